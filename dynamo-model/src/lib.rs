@@ -1,0 +1,2 @@
+//! Single-table DynamoDB models, checked at compile time.
+pub mod value;
