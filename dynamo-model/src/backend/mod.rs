@@ -1,0 +1,55 @@
+//! What stores the items: one trait, implemented by the built-in engine and by the adapter to real DynamoDB.
+
+use std::fmt::Debug;
+use std::future::Future;
+use std::pin::Pin;
+
+use crate::error::Result;
+use crate::request::{
+    CreateTable, DeleteItem, DeleteItemOutput, GetItem, GetItemOutput, PutItem, PutItemOutput,
+    Query, QueryOutput, TableDescription, TableName, UpdateItem, UpdateItemOutput,
+};
+
+/// A boxed future, so that [`Backend`] can be used behind `Arc<dyn Backend>`.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// A store with DynamoDB's semantics.
+///
+/// Every operation means the same on every backend, errors included:
+///
+/// | failure | predicate |
+/// | --- | --- |
+/// | the request breaks a rule | [`is_validation`](crate::Error::is_validation) |
+/// | a condition is false; nothing was written | [`is_condition_failed`](crate::Error::is_condition_failed) |
+/// | no such table | [`is_not_found`](crate::Error::is_not_found) |
+/// | the table exists already, or is changing | [`is_in_use`](crate::Error::is_in_use) |
+/// | no throughput left | [`is_throttled`](crate::Error::is_throttled) |
+/// | disk or database damage | [`is_storage`](crate::Error::is_storage) |
+/// | the endpoint does not answer | [`is_unavailable`](crate::Error::is_unavailable) |
+///
+/// A write that fails with anything but the last two has changed nothing.
+pub trait Backend: Debug + Send + Sync + 'static {
+    /// Reads one item by its primary key.
+    fn get_item(&self, request: GetItem) -> BoxFuture<'_, Result<GetItemOutput>>;
+
+    /// Stores an item, replacing the one with the same primary key.
+    fn put_item(&self, request: PutItem) -> BoxFuture<'_, Result<PutItemOutput>>;
+
+    /// Changes attributes of an item; creates the item if there is none.
+    fn update_item(&self, request: UpdateItem) -> BoxFuture<'_, Result<UpdateItemOutput>>;
+
+    /// Deletes an item.
+    fn delete_item(&self, request: DeleteItem) -> BoxFuture<'_, Result<DeleteItemOutput>>;
+
+    /// Reads one page of a partition.
+    fn query(&self, request: Query) -> BoxFuture<'_, Result<QueryOutput>>;
+
+    /// Creates a table. It may still be [`Creating`](crate::request::TableStatus::Creating) when this returns.
+    fn create_table(&self, request: CreateTable) -> BoxFuture<'_, Result<TableDescription>>;
+
+    /// Describes a table.
+    fn describe_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>>;
+
+    /// Deletes a table and everything in it.
+    fn delete_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>>;
+}

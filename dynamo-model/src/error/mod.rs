@@ -1,0 +1,265 @@
+//! The one error type of every crate in the family.
+
+mod kind;
+mod reason;
+
+pub use kind::ErrorKind;
+pub use reason::CancellationReason;
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::value::Item;
+
+/// The result of every fallible operation.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What went wrong, where, and with what data.
+///
+/// Opaque and cheap to clone. Ask the predicates; messages follow the service word for word and may change with it.
+///
+/// ```
+/// use dynamo_model::Error;
+///
+/// let error = Error::condition_failed(None);
+/// assert!(error.is_condition_failed());
+/// assert_eq!(error.code(), Some("ConditionalCheckFailedException"));
+/// assert_eq!(error.to_string(), "The conditional request failed");
+/// ```
+#[derive(Clone)]
+pub struct Error(Arc<Inner>);
+
+#[derive(Clone)]
+struct Inner {
+    kind: ErrorKind,
+    message: String,
+    item: Option<Item>,
+    reasons: Vec<CancellationReason>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
+}
+
+impl Error {
+    /// Makes an error of `kind` with a message.
+    ///
+    /// ```
+    /// use dynamo_model::{Error, ErrorKind};
+    ///
+    /// let error = Error::new(ErrorKind::NotFound, "Requested resource not found");
+    /// assert!(error.is_not_found());
+    /// ```
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self(Arc::new(Inner {
+            kind,
+            message: message.into(),
+            item: None,
+            reasons: Vec::new(),
+            source: None,
+        }))
+    }
+
+    /// Makes a `ValidationException`: the request breaks one of DynamoDB's rules.
+    ///
+    /// ```
+    /// assert!(dynamo_model::Error::validation("Empty attribute name").is_validation());
+    /// ```
+    pub fn validation(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Validation, message)
+    }
+
+    /// Makes a `ConditionalCheckFailedException`, with the stored item where the request asked for it.
+    ///
+    /// ```
+    /// # use dynamo_model::{Error, value::Item};
+    /// let stored = Item::from_iter([("pk", "a")]);
+    /// assert_eq!(Error::condition_failed(Some(stored.clone())).item(), Some(&stored));
+    /// ```
+    #[must_use]
+    pub fn condition_failed(item: Option<Item>) -> Self {
+        let mut error = Self::new(ErrorKind::ConditionFailed, "The conditional request failed");
+        error.inner_mut().item = item;
+        error
+    }
+
+    /// Makes a `TransactionCanceledException` from one reason per action of the transaction.
+    ///
+    /// ```
+    /// use dynamo_model::{CancellationReason, Error};
+    ///
+    /// let error = Error::transaction_canceled(vec![CancellationReason::none()]);
+    /// assert!(error.to_string().ends_with("[None]"));
+    /// ```
+    #[must_use]
+    pub fn transaction_canceled(reasons: Vec<CancellationReason>) -> Self {
+        let codes: Vec<&str> = reasons.iter().map(CancellationReason::code).collect();
+        let message = format!(
+            "Transaction cancelled, please refer cancellation reasons for specific reasons [{}]",
+            codes.join(", ")
+        );
+        let mut error = Self::new(ErrorKind::TransactionCanceled, message);
+        error.inner_mut().reasons = reasons;
+        error
+    }
+
+    /// Attaches the error that caused this one.
+    ///
+    /// ```
+    /// use std::error::Error as _;
+    /// use dynamo_model::{Error, ErrorKind};
+    ///
+    /// let io = std::io::Error::other("disk full");
+    /// let error = Error::new(ErrorKind::Storage, "cannot commit").with_source(io);
+    /// assert_eq!(error.source().unwrap().to_string(), "disk full");
+    /// ```
+    #[must_use]
+    pub fn with_source(mut self, source: impl std::error::Error + Send + Sync + 'static) -> Self {
+        self.inner_mut().source = Some(Arc::new(source));
+        self
+    }
+
+    /// Puts what was being done in front of the message.
+    ///
+    /// ```
+    /// use dynamo_model::Error;
+    ///
+    /// let error = Error::validation("Empty attribute name").context("put `Order`");
+    /// assert_eq!(error.to_string(), "put `Order`: Empty attribute name");
+    /// ```
+    #[must_use]
+    pub fn context(mut self, doing: impl fmt::Display) -> Self {
+        let inner = self.inner_mut();
+        inner.message = format!("{doing}: {}", inner.message);
+        self
+    }
+
+    /// Returns the kind, for code that handles several.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Returns the message without its source.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// Returns DynamoDB's name for this exception, where the service has one.
+    #[must_use]
+    pub fn code(&self) -> Option<&'static str> {
+        self.0.kind.code()
+    }
+
+    /// Returns the stored item of a failed condition, if the request asked for it and the item exists.
+    #[must_use]
+    pub fn item(&self) -> Option<&Item> {
+        self.0.item.as_ref()
+    }
+
+    /// Returns why a transaction was cancelled: one reason per action, in order.
+    #[must_use]
+    pub fn cancellation_reasons(&self) -> &[CancellationReason] {
+        &self.0.reasons
+    }
+
+    fn inner_mut(&mut self) -> &mut Inner {
+        Arc::make_mut(&mut self.0)
+    }
+}
+
+macro_rules! predicates {
+    ($($(#[$doc:meta])* $name:ident => $($kind:ident)|+;)*) => {
+        impl Error {
+            $($(#[$doc])* #[must_use] pub fn $name(&self) -> bool {
+                matches!(self.0.kind, $(ErrorKind::$kind)|+)
+            })*
+        }
+    };
+}
+
+predicates! {
+    /// Whether a condition of a write was false: nothing was written.
+    is_condition_failed => ConditionFailed;
+    /// Whether the request breaks one of DynamoDB's rules: sending it again cannot help.
+    is_validation => Validation;
+    /// Whether the table, index or stream does not exist.
+    is_not_found => NotFound;
+    /// Whether the table exists already, or is being changed.
+    is_in_use => InUse;
+    /// Whether a transaction was cancelled; see [`Error::cancellation_reasons`].
+    is_transaction_canceled => TransactionCanceled;
+    /// Whether another transaction held the item.
+    is_transaction_conflict => TransactionConflict;
+    /// Whether the service refused for lack of throughput.
+    is_throttled => Throttled;
+    /// Whether a key could not be built: an empty part, or one that contains its template's separator.
+    is_invalid_key => InvalidKey;
+    /// Whether an item does not fit the Rust type it was read into, or the other way round.
+    is_codec => Codec;
+    /// Whether an item's entity tag or key belongs to no entity, or to another one than asked for.
+    is_unexpected_entity => UnexpectedEntity;
+    /// Whether a cursor is malformed or belongs to another query.
+    is_invalid_cursor => InvalidCursor;
+    /// Whether the data on disk could not be read or written.
+    is_storage => Storage;
+    /// Whether the endpoint could not be reached or did not answer.
+    is_unavailable => Unavailable;
+    /// Whether the same request may succeed later.
+    is_retryable => Throttled | TransactionConflict | Unavailable | Internal;
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.message)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Error");
+        out.field("kind", &self.0.kind)
+            .field("message", &self.0.message);
+        if let Some(item) = &self.0.item {
+            out.field("item", item);
+        }
+        if !self.0.reasons.is_empty() {
+            out.field("reasons", &self.0.reasons);
+        }
+        if let Some(source) = &self.0.source {
+            out.field("source", source);
+        }
+        out.finish()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0
+            .source
+            .as_ref()
+            .map(|source| source.as_ref() as &(dyn std::error::Error + 'static))
+    }
+}
+
+impl From<crate::value::CodecError> for Error {
+    fn from(error: crate::value::CodecError) -> Self {
+        Self::new(ErrorKind::Codec, error.to_string())
+    }
+}
+
+impl From<crate::value::NumberError> for Error {
+    fn from(error: crate::value::NumberError) -> Self {
+        Self::validation(error.to_string())
+    }
+}
+
+impl From<crate::value::ValueError> for Error {
+    fn from(error: crate::value::ValueError) -> Self {
+        Self::validation(error.to_string())
+    }
+}
+
+impl From<crate::value::JsonError> for Error {
+    fn from(error: crate::value::JsonError) -> Self {
+        Self::new(ErrorKind::Codec, error.to_string())
+    }
+}

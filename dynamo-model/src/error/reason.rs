@@ -1,0 +1,62 @@
+use crate::value::Item;
+
+/// Why one action of a transaction stopped it, or that it did not.
+///
+/// ```
+/// use dynamo_model::CancellationReason;
+///
+/// let reason = CancellationReason::new("ConditionalCheckFailed", "The conditional request failed", None);
+/// assert!(!reason.is_none());
+/// assert_eq!(reason.code(), "ConditionalCheckFailed");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CancellationReason {
+    code: String,
+    message: Option<String>,
+    item: Option<Item>,
+}
+
+impl CancellationReason {
+    /// Makes a reason from the service's code, its message and the stored item, if it was asked for.
+    pub fn new(code: impl Into<String>, message: impl Into<String>, item: Option<Item>) -> Self {
+        Self {
+            code: code.into(),
+            message: Some(message.into()),
+            item,
+        }
+    }
+
+    /// Makes the reason of an action that was in order.
+    #[must_use]
+    pub fn none() -> Self {
+        Self {
+            code: "None".to_owned(),
+            message: None,
+            item: None,
+        }
+    }
+
+    /// Whether this action was in order: another one cancelled the transaction.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        self.code == "None"
+    }
+
+    /// Returns the code, such as `ConditionalCheckFailed` or `TransactionConflict`.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// Returns the message; actions in order have none.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// Returns the stored item, if the action asked for it.
+    #[must_use]
+    pub fn item(&self) -> Option<&Item> {
+        self.item.as_ref()
+    }
+}

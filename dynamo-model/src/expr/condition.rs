@@ -1,0 +1,197 @@
+use super::{Operand, Path};
+use crate::value::{Value, ValueKind};
+
+/// A condition or filter: true or false of an item.
+///
+/// A path that does not resolve makes every comparison false except `<>`, which it makes true.
+///
+/// ```
+/// use dynamo_model::expr::{Condition, Path};
+///
+/// let unpaid = Condition::eq(Path::attribute("status"), "open").or(!Condition::exists("paid_at"));
+/// assert!(matches!(unpaid, Condition::Or(..)));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// `left op right`.
+    Compare {
+        /// The operator.
+        op: Comparison,
+        /// The left operand.
+        left: Operand,
+        /// The right operand.
+        right: Operand,
+    },
+    /// `operand BETWEEN low AND high`, both ends included.
+    Between {
+        /// The operand tested.
+        operand: Operand,
+        /// The lower end.
+        low: Operand,
+        /// The upper end.
+        high: Operand,
+    },
+    /// `operand IN (list)`.
+    In {
+        /// The operand tested.
+        operand: Operand,
+        /// What it may equal; 99 at the most.
+        list: Vec<Operand>,
+    },
+    /// `attribute_exists(path)`.
+    Exists(Path),
+    /// `attribute_not_exists(path)`.
+    NotExists(Path),
+    /// `attribute_type(path, kind)`.
+    Type(Path, ValueKind),
+    /// `begins_with(operand, prefix)`.
+    BeginsWith(Operand, Operand),
+    /// `contains(operand, part)`.
+    Contains(Operand, Operand),
+    /// Both.
+    And(Box<Condition>, Box<Condition>),
+    /// Either.
+    Or(Box<Condition>, Box<Condition>),
+    /// The opposite.
+    Not(Box<Condition>),
+}
+
+/// A comparison operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Comparison {
+    /// `=`
+    Eq,
+    /// `<>`
+    Ne,
+    /// `<`
+    Lt,
+    /// `<=`
+    Le,
+    /// `>`
+    Gt,
+    /// `>=`
+    Ge,
+}
+
+impl Comparison {
+    /// Returns the operator as expressions spell it.
+    ///
+    /// ```
+    /// assert_eq!(dynamo_model::expr::Comparison::Ne.as_str(), "<>");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Eq => "=",
+            Self::Ne => "<>",
+            Self::Lt => "<",
+            Self::Le => "<=",
+            Self::Gt => ">",
+            Self::Ge => ">=",
+        }
+    }
+}
+
+macro_rules! comparisons {
+    ($($name:ident $op:ident $sign:literal;)*) => {
+        $(
+            #[doc = concat!("Makes `left ", $sign, " right`.")]
+            pub fn $name(left: impl Into<Operand>, right: impl Into<Operand>) -> Self {
+                Self::compare(Comparison::$op, left, right)
+            }
+        )*
+    };
+}
+
+impl Condition {
+    comparisons! {
+        eq Eq "=";
+        ne Ne "<>";
+        lt Lt "<";
+        le Le "<=";
+        gt Gt ">";
+        ge Ge ">=";
+    }
+
+    /// Makes `left op right`.
+    pub fn compare(op: Comparison, left: impl Into<Operand>, right: impl Into<Operand>) -> Self {
+        Self::Compare {
+            op,
+            left: left.into(),
+            right: right.into(),
+        }
+    }
+
+    /// Makes `operand BETWEEN low AND high`.
+    pub fn between(
+        operand: impl Into<Operand>,
+        low: impl Into<Operand>,
+        high: impl Into<Operand>,
+    ) -> Self {
+        Self::Between {
+            operand: operand.into(),
+            low: low.into(),
+            high: high.into(),
+        }
+    }
+
+    /// Makes `operand IN (values)`.
+    pub fn is_in<V: Into<Value>>(
+        operand: impl Into<Operand>,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        let list = values
+            .into_iter()
+            .map(|value| Operand::Value(value.into()))
+            .collect();
+        Self::In {
+            operand: operand.into(),
+            list,
+        }
+    }
+
+    /// Makes `attribute_exists(path)`.
+    pub fn exists(path: impl Into<Path>) -> Self {
+        Self::Exists(path.into())
+    }
+
+    /// Makes `attribute_not_exists(path)`.
+    pub fn not_exists(path: impl Into<Path>) -> Self {
+        Self::NotExists(path.into())
+    }
+
+    /// Makes `attribute_type(path, kind)`.
+    pub fn has_type(path: impl Into<Path>, kind: ValueKind) -> Self {
+        Self::Type(path.into(), kind)
+    }
+
+    /// Makes `begins_with(operand, prefix)`.
+    pub fn begins_with(operand: impl Into<Operand>, prefix: impl Into<Operand>) -> Self {
+        Self::BeginsWith(operand.into(), prefix.into())
+    }
+
+    /// Makes `contains(operand, part)`.
+    pub fn contains(operand: impl Into<Operand>, part: impl Into<Operand>) -> Self {
+        Self::Contains(operand.into(), part.into())
+    }
+
+    /// Joins two conditions that must both hold.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self::And(Box::new(self), Box::new(other))
+    }
+
+    /// Joins two conditions of which one must hold.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self::Or(Box::new(self), Box::new(other))
+    }
+}
+
+impl std::ops::Not for Condition {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        Self::Not(Box::new(self))
+    }
+}

@@ -1,0 +1,86 @@
+use std::fmt;
+
+/// The way to a value inside an item: an attribute, then map keys and list indexes.
+///
+/// ```
+/// use dynamo_model::expr::Path;
+///
+/// let path = Path::attribute("lines").index(0).key("quantity");
+/// assert_eq!(path.to_string(), "lines[0].quantity");
+/// assert_eq!(path.root(), "lines");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Path {
+    root: String,
+    rest: Vec<Element>,
+}
+
+/// One step below an attribute.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Element {
+    /// An entry of a map.
+    Key(String),
+    /// An element of a list, counted from 0.
+    Index(u32),
+}
+
+impl Path {
+    /// Starts a path at a top-level attribute. Dots in the name are part of the name.
+    pub fn attribute(name: impl Into<String>) -> Self {
+        Self {
+            root: name.into(),
+            rest: Vec::new(),
+        }
+    }
+
+    /// Steps into a map.
+    #[must_use]
+    pub fn key(mut self, name: impl Into<String>) -> Self {
+        self.rest.push(Element::Key(name.into()));
+        self
+    }
+
+    /// Steps into a list.
+    #[must_use]
+    pub fn index(mut self, index: u32) -> Self {
+        self.rest.push(Element::Index(index));
+        self
+    }
+
+    /// Returns the top-level attribute the path starts at.
+    #[must_use]
+    pub fn root(&self) -> &str {
+        &self.root
+    }
+
+    /// Returns the steps below the attribute; empty for the attribute itself.
+    #[must_use]
+    pub fn rest(&self) -> &[Element] {
+        &self.rest
+    }
+
+    /// Returns the number of elements, the attribute included.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        1 + self.rest.len()
+    }
+}
+
+impl From<&str> for Path {
+    fn from(attribute: &str) -> Self {
+        Self::attribute(attribute)
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.root)?;
+        for element in &self.rest {
+            match element {
+                Element::Key(name) => write!(f, ".{name}")?,
+                Element::Index(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,26 @@
+use super::Path;
+
+/// The paths a read returns; everything else is left out.
+///
+/// ```
+/// use dynamo_model::expr::Projection;
+///
+/// let names = Projection::from_iter(["id", "name"]);
+/// assert_eq!(names.paths().len(), 2);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Projection(Vec<Path>);
+
+impl Projection {
+    /// Returns the paths, in the order they were given.
+    #[must_use]
+    pub fn paths(&self) -> &[Path] {
+        &self.0
+    }
+}
+
+impl<P: Into<Path>> FromIterator<P> for Projection {
+    fn from_iter<I: IntoIterator<Item = P>>(paths: I) -> Self {
+        Self(paths.into_iter().map(Into::into).collect())
+    }
+}

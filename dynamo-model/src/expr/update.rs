@@ -1,0 +1,168 @@
+use super::Path;
+use crate::value::Value;
+
+/// What an update changes. Every right-hand side reads the item as it was before.
+///
+/// ```
+/// use dynamo_model::expr::Update;
+///
+/// let update = Update::new().set("status", "paid").add("version", 1).remove("draft");
+/// assert_eq!(update.sets().len(), 1);
+/// assert!(!update.is_empty());
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Update {
+    sets: Vec<SetAction>,
+    removes: Vec<Path>,
+    adds: Vec<(Path, Value)>,
+    deletes: Vec<(Path, Value)>,
+}
+
+/// One assignment of the `SET` section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAction {
+    /// Where the value goes. Parents must exist.
+    pub path: Path,
+    /// What goes there.
+    pub value: SetValue,
+}
+
+/// The right-hand side of an assignment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SetValue {
+    /// One operand.
+    Operand(SetOperand),
+    /// `left + right`, both numbers.
+    Add(SetOperand, SetOperand),
+    /// `left - right`, both numbers.
+    Subtract(SetOperand, SetOperand),
+}
+
+/// A term of an assignment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SetOperand {
+    /// The value at a path; an error if there is none.
+    Path(Path),
+    /// A constant.
+    Value(Value),
+    /// `if_not_exists(path, fallback)`.
+    IfNotExists(Path, Box<SetOperand>),
+    /// `list_append(first, second)`.
+    ListAppend(Box<SetOperand>, Box<SetOperand>),
+}
+
+impl Update {
+    /// Makes an update that changes nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Assigns a value.
+    #[must_use]
+    pub fn set(self, path: impl Into<Path>, value: impl Into<SetValue>) -> Self {
+        self.with_set(SetAction {
+            path: path.into(),
+            value: value.into(),
+        })
+    }
+
+    /// Adds an assignment.
+    #[must_use]
+    pub fn with_set(mut self, action: SetAction) -> Self {
+        self.sets.push(action);
+        self
+    }
+
+    /// Deletes an attribute, map entry or list element.
+    #[must_use]
+    pub fn remove(mut self, path: impl Into<Path>) -> Self {
+        self.removes.push(path.into());
+        self
+    }
+
+    /// Adds to a number (absent counts as 0) or adds members to a set.
+    #[must_use]
+    pub fn add(mut self, path: impl Into<Path>, value: impl Into<Value>) -> Self {
+        self.adds.push((path.into(), value.into()));
+        self
+    }
+
+    /// Takes members out of a set; an emptied set disappears.
+    #[must_use]
+    pub fn delete(mut self, path: impl Into<Path>, members: impl Into<Value>) -> Self {
+        self.deletes.push((path.into(), members.into()));
+        self
+    }
+
+    /// Returns the `SET` section.
+    #[must_use]
+    pub fn sets(&self) -> &[SetAction] {
+        &self.sets
+    }
+
+    /// Returns the `REMOVE` section.
+    #[must_use]
+    pub fn removes(&self) -> &[Path] {
+        &self.removes
+    }
+
+    /// Returns the `ADD` section.
+    #[must_use]
+    pub fn adds(&self) -> &[(Path, Value)] {
+        &self.adds
+    }
+
+    /// Returns the `DELETE` section.
+    #[must_use]
+    pub fn deletes(&self) -> &[(Path, Value)] {
+        &self.deletes
+    }
+
+    /// Whether no section has anything in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sets.is_empty()
+            && self.removes.is_empty()
+            && self.adds.is_empty()
+            && self.deletes.is_empty()
+    }
+
+    /// Iterates over every path the update writes, sections in the order `SET`, `REMOVE`, `ADD`, `DELETE`.
+    pub fn targets(&self) -> impl Iterator<Item = &Path> {
+        let sets = self.sets.iter().map(|action| &action.path);
+        let adds = self.adds.iter().map(|(path, _)| path);
+        let deletes = self.deletes.iter().map(|(path, _)| path);
+        sets.chain(&self.removes).chain(adds).chain(deletes)
+    }
+}
+
+impl SetOperand {
+    /// Makes `if_not_exists(path, fallback)`.
+    pub fn if_not_exists(path: impl Into<Path>, fallback: impl Into<SetOperand>) -> Self {
+        Self::IfNotExists(path.into(), Box::new(fallback.into()))
+    }
+
+    /// Makes `list_append(first, second)`.
+    pub fn list_append(first: impl Into<SetOperand>, second: impl Into<SetOperand>) -> Self {
+        Self::ListAppend(Box::new(first.into()), Box::new(second.into()))
+    }
+}
+
+impl From<Path> for SetOperand {
+    fn from(path: Path) -> Self {
+        Self::Path(path)
+    }
+}
+
+impl<V: Into<Value>> From<V> for SetOperand {
+    fn from(value: V) -> Self {
+        Self::Value(value.into())
+    }
+}
+
+impl<O: Into<SetOperand>> From<O> for SetValue {
+    fn from(operand: O) -> Self {
+        Self::Operand(operand.into())
+    }
+}

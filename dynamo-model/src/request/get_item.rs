@@ -1,0 +1,71 @@
+use super::{ConsumedCapacity, ReturnCapacity, TableName};
+use crate::expr::Projection;
+use crate::value::Item;
+
+/// Reads one item by its primary key.
+///
+/// ```
+/// use dynamo_model::request::GetItem;
+/// use dynamo_model::value::Item;
+///
+/// let get = GetItem::new("shop", Item::from_iter([("PK", "c#1"), ("SK", "c#1")])).consistent();
+/// assert!(get.consistent_read);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct GetItem {
+    /// The table.
+    pub table: TableName,
+    /// Exactly the primary key attributes.
+    pub key: Item,
+    /// Whether the read sees every write acknowledged before it.
+    pub consistent_read: bool,
+    /// What to return; everything if `None`.
+    pub projection: Option<Projection>,
+    /// How much of the consumed capacity to report.
+    pub return_capacity: ReturnCapacity,
+}
+
+impl GetItem {
+    /// Makes an eventually consistent read of the whole item.
+    pub fn new(table: impl Into<TableName>, key: Item) -> Self {
+        Self {
+            table: table.into(),
+            key,
+            consistent_read: false,
+            projection: None,
+            return_capacity: ReturnCapacity::None,
+        }
+    }
+
+    /// Makes the read strongly consistent: twice the capacity.
+    #[must_use]
+    pub fn consistent(mut self) -> Self {
+        self.consistent_read = true;
+        self
+    }
+
+    /// Returns these paths only.
+    #[must_use]
+    pub fn with_projection(mut self, projection: Projection) -> Self {
+        self.projection = Some(projection);
+        self
+    }
+
+    /// Reports consumed capacity.
+    #[must_use]
+    pub fn with_capacity(mut self, detail: ReturnCapacity) -> Self {
+        self.return_capacity = detail;
+        self
+    }
+}
+
+/// What [`GetItem`] found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct GetItemOutput {
+    /// The item; an item without attributes if it exists and the projection matched nothing.
+    pub item: Option<Item>,
+    /// The capacity consumed, if asked for.
+    pub consumed_capacity: Option<ConsumedCapacity>,
+}

@@ -1,0 +1,39 @@
+//! Requests and their answers, one pair per operation: plain data, fully lowered.
+//!
+//! Typed builders make them; code that has no types (tools, tests, adapters) can make them by hand.
+//!
+//! ```
+//! use dynamo_model::request::PutItem;
+//! use dynamo_model::expr::Condition;
+//! use dynamo_model::value::Item;
+//!
+//! let item = Item::from_iter([("PK", "c#1"), ("SK", "c#1")]);
+//! let create = PutItem::new("shop", item).with_condition(Condition::not_exists("PK"));
+//! assert_eq!(&*create.table, "shop");
+//! ```
+
+mod capacity;
+mod delete_item;
+mod get_item;
+mod put_item;
+mod query;
+mod returns;
+mod table;
+mod update_item;
+
+pub use capacity::{Capacity, ConsumedCapacity, ReturnCapacity};
+pub use delete_item::{DeleteItem, DeleteItemOutput};
+pub use get_item::{GetItem, GetItemOutput};
+pub use put_item::{PutItem, PutItemOutput};
+pub use query::{Query, QueryOutput, Select};
+pub use returns::ReturnValues;
+pub use table::{
+    AttributeDefinition, BillingMode, CreateTable, IndexDefinition, IndexDescription,
+    IndexProjection, KeyKind, KeySchema, TableDescription, TableStatus, Throughput,
+};
+pub use update_item::{UpdateItem, UpdateItemOutput};
+
+use std::sync::Arc;
+
+/// A table's name, cheap to clone.
+pub type TableName = Arc<str>;

@@ -1,0 +1,82 @@
+use super::{ConsumedCapacity, ReturnCapacity, ReturnValues, TableName};
+use crate::expr::Condition;
+use crate::value::Item;
+
+/// Stores an item, replacing the one with the same primary key.
+///
+/// ```
+/// use dynamo_model::expr::Condition;
+/// use dynamo_model::request::PutItem;
+/// use dynamo_model::value::Item;
+///
+/// let put = PutItem::new("shop", Item::from_iter([("PK", "c#1"), ("SK", "c#1")]));
+/// assert!(put.with_condition(Condition::not_exists("PK")).condition.is_some());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PutItem {
+    /// The table.
+    pub table: TableName,
+    /// The whole item, keys included.
+    pub item: Item,
+    /// What must hold of the stored item.
+    pub condition: Option<Condition>,
+    /// What to return; `None` or `AllOld`.
+    pub return_values: ReturnValues,
+    /// Whether a failed condition carries the stored item.
+    pub return_item_on_failure: bool,
+    /// How much of the consumed capacity to report.
+    pub return_capacity: ReturnCapacity,
+}
+
+impl PutItem {
+    /// Makes an unconditional put.
+    pub fn new(table: impl Into<TableName>, item: Item) -> Self {
+        Self {
+            table: table.into(),
+            item,
+            condition: None,
+            return_values: ReturnValues::None,
+            return_item_on_failure: false,
+            return_capacity: ReturnCapacity::None,
+        }
+    }
+
+    /// Writes only if the condition holds of the stored item.
+    #[must_use]
+    pub fn with_condition(mut self, condition: Condition) -> Self {
+        self.condition = Some(condition);
+        self
+    }
+
+    /// Returns attributes of the item written.
+    #[must_use]
+    pub fn returning(mut self, values: ReturnValues) -> Self {
+        self.return_values = values;
+        self
+    }
+
+    /// Returns the stored item with the error if the condition fails.
+    #[must_use]
+    pub fn returning_item_on_failure(mut self) -> Self {
+        self.return_item_on_failure = true;
+        self
+    }
+
+    /// Reports consumed capacity.
+    #[must_use]
+    pub fn with_capacity(mut self, detail: ReturnCapacity) -> Self {
+        self.return_capacity = detail;
+        self
+    }
+}
+
+/// What [`PutItem`] did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PutItemOutput {
+    /// The attributes asked for; `None` if there was no item before.
+    pub attributes: Option<Item>,
+    /// The capacity consumed, if asked for.
+    pub consumed_capacity: Option<ConsumedCapacity>,
+}

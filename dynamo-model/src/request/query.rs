@@ -1,0 +1,169 @@
+use super::{ConsumedCapacity, ReturnCapacity, TableName};
+use crate::expr::{Condition, KeyCondition, Projection};
+use crate::value::Item;
+
+/// Reads one partition of a table or index, in sort key order, up to 1 MB a page.
+///
+/// ```
+/// use dynamo_model::expr::{KeyCondition, SortRange};
+/// use dynamo_model::request::Query;
+///
+/// let key = KeyCondition::partition("PK", "o#1").with_range("SK", SortRange::BeginsWith("p#".into()));
+/// let lines = Query::new("shop", key).descending().with_limit(10);
+/// assert_eq!(lines.limit, Some(10));
+/// assert!(!lines.scan_forward);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Query {
+    /// The table.
+    pub table: TableName,
+    /// The index; the table itself if `None`.
+    pub index: Option<String>,
+    /// The partition and the range of sort keys.
+    pub key_condition: KeyCondition,
+    /// What items must fulfil after they were read and charged.
+    pub filter: Option<Condition>,
+    /// What to return; what `select` says if `None`.
+    pub projection: Option<Projection>,
+    /// What to return without a projection; the service's default for table or index if `None`.
+    pub select: Option<Select>,
+    /// The most items to read, before the filter; at least 1.
+    pub limit: Option<u32>,
+    /// Whether the read sees every write acknowledged before it. Not on global indexes.
+    pub consistent_read: bool,
+    /// Whether sort keys ascend.
+    pub scan_forward: bool,
+    /// Where to go on: the key a former page ended with.
+    pub exclusive_start_key: Option<Item>,
+    /// How much of the consumed capacity to report.
+    pub return_capacity: ReturnCapacity,
+}
+
+/// What a query or scan returns of each item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Select {
+    /// Every attribute of the item.
+    AllAttributes,
+    /// Every attribute the index holds.
+    AllProjectedAttributes,
+    /// The paths of the projection.
+    SpecificAttributes,
+    /// Only how many there are.
+    Count,
+}
+
+impl Select {
+    /// Returns the service's spelling.
+    ///
+    /// ```
+    /// assert_eq!(dynamo_model::request::Select::Count.as_str(), "COUNT");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::AllAttributes => "ALL_ATTRIBUTES",
+            Self::AllProjectedAttributes => "ALL_PROJECTED_ATTRIBUTES",
+            Self::SpecificAttributes => "SPECIFIC_ATTRIBUTES",
+            Self::Count => "COUNT",
+        }
+    }
+}
+
+impl Query {
+    /// Makes an ascending, eventually consistent query of the table.
+    pub fn new(table: impl Into<TableName>, key_condition: KeyCondition) -> Self {
+        Self {
+            table: table.into(),
+            index: None,
+            key_condition,
+            filter: None,
+            projection: None,
+            select: None,
+            limit: None,
+            consistent_read: false,
+            scan_forward: true,
+            exclusive_start_key: None,
+            return_capacity: ReturnCapacity::None,
+        }
+    }
+
+    /// Reads an index instead of the table.
+    #[must_use]
+    pub fn on_index(mut self, index: impl Into<String>) -> Self {
+        self.index = Some(index.into());
+        self
+    }
+
+    /// Leaves out items that do not fulfil the filter. They are read and charged all the same.
+    #[must_use]
+    pub fn with_filter(mut self, filter: Condition) -> Self {
+        self.filter = Some(filter);
+        self
+    }
+
+    /// Returns these paths only.
+    #[must_use]
+    pub fn with_projection(mut self, projection: Projection) -> Self {
+        self.projection = Some(projection);
+        self
+    }
+
+    /// Says what to return of each item.
+    #[must_use]
+    pub fn with_select(mut self, select: Select) -> Self {
+        self.select = Some(select);
+        self
+    }
+
+    /// Reads at most this many items, before the filter.
+    #[must_use]
+    pub fn with_limit(mut self, limit: u32) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+
+    /// Makes the read strongly consistent: twice the capacity.
+    #[must_use]
+    pub fn consistent(mut self) -> Self {
+        self.consistent_read = true;
+        self
+    }
+
+    /// Reads from the largest sort key down.
+    #[must_use]
+    pub fn descending(mut self) -> Self {
+        self.scan_forward = false;
+        self
+    }
+
+    /// Goes on after the key a former page ended with.
+    #[must_use]
+    pub fn starting_after(mut self, key: Item) -> Self {
+        self.exclusive_start_key = Some(key);
+        self
+    }
+
+    /// Reports consumed capacity.
+    #[must_use]
+    pub fn with_capacity(mut self, detail: ReturnCapacity) -> Self {
+        self.return_capacity = detail;
+        self
+    }
+}
+
+/// One page of a [`Query`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct QueryOutput {
+    /// The items that passed the filter; empty for [`Select::Count`].
+    pub items: Vec<Item>,
+    /// How many items passed the filter.
+    pub count: usize,
+    /// How many items were read.
+    pub scanned_count: usize,
+    /// Where the next page starts; `None` if this was the last.
+    pub last_evaluated_key: Option<Item>,
+    /// The capacity consumed, if asked for.
+    pub consumed_capacity: Option<ConsumedCapacity>,
+}

@@ -1,0 +1,93 @@
+use super::{ConsumedCapacity, ReturnCapacity, ReturnValues, TableName};
+use crate::expr::{Condition, Update};
+use crate::value::Item;
+
+/// Changes attributes of an item; creates the item if there is none.
+///
+/// ```
+/// use dynamo_model::expr::Update;
+/// use dynamo_model::request::UpdateItem;
+/// use dynamo_model::value::Item;
+///
+/// let update = UpdateItem::new("shop", Item::from_iter([("PK", "c#1"), ("SK", "c#1")]))
+///     .with_update(Update::new().add("visits", 1));
+/// assert!(!update.update.is_empty());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UpdateItem {
+    /// The table.
+    pub table: TableName,
+    /// Exactly the primary key attributes.
+    pub key: Item,
+    /// What changes; an empty update only makes sure the item exists.
+    pub update: Update,
+    /// What must hold of the stored item.
+    pub condition: Option<Condition>,
+    /// What to return; any.
+    pub return_values: ReturnValues,
+    /// Whether a failed condition carries the stored item.
+    pub return_item_on_failure: bool,
+    /// How much of the consumed capacity to report.
+    pub return_capacity: ReturnCapacity,
+}
+
+impl UpdateItem {
+    /// Makes an update that changes nothing yet.
+    pub fn new(table: impl Into<TableName>, key: Item) -> Self {
+        Self {
+            table: table.into(),
+            key,
+            update: Update::new(),
+            condition: None,
+            return_values: ReturnValues::None,
+            return_item_on_failure: false,
+            return_capacity: ReturnCapacity::None,
+        }
+    }
+
+    /// Sets what changes.
+    #[must_use]
+    pub fn with_update(mut self, update: Update) -> Self {
+        self.update = update;
+        self
+    }
+
+    /// Writes only if the condition holds of the stored item.
+    #[must_use]
+    pub fn with_condition(mut self, condition: Condition) -> Self {
+        self.condition = Some(condition);
+        self
+    }
+
+    /// Returns attributes of the item written.
+    #[must_use]
+    pub fn returning(mut self, values: ReturnValues) -> Self {
+        self.return_values = values;
+        self
+    }
+
+    /// Returns the stored item with the error if the condition fails.
+    #[must_use]
+    pub fn returning_item_on_failure(mut self) -> Self {
+        self.return_item_on_failure = true;
+        self
+    }
+
+    /// Reports consumed capacity.
+    #[must_use]
+    pub fn with_capacity(mut self, detail: ReturnCapacity) -> Self {
+        self.return_capacity = detail;
+        self
+    }
+}
+
+/// What [`UpdateItem`] did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UpdateItemOutput {
+    /// The attributes asked for; `None` if none of them exists.
+    pub attributes: Option<Item>,
+    /// The capacity consumed, if asked for.
+    pub consumed_capacity: Option<ConsumedCapacity>,
+}
