@@ -1,0 +1,207 @@
+//! Conversions from and to Rust's numeric types.
+
+use std::fmt::{self, Write as _};
+
+use super::{Number, NumberError};
+
+impl Number {
+    /// Returns the value as an `i128` if it is an integer that fits.
+    ///
+    /// ```
+    /// use dynamo_model::value::Number;
+    ///
+    /// assert_eq!(Number::parse("1e3")?.to_i128(), Some(1000));
+    /// assert_eq!(Number::parse("1.5")?.to_i128(), None);
+    /// assert_eq!(Number::parse("-1")?.to_u64(), None);
+    /// # Ok::<(), dynamo_model::value::NumberError>(())
+    /// ```
+    pub fn to_i128(self) -> Option<i128> {
+        let power = 10i128.checked_pow(u32::try_from(self.exponent).ok()?)?;
+        self.mantissa.checked_mul(power)
+    }
+
+    /// Returns the value as a `u128` if it is an integer that fits.
+    pub fn to_u128(self) -> Option<u128> {
+        let power = 10u128.checked_pow(u32::try_from(self.exponent).ok()?)?;
+        u128::try_from(self.mantissa).ok()?.checked_mul(power)
+    }
+
+    /// Returns the value as an `i64` if it is an integer that fits.
+    pub fn to_i64(self) -> Option<i64> {
+        // Integers that do not end in zero are the common case and need no multiplication.
+        let integer = if self.exponent == 0 { self.mantissa } else { self.to_i128()? };
+        i64::try_from(integer).ok()
+    }
+
+    /// Returns the value as a `u64` if it is an integer that fits.
+    pub fn to_u64(self) -> Option<u64> {
+        let integer = if self.exponent == 0 { self.mantissa } else { self.to_i128()? };
+        u64::try_from(integer).ok()
+    }
+
+    /// Returns the nearest `f64`; every number is within its range.
+    ///
+    /// ```
+    /// use dynamo_model::value::Number;
+    ///
+    /// assert_eq!(Number::parse("0.1")?.to_f64(), 0.1);
+    /// # Ok::<(), dynamo_model::value::NumberError>(())
+    /// ```
+    pub fn to_f64(self) -> f64 {
+        self.exact_f64().unwrap_or_else(|| {
+            let mut text = Buffer::default();
+            // Both steps succeed for every number; zero is never the answer of a failure.
+            let written = write!(text, "{}e{}", self.mantissa, self.exponent);
+            written.ok().and_then(|()| text.as_str().parse().ok()).unwrap_or_default()
+        })
+    }
+
+    /// One rounding of two exact operands is the nearest value.
+    fn exact_f64(self) -> Option<f64> {
+        let mantissa = i32::try_from(self.mantissa).map(f64::from).ok()?;
+        let exponent = i32::from(self.exponent);
+        // 10^22 is the largest power of ten a double holds exactly.
+        match exponent {
+            0..=22 => Some(mantissa * power_of_ten(exponent)),
+            -22..=-1 => Some(mantissa / power_of_ten(-exponent)),
+            _ => None,
+        }
+    }
+
+    /// Reads the shortest text that gives the float back.
+    fn from_shortest(value: impl fmt::LowerExp) -> Result<Number, NumberError> {
+        let mut text = Buffer::default();
+        match write!(text, "{value:e}") {
+            Ok(()) => Number::parse(text.as_str()),
+            Err(fmt::Error) => Err(NumberError::Precision),
+        }
+    }
+}
+
+/// Returns an exact power; products of exact powers up to 10^22 stay exact.
+fn power_of_ten(exponent: i32) -> f64 {
+    (0..exponent).fold(1.0, |power, _| power * 10.0)
+}
+
+macro_rules! from_integer {
+    ($($integer:ty)*) => {$(
+        impl From<$integer> for Number {
+            fn from(integer: $integer) -> Number {
+                let mut digits = integer.unsigned_abs_u64();
+                let mut exponent = 0;
+                while digits != 0 && digits.is_multiple_of(10) {
+                    digits /= 10;
+                    exponent += 1;
+                }
+                let mantissa = i128::from(digits);
+                Number { mantissa: if integer.is_below_zero() { -mantissa } else { mantissa }, exponent }
+            }
+        }
+    )*};
+}
+
+/// Sign and magnitude of integers up to 64 bits.
+trait Magnitude {
+    fn unsigned_abs_u64(self) -> u64;
+    fn is_below_zero(self) -> bool;
+}
+
+macro_rules! magnitude {
+    (signed $($integer:ty)*) => {$(
+        impl Magnitude for $integer {
+            fn unsigned_abs_u64(self) -> u64 {
+                self.unsigned_abs() as u64
+            }
+            fn is_below_zero(self) -> bool {
+                self < 0
+            }
+        }
+    )*};
+    (unsigned $($integer:ty)*) => {$(
+        impl Magnitude for $integer {
+            fn unsigned_abs_u64(self) -> u64 {
+                self as u64
+            }
+            fn is_below_zero(self) -> bool {
+                false
+            }
+        }
+    )*};
+}
+
+magnitude!(signed i8 i16 i32 i64 isize);
+magnitude!(unsigned u8 u16 u32 u64 usize);
+from_integer!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
+
+impl TryFrom<i128> for Number {
+    type Error = NumberError;
+
+    /// # Errors
+    ///
+    /// [`NumberError::Precision`] beyond 38 significant digits.
+    fn try_from(integer: i128) -> Result<Number, NumberError> {
+        Number::from_parts(integer, 0)
+    }
+}
+
+impl TryFrom<u128> for Number {
+    type Error = NumberError;
+
+    /// # Errors
+    ///
+    /// [`NumberError::Precision`] beyond 38 significant digits.
+    fn try_from(integer: u128) -> Result<Number, NumberError> {
+        Number::from_sign(false, integer, 0)
+    }
+}
+
+impl TryFrom<f64> for Number {
+    type Error = NumberError;
+
+    /// Takes the shortest decimal that reads back as the same float.
+    ///
+    /// # Errors
+    ///
+    /// [`NumberError::NotNumeric`] for NaN and infinities, a range error for
+    /// magnitudes DynamoDB does not hold.
+    fn try_from(value: f64) -> Result<Number, NumberError> {
+        Number::from_shortest(value)
+    }
+}
+
+impl TryFrom<f32> for Number {
+    type Error = NumberError;
+
+    /// Takes the shortest decimal that reads back as the same float.
+    ///
+    /// # Errors
+    ///
+    /// [`NumberError::NotNumeric`] for NaN and infinities.
+    fn try_from(value: f32) -> Result<Number, NumberError> {
+        Number::from_shortest(value)
+    }
+}
+
+/// A formatting target on the stack, with room for 39 digits, sign and exponent.
+#[derive(Default)]
+struct Buffer {
+    bytes: [[u8; 32]; 2],
+    len: usize,
+}
+
+impl Buffer {
+    fn as_str(&self) -> &str {
+        let filled = self.bytes.as_flattened().get(..self.len).unwrap_or_default();
+        std::str::from_utf8(filled).unwrap_or_default()
+    }
+}
+
+impl fmt::Write for Buffer {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let end = self.len + text.len();
+        let room = self.bytes.as_flattened_mut().get_mut(self.len..end).ok_or(fmt::Error)?;
+        room.copy_from_slice(text.as_bytes());
+        self.len = end;
+        Ok(())
+    }
+}
