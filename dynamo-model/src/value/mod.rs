@@ -1,1 +1,42 @@
-//! Values and items.
+//! Values and items: DynamoDB's ten types, exact numbers, and items packed into one byte string.
+//!
+//! [`Item`] is what is stored and sent; [`ItemRef`] and [`ValueRef`] read it in place; [`Value`] is the owned
+//! form to build and match on. Every limit the service puts on values is checked by [`Item::check`].
+//!
+//! ```
+//! use dynamo_model::value::{Item, Number};
+//!
+//! let mut item = Item::from_iter([("pk", "ORDER#1"), ("sk", "ORDER")]);
+//! item.insert("total", Number::parse("19.90")?);
+//! item.insert("paid", false);
+//! assert_eq!(item.get("total").and_then(|total| total.as_n()), Some(Number::parse("19.9")?));
+//! assert_eq!(item.size(), 9 + 7 + (5 + 3) + (4 + 1));
+//! # Ok::<(), dynamo_model::value::NumberError>(())
+//! ```
+
+mod check;
+mod compare;
+mod convert;
+mod item;
+mod json;
+mod kind;
+mod number;
+mod owned;
+mod packed;
+mod size;
+mod view;
+mod writer;
+
+pub use self::check::ValueError;
+pub use self::item::Item;
+pub use self::kind::ValueKind;
+#[doc(hidden)]
+pub use self::number::NUMBER_TOKEN;
+pub use self::number::{Number, NumberError};
+pub use self::owned::Value;
+pub use self::packed::FormatError;
+pub use self::view::{
+    BinarySetIter, BinarySetRef, ItemIter, ItemRef, ListIter, ListRef, NumberSetIter, NumberSetRef, StringSetIter,
+    StringSetRef, ValueRef,
+};
+pub use self::writer::{Open, Writer};

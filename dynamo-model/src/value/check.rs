@@ -1,0 +1,125 @@
+//! What the service refuses to store.
+
+use std::fmt;
+
+use super::{Item, ItemRef, ValueKind, ValueRef};
+
+/// The levels of nesting the service stores, an attribute's own value being the first.
+const NESTING_LIMIT: usize = 32;
+/// The longest attribute name, in bytes.
+const NAME_LIMIT: usize = 65_535;
+
+/// A value the service refuses to store. Displays as the service's message.
+///
+/// ```
+/// use std::collections::BTreeSet;
+/// use dynamo_model::value::{Item, ValueError, ValueKind};
+///
+/// let item = Item::from_iter([("tags", BTreeSet::<String>::new())]);
+/// let error = item.check().unwrap_err();
+/// assert_eq!(error, ValueError::EmptySet(ValueKind::Ss));
+/// assert_eq!(error.to_string(), "One or more parameter values were invalid: An string set  may not be empty");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ValueError {
+    /// A set without members, of the kind given.
+    EmptySet(ValueKind),
+    /// An attribute or map entry with an empty name.
+    EmptyName,
+    /// A name of more than 65,535 bytes.
+    NameTooLong,
+    /// A value nested deeper than 32 levels.
+    Nesting,
+}
+
+impl fmt::Display for ValueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            // The two spaces are the service's.
+            ValueError::EmptySet(ValueKind::Ns) => {
+                "One or more parameter values were invalid: An number set  may not be empty"
+            }
+            ValueError::EmptySet(ValueKind::Bs) => {
+                "One or more parameter values were invalid: Binary sets should not be empty"
+            }
+            ValueError::EmptySet(_) => {
+                "One or more parameter values were invalid: An string set  may not be empty"
+            }
+            ValueError::EmptyName => "Empty attribute name",
+            ValueError::NameTooLong => "Attribute name is too large, must be less than 65536 bytes",
+            ValueError::Nesting => {
+                "Nesting Levels have exceeded supported limits: \
+                 Attributes in the item have nested levels beyond supported limit"
+            }
+        })
+    }
+}
+
+impl std::error::Error for ValueError {}
+
+impl Item {
+    /// Checks what the service would check before storing the item, its size and keys apart.
+    ///
+    /// # Errors
+    ///
+    /// The first [`ValueError`] in stored order.
+    pub fn check(&self) -> Result<(), ValueError> {
+        self.view().check()
+    }
+}
+
+impl ItemRef<'_> {
+    /// Checks the attributes as [`Item::check`] does.
+    ///
+    /// # Errors
+    ///
+    /// The first [`ValueError`] in stored order.
+    pub fn check(&self) -> Result<(), ValueError> {
+        check_entries(*self, 1)
+    }
+}
+
+impl ValueRef<'_> {
+    /// Checks a value that stands alone, such as one an expression refers to.
+    ///
+    /// # Errors
+    ///
+    /// The first [`ValueError`] in stored order.
+    pub fn check(&self) -> Result<(), ValueError> {
+        check_value(*self, 1)
+    }
+}
+
+fn check_entries(entries: ItemRef<'_>, level: usize) -> Result<(), ValueError> {
+    entries.iter().try_for_each(|(name, value)| {
+        check_name(name)?;
+        check_value(value, level)
+    })
+}
+
+fn check_name(name: &str) -> Result<(), ValueError> {
+    match name.len() {
+        0 => Err(ValueError::EmptyName),
+        1..=NAME_LIMIT => Ok(()),
+        _ => Err(ValueError::NameTooLong),
+    }
+}
+
+fn check_value(value: ValueRef<'_>, level: usize) -> Result<(), ValueError> {
+    if level > NESTING_LIMIT {
+        return Err(ValueError::Nesting);
+    }
+    match value {
+        ValueRef::L(list) => list.iter().try_for_each(|element| check_value(element, level + 1)),
+        ValueRef::M(map) => check_entries(map, level + 1),
+        ValueRef::Ss(set) => check_set(set.is_empty(), ValueKind::Ss),
+        ValueRef::Ns(set) => check_set(set.is_empty(), ValueKind::Ns),
+        ValueRef::Bs(set) => check_set(set.is_empty(), ValueKind::Bs),
+        _ => Ok(()),
+    }
+}
+
+fn check_set(empty: bool, kind: ValueKind) -> Result<(), ValueError> {
+    if empty { Err(ValueError::EmptySet(kind)) } else { Ok(()) }
+}

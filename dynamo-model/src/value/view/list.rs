@@ -1,0 +1,79 @@
+//! Lists in place.
+
+use super::ValueRef;
+use crate::value::packed::Cursor;
+
+/// A list read in place from packed bytes.
+///
+/// ```
+/// use dynamo_model::value::{Item, Value, ValueRef};
+///
+/// let mut item = Item::new();
+/// item.insert("tags", vec![Value::from("a"), Value::from("b")]);
+/// let tags = item.get("tags").and_then(|tags| tags.as_l()).unwrap();
+/// assert_eq!(tags.len(), 2);
+/// assert_eq!(tags.get(1), Some(ValueRef::S("b")));
+/// assert!(tags.iter().all(|tag| tag.as_s().is_some()));
+/// ```
+#[derive(Clone, Copy)]
+pub struct ListRef<'a> {
+    bytes: &'a [u8],
+}
+
+impl<'a> ListRef<'a> {
+    pub(in crate::value) const fn new(bytes: &'a [u8]) -> Self {
+        ListRef { bytes }
+    }
+
+    pub(in crate::value) const fn packed(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// Returns the elements in order.
+    pub fn iter(&self) -> ListIter<'a> {
+        ListIter { cursor: Cursor::new(self.bytes) }
+    }
+
+    /// Returns the element at `index`, counted from zero. Elements before it are skipped, not decoded.
+    pub fn get(&self, index: usize) -> Option<ValueRef<'a>> {
+        let mut cursor = Cursor::new(self.bytes);
+        for _ in 0..index {
+            cursor.value()?;
+        }
+        ValueRef::read(&mut cursor)
+    }
+
+    /// Counts the elements, skipping over them.
+    pub fn len(&self) -> usize {
+        let mut cursor = Cursor::new(self.bytes);
+        std::iter::from_fn(|| cursor.value()).count()
+    }
+
+    /// Reports whether the list has no element.
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+}
+
+impl<'a> IntoIterator for ListRef<'a> {
+    type Item = ValueRef<'a>;
+    type IntoIter = ListIter<'a>;
+
+    fn into_iter(self) -> ListIter<'a> {
+        self.iter()
+    }
+}
+
+/// Iterates over the elements of a [`ListRef`].
+#[derive(Clone)]
+pub struct ListIter<'a> {
+    cursor: Cursor<'a>,
+}
+
+impl<'a> Iterator for ListIter<'a> {
+    type Item = ValueRef<'a>;
+
+    fn next(&mut self) -> Option<ValueRef<'a>> {
+        ValueRef::read(&mut self.cursor)
+    }
+}
