@@ -240,12 +240,6 @@ impl std::error::Error for Error {
     }
 }
 
-impl From<crate::value::CodecError> for Error {
-    fn from(error: crate::value::CodecError) -> Self {
-        Self::new(ErrorKind::Codec, error.to_string())
-    }
-}
-
 impl From<crate::value::NumberError> for Error {
     fn from(error: crate::value::NumberError) -> Self {
         Self::validation(error.to_string())
@@ -255,11 +249,5 @@ impl From<crate::value::NumberError> for Error {
 impl From<crate::value::ValueError> for Error {
     fn from(error: crate::value::ValueError) -> Self {
         Self::validation(error.to_string())
-    }
-}
-
-impl From<crate::value::JsonError> for Error {
-    fn from(error: crate::value::JsonError) -> Self {
-        Self::new(ErrorKind::Codec, error.to_string())
     }
 }
