@@ -6,8 +6,8 @@ use std::pin::Pin;
 
 use crate::error::Result;
 use crate::request::{
-    CreateTable, DeleteItem, DeleteItemOutput, GetItem, GetItemOutput, PutItem, PutItemOutput,
-    Query, QueryOutput, TableDescription, TableName, UpdateItem, UpdateItemOutput,
+    CreateTable, DeleteItem, DeleteItemOutput, GetItem, GetItemOutput, PutItem, PutItemOutput, Query,
+    QueryOutput, TableDescription, TableName, UpdateItem, UpdateItemOutput,
 };
 
 /// A boxed future, so that [`Backend`] can be used behind `Arc<dyn Backend>`.

@@ -48,13 +48,7 @@ impl Error {
     /// assert!(error.is_not_found());
     /// ```
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Arc::new(Inner {
-            kind,
-            message: message.into(),
-            item: None,
-            reasons: Vec::new(),
-            source: None,
-        }))
+        Self(Arc::new(Inner { kind, message: message.into(), item: None, reasons: Vec::new(), source: None }))
     }
 
     /// Makes a `ValidationException`: the request breaks one of DynamoDB's rules.
@@ -216,8 +210,7 @@ impl fmt::Display for Error {
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Error");
-        out.field("kind", &self.0.kind)
-            .field("message", &self.0.message);
+        out.field("kind", &self.0.kind).field("message", &self.0.message);
         if let Some(item) = &self.0.item {
             out.field("item", item);
         }
@@ -233,10 +226,7 @@ impl fmt::Debug for Error {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0
-            .source
-            .as_ref()
-            .map(|source| source.as_ref() as &(dyn std::error::Error + 'static))
+        self.0.source.as_ref().map(|source| source.as_ref() as &(dyn std::error::Error + 'static))
     }
 }
 

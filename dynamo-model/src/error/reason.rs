@@ -19,21 +19,13 @@ pub struct CancellationReason {
 impl CancellationReason {
     /// Makes a reason from the service's code, its message and the stored item, if it was asked for.
     pub fn new(code: impl Into<String>, message: impl Into<String>, item: Option<Item>) -> Self {
-        Self {
-            code: code.into(),
-            message: Some(message.into()),
-            item,
-        }
+        Self { code: code.into(), message: Some(message.into()), item }
     }
 
     /// Makes the reason of an action that was in order.
     #[must_use]
     pub fn none() -> Self {
-        Self {
-            code: "None".to_owned(),
-            message: None,
-            item: None,
-        }
+        Self { code: "None".to_owned(), message: None, item: None }
     }
 
     /// Whether this action was in order: another one cancelled the transaction.

@@ -115,39 +115,18 @@ impl Condition {
 
     /// Makes `left op right`.
     pub fn compare(op: Comparison, left: impl Into<Operand>, right: impl Into<Operand>) -> Self {
-        Self::Compare {
-            op,
-            left: left.into(),
-            right: right.into(),
-        }
+        Self::Compare { op, left: left.into(), right: right.into() }
     }
 
     /// Makes `operand BETWEEN low AND high`.
-    pub fn between(
-        operand: impl Into<Operand>,
-        low: impl Into<Operand>,
-        high: impl Into<Operand>,
-    ) -> Self {
-        Self::Between {
-            operand: operand.into(),
-            low: low.into(),
-            high: high.into(),
-        }
+    pub fn between(operand: impl Into<Operand>, low: impl Into<Operand>, high: impl Into<Operand>) -> Self {
+        Self::Between { operand: operand.into(), low: low.into(), high: high.into() }
     }
 
     /// Makes `operand IN (values)`.
-    pub fn is_in<V: Into<Value>>(
-        operand: impl Into<Operand>,
-        values: impl IntoIterator<Item = V>,
-    ) -> Self {
-        let list = values
-            .into_iter()
-            .map(|value| Operand::Value(value.into()))
-            .collect();
-        Self::In {
-            operand: operand.into(),
-            list,
-        }
+    pub fn is_in<V: Into<Value>>(operand: impl Into<Operand>, values: impl IntoIterator<Item = V>) -> Self {
+        let list = values.into_iter().map(|value| Operand::Value(value.into())).collect();
+        Self::In { operand: operand.into(), list }
     }
 
     /// Makes `attribute_exists(path)`.

@@ -35,10 +35,7 @@ pub enum SortRange {
 impl KeyCondition {
     /// Reads the partition whose key attribute has this value.
     pub fn partition(name: impl Into<String>, value: impl Into<Value>) -> Self {
-        Self {
-            equals: vec![(name.into(), value.into())],
-            range: None,
-        }
+        Self { equals: vec![(name.into(), value.into())], range: None }
     }
 
     /// Adds an equality: a further partition key attribute, or a sort key attribute.
@@ -64,8 +61,6 @@ impl KeyCondition {
     /// Returns the range and the attribute it is on.
     #[must_use]
     pub fn range(&self) -> Option<(&str, &SortRange)> {
-        self.range
-            .as_ref()
-            .map(|(name, range)| (name.as_str(), range))
+        self.range.as_ref().map(|(name, range)| (name.as_str(), range))
     }
 }

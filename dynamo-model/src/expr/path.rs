@@ -27,10 +27,7 @@ pub enum Element {
 impl Path {
     /// Starts a path at a top-level attribute. Dots in the name are part of the name.
     pub fn attribute(name: impl Into<String>) -> Self {
-        Self {
-            root: name.into(),
-            rest: Vec::new(),
-        }
+        Self { root: name.into(), rest: Vec::new() }
     }
 
     /// Steps into a map.

@@ -2,8 +2,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::{
-    Condition, Element, KeyCondition, Operand, Path, Projection, SetOperand, SetValue, SortRange,
-    Update,
+    Condition, Element, KeyCondition, Operand, Path, Projection, SetOperand, SetValue, SortRange, Update,
 };
 use crate::value::Value;
 
@@ -80,11 +79,7 @@ impl Renderer {
 
     /// Renders a projection.
     pub fn projection(&mut self, projection: &Projection) -> String {
-        let paths: Vec<String> = projection
-            .paths()
-            .iter()
-            .map(|path| self.path(path))
-            .collect();
+        let paths: Vec<String> = projection.paths().iter().map(|path| self.path(path)).collect();
         paths.join(", ")
     }
 
@@ -94,20 +89,10 @@ impl Renderer {
         let sets: Vec<String> = update
             .sets()
             .iter()
-            .map(|action| {
-                format!(
-                    "{} = {}",
-                    self.path(&action.path),
-                    self.set_value(&action.value)
-                )
-            })
+            .map(|action| format!("{} = {}", self.path(&action.path), self.set_value(&action.value)))
             .collect();
         push_section(&mut sections, "SET", &sets);
-        let removes: Vec<String> = update
-            .removes()
-            .iter()
-            .map(|path| self.path(path))
-            .collect();
+        let removes: Vec<String> = update.removes().iter().map(|path| self.path(path)).collect();
         push_section(&mut sections, "REMOVE", &removes);
         let adds = self.pairs(update.adds());
         push_section(&mut sections, "ADD", &adds);
@@ -117,10 +102,7 @@ impl Renderer {
     }
 
     fn pairs(&mut self, pairs: &[(Path, Value)]) -> Vec<String> {
-        pairs
-            .iter()
-            .map(|(path, value)| format!("{} {}", self.path(path), self.value(value)))
-            .collect()
+        pairs.iter().map(|(path, value)| format!("{} {}", self.path(path), self.value(value))).collect()
     }
 
     fn write_condition(&mut self, out: &mut String, condition: &Condition, outer: Binding) {
@@ -173,20 +155,10 @@ impl Renderer {
     fn leaf(&mut self, condition: &Condition) -> String {
         match condition {
             Condition::Compare { op, left, right } => {
-                format!(
-                    "{} {} {}",
-                    self.operand(left),
-                    op.as_str(),
-                    self.operand(right)
-                )
+                format!("{} {} {}", self.operand(left), op.as_str(), self.operand(right))
             }
             Condition::Between { operand, low, high } => {
-                format!(
-                    "{} BETWEEN {} AND {}",
-                    self.operand(operand),
-                    self.operand(low),
-                    self.operand(high)
-                )
+                format!("{} BETWEEN {} AND {}", self.operand(operand), self.operand(low), self.operand(high))
             }
             Condition::In { operand, list } => {
                 let operand = self.operand(operand);
@@ -196,25 +168,13 @@ impl Renderer {
             Condition::Exists(path) => format!("attribute_exists({})", self.path(path)),
             Condition::NotExists(path) => format!("attribute_not_exists({})", self.path(path)),
             Condition::Type(path, kind) => {
-                format!(
-                    "attribute_type({}, {})",
-                    self.path(path),
-                    self.value(&Value::from(kind.as_str()))
-                )
+                format!("attribute_type({}, {})", self.path(path), self.value(&Value::from(kind.as_str())))
             }
             Condition::BeginsWith(operand, prefix) => {
-                format!(
-                    "begins_with({}, {})",
-                    self.operand(operand),
-                    self.operand(prefix)
-                )
+                format!("begins_with({}, {})", self.operand(operand), self.operand(prefix))
             }
             Condition::Contains(operand, part) => {
-                format!(
-                    "contains({}, {})",
-                    self.operand(operand),
-                    self.operand(part)
-                )
+                format!("contains({}, {})", self.operand(operand), self.operand(part))
             }
             Condition::And(..) | Condition::Or(..) | Condition::Not(_) => self.condition(condition),
         }
@@ -228,11 +188,7 @@ impl Renderer {
             SortRange::Gt(value) => format!("{name} > {}", self.value(value)),
             SortRange::Ge(value) => format!("{name} >= {}", self.value(value)),
             SortRange::Between(low, high) => {
-                format!(
-                    "{name} BETWEEN {} AND {}",
-                    self.value(low),
-                    self.value(high)
-                )
+                format!("{name} BETWEEN {} AND {}", self.value(low), self.value(high))
             }
             SortRange::BeginsWith(prefix) => format!("begins_with({name}, {})", self.value(prefix)),
         }
@@ -255,18 +211,10 @@ impl Renderer {
             SetOperand::Path(path) => self.path(path),
             SetOperand::Value(value) => self.value(value),
             SetOperand::IfNotExists(path, fallback) => {
-                format!(
-                    "if_not_exists({}, {})",
-                    self.path(path),
-                    self.set_operand(fallback)
-                )
+                format!("if_not_exists({}, {})", self.path(path), self.set_operand(fallback))
             }
             SetOperand::ListAppend(first, second) => {
-                format!(
-                    "list_append({}, {})",
-                    self.set_operand(first),
-                    self.set_operand(second)
-                )
+                format!("list_append({}, {})", self.set_operand(first), self.set_operand(second))
             }
         }
     }
@@ -337,10 +285,7 @@ mod tests {
             render(&named("c").or(named("a")).and(named("b"))),
             "(attribute_exists(#n0) OR attribute_exists(#n1)) AND attribute_exists(#n2)"
         );
-        assert_eq!(
-            render(&!both),
-            "NOT (attribute_exists(#n0) AND attribute_exists(#n1))"
-        );
+        assert_eq!(render(&!both), "NOT (attribute_exists(#n0) AND attribute_exists(#n1))");
     }
 
     #[test]
@@ -356,19 +301,10 @@ mod tests {
     fn one_name_gets_one_placeholder_across_expressions() {
         let mut renderer = Renderer::new();
         let update = Update::new()
-            .set(
-                "total",
-                SetValue::Add(Path::attribute("total").into(), 1.into()),
-            )
+            .set("total", SetValue::Add(Path::attribute("total").into(), 1.into()))
             .remove(Path::attribute("lines").index(2).key("total"));
-        assert_eq!(
-            renderer.update(&update),
-            "SET #n0 = #n0 + :v0 REMOVE #n1[2].#n0"
-        );
-        assert_eq!(
-            renderer.condition(&Condition::gt(Path::attribute("total"), 5)),
-            "#n0 > :v1"
-        );
+        assert_eq!(renderer.update(&update), "SET #n0 = #n0 + :v0 REMOVE #n1[2].#n0");
+        assert_eq!(renderer.condition(&Condition::gt(Path::attribute("total"), 5)), "#n0 > :v1");
         assert_eq!(renderer.names().len(), 2);
     }
 
@@ -378,10 +314,8 @@ mod tests {
             SetOperand::if_not_exists("log", Value::L(Vec::new())),
             Value::L(vec![Value::from("x")]),
         );
-        let update = Update::new()
-            .set("log", list)
-            .add("n", 1)
-            .delete("tags", Value::Ss(["a".to_owned()].into()));
+        let update =
+            Update::new().set("log", list).add("n", 1).delete("tags", Value::Ss(["a".to_owned()].into()));
         assert_eq!(
             Renderer::new().update(&update),
             "SET #n0 = list_append(if_not_exists(#n0, :v0), :v1) ADD #n1 :v2 DELETE #n2 :v3"

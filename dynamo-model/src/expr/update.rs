@@ -61,10 +61,7 @@ impl Update {
     /// Assigns a value.
     #[must_use]
     pub fn set(self, path: impl Into<Path>, value: impl Into<SetValue>) -> Self {
-        self.with_set(SetAction {
-            path: path.into(),
-            value: value.into(),
-        })
+        self.with_set(SetAction { path: path.into(), value: value.into() })
     }
 
     /// Adds an assignment.
@@ -122,10 +119,7 @@ impl Update {
     /// Whether no section has anything in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.sets.is_empty()
-            && self.removes.is_empty()
-            && self.adds.is_empty()
-            && self.deletes.is_empty()
+        self.sets.is_empty() && self.removes.is_empty() && self.adds.is_empty() && self.deletes.is_empty()
     }
 
     /// Iterates over every path the update writes, sections in the order `SET`, `REMOVE`, `ADD`, `DELETE`.

@@ -57,10 +57,7 @@ impl Capacity {
 
     /// Returns the units as the service reports them.
     #[must_use]
-    #[allow(
-        clippy::cast_precision_loss,
-        reason = "a request never consumes 2^52 units"
-    )]
+    #[allow(clippy::cast_precision_loss, reason = "a request never consumes 2^52 units")]
     pub fn units(self) -> f64 {
         self.0 as f64 / 2.0
     }

@@ -28,8 +28,8 @@ pub use put_item::{PutItem, PutItemOutput};
 pub use query::{Query, QueryOutput, Select};
 pub use returns::ReturnValues;
 pub use table::{
-    AttributeDefinition, BillingMode, CreateTable, IndexDefinition, IndexDescription,
-    IndexProjection, KeyKind, KeySchema, TableDescription, TableStatus, Throughput,
+    AttributeDefinition, BillingMode, CreateTable, IndexDefinition, IndexDescription, IndexProjection,
+    KeyKind, KeySchema, TableDescription, TableStatus, Throughput,
 };
 pub use update_item::{UpdateItem, UpdateItemOutput};
 

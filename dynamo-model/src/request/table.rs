@@ -47,10 +47,7 @@ impl CreateTable {
     /// Declares the type of a key attribute.
     #[must_use]
     pub fn with_attribute(mut self, name: impl Into<String>, kind: KeyKind) -> Self {
-        self.attributes.push(AttributeDefinition {
-            name: name.into(),
-            kind,
-        });
+        self.attributes.push(AttributeDefinition { name: name.into(), kind });
         self
     }
 
@@ -132,10 +129,7 @@ pub struct KeySchema {
 impl KeySchema {
     /// Makes a key of one partition key attribute.
     pub fn new(partition: impl Into<String>) -> Self {
-        Self {
-            partition: vec![partition.into()],
-            sort: Vec::new(),
-        }
+        Self { partition: vec![partition.into()], sort: Vec::new() }
     }
 
     /// Adds a partition key attribute.
@@ -194,12 +188,7 @@ pub struct IndexDefinition {
 impl IndexDefinition {
     /// Makes an index that holds whole items.
     pub fn new(name: impl Into<String>, key: KeySchema) -> Self {
-        Self {
-            name: name.into(),
-            key,
-            projection: IndexProjection::All,
-            throughput: None,
-        }
+        Self { name: name.into(), key, projection: IndexProjection::All, throughput: None }
     }
 
     /// Sets what the index holds.
@@ -291,9 +280,8 @@ impl TableDescription {
     /// ```
     #[must_use]
     pub fn of(request: &CreateTable) -> Self {
-        let describe = |indexes: &[IndexDefinition]| {
-            indexes.iter().cloned().map(IndexDescription::of).collect()
-        };
+        let describe =
+            |indexes: &[IndexDefinition]| indexes.iter().cloned().map(IndexDescription::of).collect();
         Self {
             table: request.table.clone(),
             status: TableStatus::Active,
@@ -345,11 +333,6 @@ impl IndexDescription {
     /// Describes an active, empty index.
     #[must_use]
     pub fn of(definition: IndexDefinition) -> Self {
-        Self {
-            definition,
-            status: TableStatus::Active,
-            item_count: 0,
-            size_bytes: 0,
-        }
+        Self { definition, status: TableStatus::Active, item_count: 0, size_bytes: 0 }
     }
 }

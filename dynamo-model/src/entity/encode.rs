@@ -1,0 +1,88 @@
+use super::{Entity, Table};
+use crate::error::{Error, ErrorKind, Result};
+use crate::key::{ErasedPart, render};
+use crate::request::KeyKind;
+use crate::schema::{EntitySchema, KeyAttribute, KeyPair, Template};
+use crate::value::{Item, ItemBuilder, Value};
+
+/// Makes the item of an entity. Generated code calls it.
+///
+/// # Errors
+///
+/// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
+/// [`is_codec`](crate::Error::is_codec) if a field has no place in an item.
+pub fn encode<E: Entity>(entity: &E) -> Result<Item> {
+    let (schema, table) = (E::SCHEMA, <E::Table as Table>::SCHEMA);
+    let part = |field: usize| entity.__part(field);
+    let mut builder = ItemBuilder::new();
+    let written = push_keys(&mut builder, schema, &table.key, &schema.pk, schema.sk.as_ref(), &part)?;
+    if !written {
+        return Err(no_primary_key(schema));
+    }
+    for access in schema.accesses {
+        if let Some(index) = access.index.and_then(|name| table.index(name)) {
+            push_keys(&mut builder, schema, &index.key, &access.pk, access.sk.as_ref(), &part)?;
+        }
+    }
+    if let Some(attribute) = table.entity_type {
+        builder.push_s(attribute, schema.tag)?;
+    }
+    let in_keys_only: Vec<&str> = schema.fields.iter().filter(|f| !f.stored).map(|f| f.attribute).collect();
+    builder
+        .extend_serialize(entity, &in_keys_only)
+        .map_err(|error| Error::from(error).context(format_args!("store `{}`", schema.rust_name)))?;
+    Ok(builder.finish())
+}
+
+/// Writes the key attributes of the table or of one index; false if an optional part is missing, and so the item is
+/// not in the index. Attributes that the struct stores by itself, or that another key wrote, are left alone.
+fn push_keys<'e>(
+    builder: &mut ItemBuilder,
+    schema: &EntitySchema,
+    key: &KeyPair,
+    pk: &Template,
+    sk: Option<&Template>,
+    part: &impl Fn(usize) -> Option<&'e dyn ErasedPart>,
+) -> Result<bool> {
+    let doing = |error: Error| error.context(format_args!("key of `{}`", schema.rust_name));
+    let Some(pk_value) = key_value(&key.pk, pk, part).map_err(doing)? else { return Ok(false) };
+    let sk_value = match (&key.sk, sk) {
+        (Some(attribute), Some(template)) => match key_value(attribute, template, part).map_err(doing)? {
+            Some(value) => Some((attribute, value)),
+            None => return Ok(false),
+        },
+        _ => None,
+    };
+    push_key(builder, schema, &key.pk, pk_value)?;
+    if let Some((attribute, value)) = sk_value {
+        push_key(builder, schema, attribute, value)?;
+    }
+    Ok(true)
+}
+
+fn push_key(builder: &mut ItemBuilder, schema: &EntitySchema, attribute: &KeyAttribute, value: Value) -> Result<()> {
+    if schema.stored_as(attribute.name).is_none() && !builder.contains(attribute.name) {
+        builder.push_value(attribute.name, &value)?;
+    }
+    Ok(())
+}
+
+/// Makes the value of a key attribute; `Ok(None)` if an optional part is missing.
+pub(crate) fn key_value<'p>(
+    attribute: &KeyAttribute,
+    template: &Template,
+    part: impl Fn(usize) -> Option<&'p dyn ErasedPart>,
+) -> Result<Option<Value>> {
+    if attribute.kind == KeyKind::S {
+        return Ok(render(template, part)?.map(Value::S));
+    }
+    let Some(part) = template.only_field().and_then(|field| part(field.field)) else { return Ok(None) };
+    Ok(match attribute.kind {
+        KeyKind::B => part.as_binary().map(|bytes| Value::B(bytes.to_vec())),
+        _ => part.as_number().map(Value::N),
+    })
+}
+
+fn no_primary_key(schema: &EntitySchema) -> Error {
+    Error::new(ErrorKind::InvalidKey, format!("`{}` has no value for its primary key", schema.rust_name))
+}

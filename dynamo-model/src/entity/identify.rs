@@ -1,0 +1,84 @@
+use crate::error::{Error, ErrorKind, Result};
+use crate::schema::{EntitySchema, KeyPair, TableSchema, Template};
+use crate::value::{ItemRef, ValueRef};
+
+/// Finds which entity of a table an item is: by its tag, or by its primary key if the table has no tags.
+///
+/// # Errors
+///
+/// [`is_unexpected_entity`](crate::Error::is_unexpected_entity) if it is none of them; the message names the tag.
+pub fn identify(table: &TableSchema, item: ItemRef<'_>) -> Result<usize> {
+    let found = match table.entity_type {
+        Some(attribute) => {
+            let tag = tag_of(table, attribute, item)?;
+            table.entities.iter().position(|entity| entity.tag == tag).ok_or_else(|| unknown_tag(table, tag))
+        }
+        None => table
+            .entities
+            .iter()
+            .position(|entity| has_primary_key(entity, &table.key, item))
+            .ok_or_else(|| unexpected(format!("no entity of table `{}` has the item's primary key", table.rust_name))),
+    };
+    found
+}
+
+/// Checks that an item is the entity that was asked for.
+pub(super) fn check_is(entity: &EntitySchema, table: &TableSchema, item: ItemRef<'_>) -> Result<()> {
+    let Some(attribute) = table.entity_type else {
+        return if has_primary_key(entity, &table.key, item) {
+            Ok(())
+        } else {
+            Err(unexpected(format!("the item's primary key is not that of a `{}`", entity.rust_name)))
+        };
+    };
+    let tag = tag_of(table, attribute, item)?;
+    if tag == entity.tag {
+        Ok(())
+    } else {
+        Err(unexpected(format!(
+            "expected a `{}` (`{attribute}` = \"{}\"), found an item whose `{attribute}` is \"{tag}\"",
+            entity.rust_name, entity.tag
+        )))
+    }
+}
+
+fn tag_of<'i>(table: &TableSchema, attribute: &str, item: ItemRef<'i>) -> Result<&'i str> {
+    match item.get(attribute) {
+        Some(ValueRef::S(tag)) => Ok(tag),
+        Some(other) => Err(unexpected(format!(
+            "the entity-type attribute `{attribute}` of an item in table `{}` is of type {}, not S",
+            table.rust_name,
+            other.kind().as_str()
+        ))),
+        None => Err(unexpected(format!(
+            "an item of table `{}` has no entity-type attribute `{attribute}`",
+            table.rust_name
+        ))),
+    }
+}
+
+fn has_primary_key(entity: &EntitySchema, key: &KeyPair, item: ItemRef<'_>) -> bool {
+    fits(&entity.pk, item.get(key.pk.name))
+        && match (&entity.sk, &key.sk) {
+            (Some(template), Some(attribute)) => fits(template, item.get(attribute.name)),
+            _ => true,
+        }
+}
+
+fn fits(template: &Template, value: Option<ValueRef<'_>>) -> bool {
+    match value {
+        Some(ValueRef::S(text)) => template.matches(text),
+        Some(ValueRef::N(_)) => template.only_field().is_some_and(|part| part.shape.number),
+        Some(ValueRef::B(_)) => template.only_field().is_some_and(|part| part.shape.binary),
+        _ => false,
+    }
+}
+
+fn unknown_tag(table: &TableSchema, tag: &str) -> Error {
+    let known: Vec<&str> = table.entities.iter().map(|entity| entity.tag).collect();
+    unexpected(format!("table `{}` has no entity with tag \"{tag}\"; it has {}", table.rust_name, known.join(", ")))
+}
+
+fn unexpected(message: String) -> Error {
+    Error::new(ErrorKind::UnexpectedEntity, message)
+}

@@ -1,0 +1,70 @@
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::{Entity, Table, key_value};
+use crate::error::{Error, ErrorKind, Result};
+use crate::key::ErasedPart;
+use crate::value::Item;
+
+/// The primary key of an entity, made by its generated `key(…)`.
+///
+/// A part that cannot be in a key (empty, or with a separator in it) is reported when the key is used.
+pub struct Key<E> {
+    item: Result<Item>,
+    entity: PhantomData<fn() -> E>,
+}
+
+impl<E: Entity> Key<E> {
+    /// Makes a key from the parts its templates name.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __build(parts: &[(usize, &dyn ErasedPart)]) -> Self {
+        Self { item: build::<E>(parts), entity: PhantomData }
+    }
+
+    /// Takes the key of an entity at hand.
+    #[must_use]
+    pub fn of(entity: &E) -> Self {
+        Self { item: build_with::<E>(&|field| entity.__part(field)), entity: PhantomData }
+    }
+
+    /// Returns the key attributes.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a part is empty or contains a separator.
+    pub fn item(&self) -> Result<Item> {
+        self.item.clone()
+    }
+}
+
+fn build<E: Entity>(parts: &[(usize, &dyn ErasedPart)]) -> Result<Item> {
+    build_with::<E>(&|field| parts.iter().find(|(place, _)| *place == field).map(|(_, part)| *part))
+}
+
+fn build_with<'p, E: Entity>(part: &dyn Fn(usize) -> Option<&'p dyn ErasedPart>) -> Result<Item> {
+    let (schema, key) = (E::SCHEMA, &<E::Table as Table>::SCHEMA.key);
+    let mut item = Item::new();
+    let pairs = std::iter::once((&key.pk, &schema.pk)).chain(key.sk.as_ref().zip(schema.sk.as_ref()));
+    for (attribute, template) in pairs {
+        let value = key_value(attribute, template, part)
+            .map_err(|error| error.context(format_args!("key of `{}`", schema.rust_name)))?
+            .ok_or_else(|| {
+                Error::new(ErrorKind::InvalidKey, format!("key of `{}`: a part is missing", schema.rust_name))
+            })?;
+        item.insert(attribute.name, value);
+    }
+    Ok(item)
+}
+
+impl<E> Clone for Key<E> {
+    fn clone(&self) -> Self {
+        Self { item: self.item.clone(), entity: PhantomData }
+    }
+}
+
+impl<E> fmt::Debug for Key<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Key").field(&self.item).finish()
+    }
+}

@@ -1,0 +1,150 @@
+use std::ops::{Bound, Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusive};
+
+use super::order::{AllowsPrefix, AllowsRange};
+use super::{KeyPart, PartArg, PartValue};
+
+/// What a query says of one sort key part: an equality, a Rust range, or a prefix.
+///
+/// After an equality the next part can be named; a range or a prefix ends the chain.
+///
+/// ```
+/// use dynamo_model::key::{PartCondition, starts_with};
+///
+/// fn placed_at(_when: impl PartCondition<String>) {}
+/// placed_at("2026-11-20");
+/// placed_at("2026-11".."2026-12");
+/// placed_at(starts_with("2026-11"));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "this key part is a `{P}`: `{Self}` says nothing about it",
+    label = "expected a `{P}`, a `&{P}` or a range of them",
+    note = "text can also be matched with `starts_with(\"…\")`"
+)]
+pub trait PartCondition<P> {
+    /// Whether this is an equality or a range.
+    type Kind: Kind;
+
+    #[doc(hidden)]
+    fn bounds(&self) -> Bounds;
+}
+
+/// Whether a condition on a part is an equality or a range; decides what the chain can say next.
+pub trait Kind {
+    /// Picks the type of the chain's next step.
+    type Pick<Next, Done>;
+
+    #[doc(hidden)]
+    fn pick<Chain, Next, Done>(
+        chain: Chain,
+        next: impl FnOnce(Chain) -> Next,
+        done: impl FnOnce(Chain) -> Done,
+    ) -> Self::Pick<Next, Done>;
+}
+
+/// An equality.
+#[derive(Clone, Copy, Debug)]
+pub enum Exact {}
+
+/// A range or prefix.
+#[derive(Clone, Copy, Debug)]
+pub enum Ranged {}
+
+impl Kind for Exact {
+    type Pick<Next, Done> = Next;
+
+    fn pick<Chain, Next, Done>(
+        chain: Chain,
+        next: impl FnOnce(Chain) -> Next,
+        _done: impl FnOnce(Chain) -> Done,
+    ) -> Next {
+        next(chain)
+    }
+}
+
+impl Kind for Ranged {
+    type Pick<Next, Done> = Done;
+
+    fn pick<Chain, Next, Done>(
+        chain: Chain,
+        _next: impl FnOnce(Chain) -> Next,
+        done: impl FnOnce(Chain) -> Done,
+    ) -> Done {
+        done(chain)
+    }
+}
+
+/// The ends of a condition on a part, their type forgotten.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct Bounds(pub(crate) BoundsKind);
+
+#[derive(Clone, Debug)]
+pub(crate) enum BoundsKind {
+    Equal(PartValue),
+    Range(Bound<PartValue>, Bound<PartValue>),
+    Prefix(String),
+}
+
+/// Values of a part that start with a text, deliberately open: `starts_with("F34")` matches `F340`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prefix(String);
+
+/// Matches every value of a text part that starts with `prefix`.
+///
+/// ```
+/// use dynamo_model::key::{PartCondition, starts_with};
+///
+/// fn on_building(_: impl PartCondition<String>) {}
+/// on_building(starts_with("F34"));
+/// ```
+pub fn starts_with(prefix: impl Into<String>) -> Prefix {
+    Prefix(prefix.into())
+}
+
+impl<P: KeyPart<Order: AllowsPrefix>> PartCondition<P> for Prefix {
+    type Kind = Ranged;
+
+    fn bounds(&self) -> Bounds {
+        Bounds(BoundsKind::Prefix(self.0.clone()))
+    }
+}
+
+macro_rules! equality {
+    ($([$($generics:tt)*] $part:ty, $arg:ty;)*) => {$(
+        impl<$($generics)*> PartCondition<$part> for $arg {
+            type Kind = Exact;
+
+            fn bounds(&self) -> Bounds {
+                Bounds(BoundsKind::Equal(PartValue::of(PartArg::<$part>::part(self))))
+            }
+        }
+    )*};
+}
+
+equality! {
+    [P: KeyPart] P, P;
+    [P: KeyPart] P, &P;
+    [] String, &str;
+}
+
+macro_rules! ranges {
+    ($($range:ty, |$self:ident, $of:ident| $low:expr, $high:expr;)*) => {$(
+        impl<P: KeyPart<Order: AllowsRange>, A: PartArg<P>> PartCondition<P> for $range {
+            type Kind = Ranged;
+
+            fn bounds(&$self) -> Bounds {
+                let $of = |arg: &A| PartValue::of(arg.part());
+                Bounds(BoundsKind::Range($low, $high))
+            }
+        }
+    )*};
+}
+
+ranges! {
+    Range<A>, |self, of| Bound::Included(of(&self.start)), Bound::Excluded(of(&self.end));
+    RangeInclusive<A>, |self, of| Bound::Included(of(self.start())), Bound::Included(of(self.end()));
+    RangeFrom<A>, |self, of| Bound::Included(of(&self.start)), Bound::Unbounded;
+    RangeTo<A>, |self, of| Bound::Unbounded, Bound::Excluded(of(&self.end));
+    RangeToInclusive<A>, |self, of| Bound::Unbounded, Bound::Included(of(&self.end));
+    (Bound<A>, Bound<A>), |self, of| self.0.as_ref().map(of), self.1.as_ref().map(of);
+}

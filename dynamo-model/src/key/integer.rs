@@ -1,0 +1,118 @@
+use super::{KeyPart, Ordered};
+use crate::schema::{Bytes, Shape};
+use crate::value::Number;
+
+const DIGITS: Bytes = Bytes::range(b'0', b'9');
+
+/// Integers are decimal, padded with zeros to the width of their largest value; signed ones are shifted by their
+/// smallest value first, so that negative numbers sort before positive ones.
+macro_rules! integers {
+    ($($int:ty, $unsigned:ty, $width:literal;)*) => {$(
+        impl KeyPart for $int {
+            type Order = Ordered;
+
+            const SHAPE: Shape = Shape { number: true, ..Shape::fixed(DIGITS, $width) };
+
+            fn write(&self, key: &mut String) {
+                let shifted = (*self as $unsigned) ^ (<$int>::MIN as $unsigned);
+                push_padded(key, u64::from(shifted), $width);
+            }
+
+            fn read(text: &str) -> Option<Self> {
+                let digits = text.len() == $width && text.bytes().all(|byte| byte.is_ascii_digit());
+                let shifted: $unsigned = if digits { text.parse().ok()? } else { return None };
+                Some((shifted ^ (<$int>::MIN as $unsigned)) as $int)
+            }
+
+            fn number(&self) -> Option<Number> {
+                Some(Number::from(*self))
+            }
+
+            fn from_number(number: Number) -> Option<Self> {
+                number.to_i128().and_then(|wide| wide.try_into().ok())
+            }
+        }
+    )*};
+}
+
+integers! {
+    u8, u8, 3;
+    u16, u16, 5;
+    u32, u32, 10;
+    u64, u64, 20;
+    i8, u8, 3;
+    i16, u16, 5;
+    i32, u32, 10;
+    i64, u64, 20;
+}
+
+fn push_padded(key: &mut String, value: u64, width: usize) {
+    use std::fmt::Write as _;
+    // Writing to a String cannot fail.
+    let _ = write!(key, "{value:0width$}");
+}
+
+impl KeyPart for Number {
+    type Order = Ordered;
+
+    const SHAPE: Shape =
+        Shape { bytes: Bytes::NONE, width: None, text: false, natural: false, number: true, binary: false };
+
+    fn write(&self, key: &mut String) {
+        key.push_str(&self.to_string());
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text).ok()
+    }
+
+    fn number(&self) -> Option<Number> {
+        Some(*self)
+    }
+
+    fn from_number(number: Number) -> Option<Self> {
+        Some(number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn text(part: &impl KeyPart) -> String {
+        let mut text = String::new();
+        part.write(&mut text);
+        text
+    }
+
+    proptest! {
+        #[test]
+        fn signed_text_sorts_as_the_numbers_do(a: i64, b: i64) {
+            prop_assert_eq!(text(&a).cmp(&text(&b)), a.cmp(&b));
+            prop_assert_eq!(i64::read(&text(&a)), Some(a));
+        }
+
+        #[test]
+        fn unsigned_text_sorts_as_the_numbers_do(a: u16, b: u16) {
+            prop_assert_eq!(text(&a).cmp(&text(&b)), a.cmp(&b));
+            prop_assert_eq!(u16::read(&text(&a)), Some(a));
+        }
+    }
+
+    #[test]
+    fn the_ends_of_every_width_fit_it() {
+        assert_eq!(text(&u64::MAX).len(), 20);
+        assert_eq!(text(&i8::MIN), "000");
+        assert_eq!(text(&i8::MAX), "255");
+        assert_eq!(text(&0_i32), "2147483648");
+    }
+
+    #[test]
+    fn text_of_another_width_is_not_read() {
+        assert_eq!(u32::read("5"), None);
+        assert_eq!(u32::read("+000000005"), None);
+        assert_eq!(u8::read("999"), None);
+    }
+}

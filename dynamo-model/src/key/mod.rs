@@ -1,0 +1,28 @@
+//! Key parts: types whose key text sorts as their values do, and what queries say of them.
+//!
+//! ```
+//! use dynamo_model::key::KeyPart;
+//!
+//! let (mut small, mut large) = (String::new(), String::new());
+//! (-5_i32).write(&mut small);
+//! 40_i32.write(&mut large);
+//! assert!(small < large);
+//! assert_eq!(i32::read(&small), Some(-5));
+//! ```
+
+mod arg;
+mod bound;
+mod integer;
+mod order;
+mod part;
+mod render;
+mod reverse;
+mod text;
+
+pub use arg::PartArg;
+pub use bound::{Bounds, Exact, Kind, PartCondition, Prefix, Ranged, starts_with};
+pub(crate) use bound::BoundsKind;
+pub use order::{AllowsPrefix, AllowsRange, Ordered, PartOrder, Text, Unordered};
+pub use part::{ErasedPart, KeyPart};
+pub(crate) use part::PartValue;
+pub(crate) use render::{MAX_CHAR, check_text, render};

@@ -1,0 +1,51 @@
+/// What queries can say of a key part: only equality, ranges, or ranges and prefixes.
+///
+/// ```
+/// use dynamo_model::key::{KeyPart, Ordered, Text};
+///
+/// fn takes_ranges<P: KeyPart<Order: dynamo_model::key::PartOrder>>() {}
+/// takes_ranges::<u32>();
+/// ```
+pub trait PartOrder: sealed::Sealed {}
+
+/// The order of parts whose key text sorts as their values do.
+#[derive(Clone, Copy, Debug)]
+pub enum Ordered {}
+
+/// The order of strings: byte order, and prefixes make sense.
+#[derive(Clone, Copy, Debug)]
+pub enum Text {}
+
+/// No order: an enum whose variants are not declared in the order of their key texts.
+#[derive(Clone, Copy, Debug)]
+pub enum Unordered {}
+
+impl PartOrder for Ordered {}
+impl PartOrder for Text {}
+impl PartOrder for Unordered {}
+
+/// Orders that allow ranges.
+#[diagnostic::on_unimplemented(
+    message = "a range needs a key part whose key text sorts as its values do",
+    label = "this part has no such order",
+    note = "name the part with an equality, or declare the enum's variants in the byte order of their key texts"
+)]
+pub trait AllowsRange {}
+impl AllowsRange for Ordered {}
+impl AllowsRange for Text {}
+
+/// Orders that allow prefixes.
+#[diagnostic::on_unimplemented(
+    message = "a prefix needs a key part that is text",
+    label = "this part is not text",
+    note = "use an equality, or a range such as `10..20`"
+)]
+pub trait AllowsPrefix {}
+impl AllowsPrefix for Text {}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::Ordered {}
+    impl Sealed for super::Text {}
+    impl Sealed for super::Unordered {}
+}

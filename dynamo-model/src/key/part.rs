@@ -1,0 +1,150 @@
+use super::PartOrder;
+use crate::schema::Shape;
+use crate::value::Number;
+
+/// A type that can stand in a key template.
+///
+/// Its text must be injective (two values never have the same text) and must read back. Derive it for newtypes and
+/// for enums without data; implement it by hand for other types.
+///
+/// ```
+/// use dynamo_model::key::{KeyPart, Ordered};
+/// use dynamo_model::schema::{Bytes, Shape};
+///
+/// #[derive(Debug, PartialEq)]
+/// struct Year(u16);
+///
+/// impl KeyPart for Year {
+///     type Order = Ordered;
+///     const SHAPE: Shape = Shape::fixed(Bytes::range(b'0', b'9'), 4);
+///
+///     fn write(&self, key: &mut String) {
+///         key.push_str(&format!("{:04}", self.0.min(9999)));
+///     }
+///
+///     fn read(text: &str) -> Option<Self> {
+///         text.parse().ok().map(Year)
+///     }
+/// }
+///
+/// assert_eq!(Year::read("2026"), Some(Year(2026)));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be part of a key",
+    label = "has no key text that sorts as its values do",
+    note = "key parts are strings, integers, `bool`, `char`, `Reverse<T>`, and types that derive or implement `KeyPart`",
+    note = "for a float, store a scaled integer or use `Number` as a number key; for a struct, name its fields in the template"
+)]
+pub trait KeyPart: Sized {
+    /// What queries can say of the part.
+    type Order: PartOrder;
+
+    /// What its text looks like.
+    const SHAPE: Shape;
+
+    /// Appends the text.
+    fn write(&self, key: &mut String);
+
+    /// Reads the text back; `None` if it is not the text of any value.
+    fn read(text: &str) -> Option<Self>;
+
+    /// Returns the number to store in a key attribute of type N; `None` if the type has none.
+    fn number(&self) -> Option<Number> {
+        None
+    }
+
+    /// Reads a key attribute of type N back.
+    fn from_number(_number: Number) -> Option<Self> {
+        None
+    }
+
+    /// Returns the bytes to store in a key attribute of type B; `None` if the type has none.
+    fn binary(&self) -> Option<&[u8]> {
+        None
+    }
+
+    /// Reads a key attribute of type B back.
+    fn from_binary(_bytes: &[u8]) -> Option<Self> {
+        None
+    }
+}
+
+/// A key part whose type has been forgotten; what generated code hands to the library.
+#[doc(hidden)]
+pub trait ErasedPart {
+    fn push_text(&self, key: &mut String);
+    fn as_number(&self) -> Option<Number>;
+    fn as_binary(&self) -> Option<&[u8]>;
+}
+
+impl<P: KeyPart> ErasedPart for P {
+    fn push_text(&self, key: &mut String) {
+        self.write(key);
+    }
+
+    fn as_number(&self) -> Option<Number> {
+        self.number()
+    }
+
+    fn as_binary(&self) -> Option<&[u8]> {
+        self.binary()
+    }
+}
+
+impl ErasedPart for str {
+    fn push_text(&self, key: &mut String) {
+        key.push_str(self);
+    }
+
+    fn as_number(&self) -> Option<Number> {
+        None
+    }
+
+    fn as_binary(&self) -> Option<&[u8]> {
+        None
+    }
+}
+
+impl ErasedPart for &str {
+    fn push_text(&self, key: &mut String) {
+        key.push_str(self);
+    }
+
+    fn as_number(&self) -> Option<Number> {
+        None
+    }
+
+    fn as_binary(&self) -> Option<&[u8]> {
+        None
+    }
+}
+
+/// A part taken out of its argument, kept until the query is built.
+#[derive(Clone, Debug)]
+pub(crate) struct PartValue {
+    pub(crate) text: String,
+    pub(crate) number: Option<Number>,
+    pub(crate) binary: Option<Vec<u8>>,
+}
+
+impl PartValue {
+    pub(crate) fn of(part: &dyn ErasedPart) -> Self {
+        let mut text = String::new();
+        part.push_text(&mut text);
+        Self { text, number: part.as_number(), binary: part.as_binary().map(<[u8]>::to_vec) }
+    }
+}
+
+impl ErasedPart for PartValue {
+    fn push_text(&self, key: &mut String) {
+        key.push_str(&self.text);
+    }
+
+    fn as_number(&self) -> Option<Number> {
+        self.number
+    }
+
+    fn as_binary(&self) -> Option<&[u8]> {
+        self.binary.as_deref()
+    }
+}

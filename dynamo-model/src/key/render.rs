@@ -1,0 +1,48 @@
+use super::ErasedPart;
+use crate::error::{Error, ErrorKind, Result};
+use crate::schema::{FieldPart, Piece, Template};
+
+/// The largest character: stands above everything in the upper end of a range, so no key part may contain it.
+pub(crate) const MAX_CHAR: char = char::MAX;
+
+/// Renders a template from the parts `part` knows. `Ok(None)` means an optional part is missing.
+pub(crate) fn render<'p>(
+    template: &Template,
+    part: impl Fn(usize) -> Option<&'p dyn ErasedPart>,
+) -> Result<Option<String>> {
+    let mut key = String::with_capacity(48);
+    for piece in template.pieces {
+        match piece {
+            Piece::Literal(literal) => key.push_str(literal),
+            Piece::Field(field) => {
+                let Some(value) = part(field.field) else { return Ok(None) };
+                let start = key.len();
+                value.push_text(&mut key);
+                check_text(template, field, key.get(start..).unwrap_or_default())?;
+            }
+        }
+    }
+    Ok(Some(key))
+}
+
+/// Checks that a part's text leaves its key readable: not empty, no separator, not the character above all others.
+pub(crate) fn check_text(template: &Template, field: &FieldPart, text: &str) -> Result<()> {
+    if text.is_empty() {
+        return Err(invalid(template, field, "is empty; a key part needs at least one character"));
+    }
+    if field.shape.width.is_some() {
+        return Ok(());
+    }
+    let separators = template.separators();
+    if let Some(found) = text.chars().find(|c| c.is_ascii() && separators.contains(*c as u8)) {
+        return Err(invalid(template, field, &format!("contains `{found}`, which separates the parts of this key")));
+    }
+    if text.contains(MAX_CHAR) {
+        return Err(invalid(template, field, "contains U+10FFFF, which ranges use as their upper end"));
+    }
+    Ok(())
+}
+
+fn invalid(template: &Template, field: &FieldPart, what: &str) -> Error {
+    Error::new(ErrorKind::InvalidKey, format!("key part `{}` of \"{}\" {what}", field.name, template.text))
+}

@@ -1,0 +1,257 @@
+//! From the parts a query names to its key condition.
+
+use std::ops::Bound;
+
+use super::Pattern;
+use crate::entity::key_value;
+use crate::error::{Error, ErrorKind, Result};
+use crate::expr::{KeyCondition, SortRange};
+use crate::key::{BoundsKind, ErasedPart, MAX_CHAR, PartValue, check_text};
+use crate::request::KeyKind;
+use crate::schema::{FieldPart, KeyAttribute, Piece, Template};
+use crate::value::{Number, Value};
+
+/// What a chain named: parts by equality, and perhaps a range on the last one.
+pub(super) struct Named<'c> {
+    pub(super) parts: &'c [(usize, PartValue)],
+    pub(super) end: Option<&'c (usize, BoundsKind)>,
+    /// Reads the item collection rather than one entity: a sort key's leading literal is no condition then.
+    pub(super) whole_collection: bool,
+}
+
+impl Named<'_> {
+    fn part(&self, field: usize) -> Option<&PartValue> {
+        self.parts.iter().find(|(place, _)| *place == field).map(|(_, part)| part)
+    }
+}
+
+pub(super) fn key_condition(pattern: &Pattern, named: &Named<'_>) -> Result<KeyCondition> {
+    let (key, access) = (pattern.key(), pattern.access());
+    let part = |field: usize| named.part(field).map(|part| part as &dyn ErasedPart);
+    let pk = key_value(&key.pk, &access.pk, part)?
+        .ok_or_else(|| Error::new(ErrorKind::InvalidKey, "a part of the partition key is missing"))?;
+    let condition = KeyCondition::partition(key.pk.name, pk);
+    let (Some(attribute), Some(template)) = (&key.sk, &access.sk) else { return Ok(condition) };
+    let named_nothing = named.end.is_none() && !template.fields().any(|f| named.part(f.field).is_some());
+    if named.whole_collection && named_nothing {
+        return Ok(condition);
+    }
+    Ok(match sort_condition(attribute, template, named)? {
+        Sort::Any => condition,
+        Sort::Equal(value) => condition.with_equal(attribute.name, value),
+        Sort::Range(range) => condition.with_range(attribute.name, range),
+    })
+}
+
+enum Sort {
+    Any,
+    Equal(Value),
+    Range(SortRange),
+}
+
+fn sort_condition(attribute: &KeyAttribute, template: &Template, named: &Named<'_>) -> Result<Sort> {
+    if attribute.kind != KeyKind::S {
+        return single(attribute, template, named);
+    }
+    let mut prefix = String::new();
+    let mut pieces = template.pieces;
+    while let [piece, rest @ ..] = pieces {
+        match piece {
+            Piece::Literal(literal) => prefix.push_str(literal),
+            Piece::Field(field) => match named.part(field.field) {
+                Some(part) => push_part(&mut prefix, template, field, &part.text)?,
+                None => return open_end(prefix, template, field, rest, named),
+            },
+        }
+        pieces = rest;
+    }
+    Ok(Sort::Equal(Value::S(prefix)))
+}
+
+fn push_part(prefix: &mut String, template: &Template, field: &FieldPart, text: &str) -> Result<()> {
+    check_text(template, field, text)?;
+    prefix.push_str(text);
+    Ok(())
+}
+
+/// The chain stopped before `field`: a range on it if there is one, else everything that starts so far.
+fn open_end(
+    prefix: String,
+    template: &Template,
+    field: &FieldPart,
+    rest: &[Piece],
+    named: &Named<'_>,
+) -> Result<Sort> {
+    let Some((_, end)) = named.end.filter(|(place, _)| *place == field.field) else {
+        return Ok(if prefix.is_empty() {
+            Sort::Any
+        } else {
+            Sort::Range(SortRange::BeginsWith(Value::S(prefix)))
+        });
+    };
+    match end {
+        BoundsKind::Equal(_) => Ok(Sort::Any),
+        BoundsKind::Prefix(text) => Ok(Sort::Range(SortRange::BeginsWith(Value::S(prefix + text)))),
+        BoundsKind::Range(low, high) => {
+            for bound in [low, high] {
+                if let Bound::Included(part) | Bound::Excluded(part) = bound {
+                    check_text(template, field, &part.text)?;
+                }
+            }
+            let ends = Ends { prefix: &prefix, rest };
+            text_range(ends.low(low), ends.high(high), field)
+        }
+    }
+}
+
+/// Turns the ends of a range on one part into the ends of a range of whole keys.
+struct Ends<'c> {
+    prefix: &'c str,
+    /// What follows the part in the template.
+    rest: &'c [Piece],
+}
+
+impl Ends<'_> {
+    /// The smallest key in the range; `None` if the range starts where the index does.
+    fn low(&self, low: &Bound<PartValue>) -> Option<String> {
+        match low {
+            Bound::Included(part) => Some(self.key(part)),
+            // The next text after a key is that key with the smallest character behind it.
+            Bound::Excluded(part) if self.rest.is_empty() => Some(self.key(part) + "\0"),
+            Bound::Excluded(part) => Some(self.last_key(part)),
+            Bound::Unbounded if self.prefix.is_empty() => None,
+            Bound::Unbounded => Some(self.prefix.to_owned()),
+        }
+    }
+
+    /// The largest key in the range; `None` if the range ends where the index does.
+    fn high(&self, high: &Bound<PartValue>) -> Option<String> {
+        match high {
+            Bound::Included(part) if self.rest.is_empty() => Some(self.key(part)),
+            Bound::Included(part) => Some(self.last_key(part)),
+            // No key is the bare text, since something follows it, and all keys of the part are larger.
+            Bound::Excluded(part) if !self.rest.is_empty() => Some(self.key(part)),
+            Bound::Excluded(part) => Some(before(&self.key(part))),
+            Bound::Unbounded if self.prefix.is_empty() => None,
+            Bound::Unbounded => Some(with_last(self.prefix)),
+        }
+    }
+
+    fn key(&self, part: &PartValue) -> String {
+        format!("{}{}", self.prefix, part.text)
+    }
+
+    /// Stands above every key whose part is `part`.
+    fn last_key(&self, part: &PartValue) -> String {
+        let follow = match self.rest {
+            [Piece::Literal(literal), ..] => literal,
+            _ => "",
+        };
+        with_last(&(self.key(part) + follow))
+    }
+}
+
+fn with_last(prefix: &str) -> String {
+    let mut key = prefix.to_owned();
+    key.push(MAX_CHAR);
+    key
+}
+
+/// Stands above every key smaller than `key` and below `key` itself: its last character one lower, then the largest
+/// character, which no key contains.
+fn before(key: &str) -> String {
+    let mut shorter = key.to_owned();
+    let last = shorter.pop().unwrap_or('\0');
+    let lower = (0..u32::from(last)).rev().find_map(char::from_u32);
+    if let Some(lower) = lower {
+        shorter.push(lower);
+        shorter.push(MAX_CHAR);
+    }
+    shorter
+}
+
+fn text_range(low: Option<String>, high: Option<String>, field: &FieldPart) -> Result<Sort> {
+    Ok(match (low, high) {
+        (None, None) => Sort::Any,
+        (Some(low), None) => Sort::Range(SortRange::Ge(Value::S(low))),
+        (None, Some(high)) => Sort::Range(SortRange::Le(Value::S(high))),
+        (Some(low), Some(high)) if low <= high => Sort::Range(SortRange::Between(Value::S(low), Value::S(high))),
+        _ => return Err(empty_range(field)),
+    })
+}
+
+/// A sort key of type N or B is one part by itself.
+fn single(attribute: &KeyAttribute, template: &Template, named: &Named<'_>) -> Result<Sort> {
+    let Some(field) = template.only_field() else { return Ok(Sort::Any) };
+    let value = |part: &PartValue| match attribute.kind {
+        KeyKind::B => part.binary.clone().map(Value::B),
+        _ => part.number.map(Value::N),
+    };
+    if let Some(equal) = named.part(field.field).and_then(value) {
+        return Ok(Sort::Equal(equal));
+    }
+    let Some((_, BoundsKind::Range(low, high))) = named.end else { return Ok(Sort::Any) };
+    let take = |bound: &Bound<PartValue>| match bound {
+        Bound::Included(part) => value(part).map_or(Bound::Unbounded, Bound::Included),
+        Bound::Excluded(part) => value(part).map_or(Bound::Unbounded, Bound::Excluded),
+        Bound::Unbounded => Bound::Unbounded,
+    };
+    value_range(take(low), take(high), field)
+}
+
+fn value_range(low: Bound<Value>, high: Bound<Value>, field: &FieldPart) -> Result<Sort> {
+    Ok(Sort::Range(match (low, high) {
+        (Bound::Unbounded, Bound::Unbounded) => return Ok(Sort::Any),
+        (Bound::Included(low), Bound::Unbounded) => SortRange::Ge(low),
+        (Bound::Excluded(low), Bound::Unbounded) => SortRange::Gt(low),
+        (Bound::Unbounded, Bound::Included(high)) => SortRange::Le(high),
+        (Bound::Unbounded, Bound::Excluded(high)) => SortRange::Lt(high),
+        (low, high) => {
+            let (low, high) = (closed(low, 1, field)?, closed(high, -1, field)?);
+            if !in_order(&low, &high) {
+                return Err(empty_range(field));
+            }
+            SortRange::Between(low, high)
+        }
+    }))
+}
+
+/// A key condition has one closed range at the most, so an open end of a two-sided range moves to the next integer.
+fn closed(bound: Bound<Value>, step: i8, field: &FieldPart) -> Result<Value> {
+    match bound {
+        Bound::Included(value) => Ok(value),
+        Bound::Excluded(Value::N(number)) if field.shape.width.is_some() => {
+            Ok(Value::N(number.checked_add(Number::from(step))?))
+        }
+        _ => Err(Error::new(
+            ErrorKind::InvalidKey,
+            format!("a range of `{}` with two ends includes both; write `low..=high`", field.name),
+        )),
+    }
+}
+
+fn in_order(low: &Value, high: &Value) -> bool {
+    match (low, high) {
+        (Value::N(low), Value::N(high)) => low <= high,
+        (Value::B(low), Value::B(high)) => low <= high,
+        _ => true,
+    }
+}
+
+fn empty_range(field: &FieldPart) -> Error {
+    Error::new(ErrorKind::InvalidKey, format!("the range of `{}` ends before it starts", field.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_fits_between_a_key_and_what_stands_before_it() {
+        assert_eq!(before("0005"), "0004\u{10FFFF}");
+        assert!("0004zzz" < before("0005").as_str());
+        assert!(before("a\u{E000}").as_str() < "a\u{E000}");
+        assert!("a\u{D7FF}z" < before("a\u{E000}").as_str());
+        assert_eq!(before("a\0"), "a");
+    }
+}

@@ -1,0 +1,84 @@
+use std::fmt;
+use std::str::FromStr;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::value::Item;
+
+const VERSION: u8 = 1;
+
+/// Where a page ended: an opaque, URL-safe text that goes on with the same query, and with no other.
+///
+/// ```
+/// use dynamo_model::query::Cursor;
+///
+/// let error = "not a cursor".parse::<Cursor>().unwrap_err();
+/// assert!(error.is_invalid_cursor());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Cursor(String);
+
+impl Cursor {
+    pub(super) fn new(fingerprint: u64, key: &Item) -> Self {
+        let mut bytes = vec![VERSION];
+        bytes.extend_from_slice(&fingerprint.to_be_bytes());
+        bytes.extend_from_slice(key.as_bytes());
+        Self(URL_SAFE_NO_PAD.encode(bytes))
+    }
+
+    /// Opens the cursor for the query with this fingerprint.
+    pub(super) fn open(&self, fingerprint: u64) -> Result<Item> {
+        let (bound_to, key) = parse(&self.0)?;
+        if bound_to == fingerprint {
+            Ok(key)
+        } else {
+            Err(invalid("belongs to another query: table, index, direction, pattern and partition must be the same"))
+        }
+    }
+
+    /// Returns the text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        parse(text).map(|_| Self(text.to_owned()))
+    }
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn parse(text: &str) -> Result<(u64, Item)> {
+    let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| invalid("is not one of ours"))?;
+    let [VERSION, rest @ ..] = bytes.as_slice() else { return Err(invalid("is not one of ours")) };
+    let (fingerprint, key) = rest.split_first_chunk::<8>().ok_or_else(|| invalid("is cut short"))?;
+    let key = Item::from_bytes(key.to_vec()).map_err(|_| invalid("is damaged"))?;
+    Ok((u64::from_be_bytes(*fingerprint), key))
+}
+
+fn invalid(what: &str) -> Error {
+    Error::new(ErrorKind::InvalidCursor, format!("the cursor {what}"))
+}
+
+/// Hashes what a cursor is bound to (FNV-1a: stable across builds, unlike the standard library's hasher).
+pub(super) fn fingerprint<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for part in parts {
+        let length = u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes();
+        for byte in length.iter().chain(part) {
+            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    hash
+}

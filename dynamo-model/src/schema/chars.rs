@@ -1,0 +1,88 @@
+/// A set of bytes: what the text of a key part can contain.
+///
+/// ```
+/// use dynamo_model::schema::Bytes;
+///
+/// const DIGITS: Bytes = Bytes::range(b'0', b'9');
+/// assert!(DIGITS.contains(b'7'));
+/// assert!(!DIGITS.without(b'7').contains(b'7'));
+/// assert!(!DIGITS.intersects(Bytes::range(b'a', b'z')));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bytes(u128, u128);
+
+impl Bytes {
+    /// Every byte.
+    pub const ALL: Self = Self(u128::MAX, u128::MAX);
+    /// No byte.
+    pub const NONE: Self = Self(0, 0);
+
+    /// Makes the set of one byte.
+    #[must_use]
+    pub const fn one(byte: u8) -> Self {
+        if byte < 128 { Self(1 << byte, 0) } else { Self(0, 1 << (byte - 128)) }
+    }
+
+    /// Makes the set of the bytes from `first` to `last`, both included.
+    #[must_use]
+    pub const fn range(first: u8, last: u8) -> Self {
+        let mut set = Self::NONE;
+        let mut byte = first;
+        while byte <= last {
+            set = set.with(byte);
+            if byte == u8::MAX {
+                break;
+            }
+            byte += 1;
+        }
+        set
+    }
+
+    /// Makes the set of the bytes of a text.
+    #[must_use]
+    pub const fn of(text: &str) -> Self {
+        let mut set = Self::NONE;
+        let mut rest = text.as_bytes();
+        while let [first, tail @ ..] = rest {
+            set = set.with(*first);
+            rest = tail;
+        }
+        set
+    }
+
+    /// Adds a byte.
+    #[must_use]
+    pub const fn with(self, byte: u8) -> Self {
+        self.union(Self::one(byte))
+    }
+
+    /// Takes a byte out.
+    #[must_use]
+    pub const fn without(self, byte: u8) -> Self {
+        self.minus(Self::one(byte))
+    }
+
+    /// Takes all bytes of another set out.
+    #[must_use]
+    pub const fn minus(self, other: Self) -> Self {
+        Self(self.0 & !other.0, self.1 & !other.1)
+    }
+
+    /// Joins two sets.
+    #[must_use]
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0, self.1 | other.1)
+    }
+
+    /// Whether the byte is in the set.
+    #[must_use]
+    pub const fn contains(self, byte: u8) -> bool {
+        self.intersects(Self::one(byte))
+    }
+
+    /// Whether the sets share a byte.
+    #[must_use]
+    pub const fn intersects(self, other: Self) -> bool {
+        self.0 & other.0 != 0 || self.1 & other.1 != 0
+    }
+}

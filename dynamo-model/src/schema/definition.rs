@@ -1,0 +1,46 @@
+use super::{IndexSchema, KeyPair, ProjectionSchema, TableSchema};
+use crate::request::{CreateTable, IndexDefinition, IndexProjection, KeySchema};
+
+impl TableSchema {
+    /// Makes the request that creates this table under a name: on-demand, with all its indexes.
+    #[must_use]
+    pub fn create_table(&self, name: &str) -> CreateTable {
+        let mut request = CreateTable::new(name, key_schema(&self.key));
+        for key in std::iter::once(&self.key).chain(self.indexes.iter().map(|index| &index.key)) {
+            for attribute in std::iter::once(key.pk).chain(key.sk) {
+                if request.attributes.iter().all(|known| known.name != attribute.name) {
+                    request = request.with_attribute(attribute.name, attribute.kind);
+                }
+            }
+        }
+        for index in self.indexes {
+            let definition = IndexDefinition::new(index.name, key_schema(&index.key));
+            request = request.with_global_index(definition.with_projection(self.projection(index)));
+        }
+        request
+    }
+
+    fn projection(&self, index: &IndexSchema) -> IndexProjection {
+        let declared = match index.projection {
+            ProjectionSchema::All => return IndexProjection::All,
+            ProjectionSchema::KeysOnly => return IndexProjection::KeysOnly,
+            ProjectionSchema::Include(names) => names,
+        };
+        let wanted = self.entities.iter().filter_map(|entity| entity.on_index(index.name)).flat_map(|a| a.project);
+        let mut names: Vec<String> = Vec::new();
+        for name in self.entity_type.iter().chain(declared).chain(wanted) {
+            if !names.iter().any(|known| known == name) {
+                names.push((*name).to_owned());
+            }
+        }
+        if names.is_empty() { IndexProjection::KeysOnly } else { IndexProjection::Include(names) }
+    }
+}
+
+fn key_schema(key: &KeyPair) -> KeySchema {
+    let schema = KeySchema::new(key.pk.name);
+    match key.sk {
+        Some(sk) => schema.with_sort(sk.name),
+        None => schema,
+    }
+}

@@ -1,0 +1,92 @@
+use super::Template;
+
+/// What an entity's derive found: its keys, access patterns and attributes.
+///
+/// ```
+/// use dynamo_model::schema::{EntitySchema, Piece, Template};
+///
+/// const ROOM: EntitySchema = EntitySchema {
+///     rust_name: "Room",
+///     tag: "room",
+///     pk: Template { text: "room", pieces: &[Piece::Literal("room")] },
+///     sk: None,
+///     accesses: &[],
+///     fields: &[],
+/// };
+/// assert!(ROOM.on_index("gsi1").is_none());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EntitySchema {
+    /// The name of the Rust type.
+    pub rust_name: &'static str,
+    /// What the entity-type attribute says.
+    pub tag: &'static str,
+    /// The template of the partition key.
+    pub pk: Template,
+    /// The template of the sort key, if the table has one.
+    pub sk: Option<Template>,
+    /// The declared access patterns.
+    pub accesses: &'static [AccessSchema],
+    /// The fields of the struct.
+    pub fields: &'static [FieldSchema],
+}
+
+/// A declared access pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AccessSchema {
+    /// The pattern's name.
+    pub name: &'static str,
+    /// The index it reads; the table itself if `None`.
+    pub index: Option<&'static str>,
+    /// The template of the partition key.
+    pub pk: Template,
+    /// The template of the sort key, if the index has one.
+    pub sk: Option<Template>,
+    /// Further attributes the pattern wants from an index that includes only some.
+    pub project: &'static [&'static str],
+}
+
+/// A field of an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldSchema {
+    /// The field's name in Rust.
+    pub name: &'static str,
+    /// The attribute it is stored as.
+    pub attribute: &'static str,
+    /// Whether it is stored as an attribute of its own; if not, it lives in a key only.
+    pub stored: bool,
+    /// Whether an item without the attribute can still be read.
+    pub optional: bool,
+}
+
+impl EntitySchema {
+    /// Returns the templates the entity has on an index, if it takes part in it.
+    #[must_use]
+    pub const fn on_index(&self, index: &str) -> Option<&'static AccessSchema> {
+        let mut accesses = self.accesses;
+        while let [first, rest @ ..] = accesses {
+            if let Some(name) = first.index
+                && super::message::equal(name, index)
+            {
+                return Some(first);
+            }
+            accesses = rest;
+        }
+        None
+    }
+
+    /// Returns the field that is stored as this attribute.
+    #[must_use]
+    pub const fn stored_as(&self, attribute: &str) -> Option<(usize, &'static FieldSchema)> {
+        let mut fields = self.fields;
+        let mut place = 0;
+        while let [first, rest @ ..] = fields {
+            if first.stored && super::message::equal(first.attribute, attribute) {
+                return Some((place, first));
+            }
+            fields = rest;
+            place += 1;
+        }
+        None
+    }
+}

@@ -1,0 +1,40 @@
+//! Tables, indexes, entities and key templates as constant data, checked while the program compiles.
+//!
+//! The derive macros write these; programs read them, for documentation or tooling.
+//!
+//! ```
+//! use dynamo_model::schema::{KeyAttribute, KeyPair, TableSchema};
+//! use dynamo_model::request::KeyKind;
+//!
+//! const SHOP: TableSchema = TableSchema {
+//!     rust_name: "Shop",
+//!     name: "shop",
+//!     key: KeyPair { pk: KeyAttribute::new("pk", KeyKind::S), sk: Some(KeyAttribute::new("sk", KeyKind::S)) },
+//!     indexes: &[],
+//!     entity_type: Some("_type"),
+//!     ttl: None,
+//!     managed: &["pk", "sk", "_type"],
+//!     entities: &[],
+//!     overlaps: &[],
+//! };
+//! assert_eq!(SHOP.create_table("shop-test").attributes.len(), 2);
+//! ```
+
+mod chars;
+mod check;
+mod definition;
+mod entity;
+mod message;
+mod overlap;
+mod shape;
+mod sharing;
+mod table;
+mod template;
+
+pub use chars::Bytes;
+pub use check::{check_entity, check_table};
+pub use entity::{AccessSchema, EntitySchema, FieldSchema};
+pub use shape::Shape;
+pub use sharing::shares_range;
+pub use table::{IndexSchema, KeyAttribute, KeyPair, ProjectionSchema, TableSchema};
+pub use template::{FieldPart, Piece, Template};

@@ -1,0 +1,192 @@
+//! Whether two key templates can make the same key, decided from literals and from what each field can contain.
+
+use super::{Bytes, FieldPart, Piece, Template};
+
+/// The longest template, in steps, that is compared exactly; longer ones are taken to overlap.
+const LONGEST: usize = 192;
+
+/// One step of a template: a byte out of a set, once or any number of times.
+#[derive(Clone, Copy)]
+struct Step {
+    bytes: Bytes,
+    many: bool,
+}
+
+struct Steps {
+    list: [Step; LONGEST],
+    len: usize,
+    too_long: bool,
+}
+
+/// Whether some key is of both templates.
+pub(super) const fn overlap(left: &Template, right: &Template) -> bool {
+    if leading_differs(left.leading_literal(), right.leading_literal()) {
+        return false;
+    }
+    let left = Steps::of(left);
+    let right = Steps::of(right);
+    left.too_long || right.too_long || left.meets(&right)
+}
+
+/// Whether keys of `left` and of `right` can start with the same literal, the cheap check that settles most pairs.
+const fn leading_differs(left: &str, right: &str) -> bool {
+    let (mut left, mut right) = (left.as_bytes(), right.as_bytes());
+    while let ([a, left_rest @ ..], [b, right_rest @ ..]) = (left, right) {
+        if *a != *b {
+            return true;
+        }
+        left = left_rest;
+        right = right_rest;
+    }
+    false
+}
+
+#[allow(clippy::indexing_slicing, reason = "const code has no `get`; every index is below a checked length")]
+impl Steps {
+    const fn of(template: &Template) -> Self {
+        let mut steps = Self { list: [Step { bytes: Bytes::NONE, many: false }; LONGEST], len: 0, too_long: false };
+        let separators = template.separators();
+        let mut pieces = template.pieces;
+        while let [first, rest @ ..] = pieces {
+            match first {
+                Piece::Literal(literal) => steps.literal(literal.as_bytes()),
+                Piece::Field(part) => steps.field(part, separators),
+            }
+            pieces = rest;
+        }
+        steps
+    }
+
+    const fn literal(&mut self, mut bytes: &[u8]) {
+        while let [byte, rest @ ..] = bytes {
+            self.push(Bytes::one(*byte), false);
+            bytes = rest;
+        }
+    }
+
+    const fn field(&mut self, part: &FieldPart, separators: Bytes) {
+        let bytes = part.shape.bytes.minus(separators);
+        match part.shape.width {
+            Some(width) => {
+                let mut done = 0;
+                while done < width && !self.too_long {
+                    self.push(bytes, false);
+                    done += 1;
+                }
+            }
+            None => {
+                self.push(bytes, false);
+                self.push(bytes, true);
+            }
+        }
+    }
+
+    const fn push(&mut self, bytes: Bytes, many: bool) {
+        if self.len == LONGEST {
+            self.too_long = true;
+        } else {
+            self.list[self.len] = Step { bytes, many };
+            self.len += 1;
+        }
+    }
+
+    /// Walks both step lists at once: a pair of places is reached if some text leads to both.
+    const fn meets(&self, other: &Self) -> bool {
+        let mut row = [false; LONGEST + 1];
+        row[0] = true;
+        let mut left = 0;
+        while left <= self.len {
+            let mut below = [false; LONGEST + 1];
+            let mut right = 0;
+            while right <= other.len {
+                if row[right] {
+                    self.step(other, left, right, &mut row, &mut below);
+                }
+                right += 1;
+            }
+            if left == self.len {
+                return row[other.len];
+            }
+            row = below;
+            left += 1;
+        }
+        false
+    }
+
+    const fn step(
+        &self,
+        other: &Self,
+        left: usize,
+        right: usize,
+        row: &mut [bool; LONGEST + 1],
+        below: &mut [bool; LONGEST + 1],
+    ) {
+        let mine_many = left < self.len && self.list[left].many;
+        let theirs_many = right < other.len && other.list[right].many;
+        if mine_many {
+            below[right] = true;
+        }
+        if theirs_many {
+            row[right + 1] = true;
+        }
+        if left == self.len || right == other.len || !self.list[left].bytes.intersects(other.list[right].bytes) {
+            return;
+        }
+        match (mine_many, theirs_many) {
+            (false, false) => below[right + 1] = true,
+            (false, true) => below[right] = true,
+            (true, false) => row[right + 1] = true,
+            (true, true) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::Shape;
+
+    const ID: Piece = Piece::Field(FieldPart { field: 0, name: "id", shape: Shape::TEXT, optional: false });
+    const DAY: Piece = Piece::Field(FieldPart {
+        field: 1,
+        name: "day",
+        shape: Shape::fixed(Bytes::range(b'0', b'9'), 8),
+        optional: false,
+    });
+
+    fn template(pieces: &'static [Piece]) -> Template {
+        Template { text: "", pieces }
+    }
+
+    fn overlaps(left: &'static [Piece], right: &'static [Piece]) -> bool {
+        let (left, right) = (template(left), template(right));
+        assert_eq!(overlap(&left, &right), overlap(&right, &left), "overlap is symmetric");
+        overlap(&left, &right)
+    }
+
+    #[test]
+    fn different_literals_never_meet() {
+        assert!(!overlaps(&[Piece::Literal("sh#"), ID], &[Piece::Literal("shp#"), ID]));
+        assert!(!overlaps(&[Piece::Literal("c#"), ID], &[Piece::Literal("p#"), ID]));
+    }
+
+    #[test]
+    fn a_field_stops_at_its_separator() {
+        assert!(!overlaps(&[Piece::Literal("u#"), ID], &[Piece::Literal("u#"), ID, Piece::Literal("#post")]));
+        assert!(overlaps(&[Piece::Literal("u#"), ID], &[Piece::Literal("u#"), ID]));
+    }
+
+    #[test]
+    fn free_text_meets_a_constant() {
+        assert!(overlaps(&[ID], &[Piece::Literal("meta")]));
+        assert!(overlaps(&[Piece::Literal("u#"), ID], &[Piece::Literal("u#meta")]));
+    }
+
+    #[test]
+    fn a_fixed_width_number_never_meets_letters_or_other_lengths() {
+        assert!(!overlaps(&[DAY], &[Piece::Literal("meta")]));
+        assert!(!overlaps(&[DAY], &[Piece::Literal("2026110")]));
+        assert!(overlaps(&[DAY], &[Piece::Literal("20261101")]));
+        assert!(overlaps(&[DAY], &[ID]));
+    }
+}

@@ -1,0 +1,83 @@
+//! Whether an access pattern's key range may hold items of other entities.
+
+use super::message::equal;
+use super::overlap::overlap;
+use super::{AccessSchema, EntitySchema, KeyAttribute, KeyPair, TableSchema, Template};
+
+/// What an entity has in a key attribute.
+enum Holds {
+    /// Nothing: its items are not in the index.
+    Nothing,
+    /// Keys of a template.
+    Keys(Template),
+    /// Some attribute of its own, with any text.
+    Anything,
+}
+
+/// Whether items of other entities may lie in the range an access pattern reads.
+#[must_use]
+pub const fn shares_range(entity: &EntitySchema, access: &AccessSchema, table: &TableSchema) -> bool {
+    let key = match access.index {
+        Some(name) => match table.index(name) {
+            Some(index) => index.key,
+            None => return false,
+        },
+        None => table.key,
+    };
+    let mut others = table.entities;
+    while let [other, rest @ ..] = others {
+        if !equal(other.rust_name, entity.rust_name) && meets(access, other, &key, table) {
+            return true;
+        }
+        others = rest;
+    }
+    false
+}
+
+const fn meets(access: &AccessSchema, other: &EntitySchema, key: &KeyPair, table: &TableSchema) -> bool {
+    if !may_equal(&access.pk, &holds(other, &key.pk, table)) {
+        return false;
+    }
+    match (&access.sk, &key.sk) {
+        (Some(template), Some(attribute)) => may_equal(template, &holds(other, attribute, table)),
+        _ => true,
+    }
+}
+
+const fn may_equal(template: &Template, held: &Holds) -> bool {
+    match held {
+        Holds::Nothing => false,
+        Holds::Keys(other) => overlap(template, other),
+        Holds::Anything => true,
+    }
+}
+
+const fn holds(entity: &EntitySchema, attribute: &KeyAttribute, table: &TableSchema) -> Holds {
+    if let Some(template) = in_key(&entity.pk, entity.sk.as_ref(), &table.key, attribute.name) {
+        return Holds::Keys(template);
+    }
+    let mut accesses = entity.accesses;
+    while let [access, rest @ ..] = accesses {
+        if let Some(name) = access.index
+            && let Some(index) = table.index(name)
+            && let Some(template) = in_key(&access.pk, access.sk.as_ref(), &index.key, attribute.name)
+        {
+            return Holds::Keys(template);
+        }
+        accesses = rest;
+    }
+    match entity.stored_as(attribute.name) {
+        Some(_) => Holds::Anything,
+        None => Holds::Nothing,
+    }
+}
+
+const fn in_key(pk: &Template, sk: Option<&Template>, key: &KeyPair, attribute: &str) -> Option<Template> {
+    if equal(key.pk.name, attribute) {
+        return Some(*pk);
+    }
+    match (&key.sk, sk) {
+        (Some(own), Some(template)) if equal(own.name, attribute) => Some(*template),
+        _ => None,
+    }
+}

@@ -1,0 +1,88 @@
+use super::EntitySchema;
+use crate::request::KeyKind;
+
+/// A table: its key, indexes and entities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TableSchema {
+    /// The name of the Rust type.
+    pub rust_name: &'static str,
+    /// The table's name, unless the handle is given another one.
+    pub name: &'static str,
+    /// The primary key.
+    pub key: KeyPair,
+    /// The secondary indexes.
+    pub indexes: &'static [IndexSchema],
+    /// The attribute that says which entity an item is, if there is one.
+    pub entity_type: Option<&'static str>,
+    /// The attribute that holds the time an item expires, if there is one.
+    pub ttl: Option<&'static str>,
+    /// Every attribute the library writes by itself: keys of table and indexes, and the entity type.
+    pub managed: &'static [&'static str],
+    /// The entities.
+    pub entities: &'static [&'static EntitySchema],
+    /// Pairs of entities, by Rust name, whose primary keys may coincide on purpose.
+    pub overlaps: &'static [(&'static str, &'static str)],
+}
+
+/// The key attributes of a table or index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyPair {
+    /// The partition key attribute.
+    pub pk: KeyAttribute,
+    /// The sort key attribute, if there is one.
+    pub sk: Option<KeyAttribute>,
+}
+
+/// One key attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyAttribute {
+    /// The attribute's name.
+    pub name: &'static str,
+    /// Its type.
+    pub kind: KeyKind,
+}
+
+impl KeyAttribute {
+    /// Makes a key attribute.
+    #[must_use]
+    pub const fn new(name: &'static str, kind: KeyKind) -> Self {
+        Self { name, kind }
+    }
+}
+
+/// A global secondary index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IndexSchema {
+    /// The index's name.
+    pub name: &'static str,
+    /// Its key.
+    pub key: KeyPair,
+    /// What it holds.
+    pub projection: ProjectionSchema,
+}
+
+/// What an index holds besides the keys of index and table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProjectionSchema {
+    /// Every attribute.
+    All,
+    /// Nothing.
+    KeysOnly,
+    /// These attributes, the entity type, and what the access patterns on the index ask for.
+    Include(&'static [&'static str]),
+}
+
+impl TableSchema {
+    /// Returns an index by name.
+    #[must_use]
+    pub const fn index(&self, name: &str) -> Option<&'static IndexSchema> {
+        let mut indexes = self.indexes;
+        while let [first, rest @ ..] = indexes {
+            if super::message::equal(first.name, name) {
+                return Some(first);
+            }
+            indexes = rest;
+        }
+        None
+    }
+}

@@ -1,0 +1,32 @@
+use serde::Serialize;
+
+use crate::error::Result;
+use crate::value::Value;
+
+/// What a condition or update takes for an attribute of type `T`: a `T`, a `&T`, or a `&str` for a `String`.
+#[diagnostic::on_unimplemented(
+    message = "this attribute is a `{T}`, not a `{Self}`",
+    label = "expected `{T}` or `&{T}`"
+)]
+pub trait AttrArg<T> {
+    #[doc(hidden)]
+    fn value(&self) -> Result<Value>;
+}
+
+impl<T: Serialize> AttrArg<T> for T {
+    fn value(&self) -> Result<Value> {
+        Ok(Value::from_serialize(self)?)
+    }
+}
+
+impl<T: Serialize> AttrArg<T> for &T {
+    fn value(&self) -> Result<Value> {
+        Ok(Value::from_serialize(*self)?)
+    }
+}
+
+impl AttrArg<String> for &str {
+    fn value(&self) -> Result<Value> {
+        Ok(Value::from(*self))
+    }
+}

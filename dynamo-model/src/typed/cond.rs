@@ -1,0 +1,63 @@
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Not;
+
+use crate::error::Result;
+use crate::expr::Condition;
+
+/// A condition on an entity's attributes. A value that cannot be stored is reported when the condition is used.
+pub struct Cond<E> {
+    condition: Result<Condition>,
+    entity: PhantomData<fn() -> E>,
+}
+
+impl<E> Cond<E> {
+    pub(crate) fn new(condition: Result<Condition>) -> Self {
+        Self { condition, entity: PhantomData }
+    }
+
+    /// Joins two conditions that must both hold.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        self.join(other, Condition::and)
+    }
+
+    /// Joins two conditions of which one must hold.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        self.join(other, Condition::or)
+    }
+
+    fn join(self, other: Self, with: impl FnOnce(Condition, Condition) -> Condition) -> Self {
+        Self::new(self.condition.and_then(|left| other.condition.map(|right| with(left, right))))
+    }
+
+    /// Returns the condition without its types.
+    ///
+    /// # Errors
+    ///
+    /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB, such as a float that is not a number.
+    pub fn into_condition(self) -> Result<Condition> {
+        self.condition
+    }
+}
+
+impl<E> Not for Cond<E> {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        Self::new(self.condition.map(|condition| !condition))
+    }
+}
+
+impl<E> Clone for Cond<E> {
+    fn clone(&self) -> Self {
+        Self::new(self.condition.clone())
+    }
+}
+
+impl<E> fmt::Debug for Cond<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Cond").field(&self.condition).finish()
+    }
+}

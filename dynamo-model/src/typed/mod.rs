@@ -1,0 +1,16 @@
+//! Typed attribute paths: what conditions, filters and updates can say, checked against the field's type.
+//!
+//! Entities have one path per stored field; closures see them as fields of `o`:
+//! `.filter(|o| o.total.gt(100))`, `.set(|o| o.status.to(Status::Paid))`.
+
+mod arg;
+mod attr;
+mod change;
+mod cond;
+mod kind;
+
+pub use arg::AttrArg;
+pub use attr::Attr;
+pub use change::Change;
+pub use cond::Cond;
+pub use kind::{Comparable, Holds, IndexKeyPart, Plain, PrimaryKeyPart, SetAlone, Summable, TextLike};
