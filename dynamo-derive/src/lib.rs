@@ -1,1 +1,36 @@
-//! Derive macros for single-table DynamoDB models.
+//! Derive macros for single-table DynamoDB models; use them through `dynamo-model`, which re-exports them.
+//!
+//! Each derive runs in three steps: `syntax` reads the attributes as written and collects every mistake, `model`
+//! resolves names and templates into plain data, `expand` writes the code. What needs more than one type at once
+//! (indexes, collisions between entities) is checked by `const fn`s of `dynamo-model` that the code calls.
+
+mod casing;
+mod diag;
+mod expand;
+mod model;
+mod suggest;
+mod syntax;
+
+use proc_macro::TokenStream;
+use syn::{DeriveInput, parse_macro_input};
+
+#[doc = include_str!("../docs/table.md")]
+#[proc_macro_derive(Table, attributes(table, index))]
+pub fn derive_table(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    expand::table(&input).into()
+}
+
+#[doc = include_str!("../docs/entity.md")]
+#[proc_macro_derive(Entity, attributes(entity, access, attr))]
+pub fn derive_entity(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    expand::entity(&input).into()
+}
+
+#[doc = include_str!("../docs/key_part.md")]
+#[proc_macro_derive(KeyPart, attributes(key_part))]
+pub fn derive_key_part(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    expand::key_part(&input).into()
+}

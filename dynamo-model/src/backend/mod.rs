@@ -3,6 +3,7 @@
 use std::fmt::Debug;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use crate::error::Result;
 use crate::request::{
@@ -44,7 +45,7 @@ pub trait Backend: Debug + Send + Sync + 'static {
     /// Reads one page of a partition.
     fn query(&self, request: Query) -> BoxFuture<'_, Result<QueryOutput>>;
 
-    /// Creates a table. It may still be [`Creating`](crate::request::TableStatus::Creating) when this returns.
+    /// Creates a table, and returns once it can be used.
     fn create_table(&self, request: CreateTable) -> BoxFuture<'_, Result<TableDescription>>;
 
     /// Describes a table.
@@ -52,4 +53,22 @@ pub trait Backend: Debug + Send + Sync + 'static {
 
     /// Deletes a table and everything in it.
     fn delete_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>>;
+}
+
+/// What `Table::on` takes: a backend, or one that is shared already.
+pub trait IntoBackend {
+    /// Puts the backend behind the pointer a [`Db`](crate::Db) holds.
+    fn into_backend(self) -> Arc<dyn Backend>;
+}
+
+impl<B: Backend> IntoBackend for B {
+    fn into_backend(self) -> Arc<dyn Backend> {
+        Arc::new(self)
+    }
+}
+
+impl IntoBackend for Arc<dyn Backend> {
+    fn into_backend(self) -> Arc<dyn Backend> {
+        self
+    }
 }

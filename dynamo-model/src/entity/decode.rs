@@ -68,9 +68,9 @@ fn keys<'s>(
     let primary = pair(&table.key.pk, table.key.sk.as_ref(), &schema.pk, schema.sk.as_ref());
     let indexes = schema.accesses.iter().flat_map(|access| {
         let index = access.index.and_then(|name| table.index(name));
-        index.into_iter().flat_map(|index| {
-            pair(&index.key.pk, index.key.sk.as_ref(), &access.pk, access.sk.as_ref())
-        })
+        index
+            .into_iter()
+            .flat_map(|index| pair(&index.key.pk, index.key.sk.as_ref(), &access.pk, access.sk.as_ref()))
     });
     primary.chain(indexes)
 }
@@ -86,7 +86,11 @@ fn pair<'s>(
 
 /// Reads a key part back and adds it under the name serde knows the field by; false if it is no such part.
 #[doc(hidden)]
-pub fn restore<P: KeyPart + Serialize>(name: &str, key: ValueRef<'_>, extra: &mut ItemBuilder) -> Result<bool> {
+pub fn restore<P: KeyPart + Serialize>(
+    name: &str,
+    key: ValueRef<'_>,
+    extra: &mut ItemBuilder,
+) -> Result<bool> {
     let part = match key {
         ValueRef::S(text) => P::read(text),
         ValueRef::N(number) => P::from_number(number),

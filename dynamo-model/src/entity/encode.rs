@@ -60,7 +60,12 @@ fn push_keys<'e>(
     Ok(true)
 }
 
-fn push_key(builder: &mut ItemBuilder, schema: &EntitySchema, attribute: &KeyAttribute, value: Value) -> Result<()> {
+fn push_key(
+    builder: &mut ItemBuilder,
+    schema: &EntitySchema,
+    attribute: &KeyAttribute,
+    value: Value,
+) -> Result<()> {
     if schema.stored_as(attribute.name).is_none() && !builder.contains(attribute.name) {
         builder.push_value(attribute.name, &value)?;
     }

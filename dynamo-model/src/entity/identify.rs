@@ -13,11 +13,11 @@ pub fn identify(table: &TableSchema, item: ItemRef<'_>) -> Result<usize> {
             let tag = tag_of(table, attribute, item)?;
             table.entities.iter().position(|entity| entity.tag == tag).ok_or_else(|| unknown_tag(table, tag))
         }
-        None => table
-            .entities
-            .iter()
-            .position(|entity| has_primary_key(entity, &table.key, item))
-            .ok_or_else(|| unexpected(format!("no entity of table `{}` has the item's primary key", table.rust_name))),
+        None => {
+            table.entities.iter().position(|entity| has_primary_key(entity, &table.key, item)).ok_or_else(
+                || unexpected(format!("no entity of table `{}` has the item's primary key", table.rust_name)),
+            )
+        }
     };
     found
 }
@@ -76,7 +76,11 @@ fn fits(template: &Template, value: Option<ValueRef<'_>>) -> bool {
 
 fn unknown_tag(table: &TableSchema, tag: &str) -> Error {
     let known: Vec<&str> = table.entities.iter().map(|entity| entity.tag).collect();
-    unexpected(format!("table `{}` has no entity with tag \"{tag}\"; it has {}", table.rust_name, known.join(", ")))
+    unexpected(format!(
+        "table `{}` has no entity with tag \"{tag}\"; it has {}",
+        table.rust_name,
+        known.join(", ")
+    ))
 }
 
 fn unexpected(message: String) -> Error {

@@ -9,10 +9,10 @@ mod shared;
 
 pub use decode::{decode, restore};
 pub use encode::encode;
+pub(crate) use encode::key_value;
 pub use from_item::FromItem;
 pub use identify::identify;
 pub use key::Key;
-pub(crate) use encode::key_value;
 pub use shared::shared;
 
 use serde::Serialize;
@@ -31,10 +31,7 @@ use crate::value::{Item, ItemBuilder, ItemRef, ValueRef};
     label = "not an entity",
     note = "add `#[derive(Entity)]` and `#[entity(table = …, pk = \"…\", sk = \"…\")]` to it"
 )]
-pub trait Entity: Serialize + DeserializeOwned + Send + Sync + 'static {
-    /// The table the entity belongs to.
-    type Table: Table;
-
+pub trait Entity: FromItem + Serialize + DeserializeOwned + Send + Sync + 'static {
     /// The typed paths of its attributes, as conditions and updates see them.
     type Attributes: 'static;
 

@@ -241,3 +241,15 @@ impl From<crate::value::ValueError> for Error {
         Self::validation(error.to_string())
     }
 }
+
+impl From<crate::value::CodecError> for Error {
+    fn from(error: crate::value::CodecError) -> Self {
+        Self::new(ErrorKind::Codec, error.to_string())
+    }
+}
+
+impl From<crate::value::JsonError> for Error {
+    fn from(error: crate::value::JsonError) -> Self {
+        Self::new(ErrorKind::Codec, error.to_string())
+    }
+}

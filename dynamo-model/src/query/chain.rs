@@ -41,10 +41,7 @@ impl<E: Entity> Chain<E> {
 
     /// Makes the query for this entity's items.
     #[must_use]
-    pub fn query(self) -> Query<E>
-    where
-        E: crate::entity::FromItem<Table = <E as Entity>::Table>,
-    {
+    pub fn query(self) -> Query<E> {
         let condition = self.condition(false);
         Query::new(self.pattern, condition, Some(E::SCHEMA))
     }
@@ -72,12 +69,7 @@ impl<E: Entity> Chain<E> {
 
 impl<E> Clone for Chain<E> {
     fn clone(&self) -> Self {
-        Self {
-            pattern: self.pattern,
-            parts: self.parts.clone(),
-            end: self.end.clone(),
-            entity: PhantomData,
-        }
+        Self { pattern: self.pattern, parts: self.parts.clone(), end: self.end.clone(), entity: PhantomData }
     }
 }
 

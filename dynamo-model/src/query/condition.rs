@@ -175,7 +175,9 @@ fn text_range(low: Option<String>, high: Option<String>, field: &FieldPart) -> R
         (None, None) => Sort::Any,
         (Some(low), None) => Sort::Range(SortRange::Ge(Value::S(low))),
         (None, Some(high)) => Sort::Range(SortRange::Le(Value::S(high))),
-        (Some(low), Some(high)) if low <= high => Sort::Range(SortRange::Between(Value::S(low), Value::S(high))),
+        (Some(low), Some(high)) if low <= high => {
+            Sort::Range(SortRange::Between(Value::S(low), Value::S(high)))
+        }
         _ => return Err(empty_range(field)),
     })
 }

@@ -34,7 +34,9 @@ impl Cursor {
         if bound_to == fingerprint {
             Ok(key)
         } else {
-            Err(invalid("belongs to another query: table, index, direction, pattern and partition must be the same"))
+            Err(invalid(
+                "belongs to another query: table, index, direction, pattern and partition must be the same",
+            ))
         }
     }
 

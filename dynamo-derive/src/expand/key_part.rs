@@ -1,0 +1,161 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::ext::IdentExt as _;
+use syn::{Data, DataEnum, DeriveInput, Fields, Ident, LitStr, Path, Type};
+
+use crate::diag::Diagnostics;
+use crate::syntax::{ContainerSerde, FieldSerde};
+
+/// Expands `#[derive(KeyPart)]` for a newtype or an enum without data.
+pub(crate) fn key_part(input: &DeriveInput) -> TokenStream {
+    let diag = Diagnostics::default();
+    let krate = krate(input, &diag);
+    if !input.generics.params.is_empty() {
+        diag.error(input.ident.span(), "a key part cannot be generic");
+    }
+    let body = match &input.data {
+        Data::Struct(data) => newtype(&input.ident, &data.fields, &diag),
+        Data::Enum(data) => labels(input, data, &diag),
+        Data::Union(_) => {
+            diag.error(input.ident.span(), "a union cannot be a key part");
+            None
+        }
+    };
+    match (diag.finish(), body) {
+        (None, Some(body)) => quote! {
+            const _: () = {
+                use #krate::__private as __d;
+                #body
+            };
+        },
+        (errors, _) => errors.unwrap_or_default(),
+    }
+}
+
+fn krate(input: &DeriveInput, diag: &Diagnostics) -> Path {
+    let mut krate = None;
+    for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("key_part")) {
+        diag.take(attribute.parse_nested_meta(|meta| {
+            if meta.path.is_ident("crate") {
+                krate = Some(meta.value()?.call(Path::parse_mod_style)?);
+                return Ok(());
+            }
+            Err(meta.error("expected `crate = …`"))
+        }));
+    }
+    krate.unwrap_or_else(|| syn::parse_quote!(::dynamo_model))
+}
+
+/// A newtype is the part inside it.
+fn newtype(ident: &Ident, fields: &Fields, diag: &Diagnostics) -> Option<TokenStream> {
+    let (Fields::Unnamed(unnamed), 1) = (fields, fields.len()) else {
+        diag.error(
+            ident.span(),
+            "a key part is a newtype such as `struct OrderId(String)`, or an enum without data\nhelp: name the fields of a larger struct in the key template instead",
+        );
+        return None;
+    };
+    let ty = &unnamed.unnamed.first()?.ty;
+    let text_like = is_string(ty).then(|| quote!(#[automatically_derived] impl __d::TextLike for #ident {}));
+    Some(quote! {
+        #[automatically_derived]
+        impl __d::KeyPart for #ident {
+            type Order = <#ty as __d::KeyPart>::Order;
+            const SHAPE: __d::Shape = <#ty as __d::KeyPart>::SHAPE;
+
+            fn write(&self, key: &mut __d::String) {
+                __d::KeyPart::write(&self.0, key);
+            }
+
+            fn read(text: &str) -> __d::Option<Self> {
+                <#ty as __d::KeyPart>::read(text).map(Self)
+            }
+
+            fn number(&self) -> __d::Option<__d::Number> {
+                __d::KeyPart::number(&self.0)
+            }
+
+            fn from_number(number: __d::Number) -> __d::Option<Self> {
+                <#ty as __d::KeyPart>::from_number(number).map(Self)
+            }
+
+            fn binary(&self) -> __d::Option<&[u8]> {
+                __d::KeyPart::binary(&self.0)
+            }
+
+            fn from_binary(bytes: &[u8]) -> __d::Option<Self> {
+                <#ty as __d::KeyPart>::from_binary(bytes).map(Self)
+            }
+        }
+
+        #[automatically_derived]
+        impl __d::Comparable for #ident {}
+        #text_like
+    })
+}
+
+fn is_string(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "String"))
+}
+
+/// An enum is the text serde stores it as, so that an attribute and a key part look alike.
+fn labels(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<TokenStream> {
+    let ident = &input.ident;
+    let texts = texts(input, data, diag)?;
+    let ordered = texts.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
+    let order = if ordered { quote!(Ordered) } else { quote!(Unordered) };
+    let variants: Vec<&Ident> = data.variants.iter().map(|variant| &variant.ident).collect();
+    let all = texts.concat();
+    Some(quote! {
+        #[automatically_derived]
+        impl __d::KeyPart for #ident {
+            type Order = __d::#order;
+            const SHAPE: __d::Shape = __d::Shape::over(__d::Bytes::of(#all));
+
+            fn write(&self, key: &mut __d::String) {
+                key.push_str(match self {
+                    #(Self::#variants => #texts,)*
+                });
+            }
+
+            fn read(text: &str) -> __d::Option<Self> {
+                match text {
+                    #(#texts => __d::Some(Self::#variants),)*
+                    _ => __d::None,
+                }
+            }
+        }
+
+        #[automatically_derived]
+        impl __d::Comparable for #ident {}
+    })
+}
+
+fn texts(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<Vec<String>> {
+    let serde = ContainerSerde::of(&input.attrs);
+    if data.variants.is_empty() {
+        diag.error(input.ident.span(), "an enum without variants has no value to be a key part");
+        return None;
+    }
+    let mut texts: Vec<String> = Vec::new();
+    for variant in &data.variants {
+        if !matches!(variant.fields, Fields::Unit) {
+            diag.error(
+                variant.ident.span(),
+                format_args!("variant `{}` has data, which has no place in a key\nhelp: name the data's fields in the key template instead", variant.ident),
+            );
+        }
+        let name = variant.ident.unraw().to_string();
+        let renamed = serde.rename_all.map(|casing| casing.variant(&name));
+        let text = FieldSerde::of(&variant.attrs).rename.or(renamed).unwrap_or(name);
+        if text.is_empty() || texts.contains(&text) {
+            let literal = LitStr::new(&text, variant.ident.span());
+            diag.push(syn::Error::new(
+                literal.span(),
+                "every variant needs a text of its own, and none is empty",
+            ));
+        }
+        texts.push(text);
+    }
+    Some(texts)
+}

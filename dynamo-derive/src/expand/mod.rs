@@ -1,0 +1,12 @@
+//! From plain data to code. One function per emitted item; the logic lives in `dynamo-model`.
+
+mod attributes;
+mod entity;
+mod key_part;
+mod queries;
+mod schema;
+mod table;
+
+pub(crate) use entity::entity;
+pub(crate) use key_part::key_part;
+pub(crate) use table::table;

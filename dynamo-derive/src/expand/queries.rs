@@ -1,0 +1,138 @@
+//! `key(…)`, and one method and one chain type per access pattern.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::ext::IdentExt as _;
+use syn::{DeriveInput, Ident};
+
+use crate::casing::pascal;
+use crate::model::{Access, Entity, Field, Template};
+
+pub(super) fn queries(input: &DeriveInput, entity: &Entity) -> TokenStream {
+    let owner = &input.ident;
+    let key = key(input, entity);
+    let methods =
+        entity.accesses.iter().enumerate().map(|(place, access)| method(input, entity, place, access));
+    let chains = entity.accesses.iter().map(|access| chain(input, entity, access));
+    quote! {
+        impl #owner {
+            #key
+            #(#methods)*
+        }
+        #(#chains)*
+    }
+}
+
+fn key(input: &DeriveInput, entity: &Entity) -> TokenStream {
+    let (vis, krate, owner) = (&input.vis, &entity.krate, &input.ident);
+    let mut places = entity.pk.fields();
+    places.extend(
+        entity.sk.iter().flat_map(Template::fields).filter(|place| !entity.pk.fields().contains(place)),
+    );
+    let arguments = arguments(entity, &places);
+    let parts = parts(entity, &places);
+    let sk = entity.sk.as_ref().map(|sk| format!(", sort key `{}`", sk.text)).unwrap_or_default();
+    let doc = format!("Makes the primary key: partition key `{}`{sk}.", entity.pk.text);
+    quote! {
+        #[doc = #doc]
+        #vis fn key(#(#arguments),*) -> #krate::entity::Key<#owner> {
+            #krate::entity::Key::__build(&[#(#parts),*])
+        }
+    }
+}
+
+fn method(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> TokenStream {
+    let (vis, krate, name) = (&input.vis, &entity.krate, &access.name);
+    let chain = chain_ident(&input.ident, access);
+    let places = access.pk.fields();
+    let arguments = arguments(entity, &places);
+    let parts = parts(entity, &places);
+    let whence =
+        access.index.as_ref().map_or_else(|| "the table".to_owned(), |index| format!("index `{index}`"));
+    let sk = access.sk.as_ref().map(|sk| format!(", in the order of `{}`", sk.text)).unwrap_or_default();
+    let doc = format!("Queries {whence} by `{}`{sk}.", access.pk.text);
+    quote! {
+        #[doc = #doc]
+        #vis fn #name(#(#arguments),*) -> #chain<0> {
+            #chain(#krate::query::Chain::start(#place, &[#(#parts),*]))
+        }
+    }
+}
+
+fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
+    let (vis, krate, owner, table) = (&input.vis, &entity.krate, &input.ident, &entity.table);
+    let chain = chain_ident(owner, access);
+    let known = access.pk.fields();
+    let open: Vec<usize> =
+        access.sk.iter().flat_map(Template::fields).filter(|place| !known.contains(place)).collect();
+    let steps = open.iter().enumerate().map(|(named, place)| step(input, entity, &chain, named, *place));
+    let doc = format!(
+        "A query by `{}::{}`, with the first `NAMED` parts of its sort key named.",
+        owner.unraw(),
+        access.name.unraw()
+    );
+    quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug)]
+        #[must_use = "a query does nothing until a database runs it"]
+        #vis struct #chain<const NAMED: usize>(#krate::query::Chain<#owner>);
+
+        #(#steps)*
+
+        impl #chain<0> {
+            /// Reads the whole item collection, whatever entities are in it.
+            #vis fn collection(self) -> #krate::query::Query<#table> {
+                self.0.collection()
+            }
+        }
+
+        impl<const NAMED: usize> #krate::query::IntoQuery for #chain<NAMED> {
+            type Output = #owner;
+
+            fn into_query(self) -> #krate::query::Query<#owner> {
+                self.0.query()
+            }
+        }
+    }
+}
+
+fn step(input: &DeriveInput, entity: &Entity, chain: &Ident, named: usize, place: usize) -> TokenStream {
+    let (vis, krate, owner) = (&input.vis, &entity.krate, &input.ident);
+    let Some(Field { ident, ty, name, .. }) = entity.fields.get(place) else { return TokenStream::new() };
+    let next = named + 1;
+    let doc = format!("Names `{name}`: a value, or a range or prefix that ends the chain.");
+    quote! {
+        impl #chain<#named> {
+            #[doc = #doc]
+            #vis fn #ident<Condition: #krate::key::PartCondition<#ty>>(
+                self,
+                #ident: Condition,
+            ) -> <Condition::Kind as #krate::key::Kind>::Pick<#chain<#next>, #krate::query::Query<#owner>> {
+                let bounds = #krate::key::PartCondition::bounds(&#ident);
+                <Condition::Kind as #krate::key::Kind>::pick(
+                    self.0.then(#place, bounds),
+                    #chain::<#next>,
+                    #krate::query::Chain::query,
+                )
+            }
+        }
+    }
+}
+
+fn chain_ident(owner: &Ident, access: &Access) -> Ident {
+    format_ident!("{}{}", owner.unraw(), pascal(&access.name.unraw().to_string()), span = access.name.span())
+}
+
+fn arguments(entity: &Entity, places: &[usize]) -> Vec<TokenStream> {
+    let krate = &entity.krate;
+    let fields = places.iter().filter_map(|place| entity.fields.get(*place));
+    fields.map(|Field { ident, ty, .. }| quote!(#ident: impl #krate::key::PartArg<#ty>)).collect()
+}
+
+fn parts(entity: &Entity, places: &[usize]) -> Vec<TokenStream> {
+    let krate = &entity.krate;
+    let fields = places.iter().filter_map(|place| Some((place, entity.fields.get(*place)?)));
+    fields
+        .map(|(place, Field { ident, ty, .. })| quote!((#place, #krate::key::PartArg::<#ty>::part(&#ident))))
+        .collect()
+}

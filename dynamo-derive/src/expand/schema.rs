@@ -1,0 +1,76 @@
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::Ident;
+use syn::ext::IdentExt as _;
+use syn::spanned::Spanned as _;
+
+use crate::model::{Access, Entity, Field, Piece, Template};
+
+/// The entity's `EntitySchema`.
+pub(super) fn schema(ident: &Ident, entity: &Entity) -> TokenStream {
+    let rust_name = ident.unraw().to_string();
+    let tag = &entity.tag;
+    let pk = template(entity, &entity.pk);
+    let sk = optional(entity, entity.sk.as_ref());
+    let accesses = entity.accesses.iter().map(|one| access(entity, one));
+    let fields = entity.fields.iter().map(field);
+    quote! {
+        &__d::EntitySchema {
+            rust_name: #rust_name,
+            tag: #tag,
+            pk: #pk,
+            sk: #sk,
+            accesses: &[#(#accesses),*],
+            fields: &[#(#fields),*],
+        }
+    }
+}
+
+fn access(entity: &Entity, access: &Access) -> TokenStream {
+    let name = access.name.unraw().to_string();
+    let index = match &access.index {
+        Some(index) => quote!(__d::Some(#index)),
+        None => quote!(__d::None),
+    };
+    let pk = template(entity, &access.pk);
+    let sk = optional(entity, access.sk.as_ref());
+    let project = &access.project;
+    quote! {
+        __d::AccessSchema { name: #name, index: #index, pk: #pk, sk: #sk, project: &[#(#project),*] }
+    }
+}
+
+fn field(field: &Field) -> TokenStream {
+    let Field { name, attribute, optional, .. } = field;
+    let stored = field.present && !field.key_only;
+    quote! {
+        __d::FieldSchema { name: #name, attribute: #attribute, stored: #stored, optional: #optional }
+    }
+}
+
+fn optional(entity: &Entity, sk: Option<&Template>) -> TokenStream {
+    match sk {
+        Some(sk) => {
+            let template = template(entity, sk);
+            quote!(__d::Some(#template))
+        }
+        None => quote!(__d::None),
+    }
+}
+
+fn template(entity: &Entity, template: &Template) -> TokenStream {
+    let text = &template.text;
+    let pieces = template.pieces.iter().map(|piece| match piece {
+        Piece::Literal(literal) => quote!(__d::Piece::Literal(#literal)),
+        Piece::Field(place) => field_part(entity, *place),
+    });
+    quote!(__d::Template { text: #text, pieces: &[#(#pieces),*] })
+}
+
+fn field_part(entity: &Entity, place: usize) -> TokenStream {
+    let Some(Field { name, ty, option, .. }) = entity.fields.get(place) else { return TokenStream::new() };
+    let shape = quote_spanned!(ty.span()=> <#ty as __d::KeyPart>::SHAPE);
+    quote! {
+        __d::Piece::Field(__d::FieldPart { field: #place, name: #name, shape: #shape, optional: #option })
+    }
+}

@@ -1,0 +1,249 @@
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::ext::IdentExt as _;
+use syn::spanned::Spanned as _;
+use syn::{DeriveInput, Ident};
+
+use crate::diag::Diagnostics;
+use crate::syntax::{self, RawIndex, RawKey, RawProjection, RawTable};
+
+/// Expands `#[derive(Table)]`, or into every mistake found.
+pub(crate) fn table(input: &DeriveInput) -> TokenStream {
+    let diag = Diagnostics::default();
+    if let Some(first) = input.generics.params.first() {
+        diag.error(first.span(), "a table cannot be generic");
+    }
+    let raw = syntax::table(input, &diag);
+    let keys = raw.as_ref().map(|raw| Keys::resolve(raw, &diag));
+    match (diag.finish(), raw, keys) {
+        (None, Some(raw), Some(keys)) => expand(input, &raw, &keys),
+        (errors, ..) => errors.unwrap_or_default(),
+    }
+}
+
+/// A key attribute with its defaults filled in.
+struct Key {
+    name: String,
+    kind: Ident,
+    span: Span,
+}
+
+struct Keys {
+    pk: Key,
+    sk: Option<Key>,
+    indexes: Vec<(Key, Option<Key>)>,
+    entity_type: Option<String>,
+}
+
+impl Keys {
+    fn resolve(raw: &RawTable, diag: &Diagnostics) -> Self {
+        let pk = Key::of(raw.pk.as_ref(), || "pk".to_owned(), raw.name.span());
+        let sk = Key::optional(raw.sk.as_ref(), || "sk".to_owned(), raw.name.span());
+        let indexes = raw.indexes.iter().map(|index| {
+            let pk = Key::of(index.pk.as_ref(), || format!("{}pk", index.name), index.span);
+            (pk, Key::optional(index.sk.as_ref(), || format!("{}sk", index.name), index.span))
+        });
+        let entity_type = match &raw.entity_type {
+            None => Some("_type".to_owned()),
+            Some(named) => named.as_ref().map(syn::LitStr::value),
+        };
+        let keys = Self { pk, sk, indexes: indexes.collect(), entity_type };
+        keys.one_type_each(diag);
+        index_names_differ(&raw.indexes, diag);
+        keys
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Key> {
+        let indexes = self.indexes.iter().flat_map(|(pk, sk)| std::iter::once(pk).chain(sk));
+        std::iter::once(&self.pk).chain(&self.sk).chain(indexes)
+    }
+
+    // An attribute has one type, whichever keys it is part of.
+    fn one_type_each(&self, diag: &Diagnostics) {
+        for (place, key) in self.all().enumerate() {
+            if let Some(before) = self.all().take(place).find(|b| b.name == key.name && b.kind != key.kind) {
+                diag.error(
+                    key.span,
+                    format_args!(
+                        "key attribute `{}` is of type {} in another key and {} here",
+                        key.name, before.kind, key.kind
+                    ),
+                );
+            }
+            if self.entity_type.as_deref() == Some(&key.name) {
+                diag.error(
+                    key.span,
+                    format_args!("`{}` is both a key attribute and the entity type", key.name),
+                );
+            }
+        }
+    }
+
+    /// Every attribute the library writes by itself, each once.
+    fn managed(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for name in self.all().map(|key| key.name.as_str()).chain(self.entity_type.as_deref()) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+}
+
+impl Key {
+    fn of(raw: Option<&RawKey>, default: impl FnOnce() -> String, span: Span) -> Self {
+        let kind = raw.and_then(|raw| raw.kind.clone()).unwrap_or_else(|| Ident::new("S", Span::call_site()));
+        match raw {
+            Some(raw) => Self { name: raw.name.value(), kind, span: raw.name.span() },
+            None => Self { name: default(), kind, span },
+        }
+    }
+
+    fn optional(raw: Option<&Option<RawKey>>, default: impl FnOnce() -> String, span: Span) -> Option<Self> {
+        match raw {
+            Some(None) => None,
+            Some(Some(raw)) => Some(Self::of(Some(raw), default, span)),
+            None => Some(Self::of(None, default, span)),
+        }
+    }
+
+    fn tokens(&self) -> TokenStream {
+        let Self { name, kind, .. } = self;
+        let kind = Ident::new(&kind.to_string(), Span::call_site());
+        quote!(__d::KeyAttribute::new(#name, __d::KeyKind::#kind))
+    }
+}
+
+fn index_names_differ(indexes: &[RawIndex], diag: &Diagnostics) {
+    for (place, index) in indexes.iter().enumerate() {
+        if indexes.iter().take(place).any(|before| before.name == index.name) {
+            diag.error(index.span, format_args!("a second index `{}`", index.name));
+        }
+    }
+}
+
+fn expand(input: &DeriveInput, raw: &RawTable, keys: &Keys) -> TokenStream {
+    let (ident, vis) = (&input.ident, &input.vis);
+    let krate = raw.krate.clone().unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
+    let schema = schema(ident, raw, keys);
+    let (variants, types): (Vec<_>, Vec<_>) = raw.variants.iter().map(|v| (&v.ident, &v.ty)).unzip();
+    let places = 0..variants.len();
+    let member_checks = raw.variants.iter().map(|variant| {
+        let ty = &variant.ty;
+        quote_spanned!(ty.span()=> const _: () = __d::is_entity_of::<#ident, #ty>();)
+    });
+    let name = raw.name.value();
+    let doc = format!("Makes a handle to table `{name}` on a backend.");
+    quote! {
+        impl #ident {
+            #[doc = #doc]
+            #vis fn on(backend: impl #krate::backend::IntoBackend) -> #krate::Db<#ident> {
+                #krate::Db::new(#krate::backend::IntoBackend::into_backend(backend))
+            }
+        }
+
+        const _: () = {
+            use #krate::__private as __d;
+
+            #[automatically_derived]
+            impl __d::Table for #ident {
+                const SCHEMA: &'static __d::TableSchema = #schema;
+
+                fn decode(item: __d::ItemRef<'_>) -> __d::Result<Self> {
+                    match __d::identify(Self::SCHEMA, item)? {
+                        #(#places => __d::FromItem::from_item(item).map(Self::#variants),)*
+                        _ => __d::unreachable_entity(Self::SCHEMA),
+                    }
+                }
+
+                fn encode(&self) -> __d::Result<__d::Item> {
+                    match self {
+                        #(Self::#variants(entity) => __d::encode(entity),)*
+                    }
+                }
+            }
+
+            #[automatically_derived]
+            impl __d::FromItem for #ident {
+                type Table = #ident;
+
+                fn from_item(item: __d::ItemRef<'_>) -> __d::Result<Self> {
+                    <Self as __d::Table>::decode(item)
+                }
+            }
+
+            #(
+                #[automatically_derived]
+                impl __d::From<#types> for #ident {
+                    fn from(entity: #types) -> Self {
+                        Self::#variants(entity)
+                    }
+                }
+            )*
+
+            #(#member_checks)*
+
+            #[allow(long_running_const_eval)]
+            const _: () = __d::check_table(<#ident as __d::Table>::SCHEMA);
+        };
+    }
+}
+
+fn schema(ident: &Ident, raw: &RawTable, keys: &Keys) -> TokenStream {
+    let rust_name = ident.unraw().to_string();
+    let name = &raw.name;
+    let key = pair(&keys.pk, keys.sk.as_ref());
+    let indexes = raw.indexes.iter().zip(&keys.indexes).map(|(index, (pk, sk))| {
+        let (name, key, projection) = (&index.name, pair(pk, sk.as_ref()), projection(index));
+        quote!(__d::IndexSchema { name: #name, key: #key, projection: #projection })
+    });
+    let entity_type = option(keys.entity_type.as_ref());
+    let ttl = option(raw.ttl.as_ref());
+    let managed = keys.managed();
+    let types = raw.variants.iter().map(|variant| &variant.ty);
+    let overlaps = raw.overlaps.iter().map(|(first, second)| {
+        let (first, second) = (first.unraw().to_string(), second.unraw().to_string());
+        quote!((#first, #second))
+    });
+    quote! {
+        &__d::TableSchema {
+            rust_name: #rust_name,
+            name: #name,
+            key: #key,
+            indexes: &[#(#indexes),*],
+            entity_type: #entity_type,
+            ttl: #ttl,
+            managed: &[#(#managed),*],
+            entities: &[#(<#types as __d::Entity>::SCHEMA),*],
+            overlaps: &[#(#overlaps),*],
+        }
+    }
+}
+
+fn pair(pk: &Key, sk: Option<&Key>) -> TokenStream {
+    let pk = pk.tokens();
+    let sk = match sk {
+        Some(sk) => {
+            let sk = sk.tokens();
+            quote!(__d::Some(#sk))
+        }
+        None => quote!(__d::None),
+    };
+    quote!(__d::KeyPair { pk: #pk, sk: #sk })
+}
+
+fn projection(index: &RawIndex) -> TokenStream {
+    match &index.projection {
+        None | Some(RawProjection::All) => quote!(__d::ProjectionSchema::All),
+        Some(RawProjection::KeysOnly) => quote!(__d::ProjectionSchema::KeysOnly),
+        Some(RawProjection::Include(names)) => quote!(__d::ProjectionSchema::Include(&[#(#names),*])),
+    }
+}
+
+fn option<T: quote::ToTokens>(value: Option<&T>) -> TokenStream {
+    match value {
+        Some(value) => quote!(__d::Some(#value)),
+        None => quote!(__d::None),
+    }
+}

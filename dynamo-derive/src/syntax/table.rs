@@ -1,0 +1,201 @@
+use proc_macro2::Span;
+use syn::ext::IdentExt as _;
+use syn::meta::ParseNestedMeta;
+use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Path, Token, Type, parenthesized};
+
+use super::slot::{Slot, name, unknown};
+use crate::diag::Diagnostics;
+
+/// A table's attributes as written.
+pub(crate) struct RawTable {
+    pub(crate) name: LitStr,
+    pub(crate) krate: Option<Path>,
+    pub(crate) pk: Option<RawKey>,
+    /// `Some(None)` is `sk = none`.
+    pub(crate) sk: Option<Option<RawKey>>,
+    /// `Some(None)` is `entity_type = none`.
+    pub(crate) entity_type: Option<Option<LitStr>>,
+    pub(crate) ttl: Option<LitStr>,
+    pub(crate) overlaps: Vec<(Ident, Ident)>,
+    pub(crate) indexes: Vec<RawIndex>,
+    pub(crate) variants: Vec<RawVariant>,
+}
+
+/// A key attribute: `"PK"`, or `("PK", N)` for another type than S.
+pub(crate) struct RawKey {
+    pub(crate) name: LitStr,
+    pub(crate) kind: Option<Ident>,
+}
+
+/// `#[index(…)]` as written.
+pub(crate) struct RawIndex {
+    pub(crate) name: String,
+    pub(crate) span: Span,
+    pub(crate) pk: Option<RawKey>,
+    pub(crate) sk: Option<Option<RawKey>>,
+    pub(crate) projection: Option<RawProjection>,
+}
+
+pub(crate) enum RawProjection {
+    All,
+    KeysOnly,
+    Include(Vec<LitStr>),
+}
+
+/// A variant: one entity.
+pub(crate) struct RawVariant {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Type,
+}
+
+/// Reads everything, recording every mistake; `None` if too little is right to go on.
+pub(crate) fn table(input: &DeriveInput, diag: &Diagnostics) -> Option<RawTable> {
+    let variants = variants(input, diag)?;
+    let indexes = input.attrs.iter().filter(|attribute| attribute.path().is_ident("index"));
+    let indexes = indexes.filter_map(|attribute| diag.take(index(attribute))).collect();
+    let Some(head) = input.attrs.iter().find(|attribute| attribute.path().is_ident("table")) else {
+        diag.error(input.ident.span(), "a table needs its name\nhelp: add `#[table(name = \"…\")]`");
+        return None;
+    };
+    let mut table = diag.take(head_attribute(head))?;
+    table.indexes = indexes;
+    table.variants = variants;
+    Some(table)
+}
+
+fn variants(input: &DeriveInput, diag: &Diagnostics) -> Option<Vec<RawVariant>> {
+    let Data::Enum(data) = &input.data else {
+        diag.error(
+            input.ident.span(),
+            "a table is an enum with one variant per entity, as in `Order(Order)`",
+        );
+        return None;
+    };
+    if data.variants.is_empty() {
+        diag.error(
+            input.ident.span(),
+            "a table needs at least one entity\nhelp: add a variant such as `Order(Order)`",
+        );
+    }
+    let variants = data.variants.iter().filter_map(|variant| match &variant.fields {
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields
+            .unnamed
+            .first()
+            .map(|field| RawVariant { ident: variant.ident.clone(), ty: field.ty.clone() }),
+        _ => {
+            let ident = &variant.ident;
+            diag.error(
+                ident.span(),
+                format_args!("a variant holds one entity\nhelp: write `{ident}({ident})`"),
+            );
+            None
+        }
+    });
+    Some(variants.collect())
+}
+
+fn head_attribute(attribute: &Attribute) -> syn::Result<RawTable> {
+    let (mut table, mut krate, mut ttl) = (Slot::new("name"), Slot::new("crate"), Slot::new("ttl"));
+    let (mut pk, mut sk, mut entity_type) = (Slot::new("pk"), Slot::new("sk"), Slot::new("entity_type"));
+    let mut overlaps = Vec::new();
+    attribute.parse_nested_meta(|meta| {
+        let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
+        match meta.path.get_ident().map(Ident::to_string).as_deref() {
+            Some("name") => table.set(at, meta.value()?.parse()?),
+            Some("crate") => krate.set(at, meta.value()?.call(Path::parse_mod_style)?),
+            Some("pk") => pk.set(at, key(&meta)?),
+            Some("sk") => sk.set(at, or_none(&meta, key)?),
+            Some("entity_type") => entity_type.set(at, or_none(&meta, |meta| meta.value()?.parse())?),
+            Some("ttl") => ttl.set(at, meta.value()?.parse()?),
+            Some("overlap") => {
+                let inside;
+                parenthesized!(inside in meta.input);
+                let first: Ident = inside.parse()?;
+                inside.parse::<Token![,]>()?;
+                overlaps.push((first, inside.parse()?));
+                Ok(())
+            }
+            _ => Err(unknown(&meta, &["name", "pk", "sk", "entity_type", "ttl", "overlap", "crate"])),
+        }
+    })?;
+    let name = table.take().ok_or_else(|| {
+        syn::Error::new_spanned(attribute, "`name` is missing\nhelp: name the table, as in `name = \"shop\"`")
+    })?;
+    Ok(RawTable {
+        name,
+        krate: krate.take(),
+        pk: pk.take(),
+        sk: sk.take(),
+        entity_type: entity_type.take(),
+        ttl: ttl.take(),
+        overlaps,
+        indexes: Vec::new(),
+        variants: Vec::new(),
+    })
+}
+
+fn index(attribute: &Attribute) -> syn::Result<RawIndex> {
+    let (mut ident, mut projection) = (Slot::new("name"), Slot::new("project"));
+    let (mut pk, mut sk) = (Slot::new("pk"), Slot::new("sk"));
+    attribute.parse_nested_meta(|meta| {
+        let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
+        match meta.path.get_ident().map(Ident::to_string).as_deref() {
+            Some("name") => ident.set(at, name(meta.value()?)?),
+            Some("pk") => pk.set(at, key(&meta)?),
+            Some("sk") => sk.set(at, or_none(&meta, key)?),
+            Some("project") => projection.set(at, project(&meta)?),
+            _ => Err(unknown(&meta, &["name", "pk", "sk", "project"])),
+        }
+    })?;
+    let (name, span) = ident.take().ok_or_else(|| {
+        syn::Error::new_spanned(attribute, "`name` is missing\nhelp: name the index, as in `name = \"gsi1\"`")
+    })?;
+    Ok(RawIndex { name, span, pk: pk.take(), sk: sk.take(), projection: projection.take() })
+}
+
+/// `= "PK"` or `("PK", N)`.
+fn key(meta: &ParseNestedMeta<'_>) -> syn::Result<RawKey> {
+    if !meta.input.peek(syn::token::Paren) {
+        return Ok(RawKey { name: meta.value()?.parse()?, kind: None });
+    }
+    let inside;
+    parenthesized!(inside in meta.input);
+    let name = inside.parse()?;
+    inside.parse::<Token![,]>()?;
+    let kind: Ident = inside.parse()?;
+    if !["S", "N", "B"].iter().any(|known| kind == known) {
+        return Err(syn::Error::new(kind.span(), "a key attribute is of type `S`, `N` or `B`"));
+    }
+    Ok(RawKey { name, kind: Some(kind) })
+}
+
+/// `= none`, or what `parse` reads.
+fn or_none<T>(
+    meta: &ParseNestedMeta<'_>,
+    parse: impl FnOnce(&ParseNestedMeta<'_>) -> syn::Result<T>,
+) -> syn::Result<Option<T>> {
+    let ahead = meta.input.fork();
+    if ahead.parse::<Token![=]>().is_ok() && ahead.parse::<Ident>().is_ok_and(|ident| ident == "none") {
+        meta.value()?.parse::<Ident>()?;
+        return Ok(None);
+    }
+    parse(meta).map(Some)
+}
+
+fn project(meta: &ParseNestedMeta<'_>) -> syn::Result<RawProjection> {
+    let inside;
+    parenthesized!(inside in meta.input);
+    let kind = inside.call(Ident::parse_any)?;
+    match kind.to_string().as_str() {
+        "all" => Ok(RawProjection::All),
+        "keys_only" => Ok(RawProjection::KeysOnly),
+        "include" if inside.is_empty() => Ok(RawProjection::Include(Vec::new())),
+        "include" => {
+            let names;
+            parenthesized!(names in inside);
+            let names = names.parse_terminated(<LitStr as syn::parse::Parse>::parse, Token![,])?;
+            Ok(RawProjection::Include(names.into_iter().collect()))
+        }
+        _ => Err(syn::Error::new(kind.span(), "expected `all`, `keys_only`, `include` or `include(\"…\")`")),
+    }
+}

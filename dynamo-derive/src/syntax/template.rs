@@ -1,0 +1,100 @@
+//! The grammar of key templates: text, `{field}`, and `{{` or `}}` for a brace.
+
+use syn::LitStr;
+
+/// A piece of a template as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum RawPiece {
+    Literal(String),
+    Field(String),
+}
+
+/// Parses a template. Neighbouring literals are one piece, and no piece is empty.
+pub(crate) fn parse_template(template: &LitStr) -> syn::Result<Vec<RawPiece>> {
+    let text = template.value();
+    let fail = |what: String| syn::Error::new(template.span(), format!("key template \"{text}\" {what}"));
+    if text.is_empty() {
+        return Err(fail("is empty; a key attribute needs at least one character".to_owned()));
+    }
+    let mut pieces = Vec::new();
+    let mut literal = String::new();
+    let mut rest = text.as_str();
+    while let Some(c) = rest.chars().next() {
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        match c {
+            '{' | '}' if rest.starts_with(c) => {
+                literal.push(c);
+                rest = rest.get(1..).unwrap_or_default();
+            }
+            '{' => {
+                let (name, after) = rest.split_once('}').ok_or_else(|| {
+                    fail("has a `{` that is not closed; write `{{` for a brace in the key".to_owned())
+                })?;
+                if !is_field_name(name) {
+                    return Err(fail(format!(
+                        "has `{{{name}}}` where a field's name belongs, as in \"USER#{{id}}\""
+                    )));
+                }
+                if !literal.is_empty() {
+                    pieces.push(RawPiece::Literal(std::mem::take(&mut literal)));
+                }
+                pieces.push(RawPiece::Field(name.to_owned()));
+                rest = after;
+            }
+            '}' => {
+                return Err(fail(
+                    "has a `}` that closes nothing; write `}}` for a brace in the key".to_owned(),
+                ));
+            }
+            other => literal.push(other),
+        }
+    }
+    if !literal.is_empty() {
+        pieces.push(RawPiece::Literal(literal));
+    }
+    Ok(pieces)
+}
+
+fn is_field_name(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(|first| first.is_alphabetic() || first == '_')
+        && chars.all(|c| c.is_alphanumeric() || c == '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::Span;
+
+    use super::*;
+
+    fn parse(text: &str) -> Result<Vec<RawPiece>, String> {
+        parse_template(&LitStr::new(text, Span::call_site())).map_err(|error| error.to_string())
+    }
+
+    fn literal(text: &str) -> RawPiece {
+        RawPiece::Literal(text.to_owned())
+    }
+
+    fn field(name: &str) -> RawPiece {
+        RawPiece::Field(name.to_owned())
+    }
+
+    #[test]
+    fn literals_and_fields_alternate() {
+        assert_eq!(parse("u#{user}#post"), Ok(vec![literal("u#"), field("user"), literal("#post")]));
+        assert_eq!(parse("\"info\""), Ok(vec![literal("\"info\"")]));
+    }
+
+    #[test]
+    fn doubled_braces_are_text() {
+        assert_eq!(parse("{{{id}}}"), Ok(vec![literal("{"), field("id"), literal("}")]));
+    }
+
+    #[test]
+    fn mistakes_name_the_template() {
+        assert!(parse("u#{user").unwrap_err().contains("not closed"));
+        assert!(parse("u#user}").unwrap_err().contains("closes nothing"));
+        assert!(parse("u#{}").unwrap_err().contains("where a field's name belongs"));
+        assert!(parse("").unwrap_err().contains("empty"));
+    }
+}

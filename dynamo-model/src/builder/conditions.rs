@@ -1,0 +1,35 @@
+use crate::entity::{Entity, Table};
+use crate::error::Result;
+use crate::expr::Condition;
+use crate::typed::Cond;
+
+/// The conditions of a write, joined as they are added.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Conditions(Option<Result<Condition>>);
+
+impl Conditions {
+    pub(super) fn add(&mut self, condition: Result<Condition>) {
+        self.0 = Some(match self.0.take() {
+            Some(before) => before.and_then(|before| Ok(before.and(condition?))),
+            None => condition,
+        });
+    }
+
+    pub(super) fn add_typed<E: Entity>(&mut self, condition: impl FnOnce(&E::Attributes) -> Cond<E>) {
+        self.add(condition(&E::ATTRIBUTES).into_condition());
+    }
+
+    pub(super) fn joined(&self) -> Result<Option<Condition>> {
+        self.0.clone().transpose()
+    }
+}
+
+/// The item exists: its partition key attribute does.
+pub(super) fn exists<E: Entity>() -> Condition {
+    Condition::exists(<E::Table as Table>::SCHEMA.key.pk.name)
+}
+
+/// The item does not exist.
+pub(super) fn missing<E: Entity>() -> Condition {
+    Condition::not_exists(<E::Table as Table>::SCHEMA.key.pk.name)
+}

@@ -1,0 +1,153 @@
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use super::{Bound, Delete, Get, Put, Update};
+use crate::backend::Backend;
+use crate::entity::{Entity, Key, Table};
+use crate::error::{Error, Result};
+use crate::query::{IntoQuery, Query};
+use crate::request::{CreateTable, TableDescription, TableName};
+
+/// A table on a backend: what application code holds. Cheap to clone.
+///
+/// `Shop::on(backend)` makes one. Only entities of table `T` can be used with it.
+pub struct Db<T> {
+    backend: Arc<dyn Backend>,
+    table: TableName,
+    types: PhantomData<fn() -> T>,
+}
+
+impl<T: Table> Db<T> {
+    /// Makes a handle for the table's declared name.
+    #[must_use]
+    pub fn new(backend: Arc<dyn Backend>) -> Self {
+        Self { backend, table: T::SCHEMA.name.into(), types: PhantomData }
+    }
+
+    /// Uses another table name, such as one per test or per stage.
+    #[must_use]
+    pub fn named(self, table: impl Into<TableName>) -> Self {
+        Self { table: table.into(), ..self }
+    }
+
+    /// Returns the table's name.
+    #[must_use]
+    pub fn table_name(&self) -> &TableName {
+        &self.table
+    }
+
+    /// Returns the backend, for requests the typed layer does not make.
+    #[must_use]
+    pub fn backend(&self) -> &dyn Backend {
+        &*self.backend
+    }
+
+    /// Creates the table with its indexes, unless it exists; checks its keys and indexes if it does.
+    ///
+    /// # Errors
+    ///
+    /// [`is_validation`](crate::Error::is_validation) if the table exists with another key, or lacks an index.
+    pub async fn ensure_table(&self) -> Result<TableDescription> {
+        let wanted = T::SCHEMA.create_table(&self.table);
+        match self.backend.describe_table(self.table.clone()).await {
+            Ok(found) => check_same(&wanted, &found).map(|()| found),
+            Err(error) if error.is_not_found() => match self.backend.create_table(wanted).await {
+                // Another process may have been faster.
+                Err(error) if error.is_in_use() => self.backend.describe_table(self.table.clone()).await,
+                created => created,
+            },
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Deletes the table and everything in it.
+    ///
+    /// # Errors
+    ///
+    /// [`is_not_found`](crate::Error::is_not_found) if there is no such table.
+    pub async fn delete_table(&self) -> Result<TableDescription> {
+        self.backend.delete_table(self.table.clone()).await
+    }
+
+    /// Reads an entity by its key.
+    pub fn get<E: Entity<Table = T>>(&self, key: Key<E>) -> Get<E, Bound<'_, T>> {
+        Get::new(key).bind(self)
+    }
+
+    /// Stores an entity, replacing the one with the same key.
+    pub fn put<E: Entity<Table = T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
+        Put::new(entity).bind(self)
+    }
+
+    /// Stores an entity that must not exist yet; the condition fails if it does.
+    pub fn create<E: Entity<Table = T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
+        Put::create(entity).bind(self)
+    }
+
+    /// Stores an entity that must exist already; the condition fails if it does not.
+    pub fn replace<E: Entity<Table = T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
+        Put::replace(entity).bind(self)
+    }
+
+    /// Changes attributes of an entity that exists; the condition fails if it does not.
+    pub fn update<E: Entity<Table = T>>(&self, key: Key<E>) -> Update<E, Bound<'_, T>> {
+        Update::new(key).bind(self)
+    }
+
+    /// Deletes an entity; succeeds if there is none.
+    pub fn delete<E: Entity<Table = T>>(&self, key: Key<E>) -> Delete<E, Bound<'_, T>> {
+        Delete::new(key).bind(self)
+    }
+
+    /// Reads the items of an access pattern.
+    pub fn query<Q>(&self, pattern: Q) -> Query<Q::Output, Bound<'_, T>>
+    where
+        Q: IntoQuery,
+        Q::Output: crate::entity::FromItem<Table = T>,
+    {
+        pattern.into_query().bind(self)
+    }
+}
+
+fn check_same(wanted: &CreateTable, found: &TableDescription) -> Result<()> {
+    let differs = |what: String| {
+        let table = &wanted.table;
+        Err(Error::validation(format!(
+            "table `{table}` exists, but {what}; change the declaration or use another table"
+        )))
+    };
+    if wanted.key != found.key {
+        let names: Vec<&str> = found.key.attributes().collect();
+        return differs(format!("its key is {}", names.join(", ")));
+    }
+    if let Some(other) = wanted
+        .attributes
+        .iter()
+        .find(|own| found.attributes.iter().any(|theirs| theirs.name == own.name && theirs.kind != own.kind))
+    {
+        return differs(format!("its key attribute `{}` is not of type {}", other.name, other.kind.as_str()));
+    }
+    for index in &wanted.global_indexes {
+        match found.global_indexes.iter().find(|theirs| theirs.definition.name == index.name) {
+            None => return differs(format!("it has no index `{}`", index.name)),
+            Some(theirs) if theirs.definition.key != index.key => {
+                return differs(format!("its index `{}` has another key", index.name));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(())
+}
+
+impl<T> Clone for Db<T> {
+    fn clone(&self) -> Self {
+        Self { backend: self.backend.clone(), table: self.table.clone(), types: PhantomData }
+    }
+}
+
+impl<T> fmt::Debug for Db<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Db").field("table", &self.table).field("backend", &self.backend).finish()
+    }
+}

@@ -1,0 +1,74 @@
+use std::fmt;
+use std::future::IntoFuture;
+
+use super::{Bound, Db, Unbound};
+use crate::backend::BoxFuture;
+use crate::entity::{Entity, Key, Table};
+use crate::error::Result;
+use crate::request::GetItem;
+
+/// Reads an entity by its key; awaiting gives `Option<E>`.
+#[must_use = "a read does nothing until it is awaited"]
+pub struct Get<E, B = Unbound> {
+    key: Key<E>,
+    consistent: bool,
+    bound: B,
+}
+
+impl<E: Entity> Get<E> {
+    /// Makes the read, without a database.
+    pub fn new(key: Key<E>) -> Self {
+        Self { key, consistent: false, bound: Unbound }
+    }
+
+    pub(super) fn bind(self, db: &Db<E::Table>) -> Get<E, Bound<'_, E::Table>> {
+        Get { key: self.key, consistent: self.consistent, bound: Bound(db) }
+    }
+
+    /// Returns the request, for the table's declared name.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous.
+    pub fn request(&self) -> Result<GetItem> {
+        self.request_on(<E::Table as Table>::SCHEMA.name)
+    }
+}
+
+impl<E: Entity, B> Get<E, B> {
+    /// Sees every write acknowledged before, at twice the capacity.
+    pub fn consistent(mut self) -> Self {
+        self.consistent = true;
+        self
+    }
+
+    /// Returns the request, for a table of this name.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous.
+    pub fn request_on(&self, table: &str) -> Result<GetItem> {
+        let mut request = GetItem::new(table, self.key.item()?);
+        request.consistent_read = self.consistent;
+        Ok(request)
+    }
+}
+
+impl<'d, E: Entity> IntoFuture for Get<E, Bound<'d, E::Table>> {
+    type Output = Result<Option<E>>;
+    type IntoFuture = BoxFuture<'d, Result<Option<E>>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let request = self.request_on(self.bound.0.table_name())?;
+            let output = self.bound.0.backend().get_item(request).await?;
+            output.item.map(|item| E::from_item(item.view())).transpose()
+        })
+    }
+}
+
+impl<E, B> fmt::Debug for Get<E, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Get").field("key", &self.key).field("consistent", &self.consistent).finish()
+    }
+}

@@ -1,0 +1,104 @@
+use std::fmt;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+
+use super::conditions::{Conditions, exists, missing};
+use super::{Bound, Db, Nothing, Old, Returning, Unbound};
+use crate::backend::BoxFuture;
+use crate::entity::{Entity, Table, encode};
+use crate::error::Result;
+use crate::request::PutItem;
+use crate::typed::Cond;
+use crate::value::Item;
+
+/// Stores an entity; awaiting gives `()`, or the old entity after [`Put::returning_old`].
+#[must_use = "a write does nothing until it is awaited"]
+pub struct Put<E, B = Unbound, R = Nothing> {
+    item: Result<Item>,
+    conditions: Conditions,
+    bound: B,
+    returns: PhantomData<fn() -> (E, R)>,
+}
+
+impl<E: Entity> Put<E> {
+    /// Makes a write that replaces whatever is there, without a database.
+    pub fn new(entity: &E) -> Self {
+        let item = encode(entity);
+        Self { item, conditions: Conditions::default(), bound: Unbound, returns: PhantomData }
+    }
+
+    /// Makes a write that fails if the entity exists.
+    pub fn create(entity: &E) -> Self {
+        let mut put = Self::new(entity);
+        put.conditions.add(Ok(missing::<E>()));
+        put
+    }
+
+    /// Makes a write that fails if the entity does not exist.
+    pub fn replace(entity: &E) -> Self {
+        let mut put = Self::new(entity);
+        put.conditions.add(Ok(exists::<E>()));
+        put
+    }
+
+    pub(super) fn bind(self, db: &Db<E::Table>) -> Put<E, Bound<'_, E::Table>> {
+        Put { item: self.item, conditions: self.conditions, bound: Bound(db), returns: PhantomData }
+    }
+
+    /// Returns the request, for the table's declared name.
+    ///
+    /// # Errors
+    ///
+    /// As [`Put::request_on`].
+    pub fn request(&self) -> Result<PutItem> {
+        self.request_on(<E::Table as Table>::SCHEMA.name)
+    }
+}
+
+impl<E: Entity, B, R: Returning<E>> Put<E, B, R> {
+    /// Writes only if a condition holds of the stored item; further ones must hold too.
+    pub fn only_if(mut self, condition: impl FnOnce(&E::Attributes) -> Cond<E>) -> Self {
+        self.conditions.add_typed::<E>(condition);
+        self
+    }
+
+    /// Returns the entity as it was before, if there was one.
+    pub fn returning_old(self) -> Put<E, B, Old> {
+        self.with_returns()
+    }
+
+    /// Returns the request, for a table of this name.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
+    /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
+    pub fn request_on(&self, table: &str) -> Result<PutItem> {
+        let mut request = PutItem::new(table, self.item.clone()?);
+        request.condition = self.conditions.joined()?;
+        request.return_values = R::VALUES;
+        Ok(request)
+    }
+
+    fn with_returns<R2>(self) -> Put<E, B, R2> {
+        Put { item: self.item, conditions: self.conditions, bound: self.bound, returns: PhantomData }
+    }
+}
+
+impl<'d, E: Entity, R: Returning<E> + 'd> IntoFuture for Put<E, Bound<'d, E::Table>, R> {
+    type Output = Result<R::Output>;
+    type IntoFuture = BoxFuture<'d, Result<R::Output>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let request = self.request_on(self.bound.0.table_name())?;
+            R::read(self.bound.0.backend().put_item(request).await?.attributes)
+        })
+    }
+}
+
+impl<E, B, R> fmt::Debug for Put<E, B, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Put").field("item", &self.item).field("conditions", &self.conditions).finish()
+    }
+}

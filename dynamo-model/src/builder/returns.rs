@@ -1,0 +1,66 @@
+use crate::entity::FromItem;
+use crate::error::Result;
+use crate::request::ReturnValues;
+use crate::value::Item;
+
+/// What a write returns when it is awaited; the marker types say which.
+pub trait Returning<E>: sealed::Sealed {
+    /// The result.
+    type Output: Send;
+
+    #[doc(hidden)]
+    const VALUES: ReturnValues;
+
+    #[doc(hidden)]
+    fn read(attributes: Option<Item>) -> Result<Self::Output>;
+}
+
+/// A write that returns nothing.
+#[derive(Clone, Copy, Debug)]
+pub enum Nothing {}
+
+/// A write that returns the entity as it was before, if there was one.
+#[derive(Clone, Copy, Debug)]
+pub enum Old {}
+
+/// A write that returns the entity as it is after.
+#[derive(Clone, Copy, Debug)]
+pub enum New {}
+
+impl<E> Returning<E> for Nothing {
+    type Output = ();
+
+    const VALUES: ReturnValues = ReturnValues::None;
+
+    fn read(_attributes: Option<Item>) -> Result<()> {
+        Ok(())
+    }
+}
+
+impl<E: FromItem + Send> Returning<E> for Old {
+    type Output = Option<E>;
+
+    const VALUES: ReturnValues = ReturnValues::AllOld;
+
+    fn read(attributes: Option<Item>) -> Result<Option<E>> {
+        attributes.map(|item| E::from_item(item.view())).transpose()
+    }
+}
+
+impl<E: FromItem + Send> Returning<E> for New {
+    type Output = E;
+
+    const VALUES: ReturnValues = ReturnValues::AllNew;
+
+    fn read(attributes: Option<Item>) -> Result<E> {
+        // The service leaves out nothing after an update; an empty item says which attribute is missing.
+        E::from_item(attributes.unwrap_or_default().view())
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::Nothing {}
+    impl Sealed for super::Old {}
+    impl Sealed for super::New {}
+}

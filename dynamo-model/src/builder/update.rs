@@ -1,0 +1,122 @@
+use std::fmt;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+
+use super::conditions::{Conditions, exists};
+use super::{Bound, Db, New, Nothing, Old, Returning, Unbound};
+use crate::backend::BoxFuture;
+use crate::entity::{Entity, Key, Table};
+use crate::error::Result;
+use crate::expr;
+use crate::request::UpdateItem;
+use crate::typed::{Change, Cond};
+
+/// Changes attributes of an entity that exists; awaiting gives `()`, or the entity before or after.
+///
+/// Attributes that are part of a key cannot be changed on their own: `put` the whole entity instead.
+#[must_use = "a write does nothing until it is awaited"]
+pub struct Update<E, B = Unbound, R = Nothing> {
+    key: Key<E>,
+    update: Result<expr::Update>,
+    conditions: Conditions,
+    bound: B,
+    returns: PhantomData<fn() -> (E, R)>,
+}
+
+impl<E: Entity> Update<E> {
+    /// Makes an update that changes nothing yet, without a database.
+    pub fn new(key: Key<E>) -> Self {
+        let mut conditions = Conditions::default();
+        // An update creates what is missing: without this an unknown key would leave a fragment of an entity behind.
+        conditions.add(Ok(exists::<E>()));
+        Self { key, update: Ok(expr::Update::new()), conditions, bound: Unbound, returns: PhantomData }
+    }
+
+    pub(super) fn bind(self, db: &Db<E::Table>) -> Update<E, Bound<'_, E::Table>> {
+        Update {
+            key: self.key,
+            update: self.update,
+            conditions: self.conditions,
+            bound: Bound(db),
+            returns: PhantomData,
+        }
+    }
+
+    /// Returns the request, for the table's declared name.
+    ///
+    /// # Errors
+    ///
+    /// As [`Update::request_on`].
+    pub fn request(&self) -> Result<UpdateItem> {
+        self.request_on(<E::Table as Table>::SCHEMA.name)
+    }
+}
+
+impl<E: Entity, B, R: Returning<E>> Update<E, B, R> {
+    /// Changes an attribute: `.set(|o| o.total.to(5))`, `.set(|o| o.visits.plus(1))`, `.set(|o| o.note.removed())`.
+    pub fn set(mut self, change: impl FnOnce(&E::Attributes) -> Change<E>) -> Self {
+        self.update = self.update.and_then(|update| change(&E::ATTRIBUTES).add_to(update));
+        self
+    }
+
+    /// Writes only if a condition holds of the stored item; further ones must hold too.
+    pub fn only_if(mut self, condition: impl FnOnce(&E::Attributes) -> Cond<E>) -> Self {
+        self.conditions.add_typed::<E>(condition);
+        self
+    }
+
+    /// Returns the entity as it was before, if there was one.
+    pub fn returning_old(self) -> Update<E, B, Old> {
+        self.with_returns()
+    }
+
+    /// Returns the entity as it is after.
+    pub fn returning_new(self) -> Update<E, B, New> {
+        self.with_returns()
+    }
+
+    /// Returns the request, for a table of this name.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
+    /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
+    pub fn request_on(&self, table: &str) -> Result<UpdateItem> {
+        let mut request = UpdateItem::new(table, self.key.item()?).with_update(self.update.clone()?);
+        request.condition = self.conditions.joined()?;
+        request.return_values = R::VALUES;
+        Ok(request)
+    }
+
+    fn with_returns<R2>(self) -> Update<E, B, R2> {
+        Update {
+            key: self.key,
+            update: self.update,
+            conditions: self.conditions,
+            bound: self.bound,
+            returns: PhantomData,
+        }
+    }
+}
+
+impl<'d, E: Entity, R: Returning<E> + 'd> IntoFuture for Update<E, Bound<'d, E::Table>, R> {
+    type Output = Result<R::Output>;
+    type IntoFuture = BoxFuture<'d, Result<R::Output>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let request = self.request_on(self.bound.0.table_name())?;
+            R::read(self.bound.0.backend().update_item(request).await?.attributes)
+        })
+    }
+}
+
+impl<E, B, R> fmt::Debug for Update<E, B, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Update")
+            .field("key", &self.key)
+            .field("update", &self.update)
+            .field("conditions", &self.conditions)
+            .finish()
+    }
+}

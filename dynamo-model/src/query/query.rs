@@ -1,0 +1,347 @@
+use std::fmt;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+
+use super::cursor::fingerprint;
+use super::{Cursor, Page, Pattern};
+use crate::backend::BoxFuture;
+use crate::builder::{Bound, Db, Unbound};
+use crate::entity::{Entity, FromItem, Table};
+use crate::error::{Error, ErrorKind, Result};
+use crate::expr::{Condition, KeyCondition};
+use crate::request;
+use crate::schema::EntitySchema;
+use crate::typed::Cond;
+use crate::value::{Item, ItemRef};
+
+/// Reads the items of one access pattern, as values of type `O`.
+///
+/// A generated method makes it; `db.query(…)` binds it to a database. Nothing runs until it is awaited:
+///
+/// | ends with | gives |
+/// | --- | --- |
+/// | `.await` or `.page().await` | a [`Page`]: one request of up to 1 MB, or, after `limit(n)`, as many as it takes to return `n` items |
+/// | `.all().await` | every item, page after page |
+/// | `.first().await` | the first item, if there is one |
+/// | `.count().await` | how many items there are, read and charged like `all` |
+///
+/// Where the key range may hold other entities too, the request filters by the entity tag; [`Query::request`] shows it.
+#[must_use = "a query does nothing until it is awaited"]
+pub struct Query<O, B = Unbound> {
+    spec: Spec,
+    bound: B,
+    output: PhantomData<fn() -> O>,
+}
+
+#[derive(Clone)]
+struct Spec {
+    pattern: Option<Pattern>,
+    condition: Result<KeyCondition>,
+    /// Keeps items of other entities out of a shared key range.
+    tag: Option<Condition>,
+    filter: Option<Result<Condition>>,
+    ascending: bool,
+    consistent: bool,
+    limit: Option<usize>,
+    page_size: Option<u32>,
+    after: Option<Cursor>,
+}
+
+/// What `db.query(…)` takes: a query, or a chain of a generated method that ends here.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a query",
+    label = "expected an access pattern such as `Order::by_customer(…)`"
+)]
+pub trait IntoQuery {
+    /// What the query returns.
+    type Output: FromItem;
+
+    /// Ends the chain.
+    fn into_query(self) -> Query<Self::Output>;
+}
+
+impl<O: FromItem> IntoQuery for Query<O> {
+    type Output = O;
+
+    fn into_query(self) -> Self {
+        self
+    }
+}
+
+impl<O: FromItem> Query<O> {
+    pub(super) fn new(
+        pattern: Option<Pattern>,
+        condition: Result<KeyCondition>,
+        entity: Option<&EntitySchema>,
+    ) -> Self {
+        let shared = pattern.as_ref().is_some_and(Pattern::is_shared);
+        let tag = entity
+            .filter(|_| shared)
+            .and_then(|entity| O::Table::SCHEMA.entity_type.map(|name| (name, entity.tag)))
+            .map(|(name, tag)| Condition::eq(crate::expr::Path::attribute(name), tag));
+        let spec = Spec {
+            pattern,
+            condition,
+            tag,
+            filter: None,
+            ascending: true,
+            consistent: false,
+            limit: None,
+            page_size: None,
+            after: None,
+        };
+        Self { spec, bound: Unbound, output: PhantomData }
+    }
+
+    /// Binds the query to a database.
+    pub(crate) fn bind<'d>(self, db: &'d Db<O::Table>) -> Query<O, Bound<'d, O::Table>> {
+        Query { spec: self.spec, bound: Bound(db), output: PhantomData }
+    }
+
+    /// Returns the request of the first page, for the table's declared name.
+    ///
+    /// # Errors
+    ///
+    /// As [`Query::request_on`].
+    pub fn request(&self) -> Result<request::Query> {
+        self.request_on(O::Table::SCHEMA.name)
+    }
+}
+
+impl<O: FromItem, B> Query<O, B> {
+    /// Keeps only items that fulfil a condition. They are read and charged all the same; a second filter narrows on.
+    pub fn filter(mut self, filter: impl FnOnce(&O::Attributes) -> Cond<O>) -> Self
+    where
+        O: Entity,
+    {
+        let added = filter(&O::ATTRIBUTES).into_condition();
+        self.spec.filter = Some(match self.spec.filter.take() {
+            Some(before) => before.and_then(|before| Ok(before.and(added?))),
+            None => added,
+        });
+        self
+    }
+
+    /// Reads from the largest sort key down.
+    pub fn descending(mut self) -> Self {
+        self.spec.ascending = false;
+        self
+    }
+
+    /// Returns at most `items` items, reading on past filtered ones until it has them.
+    pub fn limit(mut self, items: usize) -> Self {
+        self.spec.limit = Some(items);
+        self
+    }
+
+    /// Reads at most `items` items a request, before the filter; 1 MB is the most in any case.
+    pub fn page_size(mut self, items: u32) -> Self {
+        self.spec.page_size = Some(items);
+        self
+    }
+
+    /// Goes on where a page of the same query ended.
+    pub fn after(mut self, cursor: Cursor) -> Self {
+        self.spec.after = Some(cursor);
+        self
+    }
+
+    /// Reads every write acknowledged before, at twice the capacity. The service refuses this on a global index.
+    pub fn consistent(mut self) -> Self {
+        self.spec.consistent = true;
+        self
+    }
+
+    /// Returns the request of the first page, for a table of this name.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty, ambiguous or a range is empty,
+    /// [`is_invalid_cursor`](crate::Error::is_invalid_cursor) if the cursor is another query's, and
+    /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
+    pub fn request_on(&self, table: &str) -> Result<request::Query> {
+        let spec = &self.spec;
+        let condition = spec.condition.clone()?;
+        let mut request = request::Query::new(table, condition);
+        request.index = self.index_name().map(str::to_owned);
+        request.filter = match (spec.tag.clone(), spec.filter.clone().transpose()?) {
+            (Some(tag), Some(filter)) => Some(tag.and(filter)),
+            (tag, filter) => tag.or(filter),
+        };
+        request.scan_forward = spec.ascending;
+        request.consistent_read = spec.consistent;
+        request.limit = spec.page_size;
+        request.exclusive_start_key = match &spec.after {
+            Some(cursor) => Some(cursor.open(self.fingerprint()?)?),
+            None => None,
+        };
+        Ok(request)
+    }
+
+    fn index_name(&self) -> Option<&'static str> {
+        self.spec.pattern.as_ref().and_then(Pattern::index).map(|index| index.name)
+    }
+
+    /// Hashes what a cursor of this query is bound to.
+    fn fingerprint(&self) -> Result<u64> {
+        let condition = self.spec.condition.clone()?;
+        let partition: Item =
+            condition.equals().iter().take(1).map(|(name, value)| (name, value.clone())).collect();
+        let pattern = self.spec.pattern.as_ref().map(|pattern| pattern.access().name);
+        Ok(fingerprint([
+            O::Table::SCHEMA.name.as_bytes(),
+            self.index_name().unwrap_or_default().as_bytes(),
+            pattern.unwrap_or_default().as_bytes(),
+            if self.spec.ascending { b"up" } else { b"down" },
+            partition.as_bytes(),
+        ]))
+    }
+
+    /// Takes the key a cursor needs out of an item: the table's key and the index's.
+    fn key_of(&self, item: ItemRef<'_>) -> Item {
+        let table = &O::Table::SCHEMA.key;
+        let index = self.spec.pattern.as_ref().and_then(Pattern::index).map(|index| &index.key);
+        let mut key = Item::new();
+        for pair in std::iter::once(table).chain(index) {
+            for attribute in std::iter::once(pair.pk).chain(pair.sk) {
+                if let Some(value) = item.get(attribute.name)
+                    && !key.contains(attribute.name)
+                {
+                    key.insert_ref(attribute.name, value);
+                }
+            }
+        }
+        key
+    }
+}
+
+impl<O: FromItem + Send> Query<O, Bound<'_, O::Table>> {
+    /// Reads one page.
+    ///
+    /// # Errors
+    ///
+    /// As [`Query::request_on`], what the backend reports, and
+    /// [`is_unexpected_entity`](crate::Error::is_unexpected_entity) or [`is_codec`](crate::Error::is_codec) if an item
+    /// does not read as `O`.
+    pub async fn page(self) -> Result<Page<O>> {
+        let mut items = Vec::new();
+        let mut request = self.request_on(self.bound.0.table_name())?;
+        if self.spec.limit == Some(0) {
+            return Err(Error::new(
+                ErrorKind::Validation,
+                "a limit of 0 items returns nothing; use at least 1",
+            ));
+        }
+        loop {
+            request.limit = self.request_limit(&request, items.len());
+            let output = self.bound.0.backend().query(request.clone()).await?;
+            let last = output.items.len();
+            for (place, item) in output.items.iter().enumerate() {
+                items.push(O::from_item(item.view())?);
+                if self.spec.limit == Some(items.len()) {
+                    let more = place + 1 < last || output.last_evaluated_key.is_some();
+                    let cursor = if more { Some(self.cursor(&self.key_of(item.view()))?) } else { None };
+                    return Ok(Page::new(items, cursor));
+                }
+            }
+            match output.last_evaluated_key {
+                None => return Ok(Page::new(items, None)),
+                Some(key) if self.spec.limit.is_none() => {
+                    return Ok(Page::new(items, Some(self.cursor(&key)?)));
+                }
+                key => request.exclusive_start_key = key,
+            }
+        }
+    }
+
+    /// Reads every item, page after page.
+    ///
+    /// # Errors
+    ///
+    /// As [`Query::page`].
+    pub async fn all(self) -> Result<Vec<O>> {
+        let mut items = Vec::new();
+        let mut request = self.request_on(self.bound.0.table_name())?;
+        loop {
+            let output = self.bound.0.backend().query(request.clone()).await?;
+            for item in &output.items {
+                if self.spec.limit == Some(items.len()) {
+                    return Ok(items);
+                }
+                items.push(O::from_item(item.view())?);
+            }
+            if output.last_evaluated_key.is_none() {
+                return Ok(items);
+            }
+            request.exclusive_start_key = output.last_evaluated_key;
+        }
+    }
+
+    /// Reads the first item.
+    ///
+    /// # Errors
+    ///
+    /// As [`Query::page`].
+    pub async fn first(self) -> Result<Option<O>> {
+        Ok(self.limit(1).page().await?.into_iter().next())
+    }
+
+    /// Counts the items. They are read and charged, but not returned.
+    ///
+    /// # Errors
+    ///
+    /// As [`Query::page`].
+    pub async fn count(self) -> Result<usize> {
+        let mut request = self.request_on(self.bound.0.table_name())?.with_select(request::Select::Count);
+        let mut count = 0;
+        loop {
+            let output = self.bound.0.backend().query(request.clone()).await?;
+            count += output.count;
+            if output.last_evaluated_key.is_none() {
+                return Ok(count);
+            }
+            request.exclusive_start_key = output.last_evaluated_key;
+        }
+    }
+
+    /// How many items to read next: without a filter no more than are still wanted.
+    fn request_limit(&self, request: &request::Query, have: usize) -> Option<u32> {
+        let wanted =
+            self.spec.limit.filter(|_| request.filter.is_none()).map(|limit| limit.saturating_sub(have));
+        let wanted = wanted.map(|wanted| u32::try_from(wanted).unwrap_or(i32::MAX.unsigned_abs()));
+        match (wanted, self.spec.page_size) {
+            (Some(wanted), Some(page)) => Some(wanted.min(page)),
+            (wanted, page) => wanted.or(page),
+        }
+    }
+
+    fn cursor(&self, key: &Item) -> Result<Cursor> {
+        Ok(Cursor::new(self.fingerprint()?, key))
+    }
+}
+
+impl<'d, O: FromItem + Send + 'static> IntoFuture for Query<O, Bound<'d, O::Table>> {
+    type Output = Result<Page<O>>;
+    type IntoFuture = BoxFuture<'d, Result<Page<O>>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.page())
+    }
+}
+
+impl<O, B: Copy> Clone for Query<O, B> {
+    fn clone(&self) -> Self {
+        Self { spec: self.spec.clone(), bound: self.bound, output: PhantomData }
+    }
+}
+
+impl<O, B> fmt::Debug for Query<O, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Query")
+            .field("condition", &self.spec.condition)
+            .field("filter", &self.spec.filter)
+            .field("ascending", &self.spec.ascending)
+            .field("limit", &self.spec.limit)
+            .finish_non_exhaustive()
+    }
+}
