@@ -1,0 +1,47 @@
+//! Throughput against the billing mode.
+
+use dynamo_model::request::{BillingMode, CreateTable, Throughput};
+use dynamo_model::{Error, Result};
+
+use super::invalid;
+
+/// The service's own bound, far above any quota.
+const MOST_UNITS: u64 = 1_000_000_000_000;
+
+/// Requires throughput of every global index of a provisioned table, and of none of another.
+pub(super) fn check(request: &CreateTable) -> Result<()> {
+    match request.billing {
+        BillingMode::OnDemand => check_without_throughput(request),
+        BillingMode::Provisioned(throughput) => {
+            check_bounds(throughput)?;
+            check_with_throughput(request)
+        }
+    }
+}
+
+fn check_without_throughput(request: &CreateTable) -> Result<()> {
+    match request.global_indexes.iter().find(|index| index.throughput.is_some()) {
+        None => Ok(()),
+        Some(index) => Err(invalid(format_args!(
+            "ProvisionedThroughput should not be specified for index: {} when BillingMode is PAY_PER_REQUEST",
+            index.name
+        ))),
+    }
+}
+
+fn check_with_throughput(request: &CreateTable) -> Result<()> {
+    request.global_indexes.iter().try_for_each(|index| match index.throughput {
+        Some(throughput) => check_bounds(throughput),
+        None => Err(invalid(format_args!("ProvisionedThroughput must be specified for index: {}", index.name))),
+    })
+}
+
+fn check_bounds(throughput: Throughput) -> Result<()> {
+    let units = [("ReadCapacityUnits", throughput.read), ("WriteCapacityUnits", throughput.write)];
+    match units.into_iter().find(|(_, units)| *units > MOST_UNITS) {
+        None => Ok(()),
+        Some((member, units)) => {
+            Err(Error::validation(format!("Given value {units} for {member} is out of bounds")))
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Secondary indexes of a new table.
+
+use std::collections::BTreeSet;
+
+use dynamo_model::request::{CreateTable, IndexDefinition, IndexProjection, KeySchema};
+use dynamo_model::{Error, Result};
+
+use super::invalid;
+use super::schema::{check_distinct, check_index_defined, check_single};
+
+const MOST_LOCAL: usize = 5;
+const MOST_GLOBAL: usize = 20;
+/// Of partition key attributes, and of sort key attributes, of one global index.
+const MOST_PARTS: usize = 4;
+/// Of attributes included by name, over all indexes.
+const MOST_INCLUDED: usize = 100;
+
+/// Checks the local indexes: the table's partition, another order.
+pub(super) fn check_local(request: &CreateTable) -> Result<()> {
+    if !request.local_indexes.is_empty() && request.key.sort().is_empty() {
+        return Err(invalid(
+            "Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex",
+        ));
+    }
+    if request.local_indexes.len() > MOST_LOCAL {
+        return Err(invalid("Number of LocalSecondaryIndexes exceeds per-table limit of 5"));
+    }
+    request.local_indexes.iter().try_for_each(|index| {
+        check_single(&index.key)?;
+        check_index_defined(request, &index.key)?;
+        check_local_key(request, index)?;
+        check_projection(index)
+    })
+}
+
+fn check_local_key(request: &CreateTable, index: &IndexDefinition) -> Result<()> {
+    if index.key.sort().is_empty() {
+        return Err(invalid(format_args!("Index KeySchema does not have a range key for index: {}", index.name)));
+    }
+    match (index.key.partition().first(), request.key.partition().first()) {
+        (Some(own), Some(table)) if own != table => Err(invalid(format_args!(
+            "Index KeySchema does not have the same leading hash key as table KeySchema for index: {}. \
+             index hash key: {own}, table hash key: {table}",
+            index.name
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Checks the global indexes.
+pub(super) fn check_global(request: &CreateTable) -> Result<()> {
+    if request.global_indexes.len() > MOST_GLOBAL {
+        return Err(invalid("GlobalSecondaryIndex count exceeds the per-table limit of 20"));
+    }
+    request.global_indexes.iter().try_for_each(|index| {
+        check_distinct(&index.key)?;
+        check_parts(&index.key)?;
+        check_index_defined(request, &index.key)?;
+        check_projection(index)
+    })
+}
+
+/// The service's words for this are not known.
+fn check_parts(key: &KeySchema) -> Result<()> {
+    for (kind, attributes) in [("HASH", key.partition()), ("RANGE", key.sort())] {
+        if attributes.len() > MOST_PARTS {
+            return Err(invalid(format_args!(
+                "Number of {kind} key attributes in KeySchema exceeds limit of {MOST_PARTS}"
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn check_projection(index: &IndexDefinition) -> Result<()> {
+    let IndexProjection::Include(names) = &index.projection else {
+        return Ok(());
+    };
+    if names.is_empty() {
+        return Err(invalid("ProjectionType is INCLUDE, but NonKeyAttributes is not specified"));
+    }
+    let mut seen = BTreeSet::new();
+    match names.iter().find(|name| !seen.insert(*name)) {
+        None => Ok(()),
+        Some(name) => Err(invalid(format_args!("Duplicate value in NonKeyAttributes: {name}"))),
+    }
+}
+
+/// Requires that no two indexes, local or global, share a name.
+pub(super) fn check_names(request: &CreateTable) -> Result<()> {
+    let mut seen = BTreeSet::new();
+    match indexes(request).find(|index| !seen.insert(&index.name)) {
+        None => Ok(()),
+        Some(index) => Err(invalid(format_args!("Duplicate index name: {}", index.name))),
+    }
+}
+
+/// Limits the attributes included by name over all indexes together.
+pub(super) fn check_included_total(request: &CreateTable) -> Result<()> {
+    let included = |index: &IndexDefinition| match &index.projection {
+        IndexProjection::Include(names) => names.len(),
+        IndexProjection::All | IndexProjection::KeysOnly => 0,
+    };
+    if indexes(request).map(included).sum::<usize>() <= MOST_INCLUDED {
+        return Ok(());
+    }
+    // The service's words for this are not known.
+    Err(Error::validation(
+        "One or more parameter values were invalid: Total number of NonKeyAttributes exceeds the per-table limit of 100",
+    ))
+}
+
+fn indexes(request: &CreateTable) -> impl Iterator<Item = &IndexDefinition> {
+    request.local_indexes.iter().chain(&request.global_indexes)
+}

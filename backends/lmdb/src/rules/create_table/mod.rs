@@ -1,0 +1,32 @@
+//! What a new table may be.
+
+mod billing;
+mod index;
+mod members;
+mod schema;
+
+use dynamo_model::Result;
+use dynamo_model::request::CreateTable;
+
+/// Checks the request in the service's order: members, billing, keys, definitions, local and global indexes.
+///
+/// # Errors
+///
+/// The first fault, as a validation error in the service's words; faults of single members come together.
+pub(crate) fn check(request: &CreateTable) -> Result<()> {
+    members::check(request)?;
+    billing::check(request)?;
+    schema::check(request)?;
+    index::check_local(request)?;
+    index::check_global(request)?;
+    index::check_names(request)?;
+    index::check_included_total(request)
+}
+
+/// Makes the error of parameters that are fine one by one.
+fn invalid(message: impl std::fmt::Display) -> dynamo_model::Error {
+    dynamo_model::Error::validation(format!("One or more parameter values were invalid: {message}"))
+}
+
+#[cfg(test)]
+mod tests;

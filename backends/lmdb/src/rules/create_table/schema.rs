@@ -1,0 +1,76 @@
+//! The table's own key, and the attribute definitions all keys share.
+
+use std::collections::BTreeSet;
+
+use dynamo_model::request::{AttributeDefinition, CreateTable, KeySchema};
+use dynamo_model::{Error, Result};
+
+use super::invalid;
+
+/// Checks the table's key, then that definitions are those of all keys together and no more.
+pub(super) fn check(request: &CreateTable) -> Result<()> {
+    check_single(&request.key)?;
+    check_defined_once(&request.attributes)?;
+    if !request.key.attributes().all(|name| is_defined(request, name)) {
+        return Err(Error::validation("Invalid KeySchema: Some index key attribute have no definition"));
+    }
+    let used: BTreeSet<&str> = keys(request).flat_map(KeySchema::attributes).collect();
+    if request.attributes.iter().all(|attribute| used.contains(attribute.name.as_str())) {
+        return Ok(());
+    }
+    Err(invalid(
+        "Number of attributes in KeySchema does not exactly match number of attributes defined in \
+         AttributeDefinitions",
+    ))
+}
+
+/// Checks the key of a table or local index: one attribute for the partition, at most one for the order.
+pub(super) fn check_single(key: &KeySchema) -> Result<()> {
+    check_distinct(key)?;
+    if key.partition().len() > 1 {
+        return Err(Error::validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type"));
+    }
+    Ok(())
+}
+
+/// Requires that no attribute is in a key twice.
+pub(super) fn check_distinct(key: &KeySchema) -> Result<()> {
+    let mut seen = BTreeSet::new();
+    if key.attributes().all(|name| seen.insert(name)) {
+        return Ok(());
+    }
+    Err(Error::validation("Both the Hash Key and the Range Key element in the KeySchema have the same name"))
+}
+
+/// Requires a definition of every attribute of an index's key.
+pub(super) fn check_index_defined(request: &CreateTable, key: &KeySchema) -> Result<()> {
+    if key.attributes().all(|name| is_defined(request, name)) {
+        return Ok(());
+    }
+    let keys: Vec<&str> = key.attributes().collect();
+    let defined: Vec<&str> = request.attributes.iter().map(|attribute| attribute.name.as_str()).collect();
+    Err(invalid(format_args!(
+        "Some index key attributes are not defined in AttributeDefinitions. Keys: [{}], AttributeDefinitions: [{}]",
+        keys.join(", "),
+        defined.join(", ")
+    )))
+}
+
+fn check_defined_once(attributes: &[AttributeDefinition]) -> Result<()> {
+    let mut seen = BTreeSet::new();
+    if attributes.iter().all(|attribute| seen.insert(&attribute.name)) {
+        return Ok(());
+    }
+    Err(Error::validation(
+        "Attributes cannot be redefined. Please check that your attribute has the same type as previously defined.",
+    ))
+}
+
+fn is_defined(request: &CreateTable, name: &str) -> bool {
+    request.attributes.iter().any(|attribute| attribute.name == name)
+}
+
+fn keys(request: &CreateTable) -> impl Iterator<Item = &KeySchema> {
+    let indexes = request.global_indexes.iter().chain(&request.local_indexes);
+    std::iter::once(&request.key).chain(indexes.map(|index| &index.key))
+}

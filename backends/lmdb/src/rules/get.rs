@@ -1,0 +1,29 @@
+//! What a get may ask.
+
+use dynamo_model::Result;
+use dynamo_model::request::GetItem;
+
+use super::expression::Expressions;
+use super::{key, key_paths, table_name};
+use crate::table::TableDef;
+
+/// Checks the request alone: key values and projection.
+///
+/// # Errors
+///
+/// The first fault, as a validation error in the service's words.
+pub(crate) fn check(request: &GetItem) -> Result<()> {
+    table_name::check(&request.table)?;
+    request.key.check()?;
+    Expressions { projection: request.projection.as_ref(), ..Expressions::default() }.check()
+}
+
+/// Checks the request against its table: the key's schema, then paths below keys.
+///
+/// # Errors
+///
+/// The first fault, as a validation error in the service's words.
+pub(crate) fn check_table(request: &GetItem, table: &TableDef) -> Result<()> {
+    key::check_lookup(request.key.view(), table)?;
+    key_paths::check_projection(request.projection.as_ref(), table)
+}

@@ -1,0 +1,98 @@
+//! Index key attributes in items: an item may lack them, but not have them wrong.
+
+use dynamo_model::expr::{SetOperand, SetValue, Update};
+use dynamo_model::request::KeyKind;
+use dynamo_model::value::{ItemRef, ValueRef};
+use dynamo_model::{Error, Result};
+
+use super::key::{check_sizes, empty_kind, has_kind};
+use crate::table::{IndexDef, TableDef};
+
+/// Checks the index keys of an item to put; their sizes apart.
+pub(super) fn check_put(item: ItemRef<'_>, table: &TableDef) -> Result<()> {
+    each_value(item, table, |index, name, value| {
+        if !has_kind(value, table.kind(name)) {
+            return Err(mismatch(table, index, name, value));
+        }
+        match empty_kind(value) {
+            None => Ok(()),
+            Some(kind) => Err(Error::validation(format!(
+                "One or more parameter values are not valid. A value specified for a secondary index key is not \
+                 supported. The AttributeValue for a key attribute cannot contain an empty {kind} value. \
+                 IndexName: {}, IndexKey: {name}",
+                index.name
+            ))),
+        }
+    })
+}
+
+/// Checks how long the index keys of an item to put are.
+pub(super) fn check_put_sizes(item: ItemRef<'_>, table: &TableDef) -> Result<()> {
+    table.indexes.iter().try_for_each(|index| check_sizes(item, &index.key))
+}
+
+/// Checks the index keys an update wrote; a bad value it left alone stays.
+pub(super) fn check_update(update: &Update, new: ItemRef<'_>, table: &TableDef) -> Result<()> {
+    let written = |name: &str| update.targets().any(|path| path.root() == name);
+    each_value(new, table, |index, name, value| {
+        if !written(name) {
+            return Ok(());
+        }
+        if !has_kind(value, table.kind(name)) {
+            return Err(if is_constant(update, name) {
+                mismatch(table, index, name, value)
+            } else {
+                Error::validation("The update expression attempted to update the secondary index key to unsupported type")
+            });
+        }
+        match empty_kind(value) {
+            None => Ok(()),
+            Some(kind) => Err(Error::validation(format!(
+                "One or more parameter values are not valid. The update expression attempted to update a secondary \
+                 index key to a value that is not supported. \
+                 The AttributeValue for a key attribute cannot contain an empty {kind} value."
+            ))),
+        }
+    })?;
+    check_updated_sizes(table, new, written)
+}
+
+fn check_updated_sizes(table: &TableDef, new: ItemRef<'_>, written: impl Fn(&str) -> bool) -> Result<()> {
+    let touched = |index: &&IndexDef| index.key.attributes().any(&written);
+    table.indexes.iter().filter(touched).try_for_each(|index| check_sizes(new, &index.key)).map_err(|_| {
+        Error::validation(
+            "The update expression attempted to update the secondary index key beyond allowed size limits.",
+        )
+    })
+}
+
+/// Calls `check` with every index key attribute the item has.
+fn each_value(
+    item: ItemRef<'_>,
+    table: &TableDef,
+    check: impl Fn(&IndexDef, &str, ValueRef<'_>) -> Result<()>,
+) -> Result<()> {
+    table.indexes.iter().try_for_each(|index| {
+        index.key.attributes().try_for_each(|name| match item.get(name) {
+            Some(value) => check(index, name, value),
+            None => Ok(()),
+        })
+    })
+}
+
+/// Whether the update sets the attribute to a constant, as against a value it finds or computes.
+fn is_constant(update: &Update, name: &str) -> bool {
+    let constant = |value: &SetValue| matches!(value, SetValue::Operand(SetOperand::Value(_)));
+    let set = update.sets().iter().any(|set| set.path.root() == name && constant(&set.value));
+    set || update.adds().iter().any(|(path, _)| path.root() == name)
+}
+
+fn mismatch(table: &TableDef, index: &IndexDef, name: &str, value: ValueRef<'_>) -> Error {
+    Error::validation(format!(
+        "One or more parameter values were invalid: Type mismatch for Index Key {name} Expected: {} Actual: {} \
+         IndexName: {}",
+        table.kind(name).map_or("", KeyKind::as_str),
+        value.kind().as_str(),
+        index.name
+    ))
+}

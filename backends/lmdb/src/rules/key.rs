@@ -1,0 +1,95 @@
+//! Key attributes: which, of what type, how long.
+
+use dynamo_model::request::{KeyKind, KeySchema};
+use dynamo_model::value::{ItemRef, ValueKind, ValueRef};
+use dynamo_model::{Error, Result};
+
+use crate::table::TableDef;
+
+/// The longest value of one partition key attribute, in bytes.
+const LONGEST_PARTITION: usize = 2048;
+/// The longest value of all sort key attributes of one key together, in bytes.
+const LONGEST_SORT: usize = 1024;
+
+/// Checks a key to look an item up by: exactly the table's key attributes, each of its type.
+pub(super) fn check_lookup(key: ItemRef<'_>, table: &TableDef) -> Result<()> {
+    let schema = &table.key;
+    let fits = |name| key.get(name).is_some_and(|value| has_kind(value, table.kind(name)));
+    if key.len() != schema.attributes().count() || !schema.attributes().all(fits) {
+        return Err(Error::validation("The provided key element does not match the schema"));
+    }
+    schema.attributes().try_for_each(|name| check_not_empty(name, key.get(name)))?;
+    check_sizes(key, schema)
+}
+
+/// Checks the table's key attributes in an item to put; their sizes apart.
+pub(super) fn check_item(item: ItemRef<'_>, table: &TableDef) -> Result<()> {
+    table.key.attributes().try_for_each(|name| {
+        let Some(value) = item.get(name) else {
+            return Err(Error::validation(format!(
+                "One or more parameter values were invalid: Missing the key {name} in the item"
+            )));
+        };
+        let kind = table.kind(name);
+        if !has_kind(value, kind) {
+            return Err(Error::validation(format!(
+                "One or more parameter values were invalid: Type mismatch for key {name} expected: {} actual: {}",
+                kind.map_or("", KeyKind::as_str),
+                value.kind().as_str()
+            )));
+        }
+        check_not_empty(name, Some(value))
+    })
+}
+
+/// Refuses an empty string or binary as a value of the table's key.
+pub(super) fn check_not_empty(name: &str, value: Option<ValueRef<'_>>) -> Result<()> {
+    match value.and_then(empty_kind) {
+        None => Ok(()),
+        Some(kind) => Err(Error::validation(format!(
+            "One or more parameter values are not valid. \
+             The AttributeValue for a key attribute cannot contain an empty {kind} value. Key: {name}"
+        ))),
+    }
+}
+
+/// Names the type of an empty value.
+pub(super) fn empty_kind(value: ValueRef<'_>) -> Option<&'static str> {
+    match value {
+        ValueRef::S("") => Some("string"),
+        ValueRef::B([]) => Some("binary"),
+        _ => None,
+    }
+}
+
+/// Checks how long the values of a key are; those the item lacks count nothing.
+pub(super) fn check_sizes(item: ItemRef<'_>, schema: &KeySchema) -> Result<()> {
+    let size = |name: &String| item.get(name).map_or(0, |value| value.size());
+    if schema.partition().iter().any(|name| size(name) > LONGEST_PARTITION) {
+        return Err(Error::validation(
+            // The service leaves out the blank.
+            "One or more parameter values were invalid: \
+             Size of hashkey has exceeded the maximum size limit of2048 bytes",
+        ));
+    }
+    if schema.sort().iter().map(size).sum::<usize>() > LONGEST_SORT {
+        return Err(Error::validation(
+            "One or more parameter values were invalid: \
+             Aggregated size of all range keys has exceeded the size limit of 1024 bytes",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether a value has the type a key attribute is declared with.
+pub(super) fn has_kind(value: ValueRef<'_>, kind: Option<KeyKind>) -> bool {
+    kind_matches(value.kind(), kind)
+}
+
+/// Whether a type is the one a key attribute is declared with.
+pub(super) fn kind_matches(actual: ValueKind, declared: Option<KeyKind>) -> bool {
+    matches!(
+        (actual, declared),
+        (ValueKind::S, Some(KeyKind::S)) | (ValueKind::N, Some(KeyKind::N)) | (ValueKind::B, Some(KeyKind::B))
+    )
+}

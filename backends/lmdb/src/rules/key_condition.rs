@@ -1,0 +1,122 @@
+//! Key conditions against the key they are for.
+
+use dynamo_model::expr::{KeyCondition, SortRange};
+use dynamo_model::request::KeySchema;
+use dynamo_model::value::{Item, Value, ValueKind};
+use dynamo_model::{Error, Result};
+
+use super::key::{check_not_empty, check_sizes, kind_matches};
+use crate::table::TableDef;
+
+/// Checks a key condition against the key of the table or of one of its indexes.
+pub(super) fn check(condition: &KeyCondition, schema: &KeySchema, table: &TableDef) -> Result<()> {
+    check_count(condition, schema)?;
+    check_partition(condition, schema)?;
+    check_only_keys(condition, schema)?;
+    check_no_gap(condition, schema)?;
+    check_kinds(condition, table)?;
+    check_values(condition, schema)
+}
+
+fn check_count(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
+    let (conditions, keys) = (named(condition).count(), schema.attributes().count());
+    if conditions <= keys {
+        return Ok(());
+    }
+    Err(Error::validation(format!(
+        "The number of query conditions ({conditions}) exceeds the number of key attributes defined in the schema \
+         ({keys})"
+    )))
+}
+
+/// Requires an equality on every partition key attribute.
+fn check_partition(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
+    match schema.partition().iter().find(|name| !has_equality(condition, name)) {
+        None => Ok(()),
+        Some(name) if named(condition).any(|named| named == name) => Err(not_supported()),
+        Some(name) => Err(missed(name)),
+    }
+}
+
+fn check_only_keys(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
+    if named(condition).all(|name| schema.attributes().any(|key| key == name)) {
+        return Ok(());
+    }
+    match schema.attributes().find(|key| !named(condition).any(|name| name == *key)) {
+        Some(key) => Err(missed(key)),
+        None => Err(not_supported()),
+    }
+}
+
+/// Requires that sort key attributes are fixed from the left: only the last one named may have a range.
+fn check_no_gap(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
+    let mut open: Vec<&str> = Vec::new();
+    for name in schema.sort() {
+        if !open.is_empty() && named(condition).any(|named| named == name) {
+            return Err(Error::validation(format!(
+                "RANGE key attributes {} must have equality conditions specified in the query because a condition is \
+                 present on key attribute {name}",
+                open.join(", ")
+            )));
+        }
+        if !has_equality(condition, name) {
+            open.push(name);
+        }
+    }
+    Ok(())
+}
+
+fn check_kinds(condition: &KeyCondition, table: &TableDef) -> Result<()> {
+    let fits = |name: &str, kind: ValueKind| kind_matches(kind, table.kind(name));
+    if operands(condition).all(|(name, value)| fits(name, value.kind())) {
+        return Ok(());
+    }
+    Err(Error::validation(
+        "One or more parameter values were invalid: Condition parameter type does not match schema type",
+    ))
+}
+
+fn check_values(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
+    for (name, value) in operands(condition) {
+        // Borrowed values only exist packed.
+        let packed = Item::from_iter([(name, value)]);
+        check_not_empty(name, packed.get(name))?;
+        check_sizes(packed.view(), schema)?;
+    }
+    Ok(())
+}
+
+/// Iterates over the attributes the condition names.
+fn named(condition: &KeyCondition) -> impl Iterator<Item = &str> {
+    let equals = condition.equals().iter().map(|(name, _)| name.as_str());
+    equals.chain(condition.range().map(|(name, _)| name))
+}
+
+fn has_equality(condition: &KeyCondition, name: &str) -> bool {
+    condition.equals().iter().any(|(equal, _)| equal == name)
+}
+
+/// Iterates over the constants of the condition, each with the attribute it is compared to.
+fn operands(condition: &KeyCondition) -> impl Iterator<Item = (&str, &Value)> {
+    let equals = condition.equals().iter().map(|(name, value)| (name.as_str(), value));
+    let range = condition.range().into_iter().flat_map(|(name, range)| {
+        let (first, second) = match range {
+            SortRange::Between(low, high) => (low, Some(high)),
+            SortRange::Lt(value)
+            | SortRange::Le(value)
+            | SortRange::Gt(value)
+            | SortRange::Ge(value)
+            | SortRange::BeginsWith(value) => (value, None),
+        };
+        std::iter::once(first).chain(second).map(move |value| (name, value))
+    });
+    equals.chain(range)
+}
+
+fn missed(name: &str) -> Error {
+    Error::validation(format!("Query condition missed key schema element: {name}"))
+}
+
+fn not_supported() -> Error {
+    Error::validation("Query key condition not supported")
+}

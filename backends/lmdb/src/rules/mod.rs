@@ -1,0 +1,35 @@
+//! What a request may ask: the service's limits, in its order and its words.
+//!
+//! Each operation has a `check`, for what the request alone shows, and a `check_table`, for what only the table
+//! can tell. Nothing is read or written before both have passed, and [`crate::eval`] relies on it.
+
+pub(crate) mod create_table;
+pub(crate) mod delete;
+mod expression;
+pub(crate) mod get;
+mod index_key;
+mod item;
+mod key;
+mod key_condition;
+mod key_paths;
+pub(crate) mod put;
+pub(crate) mod query;
+mod start_key;
+pub(crate) mod table_name;
+pub(crate) mod update;
+
+use dynamo_model::request::ReturnValues;
+use dynamo_model::{Error, Result};
+
+/// Wraps an error the way the service wraps faults of a put, update or delete that need no table to see.
+fn enveloped(error: Error) -> Error {
+    error.context("1 validation error detected")
+}
+
+/// Put and delete can only return what was there before.
+fn check_return_values(values: ReturnValues) -> Result<()> {
+    match values {
+        ReturnValues::None | ReturnValues::AllOld => Ok(()),
+        _ => Err(enveloped(Error::validation("ReturnValues can only be ALL_OLD or NONE"))),
+    }
+}

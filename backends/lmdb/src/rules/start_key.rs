@@ -1,0 +1,110 @@
+//! Where a query goes on: the key it starts after.
+
+use dynamo_model::expr::{Condition, KeyCondition, Operand, Path, SortRange};
+use dynamo_model::request::KeySchema;
+use dynamo_model::value::ItemRef;
+use dynamo_model::{Error, Result};
+
+use super::expression::Literal;
+use super::key::{check_not_empty, check_sizes, has_kind};
+use crate::eval;
+use crate::table::{IndexDef, TableDef};
+
+/// Checks the values of a start key, whatever the table.
+pub(super) fn check_values(start: ItemRef<'_>) -> Result<()> {
+    start.check().map_err(|error| invalid(error.into()))
+}
+
+/// Checks that a start key consists of exactly the table's key attributes and those of the index, if any.
+pub(super) fn check_shape(start: ItemRef<'_>, table: &TableDef, index: Option<&IndexDef>) -> Result<()> {
+    let index_only = index.iter().flat_map(|index| index.key.attributes());
+    let index_only = index_only.filter(|name| !table.key.attributes().any(|key| key == *name));
+    let mut expected = 0;
+    for name in table.key.attributes().chain(index_only) {
+        expected += 1;
+        if !start.get(name).is_some_and(|value| has_kind(value, table.kind(name))) {
+            return Err(Error::validation("The provided starting key is invalid"));
+        }
+        check_not_empty(name, start.get(name)).map_err(invalid)?;
+    }
+    if start.len() != expected {
+        return Err(Error::validation("The provided starting key is invalid"));
+    }
+    let keys = std::iter::once(&table.key).chain(index.map(|index| &index.key));
+    keys.into_iter().try_for_each(|schema| check_sizes(start, schema)).map_err(invalid)
+}
+
+/// Checks that a start key lies in what the query reads.
+pub(super) fn check_position(
+    start: ItemRef<'_>,
+    condition: &KeyCondition,
+    schema: &KeySchema,
+    is_table: bool,
+) -> Result<()> {
+    if is_table && schema.sort().is_empty() {
+        return Err(not_restartable(start, schema));
+    }
+    let in_partition = partition(condition, schema).all(|equal| eval::matches(&equal, start));
+    let mut predicates = predicates(condition, schema).peekable();
+    if predicates.peek().is_none() {
+        return if in_partition { Ok(()) } else { Err(outside()) };
+    }
+    if !predicates.all(|predicate| eval::matches(&predicate, start)) {
+        return Err(Error::validation("The provided starting key does not match the range key predicate"));
+    }
+    if in_partition {
+        return Ok(());
+    }
+    Err(Error::validation("The query can return at most one row and cannot be restarted"))
+}
+
+fn invalid(error: Error) -> Error {
+    error.context("The provided starting key is invalid")
+}
+
+fn outside() -> Error {
+    Error::validation("The provided starting key is outside query boundaries based on provided conditions")
+}
+
+/// A partition of a table without a sort key holds one item: there is nothing after it.
+fn not_restartable(start: ItemRef<'_>, schema: &KeySchema) -> Error {
+    let shown: Vec<String> = schema
+        .attributes()
+        .filter_map(|name| Some(format!("{name}={}", Literal(&start.get(name)?.to_value()))))
+        .collect();
+    Error::validation(format!(
+        "The provided exclusive start key is invalid: ExclusiveStartKey: {{{}}}",
+        shown.join(", ")
+    ))
+}
+
+/// Iterates over the conditions on the partition key.
+fn partition<'c>(condition: &'c KeyCondition, schema: &'c KeySchema) -> impl Iterator<Item = Condition> + 'c {
+    equalities(condition, move |name| schema.partition().iter().any(|key| key == name))
+}
+
+/// Iterates over the conditions on the sort key.
+fn predicates<'c>(condition: &'c KeyCondition, schema: &'c KeySchema) -> impl Iterator<Item = Condition> + 'c {
+    let equals = equalities(condition, move |name| schema.sort().iter().any(|key| key == name));
+    equals.chain(condition.range().map(|(name, range)| in_range(name, range)))
+}
+
+fn equalities(condition: &KeyCondition, wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = Condition> {
+    let wanted = condition.equals().iter().filter(move |(name, _)| wanted(name));
+    wanted.map(|(name, value)| Condition::eq(path(name), value))
+}
+
+fn in_range(name: &str, range: &SortRange) -> Condition {
+    match range {
+        SortRange::Lt(value) => Condition::lt(path(name), value),
+        SortRange::Le(value) => Condition::le(path(name), value),
+        SortRange::Gt(value) => Condition::gt(path(name), value),
+        SortRange::Ge(value) => Condition::ge(path(name), value),
+        SortRange::Between(low, high) => Condition::between(path(name), low, high),
+        SortRange::BeginsWith(prefix) => Condition::begins_with(path(name), prefix),
+    }
+}
+
+fn path(name: &str) -> Operand {
+    Operand::Path(Path::attribute(name))
+}

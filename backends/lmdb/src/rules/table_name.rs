@@ -1,0 +1,75 @@
+//! Table names.
+
+use dynamo_model::{Error, Result};
+
+const LONGEST: usize = 255;
+
+/// Checks the name of an existing table. Names shorter than a new table may have simply do not exist.
+///
+/// # Errors
+///
+/// A validation error for a name no table can have.
+pub(crate) fn check(name: &str) -> Result<()> {
+    if name.is_empty() {
+        return Err(Error::validation(
+            "1 validation error detected: Value at 'TableName' failed to satisfy constraint: \
+             Member must have length greater than or equal to 1",
+        ));
+    }
+    match violations(name, 1, "tableName").first() {
+        None => Ok(()),
+        Some(violation) => Err(Error::validation(format!("1 validation error detected: {violation}"))),
+    }
+}
+
+/// Lists what is wrong with a new name of a table or index, at `path` in the request.
+pub(super) fn violations(name: &str, shortest: usize, path: &str) -> Vec<String> {
+    let mut violations = Vec::new();
+    let mut violated = |constraint: &str| {
+        violations.push(format!("Value '{name}' at '{path}' failed to satisfy constraint: {constraint}"));
+    };
+    if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte)) {
+        violated("Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
+    }
+    if name.len() < shortest {
+        violated(&format!("Member must have length greater than or equal to {shortest}"));
+    }
+    if name.len() > LONGEST {
+        violated(&format!("Member must have length less than or equal to {LONGEST}"));
+    }
+    violations
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+
+    fn refusal(name: &str) -> String {
+        check(name).unwrap_err().message().to_owned()
+    }
+
+    #[test]
+    fn names_of_existing_tables_have_1_to_255_plain_characters() {
+        for name in ["a", "Shop-2.0_x", &"n".repeat(255)] {
+            assert!(check(name).is_ok(), "{name}");
+        }
+        assert_eq!(
+            refusal(""),
+            "1 validation error detected: Value at 'TableName' failed to satisfy constraint: \
+             Member must have length greater than or equal to 1"
+        );
+        assert_eq!(
+            refusal("a b"),
+            "1 validation error detected: Value 'a b' at 'tableName' failed to satisfy constraint: \
+             Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"
+        );
+        let long = "n".repeat(256);
+        assert_eq!(
+            refusal(&long),
+            format!(
+                "1 validation error detected: Value '{long}' at 'tableName' failed to satisfy constraint: \
+                 Member must have length less than or equal to 255"
+            )
+        );
+    }
+}

@@ -1,0 +1,64 @@
+//! What an update may ask, and what it may make of an item.
+
+use dynamo_model::expr::{Path, Update};
+use dynamo_model::request::UpdateItem;
+use dynamo_model::value::ItemRef;
+use dynamo_model::{Error, Result};
+
+use super::expression::{Expressions, operand_paths};
+use super::{enveloped, index_key, item, key, key_paths, table_name};
+use crate::table::TableDef;
+
+/// Checks the request alone: key values, update, condition.
+///
+/// # Errors
+///
+/// The first fault, as a validation error in the service's words.
+pub(crate) fn check(request: &UpdateItem) -> Result<()> {
+    table_name::check(&request.table)?;
+    request.key.check().map_err(|error| enveloped(error.into()))?;
+    let expressions = Expressions {
+        update: Some(&request.update),
+        condition: request.condition.as_ref(),
+        ..Expressions::default()
+    };
+    expressions.check().map_err(enveloped)
+}
+
+/// Checks the request against its table: the key's schema, paths below keys, and that no key is written.
+///
+/// # Errors
+///
+/// The first fault, as a validation error in the service's words.
+pub(crate) fn check_table(request: &UpdateItem, table: &TableDef) -> Result<()> {
+    key::check_lookup(request.key.view(), table)?;
+    let paths: Vec<&Path> = request.update.targets().chain(operand_paths(&request.update)).collect();
+    key_paths::check(&paths, table)?;
+    key_paths::check_condition(request.condition.as_ref(), table)?;
+    check_keys_untouched(&request.update, table)
+}
+
+/// Checks what the update made: its nesting, the index keys it wrote, its size.
+///
+/// # Errors
+///
+/// The first fault, as a validation error in the service's words.
+pub(crate) fn check_result(update: &Update, new: ItemRef<'_>, table: &TableDef) -> Result<()> {
+    // Only below an attribute can a value within bounds end up too deep.
+    if update.targets().any(|path| !path.rest().is_empty()) {
+        new.check()?;
+    }
+    index_key::check_update(update, new, table)?;
+    item::check_updated_size(new)
+}
+
+fn check_keys_untouched(update: &Update, table: &TableDef) -> Result<()> {
+    let in_key = |name: &str| table.key.attributes().any(|key| key == name);
+    match update.targets().find(|path| in_key(path.root())) {
+        None => Ok(()),
+        Some(path) => Err(Error::validation(format!(
+            "One or more parameter values were invalid: Cannot update attribute {}. This attribute is part of the key",
+            path.root()
+        ))),
+    }
+}
