@@ -1,6 +1,6 @@
 //! What generated code names. No part of the public interface.
 
-pub use crate::entity::{Entity, FromItem, Table, decode, encode, identify, restore, shared};
+pub use crate::entity::{Entity, Record, Table, decode, encode, identify, restore, shared};
 pub use crate::error::Result;
 pub use crate::key::{ErasedPart, KeyPart, Ordered, Unordered};
 pub use crate::request::KeyKind;

@@ -55,11 +55,15 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             }
 
             #[automatically_derived]
-            impl __d::FromItem for #ident {
+            impl __d::Record for #ident {
                 type Table = #table;
 
                 fn from_item(item: __d::ItemRef<'_>) -> __d::Result<Self> {
                     __d::decode(item)
+                }
+
+                fn to_item(&self) -> __d::Result<__d::Item> {
+                    __d::encode(self)
                 }
             }
 

@@ -149,27 +149,23 @@ fn expand(input: &DeriveInput, raw: &RawTable, keys: &Keys) -> TokenStream {
             #[automatically_derived]
             impl __d::Table for #ident {
                 const SCHEMA: &'static __d::TableSchema = #schema;
-
-                fn decode(item: __d::ItemRef<'_>) -> __d::Result<Self> {
-                    match __d::identify(Self::SCHEMA, item)? {
-                        #(#places => __d::FromItem::from_item(item).map(Self::#variants),)*
-                        _ => __d::unreachable_entity(Self::SCHEMA),
-                    }
-                }
-
-                fn encode(&self) -> __d::Result<__d::Item> {
-                    match self {
-                        #(Self::#variants(entity) => __d::encode(entity),)*
-                    }
-                }
             }
 
             #[automatically_derived]
-            impl __d::FromItem for #ident {
+            impl __d::Record for #ident {
                 type Table = #ident;
 
                 fn from_item(item: __d::ItemRef<'_>) -> __d::Result<Self> {
-                    <Self as __d::Table>::decode(item)
+                    match __d::identify(<Self as __d::Table>::SCHEMA, item)? {
+                        #(#places => __d::Record::from_item(item).map(Self::#variants),)*
+                        _ => __d::unreachable_entity(<Self as __d::Table>::SCHEMA),
+                    }
+                }
+
+                fn to_item(&self) -> __d::Result<__d::Item> {
+                    match self {
+                        #(Self::#variants(entity) => __d::Record::to_item(entity),)*
+                    }
                 }
             }
 

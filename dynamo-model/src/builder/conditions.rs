@@ -1,4 +1,4 @@
-use crate::entity::{Entity, Table};
+use crate::entity::{Entity, Record, Table};
 use crate::error::Result;
 use crate::expr::Condition;
 use crate::typed::Cond;
@@ -25,11 +25,11 @@ impl Conditions {
 }
 
 /// The item exists: its partition key attribute does.
-pub(super) fn exists<E: Entity>() -> Condition {
+pub(super) fn exists<E: Record>() -> Condition {
     Condition::exists(<E::Table as Table>::SCHEMA.key.pk.name)
 }
 
 /// The item does not exist.
-pub(super) fn missing<E: Entity>() -> Condition {
+pub(super) fn missing<E: Record>() -> Condition {
     Condition::not_exists(<E::Table as Table>::SCHEMA.key.pk.name)
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Bound, Delete, Get, Put, Update};
 use crate::backend::Backend;
-use crate::entity::{Entity, Key, Table};
+use crate::entity::{Entity, Key, Record, Table};
 use crate::error::{Error, Result};
 use crate::query::{IntoQuery, Query};
 use crate::request::{CreateTable, TableDescription, TableName};
@@ -76,17 +76,17 @@ impl<T: Table> Db<T> {
     }
 
     /// Stores an entity, replacing the one with the same key.
-    pub fn put<E: Entity<Table = T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
+    pub fn put<E: Record<Table = T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
         Put::new(entity).bind(self)
     }
 
     /// Stores an entity that must not exist yet; the condition fails if it does.
-    pub fn create<E: Entity<Table = T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
+    pub fn create<E: Record<Table = T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
         Put::create(entity).bind(self)
     }
 
     /// Stores an entity that must exist already; the condition fails if it does not.
-    pub fn replace<E: Entity<Table = T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
+    pub fn replace<E: Record<Table = T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
         Put::replace(entity).bind(self)
     }
 
@@ -104,7 +104,7 @@ impl<T: Table> Db<T> {
     pub fn query<Q>(&self, pattern: Q) -> Query<Q::Output, Bound<'_, T>>
     where
         Q: IntoQuery,
-        Q::Output: crate::entity::FromItem<Table = T>,
+        Q::Output: Record<Table = T>,
     {
         pattern.into_query().bind(self)
     }

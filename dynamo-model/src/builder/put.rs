@@ -5,13 +5,13 @@ use std::marker::PhantomData;
 use super::conditions::{Conditions, exists, missing};
 use super::{Bound, Db, Nothing, Old, Returning, Unbound};
 use crate::backend::BoxFuture;
-use crate::entity::{Entity, Table, encode};
+use crate::entity::{Entity, Record, Table};
 use crate::error::Result;
 use crate::request::PutItem;
 use crate::typed::Cond;
 use crate::value::Item;
 
-/// Stores an entity; awaiting gives `()`, or the old entity after [`Put::returning_old`].
+/// Stores an entity, or any entity of the table's enum; awaiting gives `()`, or the old entity after [`Put::returning_old`].
 #[must_use = "a write does nothing until it is awaited"]
 pub struct Put<E, B = Unbound, R = Nothing> {
     item: Result<Item>,
@@ -20,10 +20,10 @@ pub struct Put<E, B = Unbound, R = Nothing> {
     returns: PhantomData<fn() -> (E, R)>,
 }
 
-impl<E: Entity> Put<E> {
+impl<E: Record> Put<E> {
     /// Makes a write that replaces whatever is there, without a database.
     pub fn new(entity: &E) -> Self {
-        let item = encode(entity);
+        let item = entity.to_item();
         Self { item, conditions: Conditions::default(), bound: Unbound, returns: PhantomData }
     }
 
@@ -55,9 +55,12 @@ impl<E: Entity> Put<E> {
     }
 }
 
-impl<E: Entity, B, R: Returning<E>> Put<E, B, R> {
+impl<E: Record, B, R: Returning<E>> Put<E, B, R> {
     /// Writes only if a condition holds of the stored item; further ones must hold too.
-    pub fn only_if(mut self, condition: impl FnOnce(&E::Attributes) -> Cond<E>) -> Self {
+    pub fn only_if(mut self, condition: impl FnOnce(&E::Attributes) -> Cond<E>) -> Self
+    where
+        E: Entity,
+    {
         self.conditions.add_typed::<E>(condition);
         self
     }
@@ -85,7 +88,7 @@ impl<E: Entity, B, R: Returning<E>> Put<E, B, R> {
     }
 }
 
-impl<'d, E: Entity, R: Returning<E> + 'd> IntoFuture for Put<E, Bound<'d, E::Table>, R> {
+impl<'d, E: Record + 'd, R: Returning<E> + 'd> IntoFuture for Put<E, Bound<'d, E::Table>, R> {
     type Output = Result<R::Output>;
     type IntoFuture = BoxFuture<'d, Result<R::Output>>;
 

@@ -1,4 +1,4 @@
-use crate::entity::FromItem;
+use crate::entity::Record;
 use crate::error::Result;
 use crate::request::ReturnValues;
 use crate::value::Item;
@@ -37,7 +37,7 @@ impl<E> Returning<E> for Nothing {
     }
 }
 
-impl<E: FromItem + Send> Returning<E> for Old {
+impl<E: Record + Send> Returning<E> for Old {
     type Output = Option<E>;
 
     const VALUES: ReturnValues = ReturnValues::AllOld;
@@ -47,7 +47,7 @@ impl<E: FromItem + Send> Returning<E> for Old {
     }
 }
 
-impl<E: FromItem + Send> Returning<E> for New {
+impl<E: Record + Send> Returning<E> for New {
     type Output = E;
 
     const VALUES: ReturnValues = ReturnValues::AllNew;

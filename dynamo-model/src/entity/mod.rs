@@ -2,7 +2,7 @@
 
 mod decode;
 mod encode;
-mod from_item;
+mod record;
 mod identify;
 mod key;
 mod shared;
@@ -10,7 +10,7 @@ mod shared;
 pub use decode::{decode, restore};
 pub use encode::encode;
 pub(crate) use encode::key_value;
-pub use from_item::FromItem;
+pub use record::Record;
 pub use identify::identify;
 pub use key::Key;
 pub use shared::shared;
@@ -21,7 +21,7 @@ use serde::de::DeserializeOwned;
 use crate::error::Result;
 use crate::key::ErasedPart;
 use crate::schema::{EntitySchema, TableSchema};
-use crate::value::{Item, ItemBuilder, ItemRef, ValueRef};
+use crate::value::{ItemBuilder, ValueRef};
 
 /// A struct stored as one kind of item in a single-table design. Derive it.
 ///
@@ -31,7 +31,7 @@ use crate::value::{Item, ItemBuilder, ItemRef, ValueRef};
     label = "not an entity",
     note = "add `#[derive(Entity)]` and `#[entity(table = …, pk = \"…\", sk = \"…\")]` to it"
 )]
-pub trait Entity: FromItem + Serialize + DeserializeOwned + Send + Sync + 'static {
+pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static {
     /// The typed paths of its attributes, as conditions and updates see them.
     type Attributes: 'static;
 
@@ -58,22 +58,7 @@ pub trait Entity: FromItem + Serialize + DeserializeOwned + Send + Sync + 'stati
     label = "not a table",
     note = "add `#[derive(Table)]` and `#[table(name = \"…\")]` to an enum with one variant per entity"
 )]
-pub trait Table: Sized + Send + Sync + 'static {
+pub trait Table: Record<Table = Self> + Send + Sync + 'static {
     /// Its name, keys, indexes and entities.
     const SCHEMA: &'static TableSchema;
-
-    /// Reads an item as the entity its tag or, without tags, its primary key says it is.
-    ///
-    /// # Errors
-    ///
-    /// [`is_unexpected_entity`](crate::Error::is_unexpected_entity) if it is none of the table's, and
-    /// [`is_codec`](crate::Error::is_codec) if it does not fit the entity's type.
-    fn decode(item: ItemRef<'_>) -> Result<Self>;
-
-    /// Makes the item to store: attributes, keys of table and indexes, and the entity tag.
-    ///
-    /// # Errors
-    ///
-    /// [`is_invalid_key`](crate::Error::is_invalid_key) or [`is_codec`](crate::Error::is_codec).
-    fn encode(&self) -> Result<Item>;
 }

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use crate::value::Value;
 
 /// Which part of a table or index a query reads: one partition, and within it a range of sort keys.
@@ -7,7 +9,7 @@ use crate::value::Value;
 ///
 /// let lines = KeyCondition::partition("PK", "o#1").with_range("SK", SortRange::BeginsWith("p#".into()));
 /// assert_eq!(lines.equals().len(), 1);
-/// assert!(lines.range().is_some());
+/// assert_eq!(lines.to_string(), "PK = \"o#1\" AND begins_with(SK, \"p#\")");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyCondition {
@@ -62,5 +64,39 @@ impl KeyCondition {
     #[must_use]
     pub fn range(&self) -> Option<(&str, &SortRange)> {
         self.range.as_ref().map(|(name, range)| (name.as_str(), range))
+    }
+}
+
+/// Writes the condition for people: names as they are, values as literals.
+impl fmt::Display for KeyCondition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, (name, value)) in self.equals.iter().enumerate() {
+            let and = if place == 0 { "" } else { " AND " };
+            write!(f, "{and}{name} = {}", Literal(value))?;
+        }
+        let Some((name, range)) = &self.range else { return Ok(()) };
+        f.write_str(" AND ")?;
+        match range {
+            SortRange::Lt(value) => write!(f, "{name} < {}", Literal(value)),
+            SortRange::Le(value) => write!(f, "{name} <= {}", Literal(value)),
+            SortRange::Gt(value) => write!(f, "{name} > {}", Literal(value)),
+            SortRange::Ge(value) => write!(f, "{name} >= {}", Literal(value)),
+            SortRange::Between(low, high) => {
+                write!(f, "{name} BETWEEN {} AND {}", Literal(low), Literal(high))
+            }
+            SortRange::BeginsWith(prefix) => write!(f, "begins_with({name}, {})", Literal(prefix)),
+        }
+    }
+}
+
+struct Literal<'v>(&'v Value);
+
+impl fmt::Display for Literal<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Value::S(text) => write!(f, "{text:?}"),
+            Value::N(number) => write!(f, "{number}"),
+            other => f.write_str(&other.to_dynamodb_json()),
+        }
     }
 }

@@ -50,7 +50,7 @@ impl<E: Entity> Chain<E> {
     #[must_use]
     pub fn collection(self) -> Query<E::Table>
     where
-        E::Table: crate::entity::FromItem<Table = E::Table>,
+        E::Table: crate::entity::Record<Table = E::Table>,
     {
         let condition = self.condition(true);
         Query::new(self.pattern, condition, None)

@@ -6,7 +6,7 @@ use super::cursor::fingerprint;
 use super::{Cursor, Page, Pattern};
 use crate::backend::BoxFuture;
 use crate::builder::{Bound, Db, Unbound};
-use crate::entity::{Entity, FromItem, Table};
+use crate::entity::{Entity, Record, Table};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{Condition, KeyCondition};
 use crate::request;
@@ -54,13 +54,13 @@ struct Spec {
 )]
 pub trait IntoQuery {
     /// What the query returns.
-    type Output: FromItem;
+    type Output: Record;
 
     /// Ends the chain.
     fn into_query(self) -> Query<Self::Output>;
 }
 
-impl<O: FromItem> IntoQuery for Query<O> {
+impl<O: Record> IntoQuery for Query<O> {
     type Output = O;
 
     fn into_query(self) -> Self {
@@ -68,7 +68,7 @@ impl<O: FromItem> IntoQuery for Query<O> {
     }
 }
 
-impl<O: FromItem> Query<O> {
+impl<O: Record> Query<O> {
     pub(super) fn new(
         pattern: Option<Pattern>,
         condition: Result<KeyCondition>,
@@ -108,7 +108,7 @@ impl<O: FromItem> Query<O> {
     }
 }
 
-impl<O: FromItem, B> Query<O, B> {
+impl<O: Record, B> Query<O, B> {
     /// Keeps only items that fulfil a condition. They are read and charged all the same; a second filter narrows on.
     pub fn filter(mut self, filter: impl FnOnce(&O::Attributes) -> Cond<O>) -> Self
     where
@@ -215,7 +215,7 @@ impl<O: FromItem, B> Query<O, B> {
     }
 }
 
-impl<O: FromItem + Send> Query<O, Bound<'_, O::Table>> {
+impl<O: Record + Send> Query<O, Bound<'_, O::Table>> {
     /// Reads one page.
     ///
     /// # Errors
@@ -320,7 +320,7 @@ impl<O: FromItem + Send> Query<O, Bound<'_, O::Table>> {
     }
 }
 
-impl<'d, O: FromItem + Send + 'static> IntoFuture for Query<O, Bound<'d, O::Table>> {
+impl<'d, O: Record + Send + 'static> IntoFuture for Query<O, Bound<'d, O::Table>> {
     type Output = Result<Page<O>>;
     type IntoFuture = BoxFuture<'d, Result<Page<O>>>;
 
