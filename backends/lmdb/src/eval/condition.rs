@@ -23,7 +23,8 @@ pub(crate) fn matches(condition: &Condition, item: ItemRef<'_>) -> bool {
         Condition::Compare { op, left, right } => compare(*op, term(left, item), term(right, item)),
         Condition::Between { operand, low, high } => {
             let operand = term(operand, item);
-            compare(Comparison::Ge, operand, term(low, item)) && compare(Comparison::Le, operand, term(high, item))
+            compare(Comparison::Ge, operand, term(low, item))
+                && compare(Comparison::Le, operand, term(high, item))
         }
         Condition::In { operand, list } => {
             let operand = term(operand, item);

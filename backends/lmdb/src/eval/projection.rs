@@ -105,7 +105,14 @@ mod tests {
         Item::from_iter([
             ("a", Value::from(1)),
             ("m", map([("x", Value::from(1)), ("y", Value::from(2))])),
-            ("l", Value::from(vec![Value::from("p"), map([("k", 1.into()), ("n", 2.into())]), Value::from("r")])),
+            (
+                "l",
+                Value::from(vec![
+                    Value::from("p"),
+                    map([("k", 1.into()), ("n", 2.into())]),
+                    Value::from("r"),
+                ]),
+            ),
         ])
     }
 

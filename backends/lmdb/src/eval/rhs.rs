@@ -11,9 +11,7 @@ use super::{no_such_attribute, wrong_type};
 pub(super) fn evaluate(value: &SetValue, item: ItemRef<'_>) -> Result<Value> {
     match value {
         SetValue::Operand(operand) => evaluate_operand(operand, item),
-        SetValue::Add(left, right) => {
-            Ok(Value::N(number(left, item)?.checked_add(number(right, item)?)?))
-        }
+        SetValue::Add(left, right) => Ok(Value::N(number(left, item)?.checked_add(number(right, item)?)?)),
         SetValue::Subtract(left, right) => {
             Ok(Value::N(number(left, item)?.checked_sub(number(right, item)?)?))
         }

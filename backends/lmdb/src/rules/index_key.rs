@@ -31,9 +31,14 @@ pub(super) fn check_put_sizes(item: ItemRef<'_>, table: &TableDef) -> Result<()>
     table.indexes.iter().try_for_each(|index| check_sizes(item, &index.key))
 }
 
-/// Checks the index keys an update wrote; a bad value it left alone stays.
-pub(super) fn check_update(update: &Update, new: ItemRef<'_>, table: &TableDef) -> Result<()> {
-    let written = |name: &str| update.targets().any(|path| path.root() == name);
+/// Checks the index keys an update wrote; a bad value it left alone stays. A new item is written whole.
+pub(super) fn check_update(
+    update: &Update,
+    old: Option<ItemRef<'_>>,
+    new: ItemRef<'_>,
+    table: &TableDef,
+) -> Result<()> {
+    let written = |name: &str| old.is_none() || update.targets().any(|path| path.root() == name);
     each_value(new, table, |index, name, value| {
         if !written(name) {
             return Ok(());
@@ -42,7 +47,9 @@ pub(super) fn check_update(update: &Update, new: ItemRef<'_>, table: &TableDef) 
             return Err(if is_constant(update, name) {
                 mismatch(table, index, name, value)
             } else {
-                Error::validation("The update expression attempted to update the secondary index key to unsupported type")
+                Error::validation(
+                    "The update expression attempted to update the secondary index key to unsupported type",
+                )
             });
         }
         match empty_kind(value) {

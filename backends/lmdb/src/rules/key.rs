@@ -44,13 +44,15 @@ pub(super) fn check_item(item: ItemRef<'_>, table: &TableDef) -> Result<()> {
 
 /// Refuses an empty string or binary as a value of the table's key.
 pub(super) fn check_not_empty(name: &str, value: Option<ValueRef<'_>>) -> Result<()> {
-    match value.and_then(empty_kind) {
-        None => Ok(()),
-        Some(kind) => Err(Error::validation(format!(
-            "One or more parameter values are not valid. \
-             The AttributeValue for a key attribute cannot contain an empty {kind} value. Key: {name}"
-        ))),
-    }
+    value.and_then(empty_kind).map_or(Ok(()), |kind| Err(empty(name, kind)))
+}
+
+/// Makes the error of an empty value of the table's key; `kind` is what [`empty_kind`] says of it.
+pub(super) fn empty(name: &str, kind: &str) -> Error {
+    Error::validation(format!(
+        "One or more parameter values are not valid. \
+         The AttributeValue for a key attribute cannot contain an empty {kind} value. Key: {name}"
+    ))
 }
 
 /// Names the type of an empty value.
@@ -64,7 +66,11 @@ pub(super) fn empty_kind(value: ValueRef<'_>) -> Option<&'static str> {
 
 /// Checks how long the values of a key are; those the item lacks count nothing.
 pub(super) fn check_sizes(item: ItemRef<'_>, schema: &KeySchema) -> Result<()> {
-    let size = |name: &String| item.get(name).map_or(0, |value| value.size());
+    check_sizes_by(schema, |name| item.get(name).map_or(0, |value| value.size()))
+}
+
+/// Checks how long the values of a key are, as `size` has it.
+pub(super) fn check_sizes_by(schema: &KeySchema, size: impl Fn(&str) -> usize) -> Result<()> {
     if schema.partition().iter().any(|name| size(name) > LONGEST_PARTITION) {
         return Err(Error::validation(
             // The service leaves out the blank.
@@ -72,7 +78,7 @@ pub(super) fn check_sizes(item: ItemRef<'_>, schema: &KeySchema) -> Result<()> {
              Size of hashkey has exceeded the maximum size limit of2048 bytes",
         ));
     }
-    if schema.sort().iter().map(size).sum::<usize>() > LONGEST_SORT {
+    if schema.sort().iter().map(|name| size(name)).sum::<usize>() > LONGEST_SORT {
         return Err(Error::validation(
             "One or more parameter values were invalid: \
              Aggregated size of all range keys has exceeded the size limit of 1024 bytes",
@@ -90,6 +96,8 @@ pub(super) fn has_kind(value: ValueRef<'_>, kind: Option<KeyKind>) -> bool {
 pub(super) fn kind_matches(actual: ValueKind, declared: Option<KeyKind>) -> bool {
     matches!(
         (actual, declared),
-        (ValueKind::S, Some(KeyKind::S)) | (ValueKind::N, Some(KeyKind::N)) | (ValueKind::B, Some(KeyKind::B))
+        (ValueKind::S, Some(KeyKind::S))
+            | (ValueKind::N, Some(KeyKind::N))
+            | (ValueKind::B, Some(KeyKind::B))
     )
 }

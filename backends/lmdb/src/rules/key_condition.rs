@@ -2,10 +2,10 @@
 
 use dynamo_model::expr::{KeyCondition, SortRange};
 use dynamo_model::request::KeySchema;
-use dynamo_model::value::{Item, Value, ValueKind};
+use dynamo_model::value::{Value, ValueKind};
 use dynamo_model::{Error, Result};
 
-use super::key::{check_not_empty, check_sizes, kind_matches};
+use super::key::{check_sizes_by, empty, kind_matches};
 use crate::table::TableDef;
 
 /// Checks a key condition against the key of the table or of one of its indexes.
@@ -78,12 +78,16 @@ fn check_kinds(condition: &KeyCondition, table: &TableDef) -> Result<()> {
 
 fn check_values(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
     for (name, value) in operands(condition) {
-        // Borrowed values only exist packed.
-        let packed = Item::from_iter([(name, value)]);
-        check_not_empty(name, packed.get(name))?;
-        check_sizes(packed.view(), schema)?;
+        match value {
+            Value::S(text) if text.is_empty() => return Err(empty(name, "string")),
+            Value::B(bytes) if bytes.is_empty() => return Err(empty(name, "binary")),
+            _ => {}
+        }
     }
-    Ok(())
+    check_sizes_by(schema, |name| {
+        let of_name = operands(condition).filter(|(operand, _)| *operand == name);
+        of_name.map(|(_, value)| value.size()).max().unwrap_or(0)
+    })
 }
 
 /// Iterates over the attributes the condition names.

@@ -14,7 +14,8 @@ pub(super) fn check_condition(condition: Option<&Condition>, table: &TableDef) -
 /// Requires that no path leads below a key attribute of the table or of an index.
 pub(super) fn check(paths: &[&Path], table: &TableDef) -> Result<()> {
     let in_key = |name: &str| table.key.attributes().any(|key| key == name);
-    let in_index = |name: &str| table.indexes.iter().any(|index| index.key.attributes().any(|key| key == name));
+    let in_index =
+        |name: &str| table.indexes.iter().any(|index| index.key.attributes().any(|key| key == name));
     check_scalar_keys(paths.iter().copied(), in_key, "Key")?;
     check_scalar_keys(paths.iter().copied(), in_index, "IndexKey")
 }

@@ -6,6 +6,8 @@
 pub(crate) mod create_table;
 pub(crate) mod delete;
 mod expression;
+#[cfg(test)]
+mod fixture;
 pub(crate) mod get;
 mod index_key;
 mod item;
@@ -33,3 +35,6 @@ fn check_return_values(values: ReturnValues) -> Result<()> {
         _ => Err(enveloped(Error::validation("ReturnValues can only be ALL_OLD or NONE"))),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -85,9 +85,9 @@ fn check_limit(limit: Option<u32>) -> Result<()> {
 fn check_select(request: &Query) -> Result<()> {
     let projects = request.projection.is_some();
     match request.select {
-        Some(Select::Count) if projects => {
-            Err(Error::validation("Cannot specify the ProjectionExpression when choosing to get only the Count"))
-        }
+        Some(Select::Count) if projects => Err(Error::validation(
+            "Cannot specify the ProjectionExpression when choosing to get only the Count",
+        )),
         Some(select @ (Select::AllAttributes | Select::AllProjectedAttributes)) if projects => {
             Err(Error::validation(format!(
                 "Cannot specify the ProjectionExpression when choosing to get {}",
@@ -162,3 +162,6 @@ fn not_projected<'p>(
     let missing: BTreeSet<&str> = paths.into_iter().map(Path::root).filter(|name| !held(name)).collect();
     (!missing.is_empty()).then(|| missing.into_iter().collect::<Vec<_>>().join(", "))
 }
+
+#[cfg(test)]
+mod tests;

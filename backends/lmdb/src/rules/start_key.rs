@@ -84,7 +84,10 @@ fn partition<'c>(condition: &'c KeyCondition, schema: &'c KeySchema) -> impl Ite
 }
 
 /// Iterates over the conditions on the sort key.
-fn predicates<'c>(condition: &'c KeyCondition, schema: &'c KeySchema) -> impl Iterator<Item = Condition> + 'c {
+fn predicates<'c>(
+    condition: &'c KeyCondition,
+    schema: &'c KeySchema,
+) -> impl Iterator<Item = Condition> + 'c {
     let equals = equalities(condition, move |name| schema.sort().iter().any(|key| key == name));
     equals.chain(condition.range().map(|(name, range)| in_range(name, range)))
 }

@@ -3,6 +3,8 @@
 use dynamo_model::{Error, Result};
 
 const LONGEST: usize = 255;
+/// Of new tables and indexes.
+const SHORTEST: usize = 3;
 
 /// Checks the name of an existing table. Names shorter than a new table may have simply do not exist.
 ///
@@ -22,8 +24,26 @@ pub(crate) fn check(name: &str) -> Result<()> {
     }
 }
 
+/// Checks the name of a table to describe or delete: what a new table could be called.
+///
+/// # Errors
+///
+/// A validation error for a name no table can have.
+pub(crate) fn check_control(name: &str) -> Result<()> {
+    if !(SHORTEST..=LONGEST).contains(&name.len()) {
+        return Err(Error::validation(
+            "TableName must be at least 3 characters long and at most 255 characters long",
+        ));
+    }
+    check(name)
+}
+
 /// Lists what is wrong with a new name of a table or index, at `path` in the request.
-pub(super) fn violations(name: &str, shortest: usize, path: &str) -> Vec<String> {
+pub(super) fn violations_of_new(name: &str, path: &str) -> Vec<String> {
+    violations(name, SHORTEST, path)
+}
+
+fn violations(name: &str, shortest: usize, path: &str) -> Vec<String> {
     let mut violations = Vec::new();
     let mut violated = |constraint: &str| {
         violations.push(format!("Value '{name}' at '{path}' failed to satisfy constraint: {constraint}"));
@@ -42,10 +62,22 @@ pub(super) fn violations(name: &str, shortest: usize, path: &str) -> Vec<String>
 
 #[cfg(test)]
 mod tests {
-    use super::check;
+    use super::{check, check_control};
 
     fn refusal(name: &str) -> String {
         check(name).unwrap_err().message().to_owned()
+    }
+
+    #[test]
+    fn names_to_describe_have_3_characters_at_least() {
+        assert!(check_control("abc").is_ok());
+        for name in ["", "ab", &"n".repeat(256)] {
+            assert_eq!(
+                check_control(name).unwrap_err().message(),
+                "TableName must be at least 3 characters long and at most 255 characters long"
+            );
+        }
+        assert!(check_control("a b").is_err());
     }
 
     #[test]

@@ -43,12 +43,17 @@ pub(crate) fn check_table(request: &UpdateItem, table: &TableDef) -> Result<()> 
 /// # Errors
 ///
 /// The first fault, as a validation error in the service's words.
-pub(crate) fn check_result(update: &Update, new: ItemRef<'_>, table: &TableDef) -> Result<()> {
+pub(crate) fn check_result(
+    update: &Update,
+    old: Option<ItemRef<'_>>,
+    new: ItemRef<'_>,
+    table: &TableDef,
+) -> Result<()> {
     // Only below an attribute can a value within bounds end up too deep.
     if update.targets().any(|path| !path.rest().is_empty()) {
         new.check()?;
     }
-    index_key::check_update(update, new, table)?;
+    index_key::check_update(update, old, new, table)?;
     item::check_updated_size(new)
 }
 

@@ -105,7 +105,11 @@ fn absent_operands_are_unequal_to_everything_even_each_other() {
 #[test]
 fn between_includes_both_ends() {
     for (low, high, inside) in [(123, 123, true), (100, 122, false), (124, 200, false), (1, 123, true)] {
-        assert_eq!(matches(&Condition::between(path("n"), low, high), item().view()), inside, "{low}..{high}");
+        assert_eq!(
+            matches(&Condition::between(path("n"), low, high), item().view()),
+            inside,
+            "{low}..{high}"
+        );
     }
 }
 

@@ -79,11 +79,7 @@ fn new() -> Update {
 fn list_indexes_mean_the_list_before_the_update() {
     becomes(new().set(at("l.1"), "Z").remove(at("l.0")), "l", list(["Z", "c"]));
     becomes(new().remove(at("l.0")).remove(at("l.1")), "l", list(["c"]));
-    becomes(
-        new().remove(at("l.0")).remove(at("l.1")).remove(at("l.2")),
-        "l",
-        list::<Value, 0>([]),
-    );
+    becomes(new().remove(at("l.0")).remove(at("l.1")).remove(at("l.2")), "l", list::<Value, 0>([]));
 }
 
 #[test]
@@ -152,11 +148,7 @@ fn arithmetic_beyond_38_digits_overflows() {
 fn list_append_joins_lists_of_any_origin() {
     let fallback = SetOperand::if_not_exists("nope", Value::L(Vec::new()));
     becomes(new().set("q", SetOperand::list_append(fallback, list([1]))), "q", list([1]));
-    becomes(
-        new().set("l", SetOperand::list_append(list(["z"]), at("l"))),
-        "l",
-        list(["z", "a", "b", "c"]),
-    );
+    becomes(new().set("l", SetOperand::list_append(list(["z"]), at("l"))), "l", list(["z", "a", "b", "c"]));
 }
 
 #[test]

@@ -32,7 +32,9 @@ fn check_without_throughput(request: &CreateTable) -> Result<()> {
 fn check_with_throughput(request: &CreateTable) -> Result<()> {
     request.global_indexes.iter().try_for_each(|index| match index.throughput {
         Some(throughput) => check_bounds(throughput),
-        None => Err(invalid(format_args!("ProvisionedThroughput must be specified for index: {}", index.name))),
+        None => {
+            Err(invalid(format_args!("ProvisionedThroughput must be specified for index: {}", index.name)))
+        }
     })
 }
 

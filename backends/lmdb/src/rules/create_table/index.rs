@@ -35,7 +35,10 @@ pub(super) fn check_local(request: &CreateTable) -> Result<()> {
 
 fn check_local_key(request: &CreateTable, index: &IndexDefinition) -> Result<()> {
     if index.key.sort().is_empty() {
-        return Err(invalid(format_args!("Index KeySchema does not have a range key for index: {}", index.name)));
+        return Err(invalid(format_args!(
+            "Index KeySchema does not have a range key for index: {}",
+            index.name
+        )));
     }
     match (index.key.partition().first(), request.key.partition().first()) {
         (Some(own), Some(table)) if own != table => Err(invalid(format_args!(

@@ -1,11 +1,12 @@
 //! Lengths, patterns and ranges of single members.
 
-use dynamo_model::request::{BillingMode, CreateTable, IndexDefinition, IndexProjection, KeySchema, Throughput};
+use dynamo_model::request::{
+    BillingMode, CreateTable, IndexDefinition, IndexProjection, KeySchema, Throughput,
+};
 use dynamo_model::{Error, Result};
 
-use crate::rules::table_name::violations;
+use crate::rules::table_name::violations_of_new;
 
-const SHORTEST_NAME: usize = 3;
 const LONGEST_ATTRIBUTE: usize = 255;
 const MOST_INCLUDED: usize = 20;
 /// Of one `KeySchema` of a table or local index.
@@ -16,7 +17,7 @@ const MOST_LISTED: usize = 10;
 /// Checks each member on its own and reports all faults in one error.
 pub(super) fn check(request: &CreateTable) -> Result<()> {
     let mut found = Violations::default();
-    found.0.extend(violations(&request.table, SHORTEST_NAME, "tableName"));
+    found.0.extend(violations_of_new(&request.table, "tableName"));
     for (position, attribute) in request.attributes.iter().enumerate() {
         let path = format!("attributeDefinitions.{}.member.attributeName", position + 1);
         found.attribute_name(&path, &attribute.name);
@@ -39,7 +40,7 @@ struct Violations(Vec<String>);
 
 impl Violations {
     fn index(&mut self, path: &str, index: &IndexDefinition, single: bool) {
-        self.0.extend(violations(&index.name, SHORTEST_NAME, &format!("{path}.indexName")));
+        self.0.extend(violations_of_new(&index.name, &format!("{path}.indexName")));
         self.key_schema(&format!("{path}.keySchema"), &index.key, single);
         if let IndexProjection::Include(names) = &index.projection {
             self.included(&format!("{path}.projection.nonKeyAttributes"), names);
@@ -107,7 +108,8 @@ impl Violations {
 
 /// Displays a key schema as the service echoes it.
 fn shown(key: &KeySchema) -> String {
-    let element = |kind: &str, name: &String| format!("KeySchemaElement(attributeName={name}, keyType={kind})");
+    let element =
+        |kind: &str, name: &String| format!("KeySchemaElement(attributeName={name}, keyType={kind})");
     let partition = key.partition().iter().map(|name| element("HASH", name));
     let sort = key.sort().iter().map(|name| element("RANGE", name));
     format!("[{}]", partition.chain(sort).collect::<Vec<_>>().join(", "))

@@ -28,7 +28,9 @@ pub(super) fn check(request: &CreateTable) -> Result<()> {
 pub(super) fn check_single(key: &KeySchema) -> Result<()> {
     check_distinct(key)?;
     if key.partition().len() > 1 {
-        return Err(Error::validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type"));
+        return Err(Error::validation(
+            "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type",
+        ));
     }
     Ok(())
 }

@@ -1,1 +1,187 @@
+use dynamo_model::request::{
+    BillingMode, CreateTable, IndexDefinition, IndexProjection, KeyKind, KeySchema, Throughput,
+};
 
+use super::check;
+
+fn shop() -> CreateTable {
+    CreateTable::new("shop", KeySchema::new("p").with_sort("s"))
+        .with_attribute("p", KeyKind::S)
+        .with_attribute("s", KeyKind::N)
+}
+
+fn index(name: &str, partition: &str) -> IndexDefinition {
+    IndexDefinition::new(name, KeySchema::new(partition))
+}
+
+fn including(names: impl IntoIterator<Item = String>) -> CreateTable {
+    let projection = IndexProjection::Include(names.into_iter().collect());
+    shop().with_global_index(index("byS", "s").with_projection(projection))
+}
+
+#[track_caller]
+fn refused(request: CreateTable, message: &str) {
+    let error = check(&request).unwrap_err();
+    assert!(error.is_validation());
+    assert_eq!(error.message(), message);
+}
+
+#[track_caller]
+fn invalid(request: CreateTable, message: &str) {
+    refused(request, &format!("One or more parameter values were invalid: {message}"));
+}
+
+#[test]
+fn a_plain_table_passes() {
+    check(&shop()).unwrap();
+    check(&shop().with_global_index(IndexDefinition::new("inverse", KeySchema::new("s").with_sort("p"))))
+        .unwrap();
+    check(&shop().with_billing(BillingMode::Provisioned(Throughput { read: 1, write: 1 }))).unwrap();
+    check(&including(["x".to_owned()])).unwrap();
+}
+
+#[test]
+fn faults_of_members_come_together() {
+    let mut request = shop().with_global_index(index("i!", "p"));
+    request.table = "ab".into();
+    refused(
+        request,
+        "3 validation errors detected: \
+         Value 'ab' at 'tableName' failed to satisfy constraint: \
+         Member must have length greater than or equal to 3; \
+         Value 'i!' at 'globalSecondaryIndexes.1.member.indexName' failed to satisfy constraint: \
+         Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; \
+         Value 'i!' at 'globalSecondaryIndexes.1.member.indexName' failed to satisfy constraint: \
+         Member must have length greater than or equal to 3",
+    );
+    refused(
+        shop().with_billing(BillingMode::Provisioned(Throughput { read: 0, write: 1 })),
+        "1 validation error detected: Value '0' at 'provisionedThroughput.readCapacityUnits' failed to satisfy \
+         constraint: Member must have value greater than or equal to 1",
+    );
+    let three = KeySchema::new("p").with_sort("s").with_sort("t");
+    refused(
+        CreateTable::new("shop", three),
+        "1 validation error detected: Value '[KeySchemaElement(attributeName=p, keyType=HASH), \
+         KeySchemaElement(attributeName=s, keyType=RANGE), KeySchemaElement(attributeName=t, keyType=RANGE)]' \
+         at 'keySchema' failed to satisfy constraint: Member must have length less than or equal to 2",
+    );
+}
+
+#[test]
+fn the_tables_key_is_one_attribute_and_maybe_another() {
+    refused(
+        CreateTable::new("shop", KeySchema::new("p").with_sort("p")),
+        "Both the Hash Key and the Range Key element in the KeySchema have the same name",
+    );
+    refused(
+        CreateTable::new("shop", KeySchema::new("p").with_partition("q")),
+        "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type",
+    );
+}
+
+#[test]
+fn definitions_are_exactly_those_of_the_keys() {
+    refused(
+        CreateTable::new("shop", KeySchema::new("p")),
+        "Invalid KeySchema: Some index key attribute have no definition",
+    );
+    invalid(
+        shop().with_attribute("x", KeyKind::S),
+        "Number of attributes in KeySchema does not exactly match number of attributes defined in \
+         AttributeDefinitions",
+    );
+    invalid(
+        shop().with_global_index(index("byX", "x")),
+        "Some index key attributes are not defined in AttributeDefinitions. Keys: [x], AttributeDefinitions: [p, s]",
+    );
+    assert!(
+        check(&shop().with_attribute("p", KeyKind::S))
+            .unwrap_err()
+            .message()
+            .starts_with("Attributes cannot")
+    );
+}
+
+#[test]
+fn provisioned_throughput_follows_the_billing_mode() {
+    let one = Throughput { read: 1, write: 1 };
+    invalid(
+        shop().with_global_index(index("byS", "s").with_throughput(one)),
+        "ProvisionedThroughput should not be specified for index: byS when BillingMode is PAY_PER_REQUEST",
+    );
+    let provisioned = || shop().with_billing(BillingMode::Provisioned(one));
+    invalid(
+        provisioned().with_global_index(index("byS", "s")),
+        "ProvisionedThroughput must be specified for index: byS",
+    );
+    check(&provisioned().with_global_index(index("byS", "s").with_throughput(one))).unwrap();
+    refused(
+        shop().with_billing(BillingMode::Provisioned(Throughput { read: 1, write: 1_000_000_000_001 })),
+        "Given value 1000000000001 for WriteCapacityUnits is out of bounds",
+    );
+}
+
+#[test]
+fn local_indexes_share_the_partition_and_reorder_it() {
+    let ordered = |partition: &str| {
+        shop()
+            .with_attribute("d", KeyKind::S)
+            .with_local_index(IndexDefinition::new("byD", KeySchema::new(partition).with_sort("d")))
+    };
+    check(&ordered("p")).unwrap();
+    invalid(
+        ordered("s"),
+        "Index KeySchema does not have the same leading hash key as table KeySchema for index: byD. \
+         index hash key: s, table hash key: p",
+    );
+    invalid(
+        shop().with_local_index(index("byP", "p")),
+        "Index KeySchema does not have a range key for index: byP",
+    );
+    let hash_only = CreateTable::new("shop", KeySchema::new("p")).with_attribute("p", KeyKind::S);
+    invalid(
+        hash_only.with_local_index(index("byP", "p")),
+        "Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex",
+    );
+    let six = (0..6).fold(shop(), |request, n| {
+        request.with_local_index(IndexDefinition::new(format!("by{n}"), KeySchema::new("p").with_sort("s")))
+    });
+    invalid(six, "Number of LocalSecondaryIndexes exceeds per-table limit of 5");
+}
+
+#[test]
+fn global_indexes_are_20_of_different_names_with_4_by_4_attributes() {
+    let count = |count: usize| {
+        (0..count).fold(shop(), |request, n| request.with_global_index(index(&format!("by{n}"), "s")))
+    };
+    check(&count(20)).unwrap();
+    invalid(count(21), "GlobalSecondaryIndex count exceeds the per-table limit of 20");
+    let twice = shop().with_global_index(index("byS", "s")).with_global_index(index("byS", "p"));
+    invalid(twice, "Duplicate index name: byS");
+    let wide = |parts: usize| {
+        let names: Vec<String> = (0..parts).map(|n| format!("h{n}")).collect();
+        let key = names.iter().skip(1).fold(KeySchema::new("h0"), |key, name| key.with_partition(name));
+        let request = shop().with_global_index(IndexDefinition::new("wide", key));
+        names.into_iter().fold(request, |request, name| request.with_attribute(name, KeyKind::S))
+    };
+    check(&wide(4)).unwrap();
+    assert!(check(&wide(5)).unwrap_err().message().contains("HASH"));
+}
+
+#[test]
+fn included_attributes_are_named_once_20_an_index_100_a_table() {
+    let names = |count: usize| (0..count).map(|n| format!("x{n}"));
+    check(&including(names(20))).unwrap();
+    assert!(check(&including(names(21))).unwrap_err().message().contains(
+        "at 'globalSecondaryIndexes.1.member.projection.nonKeyAttributes' failed to satisfy constraint: \
+         Member must have length less than or equal to 20"
+    ));
+    invalid(including(names(0)), "ProjectionType is INCLUDE, but NonKeyAttributes is not specified");
+    assert!(check(&including(["x".to_owned(), "x".to_owned()])).is_err());
+    let six = (0..6).fold(shop(), |request, n| {
+        let projection = IndexProjection::Include(names(17).collect());
+        request.with_global_index(index(&format!("by{n}"), "s").with_projection(projection))
+    });
+    assert!(check(&six).unwrap_err().message().contains("100"));
+}

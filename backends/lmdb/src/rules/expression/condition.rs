@@ -6,8 +6,8 @@ use dynamo_model::{Error, Result};
 
 use super::literal::{check_between, check_ordered, check_prefix, wrong_operand};
 use super::paths::{Listed, check_depth};
-use super::walk::{self, Leaf};
 use super::size;
+use super::walk::{self, Leaf};
 
 const MOST_OPERATORS: usize = 300;
 /// Of `IN`, the operand on the left counted.
@@ -36,9 +36,7 @@ fn check_operator_count(condition: &Condition) -> Result<()> {
     if count <= MOST_OPERATORS {
         return Ok(());
     }
-    Err(Error::validation(format!(
-        "The expression contains too many operators; operator count: {count}"
-    )))
+    Err(Error::validation(format!("The expression contains too many operators; operator count: {count}")))
 }
 
 /// Counts the calls of `size` among the operands.
@@ -76,9 +74,10 @@ fn check_depths(condition: &Condition) -> Result<()> {
 
 fn check_operand_types(condition: &Condition) -> Result<()> {
     match condition {
-        Condition::Compare { op, left, right } if is_ordering(*op) => {
-            [left, right].into_iter().filter_map(literal).try_for_each(|value| check_ordered(op.as_str(), value))
-        }
+        Condition::Compare { op, left, right } if is_ordering(*op) => [left, right]
+            .into_iter()
+            .filter_map(literal)
+            .try_for_each(|value| check_ordered(op.as_str(), value)),
         Condition::Between { operand, low, high } => [operand, low, high]
             .into_iter()
             .filter_map(literal)
@@ -144,7 +143,9 @@ fn check_list_lengths(condition: &Condition) -> Result<()> {
 
 fn check_bounds(condition: &Condition) -> Result<()> {
     match condition {
-        Condition::Between { low: Operand::Value(low), high: Operand::Value(high), .. } => check_between(low, high),
+        Condition::Between { low: Operand::Value(low), high: Operand::Value(high), .. } => {
+            check_between(low, high)
+        }
         _ => Ok(()),
     }
 }

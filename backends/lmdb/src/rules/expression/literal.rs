@@ -31,7 +31,7 @@ pub(super) fn check_prefix(value: &Value) -> Result<()> {
 }
 
 /// Checks constant bounds against each other.
-pub(in crate::rules) fn check_between(low: &Value, high: &Value) -> Result<()> {
+pub(super) fn check_between(low: &Value, high: &Value) -> Result<()> {
     let fault = match order(low, high) {
         None => "requires same data type for lower and upper bounds",
         Some(Ordering::Greater) => "requires upper bound to be greater than or equal to lower bound",

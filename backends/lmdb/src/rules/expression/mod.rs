@@ -9,7 +9,7 @@ mod terms;
 mod update;
 mod walk;
 
-pub(super) use literal::{Literal, check_between};
+pub(super) use literal::Literal;
 pub(super) use paths::check_scalar_keys;
 pub(super) use terms::condition_paths;
 pub(super) use update::operand_paths;
@@ -41,13 +41,15 @@ impl Expressions<'_> {
             condition::check(condition).map_err(|error| error.context("Invalid ConditionExpression"))?;
         }
         if let Some(condition) = self.key_condition {
-            key_condition::check(condition).map_err(|error| error.context("Invalid KeyConditionExpression"))?;
+            key_condition::check(condition)
+                .map_err(|error| error.context("Invalid KeyConditionExpression"))?;
         }
         if let Some(filter) = self.filter {
             condition::check(filter).map_err(|error| error.context("Invalid FilterExpression"))?;
         }
         if let Some(projection) = self.projection {
-            paths::check_projection(projection).map_err(|error| error.context("Invalid ProjectionExpression"))?;
+            paths::check_projection(projection)
+                .map_err(|error| error.context("Invalid ProjectionExpression"))?;
         }
         Ok(())
     }
@@ -69,3 +71,6 @@ impl Expressions<'_> {
         terms.check()
     }
 }
+
+#[cfg(test)]
+mod tests;

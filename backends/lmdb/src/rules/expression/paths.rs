@@ -84,7 +84,9 @@ fn clash(one: &Path, two: &Path) -> Option<Clash> {
     }
     match one.rest().iter().zip(two.rest()).find(|(left, right)| left != right) {
         None => Some(Clash::Overlap),
-        Some((Element::Key(_), Element::Index(_)) | (Element::Index(_), Element::Key(_))) => Some(Clash::Conflict),
+        Some((Element::Key(_), Element::Index(_)) | (Element::Index(_), Element::Key(_))) => {
+            Some(Clash::Conflict)
+        }
         Some(_) => None,
     }
 }

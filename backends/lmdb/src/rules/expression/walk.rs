@@ -49,7 +49,9 @@ pub(super) fn leaves<'e>(condition: &'e Condition, visit: &mut impl FnMut(Leaf<'
     };
     match condition {
         Condition::Compare { left, right, .. } => [left, right].into_iter().for_each(operand),
-        Condition::Between { operand: tested, low, high } => [tested, low, high].into_iter().for_each(operand),
+        Condition::Between { operand: tested, low, high } => {
+            [tested, low, high].into_iter().for_each(operand)
+        }
         Condition::In { operand: tested, list } => {
             operand(tested);
             list.iter().for_each(operand);
@@ -57,7 +59,9 @@ pub(super) fn leaves<'e>(condition: &'e Condition, visit: &mut impl FnMut(Leaf<'
         Condition::BeginsWith(whole, part) | Condition::Contains(whole, part) => {
             [whole, part].into_iter().for_each(operand);
         }
-        Condition::Exists(path) | Condition::NotExists(path) | Condition::Type(path, _) => visit(Leaf::Path(path)),
+        Condition::Exists(path) | Condition::NotExists(path) | Condition::Type(path, _) => {
+            visit(Leaf::Path(path))
+        }
         Condition::And(..) | Condition::Or(..) | Condition::Not(_) => {}
     }
 }
