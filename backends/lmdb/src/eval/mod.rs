@@ -8,6 +8,8 @@ mod edits;
 mod function;
 mod path;
 mod projection;
+#[cfg(test)]
+mod properties;
 mod returned;
 mod rhs;
 mod term;
