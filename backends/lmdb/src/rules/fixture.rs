@@ -1,35 +1,37 @@
 //! A table to check requests against.
 
-use dynamo_model::request::{AttributeDefinition, IndexProjection, KeyKind, KeySchema};
+use dynamo_model::request::{CreateTable, IndexDefinition, IndexProjection, KeyKind, KeySchema};
 
-use crate::table::{IndexDef, TableDef};
+use crate::table::TableDef;
+
+/// Makes the table of a request.
+pub(super) fn created(request: &CreateTable) -> TableDef {
+    TableDef::new(request, &mut 1, 0, String::new())
+}
 
 /// A table with the key `p` (S), `s` (N) and two indexes: `one` on `g` (S), `h` (B), and `many` on
 /// `t`, `u` (S), then `a`, `b`, `c` (S), which holds `note` besides its keys.
 pub(super) fn table() -> TableDef {
-    let kinds = [("p", KeyKind::S), ("s", KeyKind::N), ("g", KeyKind::S), ("h", KeyKind::B)];
-    let strings = ["t", "u", "a", "b", "c"].map(|name| (name, KeyKind::S));
-    let define = |(name, kind): (&str, KeyKind)| AttributeDefinition { name: name.to_owned(), kind };
+    created(&request())
+}
+
+/// The request that makes [`table`].
+pub(super) fn request() -> CreateTable {
     let many = KeySchema::new("t").with_partition("u").with_sort("a").with_sort("b").with_sort("c");
-    TableDef {
-        key: KeySchema::new("p").with_sort("s"),
-        attributes: kinds.into_iter().chain(strings).map(define).collect(),
-        indexes: vec![
-            IndexDef {
-                name: "one".to_owned(),
-                key: KeySchema::new("g").with_sort("h"),
-                projection: IndexProjection::All,
-            },
-            IndexDef {
-                name: "many".to_owned(),
-                key: many,
-                projection: IndexProjection::Include(vec!["note".to_owned()]),
-            },
-        ],
-    }
+    let note = IndexProjection::Include(vec!["note".to_owned()]);
+    let request = CreateTable::new("shop", KeySchema::new("p").with_sort("s"))
+        .with_attribute("p", KeyKind::S)
+        .with_attribute("s", KeyKind::N)
+        .with_attribute("g", KeyKind::S)
+        .with_attribute("h", KeyKind::B)
+        .with_global_index(IndexDefinition::new("one", KeySchema::new("g").with_sort("h")))
+        .with_global_index(IndexDefinition::new("many", many).with_projection(note));
+    ["t", "u", "a", "b", "c"]
+        .into_iter()
+        .fold(request, |request, name| request.with_attribute(name, KeyKind::S))
 }
 
 /// A table with the key `p` (S) alone.
 pub(super) fn hash_only() -> TableDef {
-    TableDef { key: KeySchema::new("p"), indexes: Vec::new(), ..table() }
+    created(&CreateTable::new("shop", KeySchema::new("p")).with_attribute("p", KeyKind::S))
 }

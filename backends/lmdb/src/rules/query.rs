@@ -65,8 +65,8 @@ fn index<'t>(request: &Query, table: &'t TableDef) -> Result<Option<&'t IndexDef
     let Some(name) = &request.index else {
         return Ok(None);
     };
-    let found = table.indexes.iter().find(|index| index.name == *name);
-    found
+    table
+        .index(name)
         .map(Some)
         .ok_or_else(|| Error::validation(format!("The table does not have the specified index: {name}")))
 }

@@ -1,13 +1,12 @@
 use dynamo_model::expr::{Condition, Path, Projection, SetOperand, Update};
 use dynamo_model::request::{
-    DeleteItem, GetItem, IndexProjection, KeySchema, PutItem, ReturnValues, UpdateItem,
+    DeleteItem, GetItem, IndexDefinition, KeySchema, PutItem, ReturnValues, UpdateItem,
 };
 use dynamo_model::value::{Item, Value};
 use dynamo_model::{Error, Result};
 
-use super::fixture::table;
+use super::fixture::{created, request, table};
 use super::{delete, get, put, update};
-use crate::table::IndexDef;
 
 const NO_MATCH: &str = "The provided key element does not match the schema";
 const EMPTY_SET: &str =
@@ -204,12 +203,8 @@ fn an_update_answers_for_the_index_keys_it_writes() {
 
 #[test]
 fn a_key_that_is_too_long_for_an_index_makes_no_new_item() {
-    let mut table = table();
-    table.indexes.push(IndexDef {
-        name: "inverse".to_owned(),
-        key: KeySchema::new("s").with_sort("p"),
-        projection: IndexProjection::KeysOnly,
-    });
+    let inverse = IndexDefinition::new("inverse", KeySchema::new("s").with_sort("p"));
+    let table = created(&request().with_global_index(inverse));
     let long = with("p", "x".repeat(1025));
     let check = |old| update::check_result(&Update::new(), old, long.view(), &table);
     assert!(check(None).unwrap_err().message().contains("beyond allowed size limits"));
