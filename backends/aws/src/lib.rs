@@ -1,1 +1,109 @@
-//! Placeholder crate page.
+//! Real DynamoDB, and anything that speaks its protocol, as a [`dynamo_model::Backend`].
+//!
+//! ```
+//! use dynamo_aws::Aws;
+//! use dynamo_model::Backend;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> dynamo_model::Result<()> {
+//! // In the cloud: `Aws::from_env().await`. On this machine:
+//! let aws = Aws::builder()
+//!     .endpoint_url("http://127.0.0.1:8000")
+//!     .credentials("local", "local")
+//!     .build()
+//!     .await?;
+//! let backend: &dyn Backend = &aws;
+//! assert!(format!("{backend:?}").starts_with("Aws"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - [`Aws::from_env`] reads region, credentials and endpoint where every AWS tool does.
+//! - [`Aws::builder`] sets some of them by hand, for local endpoints and ScyllaDB Alternator.
+//! - [`Aws::from_sdk_config`] and [`Aws::new`] take what an application has configured already.
+//!
+//! Items are converted at the edge, exactly. The SDK's exceptions become [`dynamo_model::Error`]s of the same
+//! meaning, message and all; the SDK's own error is their [`source`](std::error::Error::source). Retries are the
+//! SDK's: an error arrives here when they are used up.
+//!
+//! TLS is rustls with `ring`. Credentials from SSO sessions and from external processes are not compiled in: an
+//! application that needs them loads an [`SdkConfig`] with its own `aws-config`.
+
+mod call;
+mod config;
+mod convert;
+mod error;
+
+pub use aws_config::SdkConfig;
+pub use aws_sdk_dynamodb::Client;
+pub use config::AwsBuilder;
+
+use aws_config::BehaviorVersion;
+use aws_sdk_dynamodb::config::{Builder, Config};
+use config::Endpoint;
+
+/// DynamoDB through the AWS SDK. Cheap to clone; clones share connections.
+///
+/// ```
+/// use dynamo_aws::{Aws, Client, SdkConfig};
+///
+/// let aws = Aws::from_sdk_config(&SdkConfig::builder().build());
+/// let client: &Client = aws.client();
+/// assert!(client.config().region().is_none());
+/// ```
+#[derive(Clone, Debug)]
+pub struct Aws {
+    client: Client,
+    endpoint: Endpoint,
+}
+
+impl Aws {
+    /// Connects with what the environment says: variables, shared profile files, and the instance or container
+    /// the program runs on.
+    ///
+    /// `AWS_ENDPOINT_URL_DYNAMODB` and `AWS_ENDPOINT_URL` override the endpoint. What is missing or wrong shows as
+    /// an error of the first request.
+    pub async fn from_env() -> Self {
+        let sdk = config::defaults().load().await;
+        Self::from_sdk_config(&sdk)
+    }
+
+    /// Connects with a configuration shared between AWS clients.
+    #[must_use]
+    pub fn from_sdk_config(sdk: &SdkConfig) -> Self {
+        let mut builder = Builder::from(sdk);
+        // Loaded by hand or by a lean build of `aws-config`, a configuration can lack what the SDK's default
+        // features would have filled in.
+        if sdk.http_client().is_none() {
+            builder = builder.http_client(config::https());
+        }
+        if sdk.behavior_version().is_none() {
+            builder = builder.behavior_version(BehaviorVersion::latest());
+        }
+        Self::watching(builder)
+    }
+
+    /// Uses a client made elsewhere, with everything configured on it.
+    #[must_use]
+    pub fn new(client: Client) -> Self {
+        Self::watching(client.config().to_builder())
+    }
+
+    /// Starts from the environment and sets region, endpoint or credentials by hand.
+    pub fn builder() -> AwsBuilder {
+        AwsBuilder::default()
+    }
+
+    /// Returns the SDK's client, for operations this crate does not offer.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Makes the client note where it sends its requests, for error messages.
+    fn watching(builder: Builder) -> Self {
+        let endpoint = Endpoint::default();
+        let config: Config = builder.interceptor(endpoint.clone()).build();
+        Self { client: Client::from_conf(config), endpoint }
+    }
+}

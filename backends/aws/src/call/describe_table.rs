@@ -1,0 +1,9 @@
+use dynamo_model::Result;
+use dynamo_model::request::{TableDescription, TableName};
+
+use crate::{Aws, convert};
+
+pub(super) async fn call(aws: &Aws, table: TableName) -> Result<TableDescription> {
+    let sent = aws.client.describe_table().table_name(&*table).send().await;
+    convert::description(aws.answer(sent)?.table())
+}

@@ -1,0 +1,35 @@
+use dynamo_model::Result;
+use dynamo_model::expr::Renderer;
+use dynamo_model::request::{UpdateItem, UpdateItemOutput};
+
+use crate::Aws;
+use crate::convert::{self, Placeholders};
+
+pub(super) async fn call(aws: &Aws, request: UpdateItem) -> Result<UpdateItemOutput> {
+    let mut renderer = Renderer::new();
+    // An empty expression is an error, an absent one creates the item if it is missing.
+    let update = (!request.update.is_empty()).then(|| renderer.update(&request.update));
+    let condition = request.condition.as_ref().map(|condition| renderer.condition(condition));
+    let placeholders = Placeholders::from(renderer);
+    let sent = aws
+        .client
+        .update_item()
+        .table_name(&*request.table)
+        .set_key(Some(convert::attributes(&request.key)))
+        .set_update_expression(update)
+        .set_condition_expression(condition)
+        .set_expression_attribute_names(placeholders.names)
+        .set_expression_attribute_values(placeholders.values)
+        .set_return_values(convert::return_values(request.return_values))
+        .set_return_values_on_condition_check_failure(convert::item_on_failure(
+            request.return_item_on_failure,
+        ))
+        .set_return_consumed_capacity(convert::return_capacity(request.return_capacity))
+        .send()
+        .await;
+    let answer = aws.answer(sent)?;
+    let mut output = UpdateItemOutput::default();
+    output.attributes = answer.attributes().map(convert::item).transpose()?;
+    output.consumed_capacity = convert::consumed(&request.table, answer.consumed_capacity())?;
+    Ok(output)
+}

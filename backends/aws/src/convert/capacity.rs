@@ -1,0 +1,66 @@
+//! Consumed capacity.
+
+use std::collections::{BTreeMap, HashMap};
+
+use aws_sdk_dynamodb::types::{Capacity as AwsCapacity, ConsumedCapacity as AwsConsumed};
+use dynamo_model::Result;
+use dynamo_model::request::{Capacity, ConsumedCapacity, TableName};
+
+use crate::error::unreadable;
+
+/// Beyond this no `f64` counts halves exactly.
+const MOST_UNITS: f64 = (1_u64 << 51) as f64;
+
+/// Converts the capacity an answer reports for `table`.
+///
+/// # Errors
+///
+/// `Internal` if a figure is not a sensible number.
+pub(crate) fn consumed(
+    table: &TableName,
+    reported: Option<&AwsConsumed>,
+) -> Result<Option<ConsumedCapacity>> {
+    let Some(reported) = reported else { return Ok(None) };
+    let mut consumed = ConsumedCapacity::new(table.clone());
+    consumed.total = units(reported.capacity_units())?;
+    consumed.table = reported.table().map(|table| units(table.capacity_units())).transpose()?;
+    consumed.global_indexes = by_index(reported.global_secondary_indexes())?;
+    consumed.local_indexes = by_index(reported.local_secondary_indexes())?;
+    Ok(Some(consumed))
+}
+
+fn by_index(reported: Option<&HashMap<String, AwsCapacity>>) -> Result<BTreeMap<String, Capacity>> {
+    let entries = reported.into_iter().flatten();
+    entries.map(|(index, capacity)| Ok((index.clone(), units(capacity.capacity_units())?))).collect()
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
+fn units(reported: Option<f64>) -> Result<Capacity> {
+    match reported {
+        None => Ok(Capacity::default()),
+        Some(units) if (0.0..=MOST_UNITS).contains(&units) => {
+            Ok(Capacity::from_halves((units * 2.0).round() as u64))
+        }
+        Some(units) => Err(unreadable(format_args!("{units} capacity units consumed"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halves_are_exact() {
+        assert_eq!(units(Some(0.5)).unwrap(), Capacity::from_halves(1));
+        assert_eq!(units(Some(128.5)).unwrap(), Capacity::from_halves(257));
+        assert_eq!(units(Some(26.0)).unwrap(), Capacity::from_units(26));
+        assert_eq!(units(None).unwrap(), Capacity::default());
+    }
+
+    #[test]
+    fn senseless_figures_are_refused() {
+        for senseless in [-0.5, f64::NAN, f64::INFINITY, 1e300] {
+            assert!(units(Some(senseless)).is_err(), "{senseless}");
+        }
+    }
+}
