@@ -13,7 +13,7 @@ use crate::table::TableDef;
 ///
 /// The first fault, as a validation error in the service's words.
 pub(crate) fn check(request: &DeleteItem) -> Result<()> {
-    table_name::check(&request.table)?;
+    table_name::check_data(&request.table)?;
     request.key.check().map_err(|error| enveloped(error.into()))?;
     check_return_values(request.return_values)?;
     let expressions = Expressions { condition: request.condition.as_ref(), ..Expressions::default() };

@@ -13,7 +13,7 @@ use crate::table::TableDef;
 ///
 /// The first fault, as a validation error in the service's words.
 pub(crate) fn check(request: &GetItem) -> Result<()> {
-    table_name::check(&request.table)?;
+    table_name::check_data(&request.table)?;
     request.key.check()?;
     Expressions { projection: request.projection.as_ref(), ..Expressions::default() }.check()
 }

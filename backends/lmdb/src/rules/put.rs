@@ -14,7 +14,7 @@ use crate::table::TableDef;
 ///
 /// The first fault, as a validation error in the service's words.
 pub(crate) fn check(request: &PutItem) -> Result<()> {
-    table_name::check(&request.table)?;
+    table_name::check_data(&request.table)?;
     request.item.check().map_err(|error| enveloped(error.into()))?;
     check_return_values(request.return_values)?;
     item::check_put_size(request.item.view())?;

@@ -19,7 +19,7 @@ const LARGEST_LIMIT: u32 = i32::MAX.unsigned_abs();
 ///
 /// The first fault, as a validation error in the service's words.
 pub(crate) fn check(request: &Query) -> Result<()> {
-    table_name::check(&request.table)?;
+    table_name::check_data(&request.table)?;
     check_limit(request.limit)?;
     if let Some(start) = &request.exclusive_start_key {
         start_key::check_values(start.view())?;

@@ -11,7 +11,7 @@ const SHORTEST: usize = 3;
 /// # Errors
 ///
 /// A validation error for a name no table can have.
-pub(crate) fn check(name: &str) -> Result<()> {
+pub(super) fn check_data(name: &str) -> Result<()> {
     if name.is_empty() {
         return Err(Error::validation(
             "1 validation error detected: Value at 'TableName' failed to satisfy constraint: \
@@ -29,13 +29,13 @@ pub(crate) fn check(name: &str) -> Result<()> {
 /// # Errors
 ///
 /// A validation error for a name no table can have.
-pub(crate) fn check_control(name: &str) -> Result<()> {
+pub(crate) fn check(name: &str) -> Result<()> {
     if !(SHORTEST..=LONGEST).contains(&name.len()) {
         return Err(Error::validation(
             "TableName must be at least 3 characters long and at most 255 characters long",
         ));
     }
-    check(name)
+    check_data(name)
 }
 
 /// Lists what is wrong with a new name of a table or index, at `path` in the request.
@@ -62,28 +62,28 @@ fn violations(name: &str, shortest: usize, path: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{check, check_control};
+    use super::{check, check_data};
 
     fn refusal(name: &str) -> String {
-        check(name).unwrap_err().message().to_owned()
+        check_data(name).unwrap_err().message().to_owned()
     }
 
     #[test]
     fn names_to_describe_have_3_characters_at_least() {
-        assert!(check_control("abc").is_ok());
+        assert!(check("abc").is_ok());
         for name in ["", "ab", &"n".repeat(256)] {
             assert_eq!(
-                check_control(name).unwrap_err().message(),
+                check(name).unwrap_err().message(),
                 "TableName must be at least 3 characters long and at most 255 characters long"
             );
         }
-        assert!(check_control("a b").is_err());
+        assert!(check("a b").is_err());
     }
 
     #[test]
     fn names_of_existing_tables_have_1_to_255_plain_characters() {
         for name in ["a", "Shop-2.0_x", &"n".repeat(255)] {
-            assert!(check(name).is_ok(), "{name}");
+            assert!(check_data(name).is_ok(), "{name}");
         }
         assert_eq!(
             refusal(""),

@@ -15,7 +15,7 @@ use crate::table::TableDef;
 ///
 /// The first fault, as a validation error in the service's words.
 pub(crate) fn check(request: &UpdateItem) -> Result<()> {
-    table_name::check(&request.table)?;
+    table_name::check_data(&request.table)?;
     request.key.check().map_err(|error| enveloped(error.into()))?;
     let expressions = Expressions {
         update: Some(&request.update),
