@@ -22,11 +22,7 @@ pub(crate) fn write_units(old: Option<usize>, new: Option<usize>) -> Capacity {
 }
 
 /// Charges a write for what it does to one index, given the entries before and after as the index holds them.
-pub(crate) fn index_write(
-    old: Option<ItemRef<'_>>,
-    new: Option<ItemRef<'_>>,
-    key_changed: bool,
-) -> Capacity {
+pub(crate) fn index_write(old: Option<ItemRef<'_>>, new: Option<ItemRef<'_>>, key_changed: bool) -> Capacity {
     match (old, new) {
         (Some(old), Some(new)) if old == new => Capacity::default(),
         (Some(old), Some(new)) if key_changed => entry_units(old) + entry_units(new),

@@ -1,1 +1,46 @@
-//! Placeholder crate page.
+//! The built-in engine: DynamoDB's semantics in process, durable, on LMDB.
+//!
+//! [`Lmdb`] is a [`Backend`](dynamo_model::Backend) of one directory. Requests mean what they mean in the cloud, limits
+//! and error messages included; there is no server, and nothing to configure.
+//!
+//! ```
+//! use dynamo_lmdb::Lmdb;
+//! use dynamo_model::Backend;
+//! use dynamo_model::request::{CreateTable, GetItem, KeyKind, KeySchema, PutItem};
+//! use dynamo_model::value::Item;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> dynamo_model::Result<()> {
+//! let db = Lmdb::temporary()?;
+//! db.create_table(CreateTable::new("shop", KeySchema::new("id")).with_attribute("id", KeyKind::S)).await?;
+//!
+//! let order = Item::from_iter([("id", "o-1"), ("status", "open")]);
+//! db.put_item(PutItem::new("shop", order.clone())).await?;
+//!
+//! let found = db.get_item(GetItem::new("shop", Item::from_iter([("id", "o-1")]))).await?;
+//! assert_eq!(found.item, Some(order));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Reads run on the caller's task, against a snapshot, and never wait for writes. Writes are grouped: one thread takes
+//! what is queued, applies each request on its own, commits once and answers. What is acknowledged under
+//! [`Durability::Sync`] survives a power cut.
+//!
+//! One directory is open once at a time; share the handle, which is cheap to clone.
+
+mod capacity;
+mod codec;
+mod config;
+mod env;
+mod error;
+mod eval;
+mod exec;
+mod lmdb;
+mod rules;
+mod store;
+mod table;
+mod worker;
+
+pub use config::{Durability, Options};
+pub use lmdb::Lmdb;

@@ -1,0 +1,8 @@
+//! Bytes on disk: keys that sort as the service orders items, and rows that notice damage.
+
+pub(crate) mod key;
+mod number;
+mod order;
+pub(crate) mod row;
+
+pub(crate) use row::Row;

@@ -1,0 +1,74 @@
+use std::path::PathBuf;
+
+use dynamo_model::Result;
+
+use crate::Lmdb;
+
+/// When a write is acknowledged.
+///
+/// ```
+/// use dynamo_lmdb::Durability;
+///
+/// assert_eq!(Durability::default(), Durability::Sync);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Durability {
+    /// After it has reached the disk: it survives a power cut.
+    #[default]
+    Sync,
+    /// After it has reached the operating system: it survives the end of this process, however abrupt. The disk
+    /// follows within about a second; a power cut before that can lose the last writes or damage the database.
+    Async,
+}
+
+/// How to open a database.
+///
+/// ```
+/// use dynamo_lmdb::{Durability, Options};
+///
+/// let dir = tempfile::tempdir()?;
+/// let lmdb = Options::new(dir.path().join("shop")).durability(Durability::Async).open()?;
+/// assert!(dir.path().join("shop").is_dir());
+/// # drop(lmdb);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub(crate) path: PathBuf,
+    pub(crate) durability: Durability,
+    pub(crate) map_size: usize,
+}
+
+/// Address space to reserve; the file grows only as far as it is filled.
+const MAP_SIZE: usize = 1 << 40;
+
+impl Options {
+    /// Opens the database in a directory, which is made if it does not exist.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into(), durability: Durability::default(), map_size: MAP_SIZE }
+    }
+
+    /// Sets when a write is acknowledged.
+    #[must_use]
+    pub fn durability(mut self, durability: Durability) -> Self {
+        self.durability = durability;
+        self
+    }
+
+    /// Limits how large the database can grow, in bytes; 1 TiB unless set. Rounded up to whole 4 KiB pages.
+    #[must_use]
+    pub fn max_size(mut self, bytes: usize) -> Self {
+        self.map_size = bytes.max(1 << 20).next_multiple_of(4096);
+        self
+    }
+
+    /// Opens the database.
+    ///
+    /// # Errors
+    ///
+    /// [`is_storage`](dynamo_model::Error::is_storage) if the directory cannot be made or read, is open already, is
+    /// damaged, or was written by a newer version.
+    pub fn open(&self) -> Result<Lmdb> {
+        Lmdb::open_with(self)
+    }
+}

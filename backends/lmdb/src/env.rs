@@ -1,0 +1,75 @@
+//! Opens the memory map: the only unsafe code of the crate.
+
+use std::fs::{File, TryLockError};
+use std::path::Path;
+
+use dynamo_model::Result;
+use heed::{Env, EnvFlags, EnvOpenOptions, MdbError, WithoutTls};
+
+use crate::config::{Durability, Options};
+use crate::error::directory;
+
+/// Reads in flight at once; each holds a slot only while it runs.
+const MAX_READERS: u32 = 1024;
+/// The named databases and some room for later formats.
+const MAX_DATABASES: u32 = 8;
+const LOCK_FILE: &str = "dynamo.lock";
+
+/// Keeps other handles out of the directory while it lives.
+#[derive(Debug)]
+pub(crate) struct DirLock {
+    _file: File,
+}
+
+/// Locks the directory and opens the environment in it.
+pub(crate) fn open(options: &Options) -> Result<(Env<WithoutTls>, DirLock)> {
+    let path = &options.path;
+    std::fs::create_dir_all(path).map_err(|error| directory(path, error))?;
+    let lock = lock(path)?;
+    let env = map(options).map_err(|error| directory(path, explained(&error)))?;
+    Ok((env, lock))
+}
+
+fn lock(path: &Path) -> Result<DirLock> {
+    let file = File::options().create(true).truncate(false).write(true).open(path.join(LOCK_FILE));
+    let file = file.map_err(|error| directory(path, error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(DirLock { _file: file }),
+        Err(TryLockError::WouldBlock) => Err(directory(
+            path,
+            "it is open already, in this process or another; share that handle (it is cheap to clone), or use \
+             another directory",
+        )),
+        Err(TryLockError::Error(error)) => Err(directory(path, error)),
+    }
+}
+
+#[allow(unsafe_code, reason = "a memory map can only be opened so")]
+fn map(options: &Options) -> heed::Result<Env<WithoutTls>> {
+    let mut env = EnvOpenOptions::new().read_txn_without_tls();
+    env.map_size(options.map_size).max_readers(MAX_READERS).max_dbs(MAX_DATABASES);
+    if options.durability == Durability::Async {
+        // SAFETY: NO_SYNC leaves the map valid; it only leaves it to the operating system when pages reach the disk.
+        unsafe { env.flags(EnvFlags::NO_SYNC) };
+    }
+    // SAFETY: the caller holds the directory's lock, so no other handle of ours, in this process or another, has the
+    // file open, and nothing here writes to it except through LMDB: the map cannot change under its readers.
+    unsafe { env.open(&options.path) }
+}
+
+fn explained(error: &heed::Error) -> String {
+    match error {
+        heed::Error::Mdb(MdbError::Invalid) => {
+            "its `data.mdb` is not a database of this program; move the file away, or use another directory"
+                .to_owned()
+        }
+        heed::Error::Mdb(MdbError::VersionMismatch) => {
+            "its `data.mdb` was written by an incompatible LMDB; open it with the program that wrote it"
+                .to_owned()
+        }
+        heed::Error::Mdb(MdbError::Corrupted | MdbError::PageNotFound) => {
+            "its `data.mdb` is damaged; restore it from a backup".to_owned()
+        }
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,157 @@
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use dynamo_model::backend::BoxFuture;
+use dynamo_model::request::{
+    CreateTable, DeleteItem, DeleteItemOutput, GetItem, GetItemOutput, PutItem, PutItemOutput, Query,
+    QueryOutput, TableDescription, TableName, UpdateItem, UpdateItemOutput,
+};
+use dynamo_model::{Backend, Error, ErrorKind, Result};
+use tempfile::TempDir;
+
+use crate::config::{Durability, Options};
+use crate::env::DirLock;
+use crate::store::Store;
+use crate::worker::{Shared, Writer};
+use crate::{env, exec, rules};
+
+/// A database: one directory, open once at a time. Cheap to clone; the last clone closes it.
+///
+/// ```
+/// use dynamo_lmdb::Lmdb;
+///
+/// let dir = tempfile::tempdir()?;
+/// let db = Lmdb::open(dir.path())?;
+/// let second = Lmdb::open(dir.path()).unwrap_err();
+/// assert!(second.is_storage());
+/// assert!(second.to_string().contains("open already"));
+/// # drop(db);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Lmdb(Arc<Database>);
+
+// Dropped in this order: the writer finishes, the map closes, the directory is unlocked, a temporary one goes.
+struct Database {
+    writer: Writer,
+    shared: Arc<Shared>,
+    path: PathBuf,
+    _lock: DirLock,
+    _temporary: Option<TempDir>,
+}
+
+impl Lmdb {
+    /// Opens the database in a directory, which is made if it does not exist. Writes are acknowledged once they are on
+    /// disk; [`Options`] has the other choices.
+    ///
+    /// # Errors
+    ///
+    /// [`is_storage`](dynamo_model::Error::is_storage) if the directory cannot be made or read, is open already, is
+    /// damaged, or was written by a newer version. The message names the directory and what to do.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
+        Options::new(path.as_ref()).open()
+    }
+
+    /// Makes an empty database that is gone once the last clone is dropped; for tests.
+    ///
+    /// # Errors
+    ///
+    /// [`is_storage`](dynamo_model::Error::is_storage) if the system's temporary directory cannot be written.
+    ///
+    /// ```
+    /// # fn main() -> dynamo_model::Result<()> {
+    /// let db = dynamo_lmdb::Lmdb::temporary()?;
+    /// let path = db.path().to_owned();
+    /// assert!(path.exists());
+    /// drop(db);
+    /// assert!(!path.exists());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn temporary() -> Result<Self> {
+        let directory = TempDir::with_prefix("dynamo-").map_err(|error| {
+            Error::new(ErrorKind::Storage, format!("cannot make a temporary directory: {error}"))
+                .with_source(error)
+        })?;
+        let options = Options::new(directory.path()).durability(Durability::Async);
+        Self::assemble(&options, Some(directory))
+    }
+
+    /// Returns the directory.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0.path
+    }
+
+    pub(crate) fn open_with(options: &Options) -> Result<Self> {
+        Self::assemble(options, None)
+    }
+
+    fn assemble(options: &Options, temporary: Option<TempDir>) -> Result<Self> {
+        let (env, lock) = env::open(options)?;
+        let store = Store::open(&env).map_err(|error| {
+            error.context(format_args!("cannot open database `{}`", options.path.display()))
+        })?;
+        let shared = Arc::new(Shared::new(env, store, options.durability)?);
+        let writer = Writer::start(shared.clone())?;
+        let path = options.path.clone();
+        Ok(Self(Arc::new(Database { writer, shared, path, _lock: lock, _temporary: temporary })))
+    }
+}
+
+impl Backend for Lmdb {
+    fn get_item(&self, request: GetItem) -> BoxFuture<'_, Result<GetItemOutput>> {
+        // A read takes microseconds: handing it to another thread would cost more than it takes.
+        Box::pin(async move { exec::get(&self.0.shared, &request) })
+    }
+
+    fn put_item(&self, request: PutItem) -> BoxFuture<'_, Result<PutItemOutput>> {
+        Box::pin(async move {
+            rules::put::check(&request)?;
+            self.0.writer.run(move |batch| exec::put(batch, &request)).await
+        })
+    }
+
+    fn update_item(&self, request: UpdateItem) -> BoxFuture<'_, Result<UpdateItemOutput>> {
+        Box::pin(async move {
+            rules::update::check(&request)?;
+            self.0.writer.run(move |batch| exec::update(batch, &request)).await
+        })
+    }
+
+    fn delete_item(&self, request: DeleteItem) -> BoxFuture<'_, Result<DeleteItemOutput>> {
+        Box::pin(async move {
+            rules::delete::check(&request)?;
+            self.0.writer.run(move |batch| exec::delete(batch, &request)).await
+        })
+    }
+
+    fn query(&self, request: Query) -> BoxFuture<'_, Result<QueryOutput>> {
+        Box::pin(async move { exec::query(&self.0.shared, &request) })
+    }
+
+    fn create_table(&self, request: CreateTable) -> BoxFuture<'_, Result<TableDescription>> {
+        Box::pin(async move {
+            rules::create_table::check(&request)?;
+            self.0.writer.run(move |batch| exec::create(batch, &request)).await
+        })
+    }
+
+    fn describe_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>> {
+        Box::pin(async move { exec::describe(&self.0.shared, &table) })
+    }
+
+    fn delete_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>> {
+        Box::pin(async move {
+            rules::table_name::check_control(&table)?;
+            self.0.writer.run(move |batch| exec::drop_table(batch, &table)).await
+        })
+    }
+}
+
+impl fmt::Debug for Lmdb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Lmdb").field(&self.0.path).finish()
+    }
+}

@@ -1,0 +1,95 @@
+use std::ops::Bound;
+
+use dynamo_model::Result;
+use dynamo_model::value::{Item, ItemRef};
+use heed::{RoTxn, RwTxn};
+
+use super::Store;
+use crate::codec::{Row, row};
+use crate::error::storage;
+
+/// The ends of a range of keys.
+pub(crate) type KeyRange = (Bound<Vec<u8>>, Bound<Vec<u8>>);
+
+impl Store {
+    /// Reads the item with this key.
+    pub(crate) fn item<'t>(&self, txn: &'t RoTxn<'_>, key: &[u8]) -> Result<Option<Row<'t>>> {
+        self.items.get(txn, key).map_err(storage)?.map(row::decode).transpose()
+    }
+
+    /// Stores an item of `size` bytes, as the service counts them.
+    pub(crate) fn put_item(
+        &self,
+        txn: &mut RwTxn<'_>,
+        key: &[u8],
+        item: ItemRef<'_>,
+        size: usize,
+    ) -> Result<()> {
+        self.items.put(txn, key, &row::encode(item, size)).map_err(storage)
+    }
+
+    /// Deletes the item with this key.
+    pub(crate) fn delete_item(&self, txn: &mut RwTxn<'_>, key: &[u8]) -> Result<()> {
+        self.items.delete(txn, key).map(|_| ()).map_err(storage)
+    }
+
+    /// Stores an entry of an index.
+    pub(super) fn put_entry(&self, txn: &mut RwTxn<'_>, key: &[u8], item: &Item) -> Result<()> {
+        self.entries.put(txn, key, &row::encode(item.view(), item.size())).map_err(storage)
+    }
+
+    /// Deletes an entry of an index.
+    pub(super) fn delete_entry(&self, txn: &mut RwTxn<'_>, key: &[u8]) -> Result<()> {
+        self.entries.delete(txn, key).map(|_| ()).map_err(storage)
+    }
+
+    /// Walks rows in key order, or against it, until `each` says to stop.
+    pub(crate) fn walk(
+        &self,
+        txn: &RoTxn<'_>,
+        source: Source,
+        range: &KeyRange,
+        forward: bool,
+        mut each: impl FnMut(Row<'_>) -> Result<bool>,
+    ) -> Result<()> {
+        let database = match source {
+            Source::Items => self.items,
+            Source::Entries => self.entries,
+        };
+        let bounds = (range.0.as_ref().map(Vec::as_slice), range.1.as_ref().map(Vec::as_slice));
+        if forward {
+            for found in database.range(txn, &bounds).map_err(storage)? {
+                if !each(row::decode(found.map_err(storage)?.1)?)? {
+                    break;
+                }
+            }
+        } else {
+            for found in database.rev_range(txn, &bounds).map_err(storage)? {
+                if !each(row::decode(found.map_err(storage)?.1)?)? {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Deletes every row of a table or index.
+    pub(super) fn delete_rows(&self, txn: &mut RwTxn<'_>, source: Source, id: u32) -> Result<()> {
+        let database = match source {
+            Source::Items => self.items,
+            Source::Entries => self.entries,
+        };
+        let (low, high) = (id.to_be_bytes(), id.saturating_add(1).to_be_bytes());
+        let bounds = (Bound::Included(low.as_slice()), Bound::Excluded(high.as_slice()));
+        database.delete_range(txn, &bounds).map(|_| ()).map_err(storage)
+    }
+}
+
+/// Where a walk reads.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Source {
+    /// Items, by primary key.
+    Items,
+    /// Entries of indexes, by index key.
+    Entries,
+}

@@ -1,0 +1,75 @@
+use std::collections::BTreeMap;
+
+use dynamo_model::Result;
+use heed::{RoTxn, RwTxn};
+
+use super::Store;
+use crate::error::storage;
+
+/// How many rows a table or index has, and how large they are together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Stats {
+    pub(crate) count: u64,
+    pub(crate) bytes: u64,
+}
+
+/// What writes since the last commit changed, by table or index id.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct StatsDelta(BTreeMap<u32, (i64, i64)>);
+
+impl StatsDelta {
+    /// Records that a row of `old` bytes became one of `new` bytes.
+    pub(crate) fn change(&mut self, id: u32, old: Option<usize>, new: Option<usize>) {
+        let (count, bytes) = self.0.entry(id).or_default();
+        *count += i64::from(new.is_some()) - i64::from(old.is_some());
+        *bytes += signed(new.unwrap_or(0)) - signed(old.unwrap_or(0));
+    }
+
+    /// Adds what another set of writes changed.
+    pub(crate) fn merge(&mut self, other: Self) {
+        for (id, (count, bytes)) in other.0 {
+            let entry = self.0.entry(id).or_default();
+            entry.0 += count;
+            entry.1 += bytes;
+        }
+    }
+}
+
+impl Store {
+    /// Returns the counters of a table or index.
+    pub(crate) fn stats(&self, txn: &RoTxn<'_>, id: u32) -> Result<Stats> {
+        let bytes = self.meta.get(txn, &stats_key(id)).map_err(storage)?;
+        let Some((count, rest)) = bytes.and_then(<[u8]>::split_first_chunk::<8>) else {
+            return Ok(Stats::default());
+        };
+        let bytes = rest.first_chunk::<8>().copied().unwrap_or_default();
+        Ok(Stats { count: u64::from_le_bytes(*count), bytes: u64::from_le_bytes(bytes) })
+    }
+
+    /// Writes the counters that changed.
+    pub(crate) fn add_stats(&self, txn: &mut RwTxn<'_>, delta: StatsDelta) -> Result<()> {
+        for (id, (count, bytes)) in delta.0 {
+            if (count, bytes) == (0, 0) {
+                continue;
+            }
+            let stats = self.stats(txn, id)?;
+            let mut row = stats.count.saturating_add_signed(count).to_le_bytes().to_vec();
+            row.extend_from_slice(&stats.bytes.saturating_add_signed(bytes).to_le_bytes());
+            self.meta.put(txn, &stats_key(id), &row).map_err(storage)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn drop_stats(&self, txn: &mut RwTxn<'_>, id: u32) -> Result<()> {
+        self.meta.delete(txn, &stats_key(id)).map(|_| ()).map_err(storage)
+    }
+}
+
+fn stats_key(id: u32) -> [u8; 6] {
+    let [a, b, c, d] = id.to_be_bytes();
+    [b'n', b':', a, b, c, d]
+}
+
+fn signed(bytes: usize) -> i64 {
+    i64::try_from(bytes).unwrap_or(i64::MAX)
+}
