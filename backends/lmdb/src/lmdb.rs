@@ -144,7 +144,7 @@ impl Backend for Lmdb {
 
     fn delete_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>> {
         Box::pin(async move {
-            rules::table_name::check_control(&table)?;
+            rules::table_name::check(&table)?;
             self.0.writer.run(move |batch| exec::drop_table(batch, &table)).await
         })
     }

@@ -24,7 +24,7 @@ pub(crate) fn create(batch: Batch<'_, '_>, request: &CreateTable) -> Result<Tabl
 
 /// Describes a table.
 pub(crate) fn describe(shared: &Shared, name: &str) -> Result<TableDescription> {
-    rules::table_name::check_control(name)?;
+    rules::table_name::check(name)?;
     let catalog = shared.catalog();
     let table = catalog.described(name)?;
     let txn = shared.env.read_txn().map_err(storage)?;
