@@ -1,3 +1,5 @@
+//! `CreateTable`.
+
 use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::operation::create_table::builders::CreateTableFluentBuilder;
 use aws_sdk_dynamodb::types::BillingMode as AwsBilling;

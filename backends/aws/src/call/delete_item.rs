@@ -1,3 +1,5 @@
+//! `DeleteItem`.
+
 use dynamo_model::Result;
 use dynamo_model::expr::Renderer;
 use dynamo_model::request::{DeleteItem, DeleteItemOutput};

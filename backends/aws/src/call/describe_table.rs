@@ -1,3 +1,5 @@
+//! `DescribeTable`.
+
 use dynamo_model::Result;
 use dynamo_model::request::{TableDescription, TableName};
 

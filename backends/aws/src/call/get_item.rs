@@ -1,3 +1,5 @@
+//! `GetItem`.
+
 use dynamo_model::Result;
 use dynamo_model::expr::Renderer;
 use dynamo_model::request::{GetItem, GetItemOutput};

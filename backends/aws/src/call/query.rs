@@ -1,3 +1,5 @@
+//! `Query`.
+
 use aws_sdk_dynamodb::operation::query::QueryOutput as AwsOutput;
 use dynamo_model::Result;
 use dynamo_model::expr::Renderer;

@@ -1,3 +1,5 @@
+//! `UpdateItem`.
+
 use dynamo_model::Result;
 use dynamo_model::expr::Renderer;
 use dynamo_model::request::{UpdateItem, UpdateItemOutput};

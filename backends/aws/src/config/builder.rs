@@ -99,3 +99,23 @@ fn signing_region() -> RegionProviderChain {
         .or_else(ProfileFileRegionProvider::new())
         .or_else(Region::from_static("us-east-1"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_secret_key_never_shows_in_debug_output() {
+        let builder = Aws::builder().endpoint_url("http://127.0.0.1:8000").region("eu-west-1");
+        let builder = builder.credentials("access", "hush-hush");
+        assert!(!format!("{builder:?}").contains("hush-hush"));
+        assert!(!format!("{:?}", builder.build().await.unwrap()).contains("hush-hush"));
+    }
+
+    #[tokio::test]
+    async fn a_malformed_endpoint_url_is_refused_before_any_request() {
+        let error = Aws::builder().endpoint_url("127.0.0.1:8000").build().await.unwrap_err();
+        assert!(error.is_validation());
+        assert!(error.message().starts_with("endpoint URL `127.0.0.1:8000` does not start with"), "{error}");
+    }
+}

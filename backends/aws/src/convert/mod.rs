@@ -9,6 +9,9 @@ mod placeholders;
 mod table;
 mod value;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use capacity::consumed;
 pub(crate) use choice::{item_on_failure, return_capacity, return_values, select};
 pub(crate) use index::{global_index, local_index};

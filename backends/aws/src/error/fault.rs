@@ -11,7 +11,9 @@ use aws_sdk_dynamodb::operation::{
 use aws_sdk_dynamodb::types::{AttributeValue, CancellationReason as AwsReason};
 use dynamo_model::{CancellationReason, Error, ErrorKind};
 
+use super::cause::Cause;
 use super::code;
+use crate::config::Endpoint;
 use crate::convert;
 
 /// An operation's error type, asked for what its exceptions carry.
@@ -61,14 +63,24 @@ impl Fault for TransactWriteItemsError {
 }
 
 /// Translates an exception. An item it carries that cannot be read makes it another error.
-pub(super) fn translate<E: Fault>(status: u16, fault: E) -> Error {
+pub(super) fn translate<E: Fault>(endpoint: &Endpoint, status: u16, fault: E) -> Error {
+    if fault.code().is_none() {
+        return nameless(endpoint, status, fault);
+    }
     let kind = code::kind(fault.code(), status);
     let translated = match kind {
         ErrorKind::ConditionFailed if fault.item().is_some() => condition_failed(&fault),
         ErrorKind::TransactionCanceled if !fault.reasons().is_empty() => transaction_canceled(&fault),
-        _ => Ok(Error::new(kind, message(&fault, status))),
+        _ => Ok(Error::new(kind, message(&fault))),
     };
     translated.unwrap_or_else(|unreadable| unreadable).with_source(fault)
+}
+
+/// Translates an answer without an exception's name: from a proxy, or a success whose body cannot be read.
+fn nameless<E: Fault>(endpoint: &Endpoint, status: u16, fault: E) -> Error {
+    let cause = Cause::new(fault);
+    let problem = format!("the answer of {endpoint} (status {status}) cannot be read: {}", cause.explain());
+    Error::new(code::kind(None, status), problem).with_source(cause)
 }
 
 fn condition_failed(fault: &impl Fault) -> dynamo_model::Result<Error> {
@@ -90,10 +102,55 @@ fn reason(reason: &AwsReason) -> dynamo_model::Result<CancellationReason> {
     Ok(CancellationReason::new(code, reason.message().unwrap_or_default(), item))
 }
 
-fn message(fault: &impl Fault, status: u16) -> String {
-    match (fault.message(), fault.code()) {
-        (Some(message), _) => message.to_owned(),
-        (None, Some(code)) => code.to_owned(),
-        (None, None) => format!("the service answered with status {status} and no message"),
+fn message(fault: &impl Fault) -> String {
+    fault.message().or_else(|| fault.code()).unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aws_sdk_dynamodb::error::ErrorMetadata;
+    use aws_sdk_dynamodb::types::error::TransactionCanceledException;
+
+    fn canceled(reasons: impl IntoIterator<Item = AwsReason>) -> Error {
+        let meta =
+            ErrorMetadata::builder().code("TransactionCanceledException").message("Transaction cancelled");
+        let exception = TransactionCanceledException::builder()
+            .set_cancellation_reasons(Some(reasons.into_iter().collect()))
+            .meta(meta.build())
+            .build();
+        translate(&Endpoint::default(), 400, TransactWriteItemsError::TransactionCanceledException(exception))
+    }
+
+    #[test]
+    fn a_cancelled_transaction_says_why_action_by_action() {
+        let stored = HashMap::from([("PK".to_owned(), AttributeValue::S("a".to_owned()))]);
+        let failed = AwsReason::builder()
+            .code("ConditionalCheckFailed")
+            .message("The conditional request failed")
+            .set_item(Some(stored));
+        let error = canceled([AwsReason::builder().code("None").build(), failed.build()]);
+        assert!(error.is_transaction_canceled());
+        assert!(error.message().ends_with("[None, ConditionalCheckFailed]"), "{error}");
+        let [first, second] = error.cancellation_reasons() else { panic!("two reasons: {error:?}") };
+        assert!(first.is_none());
+        assert_eq!(second.message(), Some("The conditional request failed"));
+        assert_eq!(second.item(), Some(&dynamo_model::value::Item::from_iter([("PK", "a")])));
+    }
+
+    #[test]
+    fn an_unreadable_item_of_a_cancelled_transaction_is_an_error_of_its_own() {
+        let broken = HashMap::from([("PK".to_owned(), AttributeValue::Null(false))]);
+        let error =
+            canceled([AwsReason::builder().code("ConditionalCheckFailed").set_item(Some(broken)).build()]);
+        assert_eq!(error.kind(), ErrorKind::Internal);
+        assert!(error.message().contains("cannot be read"), "{error}");
+    }
+
+    #[test]
+    fn a_cancelled_transaction_without_reasons_keeps_its_message() {
+        let error = canceled([]);
+        assert!(error.is_transaction_canceled());
+        assert_eq!(error.message(), "Transaction cancelled");
     }
 }

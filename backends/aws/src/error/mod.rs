@@ -19,7 +19,7 @@ pub(crate) fn translate<E: Fault>(endpoint: &Endpoint, error: SdkError<E, HttpRe
     match error {
         SdkError::ServiceError(context) => {
             let status = context.raw().status().as_u16();
-            fault::translate(status, context.into_err())
+            fault::translate(endpoint, status, context.into_err())
         }
         other => transport::translate(endpoint, other),
     }

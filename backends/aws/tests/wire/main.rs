@@ -1,0 +1,9 @@
+//! What goes over the wire, and what is made of what comes back, without a network.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests are not recognised as tests")]
+
+mod canned;
+mod failures;
+mod items;
+mod queries;
+mod tables;

@@ -1,0 +1,192 @@
+//! Tables.
+
+use std::time::{Duration, SystemTime};
+
+use dynamo_model::request::{
+    BillingMode, CreateTable, IndexDefinition, IndexProjection, KeyKind, KeySchema, TableStatus, Throughput,
+};
+use dynamo_model::{Backend, ErrorKind};
+use serde_json::{Value, json};
+
+use crate::canned::Canned;
+
+fn shop() -> CreateTable {
+    let by_customer =
+        IndexDefinition::new("gsi1", KeySchema::new("customer").with_partition("region").with_sort("day"));
+    CreateTable::new("shop", KeySchema::new("PK").with_sort("SK"))
+        .with_attribute("PK", KeyKind::S)
+        .with_attribute("SK", KeyKind::B)
+        .with_attribute("day", KeyKind::N)
+        .with_global_index(by_customer.with_projection(IndexProjection::Include(vec!["total".into()])))
+        .with_local_index(
+            IndexDefinition::new("lsi1", KeySchema::new("PK").with_sort("day"))
+                .with_projection(IndexProjection::KeysOnly),
+        )
+}
+
+fn wire_key(elements: &[(&str, &str)]) -> Value {
+    elements.iter().map(|(name, kind)| json!({ "AttributeName": name, "KeyType": kind })).collect()
+}
+
+fn wire_description() -> Value {
+    json!({
+        "TableName": "shop", "TableStatus": "ACTIVE", "ItemCount": 12, "TableSizeBytes": 345,
+        "TableArn": "arn:aws:dynamodb:eu-west-1:1:table/shop", "TableId": "id-1",
+        "CreationDateTime": 1_700_000_000.5,
+        "KeySchema": wire_key(&[("PK", "HASH"), ("SK", "RANGE")]),
+        "AttributeDefinitions": [
+            { "AttributeName": "PK", "AttributeType": "S" },
+            { "AttributeName": "SK", "AttributeType": "B" },
+            { "AttributeName": "day", "AttributeType": "N" },
+        ],
+        "BillingModeSummary": { "BillingMode": "PAY_PER_REQUEST" },
+        "ProvisionedThroughput": { "ReadCapacityUnits": 0, "WriteCapacityUnits": 0 },
+        "GlobalSecondaryIndexes": [{
+            "IndexName": "gsi1", "IndexStatus": "CREATING", "ItemCount": 3, "IndexSizeBytes": 30,
+            "KeySchema": wire_key(&[("customer", "HASH"), ("region", "HASH"), ("day", "RANGE")]),
+            "Projection": { "ProjectionType": "INCLUDE", "NonKeyAttributes": ["total"] },
+            "ProvisionedThroughput": { "ReadCapacityUnits": 0, "WriteCapacityUnits": 0 },
+        }],
+        "LocalSecondaryIndexes": [{
+            "IndexName": "lsi1", "ItemCount": 4, "IndexSizeBytes": 40,
+            "KeySchema": wire_key(&[("PK", "HASH"), ("day", "RANGE")]),
+            "Projection": { "ProjectionType": "KEYS_ONLY" },
+        }],
+    })
+}
+
+#[tokio::test]
+async fn create_table_sends_keys_indexes_and_billing() {
+    let service = Canned::answering(200, json!({ "TableDescription": wire_description() }));
+    service.aws().create_table(shop()).await.unwrap();
+    let asked = service.asked().unwrap();
+    assert_eq!(asked.operation, "DynamoDB_20120810.CreateTable");
+    assert_eq!(
+        asked.body,
+        json!({
+            "TableName": "shop", "BillingMode": "PAY_PER_REQUEST",
+            "AttributeDefinitions": wire_description()["AttributeDefinitions"],
+            "KeySchema": wire_key(&[("PK", "HASH"), ("SK", "RANGE")]),
+            "GlobalSecondaryIndexes": [{
+                "IndexName": "gsi1",
+                "KeySchema": wire_key(&[("customer", "HASH"), ("region", "HASH"), ("day", "RANGE")]),
+                "Projection": { "ProjectionType": "INCLUDE", "NonKeyAttributes": ["total"] },
+            }],
+            "LocalSecondaryIndexes": [{
+                "IndexName": "lsi1", "KeySchema": wire_key(&[("PK", "HASH"), ("day", "RANGE")]),
+                "Projection": { "ProjectionType": "KEYS_ONLY" },
+            }],
+        })
+    );
+}
+
+#[tokio::test]
+async fn a_table_without_indexes_sends_no_empty_lists() {
+    let service = Canned::answering(200, json!({ "TableDescription": wire_description() }));
+    let units = Throughput { read: 5, write: 2 };
+    let table = CreateTable::new("shop", KeySchema::new("PK"))
+        .with_attribute("PK", KeyKind::S)
+        .with_billing(BillingMode::Provisioned(units));
+    service.aws().create_table(table).await.unwrap();
+    assert_eq!(
+        service.asked().unwrap().body,
+        json!({
+            "TableName": "shop", "BillingMode": "PROVISIONED",
+            "AttributeDefinitions": [{ "AttributeName": "PK", "AttributeType": "S" }],
+            "KeySchema": wire_key(&[("PK", "HASH")]),
+            "ProvisionedThroughput": { "ReadCapacityUnits": 5, "WriteCapacityUnits": 2 },
+        })
+    );
+}
+
+#[tokio::test]
+async fn describe_table_reads_the_whole_description() {
+    let service = Canned::answering(200, json!({ "Table": wire_description() }));
+    let table = service.aws().describe_table("shop".into()).await.unwrap();
+    let asked = service.asked().unwrap();
+    assert_eq!(asked.operation, "DynamoDB_20120810.DescribeTable");
+    assert_eq!(asked.body, json!({ "TableName": "shop" }));
+
+    let created = shop();
+    assert_eq!(table.table, created.table);
+    assert_eq!(table.status, TableStatus::Active);
+    assert_eq!(table.key, created.key);
+    assert_eq!(table.attributes, created.attributes);
+    assert_eq!(table.billing, BillingMode::OnDemand);
+    assert_eq!((table.item_count, table.size_bytes), (12, 345));
+    assert_eq!(table.created_at, Some(SystemTime::UNIX_EPOCH + Duration::from_millis(1_700_000_000_500)));
+    assert_eq!(table.arn, "arn:aws:dynamodb:eu-west-1:1:table/shop");
+    assert_eq!(table.id, "id-1");
+
+    let [global] = &table.global_indexes[..] else { panic!("one global index") };
+    assert_eq!(global.definition, created.global_indexes[0]);
+    assert_eq!(global.status, TableStatus::Creating);
+    assert_eq!((global.item_count, global.size_bytes), (3, 30));
+    let [local] = &table.local_indexes[..] else { panic!("one local index") };
+    assert_eq!(local.definition, created.local_indexes[0]);
+    assert_eq!(local.status, TableStatus::Active);
+    assert_eq!((local.item_count, local.size_bytes), (4, 40));
+}
+
+#[tokio::test]
+async fn a_table_that_was_never_on_demand_is_provisioned() {
+    let mut description = wire_description();
+    description["BillingModeSummary"] = Value::Null;
+    let units = json!({ "ReadCapacityUnits": 5, "WriteCapacityUnits": 2 });
+    description["ProvisionedThroughput"] = units.clone();
+    description["GlobalSecondaryIndexes"][0]["ProvisionedThroughput"] = units;
+    let service = Canned::answering(200, json!({ "Table": description }));
+    let table = service.aws().describe_table("shop".into()).await.unwrap();
+    let units = Throughput { read: 5, write: 2 };
+    assert_eq!(table.billing, BillingMode::Provisioned(units));
+    assert_eq!(table.global_indexes[0].definition.throughput, Some(units));
+}
+
+#[tokio::test]
+async fn a_table_being_deleted_may_have_lost_its_key() {
+    let answer = json!({ "TableDescription": { "TableName": "shop", "TableStatus": "DELETING" } });
+    let service = Canned::answering(200, answer);
+    let table = service.aws().delete_table("shop".into()).await.unwrap();
+    assert_eq!(service.asked().unwrap().operation, "DynamoDB_20120810.DeleteTable");
+    assert_eq!(table.status, TableStatus::Deleting);
+    assert_eq!(&*table.table, "shop");
+}
+
+#[tokio::test]
+async fn states_without_a_word_of_their_own_are_inaccessible() {
+    for state in
+        ["ARCHIVED", "INACCESSIBLE_ENCRYPTION_CREDENTIALS", "REPLICATION_NOT_AUTHORIZED", "BRAND_NEW"]
+    {
+        let mut description = wire_description();
+        description["TableStatus"] = json!(state);
+        let service = Canned::answering(200, json!({ "Table": description }));
+        let table = service.aws().describe_table("shop".into()).await.unwrap();
+        assert_eq!(table.status, TableStatus::Inaccessible, "{state}");
+    }
+}
+
+#[tokio::test]
+async fn a_description_that_breaks_the_protocol_is_an_error() {
+    let broken = |member: &str, value: Value| {
+        let mut description = wire_description();
+        description[member] = value;
+        json!({ "Table": description })
+    };
+    for answer in [
+        json!({}),
+        broken("TableName", Value::Null),
+        broken("KeySchema", json!([])),
+        broken("KeySchema", wire_key(&[("SK", "RANGE")])),
+        broken("ItemCount", json!(-1)),
+        broken("AttributeDefinitions", json!([{ "AttributeName": "PK", "AttributeType": "SS" }])),
+        broken(
+            "LocalSecondaryIndexes",
+            json!([{ "IndexName": "lsi1", "KeySchema": wire_key(&[("PK", "HASH")]) }]),
+        ),
+        broken("CreationDateTime", json!("yesterday")),
+    ] {
+        let service = Canned::answering(200, &answer);
+        let error = service.aws().describe_table("shop".into()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Internal, "{answer}");
+    }
+}
