@@ -129,11 +129,14 @@ async fn first_request(sdk: &SdkConfig) -> Error {
 async fn a_closed_port_is_unavailable() {
     // Bound and dropped: nobody listens there.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let url = format!("http://127.0.0.1:{port}");
-    let sdk = with_credentials().into_builder().region(Region::new("eu-west-1")).endpoint_url(&url).build();
-    let error = first_request(&sdk).await;
-    assert!(error.is_unavailable());
-    assert!(error.message().starts_with(&format!("{url} cannot be reached: ")), "{error}");
+    for scheme in ["http", "https"] {
+        let url = format!("{scheme}://127.0.0.1:{port}");
+        let sdk =
+            with_credentials().into_builder().region(Region::new("eu-west-1")).endpoint_url(&url).build();
+        let error = first_request(&sdk).await;
+        assert!(error.is_unavailable());
+        assert!(error.message().starts_with(&format!("{url} cannot be reached: ")), "{error}");
+    }
 }
 
 #[tokio::test]
