@@ -1,0 +1,100 @@
+//! A backend that writes down what reads it passes on: how the example knows what each pattern asked and paid.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use dynamo_model::backend::BoxFuture;
+use dynamo_model::expr::KeyCondition;
+use dynamo_model::request::{
+    Capacity, CreateTable, DeleteItem, DeleteItemOutput, GetItem, GetItemOutput, PutItem, PutItemOutput,
+    Query, QueryOutput, ReturnCapacity, TableDescription, TableName, UpdateItem, UpdateItemOutput,
+};
+use dynamo_model::value::Value;
+use dynamo_model::{Backend, Result};
+
+/// One read as it was sent, and what it consumed.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// The index; `None` for the table.
+    pub index: Option<String>,
+    /// The key condition, for people.
+    pub key_condition: String,
+    /// The capacity units consumed.
+    pub capacity: Capacity,
+}
+
+/// Passes everything on and records reads.
+#[derive(Clone, Debug)]
+pub struct Recorder {
+    inner: Arc<dyn Backend>,
+    reads: Arc<Mutex<Vec<Read>>>,
+}
+
+impl Recorder {
+    /// Wraps a backend.
+    #[must_use]
+    pub fn new(inner: Arc<dyn Backend>) -> Self {
+        Self { inner, reads: Arc::default() }
+    }
+
+    /// Takes what was recorded since the last time.
+    #[must_use]
+    pub fn take(&self) -> Vec<Read> {
+        std::mem::take(&mut self.reads.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn record(&self, index: Option<String>, key_condition: String, capacity: Option<Capacity>) {
+        let read = Read { index, key_condition, capacity: capacity.unwrap_or_default() };
+        self.reads.lock().unwrap_or_else(PoisonError::into_inner).push(read);
+    }
+}
+
+impl Backend for Recorder {
+    fn get_item(&self, request: GetItem) -> BoxFuture<'_, Result<GetItemOutput>> {
+        Box::pin(async move {
+            let mut key = request.key.to_map().into_iter();
+            let first = key.next().unwrap_or_else(|| (String::new(), Value::Null));
+            let condition = key
+                .fold(KeyCondition::partition(first.0, first.1), |condition, (name, value)| {
+                    condition.with_equal(name, value)
+                });
+            let output = self.inner.get_item(request.with_capacity(ReturnCapacity::Total)).await?;
+            let consumed = output.consumed_capacity.as_ref().map(|consumed| consumed.total);
+            self.record(None, condition.to_string(), consumed);
+            Ok(output)
+        })
+    }
+
+    fn query(&self, request: Query) -> BoxFuture<'_, Result<QueryOutput>> {
+        Box::pin(async move {
+            let (index, condition) = (request.index.clone(), request.key_condition.to_string());
+            let output = self.inner.query(request.with_capacity(ReturnCapacity::Total)).await?;
+            let consumed = output.consumed_capacity.as_ref().map(|consumed| consumed.total);
+            self.record(index, condition, consumed);
+            Ok(output)
+        })
+    }
+
+    fn put_item(&self, request: PutItem) -> BoxFuture<'_, Result<PutItemOutput>> {
+        self.inner.put_item(request)
+    }
+
+    fn update_item(&self, request: UpdateItem) -> BoxFuture<'_, Result<UpdateItemOutput>> {
+        self.inner.update_item(request)
+    }
+
+    fn delete_item(&self, request: DeleteItem) -> BoxFuture<'_, Result<DeleteItemOutput>> {
+        self.inner.delete_item(request)
+    }
+
+    fn create_table(&self, request: CreateTable) -> BoxFuture<'_, Result<TableDescription>> {
+        self.inner.create_table(request)
+    }
+
+    fn describe_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>> {
+        self.inner.describe_table(table)
+    }
+
+    fn delete_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>> {
+        self.inner.delete_table(table)
+    }
+}
