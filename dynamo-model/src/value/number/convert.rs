@@ -56,6 +56,13 @@ impl Number {
         })
     }
 
+    /// Returns the nearest `f32`, rounded once; infinite beyond its range.
+    pub(crate) fn to_f32(self) -> f32 {
+        let mut text = Buffer::default();
+        let written = write!(text, "{}e{}", self.mantissa, self.exponent);
+        written.ok().and_then(|()| text.as_str().parse().ok()).unwrap_or_default()
+    }
+
     /// One rounding of two exact operands is the nearest value.
     fn exact_f64(self) -> Option<f64> {
         let mantissa = i32::try_from(self.mantissa).map(f64::from).ok()?;
@@ -83,55 +90,35 @@ fn power_of_ten(exponent: i32) -> f64 {
     (0..exponent).fold(1.0, |power, _| power * 10.0)
 }
 
+impl Number {
+    /// Normalises an integer of up to 64 bits, which no bound can refuse.
+    fn from_short(negative: bool, mut digits: u64) -> Number {
+        let mut exponent = 0;
+        while digits != 0 && digits.is_multiple_of(10) {
+            digits /= 10;
+            exponent += 1;
+        }
+        let mantissa = i128::from(digits);
+        Number { mantissa: if negative { -mantissa } else { mantissa }, exponent }
+    }
+}
+
 macro_rules! from_integer {
-    ($($integer:ty)*) => {$(
-        impl From<$integer> for Number {
-            fn from(integer: $integer) -> Number {
-                let mut digits = integer.unsigned_abs_u64();
-                let mut exponent = 0;
-                while digits != 0 && digits.is_multiple_of(10) {
-                    digits /= 10;
-                    exponent += 1;
-                }
-                let mantissa = i128::from(digits);
-                Number { mantissa: if integer.is_below_zero() { -mantissa } else { mantissa }, exponent }
+    (signed $($signed:ty)*; unsigned $($unsigned:ty)*) => {
+        $(impl From<$signed> for Number {
+            fn from(integer: $signed) -> Number {
+                Number::from_short(integer < 0, integer.unsigned_abs() as u64)
             }
-        }
-    )*};
+        })*
+        $(impl From<$unsigned> for Number {
+            fn from(integer: $unsigned) -> Number {
+                Number::from_short(false, integer as u64)
+            }
+        })*
+    };
 }
 
-/// Sign and magnitude of integers up to 64 bits.
-trait Magnitude {
-    fn unsigned_abs_u64(self) -> u64;
-    fn is_below_zero(self) -> bool;
-}
-
-macro_rules! magnitude {
-    (signed $($integer:ty)*) => {$(
-        impl Magnitude for $integer {
-            fn unsigned_abs_u64(self) -> u64 {
-                self.unsigned_abs() as u64
-            }
-            fn is_below_zero(self) -> bool {
-                self < 0
-            }
-        }
-    )*};
-    (unsigned $($integer:ty)*) => {$(
-        impl Magnitude for $integer {
-            fn unsigned_abs_u64(self) -> u64 {
-                self as u64
-            }
-            fn is_below_zero(self) -> bool {
-                false
-            }
-        }
-    )*};
-}
-
-magnitude!(signed i8 i16 i32 i64 isize);
-magnitude!(unsigned u8 u16 u32 u64 usize);
-from_integer!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
+from_integer!(signed i8 i16 i32 i64 isize; unsigned u8 u16 u32 u64 usize);
 
 impl TryFrom<i128> for Number {
     type Error = NumberError;

@@ -54,6 +54,12 @@ impl<'a> ValueRef<'a> {
     #[inline]
     pub(super) fn read(cursor: &mut Cursor<'a>) -> Option<ValueRef<'a>> {
         let (tag, payload) = cursor.value()?;
+        ValueRef::of(tag, payload)
+    }
+
+    /// Reads a value already split into its tag and payload.
+    #[inline]
+    pub(super) fn of(tag: u8, payload: &'a [u8]) -> Option<ValueRef<'a>> {
         Some(match tag {
             Tag::S => ValueRef::S(std::str::from_utf8(payload).ok()?),
             Tag::N => ValueRef::N(decode_number(payload)?),

@@ -1,0 +1,277 @@
+//! From serde straight to packed bytes.
+
+mod entries;
+mod key;
+mod set;
+
+use serde::ser::{self, Serialize};
+
+use self::entries::{Elements, Entries};
+use super::CodecError;
+use super::token;
+use crate::value::packed::MAX_DEPTH;
+use crate::value::{NUMBER_TOKEN, Number, Writer};
+
+/// Where a value is being written, which decides what an absent one becomes.
+#[derive(Clone, Copy)]
+pub(super) enum Place<'a> {
+    /// The item itself: its attributes are written without a header, except those in the list.
+    Item(&'a [&'a str]),
+    /// A struct's field: absent values and empty sets write nothing, and the field is left out.
+    Field,
+    /// Everywhere else an absent value is NULL.
+    Element,
+}
+
+/// Writes one value.
+pub(super) struct ValueSerializer<'w> {
+    writer: &'w mut Writer,
+    place: Place<'w>,
+    /// The nesting level of the value, 1 for an attribute's.
+    depth: usize,
+}
+
+impl<'w> ValueSerializer<'w> {
+    /// Writes the attributes of an item, leaving out the names in `skip`.
+    pub(super) fn item(writer: &'w mut Writer, skip: &'w [&'w str]) -> Self {
+        ValueSerializer { writer, place: Place::Item(skip), depth: 0 }
+    }
+
+    /// Writes the value of one attribute, or nothing.
+    pub(super) fn field(writer: &'w mut Writer) -> Self {
+        ValueSerializer { writer, place: Place::Field, depth: 1 }
+    }
+
+    /// Writes a value that stands alone.
+    pub(super) fn value(writer: &'w mut Writer) -> Self {
+        ValueSerializer { writer, place: Place::Element, depth: 1 }
+    }
+
+    fn scalar(self) -> Result<&'w mut Writer, CodecError> {
+        match self.place {
+            Place::Item(_) => Err(CodecError::new("an item must be a struct or a map")),
+            Place::Field | Place::Element => Ok(self.writer),
+        }
+    }
+
+    fn number<N>(self, number: N) -> Result<(), CodecError>
+    where
+        Number: TryFrom<N>,
+        <Number as TryFrom<N>>::Error: std::fmt::Display,
+    {
+        let number = Number::try_from(number).map_err(CodecError::new)?;
+        self.scalar()?.number(number);
+        Ok(())
+    }
+
+    /// Refuses what the packed form does not hold; the service's own limit is far lower.
+    fn check_depth(&self) -> Result<(), CodecError> {
+        if self.depth < MAX_DEPTH { Ok(()) } else { Err(CodecError::new("nested too deep")) }
+    }
+
+    fn elements(self) -> Result<Elements<'w>, CodecError> {
+        self.check_depth()?;
+        let depth = self.depth + 1;
+        Ok(Elements::begin(self.scalar()?, depth))
+    }
+
+    fn entries(self, absent: Place<'w>) -> Result<Entries<'w>, CodecError> {
+        self.check_depth()?;
+        Ok(Entries::begin(self.writer, self.place, absent, self.depth + 1))
+    }
+
+    /// Writes what serde makes of a number's text, then the number in its place.
+    fn exact_number<T: Serialize + ?Sized>(self, text: &T) -> Result<(), CodecError> {
+        let ValueSerializer { writer, place, depth } = self;
+        let start = writer.position();
+        text.serialize(ValueSerializer { writer: &mut *writer, place, depth })?;
+        let Some(text) = set::written(writer, start).and_then(|value| value.as_s()) else {
+            return Err(CodecError::new("expected the text of a number"));
+        };
+        let number = Number::parse(text).map_err(CodecError::new)?;
+        writer.truncate(start);
+        writer.number(number);
+        Ok(())
+    }
+
+    /// Writes what serde makes of a collection, then the set in its place.
+    fn set<T: Serialize + ?Sized>(self, name: &str, collection: &T) -> Result<(), CodecError> {
+        let ValueSerializer { writer, place, depth } = self;
+        let start = writer.position();
+        collection.serialize(ValueSerializer { writer: &mut *writer, place, depth })?;
+        set::rewrite(writer, start, name, matches!(place, Place::Field))
+    }
+}
+
+impl<'w> ser::Serializer for ValueSerializer<'w> {
+    type Ok = ();
+    type Error = CodecError;
+    type SerializeSeq = Elements<'w>;
+    type SerializeTuple = Elements<'w>;
+    type SerializeTupleStruct = Elements<'w>;
+    type SerializeTupleVariant = Elements<'w>;
+    type SerializeMap = Entries<'w>;
+    type SerializeStruct = Entries<'w>;
+    type SerializeStructVariant = Entries<'w>;
+
+    fn serialize_bool(self, value: bool) -> Result<(), CodecError> {
+        self.scalar()?.boolean(value);
+        Ok(())
+    }
+
+    fn serialize_i8(self, value: i8) -> Result<(), CodecError> {
+        self.number(value)
+    }
+
+    fn serialize_i16(self, value: i16) -> Result<(), CodecError> {
+        self.number(value)
+    }
+
+    fn serialize_i32(self, value: i32) -> Result<(), CodecError> {
+        self.number(value)
+    }
+
+    fn serialize_i64(self, value: i64) -> Result<(), CodecError> {
+        self.number(value)
+    }
+
+    fn serialize_i128(self, value: i128) -> Result<(), CodecError> {
+        self.number(value)
+    }
+
+    fn serialize_u8(self, value: u8) -> Result<(), CodecError> {
+        self.number(value)
+    }
+
+    fn serialize_u16(self, value: u16) -> Result<(), CodecError> {
+        self.number(value)
+    }
+
+    fn serialize_u32(self, value: u32) -> Result<(), CodecError> {
+        self.number(value)
+    }
+
+    fn serialize_u64(self, value: u64) -> Result<(), CodecError> {
+        self.number(value)
+    }
+
+    fn serialize_u128(self, value: u128) -> Result<(), CodecError> {
+        self.number(value)
+    }
+
+    fn serialize_f32(self, value: f32) -> Result<(), CodecError> {
+        self.number(value)
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<(), CodecError> {
+        self.number(value)
+    }
+
+    fn serialize_char(self, value: char) -> Result<(), CodecError> {
+        self.serialize_str(value.encode_utf8(&mut [0; 4]))
+    }
+
+    fn serialize_str(self, value: &str) -> Result<(), CodecError> {
+        self.scalar()?.string(value);
+        Ok(())
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Result<(), CodecError> {
+        self.scalar()?.binary(value);
+        Ok(())
+    }
+
+    fn serialize_none(self) -> Result<(), CodecError> {
+        match self.place {
+            Place::Field => Ok(()),
+            Place::Item(_) | Place::Element => self.serialize_unit(),
+        }
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), CodecError> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), CodecError> {
+        self.scalar()?.null();
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _name: &'static str) -> Result<(), CodecError> {
+        self.serialize_unit()
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+    ) -> Result<(), CodecError> {
+        self.serialize_str(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), CodecError> {
+        match name {
+            NUMBER_TOKEN => self.exact_number(value),
+            token::SET | token::STRING_SET | token::NUMBER_SET | token::BINARY_SET => self.set(name, value),
+            _ => value.serialize(self),
+        }
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), CodecError> {
+        let mut entries = self.entries(Place::Element)?;
+        entries.entry(variant, value)?;
+        entries.finish()
+    }
+
+    fn serialize_seq(self, _len: Option<usize>) -> Result<Elements<'w>, CodecError> {
+        self.elements()
+    }
+
+    fn serialize_tuple(self, _len: usize) -> Result<Elements<'w>, CodecError> {
+        self.elements()
+    }
+
+    fn serialize_tuple_struct(self, _name: &'static str, _len: usize) -> Result<Elements<'w>, CodecError> {
+        self.elements()
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        _len: usize,
+    ) -> Result<Elements<'w>, CodecError> {
+        self.entries(Place::Element)?.variant_elements(variant)
+    }
+
+    fn serialize_map(self, len: Option<usize>) -> Result<Entries<'w>, CodecError> {
+        // A struct with flattened fields comes as a map of unknown length, and is a struct still.
+        self.entries(if len.is_some() { Place::Element } else { Place::Field })
+    }
+
+    fn serialize_struct(self, _name: &'static str, _len: usize) -> Result<Entries<'w>, CodecError> {
+        self.entries(Place::Field)
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        _len: usize,
+    ) -> Result<Entries<'w>, CodecError> {
+        self.entries(Place::Field)?.variant_entries(variant)
+    }
+}
