@@ -40,7 +40,10 @@ pub struct Options {
 }
 
 /// Address space to reserve; the file grows only as far as it is filled.
-const MAP_SIZE: usize = 1 << 40;
+const MAP_SIZE: usize = match 1_usize.checked_shl(40) {
+    Some(size) => size,
+    None => 1 << 30,
+};
 
 impl Options {
     /// Opens the database in a directory, which is made if it does not exist.

@@ -24,9 +24,18 @@ pub(crate) struct DirLock {
 /// Locks the directory and opens the environment in it.
 pub(crate) fn open(options: &Options) -> Result<(Env<WithoutTls>, DirLock)> {
     let path = &options.path;
-    std::fs::create_dir_all(path).map_err(|error| directory(path, error))?;
+    if path.exists() && !path.is_dir() {
+        return Err(directory(
+            path,
+            "it is not a directory; give the path of a directory, new or of a database",
+        ));
+    }
+    std::fs::create_dir_all(path).map_err(|error| {
+        directory(path, format_args!("cannot make the directory ({error}); give a path that can be written"))
+    })?;
     let lock = lock(path)?;
     let env = map(options).map_err(|error| directory(path, explained(&error)))?;
+    extend(&env).map_err(|error| directory(path, error))?;
     Ok((env, lock))
 }
 
@@ -55,6 +64,21 @@ fn map(options: &Options) -> heed::Result<Env<WithoutTls>> {
     // SAFETY: the caller holds the directory's lock, so no other handle of ours, in this process or another, has the
     // file open, and nothing here writes to it except through LMDB: the map cannot change under its readers.
     unsafe { env.open(&options.path) }
+}
+
+/// Makes the file as long as its last page says.
+///
+/// A file that was cut off would end the process (SIGBUS) once the map is read behind its end. Zeros there are noticed
+/// as damage instead.
+fn extend(env: &Env<WithoutTls>) -> std::io::Result<()> {
+    let file = File::options().read(true).write(true).open(env.path().join("data.mdb"))?;
+    let page = u64::from(env.unnamed_database_stat().page_size);
+    let pages = u64::try_from(env.info().last_page_number).unwrap_or(u64::MAX).saturating_add(1);
+    let length = pages.saturating_mul(page);
+    if file.metadata()?.len() < length {
+        file.set_len(length)?;
+    }
+    Ok(())
 }
 
 fn explained(error: &heed::Error) -> String {

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use crate::config::{Durability, Options};
 use crate::env::DirLock;
 use crate::store::Store;
-use crate::worker::{Shared, Writer};
+use crate::worker::{Shared, Syncing, Writer};
 use crate::{env, exec, rules};
 
 /// A database: one directory, open once at a time. Cheap to clone; the last clone closes it.
@@ -93,7 +93,12 @@ impl Lmdb {
         let store = Store::open(&env).map_err(|error| {
             error.context(format_args!("cannot open database `{}`", options.path.display()))
         })?;
-        let shared = Arc::new(Shared::new(env, store, options.durability)?);
+        let syncing = match options.durability {
+            Durability::Sync => Syncing::Commit,
+            Durability::Async if temporary.is_some() => Syncing::Nobody,
+            Durability::Async => Syncing::Writer,
+        };
+        let shared = Arc::new(Shared::new(env, store, syncing)?);
         let writer = Writer::start(shared.clone())?;
         let path = options.path.clone();
         Ok(Self(Arc::new(Database { writer, shared, path, _lock: lock, _temporary: temporary })))

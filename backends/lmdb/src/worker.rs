@@ -5,13 +5,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use dynamo_model::{Error, ErrorKind, Result};
 use heed::{Env, RwTxn, WithoutTls};
 use tokio::sync::oneshot;
 
-use crate::config::Durability;
 use crate::error::storage;
 use crate::store::{Catalog, StatsDelta, Store};
 
@@ -26,15 +25,26 @@ pub(crate) struct Shared {
     pub(crate) env: Env<WithoutTls>,
     pub(crate) store: Store,
     catalog: RwLock<Arc<Catalog>>,
-    durability: Durability,
+    syncing: Syncing,
+}
+
+/// Who brings commits to the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Syncing {
+    /// Every commit does.
+    Commit,
+    /// The writer does, now and then.
+    Writer,
+    /// Nobody: the database goes when it is closed.
+    Nobody,
 }
 
 impl Shared {
-    pub(crate) fn new(env: Env<WithoutTls>, store: Store, durability: Durability) -> Result<Self> {
+    pub(crate) fn new(env: Env<WithoutTls>, store: Store, syncing: Syncing) -> Result<Self> {
         let txn = env.read_txn().map_err(storage)?;
         let catalog = store.catalog(&txn)?;
         drop(txn);
-        Ok(Self { env, store, catalog: RwLock::new(Arc::new(catalog)), durability })
+        Ok(Self { env, store, catalog: RwLock::new(Arc::new(catalog)), syncing })
     }
 
     /// Returns the tables as of the last commit.
@@ -87,11 +97,8 @@ where
     }
 
     fn answer(mut self: Box<Self>, committed: Result<()>) {
-        let outcome = match (self.outcome.take(), committed) {
-            (Some(Ok(_)), Err(error)) => Err(error),
-            (Some(outcome), _) => outcome,
-            (None, _) => Err(stopped()),
-        };
+        // When the commit fails, even a failed condition means nothing: it may rest on what was rolled back.
+        let outcome = committed.and_then(|()| self.outcome.take().unwrap_or_else(|| Err(stopped())));
         // A caller that no longer waits is none of the writer's business.
         let _ = self.reply.send(outcome);
     }
@@ -144,28 +151,30 @@ fn stopped() -> Error {
 }
 
 fn serve(shared: &Shared, queue: &Receiver<Box<dyn Job>>) {
-    let mut unsynced = false;
+    // When the oldest commit that is not on the disk yet has to get there.
+    let mut due: Option<Instant> = None;
     loop {
-        let first = if unsynced {
-            queue.recv_timeout(SYNC_INTERVAL)
-        } else {
-            queue.recv().map_err(|_| RecvTimeoutError::Disconnected)
+        let next = match due {
+            Some(due) => queue.recv_timeout(due.saturating_duration_since(Instant::now())),
+            None => queue.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
-        match first {
-            Ok(job) => {
-                let batch = std::iter::once(job).chain(queue.try_iter().take(LARGEST_BATCH - 1)).collect();
-                commit(shared, batch);
-                unsynced |= shared.durability == Durability::Async;
+        let closed = matches!(next, Err(RecvTimeoutError::Disconnected));
+        if let Ok(job) = next {
+            let batch = std::iter::once(job).chain(queue.try_iter().take(LARGEST_BATCH - 1)).collect();
+            commit(shared, batch);
+            if shared.syncing == Syncing::Writer {
+                due = due.or_else(|| Some(Instant::now() + SYNC_INTERVAL));
             }
-            Err(error) => {
-                if unsynced && let Err(error) = shared.env.force_sync() {
-                    tracing::error!(%error, "cannot sync the database");
-                }
-                unsynced = false;
-                if error == RecvTimeoutError::Disconnected {
-                    return;
-                }
+        }
+        // Checked after every commit too: under steady traffic the queue never times out.
+        if due.is_some_and(|due| closed || due <= Instant::now()) {
+            if let Err(error) = shared.env.force_sync() {
+                tracing::error!(%error, "cannot sync the database");
             }
+            due = None;
+        }
+        if closed {
+            return;
         }
     }
 }

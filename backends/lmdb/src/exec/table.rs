@@ -35,7 +35,7 @@ pub(crate) fn describe(shared: &Shared, name: &str) -> Result<TableDescription> 
 pub(crate) fn drop_table(batch: Batch<'_, '_>, name: &str) -> Result<TableDescription> {
     let table = batch.catalog.described(name)?.clone();
     let mut description = describe_table(batch.store, batch.txn, &table)?;
-    batch.store.delete_table(batch.txn, Arc::make_mut(batch.catalog), &table)?;
+    batch.store.delete_table(batch.txn, Arc::make_mut(batch.catalog), batch.stats, &table)?;
     description.status = TableStatus::Deleting;
     Ok(description)
 }

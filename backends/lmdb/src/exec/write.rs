@@ -42,6 +42,8 @@ pub(super) fn replace(
 ) -> Result<Option<ConsumedCapacity>> {
     let (old_size, new_size) = (old.map(Item::size), new.map(Item::size));
     match (new, new_size) {
+        // Writing what is there already would only dirty pages.
+        _ if old == new => {}
         (Some(new), Some(size)) => batch.store.put_item(batch.txn, target.key, new.view(), size)?,
         _ => batch.store.delete_item(batch.txn, target.key)?,
     }

@@ -9,8 +9,8 @@ use dynamo_model::{Error, ErrorKind, Result};
 use heed::{RoTxn, RwTxn};
 use serde::{Deserialize, Serialize};
 
-use super::Store;
 use super::items::Source;
+use super::{StatsDelta, Store};
 use crate::error::storage;
 use crate::table::{IndexDef, TableDef};
 
@@ -81,10 +81,10 @@ impl Store {
     ) -> Result<()> {
         self.tables.delete(txn, table.name.as_bytes()).map_err(storage)?;
         self.delete_rows(txn, Source::Items, table.id)?;
-        self.drop_stats(txn, table.id)?;
+        stats.drop(table.id);
         for index in &table.indexes {
             self.delete_rows(txn, Source::Entries, index.id)?;
-            self.drop_stats(txn, index.id)?;
+            stats.drop(index.id);
         }
         catalog.0.remove(&table.name);
         Ok(())

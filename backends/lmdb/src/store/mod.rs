@@ -34,39 +34,46 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    /// Opens the databases, making them in a new environment; refuses a newer format.
+    /// Opens the databases, making them in a new environment. Refuses a newer format, and what is not ours, before
+    /// anything is written.
     pub(crate) fn open(env: &Env<WithoutTls>) -> Result<Self> {
+        let is_new = env.unnamed_database_stat().entries == 0;
+        if !is_new {
+            check_format(env)?;
+        }
         let txn = env.write_txn().map_err(storage)?;
         let names = ["meta", "tables", "items", "entries"];
         let databases = env.create_databases_and_commit(txn, |opener, txn| {
             let create = |name: &str| opener.create_database::<Bytes, Bytes>(txn, Some(name));
             let [meta, tables, items, entries] = names.map(create);
-            Ok::<_, heed::Error>(CommitOrAbort::<_, ()>::Commit((meta?, tables?, items?, entries?)))
+            let meta = meta?;
+            if is_new {
+                meta.put(txn, FORMAT_KEY, &FORMAT.to_le_bytes())?;
+            }
+            Ok::<_, heed::Error>(CommitOrAbort::<_, ()>::Commit((meta, tables?, items?, entries?)))
         });
         let (meta, tables, items, entries) = databases.map_err(storage)?.unwrap_commit();
-        let store = Self { meta, tables, items, entries };
-        let mut txn = env.write_txn().map_err(storage)?;
-        store.check_format(&mut txn)?;
-        txn.commit().map_err(storage)?;
-        Ok(store)
+        Ok(Self { meta, tables, items, entries })
     }
+}
 
-    fn check_format(&self, txn: &mut RwTxn<'_>) -> Result<()> {
-        let found = self.meta.get(txn, FORMAT_KEY).map_err(storage)?;
-        match found.map(<[u8; 4]>::try_from) {
-            None => self.meta.put(txn, FORMAT_KEY, &FORMAT.to_le_bytes()).map_err(storage),
-            Some(Ok(bytes)) if u32::from_le_bytes(bytes) == FORMAT => Ok(()),
-            Some(Ok(bytes)) => Err(dynamo_model::Error::new(
-                ErrorKind::Storage,
-                format!(
-                    "the database has format {}, this version reads format {FORMAT}; open it with the newer version \
-                     that wrote it",
-                    u32::from_le_bytes(bytes)
-                ),
-            )),
-            Some(Err(_)) => {
-                Err(dynamo_model::Error::new(ErrorKind::Storage, "the database's format number is damaged"))
-            }
-        }
+fn check_format(env: &Env<WithoutTls>) -> Result<()> {
+    let txn = env.read_txn().map_err(storage)?;
+    let meta = env.open_databases_and_commit(txn, |opener, txn| {
+        let meta = opener.open_database::<Bytes, Bytes>(txn, Some("meta"))?;
+        let found =
+            meta.map(|meta| meta.get(txn, FORMAT_KEY).map(|row| row.map(<[u8]>::to_vec))).transpose()?;
+        Ok::<_, heed::Error>(CommitOrAbort::<Option<Rows>, _>::Abort(found.flatten()))
+    });
+    let CommitOrAbort::Abort(found) = meta.map_err(storage)? else { return Ok(()) };
+    let refuse = |what: String| Err(dynamo_model::Error::new(ErrorKind::Storage, what));
+    match found.as_deref().map(<[u8; 4]>::try_from) {
+        Some(Ok(bytes)) if u32::from_le_bytes(bytes) == FORMAT => Ok(()),
+        Some(Ok(bytes)) => refuse(format!(
+            "it has format {}, and this version reads format {FORMAT}; open it with the version that wrote it",
+            u32::from_le_bytes(bytes)
+        )),
+        Some(Err(_)) => refuse("its format number is damaged; restore it from a backup".to_owned()),
+        None => refuse("its `data.mdb` belongs to another program; use another directory".to_owned()),
     }
 }

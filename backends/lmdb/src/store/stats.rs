@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dynamo_model::Result;
 use heed::{RoTxn, RwTxn};
@@ -15,20 +15,30 @@ pub(crate) struct Stats {
 
 /// What writes since the last commit changed, by table or index id.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct StatsDelta(BTreeMap<u32, (i64, i64)>);
+pub(crate) struct StatsDelta {
+    changed: BTreeMap<u32, (i64, i64)>,
+    /// Tables and indexes that are gone; ids are never used again.
+    dropped: BTreeSet<u32>,
+}
 
 impl StatsDelta {
     /// Records that a row of `old` bytes became one of `new` bytes.
     pub(crate) fn change(&mut self, id: u32, old: Option<usize>, new: Option<usize>) {
-        let (count, bytes) = self.0.entry(id).or_default();
+        let (count, bytes) = self.changed.entry(id).or_default();
         *count += i64::from(new.is_some()) - i64::from(old.is_some());
         *bytes += signed(new.unwrap_or(0)) - signed(old.unwrap_or(0));
     }
 
+    /// Forgets a table or index that is gone.
+    pub(super) fn drop(&mut self, id: u32) {
+        self.dropped.insert(id);
+    }
+
     /// Adds what another set of writes changed.
     pub(crate) fn merge(&mut self, other: Self) {
-        for (id, (count, bytes)) in other.0 {
-            let entry = self.0.entry(id).or_default();
+        self.dropped.extend(other.dropped);
+        for (id, (count, bytes)) in other.changed {
+            let entry = self.changed.entry(id).or_default();
             entry.0 += count;
             entry.1 += bytes;
         }
@@ -48,8 +58,8 @@ impl Store {
 
     /// Writes the counters that changed.
     pub(crate) fn add_stats(&self, txn: &mut RwTxn<'_>, delta: StatsDelta) -> Result<()> {
-        for (id, (count, bytes)) in delta.0 {
-            if (count, bytes) == (0, 0) {
+        for (id, (count, bytes)) in delta.changed {
+            if (count, bytes) == (0, 0) || delta.dropped.contains(&id) {
                 continue;
             }
             let stats = self.stats(txn, id)?;
@@ -57,11 +67,10 @@ impl Store {
             row.extend_from_slice(&stats.bytes.saturating_add_signed(bytes).to_le_bytes());
             self.meta.put(txn, &stats_key(id), &row).map_err(storage)?;
         }
+        for id in delta.dropped {
+            self.meta.delete(txn, &stats_key(id)).map_err(storage)?;
+        }
         Ok(())
-    }
-
-    pub(super) fn drop_stats(&self, txn: &mut RwTxn<'_>, id: u32) -> Result<()> {
-        self.meta.delete(txn, &stats_key(id)).map(|_| ()).map_err(storage)
     }
 }
 
