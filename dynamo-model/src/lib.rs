@@ -16,7 +16,7 @@ pub mod value;
 
 pub use backend::Backend;
 pub use builder::Db;
-pub use entity::{Entity, Record, Key, Table};
+pub use entity::{Entity, Key, Record, Table};
 pub use error::{CancellationReason, Error, ErrorKind, Result};
 pub use key::{KeyPart, starts_with};
 pub use query::{Cursor, Page};

@@ -8,7 +8,7 @@ use crate::value::{ItemRef, ValueRef};
 ///
 /// [`is_unexpected_entity`](crate::Error::is_unexpected_entity) if it is none of them; the message names the tag.
 pub fn identify(table: &TableSchema, item: ItemRef<'_>) -> Result<usize> {
-    let found = match table.entity_type {
+    match table.entity_type {
         Some(attribute) => {
             let tag = tag_of(table, attribute, item)?;
             table.entities.iter().position(|entity| entity.tag == tag).ok_or_else(|| unknown_tag(table, tag))
@@ -18,8 +18,7 @@ pub fn identify(table: &TableSchema, item: ItemRef<'_>) -> Result<usize> {
                 || unexpected(format!("no entity of table `{}` has the item's primary key", table.rust_name)),
             )
         }
-    };
-    found
+    }
 }
 
 /// Checks that an item is the entity that was asked for.

@@ -2,17 +2,17 @@
 
 mod decode;
 mod encode;
-mod record;
 mod identify;
 mod key;
+mod record;
 mod shared;
 
 pub use decode::{decode, restore};
 pub use encode::encode;
 pub(crate) use encode::key_value;
-pub use record::Record;
 pub use identify::identify;
 pub use key::Key;
+pub use record::Record;
 pub use shared::shared;
 
 use serde::Serialize;

@@ -20,9 +20,9 @@ mod reverse;
 mod text;
 
 pub use arg::PartArg;
-pub use bound::{Bounds, Exact, Kind, PartCondition, Prefix, Ranged, starts_with};
 pub(crate) use bound::BoundsKind;
+pub use bound::{Bounds, Exact, Kind, PartCondition, Prefix, Ranged, starts_with};
 pub use order::{AllowsPrefix, AllowsRange, Ordered, PartOrder, Text, Unordered};
-pub use part::{ErasedPart, KeyPart};
 pub(crate) use part::PartValue;
+pub use part::{ErasedPart, KeyPart};
 pub(crate) use render::{MAX_CHAR, check_text, render};

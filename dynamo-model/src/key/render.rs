@@ -35,7 +35,11 @@ pub(crate) fn check_text(template: &Template, field: &FieldPart, text: &str) -> 
     }
     let separators = template.separators();
     if let Some(found) = text.chars().find(|c| c.is_ascii() && separators.contains(*c as u8)) {
-        return Err(invalid(template, field, &format!("contains `{found}`, which separates the parts of this key")));
+        return Err(invalid(
+            template,
+            field,
+            &format!("contains `{found}`, which separates the parts of this key"),
+        ));
     }
     if text.contains(MAX_CHAR) {
         return Err(invalid(template, field, "contains U+10FFFF, which ranges use as their upper end"));

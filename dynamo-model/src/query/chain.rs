@@ -40,14 +40,12 @@ impl<E: Entity> Chain<E> {
     }
 
     /// Makes the query for this entity's items.
-    #[must_use]
     pub fn query(self) -> Query<E> {
         let condition = self.condition(false);
         Query::new(self.pattern, condition, Some(E::SCHEMA))
     }
 
     /// Makes the query for the whole item collection, whatever entities are in it.
-    #[must_use]
     pub fn collection(self) -> Query<E::Table>
     where
         E::Table: crate::entity::Record<Table = E::Table>,

@@ -5,8 +5,8 @@ use super::message::{Message, equal};
 use super::overlap::overlap;
 use super::template::same;
 use super::{
-    AccessSchema, EntitySchema, FieldSchema, IndexSchema, KeyAttribute, KeyPair, ProjectionSchema, TableSchema,
-    Template,
+    AccessSchema, EntitySchema, FieldSchema, IndexSchema, KeyAttribute, KeyPair, ProjectionSchema,
+    TableSchema, Template,
 };
 use crate::request::KeyKind;
 
@@ -179,7 +179,12 @@ const fn check_natural(
 }
 
 /// A key attribute can belong to the table and to indexes at once; its templates must then agree.
-const fn check_shared(entity: &EntitySchema, access: &AccessSchema, index: &IndexSchema, table: &TableSchema) {
+const fn check_shared(
+    entity: &EntitySchema,
+    access: &AccessSchema,
+    index: &IndexSchema,
+    table: &TableSchema,
+) {
     check_agrees(entity, &access.pk, &index.key.pk, table, index.name);
     if let (Some(template), Some(attribute)) = (&access.sk, &index.key.sk) {
         check_agrees(entity, template, attribute, table, index.name);
@@ -224,7 +229,12 @@ const fn template_of<'a>(
     }
 }
 
-const fn must_be_same(entity: &EntitySchema, template: &Template, other: &Template, attribute: &KeyAttribute) {
+const fn must_be_same(
+    entity: &EntitySchema,
+    template: &Template,
+    other: &Template,
+    attribute: &KeyAttribute,
+) {
     if !same(template, other) {
         about(entity)
             .text("key attribute ")

@@ -26,7 +26,8 @@ impl TableSchema {
             ProjectionSchema::KeysOnly => return IndexProjection::KeysOnly,
             ProjectionSchema::Include(names) => names,
         };
-        let wanted = self.entities.iter().filter_map(|entity| entity.on_index(index.name)).flat_map(|a| a.project);
+        let wanted =
+            self.entities.iter().filter_map(|entity| entity.on_index(index.name)).flat_map(|a| a.project);
         let mut names: Vec<String> = Vec::new();
         for name in self.entity_type.iter().chain(declared).chain(wanted) {
             if !names.iter().any(|known| known == name) {

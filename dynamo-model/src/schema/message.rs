@@ -10,7 +10,10 @@ impl Message {
     }
 
     /// Appends text; what does not fit is left out.
-    #[allow(clippy::indexing_slicing, reason = "const code has no `get_mut`; the bound is checked right here")]
+    #[allow(
+        clippy::indexing_slicing,
+        reason = "const code has no `get_mut`; the bound is checked right here"
+    )]
     pub(super) const fn text(mut self, text: &str) -> Self {
         let mut rest = text.as_bytes();
         while let [byte, tail @ ..] = rest {

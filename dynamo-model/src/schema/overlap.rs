@@ -44,7 +44,8 @@ const fn leading_differs(left: &str, right: &str) -> bool {
 #[allow(clippy::indexing_slicing, reason = "const code has no `get`; every index is below a checked length")]
 impl Steps {
     const fn of(template: &Template) -> Self {
-        let mut steps = Self { list: [Step { bytes: Bytes::NONE, many: false }; LONGEST], len: 0, too_long: false };
+        let mut steps =
+            Self { list: [Step { bytes: Bytes::NONE, many: false }; LONGEST], len: 0, too_long: false };
         let separators = template.separators();
         let mut pieces = template.pieces;
         while let [first, rest @ ..] = pieces {
@@ -129,7 +130,10 @@ impl Steps {
         if theirs_many {
             row[right + 1] = true;
         }
-        if left == self.len || right == other.len || !self.list[left].bytes.intersects(other.list[right].bytes) {
+        if left == self.len
+            || right == other.len
+            || !self.list[left].bytes.intersects(other.list[right].bytes)
+        {
             return;
         }
         match (mine_many, theirs_many) {

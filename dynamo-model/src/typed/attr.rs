@@ -21,8 +21,11 @@ use crate::value::Value;
 /// ```
 pub struct Attr<E, T, Role> {
     name: &'static str,
-    types: PhantomData<fn() -> (E, T, Role)>,
+    types: PhantomData<Types<E, T, Role>>,
 }
+
+/// A function pointer, so that a path is `Send` and `Sync` whatever its types are.
+type Types<E, T, Role> = fn() -> (E, T, Role);
 
 impl<E, T, Role> Attr<E, T, Role> {
     /// Makes the path of a top-level attribute.

@@ -14,6 +14,7 @@
 //! # Ok::<(), dynamo_model::value::NumberError>(())
 //! ```
 
+mod binary;
 mod check;
 mod compare;
 mod convert;
@@ -23,20 +24,29 @@ mod kind;
 mod number;
 mod owned;
 mod packed;
+mod packed_value;
+mod serde;
 mod size;
 mod view;
 mod writer;
 
+#[cfg(test)]
+mod tests;
+
+pub use self::binary::Binary;
 pub use self::check::ValueError;
 pub use self::item::Item;
+pub use self::json::{DuplicateMember, DynamoJson, JsonError};
 pub use self::kind::ValueKind;
 #[doc(hidden)]
 pub use self::number::NUMBER_TOKEN;
 pub use self::number::{Number, NumberError};
 pub use self::owned::Value;
 pub use self::packed::FormatError;
+pub use self::packed_value::PackedValue;
+pub use self::serde::{CodecError, ItemBuilder, as_bytes, as_number, as_set, deserialize_with};
 pub use self::view::{
-    BinarySetIter, BinarySetRef, ItemIter, ItemRef, ListIter, ListRef, NumberSetIter, NumberSetRef, StringSetIter,
-    StringSetRef, ValueRef,
+    BinarySetIter, BinarySetRef, ItemIter, ItemRef, ListIter, ListRef, NumberSetIter, NumberSetRef,
+    StringSetIter, StringSetRef, ValueRef,
 };
 pub use self::writer::{Open, Writer};

@@ -1,8 +1,7 @@
-//! `Debug` as DynamoDB JSON, far shorter than the bytes.
+//! `Debug` as DynamoDB JSON, which says more than the bytes.
 
-use std::fmt::{self, Debug, Display};
+use std::fmt::{self, Debug};
 
-use super::write::{Elements, Entries, Typed};
 use crate::value::{Item, ItemIter, ItemRef, ListIter, ListRef, ValueRef};
 
 impl Debug for Item {
@@ -13,30 +12,30 @@ impl Debug for Item {
 
 impl Debug for ItemRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Display::fmt(&Entries::all(*self), f)
-    }
-}
-
-impl Debug for ListRef<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Display::fmt(&Elements::all(*self), f)
+        f.write_str(&self.to_dynamodb_json())
     }
 }
 
 impl Debug for ValueRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Display::fmt(&Typed::all(*self), f)
+        f.write_str(&self.to_dynamodb_json())
     }
 }
 
-impl Debug for ItemIter<'_> {
+impl Debug for ListRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.clone()).finish()
+        f.debug_list().entries(self.iter()).finish()
     }
 }
 
 impl Debug for ListIter<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+impl Debug for ItemIter<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.clone()).finish()
     }
 }

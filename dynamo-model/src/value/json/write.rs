@@ -1,139 +1,157 @@
 //! Packed values to DynamoDB JSON.
 
-use std::fmt::{self, Display, Write};
-
 use base64::display::Base64Display;
 use base64::engine::general_purpose::STANDARD;
+use serde::{Serialize, Serializer};
 
 use crate::value::packed::MAX_DEPTH;
-use crate::value::{ItemRef, ListRef, ValueRef};
+use crate::value::{Item, ItemRef, ListRef, PackedValue, Value, ValueRef};
 
-/// Displays entries as a JSON object of typed values.
-pub(super) struct Entries<'a>(pub(super) ItemRef<'a>, pub(super) usize);
+use super::DynamoJson;
 
-/// Displays elements as a JSON array of typed values.
-pub(super) struct Elements<'a>(pub(super) ListRef<'a>, pub(super) usize);
-
-/// Displays a value as a JSON object of one member, its type.
-pub(super) struct Typed<'a>(pub(super) ValueRef<'a>, pub(super) usize);
-
-impl<'a> Entries<'a> {
-    pub(super) fn all(item: ItemRef<'a>) -> Self {
-        Entries(item, MAX_DEPTH)
+impl Item {
+    /// Writes the item as DynamoDB JSON, attributes in stored order.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// let item = Item::from_iter([("total", 42)]);
+    /// assert_eq!(item.to_dynamodb_json(), r#"{"total":{"N":"42"}}"#);
+    /// ```
+    pub fn to_dynamodb_json(&self) -> String {
+        self.view().to_dynamodb_json()
     }
 }
 
-impl<'a> Elements<'a> {
-    pub(super) fn all(list: ListRef<'a>) -> Self {
-        Elements(list, MAX_DEPTH)
+impl ItemRef<'_> {
+    /// Writes the entries as DynamoDB JSON, in stored order.
+    pub fn to_dynamodb_json(&self) -> String {
+        text(&DynamoJson(*self))
     }
 }
 
-impl<'a> Typed<'a> {
-    pub(super) fn all(value: ValueRef<'a>) -> Self {
-        Typed(value, MAX_DEPTH)
+impl ValueRef<'_> {
+    /// Writes the value as DynamoDB JSON: an object whose one member is named after the type.
+    pub fn to_dynamodb_json(&self) -> String {
+        text(&DynamoJson(*self))
     }
 }
 
-impl Display for Entries<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_char('{')?;
-        separated(f, self.0.iter(), |f, (name, value)| {
-            write!(f, "{}:{}", Quoted(name), Typed(value, self.1))
-        })?;
-        f.write_char('}')
+impl Value {
+    /// Writes the value as DynamoDB JSON: an object whose one member is named after the type.
+    ///
+    /// ```
+    /// use dynamo_model::value::Value;
+    ///
+    /// assert_eq!(Value::from(vec![0_u8, 255]).to_dynamodb_json(), r#"{"B":"AP8="}"#);
+    /// ```
+    pub fn to_dynamodb_json(&self) -> String {
+        PackedValue::from(self).view().to_dynamodb_json()
     }
 }
 
-impl Display for Elements<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        array(f, self.0.iter(), |f, element| Typed(element, self.1).fmt(f))
+/// Writing string keys and plain values to memory has no way to fail.
+fn text(json: &impl Serialize) -> String {
+    serde_json::to_string(json).unwrap_or_default()
+}
+
+impl Serialize for DynamoJson<ItemRef<'_>> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Entries { entries: self.0, levels: MAX_DEPTH }.serialize(serializer)
     }
 }
 
-impl Display for Typed<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{{\"{}\":", self.0.kind())?;
-        payload(f, self.0, self.1.saturating_sub(1))?;
-        f.write_char('}')
+impl Serialize for DynamoJson<ValueRef<'_>> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Typed { value: self.0, levels: MAX_DEPTH }.serialize(serializer)
     }
 }
 
-fn payload(f: &mut fmt::Formatter<'_>, value: ValueRef<'_>, levels: usize) -> fmt::Result {
-    match value {
-        ValueRef::S(text) => Quoted(text).fmt(f),
-        ValueRef::N(number) => write!(f, "\"{number}\""),
-        ValueRef::B(bytes) => base64(f, bytes),
-        ValueRef::Bool(value) => value.fmt(f),
-        ValueRef::Null => f.write_str("true"),
-        ValueRef::L(_) if levels == 0 => f.write_str("[]"),
-        ValueRef::L(list) => Elements(list, levels).fmt(f),
-        ValueRef::M(_) if levels == 0 => f.write_str("{}"),
-        ValueRef::M(map) => Entries(map, levels).fmt(f),
-        ValueRef::Ss(set) => array(f, set.iter(), |f, member| Quoted(member).fmt(f)),
-        ValueRef::Ns(set) => array(f, set.iter(), |f, member| write!(f, "\"{member}\"")),
-        ValueRef::Bs(set) => array(f, set.iter(), base64),
+impl Serialize for DynamoJson<Item> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        DynamoJson(self.0.view()).serialize(serializer)
     }
 }
 
-fn base64(f: &mut fmt::Formatter<'_>, bytes: &[u8]) -> fmt::Result {
-    write!(f, "\"{}\"", Base64Display::new(bytes, &STANDARD))
+impl Serialize for DynamoJson<Value> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        DynamoJson(PackedValue::from(&self.0).view()).serialize(serializer)
+    }
 }
 
-fn array<T>(
-    f: &mut fmt::Formatter<'_>,
-    members: impl Iterator<Item = T>,
-    write: impl Fn(&mut fmt::Formatter<'_>, T) -> fmt::Result,
-) -> fmt::Result {
-    f.write_char('[')?;
-    separated(f, members, write)?;
-    f.write_char(']')
+/// Names with typed values.
+struct Entries<'a> {
+    entries: ItemRef<'a>,
+    levels: usize,
 }
 
-fn separated<T>(
-    f: &mut fmt::Formatter<'_>,
-    members: impl Iterator<Item = T>,
-    write: impl Fn(&mut fmt::Formatter<'_>, T) -> fmt::Result,
-) -> fmt::Result {
-    for (index, member) in members.enumerate() {
-        if index > 0 {
-            f.write_char(',')?;
+impl Serialize for Entries<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let typed = |value| Typed { value, levels: self.levels };
+        serializer.collect_map(self.entries.iter().map(|(name, value)| (name, typed(value))))
+    }
+}
+
+/// Typed values in order.
+struct Elements<'a> {
+    list: ListRef<'a>,
+    levels: usize,
+}
+
+impl Serialize for Elements<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.list.iter().map(|value| Typed { value, levels: self.levels }))
+    }
+}
+
+/// A value under the name of its type.
+struct Typed<'a> {
+    value: ValueRef<'a>,
+    levels: usize,
+}
+
+impl Serialize for Typed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let payload = Payload { value: self.value, levels: self.levels.saturating_sub(1) };
+        serializer.collect_map([(self.value.kind().as_str(), payload)])
+    }
+}
+
+/// A value without its type. Containers below the last level come out empty.
+struct Payload<'a> {
+    value: ValueRef<'a>,
+    levels: usize,
+}
+
+impl Serialize for Payload<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let levels = self.levels;
+        match self.value {
+            ValueRef::S(text) => serializer.serialize_str(text),
+            ValueRef::N(number) => serializer.collect_str(&number),
+            ValueRef::B(bytes) => serializer.collect_str(&base64(bytes)),
+            ValueRef::Bool(value) => serializer.serialize_bool(value),
+            ValueRef::Null => serializer.serialize_bool(true),
+            ValueRef::L(_) if levels == 0 => serializer.collect_seq([(); 0]),
+            ValueRef::L(list) => Elements { list, levels }.serialize(serializer),
+            ValueRef::M(_) if levels == 0 => serializer.collect_map([((), ()); 0]),
+            ValueRef::M(entries) => Entries { entries, levels }.serialize(serializer),
+            ValueRef::Ss(set) => serializer.collect_seq(set),
+            ValueRef::Ns(set) => serializer.collect_seq(set.iter().map(Shown)),
+            ValueRef::Bs(set) => serializer.collect_seq(set.iter().map(|member| Shown(base64(member)))),
         }
-        write(f, member)?;
-    }
-    Ok(())
-}
-
-/// Displays a JSON string.
-struct Quoted<'a>(&'a str);
-
-impl Display for Quoted<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_char('"')?;
-        let mut rest = self.0;
-        while let Some(at) = rest.find(must_escape) {
-            let (plain, from) = rest.split_at(at);
-            f.write_str(plain)?;
-            let mut characters = from.chars();
-            escape(f, characters.next().unwrap_or_default())?;
-            rest = characters.as_str();
-        }
-        f.write_str(rest)?;
-        f.write_char('"')
     }
 }
 
-fn must_escape(character: char) -> bool {
-    matches!(character, '"' | '\\' | '\0'..='\x1f')
+/// Serializes as the text it displays.
+struct Shown<T>(T);
+
+impl<T: std::fmt::Display> Serialize for Shown<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
 }
 
-fn escape(f: &mut fmt::Formatter<'_>, character: char) -> fmt::Result {
-    match character {
-        '"' => f.write_str("\\\""),
-        '\\' => f.write_str("\\\\"),
-        '\n' => f.write_str("\\n"),
-        '\r' => f.write_str("\\r"),
-        '\t' => f.write_str("\\t"),
-        other => write!(f, "\\u{:04x}", u32::from(other)),
-    }
+fn base64(bytes: &[u8]) -> Base64Display<'_, 'static, base64::engine::GeneralPurpose> {
+    Base64Display::new(bytes, &STANDARD)
 }

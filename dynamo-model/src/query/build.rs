@@ -1,13 +1,11 @@
 use std::fmt;
-use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::cursor::fingerprint;
-use super::{Cursor, Page, Pattern};
-use crate::backend::BoxFuture;
+use super::{Cursor, Pattern};
 use crate::builder::{Bound, Db, Unbound};
 use crate::entity::{Entity, Record, Table};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::expr::{Condition, KeyCondition};
 use crate::request;
 use crate::schema::EntitySchema;
@@ -20,7 +18,7 @@ use crate::value::{Item, ItemRef};
 ///
 /// | ends with | gives |
 /// | --- | --- |
-/// | `.await` or `.page().await` | a [`Page`]: one request of up to 1 MB, or, after `limit(n)`, as many as it takes to return `n` items |
+/// | `.await` or `.page().await` | a [`Page`](super::Page): one request of up to 1 MB, or, after `limit(n)`, as many as it takes to return `n` items |
 /// | `.all().await` | every item, page after page |
 /// | `.first().await` | the first item, if there is one |
 /// | `.count().await` | how many items there are, read and charged like `all` |
@@ -28,13 +26,13 @@ use crate::value::{Item, ItemRef};
 /// Where the key range may hold other entities too, the request filters by the entity tag; [`Query::request`] shows it.
 #[must_use = "a query does nothing until it is awaited"]
 pub struct Query<O, B = Unbound> {
-    spec: Spec,
-    bound: B,
+    pub(super) spec: Spec,
+    pub(super) bound: B,
     output: PhantomData<fn() -> O>,
 }
 
 #[derive(Clone)]
-struct Spec {
+pub(super) struct Spec {
     pattern: Option<Pattern>,
     condition: Result<KeyCondition>,
     /// Keeps items of other entities out of a shared key range.
@@ -42,8 +40,8 @@ struct Spec {
     filter: Option<Result<Condition>>,
     ascending: bool,
     consistent: bool,
-    limit: Option<usize>,
-    page_size: Option<u32>,
+    pub(super) limit: Option<usize>,
+    pub(super) page_size: Option<u32>,
     after: Option<Cursor>,
 }
 
@@ -183,7 +181,7 @@ impl<O: Record, B> Query<O, B> {
     }
 
     /// Hashes what a cursor of this query is bound to.
-    fn fingerprint(&self) -> Result<u64> {
+    pub(super) fn fingerprint(&self) -> Result<u64> {
         let condition = self.spec.condition.clone()?;
         let partition: Item =
             condition.equals().iter().take(1).map(|(name, value)| (name, value.clone())).collect();
@@ -198,7 +196,7 @@ impl<O: Record, B> Query<O, B> {
     }
 
     /// Takes the key a cursor needs out of an item: the table's key and the index's.
-    fn key_of(&self, item: ItemRef<'_>) -> Item {
+    pub(super) fn key_of(&self, item: ItemRef<'_>) -> Item {
         let table = &O::Table::SCHEMA.key;
         let index = self.spec.pattern.as_ref().and_then(Pattern::index).map(|index| &index.key);
         let mut key = Item::new();
@@ -212,120 +210,6 @@ impl<O: Record, B> Query<O, B> {
             }
         }
         key
-    }
-}
-
-impl<O: Record + Send> Query<O, Bound<'_, O::Table>> {
-    /// Reads one page.
-    ///
-    /// # Errors
-    ///
-    /// As [`Query::request_on`], what the backend reports, and
-    /// [`is_unexpected_entity`](crate::Error::is_unexpected_entity) or [`is_codec`](crate::Error::is_codec) if an item
-    /// does not read as `O`.
-    pub async fn page(self) -> Result<Page<O>> {
-        let mut items = Vec::new();
-        let mut request = self.request_on(self.bound.0.table_name())?;
-        if self.spec.limit == Some(0) {
-            return Err(Error::new(
-                ErrorKind::Validation,
-                "a limit of 0 items returns nothing; use at least 1",
-            ));
-        }
-        loop {
-            request.limit = self.request_limit(&request, items.len());
-            let output = self.bound.0.backend().query(request.clone()).await?;
-            let last = output.items.len();
-            for (place, item) in output.items.iter().enumerate() {
-                items.push(O::from_item(item.view())?);
-                if self.spec.limit == Some(items.len()) {
-                    let more = place + 1 < last || output.last_evaluated_key.is_some();
-                    let cursor = if more { Some(self.cursor(&self.key_of(item.view()))?) } else { None };
-                    return Ok(Page::new(items, cursor));
-                }
-            }
-            match output.last_evaluated_key {
-                None => return Ok(Page::new(items, None)),
-                Some(key) if self.spec.limit.is_none() => {
-                    return Ok(Page::new(items, Some(self.cursor(&key)?)));
-                }
-                key => request.exclusive_start_key = key,
-            }
-        }
-    }
-
-    /// Reads every item, page after page.
-    ///
-    /// # Errors
-    ///
-    /// As [`Query::page`].
-    pub async fn all(self) -> Result<Vec<O>> {
-        let mut items = Vec::new();
-        let mut request = self.request_on(self.bound.0.table_name())?;
-        loop {
-            let output = self.bound.0.backend().query(request.clone()).await?;
-            for item in &output.items {
-                if self.spec.limit == Some(items.len()) {
-                    return Ok(items);
-                }
-                items.push(O::from_item(item.view())?);
-            }
-            if output.last_evaluated_key.is_none() {
-                return Ok(items);
-            }
-            request.exclusive_start_key = output.last_evaluated_key;
-        }
-    }
-
-    /// Reads the first item.
-    ///
-    /// # Errors
-    ///
-    /// As [`Query::page`].
-    pub async fn first(self) -> Result<Option<O>> {
-        Ok(self.limit(1).page().await?.into_iter().next())
-    }
-
-    /// Counts the items. They are read and charged, but not returned.
-    ///
-    /// # Errors
-    ///
-    /// As [`Query::page`].
-    pub async fn count(self) -> Result<usize> {
-        let mut request = self.request_on(self.bound.0.table_name())?.with_select(request::Select::Count);
-        let mut count = 0;
-        loop {
-            let output = self.bound.0.backend().query(request.clone()).await?;
-            count += output.count;
-            if output.last_evaluated_key.is_none() {
-                return Ok(count);
-            }
-            request.exclusive_start_key = output.last_evaluated_key;
-        }
-    }
-
-    /// How many items to read next: without a filter no more than are still wanted.
-    fn request_limit(&self, request: &request::Query, have: usize) -> Option<u32> {
-        let wanted =
-            self.spec.limit.filter(|_| request.filter.is_none()).map(|limit| limit.saturating_sub(have));
-        let wanted = wanted.map(|wanted| u32::try_from(wanted).unwrap_or(i32::MAX.unsigned_abs()));
-        match (wanted, self.spec.page_size) {
-            (Some(wanted), Some(page)) => Some(wanted.min(page)),
-            (wanted, page) => wanted.or(page),
-        }
-    }
-
-    fn cursor(&self, key: &Item) -> Result<Cursor> {
-        Ok(Cursor::new(self.fingerprint()?, key))
-    }
-}
-
-impl<'d, O: Record + Send + 'static> IntoFuture for Query<O, Bound<'d, O::Table>> {
-    type Output = Result<Page<O>>;
-    type IntoFuture = BoxFuture<'d, Result<Page<O>>>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.page())
     }
 }
 

@@ -1,0 +1,103 @@
+//! Why a text is not DynamoDB JSON.
+
+use std::fmt;
+
+use crate::value::NumberError;
+
+/// Says why a text is not an item or value in DynamoDB JSON.
+///
+/// Where the service has a message for it, this displays as that message.
+///
+/// ```
+/// use dynamo_model::value::{Item, JsonError, Value};
+///
+/// assert_eq!(Value::from_dynamodb_json("{}"), Err(JsonError::NoType));
+/// assert!(matches!(Item::from_dynamodb_json(r#"{"a":{"N":1}}"#), Err(JsonError::Malformed(_))));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum JsonError {
+    /// Not JSON, or not the shape of typed values; says what and where.
+    Malformed(String),
+    /// A value without a member that names its type.
+    NoType,
+    /// A value with more than one member.
+    ManyTypes,
+    /// `{"NULL":false}`.
+    NullFalse,
+    /// A number out of bounds, or a text that is none.
+    Number(NumberError),
+    /// A member stands twice in a set.
+    DuplicateMember(DuplicateMember),
+    /// An attribute or map entry stands twice; holds its name.
+    DuplicateName(String),
+}
+
+/// The set in which a member stands twice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DuplicateMember {
+    /// A set of strings: its members, up to the first repeat in byte order.
+    Ss(Vec<String>),
+    /// A set of numbers.
+    Ns,
+    /// A set of byte strings: its members in base64, up to the first repeat in byte order.
+    Bs(Vec<String>),
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            JsonError::Malformed(problem) => f.write_str(problem),
+            JsonError::NoType => f.write_str(
+                "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes",
+            ),
+            JsonError::ManyTypes => f.write_str(
+                "Supplied AttributeValue has more than one datatypes set, \
+                 must contain exactly one of the supported datatypes",
+            ),
+            JsonError::NullFalse => f.write_str(
+                "One or more parameter values were invalid: \
+                 Null attribute value types must have the value of true",
+            ),
+            JsonError::Number(error) => error.fmt(f),
+            JsonError::DuplicateMember(set) => {
+                write!(
+                    f,
+                    "One or more parameter values were invalid: Input collection {set}contains duplicates."
+                )
+            }
+            JsonError::DuplicateName(name) => write!(f, "attribute `{name}` stands twice"),
+        }
+    }
+}
+
+/// The spacing, different for each kind, is the service's.
+impl fmt::Display for DuplicateMember {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DuplicateMember::Ss(members) => write!(f, "[{}] ", quoted(members, ", ")),
+            DuplicateMember::Ns => Ok(()),
+            DuplicateMember::Bs(members) => write!(f, "[{}]of type BS ", quoted(members, ",")),
+        }
+    }
+}
+
+fn quoted(members: &[String], separator: &str) -> String {
+    members.iter().map(|member| format!("\"{member}\"")).collect::<Vec<_>>().join(separator)
+}
+
+impl std::error::Error for JsonError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            JsonError::Number(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<NumberError> for JsonError {
+    fn from(error: NumberError) -> Self {
+        JsonError::Number(error)
+    }
+}

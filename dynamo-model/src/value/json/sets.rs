@@ -1,0 +1,50 @@
+//! Sets as they arrive, in any order and perhaps with repeats.
+
+use super::error::DuplicateMember;
+use crate::value::{JsonError, Number, Writer};
+
+/// Writes a set of strings, unless a member stands twice.
+pub(super) fn strings(members: &[String], writer: &mut Writer) -> Result<(), JsonError> {
+    if let Some(order) = repeat_order(members) {
+        return Err(JsonError::DuplicateMember(DuplicateMember::Ss(pick(members, &order))));
+    }
+    writer.string_set(members.iter().map(String::as_str));
+    Ok(())
+}
+
+/// Writes a set of numbers, unless a member stands twice in value.
+pub(super) fn numbers(members: &[String], writer: &mut Writer) -> Result<(), JsonError> {
+    let numbers = members.iter().map(|text| Number::parse(text)).collect::<Result<Vec<_>, _>>()?;
+    if repeat_order(&numbers).is_some() {
+        return Err(JsonError::DuplicateMember(DuplicateMember::Ns));
+    }
+    writer.number_set(numbers);
+    Ok(())
+}
+
+/// Writes a set of byte strings given with their base64 texts, unless a member stands twice.
+pub(super) fn binaries(members: &[Vec<u8>], texts: &[String], writer: &mut Writer) -> Result<(), JsonError> {
+    if let Some(order) = repeat_order(members) {
+        return Err(JsonError::DuplicateMember(DuplicateMember::Bs(pick(texts, &order))));
+    }
+    writer.binary_set(members.iter().map(Vec::as_slice));
+    Ok(())
+}
+
+/// Returns the positions in the order the service prints a set with a repeat: the members before the repeat
+/// sorted, then the repeat, then the rest as sent. `None` if nothing stands twice.
+fn repeat_order<T: Ord>(members: &[T]) -> Option<Vec<usize>> {
+    let mut sorted: Vec<(&T, usize)> = members.iter().zip(0..).collect();
+    sorted.sort_unstable();
+    let repeats = sorted.windows(2).filter_map(|pair| match pair {
+        [a, b] if a.0 == b.0 => Some(b.1),
+        _ => None,
+    });
+    let repeat = repeats.min()?;
+    let before = sorted.iter().map(|member| member.1).filter(|position| *position < repeat);
+    Some(before.chain(repeat..members.len()).collect())
+}
+
+fn pick(texts: &[String], order: &[usize]) -> Vec<String> {
+    order.iter().filter_map(|position| texts.get(*position)).cloned().collect()
+}
