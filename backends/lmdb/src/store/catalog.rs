@@ -77,6 +77,7 @@ impl Store {
         &self,
         txn: &mut RwTxn<'_>,
         catalog: &mut Catalog,
+        stats: &mut StatsDelta,
         table: &TableDef,
     ) -> Result<()> {
         self.tables.delete(txn, table.name.as_bytes()).map_err(storage)?;

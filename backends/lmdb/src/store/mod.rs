@@ -12,7 +12,7 @@ pub(crate) use stats::StatsDelta;
 
 use dynamo_model::{ErrorKind, Result};
 use heed::types::Bytes;
-use heed::{CommitOrAbort, Database, Env, RwTxn, WithoutTls};
+use heed::{CommitOrAbort, Database, Env, WithoutTls};
 
 use crate::error::storage;
 
