@@ -1,4 +1,51 @@
 //! Single-table DynamoDB models, checked at compile time.
+//!
+//! A table is an enum of entities; an entity is a struct with key templates. The derive macros check the design while the
+//! program compiles, and make a method of every access pattern. A [`Db`] runs them on a [`Backend`]: the built-in engine
+//! (`dynamo-lmdb`) or real DynamoDB (`dynamo-aws`).
+//!
+//! ```
+//! use dynamo_model::{Entity, Table};
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Table)]
+//! #[table(name = "shop")]
+//! #[index(name = "gsi1")]
+//! pub enum Shop {
+//!     Order(Order),
+//! }
+//!
+//! #[derive(Serialize, Deserialize, Entity)]
+//! #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+//! #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{placed_at}")]
+//! pub struct Order {
+//!     pub id: String,
+//!     pub customer: String,
+//!     pub placed_at: String,
+//!     pub total: u32,
+//! }
+//!
+//! // Builders are values: this one shows the request it would send.
+//! let november = Order::by_customer("c1").placed_at("2026-11".."2026-12").filter(|o| o.total.gt(100));
+//! let request = november.request()?;
+//! assert_eq!(request.index.as_deref(), Some("gsi1"));
+//! assert!(request.filter.is_some());
+//! # Ok::<(), dynamo_model::Error>(())
+//! ```
+//!
+//! # The few types to know
+//!
+//! | type | what it is |
+//! | --- | --- |
+//! | [`Table`], [`Entity`], [`KeyPart`] | the traits of a model, and the macros that derive them |
+//! | [`Db`] | a table on a backend: get, put, create, update, delete, query |
+//! | [`query::Query`], [`Page`], [`Cursor`] | a query, what one page of it holds, and where to go on |
+//! | [`value::Item`], [`value::Number`] | an item packed into bytes; exact decimals of 38 digits |
+//! | [`Error`] | the one error type, with predicates |
+//!
+//! # Features
+//!
+//! `derive` (on by default) re-exports the derive macros.
 
 #[doc(hidden)]
 pub mod __private;

@@ -1,13 +1,35 @@
 use std::fmt;
 
 use super::Db;
+use crate::entity::Table;
+use crate::request::TableName;
 
-/// The state of a builder without a database: it can be shown and composed, but not awaited.
+/// Whether a builder has a database, and so which table its request names.
+pub trait Binding: sealed::Sealed {
+    /// Returns the table's name, given the declared one.
+    #[doc(hidden)]
+    fn table_name(&self, declared: &'static str) -> TableName;
+}
+
+/// The state of a builder without a database: it can be shown and composed, but not awaited. Its request names the
+/// table as it was declared.
 #[derive(Clone, Copy, Debug)]
 pub struct Unbound;
 
-/// The state of a builder that a database made: it can be awaited.
+/// The state of a builder that a database made: it can be awaited. Its request names the database's table.
 pub struct Bound<'d, T>(pub(crate) &'d Db<T>);
+
+impl Binding for Unbound {
+    fn table_name(&self, declared: &'static str) -> TableName {
+        declared.into()
+    }
+}
+
+impl<T: Table> Binding for Bound<'_, T> {
+    fn table_name(&self, _declared: &'static str) -> TableName {
+        self.0.table_name().clone()
+    }
+}
 
 impl<T> Clone for Bound<'_, T> {
     fn clone(&self) -> Self {
@@ -21,4 +43,10 @@ impl<T> fmt::Debug for Bound<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Bound").field(self.0).finish()
     }
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::Unbound {}
+    impl<T> Sealed for super::Bound<'_, T> {}
 }

@@ -3,7 +3,7 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::conditions::Conditions;
-use super::{Bound, Db, Nothing, Old, Returning, Unbound};
+use super::{Binding, Bound, Db, Nothing, Old, Returning, Unbound};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Key, Table};
 use crate::error::Result;
@@ -11,6 +11,26 @@ use crate::request::DeleteItem;
 use crate::typed::Cond;
 
 /// Deletes an entity; awaiting gives `()`, or the old entity after [`Delete::returning_old`].
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+/// # struct Order { id: String, customer: String, day: String, total: u32 }
+/// use dynamo_model::builder::Delete;
+/// use dynamo_model::request::ReturnValues;
+///
+/// let request = Delete::new(Order::key("o1")).only_if(|o| o.total.eq(0)).returning_old().request()?;
+/// assert_eq!(request.return_values, ReturnValues::AllOld);
+/// assert!(request.condition.is_some());
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[must_use = "a write does nothing until it is awaited"]
 pub struct Delete<E, B = Unbound, R = Nothing> {
     key: Key<E>,
@@ -28,18 +48,9 @@ impl<E: Entity> Delete<E> {
     pub(super) fn bind(self, db: &Db<E::Table>) -> Delete<E, Bound<'_, E::Table>> {
         Delete { key: self.key, conditions: self.conditions, bound: Bound(db), returns: PhantomData }
     }
-
-    /// Returns the request, for the table's declared name.
-    ///
-    /// # Errors
-    ///
-    /// As [`Delete::request_on`].
-    pub fn request(&self) -> Result<DeleteItem> {
-        self.request_on(<E::Table as Table>::SCHEMA.name)
-    }
 }
 
-impl<E: Entity, B, R: Returning<E>> Delete<E, B, R> {
+impl<E: Entity, B: Binding, R: Returning<E>> Delete<E, B, R> {
     /// Writes only if a condition holds of the stored item; further ones must hold too.
     pub fn only_if(mut self, condition: impl FnOnce(&E::Attributes) -> Cond<E>) -> Self {
         self.conditions.add_typed::<E>(condition);
@@ -51,13 +62,14 @@ impl<E: Entity, B, R: Returning<E>> Delete<E, B, R> {
         self.with_returns()
     }
 
-    /// Returns the request, for a table of this name.
+    /// Returns the request that would be sent.
     ///
     /// # Errors
     ///
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
-    pub fn request_on(&self, table: &str) -> Result<DeleteItem> {
+    pub fn request(&self) -> Result<DeleteItem> {
+        let table = self.bound.table_name(<E::Table as Table>::SCHEMA.name);
         let mut request = DeleteItem::new(table, self.key.item()?);
         request.condition = self.conditions.joined()?;
         request.return_values = R::VALUES;
@@ -75,7 +87,7 @@ impl<'d, E: Entity, R: Returning<E> + 'd> IntoFuture for Delete<E, Bound<'d, E::
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let request = self.request_on(self.bound.0.table_name())?;
+            let request = self.request()?;
             R::read(self.bound.0.backend().delete_item(request).await?.attributes)
         })
     }

@@ -1,13 +1,32 @@
 use std::fmt;
 use std::future::IntoFuture;
 
-use super::{Bound, Db, Unbound};
+use super::{Binding, Bound, Db, Unbound};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Key, Table};
 use crate::error::Result;
 use crate::request::GetItem;
 
 /// Reads an entity by its key; awaiting gives `Option<E>`.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+/// # struct Order { id: String, customer: String, day: String, total: u32 }
+/// use dynamo_model::builder::Get;
+///
+/// let request = Get::new(Order::key("o1")).consistent().request()?;
+/// assert_eq!(request.key.get("pk").and_then(|pk| pk.as_s()), Some("ORDER#o1"));
+/// assert!(request.consistent_read);
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[must_use = "a read does nothing until it is awaited"]
 pub struct Get<E, B = Unbound> {
     key: Key<E>,
@@ -24,30 +43,22 @@ impl<E: Entity> Get<E> {
     pub(super) fn bind(self, db: &Db<E::Table>) -> Get<E, Bound<'_, E::Table>> {
         Get { key: self.key, consistent: self.consistent, bound: Bound(db) }
     }
-
-    /// Returns the request, for the table's declared name.
-    ///
-    /// # Errors
-    ///
-    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous.
-    pub fn request(&self) -> Result<GetItem> {
-        self.request_on(<E::Table as Table>::SCHEMA.name)
-    }
 }
 
-impl<E: Entity, B> Get<E, B> {
+impl<E: Entity, B: Binding> Get<E, B> {
     /// Sees every write acknowledged before, at twice the capacity.
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
         self
     }
 
-    /// Returns the request, for a table of this name.
+    /// Returns the request that would be sent.
     ///
     /// # Errors
     ///
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous.
-    pub fn request_on(&self, table: &str) -> Result<GetItem> {
+    pub fn request(&self) -> Result<GetItem> {
+        let table = self.bound.table_name(<E::Table as Table>::SCHEMA.name);
         let mut request = GetItem::new(table, self.key.item()?);
         request.consistent_read = self.consistent;
         Ok(request)
@@ -60,7 +71,7 @@ impl<'d, E: Entity> IntoFuture for Get<E, Bound<'d, E::Table>> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let request = self.request_on(self.bound.0.table_name())?;
+            let request = self.request()?;
             let output = self.bound.0.backend().get_item(request).await?;
             output.item.map(|item| E::from_item(item.view())).transpose()
         })

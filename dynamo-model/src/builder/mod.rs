@@ -11,7 +11,7 @@ mod put;
 mod returns;
 mod update;
 
-pub use bind::{Bound, Unbound};
+pub use bind::{Binding, Bound, Unbound};
 pub use db::Db;
 pub use delete::Delete;
 pub use get::Get;

@@ -3,7 +3,7 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::conditions::{Conditions, exists, missing};
-use super::{Bound, Db, Nothing, Old, Returning, Unbound};
+use super::{Binding, Bound, Db, Nothing, Old, Returning, Unbound};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Record, Table};
 use crate::error::Result;
@@ -12,6 +12,26 @@ use crate::typed::Cond;
 use crate::value::Item;
 
 /// Stores an entity, or any entity of the table's enum; awaiting gives `()`, or the old entity after [`Put::returning_old`].
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+/// # struct Order { id: String, customer: String, day: String, total: u32 }
+/// use dynamo_model::builder::Put;
+///
+/// let order = Order { id: "o1".into(), customer: "c1".into(), day: "2026-11-20".into(), total: 5 };
+/// let request = Put::create(&order).request()?;
+/// assert_eq!(request.item.get("gsi1pk").and_then(|pk| pk.as_s()), Some("CUSTOMER#c1"));
+/// assert!(request.condition.is_some(), "only if there is no such item");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[must_use = "a write does nothing until it is awaited"]
 pub struct Put<E, B = Unbound, R = Nothing> {
     item: Result<Item>,
@@ -44,18 +64,9 @@ impl<E: Record> Put<E> {
     pub(super) fn bind(self, db: &Db<E::Table>) -> Put<E, Bound<'_, E::Table>> {
         Put { item: self.item, conditions: self.conditions, bound: Bound(db), returns: PhantomData }
     }
-
-    /// Returns the request, for the table's declared name.
-    ///
-    /// # Errors
-    ///
-    /// As [`Put::request_on`].
-    pub fn request(&self) -> Result<PutItem> {
-        self.request_on(<E::Table as Table>::SCHEMA.name)
-    }
 }
 
-impl<E: Record, B, R: Returning<E>> Put<E, B, R> {
+impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
     /// Writes only if a condition holds of the stored item; further ones must hold too.
     pub fn only_if(mut self, condition: impl FnOnce(&E::Attributes) -> Cond<E>) -> Self
     where
@@ -70,13 +81,14 @@ impl<E: Record, B, R: Returning<E>> Put<E, B, R> {
         self.with_returns()
     }
 
-    /// Returns the request, for a table of this name.
+    /// Returns the request that would be sent.
     ///
     /// # Errors
     ///
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
-    pub fn request_on(&self, table: &str) -> Result<PutItem> {
+    pub fn request(&self) -> Result<PutItem> {
+        let table = self.bound.table_name(<E::Table as Table>::SCHEMA.name);
         let mut request = PutItem::new(table, self.item.clone()?);
         request.condition = self.conditions.joined()?;
         request.return_values = R::VALUES;
@@ -94,7 +106,7 @@ impl<'d, E: Record + 'd, R: Returning<E> + 'd> IntoFuture for Put<E, Bound<'d, E
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let request = self.request_on(self.bound.0.table_name())?;
+            let request = self.request()?;
             R::read(self.bound.0.backend().put_item(request).await?.attributes)
         })
     }

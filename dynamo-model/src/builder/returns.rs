@@ -4,6 +4,25 @@ use crate::request::ReturnValues;
 use crate::value::Item;
 
 /// What a write returns when it is awaited; the marker types say which.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+/// # struct Order { id: String, customer: String, day: String, total: u32 }
+/// use dynamo_model::builder::Update;
+/// use dynamo_model::request::ReturnValues;
+///
+/// let update = Update::new(Order::key("o1")).set(|o| o.total.plus(1)).returning_new();
+/// assert_eq!(update.request()?.return_values, ReturnValues::AllNew);
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 pub trait Returning<E>: sealed::Sealed {
     /// The result.
     type Output: Send;

@@ -3,7 +3,7 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::conditions::{Conditions, exists};
-use super::{Bound, Db, New, Nothing, Old, Returning, Unbound};
+use super::{Binding, Bound, Db, New, Nothing, Old, Returning, Unbound};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Key, Table};
 use crate::error::Result;
@@ -14,6 +14,27 @@ use crate::typed::{Change, Cond};
 /// Changes attributes of an entity that exists; awaiting gives `()`, or the entity before or after.
 ///
 /// Attributes that are part of a key cannot be changed on their own: `put` the whole entity instead.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+/// # struct Order { id: String, customer: String, day: String, total: u32 }
+/// use dynamo_model::builder::Update;
+/// use dynamo_model::expr::Renderer;
+///
+/// let request = Update::new(Order::key("o1")).set(|o| o.total.to(9)).request()?;
+/// let mut renderer = Renderer::new();
+/// assert_eq!(renderer.update(&request.update), "SET #n0 = :v0");
+/// assert_eq!(renderer.condition(&request.condition.unwrap()), "attribute_exists(#n1)");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[must_use = "a write does nothing until it is awaited"]
 pub struct Update<E, B = Unbound, R = Nothing> {
     key: Key<E>,
@@ -41,18 +62,9 @@ impl<E: Entity> Update<E> {
             returns: PhantomData,
         }
     }
-
-    /// Returns the request, for the table's declared name.
-    ///
-    /// # Errors
-    ///
-    /// As [`Update::request_on`].
-    pub fn request(&self) -> Result<UpdateItem> {
-        self.request_on(<E::Table as Table>::SCHEMA.name)
-    }
 }
 
-impl<E: Entity, B, R: Returning<E>> Update<E, B, R> {
+impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
     /// Changes an attribute: `.set(|o| o.total.to(5))`, `.set(|o| o.visits.plus(1))`, `.set(|o| o.note.removed())`.
     pub fn set(mut self, change: impl FnOnce(&E::Attributes) -> Change<E>) -> Self {
         self.update = self.update.and_then(|update| change(&E::ATTRIBUTES).add_to(update));
@@ -75,13 +87,14 @@ impl<E: Entity, B, R: Returning<E>> Update<E, B, R> {
         self.with_returns()
     }
 
-    /// Returns the request, for a table of this name.
+    /// Returns the request that would be sent.
     ///
     /// # Errors
     ///
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
-    pub fn request_on(&self, table: &str) -> Result<UpdateItem> {
+    pub fn request(&self) -> Result<UpdateItem> {
+        let table = self.bound.table_name(<E::Table as Table>::SCHEMA.name);
         let mut request = UpdateItem::new(table, self.key.item()?).with_update(self.update.clone()?);
         request.condition = self.conditions.joined()?;
         request.return_values = R::VALUES;
@@ -105,7 +118,7 @@ impl<'d, E: Entity, R: Returning<E> + 'd> IntoFuture for Update<E, Bound<'d, E::
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let request = self.request_on(self.bound.0.table_name())?;
+            let request = self.request()?;
             R::read(self.bound.0.backend().update_item(request).await?.attributes)
         })
     }

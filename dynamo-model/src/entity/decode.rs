@@ -4,7 +4,7 @@ use super::identify::check_is;
 use super::{Entity, Table};
 use crate::error::{Error, Result};
 use crate::key::KeyPart;
-use crate::schema::{EntitySchema, FieldSchema, KeyAttribute, TableSchema, Template};
+use crate::schema::{EntitySchema, FieldPlace, FieldSchema, KeyAttribute, TableSchema, Template};
 use crate::value::{ItemBuilder, ItemRef, ValueRef, deserialize_with};
 
 /// Reads an item as an entity. Generated code calls it.
@@ -17,7 +17,8 @@ pub fn decode<E: Entity>(item: ItemRef<'_>) -> Result<E> {
     let (schema, table) = (E::SCHEMA, <E::Table as Table>::SCHEMA);
     check_is(schema, table, item)?;
     let mut extra = ItemBuilder::new();
-    for (place, field) in schema.fields.iter().enumerate().filter(|(_, field)| !field.stored) {
+    let fields = schema.fields.iter().enumerate();
+    for (place, field) in fields.filter(|(_, field)| field.place == FieldPlace::Key) {
         restore_field::<E>(place, field, item, table, &mut extra)?;
     }
     let extra = extra.finish();

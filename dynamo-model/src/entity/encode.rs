@@ -2,7 +2,7 @@ use super::{Entity, Table};
 use crate::error::{Error, ErrorKind, Result};
 use crate::key::{ErasedPart, render};
 use crate::request::KeyKind;
-use crate::schema::{EntitySchema, KeyAttribute, KeyPair, Template};
+use crate::schema::{EntitySchema, FieldPlace, KeyAttribute, KeyPair, Template};
 use crate::value::{Item, ItemBuilder, Value};
 
 /// Makes the item of an entity. Generated code calls it.
@@ -27,7 +27,8 @@ pub fn encode<E: Entity>(entity: &E) -> Result<Item> {
     if let Some(attribute) = table.entity_type {
         builder.push_s(attribute, schema.tag)?;
     }
-    let in_keys_only: Vec<&str> = schema.fields.iter().filter(|f| !f.stored).map(|f| f.attribute).collect();
+    let in_keys_only = schema.fields.iter().filter(|field| field.place == FieldPlace::Key);
+    let in_keys_only: Vec<&str> = in_keys_only.map(|field| field.attribute).collect();
     builder
         .extend_serialize(entity, &in_keys_only)
         .map_err(|error| Error::from(error).context(format_args!("store `{}`", schema.rust_name)))?;

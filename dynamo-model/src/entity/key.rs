@@ -9,6 +9,22 @@ use crate::value::Item;
 /// The primary key of an entity, made by its generated `key(…)`.
 ///
 /// A part that cannot be in a key (empty, or with a separator in it) is reported when the key is used.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+/// # struct Order { id: String, customer: String, day: String, total: u32 }
+/// assert_eq!(Order::key("o1").item()?.len(), 2);
+/// assert!(Order::key("o#1").item().unwrap_err().is_invalid_key(), "`#` separates the parts of the key");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 pub struct Key<E> {
     item: Result<Item>,
     entity: PhantomData<fn() -> E>,

@@ -26,6 +26,22 @@ use crate::value::{ItemBuilder, ValueRef};
 /// A struct stored as one kind of item in a single-table design. Derive it.
 ///
 /// The derive adds `key(…)`, which makes a primary key, and one method per `#[access(…)]`, which makes a query.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+/// # struct Order { id: String, customer: String, day: String, total: u32 }
+/// assert_eq!(Order::SCHEMA.pk.text, "ORDER#{id}");
+/// assert_eq!(Order::ATTRIBUTES.total.name(), "total");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an entity",
     label = "not an entity",
@@ -53,6 +69,22 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
 }
 
 /// An enum of entities: the table is the sum of what it stores. Derive it.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+/// # struct Order { id: String, customer: String, day: String, total: u32 }
+/// assert_eq!(Shop::SCHEMA.entities.len(), 1);
+/// assert_eq!(Shop::SCHEMA.create_table("shop-test").global_indexes.len(), 1);
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a table",
     label = "not a table",

@@ -5,6 +5,26 @@ use crate::value::{Item, ItemRef};
 /// What is stored and read back as one item: an entity, or the table's enum of all its entities.
 ///
 /// The derive macros implement it.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+/// # struct Order { id: String, customer: String, day: String, total: u32 }
+/// use dynamo_model::Record;
+///
+/// let order = Order { id: "o1".into(), customer: "c1".into(), day: "2026-11-20".into(), total: 5 };
+/// let item = order.to_item()?;
+/// assert_eq!(item.get("_type").and_then(|tag| tag.as_s()), Some("Order"));
+/// assert!(matches!(Shop::from_item(item.view())?, Shop::Order(order) if order.total == 5));
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 pub trait Record: Sized {
     /// The table whose items these are.
     type Table: Table;

@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 
 use super::cursor::fingerprint;
 use super::{Cursor, Pattern};
-use crate::builder::{Bound, Db, Unbound};
+use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Record, Table};
 use crate::error::Result;
 use crate::expr::{Condition, KeyCondition};
@@ -24,6 +24,29 @@ use crate::value::{Item, ItemRef};
 /// | `.count().await` | how many items there are, read and charged like `all` |
 ///
 /// Where the key range may hold other entities too, the request filters by the entity tag; [`Query::request`] shows it.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+/// # struct Order { id: String, customer: String, day: String, total: u32 }
+/// use dynamo_model::query::IntoQuery;
+///
+/// let june = Order::by_customer("c1").day("2026-06-01"..="2026-06-30").filter(|o| o.total.gt(100)).descending();
+/// let request = june.request()?;
+/// assert_eq!(request.index.as_deref(), Some("gsi1"));
+/// assert!(request.filter.is_some());
+/// assert!(!request.scan_forward);
+/// let all = Order::by_customer("c1").into_query().request()?;
+/// assert_eq!(all.key_condition.to_string(), "gsi1pk = \"CUSTOMER#c1\"");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[must_use = "a query does nothing until it is awaited"]
 pub struct Query<O, B = Unbound> {
     pub(super) spec: Spec,
@@ -46,6 +69,24 @@ pub(super) struct Spec {
 }
 
 /// What `db.query(…)` takes: a query, or a chain of a generated method that ends here.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+/// # struct Order { id: String, customer: String, day: String, total: u32 }
+/// use dynamo_model::query::IntoQuery;
+///
+/// let query = Order::by_customer("c1").day("2026-06-01").into_query();
+/// assert!(query.request()?.key_condition.range().is_none(), "every part is named by equality");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a query",
     label = "expected an access pattern such as `Order::by_customer(…)`"
@@ -95,18 +136,9 @@ impl<O: Record> Query<O> {
     pub(crate) fn bind<'d>(self, db: &'d Db<O::Table>) -> Query<O, Bound<'d, O::Table>> {
         Query { spec: self.spec, bound: Bound(db), output: PhantomData }
     }
-
-    /// Returns the request of the first page, for the table's declared name.
-    ///
-    /// # Errors
-    ///
-    /// As [`Query::request_on`].
-    pub fn request(&self) -> Result<request::Query> {
-        self.request_on(O::Table::SCHEMA.name)
-    }
 }
 
-impl<O: Record, B> Query<O, B> {
+impl<O: Record, B: Binding> Query<O, B> {
     /// Keeps only items that fulfil a condition. They are read and charged all the same; a second filter narrows on.
     pub fn filter(mut self, filter: impl FnOnce(&O::Attributes) -> Cond<O>) -> Self
     where
@@ -150,14 +182,15 @@ impl<O: Record, B> Query<O, B> {
         self
     }
 
-    /// Returns the request of the first page, for a table of this name.
+    /// Returns the request of the first page.
     ///
     /// # Errors
     ///
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty, ambiguous or a range is empty,
     /// [`is_invalid_cursor`](crate::Error::is_invalid_cursor) if the cursor is another query's, and
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
-    pub fn request_on(&self, table: &str) -> Result<request::Query> {
+    pub fn request(&self) -> Result<request::Query> {
+        let table = self.bound.table_name(O::Table::SCHEMA.name);
         let spec = &self.spec;
         let condition = spec.condition.clone()?;
         let mut request = request::Query::new(table, condition);

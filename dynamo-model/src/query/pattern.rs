@@ -2,6 +2,25 @@ use crate::entity::{Entity, Table};
 use crate::schema::{AccessSchema, IndexSchema, KeyPair};
 
 /// An access pattern resolved against its table: where it reads and with which keys.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+/// # struct Order { id: String, customer: String, day: String, total: u32 }
+/// use dynamo_model::query::Pattern;
+///
+/// let pattern = Pattern::of::<Order>(0).unwrap();
+/// assert_eq!(pattern.index().map(|index| index.name), Some("gsi1"));
+/// assert!(!pattern.is_shared(), "no other entity has keys like these");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Pattern {
     access: &'static AccessSchema,

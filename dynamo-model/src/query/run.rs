@@ -15,12 +15,12 @@ impl<O: Record + Send> Query<O, Bound<'_, O::Table>> {
     ///
     /// # Errors
     ///
-    /// As [`Query::request_on`], what the backend reports, and
+    /// As [`Query::request`], what the backend reports, and
     /// [`is_unexpected_entity`](crate::Error::is_unexpected_entity) or [`is_codec`](crate::Error::is_codec) if an item
     /// does not read as `O`.
     pub async fn page(self) -> Result<Page<O>> {
         let mut items = Vec::new();
-        let mut request = self.request_on(self.bound.0.table_name())?;
+        let mut request = self.request()?;
         if self.spec.limit == Some(0) {
             return Err(Error::validation("a limit of 0 items returns nothing; use at least 1"));
         }
@@ -53,7 +53,7 @@ impl<O: Record + Send> Query<O, Bound<'_, O::Table>> {
     /// As [`Query::page`].
     pub async fn all(self) -> Result<Vec<O>> {
         let mut items = Vec::new();
-        let mut request = self.request_on(self.bound.0.table_name())?;
+        let mut request = self.request()?;
         loop {
             let output = self.bound.0.backend().query(request.clone()).await?;
             for item in &output.items {
@@ -84,7 +84,7 @@ impl<O: Record + Send> Query<O, Bound<'_, O::Table>> {
     ///
     /// As [`Query::page`].
     pub async fn count(self) -> Result<usize> {
-        let mut request = self.request_on(self.bound.0.table_name())?.with_select(request::Select::Count);
+        let mut request = self.request()?.with_select(request::Select::Count);
         let mut count = 0;
         loop {
             let output = self.bound.0.backend().query(request.clone()).await?;

@@ -5,6 +5,23 @@ use crate::error::Result;
 use crate::expr::{Path, SetValue, Update};
 
 /// One change an update makes to an attribute of an entity.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+/// # struct Order { id: String, customer: String, day: String, total: u32 }
+/// let change = Order::ATTRIBUTES.total.plus(5);
+/// let update = change.add_to(dynamo_model::expr::Update::new())?;
+/// assert_eq!(update.sets().len(), 1);
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 pub struct Change<E> {
     path: Path,
     action: Action,

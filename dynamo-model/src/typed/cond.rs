@@ -6,6 +6,22 @@ use crate::error::Result;
 use crate::expr::Condition;
 
 /// A condition on an entity's attributes. A value that cannot be stored is reported when the condition is used.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+/// # struct Order { id: String, customer: String, day: String, total: u32 }
+/// let cond = Order::ATTRIBUTES.total.between(5, 10).and(!Order::ATTRIBUTES.id.eq("o1"));
+/// assert!(matches!(cond.into_condition()?, dynamo_model::expr::Condition::And(..)));
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 pub struct Cond<E> {
     condition: Result<Condition>,
     entity: PhantomData<fn() -> E>,
