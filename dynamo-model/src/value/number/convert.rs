@@ -27,16 +27,18 @@ impl Number {
     }
 
     /// Returns the value as an `i64` if it is an integer that fits.
+    #[inline]
     pub fn to_i64(self) -> Option<i64> {
-        // Integers that do not end in zero are the common case and need no multiplication.
-        let integer = if self.exponent == 0 { self.mantissa } else { self.to_i128()? };
-        i64::try_from(integer).ok()
+        // Nothing a 64-bit integer holds has more digits than 64 bits, and short arithmetic is fast.
+        let power = 10i64.checked_pow(u32::try_from(self.exponent).ok()?)?;
+        i64::try_from(self.mantissa).ok()?.checked_mul(power)
     }
 
     /// Returns the value as a `u64` if it is an integer that fits.
+    #[inline]
     pub fn to_u64(self) -> Option<u64> {
-        let integer = if self.exponent == 0 { self.mantissa } else { self.to_i128()? };
-        u64::try_from(integer).ok()
+        let power = 10u64.checked_pow(u32::try_from(self.exponent).ok()?)?;
+        u64::try_from(self.mantissa).ok()?.checked_mul(power)
     }
 
     /// Returns the nearest `f64`; every number is within its range.
@@ -47,6 +49,7 @@ impl Number {
     /// assert_eq!(Number::parse("0.1")?.to_f64(), 0.1);
     /// # Ok::<(), dynamo_model::value::NumberError>(())
     /// ```
+    #[inline]
     pub fn to_f64(self) -> f64 {
         self.exact_f64().unwrap_or_else(|| {
             let mut text = Buffer::default();
@@ -64,6 +67,7 @@ impl Number {
     }
 
     /// One rounding of two exact operands is the nearest value.
+    #[inline]
     fn exact_f64(self) -> Option<f64> {
         let mantissa = i32::try_from(self.mantissa).map(f64::from).ok()?;
         let exponent = i32::from(self.exponent);
@@ -90,29 +94,16 @@ fn power_of_ten(exponent: i32) -> f64 {
     (0..exponent).fold(1.0, |power, _| power * 10.0)
 }
 
-impl Number {
-    /// Normalises an integer of up to 64 bits, which no bound can refuse.
-    fn from_short(negative: bool, mut digits: u64) -> Number {
-        let mut exponent = 0;
-        while digits != 0 && digits.is_multiple_of(10) {
-            digits /= 10;
-            exponent += 1;
-        }
-        let mantissa = i128::from(digits);
-        Number { mantissa: if negative { -mantissa } else { mantissa }, exponent }
-    }
-}
-
 macro_rules! from_integer {
     (signed $($signed:ty)*; unsigned $($unsigned:ty)*) => {
         $(impl From<$signed> for Number {
             fn from(integer: $signed) -> Number {
-                Number::from_short(integer < 0, integer.unsigned_abs() as u64)
+                Number::from_short(integer < 0, integer.unsigned_abs() as u64, 0)
             }
         })*
         $(impl From<$unsigned> for Number {
             fn from(integer: $unsigned) -> Number {
-                Number::from_short(false, integer as u64)
+                Number::from_short(false, integer as u64, 0)
             }
         })*
     };
@@ -152,7 +143,10 @@ impl TryFrom<f64> for Number {
     /// [`NumberError::NotNumeric`] for NaN and infinities, a range error for
     /// magnitudes DynamoDB does not hold.
     fn try_from(value: f64) -> Result<Number, NumberError> {
-        Number::from_shortest(value)
+        match short_decimal(value) {
+            Some(number) => Ok(number),
+            None => Number::from_shortest(value),
+        }
     }
 }
 
@@ -167,6 +161,19 @@ impl TryFrom<f32> for Number {
     fn try_from(value: f32) -> Result<Number, NumberError> {
         Number::from_shortest(value)
     }
+}
+
+/// Returns the shortest decimal if it has few digits, without going through text.
+///
+/// Scaling is only a guess; that the guess divides back to the float proves it, as both operands are
+/// exact. Up to 15 digits no other decimal of as few digits gives the same float.
+fn short_decimal(value: f64) -> Option<Number> {
+    (0..=6i16).find_map(|places| {
+        let power = power_of_ten(i32::from(places));
+        let digits = (value * power).round();
+        let proven = digits.abs() < 1e15 && digits / power == value;
+        proven.then(|| Number::from_short(digits < 0.0, digits.abs() as u64, -places))
+    })
 }
 
 /// A formatting target on the stack, with room for 39 digits, sign and exponent.

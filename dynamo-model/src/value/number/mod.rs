@@ -23,6 +23,9 @@ const MANTISSA_LIMIT: u128 = 10u128.pow(MAX_DIGITS);
 /// Bounds on the power of ten of the leading digit: 1E-130 up to 9.99…E+125.
 const MIN_MAGNITUDE: i32 = -130;
 const MAX_MAGNITUDE: i32 = 125;
+/// Exponents at which any 64-bit mantissa is within the bounds.
+const MIN_SHORT_EXPONENT: i16 = -130;
+const MAX_SHORT_EXPONENT: i16 = 106;
 
 /// An exact decimal number within DynamoDB's bounds.
 ///
@@ -64,16 +67,25 @@ impl Number {
     ///
     /// [`NumberError::Precision`] beyond 38 significant digits,
     /// [`NumberError::Overflow`] and [`NumberError::Underflow`] out of range.
+    #[inline]
     pub fn from_parts(mantissa: i128, exponent: i32) -> Result<Number, NumberError> {
-        Number::from_sign(mantissa < 0, mantissa.unsigned_abs(), i64::from(exponent))
+        match (i64::try_from(mantissa), i16::try_from(exponent)) {
+            // Up to 19 digits at these places are within every bound.
+            (Ok(mantissa), Ok(exponent @ MIN_SHORT_EXPONENT..=MAX_SHORT_EXPONENT)) => {
+                Ok(Number::from_short(mantissa < 0, mantissa.unsigned_abs(), exponent))
+            }
+            _ => Number::from_sign(mantissa < 0, mantissa.unsigned_abs(), i64::from(exponent)),
+        }
     }
 
     /// Returns the digits as an integer; it never ends in a zero digit.
+    #[inline]
     pub fn mantissa(self) -> i128 {
         self.mantissa
     }
 
     /// Returns the power of ten the mantissa is multiplied by.
+    #[inline]
     pub fn exponent(self) -> i16 {
         self.exponent
     }
@@ -108,6 +120,20 @@ impl Number {
     /// Returns the power of ten of the leading digit; meaningless for zero.
     fn magnitude(self) -> i32 {
         i32::from(self.exponent) + digits(self.mantissa.unsigned_abs()) as i32 - 1
+    }
+
+    /// Normalises a mantissa of up to 64 bits at a place where no bound can refuse it.
+    #[inline]
+    fn from_short(negative: bool, mut digits: u64, mut exponent: i16) -> Number {
+        if digits == 0 {
+            return Number::ZERO;
+        }
+        while digits.is_multiple_of(10) {
+            digits /= 10;
+            exponent += 1;
+        }
+        let mantissa = i128::from(digits);
+        Number { mantissa: if negative { -mantissa } else { mantissa }, exponent }
     }
 
     /// Normalises and range-checks a value given by sign, digits and power of ten.

@@ -362,6 +362,12 @@ proptest! {
     }
 
     #[test]
+    fn short_floats_take_the_text_the_standard_library_prints(digits in -(10i64.pow(16))..10i64.pow(16), places in 0i32..12) {
+        let float = digits as f64 / 10f64.powi(places);
+        prop_assert_eq!(Number::try_from(float).unwrap(), parse(&format!("{float:e}")));
+    }
+
+    #[test]
     fn nearest_float_matches_the_standard_parser(number in any_number(), near in near_number()) {
         for number in [number, near] {
             prop_assert_eq!(number.to_f64(), number.to_string().parse::<f64>().unwrap());

@@ -12,6 +12,7 @@ pub(in crate::value) fn encode_number(number: Number, out: &mut Vec<u8>) {
 }
 
 /// Reads what stands behind the length byte.
+#[inline]
 pub(in crate::value) fn decode_number(payload: &[u8]) -> Option<Number> {
     let (exponent, mantissa) = payload.split_first_chunk::<2>()?;
     let negative = mantissa.last().is_some_and(|top| *top >= 0x80);

@@ -101,6 +101,10 @@ impl ItemBuilder {
         skip: &[&str],
     ) -> Result<(), CodecError> {
         let start = self.writer.position();
+        if start == 0 {
+            // Most items fit without growing step by step.
+            self.writer = Writer::with_capacity(256);
+        }
         let written = source.serialize(ValueSerializer::item(&mut self.writer, skip));
         if written.is_err() {
             self.writer.truncate(start);

@@ -20,6 +20,7 @@ pub(super) struct Entries<'de, 'h> {
 }
 
 impl<'de, 'h> Entries<'de, 'h> {
+    #[inline]
     pub(super) fn new(item: ItemRef<'de>, depth: usize) -> Self {
         let cursor = Cursor::new(item.as_bytes());
         Entries { cursor, base: None, over: ItemRef::default(), hide: &[], name: "", depth }
@@ -31,6 +32,7 @@ impl<'de, 'h> Entries<'de, 'h> {
     }
 
     /// Moves to the value of the next entry to show.
+    #[inline]
     fn advance(&mut self) -> Result<Option<&'de str>, CodecError> {
         loop {
             if self.cursor.is_empty() {
@@ -42,8 +44,8 @@ impl<'de, 'h> Entries<'de, 'h> {
             }
             let name = self.cursor.prefixed().and_then(|name| std::str::from_utf8(name).ok());
             let name = name.ok_or_else(CodecError::malformed)?;
-            let covered = self.base.is_none() && self.over.contains(name);
-            if !covered && !self.hide.contains(&name) {
+            let covered = self.base.is_none() && !self.over.is_empty() && self.over.contains(name);
+            if !covered && (self.hide.is_empty() || !self.hide.contains(&name)) {
                 self.name = name;
                 return Ok(Some(name));
             }
@@ -51,6 +53,7 @@ impl<'de, 'h> Entries<'de, 'h> {
         }
     }
 
+    #[inline]
     pub(super) fn value(&mut self) -> Result<ValueDeserializer<'de>, CodecError> {
         let (tag, payload) = self.cursor.value().ok_or_else(CodecError::malformed)?;
         Ok(ValueDeserializer::new(tag, payload, self.depth))

@@ -57,10 +57,12 @@ impl<'de> ValueDeserializer<'de> {
         ValueDeserializer { source, depth: 0 }
     }
 
+    #[inline]
     fn new(tag: u8, payload: &'de [u8], depth: usize) -> Self {
         ValueDeserializer { source: Source::Packed(tag, payload), depth }
     }
 
+    #[inline]
     fn tag(&self) -> u8 {
         match self.source {
             Source::Packed(tag, _) => tag,
@@ -68,6 +70,7 @@ impl<'de> ValueDeserializer<'de> {
         }
     }
 
+    #[inline]
     fn payload(&self) -> &'de [u8] {
         match self.source {
             Source::Packed(_, payload) => payload,
@@ -75,11 +78,13 @@ impl<'de> ValueDeserializer<'de> {
         }
     }
 
+    #[inline]
     fn text(&self) -> Result<&'de str, CodecError> {
         std::str::from_utf8(self.payload()).map_err(|_| CodecError::malformed())
     }
 
     /// Returns the number, if the value is one.
+    #[inline]
     fn number(&self) -> Result<Option<Number>, CodecError> {
         match self.source {
             Source::Packed(Tag::N, payload) => {
@@ -118,10 +123,12 @@ impl<'de> ValueDeserializer<'de> {
     }
 
     /// Steps into a container, whose nesting bytes of unknown origin must not choose.
+    #[inline]
     fn inner_depth(&self) -> Result<usize, CodecError> {
         if self.depth < MAX_DEPTH { Ok(self.depth + 1) } else { Err(CodecError::new("nested too deep")) }
     }
 
+    #[inline]
     fn entries(&self) -> Result<Entries<'de, 'static>, CodecError> {
         Ok(Entries::new(ItemRef::new(self.payload()), self.inner_depth()?))
     }

@@ -173,6 +173,21 @@ fn flattened_fields_join_the_item_and_absent_ones_stay_out() {
 }
 
 #[test]
+fn what_serde_buffers_reads_in_its_data_model() {
+    #[derive(Debug, Deserialize)]
+    struct Rest {
+        #[serde(flatten)]
+        rest: BTreeMap<String, Value>,
+    }
+    let rest: Rest = item(r#"{"set":{"SS":["a"]},"n":{"N":"0.5"}}"#).deserialize().unwrap();
+    let list = Value::L(vec!["a".into()]);
+    let number = Value::N("0.5".parse().unwrap());
+    assert_eq!(rest.rest, BTreeMap::from([("set".into(), list), ("n".into(), number)]));
+    let wide = item(r#"{"n":{"N":"123456789012345678901234567890"}}"#);
+    assert!(wide.deserialize::<Rest>().is_err());
+}
+
+#[test]
 fn a_name_written_twice_is_refused() {
     let rest = BTreeMap::from([("id".to_owned(), Value::from(2))]);
     let address = Address { city: "Oslo".into(), zip: None };
