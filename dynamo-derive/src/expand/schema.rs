@@ -42,9 +42,13 @@ fn access(entity: &Entity, access: &Access) -> TokenStream {
 
 fn field(field: &Field) -> TokenStream {
     let Field { name, attribute, optional, .. } = field;
-    let stored = field.present && !field.key_only;
+    let place = match (field.present, field.key_only) {
+        (false, _) => quote!(Unnamed),
+        (true, true) => quote!(Key),
+        (true, false) => quote!(Attribute),
+    };
     quote! {
-        __d::FieldSchema { name: #name, attribute: #attribute, stored: #stored, optional: #optional }
+        __d::FieldSchema { name: #name, attribute: #attribute, place: __d::FieldPlace::#place, optional: #optional }
     }
 }
 

@@ -257,7 +257,7 @@ const fn check_readable(entity: &EntitySchema, index: &IndexSchema, table: &Tabl
     };
     let mut fields = entity.fields;
     while let [field, rest @ ..] = fields {
-        if field.stored
+        if field.is_attribute()
             && !field.optional
             && !contains(included, field.attribute)
             && !wanted(table, index.name, field.attribute)
@@ -325,11 +325,13 @@ const fn check_tags(first: &EntitySchema, second: &EntitySchema, table: &TableSc
 }
 
 const fn check_collision(first: &EntitySchema, second: &EntitySchema, table: &TableSchema) {
-    if !overlap(&first.pk, &second.pk) || acknowledged(table, first.rust_name, second.rust_name) {
+    if !overlap(&table.key.pk, &first.pk, &second.pk)
+        || acknowledged(table, first.rust_name, second.rust_name)
+    {
         return;
     }
-    if let (Some(left), Some(right)) = (&first.sk, &second.sk)
-        && !overlap(left, right)
+    if let (Some(left), Some(right), Some(attribute)) = (&first.sk, &second.sk, &table.key.sk)
+        && !overlap(attribute, left, right)
     {
         return;
     }

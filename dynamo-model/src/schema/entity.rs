@@ -53,10 +53,21 @@ pub struct FieldSchema {
     pub name: &'static str,
     /// The attribute it is stored as.
     pub attribute: &'static str,
-    /// Whether it is stored as an attribute of its own; if not, it lives in a key only.
-    pub stored: bool,
+    /// Where its value is.
+    pub place: FieldPlace,
     /// Whether an item without the attribute can still be read.
     pub optional: bool,
+}
+
+/// Where the value of a field is in an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FieldPlace {
+    /// In an attribute of its own.
+    Attribute,
+    /// In keys only.
+    Key,
+    /// Under no name of its own: serde flattens it into the item or skips it.
+    Unnamed,
 }
 
 impl EntitySchema {
@@ -81,12 +92,20 @@ impl EntitySchema {
         let mut fields = self.fields;
         let mut place = 0;
         while let [first, rest @ ..] = fields {
-            if first.stored && super::message::equal(first.attribute, attribute) {
+            if first.is_attribute() && super::message::equal(first.attribute, attribute) {
                 return Some((place, first));
             }
             fields = rest;
             place += 1;
         }
         None
+    }
+}
+
+impl FieldSchema {
+    /// Whether the field is an attribute of its own.
+    #[must_use]
+    pub const fn is_attribute(&self) -> bool {
+        matches!(self.place, FieldPlace::Attribute)
     }
 }

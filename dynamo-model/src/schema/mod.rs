@@ -33,7 +33,7 @@ mod template;
 
 pub use chars::Bytes;
 pub use check::{check_entity, check_table};
-pub use entity::{AccessSchema, EntitySchema, FieldSchema};
+pub use entity::{AccessSchema, EntitySchema, FieldPlace, FieldSchema};
 pub use shape::Shape;
 pub use sharing::shares_range;
 pub use table::{IndexSchema, KeyAttribute, KeyPair, ProjectionSchema, TableSchema};

@@ -1,6 +1,7 @@
 //! Whether two key templates can make the same key, decided from literals and from what each field can contain.
 
-use super::{Bytes, FieldPart, Piece, Template};
+use super::{Bytes, FieldPart, KeyAttribute, Piece, Template};
+use crate::request::KeyKind;
 
 /// The longest template, in steps, that is compared exactly; longer ones are taken to overlap.
 const LONGEST: usize = 192;
@@ -18,14 +19,31 @@ struct Steps {
     too_long: bool,
 }
 
-/// Whether some key is of both templates.
-pub(super) const fn overlap(left: &Template, right: &Template) -> bool {
+/// Whether some value of a key attribute is of both templates.
+pub(super) const fn overlap(attribute: &KeyAttribute, left: &Template, right: &Template) -> bool {
+    // A number or binary key is one field by itself, and nothing in it says whose it is.
+    if !matches!(attribute.kind, KeyKind::S) {
+        return true;
+    }
     if leading_differs(left.leading_literal(), right.leading_literal()) {
         return false;
     }
     let left = Steps::of(left);
     let right = Steps::of(right);
     left.too_long || right.too_long || left.meets(&right)
+}
+
+/// Whether some key of `other` lies in the widest range a query by `template` reads: all that starts with its leading
+/// literal, or just the one key if the template has no fields.
+pub(super) const fn reaches(attribute: &KeyAttribute, template: &Template, other: &Template) -> bool {
+    if !matches!(attribute.kind, KeyKind::S) || !template.has_fields() {
+        return overlap(attribute, template, other);
+    }
+    let mut range = Steps::NONE;
+    range.literal(template.leading_literal().as_bytes());
+    range.push(Bytes::ALL, true);
+    let other = Steps::of(other);
+    range.too_long || other.too_long || range.meets(&other)
 }
 
 /// Whether keys of `left` and of `right` can start with the same literal, the cheap check that settles most pairs.
@@ -43,9 +61,11 @@ const fn leading_differs(left: &str, right: &str) -> bool {
 
 #[allow(clippy::indexing_slicing, reason = "const code has no `get`; every index is below a checked length")]
 impl Steps {
+    const NONE: Self =
+        Self { list: [Step { bytes: Bytes::NONE, many: false }; LONGEST], len: 0, too_long: false };
+
     const fn of(template: &Template) -> Self {
-        let mut steps =
-            Self { list: [Step { bytes: Bytes::NONE, many: false }; LONGEST], len: 0, too_long: false };
+        let mut steps = Self::NONE;
         let separators = template.separators();
         let mut pieces = template.pieces;
         while let [first, rest @ ..] = pieces {
@@ -148,7 +168,9 @@ impl Steps {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::key::KeyPart;
     use crate::schema::Shape;
+    use crate::value::Number;
 
     const ID: Piece = Piece::Field(FieldPart { field: 0, name: "id", shape: Shape::TEXT, optional: false });
     const DAY: Piece = Piece::Field(FieldPart {
@@ -158,14 +180,20 @@ mod tests {
         optional: false,
     });
 
+    const TEXT: KeyAttribute = KeyAttribute::new("sk", KeyKind::S);
+
     fn template(pieces: &'static [Piece]) -> Template {
         Template { text: "", pieces }
     }
 
     fn overlaps(left: &'static [Piece], right: &'static [Piece]) -> bool {
         let (left, right) = (template(left), template(right));
-        assert_eq!(overlap(&left, &right), overlap(&right, &left), "overlap is symmetric");
-        overlap(&left, &right)
+        assert_eq!(overlap(&TEXT, &left, &right), overlap(&TEXT, &right, &left), "overlap is symmetric");
+        overlap(&TEXT, &left, &right)
+    }
+
+    fn range_reaches(left: &'static [Piece], right: &'static [Piece]) -> bool {
+        reaches(&TEXT, &template(left), &template(right))
     }
 
     #[test]
@@ -192,5 +220,35 @@ mod tests {
         assert!(!overlaps(&[DAY], &[Piece::Literal("2026110")]));
         assert!(overlaps(&[DAY], &[Piece::Literal("20261101")]));
         assert!(overlaps(&[DAY], &[ID]));
+    }
+
+    #[test]
+    fn numbers_and_binaries_of_any_two_types_can_be_equal() {
+        const COUNT: Piece = Piece::Field(FieldPart {
+            field: 0,
+            name: "count",
+            shape: <u8 as KeyPart>::SHAPE,
+            optional: false,
+        });
+        const EXACT: Piece = Piece::Field(FieldPart {
+            field: 0,
+            name: "exact",
+            shape: <Number as KeyPart>::SHAPE,
+            optional: false,
+        });
+        let (count, exact) = (template(&[COUNT]), template(&[EXACT]));
+        assert!(overlap(&KeyAttribute::new("sk", KeyKind::N), &count, &exact));
+    }
+
+    #[test]
+    fn a_range_reaches_every_key_that_starts_as_its_own_do() {
+        assert!(range_reaches(&[DAY], &[Piece::Literal("Join:"), ID]));
+        assert!(range_reaches(
+            &[Piece::Literal("p#"), ID],
+            &[Piece::Literal("p#"), ID, Piece::Literal("#note")]
+        ));
+        assert!(range_reaches(&[Piece::Literal("p#"), ID], &[ID]));
+        assert!(!range_reaches(&[Piece::Literal("sh#"), ID], &[Piece::Literal("shp#"), ID]));
+        assert!(!range_reaches(&[Piece::Literal("meta")], &[Piece::Literal("metadata")]));
     }
 }

@@ -1,7 +1,7 @@
 //! Whether an access pattern's key range may hold items of other entities.
 
 use super::message::equal;
-use super::overlap::overlap;
+use super::overlap::{overlap, reaches};
 use super::{AccessSchema, EntitySchema, KeyAttribute, KeyPair, TableSchema, Template};
 
 /// What an entity has in a key attribute.
@@ -35,21 +35,18 @@ pub const fn shares_range(entity: &EntitySchema, access: &AccessSchema, table: &
 }
 
 const fn meets(access: &AccessSchema, other: &EntitySchema, key: &KeyPair, table: &TableSchema) -> bool {
-    if !may_equal(&access.pk, &holds(other, &key.pk, table)) {
-        return false;
-    }
-    match (&access.sk, &key.sk) {
-        (Some(template), Some(attribute)) => may_equal(template, &holds(other, attribute, table)),
-        _ => true,
-    }
-}
-
-const fn may_equal(template: &Template, held: &Holds) -> bool {
-    match held {
+    let same_partition = match holds(other, &key.pk, table) {
         Holds::Nothing => false,
-        Holds::Keys(other) => overlap(template, other),
+        Holds::Keys(held) => overlap(&key.pk, &access.pk, &held),
         Holds::Anything => true,
-    }
+    };
+    let Some(attribute) = &key.sk else { return same_partition };
+    let in_range = match (holds(other, attribute, table), &access.sk) {
+        (Holds::Nothing, _) => false,
+        (Holds::Keys(held), Some(template)) => reaches(attribute, template, &held),
+        _ => true,
+    };
+    same_partition && in_range
 }
 
 const fn holds(entity: &EntitySchema, attribute: &KeyAttribute, table: &TableSchema) -> Holds {
