@@ -28,7 +28,20 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// | disk or database damage | [`is_storage`](crate::Error::is_storage) |
 /// | the endpoint does not answer | [`is_unavailable`](crate::Error::is_unavailable) |
 ///
-/// A write that fails with anything but the last two has changed nothing.
+/// A write that fails with one of the last two, or because the service itself failed
+/// ([`ErrorKind::Internal`](crate::ErrorKind::Internal)), may have happened; any other failed write has changed nothing.
+///
+/// ```
+/// use dynamo_model::Backend;
+/// use dynamo_model::request::GetItem;
+/// use dynamo_model::value::Item;
+///
+/// async fn exists(backend: &dyn Backend, id: &str) -> dynamo_model::Result<bool> {
+///     let get = GetItem::new("shop", Item::from_iter([("id", id)])).consistent();
+///     Ok(backend.get_item(get).await?.item.is_some())
+/// }
+/// # let _ = exists;
+/// ```
 pub trait Backend: Debug + Send + Sync + 'static {
     /// Reads one item by its primary key.
     fn get_item(&self, request: GetItem) -> BoxFuture<'_, Result<GetItemOutput>>;

@@ -46,27 +46,15 @@ impl<O: Record + Send> Query<O, Bound<'_, O::Table>> {
         }
     }
 
-    /// Reads every item, page after page.
+    /// Reads every item, page after page; after [`Query::limit`], no more than that many.
     ///
     /// # Errors
     ///
     /// As [`Query::page`].
-    pub async fn all(self) -> Result<Vec<O>> {
-        let mut items = Vec::new();
-        let mut request = self.request()?;
-        loop {
-            let output = self.bound.0.backend().query(request.clone()).await?;
-            for item in &output.items {
-                if self.spec.limit == Some(items.len()) {
-                    return Ok(items);
-                }
-                items.push(O::from_item(item.view())?);
-            }
-            if output.last_evaluated_key.is_none() {
-                return Ok(items);
-            }
-            request.exclusive_start_key = output.last_evaluated_key;
-        }
+    pub async fn all(mut self) -> Result<Vec<O>> {
+        // A page without a limit is one request; with the largest there is, it goes on to the end.
+        self.spec.limit = self.spec.limit.or(Some(usize::MAX));
+        self.page().await.map(Page::into_items)
     }
 
     /// Reads the first item.
@@ -78,7 +66,7 @@ impl<O: Record + Send> Query<O, Bound<'_, O::Table>> {
         Ok(self.limit(1).page().await?.into_iter().next())
     }
 
-    /// Counts the items. They are read and charged, but not returned.
+    /// Counts the items, whatever the limit. They are read and charged, but not returned.
     ///
     /// # Errors
     ///
