@@ -1,1 +1,23 @@
-//! Placeholder crate page.
+//! The conformance suite: what every backend must do, as named claims.
+//!
+//! A claim is an async function whose name is the sentence it proves. It sees a [`Target`], which hands out a backend
+//! and fresh tables, and never which backend that is. [`conformance!`] makes one test per claim for a backend:
+//!
+//! ```ignore
+//! dynamo_tests::conformance!(holds);
+//!
+//! async fn holds(claim: dynamo_tests::Claim) {
+//!     claim.check(Arc::new(Lmdb::temporary().unwrap())).await.unwrap();
+//! }
+//! ```
+
+mod claim;
+mod kit;
+mod list;
+pub mod suite;
+mod target;
+
+pub use claim::{Attempt, Claim};
+pub use kit::TestTable;
+pub use list::names;
+pub use target::Target;

@@ -1,0 +1,29 @@
+//! The claims, by topic.
+#![allow(missing_docs, reason = "a claim's name is its documentation")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a claim fails by panicking"
+)]
+
+pub mod capacity;
+pub mod condition;
+pub mod errors;
+pub mod index;
+pub mod item_limits;
+pub mod key_limits;
+pub mod literals;
+pub mod multi_key;
+pub mod number;
+pub mod paging;
+pub mod point;
+pub mod projection;
+pub mod query;
+pub mod return_values;
+pub mod sort_order;
+pub mod table;
+pub mod typed;
+pub mod update;
+pub mod update_lists;

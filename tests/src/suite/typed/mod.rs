@@ -1,0 +1,7 @@
+//! The typed layer end to end: entities, access patterns, cursors.
+
+mod model;
+pub mod pages;
+pub mod patterns;
+pub mod shapes;
+pub mod writes;

@@ -1,0 +1,147 @@
+//! Cursors, limits and counts.
+
+use dynamo_model::{Cursor, Db, Result};
+
+use super::model::{Book, Library, Loan, Note, Status, book, loan, note};
+use crate::Target;
+use crate::kit::refused;
+
+/// Stores ten books of one author.
+async fn ten(target: &Target) -> Result<Db<Library>> {
+    let db = target.db::<Library>().await?;
+    for number in 0..10 {
+        db.put(&book("a", number)).await?;
+    }
+    Ok(db)
+}
+
+fn numbers(books: &[Book]) -> Vec<u32> {
+    books.iter().map(|book| book.number).collect()
+}
+
+pub async fn a_cursor_goes_on_where_the_page_ended(target: &Target) -> Result<()> {
+    let db = ten(target).await?;
+    for descending in [false, true] {
+        let query = || {
+            let query = db.query(Book::by_author("a")).limit(4);
+            if descending { query.descending() } else { query }
+        };
+        let (mut found, mut cursor) = (Vec::new(), None::<Cursor>);
+        loop {
+            let page = match cursor.take() {
+                Some(cursor) => query().after(cursor).page().await?,
+                None => query().page().await?,
+            };
+            found.extend(numbers(&page));
+            // Through its text, as an application would hand it to a browser and back.
+            cursor = page.cursor().map(|cursor| cursor.as_str().parse()).transpose()?;
+            if cursor.is_none() {
+                break;
+            }
+        }
+        let mut wanted: Vec<u32> = (0..10).collect();
+        if descending {
+            wanted.reverse();
+        }
+        assert_eq!(found, wanted);
+    }
+    Ok(())
+}
+
+pub async fn a_cursor_belongs_to_one_query(target: &Target) -> Result<()> {
+    let db = ten(target).await?;
+    let cursor = db.query(Book::by_author("a")).limit(3).page().await?.cursor().cloned().unwrap();
+    for other in [
+        db.query(Book::by_author("b")).after(cursor.clone()),
+        db.query(Book::by_author("a")).descending().after(cursor.clone()),
+        db.query(Book::numbered(3)).after(cursor.clone()),
+        db.query(Book::on_shelf("A".to_owned())).after(cursor.clone()),
+    ] {
+        assert!(refused(other.page().await).is_invalid_cursor());
+    }
+    assert!(refused("bm90IGEgY3Vyc29y".parse::<Cursor>()).is_invalid_cursor());
+    Ok(())
+}
+
+pub async fn a_limit_counts_what_passes_the_filter(target: &Target) -> Result<()> {
+    let db = ten(target).await?;
+    let odd = || db.query(Book::by_author("a")).filter(|b| b.pages.is_in([999, 997, 995, 993, 991]));
+    let page = odd().limit(2).page_size(1).page().await?;
+    assert_eq!(numbers(&page), [1, 3]);
+    let rest = odd().limit(10).after(page.cursor().cloned().unwrap()).page().await?;
+    assert_eq!(numbers(&rest), [5, 7, 9]);
+    assert!(rest.cursor().is_none());
+    Ok(())
+}
+
+pub async fn a_limit_counts_only_the_entity_in_a_shared_range(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    for n in 0..4 {
+        db.put(&loan(&format!("l{n}"), &format!("2026-11-0{n}"), Status::Open)).await?;
+        db.put(&note(&format!("n{n}"), &format!("2026-11-0{n}"))).await?;
+    }
+    let first = db.query(Loan::of_member("m".to_owned())).limit(3).page().await?;
+    assert_eq!(first.iter().map(|loan| loan.id.as_str()).collect::<Vec<_>>(), ["l0", "l1", "l2"]);
+    let rest = db.query(Loan::of_member("m".to_owned())).limit(3).after(first.cursor().cloned().unwrap());
+    assert_eq!(rest.page().await?.iter().map(|loan| loan.id.as_str()).collect::<Vec<_>>(), ["l3"]);
+    let notes = db.query(Note::about_member("m")).limit(1).descending().page().await?;
+    assert_eq!(notes[0].id, "n3");
+    Ok(())
+}
+
+pub async fn a_limit_that_takes_everything_leaves_no_unread_item(target: &Target) -> Result<()> {
+    let db = ten(target).await?;
+    let page = db.query(Book::by_author("a")).limit(10).page().await?;
+    assert_eq!(page.len(), 10);
+    if let Some(cursor) = page.cursor() {
+        let next = db.query(Book::by_author("a")).limit(10).after(cursor.clone()).page().await?;
+        assert!(next.is_empty() && next.cursor().is_none());
+    }
+    assert!(db.query(Book::by_author("a")).limit(11).page().await?.cursor().is_none());
+    assert!(refused(db.query(Book::by_author("a")).limit(0).page().await).is_validation());
+    Ok(())
+}
+
+pub async fn a_cursor_outlives_the_entity_it_stands_on(target: &Target) -> Result<()> {
+    let db = ten(target).await?;
+    let page = db.query(Book::by_author("a")).limit(4).page().await?;
+    db.delete(Book::key("a", 3)).await?;
+    let rest = db.query(Book::by_author("a")).after(page.cursor().cloned().unwrap()).all().await?;
+    assert_eq!(numbers(&rest), [4, 5, 6, 7, 8, 9]);
+    Ok(())
+}
+
+pub async fn cursors_work_on_indexes_with_ties(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    for n in 0..5 {
+        db.put(&loan(&n.to_string(), "2026-11-01", Status::Open)).await?;
+    }
+    let query = || db.query(Loan::of_member("m".to_owned()).day("2026-11-01")).limit(2);
+    let mut page = query().page().await?;
+    let mut found: Vec<String> = page.iter().map(|loan| loan.id.clone()).collect();
+    while let Some(cursor) = page.cursor().cloned() {
+        page = query().after(cursor).page().await?;
+        found.extend(page.iter().map(|loan| loan.id.clone()));
+    }
+    found.sort();
+    assert_eq!(found, ["0", "1", "2", "3", "4"]);
+    Ok(())
+}
+
+pub async fn first_and_count_agree_with_all(target: &Target) -> Result<()> {
+    let db = ten(target).await?;
+    let query = || db.query(Book::by_author("a").number(3..));
+    assert_eq!(query().count().await?, 7);
+    assert_eq!(query().first().await?, Some(book("a", 3)));
+    assert_eq!(query().descending().first().await?, Some(book("a", 9)));
+    assert_eq!(query().filter(|b| b.pages.eq(1)).first().await?, None);
+    assert_eq!(numbers(&query().limit(2).all().await?), [3, 4]);
+    Ok(())
+}
+
+pub async fn consistent_queries_see_the_last_write(target: &Target) -> Result<()> {
+    let db = ten(target).await?;
+    db.put(&book("a", 10)).await?;
+    assert_eq!(db.query(Book::by_author("a")).consistent().count().await?, 11);
+    Ok(())
+}
