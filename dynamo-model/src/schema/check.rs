@@ -1,7 +1,8 @@
 //! The checks between an entity and its table, and between the entities of a table. They run while the user's
 //! program compiles: a failed one is a compile error with both names in it.
 
-use super::message::{Message, equal};
+use super::ambiguity::check_text;
+use super::message::{Message, about, equal};
 use super::overlap::overlap;
 use super::template::same;
 use super::{
@@ -50,10 +51,6 @@ pub const fn check_table(table: &TableSchema) {
         }
         entities = rest;
     }
-}
-
-const fn about(entity: &EntitySchema) -> Message {
-    Message::new().text("entity ").code(entity.rust_name).text(": ")
 }
 
 const fn no_such_index(entity: &EntitySchema, access: &AccessSchema, name: &str, table: &TableSchema) -> ! {
@@ -108,7 +105,7 @@ const fn check_pair(
 
 const fn check_template(entity: &EntitySchema, template: &Template, attribute: &KeyAttribute) {
     match attribute.kind {
-        KeyKind::S => check_text(entity, template, attribute),
+        KeyKind::S => check_text(entity, template),
         KeyKind::N => match template.only_field() {
             Some(part) if part.shape.number => {}
             _ => wrong_kind(entity, template, attribute, "one integer or `Number` field, as in \"{count}\""),
@@ -120,18 +117,6 @@ const fn check_template(entity: &EntitySchema, template: &Template, attribute: &
     }
     if let Some((place, field)) = entity.stored_as(attribute.name) {
         check_natural(entity, template, attribute, place, field);
-    }
-}
-
-const fn check_text(entity: &EntitySchema, template: &Template, attribute: &KeyAttribute) {
-    let mut pieces = template.pieces;
-    while let [first, rest @ ..] = pieces {
-        if let super::Piece::Field(part) = first
-            && !part.shape.text
-        {
-            wrong_kind(entity, template, attribute, "text, and a binary field has none");
-        }
-        pieces = rest;
     }
 }
 

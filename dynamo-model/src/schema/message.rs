@@ -1,3 +1,5 @@
+use super::EntitySchema;
+
 /// A message put together while the program compiles, so that a failed check can name both sides.
 pub(super) struct Message {
     bytes: [u8; 1024],
@@ -41,6 +43,11 @@ impl Message {
             Err(_) => panic!("this key template or attribute does not fit the table"),
         }
     }
+}
+
+/// Begins a message about an entity.
+pub(super) const fn about(entity: &EntitySchema) -> Message {
+    Message::new().text("entity ").code(entity.rust_name).text(": ")
 }
 
 /// Compares texts, which `==` cannot do in const code.

@@ -20,6 +20,7 @@
 //! assert_eq!(SHOP.create_table("shop-test").attributes.len(), 2);
 //! ```
 
+mod ambiguity;
 mod chars;
 mod check;
 mod definition;
