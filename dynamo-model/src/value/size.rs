@@ -1,7 +1,7 @@
 //! Sizes as DynamoDB counts them, against the 400 KB limit and for capacity.
 
-use super::packed::MAX_DEPTH;
-use super::{Item, ItemRef, Value, ValueRef};
+use super::packed::{Cursor, MAX_DEPTH, Tag, decode_number};
+use super::{Item, ItemRef, Number, Value, ValueRef};
 
 /// What a list or map adds to the size of its contents, in bytes.
 const CONTAINER: usize = 3;
@@ -26,14 +26,24 @@ impl ItemRef<'_> {
     ///
     /// As a value inside an item a map is larger, see [`ValueRef::size`].
     pub fn size(&self) -> usize {
-        self.iter().map(|(name, value)| name.len() + value.size()).sum()
+        entries_size(self.as_bytes(), 0, MAX_DEPTH)
     }
 }
 
 impl ValueRef<'_> {
     /// Returns the size of the value without its name, in bytes.
     pub fn size(&self) -> usize {
-        size_within(*self, MAX_DEPTH)
+        match self {
+            ValueRef::S(text) => text.len(),
+            ValueRef::N(number) => number.size(),
+            ValueRef::B(bytes) => bytes.len(),
+            ValueRef::Bool(_) | ValueRef::Null => 1,
+            ValueRef::L(list) => packed_size(Tag::L, list.packed(), MAX_DEPTH),
+            ValueRef::M(map) => packed_size(Tag::M, map.as_bytes(), MAX_DEPTH),
+            ValueRef::Ss(set) => packed_size(Tag::SS, set.packed(), MAX_DEPTH),
+            ValueRef::Ns(set) => packed_size(Tag::NS, set.packed(), MAX_DEPTH),
+            ValueRef::Bs(set) => packed_size(Tag::BS, set.packed(), MAX_DEPTH),
+        }
     }
 }
 
@@ -66,23 +76,39 @@ impl Value {
     }
 }
 
-fn size_within(value: ValueRef<'_>, levels: usize) -> usize {
+/// Sizes a value by its tag and payload: every read and write is metered, so text is not decoded for it.
+fn packed_size(tag: u8, payload: &[u8], levels: usize) -> usize {
     let inside = levels.saturating_sub(1);
-    match value {
-        ValueRef::S(text) => text.len(),
-        ValueRef::N(number) => number.size(),
-        ValueRef::B(bytes) => bytes.len(),
-        ValueRef::Bool(_) | ValueRef::Null => 1,
-        ValueRef::L(_) | ValueRef::M(_) if inside == 0 => CONTAINER,
-        ValueRef::L(list) => {
-            CONTAINER + list.iter().map(|element| ELEMENT + size_within(element, inside)).sum::<usize>()
-        }
-        ValueRef::M(map) => {
-            let entries = map.iter().map(|(name, value)| ELEMENT + name.len() + size_within(value, inside));
-            CONTAINER + entries.sum::<usize>()
-        }
-        ValueRef::Ss(set) => set.iter().map(str::len).sum(),
-        ValueRef::Ns(set) => set.iter().map(|number| number.size()).sum(),
-        ValueRef::Bs(set) => set.iter().map(<[u8]>::len).sum(),
+    match tag {
+        Tag::S | Tag::B => payload.len(),
+        Tag::N => decode_number(payload).map_or(0, Number::size),
+        Tag::L | Tag::M if inside == 0 => CONTAINER,
+        Tag::L => CONTAINER + elements_size(payload, inside),
+        Tag::M => CONTAINER + entries_size(payload, ELEMENT, inside),
+        Tag::SS | Tag::BS => members_size(payload, |cursor| cursor.prefixed().map(<[u8]>::len)),
+        Tag::NS => members_size(payload, |cursor| decode_number(cursor.number()?).map(Number::size)),
+        _ => 1,
     }
+}
+
+/// Sums names and values, each entry adding `overhead`.
+fn entries_size(bytes: &[u8], overhead: usize, levels: usize) -> usize {
+    members_size(bytes, |cursor| {
+        let name = cursor.prefixed()?;
+        let (tag, payload) = cursor.value()?;
+        Some(overhead + name.len() + packed_size(tag, payload, levels))
+    })
+}
+
+fn elements_size(bytes: &[u8], levels: usize) -> usize {
+    members_size(bytes, |cursor| {
+        let (tag, payload) = cursor.value()?;
+        Some(ELEMENT + packed_size(tag, payload, levels))
+    })
+}
+
+/// Sums what `next` reads, up to the end or to bytes it cannot read.
+fn members_size<'a>(bytes: &'a [u8], next: impl Fn(&mut Cursor<'a>) -> Option<usize>) -> usize {
+    let mut cursor = Cursor::new(bytes);
+    std::iter::from_fn(|| next(&mut cursor)).sum()
 }
