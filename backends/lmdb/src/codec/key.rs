@@ -4,7 +4,8 @@
 //! item   table id(u32 BE) partition sort
 //! index  index id(u32 BE) partition sort… tie
 //!
-//! partition  0x00 length(u16 BE) values, or 0x01 and 32 bytes of BLAKE3 if the values are longer than 400 bytes
+//! partition  hash(u32 BE) 0x00 length(u16 BE) values, or hash 0x01 and 32 bytes of BLAKE3 if the values are longer
+//!            than 400 bytes; the hash is the CRC-32 of the values
 //! values     S and B as they are, N in sorting form; several attributes each with its length(u16 BE) before it
 //! sort       of an item: the value as it is, since nothing follows
 //!            of an index: every value with its own end
@@ -12,7 +13,8 @@
 //!            longer than LMDB allows
 //! ```
 //!
-//! Order across partitions is free, so long partition keys can be hashed; order within one is the service's.
+//! Partitions stand in the order of their hashes, as in the service: a scan can be split into even segments, and no
+//! program comes to rely on an order that the cloud does not have. Order within a partition is the service's.
 
 use dynamo_model::request::KeySchema;
 use dynamo_model::value::{ItemRef, Value, ValueRef};
@@ -72,6 +74,7 @@ pub(crate) fn partition<'v>(id: u32, values: impl ExactSizeIterator<Item = Value
         }
     }
     let mut key = id.to_be_bytes().to_vec();
+    key.extend_from_slice(&crc32fast::hash(&bytes).to_be_bytes());
     match u16::try_from(bytes.len()) {
         Ok(length) if bytes.len() <= LONGEST_PARTITION => {
             key.push(0);
