@@ -7,8 +7,10 @@ use std::sync::Arc;
 
 use crate::error::Result;
 use crate::request::{
-    CreateTable, DeleteItem, DeleteItemOutput, GetItem, GetItemOutput, PutItem, PutItemOutput, Query,
-    QueryOutput, TableDescription, TableName, UpdateItem, UpdateItemOutput,
+    BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, CreateTable, DeleteItem,
+    DeleteItemOutput, GetItem, GetItemOutput, PutItem, PutItemOutput, Query, QueryOutput, Scan, ScanOutput,
+    TableDescription, TableName, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
+    TransactWriteItemsOutput, UpdateItem, UpdateItemOutput,
 };
 
 /// A boxed future, so that [`Backend`] can be used behind `Arc<dyn Backend>`.
@@ -57,6 +59,25 @@ pub trait Backend: Debug + Send + Sync + 'static {
 
     /// Reads one page of a partition.
     fn query(&self, request: Query) -> BoxFuture<'_, Result<QueryOutput>>;
+
+    /// Reads one page of a whole table or index.
+    fn scan(&self, request: Scan) -> BoxFuture<'_, Result<ScanOutput>>;
+
+    /// Reads up to 100 items by their primary keys. What the answer has no room for comes back unprocessed.
+    fn batch_get_item(&self, request: BatchGetItem) -> BoxFuture<'_, Result<BatchGetItemOutput>>;
+
+    /// Puts and deletes up to 25 items, each on its own. What there is no throughput for comes back unprocessed.
+    fn batch_write_item(&self, request: BatchWriteItem) -> BoxFuture<'_, Result<BatchWriteItemOutput>>;
+
+    /// Reads up to 100 items at one moment.
+    fn transact_get_items(&self, request: TransactGetItems) -> BoxFuture<'_, Result<TransactGetItemsOutput>>;
+
+    /// Writes up to 100 items, all or none. If none,
+    /// [`cancellation_reasons`](crate::Error::cancellation_reasons) says why, write by write.
+    fn transact_write_items(
+        &self,
+        request: TransactWriteItems,
+    ) -> BoxFuture<'_, Result<TransactWriteItemsOutput>>;
 
     /// Creates a table, and returns once it can be used.
     fn create_table(&self, request: CreateTable) -> BoxFuture<'_, Result<TableDescription>>;

@@ -12,25 +12,35 @@
 //! assert_eq!(&*create.table, "shop");
 //! ```
 
+mod batch_get;
+mod batch_write;
 mod capacity;
 mod delete_item;
 mod get_item;
 mod put_item;
 mod query;
 mod returns;
+mod scan;
 mod table;
+mod transact_get;
+mod transact_write;
 mod update_item;
 
+pub use batch_get::{BatchGetItem, BatchGetItemOutput, KeysToGet};
+pub use batch_write::{BatchWriteItem, BatchWriteItemOutput, Write};
 pub use capacity::{Capacity, ConsumedCapacity, ReturnCapacity};
 pub use delete_item::{DeleteItem, DeleteItemOutput};
 pub use get_item::{GetItem, GetItemOutput};
 pub use put_item::{PutItem, PutItemOutput};
 pub use query::{Query, QueryOutput, Select};
 pub use returns::ReturnValues;
+pub use scan::{Scan, ScanOutput, Segment};
 pub use table::{
     AttributeDefinition, BillingMode, CreateTable, IndexDefinition, IndexDescription, IndexProjection,
     KeyKind, KeySchema, TableDescription, TableStatus, Throughput,
 };
+pub use transact_get::{TransactGet, TransactGetItems, TransactGetItemsOutput};
+pub use transact_write::{Action, TransactWrite, TransactWriteItems, TransactWriteItemsOutput};
 pub use update_item::{UpdateItem, UpdateItemOutput};
 
 use std::sync::Arc;

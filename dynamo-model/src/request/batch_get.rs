@@ -1,0 +1,91 @@
+use std::collections::BTreeMap;
+
+use super::{ConsumedCapacity, ReturnCapacity, TableName};
+use crate::expr::Projection;
+use crate::value::Item;
+
+/// Reads up to 100 items by their primary keys, from one or more tables.
+///
+/// ```
+/// use dynamo_model::request::{BatchGetItem, KeysToGet};
+/// use dynamo_model::value::Item;
+///
+/// let keys = ["c#1", "c#2"].map(|id| Item::from_iter([("PK", id), ("SK", id)]));
+/// let get = BatchGetItem::new().with_keys("shop", KeysToGet::new(keys).consistent());
+/// assert_eq!(get.tables["shop"].keys.len(), 2);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BatchGetItem {
+    /// What to read of each table.
+    pub tables: BTreeMap<TableName, KeysToGet>,
+    /// How much of the consumed capacity to report.
+    pub return_capacity: ReturnCapacity,
+}
+
+/// What a batch reads of one table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct KeysToGet {
+    /// Primary keys, none twice.
+    pub keys: Vec<Item>,
+    /// Whether the reads see every write acknowledged before them.
+    pub consistent_read: bool,
+    /// What to return; everything if `None`.
+    pub projection: Option<Projection>,
+}
+
+impl BatchGetItem {
+    /// Makes a batch that reads nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds what to read of a table, in place of what was there for it.
+    #[must_use]
+    pub fn with_keys(mut self, table: impl Into<TableName>, keys: KeysToGet) -> Self {
+        self.tables.insert(table.into(), keys);
+        self
+    }
+
+    /// Reports consumed capacity.
+    #[must_use]
+    pub fn with_capacity(mut self, detail: ReturnCapacity) -> Self {
+        self.return_capacity = detail;
+        self
+    }
+}
+
+impl KeysToGet {
+    /// Makes eventually consistent reads of whole items.
+    pub fn new(keys: impl IntoIterator<Item = Item>) -> Self {
+        Self { keys: keys.into_iter().collect(), consistent_read: false, projection: None }
+    }
+
+    /// Makes the reads strongly consistent: twice the capacity.
+    #[must_use]
+    pub fn consistent(mut self) -> Self {
+        self.consistent_read = true;
+        self
+    }
+
+    /// Returns these paths only.
+    #[must_use]
+    pub fn with_projection(mut self, projection: Projection) -> Self {
+        self.projection = Some(projection);
+        self
+    }
+}
+
+/// What [`BatchGetItem`] found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BatchGetItemOutput {
+    /// The items found, in no order to rely on; one entry per table.
+    pub items: BTreeMap<TableName, Vec<Item>>,
+    /// What was not read, for lack of throughput or because the answer is full: the request to send next.
+    pub unprocessed: BTreeMap<TableName, KeysToGet>,
+    /// The capacity consumed, per table, if asked for.
+    pub consumed_capacity: Vec<ConsumedCapacity>,
+}

@@ -1,0 +1,64 @@
+use std::collections::BTreeMap;
+
+use super::{ConsumedCapacity, ReturnCapacity, TableName};
+use crate::value::Item;
+
+/// Puts and deletes up to 25 items of one or more tables. Each is atomic, the batch is not.
+///
+/// ```
+/// use dynamo_model::request::{BatchWriteItem, Write};
+/// use dynamo_model::value::Item;
+///
+/// let key = Item::from_iter([("PK", "c#1"), ("SK", "c#1")]);
+/// let write = BatchWriteItem::new().with_write("shop", Write::Delete(key));
+/// assert_eq!(write.tables["shop"].len(), 1);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BatchWriteItem {
+    /// What to write to each table; no item twice.
+    pub tables: BTreeMap<TableName, Vec<Write>>,
+    /// How much of the consumed capacity to report.
+    pub return_capacity: ReturnCapacity,
+}
+
+/// One write of a batch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Write {
+    /// Stores the whole item.
+    Put(Item),
+    /// Deletes the item with this primary key.
+    Delete(Item),
+}
+
+impl BatchWriteItem {
+    /// Makes a batch that writes nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a write.
+    #[must_use]
+    pub fn with_write(mut self, table: impl Into<TableName>, write: Write) -> Self {
+        self.tables.entry(table.into()).or_default().push(write);
+        self
+    }
+
+    /// Reports consumed capacity.
+    #[must_use]
+    pub fn with_capacity(mut self, detail: ReturnCapacity) -> Self {
+        self.return_capacity = detail;
+        self
+    }
+}
+
+/// What [`BatchWriteItem`] did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BatchWriteItemOutput {
+    /// What was not written, for lack of throughput: the request to send next.
+    pub unprocessed: BTreeMap<TableName, Vec<Write>>,
+    /// The capacity consumed, per table, if asked for.
+    pub consumed_capacity: Vec<ConsumedCapacity>,
+}

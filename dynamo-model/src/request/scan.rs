@@ -1,0 +1,142 @@
+use super::{ConsumedCapacity, ReturnCapacity, Select, TableName};
+use crate::expr::{Condition, Projection};
+use crate::value::Item;
+
+/// Reads a whole table or index, up to 1 MB a page, in no order to rely on.
+///
+/// ```
+/// use dynamo_model::request::{Scan, Segment};
+///
+/// let first_quarter = Scan::new("shop").in_segment(Segment { number: 0, total: 4 }).with_limit(100);
+/// assert_eq!(first_quarter.segment.map(|segment| segment.total), Some(4));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Scan {
+    /// The table.
+    pub table: TableName,
+    /// The index; the table itself if `None`.
+    pub index: Option<String>,
+    /// What items must fulfil after they were read and charged.
+    pub filter: Option<Condition>,
+    /// What to return; what `select` says if `None`.
+    pub projection: Option<Projection>,
+    /// What to return without a projection; the service's default for table or index if `None`.
+    pub select: Option<Select>,
+    /// The most items to read, before the filter; at least 1.
+    pub limit: Option<u32>,
+    /// Whether the read sees every write acknowledged before it. Not on global indexes.
+    pub consistent_read: bool,
+    /// Which part to read; everything if `None`.
+    pub segment: Option<Segment>,
+    /// Where to go on: the key a former page of the same segment ended with.
+    pub exclusive_start_key: Option<Item>,
+    /// How much of the consumed capacity to report.
+    pub return_capacity: ReturnCapacity,
+}
+
+/// One of several parts of a scan, which can run at the same time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Segment {
+    /// Which one, from 0.
+    pub number: u32,
+    /// Of how many; 1 to 1,000,000.
+    pub total: u32,
+}
+
+impl Scan {
+    /// Makes an eventually consistent scan of the whole table.
+    pub fn new(table: impl Into<TableName>) -> Self {
+        Self {
+            table: table.into(),
+            index: None,
+            filter: None,
+            projection: None,
+            select: None,
+            limit: None,
+            consistent_read: false,
+            segment: None,
+            exclusive_start_key: None,
+            return_capacity: ReturnCapacity::None,
+        }
+    }
+
+    /// Reads an index instead of the table.
+    #[must_use]
+    pub fn on_index(mut self, index: impl Into<String>) -> Self {
+        self.index = Some(index.into());
+        self
+    }
+
+    /// Leaves out items that do not fulfil the filter. They are read and charged all the same.
+    #[must_use]
+    pub fn with_filter(mut self, filter: Condition) -> Self {
+        self.filter = Some(filter);
+        self
+    }
+
+    /// Returns these paths only.
+    #[must_use]
+    pub fn with_projection(mut self, projection: Projection) -> Self {
+        self.projection = Some(projection);
+        self
+    }
+
+    /// Says what to return of each item.
+    #[must_use]
+    pub fn with_select(mut self, select: Select) -> Self {
+        self.select = Some(select);
+        self
+    }
+
+    /// Reads at most this many items, before the filter.
+    #[must_use]
+    pub fn with_limit(mut self, limit: u32) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+
+    /// Makes the read strongly consistent: twice the capacity.
+    #[must_use]
+    pub fn consistent(mut self) -> Self {
+        self.consistent_read = true;
+        self
+    }
+
+    /// Reads one segment only.
+    #[must_use]
+    pub fn in_segment(mut self, segment: Segment) -> Self {
+        self.segment = Some(segment);
+        self
+    }
+
+    /// Goes on after the key a former page ended with.
+    #[must_use]
+    pub fn starting_after(mut self, key: Item) -> Self {
+        self.exclusive_start_key = Some(key);
+        self
+    }
+
+    /// Reports consumed capacity.
+    #[must_use]
+    pub fn with_capacity(mut self, detail: ReturnCapacity) -> Self {
+        self.return_capacity = detail;
+        self
+    }
+}
+
+/// One page of a [`Scan`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ScanOutput {
+    /// The items that passed the filter; empty for [`Select::Count`].
+    pub items: Vec<Item>,
+    /// How many items passed the filter.
+    pub count: usize,
+    /// How many items were read.
+    pub scanned_count: usize,
+    /// Where the next page starts; `None` if this was the last.
+    pub last_evaluated_key: Option<Item>,
+    /// The capacity consumed, if asked for.
+    pub consumed_capacity: Option<ConsumedCapacity>,
+}

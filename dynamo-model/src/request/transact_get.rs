@@ -1,0 +1,72 @@
+use super::{ConsumedCapacity, ReturnCapacity, TableName};
+use crate::expr::Projection;
+use crate::value::Item;
+
+/// Reads up to 100 items at one moment: no write is seen for one of them and not for another.
+///
+/// ```
+/// use dynamo_model::request::{TransactGet, TransactGetItems};
+/// use dynamo_model::value::Item;
+///
+/// let key = Item::from_iter([("PK", "c#1"), ("SK", "c#1")]);
+/// let get = TransactGetItems::new([TransactGet::new("shop", key)]);
+/// assert_eq!(get.gets.len(), 1);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TransactGetItems {
+    /// The reads; no item twice.
+    pub gets: Vec<TransactGet>,
+    /// How much of the consumed capacity to report.
+    pub return_capacity: ReturnCapacity,
+}
+
+/// One read of a transaction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TransactGet {
+    /// The table.
+    pub table: TableName,
+    /// Exactly the primary key attributes.
+    pub key: Item,
+    /// What to return; everything if `None`.
+    pub projection: Option<Projection>,
+}
+
+impl TransactGetItems {
+    /// Makes the transaction.
+    pub fn new(gets: impl IntoIterator<Item = TransactGet>) -> Self {
+        Self { gets: gets.into_iter().collect(), return_capacity: ReturnCapacity::None }
+    }
+
+    /// Reports consumed capacity.
+    #[must_use]
+    pub fn with_capacity(mut self, detail: ReturnCapacity) -> Self {
+        self.return_capacity = detail;
+        self
+    }
+}
+
+impl TransactGet {
+    /// Makes a read of the whole item.
+    pub fn new(table: impl Into<TableName>, key: Item) -> Self {
+        Self { table: table.into(), key, projection: None }
+    }
+
+    /// Returns these paths only.
+    #[must_use]
+    pub fn with_projection(mut self, projection: Projection) -> Self {
+        self.projection = Some(projection);
+        self
+    }
+}
+
+/// What [`TransactGetItems`] found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TransactGetItemsOutput {
+    /// One per read, in order; `None` if there is no such item.
+    pub items: Vec<Option<Item>>,
+    /// The capacity consumed, per table, if asked for.
+    pub consumed_capacity: Vec<ConsumedCapacity>,
+}

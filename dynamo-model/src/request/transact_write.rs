@@ -1,0 +1,106 @@
+use super::{ConsumedCapacity, ReturnCapacity, TableName};
+use crate::expr::{Condition, Update};
+use crate::value::Item;
+
+/// Writes up to 100 items, all or none.
+///
+/// ```
+/// use dynamo_model::expr::Condition;
+/// use dynamo_model::request::{Action, TransactWrite, TransactWriteItems};
+/// use dynamo_model::value::Item;
+///
+/// let order = Item::from_iter([("PK", "o#1"), ("SK", "o#1")]);
+/// let customer = Item::from_iter([("PK", "c#1"), ("SK", "c#1")]);
+/// let write = TransactWriteItems::new([
+///     TransactWrite::new("shop", Action::Put(order)),
+///     TransactWrite::new("shop", Action::Check(customer)).with_condition(Condition::exists("PK")),
+/// ]);
+/// assert_eq!(write.writes.len(), 2);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TransactWriteItems {
+    /// The writes; no item twice.
+    pub writes: Vec<TransactWrite>,
+    /// Makes the transaction run once, however often it is sent within ten minutes; 1 to 36 characters.
+    pub token: Option<String>,
+    /// How much of the consumed capacity to report.
+    pub return_capacity: ReturnCapacity,
+}
+
+/// One write of a transaction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TransactWrite {
+    /// The table.
+    pub table: TableName,
+    /// What to do.
+    pub action: Action,
+    /// What must hold of the stored item; required for [`Action::Check`].
+    pub condition: Option<Condition>,
+    /// Whether the reason of a failed condition carries the stored item.
+    pub return_item_on_failure: bool,
+}
+
+/// What one write of a transaction does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Stores the whole item.
+    Put(Item),
+    /// Changes the item with this primary key.
+    Update(Item, Update),
+    /// Deletes the item with this primary key.
+    Delete(Item),
+    /// Only checks the condition, on the item with this primary key.
+    Check(Item),
+}
+
+impl TransactWriteItems {
+    /// Makes the transaction.
+    pub fn new(writes: impl IntoIterator<Item = TransactWrite>) -> Self {
+        Self { writes: writes.into_iter().collect(), token: None, return_capacity: ReturnCapacity::None }
+    }
+
+    /// Makes the transaction run once, however often it is sent within ten minutes.
+    #[must_use]
+    pub fn with_token(mut self, token: impl Into<String>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
+    /// Reports consumed capacity.
+    #[must_use]
+    pub fn with_capacity(mut self, detail: ReturnCapacity) -> Self {
+        self.return_capacity = detail;
+        self
+    }
+}
+
+impl TransactWrite {
+    /// Makes an unconditional write.
+    pub fn new(table: impl Into<TableName>, action: Action) -> Self {
+        Self { table: table.into(), action, condition: None, return_item_on_failure: false }
+    }
+
+    /// Cancels the transaction unless the condition holds of the stored item.
+    #[must_use]
+    pub fn with_condition(mut self, condition: Condition) -> Self {
+        self.condition = Some(condition);
+        self
+    }
+
+    /// Puts the stored item into the reason if the condition fails.
+    #[must_use]
+    pub fn returning_item_on_failure(mut self) -> Self {
+        self.return_item_on_failure = true;
+        self
+    }
+}
+
+/// What [`TransactWriteItems`] did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TransactWriteItemsOutput {
+    /// The capacity consumed, per table, if asked for.
+    pub consumed_capacity: Vec<ConsumedCapacity>,
+}
