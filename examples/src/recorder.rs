@@ -5,8 +5,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use dynamo_model::backend::BoxFuture;
 use dynamo_model::expr::KeyCondition;
 use dynamo_model::request::{
-    Capacity, CreateTable, DeleteItem, DeleteItemOutput, GetItem, GetItemOutput, PutItem, PutItemOutput,
-    Query, QueryOutput, ReturnCapacity, TableDescription, TableName, UpdateItem, UpdateItemOutput,
+    BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, Capacity, CreateTable, DeleteItem,
+    DeleteItemOutput, GetItem, GetItemOutput, PutItem, PutItemOutput, Query, QueryOutput, ReturnCapacity, Scan,
+    ScanOutput, TableDescription, TableName, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
+    TransactWriteItemsOutput, UpdateItem, UpdateItemOutput,
 };
 use dynamo_model::value::Value;
 use dynamo_model::{Backend, Result};
@@ -16,13 +18,13 @@ use dynamo_model::{Backend, Result};
 pub struct Read {
     /// The index; `None` for the table.
     pub index: Option<String>,
-    /// The key condition, for people.
+    /// The key condition, for people; a scan has none and says so.
     pub key_condition: String,
     /// The capacity units consumed.
     pub capacity: Capacity,
 }
 
-/// Passes everything on and records reads.
+/// Passes everything on and records what [`Backend::get_item`], [`Backend::query`] and [`Backend::scan`] read.
 #[derive(Clone, Debug)]
 pub struct Recorder {
     inner: Arc<dyn Backend>,
@@ -72,6 +74,35 @@ impl Backend for Recorder {
             self.record(index, condition, consumed);
             Ok(output)
         })
+    }
+
+    fn scan(&self, request: Scan) -> BoxFuture<'_, Result<ScanOutput>> {
+        Box::pin(async move {
+            let index = request.index.clone();
+            let output = self.inner.scan(request.with_capacity(ReturnCapacity::Total)).await?;
+            let consumed = output.consumed_capacity.as_ref().map(|consumed| consumed.total);
+            self.record(index, "none (scan)".to_owned(), consumed);
+            Ok(output)
+        })
+    }
+
+    fn batch_get_item(&self, request: BatchGetItem) -> BoxFuture<'_, Result<BatchGetItemOutput>> {
+        self.inner.batch_get_item(request)
+    }
+
+    fn batch_write_item(&self, request: BatchWriteItem) -> BoxFuture<'_, Result<BatchWriteItemOutput>> {
+        self.inner.batch_write_item(request)
+    }
+
+    fn transact_get_items(&self, request: TransactGetItems) -> BoxFuture<'_, Result<TransactGetItemsOutput>> {
+        self.inner.transact_get_items(request)
+    }
+
+    fn transact_write_items(
+        &self,
+        request: TransactWriteItems,
+    ) -> BoxFuture<'_, Result<TransactWriteItemsOutput>> {
+        self.inner.transact_write_items(request)
     }
 
     fn put_item(&self, request: PutItem) -> BoxFuture<'_, Result<PutItemOutput>> {

@@ -1,5 +1,7 @@
 //! The operations, one file each.
 
+mod batch_get_item;
+mod batch_write_item;
 mod create_table;
 mod delete_item;
 mod delete_table;
@@ -7,14 +9,19 @@ mod describe_table;
 mod get_item;
 mod put_item;
 mod query;
+mod scan;
+mod transact_get_items;
+mod transact_write_items;
 mod update_item;
 
 use aws_sdk_dynamodb::config::http::HttpResponse;
 use aws_sdk_dynamodb::error::SdkError;
 use dynamo_model::backend::BoxFuture;
 use dynamo_model::request::{
-    CreateTable, DeleteItem, DeleteItemOutput, GetItem, GetItemOutput, PutItem, PutItemOutput, Query,
-    QueryOutput, TableDescription, TableName, UpdateItem, UpdateItemOutput,
+    BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, CreateTable, DeleteItem,
+    DeleteItemOutput, GetItem, GetItemOutput, PutItem, PutItemOutput, Query, QueryOutput, Scan, ScanOutput,
+    TableDescription, TableName, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
+    TransactWriteItemsOutput, UpdateItem, UpdateItemOutput,
 };
 use dynamo_model::{Backend, Error, Result};
 
@@ -40,6 +47,29 @@ impl Backend for Aws {
 
     fn query(&self, request: Query) -> BoxFuture<'_, Result<QueryOutput>> {
         Box::pin(query::call(self, request))
+    }
+
+    fn scan(&self, request: Scan) -> BoxFuture<'_, Result<ScanOutput>> {
+        Box::pin(scan::call(self, request))
+    }
+
+    fn batch_get_item(&self, request: BatchGetItem) -> BoxFuture<'_, Result<BatchGetItemOutput>> {
+        Box::pin(batch_get_item::call(self, request))
+    }
+
+    fn batch_write_item(&self, request: BatchWriteItem) -> BoxFuture<'_, Result<BatchWriteItemOutput>> {
+        Box::pin(batch_write_item::call(self, request))
+    }
+
+    fn transact_get_items(&self, request: TransactGetItems) -> BoxFuture<'_, Result<TransactGetItemsOutput>> {
+        Box::pin(transact_get_items::call(self, request))
+    }
+
+    fn transact_write_items(
+        &self,
+        request: TransactWriteItems,
+    ) -> BoxFuture<'_, Result<TransactWriteItemsOutput>> {
+        Box::pin(transact_write_items::call(self, request))
     }
 
     fn create_table(&self, request: CreateTable) -> BoxFuture<'_, Result<TableDescription>> {

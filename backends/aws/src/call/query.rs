@@ -7,7 +7,6 @@ use dynamo_model::request::{Query, QueryOutput, TableName};
 
 use crate::Aws;
 use crate::convert::{self, Placeholders};
-use crate::error::unreadable;
 
 pub(super) async fn call(aws: &Aws, request: Query) -> Result<QueryOutput> {
     let mut renderer = Renderer::new();
@@ -26,7 +25,7 @@ pub(super) async fn call(aws: &Aws, request: Query) -> Result<QueryOutput> {
         .set_expression_attribute_names(placeholders.names)
         .set_expression_attribute_values(placeholders.values)
         .set_select(request.select.map(convert::select))
-        .set_limit(request.limit.map(limit))
+        .set_limit(request.limit.map(convert::int))
         .set_consistent_read(request.consistent_read.then_some(true))
         .set_scan_index_forward((!request.scan_forward).then_some(false))
         .set_exclusive_start_key(request.exclusive_start_key.as_ref().map(convert::attributes))
@@ -36,21 +35,12 @@ pub(super) async fn call(aws: &Aws, request: Query) -> Result<QueryOutput> {
     output(&request.table, &aws.answer(sent)?)
 }
 
-/// No page reaches the largest limit the wire can carry, so cutting there changes nothing.
-fn limit(limit: u32) -> i32 {
-    i32::try_from(limit).unwrap_or(i32::MAX)
-}
-
 fn output(table: &TableName, answer: &AwsOutput) -> Result<QueryOutput> {
     let mut output = QueryOutput::default();
     output.items = convert::items(answer.items())?;
-    output.count = count(answer.count())?;
-    output.scanned_count = count(answer.scanned_count())?;
+    output.count = convert::tally(answer.count())?;
+    output.scanned_count = convert::tally(answer.scanned_count())?;
     output.last_evaluated_key = answer.last_evaluated_key().map(convert::item).transpose()?;
     output.consumed_capacity = convert::consumed(table, answer.consumed_capacity())?;
     Ok(output)
-}
-
-fn count(reported: i32) -> Result<usize> {
-    usize::try_from(reported).map_err(|_| unreadable(format_args!("a count of {reported} items")))
 }

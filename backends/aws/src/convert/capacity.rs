@@ -20,13 +20,31 @@ pub(crate) fn consumed(
     table: &TableName,
     reported: Option<&AwsConsumed>,
 ) -> Result<Option<ConsumedCapacity>> {
-    let Some(reported) = reported else { return Ok(None) };
-    let mut consumed = ConsumedCapacity::new(table.clone());
+    reported.map(|reported| read(table.clone(), reported)).transpose()
+}
+
+/// Converts the capacity an answer reports table by table.
+///
+/// # Errors
+///
+/// `Internal` if a figure is not a sensible number, or belongs to no table.
+pub(crate) fn consumed_by_table(reported: &[AwsConsumed]) -> Result<Vec<ConsumedCapacity>> {
+    reported
+        .iter()
+        .map(|reported| {
+            let table = reported.table_name().ok_or_else(|| unreadable("capacity consumed by no table"))?;
+            read(table.into(), reported)
+        })
+        .collect()
+}
+
+fn read(table: TableName, reported: &AwsConsumed) -> Result<ConsumedCapacity> {
+    let mut consumed = ConsumedCapacity::new(table);
     consumed.total = units(reported.capacity_units())?;
     consumed.table = reported.table().map(|table| units(table.capacity_units())).transpose()?;
     consumed.global_indexes = by_index(reported.global_secondary_indexes())?;
     consumed.local_indexes = by_index(reported.local_secondary_indexes())?;
-    Ok(Some(consumed))
+    Ok(consumed)
 }
 
 fn by_index(reported: Option<&HashMap<String, AwsCapacity>>) -> Result<BTreeMap<String, Capacity>> {

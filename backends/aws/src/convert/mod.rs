@@ -1,21 +1,27 @@
 //! Both directions between the model's types and the SDK's. What the service sends is never trusted.
 
+mod batch;
 mod capacity;
 mod choice;
 mod index;
 mod item;
 mod key;
+mod page;
 mod placeholders;
 mod table;
+mod transact;
 mod value;
 
 #[cfg(test)]
 mod tests;
 
-pub(crate) use capacity::consumed;
+pub(crate) use batch::{keys_and_attributes, read_unread, read_unwritten, write_requests};
+pub(crate) use capacity::{consumed, consumed_by_table};
 pub(crate) use choice::{item_on_failure, return_capacity, return_values, select};
 pub(crate) use index::{global_index, local_index};
 pub(crate) use item::{attributes, item, items};
 pub(crate) use key::{attribute_definition, key_schema};
+pub(crate) use page::{int, tally};
 pub(crate) use placeholders::Placeholders;
 pub(crate) use table::{description, throughput};
+pub(crate) use transact::{transact_get, transact_write};

@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::error::ProvideErrorMetadata;
 use aws_sdk_dynamodb::operation::{
-    create_table::CreateTableError, delete_item::DeleteItemError, delete_table::DeleteTableError,
-    describe_table::DescribeTableError, get_item::GetItemError, put_item::PutItemError, query::QueryError,
-    transact_write_items::TransactWriteItemsError, update_item::UpdateItemError,
+    batch_get_item::BatchGetItemError, batch_write_item::BatchWriteItemError, create_table::CreateTableError,
+    delete_item::DeleteItemError, delete_table::DeleteTableError, describe_table::DescribeTableError,
+    get_item::GetItemError, put_item::PutItemError, query::QueryError, scan::ScanError,
+    transact_get_items::TransactGetItemsError, transact_write_items::TransactWriteItemsError,
+    update_item::UpdateItemError,
 };
 use aws_sdk_dynamodb::types::{AttributeValue, CancellationReason as AwsReason};
 use dynamo_model::{CancellationReason, Error, ErrorKind};
@@ -31,6 +33,9 @@ pub(crate) trait Fault: ProvideErrorMetadata + std::error::Error + Send + Sync +
 
 impl Fault for GetItemError {}
 impl Fault for QueryError {}
+impl Fault for ScanError {}
+impl Fault for BatchGetItemError {}
+impl Fault for BatchWriteItemError {}
 impl Fault for CreateTableError {}
 impl Fault for DescribeTableError {}
 impl Fault for DeleteTableError {}
@@ -51,16 +56,21 @@ macro_rules! conditional {
 
 conditional!(PutItemError UpdateItemError DeleteItemError);
 
-impl Fault for TransactWriteItemsError {
-    fn reasons(&self) -> &[AwsReason] {
-        match self {
-            TransactWriteItemsError::TransactionCanceledException(canceled) => {
-                canceled.cancellation_reasons()
+/// Transactions: a cancelled one says why, action by action.
+macro_rules! transactional {
+    ($($Fault:ident)*) => {
+        $(impl Fault for $Fault {
+            fn reasons(&self) -> &[AwsReason] {
+                match self {
+                    $Fault::TransactionCanceledException(canceled) => canceled.cancellation_reasons(),
+                    _ => &[],
+                }
             }
-            _ => &[],
-        }
-    }
+        })*
+    };
 }
+
+transactional!(TransactGetItemsError TransactWriteItemsError);
 
 /// Translates an exception. An item it carries that cannot be read makes it another error.
 pub(super) fn translate<E: Fault>(endpoint: &Endpoint, status: u16, fault: E) -> Error {

@@ -9,7 +9,7 @@ mod unsent;
 pub(crate) use fault::Fault;
 
 use aws_sdk_dynamodb::config::http::HttpResponse;
-use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::error::{BuildError, SdkError};
 use dynamo_model::{Error, ErrorKind};
 
 use crate::config::Endpoint;
@@ -23,6 +23,11 @@ pub(crate) fn translate<E: Fault>(endpoint: &Endpoint, error: SdkError<E, HttpRe
         }
         other => transport::translate(endpoint, other),
     }
+}
+
+/// Makes the error of a request that lacks what the SDK will not send it without.
+pub(crate) fn incomplete(error: BuildError) -> Error {
+    Error::validation(error.to_string()).with_source(error)
 }
 
 /// Makes the error of an answer that breaks the protocol. A write may have happened.
