@@ -5,10 +5,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use dynamo_model::backend::BoxFuture;
 use dynamo_model::expr::KeyCondition;
 use dynamo_model::request::{
-    BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, Capacity, CreateTable, DeleteItem,
-    DeleteItemOutput, GetItem, GetItemOutput, PutItem, PutItemOutput, Query, QueryOutput, ReturnCapacity, Scan,
-    ScanOutput, TableDescription, TableName, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
-    TransactWriteItemsOutput, UpdateItem, UpdateItemOutput,
+    BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, Capacity, CreateTable,
+    DeleteItem, DeleteItemOutput, GetItem, GetItemOutput, PutItem, PutItemOutput, Query, QueryOutput,
+    ReturnCapacity, Scan, ScanOutput, TableDescription, TableName, TransactGetItems, TransactGetItemsOutput,
+    TransactWriteItems, TransactWriteItemsOutput, UpdateItem, UpdateItemOutput,
 };
 use dynamo_model::value::Value;
 use dynamo_model::{Backend, Result};

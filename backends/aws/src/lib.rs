@@ -24,7 +24,8 @@
 //!
 //! Items are converted at the edge, exactly. The SDK's exceptions become [`dynamo_model::Error`]s of the same
 //! meaning, message and all; the SDK's own error is their [`source`](std::error::Error::source). Retries are the
-//! SDK's: an error arrives here when they are used up.
+//! SDK's: an error arrives here when they are used up. What a batch leaves unprocessed is no error and is not sent
+//! again. A transaction without a token gets a random one, so that the SDK's retries cannot write twice.
 //!
 //! TLS is rustls with `ring`. Credentials from SSO sessions and from external processes are not compiled in: an
 //! application that needs them loads an [`SdkConfig`] with its own `aws-config`.

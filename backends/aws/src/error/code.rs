@@ -21,6 +21,7 @@ fn named(code: &str) -> Option<ErrorKind> {
         "TransactionConflictException"
         | "TransactionInProgressException"
         | "ReplicatedWriteConflictException" => ErrorKind::TransactionConflict,
+        "IdempotentParameterMismatchException" => ErrorKind::TokenMismatch,
         "ProvisionedThroughputExceededException"
         | "ThrottlingException"
         | "Throttling"
@@ -38,9 +39,7 @@ fn named(code: &str) -> Option<ErrorKind> {
         | "UnrecognizedClientException" => ErrorKind::AccessDenied,
         "UnknownOperationException" => ErrorKind::Unsupported,
         "InternalServerError" | "InternalFailure" | "ServiceUnavailable" => ErrorKind::Internal,
-        "ValidationException" | "SerializationException" | "IdempotentParameterMismatchException" => {
-            ErrorKind::Validation
-        }
+        "ValidationException" | "SerializationException" => ErrorKind::Validation,
         _ => return None,
     })
 }
@@ -69,6 +68,7 @@ mod tests {
             ErrorKind::CollectionTooLarge,
             ErrorKind::TransactionCanceled,
             ErrorKind::TransactionConflict,
+            ErrorKind::TokenMismatch,
             ErrorKind::Throttled,
             ErrorKind::AccessDenied,
             ErrorKind::Internal,

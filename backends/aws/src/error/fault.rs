@@ -113,7 +113,8 @@ fn reason(reason: &AwsReason) -> dynamo_model::Result<CancellationReason> {
 }
 
 fn message(fault: &impl Fault) -> String {
-    fault.message().or_else(|| fault.code()).unwrap_or_default().to_owned()
+    let message = fault.message().filter(|message| !message.is_empty());
+    message.or_else(|| fault.code()).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

@@ -51,6 +51,12 @@ async fn exceptions_become_kinds_and_keep_their_message() {
 }
 
 #[tokio::test]
+async fn an_exception_without_words_is_called_by_its_name() {
+    let error = put(&Canned::refusing(400, "ResourceNotFoundException", "")).await;
+    assert_eq!(error.message(), "ResourceNotFoundException");
+}
+
+#[tokio::test]
 async fn the_sdk_error_is_the_source() {
     let error =
         put(&Canned::refusing(400, "ResourceNotFoundException", "Requested resource not found")).await;

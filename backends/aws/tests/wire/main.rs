@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests are not recognised as tests")]
 
+mod batches;
 mod canned;
 mod failures;
 mod items;
 mod queries;
+mod scans;
 mod tables;
+mod transactions;

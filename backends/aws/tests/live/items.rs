@@ -1,66 +1,16 @@
-//! The adapter against a running service: `.ci/dynamodb-local.sh run -- cargo test -p dynamo-aws --test live`.
-//!
-//! Runs when `DYNAMODB_ENDPOINT_URL` is set, and says that it was skipped otherwise.
-
-#![allow(clippy::expect_used, clippy::print_stdout, reason = "helpers of tests are not recognised as tests")]
+//! Tables and single items.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dynamo_aws::Aws;
 use dynamo_model::Backend;
-use dynamo_model::expr::{Condition, KeyCondition, Path, Projection, SetOperand, SortRange, Update};
+use dynamo_model::expr::{Condition, Path, Projection, SetOperand, Update};
 use dynamo_model::request::{
-    Capacity, CreateTable, DeleteItem, GetItem, IndexDefinition, IndexProjection, KeyKind, KeySchema,
-    PutItem, Query, ReturnCapacity, ReturnValues, Select, TableStatus, UpdateItem,
+    Capacity, CreateTable, DeleteItem, GetItem, IndexProjection, KeyKind, KeySchema, PutItem, ReturnCapacity,
+    ReturnValues, TableStatus, UpdateItem,
 };
 use dynamo_model::value::{Item, Number, Value};
 
-/// Connects to the service under test, if there is one.
-async fn live() -> Option<Aws> {
-    let Ok(url) = std::env::var("DYNAMODB_ENDPOINT_URL") else {
-        println!("skipped: DYNAMODB_ENDPOINT_URL is not set");
-        return None;
-    };
-    Some(
-        Aws::builder()
-            .endpoint_url(url)
-            .credentials("local", "local")
-            .build()
-            .await
-            .expect("a usable endpoint"),
-    )
-}
-
-/// Makes a table of its own for a test.
-async fn table(aws: &Aws, test: &str) -> String {
-    let name = format!("live-{test}-{}", std::process::id());
-    let request = CreateTable::new(name.as_str(), KeySchema::new("PK").with_sort("SK"))
-        .with_attribute("PK", KeyKind::S)
-        .with_attribute("SK", KeyKind::N)
-        .with_attribute("tag", KeyKind::S)
-        .with_global_index(
-            IndexDefinition::new("by-tag", KeySchema::new("tag").with_sort("SK"))
-                .with_projection(IndexProjection::Include(vec!["total".into()])),
-        )
-        .with_local_index(
-            IndexDefinition::new("by-tag-local", KeySchema::new("PK").with_sort("tag"))
-                .with_projection(IndexProjection::KeysOnly),
-        );
-    let created = aws.create_table(request.clone()).await.expect("the table");
-    assert_eq!(created.key, request.key);
-    name
-}
-
-fn key(sort: i32) -> Item {
-    let mut key = Item::from_iter([("PK", "p")]);
-    key.insert("SK", sort);
-    key
-}
-
-fn with(mut item: Item, name: &str, value: impl Into<Value>) -> Item {
-    item.insert(name, value);
-    item
-}
+use crate::{key, live, table, with};
 
 #[tokio::test]
 async fn tables_are_created_described_and_deleted() {
@@ -163,38 +113,5 @@ async fn updates_create_change_and_report() {
 
     let wrong = UpdateItem::new(name.as_str(), key(1)).with_update(Update::new().set("PK", "other"));
     assert!(aws.update_item(wrong).await.unwrap_err().is_validation());
-    aws.delete_table(name.into()).await.unwrap();
-}
-
-#[tokio::test]
-async fn queries_page_filter_count_and_use_indexes() {
-    let Some(aws) = live().await else { return };
-    let name = table(&aws, "queries").await;
-    for sort in 1..=5 {
-        let item = with(with(key(sort), "total", sort * 10), "tag", "t");
-        aws.put_item(PutItem::new(name.as_str(), item)).await.unwrap();
-    }
-    let partition = || KeyCondition::partition("PK", "p");
-    let from_two = partition().with_range("SK", SortRange::Ge(2.into()));
-    let query = Query::new(name.as_str(), from_two).descending().with_limit(3);
-    let page = aws.query(query.clone()).await.unwrap();
-    assert_eq!((page.count, page.scanned_count), (3, 3));
-    assert_eq!(page.items[0], with(with(key(5), "total", 50), "tag", "t"));
-    let last = page.last_evaluated_key.expect("another page");
-    assert_eq!(last, key(3));
-    let rest = aws.query(query.starting_after(last)).await.unwrap();
-    assert_eq!((rest.count, rest.last_evaluated_key), (1, None));
-
-    let filtered = Query::new(name.as_str(), partition())
-        .with_filter(Condition::is_in(Path::from("total"), [10, 20]))
-        .with_select(Select::Count);
-    let counted = aws.query(filtered).await.unwrap();
-    assert_eq!((counted.items.len(), counted.count, counted.scanned_count), (0, 2, 5));
-
-    let by_tag =
-        Query::new(name.as_str(), KeyCondition::partition("tag", "t").with_equal("SK", 4)).on_index("by-tag");
-    let page = aws.query(by_tag.with_capacity(ReturnCapacity::Indexes)).await.unwrap();
-    assert_eq!(page.items, [with(with(key(4), "total", 40), "tag", "t")]);
-    assert_eq!(page.consumed_capacity.unwrap().global_indexes["by-tag"], Capacity::from_halves(1));
     aws.delete_table(name.into()).await.unwrap();
 }

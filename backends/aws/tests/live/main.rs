@@ -1,0 +1,62 @@
+//! The adapter against a running service: `.ci/dynamodb-local.sh run -- cargo test -p dynamo-aws --test live`.
+//!
+//! Runs when `DYNAMODB_ENDPOINT_URL` is set, and says that it was skipped otherwise.
+
+#![allow(clippy::expect_used, clippy::print_stdout, reason = "helpers of tests are not recognised as tests")]
+
+mod batches;
+mod items;
+mod reads;
+mod transactions;
+
+use dynamo_aws::Aws;
+use dynamo_model::Backend;
+use dynamo_model::request::{CreateTable, IndexDefinition, IndexProjection, KeyKind, KeySchema};
+use dynamo_model::value::{Item, Value};
+
+/// Connects to the service under test, if there is one.
+pub(crate) async fn live() -> Option<Aws> {
+    let Ok(url) = std::env::var("DYNAMODB_ENDPOINT_URL") else {
+        println!("skipped: DYNAMODB_ENDPOINT_URL is not set");
+        return None;
+    };
+    Some(
+        Aws::builder()
+            .endpoint_url(url)
+            .credentials("local", "local")
+            .build()
+            .await
+            .expect("a usable endpoint"),
+    )
+}
+
+/// Makes a table of its own for a test.
+pub(crate) async fn table(aws: &Aws, test: &str) -> String {
+    let name = format!("live-{test}-{}", std::process::id());
+    let request = CreateTable::new(name.as_str(), KeySchema::new("PK").with_sort("SK"))
+        .with_attribute("PK", KeyKind::S)
+        .with_attribute("SK", KeyKind::N)
+        .with_attribute("tag", KeyKind::S)
+        .with_global_index(
+            IndexDefinition::new("by-tag", KeySchema::new("tag").with_sort("SK"))
+                .with_projection(IndexProjection::Include(vec!["total".into()])),
+        )
+        .with_local_index(
+            IndexDefinition::new("by-tag-local", KeySchema::new("PK").with_sort("tag"))
+                .with_projection(IndexProjection::KeysOnly),
+        );
+    let created = aws.create_table(request.clone()).await.expect("the table");
+    assert_eq!(created.key, request.key);
+    name
+}
+
+pub(crate) fn key(sort: i32) -> Item {
+    let mut key = Item::from_iter([("PK", "p")]);
+    key.insert("SK", sort);
+    key
+}
+
+pub(crate) fn with(mut item: Item, name: &str, value: impl Into<Value>) -> Item {
+    item.insert(name, value);
+    item
+}
