@@ -10,8 +10,13 @@ const WRITE_UNIT: usize = 1024;
 
 /// Charges a read of `bytes`: one item, or all items of a page together. Nothing found costs as much as one unit.
 pub(crate) fn read_units(bytes: usize, consistent: bool) -> Capacity {
-    let units = units(bytes, READ_UNIT);
+    let units = read_count(bytes);
     if consistent { Capacity::from_units(units) } else { Capacity::from_halves(units) }
+}
+
+/// Counts the read units that pay for `bytes` once.
+pub(crate) fn read_count(bytes: usize) -> u64 {
+    units(bytes, READ_UNIT)
 }
 
 /// Charges a write to the table by the larger of the sizes before and after.

@@ -30,6 +30,7 @@
 //! One directory is open once at a time; share the handle, which is cheap to clone.
 
 mod capacity;
+mod clock;
 mod codec;
 mod config;
 mod env;
@@ -37,6 +38,7 @@ mod error;
 mod eval;
 mod exec;
 mod lmdb;
+mod read;
 mod rules;
 mod store;
 mod table;

@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use dynamo_model::backend::BoxFuture;
 use dynamo_model::request::{
-    CreateTable, DeleteItem, DeleteItemOutput, GetItem, GetItemOutput, PutItem, PutItemOutput, Query,
-    QueryOutput, TableDescription, TableName, UpdateItem, UpdateItemOutput,
+    BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, CreateTable, DeleteItem,
+    DeleteItemOutput, GetItem, GetItemOutput, PutItem, PutItemOutput, Query, QueryOutput, Scan, ScanOutput,
+    TableDescription, TableName, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
+    TransactWriteItemsOutput, UpdateItem, UpdateItemOutput,
 };
 use dynamo_model::{Backend, Error, ErrorKind, Result};
 use tempfile::TempDir;
 
+use crate::codec::Fingerprint;
 use crate::config::{Durability, Options};
 use crate::env::DirLock;
 use crate::store::Store;
@@ -134,6 +137,36 @@ impl Backend for Lmdb {
 
     fn query(&self, request: Query) -> BoxFuture<'_, Result<QueryOutput>> {
         Box::pin(async move { exec::query(&self.0.shared, &request) })
+    }
+
+    fn scan(&self, request: Scan) -> BoxFuture<'_, Result<ScanOutput>> {
+        Box::pin(async move { exec::scan(&self.0.shared, &request) })
+    }
+
+    fn batch_get_item(&self, request: BatchGetItem) -> BoxFuture<'_, Result<BatchGetItemOutput>> {
+        Box::pin(async move { exec::batch_get(&self.0.shared, request) })
+    }
+
+    fn batch_write_item(&self, request: BatchWriteItem) -> BoxFuture<'_, Result<BatchWriteItemOutput>> {
+        Box::pin(async move {
+            rules::batch_write::check(&request)?;
+            self.0.writer.run(move |batch| exec::batch_write(batch, &request)).await
+        })
+    }
+
+    fn transact_get_items(&self, request: TransactGetItems) -> BoxFuture<'_, Result<TransactGetItemsOutput>> {
+        Box::pin(async move { exec::transact_get(&self.0.shared, &request) })
+    }
+
+    fn transact_write_items(
+        &self,
+        request: TransactWriteItems,
+    ) -> BoxFuture<'_, Result<TransactWriteItemsOutput>> {
+        Box::pin(async move {
+            rules::transact_write::check(&request)?;
+            let fingerprint = request.token.as_ref().map(|_| Fingerprint::of(&request));
+            self.0.writer.run(move |batch| exec::transact_write(batch, &request, fingerprint)).await
+        })
     }
 
     fn create_table(&self, request: CreateTable) -> BoxFuture<'_, Result<TableDescription>> {

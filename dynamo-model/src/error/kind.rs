@@ -25,6 +25,8 @@ pub enum ErrorKind {
     TransactionCanceled,
     /// Another transaction held the item (`TransactionConflictException`).
     TransactionConflict,
+    /// The token of a transaction came with another request before (`IdempotentParameterMismatchException`).
+    TokenMismatch,
     /// Not enough throughput (`ProvisionedThroughputExceededException`, `ThrottlingException`, `RequestLimitExceeded`).
     Throttled,
     /// The caller may not do this, or its credentials are missing or wrong (`AccessDeniedException` and relatives).
@@ -60,6 +62,7 @@ impl ErrorKind {
             Self::CollectionTooLarge => "ItemCollectionSizeLimitExceededException",
             Self::TransactionCanceled => "TransactionCanceledException",
             Self::TransactionConflict => "TransactionConflictException",
+            Self::TokenMismatch => "IdempotentParameterMismatchException",
             Self::Throttled => "ProvisionedThroughputExceededException",
             Self::AccessDenied => "AccessDeniedException",
             Self::Internal => "InternalServerError",

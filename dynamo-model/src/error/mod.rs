@@ -183,6 +183,8 @@ predicates! {
     is_transaction_canceled => TransactionCanceled;
     /// Whether another transaction held the item.
     is_transaction_conflict => TransactionConflict;
+    /// Whether the token of a transaction belongs to another request, sent within the last ten minutes.
+    is_token_mismatch => TokenMismatch;
     /// Whether the service refused for lack of throughput.
     is_throttled => Throttled;
     /// Whether a key could not be built: an empty part, or one that contains its template's separator.

@@ -61,6 +61,18 @@ pub(crate) fn entry(table: &TableDef, index: &IndexDef, attributes: ItemRef<'_>)
     Ok(Some(key))
 }
 
+/// Makes the key of an item, or of its entry in an index; `Ok(None)` if the item is not in the index.
+pub(crate) fn row(
+    table: &TableDef,
+    index: Option<&IndexDef>,
+    attributes: ItemRef<'_>,
+) -> Result<Option<Vec<u8>>> {
+    match index {
+        None => item(table, attributes).map(Some),
+        Some(index) => entry(table, index, attributes),
+    }
+}
+
 /// Makes the prefix of every row of one partition, from the values of its partition key in schema order.
 pub(crate) fn partition<'v>(id: u32, values: impl ExactSizeIterator<Item = ValueRef<'v>>) -> Vec<u8> {
     let several = values.len() > 1;

@@ -1,8 +1,13 @@
 //! Bytes on disk: keys that sort as the service orders items, and rows that notice damage.
 
+mod canonical;
+mod fingerprint;
 pub(crate) mod key;
 mod number;
 mod order;
 pub(crate) mod row;
+pub(crate) mod segment;
 
+pub(crate) use canonical::canonical;
+pub(crate) use fingerprint::Fingerprint;
 pub(crate) use row::Row;

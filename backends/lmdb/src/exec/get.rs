@@ -1,27 +1,25 @@
 use dynamo_model::Result;
 use dynamo_model::request::{GetItem, GetItemOutput};
 
+use super::lookup::{copied, lookup};
 use super::meter::Meter;
-use crate::codec::key;
 use crate::error::storage;
 use crate::worker::Shared;
-use crate::{capacity, eval, rules};
+use crate::{capacity, rules};
 
 /// Reads one item.
 pub(crate) fn get(shared: &Shared, request: &GetItem) -> Result<GetItemOutput> {
     rules::get::check(request)?;
     let catalog = shared.catalog();
     let table = catalog.table(&request.table)?;
-    rules::get::check_table(request, table)?;
+    let projection = request.projection.as_ref();
+    rules::get::check_table(request.key.view(), projection, table)?;
     let txn = shared.env.read_txn().map_err(storage)?;
-    let row = shared.store.item(&txn, &key::item(table, request.key.view())?)?;
+    let row = lookup(&shared.store, &txn, table, request.key.view())?;
     let mut meter = Meter::new(request.return_capacity, &request.table);
     meter.table(capacity::read_units(row.map_or(0, |row| row.size), request.consistent_read));
     let mut output = GetItemOutput::default();
-    output.item = row.map(|row| match &request.projection {
-        Some(projection) => eval::project(projection, row.item),
-        None => row.item.to_item(),
-    });
+    output.item = row.map(|row| copied(row.item, projection));
     output.consumed_capacity = meter.report();
     Ok(output)
 }

@@ -1,5 +1,5 @@
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, UNIX_EPOCH};
 
 use dynamo_model::Result;
 use dynamo_model::request::{
@@ -8,17 +8,15 @@ use dynamo_model::request::{
 use heed::RoTxn;
 
 use crate::error::storage;
-use crate::rules;
 use crate::store::Store;
 use crate::table::{IndexDef, TableDef};
 use crate::worker::{Batch, Shared};
+use crate::{clock, rules};
 
 /// Creates a table; the caller has checked the request.
 pub(crate) fn create(batch: Batch<'_, '_>, request: &CreateTable) -> Result<TableDescription> {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let millis = u64::try_from(now.as_millis()).unwrap_or(u64::MAX);
     let catalog = Arc::make_mut(batch.catalog);
-    let table = batch.store.create_table(batch.txn, catalog, request, millis)?;
+    let table = batch.store.create_table(batch.txn, catalog, request, clock::now())?;
     describe_table(batch.store, batch.txn, &table)
 }
 

@@ -2,31 +2,29 @@ use dynamo_model::Result;
 use dynamo_model::request::{UpdateItem, UpdateItemOutput};
 use dynamo_model::value::Item;
 
-use super::write::{Target, check_condition, replace};
-use crate::codec::key;
+use super::meter::Meter;
+use super::write::{Change, Write};
+use crate::eval;
 use crate::worker::Batch;
-use crate::{eval, rules};
 
 /// Changes an item; the caller has checked the request alone.
 pub(crate) fn update(mut batch: Batch<'_, '_>, request: &UpdateItem) -> Result<UpdateItemOutput> {
     let table = batch.catalog.table(&request.table)?.clone();
-    rules::update::check_table(request, &table)?;
-    let key = key::item(&table, request.key.view())?;
-    let old = batch.store.item(batch.txn, &key)?.map(|row| row.item.to_item());
-    check_condition(request.condition.as_ref(), old.as_ref(), request.return_item_on_failure)?;
-    let new = eval::apply(&request.update, old.as_ref().map(Item::view), request.key.view())?;
-    if let Some(new) = &new {
-        rules::update::check_result(&request.update, old.as_ref().map(Item::view), new.view(), &table)?;
-    }
-    let target =
-        Target { table: &table, key: &key, name: &request.table, return_capacity: request.return_capacity };
+    let write = Write {
+        change: Change::Update(&request.key, &request.update),
+        condition: request.condition.as_ref(),
+        return_item_on_failure: request.return_item_on_failure,
+    };
+    write.check(&table)?;
+    let mut meter = Meter::new(request.return_capacity, &request.table);
+    let written = write.run(&mut batch, &table, &mut meter)?;
     let mut output = UpdateItemOutput::default();
-    output.consumed_capacity = replace(&mut batch, &target, old.as_ref(), new.as_ref())?;
     output.attributes = eval::returned(
         request.return_values,
         &request.update,
-        old.as_ref().map(Item::view),
-        new.as_ref().map(Item::view),
+        written.old.as_ref().map(Item::view),
+        written.new.as_ref().map(|new| new.view()),
     );
+    output.consumed_capacity = meter.report();
     Ok(output)
 }

@@ -1,7 +1,9 @@
 //! What a delete may ask.
 
 use dynamo_model::Result;
+use dynamo_model::expr::Condition;
 use dynamo_model::request::DeleteItem;
+use dynamo_model::value::ItemRef;
 
 use super::expression::Expressions;
 use super::{check_return_values, enveloped, key, key_paths, table_name};
@@ -20,12 +22,12 @@ pub(crate) fn check(request: &DeleteItem) -> Result<()> {
     expressions.check().map_err(enveloped)
 }
 
-/// Checks the request against its table: the key's schema, then paths below keys.
+/// Checks a key to delete, or to check a condition on, against its table: the key's schema, then paths below keys.
 ///
 /// # Errors
 ///
 /// The first fault, as a validation error in the service's words.
-pub(crate) fn check_table(request: &DeleteItem, table: &TableDef) -> Result<()> {
-    key::check_lookup(request.key.view(), table)?;
-    key_paths::check_condition(request.condition.as_ref(), table)
+pub(crate) fn check_table(key: ItemRef<'_>, condition: Option<&Condition>, table: &TableDef) -> Result<()> {
+    key::check_lookup(key, table)?;
+    key_paths::check_condition(condition, table)
 }

@@ -1,7 +1,9 @@
 //! What a get may ask.
 
 use dynamo_model::Result;
+use dynamo_model::expr::Projection;
 use dynamo_model::request::GetItem;
+use dynamo_model::value::ItemRef;
 
 use super::expression::Expressions;
 use super::{key, key_paths, table_name};
@@ -18,12 +20,12 @@ pub(crate) fn check(request: &GetItem) -> Result<()> {
     Expressions { projection: request.projection.as_ref(), ..Expressions::default() }.check()
 }
 
-/// Checks the request against its table: the key's schema, then paths below keys.
+/// Checks a key to read against its table: the key's schema, then paths below keys.
 ///
 /// # Errors
 ///
 /// The first fault, as a validation error in the service's words.
-pub(crate) fn check_table(request: &GetItem, table: &TableDef) -> Result<()> {
-    key::check_lookup(request.key.view(), table)?;
-    key_paths::check_projection(request.projection.as_ref(), table)
+pub(crate) fn check_table(key: ItemRef<'_>, projection: Option<&Projection>, table: &TableDef) -> Result<()> {
+    key::check_lookup(key, table)?;
+    key_paths::check_projection(projection, table)
 }

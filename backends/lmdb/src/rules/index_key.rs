@@ -14,15 +14,23 @@ pub(super) fn check_put(item: ItemRef<'_>, table: &TableDef) -> Result<()> {
         if !has_kind(value, table.kind(name)) {
             return Err(mismatch(table, index, name, value));
         }
-        match empty_kind(value) {
-            None => Ok(()),
-            Some(kind) => Err(Error::validation(format!(
-                "One or more parameter values are not valid. A value specified for a secondary index key is not \
-                 supported. The AttributeValue for a key attribute cannot contain an empty {kind} value. \
-                 IndexName: {}, IndexKey: {name}",
-                index.name
-            ))),
-        }
+        check_value_not_empty(index, name, value)
+    })
+}
+
+/// Checks that no index key of an item to put is empty, whatever their types.
+pub(super) fn check_not_empty(item: ItemRef<'_>, table: &TableDef) -> Result<()> {
+    each_value(item, table, check_value_not_empty)
+}
+
+fn check_value_not_empty(index: &IndexDef, name: &str, value: ValueRef<'_>) -> Result<()> {
+    empty_kind(value).map_or(Ok(()), |kind| {
+        Err(Error::validation(format!(
+            "One or more parameter values are not valid. A value specified for a secondary index key is not \
+             supported. The AttributeValue for a key attribute cannot contain an empty {kind} value. \
+             IndexName: {}, IndexKey: {name}",
+            index.name
+        )))
     })
 }
 

@@ -1,7 +1,7 @@
 //! Key attributes: which, of what type, how long.
 
 use dynamo_model::request::{KeyKind, KeySchema};
-use dynamo_model::value::{ItemRef, ValueKind, ValueRef};
+use dynamo_model::value::{Item, ItemRef, ValueKind, ValueRef};
 use dynamo_model::{Error, Result};
 
 use crate::table::TableDef;
@@ -16,10 +16,29 @@ pub(super) fn check_lookup(key: ItemRef<'_>, table: &TableDef) -> Result<()> {
     let schema = &table.key;
     let fits = |name| key.get(name).is_some_and(|value| has_kind(value, table.kind(name)));
     if key.len() != schema.attributes().count() || !schema.attributes().all(fits) {
-        return Err(Error::validation("The provided key element does not match the schema"));
+        return Err(no_match());
     }
     schema.attributes().try_for_each(|name| check_not_empty(name, key.get(name)))?;
     check_sizes(key, schema)
+}
+
+/// Requires that an item has the table's key attributes, each of its type.
+pub(super) fn check_present(item: ItemRef<'_>, table: &TableDef) -> Result<()> {
+    let fits = |name| item.get(name).is_some_and(|value| has_kind(value, table.kind(name)));
+    if table.key.attributes().all(fits) { Ok(()) } else { Err(no_match()) }
+}
+
+fn no_match() -> Error {
+    Error::validation("The provided key element does not match the schema")
+}
+
+/// Takes the table's key attributes out of an item; `None` if it lacks one.
+pub(super) fn of(item: ItemRef<'_>, table: &TableDef) -> Option<Item> {
+    let mut key = Item::new();
+    for name in table.key.attributes() {
+        key.insert_ref(name, item.get(name)?);
+    }
+    Some(key)
 }
 
 /// Checks the table's key attributes in an item to put; their sizes apart.

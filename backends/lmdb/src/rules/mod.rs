@@ -3,6 +3,8 @@
 //! Each operation has a `check`, for what the request alone shows, and a `check_table`, for what only the table
 //! can tell. Nothing is read or written before both have passed, and [`crate::eval`] relies on it.
 
+pub(crate) mod batch_get;
+pub(crate) mod batch_write;
 pub(crate) mod create_table;
 pub(crate) mod delete;
 mod expression;
@@ -14,11 +16,16 @@ mod item;
 mod key;
 mod key_condition;
 mod key_paths;
+mod page;
 pub(crate) mod put;
 pub(crate) mod query;
+pub(crate) mod scan;
 mod start_key;
 pub(crate) mod table_name;
+pub(crate) mod transact_get;
+pub(crate) mod transact_write;
 pub(crate) mod update;
+mod violations;
 
 use dynamo_model::request::ReturnValues;
 use dynamo_model::{Error, Result};

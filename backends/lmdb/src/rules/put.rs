@@ -1,7 +1,9 @@
 //! What a put may ask.
 
 use dynamo_model::Result;
+use dynamo_model::expr::Condition;
 use dynamo_model::request::PutItem;
+use dynamo_model::value::ItemRef;
 
 use super::expression::Expressions;
 use super::key_paths::check_condition;
@@ -22,16 +24,15 @@ pub(crate) fn check(request: &PutItem) -> Result<()> {
     expressions.check().map_err(enveloped)
 }
 
-/// Checks the request against its table: keys, index keys, and how long they are.
+/// Checks an item to put against its table: keys, index keys, and how long they are.
 ///
 /// # Errors
 ///
 /// The first fault, as a validation error in the service's words.
-pub(crate) fn check_table(request: &PutItem, table: &TableDef) -> Result<()> {
-    let item = request.item.view();
+pub(crate) fn check_table(item: ItemRef<'_>, condition: Option<&Condition>, table: &TableDef) -> Result<()> {
     key::check_item(item, table)?;
     index_key::check_put(item, table)?;
     key::check_sizes(item, &table.key)?;
     index_key::check_put_sizes(item, table)?;
-    check_condition(request.condition.as_ref(), table)
+    check_condition(condition, table)
 }

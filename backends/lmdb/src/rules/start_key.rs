@@ -1,4 +1,4 @@
-//! Where a query goes on: the key it starts after.
+//! Where a query or scan goes on: the key it starts after.
 
 use dynamo_model::expr::{Condition, KeyCondition, Operand, Path, SortRange};
 use dynamo_model::request::KeySchema;
@@ -15,20 +15,26 @@ pub(super) fn check_values(start: ItemRef<'_>) -> Result<()> {
     start.check().map_err(|error| invalid(error.into()))
 }
 
-/// Checks that a start key consists of exactly the table's key attributes and those of the index, if any.
-pub(super) fn check_shape(start: ItemRef<'_>, table: &TableDef, index: Option<&IndexDef>) -> Result<()> {
+/// Checks that a start key consists of exactly the table's key attributes and those of the index, if any; `mismatch`
+/// is what the operation says otherwise.
+pub(super) fn check_shape(
+    start: ItemRef<'_>,
+    table: &TableDef,
+    index: Option<&IndexDef>,
+    mismatch: &str,
+) -> Result<()> {
     let index_only = index.iter().flat_map(|index| index.key.attributes());
     let index_only = index_only.filter(|name| !table.key.attributes().any(|key| key == *name));
     let mut expected = 0;
     for name in table.key.attributes().chain(index_only) {
         expected += 1;
         if !start.get(name).is_some_and(|value| has_kind(value, table.kind(name))) {
-            return Err(Error::validation("The provided starting key is invalid"));
+            return Err(Error::validation(mismatch));
         }
         check_not_empty(name, start.get(name)).map_err(invalid)?;
     }
     if start.len() != expected {
-        return Err(Error::validation("The provided starting key is invalid"));
+        return Err(Error::validation(mismatch));
     }
     let keys = std::iter::once(&table.key).chain(index.map(|index| &index.key));
     keys.into_iter().try_for_each(|schema| check_sizes(start, schema)).map_err(invalid)
@@ -58,7 +64,8 @@ pub(super) fn check_position(
     Err(Error::validation("The query can return at most one row and cannot be restarted"))
 }
 
-fn invalid(error: Error) -> Error {
+/// Wraps what is wrong with a start key.
+pub(super) fn invalid(error: Error) -> Error {
     error.context("The provided starting key is invalid")
 }
 

@@ -18,7 +18,7 @@ pub(super) fn check_data(name: &str) -> Result<()> {
              Member must have length greater than or equal to 1",
         ));
     }
-    match violations(name, 1, "tableName").first() {
+    match violations_of_existing(name, "tableName").first() {
         None => Ok(()),
         Some(violation) => Err(Error::validation(format!("1 validation error detected: {violation}"))),
     }
@@ -41,6 +41,16 @@ pub(crate) fn check(name: &str) -> Result<()> {
 /// Lists what is wrong with a new name of a table or index, at `path` in the request.
 pub(super) fn violations_of_new(name: &str, path: &str) -> Vec<String> {
     violations(name, SHORTEST, path)
+}
+
+/// Lists what is wrong with the name of an existing table, at `path` in a request.
+pub(super) fn violations_of_existing(name: &str, path: &str) -> Vec<String> {
+    violations(name, 1, path)
+}
+
+/// Whether a table can have this name. Batches have table names where others have member names.
+pub(super) fn is_possible(name: &str) -> bool {
+    violations(name, SHORTEST, "").is_empty()
 }
 
 fn violations(name: &str, shortest: usize, path: &str) -> Vec<String> {

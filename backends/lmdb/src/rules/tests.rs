@@ -25,19 +25,19 @@ fn with(name: &str, value: impl Into<Value>) -> Item {
 fn put(item: Item) -> Result<()> {
     let request = PutItem::new("shop", item);
     put::check(&request)?;
-    put::check_table(&request, &table())
+    put::check_table(request.item.view(), None, &table())
 }
 
 fn get(key: Item) -> Result<()> {
     let request = GetItem::new("shop", key);
     get::check(&request)?;
-    get::check_table(&request, &table())
+    get::check_table(request.key.view(), request.projection.as_ref(), &table())
 }
 
 fn update(update: Update) -> Result<()> {
     let request = UpdateItem::new("shop", key()).with_update(update);
     update::check(&request)?;
-    update::check_table(&request, &table())
+    update::check_table(request.key.view(), &request.update, None, &table())
 }
 
 #[track_caller]
@@ -141,7 +141,7 @@ fn a_projection_does_not_look_into_keys() {
     let request =
         GetItem::new("shop", key()).with_projection(Projection::from_iter([Path::attribute("s").index(0)]));
     refused(
-        get::check_table(&request, &table()),
+        get::check_table(request.key.view(), request.projection.as_ref(), &table()),
         "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: s",
     );
 }
@@ -155,7 +155,12 @@ fn a_delete_returns_nothing_or_the_old_item() {
         "1 validation error detected: ReturnValues can only be ALL_OLD or NONE",
     );
     let nested = request.with_condition(Condition::exists(Path::attribute("p").key("x")));
-    assert!(delete::check_table(&nested, &table()).unwrap_err().message().ends_with("Key: p"));
+    assert!(
+        delete::check_table(nested.key.view(), nested.condition.as_ref(), &table())
+            .unwrap_err()
+            .message()
+            .ends_with("Key: p")
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What an update may ask, and what it may make of an item.
 
-use dynamo_model::expr::{Path, Update};
+use dynamo_model::expr::{Condition, Path, Update};
 use dynamo_model::request::UpdateItem;
 use dynamo_model::value::ItemRef;
 use dynamo_model::{Error, Result};
@@ -25,17 +25,22 @@ pub(crate) fn check(request: &UpdateItem) -> Result<()> {
     expressions.check().map_err(enveloped)
 }
 
-/// Checks the request against its table: the key's schema, paths below keys, and that no key is written.
+/// Checks an update against its table: the key's schema, paths below keys, and that no key is written.
 ///
 /// # Errors
 ///
 /// The first fault, as a validation error in the service's words.
-pub(crate) fn check_table(request: &UpdateItem, table: &TableDef) -> Result<()> {
-    key::check_lookup(request.key.view(), table)?;
-    let paths: Vec<&Path> = request.update.targets().chain(operand_paths(&request.update)).collect();
+pub(crate) fn check_table(
+    key: ItemRef<'_>,
+    update: &Update,
+    condition: Option<&Condition>,
+    table: &TableDef,
+) -> Result<()> {
+    key::check_lookup(key, table)?;
+    let paths: Vec<&Path> = update.targets().chain(operand_paths(update)).collect();
     key_paths::check(&paths, table)?;
-    key_paths::check_condition(request.condition.as_ref(), table)?;
-    check_keys_untouched(&request.update, table)
+    key_paths::check_condition(condition, table)?;
+    check_keys_untouched(update, table)
 }
 
 /// Checks what the update made: its nesting, the index keys it wrote, its size.

@@ -1,14 +1,16 @@
-//! The named databases: tables, items, index entries and counters.
+//! The named databases: tables, items, index entries, counters and tokens.
 
 mod catalog;
 mod entries;
 mod items;
 mod stats;
+mod tokens;
 
 pub(crate) use catalog::Catalog;
 pub(crate) use entries::changes;
 pub(crate) use items::{KeyRange, Source};
 pub(crate) use stats::StatsDelta;
+pub(crate) use tokens::Done;
 
 use dynamo_model::{ErrorKind, Result};
 use heed::types::Bytes;
@@ -31,6 +33,7 @@ pub(crate) struct Store {
     tables: Rows,
     items: Rows,
     entries: Rows,
+    tokens: Rows,
 }
 
 impl Store {
@@ -42,18 +45,18 @@ impl Store {
             check_format(env)?;
         }
         let txn = env.write_txn().map_err(storage)?;
-        let names = ["meta", "tables", "items", "entries"];
+        let names = ["meta", "tables", "items", "entries", "tokens"];
         let databases = env.create_databases_and_commit(txn, |opener, txn| {
             let create = |name: &str| opener.create_database::<Bytes, Bytes>(txn, Some(name));
-            let [meta, tables, items, entries] = names.map(create);
+            let [meta, tables, items, entries, tokens] = names.map(create);
             let meta = meta?;
             if is_new {
                 meta.put(txn, FORMAT_KEY, &FORMAT.to_le_bytes())?;
             }
-            Ok::<_, heed::Error>(CommitOrAbort::<_, ()>::Commit((meta, tables?, items?, entries?)))
+            Ok::<_, heed::Error>(CommitOrAbort::<_, ()>::Commit((meta, tables?, items?, entries?, tokens?)))
         });
-        let (meta, tables, items, entries) = databases.map_err(storage)?.unwrap_commit();
-        Ok(Self { meta, tables, items, entries })
+        let (meta, tables, items, entries, tokens) = databases.map_err(storage)?.unwrap_commit();
+        Ok(Self { meta, tables, items, entries, tokens })
     }
 }
 

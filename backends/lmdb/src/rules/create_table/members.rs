@@ -1,23 +1,22 @@
 //! Lengths, patterns and ranges of single members.
 
+use dynamo_model::Result;
 use dynamo_model::request::{
     BillingMode, CreateTable, IndexDefinition, IndexProjection, KeySchema, Throughput,
 };
-use dynamo_model::{Error, Result};
 
 use crate::rules::table_name::violations_of_new;
+use crate::rules::violations::Violations;
 
 const LONGEST_ATTRIBUTE: usize = 255;
 const MOST_INCLUDED: usize = 20;
 /// Of one `KeySchema` of a table or local index.
 const MOST_KEYS: usize = 2;
-/// The most violations one message lists.
-const MOST_LISTED: usize = 10;
 
 /// Checks each member on its own and reports all faults in one error.
 pub(super) fn check(request: &CreateTable) -> Result<()> {
     let mut found = Violations::default();
-    found.0.extend(violations_of_new(&request.table, "tableName"));
+    found.extend(violations_of_new(&request.table, "tableName"));
     for (position, attribute) in request.attributes.iter().enumerate() {
         let path = format!("attributeDefinitions.{}.member.attributeName", position + 1);
         found.attribute_name(&path, &attribute.name);
@@ -35,12 +34,9 @@ pub(super) fn check(request: &CreateTable) -> Result<()> {
     found.into_result()
 }
 
-#[derive(Default)]
-struct Violations(Vec<String>);
-
 impl Violations {
     fn index(&mut self, path: &str, index: &IndexDefinition, single: bool) {
-        self.0.extend(violations_of_new(&index.name, &format!("{path}.indexName")));
+        self.extend(violations_of_new(&index.name, &format!("{path}.indexName")));
         self.key_schema(&format!("{path}.keySchema"), &index.key, single);
         if let IndexProjection::Include(names) = &index.projection {
             self.included(&format!("{path}.projection.nonKeyAttributes"), names);
@@ -53,7 +49,11 @@ impl Violations {
     /// A `single` key has one attribute for the partition and one for the order; others have their own rule.
     fn key_schema(&mut self, path: &str, key: &KeySchema, single: bool) {
         if single && key.attributes().count() > MOST_KEYS {
-            self.add(&format!("'{}'", shown(key)), path, "Member must have length less than or equal to 2");
+            self.add(
+                format_args!("'{}'", shown(key)),
+                path,
+                "Member must have length less than or equal to 2",
+            );
         }
         for (position, name) in key.attributes().enumerate() {
             self.attribute_name(&format!("{path}.{}.member.attributeName", position + 1), name);
@@ -75,7 +75,7 @@ impl Violations {
             self.add("''", path, "Member must have length greater than or equal to 1");
         }
         if name.chars().count() > LONGEST_ATTRIBUTE {
-            self.add(&format!("'{name}'"), path, "Member must have length less than or equal to 255");
+            self.add(format_args!("'{name}'"), path, "Member must have length less than or equal to 255");
         }
     }
 
@@ -88,21 +88,6 @@ impl Violations {
                 self.add("'0'", &path, "Member must have value greater than or equal to 1");
             }
         }
-    }
-
-    fn add(&mut self, value: &str, path: &str, constraint: &str) {
-        self.0.push(format!("Value {value} at '{path}' failed to satisfy constraint: {constraint}"));
-    }
-
-    fn into_result(self) -> Result<()> {
-        let plural = match self.0.len() {
-            0 => return Ok(()),
-            1 => "",
-            _ => "s",
-        };
-        let count = self.0.len();
-        let listed: Vec<String> = self.0.into_iter().take(MOST_LISTED).collect();
-        Err(Error::validation(format!("{count} validation error{plural} detected: {}", listed.join("; "))))
     }
 }
 

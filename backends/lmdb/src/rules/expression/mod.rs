@@ -27,13 +27,13 @@ pub(super) struct Expressions<'r> {
     pub(super) projection: Option<&'r Projection>,
 }
 
-impl Expressions<'_> {
+impl<'r> Expressions<'r> {
     /// Checks constants and names first, then each expression, in the order the service takes them.
     ///
     /// Nothing walks an expression recursively before its operators are counted, so that no tree, however deep,
     /// exhausts the stack.
     pub(super) fn check(&self) -> Result<()> {
-        self.check_terms()?;
+        self.terms().check()?;
         if let Some(update) = self.update {
             update::check(update).map_err(|error| error.context("Invalid UpdateExpression"))?;
         }
@@ -54,7 +54,12 @@ impl Expressions<'_> {
         Ok(())
     }
 
-    fn check_terms(&self) -> Result<()> {
+    /// Adds up the sizes of all constants.
+    pub(super) fn size(&self) -> usize {
+        self.terms().size()
+    }
+
+    fn terms(&self) -> terms::Terms<'r> {
         let mut terms = terms::Terms::default();
         if let Some(update) = self.update {
             terms.add_update(update);
@@ -68,7 +73,7 @@ impl Expressions<'_> {
         if let Some(projection) = self.projection {
             terms.add_projection(projection);
         }
-        terms.check()
+        terms
     }
 }
 

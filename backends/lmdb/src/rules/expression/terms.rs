@@ -83,10 +83,15 @@ impl<'e> Terms<'e> {
         }));
     }
 
+    /// Adds up the sizes of the constants.
+    pub(super) fn size(&self) -> usize {
+        self.values.iter().map(|value| value.size()).sum()
+    }
+
     /// Checks constants like values to store, then names.
     pub(super) fn check(&self) -> Result<()> {
         self.values.iter().try_for_each(|value| check_value(value, 1))?;
-        if self.values.iter().map(|value| value.size()).sum::<usize>() > MOST_BYTES {
+        if self.size() > MOST_BYTES {
             return Err(Error::validation("ExpressionAttributeValues exceeds max size"));
         }
         self.names

@@ -1,0 +1,36 @@
+use std::sync::Arc;
+
+use dynamo_model::Result;
+use dynamo_model::request::{self, BatchWriteItem, BatchWriteItemOutput};
+
+use super::meter::Meters;
+use super::write::{Change, Write};
+use crate::rules;
+use crate::table::TableDef;
+use crate::worker::Batch;
+
+/// Puts and deletes items of several tables; the caller has checked the request alone. All of it is checked before
+/// anything is written.
+pub(crate) fn batch_write(
+    mut batch: Batch<'_, '_>,
+    request: &BatchWriteItem,
+) -> Result<BatchWriteItemOutput> {
+    let tables: Vec<Arc<TableDef>> =
+        request.tables.keys().map(|name| batch.catalog.table(name).cloned()).collect::<Result<_>>()?;
+    for (writes, table) in request.tables.values().zip(&tables) {
+        rules::batch_write::check_table(writes, table)?;
+    }
+    let mut meters = Meters::new(request.return_capacity);
+    for ((name, writes), table) in request.tables.iter().zip(&tables) {
+        for write in writes {
+            let change = match write {
+                request::Write::Put(item) => Change::Put(item),
+                request::Write::Delete(key) => Change::Delete(key),
+            };
+            Write::new(change).run(&mut batch, table, meters.of(name))?;
+        }
+    }
+    let mut output = BatchWriteItemOutput::default();
+    output.consumed_capacity = meters.report();
+    Ok(output)
+}

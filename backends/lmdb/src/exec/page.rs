@@ -1,0 +1,122 @@
+//! Pages, of queries and scans alike.
+
+use std::ops::Bound;
+
+use dynamo_model::Result;
+use dynamo_model::request::{ConsumedCapacity, Select};
+use dynamo_model::value::{Item, ItemRef};
+
+use super::lookup::copied;
+use super::meter::Meter;
+use crate::codec::{Row, key};
+use crate::error::storage;
+use crate::read::Read;
+use crate::store::{KeyRange, Source};
+use crate::table::{IndexDef, TableDef};
+use crate::worker::Shared;
+use crate::{capacity, eval};
+
+/// A page ends with the item that brings what was read to this size.
+const PAGE_BYTES: usize = 1 << 20;
+
+/// What is read: a table, or one of its indexes.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'t> {
+    pub(super) table: &'t TableDef,
+    pub(super) index: Option<&'t IndexDef>,
+}
+
+/// A page while it fills.
+#[derive(Default)]
+pub(super) struct Page {
+    pub(super) items: Vec<Item>,
+    pub(super) count: usize,
+    pub(super) scanned: usize,
+    pub(super) last: Option<Item>,
+    bytes: usize,
+}
+
+impl<'t> Place<'t> {
+    /// Finds what a checked request reads.
+    pub(super) fn new(read: &Read<'_>, table: &'t TableDef) -> Self {
+        Self { table, index: read.index.and_then(|name| table.index(name)) }
+    }
+
+    /// Returns the number its rows are stored under.
+    pub(super) fn id(self) -> u32 {
+        self.index.map_or(self.table.id, |index| index.id)
+    }
+}
+
+/// Reads the rows within `keys`, after the request's start key, until the page is full.
+pub(super) fn fill(
+    shared: &Shared,
+    read: &Read<'_>,
+    place: Place<'_>,
+    keys: KeyRange,
+    forward: bool,
+) -> Result<Page> {
+    let keys = after(read, place, keys, forward)?;
+    let source = if place.index.is_some() { Source::Entries } else { Source::Items };
+    let txn = shared.env.read_txn().map_err(storage)?;
+    let mut page = Page::default();
+    shared.store.walk(&txn, source, &keys, forward, |row| {
+        page.take(read, row);
+        if page.is_full(read) {
+            page.last = Some(page_end(place, row.item));
+        }
+        Ok(page.last.is_none())
+    })?;
+    Ok(page)
+}
+
+/// The keys still to read.
+fn after(read: &Read<'_>, place: Place<'_>, (low, high): KeyRange, forward: bool) -> Result<KeyRange> {
+    let Some(start) = read.start else { return Ok((low, high)) };
+    let Some(start) = key::row(place.table, place.index, start)? else { return Ok((low, high)) };
+    Ok(if forward { (Bound::Excluded(start), high) } else { (low, Bound::Excluded(start)) })
+}
+
+/// The key the next page starts after: the table's, and the index's.
+fn page_end(place: Place<'_>, item: ItemRef<'_>) -> Item {
+    let mut key = Item::new();
+    let index_names = place.index.into_iter().flat_map(|index| index.key.attributes());
+    for name in place.table.key.attributes().chain(index_names) {
+        if let Some(value) = item.get(name)
+            && !key.contains(name)
+        {
+            key.push_ref(name, value);
+        }
+    }
+    key
+}
+
+impl Page {
+    fn take(&mut self, read: &Read<'_>, row: Row<'_>) {
+        self.scanned += 1;
+        self.bytes += row.size;
+        if read.filter.is_some_and(|filter| !eval::matches(filter, row.item)) {
+            return;
+        }
+        self.count += 1;
+        if read.select != Some(Select::Count) {
+            self.items.push(copied(row.item, read.projection));
+        }
+    }
+
+    fn is_full(&self, read: &Read<'_>) -> bool {
+        let limit = read.limit.and_then(|limit| usize::try_from(limit).ok());
+        self.bytes >= PAGE_BYTES || limit.is_some_and(|limit| self.scanned >= limit)
+    }
+
+    /// Charges all that was read, whatever the filter let through.
+    pub(super) fn consumed(&self, read: &Read<'_>, place: Place<'_>) -> Option<ConsumedCapacity> {
+        let mut meter = Meter::new(read.return_capacity, read.table);
+        let units = capacity::read_units(self.bytes, read.consistent);
+        match place.index {
+            Some(index) => meter.index(&index.name, units),
+            None => meter.table(units),
+        }
+        meter.report()
+    }
+}

@@ -1,0 +1,34 @@
+use dynamo_model::{CancellationReason, Error, Result};
+
+/// Why a transaction cannot be: one reason per action, in order.
+#[derive(Default)]
+pub(super) struct Reasons(Vec<CancellationReason>);
+
+impl Reasons {
+    /// Adds what became of the next action, and passes on what it returned.
+    ///
+    /// # Errors
+    ///
+    /// Whatever is not the action's own fault.
+    pub(super) fn add<T>(&mut self, outcome: Result<T>) -> Result<Option<T>> {
+        let (code, error) = match outcome {
+            Ok(value) => {
+                self.0.push(CancellationReason::none());
+                return Ok(Some(value));
+            }
+            Err(error) if error.is_condition_failed() => ("ConditionalCheckFailed", error),
+            Err(error) if error.is_validation() => ("ValidationError", error),
+            Err(error) => return Err(error),
+        };
+        self.0.push(CancellationReason::new(code, error.message(), error.item().cloned()));
+        Ok(None)
+    }
+
+    /// Cancels the transaction if there is a reason to.
+    pub(super) fn into_result(self) -> Result<()> {
+        if self.0.iter().all(CancellationReason::is_none) {
+            return Ok(());
+        }
+        Err(Error::transaction_canceled(self.0))
+    }
+}

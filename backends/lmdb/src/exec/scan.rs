@@ -1,0 +1,30 @@
+use std::ops::Bound;
+
+use dynamo_model::Result;
+use dynamo_model::request::{Scan, ScanOutput};
+
+use super::page::{Place, fill};
+use crate::codec::segment::Rows;
+use crate::read::Read;
+use crate::rules;
+use crate::worker::Shared;
+
+/// Reads one page of a table or index, or of a segment of it.
+pub(crate) fn scan(shared: &Shared, request: &Scan) -> Result<ScanOutput> {
+    rules::scan::check(request)?;
+    let catalog = shared.catalog();
+    let table = catalog.table(&request.table)?;
+    rules::scan::check_table(request, table)?;
+    let read = Read::from(request);
+    let place = Place::new(&read, table);
+    let rows = Rows::of(place.id(), request.segment);
+    let keys = (Bound::Included(rows.low.to_vec()), Bound::Excluded(rows.high.to_vec()));
+    let page = fill(shared, &read, place, keys, true)?;
+    let mut output = ScanOutput::default();
+    output.consumed_capacity = page.consumed(&read, place);
+    output.items = page.items;
+    output.count = page.count;
+    output.scanned_count = page.scanned;
+    output.last_evaluated_key = page.last;
+    Ok(output)
+}

@@ -1,0 +1,43 @@
+use std::sync::Arc;
+
+use dynamo_model::Result;
+use dynamo_model::request::{TransactGetItems, TransactGetItemsOutput};
+
+use super::lookup::{copied, lookup};
+use super::meter::Meters;
+use super::reasons::Reasons;
+use crate::error::storage;
+use crate::table::TableDef;
+use crate::worker::Shared;
+use crate::{capacity, rules};
+
+/// Reads items of several tables as of one moment.
+pub(crate) fn transact_get(shared: &Shared, request: &TransactGetItems) -> Result<TransactGetItemsOutput> {
+    rules::transact_get::check(request)?;
+    let catalog = shared.catalog();
+    let tables: Vec<&Arc<TableDef>> =
+        request.gets.iter().map(|get| catalog.table(&get.table)).collect::<Result<_>>()?;
+    check_keys(request, &tables)?;
+    let txn = shared.env.read_txn().map_err(storage)?;
+    let mut meters = Meters::in_transaction(request.return_capacity);
+    let mut output = TransactGetItemsOutput::default();
+    let mut bytes = 0;
+    for (get, table) in request.gets.iter().zip(tables) {
+        let row = lookup(&shared.store, &txn, table, get.key.view())?;
+        let size = row.map_or(0, |row| row.size);
+        bytes += size;
+        rules::transact_get::check_size(bytes)?;
+        meters.of(&get.table).table(capacity::read_units(size, true));
+        output.items.push(row.map(|row| copied(row.item, get.projection.as_ref())));
+    }
+    output.consumed_capacity = meters.report();
+    Ok(output)
+}
+
+fn check_keys(request: &TransactGetItems, tables: &[&Arc<TableDef>]) -> Result<()> {
+    let mut reasons = Reasons::default();
+    for (get, table) in request.gets.iter().zip(tables) {
+        reasons.add(rules::get::check_table(get.key.view(), get.projection.as_ref(), table))?;
+    }
+    reasons.into_result()
+}

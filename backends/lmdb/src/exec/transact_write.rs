@@ -1,0 +1,106 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use dynamo_model::request::{
+    Action, Capacity, TableName, TransactWrite, TransactWriteItems, TransactWriteItemsOutput,
+};
+use dynamo_model::{Error, ErrorKind, Result};
+
+use super::meter::Meters;
+use super::reasons::Reasons;
+use super::write::{Change, Write};
+use crate::codec::Fingerprint;
+use crate::store::Done;
+use crate::table::TableDef;
+use crate::worker::Batch;
+use crate::{capacity, clock, rules};
+
+/// Writes items of several tables, all or none; the caller has checked the request alone, and has taken its
+/// fingerprint if it has a token.
+pub(crate) fn transact_write(
+    mut batch: Batch<'_, '_>,
+    request: &TransactWriteItems,
+    fingerprint: Option<Fingerprint>,
+) -> Result<TransactWriteItemsOutput> {
+    let Some((token, fingerprint)) = request.token.as_ref().zip(fingerprint) else {
+        return Ok(execute(&mut batch, request)?.0);
+    };
+    let now = clock::now();
+    if let Some(done) = batch.store.done(batch.txn, token, now)? {
+        return repeat(request, fingerprint, &done);
+    }
+    let (output, reads) = execute(&mut batch, request)?;
+    batch.store.remember(batch.txn, token, Done { fingerprint, reads }, now)?;
+    Ok(output)
+}
+
+/// Runs every action, and finds what repeating the transaction will cost. What is written before an action fails goes
+/// with the batch's own transaction.
+fn execute(
+    batch: &mut Batch<'_, '_>,
+    request: &TransactWriteItems,
+) -> Result<(TransactWriteItemsOutput, BTreeMap<String, u64>)> {
+    let tables = tables(batch, request)?;
+    let mut meters = Meters::in_transaction(request.return_capacity);
+    let mut reasons = Reasons::default();
+    let mut reads = BTreeMap::new();
+    for (action, table) in request.writes.iter().zip(&tables) {
+        let write = write_of(action);
+        let outcome = write.check(table).and_then(|()| write.run(batch, table, meters.of(&action.table)));
+        if let Some(written) = reasons.add(outcome)? {
+            *reads.entry(action.table.to_string()).or_default() += capacity::read_count(written.size);
+        }
+    }
+    reasons.into_result()?;
+    let mut output = TransactWriteItemsOutput::default();
+    output.consumed_capacity = meters.report();
+    Ok((output, reads))
+}
+
+/// Finds the table of every action, and checks what is a fault of the request rather than of an action.
+fn tables(batch: &Batch<'_, '_>, request: &TransactWriteItems) -> Result<Vec<Arc<TableDef>>> {
+    let find = |write: &TransactWrite| batch.catalog.table(&write.table);
+    let known = request.writes.iter().map(|write| find(write).ok().map(AsRef::as_ref));
+    rules::transact_write::check_targets(request, known)?;
+    let tables: Vec<Arc<TableDef>> =
+        request.writes.iter().map(|write| find(write).cloned()).collect::<Result<_>>()?;
+    for (write, table) in request.writes.iter().zip(&tables) {
+        rules::transact_write::check_not_empty(write, table)?;
+    }
+    Ok(tables)
+}
+
+fn write_of(action: &TransactWrite) -> Write<'_> {
+    let change = match &action.action {
+        Action::Put(item) => Change::Put(item),
+        Action::Update(key, update) => Change::Update(key, update),
+        Action::Delete(key) => Change::Delete(key),
+        Action::Check(key) => Change::Nothing(key),
+    };
+    Write {
+        change,
+        condition: action.condition.as_ref(),
+        return_item_on_failure: action.return_item_on_failure,
+    }
+}
+
+/// Answers a request that was done already: nothing is written, and it costs as much as reading what it wrote.
+fn repeat(
+    request: &TransactWriteItems,
+    fingerprint: Fingerprint,
+    done: &Done,
+) -> Result<TransactWriteItemsOutput> {
+    if done.fingerprint != fingerprint {
+        return Err(Error::new(
+            ErrorKind::TokenMismatch,
+            "The client request token was used for another request within the last ten minutes",
+        ));
+    }
+    let mut meters = Meters::in_transaction(request.return_capacity);
+    for (name, units) in &done.reads {
+        meters.of(&TableName::from(name.as_str())).table(Capacity::from_units(*units));
+    }
+    let mut output = TransactWriteItemsOutput::default();
+    output.consumed_capacity = meters.report();
+    Ok(output)
+}

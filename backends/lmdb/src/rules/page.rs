@@ -1,0 +1,104 @@
+//! What a query and a scan may ask alike: which index, and what of its items.
+
+use std::collections::BTreeSet;
+
+use dynamo_model::expr::Path;
+use dynamo_model::request::{IndexProjection, Select};
+use dynamo_model::{Error, Result};
+
+use super::expression::condition_paths;
+use crate::read::Read;
+use crate::table::{IndexDef, TableDef};
+
+/// The largest page size: the service's member is a signed 32-bit number.
+pub(super) const LARGEST_LIMIT: u32 = i32::MAX.unsigned_abs();
+
+/// Checks that a request for specific attributes names some.
+pub(super) fn check_specific(read: &Read<'_>) -> Result<()> {
+    if read.select == Some(Select::SpecificAttributes) && read.projection.is_none() {
+        return Err(Error::validation(
+            "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES",
+        ));
+    }
+    Ok(())
+}
+
+/// Checks what to select against projection and index.
+pub(super) fn check_select(read: &Read<'_>) -> Result<()> {
+    let projects = read.projection.is_some();
+    match read.select {
+        Some(Select::Count) if projects => Err(Error::validation(
+            "Cannot specify the ProjectionExpression when choosing to get only the Count",
+        )),
+        Some(select @ (Select::AllAttributes | Select::AllProjectedAttributes)) if projects => {
+            Err(Error::validation(format!(
+                "Cannot specify the ProjectionExpression when choosing to get {}",
+                select.as_str()
+            )))
+        }
+        Some(Select::AllProjectedAttributes) if read.index.is_none() => Err(Error::validation(
+            "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Finds the index to read, which must exist and is never consistent.
+pub(super) fn index<'t>(read: &Read<'_>, table: &'t TableDef) -> Result<Option<&'t IndexDef>> {
+    let Some(name) = read.index else {
+        return Ok(None);
+    };
+    let Some(index) = table.index(name) else {
+        return Err(Error::validation(format!("The table does not have the specified index: {name}")));
+    };
+    if read.consistent {
+        return Err(Error::validation("Consistent reads are not supported on global secondary indexes"));
+    }
+    Ok(Some(index))
+}
+
+/// Requires that the index holds what is asked of it: a global index never looks into the table.
+pub(super) fn check_projected(read: &Read<'_>, table: &TableDef, index: &IndexDef) -> Result<()> {
+    if read.select == Some(Select::AllAttributes) && index.projection != IndexProjection::All {
+        return Err(Error::validation(format!(
+            "One or more parameter values were invalid: Select type ALL_ATTRIBUTES is not supported for global \
+             secondary index {} because its projection type is not ALL",
+            index.name
+        )));
+    }
+    let projection = read.projection.into_iter().flat_map(|projection| projection.paths());
+    if let Some(names) = not_projected(projection, table, index) {
+        return Err(Error::validation(format!(
+            "One or more parameter values were invalid: Global secondary index {} does not project [{names}]",
+            index.name
+        )));
+    }
+    let filter = read.filter.map(condition_paths).unwrap_or_default();
+    if let Some(names) = not_projected(filter, table, index) {
+        return Err(Error::validation(format!(
+            "One or more parameter values were invalid: Secondary index {} does not project one or more filter \
+             attributes: [{names}]",
+            index.name
+        )));
+    }
+    Ok(())
+}
+
+/// Lists the attributes among the paths that the index does not hold; `None` if it holds all.
+fn not_projected<'p>(
+    paths: impl IntoIterator<Item = &'p Path>,
+    table: &TableDef,
+    index: &IndexDef,
+) -> Option<String> {
+    let included: &[String] = match &index.projection {
+        IndexProjection::All => return None,
+        IndexProjection::KeysOnly => &[],
+        IndexProjection::Include(names) => names,
+    };
+    let held = |name: &str| {
+        table.key.attributes().chain(index.key.attributes()).any(|key| key == name)
+            || included.iter().any(|other| other == name)
+    };
+    let missing: BTreeSet<&str> = paths.into_iter().map(Path::root).filter(|name| !held(name)).collect();
+    (!missing.is_empty()).then(|| missing.into_iter().collect::<Vec<_>>().join(", "))
+}

@@ -1,0 +1,207 @@
+//! What a scan may ask.
+
+use dynamo_model::request::{Scan, Segment};
+use dynamo_model::{Error, Result};
+
+use super::expression::Expressions;
+use super::page::{self, LARGEST_LIMIT};
+use super::violations::Violations;
+use super::{key_paths, start_key, table_name};
+use crate::codec::{key, segment};
+use crate::read::Read;
+use crate::table::TableDef;
+
+const MOST_SEGMENTS: u32 = 1_000_000;
+const NO_MATCH: &str =
+    "The provided starting key is invalid: The provided key element does not match the schema";
+
+/// Checks the request alone: members, start key values, segment, expressions, what to select.
+///
+/// # Errors
+///
+/// The first fault, as a validation error in the service's words.
+pub(crate) fn check(request: &Scan) -> Result<()> {
+    check_members(request)?;
+    if let Some(start) = &request.exclusive_start_key {
+        start_key::check_values(start.view())?;
+    }
+    check_segment(request.segment)?;
+    let expressions = Expressions {
+        filter: request.filter.as_ref(),
+        projection: request.projection.as_ref(),
+        ..Expressions::default()
+    };
+    expressions.check()?;
+    let read = Read::from(request);
+    page::check_specific(&read)?;
+    page::check_select(&read)
+}
+
+/// Checks the request against its table: index, start key, attributes named.
+///
+/// # Errors
+///
+/// The first fault, as a validation error in the service's words.
+pub(crate) fn check_table(request: &Scan, table: &TableDef) -> Result<()> {
+    let read = Read::from(request);
+    let index = page::index(&read, table)?;
+    if let Some(start) = read.start {
+        start_key::check_shape(start, table, index, NO_MATCH)?;
+        let rows = segment::Rows::of(index.map_or(table.id, |index| index.id), request.segment);
+        let position = key::row(table, index, start)?;
+        if !position.is_some_and(|key| rows.contain(&key)) {
+            return Err(elsewhere(request.segment));
+        }
+    }
+    key_paths::check_projection(read.projection, table)?;
+    if let Some(index) = index {
+        page::check_projected(&read, table, index)?;
+    }
+    key_paths::check_condition(read.filter, table)
+}
+
+fn check_members(request: &Scan) -> Result<()> {
+    let mut found = Violations::default();
+    found.extend(table_name::violations_of_existing(&request.table, "tableName"));
+    if let Some(limit) = request.limit {
+        found.range("limit", limit, 1, LARGEST_LIMIT);
+    }
+    if let Some(segment) = request.segment {
+        found.range("segment", segment.number, 0, MOST_SEGMENTS - 1);
+        found.range("totalSegments", segment.total, 1, MOST_SEGMENTS);
+    }
+    found.into_result()
+}
+
+fn check_segment(segment: Option<Segment>) -> Result<()> {
+    match segment {
+        Some(Segment { number, total }) if number >= total => Err(Error::validation(format!(
+            "The Segment parameter is zero-based and must be less than parameter TotalSegments: \
+             Segment: {number} is not less than TotalSegments: {total}"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+fn elsewhere(segment: Option<Segment>) -> Error {
+    let Some(Segment { number, total }) = segment else { return Error::validation(NO_MATCH) };
+    start_key::invalid(Error::validation(format!(
+        "Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. \
+         TotalSegments: {total} Segment: {number}"
+    )))
+}
+
+#[cfg(test)]
+mod tests {
+    use dynamo_model::expr::{Condition, Path, Projection};
+    use dynamo_model::request::Select;
+    use dynamo_model::value::{Item, Value};
+
+    use super::*;
+    use crate::rules::fixture::table;
+
+    fn scan() -> Scan {
+        Scan::new("shop")
+    }
+
+    #[track_caller]
+    fn passes(scan: &Scan) {
+        check(scan).and_then(|()| check_table(scan, &table())).unwrap();
+    }
+
+    #[track_caller]
+    fn refused(scan: &Scan, message: &str) {
+        let error = check(scan).and_then(|()| check_table(scan, &table())).unwrap_err();
+        assert!(error.is_validation());
+        assert_eq!(error.message(), message);
+    }
+
+    fn start(p: &str) -> Item {
+        Item::from_iter([("p", Value::from(p)), ("s", 1.into())])
+    }
+
+    #[test]
+    fn faults_of_members_are_reported_together() {
+        passes(&scan().with_limit(1).in_segment(Segment { number: 0, total: 1_000_000 }));
+        refused(
+            &scan().with_limit(0),
+            "1 validation error detected: Value '0' at 'limit' failed to satisfy constraint: \
+             Member must have value greater than or equal to 1",
+        );
+        refused(
+            &scan().with_limit(0).in_segment(Segment { number: 0, total: 1_000_001 }),
+            "2 validation errors detected: Value '0' at 'limit' failed to satisfy constraint: \
+             Member must have value greater than or equal to 1; \
+             Value '1000001' at 'totalSegments' failed to satisfy constraint: \
+             Member must have value less than or equal to 1000000",
+        );
+        refused(
+            &Scan::new("a b"),
+            "1 validation error detected: Value 'a b' at 'tableName' failed to satisfy constraint: \
+             Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+",
+        );
+    }
+
+    #[test]
+    fn segments_are_counted_from_0() {
+        refused(
+            &scan().in_segment(Segment { number: 4, total: 4 }),
+            "The Segment parameter is zero-based and must be less than parameter TotalSegments: \
+             Segment: 4 is not less than TotalSegments: 4",
+        );
+    }
+
+    #[test]
+    fn a_start_key_has_the_shape_of_a_key() {
+        passes(&scan().starting_after(start("a")));
+        let short = Item::from_iter([("p", "a")]);
+        refused(&scan().starting_after(short), NO_MATCH);
+        refused(&scan().on_index("one").starting_after(start("a")), NO_MATCH);
+        refused(
+            &scan().starting_after(start("")),
+            "The provided starting key is invalid: One or more parameter values are not valid. \
+             The AttributeValue for a key attribute cannot contain an empty string value. Key: p",
+        );
+    }
+
+    #[test]
+    fn a_start_key_belongs_to_one_segment() {
+        let in_segment = |number| scan().in_segment(Segment { number, total: 2 }).starting_after(start("a"));
+        let passed: Vec<bool> =
+            (0..2).map(|number| check_table(&in_segment(number), &table()).is_ok()).collect();
+        assert_eq!(passed.iter().filter(|passed| **passed).count(), 1);
+        let wrong = u32::from(passed[0]);
+        refused(
+            &in_segment(wrong),
+            &format!(
+                "The provided starting key is invalid: Invalid ExclusiveStartKey. \
+                 Please use ExclusiveStartKey with correct Segment. TotalSegments: 2 Segment: {wrong}"
+            ),
+        );
+    }
+
+    #[test]
+    fn filters_may_name_the_key_but_not_look_into_it() {
+        passes(&scan().with_filter(Condition::exists("p")));
+        refused(
+            &scan().with_filter(Condition::exists(Path::attribute("p").key("x"))),
+            "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: p",
+        );
+    }
+
+    #[test]
+    fn what_is_selected_is_there() {
+        refused(
+            &scan().with_select(Select::SpecificAttributes),
+            "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES",
+        );
+        refused(
+            &scan().on_index("many").with_projection(Projection::from_iter(["x"])),
+            "One or more parameter values were invalid: Global secondary index many does not project [x]",
+        );
+        refused(
+            &scan().on_index("one").consistent(),
+            "Consistent reads are not supported on global secondary indexes",
+        );
+    }
+}

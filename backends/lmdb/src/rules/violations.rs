@@ -1,0 +1,53 @@
+//! Faults of single members, whatever the rest of the request: lengths, patterns and ranges. They are reported together.
+
+use std::fmt::Display;
+
+use dynamo_model::{Error, Result};
+
+/// The most violations one message lists.
+const MOST_LISTED: usize = 10;
+
+/// The violations found so far, in the order they are reported.
+#[derive(Default)]
+pub(super) struct Violations(Vec<String>);
+
+impl Violations {
+    /// Adds a member with its value as the service shows it.
+    pub(super) fn add(&mut self, value: impl Display, path: &str, constraint: &str) {
+        self.0.push(format!("Value {value} at '{path}' failed to satisfy constraint: {constraint}"));
+    }
+
+    /// Adds a member whose value the message leaves out.
+    pub(super) fn add_unshown(&mut self, path: &str, constraint: &str) {
+        self.0.push(format!("Value at '{path}' failed to satisfy constraint: {constraint}"));
+    }
+
+    /// Adds violations that are written out already.
+    pub(super) fn extend(&mut self, violations: impl IntoIterator<Item = String>) {
+        self.0.extend(violations);
+    }
+
+    /// Requires a number within bounds.
+    pub(super) fn range(&mut self, path: &str, value: u32, lowest: u32, highest: u32) {
+        if value < lowest {
+            let constraint = format!("Member must have value greater than or equal to {lowest}");
+            self.add(format_args!("'{value}'"), path, &constraint);
+        }
+        if value > highest {
+            let constraint = format!("Member must have value less than or equal to {highest}");
+            self.add(format_args!("'{value}'"), path, &constraint);
+        }
+    }
+
+    /// Makes one error of all of them.
+    pub(super) fn into_result(self) -> Result<()> {
+        let plural = match self.0.len() {
+            0 => return Ok(()),
+            1 => "",
+            _ => "s",
+        };
+        let count = self.0.len();
+        let listed: Vec<String> = self.0.into_iter().take(MOST_LISTED).collect();
+        Err(Error::validation(format!("{count} validation error{plural} detected: {}", listed.join("; "))))
+    }
+}
