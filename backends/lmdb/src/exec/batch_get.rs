@@ -59,9 +59,9 @@ impl Answer<'_> {
     ) -> Result<(Vec<Item>, Vec<Item>)> {
         let mut items = Vec::new();
         for (place, key) in wanted.keys.iter().enumerate() {
-            let row = lookup(self.store, self.txn, table, key.view())?;
+            let row = if self.room == 0 { None } else { lookup(self.store, self.txn, table, key.view())? };
             let size = row.map_or(0, |row| row.size);
-            if size > self.room || self.room == 0 {
+            if self.room == 0 || size > self.room {
                 self.room = 0;
                 return Ok((items, wanted.keys.get(place..).unwrap_or_default().to_vec()));
             }
