@@ -39,6 +39,8 @@ pub(crate) struct Field {
 pub(crate) struct Access {
     pub(crate) name: Ident,
     pub(crate) index: Option<String>,
+    /// Where the index is named.
+    pub(crate) index_span: Span,
     pub(crate) pk: Template,
     pub(crate) sk: Option<Template>,
     pub(crate) project: Vec<String>,
@@ -261,6 +263,7 @@ impl Resolver<'_> {
         Some(Access {
             name: raw.name.clone(),
             index: raw.index.as_ref().map(|(name, _)| name.clone()),
+            index_span: raw.index.as_ref().map_or_else(|| raw.name.span(), |(_, span)| *span),
             pk,
             sk,
             project: project?,

@@ -1,7 +1,8 @@
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::ext::IdentExt as _;
-use syn::{Data, DataEnum, DeriveInput, Fields, Ident, LitStr, Path, Type};
+use syn::spanned::Spanned as _;
+use syn::{Data, DataEnum, DeriveInput, Fields, Ident, Path, Type};
 
 use crate::diag::Diagnostics;
 use crate::syntax::{ContainerSerde, FieldSerde};
@@ -11,7 +12,10 @@ pub(crate) fn key_part(input: &DeriveInput) -> TokenStream {
     let diag = Diagnostics::default();
     let krate = krate(input, &diag);
     if !input.generics.params.is_empty() {
-        diag.error(input.ident.span(), "a key part cannot be generic");
+        diag.error(
+            input.ident.span(),
+            "a key part cannot be generic\nhelp: derive `KeyPart` for a newtype of a concrete type",
+        );
     }
     let body = match &input.data {
         Data::Struct(data) => newtype(&input.ident, &data.fields, &diag),
@@ -57,18 +61,19 @@ fn newtype(ident: &Ident, fields: &Fields, diag: &Diagnostics) -> Option<TokenSt
     };
     let ty = &unnamed.unnamed.first()?.ty;
     let text_like = is_string(ty).then(|| quote!(#[automatically_derived] impl __d::TextLike for #ident {}));
+    let part = quote_spanned!(ty.span()=> <#ty as __d::KeyPart>);
     Some(quote! {
         #[automatically_derived]
         impl __d::KeyPart for #ident {
-            type Order = <#ty as __d::KeyPart>::Order;
-            const SHAPE: __d::Shape = <#ty as __d::KeyPart>::SHAPE;
+            type Order = #part::Order;
+            const SHAPE: __d::Shape = #part::SHAPE;
 
             fn write(&self, key: &mut __d::String) {
                 __d::KeyPart::write(&self.0, key);
             }
 
             fn read(text: &str) -> __d::Option<Self> {
-                <#ty as __d::KeyPart>::read(text).map(Self)
+                #part::read(text).map(Self)
             }
 
             fn number(&self) -> __d::Option<__d::Number> {
@@ -76,7 +81,7 @@ fn newtype(ident: &Ident, fields: &Fields, diag: &Diagnostics) -> Option<TokenSt
             }
 
             fn from_number(number: __d::Number) -> __d::Option<Self> {
-                <#ty as __d::KeyPart>::from_number(number).map(Self)
+                #part::from_number(number).map(Self)
             }
 
             fn binary(&self) -> __d::Option<&[u8]> {
@@ -84,7 +89,7 @@ fn newtype(ident: &Ident, fields: &Fields, diag: &Diagnostics) -> Option<TokenSt
             }
 
             fn from_binary(bytes: &[u8]) -> __d::Option<Self> {
-                <#ty as __d::KeyPart>::from_binary(bytes).map(Self)
+                #part::from_binary(bytes).map(Self)
             }
         }
 
@@ -148,12 +153,19 @@ fn texts(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<Vec
         let name = variant.ident.unraw().to_string();
         let renamed = serde.rename_all.map(|casing| casing.variant(&name));
         let text = FieldSerde::of(&variant.attrs).rename.or(renamed).unwrap_or(name);
-        if text.is_empty() || texts.contains(&text) {
-            let literal = LitStr::new(&text, variant.ident.span());
-            diag.push(syn::Error::new(
-                literal.span(),
-                "every variant needs a text of its own, and none is empty",
-            ));
+        if text.is_empty() {
+            diag.error(
+                variant.ident.span(),
+                "the key text of a variant needs at least one character\nhelp: give it another serde name",
+            );
+        }
+        if texts.contains(&text) {
+            diag.error(
+                variant.ident.span(),
+                format_args!(
+                    "\"{text}\" is the key text of another variant\nhelp: give one of them another serde name"
+                ),
+            );
         }
         texts.push(text);
     }

@@ -77,7 +77,9 @@ fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
         #[must_use = "a query does nothing until a database runs it"]
         #vis struct #chain<const NAMED: usize>(#krate::query::Chain<#owner>);
 
-        #(#steps)*
+        impl<const NAMED: usize> #chain<NAMED> {
+            #(#steps)*
+        }
 
         impl #chain<0> {
             /// Reads the whole item collection, whatever entities are in it.
@@ -102,19 +104,20 @@ fn step(input: &DeriveInput, entity: &Entity, chain: &Ident, named: usize, place
     let next = named + 1;
     let doc = format!("Names `{name}`: a value, or a range or prefix that ends the chain.");
     quote! {
-        impl #chain<#named> {
-            #[doc = #doc]
-            #vis fn #ident<Condition: #krate::key::PartCondition<#ty>>(
-                self,
-                #ident: Condition,
-            ) -> <Condition::Kind as #krate::key::Kind>::Pick<#chain<#next>, #krate::query::Query<#owner>> {
-                let bounds = #krate::key::PartCondition::bounds(&#ident);
-                <Condition::Kind as #krate::key::Kind>::pick(
-                    self.0.then(#place, bounds),
-                    #chain::<#next>,
-                    #krate::query::Chain::query,
-                )
-            }
+        #[doc = #doc]
+        #vis fn #ident<Condition: #krate::key::PartCondition<#ty>>(
+            self,
+            #ident: Condition,
+        ) -> <Condition::Kind as #krate::key::Kind>::Pick<#chain<#next>, #krate::query::Query<#owner>>
+        where
+            #krate::query::Named<NAMED>: #krate::query::NextIs<#named>,
+        {
+            let bounds = #krate::key::PartCondition::bounds(&#ident);
+            <Condition::Kind as #krate::key::Kind>::pick(
+                self.0.then(#place, bounds),
+                #chain::<#next>,
+                #krate::query::Chain::query,
+            )
         }
     }
 }

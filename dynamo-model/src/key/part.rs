@@ -67,6 +67,13 @@ pub trait KeyPart: Sized {
     fn from_binary(_bytes: &[u8]) -> Option<Self> {
         None
     }
+
+    // A method rather than a function with a bound, so that the compiler words every complaint about a type alike and
+    // prints it once.
+    #[doc(hidden)]
+    fn __erased(&self) -> &dyn ErasedPart {
+        self
+    }
 }
 
 /// A key part whose type has been forgotten; what generated code hands to the library.

@@ -71,6 +71,12 @@ pub enum FieldPlace {
 }
 
 impl EntitySchema {
+    /// Whether the derive found no mistake. If it did, it left the keys empty, for errors that only follow from it not to
+    /// be reported too.
+    pub(super) const fn compiles(&self) -> bool {
+        !self.pk.pieces.is_empty()
+    }
+
     /// Returns the templates the entity has on an index, if it takes part in it.
     #[must_use]
     pub const fn on_index(&self, index: &str) -> Option<&'static AccessSchema> {
