@@ -1,15 +1,8 @@
 //! The conformance suite: what every backend must do, as named claims.
 //!
 //! A claim is an async function whose name is the sentence it proves. It sees a [`Target`], which hands out a backend
-//! and fresh tables, and never which backend that is. [`conformance!`] makes one test per claim for a backend:
-//!
-//! ```ignore
-//! dynamo_tests::conformance!(holds);
-//!
-//! async fn holds(claim: dynamo_tests::Claim) {
-//!     claim.check(Arc::new(Lmdb::temporary().unwrap())).await.unwrap();
-//! }
-//! ```
+//! and fresh tables, and never which backend that is. [`conformance!`] makes one test per claim for a
+//! backend; `tests/lmdb.rs` shows how.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a claim fails by panicking")]
 

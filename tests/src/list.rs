@@ -312,8 +312,8 @@ macro_rules! claims {
     };
 }
 
-/// Makes a test of every claim; `$trial` is an async function that takes the [`Claim`](crate::Claim) and fails if it
-/// does not hold.
+/// Makes a test of every claim; `$trial` is an async function that takes the [`Claim`](crate::Claim) and
+/// returns what [`Claim::check`](crate::Claim::check) does.
 #[macro_export]
 macro_rules! conformance {
     ($trial:ident) => {
@@ -329,11 +329,11 @@ macro_rules! claim_tests {
             use $crate::suite::$($path)::+ as topic;
             $(
                 #[tokio::test]
-                async fn $claim() {
+                async fn $claim() -> Result<(), String> {
                     fn attempt(target: &$crate::Target) -> $crate::Attempt<'_> {
                         Box::pin(topic::$claim(target))
                     }
-                    super::$trial($crate::Claim::new(stringify!($claim), attempt)).await;
+                    super::$trial($crate::Claim::new(stringify!($claim), attempt)).await
                 }
             )*
         })*
