@@ -18,6 +18,7 @@ mod get_item;
 mod put_item;
 mod query;
 mod returns;
+mod setters;
 mod table;
 mod update_item;
 
