@@ -38,7 +38,7 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     });
     quote! {
         #[doc = #doc]
-        #[derive(Debug)]
+        #[derive(::core::fmt::Debug)]
         #[allow(dead_code)]
         #vis struct #name {
             #(#fields,)*

@@ -35,6 +35,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     quote! {
         #attributes_struct
         #queries
+        #[allow(unused_qualifications, long_running_const_eval, clippy::panic)]
         const _: () = {
             use #krate::__private as __d;
 
@@ -73,7 +74,6 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
 fn checks(ident: &Ident, entity: &Entity) -> TokenStream {
     let table = &entity.table;
     let of_key = quote_spanned! {table.span()=>
-        #[allow(long_running_const_eval, clippy::panic)]
         const _: () = if let __d::Some(mistake) = __d::check_entity(
             <#ident as __d::Entity>::SCHEMA,
             <#table as __d::Table>::SCHEMA,
@@ -83,7 +83,6 @@ fn checks(ident: &Ident, entity: &Entity) -> TokenStream {
     };
     let of_access = |(place, access): (usize, &Access)| {
         quote_spanned! {access.index_span=>
-            #[allow(long_running_const_eval, clippy::panic)]
             const _: () = if let __d::Some(mistake) = __d::check_access(
                 <#ident as __d::Entity>::SCHEMA,
                 #place,

@@ -27,6 +27,7 @@ pub(crate) fn key_part(input: &DeriveInput) -> TokenStream {
     };
     match (diag.finish(), body) {
         (None, Some(body)) => quote! {
+            #[allow(unused_qualifications)]
             const _: () = {
                 use #krate::__private as __d;
                 #body

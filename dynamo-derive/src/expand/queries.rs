@@ -73,7 +73,7 @@ fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
     );
     quote! {
         #[doc = #doc]
-        #[derive(Clone, Debug)]
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
         #[must_use = "a query does nothing until a database runs it"]
         #vis struct #chain<const NAMED: usize>(#krate::query::Chain<#owner>);
 
@@ -105,15 +105,15 @@ fn step(input: &DeriveInput, entity: &Entity, chain: &Ident, named: usize, place
     let doc = format!("Names `{name}`: a value, or a range or prefix that ends the chain.");
     quote! {
         #[doc = #doc]
-        #vis fn #ident<Condition: #krate::key::PartCondition<#ty>>(
+        #vis fn #ident<__Condition: #krate::key::PartCondition<#ty>>(
             self,
-            #ident: Condition,
-        ) -> <Condition::Kind as #krate::key::Kind>::Pick<#chain<#next>, #krate::query::Query<#owner>>
+            #ident: __Condition,
+        ) -> <__Condition::Kind as #krate::key::Kind>::Pick<#chain<#next>, #krate::query::Query<#owner>>
         where
             #krate::query::Named<NAMED>: #krate::query::NextIs<#named>,
         {
             let bounds = #krate::key::PartCondition::bounds(&#ident);
-            <Condition::Kind as #krate::key::Kind>::pick(
+            <__Condition::Kind as #krate::key::Kind>::pick(
                 self.0.then(#place, bounds),
                 #chain::<#next>,
                 #krate::query::Chain::query,

@@ -167,7 +167,6 @@ fn expand(input: &DeriveInput, raw: &RawTable, keys: &Keys, overlaps: &[(&Type, 
         quote_spanned!(ty.span()=> const _: () = __d::is_entity_of::<#ident, #ty>();)
     });
     let check = quote_spanned! {ident.span()=>
-        #[allow(long_running_const_eval, clippy::panic)]
         const _: () = if let __d::Some(mistake) = __d::check_table(<#ident as __d::Table>::SCHEMA) {
             ::core::panic!("{}", mistake.as_str())
         };
@@ -182,6 +181,7 @@ fn expand(input: &DeriveInput, raw: &RawTable, keys: &Keys, overlaps: &[(&Type, 
             }
         }
 
+        #[allow(unused_qualifications, long_running_const_eval, clippy::panic)]
         const _: () = {
             use #krate::__private as __d;
 
