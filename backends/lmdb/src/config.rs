@@ -45,6 +45,9 @@ const MAP_SIZE: usize = match 1_usize.checked_shl(40) {
     None => 1 << 30,
 };
 
+/// A map consists of whole pages, whichever size the system's have.
+const STEP: usize = 1 << 16;
+
 impl Options {
     /// Opens the database in a directory, which is made if it does not exist.
     pub fn new(path: impl Into<PathBuf>) -> Self {
@@ -58,10 +61,10 @@ impl Options {
         self
     }
 
-    /// Limits how large the database can grow, in bytes; 1 TiB unless set. Rounded up to whole 4 KiB pages.
+    /// Limits how large the database can grow, in bytes; 1 TiB unless set. At least 1 MiB, in steps of 64 KiB.
     #[must_use]
     pub fn max_size(mut self, bytes: usize) -> Self {
-        self.map_size = bytes.max(1 << 20).next_multiple_of(4096);
+        self.map_size = bytes.max(1 << 20).checked_next_multiple_of(STEP).unwrap_or(usize::MAX - (STEP - 1));
         self
     }
 

@@ -4,5 +4,6 @@ pub(crate) mod key;
 mod number;
 mod order;
 pub(crate) mod row;
+pub(crate) mod sealed;
 
 pub(crate) use row::Row;
