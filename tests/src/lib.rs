@@ -16,3 +16,14 @@ pub use claim::{Attempt, Claim};
 pub use kit::TestTable;
 pub use list::names;
 pub use target::Target;
+
+/// The examples in the documentation of the derives, which their own package cannot run: it would need itself.
+#[cfg(doctest)]
+mod derive_examples {
+    #[doc = include_str!("../../dynamo-derive/docs/entity.md")]
+    mod entity {}
+    #[doc = include_str!("../../dynamo-derive/docs/key_part.md")]
+    mod key_part {}
+    #[doc = include_str!("../../dynamo-derive/docs/table.md")]
+    mod table {}
+}
