@@ -17,6 +17,10 @@ const MAX_DATABASES: u32 = 8;
 /// How far from where it points to a damaged page or row can lead: a row of the longest length, which starts as far
 /// behind its page as two bytes can say, key and all.
 const MARGIN: u64 = LONGEST as u64 + 4 * 65_536;
+/// Address space beyond what the database may hold.
+const RESERVE: usize = 64 << 20;
+/// A map consists of whole pages, whichever size the system's have.
+const STEP: usize = 1 << 16;
 const LOCK_FILE: &str = "dynamo.lock";
 
 /// Keeps other handles out of the directory while it lives.
@@ -36,6 +40,10 @@ impl Drop for DirLock {
 /// Locks the directory and opens the environment in it.
 pub(crate) fn open(options: &Options) -> Result<(Env<WithoutTls>, DirLock)> {
     let path = &options.path;
+    // Taken for the current directory by some calls and for nothing by others.
+    if path.as_os_str().is_empty() {
+        return Err(directory(path, "the path is empty; give the path of a directory, new or of a database"));
+    }
     if path.exists() && !path.is_dir() {
         return Err(directory(
             path,
@@ -68,7 +76,7 @@ fn lock(path: &Path) -> Result<DirLock> {
 #[allow(unsafe_code, reason = "a memory map can only be opened so")]
 fn map(options: &Options) -> heed::Result<Env<WithoutTls>> {
     let mut env = EnvOpenOptions::new().read_txn_without_tls();
-    env.map_size(options.map_size).max_readers(MAX_READERS).max_dbs(MAX_DATABASES);
+    env.map_size(map_size(options.max_size)).max_readers(MAX_READERS).max_dbs(MAX_DATABASES);
     if options.durability == Durability::Async {
         // SAFETY: NO_SYNC leaves the map valid; it only leaves it to the operating system when pages reach the disk.
         unsafe { env.flags(EnvFlags::NO_SYNC) };
@@ -76,6 +84,12 @@ fn map(options: &Options) -> heed::Result<Env<WithoutTls>> {
     // SAFETY: the caller holds the directory's lock, so no other handle of ours, in this process or another, has the
     // file open, and nothing here writes to it except through LMDB: the map cannot change under its readers.
     unsafe { env.open(&options.path) }
+}
+
+/// Adds room for deletes: they write changed pages anew before they free any.
+fn map_size(max_size: usize) -> usize {
+    let size = max_size.saturating_add(RESERVE);
+    size.checked_next_multiple_of(STEP).unwrap_or(usize::MAX - (STEP - 1))
 }
 
 /// Makes the file longer than its last page says.

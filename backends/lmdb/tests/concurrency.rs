@@ -1,6 +1,6 @@
 //! Many tasks on one handle: writes follow one another, readers see only what was committed, everyone gets an answer.
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests are not recognised as tests")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests are not recognised as tests")]
 
 use std::future::{poll_fn, ready};
 use std::sync::Arc;
@@ -12,7 +12,8 @@ use dynamo_model::Backend;
 use dynamo_model::backend::BoxFuture;
 use dynamo_model::expr::{Condition, KeyCondition, Path, SetOperand, SetValue, Update};
 use dynamo_model::request::{
-    CreateTable, GetItem, IndexDefinition, KeyKind, KeySchema, PutItem, Query, ReturnValues, TableName, UpdateItem,
+    CreateTable, GetItem, IndexDefinition, KeyKind, KeySchema, PutItem, Query, ReturnValues, TableName,
+    UpdateItem,
 };
 use dynamo_model::value::{Item, Value, ValueRef};
 use tokio::task::JoinSet;
@@ -123,8 +124,7 @@ async fn readers_see_only_committed_states() {
     for _ in 0..3 {
         let (db, finished) = (db.clone(), finished.clone());
         readers.spawn(async move {
-            let by_owner =
-                Query::new("work", KeyCondition::partition("owner", "ada")).on_index("by-owner");
+            let by_owner = Query::new("work", KeyCondition::partition("owner", "ada")).on_index("by-owner");
             let mut last = 0;
             loop {
                 let stop = finished.load(Ordering::SeqCst);
@@ -168,7 +168,8 @@ async fn a_long_query_does_not_stop_a_writer() {
         db.put_item(PutItem::new("work", item)).await.unwrap();
     }
     // Never true, and slow to find out.
-    let slow = (0..40).map(|n| Condition::contains(Path::attribute("text"), format!("{}{n}", "x".repeat(50))));
+    let slow =
+        (0..40).map(|n| Condition::contains(Path::attribute("text"), format!("{}{n}", "x".repeat(50))));
     let slow = slow.reduce(Condition::or).unwrap().or(Condition::ge(Path::attribute("mark"), 0));
 
     for try_number in 0..500 {
@@ -222,17 +223,23 @@ async fn one_commit_answers_everyone_and_failures_write_nothing() {
                 }
                 2 => {
                     let condition = Condition::exists("pk");
-                    db.put_item(PutItem::new("work", owned("never", sk)).with_condition(condition)).await.map(drop)
+                    db.put_item(PutItem::new("work", owned("never", sk)).with_condition(condition))
+                        .await
+                        .map(drop)
                 }
                 // Fails once the item is read: there is nothing to add to.
                 3 => {
                     let sum = SetValue::Add(SetOperand::Path(Path::attribute("n")), Value::from(1).into());
                     let update = Update::new().set("owner", Value::from("ada")).set("n", sum);
-                    db.update_item(UpdateItem::new("work", key("never", sk)).with_update(update)).await.map(drop)
+                    db.update_item(UpdateItem::new("work", key("never", sk)).with_update(update))
+                        .await
+                        .map(drop)
                 }
                 _ => {
                     let update = Update::new().add("n", 1).set("owner", Value::from("bob"));
-                    db.update_item(UpdateItem::new("work", key("shared", 0)).with_update(update)).await.map(drop)
+                    db.update_item(UpdateItem::new("work", key("shared", 0)).with_update(update))
+                        .await
+                        .map(drop)
                 }
             }
             .map_or_else(|error| (sk, Some(error)), |()| (sk, None))
@@ -255,7 +262,8 @@ async fn one_commit_answers_everyone_and_failures_write_nothing() {
 
     // What counts is what a later process finds.
     let db = Lmdb::open(directory.path()).unwrap();
-    let (plain, once, shared) = (partition(&db, "plain").await, partition(&db, "once").await, key("shared", 0));
+    let (plain, once, shared) =
+        (partition(&db, "plain").await, partition(&db, "once").await, key("shared", 0));
     assert_eq!(plain, (0..300).step_by(5).map(|sk| owned("plain", sk)).collect::<Vec<_>>());
     assert_eq!(once.iter().map(|item| number(item, "winner")).collect::<Vec<_>>(), winners);
     assert!(partition(&db, "never").await.is_empty());

@@ -85,7 +85,9 @@ async fn run(db: &Lmdb, partition: &str, number: u64) -> dynamo_model::Result<()
         }
         Step::Move { place, group: to } => {
             let update = Update::new().set("group", Value::from(group(to)));
-            db.update_item(UpdateItem::new("events", key(partition, place)).with_update(update)).await.map(drop)
+            db.update_item(UpdateItem::new("events", key(partition, place)).with_update(update))
+                .await
+                .map(drop)
         }
         Step::Delete { place } => {
             db.delete_item(DeleteItem::new("events", key(partition, place))).await.map(drop)
@@ -132,11 +134,8 @@ async fn writes_until_killed() {
 /// Starts the process, kills it once it has acknowledged `patience` steps, and returns the steps of each partition.
 fn kill_after(patience: usize, path: &Path, durability: &str, round: u64) -> BTreeMap<String, u64> {
     let round = round.to_string();
-    let settings = [
-        ("CRASH_PATH", path.to_str().unwrap()),
-        ("CRASH_DURABILITY", durability),
-        ("CRASH_ROUND", &round),
-    ];
+    let settings =
+        [("CRASH_PATH", path.to_str().unwrap()), ("CRASH_DURABILITY", durability), ("CRASH_ROUND", &round)];
     let mut process = child::command("writes_until_killed", &settings).spawn().unwrap();
     let mut acknowledged: BTreeMap<String, u64> =
         (0..WRITERS).map(|writer| (format!("{round}/{writer}"), 0)).collect();
@@ -148,7 +147,9 @@ fn kill_after(patience: usize, path: &Path, durability: &str, round: u64) -> BTr
         }
         // What it said before it died counts, too.
         let Some(line) = lines.next() else { break };
-        if let Some((partition, steps)) = line.unwrap().strip_prefix("done ").and_then(|said| said.split_once(' ')) {
+        if let Some((partition, steps)) =
+            line.unwrap().strip_prefix("done ").and_then(|said| said.split_once(' '))
+        {
             acknowledged.insert(partition.to_owned(), steps.parse().unwrap());
         }
         seen += 1;

@@ -40,7 +40,10 @@ fn items() -> BTreeMap<(u64, u64), Item> {
     for (partition, place) in (0..PARTITIONS).flat_map(|p| (0..EACH).map(move |s| (p, s))) {
         let mut item = key(partition, place);
         item.insert("group", format!("group {}", place % GROUPS));
-        item.insert("text", format!("{partition}.{place} ").repeat(if place.is_multiple_of(10) { 1500 } else { 40 }));
+        item.insert(
+            "text",
+            format!("{partition}.{place} ").repeat(if place.is_multiple_of(10) { 1500 } else { 40 }),
+        );
         items.insert((partition, place), item);
     }
     items
@@ -195,7 +198,8 @@ fn next(state: &mut u64) -> u64 {
 
 fn survives(damage: &str) {
     let output = child::command("meets_damage", &[("DAMAGE", damage)]).output().unwrap();
-    let (said, complaint) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let (said, complaint) =
+        (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     let last = said.lines().rfind(|line| line.starts_with(['c', 'f'])).unwrap_or_default();
     assert!(output.status.success(), "{}, after: {last}; {complaint}", output.status);
     assert!(!last.is_empty(), "the process met no damage");

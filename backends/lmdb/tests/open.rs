@@ -94,6 +94,7 @@ fn a_file_is_not_a_directory() {
 #[test]
 fn a_path_no_system_can_have_is_refused() {
     assert_refused(Path::new("with\0zero"), "cannot make the directory");
+    assert_refused(Path::new(""), "the path is empty");
 }
 
 #[cfg(unix)]
@@ -247,6 +248,34 @@ async fn a_full_database_still_reads_and_deletes() {
     assert_eq!(get(&db, count - 1).await, Some(note(count - 1)));
     db.put_item(PutItem::new("notes", note(count))).await.unwrap();
     assert!(fill(&db).await > 2 * count, "there is room again");
+}
+
+#[tokio::test]
+async fn every_item_can_be_deleted_from_a_full_database() {
+    for size in [50, 700, 1500, 9000] {
+        let directory = tempfile::tempdir().unwrap();
+        let options = Options::new(directory.path()).durability(Durability::Async).max_size(1 << 20);
+        let db = options.open().unwrap();
+        db.create_table(table()).await.unwrap();
+        let put = |id: usize, size: usize| {
+            let mut item = note(id);
+            // Scattered in the index, so that deletes change pages all over.
+            item.extend([("author", format!("author {}", id * 7919 % 1000)), ("text", "x".repeat(size))]);
+            db.put_item(PutItem::new("notes", item))
+        };
+        let mut count = 0;
+        while put(count, size).await.is_ok() {
+            count += 1;
+        }
+        // Smaller ones still fit; they take the last of the room.
+        while put(count, 1).await.is_ok() {
+            count += 1;
+        }
+        for id in 0..count {
+            db.delete_item(DeleteItem::new("notes", key(id))).await.unwrap();
+        }
+        assert_eq!(db.describe_table(TableName::from("notes")).await.unwrap().size_bytes, 0);
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,10 @@
 //! Queries against a model: whatever the keys, every range is read whole, in order, page by page, in both directions.
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests are not recognised as tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests are not recognised as tests"
+)]
 
 use std::collections::BTreeMap;
 
@@ -102,7 +106,8 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn text() -> impl Strategy<Value = String> {
-    let piece = prop_oneof![Just("\0"), Just("\u{1}"), Just("a"), Just("ä"), Just("\u{7f}"), Just("\u{10ffff}")];
+    let piece =
+        prop_oneof![Just("\0"), Just("\u{1}"), Just("a"), Just("ä"), Just("\u{7f}"), Just("\u{10ffff}")];
     let short = prop::collection::vec(piece, 1..6).prop_map(|pieces| pieces.concat());
     let longest = prop_oneof![Just('\0'), Just('a'), Just('z')]
         .prop_map(|last| format!("{}{last}", "\0a".repeat(512).split_at(1023).0));
@@ -112,11 +117,10 @@ fn text() -> impl Strategy<Value = String> {
 fn number() -> impl Strategy<Value = Number> {
     let wide = -99_999_999_999_999_999_999_999_999_999_999_999_999_i128
         ..=99_999_999_999_999_999_999_999_999_999_999_999_999;
-    let number =
-        |mantissa: BoxedStrategy<i128>, exponent: std::ops::RangeInclusive<i32>| {
-            (mantissa, exponent)
-                .prop_filter_map("in range", |(mantissa, exponent)| Number::from_parts(mantissa, exponent).ok())
-        };
+    let number = |mantissa: BoxedStrategy<i128>, exponent: std::ops::RangeInclusive<i32>| {
+        (mantissa, exponent)
+            .prop_filter_map("in range", |(mantissa, exponent)| Number::from_parts(mantissa, exponent).ok())
+    };
     prop_oneof![number((-12..=12_i128).boxed(), -2..=2), number(wide.boxed(), -130..=87)]
 }
 
@@ -207,8 +211,10 @@ async fn apply(db: &Lmdb, case: &Case) -> Model {
     model
 }
 
+type Holds = Box<dyn Fn(&Sort) -> bool>;
+
 /// The range a query asks for, and whether a sort key lies in it.
-fn range(case: &Case, ask: &Ask) -> (Option<SortRange>, Box<dyn Fn(&Sort) -> bool>) {
+fn range(case: &Case, ask: &Ask) -> (Option<SortRange>, Holds) {
     let (low, high) = (case.sorts[ask.low].clone(), case.sorts[ask.high].clone());
     let (low, high) = if low <= high { (low, high) } else { (high, low) };
     match ask.range {
@@ -221,10 +227,9 @@ fn range(case: &Case, ask: &Ask) -> (Option<SortRange>, Box<dyn Fn(&Sort) -> boo
             Box::new(move |sort| low <= *sort && *sort <= high),
         ),
         5 | 6 => match low.prefix(ask.prefix) {
-            Some(prefix) => (
-                Some(SortRange::BeginsWith(prefix.value())),
-                Box::new(move |sort| sort.starts_with(&prefix)),
-            ),
+            Some(prefix) => {
+                (Some(SortRange::BeginsWith(prefix.value())), Box::new(move |sort| sort.starts_with(&prefix)))
+            }
             None => (None, Box::new(|_| true)),
         },
         _ => (None, Box::new(|_| true)),
@@ -311,7 +316,8 @@ fn keys_of(item: &Item) -> Item {
 
 async fn check_counters(db: &Lmdb, model: &Model) -> TestCaseResult {
     let description = db.describe_table(TableName::from("t-order")).await.unwrap();
-    let sizes = |items: &[Item]| (items.len() as u64, items.iter().map(|item| item.size() as u64).sum::<u64>());
+    let sizes =
+        |items: &[Item]| (items.len() as u64, items.iter().map(|item| item.size() as u64).sum::<u64>());
     let items: Vec<Item> = model.values().map(|stored| stored.item.clone()).collect();
     prop_assert_eq!((description.item_count, description.size_bytes), sizes(&items));
     let indexed: Vec<Item> =
@@ -324,7 +330,7 @@ async fn check_counters(db: &Lmdb, model: &Model) -> TestCaseResult {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(160))]
 
     #[test]
     fn every_range_reads_as_a_sorted_map_would(case in cases()) {

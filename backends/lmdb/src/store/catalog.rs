@@ -60,9 +60,7 @@ impl Store {
             return Err(Error::new(ErrorKind::InUse, format!("Table already exists: {}", request.table)));
         }
         let mut next_id = match self.meta.get(txn, NEXT_ID_KEY).map_err(storage)? {
-            Some(bytes) => {
-                u32::from_le_bytes(unseal(NEXT_ID_KEY, bytes)?.try_into().map_err(|_| damaged())?)
-            }
+            Some(bytes) => u32::from_le_bytes(unseal(NEXT_ID_KEY, bytes)?.try_into().map_err(|_| damaged())?),
             None => 1,
         };
         let seed = blake3::hash(format!("{} {next_id} {created_at}", request.table).as_bytes());

@@ -12,7 +12,7 @@ pub(crate) use stats::StatsDelta;
 
 use dynamo_model::{ErrorKind, Result};
 use heed::types::Bytes;
-use heed::{CommitOrAbort, Database, Env, WithoutTls};
+use heed::{CommitOrAbort, Database, Env, RoTxn, WithoutTls};
 
 use crate::error::storage;
 
@@ -54,6 +54,14 @@ impl Store {
         });
         let (meta, tables, items, entries) = databases.map_err(storage)?.unwrap_commit();
         Ok(Self { meta, tables, items, entries })
+    }
+
+    /// Counts the bytes of the pages in use.
+    pub(crate) fn used(&self, txn: &RoTxn<'_>) -> Result<usize> {
+        [self.meta, self.tables, self.items, self.entries]
+            .iter()
+            .map(|database| Ok(database.stat(txn).map_err(storage)?.non_free_page_size()))
+            .sum()
     }
 }
 

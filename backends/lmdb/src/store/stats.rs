@@ -30,6 +30,11 @@ impl StatsDelta {
         *bytes += signed(new.unwrap_or(0)) - signed(old.unwrap_or(0));
     }
 
+    /// Whether there are more bytes than before.
+    pub(crate) fn grows(&self) -> bool {
+        self.changed.values().map(|(_, bytes)| bytes).sum::<i64>() > 0
+    }
+
     /// Forgets a table or index that is gone.
     pub(super) fn drop(&mut self, id: u32) {
         self.dropped.insert(id);
