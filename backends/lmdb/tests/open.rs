@@ -11,8 +11,11 @@ use dynamo_model::request::{
     CreateTable, DeleteItem, GetItem, IndexDefinition, KeyKind, KeySchema, PutItem, TableName,
 };
 use dynamo_model::value::Item;
+use heed::CommitOrAbort;
 use heed::types::Bytes;
-use heed::{CommitOrAbort, Env, EnvOpenOptions};
+
+#[path = "support/raw.rs"]
+mod raw;
 
 /// Requires that a directory is refused, by its name and with a word of advice.
 fn assert_refused(path: &Path, advice: &str) {
@@ -42,15 +45,9 @@ async fn get(db: &Lmdb, id: usize) -> Option<Item> {
     db.get_item(GetItem::new("notes", key(id))).await.unwrap().item
 }
 
-#[allow(unsafe_code, reason = "a memory map can only be opened so")]
-fn raw(path: &Path) -> Env {
-    // SAFETY: the directory is the test's own, and nothing else has it open.
-    unsafe { EnvOpenOptions::new().max_dbs(8).map_size(1 << 20).open(path) }.unwrap()
-}
-
 /// Writes a row past the engine.
 fn put_raw(path: &Path, database: Option<&str>, key: &[u8], value: &[u8]) {
-    let env = raw(path);
+    let env = raw::open(path);
     env.create_databases_and_commit(env.write_txn().unwrap(), |opener, txn| {
         let database = opener.create_database::<Bytes, Bytes>(txn, database)?;
         database.put(txn, key, value)?;
@@ -61,7 +58,7 @@ fn put_raw(path: &Path, database: Option<&str>, key: &[u8], value: &[u8]) {
 
 /// Reads a row past the engine; none if the database is not there.
 fn get_raw(path: &Path, database: Option<&str>, key: &[u8]) -> Option<Vec<u8>> {
-    let env = raw(path);
+    let env = raw::open(path);
     let mut found = None;
     env.open_databases_and_commit(env.read_txn().unwrap(), |opener, txn| {
         if let Some(database) = opener.open_database::<Bytes, Bytes>(txn, database)? {
