@@ -61,7 +61,7 @@ fn newtype(ident: &Ident, fields: &Fields, diag: &Diagnostics) -> Option<TokenSt
         return None;
     };
     let ty = &unnamed.unnamed.first()?.ty;
-    let text_like = is_string(ty).then(|| quote!(#[automatically_derived] impl __d::TextLike for #ident {}));
+    let markers = markers(ty);
     let part = quote_spanned!(ty.span()=> <#ty as __d::KeyPart>);
     Some(quote! {
         #[automatically_derived]
@@ -94,22 +94,35 @@ fn newtype(ident: &Ident, fields: &Fields, diag: &Diagnostics) -> Option<TokenSt
             }
         }
 
-        #[automatically_derived]
-        impl __d::Comparable for #ident {}
-        #text_like
+        #(#[automatically_derived] impl __d::#markers for #ident {})*
     })
 }
 
-fn is_string(ty: &Type) -> bool {
-    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "String"))
+/// What conditions and updates can say of a newtype: what they can say of the type inside it.
+fn markers(inner: &Type) -> Vec<TokenStream> {
+    let name = match inner {
+        Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
+        _ => None,
+    };
+    let numbers =
+        ["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "Number"];
+    match name.as_deref() {
+        Some("bool") => Vec::new(),
+        Some("String") => vec![quote!(Comparable), quote!(TextLike)],
+        Some(name) if numbers.contains(&name) => vec![quote!(Comparable), quote!(Summable)],
+        _ => vec![quote!(Comparable)],
+    }
 }
 
 /// An enum is the text serde stores it as, so that an attribute and a key part look alike.
 fn labels(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<TokenStream> {
     let ident = &input.ident;
     let texts = texts(input, data, diag)?;
-    let ordered = texts.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
+    // A text that begins another sorts by what follows it in the key, which need not be its own order.
+    let ordered = texts.windows(2).all(|pair| matches!(pair, [a, b] if a < b && !b.starts_with(a.as_str())));
     let order = if ordered { quote!(Ordered) } else { quote!(Unordered) };
+    // Stored as text, an enum compares as its texts do: only where that is the order of its variants is it allowed.
+    let comparable = ordered.then(|| quote!(#[automatically_derived] impl __d::Comparable for #ident {}));
     let variants: Vec<&Ident> = data.variants.iter().map(|variant| &variant.ident).collect();
     let all = texts.concat();
     Some(quote! {
@@ -132,8 +145,7 @@ fn labels(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<To
             }
         }
 
-        #[automatically_derived]
-        impl __d::Comparable for #ident {}
+        #comparable
     })
 }
 

@@ -22,6 +22,7 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
                 type Attributes = ();
                 const SCHEMA: &'static __d::EntitySchema = &__d::EntitySchema {
                     rust_name: #name,
+                    path: "",
                     tag: #name,
                     pk: __d::Template { text: "", pieces: &[] },
                     sk: __d::None,

@@ -20,7 +20,7 @@ pub struct Order {
     /// Its number.
     pub id: u64,
     /// Where it goes.
-    pub region: Option<Region>,
+    pub region: Region,
     /// How far it is.
     pub status: Status,
     /// When it was placed.

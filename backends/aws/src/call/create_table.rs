@@ -6,13 +6,14 @@ use aws_sdk_dynamodb::types::BillingMode as AwsBilling;
 use dynamo_model::request::{BillingMode, CreateTable, TableDescription};
 use dynamo_model::{Error, Result};
 
+use super::wait;
 use crate::{Aws, convert};
 
 pub(super) async fn call(aws: &Aws, request: CreateTable) -> Result<TableDescription> {
     let call = fill(aws.client.create_table(), &request)
         .map_err(|error| Error::validation(error.to_string()).with_source(error))?;
     let answer = aws.answer(call.send().await)?;
-    convert::description(answer.table_description())
+    wait::until_active(aws, convert::description(answer.table_description())?).await
 }
 
 fn fill(

@@ -8,6 +8,7 @@ mod get_item;
 mod put_item;
 mod query;
 mod update_item;
+mod wait;
 
 use aws_sdk_dynamodb::config::http::HttpResponse;
 use aws_sdk_dynamodb::error::SdkError;

@@ -78,6 +78,13 @@ const fn natural(
         },
         _ => false,
     };
+    if fits && !field.plain {
+        let mistake =
+            about(entity).text("field ").code(field.name).text(" is the key attribute ").code(attribute.name);
+        let mistake =
+            mistake.text(", but serde\u{2019}s `with` stores it in another form than queries ask for");
+        return Some(mistake.help("remove `with`, or store it under another name beside the key"));
+    }
     if fits {
         return None;
     }

@@ -7,6 +7,8 @@
 mod agreement;
 mod collision;
 mod key;
+mod key_only;
+mod membership;
 mod projection;
 mod text;
 
@@ -21,6 +23,7 @@ use super::{AccessSchema, EntitySchema, TableSchema};
 ///
 /// const ROOM: EntitySchema = EntitySchema {
 ///     rust_name: "Room",
+///     path: "chat::Room",
 ///     tag: "room",
 ///     pk: Template { text: "room", pieces: &[Piece::Literal("room")] },
 ///     sk: None,
@@ -46,6 +49,8 @@ pub const fn check_entity(entity: &EntitySchema, table: &TableSchema) -> Option<
     if !table.compiles() {
         return None;
     }
+    none_of!(membership::check(entity, table));
+    none_of!(key_only::check(entity, table));
     if let Some(tag) = table.entity_type
         && let Some((_, field)) = entity.stored_as(tag)
     {
@@ -62,20 +67,22 @@ pub const fn check_entity(entity: &EntitySchema, table: &TableSchema) -> Option<
 pub const fn check_access(entity: &EntitySchema, place: usize, table: &TableSchema) -> Option<Mistake> {
     let (_, rest) = entity.accesses.split_at(place);
     let [access, ..] = rest else { return None };
-    let Some(name) = access.index else { return None };
     if !table.compiles() {
         return None;
     }
+    none_of!(membership::check_shared(entity, access, table));
+    let Some(name) = access.index else { return None };
     let Some(index) = table.index(name) else { return Some(no_such_index(entity, access, name, table)) };
     none_of!(key::check(entity, &access.pk, access.sk.as_ref(), &index.key, Some(name)));
     none_of!(agreement::check(entity, access, index, table));
-    projection::check(entity, index, table)
+    projection::check(entity, access, index, table)
 }
 
 /// Checks that no two entities of a table share a tag or a primary key; `None` if all is well. The table derive calls
 /// it.
 #[must_use]
 pub const fn check_table(table: &TableSchema) -> Option<Mistake> {
+    none_of!(membership::check_ttl(table));
     let mut entities = table.entities;
     while let [first, rest @ ..] = entities {
         let mut others = rest;
