@@ -95,8 +95,8 @@ impl<'de> ValueDeserializer<'de> {
         }
     }
 
-    /// Gives the number in a form that loses nothing, to a type that takes what comes: serde buffers flattened and tagged
-    /// fields so, and knows neither integers of 128 bits nor decimals. Text is what [`Number`] reads back.
+    /// Gives the number to a type that takes what comes, as serde's buffer for flattened and tagged fields does. It knows
+    /// neither integers of 128 bits nor decimals, and losing digits silently is no way out.
     fn visit_number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
         let number = self.number()?.unwrap_or_default();
         if let Some(integer) = number.to_u64() {
@@ -106,7 +106,9 @@ impl<'de> ValueDeserializer<'de> {
         } else if Number::try_from(number.to_f64()) == Ok(number) {
             visitor.visit_f64(number.to_f64())
         } else {
-            visitor.visit_str(NumberText::new(number).as_str())
+            Err(CodecError::new(format_args!(
+                "number {number} has too many digits for a flattened or tagged field; name the field in the struct"
+            )))
         }
     }
 
