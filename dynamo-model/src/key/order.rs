@@ -42,6 +42,8 @@ impl AllowsRange for Text {}
 )]
 pub trait AllowsInnerRange {}
 impl AllowsInnerRange for Ordered {}
+// Has no ranges at all, which is the better thing to say.
+impl AllowsInnerRange for Unordered {}
 
 /// Orders that allow prefixes.
 #[diagnostic::on_unimplemented(
