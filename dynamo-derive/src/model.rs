@@ -39,6 +39,8 @@ pub(crate) struct Field {
 pub(crate) struct Access {
     pub(crate) name: Ident,
     pub(crate) index: Option<String>,
+    /// Where the index is named.
+    pub(crate) index_span: Span,
     pub(crate) pk: Template,
     pub(crate) sk: Option<Template>,
     pub(crate) project: Vec<String>,
@@ -72,6 +74,13 @@ impl Template {
     }
 }
 
+impl Template {
+    /// Whether nothing stands behind a field.
+    pub(crate) fn ends_with(&self, place: usize) -> bool {
+        matches!(self.pieces.last(), Some(Piece::Field(last)) if *last == place)
+    }
+}
+
 impl Entity {
     /// Resolves an entity, recording every mistake.
     pub(crate) fn lower(ident: &Ident, raw: RawEntity, diag: &Diagnostics) -> Option<Self> {
@@ -100,6 +109,7 @@ impl Entity {
             fields,
         };
         entity.key_fields_are_in_keys(&raw.fields, diag);
+        entity.no_part_is_called_collection(diag);
         Some(entity)
     }
 
@@ -115,6 +125,17 @@ impl Entity {
 
     pub(crate) fn in_some_key(&self, place: usize) -> bool {
         self.templates().any(|template| template.fields().contains(&place))
+    }
+
+    // The chain of a pattern has a method per part of its sort key, and `collection` beside them.
+    fn no_part_is_called_collection(&self, diag: &Diagnostics) {
+        for access in &self.accesses {
+            let places = access.sk.iter().flat_map(Template::fields);
+            let mut names = places.filter_map(|place| self.fields.get(place)).map(|field| &field.name);
+            if names.any(|name| name == "collection") {
+                diag.error(access.name.span(), "a sort key part cannot be called `collection`, which reads the item collection\nhelp: rename the field, and keep the attribute's name with `#[serde(rename = \"collection\")]`");
+            }
+        }
     }
 
     // A key-only field is read back from a key, so some key must have it.
@@ -261,6 +282,7 @@ impl Resolver<'_> {
         Some(Access {
             name: raw.name.clone(),
             index: raw.index.as_ref().map(|(name, _)| name.clone()),
+            index_span: raw.index.as_ref().map_or_else(|| raw.name.span(), |(_, span)| *span),
             pk,
             sk,
             project: project?,

@@ -1,6 +1,6 @@
 /// Finds the name most like a mistyped one, if any is near enough to be worth suggesting.
 pub(crate) fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let furthest = (wrong.len() / 3).max(1);
+    let furthest = wrong.len().div_ceil(3);
     names
         .into_iter()
         .map(|name| (distance(wrong, name), name))

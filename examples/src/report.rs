@@ -33,7 +33,13 @@ pub fn write(out: &mut impl Write, rows: &[Row]) -> io::Result<()> {
     let head = ["#", "access pattern", "index", "key condition", "found", "units"].map(str::to_owned);
     let cells: Vec<[String; 6]> = rows.iter().map(cells).collect();
     let widths: Vec<usize> = (0..head.len())
-        .map(|column| std::iter::once(&head).chain(&cells).filter_map(|row| row.get(column)).map(width).max())
+        .map(|column| {
+            std::iter::once(&head)
+                .chain(&cells)
+                .filter_map(|row| row.get(column))
+                .map(|cell| width(cell))
+                .max()
+        })
         .map(Option::unwrap_or_default)
         .collect();
     line(out, &head, &widths, HEAD)?;
@@ -64,6 +70,6 @@ fn line(out: &mut impl Write, row: &[String; 6], widths: &[usize], style: Style)
     Ok(())
 }
 
-fn width(cell: &String) -> usize {
+fn width(cell: &str) -> usize {
     cell.chars().count()
 }

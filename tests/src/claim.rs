@@ -59,3 +59,47 @@ fn message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("panicked").to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use dynamo_lmdb::Lmdb;
+    use dynamo_model::{Error, ErrorKind};
+
+    use super::*;
+
+    fn backend() -> Arc<dyn Backend> {
+        Arc::new(Lmdb::temporary().unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_failed_assertion_is_told_with_the_claims_name() {
+        fn wrong(_target: &Target) -> Attempt<'_> {
+            Box::pin(async { panic!("1 is not {}", 2) })
+        }
+        let fault = Claim::new("one_is_two", wrong).check(backend()).await.unwrap_err();
+        assert_eq!(fault, "one_is_two: 1 is not 2");
+    }
+
+    #[tokio::test]
+    async fn an_unexpected_error_fails_the_claim() {
+        fn broken(_target: &Target) -> Attempt<'_> {
+            Box::pin(async { Err(Error::new(ErrorKind::Storage, "disk full")) })
+        }
+        let fault = Claim::new("disks_are_endless", broken).check(backend()).await.unwrap_err();
+        assert!(fault.contains("disk full"));
+    }
+
+    #[tokio::test]
+    async fn tables_are_deleted_when_the_claim_fails() {
+        fn leaves_a_table(target: &Target) -> Attempt<'_> {
+            Box::pin(async move {
+                let table = target.table().await?;
+                panic!("{}", dynamo_model::request::TableName::from(&table))
+            })
+        }
+        let backend = backend();
+        let fault = Claim::new("left", leaves_a_table).check(Arc::clone(&backend)).await.unwrap_err();
+        let name = fault.strip_prefix("left: ").unwrap();
+        assert!(backend.describe_table(name.into()).await.unwrap_err().is_not_found());
+    }
+}

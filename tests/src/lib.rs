@@ -1,15 +1,10 @@
 //! The conformance suite: what every backend must do, as named claims.
 //!
 //! A claim is an async function whose name is the sentence it proves. It sees a [`Target`], which hands out a backend
-//! and fresh tables, and never which backend that is. [`conformance!`] makes one test per claim for a backend:
-//!
-//! ```ignore
-//! dynamo_tests::conformance!(holds);
-//!
-//! async fn holds(claim: dynamo_tests::Claim) {
-//!     claim.check(Arc::new(Lmdb::temporary().unwrap())).await.unwrap();
-//! }
-//! ```
+//! and fresh tables, and never which backend that is. [`conformance!`] makes one test per claim for a
+//! backend; `tests/lmdb.rs` shows how.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a claim fails by panicking")]
 
 mod claim;
 mod kit;
@@ -21,3 +16,14 @@ pub use claim::{Attempt, Claim};
 pub use kit::TestTable;
 pub use list::names;
 pub use target::Target;
+
+/// The examples in the documentation of the derives, which their own package cannot run: it would need itself.
+#[cfg(doctest)]
+mod derive_examples {
+    #[doc = include_str!("../../dynamo-derive/docs/entity.md")]
+    mod entity {}
+    #[doc = include_str!("../../dynamo-derive/docs/key_part.md")]
+    mod key_part {}
+    #[doc = include_str!("../../dynamo-derive/docs/table.md")]
+    mod table {}
+}

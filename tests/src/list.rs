@@ -28,12 +28,15 @@ macro_rules! claims {
                 a_projection_that_matches_nothing_returns_an_empty_item,
                 overlapping_projected_paths_are_refused,
             }
-            condition = condition {
+            guard = guard {
                 a_failed_condition_writes_nothing,
                 a_true_condition_lets_the_write_through,
                 not_exists_on_the_key_creates_and_never_replaces,
+                of_many_who_create_an_item_at_once_one_wins,
                 exists_on_the_key_changes_and_never_creates,
                 a_failed_condition_carries_the_stored_item_if_asked,
+            }
+            condition = condition {
                 an_absent_attribute_satisfies_nothing_but_not_equal,
                 values_of_different_types_are_never_equal_and_have_no_order,
                 numbers_are_compared_by_value,
@@ -139,6 +142,7 @@ macro_rules! claims {
                 a_page_ends_after_a_megabyte,
                 a_page_holds_items_until_a_megabyte_is_reached,
                 the_megabyte_counts_what_was_read_not_what_is_returned,
+                a_filter_does_not_stretch_the_megabyte,
                 a_start_key_must_be_exactly_the_key,
                 a_start_key_must_lie_in_what_is_read,
                 a_hash_only_query_cannot_be_restarted,
@@ -178,11 +182,14 @@ macro_rules! claims {
                 a_table_cannot_be_created_twice,
                 a_deleted_table_is_gone_with_its_items,
                 a_recreated_table_may_have_another_key,
+                every_table_has_an_identity_of_its_own,
                 every_operation_on_a_missing_table_is_not_found,
                 table_names_have_3_to_255_plain_characters,
                 attribute_definitions_are_exactly_the_key_attributes,
                 a_key_schema_needs_different_attributes,
                 index_definitions_are_checked,
+                an_index_of_an_on_demand_table_has_no_throughput_of_its_own,
+                an_index_includes_at_most_20_attributes,
             }
             number = number {
                 every_digit_of_a_number_is_kept,
@@ -217,7 +224,8 @@ macro_rules! claims {
                 index_keys_one_byte_longer_stop_the_write,
             }
             errors = errors {
-                a_missing_table_is_named_by_control_operations_only,
+                operations_on_items_do_not_name_a_missing_table,
+                operations_on_tables_name_a_missing_table,
                 an_existing_table_is_named,
                 a_failed_condition_says_so,
                 a_key_that_does_not_fit_the_schema_is_refused_alike_by_all,
@@ -228,10 +236,18 @@ macro_rules! claims {
                 updates_that_cannot_be_applied_say_why,
                 clashing_paths_are_both_named,
                 impossible_constants_are_named_with_their_operator,
+                adding_a_string_names_clause_and_type,
                 reversed_between_bounds_are_shown,
                 values_that_cannot_be_stored_say_why,
                 keys_that_are_too_long_are_told_the_limit,
-                queries_that_make_no_sense_say_why,
+                a_query_names_the_key_attribute_it_lacks,
+                a_key_condition_of_the_wrong_type_says_so,
+                two_conditions_on_one_key_attribute_are_refused,
+                a_filter_on_a_key_attribute_names_it,
+                an_unknown_index_is_named,
+                a_consistent_read_of_an_index_says_why_not,
+                a_start_key_of_the_wrong_shape_is_invalid,
+                a_start_key_of_another_partition_is_outside_the_query,
                 a_limit_of_zero_is_refused,
                 puts_return_only_the_old_item_and_say_so,
                 a_path_below_a_key_attribute_names_the_key,
@@ -243,6 +259,7 @@ macro_rules! claims {
                 a_write_costs_one_unit_per_kb_of_the_larger_version,
                 updates_and_deletes_are_charged_by_the_whole_item,
                 a_query_is_charged_by_the_sum_of_what_it_reads,
+                an_empty_query_costs_as_much_as_a_small_one,
                 an_index_is_charged_for_what_changes_in_it,
                 an_index_is_charged_by_the_size_of_its_entries,
                 querying_an_index_is_charged_to_the_index,
@@ -295,8 +312,8 @@ macro_rules! claims {
     };
 }
 
-/// Makes a test of every claim; `$trial` is an async function that takes the [`Claim`](crate::Claim) and fails if it
-/// does not hold.
+/// Makes a test of every claim; `$trial` is an async function that takes the [`Claim`](crate::Claim) and
+/// returns what [`Claim::check`](crate::Claim::check) does.
 #[macro_export]
 macro_rules! conformance {
     ($trial:ident) => {
@@ -312,11 +329,11 @@ macro_rules! claim_tests {
             use $crate::suite::$($path)::+ as topic;
             $(
                 #[tokio::test]
-                async fn $claim() {
+                async fn $claim() -> Result<(), String> {
                     fn attempt(target: &$crate::Target) -> $crate::Attempt<'_> {
                         Box::pin(topic::$claim(target))
                     }
-                    super::$trial($crate::Claim::new(stringify!($claim), attempt)).await;
+                    super::$trial($crate::Claim::new(stringify!($claim), attempt)).await
                 }
             )*
         })*

@@ -7,7 +7,7 @@ use dynamo_tests::{Claim, conformance};
 
 conformance!(holds);
 
-async fn holds(claim: Claim) {
-    let lmdb = Lmdb::temporary().unwrap();
-    claim.check(Arc::new(lmdb)).await.unwrap();
+async fn holds(claim: Claim) -> Result<(), String> {
+    let lmdb = Lmdb::temporary().map_err(|error| error.to_string())?;
+    claim.check(Arc::new(lmdb)).await
 }

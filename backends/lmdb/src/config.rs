@@ -36,11 +36,11 @@ pub enum Durability {
 pub struct Options {
     pub(crate) path: PathBuf,
     pub(crate) durability: Durability,
-    pub(crate) map_size: usize,
+    pub(crate) max_size: usize,
 }
 
-/// Address space to reserve; the file grows only as far as it is filled.
-const MAP_SIZE: usize = match 1_usize.checked_shl(40) {
+/// Address space is reserved for it; the file grows only as far as it is filled.
+const MAX_SIZE: usize = match 1_usize.checked_shl(40) {
     Some(size) => size,
     None => 1 << 30,
 };
@@ -48,7 +48,7 @@ const MAP_SIZE: usize = match 1_usize.checked_shl(40) {
 impl Options {
     /// Opens the database in a directory, which is made if it does not exist.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), durability: Durability::default(), map_size: MAP_SIZE }
+        Self { path: path.into(), durability: Durability::default(), max_size: MAX_SIZE }
     }
 
     /// Sets when a write is acknowledged.
@@ -58,10 +58,11 @@ impl Options {
         self
     }
 
-    /// Limits how large the database can grow, in bytes; 1 TiB unless set. Rounded up to whole 4 KiB pages.
+    /// Limits how much the database holds, in bytes; 1 TiB unless set, 1 MiB at least. A write that would exceed it
+    /// fails; reads, deletes and smaller items go on. The file can become up to 64 MiB larger, for the sake of deletes.
     #[must_use]
     pub fn max_size(mut self, bytes: usize) -> Self {
-        self.map_size = bytes.max(1 << 20).next_multiple_of(4096);
+        self.max_size = bytes.max(1 << 20);
         self
     }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use dynamo_model::Result;
 use heed::{Env, EnvFlags, EnvOpenOptions, MdbError, WithoutTls};
 
+use crate::codec::sealed::LONGEST;
 use crate::config::{Durability, Options};
 use crate::error::directory;
 
@@ -13,17 +14,36 @@ use crate::error::directory;
 const MAX_READERS: u32 = 1024;
 /// The named databases and some room for later formats.
 const MAX_DATABASES: u32 = 8;
+/// How far from where it points to a damaged page or row can lead: a row of the longest length, which starts as far
+/// behind its page as two bytes can say, key and all.
+const MARGIN: u64 = LONGEST as u64 + 4 * 65_536;
+/// Address space beyond what the database may hold.
+const RESERVE: usize = 64 << 20;
+/// A map consists of whole pages, whichever size the system's have.
+const STEP: usize = 1 << 16;
 const LOCK_FILE: &str = "dynamo.lock";
 
 /// Keeps other handles out of the directory while it lives.
 #[derive(Debug)]
 pub(crate) struct DirLock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for DirLock {
+    fn drop(&mut self) {
+        // Closing the file would not do: a process that is being started elsewhere in the program has a copy of it
+        // for a moment. What cannot be unlocked goes with the last copy.
+        let _ = self.file.unlock();
+    }
 }
 
 /// Locks the directory and opens the environment in it.
 pub(crate) fn open(options: &Options) -> Result<(Env<WithoutTls>, DirLock)> {
     let path = &options.path;
+    // Taken for the current directory by some calls and for nothing by others.
+    if path.as_os_str().is_empty() {
+        return Err(directory(path, "the path is empty; give the path of a directory, new or of a database"));
+    }
     if path.exists() && !path.is_dir() {
         return Err(directory(
             path,
@@ -43,7 +63,7 @@ fn lock(path: &Path) -> Result<DirLock> {
     let file = File::options().create(true).truncate(false).write(true).open(path.join(LOCK_FILE));
     let file = file.map_err(|error| directory(path, error))?;
     match file.try_lock() {
-        Ok(()) => Ok(DirLock { _file: file }),
+        Ok(()) => Ok(DirLock { file }),
         Err(TryLockError::WouldBlock) => Err(directory(
             path,
             "it is open already, in this process or another; share that handle (it is cheap to clone), or use \
@@ -56,7 +76,7 @@ fn lock(path: &Path) -> Result<DirLock> {
 #[allow(unsafe_code, reason = "a memory map can only be opened so")]
 fn map(options: &Options) -> heed::Result<Env<WithoutTls>> {
     let mut env = EnvOpenOptions::new().read_txn_without_tls();
-    env.map_size(options.map_size).max_readers(MAX_READERS).max_dbs(MAX_DATABASES);
+    env.map_size(map_size(options.max_size)).max_readers(MAX_READERS).max_dbs(MAX_DATABASES);
     if options.durability == Durability::Async {
         // SAFETY: NO_SYNC leaves the map valid; it only leaves it to the operating system when pages reach the disk.
         unsafe { env.flags(EnvFlags::NO_SYNC) };
@@ -66,15 +86,21 @@ fn map(options: &Options) -> heed::Result<Env<WithoutTls>> {
     unsafe { env.open(&options.path) }
 }
 
-/// Makes the file as long as its last page says.
+/// Adds room for deletes: they write changed pages anew before they free any.
+fn map_size(max_size: usize) -> usize {
+    let size = max_size.saturating_add(RESERVE);
+    size.checked_next_multiple_of(STEP).unwrap_or(usize::MAX - (STEP - 1))
+}
+
+/// Makes the file longer than its last page says.
 ///
-/// A file that was cut off would end the process (SIGBUS) once the map is read behind its end. Zeros there are noticed
-/// as damage instead.
+/// Reading the map behind the end of the file would end the process (SIGBUS): a file that was cut off leads there, and
+/// so does a damaged length. Zeros there are noticed as damage instead, and take no space on disk.
 fn extend(env: &Env<WithoutTls>) -> std::io::Result<()> {
     let file = File::options().read(true).write(true).open(env.path().join("data.mdb"))?;
     let page = u64::from(env.unnamed_database_stat().page_size);
     let pages = u64::try_from(env.info().last_page_number).unwrap_or(u64::MAX).saturating_add(1);
-    let length = pages.saturating_mul(page);
+    let length = pages.saturating_mul(page).saturating_add(MARGIN);
     if file.metadata()?.len() < length {
         file.set_len(length)?;
     }

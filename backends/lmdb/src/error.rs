@@ -21,6 +21,11 @@ pub(crate) fn storage(error: heed::Error) -> Error {
     Error::new(ErrorKind::Storage, format!("{advice} ({error})"))
 }
 
+/// Says that a write has no room.
+pub(crate) fn full() -> Error {
+    storage(heed::Error::Mdb(MdbError::MapFull))
+}
+
 /// Says what is wrong with a database directory.
 pub(crate) fn directory(path: &std::path::Path, what: impl std::fmt::Display) -> Error {
     Error::new(ErrorKind::Storage, format!("cannot open database `{}`: {what}", path.display()))

@@ -101,7 +101,7 @@ impl Lmdb {
             Durability::Async if temporary.is_some() => Syncing::Nobody,
             Durability::Async => Syncing::Writer,
         };
-        let shared = Arc::new(Shared::new(env, store, syncing)?);
+        let shared = Arc::new(Shared::new(env, store, syncing, options.max_size)?);
         let writer = Writer::start(shared.clone())?;
         let path = options.path.clone();
         Ok(Self(Arc::new(Database { writer, shared, path, _lock: lock, _temporary: temporary })))

@@ -11,7 +11,7 @@ use dynamo_model::{Error, ErrorKind, Result};
 use heed::{Env, RwTxn, WithoutTls};
 use tokio::sync::oneshot;
 
-use crate::error::storage;
+use crate::error::{full, storage};
 use crate::store::{Catalog, StatsDelta, Store};
 
 /// The most requests one commit takes, so that the first of them does not wait for ever.
@@ -26,6 +26,7 @@ pub(crate) struct Shared {
     pub(crate) store: Store,
     catalog: RwLock<Arc<Catalog>>,
     syncing: Syncing,
+    max_size: usize,
 }
 
 /// Who brings commits to the disk.
@@ -40,11 +41,11 @@ pub(crate) enum Syncing {
 }
 
 impl Shared {
-    pub(crate) fn new(env: Env<WithoutTls>, store: Store, syncing: Syncing) -> Result<Self> {
+    pub(crate) fn new(env: Env<WithoutTls>, store: Store, syncing: Syncing, max_size: usize) -> Result<Self> {
         let txn = env.read_txn().map_err(storage)?;
         let catalog = store.catalog(&txn)?;
         drop(txn);
-        Ok(Self { env, store, catalog: RwLock::new(Arc::new(catalog)), syncing })
+        Ok(Self { env, store, catalog: RwLock::new(Arc::new(catalog)), syncing, max_size })
     }
 
     /// Returns the tables as of the last commit.
@@ -70,6 +71,9 @@ trait Job: Send {
     /// Runs the request; false if it changed nothing, so that its transaction is dropped.
     fn run(&mut self, batch: Batch<'_, '_>) -> bool;
 
+    /// Lets the request fail after all; its transaction is dropped.
+    fn refuse(&mut self, error: Error);
+
     /// Tells the caller, once it is known whether the commit succeeded.
     fn answer(self: Box<Self>, committed: Result<()>);
 }
@@ -94,6 +98,10 @@ where
         let keep = outcome.is_ok();
         self.outcome = Some(outcome);
         keep
+    }
+
+    fn refuse(&mut self, error: Error) {
+        self.outcome = Some(Err(error));
     }
 
     fn answer(mut self: Box<Self>, committed: Result<()>) {
@@ -197,12 +205,17 @@ fn run_all(shared: &Shared, jobs: &mut [Box<dyn Job>]) -> Result<()> {
         let mut nested = shared.env.nested_write_txn(&mut txn).map_err(storage)?;
         let mut own_catalog = catalog.clone();
         let mut own_stats = StatsDelta::default();
-        let keep = job.run(Batch {
+        let mut keep = job.run(Batch {
             store: &shared.store,
             txn: &mut nested,
             catalog: &mut own_catalog,
             stats: &mut own_stats,
         });
+        // What makes room goes through however full the database is.
+        if keep && own_stats.grows() && shared.store.used(&nested)? > shared.max_size {
+            job.refuse(full());
+            keep = false;
+        }
         if keep {
             nested.commit().map_err(storage)?;
             catalog = own_catalog;

@@ -1,6 +1,6 @@
 //! Many tasks on one handle: writes follow one another, readers see only what was committed, everyone gets an answer.
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests are not recognised as tests")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests are not recognised as tests")]
 
 use std::future::{poll_fn, ready};
 use std::sync::Arc;

@@ -1,10 +1,16 @@
 //! A process killed while it writes, again and again: what it acknowledged is there, and everything agrees.
 
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests are not recognised as tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests are not recognised as tests"
+)]
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 
@@ -54,7 +60,7 @@ fn item(partition: &str, place: u64, in_group: u64) -> Item {
     let mut item = key(partition, place);
     item.insert("group", group(in_group));
     // Now and then larger than a page.
-    item.insert("padding", "x".repeat(if place % 7 == 0 { 6000 } else { 100 }));
+    item.insert("padding", "x".repeat(if place.is_multiple_of(7) { 6000 } else { 100 }));
     item
 }
 
@@ -148,8 +154,10 @@ fn kill_after(patience: usize, path: &Path, durability: &str, round: u64) -> BTr
         }
         seen += 1;
     }
+    let mut complaint = String::new();
+    process.stderr.take().unwrap().read_to_string(&mut complaint).unwrap();
     let status = process.wait().unwrap();
-    assert_eq!(status.signal(), Some(SIGKILL), "it ended by itself, before it was killed");
+    assert_eq!(status.signal(), Some(SIGKILL), "round {round} ended by itself: {status}, {complaint}");
     acknowledged
 }
 

@@ -1,6 +1,10 @@
 //! Queries against a model: whatever the keys, every range is read whole, in order, page by page, in both directions.
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests are not recognised as tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests are not recognised as tests"
+)]
 
 use std::collections::BTreeMap;
 
@@ -207,8 +211,10 @@ async fn apply(db: &Lmdb, case: &Case) -> Model {
     model
 }
 
+type Holds = Box<dyn Fn(&Sort) -> bool>;
+
 /// The range a query asks for, and whether a sort key lies in it.
-fn range(case: &Case, ask: &Ask) -> (Option<SortRange>, Box<dyn Fn(&Sort) -> bool>) {
+fn range(case: &Case, ask: &Ask) -> (Option<SortRange>, Holds) {
     let (low, high) = (case.sorts[ask.low].clone(), case.sorts[ask.high].clone());
     let (low, high) = if low <= high { (low, high) } else { (high, low) };
     match ask.range {
@@ -324,7 +330,7 @@ async fn check_counters(db: &Lmdb, model: &Model) -> TestCaseResult {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(160))]
 
     #[test]
     fn every_range_reads_as_a_sorted_map_would(case in cases()) {

@@ -38,7 +38,7 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     });
     quote! {
         #[doc = #doc]
-        #[derive(Debug)]
+        #[derive(::core::fmt::Debug)]
         #[allow(dead_code)]
         #vis struct #name {
             #(#fields,)*
@@ -60,6 +60,8 @@ fn role(entity: &Entity, place: usize) -> TokenStream {
         quote!(PrimaryKeyPart)
     } else if entity.in_some_key(place) {
         quote!(IndexKeyPart)
+    } else if entity.fields.get(place).is_some_and(|field| field.optional) {
+        quote!(Optional)
     } else {
         quote!(Plain)
     }

@@ -3,18 +3,21 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{DeriveInput, Ident};
 
-use super::{attributes, queries, schema};
+use super::{attributes, queries, schema, stand_in};
 use crate::diag::Diagnostics;
-use crate::model::Entity;
+use crate::model::{Access, Entity};
 use crate::syntax;
 
-/// Expands `#[derive(Entity)]`, or into every mistake found.
+/// Expands `#[derive(Entity)]`, or into every mistake found and a stand-in.
 pub(crate) fn entity(input: &DeriveInput) -> TokenStream {
     let diag = Diagnostics::default();
     let lowered = syntax::entity(input, &diag).and_then(|raw| Entity::lower(&input.ident, raw, &diag));
     match (diag.finish(), lowered) {
         (None, Some(entity)) => expand(input, &entity),
-        (errors, _) => errors.unwrap_or_default(),
+        (errors, _) => {
+            let stand_in = stand_in::entity(input);
+            quote!(#errors #stand_in)
+        }
     }
 }
 
@@ -28,16 +31,11 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let part = part(entity);
     let restore = restore(entity);
     let queries = queries::queries(input, entity);
-    // The check belongs to the table named by the user, so its error points there.
-    let check = quote_spanned! {table.span()=>
-        const _: () = __d::check_entity(
-            <#ident as __d::Entity>::SCHEMA,
-            <#table as __d::Table>::SCHEMA,
-        );
-    };
+    let checks = checks(ident, entity);
     quote! {
         #attributes_struct
         #queries
+        #[allow(unused_qualifications, long_running_const_eval, clippy::panic)]
         const _: () = {
             use #krate::__private as __d;
 
@@ -67,21 +65,46 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
                 }
             }
 
-            #[allow(long_running_const_eval)]
-            #check
+            #checks
         };
     }
+}
+
+/// Checks the entity against its table. Each check is spanned to what the user wrote, so its error points there.
+fn checks(ident: &Ident, entity: &Entity) -> TokenStream {
+    let table = &entity.table;
+    let of_key = quote_spanned! {table.span()=>
+        const _: () = if let __d::Some(mistake) = __d::check_entity(
+            <#ident as __d::Entity>::SCHEMA,
+            <#table as __d::Table>::SCHEMA,
+        ) {
+            ::core::panic!("{}", mistake.as_str())
+        };
+    };
+    let of_access = |(place, access): (usize, &Access)| {
+        quote_spanned! {access.index_span=>
+            const _: () = if let __d::Some(mistake) = __d::check_access(
+                <#ident as __d::Entity>::SCHEMA,
+                #place,
+                <#table as __d::Table>::SCHEMA,
+            ) {
+                ::core::panic!("{}", mistake.as_str())
+            };
+        }
+    };
+    let of_accesses = entity.accesses.iter().enumerate().map(of_access);
+    quote!(#of_key #(#of_accesses)*)
 }
 
 /// Hands out the fields that keys are made of.
 fn part(entity: &Entity) -> TokenStream {
     let arms = entity.fields.iter().enumerate().filter(|(place, _)| entity.in_some_key(*place)).map(
         |(place, field)| {
-            let ident: &Ident = &field.ident;
+            let (ident, ty) = (&field.ident, &field.ty);
             let value = if field.option {
-                quote_spanned!(field.ty.span()=> self.#ident.as_ref().map(|part| part as &dyn __d::ErasedPart))
+                quote_spanned!(ty.span()=> self.#ident.as_ref().map(<#ty as __d::KeyPart>::__erased))
             } else {
-                quote_spanned!(field.ty.span()=> __d::Some(&self.#ident))
+                quote_spanned!(ty.span()=> __d::Some(<#ty as __d::KeyPart>::__erased(&self.#ident)))
             };
             quote!(#place => #value,)
         },

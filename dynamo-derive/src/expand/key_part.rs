@@ -1,7 +1,8 @@
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::ext::IdentExt as _;
-use syn::{Data, DataEnum, DeriveInput, Fields, Ident, LitStr, Path, Type};
+use syn::spanned::Spanned as _;
+use syn::{Data, DataEnum, DeriveInput, Fields, Ident, Path, Type};
 
 use crate::diag::Diagnostics;
 use crate::syntax::{ContainerSerde, FieldSerde};
@@ -11,7 +12,10 @@ pub(crate) fn key_part(input: &DeriveInput) -> TokenStream {
     let diag = Diagnostics::default();
     let krate = krate(input, &diag);
     if !input.generics.params.is_empty() {
-        diag.error(input.ident.span(), "a key part cannot be generic");
+        diag.error(
+            input.ident.span(),
+            "a key part cannot be generic\nhelp: derive `KeyPart` for a newtype of a concrete type",
+        );
     }
     let body = match &input.data {
         Data::Struct(data) => newtype(&input.ident, &data.fields, &diag),
@@ -23,6 +27,7 @@ pub(crate) fn key_part(input: &DeriveInput) -> TokenStream {
     };
     match (diag.finish(), body) {
         (None, Some(body)) => quote! {
+            #[allow(unused_qualifications)]
             const _: () = {
                 use #krate::__private as __d;
                 #body
@@ -56,19 +61,20 @@ fn newtype(ident: &Ident, fields: &Fields, diag: &Diagnostics) -> Option<TokenSt
         return None;
     };
     let ty = &unnamed.unnamed.first()?.ty;
-    let text_like = is_string(ty).then(|| quote!(#[automatically_derived] impl __d::TextLike for #ident {}));
+    let markers = markers(ty);
+    let part = quote_spanned!(ty.span()=> <#ty as __d::KeyPart>);
     Some(quote! {
         #[automatically_derived]
         impl __d::KeyPart for #ident {
-            type Order = <#ty as __d::KeyPart>::Order;
-            const SHAPE: __d::Shape = <#ty as __d::KeyPart>::SHAPE;
+            type Order = #part::Order;
+            const SHAPE: __d::Shape = #part::SHAPE;
 
             fn write(&self, key: &mut __d::String) {
                 __d::KeyPart::write(&self.0, key);
             }
 
             fn read(text: &str) -> __d::Option<Self> {
-                <#ty as __d::KeyPart>::read(text).map(Self)
+                #part::read(text).map(Self)
             }
 
             fn number(&self) -> __d::Option<__d::Number> {
@@ -76,7 +82,7 @@ fn newtype(ident: &Ident, fields: &Fields, diag: &Diagnostics) -> Option<TokenSt
             }
 
             fn from_number(number: __d::Number) -> __d::Option<Self> {
-                <#ty as __d::KeyPart>::from_number(number).map(Self)
+                #part::from_number(number).map(Self)
             }
 
             fn binary(&self) -> __d::Option<&[u8]> {
@@ -84,26 +90,39 @@ fn newtype(ident: &Ident, fields: &Fields, diag: &Diagnostics) -> Option<TokenSt
             }
 
             fn from_binary(bytes: &[u8]) -> __d::Option<Self> {
-                <#ty as __d::KeyPart>::from_binary(bytes).map(Self)
+                #part::from_binary(bytes).map(Self)
             }
         }
 
-        #[automatically_derived]
-        impl __d::Comparable for #ident {}
-        #text_like
+        #(#[automatically_derived] impl __d::#markers for #ident {})*
     })
 }
 
-fn is_string(ty: &Type) -> bool {
-    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "String"))
+/// What conditions and updates can say of a newtype: what they can say of the type inside it.
+fn markers(inner: &Type) -> Vec<TokenStream> {
+    let name = match inner {
+        Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
+        _ => None,
+    };
+    let numbers =
+        ["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "Number"];
+    match name.as_deref() {
+        Some("bool") => Vec::new(),
+        Some("String") => vec![quote!(Comparable), quote!(TextLike)],
+        Some(name) if numbers.contains(&name) => vec![quote!(Comparable), quote!(Summable)],
+        _ => vec![quote!(Comparable)],
+    }
 }
 
 /// An enum is the text serde stores it as, so that an attribute and a key part look alike.
 fn labels(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<TokenStream> {
     let ident = &input.ident;
     let texts = texts(input, data, diag)?;
-    let ordered = texts.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
+    // A text that begins another sorts by what follows it in the key, which need not be its own order.
+    let ordered = texts.windows(2).all(|pair| matches!(pair, [a, b] if a < b && !b.starts_with(a.as_str())));
     let order = if ordered { quote!(Ordered) } else { quote!(Unordered) };
+    // Stored as text, an enum compares as its texts do: only where that is the order of its variants is it allowed.
+    let comparable = ordered.then(|| quote!(#[automatically_derived] impl __d::Comparable for #ident {}));
     let variants: Vec<&Ident> = data.variants.iter().map(|variant| &variant.ident).collect();
     let all = texts.concat();
     Some(quote! {
@@ -126,8 +145,7 @@ fn labels(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<To
             }
         }
 
-        #[automatically_derived]
-        impl __d::Comparable for #ident {}
+        #comparable
     })
 }
 
@@ -148,12 +166,19 @@ fn texts(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<Vec
         let name = variant.ident.unraw().to_string();
         let renamed = serde.rename_all.map(|casing| casing.variant(&name));
         let text = FieldSerde::of(&variant.attrs).rename.or(renamed).unwrap_or(name);
-        if text.is_empty() || texts.contains(&text) {
-            let literal = LitStr::new(&text, variant.ident.span());
-            diag.push(syn::Error::new(
-                literal.span(),
-                "every variant needs a text of its own, and none is empty",
-            ));
+        if text.is_empty() {
+            diag.error(
+                variant.ident.span(),
+                "the key text of a variant needs at least one character\nhelp: give it another serde name",
+            );
+        }
+        if texts.contains(&text) {
+            diag.error(
+                variant.ident.span(),
+                format_args!(
+                    "\"{text}\" is the key text of another variant\nhelp: give one of them another serde name"
+                ),
+            );
         }
         texts.push(text);
     }

@@ -5,6 +5,7 @@ mod entity;
 mod key_part;
 mod queries;
 mod schema;
+mod stand_in;
 mod table;
 
 pub(crate) use entity::entity;

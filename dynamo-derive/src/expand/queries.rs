@@ -65,7 +65,10 @@ fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
     let known = access.pk.fields();
     let open: Vec<usize> =
         access.sk.iter().flat_map(Template::fields).filter(|place| !known.contains(place)).collect();
-    let steps = open.iter().enumerate().map(|(named, place)| step(input, entity, &chain, named, *place));
+    let steps = open.iter().enumerate().map(|(named, place)| {
+        let inner = access.sk.as_ref().is_some_and(|sk| !sk.ends_with(*place));
+        step(input, entity, &chain, named, *place, inner)
+    });
     let doc = format!(
         "A query by `{}::{}`, with the first `NAMED` parts of its sort key named.",
         owner.unraw(),
@@ -73,11 +76,13 @@ fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
     );
     quote! {
         #[doc = #doc]
-        #[derive(Clone, Debug)]
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
         #[must_use = "a query does nothing until a database runs it"]
         #vis struct #chain<const NAMED: usize>(#krate::query::Chain<#owner>);
 
-        #(#steps)*
+        impl<const NAMED: usize> #chain<NAMED> {
+            #(#steps)*
+        }
 
         impl #chain<0> {
             /// Reads the whole item collection, whatever entities are in it.
@@ -96,31 +101,46 @@ fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
     }
 }
 
-fn step(input: &DeriveInput, entity: &Entity, chain: &Ident, named: usize, place: usize) -> TokenStream {
+fn step(
+    input: &DeriveInput,
+    entity: &Entity,
+    chain: &Ident,
+    named: usize,
+    place: usize,
+    inner: bool,
+) -> TokenStream {
     let (vis, krate, owner) = (&input.vis, &entity.krate, &input.ident);
     let Some(Field { ident, ty, name, .. }) = entity.fields.get(place) else { return TokenStream::new() };
     let next = named + 1;
     let doc = format!("Names `{name}`: a value, or a range or prefix that ends the chain.");
+    let inner = inner.then(|| quote!(__Condition::Kind: #krate::key::InnerKind<#ty>,));
     quote! {
-        impl #chain<#named> {
-            #[doc = #doc]
-            #vis fn #ident<Condition: #krate::key::PartCondition<#ty>>(
-                self,
-                #ident: Condition,
-            ) -> <Condition::Kind as #krate::key::Kind>::Pick<#chain<#next>, #krate::query::Query<#owner>> {
-                let bounds = #krate::key::PartCondition::bounds(&#ident);
-                <Condition::Kind as #krate::key::Kind>::pick(
-                    self.0.then(#place, bounds),
-                    #chain::<#next>,
-                    #krate::query::Chain::query,
-                )
-            }
+        #[doc = #doc]
+        #vis fn #ident<__Condition: #krate::key::PartCondition<#ty>>(
+            self,
+            #ident: __Condition,
+        ) -> <__Condition::Kind as #krate::key::Kind>::Pick<#chain<#next>, #krate::query::Query<#owner>>
+        where
+            #krate::query::Named<NAMED>: #krate::query::NextIs<#named>,
+            #inner
+        {
+            let bounds = #krate::key::PartCondition::bounds(&#ident);
+            <__Condition::Kind as #krate::key::Kind>::pick(
+                self.0.then(#place, bounds),
+                #chain::<#next>,
+                #krate::query::Chain::query,
+            )
         }
     }
 }
 
 fn chain_ident(owner: &Ident, access: &Access) -> Ident {
-    format_ident!("{}{}", owner.unraw(), pascal(&access.name.unraw().to_string()), span = access.name.span())
+    format_ident!(
+        "{}{}Query",
+        owner.unraw(),
+        pascal(&access.name.unraw().to_string()),
+        span = access.name.span()
+    )
 }
 
 fn arguments(entity: &Entity, places: &[usize]) -> Vec<TokenStream> {

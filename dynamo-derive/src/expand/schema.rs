@@ -17,6 +17,7 @@ pub(super) fn schema(ident: &Ident, entity: &Entity) -> TokenStream {
     quote! {
         &__d::EntitySchema {
             rust_name: #rust_name,
+            path: ::core::concat!(::core::module_path!(), "::", #rust_name),
             tag: #tag,
             pk: #pk,
             sk: #sk,
@@ -41,14 +42,20 @@ fn access(entity: &Entity, access: &Access) -> TokenStream {
 }
 
 fn field(field: &Field) -> TokenStream {
-    let Field { name, attribute, optional, .. } = field;
+    let Field { name, attribute, optional, plain_serde, .. } = field;
     let place = match (field.present, field.key_only) {
         (false, _) => quote!(Unnamed),
         (true, true) => quote!(Key),
         (true, false) => quote!(Attribute),
     };
     quote! {
-        __d::FieldSchema { name: #name, attribute: #attribute, place: __d::FieldPlace::#place, optional: #optional }
+        __d::FieldSchema {
+            name: #name,
+            attribute: #attribute,
+            place: __d::FieldPlace::#place,
+            optional: #optional,
+            plain: #plain_serde,
+        }
     }
 }
 

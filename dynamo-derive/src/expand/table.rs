@@ -2,12 +2,14 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
-use syn::{DeriveInput, Ident};
+use syn::{DeriveInput, Ident, Type};
 
+use super::stand_in;
 use crate::diag::Diagnostics;
+use crate::suggest::nearest;
 use crate::syntax::{self, RawIndex, RawKey, RawProjection, RawTable};
 
-/// Expands `#[derive(Table)]`, or into every mistake found.
+/// Expands `#[derive(Table)]`, or into every mistake found and a stand-in.
 pub(crate) fn table(input: &DeriveInput) -> TokenStream {
     let diag = Diagnostics::default();
     if let Some(first) = input.generics.params.first() {
@@ -15,9 +17,13 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
     }
     let raw = syntax::table(input, &diag);
     let keys = raw.as_ref().map(|raw| Keys::resolve(raw, &diag));
-    match (diag.finish(), raw, keys) {
-        (None, Some(raw), Some(keys)) => expand(input, &raw, &keys),
-        (errors, ..) => errors.unwrap_or_default(),
+    let overlaps = raw.as_ref().map(|raw| overlaps(raw, &diag)).unwrap_or_default();
+    match (diag.finish(), &raw, keys) {
+        (None, Some(raw), Some(keys)) => expand(input, raw, &keys, &overlaps),
+        (errors, ..) => {
+            let stand_in = stand_in::table(input);
+            quote!(#errors #stand_in)
+        }
     }
 }
 
@@ -65,7 +71,7 @@ impl Keys {
                 diag.error(
                     key.span,
                     format_args!(
-                        "key attribute `{}` is of type {} in another key and {} here",
+                        "key attribute `{}` is of type {} in another key and {} here\nhelp: an attribute has one type; use another attribute or the same type",
                         key.name, before.kind, key.kind
                     ),
                 );
@@ -73,7 +79,10 @@ impl Keys {
             if self.entity_type.as_deref() == Some(&key.name) {
                 diag.error(
                     key.span,
-                    format_args!("`{}` is both a key attribute and the entity type", key.name),
+                    format_args!(
+                        "`{}` is both a key attribute and the entity type\nhelp: name another attribute, as in `entity_type = \"type\"`",
+                        key.name
+                    ),
                 );
             }
         }
@@ -115,24 +124,53 @@ impl Key {
     }
 }
 
+/// Finds the entities of acknowledged pairs, which are named by variant or by type.
+fn overlaps<'r>(raw: &'r RawTable, diag: &Diagnostics) -> Vec<(&'r Type, &'r Type)> {
+    let find = |name: &Ident| {
+        let found =
+            raw.variants.iter().find(|variant| variant.ident == *name || is_called(&variant.ty, name));
+        if found.is_none() {
+            let names: Vec<String> =
+                raw.variants.iter().map(|variant| variant.ident.unraw().to_string()).collect();
+            let near = nearest(&name.to_string(), names.iter().map(String::as_str));
+            let help = near.map(|near| format!("\nhelp: did you mean `{near}`?")).unwrap_or_default();
+            diag.error(name.span(), format_args!("the table has no entity `{name}`{help}"));
+        }
+        found.map(|variant| &variant.ty)
+    };
+    raw.overlaps.iter().filter_map(|(first, second)| find(first).zip(find(second))).collect()
+}
+
+fn is_called(ty: &Type, name: &Ident) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == *name))
+}
+
 fn index_names_differ(indexes: &[RawIndex], diag: &Diagnostics) {
     for (place, index) in indexes.iter().enumerate() {
         if indexes.iter().take(place).any(|before| before.name == index.name) {
-            diag.error(index.span, format_args!("a second index `{}`", index.name));
+            diag.error(
+                index.span,
+                format_args!("a second index `{}`\nhelp: give one of them another name", index.name),
+            );
         }
     }
 }
 
-fn expand(input: &DeriveInput, raw: &RawTable, keys: &Keys) -> TokenStream {
+fn expand(input: &DeriveInput, raw: &RawTable, keys: &Keys, overlaps: &[(&Type, &Type)]) -> TokenStream {
     let (ident, vis) = (&input.ident, &input.vis);
     let krate = raw.krate.clone().unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
-    let schema = schema(ident, raw, keys);
+    let schema = schema(ident, raw, keys, overlaps);
     let (variants, types): (Vec<_>, Vec<_>) = raw.variants.iter().map(|v| (&v.ident, &v.ty)).unzip();
     let places = 0..variants.len();
     let member_checks = raw.variants.iter().map(|variant| {
         let ty = &variant.ty;
         quote_spanned!(ty.span()=> const _: () = __d::is_entity_of::<#ident, #ty>();)
     });
+    let check = quote_spanned! {ident.span()=>
+        const _: () = if let __d::Some(mistake) = __d::check_table(<#ident as __d::Table>::SCHEMA) {
+            ::core::panic!("{}", mistake.as_str())
+        };
+    };
     let name = raw.name.value();
     let doc = format!("Makes a handle to table `{name}` on a backend.");
     quote! {
@@ -143,6 +181,7 @@ fn expand(input: &DeriveInput, raw: &RawTable, keys: &Keys) -> TokenStream {
             }
         }
 
+        #[allow(unused_qualifications, long_running_const_eval, clippy::panic)]
         const _: () = {
             use #krate::__private as __d;
 
@@ -180,13 +219,12 @@ fn expand(input: &DeriveInput, raw: &RawTable, keys: &Keys) -> TokenStream {
 
             #(#member_checks)*
 
-            #[allow(long_running_const_eval)]
-            const _: () = __d::check_table(<#ident as __d::Table>::SCHEMA);
+            #check
         };
     }
 }
 
-fn schema(ident: &Ident, raw: &RawTable, keys: &Keys) -> TokenStream {
+fn schema(ident: &Ident, raw: &RawTable, keys: &Keys, overlaps: &[(&Type, &Type)]) -> TokenStream {
     let rust_name = ident.unraw().to_string();
     let name = &raw.name;
     let key = pair(&keys.pk, keys.sk.as_ref());
@@ -198,9 +236,8 @@ fn schema(ident: &Ident, raw: &RawTable, keys: &Keys) -> TokenStream {
     let ttl = option(raw.ttl.as_ref());
     let managed = keys.managed();
     let types = raw.variants.iter().map(|variant| &variant.ty);
-    let overlaps = raw.overlaps.iter().map(|(first, second)| {
-        let (first, second) = (first.unraw().to_string(), second.unraw().to_string());
-        quote!((#first, #second))
+    let overlaps = overlaps.iter().map(|(first, second)| {
+        quote!((<#first as __d::Entity>::SCHEMA.rust_name, <#second as __d::Entity>::SCHEMA.rust_name))
     });
     quote! {
         &__d::TableSchema {

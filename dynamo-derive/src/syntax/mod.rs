@@ -1,12 +1,14 @@
 //! Attributes and templates exactly as the user wrote them.
 
 mod entity;
+mod lenient;
 mod serde_attrs;
 mod slot;
 mod table;
 mod template;
 
 pub(crate) use entity::{RawAccess, RawEntity, RawField, entity};
+pub(crate) use lenient::path_in;
 pub(crate) use serde_attrs::{ContainerSerde, FieldSerde};
 pub(crate) use table::{RawIndex, RawKey, RawProjection, RawTable, table};
 pub(crate) use template::{RawPiece, parse_template};

@@ -118,9 +118,15 @@ fn head_attribute(attribute: &Attribute) -> syn::Result<RawTable> {
             _ => Err(unknown(&meta, &["name", "pk", "sk", "entity_type", "ttl", "overlap", "crate"])),
         }
     })?;
-    let name = table.take().ok_or_else(|| {
+    let name: LitStr = table.take().ok_or_else(|| {
         syn::Error::new_spanned(attribute, "`name` is missing\nhelp: name the table, as in `name = \"shop\"`")
     })?;
+    if !is_table_name(&name.value()) {
+        return Err(syn::Error::new(
+            name.span(),
+            "a table's name is 3 to 255 letters, digits, `_`, `-` and `.`",
+        ));
+    }
     Ok(RawTable {
         name,
         krate: krate.take(),
@@ -132,6 +138,11 @@ fn head_attribute(attribute: &Attribute) -> syn::Result<RawTable> {
         indexes: Vec::new(),
         variants: Vec::new(),
     })
+}
+
+fn is_table_name(name: &str) -> bool {
+    (3..=255).contains(&name.len())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
 }
 
 fn index(attribute: &Attribute) -> syn::Result<RawIndex> {

@@ -85,7 +85,7 @@ pub trait Backend: Debug + Send + Sync + 'static {
     /// Describes a table.
     fn describe_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>>;
 
-    /// Deletes a table and everything in it.
+    /// Deletes a table and everything in it, and returns once its name is free.
     fn delete_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>>;
 }
 

@@ -7,7 +7,7 @@ use crate::backend::Backend;
 use crate::entity::{Entity, Key, Record, Table};
 use crate::error::{Error, Result};
 use crate::query::{IntoQuery, Query};
-use crate::request::{CreateTable, TableDescription, TableName};
+use crate::request::{CreateTable, IndexProjection, TableDescription, TableName};
 
 /// A table on a backend: what application code holds. Cheap to clone.
 ///
@@ -50,15 +50,16 @@ impl<T: Table> Db<T> {
     /// [`is_validation`](crate::Error::is_validation) if the table exists with another key, or lacks an index.
     pub async fn ensure_table(&self) -> Result<TableDescription> {
         let wanted = T::SCHEMA.create_table(&self.table);
-        match self.backend.describe_table(self.table.clone()).await {
-            Ok(found) => check_same(&wanted, &found).map(|()| found),
-            Err(error) if error.is_not_found() => match self.backend.create_table(wanted).await {
+        let found = match self.backend.describe_table(self.table.clone()).await {
+            Err(error) if error.is_not_found() => match self.backend.create_table(wanted.clone()).await {
                 // Another process may have been faster.
                 Err(error) if error.is_in_use() => self.backend.describe_table(self.table.clone()).await,
                 created => created,
             },
-            Err(error) => Err(error),
-        }
+            described => described,
+        }?;
+        check_same(&wanted, &found)?;
+        Ok(found)
     }
 
     /// Deletes the table and everything in it.
@@ -134,10 +135,24 @@ fn check_same(wanted: &CreateTable, found: &TableDescription) -> Result<()> {
             Some(theirs) if theirs.definition.key != index.key => {
                 return differs(format!("its index `{}` has another key", index.name));
             }
+            Some(theirs) if !holds(&theirs.definition.projection, &index.projection) => {
+                return differs(format!("its index `{}` holds fewer attributes", index.name));
+            }
             Some(_) => {}
         }
     }
     Ok(())
+}
+
+/// Whether an index holds what is wanted of it, or more.
+fn holds(found: &IndexProjection, wanted: &IndexProjection) -> bool {
+    match (found, wanted) {
+        (IndexProjection::All, _) | (_, IndexProjection::KeysOnly) => true,
+        (IndexProjection::Include(found), IndexProjection::Include(wanted)) => {
+            wanted.iter().all(|name| found.contains(name))
+        }
+        _ => false,
+    }
 }
 
 impl<T> Clone for Db<T> {

@@ -25,6 +25,11 @@ use crate::value::{Item, ItemRef};
 /// assert!(matches!(Shop::from_item(item.view())?, Shop::Order(order) if order.total == 5));
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an entity",
+    label = "not an entity",
+    note = "add `#[derive(Entity)]` and `#[entity(table = …, pk = \"…\", sk = \"…\")]` to it"
+)]
 pub trait Record: Sized {
     /// The table whose items these are.
     type Table: Table;

@@ -199,7 +199,8 @@ predicates! {
     is_storage => Storage;
     /// Whether the endpoint could not be reached or did not answer.
     is_unavailable => Unavailable;
-    /// Whether the same request may succeed later.
+    /// Whether the same request may succeed later. After [`ErrorKind::Internal`] or [`ErrorKind::Unavailable`] a write may
+    /// have happened all the same: send it again only if twice is as good as once, or with a condition.
     is_retryable => Throttled | TransactionConflict | Unavailable | Internal;
 }
 

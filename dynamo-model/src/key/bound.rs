@@ -1,6 +1,6 @@
 use std::ops::{Bound, Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusive};
 
-use super::order::{AllowsPrefix, AllowsRange};
+use super::order::{AllowsInnerRange, AllowsPrefix, AllowsRange};
 use super::{KeyPart, PartArg, PartValue};
 
 /// What a query says of one sort key part: an equality, a Rust range, or a prefix.
@@ -45,9 +45,20 @@ pub trait Kind {
 #[derive(Clone, Copy, Debug)]
 pub enum Exact {}
 
-/// A range or prefix.
+/// A range.
 #[derive(Clone, Copy, Debug)]
 pub enum Ranged {}
+
+/// A prefix.
+#[derive(Clone, Copy, Debug)]
+pub enum Prefixed {}
+
+/// Kinds of condition that can be on a part `P` with more of the key behind it.
+#[doc(hidden)]
+pub trait InnerKind<P> {}
+impl<P> InnerKind<P> for Exact {}
+impl<P> InnerKind<P> for Prefixed {}
+impl<P: KeyPart<Order: AllowsInnerRange>> InnerKind<P> for Ranged {}
 
 impl Kind for Exact {
     type Pick<Next, Done> = Next;
@@ -61,17 +72,23 @@ impl Kind for Exact {
     }
 }
 
-impl Kind for Ranged {
-    type Pick<Next, Done> = Done;
+macro_rules! ends_the_chain {
+    ($($kind:ty),*) => {$(
+        impl Kind for $kind {
+            type Pick<Next, Done> = Done;
 
-    fn pick<Chain, Next, Done>(
-        chain: Chain,
-        _next: impl FnOnce(Chain) -> Next,
-        done: impl FnOnce(Chain) -> Done,
-    ) -> Done {
-        done(chain)
-    }
+            fn pick<Chain, Next, Done>(
+                chain: Chain,
+                _next: impl FnOnce(Chain) -> Next,
+                done: impl FnOnce(Chain) -> Done,
+            ) -> Done {
+                done(chain)
+            }
+        }
+    )*};
 }
+
+ends_the_chain!(Ranged, Prefixed);
 
 /// The ends of a condition on a part, their type forgotten.
 #[doc(hidden)]
@@ -102,7 +119,7 @@ pub fn starts_with(prefix: impl Into<String>) -> Prefix {
 }
 
 impl<P: KeyPart<Order: AllowsPrefix>> PartCondition<P> for Prefix {
-    type Kind = Ranged;
+    type Kind = Prefixed;
 
     fn bounds(&self) -> Bounds {
         Bounds(BoundsKind::Prefix(self.0.clone()))

@@ -21,8 +21,8 @@ mod text;
 
 pub use arg::PartArg;
 pub(crate) use bound::BoundsKind;
-pub use bound::{Bounds, Exact, Kind, PartCondition, Prefix, Ranged, starts_with};
-pub use order::{AllowsPrefix, AllowsRange, Ordered, PartOrder, Text, Unordered};
+pub use bound::{Bounds, Exact, InnerKind, Kind, PartCondition, Prefix, Prefixed, Ranged, starts_with};
+pub use order::{AllowsInnerRange, AllowsPrefix, AllowsRange, Ordered, PartOrder, Text, Unordered};
 pub(crate) use part::PartValue;
 pub use part::{ErasedPart, KeyPart};
 pub(crate) use render::{MAX_CHAR, check_text, render};

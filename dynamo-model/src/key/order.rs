@@ -34,6 +34,17 @@ pub trait AllowsRange {}
 impl AllowsRange for Ordered {}
 impl AllowsRange for Text {}
 
+/// Orders that hold with more text behind the part.
+#[diagnostic::on_unimplemented(
+    message = "a range over text must be on the last part of the key",
+    label = "more of the key follows this part",
+    note = "text sorts differently with a separator behind it: name the part with an equality, or use `starts_with(\"…\")`"
+)]
+pub trait AllowsInnerRange {}
+impl AllowsInnerRange for Ordered {}
+// Has no ranges at all, which is the better thing to say.
+impl AllowsInnerRange for Unordered {}
+
 /// Orders that allow prefixes.
 #[diagnostic::on_unimplemented(
     message = "a prefix needs a key part that is text",

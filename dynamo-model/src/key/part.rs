@@ -11,23 +11,28 @@ use crate::value::Number;
 /// use dynamo_model::key::{KeyPart, Ordered};
 /// use dynamo_model::schema::{Bytes, Shape};
 ///
+/// /// A grade from A to F, best first.
 /// #[derive(Debug, PartialEq)]
-/// struct Year(u16);
+/// struct Grade(u8);
 ///
-/// impl KeyPart for Year {
+/// impl KeyPart for Grade {
 ///     type Order = Ordered;
-///     const SHAPE: Shape = Shape::fixed(Bytes::range(b'0', b'9'), 4);
+///     const SHAPE: Shape = Shape::fixed(Bytes::range(b'A', b'F'), 1);
 ///
 ///     fn write(&self, key: &mut String) {
-///         key.push_str(&format!("{:04}", self.0.min(9999)));
+///         key.push(char::from(b'A' + self.0));
 ///     }
 ///
 ///     fn read(text: &str) -> Option<Self> {
-///         text.parse().ok().map(Year)
+///         match text.as_bytes() {
+///             [letter @ b'A'..=b'F'] => Some(Grade(letter - b'A')),
+///             _ => None,
+///         }
 ///     }
 /// }
 ///
-/// assert_eq!(Year::read("2026"), Some(Year(2026)));
+/// assert_eq!(Grade::read("C"), Some(Grade(2)));
+/// assert_eq!(Grade::read("G"), None);
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be part of a key",
@@ -66,6 +71,13 @@ pub trait KeyPart: Sized {
     /// Reads a key attribute of type B back.
     fn from_binary(_bytes: &[u8]) -> Option<Self> {
         None
+    }
+
+    // A method rather than a function with a bound, so that the compiler words every complaint about a type alike and
+    // prints it once.
+    #[doc(hidden)]
+    fn __erased(&self) -> &dyn ErasedPart {
+        self
     }
 }
 

@@ -30,8 +30,21 @@ pub(crate) fn check_text(template: &Template, field: &FieldPart, text: &str) -> 
     if text.is_empty() {
         return Err(invalid(template, field, "is empty; a key part needs at least one character"));
     }
-    if field.shape.width.is_some() {
-        return Ok(());
+    // Whether keys can collide or be read back was decided from the shape: a text that breaks it must not get into one.
+    if !text.bytes().all(|byte| field.shape.bytes.contains(byte)) {
+        return Err(invalid(
+            template,
+            field,
+            &format!("is {text:?}, which has characters its type does not declare"),
+        ));
+    }
+    if let Some(width) = field.shape.width {
+        return match text.len() {
+            length if length == width => Ok(()),
+            length => {
+                Err(invalid(template, field, &format!("has {length} bytes, and its type declares {width}")))
+            }
+        };
     }
     let separators = template.separators();
     if let Some(found) = text.chars().find(|c| c.is_ascii() && separators.contains(*c as u8)) {

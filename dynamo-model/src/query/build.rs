@@ -6,11 +6,11 @@ use super::{Cursor, Pattern};
 use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Record, Table};
 use crate::error::Result;
-use crate::expr::{Condition, KeyCondition};
+use crate::expr::{Condition, KeyCondition, Renderer};
 use crate::request;
 use crate::schema::EntitySchema;
 use crate::typed::Cond;
-use crate::value::{Item, ItemRef};
+use crate::value::{Item, ItemRef, Value};
 
 /// Reads the items of one access pattern, as values of type `O`.
 ///
@@ -195,10 +195,7 @@ impl<O: Record, B: Binding> Query<O, B> {
         let condition = spec.condition.clone()?;
         let mut request = request::Query::new(table, condition);
         request.index = self.index_name().map(str::to_owned);
-        request.filter = match (spec.tag.clone(), spec.filter.clone().transpose()?) {
-            (Some(tag), Some(filter)) => Some(tag.and(filter)),
-            (tag, filter) => tag.or(filter),
-        };
+        request.filter = self.request_filter()?;
         request.scan_forward = spec.ascending;
         request.consistent_read = spec.consistent;
         request.limit = spec.page_size;
@@ -209,22 +206,31 @@ impl<O: Record, B: Binding> Query<O, B> {
         Ok(request)
     }
 
+    fn request_filter(&self) -> Result<Option<Condition>> {
+        Ok(match (self.spec.tag.clone(), self.spec.filter.clone().transpose()?) {
+            (Some(tag), Some(filter)) => Some(tag.and(filter)),
+            (tag, filter) => tag.or(filter),
+        })
+    }
+
     fn index_name(&self) -> Option<&'static str> {
         self.spec.pattern.as_ref().and_then(Pattern::index).map(|index| index.name)
     }
 
     /// Hashes what a cursor of this query is bound to.
     pub(super) fn fingerprint(&self) -> Result<u64> {
-        let condition = self.spec.condition.clone()?;
-        let partition: Item =
-            condition.equals().iter().take(1).map(|(name, value)| (name, value.clone())).collect();
-        let pattern = self.spec.pattern.as_ref().map(|pattern| pattern.access().name);
+        let spec = &self.spec;
+        let filter = match self.request_filter()? {
+            Some(filter) => rendered(&filter),
+            None => String::new(),
+        };
         Ok(fingerprint([
-            O::Table::SCHEMA.name.as_bytes(),
+            self.bound.table_name(O::Table::SCHEMA.name).as_bytes(),
             self.index_name().unwrap_or_default().as_bytes(),
-            pattern.unwrap_or_default().as_bytes(),
-            if self.spec.ascending { b"up" } else { b"down" },
-            partition.as_bytes(),
+            spec.pattern.as_ref().map(|pattern| pattern.access().name).unwrap_or_default().as_bytes(),
+            if spec.ascending { b"up" } else { b"down" },
+            spec.condition.clone()?.to_string().as_bytes(),
+            filter.as_bytes(),
         ]))
     }
 
@@ -244,6 +250,14 @@ impl<O: Record, B: Binding> Query<O, B> {
         }
         key
     }
+}
+
+/// Writes a condition as it would be sent, the same in every version.
+fn rendered(condition: &Condition) -> String {
+    let mut renderer = Renderer::new();
+    let text = renderer.condition(condition);
+    let values = renderer.values().values().map(Value::to_dynamodb_json);
+    renderer.names().values().cloned().chain(values).fold(text, |text, part| text + " " + &part)
 }
 
 impl<O, B: Copy> Clone for Query<O, B> {

@@ -11,11 +11,14 @@ use crate::request::KeyKind;
 use crate::schema::{FieldPart, KeyAttribute, Piece, Template};
 use crate::value::{Number, Value};
 
+/// The longest sort key the service takes, in bytes.
+const LONGEST_SORT_KEY: usize = 1024;
+
 /// What a chain named: parts by equality, and perhaps a range on the last one.
 pub(super) struct Named<'c> {
     pub(super) parts: &'c [(usize, PartValue)],
     pub(super) end: Option<&'c (usize, BoundsKind)>,
-    /// Reads the item collection rather than one entity: a sort key's leading literal is no condition then.
+    /// Reads the item collection rather than one entity: the sort key is no condition then.
     pub(super) whole_collection: bool,
 }
 
@@ -32,8 +35,7 @@ pub(super) fn key_condition(pattern: &Pattern, named: &Named<'_>) -> Result<KeyC
         .ok_or_else(|| Error::new(ErrorKind::InvalidKey, "a part of the partition key is missing"))?;
     let condition = KeyCondition::partition(key.pk.name, pk);
     let (Some(attribute), Some(template)) = (&key.sk, &access.sk) else { return Ok(condition) };
-    let named_nothing = named.end.is_none() && !template.fields().any(|f| named.part(f.field).is_some());
-    if named.whole_collection && named_nothing {
+    if named.whole_collection {
         return Ok(condition);
     }
     Ok(match sort_condition(attribute, template, named)? {
@@ -83,15 +85,15 @@ fn open_end(
     named: &Named<'_>,
 ) -> Result<Sort> {
     let Some((_, end)) = named.end.filter(|(place, _)| *place == field.field) else {
-        return Ok(if prefix.is_empty() {
-            Sort::Any
-        } else {
-            Sort::Range(SortRange::BeginsWith(Value::S(prefix)))
-        });
+        return Ok(starting(prefix));
     };
     match end {
-        BoundsKind::Equal(_) => Ok(Sort::Any),
-        BoundsKind::Prefix(text) => Ok(Sort::Range(SortRange::BeginsWith(Value::S(prefix + text)))),
+        BoundsKind::Equal(_) => Err(unnamed(field)),
+        BoundsKind::Prefix(text) if text.is_empty() => Ok(starting(prefix)),
+        BoundsKind::Prefix(text) => {
+            check_text(template, field, text)?;
+            Ok(starting(prefix + text))
+        }
         BoundsKind::Range(low, high) => {
             for bound in [low, high] {
                 if let Bound::Included(part) | Bound::Excluded(part) = bound {
@@ -102,6 +104,11 @@ fn open_end(
             text_range(ends.low(low), ends.high(high), field)
         }
     }
+}
+
+/// Everything that starts with what was named so far.
+fn starting(prefix: String) -> Sort {
+    if prefix.is_empty() { Sort::Any } else { Sort::Range(SortRange::BeginsWith(Value::S(prefix))) }
 }
 
 /// Turns the ends of a range on one part into the ends of a range of whole keys.
@@ -154,6 +161,16 @@ impl Ends<'_> {
 fn with_last(prefix: &str) -> String {
     let mut key = prefix.to_owned();
     key.push(MAX_CHAR);
+    capped(key)
+}
+
+/// Cuts the end of a range to the length a sort key can have: no key is longer, so none lies between.
+fn capped(mut key: String) -> String {
+    let mut length = LONGEST_SORT_KEY.min(key.len());
+    while !key.is_char_boundary(length) {
+        length -= 1;
+    }
+    key.truncate(length);
     key
 }
 
@@ -167,7 +184,7 @@ fn before(key: &str) -> String {
         shorter.push(lower);
         shorter.push(MAX_CHAR);
     }
-    shorter
+    capped(shorter)
 }
 
 fn text_range(low: Option<String>, high: Option<String>, field: &FieldPart) -> Result<Sort> {
@@ -184,21 +201,29 @@ fn text_range(low: Option<String>, high: Option<String>, field: &FieldPart) -> R
 
 /// A sort key of type N or B is one part by itself.
 fn single(attribute: &KeyAttribute, template: &Template, named: &Named<'_>) -> Result<Sort> {
-    let Some(field) = template.only_field() else { return Ok(Sort::Any) };
-    let value = |part: &PartValue| match attribute.kind {
-        KeyKind::B => part.binary.clone().map(Value::B),
-        _ => part.number.map(Value::N),
+    let Some(field) = template.only_field() else {
+        return Err(Error::new(ErrorKind::Internal, "a key attribute of type N or B is more than one field"));
     };
-    if let Some(equal) = named.part(field.field).and_then(value) {
-        return Ok(Sort::Equal(equal));
+    let value = |part: &PartValue| {
+        let value = match attribute.kind {
+            KeyKind::B => part.binary.clone().map(Value::B),
+            _ => part.number.map(Value::N),
+        };
+        // Reading without the condition instead would read, and charge, too much.
+        value.ok_or_else(|| unnamed(field))
+    };
+    if let Some(part) = named.part(field.field) {
+        return value(part).map(Sort::Equal);
     }
     let Some((_, BoundsKind::Range(low, high))) = named.end else { return Ok(Sort::Any) };
-    let take = |bound: &Bound<PartValue>| match bound {
-        Bound::Included(part) => value(part).map_or(Bound::Unbounded, Bound::Included),
-        Bound::Excluded(part) => value(part).map_or(Bound::Unbounded, Bound::Excluded),
-        Bound::Unbounded => Bound::Unbounded,
+    let take = |bound: &Bound<PartValue>| {
+        Ok::<_, Error>(match bound {
+            Bound::Included(part) => Bound::Included(value(part)?),
+            Bound::Excluded(part) => Bound::Excluded(value(part)?),
+            Bound::Unbounded => Bound::Unbounded,
+        })
     };
-    value_range(take(low), take(high), field)
+    value_range(take(low)?, take(high)?, field)
 }
 
 fn value_range(low: Bound<Value>, high: Bound<Value>, field: &FieldPart) -> Result<Sort> {
@@ -240,8 +265,18 @@ fn in_order(low: &Value, high: &Value) -> bool {
     }
 }
 
+fn unnamed(field: &FieldPart) -> Error {
+    Error::new(
+        ErrorKind::InvalidKey,
+        format!("key part `{}` has no value of its key attribute's type", field.name),
+    )
+}
+
 fn empty_range(field: &FieldPart) -> Error {
-    Error::new(ErrorKind::InvalidKey, format!("the range of `{}` ends before it starts", field.name))
+    Error::new(
+        ErrorKind::InvalidKey,
+        format!("the range of `{}` is empty: it ends where it starts or before", field.name),
+    )
 }
 
 #[cfg(test)]

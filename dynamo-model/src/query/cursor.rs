@@ -35,7 +35,7 @@ impl Cursor {
             Ok(key)
         } else {
             Err(invalid(
-                "belongs to another query: table, index, direction, pattern and partition must be the same",
+                "belongs to another query: table, pattern, key condition, filter and direction must be the same",
             ))
         }
     }

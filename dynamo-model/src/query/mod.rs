@@ -7,9 +7,11 @@ mod cursor;
 mod page;
 mod pattern;
 mod run;
+mod step;
 
 pub use build::{IntoQuery, Query};
 pub use chain::Chain;
 pub use cursor::Cursor;
 pub use page::Page;
 pub use pattern::Pattern;
+pub use step::{Named, NextIs};

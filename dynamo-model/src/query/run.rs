@@ -88,7 +88,9 @@ impl<O: Record + Send> Query<O, Bound<'_, O::Table>> {
     fn request_limit(&self, request: &request::Query, have: usize) -> Option<u32> {
         let wanted =
             self.spec.limit.filter(|_| request.filter.is_none()).map(|limit| limit.saturating_sub(have));
-        let wanted = wanted.map(|wanted| u32::try_from(wanted).unwrap_or(i32::MAX.unsigned_abs()));
+        // The service's member is a signed 32-bit number.
+        let wanted =
+            wanted.and_then(|wanted| u32::try_from(wanted).ok()).map(|w| w.min(i32::MAX.unsigned_abs()));
         match (wanted, self.spec.page_size) {
             (Some(wanted), Some(page)) => Some(wanted.min(page)),
             (wanted, page) => wanted.or(page),

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use super::setters::capacity_setter;
 use super::{ConsumedCapacity, ReturnCapacity, TableName};
 use crate::expr::Projection;
 use crate::value::Item;
@@ -49,12 +50,7 @@ impl BatchGetItem {
         self
     }
 
-    /// Reports consumed capacity.
-    #[must_use]
-    pub fn with_capacity(mut self, detail: ReturnCapacity) -> Self {
-        self.return_capacity = detail;
-        self
-    }
+    capacity_setter!();
 }
 
 impl KeysToGet {

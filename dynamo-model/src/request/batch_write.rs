@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use super::setters::capacity_setter;
 use super::{ConsumedCapacity, ReturnCapacity, TableName};
 use crate::value::Item;
 
@@ -45,12 +46,7 @@ impl BatchWriteItem {
         self
     }
 
-    /// Reports consumed capacity.
-    #[must_use]
-    pub fn with_capacity(mut self, detail: ReturnCapacity) -> Self {
-        self.return_capacity = detail;
-        self
-    }
+    capacity_setter!();
 }
 
 /// What [`BatchWriteItem`] did.

@@ -1,3 +1,4 @@
+use super::setters::capacity_setter;
 use super::{ConsumedCapacity, ReturnCapacity, TableName};
 use crate::expr::Projection;
 use crate::value::Item;
@@ -52,12 +53,7 @@ impl GetItem {
         self
     }
 
-    /// Reports consumed capacity.
-    #[must_use]
-    pub fn with_capacity(mut self, detail: ReturnCapacity) -> Self {
-        self.return_capacity = detail;
-        self
-    }
+    capacity_setter!();
 }
 
 /// What [`GetItem`] found.

@@ -21,6 +21,7 @@ mod put_item;
 mod query;
 mod returns;
 mod scan;
+mod setters;
 mod table;
 mod transact_get;
 mod transact_write;

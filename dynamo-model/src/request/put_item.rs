@@ -1,3 +1,4 @@
+use super::setters::write_setters;
 use super::{ConsumedCapacity, ReturnCapacity, ReturnValues, TableName};
 use crate::expr::Condition;
 use crate::value::Item;
@@ -42,33 +43,7 @@ impl PutItem {
         }
     }
 
-    /// Writes only if the condition holds of the stored item.
-    #[must_use]
-    pub fn with_condition(mut self, condition: Condition) -> Self {
-        self.condition = Some(condition);
-        self
-    }
-
-    /// Returns attributes of the item written.
-    #[must_use]
-    pub fn returning(mut self, values: ReturnValues) -> Self {
-        self.return_values = values;
-        self
-    }
-
-    /// Returns the stored item with the error if the condition fails.
-    #[must_use]
-    pub fn returning_item_on_failure(mut self) -> Self {
-        self.return_item_on_failure = true;
-        self
-    }
-
-    /// Reports consumed capacity.
-    #[must_use]
-    pub fn with_capacity(mut self, detail: ReturnCapacity) -> Self {
-        self.return_capacity = detail;
-        self
-    }
+    write_setters!();
 }
 
 /// What [`PutItem`] did.

@@ -1,3 +1,4 @@
+use super::setters::capacity_setter;
 use super::{ConsumedCapacity, ReturnCapacity, TableName};
 use crate::expr::{Condition, KeyCondition, Projection};
 use crate::value::Item;
@@ -144,12 +145,7 @@ impl Query {
         self
     }
 
-    /// Reports consumed capacity.
-    #[must_use]
-    pub fn with_capacity(mut self, detail: ReturnCapacity) -> Self {
-        self.return_capacity = detail;
-        self
-    }
+    capacity_setter!();
 }
 
 /// One page of a [`Query`].

@@ -1,3 +1,4 @@
+use super::setters::capacity_setter;
 use super::{ConsumedCapacity, ReturnCapacity, Select, TableName};
 use crate::expr::{Condition, Projection};
 use crate::value::Item;
@@ -117,12 +118,7 @@ impl Scan {
         self
     }
 
-    /// Reports consumed capacity.
-    #[must_use]
-    pub fn with_capacity(mut self, detail: ReturnCapacity) -> Self {
-        self.return_capacity = detail;
-        self
-    }
+    capacity_setter!();
 }
 
 /// One page of a [`Scan`].

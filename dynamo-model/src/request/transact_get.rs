@@ -1,3 +1,4 @@
+use super::setters::capacity_setter;
 use super::{ConsumedCapacity, ReturnCapacity, TableName};
 use crate::expr::Projection;
 use crate::value::Item;
@@ -39,12 +40,7 @@ impl TransactGetItems {
         Self { gets: gets.into_iter().collect(), return_capacity: ReturnCapacity::None }
     }
 
-    /// Reports consumed capacity.
-    #[must_use]
-    pub fn with_capacity(mut self, detail: ReturnCapacity) -> Self {
-        self.return_capacity = detail;
-        self
-    }
+    capacity_setter!();
 }
 
 impl TransactGet {

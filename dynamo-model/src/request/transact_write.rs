@@ -1,3 +1,4 @@
+use super::setters::capacity_setter;
 use super::{ConsumedCapacity, ReturnCapacity, TableName};
 use crate::expr::{Condition, Update};
 use crate::value::Item;
@@ -68,12 +69,7 @@ impl TransactWriteItems {
         self
     }
 
-    /// Reports consumed capacity.
-    #[must_use]
-    pub fn with_capacity(mut self, detail: ReturnCapacity) -> Self {
-        self.return_capacity = detail;
-        self
-    }
+    capacity_setter!();
 }
 
 impl TransactWrite {

@@ -7,6 +7,7 @@ use super::Template;
 ///
 /// const ROOM: EntitySchema = EntitySchema {
 ///     rust_name: "Room",
+///     path: "chat::Room",
 ///     tag: "room",
 ///     pk: Template { text: "room", pieces: &[Piece::Literal("room")] },
 ///     sk: None,
@@ -19,6 +20,8 @@ use super::Template;
 pub struct EntitySchema {
     /// The name of the Rust type.
     pub rust_name: &'static str,
+    /// The path of the Rust type, which tells it from others of the same name.
+    pub path: &'static str,
     /// What the entity-type attribute says.
     pub tag: &'static str,
     /// The template of the partition key.
@@ -57,6 +60,8 @@ pub struct FieldSchema {
     pub place: FieldPlace,
     /// Whether an item without the attribute can still be read.
     pub optional: bool,
+    /// Whether the attribute holds what the type's own `Serialize` makes; serde's `with` and relatives change that.
+    pub plain: bool,
 }
 
 /// Where the value of a field is in an item.
@@ -71,6 +76,12 @@ pub enum FieldPlace {
 }
 
 impl EntitySchema {
+    /// Whether the derive found no mistake. If it did, it left the keys empty, for errors that only follow from it not to
+    /// be reported too.
+    pub(super) const fn compiles(&self) -> bool {
+        !self.pk.pieces.is_empty()
+    }
+
     /// Returns the templates the entity has on an index, if it takes part in it.
     #[must_use]
     pub const fn on_index(&self, index: &str) -> Option<&'static AccessSchema> {
@@ -84,6 +95,11 @@ impl EntitySchema {
             accesses = rest;
         }
         None
+    }
+
+    /// Whether this is the other entity, and not just one of the same name.
+    pub(super) const fn is(&self, other: &Self) -> bool {
+        super::message::equal(self.path, other.path)
     }
 
     /// Returns the field that is stored as this attribute.

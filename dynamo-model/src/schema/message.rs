@@ -1,15 +1,18 @@
+use std::fmt;
+
 use super::EntitySchema;
 
-/// A message put together while the program compiles, so that a failed check can name both sides.
-pub(super) struct Message {
+/// What is wrong with a declaration, put together while the program compiles so that it can name both sides.
+///
+/// [`check_entity`](super::check_entity) and its like return it; generated code makes it a compile error.
+#[derive(Clone)]
+pub struct Mistake {
     bytes: [u8; 1024],
     len: usize,
 }
 
-impl Message {
-    pub(super) const fn new() -> Self {
-        Self { bytes: [0; 1024], len: 0 }
-    }
+impl Mistake {
+    pub(super) const NONE: Self = Self { bytes: [0; 1024], len: 0 };
 
     /// Appends text; what does not fit is left out.
     #[allow(
@@ -34,21 +37,42 @@ impl Message {
         self.text("`").text(text).text("`")
     }
 
-    /// Stops the compilation with this message.
-    #[allow(clippy::panic, reason = "only ever runs while the user's program compiles")]
-    pub(super) const fn stop(self) -> ! {
+    /// Appends what to write instead, on a line of its own.
+    pub(super) const fn help(self, text: &str) -> Self {
+        self.text("\nhelp: ").text(text)
+    }
+
+    /// Returns the message.
+    #[must_use]
+    pub const fn as_str(&self) -> &str {
         let (text, _) = self.bytes.split_at(self.len);
         match std::str::from_utf8(text) {
-            Ok(text) => panic!("{}", text),
-            Err(_) => panic!("this key template or attribute does not fit the table"),
+            Ok(text) => text,
+            Err(_) => "this key template or attribute does not fit the table",
         }
     }
 }
 
-/// Begins a message about an entity.
-pub(super) const fn about(entity: &EntitySchema) -> Message {
-    Message::new().text("entity ").code(entity.rust_name).text(": ")
+impl fmt::Debug for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Mistake").field(&self.as_str()).finish()
+    }
 }
+
+/// Begins a message about an entity.
+pub(super) const fn about(entity: &EntitySchema) -> Mistake {
+    Mistake::NONE.text("entity ").code(entity.rust_name).text(": ")
+}
+
+/// Returns from a check with the mistake another one found; const code has no `?`.
+macro_rules! none_of {
+    ($check:expr) => {
+        if let Some(mistake) = $check {
+            return Some(mistake);
+        }
+    };
+}
+pub(super) use none_of;
 
 /// Compares texts, which `==` cannot do in const code.
 pub(super) const fn equal(left: &str, right: &str) -> bool {

@@ -20,7 +20,6 @@
 //! assert_eq!(SHOP.create_table("shop-test").attributes.len(), 2);
 //! ```
 
-mod ambiguity;
 mod chars;
 mod check;
 mod definition;
@@ -33,8 +32,9 @@ mod table;
 mod template;
 
 pub use chars::Bytes;
-pub use check::{check_entity, check_table};
+pub use check::{check_access, check_entity, check_table};
 pub use entity::{AccessSchema, EntitySchema, FieldPlace, FieldSchema};
+pub use message::Mistake;
 pub use shape::Shape;
 pub use sharing::shares_range;
 pub use table::{IndexSchema, KeyAttribute, KeyPair, ProjectionSchema, TableSchema};

@@ -86,16 +86,16 @@ impl Steps {
     }
 
     const fn field(&mut self, part: &FieldPart, separators: Bytes) {
-        let bytes = part.shape.bytes.minus(separators);
         match part.shape.width {
             Some(width) => {
                 let mut done = 0;
                 while done < width && !self.too_long {
-                    self.push(bytes, false);
+                    self.push(part.shape.bytes, false);
                     done += 1;
                 }
             }
             None => {
+                let bytes = part.shape.bytes.minus(separators);
                 self.push(bytes, false);
                 self.push(bytes, true);
             }

@@ -26,7 +26,7 @@ pub const fn shares_range(entity: &EntitySchema, access: &AccessSchema, table: &
     };
     let mut others = table.entities;
     while let [other, rest @ ..] = others {
-        if !equal(other.rust_name, entity.rust_name) && meets(access, other, &key, table) {
+        if !other.is(entity) && meets(access, other, &key, table) {
             return true;
         }
         others = rest;

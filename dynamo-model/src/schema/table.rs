@@ -73,6 +73,12 @@ pub enum ProjectionSchema {
 }
 
 impl TableSchema {
+    /// Whether the derive found no mistake. If it did, it left the name empty, for errors that only follow from it not
+    /// to be reported too.
+    pub(super) const fn compiles(&self) -> bool {
+        !self.name.is_empty()
+    }
+
     /// Returns an index by name.
     #[must_use]
     pub const fn index(&self, name: &str) -> Option<&'static IndexSchema> {

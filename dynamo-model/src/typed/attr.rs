@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 
 use serde::Serialize;
 
-use super::{AttrArg, Change, Comparable, Cond, Holds, SetAlone, Summable, TextLike};
+use super::{AttrArg, Change, Comparable, Cond, Holds, Removable, SetAlone, Summable, TextLike};
 use crate::error::Result;
 use crate::expr::{Comparison, Condition, Path, SetOperand, SetValue};
 use crate::value::Value;
@@ -165,7 +165,8 @@ impl<E, T, Role> Attr<E, T, Role> {
         self.change(value.value().map(|value| SetValue::Add(self.or_zero(), value.into())))
     }
 
-    /// Subtracts from a number, counting an absent one as zero.
+    /// Subtracts from a number, counting an absent one as zero. The service knows no unsigned numbers: for an unsigned
+    /// field, add `.only_if(|o| o.stock.ge(n))`, or the item may not read back.
     pub fn minus(&self, value: impl AttrArg<T>) -> Change<E>
     where
         T: Summable,
@@ -178,7 +179,7 @@ impl<E, T, Role> Attr<E, T, Role> {
     #[must_use]
     pub fn removed(&self) -> Change<E>
     where
-        Role: SetAlone,
+        Role: SetAlone + Removable,
     {
         Change::remove(self.path())
     }

@@ -52,6 +52,10 @@ impl<T, S> Holds<T> for HashSet<T, S> {}
 #[derive(Clone, Copy, Debug)]
 pub enum Plain {}
 
+/// The role of an attribute that is part of no key, and that an item may lack.
+#[derive(Clone, Copy, Debug)]
+pub enum Optional {}
+
 /// The role of an attribute that is part of a secondary index's key.
 #[derive(Clone, Copy, Debug)]
 pub enum IndexKeyPart {}
@@ -68,3 +72,13 @@ pub enum PrimaryKeyPart {}
 )]
 pub trait SetAlone {}
 impl SetAlone for Plain {}
+impl SetAlone for Optional {}
+
+/// Roles whose attributes can be removed.
+#[diagnostic::on_unimplemented(
+    message = "an item without this attribute could not be read any more",
+    label = "the entity cannot do without it",
+    note = "make the field an `Option`, or give it `#[serde(default)]`"
+)]
+pub trait Removable {}
+impl Removable for Optional {}

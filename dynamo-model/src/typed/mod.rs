@@ -13,4 +13,6 @@ pub use arg::AttrArg;
 pub use attr::Attr;
 pub use change::Change;
 pub use cond::Cond;
-pub use kind::{Comparable, Holds, IndexKeyPart, Plain, PrimaryKeyPart, SetAlone, Summable, TextLike};
+pub use kind::{
+    Comparable, Holds, IndexKeyPart, Optional, Plain, PrimaryKeyPart, Removable, SetAlone, Summable, TextLike,
+};

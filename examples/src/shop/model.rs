@@ -1,4 +1,4 @@
-//! The shop's single-table design: eight entities, two overloaded indexes.
+//! The shop's single-table design: nine entities, two overloaded indexes.
 
 #![allow(missing_docs, reason = "a model reads best without a comment on every field")]
 

@@ -105,8 +105,14 @@ pub async fn a_query_is_charged_by_the_sum_of_what_it_reads(target: &Target) -> 
     let filtered = query.clone().with_filter(Condition::exists(Path::attribute("nope")));
     assert_eq!(total(table.query(filtered).await?.consumed_capacity), halves(2));
     assert_eq!(total(table.query(query.with_limit(4)).await?.consumed_capacity), halves(1));
+    Ok(())
+}
+
+pub async fn an_empty_query_costs_as_much_as_a_small_one(target: &Target) -> Result<()> {
+    let table = target.table().await?;
     let empty = table.partition("nobody").with_capacity(ReturnCapacity::Total);
-    assert_eq!(total(table.query(empty).await?.consumed_capacity), halves(1));
+    assert_eq!(total(table.query(empty.clone()).await?.consumed_capacity), halves(1));
+    assert_eq!(total(table.query(empty.consistent()).await?.consumed_capacity), units(1));
     Ok(())
 }
 

@@ -6,9 +6,9 @@ use dynamo_model::request::{
 };
 use dynamo_model::{Error, Result};
 
-use crate::Target;
 use crate::kit::{item, key, nested, refused, strings, with_size};
 use crate::target::plain;
+use crate::{Target, TestTable};
 
 /// Requires a validation error with this message, with or without the service's envelope around it.
 #[track_caller]
@@ -18,14 +18,21 @@ fn says(error: &Error, message: &str) {
     assert_eq!(bare, message);
 }
 
-pub async fn a_missing_table_is_named_by_control_operations_only(target: &Target) -> Result<()> {
+pub async fn operations_on_items_do_not_name_a_missing_table(target: &Target) -> Result<()> {
     let table = target.table().await?;
-    let name = table.delete_table((&table).into()).await?.table;
+    table.delete_table((&table).into()).await?;
     let error = refused(table.get(key("a", "1")).await);
     assert_eq!(error.message(), "Requested resource not found");
     assert_eq!(error.code(), Some("ResourceNotFoundException"));
+    Ok(())
+}
+
+pub async fn operations_on_tables_name_a_missing_table(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let name = table.delete_table((&table).into()).await?.table;
     let error = refused(table.describe_table(name.clone()).await);
     assert_eq!(error.message(), format!("Requested resource not found: Table: {name} not found"));
+    assert_eq!(error.code(), Some("ResourceNotFoundException"));
     Ok(())
 }
 
@@ -83,10 +90,7 @@ pub async fn an_empty_key_is_named(target: &Target) -> Result<()> {
 }
 
 pub async fn a_wrong_index_key_names_the_index(target: &Target) -> Result<()> {
-    let index = IndexDefinition::new("gsi", KeySchema::new("g"));
-    let table = target
-        .create(|name| plain(name, KeyKind::S).with_attribute("g", KeyKind::S).with_global_index(index))
-        .await?;
+    let table = indexed(target).await?;
     let message = "One or more parameter values were invalid: Type mismatch for Index Key g Expected: S Actual: N \
                    IndexName: gsi";
     says(&refused(table.put(item! { "pk": "a", "sk": "1", "g": 1 }).await), message);
@@ -173,11 +177,16 @@ pub async fn impossible_constants_are_named_with_their_operator(target: &Target)
         let request = DeleteItem::new(&table, key("a", "1")).with_condition(condition);
         says(&refused(table.delete_item(request).await), message);
     }
-    says(
-        &refused(table.update(key("a", "1"), Update::new().add("v", "text")).await),
-        "Invalid UpdateExpression: Incorrect operand type for operator or function; operator: ADD, operand type: \
-         STRING",
-    );
+    Ok(())
+}
+
+pub async fn adding_a_string_names_clause_and_type(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let error = refused(table.update(key("a", "1"), Update::new().add("v", "text")).await);
+    // Newer front ends go on with the set of types allowed.
+    let start = "Invalid UpdateExpression: Incorrect operand type for operator or function; operator: ADD, operand \
+                 type: STRING";
+    assert!(error.is_validation() && error.message().contains(start), "{error:?}");
     Ok(())
 }
 
@@ -226,47 +235,82 @@ pub async fn keys_that_are_too_long_are_told_the_limit(target: &Target) -> Resul
     Ok(())
 }
 
-pub async fn queries_that_make_no_sense_say_why(target: &Target) -> Result<()> {
+async fn indexed(target: &Target) -> Result<TestTable> {
     let index = IndexDefinition::new("gsi", KeySchema::new("g"));
-    let table = target
+    target
         .create(|name| plain(name, KeyKind::S).with_attribute("g", KeyKind::S).with_global_index(index))
-        .await?;
-    let partition = || KeyCondition::partition("pk", "a");
-    let on_index = || Query::new(&table, KeyCondition::partition("g", "x"));
-    let cases = [
-        (
-            Query::new(&table, KeyCondition::partition("sk", "1")),
-            "Query condition missed key schema element: pk",
-        ),
-        (
-            Query::new(&table, partition().with_equal("sk", 1)),
-            "One or more parameter values were invalid: Condition parameter type does not match schema type",
-        ),
-        (
-            Query::new(&table, partition().with_equal("sk", "1").with_range("sk", SortRange::Gt("1".into()))),
-            "Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key",
-        ),
-        (
-            Query::new(&table, partition()).with_filter(Condition::exists("sk")),
-            "Filter Expression can only contain non-primary key attributes: Primary key attribute: sk",
-        ),
-        (on_index().on_index("nope"), "The table does not have the specified index: nope"),
-        (
-            on_index().on_index("gsi").consistent(),
-            "Consistent reads are not supported on global secondary indexes",
-        ),
-        (
-            Query::new(&table, partition()).starting_after(item! { "pk": "a" }),
-            "The provided starting key is invalid",
-        ),
-        (
-            Query::new(&table, partition()).starting_after(key("b", "1")),
-            "The provided starting key is outside query boundaries based on provided conditions",
-        ),
-    ];
-    for (query, message) in cases {
-        says(&refused(table.query(query).await), message);
-    }
+        .await
+}
+
+pub async fn a_query_names_the_key_attribute_it_lacks(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let query = Query::new(&table, KeyCondition::partition("sk", "1"));
+    says(&refused(table.query(query).await), "Query condition missed key schema element: pk");
+    Ok(())
+}
+
+pub async fn a_key_condition_of_the_wrong_type_says_so(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let query = Query::new(&table, KeyCondition::partition("pk", "a").with_equal("sk", 1));
+    says(
+        &refused(table.query(query).await),
+        "One or more parameter values were invalid: Condition parameter type does not match schema type",
+    );
+    Ok(())
+}
+
+pub async fn two_conditions_on_one_key_attribute_are_refused(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let twice =
+        KeyCondition::partition("pk", "a").with_equal("sk", "1").with_range("sk", SortRange::Gt("1".into()));
+    says(
+        &refused(table.query(Query::new(&table, twice)).await),
+        "Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key",
+    );
+    Ok(())
+}
+
+pub async fn a_filter_on_a_key_attribute_names_it(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let query = table.partition("a").with_filter(Condition::exists("sk"));
+    says(
+        &refused(table.query(query).await),
+        "Filter Expression can only contain non-primary key attributes: Primary key attribute: sk",
+    );
+    Ok(())
+}
+
+pub async fn an_unknown_index_is_named(target: &Target) -> Result<()> {
+    let table = indexed(target).await?;
+    let query = Query::new(&table, KeyCondition::partition("g", "x")).on_index("nope");
+    says(&refused(table.query(query).await), "The table does not have the specified index: nope");
+    Ok(())
+}
+
+pub async fn a_consistent_read_of_an_index_says_why_not(target: &Target) -> Result<()> {
+    let table = indexed(target).await?;
+    let query = Query::new(&table, KeyCondition::partition("g", "x")).on_index("gsi").consistent();
+    says(
+        &refused(table.query(query).await),
+        "Consistent reads are not supported on global secondary indexes",
+    );
+    Ok(())
+}
+
+pub async fn a_start_key_of_the_wrong_shape_is_invalid(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let query = table.partition("a").starting_after(item! { "pk": "a" });
+    says(&refused(table.query(query).await), "The provided starting key is invalid");
+    Ok(())
+}
+
+pub async fn a_start_key_of_another_partition_is_outside_the_query(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let query = table.partition("a").starting_after(key("b", "1"));
+    says(
+        &refused(table.query(query).await),
+        "The provided starting key is outside query boundaries based on provided conditions",
+    );
     Ok(())
 }
 

@@ -1,16 +1,10 @@
 //! The claims, by topic.
 #![allow(missing_docs, reason = "a claim's name is its documentation")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a claim fails by panicking"
-)]
 
 pub mod capacity;
 pub mod condition;
 pub mod errors;
+pub mod guard;
 pub mod index;
 pub mod item_limits;
 pub mod key_limits;

@@ -192,11 +192,8 @@ pub async fn add_and_delete_refuse_attributes_of_another_type(target: &Target) -
 pub async fn plus_and_minus_are_exact(target: &Target) -> Result<()> {
     let table = stored(target).await?;
     let sum = |left: &str, right: &str| SetValue::Add(number(left).into(), number(right).into());
-    let cases = [
-        ("0.1", "0.2", "0.3"),
-        ("1e36", "0.5", "1000000000000000000000000000000000000.5"),
-        ("-1", "1", "0"),
-    ];
+    let cases =
+        [("0.1", "0.2", "0.3"), ("1e36", "0.5", "1000000000000000000000000000000000000.5"), ("-1", "1", "0")];
     for (left, right, total) in cases {
         let found = after(&table, Update::new().set("q", sum(left, right)), "q").await?;
         assert_eq!(found, Some(Value::from(number(total))), "{left} + {right}");

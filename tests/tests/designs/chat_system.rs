@@ -63,7 +63,8 @@ impl Millisecond {
     const FORM: &str = "dddd-dd-ddTdd:dd:dd.dddZ";
 
     pub fn parse(text: &str) -> Option<Self> {
-        let fits = |(form, found): (u8, u8)| if form == b'd' { found.is_ascii_digit() } else { form == found };
+        let fits =
+            |(form, found): (u8, u8)| if form == b'd' { found.is_ascii_digit() } else { form == found };
         let fits = text.len() == Self::FORM.len() && Self::FORM.bytes().zip(text.bytes()).all(fits);
         fits.then(|| Self(text.to_owned()))
     }

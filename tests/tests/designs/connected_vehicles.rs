@@ -286,10 +286,7 @@ fn features_users_and_vehicles_are_read_by_the_head_of_their_sort_keys() {
 #[test]
 fn subscriptions_are_narrowed_down_level_by_level() {
     let of_vehicle = || VehicleSubscription::of_vehicle(vin()).user(user());
-    assert_eq!(
-        reads(of_vehicle()),
-        r#"PK = "VIN#WDDJK7DA4FF954840" AND begins_with(SK, "F#cbrawley0#")"#
-    );
+    assert_eq!(reads(of_vehicle()), r#"PK = "VIN#WDDJK7DA4FF954840" AND begins_with(SK, "F#cbrawley0#")"#);
     assert_eq!(
         reads(of_vehicle().status(Status::Active)),
         r#"PK = "VIN#WDDJK7DA4FF954840" AND begins_with(SK, "F#cbrawley0#ACTIVE#")"#
@@ -299,7 +296,12 @@ fn subscriptions_are_narrowed_down_level_by_level() {
         r#"PK = "ID#cbrawley0" AND begins_with(SK, "F#EXPIRED#SEATS#")"#
     );
     assert_eq!(
-        reads(Subscription::of_user(user()).status(Status::Active).feature(Feature::Cameras).sub_feature("zoom")),
+        reads(
+            Subscription::of_user(user())
+                .status(Status::Active)
+                .feature(Feature::Cameras)
+                .sub_feature("zoom")
+        ),
         r#"PK = "ID#cbrawley0" AND SK = "F#ACTIVE#CAMERAS#zoom""#
     );
 }

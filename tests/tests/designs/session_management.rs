@@ -114,7 +114,10 @@ fn a_session_is_created_once_read_by_its_key_and_expired() {
 
 #[test]
 fn a_session_is_read_without_knowing_its_customer() {
-    assert_eq!(reads(Session::by_id(session_id("c342etj3"))), r#"PK = "suuid#c342etj3" AND begins_with(SK, "c#")"#);
+    assert_eq!(
+        reads(Session::by_id(session_id("c342etj3"))),
+        r#"PK = "suuid#c342etj3" AND begins_with(SK, "c#")"#
+    );
 }
 
 #[test]

@@ -141,12 +141,8 @@ fn every_published_item_is_written_back_as_it_was() {
     let follower = Follower { user: user("12345"), follower: user("45678") };
     let following = Following { user: user("12345"), followed: user("56789") };
     let like = Like { post: post("12345"), user: user("23456") };
-    let entry = TimelineEntry {
-        user: user("12345"),
-        post: post("34567"),
-        author: user("56789"),
-        ttl: 1_571_827_560,
-    };
+    let entry =
+        TimelineEntry { user: user("12345"), post: post("34567"), author: user("56789"), ttl: 1_571_827_560 };
     let expected: [SocialNetwork; 5] =
         [counts.into(), follower.into(), following.into(), like.into(), entry.into()];
     for entity in expected {
@@ -177,10 +173,7 @@ fn posts_and_their_likers_are_read_as_lists() {
     assert_eq!(reads(Post::of(user("12345"))), r#"PK = "u#12345#post" AND begins_with(SK, "p#")"#);
     assert_eq!(reads(Like::of(post("12345"))), r#"PK = "p#12345#likelist" AND begins_with(SK, "u#")"#);
     let count = Get::new(LikeCount::key(post("12345"))).request().unwrap();
-    assert_eq!(
-        count.key.to_dynamodb_json(),
-        r#"{"PK":{"S":"p#12345#likecount"},"SK":{"S":"\"count\""}}"#
-    );
+    assert_eq!(count.key.to_dynamodb_json(), r#"{"PK":{"S":"p#12345#likecount"},"SK":{"S":"\"count\""}}"#);
 }
 
 #[test]

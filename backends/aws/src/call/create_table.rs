@@ -6,13 +6,14 @@ use aws_sdk_dynamodb::types::BillingMode as AwsBilling;
 use dynamo_model::Result;
 use dynamo_model::request::{BillingMode, CreateTable, TableDescription};
 
+use super::wait;
 use crate::error::incomplete;
 use crate::{Aws, convert};
 
 pub(super) async fn call(aws: &Aws, request: CreateTable) -> Result<TableDescription> {
     let call = fill(aws.client.create_table(), &request).map_err(incomplete)?;
     let answer = aws.answer(call.send().await)?;
-    convert::description(answer.table_description())
+    wait::until_active(aws, convert::description(answer.table_description())?).await
 }
 
 fn fill(

@@ -13,6 +13,7 @@ mod scan;
 mod transact_get_items;
 mod transact_write_items;
 mod update_item;
+mod wait;
 
 use aws_sdk_dynamodb::config::http::HttpResponse;
 use aws_sdk_dynamodb::error::SdkError;

@@ -15,10 +15,12 @@ use aws_smithy_types::body::SdkBody;
 use dynamo_aws::Aws;
 use serde_json::Value as Json;
 
-/// Answers every request with the same status and body, or with a connection that breaks.
+/// Answers every request with the same status and body, or with a connection that breaks; operations can have answers
+/// of their own.
 #[derive(Clone, Debug)]
 pub(crate) struct Canned {
     answer: Option<(u16, String)>,
+    of_operations: Vec<(&'static str, u16, String)>,
     asked: Arc<Mutex<Vec<Asked>>>,
 }
 
@@ -31,7 +33,7 @@ pub(crate) struct Asked {
 
 impl Canned {
     pub(crate) fn answering(status: u16, body: impl ToString) -> Self {
-        Self { answer: Some((status, body.to_string())), asked: Arc::default() }
+        Self { answer: Some((status, body.to_string())), of_operations: Vec::new(), asked: Arc::default() }
     }
 
     /// Answers with an exception as the service words it.
@@ -41,7 +43,13 @@ impl Canned {
     }
 
     pub(crate) fn hanging_up() -> Self {
-        Self { answer: None, asked: Arc::default() }
+        Self { answer: None, of_operations: Vec::new(), asked: Arc::default() }
+    }
+
+    /// Answers one operation otherwise.
+    pub(crate) fn but(mut self, operation: &'static str, status: u16, body: impl ToString) -> Self {
+        self.of_operations.push((operation, status, body.to_string()));
+        self
     }
 
     /// Makes a backend whose requests end here, each tried once.
@@ -56,18 +64,24 @@ impl Canned {
         Aws::new(Client::from_conf(config))
     }
 
-    /// Returns what was asked last.
+    /// Returns what was asked first.
     pub(crate) fn asked(&self) -> Option<Asked> {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).last().cloned()
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).first().cloned()
+    }
+
+    /// Counts what was asked.
+    pub(crate) fn requests(&self) -> usize {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).len()
     }
 
     fn answer(&self, request: &HttpRequest) -> Result<HttpResponse, ConnectorError> {
         let operation = request.headers().get("x-amz-target").unwrap_or_default().to_owned();
         let body = request.body().bytes().and_then(|body| serde_json::from_slice(body).ok());
+        let own = self.of_operations.iter().find(|(name, ..)| operation.ends_with(&format!(".{name}")));
+        let answer = own.map(|(_, status, body)| (*status, body.clone())).or_else(|| self.answer.clone());
         let asked = Asked { operation, body: body.unwrap_or_default() };
         self.asked.lock().unwrap_or_else(PoisonError::into_inner).push(asked);
-        let (status, body) =
-            self.answer.clone().ok_or_else(|| ConnectorError::io("connection reset".into()))?;
+        let (status, body) = answer.ok_or_else(|| ConnectorError::io("connection reset".into()))?;
         let status = StatusCode::try_from(status).map_err(|error| ConnectorError::user(error.into()))?;
         Ok(HttpResponse::new(status, SdkBody::from(body)))
     }

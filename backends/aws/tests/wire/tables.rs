@@ -55,9 +55,30 @@ fn wire_description() -> Value {
     })
 }
 
+/// A service that is still creating the table when it answers, and has created it when it is asked again.
+fn creating() -> Canned {
+    let mut active = wire_description();
+    if let Some(status) = active.pointer_mut("/GlobalSecondaryIndexes/0/IndexStatus") {
+        *status = json!("ACTIVE");
+    }
+    Canned::answering(200, json!({ "TableDescription": wire_description() })).but(
+        "DescribeTable",
+        200,
+        json!({ "Table": active }),
+    )
+}
+
+#[tokio::test]
+async fn create_table_waits_until_the_table_and_its_indexes_can_be_used() {
+    let service = creating();
+    let table = service.aws().create_table(shop()).await.unwrap();
+    assert_eq!(service.requests(), 2);
+    assert_eq!(table.global_indexes[0].status, TableStatus::Active);
+}
+
 #[tokio::test]
 async fn create_table_sends_keys_indexes_and_billing() {
-    let service = Canned::answering(200, json!({ "TableDescription": wire_description() }));
+    let service = creating();
     service.aws().create_table(shop()).await.unwrap();
     let asked = service.asked().unwrap();
     assert_eq!(asked.operation, "DynamoDB_20120810.CreateTable");
@@ -82,7 +103,7 @@ async fn create_table_sends_keys_indexes_and_billing() {
 
 #[tokio::test]
 async fn a_table_without_indexes_sends_no_empty_lists() {
-    let service = Canned::answering(200, json!({ "TableDescription": wire_description() }));
+    let service = creating();
     let units = Throughput { read: 5, write: 2 };
     let table = CreateTable::new("shop", KeySchema::new("PK"))
         .with_attribute("PK", KeyKind::S)
@@ -145,7 +166,9 @@ async fn a_table_that_was_never_on_demand_is_provisioned() {
 #[tokio::test]
 async fn a_table_being_deleted_may_have_lost_its_key() {
     let answer = json!({ "TableDescription": { "TableName": "shop", "TableStatus": "DELETING" } });
-    let service = Canned::answering(200, answer);
+    let gone =
+        json!({ "__type": "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException", "message": "gone" });
+    let service = Canned::answering(200, answer).but("DescribeTable", 400, gone);
     let table = service.aws().delete_table("shop".into()).await.unwrap();
     assert_eq!(service.asked().unwrap().operation, "DynamoDB_20120810.DeleteTable");
     assert_eq!(table.status, TableStatus::Deleting);

@@ -6,6 +6,7 @@ pub(crate) mod key;
 mod number;
 mod order;
 pub(crate) mod row;
+pub(crate) mod sealed;
 pub(crate) mod segment;
 
 pub(crate) use canonical::canonical;

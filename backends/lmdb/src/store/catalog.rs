@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::items::Source;
 use super::{StatsDelta, Store};
+use crate::codec::sealed::{seal, unseal};
 use crate::error::storage;
 use crate::table::{IndexDef, TableDef};
 
@@ -39,9 +40,9 @@ impl Store {
     pub(crate) fn catalog(&self, txn: &RoTxn<'_>) -> Result<Catalog> {
         let mut tables = BTreeMap::new();
         for found in self.tables.iter(txn).map_err(storage)? {
-            let (_, bytes) = found.map_err(storage)?;
-            let item = Item::from_bytes(bytes.to_vec()).map_err(|_| damaged())?;
-            let table = decode(item.view())?;
+            let (name, bytes) = found.map_err(storage)?;
+            let record = unseal(name, bytes).map_err(|_| damaged())?;
+            let table = decode(ItemRef::new(record))?;
             tables.insert(table.name.clone(), Arc::new(table));
         }
         Ok(Catalog(tables))
@@ -59,14 +60,17 @@ impl Store {
             return Err(Error::new(ErrorKind::InUse, format!("Table already exists: {}", request.table)));
         }
         let mut next_id = match self.meta.get(txn, NEXT_ID_KEY).map_err(storage)? {
-            Some(bytes) => u32::from_le_bytes(bytes.try_into().map_err(|_| damaged())?),
+            Some(bytes) => u32::from_le_bytes(unseal(NEXT_ID_KEY, bytes)?.try_into().map_err(|_| damaged())?),
             None => 1,
         };
         let seed = blake3::hash(format!("{} {next_id} {created_at}", request.table).as_bytes());
         let table = TableDef::new(request, &mut next_id, created_at, uuid(seed.as_bytes()));
-        self.meta.put(txn, NEXT_ID_KEY, &next_id.to_le_bytes()).map_err(storage)?;
-        let record = Item::from_serialize(&Record::of(&table))?;
-        self.tables.put(txn, table.name.as_bytes(), record.as_bytes()).map_err(storage)?;
+        let next_id = seal(NEXT_ID_KEY, 4, |out| out.extend_from_slice(&next_id.to_le_bytes()));
+        self.meta.put(txn, NEXT_ID_KEY, &next_id).map_err(storage)?;
+        let record = Item::from_serialize(&Record::of(&table))?.into_bytes();
+        let name = table.name.as_bytes();
+        let record = seal(name, record.len(), |out| out.extend_from_slice(&record));
+        self.tables.put(txn, name, &record).map_err(storage)?;
         let table = Arc::new(table);
         catalog.0.insert(table.name.clone(), table.clone());
         Ok(table)

@@ -14,7 +14,7 @@ pub(crate) type KeyRange = (Bound<Vec<u8>>, Bound<Vec<u8>>);
 impl Store {
     /// Reads the item with this key.
     pub(crate) fn item<'t>(&self, txn: &'t RoTxn<'_>, key: &[u8]) -> Result<Option<Row<'t>>> {
-        self.items.get(txn, key).map_err(storage)?.map(row::decode).transpose()
+        self.items.get(txn, key).map_err(storage)?.map(|bytes| row::decode(key, bytes)).transpose()
     }
 
     /// Stores an item of `size` bytes, as the service counts them.
@@ -25,7 +25,7 @@ impl Store {
         item: ItemRef<'_>,
         size: usize,
     ) -> Result<()> {
-        self.items.put(txn, key, &row::encode(item, size)).map_err(storage)
+        self.items.put(txn, key, &row::encode(key, item, size)).map_err(storage)
     }
 
     /// Deletes the item with this key.
@@ -35,7 +35,7 @@ impl Store {
 
     /// Stores an entry of an index.
     pub(super) fn put_entry(&self, txn: &mut RwTxn<'_>, key: &[u8], item: &Item) -> Result<()> {
-        self.entries.put(txn, key, &row::encode(item.view(), item.size())).map_err(storage)
+        self.entries.put(txn, key, &row::encode(key, item.view(), item.size())).map_err(storage)
     }
 
     /// Deletes an entry of an index.
@@ -59,13 +59,15 @@ impl Store {
         let bounds = (range.0.as_ref().map(Vec::as_slice), range.1.as_ref().map(Vec::as_slice));
         if forward {
             for found in database.range(txn, &bounds).map_err(storage)? {
-                if !each(row::decode(found.map_err(storage)?.1)?)? {
+                let (key, bytes) = found.map_err(storage)?;
+                if !each(row::decode(key, bytes)?)? {
                     break;
                 }
             }
         } else {
             for found in database.rev_range(txn, &bounds).map_err(storage)? {
-                if !each(row::decode(found.map_err(storage)?.1)?)? {
+                let (key, bytes) = found.map_err(storage)?;
+                if !each(row::decode(key, bytes)?)? {
                     break;
                 }
             }

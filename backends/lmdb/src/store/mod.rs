@@ -14,7 +14,7 @@ pub(crate) use tokens::Done;
 
 use dynamo_model::{ErrorKind, Result};
 use heed::types::Bytes;
-use heed::{CommitOrAbort, Database, Env, WithoutTls};
+use heed::{CommitOrAbort, Database, Env, RoTxn, WithoutTls};
 
 use crate::error::storage;
 
@@ -57,6 +57,14 @@ impl Store {
         });
         let (meta, tables, items, entries, tokens) = databases.map_err(storage)?.unwrap_commit();
         Ok(Self { meta, tables, items, entries, tokens })
+    }
+
+    /// Counts the bytes of the pages in use.
+    pub(crate) fn used(&self, txn: &RoTxn<'_>) -> Result<usize> {
+        [self.meta, self.tables, self.items, self.entries, self.tokens]
+            .iter()
+            .map(|database| Ok(database.stat(txn).map_err(storage)?.non_free_page_size()))
+            .sum()
     }
 }
 

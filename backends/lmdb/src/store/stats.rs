@@ -4,6 +4,7 @@ use dynamo_model::Result;
 use heed::{RoTxn, RwTxn};
 
 use super::Store;
+use crate::codec::sealed::{damaged, seal, unseal};
 use crate::error::storage;
 
 /// How many rows a table or index has, and how large they are together.
@@ -29,6 +30,11 @@ impl StatsDelta {
         *bytes += signed(new.unwrap_or(0)) - signed(old.unwrap_or(0));
     }
 
+    /// Whether there are more bytes than before.
+    pub(crate) fn grows(&self) -> bool {
+        self.changed.values().map(|(_, bytes)| bytes).sum::<i64>() > 0
+    }
+
     /// Forgets a table or index that is gone.
     pub(super) fn drop(&mut self, id: u32) {
         self.dropped.insert(id);
@@ -48,12 +54,11 @@ impl StatsDelta {
 impl Store {
     /// Returns the counters of a table or index.
     pub(crate) fn stats(&self, txn: &RoTxn<'_>, id: u32) -> Result<Stats> {
-        let bytes = self.meta.get(txn, &stats_key(id)).map_err(storage)?;
-        let Some((count, rest)) = bytes.and_then(<[u8]>::split_first_chunk::<8>) else {
-            return Ok(Stats::default());
-        };
-        let bytes = rest.first_chunk::<8>().copied().unwrap_or_default();
-        Ok(Stats { count: u64::from_le_bytes(*count), bytes: u64::from_le_bytes(bytes) })
+        let key = stats_key(id);
+        let Some(row) = self.meta.get(txn, &key).map_err(storage)? else { return Ok(Stats::default()) };
+        let (count, rest) = unseal(&key, row)?.split_first_chunk::<8>().ok_or_else(damaged)?;
+        let bytes = rest.first_chunk::<8>().ok_or_else(damaged)?;
+        Ok(Stats { count: u64::from_le_bytes(*count), bytes: u64::from_le_bytes(*bytes) })
     }
 
     /// Writes the counters that changed.
@@ -62,10 +67,12 @@ impl Store {
             if (count, bytes) == (0, 0) || delta.dropped.contains(&id) {
                 continue;
             }
-            let stats = self.stats(txn, id)?;
-            let mut row = stats.count.saturating_add_signed(count).to_le_bytes().to_vec();
-            row.extend_from_slice(&stats.bytes.saturating_add_signed(bytes).to_le_bytes());
-            self.meta.put(txn, &stats_key(id), &row).map_err(storage)?;
+            let (key, stats) = (stats_key(id), self.stats(txn, id)?);
+            let row = seal(&key, 16, |out| {
+                out.extend_from_slice(&stats.count.saturating_add_signed(count).to_le_bytes());
+                out.extend_from_slice(&stats.bytes.saturating_add_signed(bytes).to_le_bytes());
+            });
+            self.meta.put(txn, &key, &row).map_err(storage)?;
         }
         for id in delta.dropped {
             self.meta.delete(txn, &stats_key(id)).map_err(storage)?;

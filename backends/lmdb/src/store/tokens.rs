@@ -60,16 +60,18 @@ impl Store {
         let expires_at = now.saturating_add(LIFETIME);
         let record = Record { fingerprint: done.fingerprint.0.to_vec(), reads: done.reads, expires_at };
         let item = Item::from_serialize(&record)?;
-        self.tokens.put(txn, &record_key(token), &row::encode(item.view(), item.size())).map_err(storage)?;
+        let key = record_key(token);
+        self.tokens.put(txn, &key, &row::encode(&key, item.view(), item.size())).map_err(storage)?;
         self.tokens.put(txn, &expiry_key(expires_at, token), &[]).map_err(storage)?;
         self.forget(txn, now)
     }
 
     fn record(&self, txn: &RoTxn<'_>, token: &str) -> Result<Option<Record>> {
-        let Some(bytes) = self.tokens.get(txn, &record_key(token)).map_err(storage)? else {
+        let key = record_key(token);
+        let Some(bytes) = self.tokens.get(txn, &key).map_err(storage)? else {
             return Ok(None);
         };
-        row::decode(bytes)?.item.deserialize().map(Some).map_err(|_| damaged())
+        row::decode(&key, bytes)?.item.deserialize().map(Some).map_err(|_| damaged())
     }
 
     fn forget(&self, txn: &mut RwTxn<'_>, now: u64) -> Result<()> {

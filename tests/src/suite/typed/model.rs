@@ -31,7 +31,7 @@ pub(super) struct Author {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
 #[entity(table = Library, pk = "AUTHOR#{author}", sk = "BOOK#{number}")]
 #[access(name = by_author)]
-#[access(name = on_shelf, index = by_shelf, pk = "{shelf}", sk = "{pages}", project(title))]
+#[access(name = on_shelf, index = by_shelf, pk = "{shelf}", sk = "{pages}", project(title, copies, tags))]
 #[access(name = numbered, index = inverted, pk = "BOOK#{number}", sk = "AUTHOR#{author}")]
 pub(super) struct Book {
     #[attr(key)]

@@ -45,7 +45,8 @@ pub async fn ranges_of_a_key_part_are_rust_ranges(target: &Target) -> Result<()>
     for (query, wanted) in cases {
         assert_eq!(numbers(&query.all().await?), wanted);
     }
-    assert!(refused(db.query(Book::by_author("a").number(10..9)).all().await).is_invalid_key());
+    let (low, high) = (10, 9);
+    assert!(refused(db.query(Book::by_author("a").number(low..high)).all().await).is_invalid_key());
     Ok(())
 }
 
@@ -86,8 +87,8 @@ fn ids(loans: &[Loan]) -> Vec<&str> {
 pub async fn entities_that_share_a_key_range_are_told_apart_by_their_tag(target: &Target) -> Result<()> {
     let db = member(target).await?;
     assert_eq!(ids(&db.query(Loan::of_member("m".to_owned())).all().await?), ["l1", "l2", "l3"]);
-    let notes = db.query(Note::about_member("m").day("2026-11-02"..)).all().await?;
-    assert_eq!(notes, [note("n2", "2026-11-02"), note("n3", "2026-11-04")]);
+    let notes = db.query(Note::about_member("m").day(starts_with("2026-11-0"))).all().await?;
+    assert_eq!(notes, [note("n1", "2026-11-01"), note("n2", "2026-11-02"), note("n3", "2026-11-04")]);
     let both = db.query(Note::about_member("m").collection()).all().await?;
     assert_eq!(both.len(), 6);
     Ok(())
@@ -107,8 +108,8 @@ pub async fn parts_are_named_from_left_to_right(target: &Target) -> Result<()> {
     let of = || Loan::of_member("m".to_owned());
     assert_eq!(ids(&db.query(of().day("2026-11-02").status(Status::Open)).all().await?), ["l2"]);
     assert!(db.query(of().day("2026-11-02").status(Status::Returned)).all().await?.is_empty());
-    let days = of().day("2026-11-02"..="2026-11-03");
-    assert_eq!(ids(&db.query(days).descending().all().await?), ["l3", "l2"]);
+    let days = of().day(starts_with("2026-11"));
+    assert_eq!(ids(&db.query(days).descending().all().await?), ["l3", "l2", "l1"]);
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use dynamo_model::value::{Binary, Number};
 
 use super::model::{Book, Library, Reading, Readings, Setting, Settings, book};
 use crate::Target;
-use crate::kit::{item, number, refused};
+use crate::kit::{item, list, number, refused};
 
 fn reading(sensor: &[u8], at: i64) -> Reading {
     Reading { sensor: Binary::from(sensor), at, celsius: number("21.50") }
@@ -83,7 +83,7 @@ pub async fn an_include_index_holds_the_tag_and_the_projected_attributes(target:
     let found = db.backend().query(query.on_index("by_shelf")).await?.items;
     let wanted = item! {
         "pk": "AUTHOR#a", "sk": found[0].get("sk").unwrap(), "shelf": "A", "pages": 999, "title": "Book 1",
-        "_type": "Book",
+        "copies": 1, "tags": list(["new"]), "_type": "Book",
     };
     assert_eq!(found, [wanted]);
     Ok(())

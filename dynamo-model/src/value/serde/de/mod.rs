@@ -95,19 +95,20 @@ impl<'de> ValueDeserializer<'de> {
         }
     }
 
-    /// Gives the number in the narrowest form serde has for it.
+    /// Gives the number to a type that takes what comes, as serde's buffer for flattened and tagged fields does. It knows
+    /// neither integers of 128 bits nor decimals, and losing digits silently is no way out.
     fn visit_number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
         let number = self.number()?.unwrap_or_default();
         if let Some(integer) = number.to_u64() {
             visitor.visit_u64(integer)
         } else if let Some(integer) = number.to_i64() {
             visitor.visit_i64(integer)
-        } else if let Some(integer) = number.to_u128() {
-            visitor.visit_u128(integer)
-        } else if let Some(integer) = number.to_i128() {
-            visitor.visit_i128(integer)
-        } else {
+        } else if Number::try_from(number.to_f64()) == Ok(number) {
             visitor.visit_f64(number.to_f64())
+        } else {
+            Err(CodecError::new(format_args!(
+                "number {number} has too many digits for a flattened or tagged field; name the field in the struct"
+            )))
         }
     }
 

@@ -1,0 +1,79 @@
+//! Waiting for a table to come or to go: the service answers before it is done.
+
+use std::time::Duration;
+
+use dynamo_model::request::{TableDescription, TableName, TableStatus};
+use dynamo_model::{Error, ErrorKind, Result};
+use tokio::time::{Instant, sleep};
+
+use super::describe_table;
+use crate::Aws;
+
+/// Tables with indexes take the service seconds, seldom minutes.
+const PATIENCE: Duration = Duration::from_secs(600);
+const FIRST_PAUSE: Duration = Duration::from_millis(50);
+const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+
+/// Waits until the table and all its indexes can be used.
+pub(super) async fn until_active(aws: &Aws, mut table: TableDescription) -> Result<TableDescription> {
+    let mut pace = Pace::new();
+    while !is_active(&table) {
+        pace.pause("is still being created").await.map_err(|error| named(&table.table, error))?;
+        match describe_table::call(aws, table.table.clone()).await {
+            Ok(found) => table = found,
+            // The service may not know a new table everywhere at once.
+            Err(error) if error.is_not_found() => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(table)
+}
+
+/// Waits until the table is gone and its name is free.
+pub(super) async fn until_gone(aws: &Aws, name: &TableName) -> Result<()> {
+    let mut pace = Pace::new();
+    loop {
+        match describe_table::call(aws, name.clone()).await {
+            Ok(found) if found.status == TableStatus::Deleting => {}
+            // Somebody has made a new table of that name already.
+            Ok(_) => return Ok(()),
+            Err(error) if error.is_not_found() => return Ok(()),
+            Err(error) => return Err(error),
+        }
+        pace.pause("is still being deleted").await.map_err(|error| named(name, error))?;
+    }
+}
+
+fn is_active(table: &TableDescription) -> bool {
+    let usable = |status| matches!(status, TableStatus::Active | TableStatus::Updating);
+    usable(table.status) && table.global_indexes.iter().all(|index| usable(index.status))
+}
+
+fn named(table: &TableName, error: Error) -> Error {
+    error.context(format_args!("table `{table}`"))
+}
+
+/// Ever longer pauses, up to a deadline.
+struct Pace {
+    next: Duration,
+    deadline: Instant,
+}
+
+impl Pace {
+    fn new() -> Self {
+        Self { next: FIRST_PAUSE, deadline: Instant::now() + PATIENCE }
+    }
+
+    async fn pause(&mut self, what: &str) -> Result<()> {
+        if Instant::now() >= self.deadline {
+            let minutes = PATIENCE.as_secs() / 60;
+            return Err(Error::new(
+                ErrorKind::Unavailable,
+                format!("it {what} after {minutes} minutes; try again later"),
+            ));
+        }
+        sleep(self.next).await;
+        self.next = (self.next * 2).min(LONGEST_PAUSE);
+        Ok(())
+    }
+}

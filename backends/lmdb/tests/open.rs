@@ -1,0 +1,298 @@
+//! Opening, closing and filling a database: what is refused, in which words, and what is left behind.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests are not recognised as tests")]
+
+use std::fs;
+use std::path::Path;
+
+use dynamo_lmdb::{Durability, Lmdb, Options};
+use dynamo_model::Backend;
+use dynamo_model::request::{
+    CreateTable, DeleteItem, GetItem, IndexDefinition, KeyKind, KeySchema, PutItem, TableName,
+};
+use dynamo_model::value::Item;
+use heed::CommitOrAbort;
+use heed::types::Bytes;
+
+#[path = "support/raw.rs"]
+mod raw;
+
+/// Requires that a directory is refused, by its name and with a word of advice.
+fn assert_refused(path: &Path, advice: &str) {
+    let error = Lmdb::open(path).unwrap_err();
+    let message = error.to_string();
+    assert!(error.is_storage(), "{message}");
+    assert!(message.contains(&format!("cannot open database `{}`", path.display())), "{message}");
+    assert!(message.contains(advice), "{message}");
+}
+
+fn table() -> CreateTable {
+    CreateTable::new("notes", KeySchema::new("id"))
+        .with_attribute("id", KeyKind::S)
+        .with_attribute("author", KeyKind::S)
+        .with_global_index(IndexDefinition::new("by-author", KeySchema::new("author")))
+}
+
+fn note(id: usize) -> Item {
+    Item::from_iter([("id", format!("note {id}")), ("author", "ada".to_owned()), ("text", "x".repeat(3000))])
+}
+
+fn key(id: usize) -> Item {
+    Item::from_iter([("id", format!("note {id}"))])
+}
+
+async fn get(db: &Lmdb, id: usize) -> Option<Item> {
+    db.get_item(GetItem::new("notes", key(id))).await.unwrap().item
+}
+
+/// Writes a row past the engine.
+fn put_raw(path: &Path, database: Option<&str>, key: &[u8], value: &[u8]) {
+    let env = raw::open(path);
+    env.create_databases_and_commit(env.write_txn().unwrap(), |opener, txn| {
+        let database = opener.create_database::<Bytes, Bytes>(txn, database)?;
+        database.put(txn, key, value)?;
+        Ok::<_, heed::Error>(CommitOrAbort::<_, ()>::Commit(database))
+    })
+    .unwrap();
+}
+
+/// Reads a row past the engine; none if the database is not there.
+fn get_raw(path: &Path, database: Option<&str>, key: &[u8]) -> Option<Vec<u8>> {
+    let env = raw::open(path);
+    let mut found = None;
+    env.open_databases_and_commit(env.read_txn().unwrap(), |opener, txn| {
+        if let Some(database) = opener.open_database::<Bytes, Bytes>(txn, database)? {
+            found = database.get(txn, key)?.map(<[u8]>::to_vec);
+        }
+        Ok::<_, heed::Error>(CommitOrAbort::<(), ()>::Abort(()))
+    })
+    .unwrap();
+    found
+}
+
+#[test]
+fn a_missing_directory_is_made_with_its_parents() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("a/b/c");
+    drop(Lmdb::open(&path).unwrap());
+    assert!(path.is_dir());
+}
+
+#[test]
+fn a_file_is_not_a_directory() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("file");
+    fs::write(&path, "text").unwrap();
+    assert_refused(&path, "it is not a directory");
+    assert_refused(&path.join("below"), "cannot make the directory");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "text");
+}
+
+#[test]
+fn a_path_no_system_can_have_is_refused() {
+    assert_refused(Path::new("with\0zero"), "cannot make the directory");
+    assert_refused(Path::new(""), "the path is empty");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_directory_that_cannot_be_written_is_refused() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let directory = tempfile::tempdir().unwrap();
+    fs::set_permissions(directory.path(), fs::Permissions::from_mode(0o500)).unwrap();
+    // Permissions do not bind everyone.
+    if fs::write(directory.path().join("probe"), "").is_err() {
+        assert_refused(directory.path(), "denied");
+        assert_refused(&directory.path().join("below"), "give a path that can be written");
+    }
+}
+
+#[test]
+fn a_directory_in_place_of_a_file_is_refused() {
+    for name in ["data.mdb", "dynamo.lock"] {
+        let directory = tempfile::tempdir().unwrap();
+        fs::create_dir(directory.path().join(name)).unwrap();
+        assert_refused(directory.path(), "directory");
+    }
+}
+
+#[tokio::test]
+async fn a_directory_is_open_once_at_a_time() {
+    let directory = tempfile::tempdir().unwrap();
+    let first = Lmdb::open(directory.path()).unwrap();
+    first.create_table(table()).await.unwrap();
+    assert_refused(directory.path(), "open already");
+    assert_refused(&directory.path().join("."), "open already");
+
+    let clone = first.clone();
+    drop(first);
+    assert_refused(directory.path(), "open already");
+    clone.put_item(PutItem::new("notes", note(1))).await.unwrap();
+    drop(clone);
+    assert_eq!(get(&Lmdb::open(directory.path()).unwrap(), 1).await, Some(note(1)));
+}
+
+#[test]
+fn a_file_of_something_else_is_refused_and_left_alone() {
+    for content in [b"a diary, not a database".to_vec(), vec![0; 8192], vec![0xFF; 100_000]] {
+        let directory = tempfile::tempdir().unwrap();
+        let file = directory.path().join("data.mdb");
+        fs::write(&file, &content).unwrap();
+        assert_refused(directory.path(), "not a database of this program");
+        assert_eq!(fs::read(&file).unwrap(), content);
+    }
+}
+
+#[test]
+fn an_lmdb_database_of_another_program_is_refused_and_left_alone() {
+    for name in [None, Some("meta"), Some("mine")] {
+        let directory = tempfile::tempdir().unwrap();
+        put_raw(directory.path(), name, b"their key", b"their value");
+        assert_refused(directory.path(), "belongs to another program");
+        assert_eq!(get_raw(directory.path(), name, b"their key"), Some(b"their value".to_vec()));
+        assert_eq!(get_raw(directory.path(), None, b"entries"), None, "nothing of ours was added");
+    }
+}
+
+#[test]
+fn another_format_is_refused_with_its_number() {
+    for (format, advice) in [
+        (&2_u32.to_le_bytes()[..], "it has format 2, and this version reads format 1"),
+        (&u32::MAX.to_le_bytes()[..], "open it with the version that wrote it"),
+        (&b"?"[..], "its format number is damaged"),
+    ] {
+        let directory = tempfile::tempdir().unwrap();
+        drop(Lmdb::open(directory.path()).unwrap());
+        put_raw(directory.path(), Some("meta"), b"format", format);
+        assert_refused(directory.path(), advice);
+    }
+}
+
+#[tokio::test]
+async fn tables_and_items_are_there_after_reopening() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut created = None;
+    for round in 0..4 {
+        let durability = if round % 2 == 0 { Durability::Sync } else { Durability::Async };
+        let db = Options::new(directory.path()).durability(durability).open().unwrap();
+        if round == 0 {
+            created = Some(db.create_table(table()).await.unwrap());
+        }
+        db.put_item(PutItem::new("notes", note(round))).await.unwrap();
+        for id in 0..=round {
+            assert_eq!(get(&db, id).await, Some(note(id)), "round {round}");
+        }
+        let described = db.describe_table(TableName::from("notes")).await.unwrap();
+        let created = created.as_ref().unwrap();
+        assert_eq!(described.item_count, round as u64 + 1);
+        assert_eq!((&described.id, described.created_at), (&created.id, created.created_at));
+    }
+}
+
+#[tokio::test]
+async fn a_temporary_database_leaves_nothing_behind() {
+    let db = Lmdb::temporary().unwrap();
+    let path = db.path().to_owned();
+    db.create_table(table()).await.unwrap();
+    db.put_item(PutItem::new("notes", note(1))).await.unwrap();
+    let clone = db.clone();
+    drop(db);
+    assert!(path.exists(), "a clone still uses it");
+    drop(clone);
+    assert!(!path.exists());
+}
+
+#[tokio::test]
+async fn two_temporary_databases_share_nothing() {
+    let (one, other) = (Lmdb::temporary().unwrap(), Lmdb::temporary().unwrap());
+    one.create_table(table()).await.unwrap();
+    assert!(other.describe_table(TableName::from("notes")).await.unwrap_err().is_not_found());
+}
+
+/// Puts items until there is no more room; returns how many there are.
+async fn fill(db: &Lmdb) -> usize {
+    for id in 0.. {
+        if let Err(error) = db.put_item(PutItem::new("notes", note(id))).await {
+            assert!(error.is_storage(), "{error}");
+            assert!(error.to_string().contains("Options::max_size"), "{error}");
+            return id;
+        }
+    }
+    unreachable!("the database is limited")
+}
+
+#[tokio::test]
+async fn a_full_database_still_reads_and_deletes() {
+    let directory = tempfile::tempdir().unwrap();
+    let small = Options::new(directory.path()).durability(Durability::Async).max_size(1 << 20);
+    let db = small.open().unwrap();
+    db.create_table(table()).await.unwrap();
+    let count = fill(&db).await;
+    assert!(count > 20, "only {count} items fit");
+    for id in 0..count {
+        assert_eq!(get(&db, id).await, Some(note(id)));
+    }
+    assert_eq!(get(&db, count).await, None, "the write that failed wrote nothing");
+    assert_eq!(db.describe_table(TableName::from("notes")).await.unwrap().item_count, count as u64);
+
+    for id in 0..count / 2 {
+        db.delete_item(DeleteItem::new("notes", key(id))).await.unwrap();
+    }
+    db.put_item(PutItem::new("notes", note(0))).await.unwrap();
+    drop(db);
+
+    let db = Options::new(directory.path()).max_size(4 << 20).open().unwrap();
+    assert_eq!(get(&db, count - 1).await, Some(note(count - 1)));
+    db.put_item(PutItem::new("notes", note(count))).await.unwrap();
+    assert!(fill(&db).await > 2 * count, "there is room again");
+}
+
+#[tokio::test]
+async fn every_item_can_be_deleted_from_a_full_database() {
+    for size in [50, 700, 1500, 9000] {
+        let directory = tempfile::tempdir().unwrap();
+        let options = Options::new(directory.path()).durability(Durability::Async).max_size(1 << 20);
+        let db = options.open().unwrap();
+        db.create_table(table()).await.unwrap();
+        let put = |id: usize, size: usize| {
+            let mut item = note(id);
+            // Scattered in the index, so that deletes change pages all over.
+            item.extend([("author", format!("author {}", id * 7919 % 1000)), ("text", "x".repeat(size))]);
+            db.put_item(PutItem::new("notes", item))
+        };
+        let mut count = 0;
+        while put(count, size).await.is_ok() {
+            count += 1;
+        }
+        // Smaller ones still fit; they take the last of the room.
+        while put(count, 1).await.is_ok() {
+            count += 1;
+        }
+        for id in 0..count {
+            db.delete_item(DeleteItem::new("notes", key(id))).await.unwrap();
+        }
+        assert_eq!(db.describe_table(TableName::from("notes")).await.unwrap().size_bytes, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_table_can_be_dropped_from_a_full_database() {
+    let directory = tempfile::tempdir().unwrap();
+    let db = Options::new(directory.path()).durability(Durability::Async).max_size(1 << 20).open().unwrap();
+    db.create_table(table()).await.unwrap();
+    let count = fill(&db).await;
+    db.delete_table(TableName::from("notes")).await.unwrap();
+    db.create_table(table()).await.unwrap();
+    assert!(fill(&db).await >= count / 2, "the room is free again");
+}
+
+#[tokio::test]
+async fn any_size_limit_opens_or_is_refused() {
+    for size in [0, 1, 4097, (1 << 20) + 1, 1 << 45, usize::MAX - 1, usize::MAX] {
+        let directory = tempfile::tempdir().unwrap();
+        match Options::new(directory.path()).max_size(size).open() {
+            Ok(db) => drop(db.create_table(table()).await.unwrap()),
+            Err(error) => assert!(error.is_storage(), "{error}"),
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What a declaration with mistakes expands to besides them, so that the compiler does not add that the traits are
+//! missing. The library knows a stand-in by its empty key or name and checks nothing about it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::DeriveInput;
+use syn::ext::IdentExt as _;
+
+use crate::syntax::path_in;
+
+/// Stands in for an entity. Without a table or with generics there can be none.
+pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
+    let table = path_in(input, "entity", "table").filter(|_| input.generics.params.is_empty())?;
+    let krate = path_in(input, "entity", "crate").unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
+    let (ident, name) = (&input.ident, input.ident.unraw().to_string());
+    Some(quote! {
+        const _: () = {
+            use #krate::__private as __d;
+
+            #[automatically_derived]
+            impl __d::Entity for #ident {
+                type Attributes = ();
+                const SCHEMA: &'static __d::EntitySchema = &__d::EntitySchema {
+                    rust_name: #name,
+                    path: "",
+                    tag: #name,
+                    pk: __d::Template { text: "", pieces: &[] },
+                    sk: __d::None,
+                    accesses: &[],
+                    fields: &[],
+                };
+                const ATTRIBUTES: () = ();
+                const SHARED: &'static [bool] = &[];
+
+                fn __part(&self, _field: usize) -> __d::Option<&dyn __d::ErasedPart> {
+                    __d::None
+                }
+
+                fn __restore(
+                    _field: usize,
+                    _key: __d::ValueRef<'_>,
+                    _extra: &mut __d::ItemBuilder,
+                ) -> __d::Result<bool> {
+                    __d::Ok(false)
+                }
+            }
+
+            #[automatically_derived]
+            impl __d::Record for #ident {
+                type Table = #table;
+
+                fn from_item(item: __d::ItemRef<'_>) -> __d::Result<Self> {
+                    __d::decode(item)
+                }
+
+                fn to_item(&self) -> __d::Result<__d::Item> {
+                    __d::encode(self)
+                }
+            }
+        };
+    })
+}
+
+/// Stands in for a table.
+pub(super) fn table(input: &DeriveInput) -> Option<TokenStream> {
+    let krate = path_in(input, "table", "crate").unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
+    let (ident, vis, name) = (&input.ident, &input.vis, input.ident.unraw().to_string());
+    input.generics.params.is_empty().then(|| {
+        quote! {
+            impl #ident {
+                #vis fn on(backend: impl #krate::backend::IntoBackend) -> #krate::Db<#ident> {
+                    #krate::Db::new(#krate::backend::IntoBackend::into_backend(backend))
+                }
+            }
+
+            const _: () = {
+                use #krate::__private as __d;
+
+                #[automatically_derived]
+                impl __d::Table for #ident {
+                    const SCHEMA: &'static __d::TableSchema = &__d::TableSchema {
+                        rust_name: #name,
+                        name: "",
+                        key: __d::KeyPair { pk: __d::KeyAttribute::new("", __d::KeyKind::S), sk: __d::None },
+                        indexes: &[],
+                        entity_type: __d::None,
+                        ttl: __d::None,
+                        managed: &[],
+                        entities: &[],
+                        overlaps: &[],
+                    };
+                }
+
+                #[automatically_derived]
+                impl __d::Record for #ident {
+                    type Table = #ident;
+
+                    fn from_item(_item: __d::ItemRef<'_>) -> __d::Result<Self> {
+                        __d::unreachable_entity(<Self as __d::Table>::SCHEMA)
+                    }
+
+                    fn to_item(&self) -> __d::Result<__d::Item> {
+                        __d::unreachable_entity(<Self as __d::Table>::SCHEMA)
+                    }
+                }
+            };
+        }
+    })
+}

@@ -1,0 +1,72 @@
+//! A key attribute can belong to the table and to indexes at once; its templates must then agree.
+
+use super::super::message::{Mistake, about, equal, none_of};
+use super::super::template::same;
+use super::super::{AccessSchema, EntitySchema, IndexSchema, KeyAttribute, KeyPair, TableSchema, Template};
+
+pub(super) const fn check(
+    entity: &EntitySchema,
+    access: &AccessSchema,
+    index: &IndexSchema,
+    table: &TableSchema,
+) -> Option<Mistake> {
+    none_of!(agrees(entity, &access.pk, &index.key.pk, table, index.name));
+    match (&access.sk, &index.key.sk) {
+        (Some(template), Some(attribute)) => agrees(entity, template, attribute, table, index.name),
+        _ => None,
+    }
+}
+
+const fn agrees(
+    entity: &EntitySchema,
+    template: &Template,
+    attribute: &KeyAttribute,
+    table: &TableSchema,
+    index: &str,
+) -> Option<Mistake> {
+    if let Some(other) = template_of(&entity.pk, entity.sk.as_ref(), &table.key, attribute.name) {
+        none_of!(same_text(entity, template, other, attribute));
+    }
+    let mut accesses = entity.accesses;
+    while let [first, rest @ ..] = accesses {
+        if let Some(name) = first.index
+            && !equal(name, index)
+            && let Some(other_index) = table.index(name)
+            && let Some(other) = template_of(&first.pk, first.sk.as_ref(), &other_index.key, attribute.name)
+        {
+            none_of!(same_text(entity, template, other, attribute));
+        }
+        accesses = rest;
+    }
+    None
+}
+
+const fn template_of<'a>(
+    pk: &'a Template,
+    sk: Option<&'a Template>,
+    key: &KeyPair,
+    attribute: &str,
+) -> Option<&'a Template> {
+    if equal(key.pk.name, attribute) {
+        return Some(pk);
+    }
+    match &key.sk {
+        Some(own) if equal(own.name, attribute) => sk,
+        _ => None,
+    }
+}
+
+const fn same_text(
+    entity: &EntitySchema,
+    template: &Template,
+    other: &Template,
+    attribute: &KeyAttribute,
+) -> Option<Mistake> {
+    if same(template, other) {
+        return None;
+    }
+    let mistake = about(entity).text("key attribute ").code(attribute.name);
+    let mistake = mistake.text(" is \"").text(template.text).text("\" here and \"").text(other.text);
+    let mistake = mistake.text("\" in another key, and an item has one value for it");
+    Some(mistake.help("write the same template in both places"))
+}

@@ -1,0 +1,64 @@
+//! Whether two entities of a table can be told apart, and stored side by side.
+
+use super::super::message::{Mistake, equal};
+use super::super::overlap::overlap;
+use super::super::{EntitySchema, TableSchema};
+
+pub(super) const fn tags(
+    first: &EntitySchema,
+    second: &EntitySchema,
+    table: &TableSchema,
+) -> Option<Mistake> {
+    if table.entity_type.is_none() || !equal(first.tag, second.tag) {
+        return None;
+    }
+    let mistake = both(first, second, table).text(" share the entity tag ").code(first.tag);
+    Some(mistake.help("give one of them `#[entity(tag = \"…\")]`"))
+}
+
+pub(super) const fn keys(
+    first: &EntitySchema,
+    second: &EntitySchema,
+    table: &TableSchema,
+) -> Option<Mistake> {
+    if !overlap(&table.key.pk, &first.pk, &second.pk)
+        || acknowledged(table, first.rust_name, second.rust_name)
+    {
+        return None;
+    }
+    if let (Some(left), Some(right), Some(attribute)) = (&first.sk, &second.sk, &table.key.sk)
+        && !overlap(attribute, left, right)
+    {
+        return None;
+    }
+    let mistake = both(first, second, table).text(" can have the same primary key: ");
+    let mistake = key(key(mistake, first).text(" and "), second);
+    let mistake =
+        mistake.help("begin one key with a literal of its own, or acknowledge the pair with `overlap(");
+    let mistake = mistake.text(first.rust_name).text(", ").text(second.rust_name);
+    Some(mistake.text(")` in `#[table(…)]`"))
+}
+
+const fn both(first: &EntitySchema, second: &EntitySchema, table: &TableSchema) -> Mistake {
+    let mistake = Mistake::NONE.text("entities ").code(first.rust_name).text(" and ");
+    mistake.code(second.rust_name).text(" of table ").code(table.rust_name)
+}
+
+const fn key(mistake: Mistake, entity: &EntitySchema) -> Mistake {
+    let mistake = mistake.text("(\"").text(entity.pk.text).text("\"");
+    match &entity.sk {
+        Some(sk) => mistake.text(", \"").text(sk.text).text("\")"),
+        None => mistake.text(")"),
+    }
+}
+
+const fn acknowledged(table: &TableSchema, first: &str, second: &str) -> bool {
+    let mut pairs = table.overlaps;
+    while let [(a, b), rest @ ..] = pairs {
+        if (equal(a, first) && equal(b, second)) || (equal(a, second) && equal(b, first)) {
+            return true;
+        }
+        pairs = rest;
+    }
+    false
+}

@@ -1,0 +1,52 @@
+//! Whether an entity and its table know each other, and whether its items can be told from others.
+
+use super::super::message::{Mistake, about};
+use super::super::{AccessSchema, EntitySchema, TableSchema, shares_range};
+
+/// An entity that the table does not list escapes every check between entities.
+pub(super) const fn check(entity: &EntitySchema, table: &TableSchema) -> Option<Mistake> {
+    let mut entities = table.entities;
+    while let [first, rest @ ..] = entities {
+        // One with mistakes of its own has lost its path.
+        if first.is(entity) || !first.compiles() {
+            return None;
+        }
+        entities = rest;
+    }
+    let mistake = about(entity).text("table ").code(table.rust_name).text(" has no variant for it");
+    Some(mistake.help("add `").text(entity.rust_name).text("(").text(entity.rust_name).text(")` to the enum"))
+}
+
+/// Without an entity type nothing in an item of an index says which entity it is.
+pub(super) const fn check_shared(
+    entity: &EntitySchema,
+    access: &AccessSchema,
+    table: &TableSchema,
+) -> Option<Mistake> {
+    if table.entity_type.is_some() || !shares_range(entity, access, table) {
+        return None;
+    }
+    let mistake = about(entity).text("the keys that access pattern ").code(access.name);
+    let mistake = mistake.text(" reads may be other entities\u{2019}, and table ").code(table.rust_name);
+    Some(
+        mistake
+            .text(" has no attribute to tell them apart")
+            .help("declare `entity_type = \"…\"` on the table"),
+    )
+}
+
+/// A name that no entity stores under would never expire anything.
+pub(super) const fn check_ttl(table: &TableSchema) -> Option<Mistake> {
+    let Some(ttl) = table.ttl else { return None };
+    let mut entities = table.entities;
+    while let [first, rest @ ..] = entities {
+        if first.stored_as(ttl).is_some() || !first.compiles() {
+            return None;
+        }
+        entities = rest;
+    }
+    let mistake = Mistake::NONE.text("table ").code(table.rust_name).text(": no entity stores an attribute ");
+    Some(
+        mistake.code(ttl).text(", which `ttl` names").help("name an attribute of an entity, or remove `ttl`"),
+    )
+}

@@ -1,0 +1,119 @@
+//! The checks between an entity and its table, and between the entities of a table. They run while the user's
+//! program compiles: a mistake is a compile error with both names in it.
+//!
+//! They return the mistake rather than panic, so that generated code panics at the user's own tokens and the compiler
+//! shows no function of ours.
+
+mod agreement;
+mod collision;
+mod key;
+mod key_only;
+mod membership;
+mod projection;
+mod text;
+
+use super::message::{Mistake, about, none_of};
+use super::{AccessSchema, EntitySchema, TableSchema};
+
+/// Checks an entity and its primary key against its table; `None` if all is well. The entity derive calls it.
+///
+/// ```
+/// use dynamo_model::request::KeyKind;
+/// use dynamo_model::schema::{EntitySchema, KeyAttribute, KeyPair, Piece, TableSchema, Template, check_entity};
+///
+/// const ROOM: EntitySchema = EntitySchema {
+///     rust_name: "Room",
+///     path: "chat::Room",
+///     tag: "room",
+///     pk: Template { text: "room", pieces: &[Piece::Literal("room")] },
+///     sk: None,
+///     accesses: &[],
+///     fields: &[],
+/// };
+/// const CHAT: TableSchema = TableSchema {
+///     rust_name: "Chat",
+///     name: "chat",
+///     key: KeyPair { pk: KeyAttribute::new("pk", KeyKind::S), sk: Some(KeyAttribute::new("sk", KeyKind::S)) },
+///     indexes: &[],
+///     entity_type: None,
+///     ttl: None,
+///     managed: &["pk", "sk"],
+///     entities: &[&ROOM],
+///     overlaps: &[],
+/// };
+/// let mistake = check_entity(&ROOM, &CHAT).unwrap();
+/// assert!(mistake.as_str().starts_with("entity `Room`: no sort key for the table"));
+/// ```
+#[must_use]
+pub const fn check_entity(entity: &EntitySchema, table: &TableSchema) -> Option<Mistake> {
+    if !table.compiles() {
+        return None;
+    }
+    none_of!(membership::check(entity, table));
+    none_of!(key_only::check(entity, table));
+    if let Some(tag) = table.entity_type
+        && let Some((_, field)) = entity.stored_as(tag)
+    {
+        let mistake = about(entity).text("field ").code(field.name).text(" is stored as ").code(tag);
+        let mistake = mistake.text(", the entity-type attribute of ").code(table.rust_name);
+        return Some(mistake.help("rename one of them"));
+    }
+    key::check(entity, &entity.pk, entity.sk.as_ref(), &table.key, None)
+}
+
+/// Checks one access pattern of an entity, by its place, against the table; `None` if all is well. The entity derive
+/// calls it.
+#[must_use]
+pub const fn check_access(entity: &EntitySchema, place: usize, table: &TableSchema) -> Option<Mistake> {
+    let (_, rest) = entity.accesses.split_at(place);
+    let [access, ..] = rest else { return None };
+    if !table.compiles() {
+        return None;
+    }
+    none_of!(membership::check_shared(entity, access, table));
+    let Some(name) = access.index else { return None };
+    let Some(index) = table.index(name) else { return Some(no_such_index(entity, access, name, table)) };
+    none_of!(key::check(entity, &access.pk, access.sk.as_ref(), &index.key, Some(name)));
+    none_of!(agreement::check(entity, access, index, table));
+    projection::check(entity, access, index, table)
+}
+
+/// Checks that no two entities of a table share a tag or a primary key; `None` if all is well. The table derive calls
+/// it.
+#[must_use]
+pub const fn check_table(table: &TableSchema) -> Option<Mistake> {
+    none_of!(membership::check_ttl(table));
+    let mut entities = table.entities;
+    while let [first, rest @ ..] = entities {
+        let mut others = rest;
+        while let [second, tail @ ..] = others {
+            if first.compiles() && second.compiles() {
+                none_of!(collision::tags(first, second, table));
+                none_of!(collision::keys(first, second, table));
+            }
+            others = tail;
+        }
+        entities = rest;
+    }
+    None
+}
+
+const fn no_such_index(
+    entity: &EntitySchema,
+    access: &AccessSchema,
+    name: &str,
+    table: &TableSchema,
+) -> Mistake {
+    let mistake = about(entity).text("access pattern ").code(access.name).text(" names index ").code(name);
+    let mistake = mistake.text(", which table ").code(table.rust_name).text(" does not declare");
+    if table.indexes.is_empty() {
+        return mistake.help("add `#[index(name = \"").text(name).text("\")]` to the table");
+    }
+    let mut mistake = mistake.help("its indexes are");
+    let mut indexes = table.indexes;
+    while let [index, rest @ ..] = indexes {
+        mistake = mistake.text(" ").code(index.name);
+        indexes = rest;
+    }
+    mistake
+}

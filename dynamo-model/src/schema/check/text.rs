@@ -1,0 +1,71 @@
+//! Whether the text of a template can be read back: every field has text, and an end.
+
+use super::super::message::{Mistake, about, none_of};
+use super::super::{Bytes, EntitySchema, FieldPart, Piece, Template};
+
+/// Checks a template that makes a text key.
+pub(super) const fn check(entity: &EntitySchema, template: &Template) -> Option<Mistake> {
+    let separators = template.separators();
+    let mut pieces = template.pieces;
+    while let [first, rest @ ..] = pieces {
+        if let Piece::Field(part) = first {
+            none_of!(has_text(entity, template, part));
+            none_of!(labels(entity, template, part, separators));
+            none_of!(end(entity, template, part, rest, separators));
+        }
+        pieces = rest;
+    }
+    None
+}
+
+const fn has_text(entity: &EntitySchema, template: &Template, part: &FieldPart) -> Option<Mistake> {
+    if part.shape.text {
+        return None;
+    }
+    let mistake = field(entity, template, part).text(" has no text that sorts as its values do");
+    let mistake = mistake.help("declare the key attribute of type N or B and write \"{").text(part.name);
+    Some(mistake.text("}\" alone"))
+}
+
+/// Free text is checked when a key is made; labels, such as an enum's, can be checked right here.
+const fn labels(
+    entity: &EntitySchema,
+    template: &Template,
+    part: &FieldPart,
+    separators: Bytes,
+) -> Option<Mistake> {
+    let free = part.shape.bytes.contains(0) && part.shape.bytes.contains(u8::MAX);
+    if free || part.shape.width.is_some() || !part.shape.bytes.intersects(separators) {
+        return None;
+    }
+    let mistake = field(entity, template, part).text(" has values that contain a separator of this template");
+    Some(mistake.help("write another separator, or rename the values"))
+}
+
+/// A field of variable width ends where a separator does, or the key.
+const fn end(
+    entity: &EntitySchema,
+    template: &Template,
+    part: &FieldPart,
+    rest: &[Piece],
+    separators: Bytes,
+) -> Option<Mistake> {
+    let ends = match rest {
+        [] => true,
+        [Piece::Literal(literal), ..] => match literal.as_bytes() {
+            [byte, ..] => separators.contains(*byte),
+            [] => false,
+        },
+        [Piece::Field(_), ..] => false,
+    };
+    if ends || part.shape.width.is_some() {
+        return None;
+    }
+    let mistake = field(entity, template, part).text(" has no end: what follows could be part of it");
+    let mistake = mistake.help("write a punctuation mark behind it, as in \"{").text(part.name);
+    Some(mistake.text("}#\""))
+}
+
+const fn field(entity: &EntitySchema, template: &Template, part: &FieldPart) -> Mistake {
+    about(entity).text("in template \"").text(template.text).text("\", field ").code(part.name)
+}

@@ -1,0 +1,52 @@
+//! A public model under `missing_docs`: what the derives add is documented too.
+
+use dynamo_model::{Entity, KeyPart, Table};
+use serde::{Deserialize, Serialize};
+
+/// A shop.
+#[derive(Debug, Table)]
+#[table(name = "shop")]
+#[index(name = "gsi1")]
+pub enum Shop {
+    /// An order.
+    Order(Order),
+}
+
+/// An order.
+#[derive(Debug, Serialize, Deserialize, Entity)]
+#[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+#[access(name = by_region, index = gsi1, pk = "REGION#{region}", sk = "{status}#{day}")]
+pub struct Order {
+    /// Its number.
+    pub id: u64,
+    /// Where it goes.
+    pub region: Region,
+    /// How far it is.
+    pub status: Status,
+    /// When it was placed.
+    #[attr(key)]
+    pub day: Option<u32>,
+}
+
+/// A region.
+#[derive(Debug, Serialize, Deserialize, KeyPart)]
+pub struct Region(pub String);
+
+/// The state of an order.
+#[derive(Debug, Serialize, Deserialize, KeyPart)]
+pub enum Status {
+    /// Not paid.
+    Open,
+    /// Paid.
+    Paid,
+}
+
+#[test]
+fn public_items_are_usable_where_documentation_is_required() {
+    let pattern = Order::by_region(Region("north".to_owned())).status(Status::Open).day(20_261_120..);
+    let condition = pattern.request().map(|request| request.key_condition.to_string());
+    assert_eq!(
+        condition.ok().as_deref(),
+        Some("gsi1pk = \"REGION#north\" AND gsi1sk BETWEEN \"Open#0020261120\" AND \"Open#\\u{10ffff}\"")
+    );
+}

@@ -1,0 +1,27 @@
+//! Generated code compiles without a warning wherever a user may put it.
+
+#![deny(
+    warnings,
+    missing_docs,
+    missing_debug_implementations,
+    unreachable_pub,
+    rust_2018_idioms,
+    clippy::all
+)]
+// One long list of lints no crate has on all at once, to be sure.
+#![deny(
+    unused,
+    nonstandard_style,
+    future_incompatible,
+    let_underscore,
+    unused_qualifications,
+    single_use_lifetimes
+)]
+
+pub mod documented;
+mod names;
+mod no_prelude;
+mod private;
+mod raw;
+mod renamed;
+mod spread;

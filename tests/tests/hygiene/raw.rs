@@ -1,0 +1,47 @@
+//! Raw identifiers: a template, a path and an attribute know them by their plain names.
+
+use dynamo_model::{Entity, KeyPart, Record as _};
+use serde::{Deserialize, Serialize};
+
+mod r#mod {
+    use dynamo_model::Table;
+
+    #[derive(Debug, Table)]
+    #[table(name = "raw")]
+    #[index(name = "gsi1")]
+    #[allow(non_camel_case_types, reason = "keywords are in lower case")]
+    pub(super) enum r#Final {
+        r#virtual(super::r#Virtual),
+    }
+}
+
+#[derive(Debug, Serialize, Deserialize, Entity)]
+#[entity(table = r#mod::Final, pk = "{type}", sk = "{match}#{plain}")]
+#[access(name = r#move, index = gsi1, pk = "{fn}", sk = "{match}#{type}")]
+struct r#Virtual {
+    r#type: String,
+    r#match: r#Abstract,
+    #[attr(key)]
+    r#fn: Option<u8>,
+    r#plain: u8,
+}
+
+#[derive(Debug, Serialize, Deserialize, KeyPart)]
+#[allow(non_camel_case_types, reason = "keywords are in lower case")]
+enum r#Abstract {
+    r#yield,
+}
+
+#[test]
+fn raw_identifiers_are_known_by_their_plain_names() {
+    let entity = r#Virtual { r#type: "t".to_owned(), r#match: r#Abstract::r#yield, r#fn: Some(1), plain: 2 };
+    let json = entity.to_item().map(|item| item.to_dynamodb_json());
+    assert_eq!(
+        json.ok().as_deref(),
+        Some(
+            r#"{"pk":{"S":"t"},"sk":{"S":"yield#002"},"gsi1pk":{"S":"001"},"gsi1sk":{"S":"yield#t"},"_type":{"S":"Virtual"},"type":{"S":"t"},"match":{"S":"yield"},"plain":{"N":"2"}}"#
+        )
+    );
+    let pattern = r#Virtual::r#move(1).r#match(r#Abstract::r#yield).r#type("a"..).filter(|o| o.plain.gt(1));
+    assert!(pattern.request().is_ok());
+}

@@ -1,0 +1,8 @@
+//! What does not compile, and what the compiler says about it.
+//!
+//! `TRYBUILD=overwrite cargo test -p dynamo-tests --test ui` writes the expected messages anew.
+
+#[test]
+fn mistakes_are_compile_errors_that_say_what_to_write() {
+    trybuild::TestCases::new().compile_fail("ui/*/*.rs");
+}

@@ -1,0 +1,18 @@
+use dynamo_model::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Table)]
+#[table(name = "shop")]
+enum Shop {
+    Order(Order),
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+#[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{id}")]
+struct Order {
+    id: String,
+    customer: String,
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+use dynamo_model::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Table)]
+#[table(name = "shop")]
+enum Shop {
+    Order(Order<String>),
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+struct Order<T> {
+    id: T,
+}
+
+fn main() {}

@@ -1,0 +1,21 @@
+use dynamo_model::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Table)]
+#[table(name = "shop")]
+#[index(name = "gsi1", project(include))]
+enum Shop {
+    Order(Order),
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+#[access(name = by_customer, index = gsi1, pk = "{customer}", sk = "{id}", project(total))]
+struct Order {
+    id: String,
+    customer: String,
+    total: u32,
+    note: String,
+}
+
+fn main() {}

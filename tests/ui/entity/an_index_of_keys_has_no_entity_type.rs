@@ -1,0 +1,21 @@
+use dynamo_model::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Table)]
+#[table(name = "shop")]
+#[index(name = "gsi1", project(keys_only))]
+enum Shop {
+    Order(Order),
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+#[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{id}")]
+struct Order {
+    #[attr(key)]
+    id: String,
+    #[attr(key)]
+    customer: String,
+}
+
+fn main() {}

@@ -1,0 +1,23 @@
+use dynamo_model::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Table)]
+#[table(name = "shop")]
+#[index(name = "gsi1")]
+enum Shop {
+    Order(Order),
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+#[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{city}#{street}")]
+struct Order {
+    id: String,
+    customer: String,
+    city: String,
+    street: String,
+}
+
+fn main() {
+    let _ = Order::by_customer("c1").city("A".."B");
+}

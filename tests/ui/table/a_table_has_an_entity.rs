@@ -1,0 +1,7 @@
+use dynamo_model::Table;
+
+#[derive(Table)]
+#[table(name = "shop")]
+enum Shop {}
+
+fn main() {}

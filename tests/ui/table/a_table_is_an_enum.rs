@@ -1,0 +1,9 @@
+use dynamo_model::Table;
+
+#[derive(Table)]
+#[table(name = "shop")]
+struct Shop {
+    orders: Vec<String>,
+}
+
+fn main() {}
