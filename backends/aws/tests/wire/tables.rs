@@ -58,7 +58,9 @@ fn wire_description() -> Value {
 /// A service that is still creating the table when it answers, and has created it when it is asked again.
 fn creating() -> Canned {
     let mut active = wire_description();
-    active["GlobalSecondaryIndexes"][0]["IndexStatus"] = json!("ACTIVE");
+    if let Some(status) = active.pointer_mut("/GlobalSecondaryIndexes/0/IndexStatus") {
+        *status = json!("ACTIVE");
+    }
     Canned::answering(200, json!({ "TableDescription": wire_description() })).but(
         "DescribeTable",
         200,
