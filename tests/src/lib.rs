@@ -27,3 +27,8 @@ mod derive_examples {
     #[doc = include_str!("../../dynamo-derive/docs/table.md")]
     mod table {}
 }
+
+/// The program of the README, run as it stands.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}
