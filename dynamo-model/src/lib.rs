@@ -45,7 +45,11 @@
 //!
 //! # Features
 //!
-//! `derive` (on by default) re-exports the derive macros.
+//! | feature | default | what it adds |
+//! | --- | --- | --- |
+//! | `derive` | yes | the derive macros |
+//! | `jiff` | no | `jiff`'s dates, times and timestamps as key parts |
+//! | `uuid` | no | `uuid::Uuid` as a key part |
 
 #[doc(hidden)]
 pub mod __private;

@@ -167,6 +167,12 @@ fn index(attribute: &Attribute) -> syn::Result<RawIndex> {
 /// `= "PK"` or `("PK", N)`.
 fn key(meta: &ParseNestedMeta<'_>) -> syn::Result<RawKey> {
     if !meta.input.peek(syn::token::Paren) {
+        let ahead = meta.input.fork();
+        if ahead.parse::<Token![=]>().is_ok() && ahead.peek(syn::token::Paren) {
+            return Err(
+                meta.error("a key attribute with a type is written without `=`, as in `pk(\"day\", N)`")
+            );
+        }
         return Ok(RawKey { name: meta.value()?.parse()?, kind: None });
     }
     let inside;

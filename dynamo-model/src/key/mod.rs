@@ -13,11 +13,15 @@
 mod arg;
 mod bound;
 mod integer;
+#[cfg(feature = "jiff")]
+mod jiff;
 mod order;
 mod part;
 mod render;
 mod reverse;
 mod text;
+#[cfg(feature = "uuid")]
+mod uuid;
 
 pub use arg::PartArg;
 pub(crate) use bound::BoundsKind;

@@ -1,0 +1,52 @@
+//! UUIDs of the `uuid` crate, in their usual lower-case form.
+
+use uuid::Uuid;
+
+use super::{KeyPart, Ordered};
+use crate::schema::{Bytes, Shape};
+
+impl KeyPart for Uuid {
+    type Order = Ordered;
+
+    const SHAPE: Shape = Shape {
+        natural: true,
+        ..Shape::fixed(Bytes::range(b'0', b'9').union(Bytes::range(b'a', b'f')).with(b'-'), 36)
+    };
+
+    fn write(&self, key: &mut String) {
+        key.push_str(self.hyphenated().encode_lower(&mut Uuid::encode_buffer()));
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        // Other spellings of the same UUID are no key of ours.
+        Self::try_parse(text)
+            .ok()
+            .filter(|uuid| *uuid.hyphenated().encode_lower(&mut Uuid::encode_buffer()) == *text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn uuids_sort_as_their_text_does(a: u128, b: u128) {
+            let text = |number| {
+                let mut text = String::new();
+                Uuid::from_u128(number).write(&mut text);
+                text
+            };
+            prop_assert_eq!(text(a).cmp(&text(b)), Uuid::from_u128(a).cmp(&Uuid::from_u128(b)));
+            prop_assert_eq!(Uuid::read(&text(a)), Some(Uuid::from_u128(a)));
+        }
+    }
+
+    #[test]
+    fn other_spellings_are_not_read() {
+        assert_eq!(Uuid::read("67E55044-10B1-426F-9247-BB680E5FE0C8"), None);
+        assert_eq!(Uuid::read("67e5504410b1426f9247bb680e5fe0c8"), None);
+    }
+}
