@@ -1,6 +1,8 @@
 //! The claims, by topic.
 #![allow(missing_docs, reason = "a claim's name is its documentation")]
 
+pub mod batch_get;
+pub mod batch_write;
 pub mod capacity;
 pub mod condition;
 pub mod errors;
@@ -16,8 +18,11 @@ pub mod point;
 pub mod projection;
 pub mod query;
 pub mod return_values;
+pub mod scan;
 pub mod sort_order;
 pub mod table;
+pub mod transact_get;
+pub mod transact_write;
 pub mod typed;
 pub mod update;
 pub mod update_lists;
