@@ -34,6 +34,15 @@ const DEPARTURES: &[(&str, &str)] = &[
         "an_index_of_an_on_demand_table_has_no_throughput_of_its_own",
         "on-demand tables take no ProvisionedThroughput",
     ),
+    ("an_index_scan_is_filtered_by_what_the_index_holds", "filters name what the index holds, in scans too"),
+    ("scanning_an_index_is_charged_to_the_index", "scans of an index are charged by the size of its entries"),
+    ("a_batch_is_charged_for_keys_it_does_not_find", "a missing item costs as much as a small one"),
+    ("a_batch_is_charged_for_deleting_what_is_not_there", "deleting a missing item costs one unit"),
+    ("a_read_with_a_wrong_key_is_the_reason", "a wrong key cancels with one reason per read"),
+    ("an_update_that_cannot_be_applied_is_a_reason", "an update that fails cancels the transaction"),
+    ("every_action_of_a_transaction_is_charged", "each action is charged twice its units, checks included"),
+    ("writes_of_a_transaction_cost_an_index_once", "transactions charge indexes once"),
+    ("a_token_is_not_empty", "ClientRequestToken has 1 to 36 characters"),
     // What it says.
     ("operations_on_items_do_not_name_a_missing_table", "Requested resource not found"),
     ("operations_on_tables_name_a_missing_table", "Requested resource not found: Table: {table} not found"),
@@ -63,6 +72,9 @@ const DEPARTURES: &[(&str, &str)] = &[
         "a_start_key_of_another_partition_is_outside_the_query",
         "The provided starting key is outside query boundaries …",
     ),
+    ("a_batch_names_no_key_attribute_that_is_wrong", "The provided key element does not match the schema"),
+    ("a_failed_condition_is_told_in_its_reason", "The conditional request failed"),
+    ("a_reason_says_what_is_wrong_with_a_key", "The provided key element does not match the schema"),
 ];
 
 async fn holds_unless_known(claim: Claim) -> Result<(), String> {

@@ -22,6 +22,7 @@ pub mod scan;
 pub mod sort_order;
 pub mod table;
 pub mod transact_get;
+pub mod transact_token;
 pub mod transact_write;
 pub mod typed;
 pub mod update;

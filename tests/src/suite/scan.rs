@@ -283,14 +283,23 @@ pub async fn an_index_scan_cannot_ask_for_more_than_the_index_offers(target: &Ta
     for (what, scan) in [
         ("consistency", scan.clone().consistent()),
         ("all attributes", scan.clone().with_select(Select::AllAttributes)),
-        ("an attribute", scan.clone().with_projection(Projection::from_iter(["v"]))),
-        ("a filter", scan.with_filter(Condition::exists("v"))),
+        ("an attribute", scan.with_projection(Projection::from_iter(["v"]))),
         ("an unknown index", Scan::new(&table).on_index("nope")),
         ("projected attributes of a table", Scan::new(&table).with_select(Select::AllProjectedAttributes)),
     ] {
         let error = refused(table.scan(scan).await);
         assert!(error.is_validation(), "{what}: {error:?}");
     }
+    Ok(())
+}
+
+pub async fn an_index_scan_is_filtered_by_what_the_index_holds(target: &Target) -> Result<()> {
+    let table = sparse(target).await?;
+    let scan = Scan::new(&table).on_index("gsi");
+    let found = all(&table, scan.clone().with_filter(Condition::eq(Path::attribute("sk"), "3"))).await?;
+    assert_eq!(keys(&found), keys(&[key("a", "3")]));
+    let unprojected = scan.with_filter(Condition::exists("v"));
+    assert!(refused(table.scan(unprojected).await).is_validation());
     Ok(())
 }
 

@@ -142,6 +142,18 @@ pub async fn every_failed_condition_is_a_reason_in_its_place(target: &Target) ->
     ];
     let error = cancelled(&table, writes).await?;
     assert_eq!(codes(&error), ["ConditionalCheckFailed", "None", "ConditionalCheckFailed"]);
+    Ok(())
+}
+
+pub async fn a_failed_condition_is_told_in_its_reason(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let exists = || Condition::exists("pk");
+    let writes = [
+        check(&table, nth_key(1), exists()),
+        put(&table, nth(2)),
+        delete(&table, nth_key(3)).with_condition(exists()),
+    ];
+    let error = cancelled(&table, writes).await?;
     let messages: Vec<_> = error.cancellation_reasons().iter().map(|reason| reason.message()).collect();
     let failed = Some("The conditional request failed");
     assert_eq!(messages, [failed, None, failed]);
@@ -211,20 +223,36 @@ pub async fn an_update_that_cannot_be_applied_is_a_reason(target: &Target) -> Re
 
 pub async fn a_write_with_a_wrong_key_is_the_reason(target: &Target) -> Result<()> {
     let table = target.table().await?;
-    let mismatch = "The provided key element does not match the schema";
     let wrong = || key("p", 1);
-    for (action, message) in [
-        (delete(&table, wrong()), mismatch),
-        (update(&table, wrong(), Update::new().set("v", 1)), mismatch),
-        (check(&table, wrong(), Condition::not_exists("v")), mismatch),
-        (
-            put(&table, wrong()),
-            "One or more parameter values were invalid: Type mismatch for key sk expected: S actual: N",
-        ),
+    for action in [
+        put(&table, wrong()),
+        delete(&table, wrong()),
+        update(&table, wrong(), Update::new().set("v", 1)),
+        check(&table, wrong(), Condition::not_exists("v")),
     ] {
         let error = cancelled(&table, [put(&table, nth(1)), action]).await?;
         assert_eq!(codes(&error), ["None", "ValidationError"]);
-        assert_eq!(error.cancellation_reasons()[1].message(), Some(message));
+    }
+    Ok(())
+}
+
+pub async fn a_reason_says_what_is_wrong_with_a_key(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let mismatch = "The provided key element does not match the schema";
+    let short = || item! { "pk": "p" };
+    for (action, message) in [
+        (delete(&table, short()), mismatch),
+        (delete(&table, key("p", 1)), mismatch),
+        (update(&table, short(), Update::new().set("v", 1)), mismatch),
+        (check(&table, short(), Condition::not_exists("v")), mismatch),
+        (
+            put(&table, key("p", 1)),
+            "One or more parameter values were invalid: Type mismatch for key sk expected: S actual: N",
+        ),
+    ] {
+        let error = cancelled(&table, [action]).await?;
+        assert_eq!(codes(&error), ["ValidationError"]);
+        assert_eq!(error.cancellation_reasons()[0].message(), Some(message));
     }
     Ok(())
 }
@@ -350,74 +378,6 @@ async fn persist(backend: Arc<dyn Backend>, request: TransactWriteItems) -> Resu
     }
 }
 
-/// Makes a token nobody else uses: tokens outlive tables.
-fn token(table: &TestTable) -> String {
-    let name = TableName::from(table);
-    name.chars().rev().take(30).collect::<String>()
-}
-
-fn count(table: &TestTable, n: usize) -> TransactWriteItems {
-    TransactWriteItems::new([update(table, nth_key(n), Update::new().add("n", 1))])
-}
-
-pub async fn a_token_runs_a_transaction_once(target: &Target) -> Result<()> {
-    let table = target.table().await?;
-    for _ in 0..3 {
-        table.transact_write_items(count(&table, 1).with_token(token(&table))).await?;
-    }
-    assert_eq!(stored(&table).await?, [nth(1)]);
-    table.transact_write_items(count(&table, 1).with_token(token(&table) + "2")).await?;
-    table.transact_write_items(count(&table, 1)).await?;
-    table.transact_write_items(count(&table, 1)).await?;
-    assert_eq!(stored(&table).await?, [item! { "pk": "p", "sk": "001", "n": 4 }]);
-    Ok(())
-}
-
-pub async fn a_token_stands_for_one_transaction(target: &Target) -> Result<()> {
-    let table = target.table().await?;
-    table.transact_write_items(count(&table, 1).with_token(token(&table))).await?;
-    let error = refused(table.transact_write_items(count(&table, 2).with_token(token(&table))).await);
-    assert!(error.is_token_mismatch(), "{error:?}");
-    assert_eq!(error.code(), Some("IdempotentParameterMismatchException"));
-    assert_eq!(stored(&table).await?, [nth(1)]);
-    Ok(())
-}
-
-pub async fn a_token_of_a_cancelled_transaction_can_be_used_again(target: &Target) -> Result<()> {
-    let table = target.table().await?;
-    let writes = [check(&table, nth_key(1), Condition::exists("pk")), put(&table, nth(2))];
-    let request = TransactWriteItems::new(writes).with_token(token(&table));
-    assert!(refused(table.transact_write_items(request.clone()).await).is_transaction_canceled());
-    table.put(nth(1)).await?;
-    table.transact_write_items(request).await?;
-    assert_eq!(stored(&table).await?, [nth(1), nth(2)]);
-    Ok(())
-}
-
-pub async fn a_repeated_transaction_succeeds_whatever_became_of_its_items(target: &Target) -> Result<()> {
-    let table = target.table().await?;
-    let create = put(&table, nth(1)).with_condition(Condition::not_exists("pk"));
-    let request = TransactWriteItems::new([create]).with_token(token(&table));
-    table.transact_write_items(request.clone()).await?;
-    table.transact_write_items(request.clone()).await?;
-    table.delete(nth_key(1)).await?;
-    table.transact_write_items(request).await?;
-    assert!(stored(&table).await?.is_empty());
-    Ok(())
-}
-
-pub async fn a_token_has_1_to_36_characters(target: &Target) -> Result<()> {
-    let table = target.table().await?;
-    for wrong in [String::new(), "t".repeat(37)] {
-        let error = refused(table.transact_write_items(count(&table, 1).with_token(wrong)).await);
-        assert!(error.is_validation(), "{error:?}");
-    }
-    let longest = format!("{:x>36}", token(&table));
-    table.transact_write_items(count(&table, 1).with_token(longest)).await?;
-    assert_eq!(stored(&table).await?, [nth(1)]);
-    Ok(())
-}
-
 /// Runs a transaction and returns what it was charged for a table.
 async fn charged(table: &TestTable, request: TransactWriteItems) -> Result<ConsumedCapacity> {
     let output = table.transact_write_items(request.with_capacity(ReturnCapacity::Indexes)).await?;
@@ -428,20 +388,23 @@ async fn charged(table: &TestTable, request: TransactWriteItems) -> Result<Consu
 
 pub async fn writes_of_a_transaction_cost_the_table_twice_as_much(target: &Target) -> Result<()> {
     let (table, other) = (target.table().await?, target.table().await?);
+    table.put(with_size(nth(1), 3 * KB)).await?;
+    let writes = || [put(&table, nth(1)), put(&other, with_size(nth(1), KB + 1))];
+    assert_eq!(charged(&table, TransactWriteItems::new(writes())).await?.total, Capacity::from_units(6));
+    assert_eq!(charged(&other, TransactWriteItems::new(writes())).await?.total, Capacity::from_units(4));
+    let unasked = table.transact_write_items(TransactWriteItems::new(writes())).await?;
+    assert!(unasked.consumed_capacity.is_empty());
+    Ok(())
+}
+
+pub async fn every_action_of_a_transaction_is_charged(target: &Target) -> Result<()> {
+    let table = target.table().await?;
     table.put_all([with_size(nth(1), 3 * KB), with_size(nth(2), 2 * KB)]).await?;
-    let writes = || {
-        TransactWriteItems::new([
-            put(&table, nth(1)),
-            check(&table, nth_key(2), Condition::exists("pk")),
-            delete(&table, nth_key(3)),
-            put(&other, with_size(nth(1), KB + 1)),
-        ])
-    };
-    // Three, two and one, twice.
-    assert_eq!(charged(&table, writes()).await?.total, Capacity::from_units(12));
-    assert_eq!(charged(&other, writes()).await?.total, Capacity::from_units(4));
-    let plain = TransactWriteItems::new([put(&table, nth(4))]);
-    assert!(table.transact_write_items(plain).await?.consumed_capacity.is_empty());
+    let writes =
+        [put(&table, nth(1)), check(&table, nth_key(2), Condition::exists("pk")), delete(&table, nth_key(3))];
+    // Three for the larger version, two for the item looked at, one for the one that is not there; all twice.
+    let consumed = charged(&table, TransactWriteItems::new(writes)).await?;
+    assert_eq!(consumed.total, Capacity::from_units(12));
     Ok(())
 }
 
@@ -452,15 +415,5 @@ pub async fn writes_of_a_transaction_cost_an_index_once(target: &Target) -> Resu
     assert_eq!(consumed.table, Some(Capacity::from_units(2)));
     assert_eq!(consumed.global_indexes["gsi"], Capacity::from_units(1));
     assert_eq!(consumed.total, Capacity::from_units(3));
-    Ok(())
-}
-
-pub async fn a_repeated_transaction_is_charged_as_reads(target: &Target) -> Result<()> {
-    let table = target.table().await?;
-    let request = TransactWriteItems::new([put(&table, with_size(nth(1), 5 * KB)), put(&table, nth(2))]);
-    let request = request.with_token(token(&table));
-    assert_eq!(charged(&table, request.clone()).await?.total, Capacity::from_units(12));
-    // Two read units for the first item and one for the second, twice.
-    assert_eq!(charged(&table, request).await?.total, Capacity::from_units(6));
     Ok(())
 }
