@@ -64,8 +64,13 @@ impl Canned {
         Aws::new(Client::from_conf(config))
     }
 
-    /// Returns what was asked first.
+    /// Returns what was asked last.
     pub(crate) fn asked(&self) -> Option<Asked> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).last().cloned()
+    }
+
+    /// Returns what was asked first.
+    pub(crate) fn asked_first(&self) -> Option<Asked> {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner).first().cloned()
     }
 

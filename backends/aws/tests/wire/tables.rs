@@ -80,7 +80,7 @@ async fn create_table_waits_until_the_table_and_its_indexes_can_be_used() {
 async fn create_table_sends_keys_indexes_and_billing() {
     let service = creating();
     service.aws().create_table(shop()).await.unwrap();
-    let asked = service.asked().unwrap();
+    let asked = service.asked_first().unwrap();
     assert_eq!(asked.operation, "DynamoDB_20120810.CreateTable");
     assert_eq!(
         asked.body,
@@ -110,7 +110,7 @@ async fn a_table_without_indexes_sends_no_empty_lists() {
         .with_billing(BillingMode::Provisioned(units));
     service.aws().create_table(table).await.unwrap();
     assert_eq!(
-        service.asked().unwrap().body,
+        service.asked_first().unwrap().body,
         json!({
             "TableName": "shop", "BillingMode": "PROVISIONED",
             "AttributeDefinitions": [{ "AttributeName": "PK", "AttributeType": "S" }],
@@ -170,7 +170,7 @@ async fn a_table_being_deleted_may_have_lost_its_key() {
         json!({ "__type": "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException", "message": "gone" });
     let service = Canned::answering(200, answer).but("DescribeTable", 400, gone);
     let table = service.aws().delete_table("shop".into()).await.unwrap();
-    assert_eq!(service.asked().unwrap().operation, "DynamoDB_20120810.DeleteTable");
+    assert_eq!(service.asked_first().unwrap().operation, "DynamoDB_20120810.DeleteTable");
     assert_eq!(table.status, TableStatus::Deleting);
     assert_eq!(&*table.table, "shop");
 }
