@@ -30,6 +30,8 @@ pub(crate) struct Field {
     pub(crate) key_only: bool,
     /// Has an attribute at all.
     pub(crate) present: bool,
+    /// Has the attributes of its own fields instead.
+    pub(crate) flattened: bool,
     /// The attribute holds what the type's own `Serialize` makes.
     pub(crate) plain_serde: bool,
     /// An item without the attribute can be read.
@@ -164,6 +166,7 @@ fn lower_field(field: &RawField, raw: &RawEntity) -> Field {
         attribute,
         key_only: field.key.is_some(),
         present: !field.serde.skip && !field.serde.flatten,
+        flattened: field.serde.flatten,
         plain_serde: !field.serde.with,
         optional: inner.is_some() || field.serde.default || raw.serde.default,
         name,

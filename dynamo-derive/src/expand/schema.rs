@@ -44,7 +44,8 @@ fn access(entity: &Entity, access: &Access) -> TokenStream {
 fn field(field: &Field) -> TokenStream {
     let Field { name, attribute, optional, plain_serde, .. } = field;
     let place = match (field.present, field.key_only) {
-        (false, _) => quote!(Unnamed),
+        (false, _) if field.flattened => quote!(Flattened),
+        (false, _) => quote!(Skipped),
         (true, true) => quote!(Key),
         (true, false) => quote!(Attribute),
     };

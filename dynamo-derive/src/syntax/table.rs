@@ -161,6 +161,9 @@ fn index(attribute: &Attribute) -> syn::Result<RawIndex> {
     let (name, span) = ident.take().ok_or_else(|| {
         syn::Error::new_spanned(attribute, "`name` is missing\nhelp: name the index, as in `name = \"gsi1\"`")
     })?;
+    if !is_table_name(&name) {
+        return Err(syn::Error::new(span, "an index's name is 3 to 255 letters, digits, `_`, `-` and `.`"));
+    }
     Ok(RawIndex { name, span, pk: pk.take(), sk: sk.take(), projection: projection.take() })
 }
 

@@ -22,9 +22,11 @@ pub fn decode<E: Entity>(item: ItemRef<'_>) -> Result<E> {
         restore_field::<E>(place, field, item, table, &mut extra)?;
     }
     let extra = extra.finish();
-    let decoded = if table.managed.iter().any(|name| schema.stored_as(name).is_some()) {
-        let hidden: Vec<&str> =
-            table.managed.iter().copied().filter(|name| schema.stored_as(name).is_none()).collect();
+    // A name the struct knows, as an attribute or out of a key, is shown to it; the rest is the library's own.
+    let is_field =
+        |name: &&str| schema.fields.iter().any(|field| field.is_named() && field.attribute == *name);
+    let decoded = if table.managed.iter().any(is_field) {
+        let hidden: Vec<&str> = table.managed.iter().copied().filter(|name| !is_field(name)).collect();
         deserialize_with(item, extra.view(), &hidden)
     } else {
         deserialize_with(item, extra.view(), table.managed)

@@ -2,7 +2,7 @@ use super::{Entity, Table};
 use crate::error::{Error, ErrorKind, Result};
 use crate::key::{ErasedPart, render};
 use crate::request::KeyKind;
-use crate::schema::{EntitySchema, FieldPlace, KeyAttribute, KeyPair, Template};
+use crate::schema::{EntitySchema, FieldPlace, KeyAttribute, KeyPair, TableSchema, Template};
 use crate::value::{Item, ItemBuilder, Value};
 
 /// Makes the item of an entity. Generated code calls it.
@@ -27,12 +27,35 @@ pub fn encode<E: Entity>(entity: &E) -> Result<Item> {
     if let Some(attribute) = table.entity_type {
         builder.push_s(attribute, schema.tag)?;
     }
+    let own: Vec<&str> = table.managed.iter().copied().filter(|name| builder.contains(name)).collect();
     let in_keys_only = schema.fields.iter().filter(|field| field.place == FieldPlace::Key);
     let in_keys_only: Vec<&str> = in_keys_only.map(|field| field.attribute).collect();
     builder
         .extend_serialize(entity, &in_keys_only)
         .map_err(|error| Error::from(error).context(format_args!("store `{}`", schema.rust_name)))?;
-    Ok(builder.finish())
+    let item = builder.finish();
+    check_flattened(schema, table, &own, &item)?;
+    Ok(item)
+}
+
+/// Refuses a flattened field that has found its way under the name of a key attribute: it would not be read back, and
+/// might put the item into an index.
+fn check_flattened(schema: &EntitySchema, table: &TableSchema, own: &[&str], item: &Item) -> Result<()> {
+    if !schema.fields.iter().any(|field| field.place == FieldPlace::Flattened) {
+        return Ok(());
+    }
+    let strays =
+        |name: &&&str| !own.contains(name) && schema.stored_as(name).is_none() && item.contains(name);
+    match table.managed.iter().find(strays) {
+        None => Ok(()),
+        Some(name) => Err(Error::new(
+            ErrorKind::Codec,
+            format!(
+                "store `{}`: a flattened field has an attribute `{name}`, which is a key attribute of table `{}`; rename one of them",
+                schema.rust_name, table.rust_name
+            ),
+        )),
+    }
 }
 
 /// Writes the key attributes of the table or of one index; false if an optional part is missing, and so the item is

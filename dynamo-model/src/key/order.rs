@@ -28,7 +28,7 @@ impl PartOrder for Unordered {}
 #[diagnostic::on_unimplemented(
     message = "a range needs a key part whose key text sorts as its values do",
     label = "this part has no such order",
-    note = "name the part with an equality, or declare the enum's variants in the byte order of their key texts"
+    note = "name the part with an equality, or declare the enum's variants in the byte order of their key texts, none of which begins another"
 )]
 pub trait AllowsRange {}
 impl AllowsRange for Ordered {}

@@ -158,7 +158,7 @@ impl<O: Record, B: Binding> Query<O, B> {
         self
     }
 
-    /// Returns at most `items` items, reading on past filtered ones until it has them.
+    /// Returns at most `items` items, at least 1, reading on past filtered ones until it has them.
     pub fn limit(mut self, items: usize) -> Self {
         self.spec.limit = Some(items);
         self

@@ -25,7 +25,7 @@ pub struct CreateTable {
     pub key: KeySchema,
     /// Global secondary indexes; 20 at the most.
     pub global_indexes: Vec<IndexDefinition>,
-    /// Local secondary indexes; 5 at the most.
+    /// Local secondary indexes; 5 at the most. The built-in engine refuses them.
     pub local_indexes: Vec<IndexDefinition>,
     /// How capacity is paid for.
     pub billing: BillingMode,

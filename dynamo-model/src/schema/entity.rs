@@ -71,8 +71,10 @@ pub enum FieldPlace {
     Attribute,
     /// In keys only.
     Key,
-    /// Under no name of its own: serde flattens it into the item or skips it.
-    Unnamed,
+    /// In attributes of names of its own: serde flattens it into the item.
+    Flattened,
+    /// Nowhere: serde skips it.
+    Skipped,
 }
 
 impl EntitySchema {
@@ -119,6 +121,12 @@ impl EntitySchema {
 }
 
 impl FieldSchema {
+    /// Whether serde knows the field by its attribute's name.
+    #[must_use]
+    pub const fn is_named(&self) -> bool {
+        matches!(self.place, FieldPlace::Attribute | FieldPlace::Key)
+    }
+
     /// Whether the field is an attribute of its own.
     #[must_use]
     pub const fn is_attribute(&self) -> bool {

@@ -35,6 +35,12 @@ pub(super) const fn check(
                 mistake.help("remove `#[attr(key)]` from it, or declare the index with `project(all)`"),
             );
         }
+        if matches!(field.place, FieldPlace::Flattened) {
+            let mistake =
+                about(entity).text("index ").code(index.name).text(" may not hold all attributes of field ");
+            let mistake = mistake.code(field.name).text(", which is flattened");
+            return Some(mistake.help("declare the index with `project(all)`, or do not flatten the field"));
+        }
         if field.is_attribute()
             && !contains(included, field.attribute)
             && !wanted(table, index.name, field.attribute)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use dynamo_model::request::{CreateTable, IndexDefinition, IndexProjection, KeySchema};
-use dynamo_model::{Error, Result};
+use dynamo_model::{Error, ErrorKind, Result};
 
 use super::invalid;
 use super::schema::{check_distinct, check_index_defined, check_single};
@@ -30,7 +30,18 @@ pub(super) fn check_local(request: &CreateTable) -> Result<()> {
         check_index_defined(request, &index.key)?;
         check_local_key(request, index)?;
         check_projection(index)
-    })
+    })?;
+    match request.local_indexes.first() {
+        None => Ok(()),
+        // In order, but the engine has none: a table without it would not be what was asked for.
+        Some(index) => Err(Error::new(
+            ErrorKind::Unsupported,
+            format!(
+                "the built-in engine has no local indexes: leave out `{}`, or make it a global one",
+                index.name
+            ),
+        )),
+    }
 }
 
 fn check_local_key(request: &CreateTable, index: &IndexDefinition) -> Result<()> {
