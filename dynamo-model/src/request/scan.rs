@@ -1,4 +1,4 @@
-use super::setters::capacity_setter;
+use super::setters::page_setters;
 use super::{ConsumedCapacity, ReturnCapacity, Select, TableName};
 use crate::expr::{Condition, Projection};
 use crate::value::Item;
@@ -62,48 +62,6 @@ impl Scan {
         }
     }
 
-    /// Reads an index instead of the table.
-    #[must_use]
-    pub fn on_index(mut self, index: impl Into<String>) -> Self {
-        self.index = Some(index.into());
-        self
-    }
-
-    /// Leaves out items that do not fulfil the filter. They are read and charged all the same.
-    #[must_use]
-    pub fn with_filter(mut self, filter: Condition) -> Self {
-        self.filter = Some(filter);
-        self
-    }
-
-    /// Returns these paths only.
-    #[must_use]
-    pub fn with_projection(mut self, projection: Projection) -> Self {
-        self.projection = Some(projection);
-        self
-    }
-
-    /// Says what to return of each item.
-    #[must_use]
-    pub fn with_select(mut self, select: Select) -> Self {
-        self.select = Some(select);
-        self
-    }
-
-    /// Reads at most this many items, before the filter.
-    #[must_use]
-    pub fn with_limit(mut self, limit: u32) -> Self {
-        self.limit = Some(limit);
-        self
-    }
-
-    /// Makes the read strongly consistent: twice the capacity.
-    #[must_use]
-    pub fn consistent(mut self) -> Self {
-        self.consistent_read = true;
-        self
-    }
-
     /// Reads one segment only.
     #[must_use]
     pub fn in_segment(mut self, segment: Segment) -> Self {
@@ -111,14 +69,7 @@ impl Scan {
         self
     }
 
-    /// Goes on after the key a former page ended with.
-    #[must_use]
-    pub fn starting_after(mut self, key: Item) -> Self {
-        self.exclusive_start_key = Some(key);
-        self
-    }
-
-    capacity_setter!();
+    page_setters!();
 }
 
 /// One page of a [`Scan`].

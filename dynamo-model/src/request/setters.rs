@@ -28,6 +28,62 @@ macro_rules! write_setters {
     };
 }
 
+/// The setters of a read that comes in pages.
+macro_rules! page_setters {
+    () => {
+        /// Reads an index instead of the table.
+        #[must_use]
+        pub fn on_index(mut self, index: impl Into<String>) -> Self {
+            self.index = Some(index.into());
+            self
+        }
+
+        /// Leaves out items that do not fulfil the filter. They are read and charged all the same.
+        #[must_use]
+        pub fn with_filter(mut self, filter: Condition) -> Self {
+            self.filter = Some(filter);
+            self
+        }
+
+        /// Returns these paths only.
+        #[must_use]
+        pub fn with_projection(mut self, projection: Projection) -> Self {
+            self.projection = Some(projection);
+            self
+        }
+
+        /// Says what to return of each item.
+        #[must_use]
+        pub fn with_select(mut self, select: Select) -> Self {
+            self.select = Some(select);
+            self
+        }
+
+        /// Reads at most this many items, before the filter.
+        #[must_use]
+        pub fn with_limit(mut self, limit: u32) -> Self {
+            self.limit = Some(limit);
+            self
+        }
+
+        /// Makes the read strongly consistent: twice the capacity.
+        #[must_use]
+        pub fn consistent(mut self) -> Self {
+            self.consistent_read = true;
+            self
+        }
+
+        /// Goes on after the key a former page ended with.
+        #[must_use]
+        pub fn starting_after(mut self, key: Item) -> Self {
+            self.exclusive_start_key = Some(key);
+            self
+        }
+
+        crate::request::setters::capacity_setter!();
+    };
+}
+
 /// The setter of every request that consumes capacity.
 macro_rules! capacity_setter {
     () => {
@@ -40,4 +96,4 @@ macro_rules! capacity_setter {
     };
 }
 
-pub(super) use {capacity_setter, write_setters};
+pub(super) use {capacity_setter, page_setters, write_setters};
