@@ -198,7 +198,8 @@ fn commit(shared: &Shared, mut jobs: Vec<Box<dyn Job>>) {
 
 fn run_all(shared: &Shared, jobs: &mut [Box<dyn Job>]) -> Result<()> {
     let mut txn = shared.env.write_txn().map_err(storage)?;
-    let mut catalog = shared.catalog();
+    let before = shared.catalog();
+    let mut catalog = before.clone();
     let mut stats = StatsDelta::default();
     let mut changed = false;
     for job in jobs {
@@ -231,6 +232,9 @@ fn run_all(shared: &Shared, jobs: &mut [Box<dyn Job>]) -> Result<()> {
     }
     shared.store.add_stats(&mut txn, stats)?;
     txn.commit().map_err(storage)?;
-    shared.publish(catalog);
+    // Few commits change tables; readers need not wait for the others.
+    if !Arc::ptr_eq(&before, &catalog) {
+        shared.publish(catalog);
+    }
     Ok(())
 }

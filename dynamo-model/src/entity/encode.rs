@@ -27,26 +27,40 @@ pub fn encode<E: Entity>(entity: &E) -> Result<Item> {
     if let Some(attribute) = table.entity_type {
         builder.push_s(attribute, schema.tag)?;
     }
-    let own: Vec<&str> = table.managed.iter().copied().filter(|name| builder.contains(name)).collect();
+    let unwritten = names_not_to_flatten(schema, table, &builder);
     let in_keys_only = schema.fields.iter().filter(|field| field.place == FieldPlace::Key);
     let in_keys_only: Vec<&str> = in_keys_only.map(|field| field.attribute).collect();
     builder
         .extend_serialize(entity, &in_keys_only)
         .map_err(|error| Error::from(error).context(format_args!("store `{}`", schema.rust_name)))?;
     let item = builder.finish();
-    check_flattened(schema, table, &own, &item)?;
+    check_flattened(schema, table, &unwritten, &item)?;
     Ok(item)
+}
+
+/// Lists the managed names that nothing has written: a flattened field must not come under one of them. Empty for
+/// entities that flatten nothing.
+fn names_not_to_flatten(
+    schema: &EntitySchema,
+    table: &TableSchema,
+    builder: &ItemBuilder,
+) -> Vec<&'static str> {
+    if !schema.fields.iter().any(|field| field.place == FieldPlace::Flattened) {
+        return Vec::new();
+    }
+    let free = |name: &&str| !builder.contains(name) && schema.stored_as(name).is_none();
+    table.managed.iter().copied().filter(free).collect()
 }
 
 /// Refuses a flattened field that has found its way under the name of a key attribute: it would not be read back, and
 /// might put the item into an index.
-fn check_flattened(schema: &EntitySchema, table: &TableSchema, own: &[&str], item: &Item) -> Result<()> {
-    if !schema.fields.iter().any(|field| field.place == FieldPlace::Flattened) {
-        return Ok(());
-    }
-    let strays =
-        |name: &&&str| !own.contains(name) && schema.stored_as(name).is_none() && item.contains(name);
-    match table.managed.iter().find(strays) {
+fn check_flattened(
+    schema: &EntitySchema,
+    table: &TableSchema,
+    unwritten: &[&str],
+    item: &Item,
+) -> Result<()> {
+    match unwritten.iter().find(|name| item.contains(name)) {
         None => Ok(()),
         Some(name) => Err(Error::new(
             ErrorKind::Codec,

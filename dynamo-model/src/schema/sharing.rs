@@ -1,7 +1,7 @@
 //! Whether an access pattern's key range may hold items of other entities.
 
-use super::message::equal;
 use super::overlap::{overlap, reaches};
+use super::template::of_attribute;
 use super::{AccessSchema, EntitySchema, KeyAttribute, KeyPair, TableSchema, Template};
 
 /// What an entity has in a key attribute.
@@ -50,31 +50,21 @@ const fn meets(access: &AccessSchema, other: &EntitySchema, key: &KeyPair, table
 }
 
 const fn holds(entity: &EntitySchema, attribute: &KeyAttribute, table: &TableSchema) -> Holds {
-    if let Some(template) = in_key(&entity.pk, entity.sk.as_ref(), &table.key, attribute.name) {
-        return Holds::Keys(template);
+    if let Some(template) = of_attribute(&entity.pk, entity.sk.as_ref(), &table.key, attribute.name) {
+        return Holds::Keys(*template);
     }
     let mut accesses = entity.accesses;
     while let [access, rest @ ..] = accesses {
         if let Some(name) = access.index
             && let Some(index) = table.index(name)
-            && let Some(template) = in_key(&access.pk, access.sk.as_ref(), &index.key, attribute.name)
+            && let Some(template) = of_attribute(&access.pk, access.sk.as_ref(), &index.key, attribute.name)
         {
-            return Holds::Keys(template);
+            return Holds::Keys(*template);
         }
         accesses = rest;
     }
     match entity.stored_as(attribute.name) {
         Some(_) => Holds::Anything,
         None => Holds::Nothing,
-    }
-}
-
-const fn in_key(pk: &Template, sk: Option<&Template>, key: &KeyPair, attribute: &str) -> Option<Template> {
-    if equal(key.pk.name, attribute) {
-        return Some(*pk);
-    }
-    match (&key.sk, sk) {
-        (Some(own), Some(template)) if equal(own.name, attribute) => Some(*template),
-        _ => None,
     }
 }

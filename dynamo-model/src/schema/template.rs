@@ -1,4 +1,4 @@
-use super::{Bytes, Shape};
+use super::{Bytes, KeyPair, Shape};
 
 /// A key template such as `ORDER#{id}`: literals and fields, in order.
 ///
@@ -171,6 +171,22 @@ impl Template {
 // Letters and digits next to a field do not separate: in `v{major}` the `v` may well occur in other values.
 const fn add_separator(set: Bytes, byte: u8) -> Bytes {
     if byte.is_ascii_punctuation() || byte == b' ' { set.with(byte) } else { set }
+}
+
+/// Returns the template that makes a key attribute, if the attribute is part of the key.
+pub(super) const fn of_attribute<'t>(
+    pk: &'t Template,
+    sk: Option<&'t Template>,
+    key: &KeyPair,
+    attribute: &str,
+) -> Option<&'t Template> {
+    if super::message::equal(key.pk.name, attribute) {
+        return Some(pk);
+    }
+    match &key.sk {
+        Some(own) if super::message::equal(own.name, attribute) => sk,
+        _ => None,
+    }
 }
 
 /// Whether two templates make the same keys of the same fields.

@@ -1,8 +1,8 @@
 //! A key attribute can belong to the table and to indexes at once; its templates must then agree.
 
 use super::super::message::{Mistake, about, equal, none_of};
-use super::super::template::same;
-use super::super::{AccessSchema, EntitySchema, IndexSchema, KeyAttribute, KeyPair, TableSchema, Template};
+use super::super::template::{of_attribute, same};
+use super::super::{AccessSchema, EntitySchema, IndexSchema, KeyAttribute, TableSchema, Template};
 
 pub(super) const fn check(
     entity: &EntitySchema,
@@ -24,7 +24,7 @@ const fn agrees(
     table: &TableSchema,
     index: &str,
 ) -> Option<Mistake> {
-    if let Some(other) = template_of(&entity.pk, entity.sk.as_ref(), &table.key, attribute.name) {
+    if let Some(other) = of_attribute(&entity.pk, entity.sk.as_ref(), &table.key, attribute.name) {
         none_of!(same_text(entity, template, other, attribute));
     }
     let mut accesses = entity.accesses;
@@ -32,28 +32,13 @@ const fn agrees(
         if let Some(name) = first.index
             && !equal(name, index)
             && let Some(other_index) = table.index(name)
-            && let Some(other) = template_of(&first.pk, first.sk.as_ref(), &other_index.key, attribute.name)
+            && let Some(other) = of_attribute(&first.pk, first.sk.as_ref(), &other_index.key, attribute.name)
         {
             none_of!(same_text(entity, template, other, attribute));
         }
         accesses = rest;
     }
     None
-}
-
-const fn template_of<'a>(
-    pk: &'a Template,
-    sk: Option<&'a Template>,
-    key: &KeyPair,
-    attribute: &str,
-) -> Option<&'a Template> {
-    if equal(key.pk.name, attribute) {
-        return Some(pk);
-    }
-    match &key.sk {
-        Some(own) if equal(own.name, attribute) => sk,
-        _ => None,
-    }
 }
 
 const fn same_text(
