@@ -13,7 +13,7 @@ use crate::error::directory;
 /// Reads in flight at once; each holds a slot only while it runs.
 const MAX_READERS: u32 = 1024;
 /// The named databases and some room for later formats.
-const MAX_DATABASES: u32 = 8;
+const MAX_DATABASES: u32 = 16;
 /// How far from where it points to a damaged page or row can lead: a row of the longest length, which starts as far
 /// behind its page as two bytes can say, key and all.
 const MARGIN: u64 = LONGEST as u64 + 4 * 65_536;
@@ -38,8 +38,7 @@ impl Drop for DirLock {
 }
 
 /// Locks the directory and opens the environment in it.
-pub(crate) fn open(options: &Options) -> Result<(Env<WithoutTls>, DirLock)> {
-    let path = &options.path;
+pub(crate) fn open(path: &Path, options: &Options) -> Result<(Env<WithoutTls>, DirLock)> {
     // Taken for the current directory by some calls and for nothing by others.
     if path.as_os_str().is_empty() {
         return Err(directory(path, "the path is empty; give the path of a directory, new or of a database"));
@@ -54,7 +53,7 @@ pub(crate) fn open(options: &Options) -> Result<(Env<WithoutTls>, DirLock)> {
         directory(path, format_args!("cannot make the directory ({error}); give a path that can be written"))
     })?;
     let lock = lock(path)?;
-    let env = map(options).map_err(|error| directory(path, explained(&error)))?;
+    let env = map(path, options).map_err(|error| directory(path, explained(&error)))?;
     extend(&env).map_err(|error| directory(path, error))?;
     Ok((env, lock))
 }
@@ -74,7 +73,7 @@ fn lock(path: &Path) -> Result<DirLock> {
 }
 
 #[allow(unsafe_code, reason = "a memory map can only be opened so")]
-fn map(options: &Options) -> heed::Result<Env<WithoutTls>> {
+fn map(path: &Path, options: &Options) -> heed::Result<Env<WithoutTls>> {
     let mut env = EnvOpenOptions::new().read_txn_without_tls();
     env.map_size(map_size(options.max_size)).max_readers(MAX_READERS).max_dbs(MAX_DATABASES);
     if options.durability == Durability::Async {
@@ -83,7 +82,7 @@ fn map(options: &Options) -> heed::Result<Env<WithoutTls>> {
     }
     // SAFETY: the caller holds the directory's lock, so no other handle of ours, in this process or another, has the
     // file open, and nothing here writes to it except through LMDB: the map cannot change under its readers.
-    unsafe { env.open(&options.path) }
+    unsafe { env.open(path) }
 }
 
 /// Adds room for deletes: they write changed pages anew before they free any.

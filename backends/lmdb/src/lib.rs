@@ -42,7 +42,9 @@ mod read;
 mod rules;
 mod store;
 mod table;
+mod upkeep;
 mod worker;
 
+pub use clock::Clock;
 pub use config::{Durability, Options};
-pub use lmdb::Lmdb;
+pub use lmdb::{Lmdb, Swept};

@@ -5,9 +5,12 @@ use std::sync::Arc;
 use dynamo_model::backend::BoxFuture;
 use dynamo_model::request::{
     BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, CreateTable, DeleteItem,
-    DeleteItemOutput, GetItem, GetItemOutput, PutItem, PutItemOutput, Query, QueryOutput, Scan, ScanOutput,
-    TableDescription, TableName, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
-    TransactWriteItemsOutput, UpdateItem, UpdateItemOutput,
+    DeleteItemOutput, DescribeStream, GetItem, GetItemOutput, GetRecords, GetRecordsOutput, GetShardIterator,
+    ListStreams, ListStreamsOutput, ListTables, ListTablesOutput, ListTags, ListTagsOutput, PutItem,
+    PutItemOutput, Query, QueryOutput, Scan, ScanOutput, StreamDescription, TableDescription, TableName,
+    TableStatus, TagResource, TimeToLiveDescription, TransactGetItems, TransactGetItemsOutput,
+    TransactWriteItems, TransactWriteItemsOutput, UntagResource, UpdateItem, UpdateItemOutput, UpdateTable,
+    UpdateTimeToLive,
 };
 use dynamo_model::{Backend, Error, ErrorKind, Result};
 use tempfile::TempDir;
@@ -17,7 +20,7 @@ use crate::config::{Durability, Options};
 use crate::env::DirLock;
 use crate::store::Store;
 use crate::worker::{Shared, Syncing, Writer};
-use crate::{env, exec, rules};
+use crate::{env, exec, rules, upkeep};
 
 /// A database: one directory, open once at a time. Cheap to clone; the last clone closes it.
 ///
@@ -73,12 +76,7 @@ impl Lmdb {
     /// # }
     /// ```
     pub fn temporary() -> Result<Self> {
-        let directory = TempDir::with_prefix("dynamo-").map_err(|error| {
-            Error::new(ErrorKind::Storage, format!("cannot make a temporary directory: {error}"))
-                .with_source(error)
-        })?;
-        let options = Options::new(directory.path()).durability(Durability::Async);
-        Self::assemble(&options, Some(directory))
+        Options::temporary().open()
     }
 
     /// Returns the directory.
@@ -87,25 +85,68 @@ impl Lmdb {
         &self.0.path
     }
 
-    pub(crate) fn open_with(options: &Options) -> Result<Self> {
-        Self::assemble(options, None)
+    /// Deletes, at once, what has expired by now: items by their table's time to live, stream records older than a day,
+    /// and streams that ended a day ago. The engine does so by itself every [`Options::sweep_interval`].
+    ///
+    /// # Errors
+    ///
+    /// [`is_storage`](dynamo_model::Error::is_storage) if the database cannot be written.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamo_model::Result<()> {
+    /// let db = dynamo_lmdb::Lmdb::temporary()?;
+    /// assert_eq!(db.sweep().await?, dynamo_lmdb::Swept { items: 0, records: 0 });
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn sweep(&self) -> Result<Swept> {
+        let mut total = Swept::default();
+        loop {
+            let piece = self.0.writer.run(|mut batch| upkeep::sweep(&mut batch)).await?;
+            total.items += piece.items;
+            total.records += piece.records;
+            if !piece.is_piece {
+                return Ok(total);
+            }
+        }
     }
 
-    fn assemble(options: &Options, temporary: Option<TempDir>) -> Result<Self> {
-        let (env, lock) = env::open(options)?;
-        let store = Store::open(&env).map_err(|error| {
-            error.context(format_args!("cannot open database `{}`", options.path.display()))
-        })?;
+    pub(crate) fn open_with(options: &Options) -> Result<Self> {
+        match &options.path {
+            Some(path) => Self::assemble(path.clone(), options, None),
+            None => {
+                let directory = TempDir::with_prefix("dynamo-").map_err(|error| {
+                    Error::new(ErrorKind::Storage, format!("cannot make a temporary directory: {error}"))
+                        .with_source(error)
+                })?;
+                Self::assemble(directory.path().to_owned(), options, Some(directory))
+            }
+        }
+    }
+
+    fn assemble(path: PathBuf, options: &Options, temporary: Option<TempDir>) -> Result<Self> {
+        let (env, lock) = env::open(&path, options)?;
+        let store = Store::open(&env)
+            .map_err(|error| error.context(format_args!("cannot open database `{}`", path.display())))?;
         let syncing = match options.durability {
             Durability::Sync => Syncing::Commit,
             Durability::Async if temporary.is_some() => Syncing::Nobody,
             Durability::Async => Syncing::Writer,
         };
-        let shared = Arc::new(Shared::new(env, store, syncing, options.max_size)?);
+        let shared = Arc::new(Shared::new(env, store, syncing, options)?);
         let writer = Writer::start(shared.clone())?;
-        let path = options.path.clone();
         Ok(Self(Arc::new(Database { writer, shared, path, _lock: lock, _temporary: temporary })))
     }
+}
+
+/// What a sweep has deleted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Swept {
+    /// Items that had expired.
+    pub items: usize,
+    /// Stream records that were older than a day.
+    pub records: usize,
 }
 
 impl Backend for Lmdb {
@@ -172,19 +213,81 @@ impl Backend for Lmdb {
     fn create_table(&self, request: CreateTable) -> BoxFuture<'_, Result<TableDescription>> {
         Box::pin(async move {
             rules::create_table::check(&request)?;
-            self.0.writer.run(move |batch| exec::create(batch, &request)).await
+            self.0.writer.run(move |batch| exec::table::create(batch, &request)).await
         })
     }
 
     fn describe_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>> {
-        Box::pin(async move { exec::describe(&self.0.shared, &table) })
+        Box::pin(async move { exec::table::describe(&self.0.shared, &table) })
+    }
+
+    fn update_table(&self, request: UpdateTable) -> BoxFuture<'_, Result<TableDescription>> {
+        Box::pin(async move {
+            rules::update_table::check(&request)?;
+            let name = request.table.clone();
+            let begun = self.0.writer.run(move |batch| exec::table::update(batch, &request)).await?;
+            if begun.status == TableStatus::Active {
+                return Ok(begun);
+            }
+            self.0.shared.wait_until(|catalog| exec::table::is_settled(catalog, &begun)).await;
+            exec::table::describe(&self.0.shared, &name)
+        })
     }
 
     fn delete_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>> {
         Box::pin(async move {
             rules::table_name::check(&table)?;
-            self.0.writer.run(move |batch| exec::drop_table(batch, &table)).await
+            self.0.writer.run(move |batch| exec::table::delete(batch, &table)).await
         })
+    }
+
+    fn list_tables(&self, request: ListTables) -> BoxFuture<'_, Result<ListTablesOutput>> {
+        Box::pin(async move { exec::table::list(&self.0.shared, &request) })
+    }
+
+    fn update_time_to_live(&self, request: UpdateTimeToLive) -> BoxFuture<'_, Result<UpdateTimeToLive>> {
+        Box::pin(async move {
+            rules::expiry::check(&request)?;
+            self.0.writer.run(move |batch| exec::table::update_expiry(batch, &request)).await
+        })
+    }
+
+    fn describe_time_to_live(&self, table: TableName) -> BoxFuture<'_, Result<TimeToLiveDescription>> {
+        Box::pin(async move { exec::table::describe_expiry(&self.0.shared, &table) })
+    }
+
+    fn tag_resource(&self, request: TagResource) -> BoxFuture<'_, Result<()>> {
+        Box::pin(async move {
+            rules::tags::check_tag(&request)?;
+            self.0.writer.run(move |batch| exec::table::tag(batch, &request)).await
+        })
+    }
+
+    fn untag_resource(&self, request: UntagResource) -> BoxFuture<'_, Result<()>> {
+        Box::pin(async move {
+            rules::tags::check_untag(&request)?;
+            self.0.writer.run(move |batch| exec::table::untag(batch, &request)).await
+        })
+    }
+
+    fn list_tags(&self, request: ListTags) -> BoxFuture<'_, Result<ListTagsOutput>> {
+        Box::pin(async move { exec::table::list_tags(&self.0.shared, &request) })
+    }
+
+    fn list_streams(&self, request: ListStreams) -> BoxFuture<'_, Result<ListStreamsOutput>> {
+        Box::pin(async move { exec::stream::list(&self.0.shared, &request) })
+    }
+
+    fn describe_stream(&self, request: DescribeStream) -> BoxFuture<'_, Result<StreamDescription>> {
+        Box::pin(async move { exec::stream::describe(&self.0.shared, &request) })
+    }
+
+    fn get_shard_iterator(&self, request: GetShardIterator) -> BoxFuture<'_, Result<String>> {
+        Box::pin(async move { exec::stream::iterator(&self.0.shared, &request) })
+    }
+
+    fn get_records(&self, request: GetRecords) -> BoxFuture<'_, Result<GetRecordsOutput>> {
+        Box::pin(async move { exec::stream::records(&self.0.shared, &request) })
     }
 }
 

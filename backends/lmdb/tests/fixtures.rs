@@ -11,18 +11,21 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, UNIX_EPOCH};
 
-use dynamo_lmdb::Lmdb;
+use dynamo_lmdb::{Clock, Lmdb, Options};
 use dynamo_model::Backend;
 use dynamo_model::expr::{KeyCondition, Update};
 use dynamo_model::request::{
-    Action, BillingMode, CreateTable, DeleteItem, GetItem, IndexDefinition, IndexProjection, KeyKind,
-    KeySchema, PutItem, Query, Scan, TableName, Throughput, TransactWrite, TransactWriteItems, UpdateItem,
+    Action, BillingMode, CreateTable, DeleteItem, DescribeStream, GetItem, GetRecords, GetShardIterator,
+    IndexDefinition, IndexProjection, KeyKind, KeySchema, ListTags, PutItem, Query, Scan, ShardPosition,
+    StreamView, TableClass, TableName, Throughput, TimeToLiveStatus, TransactWrite, TransactWriteItems,
+    UpdateItem, UpdateTimeToLive,
 };
 use dynamo_model::value::{Item, Value};
 
 /// The format this version writes.
-const CURRENT: u32 = 1;
+const CURRENT: u32 = 2;
 
 fn fixture(format: u32) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/format-{format}.mdb"))
@@ -79,8 +82,14 @@ fn counters() -> CreateTable {
         .with_billing(BillingMode::Provisioned(Throughput { read: 5, write: 7 }))
 }
 
+/// Opens a database at the time the fixtures were made, so that nothing in them is too old.
+fn open(path: &Path) -> Lmdb {
+    let clock = Clock::stopped_at(UNIX_EPOCH + Duration::from_secs(1_700_000_000));
+    Options::new(path).clock(clock).open().unwrap()
+}
+
 async fn write(path: &Path) {
-    let db = Lmdb::open(path).unwrap();
+    let db = open(path);
     db.create_table(things()).await.unwrap();
     db.create_table(counters()).await.unwrap();
     for place in 0..keys().len() {
@@ -90,11 +99,63 @@ async fn write(path: &Path) {
     let count = Action::Update(Item::from_iter([("id", 7)]), Update::new().add("count", 1));
     let once = TransactWriteItems::new([TransactWrite::new("counters", count)]).with_token("once");
     db.transact_write_items(once).await.unwrap();
+    write_since_2(&db).await;
+}
+
+/// Local indexes, streams, expiry and labels came with format 2.
+fn events() -> CreateTable {
+    CreateTable::new("events", KeySchema::new("p").with_sort("s"))
+        .with_attribute("p", KeyKind::S)
+        .with_attribute("s", KeyKind::N)
+        .with_attribute("l", KeyKind::S)
+        .with_local_index(IndexDefinition::new("by-l", KeySchema::new("p").with_sort("l")))
+        .with_class(TableClass::InfrequentAccess)
+        .with_stream(StreamView::NewAndOldImages)
+        .with_tag("team", "orders")
+        .protected()
+}
+
+fn event(sort: u32, label: &str) -> Item {
+    let expires_at = Value::from(4_000_000_000_u64);
+    Item::from_iter([("p", Value::from("a")), ("s", sort.into()), ("l", label.into()), ("ttl", expires_at)])
+}
+
+async fn write_since_2(db: &Lmdb) {
+    db.create_table(events()).await.unwrap();
+    db.update_time_to_live(UpdateTimeToLive::enable("events", "ttl")).await.unwrap();
+    db.put_item(PutItem::new("events", event(1, "z"))).await.unwrap();
+    db.put_item(PutItem::new("events", event(2, "y"))).await.unwrap();
+    db.put_item(PutItem::new("events", event(1, "x"))).await.unwrap();
+}
+
+async fn check_since_2(db: &Lmdb) {
+    let by_label = Query::new("events", KeyCondition::partition("p", "a")).on_index("by-l").consistent();
+    assert_eq!(db.query(by_label).await.unwrap().items, [event(1, "x"), event(2, "y")]);
+
+    let described = db.describe_table(TableName::from("events")).await.unwrap();
+    assert_eq!(described.class, TableClass::InfrequentAccess);
+    assert!(described.deletion_protection);
+    let labels = db.list_tags(ListTags::new(described.arn)).await.unwrap();
+    assert_eq!(labels.tags["team"], "orders");
+    let expiry = db.describe_time_to_live(TableName::from("events")).await.unwrap();
+    assert_eq!((expiry.attribute.as_deref(), expiry.status), (Some("ttl"), TimeToLiveStatus::Enabled));
+
+    let arn = described.latest_stream_arn.unwrap();
+    let shard = db.describe_stream(DescribeStream::new(&*arn)).await.unwrap().shards.remove(0);
+    let third = ShardPosition::At(format!("{:021}", 3));
+    let iterator = db.get_shard_iterator(GetShardIterator::new(&*arn, &*shard.id, third)).await.unwrap();
+    let records = db.get_records(GetRecords::new(iterator)).await.unwrap().records;
+    assert_eq!(records.len(), 1);
+    assert_eq!(records[0].old_image, Some(event(1, "z")));
+    assert_eq!(records[0].new_image, Some(event(1, "x")));
 }
 
 /// Everything that [`write`] stored, read in every way there is; then the database goes on being used.
-async fn check(path: &Path) {
-    let db = Lmdb::open(path).unwrap();
+async fn check(path: &Path, format: u32) {
+    let db = open(path);
+    if format >= 2 {
+        check_since_2(&db).await;
+    }
     let mut stored: Vec<Item> = (0..3).map(item).collect();
     for item in &stored {
         let found = db.get_item(GetItem::new("things", key_of(item))).await.unwrap();
@@ -138,7 +199,7 @@ async fn databases_of_every_format_open_and_go_on() {
     for format in 1..=CURRENT {
         let directory = tempfile::tempdir().unwrap();
         fs::copy(fixture(format), directory.path().join("data.mdb")).unwrap();
-        check(directory.path()).await;
+        check(directory.path(), format).await;
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod batch_get;
 mod batch_write;
+mod collections;
 mod delete;
 mod get;
 mod lookup;
@@ -12,7 +13,8 @@ mod query;
 mod range;
 mod reasons;
 mod scan;
-mod table;
+pub(crate) mod stream;
+pub(crate) mod table;
 mod transact_get;
 mod transact_write;
 mod update;
@@ -25,7 +27,7 @@ pub(crate) use get::get;
 pub(crate) use put::put;
 pub(crate) use query::query;
 pub(crate) use scan::scan;
-pub(crate) use table::{create, describe, drop_table};
 pub(crate) use transact_get::transact_get;
 pub(crate) use transact_write::transact_write;
 pub(crate) use update::update;
+pub(crate) use write::expire;

@@ -17,6 +17,7 @@ impl Reasons {
                 return Ok(Some(value));
             }
             Err(error) if error.is_condition_failed() => ("ConditionalCheckFailed", error),
+            Err(error) if error.is_collection_too_large() => ("ItemCollectionSizeLimitExceeded", error),
             Err(error) if error.is_validation() => ("ValidationError", error),
             Err(error) => return Err(error),
         };

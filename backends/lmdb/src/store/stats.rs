@@ -36,7 +36,7 @@ impl StatsDelta {
     }
 
     /// Forgets a table or index that is gone.
-    pub(super) fn drop(&mut self, id: u32) {
+    pub(crate) fn drop(&mut self, id: u32) {
         self.dropped.insert(id);
     }
 

@@ -114,7 +114,7 @@ mod tests {
 
     fn with_store(test: impl FnOnce(&Env<WithoutTls>, Store)) {
         let dir = tempfile::tempdir().unwrap();
-        let (env, _lock) = env::open(&Options::new(dir.path())).unwrap();
+        let (env, _lock) = env::open(dir.path(), &Options::new(dir.path())).unwrap();
         let store = Store::open(&env).unwrap();
         test(&env, store);
     }
