@@ -43,8 +43,10 @@ mod rules;
 mod store;
 mod table;
 mod upkeep;
+mod verify;
 mod worker;
 
 pub use clock::Clock;
 pub use config::{Durability, Options};
 pub use lmdb::{Lmdb, Swept};
+pub use verify::{Problem, Progress, Verification};

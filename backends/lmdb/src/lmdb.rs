@@ -19,8 +19,9 @@ use crate::codec::Fingerprint;
 use crate::config::{Durability, Options};
 use crate::env::DirLock;
 use crate::store::Store;
+use crate::verify::{Progress, Verification};
 use crate::worker::{Shared, Syncing, Writer};
-use crate::{env, exec, rules, upkeep};
+use crate::{env, exec, rules, upkeep, verify};
 
 /// A database: one directory, open once at a time. Cheap to clone; the last clone closes it.
 ///
@@ -110,6 +111,60 @@ impl Lmdb {
                 return Ok(total);
             }
         }
+    }
+
+    /// Goes through the whole database and checks that everything in it is what was written, and that everything agrees:
+    /// items with the keys they are stored under, with their entries in indexes, and with when they expire; counters with
+    /// what they count; streams with themselves and with the items they tell of. What is wrong is listed, in words.
+    ///
+    /// It checks what is committed when it starts; reads and writes go on meanwhile. It takes a while, about as long as
+    /// reading everything several times, on the thread that calls it: in an asynchronous program, call it within
+    /// `tokio::task::spawn_blocking`. While it runs, LMDB keeps every page that the database consists of: writes make the
+    /// file longer instead of using old pages again, so it is best run when there are few of them.
+    ///
+    /// # Errors
+    ///
+    /// [`is_storage`](dynamo_model::Error::is_storage) if the database cannot be read at all.
+    ///
+    /// ```
+    /// use dynamo_lmdb::Lmdb;
+    /// use dynamo_model::Backend;
+    /// use dynamo_model::request::{CreateTable, KeyKind, KeySchema, PutItem};
+    /// use dynamo_model::value::Item;
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let db = Lmdb::temporary()?;
+    /// db.create_table(CreateTable::new("shop", KeySchema::new("id")).with_attribute("id", KeyKind::S)).await?;
+    /// db.put_item(PutItem::new("shop", Item::from_iter([("id", "o-1")]))).await?;
+    ///
+    /// let verification = tokio::task::spawn_blocking(move || db.verify()).await??;
+    /// assert_eq!((verification.tables, verification.items), (1, 1));
+    /// assert!(verification.is_sound(), "{:?}", verification.problems);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn verify(&self) -> Result<Verification> {
+        self.verify_with(|_| {})
+    }
+
+    /// Does what [`verify`](Self::verify) does, and tells how far it has got: about every thousand rows, and at the end.
+    ///
+    /// # Errors
+    ///
+    /// As [`verify`](Self::verify).
+    ///
+    /// ```
+    /// # fn main() -> dynamo_model::Result<()> {
+    /// let db = dynamo_lmdb::Lmdb::temporary()?;
+    /// let mut last = None;
+    /// db.verify_with(|progress| last = Some(progress))?;
+    /// assert!(last.is_some_and(|progress| progress.done == progress.total));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn verify_with(&self, mut progress: impl FnMut(Progress)) -> Result<Verification> {
+        verify::verify(&self.0.shared, &mut progress)
     }
 
     pub(crate) fn open_with(options: &Options) -> Result<Self> {

@@ -11,8 +11,6 @@ use dynamo_model::request::{
     CreateTable, DeleteItem, GetItem, IndexDefinition, KeyKind, KeySchema, PutItem, TableName,
 };
 use dynamo_model::value::Item;
-use heed::CommitOrAbort;
-use heed::types::Bytes;
 
 #[path = "support/raw.rs"]
 mod raw;
@@ -43,31 +41,6 @@ fn key(id: usize) -> Item {
 
 async fn get(db: &Lmdb, id: usize) -> Option<Item> {
     db.get_item(GetItem::new("notes", key(id))).await.unwrap().item
-}
-
-/// Writes a row past the engine.
-fn put_raw(path: &Path, database: Option<&str>, key: &[u8], value: &[u8]) {
-    let env = raw::open(path);
-    env.create_databases_and_commit(env.write_txn().unwrap(), |opener, txn| {
-        let database = opener.create_database::<Bytes, Bytes>(txn, database)?;
-        database.put(txn, key, value)?;
-        Ok::<_, heed::Error>(CommitOrAbort::<_, ()>::Commit(database))
-    })
-    .unwrap();
-}
-
-/// Reads a row past the engine; none if the database is not there.
-fn get_raw(path: &Path, database: Option<&str>, key: &[u8]) -> Option<Vec<u8>> {
-    let env = raw::open(path);
-    let mut found = None;
-    env.open_databases_and_commit(env.read_txn().unwrap(), |opener, txn| {
-        if let Some(database) = opener.open_database::<Bytes, Bytes>(txn, database)? {
-            found = database.get(txn, key)?.map(<[u8]>::to_vec);
-        }
-        Ok::<_, heed::Error>(CommitOrAbort::<(), ()>::Abort(()))
-    })
-    .unwrap();
-    found
 }
 
 #[test]
@@ -147,10 +120,11 @@ fn a_file_of_something_else_is_refused_and_left_alone() {
 fn an_lmdb_database_of_another_program_is_refused_and_left_alone() {
     for name in [None, Some("meta"), Some("mine")] {
         let directory = tempfile::tempdir().unwrap();
-        put_raw(directory.path(), name, b"their key", b"their value");
+        raw::put(directory.path(), name, b"their key", b"their value");
         assert_refused(directory.path(), "belongs to another program");
-        assert_eq!(get_raw(directory.path(), name, b"their key"), Some(b"their value".to_vec()));
-        assert_eq!(get_raw(directory.path(), None, b"entries"), None, "nothing of ours was added");
+        assert_eq!(raw::rows(directory.path(), name)[&b"their key"[..]], b"their value");
+        let names = raw::rows(directory.path(), None);
+        assert!(!names.contains_key(&b"entries"[..]), "nothing of ours was added");
     }
 }
 
@@ -164,7 +138,7 @@ fn another_format_is_refused_with_its_number() {
     ] {
         let directory = tempfile::tempdir().unwrap();
         drop(Lmdb::open(directory.path()).unwrap());
-        put_raw(directory.path(), Some("meta"), b"format", format);
+        raw::put(directory.path(), Some("meta"), b"format", format);
         assert_refused(directory.path(), advice);
     }
 }

@@ -67,8 +67,7 @@ impl Store {
         let range = (Bound::Included(low.as_slice()), Bound::Included(high.as_slice()));
         for found in self.changes.range(txn, &range).map_err(storage)? {
             let (key, bytes) = found.map_err(storage)?;
-            let row = ChangeRow { sequence: sequence_of(key)?, record: row::decode(key, bytes)?.item };
-            if !each(row)? {
+            if !each(ChangeRow::decode(key, bytes)?)? {
                 break;
             }
         }
@@ -84,6 +83,11 @@ impl Store {
 }
 
 impl<'t> ChangeRow<'t> {
+    /// Reads the record found under `key`.
+    pub(crate) fn decode(key: &[u8], bytes: &'t [u8]) -> Result<Self> {
+        Ok(Self { sequence: sequence_of(key)?, record: row::decode(key, bytes)?.item })
+    }
+
     /// Returns when the change happened, in milliseconds since 1970.
     pub(crate) fn at(&self) -> Result<u64> {
         match self.record.get("at") {

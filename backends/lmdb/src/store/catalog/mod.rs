@@ -66,18 +66,17 @@ impl Store {
         let mut catalog = Catalog::default();
         for found in self.tables.iter(txn).map_err(storage)? {
             let (name, bytes) = found.map_err(storage)?;
-            let table = table::decode(unseal(name, bytes).map_err(|_| damaged())?)?;
+            let table = read_table(name, bytes)?;
             catalog.tables.insert(table.name.clone(), Arc::new(table));
         }
         for found in self.streams.iter(txn).map_err(storage)? {
             let (key, bytes) = found.map_err(storage)?;
-            let stream = stream::decode(unseal(key, bytes).map_err(|_| damaged())?)?;
+            let stream = read_stream(key, bytes)?;
             catalog.streams.insert(stream.id, Arc::new(stream));
         }
         for found in self.meta.prefix_iter(txn, DROPPED).map_err(storage)? {
             let (key, _) = found.map_err(storage)?;
-            let id = key.strip_prefix(DROPPED).and_then(|id| id.try_into().ok()).ok_or_else(damaged)?;
-            catalog.dropped.insert(u32::from_be_bytes(id));
+            catalog.dropped.insert(dropped_id(key).ok_or_else(damaged)?);
         }
         Ok(catalog)
     }
@@ -176,7 +175,8 @@ impl Store {
         Ok(())
     }
 
-    fn next_id(&self, txn: &RoTxn<'_>) -> Result<u32> {
+    /// Returns the number that is drawn next.
+    pub(super) fn next_id(&self, txn: &RoTxn<'_>) -> Result<u32> {
         match self.meta.get(txn, NEXT_ID_KEY).map_err(storage)? {
             Some(bytes) => {
                 Ok(u32::from_le_bytes(unseal(NEXT_ID_KEY, bytes)?.try_into().map_err(|_| damaged())?))
@@ -189,6 +189,22 @@ impl Store {
         let row = seal(NEXT_ID_KEY, 4, |out| out.extend_from_slice(&id.to_le_bytes()));
         self.meta.put(txn, NEXT_ID_KEY, &row).map_err(storage)
     }
+}
+
+/// Reads a table's record, found under its name.
+pub(crate) fn read_table(name: &[u8], bytes: &[u8]) -> Result<TableDef> {
+    unseal(name, bytes).map_err(|_| damaged()).and_then(table::decode)
+}
+
+/// Reads a stream's record, found under its id.
+pub(crate) fn read_stream(key: &[u8], bytes: &[u8]) -> Result<StreamDef> {
+    unseal(key, bytes).map_err(|_| damaged()).and_then(stream::decode)
+}
+
+/// Returns the id that a row of `meta` notes as dropped, if it is such a row.
+pub(crate) fn dropped_id(key: &[u8]) -> Option<u32> {
+    let id = key.strip_prefix(DROPPED)?.try_into().ok()?;
+    Some(u32::from_be_bytes(id))
 }
 
 fn put_record(database: Rows, txn: &mut RwTxn<'_>, key: &[u8], record: &Item) -> Result<()> {
