@@ -182,14 +182,14 @@ impl Lmdb {
 
     fn assemble(path: PathBuf, options: &Options, temporary: Option<TempDir>) -> Result<Self> {
         let (env, lock) = env::open(&path, options)?;
-        let store = Store::open(&env)
-            .map_err(|error| error.context(format_args!("cannot open database `{}`", path.display())))?;
+        let named = |error: Error| error.context(format_args!("cannot open database `{}`", path.display()));
+        let store = Store::open(&env).map_err(named)?;
         let syncing = match options.durability {
             Durability::Sync => Syncing::Commit,
             Durability::Async if temporary.is_some() => Syncing::Nobody,
             Durability::Async => Syncing::Writer,
         };
-        let shared = Arc::new(Shared::new(env, store, syncing, options)?);
+        let shared = Arc::new(Shared::new(env, store, syncing, options).map_err(named)?);
         let writer = Writer::start(shared.clone())?;
         Ok(Self(Arc::new(Database { writer, shared, path, _lock: lock, _temporary: temporary })))
     }

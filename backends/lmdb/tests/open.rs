@@ -144,6 +144,37 @@ fn another_format_is_refused_with_its_number() {
 }
 
 #[tokio::test]
+async fn a_damaged_definition_is_refused_with_its_name() {
+    let directory = tempfile::tempdir().unwrap();
+    Lmdb::open(directory.path()).unwrap().create_table(table()).await.unwrap();
+    let mut record = raw::rows(directory.path(), Some("tables"))[&b"notes"[..]].clone();
+    record[20] ^= 1;
+    raw::put(directory.path(), Some("tables"), b"notes", &record);
+    assert_refused(directory.path(), "table `notes`: the definition is damaged; restore the database");
+}
+
+/// Neither note has a checksum that covers all of it. Rows must not go, or be mixed, for a flipped bit.
+#[tokio::test]
+async fn numbers_that_would_cost_rows_are_refused() {
+    let directory = tempfile::tempdir().unwrap();
+    let db = Lmdb::open(directory.path()).unwrap();
+    db.create_table(table()).await.unwrap();
+    db.put_item(PutItem::new("notes", note(1))).await.unwrap();
+    drop(db);
+    for id in [1_u32, 2] {
+        let note = [b"d:", &id.to_be_bytes()[..]].concat();
+        raw::put(directory.path(), Some("meta"), &note, b"");
+        assert_refused(directory.path(), &format!("what is noted of the number {id} is damaged"));
+        raw::delete(directory.path(), Some("meta"), &note);
+    }
+    let next = raw::rows(directory.path(), Some("meta"))[&b"next id"[..]].clone();
+    raw::delete(directory.path(), Some("meta"), b"next id");
+    assert_refused(directory.path(), "what is noted of the number 1 is damaged");
+    raw::put(directory.path(), Some("meta"), b"next id", &next);
+    assert_eq!(get(&Lmdb::open(directory.path()).unwrap(), 1).await, Some(note(1)));
+}
+
+#[tokio::test]
 async fn tables_and_items_are_there_after_reopening() {
     let directory = tempfile::tempdir().unwrap();
     let mut created = None;

@@ -62,7 +62,7 @@ fn check_stream(check: &mut Check<'_>, catalog: &Catalog, stream: &StreamDef) {
 
 #[cfg(test)]
 mod tests {
-    use dynamo_model::request::{CreateTable, KeyKind, KeySchema};
+    use dynamo_model::request::{CreateTable, KeyKind, KeySchema, StreamView};
 
     use super::*;
     use crate::config::Options;
@@ -78,6 +78,12 @@ mod tests {
         test(&Shared::new(env, store, Syncing::Commit, &options).unwrap());
     }
 
+    fn problems(shared: &Shared) -> Vec<String> {
+        verify(shared, &mut |_| {}).unwrap().problems.iter().map(ToString::to_string).collect()
+    }
+
+    // A database like these is not opened, but one that is open can become like that.
+
     #[test]
     fn a_table_that_is_noted_as_dropped_is_found() {
         with_shared(|shared| {
@@ -87,9 +93,31 @@ mod tests {
             let table = shared.store.create_table(&mut txn, &mut catalog, &request, 0).unwrap();
             shared.store.drop_rows(&mut txn, &mut catalog, table.id).unwrap();
             txn.commit().unwrap();
-            let found = verify(shared, &mut |_| {}).unwrap();
             let problem = "the note that 1 is dropped: something has this id, and would lose its rows";
-            assert_eq!(found.problems.iter().map(ToString::to_string).collect::<Vec<_>>(), [problem]);
+            assert_eq!(problems(shared), [problem]);
+        });
+    }
+
+    #[test]
+    fn an_id_that_was_never_drawn_is_found() {
+        with_shared(|shared| {
+            let mut txn = shared.env.write_txn().unwrap();
+            let key = KeySchema::new("id");
+            let view = StreamView::KeysOnly;
+            let stream = StreamDef {
+                id: 7,
+                table: "t".to_owned(),
+                key,
+                view,
+                started_at: 0,
+                ended_at: Some(0),
+                trimmed: 0,
+            };
+            shared.store.save_stream(&mut txn, &mut Catalog::default(), stream).unwrap();
+            txn.commit().unwrap();
+            let problem =
+                "table `t`, stream 1970-01-01T00:00:00.000: its id is 7, and only those below 1 are drawn";
+            assert_eq!(problems(shared), [problem]);
         });
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use dynamo_model::value::{Item, Value};
 
 use crate::database::{ENDED_STREAM, FREE, NOW, STREAM, finds, flip, rewrite};
-use crate::raw::{delete, put, rows, sealed};
+use crate::raw::{delete, put, rows};
 
 /// The keys of the only token: of its record, and of its place in the order of expiry.
 fn token(path: &Path) -> [Vec<u8>; 2] {
@@ -126,16 +126,6 @@ async fn a_key_attribute_without_a_type_is_found() {
         });
     };
     finds(damage, &["table `counters`: its key attribute `id` has no type"]).await;
-}
-
-#[tokio::test]
-async fn ids_that_were_never_drawn_are_found() {
-    let damage = |path: &Path| put(path, Some("meta"), b"next id", &sealed(b"next id", &7_u32.to_le_bytes()));
-    let problems = [
-        "table `counters`: its id is 7, and only those below 7 are drawn",
-        "table `gone`, stream 2023-11-14T22:13:20.000: its id is 9, and only those below 7 are drawn",
-    ];
-    finds(damage, &problems).await;
 }
 
 #[tokio::test]
