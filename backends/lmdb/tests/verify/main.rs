@@ -15,8 +15,12 @@ mod streams;
 mod raw;
 
 use std::path::Path;
+use std::time::{Duration, UNIX_EPOCH};
 
-use dynamo_lmdb::Lmdb;
+use dynamo_lmdb::{Clock, Lmdb, Options};
+use dynamo_model::Backend;
+use dynamo_model::request::{CreateTable, KeyKind, KeySchema, PutItem, StreamView};
+use dynamo_model::value::Item;
 
 use database::{complaints, make, open};
 
@@ -48,5 +52,21 @@ fn databases_of_every_format_are_sound() {
         let found = open(directory.path()).verify().unwrap();
         assert!(found.is_sound(), "format {format}: {}", complaints(&found));
         assert_eq!(found.items, if format == 1 { 4 } else { 6 });
+    }
+}
+
+/// Records of a stream are found by their times.
+#[tokio::test]
+async fn a_clock_that_goes_back_leaves_a_stream_in_order() {
+    let directory = tempfile::tempdir().unwrap();
+    for seconds in [1_000, 999, 500, 1_001] {
+        let clock = Clock::stopped_at(UNIX_EPOCH + Duration::from_secs(seconds));
+        let db = Options::new(directory.path()).clock(clock).open().unwrap();
+        let table = CreateTable::new("events", KeySchema::new("id")).with_attribute("id", KeyKind::N);
+        let created = db.create_table(table.with_stream(StreamView::NewImage)).await;
+        assert_eq!(created.is_ok(), seconds == 1_000);
+        db.put_item(PutItem::new("events", Item::from_iter([("id", seconds)]))).await.unwrap();
+        let found = db.verify().unwrap();
+        assert!(found.is_sound(), "{}", complaints(&found));
     }
 }
