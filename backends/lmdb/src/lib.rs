@@ -29,6 +29,7 @@
 //!
 //! One directory is open once at a time; share the handle, which is cheap to clone.
 
+mod backup;
 mod capacity;
 mod clock;
 mod codec;
@@ -46,6 +47,7 @@ mod upkeep;
 mod verify;
 mod worker;
 
+pub use backup::Backup;
 pub use clock::Clock;
 pub use config::{Durability, Options};
 pub use lmdb::{Lmdb, Swept};

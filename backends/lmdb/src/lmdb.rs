@@ -15,13 +15,14 @@ use dynamo_model::request::{
 use dynamo_model::{Backend, Error, ErrorKind, Result};
 use tempfile::TempDir;
 
+use crate::backup::Backup;
 use crate::codec::Fingerprint;
 use crate::config::{Durability, Options};
 use crate::env::DirLock;
 use crate::store::Store;
 use crate::verify::{Progress, Verification};
 use crate::worker::{Shared, Syncing, Writer};
-use crate::{env, exec, rules, upkeep, verify};
+use crate::{backup, env, exec, rules, upkeep, verify};
 
 /// A database: one directory, open once at a time. Cheap to clone; the last clone closes it.
 ///
@@ -165,6 +166,49 @@ impl Lmdb {
     /// ```
     pub fn verify_with(&self, mut progress: impl FnMut(Progress)) -> Result<Verification> {
         verify::verify(&self.0.shared, &mut progress)
+    }
+
+    /// Copies the database into a directory that is new or empty, while reads and writes go on. The copy is a database by
+    /// itself: what was committed when it was begun, without the room that deletes have left.
+    ///
+    /// It is written under another name, brought to the disk, and only then called a database: one that was interrupted is
+    /// refused by [`open`](Self::open), and made again by another call.
+    ///
+    /// It takes as long as reading and writing that much, on the thread that calls it: in an asynchronous program, call it
+    /// within `tokio::task::spawn_blocking`. While the copy is written, LMDB keeps every page that the database consists of:
+    /// the file grows by what is written meanwhile, and uses that room again afterwards.
+    ///
+    /// # Errors
+    ///
+    /// [`is_storage`](dynamo_model::Error::is_storage) if the directory is not empty, is in use, or cannot be written, or if
+    /// the disk is full. The message names the directory and what to do.
+    ///
+    /// ```
+    /// use dynamo_lmdb::Lmdb;
+    /// use dynamo_model::Backend;
+    /// use dynamo_model::request::{CreateTable, KeyKind, KeySchema, ListTables};
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let db = Lmdb::temporary()?;
+    /// db.create_table(CreateTable::new("shop", KeySchema::new("id")).with_attribute("id", KeyKind::S)).await?;
+    ///
+    /// let backups = tempfile::tempdir()?;
+    /// let monday = backups.path().join("monday");
+    /// let copied = {
+    ///     let (db, monday) = (db.clone(), monday.clone());
+    ///     tokio::task::spawn_blocking(move || db.backup(monday)).await??
+    /// };
+    /// assert!(copied.bytes > 0);
+    ///
+    /// assert!(db.backup(&monday).unwrap_err().to_string().contains("it is not empty"));
+    /// let restored = Lmdb::open(&monday)?;
+    /// assert_eq!(restored.list_tables(ListTables::new()).await?.tables.len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn backup(&self, directory: impl AsRef<Path>) -> Result<Backup> {
+        backup::backup(&self.0.shared.env, directory.as_ref())
     }
 
     pub(crate) fn open_with(options: &Options) -> Result<Self> {
