@@ -8,8 +8,8 @@ use dynamo_model::value::{Item, ItemRef};
 use dynamo_model::{Error, Result};
 
 use super::meter::Meter;
-use crate::codec::key;
-use crate::store::{Change, index_changes};
+use crate::codec::{expiry, key};
+use crate::store::{Change, expires_at, index_changes};
 use crate::table::{Scope, TableDef};
 use crate::worker::Batch;
 use crate::{capacity, eval, rules};
@@ -130,14 +130,23 @@ fn updated(table: &TableDef, key: &Item, update: &Update, old: Option<&Item>) ->
     Ok(new)
 }
 
-/// Deletes an item that has expired, found by its stored key; nothing if it is gone already.
-pub(crate) fn expire(batch: &mut Batch<'_, '_>, table: &TableDef, key: &[u8]) -> Result<()> {
-    let Some(old) = batch.store.item(batch.txn, key)?.map(|row| row.item.to_item()) else { return Ok(()) };
+/// Deletes an item that has expired, found by its place in the order of expiry, and says whether it did. A place that is not
+/// the item's own is damaged: it goes, and the item stays.
+pub(crate) fn expire(batch: &mut Batch<'_, '_>, table: &TableDef, place: &[u8]) -> Result<bool> {
+    let Some(expiry) = &table.expiry else { return Ok(false) };
+    let key = expiry::item_key(table.id, place);
+    let old = batch.store.item(batch.txn, &key)?.map(|row| row.item.to_item());
+    let at = old.as_ref().and_then(|old| expires_at(expiry, old.view()));
+    if at.is_none_or(|at| expiry::key(expiry.id, at, &key) != place) {
+        tracing::warn!(table = table.name, "the order in which items expire is damaged; verify says where");
+        batch.store.delete_expiry(batch.txn, place)?;
+        return Ok(false);
+    }
     // Nobody pays for it.
     let mut meter = Meter::new(ReturnCapacity::None, &table.name.as_str().into());
-    Replacement { table, key, old: Some(&old), new: None, cause: Cause::Expiry }
-        .run(batch, &mut meter)
-        .map(drop)
+    let gone = Replacement { table, key: &key, old: old.as_ref(), new: None, cause: Cause::Expiry };
+    gone.run(batch, &mut meter)?;
+    Ok(true)
 }
 
 /// A stored item about to become another one, or to come or go.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use heed::types::Bytes;
-use heed::{CommitOrAbort, Env, EnvOpenOptions};
+use heed::{CommitOrAbort, Database, Env, EnvOpenOptions, RwTxn};
 
 /// Rows by their keys.
 pub(crate) type Rows = BTreeMap<Vec<u8>, Vec<u8>>;
@@ -37,22 +37,32 @@ pub(crate) fn rows(path: &Path, database: Option<&str>) -> Rows {
 
 /// Writes a row of a database, which is made if it is not there.
 pub(crate) fn put(path: &Path, database: Option<&str>, key: &[u8], value: &[u8]) {
-    change(path, database, key, Some(value));
+    put_all(path, database, &Rows::from([(key.to_vec(), value.to_vec())]));
+}
+
+/// Writes rows of a database, which is made if it is not there.
+pub(crate) fn put_all(path: &Path, database: Option<&str>, rows: &Rows) {
+    change(path, database, |database, txn| {
+        rows.iter().for_each(|(key, value)| database.put(txn, key, value).unwrap());
+    });
 }
 
 /// Removes a row of a database.
 pub(crate) fn delete(path: &Path, database: Option<&str>, key: &[u8]) {
-    change(path, database, key, None);
+    change(path, database, |database, txn| {
+        assert!(database.delete(txn, key).unwrap(), "there is no such row");
+    });
 }
 
-fn change(path: &Path, database: Option<&str>, key: &[u8], value: Option<&[u8]>) {
+fn change(
+    path: &Path,
+    database: Option<&str>,
+    change: impl FnOnce(Database<'_, Bytes, Bytes>, &mut RwTxn<'_>),
+) {
     let env = open(path);
     env.create_databases_and_commit(env.write_txn().unwrap(), |opener, txn| {
         let database = opener.create_database::<Bytes, Bytes>(txn, database)?;
-        match value {
-            Some(value) => database.put(txn, key, value)?,
-            None => assert!(database.delete(txn, key)?, "there is no such row"),
-        }
+        change(database, txn);
         Ok::<_, heed::Error>(CommitOrAbort::<_, ()>::Commit(database))
     })
     .unwrap();
