@@ -79,6 +79,7 @@ impl<'s> Commit<'s> {
             catalog: &mut catalog,
             stats: &mut stats,
             now: shared.clock.milliseconds(),
+            piece: shared.piece,
         });
         // What makes room goes through however full the database is.
         let outgrown = keep && stats.grows() && shared.store.used(&nested)? > shared.max_size;
