@@ -1,6 +1,7 @@
 //! Opens the memory map: the only unsafe code of the crate.
 
 use std::fs::{File, TryLockError};
+use std::io::Write as _;
 use std::path::Path;
 
 use dynamo_model::Result;
@@ -12,6 +13,9 @@ use crate::error::directory;
 
 /// Reads in flight at once; each holds a slot only while it runs.
 const MAX_READERS: u32 = 1024;
+/// What LMDB's table of so many readers takes at the most, and what it is called.
+const READERS_SIZE: u64 = 68 << 10;
+const READERS_FILE: &str = "lock.mdb";
 /// The named databases and some room for later formats.
 const MAX_DATABASES: u32 = 16;
 /// How far from where it points to a damaged page or row can lead: a row of the longest length, which starts as far
@@ -62,6 +66,7 @@ pub(crate) fn open(path: &Path, options: &Options) -> Result<(Env<WithoutTls>, D
             "it holds a backup that was interrupted; make it again, or delete the directory",
         ));
     }
+    reserve_readers(path).map_err(|error| directory(path, error))?;
     let env = map(path, options).map_err(|error| directory(path, explained(&error)))?;
     extend(&env).map_err(|error| directory(path, error))?;
     Ok((env, lock))
@@ -79,6 +84,26 @@ pub(crate) fn lock(path: &Path) -> std::result::Result<DirLock, String> {
         }
         Err(TryLockError::Error(error)) => Err(error.to_string()),
     }
+}
+
+/// Gives LMDB's table of readers all of its room on the disk.
+///
+/// LMDB would leave holes in it. It is mapped: where the disk is full, the first reader to come to a hole would end the
+/// process (SIGBUS).
+fn reserve_readers(path: &Path) -> std::io::Result<()> {
+    let mut options = File::options();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path.join(READERS_FILE))?;
+    let length = file.metadata()?.len();
+    let missing = usize::try_from(READERS_SIZE.saturating_sub(length)).unwrap_or_default();
+    let written = file.write_all(&vec![0; missing]);
+    if written.is_err() {
+        // What got there has holes behind it once LMDB makes it longer.
+        file.set_len(length)?;
+    }
+    written
 }
 
 #[allow(unsafe_code, reason = "a memory map can only be opened so")]

@@ -184,3 +184,17 @@ async fn a_database_that_cannot_grow_opens_and_is_read_and_a_backup_without_room
     assert_sound(&open(&copy, "sync"));
     db.put_item(PutItem::new("notes", note(20, 300_000))).await.unwrap();
 }
+
+/// LMDB maps it: the first reader to come to a hole in it, where the disk is full, would end the process.
+#[tokio::test]
+async fn the_table_of_readers_has_all_its_room_from_the_beginning() {
+    use std::os::unix::fs::MetadataExt as _;
+    let directory = tempfile::tempdir().unwrap();
+    for _ in 0..2 {
+        let db = open(directory.path(), "async");
+        let readers = std::fs::metadata(directory.path().join("lock.mdb")).unwrap();
+        assert!(readers.len() > 1024 * 64 && readers.blocks() * 512 >= readers.len(), "{readers:?}");
+        assert_eq!(readers.mode() & 0o777, 0o600);
+        drop(db);
+    }
+}
