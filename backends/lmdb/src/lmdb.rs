@@ -112,6 +112,27 @@ impl Lmdb {
         }
     }
 
+    /// Waits until the engine has done what no request waits for: removed the rows of deleted tables and indexes, and
+    /// filled new indexes and orders of expiry. Changes made meanwhile prolong it.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamo_model::Result<()> {
+    /// use dynamo_model::Backend;
+    /// use dynamo_model::request::{CreateTable, KeyKind, KeySchema, TableName};
+    ///
+    /// let db = dynamo_lmdb::Lmdb::temporary()?;
+    /// let table = CreateTable::new("shop", KeySchema::new("id")).with_attribute("id", KeyKind::S);
+    /// db.create_table(table).await?;
+    /// db.delete_table(TableName::from("shop")).await?; // Its name is free; its rows are still there.
+    /// db.settle().await;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn settle(&self) {
+        self.0.shared.wait_until(|catalog| !upkeep::is_waiting(catalog)).await;
+    }
+
     pub(crate) fn open_with(options: &Options) -> Result<Self> {
         match &options.path {
             Some(path) => Self::assemble(path.clone(), options, None),

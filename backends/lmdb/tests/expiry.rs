@@ -72,9 +72,7 @@ async fn records(db: &Lmdb) -> Vec<StreamRecord> {
 }
 
 fn items(items: usize) -> Swept {
-    let mut swept = Swept::default();
-    swept.items = items;
-    swept
+    Swept { items, records: 0 }
 }
 
 #[tokio::test]

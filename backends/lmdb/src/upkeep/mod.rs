@@ -22,7 +22,7 @@ const MOST_ROWS: usize = 500;
 const MOST_BYTES: usize = 4 << 20;
 
 /// Whether there is work to do at once.
-fn is_waiting(catalog: &Catalog) -> bool {
+pub(crate) fn is_waiting(catalog: &Catalog) -> bool {
     !catalog.dropped().is_empty() || catalog.tables().values().any(|table| !table.is_filled())
 }
 
