@@ -50,7 +50,9 @@ fn execute(
         let outcome = write.check(table).and_then(|()| write.run(batch, table, meters.of(&action.table)));
         if let Some(written) = reasons.add(outcome)? {
             *reads.entry(action.table.to_string()).or_default() += capacity::read_count(written.size);
-            collections.add(&action.table, written.collection_metrics(table, write.subject()));
+            if !matches!(action.action, Action::Check(_)) {
+                collections.add(&action.table, written.collection_metrics(table, write.subject()));
+            }
         }
     }
     reasons.into_result()?;

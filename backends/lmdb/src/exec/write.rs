@@ -96,7 +96,8 @@ impl<'r> Write<'r> {
             Intent::Nothing(_) => old.clone().map(Cow::Owned),
         };
         let cause = if matches!(self.intent, Intent::Update(..)) { Cause::Update } else { Cause::Write };
-        let replacement = Replacement { table, key: &key, old: old.as_ref(), new: new.as_deref(), cause };
+        let (subject, key) = (self.subject(), &key);
+        let replacement = Replacement { table, subject, key, old: old.as_ref(), new: new.as_deref(), cause };
         let (size, collection) = replacement.run(batch, meter)?;
         Ok(Written { old, new, size, collection })
     }
@@ -135,14 +136,16 @@ pub(crate) fn expire(batch: &mut Batch<'_, '_>, table: &TableDef, key: &[u8]) ->
     let Some(old) = batch.store.item(batch.txn, key)?.map(|row| row.item.to_item()) else { return Ok(()) };
     // Nobody pays for it.
     let mut meter = Meter::new(ReturnCapacity::None, &table.name.as_str().into());
-    Replacement { table, key, old: Some(&old), new: None, cause: Cause::Expiry }
-        .run(batch, &mut meter)
-        .map(drop)
+    let replacement =
+        Replacement { table, subject: &old, key, old: Some(&old), new: None, cause: Cause::Expiry };
+    replacement.run(batch, &mut meter).map(drop)
 }
 
 /// A stored item about to become another one, or to come or go.
 struct Replacement<'r> {
     table: &'r TableDef,
+    /// Has the primary key, whether or not there is an item.
+    subject: &'r Item,
     key: &'r [u8],
     old: Option<&'r Item>,
     new: Option<&'r Item>,
@@ -201,9 +204,10 @@ impl Replacement<'_> {
 
     /// Brings the size of the item's collection up to date, if its table keeps it.
     fn grow_collection(&self, batch: &mut Batch<'_, '_>, by: i64) -> Result<Option<u64>> {
-        let item = self.new.or(self.old);
-        let Some(item) = item.filter(|_| self.table.has_collections()) else { return Ok(None) };
-        let partition = key::partition_of(self.table.id, &self.table.key, item.view())?;
+        if !self.table.has_collections() {
+            return Ok(None);
+        }
+        let partition = key::partition_of(self.table.id, &self.table.key, self.subject.view())?;
         let before = batch.store.collection(batch.txn, &partition)?;
         let after = before.saturating_add_signed(by);
         rules::item::check_collection(before, after)?;

@@ -64,7 +64,7 @@ impl Schedule {
     }
 
     /// Notes how a piece of work went.
-    pub(crate) fn note(&mut self, outcome: Result<bool>) {
+    pub(crate) fn note(&mut self, outcome: Result<()>) {
         self.paused_until = None;
         if let Err(error) = outcome {
             tracing::error!(%error, "upkeep failed; it is tried again");

@@ -33,12 +33,12 @@ fn run_all(shared: &Shared, jobs: &mut [Box<dyn Job>], upkeep: Option<&mut Sched
         }
     }
     if let Some(schedule) = upkeep {
-        commit.attempt(|batch| {
-            let outcome = guarded(|| upkeep::step(batch, schedule));
-            let changed = *outcome.as_ref().unwrap_or(&false);
-            schedule.note(outcome);
-            changed
+        let mut outcome = Ok(false);
+        let outgrown = commit.attempt(|batch| {
+            outcome = guarded(|| upkeep::step(batch, schedule));
+            matches!(outcome, Ok(true))
         })?;
+        schedule.note(if outgrown { Err(full()) } else { outcome.map(drop) });
     }
     commit.end()
 }
