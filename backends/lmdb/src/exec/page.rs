@@ -10,7 +10,6 @@ use heed::RoTxn;
 use super::lookup::{copied, lookup};
 use super::meter::Meter;
 use crate::codec::{Row, key};
-use crate::error::storage;
 use crate::read::Read;
 use crate::store::{KeyRange, Source, Store};
 use crate::table::{IndexDef, Scope, TableDef};
@@ -71,17 +70,19 @@ pub(super) fn fill(
 ) -> Result<Page> {
     let keys = after(read, place, keys, forward)?;
     let source = if place.index.is_some() { Source::Entries } else { Source::Items };
-    let txn = shared.env.read_txn().map_err(storage)?;
-    let mut page = Page::default();
-    let base = place.base(read).map(|table| Base { store: &shared.store, txn: &txn, table });
-    shared.store.walk(&txn, source, &keys, forward, |_, row| {
-        page.take(read, base.as_ref(), row)?;
-        if page.is_full(read) {
-            page.last = Some(page_end(place, row.item));
-        }
-        Ok(page.last.is_none())
-    })?;
-    Ok(page)
+    let age = if read.consistent { None } else { shared.simulator.staleness(place.index) };
+    shared.read(age, |txn| {
+        let mut page = Page::default();
+        let base = place.base(read).map(|table| Base { store: &shared.store, txn, table });
+        shared.store.walk(txn, source, &keys, forward, |_, row| {
+            page.take(read, base.as_ref(), row)?;
+            if page.is_full(read) {
+                page.last = Some(page_end(place, row.item));
+            }
+            Ok(page.last.is_none())
+        })?;
+        Ok(page)
+    })
 }
 
 /// The keys still to read.

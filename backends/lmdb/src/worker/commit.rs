@@ -78,6 +78,7 @@ impl<'s> Commit<'s> {
             txn: &mut nested,
             catalog: &mut catalog,
             stats: &mut stats,
+            simulator: &shared.simulator,
             now: shared.clock.milliseconds(),
         });
         // What makes room goes through however full the database is.
@@ -100,6 +101,7 @@ impl<'s> Commit<'s> {
         }
         self.shared.store.add_stats(&mut self.txn, self.stats)?;
         self.txn.commit().map_err(storage)?;
+        self.shared.simulator.past.remember(&self.shared.env)?;
         // Few commits change tables; readers need not wait for the others.
         if !Arc::ptr_eq(&self.before, &self.catalog) {
             self.shared.publish(self.catalog);

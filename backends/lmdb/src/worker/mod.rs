@@ -11,12 +11,13 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use dynamo_model::Result;
-use heed::{Env, RwTxn, WithoutTls};
+use heed::{Env, RoTxn, RwTxn, WithoutTls};
 use tokio::sync::Notify;
 
 use crate::clock::Clock;
 use crate::config::Options;
 use crate::error::storage;
+use crate::simulate::Simulator;
 use crate::store::{Catalog, StatsDelta, Store};
 
 /// What readers and the writer share.
@@ -25,6 +26,7 @@ pub(crate) struct Shared {
     pub(crate) env: Env<WithoutTls>,
     pub(crate) store: Store,
     pub(crate) clock: Clock,
+    pub(crate) simulator: Simulator,
     catalog: RwLock<Arc<Catalog>>,
     /// Wakes those who wait for tables to change.
     published: Notify,
@@ -54,10 +56,13 @@ impl Shared {
         let txn = env.read_txn().map_err(storage)?;
         let catalog = store.catalog(&txn)?;
         drop(txn);
+        let simulator = Simulator::new(options.simulation.clone());
+        simulator.past.remember(&env)?;
         Ok(Self {
             env,
             store,
             clock: options.clock.clone(),
+            simulator,
             catalog: RwLock::new(Arc::new(catalog)),
             published: Notify::new(),
             syncing,
@@ -69,6 +74,14 @@ impl Shared {
     /// Returns the tables as of the last commit.
     pub(crate) fn catalog(&self) -> Arc<Catalog> {
         self.catalog.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Runs a read on the state of the database it sees: the present, unless a simulation says how far back in the past.
+    pub(crate) fn read<R>(&self, age: Option<f64>, work: impl FnOnce(&RoTxn<'_>) -> Result<R>) -> Result<R> {
+        if let Some(state) = age.and_then(|age| self.simulator.past.state(age)) {
+            return work(&state.lock().unwrap_or_else(PoisonError::into_inner));
+        }
+        work(&*self.env.read_txn().map_err(storage)?)
     }
 
     /// Waits until `done` says so of the tables.
@@ -95,6 +108,7 @@ pub(crate) struct Batch<'b, 't> {
     pub(crate) txn: &'b mut RwTxn<'t>,
     pub(crate) catalog: &'b mut Arc<Catalog>,
     pub(crate) stats: &'b mut StatsDelta,
+    pub(crate) simulator: &'b Simulator,
     /// Milliseconds since 1970.
     pub(crate) now: u64,
 }
