@@ -29,6 +29,17 @@ pub(super) async fn until_active(aws: &Aws, mut table: TableDescription) -> Resu
     Ok(table)
 }
 
+/// Waits until a change of the table has taken effect. An index of a large table takes hours to fill: whoever gives up
+/// waiting has changed the table all the same.
+pub(super) async fn until_settled(aws: &Aws, mut table: TableDescription) -> Result<TableDescription> {
+    let mut pace = Pace::new();
+    while !is_settled(&table) {
+        pace.pause("is still being changed").await.map_err(|error| named(&table.table, error))?;
+        table = describe_table::call(aws, table.table.clone()).await?;
+    }
+    Ok(table)
+}
+
 /// Waits until the table is gone and its name is free.
 pub(super) async fn until_gone(aws: &Aws, name: &TableName) -> Result<()> {
     let mut pace = Pace::new();
@@ -47,6 +58,11 @@ pub(super) async fn until_gone(aws: &Aws, name: &TableName) -> Result<()> {
 fn is_active(table: &TableDescription) -> bool {
     let usable = |status| matches!(status, TableStatus::Active | TableStatus::Updating);
     usable(table.status) && table.global_indexes.iter().all(|index| usable(index.status))
+}
+
+fn is_settled(table: &TableDescription) -> bool {
+    let active = |status| status == TableStatus::Active;
+    active(table.status) && table.global_indexes.iter().all(|index| active(index.status))
 }
 
 fn named(table: &TableName, error: Error) -> Error {
