@@ -4,6 +4,7 @@
 
 mod batches;
 mod canned;
+mod changes;
 mod failures;
 mod items;
 mod queries;
