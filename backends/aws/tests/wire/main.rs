@@ -8,6 +8,8 @@ mod changes;
 mod failures;
 mod items;
 mod queries;
+mod records;
 mod scans;
+mod streams;
 mod tables;
 mod transactions;
