@@ -5,6 +5,8 @@
 mod batches;
 mod canned;
 mod changes;
+mod clients;
+mod collections;
 mod failures;
 mod items;
 mod queries;
@@ -12,4 +14,6 @@ mod records;
 mod scans;
 mod streams;
 mod tables;
+mod tags;
+mod time_to_live;
 mod transactions;
