@@ -22,10 +22,16 @@
 //! - [`Aws::builder`] sets some of them by hand, for local endpoints and ScyllaDB Alternator.
 //! - [`Aws::from_sdk_config`] and [`Aws::new`] take what an application has configured already.
 //!
+//! Streams are another service, with a client and an endpoint of their own. All of these but [`Aws::new`] set both
+//! clients up alike; to that one [`Aws::with_streams`] adds the other.
+//!
 //! Items are converted at the edge, exactly. The SDK's exceptions become [`dynamo_model::Error`]s of the same
 //! meaning, message and all; the SDK's own error is their [`source`](std::error::Error::source). Retries are the
 //! SDK's: an error arrives here when they are used up. What a batch leaves unprocessed is no error and is not sent
 //! again. A transaction without a token gets a random one, so that the SDK's retries cannot write twice.
+//!
+//! The service takes seconds to create, change and delete tables. Those operations wait until it is done, for ten
+//! minutes at the most, but as long as it takes to fill a new index. Who drops the future ends the wait, not the change.
 //!
 //! TLS is rustls with `ring`. Credentials from SSO sessions and from external processes are not compiled in: an
 //! application that needs them loads an [`SdkConfig`] with its own `aws-config`.
@@ -68,8 +74,9 @@ impl Aws {
     /// Connects with what the environment says: variables, shared profile files, and the instance or container
     /// the program runs on.
     ///
-    /// `AWS_ENDPOINT_URL_DYNAMODB` and `AWS_ENDPOINT_URL` override the endpoint. What is missing or wrong shows as
-    /// an error of the first request.
+    /// `AWS_ENDPOINT_URL` overrides the endpoints, `AWS_ENDPOINT_URL_DYNAMODB` only that of tables and
+    /// `AWS_ENDPOINT_URL_DYNAMODB_STREAMS` only that of streams. What is missing or wrong shows as an error of the
+    /// first request.
     pub async fn from_env() -> Self {
         let sdk = config::defaults().load().await;
         Self::from_sdk_config(&sdk)

@@ -12,7 +12,7 @@ use crate::{Aws, convert};
 pub(super) async fn call(aws: &Aws, request: UpdateTable) -> Result<TableDescription> {
     let call = fill(aws.client.update_table(), &request).map_err(incomplete)?;
     let answer = aws.answer(call.send().await)?;
-    wait::until_settled(aws, convert::description(answer.table_description())?).await
+    wait::until_settled(aws, convert::description(answer.table_description())?, &request).await
 }
 
 fn fill(
@@ -21,10 +21,11 @@ fn fill(
 ) -> Result<UpdateTableFluentBuilder, BuildError> {
     let attributes = request.attributes.iter().map(convert::attribute_definition);
     let indexes = request.index_updates.iter().map(convert::index_update);
-    let throughput = request.throughput.or(match request.billing {
+    // There is one place for both; the engine goes by the same one.
+    let throughput = match request.billing {
         Some(BillingMode::Provisioned(throughput)) => Some(throughput),
-        _ => None,
-    });
+        _ => request.throughput,
+    };
     Ok(call
         .table_name(&*request.table)
         .set_attribute_definitions(some(attributes.collect::<Result<_, _>>()?))

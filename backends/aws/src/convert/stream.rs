@@ -83,7 +83,7 @@ fn shard(reported: &AwsShard) -> Result<Shard> {
     let range = reported.sequence_number_range();
     let starting = range.and_then(|range| range.starting_sequence_number());
     let id = reported.shard_id().ok_or_else(|| unreadable("a shard without a name"))?;
-    let mut shard = Shard::new(id, starting.unwrap_or_default());
+    let mut shard = Shard::new(id, starting.ok_or_else(|| unreadable("a shard without a start"))?);
     shard.parent = reported.parent_shard_id().map(str::to_owned);
     shard.ending_sequence = range.and_then(|range| range.ending_sequence_number()).map(str::to_owned);
     Ok(shard)
@@ -107,7 +107,8 @@ pub(crate) fn stream_record(reported: &Record) -> Result<StreamRecord> {
 }
 
 fn fill(record: &mut StreamRecord, change: &AwsRecord) -> Result<()> {
-    record.sequence_number = change.sequence_number().unwrap_or_default().to_owned();
+    let place = change.sequence_number().ok_or_else(|| unreadable("a stream record without a place"))?;
+    record.sequence_number = place.to_owned();
     record.created_at = change.approximate_creation_date_time().map(time).transpose()?;
     record.new_image = change.new_image().map(stream_value::item).transpose()?;
     record.old_image = change.old_image().map(stream_value::item).transpose()?;
