@@ -34,6 +34,7 @@
 //!
 //! One directory is open once at a time; share the handle, which is cheap to clone.
 
+mod backup;
 mod capacity;
 mod clock;
 mod codec;
@@ -49,9 +50,12 @@ mod simulate;
 mod store;
 mod table;
 mod upkeep;
+mod verify;
 mod worker;
 
+pub use backup::Backup;
 pub use clock::Clock;
 pub use config::{Durability, Options};
 pub use lmdb::{Lmdb, Swept};
 pub use simulate::Simulation;
+pub use verify::{Problem, Progress, Verification};

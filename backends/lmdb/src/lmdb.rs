@@ -15,12 +15,14 @@ use dynamo_model::request::{
 use dynamo_model::{Backend, Error, ErrorKind, Result};
 use tempfile::TempDir;
 
+use crate::backup::Backup;
 use crate::codec::Fingerprint;
 use crate::config::{Durability, Options};
 use crate::env::DirLock;
 use crate::store::Store;
+use crate::verify::{Progress, Verification};
 use crate::worker::{Shared, Syncing, Writer};
-use crate::{env, exec, rules, upkeep};
+use crate::{backup, env, exec, rules, upkeep, verify};
 
 /// A database: one directory, open once at a time. Cheap to clone; the last clone closes it.
 ///
@@ -133,6 +135,103 @@ impl Lmdb {
         self.0.shared.wait_until(|catalog| !upkeep::is_waiting(catalog)).await;
     }
 
+    /// Goes through the whole database and checks that everything in it is what was written, and that everything agrees:
+    /// items with the keys they are stored under, with their entries in indexes, and with when they expire; counters with
+    /// what they count; streams with themselves and with the items they tell of. What is wrong is listed, in words.
+    ///
+    /// It checks what is committed when it starts; reads and writes go on meanwhile. It takes a while, about as long as
+    /// reading everything several times, on the thread that calls it: in an asynchronous program, call it within
+    /// `tokio::task::spawn_blocking`. While it runs, LMDB keeps every page that the database consists of: writes make the
+    /// file longer instead of using old pages again, so it is best run when there are few of them.
+    ///
+    /// # Errors
+    ///
+    /// [`is_storage`](dynamo_model::Error::is_storage) if the database cannot be read at all.
+    ///
+    /// ```
+    /// use dynamo_lmdb::Lmdb;
+    /// use dynamo_model::Backend;
+    /// use dynamo_model::request::{CreateTable, KeyKind, KeySchema, PutItem};
+    /// use dynamo_model::value::Item;
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let db = Lmdb::temporary()?;
+    /// db.create_table(CreateTable::new("shop", KeySchema::new("id")).with_attribute("id", KeyKind::S)).await?;
+    /// db.put_item(PutItem::new("shop", Item::from_iter([("id", "o-1")]))).await?;
+    ///
+    /// let verification = tokio::task::spawn_blocking(move || db.verify()).await??;
+    /// assert_eq!((verification.tables, verification.items), (1, 1));
+    /// assert!(verification.is_sound(), "{:?}", verification.problems);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn verify(&self) -> Result<Verification> {
+        self.verify_with(|_| {})
+    }
+
+    /// Does what [`verify`](Self::verify) does, and tells how far it has got: about every thousand rows, and at the end.
+    ///
+    /// # Errors
+    ///
+    /// As [`verify`](Self::verify).
+    ///
+    /// ```
+    /// # fn main() -> dynamo_model::Result<()> {
+    /// let db = dynamo_lmdb::Lmdb::temporary()?;
+    /// let mut last = None;
+    /// db.verify_with(|progress| last = Some(progress))?;
+    /// assert!(last.is_some_and(|progress| progress.done == progress.total));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn verify_with(&self, mut progress: impl FnMut(Progress)) -> Result<Verification> {
+        verify::verify(&self.0.shared, &mut progress)
+    }
+
+    /// Copies the database into a directory that is new or empty, while reads and writes go on. The copy is a database by
+    /// itself: what was committed when it was begun, without the room that deletes have left.
+    ///
+    /// It is written under another name, brought to the disk, and only then called a database: one that was interrupted is
+    /// refused by [`open`](Self::open), and made again by another call.
+    ///
+    /// It takes as long as reading and writing that much, on the thread that calls it: in an asynchronous program, call it
+    /// within `tokio::task::spawn_blocking`. While the copy is written, LMDB keeps every page that the database consists of:
+    /// the file grows by what is written meanwhile, and uses that room again afterwards.
+    ///
+    /// # Errors
+    ///
+    /// [`is_storage`](dynamo_model::Error::is_storage) if the directory is not empty, is in use, or cannot be written, or if
+    /// the disk is full. The message names the directory and what to do.
+    ///
+    /// ```
+    /// use dynamo_lmdb::Lmdb;
+    /// use dynamo_model::Backend;
+    /// use dynamo_model::request::{CreateTable, KeyKind, KeySchema, ListTables};
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let db = Lmdb::temporary()?;
+    /// db.create_table(CreateTable::new("shop", KeySchema::new("id")).with_attribute("id", KeyKind::S)).await?;
+    ///
+    /// let backups = tempfile::tempdir()?;
+    /// let monday = backups.path().join("monday");
+    /// let copied = {
+    ///     let (db, monday) = (db.clone(), monday.clone());
+    ///     tokio::task::spawn_blocking(move || db.backup(monday)).await??
+    /// };
+    /// assert!(copied.bytes > 0);
+    ///
+    /// assert!(db.backup(&monday).unwrap_err().to_string().contains("it is not empty"));
+    /// let restored = Lmdb::open(&monday)?;
+    /// assert_eq!(restored.list_tables(ListTables::new()).await?.tables.len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn backup(&self, directory: impl AsRef<Path>) -> Result<Backup> {
+        backup::backup(&self.0.shared.env, directory.as_ref())
+    }
+
     pub(crate) fn open_with(options: &Options) -> Result<Self> {
         match &options.path {
             Some(path) => Self::assemble(path.clone(), options, None),
@@ -148,14 +247,14 @@ impl Lmdb {
 
     fn assemble(path: PathBuf, options: &Options, temporary: Option<TempDir>) -> Result<Self> {
         let (env, lock) = env::open(&path, options)?;
-        let store = Store::open(&env)
-            .map_err(|error| error.context(format_args!("cannot open database `{}`", path.display())))?;
+        let named = |error: Error| error.context(format_args!("cannot open database `{}`", path.display()));
+        let store = Store::open(&env).map_err(named)?;
         let syncing = match options.durability {
             Durability::Sync => Syncing::Commit,
             Durability::Async if temporary.is_some() => Syncing::Nobody,
             Durability::Async => Syncing::Writer,
         };
-        let shared = Arc::new(Shared::new(env, store, syncing, options)?);
+        let shared = Arc::new(Shared::new(env, store, syncing, options).map_err(named)?);
         let writer = Writer::start(shared.clone())?;
         Ok(Self(Arc::new(Database { writer, shared, path, _lock: lock, _temporary: temporary })))
     }

@@ -144,6 +144,12 @@ impl TableDef {
         }
     }
 
+    /// Iterates over the numbers its rows are stored under: its own, its indexes', its expiry's. A stream has one for itself.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = u32> {
+        let indexes = self.indexes.iter().map(|index| index.id);
+        std::iter::once(self.id).chain(indexes).chain(self.expiry.as_ref().map(|expiry| expiry.id))
+    }
+
     /// Returns the type of a key attribute.
     pub(crate) fn kind(&self, attribute: &str) -> Option<KeyKind> {
         self.attributes.iter().find(|known| known.name == attribute).map(|known| known.kind)

@@ -7,7 +7,6 @@
     reason = "helpers of tests are not recognised as tests"
 )]
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use dynamo_lmdb::Lmdb;
@@ -18,27 +17,14 @@ use dynamo_model::request::{
     UpdateTimeToLive,
 };
 use dynamo_model::value::{Item, Value};
-use heed::CommitOrAbort;
-use heed::types::Bytes;
 
 #[path = "support/raw.rs"]
 mod raw;
 
-type Rows = BTreeMap<Vec<u8>, Vec<u8>>;
+use raw::Rows;
 
 fn rows(path: &Path, database: &str) -> Rows {
-    let env = raw::open(path);
-    let mut rows = Rows::new();
-    env.open_databases_and_commit(env.read_txn().unwrap(), |opener, txn| {
-        let database = opener.open_database::<Bytes, Bytes>(txn, Some(database))?.unwrap();
-        for row in database.iter(txn)? {
-            let (key, value) = row?;
-            rows.insert(key.to_vec(), value.to_vec());
-        }
-        Ok::<_, heed::Error>(CommitOrAbort::<(), ()>::Abort(()))
-    })
-    .unwrap();
-    rows
+    raw::rows(path, Some(database))
 }
 
 /// Returns what is sealed, if the checksum is right.

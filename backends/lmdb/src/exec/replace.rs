@@ -5,20 +5,31 @@ use dynamo_model::request::ReturnCapacity;
 use dynamo_model::value::Item;
 
 use super::meter::Meter;
-use crate::codec::key;
-use crate::store::{Change, index_changes};
+use crate::codec::{expiry, key};
+use crate::store::{Change, expires_at, index_changes};
 use crate::table::{Scope, TableDef};
 use crate::worker::Batch;
 use crate::{capacity, rules};
 
-/// Deletes an item that has expired, found by its stored key; nothing if it is gone already.
-pub(crate) fn expire(batch: &mut Batch<'_, '_>, table: &TableDef, key: &[u8]) -> Result<()> {
-    let Some(old) = batch.store.item(batch.txn, key)?.map(|row| row.item.to_item()) else { return Ok(()) };
+/// Deletes an item that has expired, found by its place in the order of expiry, and says whether it did. A place that is not
+/// the item's own is damaged: it goes, and the item stays.
+pub(crate) fn expire(batch: &mut Batch<'_, '_>, table: &TableDef, place: &[u8]) -> Result<bool> {
+    let Some(expiry) = &table.expiry else { return Ok(false) };
+    let key = &expiry::item_key(table.id, place);
+    let old = batch.store.item(batch.txn, key)?.map(|row| row.item.to_item());
+    let expired = old.filter(|old| {
+        expires_at(expiry, old.view()).is_some_and(|at| expiry::key(expiry.id, at, key) == place)
+    });
+    let Some(old) = expired else {
+        tracing::warn!(table = table.name, "the order in which items expire is damaged; verify says where");
+        batch.store.delete_expiry(batch.txn, place)?;
+        return Ok(false);
+    };
     // Nobody pays for it.
     let mut meter = Meter::new(ReturnCapacity::None, &table.name.as_str().into());
-    let replacement =
-        Replacement { table, subject: &old, key, old: Some(&old), new: None, cause: Cause::Expiry };
-    replacement.run(batch, &mut meter).map(drop)
+    let gone = Replacement { table, subject: &old, key, old: Some(&old), new: None, cause: Cause::Expiry };
+    gone.run(batch, &mut meter)?;
+    Ok(true)
 }
 
 /// A stored item about to become another one, or to come or go.

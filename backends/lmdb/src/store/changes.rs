@@ -35,9 +35,19 @@ pub(crate) struct ChangeRow<'t> {
 }
 
 impl Store {
-    /// Appends a record of a change to a stream.
-    pub(crate) fn append(&self, txn: &mut RwTxn<'_>, stream: &StreamDef, change: Change<'_>) -> Result<()> {
-        let sequence = self.last_sequence(txn, stream)?.saturating_add(1);
+    /// Appends a record of a change to a stream. Its time is not before that of the last record, even if the clock has gone
+    /// back: records are found by their times.
+    pub(crate) fn append(
+        &self,
+        txn: &mut RwTxn<'_>,
+        stream: &StreamDef,
+        mut change: Change<'_>,
+    ) -> Result<()> {
+        let last = self.last_change(txn, stream)?;
+        // A last record that is damaged is no reason to refuse a write.
+        let latest = last.and_then(|(key, bytes)| ChangeRow::decode(key, bytes).ok()?.at().ok());
+        change.at = change.at.max(latest.unwrap_or_default());
+        let sequence = last_sequence(stream, last)?.saturating_add(1);
         let record = encode(stream, change);
         let key = key(stream.id, sequence);
         self.changes.put(txn, &key, &row::encode(&key, record.view(), 0)).map_err(storage)
@@ -45,14 +55,17 @@ impl Store {
 
     /// Returns the sequence number of the newest record there is or was; 0 if there never was one.
     pub(crate) fn last_sequence(&self, txn: &RoTxn<'_>, stream: &StreamDef) -> Result<u64> {
+        last_sequence(stream, self.last_change(txn, stream)?)
+    }
+
+    fn last_change<'t>(
+        &self,
+        txn: &'t RoTxn<'_>,
+        stream: &StreamDef,
+    ) -> Result<Option<(&'t [u8], &'t [u8])>> {
         let (low, high) = (key(stream.id, 0), key(stream.id, u64::MAX));
         let range = (Bound::Included(low.as_slice()), Bound::Included(high.as_slice()));
-        let last =
-            self.changes.rev_range(txn, &range).map_err(storage)?.next().transpose().map_err(storage)?;
-        match last {
-            Some((key, _)) => sequence_of(key),
-            None => Ok(stream.trimmed),
-        }
+        self.changes.rev_range(txn, &range).map_err(storage)?.next().transpose().map_err(storage)
     }
 
     /// Walks the records of a stream from a sequence number on, until `each` says to stop.
@@ -67,8 +80,7 @@ impl Store {
         let range = (Bound::Included(low.as_slice()), Bound::Included(high.as_slice()));
         for found in self.changes.range(txn, &range).map_err(storage)? {
             let (key, bytes) = found.map_err(storage)?;
-            let row = ChangeRow { sequence: sequence_of(key)?, record: row::decode(key, bytes)?.item };
-            if !each(row)? {
+            if !each(ChangeRow::decode(key, bytes)?)? {
                 break;
             }
         }
@@ -84,6 +96,11 @@ impl Store {
 }
 
 impl<'t> ChangeRow<'t> {
+    /// Reads the record found under `key`.
+    pub(crate) fn decode(key: &[u8], bytes: &'t [u8]) -> Result<Self> {
+        Ok(Self { sequence: sequence_of(key)?, record: row::decode(key, bytes)?.item })
+    }
+
     /// Returns when the change happened, in milliseconds since 1970.
     pub(crate) fn at(&self) -> Result<u64> {
         match self.record.get("at") {
@@ -173,6 +190,10 @@ fn key(stream: u32, sequence: u64) -> [u8; 12] {
     let [a, b, c, d] = stream.to_be_bytes();
     let [e, f, g, h, i, j, k, l] = sequence.to_be_bytes();
     [a, b, c, d, e, f, g, h, i, j, k, l]
+}
+
+fn last_sequence(stream: &StreamDef, last: Option<(&[u8], &[u8])>) -> Result<u64> {
+    last.map_or(Ok(stream.trimmed), |(key, _)| sequence_of(key))
 }
 
 fn sequence_of(key: &[u8]) -> Result<u64> {

@@ -28,7 +28,7 @@ impl Store {
             return Ok(());
         }
         if let Some(old) = old {
-            self.expiries.delete(txn, &expiry::key(expiry.id, old, item_key)).map_err(storage)?;
+            self.delete_expiry(txn, &expiry::key(expiry.id, old, item_key))?;
         }
         match new {
             Some(new) => self.put_expiry(txn, expiry, new, item_key),
@@ -47,7 +47,12 @@ impl Store {
         self.expiries.put(txn, &expiry::key(expiry.id, at, item_key), &[]).map_err(storage)
     }
 
-    /// Finds the stored keys of up to `most` items of a table that expired at or after `from`, and before `until`.
+    /// Removes a row, given by its key.
+    pub(crate) fn delete_expiry(&self, txn: &mut RwTxn<'_>, key: &[u8]) -> Result<()> {
+        self.expiries.delete(txn, key).map(|_| ()).map_err(storage)
+    }
+
+    /// Finds the keys of up to `most` rows of items of a table that expired at or after `from`, and before `until`.
     pub(crate) fn expired(
         &self,
         txn: &RwTxn<'_>,
@@ -59,7 +64,7 @@ impl Store {
         let (low, high) = (expiry::first(expiry.id, from), expiry::first(expiry.id, until));
         let range = (Bound::Included(low.as_slice()), Bound::Excluded(high.as_slice()));
         let rows = self.expiries.range(txn, &range).map_err(storage)?.take(most);
-        rows.map(|row| Ok(expiry::item_key(table.id, row.map_err(storage)?.0))).collect()
+        rows.map(|row| Ok(row.map_err(storage)?.0.to_vec())).collect()
     }
 }
 

@@ -8,16 +8,18 @@ mod expiries;
 mod format;
 mod items;
 mod rows;
+mod snapshot;
 mod stats;
 mod tokens;
 
-pub(crate) use catalog::Catalog;
+pub(crate) use catalog::{Catalog, dropped_id, read_stream, read_table};
 pub(crate) use changes::{Change, ChangeRow};
 pub(crate) use entries::{entry, index_changes};
 pub(crate) use expiries::expires_at;
 pub(crate) use items::{KeyRange, Source};
-pub(crate) use stats::StatsDelta;
-pub(crate) use tokens::Done;
+pub(crate) use snapshot::{Part, Snapshot};
+pub(crate) use stats::{Stats, StatsDelta, counted_id};
+pub(crate) use tokens::{Done, TokenRow};
 
 use dynamo_model::Result;
 use heed::types::Bytes;

@@ -21,13 +21,15 @@ pub(crate) struct Swept {
     pub(crate) items: usize,
     pub(crate) records: usize,
     streams: usize,
+    /// Places in the order of expiry that were not those of their items.
+    misplaced: usize,
     /// Whether there may be more.
     pub(crate) is_piece: bool,
 }
 
 impl Swept {
     pub(super) fn changed(&self) -> bool {
-        self.items + self.records + self.streams > 0
+        self.items + self.records + self.streams + self.misplaced > 0
     }
 }
 
@@ -37,11 +39,14 @@ pub(crate) fn sweep(batch: &mut Batch<'_, '_>) -> Result<Swept> {
     let tables: Vec<Arc<TableDef>> = batch.catalog.tables().values().cloned().collect();
     for table in tables.iter().filter(|table| table.expiry.is_some()) {
         let from = batch.now.saturating_sub(LONGEST_EXPIRED);
-        let room = MOST_ROWS.saturating_sub(swept.items);
+        let room = MOST_ROWS.saturating_sub(swept.items + swept.misplaced);
         let expired = batch.store.expired(batch.txn, table, [from, batch.now], room)?;
         swept.is_piece |= expired.len() == room;
-        swept.items += expired.len();
-        expired.iter().try_for_each(|key| exec::expire(batch, table, key))?;
+        for place in &expired {
+            let gone =
+                if exec::expire(batch, table, place)? { &mut swept.items } else { &mut swept.misplaced };
+            *gone += 1;
+        }
     }
     let streams: Vec<Arc<StreamDef>> = batch.catalog.streams().values().cloned().collect();
     for stream in streams {

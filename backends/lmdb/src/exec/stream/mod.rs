@@ -44,7 +44,7 @@ pub(super) fn end(batch: &mut Batch<'_, '_>, id: u32) -> Result<()> {
 }
 
 /// Makes the label of a stream: when it started.
-pub(super) fn label(started_at: u64) -> String {
+pub(crate) fn label(started_at: u64) -> String {
     let time = UNIX_EPOCH + Duration::from_millis(started_at);
     humantime::format_rfc3339_millis(time).to_string().trim_end_matches('Z').to_owned()
 }

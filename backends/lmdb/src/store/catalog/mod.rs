@@ -58,6 +58,22 @@ impl Catalog {
     pub(crate) fn dropped(&self) -> &BTreeSet<u32> {
         &self.dropped
     }
+
+    /// Requires that no id in use will be drawn again, nor is noted as dropped: those notes have no checksum. Either would
+    /// cost the rows of something that nobody touched.
+    fn check_ids(&self, next: u32) -> Result<()> {
+        let of_tables = self.tables.values().flat_map(|table| table.ids());
+        let endangered = |id: &u32| *id >= next || self.dropped.contains(id);
+        match of_tables.chain(self.streams.keys().copied()).find(endangered) {
+            Some(id) => Err(Error::new(
+                ErrorKind::Storage,
+                format!(
+                    "what is noted of the number {id} is damaged, and would cost rows; restore the database from a backup"
+                ),
+            )),
+            None => Ok(()),
+        }
+    }
 }
 
 impl Store {
@@ -66,19 +82,20 @@ impl Store {
         let mut catalog = Catalog::default();
         for found in self.tables.iter(txn).map_err(storage)? {
             let (name, bytes) = found.map_err(storage)?;
-            let table = table::decode(unseal(name, bytes).map_err(|_| damaged())?)?;
+            let place = |error: Error| error.context(format_args!("table `{}`", name.escape_ascii()));
+            let table = read_table(name, bytes).map_err(place)?;
             catalog.tables.insert(table.name.clone(), Arc::new(table));
         }
         for found in self.streams.iter(txn).map_err(storage)? {
             let (key, bytes) = found.map_err(storage)?;
-            let stream = stream::decode(unseal(key, bytes).map_err(|_| damaged())?)?;
+            let stream = read_stream(key, bytes).map_err(|error| error.context("a stream"))?;
             catalog.streams.insert(stream.id, Arc::new(stream));
         }
         for found in self.meta.prefix_iter(txn, DROPPED).map_err(storage)? {
             let (key, _) = found.map_err(storage)?;
-            let id = key.strip_prefix(DROPPED).and_then(|id| id.try_into().ok()).ok_or_else(damaged)?;
-            catalog.dropped.insert(u32::from_be_bytes(id));
+            catalog.dropped.insert(dropped_id(key).ok_or_else(damaged)?);
         }
+        catalog.check_ids(self.next_id(txn)?)?;
         Ok(catalog)
     }
 
@@ -135,12 +152,7 @@ impl Store {
     ) -> Result<()> {
         self.tables.delete(txn, table.name.as_bytes()).map_err(storage)?;
         catalog.tables.remove(&table.name);
-        let expiry = table.expiry.as_ref().map(|expiry| expiry.id);
-        let indexes = table.indexes.iter().map(|index| index.id);
-        std::iter::once(table.id)
-            .chain(indexes)
-            .chain(expiry)
-            .try_for_each(|id| self.drop_rows(txn, catalog, id))
+        table.ids().try_for_each(|id| self.drop_rows(txn, catalog, id))
     }
 
     /// Writes a stream that is new or has changed.
@@ -176,7 +188,8 @@ impl Store {
         Ok(())
     }
 
-    fn next_id(&self, txn: &RoTxn<'_>) -> Result<u32> {
+    /// Returns the number that is drawn next.
+    pub(super) fn next_id(&self, txn: &RoTxn<'_>) -> Result<u32> {
         match self.meta.get(txn, NEXT_ID_KEY).map_err(storage)? {
             Some(bytes) => {
                 Ok(u32::from_le_bytes(unseal(NEXT_ID_KEY, bytes)?.try_into().map_err(|_| damaged())?))
@@ -191,6 +204,22 @@ impl Store {
     }
 }
 
+/// Reads a table's record, found under its name.
+pub(crate) fn read_table(name: &[u8], bytes: &[u8]) -> Result<TableDef> {
+    unseal(name, bytes).map_err(|_| damaged()).and_then(table::decode)
+}
+
+/// Reads a stream's record, found under its id.
+pub(crate) fn read_stream(key: &[u8], bytes: &[u8]) -> Result<StreamDef> {
+    unseal(key, bytes).map_err(|_| damaged()).and_then(stream::decode)
+}
+
+/// Returns the id that a row of `meta` notes as dropped, if it is such a row.
+pub(crate) fn dropped_id(key: &[u8]) -> Option<u32> {
+    let id = key.strip_prefix(DROPPED)?.try_into().ok()?;
+    Some(u32::from_be_bytes(id))
+}
+
 fn put_record(database: Rows, txn: &mut RwTxn<'_>, key: &[u8], record: &Item) -> Result<()> {
     let bytes = record.as_bytes();
     let row = seal(key, bytes.len(), |out| out.extend_from_slice(bytes));
@@ -202,5 +231,5 @@ fn dropped_key(id: u32) -> Vec<u8> {
 }
 
 fn damaged() -> Error {
-    Error::new(ErrorKind::Storage, "a table's definition is damaged; restore the database from a backup")
+    Error::new(ErrorKind::Storage, "the definition is damaged; restore the database from a backup")
 }
