@@ -31,7 +31,8 @@ impl Named<'_> {
 pub(super) fn key_condition(pattern: &Pattern, named: &Named<'_>) -> Result<KeyCondition> {
     let (key, access) = (pattern.key(), pattern.access());
     let part = |field: usize| named.part(field).map(|part| part as &dyn ErasedPart);
-    let pk = key_value(&key.pk, &access.pk, part)?
+    let mut text = String::new();
+    let pk = key_value(&mut text, &key.pk, &access.pk, part)?
         .ok_or_else(|| Error::new(ErrorKind::InvalidKey, "a part of the partition key is missing"))?;
     let condition = KeyCondition::partition(key.pk.name, pk);
     let (Some(attribute), Some(template)) = (&key.sk, &access.sk) else { return Ok(condition) };

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::packed::{Cursor, Tag};
 use super::{Item, ItemRef, ValueKind, ValueRef};
 
 /// The levels of nesting the service stores, an attribute's own value being the first.
@@ -76,7 +77,7 @@ impl ItemRef<'_> {
     ///
     /// The first [`ValueError`] in stored order.
     pub fn check(&self) -> Result<(), ValueError> {
-        check_entries(*self, 1)
+        check_entries(self.as_bytes(), 1)
     }
 }
 
@@ -87,18 +88,36 @@ impl ValueRef<'_> {
     ///
     /// The first [`ValueError`] in stored order.
     pub fn check(&self) -> Result<(), ValueError> {
-        check_value(*self, 1)
+        match self {
+            ValueRef::L(list) => check_value(Tag::L, list.packed(), 1),
+            ValueRef::M(map) => check_value(Tag::M, map.as_bytes(), 1),
+            ValueRef::Ss(set) => check_value(Tag::SS, set.packed(), 1),
+            ValueRef::Ns(set) => check_value(Tag::NS, set.packed(), 1),
+            ValueRef::Bs(set) => check_value(Tag::BS, set.packed(), 1),
+            _ => Ok(()),
+        }
     }
 }
 
-fn check_entries(entries: ItemRef<'_>, level: usize) -> Result<(), ValueError> {
-    entries.iter().try_for_each(|(name, value)| {
+fn check_entries(entries: &[u8], level: usize) -> Result<(), ValueError> {
+    let mut cursor = Cursor::new(entries);
+    while let Some(name) = cursor.prefixed() {
         check_name(name)?;
-        check_value(value, level)
-    })
+        let Some((tag, payload)) = cursor.value() else { break };
+        check_value(tag, payload, level)?;
+    }
+    Ok(())
 }
 
-fn check_name(name: &str) -> Result<(), ValueError> {
+fn check_elements(elements: &[u8], level: usize) -> Result<(), ValueError> {
+    let mut cursor = Cursor::new(elements);
+    while let Some((tag, payload)) = cursor.value() {
+        check_value(tag, payload, level)?;
+    }
+    Ok(())
+}
+
+fn check_name(name: &[u8]) -> Result<(), ValueError> {
     match name.len() {
         0 => Err(ValueError::EmptyName),
         1..=NAME_LIMIT => Ok(()),
@@ -106,20 +125,21 @@ fn check_name(name: &str) -> Result<(), ValueError> {
     }
 }
 
-fn check_value(value: ValueRef<'_>, level: usize) -> Result<(), ValueError> {
+/// Checks a value by its tag and payload: every request is checked, and texts and numbers need not be decoded for it.
+fn check_value(tag: u8, payload: &[u8], level: usize) -> Result<(), ValueError> {
     if level > NESTING_LIMIT {
         return Err(ValueError::Nesting);
     }
-    match value {
-        ValueRef::L(list) => list.iter().try_for_each(|element| check_value(element, level + 1)),
-        ValueRef::M(map) => check_entries(map, level + 1),
-        ValueRef::Ss(set) => check_set(set.is_empty(), ValueKind::Ss),
-        ValueRef::Ns(set) => check_set(set.is_empty(), ValueKind::Ns),
-        ValueRef::Bs(set) => check_set(set.is_empty(), ValueKind::Bs),
+    match tag {
+        Tag::L => check_elements(payload, level + 1),
+        Tag::M => check_entries(payload, level + 1),
+        Tag::SS => check_set(payload, ValueKind::Ss),
+        Tag::NS => check_set(payload, ValueKind::Ns),
+        Tag::BS => check_set(payload, ValueKind::Bs),
         _ => Ok(()),
     }
 }
 
-fn check_set(empty: bool, kind: ValueKind) -> Result<(), ValueError> {
-    if empty { Err(ValueError::EmptySet(kind)) } else { Ok(()) }
+fn check_set(members: &[u8], kind: ValueKind) -> Result<(), ValueError> {
+    if members.is_empty() { Err(ValueError::EmptySet(kind)) } else { Ok(()) }
 }
