@@ -12,7 +12,7 @@ use crate::canned::Canned;
 /// An image with a value of every type.
 const IMAGE: &str = r#"{
     "PK": { "S": "a" }, "n": { "N": "1.5" }, "b": { "B": "AAE=" }, "yes": { "BOOL": true }, "no": { "NULL": true },
-    "list": { "L": [{ "S": "" }, { "L": [] }] }, "doc": { "M": { "n": { "N": "-7" } } },
+    "list": { "L": [{ "S": "" }, { "L": [] }, { "M": {} }] }, "doc": { "M": { "n": { "N": "-7" } } },
     "ss": { "SS": ["x", "y"] }, "ns": { "NS": ["1", "2"] }, "bs": { "BS": ["AA==", "AQ=="] }
 }"#;
 
