@@ -67,3 +67,54 @@ fn hash(bytes: &[u8]) -> u64 {
         mix(hash, u64::from_le_bytes(word))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn query(condition: KeyCondition) -> request::Query {
+        request::Query::new("shop", condition)
+    }
+
+    #[test]
+    fn what_decides_the_answer_decides_the_fingerprint() {
+        let of_a = || KeyCondition::partition("pk", "a");
+        let ranges = [
+            SortRange::Lt("x".into()),
+            SortRange::Le("x".into()),
+            SortRange::Gt("x".into()),
+            SortRange::Ge("x".into()),
+            SortRange::Between("x".into(), "x".into()),
+            SortRange::BeginsWith("x".into()),
+        ];
+        let mut queries: Vec<request::Query> =
+            ranges.into_iter().map(|range| query(of_a().with_range("sk", range))).collect();
+        queries.extend([
+            query(of_a()),
+            query(KeyCondition::partition("pk", 7)),
+            query(of_a().with_equal("sk", "x")),
+            query(of_a()).on_index("gsi1"),
+            query(of_a()).descending(),
+            query(of_a()).with_filter(Condition::exists("total")),
+            request::Query::new("shop2", of_a()),
+        ]);
+        let mut hashes: Vec<u64> = queries.iter().map(|query| of(query, None)).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        assert_eq!(hashes.len(), queries.len());
+    }
+
+    #[test]
+    fn where_a_page_starts_and_how_long_it_is_decide_nothing() {
+        let start = crate::value::Item::from_iter([("pk", "a")]);
+        let first = query(KeyCondition::partition("pk", "a"));
+        let next = first.clone().starting_after(start).with_limit(3);
+        assert_eq!(of(&first, None), of(&next, None));
+    }
+
+    #[test]
+    fn cursors_go_on_in_other_builds() {
+        let condition = KeyCondition::partition("pk", "a").with_range("sk", SortRange::Ge(7.into()));
+        assert_eq!(of(&query(condition), None), 6_579_038_528_449_350_940);
+    }
+}
