@@ -5,6 +5,9 @@ use crate::request::KeyKind;
 use crate::schema::{EntitySchema, FieldPlace, KeyAttribute, KeyPair, TableSchema, Template};
 use crate::value::{Item, ItemBuilder, ValueRef};
 
+/// Room for most items, in bytes, so that they do not grow step by step.
+const USUAL_LENGTH: usize = 512;
+
 /// Makes the item of an entity. Generated code calls it.
 ///
 /// # Errors
@@ -14,7 +17,7 @@ use crate::value::{Item, ItemBuilder, ValueRef};
 pub fn encode<E: Entity>(entity: &E) -> Result<Item> {
     let (schema, table) = (E::SCHEMA, <E::Table as Table>::SCHEMA);
     let part = |field: usize| entity.__part(field);
-    let mut builder = ItemBuilder::new();
+    let mut builder = ItemBuilder::with_capacity(USUAL_LENGTH);
     let written = push_keys(&mut builder, schema, &table.key, &schema.pk, schema.sk.as_ref(), &part)?;
     if !written {
         return Err(no_primary_key(schema));

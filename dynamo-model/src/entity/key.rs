@@ -55,6 +55,10 @@ impl<E: Entity> Key<E> {
     pub fn item(&self) -> Result<Item> {
         self.item.clone()
     }
+
+    pub(crate) fn into_item(self) -> Result<Item> {
+        self.item
+    }
 }
 
 fn build<E: Entity>(parts: &[(usize, &dyn ErasedPart)]) -> Result<Item> {

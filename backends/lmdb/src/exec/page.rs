@@ -4,7 +4,7 @@ use std::ops::Bound;
 
 use dynamo_model::Result;
 use dynamo_model::request::{Capacity, ConsumedCapacity, IndexProjection, Select};
-use dynamo_model::value::{Item, ItemRef};
+use dynamo_model::value::{Item, ItemRef, Writer};
 use heed::RoTxn;
 
 use super::lookup::{copied, lookup};
@@ -18,6 +18,8 @@ use crate::{capacity, eval};
 
 /// A page ends with the item that brings what was read to this size.
 const PAGE_BYTES: usize = 1 << 20;
+/// Room for the key attributes of most items, in bytes.
+const USUAL_KEY: usize = 96;
 
 /// What is read: a table, or one of its indexes.
 #[derive(Clone, Copy)]
@@ -94,16 +96,17 @@ fn after(read: &Read<'_>, place: Place<'_>, (low, high): KeyRange, forward: bool
 
 /// The key the next page starts after: the table's, and the index's.
 fn page_end(place: Place<'_>, item: ItemRef<'_>) -> Item {
-    let mut key = Item::new();
+    let mut key = Writer::with_capacity(USUAL_KEY);
     let index_names = place.index.into_iter().flat_map(|index| index.key.attributes());
     for name in place.table.key.attributes().chain(index_names) {
         if let Some(value) = item.get(name)
-            && !key.contains(name)
+            && !ItemRef::new(key.as_bytes()).contains(name)
         {
-            key.push_ref(name, value);
+            key.name(name);
+            key.value(value);
         }
     }
-    key
+    key.into_item()
 }
 
 /// Where to look up what a local index does not hold.
