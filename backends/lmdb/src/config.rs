@@ -42,6 +42,8 @@ pub struct Options {
     pub(crate) clock: Clock,
     pub(crate) sweep_interval: Duration,
     pub(crate) simulation: Simulation,
+    /// The most rows one piece of upkeep reads or writes.
+    pub(crate) piece: usize,
 }
 
 /// Address space is reserved for it; the file grows only as far as it is filled.
@@ -51,6 +53,8 @@ const MAX_SIZE: usize = match 1_usize.checked_shl(40) {
 };
 /// Soon enough to keep the database small, and late enough that nobody comes to rely on it: the cloud takes longer.
 const SWEEP_INTERVAL: Duration = Duration::from_secs(60);
+/// So few that requests do not wait long for it.
+const PIECE: usize = 500;
 
 impl Options {
     /// Opens the database in a directory, which is made if it does not exist.
@@ -62,6 +66,7 @@ impl Options {
             clock: Clock::system(),
             sweep_interval: SWEEP_INTERVAL,
             simulation: Simulation::default(),
+            piece: PIECE,
         }
     }
 

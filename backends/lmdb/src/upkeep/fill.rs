@@ -6,7 +6,7 @@ use std::sync::Arc;
 use dynamo_model::Result;
 use dynamo_model::value::Item;
 
-use super::{MOST_BYTES, MOST_ROWS};
+use super::MOST_BYTES;
 use crate::codec::segment::Rows;
 use crate::store::{Source, entry, expires_at};
 use crate::table::{Filled, TableDef};
@@ -69,7 +69,7 @@ fn items_after(batch: &Batch<'_, '_>, table: &TableDef, done: &[u8]) -> Result<P
     batch.store.walk(batch.txn, Source::Items, &range, true, |key, row| {
         bytes += row.size;
         piece.items.push((key.to_vec(), row.item.to_item()));
-        piece.is_last = piece.items.len() < MOST_ROWS && bytes < MOST_BYTES;
+        piece.is_last = piece.items.len() < batch.piece && bytes < MOST_BYTES;
         Ok(piece.is_last)
     })?;
     Ok(piece)

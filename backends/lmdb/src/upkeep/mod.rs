@@ -7,6 +7,8 @@ mod drop;
 mod fill;
 mod schedule;
 mod sweep;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use schedule::Schedule;
 pub(crate) use sweep::sweep;
@@ -16,9 +18,7 @@ use dynamo_model::Result;
 use crate::store::Catalog;
 use crate::worker::Batch;
 
-/// The most rows one piece of work reads or writes, so that requests do not wait long for it.
-const MOST_ROWS: usize = 500;
-/// The most bytes of items one piece of work reads.
+/// The most bytes of items one piece of work reads, so that requests do not wait long for it; its rows are limited, too.
 const MOST_BYTES: usize = 4 << 20;
 
 /// Whether there is work to do at once.

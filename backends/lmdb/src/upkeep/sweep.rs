@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use dynamo_model::Result;
 
-use super::MOST_ROWS;
 use crate::exec;
 use crate::table::{StreamDef, TableDef};
 use crate::worker::Batch;
@@ -39,7 +38,7 @@ pub(crate) fn sweep(batch: &mut Batch<'_, '_>) -> Result<Swept> {
     let tables: Vec<Arc<TableDef>> = batch.catalog.tables().values().cloned().collect();
     for table in tables.iter().filter(|table| table.expiry.is_some()) {
         let from = batch.now.saturating_sub(LONGEST_EXPIRED);
-        let room = MOST_ROWS.saturating_sub(swept.items + swept.misplaced);
+        let room = batch.piece.saturating_sub(swept.items + swept.misplaced);
         let expired = batch.store.expired(batch.txn, table, [from, batch.now], room)?;
         swept.is_piece |= expired.len() == room;
         for place in &expired {
@@ -67,11 +66,11 @@ fn trim(batch: &mut Batch<'_, '_>, stream: &StreamDef, swept: &mut Swept) -> Res
         if is_old {
             (last, seen) = (Some(change.sequence), seen + 1);
         }
-        Ok(is_old && seen < MOST_ROWS)
+        Ok(is_old && seen < batch.piece)
     })?;
     let Some(trimmed) = last else { return Ok(()) };
     swept.records += seen;
-    swept.is_piece |= seen == MOST_ROWS;
+    swept.is_piece |= seen == batch.piece;
     batch.store.delete_changes(batch.txn, stream.id, trimmed)?;
     let stream = StreamDef { trimmed, ..stream.clone() };
     batch.store.save_stream(batch.txn, Arc::make_mut(batch.catalog), stream)

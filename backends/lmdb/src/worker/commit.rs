@@ -80,6 +80,7 @@ impl<'s> Commit<'s> {
             stats: &mut stats,
             simulator: &shared.simulator,
             now: shared.clock.milliseconds(),
+            piece: shared.piece,
         });
         // What makes room goes through however full the database is.
         let outgrown = keep && stats.grows() && shared.store.used(&nested)? > shared.max_size;

@@ -1,10 +1,14 @@
 //! Group commit: one thread owns all write transactions, takes whatever is queued, runs each request in a nested
 //! transaction of its own, commits once, and only then answers.
 
+#[cfg(test)]
+mod by_hand;
 mod commit;
 mod job;
 mod thread;
 
+#[cfg(test)]
+pub(crate) use by_hand::ByHand;
 pub(crate) use thread::Writer;
 
 use std::sync::{Arc, PoisonError, RwLock};
@@ -33,6 +37,7 @@ pub(crate) struct Shared {
     syncing: Syncing,
     max_size: usize,
     sweep_interval: Duration,
+    piece: usize,
 }
 
 /// Who brings commits to the disk.
@@ -68,6 +73,7 @@ impl Shared {
             syncing,
             max_size: options.max_size,
             sweep_interval: options.sweep_interval,
+            piece: options.piece,
         })
     }
 
@@ -111,4 +117,6 @@ pub(crate) struct Batch<'b, 't> {
     pub(crate) simulator: &'b Simulator,
     /// Milliseconds since 1970.
     pub(crate) now: u64,
+    /// The most rows one piece of upkeep reads or writes.
+    pub(crate) piece: usize,
 }
