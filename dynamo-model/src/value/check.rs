@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Item, ItemRef, ValueKind, ValueRef};
+use super::{Item, ItemRef, Value, ValueKind, ValueRef};
 
 /// The levels of nesting the service stores, an attribute's own value being the first.
 const NESTING_LIMIT: usize = 32;
@@ -80,6 +80,25 @@ impl ItemRef<'_> {
     }
 }
 
+impl Value {
+    /// Checks a value that stands alone as [`ValueRef::check`] does.
+    ///
+    /// # Errors
+    ///
+    /// The first [`ValueError`] in order.
+    ///
+    /// ```
+    /// use std::collections::BTreeSet;
+    /// use dynamo_model::value::{Value, ValueError, ValueKind};
+    ///
+    /// let nested = Value::from(vec![Value::Ns(BTreeSet::new())]);
+    /// assert_eq!(nested.check(), Err(ValueError::EmptySet(ValueKind::Ns)));
+    /// ```
+    pub fn check(&self) -> Result<(), ValueError> {
+        check_owned(self, 1)
+    }
+}
+
 impl ValueRef<'_> {
     /// Checks a value that stands alone, such as one an expression refers to.
     ///
@@ -116,6 +135,23 @@ fn check_value(value: ValueRef<'_>, level: usize) -> Result<(), ValueError> {
         ValueRef::Ss(set) => check_set(set.is_empty(), ValueKind::Ss),
         ValueRef::Ns(set) => check_set(set.is_empty(), ValueKind::Ns),
         ValueRef::Bs(set) => check_set(set.is_empty(), ValueKind::Bs),
+        _ => Ok(()),
+    }
+}
+
+fn check_owned(value: &Value, level: usize) -> Result<(), ValueError> {
+    if level > NESTING_LIMIT {
+        return Err(ValueError::Nesting);
+    }
+    match value {
+        Value::L(elements) => elements.iter().try_for_each(|element| check_owned(element, level + 1)),
+        Value::M(entries) => entries.iter().try_for_each(|(name, value)| {
+            check_name(name)?;
+            check_owned(value, level + 1)
+        }),
+        Value::Ss(set) => check_set(set.is_empty(), ValueKind::Ss),
+        Value::Ns(set) => check_set(set.is_empty(), ValueKind::Ns),
+        Value::Bs(set) => check_set(set.is_empty(), ValueKind::Bs),
         _ => Ok(()),
     }
 }
