@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::packed::{Cursor, Tag};
-use super::{Item, ItemRef, ValueKind, ValueRef};
+use super::{Item, ItemRef, Value, ValueKind, ValueRef};
 
 /// The levels of nesting the service stores, an attribute's own value being the first.
 const NESTING_LIMIT: usize = 32;
@@ -81,6 +81,25 @@ impl ItemRef<'_> {
     }
 }
 
+impl Value {
+    /// Checks a value that stands alone as [`ValueRef::check`] does.
+    ///
+    /// # Errors
+    ///
+    /// The first [`ValueError`] in order.
+    ///
+    /// ```
+    /// use std::collections::BTreeSet;
+    /// use dynamo_model::value::{Value, ValueError, ValueKind};
+    ///
+    /// let nested = Value::from(vec![Value::Ns(BTreeSet::new())]);
+    /// assert_eq!(nested.check(), Err(ValueError::EmptySet(ValueKind::Ns)));
+    /// ```
+    pub fn check(&self) -> Result<(), ValueError> {
+        check_owned(self, 1)
+    }
+}
+
 impl ValueRef<'_> {
     /// Checks a value that stands alone, such as one an expression refers to.
     ///
@@ -133,13 +152,30 @@ fn check_value(tag: u8, payload: &[u8], level: usize) -> Result<(), ValueError> 
     match tag {
         Tag::L => check_elements(payload, level + 1),
         Tag::M => check_entries(payload, level + 1),
-        Tag::SS => check_set(payload, ValueKind::Ss),
-        Tag::NS => check_set(payload, ValueKind::Ns),
-        Tag::BS => check_set(payload, ValueKind::Bs),
+        Tag::SS => check_set(payload.is_empty(), ValueKind::Ss),
+        Tag::NS => check_set(payload.is_empty(), ValueKind::Ns),
+        Tag::BS => check_set(payload.is_empty(), ValueKind::Bs),
         _ => Ok(()),
     }
 }
 
-fn check_set(members: &[u8], kind: ValueKind) -> Result<(), ValueError> {
-    if members.is_empty() { Err(ValueError::EmptySet(kind)) } else { Ok(()) }
+fn check_owned(value: &Value, level: usize) -> Result<(), ValueError> {
+    if level > NESTING_LIMIT {
+        return Err(ValueError::Nesting);
+    }
+    match value {
+        Value::L(elements) => elements.iter().try_for_each(|element| check_owned(element, level + 1)),
+        Value::M(entries) => entries.iter().try_for_each(|(name, value)| {
+            check_name(name.as_bytes())?;
+            check_owned(value, level + 1)
+        }),
+        Value::Ss(set) => check_set(set.is_empty(), ValueKind::Ss),
+        Value::Ns(set) => check_set(set.is_empty(), ValueKind::Ns),
+        Value::Bs(set) => check_set(set.is_empty(), ValueKind::Bs),
+        _ => Ok(()),
+    }
+}
+
+fn check_set(empty: bool, kind: ValueKind) -> Result<(), ValueError> {
+    if empty { Err(ValueError::EmptySet(kind)) } else { Ok(()) }
 }
