@@ -80,7 +80,6 @@ const DEPARTURES: &[(&str, &str)] = &[
     ("a_missing_table_has_no_expiry", "Requested resource not found: Table: {table} not found"),
     ("a_missing_table_cannot_be_changed", "Requested resource not found: Table: {table} not found"),
     ("a_change_of_nothing_is_refused", "At least one of ProvisionedThroughput, BillingMode, … is required"),
-    ("an_index_that_is_there_is_not_made_again", "… Index already exists: {index}"),
     (
         "throughput_changes_to_another_or_not_at_all",
         "The provisioned throughput for the table will not change. …",

@@ -346,7 +346,7 @@ impl Backend for Lmdb {
             rules::update_table::check(&request)?;
             let name = request.table.clone();
             let begun = self.0.writer.run(move |batch| exec::table::update(batch, &request)).await?;
-            if begun.status == TableStatus::Active {
+            if begun.global_indexes.iter().all(|index| index.status == TableStatus::Active) {
                 return Ok(begun);
             }
             self.0.shared.wait_until(|catalog| exec::table::is_settled(catalog, &begun)).await;
