@@ -1,9 +1,58 @@
-//! What time it is: the engine asks nowhere else.
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use std::time::{SystemTime, UNIX_EPOCH};
+/// What time the engine takes it to be: for the expiry of items, the age of stream records and tokens, and the creation
+/// of tables. Clones tell the same time.
+///
+/// ```
+/// use std::time::{Duration, UNIX_EPOCH};
+///
+/// use dynamo_lmdb::{Clock, Options};
+///
+/// let clock = Clock::stopped_at(UNIX_EPOCH + Duration::from_secs(1_000));
+/// let db = Options::temporary().clock(clock.clone()).open()?;
+/// clock.advance(Duration::from_secs(60));
+/// assert_eq!(clock.now(), UNIX_EPOCH + Duration::from_secs(1_060));
+/// # drop(db);
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Clock(Option<Arc<AtomicU64>>);
 
-/// Returns the milliseconds since 1970.
-pub(crate) fn now() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+impl Clock {
+    /// Tells the system's time.
+    #[must_use]
+    pub fn system() -> Self {
+        Self(None)
+    }
+
+    /// Stands still until it is moved; for tests. Milliseconds count, smaller parts of seconds do not.
+    #[must_use]
+    pub fn stopped_at(time: SystemTime) -> Self {
+        Self(Some(Arc::new(AtomicU64::new(milliseconds(time)))))
+    }
+
+    /// Moves a stopped clock, and all its clones, forward. The system's clock goes by itself.
+    pub fn advance(&self, by: Duration) {
+        if let Some(now) = &self.0 {
+            now.fetch_add(u64::try_from(by.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
+        }
+    }
+
+    /// Returns the time.
+    #[must_use]
+    pub fn now(&self) -> SystemTime {
+        UNIX_EPOCH + Duration::from_millis(self.milliseconds())
+    }
+
+    /// Returns the milliseconds since 1970.
+    pub(crate) fn milliseconds(&self) -> u64 {
+        self.0.as_ref().map_or_else(|| milliseconds(SystemTime::now()), |now| now.load(Ordering::Relaxed))
+    }
+}
+
+fn milliseconds(time: SystemTime) -> u64 {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }

@@ -1,8 +1,9 @@
 use std::path::PathBuf;
+use std::time::Duration;
 
 use dynamo_model::Result;
 
-use crate::Lmdb;
+use crate::{Clock, Lmdb, Simulation};
 
 /// When a write is acknowledged.
 ///
@@ -34,9 +35,13 @@ pub enum Durability {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Options {
-    pub(crate) path: PathBuf,
+    /// The directory; `None` for a temporary one.
+    pub(crate) path: Option<PathBuf>,
     pub(crate) durability: Durability,
     pub(crate) max_size: usize,
+    pub(crate) clock: Clock,
+    pub(crate) sweep_interval: Duration,
+    pub(crate) simulation: Simulation,
 }
 
 /// Address space is reserved for it; the file grows only as far as it is filled.
@@ -44,11 +49,36 @@ const MAX_SIZE: usize = match 1_usize.checked_shl(40) {
     Some(size) => size,
     None => 1 << 30,
 };
+/// Soon enough to keep the database small, and late enough that nobody comes to rely on it: the cloud takes longer.
+const SWEEP_INTERVAL: Duration = Duration::from_secs(60);
 
 impl Options {
     /// Opens the database in a directory, which is made if it does not exist.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), durability: Durability::default(), max_size: MAX_SIZE }
+        Self {
+            path: Some(path.into()),
+            durability: Durability::default(),
+            max_size: MAX_SIZE,
+            clock: Clock::system(),
+            sweep_interval: SWEEP_INTERVAL,
+            simulation: Simulation::default(),
+        }
+    }
+
+    /// Makes an empty database that is gone once the last handle is dropped, and that never waits for the disk; for tests.
+    ///
+    /// ```
+    /// use dynamo_lmdb::Options;
+    ///
+    /// let db = Options::temporary().open()?;
+    /// let path = db.path().to_owned();
+    /// drop(db);
+    /// assert!(!path.exists());
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    #[must_use]
+    pub fn temporary() -> Self {
+        Self { path: None, durability: Durability::Async, ..Self::new("") }
     }
 
     /// Sets when a write is acknowledged.
@@ -63,6 +93,28 @@ impl Options {
     #[must_use]
     pub fn max_size(mut self, bytes: usize) -> Self {
         self.max_size = bytes.max(1 << 20);
+        self
+    }
+
+    /// Takes the time from a clock; the system's unless set.
+    #[must_use]
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Sets how often items that have expired, and stream records older than a day, are looked for and deleted; every
+    /// minute unless set. [`Lmdb::sweep`] does it at once.
+    #[must_use]
+    pub fn sweep_interval(mut self, interval: Duration) -> Self {
+        self.sweep_interval = interval;
+        self
+    }
+
+    /// Simulates what the cloud does to programs and this engine does not; nothing unless set.
+    #[must_use]
+    pub fn simulate(mut self, simulation: Simulation) -> Self {
+        self.simulation = simulation;
         self
     }
 

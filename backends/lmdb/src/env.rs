@@ -13,7 +13,7 @@ use crate::error::directory;
 /// Reads in flight at once; each holds a slot only while it runs.
 const MAX_READERS: u32 = 1024;
 /// The named databases and some room for later formats.
-const MAX_DATABASES: u32 = 8;
+const MAX_DATABASES: u32 = 16;
 /// How far from where it points to a damaged page or row can lead: a row of the longest length, which starts as far
 /// behind its page as two bytes can say, key and all.
 const MARGIN: u64 = LONGEST as u64 + 4 * 65_536;
@@ -21,7 +21,10 @@ const MARGIN: u64 = LONGEST as u64 + 4 * 65_536;
 const RESERVE: usize = 64 << 20;
 /// A map consists of whole pages, whichever size the system's have.
 const STEP: usize = 1 << 16;
-const LOCK_FILE: &str = "dynamo.lock";
+pub(crate) const LOCK_FILE: &str = "dynamo.lock";
+pub(crate) const DATA_FILE: &str = "data.mdb";
+/// What a backup is called until it is whole.
+pub(crate) const PARTIAL_FILE: &str = "data.mdb.partial";
 
 /// Keeps other handles out of the directory while it lives.
 #[derive(Debug)]
@@ -38,8 +41,7 @@ impl Drop for DirLock {
 }
 
 /// Locks the directory and opens the environment in it.
-pub(crate) fn open(options: &Options) -> Result<(Env<WithoutTls>, DirLock)> {
-    let path = &options.path;
+pub(crate) fn open(path: &Path, options: &Options) -> Result<(Env<WithoutTls>, DirLock)> {
     // Taken for the current directory by some calls and for nothing by others.
     if path.as_os_str().is_empty() {
         return Err(directory(path, "the path is empty; give the path of a directory, new or of a database"));
@@ -53,28 +55,34 @@ pub(crate) fn open(options: &Options) -> Result<(Env<WithoutTls>, DirLock)> {
     std::fs::create_dir_all(path).map_err(|error| {
         directory(path, format_args!("cannot make the directory ({error}); give a path that can be written"))
     })?;
-    let lock = lock(path)?;
-    let env = map(options).map_err(|error| directory(path, explained(&error)))?;
+    let lock = lock(path).map_err(|what| directory(path, what))?;
+    if !path.join(DATA_FILE).exists() && path.join(PARTIAL_FILE).exists() {
+        return Err(directory(
+            path,
+            "it holds a backup that was interrupted; make it again, or delete the directory",
+        ));
+    }
+    let env = map(path, options).map_err(|error| directory(path, explained(&error)))?;
     extend(&env).map_err(|error| directory(path, error))?;
     Ok((env, lock))
 }
 
-fn lock(path: &Path) -> Result<DirLock> {
+/// Locks a directory, or says why it cannot be.
+pub(crate) fn lock(path: &Path) -> std::result::Result<DirLock, String> {
     let file = File::options().create(true).truncate(false).write(true).open(path.join(LOCK_FILE));
-    let file = file.map_err(|error| directory(path, error))?;
+    let file = file.map_err(|error| error.to_string())?;
     match file.try_lock() {
         Ok(()) => Ok(DirLock { file }),
-        Err(TryLockError::WouldBlock) => Err(directory(
-            path,
-            "it is open already, in this process or another; share that handle (it is cheap to clone), or use \
-             another directory",
-        )),
-        Err(TryLockError::Error(error)) => Err(directory(path, error)),
+        Err(TryLockError::WouldBlock) => {
+            let advice = "share that handle (it is cheap to clone), or use another directory";
+            Err(format!("it is open already, in this process or another; {advice}"))
+        }
+        Err(TryLockError::Error(error)) => Err(error.to_string()),
     }
 }
 
 #[allow(unsafe_code, reason = "a memory map can only be opened so")]
-fn map(options: &Options) -> heed::Result<Env<WithoutTls>> {
+fn map(path: &Path, options: &Options) -> heed::Result<Env<WithoutTls>> {
     let mut env = EnvOpenOptions::new().read_txn_without_tls();
     env.map_size(map_size(options.max_size)).max_readers(MAX_READERS).max_dbs(MAX_DATABASES);
     if options.durability == Durability::Async {
@@ -83,7 +91,7 @@ fn map(options: &Options) -> heed::Result<Env<WithoutTls>> {
     }
     // SAFETY: the caller holds the directory's lock, so no other handle of ours, in this process or another, has the
     // file open, and nothing here writes to it except through LMDB: the map cannot change under its readers.
-    unsafe { env.open(&options.path) }
+    unsafe { env.open(path) }
 }
 
 /// Adds room for deletes: they write changed pages anew before they free any.
@@ -97,7 +105,7 @@ fn map_size(max_size: usize) -> usize {
 /// Reading the map behind the end of the file would end the process (SIGBUS): a file that was cut off leads there, and
 /// so does a damaged length. Zeros there are noticed as damage instead, and take no space on disk.
 fn extend(env: &Env<WithoutTls>) -> std::io::Result<()> {
-    let file = File::options().read(true).write(true).open(env.path().join("data.mdb"))?;
+    let file = File::options().read(true).write(true).open(env.path().join(DATA_FILE))?;
     let page = u64::from(env.unnamed_database_stat().page_size);
     let pages = u64::try_from(env.info().last_page_number).unwrap_or(u64::MAX).saturating_add(1);
     let length = pages.saturating_mul(page).saturating_add(MARGIN);

@@ -5,19 +5,24 @@ use std::sync::Arc;
 use dynamo_model::backend::BoxFuture;
 use dynamo_model::request::{
     BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, CreateTable, DeleteItem,
-    DeleteItemOutput, GetItem, GetItemOutput, PutItem, PutItemOutput, Query, QueryOutput, Scan, ScanOutput,
-    TableDescription, TableName, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
-    TransactWriteItemsOutput, UpdateItem, UpdateItemOutput,
+    DeleteItemOutput, DescribeStream, GetItem, GetItemOutput, GetRecords, GetRecordsOutput, GetShardIterator,
+    ListStreams, ListStreamsOutput, ListTables, ListTablesOutput, ListTags, ListTagsOutput, PutItem,
+    PutItemOutput, Query, QueryOutput, Scan, ScanOutput, StreamDescription, TableDescription, TableName,
+    TableStatus, TagResource, TimeToLiveDescription, TransactGetItems, TransactGetItemsOutput,
+    TransactWriteItems, TransactWriteItemsOutput, UntagResource, UpdateItem, UpdateItemOutput, UpdateTable,
+    UpdateTimeToLive,
 };
 use dynamo_model::{Backend, Error, ErrorKind, Result};
 use tempfile::TempDir;
 
+use crate::backup::Backup;
 use crate::codec::Fingerprint;
 use crate::config::{Durability, Options};
 use crate::env::DirLock;
 use crate::store::Store;
+use crate::verify::{Progress, Verification};
 use crate::worker::{Shared, Syncing, Writer};
-use crate::{env, exec, rules};
+use crate::{backup, env, exec, rules, upkeep, verify};
 
 /// A database: one directory, open once at a time. Cheap to clone; the last clone closes it.
 ///
@@ -73,12 +78,7 @@ impl Lmdb {
     /// # }
     /// ```
     pub fn temporary() -> Result<Self> {
-        let directory = TempDir::with_prefix("dynamo-").map_err(|error| {
-            Error::new(ErrorKind::Storage, format!("cannot make a temporary directory: {error}"))
-                .with_source(error)
-        })?;
-        let options = Options::new(directory.path()).durability(Durability::Async);
-        Self::assemble(&options, Some(directory))
+        Options::temporary().open()
     }
 
     /// Returns the directory.
@@ -87,25 +87,186 @@ impl Lmdb {
         &self.0.path
     }
 
-    pub(crate) fn open_with(options: &Options) -> Result<Self> {
-        Self::assemble(options, None)
+    /// Deletes, at once, what has expired by now: items by their table's time to live, stream records older than a day,
+    /// and streams that ended a day ago. The engine does so by itself every [`Options::sweep_interval`].
+    ///
+    /// # Errors
+    ///
+    /// [`is_storage`](dynamo_model::Error::is_storage) if the database cannot be written.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamo_model::Result<()> {
+    /// let db = dynamo_lmdb::Lmdb::temporary()?;
+    /// assert_eq!(db.sweep().await?, dynamo_lmdb::Swept { items: 0, records: 0 });
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn sweep(&self) -> Result<Swept> {
+        let mut total = Swept::default();
+        loop {
+            let piece = self.0.writer.run(|mut batch| upkeep::sweep(&mut batch)).await?;
+            total.items += piece.items;
+            total.records += piece.records;
+            if !piece.is_piece {
+                return Ok(total);
+            }
+        }
     }
 
-    fn assemble(options: &Options, temporary: Option<TempDir>) -> Result<Self> {
-        let (env, lock) = env::open(options)?;
-        let store = Store::open(&env).map_err(|error| {
-            error.context(format_args!("cannot open database `{}`", options.path.display()))
-        })?;
+    /// Waits until the engine has done what no request waits for: removed the rows of deleted tables and indexes, and
+    /// filled new indexes and orders of expiry. Changes made meanwhile prolong it.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamo_model::Result<()> {
+    /// use dynamo_model::Backend;
+    /// use dynamo_model::request::{CreateTable, KeyKind, KeySchema, TableName};
+    ///
+    /// let db = dynamo_lmdb::Lmdb::temporary()?;
+    /// let table = CreateTable::new("shop", KeySchema::new("id")).with_attribute("id", KeyKind::S);
+    /// db.create_table(table).await?;
+    /// db.delete_table(TableName::from("shop")).await?; // Its name is free; its rows are still there.
+    /// db.settle().await;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn settle(&self) {
+        self.0.shared.wait_until(|catalog| !upkeep::is_waiting(catalog)).await;
+    }
+
+    /// Goes through the whole database and checks that everything in it is what was written, and that everything agrees:
+    /// items with the keys they are stored under, with their entries in indexes, and with when they expire; counters with
+    /// what they count; streams with themselves and with the items they tell of. What is wrong is listed, in words.
+    ///
+    /// It checks what is committed when it starts; reads and writes go on meanwhile. It takes a while, about as long as
+    /// reading everything several times, on the thread that calls it: in an asynchronous program, call it within
+    /// `tokio::task::spawn_blocking`. While it runs, LMDB keeps every page that the database consists of: writes make the
+    /// file longer instead of using old pages again, so it is best run when there are few of them.
+    ///
+    /// # Errors
+    ///
+    /// [`is_storage`](dynamo_model::Error::is_storage) if the database cannot be read at all.
+    ///
+    /// ```
+    /// use dynamo_lmdb::Lmdb;
+    /// use dynamo_model::Backend;
+    /// use dynamo_model::request::{CreateTable, KeyKind, KeySchema, PutItem};
+    /// use dynamo_model::value::Item;
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let db = Lmdb::temporary()?;
+    /// db.create_table(CreateTable::new("shop", KeySchema::new("id")).with_attribute("id", KeyKind::S)).await?;
+    /// db.put_item(PutItem::new("shop", Item::from_iter([("id", "o-1")]))).await?;
+    ///
+    /// let verification = tokio::task::spawn_blocking(move || db.verify()).await??;
+    /// assert_eq!((verification.tables, verification.items), (1, 1));
+    /// assert!(verification.is_sound(), "{:?}", verification.problems);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn verify(&self) -> Result<Verification> {
+        self.verify_with(|_| {})
+    }
+
+    /// Does what [`verify`](Self::verify) does, and tells how far it has got: about every thousand rows, and at the end.
+    ///
+    /// # Errors
+    ///
+    /// As [`verify`](Self::verify).
+    ///
+    /// ```
+    /// # fn main() -> dynamo_model::Result<()> {
+    /// let db = dynamo_lmdb::Lmdb::temporary()?;
+    /// let mut last = None;
+    /// db.verify_with(|progress| last = Some(progress))?;
+    /// assert!(last.is_some_and(|progress| progress.done == progress.total));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn verify_with(&self, mut progress: impl FnMut(Progress)) -> Result<Verification> {
+        verify::verify(&self.0.shared, &mut progress)
+    }
+
+    /// Copies the database into a directory that is new or empty, while reads and writes go on. The copy is a database by
+    /// itself: what was committed when it was begun, without the room that deletes have left.
+    ///
+    /// It is written under another name, brought to the disk, and only then called a database: one that was interrupted is
+    /// refused by [`open`](Self::open), and made again by another call.
+    ///
+    /// It takes as long as reading and writing that much, on the thread that calls it: in an asynchronous program, call it
+    /// within `tokio::task::spawn_blocking`. While the copy is written, LMDB keeps every page that the database consists of:
+    /// the file grows by what is written meanwhile, and uses that room again afterwards.
+    ///
+    /// # Errors
+    ///
+    /// [`is_storage`](dynamo_model::Error::is_storage) if the directory is not empty, is in use, or cannot be written, or if
+    /// the disk is full. The message names the directory and what to do.
+    ///
+    /// ```
+    /// use dynamo_lmdb::Lmdb;
+    /// use dynamo_model::Backend;
+    /// use dynamo_model::request::{CreateTable, KeyKind, KeySchema, ListTables};
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let db = Lmdb::temporary()?;
+    /// db.create_table(CreateTable::new("shop", KeySchema::new("id")).with_attribute("id", KeyKind::S)).await?;
+    ///
+    /// let backups = tempfile::tempdir()?;
+    /// let monday = backups.path().join("monday");
+    /// let copied = {
+    ///     let (db, monday) = (db.clone(), monday.clone());
+    ///     tokio::task::spawn_blocking(move || db.backup(monday)).await??
+    /// };
+    /// assert!(copied.bytes > 0);
+    ///
+    /// assert!(db.backup(&monday).unwrap_err().to_string().contains("it is not empty"));
+    /// let restored = Lmdb::open(&monday)?;
+    /// assert_eq!(restored.list_tables(ListTables::new()).await?.tables.len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn backup(&self, directory: impl AsRef<Path>) -> Result<Backup> {
+        backup::backup(&self.0.shared.env, directory.as_ref())
+    }
+
+    pub(crate) fn open_with(options: &Options) -> Result<Self> {
+        match &options.path {
+            Some(path) => Self::assemble(path.clone(), options, None),
+            None => {
+                let directory = TempDir::with_prefix("dynamo-").map_err(|error| {
+                    Error::new(ErrorKind::Storage, format!("cannot make a temporary directory: {error}"))
+                        .with_source(error)
+                })?;
+                Self::assemble(directory.path().to_owned(), options, Some(directory))
+            }
+        }
+    }
+
+    fn assemble(path: PathBuf, options: &Options, temporary: Option<TempDir>) -> Result<Self> {
+        let (env, lock) = env::open(&path, options)?;
+        let named = |error: Error| error.context(format_args!("cannot open database `{}`", path.display()));
+        let store = Store::open(&env).map_err(named)?;
         let syncing = match options.durability {
             Durability::Sync => Syncing::Commit,
             Durability::Async if temporary.is_some() => Syncing::Nobody,
             Durability::Async => Syncing::Writer,
         };
-        let shared = Arc::new(Shared::new(env, store, syncing, options.max_size)?);
+        let shared = Arc::new(Shared::new(env, store, syncing, options).map_err(named)?);
         let writer = Writer::start(shared.clone())?;
-        let path = options.path.clone();
         Ok(Self(Arc::new(Database { writer, shared, path, _lock: lock, _temporary: temporary })))
     }
+}
+
+/// What a sweep has deleted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Swept {
+    /// Items that had expired.
+    pub items: usize,
+    /// Stream records that were older than a day.
+    pub records: usize,
 }
 
 impl Backend for Lmdb {
@@ -172,19 +333,81 @@ impl Backend for Lmdb {
     fn create_table(&self, request: CreateTable) -> BoxFuture<'_, Result<TableDescription>> {
         Box::pin(async move {
             rules::create_table::check(&request)?;
-            self.0.writer.run(move |batch| exec::create(batch, &request)).await
+            self.0.writer.run(move |batch| exec::table::create(batch, &request)).await
         })
     }
 
     fn describe_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>> {
-        Box::pin(async move { exec::describe(&self.0.shared, &table) })
+        Box::pin(async move { exec::table::describe(&self.0.shared, &table) })
+    }
+
+    fn update_table(&self, request: UpdateTable) -> BoxFuture<'_, Result<TableDescription>> {
+        Box::pin(async move {
+            rules::update_table::check(&request)?;
+            let name = request.table.clone();
+            let begun = self.0.writer.run(move |batch| exec::table::update(batch, &request)).await?;
+            if begun.status == TableStatus::Active {
+                return Ok(begun);
+            }
+            self.0.shared.wait_until(|catalog| exec::table::is_settled(catalog, &begun)).await;
+            exec::table::describe(&self.0.shared, &name)
+        })
     }
 
     fn delete_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>> {
         Box::pin(async move {
             rules::table_name::check(&table)?;
-            self.0.writer.run(move |batch| exec::drop_table(batch, &table)).await
+            self.0.writer.run(move |batch| exec::table::delete(batch, &table)).await
         })
+    }
+
+    fn list_tables(&self, request: ListTables) -> BoxFuture<'_, Result<ListTablesOutput>> {
+        Box::pin(async move { exec::table::list(&self.0.shared, &request) })
+    }
+
+    fn update_time_to_live(&self, request: UpdateTimeToLive) -> BoxFuture<'_, Result<UpdateTimeToLive>> {
+        Box::pin(async move {
+            rules::expiry::check(&request)?;
+            self.0.writer.run(move |batch| exec::table::update_expiry(batch, &request)).await
+        })
+    }
+
+    fn describe_time_to_live(&self, table: TableName) -> BoxFuture<'_, Result<TimeToLiveDescription>> {
+        Box::pin(async move { exec::table::describe_expiry(&self.0.shared, &table) })
+    }
+
+    fn tag_resource(&self, request: TagResource) -> BoxFuture<'_, Result<()>> {
+        Box::pin(async move {
+            rules::tags::check_tag(&request)?;
+            self.0.writer.run(move |batch| exec::table::tag(batch, &request)).await
+        })
+    }
+
+    fn untag_resource(&self, request: UntagResource) -> BoxFuture<'_, Result<()>> {
+        Box::pin(async move {
+            rules::tags::check_untag(&request)?;
+            self.0.writer.run(move |batch| exec::table::untag(batch, &request)).await
+        })
+    }
+
+    fn list_tags(&self, request: ListTags) -> BoxFuture<'_, Result<ListTagsOutput>> {
+        Box::pin(async move { exec::table::list_tags(&self.0.shared, &request) })
+    }
+
+    fn list_streams(&self, request: ListStreams) -> BoxFuture<'_, Result<ListStreamsOutput>> {
+        Box::pin(async move { exec::stream::list(&self.0.shared, &request) })
+    }
+
+    fn describe_stream(&self, request: DescribeStream) -> BoxFuture<'_, Result<StreamDescription>> {
+        Box::pin(async move { exec::stream::describe(&self.0.shared, &request) })
+    }
+
+    fn get_shard_iterator(&self, request: GetShardIterator) -> BoxFuture<'_, Result<String>> {
+        Box::pin(async move { exec::stream::iterator(&self.0.shared, &request) })
+    }
+
+    fn get_records(&self, request: GetRecords) -> BoxFuture<'_, Result<GetRecordsOutput>> {
+        Box::pin(async move { exec::stream::records(&self.0.shared, &request) })
     }
 }
 

@@ -1,7 +1,10 @@
-//! Tables and indexes as the engine knows them.
+//! Tables, indexes and streams as the engine knows them.
+
+use std::collections::BTreeMap;
 
 use dynamo_model::request::{
     AttributeDefinition, BillingMode, CreateTable, IndexDefinition, IndexProjection, KeyKind, KeySchema,
+    StreamView, TableClass, Throughput,
 };
 
 /// A table: its definition and the numbers its rows are stored under.
@@ -14,40 +17,137 @@ pub(crate) struct TableDef {
     pub(crate) attributes: Vec<AttributeDefinition>,
     pub(crate) indexes: Vec<IndexDef>,
     pub(crate) billing: BillingMode,
+    pub(crate) class: TableClass,
+    pub(crate) deletion_protection: bool,
+    pub(crate) tags: BTreeMap<String, String>,
+    /// The stream that records its changes.
+    pub(crate) stream: Option<u32>,
+    /// When its last stream started, in milliseconds since 1970, whether or not it has ended.
+    pub(crate) latest_stream: Option<u64>,
+    pub(crate) expiry: Option<Expiry>,
+    /// When expiry was turned on or off, in milliseconds since 1970.
+    pub(crate) expiry_changed_at: Option<u64>,
     /// Milliseconds since 1970.
     pub(crate) created_at: u64,
     /// Tells this table from others of the same name, before or after.
     pub(crate) uuid: String,
 }
 
-/// A global secondary index.
+/// A secondary index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct IndexDef {
     /// Prefixes every row of the index; drawn from the same numbers as table ids.
     pub(crate) id: u32,
     pub(crate) name: String,
+    pub(crate) scope: Scope,
     pub(crate) key: KeySchema,
     pub(crate) projection: IndexProjection,
+    /// Of a global index of a provisioned table.
+    pub(crate) throughput: Option<Throughput>,
+    pub(crate) filled: Filled,
+}
+
+/// Which items an index orders together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// All items of the table, by a key of its own.
+    Global,
+    /// The items of one partition, in another order.
+    Local,
+}
+
+/// How items of a table expire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Expiry {
+    /// Prefixes the rows that order items by when they expire.
+    pub(crate) id: u32,
+    pub(crate) attribute: String,
+    pub(crate) filled: Filled,
+}
+
+/// How far something made of a table's items has been filled with those that were there before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Filled {
+    /// With all of them.
+    Whole,
+    /// With those up to this key, in the order of stored keys; empty before the first.
+    UpTo(Vec<u8>),
+}
+
+impl Filled {
+    /// Starts before the first item.
+    pub(crate) fn nothing() -> Self {
+        Self::UpTo(Vec::new())
+    }
+
+    /// Whether a write of the item with this key has to keep it up to date; later items are filled in as they are then.
+    pub(crate) fn covers(&self, key: &[u8]) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::UpTo(last) => key <= last.as_slice(),
+        }
+    }
+
+    pub(crate) fn is_whole(&self) -> bool {
+        *self == Self::Whole
+    }
+}
+
+/// A stream: what changed in a table, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StreamDef {
+    /// Prefixes every record; drawn from the same numbers as table ids.
+    pub(crate) id: u32,
+    /// The name of its table, which may be gone.
+    pub(crate) table: String,
+    pub(crate) key: KeySchema,
+    pub(crate) view: StreamView,
+    /// When it started, in milliseconds since 1970; no two streams of tables of one name started at once.
+    pub(crate) started_at: u64,
+    /// When it ended, in milliseconds since 1970.
+    pub(crate) ended_at: Option<u64>,
+    /// The sequence number of the last record that was removed for its age; 0 if none was.
+    pub(crate) trimmed: u64,
 }
 
 impl TableDef {
-    /// Makes a table of a checked request, drawing ids from `next_id`.
-    pub(crate) fn new(request: &CreateTable, next_id: &mut u32, created_at: u64, uuid: String) -> Self {
-        let mut draw = || {
-            let id = *next_id;
-            *next_id = next_id.saturating_add(1);
-            id
-        };
+    /// Makes a table of a checked request; `draw` gives a number that nothing else has. Its stream is started apart.
+    pub(crate) fn new(
+        request: &CreateTable,
+        draw: &mut impl FnMut() -> u32,
+        created_at: u64,
+        uuid: String,
+    ) -> Self {
+        let id = draw();
+        let global = request.global_indexes.iter().map(|index| (index, Scope::Global));
+        let local = request.local_indexes.iter().map(|index| (index, Scope::Local));
+        let mut indexes: Vec<IndexDef> =
+            global.chain(local).map(|(index, scope)| IndexDef::new(index, scope, draw())).collect();
+        // There is nothing to fill them with yet.
+        indexes.iter_mut().for_each(|index| index.filled = Filled::Whole);
         Self {
-            id: draw(),
+            id,
             name: request.table.to_string(),
             key: request.key.clone(),
             attributes: request.attributes.clone(),
-            indexes: request.global_indexes.iter().map(|index| IndexDef::new(index, draw())).collect(),
+            indexes,
             billing: request.billing,
+            class: request.class,
+            deletion_protection: request.deletion_protection,
+            tags: request.tags.clone(),
+            stream: None,
+            latest_stream: None,
+            expiry: None,
+            expiry_changed_at: None,
             created_at,
             uuid,
         }
+    }
+
+    /// Iterates over the numbers its rows are stored under: its own, its indexes', its expiry's. A stream has one for itself.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = u32> {
+        let indexes = self.indexes.iter().map(|index| index.id);
+        std::iter::once(self.id).chain(indexes).chain(self.expiry.as_ref().map(|expiry| expiry.id))
     }
 
     /// Returns the type of a key attribute.
@@ -59,15 +159,45 @@ impl TableDef {
     pub(crate) fn index(&self, name: &str) -> Option<&IndexDef> {
         self.indexes.iter().find(|index| index.name == name)
     }
+
+    /// Iterates over the indexes of one scope.
+    pub(crate) fn indexes_in(&self, scope: Scope) -> impl Iterator<Item = &IndexDef> {
+        self.indexes.iter().filter(move |index| index.scope == scope)
+    }
+
+    /// Whether the sizes of item collections count: they are those of tables with local indexes.
+    pub(crate) fn has_collections(&self) -> bool {
+        self.indexes_in(Scope::Local).next().is_some()
+    }
+
+    /// Whether everything made of its items is whole.
+    pub(crate) fn is_filled(&self) -> bool {
+        self.indexes.iter().all(|index| index.filled.is_whole())
+            && self.expiry.as_ref().is_none_or(|expiry| expiry.filled.is_whole())
+    }
 }
 
 impl IndexDef {
-    fn new(definition: &IndexDefinition, id: u32) -> Self {
+    /// Makes an empty index.
+    pub(crate) fn new(definition: &IndexDefinition, scope: Scope, id: u32) -> Self {
         Self {
             id,
             name: definition.name.clone(),
+            scope,
             key: definition.key.clone(),
             projection: definition.projection.clone(),
+            throughput: definition.throughput,
+            filled: Filled::nothing(),
+        }
+    }
+
+    /// Whether its entries hold an attribute of the items of a table with this key.
+    pub(crate) fn holds(&self, attribute: &str, table: &KeySchema) -> bool {
+        let is_key = || table.attributes().chain(self.key.attributes()).any(|key| key == attribute);
+        match &self.projection {
+            IndexProjection::All => true,
+            IndexProjection::KeysOnly => is_key(),
+            IndexProjection::Include(names) => is_key() || names.iter().any(|name| name == attribute),
         }
     }
 }

@@ -7,34 +7,24 @@
     reason = "helpers of tests are not recognised as tests"
 )]
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use dynamo_lmdb::Lmdb;
 use dynamo_model::Backend;
-use dynamo_model::request::{CreateTable, IndexDefinition, IndexProjection, KeyKind, KeySchema, PutItem};
+use dynamo_model::expr::Update;
+use dynamo_model::request::{
+    CreateTable, IndexDefinition, IndexProjection, KeyKind, KeySchema, PutItem, StreamView, UpdateItem,
+    UpdateTimeToLive,
+};
 use dynamo_model::value::{Item, Value};
-use heed::CommitOrAbort;
-use heed::types::Bytes;
 
 #[path = "support/raw.rs"]
 mod raw;
 
-type Rows = BTreeMap<Vec<u8>, Vec<u8>>;
+use raw::Rows;
 
 fn rows(path: &Path, database: &str) -> Rows {
-    let env = raw::open(path);
-    let mut rows = Rows::new();
-    env.open_databases_and_commit(env.read_txn().unwrap(), |opener, txn| {
-        let database = opener.open_database::<Bytes, Bytes>(txn, Some(database))?.unwrap();
-        for row in database.iter(txn)? {
-            let (key, value) = row?;
-            rows.insert(key.to_vec(), value.to_vec());
-        }
-        Ok::<_, heed::Error>(CommitOrAbort::<(), ()>::Abort(()))
-    })
-    .unwrap();
-    rows
+    raw::rows(path, Some(database))
 }
 
 /// Returns what is sealed, if the checksum is right.
@@ -122,7 +112,7 @@ async fn meta_holds_the_format_the_next_id_and_the_counters() {
     stored(directory.path()).await;
     let rows = rows(directory.path(), "meta");
     assert_eq!(rows.len(), 5);
-    assert_eq!(rows[&b"format"[..]], 1_u32.to_le_bytes());
+    assert_eq!(rows[&b"format"[..]], 2_u32.to_le_bytes());
     assert_eq!(content(b"next id", &rows[&b"next id"[..]]), 4_u32.to_le_bytes());
     let long = 1 + 2048 + 1 + 1024 + 1 + 3;
     for (id, bytes) in [(1, 12 + long), (2, 12 + long), (3, 10 + long)] {
@@ -154,4 +144,85 @@ async fn a_tables_record_is_an_item() {
             "indexes":{{"L":[{all},{some}]}}}}"#
     );
     assert_eq!(record, Item::from_dynamodb_json(&expected).unwrap());
+}
+
+/// A table with a local index, a stream and expiry, and an item that has changed once.
+async fn streamed(path: &Path) {
+    let db = Lmdb::open(path).unwrap();
+    let table = CreateTable::new("tab", KeySchema::new("p").with_sort("s"))
+        .with_attribute("p", KeyKind::S)
+        .with_attribute("s", KeyKind::S)
+        .with_attribute("l", KeyKind::S)
+        .with_local_index(
+            IndexDefinition::new("by-l", KeySchema::new("p").with_sort("l"))
+                .with_projection(IndexProjection::KeysOnly),
+        )
+        .with_stream(StreamView::NewAndOldImages)
+        .with_tag("team", "orders");
+    db.create_table(table).await.unwrap();
+    db.update_time_to_live(UpdateTimeToLive::enable("tab", "ttl")).await.unwrap();
+    let item = [("p", Value::from("ab")), ("s", "x".into()), ("l", "y".into()), ("ttl", 7.into())];
+    db.put_item(PutItem::new("tab", Item::from_iter(item))).await.unwrap();
+    let key = Item::from_iter([("p", "ab"), ("s", "x")]);
+    let change = Update::new().set("l", "z").set("ttl", Value::N("8.0001".parse().unwrap()));
+    db.update_item(UpdateItem::new("tab", key).with_update(change)).await.unwrap();
+}
+
+#[tokio::test]
+async fn expiries_are_under_their_time_and_the_key_of_their_item() {
+    let directory = tempfile::tempdir().unwrap();
+    streamed(directory.path()).await;
+    let rows = rows(directory.path(), "expiries");
+    // The table is 1, its index 2, its stream 3.
+    let key = [&[0, 0, 0, 4], &8001_u64.to_be_bytes()[..], &hashed(b"ab"), b"\x00\0\x02abx"].concat();
+    assert_eq!(rows, Rows::from([(key, Vec::new())]));
+}
+
+#[tokio::test]
+async fn collections_count_items_and_their_entries_in_local_indexes() {
+    let directory = tempfile::tempdir().unwrap();
+    streamed(directory.path()).await;
+    let rows = rows(directory.path(), "collections");
+    let key = [&[0, 0, 0, 1], &hashed(b"ab")[..], b"\x00\0\x02ab"].concat();
+    let (item, entry) = (3 + 2 + 2 + (3 + 4), 3 + 2 + 2);
+    assert_eq!(content(&key, &rows[&key]), u64::to_le_bytes(item + entry));
+    assert_eq!(rows.len(), 1);
+}
+
+#[tokio::test]
+async fn changes_are_under_their_stream_and_number() {
+    let directory = tempfile::tempdir().unwrap();
+    streamed(directory.path()).await;
+    let rows = rows(directory.path(), "changes");
+    assert_eq!(rows.len(), 2);
+    let key = |number: u64| [&[0, 0, 0, 3], &number.to_be_bytes()[..]].concat();
+    let record = |number| {
+        let record = content(&key(number), &rows[&key(number)]);
+        assert_eq!(record[..4], [0; 4]);
+        let mut record = Item::from_bytes(record[4..].to_vec()).unwrap();
+        assert!(record.remove("at"));
+        record
+    };
+    let keys = r#""keys":{"M":{"p":{"S":"ab"},"s":{"S":"x"}}}"#;
+    let image = |l: &str, ttl: &str| {
+        format!(r#"{{"M":{{"p":{{"S":"ab"}},"s":{{"S":"x"}},"l":{{"S":"{l}"}},"ttl":{{"N":"{ttl}"}}}}}}"#)
+    };
+    let (first, second) = (image("y", "7"), image("z", "8.0001"));
+    let expected = format!(r#"{{"event":{{"S":"INSERT"}},{keys},"new":{first}}}"#);
+    assert_eq!(record(1), Item::from_dynamodb_json(&expected).unwrap());
+    let expected = format!(r#"{{"event":{{"S":"MODIFY"}},{keys},"old":{first},"new":{second}}}"#);
+    assert_eq!(record(2), Item::from_dynamodb_json(&expected).unwrap());
+}
+
+#[tokio::test]
+async fn a_streams_record_is_an_item() {
+    let directory = tempfile::tempdir().unwrap();
+    streamed(directory.path()).await;
+    let rows = rows(directory.path(), "streams");
+    let id = [0, 0, 0, 3];
+    let mut record = Item::from_bytes(content(&id, &rows[&id[..]]).to_vec()).unwrap();
+    assert!(record.remove("started_at"));
+    let expected = r#"{"id":{"N":"3"},"table":{"S":"tab"},"view":{"S":"NEW_AND_OLD_IMAGES"},"trimmed":{"N":"0"},
+        "key":{"M":{"partition":{"L":[{"S":"p"}]},"sort":{"L":[{"S":"s"}]}}}}"#;
+    assert_eq!(record, Item::from_dynamodb_json(expected).unwrap());
 }

@@ -11,8 +11,6 @@ use dynamo_model::request::{
     CreateTable, DeleteItem, GetItem, IndexDefinition, KeyKind, KeySchema, PutItem, TableName,
 };
 use dynamo_model::value::Item;
-use heed::CommitOrAbort;
-use heed::types::Bytes;
 
 #[path = "support/raw.rs"]
 mod raw;
@@ -43,31 +41,6 @@ fn key(id: usize) -> Item {
 
 async fn get(db: &Lmdb, id: usize) -> Option<Item> {
     db.get_item(GetItem::new("notes", key(id))).await.unwrap().item
-}
-
-/// Writes a row past the engine.
-fn put_raw(path: &Path, database: Option<&str>, key: &[u8], value: &[u8]) {
-    let env = raw::open(path);
-    env.create_databases_and_commit(env.write_txn().unwrap(), |opener, txn| {
-        let database = opener.create_database::<Bytes, Bytes>(txn, database)?;
-        database.put(txn, key, value)?;
-        Ok::<_, heed::Error>(CommitOrAbort::<_, ()>::Commit(database))
-    })
-    .unwrap();
-}
-
-/// Reads a row past the engine; none if the database is not there.
-fn get_raw(path: &Path, database: Option<&str>, key: &[u8]) -> Option<Vec<u8>> {
-    let env = raw::open(path);
-    let mut found = None;
-    env.open_databases_and_commit(env.read_txn().unwrap(), |opener, txn| {
-        if let Some(database) = opener.open_database::<Bytes, Bytes>(txn, database)? {
-            found = database.get(txn, key)?.map(<[u8]>::to_vec);
-        }
-        Ok::<_, heed::Error>(CommitOrAbort::<(), ()>::Abort(()))
-    })
-    .unwrap();
-    found
 }
 
 #[test]
@@ -147,25 +120,58 @@ fn a_file_of_something_else_is_refused_and_left_alone() {
 fn an_lmdb_database_of_another_program_is_refused_and_left_alone() {
     for name in [None, Some("meta"), Some("mine")] {
         let directory = tempfile::tempdir().unwrap();
-        put_raw(directory.path(), name, b"their key", b"their value");
+        raw::put(directory.path(), name, b"their key", b"their value");
         assert_refused(directory.path(), "belongs to another program");
-        assert_eq!(get_raw(directory.path(), name, b"their key"), Some(b"their value".to_vec()));
-        assert_eq!(get_raw(directory.path(), None, b"entries"), None, "nothing of ours was added");
+        assert_eq!(raw::rows(directory.path(), name)[&b"their key"[..]], b"their value");
+        let names = raw::rows(directory.path(), None);
+        assert!(!names.contains_key(&b"entries"[..]), "nothing of ours was added");
     }
 }
 
 #[test]
 fn another_format_is_refused_with_its_number() {
     for (format, advice) in [
-        (&2_u32.to_le_bytes()[..], "it has format 2, and this version reads format 1"),
+        (&3_u32.to_le_bytes()[..], "it has format 3, and this version reads formats 1 to 2"),
+        (&0_u32.to_le_bytes()[..], "it has format 0, and this version reads formats 1 to 2"),
         (&u32::MAX.to_le_bytes()[..], "open it with the version that wrote it"),
         (&b"?"[..], "its format number is damaged"),
     ] {
         let directory = tempfile::tempdir().unwrap();
         drop(Lmdb::open(directory.path()).unwrap());
-        put_raw(directory.path(), Some("meta"), b"format", format);
+        raw::put(directory.path(), Some("meta"), b"format", format);
         assert_refused(directory.path(), advice);
     }
+}
+
+#[tokio::test]
+async fn a_damaged_definition_is_refused_with_its_name() {
+    let directory = tempfile::tempdir().unwrap();
+    Lmdb::open(directory.path()).unwrap().create_table(table()).await.unwrap();
+    let mut record = raw::rows(directory.path(), Some("tables"))[&b"notes"[..]].clone();
+    record[20] ^= 1;
+    raw::put(directory.path(), Some("tables"), b"notes", &record);
+    assert_refused(directory.path(), "table `notes`: the definition is damaged; restore the database");
+}
+
+/// Neither note has a checksum that covers all of it. Rows must not go, or be mixed, for a flipped bit.
+#[tokio::test]
+async fn numbers_that_would_cost_rows_are_refused() {
+    let directory = tempfile::tempdir().unwrap();
+    let db = Lmdb::open(directory.path()).unwrap();
+    db.create_table(table()).await.unwrap();
+    db.put_item(PutItem::new("notes", note(1))).await.unwrap();
+    drop(db);
+    for id in [1_u32, 2] {
+        let note = [b"d:", &id.to_be_bytes()[..]].concat();
+        raw::put(directory.path(), Some("meta"), &note, b"");
+        assert_refused(directory.path(), &format!("what is noted of the number {id} is damaged"));
+        raw::delete(directory.path(), Some("meta"), &note);
+    }
+    let next = raw::rows(directory.path(), Some("meta"))[&b"next id"[..]].clone();
+    raw::delete(directory.path(), Some("meta"), b"next id");
+    assert_refused(directory.path(), "what is noted of the number 1 is damaged");
+    raw::put(directory.path(), Some("meta"), b"next id", &next);
+    assert_eq!(get(&Lmdb::open(directory.path()).unwrap(), 1).await, Some(note(1)));
 }
 
 #[tokio::test]

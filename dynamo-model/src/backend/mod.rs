@@ -8,9 +8,11 @@ use std::sync::Arc;
 use crate::error::Result;
 use crate::request::{
     BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, CreateTable, DeleteItem,
-    DeleteItemOutput, GetItem, GetItemOutput, PutItem, PutItemOutput, Query, QueryOutput, Scan, ScanOutput,
-    TableDescription, TableName, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
-    TransactWriteItemsOutput, UpdateItem, UpdateItemOutput,
+    DeleteItemOutput, DescribeStream, GetItem, GetItemOutput, GetRecords, GetRecordsOutput, GetShardIterator,
+    ListStreams, ListStreamsOutput, ListTables, ListTablesOutput, ListTags, ListTagsOutput, PutItem,
+    PutItemOutput, Query, QueryOutput, Scan, ScanOutput, StreamDescription, TableDescription, TableName,
+    TagResource, TimeToLiveDescription, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
+    TransactWriteItemsOutput, UntagResource, UpdateItem, UpdateItemOutput, UpdateTable, UpdateTimeToLive,
 };
 
 /// A boxed future, so that [`Backend`] can be used behind `Arc<dyn Backend>`.
@@ -85,8 +87,41 @@ pub trait Backend: Debug + Send + Sync + 'static {
     /// Describes a table.
     fn describe_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>>;
 
+    /// Changes a table, and returns once the change has taken effect: a new index is filled by then.
+    fn update_table(&self, request: UpdateTable) -> BoxFuture<'_, Result<TableDescription>>;
+
     /// Deletes a table and everything in it, and returns once its name is free.
     fn delete_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>>;
+
+    /// Lists the names of tables.
+    fn list_tables(&self, request: ListTables) -> BoxFuture<'_, Result<ListTablesOutput>>;
+
+    /// Turns the expiry of items on or off, and returns what was asked for. It may take a while to take effect.
+    fn update_time_to_live(&self, request: UpdateTimeToLive) -> BoxFuture<'_, Result<UpdateTimeToLive>>;
+
+    /// Says whether, and by which attribute, items expire.
+    fn describe_time_to_live(&self, table: TableName) -> BoxFuture<'_, Result<TimeToLiveDescription>>;
+
+    /// Labels a table.
+    fn tag_resource(&self, request: TagResource) -> BoxFuture<'_, Result<()>>;
+
+    /// Takes labels off a table.
+    fn untag_resource(&self, request: UntagResource) -> BoxFuture<'_, Result<()>>;
+
+    /// Reads the labels of a table.
+    fn list_tags(&self, request: ListTags) -> BoxFuture<'_, Result<ListTagsOutput>>;
+
+    /// Lists streams.
+    fn list_streams(&self, request: ListStreams) -> BoxFuture<'_, Result<ListStreamsOutput>>;
+
+    /// Describes a stream and its shards.
+    fn describe_stream(&self, request: DescribeStream) -> BoxFuture<'_, Result<StreamDescription>>;
+
+    /// Makes an iterator: a place in a shard to read records from.
+    fn get_shard_iterator(&self, request: GetShardIterator) -> BoxFuture<'_, Result<String>>;
+
+    /// Reads the records that follow an iterator.
+    fn get_records(&self, request: GetRecords) -> BoxFuture<'_, Result<GetRecordsOutput>>;
 }
 
 /// What `Table::on` takes: a backend, or one that is shared already.

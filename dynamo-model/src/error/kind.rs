@@ -27,6 +27,10 @@ pub enum ErrorKind {
     TransactionConflict,
     /// The token of a transaction came with another request before (`IdempotentParameterMismatchException`).
     TokenMismatch,
+    /// The records asked for are older than a day and gone (`TrimmedDataAccessException`).
+    TrimmedData,
+    /// The shard iterator is older than 15 minutes (`ExpiredIteratorException`).
+    ExpiredIterator,
     /// Not enough throughput (`ProvisionedThroughputExceededException`, `ThrottlingException`, `RequestLimitExceeded`).
     Throttled,
     /// The caller may not do this, or its credentials are missing or wrong (`AccessDeniedException` and relatives).
@@ -63,6 +67,8 @@ impl ErrorKind {
             Self::TransactionCanceled => "TransactionCanceledException",
             Self::TransactionConflict => "TransactionConflictException",
             Self::TokenMismatch => "IdempotentParameterMismatchException",
+            Self::TrimmedData => "TrimmedDataAccessException",
+            Self::ExpiredIterator => "ExpiredIteratorException",
             Self::Throttled => "ProvisionedThroughputExceededException",
             Self::AccessDenied => "AccessDeniedException",
             Self::Internal => "InternalServerError",

@@ -185,6 +185,14 @@ predicates! {
     is_transaction_conflict => TransactionConflict;
     /// Whether the token of a transaction belongs to another request, sent within the last ten minutes.
     is_token_mismatch => TokenMismatch;
+    /// Whether a quota of the control plane is used up: too many tables, or changes of one table at once.
+    is_limit_exceeded => LimitExceeded;
+    /// Whether an item collection of a table with local indexes outgrew 10 GB: deletes still work.
+    is_collection_too_large => CollectionTooLarge;
+    /// Whether the stream records asked for are gone: start again at the oldest there are.
+    is_trimmed_data => TrimmedData;
+    /// Whether a shard iterator is too old: get a new one.
+    is_expired_iterator => ExpiredIterator;
     /// Whether the service refused for lack of throughput.
     is_throttled => Throttled;
     /// Whether a key could not be built: an empty part, or one that contains its template's separator.

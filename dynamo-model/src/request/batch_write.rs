@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
-use super::setters::capacity_setter;
-use super::{ConsumedCapacity, ReturnCapacity, TableName};
+use super::setters::{capacity_setter, collection_setter};
+use super::{CollectionMetrics, ConsumedCapacity, ReturnCapacity, TableName};
 use crate::value::Item;
 
 /// Puts and deletes up to 25 items of one or more tables. Each is atomic, the batch is not.
@@ -21,6 +21,8 @@ pub struct BatchWriteItem {
     pub tables: BTreeMap<TableName, Vec<Write>>,
     /// How much of the consumed capacity to report.
     pub return_capacity: ReturnCapacity,
+    /// Whether to report the sizes of item collections; only tables with local indexes have them to report.
+    pub return_collection_metrics: bool,
 }
 
 /// One write of a batch.
@@ -47,6 +49,7 @@ impl BatchWriteItem {
     }
 
     capacity_setter!();
+    collection_setter!();
 }
 
 /// What [`BatchWriteItem`] did.
@@ -57,4 +60,6 @@ pub struct BatchWriteItemOutput {
     pub unprocessed: BTreeMap<TableName, Vec<Write>>,
     /// The capacity consumed, per table, if asked for.
     pub consumed_capacity: Vec<ConsumedCapacity>,
+    /// The sizes of the item collections written to, per table with local indexes, if asked for.
+    pub collection_metrics: BTreeMap<TableName, Vec<CollectionMetrics>>,
 }

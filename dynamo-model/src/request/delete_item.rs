@@ -1,5 +1,5 @@
 use super::setters::write_setters;
-use super::{ConsumedCapacity, ReturnCapacity, ReturnValues, TableName};
+use super::{CollectionMetrics, ConsumedCapacity, ReturnCapacity, ReturnValues, TableName};
 use crate::expr::Condition;
 use crate::value::Item;
 
@@ -27,6 +27,8 @@ pub struct DeleteItem {
     pub return_item_on_failure: bool,
     /// How much of the consumed capacity to report.
     pub return_capacity: ReturnCapacity,
+    /// Whether to report the size of the item collection; only tables with local indexes have one to report.
+    pub return_collection_metrics: bool,
 }
 
 impl DeleteItem {
@@ -39,6 +41,7 @@ impl DeleteItem {
             return_values: ReturnValues::None,
             return_item_on_failure: false,
             return_capacity: ReturnCapacity::None,
+            return_collection_metrics: false,
         }
     }
 
@@ -53,4 +56,6 @@ pub struct DeleteItemOutput {
     pub attributes: Option<Item>,
     /// The capacity consumed, if asked for.
     pub consumed_capacity: Option<ConsumedCapacity>,
+    /// The size of the item collection, if asked for and the table has local indexes.
+    pub collection_metrics: Option<CollectionMetrics>,
 }

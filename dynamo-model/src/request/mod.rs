@@ -15,6 +15,7 @@
 mod batch_get;
 mod batch_write;
 mod capacity;
+mod collection;
 mod delete_item;
 mod get_item;
 mod put_item;
@@ -22,6 +23,7 @@ mod query;
 mod returns;
 mod scan;
 mod setters;
+mod stream;
 mod table;
 mod transact_get;
 mod transact_write;
@@ -30,15 +32,22 @@ mod update_item;
 pub use batch_get::{BatchGetItem, BatchGetItemOutput, KeysToGet};
 pub use batch_write::{BatchWriteItem, BatchWriteItemOutput, Write};
 pub use capacity::{Capacity, ConsumedCapacity, ReturnCapacity};
+pub use collection::CollectionMetrics;
 pub use delete_item::{DeleteItem, DeleteItemOutput};
 pub use get_item::{GetItem, GetItemOutput};
 pub use put_item::{PutItem, PutItemOutput};
 pub use query::{Query, QueryOutput, Select};
 pub use returns::ReturnValues;
 pub use scan::{Scan, ScanOutput, Segment};
+pub use stream::{
+    DescribeStream, GetRecords, GetRecordsOutput, GetShardIterator, ListStreams, ListStreamsOutput, Shard,
+    ShardPosition, StreamDescription, StreamEvent, StreamRecord, StreamStatus, StreamSummary, UserIdentity,
+};
 pub use table::{
     AttributeDefinition, BillingMode, CreateTable, IndexDefinition, IndexDescription, IndexProjection,
-    KeyKind, KeySchema, TableDescription, TableStatus, Throughput,
+    IndexUpdate, KeyKind, KeySchema, ListTables, ListTablesOutput, ListTags, ListTagsOutput, StreamUpdate,
+    StreamView, TableClass, TableDescription, TableStatus, TagResource, Throughput, TimeToLiveDescription,
+    TimeToLiveStatus, UntagResource, UpdateTable, UpdateTimeToLive,
 };
 pub use transact_get::{TransactGet, TransactGetItems, TransactGetItemsOutput};
 pub use transact_write::{Action, TransactWrite, TransactWriteItems, TransactWriteItemsOutput};

@@ -1,5 +1,5 @@
 use super::setters::write_setters;
-use super::{ConsumedCapacity, ReturnCapacity, ReturnValues, TableName};
+use super::{CollectionMetrics, ConsumedCapacity, ReturnCapacity, ReturnValues, TableName};
 use crate::expr::Condition;
 use crate::value::Item;
 
@@ -28,6 +28,8 @@ pub struct PutItem {
     pub return_item_on_failure: bool,
     /// How much of the consumed capacity to report.
     pub return_capacity: ReturnCapacity,
+    /// Whether to report the size of the item collection; only tables with local indexes have one to report.
+    pub return_collection_metrics: bool,
 }
 
 impl PutItem {
@@ -40,6 +42,7 @@ impl PutItem {
             return_values: ReturnValues::None,
             return_item_on_failure: false,
             return_capacity: ReturnCapacity::None,
+            return_collection_metrics: false,
         }
     }
 
@@ -54,4 +57,6 @@ pub struct PutItemOutput {
     pub attributes: Option<Item>,
     /// The capacity consumed, if asked for.
     pub consumed_capacity: Option<ConsumedCapacity>,
+    /// The size of the item collection, if asked for and the table has local indexes.
+    pub collection_metrics: Option<CollectionMetrics>,
 }

@@ -25,6 +25,7 @@ macro_rules! write_setters {
         }
 
         crate::request::setters::capacity_setter!();
+        crate::request::setters::collection_setter!();
     };
 }
 
@@ -96,4 +97,16 @@ macro_rules! capacity_setter {
     };
 }
 
-pub(super) use {capacity_setter, page_setters, write_setters};
+/// The setter of every request that writes.
+macro_rules! collection_setter {
+    () => {
+        /// Reports the sizes of item collections.
+        #[must_use]
+        pub fn with_collection_metrics(mut self) -> Self {
+            self.return_collection_metrics = true;
+            self
+        }
+    };
+}
+
+pub(super) use {capacity_setter, collection_setter, page_setters, write_setters};

@@ -1,5 +1,7 @@
-use super::setters::capacity_setter;
-use super::{ConsumedCapacity, ReturnCapacity, TableName};
+use std::collections::BTreeMap;
+
+use super::setters::{capacity_setter, collection_setter};
+use super::{CollectionMetrics, ConsumedCapacity, ReturnCapacity, TableName};
 use crate::expr::{Condition, Update};
 use crate::value::Item;
 
@@ -27,6 +29,8 @@ pub struct TransactWriteItems {
     pub token: Option<String>,
     /// How much of the consumed capacity to report.
     pub return_capacity: ReturnCapacity,
+    /// Whether to report the sizes of item collections; only tables with local indexes have them to report.
+    pub return_collection_metrics: bool,
 }
 
 /// One write of a transaction.
@@ -59,7 +63,12 @@ pub enum Action {
 impl TransactWriteItems {
     /// Makes the transaction.
     pub fn new(writes: impl IntoIterator<Item = TransactWrite>) -> Self {
-        Self { writes: writes.into_iter().collect(), token: None, return_capacity: ReturnCapacity::None }
+        Self {
+            writes: writes.into_iter().collect(),
+            token: None,
+            return_capacity: ReturnCapacity::None,
+            return_collection_metrics: false,
+        }
     }
 
     /// Makes the transaction run once, however often it is sent within ten minutes.
@@ -70,6 +79,7 @@ impl TransactWriteItems {
     }
 
     capacity_setter!();
+    collection_setter!();
 }
 
 impl TransactWrite {
@@ -99,4 +109,6 @@ impl TransactWrite {
 pub struct TransactWriteItemsOutput {
     /// The capacity consumed, per table, if asked for.
     pub consumed_capacity: Vec<ConsumedCapacity>,
+    /// The sizes of the item collections written to, per table with local indexes, if asked for.
+    pub collection_metrics: BTreeMap<TableName, Vec<CollectionMetrics>>,
 }

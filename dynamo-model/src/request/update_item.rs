@@ -1,5 +1,5 @@
 use super::setters::write_setters;
-use super::{ConsumedCapacity, ReturnCapacity, ReturnValues, TableName};
+use super::{CollectionMetrics, ConsumedCapacity, ReturnCapacity, ReturnValues, TableName};
 use crate::expr::{Condition, Update};
 use crate::value::Item;
 
@@ -31,6 +31,8 @@ pub struct UpdateItem {
     pub return_item_on_failure: bool,
     /// How much of the consumed capacity to report.
     pub return_capacity: ReturnCapacity,
+    /// Whether to report the size of the item collection; only tables with local indexes have one to report.
+    pub return_collection_metrics: bool,
 }
 
 impl UpdateItem {
@@ -44,6 +46,7 @@ impl UpdateItem {
             return_values: ReturnValues::None,
             return_item_on_failure: false,
             return_capacity: ReturnCapacity::None,
+            return_collection_metrics: false,
         }
     }
 
@@ -65,4 +68,6 @@ pub struct UpdateItemOutput {
     pub attributes: Option<Item>,
     /// The capacity consumed, if asked for.
     pub consumed_capacity: Option<ConsumedCapacity>,
+    /// The size of the item collection, if asked for and the table has local indexes.
+    pub collection_metrics: Option<CollectionMetrics>,
 }

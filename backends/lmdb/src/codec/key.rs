@@ -27,6 +27,10 @@ use crate::table::{IndexDef, TableDef};
 pub(crate) const LONGEST: usize = 1982;
 /// The longest partition key kept as it is.
 const LONGEST_PARTITION: usize = 400;
+/// The longest value of one partition key attribute, in bytes as the service counts them.
+pub(crate) const LONGEST_PARTITION_VALUE: usize = 2048;
+/// The longest value of all sort key attributes of one key together, in bytes as the service counts them.
+pub(crate) const LONGEST_SORT_VALUES: usize = 1024;
 /// The bytes before the values of a partition that is kept as it is.
 const HEAD: usize = 4 + 4 + 1 + 2;
 /// Room for most keys.
@@ -43,10 +47,7 @@ pub(crate) fn item(table: &TableDef, attributes: ItemRef<'_>) -> Result<Vec<u8>>
 
 /// Makes the key of an item's entry in an index; `Ok(None)` if the item is not in the index.
 pub(crate) fn entry(table: &TableDef, index: &IndexDef, attributes: ItemRef<'_>) -> Result<Option<Vec<u8>>> {
-    let is_member = index.key.attributes().all(|name| {
-        attributes.get(name).is_some_and(|value| table.kind(name).is_some_and(|kind| has_kind(value, kind)))
-    });
-    if !is_member {
+    if !is_member(table, index, attributes) {
         return Ok(None);
     }
     let mut key = partition_of(index.id, &index.key, attributes)?;
@@ -142,7 +143,30 @@ pub(crate) fn borrowed(value: &Value) -> Option<ValueRef<'_>> {
     }
 }
 
-fn partition_of(id: u32, schema: &KeySchema, attributes: ItemRef<'_>) -> Result<Vec<u8>> {
+/// Whether an item is in an index: it has every key attribute, with a value that a key can have. Others are there only
+/// where an index was added later.
+fn is_member(table: &TableDef, index: &IndexDef, attributes: ItemRef<'_>) -> bool {
+    let mut sort_bytes = 0;
+    let fits = |name: &str| {
+        let value = attributes.get(name)?;
+        let fits = table.kind(name).is_some_and(|kind| has_kind(value, kind)) && !is_empty(value);
+        fits.then(|| value.size())
+    };
+    index.key.partition().iter().all(|name| fits(name).is_some_and(|size| size <= LONGEST_PARTITION_VALUE))
+        && index.key.sort().iter().all(|name| {
+            fits(name).is_some_and(|size| {
+                sort_bytes += size;
+                sort_bytes <= LONGEST_SORT_VALUES
+            })
+        })
+}
+
+fn is_empty(value: ValueRef<'_>) -> bool {
+    matches!(value, ValueRef::S("") | ValueRef::B([]))
+}
+
+/// Makes the prefix of every row of an item's partition.
+pub(crate) fn partition_of(id: u32, schema: &KeySchema, attributes: ItemRef<'_>) -> Result<Vec<u8>> {
     if let [name] = schema.partition() {
         return Ok(partition(id, std::iter::once(part(attributes, name)?)));
     }
@@ -174,7 +198,7 @@ mod tests {
             .with_attribute("s", KeyKind::B)
             .with_attribute("g", KeyKind::S)
             .with_global_index(IndexDefinition::new("i", KeySchema::new("g").with_sort("s")));
-        TableDef::new(&request, &mut 7, 0, String::new())
+        TableDef::new(&request, &mut || 7, 0, String::new())
     }
 
     #[test]

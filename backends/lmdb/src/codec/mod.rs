@@ -1,6 +1,7 @@
 //! Bytes on disk: keys that sort as the service orders items, and rows that notice damage.
 
 mod canonical;
+pub(crate) mod expiry;
 mod fingerprint;
 pub(crate) mod key;
 mod number;

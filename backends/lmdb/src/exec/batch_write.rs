@@ -3,8 +3,9 @@ use std::sync::Arc;
 use dynamo_model::Result;
 use dynamo_model::request::{self, BatchWriteItem, BatchWriteItemOutput};
 
+use super::collections::Collections;
 use super::meter::Meters;
-use super::write::{Change, Write};
+use super::write::{Intent, Write};
 use crate::rules;
 use crate::table::TableDef;
 use crate::worker::Batch;
@@ -21,16 +22,26 @@ pub(crate) fn batch_write(
         rules::batch_write::check_table(writes, table)?;
     }
     let mut meters = Meters::new(request.return_capacity);
+    let mut collections = Collections::new(request.return_collection_metrics);
+    let mut output = BatchWriteItemOutput::default();
+    let mut processed = 0;
     for ((name, writes), table) in request.tables.iter().zip(&tables) {
         for write in writes {
-            let change = match write {
-                request::Write::Put(item) => Change::Put(item),
-                request::Write::Delete(key) => Change::Delete(key),
+            let (item, intent) = match write {
+                request::Write::Put(item) => (item, Intent::Put(item)),
+                request::Write::Delete(key) => (key, Intent::Delete(key)),
             };
-            Write::new(change).run(&mut batch, table, meters.of(name))?;
+            if batch.simulator.leaves_unprocessed(table, item.view()) {
+                output.unprocessed.entry(name.clone()).or_default().push(write.clone());
+                continue;
+            }
+            let written = Write::new(intent).run(&mut batch, table, meters.of(name))?;
+            collections.add(name, written.collection_metrics(table, item));
+            processed += 1;
         }
     }
-    let mut output = BatchWriteItemOutput::default();
+    batch.simulator.check_progress(processed, tables.first())?;
     output.consumed_capacity = meters.report();
+    output.collection_metrics = collections.report();
     Ok(output)
 }

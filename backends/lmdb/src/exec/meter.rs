@@ -2,13 +2,16 @@ use std::collections::BTreeMap;
 
 use dynamo_model::request::{Capacity, ConsumedCapacity, ReturnCapacity, TableName};
 
+use crate::table::{IndexDef, Scope};
+
 /// Adds up what a request consumed of one table, as far as the request wants to know.
 pub(super) struct Meter {
     detail: ReturnCapacity,
     name: TableName,
     in_transaction: bool,
     table: Capacity,
-    indexes: BTreeMap<String, Capacity>,
+    global_indexes: BTreeMap<String, Capacity>,
+    local_indexes: BTreeMap<String, Capacity>,
 }
 
 impl Meter {
@@ -18,7 +21,8 @@ impl Meter {
             name: name.clone(),
             in_transaction: false,
             table: Capacity::default(),
-            indexes: BTreeMap::new(),
+            global_indexes: BTreeMap::new(),
+            local_indexes: BTreeMap::new(),
         }
     }
 
@@ -31,10 +35,15 @@ impl Meter {
     }
 
     /// Charges an index; one that nothing happened to is not reported.
-    pub(super) fn index(&mut self, name: &str, units: Capacity) {
-        if !units.is_zero() && self.detail != ReturnCapacity::None {
-            *self.indexes.entry(name.to_owned()).or_default() += units;
+    pub(super) fn index(&mut self, index: &IndexDef, units: Capacity) {
+        if units.is_zero() || self.detail == ReturnCapacity::None {
+            return;
         }
+        let indexes = match index.scope {
+            Scope::Global => &mut self.global_indexes,
+            Scope::Local => &mut self.local_indexes,
+        };
+        *indexes.entry(index.name.clone()).or_default() += units;
     }
 
     /// Reports the sum, and its parts if the request asked for them.
@@ -43,10 +52,12 @@ impl Meter {
             return None;
         }
         let mut consumed = ConsumedCapacity::new(self.name);
-        consumed.total = self.table + self.indexes.values().copied().sum();
+        consumed.total =
+            self.table + self.global_indexes.values().chain(self.local_indexes.values()).copied().sum();
         if self.detail == ReturnCapacity::Indexes {
             consumed.table = Some(self.table);
-            consumed.global_indexes = self.indexes;
+            consumed.global_indexes = self.global_indexes;
+            consumed.local_indexes = self.local_indexes;
         }
         Some(consumed)
     }
@@ -85,17 +96,21 @@ impl Meters {
 
 #[cfg(test)]
 mod tests {
+    use dynamo_model::request::{IndexDefinition, KeySchema};
+
     use super::*;
 
     const ONE: Capacity = Capacity::from_units(1);
 
     #[test]
     fn a_transaction_costs_the_table_twice_and_indexes_once() {
+        let definition = IndexDefinition::new("i", KeySchema::new("g"));
+        let index = IndexDef::new(&definition, Scope::Global, 1);
         let mut meters = Meters::in_transaction(ReturnCapacity::Indexes);
         for name in ["a", "b", "a"] {
             let meter = meters.of(&name.into());
             meter.table(ONE);
-            meter.index("i", ONE);
+            meter.index(&index, ONE);
         }
         let report = meters.report();
         let totals: Vec<f64> = report.iter().map(|consumed| consumed.total.units()).collect();

@@ -3,16 +3,16 @@
 use std::ops::Bound;
 
 use dynamo_model::Result;
-use dynamo_model::request::{ConsumedCapacity, Select};
+use dynamo_model::request::{Capacity, ConsumedCapacity, IndexProjection, Select};
 use dynamo_model::value::{Item, ItemRef, Writer};
+use heed::RoTxn;
 
-use super::lookup::copied;
+use super::lookup::{copied, lookup};
 use super::meter::Meter;
 use crate::codec::{Row, key};
-use crate::error::storage;
 use crate::read::Read;
-use crate::store::{KeyRange, Source};
-use crate::table::{IndexDef, TableDef};
+use crate::store::{KeyRange, Source, Store};
+use crate::table::{IndexDef, Scope, TableDef};
 use crate::worker::Shared;
 use crate::{capacity, eval};
 
@@ -36,12 +36,24 @@ pub(super) struct Page {
     pub(super) scanned: usize,
     pub(super) last: Option<Item>,
     bytes: usize,
+    /// The units of items looked up in the table.
+    looked_up: Capacity,
 }
 
 impl<'t> Place<'t> {
     /// Finds what a checked request reads.
     pub(super) fn new(read: &Read<'_>, table: &'t TableDef) -> Self {
         Self { table, index: read.index.and_then(|name| table.index(name)) }
+    }
+
+    /// Returns the table if the request wants more than a local index holds: that is looked up item by item.
+    fn base(self, read: &Read<'_>) -> Option<&'t TableDef> {
+        let index = self.index.filter(|index| index.scope == Scope::Local)?;
+        let all = read.select == Some(Select::AllAttributes) && index.projection != IndexProjection::All;
+        let named = read.projection.is_some_and(|projection| {
+            projection.paths().iter().any(|path| !index.holds(path.root(), &self.table.key))
+        });
+        (all || named).then_some(self.table)
     }
 
     /// Returns the number its rows are stored under.
@@ -60,16 +72,19 @@ pub(super) fn fill(
 ) -> Result<Page> {
     let keys = after(read, place, keys, forward)?;
     let source = if place.index.is_some() { Source::Entries } else { Source::Items };
-    let txn = shared.env.read_txn().map_err(storage)?;
-    let mut page = Page::default();
-    shared.store.walk(&txn, source, &keys, forward, |row| {
-        page.take(read, row);
-        if page.is_full(read) {
-            page.last = Some(page_end(place, row.item));
-        }
-        Ok(page.last.is_none())
-    })?;
-    Ok(page)
+    let age = if read.consistent { None } else { shared.simulator.staleness(place.index) };
+    shared.read(age, |txn| {
+        let mut page = Page::default();
+        let base = place.base(read).map(|table| Base { store: &shared.store, txn, table });
+        shared.store.walk(txn, source, &keys, forward, |_, row| {
+            page.take(read, base.as_ref(), row)?;
+            if page.is_full(read) {
+                page.last = Some(page_end(place, row.item));
+            }
+            Ok(page.last.is_none())
+        })?;
+        Ok(page)
+    })
 }
 
 /// The keys still to read.
@@ -94,17 +109,36 @@ fn page_end(place: Place<'_>, item: ItemRef<'_>) -> Item {
     key.into_item()
 }
 
+/// Where to look up what a local index does not hold.
+struct Base<'t> {
+    store: &'t Store,
+    txn: &'t RoTxn<'t>,
+    table: &'t TableDef,
+}
+
 impl Page {
-    fn take(&mut self, read: &Read<'_>, row: Row<'_>) {
+    fn take(&mut self, read: &Read<'_>, base: Option<&Base<'_>>, row: Row<'_>) -> Result<()> {
         self.scanned += 1;
         self.bytes += row.size;
         if read.filter.is_some_and(|filter| !eval::matches(filter, row.item)) {
-            return;
+            return Ok(());
         }
         self.count += 1;
         if read.select != Some(Select::Count) {
+            let row = match base {
+                Some(base) => self.look_up(read, base, row)?,
+                None => row,
+            };
             self.items.push(copied(row.item, read.projection));
         }
+        Ok(())
+    }
+
+    /// Reads the item an entry stands for; each costs as much as a read of its own.
+    fn look_up<'t>(&mut self, read: &Read<'_>, base: &Base<'t>, entry: Row<'t>) -> Result<Row<'t>> {
+        let item = lookup(base.store, base.txn, base.table, entry.item)?.unwrap_or(entry);
+        self.looked_up += capacity::read_units(item.size, read.consistent);
+        Ok(item)
     }
 
     fn is_full(&self, read: &Read<'_>) -> bool {
@@ -117,9 +151,10 @@ impl Page {
         let mut meter = Meter::new(read.return_capacity, read.table);
         let units = capacity::read_units(self.bytes, read.consistent);
         match place.index {
-            Some(index) => meter.index(&index.name, units),
+            Some(index) => meter.index(index, units),
             None => meter.table(units),
         }
+        meter.table(self.looked_up);
         meter.report()
     }
 }

@@ -6,14 +6,15 @@ use dynamo_model::request::{
 };
 use dynamo_model::{Error, ErrorKind, Result};
 
-use super::meter::Meters;
+use super::collections::Collections;
+use super::meter::{Meter, Meters};
 use super::reasons::Reasons;
-use super::write::{Change, Write};
+use super::write::{Intent, Write, Written};
 use crate::codec::Fingerprint;
 use crate::store::Done;
 use crate::table::TableDef;
 use crate::worker::Batch;
-use crate::{capacity, clock, rules};
+use crate::{capacity, rules};
 
 /// Writes items of several tables, all or none; the caller has checked the request alone, and has taken its
 /// fingerprint if it has a token.
@@ -25,12 +26,11 @@ pub(crate) fn transact_write(
     let Some((token, fingerprint)) = request.token.as_ref().zip(fingerprint) else {
         return Ok(execute(&mut batch, request)?.0);
     };
-    let now = clock::now();
-    if let Some(done) = batch.store.done(batch.txn, token, now)? {
+    if let Some(done) = batch.store.done(batch.txn, token, batch.now)? {
         return repeat(request, fingerprint, &done);
     }
     let (output, reads) = execute(&mut batch, request)?;
-    batch.store.remember(batch.txn, token, Done { fingerprint, reads }, now)?;
+    batch.store.remember(batch.txn, token, Done { fingerprint, reads }, batch.now)?;
     Ok(output)
 }
 
@@ -42,19 +42,36 @@ fn execute(
 ) -> Result<(TransactWriteItemsOutput, BTreeMap<String, u64>)> {
     let tables = tables(batch, request)?;
     let mut meters = Meters::in_transaction(request.return_capacity);
+    let mut collections = Collections::new(request.return_collection_metrics);
     let mut reasons = Reasons::default();
     let mut reads = BTreeMap::new();
     for (action, table) in request.writes.iter().zip(&tables) {
         let write = write_of(action);
-        let outcome = write.check(table).and_then(|()| write.run(batch, table, meters.of(&action.table)));
-        if let Some(written) = reasons.add(outcome)? {
+        let outcome = attempt(batch, &write, table, meters.of(&action.table));
+        if let Some(written) = reasons.add(table, outcome)? {
             *reads.entry(action.table.to_string()).or_default() += capacity::read_count(written.size);
+            if !matches!(action.action, Action::Check(_)) {
+                collections.add(&action.table, written.collection_metrics(table, write.subject()));
+            }
         }
     }
     reasons.into_result()?;
     let mut output = TransactWriteItemsOutput::default();
     output.consumed_capacity = meters.report();
+    output.collection_metrics = collections.report();
     Ok((output, reads))
+}
+
+fn attempt<'r>(
+    batch: &mut Batch<'_, '_>,
+    write: &Write<'r>,
+    table: &TableDef,
+    meter: &mut Meter,
+) -> Result<Written<'r>> {
+    write.check(table)?;
+    batch.simulator.admit(table, write.subject().view())?;
+    batch.simulator.meet_no_transaction()?;
+    write.run(batch, table, meter)
 }
 
 /// Finds the table of every action, and checks what is a fault of the request rather than of an action.
@@ -71,14 +88,14 @@ fn tables(batch: &Batch<'_, '_>, request: &TransactWriteItems) -> Result<Vec<Arc
 }
 
 fn write_of(action: &TransactWrite) -> Write<'_> {
-    let change = match &action.action {
-        Action::Put(item) => Change::Put(item),
-        Action::Update(key, update) => Change::Update(key, update),
-        Action::Delete(key) => Change::Delete(key),
-        Action::Check(key) => Change::Nothing(key),
+    let intent = match &action.action {
+        Action::Put(item) => Intent::Put(item),
+        Action::Update(key, update) => Intent::Update(key, update),
+        Action::Delete(key) => Intent::Delete(key),
+        Action::Check(key) => Intent::Nothing(key),
     };
     Write {
-        change,
+        intent,
         condition: action.condition.as_ref(),
         return_item_on_failure: action.return_item_on_failure,
     }

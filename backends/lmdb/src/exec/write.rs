@@ -3,19 +3,20 @@
 use std::borrow::Cow;
 
 use dynamo_model::expr::{Condition, Update};
+use dynamo_model::request::CollectionMetrics;
 use dynamo_model::value::{Item, ItemRef};
 use dynamo_model::{Error, Result};
 
 use super::meter::Meter;
+use super::replace::{Cause, Replacement};
 use crate::codec::key;
-use crate::store::changes;
 use crate::table::TableDef;
 use crate::worker::Batch;
-use crate::{capacity, eval, rules};
+use crate::{eval, rules};
 
 /// What becomes of an item.
 #[derive(Clone, Copy)]
-pub(super) enum Change<'r> {
+pub(super) enum Intent<'r> {
     /// It is this one.
     Put(&'r Item),
     /// The one with this key changes.
@@ -29,7 +30,7 @@ pub(super) enum Change<'r> {
 /// A write of one item.
 #[derive(Clone, Copy)]
 pub(super) struct Write<'r> {
-    pub(super) change: Change<'r>,
+    pub(super) intent: Intent<'r>,
     pub(super) condition: Option<&'r Condition>,
     pub(super) return_item_on_failure: bool,
 }
@@ -40,22 +41,39 @@ pub(super) struct Written<'r> {
     pub(super) new: Option<Cow<'r, Item>>,
     /// The larger of the sizes before and after; 0 if there was no item at all.
     pub(super) size: usize,
+    /// The size of its collection, in bytes, if the table has local indexes.
+    collection: Option<u64>,
+}
+
+/// What metrics count in.
+const GIGABYTE: u64 = 1 << 30;
+
+impl Written<'_> {
+    /// Reports the size of the collection that was written to, if the table has local indexes.
+    pub(super) fn collection_metrics(&self, table: &TableDef, subject: &Item) -> Option<CollectionMetrics> {
+        let whole = self.collection? / GIGABYTE;
+        let mut partition = Item::new();
+        for name in table.key.partition() {
+            partition.push_ref(name, subject.get(name)?);
+        }
+        Some(CollectionMetrics::new(partition, [whole, whole + 1]))
+    }
 }
 
 impl<'r> Write<'r> {
     /// Makes an unconditional write.
-    pub(super) fn new(change: Change<'r>) -> Self {
-        Self { change, condition: None, return_item_on_failure: false }
+    pub(super) fn new(intent: Intent<'r>) -> Self {
+        Self { intent, condition: None, return_item_on_failure: false }
     }
 
     /// Checks the write against its table; the caller has checked the request alone.
     pub(super) fn check(&self, table: &TableDef) -> Result<()> {
-        match self.change {
-            Change::Put(item) => rules::put::check_table(item.view(), self.condition, table),
-            Change::Update(key, update) => {
+        match self.intent {
+            Intent::Put(item) => rules::put::check_table(item.view(), self.condition, table),
+            Intent::Update(key, update) => {
                 rules::update::check_table(key.view(), update, self.condition, table)
             }
-            Change::Delete(key) | Change::Nothing(key) => {
+            Intent::Delete(key) | Intent::Nothing(key) => {
                 rules::delete::check_table(key.view(), self.condition, table)
             }
         }
@@ -71,21 +89,24 @@ impl<'r> Write<'r> {
         let key = key::item(table, self.subject().view())?;
         let old = batch.store.item(batch.txn, &key)?.map(|row| row.item.to_item());
         self.check_condition(old.as_ref())?;
-        let new = match self.change {
-            Change::Put(item) => Some(Cow::Borrowed(item)),
-            Change::Update(key, update) => updated(table, key, update, old.as_ref())?.map(Cow::Owned),
-            Change::Delete(_) => None,
-            Change::Nothing(_) => old.clone().map(Cow::Owned),
+        let new = match self.intent {
+            Intent::Put(item) => Some(Cow::Borrowed(item)),
+            Intent::Update(key, update) => updated(table, key, update, old.as_ref())?.map(Cow::Owned),
+            Intent::Delete(_) => None,
+            Intent::Nothing(_) => old.clone().map(Cow::Owned),
         };
-        let size = replace(batch, table, &key, [old.as_ref(), new.as_deref()], meter)?;
-        Ok(Written { old, new, size })
+        let cause = if matches!(self.intent, Intent::Update(..)) { Cause::Update } else { Cause::Write };
+        let (subject, key) = (self.subject(), &key);
+        let replacement = Replacement { table, subject, key, old: old.as_ref(), new: new.as_deref(), cause };
+        let (size, collection) = replacement.run(batch, meter)?;
+        Ok(Written { old, new, size, collection })
     }
 
     /// Returns the item to put, or the key of another change.
-    fn subject(&self) -> &'r Item {
-        match self.change {
-            Change::Put(item) => item,
-            Change::Update(key, _) | Change::Delete(key) | Change::Nothing(key) => key,
+    pub(super) fn subject(&self) -> &'r Item {
+        match self.intent {
+            Intent::Put(item) => item,
+            Intent::Update(key, _) | Intent::Delete(key) | Intent::Nothing(key) => key,
         }
     }
 
@@ -108,36 +129,4 @@ fn updated(table: &TableDef, key: &Item, update: &Update, old: Option<&Item>) ->
         rules::update::check_result(update, old, new.view(), table)?;
     }
     Ok(new)
-}
-
-/// Replaces the stored item and brings every index up to date. Returns the larger of both sizes.
-fn replace(
-    batch: &mut Batch<'_, '_>,
-    table: &TableDef,
-    key: &[u8],
-    [old, new]: [Option<&Item>; 2],
-    meter: &mut Meter,
-) -> Result<usize> {
-    let (old_size, new_size) = (old.map(Item::size), new.map(Item::size));
-    meter.table(capacity::write_units(old_size, new_size));
-    let size = old_size.max(new_size).unwrap_or(0);
-    match (new, new_size) {
-        // Writing what is there already would only dirty pages, and no index sees a difference.
-        _ if old == new => return Ok(size),
-        (Some(new), Some(size)) => batch.store.put_item(batch.txn, key, new.view(), size)?,
-        _ => batch.store.delete_item(batch.txn, key)?,
-    }
-    batch.stats.change(table.id, old_size, new_size);
-    for change in changes(table, old.map(Item::view), new.map(Item::view))? {
-        batch.store.apply(batch.txn, &change, batch.stats)?;
-        let entry = &change.entry;
-        let (old, new) = (entry.old.as_ref(), entry.new.as_ref());
-        let units = capacity::index_write(
-            old.map(|(_, item)| item.view()),
-            new.map(|(_, item)| item.view()),
-            entry.key_changed(),
-        );
-        meter.index(&change.index.name, units);
-    }
-    Ok(size)
 }

@@ -6,7 +6,12 @@ use crate::table::TableDef;
 
 /// Makes the table of a request.
 pub(super) fn created(request: &CreateTable) -> TableDef {
-    TableDef::new(request, &mut 1, 0, String::new())
+    let mut next = 0;
+    let mut draw = || {
+        next += 1;
+        next
+    };
+    TableDef::new(request, &mut draw, 0, String::new())
 }
 
 /// A table with the key `p` (S), `s` (N) and two indexes: `one` on `g` (S), `h` (B), and `many` on

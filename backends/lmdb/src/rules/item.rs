@@ -1,23 +1,45 @@
 //! Whole items.
 
 use dynamo_model::value::ItemRef;
-use dynamo_model::{Error, Result};
+use dynamo_model::{Error, ErrorKind, Result};
 
 /// The largest item, in the bytes the service counts.
 const LARGEST: usize = 409_600;
+/// The largest item collection of a table with local indexes.
+const LARGEST_COLLECTION: u64 = 10 << 30;
+const TOO_LARGE_TO_PUT: &str = "Item size has exceeded the maximum allowed size";
+const TOO_LARGE_TO_UPDATE: &str = "Item size to update has exceeded the maximum allowed size";
 
 /// Checks the size of an item to put.
 pub(super) fn check_put_size(item: ItemRef<'_>) -> Result<()> {
-    check_size(item, "Item size has exceeded the maximum allowed size")
+    check_size(item.size(), TOO_LARGE_TO_PUT)
 }
 
 /// Checks the size of an item an update made.
 pub(super) fn check_updated_size(item: ItemRef<'_>) -> Result<()> {
-    check_size(item, "Item size to update has exceeded the maximum allowed size")
+    check_size(item.size(), TOO_LARGE_TO_UPDATE)
 }
 
-fn check_size(item: ItemRef<'_>, message: &str) -> Result<()> {
-    if item.size() > LARGEST { Err(Error::validation(message)) } else { Ok(()) }
+/// Checks the size of an item together with its entry in a local index: they share one limit.
+pub(crate) fn check_with_entry(
+    item: Option<ItemRef<'_>>,
+    entry: Option<usize>,
+    is_update: bool,
+) -> Result<()> {
+    let (Some(item), Some(entry)) = (item, entry) else { return Ok(()) };
+    check_size(item.size() + entry, if is_update { TOO_LARGE_TO_UPDATE } else { TOO_LARGE_TO_PUT })
+}
+
+/// Checks that a collection does not grow beyond what it may hold; it may shrink from there.
+pub(crate) fn check_collection(before: u64, after: u64) -> Result<()> {
+    if after <= LARGEST_COLLECTION || after <= before {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::CollectionTooLarge, "Collection size exceeded"))
+}
+
+fn check_size(size: usize, message: &str) -> Result<()> {
+    if size > LARGEST { Err(Error::validation(message)) } else { Ok(()) }
 }
 
 #[cfg(test)]

@@ -4,12 +4,8 @@ use dynamo_model::request::{KeyKind, KeySchema};
 use dynamo_model::value::{Item, ItemRef, ValueKind, ValueRef};
 use dynamo_model::{Error, Result};
 
+use crate::codec::key::{LONGEST_PARTITION_VALUE, LONGEST_SORT_VALUES};
 use crate::table::TableDef;
-
-/// The longest value of one partition key attribute, in bytes.
-const LONGEST_PARTITION: usize = 2048;
-/// The longest value of all sort key attributes of one key together, in bytes.
-const LONGEST_SORT: usize = 1024;
 
 /// Checks a key to look an item up by: exactly the table's key attributes, each of its type.
 pub(super) fn check_lookup(key: ItemRef<'_>, table: &TableDef) -> Result<()> {
@@ -92,7 +88,7 @@ pub(super) fn empty_kind(value: ValueRef<'_>) -> Option<&'static str> {
 /// Checks how long the values of a key are; those the item lacks count nothing.
 pub(super) fn check_sizes(item: ItemRef<'_>, schema: &KeySchema) -> Result<()> {
     // Values that are not as long all together are not too long: few items need a look at each.
-    if item.as_bytes().len() <= LONGEST_SORT {
+    if item.as_bytes().len() <= LONGEST_SORT_VALUES {
         return Ok(());
     }
     check_sizes_by(schema, |name| item.get(name).map_or(0, |value| value.size()))
@@ -100,14 +96,14 @@ pub(super) fn check_sizes(item: ItemRef<'_>, schema: &KeySchema) -> Result<()> {
 
 /// Checks how long the values of a key are, as `size` has it.
 pub(super) fn check_sizes_by(schema: &KeySchema, size: impl Fn(&str) -> usize) -> Result<()> {
-    if schema.partition().iter().any(|name| size(name) > LONGEST_PARTITION) {
+    if schema.partition().iter().any(|name| size(name) > LONGEST_PARTITION_VALUE) {
         return Err(Error::validation(
             // The service leaves out the blank.
             "One or more parameter values were invalid: \
              Size of hashkey has exceeded the maximum size limit of2048 bytes",
         ));
     }
-    if schema.sort().iter().map(|name| size(name)).sum::<usize>() > LONGEST_SORT {
+    if schema.sort().iter().map(|name| size(name)).sum::<usize>() > LONGEST_SORT_VALUES {
         return Err(Error::validation(
             "One or more parameter values were invalid: \
              Aggregated size of all range keys has exceeded the size limit of 1024 bytes",

@@ -8,7 +8,7 @@ use dynamo_model::{Error, Result};
 
 use super::expression::condition_paths;
 use crate::read::Read;
-use crate::table::{IndexDef, TableDef};
+use crate::table::{IndexDef, Scope, TableDef};
 
 /// The largest page size: the service's member is a signed 32-bit number.
 pub(super) const LARGEST_LIMIT: u32 = i32::MAX.unsigned_abs();
@@ -43,7 +43,7 @@ pub(super) fn check_select(read: &Read<'_>) -> Result<()> {
     }
 }
 
-/// Finds the index to read, which must exist and is never consistent.
+/// Finds the index to read, which must exist and be whole. A global one is never consistent.
 pub(super) fn index<'t>(read: &Read<'_>, table: &'t TableDef) -> Result<Option<&'t IndexDef>> {
     let Some(name) = read.index else {
         return Ok(None);
@@ -51,14 +51,34 @@ pub(super) fn index<'t>(read: &Read<'_>, table: &'t TableDef) -> Result<Option<&
     let Some(index) = table.index(name) else {
         return Err(Error::validation(format!("The table does not have the specified index: {name}")));
     };
-    if read.consistent {
+    if !index.filled.is_whole() {
+        return Err(Error::validation(format!(
+            "Cannot read from backfilling global secondary index: {name}"
+        )));
+    }
+    if read.consistent && index.scope == Scope::Global {
         return Err(Error::validation("Consistent reads are not supported on global secondary indexes"));
     }
     Ok(Some(index))
 }
 
-/// Requires that the index holds what is asked of it: a global index never looks into the table.
+/// Requires that the index holds what is asked of it: a global index never looks into the table, and no filter does.
 pub(super) fn check_projected(read: &Read<'_>, table: &TableDef, index: &IndexDef) -> Result<()> {
+    if index.scope == Scope::Global {
+        check_returned(read, table, index)?;
+    }
+    let filter = read.filter.map(condition_paths).unwrap_or_default();
+    if let Some(names) = not_projected(filter, table, index) {
+        return Err(Error::validation(format!(
+            "One or more parameter values were invalid: Secondary index {} does not project one or more filter \
+             attributes: [{names}]",
+            index.name
+        )));
+    }
+    Ok(())
+}
+
+fn check_returned(read: &Read<'_>, table: &TableDef, index: &IndexDef) -> Result<()> {
     if read.select == Some(Select::AllAttributes) && index.projection != IndexProjection::All {
         return Err(Error::validation(format!(
             "One or more parameter values were invalid: Select type ALL_ATTRIBUTES is not supported for global \
@@ -73,14 +93,6 @@ pub(super) fn check_projected(read: &Read<'_>, table: &TableDef, index: &IndexDe
             index.name
         )));
     }
-    let filter = read.filter.map(condition_paths).unwrap_or_default();
-    if let Some(names) = not_projected(filter, table, index) {
-        return Err(Error::validation(format!(
-            "One or more parameter values were invalid: Secondary index {} does not project one or more filter \
-             attributes: [{names}]",
-            index.name
-        )));
-    }
     Ok(())
 }
 
@@ -90,15 +102,7 @@ fn not_projected<'p>(
     table: &TableDef,
     index: &IndexDef,
 ) -> Option<String> {
-    let included: &[String] = match &index.projection {
-        IndexProjection::All => return None,
-        IndexProjection::KeysOnly => &[],
-        IndexProjection::Include(names) => names,
-    };
-    let held = |name: &str| {
-        table.key.attributes().chain(index.key.attributes()).any(|key| key == name)
-            || included.iter().any(|other| other == name)
-    };
-    let missing: BTreeSet<&str> = paths.into_iter().map(Path::root).filter(|name| !held(name)).collect();
+    let missing: BTreeSet<&str> =
+        paths.into_iter().map(Path::root).filter(|name| !index.holds(name, &table.key)).collect();
     (!missing.is_empty()).then(|| missing.into_iter().collect::<Vec<_>>().join(", "))
 }

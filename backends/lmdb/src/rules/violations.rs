@@ -6,6 +6,8 @@ use dynamo_model::{Error, Result};
 
 /// The most violations one message lists.
 const MOST_LISTED: usize = 10;
+/// The most tables, streams or shards one answer lists.
+const LONGEST_LIST: u32 = 100;
 
 /// The violations found so far, in the order they are reported.
 #[derive(Default)]
@@ -37,6 +39,13 @@ impl Violations {
             let constraint = format!("Member must have value less than or equal to {highest}");
             self.add(format_args!("'{value}'"), path, &constraint);
         }
+    }
+
+    /// Requires the limit of a list to be 1 to 100, and returns it; 100 if there is none.
+    pub(super) fn list_limit(&mut self, limit: Option<u32>) -> usize {
+        let limit = limit.unwrap_or(LONGEST_LIST);
+        self.range("limit", limit, 1, LONGEST_LIST);
+        usize::try_from(limit).unwrap_or(usize::MAX)
     }
 
     /// Makes one error of all of them.

@@ -10,7 +10,7 @@ use crate::codec::key;
 use crate::table::{IndexDef, TableDef};
 
 /// What a write does to one index.
-pub(crate) struct Change<'t> {
+pub(crate) struct IndexChange<'t> {
     pub(crate) index: &'t IndexDef,
     pub(crate) entry: EntryChange,
 }
@@ -30,40 +30,48 @@ impl EntryChange {
             _ => false,
         }
     }
+
+    /// Returns the sizes of the entry before and after.
+    pub(crate) fn sizes(&self) -> [Option<usize>; 2] {
+        [&self.old, &self.new].map(|entry| entry.as_ref().map(|(_, item)| item.size()))
+    }
 }
 
-/// Works out what replacing `old` by `new` does to every index of the table.
-pub(crate) fn changes<'t>(
+/// Works out what replacing `old` by `new`, stored under `item_key`, does to every index of the table.
+pub(crate) fn index_changes<'t>(
     table: &'t TableDef,
+    item_key: &[u8],
     old: Option<ItemRef<'_>>,
     new: Option<ItemRef<'_>>,
-) -> Result<Vec<Change<'t>>> {
-    let entry = |index, item: Option<ItemRef<'_>>| -> Result<Option<(Vec<u8>, Item)>> {
-        let Some(item) = item else { return Ok(None) };
-        Ok(key::entry(table, index, item)?.map(|key| (key, projected(table, index, item))))
+) -> Result<Vec<IndexChange<'t>>> {
+    let of = |index, item: Option<ItemRef<'_>>| match item {
+        Some(item) => entry(table, index, item),
+        None => Ok(None),
     };
-    table
-        .indexes
-        .iter()
+    let covered = table.indexes.iter().filter(|index| index.filled.covers(item_key));
+    covered
         .map(|index| {
-            Ok(Change { index, entry: EntryChange { old: entry(index, old)?, new: entry(index, new)? } })
+            Ok(IndexChange { index, entry: EntryChange { old: of(index, old)?, new: of(index, new)? } })
         })
         .collect()
 }
 
+/// Makes an item's entry in an index; `Ok(None)` if the item is not in the index.
+pub(crate) fn entry(
+    table: &TableDef,
+    index: &IndexDef,
+    item: ItemRef<'_>,
+) -> Result<Option<(Vec<u8>, Item)>> {
+    Ok(key::entry(table, index, item)?.map(|key| (key, projected(table, index, item))))
+}
+
 /// What an index holds of an item.
 fn projected(table: &TableDef, index: &IndexDef, item: ItemRef<'_>) -> Item {
-    let included: &[String] = match &index.projection {
-        IndexProjection::All => return item.to_item(),
-        IndexProjection::KeysOnly => &[],
-        IndexProjection::Include(names) => names,
-    };
-    let held = |name: &str| {
-        index.key.attributes().chain(table.key.attributes()).any(|key| key == name)
-            || included.iter().any(|other| other == name)
-    };
+    if index.projection == IndexProjection::All {
+        return item.to_item();
+    }
     let mut entry = Item::new();
-    for (name, value) in item.iter().filter(|(name, _)| held(name)) {
+    for (name, value) in item.iter().filter(|(name, _)| index.holds(name, &table.key)) {
         entry.push_ref(name, value);
     }
     entry
@@ -74,18 +82,15 @@ impl Store {
     pub(crate) fn apply(
         &self,
         txn: &mut RwTxn<'_>,
-        change: &Change<'_>,
+        change: &IndexChange<'_>,
         stats: &mut StatsDelta,
     ) -> Result<()> {
         let EntryChange { old, new } = &change.entry;
         if old == new {
             return Ok(());
         }
-        stats.change(
-            change.index.id,
-            old.as_ref().map(|(_, item)| item.size()),
-            new.as_ref().map(|(_, item)| item.size()),
-        );
+        let [old_size, new_size] = change.entry.sizes();
+        stats.change(change.index.id, old_size, new_size);
         if let Some((key, _)) = old
             && new.as_ref().is_none_or(|(new, _)| new != key)
         {

@@ -34,7 +34,7 @@ impl Store {
     }
 
     /// Stores an entry of an index.
-    pub(super) fn put_entry(&self, txn: &mut RwTxn<'_>, key: &[u8], item: &Item) -> Result<()> {
+    pub(crate) fn put_entry(&self, txn: &mut RwTxn<'_>, key: &[u8], item: &Item) -> Result<()> {
         self.entries.put(txn, key, &row::encode(key, item.view(), item.size())).map_err(storage)
     }
 
@@ -50,7 +50,7 @@ impl Store {
         source: Source,
         range: &KeyRange,
         forward: bool,
-        mut each: impl FnMut(Row<'_>) -> Result<bool>,
+        mut each: impl FnMut(&[u8], Row<'_>) -> Result<bool>,
     ) -> Result<()> {
         let database = match source {
             Source::Items => self.items,
@@ -61,7 +61,7 @@ impl Store {
         let far = if forward { (Bound::Unbounded, high) } else { (low, Bound::Unbounded) };
         let mut visit = |found: heed::Result<(&[u8], &[u8])>| -> Result<bool> {
             let (key, bytes) = found.map_err(storage)?;
-            Ok(far.contains(key) && each(row::decode(key, bytes)?)?)
+            Ok(far.contains(key) && each(key, row::decode(key, bytes)?)?)
         };
         if forward {
             for found in database.range(txn, &(low, Bound::Unbounded)).map_err(storage)? {
@@ -77,17 +77,6 @@ impl Store {
             }
         }
         Ok(())
-    }
-
-    /// Deletes every row of a table or index.
-    pub(super) fn delete_rows(&self, txn: &mut RwTxn<'_>, source: Source, id: u32) -> Result<()> {
-        let database = match source {
-            Source::Items => self.items,
-            Source::Entries => self.entries,
-        };
-        let (low, high) = (id.to_be_bytes(), id.saturating_add(1).to_be_bytes());
-        let bounds = (Bound::Included(low.as_slice()), Bound::Excluded(high.as_slice()));
-        database.delete_range(txn, &bounds).map(|_| ()).map_err(storage)
     }
 }
 

@@ -1,26 +1,31 @@
-//! The named databases: tables, items, index entries, counters and tokens.
+//! The named databases: tables, items, what is made of them, counters and tokens.
 
 mod catalog;
+mod changes;
+mod collections;
 mod entries;
+mod expiries;
+mod format;
 mod items;
+mod rows;
+mod snapshot;
 mod stats;
 mod tokens;
 
-pub(crate) use catalog::Catalog;
-pub(crate) use entries::changes;
+pub(crate) use catalog::{Catalog, dropped_id, read_stream, read_table};
+pub(crate) use changes::{Change, ChangeRow};
+pub(crate) use entries::{entry, index_changes};
+pub(crate) use expiries::expires_at;
 pub(crate) use items::{KeyRange, Source};
-pub(crate) use stats::StatsDelta;
-pub(crate) use tokens::Done;
+pub(crate) use snapshot::{Part, Snapshot};
+pub(crate) use stats::{Stats, StatsDelta, counted_id};
+pub(crate) use tokens::{Done, TokenRow};
 
-use dynamo_model::{ErrorKind, Result};
+use dynamo_model::Result;
 use heed::types::Bytes;
 use heed::{CommitOrAbort, Database, Env, RoTxn, WithoutTls};
 
 use crate::error::storage;
-
-/// The version of the bytes on disk; see `docs/format.md`.
-const FORMAT: u32 = 1;
-const FORMAT_KEY: &[u8] = b"format";
 
 /// A named database: bytes by bytes.
 type Rows = Database<'static, Bytes, Bytes>;
@@ -31,60 +36,63 @@ pub(crate) struct Store {
     /// Format, counters: small rows that change together.
     meta: Rows,
     tables: Rows,
+    streams: Rows,
     items: Rows,
+    /// Of indexes.
     entries: Rows,
+    /// When items expire.
+    expiries: Rows,
+    /// The sizes of item collections.
+    collections: Rows,
+    /// Records of streams.
+    changes: Rows,
     tokens: Rows,
 }
 
 impl Store {
-    /// Opens the databases, making them in a new environment. Refuses a newer format, and what is not ours, before
-    /// anything is written.
+    /// Opens the databases, making them in a new environment. Brings an older format up to date; refuses a newer one, and
+    /// what is not ours, before anything is written.
     pub(crate) fn open(env: &Env<WithoutTls>) -> Result<Self> {
-        let is_new = env.unnamed_database_stat().entries == 0;
-        if !is_new {
-            check_format(env)?;
+        if env.unnamed_database_stat().entries != 0 {
+            format::check(env)?;
         }
         let txn = env.write_txn().map_err(storage)?;
-        let names = ["meta", "tables", "items", "entries", "tokens"];
-        let databases = env.create_databases_and_commit(txn, |opener, txn| {
-            let create = |name: &str| opener.create_database::<Bytes, Bytes>(txn, Some(name));
-            let [meta, tables, items, entries, tokens] = names.map(create);
-            let meta = meta?;
-            if is_new {
-                meta.put(txn, FORMAT_KEY, &FORMAT.to_le_bytes())?;
-            }
-            Ok::<_, heed::Error>(CommitOrAbort::<_, ()>::Commit((meta, tables?, items?, entries?, tokens?)))
+        let opened = env.create_databases_and_commit(txn, |opener, txn| {
+            let mut open = |name: &str| opener.create_database::<Bytes, Bytes>(txn, Some(name));
+            let databases = [
+                open("meta")?,
+                open("tables")?,
+                open("streams")?,
+                open("items")?,
+                open("entries")?,
+                open("expiries")?,
+                open("collections")?,
+                open("changes")?,
+                open("tokens")?,
+            ];
+            let [meta, ..] = databases;
+            format::stamp(meta, txn)?;
+            Ok::<_, heed::Error>(CommitOrAbort::<_, ()>::Commit(databases))
         });
-        let (meta, tables, items, entries, tokens) = databases.map_err(storage)?.unwrap_commit();
-        Ok(Self { meta, tables, items, entries, tokens })
+        let [meta, tables, streams, items, entries, expiries, collections, changes, tokens] =
+            opened.map_err(storage)?.unwrap_commit();
+        Ok(Self { meta, tables, streams, items, entries, expiries, collections, changes, tokens })
     }
 
     /// Counts the bytes of the pages in use.
     pub(crate) fn used(&self, txn: &RoTxn<'_>) -> Result<usize> {
-        [self.meta, self.tables, self.items, self.entries, self.tokens]
-            .iter()
-            .map(|database| Ok(database.stat(txn).map_err(storage)?.non_free_page_size()))
-            .sum()
+        let used = |database: &Rows| Ok(database.stat(txn).map_err(storage)?.non_free_page_size());
+        self.all().iter().map(used).sum()
     }
-}
 
-fn check_format(env: &Env<WithoutTls>) -> Result<()> {
-    let txn = env.read_txn().map_err(storage)?;
-    let meta = env.open_databases_and_commit(txn, |opener, txn| {
-        let meta = opener.open_database::<Bytes, Bytes>(txn, Some("meta"))?;
-        let found =
-            meta.map(|meta| meta.get(txn, FORMAT_KEY).map(|row| row.map(<[u8]>::to_vec))).transpose()?;
-        Ok::<_, heed::Error>(CommitOrAbort::<Option<Rows>, _>::Abort(found.flatten()))
-    });
-    let CommitOrAbort::Abort(found) = meta.map_err(storage)? else { return Ok(()) };
-    let refuse = |what: String| Err(dynamo_model::Error::new(ErrorKind::Storage, what));
-    match found.as_deref().map(<[u8; 4]>::try_from) {
-        Some(Ok(bytes)) if u32::from_le_bytes(bytes) == FORMAT => Ok(()),
-        Some(Ok(bytes)) => refuse(format!(
-            "it has format {}, and this version reads format {FORMAT}; open it with the version that wrote it",
-            u32::from_le_bytes(bytes)
-        )),
-        Some(Err(_)) => refuse("its format number is damaged; restore it from a backup".to_owned()),
-        None => refuse("its `data.mdb` belongs to another program; use another directory".to_owned()),
+    /// The databases whose rows belong to a table, index, stream or expiry, whose id their keys start with.
+    fn owned(&self) -> [Rows; 5] {
+        [self.items, self.entries, self.expiries, self.collections, self.changes]
+    }
+
+    fn all(&self) -> [Rows; 9] {
+        let [items, entries, expiries, collections, changes] = self.owned();
+        let (meta, tables, streams, tokens) = (self.meta, self.tables, self.streams, self.tokens);
+        [meta, tables, streams, items, entries, expiries, collections, changes, tokens]
     }
 }

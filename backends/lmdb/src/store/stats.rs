@@ -7,6 +7,9 @@ use super::Store;
 use crate::codec::sealed::{damaged, seal, unseal};
 use crate::error::storage;
 
+/// Precedes the ids that rows are counted of.
+const COUNTERS: &[u8; 2] = b"n:";
+
 /// How many rows a table or index has, and how large they are together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Stats {
@@ -36,7 +39,7 @@ impl StatsDelta {
     }
 
     /// Forgets a table or index that is gone.
-    pub(super) fn drop(&mut self, id: u32) {
+    pub(crate) fn drop(&mut self, id: u32) {
         self.dropped.insert(id);
     }
 
@@ -81,9 +84,15 @@ impl Store {
     }
 }
 
+/// Returns the id whose counters a row of `meta` holds, if it is such a row.
+pub(crate) fn counted_id(key: &[u8]) -> Option<u32> {
+    let id = key.strip_prefix(COUNTERS)?.try_into().ok()?;
+    Some(u32::from_be_bytes(id))
+}
+
 fn stats_key(id: u32) -> [u8; 6] {
-    let [a, b, c, d] = id.to_be_bytes();
-    [b'n', b':', a, b, c, d]
+    let ([n, colon], [a, b, c, d]) = (*COUNTERS, id.to_be_bytes());
+    [n, colon, a, b, c, d]
 }
 
 fn signed(bytes: usize) -> i64 {

@@ -32,6 +32,43 @@ pub(crate) struct Done {
     pub(crate) reads: BTreeMap<String, u64>,
 }
 
+/// What a row of the database of tokens is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TokenRow<'t> {
+    /// The record of a transaction that was done with this token.
+    Record(&'t str),
+    /// When to forget a token, in milliseconds since 1970.
+    Expiry(u64, &'t str),
+}
+
+impl<'t> TokenRow<'t> {
+    /// Reads a key; `None` if the engine does not write such keys.
+    pub(crate) fn of(key: &'t [u8]) -> Option<Self> {
+        let (kind, rest) = key.split_first()?;
+        match *kind {
+            RECORD => Some(Self::Record(str::from_utf8(rest).ok()?)),
+            EXPIRY => {
+                let (at, token) = rest.split_first_chunk::<8>()?;
+                Some(Self::Expiry(u64::from_be_bytes(*at), str::from_utf8(token).ok()?))
+            }
+            _ => None,
+        }
+    }
+
+    /// Makes the key.
+    pub(crate) fn key(self) -> Vec<u8> {
+        match self {
+            Self::Record(token) => record_key(token),
+            Self::Expiry(at, token) => expiry_key(at, token),
+        }
+    }
+
+    /// Reads from a record when its token is to be forgotten, in milliseconds since 1970.
+    pub(crate) fn expires_at(key: &[u8], bytes: &[u8]) -> Result<u64> {
+        Record::decode(key, bytes).map(|record| record.expires_at)
+    }
+}
+
 /// A transaction on disk: an item like any other.
 #[derive(Serialize, Deserialize)]
 struct Record {
@@ -40,6 +77,12 @@ struct Record {
     reads: BTreeMap<String, u64>,
     /// Milliseconds since 1970.
     expires_at: u64,
+}
+
+impl Record {
+    fn decode(key: &[u8], bytes: &[u8]) -> Result<Self> {
+        row::decode(key, bytes)?.item.deserialize().map_err(|_| damaged())
+    }
 }
 
 impl Store {
@@ -71,7 +114,7 @@ impl Store {
         let Some(bytes) = self.tokens.get(txn, &key).map_err(storage)? else {
             return Ok(None);
         };
-        row::decode(&key, bytes)?.item.deserialize().map(Some).map_err(|_| damaged())
+        Record::decode(&key, bytes).map(Some)
     }
 
     fn forget(&self, txn: &mut RwTxn<'_>, now: u64) -> Result<()> {
@@ -114,7 +157,7 @@ mod tests {
 
     fn with_store(test: impl FnOnce(&Env<WithoutTls>, Store)) {
         let dir = tempfile::tempdir().unwrap();
-        let (env, _lock) = env::open(&Options::new(dir.path())).unwrap();
+        let (env, _lock) = env::open(dir.path(), &Options::new(dir.path())).unwrap();
         let store = Store::open(&env).unwrap();
         test(&env, store);
     }

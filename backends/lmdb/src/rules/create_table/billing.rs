@@ -22,23 +22,30 @@ pub(super) fn check(request: &CreateTable) -> Result<()> {
 fn check_without_throughput(request: &CreateTable) -> Result<()> {
     match request.global_indexes.iter().find(|index| index.throughput.is_some()) {
         None => Ok(()),
-        Some(index) => Err(invalid(format_args!(
-            "ProvisionedThroughput should not be specified for index: {} when BillingMode is PAY_PER_REQUEST",
-            index.name
-        ))),
+        Some(index) => Err(not_for_index(&index.name)),
     }
 }
 
 fn check_with_throughput(request: &CreateTable) -> Result<()> {
     request.global_indexes.iter().try_for_each(|index| match index.throughput {
         Some(throughput) => check_bounds(throughput),
-        None => {
-            Err(invalid(format_args!("ProvisionedThroughput must be specified for index: {}", index.name)))
-        }
+        None => Err(needed_for_index(&index.name)),
     })
 }
 
-fn check_bounds(throughput: Throughput) -> Result<()> {
+/// Makes the error of an on-demand table's index with throughput.
+pub(in crate::rules) fn not_for_index(index: &str) -> Error {
+    invalid(format_args!(
+        "ProvisionedThroughput should not be specified for index: {index} when BillingMode is PAY_PER_REQUEST"
+    ))
+}
+
+/// Makes the error of a provisioned table's index without throughput.
+pub(in crate::rules) fn needed_for_index(index: &str) -> Error {
+    invalid(format_args!("ProvisionedThroughput must be specified for index: {index}"))
+}
+
+pub(in crate::rules) fn check_bounds(throughput: Throughput) -> Result<()> {
     let units = [("ReadCapacityUnits", throughput.read), ("WriteCapacityUnits", throughput.write)];
     match units.into_iter().find(|(_, units)| *units > MOST_UNITS) {
         None => Ok(()),

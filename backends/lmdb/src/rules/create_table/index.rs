@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use dynamo_model::request::{CreateTable, IndexDefinition, IndexProjection, KeySchema};
-use dynamo_model::{Error, ErrorKind, Result};
+use dynamo_model::{Error, Result};
 
 use super::invalid;
 use super::schema::{check_distinct, check_index_defined, check_single};
 
 const MOST_LOCAL: usize = 5;
-const MOST_GLOBAL: usize = 20;
+pub(in crate::rules) const MOST_GLOBAL: usize = 20;
 /// Of partition key attributes, and of sort key attributes, of one global index.
 const MOST_PARTS: usize = 4;
 /// Of attributes included by name, over all indexes.
@@ -27,21 +27,10 @@ pub(super) fn check_local(request: &CreateTable) -> Result<()> {
     }
     request.local_indexes.iter().try_for_each(|index| {
         check_single(&index.key)?;
-        check_index_defined(request, &index.key)?;
+        check_index_defined(&request.attributes, &index.key)?;
         check_local_key(request, index)?;
         check_projection(index)
-    })?;
-    match request.local_indexes.first() {
-        None => Ok(()),
-        // In order, but the engine has none: a table without it would not be what was asked for.
-        Some(index) => Err(Error::new(
-            ErrorKind::Unsupported,
-            format!(
-                "the built-in engine has no local indexes: leave out `{}`, or make it a global one",
-                index.name
-            ),
-        )),
-    }
+    })
 }
 
 fn check_local_key(request: &CreateTable, index: &IndexDefinition) -> Result<()> {
@@ -64,14 +53,24 @@ fn check_local_key(request: &CreateTable, index: &IndexDefinition) -> Result<()>
 /// Checks the global indexes.
 pub(super) fn check_global(request: &CreateTable) -> Result<()> {
     if request.global_indexes.len() > MOST_GLOBAL {
-        return Err(invalid("GlobalSecondaryIndex count exceeds the per-table limit of 20"));
+        return Err(too_many_global());
     }
     request.global_indexes.iter().try_for_each(|index| {
-        check_distinct(&index.key)?;
-        check_parts(&index.key)?;
-        check_index_defined(request, &index.key)?;
+        check_global_key(index)?;
+        check_index_defined(&request.attributes, &index.key)?;
         check_projection(index)
     })
+}
+
+/// Checks the key of a global index on its own.
+pub(in crate::rules) fn check_global_key(index: &IndexDefinition) -> Result<()> {
+    check_distinct(&index.key)?;
+    check_parts(&index.key)
+}
+
+/// Makes the error of a table with too many global indexes.
+pub(in crate::rules) fn too_many_global() -> Error {
+    invalid("GlobalSecondaryIndex count exceeds the per-table limit of 20")
 }
 
 /// The service's words for this are not known.
@@ -86,7 +85,7 @@ fn check_parts(key: &KeySchema) -> Result<()> {
     Ok(())
 }
 
-fn check_projection(index: &IndexDefinition) -> Result<()> {
+pub(in crate::rules) fn check_projection(index: &IndexDefinition) -> Result<()> {
     let IndexProjection::Include(names) = &index.projection else {
         return Ok(());
     };
@@ -111,17 +110,22 @@ pub(super) fn check_names(request: &CreateTable) -> Result<()> {
 
 /// Limits the attributes included by name over all indexes together.
 pub(super) fn check_included_total(request: &CreateTable) -> Result<()> {
-    let included = |index: &IndexDefinition| match &index.projection {
+    check_included(indexes(request).map(|index| &index.projection))
+}
+
+/// Limits the attributes included by name over all projections of a table together.
+pub(in crate::rules) fn check_included<'p>(
+    projections: impl Iterator<Item = &'p IndexProjection>,
+) -> Result<()> {
+    let included = |projection: &IndexProjection| match projection {
         IndexProjection::Include(names) => names.len(),
         IndexProjection::All | IndexProjection::KeysOnly => 0,
     };
-    if indexes(request).map(included).sum::<usize>() <= MOST_INCLUDED {
+    if projections.map(included).sum::<usize>() <= MOST_INCLUDED {
         return Ok(());
     }
     // The service's words for this are not known.
-    Err(Error::validation(
-        "One or more parameter values were invalid: Total number of NonKeyAttributes exceeds the per-table limit of 100",
-    ))
+    Err(invalid("Total number of NonKeyAttributes exceeds the per-table limit of 100"))
 }
 
 fn indexes(request: &CreateTable) -> impl Iterator<Item = &IndexDefinition> {

@@ -35,7 +35,7 @@ pub(super) fn check(request: &CreateTable) -> Result<()> {
 }
 
 impl Violations {
-    fn index(&mut self, path: &str, index: &IndexDefinition, single: bool) {
+    pub(in crate::rules) fn index(&mut self, path: &str, index: &IndexDefinition, single: bool) {
         self.extend(violations_of_new(&index.name, &format!("{path}.indexName")));
         self.key_schema(&format!("{path}.keySchema"), &index.key, single);
         if let IndexProjection::Include(names) = &index.projection {
@@ -70,7 +70,7 @@ impl Violations {
         }
     }
 
-    fn attribute_name(&mut self, path: &str, name: &str) {
+    pub(in crate::rules) fn attribute_name(&mut self, path: &str, name: &str) {
         if name.is_empty() {
             self.add("''", path, "Member must have length greater than or equal to 1");
         }
@@ -79,7 +79,7 @@ impl Violations {
         }
     }
 
-    fn throughput(&mut self, path: &str, throughput: Throughput) {
+    pub(in crate::rules) fn throughput(&mut self, path: &str, throughput: Throughput) {
         for (member, units) in
             [("readCapacityUnits", throughput.read), ("writeCapacityUnits", throughput.write)]
         {

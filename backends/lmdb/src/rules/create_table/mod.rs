@@ -1,12 +1,14 @@
 //! What a new table may be.
 
-mod billing;
-mod index;
+pub(super) mod billing;
+pub(super) mod index;
 mod members;
-mod schema;
+pub(super) mod schema;
 
 use dynamo_model::Result;
 use dynamo_model::request::CreateTable;
+
+use super::tags;
 
 /// Checks the request in the service's order: members, billing, keys, definitions, local and global indexes.
 ///
@@ -20,11 +22,12 @@ pub(crate) fn check(request: &CreateTable) -> Result<()> {
     index::check_local(request)?;
     index::check_global(request)?;
     index::check_names(request)?;
-    index::check_included_total(request)
+    index::check_included_total(request)?;
+    tags::check(&request.tags)
 }
 
 /// Makes the error of parameters that are fine one by one.
-fn invalid(message: impl std::fmt::Display) -> dynamo_model::Error {
+pub(super) fn invalid(message: impl std::fmt::Display) -> dynamo_model::Error {
     dynamo_model::Error::validation(format!("One or more parameter values were invalid: {message}"))
 }
 

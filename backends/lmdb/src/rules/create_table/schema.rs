@@ -11,7 +11,7 @@ use super::invalid;
 pub(super) fn check(request: &CreateTable) -> Result<()> {
     check_single(&request.key)?;
     check_defined_once(&request.attributes)?;
-    if !request.key.attributes().all(|name| is_defined(request, name)) {
+    if !request.key.attributes().all(|name| is_defined(&request.attributes, name)) {
         return Err(Error::validation("Invalid KeySchema: Some index key attribute have no definition"));
     }
     let used: BTreeSet<&str> = keys(request).flat_map(KeySchema::attributes).collect();
@@ -45,12 +45,12 @@ pub(super) fn check_distinct(key: &KeySchema) -> Result<()> {
 }
 
 /// Requires a definition of every attribute of an index's key.
-pub(super) fn check_index_defined(request: &CreateTable, key: &KeySchema) -> Result<()> {
-    if key.attributes().all(|name| is_defined(request, name)) {
+pub(super) fn check_index_defined(defined: &[AttributeDefinition], key: &KeySchema) -> Result<()> {
+    if key.attributes().all(|name| is_defined(defined, name)) {
         return Ok(());
     }
     let keys: Vec<&str> = key.attributes().collect();
-    let defined: Vec<&str> = request.attributes.iter().map(|attribute| attribute.name.as_str()).collect();
+    let defined: Vec<&str> = defined.iter().map(|attribute| attribute.name.as_str()).collect();
     Err(invalid(format_args!(
         "Some index key attributes are not defined in AttributeDefinitions. Keys: [{}], AttributeDefinitions: [{}]",
         keys.join(", "),
@@ -58,7 +58,7 @@ pub(super) fn check_index_defined(request: &CreateTable, key: &KeySchema) -> Res
     )))
 }
 
-fn check_defined_once(attributes: &[AttributeDefinition]) -> Result<()> {
+pub(in crate::rules) fn check_defined_once(attributes: &[AttributeDefinition]) -> Result<()> {
     let mut seen = BTreeSet::new();
     if attributes.iter().all(|attribute| seen.insert(&attribute.name)) {
         return Ok(());
@@ -68,8 +68,8 @@ fn check_defined_once(attributes: &[AttributeDefinition]) -> Result<()> {
     ))
 }
 
-fn is_defined(request: &CreateTable, name: &str) -> bool {
-    request.attributes.iter().any(|attribute| attribute.name == name)
+pub(in crate::rules) fn is_defined(attributes: &[AttributeDefinition], name: &str) -> bool {
+    attributes.iter().any(|attribute| attribute.name == name)
 }
 
 fn keys(request: &CreateTable) -> impl Iterator<Item = &KeySchema> {

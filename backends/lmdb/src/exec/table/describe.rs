@@ -1,0 +1,82 @@
+use std::time::{Duration, UNIX_EPOCH};
+
+use dynamo_model::Result;
+use dynamo_model::request::{CreateTable, IndexDefinition, IndexDescription, TableDescription, TableStatus};
+use heed::RoTxn;
+
+use super::arn;
+use crate::error::storage;
+use crate::exec::stream;
+use crate::rules;
+use crate::store::{Catalog, Store};
+use crate::table::{IndexDef, Scope, TableDef};
+use crate::worker::Shared;
+
+/// Describes a table.
+pub(crate) fn describe(shared: &Shared, name: &str) -> Result<TableDescription> {
+    rules::table_name::check(name)?;
+    let txn = shared.env.read_txn().map_err(storage)?;
+    let catalog = shared.catalog();
+    describe_table(&shared.store, &txn, &catalog, catalog.described(name)?)
+}
+
+pub(super) fn describe_table(
+    store: &Store,
+    txn: &RoTxn<'_>,
+    catalog: &Catalog,
+    table: &TableDef,
+) -> Result<TableDescription> {
+    let stats = store.stats(txn, table.id)?;
+    let indexes = |scope| {
+        table.indexes_in(scope).map(|index| describe_index(store, txn, table, index)).collect::<Result<_>>()
+    };
+    let mut description = TableDescription::of(&request_of(table));
+    if table.indexes.iter().any(|index| !index.filled.is_whole()) {
+        description.status = TableStatus::Updating;
+    }
+    description.item_count = stats.count;
+    description.size_bytes = stats.bytes;
+    description.created_at = Some(UNIX_EPOCH + Duration::from_millis(table.created_at));
+    description.arn = arn(&table.name);
+    description.id = table.uuid.clone();
+    description.global_indexes = indexes(Scope::Global)?;
+    description.local_indexes = indexes(Scope::Local)?;
+    description.stream = table.stream.and_then(|id| Some(catalog.streams().get(&id)?.view));
+    description.latest_stream_label = table.latest_stream.map(stream::label);
+    description.latest_stream_arn =
+        table.latest_stream.map(|started_at| stream::arn(&table.name, started_at));
+    Ok(description)
+}
+
+fn describe_index(
+    store: &Store,
+    txn: &RoTxn<'_>,
+    table: &TableDef,
+    index: &IndexDef,
+) -> Result<IndexDescription> {
+    let stats = store.stats(txn, index.id)?;
+    let mut description = IndexDescription::of(definition(index));
+    if !index.filled.is_whole() {
+        description.status = TableStatus::Creating;
+        description.backfilling = true;
+    }
+    description.arn = format!("{}/index/{}", arn(&table.name), index.name);
+    description.item_count = stats.count;
+    description.size_bytes = stats.bytes;
+    Ok(description)
+}
+
+fn request_of(table: &TableDef) -> CreateTable {
+    let mut request = CreateTable::new(&*table.name, table.key.clone()).with_billing(table.billing);
+    request.attributes = table.attributes.clone();
+    request.class = table.class;
+    request.deletion_protection = table.deletion_protection;
+    request
+}
+
+fn definition(index: &IndexDef) -> IndexDefinition {
+    let mut definition =
+        IndexDefinition::new(&index.name, index.key.clone()).with_projection(index.projection.clone());
+    definition.throughput = index.throughput;
+    definition
+}

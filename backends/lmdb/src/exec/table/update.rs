@@ -1,0 +1,82 @@
+use std::sync::Arc;
+
+use dynamo_model::Result;
+use dynamo_model::request::{
+    BillingMode, IndexUpdate, KeySchema, StreamUpdate, TableDescription, UpdateTable,
+};
+
+use super::describe::describe_table;
+use crate::exec::stream;
+use crate::rules;
+use crate::table::{IndexDef, Scope, TableDef};
+use crate::worker::Batch;
+
+/// Changes a table; the caller has checked the request alone. A new index is filled later.
+pub(crate) fn update(mut batch: Batch<'_, '_>, request: &UpdateTable) -> Result<TableDescription> {
+    let former = batch.catalog.described(&request.table)?.clone();
+    rules::update_table::check_table(request, &former)?;
+    let mut table = TableDef::clone(&former);
+    if let Some(class) = request.class {
+        table.class = class;
+    }
+    if let Some(protected) = request.deletion_protection {
+        table.deletion_protection = protected;
+    }
+    update_billing(&mut table, request);
+    for update in &request.index_updates {
+        update_index(&mut batch, &mut table, update)?;
+    }
+    define_attributes(&mut table, request);
+    match (request.stream, table.stream) {
+        (Some(StreamUpdate::Enable(view)), _) => stream::start(&mut batch, &mut table, view)?,
+        (Some(StreamUpdate::Disable), Some(id)) => {
+            stream::end(&mut batch, id)?;
+            table.stream = None;
+        }
+        _ => {}
+    }
+    let table = batch.store.save_table(batch.txn, Arc::make_mut(batch.catalog), table)?;
+    describe_table(batch.store, batch.txn, batch.catalog, &table)
+}
+
+fn update_billing(table: &mut TableDef, request: &UpdateTable) {
+    let throughput = request.throughput.map(BillingMode::Provisioned);
+    let Some(billing) = request.billing.or(throughput) else { return };
+    table.billing = billing;
+    if billing == BillingMode::OnDemand {
+        table.indexes.iter_mut().for_each(|index| index.throughput = None);
+    }
+}
+
+fn update_index(batch: &mut Batch<'_, '_>, table: &mut TableDef, update: &IndexUpdate) -> Result<()> {
+    match update {
+        IndexUpdate::Create(definition) => {
+            let id = batch.store.draw_id(batch.txn)?;
+            table.indexes.push(IndexDef::new(definition, Scope::Global, id));
+        }
+        IndexUpdate::Throughput(name, throughput) => {
+            let named = table.indexes.iter_mut().filter(|index| index.name == *name);
+            named.for_each(|index| index.throughput = Some(*throughput));
+        }
+        IndexUpdate::Delete(name) => {
+            let catalog = Arc::make_mut(batch.catalog);
+            for index in table.indexes.extract_if(.., |index| index.name == *name) {
+                batch.store.drop_rows(batch.txn, catalog, index.id)?;
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Adds the definitions that are new, and drops those that no key needs any more. A known attribute keeps its type.
+fn define_attributes(table: &mut TableDef, request: &UpdateTable) {
+    for attribute in &request.attributes {
+        if table.kind(&attribute.name).is_none() {
+            table.attributes.push(attribute.clone());
+        }
+    }
+    let keys: Vec<KeySchema> =
+        std::iter::once(&table.key).chain(table.indexes.iter().map(|index| &index.key)).cloned().collect();
+    table.attributes.retain(|known| keys.iter().any(|key| key.attributes().any(|name| name == known.name)));
+}

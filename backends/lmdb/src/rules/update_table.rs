@@ -1,0 +1,216 @@
+//! What a change of a table may ask.
+
+use std::collections::BTreeSet;
+
+use dynamo_model::request::{
+    BillingMode, IndexDefinition, IndexUpdate, StreamUpdate, Throughput, UpdateTable,
+};
+use dynamo_model::{Error, ErrorKind, Result};
+
+use super::create_table::{billing, index, invalid, schema};
+use super::table_name;
+use super::violations::Violations;
+use crate::table::{Scope, TableDef};
+
+/// Checks the request alone: members, that there is something to do, and how much at once.
+///
+/// # Errors
+///
+/// The first fault, in the service's words; faults of single members come together.
+pub(crate) fn check(request: &UpdateTable) -> Result<()> {
+    table_name::check(&request.table)?;
+    check_members(request)?;
+    if is_empty(request) {
+        return Err(Error::validation(
+            "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or \
+             SSESpecification or ReplicaUpdates is required",
+        ));
+    }
+    check_each_once(request)?;
+    schema::check_defined_once(&request.attributes)?;
+    let throughput = request.index_updates.iter().filter_map(|update| match update {
+        IndexUpdate::Throughput(_, throughput) => Some(*throughput),
+        _ => None,
+    });
+    let table = request.billing.and_then(provisioned).or(request.throughput);
+    throughput.chain(table).try_for_each(billing::check_bounds)
+}
+
+/// Checks the request against its table: what it changes is there, is not being changed, and becomes something else.
+///
+/// # Errors
+///
+/// The first fault, in the service's words.
+pub(crate) fn check_table(request: &UpdateTable, table: &TableDef) -> Result<()> {
+    check_idle(table)?;
+    check_billing(request, table)?;
+    request.index_updates.iter().try_for_each(|update| check_index(request, update, table))?;
+    check_stream(request, table)
+}
+
+/// Requires that no index of the table is being filled.
+pub(crate) fn check_idle(table: &TableDef) -> Result<()> {
+    if table.indexes.iter().all(|index| index.filled.is_whole()) {
+        return Ok(());
+    }
+    let what = "Attempt to change a resource which is still in use: Table is being updated";
+    Err(Error::new(ErrorKind::InUse, format!("{what}: {}", table.name)))
+}
+
+fn check_members(request: &UpdateTable) -> Result<()> {
+    let mut found = Violations::default();
+    for (position, attribute) in request.attributes.iter().enumerate() {
+        let path = format!("attributeDefinitions.{}.member.attributeName", position + 1);
+        found.attribute_name(&path, &attribute.name);
+    }
+    for (position, update) in request.index_updates.iter().enumerate() {
+        let path = format!("globalSecondaryIndexUpdates.{}.member", position + 1);
+        match update {
+            IndexUpdate::Create(index) => found.index(&format!("{path}.create"), index, false),
+            IndexUpdate::Throughput(_, throughput) => {
+                found.throughput(&format!("{path}.update.provisionedThroughput"), *throughput);
+            }
+            _ => {}
+        }
+    }
+    if let Some(throughput) = request.billing.and_then(provisioned).or(request.throughput) {
+        found.throughput("provisionedThroughput", throughput);
+    }
+    found.into_result()
+}
+
+fn is_empty(request: &UpdateTable) -> bool {
+    request.index_updates.is_empty()
+        && request.billing.is_none()
+        && request.throughput.is_none()
+        && request.stream.is_none()
+        && request.class.is_none()
+        && request.deletion_protection.is_none()
+}
+
+fn check_each_once(request: &UpdateTable) -> Result<()> {
+    let mut seen = BTreeSet::new();
+    if let Some(name) = request.index_updates.iter().map(name).find(|name| !seen.insert(*name)) {
+        return Err(invalid(format_args!(
+            "Only one global secondary index update per index is allowed simultaneously. Index: {name}"
+        )));
+    }
+    let online = |update: &&IndexUpdate| !matches!(update, IndexUpdate::Throughput(..));
+    if request.index_updates.iter().filter(online).count() > 1 {
+        return Err(Error::new(
+            ErrorKind::LimitExceeded,
+            "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table",
+        ));
+    }
+    Ok(())
+}
+
+fn check_billing(request: &UpdateTable, table: &TableDef) -> Result<()> {
+    let is_provisioned = matches!(table.billing, BillingMode::Provisioned(_));
+    match request.billing {
+        None | Some(BillingMode::OnDemand) if request.throughput.is_some() && !is_provisioned => {
+            return Err(invalid(
+                "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST",
+            ));
+        }
+        Some(BillingMode::Provisioned(_)) if !is_provisioned => {
+            return check_every_index_provisioned(request, table);
+        }
+        _ => {}
+    }
+    match (request.billing.and_then(provisioned).or(request.throughput), table.billing) {
+        (Some(wanted), BillingMode::Provisioned(current)) if wanted == current => Err(unchanged(current)),
+        _ => Ok(()),
+    }
+}
+
+/// Whoever starts to provision a table does so for its global indexes, too.
+fn check_every_index_provisioned(request: &UpdateTable, table: &TableDef) -> Result<()> {
+    let given = |name: &str| {
+        request
+            .index_updates
+            .iter()
+            .any(|update| matches!(update, IndexUpdate::Throughput(of, _) if of == name))
+    };
+    match table.indexes_in(Scope::Global).find(|index| !given(&index.name)) {
+        None => Ok(()),
+        Some(index) => Err(billing::needed_for_index(&index.name)),
+    }
+}
+
+fn unchanged(Throughput { read, write }: Throughput) -> Error {
+    Error::validation(format!(
+        "The provisioned throughput for the table will not change. The requested value equals the current value. \
+         Current ReadCapacityUnits provisioned for the table: {read}. \
+         Requested ReadCapacityUnits: {read}. \
+         Current WriteCapacityUnits provisioned for the table: {write}. \
+         Requested WriteCapacityUnits: {write}. \
+         Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits."
+    ))
+}
+
+fn check_index(request: &UpdateTable, update: &IndexUpdate, table: &TableDef) -> Result<()> {
+    let is_there = table.indexes_in(Scope::Global).any(|index| index.name == name(update));
+    match update {
+        IndexUpdate::Create(definition) => check_new_index(request, definition, table),
+        _ if !is_there => Err(Error::new(ErrorKind::NotFound, "Requested resource not found")),
+        IndexUpdate::Throughput(..) if becomes_on_demand(request, table) => Err(Error::validation(
+            "This operation cannot be performed with given input values. \
+             Please contact DynamoDB service team for more info: Action Blocked: IndexUpdate",
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn check_new_index(request: &UpdateTable, definition: &IndexDefinition, table: &TableDef) -> Result<()> {
+    if table.index(&definition.name).is_some() {
+        return Err(invalid(format_args!("Index already exists: {}", definition.name)));
+    }
+    if table.indexes_in(Scope::Global).count() >= index::MOST_GLOBAL {
+        return Err(index::too_many_global());
+    }
+    index::check_global_key(definition)?;
+    if !definition.key.attributes().all(|name| schema::is_defined(&request.attributes, name)) {
+        return Err(invalid("Some index key attributes are not defined in AttributeDefinitions"));
+    }
+    index::check_projection(definition)?;
+    let projections = table.indexes.iter().map(|index| &index.projection);
+    index::check_included(projections.chain([&definition.projection]))?;
+    match (becomes_on_demand(request, table), definition.throughput) {
+        (true, Some(_)) => Err(billing::not_for_index(&definition.name)),
+        (false, None) => Err(billing::needed_for_index(&definition.name)),
+        _ => Ok(()),
+    }
+}
+
+fn becomes_on_demand(request: &UpdateTable, table: &TableDef) -> bool {
+    request.billing.unwrap_or(table.billing) == BillingMode::OnDemand
+}
+
+/// The service's words for this are not known.
+fn check_stream(request: &UpdateTable, table: &TableDef) -> Result<()> {
+    match (request.stream, table.stream) {
+        (Some(StreamUpdate::Enable(_)), Some(_)) => {
+            Err(Error::validation(format!("Table already has an enabled stream: TableName: {}", table.name)))
+        }
+        (Some(StreamUpdate::Disable), None) => {
+            Err(Error::validation(format!("Table has no stream to disable: TableName: {}", table.name)))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn name(update: &IndexUpdate) -> &str {
+    match update {
+        IndexUpdate::Create(index) => &index.name,
+        IndexUpdate::Throughput(name, _) | IndexUpdate::Delete(name) => name,
+        _ => "",
+    }
+}
+
+fn provisioned(billing: BillingMode) -> Option<Throughput> {
+    match billing {
+        BillingMode::OnDemand => None,
+        BillingMode::Provisioned(throughput) => Some(throughput),
+    }
+}

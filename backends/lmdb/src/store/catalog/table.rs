@@ -1,0 +1,208 @@
+//! A table's record: an item like any other.
+
+use std::collections::BTreeMap;
+
+use dynamo_model::Result;
+use dynamo_model::request::{
+    AttributeDefinition, BillingMode, IndexProjection, KeyKind, TableClass, Throughput,
+};
+use dynamo_model::value::{Item, ItemRef};
+use serde::{Deserialize, Serialize};
+
+use super::damaged;
+use super::record::{FilledRecord, KeyRecord};
+use crate::table::{Expiry, IndexDef, Scope, TableDef};
+
+/// Attributes from `class` on, and those of indexes from `local` on, came with format 2.
+#[derive(Serialize, Deserialize)]
+struct Record {
+    id: u32,
+    name: String,
+    key: KeyRecord,
+    attributes: BTreeMap<String, String>,
+    indexes: Vec<IndexRecord>,
+    throughput: Option<(u64, u64)>,
+    created_at: u64,
+    uuid: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    class: Option<String>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    deletion_protection: bool,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    tags: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    stream: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    latest_stream: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    expiry: Option<ExpiryRecord>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    expiry_changed_at: Option<u64>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct IndexRecord {
+    id: u32,
+    name: String,
+    key: KeyRecord,
+    /// Absent: all attributes. Empty: keys only.
+    include: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    local: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    throughput: Option<(u64, u64)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    filled: Option<FilledRecord>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ExpiryRecord {
+    id: u32,
+    attribute: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    filled: Option<FilledRecord>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+pub(super) fn encode(table: &TableDef) -> Result<Item> {
+    let kinds = table.attributes.iter().map(|a| (a.name.clone(), a.kind.as_str().to_owned()));
+    let record = Record {
+        id: table.id,
+        name: table.name.clone(),
+        key: KeyRecord::of(&table.key),
+        attributes: kinds.collect(),
+        indexes: table.indexes.iter().map(IndexRecord::of).collect(),
+        throughput: match table.billing {
+            BillingMode::OnDemand => None,
+            BillingMode::Provisioned(throughput) => Some(pair(throughput)),
+        },
+        created_at: table.created_at,
+        uuid: table.uuid.clone(),
+        class: (table.class != TableClass::Standard).then(|| table.class.as_str().to_owned()),
+        deletion_protection: table.deletion_protection,
+        tags: table.tags.clone(),
+        stream: table.stream,
+        latest_stream: table.latest_stream,
+        expiry: table.expiry.as_ref().map(ExpiryRecord::of),
+        expiry_changed_at: table.expiry_changed_at,
+    };
+    Ok(Item::from_serialize(&record)?)
+}
+
+pub(super) fn decode(bytes: &[u8]) -> Result<TableDef> {
+    let record: Record = ItemRef::new(bytes).deserialize().map_err(|_| damaged())?;
+    let billing = match record.throughput {
+        None => BillingMode::OnDemand,
+        Some(units) => BillingMode::Provisioned(throughput(units)),
+    };
+    Ok(TableDef {
+        id: record.id,
+        name: record.name,
+        key: record.key.into_schema()?,
+        attributes: record.attributes.into_iter().map(attribute).collect::<Result<_>>()?,
+        indexes: record
+            .indexes
+            .into_iter()
+            .map(|index| index.into_index(record.throughput))
+            .collect::<Result<_>>()?,
+        billing,
+        class: class(record.class.as_deref())?,
+        deletion_protection: record.deletion_protection,
+        tags: record.tags,
+        stream: record.stream,
+        latest_stream: record.latest_stream,
+        expiry: record.expiry.map(ExpiryRecord::into_expiry),
+        expiry_changed_at: record.expiry_changed_at,
+        created_at: record.created_at,
+        uuid: record.uuid,
+    })
+}
+
+impl IndexRecord {
+    fn of(index: &IndexDef) -> Self {
+        Self {
+            id: index.id,
+            name: index.name.clone(),
+            key: KeyRecord::of(&index.key),
+            include: match &index.projection {
+                IndexProjection::All => None,
+                IndexProjection::KeysOnly => Some(Vec::new()),
+                IndexProjection::Include(names) => Some(names.clone()),
+            },
+            local: index.scope == Scope::Local,
+            throughput: index.throughput.map(pair),
+            filled: FilledRecord::of(&index.filled),
+        }
+    }
+
+    /// In format 1 an index had the throughput of its table.
+    fn into_index(self, table_throughput: Option<(u64, u64)>) -> Result<IndexDef> {
+        let scope = if self.local { Scope::Local } else { Scope::Global };
+        let own = self.throughput.or(table_throughput.filter(|_| scope == Scope::Global));
+        Ok(IndexDef {
+            id: self.id,
+            name: self.name,
+            scope,
+            key: self.key.into_schema()?,
+            projection: match self.include {
+                None => IndexProjection::All,
+                Some(names) if names.is_empty() => IndexProjection::KeysOnly,
+                Some(names) => IndexProjection::Include(names),
+            },
+            throughput: own.map(throughput),
+            filled: FilledRecord::into_filled(self.filled),
+        })
+    }
+}
+
+impl ExpiryRecord {
+    fn of(expiry: &Expiry) -> Self {
+        let filled = FilledRecord::of(&expiry.filled);
+        Self { id: expiry.id, attribute: expiry.attribute.clone(), filled }
+    }
+
+    fn into_expiry(self) -> Expiry {
+        Expiry { id: self.id, attribute: self.attribute, filled: FilledRecord::into_filled(self.filled) }
+    }
+}
+
+fn pair(throughput: Throughput) -> (u64, u64) {
+    (throughput.read, throughput.write)
+}
+
+fn throughput((read, write): (u64, u64)) -> Throughput {
+    Throughput { read, write }
+}
+
+fn attribute((name, kind): (String, String)) -> Result<AttributeDefinition> {
+    let kinds = [KeyKind::S, KeyKind::N, KeyKind::B];
+    let kind = kinds.into_iter().find(|known| known.as_str() == kind).ok_or_else(damaged)?;
+    Ok(AttributeDefinition { name, kind })
+}
+
+fn class(text: Option<&str>) -> Result<TableClass> {
+    let Some(text) = text else { return Ok(TableClass::Standard) };
+    let classes = [TableClass::Standard, TableClass::InfrequentAccess];
+    classes.into_iter().find(|class| class.as_str() == text).ok_or_else(damaged)
+}
+
+/// Writes 16 bytes as a version 8 UUID, the version for values of an application's own making.
+pub(super) fn uuid(bytes: &[u8; 32]) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(36);
+    for (place, byte) in bytes.iter().take(16).enumerate() {
+        let byte = match place {
+            6 => byte & 0x0F | 0x80,
+            8 => byte & 0x3F | 0x80,
+            _ => *byte,
+        };
+        let dash = if matches!(place, 4 | 6 | 8 | 10) { "-" } else { "" };
+        // Writing to a String cannot fail.
+        let _ = write!(out, "{dash}{byte:02x}");
+    }
+    out
+}

@@ -1,0 +1,100 @@
+//! Fills a new index, or a new order of expiry, with the items that were there before it.
+
+use std::ops::Bound;
+use std::sync::Arc;
+
+use dynamo_model::Result;
+use dynamo_model::value::Item;
+
+use super::{MOST_BYTES, MOST_ROWS};
+use crate::codec::segment::Rows;
+use crate::store::{Source, entry, expires_at};
+use crate::table::{Filled, TableDef};
+use crate::worker::Batch;
+
+/// What of a table is being filled.
+enum Target {
+    /// The index at this place.
+    Index(usize),
+    Expiry,
+}
+
+/// Fills in some items, and says whether there was anything to fill.
+pub(super) fn step(batch: &mut Batch<'_, '_>) -> Result<bool> {
+    let tables = batch.catalog.tables().values();
+    let Some(table) = tables.into_iter().find(|table| !table.is_filled()).cloned() else { return Ok(false) };
+    let Some((target, done)) = unfilled(&table) else { return Ok(false) };
+    let piece = items_after(batch, &table, &done)?;
+    for (key, item) in &piece.items {
+        fill_in(batch, &table, &target, key, item)?;
+    }
+    let filled = match piece.items.into_iter().next_back() {
+        Some((last, _)) if !piece.is_last => Filled::UpTo(last),
+        _ => Filled::Whole,
+    };
+    let mut table = TableDef::clone(&table);
+    match target {
+        Target::Index(place) => {
+            table.indexes.iter_mut().skip(place).take(1).for_each(|i| i.filled = filled.clone())
+        }
+        Target::Expiry => table.expiry.iter_mut().for_each(|expiry| expiry.filled = filled.clone()),
+    }
+    batch.store.save_table(batch.txn, Arc::make_mut(batch.catalog), table)?;
+    Ok(true)
+}
+
+fn unfilled(table: &TableDef) -> Option<(Target, Vec<u8>)> {
+    let indexes =
+        table.indexes.iter().enumerate().map(|(place, index)| (Target::Index(place), &index.filled));
+    let expiry = table.expiry.iter().map(|expiry| (Target::Expiry, &expiry.filled));
+    indexes.chain(expiry).find_map(|(target, filled)| match filled {
+        Filled::Whole => None,
+        Filled::UpTo(done) => Some((target, done.clone())),
+    })
+}
+
+/// Some items with their stored keys.
+struct Piece {
+    items: Vec<(Vec<u8>, Item)>,
+    is_last: bool,
+}
+
+/// Reads some items after a stored key.
+fn items_after(batch: &Batch<'_, '_>, table: &TableDef, done: &[u8]) -> Result<Piece> {
+    let rows = Rows::of(table.id, None);
+    let start = if done.is_empty() { rows.low.to_vec() } else { done.to_vec() };
+    let range = (Bound::Excluded(start), Bound::Excluded(rows.high.to_vec()));
+    let mut piece = Piece { items: Vec::new(), is_last: true };
+    let mut bytes = 0;
+    batch.store.walk(batch.txn, Source::Items, &range, true, |key, row| {
+        bytes += row.size;
+        piece.items.push((key.to_vec(), row.item.to_item()));
+        piece.is_last = piece.items.len() < MOST_ROWS && bytes < MOST_BYTES;
+        Ok(piece.is_last)
+    })?;
+    Ok(piece)
+}
+
+fn fill_in(
+    batch: &mut Batch<'_, '_>,
+    table: &TableDef,
+    target: &Target,
+    key: &[u8],
+    item: &Item,
+) -> Result<()> {
+    match target {
+        Target::Index(place) => {
+            let Some(index) = table.indexes.get(*place) else { return Ok(()) };
+            let Some((entry_key, entry)) = entry(table, index, item.view())? else { return Ok(()) };
+            batch.stats.change(index.id, None, Some(entry.size()));
+            batch.store.put_entry(batch.txn, &entry_key, &entry)
+        }
+        Target::Expiry => {
+            let Some(expiry) = &table.expiry else { return Ok(()) };
+            match expires_at(expiry, item.view()) {
+                Some(at) => batch.store.put_expiry(batch.txn, expiry, at, key),
+                None => Ok(()),
+            }
+        }
+    }
+}

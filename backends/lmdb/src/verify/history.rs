@@ -1,0 +1,122 @@
+//! What records of streams say of items: each record takes an item from what the one before it left to what the next one
+//! found, and the last one to what is stored.
+
+use std::collections::HashMap;
+use std::ops::Bound;
+
+use dynamo_model::Result;
+use dynamo_model::request::StreamEvent;
+use dynamo_model::value::ItemRef;
+
+use super::check::Check;
+use super::records::record_place;
+use crate::codec::{canonical, key};
+use crate::store::{ChangeRow, Part};
+use crate::table::{StreamDef, TableDef};
+
+/// The most items remembered at once; a stream that has more records is gone through several times.
+const MOST_ITEMS: u64 = 1 << 19;
+
+/// A hash that stands for what was hashed.
+type Digest = [u8; 16];
+
+/// What is known of an item at one time.
+#[derive(Clone, Copy, Debug)]
+struct State {
+    exists: bool,
+    /// The item, if a record shows it.
+    item: Option<Digest>,
+}
+
+impl State {
+    fn agrees(self, other: Self) -> bool {
+        let same = self.item.zip(other.item).is_none_or(|(one, other)| one == other);
+        self.exists == other.exists && same
+    }
+}
+
+/// Follows every item through the records of a stream, backwards from what is stored if `table` still writes the stream.
+pub(super) fn check(check: &mut Check<'_>, stream: &StreamDef, table: Option<&TableDef>, records: u64) {
+    let rounds = records.div_ceil(MOST_ITEMS);
+    for round in 0..rounds {
+        let mut history = History { stream, table, later: HashMap::new() };
+        if let Err(error) = history.follow(check, |digest| mine(digest, rounds) == round) {
+            // Where it is, the records have been found unreadable already; here, only the rest is given up.
+            return check.problem(super::place::stream(stream), error.message());
+        }
+    }
+}
+
+fn mine(digest: Digest, rounds: u64) -> u64 {
+    digest.first_chunk::<8>().map_or(0, |start| u64::from_le_bytes(*start)) % rounds.max(1)
+}
+
+struct History<'h> {
+    stream: &'h StreamDef,
+    /// The table that still writes the stream.
+    table: Option<&'h TableDef>,
+    /// What an item was before the records gone through so far.
+    later: HashMap<Digest, State>,
+}
+
+impl History<'_> {
+    /// Goes through the records of some items.
+    fn follow(&mut self, check: &mut Check<'_>, wanted: impl Fn(Digest) -> bool) -> Result<()> {
+        let StreamDef { id, trimmed, .. } = self.stream;
+        let low = [id.to_be_bytes().as_slice(), trimmed.to_be_bytes().as_slice()].concat();
+        let high = id.saturating_add(1).to_be_bytes();
+        for row in check.snapshot.rev_range(Part::Changes, Bound::Excluded(&low), Bound::Excluded(&high))? {
+            let (key, bytes) = row?;
+            // Those that cannot be read have been reported where they are gone through one by one.
+            let Ok(change) = ChangeRow::decode(key, bytes) else { continue };
+            let (Ok(keys), Ok(event)) = (change.keys(), change.event()) else { continue };
+            let digest = digest(keys);
+            if wanted(digest) {
+                self.take(check, digest, keys, change, event);
+            }
+        }
+        Ok(())
+    }
+
+    fn take(
+        &mut self,
+        check: &mut Check<'_>,
+        digest_of_key: Digest,
+        keys: ItemRef<'_>,
+        change: ChangeRow<'_>,
+        event: StreamEvent,
+    ) {
+        let before = State { exists: event != StreamEvent::Insert, item: change.old_image().map(digest) };
+        let after = State { exists: event != StreamEvent::Remove, item: change.new_image().map(digest) };
+        let place = || record_place(self.stream, change.sequence);
+        match self.later.insert(digest_of_key, before) {
+            Some(later) if !after.agrees(later) => {
+                let of = keys.to_item().to_dynamodb_json();
+                check.problem(place(), format_args!("the next record of {of} does not go on from it"));
+            }
+            Some(_) => {}
+            None => {
+                if self.stored(check, keys).is_some_and(|stored| !after.agrees(stored)) {
+                    let of = keys.to_item().to_dynamodb_json();
+                    check.problem(
+                        place(),
+                        format_args!("it is the last one of {of}, and something else is stored"),
+                    );
+                }
+            }
+        }
+    }
+
+    /// What is stored of an item; `None` if that cannot be told.
+    fn stored(&self, check: &Check<'_>, keys: ItemRef<'_>) -> Option<State> {
+        let key = key::item(self.table?, keys).ok()?;
+        let row = check.snapshot.row(Part::Items, &key).ok()?;
+        Some(State { exists: row.is_some(), item: row.map(|row| digest(row.item)) })
+    }
+}
+
+/// Hashes an item, whatever the order of its attributes.
+fn digest(item: ItemRef<'_>) -> Digest {
+    let hash = blake3::hash(&canonical(&item.to_item()));
+    hash.as_bytes().first_chunk().copied().unwrap_or_default()
+}

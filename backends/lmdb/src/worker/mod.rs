@@ -1,0 +1,114 @@
+//! Group commit: one thread owns all write transactions, takes whatever is queued, runs each request in a nested
+//! transaction of its own, commits once, and only then answers.
+
+mod commit;
+mod job;
+mod thread;
+
+pub(crate) use thread::Writer;
+
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use dynamo_model::Result;
+use heed::{Env, RoTxn, RwTxn, WithoutTls};
+use tokio::sync::Notify;
+
+use crate::clock::Clock;
+use crate::config::Options;
+use crate::error::storage;
+use crate::simulate::Simulator;
+use crate::store::{Catalog, StatsDelta, Store};
+
+/// What readers and the writer share.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) env: Env<WithoutTls>,
+    pub(crate) store: Store,
+    pub(crate) clock: Clock,
+    pub(crate) simulator: Simulator,
+    catalog: RwLock<Arc<Catalog>>,
+    /// Wakes those who wait for tables to change.
+    published: Notify,
+    syncing: Syncing,
+    max_size: usize,
+    sweep_interval: Duration,
+}
+
+/// Who brings commits to the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Syncing {
+    /// Every commit does.
+    Commit,
+    /// The writer does, now and then.
+    Writer,
+    /// Nobody: the database goes when it is closed.
+    Nobody,
+}
+
+impl Shared {
+    pub(crate) fn new(
+        env: Env<WithoutTls>,
+        store: Store,
+        syncing: Syncing,
+        options: &Options,
+    ) -> Result<Self> {
+        let txn = env.read_txn().map_err(storage)?;
+        let catalog = store.catalog(&txn)?;
+        drop(txn);
+        let simulator = Simulator::new(options.simulation.clone());
+        simulator.past.remember(&env)?;
+        Ok(Self {
+            env,
+            store,
+            clock: options.clock.clone(),
+            simulator,
+            catalog: RwLock::new(Arc::new(catalog)),
+            published: Notify::new(),
+            syncing,
+            max_size: options.max_size,
+            sweep_interval: options.sweep_interval,
+        })
+    }
+
+    /// Returns the tables as of the last commit.
+    pub(crate) fn catalog(&self) -> Arc<Catalog> {
+        self.catalog.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Runs a read on the state of the database it sees: the present, unless a simulation says how far back in the past.
+    pub(crate) fn read<R>(&self, age: Option<f64>, work: impl FnOnce(&RoTxn<'_>) -> Result<R>) -> Result<R> {
+        if let Some(state) = age.and_then(|age| self.simulator.past.state(age)) {
+            return work(&state.lock().unwrap_or_else(PoisonError::into_inner));
+        }
+        work(&*self.env.read_txn().map_err(storage)?)
+    }
+
+    /// Waits until `done` says so of the tables.
+    pub(crate) async fn wait_until(&self, done: impl Fn(&Catalog) -> bool) {
+        loop {
+            // Made before looking: what is published in between wakes it.
+            let published = self.published.notified();
+            if done(&self.catalog()) {
+                return;
+            }
+            published.await;
+        }
+    }
+
+    fn publish(&self, catalog: Arc<Catalog>) {
+        *self.catalog.write().unwrap_or_else(PoisonError::into_inner) = catalog;
+        self.published.notify_waiters();
+    }
+}
+
+/// What a request sees while it runs: its own transaction, the tables, and the counters it moves.
+pub(crate) struct Batch<'b, 't> {
+    pub(crate) store: &'b Store,
+    pub(crate) txn: &'b mut RwTxn<'t>,
+    pub(crate) catalog: &'b mut Arc<Catalog>,
+    pub(crate) stats: &'b mut StatsDelta,
+    pub(crate) simulator: &'b Simulator,
+    /// Milliseconds since 1970.
+    pub(crate) now: u64,
+}

@@ -1,0 +1,127 @@
+use std::time::SystemTime;
+
+use crate::request::{KeySchema, StreamSummary, StreamView};
+
+/// Describes a stream and its shards.
+///
+/// ```
+/// use dynamo_model::request::DescribeStream;
+///
+/// let describe = DescribeStream::new("arn:aws:dynamodb:local:000000000000:table/shop/stream/2026").with_limit(1);
+/// assert_eq!(describe.limit, Some(1));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DescribeStream {
+    /// The stream.
+    pub arn: String,
+    /// The most shards to return; 1 to 100, and 100 if `None`.
+    pub limit: Option<u32>,
+    /// The shard the last page ended with.
+    pub start_after_shard: Option<String>,
+    /// Only the children of this shard.
+    pub children_of: Option<String>,
+}
+
+impl DescribeStream {
+    /// Describes a stream and its first shards.
+    pub fn new(arn: impl Into<String>) -> Self {
+        Self { arn: arn.into(), limit: None, start_after_shard: None, children_of: None }
+    }
+
+    /// Limits the shards returned.
+    #[must_use]
+    pub fn with_limit(mut self, limit: u32) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+
+    /// Goes on after a shard.
+    #[must_use]
+    pub fn starting_after(mut self, shard: impl Into<String>) -> Self {
+        self.start_after_shard = Some(shard.into());
+        self
+    }
+
+    /// Returns only the shards that follow on a shard.
+    #[must_use]
+    pub fn children_of(mut self, shard: impl Into<String>) -> Self {
+        self.children_of = Some(shard.into());
+        self
+    }
+}
+
+/// A stream as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StreamDescription {
+    /// Its names.
+    pub summary: StreamSummary,
+    /// Whether it records changes.
+    pub status: StreamStatus,
+    /// What it records of a change.
+    pub view: StreamView,
+    /// When it was enabled.
+    pub created_at: Option<SystemTime>,
+    /// The key of the table whose changes it records.
+    pub key: KeySchema,
+    /// Its shards, oldest first.
+    pub shards: Vec<Shard>,
+    /// The last shard, if there may be more.
+    pub last_evaluated_shard: Option<String>,
+}
+
+impl StreamDescription {
+    /// Describes a stream without shards.
+    #[must_use]
+    pub fn new(summary: StreamSummary, status: StreamStatus, view: StreamView, key: KeySchema) -> Self {
+        Self { summary, status, view, created_at: None, key, shards: Vec::new(), last_evaluated_shard: None }
+    }
+}
+
+/// Whether a stream records changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum StreamStatus {
+    /// About to.
+    Enabling,
+    /// It does.
+    Enabled,
+    /// For a little longer.
+    Disabling,
+    /// It does not; what it recorded stays readable for a day.
+    Disabled,
+}
+
+/// A part of a stream: records in order.
+///
+/// ```
+/// use dynamo_model::request::Shard;
+///
+/// let open = Shard::new("shardId-00000001-0", "000000000000000000001");
+/// assert!(open.parent.is_none() && open.ending_sequence.is_none());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Shard {
+    /// Its name.
+    pub id: String,
+    /// The shard it follows on, to be read before it.
+    pub parent: Option<String>,
+    /// The sequence number of its first record.
+    pub starting_sequence: String,
+    /// The sequence number of its last record, once there will be no more.
+    pub ending_sequence: Option<String>,
+}
+
+impl Shard {
+    /// Makes an open shard that follows on none.
+    pub fn new(id: impl Into<String>, starting_sequence: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            parent: None,
+            starting_sequence: starting_sequence.into(),
+            ending_sequence: None,
+        }
+    }
+}

@@ -1,0 +1,77 @@
+use crate::request::TableName;
+
+/// Lists streams, those that ended within a day included.
+///
+/// ```
+/// use dynamo_model::request::ListStreams;
+///
+/// assert_eq!(ListStreams::new().of_table("shop").table.as_deref(), Some("shop"));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ListStreams {
+    /// Only the streams of this table.
+    pub table: Option<TableName>,
+    /// The most streams to return; 1 to 100, and 100 if `None`.
+    pub limit: Option<u32>,
+    /// The stream the last page ended with.
+    pub start_after_arn: Option<String>,
+}
+
+impl ListStreams {
+    /// Lists all streams.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Lists the streams of one table.
+    #[must_use]
+    pub fn of_table(mut self, table: impl Into<TableName>) -> Self {
+        self.table = Some(table.into());
+        self
+    }
+
+    /// Limits the streams returned.
+    #[must_use]
+    pub fn with_limit(mut self, limit: u32) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+
+    /// Goes on after a stream.
+    #[must_use]
+    pub fn starting_after(mut self, arn: impl Into<String>) -> Self {
+        self.start_after_arn = Some(arn.into());
+        self
+    }
+}
+
+/// What [`ListStreams`] found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ListStreamsOutput {
+    /// The streams.
+    pub streams: Vec<StreamSummary>,
+    /// The last stream, if there may be more.
+    pub last_evaluated_arn: Option<String>,
+}
+
+/// A stream in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StreamSummary {
+    /// Its Amazon resource name.
+    pub arn: String,
+    /// The table whose changes it records.
+    pub table: TableName,
+    /// When it was enabled: what tells it from others of the table.
+    pub label: String,
+}
+
+impl StreamSummary {
+    /// Names a stream.
+    pub fn new(arn: impl Into<String>, table: impl Into<TableName>, label: impl Into<String>) -> Self {
+        Self { arn: arn.into(), table: table.into(), label: label.into() }
+    }
+}

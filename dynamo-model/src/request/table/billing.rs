@@ -1,0 +1,18 @@
+/// How a table's capacity is paid for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum BillingMode {
+    /// By request.
+    #[default]
+    OnDemand,
+    /// By reserved units per second.
+    Provisioned(Throughput),
+}
+
+/// Reserved units per second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Throughput {
+    /// Read capacity units per second; at least 1.
+    pub read: u64,
+    /// Write capacity units per second; at least 1.
+    pub write: u64,
+}

@@ -1,0 +1,55 @@
+use super::{KeySchema, Throughput};
+
+/// A secondary index to create.
+///
+/// ```
+/// use dynamo_model::request::{IndexDefinition, IndexProjection, KeySchema};
+///
+/// let index = IndexDefinition::new("gsi1", KeySchema::new("gsi1pk").with_sort("gsi1sk"));
+/// assert_eq!(index.projection, IndexProjection::All);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct IndexDefinition {
+    /// The index; 3 to 255 of `a-z A-Z 0-9 _ . -`.
+    pub name: String,
+    /// Its key.
+    pub key: KeySchema,
+    /// What it holds.
+    pub projection: IndexProjection,
+    /// Its provisioned throughput; required if, and only if, the table's billing is provisioned.
+    pub throughput: Option<Throughput>,
+}
+
+impl IndexDefinition {
+    /// Makes an index that holds whole items.
+    pub fn new(name: impl Into<String>, key: KeySchema) -> Self {
+        Self { name: name.into(), key, projection: IndexProjection::All, throughput: None }
+    }
+
+    /// Sets what the index holds.
+    #[must_use]
+    pub fn with_projection(mut self, projection: IndexProjection) -> Self {
+        self.projection = projection;
+        self
+    }
+
+    /// Sets the provisioned throughput.
+    #[must_use]
+    pub fn with_throughput(mut self, throughput: Throughput) -> Self {
+        self.throughput = Some(throughput);
+        self
+    }
+}
+
+/// Which attributes an index holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum IndexProjection {
+    /// Every attribute.
+    #[default]
+    All,
+    /// The keys of the index and of the table.
+    KeysOnly,
+    /// The keys and these; 1 to 20 names.
+    Include(Vec<String>),
+}

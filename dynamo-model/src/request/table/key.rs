@@ -1,0 +1,90 @@
+/// The type of one key attribute.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AttributeDefinition {
+    /// The attribute's name; 1 to 255 bytes.
+    pub name: String,
+    /// Its type.
+    pub kind: KeyKind,
+}
+
+/// The types a key attribute can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyKind {
+    /// A string, in byte order.
+    S,
+    /// A number, in numeric order.
+    N,
+    /// Bytes, in byte order.
+    B,
+}
+
+impl KeyKind {
+    /// Returns the service's spelling.
+    ///
+    /// ```
+    /// assert_eq!(dynamo_model::request::KeyKind::N.as_str(), "N");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::S => "S",
+            Self::N => "N",
+            Self::B => "B",
+        }
+    }
+}
+
+/// The attributes of a key: one to four for the partition, none to four for the order within it.
+///
+/// Tables and local indexes have one of each at the most.
+///
+/// ```
+/// use dynamo_model::request::KeySchema;
+///
+/// let key = KeySchema::new("tenant").with_partition("region").with_sort("day").with_sort("id");
+/// assert_eq!(key.partition(), ["tenant", "region"]);
+/// assert_eq!(key.sort(), ["day", "id"]);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct KeySchema {
+    partition: Vec<String>,
+    sort: Vec<String>,
+}
+
+impl KeySchema {
+    /// Makes a key of one partition key attribute.
+    pub fn new(partition: impl Into<String>) -> Self {
+        Self { partition: vec![partition.into()], sort: Vec::new() }
+    }
+
+    /// Adds a partition key attribute.
+    #[must_use]
+    pub fn with_partition(mut self, name: impl Into<String>) -> Self {
+        self.partition.push(name.into());
+        self
+    }
+
+    /// Adds a sort key attribute.
+    #[must_use]
+    pub fn with_sort(mut self, name: impl Into<String>) -> Self {
+        self.sort.push(name.into());
+        self
+    }
+
+    /// Returns the partition key attributes.
+    #[must_use]
+    pub fn partition(&self) -> &[String] {
+        &self.partition
+    }
+
+    /// Returns the sort key attributes.
+    #[must_use]
+    pub fn sort(&self) -> &[String] {
+        &self.sort
+    }
+
+    /// Iterates over all attributes, partition key first.
+    pub fn attributes(&self) -> impl Iterator<Item = &str> {
+        self.partition.iter().chain(&self.sort).map(String::as_str)
+    }
+}

@@ -1,0 +1,50 @@
+use crate::request::TableName;
+
+/// Lists the names of tables, in byte order.
+///
+/// ```
+/// use dynamo_model::request::ListTables;
+///
+/// let next = ListTables::new().with_limit(10).starting_after("orders");
+/// assert_eq!(next.start_after.as_deref(), Some("orders"));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ListTables {
+    /// The most names to return; 1 to 100, and 100 if `None`.
+    pub limit: Option<u32>,
+    /// The name the last page ended with; no table needs to have it.
+    pub start_after: Option<TableName>,
+}
+
+impl ListTables {
+    /// Lists from the first name on.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Limits the names returned.
+    #[must_use]
+    pub fn with_limit(mut self, limit: u32) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+
+    /// Goes on after a name.
+    #[must_use]
+    pub fn starting_after(mut self, name: impl Into<TableName>) -> Self {
+        self.start_after = Some(name.into());
+        self
+    }
+}
+
+/// What [`ListTables`] found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ListTablesOutput {
+    /// The names.
+    pub tables: Vec<TableName>,
+    /// The last name, if there may be more.
+    pub last_evaluated: Option<TableName>,
+}

@@ -1,0 +1,132 @@
+use super::{AttributeDefinition, BillingMode, IndexDefinition, KeyKind, StreamView, TableClass, Throughput};
+use crate::request::TableName;
+
+/// Changes a table: what is not named stays as it is.
+///
+/// ```
+/// use dynamo_model::request::{IndexDefinition, IndexUpdate, KeyKind, KeySchema, UpdateTable};
+///
+/// let by_email = IndexDefinition::new("by_email", KeySchema::new("email"));
+/// let change = UpdateTable::new("users").with_attribute("email", KeyKind::S).creating_index(by_email);
+/// assert!(matches!(&change.index_updates[..], [IndexUpdate::Create(index)] if index.name == "by_email"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UpdateTable {
+    /// The table.
+    pub table: TableName,
+    /// The key attributes of the index to create.
+    pub attributes: Vec<AttributeDefinition>,
+    /// A change of global indexes: at most one can be created or deleted at a time.
+    pub index_updates: Vec<IndexUpdate>,
+    /// Another way to pay for capacity.
+    pub billing: Option<BillingMode>,
+    /// Another throughput of a table that is provisioned, and stays so.
+    pub throughput: Option<Throughput>,
+    /// Turns the stream on or off.
+    pub stream: Option<StreamUpdate>,
+    /// Another price of storage.
+    pub class: Option<TableClass>,
+    /// Protects the table against deletion, or takes that back.
+    pub deletion_protection: Option<bool>,
+}
+
+impl UpdateTable {
+    /// Changes nothing yet; a request that changes nothing is refused.
+    pub fn new(table: impl Into<TableName>) -> Self {
+        Self {
+            table: table.into(),
+            attributes: Vec::new(),
+            index_updates: Vec::new(),
+            billing: None,
+            throughput: None,
+            stream: None,
+            class: None,
+            deletion_protection: None,
+        }
+    }
+
+    /// Declares the type of a key attribute of the index to create.
+    #[must_use]
+    pub fn with_attribute(mut self, name: impl Into<String>, kind: KeyKind) -> Self {
+        self.attributes.push(AttributeDefinition { name: name.into(), kind });
+        self
+    }
+
+    /// Creates a global index and fills it with the items that are there.
+    #[must_use]
+    pub fn creating_index(mut self, index: IndexDefinition) -> Self {
+        self.index_updates.push(IndexUpdate::Create(index));
+        self
+    }
+
+    /// Deletes a global index.
+    #[must_use]
+    pub fn deleting_index(mut self, name: impl Into<String>) -> Self {
+        self.index_updates.push(IndexUpdate::Delete(name.into()));
+        self
+    }
+
+    /// Changes the throughput of a global index.
+    #[must_use]
+    pub fn with_index_throughput(mut self, name: impl Into<String>, throughput: Throughput) -> Self {
+        self.index_updates.push(IndexUpdate::Throughput(name.into(), throughput));
+        self
+    }
+
+    /// Pays for capacity in another way.
+    #[must_use]
+    pub fn with_billing(mut self, billing: BillingMode) -> Self {
+        self.billing = Some(billing);
+        self
+    }
+
+    /// Changes the throughput of a provisioned table.
+    #[must_use]
+    pub fn with_throughput(mut self, throughput: Throughput) -> Self {
+        self.throughput = Some(throughput);
+        self
+    }
+
+    /// Turns the stream on or off.
+    #[must_use]
+    pub fn with_stream(mut self, stream: StreamUpdate) -> Self {
+        self.stream = Some(stream);
+        self
+    }
+
+    /// Changes how storage is priced.
+    #[must_use]
+    pub fn with_class(mut self, class: TableClass) -> Self {
+        self.class = Some(class);
+        self
+    }
+
+    /// Protects the table against deletion, or takes that back.
+    #[must_use]
+    pub fn with_deletion_protection(mut self, protected: bool) -> Self {
+        self.deletion_protection = Some(protected);
+        self
+    }
+}
+
+/// A change of one global index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum IndexUpdate {
+    /// Makes it.
+    Create(IndexDefinition),
+    /// Gives it another throughput.
+    Throughput(String, Throughput),
+    /// Removes it.
+    Delete(String),
+}
+
+/// A change of a table's stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StreamUpdate {
+    /// Starts a new stream.
+    Enable(StreamView),
+    /// Ends the stream; its records stay readable for a day.
+    Disable,
+}
