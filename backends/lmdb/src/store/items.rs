@@ -1,4 +1,4 @@
-use std::ops::{Bound, RangeBounds as _};
+use std::ops::{Bound, RangeBounds};
 
 use dynamo_model::Result;
 use dynamo_model::value::{Item, ItemRef};
@@ -61,7 +61,7 @@ impl Store {
         let far = if forward { (Bound::Unbounded, high) } else { (low, Bound::Unbounded) };
         let mut visit = |found: heed::Result<(&[u8], &[u8])>| -> Result<bool> {
             let (key, bytes) = found.map_err(storage)?;
-            Ok(far.contains(key) && each(key, row::decode(key, bytes)?)?)
+            Ok(RangeBounds::<[u8]>::contains(&far, key) && each(key, row::decode(key, bytes)?)?)
         };
         if forward {
             for found in database.range(txn, &(low, Bound::Unbounded)).map_err(storage)? {
