@@ -51,7 +51,7 @@ async fn main() {
         db.delete_table(TableName::from("events")).await.unwrap();
     })
     .await;
-    step("remove what is left of it", directory.path(), || db.settle()).await;
+    step("remove what is left of it", directory.path(), || async { db.settle().await.unwrap() }).await;
     db.create_table(table()).await.unwrap();
     assert_eq!(scan(&db).await, 0);
     step("load a tenth again, into freed pages", directory.path(), || load(db.clone(), items / 10)).await;

@@ -26,7 +26,7 @@ impl Reasons {
             Err(error) if error.is_validation() => ("ValidationError", error),
             Err(error) => return Err(error),
         };
-        self.0.push(CancellationReason::new(code, error.message(), error.item().cloned()));
+        self.0.push(CancellationReason::new(code, reason(code, error.message()), error.item().cloned()));
         Ok(None)
     }
 
@@ -45,4 +45,10 @@ fn throttled(table: &TableDef) -> &'static str {
         BillingMode::Provisioned(_) => "ProvisionedThroughputExceeded",
         BillingMode::OnDemand => "ThrottlingError",
     }
+}
+
+/// As a reason, some messages end with a stop that they do not have as an exception.
+fn reason(code: &str, message: &str) -> String {
+    let stops = ["ItemCollectionSizeLimitExceeded", "ProvisionedThroughputExceeded"].contains(&code);
+    if stops { format!("{message}.") } else { message.to_owned() }
 }

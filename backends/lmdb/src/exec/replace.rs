@@ -78,18 +78,19 @@ impl Replacement<'_> {
     /// Brings every index up to date. Returns by how much the entries of local ones grow.
     fn apply_indexes(&self, batch: &mut Batch<'_, '_>, meter: &mut Meter) -> Result<i64> {
         let [old, new] = [self.old, self.new].map(|item| item.map(Item::view));
-        let mut growth_of_entries = 0;
+        let (mut growth_of_entries, mut local_bytes) = (0, 0);
         for change in index_changes(self.table, self.key, old, new)? {
             batch.store.apply(batch.txn, &change, batch.stats)?;
             let entry = &change.entry;
             if change.index.scope == Scope::Local {
-                rules::item::check_with_entry(new, entry.sizes()[1], self.cause == Cause::Update)?;
                 growth_of_entries += growth(entry.sizes());
+                local_bytes += entry.sizes()[1].unwrap_or(0);
             }
             let [old, new] =
                 [&entry.old, &entry.new].map(|entry| entry.as_ref().map(|(_, item)| item.view()));
             meter.index(change.index, capacity::index_write(old, new, entry.key_changed()));
         }
+        rules::item::check_with_entries(new, local_bytes, self.cause == Cause::Update)?;
         Ok(growth_of_entries)
     }
 

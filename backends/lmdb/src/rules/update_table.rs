@@ -106,7 +106,7 @@ fn one_at_a_time() -> Error {
 fn check_billing(request: &UpdateTable, table: &TableDef) -> Result<()> {
     let is_provisioned = matches!(table.billing, BillingMode::Provisioned(_));
     match request.billing {
-        None | Some(BillingMode::OnDemand) if request.throughput.is_some() && !is_provisioned => {
+        _ if request.throughput.is_some() && becomes_on_demand(request, table) => {
             return Err(invalid(
                 "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST",
             ));

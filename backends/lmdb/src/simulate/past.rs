@@ -45,6 +45,11 @@ impl Past {
         Ok(())
     }
 
+    /// Forgets everything.
+    pub(crate) fn forget(&self) {
+        self.states.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// Returns a state of the past, the older the smaller `age` is, from 0 up to 1; `None` if there is none yet.
     pub(crate) fn state(&self, age: f64) -> Option<Arc<Mutex<State>>> {
         let states = self.states.lock().unwrap_or_else(PoisonError::into_inner);

@@ -11,10 +11,10 @@ mod thread;
 pub(crate) use by_hand::ByHand;
 pub(crate) use thread::Writer;
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
-use dynamo_model::Result;
+use dynamo_model::{Error, Result};
 use heed::{Env, RoTxn, RwTxn, WithoutTls};
 use tokio::sync::Notify;
 
@@ -23,6 +23,7 @@ use crate::config::Options;
 use crate::error::storage;
 use crate::simulate::Simulator;
 use crate::store::{Catalog, StatsDelta, Store};
+use crate::upkeep::Work;
 
 /// What readers and the writer share.
 #[derive(Debug)]
@@ -34,6 +35,8 @@ pub(crate) struct Shared {
     catalog: RwLock<Arc<Catalog>>,
     /// Wakes those who wait for tables to change.
     published: Notify,
+    /// Why the last piece of upkeep that somebody may wait for has failed.
+    stuck: Mutex<Option<Error>>,
     syncing: Syncing,
     max_size: usize,
     sweep_interval: Duration,
@@ -70,6 +73,7 @@ impl Shared {
             simulator,
             catalog: RwLock::new(Arc::new(catalog)),
             published: Notify::new(),
+            stuck: Mutex::default(),
             syncing,
             max_size: options.max_size,
             sweep_interval: options.sweep_interval,
@@ -91,14 +95,29 @@ impl Shared {
     }
 
     /// Waits until `done` says so of the tables.
-    pub(crate) async fn wait_until(&self, done: impl Fn(&Catalog) -> bool) {
+    ///
+    /// # Errors
+    ///
+    /// Why the upkeep that it waits for cannot go on; it is tried again all the same.
+    pub(crate) async fn wait_until(&self, done: impl Fn(&Catalog) -> bool) -> Result<()> {
         loop {
             // Made before looking: what is published in between wakes it.
             let published = self.published.notified();
             if done(&self.catalog()) {
-                return;
+                return Ok(());
+            }
+            if let Some(error) = self.stuck.lock().unwrap_or_else(PoisonError::into_inner).clone() {
+                return Err(error);
             }
             published.await;
+        }
+    }
+
+    /// Notes how a piece of upkeep went, for those who wait for it.
+    fn note_upkeep(&self, work: Work, outcome: Result<()>) {
+        if work != Work::Sweep {
+            *self.stuck.lock().unwrap_or_else(PoisonError::into_inner) = outcome.err();
+            self.published.notify_waiters();
         }
     }
 

@@ -97,3 +97,16 @@ fn members_are_checked_like_those_of_a_new_table() {
         "One or more parameter values were invalid: Some index key attributes are not defined in AttributeDefinitions"
     );
 }
+
+#[test]
+fn no_throughput_goes_with_paying_by_request() {
+    let units = Throughput { read: 1, write: 1 };
+    let message = "One or more parameter values were invalid: \
+                   Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST";
+    assert_eq!(refused(&change().with_throughput(units), &table()).message(), message);
+    let provisioned = request().with_billing(BillingMode::Provisioned(units));
+    let provisioned = crate::rules::fixture::created(&provisioned);
+    let both = change().with_billing(BillingMode::OnDemand).with_throughput(Throughput { read: 2, write: 1 });
+    assert_eq!(refused(&both, &provisioned).message(), message);
+    passes(&change().with_billing(BillingMode::OnDemand), &provisioned);
+}
