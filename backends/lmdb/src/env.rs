@@ -108,11 +108,19 @@ fn extend(env: &Env<WithoutTls>) -> std::io::Result<()> {
     let file = File::options().read(true).write(true).open(env.path().join(DATA_FILE))?;
     let page = u64::from(env.unnamed_database_stat().page_size);
     let pages = u64::try_from(env.info().last_page_number).unwrap_or(u64::MAX).saturating_add(1);
-    let length = pages.saturating_mul(page).saturating_add(MARGIN);
-    if file.metadata()?.len() < length {
-        file.set_len(length)?;
+    let used = pages.saturating_mul(page);
+    let (length, wanted) = (file.metadata()?.len(), used.saturating_add(MARGIN));
+    if length >= wanted {
+        return Ok(());
     }
-    Ok(())
+    match file.set_len(wanted) {
+        // A file that is whole needs no more: it can be read where the system lets it grow no further.
+        Err(error) if length >= used => {
+            tracing::warn!(%error, "the database file cannot be made longer; damage to it could end the process");
+            Ok(())
+        }
+        outcome => outcome,
+    }
 }
 
 fn explained(error: &heed::Error) -> String {
