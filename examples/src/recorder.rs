@@ -6,9 +6,12 @@ use dynamo_model::backend::BoxFuture;
 use dynamo_model::expr::KeyCondition;
 use dynamo_model::request::{
     BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, Capacity, CreateTable,
-    DeleteItem, DeleteItemOutput, GetItem, GetItemOutput, PutItem, PutItemOutput, Query, QueryOutput,
-    ReturnCapacity, Scan, ScanOutput, TableDescription, TableName, TransactGetItems, TransactGetItemsOutput,
-    TransactWriteItems, TransactWriteItemsOutput, UpdateItem, UpdateItemOutput,
+    DeleteItem, DeleteItemOutput, DescribeStream, GetItem, GetItemOutput, GetRecords, GetRecordsOutput,
+    GetShardIterator, ListStreams, ListStreamsOutput, ListTables, ListTablesOutput, ListTags, ListTagsOutput,
+    PutItem, PutItemOutput, Query, QueryOutput, ReturnCapacity, Scan, ScanOutput, StreamDescription,
+    TableDescription, TableName, TagResource, TimeToLiveDescription, TransactGetItems,
+    TransactGetItemsOutput, TransactWriteItems, TransactWriteItemsOutput, UntagResource, UpdateItem,
+    UpdateItemOutput, UpdateTable, UpdateTimeToLive,
 };
 use dynamo_model::value::Value;
 use dynamo_model::{Backend, Result};
@@ -127,5 +130,49 @@ impl Backend for Recorder {
 
     fn delete_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>> {
         self.inner.delete_table(table)
+    }
+
+    fn describe_time_to_live(&self, table: TableName) -> BoxFuture<'_, Result<TimeToLiveDescription>> {
+        self.inner.describe_time_to_live(table)
+    }
+
+    fn update_table(&self, request: UpdateTable) -> BoxFuture<'_, Result<TableDescription>> {
+        self.inner.update_table(request)
+    }
+
+    fn list_tables(&self, request: ListTables) -> BoxFuture<'_, Result<ListTablesOutput>> {
+        self.inner.list_tables(request)
+    }
+
+    fn update_time_to_live(&self, request: UpdateTimeToLive) -> BoxFuture<'_, Result<UpdateTimeToLive>> {
+        self.inner.update_time_to_live(request)
+    }
+
+    fn tag_resource(&self, request: TagResource) -> BoxFuture<'_, Result<()>> {
+        self.inner.tag_resource(request)
+    }
+
+    fn untag_resource(&self, request: UntagResource) -> BoxFuture<'_, Result<()>> {
+        self.inner.untag_resource(request)
+    }
+
+    fn list_tags(&self, request: ListTags) -> BoxFuture<'_, Result<ListTagsOutput>> {
+        self.inner.list_tags(request)
+    }
+
+    fn list_streams(&self, request: ListStreams) -> BoxFuture<'_, Result<ListStreamsOutput>> {
+        self.inner.list_streams(request)
+    }
+
+    fn describe_stream(&self, request: DescribeStream) -> BoxFuture<'_, Result<StreamDescription>> {
+        self.inner.describe_stream(request)
+    }
+
+    fn get_shard_iterator(&self, request: GetShardIterator) -> BoxFuture<'_, Result<String>> {
+        self.inner.get_shard_iterator(request)
+    }
+
+    fn get_records(&self, request: GetRecords) -> BoxFuture<'_, Result<GetRecordsOutput>> {
+        self.inner.get_records(request)
     }
 }

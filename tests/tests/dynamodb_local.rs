@@ -43,7 +43,47 @@ const DEPARTURES: &[(&str, &str)] = &[
     ("every_action_of_a_transaction_is_charged", "each action is charged twice its units, checks included"),
     ("writes_of_a_transaction_cost_an_index_once", "transactions charge indexes once"),
     ("a_token_is_not_empty", "ClientRequestToken has 1 to 36 characters"),
+    (
+        "a_local_index_has_pages_of_a_megabyte_of_its_own",
+        "a page of an index counts the sizes of its entries",
+    ),
+    (
+        "a_local_index_key_of_the_wrong_type_stops_the_write",
+        "updates keep the types of index keys, of local indexes too",
+    ),
+    (
+        "item_collections_are_measured_where_a_table_has_local_indexes",
+        "writes to tables with local indexes report ItemCollectionMetrics",
+    ),
+    (
+        "batches_and_transactions_measure_collections_table_by_table",
+        "batches and transactions report ItemCollectionMetrics, too",
+    ),
+    ("images_hold_every_type_unchanged", "an empty map is written as `{\"M\": {}}` in records, too"),
+    ("an_iterator_may_start_at_a_time", "shard iterators may be of type AT_TIMESTAMP"),
+    ("a_table_has_a_class_that_can_change", "tables have a TableClass"),
+    ("an_on_demand_table_takes_no_throughput", "on-demand tables take no ProvisionedThroughput"),
+    (
+        "an_index_of_a_provisioned_table_needs_throughput",
+        "an index of a provisioned table needs ProvisionedThroughput",
+    ),
+    (
+        "definitions_of_attributes_are_added_to_those_that_stand",
+        "UpdateTable drops definitions of attributes that no key uses",
+    ),
+    ("labels_are_put_on_replaced_and_taken_off", TAGS),
+    ("no_label_is_too_few", TAGS),
+    ("a_table_has_fifty_labels_at_the_most", TAGS),
+    ("an_arn_that_is_none_is_told_so", TAGS),
+    ("a_missing_table_is_not_labelled", TAGS),
     // What it says.
+    ("a_missing_table_has_no_expiry", "Requested resource not found: Table: {table} not found"),
+    ("a_missing_table_cannot_be_changed", "Requested resource not found: Table: {table} not found"),
+    ("a_change_of_nothing_is_refused", "At least one of ProvisionedThroughput, BillingMode, … is required"),
+    (
+        "throughput_changes_to_another_or_not_at_all",
+        "The provisioned throughput for the table will not change. …",
+    ),
     ("operations_on_items_do_not_name_a_missing_table", "Requested resource not found"),
     ("operations_on_tables_name_a_missing_table", "Requested resource not found: Table: {table} not found"),
     ("an_existing_table_is_named", "Table already exists: {table}"),
@@ -77,7 +117,18 @@ const DEPARTURES: &[(&str, &str)] = &[
     ("a_reason_says_what_is_wrong_with_a_key", "The provided key element does not match the schema"),
 ];
 
+const TAGS: &str = "tables can be tagged";
+
+/// The claims DynamoDB Local never comes to an end with, each with the rule of the service it departs from.
+const ENDLESS: &[(&str, &str)] = &[(
+    "items_that_do_not_fit_an_added_index_are_left_out",
+    "an index added to a table becomes active, whatever items are there",
+)];
+
 async fn holds_unless_known(claim: Claim) -> Result<(), String> {
+    if ENDLESS.iter().any(|(name, _)| *name == claim.name()) {
+        return Ok(());
+    }
     let Some(backend) = endpoint().await.map_err(|error| error.to_string())? else { return Ok(()) };
     let outcome = claim.check(Arc::new(backend)).await;
     match (DEPARTURES.iter().find(|(name, _)| *name == claim.name()), outcome) {
@@ -101,7 +152,7 @@ async fn endpoint() -> dynamo_model::Result<Option<Aws>> {
 
 #[test]
 fn departures_are_claims() {
-    for (name, _) in DEPARTURES {
+    for (name, _) in DEPARTURES.iter().chain(ENDLESS) {
         assert!(names().contains(name), "`{name}` is no claim");
     }
 }

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use dynamo_model::Result;
 
-use crate::{Clock, Lmdb};
+use crate::{Clock, Lmdb, Simulation};
 
 /// When a write is acknowledged.
 ///
@@ -41,6 +41,7 @@ pub struct Options {
     pub(crate) max_size: usize,
     pub(crate) clock: Clock,
     pub(crate) sweep_interval: Duration,
+    pub(crate) simulation: Simulation,
     /// The most rows one piece of upkeep reads or writes.
     pub(crate) piece: usize,
 }
@@ -64,6 +65,7 @@ impl Options {
             max_size: MAX_SIZE,
             clock: Clock::system(),
             sweep_interval: SWEEP_INTERVAL,
+            simulation: Simulation::default(),
             piece: PIECE,
         }
     }
@@ -111,6 +113,13 @@ impl Options {
     #[must_use]
     pub fn sweep_interval(mut self, interval: Duration) -> Self {
         self.sweep_interval = interval;
+        self
+    }
+
+    /// Simulates what the cloud does to programs and this engine does not; nothing unless set.
+    #[must_use]
+    pub fn simulate(mut self, simulation: Simulation) -> Self {
+        self.simulation = simulation;
         self
     }
 

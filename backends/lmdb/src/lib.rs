@@ -27,6 +27,11 @@
 //! what is queued, applies each request on its own, commits once and answers. What is acknowledged under
 //! [`Durability::Sync`] survives a power cut.
 //!
+//! The writer also does what no request waits for, in pieces between requests: it fills indexes that were added to a table,
+//! removes the rows of what was deleted, and deletes items that have expired and stream records older than a day.
+//! [`Lmdb::settle`] and [`Lmdb::sweep`] are there for those who want to wait for it after all. What time it is says a
+//! [`Clock`], which tests can stop.
+//!
 //! One directory is open once at a time; share the handle, which is cheap to clone.
 
 mod backup;
@@ -41,6 +46,7 @@ mod exec;
 mod lmdb;
 mod read;
 mod rules;
+mod simulate;
 mod store;
 mod table;
 mod upkeep;
@@ -51,4 +57,5 @@ pub use backup::Backup;
 pub use clock::Clock;
 pub use config::{Durability, Options};
 pub use lmdb::{Lmdb, Swept};
+pub use simulate::Simulation;
 pub use verify::{Problem, Progress, Verification};

@@ -8,9 +8,8 @@ use dynamo_model::request::{
     DeleteItemOutput, DescribeStream, GetItem, GetItemOutput, GetRecords, GetRecordsOutput, GetShardIterator,
     ListStreams, ListStreamsOutput, ListTables, ListTablesOutput, ListTags, ListTagsOutput, PutItem,
     PutItemOutput, Query, QueryOutput, Scan, ScanOutput, StreamDescription, TableDescription, TableName,
-    TableStatus, TagResource, TimeToLiveDescription, TransactGetItems, TransactGetItemsOutput,
-    TransactWriteItems, TransactWriteItemsOutput, UntagResource, UpdateItem, UpdateItemOutput, UpdateTable,
-    UpdateTimeToLive,
+    TagResource, TimeToLiveDescription, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
+    TransactWriteItemsOutput, UntagResource, UpdateItem, UpdateItemOutput, UpdateTable, UpdateTimeToLive,
 };
 use dynamo_model::{Backend, Error, ErrorKind, Result};
 use tempfile::TempDir;
@@ -112,6 +111,32 @@ impl Lmdb {
                 return Ok(total);
             }
         }
+    }
+
+    /// Waits until the engine has done what no request waits for: removed the rows of deleted tables and indexes, and
+    /// filled new indexes and orders of expiry. Changes made meanwhile prolong it.
+    ///
+    /// # Errors
+    ///
+    /// [`is_storage`](dynamo_model::Error::is_storage) if it cannot be done now, for want of room for instance. The engine
+    /// goes on trying.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamo_model::Result<()> {
+    /// use dynamo_model::Backend;
+    /// use dynamo_model::request::{CreateTable, KeyKind, KeySchema, TableName};
+    ///
+    /// let db = dynamo_lmdb::Lmdb::temporary()?;
+    /// let table = CreateTable::new("shop", KeySchema::new("id")).with_attribute("id", KeyKind::S);
+    /// db.create_table(table).await?;
+    /// db.delete_table(TableName::from("shop")).await?; // Its name is free; its rows are still there.
+    /// db.settle().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn settle(&self) -> Result<()> {
+        self.0.shared.wait_until(|catalog| !upkeep::is_waiting(catalog)).await
     }
 
     /// Goes through the whole database and checks that everything in it is what was written, and that everything agrees:
@@ -323,13 +348,15 @@ impl Backend for Lmdb {
     fn update_table(&self, request: UpdateTable) -> BoxFuture<'_, Result<TableDescription>> {
         Box::pin(async move {
             rules::update_table::check(&request)?;
-            let name = request.table.clone();
+            let added = exec::table::added_index(&request);
             let begun = self.0.writer.run(move |batch| exec::table::update(batch, &request)).await?;
-            if begun.status == TableStatus::Active {
-                return Ok(begun);
-            }
-            self.0.shared.wait_until(|catalog| exec::table::is_settled(catalog, &begun)).await;
-            exec::table::describe(&self.0.shared, &name)
+            let Some(added) = added else { return Ok(begun) };
+            let filled = self.0.shared.wait_until(|catalog| exec::table::is_filled(catalog, &begun, &added));
+            filled
+                .await
+                .map_err(|error| error.context("the new index is there, and cannot be filled now"))?;
+            // Whoever has deleted the table meanwhile has not undone the change.
+            Ok(exec::table::describe(&self.0.shared, &begun.table).unwrap_or(begun))
         })
     }
 

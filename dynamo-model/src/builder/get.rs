@@ -6,6 +6,7 @@ use crate::backend::BoxFuture;
 use crate::entity::{Entity, Key, Table};
 use crate::error::Result;
 use crate::request::GetItem;
+use crate::value::Item;
 
 /// Reads an entity by its key; awaiting gives `Option<E>`.
 ///
@@ -58,11 +59,15 @@ impl<E: Entity, B: Binding> Get<E, B> {
     ///
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous.
     pub fn request(&self) -> Result<GetItem> {
-        let table = self.bound.table_name(<E::Table as Table>::SCHEMA.name);
-        let mut request = GetItem::new(table, self.key.item()?);
-        request.consistent_read = self.consistent;
-        Ok(request)
+        let key = self.key.item()?;
+        Ok(request::<E>(&self.bound, key, self.consistent))
     }
+}
+
+fn request<E: Entity>(bound: &impl Binding, key: Item, consistent: bool) -> GetItem {
+    let mut request = GetItem::new(bound.table_name(<E::Table as Table>::SCHEMA.name), key);
+    request.consistent_read = consistent;
+    request
 }
 
 impl<'d, E: Entity> IntoFuture for Get<E, Bound<'d, E::Table>> {
@@ -70,9 +75,10 @@ impl<'d, E: Entity> IntoFuture for Get<E, Bound<'d, E::Table>> {
     type IntoFuture = BoxFuture<'d, Result<Option<E>>>;
 
     fn into_future(self) -> Self::IntoFuture {
+        let Self { key, consistent, bound } = self;
+        let request = key.into_item().map(|key| request::<E>(&bound, key, consistent));
         Box::pin(async move {
-            let request = self.request()?;
-            let output = self.bound.0.backend().get_item(request).await?;
+            let output = bound.0.backend().get_item(request?).await?;
             output.item.map(|item| E::from_item(item.view())).transpose()
         })
     }

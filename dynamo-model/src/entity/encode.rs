@@ -3,7 +3,10 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::key::{ErasedPart, render};
 use crate::request::KeyKind;
 use crate::schema::{EntitySchema, FieldPlace, KeyAttribute, KeyPair, TableSchema, Template};
-use crate::value::{Item, ItemBuilder, Value};
+use crate::value::{Item, ItemBuilder, ValueRef};
+
+/// Room for most items, in bytes, so that they do not grow step by step.
+const USUAL_LENGTH: usize = 512;
 
 /// Makes the item of an entity. Generated code calls it.
 ///
@@ -14,7 +17,7 @@ use crate::value::{Item, ItemBuilder, Value};
 pub fn encode<E: Entity>(entity: &E) -> Result<Item> {
     let (schema, table) = (E::SCHEMA, <E::Table as Table>::SCHEMA);
     let part = |field: usize| entity.__part(field);
-    let mut builder = ItemBuilder::new();
+    let mut builder = ItemBuilder::with_capacity(USUAL_LENGTH);
     let written = push_keys(&mut builder, schema, &table.key, &schema.pk, schema.sk.as_ref(), &part)?;
     if !written {
         return Err(no_primary_key(schema));
@@ -83,12 +86,15 @@ fn push_keys<'e>(
     part: &impl Fn(usize) -> Option<&'e dyn ErasedPart>,
 ) -> Result<bool> {
     let doing = |error: Error| error.context(format_args!("key of `{}`", schema.rust_name));
-    let Some(pk_value) = key_value(&key.pk, pk, part).map_err(doing)? else { return Ok(false) };
+    let (mut pk_text, mut sk_text) = (String::with_capacity(48), String::with_capacity(48));
+    let Some(pk_value) = key_value(&mut pk_text, &key.pk, pk, part).map_err(doing)? else { return Ok(false) };
     let sk_value = match (&key.sk, sk) {
-        (Some(attribute), Some(template)) => match key_value(attribute, template, part).map_err(doing)? {
-            Some(value) => Some((attribute, value)),
-            None => return Ok(false),
-        },
+        (Some(attribute), Some(template)) => {
+            match key_value(&mut sk_text, attribute, template, part).map_err(doing)? {
+                Some(value) => Some((attribute, value)),
+                None => return Ok(false),
+            }
+        }
         _ => None,
     };
     push_key(builder, schema, &key.pk, pk_value)?;
@@ -102,27 +108,29 @@ fn push_key(
     builder: &mut ItemBuilder,
     schema: &EntitySchema,
     attribute: &KeyAttribute,
-    value: Value,
+    value: ValueRef<'_>,
 ) -> Result<()> {
     if schema.stored_as(attribute.name).is_none() && !builder.contains(attribute.name) {
-        builder.push_value(attribute.name, &value)?;
+        builder.push(attribute.name, value)?;
     }
     Ok(())
 }
 
-/// Makes the value of a key attribute; `Ok(None)` if an optional part is missing.
-pub(crate) fn key_value<'p>(
+/// Makes the value of a key attribute, its text rendered into `text`; `Ok(None)` if an optional part is missing.
+pub(crate) fn key_value<'v, 'p: 'v>(
+    text: &'v mut String,
     attribute: &KeyAttribute,
     template: &Template,
     part: impl Fn(usize) -> Option<&'p dyn ErasedPart>,
-) -> Result<Option<Value>> {
+) -> Result<Option<ValueRef<'v>>> {
     if attribute.kind == KeyKind::S {
-        return Ok(render(template, part)?.map(Value::S));
+        text.clear();
+        return Ok(render(text, template, part)?.then_some(ValueRef::S(text)));
     }
     let Some(part) = template.only_field().and_then(|field| part(field.field)) else { return Ok(None) };
     Ok(match attribute.kind {
-        KeyKind::B => part.as_binary().map(|bytes| Value::B(bytes.to_vec())),
-        _ => part.as_number().map(Value::N),
+        KeyKind::B => part.as_binary().map(ValueRef::B),
+        _ => part.as_number().map(ValueRef::N),
     })
 }
 

@@ -4,7 +4,10 @@ use std::marker::PhantomData;
 use super::{Entity, Table, key_value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::key::ErasedPart;
-use crate::value::Item;
+use crate::value::{Item, Writer};
+
+/// Room for most keys, in bytes.
+const USUAL_LENGTH: usize = 96;
 
 /// The primary key of an entity, made by its generated `key(…)`.
 ///
@@ -52,6 +55,10 @@ impl<E: Entity> Key<E> {
     pub fn item(&self) -> Result<Item> {
         self.item.clone()
     }
+
+    pub(crate) fn into_item(self) -> Result<Item> {
+        self.item
+    }
 }
 
 fn build<E: Entity>(parts: &[(usize, &dyn ErasedPart)]) -> Result<Item> {
@@ -60,17 +67,19 @@ fn build<E: Entity>(parts: &[(usize, &dyn ErasedPart)]) -> Result<Item> {
 
 fn build_with<'p, E: Entity>(part: &dyn Fn(usize) -> Option<&'p dyn ErasedPart>) -> Result<Item> {
     let (schema, key) = (E::SCHEMA, &<E::Table as Table>::SCHEMA.key);
-    let mut item = Item::new();
+    let mut writer = Writer::with_capacity(USUAL_LENGTH);
+    let mut text = String::with_capacity(USUAL_LENGTH);
     let pairs = std::iter::once((&key.pk, &schema.pk)).chain(key.sk.as_ref().zip(schema.sk.as_ref()));
     for (attribute, template) in pairs {
-        let value = key_value(attribute, template, part)
+        let value = key_value(&mut text, attribute, template, part)
             .map_err(|error| error.context(format_args!("key of `{}`", schema.rust_name)))?
             .ok_or_else(|| {
                 Error::new(ErrorKind::InvalidKey, format!("key of `{}`: a part is missing", schema.rust_name))
             })?;
-        item.insert(attribute.name, value);
+        writer.name(attribute.name);
+        writer.value(value);
     }
-    Ok(item)
+    Ok(writer.into_item())
 }
 
 impl<E> Clone for Key<E> {

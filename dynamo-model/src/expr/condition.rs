@@ -42,8 +42,8 @@ pub enum Condition {
     Exists(Path),
     /// `attribute_not_exists(path)`.
     NotExists(Path),
-    /// `attribute_type(path, kind)`.
-    Type(Path, ValueKind),
+    /// `attribute_type(operand, kind)`.
+    Type(Operand, ValueKind),
     /// `begins_with(operand, prefix)`.
     BeginsWith(Operand, Operand),
     /// `contains(operand, part)`.
@@ -141,7 +141,7 @@ impl Condition {
 
     /// Makes `attribute_type(path, kind)`.
     pub fn has_type(path: impl Into<Path>, kind: ValueKind) -> Self {
-        Self::Type(path.into(), kind)
+        Self::Type(Operand::Path(path.into()), kind)
     }
 
     /// Makes `begins_with(operand, prefix)`.

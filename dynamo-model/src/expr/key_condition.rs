@@ -14,10 +14,10 @@ use crate::value::Value;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyCondition {
     equals: Vec<(String, Value)>,
-    range: Option<(String, SortRange)>,
+    ranges: Vec<(String, SortRange)>,
 }
 
-/// A condition on the last sort key attribute a query names.
+/// A condition on a sort key attribute: the last one a query names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SortRange {
     /// Smaller than the value.
@@ -37,7 +37,12 @@ pub enum SortRange {
 impl KeyCondition {
     /// Reads the partition whose key attribute has this value.
     pub fn partition(name: impl Into<String>, value: impl Into<Value>) -> Self {
-        Self { equals: vec![(name.into(), value.into())], range: None }
+        Self::unrestricted().with_equal(name, value)
+    }
+
+    /// A condition that says nothing yet: what is written may lack the partition, which only the table can tell.
+    pub(super) const fn unrestricted() -> Self {
+        Self { equals: Vec::new(), ranges: Vec::new() }
     }
 
     /// Adds an equality: a further partition key attribute, or a sort key attribute.
@@ -47,10 +52,10 @@ impl KeyCondition {
         self
     }
 
-    /// Restricts the last sort key attribute named to a range.
+    /// Adds a range, on the last sort key attribute named. A second one is refused once the table is known.
     #[must_use]
     pub fn with_range(mut self, name: impl Into<String>, range: SortRange) -> Self {
-        self.range = Some((name.into(), range));
+        self.ranges.push((name.into(), range));
         self
     }
 
@@ -63,29 +68,43 @@ impl KeyCondition {
     /// Returns the range and the attribute it is on.
     #[must_use]
     pub fn range(&self) -> Option<(&str, &SortRange)> {
-        self.range.as_ref().map(|(name, range)| (name.as_str(), range))
+        self.ranges.first().map(|(name, range)| (name.as_str(), range))
+    }
+
+    /// Returns every range with its attribute; a condition that fits a table has one at the most.
+    #[must_use]
+    pub fn ranges(&self) -> &[(String, SortRange)] {
+        &self.ranges
     }
 }
 
 /// Writes the condition for people: names as they are, values as literals.
 impl fmt::Display for KeyCondition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, (name, value)) in self.equals.iter().enumerate() {
-            let and = if place == 0 { "" } else { " AND " };
+        let mut and = "";
+        for (name, value) in &self.equals {
             write!(f, "{and}{name} = {}", Literal(value))?;
+            and = " AND ";
         }
-        let Some((name, range)) = &self.range else { return Ok(()) };
-        f.write_str(" AND ")?;
-        match range {
-            SortRange::Lt(value) => write!(f, "{name} < {}", Literal(value)),
-            SortRange::Le(value) => write!(f, "{name} <= {}", Literal(value)),
-            SortRange::Gt(value) => write!(f, "{name} > {}", Literal(value)),
-            SortRange::Ge(value) => write!(f, "{name} >= {}", Literal(value)),
-            SortRange::Between(low, high) => {
-                write!(f, "{name} BETWEEN {} AND {}", Literal(low), Literal(high))
-            }
-            SortRange::BeginsWith(prefix) => write!(f, "begins_with({name}, {})", Literal(prefix)),
+        for (name, range) in &self.ranges {
+            f.write_str(and)?;
+            write_range(f, name, range)?;
+            and = " AND ";
         }
+        Ok(())
+    }
+}
+
+fn write_range(f: &mut fmt::Formatter<'_>, name: &str, range: &SortRange) -> fmt::Result {
+    match range {
+        SortRange::Lt(value) => write!(f, "{name} < {}", Literal(value)),
+        SortRange::Le(value) => write!(f, "{name} <= {}", Literal(value)),
+        SortRange::Gt(value) => write!(f, "{name} > {}", Literal(value)),
+        SortRange::Ge(value) => write!(f, "{name} >= {}", Literal(value)),
+        SortRange::Between(low, high) => {
+            write!(f, "{name} BETWEEN {} AND {}", Literal(low), Literal(high))
+        }
+        SortRange::BeginsWith(prefix) => write!(f, "begins_with({name}, {})", Literal(prefix)),
     }
 }
 

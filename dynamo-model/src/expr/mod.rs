@@ -1,4 +1,4 @@
-//! Expressions as one tree: built typed, rendered for the cloud, evaluated by the built-in engine.
+//! Expressions as one tree: built typed or parsed, rendered for the cloud, evaluated by the built-in engine.
 //!
 //! ```
 //! use dynamo_model::expr::{Condition, Operand, Path, Renderer};
@@ -13,6 +13,7 @@
 mod condition;
 mod key_condition;
 mod operand;
+pub mod parse;
 mod path;
 mod projection;
 mod render;

@@ -18,6 +18,8 @@ pub enum Operand {
     Value(Value),
     /// `size(path)`: UTF-16 units of a string, bytes of a binary, members of a set, list or map.
     Size(Path),
+    /// `size(value)`: the same of a constant.
+    SizeOfValue(Value),
 }
 
 impl Operand {

@@ -71,7 +71,7 @@ impl Renderer {
         for (name, value) in condition.equals() {
             clauses.push(format!("{} = {}", self.name(name), self.value(value)));
         }
-        if let Some((name, range)) = condition.range() {
+        for (name, range) in condition.ranges() {
             clauses.push(self.sort_range(name, range));
         }
         clauses.join(" AND ")
@@ -167,8 +167,9 @@ impl Renderer {
             }
             Condition::Exists(path) => format!("attribute_exists({})", self.path(path)),
             Condition::NotExists(path) => format!("attribute_not_exists({})", self.path(path)),
-            Condition::Type(path, kind) => {
-                format!("attribute_type({}, {})", self.path(path), self.value(&Value::from(kind.as_str())))
+            Condition::Type(operand, kind) => {
+                let operand = self.operand(operand);
+                format!("attribute_type({operand}, {})", self.value(&Value::from(kind.as_str())))
             }
             Condition::BeginsWith(operand, prefix) => {
                 format!("begins_with({}, {})", self.operand(operand), self.operand(prefix))
@@ -224,6 +225,7 @@ impl Renderer {
             Operand::Path(path) => self.path(path),
             Operand::Value(value) => self.value(value),
             Operand::Size(path) => format!("size({})", self.path(path)),
+            Operand::SizeOfValue(value) => format!("size({})", self.value(value)),
         }
     }
 

@@ -3,6 +3,8 @@ use crate::schema::{Bytes, Shape};
 use crate::value::Number;
 
 const DIGITS: Bytes = Bytes::range(b'0', b'9');
+/// As many as the longest integer has digits.
+const ZEROS: &str = "00000000000000000000";
 
 /// Integers are decimal, padded with zeros to the width of their largest value; signed ones are shifted by their
 /// smallest value first, so that negative numbers sort before positive ones.
@@ -48,8 +50,11 @@ integers! {
 
 fn push_padded(key: &mut String, value: u64, width: usize) {
     use std::fmt::Write as _;
+    // Padding by the formatter goes digit by digit.
+    let digits = value.checked_ilog10().map_or(1, |log| log as usize + 1);
+    key.push_str(ZEROS.get(digits..width).unwrap_or_default());
     // Writing to a String cannot fail.
-    let _ = write!(key, "{value:0width$}");
+    let _ = write!(key, "{value}");
 }
 
 impl KeyPart for Number {

@@ -141,7 +141,7 @@ pub(crate) struct PartValue {
 
 impl PartValue {
     pub(crate) fn of(part: &dyn ErasedPart) -> Self {
-        let mut text = String::new();
+        let mut text = String::with_capacity(24);
         part.push_text(&mut text);
         Self { text, number: part.as_number(), binary: part.as_binary().map(<[u8]>::to_vec) }
     }

@@ -5,24 +5,24 @@ use crate::schema::{FieldPart, Piece, Template};
 /// The largest character: stands above everything in the upper end of a range, so no key part may contain it.
 pub(crate) const MAX_CHAR: char = char::MAX;
 
-/// Renders a template from the parts `part` knows. `Ok(None)` means an optional part is missing.
+/// Appends what a template renders to from the parts `part` knows; false if an optional part is missing.
 pub(crate) fn render<'p>(
+    key: &mut String,
     template: &Template,
     part: impl Fn(usize) -> Option<&'p dyn ErasedPart>,
-) -> Result<Option<String>> {
-    let mut key = String::with_capacity(48);
+) -> Result<bool> {
     for piece in template.pieces {
         match piece {
             Piece::Literal(literal) => key.push_str(literal),
             Piece::Field(field) => {
-                let Some(value) = part(field.field) else { return Ok(None) };
+                let Some(value) = part(field.field) else { return Ok(false) };
                 let start = key.len();
-                value.push_text(&mut key);
+                value.push_text(key);
                 check_text(template, field, key.get(start..).unwrap_or_default())?;
             }
         }
     }
-    Ok(Some(key))
+    Ok(true)
 }
 
 /// Checks that a part's text leaves its key readable: not empty, no separator, not the character above all others.

@@ -1,16 +1,15 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::cursor::fingerprint;
+use super::spec::Spec;
 use super::{Cursor, Pattern};
 use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Record, Table};
 use crate::error::Result;
-use crate::expr::{Condition, KeyCondition, Renderer};
+use crate::expr::{Condition, KeyCondition};
 use crate::request;
 use crate::schema::EntitySchema;
 use crate::typed::Cond;
-use crate::value::{Item, ItemRef, Value};
 
 /// Reads the items of one access pattern, as values of type `O`.
 ///
@@ -49,23 +48,10 @@ use crate::value::{Item, ItemRef, Value};
 /// ```
 #[must_use = "a query does nothing until it is awaited"]
 pub struct Query<O, B = Unbound> {
-    pub(super) spec: Spec,
+    /// Boxed, so that setters move a pointer.
+    pub(super) spec: Box<Spec>,
     pub(super) bound: B,
     output: PhantomData<fn() -> O>,
-}
-
-#[derive(Clone)]
-pub(super) struct Spec {
-    pattern: Option<Pattern>,
-    condition: Result<KeyCondition>,
-    /// Keeps items of other entities out of a shared key range.
-    tag: Option<Condition>,
-    filter: Option<Result<Condition>>,
-    ascending: bool,
-    consistent: bool,
-    pub(super) limit: Option<usize>,
-    pub(super) page_size: Option<u32>,
-    after: Option<Cursor>,
 }
 
 /// What `db.query(…)` takes: a query, or a chain of a generated method that ends here.
@@ -129,7 +115,7 @@ impl<O: Record> Query<O> {
             page_size: None,
             after: None,
         };
-        Self { spec, bound: Unbound, output: PhantomData }
+        Self { spec: Box::new(spec), bound: Unbound, output: PhantomData }
     }
 
     /// Binds the query to a database.
@@ -190,74 +176,8 @@ impl<O: Record, B: Binding> Query<O, B> {
     /// [`is_invalid_cursor`](crate::Error::is_invalid_cursor) if the cursor is another query's, and
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
     pub fn request(&self) -> Result<request::Query> {
-        let table = self.bound.table_name(O::Table::SCHEMA.name);
-        let spec = &self.spec;
-        let condition = spec.condition.clone()?;
-        let mut request = request::Query::new(table, condition);
-        request.index = self.index_name().map(str::to_owned);
-        request.filter = self.request_filter()?;
-        request.scan_forward = spec.ascending;
-        request.consistent_read = spec.consistent;
-        request.limit = spec.page_size;
-        request.exclusive_start_key = match &spec.after {
-            Some(cursor) => Some(cursor.open(self.fingerprint()?)?),
-            None => None,
-        };
-        Ok(request)
+        self.spec.as_ref().clone().into_request(self.bound.table_name(O::Table::SCHEMA.name))
     }
-
-    fn request_filter(&self) -> Result<Option<Condition>> {
-        Ok(match (self.spec.tag.clone(), self.spec.filter.clone().transpose()?) {
-            (Some(tag), Some(filter)) => Some(tag.and(filter)),
-            (tag, filter) => tag.or(filter),
-        })
-    }
-
-    fn index_name(&self) -> Option<&'static str> {
-        self.spec.pattern.as_ref().and_then(Pattern::index).map(|index| index.name)
-    }
-
-    /// Hashes what a cursor of this query is bound to.
-    pub(super) fn fingerprint(&self) -> Result<u64> {
-        let spec = &self.spec;
-        let filter = match self.request_filter()? {
-            Some(filter) => rendered(&filter),
-            None => String::new(),
-        };
-        Ok(fingerprint([
-            self.bound.table_name(O::Table::SCHEMA.name).as_bytes(),
-            self.index_name().unwrap_or_default().as_bytes(),
-            spec.pattern.as_ref().map(|pattern| pattern.access().name).unwrap_or_default().as_bytes(),
-            if spec.ascending { b"up" } else { b"down" },
-            spec.condition.clone()?.to_string().as_bytes(),
-            filter.as_bytes(),
-        ]))
-    }
-
-    /// Takes the key a cursor needs out of an item: the table's key and the index's.
-    pub(super) fn key_of(&self, item: ItemRef<'_>) -> Item {
-        let table = &O::Table::SCHEMA.key;
-        let index = self.spec.pattern.as_ref().and_then(Pattern::index).map(|index| &index.key);
-        let mut key = Item::new();
-        for pair in std::iter::once(table).chain(index) {
-            for attribute in std::iter::once(pair.pk).chain(pair.sk) {
-                if let Some(value) = item.get(attribute.name)
-                    && !key.contains(attribute.name)
-                {
-                    key.insert_ref(attribute.name, value);
-                }
-            }
-        }
-        key
-    }
-}
-
-/// Writes a condition as it would be sent, the same in every version.
-fn rendered(condition: &Condition) -> String {
-    let mut renderer = Renderer::new();
-    let text = renderer.condition(condition);
-    let values = renderer.values().values().map(Value::to_dynamodb_json);
-    renderer.names().values().cloned().chain(values).fold(text, |text, part| text + " " + &part)
 }
 
 impl<O, B: Copy> Clone for Query<O, B> {

@@ -9,7 +9,7 @@ use crate::expr::{KeyCondition, SortRange};
 use crate::key::{BoundsKind, ErasedPart, MAX_CHAR, PartValue, check_text};
 use crate::request::KeyKind;
 use crate::schema::{FieldPart, KeyAttribute, Piece, Template};
-use crate::value::{Number, Value};
+use crate::value::{Number, Value, ValueRef};
 
 /// The longest sort key the service takes, in bytes.
 const LONGEST_SORT_KEY: usize = 1024;
@@ -31,8 +31,13 @@ impl Named<'_> {
 pub(super) fn key_condition(pattern: &Pattern, named: &Named<'_>) -> Result<KeyCondition> {
     let (key, access) = (pattern.key(), pattern.access());
     let part = |field: usize| named.part(field).map(|part| part as &dyn ErasedPart);
-    let pk = key_value(&key.pk, &access.pk, part)?
+    let mut text = String::with_capacity(48);
+    let pk = key_value(&mut text, &key.pk, &access.pk, part)?
         .ok_or_else(|| Error::new(ErrorKind::InvalidKey, "a part of the partition key is missing"))?;
+    let pk = match pk {
+        ValueRef::S(_) => Value::S(text),
+        other => other.to_value(),
+    };
     let condition = KeyCondition::partition(key.pk.name, pk);
     let (Some(attribute), Some(template)) = (&key.sk, &access.sk) else { return Ok(condition) };
     if named.whole_collection {

@@ -22,7 +22,8 @@ pub struct Cursor(String);
 
 impl Cursor {
     pub(super) fn new(fingerprint: u64, key: &Item) -> Self {
-        let mut bytes = vec![VERSION];
+        let mut bytes = Vec::with_capacity(1 + 8 + key.as_bytes().len());
+        bytes.push(VERSION);
         bytes.extend_from_slice(&fingerprint.to_be_bytes());
         bytes.extend_from_slice(key.as_bytes());
         Self(URL_SAFE_NO_PAD.encode(bytes))
@@ -71,16 +72,4 @@ fn parse(text: &str) -> Result<(u64, Item)> {
 
 fn invalid(what: &str) -> Error {
     Error::new(ErrorKind::InvalidCursor, format!("the cursor {what}"))
-}
-
-/// Hashes what a cursor is bound to (FNV-1a: stable across builds, unlike the standard library's hasher).
-pub(super) fn fingerprint<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for part in parts {
-        let length = u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes();
-        for byte in length.iter().chain(part) {
-            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    hash
 }

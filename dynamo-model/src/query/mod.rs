@@ -4,9 +4,11 @@ mod build;
 mod chain;
 mod condition;
 mod cursor;
+mod fingerprint;
 mod page;
 mod pattern;
 mod run;
+mod spec;
 mod step;
 
 pub use build::{IntoQuery, Query};

@@ -2,13 +2,13 @@
 
 use std::future::IntoFuture;
 
-use super::{Cursor, Page, Query};
+use super::{Cursor, Page, Pattern, Query, fingerprint};
 use crate::backend::BoxFuture;
 use crate::builder::Bound;
-use crate::entity::Record;
+use crate::entity::{Record, Table};
 use crate::error::{Error, Result};
 use crate::request;
-use crate::value::Item;
+use crate::value::{Item, ItemRef, Writer};
 
 impl<O: Record + Send> Query<O, Bound<'_, O::Table>> {
     /// Reads one page.
@@ -19,30 +19,26 @@ impl<O: Record + Send> Query<O, Bound<'_, O::Table>> {
     /// [`is_unexpected_entity`](crate::Error::is_unexpected_entity) or [`is_codec`](crate::Error::is_codec) if an item
     /// does not read as `O`.
     pub async fn page(self) -> Result<Page<O>> {
-        let mut items = Vec::new();
-        let mut request = self.request()?;
-        if self.spec.limit == Some(0) {
+        let (limit, page_size, pattern) = (self.spec.limit, self.spec.page_size, self.spec.pattern);
+        let mut request = self.spec.into_request(self.bound.0.table_name().clone())?;
+        if limit == Some(0) {
             return Err(Error::validation("a limit of 0 items returns nothing; use at least 1"));
         }
+        let mut found = Found::new(limit, pattern);
         loop {
-            request.limit = self.request_limit(&request, items.len());
+            request.limit = found.next_limit(&request, page_size);
             let output = self.bound.0.backend().query(request.clone()).await?;
-            let last = output.items.len();
-            for (place, item) in output.items.iter().enumerate() {
-                items.push(O::from_item(item.view())?);
-                if self.spec.limit == Some(items.len()) {
-                    let more = place + 1 < last || output.last_evaluated_key.is_some();
-                    let cursor = if more { Some(self.cursor(&self.key_of(item.view()))?) } else { None };
-                    return Ok(Page::new(items, cursor));
+            output.items.iter().try_for_each(|item| found.take(item.view()))?;
+            let end = match (found.end.take(), output.last_evaluated_key) {
+                (Some(end), next) => Some(end).filter(|_| found.surplus || next.is_some()),
+                (None, Some(next)) if limit.is_some() => {
+                    request.exclusive_start_key = Some(next);
+                    continue;
                 }
-            }
-            match output.last_evaluated_key {
-                None => return Ok(Page::new(items, None)),
-                Some(key) if self.spec.limit.is_none() => {
-                    return Ok(Page::new(items, Some(self.cursor(&key)?)));
-                }
-                key => request.exclusive_start_key = key,
-            }
+                (None, next) => next,
+            };
+            let cursor = end.map(|end| Cursor::new(fingerprint::of(&request, pattern.as_ref()), &end));
+            return Ok(Page::new(found.items, cursor));
         }
     }
 
@@ -83,22 +79,68 @@ impl<O: Record + Send> Query<O, Bound<'_, O::Table>> {
             request.exclusive_start_key = output.last_evaluated_key;
         }
     }
+}
+
+/// Room for the key attributes of most items, in bytes.
+const USUAL_KEY: usize = 96;
+
+/// What a query has found so far.
+struct Found<O> {
+    items: Vec<O>,
+    limit: Option<usize>,
+    pattern: Option<Pattern>,
+    /// The key of the last item there was room for, once there is room for no more.
+    end: Option<Item>,
+    /// Whether more came after it.
+    surplus: bool,
+}
+
+impl<O: Record> Found<O> {
+    fn new(limit: Option<usize>, pattern: Option<Pattern>) -> Self {
+        Self { items: Vec::new(), limit, pattern, end: None, surplus: false }
+    }
+
+    fn take(&mut self, item: ItemRef<'_>) -> Result<()> {
+        if self.end.is_some() {
+            self.surplus = true;
+            return Ok(());
+        }
+        self.items.push(O::from_item(item)?);
+        if self.limit == Some(self.items.len()) {
+            self.end = Some(self.key_of(item));
+        }
+        Ok(())
+    }
+
+    /// Takes the key a cursor needs out of an item: the table's key and the index's.
+    fn key_of(&self, item: ItemRef<'_>) -> Item {
+        let table = &O::Table::SCHEMA.key;
+        let index = self.pattern.as_ref().and_then(Pattern::index).map(|index| &index.key);
+        let mut key = Writer::with_capacity(USUAL_KEY);
+        for pair in std::iter::once(table).chain(index) {
+            for attribute in std::iter::once(pair.pk).chain(pair.sk) {
+                if let Some(value) = item.get(attribute.name)
+                    && !ItemRef::new(key.as_bytes()).contains(attribute.name)
+                {
+                    key.name(attribute.name);
+                    key.value(value);
+                }
+            }
+        }
+        key.into_item()
+    }
 
     /// How many items to read next: without a filter no more than are still wanted.
-    fn request_limit(&self, request: &request::Query, have: usize) -> Option<u32> {
-        let wanted =
-            self.spec.limit.filter(|_| request.filter.is_none()).map(|limit| limit.saturating_sub(have));
+    fn next_limit(&self, request: &request::Query, page_size: Option<u32>) -> Option<u32> {
+        let wanted = self.limit.filter(|_| request.filter.is_none());
+        let wanted = wanted.map(|limit| limit.saturating_sub(self.items.len()));
         // The service's member is a signed 32-bit number.
         let wanted =
             wanted.and_then(|wanted| u32::try_from(wanted).ok()).map(|w| w.min(i32::MAX.unsigned_abs()));
-        match (wanted, self.spec.page_size) {
+        match (wanted, page_size) {
             (Some(wanted), Some(page)) => Some(wanted.min(page)),
             (wanted, page) => wanted.or(page),
         }
-    }
-
-    fn cursor(&self, key: &Item) -> Result<Cursor> {
-        Ok(Cursor::new(self.fingerprint()?, key))
     }
 }
 

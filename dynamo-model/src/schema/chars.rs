@@ -77,7 +77,8 @@ impl Bytes {
     /// Whether the byte is in the set.
     #[must_use]
     pub const fn contains(self, byte: u8) -> bool {
-        self.intersects(Self::one(byte))
+        let half = if byte < 128 { self.0 } else { self.1 };
+        half >> (byte & 127) & 1 == 1
     }
 
     /// Whether the sets share a byte.

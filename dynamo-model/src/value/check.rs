@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{Item, ItemRef, ValueKind, ValueRef};
+use super::packed::{Cursor, Tag};
+use super::{Item, ItemRef, Value, ValueKind, ValueRef};
 
 /// The levels of nesting the service stores, an attribute's own value being the first.
 const NESTING_LIMIT: usize = 32;
@@ -76,7 +77,26 @@ impl ItemRef<'_> {
     ///
     /// The first [`ValueError`] in stored order.
     pub fn check(&self) -> Result<(), ValueError> {
-        check_entries(*self, 1)
+        check_entries(self.as_bytes(), 1)
+    }
+}
+
+impl Value {
+    /// Checks a value that stands alone as [`ValueRef::check`] does.
+    ///
+    /// # Errors
+    ///
+    /// The first [`ValueError`] in order.
+    ///
+    /// ```
+    /// use std::collections::BTreeSet;
+    /// use dynamo_model::value::{Value, ValueError, ValueKind};
+    ///
+    /// let nested = Value::from(vec![Value::Ns(BTreeSet::new())]);
+    /// assert_eq!(nested.check(), Err(ValueError::EmptySet(ValueKind::Ns)));
+    /// ```
+    pub fn check(&self) -> Result<(), ValueError> {
+        check_owned(self, 1)
     }
 }
 
@@ -87,18 +107,36 @@ impl ValueRef<'_> {
     ///
     /// The first [`ValueError`] in stored order.
     pub fn check(&self) -> Result<(), ValueError> {
-        check_value(*self, 1)
+        match self {
+            ValueRef::L(list) => check_value(Tag::L, list.packed(), 1),
+            ValueRef::M(map) => check_value(Tag::M, map.as_bytes(), 1),
+            ValueRef::Ss(set) => check_value(Tag::SS, set.packed(), 1),
+            ValueRef::Ns(set) => check_value(Tag::NS, set.packed(), 1),
+            ValueRef::Bs(set) => check_value(Tag::BS, set.packed(), 1),
+            _ => Ok(()),
+        }
     }
 }
 
-fn check_entries(entries: ItemRef<'_>, level: usize) -> Result<(), ValueError> {
-    entries.iter().try_for_each(|(name, value)| {
+fn check_entries(entries: &[u8], level: usize) -> Result<(), ValueError> {
+    let mut cursor = Cursor::new(entries);
+    while let Some(name) = cursor.prefixed() {
         check_name(name)?;
-        check_value(value, level)
-    })
+        let Some((tag, payload)) = cursor.value() else { break };
+        check_value(tag, payload, level)?;
+    }
+    Ok(())
 }
 
-fn check_name(name: &str) -> Result<(), ValueError> {
+fn check_elements(elements: &[u8], level: usize) -> Result<(), ValueError> {
+    let mut cursor = Cursor::new(elements);
+    while let Some((tag, payload)) = cursor.value() {
+        check_value(tag, payload, level)?;
+    }
+    Ok(())
+}
+
+fn check_name(name: &[u8]) -> Result<(), ValueError> {
     match name.len() {
         0 => Err(ValueError::EmptyName),
         1..=NAME_LIMIT => Ok(()),
@@ -106,16 +144,34 @@ fn check_name(name: &str) -> Result<(), ValueError> {
     }
 }
 
-fn check_value(value: ValueRef<'_>, level: usize) -> Result<(), ValueError> {
+/// Checks a value by its tag and payload: every request is checked, and texts and numbers need not be decoded for it.
+fn check_value(tag: u8, payload: &[u8], level: usize) -> Result<(), ValueError> {
+    if level > NESTING_LIMIT {
+        return Err(ValueError::Nesting);
+    }
+    match tag {
+        Tag::L => check_elements(payload, level + 1),
+        Tag::M => check_entries(payload, level + 1),
+        Tag::SS => check_set(payload.is_empty(), ValueKind::Ss),
+        Tag::NS => check_set(payload.is_empty(), ValueKind::Ns),
+        Tag::BS => check_set(payload.is_empty(), ValueKind::Bs),
+        _ => Ok(()),
+    }
+}
+
+fn check_owned(value: &Value, level: usize) -> Result<(), ValueError> {
     if level > NESTING_LIMIT {
         return Err(ValueError::Nesting);
     }
     match value {
-        ValueRef::L(list) => list.iter().try_for_each(|element| check_value(element, level + 1)),
-        ValueRef::M(map) => check_entries(map, level + 1),
-        ValueRef::Ss(set) => check_set(set.is_empty(), ValueKind::Ss),
-        ValueRef::Ns(set) => check_set(set.is_empty(), ValueKind::Ns),
-        ValueRef::Bs(set) => check_set(set.is_empty(), ValueKind::Bs),
+        Value::L(elements) => elements.iter().try_for_each(|element| check_owned(element, level + 1)),
+        Value::M(entries) => entries.iter().try_for_each(|(name, value)| {
+            check_name(name.as_bytes())?;
+            check_owned(value, level + 1)
+        }),
+        Value::Ss(set) => check_set(set.is_empty(), ValueKind::Ss),
+        Value::Ns(set) => check_set(set.is_empty(), ValueKind::Ns),
+        Value::Bs(set) => check_set(set.is_empty(), ValueKind::Bs),
         _ => Ok(()),
     }
 }

@@ -84,13 +84,35 @@ fn entries_equal(a: &[u8], b: &[u8], levels: usize) -> bool {
     if a.len() != b.len() {
         return false;
     }
+    let (mut left, mut right) = (Cursor::new(a), Cursor::new(b));
+    loop {
+        let (a, b) = (left.rest(), right.rest());
+        match (next_entry(&mut left), next_entry(&mut right)) {
+            (None, None) => return true,
+            (Some(left), Some(right)) if left.0 == right.0 => {
+                if !values_equal(left.1, right.1, levels) {
+                    return false;
+                }
+            }
+            (Some(_), Some(_)) => return equal_once_sorted(a, b, levels),
+            _ => return false,
+        }
+    }
+}
+
+/// Compares entries whose names come in another order.
+fn equal_once_sorted(a: &[u8], b: &[u8], levels: usize) -> bool {
     let (a, b) = (sorted_entries(a), sorted_entries(b));
     a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a.0 == b.0 && values_equal(a.1, b.1, levels))
 }
 
 fn sorted_entries(bytes: &[u8]) -> Vec<(&[u8], Packed<'_>)> {
     let mut cursor = Cursor::new(bytes);
-    let mut entries: Vec<_> = std::iter::from_fn(|| Some((cursor.prefixed()?, cursor.value()?))).collect();
+    let mut entries: Vec<_> = std::iter::from_fn(|| next_entry(&mut cursor)).collect();
     entries.sort_unstable_by_key(|entry| entry.0);
     entries
+}
+
+fn next_entry<'a>(cursor: &mut Cursor<'a>) -> Option<(&'a [u8], Packed<'a>)> {
+    Some((cursor.prefixed()?, cursor.value()?))
 }

@@ -109,6 +109,9 @@ fn elements_size(bytes: &[u8], levels: usize) -> usize {
 
 /// Sums what `next` reads, up to the end or to bytes it cannot read.
 fn members_size<'a>(bytes: &'a [u8], next: impl Fn(&mut Cursor<'a>) -> Option<usize>) -> usize {
-    let mut cursor = Cursor::new(bytes);
-    std::iter::from_fn(|| next(&mut cursor)).sum()
+    let (mut cursor, mut sum) = (Cursor::new(bytes), 0);
+    while let Some(size) = next(&mut cursor) {
+        sum += size;
+    }
+    sum
 }

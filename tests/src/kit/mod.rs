@@ -1,8 +1,10 @@
 //! What claims are written with: short ways to make items and values, and to read tables.
 
+mod eventually;
 mod table;
 mod values;
 
+pub(crate) use eventually::{PAUSE, TRIES, eventually};
 pub use table::TestTable;
 pub(crate) use table::refused;
 pub(crate) use values::{binaries, item, key, list, map, nested, number, numbers, strings, with_size};

@@ -17,6 +17,7 @@ pub(super) async fn call(aws: &Aws, request: BatchWriteItem) -> Result<BatchWrit
         .batch_write_item()
         .set_request_items(Some(tables(&request.tables).map_err(incomplete)?))
         .set_return_consumed_capacity(convert::return_capacity(request.return_capacity))
+        .set_return_item_collection_metrics(convert::return_metrics(request.return_collection_metrics))
         .send()
         .await;
     output(&aws.answer(sent)?)
@@ -32,5 +33,6 @@ fn output(answer: &AwsOutput) -> Result<BatchWriteItemOutput> {
         output.unprocessed.insert(table.as_str().into(), convert::read_unwritten(writes)?);
     }
     output.consumed_capacity = convert::consumed_by_table(answer.consumed_capacity())?;
+    output.collection_metrics = convert::collection_metrics_by_table(answer.item_collection_metrics())?;
     Ok(output)
 }

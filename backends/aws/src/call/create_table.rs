@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::operation::create_table::builders::CreateTableFluentBuilder;
 use aws_sdk_dynamodb::types::BillingMode as AwsBilling;
 use dynamo_model::Result;
-use dynamo_model::request::{BillingMode, CreateTable, TableDescription};
+use dynamo_model::request::{BillingMode, CreateTable, TableClass, TableDescription};
 
 use super::wait;
 use crate::error::incomplete;
@@ -25,7 +25,13 @@ fn fill(
         .set_attribute_definitions(Some(all(&request.attributes, convert::attribute_definition)?))
         .set_key_schema(Some(convert::key_schema(&request.key)?))
         .set_global_secondary_indexes(some(all(&request.global_indexes, convert::global_index)?))
-        .set_local_secondary_indexes(some(all(&request.local_indexes, convert::local_index)?));
+        .set_local_secondary_indexes(some(all(&request.local_indexes, convert::local_index)?))
+        .set_stream_specification(request.stream.map(convert::stream_view).transpose()?)
+        .set_table_class(
+            Some(request.class).filter(|class| *class != TableClass::Standard).map(convert::table_class),
+        )
+        .set_deletion_protection_enabled(request.deletion_protection.then_some(true))
+        .set_tags(some(convert::tags(&request.tags)?));
     Ok(match request.billing {
         BillingMode::OnDemand => call.billing_mode(AwsBilling::PayPerRequest),
         BillingMode::Provisioned(units) => {
@@ -38,7 +44,7 @@ fn all<A, B>(definitions: &[A], convert: impl Fn(&A) -> Result<B, BuildError>) -
     definitions.iter().map(convert).collect()
 }
 
-/// The service refuses empty lists of indexes.
-fn some<T>(indexes: Vec<T>) -> Option<Vec<T>> {
-    (!indexes.is_empty()).then_some(indexes)
+/// The service refuses empty lists.
+fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
+    (!list.is_empty()).then_some(list)
 }

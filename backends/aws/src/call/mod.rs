@@ -5,14 +5,25 @@ mod batch_write_item;
 mod create_table;
 mod delete_item;
 mod delete_table;
+mod describe_stream;
 mod describe_table;
+mod describe_time_to_live;
 mod get_item;
+mod get_records;
+mod get_shard_iterator;
+mod list_streams;
+mod list_tables;
+mod list_tags;
 mod put_item;
 mod query;
 mod scan;
+mod tag_resource;
 mod transact_get_items;
 mod transact_write_items;
+mod untag_resource;
 mod update_item;
+mod update_table;
+mod update_time_to_live;
 mod wait;
 
 use aws_sdk_dynamodb::config::http::HttpResponse;
@@ -20,9 +31,11 @@ use aws_sdk_dynamodb::error::SdkError;
 use dynamo_model::backend::BoxFuture;
 use dynamo_model::request::{
     BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, CreateTable, DeleteItem,
-    DeleteItemOutput, GetItem, GetItemOutput, PutItem, PutItemOutput, Query, QueryOutput, Scan, ScanOutput,
-    TableDescription, TableName, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
-    TransactWriteItemsOutput, UpdateItem, UpdateItemOutput,
+    DeleteItemOutput, DescribeStream, GetItem, GetItemOutput, GetRecords, GetRecordsOutput, GetShardIterator,
+    ListStreams, ListStreamsOutput, ListTables, ListTablesOutput, ListTags, ListTagsOutput, PutItem,
+    PutItemOutput, Query, QueryOutput, Scan, ScanOutput, StreamDescription, TableDescription, TableName,
+    TagResource, TimeToLiveDescription, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
+    TransactWriteItemsOutput, UntagResource, UpdateItem, UpdateItemOutput, UpdateTable, UpdateTimeToLive,
 };
 use dynamo_model::{Backend, Error, Result};
 
@@ -84,11 +97,60 @@ impl Backend for Aws {
     fn delete_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>> {
         Box::pin(delete_table::call(self, table))
     }
+
+    fn describe_time_to_live(&self, table: TableName) -> BoxFuture<'_, Result<TimeToLiveDescription>> {
+        Box::pin(describe_time_to_live::call(self, table))
+    }
+
+    fn update_table(&self, request: UpdateTable) -> BoxFuture<'_, Result<TableDescription>> {
+        Box::pin(update_table::call(self, request))
+    }
+
+    fn list_tables(&self, request: ListTables) -> BoxFuture<'_, Result<ListTablesOutput>> {
+        Box::pin(list_tables::call(self, request))
+    }
+
+    fn update_time_to_live(&self, request: UpdateTimeToLive) -> BoxFuture<'_, Result<UpdateTimeToLive>> {
+        Box::pin(update_time_to_live::call(self, request))
+    }
+
+    fn tag_resource(&self, request: TagResource) -> BoxFuture<'_, Result<()>> {
+        Box::pin(tag_resource::call(self, request))
+    }
+
+    fn untag_resource(&self, request: UntagResource) -> BoxFuture<'_, Result<()>> {
+        Box::pin(untag_resource::call(self, request))
+    }
+
+    fn list_tags(&self, request: ListTags) -> BoxFuture<'_, Result<ListTagsOutput>> {
+        Box::pin(list_tags::call(self, request))
+    }
+
+    fn list_streams(&self, request: ListStreams) -> BoxFuture<'_, Result<ListStreamsOutput>> {
+        Box::pin(list_streams::call(self, request))
+    }
+
+    fn describe_stream(&self, request: DescribeStream) -> BoxFuture<'_, Result<StreamDescription>> {
+        Box::pin(describe_stream::call(self, request))
+    }
+
+    fn get_shard_iterator(&self, request: GetShardIterator) -> BoxFuture<'_, Result<String>> {
+        Box::pin(get_shard_iterator::call(self, request))
+    }
+
+    fn get_records(&self, request: GetRecords) -> BoxFuture<'_, Result<GetRecordsOutput>> {
+        Box::pin(get_records::call(self, request))
+    }
 }
 
 impl Aws {
     /// Takes the answer of a call, or translates why there is none.
     fn answer<T, E: Fault>(&self, sent: Result<T, SdkError<E, HttpResponse>>) -> Result<T> {
         sent.map_err(|error: SdkError<E, HttpResponse>| -> Error { translate(&self.endpoint, error) })
+    }
+
+    /// Takes the answer of a call to the service of streams, or translates why there is none.
+    fn streamed<T, E: Fault>(&self, sent: Result<T, SdkError<E, HttpResponse>>) -> Result<T> {
+        sent.map_err(|error| translate(&self.streams_endpoint, error))
     }
 }

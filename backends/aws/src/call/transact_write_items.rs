@@ -16,11 +16,13 @@ pub(super) async fn call(aws: &Aws, request: TransactWriteItems) -> Result<Trans
         // Without one the SDK makes its own, so that its retries do not write twice.
         .set_client_request_token(request.token)
         .set_return_consumed_capacity(convert::return_capacity(request.return_capacity))
+        .set_return_item_collection_metrics(convert::return_metrics(request.return_collection_metrics))
         .send()
         .await;
     let answer = aws.answer(sent)?;
     let mut output = TransactWriteItemsOutput::default();
     output.consumed_capacity = convert::consumed_by_table(answer.consumed_capacity())?;
+    output.collection_metrics = convert::collection_metrics_by_table(answer.item_collection_metrics())?;
     Ok(output)
 }
 

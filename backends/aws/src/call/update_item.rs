@@ -27,11 +27,14 @@ pub(super) async fn call(aws: &Aws, request: UpdateItem) -> Result<UpdateItemOut
             request.return_item_on_failure,
         ))
         .set_return_consumed_capacity(convert::return_capacity(request.return_capacity))
+        .set_return_item_collection_metrics(convert::return_metrics(request.return_collection_metrics))
         .send()
         .await;
     let answer = aws.answer(sent)?;
     let mut output = UpdateItemOutput::default();
     output.attributes = answer.attributes().map(convert::item).transpose()?;
     output.consumed_capacity = convert::consumed(&request.table, answer.consumed_capacity())?;
+    output.collection_metrics =
+        answer.item_collection_metrics().map(convert::collection_metrics).transpose()?;
     Ok(output)
 }

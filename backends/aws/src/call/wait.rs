@@ -1,8 +1,10 @@
-//! Waiting for a table to come or to go: the service answers before it is done.
+//! Waiting for a table to come, to change or to go: the service answers before it is done.
 
 use std::time::Duration;
 
-use dynamo_model::request::{TableDescription, TableName, TableStatus};
+use dynamo_model::request::{
+    IndexUpdate, StreamUpdate, TableDescription, TableName, TableStatus, UpdateTable,
+};
 use dynamo_model::{Error, ErrorKind, Result};
 use tokio::time::{Instant, sleep};
 
@@ -29,6 +31,24 @@ pub(super) async fn until_active(aws: &Aws, mut table: TableDescription) -> Resu
     Ok(table)
 }
 
+/// Waits until a change of the table has taken effect. Whoever gives up waiting has changed the table all the same.
+pub(super) async fn until_settled(
+    aws: &Aws,
+    mut table: TableDescription,
+    change: &UpdateTable,
+) -> Result<TableDescription> {
+    let mut pace = Pace::new();
+    while !(is_settled(&table) && shows(&table, change)) {
+        // An index of a large table takes hours to fill, and the service says that it is at it.
+        if table.global_indexes.iter().any(|index| index.backfilling) {
+            pace.put_off();
+        }
+        pace.pause("is still being changed").await.map_err(|error| named(&table.table, error))?;
+        table = describe_table::call(aws, table.table.clone()).await?;
+    }
+    Ok(table)
+}
+
 /// Waits until the table is gone and its name is free.
 pub(super) async fn until_gone(aws: &Aws, name: &TableName) -> Result<()> {
     let mut pace = Pace::new();
@@ -49,6 +69,27 @@ fn is_active(table: &TableDescription) -> bool {
     usable(table.status) && table.global_indexes.iter().all(|index| usable(index.status))
 }
 
+fn is_settled(table: &TableDescription) -> bool {
+    table.status == TableStatus::Active
+        && table.global_indexes.iter().all(|index| index.status == TableStatus::Active && !index.backfilling)
+}
+
+/// Whether a description knows of the change: the service may go on describing the table as it was before.
+fn shows(table: &TableDescription, change: &UpdateTable) -> bool {
+    let has = |name: &str| table.global_indexes.iter().any(|index| index.definition.name == name);
+    let indexes = change.index_updates.iter().all(|update| match update {
+        IndexUpdate::Create(index) => has(&index.name),
+        IndexUpdate::Delete(name) => !has(name),
+        _ => true,
+    });
+    let stream = match change.stream {
+        Some(StreamUpdate::Enable(view)) => table.stream == Some(view),
+        Some(StreamUpdate::Disable) => table.stream.is_none(),
+        None => true,
+    };
+    indexes && stream
+}
+
 fn named(table: &TableName, error: Error) -> Error {
     error.context(format_args!("table `{table}`"))
 }
@@ -62,6 +103,11 @@ struct Pace {
 impl Pace {
     fn new() -> Self {
         Self { next: FIRST_PAUSE, deadline: Instant::now() + PATIENCE }
+    }
+
+    /// Puts the deadline off.
+    fn put_off(&mut self) {
+        self.deadline = Instant::now() + PATIENCE;
     }
 
     async fn pause(&mut self, what: &str) -> Result<()> {

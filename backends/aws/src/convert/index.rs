@@ -57,6 +57,8 @@ pub(super) fn read_global(
     };
     let mut index = IndexDescription::of(definition);
     index.status = status(reported.index_status());
+    index.backfilling = reported.backfilling().unwrap_or_default();
+    index.arn = reported.index_arn().unwrap_or_default().to_owned();
     index.item_count = count(reported.item_count())?;
     index.size_bytes = count(reported.index_size_bytes())?;
     Ok(index)
@@ -74,6 +76,7 @@ pub(super) fn read_local(
     let definition = definition(reported.index_name(), reported.key_schema(), reported.projection())?;
     let mut index = IndexDescription::of(definition);
     index.status = table;
+    index.arn = reported.index_arn().unwrap_or_default().to_owned();
     index.item_count = count(reported.item_count())?;
     index.size_bytes = count(reported.index_size_bytes())?;
     Ok(index)

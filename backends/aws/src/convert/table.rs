@@ -9,10 +9,14 @@ use aws_sdk_dynamodb::types::{
     TableDescription as AwsDescription, TableStatus as AwsStatus,
 };
 use dynamo_model::Result;
-use dynamo_model::request::{BillingMode, CreateTable, KeySchema, TableDescription, TableStatus, Throughput};
+use dynamo_model::request::{
+    BillingMode, CreateTable, KeySchema, StreamView, TableDescription, TableStatus, Throughput,
+};
 
 use super::index::{read_global, read_local};
 use super::key::{read_attribute_definition, read_key_schema};
+use super::settings::read_table_class;
+use super::stream::read_view;
 use crate::error::unreadable;
 
 /// Converts a throughput to send. Figures beyond the service's range stay beyond it.
@@ -46,6 +50,11 @@ pub(crate) fn description(reported: Option<&AwsDescription>) -> Result<TableDesc
     table.created_at = reported.creation_date_time().map(time).transpose()?;
     table.arn = reported.table_arn().unwrap_or_default().to_owned();
     table.id = reported.table_id().unwrap_or_default().to_owned();
+    table.class = read_table_class(reported.table_class_summary().and_then(|summary| summary.table_class()));
+    table.deletion_protection = reported.deletion_protection_enabled().unwrap_or_default();
+    table.stream = stream(reported)?;
+    table.latest_stream_arn = reported.latest_stream_arn().map(str::to_owned);
+    table.latest_stream_label = reported.latest_stream_label().map(str::to_owned);
     Ok(table)
 }
 
@@ -79,6 +88,14 @@ fn billing(reported: &AwsDescription) -> Result<BillingMode> {
         (_, Some(units)) => Ok(BillingMode::Provisioned(read_throughput(units)?)),
         (Some(_), None) => Err(unreadable("a provisioned table without a throughput")),
     }
+}
+
+fn stream(reported: &AwsDescription) -> Result<Option<StreamView>> {
+    let Some(enabled) = reported.stream_specification().filter(|stream| stream.stream_enabled()) else {
+        return Ok(None);
+    };
+    let view = enabled.stream_view_type().and_then(|view| read_view(view.as_str()));
+    view.map(Some).ok_or_else(|| unreadable("a stream without a known view type"))
 }
 
 /// Converts a throughput of an answer.

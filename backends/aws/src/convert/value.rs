@@ -10,7 +10,7 @@ use dynamo_model::value::{Number, Value, ValueRef, Writer};
 use crate::error::unreadable;
 
 /// The deepest nesting read from an answer. The service stores 32 levels; the margin is for its imitators.
-const DEPTH_LIMIT: usize = 100;
+pub(super) const DEPTH_LIMIT: usize = 100;
 
 /// Converts a value read in place.
 pub(super) fn from_ref(value: ValueRef<'_>) -> AttributeValue {

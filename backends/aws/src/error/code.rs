@@ -21,6 +21,8 @@ fn named(code: &str) -> Option<ErrorKind> {
         "TransactionConflictException"
         | "TransactionInProgressException"
         | "ReplicatedWriteConflictException" => ErrorKind::TransactionConflict,
+        "TrimmedDataAccessException" => ErrorKind::TrimmedData,
+        "ExpiredIteratorException" => ErrorKind::ExpiredIterator,
         "IdempotentParameterMismatchException" => ErrorKind::TokenMismatch,
         "ProvisionedThroughputExceededException"
         | "ThrottlingException"
@@ -69,6 +71,8 @@ mod tests {
             ErrorKind::TransactionCanceled,
             ErrorKind::TransactionConflict,
             ErrorKind::TokenMismatch,
+            ErrorKind::TrimmedData,
+            ErrorKind::ExpiredIterator,
             ErrorKind::Throttled,
             ErrorKind::AccessDenied,
             ErrorKind::Internal,

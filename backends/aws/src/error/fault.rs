@@ -6,11 +6,17 @@ use aws_sdk_dynamodb::error::ProvideErrorMetadata;
 use aws_sdk_dynamodb::operation::{
     batch_get_item::BatchGetItemError, batch_write_item::BatchWriteItemError, create_table::CreateTableError,
     delete_item::DeleteItemError, delete_table::DeleteTableError, describe_table::DescribeTableError,
-    get_item::GetItemError, put_item::PutItemError, query::QueryError, scan::ScanError,
-    transact_get_items::TransactGetItemsError, transact_write_items::TransactWriteItemsError,
-    update_item::UpdateItemError,
+    describe_time_to_live::DescribeTimeToLiveError, get_item::GetItemError, list_tables::ListTablesError,
+    list_tags_of_resource::ListTagsOfResourceError, put_item::PutItemError, query::QueryError,
+    scan::ScanError, tag_resource::TagResourceError, transact_get_items::TransactGetItemsError,
+    transact_write_items::TransactWriteItemsError, untag_resource::UntagResourceError,
+    update_item::UpdateItemError, update_table::UpdateTableError, update_time_to_live::UpdateTimeToLiveError,
 };
 use aws_sdk_dynamodb::types::{AttributeValue, CancellationReason as AwsReason};
+use aws_sdk_dynamodbstreams::operation::{
+    describe_stream::DescribeStreamError, get_records::GetRecordsError,
+    get_shard_iterator::GetShardIteratorError, list_streams::ListStreamsError,
+};
 use dynamo_model::{CancellationReason, Error, ErrorKind};
 
 use super::cause::Cause;
@@ -39,6 +45,17 @@ impl Fault for BatchWriteItemError {}
 impl Fault for CreateTableError {}
 impl Fault for DescribeTableError {}
 impl Fault for DeleteTableError {}
+impl Fault for UpdateTableError {}
+impl Fault for ListTablesError {}
+impl Fault for UpdateTimeToLiveError {}
+impl Fault for DescribeTimeToLiveError {}
+impl Fault for TagResourceError {}
+impl Fault for UntagResourceError {}
+impl Fault for ListTagsOfResourceError {}
+impl Fault for ListStreamsError {}
+impl Fault for DescribeStreamError {}
+impl Fault for GetShardIteratorError {}
+impl Fault for GetRecordsError {}
 
 /// Write operations: a failed condition can carry the item.
 macro_rules! conditional {

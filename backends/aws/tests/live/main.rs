@@ -5,8 +5,12 @@
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "helpers of tests are not recognised as tests")]
 
 mod batches;
+mod changes;
 mod items;
+mod local_indexes;
 mod reads;
+mod streams;
+mod tables;
 mod transactions;
 
 use dynamo_aws::Aws;

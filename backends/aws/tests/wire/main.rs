@@ -4,9 +4,16 @@
 
 mod batches;
 mod canned;
+mod changes;
+mod clients;
+mod collections;
 mod failures;
 mod items;
 mod queries;
+mod records;
 mod scans;
+mod streams;
 mod tables;
+mod tags;
+mod time_to_live;
 mod transactions;

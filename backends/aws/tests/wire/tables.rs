@@ -3,7 +3,8 @@
 use std::time::{Duration, SystemTime};
 
 use dynamo_model::request::{
-    BillingMode, CreateTable, IndexDefinition, IndexProjection, KeyKind, KeySchema, TableStatus, Throughput,
+    BillingMode, CreateTable, IndexDefinition, IndexProjection, KeyKind, KeySchema, ListTables, StreamView,
+    TableClass, TableStatus, Throughput,
 };
 use dynamo_model::{Backend, ErrorKind};
 use serde_json::{Value, json};
@@ -43,12 +44,14 @@ fn wire_description() -> Value {
         "ProvisionedThroughput": { "ReadCapacityUnits": 0, "WriteCapacityUnits": 0 },
         "GlobalSecondaryIndexes": [{
             "IndexName": "gsi1", "IndexStatus": "CREATING", "ItemCount": 3, "IndexSizeBytes": 30,
+            "IndexArn": "arn:aws:dynamodb:eu-west-1:1:table/shop/index/gsi1", "Backfilling": true,
             "KeySchema": wire_key(&[("customer", "HASH"), ("region", "HASH"), ("day", "RANGE")]),
             "Projection": { "ProjectionType": "INCLUDE", "NonKeyAttributes": ["total"] },
             "ProvisionedThroughput": { "ReadCapacityUnits": 0, "WriteCapacityUnits": 0 },
         }],
         "LocalSecondaryIndexes": [{
             "IndexName": "lsi1", "ItemCount": 4, "IndexSizeBytes": 40,
+            "IndexArn": "arn:aws:dynamodb:eu-west-1:1:table/shop/index/lsi1",
             "KeySchema": wire_key(&[("PK", "HASH"), ("day", "RANGE")]),
             "Projection": { "ProjectionType": "KEYS_ONLY" },
         }],
@@ -121,6 +124,31 @@ async fn a_table_without_indexes_sends_no_empty_lists() {
 }
 
 #[tokio::test]
+async fn create_table_sends_stream_class_protection_and_tags() {
+    let service = creating();
+    let table = CreateTable::new("shop", KeySchema::new("PK"))
+        .with_attribute("PK", KeyKind::S)
+        .with_stream(StreamView::NewAndOldImages)
+        .with_class(TableClass::InfrequentAccess)
+        .protected()
+        .with_tag("team", "orders")
+        .with_tag("empty", "");
+    service.aws().create_table(table).await.unwrap();
+    assert_eq!(
+        service.asked_first().unwrap().body,
+        json!({
+            "TableName": "shop", "BillingMode": "PAY_PER_REQUEST",
+            "AttributeDefinitions": [{ "AttributeName": "PK", "AttributeType": "S" }],
+            "KeySchema": wire_key(&[("PK", "HASH")]),
+            "StreamSpecification": { "StreamEnabled": true, "StreamViewType": "NEW_AND_OLD_IMAGES" },
+            "TableClass": "STANDARD_INFREQUENT_ACCESS",
+            "DeletionProtectionEnabled": true,
+            "Tags": [{ "Key": "empty", "Value": "" }, { "Key": "team", "Value": "orders" }],
+        })
+    );
+}
+
+#[tokio::test]
 async fn describe_table_reads_the_whole_description() {
     let service = Canned::answering(200, json!({ "Table": wire_description() }));
     let table = service.aws().describe_table("shop".into()).await.unwrap();
@@ -142,11 +170,45 @@ async fn describe_table_reads_the_whole_description() {
     let [global] = &table.global_indexes[..] else { panic!("one global index") };
     assert_eq!(global.definition, created.global_indexes[0]);
     assert_eq!(global.status, TableStatus::Creating);
+    assert!(global.backfilling);
     assert_eq!((global.item_count, global.size_bytes), (3, 30));
+    assert_eq!(global.arn, "arn:aws:dynamodb:eu-west-1:1:table/shop/index/gsi1");
     let [local] = &table.local_indexes[..] else { panic!("one local index") };
     assert_eq!(local.definition, created.local_indexes[0]);
     assert_eq!(local.status, TableStatus::Active);
+    assert!(!local.backfilling);
     assert_eq!((local.item_count, local.size_bytes), (4, 40));
+    assert_eq!(local.arn, "arn:aws:dynamodb:eu-west-1:1:table/shop/index/lsi1");
+}
+
+#[tokio::test]
+async fn stream_class_and_protection_of_a_table_are_described() {
+    let mut description = wire_description();
+    let service = Canned::answering(200, json!({ "Table": description }));
+    let plain = service.aws().describe_table("shop".into()).await.unwrap();
+    assert_eq!((plain.stream, plain.class, plain.deletion_protection), (None, TableClass::Standard, false));
+    assert_eq!((plain.latest_stream_arn, plain.latest_stream_label), (None, None));
+
+    description["StreamSpecification"] = json!({ "StreamEnabled": true, "StreamViewType": "OLD_IMAGE" });
+    description["LatestStreamArn"] = json!("arn:aws:dynamodb:eu-west-1:1:table/shop/stream/2026");
+    description["LatestStreamLabel"] = json!("2026");
+    description["TableClassSummary"] = json!({ "TableClass": "STANDARD_INFREQUENT_ACCESS" });
+    description["DeletionProtectionEnabled"] = json!(true);
+    let service = Canned::answering(200, json!({ "Table": description }));
+    let table = service.aws().describe_table("shop".into()).await.unwrap();
+    assert_eq!(table.stream, Some(StreamView::OldImage));
+    assert_eq!(
+        table.latest_stream_arn.as_deref(),
+        Some("arn:aws:dynamodb:eu-west-1:1:table/shop/stream/2026")
+    );
+    assert_eq!(table.latest_stream_label.as_deref(), Some("2026"));
+    assert_eq!(table.class, TableClass::InfrequentAccess);
+    assert!(table.deletion_protection);
+
+    description["StreamSpecification"] = json!({ "StreamEnabled": false });
+    let service = Canned::answering(200, json!({ "Table": description }));
+    let ended = service.aws().describe_table("shop".into()).await.unwrap();
+    assert_eq!((ended.stream, ended.latest_stream_label.as_deref()), (None, Some("2026")));
 }
 
 #[tokio::test]
@@ -207,9 +269,30 @@ async fn a_description_that_breaks_the_protocol_is_an_error() {
             json!([{ "IndexName": "lsi1", "KeySchema": wire_key(&[("PK", "HASH")]) }]),
         ),
         broken("CreationDateTime", json!("yesterday")),
+        broken("StreamSpecification", json!({ "StreamEnabled": true })),
+        broken("StreamSpecification", json!({ "StreamEnabled": true, "StreamViewType": "BRAND_NEW" })),
     ] {
         let service = Canned::answering(200, &answer);
         let error = service.aws().describe_table("shop".into()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Internal, "{answer}");
     }
+}
+
+#[tokio::test]
+async fn list_tables_reads_page_after_page() {
+    let service =
+        Canned::answering(200, json!({ "TableNames": ["log", "shop"], "LastEvaluatedTableName": "shop" }));
+    let page = service.aws().list_tables(ListTables::new()).await.unwrap();
+    let asked = service.asked().unwrap();
+    assert_eq!(asked.operation, "DynamoDB_20120810.ListTables");
+    assert_eq!(asked.body, json!({}));
+    assert_eq!(page.tables.iter().map(|name| &**name).collect::<Vec<_>>(), ["log", "shop"]);
+
+    let next = ListTables::new().with_limit(2).starting_after(page.last_evaluated.unwrap());
+    service.aws().list_tables(next).await.unwrap();
+    assert_eq!(service.asked().unwrap().body, json!({ "Limit": 2, "ExclusiveStartTableName": "shop" }));
+
+    let last = Canned::answering(200, json!({ "TableNames": [] }));
+    let page = last.aws().list_tables(ListTables::new()).await.unwrap();
+    assert_eq!((page.tables.len(), page.last_evaluated), (0, None));
 }

@@ -31,6 +31,10 @@ const LONGEST_PARTITION: usize = 400;
 pub(crate) const LONGEST_PARTITION_VALUE: usize = 2048;
 /// The longest value of all sort key attributes of one key together, in bytes as the service counts them.
 pub(crate) const LONGEST_SORT_VALUES: usize = 1024;
+/// The bytes before the values of a partition that is kept as it is.
+const HEAD: usize = 4 + 4 + 1 + 2;
+/// Room for most keys.
+const USUAL_LENGTH: usize = 128;
 
 /// Makes the key of an item from its attributes.
 pub(crate) fn item(table: &TableDef, attributes: ItemRef<'_>) -> Result<Vec<u8>> {
@@ -77,26 +81,33 @@ pub(crate) fn row(
 /// Makes the prefix of every row of one partition, from the values of its partition key in schema order.
 pub(crate) fn partition<'v>(id: u32, values: impl ExactSizeIterator<Item = ValueRef<'v>>) -> Vec<u8> {
     let several = values.len() > 1;
-    let mut bytes = Vec::new();
+    let mut key = Vec::with_capacity(USUAL_LENGTH);
+    key.extend_from_slice(&[0; HEAD]);
     for value in values {
-        let start = bytes.len();
-        push_plain(&mut bytes, value);
+        let start = key.len();
+        push_plain(&mut key, value);
         if several {
-            let length = u16::try_from(bytes.len() - start).unwrap_or(u16::MAX).to_be_bytes();
-            bytes.splice(start..start, length);
+            let length = u16::try_from(key.len() - start).unwrap_or(u16::MAX).to_be_bytes();
+            key.splice(start..start, length);
         }
     }
-    let mut key = id.to_be_bytes().to_vec();
-    key.extend_from_slice(&crc32fast::hash(&bytes).to_be_bytes());
-    match u16::try_from(bytes.len()) {
-        Ok(length) if bytes.len() <= LONGEST_PARTITION => {
-            key.push(0);
-            key.extend_from_slice(&length.to_be_bytes());
-            key.extend_from_slice(&bytes);
+    finish_partition(id, key)
+}
+
+/// Writes what stands before the values, or instead of them if they are long.
+fn finish_partition(id: u32, mut key: Vec<u8>) -> Vec<u8> {
+    let Some((head, values)) = key.split_first_chunk_mut::<HEAD>() else { return key };
+    let ([a, b, c, d], [e, f, g, h]) = (id.to_be_bytes(), crc32fast::hash(values).to_be_bytes());
+    match u16::try_from(values.len()) {
+        Ok(length) if values.len() <= LONGEST_PARTITION => {
+            let [high, low] = length.to_be_bytes();
+            *head = [a, b, c, d, e, f, g, h, 0, high, low];
         }
         _ => {
-            key.push(1);
-            key.extend_from_slice(blake3::hash(&bytes).as_bytes());
+            let digest = blake3::hash(values);
+            key.clear();
+            key.extend_from_slice(&[a, b, c, d, e, f, g, h, 1]);
+            key.extend_from_slice(digest.as_bytes());
         }
     }
     key
@@ -156,6 +167,9 @@ fn is_empty(value: ValueRef<'_>) -> bool {
 
 /// Makes the prefix of every row of an item's partition.
 pub(crate) fn partition_of(id: u32, schema: &KeySchema, attributes: ItemRef<'_>) -> Result<Vec<u8>> {
+    if let [name] = schema.partition() {
+        return Ok(partition(id, std::iter::once(part(attributes, name)?)));
+    }
     let values: Vec<ValueRef<'_>> =
         schema.partition().iter().map(|name| part(attributes, name)).collect::<Result<_>>()?;
     Ok(partition(id, values.into_iter()))

@@ -19,7 +19,7 @@ pub(crate) fn matches(condition: &Condition, item: ItemRef<'_>) -> bool {
         Condition::Not(inner) => !matches(inner, item),
         Condition::Exists(path) => resolve(item, path).is_some(),
         Condition::NotExists(path) => resolve(item, path).is_none(),
-        Condition::Type(path, kind) => resolve(item, path).is_some_and(|value| value.kind() == *kind),
+        Condition::Type(operand, kind) => term(operand, item).is_some_and(|term| term.kind() == *kind),
         Condition::Compare { op, left, right } => compare(*op, term(left, item), term(right, item)),
         Condition::Between { operand, low, high } => {
             let operand = term(operand, item);
@@ -40,8 +40,13 @@ fn term<'a>(operand: &'a Operand, item: ItemRef<'a>) -> Option<Term<'a>> {
     match operand {
         Operand::Path(path) => resolve(item, path).map(Term::Stored),
         Operand::Value(value) => Some(Term::Given(value)),
-        Operand::Size(path) => resolve(item, path).and_then(size).map(|size| Term::Stored(ValueRef::N(size))),
+        Operand::Size(path) => resolve(item, path).map(Term::Stored).and_then(measured),
+        Operand::SizeOfValue(value) => measured(Term::Given(value)),
     }
+}
+
+fn measured<'a>(term: Term<'_>) -> Option<Term<'a>> {
+    size(term).map(|size| Term::Stored(ValueRef::N(size)))
 }
 
 fn both<'a>(

@@ -5,8 +5,16 @@ use dynamo_model::value::{Number, Value, ValueRef};
 use super::term::{Scalar, Term};
 
 /// Measures a value: UTF-16 units of a string, bytes of a binary, members of a set, list or map.
-pub(super) fn size(value: ValueRef<'_>) -> Option<Number> {
+pub(super) fn size(value: Term<'_>) -> Option<Number> {
     let count = match value {
+        Term::Stored(value) => stored_size(value),
+        Term::Given(value) => given_size(value),
+    };
+    count.map(Number::from)
+}
+
+fn stored_size(value: ValueRef<'_>) -> Option<usize> {
+    Some(match value {
         ValueRef::S(text) => text.encode_utf16().count(),
         ValueRef::B(bytes) => bytes.len(),
         ValueRef::L(list) => list.len(),
@@ -15,8 +23,20 @@ pub(super) fn size(value: ValueRef<'_>) -> Option<Number> {
         ValueRef::Ns(set) => set.len(),
         ValueRef::Bs(set) => set.len(),
         ValueRef::N(_) | ValueRef::Bool(_) | ValueRef::Null => return None,
-    };
-    Some(Number::from(count))
+    })
+}
+
+fn given_size(value: &Value) -> Option<usize> {
+    Some(match value {
+        Value::S(text) => text.encode_utf16().count(),
+        Value::B(bytes) => bytes.len(),
+        Value::L(list) => list.len(),
+        Value::M(map) => map.len(),
+        Value::Ss(set) => set.len(),
+        Value::Ns(set) => set.len(),
+        Value::Bs(set) => set.len(),
+        Value::N(_) | Value::Bool(_) | Value::Null => return None,
+    })
 }
 
 /// Whether a string or binary starts with another.

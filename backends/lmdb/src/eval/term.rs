@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use dynamo_model::value::{Number, Value, ValueRef};
+use dynamo_model::value::{Number, Value, ValueKind, ValueRef};
 
 /// A value that is present, wherever it lives.
 #[derive(Clone, Copy)]
@@ -40,6 +40,14 @@ impl<'a> Term<'a> {
             (Scalar::N(left), Scalar::N(right)) => Some(left.cmp(&right)),
             (Scalar::B(left), Scalar::B(right)) => Some(left.cmp(right)),
             _ => None,
+        }
+    }
+
+    /// Returns the type of the value.
+    pub(super) fn kind(self) -> ValueKind {
+        match self {
+            Term::Stored(value) => value.kind(),
+            Term::Given(value) => value.kind(),
         }
     }
 

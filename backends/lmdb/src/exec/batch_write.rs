@@ -23,17 +23,24 @@ pub(crate) fn batch_write(
     }
     let mut meters = Meters::new(request.return_capacity);
     let mut collections = Collections::new(request.return_collection_metrics);
+    let mut output = BatchWriteItemOutput::default();
+    let mut processed = 0;
     for ((name, writes), table) in request.tables.iter().zip(&tables) {
         for write in writes {
             let (item, intent) = match write {
                 request::Write::Put(item) => (item, Intent::Put(item)),
                 request::Write::Delete(key) => (key, Intent::Delete(key)),
             };
+            if batch.simulator.leaves_unprocessed(table, item.view()) {
+                output.unprocessed.entry(name.clone()).or_default().push(write.clone());
+                continue;
+            }
             let written = Write::new(intent).run(&mut batch, table, meters.of(name))?;
             collections.add(name, written.collection_metrics(table, item));
+            processed += 1;
         }
     }
-    let mut output = BatchWriteItemOutput::default();
+    batch.simulator.check_progress(processed, tables.first())?;
     output.consumed_capacity = meters.report();
     output.collection_metrics = collections.report();
     Ok(output)

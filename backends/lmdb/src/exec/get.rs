@@ -3,7 +3,6 @@ use dynamo_model::request::{GetItem, GetItemOutput};
 
 use super::lookup::{copied, lookup};
 use super::meter::Meter;
-use crate::error::storage;
 use crate::worker::Shared;
 use crate::{capacity, rules};
 
@@ -14,12 +13,15 @@ pub(crate) fn get(shared: &Shared, request: &GetItem) -> Result<GetItemOutput> {
     let table = catalog.table(&request.table)?;
     let projection = request.projection.as_ref();
     rules::get::check_table(request.key.view(), projection, table)?;
-    let txn = shared.env.read_txn().map_err(storage)?;
-    let row = lookup(&shared.store, &txn, table, request.key.view())?;
-    let mut meter = Meter::new(request.return_capacity, &request.table);
-    meter.table(capacity::read_units(row.map_or(0, |row| row.size), request.consistent_read));
-    let mut output = GetItemOutput::default();
-    output.item = row.map(|row| copied(row.item, projection));
-    output.consumed_capacity = meter.report();
-    Ok(output)
+    shared.simulator.admit(table, request.key.view())?;
+    let age = if request.consistent_read { None } else { shared.simulator.staleness(None) };
+    shared.read(age, |txn| {
+        let row = lookup(&shared.store, txn, table, request.key.view())?;
+        let mut meter = Meter::new(request.return_capacity, &request.table);
+        meter.table(capacity::read_units(row.map_or(0, |row| row.size), request.consistent_read));
+        let mut output = GetItemOutput::default();
+        output.item = row.map(|row| copied(row.item, projection));
+        output.consumed_capacity = meter.report();
+        Ok(output)
+    })
 }

@@ -4,13 +4,12 @@ use std::ops::Bound;
 
 use dynamo_model::Result;
 use dynamo_model::request::{Capacity, ConsumedCapacity, IndexProjection, Select};
-use dynamo_model::value::{Item, ItemRef};
+use dynamo_model::value::{Item, ItemRef, Writer};
 use heed::RoTxn;
 
 use super::lookup::{copied, lookup};
 use super::meter::Meter;
 use crate::codec::{Row, key};
-use crate::error::storage;
 use crate::read::Read;
 use crate::store::{KeyRange, Source, Store};
 use crate::table::{IndexDef, Scope, TableDef};
@@ -19,6 +18,8 @@ use crate::{capacity, eval};
 
 /// A page ends with the item that brings what was read to this size.
 const PAGE_BYTES: usize = 1 << 20;
+/// Room for the key attributes of most items, in bytes.
+const USUAL_KEY: usize = 96;
 
 /// What is read: a table, or one of its indexes.
 #[derive(Clone, Copy)]
@@ -71,17 +72,19 @@ pub(super) fn fill(
 ) -> Result<Page> {
     let keys = after(read, place, keys, forward)?;
     let source = if place.index.is_some() { Source::Entries } else { Source::Items };
-    let txn = shared.env.read_txn().map_err(storage)?;
-    let mut page = Page::default();
-    let base = place.base(read).map(|table| Base { store: &shared.store, txn: &txn, table });
-    shared.store.walk(&txn, source, &keys, forward, |_, row| {
-        page.take(read, base.as_ref(), row)?;
-        if page.is_full(read) {
-            page.last = Some(page_end(place, row.item));
-        }
-        Ok(page.last.is_none())
-    })?;
-    Ok(page)
+    let age = if read.consistent { None } else { shared.simulator.staleness(place.index) };
+    shared.read(age, |txn| {
+        let mut page = Page::default();
+        let base = place.base(read).map(|table| Base { store: &shared.store, txn, table });
+        shared.store.walk(txn, source, &keys, forward, |_, row| {
+            page.take(read, base.as_ref(), row)?;
+            if page.is_full(read) {
+                page.last = Some(page_end(place, row.item));
+            }
+            Ok(page.last.is_none())
+        })?;
+        Ok(page)
+    })
 }
 
 /// The keys still to read.
@@ -93,16 +96,17 @@ fn after(read: &Read<'_>, place: Place<'_>, (low, high): KeyRange, forward: bool
 
 /// The key the next page starts after: the table's, and the index's.
 fn page_end(place: Place<'_>, item: ItemRef<'_>) -> Item {
-    let mut key = Item::new();
+    let mut key = Writer::with_capacity(USUAL_KEY);
     let index_names = place.index.into_iter().flat_map(|index| index.key.attributes());
     for name in place.table.key.attributes().chain(index_names) {
         if let Some(value) = item.get(name)
-            && !key.contains(name)
+            && !ItemRef::new(key.as_bytes()).contains(name)
         {
-            key.push_ref(name, value);
+            key.name(name);
+            key.value(value);
         }
     }
-    key
+    key.into_item()
 }
 
 /// Where to look up what a local index does not hold.

@@ -14,6 +14,8 @@ pub(crate) fn put(mut batch: Batch<'_, '_>, request: &PutItem) -> Result<PutItem
         return_item_on_failure: request.return_item_on_failure,
     };
     write.check(&table)?;
+    batch.simulator.admit(&table, request.item.view())?;
+    batch.simulator.meet_no_transaction()?;
     let mut meter = Meter::new(request.return_capacity, &request.table);
     let written = write.run(&mut batch, &table, &mut meter)?;
     let metrics = written.collection_metrics(&table, &request.item);

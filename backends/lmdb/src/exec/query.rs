@@ -13,6 +13,7 @@ pub(crate) fn query(shared: &Shared, request: &Query) -> Result<QueryOutput> {
     let catalog = shared.catalog();
     let table = catalog.table(&request.table)?;
     rules::query::check_table(request, table)?;
+    shared.simulator.admit_query(table, &request.key_condition)?;
     let read = Read::from(request);
     let place = Place::new(&read, table);
     let keys = range(table, place.index, &request.key_condition);

@@ -45,6 +45,9 @@ fn push(key: &mut Vec<u8>, value: ValueRef<'_>, terminated: bool) {
     }
 }
 
+/// Room for most sort key values.
+const USUAL_LENGTH: usize = 64;
+
 struct Place {
     prefix: Vec<u8>,
     /// Sort key values have an end, and more follows: keys of an index.
@@ -53,23 +56,32 @@ struct Place {
 
 impl Place {
     fn range(&self, range: &SortRange) -> KeyRange {
-        let start = Bound::Included(self.prefix.clone());
         match range {
-            SortRange::Lt(high) => (start, Bound::Excluded(self.at(high))),
-            SortRange::Le(high) => (start, self.after(high)),
+            SortRange::Lt(high) => (self.start(), Bound::Excluded(self.at(high))),
+            SortRange::Le(high) => (self.start(), self.after(high)),
             SortRange::Gt(low) => (opposite(self.after(low)), self.end()),
             SortRange::Ge(low) => (Bound::Included(self.at(low)), self.end()),
             SortRange::Between(low, high) => (Bound::Included(self.at(low)), self.after(high)),
-            SortRange::BeginsWith(prefix) => {
+            SortRange::BeginsWith(prefix) if self.terminated => {
                 let end = beyond(prefix).map_or_else(|| self.end(), |value| Bound::Excluded(self.at(&value)));
                 (Bound::Included(self.at(prefix)), end)
+            }
+            SortRange::BeginsWith(prefix) => {
+                let start = self.at(prefix);
+                (Bound::Included(start.clone()), successor(start))
             }
         }
     }
 
+    /// The lower end of everything with the prefix.
+    fn start(&self) -> Bound<Vec<u8>> {
+        Bound::Included(self.prefix.clone())
+    }
+
     /// The first key with this sort key value.
     fn at(&self, value: &Value) -> Vec<u8> {
-        let mut key = self.prefix.clone();
+        let mut key = Vec::with_capacity(self.prefix.len() + USUAL_LENGTH);
+        key.extend_from_slice(&self.prefix);
         if let Some(value) = key::borrowed(value) {
             push(&mut key, value, self.terminated);
         }

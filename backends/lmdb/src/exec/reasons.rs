@@ -1,16 +1,19 @@
+use dynamo_model::request::BillingMode;
 use dynamo_model::{CancellationReason, Error, Result};
+
+use crate::table::TableDef;
 
 /// Why a transaction cannot be: one reason per action, in order.
 #[derive(Default)]
 pub(super) struct Reasons(Vec<CancellationReason>);
 
 impl Reasons {
-    /// Adds what became of the next action, and passes on what it returned.
+    /// Adds what became of the next action, on an item of `table`, and passes on what it returned.
     ///
     /// # Errors
     ///
     /// Whatever is not the action's own fault.
-    pub(super) fn add<T>(&mut self, outcome: Result<T>) -> Result<Option<T>> {
+    pub(super) fn add<T>(&mut self, table: &TableDef, outcome: Result<T>) -> Result<Option<T>> {
         let (code, error) = match outcome {
             Ok(value) => {
                 self.0.push(CancellationReason::none());
@@ -18,10 +21,12 @@ impl Reasons {
             }
             Err(error) if error.is_condition_failed() => ("ConditionalCheckFailed", error),
             Err(error) if error.is_collection_too_large() => ("ItemCollectionSizeLimitExceeded", error),
+            Err(error) if error.is_transaction_conflict() => ("TransactionConflict", error),
+            Err(error) if error.is_throttled() => (throttled(table), error),
             Err(error) if error.is_validation() => ("ValidationError", error),
             Err(error) => return Err(error),
         };
-        self.0.push(CancellationReason::new(code, error.message(), error.item().cloned()));
+        self.0.push(CancellationReason::new(code, reason(code, error.message()), error.item().cloned()));
         Ok(None)
     }
 
@@ -32,4 +37,18 @@ impl Reasons {
         }
         Err(Error::transaction_canceled(self.0))
     }
+}
+
+/// The code of an action there was no throughput for.
+fn throttled(table: &TableDef) -> &'static str {
+    match table.billing {
+        BillingMode::Provisioned(_) => "ProvisionedThroughputExceeded",
+        BillingMode::OnDemand => "ThrottlingError",
+    }
+}
+
+/// As a reason, some messages end with a stop that they do not have as an exception.
+fn reason(code: &str, message: &str) -> String {
+    let stops = ["ItemCollectionSizeLimitExceeded", "ProvisionedThroughputExceeded"].contains(&code);
+    if stops { format!("{message}.") } else { message.to_owned() }
 }

@@ -15,6 +15,7 @@ pub(crate) fn scan(shared: &Shared, request: &Scan) -> Result<ScanOutput> {
     let catalog = shared.catalog();
     let table = catalog.table(&request.table)?;
     rules::scan::check_table(request, table)?;
+    shared.simulator.admit_scan(table)?;
     let read = Read::from(request);
     let place = Place::new(&read, table);
     let rows = Rows::of(place.id(), request.segment);

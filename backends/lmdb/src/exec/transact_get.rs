@@ -7,6 +7,7 @@ use super::lookup::{copied, lookup};
 use super::meter::Meters;
 use super::reasons::Reasons;
 use crate::error::storage;
+use crate::simulate::Simulator;
 use crate::table::TableDef;
 use crate::worker::Shared;
 use crate::{capacity, rules};
@@ -17,7 +18,7 @@ pub(crate) fn transact_get(shared: &Shared, request: &TransactGetItems) -> Resul
     let catalog = shared.catalog();
     let tables: Vec<&Arc<TableDef>> =
         request.gets.iter().map(|get| catalog.table(&get.table)).collect::<Result<_>>()?;
-    check_keys(request, &tables)?;
+    check_gets(request, &tables, &shared.simulator)?;
     let txn = shared.env.read_txn().map_err(storage)?;
     let mut meters = Meters::in_transaction(request.return_capacity);
     let mut output = TransactGetItemsOutput::default();
@@ -34,10 +35,13 @@ pub(crate) fn transact_get(shared: &Shared, request: &TransactGetItems) -> Resul
     Ok(output)
 }
 
-fn check_keys(request: &TransactGetItems, tables: &[&Arc<TableDef>]) -> Result<()> {
+fn check_gets(request: &TransactGetItems, tables: &[&Arc<TableDef>], simulator: &Simulator) -> Result<()> {
     let mut reasons = Reasons::default();
     for (get, table) in request.gets.iter().zip(tables) {
-        reasons.add(rules::get::check_table(get.key.view(), get.projection.as_ref(), table))?;
+        let outcome = rules::get::check_table(get.key.view(), get.projection.as_ref(), table)
+            .and_then(|()| simulator.admit(table, get.key.view()))
+            .and_then(|()| simulator.meet_no_transaction());
+        reasons.add(table, outcome)?;
     }
     reasons.into_result()
 }

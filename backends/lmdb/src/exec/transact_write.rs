@@ -7,9 +7,9 @@ use dynamo_model::request::{
 use dynamo_model::{Error, ErrorKind, Result};
 
 use super::collections::Collections;
-use super::meter::Meters;
+use super::meter::{Meter, Meters};
 use super::reasons::Reasons;
-use super::write::{Intent, Write};
+use super::write::{Intent, Write, Written};
 use crate::codec::Fingerprint;
 use crate::store::Done;
 use crate::table::TableDef;
@@ -47,10 +47,12 @@ fn execute(
     let mut reads = BTreeMap::new();
     for (action, table) in request.writes.iter().zip(&tables) {
         let write = write_of(action);
-        let outcome = write.check(table).and_then(|()| write.run(batch, table, meters.of(&action.table)));
-        if let Some(written) = reasons.add(outcome)? {
+        let outcome = attempt(batch, &write, table, meters.of(&action.table));
+        if let Some(written) = reasons.add(table, outcome)? {
             *reads.entry(action.table.to_string()).or_default() += capacity::read_count(written.size);
-            collections.add(&action.table, written.collection_metrics(table, write.subject()));
+            if !matches!(action.action, Action::Check(_)) {
+                collections.add(&action.table, written.collection_metrics(table, write.subject()));
+            }
         }
     }
     reasons.into_result()?;
@@ -58,6 +60,18 @@ fn execute(
     output.consumed_capacity = meters.report();
     output.collection_metrics = collections.report();
     Ok((output, reads))
+}
+
+fn attempt<'r>(
+    batch: &mut Batch<'_, '_>,
+    write: &Write<'r>,
+    table: &TableDef,
+    meter: &mut Meter,
+) -> Result<Written<'r>> {
+    write.check(table)?;
+    batch.simulator.admit(table, write.subject().view())?;
+    batch.simulator.meet_no_transaction()?;
+    write.run(batch, table, meter)
 }
 
 /// Finds the table of every action, and checks what is a fault of the request rather than of an action.

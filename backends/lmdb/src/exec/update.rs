@@ -16,6 +16,8 @@ pub(crate) fn update(mut batch: Batch<'_, '_>, request: &UpdateItem) -> Result<U
         return_item_on_failure: request.return_item_on_failure,
     };
     write.check(&table)?;
+    batch.simulator.admit(&table, request.key.view())?;
+    batch.simulator.meet_no_transaction()?;
     let mut meter = Meter::new(request.return_capacity, &request.table);
     let written = write.run(&mut batch, &table, &mut meter)?;
     let metrics = written.collection_metrics(&table, &request.key);

@@ -3,16 +3,16 @@
 use std::borrow::Cow;
 
 use dynamo_model::expr::{Condition, Update};
-use dynamo_model::request::{CollectionMetrics, ReturnCapacity};
+use dynamo_model::request::CollectionMetrics;
 use dynamo_model::value::{Item, ItemRef};
 use dynamo_model::{Error, Result};
 
 use super::meter::Meter;
-use crate::codec::{expiry, key};
-use crate::store::{Change, expires_at, index_changes};
-use crate::table::{Scope, TableDef};
+use super::replace::{Cause, Replacement};
+use crate::codec::key;
+use crate::table::TableDef;
 use crate::worker::Batch;
-use crate::{capacity, eval, rules};
+use crate::{eval, rules};
 
 /// What becomes of an item.
 #[derive(Clone, Copy)]
@@ -96,7 +96,8 @@ impl<'r> Write<'r> {
             Intent::Nothing(_) => old.clone().map(Cow::Owned),
         };
         let cause = if matches!(self.intent, Intent::Update(..)) { Cause::Update } else { Cause::Write };
-        let replacement = Replacement { table, key: &key, old: old.as_ref(), new: new.as_deref(), cause };
+        let (subject, key) = (self.subject(), &key);
+        let replacement = Replacement { table, subject, key, old: old.as_ref(), new: new.as_deref(), cause };
         let (size, collection) = replacement.run(batch, meter)?;
         Ok(Written { old, new, size, collection })
     }
@@ -128,115 +129,4 @@ fn updated(table: &TableDef, key: &Item, update: &Update, old: Option<&Item>) ->
         rules::update::check_result(update, old, new.view(), table)?;
     }
     Ok(new)
-}
-
-/// Deletes an item that has expired, found by its place in the order of expiry, and says whether it did. A place that is not
-/// the item's own is damaged: it goes, and the item stays.
-pub(crate) fn expire(batch: &mut Batch<'_, '_>, table: &TableDef, place: &[u8]) -> Result<bool> {
-    let Some(expiry) = &table.expiry else { return Ok(false) };
-    let key = expiry::item_key(table.id, place);
-    let old = batch.store.item(batch.txn, &key)?.map(|row| row.item.to_item());
-    let at = old.as_ref().and_then(|old| expires_at(expiry, old.view()));
-    if at.is_none_or(|at| expiry::key(expiry.id, at, &key) != place) {
-        tracing::warn!(table = table.name, "the order in which items expire is damaged; verify says where");
-        batch.store.delete_expiry(batch.txn, place)?;
-        return Ok(false);
-    }
-    // Nobody pays for it.
-    let mut meter = Meter::new(ReturnCapacity::None, &table.name.as_str().into());
-    let gone = Replacement { table, key: &key, old: old.as_ref(), new: None, cause: Cause::Expiry };
-    gone.run(batch, &mut meter)?;
-    Ok(true)
-}
-
-/// A stored item about to become another one, or to come or go.
-struct Replacement<'r> {
-    table: &'r TableDef,
-    key: &'r [u8],
-    old: Option<&'r Item>,
-    new: Option<&'r Item>,
-    cause: Cause,
-}
-
-/// Why an item is replaced.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Cause {
-    Write,
-    Update,
-    Expiry,
-}
-
-impl Replacement<'_> {
-    /// Replaces the stored item, and brings up to date all that is made of it: indexes, expiry, the size of its collection,
-    /// the stream. Returns the larger of both sizes, and the size of the collection if the table keeps it.
-    fn run(&self, batch: &mut Batch<'_, '_>, meter: &mut Meter) -> Result<(usize, Option<u64>)> {
-        let [old_size, new_size] = [self.old, self.new].map(|item| item.map(Item::size));
-        meter.table(capacity::write_units(old_size, new_size));
-        let size = old_size.max(new_size).unwrap_or(0);
-        // Writing what is there already would only dirty pages, and nothing made of it sees a difference.
-        if self.old == self.new {
-            return Ok((size, self.grow_collection(batch, 0)?));
-        }
-        match (self.new, new_size) {
-            (Some(new), Some(size)) => batch.store.put_item(batch.txn, self.key, new.view(), size)?,
-            _ => batch.store.delete_item(batch.txn, self.key)?,
-        }
-        batch.stats.change(self.table.id, old_size, new_size);
-        let growth = growth([old_size, new_size]) + self.apply_indexes(batch, meter)?;
-        let collection = self.grow_collection(batch, growth)?;
-        let views = [self.old, self.new].map(|item| item.map(Item::view));
-        batch.store.apply_expiry(batch.txn, self.table, self.key, views)?;
-        self.record(batch)?;
-        Ok((size, collection))
-    }
-
-    /// Brings every index up to date. Returns by how much the entries of local ones grow.
-    fn apply_indexes(&self, batch: &mut Batch<'_, '_>, meter: &mut Meter) -> Result<i64> {
-        let [old, new] = [self.old, self.new].map(|item| item.map(Item::view));
-        let mut growth_of_entries = 0;
-        for change in index_changes(self.table, self.key, old, new)? {
-            batch.store.apply(batch.txn, &change, batch.stats)?;
-            let entry = &change.entry;
-            if change.index.scope == Scope::Local {
-                rules::item::check_with_entry(new, entry.sizes()[1], self.cause == Cause::Update)?;
-                growth_of_entries += growth(entry.sizes());
-            }
-            let [old, new] =
-                [&entry.old, &entry.new].map(|entry| entry.as_ref().map(|(_, item)| item.view()));
-            meter.index(change.index, capacity::index_write(old, new, entry.key_changed()));
-        }
-        Ok(growth_of_entries)
-    }
-
-    /// Brings the size of the item's collection up to date, if its table keeps it.
-    fn grow_collection(&self, batch: &mut Batch<'_, '_>, by: i64) -> Result<Option<u64>> {
-        let item = self.new.or(self.old);
-        let Some(item) = item.filter(|_| self.table.has_collections()) else { return Ok(None) };
-        let partition = key::partition_of(self.table.id, &self.table.key, item.view())?;
-        let before = batch.store.collection(batch.txn, &partition)?;
-        let after = before.saturating_add_signed(by);
-        rules::item::check_collection(before, after)?;
-        if after != before {
-            batch.store.set_collection(batch.txn, &partition, after)?;
-        }
-        Ok(Some(after))
-    }
-
-    /// Records the change in the table's stream.
-    fn record(&self, batch: &mut Batch<'_, '_>) -> Result<()> {
-        let Some(stream) = self.table.stream.and_then(|id| batch.catalog.streams().get(&id)).cloned() else {
-            return Ok(());
-        };
-        let [old, new] = [self.old, self.new].map(|item| item.map(Item::view));
-        batch.store.append(
-            batch.txn,
-            &stream,
-            Change { at: batch.now, old, new, expired: self.cause == Cause::Expiry },
-        )
-    }
-}
-
-fn growth([old, new]: [Option<usize>; 2]) -> i64 {
-    let signed = |size: Option<usize>| i64::try_from(size.unwrap_or(0)).unwrap_or(i64::MAX);
-    signed(new) - signed(old)
 }

@@ -1,15 +1,22 @@
-//! Which tables may be deleted.
+//! Which tables may be deleted, and when.
 
-use dynamo_model::{Error, Result};
+use dynamo_model::{Error, ErrorKind, Result};
 
 use crate::table::TableDef;
 
-/// Requires that the table is not protected.
+/// Requires that no index of the table is being filled, and that the table is not protected.
 ///
 /// # Errors
 ///
-/// A validation error in the service's words.
+/// The first fault, in the service's words.
 pub(crate) fn check_table(table: &TableDef) -> Result<()> {
+    if table.indexes.iter().any(|index| !index.filled.is_whole()) {
+        return Err(Error::new(
+            ErrorKind::InUse,
+            "Attempt to change a resource which is still in use: \
+             Cannot delete table while indexes are being created, updated, or deleted.",
+        ));
+    }
     if !table.deletion_protection {
         return Ok(());
     }

@@ -20,14 +20,10 @@ pub(super) fn check_updated_size(item: ItemRef<'_>) -> Result<()> {
     check_size(item.size(), TOO_LARGE_TO_UPDATE)
 }
 
-/// Checks the size of an item together with its entry in a local index: they share one limit.
-pub(crate) fn check_with_entry(
-    item: Option<ItemRef<'_>>,
-    entry: Option<usize>,
-    is_update: bool,
-) -> Result<()> {
-    let (Some(item), Some(entry)) = (item, entry) else { return Ok(()) };
-    check_size(item.size() + entry, if is_update { TOO_LARGE_TO_UPDATE } else { TOO_LARGE_TO_PUT })
+/// Checks the size of an item together with its entries in local indexes: they share one limit.
+pub(crate) fn check_with_entries(item: Option<ItemRef<'_>>, entries: usize, is_update: bool) -> Result<()> {
+    let Some(item) = item.filter(|_| entries > 0) else { return Ok(()) };
+    check_size(item.size() + entries, if is_update { TOO_LARGE_TO_UPDATE } else { TOO_LARGE_TO_PUT })
 }
 
 /// Checks that a collection does not grow beyond what it may hold; it may shrink from there.
@@ -60,5 +56,27 @@ mod tests {
             check_updated_size(over.view()).unwrap_err().message(),
             "Item size to update has exceeded the maximum allowed size"
         );
+    }
+
+    #[test]
+    fn an_item_shares_its_limit_with_its_entries_in_local_indexes() {
+        let item = Item::from_iter([("k", "x".repeat(199_999))]);
+        assert!(check_with_entries(Some(item.view()), 209_600, false).is_ok());
+        let over = |is_update| check_with_entries(Some(item.view()), 209_601, is_update).unwrap_err();
+        assert_eq!(over(false).message(), TOO_LARGE_TO_PUT);
+        assert_eq!(over(true).message(), TOO_LARGE_TO_UPDATE);
+        assert!(check_with_entries(None, 500_000, false).is_ok());
+    }
+
+    #[test]
+    fn a_collection_grows_to_10_gigabytes_and_shrinks_from_anywhere() {
+        assert!(check_collection(0, LARGEST_COLLECTION).is_ok());
+        assert!(
+            check_collection(LARGEST_COLLECTION, LARGEST_COLLECTION + 1)
+                .unwrap_err()
+                .is_collection_too_large()
+        );
+        assert!(check_collection(LARGEST_COLLECTION + 10, LARGEST_COLLECTION + 9).is_ok());
+        assert!(check_collection(LARGEST_COLLECTION + 10, LARGEST_COLLECTION + 10).is_ok());
     }
 }

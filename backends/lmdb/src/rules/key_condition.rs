@@ -93,7 +93,7 @@ fn check_values(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
 /// Iterates over the attributes the condition names.
 fn named(condition: &KeyCondition) -> impl Iterator<Item = &str> {
     let equals = condition.equals().iter().map(|(name, _)| name.as_str());
-    equals.chain(condition.range().map(|(name, _)| name))
+    equals.chain(condition.ranges().iter().map(|(name, _)| name.as_str()))
 }
 
 fn has_equality(condition: &KeyCondition, name: &str) -> bool {
@@ -103,7 +103,7 @@ fn has_equality(condition: &KeyCondition, name: &str) -> bool {
 /// Iterates over the constants of the condition, each with the attribute it is compared to.
 fn operands(condition: &KeyCondition) -> impl Iterator<Item = (&str, &Value)> {
     let equals = condition.equals().iter().map(|(name, value)| (name.as_str(), value));
-    let range = condition.range().into_iter().flat_map(|(name, range)| {
+    let ranges = condition.ranges().iter().flat_map(|(name, range)| {
         let (first, second) = match range {
             SortRange::Between(low, high) => (low, Some(high)),
             SortRange::Lt(value)
@@ -112,9 +112,9 @@ fn operands(condition: &KeyCondition) -> impl Iterator<Item = (&str, &Value)> {
             | SortRange::Ge(value)
             | SortRange::BeginsWith(value) => (value, None),
         };
-        std::iter::once(first).chain(second).map(move |value| (name, value))
+        std::iter::once(first).chain(second).map(|value| (name.as_str(), value))
     });
-    equals.chain(range)
+    equals.chain(ranges)
 }
 
 fn missed(name: &str) -> Error {

@@ -10,7 +10,7 @@ use dynamo_model::{Error, ErrorKind, Result};
 use super::create_table::{billing, index, invalid, schema};
 use super::table_name;
 use super::violations::Violations;
-use crate::table::{Scope, TableDef};
+use crate::table::{IndexDef, Scope, TableDef};
 
 /// Checks the request alone: members, that there is something to do, and how much at once.
 ///
@@ -42,19 +42,9 @@ pub(crate) fn check(request: &UpdateTable) -> Result<()> {
 ///
 /// The first fault, in the service's words.
 pub(crate) fn check_table(request: &UpdateTable, table: &TableDef) -> Result<()> {
-    check_idle(table)?;
     check_billing(request, table)?;
     request.index_updates.iter().try_for_each(|update| check_index(request, update, table))?;
     check_stream(request, table)
-}
-
-/// Requires that no index of the table is being filled.
-pub(crate) fn check_idle(table: &TableDef) -> Result<()> {
-    if table.indexes.iter().all(|index| index.filled.is_whole()) {
-        return Ok(());
-    }
-    let what = "Attempt to change a resource which is still in use: Table is being updated";
-    Err(Error::new(ErrorKind::InUse, format!("{what}: {}", table.name)))
 }
 
 fn check_members(request: &UpdateTable) -> Result<()> {
@@ -95,20 +85,28 @@ fn check_each_once(request: &UpdateTable) -> Result<()> {
             "Only one global secondary index update per index is allowed simultaneously. Index: {name}"
         )));
     }
-    let online = |update: &&IndexUpdate| !matches!(update, IndexUpdate::Throughput(..));
-    if request.index_updates.iter().filter(online).count() > 1 {
-        return Err(Error::new(
-            ErrorKind::LimitExceeded,
-            "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table",
-        ));
+    if request.index_updates.iter().filter(|update| is_online(update)).count() > 1 {
+        return Err(one_at_a_time());
     }
     Ok(())
+}
+
+/// Whether the update makes or removes an index, which takes the service a while.
+fn is_online(update: &IndexUpdate) -> bool {
+    !matches!(update, IndexUpdate::Throughput(..))
+}
+
+fn one_at_a_time() -> Error {
+    Error::new(
+        ErrorKind::LimitExceeded,
+        "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table",
+    )
 }
 
 fn check_billing(request: &UpdateTable, table: &TableDef) -> Result<()> {
     let is_provisioned = matches!(table.billing, BillingMode::Provisioned(_));
     match request.billing {
-        None | Some(BillingMode::OnDemand) if request.throughput.is_some() && !is_provisioned => {
+        _ if request.throughput.is_some() && becomes_on_demand(request, table) => {
             return Err(invalid(
                 "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST",
             ));
@@ -151,6 +149,11 @@ fn unchanged(Throughput { read, write }: Throughput) -> Error {
 
 fn check_index(request: &UpdateTable, update: &IndexUpdate, table: &TableDef) -> Result<()> {
     let is_there = table.indexes_in(Scope::Global).any(|index| index.name == name(update));
+    // One that is being filled may go, and nothing else may come or go meanwhile.
+    let other = |index: &&IndexDef| !index.filled.is_whole() && index.name != name(update);
+    if is_online(update) && table.indexes.iter().any(|index| other(&index)) {
+        return Err(one_at_a_time());
+    }
     match update {
         IndexUpdate::Create(definition) => check_new_index(request, definition, table),
         _ if !is_there => Err(Error::new(ErrorKind::NotFound, "Requested resource not found")),
@@ -164,10 +167,13 @@ fn check_index(request: &UpdateTable, update: &IndexUpdate, table: &TableDef) ->
 
 fn check_new_index(request: &UpdateTable, definition: &IndexDefinition, table: &TableDef) -> Result<()> {
     if table.index(&definition.name).is_some() {
-        return Err(invalid(format_args!("Index already exists: {}", definition.name)));
+        return Err(Error::validation("Attempting to create an index which already exists"));
     }
     if table.indexes_in(Scope::Global).count() >= index::MOST_GLOBAL {
-        return Err(index::too_many_global());
+        return Err(Error::new(
+            ErrorKind::LimitExceeded,
+            "Subscriber limit exceeded: Number of global secondary indexes exceeds per-table limit of 20",
+        ));
     }
     index::check_global_key(definition)?;
     if !definition.key.attributes().all(|name| schema::is_defined(&request.attributes, name)) {
@@ -214,3 +220,6 @@ fn provisioned(billing: BillingMode) -> Option<Throughput> {
         BillingMode::Provisioned(throughput) => Some(throughput),
     }
 }
+
+#[cfg(test)]
+mod tests;

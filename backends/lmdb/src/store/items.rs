@@ -1,4 +1,4 @@
-use std::ops::Bound;
+use std::ops::{Bound, RangeBounds};
 
 use dynamo_model::Result;
 use dynamo_model::value::{Item, ItemRef};
@@ -56,18 +56,22 @@ impl Store {
             Source::Items => self.items,
             Source::Entries => self.entries,
         };
-        let bounds = (range.0.as_ref().map(Vec::as_slice), range.1.as_ref().map(Vec::as_slice));
+        let (low, high) = (range.0.as_ref().map(Vec::as_slice), range.1.as_ref().map(Vec::as_slice));
+        // LMDB finds the near end; the far one is noticed here, since heed would compare keys byte by byte.
+        let far = if forward { (Bound::Unbounded, high) } else { (low, Bound::Unbounded) };
+        let mut visit = |found: heed::Result<(&[u8], &[u8])>| -> Result<bool> {
+            let (key, bytes) = found.map_err(storage)?;
+            Ok(RangeBounds::<[u8]>::contains(&far, key) && each(key, row::decode(key, bytes)?)?)
+        };
         if forward {
-            for found in database.range(txn, &bounds).map_err(storage)? {
-                let (key, bytes) = found.map_err(storage)?;
-                if !each(key, row::decode(key, bytes)?)? {
+            for found in database.range(txn, &(low, Bound::Unbounded)).map_err(storage)? {
+                if !visit(found)? {
                     break;
                 }
             }
         } else {
-            for found in database.rev_range(txn, &bounds).map_err(storage)? {
-                let (key, bytes) = found.map_err(storage)?;
-                if !each(key, row::decode(key, bytes)?)? {
+            for found in database.rev_range(txn, &(Bound::Unbounded, high)).map_err(storage)? {
+                if !visit(found)? {
                     break;
                 }
             }

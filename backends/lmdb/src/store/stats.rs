@@ -70,7 +70,12 @@ impl Store {
             if (count, bytes) == (0, 0) || delta.dropped.contains(&id) {
                 continue;
             }
-            let (key, stats) = (stats_key(id), self.stats(txn, id)?);
+            let key = stats_key(id);
+            // A damaged counter is no reason to refuse writes: `verify` says that it is wrong.
+            let stats = self.stats(txn, id).unwrap_or_else(|error| {
+                tracing::warn!(%error, id, "the counter of a table or index is damaged");
+                Stats::default()
+            });
             let row = seal(&key, 16, |out| {
                 out.extend_from_slice(&stats.count.saturating_add_signed(count).to_le_bytes());
                 out.extend_from_slice(&stats.bytes.saturating_add_signed(bytes).to_le_bytes());

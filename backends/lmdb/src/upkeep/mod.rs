@@ -10,7 +10,7 @@ mod sweep;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use schedule::Schedule;
+pub(crate) use schedule::{Schedule, Work};
 pub(crate) use sweep::sweep;
 
 use dynamo_model::Result;
@@ -23,20 +23,30 @@ const MOST_BYTES: usize = 4 << 20;
 
 /// Whether there is work to do at once.
 pub(crate) fn is_waiting(catalog: &Catalog) -> bool {
-    !catalog.dropped().is_empty() || catalog.tables().values().any(|table| !table.is_filled())
+    can_drop(catalog) || can_fill(catalog)
 }
 
-/// Whether there is anything that can expire.
+fn can_drop(catalog: &Catalog) -> bool {
+    !catalog.dropped().is_empty()
+}
+
+fn can_fill(catalog: &Catalog) -> bool {
+    catalog.tables().values().any(|table| !table.is_filled())
+}
+
 fn can_expire(catalog: &Catalog) -> bool {
     !catalog.streams().is_empty() || catalog.tables().values().any(|table| table.expiry.is_some())
 }
 
-/// Does one piece of the work there is, and says whether it changed anything.
-pub(crate) fn step(mut batch: Batch<'_, '_>, schedule: &mut Schedule) -> Result<bool> {
-    if fill::step(&mut batch)? || drop::step(&mut batch)? {
-        return Ok(true);
+/// Does one piece of work of a kind, and says whether it changed anything.
+pub(crate) fn step(mut batch: Batch<'_, '_>, work: Work, schedule: &mut Schedule) -> Result<bool> {
+    match work {
+        Work::Drop => drop::step(&mut batch),
+        Work::Fill => fill::step(&mut batch),
+        Work::Sweep => {
+            let swept = sweep(&mut batch)?;
+            schedule.swept(swept.is_piece);
+            Ok(swept.changed())
+        }
     }
-    let swept = sweep(&mut batch)?;
-    schedule.swept(swept.is_piece);
-    Ok(swept.changed())
 }

@@ -3,72 +3,84 @@ use std::time::{Duration, Instant};
 
 use dynamo_model::Result;
 
-use super::{can_expire, is_waiting};
+use super::{can_drop, can_expire, can_fill};
 use crate::store::Catalog;
 
 /// How long to leave work alone that has failed.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// When there is work to do.
+/// The kinds of work. They take turns, and one that fails holds up none of the others: dropping rows may make the room that
+/// filling an index lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Work {
+    Drop,
+    Fill,
+    Sweep,
+}
+
+const KINDS: [Work; 3] = [Work::Drop, Work::Fill, Work::Sweep];
+
+/// When there is work to do, and which.
 #[derive(Debug)]
 pub(crate) struct Schedule {
     interval: Duration,
     next_sweep: Instant,
-    /// Not before, after a failure.
-    paused_until: Option<Instant>,
+    /// Kinds whose last piece failed, and how long to leave them alone.
+    paused: Vec<(Work, Instant)>,
+    last: Work,
     /// What the catalog last seen asks for: looking is not worth it for every commit.
-    seen: Option<(Arc<Catalog>, Demand)>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Demand {
-    waiting: bool,
-    expiring: bool,
+    seen: Option<(Arc<Catalog>, Vec<Work>)>,
 }
 
 impl Schedule {
     /// Makes a schedule that sweeps at once, and then at this interval.
     pub(crate) fn new(interval: Duration) -> Self {
-        Self { interval, next_sweep: Instant::now(), paused_until: None, seen: None }
+        Self { interval, next_sweep: Instant::now(), paused: Vec::new(), last: Work::Sweep, seen: None }
     }
 
-    /// Returns when there is something to do; `None` if there is nothing.
-    pub(crate) fn due(&mut self, catalog: &Arc<Catalog>) -> Option<Instant> {
-        let demand = self.demand(catalog);
-        let due = if demand.waiting {
-            Instant::now()
-        } else if demand.expiring {
-            self.next_sweep
-        } else {
-            return None;
-        };
-        Some(self.paused_until.map_or(due, |paused| due.max(paused)))
+    /// Returns when there is something to do next, and what; `None` if there is nothing.
+    pub(crate) fn next(&mut self, catalog: &Arc<Catalog>) -> Option<(Instant, Work)> {
+        let now = Instant::now();
+        let asked_for = self.asked_for(catalog);
+        let turns = KINDS.into_iter().cycle().skip_while(|work| *work != self.last).skip(1).take(KINDS.len());
+        let due = turns.filter(|work| asked_for.contains(work)).map(|work| (self.due(work, now), work));
+        // The first of those that are due at once: `min_by_key` keeps the order of turns.
+        due.min_by_key(|(due, _)| *due)
     }
 
-    fn demand(&mut self, catalog: &Arc<Catalog>) -> Demand {
-        match &self.seen {
-            Some((seen, demand)) if Arc::ptr_eq(seen, catalog) => *demand,
-            _ => {
-                let demand = Demand { waiting: is_waiting(catalog), expiring: can_expire(catalog) };
-                self.seen = Some((catalog.clone(), demand));
-                demand
-            }
+    fn due(&self, work: Work, now: Instant) -> Instant {
+        let due = if work == Work::Sweep { self.next_sweep } else { now };
+        let paused = self.paused.iter().find(|(paused, _)| *paused == work).map(|(_, until)| *until);
+        paused.map_or(due, |paused| due.max(paused)).max(now)
+    }
+
+    fn asked_for(&mut self, catalog: &Arc<Catalog>) -> Vec<Work> {
+        if let Some((seen, work)) = &self.seen
+            && Arc::ptr_eq(seen, catalog)
+        {
+            return work.clone();
         }
+        let asked = [can_drop(catalog), can_fill(catalog), can_expire(catalog)];
+        let work: Vec<Work> =
+            KINDS.into_iter().zip(asked).filter(|(_, asked)| *asked).map(|(work, _)| work).collect();
+        self.seen = Some((catalog.clone(), work.clone()));
+        work
     }
 
     /// Notes that a sweep has been done, or a piece of one.
-    pub(super) fn swept(&mut self, is_piece: bool) {
+    pub(crate) fn swept(&mut self, is_piece: bool) {
         if !is_piece {
             self.next_sweep = Instant::now() + self.interval;
         }
     }
 
     /// Notes how a piece of work went.
-    pub(crate) fn note(&mut self, outcome: Result<bool>) {
-        self.paused_until = None;
+    pub(crate) fn note(&mut self, work: Work, outcome: &Result<()>) {
+        self.last = work;
+        self.paused.retain(|(paused, _)| *paused != work);
         if let Err(error) = outcome {
-            tracing::error!(%error, "upkeep failed; it is tried again");
-            self.paused_until = Some(Instant::now() + PAUSE);
+            tracing::error!(%error, ?work, "upkeep failed; it is tried again");
+            self.paused.push((work, Instant::now() + PAUSE));
         }
     }
 }

@@ -76,7 +76,8 @@ impl ByHand {
     /// Does one piece of upkeep.
     pub(crate) fn upkeep(&mut self) {
         let open = self.open.as_mut().unwrap();
-        commit(&open.shared, Vec::new(), Some(&mut open.schedule));
+        let work = open.schedule.next(&open.shared.catalog());
+        commit(&open.shared, Vec::new(), work.map(|(_, work)| (work, &mut open.schedule)));
     }
 }
 
@@ -86,6 +87,9 @@ impl Open {
         let (env, lock) = env::open(path, options).unwrap();
         let store = Store::open(&env).unwrap();
         let shared = Shared::new(env, store, Syncing::Nobody, options).unwrap();
-        Self { schedule: Schedule::new(options.sweep_interval), shared, _lock: lock }
+        let mut schedule = Schedule::new(options.sweep_interval);
+        // Tests sweep when they want to.
+        schedule.swept(false);
+        Self { schedule, shared, _lock: lock }
     }
 }

@@ -9,22 +9,35 @@ use super::job::{Job, guarded};
 use super::{Batch, Shared};
 use crate::error::{full, storage};
 use crate::store::{Catalog, StatsDelta};
-use crate::upkeep::{self, Schedule};
+use crate::upkeep::{self, Schedule, Work};
 
-/// Runs the requests and commits, and answers every one of them.
-pub(super) fn commit(shared: &Shared, mut jobs: Vec<Box<dyn Job>>, mut upkeep: Option<&mut Schedule>) {
+/// Runs the requests, and a piece of upkeep if it is due, commits, and answers every request.
+pub(super) fn commit(
+    shared: &Shared,
+    mut jobs: Vec<Box<dyn Job>>,
+    mut upkeep: Option<(Work, &mut Schedule)>,
+) {
     let span = tracing::debug_span!("commit", requests = jobs.len());
     let _entered = span.enter();
-    let committed = run_all(shared, &mut jobs, upkeep.as_deref_mut());
-    if let (Some(schedule), Err(error)) = (upkeep, &committed) {
-        schedule.note(Err(error.clone()));
+    let mut done = Ok(());
+    let committed = run_all(shared, &mut jobs, upkeep.as_mut(), &mut done);
+    if let Some((work, schedule)) = upkeep {
+        let outcome = committed.clone().and(done);
+        schedule.note(work, &outcome);
+        shared.note_upkeep(work, outcome);
     }
     for job in jobs {
         job.answer(committed.clone());
     }
 }
 
-fn run_all(shared: &Shared, jobs: &mut [Box<dyn Job>], upkeep: Option<&mut Schedule>) -> Result<()> {
+/// Runs what there is to run and commits; `done` is how the piece of upkeep went.
+fn run_all(
+    shared: &Shared,
+    jobs: &mut [Box<dyn Job>],
+    upkeep: Option<&mut (Work, &mut Schedule)>,
+    done: &mut Result<()>,
+) -> Result<()> {
     let mut commit = Commit::begin(shared)?;
     for job in jobs {
         let outgrown = commit.attempt(|batch| job.run(batch))?;
@@ -32,13 +45,13 @@ fn run_all(shared: &Shared, jobs: &mut [Box<dyn Job>], upkeep: Option<&mut Sched
             job.refuse(full());
         }
     }
-    if let Some(schedule) = upkeep {
-        commit.attempt(|batch| {
-            let outcome = guarded(|| upkeep::step(batch, schedule));
-            let changed = *outcome.as_ref().unwrap_or(&false);
-            schedule.note(outcome);
-            changed
+    if let Some((work, schedule)) = upkeep {
+        let mut outcome = Ok(false);
+        let outgrown = commit.attempt(|batch| {
+            outcome = guarded(|| upkeep::step(batch, *work, schedule));
+            matches!(outcome, Ok(true))
         })?;
+        *done = if outgrown { Err(full()) } else { outcome.map(drop) };
     }
     commit.end()
 }
@@ -78,6 +91,7 @@ impl<'s> Commit<'s> {
             txn: &mut nested,
             catalog: &mut catalog,
             stats: &mut stats,
+            simulator: &shared.simulator,
             now: shared.clock.milliseconds(),
             piece: shared.piece,
         });
@@ -103,7 +117,13 @@ impl<'s> Commit<'s> {
         self.txn.commit().map_err(storage)?;
         // Few commits change tables; readers need not wait for the others.
         if !Arc::ptr_eq(&self.before, &self.catalog) {
+            // The past has not got the tables and indexes of now.
+            self.shared.simulator.past.forget();
             self.shared.publish(self.catalog);
+        }
+        // The commit stands, whether or not it can be looked back at.
+        if let Err(error) = self.shared.simulator.past.remember(&self.shared.env) {
+            tracing::warn!(%error, "a stale read cannot be simulated");
         }
         Ok(())
     }

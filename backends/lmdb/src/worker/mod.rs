@@ -11,17 +11,19 @@ mod thread;
 pub(crate) use by_hand::ByHand;
 pub(crate) use thread::Writer;
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
-use dynamo_model::Result;
-use heed::{Env, RwTxn, WithoutTls};
+use dynamo_model::{Error, Result};
+use heed::{Env, RoTxn, RwTxn, WithoutTls};
 use tokio::sync::Notify;
 
 use crate::clock::Clock;
 use crate::config::Options;
 use crate::error::storage;
+use crate::simulate::Simulator;
 use crate::store::{Catalog, StatsDelta, Store};
+use crate::upkeep::Work;
 
 /// What readers and the writer share.
 #[derive(Debug)]
@@ -29,9 +31,12 @@ pub(crate) struct Shared {
     pub(crate) env: Env<WithoutTls>,
     pub(crate) store: Store,
     pub(crate) clock: Clock,
+    pub(crate) simulator: Simulator,
     catalog: RwLock<Arc<Catalog>>,
     /// Wakes those who wait for tables to change.
     published: Notify,
+    /// Why the last piece of upkeep that somebody may wait for has failed.
+    stuck: Mutex<Option<Error>>,
     syncing: Syncing,
     max_size: usize,
     sweep_interval: Duration,
@@ -59,12 +64,16 @@ impl Shared {
         let txn = env.read_txn().map_err(storage)?;
         let catalog = store.catalog(&txn)?;
         drop(txn);
+        let simulator = Simulator::new(options.simulation.clone());
+        simulator.past.remember(&env)?;
         Ok(Self {
             env,
             store,
             clock: options.clock.clone(),
+            simulator,
             catalog: RwLock::new(Arc::new(catalog)),
             published: Notify::new(),
+            stuck: Mutex::default(),
             syncing,
             max_size: options.max_size,
             sweep_interval: options.sweep_interval,
@@ -77,15 +86,38 @@ impl Shared {
         self.catalog.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Runs a read on the state of the database it sees: the present, unless a simulation says how far back in the past.
+    pub(crate) fn read<R>(&self, age: Option<f64>, work: impl FnOnce(&RoTxn<'_>) -> Result<R>) -> Result<R> {
+        if let Some(state) = age.and_then(|age| self.simulator.past.state(age)) {
+            return work(&state.lock().unwrap_or_else(PoisonError::into_inner));
+        }
+        work(&*self.env.read_txn().map_err(storage)?)
+    }
+
     /// Waits until `done` says so of the tables.
-    pub(crate) async fn wait_until(&self, done: impl Fn(&Catalog) -> bool) {
+    ///
+    /// # Errors
+    ///
+    /// Why the upkeep that it waits for cannot go on; it is tried again all the same.
+    pub(crate) async fn wait_until(&self, done: impl Fn(&Catalog) -> bool) -> Result<()> {
         loop {
             // Made before looking: what is published in between wakes it.
             let published = self.published.notified();
             if done(&self.catalog()) {
-                return;
+                return Ok(());
+            }
+            if let Some(error) = self.stuck.lock().unwrap_or_else(PoisonError::into_inner).clone() {
+                return Err(error);
             }
             published.await;
+        }
+    }
+
+    /// Notes how a piece of upkeep went, for those who wait for it.
+    fn note_upkeep(&self, work: Work, outcome: Result<()>) {
+        if work != Work::Sweep {
+            *self.stuck.lock().unwrap_or_else(PoisonError::into_inner) = outcome.err();
+            self.published.notify_waiters();
         }
     }
 
@@ -101,6 +133,7 @@ pub(crate) struct Batch<'b, 't> {
     pub(crate) txn: &'b mut RwTxn<'t>,
     pub(crate) catalog: &'b mut Arc<Catalog>,
     pub(crate) stats: &'b mut StatsDelta,
+    pub(crate) simulator: &'b Simulator,
     /// Milliseconds since 1970.
     pub(crate) now: u64,
     /// The most rows one piece of upkeep reads or writes.

@@ -64,22 +64,24 @@ fn serve(shared: &Shared, queue: &Receiver<Box<dyn Job>>) {
     let mut sync_due: Option<Instant> = None;
     let mut upkeep = Schedule::new(shared.sweep_interval);
     loop {
-        let next = receive(queue, [sync_due, upkeep.due(&shared.catalog())].into_iter().flatten().min());
+        let upkeep_due = upkeep.next(&shared.catalog()).map(|(due, _)| due);
+        let next = receive(queue, [sync_due, upkeep_due].into_iter().flatten().min());
         let closed = matches!(next, Err(RecvTimeoutError::Disconnected));
         let jobs: Vec<_> = next.into_iter().chain(queue.try_iter().take(LARGEST_BATCH - 1)).collect();
-        let upkeep_due = !closed && upkeep.due(&shared.catalog()).is_some_and(|due| due <= Instant::now());
-        if !jobs.is_empty() || upkeep_due {
-            commit(shared, jobs, upkeep_due.then_some(&mut upkeep));
+        let work = upkeep.next(&shared.catalog()).filter(|(due, _)| !closed && *due <= Instant::now());
+        if !jobs.is_empty() || work.is_some() {
+            commit(shared, jobs, work.map(|(_, work)| (work, &mut upkeep)));
             if shared.syncing == Syncing::Writer {
                 sync_due = sync_due.or_else(|| Some(Instant::now() + SYNC_INTERVAL));
             }
         }
         // Checked after every commit too: under steady traffic the queue never times out.
         if sync_due.is_some_and(|due| closed || due <= Instant::now()) {
-            if let Err(error) = shared.env.force_sync() {
-                tracing::error!(%error, "cannot sync the database");
-            }
             sync_due = None;
+            if let Err(error) = shared.env.force_sync() {
+                tracing::error!(%error, "cannot sync the database; it is tried again");
+                sync_due = Some(Instant::now() + SYNC_INTERVAL);
+            }
         }
         if closed {
             return;

@@ -36,6 +36,11 @@ impl ItemBuilder {
         ItemBuilder { writer: Writer::new() }
     }
 
+    /// Starts an item without attributes, with room for `capacity` bytes.
+    pub fn with_capacity(capacity: usize) -> Self {
+        ItemBuilder { writer: Writer::with_capacity(capacity) }
+    }
+
     /// Reports whether the attribute is already written.
     pub fn contains(&self, name: &str) -> bool {
         ItemRef::new(self.writer.as_bytes()).contains(name)
@@ -101,10 +106,6 @@ impl ItemBuilder {
         skip: &[&str],
     ) -> Result<(), CodecError> {
         let start = self.writer.position();
-        if start == 0 {
-            // Most items fit without growing step by step.
-            self.writer = Writer::with_capacity(256);
-        }
         let written = source.serialize(ValueSerializer::item(&mut self.writer, skip));
         if written.is_err() {
             self.writer.truncate(start);

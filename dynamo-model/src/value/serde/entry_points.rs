@@ -8,6 +8,9 @@ use super::ser::ValueSerializer;
 use crate::value::packed::Cursor;
 use crate::value::{Item, ItemBuilder, ItemRef, Value, ValueRef, Writer};
 
+/// Room for most items, in bytes, so that they do not grow step by step.
+const USUAL_LENGTH: usize = 256;
+
 impl Item {
     /// Makes an item of a struct or a map.
     ///
@@ -29,7 +32,7 @@ impl Item {
     /// [`CodecError`] if the type is neither a struct nor a map, or a part of
     /// it has no form in an item, such as a NaN or an integer of 39 digits.
     pub fn from_serialize<T: Serialize + ?Sized>(source: &T) -> Result<Item, CodecError> {
-        let mut builder = ItemBuilder::new();
+        let mut builder = ItemBuilder::with_capacity(USUAL_LENGTH);
         builder.extend_serialize(source, &[])?;
         Ok(builder.finish())
     }

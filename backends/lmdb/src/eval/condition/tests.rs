@@ -60,6 +60,33 @@ fn what_has_no_size_equals_nothing() {
 }
 
 #[test]
+fn constants_have_a_size_and_a_type() {
+    let sized = |value: Value| Operand::SizeOfValue(value);
+    holds(Condition::eq(sized("😀é".into()), Operand::size("s")));
+    let ten_kinds = [
+        (Value::from("ab"), Some(2)),
+        (Value::from(5), None),
+        (Value::B(vec![0; 3]), Some(3)),
+        (Value::from(true), None),
+        (Value::Null, None),
+        (Value::L(vec![Value::Null]), Some(1)),
+        (Value::M([("k".to_owned(), Value::Null)].into()), Some(1)),
+        (Value::Ss(BTreeSet::from(["x".to_owned()])), Some(1)),
+        (numbers(&["1", "2"]), Some(2)),
+        (Value::Bs(BTreeSet::from([vec![1]])), Some(1)),
+    ];
+    for (value, size) in ten_kinds {
+        holds(Condition::Type(value.clone().into(), value.kind()));
+        match size {
+            Some(size) => holds(Condition::eq(sized(value), size)),
+            None => holds(Condition::ne(sized(value.clone()), sized(value))),
+        }
+    }
+    fails(Condition::Type(Operand::from("x"), ValueKind::N));
+    holds(Condition::Type(Operand::size("s"), ValueKind::N));
+}
+
+#[test]
 fn numbers_compare_by_value_everywhere() {
     holds(Condition::contains(path("ns"), number("1.0")));
     holds(Condition::eq(path("ns"), numbers(&["2.0", "1"])));

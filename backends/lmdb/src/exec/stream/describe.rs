@@ -4,7 +4,7 @@ use dynamo_model::Result;
 use dynamo_model::request::{DescribeStream, Shard, StreamDescription, StreamStatus};
 
 use super::list::summary;
-use super::{find, sequence_text, shard_id};
+use super::{find_in, sequence_text, shard_id};
 use crate::error::storage;
 use crate::rules;
 use crate::table::StreamDef;
@@ -14,8 +14,7 @@ use crate::worker::Shared;
 pub(crate) fn describe(shared: &Shared, request: &DescribeStream) -> Result<StreamDescription> {
     rules::stream::check_describe(request)?;
     let txn = shared.env.read_txn().map_err(storage)?;
-    let catalog = shared.catalog();
-    let stream = find(&catalog, &request.arn)?;
+    let stream = &find_in(shared, &txn, &request.arn)?;
     let last = shared.store.last_sequence(&txn, stream)?;
     let status = if stream.ended_at.is_some() { StreamStatus::Disabled } else { StreamStatus::Enabled };
     let mut description = StreamDescription::new(summary(stream), status, stream.view, stream.key.clone());

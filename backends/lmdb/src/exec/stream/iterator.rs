@@ -12,7 +12,7 @@ use dynamo_model::request::{GetShardIterator, ShardPosition};
 use dynamo_model::{Error, ErrorKind, Result};
 use heed::RoTxn;
 
-use super::{arn, find, shard_id};
+use super::{arn, find_in, shard_id};
 use crate::error::storage;
 use crate::rules;
 use crate::store::Store;
@@ -28,8 +28,7 @@ pub(crate) fn iterator(shared: &Shared, request: &GetShardIterator) -> Result<St
     let now = shared.clock.milliseconds();
     rules::stream::check_position(&request.position, shared.clock.now())?;
     let txn = shared.env.read_txn().map_err(storage)?;
-    let catalog = shared.catalog();
-    let stream = find(&catalog, &request.arn)?;
+    let stream = &find_in(shared, &txn, &request.arn)?;
     if request.shard != shard_id(stream) {
         return Err(Error::new(ErrorKind::NotFound, "Shard does not exist"));
     }

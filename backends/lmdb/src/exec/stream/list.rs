@@ -1,27 +1,28 @@
-use std::sync::Arc;
-
 use dynamo_model::Result;
 use dynamo_model::request::{ListStreams, ListStreamsOutput, StreamSummary};
 
-use super::{arn, find, label};
+use super::{arn, label};
 use crate::rules;
 use crate::table::StreamDef;
 use crate::worker::Shared;
 
-/// Lists streams in the order they started.
+/// Lists streams by name; one that is gone by now can still be started after.
 pub(crate) fn list(shared: &Shared, request: &ListStreams) -> Result<ListStreamsOutput> {
     let limit = rules::stream::check_list(request)?;
     let catalog = shared.catalog();
-    // A stream that is gone by now was older than all that are left.
-    let after = request.start_after_arn.as_deref().and_then(|arn| find(&catalog, arn).ok());
-    let after = after.map_or(0, |stream| stream.id);
-    let wanted = |stream: &&Arc<StreamDef>| {
-        stream.id > after && request.table.as_deref().is_none_or(|table| table == stream.table)
-    };
-    let mut streams = catalog.streams().values().filter(wanted);
+    let mut streams: Vec<StreamSummary> = catalog
+        .streams()
+        .values()
+        .filter(|stream| request.table.as_deref().is_none_or(|table| table == stream.table))
+        .map(|stream| summary(stream))
+        .filter(|stream| request.start_after_arn.as_deref().is_none_or(|start| &*stream.arn > start))
+        .collect();
+    streams.sort_by(|a, b| a.arn.cmp(&b.arn));
+    let has_more = streams.len() > limit;
+    streams.truncate(limit);
     let mut output = ListStreamsOutput::default();
-    output.streams = streams.by_ref().take(limit).map(|stream| summary(stream)).collect();
-    output.last_evaluated_arn = streams.next().and(output.streams.last()).map(|last| last.arn.clone());
+    output.last_evaluated_arn = streams.last().filter(|_| has_more).map(|last| last.arn.clone());
+    output.streams = streams;
     Ok(output)
 }
 

@@ -15,11 +15,12 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use dynamo_model::request::StreamView;
 use dynamo_model::{Error, ErrorKind, Result};
+use heed::RoTxn;
 
 use crate::exec::table;
 use crate::store::Catalog;
 use crate::table::{StreamDef, TableDef};
-use crate::worker::Batch;
+use crate::worker::{Batch, Shared};
 
 /// Gives a table a new stream. The caller saves the table.
 pub(super) fn start(batch: &mut Batch<'_, '_>, table: &mut TableDef, view: StreamView) -> Result<()> {
@@ -66,7 +67,15 @@ fn sequence_text(sequence: u64) -> String {
 
 fn find<'c>(catalog: &'c Catalog, wanted: &str) -> Result<&'c Arc<StreamDef>> {
     let is_wanted = |stream: &&Arc<StreamDef>| arn(&stream.table, stream.started_at) == wanted;
-    catalog.streams().values().find(is_wanted).ok_or_else(|| {
-        Error::new(ErrorKind::NotFound, format!("Requested resource not found: Stream: {wanted} not found"))
-    })
+    catalog.streams().values().find(is_wanted).ok_or_else(|| missing(wanted))
+}
+
+/// Finds a stream as a snapshot has it: what it says of the stream's end has to agree with the records of the snapshot.
+fn find_in(shared: &Shared, txn: &RoTxn<'_>, wanted: &str) -> Result<StreamDef> {
+    let id = find(&shared.catalog(), wanted)?.id;
+    shared.store.stream(txn, id)?.ok_or_else(|| missing(wanted))
+}
+
+fn missing(wanted: &str) -> Error {
+    Error::new(ErrorKind::NotFound, format!("Requested resource not found: Stream: {wanted} not found"))
 }

@@ -5,7 +5,7 @@ use dynamo_model::request::{GetRecords, GetRecordsOutput, StreamRecord, UserIden
 use dynamo_model::value::ItemRef;
 
 use super::iterator::{decode, encode, not_trimmed};
-use super::{find, sequence_text};
+use super::{find_in, sequence_text};
 use crate::error::storage;
 use crate::rules;
 use crate::store::ChangeRow;
@@ -21,8 +21,7 @@ pub(crate) fn records(shared: &Shared, request: &GetRecords) -> Result<GetRecord
     let now = shared.clock.milliseconds();
     let (arn, from) = decode(&request.iterator, now)?;
     let txn = shared.env.read_txn().map_err(storage)?;
-    let catalog = shared.catalog();
-    let stream = find(&catalog, arn)?;
+    let stream = &find_in(shared, &txn, arn)?;
     not_trimmed(stream, from)?;
     let mut output = GetRecordsOutput::default();
     let (mut next, mut bytes) = (from, 0);

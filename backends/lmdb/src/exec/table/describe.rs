@@ -31,9 +31,6 @@ pub(super) fn describe_table(
         table.indexes_in(scope).map(|index| describe_index(store, txn, table, index)).collect::<Result<_>>()
     };
     let mut description = TableDescription::of(&request_of(table));
-    if table.indexes.iter().any(|index| !index.filled.is_whole()) {
-        description.status = TableStatus::Updating;
-    }
     description.item_count = stats.count;
     description.size_bytes = stats.bytes;
     description.created_at = Some(UNIX_EPOCH + Duration::from_millis(table.created_at));

@@ -18,14 +18,22 @@ pub(crate) use update::update;
 
 use std::fmt::Display;
 
-use dynamo_model::request::TableDescription;
+use dynamo_model::request::{IndexUpdate, TableDescription, UpdateTable};
 
 use crate::store::Catalog;
 
-/// Whether a change of a table has taken effect, or the table is gone.
-pub(crate) fn is_settled(catalog: &Catalog, begun: &TableDescription) -> bool {
+/// Names the index that a change of a table adds.
+pub(crate) fn added_index(request: &UpdateTable) -> Option<String> {
+    request.index_updates.iter().find_map(|update| match update {
+        IndexUpdate::Create(index) => Some(index.name.clone()),
+        _ => None,
+    })
+}
+
+/// Whether an index added to a table is filled, or has gone.
+pub(crate) fn is_filled(catalog: &Catalog, begun: &TableDescription, index: &str) -> bool {
     let same = catalog.tables().get(&*begun.table).filter(|table| table.uuid == begun.id);
-    same.is_none_or(|table| table.indexes.iter().all(|index| index.filled.is_whole()))
+    same.and_then(|table| table.index(index)).is_none_or(|index| index.filled.is_whole())
 }
 
 /// Makes the Amazon resource name of a table.

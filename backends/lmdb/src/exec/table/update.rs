@@ -69,7 +69,8 @@ fn update_index(batch: &mut Batch<'_, '_>, table: &mut TableDef, update: &IndexU
     Ok(())
 }
 
-/// Adds the definitions that are new, and drops those that no key needs any more. A known attribute keeps its type.
+/// Adds the definitions that are new, and drops those that no key needs any more; by name from now on, as in
+/// the service. A known attribute keeps its type.
 fn define_attributes(table: &mut TableDef, request: &UpdateTable) {
     for attribute in &request.attributes {
         if table.kind(&attribute.name).is_none() {
@@ -79,4 +80,5 @@ fn define_attributes(table: &mut TableDef, request: &UpdateTable) {
     let keys: Vec<KeySchema> =
         std::iter::once(&table.key).chain(table.indexes.iter().map(|index| &index.key)).cloned().collect();
     table.attributes.retain(|known| keys.iter().any(|key| key.attributes().any(|name| name == known.name)));
+    table.attributes.sort_by(|a, b| a.name.cmp(&b.name));
 }

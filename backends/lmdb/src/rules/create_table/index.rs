@@ -73,12 +73,11 @@ pub(in crate::rules) fn too_many_global() -> Error {
     invalid("GlobalSecondaryIndex count exceeds the per-table limit of 20")
 }
 
-/// The service's words for this are not known.
 fn check_parts(key: &KeySchema) -> Result<()> {
     for (kind, attributes) in [("HASH", key.partition()), ("RANGE", key.sort())] {
         if attributes.len() > MOST_PARTS {
             return Err(invalid(format_args!(
-                "Number of {kind} key attributes in KeySchema exceeds limit of {MOST_PARTS}"
+                "The KeySchema exceeds the maximum allowed number of {kind} key attributes"
             )));
         }
     }

@@ -41,7 +41,10 @@ pub(super) fn check_distinct(key: &KeySchema) -> Result<()> {
     if key.attributes().all(|name| seen.insert(name)) {
         return Ok(());
     }
-    Err(Error::validation("Both the Hash Key and the Range Key element in the KeySchema have the same name"))
+    Err(Error::validation(match key.attributes().count() {
+        2 => "Both the Hash Key and the Range Key element in the KeySchema have the same name",
+        _ => "The KeySchema contains multiple key attributes with the same name",
+    }))
 }
 
 /// Requires a definition of every attribute of an index's key.

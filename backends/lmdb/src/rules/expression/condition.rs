@@ -4,7 +4,7 @@ use dynamo_model::expr::{Comparison, Condition, Operand, Path};
 use dynamo_model::value::{Value, ValueKind};
 use dynamo_model::{Error, Result};
 
-use super::literal::{check_between, check_ordered, check_prefix, wrong_operand};
+use super::literal::{check_between, check_measurable, check_ordered, check_prefix, wrong_operand};
 use super::paths::{Listed, check_depth};
 use super::size;
 use super::walk::{self, Leaf};
@@ -41,15 +41,11 @@ fn check_operator_count(condition: &Condition) -> Result<()> {
 
 /// Counts the calls of `size` among the operands.
 fn sizes(condition: &Condition) -> usize {
-    let is_size = |operand: &&Operand| matches!(operand, Operand::Size(_));
-    match condition {
-        Condition::In { operand, list } => std::iter::once(operand).chain(list).filter(is_size).count(),
-        Condition::Between { operand, low, high } => [operand, low, high].into_iter().filter(is_size).count(),
-        Condition::Compare { left, right, .. }
-        | Condition::BeginsWith(left, right)
-        | Condition::Contains(left, right) => [left, right].into_iter().filter(is_size).count(),
-        _ => 0,
-    }
+    let mut count = 0;
+    walk::operands(condition, &mut |operand| {
+        count += usize::from(matches!(operand, Operand::Size(_) | Operand::SizeOfValue(_)));
+    });
+    count
 }
 
 /// An empty list is no expression at all.
@@ -73,6 +69,7 @@ fn check_depths(condition: &Condition) -> Result<()> {
 }
 
 fn check_operand_types(condition: &Condition) -> Result<()> {
+    check_sized(condition)?;
     match condition {
         Condition::Compare { op, left, right } if is_ordering(*op) => [left, right]
             .into_iter()
@@ -85,12 +82,23 @@ fn check_operand_types(condition: &Condition) -> Result<()> {
         Condition::BeginsWith(whole, prefix) => {
             [whole, prefix].into_iter().try_for_each(|operand| match operand {
                 Operand::Value(value) => check_prefix(value),
-                Operand::Size(_) => Err(wrong_operand("begins_with", ValueKind::N)),
+                Operand::Size(_) | Operand::SizeOfValue(_) => Err(wrong_operand("begins_with", ValueKind::N)),
                 Operand::Path(_) => Ok(()),
             })
         }
         _ => Ok(()),
     }
+}
+
+/// Only constants that can have a size may be measured.
+fn check_sized(condition: &Condition) -> Result<()> {
+    let mut outcome = Ok(());
+    walk::operands(condition, &mut |operand| {
+        if let (Operand::SizeOfValue(value), Ok(())) = (operand, &outcome) {
+            outcome = check_measurable(value);
+        }
+    });
+    outcome
 }
 
 fn is_ordering(op: Comparison) -> bool {
@@ -100,7 +108,7 @@ fn is_ordering(op: Comparison) -> bool {
 fn literal(operand: &Operand) -> Option<&Value> {
     match operand {
         Operand::Value(value) => Some(value),
-        Operand::Path(_) | Operand::Size(_) => None,
+        Operand::Path(_) | Operand::Size(_) | Operand::SizeOfValue(_) => None,
     }
 }
 

@@ -10,17 +10,14 @@ use super::literal::{check_between, check_ordered, check_prefix};
 /// Checks what a key condition says on its own: one condition per attribute, operands that have an order.
 pub(super) fn check(condition: &KeyCondition) -> Result<()> {
     check_once_each(condition)?;
-    match condition.range() {
-        None => Ok(()),
-        Some((_, range)) => check_range(range),
-    }
+    condition.ranges().iter().try_for_each(|(_, range)| check_range(range))
 }
 
 fn check_once_each(condition: &KeyCondition) -> Result<()> {
     let mut seen = BTreeSet::new();
     let equals = condition.equals().iter().map(|(name, _)| name.as_str());
-    let range = condition.range().map(|(name, _)| name);
-    if equals.chain(range).all(|name| seen.insert(name)) {
+    let ranges = condition.ranges().iter().map(|(name, _)| name.as_str());
+    if equals.chain(ranges).all(|name| seen.insert(name)) {
         return Ok(());
     }
     Err(Error::validation("KeyConditionExpressions must only contain one condition per key"))

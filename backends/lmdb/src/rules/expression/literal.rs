@@ -30,6 +30,14 @@ pub(super) fn check_prefix(value: &Value) -> Result<()> {
     }
 }
 
+/// Requires a type with a size.
+pub(super) fn check_measurable(value: &Value) -> Result<()> {
+    match value {
+        Value::N(_) | Value::Bool(_) | Value::Null => Err(wrong_operand("size", value.kind())),
+        _ => Ok(()),
+    }
+}
+
 /// Checks constant bounds against each other.
 pub(super) fn check_between(low: &Value, high: &Value) -> Result<()> {
     let fault = match order(low, high) {

@@ -9,7 +9,6 @@ use super::walk::{self, Leaf};
 /// The most bytes all constants together may have.
 const MOST_BYTES: usize = 2 * 1024 * 1024;
 const LONGEST_NAME: usize = 65_535;
-const DEEPEST_VALUE: usize = 32;
 
 /// Returns every path in a condition.
 pub(in crate::rules) fn condition_paths(condition: &Condition) -> Vec<&Path> {
@@ -58,7 +57,7 @@ impl<'e> Terms<'e> {
             self.names.push(name);
             self.values.push(value);
         }
-        if let Some((name, range)) = condition.range() {
+        for (name, range) in condition.ranges() {
             self.names.push(name);
             match range {
                 SortRange::Between(low, high) => self.values.extend([low, high]),
@@ -90,7 +89,7 @@ impl<'e> Terms<'e> {
 
     /// Checks constants like values to store, then names.
     pub(super) fn check(&self) -> Result<()> {
-        self.values.iter().try_for_each(|value| check_value(value, 1))?;
+        self.values.iter().try_for_each(|value| value.check())?;
         if self.size() > MOST_BYTES {
             return Err(Error::validation("ExpressionAttributeValues exceeds max size"));
         }
@@ -98,23 +97,6 @@ impl<'e> Terms<'e> {
             .iter()
             .try_for_each(|name| check_name(name))
             .map_err(|error| Error::from(error).context("ExpressionAttributeNames contains invalid value"))
-    }
-}
-
-fn check_value(value: &Value, level: usize) -> Result<(), ValueError> {
-    if level > DEEPEST_VALUE {
-        return Err(ValueError::Nesting);
-    }
-    match value {
-        Value::L(elements) => elements.iter().try_for_each(|element| check_value(element, level + 1)),
-        Value::M(entries) => entries.iter().try_for_each(|(name, value)| {
-            check_name(name)?;
-            check_value(value, level + 1)
-        }),
-        Value::Ss(set) if set.is_empty() => Err(ValueError::EmptySet(value.kind())),
-        Value::Ns(set) if set.is_empty() => Err(ValueError::EmptySet(value.kind())),
-        Value::Bs(set) if set.is_empty() => Err(ValueError::EmptySet(value.kind())),
-        _ => Ok(()),
     }
 }
 

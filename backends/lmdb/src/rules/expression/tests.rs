@@ -61,6 +61,21 @@ fn constants_that_can_never_be_ordered_are_refused() {
 }
 
 #[test]
+fn constants_without_a_size_are_refused() {
+    for (value, kind) in [(Value::from(1), "N"), (true.into(), "BOOL"), (Value::Null, "NULL")] {
+        refused(
+            of_condition(&Condition::lt(Operand::SizeOfValue(value), path("a"))),
+            &format!(
+                "Invalid ConditionExpression: Incorrect operand type for operator or function; \
+                 operator or function: size, operand type: {kind}"
+            ),
+        );
+    }
+    assert_eq!(of_condition(&Condition::lt(Operand::SizeOfValue("x".into()), path("a"))), Ok(()));
+    assert!(of_condition(&Condition::begins_with(Operand::SizeOfValue("x".into()), path("a"))).is_err());
+}
+
+#[test]
 fn between_needs_bounds_of_one_type_in_order() {
     refused(
         of_condition(&Condition::between(path("n"), 5, 2)),
@@ -125,6 +140,9 @@ fn a_condition_has_300_operators_at_most() {
     let sized = Condition::eq(Operand::size("a"), Operand::size("b"));
     let many = (1..75).fold(sized.clone(), |chain, _| chain.and(sized.clone()));
     assert_eq!(of_condition(&!many.clone()), Ok(()));
+    assert!(of_condition(&!!many).is_err());
+    let constant = Condition::eq(Operand::SizeOfValue("a".into()), Operand::SizeOfValue("b".into()));
+    let many = (1..75).fold(constant.clone(), |chain, _| chain.and(constant.clone()));
     assert!(of_condition(&!!many).is_err());
 }
 

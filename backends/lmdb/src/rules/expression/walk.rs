@@ -43,25 +43,30 @@ pub(super) enum Leaf<'e> {
 
 /// Calls `visit` with the paths and constants of one condition, not of those inside it.
 pub(super) fn leaves<'e>(condition: &'e Condition, visit: &mut impl FnMut(Leaf<'e>)) {
-    let mut operand = |operand: &'e Operand| match operand {
-        Operand::Path(path) | Operand::Size(path) => visit(Leaf::Path(path)),
-        Operand::Value(value) => visit(Leaf::Value(value)),
-    };
+    if let Condition::Exists(path) | Condition::NotExists(path) = condition {
+        visit(Leaf::Path(path));
+    }
+    operands(condition, &mut |operand| {
+        visit(match operand {
+            Operand::Path(path) | Operand::Size(path) => Leaf::Path(path),
+            Operand::Value(value) | Operand::SizeOfValue(value) => Leaf::Value(value),
+        });
+    });
+}
+
+/// Calls `visit` with the operands of one condition, not of those inside it.
+pub(super) fn operands<'e>(condition: &'e Condition, visit: &mut impl FnMut(&'e Operand)) {
     match condition {
-        Condition::Compare { left, right, .. } => [left, right].into_iter().for_each(operand),
-        Condition::Between { operand: tested, low, high } => {
-            [tested, low, high].into_iter().for_each(operand)
-        }
-        Condition::In { operand: tested, list } => {
-            operand(tested);
-            list.iter().for_each(operand);
-        }
-        Condition::BeginsWith(whole, part) | Condition::Contains(whole, part) => {
-            [whole, part].into_iter().for_each(operand);
-        }
-        Condition::Exists(path) | Condition::NotExists(path) | Condition::Type(path, _) => {
-            visit(Leaf::Path(path))
-        }
-        Condition::And(..) | Condition::Or(..) | Condition::Not(_) => {}
+        Condition::Compare { left, right, .. }
+        | Condition::BeginsWith(left, right)
+        | Condition::Contains(left, right) => [left, right].into_iter().for_each(visit),
+        Condition::Between { operand, low, high } => [operand, low, high].into_iter().for_each(visit),
+        Condition::In { operand, list } => std::iter::once(operand).chain(list).for_each(visit),
+        Condition::Type(operand, _) => visit(operand),
+        Condition::Exists(_)
+        | Condition::NotExists(_)
+        | Condition::And(..)
+        | Condition::Or(..)
+        | Condition::Not(_) => {}
     }
 }

@@ -85,6 +85,24 @@ fn every_partition_key_attribute_needs_an_equality() {
 }
 
 #[test]
+fn at_most_one_range_fits_a_key() {
+    let after = || SortRange::Gt("x".into());
+    let written = |condition: Condition| on(KeyCondition::try_from(condition).unwrap());
+    let above = |name: &str| Condition::gt(Path::attribute(name), "x");
+    refused(written(above("s")), "Query condition missed key schema element: p");
+    refused(written(above("s").and(above("p"))), "Query key condition not supported");
+    refused(
+        on(many().with_range("a", after()).with_range("b", after())).on_index("many"),
+        "RANGE key attributes a must have equality conditions specified in the query because a condition is present \
+         on key attribute b",
+    );
+    refused(
+        on(partition().with_range("s", SortRange::Gt(1.into())).with_range("s", SortRange::Lt(9.into()))),
+        "Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key",
+    );
+}
+
+#[test]
 fn only_key_attributes_take_part() {
     refused(on(partition().with_equal("x", 1)), "Query condition missed key schema element: s");
     refused(

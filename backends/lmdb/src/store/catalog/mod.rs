@@ -167,6 +167,13 @@ impl Store {
         Ok(())
     }
 
+    /// Reads a stream as a snapshot has it.
+    pub(crate) fn stream(&self, txn: &RoTxn<'_>, id: u32) -> Result<Option<StreamDef>> {
+        let key = id.to_be_bytes();
+        let Some(bytes) = self.streams.get(txn, &key).map_err(storage)? else { return Ok(None) };
+        stream::decode(unseal(&key, bytes).map_err(|_| damaged())?).map(Some)
+    }
+
     /// Removes a stream. Its records go later.
     pub(crate) fn delete_stream(&self, txn: &mut RwTxn<'_>, catalog: &mut Catalog, id: u32) -> Result<()> {
         self.streams.delete(txn, &id.to_be_bytes()).map_err(storage)?;

@@ -15,6 +15,10 @@ pub(super) struct Entries<'de, 'h> {
     /// The entries laid over, which win.
     over: ItemRef<'de>,
     hide: &'h [&'h str],
+    /// How many of them are still to come: an item has each name once.
+    hidden: usize,
+    /// The fields of the struct that reads, from the one after the last read on.
+    fields: &'static [&'static str],
     name: &'de str,
     depth: usize,
 }
@@ -23,12 +27,26 @@ impl<'de, 'h> Entries<'de, 'h> {
     #[inline]
     pub(super) fn new(item: ItemRef<'de>, depth: usize) -> Self {
         let cursor = Cursor::new(item.as_bytes());
-        Entries { cursor, base: None, over: ItemRef::default(), hide: &[], name: "", depth }
+        Entries {
+            cursor,
+            base: None,
+            over: ItemRef::default(),
+            hide: &[],
+            hidden: 0,
+            fields: &[],
+            name: "",
+            depth,
+        }
     }
 
     pub(super) fn laid_over(item: ItemRef<'de>, extra: ItemRef<'de>, hide: &'h [&'h str]) -> Self {
         let base = Some(Cursor::new(item.as_bytes()));
-        Entries { base, over: extra, hide, ..Entries::new(extra, 1) }
+        Entries { base, over: extra, hide, hidden: hide.len(), ..Entries::new(extra, 1) }
+    }
+
+    /// Says which fields the struct that reads has, most likely in the order of the entries.
+    pub(super) fn for_fields(self, fields: &'static [&'static str]) -> Self {
+        Entries { fields, ..self }
     }
 
     /// Moves to the value of the next entry to show.
@@ -42,15 +60,36 @@ impl<'de, 'h> Entries<'de, 'h> {
                 self.cursor = base;
                 continue;
             }
-            let name = self.cursor.prefixed().and_then(|name| std::str::from_utf8(name).ok());
-            let name = name.ok_or_else(CodecError::malformed)?;
-            let covered = self.base.is_none() && !self.over.is_empty() && self.over.contains(name);
-            if !covered && (self.hide.is_empty() || !self.hide.contains(&name)) {
-                self.name = name;
-                return Ok(Some(name));
+            let name = self.cursor.prefixed().ok_or_else(CodecError::malformed)?;
+            if !self.is_covered(name) && !self.is_hidden(name) {
+                self.name = self.text(name)?;
+                return Ok(Some(self.name));
             }
             self.cursor.value().ok_or_else(CodecError::malformed)?;
         }
+    }
+
+    #[inline]
+    fn is_covered(&self, name: &[u8]) -> bool {
+        self.base.is_none() && !self.over.is_empty() && Cursor::new(self.over.as_bytes()).seek(name).is_some()
+    }
+
+    #[inline]
+    fn is_hidden(&mut self, name: &[u8]) -> bool {
+        let found = self.hidden > 0 && self.hide.iter().any(|hidden| hidden.as_bytes() == name);
+        self.hidden -= usize::from(found);
+        found
+    }
+
+    /// Makes text of a name. One that is a field's is text already.
+    #[inline]
+    fn text(&mut self, name: &'de [u8]) -> Result<&'de str, CodecError> {
+        let mut later = self.fields.iter();
+        if let Some(field) = later.find(|field| field.as_bytes() == name) {
+            self.fields = later.as_slice();
+            return Ok(field);
+        }
+        std::str::from_utf8(name).map_err(|_| CodecError::malformed())
     }
 
     #[inline]

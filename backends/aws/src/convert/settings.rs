@@ -1,0 +1,88 @@
+//! What a table is set up with besides keys and indexes.
+
+use std::collections::BTreeMap;
+
+use aws_sdk_dynamodb::error::BuildError;
+use aws_sdk_dynamodb::types::{
+    BillingMode as AwsBilling, CreateGlobalSecondaryIndexAction, DeleteGlobalSecondaryIndexAction,
+    GlobalSecondaryIndexUpdate, StreamSpecification, StreamViewType, TableClass as AwsClass, Tag,
+    UpdateGlobalSecondaryIndexAction,
+};
+use dynamo_model::request::{
+    BillingMode, IndexDefinition, IndexUpdate, StreamUpdate, StreamView, TableClass,
+};
+
+use super::{global_index, throughput};
+
+/// Converts labels to send.
+pub(crate) fn tags(tags: &BTreeMap<String, String>) -> Result<Vec<Tag>, BuildError> {
+    tags.iter().map(|(key, value)| Tag::builder().key(key).value(value).build()).collect()
+}
+
+/// Converts how capacity is paid for, its throughput apart.
+pub(crate) fn billing_mode(billing: BillingMode) -> AwsBilling {
+    match billing {
+        BillingMode::OnDemand => AwsBilling::PayPerRequest,
+        BillingMode::Provisioned(_) => AwsBilling::Provisioned,
+    }
+}
+
+/// Converts a table class to send.
+pub(crate) fn table_class(class: TableClass) -> AwsClass {
+    AwsClass::from(class.as_str())
+}
+
+/// Converts a table class of an answer.
+pub(super) fn read_table_class(reported: Option<&AwsClass>) -> TableClass {
+    match reported {
+        Some(AwsClass::StandardInfrequentAccess) => TableClass::InfrequentAccess,
+        _ => TableClass::Standard,
+    }
+}
+
+/// Converts the stream of a new table.
+pub(crate) fn stream_view(view: StreamView) -> Result<StreamSpecification, BuildError> {
+    stream_update(StreamUpdate::Enable(view))
+}
+
+/// Converts a change of a table's stream.
+pub(crate) fn stream_update(update: StreamUpdate) -> Result<StreamSpecification, BuildError> {
+    let builder = StreamSpecification::builder();
+    match update {
+        StreamUpdate::Enable(view) => {
+            builder.stream_enabled(true).stream_view_type(StreamViewType::from(view.as_str()))
+        }
+        StreamUpdate::Disable => builder.stream_enabled(false),
+    }
+    .build()
+}
+
+/// Converts a change of a global index.
+pub(crate) fn index_update(update: &IndexUpdate) -> Result<GlobalSecondaryIndexUpdate, BuildError> {
+    let builder = GlobalSecondaryIndexUpdate::builder();
+    Ok(match update {
+        IndexUpdate::Create(index) => builder.create(created(index)?),
+        IndexUpdate::Throughput(name, units) => builder.update(
+            UpdateGlobalSecondaryIndexAction::builder()
+                .index_name(name)
+                .provisioned_throughput(throughput(*units)?)
+                .build()?,
+        ),
+        IndexUpdate::Delete(name) => {
+            builder.delete(DeleteGlobalSecondaryIndexAction::builder().index_name(name).build()?)
+        }
+        _ => builder,
+    }
+    .build())
+}
+
+/// An index of a new table and one of a table that is there have the same members, and different types.
+fn created(index: &IndexDefinition) -> Result<CreateGlobalSecondaryIndexAction, BuildError> {
+    let index = global_index(index)?;
+    CreateGlobalSecondaryIndexAction::builder()
+        .index_name(index.index_name)
+        .set_key_schema(Some(index.key_schema))
+        .set_projection(index.projection)
+        .set_provisioned_throughput(index.provisioned_throughput)
+        .build()
+}

@@ -1,0 +1,194 @@
+//! What the cloud does to programs, on request, and the same way every time.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests are not recognised as tests"
+)]
+
+use std::collections::BTreeSet;
+
+use dynamo_lmdb::{Lmdb, Options, Simulation};
+use dynamo_model::Backend;
+use dynamo_model::expr::KeyCondition;
+use dynamo_model::request::{
+    Action, BatchGetItem, BatchWriteItem, BillingMode, CreateTable, GetItem, IndexDefinition, KeyKind,
+    KeySchema, KeysToGet, PutItem, Query, Scan, Throughput, TransactGet, TransactGetItems, TransactWrite,
+    TransactWriteItems, Write,
+};
+use dynamo_model::value::{Item, Value};
+
+const ROUNDS: u64 = 200;
+
+async fn opened(simulation: Simulation) -> Lmdb {
+    let db = Options::temporary().simulate(simulation).open().unwrap();
+    let table = CreateTable::new("shop", KeySchema::new("pk").with_sort("sk"))
+        .with_attribute("pk", KeyKind::S)
+        .with_attribute("sk", KeyKind::N)
+        .with_attribute("group", KeyKind::S)
+        .with_global_index(IndexDefinition::new("by-group", KeySchema::new("group").with_sort("sk")));
+    db.create_table(table).await.unwrap();
+    db
+}
+
+fn key(pk: &str, sk: u64) -> Item {
+    Item::from_iter([("pk", Value::from(pk)), ("sk", sk.into())])
+}
+
+fn item(pk: &str, sk: u64, version: u64) -> Item {
+    let mut item = key(pk, sk);
+    item.insert("group", "g");
+    item.insert("version", version);
+    item
+}
+
+async fn put(db: &Lmdb, item: Item) -> dynamo_model::Result<()> {
+    db.put_item(PutItem::new("shop", item)).await.map(drop)
+}
+
+fn version(item: &Item) -> u64 {
+    item.get("version").unwrap().to_value().as_n().unwrap().to_u64().unwrap()
+}
+
+fn get() -> GetItem {
+    GetItem::new("shop", key("a", 1))
+}
+
+/// Which of many puts were refused.
+async fn refused(simulation: Simulation) -> Vec<u64> {
+    let db = opened(simulation).await;
+    let mut refused = Vec::new();
+    for round in 0..ROUNDS {
+        if put(&db, item("a", round, 0)).await.is_err() {
+            refused.push(round);
+        }
+    }
+    refused
+}
+
+#[tokio::test]
+async fn a_seed_makes_the_same_choices_every_time() {
+    let of = |seed| refused(Simulation::seeded(seed).throttling(0.3));
+    let first = of(1).await;
+    assert_eq!(first, of(1).await);
+    assert_ne!(first, of(2).await);
+    assert!((20..100).contains(&first.len()), "{}", first.len());
+    assert!(refused(Simulation::seeded(1)).await.is_empty());
+}
+
+#[tokio::test]
+async fn throttling_is_of_a_table_or_of_one_partition() {
+    let db = opened(Simulation::seeded(1).throttling_of_partition("shop", "hot", 1.0)).await;
+    put(&db, item("cold", 1, 0)).await.unwrap();
+    let error = put(&db, item("hot", 1, 0)).await.unwrap_err();
+    assert!(error.is_throttled());
+    assert!(error.message().starts_with("Throughput exceeds the current capacity"), "{error}");
+    let partition = |pk| Query::new("shop", KeyCondition::partition("pk", pk));
+    assert!(db.query(partition("hot")).await.unwrap_err().is_throttled());
+    assert_eq!(db.query(partition("cold")).await.unwrap().count, 1);
+    assert_eq!(db.scan(Scan::new("shop")).await.unwrap().count, 1);
+
+    let db = opened(Simulation::seeded(1).throttling_of("other", 1.0)).await;
+    put(&db, item("a", 1, 0)).await.unwrap();
+    let other = CreateTable::new("other", KeySchema::new("pk"))
+        .with_attribute("pk", KeyKind::S)
+        .with_billing(BillingMode::Provisioned(Throughput { read: 1, write: 1 }));
+    db.create_table(other).await.unwrap();
+    let error = db.put_item(PutItem::new("other", Item::from_iter([("pk", "a")]))).await.unwrap_err();
+    assert!(error.message().starts_with("The level of configured provisioned throughput"), "{error}");
+}
+
+#[tokio::test]
+async fn a_request_that_breaks_a_rule_is_told_so_first() {
+    let db = opened(Simulation::seeded(1).throttling(1.0).conflicts(1.0)).await;
+    let wrong = PutItem::new("shop", Item::from_iter([("pk", "a")]));
+    assert!(db.put_item(wrong).await.unwrap_err().is_validation());
+}
+
+#[tokio::test]
+async fn eventually_consistent_reads_may_see_the_past_and_consistent_ones_never_do() {
+    let db = opened(Simulation::seeded(3).stale_reads(0.5)).await;
+    let mut seen = BTreeSet::new();
+    for round in 0..ROUNDS {
+        put(&db, item("a", 1, round)).await.unwrap();
+        let found = db.get_item(get().consistent()).await.unwrap().item.unwrap();
+        assert_eq!(version(&found), round);
+        let transaction = TransactGetItems::new([TransactGet::new("shop", key("a", 1))]);
+        let found = db.transact_get_items(transaction).await.unwrap().items.remove(0).unwrap();
+        assert_eq!(version(&found), round);
+        if let Some(found) = db.get_item(get()).await.unwrap().item {
+            seen.insert(round - version(&found));
+        }
+    }
+    assert_eq!(seen, (0..=8).collect(), "up to eight commits ago");
+}
+
+#[tokio::test]
+async fn global_indexes_lag_behind_on_their_own() {
+    let db = opened(Simulation::seeded(3).index_lag(1.0)).await;
+    put(&db, item("a", 1, 0)).await.unwrap();
+    put(&db, item("a", 2, 0)).await.unwrap();
+    let by_group = Query::new("shop", KeyCondition::partition("group", "g")).on_index("by-group");
+    assert!(db.query(by_group).await.unwrap().count < 2);
+    assert_eq!(db.scan(Scan::new("shop")).await.unwrap().count, 2);
+}
+
+#[tokio::test]
+async fn batches_leave_work_that_repeating_them_finishes() {
+    let db = opened(Simulation::seeded(5).unprocessed(0.5)).await;
+    let mut writes: Vec<Write> = (0..25).map(|sk| Write::Put(item("a", sk, 0))).collect();
+    let mut answers = 0;
+    while !writes.is_empty() {
+        let batch =
+            writes.drain(..).fold(BatchWriteItem::new(), |batch, write| batch.with_write("shop", write));
+        match db.batch_write_item(batch.clone()).await {
+            Ok(mut answer) => writes = answer.unprocessed.remove("shop").unwrap_or_default(),
+            Err(error) => {
+                assert!(error.is_throttled(), "{error}");
+                writes = batch.tables["shop"].clone();
+            }
+        }
+        answers += 1;
+    }
+    assert!(answers > 1);
+    assert_eq!(db.scan(Scan::new("shop")).await.unwrap().count, 25);
+
+    let mut keys: Vec<Item> = (0..25).map(|sk| key("a", sk)).collect();
+    let mut found = 0;
+    while !keys.is_empty() {
+        let batch = BatchGetItem::new().with_keys("shop", KeysToGet::new(keys.clone()));
+        if let Ok(mut answer) = db.batch_get_item(batch).await {
+            found += answer.items["shop"].len();
+            keys = answer.unprocessed.remove("shop").map(|left| left.keys).unwrap_or_default();
+        }
+    }
+    assert_eq!(found, 25);
+}
+
+#[tokio::test]
+async fn conflicts_refuse_writes_and_cancel_transactions_without_a_trace() {
+    let db = opened(Simulation::seeded(1).conflicts(1.0)).await;
+    assert!(put(&db, item("a", 1, 0)).await.unwrap_err().is_transaction_conflict());
+    let write = TransactWriteItems::new([
+        TransactWrite::new("shop", Action::Put(item("a", 1, 0))),
+        TransactWrite::new("shop", Action::Put(item("a", 2, 0))),
+    ]);
+    let error = db.transact_write_items(write).await.unwrap_err();
+    assert!(error.is_transaction_canceled());
+    let codes: Vec<&str> = error.cancellation_reasons().iter().map(|reason| reason.code()).collect();
+    assert_eq!(codes, ["TransactionConflict", "TransactionConflict"]);
+    assert_eq!(db.scan(Scan::new("shop")).await.unwrap().count, 0);
+}
+
+#[tokio::test]
+async fn a_throttled_action_cancels_its_transaction() {
+    let db = opened(Simulation::seeded(1).throttling_of_partition("shop", "hot", 1.0)).await;
+    let write = TransactWriteItems::new([
+        TransactWrite::new("shop", Action::Put(item("cold", 1, 0))),
+        TransactWrite::new("shop", Action::Put(item("hot", 2, 0))),
+    ]);
+    let error = db.transact_write_items(write).await.unwrap_err();
+    let codes: Vec<&str> = error.cancellation_reasons().iter().map(|reason| reason.code()).collect();
+    assert_eq!(codes, ["None", "ThrottlingError"]);
+    assert_eq!(db.scan(Scan::new("shop")).await.unwrap().count, 0);
+}

@@ -1,0 +1,156 @@
+//! Which conditions are key conditions.
+
+use crate::expr::{Comparison, Condition, KeyCondition, Operand, SortRange};
+use crate::value::Value;
+use crate::{Error, Result};
+
+/// Takes a condition for a key condition, which says of attributes what an index can find.
+///
+/// # Errors
+///
+/// The first clause that a key condition cannot have.
+///
+/// ```
+/// use dynamo_model::expr::{Condition, KeyCondition, Path};
+///
+/// let pk = || Path::attribute("pk");
+/// let condition = KeyCondition::try_from(Condition::eq(pk(), "a"))?;
+/// assert_eq!(condition, KeyCondition::partition("pk", "a"));
+///
+/// let error = KeyCondition::try_from(Condition::ne(pk(), "a")).unwrap_err();
+/// assert_eq!(error.message(), "Invalid operator used in KeyConditionExpression: <>");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+impl TryFrom<Condition> for KeyCondition {
+    type Error = Error;
+
+    fn try_from(condition: Condition) -> Result<Self> {
+        let mut key_condition = KeyCondition::unrestricted();
+        let mut open = vec![condition];
+        while let Some(next) = open.pop() {
+            key_condition = match next {
+                Condition::And(left, right) => {
+                    open.extend([*right, *left]);
+                    key_condition
+                }
+                clause => add(key_condition, clause)?,
+            };
+        }
+        Ok(key_condition)
+    }
+}
+
+fn add(to: KeyCondition, clause: Condition) -> Result<KeyCondition> {
+    match clause {
+        Condition::Compare { op, left, right } if op != Comparison::Ne => compare(to, op, left, right),
+        Condition::Between { operand, low, high } => between(to, operand, low, high),
+        Condition::BeginsWith(whole, prefix) => begins_with(to, whole, prefix),
+        other => Err(Error::validation(format!(
+            "Invalid operator used in KeyConditionExpression: {}",
+            operator(&other)
+        ))),
+    }
+}
+
+fn operator(condition: &Condition) -> &'static str {
+    match condition {
+        Condition::Compare { op, .. } => op.as_str(),
+        Condition::Between { .. } => "BETWEEN",
+        Condition::In { .. } => "IN",
+        Condition::Exists(_) => "attribute_exists",
+        Condition::NotExists(_) => "attribute_not_exists",
+        Condition::Type(..) => "attribute_type",
+        Condition::BeginsWith(..) => "begins_with",
+        Condition::Contains(..) => "contains",
+        Condition::And(..) => "AND",
+        Condition::Or(..) => "OR",
+        Condition::Not(_) => "NOT",
+    }
+}
+
+fn compare(to: KeyCondition, op: Comparison, left: Operand, right: Operand) -> Result<KeyCondition> {
+    let name = key([&left, &right])?;
+    let (op, value) = match (left, right) {
+        (_, Operand::Value(value)) => (op, value),
+        (Operand::Value(value), _) => (mirrored(op), value),
+        _ => return Err(several_names()),
+    };
+    let range = match op {
+        Comparison::Lt => SortRange::Lt(value),
+        Comparison::Le => SortRange::Le(value),
+        Comparison::Gt => SortRange::Gt(value),
+        Comparison::Ge => SortRange::Ge(value),
+        Comparison::Eq | Comparison::Ne => return Ok(to.with_equal(name, value)),
+    };
+    Ok(to.with_range(name, range))
+}
+
+/// The operator that says the same with its operands exchanged.
+fn mirrored(op: Comparison) -> Comparison {
+    match op {
+        Comparison::Eq | Comparison::Ne => op,
+        Comparison::Lt => Comparison::Gt,
+        Comparison::Le => Comparison::Ge,
+        Comparison::Gt => Comparison::Lt,
+        Comparison::Ge => Comparison::Le,
+    }
+}
+
+fn between(to: KeyCondition, operand: Operand, low: Operand, high: Operand) -> Result<KeyCondition> {
+    check_first("BETWEEN", &operand)?;
+    let name = key([&operand, &low, &high])?;
+    let range = SortRange::Between(constant(low)?, constant(high)?);
+    Ok(to.with_range(name, range))
+}
+
+fn begins_with(to: KeyCondition, whole: Operand, prefix: Operand) -> Result<KeyCondition> {
+    check_first("begins_with", &whole)?;
+    let name = key([&whole, &prefix])?;
+    Ok(to.with_range(name, SortRange::BeginsWith(constant(prefix)?)))
+}
+
+fn check_first(operator: &str, operand: &Operand) -> Result<()> {
+    match operand {
+        Operand::Value(_) => {
+            Err(invalid(format!("{operator} operator must have the key attribute as its first operand")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Returns the one attribute that a clause is about.
+fn key<'o>(operands: impl IntoIterator<Item = &'o Operand>) -> Result<String> {
+    let mut key = None;
+    for operand in operands {
+        match operand {
+            Operand::Value(_) => {}
+            Operand::Size(_) | Operand::SizeOfValue(_) => {
+                return Err(Error::validation("KeyConditionExpressions cannot contain nested operations"));
+            }
+            Operand::Path(_) if key.is_some() => return Err(several_names()),
+            Operand::Path(path) if !path.rest().is_empty() => {
+                return Err(Error::validation(
+                    "Invalid KeyConditionExpression: \
+                     KeyConditionExpressions cannot have conditions on nested attributes",
+                ));
+            }
+            Operand::Path(path) => key = Some(path.root().to_owned()),
+        }
+    }
+    key.ok_or_else(|| invalid("No key attribute specified"))
+}
+
+fn constant(operand: Operand) -> Result<Value> {
+    match operand {
+        Operand::Value(value) => Ok(value),
+        _ => Err(several_names()),
+    }
+}
+
+fn several_names() -> Error {
+    invalid("Multiple attribute names used in one condition")
+}
+
+fn invalid(fault: impl Into<String>) -> Error {
+    Error::validation(fault).context("Invalid condition in KeyConditionExpression")
+}

@@ -1,0 +1,247 @@
+//! Parses expressions as requests on the wire write them, and says what is wrong with them as the service does.
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//! use dynamo_model::expr::parse::Parser;
+//! use dynamo_model::expr::{Condition, Path, Update};
+//! use dynamo_model::value::Value;
+//!
+//! let names = BTreeMap::from([("#s".to_owned(), "status".to_owned())]);
+//! let values = BTreeMap::from([(":paid".to_owned(), Value::from("paid"))]);
+//! let mut parser = Parser::new(Some(names), Some(values))?;
+//! assert_eq!(parser.update("SET #s = :paid")?, Update::new().set("status", "paid"));
+//! assert_eq!(parser.condition("#s <> :paid")?, Condition::ne(Path::attribute("status"), "paid"));
+//! parser.finish()?;
+//!
+//! let error = parser.condition("#s = paid AND total > 5").unwrap_err();
+//! assert_eq!(
+//!     error.message(),
+//!     "Invalid ConditionExpression: Syntax error; token: \"5\", near: \"> 5\""
+//! );
+//! # Ok::<(), dynamo_model::Error>(())
+//! ```
+//!
+//! # Which fault is reported
+//!
+//! One text can have several. The service looks for them in stages, and so does the parser:
+//!
+//! 1. The expression is empty, or longer than 4,096 bytes.
+//! 2. Syntax: the first token nothing goes on with, or the first redundant parentheses, whichever comes first.
+//! 3. Words, in the order they are written: functions that do not exist or stand in the wrong place, reserved words,
+//!    list indexes out of range.
+//! 4. Updates: a section that is there twice.
+//! 5. What the words stand for. Conditions go from left to right, and inside a function before the function: undefined
+//!    placeholders, the number of operands, paths where a path is required, what `attribute_type` names. Updates and
+//!    projections go from the last clause to the first: all targets, then all values.
+//! 6. [`Parser::finish`], once every expression is read: placeholders nothing refers to.
+//! 7. [`KeyCondition::try_from`](crate::expr::KeyCondition): conditions that are not key conditions.
+//!
+//! # What the tree shows is checked elsewhere
+//!
+//! A backend checks expressions whether they were parsed or built: operand types, distinct operands, how deep paths are,
+//! how many operators there are, whether paths overlap. The service does so in stage 5, clause by clause, so that with
+//! two faults in one request the parser can be early: an undefined placeholder behind an operand of a wrong type, a
+//! condition that does not parse next to an update whose paths overlap, an unused placeholder next to either.
+
+mod assignment;
+mod condition;
+mod cursor;
+mod function;
+mod key_condition;
+mod lexer;
+mod operand;
+mod placeholders;
+mod predicate;
+mod projection;
+mod reader;
+mod reserved;
+mod update;
+
+use std::collections::BTreeMap;
+
+use self::placeholders::Placeholders;
+use self::reader::Reader;
+use crate::expr::{Condition, Projection, Update};
+use crate::value::Value;
+use crate::{Error, Result};
+
+/// The longest expression, in bytes as it is written.
+const LONGEST: usize = 4096;
+
+/// Parses the expressions of one request, which share their placeholders.
+///
+/// Expressions are to be parsed in the service's order: update, condition, filter, projection, key condition.
+#[derive(Clone, Debug)]
+pub struct Parser {
+    placeholders: Placeholders,
+}
+
+impl Parser {
+    /// Takes the maps of a request: `ExpressionAttributeNames` and `ExpressionAttributeValues`.
+    ///
+    /// # Errors
+    ///
+    /// A map is empty or too large, a key is no placeholder, a value could not be stored, or a name is empty or too long.
+    ///
+    /// ```
+    /// use dynamo_model::expr::parse::Parser;
+    ///
+    /// let error = Parser::new(Some([("n".to_owned(), "name".to_owned())].into()), None).unwrap_err();
+    /// assert_eq!(error.message(), "ExpressionAttributeNames contains invalid key: Syntax error; key: \"n\"");
+    /// ```
+    pub fn new(
+        names: Option<BTreeMap<String, String>>,
+        values: Option<BTreeMap<String, Value>>,
+    ) -> Result<Self> {
+        Ok(Self { placeholders: Placeholders::new(names, values)? })
+    }
+
+    /// Parses a `ConditionExpression`.
+    ///
+    /// # Errors
+    ///
+    /// The first fault in the order of [the module](self), a validation error.
+    ///
+    /// ```
+    /// use dynamo_model::expr::{Condition, parse::Parser};
+    ///
+    /// let mut parser = Parser::new(None, None)?;
+    /// assert_eq!(parser.condition("NOT attribute_exists(id)")?, !Condition::exists("id"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn condition(&mut self, text: &str) -> Result<Condition> {
+        self.parse(Kind::Condition, text, condition::read)
+    }
+
+    /// Parses a `FilterExpression`.
+    ///
+    /// # Errors
+    ///
+    /// The first fault in the order of [the module](self), a validation error.
+    ///
+    /// ```
+    /// use dynamo_model::expr::parse::Parser;
+    ///
+    /// let error = Parser::new(None, None)?.filter("").unwrap_err();
+    /// assert_eq!(error.message(), "Invalid FilterExpression: The expression can not be empty;");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn filter(&mut self, text: &str) -> Result<Condition> {
+        self.parse(Kind::Filter, text, condition::read)
+    }
+
+    /// Parses a `KeyConditionExpression`. It is read like any condition; whether it can be a
+    /// [`KeyCondition`](crate::expr::KeyCondition) is to be asked when all placeholders are known to be used.
+    ///
+    /// # Errors
+    ///
+    /// The first fault in the order of [the module](self), a validation error.
+    ///
+    /// ```
+    /// use dynamo_model::expr::{KeyCondition, SortRange, parse::Parser};
+    ///
+    /// let mut parser = Parser::new(None, Some([(":n".to_owned(), 1.into())].into()))?;
+    /// let condition = parser.key_condition("pk = :n AND :n < sk")?;
+    /// parser.finish()?;
+    /// let expected = KeyCondition::partition("pk", 1).with_range("sk", SortRange::Gt(1.into()));
+    /// assert_eq!(KeyCondition::try_from(condition)?, expected);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn key_condition(&mut self, text: &str) -> Result<Condition> {
+        self.parse(Kind::KeyCondition, text, condition::read)
+    }
+
+    /// Parses an `UpdateExpression`.
+    ///
+    /// # Errors
+    ///
+    /// The first fault in the order of [the module](self), a validation error.
+    ///
+    /// ```
+    /// use dynamo_model::expr::{Path, Update, parse::Parser};
+    ///
+    /// let mut parser = Parser::new(None, Some([(":one".to_owned(), 1.into())].into()))?;
+    /// let update = parser.update("REMOVE notes[2] ADD revision :one")?;
+    /// assert_eq!(update, Update::new().remove(Path::attribute("notes").index(2)).add("revision", 1));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn update(&mut self, text: &str) -> Result<Update> {
+        self.parse(Kind::Update, text, update::read)
+    }
+
+    /// Parses a `ProjectionExpression`.
+    ///
+    /// # Errors
+    ///
+    /// The first fault in the order of [the module](self), a validation error.
+    ///
+    /// ```
+    /// use dynamo_model::expr::{Projection, parse::Parser};
+    ///
+    /// let mut parser = Parser::new(None, None)?;
+    /// assert_eq!(parser.projection("id, price")?, Projection::from_iter(["id", "price"]));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn projection(&mut self, text: &str) -> Result<Projection> {
+        self.parse(Kind::Projection, text, projection::read)
+    }
+
+    /// Checks that the expressions parsed so far refer to every placeholder.
+    ///
+    /// # Errors
+    ///
+    /// The names nothing refers to, or else the values, in one validation error.
+    ///
+    /// ```
+    /// use dynamo_model::expr::parse::Parser;
+    ///
+    /// let parser = Parser::new(Some([("#n".to_owned(), "name".to_owned())].into()), None)?;
+    /// let error = parser.finish().unwrap_err();
+    /// assert_eq!(error.message(), "Value provided in ExpressionAttributeNames unused in expressions: keys: {#n}");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn finish(&self) -> Result<()> {
+        self.placeholders.check_used()
+    }
+
+    fn parse<T>(&mut self, kind: Kind, text: &str, read: fn(Reader<'_, '_>) -> Result<T>) -> Result<T> {
+        check_length(kind, text)
+            .and_then(|()| read(Reader::new(text, &mut self.placeholders)))
+            .map_err(|error| error.context(format_args!("Invalid {}Expression", kind.as_str())))
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Condition,
+    Filter,
+    KeyCondition,
+    Update,
+    Projection,
+}
+
+impl Kind {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Kind::Condition => "Condition",
+            Kind::Filter => "Filter",
+            Kind::KeyCondition => "KeyCondition",
+            Kind::Update => "Update",
+            Kind::Projection => "Projection",
+        }
+    }
+}
+
+fn check_length(kind: Kind, text: &str) -> Result<()> {
+    let too_long = "Expression size has exceeded the maximum allowed size;";
+    match text.len() {
+        0 => Err(Error::validation("The expression can not be empty;")),
+        1..=LONGEST => Ok(()),
+        // The service does not say how long it found an update.
+        _ if kind == Kind::Update => Err(Error::validation(too_long)),
+        length => Err(Error::validation(format!("{too_long} expression size: {length}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests;

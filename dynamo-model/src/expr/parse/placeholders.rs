@@ -1,0 +1,145 @@
+//! The maps of names and values that stand for placeholders, and which of them were used.
+
+use std::collections::BTreeMap;
+
+use super::lexer::is_word;
+use crate::value::{Value, ValueError};
+use crate::{Error, Result};
+
+/// The longest placeholder, its sign included.
+const LONGEST_KEY: usize = 255;
+const LONGEST_NAME: usize = 65_535;
+/// The most bytes of each map, and of both together.
+const MOST_BYTES: usize = 2 * 1024 * 1024;
+
+const NAMES: &str = "ExpressionAttributeNames";
+const VALUES: &str = "ExpressionAttributeValues";
+
+#[derive(Clone, Debug)]
+pub(super) struct Placeholders {
+    names: Entries<String>,
+    values: Entries<Value>,
+}
+
+type Entries<T> = BTreeMap<String, Entry<T>>;
+
+#[derive(Clone, Debug)]
+struct Entry<T> {
+    stands_for: T,
+    used: bool,
+}
+
+impl Placeholders {
+    /// Checks the maps in the service's order: the keys of both, then values, then names, then sizes.
+    pub(super) fn new(
+        names: Option<BTreeMap<String, String>>,
+        values: Option<BTreeMap<String, Value>>,
+    ) -> Result<Self> {
+        check_keys(NAMES, '#', names.as_ref())?;
+        check_keys(VALUES, ':', values.as_ref())?;
+        let (names, values) = (names.unwrap_or_default(), values.unwrap_or_default());
+        values.values().try_for_each(Value::check)?;
+        names.iter().try_for_each(|(key, name)| check_name(key, name))?;
+        check_sizes(&names, &values)?;
+        Ok(Self { names: entries(names), values: entries(values) })
+    }
+
+    /// Returns what `#n` stands for.
+    pub(super) fn name(&mut self, key: &str) -> Result<&str> {
+        let name = resolve(&mut self.names, key).ok_or_else(|| {
+            Error::validation(format!(
+                "An expression attribute name used in the document path is not defined; attribute name: {key}"
+            ))
+        });
+        name.map(String::as_str)
+    }
+
+    /// Returns what `:v` stands for.
+    pub(super) fn value(&mut self, key: &str) -> Result<&Value> {
+        resolve(&mut self.values, key).ok_or_else(|| {
+            Error::validation(format!(
+                "An expression attribute value used in expression is not defined; attribute value: {key}"
+            ))
+        })
+    }
+
+    /// Refuses entries that no expression refers to.
+    pub(super) fn check_used(&self) -> Result<()> {
+        check_used(NAMES, &self.names)?;
+        check_used(VALUES, &self.values)
+    }
+}
+
+fn entries<T>(map: BTreeMap<String, T>) -> Entries<T> {
+    map.into_iter().map(|(key, stands_for)| (key, Entry { stands_for, used: false })).collect()
+}
+
+fn resolve<'e, T>(entries: &'e mut Entries<T>, key: &str) -> Option<&'e T> {
+    let entry = entries.get_mut(key)?;
+    entry.used = true;
+    Some(&entry.stands_for)
+}
+
+fn check_keys<T>(map: &str, sign: char, entries: Option<&BTreeMap<String, T>>) -> Result<()> {
+    match entries {
+        Some(entries) if entries.is_empty() => Err(Error::validation(format!("{map} must not be empty"))),
+        Some(entries) => entries
+            .keys()
+            .try_for_each(|key| check_key(sign, key))
+            .map_err(|error| error.context(format!("{map} contains invalid key"))),
+        None => Ok(()),
+    }
+}
+
+fn check_key(sign: char, key: &str) -> Result<()> {
+    let contains = "The expression attribute map contains";
+    match key.len() {
+        0 => return Err(Error::validation(format!("{contains} an empty key;"))),
+        1..=LONGEST_KEY => {}
+        length => {
+            return Err(Error::validation(format!(
+                "{contains} a key that is too long; size of key: {length}"
+            )));
+        }
+    }
+    match key.strip_prefix(sign) {
+        Some(word) if !word.is_empty() && word.chars().all(is_word) => Ok(()),
+        _ => Err(Error::validation(format!("Syntax error; key: \"{key}\""))),
+    }
+}
+
+fn check_name(key: &str, name: &str) -> Result<()> {
+    let fault = match name.len() {
+        0 => ValueError::EmptyName,
+        1..=LONGEST_NAME => return Ok(()),
+        _ => ValueError::NameTooLong,
+    };
+    Err(Error::validation(format!("{NAMES} contains invalid value: {fault} for key {key}")))
+}
+
+fn check_sizes(names: &BTreeMap<String, String>, values: &BTreeMap<String, Value>) -> Result<()> {
+    let of_names: usize = names.iter().map(|(key, name)| key.len() + name.len()).sum();
+    let of_values: usize = values.iter().map(|(key, value)| key.len() + value.size()).sum();
+    let too_large = if of_names > MOST_BYTES {
+        NAMES.to_owned()
+    } else if of_values > MOST_BYTES {
+        VALUES.to_owned()
+    } else if of_names + of_values > MOST_BYTES {
+        format!("Combined size of {NAMES} and {VALUES}")
+    } else {
+        return Ok(());
+    };
+    Err(Error::validation(format!("{too_large} exceeds max size")))
+}
+
+fn check_used<T>(map: &str, entries: &Entries<T>) -> Result<()> {
+    let unused: Vec<&str> =
+        entries.iter().filter(|(_, entry)| !entry.used).map(|(key, _)| key.as_str()).collect();
+    if unused.is_empty() {
+        return Ok(());
+    }
+    Err(Error::validation(format!(
+        "Value provided in {map} unused in expressions: keys: {{{}}}",
+        unused.join(", ")
+    )))
+}

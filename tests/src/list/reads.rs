@@ -1,0 +1,141 @@
+/// Claims about reads of many items, of tables and indexes.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! claims_of_reads {
+    ($make:ident $($with:tt)*) => {
+        $crate::$make! {
+            [$($with)*]
+            query = query {
+                a_query_returns_its_partition_in_sort_key_order,
+                an_empty_partition_is_an_empty_page,
+                every_sort_key_range_selects_what_it_says,
+                a_full_key_selects_one_item,
+                number_ranges_compare_values_not_text,
+                binary_prefixes_may_end_in_0xff,
+                strings_prefixes_include_the_last_characters_there_are,
+                a_filter_drops_items_after_they_are_counted,
+                the_limit_counts_items_before_the_filter,
+                counting_returns_no_items,
+                a_projection_trims_every_item,
+                a_filter_may_use_attributes_the_projection_leaves_out,
+                a_hash_only_table_is_queried_by_its_key,
+                a_key_condition_must_fit_the_key,
+                prefixes_of_numbers_are_refused,
+                a_filter_on_the_queried_key_is_refused,
+                select_and_projection_must_agree,
+            }
+            sort_order = sort_order {
+                sort_keys_order_by_utf8_bytes_not_utf16,
+                zero_characters_in_sort_keys_keep_their_place,
+                binary_sort_keys_order_by_unsigned_bytes,
+                number_sort_keys_order_by_value,
+                thirty_eight_digits_of_a_number_key_all_count,
+                partitions_never_mix,
+            }
+            paging = paging {
+                pages_cover_a_partition_once_in_either_direction,
+                a_page_ends_with_the_key_of_its_last_item,
+                a_limit_reached_at_the_very_end_still_leaves_a_cursor,
+                deleting_the_item_a_cursor_points_to_loses_nothing,
+                a_start_key_need_not_exist,
+                pages_stay_within_the_sort_key_range,
+                a_page_may_be_empty_and_not_the_last,
+                number_and_binary_keys_page_in_both_directions,
+                a_page_ends_after_a_megabyte,
+                a_page_holds_items_until_a_megabyte_is_reached,
+                the_megabyte_counts_what_was_read_not_what_is_returned,
+                a_filter_does_not_stretch_the_megabyte,
+                a_start_key_must_be_exactly_the_key,
+                a_start_key_must_lie_in_what_is_read,
+                a_hash_only_query_cannot_be_restarted,
+                new_items_show_up_on_later_pages,
+            }
+            index = index {
+                an_index_is_read_in_the_order_of_its_own_key,
+                items_without_every_index_key_attribute_are_not_in_the_index,
+                writes_move_items_into_and_out_of_the_index,
+                an_index_entry_shows_the_item_as_last_written,
+                many_items_may_share_one_index_key,
+                ties_in_an_index_are_paged_exactly_once,
+                an_index_page_ends_with_the_keys_of_index_and_table,
+                an_entry_that_left_the_index_can_still_be_paged_from,
+                a_keys_only_index_holds_the_keys,
+                an_include_index_holds_the_keys_and_what_it_names,
+                what_an_index_does_not_hold_cannot_be_asked_of_it,
+                an_index_is_never_read_consistently,
+                a_filter_on_an_index_may_use_the_tables_key_but_not_the_indexs,
+                an_index_key_of_the_wrong_type_stops_the_write,
+                an_inverted_index_swaps_the_tables_keys,
+                an_index_may_have_no_sort_key,
+                a_table_may_have_several_indexes,
+                an_unknown_index_is_refused,
+            }
+            multi_key = multi_key {
+                sort_attributes_order_one_after_the_other_each_by_its_type,
+                leading_sort_attributes_narrow_a_query,
+                a_multi_attribute_index_is_paged_both_ways,
+                a_multi_attribute_key_is_named_from_the_left_without_gaps,
+                an_item_needs_every_attribute_of_a_multi_attribute_key,
+            }
+            tie_paging = tie_paging {
+                a_megabyte_may_end_among_equal_index_keys,
+                backward_pages_of_equal_index_keys_are_forward_pages_reversed,
+                the_item_a_cursor_among_equal_keys_points_to_may_go,
+                what_comes_and_goes_around_a_cursor_moves_nothing_else,
+            }
+            local_index = local_index {
+                a_local_index_reads_a_partition_in_another_order,
+                a_local_index_can_be_read_consistently,
+                writes_move_items_within_a_local_index,
+                a_local_index_page_ends_with_the_keys_of_index_and_table,
+                what_a_local_index_does_not_hold_is_fetched,
+                a_filter_on_a_local_index_names_what_the_index_holds,
+                fetching_costs_a_read_of_the_table_for_every_item_returned,
+                writes_are_charged_to_the_local_index_they_change,
+                a_local_index_key_of_the_wrong_type_stops_the_write,
+                a_table_describes_its_local_indexes,
+                a_local_index_shares_the_partition_key_and_has_a_sort_key,
+                item_collections_are_measured_where_a_table_has_local_indexes,
+                batches_and_transactions_measure_collections_table_by_table,
+                a_local_index_has_pages_of_a_megabyte_of_its_own,
+            }
+            scan = scan {
+                a_scan_returns_every_item_once,
+                segments_together_hold_every_item_once,
+                a_segment_is_the_same_items_every_time,
+                a_scan_reads_each_partition_in_sort_key_order,
+                an_empty_table_is_one_empty_page,
+                a_scan_counts_items_before_and_after_the_filter,
+                the_limit_of_a_scan_counts_items_before_the_filter,
+                a_scan_filter_may_name_the_key,
+                a_scan_projection_trims_every_item,
+                a_scan_page_ends_with_the_key_of_its_last_item,
+                deleting_the_item_a_scan_stopped_at_loses_nothing,
+                a_scan_page_ends_after_a_megabyte,
+                a_start_key_of_another_segment_is_refused,
+                a_scan_start_key_must_be_exactly_the_key,
+                segments_are_counted_from_zero_up_to_a_million,
+                a_scan_limit_is_at_least_one,
+                scanning_an_index_finds_only_what_is_in_it,
+                an_index_is_scanned_page_by_page_and_in_segments,
+                an_index_scan_cannot_ask_for_more_than_the_index_offers,
+                an_index_scan_is_filtered_by_what_the_index_holds,
+                a_missing_table_cannot_be_scanned,
+                a_scan_is_charged_by_the_sum_of_what_it_reads,
+                scanning_an_index_is_charged_to_the_index,
+            }
+            capacity = capacity {
+                capacity_is_reported_only_if_asked_for,
+                a_read_costs_one_unit_per_4_kb_and_half_if_eventual,
+                reading_a_missing_item_costs_as_much_as_a_small_one,
+                a_write_costs_one_unit_per_kb_of_the_larger_version,
+                updates_and_deletes_are_charged_by_the_whole_item,
+                a_query_is_charged_by_the_sum_of_what_it_reads,
+                an_empty_query_costs_as_much_as_a_small_one,
+                an_index_is_charged_for_what_changes_in_it,
+                an_index_is_charged_by_the_size_of_its_entries,
+                querying_an_index_is_charged_to_the_index,
+            }
+        }
+    };
+}

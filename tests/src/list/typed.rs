@@ -1,0 +1,54 @@
+/// Claims about the typed API.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! claims_of_typed {
+    ($make:ident $($with:tt)*) => {
+        $crate::$make! {
+            [$($with)*]
+            typed_writes = typed::writes {
+                an_entity_put_is_read_back_equal,
+                stored_items_carry_keys_index_keys_and_the_tag,
+                create_refuses_what_exists_and_replace_what_does_not,
+                any_variant_of_the_tables_enum_can_be_put,
+                put_only_if_checks_the_stored_entity,
+                update_changes_attributes_of_what_exists,
+                removed_attributes_read_as_none,
+                delete_returns_the_entity_and_is_idempotent,
+                a_key_that_would_be_ambiguous_is_refused_before_anything_is_sent,
+                an_item_of_another_entity_is_an_error_not_a_misread,
+                an_item_that_does_not_fit_the_type_is_a_codec_error,
+                ensure_table_makes_the_declared_table_once,
+            }
+            typed_patterns = typed::patterns {
+                an_access_pattern_returns_its_entity_in_value_order,
+                ranges_of_a_key_part_are_rust_ranges,
+                a_collection_returns_every_entity_of_the_partition,
+                an_inverted_index_finds_entities_by_their_sort_key,
+                entities_that_share_a_key_range_are_told_apart_by_their_tag,
+                an_equality_is_closed_at_the_separator,
+                parts_are_named_from_left_to_right,
+                an_entity_without_an_index_part_is_not_in_the_index,
+                filters_see_attributes_and_not_keys,
+            }
+            typed_pages = typed::pages {
+                a_cursor_goes_on_where_the_page_ended,
+                a_cursor_belongs_to_one_query,
+                a_limit_counts_what_passes_the_filter,
+                a_limit_counts_only_the_entity_in_a_shared_range,
+                a_limit_that_takes_everything_leaves_no_unread_item,
+                a_cursor_outlives_the_entity_it_stands_on,
+                cursors_work_on_indexes_with_ties,
+                first_and_count_agree_with_all,
+                consistent_queries_see_the_last_write,
+            }
+            typed_shapes = typed::shapes {
+                number_and_binary_key_attributes_hold_the_fields_themselves,
+                pages_of_number_keys_go_on_with_a_cursor,
+                a_table_without_a_sort_key_stores_entities,
+                an_index_on_plain_attributes_is_ordered_by_their_values,
+                an_include_index_holds_the_tag_and_the_projected_attributes,
+                without_tags_entities_are_known_by_their_keys,
+            }
+        }
+    };
+}
