@@ -5,9 +5,12 @@ use dynamo_model::Result;
 
 use super::{can_drop, can_expire, can_fill};
 use crate::store::Catalog;
+use crate::worker::Shared;
 
 /// How long to leave work alone that has failed.
 const PAUSE: Duration = Duration::from_secs(1);
+/// How long to leave rows alone that a read may still look for; most reads are shorter.
+const LINGER: Duration = Duration::from_millis(1);
 
 /// The kinds of work. They take turns, and one that fails holds up none of the others: dropping rows may make the room that
 /// filling an index lacks.
@@ -39,17 +42,22 @@ impl Schedule {
     }
 
     /// Returns when there is something to do next, and what; `None` if there is nothing.
-    pub(crate) fn next(&mut self, catalog: &Arc<Catalog>) -> Option<(Instant, Work)> {
+    pub(crate) fn next(&mut self, shared: &Shared) -> Option<(Instant, Work)> {
         let now = Instant::now();
-        let asked_for = self.asked_for(catalog);
+        let asked_for = self.asked_for(&shared.catalog());
         let turns = KINDS.into_iter().cycle().skip_while(|work| *work != self.last).skip(1).take(KINDS.len());
-        let due = turns.filter(|work| asked_for.contains(work)).map(|work| (self.due(work, now), work));
+        let due =
+            turns.filter(|work| asked_for.contains(work)).map(|work| (self.due(work, now, shared), work));
         // The first of those that are due at once: `min_by_key` keeps the order of turns.
         due.min_by_key(|(due, _)| *due)
     }
 
-    fn due(&self, work: Work, now: Instant) -> Instant {
-        let due = if work == Work::Sweep { self.next_sweep } else { now };
+    fn due(&self, work: Work, now: Instant, shared: &Shared) -> Instant {
+        let due = match work {
+            Work::Sweep => self.next_sweep,
+            Work::Drop if shared.has_stragglers() => now + LINGER,
+            Work::Drop | Work::Fill => now,
+        };
         let paused = self.paused.iter().find(|(paused, _)| *paused == work).map(|(_, until)| *until);
         paused.map_or(due, |paused| due.max(paused)).max(now)
     }

@@ -12,6 +12,7 @@ use proptest::prelude::*;
 
 use super::sweep;
 use crate::exec;
+use crate::store::{Part, Snapshot};
 use crate::verify::{Verification, verify};
 use crate::worker::ByHand;
 
@@ -338,4 +339,26 @@ fn a_table_made_again_under_the_same_name_never_shows_old_rows() {
         // Some of it is left when the next one comes.
         db.upkeep();
     }
+}
+
+/// A read looks up its table first, and the state of the database then. Whatever happens in between, it finds the table whole.
+#[test]
+fn rows_stay_as_long_as_a_read_knows_of_their_table() {
+    let mut db = ByHand::new(3);
+    filled(&mut db, 10);
+    let read_under_way = db.shared().catalog();
+    delete_table(&mut db).unwrap();
+    create(&mut db, table());
+    for _ in 0..5 {
+        db.upkeep();
+    }
+    let rows = || {
+        let txn = db.shared().env.read_txn().unwrap();
+        Snapshot::new(&db.shared().store, &txn).count(Part::Items).unwrap()
+    };
+    assert_eq!(rows(), 10);
+    assert!(db.has_upkeep());
+    drop(read_under_way);
+    finish(&mut db);
+    assert_eq!(sound(&db).items, 0);
 }

@@ -1,6 +1,6 @@
 //! A writer without a thread of its own, for tests that say which request, or which piece of upkeep, comes when.
 
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use dynamo_model::Result;
 use tempfile::TempDir;
@@ -76,7 +76,7 @@ impl ByHand {
     /// Does one piece of upkeep.
     pub(crate) fn upkeep(&mut self) {
         let open = self.open.as_mut().unwrap();
-        let work = open.schedule.next(&open.shared.catalog());
+        let work = open.schedule.next(&open.shared).filter(|(due, _)| *due <= Instant::now());
         commit(&open.shared, Vec::new(), work.map(|(_, work)| (work, &mut open.schedule)));
     }
 }

@@ -39,12 +39,7 @@ fn run_all(
     done: &mut Result<()>,
 ) -> Result<()> {
     let mut commit = Commit::begin(shared)?;
-    for job in jobs {
-        let outgrown = commit.attempt(|batch| job.run(batch))?;
-        if outgrown {
-            job.refuse(full());
-        }
-    }
+    // First: rows that a request drops are left to a later commit, when no read knows of their table any more.
     if let Some((work, schedule)) = upkeep {
         let mut outcome = Ok(false);
         let outgrown = commit.attempt(|batch| {
@@ -52,6 +47,12 @@ fn run_all(
             matches!(outcome, Ok(true))
         })?;
         *done = if outgrown { Err(full()) } else { outcome.map(drop) };
+    }
+    for job in jobs {
+        let outgrown = commit.attempt(|batch| job.run(batch))?;
+        if outgrown {
+            job.refuse(full());
+        }
     }
     commit.end()
 }

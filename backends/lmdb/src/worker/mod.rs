@@ -11,7 +11,7 @@ mod thread;
 pub(crate) use by_hand::ByHand;
 pub(crate) use thread::Writer;
 
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 use std::time::Duration;
 
 use dynamo_model::{Error, Result};
@@ -33,6 +33,8 @@ pub(crate) struct Shared {
     pub(crate) clock: Clock,
     pub(crate) simulator: Simulator,
     catalog: RwLock<Arc<Catalog>>,
+    /// Catalogs of before, as long as reads know the tables by them.
+    former: Mutex<Vec<Weak<Catalog>>>,
     /// Wakes those who wait for tables to change.
     published: Notify,
     /// Why the last piece of upkeep that somebody may wait for has failed.
@@ -72,6 +74,7 @@ impl Shared {
             clock: options.clock.clone(),
             simulator,
             catalog: RwLock::new(Arc::new(catalog)),
+            former: Mutex::default(),
             published: Notify::new(),
             stuck: Mutex::default(),
             syncing,
@@ -122,8 +125,20 @@ impl Shared {
     }
 
     fn publish(&self, catalog: Arc<Catalog>) {
-        *self.catalog.write().unwrap_or_else(PoisonError::into_inner) = catalog;
+        let former = {
+            let mut current = self.catalog.write().unwrap_or_else(PoisonError::into_inner);
+            std::mem::replace(&mut *current, catalog)
+        };
+        self.former.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::downgrade(&former));
         self.published.notify_waiters();
+    }
+
+    /// Whether a read is under way that knows the tables as they were before their last change. It may look for the rows of
+    /// one that is gone by now, and has to find all of them.
+    pub(crate) fn has_stragglers(&self) -> bool {
+        let mut former = self.former.lock().unwrap_or_else(PoisonError::into_inner);
+        former.retain(|catalog| catalog.strong_count() > 0);
+        !former.is_empty()
     }
 }
 

@@ -64,11 +64,11 @@ fn serve(shared: &Shared, queue: &Receiver<Box<dyn Job>>) {
     let mut sync_due: Option<Instant> = None;
     let mut upkeep = Schedule::new(shared.sweep_interval);
     loop {
-        let upkeep_due = upkeep.next(&shared.catalog()).map(|(due, _)| due);
+        let upkeep_due = upkeep.next(shared).map(|(due, _)| due);
         let next = receive(queue, [sync_due, upkeep_due].into_iter().flatten().min());
         let closed = matches!(next, Err(RecvTimeoutError::Disconnected));
         let jobs: Vec<_> = next.into_iter().chain(queue.try_iter().take(LARGEST_BATCH - 1)).collect();
-        let work = upkeep.next(&shared.catalog()).filter(|(due, _)| !closed && *due <= Instant::now());
+        let work = upkeep.next(shared).filter(|(due, _)| !closed && *due <= Instant::now());
         if !jobs.is_empty() || work.is_some() {
             commit(shared, jobs, work.map(|(_, work)| (work, &mut upkeep)));
             if shared.syncing == Syncing::Writer {
