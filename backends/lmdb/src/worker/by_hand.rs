@@ -1,5 +1,6 @@
 //! A writer without a thread of its own, for tests that say which request, or which piece of upkeep, comes when.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use dynamo_model::Result;
@@ -29,7 +30,7 @@ pub(crate) struct ByHand {
 #[derive(Debug)]
 struct Open {
     schedule: Schedule,
-    shared: Shared,
+    shared: Arc<Shared>,
     _lock: DirLock,
 }
 
@@ -49,7 +50,7 @@ impl ByHand {
         self.open = Some(Open::new(&self.options));
     }
 
-    pub(crate) fn shared(&self) -> &Shared {
+    pub(crate) fn shared(&self) -> &Arc<Shared> {
         &self.open.as_ref().unwrap().shared
     }
 
@@ -86,7 +87,7 @@ impl Open {
         let path = options.path.as_ref().unwrap();
         let (env, lock) = env::open(path, options).unwrap();
         let store = Store::open(&env).unwrap();
-        let shared = Shared::new(env, store, Syncing::Nobody, options).unwrap();
+        let shared = Arc::new(Shared::new(env, store, Syncing::Nobody, options).unwrap());
         let mut schedule = Schedule::new(options.sweep_interval);
         // Tests sweep when they want to.
         schedule.swept(false);

@@ -5,6 +5,8 @@
 mod by_hand;
 mod commit;
 mod job;
+#[cfg(test)]
+mod tests;
 mod thread;
 
 #[cfg(test)]
