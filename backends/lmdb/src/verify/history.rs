@@ -9,6 +9,7 @@ use dynamo_model::request::StreamEvent;
 use dynamo_model::value::ItemRef;
 
 use super::check::Check;
+use super::place;
 use super::records::record_place;
 use crate::codec::{canonical, key};
 use crate::store::{ChangeRow, Part};
@@ -37,18 +38,22 @@ impl State {
 
 /// Follows every item through the records of a stream, backwards from what is stored if `table` still writes the stream.
 pub(super) fn check(check: &mut Check<'_>, stream: &StreamDef, table: Option<&TableDef>, records: u64) {
-    let rounds = records.div_ceil(MOST_ITEMS);
+    check_in_rounds(check, stream, table, records.div_ceil(MOST_ITEMS));
+}
+
+fn check_in_rounds(check: &mut Check<'_>, stream: &StreamDef, table: Option<&TableDef>, rounds: u64) {
     for round in 0..rounds {
         let mut history = History { stream, table, later: HashMap::new() };
-        if let Err(error) = history.follow(check, |digest| mine(digest, rounds) == round) {
-            // Where it is, the records have been found unreadable already; here, only the rest is given up.
-            return check.problem(super::place::stream(stream), error.message());
+        let followed = history.follow(check, |item| round_of(item, rounds) == round);
+        if check.read(|| place::stream(stream), followed).is_none() {
+            return;
         }
     }
 }
 
-fn mine(digest: Digest, rounds: u64) -> u64 {
-    digest.first_chunk::<8>().map_or(0, |start| u64::from_le_bytes(*start)) % rounds.max(1)
+/// In which round an item is followed: in the same one, whichever of its records asks.
+fn round_of(item: Digest, rounds: u64) -> u64 {
+    item.first_chunk().map_or(0, |start| u64::from_le_bytes(*start)) % rounds.max(1)
 }
 
 struct History<'h> {
@@ -119,4 +124,55 @@ impl History<'_> {
 fn digest(item: ItemRef<'_>) -> Digest {
     let hash = blake3::hash(&canonical(&item.to_item()));
     hash.as_bytes().first_chunk().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use dynamo_model::request::{KeySchema, StreamView};
+    use dynamo_model::value::Item;
+
+    use super::*;
+    use crate::store::{Catalog, Change, Snapshot};
+    use crate::worker::ByHand;
+
+    fn item(id: u32, n: u32) -> Item {
+        Item::from_iter([("id", id), ("n", n)])
+    }
+
+    #[test]
+    fn however_many_rounds_it_takes_every_item_is_followed_once() {
+        let stream = StreamDef {
+            id: 1,
+            table: "things".to_owned(),
+            key: KeySchema::new("id"),
+            view: StreamView::NewAndOldImages,
+            started_at: 0,
+            ended_at: Some(0),
+            trimmed: 0,
+        };
+        let db = ByHand::new(1);
+        let shared = db.shared();
+        let mut txn = shared.env.write_txn().unwrap();
+        shared.store.save_stream(&mut txn, &mut Catalog::default(), stream.clone()).unwrap();
+        for id in 0..10 {
+            // Every third item changes from what it never was.
+            let steps = [(None, Some(1)), (Some(if id % 3 == 0 { 7 } else { 1 }), Some(2)), (Some(2), None)];
+            for (old, new) in steps {
+                let [old, new] = [old, new].map(|n| n.map(|n| item(id, n)));
+                let [old, new] = [&old, &new].map(|item| item.as_ref().map(Item::view));
+                let change = Change { at: 0, old, new, expired: false };
+                shared.store.append(&mut txn, &stream, change).unwrap();
+            }
+        }
+        for rounds in [1, 2, 3, 30] {
+            let mut quiet = |_| {};
+            let mut check = Check::new(Snapshot::new(&shared.store, &txn), &mut quiet).unwrap();
+            check_in_rounds(&mut check, &stream, None, rounds);
+            let problems = check.report.found.problems;
+            let mut places: Vec<&str> = problems.iter().map(|problem| problem.place.as_str()).collect();
+            places.sort_unstable();
+            let stream = place::stream(&stream);
+            assert_eq!(places, [1, 10, 19, 28].map(|number| format!("{stream}, record {number}")));
+        }
+    }
 }
