@@ -9,6 +9,7 @@
 mod claim;
 mod kit;
 mod list;
+pub mod oracle;
 pub mod suite;
 mod target;
 
