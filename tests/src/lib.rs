@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a claim fails by panicking")]
 
 mod claim;
+pub mod history;
 mod kit;
 mod list;
 pub mod oracle;
