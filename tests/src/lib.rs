@@ -8,8 +8,10 @@
 
 mod claim;
 pub mod fuzz;
+pub mod history;
 mod kit;
 mod list;
+pub mod oracle;
 pub mod suite;
 mod target;
 

@@ -38,6 +38,10 @@ const DEPARTURES: &[(&str, &str)] = &[
     ("scanning_an_index_is_charged_to_the_index", "scans of an index are charged by the size of its entries"),
     ("a_batch_is_charged_for_keys_it_does_not_find", "a missing item costs as much as a small one"),
     ("a_batch_is_charged_for_deleting_what_is_not_there", "deleting a missing item costs one unit"),
+    (
+        "a_transaction_shows_no_item_its_projection_does_not_match",
+        "an item of which nothing is shown has no Item in the answer",
+    ),
     ("a_read_with_a_wrong_key_is_the_reason", "a wrong key cancels with one reason per read"),
     ("an_update_that_cannot_be_applied_is_a_reason", "an update that fails cancels the transaction"),
     ("every_action_of_a_transaction_is_charged", "each action is charged twice its units, checks included"),

@@ -61,7 +61,7 @@ impl TransactGet {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TransactGetItemsOutput {
-    /// One per read, in order; `None` if there is no such item.
+    /// One per read, in order; `None` if there is no such item, or the projection matches nothing of it.
     pub items: Vec<Option<Item>>,
     /// The capacity consumed, per table, if asked for.
     pub consumed_capacity: Vec<ConsumedCapacity>,

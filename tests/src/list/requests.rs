@@ -40,6 +40,7 @@ macro_rules! claims_of_requests {
                 a_transaction_returns_items_in_the_order_asked_for,
                 items_a_transaction_does_not_find_are_none,
                 every_read_of_a_transaction_has_its_own_projection,
+                a_transaction_shows_no_item_its_projection_does_not_match,
                 a_transaction_reads_a_hundred_items_and_no_more,
                 a_transaction_reads_up_to_four_megabytes,
                 a_transaction_reads_no_item_twice,

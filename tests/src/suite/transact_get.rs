@@ -61,6 +61,19 @@ pub async fn every_read_of_a_transaction_has_its_own_projection(target: &Target)
     Ok(())
 }
 
+pub async fn a_transaction_shows_no_item_its_projection_does_not_match(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    table.put(nth(1)).await?;
+    let absent = Projection::from_iter(["absent"]);
+    let gets =
+        [TransactGet::new(&table, nth_key(1)).with_projection(absent), TransactGet::new(&table, nth_key(1))];
+    for (get, shown) in std::iter::zip(gets, [None, Some(nth(1))]) {
+        let output = table.transact_get_items(TransactGetItems::new([get])).await?;
+        assert_eq!(output.items, [shown]);
+    }
+    Ok(())
+}
+
 pub async fn a_transaction_reads_a_hundred_items_and_no_more(target: &Target) -> Result<()> {
     let table = target.table().await?;
     table.put_all((0..100).map(nth)).await?;

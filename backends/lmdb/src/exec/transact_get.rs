@@ -29,7 +29,9 @@ pub(crate) fn transact_get(shared: &Shared, request: &TransactGetItems) -> Resul
         bytes += size;
         rules::transact_get::check_size(bytes)?;
         meters.of(&get.table).table(capacity::read_units(size, true));
-        output.items.push(row.map(|row| copied(row.item, get.projection.as_ref())));
+        let shown = row.map(|row| copied(row.item, get.projection.as_ref()));
+        // The service leaves out an item of which nothing is shown, as if it were not there.
+        output.items.push(shown.filter(|item| !item.is_empty()));
     }
     output.consumed_capacity = meters.report();
     Ok(output)

@@ -1,0 +1,119 @@
+//! Making histories: what is asked is decided here, from the seed alone, never by what a backend answers.
+
+mod batches;
+mod conditions;
+mod designs;
+mod faults;
+mod keys;
+mod paths;
+mod queries;
+mod tables;
+mod transactions;
+mod updates;
+mod values;
+mod writes;
+
+use dynamo_model::request::{ReturnCapacity, TransactWriteItems};
+use fastrand::Rng;
+
+use self::designs::Design;
+use super::Step;
+
+/// The tables of a history. A few, so that requests meet.
+const MOST_TABLES: usize = 3;
+
+/// Makes the history of a seed.
+pub(super) fn history(seed: u64, steps: usize) -> Vec<Step> {
+    let mut maker = Maker::new(seed);
+    let mut history = maker.open_tables();
+    while history.len() < steps {
+        let step = maker.step();
+        history.push(step);
+    }
+    history.extend(maker.last_look());
+    history
+}
+
+/// What makes the next request.
+struct Maker {
+    rng: Rng,
+    tables: Vec<Design>,
+    /// Whether items are large enough for pages to fill up.
+    heavy: bool,
+    /// How many requests in a hundred have to be refused.
+    faults: usize,
+    /// The transactions whose tokens may come again.
+    tokens: Vec<TransactWriteItems>,
+    tokens_made: usize,
+}
+
+impl Maker {
+    fn new(seed: u64) -> Self {
+        let mut rng = Rng::with_seed(seed);
+        let heavy = rng.usize(..4) == 0;
+        let faults = if rng.bool() { 8 } else { 0 };
+        let mut maker = Self { rng, tables: Vec::new(), heavy, faults, tokens: Vec::new(), tokens_made: 0 };
+        maker.tables = (0..1 + maker.rng.usize(..MOST_TABLES)).map(|number| maker.design(number)).collect();
+        maker
+    }
+
+    fn step(&mut self) -> Step {
+        // What is asked of a table that was deleted is soon asked often enough.
+        if self.tables.iter().any(|table| !table.exists) && self.chance(8) {
+            return self.change_table();
+        }
+        match self.rng.usize(..1000) {
+            0..250 => self.put(),
+            250..430 => self.update(),
+            430..520 => self.delete(),
+            520..600 => self.get(),
+            600..740 => self.query(),
+            740..800 => self.scan(),
+            800..850 => self.batch_write(),
+            850..890 => self.batch_get(),
+            890..950 => self.transact_write(),
+            950..980 => self.transact_get(),
+            980..994 => self.describe_table(),
+            _ => self.change_table(),
+        }
+    }
+
+    /// Says yes in so many of a hundred cases.
+    fn chance(&mut self, percent: usize) -> bool {
+        self.rng.usize(..100) < percent
+    }
+
+    /// Whether the next request is to be refused.
+    fn is_faulty(&mut self) -> bool {
+        let faults = self.faults;
+        self.chance(faults)
+    }
+
+    fn one_of<'a, T>(&mut self, choices: &'a [T]) -> &'a T {
+        &choices[self.rng.usize(..choices.len())]
+    }
+
+    fn table(&mut self) -> Design {
+        let tables = std::mem::take(&mut self.tables);
+        let table = self.one_of(&tables).clone();
+        self.tables = tables;
+        table
+    }
+
+    fn capacity(&mut self) -> ReturnCapacity {
+        *self.one_of(&[ReturnCapacity::None, ReturnCapacity::Total, ReturnCapacity::Indexes])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seed_makes_one_history() {
+        let first = history(7, 300);
+        assert!(first.len() >= 300);
+        assert_eq!(history(7, 300), first);
+        assert_ne!(history(8, 300), first);
+    }
+}

@@ -1,0 +1,185 @@
+//! One request of a history, and what it comes to.
+
+use std::sync::Arc;
+
+use dynamo_model::request::{
+    BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, ConsumedCapacity, CreateTable,
+    DeleteItem, DeleteItemOutput, GetItem, GetItemOutput, PutItem, PutItemOutput, Query, Scan,
+    TableDescription, TableName, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
+    TransactWriteItemsOutput, UpdateItem, UpdateItemOutput,
+};
+use dynamo_model::value::Item;
+use dynamo_model::{Backend, Result};
+
+use crate::oracle::{Answer, Oracle, Page};
+
+/// A request. Queries and scans stand for all their pages, batches of reads for all that is left unprocessed.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, reason = "each is the operation of its name")]
+pub enum Step {
+    CreateTable(CreateTable),
+    DescribeTable(TableName),
+    DeleteTable(TableName),
+    Get(GetItem),
+    Put(PutItem),
+    Update(UpdateItem),
+    Delete(DeleteItem),
+    Query(Query),
+    Scan(Scan),
+    BatchGet(BatchGetItem),
+    BatchWrite(BatchWriteItem),
+    TransactGet(TransactGetItems),
+    TransactWrite(TransactWriteItems),
+}
+
+/// What a request was answered with.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, reason = "each is the answer to the step of its name")]
+pub enum Reply {
+    Table(Box<TableDescription>),
+    Get(GetItemOutput),
+    Put(PutItemOutput),
+    Update(UpdateItemOutput),
+    Delete(DeleteItemOutput),
+    Page(Page),
+    BatchGet(BatchGetItemOutput),
+    BatchWrite(BatchWriteItemOutput),
+    TransactGet(TransactGetItemsOutput),
+    TransactWrite(TransactWriteItemsOutput),
+}
+
+impl Step {
+    /// Sends the request, or the first of its requests.
+    pub(super) async fn send(&self, backend: &dyn Backend) -> Result<Reply> {
+        let reply = match self.clone() {
+            Self::CreateTable(request) => Reply::Table(Box::new(backend.create_table(request).await?)),
+            Self::DescribeTable(table) => Reply::Table(Box::new(backend.describe_table(table).await?)),
+            Self::DeleteTable(table) => Reply::Table(Box::new(backend.delete_table(table).await?)),
+            Self::Get(request) => Reply::Get(backend.get_item(request).await?),
+            Self::Put(request) => Reply::Put(backend.put_item(request).await?),
+            Self::Update(request) => Reply::Update(backend.update_item(request).await?),
+            Self::Delete(request) => Reply::Delete(backend.delete_item(request).await?),
+            Self::Query(request) => Reply::Page(backend.query(request).await?.into()),
+            Self::Scan(request) => Reply::Page(backend.scan(request).await?.into()),
+            Self::BatchGet(request) => Reply::BatchGet(backend.batch_get_item(request).await?),
+            Self::BatchWrite(request) => Reply::BatchWrite(backend.batch_write_item(request).await?),
+            Self::TransactGet(request) => Reply::TransactGet(backend.transact_get_items(request).await?),
+            Self::TransactWrite(request) => {
+                Reply::TransactWrite(backend.transact_write_items(request).await?)
+            }
+        };
+        Ok(reply.settled())
+    }
+
+    /// Returns what the request must come to. Of queries and scans that is the page an engine could return first
+    /// whose partitions and ties are in the order of their keys.
+    ///
+    /// # Errors
+    ///
+    /// How it must fail.
+    pub fn expect(&self, oracle: &mut Oracle) -> Answer<Reply> {
+        let reply = match self {
+            Self::CreateTable(request) => Reply::Table(Box::new(oracle.create_table(request)?)),
+            Self::DescribeTable(table) => Reply::Table(Box::new(oracle.describe_table(table)?)),
+            Self::DeleteTable(table) => Reply::Table(Box::new(oracle.delete_table(table)?)),
+            Self::Get(request) => Reply::Get(oracle.get_item(request)?),
+            Self::Put(request) => Reply::Put(oracle.put_item(request)?),
+            Self::Update(request) => Reply::Update(oracle.update_item(request)?),
+            Self::Delete(request) => Reply::Delete(oracle.delete_item(request)?),
+            Self::Query(request) => Reply::Page(oracle.query(request)?.first_page()),
+            Self::Scan(request) => Reply::Page(oracle.scan(request)?.first_page()),
+            Self::BatchGet(request) => Reply::BatchGet(oracle.batch_get_item(request)?),
+            Self::BatchWrite(request) => Reply::BatchWrite(oracle.batch_write_item(request)?),
+            Self::TransactGet(request) => Reply::TransactGet(oracle.transact_get_items(request)?),
+            Self::TransactWrite(request) => Reply::TransactWrite(oracle.transact_write_items(request)?),
+        };
+        Ok(reply.settled())
+    }
+
+    /// Puts a prefix in front of what outlives a run: the names of tables, and tokens.
+    pub(super) fn under(&self, prefix: &str) -> Self {
+        let mut step = self.clone();
+        let rename = |table: &mut TableName| *table = format!("{prefix}{table}").into();
+        match &mut step {
+            Self::CreateTable(request) => rename(&mut request.table),
+            Self::DescribeTable(table) | Self::DeleteTable(table) => rename(table),
+            Self::Get(request) => rename(&mut request.table),
+            Self::Put(request) => rename(&mut request.table),
+            Self::Update(request) => rename(&mut request.table),
+            Self::Delete(request) => rename(&mut request.table),
+            Self::Query(request) => rename(&mut request.table),
+            Self::Scan(request) => rename(&mut request.table),
+            Self::BatchGet(request) => request.tables = renamed(&request.tables, prefix),
+            Self::BatchWrite(request) => request.tables = renamed(&request.tables, prefix),
+            Self::TransactGet(request) => request.gets.iter_mut().for_each(|get| rename(&mut get.table)),
+            Self::TransactWrite(request) => {
+                request.writes.iter_mut().for_each(|write| rename(&mut write.table));
+                // Those that are empty or too long are so in any run.
+                if let Some(token) = request.token.as_mut().filter(|token| (1..=8).contains(&token.len())) {
+                    token.insert_str(0, prefix);
+                }
+            }
+        }
+        step
+    }
+
+    /// Returns the tables the request names.
+    #[must_use]
+    pub fn tables(&self) -> Vec<TableName> {
+        match self {
+            Self::CreateTable(request) => vec![Arc::clone(&request.table)],
+            Self::DescribeTable(table) | Self::DeleteTable(table) => vec![Arc::clone(table)],
+            Self::Get(request) => vec![Arc::clone(&request.table)],
+            Self::Put(request) => vec![Arc::clone(&request.table)],
+            Self::Update(request) => vec![Arc::clone(&request.table)],
+            Self::Delete(request) => vec![Arc::clone(&request.table)],
+            Self::Query(request) => vec![Arc::clone(&request.table)],
+            Self::Scan(request) => vec![Arc::clone(&request.table)],
+            Self::BatchGet(request) => request.tables.keys().cloned().collect(),
+            Self::BatchWrite(request) => request.tables.keys().cloned().collect(),
+            Self::TransactGet(request) => request.gets.iter().map(|get| Arc::clone(&get.table)).collect(),
+            Self::TransactWrite(request) => {
+                request.writes.iter().map(|write| Arc::clone(&write.table)).collect()
+            }
+        }
+    }
+}
+
+fn renamed<T: Clone>(
+    tables: &std::collections::BTreeMap<TableName, T>,
+    prefix: &str,
+) -> std::collections::BTreeMap<TableName, T> {
+    tables.iter().map(|(table, what)| (format!("{prefix}{table}").into(), what.clone())).collect()
+}
+
+impl Reply {
+    /// Puts in order what comes in none, and leaves out what each backend makes up.
+    pub(super) fn settled(mut self) -> Self {
+        match &mut self {
+            Self::Table(table) => {
+                (table.created_at, table.arn, table.id) = (None, String::new(), String::new());
+                table.global_indexes.iter_mut().for_each(|index| index.arn = String::new());
+                table.attributes.sort_by(|a, b| a.name.cmp(&b.name));
+                table.global_indexes.sort_by(|a, b| a.definition.name.cmp(&b.definition.name));
+            }
+            Self::BatchGet(output) => {
+                output.items.values_mut().for_each(|items| items.sort_by_cached_key(sortable));
+                sort_reports(&mut output.consumed_capacity);
+            }
+            Self::BatchWrite(output) => sort_reports(&mut output.consumed_capacity),
+            Self::TransactGet(output) => sort_reports(&mut output.consumed_capacity),
+            Self::TransactWrite(output) => sort_reports(&mut output.consumed_capacity),
+            Self::Get(_) | Self::Put(_) | Self::Update(_) | Self::Delete(_) | Self::Page(_) => {}
+        }
+        self
+    }
+}
+
+/// Makes equal bytes of equal items.
+fn sortable(item: &Item) -> Vec<u8> {
+    Item::from(item.to_map()).into_bytes()
+}
+
+fn sort_reports(reports: &mut [ConsumedCapacity]) {
+    reports.sort_by(|a, b| a.table_name.cmp(&b.table_name));
+}

@@ -1,0 +1,96 @@
+//! What no item and no constant may be.
+
+use dynamo_model::value::{Value, ValueKind};
+
+use super::{Answer, Attributes, Refusal, size};
+
+/// The levels of nesting the service stores.
+const LEVELS: usize = 32;
+const LONGEST_NAME: usize = 65_535;
+const LARGEST_ITEM: usize = 409_600;
+pub(super) const TOO_DEEP: &str = "Nesting Levels have exceeded supported limits";
+
+/// Checks names and values, keys and size apart.
+pub(super) fn attributes(item: &Attributes) -> Answer<()> {
+    let mut faults = Vec::new();
+    for (name, value) in item {
+        find_in_name(name, &mut faults);
+        find_in_value(value, 1, &mut faults);
+    }
+    refuse(faults)
+}
+
+/// Checks a constant of an expression.
+pub(super) fn constant(value: &Value) -> Answer<()> {
+    let mut faults = Vec::new();
+    find_in_value(value, 1, &mut faults);
+    refuse(faults)
+}
+
+/// Checks the size of an item that is put.
+pub(super) fn put_size(item: &Attributes) -> Answer<()> {
+    limit_size(item, "Item size has exceeded the maximum allowed size")
+}
+
+/// Checks the size of an item that an update makes.
+pub(super) fn updated_size(item: &Attributes) -> Answer<()> {
+    limit_size(item, "Item size to update has exceeded the maximum allowed size")
+}
+
+fn limit_size(item: &Attributes, message: &str) -> Answer<()> {
+    if size::of_item(item) > LARGEST_ITEM { Err(Refusal::validation(message)) } else { Ok(()) }
+}
+
+/// Checks the nesting of an item that an update makes.
+pub(super) fn updated_depth(item: &Attributes) -> Answer<()> {
+    if item.values().any(|value| size::depth(value) > LEVELS) {
+        return Err(Refusal::starting(TOO_DEEP));
+    }
+    Ok(())
+}
+
+/// Which of several faults is told first the reference does not say.
+fn refuse(faults: Vec<String>) -> Answer<()> {
+    if faults.is_empty() { Ok(()) } else { Err(Refusal::one_of(faults)) }
+}
+
+fn find_in_name(name: &str, faults: &mut Vec<String>) {
+    if name.is_empty() {
+        faults.push("Empty attribute name".to_owned());
+    }
+    if name.len() > LONGEST_NAME {
+        faults.push("Attribute name is too large, must be less than 65536 bytes".to_owned());
+    }
+}
+
+fn find_in_value(value: &Value, level: usize, faults: &mut Vec<String>) {
+    if level > LEVELS {
+        faults.push(format!("{TOO_DEEP}: Attributes in the item have nested levels beyond supported limit"));
+        return;
+    }
+    match value {
+        Value::L(elements) => {
+            elements.iter().for_each(|element| find_in_value(element, level + 1, faults));
+        }
+        Value::M(entries) => {
+            for (name, value) in entries {
+                find_in_name(name, faults);
+                find_in_value(value, level + 1, faults);
+            }
+        }
+        Value::Ss(members) if members.is_empty() => faults.push(empty_set(ValueKind::Ss)),
+        Value::Ns(members) if members.is_empty() => faults.push(empty_set(ValueKind::Ns)),
+        Value::Bs(members) if members.is_empty() => faults.push(empty_set(ValueKind::Bs)),
+        _ => {}
+    }
+}
+
+fn empty_set(kind: ValueKind) -> String {
+    let what = match kind {
+        // The two spaces are the service's.
+        ValueKind::Ss => "An string set  may not be empty",
+        ValueKind::Ns => "An number set  may not be empty",
+        _ => "Binary sets should not be empty",
+    };
+    format!("One or more parameter values were invalid: {what}")
+}

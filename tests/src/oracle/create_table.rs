@@ -1,0 +1,90 @@
+//! `CreateTable`.
+
+use std::collections::BTreeSet;
+
+use dynamo_model::ErrorKind;
+use dynamo_model::request::{
+    BillingMode, CreateTable, IndexDefinition, IndexProjection, KeySchema, TableDescription,
+};
+
+use super::table::Table;
+use super::{Answer, Oracle, Refusal};
+
+const MOST_GLOBAL_INDEXES: usize = 20;
+const MOST_INCLUDED: usize = 20;
+const MOST_INCLUDED_IN_ALL: usize = 100;
+
+impl Oracle {
+    /// Creates a table, which is active at once.
+    ///
+    /// # Errors
+    ///
+    /// If the definition breaks a rule, or there is such a table.
+    pub fn create_table(&mut self, request: &CreateTable) -> Answer<TableDescription> {
+        check_definition(request)?;
+        if self.tables.contains_key(&request.table) {
+            let message = format!("Table already exists: {}", request.table);
+            return Err(Refusal::worded(ErrorKind::InUse, message));
+        }
+        self.tables.insert(request.table.clone(), Table::new(request));
+        self.describe_table(&request.table)
+    }
+}
+
+fn check_definition(request: &CreateTable) -> Answer<()> {
+    if !is_name(&request.table) || !request.global_indexes.iter().all(|index| is_name(&index.name)) {
+        return Err(Refusal::invalid());
+    }
+    check_key(&request.key, 1)?;
+    check_attributes(request)?;
+    request.global_indexes.iter().try_for_each(|index| check_index(index, request.billing))?;
+    check_indexes_together(&request.global_indexes)
+}
+
+fn is_name(name: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte);
+    (3..=255).contains(&name.len()) && name.bytes().all(plain)
+}
+
+fn check_key(key: &KeySchema, most: usize) -> Answer<()> {
+    if key.partition().len() > most || key.sort().len() > most {
+        return Err(Refusal::invalid());
+    }
+    if are_distinct(key.attributes()) { Ok(()) } else { Err(Refusal::invalid()) }
+}
+
+/// Requires the definitions to be those of all key attributes and no others.
+fn check_attributes(request: &CreateTable) -> Answer<()> {
+    let keys = request.global_indexes.iter().map(|index| &index.key).chain([&request.key]);
+    let used: BTreeSet<&str> = keys.flat_map(KeySchema::attributes).collect();
+    let defined = || request.attributes.iter().map(|attribute| attribute.name.as_str());
+    let complete = used == defined().collect() && are_distinct(defined());
+    if complete { Ok(()) } else { Err(Refusal::invalid()) }
+}
+
+fn check_index(index: &IndexDefinition, billing: BillingMode) -> Answer<()> {
+    check_key(&index.key, 4)?;
+    if let IndexProjection::Include(names) = &index.projection {
+        let fits = (1..=MOST_INCLUDED).contains(&names.len());
+        if !fits || !are_distinct(names.iter().map(String::as_str)) {
+            return Err(Refusal::invalid());
+        }
+    }
+    let provisioned = matches!(billing, BillingMode::Provisioned(_));
+    if index.throughput.is_some() == provisioned { Ok(()) } else { Err(Refusal::invalid()) }
+}
+
+fn check_indexes_together(indexes: &[IndexDefinition]) -> Answer<()> {
+    let included = indexes.iter().map(|index| match &index.projection {
+        IndexProjection::Include(names) => names.len(),
+        IndexProjection::All | IndexProjection::KeysOnly => 0,
+    });
+    let too_many = indexes.len() > MOST_GLOBAL_INDEXES || included.sum::<usize>() > MOST_INCLUDED_IN_ALL;
+    let names = indexes.iter().map(|index| index.name.as_str());
+    if too_many || !are_distinct(names) { Err(Refusal::invalid()) } else { Ok(()) }
+}
+
+fn are_distinct<'n>(mut names: impl Iterator<Item = &'n str>) -> bool {
+    let mut seen = BTreeSet::new();
+    names.all(|name| seen.insert(name))
+}

@@ -1,0 +1,37 @@
+//! `DescribeTable`.
+
+use dynamo_model::ErrorKind;
+use dynamo_model::request::{TableDescription, TableName};
+
+use super::table::Table;
+use super::{Answer, Attributes, Oracle, Refusal, size};
+
+impl Oracle {
+    /// Describes a table as it is now.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such table.
+    pub fn describe_table(&self, name: &TableName) -> Answer<TableDescription> {
+        self.tables.get(name).map(describe).ok_or_else(|| missing(name))
+    }
+}
+
+/// Refuses an operation on a table that does not exist, by its name.
+pub(super) fn missing(name: &TableName) -> Refusal {
+    Refusal::worded(ErrorKind::NotFound, format!("Requested resource not found: Table: {name} not found"))
+}
+
+pub(super) fn describe(table: &Table) -> TableDescription {
+    let mut description = TableDescription::of(&table.definition);
+    (description.item_count, description.size_bytes) = count(table.items.values());
+    for (index, shown) in std::iter::zip(&table.global_indexes, &mut description.global_indexes) {
+        let entries: Vec<Attributes> = table.items.values().filter_map(|item| index.entry(item)).collect();
+        (shown.item_count, shown.size_bytes) = count(entries.iter());
+    }
+    description
+}
+
+fn count<'i>(items: impl Iterator<Item = &'i Attributes>) -> (u64, u64) {
+    items.fold((0, 0), |(count, bytes), item| (count + 1, bytes + size::of_item(item) as u64))
+}

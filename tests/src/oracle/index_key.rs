@@ -1,0 +1,97 @@
+//! Key attributes of indexes, whose values the table's items must suit.
+
+use dynamo_model::expr::{SetOperand, SetValue, Update};
+
+use super::key::emptiness;
+use super::table::{Index, Table};
+use super::{Answer, Attributes, Refusal};
+
+/// An item is in an index if it has all key attributes of it, each with its type.
+pub(super) fn is_member(index: &Index, item: &Attributes) -> bool {
+    index.key.key_of(item).is_some()
+}
+
+/// Refuses an item that is put and whose index keys have another type.
+pub(super) fn check_types_of_put(table: &Table, item: &Attributes) -> Answer<()> {
+    let names: Vec<&str> = item.keys().map(String::as_str).collect();
+    refuse(mismatches(table, item, &names))
+}
+
+/// Refuses an item that is put and whose index keys are empty.
+pub(super) fn check_emptiness_of_put(table: &Table, item: &Attributes) -> Answer<()> {
+    let mut faults = Vec::new();
+    for (name, value) in item {
+        for (index, _) in table.indexes_keyed_by(name) {
+            faults.extend(emptiness(value).map(|what| {
+                format!(
+                    "One or more parameter values are not valid. A value specified for a secondary index key is not \
+                     supported. The AttributeValue for a key attribute cannot contain an empty {what} value. \
+                     IndexName: {}, IndexKey: {name}",
+                    index.name()
+                )
+            }));
+        }
+    }
+    refuse(faults)
+}
+
+/// Refuses an item one of whose index keys is too long.
+pub(super) fn check_sizes(table: &Table, item: &Attributes) -> Answer<()> {
+    let long = table.global_indexes.iter().any(|index| index.key.is_long(item));
+    if long { Err(Refusal::invalid()) } else { Ok(()) }
+}
+
+/// Refuses an item that an update made, if the index keys it touched do not suit the indexes.
+pub(super) fn check_updated(table: &Table, item: &Attributes, update: &Update) -> Answer<()> {
+    let touched: Vec<&str> = update.targets().map(|path| path.root()).collect();
+    let mismatches = mismatches(table, item, &touched);
+    if !mismatches.is_empty() {
+        return Err(unsuitable_type(mismatches, update));
+    }
+    for name in touched {
+        let in_key = table.indexes_keyed_by(name).next().is_some();
+        if let Some(what) = item.get(name).filter(|_| in_key).and_then(emptiness) {
+            return Err(Refusal::validation(format!(
+                "One or more parameter values are not valid. The update expression attempted to update a secondary \
+                 index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an \
+                 empty {what} value."
+            )));
+        }
+    }
+    check_sizes(table, item)
+}
+
+/// A constant of the wrong type is told like one of a put, anything else in words of its own.
+fn unsuitable_type(mismatches: Vec<String>, update: &Update) -> Refusal {
+    let constant = |value: &SetValue| matches!(value, SetValue::Operand(SetOperand::Value(_)));
+    let only_constants = update.sets().iter().all(|set| constant(&set.value)) && update.adds().is_empty();
+    if only_constants {
+        return Refusal::one_of(mismatches);
+    }
+    let other =
+        "The update expression attempted to update the secondary index key to unsupported type".to_owned();
+    Refusal::one_of(mismatches.into_iter().chain([other]))
+}
+
+fn mismatches(table: &Table, item: &Attributes, names: &[&str]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for name in names {
+        let Some(value) = item.get(*name) else { continue };
+        for (index, kind) in table.indexes_keyed_by(name) {
+            if value.kind().as_str() != kind.as_str() {
+                faults.push(format!(
+                    "One or more parameter values were invalid: Type mismatch for Index Key {name} Expected: {} \
+                     Actual: {} IndexName: {}",
+                    kind.as_str(),
+                    value.kind(),
+                    index.name()
+                ));
+            }
+        }
+    }
+    faults
+}
+
+fn refuse(faults: Vec<String>) -> Answer<()> {
+    if faults.is_empty() { Ok(()) } else { Err(Refusal::one_of(faults)) }
+}

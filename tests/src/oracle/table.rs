@@ -1,0 +1,91 @@
+//! A table: its items by key, and its indexes, which are worked out anew for every read.
+
+use std::collections::BTreeMap;
+
+use dynamo_model::request::{CreateTable, IndexDefinition, IndexProjection, KeyKind};
+
+use super::key::{Key, Schema};
+use super::{Attributes, index_key};
+
+#[derive(Clone, Debug)]
+pub(super) struct Table {
+    pub(super) definition: CreateTable,
+    pub(super) key: Schema,
+    pub(super) global_indexes: Vec<Index>,
+    pub(super) items: BTreeMap<Key, Attributes>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Index {
+    pub(super) definition: IndexDefinition,
+    pub(super) key: Schema,
+    table_key: Schema,
+}
+
+/// What a write did to an item.
+#[derive(Clone, Debug)]
+pub(super) struct Change {
+    pub(super) old: Option<Attributes>,
+    pub(super) new: Option<Attributes>,
+}
+
+impl Table {
+    /// Makes an empty table of a definition that has been checked.
+    pub(super) fn new(definition: &CreateTable) -> Self {
+        let kind_of = |name: &str| {
+            let attribute = definition.attributes.iter().find(|attribute| attribute.name == name);
+            attribute.map_or(KeyKind::S, |attribute| attribute.kind)
+        };
+        let key = Schema::new(&definition.key, kind_of);
+        let index = |index: &IndexDefinition| Index {
+            definition: index.clone(),
+            key: Schema::new(&index.key, kind_of),
+            table_key: key.clone(),
+        };
+        let global_indexes = definition.global_indexes.iter().map(index).collect();
+        Self { definition: definition.clone(), key, global_indexes, items: BTreeMap::new() }
+    }
+
+    pub(super) fn index(&self, name: &str) -> Option<&Index> {
+        self.global_indexes.iter().find(|index| index.definition.name == name)
+    }
+
+    /// Stores an item, or removes it.
+    pub(super) fn write(&mut self, key: Key, new: Option<Attributes>) -> Change {
+        let old = match &new {
+            Some(item) => self.items.insert(key, item.clone()),
+            None => self.items.remove(&key),
+        };
+        Change { old, new }
+    }
+
+    /// Returns the indexes that have this attribute in their key, and the type it must have.
+    pub(super) fn indexes_keyed_by(&self, name: &str) -> impl Iterator<Item = (&Index, KeyKind)> {
+        self.global_indexes.iter().filter_map(move |index| Some((index, index.key.kind_of(name)?)))
+    }
+}
+
+impl Index {
+    pub(super) fn name(&self) -> &str {
+        &self.definition.name
+    }
+
+    /// Returns what the index holds of an item; nothing if a key attribute is missing.
+    pub(super) fn entry(&self, item: &Attributes) -> Option<Attributes> {
+        if !index_key::is_member(self, item) {
+            return None;
+        }
+        let held = item.iter().filter(|(name, _)| self.projects(name));
+        Some(held.map(|(name, value)| (name.clone(), value.clone())).collect())
+    }
+
+    /// Whether entries have this attribute, if the item does.
+    pub(super) fn projects(&self, name: &str) -> bool {
+        let included = match &self.definition.projection {
+            IndexProjection::All => true,
+            IndexProjection::KeysOnly => false,
+            IndexProjection::Include(names) => names.iter().any(|included| included == name),
+        };
+        included || self.key.has(name) || self.table_key.has(name)
+    }
+}

@@ -1,0 +1,53 @@
+//! What is wrong with an update whatever the item.
+
+use dynamo_model::expr::{SetOperand, SetValue, Update};
+use dynamo_model::value::{Value, ValueKind};
+
+use super::long_type;
+use crate::oracle::{Answer, Refusal, check, path_rules};
+
+const EXPRESSION: &str = "UpdateExpression";
+
+pub(in crate::oracle) fn check(update: &Update) -> Answer<()> {
+    constants(update).into_iter().try_for_each(check::constant)?;
+    path_rules::refuse_deep(EXPRESSION, path_rules::of_update(update).into_iter())?;
+    path_rules::refuse_overlaps(EXPRESSION, update.targets())?;
+    for (_, value) in update.adds() {
+        refuse_unless("ADD", value, value.kind() == ValueKind::N || value.kind().is_set())?;
+    }
+    for (_, value) in update.deletes() {
+        refuse_unless("DELETE", value, value.kind().is_set())?;
+    }
+    Ok(())
+}
+
+fn refuse_unless(section: &str, value: &Value, suits: bool) -> Answer<()> {
+    if suits {
+        return Ok(());
+    }
+    // Newer front ends go on with the types that would do.
+    Err(Refusal::starting(format!(
+        "Invalid {EXPRESSION}: Incorrect operand type for operator or function; operator: {section}, operand type: {}",
+        long_type(value)
+    )))
+}
+
+fn constants(update: &Update) -> Vec<&Value> {
+    let assigned = update.sets().iter().flat_map(|set| match &set.value {
+        SetValue::Operand(operand) => constants_of(operand),
+        SetValue::Add(left, right) | SetValue::Subtract(left, right) => {
+            [constants_of(left), constants_of(right)].concat()
+        }
+    });
+    let others = update.adds().iter().chain(update.deletes()).map(|(_, value)| value);
+    assigned.chain(others).collect()
+}
+
+fn constants_of(operand: &SetOperand) -> Vec<&Value> {
+    match operand {
+        SetOperand::Path(_) => Vec::new(),
+        SetOperand::Value(value) => vec![value],
+        SetOperand::IfNotExists(_, fallback) => constants_of(fallback),
+        SetOperand::ListAppend(first, second) => [constants_of(first), constants_of(second)].concat(),
+    }
+}

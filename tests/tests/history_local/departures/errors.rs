@@ -1,0 +1,128 @@
+//! What errors say. None of them changes anything, so that it is enough if a request fails for the same reason.
+
+use dynamo_model::{CancellationReason, Error, ErrorKind, Result};
+use dynamo_tests::history::{Allowance, Departure, Reply, Step};
+use dynamo_tests::oracle::{Answer, Refusal};
+
+use super::sayings::SAYINGS;
+
+pub(super) const ORDER: Departure = Departure {
+    rule: "what is wrong with a request comes before what is wrong with its table and item",
+    instead: "in another order",
+    allowance: Allowance::Forgive(|_, expected, found| {
+        both(expected, found).is_some_and(|(refusal, error)| {
+            let later = |kind| matches!(kind, ErrorKind::NotFound | ErrorKind::ConditionFailed);
+            refusal.kind() == ErrorKind::Validation && later(error.kind())
+                || later(refusal.kind()) && error.is_validation()
+        })
+    }),
+};
+
+pub(super) const WORDING: Departure = Departure {
+    rule: "messages are those of the service",
+    instead: "words of its own",
+    allowance: Allowance::Forgive(|_, expected, found| {
+        both(expected, found).is_some_and(|(refusal, error)| {
+            refusal.kind() == error.kind() && says_in_its_words(refusal, error.message())
+        })
+    }),
+};
+
+pub(super) const ENVELOPE: Departure = Departure {
+    rule: "single writes put some messages into an envelope",
+    instead: "none",
+    allowance: Allowance::Forgive(|_, expected, found| {
+        both(expected, found).is_some_and(|(refusal, error)| {
+            refusal.kind() == error.kind() && says(refusal, constant_alone(error.message()))
+        })
+    }),
+};
+
+pub(super) const CANCELLED: Departure = Departure {
+    rule: "a transaction is cancelled by what an action finds wrong with its item",
+    instead: "refused, with the message of one action",
+    allowance: Allowance::Forgive(|_, expected, found| {
+        both(expected, found).is_some_and(|(refusal, error)| {
+            refusal.kind() == ErrorKind::TransactionCanceled
+                && error.is_validation()
+                && refusal.reasons().iter().flatten().any(|reason| {
+                    reason.kind() == ErrorKind::Validation
+                        && (says(reason, error.message()) || says_in_its_words(reason, error.message()))
+                })
+        })
+    }),
+};
+
+pub(super) const REASONS: Departure = Departure {
+    rule: "the reason of a false condition says: The conditional request failed",
+    instead: "with a full stop",
+    allowance: Allowance::Forgive(|_, expected, found| {
+        both(expected, found).is_some_and(|(refusal, error)| {
+            let given = error.cancellation_reasons();
+            error.is_transaction_canceled()
+                && given.len() == refusal.reasons().len()
+                && std::iter::zip(refusal.reasons(), given)
+                    .all(|(wanted, given)| is_reason(wanted.as_ref(), given))
+        })
+    }),
+};
+
+pub(super) const CANCELLED_READS: Departure = Departure {
+    rule: "a wrong key cancels a transaction of reads, with one reason per read",
+    instead: "cancelled without reasons",
+    allowance: Allowance::Forgive(|_, expected, found| {
+        both(expected, found).is_some_and(|(refusal, error)| {
+            refusal.kind() == ErrorKind::TransactionCanceled
+                && error.is_transaction_canceled()
+                && error.cancellation_reasons().is_empty()
+                && refusal.reasons().iter().flatten().any(|reason| says_in_its_words(reason, error.message()))
+        })
+    }),
+};
+
+pub(super) const TOO_LARGE: Departure = Departure {
+    rule: "a transaction of more than 4 MB is refused",
+    instead: "the connection is closed",
+    allowance: Allowance::Forgive(|step, expected, found| {
+        let fails = both(expected, found).is_some_and(|(refusal, error)| {
+            refusal.kind() == ErrorKind::Validation && error.is_unavailable()
+        });
+        fails && matches!(step, Step::TransactWrite(_))
+    }),
+};
+
+fn both<'r>(expected: &'r Answer<Reply>, found: &'r Result<Reply>) -> Option<(&'r Refusal, &'r Error)> {
+    Some((expected.as_ref().err()?, found.as_ref().err()?))
+}
+
+fn says(refusal: &Refusal, message: &str) -> bool {
+    refusal.messages().iter().any(|wanted| message.starts_with(wanted))
+}
+
+fn says_in_its_words(refusal: &Refusal, message: &str) -> bool {
+    let same = |(service, local): &&(&str, &str)| {
+        message.starts_with(local) && refusal.messages().iter().any(|wanted| wanted.starts_with(service))
+    };
+    SAYINGS.iter().any(|saying| same(&saying))
+}
+
+/// Takes away what is put around messages about constants.
+fn constant_alone(message: &str) -> &str {
+    let inner = message.strip_prefix("ExpressionAttributeValues contains invalid value: ");
+    inner.and_then(|inner| inner.rsplit_once(" for key :")).map_or(message, |(inner, _)| inner)
+}
+
+fn is_reason(wanted: Option<&Refusal>, given: &CancellationReason) -> bool {
+    let Some(wanted) = wanted else { return given.is_none() };
+    let message = given.message().unwrap_or_default();
+    match wanted.kind() {
+        ErrorKind::ConditionFailed => {
+            given.code() == "ConditionalCheckFailed"
+                && message.trim_end_matches('.') == "The conditional request failed"
+                && given.item() == wanted.item()
+        }
+        _ => {
+            given.code() == "ValidationError" && (says(wanted, message) || says_in_its_words(wanted, message))
+        }
+    }
+}
