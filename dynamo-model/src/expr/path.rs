@@ -56,6 +56,27 @@ impl Path {
         &self.rest
     }
 
+    /// Displays the elements as the service's messages do.
+    ///
+    /// ```
+    /// use dynamo_model::expr::Path;
+    ///
+    /// assert_eq!(Path::attribute("a").key("b").index(1).listed().to_string(), "[a, b, [1]]");
+    /// ```
+    #[must_use]
+    pub fn listed(&self) -> impl fmt::Display + '_ {
+        fmt::from_fn(|f| {
+            write!(f, "[{}", self.root)?;
+            for element in &self.rest {
+                match element {
+                    Element::Key(name) => write!(f, ", {name}")?,
+                    Element::Index(index) => write!(f, ", [{index}]")?,
+                }
+            }
+            f.write_str("]")
+        })
+    }
+
     /// Returns the number of elements, the attribute included.
     #[must_use]
     pub fn depth(&self) -> usize {

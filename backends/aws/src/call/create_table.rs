@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::BillingMode as AwsBilling;
 use dynamo_model::Result;
 use dynamo_model::request::{BillingMode, CreateTable, TableClass, TableDescription};
 
-use super::wait;
+use super::{some, wait};
 use crate::error::incomplete;
 use crate::{Aws, convert};
 
@@ -42,9 +42,4 @@ fn fill(
 
 fn all<A, B>(definitions: &[A], convert: impl Fn(&A) -> Result<B, BuildError>) -> Result<Vec<B>, BuildError> {
     definitions.iter().map(convert).collect()
-}
-
-/// The service refuses empty lists.
-fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
-    (!list.is_empty()).then_some(list)
 }

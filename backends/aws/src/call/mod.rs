@@ -154,3 +154,8 @@ impl Aws {
         sent.map_err(|error| translate(&self.streams_endpoint, error))
     }
 }
+
+/// The service refuses empty lists.
+fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
+    (!list.is_empty()).then_some(list)
+}

@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::operation::update_table::builders::UpdateTableFluentBuilde
 use dynamo_model::Result;
 use dynamo_model::request::{BillingMode, TableDescription, UpdateTable};
 
-use super::wait;
+use super::{some, wait};
 use crate::error::incomplete;
 use crate::{Aws, convert};
 
@@ -35,9 +35,4 @@ fn fill(
         .set_stream_specification(request.stream.map(convert::stream_update).transpose()?)
         .set_table_class(request.class.map(convert::table_class))
         .set_deletion_protection_enabled(request.deletion_protection))
-}
-
-/// The service refuses empty lists.
-fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
-    (!list.is_empty()).then_some(list)
 }

@@ -49,8 +49,6 @@ pub(super) fn read_key_schema(reported: &[KeySchemaElement]) -> Result<KeySchema
             .filter(move |element| *element.key_type() == kind)
             .map(KeySchemaElement::attribute_name)
     };
-    let mut partition = named(KeyType::Hash);
-    let first = partition.next().ok_or_else(|| unreadable("a key without a partition key attribute"))?;
-    let key = partition.fold(KeySchema::new(first), KeySchema::with_partition);
-    Ok(named(KeyType::Range).fold(key, KeySchema::with_sort))
+    KeySchema::from_parts(named(KeyType::Hash), named(KeyType::Range))
+        .ok_or_else(|| unreadable("a key without a partition key attribute"))
 }

@@ -39,7 +39,7 @@ fn summary(arn: Option<&str>, table: Option<&str>, label: Option<&str>) -> Resul
 /// `Internal` if it lacks what every description has.
 pub(crate) fn stream_description(reported: &AwsDescription) -> Result<StreamDescription> {
     let summary = summary(reported.stream_arn(), reported.table_name(), reported.stream_label())?;
-    let view = reported.stream_view_type().and_then(|view| read_view(view.as_str()));
+    let view = reported.stream_view_type().and_then(|view| StreamView::parse(view.as_str()));
     let view = view.ok_or_else(|| unreadable("a stream without a known view type"))?;
     let key = key(reported.key_schema())?;
     let mut description = StreamDescription::new(summary, status(reported.stream_status())?, view, key);
@@ -47,13 +47,6 @@ pub(crate) fn stream_description(reported: &AwsDescription) -> Result<StreamDesc
     description.shards = reported.shards().iter().map(shard).collect::<Result<_>>()?;
     description.last_evaluated_shard = reported.last_evaluated_shard_id().map(str::to_owned);
     Ok(description)
-}
-
-/// Reads the service's spelling of what a stream records.
-pub(super) fn read_view(text: &str) -> Option<StreamView> {
-    let views =
-        [StreamView::KeysOnly, StreamView::NewImage, StreamView::OldImage, StreamView::NewAndOldImages];
-    views.into_iter().find(|view| view.as_str() == text)
 }
 
 fn status(reported: Option<&AwsStatus>) -> Result<StreamStatus> {
@@ -73,10 +66,8 @@ fn key(reported: &[KeySchemaElement]) -> Result<KeySchema> {
             .filter(move |element| *element.key_type() == kind)
             .map(KeySchemaElement::attribute_name)
     };
-    let mut partition = named(KeyType::Hash);
-    let first = partition.next().ok_or_else(|| unreadable("a stream without a partition key attribute"))?;
-    let key = partition.fold(KeySchema::new(first), KeySchema::with_partition);
-    Ok(named(KeyType::Range).fold(key, KeySchema::with_sort))
+    KeySchema::from_parts(named(KeyType::Hash), named(KeyType::Range))
+        .ok_or_else(|| unreadable("a stream without a partition key attribute"))
 }
 
 fn shard(reported: &AwsShard) -> Result<Shard> {
@@ -97,7 +88,7 @@ fn shard(reported: &AwsShard) -> Result<Shard> {
 pub(crate) fn stream_record(reported: &Record) -> Result<StreamRecord> {
     let change = reported.dynamodb().ok_or_else(|| unreadable("a stream record without a change"))?;
     let keys = change.keys().ok_or_else(|| unreadable("a stream record without a key"))?;
-    let view = change.stream_view_type().and_then(|view| read_view(view.as_str()));
+    let view = change.stream_view_type().and_then(|view| StreamView::parse(view.as_str()));
     let view = view.ok_or_else(|| unreadable("a stream record without a known view type"))?;
     let mut record = StreamRecord::new(event(reported.event_name())?, stream_value::item(keys)?, view);
     record.event_id = reported.event_id().unwrap_or_default().to_owned();

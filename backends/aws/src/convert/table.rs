@@ -16,7 +16,6 @@ use dynamo_model::request::{
 use super::index::{read_global, read_local};
 use super::key::{read_attribute_definition, read_key_schema};
 use super::settings::read_table_class;
-use super::stream::read_view;
 use crate::error::unreadable;
 
 /// Converts a throughput to send. Figures beyond the service's range stay beyond it.
@@ -94,7 +93,7 @@ fn stream(reported: &AwsDescription) -> Result<Option<StreamView>> {
     let Some(enabled) = reported.stream_specification().filter(|stream| stream.stream_enabled()) else {
         return Ok(None);
     };
-    let view = enabled.stream_view_type().and_then(|view| read_view(view.as_str()));
+    let view = enabled.stream_view_type().and_then(|view| StreamView::parse(view.as_str()));
     view.map(Some).ok_or_else(|| unreadable("a stream without a known view type"))
 }
 

@@ -62,7 +62,7 @@ impl Answer<'_> {
         meter: &mut Meter,
     ) -> Result<(Vec<Item>, Vec<Item>)> {
         let simulator = &self.shared.simulator;
-        let age = if wanted.consistent_read { None } else { simulator.staleness(None) };
+        let age = simulator.staleness(wanted.consistent_read, None);
         self.shared.read(age, |txn| {
             let (mut items, mut left) = (Vec::new(), Vec::new());
             for key in &wanted.keys {

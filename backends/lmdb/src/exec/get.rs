@@ -14,7 +14,7 @@ pub(crate) fn get(shared: &Shared, request: &GetItem) -> Result<GetItemOutput> {
     let projection = request.projection.as_ref();
     rules::get::check_table(request.key.view(), projection, table)?;
     shared.simulator.admit(table, request.key.view())?;
-    let age = if request.consistent_read { None } else { shared.simulator.staleness(None) };
+    let age = shared.simulator.staleness(request.consistent_read, None);
     shared.read(age, |txn| {
         let row = lookup(&shared.store, txn, table, request.key.view())?;
         let mut meter = Meter::new(request.return_capacity, &request.table);

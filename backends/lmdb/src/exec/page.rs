@@ -72,7 +72,7 @@ pub(super) fn fill(
 ) -> Result<Page> {
     let keys = after(read, place, keys, forward)?;
     let source = if place.index.is_some() { Source::Entries } else { Source::Items };
-    let age = if read.consistent { None } else { shared.simulator.staleness(place.index) };
+    let age = shared.simulator.staleness(read.consistent, place.index);
     shared.read(age, |txn| {
         let mut page = Page::default();
         let base = place.base(read).map(|table| Base { store: &shared.store, txn, table });

@@ -79,9 +79,9 @@ impl Simulator {
         }
     }
 
-    /// Decides whether an eventually consistent read, of a table or of an index, sees the past, and how far back.
-    pub(crate) fn staleness(&self, index: Option<&IndexDef>) -> Option<f64> {
-        if self.is_off {
+    /// Decides whether a read, of a table or of an index, sees the past, and how far back; consistent ones never do.
+    pub(crate) fn staleness(&self, consistent: bool, index: Option<&IndexDef>) -> Option<f64> {
+        if self.is_off || consistent {
             return None;
         }
         let is_global = index.is_some_and(|index| index.scope == Scope::Global);

@@ -7,6 +7,7 @@ mod entries;
 mod expiries;
 mod format;
 mod items;
+mod part;
 mod rows;
 mod snapshot;
 mod stats;
@@ -17,7 +18,8 @@ pub(crate) use changes::{Change, ChangeRow};
 pub(crate) use entries::{entry, index_changes};
 pub(crate) use expiries::expires_at;
 pub(crate) use items::{KeyRange, Source};
-pub(crate) use snapshot::{Part, Snapshot};
+pub(crate) use part::Part;
+pub(crate) use snapshot::Snapshot;
 pub(crate) use stats::{Stats, StatsDelta, counted_id};
 pub(crate) use tokens::{Done, TokenRow};
 
@@ -58,20 +60,12 @@ impl Store {
         }
         let txn = env.write_txn().map_err(storage)?;
         let opened = env.create_databases_and_commit(txn, |opener, txn| {
-            let mut open = |name: &str| opener.create_database::<Bytes, Bytes>(txn, Some(name));
-            let databases = [
-                open("meta")?,
-                open("tables")?,
-                open("streams")?,
-                open("items")?,
-                open("entries")?,
-                open("expiries")?,
-                open("collections")?,
-                open("changes")?,
-                open("tokens")?,
-            ];
-            let [meta, ..] = databases;
+            let [meta, tables, streams, items, entries, expiries, collections, changes, tokens] =
+                Part::ALL.map(|part| opener.create_database::<Bytes, Bytes>(txn, Some(part.name())));
+            let meta = meta?;
             format::stamp(meta, txn)?;
+            let databases =
+                [meta, tables?, streams?, items?, entries?, expiries?, collections?, changes?, tokens?];
             Ok::<_, heed::Error>(CommitOrAbort::<_, ()>::Commit(databases))
         });
         let [meta, tables, streams, items, entries, expiries, collections, changes, tokens] =
@@ -81,18 +75,21 @@ impl Store {
 
     /// Counts the bytes of the pages in use.
     pub(crate) fn used(&self, txn: &RoTxn<'_>) -> Result<usize> {
-        let used = |database: &Rows| Ok(database.stat(txn).map_err(storage)?.non_free_page_size());
-        self.all().iter().map(used).sum()
+        let used = |part| Ok(self.rows(part).stat(txn).map_err(storage)?.non_free_page_size());
+        Part::ALL.into_iter().map(used).sum()
     }
 
-    /// The databases whose rows belong to a table, index, stream or expiry, whose id their keys start with.
-    fn owned(&self) -> [Rows; 5] {
-        [self.items, self.entries, self.expiries, self.collections, self.changes]
-    }
-
-    fn all(&self) -> [Rows; 9] {
-        let [items, entries, expiries, collections, changes] = self.owned();
-        let (meta, tables, streams, tokens) = (self.meta, self.tables, self.streams, self.tokens);
-        [meta, tables, streams, items, entries, expiries, collections, changes, tokens]
+    fn rows(&self, part: Part) -> Rows {
+        match part {
+            Part::Meta => self.meta,
+            Part::Tables => self.tables,
+            Part::Streams => self.streams,
+            Part::Items => self.items,
+            Part::Entries => self.entries,
+            Part::Expiries => self.expiries,
+            Part::Collections => self.collections,
+            Part::Changes => self.changes,
+            Part::Tokens => self.tokens,
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Bound;
 use dynamo_model::Result;
 use heed::RwTxn;
 
-use super::Store;
+use super::{Part, Store};
 use crate::error::storage;
 
 impl Store {
@@ -14,7 +14,7 @@ impl Store {
         let (low, high) = (id.to_be_bytes(), id.saturating_add(1).to_be_bytes());
         let all = (Bound::Included(low.as_slice()), Bound::Excluded(high.as_slice()));
         let mut deleted = 0;
-        for database in self.owned() {
+        for database in Part::OWNED.map(|part| self.rows(part)) {
             // The first row to stay ends the range: deleting a range is one walk, deleting row by row is many.
             let mut rest = database.range(txn, &all).map_err(storage)?.skip(most - deleted);
             let stays = rest.next().transpose().map_err(storage)?.map(|(key, _)| key.to_vec());

@@ -21,8 +21,8 @@ enum Target {
 
 /// Fills in some items, and says whether there was anything to fill.
 pub(super) fn step(batch: &mut Batch<'_, '_>) -> Result<bool> {
-    let tables = batch.catalog.tables().values();
-    let Some(table) = tables.into_iter().find(|table| !table.is_filled()).cloned() else { return Ok(false) };
+    let mut tables = batch.catalog.tables().values();
+    let Some(table) = tables.find(|table| !table.is_filled()).cloned() else { return Ok(false) };
     let Some((target, done)) = unfilled(&table) else { return Ok(false) };
     let piece = items_after(batch, &table, &done)?;
     for (key, item) in &piece.items {

@@ -21,6 +21,28 @@ pub(crate) enum Work {
     Sweep,
 }
 
+/// Which kinds of work there are to do.
+#[derive(Clone, Copy, Debug)]
+struct Demand {
+    drop: bool,
+    fill: bool,
+    sweep: bool,
+}
+
+impl Demand {
+    fn of(catalog: &Catalog) -> Self {
+        Self { drop: can_drop(catalog), fill: can_fill(catalog), sweep: can_expire(catalog) }
+    }
+
+    fn asks_for(self, work: Work) -> bool {
+        match work {
+            Work::Drop => self.drop,
+            Work::Fill => self.fill,
+            Work::Sweep => self.sweep,
+        }
+    }
+}
+
 const KINDS: [Work; 3] = [Work::Drop, Work::Fill, Work::Sweep];
 
 /// When there is work to do, and which.
@@ -32,7 +54,7 @@ pub(crate) struct Schedule {
     paused: Vec<(Work, Instant)>,
     last: Work,
     /// What the catalog last seen asks for: looking is not worth it for every commit.
-    seen: Option<(Arc<Catalog>, Vec<Work>)>,
+    seen: Option<(Arc<Catalog>, Demand)>,
 }
 
 impl Schedule {
@@ -44,10 +66,9 @@ impl Schedule {
     /// Returns when there is something to do next, and what; `None` if there is nothing.
     pub(crate) fn next(&mut self, shared: &Shared) -> Option<(Instant, Work)> {
         let now = Instant::now();
-        let asked_for = self.asked_for(&shared.catalog());
+        let demand = self.demand(shared.catalog());
         let turns = KINDS.into_iter().cycle().skip_while(|work| *work != self.last).skip(1).take(KINDS.len());
-        let due =
-            turns.filter(|work| asked_for.contains(work)).map(|work| (self.due(work, now, shared), work));
+        let due = turns.filter(|work| demand.asks_for(*work)).map(|work| (self.due(work, now, shared), work));
         // The first of those that are due at once: `min_by_key` keeps the order of turns.
         due.min_by_key(|(due, _)| *due)
     }
@@ -62,17 +83,15 @@ impl Schedule {
         paused.map_or(due, |paused| due.max(paused)).max(now)
     }
 
-    fn asked_for(&mut self, catalog: &Arc<Catalog>) -> Vec<Work> {
-        if let Some((seen, work)) = &self.seen
-            && Arc::ptr_eq(seen, catalog)
-        {
-            return work.clone();
+    fn demand(&mut self, catalog: Arc<Catalog>) -> Demand {
+        match &self.seen {
+            Some((seen, demand)) if Arc::ptr_eq(seen, &catalog) => *demand,
+            _ => {
+                let demand = Demand::of(&catalog);
+                self.seen = Some((catalog, demand));
+                demand
+            }
         }
-        let asked = [can_drop(catalog), can_fill(catalog), can_expire(catalog)];
-        let work: Vec<Work> =
-            KINDS.into_iter().zip(asked).filter(|(_, asked)| *asked).map(|(work, _)| work).collect();
-        self.seen = Some((catalog.clone(), work.clone()));
-        work
     }
 
     /// Notes that a sweep has been done, or a piece of one.

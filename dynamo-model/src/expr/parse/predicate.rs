@@ -5,7 +5,7 @@ use std::fmt;
 use super::function::{self, Usage};
 use super::operand;
 use super::reader::Built;
-use crate::expr::{Condition, Element, Operand, Path};
+use crate::expr::{Condition, Operand, Path};
 use crate::value::{Value, ValueKind};
 use crate::{Error, Result};
 
@@ -68,7 +68,7 @@ fn attribute_type(function: &str, operand: Operand, kind: Operand) -> Built<Cond
         Operand::Path(path) if operand == Operand::Path(path.clone()) => Err(Error::validation(format!(
             "The first operand must be distinct from the remaining operands for this operator or function; \
                  operator: {function}, first operand: {}",
-            Listed(&path)
+            path.listed()
         ))),
         Operand::Path(_) => Err(wrong_type(function, "{NS,SS,L,BS,N,M,B,BOOL,NULL,S}")),
     }
@@ -86,20 +86,4 @@ fn wrong_type(function: &str, kind: impl fmt::Display) -> Error {
     Error::validation(format!(
         "Incorrect operand type for operator or function; operator or function: {function}, operand type: {kind}"
     ))
-}
-
-/// Displays a path as the service's messages do: `[a, b, [1]]`.
-struct Listed<'p>(&'p Path);
-
-impl fmt::Display for Listed<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "[{}", self.0.root())?;
-        for element in self.0.rest() {
-            match element {
-                Element::Key(name) => write!(f, ", {name}")?,
-                Element::Index(index) => write!(f, ", [{index}]")?,
-            }
-        }
-        f.write_str("]")
-    }
 }

@@ -57,6 +57,24 @@ impl KeySchema {
         Self { partition: vec![partition.into()], sort: Vec::new() }
     }
 
+    /// Makes a key of its attributes, in order; `None` without a partition key attribute.
+    ///
+    /// ```
+    /// use dynamo_model::request::KeySchema;
+    ///
+    /// let key = KeySchema::from_parts(["pk"], ["sk"]);
+    /// assert_eq!(key, Some(KeySchema::new("pk").with_sort("sk")));
+    /// assert_eq!(KeySchema::from_parts([""; 0], ["sk"]), None);
+    /// ```
+    pub fn from_parts<N: Into<String>>(
+        partition: impl IntoIterator<Item = N>,
+        sort: impl IntoIterator<Item = N>,
+    ) -> Option<Self> {
+        let partition: Vec<String> = partition.into_iter().map(Into::into).collect();
+        let sort = sort.into_iter().map(Into::into).collect();
+        (!partition.is_empty()).then_some(Self { partition, sort })
+    }
+
     /// Adds a partition key attribute.
     #[must_use]
     pub fn with_partition(mut self, name: impl Into<String>) -> Self {

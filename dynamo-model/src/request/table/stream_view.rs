@@ -19,6 +19,20 @@ pub enum StreamView {
 }
 
 impl StreamView {
+    /// Reads the service's spelling.
+    ///
+    /// ```
+    /// use dynamo_model::request::StreamView;
+    ///
+    /// assert_eq!(StreamView::parse("OLD_IMAGE"), Some(StreamView::OldImage));
+    /// assert_eq!(StreamView::parse("old_image"), None);
+    /// ```
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let all = [Self::KeysOnly, Self::NewImage, Self::OldImage, Self::NewAndOldImages];
+        all.into_iter().find(|view| view.as_str() == text)
+    }
+
     /// Returns the service's spelling.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -5,7 +5,7 @@ use dynamo_model::value::{Value, ValueKind};
 use dynamo_model::{Error, Result};
 
 use super::literal::{check_between, check_measurable, check_ordered, check_prefix, wrong_operand};
-use super::paths::{Listed, check_depth};
+use super::paths::check_depth;
 use super::size;
 use super::walk::{self, Leaf};
 
@@ -135,7 +135,7 @@ fn not_distinct(operator: &str, path: &Path) -> Error {
     Error::validation(format!(
         "The first operand must be distinct from the remaining operands for this operator or function; \
          operator: {operator}, first operand: {}",
-        Listed(path)
+        path.listed()
     ))
 }
 

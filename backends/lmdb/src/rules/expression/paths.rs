@@ -55,8 +55,8 @@ fn find(paths: &[&Path], wanted: Clash) -> Result<()> {
             return Err(Error::validation(format!(
                 "Two document paths {wanted} with each other; must remove or rewrite one of these paths; \
                  path one: {}, path two: {}",
-                Listed(one),
-                Listed(two)
+                one.listed(),
+                two.listed()
             )));
         }
     }
@@ -103,21 +103,5 @@ pub(in crate::rules) fn check_scalar_keys<'p>(
             "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: {label}: {}",
             path.root()
         ))),
-    }
-}
-
-/// Displays a path as the service's messages do: `[a, b, [1]]`.
-pub(super) struct Listed<'p>(pub(super) &'p Path);
-
-impl fmt::Display for Listed<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "[{}", self.0.root())?;
-        for element in self.0.rest() {
-            match element {
-                Element::Key(name) => write!(f, ", {name}")?,
-                Element::Index(index) => write!(f, ", [{index}]")?,
-            }
-        }
-        f.write_str("]")
     }
 }

@@ -1,7 +1,7 @@
 //! What the records of tables and streams are made of alike.
 
 use dynamo_model::Result;
-use dynamo_model::request::{KeySchema, StreamView};
+use dynamo_model::request::KeySchema;
 use dynamo_model::value::as_bytes;
 use serde::{Deserialize, Serialize};
 
@@ -20,10 +20,7 @@ impl KeyRecord {
     }
 
     pub(super) fn into_schema(self) -> Result<KeySchema> {
-        let mut partition = self.partition.into_iter();
-        let first = KeySchema::new(partition.next().ok_or_else(damaged)?);
-        let schema = partition.fold(first, KeySchema::with_partition);
-        Ok(self.sort.into_iter().fold(schema, KeySchema::with_sort))
+        KeySchema::from_parts(self.partition, self.sort).ok_or_else(damaged)
     }
 }
 
@@ -42,11 +39,4 @@ impl FilledRecord {
     pub(super) fn into_filled(record: Option<Self>) -> Filled {
         record.map_or(Filled::Whole, |Self(key)| Filled::UpTo(key))
     }
-}
-
-/// Reads the service's spelling of what a stream records.
-pub(super) fn view(text: &str) -> Result<StreamView> {
-    let views =
-        [StreamView::KeysOnly, StreamView::NewImage, StreamView::OldImage, StreamView::NewAndOldImages];
-    views.into_iter().find(|view| view.as_str() == text).ok_or_else(damaged)
 }

@@ -1,11 +1,12 @@
 //! A stream's record: an item like any other.
 
 use dynamo_model::Result;
+use dynamo_model::request::StreamView;
 use dynamo_model::value::{Item, ItemRef};
 use serde::{Deserialize, Serialize};
 
 use super::damaged;
-use super::record::{KeyRecord, view};
+use super::record::KeyRecord;
 use crate::table::StreamDef;
 
 #[derive(Serialize, Deserialize)]
@@ -39,7 +40,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<StreamDef> {
         id: record.id,
         table: record.table,
         key: record.key.into_schema()?,
-        view: view(&record.view)?,
+        view: StreamView::parse(&record.view).ok_or_else(damaged)?,
         started_at: record.started_at,
         ended_at: record.ended_at,
         trimmed: record.trimmed,
