@@ -2,7 +2,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use dynamo_model::backend::BoxFuture;
+use dynamo_model::backend::{BoxFuture, EachItem};
 use dynamo_model::request::{
     BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, CreateTable, DeleteItem,
     DeleteItemOutput, DescribeStream, GetItem, GetItemOutput, GetRecords, GetRecordsOutput, GetShardIterator,
@@ -301,7 +301,23 @@ impl Backend for Lmdb {
     }
 
     fn query(&self, request: Query) -> BoxFuture<'_, Result<QueryOutput>> {
-        Box::pin(async move { exec::query(&self.0.shared, &request) })
+        Box::pin(async move {
+            let mut items = Vec::new();
+            let mut output = exec::query(&self.0.shared, &request, &mut |item| {
+                items.push(item.to_item());
+                Ok(())
+            })?;
+            output.items = items;
+            Ok(output)
+        })
+    }
+
+    fn query_each<'q>(
+        &'q self,
+        request: &'q Query,
+        each: &'q mut EachItem<'_>,
+    ) -> BoxFuture<'q, Result<QueryOutput>> {
+        Box::pin(async move { exec::query(&self.0.shared, request, each) })
     }
 
     fn scan(&self, request: Scan) -> BoxFuture<'_, Result<ScanOutput>> {

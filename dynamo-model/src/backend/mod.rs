@@ -14,9 +14,27 @@ use crate::request::{
     TagResource, TimeToLiveDescription, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
     TransactWriteItemsOutput, UntagResource, UpdateItem, UpdateItemOutput, UpdateTable, UpdateTimeToLive,
 };
+use crate::value::ItemRef;
 
 /// A boxed future, so that [`Backend`] can be used behind `Arc<dyn Backend>`.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// What takes the items of a page one by one; see [`Backend::query_each`].
+///
+/// ```
+/// use dynamo_model::backend::EachItem;
+/// use dynamo_model::value::{Item, ItemRef};
+///
+/// let mut sizes = Vec::new();
+/// let each: &mut EachItem<'_> = &mut |item: ItemRef<'_>| {
+///     sizes.push(item.size());
+///     Ok(())
+/// };
+/// each(Item::from_iter([("id", "o#1")]).view())?;
+/// assert_eq!(sizes, [5]);
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+pub type EachItem<'e> = dyn FnMut(ItemRef<'_>) -> Result<()> + Send + 'e;
 
 /// A store with DynamoDB's semantics.
 ///
@@ -61,6 +79,22 @@ pub trait Backend: Debug + Send + Sync + 'static {
 
     /// Reads one page of a partition.
     fn query(&self, request: Query) -> BoxFuture<'_, Result<QueryOutput>>;
+
+    /// Reads one page of a partition as [`query`](Self::query) does, but hands its items to `each` one by one instead
+    /// of returning them. An error of `each` ends the page and is returned.
+    ///
+    /// A backend may call `each` while it holds the page open, which saves copying the items: it should be brief.
+    fn query_each<'q>(
+        &'q self,
+        request: &'q Query,
+        each: &'q mut EachItem<'_>,
+    ) -> BoxFuture<'q, Result<QueryOutput>> {
+        Box::pin(async move {
+            let mut output = self.query(request.clone()).await?;
+            std::mem::take(&mut output.items).iter().try_for_each(|item| each(item.view()))?;
+            Ok(output)
+        })
+    }
 
     /// Reads one page of a whole table or index.
     fn scan(&self, request: Scan) -> BoxFuture<'_, Result<ScanOutput>>;

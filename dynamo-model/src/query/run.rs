@@ -27,8 +27,8 @@ impl<O: Record + Send> Query<O, Bound<'_, O::Table>> {
         let mut found = Found::new(limit, pattern);
         loop {
             request.limit = found.next_limit(&request, page_size);
-            let output = self.bound.0.backend().query(request.clone()).await?;
-            output.items.iter().try_for_each(|item| found.take(item.view()))?;
+            let mut each = |item: ItemRef<'_>| found.take(item);
+            let output = self.bound.0.backend().query_each(&request, &mut each).await?;
             let end = match (found.end.take(), output.last_evaluated_key) {
                 (Some(end), next) => Some(end).filter(|_| found.surplus || next.is_some()),
                 (None, Some(next)) if limit.is_some() => {

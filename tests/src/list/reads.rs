@@ -8,6 +8,8 @@ macro_rules! claims_of_reads {
             query = query {
                 a_query_returns_its_partition_in_sort_key_order,
                 an_empty_partition_is_an_empty_page,
+                a_query_of_each_item_shows_what_a_query_returns,
+                an_error_about_an_item_ends_a_query_of_each,
                 every_sort_key_range_selects_what_it_says,
                 a_full_key_selects_one_item,
                 number_ranges_compare_values_not_text,

@@ -1,9 +1,9 @@
 //! What a query of a table returns.
 
-use dynamo_model::Result;
 use dynamo_model::expr::{Condition, KeyCondition, Path, Projection, SortRange};
-use dynamo_model::request::{KeyKind, Query, Select};
+use dynamo_model::request::{KeyKind, Query, ReturnCapacity, Select};
 use dynamo_model::value::{Item, Value};
+use dynamo_model::{Error, Result};
 
 use crate::kit::{item, key, refused};
 use crate::{Target, TestTable};
@@ -35,6 +35,43 @@ pub async fn an_empty_partition_is_an_empty_page(target: &Target) -> Result<()> 
     let page = table.query(table.partition("nobody")).await?;
     assert_eq!((page.count, page.scanned_count), (0, 0));
     assert!(page.items.is_empty() && page.last_evaluated_key.is_none());
+    Ok(())
+}
+
+pub async fn a_query_of_each_item_shows_what_a_query_returns(target: &Target) -> Result<()> {
+    let table = letters(target).await?;
+    let tested = Condition::ne(Path::attribute("n"), 2);
+    let query = table
+        .partition("p")
+        .descending()
+        .with_filter(tested)
+        .with_limit(4)
+        .with_capacity(ReturnCapacity::Total);
+    let mut page = table.query(query.clone()).await?;
+    let mut shown = Vec::new();
+    let rest = table
+        .query_each(&query, &mut |item| {
+            shown.push(item.to_item());
+            Ok(())
+        })
+        .await?;
+    assert_eq!(shown, std::mem::take(&mut page.items));
+    assert_eq!((shown.len(), &rest), (3, &page));
+    Ok(())
+}
+
+pub async fn an_error_about_an_item_ends_a_query_of_each(target: &Target) -> Result<()> {
+    let table = letters(target).await?;
+    let mut seen = 0;
+    let query = table.partition("p");
+    let ended = table
+        .query_each(&query, &mut |_| {
+            seen += 1;
+            if seen == 2 { Err(Error::validation("enough")) } else { Ok(()) }
+        })
+        .await;
+    assert_eq!(refused(ended).message(), "enough");
+    assert_eq!(seen, 2);
     Ok(())
 }
 

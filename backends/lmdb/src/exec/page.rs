@@ -7,7 +7,7 @@ use dynamo_model::request::{Capacity, ConsumedCapacity, IndexProjection, Select}
 use dynamo_model::value::{Item, ItemRef, Writer};
 use heed::RoTxn;
 
-use super::lookup::{copied, lookup};
+use super::lookup::lookup;
 use super::meter::Meter;
 use crate::codec::{Row, key};
 use crate::read::Read;
@@ -28,10 +28,12 @@ pub(super) struct Place<'t> {
     pub(super) index: Option<&'t IndexDef>,
 }
 
+/// Takes what is returned of a page's items, one by one, where they stand.
+pub(super) type Each<'e> = dyn FnMut(ItemRef<'_>) -> Result<()> + 'e;
+
 /// A page while it fills.
 #[derive(Default)]
 pub(super) struct Page {
-    pub(super) items: Vec<Item>,
     pub(super) count: usize,
     pub(super) scanned: usize,
     pub(super) last: Option<Item>,
@@ -62,13 +64,14 @@ impl<'t> Place<'t> {
     }
 }
 
-/// Reads the rows within `keys`, after the request's start key, until the page is full.
+/// Reads the rows within `keys`, after the request's start key, until the page is full; `each` gets the items.
 pub(super) fn fill(
     shared: &Shared,
     read: &Read<'_>,
     place: Place<'_>,
     keys: KeyRange,
     forward: bool,
+    each: &mut Each<'_>,
 ) -> Result<Page> {
     let keys = after(read, place, keys, forward)?;
     let source = if place.index.is_some() { Source::Entries } else { Source::Items };
@@ -77,7 +80,7 @@ pub(super) fn fill(
         let mut page = Page::default();
         let base = place.base(read).map(|table| Base { store: &shared.store, txn, table });
         shared.store.walk(txn, source, &keys, forward, |_, row| {
-            page.take(read, base.as_ref(), row)?;
+            page.take(read, base.as_ref(), row, each)?;
             if page.is_full(read) {
                 page.last = Some(page_end(place, row.item));
             }
@@ -117,21 +120,30 @@ struct Base<'t> {
 }
 
 impl Page {
-    fn take(&mut self, read: &Read<'_>, base: Option<&Base<'_>>, row: Row<'_>) -> Result<()> {
+    fn take(
+        &mut self,
+        read: &Read<'_>,
+        base: Option<&Base<'_>>,
+        row: Row<'_>,
+        each: &mut Each<'_>,
+    ) -> Result<()> {
         self.scanned += 1;
         self.bytes += row.size;
         if read.filter.is_some_and(|filter| !eval::matches(filter, row.item)) {
             return Ok(());
         }
         self.count += 1;
-        if read.select != Some(Select::Count) {
-            let row = match base {
-                Some(base) => self.look_up(read, base, row)?,
-                None => row,
-            };
-            self.items.push(copied(row.item, read.projection));
+        if read.select == Some(Select::Count) {
+            return Ok(());
         }
-        Ok(())
+        let row = match base {
+            Some(base) => self.look_up(read, base, row)?,
+            None => row,
+        };
+        match read.projection {
+            Some(projection) => each(eval::project(projection, row.item).view()),
+            None => each(row.item),
+        }
     }
 
     /// Reads the item an entry stands for; each costs as much as a read of its own.

@@ -1,14 +1,14 @@
 use dynamo_model::Result;
 use dynamo_model::request::{Query, QueryOutput};
 
-use super::page::{Place, fill};
+use super::page::{Each, Place, fill};
 use super::range::range;
 use crate::read::Read;
 use crate::rules;
 use crate::worker::Shared;
 
-/// Reads one page of a partition.
-pub(crate) fn query(shared: &Shared, request: &Query) -> Result<QueryOutput> {
+/// Reads one page of a partition; `each` gets the items, which are not in the answer.
+pub(crate) fn query(shared: &Shared, request: &Query, each: &mut Each<'_>) -> Result<QueryOutput> {
     rules::query::check(request)?;
     let catalog = shared.catalog();
     let table = catalog.table(&request.table)?;
@@ -17,10 +17,9 @@ pub(crate) fn query(shared: &Shared, request: &Query) -> Result<QueryOutput> {
     let read = Read::from(request);
     let place = Place::new(&read, table);
     let keys = range(table, place.index, &request.key_condition);
-    let page = fill(shared, &read, place, keys, request.scan_forward)?;
+    let page = fill(shared, &read, place, keys, request.scan_forward, each)?;
     let mut output = QueryOutput::default();
     output.consumed_capacity = page.consumed(&read, place);
-    output.items = page.items;
     output.count = page.count;
     output.scanned_count = page.scanned;
     output.last_evaluated_key = page.last;

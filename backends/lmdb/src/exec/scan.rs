@@ -20,10 +20,14 @@ pub(crate) fn scan(shared: &Shared, request: &Scan) -> Result<ScanOutput> {
     let place = Place::new(&read, table);
     let rows = Rows::of(place.id(), request.segment);
     let keys = (Bound::Included(rows.low.to_vec()), Bound::Excluded(rows.high.to_vec()));
-    let page = fill(shared, &read, place, keys, true)?;
+    let mut items = Vec::new();
+    let page = fill(shared, &read, place, keys, true, &mut |item| {
+        items.push(item.to_item());
+        Ok(())
+    })?;
     let mut output = ScanOutput::default();
     output.consumed_capacity = page.consumed(&read, place);
-    output.items = page.items;
+    output.items = items;
     output.count = page.count;
     output.scanned_count = page.scanned;
     output.last_evaluated_key = page.last;
