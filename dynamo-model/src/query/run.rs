@@ -81,6 +81,8 @@ impl<O: Record + Send> Query<O, Bound<'_, O::Table>> {
     }
 }
 
+/// How many items room is made for before any is there.
+const MOST_EXPECTED: usize = 100;
 /// Room for the key attributes of most items, in bytes.
 const USUAL_KEY: usize = 96;
 
@@ -97,7 +99,9 @@ struct Found<O> {
 
 impl<O: Record> Found<O> {
     fn new(limit: Option<usize>, pattern: Option<Pattern>) -> Self {
-        Self { items: Vec::new(), limit, pattern, end: None, surplus: false }
+        // `all` has the largest limit there is.
+        let expected = limit.filter(|limit| *limit <= MOST_EXPECTED).unwrap_or_default();
+        Self { items: Vec::with_capacity(expected), limit, pattern, end: None, surplus: false }
     }
 
     fn take(&mut self, item: ItemRef<'_>) -> Result<()> {
