@@ -282,21 +282,21 @@ impl Backend for Lmdb {
     fn put_item(&self, request: PutItem) -> BoxFuture<'_, Result<PutItemOutput>> {
         Box::pin(async move {
             rules::put::check(&request)?;
-            self.0.writer.run(move |batch| exec::put(batch, &request)).await
+            self.0.writer.run_data(move |batch| exec::put(batch, &request)).await
         })
     }
 
     fn update_item(&self, request: UpdateItem) -> BoxFuture<'_, Result<UpdateItemOutput>> {
         Box::pin(async move {
             rules::update::check(&request)?;
-            self.0.writer.run(move |batch| exec::update(batch, &request)).await
+            self.0.writer.run_data(move |batch| exec::update(batch, &request)).await
         })
     }
 
     fn delete_item(&self, request: DeleteItem) -> BoxFuture<'_, Result<DeleteItemOutput>> {
         Box::pin(async move {
             rules::delete::check(&request)?;
-            self.0.writer.run(move |batch| exec::delete(batch, &request)).await
+            self.0.writer.run_data(move |batch| exec::delete(batch, &request)).await
         })
     }
 
@@ -331,7 +331,7 @@ impl Backend for Lmdb {
     fn batch_write_item(&self, request: BatchWriteItem) -> BoxFuture<'_, Result<BatchWriteItemOutput>> {
         Box::pin(async move {
             rules::batch_write::check(&request)?;
-            self.0.writer.run(move |batch| exec::batch_write(batch, &request)).await
+            self.0.writer.run_data(move |batch| exec::batch_write(batch, &request)).await
         })
     }
 
@@ -346,7 +346,7 @@ impl Backend for Lmdb {
         Box::pin(async move {
             rules::transact_write::check(&request)?;
             let fingerprint = request.token.as_ref().map(|_| Fingerprint::of(&request));
-            self.0.writer.run(move |batch| exec::transact_write(batch, &request, fingerprint)).await
+            self.0.writer.run_data(move |batch| exec::transact_write(batch, &request, fingerprint)).await
         })
     }
 

@@ -233,7 +233,7 @@ fn filled(db: &mut ByHand, items: u8) {
 fn grouped(db: &ByHand) -> dynamo_model::Result<usize> {
     let all = KeyCondition::partition("group", "all");
     let query = Query::new("things", all).on_index("by-group");
-    exec::query(db.shared(), &query).map(|page| page.count)
+    exec::query(db.shared(), &query, &mut |_| Ok(())).map(|page| page.count)
 }
 
 #[test]

@@ -11,12 +11,13 @@ use crate::error::{full, storage};
 use crate::store::{Catalog, StatsDelta};
 use crate::upkeep::{self, Schedule, Work};
 
-/// Runs the requests, and a piece of upkeep if it is due, commits, and answers every request.
+/// Runs the requests, and a piece of upkeep if it is due, and commits.
+#[must_use = "somebody waits for the answers"]
 pub(super) fn commit(
     shared: &Shared,
     mut jobs: Vec<Box<dyn Job>>,
     mut upkeep: Option<(Work, &mut Schedule)>,
-) {
+) -> Answers {
     let span = tracing::debug_span!("commit", requests = jobs.len());
     let _entered = span.enter();
     let mut done = Ok(());
@@ -26,8 +27,20 @@ pub(super) fn commit(
         schedule.note(work, &outcome);
         shared.note_upkeep(work, outcome);
     }
-    for job in jobs {
-        job.answer(committed.clone());
+    Answers { jobs, committed }
+}
+
+/// The answers to the requests of one commit.
+pub(super) struct Answers {
+    jobs: Vec<Box<dyn Job>>,
+    committed: Result<()>,
+}
+
+impl Answers {
+    pub(super) fn send(self) {
+        for job in self.jobs {
+            job.answer(self.committed.clone());
+        }
     }
 }
 

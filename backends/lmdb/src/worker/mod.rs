@@ -1,5 +1,6 @@
-//! Group commit: one thread owns all write transactions, takes whatever is queued, runs each request in a nested
-//! transaction of its own, commits once, and only then answers.
+//! Group commit: one thread takes whatever is queued, runs each request in a nested transaction of its own, commits once,
+//! and only then answers. Where a commit waits for no disk, a request that finds nobody writing is a commit of its own, on
+//! the thread of its caller.
 
 #[cfg(test)]
 mod by_hand;
@@ -8,6 +9,7 @@ mod job;
 #[cfg(test)]
 mod tests;
 mod thread;
+mod turn;
 
 #[cfg(test)]
 pub(crate) use by_hand::ByHand;
@@ -20,6 +22,7 @@ use dynamo_model::{Error, Result};
 use heed::{Env, RoTxn, RwTxn, WithoutTls};
 use tokio::sync::Notify;
 
+use self::turn::Turn;
 use crate::clock::Clock;
 use crate::config::Options;
 use crate::error::storage;
@@ -42,6 +45,7 @@ pub(crate) struct Shared {
     /// Why the last piece of upkeep that somebody may wait for has failed.
     stuck: Mutex<Option<Error>>,
     syncing: Syncing,
+    turn: Turn,
     max_size: usize,
     sweep_interval: Duration,
     piece: usize,
@@ -80,6 +84,7 @@ impl Shared {
             published: Notify::new(),
             stuck: Mutex::default(),
             syncing,
+            turn: Turn::default(),
             max_size: options.max_size,
             sweep_interval: options.sweep_interval,
             piece: options.piece,

@@ -5,8 +5,9 @@ use std::thread;
 use dynamo_model::request::{CreateTable, GetItem, KeyKind, KeySchema, PutItem, Scan};
 use dynamo_model::value::Item;
 use heed::RoTxn;
+use tokio::sync::oneshot;
 
-use super::ByHand;
+use super::{ByHand, Writer};
 use crate::exec;
 use crate::store::{Part, Snapshot};
 
@@ -61,4 +62,38 @@ fn the_writer_does_not_wait_for_a_reader_that_sees_the_state_it_began_with() {
     assert_eq!(count(&reader), 1, "500 commits later");
     drop(reader);
     assert_eq!(count(&shared.env.read_txn().unwrap()), 500);
+}
+
+#[tokio::test]
+async fn a_request_that_finds_nobody_writing_runs_on_the_thread_of_its_caller() {
+    let db = database();
+    let writer = Writer::start(db.shared().clone()).unwrap();
+    let here = || thread::current().id();
+    assert_eq!(writer.run_data(move |_| Ok(here())).await.unwrap(), here());
+    assert_ne!(writer.run(move |_| Ok(here())).await.unwrap(), here());
+    assert_eq!(writer.run_data(move |_| Ok(here())).await.unwrap(), here(), "once nothing is queued");
+}
+
+#[tokio::test]
+async fn a_request_behind_one_that_is_queued_is_queued_too() {
+    let db = database();
+    let writer = Writer::start(db.shared().clone()).unwrap();
+    let (begun, begins) = oneshot::channel();
+    let (free, held) = std::sync::mpsc::channel::<()>();
+    let first = writer.run(move |_| {
+        begun.send(()).unwrap();
+        held.recv().unwrap();
+        Ok(thread::current().id())
+    });
+    let second = writer.run_data(|_| Ok(thread::current().id()));
+    let free = async {
+        begins.await.unwrap();
+        // Behind the second request, which is queued by now.
+        let third = writer.run(|_| Ok(()));
+        free.send(()).unwrap();
+        third.await
+    };
+    let (first, second, third) = tokio::join!(first, second, free);
+    third.unwrap();
+    assert_eq!(first.unwrap(), second.unwrap(), "the writer thread ran both");
 }
