@@ -53,6 +53,10 @@ const MAX_SIZE: usize = match 1_usize.checked_shl(40) {
 };
 /// Soon enough to keep the database small, and late enough that nobody comes to rely on it: the cloud takes longer.
 const SWEEP_INTERVAL: Duration = Duration::from_secs(60);
+/// Looking all the time would leave no time for requests.
+const SHORTEST_INTERVAL: Duration = Duration::from_millis(1);
+/// As good as never, and still a time that an `Instant` can be later by.
+const LONGEST_INTERVAL: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 /// So few that requests do not wait long for it.
 const PIECE: usize = 500;
 
@@ -94,7 +98,8 @@ impl Options {
     }
 
     /// Limits how much the database holds, in bytes; 1 TiB unless set, 1 MiB at least. A write that would exceed it
-    /// fails; reads, deletes and smaller items go on. The file can become up to 64 MiB larger, for the sake of deletes.
+    /// fails; reads, deletes and, without a stream, smaller items go on. The file can become up to 64 MiB larger, for the sake
+    /// of deletes.
     #[must_use]
     pub fn max_size(mut self, bytes: usize) -> Self {
         self.max_size = bytes.max(1 << 20);
@@ -109,10 +114,10 @@ impl Options {
     }
 
     /// Sets how often items that have expired, and stream records older than a day, are looked for and deleted; every
-    /// minute unless set. [`Lmdb::sweep`] does it at once.
+    /// minute unless set, and no more than once a millisecond. [`Lmdb::sweep`] does it at once.
     #[must_use]
     pub fn sweep_interval(mut self, interval: Duration) -> Self {
-        self.sweep_interval = interval;
+        self.sweep_interval = interval.clamp(SHORTEST_INTERVAL, LONGEST_INTERVAL);
         self
     }
 

@@ -91,7 +91,8 @@ impl Lmdb {
     ///
     /// # Errors
     ///
-    /// [`is_storage`](dynamo_model::Error::is_storage) if the database cannot be written.
+    /// [`is_storage`](dynamo_model::Error::is_storage) if the database cannot be written, or if some of what has expired is
+    /// damaged; the rest is deleted.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -107,6 +108,9 @@ impl Lmdb {
             let piece = self.0.writer.run(|mut batch| upkeep::sweep(&mut batch)).await?;
             total.items += piece.items;
             total.records += piece.records;
+            if let Some(fault) = piece.fault.filter(|_| !piece.is_piece) {
+                return Err(fault.context("what has expired cannot all be deleted"));
+            }
             if !piece.is_piece {
                 return Ok(total);
             }

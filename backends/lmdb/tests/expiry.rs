@@ -219,3 +219,14 @@ async fn the_engine_sweeps_by_itself() {
         tokio::task::yield_now().await;
     }
 }
+
+#[tokio::test]
+async fn any_sweep_interval_leaves_the_database_usable() {
+    for interval in [Duration::ZERO, Duration::MAX] {
+        let db = Options::temporary().sweep_interval(interval).open().unwrap();
+        db.create_table(sessions()).await.unwrap();
+        enable(&db).await;
+        put(&db, session("a", NOW * 10)).await;
+        assert_eq!(ids(&db).await, ["a"]);
+    }
+}

@@ -6,11 +6,13 @@ use std::fs;
 use std::path::Path;
 
 use dynamo_lmdb::{Durability, Lmdb, Options};
-use dynamo_model::Backend;
+use dynamo_model::expr::Condition;
 use dynamo_model::request::{
-    CreateTable, DeleteItem, GetItem, IndexDefinition, KeyKind, KeySchema, PutItem, TableName,
+    Action, CreateTable, DeleteItem, GetItem, IndexDefinition, KeyKind, KeySchema, PutItem, StreamView,
+    TableName, TransactWrite, TransactWriteItems,
 };
 use dynamo_model::value::Item;
+use dynamo_model::{Backend, Error, Result};
 
 #[path = "support/raw.rs"]
 mod raw;
@@ -290,6 +292,49 @@ async fn a_table_can_be_dropped_from_a_full_database() {
     db.delete_table(TableName::from("notes")).await.unwrap();
     db.create_table(table()).await.unwrap();
     assert!(fill(&db).await >= count / 2, "the room is free again");
+}
+
+/// Replacing an item by one of its size takes no room, but the record of it does.
+#[tokio::test]
+async fn stream_records_count_and_deletes_go_through_all_the_same() {
+    let directory = tempfile::tempdir().unwrap();
+    let db = Options::new(directory.path()).durability(Durability::Async).max_size(1 << 20).open().unwrap();
+    db.create_table(table().with_stream(StreamView::NewAndOldImages)).await.unwrap();
+    let put = |turn: usize| {
+        let mut item = note(turn % 10);
+        item.insert("text", format!("{turn:01000}"));
+        db.put_item(PutItem::new("notes", item))
+    };
+    let error = loop_until_refused(put).await;
+    assert!(error.to_string().contains("Options::max_size"), "{error}");
+    for id in 0..10 {
+        db.delete_item(DeleteItem::new("notes", key(id))).await.unwrap();
+    }
+    assert_eq!(db.describe_table(TableName::from("notes")).await.unwrap().item_count, 0);
+}
+
+/// Tokens are kept though nothing else is.
+#[tokio::test]
+async fn tokens_count() {
+    let directory = tempfile::tempdir().unwrap();
+    let db = Options::new(directory.path()).durability(Durability::Async).max_size(1 << 20).open().unwrap();
+    db.create_table(table()).await.unwrap();
+    let check = |turn: usize| {
+        let check =
+            TransactWrite::new("notes", Action::Check(key(0))).with_condition(!Condition::exists("id"));
+        db.transact_write_items(TransactWriteItems::new([check]).with_token(format!("{turn:036}")))
+    };
+    let error = loop_until_refused(check).await;
+    assert!(error.to_string().contains("Options::max_size"), "{error}");
+}
+
+async fn loop_until_refused<R, F: Future<Output = Result<R>>>(request: impl Fn(usize) -> F) -> Error {
+    for turn in 0..100_000 {
+        if let Err(error) = request(turn).await {
+            return error;
+        }
+    }
+    unreachable!("the database is limited")
 }
 
 #[tokio::test]

@@ -11,25 +11,28 @@ use crate::table::{Scope, TableDef};
 use crate::worker::Batch;
 use crate::{capacity, rules};
 
-/// Deletes an item that has expired, found by its place in the order of expiry, and says whether it did. A place that is not
-/// the item's own is damaged: it goes, and the item stays.
-pub(crate) fn expire(batch: &mut Batch<'_, '_>, table: &TableDef, place: &[u8]) -> Result<bool> {
-    let Some(expiry) = &table.expiry else { return Ok(false) };
+/// Deletes an item that has expired, found by its place in the order of expiry, and returns its size. A place that is not
+/// the item's own is damaged, or the item is: the place goes, so that it holds up no others, and the item stays.
+pub(crate) fn expire(batch: &mut Batch<'_, '_>, table: &TableDef, place: &[u8]) -> Result<Option<usize>> {
+    let Some(expiry) = &table.expiry else { return Ok(None) };
     let key = &expiry::item_key(table.id, place);
-    let old = batch.store.item(batch.txn, key)?.map(|row| row.item.to_item());
+    let old = batch.store.item(batch.txn, key).ok().flatten().map(|row| row.item.to_item());
     let expired = old.filter(|old| {
         expires_at(expiry, old.view()).is_some_and(|at| expiry::key(expiry.id, at, key) == place)
     });
     let Some(old) = expired else {
-        tracing::warn!(table = table.name, "the order in which items expire is damaged; verify says where");
+        tracing::warn!(
+            table = table.name,
+            "an item that should expire is damaged, or its place; verify says where"
+        );
         batch.store.delete_expiry(batch.txn, place)?;
-        return Ok(false);
+        return Ok(None);
     };
     // Nobody pays for it.
     let mut meter = Meter::new(ReturnCapacity::None, &table.name.as_str().into());
     let gone = Replacement { table, subject: &old, key, old: Some(&old), new: None, cause: Cause::Expiry };
     gone.run(batch, &mut meter)?;
-    Ok(true)
+    Ok(Some(old.size()))
 }
 
 /// A stored item about to become another one, or to come or go.
@@ -115,11 +118,10 @@ impl Replacement<'_> {
             return Ok(());
         };
         let [old, new] = [self.old, self.new].map(|item| item.map(Item::view));
-        batch.store.append(
-            batch.txn,
-            &stream,
-            Change { at: batch.now, old, new, expired: self.cause == Cause::Expiry },
-        )
+        let change = Change { at: batch.now, old, new, expired: self.cause == Cause::Expiry };
+        let recorded = batch.store.append(batch.txn, &stream, change)?;
+        batch.stats.add(recorded);
+        Ok(())
     }
 }
 

@@ -30,7 +30,8 @@ pub(crate) fn transact_write(
         return repeat(request, fingerprint, &done);
     }
     let (output, reads) = execute(&mut batch, request)?;
-    batch.store.remember(batch.txn, token, Done { fingerprint, reads }, batch.now)?;
+    let kept = batch.store.remember(batch.txn, token, Done { fingerprint, reads }, batch.now)?;
+    batch.stats.add(kept);
     Ok(output)
 }
 

@@ -35,14 +35,14 @@ pub(crate) struct ChangeRow<'t> {
 }
 
 impl Store {
-    /// Appends a record of a change to a stream. Its time is not before that of the last record, even if the clock has gone
-    /// back: records are found by their times.
+    /// Appends a record of a change to a stream, and returns its size. Its time is not before that of the last record, even
+    /// if the clock has gone back: records are found by their times.
     pub(crate) fn append(
         &self,
         txn: &mut RwTxn<'_>,
         stream: &StreamDef,
         mut change: Change<'_>,
-    ) -> Result<()> {
+    ) -> Result<usize> {
         let last = self.last_change(txn, stream)?;
         // A last record that is damaged is no reason to refuse a write.
         let latest = last.and_then(|(key, bytes)| ChangeRow::decode(key, bytes).ok()?.at().ok());
@@ -50,7 +50,9 @@ impl Store {
         let sequence = last_sequence(stream, last)?.saturating_add(1);
         let record = encode(stream, change);
         let key = key(stream.id, sequence);
-        self.changes.put(txn, &key, &row::encode(&key, record.view(), 0)).map_err(storage)
+        let row = row::encode(&key, record.view(), 0);
+        self.changes.put(txn, &key, &row).map_err(storage)?;
+        Ok(row.len())
     }
 
     /// Returns the sequence number of the newest record there is or was; 0 if there never was one.
@@ -107,6 +109,11 @@ impl<'t> ChangeRow<'t> {
             Some(ValueRef::N(at)) => at.to_u64().ok_or_else(sealed::damaged),
             _ => Err(sealed::damaged()),
         }
+    }
+
+    /// Returns how many bytes the record has.
+    pub(crate) fn size(&self) -> usize {
+        self.record.as_bytes().len()
     }
 
     /// Returns what happened.

@@ -21,6 +21,10 @@ pub(crate) struct Stats {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct StatsDelta {
     changed: BTreeMap<u32, (i64, i64)>,
+    /// Bytes that were added and are nobody's rows: stream records, tokens, places in orders of expiry.
+    added: usize,
+    stores: bool,
+    deletes: bool,
     /// Tables and indexes that are gone; ids are never used again.
     dropped: BTreeSet<u32>,
 }
@@ -28,14 +32,24 @@ pub(crate) struct StatsDelta {
 impl StatsDelta {
     /// Records that a row of `old` bytes became one of `new` bytes.
     pub(crate) fn change(&mut self, id: u32, old: Option<usize>, new: Option<usize>) {
+        self.stores |= new.is_some();
+        self.deletes |= old.is_some() && new.is_none();
         let (count, bytes) = self.changed.entry(id).or_default();
         *count += i64::from(new.is_some()) - i64::from(old.is_some());
         *bytes += signed(new.unwrap_or(0)) - signed(old.unwrap_or(0));
     }
 
-    /// Whether there are more bytes than before.
+    /// Records bytes that no row of a table or index has.
+    pub(crate) fn add(&mut self, bytes: usize) {
+        self.added += bytes;
+    }
+
+    /// Whether this takes room that has to be there. Deletes alone do not, for all that they record: they have to go through
+    /// however full the database is.
     pub(crate) fn grows(&self) -> bool {
-        self.changed.values().map(|(_, bytes)| bytes).sum::<i64>() > 0
+        let rows: i64 = self.changed.values().map(|(_, bytes)| bytes).sum();
+        let deletes_only = self.deletes && !self.stores;
+        !deletes_only && rows + signed(self.added) > 0
     }
 
     /// Forgets a table or index that is gone.
@@ -46,6 +60,9 @@ impl StatsDelta {
     /// Adds what another set of writes changed.
     pub(crate) fn merge(&mut self, other: Self) {
         self.dropped.extend(other.dropped);
+        self.added += other.added;
+        self.stores |= other.stores;
+        self.deletes |= other.deletes;
         for (id, (count, bytes)) in other.changed {
             let entry = self.changed.entry(id).or_default();
             entry.0 += count;

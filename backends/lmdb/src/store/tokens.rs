@@ -95,18 +95,20 @@ impl Store {
         Ok(Some(Done { fingerprint: Fingerprint(fingerprint), reads: record.reads }))
     }
 
-    /// Keeps what was done with a token for ten minutes, and forgets what expired.
-    pub(crate) fn remember(&self, txn: &mut RwTxn<'_>, token: &str, done: Done, now: u64) -> Result<()> {
+    /// Keeps what was done with a token for ten minutes, and forgets what expired. Returns the size of what is kept.
+    pub(crate) fn remember(&self, txn: &mut RwTxn<'_>, token: &str, done: Done, now: u64) -> Result<usize> {
         if let Some(former) = self.record(txn, token)? {
             self.tokens.delete(txn, &expiry_key(former.expires_at, token)).map_err(storage)?;
         }
         let expires_at = now.saturating_add(LIFETIME);
         let record = Record { fingerprint: done.fingerprint.0.to_vec(), reads: done.reads, expires_at };
         let item = Item::from_serialize(&record)?;
-        let key = record_key(token);
-        self.tokens.put(txn, &key, &row::encode(&key, item.view(), item.size())).map_err(storage)?;
-        self.tokens.put(txn, &expiry_key(expires_at, token), &[]).map_err(storage)?;
-        self.forget(txn, now)
+        let (key, expiry) = (record_key(token), expiry_key(expires_at, token));
+        let row = row::encode(&key, item.view(), item.size());
+        self.tokens.put(txn, &key, &row).map_err(storage)?;
+        self.tokens.put(txn, &expiry, &[]).map_err(storage)?;
+        self.forget(txn, now)?;
+        Ok(key.len() + row.len() + expiry.len())
     }
 
     fn record(&self, txn: &RoTxn<'_>, token: &str) -> Result<Option<Record>> {

@@ -21,10 +21,7 @@ enum Target {
 
 /// Fills in some items, and says whether there was anything to fill.
 pub(super) fn step(batch: &mut Batch<'_, '_>) -> Result<bool> {
-    let mut tables = batch.catalog.tables().values();
-    let Some(table) = tables.find(|table| !table.is_filled()).cloned() else { return Ok(false) };
-    let Some((target, done)) = unfilled(&table) else { return Ok(false) };
-    let piece = items_after(batch, &table, &done)?;
+    let Some((table, target, piece)) = next_piece(batch)? else { return Ok(false) };
     for (key, item) in &piece.items {
         fill_in(batch, &table, &target, key, item)?;
     }
@@ -41,6 +38,19 @@ pub(super) fn step(batch: &mut Batch<'_, '_>) -> Result<bool> {
     }
     batch.store.save_table(batch.txn, Arc::make_mut(batch.catalog), table)?;
     Ok(true)
+}
+
+/// Finds some items to fill in. A table whose items cannot be read holds up no other.
+fn next_piece(batch: &Batch<'_, '_>) -> Result<Option<(Arc<TableDef>, Target, Piece)>> {
+    let mut fault = None;
+    for table in batch.catalog.tables().values() {
+        let Some((target, done)) = unfilled(table) else { continue };
+        match items_after(batch, table, &done) {
+            Ok(piece) => return Ok(Some((table.clone(), target, piece))),
+            Err(error) => fault = Some(error.context(format_args!("table {}", table.name))),
+        }
+    }
+    fault.map_or(Ok(None), Err)
 }
 
 fn unfilled(table: &TableDef) -> Option<(Target, Vec<u8>)> {
@@ -92,7 +102,10 @@ fn fill_in(
         Target::Expiry => {
             let Some(expiry) = &table.expiry else { return Ok(()) };
             match expires_at(expiry, item.view()) {
-                Some(at) => batch.store.put_expiry(batch.txn, expiry, at, key),
+                Some(at) => {
+                    batch.stats.add(key.len());
+                    batch.store.put_expiry(batch.txn, expiry, at, key)
+                }
                 None => Ok(()),
             }
         }

@@ -18,7 +18,8 @@ use dynamo_model::Result;
 use crate::store::Catalog;
 use crate::worker::Batch;
 
-/// The most bytes of items one piece of work reads, so that requests do not wait long for it; its rows are limited, too.
+/// The most bytes of items and records one piece of work reads, so that requests do not wait long for it; its rows are
+/// limited, too.
 const MOST_BYTES: usize = 4 << 20;
 
 /// Whether there is work to do at once.
@@ -46,6 +47,9 @@ pub(crate) fn step(mut batch: Batch<'_, '_>, work: Work, schedule: &mut Schedule
         Work::Sweep => {
             let swept = sweep(&mut batch)?;
             schedule.swept(swept.is_piece);
+            if let Some(error) = &swept.fault {
+                tracing::error!(%error, "what has expired cannot all be deleted; verify says why");
+            }
             Ok(swept.changed())
         }
     }

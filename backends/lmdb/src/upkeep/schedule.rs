@@ -58,9 +58,17 @@ pub(crate) struct Schedule {
 }
 
 impl Schedule {
-    /// Makes a schedule that sweeps at once, and then at this interval.
-    pub(crate) fn new(interval: Duration) -> Self {
-        Self { interval, next_sweep: Instant::now(), paused: Vec::new(), last: Work::Sweep, seen: None }
+    /// Makes a schedule that sweeps at this interval, and at once what there is already.
+    pub(crate) fn new(interval: Duration, catalog: Arc<Catalog>) -> Self {
+        let demand = Demand::of(&catalog);
+        let next_sweep = Instant::now() + if demand.sweep { Duration::ZERO } else { interval };
+        Self {
+            interval,
+            next_sweep,
+            paused: Vec::new(),
+            last: Work::Sweep,
+            seen: Some((catalog, demand)),
+        }
     }
 
     /// Returns when there is something to do next, and what; `None` if there is nothing.

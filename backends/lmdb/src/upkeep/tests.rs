@@ -276,6 +276,31 @@ fn writes_behind_the_filling_point_count_at_once_and_those_before_it_when_it_com
 }
 
 #[test]
+fn large_items_expire_fewer_at_a_time() {
+    let mut db = ByHand::new(1000);
+    create(&mut db, table());
+    set_expiry(&mut db, UpdateTimeToLive::enable("things", "ttl")).unwrap();
+    for id in 0..30 {
+        let mut item = key(id);
+        item.extend([("ttl", Value::from(1_700_000_000)), ("text", "x".repeat(300_000).into())]);
+        put(&mut db, "things", item);
+    }
+    finish(&mut db);
+    db.advance(Duration::from_secs(1));
+    let mut pieces = Vec::new();
+    loop {
+        let piece = db.run(|mut batch| sweep(&mut batch)).unwrap();
+        sound(&db);
+        pieces.push(piece.items);
+        if !piece.is_piece {
+            break;
+        }
+    }
+    // 4 MiB of items at once, and the one that makes them full.
+    assert_eq!(pieces, [14, 14, 2]);
+}
+
+#[test]
 fn a_table_that_was_dropped_goes_in_pieces_while_requests_are_answered() {
     let mut db = ByHand::new(7);
     filled(&mut db, 20);

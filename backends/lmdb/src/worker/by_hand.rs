@@ -88,7 +88,7 @@ impl Open {
         let (env, lock) = env::open(path, options).unwrap();
         let store = Store::open(&env).unwrap();
         let shared = Arc::new(Shared::new(env, store, Syncing::Nobody, options).unwrap());
-        let mut schedule = Schedule::new(options.sweep_interval);
+        let mut schedule = Schedule::new(options.sweep_interval, shared.catalog());
         // Tests sweep when they want to.
         schedule.swept(false);
         Self { schedule, shared, _lock: lock }

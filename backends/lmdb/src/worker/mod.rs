@@ -16,7 +16,7 @@ pub(crate) use by_hand::ByHand;
 pub(crate) use thread::Writer;
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use dynamo_model::{Error, Result};
 use heed::{Env, RoTxn, RwTxn, WithoutTls};
@@ -42,8 +42,8 @@ pub(crate) struct Shared {
     former: Mutex<Vec<Weak<Catalog>>>,
     /// Wakes those who wait for tables to change.
     published: Notify,
-    /// Why the last piece of upkeep that somebody may wait for has failed.
-    stuck: Mutex<Option<Error>>,
+    /// When and why the last piece of upkeep that somebody may wait for has failed.
+    stuck: Mutex<Option<(Instant, Error)>>,
     syncing: Syncing,
     turn: Turn,
     max_size: usize,
@@ -110,14 +110,17 @@ impl Shared {
     ///
     /// Why the upkeep that it waits for cannot go on; it is tried again all the same.
     pub(crate) async fn wait_until(&self, done: impl Fn(&Catalog) -> bool) -> Result<()> {
+        let started = Instant::now();
         loop {
             // Made before looking: what is published in between wakes it.
             let published = self.published.notified();
             if done(&self.catalog()) {
                 return Ok(());
             }
-            if let Some(error) = self.stuck.lock().unwrap_or_else(PoisonError::into_inner).clone() {
-                return Err(error);
+            // What failed before may have been about something else.
+            match &*self.stuck.lock().unwrap_or_else(PoisonError::into_inner) {
+                Some((failed, error)) if *failed >= started => return Err(error.clone()),
+                _ => {}
             }
             published.await;
         }
@@ -126,7 +129,8 @@ impl Shared {
     /// Notes how a piece of upkeep went, for those who wait for it.
     fn note_upkeep(&self, work: Work, outcome: Result<()>) {
         if work != Work::Sweep {
-            *self.stuck.lock().unwrap_or_else(PoisonError::into_inner) = outcome.err();
+            let stuck = outcome.err().map(|error| (Instant::now(), error));
+            *self.stuck.lock().unwrap_or_else(PoisonError::into_inner) = stuck;
             self.published.notify_waiters();
         }
     }

@@ -104,7 +104,7 @@ impl Drop for Writer {
 fn serve(shared: &Shared, queue: &Receiver<Message>) {
     // When the oldest commit that is not on the disk yet has to get there.
     let mut sync_due: Option<Instant> = None;
-    let mut upkeep = Schedule::new(shared.sweep_interval);
+    let mut upkeep = Schedule::new(shared.sweep_interval, shared.catalog());
     loop {
         let upkeep_due = upkeep.next(shared).map(|(due, _)| due);
         let Received { jobs, unsynced, closed } =
