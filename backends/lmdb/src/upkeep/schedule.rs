@@ -62,13 +62,7 @@ impl Schedule {
     pub(crate) fn new(interval: Duration, catalog: Arc<Catalog>) -> Self {
         let demand = Demand::of(&catalog);
         let next_sweep = Instant::now() + if demand.sweep { Duration::ZERO } else { interval };
-        Self {
-            interval,
-            next_sweep,
-            paused: Vec::new(),
-            last: Work::Sweep,
-            seen: Some((catalog, demand)),
-        }
+        Self { interval, next_sweep, paused: Vec::new(), last: Work::Sweep, seen: Some((catalog, demand)) }
     }
 
     /// Returns when there is something to do next, and what; `None` if there is nothing.
