@@ -27,6 +27,10 @@ const DEPARTURES: &[(&str, &str)] = &[
     ("an_attribute_name_may_be_65535_bytes_long", "attribute names have up to 65,535 bytes"),
     ("a_filter_does_not_stretch_the_megabyte", "a page ends after 1 MB was read, whatever the filter keeps"),
     ("a_hash_only_query_cannot_be_restarted", "a start key makes no sense where a query finds one item"),
+    (
+        "a_query_of_one_whole_key_cannot_be_restarted",
+        "a start key makes no sense where a query finds one item",
+    ),
     ("an_empty_query_costs_as_much_as_a_small_one", "a query is charged one read at least"),
     ("every_table_has_an_identity_of_its_own", "descriptions of tables carry a TableId"),
     ("an_index_includes_at_most_20_attributes", "NonKeyAttributes has 1 to 20 members"),

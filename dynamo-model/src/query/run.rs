@@ -25,11 +25,13 @@ impl<O: Record + Send> Query<O, Bound<'_, O::Table>> {
             return Err(Error::validation("a limit of 0 items returns nothing; use at least 1"));
         }
         let mut found = Found::new(limit, pattern);
+        let goes_on = !asks_for_one_key::<O>(&request);
         loop {
             request.limit = found.next_limit(&request, page_size);
             let mut each = |item: ItemRef<'_>| found.take(item);
             let output = self.bound.0.backend().query_each(&request, &mut each).await?;
-            let end = match (found.end.take(), output.last_evaluated_key) {
+            let next = output.last_evaluated_key.filter(|_| goes_on);
+            let end = match (found.end.take(), next) {
                 (Some(end), next) => Some(end).filter(|_| found.surplus || next.is_some()),
                 (None, Some(next)) if limit.is_some() => {
                     request.exclusive_start_key = Some(next);
@@ -73,12 +75,18 @@ impl<O: Record + Send> Query<O, Bound<'_, O::Table>> {
         loop {
             let output = self.bound.0.backend().query(request.clone()).await?;
             count += output.count;
-            if output.last_evaluated_key.is_none() {
+            if output.last_evaluated_key.is_none() || asks_for_one_key::<O>(&request) {
                 return Ok(count);
             }
             request.exclusive_start_key = output.last_evaluated_key;
         }
     }
+}
+
+/// Whether a query is for one item of the table: the service gives a key to go on from, but does not take it back.
+fn asks_for_one_key<O: Record>(request: &request::Query) -> bool {
+    let key = &O::Table::SCHEMA.key;
+    request.index.is_none() && request.key_condition.equals().len() == 1 + usize::from(key.sk.is_some())
 }
 
 /// How many items room is made for before any is there.

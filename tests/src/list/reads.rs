@@ -50,6 +50,8 @@ macro_rules! claims_of_reads {
                 a_start_key_must_be_exactly_the_key,
                 a_start_key_must_lie_in_what_is_read,
                 a_hash_only_query_cannot_be_restarted,
+                a_hash_only_query_leaves_no_cursor,
+                a_query_of_one_whole_key_cannot_be_restarted,
                 new_items_show_up_on_later_pages,
             }
             index = index {

@@ -36,6 +36,7 @@ macro_rules! claims_of_typed {
                 a_limit_counts_what_passes_the_filter,
                 a_limit_counts_only_the_entity_in_a_shared_range,
                 a_limit_that_takes_everything_leaves_no_unread_item,
+                a_query_of_one_whole_key_is_one_page,
                 a_cursor_outlives_the_entity_it_stands_on,
                 cursors_work_on_indexes_with_ties,
                 first_and_count_agree_with_all,

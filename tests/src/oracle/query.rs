@@ -50,6 +50,7 @@ impl Oracle {
             entries,
             start,
             descending: !request.scan_forward,
+            at_most_one: !view.is_index() && view.key().sort.is_empty(),
             limit: request.limit.map(|limit| limit as usize),
             filter: request.filter.clone(),
             projection: request.projection.clone(),

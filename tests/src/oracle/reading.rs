@@ -25,6 +25,8 @@ pub struct Reading {
     /// Where to go on from.
     pub(super) start: Option<Entry>,
     pub(super) descending: bool,
+    /// Whether it is one item of a table without a sort key: then no page has a key to go on from.
+    pub(super) at_most_one: bool,
     pub(super) limit: Option<usize>,
     pub(super) filter: Option<Condition>,
     pub(super) projection: Option<Projection>,
@@ -229,7 +231,10 @@ impl Reading {
             items: if self.counts_only { Vec::new() } else { shown.map(Item::from).collect() },
             count: passed.len(),
             scanned_count: entries.len(),
-            last_evaluated_key: entries.last().filter(|_| goes_on).map(|last| Item::from(&last.cursor)),
+            last_evaluated_key: entries
+                .last()
+                .filter(|_| goes_on && !self.at_most_one)
+                .map(|last| Item::from(&last.cursor)),
             consumed_capacity: self.consumed(entries.iter().map(|entry| entry.bytes()).sum()),
         }
     }

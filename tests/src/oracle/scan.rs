@@ -36,6 +36,7 @@ impl Oracle {
             entries: view.entries(),
             start,
             descending: false,
+            at_most_one: false,
             limit: request.limit.map(|limit| limit as usize),
             filter: request.filter.clone(),
             projection: request.projection.clone(),

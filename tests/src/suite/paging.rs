@@ -188,6 +188,22 @@ pub async fn a_start_key_must_lie_in_what_is_read(target: &Target) -> Result<()>
     Ok(())
 }
 
+pub async fn a_hash_only_query_leaves_no_cursor(target: &Target) -> Result<()> {
+    let table = target.hash_table().await?;
+    table.put(item! { "pk": "a" }).await?;
+    let page = table.query(table.partition("a").with_limit(1)).await?;
+    assert_eq!((page.count, page.last_evaluated_key), (1, None));
+    Ok(())
+}
+
+pub async fn a_query_of_one_whole_key_cannot_be_restarted(target: &Target) -> Result<()> {
+    let table = ten(target).await?;
+    let one = Query::new(&table, KeyCondition::partition("pk", "p").with_equal("sk", "3"));
+    let again = refused(table.query(one.starting_after(key("p", "3"))).await);
+    assert_eq!(again.message(), "The query can return at most one row and cannot be restarted");
+    Ok(())
+}
+
 pub async fn a_hash_only_query_cannot_be_restarted(target: &Target) -> Result<()> {
     let table = target.hash_table().await?;
     table.put(item! { "pk": "a" }).await?;

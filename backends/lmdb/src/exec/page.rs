@@ -58,6 +58,11 @@ impl<'t> Place<'t> {
         (all || named).then_some(self.table)
     }
 
+    /// Whether a partition can hold more than one row.
+    pub(super) fn can_go_on(self) -> bool {
+        self.index.is_some() || !self.table.key.sort().is_empty()
+    }
+
     /// Returns the number its rows are stored under.
     pub(super) fn id(self) -> u32 {
         self.index.map_or(self.table.id, |index| index.id)

@@ -58,10 +58,14 @@ pub(super) fn check_position(
     if !predicates.all(|predicate| eval::matches(&predicate, start)) {
         return Err(Error::validation("The provided starting key does not match the range key predicate"));
     }
-    if in_partition {
+    if in_partition && !(is_table && is_whole_key(condition, schema)) {
         return Ok(());
     }
     Err(Error::validation("The query can return at most one row and cannot be restarted"))
+}
+
+fn is_whole_key(condition: &KeyCondition, schema: &KeySchema) -> bool {
+    condition.equals().len() == schema.attributes().count()
 }
 
 /// Wraps what is wrong with a start key.

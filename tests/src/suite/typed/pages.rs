@@ -102,6 +102,16 @@ pub async fn a_limit_that_takes_everything_leaves_no_unread_item(target: &Target
     Ok(())
 }
 
+pub async fn a_query_of_one_whole_key_is_one_page(target: &Target) -> Result<()> {
+    let db = ten(target).await?;
+    let query = || db.query(Book::by_author("a").number(3)).page_size(1);
+    assert_eq!(numbers(&query().all().await?), [3]);
+    assert_eq!(query().count().await?, 1);
+    let page = query().limit(1).page().await?;
+    assert_eq!((numbers(&page), page.cursor()), (vec![3], None));
+    Ok(())
+}
+
 pub async fn a_cursor_outlives_the_entity_it_stands_on(target: &Target) -> Result<()> {
     let db = ten(target).await?;
     let page = db.query(Book::by_author("a")).limit(4).page().await?;

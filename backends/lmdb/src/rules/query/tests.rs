@@ -245,6 +245,10 @@ fn a_start_key_lies_within_the_query() {
         ranged().starting_after(start("b", 6)),
         "The query can return at most one row and cannot be restarted",
     );
+    refused(
+        on(partition().with_equal("s", 5)).starting_after(start("a", 5)),
+        "The query can return at most one row and cannot be restarted",
+    );
 }
 
 #[test]
