@@ -9,7 +9,7 @@ use dynamo_lmdb::{Durability, Lmdb, Options};
 use dynamo_model::expr::Condition;
 use dynamo_model::request::{
     Action, CreateTable, DeleteItem, GetItem, IndexDefinition, KeyKind, KeySchema, PutItem, StreamView,
-    TableName, TransactWrite, TransactWriteItems,
+    TableName, TableStatus, TransactWrite, TransactWriteItems, UpdateTable,
 };
 use dynamo_model::value::Item;
 use dynamo_model::{Backend, Error, Result};
@@ -292,6 +292,33 @@ async fn a_table_can_be_dropped_from_a_full_database() {
     db.delete_table(TableName::from("notes")).await.unwrap();
     db.create_table(table()).await.unwrap();
     assert!(fill(&db).await >= count / 2, "the room is free again");
+}
+
+#[tokio::test]
+async fn an_index_without_room_is_filled_once_another_table_has_made_some() {
+    let directory = tempfile::tempdir().unwrap();
+    let db = Options::new(directory.path()).durability(Durability::Async).max_size(1 << 20).open().unwrap();
+    db.create_table(table()).await.unwrap();
+    let mut other = table();
+    other.table = "others".into();
+    db.create_table(other).await.unwrap();
+    // Half of the room each: with the items in one index, a third of it is used twice.
+    for id in 0.. {
+        let table = if id % 2 == 0 { "notes" } else { "others" };
+        if db.put_item(PutItem::new(table, note(id))).await.is_err() {
+            break;
+        }
+    }
+    let by_text = IndexDefinition::new("by-author-again", KeySchema::new("author"));
+    let added = UpdateTable::new("notes").with_attribute("author", KeyKind::S).creating_index(by_text);
+    let error = db.update_table(added).await.unwrap_err();
+    assert!(error.to_string().contains("Options::max_size"), "{error}");
+    db.delete_table(TableName::from("others")).await.unwrap();
+    // Until the rows are gone, the index is tried again and fails again.
+    while db.settle().await.is_err() {}
+    let described = db.describe_table(TableName::from("notes")).await.unwrap();
+    assert!(described.global_indexes.iter().all(|index| index.status == TableStatus::Active));
+    assert!(db.verify().unwrap().is_sound());
 }
 
 /// Replacing an item by one of its size takes no room, but the record of it does.

@@ -173,3 +173,22 @@ async fn an_answer_holds_a_megabyte_of_records() {
     let rest = stream.db.get_records(GetRecords::new(first.next_iterator.unwrap())).await.unwrap();
     assert_eq!(rest.records.len(), 1);
 }
+
+#[tokio::test]
+async fn streams_are_listed_in_the_order_of_their_names_page_by_page() {
+    let db = Options::temporary().open().unwrap();
+    // Neither the order of the names nor its opposite.
+    for name in ["beta", "alpha", "delta", "gamma"] {
+        let table = CreateTable::new(name, KeySchema::new("id")).with_attribute("id", KeyKind::N);
+        db.create_table(table.with_stream(StreamView::KeysOnly)).await.unwrap();
+    }
+    let mut tables = Vec::new();
+    let mut next = ListStreams::new().with_limit(1);
+    loop {
+        let page = db.list_streams(next).await.unwrap();
+        tables.extend(page.streams.into_iter().map(|stream| stream.table.to_string()));
+        let Some(last) = page.last_evaluated_arn else { break };
+        next = ListStreams::new().with_limit(1).starting_after(last);
+    }
+    assert_eq!(tables, ["alpha", "beta", "delta", "gamma"]);
+}

@@ -1,4 +1,4 @@
-//! What is damaged holds up no upkeep but its own.
+//! What is damaged holds up no write, and no upkeep but its own.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests are not recognised as tests")]
 
@@ -62,6 +62,25 @@ async fn a_damaged_item_keeps_no_other_from_expiring() {
     assert_eq!(db.describe_table(TableName::from("sessions")).await.unwrap().item_count, 1);
     let found = db.verify().unwrap();
     assert_eq!(found.items, 1, "it is not deleted: {:?}", found.problems);
+}
+
+#[tokio::test]
+async fn a_damaged_counter_keeps_no_write_from_happening() {
+    let directory = tempfile::tempdir().unwrap();
+    let db = open(directory.path(), NOW);
+    create(&db, "sessions").await;
+    put(&db, "sessions", 1).await;
+    drop(db);
+    let counters = raw::rows(directory.path(), Some("meta"));
+    let (key, mut row) = counters.into_iter().find(|(key, _)| key.starts_with(b"n:")).unwrap();
+    *row.last_mut().unwrap() ^= 1;
+    raw::put(directory.path(), Some("meta"), &key, &row);
+
+    let db = open(directory.path(), NOW);
+    put(&db, "sessions", 2).await;
+    let found = db.verify().unwrap();
+    assert_eq!(found.items, 2);
+    assert!(!found.is_sound(), "the counter cannot be right");
 }
 
 #[tokio::test]
