@@ -2,7 +2,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::{Bound, Delete, Get, Put, Update};
+use super::{Bound, Delete, Get, Keys, Put, Transact, TransactGet, Update};
 use crate::backend::Backend;
 use crate::entity::{Entity, Key, Record, Table};
 use crate::error::{Error, Result};
@@ -99,6 +99,16 @@ impl<T: Table> Db<T> {
     /// Deletes an entity; succeeds if there is none.
     pub fn delete<E: Entity<Table = T>>(&self, key: Key<E>) -> Delete<E, Bound<'_, T>> {
         Delete::new(key).bind(self)
+    }
+
+    /// Begins a transaction: writes that all happen, or none.
+    pub fn transact(&self) -> Transact<T, Bound<'_, T>> {
+        Transact::new().bind(self)
+    }
+
+    /// Reads entities at one moment: no write is seen for one of them and not for another.
+    pub fn transact_get<K: Keys<T>>(&self, keys: K) -> TransactGet<K, Bound<'_, T>> {
+        TransactGet::new(keys).bind(self)
     }
 
     /// Reads the items of an access pattern.

@@ -1,20 +1,26 @@
-//! The handle to a table, and the builders of single-item operations.
+//! The handle to a table, and the builders of operations on single items and of transactions.
 //!
 //! Builders are values: nothing runs until they are awaited, and each shows the request it would send.
 
 mod bind;
+mod check;
 mod conditions;
 mod db;
 mod delete;
 mod get;
 mod put;
 mod returns;
+mod transact;
+mod transact_get;
 mod update;
 
 pub use bind::{Binding, Bound, Unbound};
+pub use check::Check;
 pub use db::Db;
 pub use delete::Delete;
 pub use get::Get;
 pub use put::Put;
 pub use returns::{New, Nothing, Old, Returning};
+pub use transact::{Transact, TransactPart};
+pub use transact_get::{Keys, TransactGet};
 pub use update::Update;

@@ -19,6 +19,13 @@ macro_rules! claims_of_typed {
                 an_item_that_does_not_fit_the_type_is_a_codec_error,
                 ensure_table_makes_the_declared_table_once,
             }
+            typed_transactions = typed::transactions {
+                a_typed_transaction_writes_all,
+                a_cancelled_typed_transaction_names_the_writes_that_failed,
+                a_typed_transaction_with_a_token_runs_once,
+                what_cannot_be_a_transaction_is_refused_before_it_is_sent,
+                entities_are_read_together_in_the_shape_of_their_keys,
+            }
             typed_patterns = typed::patterns {
                 an_access_pattern_returns_its_entity_in_value_order,
                 ranges_of_a_key_part_are_rust_ranges,

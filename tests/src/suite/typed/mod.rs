@@ -4,4 +4,5 @@ mod model;
 pub mod pages;
 pub mod patterns;
 pub mod shapes;
+pub mod transactions;
 pub mod writes;

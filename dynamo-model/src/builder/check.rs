@@ -1,0 +1,70 @@
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::conditions::{Conditions, exists, missing};
+use crate::entity::{Entity, Key};
+use crate::error::Result;
+use crate::expr::Condition;
+use crate::typed::Cond;
+use crate::value::Item;
+
+/// A condition on an entity that a transaction does not write; see [`Transact::check`](super::Transact::check).
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+/// # struct Order { id: String, customer: String, day: String, total: u32 }
+/// use dynamo_model::builder::{Check, Transact};
+///
+/// let paid = Check::exists(Order::key("o1")).only_if(|o| o.total.eq(0));
+/// let request = Transact::<Shop>::new().check(paid).check(Check::missing(Order::key("o2"))).request()?;
+/// assert_eq!(request.writes.len(), 2);
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+#[must_use = "a check does nothing until its transaction is awaited"]
+pub struct Check<E> {
+    key: Key<E>,
+    conditions: Conditions,
+    entity: PhantomData<fn() -> E>,
+}
+
+impl<E: Entity> Check<E> {
+    /// Requires that the entity exists.
+    pub fn exists(key: Key<E>) -> Self {
+        Self::new(key, exists::<E>())
+    }
+
+    /// Requires that the entity does not exist.
+    pub fn missing(key: Key<E>) -> Self {
+        Self::new(key, missing::<E>())
+    }
+
+    /// Requires that a condition holds of the stored item, too.
+    pub fn only_if(mut self, condition: impl FnOnce(&E::Attributes) -> Cond<E>) -> Self {
+        self.conditions.add_typed::<E>(condition);
+        self
+    }
+
+    fn new(key: Key<E>, condition: Condition) -> Self {
+        let mut conditions = Conditions::default();
+        conditions.add(Ok(condition));
+        Self { key, conditions, entity: PhantomData }
+    }
+
+    pub(super) fn into_parts(self) -> Result<(Item, Option<Condition>)> {
+        Ok((self.key.into_item()?, self.conditions.joined()?))
+    }
+}
+
+impl<E> fmt::Debug for Check<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Check").field("key", &self.key).field("conditions", &self.conditions).finish()
+    }
+}

@@ -1,0 +1,289 @@
+//! Transactions of writes.
+
+use std::any::type_name;
+use std::fmt;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+
+use super::{Binding, Bound, Check, Db, Delete, Put, Unbound, Update};
+use crate::backend::BoxFuture;
+use crate::entity::{Entity, Key, Record, Table};
+use crate::error::{Error, Result};
+use crate::expr::Condition;
+use crate::request::{Action, TableName, TransactWrite, TransactWriteItems};
+
+/// The most writes of one transaction.
+const MOST_WRITES: usize = 100;
+
+/// Writes up to 100 entities of one table, all or none; awaiting gives `()`.
+///
+/// If a write cannot be done, nothing is. The error says which they were and why, and has the stored items where a
+/// condition failed: see [`Error::cancellation_reasons`], one for each write in the order they were added.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order), Stock(Stock) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String, total: u32 }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "STOCK#{product}", sk = "STOCK")]
+/// # struct Stock { product: String, left: i64 }
+/// use dynamo_model::builder::{Transact, Update};
+/// use dynamo_model::request::Action;
+///
+/// let order = Order { id: "o1".into(), total: 5 };
+/// let stock = Update::new(Stock::key("p1")).set(|s| s.left.plus(-1)).only_if(|s| s.left.ge(1));
+/// let request = Transact::<Shop>::new().create(&order).update(stock).token("checkout-o1").request()?;
+/// assert!(matches!(request.writes[0].action, Action::Put(_)));
+/// assert!(request.writes.iter().all(|write| write.condition.is_some()));
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+#[must_use = "a transaction does nothing until it is awaited"]
+pub struct Transact<T, B = Unbound> {
+    writes: Vec<Named>,
+    token: Option<String>,
+    bound: B,
+    table: PhantomData<fn() -> T>,
+}
+
+/// A write, and what to call it when it fails.
+struct Named {
+    what: String,
+    write: Result<(Action, Option<Condition>)>,
+}
+
+impl<T: Table> Transact<T> {
+    /// Makes a transaction of nothing yet, without a database.
+    pub fn new() -> Self {
+        Self { writes: Vec::new(), token: None, bound: Unbound, table: PhantomData }
+    }
+
+    pub(super) fn bind(self, db: &Db<T>) -> Transact<T, Bound<'_, T>> {
+        Transact { writes: self.writes, token: self.token, bound: Bound(db), table: PhantomData }
+    }
+}
+
+impl<T: Table> Default for Transact<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: Table, B: Binding> Transact<T, B> {
+    /// Stores an entity, replacing the one with the same key.
+    pub fn put<E: Record<Table = T>>(self, entity: &E) -> Self {
+        self.with(Put::new(entity))
+    }
+
+    /// Stores an entity that must not exist yet.
+    pub fn create<E: Record<Table = T>>(self, entity: &E) -> Self {
+        self.with(Put::create(entity))
+    }
+
+    /// Stores an entity that must exist already.
+    pub fn replace<E: Record<Table = T>>(self, entity: &E) -> Self {
+        self.with(Put::replace(entity))
+    }
+
+    /// Changes attributes of an entity that exists.
+    pub fn update<E: Entity<Table = T>>(self, update: Update<E>) -> Self {
+        self.with(update)
+    }
+
+    /// Deletes an entity; there need not be one.
+    pub fn delete<E: Entity<Table = T>>(self, key: Key<E>) -> Self {
+        self.with(Delete::new(key))
+    }
+
+    /// Requires something of an entity that is not written.
+    pub fn check<E: Entity<Table = T>>(self, check: Check<E>) -> Self {
+        self.with(check)
+    }
+
+    /// Adds a write that was made before, with conditions of its own.
+    pub fn with(mut self, write: impl TransactPart<Table = T>) -> Self {
+        let what = write.what();
+        self.writes.push(Named { what, write: write.into_action() });
+        self
+    }
+
+    /// Makes the transaction run once, however often it is sent within ten minutes; 1 to 36 characters.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
+    /// Returns the request that would be sent.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous,
+    /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB, and
+    /// [`is_validation`](crate::Error::is_validation) if there is nothing to write, or more than 100 writes.
+    pub fn request(&self) -> Result<TransactWriteItems> {
+        let count = self.writes.len();
+        if !(1..=MOST_WRITES).contains(&count) {
+            return Err(Error::validation(format!(
+                "a transaction has 1 to {MOST_WRITES} writes, and this one {count}; split what need not happen together"
+            )));
+        }
+        let table = self.bound.table_name(T::SCHEMA.name);
+        let writes: Vec<TransactWrite> = self
+            .writes
+            .iter()
+            .enumerate()
+            .map(|(place, named)| named.request(&table).map_err(|error| error.context(self.name(place))))
+            .collect::<Result<_>>()?;
+        let mut request = TransactWriteItems::new(writes);
+        request.token = self.token.clone();
+        Ok(request)
+    }
+
+    fn name(&self, place: usize) -> String {
+        let what = self.writes.get(place).map_or("", |named| &named.what);
+        format!("write {} of {}, {what}", place + 1, self.writes.len())
+    }
+
+    /// Names the writes for which a transaction was cancelled.
+    fn explain(&self, error: Error) -> Error {
+        let failed = error.cancellation_reasons().iter().enumerate().filter(|(_, reason)| !reason.is_none());
+        let failed: Vec<String> = failed.map(|(place, _)| self.name(place)).collect();
+        if failed.is_empty() { error } else { error.context(failed.join("; ")) }
+    }
+}
+
+impl Named {
+    fn request(&self, table: &TableName) -> Result<TransactWrite> {
+        let (action, condition) = self.write.clone()?;
+        let mut write = TransactWrite::new(table.clone(), action).returning_item_on_failure();
+        write.condition = condition;
+        Ok(write)
+    }
+}
+
+impl<'d, T: Table> IntoFuture for Transact<T, Bound<'d, T>> {
+    type Output = Result<()>;
+    type IntoFuture = BoxFuture<'d, Result<()>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let request = self.request()?;
+            let outcome = self.bound.0.backend().transact_write_items(request).await;
+            outcome.map(drop).map_err(|error| self.explain(error))
+        })
+    }
+}
+
+impl<T, B> fmt::Debug for Transact<T, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let writes: Vec<&str> = self.writes.iter().map(|named| named.what.as_str()).collect();
+        f.debug_struct("Transact").field("writes", &writes).field("token", &self.token).finish()
+    }
+}
+
+/// What can be a part of a transaction: a put, an update, a delete or a check that was made without a database.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String, total: u32 }
+/// use dynamo_model::builder::{Delete, Transact};
+///
+/// let unpaid = Delete::new(Order::key("o1")).only_if(|o| o.total.eq(0));
+/// assert!(Transact::<Shop>::new().with(unpaid).request()?.writes[0].condition.is_some());
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be part of a transaction",
+    label = "not a write without a database",
+    note = "make it with `Put::new`, `Update::new`, `Delete::new` or `Check::exists`; it must not return anything"
+)]
+pub trait TransactPart: sealed::Sealed {
+    /// The table it writes to.
+    type Table;
+
+    #[doc(hidden)]
+    fn what(&self) -> String;
+
+    #[doc(hidden)]
+    fn into_action(self) -> Result<(Action, Option<Condition>)>;
+}
+
+impl<E: Record> TransactPart for Put<E> {
+    type Table = E::Table;
+
+    fn what(&self) -> String {
+        format!("the put of `{}`", short::<E>())
+    }
+
+    fn into_action(self) -> Result<(Action, Option<Condition>)> {
+        let request = self.request()?;
+        Ok((Action::Put(request.item), request.condition))
+    }
+}
+
+impl<E: Entity> TransactPart for Update<E> {
+    type Table = E::Table;
+
+    fn what(&self) -> String {
+        format!("the update of `{}`", short::<E>())
+    }
+
+    fn into_action(self) -> Result<(Action, Option<Condition>)> {
+        let request = self.request()?;
+        Ok((Action::Update(request.key, request.update), request.condition))
+    }
+}
+
+impl<E: Entity> TransactPart for Delete<E> {
+    type Table = E::Table;
+
+    fn what(&self) -> String {
+        format!("the delete of `{}`", short::<E>())
+    }
+
+    fn into_action(self) -> Result<(Action, Option<Condition>)> {
+        let request = self.request()?;
+        Ok((Action::Delete(request.key), request.condition))
+    }
+}
+
+impl<E: Entity> TransactPart for Check<E> {
+    type Table = E::Table;
+
+    fn what(&self) -> String {
+        format!("the check of `{}`", short::<E>())
+    }
+
+    fn into_action(self) -> Result<(Action, Option<Condition>)> {
+        let (key, condition) = self.into_parts()?;
+        Ok((Action::Check(key), condition))
+    }
+}
+
+/// Names a type as its module does.
+fn short<E>() -> &'static str {
+    let path = type_name::<E>();
+    let generic = path.find('<').unwrap_or(path.len());
+    let start = path.get(..generic).and_then(|plain| plain.rfind("::")).map_or(0, |colons| colons + 2);
+    path.get(start..).unwrap_or(path)
+}
+
+mod sealed {
+    use super::{Check, Delete, Put, Update};
+
+    pub trait Sealed {}
+    impl<E> Sealed for Put<E> {}
+    impl<E> Sealed for Update<E> {}
+    impl<E> Sealed for Delete<E> {}
+    impl<E> Sealed for Check<E> {}
+}

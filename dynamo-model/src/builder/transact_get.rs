@@ -1,0 +1,204 @@
+//! Transactions of reads.
+
+use std::fmt;
+use std::future::IntoFuture;
+
+use super::{Binding, Bound, Db, Unbound};
+use crate::backend::BoxFuture;
+use crate::entity::{Entity, Key, Table};
+use crate::error::{Error, Result};
+use crate::request::{self, TransactGetItems};
+use crate::value::Item;
+
+/// The most reads of one transaction.
+const MOST_READS: usize = 100;
+
+/// Reads up to 100 entities at one moment; awaiting gives as many `Option`s, in the shape the keys came in.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order), Stock(Stock) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String, total: u32 }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "STOCK#{product}", sk = "STOCK")]
+/// # struct Stock { product: String, left: i64 }
+/// use dynamo_model::builder::TransactGet;
+///
+/// let read = TransactGet::new((Order::key("o1"), Stock::key("p1")));
+/// assert_eq!(read.request::<Shop>()?.gets.len(), 2);
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+#[must_use = "a read does nothing until it is awaited"]
+pub struct TransactGet<K, B = Unbound> {
+    keys: K,
+    bound: B,
+}
+
+impl<K> TransactGet<K> {
+    /// Makes the read, without a database.
+    pub fn new(keys: K) -> Self {
+        Self { keys, bound: Unbound }
+    }
+
+    pub(super) fn bind<T>(self, db: &Db<T>) -> TransactGet<K, Bound<'_, T>> {
+        TransactGet { keys: self.keys, bound: Bound(db) }
+    }
+}
+
+impl<K, B: Binding> TransactGet<K, B> {
+    /// Returns the request that would be sent.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
+    /// [`is_validation`](crate::Error::is_validation) if there is nothing to read, or more than 100 entities.
+    pub fn request<T: Table>(&self) -> Result<TransactGetItems>
+    where
+        K: Keys<T>,
+    {
+        let mut keys = Vec::new();
+        self.keys.push_to(&mut keys)?;
+        if !(1..=MOST_READS).contains(&keys.len()) {
+            return Err(Error::validation(format!(
+                "a transaction has 1 to {MOST_READS} reads, and this one {}; read the others in another one",
+                keys.len()
+            )));
+        }
+        let table = self.bound.table_name(T::SCHEMA.name);
+        let gets = keys.into_iter().map(|key| request::TransactGet::new(table.clone(), key));
+        Ok(TransactGetItems::new(gets))
+    }
+}
+
+impl<'d, T: Table, K: Keys<T> + Send + 'd> IntoFuture for TransactGet<K, Bound<'d, T>> {
+    type Output = Result<K::Output>;
+    type IntoFuture = BoxFuture<'d, Result<K::Output>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let request = self.request::<T>();
+        Box::pin(async move {
+            let output = self.bound.0.backend().transact_get_items(request?).await?;
+            self.keys.read(&mut output.items.into_iter())
+        })
+    }
+}
+
+impl<K: fmt::Debug, B> fmt::Debug for TransactGet<K, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransactGet").field("keys", &self.keys).finish()
+    }
+}
+
+/// Keys of entities of table `T`: one, a tuple of up to eight of any of these, an array or a vector.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String, total: u32 }
+/// use dynamo_model::builder::TransactGet;
+///
+/// let read = TransactGet::new((Order::key("o1"), ["o2", "o3"].map(Order::key)));
+/// assert_eq!(read.request::<Shop>()?.gets.len(), 3);
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` holds no keys of entities of `{T}`",
+    label = "not keys of `{T}`",
+    note = "give a key, such as `Order::key(id)`, or an array, a vector or a tuple of keys"
+)]
+pub trait Keys<T>: sealed::Sealed {
+    /// What is read: an `Option` for each key.
+    type Output: Send;
+
+    #[doc(hidden)]
+    fn push_to(&self, keys: &mut Vec<Item>) -> Result<()>;
+
+    #[doc(hidden)]
+    fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>) -> Result<Self::Output>;
+}
+
+impl<E: Entity> Keys<E::Table> for Key<E> {
+    type Output = Option<E>;
+
+    fn push_to(&self, keys: &mut Vec<Item>) -> Result<()> {
+        keys.push(self.item()?);
+        Ok(())
+    }
+
+    fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>) -> Result<Option<E>> {
+        items.next().flatten().map(|item| E::from_item(item.view())).transpose()
+    }
+}
+
+impl<T, K: Keys<T>> Keys<T> for Vec<K> {
+    type Output = Vec<K::Output>;
+
+    fn push_to(&self, keys: &mut Vec<Item>) -> Result<()> {
+        self.iter().try_for_each(|key| key.push_to(keys))
+    }
+
+    fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>) -> Result<Vec<K::Output>> {
+        self.iter().map(|key| key.read(items)).collect()
+    }
+}
+
+impl<T, K: Keys<T>, const N: usize> Keys<T> for [K; N] {
+    type Output = [K::Output; N];
+
+    fn push_to(&self, keys: &mut Vec<Item>) -> Result<()> {
+        self.iter().try_for_each(|key| key.push_to(keys))
+    }
+
+    fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>) -> Result<[K::Output; N]> {
+        let read: Vec<K::Output> = self.iter().map(|key| key.read(items)).collect::<Result<_>>()?;
+        // As many as there are keys.
+        read.try_into().map_err(|_| Error::validation("an answer is missing"))
+    }
+}
+
+macro_rules! tuples {
+    ($($name:ident $place:tt),+) => {
+        impl<T, $($name: Keys<T>),+> Keys<T> for ($($name,)+) {
+            type Output = ($($name::Output,)+);
+
+            fn push_to(&self, keys: &mut Vec<Item>) -> Result<()> {
+                $(self.$place.push_to(keys)?;)+
+                Ok(())
+            }
+
+            fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>) -> Result<Self::Output> {
+                Ok(($(self.$place.read(items)?,)+))
+            }
+        }
+
+        impl<$($name: sealed::Sealed),+> sealed::Sealed for ($($name,)+) {}
+    };
+}
+
+tuples!(A 0);
+tuples!(A 0, B 1);
+tuples!(A 0, B 1, C 2);
+tuples!(A 0, B 1, C 2, D 3);
+tuples!(A 0, B 1, C 2, D 3, E 4);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
+
+mod sealed {
+    use super::Key;
+
+    pub trait Sealed {}
+    impl<E> Sealed for Key<E> {}
+    impl<K: Sealed> Sealed for Vec<K> {}
+    impl<K: Sealed, const N: usize> Sealed for [K; N] {}
+}

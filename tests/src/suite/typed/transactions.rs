@@ -1,0 +1,91 @@
+//! Transactions of entities.
+
+use dynamo_model::builder::{Check, Delete, Put, Update};
+use dynamo_model::{Record, Result};
+
+use super::model::{Author, Book, Library, Loan, Status, author, book, loan};
+use crate::Target;
+use crate::kit::refused;
+
+pub async fn a_typed_transaction_writes_all(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    db.put(&author("a")).await?;
+    db.put(&book("a", 1)).await?;
+    db.put(&book("a", 2)).await?;
+    db.put(&loan("old", "2026-11-01", Status::Returned)).await?;
+    db.transact()
+        .create(&loan("new", "2026-11-20", Status::Open))
+        .put(&Library::from(book("a", 3)))
+        .replace(&book("a", 2))
+        .update(Update::new(Book::key("a", 1)).set(|b| b.copies.plus(4)).only_if(|b| b.copies.eq(1)))
+        .delete(Loan::key("old"))
+        .check(Check::exists(Author::key("a")).only_if(|a| a.born.eq(1926)))
+        .check(Check::missing(Author::key("b")))
+        .await?;
+    assert_eq!(db.get(Loan::key("new")).await?, Some(loan("new", "2026-11-20", Status::Open)));
+    assert_eq!(db.get(Loan::key("old")).await?, None);
+    assert_eq!(db.get(Book::key("a", 1)).await?, Some(Book { copies: 5, ..book("a", 1) }));
+    assert_eq!(db.get(Book::key("a", 3)).await?, Some(book("a", 3)));
+    Ok(())
+}
+
+pub async fn a_cancelled_typed_transaction_names_the_writes_that_failed(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    db.put(&author("a")).await?;
+    let error = refused(
+        db.transact()
+            .create(&author("a"))
+            .put(&book("a", 1))
+            .with(Delete::new(Loan::key("1")).only_if(|l| l.status.eq(Status::Open)))
+            .await,
+    );
+    assert!(error.is_transaction_canceled());
+    assert_eq!(
+        error.message(),
+        "write 1 of 3, the put of `Author`; write 3 of 3, the delete of `Loan`: Transaction cancelled, please refer \
+         cancellation reasons for specific reasons [ConditionalCheckFailed, None, ConditionalCheckFailed]"
+    );
+    let stored = error.cancellation_reasons()[0].item().unwrap();
+    assert_eq!(Author::from_item(stored.view())?, author("a"));
+    assert_eq!(db.get(Book::key("a", 1)).await?, None, "nothing was written");
+    Ok(())
+}
+
+pub async fn a_typed_transaction_with_a_token_runs_once(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    db.put(&book("a", 1)).await?;
+    let lend =
+        || db.transact().update(Update::new(Book::key("a", 1)).set(|b| b.copies.plus(-1))).token("lend-1");
+    lend().await?;
+    lend().await?;
+    assert_eq!(db.get(Book::key("a", 1)).await?.unwrap().copies, 0);
+    Ok(())
+}
+
+pub async fn what_cannot_be_a_transaction_is_refused_before_it_is_sent(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    assert_eq!(
+        refused(db.transact().await).message(),
+        "a transaction has 1 to 100 writes, and this one 0; split what need not happen together"
+    );
+    let many = (0..101).fold(db.transact(), |transaction, n| transaction.put(&book("a", n)));
+    assert!(refused(many.await).message().starts_with("a transaction has 1 to 100 writes, and this one 101"));
+    let ambiguous = db.transact().put(&book("a", 1)).with(Put::new(&author("a#b")));
+    let error = refused(ambiguous.await);
+    assert!(error.is_invalid_key());
+    assert!(error.message().starts_with("write 2 of 2, the put of `Author`: "), "{error}");
+    assert!(refused(db.transact_get(Vec::<dynamo_model::Key<Book>>::new()).await).is_validation());
+    Ok(())
+}
+
+pub async fn entities_are_read_together_in_the_shape_of_their_keys(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    db.put(&author("a")).await?;
+    db.put(&book("a", 1)).await?;
+    db.put(&book("a", 2)).await?;
+    let both = db.transact_get((Author::key("a"), Loan::key("1"))).await?;
+    assert_eq!(both, (Some(author("a")), None));
+    let nested = db.transact_get((vec![Book::key("a", 2), Book::key("a", 9)], [Book::key("a", 1)])).await?;
+    assert_eq!(nested, (vec![Some(book("a", 2)), None], [Some(book("a", 1))]));
+    Ok(())
+}
