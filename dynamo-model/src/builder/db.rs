@@ -2,7 +2,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::{Bound, Delete, Get, Keys, Put, Transact, TransactGet, Update};
+use super::{BatchGet, BatchWrite, Bound, Delete, Get, Keys, Put, Transact, TransactGet, Update};
 use crate::backend::Backend;
 use crate::entity::{Entity, Key, Record, Table};
 use crate::error::{Error, Result};
@@ -99,6 +99,19 @@ impl<T: Table> Db<T> {
     /// Deletes an entity; succeeds if there is none.
     pub fn delete<E: Entity<Table = T>>(&self, key: Key<E>) -> Delete<E, Bound<'_, T>> {
         Delete::new(key).bind(self)
+    }
+
+    /// Reads any number of entities by their keys.
+    pub fn batch_get<E: Entity<Table = T>>(
+        &self,
+        keys: impl IntoIterator<Item = Key<E>>,
+    ) -> BatchGet<E, Bound<'_, T>> {
+        BatchGet::new(keys).bind(self)
+    }
+
+    /// Begins a batch of writes, each on its own.
+    pub fn batch_write(&self) -> BatchWrite<T, Bound<'_, T>> {
+        BatchWrite::new().bind(self)
     }
 
     /// Begins a transaction: writes that all happen, or none.

@@ -1,7 +1,9 @@
-//! The handle to a table, and the builders of operations on single items and of transactions.
+//! The handle to a table, and the builders of operations on single items, of batches and of
+//! transactions.
 //!
 //! Builders are values: nothing runs until they are awaited, and each shows the request it would send.
 
+mod batch;
 mod bind;
 mod check;
 mod conditions;
@@ -14,6 +16,7 @@ mod transact;
 mod transact_get;
 mod update;
 
+pub use batch::{BatchGet, BatchWrite};
 pub use bind::{Binding, Bound, Unbound};
 pub use check::Check;
 pub use db::Db;

@@ -19,6 +19,12 @@ macro_rules! claims_of_typed {
                 an_item_that_does_not_fit_the_type_is_a_codec_error,
                 ensure_table_makes_the_declared_table_once,
             }
+            typed_batches = typed::batches {
+                a_batch_of_any_size_is_written_and_read_in_the_order_of_its_keys,
+                entities_with_keys_of_numbers_and_bytes_are_found_by_a_batch,
+                a_batch_of_nothing_sends_nothing,
+                a_batch_that_cannot_be_is_refused_before_anything_is_written,
+            }
             typed_transactions = typed::transactions {
                 a_typed_transaction_writes_all,
                 a_cancelled_typed_transaction_names_the_writes_that_failed,

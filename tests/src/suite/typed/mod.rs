@@ -1,5 +1,6 @@
 //! The typed layer end to end: entities, access patterns, cursors.
 
+pub mod batches;
 mod model;
 pub mod pages;
 pub mod patterns;

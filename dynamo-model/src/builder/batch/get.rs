@@ -1,0 +1,138 @@
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+use std::future::IntoFuture;
+
+use super::key_of;
+use super::retry::Retry;
+use crate::backend::BoxFuture;
+use crate::builder::{Binding, Bound, Db, Unbound};
+use crate::entity::{Entity, Key, Table};
+use crate::error::{Error, ErrorKind, Result};
+use crate::request::{BatchGetItem, KeysToGet};
+use crate::value::Item;
+
+/// The most keys of one request.
+const MOST_KEYS: usize = 100;
+
+/// Reads any number of entities by their keys; awaiting gives an `Option` for each key, in the order of the keys.
+///
+/// 100 keys are sent at a time, none twice. What comes back unprocessed is sent again, after a while if nothing of it was
+/// processed. The entities need not be as of one moment: [`TransactGet`](crate::builder::TransactGet) is for that.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: u32, total: u32 }
+/// use dynamo_model::builder::BatchGet;
+///
+/// let requests = BatchGet::new((0..250).map(Order::key)).consistent().requests()?;
+/// let keys: Vec<usize> = requests.iter().map(|request| request.tables["shop"].keys.len()).collect();
+/// assert_eq!(keys, [100, 100, 50]);
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+#[must_use = "a read does nothing until it is awaited"]
+pub struct BatchGet<E, B = Unbound> {
+    keys: Vec<Key<E>>,
+    consistent: bool,
+    bound: B,
+}
+
+impl<E: Entity> BatchGet<E> {
+    /// Makes the read, without a database.
+    pub fn new(keys: impl IntoIterator<Item = Key<E>>) -> Self {
+        Self { keys: keys.into_iter().collect(), consistent: false, bound: Unbound }
+    }
+
+    pub(in crate::builder) fn bind(self, db: &Db<E::Table>) -> BatchGet<E, Bound<'_, E::Table>> {
+        BatchGet { keys: self.keys, consistent: self.consistent, bound: Bound(db) }
+    }
+}
+
+impl<E: Entity, B: Binding> BatchGet<E, B> {
+    /// Sees every write acknowledged before, at twice the capacity.
+    pub fn consistent(mut self) -> Self {
+        self.consistent = true;
+        self
+    }
+
+    /// Returns the requests that would be sent, unless something comes back unprocessed.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous.
+    pub fn requests(&self) -> Result<Vec<BatchGetItem>> {
+        let mut seen = HashSet::new();
+        let mut keys = Vec::new();
+        for key in &self.keys {
+            let key = key.item()?;
+            if seen.insert(key.as_bytes().to_vec()) {
+                keys.push(key);
+            }
+        }
+        let table = self.bound.table_name(<E::Table as Table>::SCHEMA.name);
+        let request = |keys: &[Item]| {
+            let mut keys = KeysToGet::new(keys.iter().cloned());
+            keys.consistent_read = self.consistent;
+            BatchGetItem::new().with_keys(table.clone(), keys)
+        };
+        Ok(keys.chunks(MOST_KEYS).map(request).collect())
+    }
+}
+
+impl<E: Entity> BatchGet<E, Bound<'_, E::Table>> {
+    async fn run(self) -> Result<Vec<Option<E>>> {
+        let mut found = HashMap::new();
+        for request in self.requests()? {
+            self.read(request, &mut found).await?;
+        }
+        let entity = |key: &Key<E>| {
+            let item: Option<&Item> = found.get(key.item()?.as_bytes());
+            item.map(|item| E::from_item(item.view())).transpose()
+        };
+        self.keys.iter().map(entity).collect()
+    }
+
+    /// Reads the items of one request into `found`, by their keys.
+    async fn read(&self, mut request: BatchGetItem, found: &mut HashMap<Vec<u8>, Item>) -> Result<()> {
+        let mut retry = Retry::default();
+        loop {
+            let asked: usize = request.tables.values().map(|of| of.keys.len()).sum();
+            let output = self.bound.0.backend().batch_get_item(request).await?;
+            for item in output.items.into_values().flatten() {
+                found.insert(key_of::<E::Table>(item.view()).into_bytes(), item);
+            }
+            let left: usize = output.unprocessed.values().map(|of| of.keys.len()).sum();
+            if left == 0 {
+                return Ok(());
+            }
+            if !retry.again(left < asked).await {
+                return Err(Error::new(
+                    ErrorKind::Throttled,
+                    format!("{left} of {} reads were not processed; try again later", self.keys.len()),
+                ));
+            }
+            request = BatchGetItem::new();
+            request.tables = output.unprocessed;
+        }
+    }
+}
+
+impl<'d, E: Entity> IntoFuture for BatchGet<E, Bound<'d, E::Table>> {
+    type Output = Result<Vec<Option<E>>>;
+    type IntoFuture = BoxFuture<'d, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
+impl<E, B> fmt::Debug for BatchGet<E, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BatchGet").field("keys", &self.keys).field("consistent", &self.consistent).finish()
+    }
+}

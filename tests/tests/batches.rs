@@ -1,0 +1,53 @@
+//! Typed batches on an engine that leaves work unprocessed.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests are not recognised as tests")]
+
+use dynamo_lmdb::{Options, Simulation};
+use dynamo_model::{Db, Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Table)]
+#[table(name = "numbers")]
+enum Numbers {
+    Number(Number),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Numbers, pk = "NUMBER#{value}", sk = "NUMBER")]
+struct Number {
+    value: u32,
+}
+
+async fn numbers(simulation: Simulation) -> Db<Numbers> {
+    let db = Numbers::on(Options::temporary().simulate(simulation).open().unwrap());
+    db.ensure_table().await.unwrap();
+    db
+}
+
+fn some(count: u32) -> Vec<Number> {
+    (0..count).map(|value| Number { value }).collect()
+}
+
+#[tokio::test]
+async fn what_comes_back_unprocessed_is_sent_again_until_it_is_done() {
+    let db = numbers(Simulation::seeded(1).unprocessed(0.7)).await;
+    let all = some(200);
+    db.batch_write().put_all(&all).await.unwrap();
+    let found = db.batch_get(all.iter().map(dynamo_model::Key::of)).consistent().await.unwrap();
+    assert_eq!(found, all.into_iter().map(Some).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn what_is_never_processed_is_reported_in_the_end() {
+    let db = numbers(Simulation::seeded(1).unprocessed(1.0)).await;
+    let all = some(30);
+    let (written, left, read) = tokio::join!(
+        db.batch_write().put_all(&all),
+        db.batch_write().put_all(&all).leaving_unprocessed(),
+        db.batch_get(all.iter().map(dynamo_model::Key::of)),
+    );
+    let error = written.unwrap_err();
+    assert!(error.is_throttled() && error.message().starts_with("30 of 30 writes of a batch"), "{error}");
+    assert_eq!(left.unwrap().len(), 30, "those of the second request, which was not sent, too");
+    assert!(read.unwrap_err().is_throttled());
+}
