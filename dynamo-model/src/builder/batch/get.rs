@@ -101,12 +101,19 @@ impl<E: Entity> BatchGet<E, Bound<'_, E::Table>> {
     async fn read(&self, mut request: BatchGetItem, found: &mut HashMap<Vec<u8>, Item>) -> Result<()> {
         let mut retry = Retry::default();
         loop {
-            let asked: usize = request.tables.values().map(|of| of.keys.len()).sum();
-            let output = self.bound.0.backend().batch_get_item(request).await?;
-            for item in output.items.into_values().flatten() {
-                found.insert(key_of::<E::Table>(item.view()).into_bytes(), item);
+            let asked = count(&request);
+            match self.bound.0.backend().batch_get_item(request.clone()).await {
+                Ok(output) => {
+                    for item in output.items.into_values().flatten() {
+                        found.insert(key_of::<E::Table>(item.view()).into_bytes(), item);
+                    }
+                    request.tables = output.unprocessed;
+                }
+                // Nothing of it was processed.
+                Err(error) if error.is_throttled() => {}
+                Err(error) => return Err(error),
             }
-            let left: usize = output.unprocessed.values().map(|of| of.keys.len()).sum();
+            let left = count(&request);
             if left == 0 {
                 return Ok(());
             }
@@ -116,10 +123,12 @@ impl<E: Entity> BatchGet<E, Bound<'_, E::Table>> {
                     format!("{left} of {} reads were not processed; try again later", self.keys.len()),
                 ));
             }
-            request = BatchGetItem::new();
-            request.tables = output.unprocessed;
         }
     }
+}
+
+fn count(request: &BatchGetItem) -> usize {
+    request.tables.values().map(|of| of.keys.len()).sum()
 }
 
 impl<'d, E: Entity> IntoFuture for BatchGet<E, Bound<'d, E::Table>> {

@@ -138,19 +138,23 @@ impl<T: Table> BatchWrite<T, Bound<'_, T>> {
     async fn write(&self, mut request: BatchWriteItem) -> Result<Vec<Write>> {
         let mut retry = Retry::default();
         loop {
-            let asked: usize = request.tables.values().map(Vec::len).sum();
-            let left = self.bound.0.backend().batch_write_item(request).await?.unprocessed;
-            let count: usize = left.values().map(Vec::len).sum();
-            if count == 0 {
-                return Ok(Vec::new());
+            let asked = count(&request);
+            match self.bound.0.backend().batch_write_item(request.clone()).await {
+                Ok(output) => request.tables = output.unprocessed,
+                // Nothing of it was processed.
+                Err(error) if error.is_throttled() => {}
+                Err(error) => return Err(error),
             }
-            if !retry.again(count < asked).await {
-                return Ok(left.into_values().flatten().collect());
+            let left = count(&request);
+            if left == 0 || !retry.again(left < asked).await {
+                return Ok(request.tables.into_values().flatten().collect());
             }
-            request = BatchWriteItem::new();
-            request.tables = left;
         }
     }
+}
+
+fn count(request: &BatchWriteItem) -> usize {
+    request.tables.values().map(Vec::len).sum()
 }
 
 impl<'d, T: Table> IntoFuture for BatchWrite<T, Bound<'d, T>> {
