@@ -7,6 +7,14 @@ use dynamo_model::request::{
     StreamView, TableClass, Throughput,
 };
 
+/// What precedes a table's name in its ARN.
+pub(crate) const ARN_OF_TABLES: &str = "arn:aws:dynamodb:local:000000000000:table/";
+
+/// Returns the name of a table that a request names so, or by its ARN.
+pub(crate) fn name_of(table: &str) -> &str {
+    table.strip_prefix(ARN_OF_TABLES).unwrap_or(table)
+}
+
 /// A table: its definition and the numbers its rows are stored under.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TableDef {
@@ -170,10 +178,14 @@ impl TableDef {
         self.indexes_in(Scope::Local).next().is_some()
     }
 
+    /// Whether an index is being added.
+    pub(crate) fn is_updating(&self) -> bool {
+        !self.indexes.iter().all(|index| index.filled.is_whole())
+    }
+
     /// Whether everything made of its items is whole.
     pub(crate) fn is_filled(&self) -> bool {
-        self.indexes.iter().all(|index| index.filled.is_whole())
-            && self.expiry.as_ref().is_none_or(|expiry| expiry.filled.is_whole())
+        !self.is_updating() && self.expiry.as_ref().is_none_or(|expiry| expiry.filled.is_whole())
     }
 }
 

@@ -174,6 +174,36 @@ async fn an_answer_holds_a_megabyte_of_records() {
     assert_eq!(rest.records.len(), 1);
 }
 
+/// Nothing takes as much more room to store than the service charges, and a record has it twice.
+#[tokio::test]
+async fn records_of_items_of_nothing_but_small_sets_are_read_like_any_other() {
+    let db = Options::temporary().open().unwrap();
+    let table = CreateTable::new("events", KeySchema::new("id")).with_attribute("id", KeyKind::N);
+    let arn =
+        db.create_table(table.with_stream(StreamView::NewAndOldImages)).await.unwrap().latest_stream_arn;
+    let arn = arn.unwrap();
+    let set = || Value::Ss([String::new()].into());
+    let dense = |number: u32| {
+        let sets: Vec<Value> = std::iter::repeat_with(set).take(409_500).collect();
+        Item::from_iter([("id", Value::from(1)), ("n", number.into()), ("l", Value::L(sets))])
+    };
+    for number in 1..=2 {
+        db.put_item(PutItem::new("events", dense(number))).await.unwrap();
+    }
+    let shard = db.describe_stream(DescribeStream::new(&*arn)).await.unwrap().shards.remove(0).id;
+    let oldest = GetShardIterator::new(arn, shard, ShardPosition::TrimHorizon);
+    let mut iterator = db.get_shard_iterator(oldest).await.unwrap();
+    let mut records = Vec::new();
+    while records.len() < 2 {
+        let page = db.get_records(GetRecords::new(iterator)).await.unwrap();
+        records.extend(page.records);
+        iterator = page.next_iterator.unwrap();
+    }
+    assert_eq!(records[1].old_image, Some(dense(1)));
+    assert_eq!(records[1].new_image, Some(dense(2)));
+    assert!(db.verify().unwrap().is_sound());
+}
+
 #[tokio::test]
 async fn streams_are_listed_in_the_order_of_their_names_page_by_page() {
     let db = Options::temporary().open().unwrap();

@@ -102,6 +102,7 @@ macro_rules! claims_of_reads {
                 item_collections_are_measured_where_a_table_has_local_indexes,
                 batches_and_transactions_measure_collections_table_by_table,
                 a_local_index_has_pages_of_a_megabyte_of_its_own,
+                a_page_ends_with_a_megabyte_of_what_it_fetches_too,
             }
             scan = scan {
                 a_scan_returns_every_item_once,

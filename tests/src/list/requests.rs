@@ -73,6 +73,11 @@ macro_rules! claims_of_requests {
                 every_action_of_a_transaction_is_charged,
                 writes_of_a_transaction_cost_an_index_once,
             }
+            transact_faults = transact_faults {
+                paths_below_keys_refuse_a_transaction_at_once,
+                an_update_that_empties_an_index_key_refuses_a_transaction_at_once,
+                an_item_too_large_with_its_entries_refuses_a_transaction_at_once,
+            }
             transact_token = transact_token {
                 a_token_runs_a_transaction_once,
                 a_token_stands_for_one_transaction,
@@ -81,6 +86,7 @@ macro_rules! claims_of_requests {
                 a_token_has_at_most_36_characters,
                 a_token_is_not_empty,
                 a_repeated_transaction_is_charged_as_reads,
+                what_a_transaction_asks_to_be_told_makes_it_no_other,
             }
         }
     };

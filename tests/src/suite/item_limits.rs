@@ -65,6 +65,16 @@ pub async fn sets_are_as_large_as_their_members(target: &Target) -> Result<()> {
     measures(target, numbers(["1", "-1"]), 5).await
 }
 
+/// Nothing takes as much more room to store than the service charges.
+pub async fn an_item_of_nothing_but_small_sets_is_stored_like_any_other(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let mut dense = key("a", "1");
+    dense.insert("l", list(std::iter::repeat_n(strings([""]), 400_000)));
+    table.put(dense.clone()).await?;
+    assert_eq!(table.get(key("a", "1")).await?, Some(dense));
+    table.delete(key("a", "1")).await
+}
+
 pub async fn thirty_one_containers_around_a_scalar_fit_and_thirty_two_do_not(target: &Target) -> Result<()> {
     let table = target.table().await?;
     let stored = item! { "pk": "a", "sk": "1", "v": nested(31) };

@@ -224,6 +224,19 @@ pub async fn batches_and_transactions_measure_collections_table_by_table(target:
     Ok(())
 }
 
+pub async fn a_page_ends_with_a_megabyte_of_what_it_fetches_too(target: &Target) -> Result<()> {
+    let table = ranked(target, IndexProjection::KeysOnly).await?;
+    for n in 0..6 {
+        table.put(with_size(at(&n.to_string(), n), 300_000)).await?;
+    }
+    let page = table.query(by_rank(&table).with_select(Select::AllAttributes)).await?;
+    assert_eq!(page.count, 4);
+    let rest = by_rank(&table).with_select(Select::AllAttributes);
+    let rest = table.query(rest.starting_after(page.last_evaluated_key.unwrap())).await?;
+    assert_eq!((rest.count, rest.last_evaluated_key), (2, None));
+    Ok(())
+}
+
 pub async fn a_local_index_has_pages_of_a_megabyte_of_its_own(target: &Target) -> Result<()> {
     let table = ranked(target, IndexProjection::KeysOnly).await?;
     for number in 0..5 {

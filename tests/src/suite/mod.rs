@@ -27,6 +27,7 @@ pub mod table;
 pub mod tags;
 pub mod tie_paging;
 pub mod time_to_live;
+pub mod transact_faults;
 pub mod transact_get;
 pub mod transact_token;
 pub mod transact_write;

@@ -3,7 +3,7 @@
 use dynamo_model::Result;
 use dynamo_model::request::{
     BillingMode, CreateTable, DeleteItem, GetItem, IndexDefinition, IndexProjection, KeyKind, KeySchema,
-    PutItem, TableStatus, Throughput, UpdateItem,
+    PutItem, ReturnCapacity, TableName, TableStatus, Throughput, TransactGet, TransactGetItems, UpdateItem,
 };
 
 use crate::Target;
@@ -98,6 +98,23 @@ pub async fn every_table_has_an_identity_of_its_own(target: &Target) -> Result<(
     table.delete_table((&table).into()).await?;
     let second = table.create_table(plain((&table).into(), KeyKind::S)).await?;
     assert_ne!(first.id, second.id);
+    Ok(())
+}
+
+pub async fn a_table_is_found_by_its_arn_as_by_its_name(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let described = table.describe_table((&table).into()).await?;
+    let arn = || TableName::from(described.arn.as_str());
+    table.put_item(PutItem::new(arn(), key("a", "1"))).await?;
+    let get = GetItem::new(arn(), key("a", "1")).with_capacity(ReturnCapacity::Total).consistent();
+    let found = table.get_item(get).await?;
+    assert_eq!(found.item, Some(key("a", "1")));
+    assert_eq!(found.consumed_capacity.unwrap().table_name, arn(), "as the request named it");
+    let twice = [TableName::from(&table), arn()].map(|name| TransactGet::new(name, key("a", "1")));
+    assert!(refused(table.transact_get_items(TransactGetItems::new(twice)).await).is_validation());
+    assert_eq!(table.describe_table(arn()).await?.table, described.table);
+    let missing = format!("{}-missing", described.arn);
+    assert!(refused(table.get_item(GetItem::new(missing, key("a", "1"))).await).is_not_found());
     Ok(())
 }
 

@@ -114,6 +114,13 @@ async fn charged(table: &TestTable, request: TransactWriteItems) -> Result<Capac
         .sum())
 }
 
+pub async fn what_a_transaction_asks_to_be_told_makes_it_no_other(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let request = TransactWriteItems::new([put(&table, nth(1))]).with_token(token(&table));
+    assert_eq!(charged(&table, request.clone().with_capacity(ReturnCapacity::Total)).await?.units(), 2.0);
+    table.transact_write_items(request).await.map(drop)
+}
+
 pub async fn a_repeated_transaction_is_charged_as_reads(target: &Target) -> Result<()> {
     let table = target.table().await?;
     let request = TransactWriteItems::new([put(&table, with_size(nth(1), 5 * 1024)), put(&table, nth(2))]);

@@ -233,6 +233,19 @@ pub async fn if_not_exists_falls_back_only_when_absent(target: &Target) -> Resul
     Ok(())
 }
 
+pub async fn a_fallback_must_exist_whether_or_not_it_is_needed(target: &Target) -> Result<()> {
+    let table = stored(target).await?;
+    let fallback = || SetOperand::if_not_exists(path("x").key("y"), path("nope"));
+    let nested = SetOperand::if_not_exists(path("x").key("y"), fallback());
+    let sum = SetValue::Add(fallback(), 5.into());
+    all_refused(
+        &table,
+        [Update::new().set("q", fallback()), Update::new().set("q", nested), Update::new().set("q", sum)],
+        NO_ATTRIBUTE,
+    )
+    .await
+}
+
 pub async fn all_clauses_work_in_one_update(target: &Target) -> Result<()> {
     let table = target.table().await?;
     table.put(whole(item! { "gone": 1, "n": 1, "s": strings(["a", "b"]) })).await?;

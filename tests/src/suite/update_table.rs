@@ -1,6 +1,6 @@
 //! Tables that change while they are in use.
 
-use dynamo_model::expr::KeyCondition;
+use dynamo_model::expr::{KeyCondition, Update};
 use dynamo_model::request::{
     BillingMode, IndexDefinition, IndexProjection, KeyKind, KeySchema, Query, StreamUpdate, StreamView,
     TableClass, TableDescription, TableStatus, Throughput, UpdateTable,
@@ -85,6 +85,22 @@ pub async fn items_that_do_not_fit_an_added_index_are_left_out(target: &Target) 
     assert_eq!(table.texts("sk", in_group(&table, "x")).await?, ["fits", "wrong type"]);
     table.delete(key("a", "empty")).await?;
     assert_eq!(table.all(table.partition("a")).await?.len(), 5);
+    Ok(())
+}
+
+pub async fn a_misfit_stays_until_an_update_writes_it(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let long = "x".repeat(3000);
+    for (sk, group) in [("1", long.into()), ("2", Value::from(7))] {
+        table.put(item! { "pk": "a", "sk": sk, "group": group, "rank": 1 }).await?;
+    }
+    table.update_table(adding(&table)).await?;
+    for sk in ["1", "2"] {
+        table.update(key("a", sk), Update::new().set("rank", 2)).await?;
+        table.update(key("a", sk), Update::new().remove("rank")).await?;
+    }
+    assert!(table.all(in_group(&table, "x")).await?.is_empty());
+    assert!(refused(table.update(key("a", "2"), Update::new().set("group", 8)).await).is_validation());
     Ok(())
 }
 

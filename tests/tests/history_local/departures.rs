@@ -12,7 +12,6 @@ use dynamo_tests::history::Departure;
 pub(crate) const ALL: &[Departure] = &[
     writes::REMOVING_CREATES,
     writes::REMOVING_BELOW_NOTHING,
-    writes::FALLBACKS,
     writes::EMPTY_TOKENS,
     writes::UPDATED_VALUES,
     writes::DELETING_STATUS,

@@ -24,10 +24,11 @@ fn evaluate_operand(operand: &SetOperand, item: ItemRef<'_>) -> Result<Value> {
         SetOperand::Path(path) => {
             resolve(item, path).map(|value| value.to_value()).ok_or_else(no_such_attribute)
         }
-        SetOperand::IfNotExists(path, fallback) => match resolve(item, path) {
-            Some(value) => Ok(value.to_value()),
-            None => evaluate_operand(fallback, item),
-        },
+        // Evaluated whether or not it is needed: a fallback that cannot be is an error in any case.
+        SetOperand::IfNotExists(path, fallback) => {
+            let fallback = evaluate_operand(fallback, item)?;
+            Ok(resolve(item, path).map_or(fallback, |value| value.to_value()))
+        }
         SetOperand::ListAppend(first, second) => {
             let mut elements = list(first, item)?;
             elements.append(&mut list(second, item)?);

@@ -16,7 +16,7 @@ use crate::table::{IndexDef, Scope, TableDef};
 use crate::worker::Shared;
 use crate::{capacity, eval};
 
-/// A page ends with the item that brings what was read to this size.
+/// A page ends with the item that brings what was read, or what was looked up for it, to this size.
 const PAGE_BYTES: usize = 1 << 20;
 /// Room for the key attributes of most items, in bytes.
 const USUAL_KEY: usize = 96;
@@ -38,7 +38,9 @@ pub(super) struct Page {
     pub(super) scanned: usize,
     pub(super) last: Option<Item>,
     bytes: usize,
-    /// The units of items looked up in the table.
+    /// The bytes of items looked up in the table.
+    fetched: usize,
+    /// Their units.
     looked_up: Capacity,
 }
 
@@ -154,13 +156,14 @@ impl Page {
     /// Reads the item an entry stands for; each costs as much as a read of its own.
     fn look_up<'t>(&mut self, read: &Read<'_>, base: &Base<'t>, entry: Row<'t>) -> Result<Row<'t>> {
         let item = lookup(base.store, base.txn, base.table, entry.item)?.unwrap_or(entry);
+        self.fetched += item.size;
         self.looked_up += capacity::read_units(item.size, read.consistent);
         Ok(item)
     }
 
     fn is_full(&self, read: &Read<'_>) -> bool {
         let limit = read.limit.and_then(|limit| usize::try_from(limit).ok());
-        self.bytes >= PAGE_BYTES || limit.is_some_and(|limit| self.scanned >= limit)
+        self.bytes.max(self.fetched) >= PAGE_BYTES || limit.is_some_and(|limit| self.scanned >= limit)
     }
 
     /// Charges all that was read, whatever the filter let through.

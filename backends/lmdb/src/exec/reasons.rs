@@ -47,8 +47,12 @@ fn throttled(table: &TableDef) -> &'static str {
     }
 }
 
-/// As a reason, some messages end with a stop that they do not have as an exception.
+/// As a reason, some messages end with a stop that they do not have as an exception, and one is shorter.
 fn reason(code: &str, message: &str) -> String {
+    const NESTED: &str = "Nesting Levels have exceeded supported limits";
+    if message.starts_with(NESTED) {
+        return NESTED.to_owned();
+    }
     let stops = ["ItemCollectionSizeLimitExceeded", "ProvisionedThroughputExceeded"].contains(&code);
     if stops { format!("{message}.") } else { message.to_owned() }
 }

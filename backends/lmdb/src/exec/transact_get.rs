@@ -38,6 +38,9 @@ pub(crate) fn transact_get(shared: &Shared, request: &TransactGetItems) -> Resul
 }
 
 fn check_gets(request: &TransactGetItems, tables: &[&Arc<TableDef>], simulator: &Simulator) -> Result<()> {
+    for (get, table) in request.gets.iter().zip(tables) {
+        rules::key_paths::check_projection(get.projection.as_ref(), table)?;
+    }
     let mut reasons = Reasons::default();
     for (get, table) in request.gets.iter().zip(tables) {
         let outcome = rules::get::check_table(get.key.view(), get.projection.as_ref(), table)

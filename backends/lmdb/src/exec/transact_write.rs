@@ -4,6 +4,7 @@ use std::sync::Arc;
 use dynamo_model::request::{
     Action, Capacity, TableName, TransactWrite, TransactWriteItems, TransactWriteItemsOutput,
 };
+use dynamo_model::value::Item;
 use dynamo_model::{Error, ErrorKind, Result};
 
 use super::collections::Collections;
@@ -11,8 +12,8 @@ use super::meter::{Meter, Meters};
 use super::reasons::Reasons;
 use super::write::{Intent, Write, Written};
 use crate::codec::Fingerprint;
-use crate::store::Done;
-use crate::table::TableDef;
+use crate::store::{Done, entry};
+use crate::table::{Scope, TableDef};
 use crate::worker::Batch;
 use crate::{capacity, rules};
 
@@ -83,9 +84,24 @@ fn tables(batch: &Batch<'_, '_>, request: &TransactWriteItems) -> Result<Vec<Arc
     let tables: Vec<Arc<TableDef>> =
         request.writes.iter().map(|write| find(write).cloned()).collect::<Result<_>>()?;
     for (write, table) in request.writes.iter().zip(&tables) {
-        rules::transact_write::check_not_empty(write, table)?;
+        rules::transact_write::check_written(write, table)?;
+        if let Action::Put(item) = &write.action {
+            rules::item::check_with_entries(Some(item.view()), local_bytes(table, item)?, false)?;
+        }
     }
     Ok(tables)
+}
+
+/// Adds up the sizes of the entries an item gets in local indexes; none for an item that cannot be put.
+fn local_bytes(table: &TableDef, item: &Item) -> Result<usize> {
+    if !table.has_collections() || rules::put::check_table(item.view(), None, table).is_err() {
+        return Ok(0);
+    }
+    let mut bytes = 0;
+    for index in table.indexes_in(Scope::Local) {
+        bytes += entry(table, index, item.view())?.map_or(0, |(_, entry)| entry.size());
+    }
+    Ok(bytes)
 }
 
 fn write_of(action: &TransactWrite) -> Write<'_> {

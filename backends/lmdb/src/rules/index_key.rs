@@ -5,7 +5,8 @@ use dynamo_model::request::KeyKind;
 use dynamo_model::value::{ItemRef, ValueRef};
 use dynamo_model::{Error, Result};
 
-use super::key::{check_sizes, empty_kind, has_kind};
+use super::key::{check_sizes, check_sizes_by, empty_kind, has_kind};
+use crate::codec::key::borrowed;
 use crate::table::{IndexDef, TableDef};
 
 /// Checks the index keys of an item to put; their sizes apart.
@@ -32,6 +33,27 @@ fn check_value_not_empty(index: &IndexDef, name: &str, value: ValueRef<'_>) -> R
             index.name
         )))
     })
+}
+
+/// Checks that an update sets no index key to an empty constant.
+pub(super) fn check_constants(update: &Update, table: &TableDef) -> Result<()> {
+    let in_index =
+        |name: &str| table.indexes.iter().any(|index| index.key.attributes().any(|key| key == name));
+    let empty = update.sets().iter().find_map(|set| match &set.value {
+        SetValue::Operand(SetOperand::Value(value)) if set.path.rest().is_empty() => {
+            empty_kind(borrowed(value)?).filter(|_| in_index(set.path.root()))
+        }
+        _ => None,
+    });
+    empty.map_or(Ok(()), |kind| Err(updated_to_empty(kind)))
+}
+
+fn updated_to_empty(kind: &str) -> Error {
+    Error::validation(format!(
+        "One or more parameter values are not valid. The update expression attempted to update a secondary \
+         index key to a value that is not supported. \
+         The AttributeValue for a key attribute cannot contain an empty {kind} value."
+    ))
 }
 
 /// Checks how long the index keys of an item to put are.
@@ -62,19 +84,21 @@ pub(super) fn check_update(
         }
         match empty_kind(value) {
             None => Ok(()),
-            Some(kind) => Err(Error::validation(format!(
-                "One or more parameter values are not valid. The update expression attempted to update a secondary \
-                 index key to a value that is not supported. \
-                 The AttributeValue for a key attribute cannot contain an empty {kind} value."
-            ))),
+            Some(kind) => Err(updated_to_empty(kind)),
         }
     })?;
     check_updated_sizes(table, new, written)
 }
 
 fn check_updated_sizes(table: &TableDef, new: ItemRef<'_>, written: impl Fn(&str) -> bool) -> Result<()> {
-    let touched = |index: &&IndexDef| index.key.attributes().any(&written);
-    table.indexes.iter().filter(touched).try_for_each(|index| check_sizes(new, &index.key)).map_err(|_| {
+    let size = |name: &str| new.get(name).map_or(0, |value| value.size());
+    let check = |index: &IndexDef| {
+        // The sort key is as long as all its attributes together.
+        let sort = index.key.sort().iter().any(|name| written(name));
+        let counts = |name: &str| written(name) || sort && index.key.sort().iter().any(|key| key == name);
+        check_sizes_by(&index.key, |name| if counts(name) { size(name) } else { 0 })
+    };
+    table.indexes.iter().try_for_each(check).map_err(|_| {
         Error::validation(
             "The update expression attempted to update the secondary index key beyond allowed size limits.",
         )

@@ -17,7 +17,7 @@ mod index_key;
 pub(crate) mod item;
 mod key;
 mod key_condition;
-mod key_paths;
+pub(crate) mod key_paths;
 pub(crate) mod list_tables;
 mod page;
 pub(crate) mod put;

@@ -1,6 +1,8 @@
-//! Table names.
+//! Table names, in whose place a table's ARN may stand.
 
 use dynamo_model::{Error, Result};
+
+use crate::table::name_of;
 
 const LONGEST: usize = 255;
 /// Of new tables and indexes.
@@ -30,7 +32,7 @@ pub(super) fn check_data(name: &str) -> Result<()> {
 ///
 /// A validation error for a name no table can have.
 pub(crate) fn check(name: &str) -> Result<()> {
-    if !(SHORTEST..=LONGEST).contains(&name.len()) {
+    if !(SHORTEST..=LONGEST).contains(&name_of(name).len()) {
         return Err(Error::validation(
             "TableName must be at least 3 characters long and at most 255 characters long",
         ));
@@ -45,12 +47,12 @@ pub(super) fn violations_of_new(name: &str, path: &str) -> Vec<String> {
 
 /// Lists what is wrong with the name of an existing table, at `path` in a request.
 pub(super) fn violations_of_existing(name: &str, path: &str) -> Vec<String> {
-    violations(name, 1, path)
+    violations(name_of(name), 1, path)
 }
 
 /// Whether a table can have this name. Batches have table names where others have member names.
 pub(super) fn is_possible(name: &str) -> bool {
-    violations(name, SHORTEST, "").is_empty()
+    violations(name_of(name), SHORTEST, "").is_empty()
 }
 
 fn violations(name: &str, shortest: usize, path: &str) -> Vec<String> {

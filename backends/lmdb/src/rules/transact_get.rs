@@ -10,6 +10,7 @@ use super::table_name::violations_of_existing;
 use super::transact_write::{MOST_ACTIONS, MOST_BYTES, check_count, repeated, too_large};
 use super::violations::Violations;
 use crate::codec::canonical;
+use crate::table::name_of;
 
 /// Checks the request alone: members, then each read, then that no item comes twice.
 ///
@@ -23,7 +24,7 @@ pub(crate) fn check(request: &TransactGetItems) -> Result<()> {
         Expressions { projection: get.projection.as_ref(), ..Expressions::default() }.check()
     })?;
     let mut seen = BTreeSet::new();
-    if request.gets.iter().all(|get| seen.insert((&get.table, canonical(&get.key)))) {
+    if request.gets.iter().all(|get| seen.insert((name_of(&get.table), canonical(&get.key)))) {
         Ok(())
     } else {
         Err(repeated())

@@ -9,9 +9,9 @@ use dynamo_model::{Error, Result};
 use super::expression::Expressions;
 use super::table_name::violations_of_existing;
 use super::violations::Violations;
-use super::{index_key, item, key};
+use super::{index_key, item, key, key_paths};
 use crate::codec::canonical;
-use crate::table::TableDef;
+use crate::table::{TableDef, name_of};
 
 /// The most actions of a transaction.
 pub(super) const MOST_ACTIONS: usize = 100;
@@ -46,25 +46,31 @@ pub(crate) fn check_targets<'t>(
             Action::Put(item) => table.and_then(|table| key::of(item.view(), table)),
             other => Some(subject(other).clone()),
         };
-        if key.is_some_and(|key| !seen.insert((&write.table, canonical(&key)))) {
+        if key.is_some_and(|key| !seen.insert((name_of(&write.table), canonical(&key)))) {
             return Err(repeated());
         }
     }
     Ok(())
 }
 
-/// Checks that no key of an action is empty: what else is wrong with keys cancels the transaction instead.
+/// Checks what is the request's fault, once its table is known: empty keys, and paths below keys. What else is wrong with
+/// keys cancels the transaction instead.
 ///
 /// # Errors
 ///
 /// A validation error in the service's words.
-pub(crate) fn check_not_empty(write: &TransactWrite, table: &TableDef) -> Result<()> {
+pub(crate) fn check_written(write: &TransactWrite, table: &TableDef) -> Result<()> {
     let item = subject(&write.action).view();
     table.key.attributes().try_for_each(|name| key::check_not_empty(name, item.get(name)))?;
     match &write.action {
-        Action::Put(_) => index_key::check_not_empty(item, table),
-        _ => Ok(()),
+        Action::Put(_) => index_key::check_not_empty(item, table)?,
+        Action::Update(_, update) => {
+            key_paths::check_update(update, table)?;
+            index_key::check_constants(update, table)?;
+        }
+        Action::Delete(_) | Action::Check(_) => {}
     }
+    key_paths::check_condition(write.condition.as_ref(), table)
 }
 
 /// Requires 1 to 100 actions.

@@ -42,6 +42,15 @@ pub(crate) fn check(request: &UpdateTable) -> Result<()> {
 ///
 /// The first fault, in the service's words.
 pub(crate) fn check_table(request: &UpdateTable, table: &TableDef) -> Result<()> {
+    if table.is_updating() && request.index_updates.is_empty() {
+        return Err(Error::new(
+            ErrorKind::InUse,
+            format!(
+                "Attempt to change a resource which is still in use: Table is being updated: {}",
+                table.name
+            ),
+        ));
+    }
     check_billing(request, table)?;
     request.index_updates.iter().try_for_each(|update| check_index(request, update, table))?;
     check_stream(request, table)

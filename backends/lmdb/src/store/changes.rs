@@ -50,7 +50,7 @@ impl Store {
         let sequence = last_sequence(stream, last)?.saturating_add(1);
         let record = encode(stream, change);
         let key = key(stream.id, sequence);
-        let row = row::encode(&key, record.view(), 0);
+        let row = row::encode(&key, record.view(), 0)?;
         self.changes.put(txn, &key, &row).map_err(storage)?;
         Ok(row.len())
     }

@@ -25,7 +25,7 @@ impl Store {
         item: ItemRef<'_>,
         size: usize,
     ) -> Result<()> {
-        self.items.put(txn, key, &row::encode(key, item, size)).map_err(storage)
+        self.items.put(txn, key, &row::encode(key, item, size)?).map_err(storage)
     }
 
     /// Deletes the item with this key.
@@ -35,7 +35,7 @@ impl Store {
 
     /// Stores an entry of an index.
     pub(crate) fn put_entry(&self, txn: &mut RwTxn<'_>, key: &[u8], item: &Item) -> Result<()> {
-        self.entries.put(txn, key, &row::encode(key, item.view(), item.size())).map_err(storage)
+        self.entries.put(txn, key, &row::encode(key, item.view(), item.size())?).map_err(storage)
     }
 
     /// Deletes an entry of an index.

@@ -104,7 +104,7 @@ impl Store {
         let record = Record { fingerprint: done.fingerprint.0.to_vec(), reads: done.reads, expires_at };
         let item = Item::from_serialize(&record)?;
         let (key, expiry) = (record_key(token), expiry_key(expires_at, token));
-        let row = row::encode(&key, item.view(), item.size());
+        let row = row::encode(&key, item.view(), item.size())?;
         self.tokens.put(txn, &key, &row).map_err(storage)?;
         self.tokens.put(txn, &expiry, &[]).map_err(storage)?;
         self.forget(txn, now)?;

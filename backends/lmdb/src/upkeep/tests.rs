@@ -5,7 +5,7 @@ use std::time::Duration;
 use dynamo_model::expr::{KeyCondition, Update};
 use dynamo_model::request::{
     CreateTable, DeleteItem, GetItem, IndexDefinition, IndexProjection, KeyKind, KeySchema, PutItem, Query,
-    Scan, StreamUpdate, StreamView, TableName, UpdateItem, UpdateTable, UpdateTimeToLive,
+    Scan, StreamUpdate, StreamView, TableName, TableStatus, UpdateItem, UpdateTable, UpdateTimeToLive,
 };
 use dynamo_model::value::{Item, Value};
 use proptest::prelude::*;
@@ -241,13 +241,16 @@ fn an_index_is_filled_in_pieces_that_go_on_after_a_restart() {
     let mut db = ByHand::new(3);
     filled(&mut db, 10);
     add_index(&mut db).unwrap();
+    let status = |db: &ByHand| exec::table::describe(db.shared(), &TableName::from("things")).unwrap().status;
     for piece in 0..4 {
+        assert_eq!(status(&db), TableStatus::Updating);
         assert_eq!(sound(&db).entries, piece * 3, "nothing is filled twice or left out");
         assert!(grouped(&db).unwrap_err().is_validation(), "a query does not see half of it");
         db.reopen();
         db.upkeep();
     }
     assert!(!db.has_upkeep());
+    assert_eq!(status(&db), TableStatus::Active);
     assert_eq!(grouped(&db).unwrap(), 10);
 }
 

@@ -140,7 +140,10 @@ impl Shared {
             let mut current = self.catalog.write().unwrap_or_else(PoisonError::into_inner);
             std::mem::replace(&mut *current, catalog)
         };
-        self.former.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::downgrade(&former));
+        let mut catalogs = self.former.lock().unwrap_or_else(PoisonError::into_inner);
+        catalogs.retain(|catalog| catalog.strong_count() > 0);
+        catalogs.push(Arc::downgrade(&former));
+        drop(catalogs);
         self.published.notify_waiters();
     }
 

@@ -29,10 +29,11 @@ fn operand(operand: &SetOperand, before: &Attributes) -> Result<Value, String> {
     match operand {
         SetOperand::Value(value) => Ok(value.clone()),
         SetOperand::Path(path) => document::find(before, path).cloned().ok_or_else(|| ABSENT.to_owned()),
-        SetOperand::IfNotExists(path, fallback) => match document::find(before, path) {
-            Some(found) => Ok(found.clone()),
-            None => self::operand(fallback, before),
-        },
+        // The fallback has to have a value, whether or not it is needed.
+        SetOperand::IfNotExists(path, fallback) => {
+            let fallback = self::operand(fallback, before)?;
+            Ok(document::find(before, path).cloned().unwrap_or(fallback))
+        }
         SetOperand::ListAppend(first, second) => match both(first, second, before)? {
             (Value::L(first), Value::L(second)) => Ok(Value::L([first, second].concat())),
             _ => Err(WRONG_TYPE.to_owned()),

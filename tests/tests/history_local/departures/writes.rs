@@ -1,6 +1,6 @@
 //! What writes do.
 
-use dynamo_model::expr::{SetAction, SetOperand, SetValue, Update};
+use dynamo_model::expr::Update;
 use dynamo_model::request::{Action, GetItem, ReturnValues, TableName, TableStatus, TransactWrite};
 use dynamo_model::value::Item;
 use dynamo_tests::history::{Allowance, Departure, Reply, Step};
@@ -26,20 +26,6 @@ pub(super) const REMOVING_BELOW_NOTHING: Departure = Departure {
         updates(step).into_iter().any(|(table, key, update)| {
             update.removes().iter().any(|path| !path.rest().is_empty()) && is_missing(oracle, table, key)
         })
-    }),
-};
-
-pub(super) const FALLBACKS: Departure = Departure {
-    rule: "if_not_exists looks at its fallback only if the path leads nowhere",
-    instead: "always, so that a fallback must exist",
-    allowance: Allowance::Skip(|step, _| {
-        let has_path = |set: &SetAction| match &set.value {
-            SetValue::Operand(operand) => falls_back_to_path(operand),
-            SetValue::Add(left, right) | SetValue::Subtract(left, right) => {
-                falls_back_to_path(left) || falls_back_to_path(right)
-            }
-        };
-        updates(step).into_iter().any(|(_, _, update)| update.sets().iter().any(has_path))
     }),
 };
 
@@ -78,16 +64,6 @@ pub(super) const DELETING_STATUS: Departure = Departure {
         _ => false,
     }),
 };
-
-fn falls_back_to_path(operand: &SetOperand) -> bool {
-    match operand {
-        SetOperand::IfNotExists(_, fallback) => {
-            matches!(**fallback, SetOperand::Path(_)) || falls_back_to_path(fallback)
-        }
-        SetOperand::ListAppend(first, second) => falls_back_to_path(first) || falls_back_to_path(second),
-        SetOperand::Path(_) | SetOperand::Value(_) => false,
-    }
-}
 
 fn updates(step: &Step) -> Vec<(&TableName, &Item, &Update)> {
     match step {

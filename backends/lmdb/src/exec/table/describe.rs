@@ -31,6 +31,9 @@ pub(super) fn describe_table(
         table.indexes_in(scope).map(|index| describe_index(store, txn, table, index)).collect::<Result<_>>()
     };
     let mut description = TableDescription::of(&request_of(table));
+    if table.is_updating() {
+        description.status = TableStatus::Updating;
+    }
     description.item_count = stats.count;
     description.size_bytes = stats.bytes;
     description.created_at = Some(UNIX_EPOCH + Duration::from_millis(table.created_at));

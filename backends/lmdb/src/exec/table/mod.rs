@@ -21,6 +21,7 @@ use std::fmt::Display;
 use dynamo_model::request::{IndexUpdate, TableDescription, UpdateTable};
 
 use crate::store::Catalog;
+use crate::table::ARN_OF_TABLES;
 
 /// Names the index that a change of a table adds.
 pub(crate) fn added_index(request: &UpdateTable) -> Option<String> {
@@ -38,5 +39,5 @@ pub(crate) fn is_filled(catalog: &Catalog, begun: &TableDescription, index: &str
 
 /// Makes the Amazon resource name of a table.
 pub(super) fn arn(table: impl Display) -> String {
-    format!("arn:aws:dynamodb:local:000000000000:table/{table}")
+    format!("{ARN_OF_TABLES}{table}")
 }

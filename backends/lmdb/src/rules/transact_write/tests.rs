@@ -3,7 +3,7 @@ use dynamo_model::request::{Action, TransactWrite, TransactWriteItems};
 use dynamo_model::value::{Item, Value};
 use dynamo_model::{Error, Result};
 
-use super::{check, check_not_empty, check_targets};
+use super::{check, check_targets, check_written};
 use crate::rules::fixture::table;
 
 fn key(s: u32) -> Item {
@@ -126,12 +126,12 @@ fn no_key_is_empty() {
     let empty = Item::from_iter([("p", Value::from("")), ("s", 1.into())]);
     for action in [Action::Put(empty.clone()), Action::Delete(empty)] {
         refused(
-            check_not_empty(&on(action), &table),
+            check_written(&on(action), &table),
             "One or more parameter values are not valid. \
              The AttributeValue for a key attribute cannot contain an empty string value. Key: p",
         );
     }
-    let error = check_not_empty(&on(Action::Put(with("g", ""))), &table).unwrap_err();
+    let error = check_written(&on(Action::Put(with("g", ""))), &table).unwrap_err();
     assert!(error.message().ends_with("IndexName: one, IndexKey: g"), "{error}");
-    assert!(check_not_empty(&on(Action::Put(with("g", 1))), &table).is_ok(), "types are for later");
+    assert!(check_written(&on(Action::Put(with("g", 1))), &table).is_ok(), "types are for later");
 }

@@ -35,13 +35,14 @@ fn passes(request: &UpdateTable, table: &TableDef) {
 }
 
 #[test]
-fn while_an_index_is_filled_no_other_comes_or_goes() {
+fn while_an_index_is_filled_no_other_comes_or_goes_and_nothing_else_changes() {
     for request in [creating("new"), change().deleting_index("many")] {
         let error = refused(&request, &filling());
         assert!(error.is_limit_exceeded(), "{error}");
     }
     passes(&change().deleting_index("one"), &filling());
-    passes(&change().with_deletion_protection(true), &filling());
+    let error = refused(&change().with_deletion_protection(true), &filling());
+    assert!(error.is_in_use(), "{error}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use heed::{RoTxn, RwTxn};
 use super::{Rows, Store};
 use crate::codec::sealed::{seal, unseal};
 use crate::error::storage;
-use crate::table::{StreamDef, TableDef};
+use crate::table::{StreamDef, TableDef, name_of};
 
 const NEXT_ID_KEY: &[u8] = b"next id";
 /// Precedes the ids whose rows are to be removed.
@@ -34,12 +34,14 @@ pub(crate) struct Catalog {
 impl Catalog {
     /// Returns a table for an item operation.
     pub(crate) fn table(&self, name: &str) -> Result<&Arc<TableDef>> {
-        self.tables.get(name).ok_or_else(|| Error::new(ErrorKind::NotFound, "Requested resource not found"))
+        self.tables
+            .get(name_of(name))
+            .ok_or_else(|| Error::new(ErrorKind::NotFound, "Requested resource not found"))
     }
 
     /// Returns a table for an operation on the table itself, whose error names it.
     pub(crate) fn described(&self, name: &str) -> Result<&Arc<TableDef>> {
-        self.tables.get(name).ok_or_else(|| {
+        self.tables.get(name_of(name)).ok_or_else(|| {
             Error::new(ErrorKind::NotFound, format!("Requested resource not found: Table: {name} not found"))
         })
     }
