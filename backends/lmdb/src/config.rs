@@ -109,7 +109,7 @@ impl Options {
     }
 
     /// Sets how often items that have expired, and stream records older than a day, are looked for and deleted; every
-    /// minute unless set. [`Lmdb::sweep`] does it at once.
+    /// minute unless set. [`Lmdb::sweep`] does it at once, and nothing else does if the interval is [`Duration::MAX`].
     #[must_use]
     pub fn sweep_interval(mut self, interval: Duration) -> Self {
         self.sweep_interval = interval;
