@@ -39,9 +39,13 @@ mod settings;
 mod shrink;
 mod simplify;
 mod step;
+mod stream_step;
+mod time;
 
 pub use self::departure::{Allowance, Departure};
 pub use self::mismatch::Mismatch;
 pub use self::run::{Failure, Site, run};
 pub use self::settings::Settings;
 pub use self::step::{Reply, Step};
+pub use self::stream_step::{Start, StreamName, StreamRead, StreamStep, Wrong};
+pub use self::time::Time;

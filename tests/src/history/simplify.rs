@@ -4,7 +4,7 @@ use dynamo_model::expr::{Condition, Update};
 use dynamo_model::request::{Action, ReturnCapacity, ReturnValues, TransactWrite, Write};
 use dynamo_model::value::Item;
 
-use super::Step;
+use super::{Step, StreamStep};
 
 /// Returns requests with one thing less.
 pub(super) fn candidates(step: &Step) -> Vec<Step> {
@@ -21,6 +21,7 @@ pub(super) fn candidates(step: &Step) -> Vec<Step> {
     offer(&whole_pages);
     offer(&no_limit);
     offer(&no_index);
+    offer(&no_stream);
     all.extend(smaller_parts(step));
     all
 }
@@ -55,7 +56,7 @@ fn plain_answer(step: &mut Step) {
         Step::BatchWrite(request) => request.return_capacity = nothing,
         Step::TransactGet(request) => request.return_capacity = nothing,
         Step::TransactWrite(request) => request.return_capacity = nothing,
-        Step::CreateTable(_) | Step::DescribeTable(_) | Step::DeleteTable(_) => {}
+        _ => {}
     }
 }
 
@@ -76,6 +77,7 @@ fn no_limit(step: &mut Step) {
     match step {
         Step::Query(request) => request.limit = None,
         Step::Scan(request) => request.limit = None,
+        Step::Stream(StreamStep::Read(read)) => read.limit = None,
         _ => {}
     }
 }
@@ -87,6 +89,12 @@ fn no_index(step: &mut Step) {
         let keys = request.global_indexes.iter().map(|index| &index.key).chain([&request.key]);
         let used: Vec<String> = keys.flat_map(|key| key.attributes().map(str::to_owned)).collect();
         request.attributes.retain(|attribute| used.contains(&attribute.name));
+    }
+}
+
+fn no_stream(step: &mut Step) {
+    if let Step::CreateTable(request) = step {
+        request.stream = None;
     }
 }
 

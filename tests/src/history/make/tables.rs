@@ -11,6 +11,7 @@ impl Maker {
         self.tables.iter_mut().for_each(|table| table.exists = true);
         let mut steps: Vec<Step> =
             self.tables.iter().map(|table| Step::CreateTable(table.request.clone())).collect();
+        steps.extend(self.expiries());
         for table in self.tables.clone() {
             let keys = self.distinct_keys(&table, 20);
             let puts = keys.into_iter().map(|key| Write::Put(self.item(&table, key)));
@@ -54,6 +55,7 @@ impl Maker {
                 steps.push(Step::Scan(Scan::new(table.name()).on_index(index.name.clone())));
             }
         }
+        steps.extend(self.last_look_at_streams());
         steps
     }
 }

@@ -105,6 +105,7 @@ pub(super) fn uncharged(reply: &Reply) -> Reply {
                 (index.item_count, index.size_bytes) = (0, 0);
             }
         }
+        Reply::UpdateTimeToLive(_) | Reply::TimeToLive(_) | Reply::Swept(_) | Reply::Other => {}
     }
     reply
 }
