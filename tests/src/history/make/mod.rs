@@ -79,7 +79,7 @@ impl Maker {
         if self.tables.iter().any(|table| !table.exists) && self.chance(8) {
             return self.change_table();
         }
-        match self.rng.usize(..1080) {
+        match self.rng.usize(..1120) {
             0..250 => self.put(),
             250..430 => self.update(),
             430..520 => self.delete(),
@@ -92,7 +92,7 @@ impl Maker {
             950..980 => self.transact_get(),
             980..994 => self.describe_table(),
             994..1000 => self.change_table(),
-            1000..1050 => self.look_at_stream(),
+            1000..1075 => self.look_at_stream(),
             _ => self.time_step(),
         }
     }

@@ -28,12 +28,12 @@ impl Maker {
             0 => StreamStep::List(None, limit.filter(|limit| *limit <= 100)),
             1 => StreamStep::List(Some(self.table().name()), limit.filter(|limit| *limit <= 100)),
             2 => StreamStep::Describe(self.stream()),
-            3..10 => {
+            3..9 => {
                 let (stream, start, answers) = (self.stream(), self.start(), Some(1 + self.rng.usize(..4)));
                 StreamStep::Read(StreamRead { stream, start, limit, answers })
             }
-            10..13 => StreamStep::Keep(self.stream(), self.start(), self.rng.usize(..MOST_KEPT)),
-            13..19 => StreamStep::GoOn(self.rng.usize(..MOST_KEPT), limit),
+            9..12 => StreamStep::Keep(self.stream(), self.start(), self.rng.usize(..MOST_KEPT)),
+            12..19 => StreamStep::GoOn(self.rng.usize(..MOST_KEPT), limit),
             _ => self.switch(),
         })
     }

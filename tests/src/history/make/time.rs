@@ -10,7 +10,7 @@ use super::tables::missing;
 use crate::history::Step;
 use crate::history::time::START;
 
-const SECONDS: [u64; 12] = [1, 1, 5, 30, 60, 300, 600, 900, 1000, 3600, 20_000, 86_400];
+const SECONDS: [u64; 14] = [1, 1, 5, 30, 60, 300, 300, 600, 900, 1000, 3600, 3600, 20_000, 86_100];
 /// How far the times that items have are from now.
 const OFFSETS: [i64; 12] = [-1, 0, 1, 5, 30, 60, 600, 3600, 20_000, -3600, -140_000_000, -170_000_000];
 /// The attributes by which items may expire: the first as a rule, the others now and then.
@@ -27,8 +27,8 @@ impl Maker {
                 self.passed += by;
                 Step::Pass(by)
             }
-            5..8 if self.timed => Step::Sweep,
-            8 => Step::DescribeTimeToLive(self.table_or_missing()),
+            5..7 if self.timed => Step::Sweep,
+            7 => Step::DescribeTimeToLive(self.table_or_missing()),
             _ => Step::UpdateTimeToLive(self.change_of_expiry()),
         }
     }
@@ -49,8 +49,8 @@ impl Maker {
 
     /// Where the clock cannot be moved, nothing must expire: nobody could say when.
     fn expiry_attribute(&mut self) -> &'static str {
-        let attributes: &[&str] = if self.timed { &ATTRIBUTES } else { &[UNUSED] };
-        self.one_of(attributes)
+        let place = self.rng.usize(..ATTRIBUTES.len());
+        if self.timed { ATTRIBUTES[place] } else { UNUSED }
     }
 
     fn table_or_missing(&mut self) -> TableName {
