@@ -46,14 +46,8 @@ impl Site {
     }
 
     /// Runs every history on a backend of its own whose clock, which stands at the time given, the history moves.
-    pub fn timed<T: Time + 'static>(
-        open: impl Fn(SystemTime) -> Result<(Arc<dyn Backend>, T)> + 'static,
-    ) -> Self {
-        let open = move || {
-            let (backend, time) = open(UNIX_EPOCH + START)?;
-            let time: Arc<dyn Time> = Arc::new(time);
-            Ok((backend, Some(time)))
-        };
+    pub fn timed(open: impl Fn(SystemTime) -> Result<(Arc<dyn Backend>, Arc<dyn Time>)> + 'static) -> Self {
+        let open = move || open(UNIX_EPOCH + START).map(|(backend, time)| (backend, Some(time)));
         Self { open: Box::new(open), timed: true, departures: &[], shared: false, attempts: 3000 }
     }
 

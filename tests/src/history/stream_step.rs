@@ -77,6 +77,21 @@ pub enum Wrong {
 }
 
 impl StreamStep {
+    /// Returns looks that may see the same, and are simpler: of the latest stream, and of all there is in it.
+    pub(super) fn simpler(&self) -> Vec<Self> {
+        let whole = |stream: &StreamName| {
+            let (start, limit, answers) = (Start::TrimHorizon, None, None);
+            Self::Read(StreamRead { stream: stream.clone(), start, limit, answers })
+        };
+        let mut all = Vec::new();
+        if let Self::Read(StreamRead { stream, .. }) | Self::Keep(stream, ..) = self {
+            all.push(whole(&StreamName { later: 0, ..stream.clone() }));
+            all.push(whole(stream));
+        }
+        all.retain(|simpler| simpler != self);
+        all
+    }
+
     pub(super) fn rename(&mut self, rename: impl Fn(&mut TableName)) {
         match self {
             Self::List(table, _) => table.iter_mut().for_each(rename),

@@ -7,7 +7,6 @@ mod faults;
 
 use std::sync::Arc;
 
-use dynamo_model::Backend;
 use dynamo_tests::history::{Settings, Site, run};
 
 use self::engine::Engine;
@@ -16,7 +15,7 @@ use self::engine::Engine;
 async fn the_engine_answers_like_the_oracle() {
     let site = Site::timed(|now| {
         let engine = Engine::open(now)?;
-        Ok((Arc::new(engine.db.clone()) as Arc<dyn Backend>, engine))
+        Ok((Arc::new(engine.db.clone()), Arc::new(engine)))
     });
     let settings = Settings { seed: 1, steps: 500, rounds: 8 }.or_environment();
     if let Err(failure) = run(&site, settings).await {

@@ -7,6 +7,7 @@ mod faults;
 mod keys;
 mod paths;
 mod queries;
+mod repeats;
 mod streams;
 mod tables;
 mod time;
@@ -49,6 +50,8 @@ struct Maker {
     /// The transactions whose tokens may come again.
     tokens: Vec<TransactWriteItems>,
     tokens_made: usize,
+    /// The latest writes, the latest first.
+    recent: Vec<Step>,
     /// Whether time passes.
     timed: bool,
     /// How much has passed.
@@ -67,6 +70,7 @@ impl Maker {
             faults,
             tokens: Vec::new(),
             tokens_made: 0,
+            recent: Vec::new(),
             timed,
             passed: Duration::ZERO,
         };
@@ -75,6 +79,15 @@ impl Maker {
     }
 
     fn step(&mut self) -> Step {
+        let again = if self.chance(4) { self.repeat() } else { None };
+        again.unwrap_or_else(|| {
+            let step = self.new_step();
+            self.remember(&step);
+            step
+        })
+    }
+
+    fn new_step(&mut self) -> Step {
         // What is asked of a table that was deleted is soon asked often enough.
         if self.tables.iter().any(|table| !table.exists) && self.chance(8) {
             return self.change_table();

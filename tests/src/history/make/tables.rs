@@ -30,8 +30,9 @@ impl Maker {
         if self.is_faulty() {
             return self.broken_table();
         }
-        // A token may come again only while its tables are the same.
+        // What is repeated, with a token or without, is meant for the tables as they are.
         self.tokens.clear();
+        self.recent.clear();
         let deleted = self.tables.iter().position(|table| !table.exists);
         let number = deleted.unwrap_or_else(|| self.rng.usize(..self.tables.len()));
         if self.tables[number].exists {
