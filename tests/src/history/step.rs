@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use dynamo_model::request::{
     BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, ConsumedCapacity, CreateTable,
-    DeleteItem, DeleteItemOutput, GetItem, GetItemOutput, PutItem, PutItemOutput, Query, Scan,
-    TableDescription, TableName, TimeToLiveDescription, TimeToLiveStatus, TransactGetItems,
+    DeleteItem, DeleteItemOutput, GetItem, GetItemOutput, GetRecordsOutput, PutItem, PutItemOutput, Query,
+    Scan, TableDescription, TableName, TimeToLiveDescription, TimeToLiveStatus, TransactGetItems,
     TransactGetItemsOutput, TransactWriteItems, TransactWriteItemsOutput, UpdateItem, UpdateItemOutput,
     UpdateTimeToLive,
 };
@@ -58,6 +58,7 @@ pub enum Reply {
     TransactWrite(TransactWriteItemsOutput),
     UpdateTimeToLive(UpdateTimeToLive),
     TimeToLive(TimeToLiveDescription),
+    Records(GetRecordsOutput),
     Swept(Swept),
     /// Something that is looked at elsewhere.
     Other,
@@ -212,7 +213,7 @@ impl Reply {
             Self::TransactWrite(output) => sort_reports(&mut output.consumed_capacity),
             Self::TimeToLive(description) => settle_expiry(description),
             Self::Get(_) | Self::Put(_) | Self::Update(_) | Self::Delete(_) | Self::Page(_) => {}
-            Self::UpdateTimeToLive(_) | Self::Swept(_) | Self::Other => {}
+            Self::UpdateTimeToLive(_) | Self::Records(_) | Self::Swept(_) | Self::Other => {}
         }
         self
     }

@@ -2,8 +2,10 @@
 
 mod capacity;
 mod errors;
+mod expiry;
 mod reads;
 mod sayings;
+mod streams;
 mod writes;
 
 use dynamo_tests::history::Departure;
@@ -35,4 +37,8 @@ pub(crate) const ALL: &[Departure] = &[
     errors::CANCELLED_READS,
     errors::REASONS,
     errors::TOO_LARGE,
+    expiry::SPACING,
+    streams::MEGABYTE,
+    streams::EMPTY_MAPS,
+    streams::FORMER_NAMES,
 ];

@@ -75,7 +75,8 @@ impl Maker {
         let at = now + *self.one_of(&OFFSETS);
         let text = match self.rng.usize(..20) {
             0 => format!("{at}.5"),
-            1 => format!("{at}000"),
+            // DynamoDB Local finds such numbers larger than they are.
+            1 if self.timed => format!("{at}000"),
             2 => format!("{at}00e-2"),
             3 => format!("-{at}"),
             4 => return at.to_string().into(),

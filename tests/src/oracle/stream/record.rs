@@ -12,6 +12,7 @@ pub struct Record {
     number: usize,
     time: Duration,
     event: StreamEvent,
+    view: StreamView,
     keys: Attributes,
     old_image: Option<Attributes>,
     new_image: Option<Attributes>,
@@ -41,6 +42,7 @@ impl Record {
             number,
             time,
             event,
+            view,
             keys: keys.collect(),
             old_image: old.clone().filter(|_| view.has_old()),
             new_image: new.clone().filter(|_| view.has_new()),
@@ -70,27 +72,19 @@ impl Record {
         self.keys == keys.to_map()
     }
 
-    /// Whether a backend's record says the same, apart from what the backend makes up.
+    /// Makes the record a backend has to return, without what the backend makes up.
     #[must_use]
-    pub fn admits(&self, found: &StreamRecord) -> bool {
-        found.event == self.event
-            && self.is_of(&found.keys)
-            && is_image(self.old_image.as_ref(), found.old_image.as_ref())
-            && is_image(self.new_image.as_ref(), found.new_image.as_ref())
-            && found.size_bytes == self.size() as u64
-            && found.user_identity == self.expired.then(UserIdentity::time_to_live)
+    pub fn to_stream_record(&self) -> StreamRecord {
+        let mut record = StreamRecord::new(self.event, Item::from(&self.keys), self.view);
+        record.old_image = self.old_image.as_ref().map(Item::from);
+        record.new_image = self.new_image.as_ref().map(Item::from);
+        record.size_bytes = self.size() as u64;
+        record.user_identity = self.expired.then(UserIdentity::time_to_live);
+        record
     }
 
     fn size(&self) -> usize {
         let images = [Some(&self.keys), self.old_image.as_ref(), self.new_image.as_ref()];
         images.into_iter().flatten().map(size::of_item).sum()
-    }
-}
-
-fn is_image(image: Option<&Attributes>, found: Option<&Item>) -> bool {
-    match (image, found) {
-        (None, None) => true,
-        (Some(image), Some(found)) => *image == found.to_map(),
-        _ => false,
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use dynamo_model::request::GetRecords;
 
-use super::known::Kept;
+use super::known::{Kept, Place};
 use crate::history::check::Checker;
 use crate::history::{Mismatch, Reply, Start, Step};
 use crate::oracle::{Refusal, expired_iterator, no_stream, trimmed};
@@ -21,12 +21,13 @@ impl Checker {
         start: Start,
         slot: usize,
     ) -> Result<(), Mismatch> {
-        self.learn(number).await?;
+        self.learn(step, number).await?;
         let Some(from) = self.places(number, start).pop() else { return Ok(()) };
         let found = self.backend.get_shard_iterator(from.request).await;
         if let (Ok(place), Ok(iterator)) = (&from.place, &found) {
             let (iterator, made_at) = (iterator.clone(), self.oracle.now());
-            let kept = Kept { iterator, stream: number, shard: from.shard, place: *place, made_at };
+            let place = Place { stream: number, shard: from.shard, next: *place };
+            let kept = Kept { iterator, place, made_at };
             self.streams.kept.insert(slot, kept);
             return Ok(());
         }
@@ -40,7 +41,7 @@ impl Checker {
         limit: Option<u32>,
     ) -> Result<(), Mismatch> {
         let Some(kept) = self.streams.kept.remove(&slot) else { return Ok(()) };
-        self.learn(kept.stream).await?;
+        self.learn(step, kept.place.stream).await?;
         let mut request = GetRecords::new(&*kept.iterator);
         request.limit = limit;
         let found = self.backend.get_records(request.clone()).await;
@@ -53,10 +54,11 @@ impl Checker {
                 return self.compare(step, &expected, &found.map(|_| Reply::Other));
             }
         };
-        self.check_answer(kept.stream, kept.shard, kept.place, &request, &output)?;
+        self.check_answer(step, kept.place, &request, &output)?;
         if let Some(iterator) = output.next_iterator {
-            let (place, made_at) = (kept.place + output.records.len(), self.oracle.now());
-            self.streams.kept.insert(slot, Kept { iterator, place, made_at, ..kept });
+            let place = Place { next: kept.place.next + output.records.len(), ..kept.place };
+            let made_at = self.oracle.now();
+            self.streams.kept.insert(slot, Kept { iterator, place, made_at });
         }
         Ok(())
     }
@@ -65,13 +67,14 @@ impl Checker {
     fn why_not(&self, kept: &Kept) -> Vec<Refusal> {
         let age = self.oracle.now().duration_since(kept.made_at).unwrap_or_default();
         let mut reasons: Vec<Refusal> = (age > LIFETIME).then(expired_iterator).into_iter().collect();
-        match self.both(kept.stream) {
+        let Place { stream, shard, next } = kept.place;
+        match self.both(stream) {
             None => {
-                let arn = self.streams.known.get(&kept.stream).map(|known| &*known.arn);
+                let arn = self.streams.known.get(&stream).map(|known| &*known.arn);
                 reasons.push(no_stream(arn.unwrap_or_default()));
             }
             Some((stream, known)) => {
-                let next = known.shards[kept.shard].records.get(kept.place);
+                let next = known.shards[shard].records.get(next);
                 reasons.extend(next.filter(|seen| stream.has_trimmed(seen.number)).map(|_| trimmed()));
             }
         }

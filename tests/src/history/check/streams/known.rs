@@ -42,12 +42,18 @@ pub(super) struct Seen {
 #[derive(Clone, Debug)]
 pub(super) struct Kept {
     pub(super) iterator: String,
-    /// The number of its stream.
+    pub(super) place: Place,
+    pub(super) made_at: SystemTime,
+}
+
+/// Where a reading has got to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// The number of the stream.
     pub(super) stream: usize,
     pub(super) shard: usize,
-    /// Where it leads: the place of a record among those of its shard.
-    pub(super) place: usize,
-    pub(super) made_at: SystemTime,
+    /// The place of the next record among those of the shard.
+    pub(super) next: usize,
 }
 
 impl Known {
@@ -107,10 +113,12 @@ impl Seen {
         }
     }
 
-    /// Whether a record has the same made-up parts as this one.
-    pub(super) fn is(&self, found: &StreamRecord) -> bool {
-        (&self.sequence, &self.event_id, self.created_at)
-            == (&found.sequence_number, &found.event_id, found.created_at)
+    /// Gives a record what the backend made up for it.
+    pub(super) fn complete(&self, mut record: StreamRecord) -> StreamRecord {
+        record.sequence_number.clone_from(&self.sequence);
+        record.event_id.clone_from(&self.event_id);
+        record.created_at = self.created_at;
+        record
     }
 }
 

@@ -2,23 +2,23 @@
 
 use std::time::UNIX_EPOCH;
 
-use dynamo_model::request::{GetRecords, GetShardIterator, ShardPosition, StreamRecord};
+use dynamo_model::request::{GetRecords, GetRecordsOutput, GetShardIterator, ShardPosition, StreamRecord};
 
 use super::known::{Known, Seen, by_number};
 use super::{failed, is_about};
-use crate::history::Mismatch;
 use crate::history::check::Checker;
+use crate::history::{Mismatch, Reply, Step};
 use crate::kit::PAUSE;
 use crate::oracle::Record;
 
 impl Checker {
     /// Reads the records of a stream that have not been seen, until all that must be there are.
-    pub(super) async fn learn(&mut self, number: usize) -> Result<(), Mismatch> {
+    pub(super) async fn learn(&mut self, step: &Step, number: usize) -> Result<(), Mismatch> {
         for tries_left in (0..self.tries).rev() {
             self.learn_shards(number).await?;
             let shards = self.streams.known.get(&number).map_or(0, |known| known.shards.len());
             for shard in 0..shards {
-                self.learn_records(number, shard).await?;
+                self.learn_records(step, number, shard).await?;
             }
             let missing = self.missing(number);
             if missing.is_empty() {
@@ -37,7 +37,7 @@ impl Checker {
         stream.records().iter().filter(|record| !known.seen.contains(&record.number())).collect()
     }
 
-    async fn learn_records(&mut self, number: usize, shard: usize) -> Result<(), Mismatch> {
+    async fn learn_records(&mut self, step: &Step, number: usize, shard: usize) -> Result<(), Mismatch> {
         let Some(request) = self.after_what_is_known(number, shard) else { return Ok(()) };
         let taken = self.backend.get_shard_iterator(request.clone()).await;
         let mut next = Some(taken.map_err(|error| failed(&request, &error))?);
@@ -46,7 +46,7 @@ impl Checker {
             let found =
                 self.backend.get_records(request.clone()).await.map_err(|error| failed(&request, &error))?;
             for record in &found.records {
-                self.identify(number, shard, record)?;
+                self.identify(step, number, shard, record)?;
             }
             next = found.next_iterator.filter(|_| !found.records.is_empty());
         }
@@ -68,28 +68,39 @@ impl Checker {
     }
 
     /// Finds out which record this is: the next of its item.
-    fn identify(&mut self, number: usize, shard: usize, found: &StreamRecord) -> Result<(), Mismatch> {
+    fn identify(
+        &mut self,
+        step: &Step,
+        number: usize,
+        shard: usize,
+        found: &StreamRecord,
+    ) -> Result<(), Mismatch> {
         let Some((stream, known)) = self.both(number) else { return Ok(()) };
         let records = || stream.records().iter().filter(|record| !known.seen.contains(&record.number()));
         let Some(record) = records().find(|record| record.is_of(&found.keys)) else {
             return Err(Mismatch::new("the records of an item", "no more of them", found));
         };
-        if !record.admits(found) {
-            return Err(Mismatch::new("the records of an item", record, found));
-        }
+        let seen = Seen::new(record.number(), found);
+        let expected = seen.complete(record.to_stream_record());
+        self.compare(step, &answer(expected), &answer(found.clone()))?;
         if let Some(fault) = fault(known, shard, found) {
             return Err(Mismatch::new("the records of a shard", fault, found));
         }
         if self.time.is_some() && !is_time_of(found, record) {
             return Err(Mismatch::new("the time of a record", record.at(), found));
         }
-        let seen = Seen::new(record.number(), found);
         if let Some(known) = self.streams.known.get_mut(&number) {
             known.seen.insert(seen.number);
             known.shards[shard].records.push(seen);
         }
         Ok(())
     }
+}
+
+fn answer<E>(record: StreamRecord) -> Result<Reply, E> {
+    let mut output = GetRecordsOutput::default();
+    output.records.push(record);
+    Ok(Reply::Records(output))
 }
 
 /// Says what is wrong with what the backend made up for a record.

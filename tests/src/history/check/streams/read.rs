@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use dynamo_model::request::{GetRecords, GetRecordsOutput, GetShardIterator, ShardPosition};
 
 use super::failed;
-use super::known::Known;
+use super::known::{Known, Place};
 use crate::history::check::Checker;
 use crate::history::{Mismatch, Reply, Start, Step, StreamRead};
 use crate::oracle::{Refusal, Stream, trimmed};
@@ -31,11 +31,14 @@ impl Checker {
         number: usize,
         read: &StreamRead,
     ) -> Result<(), Mismatch> {
-        self.learn(number).await?;
+        self.learn(step, number).await?;
         for from in self.places(number, read.start) {
             let found = self.backend.get_shard_iterator(from.request.clone()).await;
             match (from.place, found) {
-                (Ok(place), Ok(iterator)) => self.read_on(number, from.shard, place, iterator, read).await?,
+                (Ok(next), Ok(iterator)) => {
+                    let place = Place { stream: number, shard: from.shard, next };
+                    self.read_on(step, place, iterator, read).await?;
+                }
                 (place, found) => {
                     let expected = place.map(|_| Reply::Other);
                     self.compare(step, &expected, &found.map(|_| Reply::Other))?;
@@ -47,32 +50,32 @@ impl Checker {
 
     async fn read_on(
         &self,
-        number: usize,
-        shard: usize,
-        mut place: usize,
+        step: &Step,
+        mut place: Place,
         iterator: String,
         read: &StreamRead,
     ) -> Result<(), Mismatch> {
-        let Some((_, known)) = self.both(number) else { return Ok(()) };
-        let (end, is_open) = (known.shards[shard].records.len(), known.shards[shard].is_open());
-        let (mut next, mut empty, mut answers) = (Some(iterator), 0, 0);
-        while let Some(iterator) = next.filter(|_| read.answers.is_none_or(|most| answers < most)) {
-            let mut request = GetRecords::new(iterator);
+        let Some((_, known)) = self.both(place.stream) else { return Ok(()) };
+        let shard = &known.shards[place.shard];
+        let (mut iterator, mut empty, mut answers) = (Some(iterator), 0, 0);
+        while let Some(next) = iterator.filter(|_| read.answers.is_none_or(|most| answers < most)) {
+            let mut request = GetRecords::new(next);
             request.limit = read.limit;
             let found = self.backend.get_records(request.clone()).await;
             let found = found.map_err(|error| failed(&request, &error))?;
-            self.check_answer(number, shard, place, &request, &found)?;
-            place += found.records.len();
+            self.check_answer(step, place, &request, &found)?;
+            place.next += found.records.len();
             answers += 1;
             empty = if found.records.is_empty() { empty + 1 } else { 0 };
-            if empty > 0 && is_open && place == end {
+            let is_at_end = place.next == shard.records.len();
+            if empty > 0 && shard.is_open() && is_at_end {
                 break;
             }
             if empty > EMPTY_ANSWERS {
-                let expected = if place == end { "the end of the shard" } else { "more records" };
+                let expected = if is_at_end { "the end of the shard" } else { "more records" };
                 return Err(Mismatch::new(&request, expected, &found));
             }
-            next = found.next_iterator;
+            iterator = found.next_iterator;
         }
         Ok(())
     }
@@ -80,33 +83,26 @@ impl Checker {
     /// Checks that an answer holds the records from a place on, and leads on to the next.
     pub(super) fn check_answer(
         &self,
-        number: usize,
-        shard: usize,
-        place: usize,
+        step: &Step,
+        place: Place,
         request: &GetRecords,
         found: &GetRecordsOutput,
     ) -> Result<(), Mismatch> {
-        let Some((stream, known)) = self.both(number) else { return Ok(()) };
-        let shard = &known.shards[shard];
-        let most = request.limit.map_or(MOST_RECORDS, |limit| limit as usize);
-        let bytes: u64 = found.records.iter().map(|record| record.size_bytes).sum();
-        if found.records.len() > most || found.records.len() > 1 && bytes > ANSWER_BYTES {
-            return Err(Mismatch::new(request, "no more records than that", found));
-        }
-        for (offset, record) in found.records.iter().enumerate() {
-            let wanted = shard.records.get(place + offset);
-            let Some(wanted) = wanted.and_then(|seen| Some((seen, stream.record(seen.number)?))) else {
-                return Err(Mismatch::new(request, "no more records", record));
-            };
-            if !wanted.0.is(record) || !wanted.1.admits(record) {
-                return Err(Mismatch::new(request, wanted, record));
-            }
-        }
-        let is_over = !shard.is_open() && place + found.records.len() == shard.records.len();
+        let Some((stream, known)) = self.both(place.stream) else { return Ok(()) };
+        let shard = &known.shards[place.shard];
+        let rest = shard.records.get(place.next..).unwrap_or_default();
+        let wanted = rest
+            .iter()
+            .filter_map(|seen| Some(seen.complete(stream.record(seen.number)?.to_stream_record())));
+        let mut expected = found.clone();
+        expected.records = wanted.take(found.records.len()).collect();
+        let found_reply = Ok(Reply::Records(found.clone()));
+        self.compare(step, &Ok(Reply::Records(expected)), &found_reply)?;
+        let is_over = !shard.is_open() && place.next + found.records.len() == shard.records.len();
         if found.next_iterator.is_none() && !is_over {
             return Err(Mismatch::new(request, "an iterator to go on with", found));
         }
-        Ok(())
+        self.compare(step, &Ok(Reply::Records(within_limits(request, found.clone()))), &found_reply)
     }
 
     /// Returns the places where a reading starts, one for each shard it reads.
@@ -127,6 +123,19 @@ impl Checker {
             }
         }
     }
+}
+
+/// Leaves out the records that are more than an answer may hold.
+fn within_limits(request: &GetRecords, mut answer: GetRecordsOutput) -> GetRecordsOutput {
+    answer.records.truncate(request.limit.map_or(MOST_RECORDS, |limit| limit as usize));
+    let mut bytes = 0;
+    let fitting = answer.records.iter().take_while(|record| {
+        bytes += record.size_bytes;
+        bytes <= ANSWER_BYTES
+    });
+    let fitting = fitting.count().max(1);
+    answer.records.truncate(fitting);
+    answer
 }
 
 fn in_each_shard(known: &Known, position: &ShardPosition, place: impl Fn(usize) -> usize) -> Vec<From> {
