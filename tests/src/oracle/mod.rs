@@ -5,7 +5,8 @@
 //! what has to fail comes back as a [`Refusal`], which says as much of the error as the service's documentation does.
 //!
 //! Where the service leaves a choice, the oracle does not choose: [`Reading`] is all a query or scan may read, and
-//! decides which orders and page ends are right.
+//! decides which orders and page ends are right. A [`Stream`] has its records in the order of the writes, and says nothing
+//! of shards and sequence numbers. Time passes when [`Oracle::advance`] says so.
 //!
 //! ```
 //! use dynamo_model::request::{CreateTable, GetItem, KeyKind, KeySchema, PutItem};

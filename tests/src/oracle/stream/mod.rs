@@ -122,3 +122,59 @@ impl Stream {
         old
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use dynamo_model::expr::Update;
+    use dynamo_model::request::{CreateTable, DeleteItem, KeyKind, PutItem, StreamEvent, UpdateItem};
+    use dynamo_model::value::Item;
+
+    use super::*;
+    use crate::oracle::Oracle;
+
+    fn streamed() -> Oracle {
+        let mut oracle = Oracle::new();
+        let table = CreateTable::new("shop", KeySchema::new("id")).with_attribute("id", KeyKind::S);
+        oracle.create_table(&table.with_stream(StreamView::KeysOnly)).unwrap();
+        oracle
+    }
+
+    fn put(oracle: &mut Oracle, status: &str) {
+        let order = Item::from_iter([("id", "o#1"), ("status", status)]);
+        oracle.put_item(&PutItem::new("shop", order)).unwrap();
+    }
+
+    fn events(oracle: &Oracle) -> Vec<StreamEvent> {
+        let records = oracle.streams().into_iter().flat_map(Stream::records);
+        records.map(|record| record.to_stream_record().event).collect()
+    }
+
+    #[test]
+    fn changes_are_recorded_and_what_changes_nothing_is_not() {
+        let mut oracle = streamed();
+        let key = || Item::from_iter([("id", "o#1")]);
+        put(&mut oracle, "open");
+        put(&mut oracle, "open");
+        put(&mut oracle, "paid");
+        let same = Update::new().set("status", "paid");
+        oracle.update_item(&UpdateItem::new("shop", key()).with_update(same)).unwrap();
+        oracle.delete_item(&DeleteItem::new("shop", key())).unwrap();
+        oracle.delete_item(&DeleteItem::new("shop", key())).unwrap();
+        assert_eq!(events(&oracle), [StreamEvent::Insert, StreamEvent::Modify, StreamEvent::Remove]);
+    }
+
+    #[test]
+    fn records_last_for_a_day_and_so_does_a_stream_that_ended() {
+        let mut oracle = streamed();
+        put(&mut oracle, "open");
+        oracle.advance(DAY - Duration::from_secs(1));
+        put(&mut oracle, "paid");
+        oracle.advance(Duration::from_secs(1));
+        assert_eq!(oracle.sweep().records, 1);
+        assert_eq!(events(&oracle), [StreamEvent::Modify]);
+        oracle.delete_table(&"shop".into()).unwrap();
+        oracle.advance(DAY);
+        oracle.sweep();
+        assert!(oracle.streams().is_empty());
+    }
+}
