@@ -52,8 +52,7 @@ impl Checker {
             Step::BatchGet(request) => self.check_batch_get(step, request).await,
             Step::CreateTable(_) | Step::DeleteTable(_) => {
                 step.tables().iter().for_each(|table| self.segments.forget(table));
-                self.check_one(step).await?;
-                self.name_streams().await
+                self.check_one(step).await
             }
             _ => self.check_one(step).await,
         }
@@ -62,7 +61,8 @@ impl Checker {
     async fn check_one(&mut self, step: &Step) -> Result<(), Mismatch> {
         let expected = step.expect(&mut self.oracle);
         let found = step.send(&*self.backend).await;
-        self.compare(step, &expected, &found)
+        self.compare(step, &expected, &found)?;
+        self.name_streams().await
     }
 
     fn compare(&self, step: &Step, expected: &Answer<Reply>, found: &Result<Reply>) -> Result<(), Mismatch> {
