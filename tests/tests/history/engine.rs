@@ -3,8 +3,8 @@
 use std::time::{Duration, SystemTime};
 
 use dynamo_lmdb::{Clock, Lmdb, Options};
-use dynamo_model::Result;
 use dynamo_model::backend::BoxFuture;
+use dynamo_model::{Error, ErrorKind, Result};
 use dynamo_tests::history::Time;
 use dynamo_tests::oracle::Swept;
 
@@ -23,9 +23,14 @@ impl Engine {
         Ok(Self { db, clock })
     }
 
+    /// Sweeps, and looks whether everything in the database still agrees.
     async fn sweep_all(&self) -> Result<Swept> {
         self.db.settle().await?;
         let swept = self.db.sweep().await?;
+        let problems = self.db.verify()?.problems;
+        if !problems.is_empty() {
+            return Err(Error::new(ErrorKind::Storage, format!("{problems:?}")));
+        }
         Ok(Swept { items: swept.items, records: swept.records })
     }
 }
