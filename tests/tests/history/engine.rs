@@ -9,7 +9,7 @@ use dynamo_tests::history::Time;
 use dynamo_tests::oracle::Swept;
 
 /// The clock of an engine, and the engine to sweep.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Engine {
     pub(crate) db: Lmdb,
     clock: Clock,

@@ -4,6 +4,8 @@
 
 mod engine;
 mod faults;
+mod hand_on;
+mod shards;
 
 use std::sync::Arc;
 

@@ -10,15 +10,7 @@ use dynamo_model::request::{
 use dynamo_model::{Backend, Result};
 
 use super::{Fault, Faulty};
-
-/// Hands an operation on as it is.
-macro_rules! hand_on {
-    ($($name:ident($request:ty) -> $output:ty;)*) => {
-        $(fn $name(&self, request: $request) -> BoxFuture<'_, Result<$output>> {
-            self.engine.db.$name(request)
-        })*
-    };
-}
+use crate::hand_on::hand_on;
 
 impl Backend for Faulty {
     hand_on! {
