@@ -24,6 +24,7 @@ pub(crate) const ALL: &[Departure] = &[
     reads::RESTART,
     reads::START_AT_THE_END,
     reads::EMPTY_PROJECTION,
+    reads::UNPROJECTED,
     reads::SIZES_OF_INDEXES,
     capacity::READS,
     capacity::BATCHES,
@@ -41,4 +42,5 @@ pub(crate) const ALL: &[Departure] = &[
     streams::MEGABYTE,
     streams::EMPTY_MAPS,
     streams::FORMER_NAMES,
+    streams::FIRST_RECORDS,
 ];

@@ -25,6 +25,7 @@ pub(super) const SAYINGS: &[(&str, &str)] = &[
         "Names of key attributes and attributes projected into an index must be between 1 and 255 characters",
     ),
     (NO_ATTRIBUTE, "TimeToLive is already disabled"),
+    (NO_ATTRIBUTE, "TimeToLive is active on a different AttributeName"),
     // Values and updates.
     ("Number overflow. ", "DynamoDB only supports precision up to 38 digits"),
     ("Number overflow. ", INVALID_PATH),
