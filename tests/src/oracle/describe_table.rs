@@ -4,7 +4,7 @@ use dynamo_model::ErrorKind;
 use dynamo_model::request::{TableDescription, TableName};
 
 use super::table::Table;
-use super::{Answer, Attributes, Oracle, Refusal, Stream, size};
+use super::{Answer, Attributes, Oracle, Refusal, size};
 
 impl Oracle {
     /// Describes a table as it is now.
@@ -25,7 +25,6 @@ pub(super) fn missing(name: &TableName) -> Refusal {
 pub(super) fn describe(table: &Table) -> TableDescription {
     let mut description = TableDescription::of(&table.definition);
     (description.item_count, description.size_bytes) = count(table.items.values());
-    description.stream = table.stream.as_ref().map(Stream::view);
     // Its name is for the service to choose.
     description.latest_stream_arn = table.has_streamed.then(String::new);
     description.latest_stream_label = table.has_streamed.then(String::new);

@@ -42,13 +42,15 @@ impl Oracle {
         let Some(table) = self.tables.get_mut(name) else { return };
         let key = table.definition.key.clone();
         table.stream = Some(Stream::new(self.streams_made, name.clone(), key, view, self.now));
+        table.definition.stream = Some(view);
         table.has_streamed = true;
         self.streams_made += 1;
     }
 
     /// Ends the stream of a table, if it has one.
     pub(in crate::oracle) fn end_stream(&mut self, name: &TableName) {
-        let stream = self.tables.get_mut(name).and_then(|table| table.stream.take());
-        self.ended_streams.extend(stream.map(Stream::end));
+        let Some(table) = self.tables.get_mut(name) else { return };
+        table.definition.stream = None;
+        self.ended_streams.extend(table.stream.take().map(Stream::end));
     }
 }
