@@ -55,8 +55,6 @@ const MAX_SIZE: usize = match 1_usize.checked_shl(40) {
 const SWEEP_INTERVAL: Duration = Duration::from_secs(60);
 /// Looking all the time would leave no time for requests.
 const SHORTEST_INTERVAL: Duration = Duration::from_millis(1);
-/// As good as never, and still a time that an `Instant` can be later by.
-const LONGEST_INTERVAL: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 /// So few that requests do not wait long for it.
 const PIECE: usize = 500;
 
@@ -114,10 +112,11 @@ impl Options {
     }
 
     /// Sets how often items that have expired, and stream records older than a day, are looked for and deleted; every
-    /// minute unless set, and no more than once a millisecond. [`Lmdb::sweep`] does it at once.
+    /// minute unless set, and no more than once a millisecond. [`Lmdb::sweep`] does it at once, and nothing else does if the
+    /// interval is [`Duration::MAX`].
     #[must_use]
     pub fn sweep_interval(mut self, interval: Duration) -> Self {
-        self.sweep_interval = interval.clamp(SHORTEST_INTERVAL, LONGEST_INTERVAL);
+        self.sweep_interval = interval.max(SHORTEST_INTERVAL);
         self
     }
 

@@ -26,7 +26,7 @@ const HOUR: Duration = Duration::from_secs(60 * 60);
 fn opened() -> (Lmdb, Clock) {
     let clock = Clock::stopped_at(UNIX_EPOCH + Duration::from_secs(NOW));
     // Only swept when a test says so.
-    let options = Options::temporary().clock(clock.clone()).sweep_interval(HOUR * 1000);
+    let options = Options::temporary().clock(clock.clone()).sweep_interval(Duration::MAX);
     (options.open().unwrap(), clock)
 }
 
@@ -229,4 +229,17 @@ async fn any_sweep_interval_leaves_the_database_usable() {
         put(&db, session("a", NOW * 10)).await;
         assert_eq!(ids(&db).await, ["a"]);
     }
+}
+
+#[tokio::test]
+async fn an_engine_with_an_endless_interval_sweeps_only_when_it_is_told() {
+    let (db, _) = opened();
+    db.create_table(sessions()).await.unwrap();
+    enable(&db).await;
+    for id in ["a", "b", "c"] {
+        put(&db, session(id, NOW - 1)).await;
+    }
+    db.settle().await.unwrap();
+    assert_eq!(ids(&db).await, ["a", "b", "c"]);
+    assert_eq!(db.sweep().await.unwrap(), items(3));
 }

@@ -30,7 +30,7 @@ struct Fixture {
 impl Fixture {
     async fn new() -> Self {
         let clock = Clock::stopped_at(UNIX_EPOCH + NOW);
-        let db = Options::temporary().clock(clock.clone()).sweep_interval(DAY * 1000).open().unwrap();
+        let db = Options::temporary().clock(clock.clone()).sweep_interval(Duration::MAX).open().unwrap();
         let table = CreateTable::new("events", KeySchema::new("id"))
             .with_attribute("id", KeyKind::N)
             .with_stream(StreamView::NewImage);

@@ -28,6 +28,10 @@
 //! # });
 //! ```
 //!
+//! What is asked of streams is counted, not named: the third record from the end, the iterator kept under this number.
+//! Where a backend has put records is learnt first; see [`StreamStep`]. On a [timed](Site::timed) site the history moves
+//! the clock, too, and has what has expired deleted.
+//!
 //! `tests/history_local` does the same with Amazon's DynamoDB Local, apart from its known [`Departure`]s.
 
 mod check;
@@ -39,9 +43,13 @@ mod settings;
 mod shrink;
 mod simplify;
 mod step;
+mod stream_step;
+mod time;
 
 pub use self::departure::{Allowance, Departure};
 pub use self::mismatch::Mismatch;
 pub use self::run::{Failure, Site, run};
 pub use self::settings::Settings;
 pub use self::step::{Reply, Step};
+pub use self::stream_step::{Start, StreamName, StreamRead, StreamStep, Wrong};
+pub use self::time::Time;

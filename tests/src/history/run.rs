@@ -8,15 +8,21 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use dynamo_model::{Backend, Result};
 
 use super::check::Checker;
-use super::{Departure, Mismatch, Settings, Step, make, shrink};
+use super::time::START;
+use super::{Departure, Mismatch, Settings, Step, Time, make, shrink};
+use crate::kit::TRIES;
 
 /// Where histories run.
 pub struct Site {
-    open: Box<dyn Fn() -> Result<Arc<dyn Backend>>>,
+    open: Box<dyn Fn() -> Result<Opened>>,
+    timed: bool,
     departures: &'static [Departure],
     shared: bool,
     attempts: usize,
 }
+
+/// A backend, and its clock if that can be moved.
+pub(super) type Opened = (Arc<dyn Backend>, Option<Arc<dyn Time>>);
 
 /// A history that a backend did not answer as it must.
 #[derive(Clone, Debug)]
@@ -30,7 +36,19 @@ pub struct Failure {
 impl Site {
     /// Runs every history on a backend of its own.
     pub fn fresh(open: impl Fn() -> Result<Arc<dyn Backend>> + 'static) -> Self {
-        Self { open: Box::new(open), departures: &[], shared: false, attempts: 3000 }
+        Self {
+            open: Box::new(move || Ok((open()?, None))),
+            timed: false,
+            departures: &[],
+            shared: false,
+            attempts: 3000,
+        }
+    }
+
+    /// Runs every history on a backend of its own whose clock, which stands at the time given, the history moves.
+    pub fn timed(open: impl Fn(SystemTime) -> Result<(Arc<dyn Backend>, Arc<dyn Time>)> + 'static) -> Self {
+        let open = move || open(UNIX_EPOCH + START).map(|(backend, time)| (backend, Some(time)));
+        Self { open: Box::new(open), timed: true, departures: &[], shared: false, attempts: 3000 }
     }
 
     /// Runs every history on one backend, with tables of its own.
@@ -52,12 +70,12 @@ impl Site {
 
     /// Runs steps one after the other; returns the first that fails, and how.
     pub(super) async fn replay(&self, steps: &[Step]) -> Option<(usize, Mismatch)> {
-        let backend = match (self.open)() {
-            Ok(backend) => backend,
+        let opened = match (self.open)() {
+            Ok(opened) => opened,
             Err(error) => return Some((0, Mismatch::new("open", "a backend", error))),
         };
         let prefix = if self.shared { unique_prefix() } else { String::new() };
-        let mut checker = Checker::new(backend, self.departures);
+        let mut checker = Checker::new(opened, self.departures, if self.shared { TRIES } else { 1 });
         let mut failure = None;
         for (place, step) in steps.iter().enumerate() {
             if let Err(mismatch) = checker.check(&step.under(&prefix)).await {
@@ -85,7 +103,7 @@ fn unique_prefix() -> String {
 pub async fn run(site: &Site, settings: Settings) -> Result<(), Box<Failure>> {
     for round in 0..settings.rounds {
         let seed = settings.seed.wrapping_add(round);
-        let steps = make::history(seed, settings.steps);
+        let steps = make::history(seed, settings.steps, site.timed);
         if let Some((place, mismatch)) = site.replay(&steps).await {
             let first = (steps[..=place.min(steps.len() - 1)].to_vec(), mismatch);
             let (steps, mismatch) = shrink::shortest(site, first, site.attempts).await;

@@ -1,5 +1,7 @@
 //! Making a failing history short: leave out steps, then parts of requests, as long as something still fails.
 
+use std::mem::{self, Discriminant};
+
 use super::run::Site;
 use super::{Mismatch, Step, simplify};
 
@@ -8,7 +10,8 @@ type Failing = (Vec<Step>, Mismatch);
 
 /// Shrinks a failing history with at most so many runs.
 pub(super) async fn shortest(site: &Site, failing: Failing, attempts: usize) -> Failing {
-    let mut search = Search { site, best: failing, attempts };
+    let kind = failing.0.last().map(mem::discriminant);
+    let mut search = Search { site, kind, best: failing, attempts };
     search.drop_steps().await;
     search.simplify_steps().await;
     search.drop_steps().await;
@@ -17,6 +20,8 @@ pub(super) async fn shortest(site: &Site, failing: Failing, attempts: usize) -> 
 
 struct Search<'s> {
     site: &'s Site,
+    /// The kind of step that fails. Steps that lack what they need may fail, too, but that is another story.
+    kind: Option<Discriminant<Step>>,
     best: Failing,
     attempts: usize,
 }
@@ -68,6 +73,9 @@ impl Search<'_> {
         }
         self.attempts -= 1;
         let Some((place, mismatch)) = self.site.replay(&steps).await else { return false };
+        if steps.get(place).map(mem::discriminant) != self.kind {
+            return false;
+        }
         self.best = (steps[..=place].to_vec(), mismatch);
         true
     }

@@ -1,19 +1,22 @@
 //! One request of a history, and what it comes to.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use dynamo_model::request::{
     BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, ConsumedCapacity, CreateTable,
-    DeleteItem, DeleteItemOutput, GetItem, GetItemOutput, PutItem, PutItemOutput, Query, Scan,
-    TableDescription, TableName, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
-    TransactWriteItemsOutput, UpdateItem, UpdateItemOutput,
+    DeleteItem, DeleteItemOutput, GetItem, GetItemOutput, GetRecordsOutput, PutItem, PutItemOutput, Query,
+    Scan, TableDescription, TableName, TimeToLiveDescription, TimeToLiveStatus, TransactGetItems,
+    TransactGetItemsOutput, TransactWriteItems, TransactWriteItemsOutput, UpdateItem, UpdateItemOutput,
+    UpdateTimeToLive,
 };
 use dynamo_model::value::Item;
 use dynamo_model::{Backend, Result};
 
-use crate::oracle::{Answer, Oracle, Page};
+use super::StreamStep;
+use crate::oracle::{Answer, Oracle, Page, Swept};
 
-/// A request. Queries and scans stand for all their pages, batches of reads for all that is left unprocessed.
+/// A request, or what happens without one. Queries and scans stand for all their pages, batches of reads for all that is left unprocessed.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs, reason = "each is the operation of its name")]
 pub enum Step {
@@ -30,6 +33,13 @@ pub enum Step {
     BatchWrite(BatchWriteItem),
     TransactGet(TransactGetItems),
     TransactWrite(TransactWriteItems),
+    UpdateTimeToLive(UpdateTimeToLive),
+    DescribeTimeToLive(TableName),
+    Stream(StreamStep),
+    /// Time passes.
+    Pass(Duration),
+    /// What has expired is deleted.
+    Sweep,
 }
 
 /// What a request was answered with.
@@ -46,10 +56,17 @@ pub enum Reply {
     BatchWrite(BatchWriteItemOutput),
     TransactGet(TransactGetItemsOutput),
     TransactWrite(TransactWriteItemsOutput),
+    UpdateTimeToLive(UpdateTimeToLive),
+    TimeToLive(TimeToLiveDescription),
+    Records(GetRecordsOutput),
+    Swept(Swept),
+    /// Something that is looked at elsewhere.
+    Other,
 }
 
 impl Step {
-    /// Sends the request, or the first of its requests.
+    /// Sends the request, or the first of its requests. Requests about streams depend on what was answered before, so
+    /// that others send them.
     pub(super) async fn send(&self, backend: &dyn Backend) -> Result<Reply> {
         let reply = match self.clone() {
             Self::CreateTable(request) => Reply::Table(Box::new(backend.create_table(request).await?)),
@@ -67,6 +84,11 @@ impl Step {
             Self::TransactWrite(request) => {
                 Reply::TransactWrite(backend.transact_write_items(request).await?)
             }
+            Self::UpdateTimeToLive(request) => {
+                Reply::UpdateTimeToLive(backend.update_time_to_live(request).await?)
+            }
+            Self::DescribeTimeToLive(table) => Reply::TimeToLive(backend.describe_time_to_live(table).await?),
+            Self::Stream(_) | Self::Pass(_) | Self::Sweep => Reply::Other,
         };
         Ok(reply.settled())
     }
@@ -92,6 +114,14 @@ impl Step {
             Self::BatchWrite(request) => Reply::BatchWrite(oracle.batch_write_item(request)?),
             Self::TransactGet(request) => Reply::TransactGet(oracle.transact_get_items(request)?),
             Self::TransactWrite(request) => Reply::TransactWrite(oracle.transact_write_items(request)?),
+            Self::UpdateTimeToLive(request) => Reply::UpdateTimeToLive(oracle.update_time_to_live(request)?),
+            Self::DescribeTimeToLive(table) => Reply::TimeToLive(oracle.describe_time_to_live(table)?),
+            Self::Stream(_) => Reply::Other,
+            Self::Pass(by) => {
+                oracle.advance(*by);
+                Reply::Other
+            }
+            Self::Sweep => Reply::Swept(oracle.sweep()),
         };
         Ok(reply.settled())
     }
@@ -102,7 +132,12 @@ impl Step {
         let rename = |table: &mut TableName| *table = format!("{prefix}{table}").into();
         match &mut step {
             Self::CreateTable(request) => rename(&mut request.table),
-            Self::DescribeTable(table) | Self::DeleteTable(table) => rename(table),
+            Self::DescribeTable(table) | Self::DeleteTable(table) | Self::DescribeTimeToLive(table) => {
+                rename(table);
+            }
+            Self::UpdateTimeToLive(request) => rename(&mut request.table),
+            Self::Stream(step) => step.rename(rename),
+            Self::Pass(_) | Self::Sweep => {}
             Self::Get(request) => rename(&mut request.table),
             Self::Put(request) => rename(&mut request.table),
             Self::Update(request) => rename(&mut request.table),
@@ -128,7 +163,12 @@ impl Step {
     pub fn tables(&self) -> Vec<TableName> {
         match self {
             Self::CreateTable(request) => vec![Arc::clone(&request.table)],
-            Self::DescribeTable(table) | Self::DeleteTable(table) => vec![Arc::clone(table)],
+            Self::DescribeTable(table) | Self::DeleteTable(table) | Self::DescribeTimeToLive(table) => {
+                vec![Arc::clone(table)]
+            }
+            Self::UpdateTimeToLive(request) => vec![Arc::clone(&request.table)],
+            Self::Stream(step) => step.table().into_iter().collect(),
+            Self::Pass(_) | Self::Sweep => Vec::new(),
             Self::Get(request) => vec![Arc::clone(&request.table)],
             Self::Put(request) => vec![Arc::clone(&request.table)],
             Self::Update(request) => vec![Arc::clone(&request.table)],
@@ -159,6 +199,8 @@ impl Reply {
             Self::Table(table) => {
                 (table.created_at, table.arn, table.id) = (None, String::new(), String::new());
                 table.global_indexes.iter_mut().for_each(|index| index.arn = String::new());
+                let names = [&mut table.latest_stream_arn, &mut table.latest_stream_label];
+                names.into_iter().flatten().for_each(String::clear);
                 table.attributes.sort_by(|a, b| a.name.cmp(&b.name));
                 table.global_indexes.sort_by(|a, b| a.definition.name.cmp(&b.definition.name));
             }
@@ -169,9 +211,20 @@ impl Reply {
             Self::BatchWrite(output) => sort_reports(&mut output.consumed_capacity),
             Self::TransactGet(output) => sort_reports(&mut output.consumed_capacity),
             Self::TransactWrite(output) => sort_reports(&mut output.consumed_capacity),
+            Self::TimeToLive(description) => settle_expiry(description),
             Self::Get(_) | Self::Put(_) | Self::Update(_) | Self::Delete(_) | Self::Page(_) => {}
+            Self::UpdateTimeToLive(_) | Self::Records(_) | Self::Swept(_) | Self::Other => {}
         }
         self
+    }
+}
+
+/// Takes a change of expiry that is under way for done: how long it takes is open.
+fn settle_expiry(description: &mut TimeToLiveDescription) {
+    match description.status {
+        TimeToLiveStatus::Enabling => description.status = TimeToLiveStatus::Enabled,
+        TimeToLiveStatus::Disabling => *description = TimeToLiveDescription::default(),
+        _ => {}
     }
 }
 

@@ -27,6 +27,9 @@ impl Oracle {
             return Err(Refusal::worded(ErrorKind::InUse, message));
         }
         self.tables.insert(request.table.clone(), Table::new(request));
+        if let Some(view) = request.stream {
+            self.start_stream(&request.table, view);
+        }
         self.describe_table(&request.table)
     }
 }

@@ -2,7 +2,6 @@
 
 use dynamo_model::request::{TableDescription, TableName, TableStatus};
 
-use super::describe_table::{describe, missing};
 use super::{Answer, Oracle};
 
 impl Oracle {
@@ -12,8 +11,9 @@ impl Oracle {
     ///
     /// If there is no such table.
     pub fn delete_table(&mut self, name: &TableName) -> Answer<TableDescription> {
-        let table = self.tables.remove(name).ok_or_else(|| missing(name))?;
-        let mut description = describe(&table);
+        let mut description = self.describe_table(name)?;
+        self.end_stream(name);
+        self.tables.remove(name);
         description.status = TableStatus::Deleting;
         Ok(description)
     }

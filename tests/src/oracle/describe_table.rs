@@ -25,6 +25,9 @@ pub(super) fn missing(name: &TableName) -> Refusal {
 pub(super) fn describe(table: &Table) -> TableDescription {
     let mut description = TableDescription::of(&table.definition);
     (description.item_count, description.size_bytes) = count(table.items.values());
+    // Its name is for the service to choose.
+    description.latest_stream_arn = table.has_streamed.then(String::new);
+    description.latest_stream_label = table.has_streamed.then(String::new);
     for (index, shown) in std::iter::zip(&table.global_indexes, &mut description.global_indexes) {
         let entries: Vec<Attributes> = table.items.values().filter_map(|item| index.entry(item)).collect();
         (shown.item_count, shown.size_bytes) = count(entries.iter());

@@ -5,7 +5,8 @@
 //! what has to fail comes back as a [`Refusal`], which says as much of the error as the service's documentation does.
 //!
 //! Where the service leaves a choice, the oracle does not choose: [`Reading`] is all a query or scan may read, and
-//! decides which orders and page ends are right.
+//! decides which orders and page ends are right. A [`Stream`] has its records in the order of the writes, and says nothing
+//! of shards and sequence numbers. Time passes when [`Oracle::advance`] says so.
 //!
 //! ```
 //! use dynamo_model::request::{CreateTable, GetItem, KeyKind, KeySchema, PutItem};
@@ -44,7 +45,10 @@ mod reading;
 mod refusal;
 mod scan;
 mod size;
+mod stream;
 mod table;
+mod time;
+mod time_to_live;
 mod transact_get;
 mod transact_write;
 mod update;
@@ -53,6 +57,7 @@ mod view;
 mod write;
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use dynamo_model::ErrorKind;
 use dynamo_model::request::TableName;
@@ -60,7 +65,12 @@ use dynamo_model::value::{Item, Value};
 
 pub use self::reading::{Page, Place, Reading};
 pub use self::refusal::Refusal;
+pub use self::stream::{
+    Record, Stream, check_list_limit, check_record_limit, expired_iterator, no_iterator, no_position,
+    no_shard, no_stream, trimmed,
+};
 use self::table::Table;
+pub use self::time::Swept;
 use self::transact_write::Done;
 
 /// What an operation comes to.
@@ -75,6 +85,11 @@ pub struct Oracle {
     tables: BTreeMap<TableName, Table>,
     /// The transactions done under a token.
     done: BTreeMap<String, Done>,
+    /// What time it is, since 1970.
+    now: Duration,
+    /// The streams of tables that have another one, or none, or are gone.
+    ended_streams: Vec<Stream>,
+    streams_made: usize,
 }
 
 impl Oracle {

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use dynamo_model::request::{CreateTable, IndexDefinition, IndexProjection, KeyKind};
 
 use super::key::{Key, Schema};
+use super::stream::Stream;
+use super::time_to_live::TimeToLive;
 use super::{Attributes, index_key};
 
 #[derive(Clone, Debug)]
@@ -13,6 +15,10 @@ pub(super) struct Table {
     pub(super) key: Schema,
     pub(super) global_indexes: Vec<Index>,
     pub(super) items: BTreeMap<Key, Attributes>,
+    pub(super) stream: Option<Stream>,
+    /// Whether it has a stream, or had one.
+    pub(super) has_streamed: bool,
+    pub(super) time_to_live: TimeToLive,
 }
 
 #[derive(Clone, Debug)]
@@ -43,7 +49,15 @@ impl Table {
             table_key: key.clone(),
         };
         let global_indexes = definition.global_indexes.iter().map(index).collect();
-        Self { definition: definition.clone(), key, global_indexes, items: BTreeMap::new() }
+        Self {
+            definition: definition.clone(),
+            key,
+            global_indexes,
+            items: BTreeMap::new(),
+            stream: None,
+            has_streamed: false,
+            time_to_live: TimeToLive::default(),
+        }
     }
 
     pub(super) fn index(&self, name: &str) -> Option<&Index> {
@@ -56,7 +70,21 @@ impl Table {
             Some(item) => self.items.insert(key, item.clone()),
             None => self.items.remove(&key),
         };
-        Change { old, new }
+        let change = Change { old, new };
+        self.record(&change, false);
+        change
+    }
+
+    /// Removes an item because its time has passed.
+    pub(super) fn expire(&mut self, key: &Key) {
+        let change = Change { old: self.items.remove(key), new: None };
+        self.record(&change, true);
+    }
+
+    fn record(&mut self, change: &Change, expired: bool) {
+        if let Some(stream) = &mut self.stream {
+            stream.note(change, expired);
+        }
     }
 
     /// Returns the indexes that have this attribute in their key, and the type it must have.

@@ -1,5 +1,7 @@
 //! `TransactWriteItems`.
 
+use std::time::Duration;
+
 use dynamo_model::ErrorKind;
 use dynamo_model::request::{Action, TableName, TransactWrite, TransactWriteItems, TransactWriteItemsOutput};
 
@@ -16,6 +18,8 @@ const LARGEST_REQUEST: usize = 4_194_304;
 #[derive(Clone, Debug)]
 pub(super) struct Done {
     request: TransactWriteItems,
+    /// When, since 1970.
+    pub(super) at: Duration,
     again: Meter,
 }
 
@@ -94,7 +98,7 @@ impl Oracle {
             note_read(&mut again, &write.table, &change);
         }
         if let Some(token) = &request.token {
-            self.done.insert(token.clone(), Done { request: request.clone(), again });
+            self.done.insert(token.clone(), Done { request: request.clone(), at: self.now, again });
         }
         let mut output = TransactWriteItemsOutput::default();
         output.consumed_capacity = meter.reports(request.return_capacity);

@@ -2,17 +2,23 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a history fails by panicking")]
 
+mod engine;
 mod faults;
+mod hand_on;
+mod shards;
 
 use std::sync::Arc;
 
-use dynamo_lmdb::Lmdb;
-use dynamo_model::Backend;
 use dynamo_tests::history::{Settings, Site, run};
+
+use self::engine::Engine;
 
 #[tokio::test]
 async fn the_engine_answers_like_the_oracle() {
-    let site = Site::fresh(|| Ok(Arc::new(Lmdb::temporary()?) as Arc<dyn Backend>));
+    let site = Site::timed(|now| {
+        let engine = Engine::open(now)?;
+        Ok((Arc::new(engine.db.clone()), Arc::new(engine)))
+    });
     let settings = Settings { seed: 1, steps: 500, rounds: 8 }.or_environment();
     if let Err(failure) = run(&site, settings).await {
         panic!("{failure}");

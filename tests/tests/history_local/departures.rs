@@ -2,8 +2,10 @@
 
 mod capacity;
 mod errors;
+mod expiry;
 mod reads;
 mod sayings;
+mod streams;
 mod writes;
 
 use dynamo_tests::history::Departure;
@@ -21,6 +23,7 @@ pub(crate) const ALL: &[Departure] = &[
     reads::RESTART,
     reads::START_AT_THE_END,
     reads::EMPTY_PROJECTION,
+    reads::UNPROJECTED,
     reads::SIZES_OF_INDEXES,
     capacity::READS,
     capacity::BATCHES,
@@ -34,4 +37,9 @@ pub(crate) const ALL: &[Departure] = &[
     errors::CANCELLED_READS,
     errors::REASONS,
     errors::TOO_LARGE,
+    expiry::SPACING,
+    streams::MEGABYTE,
+    streams::EMPTY_MAPS,
+    streams::FORMER_NAMES,
+    streams::FIRST_RECORDS,
 ];

@@ -49,7 +49,8 @@ const KINDS: [Work; 3] = [Work::Drop, Work::Fill, Work::Sweep];
 #[derive(Debug)]
 pub(crate) struct Schedule {
     interval: Duration,
-    next_sweep: Instant,
+    /// `None` if nobody will live to see it: then sweeps are done only on demand.
+    next_sweep: Option<Instant>,
     /// Kinds whose last piece failed, and how long to leave them alone.
     paused: Vec<(Work, Instant)>,
     last: Work,
@@ -58,10 +59,11 @@ pub(crate) struct Schedule {
 }
 
 impl Schedule {
-    /// Makes a schedule that sweeps at this interval, and at once what there is already.
+    /// Makes a schedule that sweeps at this interval, and at once what there is already; never if the interval is longer than
+    /// time can be told.
     pub(crate) fn new(interval: Duration, catalog: Arc<Catalog>) -> Self {
-        let demand = Demand::of(&catalog);
-        let next_sweep = Instant::now() + if demand.sweep { Duration::ZERO } else { interval };
+        let (now, demand) = (Instant::now(), Demand::of(&catalog));
+        let next_sweep = now.checked_add(interval).map(|later| if demand.sweep { now } else { later });
         Self { interval, next_sweep, paused: Vec::new(), last: Work::Sweep, seen: Some((catalog, demand)) }
     }
 
@@ -70,19 +72,21 @@ impl Schedule {
         let now = Instant::now();
         let demand = self.demand(shared.catalog());
         let turns = KINDS.into_iter().cycle().skip_while(|work| *work != self.last).skip(1).take(KINDS.len());
-        let due = turns.filter(|work| demand.asks_for(*work)).map(|work| (self.due(work, now, shared), work));
+        let due = turns
+            .filter(|work| demand.asks_for(*work))
+            .filter_map(|work| Some((self.due(work, now, shared)?, work)));
         // The first of those that are due at once: `min_by_key` keeps the order of turns.
         due.min_by_key(|(due, _)| *due)
     }
 
-    fn due(&self, work: Work, now: Instant, shared: &Shared) -> Instant {
+    fn due(&self, work: Work, now: Instant, shared: &Shared) -> Option<Instant> {
         let due = match work {
-            Work::Sweep => self.next_sweep,
+            Work::Sweep => self.next_sweep?,
             Work::Drop if shared.has_stragglers() => now + LINGER,
             Work::Drop | Work::Fill => now,
         };
         let paused = self.paused.iter().find(|(paused, _)| *paused == work).map(|(_, until)| *until);
-        paused.map_or(due, |paused| due.max(paused)).max(now)
+        Some(paused.map_or(due, |paused| due.max(paused)).max(now))
     }
 
     fn demand(&mut self, catalog: Arc<Catalog>) -> Demand {
@@ -99,7 +103,7 @@ impl Schedule {
     /// Notes that a sweep has been done, or a piece of one.
     pub(crate) fn swept(&mut self, is_piece: bool) {
         if !is_piece {
-            self.next_sweep = Instant::now() + self.interval;
+            self.next_sweep = Instant::now().checked_add(self.interval);
         }
     }
 

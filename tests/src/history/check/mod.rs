@@ -3,13 +3,19 @@
 mod batch;
 mod pages;
 mod segments;
+mod streams;
+mod time;
 
 use std::sync::Arc;
+use std::time::UNIX_EPOCH;
 
 use dynamo_model::{Backend, Result};
 
 use self::pages::Paged;
 use self::segments::Segments;
+use self::streams::Streams;
+use super::run::Opened;
+use super::time::{START, Time};
 use super::{Departure, Mismatch, Reply, Step};
 use crate::oracle::{Answer, Oracle};
 
@@ -20,11 +26,17 @@ pub(super) struct Checker {
     oracle: Oracle,
     departures: &'static [Departure],
     segments: Segments,
+    streams: Streams,
+    time: Option<Arc<dyn Time>>,
+    /// How often to look for what may come late.
+    tries: u32,
 }
 
 impl Checker {
-    pub(super) fn new(backend: Arc<dyn Backend>, departures: &'static [Departure]) -> Self {
-        Self { backend, oracle: Oracle::new(), departures, segments: Segments::default() }
+    pub(super) fn new((backend, time): Opened, departures: &'static [Departure], tries: u32) -> Self {
+        let oracle = Oracle::at(UNIX_EPOCH + START);
+        let (segments, streams) = (Segments::default(), Streams::default());
+        Self { backend, oracle, departures, segments, streams, time, tries }
     }
 
     /// Answers one step twice.
@@ -33,6 +45,8 @@ impl Checker {
             return Ok(());
         }
         match step {
+            Step::Stream(stream) => self.check_stream(step, stream).await,
+            Step::Pass(_) | Step::Sweep => self.check_time(step).await,
             Step::Query(request) => self.check_pages(&Paged::Query(request.clone())).await,
             Step::Scan(request) => self.check_pages(&Paged::Scan(request.clone())).await,
             Step::BatchGet(request) => self.check_batch_get(step, request).await,
@@ -47,7 +61,8 @@ impl Checker {
     async fn check_one(&mut self, step: &Step) -> Result<(), Mismatch> {
         let expected = step.expect(&mut self.oracle);
         let found = step.send(&*self.backend).await;
-        self.compare(step, &expected, &found)
+        self.compare(step, &expected, &found)?;
+        self.name_streams().await
     }
 
     fn compare(&self, step: &Step, expected: &Answer<Reply>, found: &Result<Reply>) -> Result<(), Mismatch> {

@@ -13,7 +13,7 @@ const KINDS: [KeyKind; 3] = [KeyKind::S, KeyKind::N, KeyKind::B];
 const INDEXED: [(&str, KeyKind); 5] =
     [("g1", KeyKind::S), ("g2", KeyKind::N), ("g3", KeyKind::B), ("g4", KeyKind::S), ("g5", KeyKind::N)];
 /// The attributes that are part of no key.
-pub(super) const DATA: [&str; 8] = ["a", "b", "n", "s", "m", "l", "a.b", "größe"];
+pub(super) const DATA: [&str; 9] = ["a", "b", "n", "s", "m", "l", "a.b", "größe", "ttl"];
 
 /// A table, as far as requests are made for it.
 #[derive(Clone, Debug)]
@@ -68,6 +68,9 @@ impl Maker {
             let mut index = self.index(number, &kinds);
             index.throughput = provisioned;
             request = request.with_global_index(index);
+        }
+        if self.chance(70) {
+            request = request.with_stream(self.view());
         }
         Design { request: with_definitions(request, &kinds), exists: false }
     }

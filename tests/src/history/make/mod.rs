@@ -7,11 +7,16 @@ mod faults;
 mod keys;
 mod paths;
 mod queries;
+mod repeats;
+mod streams;
 mod tables;
+mod time;
 mod transactions;
 mod updates;
 mod values;
 mod writes;
+
+use std::time::Duration;
 
 use dynamo_model::request::{ReturnCapacity, TransactWriteItems};
 use fastrand::Rng;
@@ -22,9 +27,9 @@ use super::Step;
 /// The tables of a history. A few, so that requests meet.
 const MOST_TABLES: usize = 3;
 
-/// Makes the history of a seed.
-pub(super) fn history(seed: u64, steps: usize) -> Vec<Step> {
-    let mut maker = Maker::new(seed);
+/// Makes the history of a seed, with time that passes or without.
+pub(super) fn history(seed: u64, steps: usize, timed: bool) -> Vec<Step> {
+    let mut maker = Maker::new(seed, timed);
     let mut history = maker.open_tables();
     while history.len() < steps {
         let step = maker.step();
@@ -45,24 +50,49 @@ struct Maker {
     /// The transactions whose tokens may come again.
     tokens: Vec<TransactWriteItems>,
     tokens_made: usize,
+    /// The latest writes, the latest first.
+    recent: Vec<Step>,
+    /// Whether time passes.
+    timed: bool,
+    /// How much has passed.
+    passed: Duration,
 }
 
 impl Maker {
-    fn new(seed: u64) -> Self {
+    fn new(seed: u64, timed: bool) -> Self {
         let mut rng = Rng::with_seed(seed);
         let heavy = rng.usize(..4) == 0;
         let faults = if rng.bool() { 8 } else { 0 };
-        let mut maker = Self { rng, tables: Vec::new(), heavy, faults, tokens: Vec::new(), tokens_made: 0 };
+        let mut maker = Self {
+            rng,
+            tables: Vec::new(),
+            heavy,
+            faults,
+            tokens: Vec::new(),
+            tokens_made: 0,
+            recent: Vec::new(),
+            timed,
+            passed: Duration::ZERO,
+        };
         maker.tables = (0..1 + maker.rng.usize(..MOST_TABLES)).map(|number| maker.design(number)).collect();
         maker
     }
 
     fn step(&mut self) -> Step {
+        let again = if self.chance(4) { self.repeat() } else { None };
+        again.unwrap_or_else(|| {
+            let step = self.new_step();
+            self.remember(&step);
+            step
+        })
+    }
+
+    fn new_step(&mut self) -> Step {
         // What is asked of a table that was deleted is soon asked often enough.
         if self.tables.iter().any(|table| !table.exists) && self.chance(8) {
             return self.change_table();
         }
-        match self.rng.usize(..1000) {
+        match self.rng.usize(..1120) {
             0..250 => self.put(),
             250..430 => self.update(),
             430..520 => self.delete(),
@@ -74,7 +104,9 @@ impl Maker {
             890..950 => self.transact_write(),
             950..980 => self.transact_get(),
             980..994 => self.describe_table(),
-            _ => self.change_table(),
+            994..1000 => self.change_table(),
+            1000..1075 => self.look_at_stream(),
+            _ => self.time_step(),
         }
     }
 
@@ -111,9 +143,16 @@ mod tests {
 
     #[test]
     fn a_seed_makes_one_history() {
-        let first = history(7, 300);
+        let first = history(7, 300, true);
         assert!(first.len() >= 300);
-        assert_eq!(history(7, 300), first);
-        assert_ne!(history(8, 300), first);
+        assert_eq!(history(7, 300, true), first);
+        assert_ne!(history(8, 300, true), first);
+    }
+
+    #[test]
+    fn time_passes_only_where_it_can() {
+        let passes = |step: &Step| matches!(step, Step::Pass(_) | Step::Sweep);
+        assert!(history(7, 1000, true).iter().any(passes));
+        assert!(!history(7, 1000, false).iter().any(passes));
     }
 }

@@ -11,6 +11,7 @@ impl Maker {
         self.tables.iter_mut().for_each(|table| table.exists = true);
         let mut steps: Vec<Step> =
             self.tables.iter().map(|table| Step::CreateTable(table.request.clone())).collect();
+        steps.extend(self.expiries());
         for table in self.tables.clone() {
             let keys = self.distinct_keys(&table, 20);
             let puts = keys.into_iter().map(|key| Write::Put(self.item(&table, key)));
@@ -29,8 +30,9 @@ impl Maker {
         if self.is_faulty() {
             return self.broken_table();
         }
-        // A token may come again only while its tables are the same.
+        // What is repeated, with a token or without, is meant for the tables as they are.
         self.tokens.clear();
+        self.recent.clear();
         let deleted = self.tables.iter().position(|table| !table.exists);
         let number = deleted.unwrap_or_else(|| self.rng.usize(..self.tables.len()));
         if self.tables[number].exists {
@@ -54,6 +56,7 @@ impl Maker {
                 steps.push(Step::Scan(Scan::new(table.name()).on_index(index.name.clone())));
             }
         }
+        steps.extend(self.last_look_at_streams());
         steps
     }
 }

@@ -32,6 +32,9 @@ const LARGEST: usize = 409_600;
 impl Maker {
     /// Makes a value of the type an attribute usually has.
     pub(super) fn value_for(&mut self, name: &str) -> Value {
+        if name == "ttl" && self.chance(90) {
+            return self.time();
+        }
         let usual = match name {
             "n" => ValueKind::N,
             "s" => *self.one_of(&[ValueKind::Ss, ValueKind::Ss, ValueKind::Ns, ValueKind::Bs]),

@@ -87,7 +87,7 @@ fn reports(reply: &Reply) -> Vec<ConsumedCapacity> {
     }
 }
 
-/// Leaves out what DynamoDB Local counts in its own way.
+/// Leaves out what DynamoDB Local counts and names in its own way.
 pub(super) fn uncharged(reply: &Reply) -> Reply {
     let mut reply = reply.clone();
     match &mut reply {
@@ -104,7 +104,16 @@ pub(super) fn uncharged(reply: &Reply) -> Reply {
             for index in &mut table.global_indexes {
                 (index.item_count, index.size_bytes) = (0, 0);
             }
+            // A table takes over the name of the last stream of a former one.
+            if table.stream.is_none() {
+                (table.latest_stream_arn, table.latest_stream_label) = (None, None);
+            }
         }
+        Reply::UpdateTimeToLive(_)
+        | Reply::TimeToLive(_)
+        | Reply::Records(_)
+        | Reply::Swept(_)
+        | Reply::Other => {}
     }
     reply
 }

@@ -19,6 +19,13 @@ pub(super) const SAYINGS: &[(&str, &str)] = &[
     (WRONG_INDEX_KEY, "Invalid attribute value type"),
     ("One or more parameter values were invalid: Size of hashkey", LONG_KEY),
     ("One or more parameter values were invalid: Aggregated size of all range keys", LONG_KEY),
+    // Expiry.
+    (
+        NO_ATTRIBUTE,
+        "Names of key attributes and attributes projected into an index must be between 1 and 255 characters",
+    ),
+    (NO_ATTRIBUTE, "TimeToLive is already disabled"),
+    (NO_ATTRIBUTE, "TimeToLive is active on a different AttributeName"),
     // Values and updates.
     ("Number overflow. ", "DynamoDB only supports precision up to 38 digits"),
     ("Number overflow. ", INVALID_PATH),
@@ -26,6 +33,7 @@ pub(super) const SAYINGS: &[(&str, &str)] = &[
     ("Key attributes must be scalars", "One or more parameter values were invalid: Cannot update attribute"),
     ("Nesting Levels have exceeded supported limits", "Nesting Levels have exceeded supported limits"),
     (ABSENT, INVALID_PATH),
+    (ABSENT, "Item size to update has exceeded the maximum allowed size"),
     (WRONG_TYPE, INVALID_PATH),
     (INVALID_PATH, ABSENT),
     // Queries and scans.
@@ -78,6 +86,7 @@ pub(super) const SAYINGS: &[(&str, &str)] = &[
     ("ReturnValues can only be ALL_OLD or NONE", "Return values set to invalid value"),
 ];
 
+const NO_ATTRIBUTE: &str = "1 validation error detected: Value '' at 'timeToLiveSpecification.attributeName'";
 const REPEATED: &str = "Transaction request cannot include multiple operations on one item";
 const MISMATCH: &str = "The provided key element does not match the schema";
 const WRONG_KEY: &str = "One or more parameter values were invalid: Type mismatch for key ";

@@ -1,0 +1,67 @@
+//! What requests about streams must not ask.
+
+use dynamo_model::ErrorKind;
+
+use crate::oracle::{Answer, Refusal};
+
+/// The most streams, and the most shards, one answer lists.
+const MOST_LISTED: u32 = 100;
+const MOST_RECORDS: u32 = 1000;
+
+/// Checks how many streams or shards are asked for.
+///
+/// # Errors
+///
+/// If it is none, or too many.
+pub fn check_list_limit(limit: Option<u32>) -> Answer<()> {
+    within(limit, MOST_LISTED)
+}
+
+/// Checks how many records are asked for.
+///
+/// # Errors
+///
+/// If it is none, or too many.
+pub fn check_record_limit(limit: Option<u32>) -> Answer<()> {
+    within(limit, MOST_RECORDS)
+}
+
+fn within(limit: Option<u32>, most: u32) -> Answer<()> {
+    if limit.is_none_or(|limit| (1..=most).contains(&limit)) { Ok(()) } else { Err(Refusal::invalid()) }
+}
+
+/// Refuses a name that no stream has.
+#[must_use]
+pub fn no_stream(arn: &str) -> Refusal {
+    Refusal::worded(ErrorKind::NotFound, format!("Requested resource not found: Stream: {arn} not found"))
+}
+
+/// Refuses a name that no shard of the stream has.
+#[must_use]
+pub fn no_shard() -> Refusal {
+    Refusal::unworded(ErrorKind::NotFound)
+}
+
+/// Refuses a place that cannot be in a stream.
+#[must_use]
+pub fn no_position() -> Refusal {
+    Refusal::invalid()
+}
+
+/// Refuses an iterator that is none.
+#[must_use]
+pub fn no_iterator() -> Refusal {
+    Refusal::validation("Invalid ShardIterator")
+}
+
+/// Refuses to read records that are gone.
+#[must_use]
+pub fn trimmed() -> Refusal {
+    Refusal::unworded(ErrorKind::TrimmedData)
+}
+
+/// Refuses an iterator that is too old.
+#[must_use]
+pub fn expired_iterator() -> Refusal {
+    Refusal::unworded(ErrorKind::ExpiredIterator)
+}

@@ -1,0 +1,56 @@
+//! Streams come and go.
+
+use dynamo_model::request::{StreamUpdate, StreamView, TableDescription, TableName};
+
+use super::Stream;
+use crate::oracle::describe_table::{describe, missing};
+use crate::oracle::{Answer, Oracle, Refusal};
+
+impl Oracle {
+    /// Turns the stream of a table on or off.
+    ///
+    /// # Errors
+    ///
+    /// If that is what it is already, or there is no such table.
+    pub fn switch_stream(&mut self, name: &TableName, change: StreamUpdate) -> Answer<TableDescription> {
+        let table = self.tables.get(name).ok_or_else(|| missing(name))?;
+        match (change, &table.stream) {
+            (StreamUpdate::Enable(view), None) => self.start_stream(name, view),
+            (StreamUpdate::Disable, Some(_)) => self.end_stream(name),
+            _ => return Err(Refusal::invalid()),
+        }
+        self.tables.get(name).map(describe).ok_or_else(|| missing(name))
+    }
+
+    /// Returns every stream that is known, by age.
+    #[must_use]
+    pub fn streams(&self) -> Vec<&Stream> {
+        let open = self.tables.values().filter_map(|table| table.stream.as_ref());
+        let mut streams: Vec<&Stream> = self.ended_streams.iter().chain(open).collect();
+        streams.sort_by_key(|stream| stream.number);
+        streams
+    }
+
+    /// Finds a stream by its number.
+    #[must_use]
+    pub fn stream(&self, number: usize) -> Option<&Stream> {
+        self.streams().into_iter().find(|stream| stream.number == number)
+    }
+
+    /// Gives a table that has no stream a new one.
+    pub(in crate::oracle) fn start_stream(&mut self, name: &TableName, view: StreamView) {
+        let Some(table) = self.tables.get_mut(name) else { return };
+        let key = table.definition.key.clone();
+        table.stream = Some(Stream::new(self.streams_made, name.clone(), key, view, self.now));
+        table.definition.stream = Some(view);
+        table.has_streamed = true;
+        self.streams_made += 1;
+    }
+
+    /// Ends the stream of a table, if it has one.
+    pub(in crate::oracle) fn end_stream(&mut self, name: &TableName) {
+        let Some(table) = self.tables.get_mut(name) else { return };
+        table.definition.stream = None;
+        self.ended_streams.extend(table.stream.take().map(Stream::end));
+    }
+}

@@ -1,0 +1,81 @@
+use dynamo_model::backend::BoxFuture;
+use dynamo_model::request::{
+    BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, CreateTable, DeleteItem,
+    DeleteItemOutput, DescribeStream, GetItem, GetItemOutput, GetRecords, GetRecordsOutput, GetShardIterator,
+    ListStreams, ListStreamsOutput, ListTables, ListTablesOutput, ListTags, ListTagsOutput, PutItem,
+    PutItemOutput, Query, QueryOutput, Scan, ScanOutput, StreamDescription, TableDescription, TableName,
+    TagResource, TimeToLiveDescription, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
+    TransactWriteItemsOutput, UntagResource, UpdateItem, UpdateItemOutput, UpdateTable, UpdateTimeToLive,
+};
+use dynamo_model::{Backend, Result};
+
+use super::{Fault, Faulty};
+use crate::hand_on::hand_on;
+
+impl Backend for Faulty {
+    hand_on! {
+        get_item(GetItem) -> GetItemOutput;
+        update_item(UpdateItem) -> UpdateItemOutput;
+        batch_get_item(BatchGetItem) -> BatchGetItemOutput;
+        batch_write_item(BatchWriteItem) -> BatchWriteItemOutput;
+        transact_get_items(TransactGetItems) -> TransactGetItemsOutput;
+        transact_write_items(TransactWriteItems) -> TransactWriteItemsOutput;
+        create_table(CreateTable) -> TableDescription;
+        describe_table(TableName) -> TableDescription;
+        delete_table(TableName) -> TableDescription;
+        update_table(UpdateTable) -> TableDescription;
+        list_tables(ListTables) -> ListTablesOutput;
+        update_time_to_live(UpdateTimeToLive) -> UpdateTimeToLive;
+        describe_time_to_live(TableName) -> TimeToLiveDescription;
+        tag_resource(TagResource) -> ();
+        untag_resource(UntagResource) -> ();
+        list_tags(ListTags) -> ListTagsOutput;
+        list_streams(ListStreams) -> ListStreamsOutput;
+        describe_stream(DescribeStream) -> StreamDescription;
+    }
+
+    fn put_item(&self, request: PutItem) -> BoxFuture<'_, Result<PutItemOutput>> {
+        match self.fault {
+            Fault::CapacityOffByOne => Box::pin(self.overcharged_put(request)),
+            Fault::RecordOfNothing => Box::pin(self.restless_put(request)),
+            _ => self.engine.db.put_item(request),
+        }
+    }
+
+    fn delete_item(&self, request: DeleteItem) -> BoxFuture<'_, Result<DeleteItemOutput>> {
+        match self.fault {
+            Fault::DroppedIndexDelete | Fault::LostDelete => Box::pin(self.faulty_delete(request)),
+            _ => self.engine.db.delete_item(request),
+        }
+    }
+
+    fn query(&self, request: Query) -> BoxFuture<'_, Result<QueryOutput>> {
+        match self.fault {
+            Fault::FilterBeforeLimit => Box::pin(self.filtered_query(request)),
+            _ => self.engine.db.query(request),
+        }
+    }
+
+    fn scan(&self, request: Scan) -> BoxFuture<'_, Result<ScanOutput>> {
+        match self.fault {
+            Fault::DroppedIndexDelete => Box::pin(self.haunted_scan(request)),
+            _ => self.engine.db.scan(request),
+        }
+    }
+
+    fn get_shard_iterator(&self, request: GetShardIterator) -> BoxFuture<'_, Result<String>> {
+        match self.fault {
+            Fault::LatestIsOldest => Box::pin(self.early_iterator(request)),
+            _ => self.engine.db.get_shard_iterator(request),
+        }
+    }
+
+    fn get_records(&self, request: GetRecords) -> BoxFuture<'_, Result<GetRecordsOutput>> {
+        match self.fault {
+            Fault::DroppedRecord | Fault::LostOldImage | Fault::UnmarkedExpiry => {
+                Box::pin(self.faulty_records(request))
+            }
+            _ => self.engine.db.get_records(request),
+        }
+    }
+}
