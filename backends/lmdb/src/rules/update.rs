@@ -1,11 +1,11 @@
 //! What an update may ask, and what it may make of an item.
 
-use dynamo_model::expr::{Condition, Path, Update};
+use dynamo_model::expr::{Condition, Update};
 use dynamo_model::request::UpdateItem;
 use dynamo_model::value::ItemRef;
 use dynamo_model::{Error, Result};
 
-use super::expression::{Expressions, operand_paths};
+use super::expression::Expressions;
 use super::{enveloped, index_key, item, key, key_paths, table_name};
 use crate::table::TableDef;
 
@@ -20,6 +20,7 @@ pub(crate) fn check(request: &UpdateItem) -> Result<()> {
     let expressions = Expressions {
         update: Some(&request.update),
         condition: request.condition.as_ref(),
+        written: request.written,
         ..Expressions::default()
     };
     expressions.check().map_err(enveloped)
@@ -37,8 +38,7 @@ pub(crate) fn check_table(
     table: &TableDef,
 ) -> Result<()> {
     key::check_lookup(key, table)?;
-    let paths: Vec<&Path> = update.targets().chain(operand_paths(update)).collect();
-    key_paths::check(&paths, table)?;
+    key_paths::check(update.paths(), table)?;
     key_paths::check_condition(condition, table)?;
     check_keys_untouched(update, table)
 }

@@ -61,12 +61,10 @@ use std::collections::BTreeMap;
 
 use self::placeholders::Placeholders;
 use self::reader::Reader;
-use crate::expr::{Condition, Projection, Update};
+use crate::Result;
+use crate::expr::check::{LONGEST, empty, too_large, too_long};
+use crate::expr::{Condition, Projection, Update, Written};
 use crate::value::Value;
-use crate::{Error, Result};
-
-/// The longest expression, in bytes as it is written.
-const LONGEST: usize = 4096;
 
 /// Parses the expressions of one request, which share their placeholders.
 ///
@@ -186,7 +184,8 @@ impl Parser {
         self.parse(Kind::Projection, text, projection::read)
     }
 
-    /// Checks that the expressions parsed so far refer to every placeholder.
+    /// Checks that the expressions parsed so far refer to every placeholder. What it returns goes into the request, and
+    /// says there that nobody need measure the expressions again.
     ///
     /// # Errors
     ///
@@ -200,8 +199,9 @@ impl Parser {
     /// assert_eq!(error.message(), "Value provided in ExpressionAttributeNames unused in expressions: keys: {#n}");
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn finish(&self) -> Result<()> {
-        self.placeholders.check_used()
+    pub fn finish(&self) -> Result<Written> {
+        self.placeholders.check_used()?;
+        Ok(Written::new())
     }
 
     fn parse<T>(&mut self, kind: Kind, text: &str, read: fn(Reader<'_, '_>) -> Result<T>) -> Result<T> {
@@ -233,13 +233,11 @@ impl Kind {
 }
 
 fn check_length(kind: Kind, text: &str) -> Result<()> {
-    let too_long = "Expression size has exceeded the maximum allowed size;";
     match text.len() {
-        0 => Err(Error::validation("The expression can not be empty;")),
+        0 => Err(empty()),
         1..=LONGEST => Ok(()),
-        // The service does not say how long it found an update.
-        _ if kind == Kind::Update => Err(Error::validation(too_long)),
-        length => Err(Error::validation(format!("{too_long} expression size: {length}"))),
+        _ if kind == Kind::Update => Err(too_large()),
+        length => Err(too_long(length)),
     }
 }
 
