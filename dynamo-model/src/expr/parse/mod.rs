@@ -30,18 +30,23 @@
 //! 3. Words, in the order they are written: functions that do not exist or stand in the wrong place, reserved words,
 //!    list indexes out of range.
 //! 4. Updates: a section that is there twice.
-//! 5. What the words stand for. Conditions go from left to right, and inside a function before the function: undefined
-//!    placeholders, the number of operands, paths where a path is required, what `attribute_type` names. Updates and
-//!    projections go from the last clause to the first: all targets, then all values.
+//! 5. What the words stand for, part by part: a path is read before its operator or function, and a clause before the
+//!    next one. The service does not go on behind the first fault.
+//!    * A path: more than 32 elements, then undefined placeholders. A constant: an undefined placeholder.
+//!    * A function: the number of operands, paths where a path is required, types it never works on, a first operand
+//!      that is another one, what `attribute_type` names.
+//!    * A comparison, `BETWEEN` or `IN`: types, distinct operands, the length of the list, the bounds.
+//!    * Operators, of which there are 300 at most: those of a clause behind the clause, those of `a AND b AND c` behind
+//!      `c`.
+//!
+//!    Conditions go from left to right. Updates and projections go from the last clause to the first: all targets, each
+//!    against those behind it, then all values.
 //! 6. [`Parser::finish`], once every expression is read: placeholders nothing refers to.
-//! 7. [`KeyCondition::try_from`](crate::expr::KeyCondition): conditions that are not key conditions.
+//! 7. [`KeyCondition::try_from`](crate::expr::KeyCondition): conditions that are not key conditions, and attributes
+//!    with two.
 //!
-//! # What the tree shows is checked elsewhere
-//!
-//! A backend checks expressions whether they were parsed or built: operand types, distinct operands, how deep paths are,
-//! how many operators there are, whether paths overlap. The service does so in stage 5, clause by clause, so that with
-//! two faults in one request the parser can be early: an undefined placeholder behind an operand of a wrong type, a
-//! condition that does not parse next to an update whose paths overlap, an unused placeholder next to either.
+//! Trees that were built in code are asked the same by their `check`, such as
+//! [`Condition::check`](crate::expr::Condition::check), and refused in the same order.
 
 mod assignment;
 mod condition;
