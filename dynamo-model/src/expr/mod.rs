@@ -10,6 +10,7 @@
 //! assert_eq!(renderer.names()["#n1"], "total");
 //! ```
 
+mod check;
 mod condition;
 mod key_condition;
 mod operand;
@@ -18,6 +19,8 @@ mod path;
 mod projection;
 mod render;
 mod update;
+mod walk;
+mod written;
 
 pub use condition::{Comparison, Condition};
 pub use key_condition::{KeyCondition, SortRange};
@@ -26,3 +29,4 @@ pub use path::{Element, Path};
 pub use projection::Projection;
 pub use render::Renderer;
 pub use update::{SetAction, SetOperand, SetValue, Update};
+pub use written::Written;

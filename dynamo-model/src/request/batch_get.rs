@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
-use super::setters::capacity_setter;
+use super::setters::{capacity_setter, written_setter};
 use super::{ConsumedCapacity, ReturnCapacity, TableName};
-use crate::expr::Projection;
+use crate::expr::{Projection, Written};
 use crate::value::Item;
 
 /// Reads up to 100 items by their primary keys, from one or more tables.
@@ -34,6 +34,8 @@ pub struct KeysToGet {
     pub consistent_read: bool,
     /// What to return; everything if `None`.
     pub projection: Option<Projection>,
+    /// Says that the expressions were parsed, and need not be measured; see [`Written`].
+    pub written: Option<Written>,
 }
 
 impl BatchGetItem {
@@ -56,7 +58,7 @@ impl BatchGetItem {
 impl KeysToGet {
     /// Makes eventually consistent reads of whole items.
     pub fn new(keys: impl IntoIterator<Item = Item>) -> Self {
-        Self { keys: keys.into_iter().collect(), consistent_read: false, projection: None }
+        Self { keys: keys.into_iter().collect(), consistent_read: false, projection: None, written: None }
     }
 
     /// Makes the reads strongly consistent: twice the capacity.
@@ -72,6 +74,8 @@ impl KeysToGet {
         self.projection = Some(projection);
         self
     }
+
+    written_setter!();
 }
 
 /// What [`BatchGetItem`] found.

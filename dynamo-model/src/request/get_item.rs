@@ -1,6 +1,6 @@
-use super::setters::capacity_setter;
+use super::setters::{capacity_setter, written_setter};
 use super::{ConsumedCapacity, ReturnCapacity, TableName};
-use crate::expr::Projection;
+use crate::expr::{Projection, Written};
 use crate::value::Item;
 
 /// Reads one item by its primary key.
@@ -25,6 +25,8 @@ pub struct GetItem {
     pub projection: Option<Projection>,
     /// How much of the consumed capacity to report.
     pub return_capacity: ReturnCapacity,
+    /// Says that the expressions were parsed, and need not be measured; see [`Written`].
+    pub written: Option<Written>,
 }
 
 impl GetItem {
@@ -36,6 +38,7 @@ impl GetItem {
             consistent_read: false,
             projection: None,
             return_capacity: ReturnCapacity::None,
+            written: None,
         }
     }
 
@@ -54,6 +57,7 @@ impl GetItem {
     }
 
     capacity_setter!();
+    written_setter!();
 }
 
 /// What [`GetItem`] found.

@@ -1,6 +1,6 @@
 use super::setters::write_setters;
 use super::{CollectionMetrics, ConsumedCapacity, ReturnCapacity, ReturnValues, TableName};
-use crate::expr::Condition;
+use crate::expr::{Condition, Written};
 use crate::value::Item;
 
 /// Stores an item, replacing the one with the same primary key.
@@ -30,6 +30,8 @@ pub struct PutItem {
     pub return_capacity: ReturnCapacity,
     /// Whether to report the size of the item collection; only tables with local indexes have one to report.
     pub return_collection_metrics: bool,
+    /// Says that the expressions were parsed, and need not be measured; see [`Written`].
+    pub written: Option<Written>,
 }
 
 impl PutItem {
@@ -43,6 +45,7 @@ impl PutItem {
             return_item_on_failure: false,
             return_capacity: ReturnCapacity::None,
             return_collection_metrics: false,
+            written: None,
         }
     }
 

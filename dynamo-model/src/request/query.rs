@@ -1,6 +1,6 @@
 use super::setters::page_setters;
 use super::{ConsumedCapacity, ReturnCapacity, TableName};
-use crate::expr::{Condition, KeyCondition, Projection};
+use crate::expr::{Condition, KeyCondition, Projection, Written};
 use crate::value::Item;
 
 /// Reads one partition of a table or index, in sort key order, up to 1 MB a page.
@@ -39,6 +39,8 @@ pub struct Query {
     pub exclusive_start_key: Option<Item>,
     /// How much of the consumed capacity to report.
     pub return_capacity: ReturnCapacity,
+    /// Says that the expressions were parsed, and need not be measured; see [`Written`].
+    pub written: Option<Written>,
 }
 
 /// What a query or scan returns of each item.
@@ -86,6 +88,7 @@ impl Query {
             scan_forward: true,
             exclusive_start_key: None,
             return_capacity: ReturnCapacity::None,
+            written: None,
         }
     }
 

@@ -1,6 +1,6 @@
 use super::setters::page_setters;
 use super::{ConsumedCapacity, ReturnCapacity, Select, TableName};
-use crate::expr::{Condition, Projection};
+use crate::expr::{Condition, Projection, Written};
 use crate::value::Item;
 
 /// Reads a whole table or index, up to 1 MB a page, in no order to rely on.
@@ -34,6 +34,8 @@ pub struct Scan {
     pub exclusive_start_key: Option<Item>,
     /// How much of the consumed capacity to report.
     pub return_capacity: ReturnCapacity,
+    /// Says that the expressions were parsed, and need not be measured; see [`Written`].
+    pub written: Option<Written>,
 }
 
 /// One of several parts of a scan, which can run at the same time.
@@ -59,6 +61,7 @@ impl Scan {
             segment: None,
             exclusive_start_key: None,
             return_capacity: ReturnCapacity::None,
+            written: None,
         }
     }
 

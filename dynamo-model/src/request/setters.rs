@@ -26,6 +26,7 @@ macro_rules! write_setters {
 
         crate::request::setters::capacity_setter!();
         crate::request::setters::collection_setter!();
+        crate::request::setters::written_setter!();
     };
 }
 
@@ -82,6 +83,7 @@ macro_rules! page_setters {
         }
 
         crate::request::setters::capacity_setter!();
+        crate::request::setters::written_setter!();
     };
 }
 
@@ -109,4 +111,16 @@ macro_rules! collection_setter {
     };
 }
 
-pub(super) use {capacity_setter, collection_setter, page_setters, write_setters};
+/// The setter of every request that carries expressions.
+macro_rules! written_setter {
+    () => {
+        /// Says that the expressions were parsed, and need not be measured.
+        #[must_use]
+        pub fn with_written(mut self, written: Written) -> Self {
+            self.written = Some(written);
+            self
+        }
+    };
+}
+
+pub(super) use {capacity_setter, collection_setter, page_setters, write_setters, written_setter};

@@ -1,6 +1,6 @@
-use super::setters::capacity_setter;
+use super::setters::{capacity_setter, written_setter};
 use super::{ConsumedCapacity, ReturnCapacity, TableName};
-use crate::expr::Projection;
+use crate::expr::{Projection, Written};
 use crate::value::Item;
 
 /// Reads up to 100 items at one moment: no write is seen for one of them and not for another.
@@ -32,6 +32,8 @@ pub struct TransactGet {
     pub key: Item,
     /// What to return; everything if `None`.
     pub projection: Option<Projection>,
+    /// Says that the expressions were parsed, and need not be measured; see [`Written`].
+    pub written: Option<Written>,
 }
 
 impl TransactGetItems {
@@ -46,7 +48,7 @@ impl TransactGetItems {
 impl TransactGet {
     /// Makes a read of the whole item.
     pub fn new(table: impl Into<TableName>, key: Item) -> Self {
-        Self { table: table.into(), key, projection: None }
+        Self { table: table.into(), key, projection: None, written: None }
     }
 
     /// Returns these paths only.
@@ -55,6 +57,8 @@ impl TransactGet {
         self.projection = Some(projection);
         self
     }
+
+    written_setter!();
 }
 
 /// What [`TransactGetItems`] found.

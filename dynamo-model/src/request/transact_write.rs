@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
-use super::setters::{capacity_setter, collection_setter};
+use super::setters::{capacity_setter, collection_setter, written_setter};
 use super::{CollectionMetrics, ConsumedCapacity, ReturnCapacity, TableName};
-use crate::expr::{Condition, Update};
+use crate::expr::{Condition, Update, Written};
 use crate::value::Item;
 
 /// Writes up to 100 items, all or none.
@@ -45,6 +45,8 @@ pub struct TransactWrite {
     pub condition: Option<Condition>,
     /// Whether the reason of a failed condition carries the stored item.
     pub return_item_on_failure: bool,
+    /// Says that the expressions were parsed, and need not be measured; see [`Written`].
+    pub written: Option<Written>,
 }
 
 /// What one write of a transaction does.
@@ -85,7 +87,7 @@ impl TransactWriteItems {
 impl TransactWrite {
     /// Makes an unconditional write.
     pub fn new(table: impl Into<TableName>, action: Action) -> Self {
-        Self { table: table.into(), action, condition: None, return_item_on_failure: false }
+        Self { table: table.into(), action, condition: None, return_item_on_failure: false, written: None }
     }
 
     /// Cancels the transaction unless the condition holds of the stored item.
@@ -101,6 +103,8 @@ impl TransactWrite {
         self.return_item_on_failure = true;
         self
     }
+
+    written_setter!();
 }
 
 /// What [`TransactWriteItems`] did.

@@ -1,6 +1,6 @@
 use super::setters::write_setters;
 use super::{CollectionMetrics, ConsumedCapacity, ReturnCapacity, ReturnValues, TableName};
-use crate::expr::{Condition, Update};
+use crate::expr::{Condition, Update, Written};
 use crate::value::Item;
 
 /// Changes attributes of an item; creates the item if there is none.
@@ -33,6 +33,8 @@ pub struct UpdateItem {
     pub return_capacity: ReturnCapacity,
     /// Whether to report the size of the item collection; only tables with local indexes have one to report.
     pub return_collection_metrics: bool,
+    /// Says that the expressions were parsed, and need not be measured; see [`Written`].
+    pub written: Option<Written>,
 }
 
 impl UpdateItem {
@@ -47,6 +49,7 @@ impl UpdateItem {
             return_item_on_failure: false,
             return_capacity: ReturnCapacity::None,
             return_collection_metrics: false,
+            written: None,
         }
     }
 

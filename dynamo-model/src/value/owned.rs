@@ -1,6 +1,7 @@
 //! Owned values.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use super::{Item, Number, ValueKind, ValueRef};
 
@@ -67,6 +68,22 @@ impl Value {
             _ => None,
         };
         1 + below.unwrap_or(0)
+    }
+
+    /// Displays the value as the service's messages do.
+    ///
+    /// ```
+    /// use dynamo_model::value::Value;
+    ///
+    /// assert_eq!(Value::from(5).described().to_string(), "AttributeValue: {N:5}");
+    /// ```
+    #[must_use]
+    pub fn described(&self) -> impl fmt::Display + '_ {
+        fmt::from_fn(move |f| match self {
+            Value::S(text) => write!(f, "AttributeValue: {{S:{text}}}"),
+            // Neither digits nor base64 hold quotes.
+            other => write!(f, "AttributeValue: {}", other.to_dynamodb_json().replace('"', "")),
+        })
     }
 
     /// Returns the string, if the value is one.

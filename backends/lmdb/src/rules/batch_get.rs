@@ -27,7 +27,8 @@ pub(crate) fn check(request: &BatchGetItem) -> Result<()> {
     request.tables.values().try_for_each(|wanted| {
         wanted.keys.iter().try_for_each(Item::check)?;
         check_distinct(&wanted.keys)?;
-        Expressions { projection: wanted.projection.as_ref(), ..Expressions::default() }.check()
+        let projection = wanted.projection.as_ref();
+        Expressions { projection, written: wanted.written, ..Expressions::default() }.check()
     })
 }
 

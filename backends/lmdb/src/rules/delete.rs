@@ -18,7 +18,8 @@ pub(crate) fn check(request: &DeleteItem) -> Result<()> {
     table_name::check_data(&request.table)?;
     request.key.check().map_err(|error| enveloped(error.into()))?;
     check_return_values(request.return_values)?;
-    let expressions = Expressions { condition: request.condition.as_ref(), ..Expressions::default() };
+    let condition = request.condition.as_ref();
+    let expressions = Expressions { condition, written: request.written, ..Expressions::default() };
     expressions.check().map_err(enveloped)
 }
 

@@ -17,7 +17,8 @@ use crate::table::TableDef;
 pub(crate) fn check(request: &GetItem) -> Result<()> {
     table_name::check_data(&request.table)?;
     request.key.check()?;
-    Expressions { projection: request.projection.as_ref(), ..Expressions::default() }.check()
+    let projection = request.projection.as_ref();
+    Expressions { projection, written: request.written, ..Expressions::default() }.check()
 }
 
 /// Checks a key to read against its table: the key's schema, then paths below keys.

@@ -1,6 +1,6 @@
 //! Key conditions against the key they are for.
 
-use dynamo_model::expr::{KeyCondition, SortRange};
+use dynamo_model::expr::KeyCondition;
 use dynamo_model::request::KeySchema;
 use dynamo_model::value::{Value, ValueKind};
 use dynamo_model::{Error, Result};
@@ -19,7 +19,7 @@ pub(super) fn check(condition: &KeyCondition, schema: &KeySchema, table: &TableD
 }
 
 fn check_count(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
-    let (conditions, keys) = (named(condition).count(), schema.attributes().count());
+    let (conditions, keys) = (condition.names().count(), schema.attributes().count());
     if conditions <= keys {
         return Ok(());
     }
@@ -33,16 +33,16 @@ fn check_count(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
 fn check_partition(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
     match schema.partition().iter().find(|name| !has_equality(condition, name)) {
         None => Ok(()),
-        Some(name) if named(condition).any(|named| named == name) => Err(not_supported()),
+        Some(name) if condition.names().any(|named| named == name) => Err(not_supported()),
         Some(name) => Err(missed(name)),
     }
 }
 
 fn check_only_keys(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
-    if named(condition).all(|name| schema.attributes().any(|key| key == name)) {
+    if condition.names().all(|name| schema.attributes().any(|key| key == name)) {
         return Ok(());
     }
-    match schema.attributes().find(|key| !named(condition).any(|name| name == *key)) {
+    match schema.attributes().find(|key| !condition.names().any(|name| name == *key)) {
         Some(key) => Err(missed(key)),
         None => Err(not_supported()),
     }
@@ -52,7 +52,7 @@ fn check_only_keys(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
 fn check_no_gap(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
     let mut open: Vec<&str> = Vec::new();
     for name in schema.sort() {
-        if !open.is_empty() && named(condition).any(|named| named == name) {
+        if !open.is_empty() && condition.names().any(|named| named == name) {
             return Err(Error::validation(format!(
                 "RANGE key attributes {} must have equality conditions specified in the query because a condition is \
                  present on key attribute {name}",
@@ -90,12 +90,6 @@ fn check_values(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
     })
 }
 
-/// Iterates over the attributes the condition names.
-fn named(condition: &KeyCondition) -> impl Iterator<Item = &str> {
-    let equals = condition.equals().iter().map(|(name, _)| name.as_str());
-    equals.chain(condition.ranges().iter().map(|(name, _)| name.as_str()))
-}
-
 fn has_equality(condition: &KeyCondition, name: &str) -> bool {
     condition.equals().iter().any(|(equal, _)| equal == name)
 }
@@ -103,17 +97,10 @@ fn has_equality(condition: &KeyCondition, name: &str) -> bool {
 /// Iterates over the constants of the condition, each with the attribute it is compared to.
 fn operands(condition: &KeyCondition) -> impl Iterator<Item = (&str, &Value)> {
     let equals = condition.equals().iter().map(|(name, value)| (name.as_str(), value));
-    let ranges = condition.ranges().iter().flat_map(|(name, range)| {
-        let (first, second) = match range {
-            SortRange::Between(low, high) => (low, Some(high)),
-            SortRange::Lt(value)
-            | SortRange::Le(value)
-            | SortRange::Gt(value)
-            | SortRange::Ge(value)
-            | SortRange::BeginsWith(value) => (value, None),
-        };
-        std::iter::once(first).chain(second).map(|value| (name.as_str(), value))
-    });
+    let ranges = condition
+        .ranges()
+        .iter()
+        .flat_map(|(name, range)| range.values().map(|value| (name.as_str(), value)));
     equals.chain(ranges)
 }
 

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use dynamo_model::expr::Path;
+use dynamo_model::expr::{Condition, Path};
 use dynamo_model::request::{IndexProjection, Select};
 use dynamo_model::{Error, Result};
 
-use super::expression::condition_paths;
 use crate::read::Read;
 use crate::table::{IndexDef, Scope, TableDef};
 
@@ -67,7 +66,7 @@ pub(super) fn check_projected(read: &Read<'_>, table: &TableDef, index: &IndexDe
     if index.scope == Scope::Global {
         check_returned(read, table, index)?;
     }
-    let filter = read.filter.map(condition_paths).unwrap_or_default();
+    let filter = read.filter.into_iter().flat_map(Condition::paths);
     if let Some(names) = not_projected(filter, table, index) {
         return Err(Error::validation(format!(
             "One or more parameter values were invalid: Secondary index {} does not project one or more filter \

@@ -20,7 +20,8 @@ pub(crate) fn check(request: &PutItem) -> Result<()> {
     request.item.check().map_err(|error| enveloped(error.into()))?;
     check_return_values(request.return_values)?;
     item::check_put_size(request.item.view())?;
-    let expressions = Expressions { condition: request.condition.as_ref(), ..Expressions::default() };
+    let condition = request.condition.as_ref();
+    let expressions = Expressions { condition, written: request.written, ..Expressions::default() };
     expressions.check().map_err(enveloped)
 }
 

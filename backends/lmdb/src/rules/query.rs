@@ -1,10 +1,10 @@
 //! What a query may ask.
 
-use dynamo_model::expr::Condition;
+use dynamo_model::expr::{Condition, Path};
 use dynamo_model::request::{KeySchema, Query};
 use dynamo_model::{Error, Result};
 
-use super::expression::{Expressions, condition_paths};
+use super::expression::Expressions;
 use super::page::LARGEST_LIMIT;
 use super::{enveloped, key_condition, key_paths, page, start_key, table_name};
 use crate::read::Read;
@@ -22,9 +22,10 @@ pub(crate) fn check(request: &Query) -> Result<()> {
         start_key::check_values(start.view())?;
     }
     let expressions = Expressions {
-        key_condition: Some(&request.key_condition),
         filter: request.filter.as_ref(),
         projection: request.projection.as_ref(),
+        key_condition: Some(&request.key_condition),
+        written: request.written,
         ..Expressions::default()
     };
     expressions.check()?;
@@ -71,7 +72,7 @@ fn check_limit(limit: Option<u32>) -> Result<()> {
 
 /// A filter on the key that is queried belongs into the key condition.
 fn check_filter_keys(filter: Option<&Condition>, schema: &KeySchema) -> Result<()> {
-    let paths = filter.map(condition_paths).unwrap_or_default();
+    let paths: Vec<&Path> = filter.into_iter().flat_map(Condition::paths).collect();
     let named = |key: &&str| paths.iter().any(|path| path.root() == *key);
     match schema.attributes().find(named) {
         None => Ok(()),

@@ -29,6 +29,7 @@ pub(crate) fn check(request: &Scan) -> Result<()> {
     let expressions = Expressions {
         filter: request.filter.as_ref(),
         projection: request.projection.as_ref(),
+        written: request.written,
         ..Expressions::default()
     };
     expressions.check()?;

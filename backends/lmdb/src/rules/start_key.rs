@@ -5,7 +5,6 @@ use dynamo_model::request::KeySchema;
 use dynamo_model::value::ItemRef;
 use dynamo_model::{Error, Result};
 
-use super::expression::Literal;
 use super::key::{check_not_empty, check_sizes, has_kind};
 use crate::eval;
 use crate::table::{IndexDef, TableDef};
@@ -81,7 +80,7 @@ fn outside() -> Error {
 fn not_restartable(start: ItemRef<'_>, schema: &KeySchema) -> Error {
     let shown: Vec<String> = schema
         .attributes()
-        .filter_map(|name| Some(format!("{name}={}", Literal(&start.get(name)?.to_value()))))
+        .filter_map(|name| Some(format!("{name}={}", start.get(name)?.to_value().described())))
         .collect();
     Error::validation(format!(
         "The provided exclusive start key is invalid: ExclusiveStartKey: {{{}}}",

@@ -21,7 +21,8 @@ pub(crate) fn check(request: &TransactGetItems) -> Result<()> {
     check_members(request)?;
     request.gets.iter().try_for_each(|get| {
         get.key.check()?;
-        Expressions { projection: get.projection.as_ref(), ..Expressions::default() }.check()
+        let projection = get.projection.as_ref();
+        Expressions { projection, written: get.written, ..Expressions::default() }.check()
     })?;
     let mut seen = BTreeSet::new();
     if request.gets.iter().all(|get| seen.insert((name_of(&get.table), canonical(&get.key)))) {

@@ -147,7 +147,8 @@ fn expressions(write: &TransactWrite) -> Expressions<'_> {
         Action::Update(_, update) => Some(update),
         _ => None,
     };
-    Expressions { update, condition: write.condition.as_ref(), ..Expressions::default() }
+    let condition = write.condition.as_ref();
+    Expressions { update, condition, written: write.written, ..Expressions::default() }
 }
 
 /// Returns the item to put, or the key of another action.

@@ -20,6 +20,7 @@ pub(crate) fn check(request: &UpdateItem) -> Result<()> {
     let expressions = Expressions {
         update: Some(&request.update),
         condition: request.condition.as_ref(),
+        written: request.written,
         ..Expressions::default()
     };
     expressions.check().map_err(enveloped)

@@ -9,11 +9,13 @@ use super::operand::Term;
 use super::predicate;
 use super::reader::{Built, Reader};
 use crate::Result;
+use crate::expr::check::{Operators, check_clause};
 use crate::expr::{Comparison, Condition, Operand};
 
 /// Reads a condition, a filter, or a key condition as the condition it is written as.
 pub(super) fn read(mut reader: Reader<'_, '_>) -> Result<Condition> {
-    let condition = Conditions { reader: &mut reader, open: Vec::new() }.read()?;
+    let conditions = Conditions { reader: &mut reader, open: Vec::new(), operators: Operators::default() };
+    let condition = conditions.read()?;
     reader.finish()?;
     condition
 }
@@ -21,40 +23,74 @@ pub(super) fn read(mut reader: Reader<'_, '_>) -> Result<Condition> {
 struct Conditions<'r, 't, 'p> {
     reader: &'r mut Reader<'t, 'p>,
     open: Vec<Open>,
+    operators: Operators,
 }
 
 /// What a condition that is read next belongs to.
 enum Open {
     Group,
     Not,
-    And(Built<Condition>),
-    Or(Built<Condition>),
+    Junction(Box<Junction>),
+}
+
+/// `AND` or `OR` and what stands before it.
+struct Junction {
+    operator: Operator,
+    left: Built<Condition>,
+    /// How many of the same operator there are in `left`: the service counts a chain of them behind its end.
+    links: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Operator {
+    And,
+    Or,
+}
+
+impl Operator {
+    fn of(next: Kind) -> Option<Self> {
+        match next {
+            Kind::Keyword(Keyword::And) => Some(Self::And),
+            Kind::Keyword(Keyword::Or) => Some(Self::Or),
+            _ => None,
+        }
+    }
+
+    fn join(self, left: Condition, right: Condition) -> Condition {
+        match self {
+            Self::And => left.and(right),
+            Self::Or => left.or(right),
+        }
+    }
 }
 
 impl Open {
-    /// Whether the operator binds its operands tighter than `keyword` would.
-    fn binds_before(&self, keyword: Keyword) -> bool {
+    /// Whether the operator has its operands before what comes next, an operator or an end.
+    fn binds_before(&self, next: Option<Operator>) -> bool {
         match self {
-            Open::Not | Open::And(_) => true,
-            Open::Or(_) => keyword == Keyword::Or,
+            Open::Not => true,
+            Open::Junction(junction) => junction.operator == Operator::And || next != Some(Operator::And),
             Open::Group => false,
         }
     }
+}
 
-    fn apply(self, right: Built<Condition>) -> Built<Condition> {
-        match self {
-            Open::Group => right,
-            Open::Not => right.map(|inner| !inner),
-            Open::And(left) => left.and_then(|left| Ok(left.and(right?))),
-            Open::Or(left) => left.and_then(|left| Ok(left.or(right?))),
-        }
-    }
+/// A condition that was given to the operators open around it.
+struct Reduced {
+    condition: Built<Condition>,
+    /// How many links of a chain that goes on are not counted yet.
+    links: usize,
+    /// Whether there were any operators.
+    joined: bool,
 }
 
 impl Conditions<'_, '_, '_> {
     fn read(mut self) -> Result<Built<Condition>> {
         loop {
-            let clause = self.clause()?;
+            let clause = self.clause()?.and_then(|clause| {
+                check_clause(&clause, &mut self.operators)?;
+                Ok(clause)
+            });
             if let Some(whole) = self.join(clause)? {
                 return Ok(whole);
             }
@@ -80,7 +116,7 @@ impl Conditions<'_, '_, '_> {
                 self.reader.settle()?;
                 self.list(term)
             }
-            (next, Term::Call(call)) if groups == 0 || is_junction(next) => {
+            (next, Term::Call(call)) if groups == 0 || Operator::of(next).is_some() => {
                 self.reader.settle()?;
                 let function = call.function;
                 let arguments = self.reader.arguments(call, Usage::Alone);
@@ -149,45 +185,61 @@ impl Conditions<'_, '_, '_> {
     fn join(&mut self, mut condition: Built<Condition>) -> Result<Option<Built<Condition>>> {
         let mut grouped = false;
         loop {
-            match self.reader.cursor.peek() {
-                Kind::RightParen => {
-                    let joined;
-                    (condition, joined) = self.reduce(condition, Keyword::Or);
+            let next = self.reader.cursor.peek();
+            let reduced = self.reduce(condition, Operator::of(next));
+            match (next, Operator::of(next)) {
+                (Kind::RightParen, _) => {
                     if self.open.pop().is_none() {
                         return Err(self.reader.cursor.fault());
                     }
                     self.reader.cursor.advance();
-                    self.reader.close(grouped && !joined)?;
+                    self.reader.close(grouped && !reduced.joined)?;
                     grouped = true;
+                    condition = reduced.condition;
                 }
-                Kind::Keyword(keyword @ (Keyword::And | Keyword::Or)) => {
-                    let (left, _) = self.reduce(condition, keyword);
-                    self.open.push(if keyword == Keyword::And { Open::And(left) } else { Open::Or(left) });
+                (_, Some(operator)) => {
+                    let Reduced { condition: left, links, .. } = reduced;
+                    self.open.push(Open::Junction(Box::new(Junction { operator, left, links })));
                     self.reader.cursor.advance();
                     return Ok(None);
                 }
                 _ => {
-                    let (whole, _) = self.reduce(condition, Keyword::Or);
                     // Something is left, or a parenthesis is open at the end.
-                    let complete = self.open.is_empty() && self.reader.cursor.peek() == Kind::End;
-                    return if complete { Ok(Some(whole)) } else { Err(self.reader.cursor.fault()) };
+                    let complete = self.open.is_empty() && next == Kind::End;
+                    return if complete {
+                        Ok(Some(reduced.condition))
+                    } else {
+                        Err(self.reader.cursor.fault())
+                    };
                 }
             }
         }
     }
 
-    /// Gives a condition to the open operators that bind tighter than a `keyword` behind it would. Says also whether
-    /// there were any.
-    fn reduce(&mut self, mut condition: Built<Condition>, keyword: Keyword) -> (Built<Condition>, bool) {
-        let mut joined = false;
-        while let Some(operator) = self.open.pop_if(|open| open.binds_before(keyword)) {
-            condition = operator.apply(condition);
-            joined = true;
+    /// Gives a condition to the open operators that bind tighter than what comes next: an operator, or an end.
+    fn reduce(&mut self, condition: Built<Condition>, next: Option<Operator>) -> Reduced {
+        let mut reduced = Reduced { condition, links: 0, joined: false };
+        while let Some(open) = self.open.pop_if(|open| open.binds_before(next)) {
+            reduced.joined = true;
+            reduced.condition = match open {
+                Open::Group => reduced.condition,
+                Open::Not => reduced.condition.and_then(|inner| self.counted(!inner, 1)),
+                Open::Junction(junction) => {
+                    let Junction { operator, left, links } = *junction;
+                    let joined = left.and_then(|left| Ok(operator.join(left, reduced.condition?)));
+                    if next == Some(operator) {
+                        reduced.links = links + 1;
+                        joined
+                    } else {
+                        joined.and_then(|joined| self.counted(joined, links + 1))
+                    }
+                }
+            };
         }
-        (condition, joined)
+        reduced
     }
-}
 
-fn is_junction(kind: Kind) -> bool {
-    matches!(kind, Kind::Keyword(Keyword::And | Keyword::Or))
+    fn counted(&mut self, condition: Condition, operators: usize) -> Built<Condition> {
+        self.operators.add(operators).map(|()| condition)
+    }
 }

@@ -1,5 +1,6 @@
 //! Which conditions are key conditions.
 
+use crate::expr::check::OncePerKey;
 use crate::expr::{Comparison, Condition, KeyCondition, Operand, SortRange};
 use crate::value::Value;
 use crate::{Error, Result};
@@ -8,7 +9,7 @@ use crate::{Error, Result};
 ///
 /// # Errors
 ///
-/// The first clause that a key condition cannot have.
+/// The first clause that a key condition cannot have, or cannot have twice.
 ///
 /// ```
 /// use dynamo_model::expr::{Condition, KeyCondition, Path};
@@ -26,25 +27,37 @@ impl TryFrom<Condition> for KeyCondition {
 
     fn try_from(condition: Condition) -> Result<Self> {
         let mut key_condition = KeyCondition::unrestricted();
+        let mut keys = OncePerKey::default();
         let mut open = vec![condition];
         while let Some(next) = open.pop() {
-            key_condition = match next {
-                Condition::And(left, right) => {
-                    open.extend([*right, *left]);
-                    key_condition
+            match next {
+                Condition::And(left, right) => open.extend([*right, *left]),
+                clause => {
+                    let (name, restriction) = restriction(clause)?;
+                    keys.add(name.clone())
+                        .map_err(|error| error.context("Invalid KeyConditionExpression"))?;
+                    key_condition = match restriction {
+                        Restriction::Equal(value) => key_condition.with_equal(name, value),
+                        Restriction::Range(range) => key_condition.with_range(name, range),
+                    };
                 }
-                clause => add(key_condition, clause)?,
-            };
+            }
         }
         Ok(key_condition)
     }
 }
 
-fn add(to: KeyCondition, clause: Condition) -> Result<KeyCondition> {
+/// What one clause says of its attribute.
+enum Restriction {
+    Equal(Value),
+    Range(SortRange),
+}
+
+fn restriction(clause: Condition) -> Result<(String, Restriction)> {
     match clause {
-        Condition::Compare { op, left, right } if op != Comparison::Ne => compare(to, op, left, right),
-        Condition::Between { operand, low, high } => between(to, operand, low, high),
-        Condition::BeginsWith(whole, prefix) => begins_with(to, whole, prefix),
+        Condition::Compare { op, left, right } if op != Comparison::Ne => compare(op, left, right),
+        Condition::Between { operand, low, high } => between(operand, low, high),
+        Condition::BeginsWith(whole, prefix) => begins_with(whole, prefix),
         other => Err(Error::validation(format!(
             "Invalid operator used in KeyConditionExpression: {}",
             operator(&other)
@@ -68,7 +81,7 @@ fn operator(condition: &Condition) -> &'static str {
     }
 }
 
-fn compare(to: KeyCondition, op: Comparison, left: Operand, right: Operand) -> Result<KeyCondition> {
+fn compare(op: Comparison, left: Operand, right: Operand) -> Result<(String, Restriction)> {
     let name = key([&left, &right])?;
     let (op, value) = match (left, right) {
         (_, Operand::Value(value)) => (op, value),
@@ -80,9 +93,9 @@ fn compare(to: KeyCondition, op: Comparison, left: Operand, right: Operand) -> R
         Comparison::Le => SortRange::Le(value),
         Comparison::Gt => SortRange::Gt(value),
         Comparison::Ge => SortRange::Ge(value),
-        Comparison::Eq | Comparison::Ne => return Ok(to.with_equal(name, value)),
+        Comparison::Eq | Comparison::Ne => return Ok((name, Restriction::Equal(value))),
     };
-    Ok(to.with_range(name, range))
+    Ok((name, Restriction::Range(range)))
 }
 
 /// The operator that says the same with its operands exchanged.
@@ -96,17 +109,17 @@ fn mirrored(op: Comparison) -> Comparison {
     }
 }
 
-fn between(to: KeyCondition, operand: Operand, low: Operand, high: Operand) -> Result<KeyCondition> {
+fn between(operand: Operand, low: Operand, high: Operand) -> Result<(String, Restriction)> {
     check_first("BETWEEN", &operand)?;
     let name = key([&operand, &low, &high])?;
     let range = SortRange::Between(constant(low)?, constant(high)?);
-    Ok(to.with_range(name, range))
+    Ok((name, Restriction::Range(range)))
 }
 
-fn begins_with(to: KeyCondition, whole: Operand, prefix: Operand) -> Result<KeyCondition> {
+fn begins_with(whole: Operand, prefix: Operand) -> Result<(String, Restriction)> {
     check_first("begins_with", &whole)?;
     let name = key([&whole, &prefix])?;
-    Ok(to.with_range(name, SortRange::BeginsWith(constant(prefix)?)))
+    Ok((name, Restriction::Range(SortRange::BeginsWith(constant(prefix)?))))
 }
 
 fn check_first(operator: &str, operand: &Operand) -> Result<()> {

@@ -30,18 +30,23 @@
 //! 3. Words, in the order they are written: functions that do not exist or stand in the wrong place, reserved words,
 //!    list indexes out of range.
 //! 4. Updates: a section that is there twice.
-//! 5. What the words stand for. Conditions go from left to right, and inside a function before the function: undefined
-//!    placeholders, the number of operands, paths where a path is required, what `attribute_type` names. Updates and
-//!    projections go from the last clause to the first: all targets, then all values.
+//! 5. What the words stand for, part by part: a path is read before its operator or function, and a clause before the
+//!    next one. The service does not go on behind the first fault.
+//!    * A path: more than 32 elements, then undefined placeholders. A constant: an undefined placeholder.
+//!    * A function: the number of operands, paths where a path is required, types it never works on, a first operand
+//!      that is another one, what `attribute_type` names.
+//!    * A comparison, `BETWEEN` or `IN`: types, distinct operands, the length of the list, the bounds.
+//!    * Operators, of which there are 300 at most: those of a clause behind the clause, those of `a AND b AND c` behind
+//!      `c`.
+//!
+//!    Conditions go from left to right. Updates and projections go from the last clause to the first: all targets, each
+//!    against those behind it, then all values.
 //! 6. [`Parser::finish`], once every expression is read: placeholders nothing refers to.
-//! 7. [`KeyCondition::try_from`](crate::expr::KeyCondition): conditions that are not key conditions.
+//! 7. [`KeyCondition::try_from`](crate::expr::KeyCondition): conditions that are not key conditions, and attributes
+//!    with two.
 //!
-//! # What the tree shows is checked elsewhere
-//!
-//! A backend checks expressions whether they were parsed or built: operand types, distinct operands, how deep paths are,
-//! how many operators there are, whether paths overlap. The service does so in stage 5, clause by clause, so that with
-//! two faults in one request the parser can be early: an undefined placeholder behind an operand of a wrong type, a
-//! condition that does not parse next to an update whose paths overlap, an unused placeholder next to either.
+//! Trees that were built in code are asked the same by their `check`, such as
+//! [`Condition::check`](crate::expr::Condition::check), and refused in the same order.
 
 mod assignment;
 mod condition;
@@ -61,12 +66,10 @@ use std::collections::BTreeMap;
 
 use self::placeholders::Placeholders;
 use self::reader::Reader;
-use crate::expr::{Condition, Projection, Update};
+use crate::Result;
+use crate::expr::check::{LONGEST, empty, too_large, too_long};
+use crate::expr::{Condition, Projection, Update, Written};
 use crate::value::Value;
-use crate::{Error, Result};
-
-/// The longest expression, in bytes as it is written.
-const LONGEST: usize = 4096;
 
 /// Parses the expressions of one request, which share their placeholders.
 ///
@@ -186,7 +189,8 @@ impl Parser {
         self.parse(Kind::Projection, text, projection::read)
     }
 
-    /// Checks that the expressions parsed so far refer to every placeholder.
+    /// Checks that the expressions parsed so far refer to every placeholder. What it returns goes into the request, and
+    /// says there that nobody need measure the expressions again.
     ///
     /// # Errors
     ///
@@ -200,8 +204,9 @@ impl Parser {
     /// assert_eq!(error.message(), "Value provided in ExpressionAttributeNames unused in expressions: keys: {#n}");
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn finish(&self) -> Result<()> {
-        self.placeholders.check_used()
+    pub fn finish(&self) -> Result<Written> {
+        self.placeholders.check_used()?;
+        Ok(Written::new())
     }
 
     fn parse<T>(&mut self, kind: Kind, text: &str, read: fn(Reader<'_, '_>) -> Result<T>) -> Result<T> {
@@ -233,13 +238,11 @@ impl Kind {
 }
 
 fn check_length(kind: Kind, text: &str) -> Result<()> {
-    let too_long = "Expression size has exceeded the maximum allowed size;";
     match text.len() {
-        0 => Err(Error::validation("The expression can not be empty;")),
+        0 => Err(empty()),
         1..=LONGEST => Ok(()),
-        // The service does not say how long it found an update.
-        _ if kind == Kind::Update => Err(Error::validation(too_long)),
-        length => Err(Error::validation(format!("{too_long} expression size: {length}"))),
+        _ if kind == Kind::Update => Err(too_large()),
+        length => Err(too_long(length)),
     }
 }
 

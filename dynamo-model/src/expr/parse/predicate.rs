@@ -1,10 +1,9 @@
 //! The functions of conditions, once it is known what they stand for.
 
-use std::fmt;
-
 use super::function::{self, Usage};
 use super::operand;
 use super::reader::Built;
+use crate::expr::check::{check_measurable, not_distinct, wrong_operand};
 use crate::expr::{Condition, Operand, Path};
 use crate::value::{Value, ValueKind};
 use crate::{Error, Result};
@@ -19,8 +18,8 @@ impl operand::Operand for Operand {
         let [measured] = function::exactly(function, arguments)?;
         match measured {
             Operand::Path(path) => Ok(Operand::Size(path)),
-            Operand::Value(value) => Ok(Operand::SizeOfValue(value)),
-            Operand::Size(_) | Operand::SizeOfValue(_) => Err(wrong_type(function, ValueKind::N)),
+            Operand::Value(value) => check_measurable(&value).map(|()| Operand::SizeOfValue(value)),
+            Operand::Size(_) | Operand::SizeOfValue(_) => Err(wrong_operand(function, ValueKind::N)),
         }
     }
 
@@ -63,14 +62,10 @@ pub(super) fn build(function: &str, arguments: Vec<Operand>) -> Built<Condition>
 fn attribute_type(function: &str, operand: Operand, kind: Operand) -> Built<Condition> {
     match kind {
         Operand::Value(Value::S(name)) => Ok(Condition::Type(operand, kind_named(&name)?)),
-        Operand::Value(value) => Err(wrong_type(function, value.kind())),
-        Operand::Size(_) | Operand::SizeOfValue(_) => Err(wrong_type(function, ValueKind::N)),
-        Operand::Path(path) if operand == Operand::Path(path.clone()) => Err(Error::validation(format!(
-            "The first operand must be distinct from the remaining operands for this operator or function; \
-                 operator: {function}, first operand: {}",
-            path.listed()
-        ))),
-        Operand::Path(_) => Err(wrong_type(function, "{NS,SS,L,BS,N,M,B,BOOL,NULL,S}")),
+        Operand::Value(value) => Err(wrong_operand(function, value.kind())),
+        Operand::Size(_) | Operand::SizeOfValue(_) => Err(wrong_operand(function, ValueKind::N)),
+        Operand::Path(path) if operand == Operand::Path(path.clone()) => Err(not_distinct(function, &path)),
+        Operand::Path(_) => Err(wrong_operand(function, "{NS,SS,L,BS,N,M,B,BOOL,NULL,S}")),
     }
 }
 
@@ -80,10 +75,4 @@ fn kind_named(name: &str) -> Result<ValueKind> {
             "Invalid attribute type name found; type: {name}, valid types: {{B,NULL,SS,BOOL,L,BS,N,NS,S,M}}"
         ))
     })
-}
-
-fn wrong_type(function: &str, kind: impl fmt::Display) -> Error {
-    Error::validation(format!(
-        "Incorrect operand type for operator or function; operator or function: {function}, operand type: {kind}"
-    ))
 }

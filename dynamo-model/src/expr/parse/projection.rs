@@ -3,6 +3,7 @@
 use super::lexer::Kind;
 use super::reader::Reader;
 use crate::Result;
+use crate::expr::check::Disjoint;
 use crate::expr::{Path, Projection};
 
 /// Reads a projection.
@@ -12,9 +13,8 @@ pub(super) fn read(mut reader: Reader<'_, '_>) -> Result<Projection> {
         paths.push(reader.path()?);
     }
     reader.finish()?;
+    let mut disjoint = Disjoint::default();
     // The service takes the last path first.
-    if let Some(fault) = paths.iter().rev().find_map(|path| path.as_ref().err()) {
-        return Err(fault.clone());
-    }
+    paths.iter().rev().try_for_each(|path| disjoint.add(path.as_ref().map_err(Clone::clone)?))?;
     paths.into_iter().collect::<Result<Vec<Path>>>().map(Projection::from_iter)
 }

@@ -9,6 +9,7 @@ use super::lexer::Kind;
 use super::placeholders::Placeholders;
 use super::reserved::is_reserved;
 use crate::expr::Path;
+use crate::expr::check::{check_depth, too_large};
 use crate::value::Value;
 use crate::{Error, Result};
 
@@ -50,6 +51,7 @@ impl<'t, 'p> Reader<'t, 'p> {
     /// Reads a document path.
     pub(super) fn path(&mut self) -> Result<Built<Path>> {
         let mut path = self.segment()?.map(Path::attribute);
+        let mut elements = 1;
         loop {
             if self.cursor.eat(Kind::Dot) {
                 let name = self.entry()?;
@@ -58,8 +60,10 @@ impl<'t, 'p> Reader<'t, 'p> {
                 let index = self.index()?;
                 path = path.and_then(|path| Ok(path.index(index?)));
             } else {
-                return Ok(path);
+                // The depth shows before it is known what the names stand for.
+                return Ok(check_depth(elements).and(path));
             }
+            elements += 1;
         }
     }
 
@@ -169,7 +173,7 @@ fn take(room: &mut usize, bytes: usize) -> Result<()> {
             *room = left;
             Ok(())
         }
-        None => Err(Error::validation("Expression size has exceeded the maximum allowed size;")),
+        None => Err(too_large()),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::assignment;
 use super::lexer::{Keyword, Kind};
 use super::reader::{Built, Reader};
+use crate::expr::check::{Disjoint, Operators, check_added, check_assigned, check_deleted};
 use crate::expr::{Path, SetAction, SetValue, Update};
 use crate::value::Value;
 use crate::{Error, Result};
@@ -83,14 +84,17 @@ fn clause(reader: &mut Reader<'_, '_>, section: Section) -> Result<Clause> {
     Ok(Clause { path, change })
 }
 
-/// Refuses what could not be built: all paths come before all values, and of both the last one written first.
+/// Refuses what could not be built, or fits nothing: all paths come before all values, and of both the last one written
+/// first.
 fn check_clauses(clauses: &[Clause]) -> Result<()> {
-    let paths = clauses.iter().rev().filter_map(|clause| clause.path.as_ref().err());
-    let values = clauses.iter().rev().filter_map(|clause| clause.change.fault());
-    match paths.chain(values).next() {
-        None => Ok(()),
-        Some(fault) => Err(fault.clone()),
-    }
+    let mut disjoint = Disjoint::default();
+    clauses.iter().rev().try_for_each(|clause| disjoint.add(known(&clause.path)?))?;
+    let mut operators = Operators::default();
+    clauses.iter().rev().try_for_each(|clause| clause.change.check(&mut operators))
+}
+
+fn known<T>(built: &Built<T>) -> Result<&T> {
+    built.as_ref().map_err(Clone::clone)
 }
 
 impl Clause {
@@ -106,11 +110,12 @@ impl Clause {
 }
 
 impl Change {
-    fn fault(&self) -> Option<&Error> {
+    fn check(&self, operators: &mut Operators) -> Result<()> {
         match self {
-            Change::Set(value) => value.as_ref().err(),
-            Change::Remove => None,
-            Change::Add(value) | Change::Delete(value) => value.as_ref().err(),
+            Change::Set(value) => check_assigned(known(value)?, operators),
+            Change::Remove => Ok(()),
+            Change::Add(value) => check_added(known(value)?),
+            Change::Delete(value) => check_deleted(known(value)?),
         }
     }
 }

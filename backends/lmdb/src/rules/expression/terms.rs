@@ -1,27 +1,12 @@
 //! The names and constants of a request's expressions: what the placeholder maps of the service hold.
 
-use dynamo_model::expr::{Condition, Element, KeyCondition, Path, Projection, SetOperand, SortRange, Update};
+use dynamo_model::expr::{Element, KeyCondition, Path};
 use dynamo_model::value::{Value, ValueError};
 use dynamo_model::{Error, Result};
-
-use super::walk::{self, Leaf};
 
 /// The most bytes all constants together may have.
 const MOST_BYTES: usize = 2 * 1024 * 1024;
 const LONGEST_NAME: usize = 65_535;
-
-/// Returns every path in a condition.
-pub(in crate::rules) fn condition_paths(condition: &Condition) -> Vec<&Path> {
-    let mut paths = Vec::new();
-    for node in walk::conditions(condition) {
-        walk::leaves(node, &mut |leaf| {
-            if let Leaf::Path(path) = leaf {
-                paths.push(path);
-            }
-        });
-    }
-    paths
-}
 
 /// Every name and constant of a request.
 #[derive(Default)]
@@ -31,47 +16,18 @@ pub(super) struct Terms<'e> {
 }
 
 impl<'e> Terms<'e> {
-    pub(super) fn add_condition(&mut self, condition: &'e Condition) {
-        for node in walk::conditions(condition) {
-            walk::leaves(node, &mut |leaf| match leaf {
-                Leaf::Path(path) => self.add_path(path),
-                Leaf::Value(value) => self.values.push(value),
-            });
-        }
-    }
-
-    pub(super) fn add_update(&mut self, update: &'e Update) {
-        update.targets().for_each(|path| self.add_path(path));
-        for operand in update.sets().iter().flat_map(|set| walk::set_operands(&set.value)) {
-            match operand {
-                SetOperand::Path(path) | SetOperand::IfNotExists(path, _) => self.add_path(path),
-                SetOperand::Value(value) => self.values.push(value),
-                SetOperand::ListAppend(..) => {}
-            }
-        }
-        self.values.extend(update.adds().iter().chain(update.deletes()).map(|(_, value)| value));
+    pub(super) fn add(
+        &mut self,
+        paths: impl IntoIterator<Item = &'e Path>,
+        values: impl IntoIterator<Item = &'e Value>,
+    ) {
+        paths.into_iter().for_each(|path| self.add_path(path));
+        self.values.extend(values);
     }
 
     pub(super) fn add_key_condition(&mut self, condition: &'e KeyCondition) {
-        for (name, value) in condition.equals() {
-            self.names.push(name);
-            self.values.push(value);
-        }
-        for (name, range) in condition.ranges() {
-            self.names.push(name);
-            match range {
-                SortRange::Between(low, high) => self.values.extend([low, high]),
-                SortRange::Lt(value)
-                | SortRange::Le(value)
-                | SortRange::Gt(value)
-                | SortRange::Ge(value)
-                | SortRange::BeginsWith(value) => self.values.push(value),
-            }
-        }
-    }
-
-    pub(super) fn add_projection(&mut self, projection: &'e Projection) {
-        projection.paths().iter().for_each(|path| self.add_path(path));
+        self.names.extend(condition.names());
+        self.values.extend(condition.values());
     }
 
     fn add_path(&mut self, path: &'e Path) {

@@ -1,16 +1,25 @@
-//! Constants as operands.
+//! Operands that an operator or function can never work on.
 
 use std::cmp::Ordering;
 use std::fmt;
 
-use dynamo_model::value::{Value, ValueKind};
-use dynamo_model::{Error, Result};
+use crate::expr::Path;
+use crate::value::Value;
+use crate::{Error, Result};
 
-/// Refuses a constant an operator or function can never work on.
-pub(super) fn wrong_operand(operator: &str, kind: ValueKind) -> Error {
+/// Refuses an operand of this type.
+pub(in crate::expr) fn wrong_operand(operator: &str, kind: impl fmt::Display) -> Error {
     Error::validation(format!(
-        "Incorrect operand type for operator or function; operator or function: {operator}, operand type: {}",
-        kind.as_str()
+        "Incorrect operand type for operator or function; operator or function: {operator}, operand type: {kind}"
+    ))
+}
+
+/// Refuses a path that is compared with itself.
+pub(in crate::expr) fn not_distinct(operator: &str, path: &Path) -> Error {
+    Error::validation(format!(
+        "The first operand must be distinct from the remaining operands for this operator or function; \
+         operator: {operator}, first operand: {}",
+        path.listed()
     ))
 }
 
@@ -31,7 +40,7 @@ pub(super) fn check_prefix(value: &Value) -> Result<()> {
 }
 
 /// Requires a type with a size.
-pub(super) fn check_measurable(value: &Value) -> Result<()> {
+pub(in crate::expr) fn check_measurable(value: &Value) -> Result<()> {
     match value {
         Value::N(_) | Value::Bool(_) | Value::Null => Err(wrong_operand("size", value.kind())),
         _ => Ok(()),
@@ -47,8 +56,8 @@ pub(super) fn check_between(low: &Value, high: &Value) -> Result<()> {
     };
     Err(Error::validation(format!(
         "The BETWEEN operator {fault}; lower bound operand: {}, upper bound operand: {}",
-        Literal(low),
-        Literal(high)
+        low.described(),
+        high.described()
     )))
 }
 
@@ -58,18 +67,5 @@ fn order(left: &Value, right: &Value) -> Option<Ordering> {
         (Value::N(left), Value::N(right)) => Some(left.cmp(right)),
         (Value::B(left), Value::B(right)) => Some(left.cmp(right)),
         _ => None,
-    }
-}
-
-/// Displays a key value as the service's messages do.
-pub(in crate::rules) struct Literal<'v>(pub(in crate::rules) &'v Value);
-
-impl fmt::Display for Literal<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Value::S(text) => write!(f, "AttributeValue: {{S:{text}}}"),
-            // Neither digits nor base64 hold quotes.
-            other => write!(f, "AttributeValue: {}", other.to_dynamodb_json().replace('"', "")),
-        }
     }
 }

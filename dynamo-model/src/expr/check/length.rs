@@ -1,0 +1,89 @@
+//! How long an expression is, which the service limits as it is written.
+//!
+//! A tree that was never written is as long as the text it is rendered to. Rendering takes time and goes down the
+//! tree, so it is left out if the text cannot be too long, and if the tree is refused whatever its text.
+
+use super::operators::MOST_OPERATORS;
+use crate::expr::{Condition, KeyCondition, Path, Projection, Renderer, SetOperand, Update, walk};
+use crate::{Error, Result};
+
+/// The longest expression, in bytes of its text.
+pub(in crate::expr) const LONGEST: usize = 4096;
+/// No placeholder, list index or separator of a path element is longer, written out.
+const ELEMENT: usize = 13;
+/// No operator or function is longer, parentheses and commas included.
+const OPERATOR: usize = 26;
+/// No placeholder for a constant is longer, its separator included.
+const VALUE: usize = 9;
+/// The shortest text a term of an assignment can have.
+const SHORTEST_TERM: usize = 3;
+
+/// Refuses an expression that says nothing.
+pub(in crate::expr) fn empty() -> Error {
+    Error::validation("The expression can not be empty;")
+}
+
+/// Refuses an expression of this length.
+pub(in crate::expr) fn too_long(length: usize) -> Error {
+    Error::validation(format!(
+        "Expression size has exceeded the maximum allowed size; expression size: {length}"
+    ))
+}
+
+/// Refuses an expression without saying how large it is: the service does so for updates, and for what an expression
+/// grows to.
+pub(in crate::expr) fn too_large() -> Error {
+    Error::validation("Expression size has exceeded the maximum allowed size;")
+}
+
+/// Checks the text of a condition. One with too many operators is refused for those.
+pub(super) fn check_condition(condition: &Condition) -> Result<()> {
+    let nodes = || walk::conditions(condition);
+    if nodes().nth(MOST_OPERATORS).is_some() {
+        return Ok(());
+    }
+    let paths: usize = condition.paths().map(|path| longest_path(path) + OPERATOR).sum();
+    let bound = paths + condition.values().count() * VALUE + nodes().count() * OPERATOR;
+    check(bound, || Renderer::new().condition(condition).len())
+}
+
+/// Checks the text of a key condition.
+pub(super) fn check_key_condition(condition: &KeyCondition) -> Result<()> {
+    let bound = condition.names().count() * (ELEMENT + OPERATOR) + condition.values().count() * VALUE;
+    check(bound, || Renderer::new().key_condition(condition).len())
+}
+
+/// Checks the text of a projection.
+pub(super) fn check_projection(projection: &Projection) -> Result<()> {
+    let bound = projection.paths().iter().map(longest_path).sum();
+    check(bound, || Renderer::new().projection(projection).len())
+}
+
+/// Checks the text of an update.
+pub(super) fn check_update(update: &Update) -> Result<()> {
+    // A tree this large is too long whatever its text.
+    if update.set_operands().count() * SHORTEST_TERM > LONGEST {
+        return Err(too_large());
+    }
+    let inside: usize = update
+        .set_operands()
+        .map(|operand| match operand {
+            SetOperand::Path(path) => longest_path(path),
+            SetOperand::Value(_) => VALUE,
+            SetOperand::IfNotExists(path, _) => longest_path(path) + OPERATOR,
+            SetOperand::ListAppend(..) => OPERATOR,
+        })
+        .sum();
+    let targets: usize = update.targets().map(|path| longest_path(path) + OPERATOR).sum();
+    check(inside + targets, || Renderer::new().update(update).len()).map_err(|_| too_large())
+}
+
+/// Writes the text only if it could be too long.
+fn check(bound: usize, length: impl FnOnce() -> usize) -> Result<()> {
+    let length = if bound > LONGEST { length() } else { 0 };
+    if length <= LONGEST { Ok(()) } else { Err(too_long(length)) }
+}
+
+fn longest_path(path: &Path) -> usize {
+    path.depth() * ELEMENT
+}
