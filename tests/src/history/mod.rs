@@ -39,9 +39,11 @@ mod settings;
 mod shrink;
 mod simplify;
 mod step;
+mod table_step;
 
 pub use self::departure::{Allowance, Departure};
 pub use self::mismatch::Mismatch;
 pub use self::run::{Failure, Site, run};
 pub use self::settings::Settings;
 pub use self::step::{Reply, Step};
+pub use self::table_step::TableStep;

@@ -1,10 +1,10 @@
 //! Simpler requests of the same kind.
 
 use dynamo_model::expr::{Condition, Update};
-use dynamo_model::request::{Action, ReturnCapacity, ReturnValues, TransactWrite, Write};
+use dynamo_model::request::{Action, ReturnCapacity, ReturnValues, TransactWrite, UpdateTable, Write};
 use dynamo_model::value::Item;
 
-use super::Step;
+use super::{Step, TableStep};
 
 /// Returns requests with one thing less.
 pub(super) fn candidates(step: &Step) -> Vec<Step> {
@@ -18,10 +18,12 @@ pub(super) fn candidates(step: &Step) -> Vec<Step> {
     };
     offer(&plain_condition);
     offer(&plain_answer);
+    offer(&no_metrics);
     offer(&whole_pages);
     offer(&no_limit);
     offer(&no_index);
     all.extend(smaller_parts(step));
+    all.extend(smaller_changes(step));
     all
 }
 
@@ -55,7 +57,18 @@ fn plain_answer(step: &mut Step) {
         Step::BatchWrite(request) => request.return_capacity = nothing,
         Step::TransactGet(request) => request.return_capacity = nothing,
         Step::TransactWrite(request) => request.return_capacity = nothing,
-        Step::CreateTable(_) | Step::DescribeTable(_) | Step::DeleteTable(_) => {}
+        Step::CreateTable(_) | Step::DescribeTable(_) | Step::DeleteTable(_) | Step::OfTable(_) => {}
+    }
+}
+
+fn no_metrics(step: &mut Step) {
+    match step {
+        Step::Put(request) => request.return_collection_metrics = false,
+        Step::Update(request) => request.return_collection_metrics = false,
+        Step::Delete(request) => request.return_collection_metrics = false,
+        Step::BatchWrite(request) => request.return_collection_metrics = false,
+        Step::TransactWrite(request) => request.return_collection_metrics = false,
+        _ => {}
     }
 }
 
@@ -83,11 +96,36 @@ fn no_limit(step: &mut Step) {
 /// Takes the last index out of a table's definition.
 fn no_index(step: &mut Step) {
     if let Step::CreateTable(request) = step {
-        request.global_indexes.pop();
-        let keys = request.global_indexes.iter().map(|index| &index.key).chain([&request.key]);
+        if request.local_indexes.pop().is_none() {
+            request.global_indexes.pop();
+        }
+        let indexes = request.global_indexes.iter().chain(&request.local_indexes);
+        let keys = indexes.map(|index| &index.key).chain([&request.key]);
         let used: Vec<String> = keys.flat_map(|key| key.attributes().map(str::to_owned)).collect();
         request.attributes.retain(|attribute| used.contains(&attribute.name));
     }
+}
+
+/// Returns changes of a table with one thing less.
+fn smaller_changes(step: &Step) -> Vec<Step> {
+    let Step::OfTable(TableStep::Update(request)) = step else { return Vec::new() };
+    let without: [&dyn Fn(&mut UpdateTable); 6] = [
+        &|change| change.index_updates.clear(),
+        &|change| change.attributes.clear(),
+        &|change| (change.billing, change.throughput) = (None, None),
+        &|change| change.stream = None,
+        &|change| change.class = None,
+        &|change| change.deletion_protection = None,
+    ];
+    let smaller = without.into_iter().map(|leave_out| {
+        let mut smaller = request.clone();
+        leave_out(&mut smaller);
+        smaller
+    });
+    smaller
+        .filter(|smaller| smaller != request)
+        .map(|smaller| Step::OfTable(TableStep::Update(smaller)))
+        .collect()
 }
 
 /// Returns requests with one attribute, clause, write or read less.

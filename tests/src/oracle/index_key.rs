@@ -6,9 +6,11 @@ use super::key::emptiness;
 use super::table::{Index, Table};
 use super::{Answer, Attributes, Refusal};
 
-/// An item is in an index if it has all key attributes of it, each with its type.
+/// An item is in an index if it has all key attributes of it, each with its type, none empty, none too long. Others are
+/// only there if the index was added after them.
 pub(super) fn is_member(index: &Index, item: &Attributes) -> bool {
-    index.key.key_of(item).is_some()
+    let key = &index.key;
+    key.key_of(item).is_some() && key.refuse_empty(item).is_ok() && !key.is_long(item)
 }
 
 /// Refuses an item that is put and whose index keys have another type.
@@ -37,7 +39,7 @@ pub(super) fn check_emptiness_of_put(table: &Table, item: &Attributes) -> Answer
 
 /// Refuses an item one of whose index keys is too long.
 pub(super) fn check_sizes(table: &Table, item: &Attributes) -> Answer<()> {
-    let long = table.global_indexes.iter().any(|index| index.key.is_long(item));
+    let long = table.indexes().any(|index| index.key.is_long(item));
     if long { Err(Refusal::invalid()) } else { Ok(()) }
 }
 

@@ -4,6 +4,7 @@ use dynamo_model::ErrorKind;
 use dynamo_model::request::{Action, TableName, TransactWrite, TransactWriteItems, TransactWriteItemsOutput};
 
 use super::capacity::{Consumed, Meter};
+use super::collection::{self, Collections};
 use super::key::Key;
 use super::table::{Change, Table};
 use super::transact_get::{check_count, refuse_repeats};
@@ -84,6 +85,7 @@ impl Oracle {
 
     fn execute(&mut self, request: &TransactWriteItems, planned: Vec<Planned>) -> TransactWriteItemsOutput {
         let (mut meter, mut again) = (Meter::default(), Meter::default());
+        let mut collections = Collections::default();
         for (write, planned) in std::iter::zip(&request.writes, planned) {
             let Some(table) = self.tables.get_mut(&write.table) else { continue };
             let change = match write.action {
@@ -91,6 +93,12 @@ impl Oracle {
                 _ => table.write(planned.key, planned.new),
             };
             meter.add(&write.table, Consumed::written(table, &change).in_transaction());
+            // A check writes to no collection.
+            if !matches!(write.action, Action::Check(_)) {
+                let asked = request.return_collection_metrics;
+                let found = collection::metrics(table, &attributes(&write.action), asked);
+                collections.add(&write.table, found);
+            }
             note_read(&mut again, &write.table, &change);
         }
         if let Some(token) = &request.token {
@@ -98,6 +106,7 @@ impl Oracle {
         }
         let mut output = TransactWriteItemsOutput::default();
         output.consumed_capacity = meter.reports(request.return_capacity);
+        output.collection_metrics = collections.report();
         output
     }
 }
@@ -147,7 +156,11 @@ fn plan_action(table: &Table, action: &TransactWrite) -> Answer<Planned> {
     let stored = table.items.get(&key);
     write::require(action.condition.as_ref(), stored, action.return_item_on_failure)?;
     let new = match &action.action {
-        Action::Put(item) => Some(item.to_map()),
+        Action::Put(item) => {
+            let item = item.to_map();
+            collection::check_size(table, &item)?;
+            Some(item)
+        }
         Action::Update(_, update) => write::updated(table, &attributes, stored, update)?,
         Action::Delete(_) | Action::Check(_) => None,
     };

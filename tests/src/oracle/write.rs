@@ -4,7 +4,7 @@ use dynamo_model::expr::{Condition, Update};
 
 use super::key::Key;
 use super::table::Table;
-use super::{Answer, Attributes, Refusal, check, condition, index_key, path_rules, update};
+use super::{Answer, Attributes, Refusal, check, collection, condition, index_key, path_rules, update};
 
 const CONDITION: &str = "ConditionExpression";
 
@@ -56,6 +56,7 @@ pub(super) fn updated(
     check::updated_depth(&new)?;
     index_key::check_updated(table, &new, update)?;
     check::updated_size(&new)?;
+    collection::check_size(table, &new)?;
     Ok(Some(new))
 }
 

@@ -7,6 +7,7 @@ mod faults;
 mod keys;
 mod paths;
 mod queries;
+mod table_changes;
 mod tables;
 mod transactions;
 mod updates;
@@ -62,7 +63,7 @@ impl Maker {
         if self.tables.iter().any(|table| !table.exists) && self.chance(8) {
             return self.change_table();
         }
-        match self.rng.usize(..1000) {
+        match self.rng.usize(..1040) {
             0..250 => self.put(),
             250..430 => self.update(),
             430..520 => self.delete(),
@@ -74,7 +75,10 @@ impl Maker {
             890..950 => self.transact_write(),
             950..980 => self.transact_get(),
             980..994 => self.describe_table(),
-            _ => self.change_table(),
+            994..1000 => self.change_table(),
+            1000..1025 => self.update_table(),
+            1025..1030 => self.list_tables(),
+            _ => self.label(),
         }
     }
 

@@ -105,6 +105,7 @@ pub(super) fn uncharged(reply: &Reply) -> Reply {
                 (index.item_count, index.size_bytes) = (0, 0);
             }
         }
+        Reply::Names(_) | Reply::Tags(_) | Reply::Done => {}
     }
     reply
 }
