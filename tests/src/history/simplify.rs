@@ -21,6 +21,7 @@ pub(super) fn candidates(step: &Step) -> Vec<Step> {
     offer(&no_metrics);
     offer(&whole_pages);
     offer(&no_limit);
+    offer(&least_limit);
     offer(&no_index);
     all.extend(smaller_parts(step));
     all.extend(smaller_changes(step));
@@ -89,6 +90,14 @@ fn no_limit(step: &mut Step) {
     match step {
         Step::Query(request) => request.limit = None,
         Step::Scan(request) => request.limit = None,
+        _ => {}
+    }
+}
+
+fn least_limit(step: &mut Step) {
+    match step {
+        Step::Query(request) => request.limit = request.limit.map(|_| 1),
+        Step::Scan(request) => request.limit = request.limit.map(|_| 1),
         _ => {}
     }
 }

@@ -111,7 +111,11 @@ impl Maker {
 
 #[cfg(test)]
 mod tests {
+    use dynamo_model::request::Select;
+
     use super::*;
+    use crate::history::TableStep;
+    use crate::oracle::Oracle;
 
     #[test]
     fn a_seed_makes_one_history() {
@@ -119,5 +123,45 @@ mod tests {
         assert!(first.len() >= 300);
         assert_eq!(history(7, 300), first);
         assert_ne!(history(8, 300), first);
+    }
+
+    /// Counts the steps of a kind, and those of them that are answered.
+    fn counted(kind: impl Fn(&Step) -> bool) -> (usize, usize) {
+        let (mut all, mut answered) = (0, 0);
+        for seed in 0..6 {
+            let mut oracle = Oracle::new();
+            for step in history(seed, 500) {
+                let answer = step.expect(&mut oracle);
+                all += usize::from(kind(&step));
+                answered += usize::from(kind(&step) && answer.is_ok());
+            }
+        }
+        (all, answered)
+    }
+
+    #[test]
+    fn most_requests_about_tables_are_in_order() {
+        let kinds: [fn(&TableStep) -> bool; 4] = [
+            |step| matches!(step, TableStep::Update(change) if !change.index_updates.is_empty()),
+            |step| matches!(step, TableStep::Update(change) if change.index_updates.is_empty()),
+            |step| matches!(step, TableStep::List(_)),
+            |step| matches!(step, TableStep::Tag(..) | TableStep::Untag(..)),
+        ];
+        for (place, kind) in kinds.iter().enumerate() {
+            let (all, answered) = counted(|step| matches!(step, Step::OfTable(step) if kind(step)));
+            assert!(all >= 10 && answered > all / 2, "{place}: {answered} of {all}");
+        }
+    }
+
+    #[test]
+    fn local_indexes_are_read_with_what_they_do_not_hold() {
+        let of_local =
+            |index: &Option<String>| index.as_ref().is_some_and(|index| index.starts_with("local"));
+        let fetches = |step: &Step| match step {
+            Step::Query(query) => of_local(&query.index) && query.select == Some(Select::AllAttributes),
+            _ => false,
+        };
+        let (all, answered) = counted(fetches);
+        assert!(answered >= 6, "{answered} of {all}");
     }
 }
