@@ -44,6 +44,7 @@ mod shrink;
 mod simplify;
 mod step;
 mod stream_step;
+mod table_step;
 mod time;
 
 pub use self::departure::{Allowance, Departure};
@@ -52,4 +53,5 @@ pub use self::run::{Failure, Site, run};
 pub use self::settings::Settings;
 pub use self::step::{Reply, Step};
 pub use self::stream_step::{Start, StreamName, StreamRead, StreamStep, Wrong};
+pub use self::table_step::TableStep;
 pub use self::time::Time;

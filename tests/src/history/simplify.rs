@@ -1,11 +1,11 @@
 //! Simpler requests of the same kind.
 
 use dynamo_model::expr::{Condition, Update};
-use dynamo_model::request::{Action, ReturnCapacity, ReturnValues, TransactWrite, Write};
+use dynamo_model::request::{Action, ReturnCapacity, ReturnValues, TransactWrite, UpdateTable, Write};
 use dynamo_model::value::Item;
 
-use super::Step;
 use super::time::START;
+use super::{Step, TableStep};
 
 /// Returns requests with one thing less.
 pub(super) fn candidates(step: &Step) -> Vec<Step> {
@@ -19,11 +19,14 @@ pub(super) fn candidates(step: &Step) -> Vec<Step> {
     };
     offer(&plain_condition);
     offer(&plain_answer);
+    offer(&no_metrics);
     offer(&whole_pages);
     offer(&no_limit);
+    offer(&least_limit);
     offer(&no_index);
     offer(&no_stream);
     all.extend(smaller_parts(step));
+    all.extend(smaller_changes(step));
     all
 }
 
@@ -61,6 +64,17 @@ fn plain_answer(step: &mut Step) {
     }
 }
 
+fn no_metrics(step: &mut Step) {
+    match step {
+        Step::Put(request) => request.return_collection_metrics = false,
+        Step::Update(request) => request.return_collection_metrics = false,
+        Step::Delete(request) => request.return_collection_metrics = false,
+        Step::BatchWrite(request) => request.return_collection_metrics = false,
+        Step::TransactWrite(request) => request.return_collection_metrics = false,
+        _ => {}
+    }
+}
+
 fn whole_pages(step: &mut Step) {
     match step {
         Step::Query(request) => {
@@ -82,11 +96,22 @@ fn no_limit(step: &mut Step) {
     }
 }
 
+fn least_limit(step: &mut Step) {
+    match step {
+        Step::Query(request) => request.limit = request.limit.map(|_| 1),
+        Step::Scan(request) => request.limit = request.limit.map(|_| 1),
+        _ => {}
+    }
+}
+
 /// Takes the last index out of a table's definition.
 fn no_index(step: &mut Step) {
     if let Step::CreateTable(request) = step {
-        request.global_indexes.pop();
-        let keys = request.global_indexes.iter().map(|index| &index.key).chain([&request.key]);
+        if request.local_indexes.pop().is_none() {
+            request.global_indexes.pop();
+        }
+        let indexes = request.global_indexes.iter().chain(&request.local_indexes);
+        let keys = indexes.map(|index| &index.key).chain([&request.key]);
         let used: Vec<String> = keys.flat_map(|key| key.attributes().map(str::to_owned)).collect();
         request.attributes.retain(|attribute| used.contains(&attribute.name));
     }
@@ -96,6 +121,28 @@ fn no_stream(step: &mut Step) {
     if let Step::CreateTable(request) = step {
         request.stream = None;
     }
+}
+
+/// Returns changes of a table with one thing less.
+fn smaller_changes(step: &Step) -> Vec<Step> {
+    let Step::OfTable(TableStep::Update(request)) = step else { return Vec::new() };
+    let without: [&dyn Fn(&mut UpdateTable); 6] = [
+        &|change| change.index_updates.clear(),
+        &|change| change.attributes.clear(),
+        &|change| (change.billing, change.throughput) = (None, None),
+        &|change| change.stream = None,
+        &|change| change.class = None,
+        &|change| change.deletion_protection = None,
+    ];
+    let smaller = without.into_iter().map(|leave_out| {
+        let mut smaller = request.clone();
+        leave_out(&mut smaller);
+        smaller
+    });
+    smaller
+        .filter(|smaller| smaller != request)
+        .map(|smaller| Step::OfTable(TableStep::Update(smaller)))
+        .collect()
 }
 
 /// Returns requests with one attribute, clause, write or read less.

@@ -1,19 +1,20 @@
 //! One request of a history, and what it comes to.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use dynamo_model::request::{
-    BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, ConsumedCapacity, CreateTable,
-    DeleteItem, DeleteItemOutput, GetItem, GetItemOutput, GetRecordsOutput, PutItem, PutItemOutput, Query,
-    Scan, TableDescription, TableName, TimeToLiveDescription, TimeToLiveStatus, TransactGetItems,
-    TransactGetItemsOutput, TransactWriteItems, TransactWriteItemsOutput, UpdateItem, UpdateItemOutput,
-    UpdateTimeToLive,
+    BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, CollectionMetrics,
+    ConsumedCapacity, CreateTable, DeleteItem, DeleteItemOutput, GetItem, GetItemOutput, GetRecordsOutput,
+    ListTablesOutput, PutItem, PutItemOutput, Query, Scan, TableDescription, TableName,
+    TimeToLiveDescription, TimeToLiveStatus, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
+    TransactWriteItemsOutput, UpdateItem, UpdateItemOutput, UpdateTimeToLive,
 };
 use dynamo_model::value::Item;
 use dynamo_model::{Backend, Result};
 
-use super::StreamStep;
+use super::{StreamStep, TableStep};
 use crate::oracle::{Answer, Oracle, Page, Swept};
 
 /// A request, or what happens without one. Queries and scans stand for all their pages, batches of reads for all that is left unprocessed.
@@ -23,6 +24,7 @@ pub enum Step {
     CreateTable(CreateTable),
     DescribeTable(TableName),
     DeleteTable(TableName),
+    OfTable(TableStep),
     Get(GetItem),
     Put(PutItem),
     Update(UpdateItem),
@@ -47,6 +49,10 @@ pub enum Step {
 #[allow(missing_docs, reason = "each is the answer to the step of its name")]
 pub enum Reply {
     Table(Box<TableDescription>),
+    Names(ListTablesOutput),
+    Tags(BTreeMap<String, String>),
+    /// That it was done.
+    Done,
     Get(GetItemOutput),
     Put(PutItemOutput),
     Update(UpdateItemOutput),
@@ -72,6 +78,7 @@ impl Step {
             Self::CreateTable(request) => Reply::Table(Box::new(backend.create_table(request).await?)),
             Self::DescribeTable(table) => Reply::Table(Box::new(backend.describe_table(table).await?)),
             Self::DeleteTable(table) => Reply::Table(Box::new(backend.delete_table(table).await?)),
+            Self::OfTable(request) => request.send(backend).await?,
             Self::Get(request) => Reply::Get(backend.get_item(request).await?),
             Self::Put(request) => Reply::Put(backend.put_item(request).await?),
             Self::Update(request) => Reply::Update(backend.update_item(request).await?),
@@ -104,6 +111,7 @@ impl Step {
             Self::CreateTable(request) => Reply::Table(Box::new(oracle.create_table(request)?)),
             Self::DescribeTable(table) => Reply::Table(Box::new(oracle.describe_table(table)?)),
             Self::DeleteTable(table) => Reply::Table(Box::new(oracle.delete_table(table)?)),
+            Self::OfTable(request) => request.expect(oracle)?,
             Self::Get(request) => Reply::Get(oracle.get_item(request)?),
             Self::Put(request) => Reply::Put(oracle.put_item(request)?),
             Self::Update(request) => Reply::Update(oracle.update_item(request)?),
@@ -138,6 +146,7 @@ impl Step {
             Self::UpdateTimeToLive(request) => rename(&mut request.table),
             Self::Stream(step) => step.rename(rename),
             Self::Pass(_) | Self::Sweep => {}
+            Self::OfTable(request) => request.rename(rename),
             Self::Get(request) => rename(&mut request.table),
             Self::Put(request) => rename(&mut request.table),
             Self::Update(request) => rename(&mut request.table),
@@ -169,6 +178,7 @@ impl Step {
             Self::UpdateTimeToLive(request) => vec![Arc::clone(&request.table)],
             Self::Stream(step) => step.table().into_iter().collect(),
             Self::Pass(_) | Self::Sweep => Vec::new(),
+            Self::OfTable(request) => request.table().into_iter().collect(),
             Self::Get(request) => vec![Arc::clone(&request.table)],
             Self::Put(request) => vec![Arc::clone(&request.table)],
             Self::Update(request) => vec![Arc::clone(&request.table)],
@@ -185,10 +195,7 @@ impl Step {
     }
 }
 
-fn renamed<T: Clone>(
-    tables: &std::collections::BTreeMap<TableName, T>,
-    prefix: &str,
-) -> std::collections::BTreeMap<TableName, T> {
+fn renamed<T: Clone>(tables: &BTreeMap<TableName, T>, prefix: &str) -> BTreeMap<TableName, T> {
     tables.iter().map(|(table, what)| (format!("{prefix}{table}").into(), what.clone())).collect()
 }
 
@@ -198,20 +205,30 @@ impl Reply {
         match &mut self {
             Self::Table(table) => {
                 (table.created_at, table.arn, table.id) = (None, String::new(), String::new());
-                table.global_indexes.iter_mut().for_each(|index| index.arn = String::new());
+                let indexes = table.global_indexes.iter_mut().chain(&mut table.local_indexes);
+                indexes.for_each(|index| index.arn = String::new());
                 let names = [&mut table.latest_stream_arn, &mut table.latest_stream_label];
                 names.into_iter().flatten().for_each(String::clear);
                 table.attributes.sort_by(|a, b| a.name.cmp(&b.name));
-                table.global_indexes.sort_by(|a, b| a.definition.name.cmp(&b.definition.name));
+                for indexes in [&mut table.global_indexes, &mut table.local_indexes] {
+                    indexes.sort_by(|a, b| a.definition.name.cmp(&b.definition.name));
+                }
             }
             Self::BatchGet(output) => {
                 output.items.values_mut().for_each(|items| items.sort_by_cached_key(sortable));
                 sort_reports(&mut output.consumed_capacity);
             }
-            Self::BatchWrite(output) => sort_reports(&mut output.consumed_capacity),
+            Self::BatchWrite(output) => {
+                sort_reports(&mut output.consumed_capacity);
+                output.collection_metrics.values_mut().for_each(|found| sort_collections(found));
+            }
             Self::TransactGet(output) => sort_reports(&mut output.consumed_capacity),
-            Self::TransactWrite(output) => sort_reports(&mut output.consumed_capacity),
+            Self::TransactWrite(output) => {
+                sort_reports(&mut output.consumed_capacity);
+                output.collection_metrics.values_mut().for_each(|found| sort_collections(found));
+            }
             Self::TimeToLive(description) => settle_expiry(description),
+            Self::Names(_) | Self::Tags(_) | Self::Done => {}
             Self::Get(_) | Self::Put(_) | Self::Update(_) | Self::Delete(_) | Self::Page(_) => {}
             Self::UpdateTimeToLive(_) | Self::Records(_) | Self::Swept(_) | Self::Other => {}
         }
@@ -235,4 +252,8 @@ fn sortable(item: &Item) -> Vec<u8> {
 
 fn sort_reports(reports: &mut [ConsumedCapacity]) {
     reports.sort_by(|a, b| a.table_name.cmp(&b.table_name));
+}
+
+fn sort_collections(collections: &mut [CollectionMetrics]) {
+    collections.sort_by_cached_key(|collection| sortable(&collection.key));
 }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use dynamo_model::request::{ShardPosition, StreamUpdate, TableName};
+use dynamo_model::request::{ShardPosition, TableName};
 
-/// A look at streams, or a change of them.
+/// A look at streams.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StreamStep {
     /// Lists the streams of a table, or all, so many at a time.
@@ -18,8 +18,6 @@ pub enum StreamStep {
     Keep(StreamName, Start, usize),
     /// Reads once with the iterator that is kept under a number, and keeps the next.
     GoOn(usize, Option<u32>),
-    /// Turns a stream on or off.
-    Switch(TableName, StreamUpdate),
     /// Asks what has to be refused.
     Wrong(StreamName, Wrong),
 }
@@ -99,7 +97,6 @@ impl StreamStep {
                 rename(&mut stream.table)
             }
             Self::Read(read) => rename(&mut read.stream.table),
-            Self::Switch(table, _) => rename(table),
             Self::GoOn(..) => {}
         }
     }
@@ -111,7 +108,6 @@ impl StreamStep {
                 Some(Arc::clone(&stream.table))
             }
             Self::Read(read) => Some(Arc::clone(&read.stream.table)),
-            Self::Switch(table, _) => Some(Arc::clone(table)),
             Self::GoOn(..) => None,
         }
     }

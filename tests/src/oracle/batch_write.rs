@@ -4,6 +4,7 @@ use dynamo_model::request::{BatchWriteItem, BatchWriteItemOutput, TableName, Wri
 
 use super::batch_get::refuse_duplicates;
 use super::capacity::{Consumed, Meter};
+use super::collection::{self, Collections};
 use super::key::{Key, SCHEMA_MISMATCH};
 use super::table::Table;
 use super::{Answer, Attributes, Oracle, Refusal, check, index_key};
@@ -20,6 +21,7 @@ impl Oracle {
         check_counts(request)?;
         request.tables.values().flatten().try_for_each(check_values)?;
         let mut planned: Vec<(&TableName, Key, Option<Attributes>)> = Vec::new();
+        let mut collections = Collections::default();
         for name in request.tables.keys() {
             self.table(name)?;
         }
@@ -27,6 +29,10 @@ impl Oracle {
             let table = self.table(name)?;
             let keys: Vec<Key> = writes.iter().map(|write| key_of(table, write)).collect::<Answer<_>>()?;
             refuse_duplicates(&keys)?;
+            for write in writes {
+                let asked = request.return_collection_metrics;
+                collections.add(name, collection::metrics(table, &attributes(write), asked));
+            }
             planned.extend(std::iter::zip(keys, writes).map(|(key, write)| (name, key, item_of(write))));
         }
         let mut meter = Meter::default();
@@ -37,6 +43,7 @@ impl Oracle {
         }
         let mut output = BatchWriteItemOutput::default();
         output.consumed_capacity = meter.reports(request.return_capacity);
+        output.collection_metrics = collections.report();
         Ok(output)
     }
 }
@@ -78,8 +85,16 @@ fn key_of(table: &Table, write: &Write) -> Answer<Key> {
             index_key::check_emptiness_of_put(table, &item)?;
             table.key.refuse_long(&item)?;
             index_key::check_sizes(table, &item)?;
+            collection::check_size(table, &item)?;
             Ok(key)
         }
+    }
+}
+
+/// Returns the item or the key that is written.
+fn attributes(write: &Write) -> Attributes {
+    match write {
+        Write::Put(item) | Write::Delete(item) => item.to_map(),
     }
 }
 

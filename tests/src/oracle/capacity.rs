@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use dynamo_model::request::{Capacity, ConsumedCapacity, ReturnCapacity, TableName};
 
-use super::table::{Change, Index, Table};
+use super::table::{Change, Index, Scope, Table};
 use super::{Attributes, size};
 
 const READ_BLOCK: usize = 4096;
@@ -15,6 +15,7 @@ const WRITE_BLOCK: usize = 1024;
 pub(super) struct Consumed {
     table: Capacity,
     global_indexes: BTreeMap<String, Capacity>,
+    local_indexes: BTreeMap<String, Capacity>,
 }
 
 /// What a request consumed, table by table.
@@ -28,19 +29,31 @@ impl Consumed {
     }
 
     /// Counts a read of so many bytes of an index, which is charged for all of it.
-    pub(super) fn index_read(index: &str, bytes: usize) -> Self {
-        let indexes = BTreeMap::from([(index.to_owned(), read_units(bytes, false))]);
-        Self { global_indexes: indexes, ..Self::default() }
+    pub(super) fn index_read(scope: Scope, index: &str, bytes: usize, consistent: bool) -> Self {
+        let mut consumed = Self::default();
+        consumed.charge(scope, index, read_units(bytes, consistent));
+        consumed
     }
 
     /// Counts what a write of an item costs the table and its indexes.
     pub(super) fn written(table: &Table, change: &Change) -> Self {
-        let indexes = table.global_indexes.iter().filter_map(|index| {
-            let units = index_write_units(index, change);
-            (units > 0).then(|| (index.name().to_owned(), Capacity::from_units(units)))
-        });
         let units = write_units(change.old.as_ref()).max(write_units(change.new.as_ref()));
-        Self { table: Capacity::from_units(units), global_indexes: indexes.collect() }
+        let mut consumed = Self { table: Capacity::from_units(units), ..Self::default() };
+        for index in table.indexes() {
+            let units = index_write_units(index, change);
+            if units > 0 {
+                consumed.charge(index.scope, index.name(), Capacity::from_units(units));
+            }
+        }
+        consumed
+    }
+
+    fn charge(&mut self, scope: Scope, index: &str, units: Capacity) {
+        let indexes = match scope {
+            Scope::Global => &mut self.global_indexes,
+            Scope::Local => &mut self.local_indexes,
+        };
+        *indexes.entry(index.to_owned()).or_default() += units;
     }
 
     /// Doubles the table's part, as transactions do.
@@ -51,8 +64,8 @@ impl Consumed {
 
     pub(super) fn add(&mut self, other: Self) {
         self.table += other.table;
-        for (index, units) in other.global_indexes {
-            *self.global_indexes.entry(index).or_default() += units;
+        for (scope, indexes) in [(Scope::Global, other.global_indexes), (Scope::Local, other.local_indexes)] {
+            indexes.iter().for_each(|(index, units)| self.charge(scope, index, *units));
         }
     }
 
@@ -62,10 +75,12 @@ impl Consumed {
             return None;
         }
         let mut report = ConsumedCapacity::new(table.clone());
-        report.total = self.table + self.global_indexes.values().copied().sum();
+        report.total =
+            self.table + self.global_indexes.values().chain(self.local_indexes.values()).copied().sum();
         if detail == ReturnCapacity::Indexes {
             report.table = Some(self.table);
             report.global_indexes.clone_from(&self.global_indexes);
+            report.local_indexes.clone_from(&self.local_indexes);
         }
         Some(report)
     }

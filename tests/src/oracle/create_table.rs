@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use dynamo_model::ErrorKind;
 use dynamo_model::request::{
-    BillingMode, CreateTable, IndexDefinition, IndexProjection, KeySchema, TableDescription,
+    BillingMode, CreateTable, IndexDefinition, IndexProjection, KeySchema, TableDescription, Throughput,
 };
 
 use super::table::Table;
-use super::{Answer, Oracle, Refusal};
+use super::{Answer, Oracle, Refusal, tags};
 
-const MOST_GLOBAL_INDEXES: usize = 20;
+pub(super) const MOST_GLOBAL_INDEXES: usize = 20;
+const MOST_LOCAL_INDEXES: usize = 5;
 const MOST_INCLUDED: usize = 20;
 const MOST_INCLUDED_IN_ALL: usize = 100;
 
@@ -35,16 +36,26 @@ impl Oracle {
 }
 
 fn check_definition(request: &CreateTable) -> Answer<()> {
-    if !is_name(&request.table) || !request.global_indexes.iter().all(|index| is_name(&index.name)) {
+    if !is_name(&request.table) || !indexes(request).all(|index| is_name(&index.name)) {
         return Err(Refusal::invalid());
     }
     check_key(&request.key, 1)?;
     check_attributes(request)?;
-    request.global_indexes.iter().try_for_each(|index| check_index(index, request.billing))?;
-    check_indexes_together(&request.global_indexes)
+    request.global_indexes.iter().try_for_each(|index| check_global_index(index, request.billing))?;
+    request.local_indexes.iter().try_for_each(|index| check_local_index(index, &request.key))?;
+    check_indexes_together(request)?;
+    if let BillingMode::Provisioned(throughput) = request.billing {
+        check_throughput(throughput)?;
+    }
+    tags::check(&request.tags)
 }
 
-fn is_name(name: &str) -> bool {
+/// Returns the indexes of a table, global and local ones.
+pub(super) fn indexes(request: &CreateTable) -> impl Iterator<Item = &IndexDefinition> {
+    request.global_indexes.iter().chain(&request.local_indexes)
+}
+
+pub(super) fn is_name(name: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte);
     (3..=255).contains(&name.len()) && name.bytes().all(plain)
 }
@@ -58,36 +69,58 @@ fn check_key(key: &KeySchema, most: usize) -> Answer<()> {
 
 /// Requires the definitions to be those of all key attributes and no others.
 fn check_attributes(request: &CreateTable) -> Answer<()> {
-    let keys = request.global_indexes.iter().map(|index| &index.key).chain([&request.key]);
+    let keys = indexes(request).map(|index| &index.key).chain([&request.key]);
     let used: BTreeSet<&str> = keys.flat_map(KeySchema::attributes).collect();
     let defined = || request.attributes.iter().map(|attribute| attribute.name.as_str());
     let complete = used == defined().collect() && are_distinct(defined());
     if complete { Ok(()) } else { Err(Refusal::invalid()) }
 }
 
-fn check_index(index: &IndexDefinition, billing: BillingMode) -> Answer<()> {
+pub(super) fn check_global_index(index: &IndexDefinition, billing: BillingMode) -> Answer<()> {
     check_key(&index.key, 4)?;
+    check_projection(index)?;
+    match (billing, index.throughput) {
+        (BillingMode::OnDemand, None) => Ok(()),
+        (BillingMode::Provisioned(_), Some(throughput)) => check_throughput(throughput),
+        _ => Err(Refusal::invalid()),
+    }
+}
+
+pub(super) fn check_throughput(throughput: Throughput) -> Answer<()> {
+    if throughput.read > 0 && throughput.write > 0 { Ok(()) } else { Err(Refusal::invalid()) }
+}
+
+/// A local index has the partitions of its table, which must have a sort key, too.
+fn check_local_index(index: &IndexDefinition, table: &KeySchema) -> Answer<()> {
+    check_key(&index.key, 1)?;
+    check_projection(index)?;
+    let sorted = !table.sort().is_empty() && !index.key.sort().is_empty();
+    if sorted && index.key.partition() == table.partition() { Ok(()) } else { Err(Refusal::invalid()) }
+}
+
+fn check_projection(index: &IndexDefinition) -> Answer<()> {
     if let IndexProjection::Include(names) = &index.projection {
         let fits = (1..=MOST_INCLUDED).contains(&names.len());
         if !fits || !are_distinct(names.iter().map(String::as_str)) {
             return Err(Refusal::invalid());
         }
     }
-    let provisioned = matches!(billing, BillingMode::Provisioned(_));
-    if index.throughput.is_some() == provisioned { Ok(()) } else { Err(Refusal::invalid()) }
+    Ok(())
 }
 
-fn check_indexes_together(indexes: &[IndexDefinition]) -> Answer<()> {
-    let included = indexes.iter().map(|index| match &index.projection {
+pub(super) fn check_indexes_together(request: &CreateTable) -> Answer<()> {
+    let included = indexes(request).map(|index| match &index.projection {
         IndexProjection::Include(names) => names.len(),
         IndexProjection::All | IndexProjection::KeysOnly => 0,
     });
-    let too_many = indexes.len() > MOST_GLOBAL_INDEXES || included.sum::<usize>() > MOST_INCLUDED_IN_ALL;
-    let names = indexes.iter().map(|index| index.name.as_str());
+    let too_many = request.global_indexes.len() > MOST_GLOBAL_INDEXES
+        || request.local_indexes.len() > MOST_LOCAL_INDEXES
+        || included.sum::<usize>() > MOST_INCLUDED_IN_ALL;
+    let names = indexes(request).map(|index| index.name.as_str());
     if too_many || !are_distinct(names) { Err(Refusal::invalid()) } else { Ok(()) }
 }
 
-fn are_distinct<'n>(mut names: impl Iterator<Item = &'n str>) -> bool {
+pub(super) fn are_distinct<'n>(mut names: impl Iterator<Item = &'n str>) -> bool {
     let mut seen = BTreeSet::new();
     names.all(|name| seen.insert(name))
 }

@@ -4,7 +4,7 @@ use dynamo_model::ErrorKind;
 use dynamo_model::request::{TableDescription, TableName};
 
 use super::table::Table;
-use super::{Answer, Attributes, Oracle, Refusal, size};
+use super::{Answer, Attributes, Oracle, Refusal, size, tags};
 
 impl Oracle {
     /// Describes a table as it is now.
@@ -22,15 +22,18 @@ pub(super) fn missing(name: &TableName) -> Refusal {
     Refusal::worded(ErrorKind::NotFound, format!("Requested resource not found: Table: {name} not found"))
 }
 
-pub(super) fn describe(table: &Table) -> TableDescription {
+fn describe(table: &Table) -> TableDescription {
     let mut description = TableDescription::of(&table.definition);
     (description.item_count, description.size_bytes) = count(table.items.values());
+    description.arn = tags::arn(&table.definition.table);
     // Its name is for the service to choose.
     description.latest_stream_arn = table.has_streamed.then(String::new);
     description.latest_stream_label = table.has_streamed.then(String::new);
-    for (index, shown) in std::iter::zip(&table.global_indexes, &mut description.global_indexes) {
+    let shown = description.global_indexes.iter_mut().chain(&mut description.local_indexes);
+    for (index, shown) in std::iter::zip(table.indexes(), shown) {
         let entries: Vec<Attributes> = table.items.values().filter_map(|item| index.entry(item)).collect();
         (shown.item_count, shown.size_bytes) = count(entries.iter());
+        shown.arn = format!("{}/index/{}", description.arn, index.name());
     }
     description
 }

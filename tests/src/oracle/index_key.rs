@@ -6,9 +6,11 @@ use super::key::emptiness;
 use super::table::{Index, Table};
 use super::{Answer, Attributes, Refusal};
 
-/// An item is in an index if it has all key attributes of it, each with its type.
+/// An item is in an index if it has all key attributes of it, each with its type, none empty, none too long. Others are
+/// only there if the index was added after them.
 pub(super) fn is_member(index: &Index, item: &Attributes) -> bool {
-    index.key.key_of(item).is_some()
+    let key = &index.key;
+    key.key_of(item).is_some() && key.refuse_empty(item).is_ok() && !key.is_long(item)
 }
 
 /// Refuses an item that is put and whose index keys have another type.
@@ -37,28 +39,56 @@ pub(super) fn check_emptiness_of_put(table: &Table, item: &Attributes) -> Answer
 
 /// Refuses an item one of whose index keys is too long.
 pub(super) fn check_sizes(table: &Table, item: &Attributes) -> Answer<()> {
-    let long = table.global_indexes.iter().any(|index| index.key.is_long(item));
+    let long = table.indexes().any(|index| index.key.is_long(item));
     if long { Err(Refusal::invalid()) } else { Ok(()) }
 }
 
 /// Refuses an item that an update made, if the index keys it touched do not suit the indexes.
-pub(super) fn check_updated(table: &Table, item: &Attributes, update: &Update) -> Answer<()> {
+pub(super) fn check_updated(table: &Table, item: &Attributes, update: &Update, is_new: bool) -> Answer<()> {
     let touched: Vec<&str> = update.targets().map(|path| path.root()).collect();
     let mismatches = mismatches(table, item, &touched);
     if !mismatches.is_empty() {
         return Err(unsuitable_type(mismatches, update));
     }
-    for name in touched {
+    for name in &touched {
         let in_key = table.indexes_keyed_by(name).next().is_some();
-        if let Some(what) = item.get(name).filter(|_| in_key).and_then(emptiness) {
-            return Err(Refusal::validation(format!(
-                "One or more parameter values are not valid. The update expression attempted to update a secondary \
-                 index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an \
-                 empty {what} value."
-            )));
+        if let Some(what) = item.get(*name).filter(|_| in_key).and_then(emptiness) {
+            return Err(updated_to_empty(what));
         }
     }
-    check_sizes(table, item)
+    if is_new {
+        return check_sizes(table, item);
+    }
+    let long = |index: &Index| {
+        let is_touched = |name: &String| touched.contains(&name.as_str());
+        // Of sort keys all attributes count, as soon as one of them is touched.
+        let sort: Vec<&String> = index.key.sort.iter().map(|(name, _)| name).collect();
+        let sort_touched = sort.iter().any(|name| is_touched(name));
+        let counts = |name: &String| is_touched(name) || sort_touched && sort.contains(&name);
+        let counted = item.iter().filter(|(name, _)| counts(name));
+        index.key.is_long(&counted.map(|(name, value)| (name.clone(), value.clone())).collect())
+    };
+    if table.indexes().any(long) { Err(Refusal::invalid()) } else { Ok(()) }
+}
+
+/// Refuses an update that sets an index key to nothing.
+pub(super) fn refuse_empty_constants(table: &Table, update: &Update) -> Answer<()> {
+    for set in update.sets().iter().filter(|set| set.path.rest().is_empty()) {
+        let in_key = table.indexes_keyed_by(set.path.root()).next().is_some();
+        if let SetValue::Operand(SetOperand::Value(value)) = &set.value
+            && let Some(what) = emptiness(value).filter(|_| in_key)
+        {
+            return Err(updated_to_empty(what));
+        }
+    }
+    Ok(())
+}
+
+fn updated_to_empty(what: &str) -> Refusal {
+    Refusal::validation(format!(
+        "One or more parameter values are not valid. The update expression attempted to update a secondary index key to a \
+         value that is not supported. The AttributeValue for a key attribute cannot contain an empty {what} value."
+    ))
 }
 
 /// A constant of the wrong type is told like one of a put, anything else in words of its own.

@@ -3,7 +3,7 @@
 use dynamo_model::request::{PutItem, PutItemOutput, ReturnValues};
 
 use super::capacity::Consumed;
-use super::{Answer, Oracle, Refusal, check, packed, write};
+use super::{Answer, Oracle, Refusal, check, collection, packed, write};
 
 impl Oracle {
     /// Stores an item in place of the one with its key.
@@ -22,8 +22,10 @@ impl Oracle {
         write::check_condition_on(table, request.condition.as_ref())?;
         let stored = table.items.get(&key);
         write::require(request.condition.as_ref(), stored, request.return_item_on_failure)?;
-        let change = table.write(key, Some(item));
+        collection::check_size(table, &item)?;
         let mut output = PutItemOutput::default();
+        output.collection_metrics = collection::metrics(table, &item, request.return_collection_metrics);
+        let change = table.write(key, Some(item));
         output.consumed_capacity =
             Consumed::written(table, &change).report(&request.table, request.return_capacity);
         output.attributes = packed(change.old).filter(|_| request.return_values == ReturnValues::AllOld);

@@ -40,7 +40,7 @@ impl Oracle {
         get_item::check_projection_on(view.table, request.projection.as_ref())?;
         view.refuse_key_filter(request.filter.as_ref())?;
         view.check_attributes(request.select, request.filter.as_ref(), request.projection.as_ref())?;
-        let mut entries = view.entries();
+        let mut entries = view.entries(request.select, request.projection.as_ref());
         entries.retain(|entry| entry.partition == selection.partition && selection.selects(&entry.sort));
         if !request.scan_forward {
             entries.reverse();

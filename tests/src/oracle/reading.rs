@@ -8,6 +8,7 @@ use dynamo_model::value::Item;
 
 use super::capacity::Consumed;
 use super::key::Key;
+use super::table::Scope;
 use super::{Attributes, condition, get_item, size};
 
 /// A page ends with the item that brings it here.
@@ -38,7 +39,7 @@ pub struct Reading {
 #[derive(Clone, Debug)]
 pub(super) struct Source {
     pub(super) table: TableName,
-    pub(super) index: Option<String>,
+    pub(super) index: Option<(Scope, String)>,
     pub(super) consistent: bool,
 }
 
@@ -52,6 +53,8 @@ pub(super) struct Entry {
     pub(super) item: Attributes,
     /// The key attributes of the index and of the table.
     pub(super) cursor: Attributes,
+    /// The item itself, where more is asked for than a local index holds of it.
+    pub(super) whole: Option<Attributes>,
 }
 
 /// One page of a query or scan.
@@ -213,20 +216,26 @@ impl Reading {
 
     /// Returns the number of items with which a page is full.
     fn first_full(&self, rest: &[Place], full: impl Fn(usize) -> bool) -> Option<usize> {
-        let mut bytes = 0;
+        let (mut bytes, mut fetched) = (0, 0);
         let last = rest.iter().position(|place| {
-            bytes += self.entries[*place].bytes();
-            full(bytes)
+            let entry = &self.entries[*place];
+            bytes += entry.bytes();
+            if self.passes(entry) && !self.counts_only {
+                fetched += entry.whole.as_ref().map_or(0, size::of_item);
+            }
+            full(bytes) || full(fetched)
         });
         last.map(|last| last + 1)
     }
 
+    fn passes(&self, entry: &Entry) -> bool {
+        self.filter.as_ref().is_none_or(|filter| condition::holds(filter, &entry.item))
+    }
+
     fn page(&self, read: &[Place], goes_on: bool) -> Page {
         let entries: Vec<&Entry> = read.iter().map(|place| &self.entries[*place]).collect();
-        let passes =
-            |entry: &&&Entry| self.filter.as_ref().is_none_or(|filter| condition::holds(filter, &entry.item));
-        let passed: Vec<&&Entry> = entries.iter().filter(passes).collect();
-        let shown = passed.iter().map(|entry| get_item::shown(&entry.item, self.projection.as_ref()));
+        let passed: Vec<&&Entry> = entries.iter().filter(|entry| self.passes(entry)).collect();
+        let shown = passed.iter().map(|entry| get_item::shown(entry.shown(), self.projection.as_ref()));
         Page {
             items: if self.counts_only { Vec::new() } else { shown.map(Item::from).collect() },
             count: passed.len(),
@@ -235,15 +244,21 @@ impl Reading {
                 .last()
                 .filter(|_| goes_on && !self.at_most_one)
                 .map(|last| Item::from(&last.cursor)),
-            consumed_capacity: self.consumed(entries.iter().map(|entry| entry.bytes()).sum()),
+            consumed_capacity: self.consumed(&entries, &passed),
         }
     }
 
-    fn consumed(&self, bytes: usize) -> Option<ConsumedCapacity> {
-        let consumed = match &self.source.index {
-            None => Consumed::table_read(bytes, self.source.consistent),
-            Some(index) => Consumed::index_read(index, bytes),
+    /// Counts what was read, and what had to be fetched for the items that are returned.
+    fn consumed(&self, read: &[&Entry], passed: &[&&Entry]) -> Option<ConsumedCapacity> {
+        let consistent = self.source.consistent;
+        let bytes = read.iter().map(|entry| entry.bytes()).sum();
+        let mut consumed = match &self.source.index {
+            None => Consumed::table_read(bytes, consistent),
+            Some((scope, index)) => Consumed::index_read(*scope, index, bytes, consistent),
         };
+        for whole in passed.iter().filter_map(|entry| entry.whole.as_ref()).filter(|_| !self.counts_only) {
+            consumed.add(Consumed::table_read(size::of_item(whole), consistent));
+        }
         consumed.report(&self.source.table, self.return_capacity)
     }
 }
@@ -251,6 +266,10 @@ impl Reading {
 impl Entry {
     fn bytes(&self) -> usize {
         size::of_item(&self.item)
+    }
+
+    fn shown(&self) -> &Attributes {
+        self.whole.as_ref().unwrap_or(&self.item)
     }
 
     /// Returns what entries are ordered by, ties and partitions included.

@@ -33,7 +33,7 @@ impl Oracle {
         view.check_attributes(request.select, request.filter.as_ref(), request.projection.as_ref())?;
         Ok(Reading {
             source: view.source(&request.table, request.consistent_read),
-            entries: view.entries(),
+            entries: view.entries(request.select, request.projection.as_ref()),
             start,
             descending: false,
             at_most_one: false,

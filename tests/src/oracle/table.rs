@@ -14,6 +14,7 @@ pub(super) struct Table {
     pub(super) definition: CreateTable,
     pub(super) key: Schema,
     pub(super) global_indexes: Vec<Index>,
+    pub(super) local_indexes: Vec<Index>,
     pub(super) items: BTreeMap<Key, Attributes>,
     pub(super) stream: Option<Stream>,
     /// Whether it has a stream, or had one.
@@ -25,7 +26,15 @@ pub(super) struct Table {
 pub(super) struct Index {
     pub(super) definition: IndexDefinition,
     pub(super) key: Schema,
+    pub(super) scope: Scope,
     table_key: Schema,
+}
+
+/// Whether an index orders the whole table anew, or each partition in itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    Global,
+    Local,
 }
 
 /// What a write did to an item.
@@ -43,16 +52,22 @@ impl Table {
             attribute.map_or(KeyKind::S, |attribute| attribute.kind)
         };
         let key = Schema::new(&definition.key, kind_of);
-        let index = |index: &IndexDefinition| Index {
-            definition: index.clone(),
-            key: Schema::new(&index.key, kind_of),
-            table_key: key.clone(),
+        let indexes = |scope, definitions: &[IndexDefinition]| {
+            let index = |index: &IndexDefinition| Index {
+                definition: index.clone(),
+                key: Schema::new(&index.key, kind_of),
+                scope,
+                table_key: key.clone(),
+            };
+            definitions.iter().map(index).collect()
         };
-        let global_indexes = definition.global_indexes.iter().map(index).collect();
+        let global_indexes = indexes(Scope::Global, &definition.global_indexes);
+        let local_indexes = indexes(Scope::Local, &definition.local_indexes);
         Self {
             definition: definition.clone(),
             key,
             global_indexes,
+            local_indexes,
             items: BTreeMap::new(),
             stream: None,
             has_streamed: false,
@@ -60,8 +75,18 @@ impl Table {
         }
     }
 
+    /// Makes the table another one with the same items.
+    pub(super) fn redefine(&mut self, definition: CreateTable) {
+        let new = Self::new(&definition);
+        (self.global_indexes, self.definition) = (new.global_indexes, definition);
+    }
+
+    pub(super) fn indexes(&self) -> impl Iterator<Item = &Index> {
+        self.global_indexes.iter().chain(&self.local_indexes)
+    }
+
     pub(super) fn index(&self, name: &str) -> Option<&Index> {
-        self.global_indexes.iter().find(|index| index.definition.name == name)
+        self.indexes().find(|index| index.definition.name == name)
     }
 
     /// Stores an item, or removes it.
@@ -89,7 +114,7 @@ impl Table {
 
     /// Returns the indexes that have this attribute in their key, and the type it must have.
     pub(super) fn indexes_keyed_by(&self, name: &str) -> impl Iterator<Item = (&Index, KeyKind)> {
-        self.global_indexes.iter().filter_map(move |index| Some((index, index.key.kind_of(name)?)))
+        self.indexes().filter_map(move |index| Some((index, index.key.kind_of(name)?)))
     }
 }
 

@@ -23,16 +23,14 @@ impl Oracle {
             get_item::check_projection(get.projection.as_ref())?;
         }
         for get in &request.gets {
-            self.table(&get.table)?;
+            get_item::check_projection_on(self.table(&get.table)?, get.projection.as_ref())?;
         }
         let keys: Vec<Answer<Key>> = request
             .gets
             .iter()
             .map(|get| {
                 let table = self.table(&get.table)?;
-                let key = table.key.lookup(&get.key.to_map())?;
-                get_item::check_projection_on(table, get.projection.as_ref())?;
-                Ok(key)
+                table.key.lookup(&get.key.to_map())
             })
             .collect();
         refuse_repeats(std::iter::zip(&request.gets, &keys).map(|(get, key)| (&get.table, key)))?;

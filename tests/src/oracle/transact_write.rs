@@ -3,9 +3,12 @@
 use std::time::Duration;
 
 use dynamo_model::ErrorKind;
-use dynamo_model::request::{Action, TableName, TransactWrite, TransactWriteItems, TransactWriteItemsOutput};
+use dynamo_model::request::{
+    Action, ReturnCapacity, TableName, TransactWrite, TransactWriteItems, TransactWriteItemsOutput,
+};
 
 use super::capacity::{Consumed, Meter};
+use super::collection::{self, Collections};
 use super::key::Key;
 use super::table::{Change, Table};
 use super::transact_get::{check_count, refuse_repeats};
@@ -58,9 +61,20 @@ impl Oracle {
             let table = self.table(&write.table)?;
             let attributes = attributes(&write.action);
             table.key.refuse_empty(&attributes)?;
-            if matches!(write.action, Action::Put(_)) {
-                index_key::check_emptiness_of_put(table, &attributes)?;
+            match &write.action {
+                Action::Put(_) => {
+                    index_key::check_emptiness_of_put(table, &attributes)?;
+                    if write::key_to_put(table, &attributes).is_ok() {
+                        collection::check_size(table, &attributes)?;
+                    }
+                }
+                Action::Update(_, update) => {
+                    write::check_paths_of_update(table, update)?;
+                    index_key::refuse_empty_constants(table, update)?;
+                }
+                Action::Check(_) | Action::Delete(_) => {}
             }
+            write::check_condition_on(table, write.condition.as_ref())?;
         }
         let total: usize = writes.iter().map(|write| size::of_item(&attributes(&write.action))).sum();
         if total > LARGEST_REQUEST { Err(Refusal::invalid()) } else { Ok(()) }
@@ -88,6 +102,7 @@ impl Oracle {
 
     fn execute(&mut self, request: &TransactWriteItems, planned: Vec<Planned>) -> TransactWriteItemsOutput {
         let (mut meter, mut again) = (Meter::default(), Meter::default());
+        let mut collections = Collections::default();
         for (write, planned) in std::iter::zip(&request.writes, planned) {
             let Some(table) = self.tables.get_mut(&write.table) else { continue };
             let change = match write.action {
@@ -95,13 +110,20 @@ impl Oracle {
                 _ => table.write(planned.key, planned.new),
             };
             meter.add(&write.table, Consumed::written(table, &change).in_transaction());
+            // A check writes to no collection.
+            if !matches!(write.action, Action::Check(_)) {
+                let asked = request.return_collection_metrics;
+                let found = collection::metrics(table, &attributes(&write.action), asked);
+                collections.add(&write.table, found);
+            }
             note_read(&mut again, &write.table, &change);
         }
         if let Some(token) = &request.token {
-            self.done.insert(token.clone(), Done { request: request.clone(), at: self.now, again });
+            self.done.insert(token.clone(), Done { request: wanted(request), at: self.now, again });
         }
         let mut output = TransactWriteItemsOutput::default();
         output.consumed_capacity = meter.reports(request.return_capacity);
+        output.collection_metrics = collections.report();
         output
     }
 }
@@ -151,7 +173,11 @@ fn plan_action(table: &Table, action: &TransactWrite) -> Answer<Planned> {
     let stored = table.items.get(&key);
     write::require(action.condition.as_ref(), stored, action.return_item_on_failure)?;
     let new = match &action.action {
-        Action::Put(item) => Some(item.to_map()),
+        Action::Put(item) => {
+            let item = item.to_map();
+            collection::check_size(table, &item)?;
+            Some(item)
+        }
         Action::Update(_, update) => write::updated(table, &attributes, stored, update)?,
         Action::Delete(_) | Action::Check(_) => None,
     };
@@ -169,8 +195,15 @@ fn note_read(again: &mut Meter, table: &TableName, change: &Change) {
     again.add(table, Consumed::table_read(bytes.unwrap_or_default(), true).in_transaction());
 }
 
+/// Leaves out what is only reported: asking for more of that makes it no other transaction.
+fn wanted(request: &TransactWriteItems) -> TransactWriteItems {
+    let mut wanted = request.clone();
+    (wanted.return_capacity, wanted.return_collection_metrics) = (ReturnCapacity::None, false);
+    wanted
+}
+
 fn again(done: &Done, request: &TransactWriteItems) -> Answer<TransactWriteItemsOutput> {
-    if done.request != *request {
+    if done.request != wanted(request) {
         return Err(Refusal::unworded(ErrorKind::TokenMismatch));
     }
     let mut output = TransactWriteItemsOutput::default();

@@ -3,7 +3,7 @@
 use dynamo_model::request::{UpdateItem, UpdateItemOutput};
 
 use super::capacity::Consumed;
-use super::{Answer, Oracle, Refusal, check, packed, update, write};
+use super::{Answer, Oracle, Refusal, check, collection, packed, update, write};
 
 impl Oracle {
     /// Changes an item, or makes one.
@@ -26,6 +26,8 @@ impl Oracle {
         let new = write::updated(table, &key_attributes, stored, &request.update)?;
         let change = table.write(key, new);
         let mut output = UpdateItemOutput::default();
+        output.collection_metrics =
+            collection::metrics(table, &key_attributes, request.return_collection_metrics);
         output.consumed_capacity =
             Consumed::written(table, &change).report(&request.table, request.return_capacity);
         output.attributes = packed(update::returned(

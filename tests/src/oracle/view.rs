@@ -7,7 +7,7 @@ use dynamo_model::value::Item;
 use super::key::Schema;
 use super::query::WRONG_START;
 use super::reading::{Entry, Source};
-use super::table::{Index, Table};
+use super::table::{Index, Scope, Table};
 use super::{Answer, Attributes, Oracle, Refusal, path_rules};
 
 impl Oracle {
@@ -18,7 +18,7 @@ impl Oracle {
         let index = table.index(name).ok_or_else(|| {
             Refusal::validation(format!("The table does not have the specified index: {name}"))
         })?;
-        if consistent {
+        if consistent && index.scope == Scope::Global {
             return Err(Refusal::validation(
                 "Consistent reads are not supported on global secondary indexes",
             ));
@@ -43,18 +43,28 @@ impl View<'_> {
     }
 
     pub(super) fn source(&self, table: &TableName, consistent: bool) -> Source {
-        Source { table: table.clone(), index: self.index.map(|index| index.name().to_owned()), consistent }
+        let index = self.index.map(|index| (index.scope, index.name().to_owned()));
+        Source { table: table.clone(), index, consistent }
     }
 
     /// Returns everything there is to read, in the order of the keys.
-    pub(super) fn entries(&self) -> Vec<Entry> {
-        let held = self.table.items.values().filter_map(|item| match self.index {
-            None => Some(item.clone()),
-            Some(index) => index.entry(item),
-        });
-        let mut entries: Vec<Entry> = held.filter_map(|item| self.entry(item)).collect();
+    pub(super) fn entries(&self, select: Option<Select>, projection: Option<&Projection>) -> Vec<Entry> {
+        let fetches = self.fetches(select, projection);
+        let entry = |item: &Attributes| {
+            let held = self.index.map_or_else(|| Some(item.clone()), |index| index.entry(item))?;
+            Some(Entry { whole: fetches.then(|| item.clone()), ..self.entry(held)? })
+        };
+        let mut entries: Vec<Entry> = self.table.items.values().filter_map(entry).collect();
         entries.sort_by(|a, b| a.place().cmp(&b.place()));
         entries
+    }
+
+    /// Whether the items themselves are read, as a local index does not hold all that is asked for.
+    fn fetches(&self, select: Option<Select>, projection: Option<&Projection>) -> bool {
+        let Some(index) = self.index.filter(|index| index.scope == Scope::Local) else { return false };
+        let all =
+            select == Some(Select::AllAttributes) && index.definition.projection != IndexProjection::All;
+        all || path_rules::of_projection(projection).iter().any(|path| !index.projects(path.root()))
     }
 
     fn entry(&self, item: Attributes) -> Option<Entry> {
@@ -65,6 +75,7 @@ impl View<'_> {
             key: self.table.key.key_of(&item)?,
             cursor: self.cut_out_keys(&item),
             item,
+            whole: None,
         })
     }
 
@@ -105,7 +116,7 @@ impl View<'_> {
         }
     }
 
-    /// Refuses to return or to filter by what an index does not hold.
+    /// Refuses to return what a global index does not hold, and to filter by what any index does not.
     pub(super) fn check_attributes(
         &self,
         select: Option<Select>,
@@ -113,30 +124,43 @@ impl View<'_> {
         projection: Option<&Projection>,
     ) -> Answer<()> {
         let Some(index) = self.index else { return Ok(()) };
-        if select == Some(Select::AllAttributes) && index.definition.projection != IndexProjection::All {
-            return Err(Refusal::validation(format!(
-                "One or more parameter values were invalid: Select type ALL_ATTRIBUTES is not supported for global \
+        if index.scope == Scope::Global {
+            check_returned(index, select, projection)?;
+        }
+        check_filtered(index, filter)
+    }
+}
+
+/// Refuses to return what a global index does not hold.
+fn check_returned(index: &Index, select: Option<Select>, projection: Option<&Projection>) -> Answer<()> {
+    if select == Some(Select::AllAttributes) && index.definition.projection != IndexProjection::All {
+        return Err(Refusal::validation(format!(
+            "One or more parameter values were invalid: Select type ALL_ATTRIBUTES is not supported for global \
                  secondary index {} because its projection type is not ALL",
-                index.name()
-            )));
-        }
-        if path_rules::of_projection(projection).iter().any(|path| !index.projects(path.root())) {
-            return Err(Refusal::invalid());
-        }
-        let paths = filter.map(path_rules::of_condition).unwrap_or_default();
-        let mut lacking: Vec<&str> = paths.iter().map(|path| path.root()).collect();
-        lacking.retain(|name| !index.projects(name));
-        lacking.dedup();
-        let message = format!(
-            "One or more parameter values were invalid: Secondary index {} does not project one or more filter \
-             attributes: [",
             index.name()
-        );
-        match lacking[..] {
-            [] => Ok(()),
-            [name] => Err(Refusal::validation(format!("{message}{name}]"))),
-            // In which order several are listed is not known.
-            _ => Err(Refusal::starting(message)),
-        }
+        )));
+    }
+    if path_rules::of_projection(projection).iter().any(|path| !index.projects(path.root())) {
+        return Err(Refusal::invalid());
+    }
+    Ok(())
+}
+
+/// Refuses to filter by what an index does not hold.
+fn check_filtered(index: &Index, filter: Option<&Condition>) -> Answer<()> {
+    let paths = filter.map(path_rules::of_condition).unwrap_or_default();
+    let mut lacking: Vec<&str> = paths.iter().map(|path| path.root()).collect();
+    lacking.retain(|name| !index.projects(name));
+    lacking.dedup();
+    let message = format!(
+        "One or more parameter values were invalid: Secondary index {} does not project one or more filter \
+             attributes: [",
+        index.name()
+    );
+    match lacking[..] {
+        [] => Ok(()),
+        [name] => Err(Refusal::validation(format!("{message}{name}]"))),
+        // In which order several are listed is not known.
+        _ => Err(Refusal::starting(message)),
     }
 }

@@ -4,7 +4,7 @@ use dynamo_model::expr::{Condition, Update};
 
 use super::key::Key;
 use super::table::Table;
-use super::{Answer, Attributes, Refusal, check, condition, index_key, path_rules, update};
+use super::{Answer, Attributes, Refusal, check, collection, condition, index_key, path_rules, update};
 
 const CONDITION: &str = "ConditionExpression";
 
@@ -30,9 +30,14 @@ pub(super) fn require(
     if holds { Ok(()) } else { Err(Refusal::condition_failed(stored.filter(|_| return_item))) }
 }
 
+/// Checks that no path of an update leads below a key.
+pub(super) fn check_paths_of_update(table: &Table, update: &Update) -> Answer<()> {
+    path_rules::refuse_below_keys(table, path_rules::of_update(update).into_iter())
+}
+
 /// Checks an update against the keys of its table.
 pub(super) fn check_update_on(table: &Table, update: &Update) -> Answer<()> {
-    path_rules::refuse_below_keys(table, path_rules::of_update(update).into_iter())?;
+    check_paths_of_update(table, update)?;
     let of_key = update.targets().map(|path| path.root()).filter(|name| table.key.has(name));
     let faults: Vec<String> = of_key
         .map(|name| {
@@ -54,8 +59,9 @@ pub(super) fn updated(
 ) -> Answer<Option<Attributes>> {
     let Some(new) = update::apply(update, key, stored)? else { return Ok(None) };
     check::updated_depth(&new)?;
-    index_key::check_updated(table, &new, update)?;
+    index_key::check_updated(table, &new, update, stored.is_none())?;
     check::updated_size(&new)?;
+    collection::check_size(table, &new)?;
     Ok(Some(new))
 }
 

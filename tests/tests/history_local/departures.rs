@@ -6,6 +6,7 @@ mod expiry;
 mod reads;
 mod sayings;
 mod streams;
+mod tables;
 mod writes;
 
 use dynamo_tests::history::Departure;
@@ -17,23 +18,32 @@ pub(crate) const ALL: &[Departure] = &[
     writes::EMPTY_TOKENS,
     writes::UPDATED_VALUES,
     writes::DELETING_STATUS,
+    writes::UPDATES_BESIDE_LOCAL_INDEXES,
     reads::MEGABYTE,
     reads::SEGMENTS_OF_INDEXES,
     reads::LAST_KEY,
+    reads::FILTERED_SCANS,
     reads::RESTART,
     reads::START_AT_THE_END,
     reads::EMPTY_PROJECTION,
     reads::UNPROJECTED,
-    reads::SIZES_OF_INDEXES,
+    reads::SIZES_AND_CLASSES,
+    tables::CHANGES_OF_CLASS,
+    tables::TAGS,
+    tables::THROUGHPUT,
+    tables::REFUSED_CHANGES,
+    tables::ADDED_INDEXES,
     capacity::READS,
     capacity::BATCHES,
     capacity::TRANSACTIONS,
     capacity::INDEX_WRITES,
     capacity::UNASKED,
+    capacity::COLLECTIONS,
     errors::WORDING,
     errors::ENVELOPE,
     errors::ORDER,
     errors::CANCELLED,
+    errors::TOO_LARGE_WITH_ENTRIES,
     errors::CANCELLED_READS,
     errors::REASONS,
     errors::TOO_LARGE,

@@ -9,6 +9,7 @@ mod time;
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
+use dynamo_model::request::UpdateTable;
 use dynamo_model::{Backend, Result};
 
 use self::pages::Paged;
@@ -16,7 +17,7 @@ use self::segments::Segments;
 use self::streams::Streams;
 use super::run::Opened;
 use super::time::{START, Time};
-use super::{Departure, Mismatch, Reply, Step};
+use super::{Departure, Mismatch, Reply, Step, TableStep};
 use crate::oracle::{Answer, Oracle};
 
 /// A backend and the oracle, side by side.
@@ -50,7 +51,7 @@ impl Checker {
             Step::Query(request) => self.check_pages(&Paged::Query(request.clone())).await,
             Step::Scan(request) => self.check_pages(&Paged::Scan(request.clone())).await,
             Step::BatchGet(request) => self.check_batch_get(step, request).await,
-            Step::CreateTable(_) | Step::DeleteTable(_) => {
+            Step::CreateTable(_) | Step::DeleteTable(_) | Step::OfTable(TableStep::Update(_)) => {
                 step.tables().iter().for_each(|table| self.segments.forget(table));
                 self.check_one(step).await
             }
@@ -80,6 +81,10 @@ impl Checker {
     /// Deletes every table there is. What cannot be deleted is left: the verdict on the history counts.
     pub(super) async fn clean_up(&self) {
         for table in self.oracle.table_names() {
+            let unprotect = UpdateTable::new(table.clone()).with_deletion_protection(false);
+            if self.oracle.describe_table(&table).is_ok_and(|table| table.deletion_protection) {
+                let _ = self.backend.update_table(unprotect).await;
+            }
             let _ = self.backend.delete_table(table).await;
         }
     }

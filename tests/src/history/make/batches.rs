@@ -38,6 +38,7 @@ impl Maker {
                 request = request.with_write(table.name(), write);
             }
         }
+        request.return_collection_metrics = self.chance(20);
         if self.is_faulty() {
             self.break_batch_write(&mut request);
         }

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use dynamo_model::request::{
-    BillingMode, CreateTable, IndexDefinition, IndexProjection, KeyKind, KeySchema, TableName, Throughput,
+    BillingMode, CreateTable, IndexDefinition, IndexProjection, KeyKind, KeySchema, TableClass, TableName,
+    Throughput,
 };
 
 use super::Maker;
 
-const KINDS: [KeyKind; 3] = [KeyKind::S, KeyKind::N, KeyKind::B];
+pub(super) const KINDS: [KeyKind; 3] = [KeyKind::S, KeyKind::N, KeyKind::B];
 /// The attributes indexes may be keyed by, next to those of the table.
-const INDEXED: [(&str, KeyKind); 5] =
+pub(super) const INDEXED: [(&str, KeyKind); 5] =
     [("g1", KeyKind::S), ("g2", KeyKind::N), ("g3", KeyKind::B), ("g4", KeyKind::S), ("g5", KeyKind::N)];
 /// The attributes that are part of no key.
 pub(super) const DATA: [&str; 9] = ["a", "b", "n", "s", "m", "l", "a.b", "größe", "ttl"];
@@ -26,6 +27,16 @@ pub(super) struct Design {
 impl Design {
     pub(super) fn name(&self) -> TableName {
         self.request.table.clone()
+    }
+
+    /// Returns the indexes, global and local ones.
+    pub(super) fn indexes(&self) -> impl Iterator<Item = &IndexDefinition> {
+        self.request.global_indexes.iter().chain(&self.request.local_indexes)
+    }
+
+    /// Whether an index is a local one, which is read consistently, and whose items are fetched.
+    pub(super) fn is_local(&self, index: &IndexDefinition) -> bool {
+        self.request.local_indexes.contains(index)
     }
 
     pub(super) fn kind_of(&self, name: &str) -> Option<KeyKind> {
@@ -72,10 +83,22 @@ impl Maker {
         if self.chance(70) {
             request = request.with_stream(self.view());
         }
+        if !request.key.sort().is_empty() && self.chance(50) {
+            for number in 0..1 + self.rng.usize(..3) {
+                request = request.with_local_index(self.local_index(number));
+            }
+        }
+        if self.chance(10) {
+            request = request.with_class(TableClass::InfrequentAccess);
+        }
+        if self.chance(10) {
+            request = request.protected().with_tag("team", "a");
+        }
         Design { request: with_definitions(request, &kinds), exists: false }
     }
 
-    fn index(&mut self, number: usize, kinds: &BTreeMap<&str, KeyKind>) -> IndexDefinition {
+    /// Designs a global index of a table, on attributes with or without a type.
+    pub(super) fn index(&mut self, number: usize, kinds: &BTreeMap<&str, KeyKind>) -> IndexDefinition {
         let mut names: Vec<&str> = kinds.keys().copied().collect();
         self.rng.shuffle(&mut names);
         let partition = *self.one_of(&[1, 1, 1, 1, 2, 3]);
@@ -92,6 +115,14 @@ impl Maker {
         IndexDefinition::new(format!("index-{number}"), key).with_projection(projection)
     }
 
+    /// Designs a local index: the partition of its table, in the order of another attribute.
+    fn local_index(&mut self, number: usize) -> IndexDefinition {
+        let (name, _) = *self.one_of(&INDEXED);
+        let projection = self.projection_of_index();
+        IndexDefinition::new(format!("local-{number}"), KeySchema::new("pk").with_sort(name))
+            .with_projection(projection)
+    }
+
     fn projection_of_index(&mut self) -> IndexProjection {
         match self.rng.usize(..10) {
             0..4 => IndexProjection::All,
@@ -106,10 +137,16 @@ impl Maker {
     }
 }
 
+/// Leaves out the definitions that no key needs.
+pub(super) fn defined(mut request: CreateTable) -> CreateTable {
+    let indexes = request.global_indexes.iter().chain(&request.local_indexes);
+    let keys = indexes.map(|index| &index.key).chain([&request.key]);
+    let used: Vec<String> = keys.flat_map(|key| key.attributes().map(str::to_owned)).collect();
+    request.attributes.retain(|attribute| used.contains(&attribute.name));
+    request
+}
+
 /// Declares the attributes all keys use, each once.
 fn with_definitions(request: CreateTable, kinds: &BTreeMap<&str, KeyKind>) -> CreateTable {
-    let keys = request.global_indexes.iter().map(|index| &index.key).chain([&request.key]);
-    let used: Vec<String> = keys.flat_map(|key| key.attributes().map(str::to_owned)).collect();
-    let defined = kinds.iter().filter(|(name, _)| used.iter().any(|used| used == *name));
-    defined.fold(request.clone(), |request, (name, kind)| request.with_attribute(*name, *kind))
+    defined(kinds.iter().fold(request, |request, (name, kind)| request.with_attribute(*name, *kind)))
 }

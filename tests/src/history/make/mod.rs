@@ -9,6 +9,7 @@ mod paths;
 mod queries;
 mod repeats;
 mod streams;
+mod table_changes;
 mod tables;
 mod time;
 mod transactions;
@@ -92,7 +93,7 @@ impl Maker {
         if self.tables.iter().any(|table| !table.exists) && self.chance(8) {
             return self.change_table();
         }
-        match self.rng.usize(..1120) {
+        match self.rng.usize(..1160) {
             0..250 => self.put(),
             250..430 => self.update(),
             430..520 => self.delete(),
@@ -105,7 +106,10 @@ impl Maker {
             950..980 => self.transact_get(),
             980..994 => self.describe_table(),
             994..1000 => self.change_table(),
-            1000..1075 => self.look_at_stream(),
+            1000..1025 => self.update_table(),
+            1025..1030 => self.list_tables(),
+            1030..1040 => self.label(),
+            1040..1115 => self.look_at_stream(),
             _ => self.time_step(),
         }
     }
@@ -139,7 +143,11 @@ impl Maker {
 
 #[cfg(test)]
 mod tests {
+    use dynamo_model::request::Select;
+
     use super::*;
+    use crate::history::TableStep;
+    use crate::oracle::Oracle;
 
     #[test]
     fn a_seed_makes_one_history() {
@@ -154,5 +162,45 @@ mod tests {
         let passes = |step: &Step| matches!(step, Step::Pass(_) | Step::Sweep);
         assert!(history(7, 1000, true).iter().any(passes));
         assert!(!history(7, 1000, false).iter().any(passes));
+    }
+
+    /// Counts the steps of a kind, and those of them that are answered.
+    fn counted(kind: impl Fn(&Step) -> bool) -> (usize, usize) {
+        let (mut all, mut answered) = (0, 0);
+        for seed in 0..12 {
+            let mut oracle = Oracle::new();
+            for step in history(seed, 500, true) {
+                let answer = step.expect(&mut oracle);
+                all += usize::from(kind(&step));
+                answered += usize::from(kind(&step) && answer.is_ok());
+            }
+        }
+        (all, answered)
+    }
+
+    #[test]
+    fn most_requests_about_tables_are_in_order() {
+        let kinds: [fn(&TableStep) -> bool; 4] = [
+            |step| matches!(step, TableStep::Update(change) if !change.index_updates.is_empty()),
+            |step| matches!(step, TableStep::Update(change) if change.index_updates.is_empty()),
+            |step| matches!(step, TableStep::List(_)),
+            |step| matches!(step, TableStep::Tag(..) | TableStep::Untag(..)),
+        ];
+        for (place, kind) in kinds.iter().enumerate() {
+            let (all, answered) = counted(|step| matches!(step, Step::OfTable(step) if kind(step)));
+            assert!(all >= 10 && answered > all / 2, "{place}: {answered} of {all}");
+        }
+    }
+
+    #[test]
+    fn local_indexes_are_read_with_what_they_do_not_hold() {
+        let of_local =
+            |index: &Option<String>| index.as_ref().is_some_and(|index| index.starts_with("local"));
+        let fetches = |step: &Step| match step {
+            Step::Query(query) => of_local(&query.index) && query.select == Some(Select::AllAttributes),
+            _ => false,
+        };
+        let (all, answered) = counted(fetches);
+        assert!(answered >= 6, "{answered} of {all}");
     }
 }

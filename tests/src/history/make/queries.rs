@@ -20,10 +20,10 @@ impl Maker {
         let mut request = Query::new(table.name(), condition).with_capacity(self.capacity());
         request.scan_forward = self.chance(60);
         request.limit = self.limit();
+        let local = index.as_ref().is_none_or(|index| table.is_local(index));
+        request.consistent_read = local && self.rng.bool();
         if let Some(index) = &index {
             request = request.on_index(index.name.clone());
-        } else {
-            request.consistent_read = self.rng.bool();
         }
         let shown = shown(&table, index.as_ref());
         let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
@@ -32,7 +32,7 @@ impl Maker {
         if !filtered.is_empty() && self.chance(35) {
             request = request.with_filter(self.condition_on(&filtered, 2));
         }
-        (request.projection, request.select) = self.selection(&shown, index.as_ref());
+        (request.projection, request.select) = self.selection(&table, index.as_ref());
         if !schema.sort().is_empty() && self.chance(25) {
             if self.chance(70) || is_whole_key(&request) {
                 request.key_condition = self.whole_partition(&table, &schema);
@@ -51,17 +51,17 @@ impl Maker {
         let index = self.some_index(&table);
         let mut request = Scan::new(table.name()).with_capacity(self.capacity());
         request.limit = self.limit();
+        let local = index.as_ref().is_none_or(|index| table.is_local(index));
+        request.consistent_read = local && self.rng.bool();
         if let Some(index) = &index {
             request = request.on_index(index.name.clone());
-        } else {
-            request.consistent_read = self.rng.bool();
         }
         let shown = shown(&table, index.as_ref());
         let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
         if self.chance(50) {
             request = request.with_filter(self.condition_on(&shown, 2));
         }
-        (request.projection, request.select) = self.selection(&shown, index.as_ref());
+        (request.projection, request.select) = self.selection(&table, index.as_ref());
         if self.chance(30) {
             let total = *self.one_of(&[1, 2, 2, 3, 4, 7, 100]);
             let number = self.rng.u32(..total);
@@ -77,8 +77,8 @@ impl Maker {
     }
 
     fn some_index(&mut self, table: &Design) -> Option<IndexDefinition> {
-        let indexes = &table.request.global_indexes;
-        if indexes.is_empty() || self.chance(40) { None } else { Some(self.one_of(indexes).clone()) }
+        let indexes: Vec<IndexDefinition> = table.indexes().cloned().collect();
+        if indexes.is_empty() || self.chance(40) { None } else { Some(self.one_of(&indexes).clone()) }
     }
 
     fn limit(&mut self) -> Option<u32> {
@@ -87,14 +87,18 @@ impl Maker {
 
     fn selection(
         &mut self,
-        shown: &[&str],
+        table: &Design,
         index: Option<&IndexDefinition>,
     ) -> (Option<dynamo_model::expr::Projection>, Option<Select>) {
+        // What a local index does not hold is fetched.
+        let fetched = index.is_none_or(|index| table.is_local(index));
+        let shown = shown(table, index.filter(|_| !fetched));
+        let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
         match self.rng.usize(..10) {
-            0..2 => (Some(self.projection(shown)), None),
-            2 => (Some(self.projection(shown)), Some(Select::SpecificAttributes)),
+            0..2 => (Some(self.projection(&shown)), None),
+            2 => (Some(self.projection(&shown)), Some(Select::SpecificAttributes)),
             3 => (None, Some(Select::Count)),
-            4 if index.is_none_or(|index| index.projection == IndexProjection::All) => {
+            4 if fetched || index.is_some_and(|index| index.projection == IndexProjection::All) => {
                 (None, Some(Select::AllAttributes))
             }
             5 if index.is_some() => (None, Some(Select::AllProjectedAttributes)),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use dynamo_model::request::{ShardPosition, StreamUpdate, StreamView};
+use dynamo_model::request::{ShardPosition, StreamView};
 
 use super::Maker;
 use crate::history::time::START;
@@ -33,14 +33,8 @@ impl Maker {
                 StreamStep::Read(StreamRead { stream, start, limit, answers })
             }
             9..12 => StreamStep::Keep(self.stream(), self.start(), self.rng.usize(..MOST_KEPT)),
-            12..19 => StreamStep::GoOn(self.rng.usize(..MOST_KEPT), limit),
-            _ => self.switch(),
+            _ => StreamStep::GoOn(self.rng.usize(..MOST_KEPT), limit),
         })
-    }
-
-    fn switch(&mut self) -> StreamStep {
-        let change = if self.rng.bool() { StreamUpdate::Disable } else { StreamUpdate::Enable(self.view()) };
-        StreamStep::Switch(self.table().name(), change)
     }
 
     fn stream(&mut self) -> StreamName {

@@ -3,7 +3,7 @@
 use dynamo_model::request::{BatchWriteItem, Scan, TableName, Write};
 
 use super::Maker;
-use crate::history::Step;
+use crate::history::{Step, TableStep};
 
 impl Maker {
     /// Creates the tables of the history, and puts something into them.
@@ -36,7 +36,11 @@ impl Maker {
         let deleted = self.tables.iter().position(|table| !table.exists);
         let number = deleted.unwrap_or_else(|| self.rng.usize(..self.tables.len()));
         if self.tables[number].exists {
-            self.tables[number].exists = false;
+            // A protected table stays. The history goes on with one that can be deleted, now and then.
+            if self.tables[number].request.deletion_protection && self.rng.bool() {
+                return self.set_protection(number, false);
+            }
+            self.tables[number].exists = self.tables[number].request.deletion_protection;
             return Step::DeleteTable(self.tables[number].name());
         }
         if self.rng.bool() {
@@ -51,8 +55,9 @@ impl Maker {
         let mut steps = Vec::new();
         for table in &self.tables {
             steps.push(Step::DescribeTable(table.name()));
+            steps.push(Step::OfTable(TableStep::ListTags(table.name())));
             steps.push(Step::Scan(Scan::new(table.name())));
-            for index in &table.request.global_indexes {
+            for index in table.indexes() {
                 steps.push(Step::Scan(Scan::new(table.name()).on_index(index.name.clone())));
             }
         }

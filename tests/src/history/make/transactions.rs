@@ -32,6 +32,7 @@ impl Maker {
         let writes: Vec<TransactWrite> =
             items.into_iter().map(|(table, key)| self.action(&table, key)).collect();
         let mut request = TransactWriteItems::new(writes).with_capacity(self.capacity());
+        request.return_collection_metrics = self.chance(20);
         if self.is_faulty() {
             self.break_transact_write(&mut request);
         } else if self.chance(25) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use dynamo_model::value::{Item, Value, ValueKind};
 
 use super::Maker;
-use super::designs::{DATA, Design};
+use super::designs::{DATA, Design, INDEXED};
 
 const STRINGS: [&str; 6] = ["x", "y", "xy", "", "😀é", "x\u{0}"];
 const NUMBERS: [&str; 12] = [
@@ -87,6 +87,13 @@ impl Maker {
             if self.chance(85) {
                 let value = self.index_value(kind);
                 item.insert(&name, value);
+            }
+        }
+        for (name, kind) in INDEXED {
+            // What no index needs yet may be anything, and an index may be added.
+            if table.kind_of(name).is_none() && self.chance(40) {
+                let value = if self.chance(80) { self.index_value(kind) } else { self.value_for(name) };
+                item.insert(name, value);
             }
         }
         for name in DATA {

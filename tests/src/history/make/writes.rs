@@ -20,6 +20,7 @@ impl Maker {
         if self.chance(30) {
             request = request.returning_item_on_failure();
         }
+        request.return_collection_metrics = self.chance(20);
         if self.is_faulty() {
             self.break_put(&table, &mut request);
         }
@@ -46,6 +47,7 @@ impl Maker {
         if self.chance(30) {
             request = request.returning_item_on_failure();
         }
+        request.return_collection_metrics = self.chance(20);
         if self.is_faulty() {
             self.break_update(&table, &mut request);
         }
@@ -64,6 +66,7 @@ impl Maker {
         if self.chance(30) {
             request = request.returning_item_on_failure();
         }
+        request.return_collection_metrics = self.chance(20);
         if self.is_faulty() {
             self.break_delete(&table, &mut request);
         }

@@ -1,27 +1,11 @@
 //! Streams come and go.
 
-use dynamo_model::request::{StreamUpdate, StreamView, TableDescription, TableName};
+use dynamo_model::request::{StreamView, TableName};
 
 use super::Stream;
-use crate::oracle::describe_table::{describe, missing};
-use crate::oracle::{Answer, Oracle, Refusal};
+use crate::oracle::Oracle;
 
 impl Oracle {
-    /// Turns the stream of a table on or off.
-    ///
-    /// # Errors
-    ///
-    /// If that is what it is already, or there is no such table.
-    pub fn switch_stream(&mut self, name: &TableName, change: StreamUpdate) -> Answer<TableDescription> {
-        let table = self.tables.get(name).ok_or_else(|| missing(name))?;
-        match (change, &table.stream) {
-            (StreamUpdate::Enable(view), None) => self.start_stream(name, view),
-            (StreamUpdate::Disable, Some(_)) => self.end_stream(name),
-            _ => return Err(Refusal::invalid()),
-        }
-        self.tables.get(name).map(describe).ok_or_else(|| missing(name))
-    }
-
     /// Returns every stream that is known, by age.
     #[must_use]
     pub fn streams(&self) -> Vec<&Stream> {

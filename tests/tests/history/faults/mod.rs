@@ -93,7 +93,7 @@ async fn a_dropped_record_is_found() {
 
 #[tokio::test]
 async fn a_record_of_a_write_that_changes_nothing_is_found() {
-    is_found(Fault::RecordOfNothing, 4, reads_stream).await;
+    is_found(Fault::RecordOfNothing, 5, reads_stream).await;
 }
 
 #[tokio::test]
@@ -108,7 +108,7 @@ async fn an_iterator_that_starts_too_early_is_found() {
 
 #[tokio::test]
 async fn an_expiry_that_is_recorded_like_any_delete_is_found() {
-    is_found(Fault::UnmarkedExpiry, 6, reads_stream).await;
+    is_found(Fault::UnmarkedExpiry, 7, reads_stream).await;
 }
 
 #[tokio::test]

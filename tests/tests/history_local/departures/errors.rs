@@ -53,6 +53,19 @@ pub(super) const CANCELLED: Departure = Departure {
     }),
 };
 
+pub(super) const TOO_LARGE_WITH_ENTRIES: Departure = Departure {
+    // Of the service it is known that there is a limit, not how it is told.
+    rule: "an item that is too large only with its entries in local indexes cancels a transaction",
+    instead: "refused",
+    allowance: Allowance::Forgive(|_, expected, found| {
+        both(expected, found).is_some_and(|(refusal, error)| {
+            refusal.kind() == ErrorKind::TransactionCanceled
+                && error.is_validation()
+                && error.message().starts_with("Item size")
+        })
+    }),
+};
+
 pub(super) const REASONS: Departure = Departure {
     rule: "the reason of a false condition says: The conditional request failed",
     instead: "with a full stop",

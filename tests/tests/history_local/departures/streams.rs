@@ -1,9 +1,9 @@
 //! What is read of streams.
 
 use dynamo_model::expr::{SetOperand, SetValue, Update};
-use dynamo_model::request::{Action, StreamUpdate, StreamView, TableName, Write};
+use dynamo_model::request::{Action, StreamUpdate, StreamView, TableName, UpdateTable, Write};
 use dynamo_model::value::{Item, Value};
-use dynamo_tests::history::{Allowance, Departure, Reply, Step, StreamStep};
+use dynamo_tests::history::{Allowance, Departure, Reply, Step, StreamStep, TableStep};
 use dynamo_tests::oracle::Oracle;
 
 use super::capacity::uncharged;
@@ -28,7 +28,9 @@ pub(super) const EMPTY_MAPS: Departure = Departure {
     instead: "the answer is no JSON that the SDK can read, so that the stream cannot be read any more",
     allowance: Allowance::Skip(|step, oracle| match step {
         // Items may have empty maps already.
-        Step::Stream(StreamStep::Switch(_, StreamUpdate::Enable(view))) => has_images(*view),
+        Step::OfTable(TableStep::Update(UpdateTable {
+            stream: Some(StreamUpdate::Enable(view)), ..
+        })) => has_images(*view),
         _ => may_empty_a_map(step).into_iter().any(|table| records_images(oracle, &table)),
     }),
 };

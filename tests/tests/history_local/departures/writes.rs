@@ -1,10 +1,11 @@
 //! What writes do.
 
+use dynamo_model::ErrorKind;
 use dynamo_model::expr::Update;
 use dynamo_model::request::{Action, GetItem, ReturnValues, TableName, TableStatus, TransactWrite};
 use dynamo_model::value::Item;
 use dynamo_tests::history::{Allowance, Departure, Reply, Step};
-use dynamo_tests::oracle::Oracle;
+use dynamo_tests::oracle::{Oracle, Refusal};
 
 use super::capacity::uncharged;
 
@@ -49,6 +50,24 @@ pub(super) const UPDATED_VALUES: Departure = Departure {
                 && expected.consumed_capacity == found.consumed_capacity
         }
         _ => false,
+    }),
+};
+
+pub(super) const UPDATES_BESIDE_LOCAL_INDEXES: Departure = Departure {
+    rule: "an update must suit the local indexes: the types of their keys, and the size of item and entries",
+    instead: "it need not",
+    allowance: Allowance::Skip(|step, oracle| {
+        let updates = match step {
+            Step::Update(_) => true,
+            Step::TransactWrite(request) => {
+                request.writes.iter().any(|write| matches!(write.action, Action::Update(..)))
+            }
+            _ => false,
+        };
+        let has_local =
+            |table| oracle.describe_table(table).is_ok_and(|table| !table.local_indexes.is_empty());
+        let refused = |refusal: Refusal| refusal.kind() != ErrorKind::ConditionFailed;
+        updates && step.tables().iter().any(has_local) && step.expect(&mut oracle.clone()).is_err_and(refused)
     }),
 };
 

@@ -14,12 +14,10 @@ mod wrong;
 use dynamo_model::Error;
 use std::time::{Duration, SystemTime};
 
-use dynamo_model::request::{TableDescription, TableStatus, UpdateTable};
-
 use self::known::Known;
 pub(super) use self::known::Streams;
 use super::Checker;
-use crate::history::{Mismatch, Reply, Step, StreamName, StreamStep};
+use crate::history::{Mismatch, Step, StreamName, StreamStep};
 use crate::oracle::Stream;
 
 impl Checker {
@@ -39,26 +37,11 @@ impl Checker {
                 None => Ok(()),
             },
             StreamStep::GoOn(slot, limit) => self.go_on(step, *slot, *limit).await,
-            StreamStep::Switch(..) => self.check_switch(step, stream).await,
             StreamStep::Wrong(name, wrong) => match self.number_of(name) {
                 Some(number) => self.check_refused(step, number, wrong).await,
                 None => Ok(()),
             },
         }
-    }
-
-    async fn check_switch(&mut self, step: &Step, stream: &StreamStep) -> Result<(), Mismatch> {
-        let StreamStep::Switch(table, change) = stream else { return Ok(()) };
-        // Whether the table is being updated meanwhile is open.
-        let active = |mut table: TableDescription| {
-            table.status = TableStatus::Active;
-            Reply::Table(Box::new(table)).settled()
-        };
-        let expected = self.oracle.switch_stream(table, *change).map(active);
-        let request = UpdateTable::new(table.clone()).with_stream(*change);
-        let found = self.backend.update_table(request).await.map(active);
-        self.compare(step, &expected, &found)?;
-        self.name_streams().await
     }
 
     /// Finds the stream a history means, if there is one.

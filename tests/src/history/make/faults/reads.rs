@@ -14,7 +14,7 @@ const UNPROJECTED: &str = "unprojected";
 
 impl Maker {
     pub(in crate::history::make) fn break_query(&mut self, table: &Design, request: &mut Query) {
-        let index = table.request.global_indexes.iter().find(|one| Some(&one.name) == request.index.as_ref());
+        let index = table.indexes().find(|one| Some(&one.name) == request.index.as_ref());
         let schema = index.map_or(&table.request.key, |index| &index.key);
         // What is wrong first must be what is wrong alone.
         (request.exclusive_start_key, request.select, request.projection) = (None, None, None);

@@ -1,0 +1,188 @@
+//! `UpdateTable`.
+
+use std::collections::BTreeSet;
+
+use dynamo_model::ErrorKind;
+use dynamo_model::request::{
+    BillingMode, CreateTable, IndexDefinition, IndexUpdate, KeySchema, StreamUpdate, TableDescription,
+    Throughput, UpdateTable,
+};
+
+use super::create_table::{
+    MOST_GLOBAL_INDEXES, are_distinct, check_global_index, check_indexes_together, check_throughput, indexes,
+    is_name,
+};
+use super::describe_table::missing;
+use super::{Answer, Oracle, Refusal};
+
+impl Oracle {
+    /// Changes a table, at once: a new index has all its entries.
+    ///
+    /// # Errors
+    ///
+    /// If the change breaks a rule or changes nothing, or there is no such table.
+    pub fn update_table(&mut self, request: &UpdateTable) -> Answer<TableDescription> {
+        check_request(request)?;
+        let table = self.tables.get_mut(&request.table).ok_or_else(|| missing(&request.table))?;
+        table.redefine(changed(&table.definition, request)?);
+        match request.stream {
+            Some(StreamUpdate::Enable(view)) => self.start_stream(&request.table, view),
+            Some(StreamUpdate::Disable) => self.end_stream(&request.table),
+            None => {}
+        }
+        self.describe_table(&request.table)
+    }
+}
+
+/// Checks a request before its table is known.
+fn check_request(request: &UpdateTable) -> Answer<()> {
+    if !is_name(&request.table) || request.index_updates.iter().any(|update| !is_name(name(update))) {
+        return Err(Refusal::invalid());
+    }
+    let mut nothing = UpdateTable::new(request.table.clone());
+    nothing.attributes.clone_from(&request.attributes);
+    if *request == nothing {
+        return Err(Refusal::validation(
+            "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or \
+             SSESpecification or ReplicaUpdates is required",
+        ));
+    }
+    check_each_once(request)?;
+    let of_indexes = request.index_updates.iter().filter_map(|update| match update {
+        IndexUpdate::Throughput(_, throughput) => Some(*throughput),
+        _ => None,
+    });
+    of_indexes.chain(given(request)).try_for_each(check_throughput)
+}
+
+fn check_each_once(request: &UpdateTable) -> Answer<()> {
+    let mut seen = BTreeSet::new();
+    if let Some(name) = request.index_updates.iter().map(name).find(|name| !seen.insert(*name)) {
+        return Err(Refusal::validation(format!(
+            "One or more parameter values were invalid: Only one global secondary index update per index is allowed \
+             simultaneously. Index: {name}"
+        )));
+    }
+    let comes_or_goes = |update: &&IndexUpdate| !matches!(update, IndexUpdate::Throughput(..));
+    if request.index_updates.iter().filter(comes_or_goes).count() > 1 {
+        return Err(Refusal::worded(
+            ErrorKind::LimitExceeded,
+            "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table",
+        ));
+    }
+    let defined = request.attributes.iter().map(|attribute| attribute.name.as_str());
+    if are_distinct(defined) { Ok(()) } else { Err(Refusal::invalid()) }
+}
+
+fn name(update: &IndexUpdate) -> &str {
+    match update {
+        IndexUpdate::Create(index) => &index.name,
+        IndexUpdate::Throughput(name, _) | IndexUpdate::Delete(name) => name,
+        _ => "",
+    }
+}
+
+/// Returns the throughput asked for, which comes with the billing mode or alone.
+fn given(request: &UpdateTable) -> Option<Throughput> {
+    match request.billing {
+        Some(BillingMode::Provisioned(throughput)) => Some(throughput),
+        _ => request.throughput,
+    }
+}
+
+/// Works out what a table is after a change.
+fn changed(old: &CreateTable, request: &UpdateTable) -> Answer<CreateTable> {
+    let mut new = old.clone();
+    new.billing = billing(old.billing, request)?;
+    if new.billing == BillingMode::OnDemand {
+        new.global_indexes.iter_mut().for_each(|index| index.throughput = None);
+    }
+    for update in &request.index_updates {
+        change_index(&mut new, request, update)?;
+    }
+    new.global_indexes.iter().try_for_each(|index| check_global_index(index, new.billing))?;
+    define_attributes(&mut new, request);
+    check_indexes_together(&new)?;
+    new.stream = match (request.stream, old.stream) {
+        (None, stream) => stream,
+        (Some(StreamUpdate::Enable(view)), None) => Some(view),
+        (Some(StreamUpdate::Disable), Some(_)) => None,
+        _ => return Err(Refusal::invalid()),
+    };
+    new.class = request.class.unwrap_or(old.class);
+    new.deletion_protection = request.deletion_protection.unwrap_or(old.deletion_protection);
+    Ok(new)
+}
+
+fn billing(old: BillingMode, request: &UpdateTable) -> Answer<BillingMode> {
+    if request.throughput.is_some() && request.billing.unwrap_or(old) == BillingMode::OnDemand {
+        return Err(Refusal::invalid());
+    }
+    let new = given(request).map(BillingMode::Provisioned).or(request.billing).unwrap_or(old);
+    match (given(request), old) {
+        (Some(Throughput { read, write }), _) if new == old => Err(Refusal::validation(format!(
+            "The provisioned throughput for the table will not change. The requested value equals the current value. \
+             Current ReadCapacityUnits provisioned for the table: {read}. Requested ReadCapacityUnits: {read}. Current \
+             WriteCapacityUnits provisioned for the table: {write}. Requested WriteCapacityUnits: {write}. Refer to the \
+             Amazon DynamoDB Developer Guide for current limits and how to request higher limits."
+        ))),
+        _ => Ok(new),
+    }
+}
+
+fn change_index(table: &mut CreateTable, request: &UpdateTable, update: &IndexUpdate) -> Answer<()> {
+    if let IndexUpdate::Create(index) = update {
+        return add_index(table, request, index);
+    }
+    let Some(place) = table.global_indexes.iter().position(|index| index.name == name(update)) else {
+        return Err(Refusal::worded(ErrorKind::NotFound, "Requested resource not found"));
+    };
+    match update {
+        IndexUpdate::Throughput(..) if table.billing == BillingMode::OnDemand => Err(Refusal::validation(
+            "This operation cannot be performed with given input values. Please contact DynamoDB service team for more \
+             info: Action Blocked: IndexUpdate",
+        )),
+        IndexUpdate::Throughput(_, throughput) => {
+            table.global_indexes[place].throughput = Some(*throughput);
+            Ok(())
+        }
+        _ => {
+            table.global_indexes.remove(place);
+            Ok(())
+        }
+    }
+}
+
+fn add_index(table: &mut CreateTable, request: &UpdateTable, index: &IndexDefinition) -> Answer<()> {
+    if indexes(table).any(|known| known.name == index.name) {
+        // The reference has both.
+        return Err(Refusal::one_of([
+            "Attempting to create an index which already exists".to_owned(),
+            format!("One or more parameter values were invalid: Index already exists: {}", index.name),
+        ]));
+    }
+    if table.global_indexes.len() >= MOST_GLOBAL_INDEXES {
+        return Err(Refusal::unworded(ErrorKind::LimitExceeded));
+    }
+    let defined = |name: &str| request.attributes.iter().any(|attribute| attribute.name == name);
+    if !index.key.attributes().all(defined) {
+        return Err(Refusal::starting(
+            "One or more parameter values were invalid: Some index key attributes are not defined in \
+             AttributeDefinitions",
+        ));
+    }
+    table.global_indexes.push(index.clone());
+    Ok(())
+}
+
+/// Definitions are added to those that stand, which keep their types, and go with the last key that needs them.
+fn define_attributes(table: &mut CreateTable, request: &UpdateTable) {
+    for attribute in &request.attributes {
+        if table.attributes.iter().all(|known| known.name != attribute.name) {
+            table.attributes.push(attribute.clone());
+        }
+    }
+    let keys = indexes(table).map(|index| &index.key).chain([&table.key]);
+    let used: BTreeSet<String> = keys.flat_map(KeySchema::attributes).map(str::to_owned).collect();
+    table.attributes.retain(|attribute| used.contains(&attribute.name));
+}
