@@ -4,7 +4,7 @@ use dynamo_model::{CancellationReason, Error, ErrorKind, Result};
 use dynamo_tests::history::{Allowance, Departure, Reply, Step};
 use dynamo_tests::oracle::{Answer, Refusal};
 
-use super::sayings::SAYINGS;
+use super::sayings::{OF_ITEMS, SAYINGS};
 
 pub(super) const ORDER: Departure = Departure {
     rule: "what is wrong with a request comes before what is wrong with its table and item",
@@ -12,8 +12,12 @@ pub(super) const ORDER: Departure = Departure {
     allowance: Allowance::Forgive(|_, expected, found| {
         both(expected, found).is_some_and(|(refusal, error)| {
             let later = |kind| matches!(kind, ErrorKind::NotFound | ErrorKind::ConditionFailed);
+            let of_expression =
+                |message: &&str| message.starts_with("Invalid ") && message.contains("Expression: ");
+            let of_item = OF_ITEMS.iter().any(|saying| error.message().starts_with(saying));
             refusal.kind() == ErrorKind::Validation && later(error.kind())
                 || later(refusal.kind()) && error.is_validation()
+                || refusal.messages().iter().any(of_expression) && of_item
         })
     }),
 };

@@ -88,6 +88,17 @@ pub(super) const SAYINGS: &[(&str, &str)] = &[
 
 const NO_ATTRIBUTE: &str = "1 validation error detected: Value '' at 'timeToLiveSpecification.attributeName'";
 const REPEATED: &str = "Transaction request cannot include multiple operations on one item";
+/// What it says of keys and items, which it looks at before it looks at some expressions.
+pub(super) const OF_ITEMS: &[&str] = &[
+    "One of the required keys was not given a value",
+    "The number of conditions on the keys is invalid",
+    "One or more parameter values were invalid: Type mismatch for",
+    "One or more parameter values are not valid",
+    "Invalid attribute value type",
+    "Item size has exceeded the maximum allowed size",
+    LONG_KEY,
+];
+
 const MISMATCH: &str = "The provided key element does not match the schema";
 const WRONG_KEY: &str = "One or more parameter values were invalid: Type mismatch for key ";
 const WRONG_INDEX_KEY: &str = "One or more parameter values were invalid: Type mismatch for Index Key ";
