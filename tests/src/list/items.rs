@@ -76,6 +76,7 @@ macro_rules! claims_of_items {
                 arithmetic_needs_numbers_that_exist,
                 if_not_exists_falls_back_only_when_absent,
                 a_fallback_must_exist_whether_or_not_it_is_needed,
+                a_fallback_to_the_path_itself_is_refused,
                 all_clauses_work_in_one_update,
                 overlapping_and_conflicting_update_paths_are_refused,
                 key_attributes_cannot_be_updated_even_to_what_they_are,

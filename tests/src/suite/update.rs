@@ -246,6 +246,16 @@ pub async fn a_fallback_must_exist_whether_or_not_it_is_needed(target: &Target) 
     .await
 }
 
+pub async fn a_fallback_to_the_path_itself_is_refused(target: &Target) -> Result<()> {
+    let table = stored(target).await?;
+    let message = "The first operand must be distinct from the remaining operands for this operator or function; \
+                   operator: if_not_exists, first operand: [n]";
+    let same = SetOperand::if_not_exists("n", path("n"));
+    let error = refused(table.update(key("a", "1"), Update::new().set("q", same)).await);
+    assert!(error.is_validation() && error.message().contains(message), "{error:?}");
+    Ok(())
+}
+
 pub async fn all_clauses_work_in_one_update(target: &Target) -> Result<()> {
     let table = target.table().await?;
     table.put(whole(item! { "gone": 1, "n": 1, "s": strings(["a", "b"]) })).await?;

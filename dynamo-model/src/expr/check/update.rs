@@ -1,7 +1,7 @@
 //! Updates.
 
 use super::length;
-use super::literal::wrong_operand;
+use super::literal::{not_distinct, wrong_operand};
 use super::operators::Operators;
 use super::paths::{Disjoint, check_depth};
 use crate::expr::{Path, SetOperand, SetValue, Update, Written, walk};
@@ -90,12 +90,24 @@ fn check_depths(value: &SetValue) -> Result<()> {
 
 /// Checks a right-hand side whose paths and functions are right by themselves, and counts its operators.
 pub(in crate::expr) fn check_assigned(value: &SetValue, operators: &mut Operators) -> Result<()> {
+    check_fallbacks(value)?;
     check_operands(value)?;
     let sums = usize::from(!matches!(value, SetValue::Operand(_)));
     let functions = walk::set_operands(value)
         .filter(|operand| matches!(operand, SetOperand::IfNotExists(..) | SetOperand::ListAppend(..)))
         .count();
     operators.add(sums + functions)
+}
+
+/// A fallback to the path itself is none.
+fn check_fallbacks(value: &SetValue) -> Result<()> {
+    walk::set_operands(value).try_for_each(|operand| match operand {
+        SetOperand::IfNotExists(path, fallback) => match &**fallback {
+            SetOperand::Path(other) if other == path => Err(not_distinct("if_not_exists", path)),
+            _ => Ok(()),
+        },
+        _ => Ok(()),
+    })
 }
 
 fn check_operands(value: &SetValue) -> Result<()> {

@@ -1,6 +1,6 @@
 //! What is wrong with an update whatever the item.
 
-use dynamo_model::expr::{SetOperand, SetValue, Update};
+use dynamo_model::expr::{Path, SetOperand, SetValue, Update};
 use dynamo_model::value::{Value, ValueKind};
 
 use super::long_type;
@@ -12,6 +12,7 @@ pub(in crate::oracle) fn check(update: &Update) -> Answer<()> {
     constants(update).into_iter().try_for_each(check::constant)?;
     path_rules::refuse_deep(EXPRESSION, path_rules::of_update(update).into_iter())?;
     path_rules::refuse_overlaps(EXPRESSION, update.targets())?;
+    refuse_same_fallbacks(update)?;
     for (_, value) in update.adds() {
         refuse_unless("ADD", value, value.kind() == ValueKind::N || value.kind().is_set())?;
     }
@@ -19,6 +20,34 @@ pub(in crate::oracle) fn check(update: &Update) -> Answer<()> {
         refuse_unless("DELETE", value, value.kind().is_set())?;
     }
     Ok(())
+}
+
+fn refuse_same_fallbacks(update: &Update) -> Answer<()> {
+    let same = update.sets().iter().find_map(|set| match &set.value {
+        SetValue::Operand(operand) => same_fallback(operand),
+        SetValue::Add(left, right) | SetValue::Subtract(left, right) => {
+            same_fallback(left).or_else(|| same_fallback(right))
+        }
+    });
+    same.map_or(Ok(()), |path| {
+        Err(Refusal::validation(format!(
+            "Invalid {EXPRESSION}: The first operand must be distinct from the remaining operands for this operator or \
+             function; operator: if_not_exists, first operand: {}",
+            path_rules::listed(path)
+        )))
+    })
+}
+
+/// Finds a path that a function about it falls back to.
+fn same_fallback(operand: &SetOperand) -> Option<&Path> {
+    match operand {
+        SetOperand::IfNotExists(path, fallback) => match &**fallback {
+            SetOperand::Path(other) if other == path => Some(path),
+            fallback => same_fallback(fallback),
+        },
+        SetOperand::ListAppend(first, second) => same_fallback(first).or_else(|| same_fallback(second)),
+        SetOperand::Path(_) | SetOperand::Value(_) => None,
+    }
 }
 
 fn refuse_unless(section: &str, value: &Value, suits: bool) -> Answer<()> {
