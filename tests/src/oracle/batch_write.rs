@@ -29,6 +29,7 @@ impl Oracle {
             let table = self.table(name)?;
             let keys: Vec<Key> = writes.iter().map(|write| key_of(table, write)).collect::<Answer<_>>()?;
             refuse_duplicates(&keys)?;
+            writes.iter().filter_map(item_of).try_for_each(|item| collection::check_size(table, &item))?;
             for write in writes {
                 let asked = request.return_collection_metrics;
                 collections.add(name, collection::metrics(table, &attributes(write), asked));
@@ -85,7 +86,6 @@ fn key_of(table: &Table, write: &Write) -> Answer<Key> {
             index_key::check_emptiness_of_put(table, &item)?;
             table.key.refuse_long(&item)?;
             index_key::check_sizes(table, &item)?;
-            collection::check_size(table, &item)?;
             Ok(key)
         }
     }

@@ -4,7 +4,7 @@ use dynamo_model::expr::{Path, SetOperand, SetValue, Update};
 use dynamo_model::value::{Value, ValueKind};
 
 use super::long_type;
-use crate::oracle::{Answer, Refusal, check, path_rules};
+use crate::oracle::{Answer, Refusal, check, document, path_rules};
 
 const EXPRESSION: &str = "UpdateExpression";
 
@@ -33,7 +33,7 @@ fn refuse_same_fallbacks(update: &Update) -> Answer<()> {
         Err(Refusal::validation(format!(
             "Invalid {EXPRESSION}: The first operand must be distinct from the remaining operands for this operator or \
              function; operator: if_not_exists, first operand: {}",
-            path_rules::listed(path)
+            document::listed(path)
         )))
     })
 }
