@@ -7,7 +7,7 @@ use super::capacity::{Consumed, Meter};
 use super::collection::{self, Collections};
 use super::key::{Key, SCHEMA_MISMATCH};
 use super::table::Table;
-use super::{Answer, Attributes, Oracle, Refusal, check, index_key};
+use super::{Answer, Attributes, Oracle, Refusal, check, index_key, refusal};
 
 const MOST_WRITES: usize = 25;
 
@@ -28,8 +28,9 @@ impl Oracle {
         for (name, writes) in &request.tables {
             let table = self.table(name)?;
             let keys: Vec<Key> = writes.iter().map(|write| key_of(table, write)).collect::<Answer<_>>()?;
-            refuse_duplicates(&keys)?;
-            writes.iter().filter_map(item_of).try_for_each(|item| collection::check_size(table, &item))?;
+            let sizes =
+                writes.iter().filter_map(item_of).try_for_each(|item| collection::check_size(table, &item));
+            refusal::in_any_order(refuse_duplicates(&keys), sizes)?;
             for write in writes {
                 let asked = request.return_collection_metrics;
                 collections.add(name, collection::metrics(table, &attributes(write), asked));

@@ -3,7 +3,7 @@
 use dynamo_model::value::Item;
 use dynamo_model::{CancellationReason, Error, ErrorKind};
 
-use super::Attributes;
+use super::{Answer, Attributes};
 
 /// What the service puts in front of some messages of single writes.
 const ENVELOPE: &str = "1 validation error detected: ";
@@ -29,6 +29,20 @@ enum Text {
     OneOf(Vec<String>),
     /// This, and then more.
     Start(String),
+}
+
+/// Requires two things whose order is open: where neither holds, either may be told.
+pub(super) fn in_any_order(one: Answer<()>, other: Answer<()>) -> Answer<()> {
+    match (one, other) {
+        (Err(one), Err(other)) => {
+            let text = match (one.text, other.text) {
+                (Text::OneOf(one), Text::OneOf(other)) => Text::OneOf([one, other].concat()),
+                _ => Text::Any,
+            };
+            Err(Refusal::new(ErrorKind::Validation, text))
+        }
+        (one, other) => one.and(other),
+    }
 }
 
 impl Refusal {

@@ -12,7 +12,7 @@ use super::collection::{self, Collections};
 use super::key::Key;
 use super::table::{Change, Table};
 use super::transact_get::{check_count, refuse_repeats};
-use super::{Answer, Attributes, Oracle, Refusal, check, index_key, size, update, write};
+use super::{Answer, Attributes, Oracle, Refusal, check, index_key, refusal, size, update, write};
 
 const LONGEST_TOKEN: usize = 36;
 const LARGEST_REQUEST: usize = 4_194_304;
@@ -46,8 +46,9 @@ impl Oracle {
         for write in &request.writes {
             self.table(&write.table)?;
         }
-        self.refuse_unfit_items(&request.writes)?;
-        self.refuse_repeats(&request.writes)?;
+        let (unfit, repeats) =
+            (self.refuse_unfit_items(&request.writes), self.refuse_repeats(&request.writes));
+        refusal::in_any_order(unfit, repeats)?;
         if let Some(done) = request.token.as_ref().and_then(|token| self.done.get(token)) {
             return again(done, request);
         }
