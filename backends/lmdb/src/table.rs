@@ -178,6 +178,11 @@ impl TableDef {
         self.indexes_in(Scope::Local).next().is_some()
     }
 
+    /// Whether an attribute is part of an index's key.
+    pub(crate) fn is_index_key(&self, name: &str) -> bool {
+        self.indexes.iter().any(|index| index.key.attributes().any(|key| key == name))
+    }
+
     /// Whether an index is being added.
     pub(crate) fn is_updating(&self) -> bool {
         !self.indexes.iter().all(|index| index.filled.is_whole())

@@ -4,7 +4,8 @@ use std::marker::PhantomData;
 use super::{Entity, Table, key_value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::key::ErasedPart;
-use crate::value::{Item, Writer};
+use crate::schema::KeyPair;
+use crate::value::{Item, ItemRef, Writer};
 
 /// Room for most keys, in bytes.
 const USUAL_LENGTH: usize = 96;
@@ -59,6 +60,23 @@ impl<E: Entity> Key<E> {
     pub(crate) fn into_item(self) -> Result<Item> {
         self.item
     }
+}
+
+/// Takes the primary key out of an item, and the key of an index with it, always in the same order: equal keys are equal
+/// bytes.
+pub(crate) fn key_of<T: Table>(item: ItemRef<'_>, index: Option<&KeyPair>) -> Item {
+    let mut key = Writer::with_capacity(USUAL_LENGTH);
+    for pair in std::iter::once(&T::SCHEMA.key).chain(index) {
+        for attribute in std::iter::once(pair.pk).chain(pair.sk) {
+            if let Some(value) = item.get(attribute.name)
+                && !ItemRef::new(key.as_bytes()).contains(attribute.name)
+            {
+                key.name(attribute.name);
+                key.value(value);
+            }
+        }
+    }
+    key.into_item()
 }
 
 fn build<E: Entity>(parts: &[(usize, &dyn ErasedPart)]) -> Result<Item> {

@@ -12,6 +12,7 @@ pub use encode::encode;
 pub(crate) use encode::key_value;
 pub use identify::identify;
 pub use key::Key;
+pub(crate) use key::key_of;
 pub use record::Record;
 pub use shared::shared;
 

@@ -5,10 +5,10 @@ use std::future::IntoFuture;
 use super::{Cursor, Page, Pattern, Query, fingerprint};
 use crate::backend::BoxFuture;
 use crate::builder::Bound;
-use crate::entity::{Record, Table};
+use crate::entity::{Record, Table, key_of};
 use crate::error::{Error, Result};
 use crate::request;
-use crate::value::{Item, ItemRef, Writer};
+use crate::value::{Item, ItemRef};
 
 impl<O: Record + Send> Query<O, Bound<'_, O::Table>> {
     /// Reads one page.
@@ -91,9 +91,6 @@ fn asks_for_one_key<O: Record>(request: &request::Query) -> bool {
 
 /// How many items room is made for before any is there.
 const MOST_EXPECTED: usize = 100;
-/// Room for the key attributes of most items, in bytes.
-const USUAL_KEY: usize = 96;
-
 /// What a query has found so far.
 struct Found<O> {
     items: Vec<O>,
@@ -126,20 +123,8 @@ impl<O: Record> Found<O> {
 
     /// Takes the key a cursor needs out of an item: the table's key and the index's.
     fn key_of(&self, item: ItemRef<'_>) -> Item {
-        let table = &O::Table::SCHEMA.key;
-        let index = self.pattern.as_ref().and_then(Pattern::index).map(|index| &index.key);
-        let mut key = Writer::with_capacity(USUAL_KEY);
-        for pair in std::iter::once(table).chain(index) {
-            for attribute in std::iter::once(pair.pk).chain(pair.sk) {
-                if let Some(value) = item.get(attribute.name)
-                    && !ItemRef::new(key.as_bytes()).contains(attribute.name)
-                {
-                    key.name(attribute.name);
-                    key.value(value);
-                }
-            }
-        }
-        key.into_item()
+        let index = self.pattern.as_ref().and_then(Pattern::index);
+        key_of::<O::Table>(item, index.map(|index| &index.key))
     }
 
     /// How many items to read next: without a filter no more than are still wanted.

@@ -6,6 +6,7 @@ use dynamo_model::request::{ListTables, ListTags, TableName, TagResource, UntagR
 use dynamo_model::{Backend, Result};
 
 use super::Reply;
+use crate::kit::all_tags;
 use crate::oracle::{Answer, Oracle};
 
 /// A request about a table itself. Labels are asked for by the name of their table, as its resource name is for the
@@ -87,16 +88,4 @@ impl TableStep {
 
 fn tag_request(arn: String, tags: BTreeMap<String, String>) -> TagResource {
     tags.into_iter().fold(TagResource::new(arn), |request, (key, value)| request.with_tag(key, value))
-}
-
-async fn all_tags(backend: &dyn Backend, mut request: ListTags) -> Result<BTreeMap<String, String>> {
-    let mut tags = BTreeMap::new();
-    loop {
-        let page = backend.list_tags(request.clone()).await?;
-        tags.extend(page.tags);
-        match page.next_token {
-            Some(token) => request.next_token = Some(token),
-            None => return Ok(tags),
-        }
-    }
 }

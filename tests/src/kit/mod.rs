@@ -2,9 +2,11 @@
 
 mod eventually;
 mod table;
+mod tags;
 mod values;
 
 pub(crate) use eventually::{PAUSE, TRIES, eventually};
 pub use table::TestTable;
 pub(crate) use table::refused;
+pub(crate) use tags::all_tags;
 pub(crate) use values::{binaries, item, key, list, map, nested, number, numbers, strings, with_size};

@@ -6,19 +6,11 @@ use dynamo_model::request::{KeyKind, ListTags, TagResource, UntagResource};
 use dynamo_model::{Backend, Result};
 
 use crate::Target;
-use crate::kit::{eventually, refused};
+use crate::kit::{all_tags, eventually, refused};
 use crate::target::plain;
 
 async fn labels(backend: &dyn Backend, arn: &str) -> Result<BTreeMap<String, String>> {
-    let (mut tags, mut request) = (BTreeMap::new(), ListTags::new(arn));
-    loop {
-        let page = backend.list_tags(request.clone()).await?;
-        tags.extend(page.tags);
-        match page.next_token {
-            Some(token) => request.next_token = Some(token),
-            None => return Ok(tags),
-        }
-    }
+    all_tags(backend, ListTags::new(arn)).await
 }
 
 fn tags<const N: usize>(tags: [(&str, &str); N]) -> BTreeMap<String, String> {

@@ -37,11 +37,9 @@ fn check_value_not_empty(index: &IndexDef, name: &str, value: ValueRef<'_>) -> R
 
 /// Checks that an update sets no index key to an empty constant.
 pub(super) fn check_constants(update: &Update, table: &TableDef) -> Result<()> {
-    let in_index =
-        |name: &str| table.indexes.iter().any(|index| index.key.attributes().any(|key| key == name));
     let empty = update.sets().iter().find_map(|set| match &set.value {
         SetValue::Operand(SetOperand::Value(value)) if set.path.rest().is_empty() => {
-            empty_kind(borrowed(value)?).filter(|_| in_index(set.path.root()))
+            empty_kind(borrowed(value)?).filter(|_| table.is_index_key(set.path.root()))
         }
         _ => None,
     });

@@ -19,10 +19,8 @@ pub(super) fn check_update(update: &Update, table: &TableDef) -> Result<()> {
 fn check<'p>(paths: impl IntoIterator<Item = &'p Path>, table: &TableDef) -> Result<()> {
     let below: Vec<&Path> = paths.into_iter().filter(|path| !path.rest().is_empty()).collect();
     let in_key = |name: &str| table.key.attributes().any(|key| key == name);
-    let in_index =
-        |name: &str| table.indexes.iter().any(|index| index.key.attributes().any(|key| key == name));
     check_none(&below, in_key, "Key")?;
-    check_none(&below, in_index, "IndexKey")
+    check_none(&below, |name| table.is_index_key(name), "IndexKey")
 }
 
 /// Refuses paths below a key attribute; `label` says whose key.

@@ -150,9 +150,8 @@ impl Shared {
     /// Whether a read is under way that knows the tables as they were before their last change. It may look for the rows of
     /// one that is gone by now, and has to find all of them.
     pub(crate) fn has_stragglers(&self) -> bool {
-        let mut former = self.former.lock().unwrap_or_else(PoisonError::into_inner);
-        former.retain(|catalog| catalog.strong_count() > 0);
-        !former.is_empty()
+        let former = self.former.lock().unwrap_or_else(PoisonError::into_inner);
+        former.iter().any(|catalog| catalog.strong_count() > 0)
     }
 }
 

@@ -2,11 +2,10 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::future::IntoFuture;
 
-use super::key_of;
 use super::retry::Retry;
 use crate::backend::BoxFuture;
 use crate::builder::{Binding, Bound, Db, Unbound};
-use crate::entity::{Entity, Key, Table};
+use crate::entity::{Entity, Key, Table, key_of};
 use crate::error::{Error, ErrorKind, Result};
 use crate::request::{BatchGetItem, KeysToGet};
 use crate::value::Item;
@@ -105,7 +104,7 @@ impl<E: Entity> BatchGet<E, Bound<'_, E::Table>> {
             match self.bound.0.backend().batch_get_item(request.clone()).await {
                 Ok(output) => {
                     for item in output.items.into_values().flatten() {
-                        found.insert(key_of::<E::Table>(item.view()).into_bytes(), item);
+                        found.insert(key_of::<E::Table>(item.view(), None).into_bytes(), item);
                     }
                     request.tables = output.unprocessed;
                 }

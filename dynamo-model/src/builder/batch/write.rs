@@ -3,11 +3,10 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
-use super::key_of;
 use super::retry::Retry;
 use crate::backend::BoxFuture;
 use crate::builder::{Binding, Bound, Db, Unbound};
-use crate::entity::{Entity, Key, Record, Table};
+use crate::entity::{Entity, Key, Record, Table, key_of};
 use crate::error::{Error, ErrorKind, Result};
 use crate::request::{BatchWriteItem, Write};
 
@@ -99,7 +98,7 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
             let write =
                 write.clone().map_err(|error| error.context(format_args!("write {number} of a batch")))?;
             let (Write::Put(item) | Write::Delete(item)) = &write;
-            if let Some(other) = seen.insert(key_of::<T>(item.view()).into_bytes(), number) {
+            if let Some(other) = seen.insert(key_of::<T>(item.view(), None).into_bytes(), number) {
                 return Err(Error::validation(format!(
                     "writes {other} and {number} of a batch are of one item; which comes last is not certain, so keep one"
                 )));
