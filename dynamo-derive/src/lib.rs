@@ -28,6 +28,13 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
     expand::entity(&input).into()
 }
 
+#[doc = include_str!("../docs/projection.md")]
+#[proc_macro_derive(Projection, attributes(projection))]
+pub fn derive_projection(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    expand::projection(&input).into()
+}
+
 #[doc = include_str!("../docs/key_part.md")]
 #[proc_macro_derive(KeyPart, attributes(key_part))]
 pub fn derive_key_part(input: TokenStream) -> TokenStream {

@@ -46,6 +46,8 @@ pub(crate) struct Access {
     pub(crate) pk: Template,
     pub(crate) sk: Option<Template>,
     pub(crate) project: Vec<String>,
+    /// What it returns, if not whole entities.
+    pub(crate) view: Option<syn::Path>,
 }
 
 #[derive(Clone)]
@@ -174,7 +176,7 @@ fn lower_field(field: &RawField, raw: &RawEntity) -> Field {
 }
 
 /// The `T` of an `Option<T>`.
-fn option_inner(ty: &Type) -> Option<&Type> {
+pub(crate) fn option_inner(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last().filter(|segment| segment.ident == "Option")?;
     match &last.arguments {
@@ -289,6 +291,7 @@ impl Resolver<'_> {
             pk,
             sk,
             project: project?,
+            view: raw.view.clone(),
         })
     }
 

@@ -1,18 +1,22 @@
 //! What generated code names. No part of the public interface.
 
-pub use crate::entity::{Entity, Record, Table, decode, encode, identify, restore, shared};
+pub use crate::entity::{
+    Entity, Projection, Readable, Record, Table, Viewed, asked, decode, encode, identify, restore, shared,
+};
 pub use crate::error::Result;
+pub use crate::expr;
 pub use crate::key::{ErasedPart, KeyPart, Ordered, Unordered};
 pub use crate::request::KeyKind;
 pub use crate::schema::{
     AccessSchema, Bytes, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema, KeyAttribute,
-    KeyPair, Piece, ProjectionSchema, Shape, TableSchema, Template, check_access, check_entity, check_table,
+    KeyPair, Piece, ProjectionSchema, Shape, TableSchema, Template, ViewSchema, check_access, check_entity,
+    check_table, check_view, viewed_field,
 };
-pub use crate::typed::{Attr, Comparable, Summable, TextLike};
+pub use crate::typed::{Attr, Comparable, FieldIs, Known, Summable, TextLike, Unknown, views};
 pub use crate::value::{Item, ItemBuilder, ItemRef, Number, ValueRef};
 pub use std::convert::From;
 pub use std::option::Option::{self, None, Some};
-pub use std::result::Result::Ok;
+pub use std::result::Result::{Err, Ok};
 pub use std::string::String;
 
 use crate::error::{Error, ErrorKind};
@@ -20,10 +24,18 @@ use crate::error::{Error, ErrorKind};
 /// Fails to compile, at the variant, if its type is no entity of the table.
 pub const fn is_entity_of<T: Table, E: Entity<Table = T>>() {}
 
+/// Fails to compile, at the view, if it is not one of the entity.
+pub const fn is_view_of<E: Entity, V: Projection<Entity = E>>() {}
+
 /// The arm of an exhaustive match that the compiler cannot rule out.
 pub fn unreachable_entity<T>(table: &TableSchema) -> Result<T> {
     Err(Error::new(
         ErrorKind::Internal,
         format!("table `{}` has fewer variants than entities", table.rust_name),
     ))
+}
+
+/// What stands in for a type whose derive found mistakes never runs.
+pub fn not_compiled<T>(name: &str) -> Result<T> {
+    Err(Error::new(ErrorKind::Internal, format!("the derive of `{name}` found mistakes")))
 }

@@ -32,6 +32,10 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let restore = restore(entity);
     let queries = queries::queries(input, entity);
     let checks = checks(ident, entity);
+    let fields = entity.fields.iter().enumerate().map(|(place, field)| {
+        let ty = &field.ty;
+        quote!(#[automatically_derived] impl __d::FieldIs<#place, __d::Known, #ty> for #ident {})
+    });
     quote! {
         #attributes_struct
         #queries
@@ -51,6 +55,8 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
                 #part
                 #restore
             }
+
+            #(#fields)*
 
             #[automatically_derived]
             impl __d::Record for #ident {
@@ -93,7 +99,22 @@ fn checks(ident: &Ident, entity: &Entity) -> TokenStream {
         }
     };
     let of_accesses = entity.accesses.iter().enumerate().map(of_access);
-    quote!(#of_key #(#of_accesses)*)
+    let of_view = |(place, access): (usize, &Access)| {
+        let view = access.view.as_ref()?;
+        Some(quote_spanned! {view.span()=>
+            const _: () = __d::is_view_of::<#ident, #view>();
+            const _: () = if let __d::Some(mistake) = __d::check_view(
+                <#ident as __d::Entity>::SCHEMA,
+                #place,
+                <#table as __d::Table>::SCHEMA,
+                <#view as __d::Projection>::SCHEMA,
+            ) {
+                ::core::panic!("{}", mistake.as_str())
+            };
+        })
+    };
+    let of_views = entity.accesses.iter().enumerate().filter_map(of_view);
+    quote!(#of_key #(#of_accesses)* #(#of_views)*)
 }
 
 /// Hands out the fields that keys are made of.
@@ -119,12 +140,18 @@ fn part(entity: &Entity) -> TokenStream {
     }
 }
 
-/// Reads the fields back that live in keys only.
+/// Reads the fields back that keys are made of: those that live there only, and, of an index that lacks their attributes,
+/// all.
 fn restore(entity: &Entity) -> TokenStream {
-    let arms = entity.fields.iter().enumerate().filter(|(_, field)| field.key_only).map(|(place, field)| {
-        let (ty, attribute) = (&field.ty, &field.attribute);
-        quote!(#place => __d::restore::<#ty>(#attribute, key, extra),)
-    });
+    let arms = entity
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(place, field)| field.plain_serde && entity.in_some_key(*place))
+        .map(|(place, field)| {
+            let (ty, attribute) = (&field.ty, &field.attribute);
+            quote!(#place => __d::restore::<#ty>(#attribute, key, extra),)
+        });
     let arms: Vec<TokenStream> = arms.collect();
     let (key, extra) =
         if arms.is_empty() { (quote!(_key), quote!(_extra)) } else { (quote!(key), quote!(extra)) };

@@ -3,6 +3,7 @@
 mod attributes;
 mod entity;
 mod key_part;
+mod projection;
 mod queries;
 mod schema;
 mod stand_in;
@@ -10,4 +11,5 @@ mod table;
 
 pub(crate) use entity::entity;
 pub(crate) use key_part::key_part;
+pub(crate) use projection::projection;
 pub(crate) use table::table;

@@ -65,9 +65,23 @@ fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
     let known = access.pk.fields();
     let open: Vec<usize> =
         access.sk.iter().flat_map(Template::fields).filter(|place| !known.contains(place)).collect();
+    let (output, end) = match &access.view {
+        Some(view) => (quote!(#view), quote!(view)),
+        None => (quote!(#owner), quote!(query)),
+    };
+    let collection = access.view.is_none().then(|| {
+        quote! {
+            impl #chain<0> {
+                /// Reads the whole item collection, whatever entities are in it.
+                #vis fn collection(self) -> #krate::query::Query<#table> {
+                    self.0.collection()
+                }
+            }
+        }
+    });
     let steps = open.iter().enumerate().map(|(named, place)| {
         let inner = access.sk.as_ref().is_some_and(|sk| !sk.ends_with(*place));
-        step(input, entity, &chain, named, *place, inner)
+        step(input, entity, &Ended { chain: &chain, output: &output, end: &end }, named, *place, inner)
     });
     let doc = format!(
         "A query by `{}::{}`, with the first `NAMED` parts of its sort key named.",
@@ -84,32 +98,35 @@ fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
             #(#steps)*
         }
 
-        impl #chain<0> {
-            /// Reads the whole item collection, whatever entities are in it.
-            #vis fn collection(self) -> #krate::query::Query<#table> {
-                self.0.collection()
-            }
-        }
+        #collection
 
         impl<const NAMED: usize> #krate::query::IntoQuery for #chain<NAMED> {
-            type Output = #owner;
+            type Output = #output;
 
-            fn into_query(self) -> #krate::query::Query<#owner> {
-                self.0.query()
+            fn into_query(self) -> #krate::query::Query<#output> {
+                self.0.#end()
             }
         }
     }
 }
 
+/// A chain's type, what its query returns, and the library's method that ends it.
+struct Ended<'e> {
+    chain: &'e Ident,
+    output: &'e TokenStream,
+    end: &'e TokenStream,
+}
+
 fn step(
     input: &DeriveInput,
     entity: &Entity,
-    chain: &Ident,
+    ended: &Ended<'_>,
     named: usize,
     place: usize,
     inner: bool,
 ) -> TokenStream {
-    let (vis, krate, owner) = (&input.vis, &entity.krate, &input.ident);
+    let (vis, krate) = (&input.vis, &entity.krate);
+    let Ended { chain, output, end } = ended;
     let Some(Field { ident, ty, name, .. }) = entity.fields.get(place) else { return TokenStream::new() };
     let next = named + 1;
     let doc = format!("Names `{name}`: a value, or a range or prefix that ends the chain.");
@@ -119,7 +136,7 @@ fn step(
         #vis fn #ident<__Condition: #krate::key::PartCondition<#ty>>(
             self,
             #ident: __Condition,
-        ) -> <__Condition::Kind as #krate::key::Kind>::Pick<#chain<#next>, #krate::query::Query<#owner>>
+        ) -> <__Condition::Kind as #krate::key::Kind>::Pick<#chain<#next>, #krate::query::Query<#output>>
         where
             #krate::query::Named<NAMED>: #krate::query::NextIs<#named>,
             #inner
@@ -128,7 +145,7 @@ fn step(
             <__Condition::Kind as #krate::key::Kind>::pick(
                 self.0.then(#place, bounds),
                 #chain::<#next>,
-                #krate::query::Chain::query,
+                #krate::query::Chain::#end,
             )
         }
     }

@@ -46,6 +46,9 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
             }
 
             #[automatically_derived]
+            impl<const __PLACE: usize> __d::FieldIs<__PLACE, __d::Unknown, ()> for #ident {}
+
+            #[automatically_derived]
             impl __d::Record for #ident {
                 type Table = #table;
 
@@ -55,6 +58,33 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
 
                 fn to_item(&self) -> __d::Result<__d::Item> {
                     __d::encode(self)
+                }
+            }
+        };
+    })
+}
+
+/// Stands in for a view. Without its entity or with generics there can be none.
+pub(super) fn projection(input: &DeriveInput) -> Option<TokenStream> {
+    let of = path_in(input, "projection", "of").filter(|_| input.generics.params.is_empty())?;
+    let krate = path_in(input, "projection", "crate").unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
+    let (ident, name) = (&input.ident, input.ident.unraw().to_string());
+    Some(quote! {
+        const _: () = {
+            use #krate::__private as __d;
+
+            #[automatically_derived]
+            impl __d::Projection for #ident {
+                type Entity = #of;
+                const SCHEMA: &'static __d::ViewSchema = &__d::ViewSchema { rust_name: #name, fields: &[] };
+            }
+
+            #[automatically_derived]
+            impl __d::Readable for #ident {
+                type Table = <#of as __d::Record>::Table;
+
+                fn __read(_item: __d::ItemRef<'_>, _index: __d::Option<&__d::IndexSchema>) -> __d::Result<Self> {
+                    __d::not_compiled(#name)
                 }
             }
         };

@@ -2,6 +2,7 @@
 
 mod entity;
 mod lenient;
+mod projection;
 mod serde_attrs;
 mod slot;
 mod table;
@@ -9,6 +10,7 @@ mod template;
 
 pub(crate) use entity::{RawAccess, RawEntity, RawField, entity};
 pub(crate) use lenient::path_in;
+pub(crate) use projection::{RawView, RawViewField, projection};
 pub(crate) use serde_attrs::{ContainerSerde, FieldSerde};
 pub(crate) use table::{RawIndex, RawKey, RawProjection, RawTable, table};
 pub(crate) use template::{RawPiece, parse_template};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{BatchGet, BatchWrite, Bound, Delete, Get, Keys, Put, Transact, TransactGet, Update};
 use crate::backend::Backend;
-use crate::entity::{Entity, Key, Record, Table};
+use crate::entity::{Entity, Key, Readable, Record, Table};
 use crate::error::{Error, Result};
 use crate::query::{IntoQuery, Query};
 use crate::request::{CreateTable, IndexProjection, TableDescription, TableName};
@@ -128,7 +128,7 @@ impl<T: Table> Db<T> {
     pub fn query<Q>(&self, pattern: Q) -> Query<Q::Output, Bound<'_, T>>
     where
         Q: IntoQuery,
-        Q::Output: Record<Table = T>,
+        Q::Output: Readable<Table = T>,
     {
         pattern.into_query().bind(self)
     }

@@ -25,5 +25,5 @@ pub use get::Get;
 pub use put::Put;
 pub use returns::{New, Nothing, Old, Returning};
 pub use transact::{Transact, TransactPart};
-pub use transact_get::{Keys, TransactGet};
+pub use transact_get::{Keys, TransactGet, ViewKey};
 pub use update::Update;

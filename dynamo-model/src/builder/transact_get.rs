@@ -2,11 +2,13 @@
 
 use std::fmt;
 use std::future::IntoFuture;
+use std::marker::PhantomData;
 
 use super::{Binding, Bound, Db, Unbound};
 use crate::backend::BoxFuture;
-use crate::entity::{Entity, Key, Table};
+use crate::entity::{Entity, Key, Projection, Table};
 use crate::error::{Error, Result};
+use crate::expr;
 use crate::request::{self, TransactGetItems};
 use crate::value::Item;
 
@@ -70,7 +72,11 @@ impl<K, B: Binding> TransactGet<K, B> {
             )));
         }
         let table = self.bound.table_name(T::SCHEMA.name);
-        let gets = keys.into_iter().map(|key| request::TransactGet::new(table.clone(), key));
+        let gets = keys.into_iter().map(|(key, projection)| {
+            let mut get = request::TransactGet::new(table.clone(), key);
+            get.projection = projection;
+            get
+        });
         Ok(TransactGetItems::new(gets))
     }
 }
@@ -93,6 +99,9 @@ impl<K: fmt::Debug, B> fmt::Debug for TransactGet<K, B> {
         f.debug_struct("TransactGet").field("keys", &self.keys).finish()
     }
 }
+
+/// A key, and what to ask for if not everything.
+type Asked = (Item, Option<expr::Projection>);
 
 /// Keys of entities of table `T`: one, a tuple of up to eight of any of these, an array or a vector.
 ///
@@ -121,7 +130,7 @@ pub trait Keys<T>: sealed::Sealed {
     type Output: Send;
 
     #[doc(hidden)]
-    fn push_to(&self, keys: &mut Vec<Item>) -> Result<()>;
+    fn push_to(&self, keys: &mut Vec<Asked>) -> Result<()>;
 
     #[doc(hidden)]
     fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>) -> Result<Self::Output>;
@@ -130,8 +139,8 @@ pub trait Keys<T>: sealed::Sealed {
 impl<E: Entity> Keys<E::Table> for Key<E> {
     type Output = Option<E>;
 
-    fn push_to(&self, keys: &mut Vec<Item>) -> Result<()> {
-        keys.push(self.item()?);
+    fn push_to(&self, keys: &mut Vec<Asked>) -> Result<()> {
+        keys.push((self.item()?, None));
         Ok(())
     }
 
@@ -140,10 +149,69 @@ impl<E: Entity> Keys<E::Table> for Key<E> {
     }
 }
 
+/// The key of an entity of which a view is read; [`Key::view`] makes it.
+pub struct ViewKey<V: Projection> {
+    key: Key<V::Entity>,
+    view: PhantomData<fn() -> V>,
+}
+
+impl<E: Entity> Key<E> {
+    /// Asks for a view of the entity, among the keys of a [`TransactGet`].
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Projection, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # struct Order { id: String, total: u32 }
+    /// # #[derive(Projection)]
+    /// # #[projection(of = Order)]
+    /// # struct Total { total: u32 }
+    /// use dynamo_model::builder::TransactGet;
+    ///
+    /// let read = TransactGet::new((Order::key("o1"), Order::key("o2").view::<Total>()));
+    /// let asked: Vec<bool> = read.request::<Shop>()?.gets.iter().map(|get| get.projection.is_some()).collect();
+    /// assert_eq!(asked, [false, true]);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    #[must_use]
+    pub fn view<V: Projection<Entity = E>>(self) -> ViewKey<V> {
+        ViewKey { key: self, view: PhantomData }
+    }
+}
+
+impl<V: Projection + Send> Keys<V::Table> for ViewKey<V> {
+    type Output = Option<V>;
+
+    fn push_to(&self, keys: &mut Vec<Asked>) -> Result<()> {
+        keys.push((self.key.item()?, V::__projection(None, false)));
+        Ok(())
+    }
+
+    fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>) -> Result<Option<V>> {
+        items.next().flatten().map(|item| V::__read(item.view(), None)).transpose()
+    }
+}
+
+impl<V: Projection> Clone for ViewKey<V> {
+    fn clone(&self) -> Self {
+        Self { key: self.key.clone(), view: PhantomData }
+    }
+}
+
+impl<V: Projection> fmt::Debug for ViewKey<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ViewKey").field(&self.key).finish()
+    }
+}
+
 impl<T, K: Keys<T>> Keys<T> for Vec<K> {
     type Output = Vec<K::Output>;
 
-    fn push_to(&self, keys: &mut Vec<Item>) -> Result<()> {
+    fn push_to(&self, keys: &mut Vec<Asked>) -> Result<()> {
         self.iter().try_for_each(|key| key.push_to(keys))
     }
 
@@ -155,7 +223,7 @@ impl<T, K: Keys<T>> Keys<T> for Vec<K> {
 impl<T, K: Keys<T>, const N: usize> Keys<T> for [K; N] {
     type Output = [K::Output; N];
 
-    fn push_to(&self, keys: &mut Vec<Item>) -> Result<()> {
+    fn push_to(&self, keys: &mut Vec<Asked>) -> Result<()> {
         self.iter().try_for_each(|key| key.push_to(keys))
     }
 
@@ -171,7 +239,7 @@ macro_rules! tuples {
         impl<T, $($name: Keys<T>),+> Keys<T> for ($($name,)+) {
             type Output = ($($name::Output,)+);
 
-            fn push_to(&self, keys: &mut Vec<Item>) -> Result<()> {
+            fn push_to(&self, keys: &mut Vec<Asked>) -> Result<()> {
                 $(self.$place.push_to(keys)?;)+
                 Ok(())
             }
@@ -195,10 +263,11 @@ tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
 tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
 
 mod sealed {
-    use super::Key;
+    use super::{Key, Projection, ViewKey};
 
     pub trait Sealed {}
     impl<E> Sealed for Key<E> {}
+    impl<V: Projection> Sealed for ViewKey<V> {}
     impl<K: Sealed> Sealed for Vec<K> {}
     impl<K: Sealed, const N: usize> Sealed for [K; N] {}
 }

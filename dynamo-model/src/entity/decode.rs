@@ -35,7 +35,7 @@ pub fn decode<E: Entity>(item: ItemRef<'_>) -> Result<E> {
 }
 
 /// Takes a field that lives in keys only out of the first key of the item that has it.
-fn restore_field<E: Entity>(
+pub(super) fn restore_field<E: Entity>(
     place: usize,
     field: &FieldSchema,
     item: ItemRef<'_>,
@@ -64,7 +64,7 @@ fn restore_field<E: Entity>(
 }
 
 /// Iterates over every key attribute of an entity with its template: the table's, then each index's.
-fn keys<'s>(
+pub(super) fn keys<'s>(
     schema: &'s EntitySchema,
     table: &'s TableSchema,
 ) -> impl Iterator<Item = (&'s KeyAttribute, &'s Template)> {

@@ -24,11 +24,7 @@ pub fn identify(table: &TableSchema, item: ItemRef<'_>) -> Result<usize> {
 /// Checks that an item is the entity that was asked for.
 pub(super) fn check_is(entity: &EntitySchema, table: &TableSchema, item: ItemRef<'_>) -> Result<()> {
     let Some(attribute) = table.entity_type else {
-        return if has_primary_key(entity, &table.key, item) {
-            Ok(())
-        } else {
-            Err(unexpected(format!("the item's primary key is not that of a `{}`", entity.rust_name)))
-        };
+        return check_key(entity, table, item);
     };
     let tag = tag_of(table, attribute, item)?;
     if tag == entity.tag {
@@ -38,6 +34,15 @@ pub(super) fn check_is(entity: &EntitySchema, table: &TableSchema, item: ItemRef
             "expected a `{}` (`{attribute}` = \"{}\"), found an item whose `{attribute}` is \"{tag}\"",
             entity.rust_name, entity.tag
         )))
+    }
+}
+
+/// Checks by its primary key that an item is the entity that was asked for.
+pub(super) fn check_key(entity: &EntitySchema, table: &TableSchema, item: ItemRef<'_>) -> Result<()> {
+    if has_primary_key(entity, &table.key, item) {
+        Ok(())
+    } else {
+        Err(unexpected(format!("the item's primary key is not that of a `{}`", entity.rust_name)))
     }
 }
 

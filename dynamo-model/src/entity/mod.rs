@@ -1,20 +1,28 @@
 //! Entities and tables: what the derive macros implement.
 
+mod asked;
 mod decode;
 mod encode;
 mod identify;
 mod key;
+mod projection;
+mod readable;
 mod record;
 mod shared;
+mod viewed;
 
+pub use asked::asked;
 pub use decode::{decode, restore};
 pub use encode::encode;
 pub(crate) use encode::key_value;
 pub use identify::identify;
 pub use key::Key;
 pub(crate) use key::key_of;
+pub use projection::Projection;
+pub use readable::Readable;
 pub use record::Record;
 pub use shared::shared;
+pub use viewed::Viewed;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use super::spec::Spec;
 use super::{Cursor, Pattern};
 use crate::builder::{Binding, Bound, Db, Unbound};
-use crate::entity::{Entity, Record, Table};
+use crate::entity::{Entity, Projection, Readable, Table};
 use crate::error::Result;
 use crate::expr::{Condition, KeyCondition};
 use crate::request;
@@ -79,13 +79,13 @@ pub struct Query<O, B = Unbound> {
 )]
 pub trait IntoQuery {
     /// What the query returns.
-    type Output: Record;
+    type Output: Readable;
 
     /// Ends the chain.
     fn into_query(self) -> Query<Self::Output>;
 }
 
-impl<O: Record> IntoQuery for Query<O> {
+impl<O: Readable> IntoQuery for Query<O> {
     type Output = O;
 
     fn into_query(self) -> Self {
@@ -93,7 +93,7 @@ impl<O: Record> IntoQuery for Query<O> {
     }
 }
 
-impl<O: Record> Query<O> {
+impl<O: Readable> Query<O> {
     pub(super) fn new(
         pattern: Option<Pattern>,
         condition: Result<KeyCondition>,
@@ -104,11 +104,13 @@ impl<O: Record> Query<O> {
             .filter(|_| shared)
             .and_then(|entity| O::Table::SCHEMA.entity_type.map(|name| (name, entity.tag)))
             .map(|(name, tag)| Condition::eq(crate::expr::Path::attribute(name), tag));
+        let index = pattern.as_ref().and_then(Pattern::index);
         let spec = Spec {
             pattern,
             condition,
             tag,
             filter: None,
+            projection: O::__projection(index, true),
             ascending: true,
             consistent: false,
             limit: None,
@@ -124,7 +126,40 @@ impl<O: Record> Query<O> {
     }
 }
 
-impl<O: Record, B: Binding> Query<O, B> {
+impl<E: Entity, B: Binding> Query<E, B> {
+    /// Returns views of the entities: only their attributes, and the keys, are asked for. What is read and charged stays
+    /// the same, and so does the cursor.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Projection, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # #[index(name = "gsi1")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+    /// # struct Order { id: String, customer: String, day: String, total: u32 }
+    /// #[derive(Projection)]
+    /// #[projection(of = Order)]
+    /// struct Total {
+    ///     total: u32,
+    /// }
+    ///
+    /// let totals = Order::by_customer("c1").day("2026-06"..).filter(|o| o.total.gt(100)).view::<Total>();
+    /// let request = totals.request()?;
+    /// let paths: Vec<String> = request.projection.iter().flat_map(|p| p.paths()).map(|p| p.to_string()).collect();
+    /// assert_eq!(paths, ["_type", "pk", "sk", "gsi1pk", "gsi1sk", "total"]);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn view<V: Projection<Entity = E>>(mut self) -> Query<V, B> {
+        self.spec.projection = V::__projection(self.spec.pattern.as_ref().and_then(Pattern::index), true);
+        Query { spec: self.spec, bound: self.bound, output: PhantomData }
+    }
+}
+
+impl<O: Readable, B: Binding> Query<O, B> {
     /// Keeps only items that fulfil a condition. They are read and charged all the same; a second filter narrows on.
     pub fn filter(mut self, filter: impl FnOnce(&O::Attributes) -> Cond<O>) -> Self
     where

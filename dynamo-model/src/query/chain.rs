@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 
 use super::condition::{Named, key_condition};
 use super::{Pattern, Query};
-use crate::entity::Entity;
+use crate::entity::{Entity, Projection};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::KeyCondition;
 use crate::key::{Bounds, BoundsKind, ErasedPart, PartValue};
@@ -41,6 +41,12 @@ impl<E: Entity> Chain<E> {
 
     /// Makes the query for this entity's items.
     pub fn query(self) -> Query<E> {
+        let condition = self.condition(false);
+        Query::new(self.pattern, condition, Some(E::SCHEMA))
+    }
+
+    /// Makes the query for views of this entity's items.
+    pub fn view<V: Projection<Entity = E>>(self) -> Query<V> {
         let condition = self.condition(false);
         Query::new(self.pattern, condition, Some(E::SCHEMA))
     }

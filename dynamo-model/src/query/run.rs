@@ -5,12 +5,13 @@ use std::future::IntoFuture;
 use super::{Cursor, Page, Pattern, Query, fingerprint};
 use crate::backend::BoxFuture;
 use crate::builder::Bound;
-use crate::entity::{Record, Table, key_of};
+use crate::entity::{Readable, Table, key_of};
 use crate::error::{Error, Result};
 use crate::request;
+use crate::schema::IndexSchema;
 use crate::value::{Item, ItemRef};
 
-impl<O: Record + Send> Query<O, Bound<'_, O::Table>> {
+impl<O: Readable + Send> Query<O, Bound<'_, O::Table>> {
     /// Reads one page.
     ///
     /// # Errors
@@ -71,6 +72,7 @@ impl<O: Record + Send> Query<O, Bound<'_, O::Table>> {
     /// As [`Query::page`].
     pub async fn count(self) -> Result<usize> {
         let mut request = self.request()?.with_select(request::Select::Count);
+        request.projection = None;
         let mut count = 0;
         loop {
             let output = self.bound.0.backend().query(request.clone()).await?;
@@ -84,7 +86,7 @@ impl<O: Record + Send> Query<O, Bound<'_, O::Table>> {
 }
 
 /// Whether a query is for one item of the table: the service gives a key to go on from, but does not take it back.
-fn asks_for_one_key<O: Record>(request: &request::Query) -> bool {
+fn asks_for_one_key<O: Readable>(request: &request::Query) -> bool {
     let key = &O::Table::SCHEMA.key;
     request.index.is_none() && request.key_condition.equals().len() == 1 + usize::from(key.sk.is_some())
 }
@@ -102,7 +104,7 @@ struct Found<O> {
     surplus: bool,
 }
 
-impl<O: Record> Found<O> {
+impl<O: Readable> Found<O> {
     fn new(limit: Option<usize>, pattern: Option<Pattern>) -> Self {
         // `all` has the largest limit there is.
         let expected = limit.filter(|limit| *limit <= MOST_EXPECTED).unwrap_or_default();
@@ -114,7 +116,7 @@ impl<O: Record> Found<O> {
             self.surplus = true;
             return Ok(());
         }
-        self.items.push(O::from_item(item)?);
+        self.items.push(O::__read(item, self.index())?);
         if self.limit == Some(self.items.len()) {
             self.end = Some(self.key_of(item));
         }
@@ -123,8 +125,11 @@ impl<O: Record> Found<O> {
 
     /// Takes the key a cursor needs out of an item: the table's key and the index's.
     fn key_of(&self, item: ItemRef<'_>) -> Item {
-        let index = self.pattern.as_ref().and_then(Pattern::index);
-        key_of::<O::Table>(item, index.map(|index| &index.key))
+        key_of::<O::Table>(item, self.index().map(|index| &index.key))
+    }
+
+    fn index(&self) -> Option<&'static IndexSchema> {
+        self.pattern.as_ref().and_then(Pattern::index)
     }
 
     /// How many items to read next: without a filter no more than are still wanted.
@@ -141,7 +146,7 @@ impl<O: Record> Found<O> {
     }
 }
 
-impl<'d, O: Record + Send + 'static> IntoFuture for Query<O, Bound<'d, O::Table>> {
+impl<'d, O: Readable + Send + 'static> IntoFuture for Query<O, Bound<'d, O::Table>> {
     type Output = Result<Page<O>>;
     type IntoFuture = BoxFuture<'d, Result<Page<O>>>;
 

@@ -1,6 +1,6 @@
 use super::{Cursor, Pattern, fingerprint};
 use crate::error::Result;
-use crate::expr::{Condition, KeyCondition};
+use crate::expr::{Condition, KeyCondition, Projection};
 use crate::request::{self, TableName};
 
 /// What a query asks for, whatever it returns.
@@ -11,6 +11,8 @@ pub(super) struct Spec {
     /// Keeps items of other entities out of a shared key range.
     pub(super) tag: Option<Condition>,
     pub(super) filter: Option<Result<Condition>>,
+    /// What to return of each item; everything if `None`.
+    pub(super) projection: Option<Projection>,
     pub(super) ascending: bool,
     pub(super) consistent: bool,
     pub(super) limit: Option<usize>,
@@ -27,6 +29,7 @@ impl Spec {
             (Some(tag), Some(filter)) => Some(tag.and(filter)),
             (tag, filter) => tag.or(filter),
         };
+        request.projection = self.projection;
         request.scan_forward = self.ascending;
         request.consistent_read = self.consistent;
         request.limit = self.page_size;

@@ -47,6 +47,8 @@ pub struct AccessSchema {
     pub sk: Option<Template>,
     /// Further attributes the pattern wants from an index that includes only some.
     pub project: &'static [&'static str],
+    /// Whether it returns views rather than whole entities.
+    pub view: bool,
 }
 
 /// A field of an entity.

@@ -42,6 +42,17 @@ pub struct KeyAttribute {
     pub kind: KeyKind,
 }
 
+impl KeyPair {
+    /// Whether an attribute is one of the key's.
+    pub(crate) const fn has(&self, attribute: &str) -> bool {
+        super::message::equal(self.pk.name, attribute)
+            || match &self.sk {
+                Some(sk) => super::message::equal(sk.name, attribute),
+                None => false,
+            }
+    }
+}
+
 impl KeyAttribute {
     /// Makes a key attribute.
     #[must_use]
@@ -70,6 +81,42 @@ pub enum ProjectionSchema {
     KeysOnly,
     /// These attributes, the entity type, and what the access patterns on the index ask for.
     Include(&'static [&'static str]),
+}
+
+impl IndexSchema {
+    /// Whether the index holds an attribute of the entities that have it.
+    pub(crate) const fn holds(&self, table: &TableSchema, attribute: &str) -> bool {
+        let included = match self.projection {
+            ProjectionSchema::All => true,
+            ProjectionSchema::KeysOnly => false,
+            ProjectionSchema::Include(names) => contains(names, attribute) || self.wants(table, attribute),
+        };
+        included || table.key.has(attribute) || self.key.has(attribute)
+    }
+
+    const fn wants(&self, table: &TableSchema, attribute: &str) -> bool {
+        let mut entities = table.entities;
+        while let [entity, rest @ ..] = entities {
+            if let Some(access) = entity.on_index(self.name)
+                && contains(access.project, attribute)
+            {
+                return true;
+            }
+            entities = rest;
+        }
+        false
+    }
+}
+
+const fn contains(names: &[&str], name: &str) -> bool {
+    let mut names = names;
+    while let [first, rest @ ..] = names {
+        if super::message::equal(first, name) {
+            return true;
+        }
+        names = rest;
+    }
+    false
 }
 
 impl TableSchema {

@@ -106,6 +106,20 @@ impl Template {
         false
     }
 
+    /// Whether a field is in the template.
+    pub(crate) const fn has(&self, field: usize) -> bool {
+        let mut pieces = self.pieces;
+        while let [first, rest @ ..] = pieces {
+            if let Piece::Field(part) = first
+                && part.field == field
+            {
+                return true;
+            }
+            pieces = rest;
+        }
+        false
+    }
+
     /// Iterates over the fields, left to right.
     pub fn fields(&self) -> impl Iterator<Item = &'static FieldPart> + use<> {
         self.pieces.iter().filter_map(|piece| match piece {

@@ -7,12 +7,15 @@ mod arg;
 mod attr;
 mod change;
 mod cond;
+mod field;
 mod kind;
 
 pub use arg::AttrArg;
 pub use attr::Attr;
 pub use change::Change;
 pub use cond::Cond;
+#[doc(hidden)]
+pub use field::{FieldIs, Known, Unknown, Views, views};
 pub use kind::{
     Comparable, Holds, IndexKeyPart, Optional, Plain, PrimaryKeyPart, Removable, SetAlone, Summable, TextLike,
 };

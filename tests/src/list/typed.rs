@@ -55,6 +55,17 @@ macro_rules! claims_of_typed {
                 first_and_count_agree_with_all,
                 consistent_queries_see_the_last_write,
             }
+            typed_views = typed::views {
+                a_view_has_the_fields_it_names,
+                a_view_asks_for_what_it_needs_and_no_more,
+                queries_return_views_in_pages,
+                an_index_answers_queries_with_views,
+                an_index_that_holds_part_of_an_entity_answers_with_views,
+                an_index_of_keys_answers_with_views_of_keys,
+                batches_and_transactions_read_views,
+                a_view_is_of_its_entity_or_an_error,
+                without_tags_views_are_known_by_their_keys,
+            }
             typed_shapes = typed::shapes {
                 number_and_binary_key_attributes_hold_the_fields_themselves,
                 pages_of_number_keys_go_on_with_a_cursor,

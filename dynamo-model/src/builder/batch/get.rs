@@ -1,11 +1,12 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::future::IntoFuture;
+use std::marker::PhantomData;
 
 use super::retry::Retry;
 use crate::backend::BoxFuture;
 use crate::builder::{Binding, Bound, Db, Unbound};
-use crate::entity::{Entity, Key, Table, key_of};
+use crate::entity::{Entity, Key, Projection, Readable, Table, key_of};
 use crate::error::{Error, ErrorKind, Result};
 use crate::request::{BatchGetItem, KeysToGet};
 use crate::value::Item;
@@ -35,24 +36,52 @@ const MOST_KEYS: usize = 100;
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[must_use = "a read does nothing until it is awaited"]
-pub struct BatchGet<E, B = Unbound> {
+pub struct BatchGet<E, B = Unbound, O = E> {
     keys: Vec<Key<E>>,
     consistent: bool,
     bound: B,
+    output: PhantomData<fn() -> O>,
 }
 
 impl<E: Entity> BatchGet<E> {
     /// Makes the read, without a database.
     pub fn new(keys: impl IntoIterator<Item = Key<E>>) -> Self {
-        Self { keys: keys.into_iter().collect(), consistent: false, bound: Unbound }
+        Self { keys: keys.into_iter().collect(), consistent: false, bound: Unbound, output: PhantomData }
     }
 
     pub(in crate::builder) fn bind(self, db: &Db<E::Table>) -> BatchGet<E, Bound<'_, E::Table>> {
-        BatchGet { keys: self.keys, consistent: self.consistent, bound: Bound(db) }
+        BatchGet { keys: self.keys, consistent: self.consistent, bound: Bound(db), output: PhantomData }
     }
 }
 
 impl<E: Entity, B: Binding> BatchGet<E, B> {
+    /// Returns views of the entities: only their attributes, and the keys, are asked for. What is charged stays the same.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Projection, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # struct Order { id: String, total: u32 }
+    /// # #[derive(Projection)]
+    /// # #[projection(of = Order)]
+    /// # struct Total { total: u32 }
+    /// use dynamo_model::builder::BatchGet;
+    ///
+    /// let requests = BatchGet::new(["o1", "o2"].map(Order::key)).view::<Total>().requests()?;
+    /// let asked = requests[0].tables["shop"].projection.as_ref();
+    /// assert_eq!(asked.map(|asked| asked.paths().len()), Some(4), "the tag, the key and `total`");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn view<V: Projection<Entity = E>>(self) -> BatchGet<E, B, V> {
+        BatchGet { keys: self.keys, consistent: self.consistent, bound: self.bound, output: PhantomData }
+    }
+}
+
+impl<E: Entity, B: Binding, O: Readable<Table = E::Table>> BatchGet<E, B, O> {
     /// Sees every write acknowledged before, at twice the capacity.
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
@@ -77,21 +106,22 @@ impl<E: Entity, B: Binding> BatchGet<E, B> {
         let request = |keys: &[Item]| {
             let mut keys = KeysToGet::new(keys.iter().cloned());
             keys.consistent_read = self.consistent;
+            keys.projection = O::__projection(None, true);
             BatchGetItem::new().with_keys(table.clone(), keys)
         };
         Ok(keys.chunks(MOST_KEYS).map(request).collect())
     }
 }
 
-impl<E: Entity> BatchGet<E, Bound<'_, E::Table>> {
-    async fn run(self) -> Result<Vec<Option<E>>> {
+impl<E: Entity, O: Readable<Table = E::Table>> BatchGet<E, Bound<'_, E::Table>, O> {
+    async fn run(self) -> Result<Vec<Option<O>>> {
         let mut found = HashMap::new();
         for request in self.requests()? {
             self.read(request, &mut found).await?;
         }
         let entity = |key: &Key<E>| {
             let item: Option<&Item> = found.get(key.item()?.as_bytes());
-            item.map(|item| E::from_item(item.view())).transpose()
+            item.map(|item| O::__read(item.view(), None)).transpose()
         };
         self.keys.iter().map(entity).collect()
     }
@@ -130,8 +160,10 @@ fn count(request: &BatchGetItem) -> usize {
     request.tables.values().map(|of| of.keys.len()).sum()
 }
 
-impl<'d, E: Entity> IntoFuture for BatchGet<E, Bound<'d, E::Table>> {
-    type Output = Result<Vec<Option<E>>>;
+impl<'d, E: Entity, O: Readable<Table = E::Table> + Send + 'static> IntoFuture
+    for BatchGet<E, Bound<'d, E::Table>, O>
+{
+    type Output = Result<Vec<Option<O>>>;
     type IntoFuture = BoxFuture<'d, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
@@ -139,7 +171,7 @@ impl<'d, E: Entity> IntoFuture for BatchGet<E, Bound<'d, E::Table>> {
     }
 }
 
-impl<E, B> fmt::Debug for BatchGet<E, B> {
+impl<E, B, O> fmt::Debug for BatchGet<E, B, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BatchGet").field("keys", &self.keys).field("consistent", &self.consistent).finish()
     }

@@ -25,18 +25,18 @@ pub(super) const fn check(entity: &EntitySchema, table: &TableSchema) -> Option<
 
 /// Whether the primary key has the field.
 pub(super) const fn in_primary_key(entity: &EntitySchema, field: usize) -> bool {
-    has(&entity.pk, field)
+    entity.pk.has(field)
         || match &entity.sk {
-            Some(sk) => has(sk, field),
+            Some(sk) => sk.has(field),
             None => false,
         }
 }
 
 /// Whether a pattern's key has the field.
 pub(super) const fn in_access(access: &AccessSchema, field: usize) -> bool {
-    has(&access.pk, field)
+    access.pk.has(field)
         || match &access.sk {
-            Some(sk) => has(sk, field),
+            Some(sk) => sk.has(field),
             None => false,
         }
 }
@@ -57,19 +57,6 @@ const fn in_sure_index(entity: &EntitySchema, field: usize, table: &TableSchema)
             return true;
         }
         accesses = rest;
-    }
-    false
-}
-
-const fn has(template: &Template, field: usize) -> bool {
-    let mut pieces = template.pieces;
-    while let [first, rest @ ..] = pieces {
-        if let Piece::Field(part) = first
-            && part.field == field
-        {
-            return true;
-        }
-        pieces = rest;
     }
     false
 }

@@ -1,7 +1,7 @@
 //! Whether an entity and its table know each other, and whether its items can be told from others.
 
 use super::super::message::{Mistake, about};
-use super::super::{AccessSchema, EntitySchema, TableSchema, shares_range};
+use super::super::{AccessSchema, EntitySchema, IndexSchema, ProjectionSchema, TableSchema, shares_range};
 
 /// An entity that the table does not list escapes every check between entities.
 pub(super) const fn check(entity: &EntitySchema, table: &TableSchema) -> Option<Mistake> {
@@ -23,16 +23,28 @@ pub(super) const fn check_shared(
     access: &AccessSchema,
     table: &TableSchema,
 ) -> Option<Mistake> {
-    if table.entity_type.is_some() || !shares_range(entity, access, table) {
+    let (what, name, help) = match (table.entity_type, keys_only(access, table)) {
+        (None, _) => ("table ", table.rust_name, "declare `entity_type = \"…\"` on the table"),
+        (Some(_), Some(index)) => {
+            ("index ", index.name, "declare the index with `project(include)`, which holds the entity type")
+        }
+        (Some(_), None) => return None,
+    };
+    if !shares_range(entity, access, table) {
         return None;
     }
     let mistake = about(entity).text("the keys that access pattern ").code(access.name);
-    let mistake = mistake.text(" reads may be other entities\u{2019}, and table ").code(table.rust_name);
-    Some(
-        mistake
-            .text(" has no attribute to tell them apart")
-            .help("declare `entity_type = \"…\"` on the table"),
-    )
+    let mistake = mistake.text(" reads may be other entities\u{2019}, and ").text(what).code(name);
+    Some(mistake.text(" has no attribute to tell them apart").help(help))
+}
+
+/// The index an access pattern reads, if that holds keys only.
+const fn keys_only(access: &AccessSchema, table: &TableSchema) -> Option<&'static IndexSchema> {
+    let Some(name) = access.index else { return None };
+    match table.index(name) {
+        Some(index) if matches!(index.projection, ProjectionSchema::KeysOnly) => Some(index),
+        _ => None,
+    }
 }
 
 /// A name that no entity stores under would never expire anything.

@@ -11,9 +11,10 @@ mod key_only;
 mod membership;
 mod projection;
 mod text;
+mod view;
 
 use super::message::{Mistake, about, none_of};
-use super::{AccessSchema, EntitySchema, TableSchema};
+use super::{AccessSchema, EntitySchema, TableSchema, ViewSchema};
 
 /// Checks an entity and its primary key against its table; `None` if all is well. The entity derive calls it.
 ///
@@ -75,7 +76,25 @@ pub const fn check_access(entity: &EntitySchema, place: usize, table: &TableSche
     let Some(index) = table.index(name) else { return Some(no_such_index(entity, access, name, table)) };
     none_of!(key::check(entity, &access.pk, access.sk.as_ref(), &index.key, Some(name)));
     none_of!(agreement::check(entity, access, index, table));
-    projection::check(entity, access, index, table)
+    if access.view { None } else { projection::check(entity, access, index, table) }
+}
+
+/// Checks that the index of an entity's access pattern, by its place, holds what a view has; `None` if it does. The
+/// entity derive calls it.
+#[must_use]
+pub const fn check_view(
+    entity: &EntitySchema,
+    place: usize,
+    table: &TableSchema,
+    view: &ViewSchema,
+) -> Option<Mistake> {
+    let (_, rest) = entity.accesses.split_at(place);
+    let [access, ..] = rest else { return None };
+    let Some(name) = access.index else { return None };
+    match table.index(name) {
+        Some(index) => view::check(entity, access, index, table, view),
+        None => None,
+    }
 }
 
 /// Checks that no two entities of a table share a tag or a primary key; `None` if all is well. The table derive calls

@@ -1,10 +1,8 @@
 //! An access pattern reads whole entities, so its index must hold everything an entity is made of: one read with
 //! attributes missing could be written back without them.
 
-use super::super::message::{Mistake, about, equal};
-use super::super::{
-    AccessSchema, EntitySchema, FieldPlace, IndexSchema, KeyPair, ProjectionSchema, TableSchema,
-};
+use super::super::message::{Mistake, about};
+use super::super::{AccessSchema, EntitySchema, FieldPlace, IndexSchema, ProjectionSchema, TableSchema};
 use super::key_only;
 
 pub(super) const fn check(
@@ -13,11 +11,9 @@ pub(super) const fn check(
     index: &IndexSchema,
     table: &TableSchema,
 ) -> Option<Mistake> {
-    let included = match index.projection {
-        ProjectionSchema::All => return None,
-        ProjectionSchema::KeysOnly => &[] as &[&str],
-        ProjectionSchema::Include(names) => names,
-    };
+    if matches!(index.projection, ProjectionSchema::All) {
+        return None;
+    }
     if table.entity_type.is_some() && matches!(index.projection, ProjectionSchema::KeysOnly) {
         let mistake = about(entity).text("index ").code(index.name).text(" does not hold the entity type");
         return Some(mistake.help("declare the index with `project(include)` or `project(all)`"));
@@ -41,12 +37,7 @@ pub(super) const fn check(
             let mistake = mistake.code(field.name).text(", which is flattened");
             return Some(mistake.help("declare the index with `project(all)`, or do not flatten the field"));
         }
-        if field.is_attribute()
-            && !contains(included, field.attribute)
-            && !wanted(table, index.name, field.attribute)
-            && !is_key(&table.key, field.attribute)
-            && !is_key(&index.key, field.attribute)
-        {
+        if field.is_attribute() && !index.holds(table, field.attribute) {
             let mistake = about(entity).text("index ").code(index.name).text(" does not hold ");
             let mistake = mistake.code(field.attribute).text(", which is part of the entity");
             return Some(
@@ -57,36 +48,4 @@ pub(super) const fn check(
         place += 1;
     }
     None
-}
-
-const fn wanted(table: &TableSchema, index: &str, attribute: &str) -> bool {
-    let mut entities = table.entities;
-    while let [entity, rest @ ..] = entities {
-        if let Some(access) = entity.on_index(index)
-            && contains(access.project, attribute)
-        {
-            return true;
-        }
-        entities = rest;
-    }
-    false
-}
-
-const fn is_key(key: &KeyPair, attribute: &str) -> bool {
-    equal(key.pk.name, attribute)
-        || match &key.sk {
-            Some(sk) => equal(sk.name, attribute),
-            None => false,
-        }
-}
-
-const fn contains(names: &[&str], name: &str) -> bool {
-    let mut names = names;
-    while let [first, rest @ ..] = names {
-        if equal(first, name) {
-            return true;
-        }
-        names = rest;
-    }
-    false
 }

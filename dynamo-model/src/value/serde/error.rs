@@ -48,7 +48,7 @@ impl CodecError {
         CodecError::new("malformed packed value")
     }
 
-    pub(super) fn in_attribute(mut self, name: &str) -> CodecError {
+    pub(crate) fn in_attribute(mut self, name: &str) -> CodecError {
         self.0.steps.push(Step::Name(name.to_owned()));
         self
     }

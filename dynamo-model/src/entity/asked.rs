@@ -1,0 +1,66 @@
+//! What a view asks for.
+
+use super::decode::keys;
+use super::viewed::{holds_keys_only, is_in_keys, viewed};
+use super::{Entity, Projection, Table};
+use crate::expr;
+use crate::schema::{EntitySchema, IndexSchema, KeyPair, TableSchema};
+
+/// The attributes of a view's fields; and of keys those that tell the entity, that hold fields which are in keys only,
+/// and, with `with_keys`, that make a cursor. Generated code calls it.
+#[doc(hidden)]
+#[must_use]
+pub fn asked<V: Projection>(index: Option<&IndexSchema>, with_keys: bool) -> expr::Projection {
+    let (entity, table) = (V::Entity::SCHEMA, <V::Table as Table>::SCHEMA);
+    let mut names = Names(Vec::new());
+    match table.entity_type {
+        Some(tag) if !index.is_some_and(holds_keys_only) => names.add(tag),
+        _ => names.add_key(&table.key),
+    }
+    if with_keys {
+        names.add_key(&table.key);
+        index.iter().for_each(|index| names.add_key(&index.key));
+    }
+    for (place, field) in viewed(V::SCHEMA, entity) {
+        if is_in_keys(field, table, index) {
+            names.add_keys_with(place, entity, table, index);
+        } else {
+            names.add(field.attribute);
+        }
+    }
+    names.0.into_iter().collect()
+}
+
+/// Names of attributes, each once.
+struct Names(Vec<&'static str>);
+
+impl Names {
+    fn add(&mut self, name: &'static str) {
+        if !self.0.contains(&name) {
+            self.0.push(name);
+        }
+    }
+
+    fn add_key(&mut self, key: &KeyPair) {
+        self.add(key.pk.name);
+        key.sk.iter().for_each(|sk| self.add(sk.name));
+    }
+
+    /// Adds a key that has a field: one of the table or the queried index, which every item has, else those of all
+    /// indexes.
+    fn add_keys_with(
+        &mut self,
+        field: usize,
+        entity: &EntitySchema,
+        table: &TableSchema,
+        index: Option<&IndexSchema>,
+    ) {
+        let having =
+            || keys(entity, table).filter(|(_, template)| template.has(field)).map(|(key, _)| key.name);
+        let sure = |name: &&str| table.key.has(name) || index.is_some_and(|index| index.key.has(name));
+        match having().find(sure) {
+            Some(name) => self.add(name),
+            None => having().for_each(|name| self.add(name)),
+        }
+    }
+}

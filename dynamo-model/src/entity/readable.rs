@@ -1,0 +1,56 @@
+use super::{Record, Table};
+use crate::error::Result;
+use crate::expr;
+use crate::schema::IndexSchema;
+use crate::value::ItemRef;
+
+/// What a read returns: an entity, the table's enum of all its entities, a view of an entity, or an item collection.
+///
+/// The derive macros implement it.
+///
+/// ```
+/// # use dynamo_model::{Entity, Projection, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String, customer: String, total: u32 }
+/// # #[derive(Projection)]
+/// # #[projection(of = Order)]
+/// # struct Total { total: u32 }
+/// fn table_of<R: dynamo_model::entity::Readable>() -> &'static str {
+///     <R::Table as Table>::SCHEMA.name
+/// }
+/// assert_eq!(table_of::<Total>(), table_of::<Order>());
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not something to read",
+    label = "not an entity, a view or a collection",
+    note = "derive `Entity`, `Projection` or `Collection` for it"
+)]
+pub trait Readable: Sized {
+    /// The table whose items these are.
+    type Table: Table;
+
+    /// What to ask for, when reading the table or an index; everything if `None`. With `keys`, the keys of both are
+    /// among it.
+    #[doc(hidden)]
+    fn __projection(index: Option<&IndexSchema>, keys: bool) -> Option<expr::Projection> {
+        let _ = (index, keys);
+        None
+    }
+
+    /// Reads an item of the table or an index.
+    #[doc(hidden)]
+    fn __read(item: ItemRef<'_>, index: Option<&IndexSchema>) -> Result<Self>;
+}
+
+impl<R: Record> Readable for R {
+    type Table = R::Table;
+
+    fn __read(item: ItemRef<'_>, _index: Option<&IndexSchema>) -> Result<Self> {
+        R::from_item(item)
+    }
+}

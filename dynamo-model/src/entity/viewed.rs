@@ -1,0 +1,91 @@
+//! How views are read.
+
+use serde::de::DeserializeOwned;
+
+use super::decode::restore_field;
+use super::identify::{check_is, check_key};
+use super::{Entity, Projection, Table};
+use crate::error::{Error, ErrorKind, Result};
+use crate::schema::{
+    EntitySchema, FieldPlace, FieldSchema, IndexSchema, ProjectionSchema, TableSchema, ViewSchema,
+};
+use crate::value::{CodecError, Item, ItemBuilder, ItemRef, ValueRef};
+
+/// An item, as a view reads its fields out of it. Generated code makes it.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Viewed<'i> {
+    item: ItemRef<'i>,
+    /// What is read out of keys.
+    restored: Item,
+    view: &'static ViewSchema,
+    entity: &'static EntitySchema,
+}
+
+impl<'i> Viewed<'i> {
+    /// Checks that the item is the view's entity, and reads what is in keys only.
+    pub fn of<V: Projection>(item: ItemRef<'i>, index: Option<&IndexSchema>) -> Result<Self> {
+        let (entity, table) = (V::Entity::SCHEMA, <V::Table as Table>::SCHEMA);
+        if index.is_some_and(holds_keys_only) {
+            check_key(entity, table, item)?;
+        } else {
+            check_is(entity, table, item)?;
+        }
+        let mut restored = ItemBuilder::new();
+        for (place, field) in viewed(V::SCHEMA, entity) {
+            if is_in_keys(field, table, index) && !restored.contains(field.attribute) {
+                restore_field::<V::Entity>(place, field, item, table, &mut restored)?;
+            }
+        }
+        Ok(Self { item, restored: restored.finish(), view: V::SCHEMA, entity })
+    }
+
+    /// Reads the view's `nth` field, which every item of the entity has.
+    pub fn required<T: DeserializeOwned>(&self, nth: usize) -> Result<T> {
+        let Some((name, value)) = self.find(nth) else { return Err(self.missing(nth)) };
+        value.deserialize().map_err(|error| self.unfit(name, error))
+    }
+
+    /// Reads the view's `nth` field, which an item of the entity may lack.
+    pub fn optional<T: DeserializeOwned>(&self, nth: usize) -> Result<Option<T>> {
+        let Some((name, value)) = self.find(nth) else { return Ok(None) };
+        value.deserialize().map_err(|error| self.unfit(name, error))
+    }
+
+    fn find(&self, nth: usize) -> Option<(&'static str, ValueRef<'_>)> {
+        let name = self.attribute(nth)?;
+        let value = self.restored.get(name).or_else(|| self.item.get(name))?;
+        Some((name, value))
+    }
+
+    fn attribute(&self, nth: usize) -> Option<&'static str> {
+        viewed(self.view, self.entity).nth(nth).map(|(_, field)| field.attribute)
+    }
+
+    fn missing(&self, nth: usize) -> Error {
+        let name = self.attribute(nth).unwrap_or_default();
+        Error::new(ErrorKind::Codec, format!("read `{}`: missing field `{name}`", self.view.rust_name))
+    }
+
+    fn unfit(&self, name: &str, error: CodecError) -> Error {
+        Error::from(error.in_attribute(name)).context(format_args!("read `{}`", self.view.rust_name))
+    }
+}
+
+/// Iterates over the entity's fields that a view has, with their places.
+pub(super) fn viewed(
+    view: &'static ViewSchema,
+    entity: &'static EntitySchema,
+) -> impl Iterator<Item = (usize, &'static FieldSchema)> {
+    view.fields.iter().filter_map(|place| Some((*place, entity.fields.get(*place)?)))
+}
+
+/// Whether a field is to be read out of a key: it lives there only, or the index holds no attribute of it.
+pub(super) fn is_in_keys(field: &FieldSchema, table: &TableSchema, index: Option<&IndexSchema>) -> bool {
+    field.place == FieldPlace::Key || index.is_some_and(|index| !index.holds(table, field.attribute))
+}
+
+/// Whether an index lacks the tag, too, and its items are known by their primary keys.
+pub(super) fn holds_keys_only(index: &IndexSchema) -> bool {
+    index.projection == ProjectionSchema::KeysOnly
+}

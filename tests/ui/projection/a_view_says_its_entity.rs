@@ -1,0 +1,49 @@
+use dynamo_model::{Entity, Projection, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Table)]
+#[table(name = "shop")]
+enum Shop {
+    Order(Order),
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Shop, pk = "CUSTOMER#{customer}", sk = "ORDER#{id}")]
+#[access(name = of_customer)]
+struct Order {
+    #[attr(key)]
+    customer: String,
+    id: u32,
+    total: u32,
+    note: Option<String>,
+    #[serde(skip)]
+    seen: bool,
+    #[serde(flatten)]
+    place: Place,
+    #[serde(with = "dynamo_model::value::as_set")]
+    tags: std::collections::BTreeSet<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Place {
+    city: String,
+}
+
+#[derive(Projection)]
+struct Summary {
+    id: u32,
+}
+
+#[derive(Projection)]
+#[projection(form = Order)]
+struct Other {
+    id: u32,
+}
+
+#[derive(Projection)]
+#[projection()]
+struct Third {
+    id: u32,
+}
+
+fn main() {}
