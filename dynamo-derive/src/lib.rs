@@ -35,6 +35,13 @@ pub fn derive_projection(input: TokenStream) -> TokenStream {
     expand::projection(&input).into()
 }
 
+#[doc = include_str!("../docs/collection.md")]
+#[proc_macro_derive(Collection, attributes(collection))]
+pub fn derive_collection(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    expand::collection(&input).into()
+}
+
 #[doc = include_str!("../docs/key_part.md")]
 #[proc_macro_derive(KeyPart, attributes(key_part))]
 pub fn derive_key_part(input: TokenStream) -> TokenStream {

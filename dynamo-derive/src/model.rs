@@ -177,8 +177,13 @@ fn lower_field(field: &RawField, raw: &RawEntity) -> Field {
 
 /// The `T` of an `Option<T>`.
 pub(crate) fn option_inner(ty: &Type) -> Option<&Type> {
+    inner(ty, "Option")
+}
+
+/// The `T` of a `Vec<T>`, or of what else is called `outer`.
+pub(crate) fn inner<'t>(ty: &'t Type, outer: &str) -> Option<&'t Type> {
     let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|segment| segment.ident == "Option")?;
+    let last = path.path.segments.last().filter(|segment| segment.ident == outer)?;
     match &last.arguments {
         PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
             GenericArgument::Type(inner) => Some(inner),

@@ -1,16 +1,17 @@
 //! What generated code names. No part of the public interface.
 
 pub use crate::entity::{
-    Entity, Projection, Readable, Record, Table, Viewed, asked, decode, encode, identify, restore, shared,
+    Collection, Entity, Grouped, Member, Members, Projection, Readable, Record, Table, Viewed, asked, decode,
+    encode, identify, member, shared,
 };
 pub use crate::error::Result;
 pub use crate::expr;
 pub use crate::key::{ErasedPart, KeyPart, Ordered, Unordered};
 pub use crate::request::KeyKind;
 pub use crate::schema::{
-    AccessSchema, Bytes, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema, KeyAttribute,
-    KeyPair, Piece, ProjectionSchema, Shape, TableSchema, Template, ViewSchema, check_access, check_entity,
-    check_table, check_view, viewed_field,
+    AccessSchema, Bytes, CollectionSchema, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema,
+    KeyAttribute, KeyPair, Piece, ProjectionSchema, Shape, TableSchema, Template, ViewSchema, check_access,
+    check_collection, check_entity, check_member, check_table, check_view, viewed_field,
 };
 pub use crate::typed::{Attr, Comparable, FieldIs, Known, Summable, TextLike, Unknown, views};
 pub use crate::value::{Item, ItemBuilder, ItemRef, Number, ValueRef};
@@ -24,14 +25,19 @@ use crate::error::{Error, ErrorKind};
 /// Fails to compile, at the variant, if its type is no entity of the table.
 pub const fn is_entity_of<T: Table, E: Entity<Table = T>>() {}
 
-/// Fails to compile, at the view, if it is not one of the entity.
-pub const fn is_view_of<E: Entity, V: Projection<Entity = E>>() {}
-
 /// The arm of an exhaustive match that the compiler cannot rule out.
 pub fn unreachable_entity<T>(table: &TableSchema) -> Result<T> {
     Err(Error::new(
         ErrorKind::Internal,
         format!("table `{}` has fewer variants than entities", table.rust_name),
+    ))
+}
+
+/// The arm of a match that a collection which takes no other items never reaches.
+pub fn unreachable_member<T>(collection: &CollectionSchema) -> Result<T> {
+    Err(Error::new(
+        ErrorKind::Internal,
+        format!("collection `{}` has fewer variants than members", collection.rust_name),
     ))
 }
 

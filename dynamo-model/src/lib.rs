@@ -37,7 +37,7 @@
 //!
 //! | type | what it is |
 //! | --- | --- |
-//! | [`Table`], [`Entity`], [`Projection`], [`KeyPart`] | the traits of a model, and the macros that derive them |
+//! | [`Table`], [`Entity`], [`Projection`], [`Collection`], [`KeyPart`] | the traits of a model, and the macros that derive them |
 //! | [`Db`] | a table on a backend: get, put, create, update, delete, query |
 //! | [`query::Query`], [`Page`], [`Cursor`] | a query, what one page of it holds, and where to go on |
 //! | [`value::Item`], [`value::Number`] | an item packed into bytes; exact decimals of 38 digits |
@@ -67,11 +67,11 @@ pub mod value;
 
 pub use backend::Backend;
 pub use builder::Db;
-pub use entity::{Entity, Key, Projection, Record, Table};
+pub use entity::{Collection, Entity, Key, Projection, Record, Table};
 pub use error::{CancellationReason, Error, ErrorKind, Result};
 pub use key::{KeyPart, starts_with};
 pub use query::{Cursor, Page};
 
 #[cfg(feature = "derive")]
 #[doc(inline)]
-pub use dynamo_derive::{Entity, KeyPart, Projection, Table};
+pub use dynamo_derive::{Collection, Entity, KeyPart, Projection, Table};

@@ -27,6 +27,8 @@ mod derive_examples {
     mod entity {}
     #[doc = include_str!("../../dynamo-derive/docs/key_part.md")]
     mod key_part {}
+    #[doc = include_str!("../../dynamo-derive/docs/collection.md")]
+    mod collection {}
     #[doc = include_str!("../../dynamo-derive/docs/projection.md")]
     mod projection {}
     #[doc = include_str!("../../dynamo-derive/docs/table.md")]

@@ -102,7 +102,6 @@ fn checks(ident: &Ident, entity: &Entity) -> TokenStream {
     let of_view = |(place, access): (usize, &Access)| {
         let view = access.view.as_ref()?;
         Some(quote_spanned! {view.span()=>
-            const _: () = __d::is_view_of::<#ident, #view>();
             const _: () = if let __d::Some(mistake) = __d::check_view(
                 <#ident as __d::Entity>::SCHEMA,
                 #place,
@@ -150,7 +149,7 @@ fn restore(entity: &Entity) -> TokenStream {
         .filter(|(place, field)| field.plain_serde && entity.in_some_key(*place))
         .map(|(place, field)| {
             let (ty, attribute) = (&field.ty, &field.attribute);
-            quote!(#place => __d::restore::<#ty>(#attribute, key, extra),)
+            quote_spanned!(ty.span()=> #place => <#ty as __d::KeyPart>::__restore(#attribute, key, extra),)
         });
     let arms: Vec<TokenStream> = arms.collect();
     let (key, extra) =

@@ -1,6 +1,7 @@
 //! From plain data to code. One function per emitted item; the logic lives in `dynamo-model`.
 
 mod attributes;
+mod collection;
 mod entity;
 mod key_part;
 mod projection;
@@ -9,6 +10,7 @@ mod schema;
 mod stand_in;
 mod table;
 
+pub(crate) use collection::collection;
 pub(crate) use entity::entity;
 pub(crate) use key_part::key_part;
 pub(crate) use projection::projection;

@@ -1,8 +1,9 @@
 //! `key(…)`, and one method and one chain type per access pattern.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
+use syn::spanned::Spanned as _;
 use syn::{DeriveInput, Ident};
 
 use crate::casing::pascal;
@@ -66,19 +67,13 @@ fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
     let open: Vec<usize> =
         access.sk.iter().flat_map(Template::fields).filter(|place| !known.contains(place)).collect();
     let (output, end) = match &access.view {
-        Some(view) => (quote!(#view), quote!(view)),
+        Some(view) => (quote!(#view), quote_spanned!(view.span()=> view)),
         None => (quote!(#owner), quote!(query)),
     };
-    let collection = access.view.is_none().then(|| {
-        quote! {
-            impl #chain<0> {
-                /// Reads the whole item collection, whatever entities are in it.
-                #vis fn collection(self) -> #krate::query::Query<#table> {
-                    self.0.collection()
-                }
-            }
-        }
-    });
+    let whole = match &access.index {
+        Some(index) => quote!(<#table as #krate::Table>::SCHEMA.holds_whole(#index)),
+        None => quote!(true),
+    };
     let steps = open.iter().enumerate().map(|(named, place)| {
         let inner = access.sk.as_ref().is_some_and(|sk| !sk.ends_with(*place));
         step(input, entity, &Ended { chain: &chain, output: &output, end: &end }, named, *place, inner)
@@ -96,9 +91,15 @@ fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
 
         impl<const NAMED: usize> #chain<NAMED> {
             #(#steps)*
-        }
 
-        #collection
+            /// Reads the whole item collection, whatever entities are in it.
+            #vis fn collection(self) -> #krate::query::Query<#table>
+            where
+                #krate::query::Reads<NAMED, { #whole }>: #krate::query::Collects,
+            {
+                self.0.collection()
+            }
+        }
 
         impl<const NAMED: usize> #krate::query::IntoQuery for #chain<NAMED> {
             type Output = #output;

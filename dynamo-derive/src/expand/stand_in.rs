@@ -91,6 +91,27 @@ pub(super) fn projection(input: &DeriveInput) -> Option<TokenStream> {
     })
 }
 
+/// Stands in for a collection. Without its table or with generics there can be none.
+pub(super) fn collection(input: &DeriveInput) -> Option<TokenStream> {
+    let table = path_in(input, "collection", "table").filter(|_| input.generics.params.is_empty())?;
+    let krate = path_in(input, "collection", "crate").unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
+    let (ident, name) = (&input.ident, input.ident.unraw().to_string());
+    Some(quote! {
+        const _: () = {
+            use #krate::__private as __d;
+
+            #[automatically_derived]
+            impl __d::Readable for #ident {
+                type Table = #table;
+
+                fn __read(_item: __d::ItemRef<'_>, _index: __d::Option<&__d::IndexSchema>) -> __d::Result<Self> {
+                    __d::not_compiled(#name)
+                }
+            }
+        };
+    })
+}
+
 /// Stands in for a table.
 pub(super) fn table(input: &DeriveInput) -> Option<TokenStream> {
     let krate = path_in(input, "table", "crate").unwrap_or_else(|| syn::parse_quote!(::dynamo_model));

@@ -1,5 +1,6 @@
 //! Attributes and templates exactly as the user wrote them.
 
+mod collection;
 mod entity;
 mod lenient;
 mod projection;
@@ -8,6 +9,7 @@ mod slot;
 mod table;
 mod template;
 
+pub(crate) use collection::{RawCollection, RawMember, RawPart, collection};
 pub(crate) use entity::{RawAccess, RawEntity, RawField, entity};
 pub(crate) use lenient::path_in;
 pub(crate) use projection::{RawView, RawViewField, projection};

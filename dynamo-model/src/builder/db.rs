@@ -2,9 +2,11 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::{BatchGet, BatchWrite, Bound, Delete, Get, Keys, Put, Transact, TransactGet, Update};
+use super::{
+    BatchGet, BatchWrite, Bound, Delete, Get, GetCollection, Keys, Put, Transact, TransactGet, Update,
+};
 use crate::backend::Backend;
-use crate::entity::{Entity, Key, Readable, Record, Table};
+use crate::entity::{Entity, Grouped, Key, Readable, Record, Table};
 use crate::error::{Error, Result};
 use crate::query::{IntoQuery, Query};
 use crate::request::{CreateTable, IndexProjection, TableDescription, TableName};
@@ -122,6 +124,14 @@ impl<T: Table> Db<T> {
     /// Reads entities at one moment: no write is seen for one of them and not for another.
     pub fn transact_get<K: Keys<T>>(&self, keys: K) -> TransactGet<K, Bound<'_, T>> {
         TransactGet::new(keys).bind(self)
+    }
+
+    /// Reads all items of a collection into one struct.
+    pub fn get_collection<C: Grouped<Table = T>>(
+        &self,
+        collection: GetCollection<C>,
+    ) -> GetCollection<C, Bound<'_, T>> {
+        collection.bind(self)
     }
 
     /// Reads the items of an access pattern.

@@ -1,9 +1,6 @@
-use serde::Serialize;
-
 use super::identify::check_is;
 use super::{Entity, Table};
 use crate::error::{Error, Result};
-use crate::key::KeyPart;
 use crate::schema::{EntitySchema, FieldPlace, FieldSchema, KeyAttribute, TableSchema, Template};
 use crate::value::{ItemBuilder, ItemRef, ValueRef, deserialize_with};
 
@@ -85,22 +82,4 @@ fn pair<'s>(
     sk_template: Option<&'s Template>,
 ) -> impl Iterator<Item = (&'s KeyAttribute, &'s Template)> {
     std::iter::once((pk, pk_template)).chain(sk.zip(sk_template))
-}
-
-/// Reads a key part back and adds it under the name serde knows the field by; false if it is no such part.
-#[doc(hidden)]
-pub fn restore<P: KeyPart + Serialize>(
-    name: &str,
-    key: ValueRef<'_>,
-    extra: &mut ItemBuilder,
-) -> Result<bool> {
-    let part = match key {
-        ValueRef::S(text) => P::read(text),
-        ValueRef::N(number) => P::from_number(number),
-        ValueRef::B(bytes) => P::from_binary(bytes),
-        _ => None,
-    };
-    let Some(part) = part else { return Ok(false) };
-    extra.push_serialize(name, &part)?;
-    Ok(true)
 }

@@ -8,17 +8,29 @@ use crate::value::{ItemRef, ValueRef};
 ///
 /// [`is_unexpected_entity`](crate::Error::is_unexpected_entity) if it is none of them; the message names the tag.
 pub fn identify(table: &TableSchema, item: ItemRef<'_>) -> Result<usize> {
-    match table.entity_type {
+    position(table.entities, table, item)?.ok_or_else(|| {
+        match table.entity_type.and_then(|attribute| item.get(attribute)).and_then(|tag| tag.as_s()) {
+            Some(tag) => unknown_tag(table, tag),
+            None => {
+                unexpected(format!("no entity of table `{}` has the item's primary key", table.rust_name))
+            }
+        }
+    })
+}
+
+/// Finds which of some entities of a table an item is.
+pub(super) fn position(
+    entities: &[&EntitySchema],
+    table: &TableSchema,
+    item: ItemRef<'_>,
+) -> Result<Option<usize>> {
+    Ok(match table.entity_type {
         Some(attribute) => {
             let tag = tag_of(table, attribute, item)?;
-            table.entities.iter().position(|entity| entity.tag == tag).ok_or_else(|| unknown_tag(table, tag))
+            entities.iter().position(|entity| entity.tag == tag)
         }
-        None => {
-            table.entities.iter().position(|entity| has_primary_key(entity, &table.key, item)).ok_or_else(
-                || unexpected(format!("no entity of table `{}` has the item's primary key", table.rust_name)),
-            )
-        }
-    }
+        None => entities.iter().position(|entity| has_primary_key(entity, &table.key, item)),
+    })
 }
 
 /// Checks that an item is the entity that was asked for.

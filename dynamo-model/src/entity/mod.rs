@@ -1,6 +1,7 @@
 //! Entities and tables: what the derive macros implement.
 
 mod asked;
+mod collection;
 mod decode;
 mod encode;
 mod identify;
@@ -12,7 +13,8 @@ mod shared;
 mod viewed;
 
 pub use asked::asked;
-pub use decode::{decode, restore};
+pub use collection::{Collection, Grouped, Member, Members, member};
+pub use decode::decode;
 pub use encode::encode;
 pub(crate) use encode::key_value;
 pub use identify::identify;

@@ -13,7 +13,11 @@ macro_rules! integers {
         impl KeyPart for $int {
             type Order = Ordered;
 
-            const SHAPE: Shape = Shape { number: true, ..Shape::fixed(DIGITS, $width) };
+            const SHAPE: Shape = Shape {
+                number: true,
+                signed: <$int>::MIN != 0,
+                ..Shape::fixed(DIGITS, $width)
+            };
 
             fn write(&self, key: &mut String) {
                 let shifted = (*self as $unsigned) ^ (<$int>::MIN as $unsigned);
@@ -60,8 +64,7 @@ fn push_padded(key: &mut String, value: u64, width: usize) {
 impl KeyPart for Number {
     type Order = Ordered;
 
-    const SHAPE: Shape =
-        Shape { bytes: Bytes::NONE, width: None, text: false, natural: false, number: true, binary: false };
+    const SHAPE: Shape = Shape { text: false, natural: false, number: true, ..Shape::over(Bytes::NONE) };
 
     fn write(&self, key: &mut String) {
         key.push_str(&self.to_string());

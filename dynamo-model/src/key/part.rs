@@ -1,6 +1,9 @@
+use serde::Serialize;
+
 use super::PartOrder;
+use crate::error::Result;
 use crate::schema::Shape;
-use crate::value::Number;
+use crate::value::{ItemBuilder, Number, ValueRef};
 
 /// A type that can stand in a key template.
 ///
@@ -78,6 +81,23 @@ pub trait KeyPart: Sized {
     #[doc(hidden)]
     fn __erased(&self) -> &dyn ErasedPart {
         self
+    }
+
+    // Reads the part back and adds it under the name serde knows its field by; false if it is no such part.
+    #[doc(hidden)]
+    fn __restore(name: &str, key: ValueRef<'_>, extra: &mut ItemBuilder) -> Result<bool>
+    where
+        Self: Serialize,
+    {
+        let part = match key {
+            ValueRef::S(text) => Self::read(text),
+            ValueRef::N(number) => Self::from_number(number),
+            ValueRef::B(bytes) => Self::from_binary(bytes),
+            _ => None,
+        };
+        let Some(part) = part else { return Ok(false) };
+        extra.push_serialize(name, &part)?;
+        Ok(true)
     }
 }
 

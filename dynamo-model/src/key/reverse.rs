@@ -9,7 +9,8 @@ macro_rules! reversed {
         impl KeyPart for Reverse<$int> {
             type Order = Ordered;
 
-            const SHAPE: Shape = Shape::fixed(Bytes::range(b'0', b'9'), $width);
+            const SHAPE: Shape =
+                Shape { signed: <$int>::MIN != 0, ..Shape::fixed(Bytes::range(b'0', b'9'), $width) };
 
             fn write(&self, key: &mut String) {
                 (!self.0).write(key);

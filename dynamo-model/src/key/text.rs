@@ -68,8 +68,7 @@ impl KeyPart for bool {
 impl KeyPart for Binary {
     type Order = Ordered;
 
-    const SHAPE: Shape =
-        Shape { bytes: Bytes::NONE, width: None, text: false, natural: false, number: false, binary: true };
+    const SHAPE: Shape = Shape { text: false, natural: false, binary: true, ..Shape::over(Bytes::NONE) };
 
     // Binary keys stand alone in attributes of type B; they have no text.
     fn write(&self, _key: &mut String) {}

@@ -75,7 +75,8 @@ pub struct Query<O, B = Unbound> {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a query",
-    label = "expected an access pattern such as `Order::by_customer(…)`"
+    label = "expected an access pattern such as `Order::by_customer(…)`",
+    note = "a collection that is a struct is read by `db.get_collection(…)`"
 )]
 pub trait IntoQuery {
     /// What the query returns.

@@ -2,6 +2,7 @@
 
 mod build;
 mod chain;
+mod collection;
 mod condition;
 mod cursor;
 mod fingerprint;
@@ -13,7 +14,8 @@ mod step;
 
 pub use build::{IntoQuery, Query};
 pub use chain::Chain;
+pub use collection::{collection, grouped};
 pub use cursor::Cursor;
 pub use page::Page;
 pub use pattern::Pattern;
-pub use step::{Named, NextIs};
+pub use step::{Collects, Named, NextIs, Reads};

@@ -1,5 +1,5 @@
-use crate::entity::{Entity, Table};
-use crate::schema::{AccessSchema, IndexSchema, KeyPair};
+use crate::entity::{Collection, Entity, Table};
+use crate::schema::{AccessSchema, IndexSchema, KeyPair, TableSchema};
 
 /// An access pattern resolved against its table: where it reads and with which keys.
 ///
@@ -34,8 +34,16 @@ impl Pattern {
     #[doc(hidden)]
     #[must_use]
     pub fn of<E: Entity>(place: usize) -> Option<Self> {
-        let table = <E::Table as Table>::SCHEMA;
         let access = E::SCHEMA.accesses.get(place)?;
+        Self::resolve(access, <E::Table as Table>::SCHEMA, E::SHARED.get(place).copied().unwrap_or(true))
+    }
+
+    /// Resolves the partitions of a collection.
+    pub(super) fn of_collection<C: Collection>() -> Option<Self> {
+        Self::resolve(&C::SCHEMA.access, C::Table::SCHEMA, true)
+    }
+
+    fn resolve(access: &'static AccessSchema, table: &TableSchema, shared: bool) -> Option<Self> {
         let (index, key) = match access.index {
             Some(name) => {
                 let index = table.index(name)?;
@@ -43,7 +51,7 @@ impl Pattern {
             }
             None => (None, table.key),
         };
-        Some(Self { access, index, key, shared: E::SHARED.get(place).copied().unwrap_or(true) })
+        Some(Self { access, index, key, shared })
     }
 
     /// Returns the pattern as it was declared.

@@ -13,3 +13,19 @@ pub enum Named<const PARTS: usize> {}
 pub trait NextIs<const PART: usize> {}
 
 impl<const PART: usize> NextIs<PART> for Named<PART> {}
+
+/// How many parts of its sort key a query has named, and whether its index holds whole entities.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub enum Reads<const PARTS: usize, const WHOLE: bool> {}
+
+/// Holds if a query can read its whole item collection.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`collection` reads a whole item collection, of whole entities",
+    label = "not a whole collection",
+    note = "call it before any part of the sort key is named, and on an index with `project(all)`, or of which no access pattern returns views"
+)]
+pub trait Collects {}
+
+impl Collects for Reads<0, true> {}

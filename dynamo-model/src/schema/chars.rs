@@ -81,6 +81,11 @@ impl Bytes {
         half >> (byte & 127) & 1 == 1
     }
 
+    /// Whether the sets have the same bytes, which `==` cannot say in const code.
+    pub(super) const fn equals(self, other: Self) -> bool {
+        self.0 == other.0 && self.1 == other.1
+    }
+
     /// Whether the sets share a byte.
     #[must_use]
     pub const fn intersects(self, other: Self) -> bool {

@@ -22,6 +22,7 @@
 
 mod chars;
 mod check;
+mod collection;
 mod definition;
 mod entity;
 mod message;
@@ -34,7 +35,8 @@ mod template;
 mod view;
 
 pub use chars::Bytes;
-pub use check::{check_access, check_entity, check_table, check_view};
+pub use check::{check_access, check_collection, check_entity, check_member, check_table, check_view};
+pub use collection::CollectionSchema;
 pub use entity::{AccessSchema, EntitySchema, FieldPlace, FieldSchema};
 pub use message::Mistake;
 pub use shape::Shape;

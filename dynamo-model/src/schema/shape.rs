@@ -19,6 +19,8 @@ pub struct Shape {
     pub text: bool,
     /// Whether serde stores it as a string of exactly its key text, so that the attribute itself can be a key.
     pub natural: bool,
+    /// Whether it is a signed integer, whose text is that of another number: of its distance from the smallest.
+    pub signed: bool,
     /// Whether it can be a number key by itself.
     pub number: bool,
     /// Whether it can be a binary key by itself.
@@ -32,12 +34,13 @@ impl Shape {
     /// Makes the shape of encoded texts over `bytes`, all of `width` bytes.
     #[must_use]
     pub const fn fixed(bytes: Bytes, width: usize) -> Self {
-        Self { bytes, width: Some(width), text: true, natural: false, number: false, binary: false }
+        let text = Self::over(bytes);
+        Self { width: Some(width), natural: false, ..text }
     }
 
     /// Makes the shape of strings over `bytes`, stored as they are.
     #[must_use]
     pub const fn over(bytes: Bytes) -> Self {
-        Self { bytes, width: None, text: true, natural: true, number: false, binary: false }
+        Self { bytes, width: None, text: true, natural: true, signed: false, number: false, binary: false }
     }
 }

@@ -126,6 +126,27 @@ impl TableSchema {
         !self.name.is_empty()
     }
 
+    /// Whether an index holds every entity in it whole: all attributes, or all that patterns of whole entities need.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn holds_whole(&self, index: &str) -> bool {
+        if let Some(index) = self.index(index)
+            && matches!(index.projection, ProjectionSchema::All)
+        {
+            return true;
+        }
+        let mut entities = self.entities;
+        while let [entity, rest @ ..] = entities {
+            if let Some(access) = entity.on_index(index)
+                && access.view
+            {
+                return false;
+            }
+            entities = rest;
+        }
+        true
+    }
+
     /// Returns an index by name.
     #[must_use]
     pub const fn index(&self, name: &str) -> Option<&'static IndexSchema> {

@@ -66,6 +66,16 @@ macro_rules! claims_of_typed {
                 a_view_is_of_its_entity_or_an_error,
                 without_tags_views_are_known_by_their_keys,
             }
+            typed_collections = typed::collections {
+                a_collection_is_read_in_the_order_of_its_sort_keys,
+                a_collection_is_read_in_pages,
+                a_collection_of_an_index_takes_items_of_other_types,
+                an_item_of_no_member_is_an_error_that_names_its_tag,
+                a_collection_is_read_at_once,
+                a_collection_larger_than_a_page_is_read_at_once,
+                one_item_too_few_or_too_many_is_an_error,
+                without_tags_members_are_known_by_their_keys,
+            }
             typed_shapes = typed::shapes {
                 number_and_binary_key_attributes_hold_the_fields_themselves,
                 pages_of_number_keys_go_on_with_a_cursor,

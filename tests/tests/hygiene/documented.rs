@@ -1,6 +1,7 @@
 //! A public model under `missing_docs`: what the derives add is documented too.
 
-use dynamo_model::{Entity, KeyPart, Table};
+use dynamo_model::value::Item;
+use dynamo_model::{Collection, Entity, KeyPart, Projection, Table};
 use serde::{Deserialize, Serialize};
 
 /// A shop.
@@ -28,6 +29,35 @@ pub struct Order {
     pub day: Option<u32>,
 }
 
+/// An order in a list.
+#[derive(Debug, Projection)]
+#[projection(of = Order)]
+pub struct Listed {
+    /// Where it goes.
+    pub region: Region,
+    /// When it was placed.
+    pub day: Option<u32>,
+}
+
+/// What is in a region, in order.
+#[derive(Debug, Collection)]
+#[collection(table = Shop, index = gsi1, pk = "REGION#{region}", of(region: Region))]
+pub enum InRegion {
+    /// An order.
+    Order(Order),
+    /// Anything else.
+    #[collection(other)]
+    Other(Item),
+}
+
+/// What is in a region, at once.
+#[derive(Debug, Collection)]
+#[collection(table = Shop, index = gsi1, pk = "REGION#{region}", of(region: Region))]
+pub struct WholeRegion {
+    /// Its orders.
+    pub orders: Vec<Order>,
+}
+
 /// A region.
 #[derive(Debug, Serialize, Deserialize, KeyPart)]
 pub struct Region(pub String);
@@ -44,6 +74,9 @@ pub enum Status {
 #[test]
 fn public_items_are_usable_where_documentation_is_required() {
     let pattern = Order::by_region(Region("north".to_owned())).status(Status::Open).day(20_261_120..);
+    assert!(InRegion::of(Region("north".to_owned())).request().is_ok());
+    assert!(WholeRegion::of(Region("north".to_owned())).request().is_ok());
+    assert!(pattern.clone().view::<Listed>().request().is_ok());
     let condition = pattern.request().map(|request| request.key_condition.to_string());
     assert_eq!(
         condition.ok().as_deref(),

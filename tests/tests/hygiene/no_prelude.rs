@@ -2,11 +2,14 @@
 
 #![no_implicit_prelude]
 
-use ::dynamo_model::{Entity, KeyPart, Table};
+use ::dynamo_model::value::Item;
+use ::dynamo_model::{Collection, Entity, KeyPart, Projection, Table};
 use ::serde::{Deserialize, Serialize};
+use ::std::cmp::PartialEq;
 use ::std::fmt::Debug;
 use ::std::option::Option::{self, Some};
 use ::std::string::String;
+use ::std::vec::Vec;
 
 #[derive(Debug, Table)]
 #[table(name = "bare", entity_type = none)]
@@ -15,7 +18,7 @@ enum Bare {
     Thing(Thing),
 }
 
-#[derive(Debug, Serialize, Deserialize, Entity)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[entity(table = Bare, pk = "THING#{id}", sk = "{state}")]
 #[access(name = all)]
 #[access(name = owned, index = gsi1, pk = "{owner}")]
@@ -26,10 +29,34 @@ struct Thing {
     owner: Option<String>,
 }
 
-#[derive(Debug, Serialize, Deserialize, KeyPart)]
+#[derive(Debug, PartialEq, Projection)]
+#[projection(of = Thing)]
+struct Seen {
+    id: Id,
+    state: State,
+    owner: Option<String>,
+}
+
+#[derive(Debug, PartialEq, Collection)]
+#[collection(table = Bare, pk = "THING#{id}", of(id: Id))]
+enum Things {
+    Thing(Thing),
+    #[collection(other)]
+    Other(Item),
+}
+
+#[derive(Debug, PartialEq, Collection)]
+#[collection(table = Bare, index = gsi1, pk = "{owner}", of(owner: String))]
+struct Owned {
+    things: Vec<Thing>,
+    #[collection(other)]
+    rest: Vec<Item>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, KeyPart)]
 struct Id(u32);
 
-#[derive(Debug, Serialize, Deserialize, KeyPart)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, KeyPart)]
 enum State {
     New,
     Old,
@@ -51,5 +78,10 @@ fn nothing_is_needed_from_the_prelude() {
     );
     let pattern = Thing::all(Id(7)).state(State::New);
     ::std::assert!(::dynamo_model::query::IntoQuery::into_query(pattern).request().is_ok());
+    ::std::assert!(
+        ::dynamo_model::builder::Get::new(Thing::key(Id(7), State::Old)).view::<Seen>().request().is_ok()
+    );
+    ::std::assert!(Things::of(Id(7)).request().is_ok());
+    ::std::assert!(Owned::of("ada").request().is_ok());
     ::std::assert!(::dynamo_model::query::IntoQuery::into_query(Thing::owned("ada")).request().is_ok());
 }

@@ -1,6 +1,6 @@
 //! Raw identifiers: a template, a path and an attribute know them by their plain names.
 
-use dynamo_model::{Entity, KeyPart, Record as _};
+use dynamo_model::{Collection, Entity, KeyPart, Projection, Record as _};
 use serde::{Deserialize, Serialize};
 
 mod r#mod {
@@ -15,7 +15,7 @@ mod r#mod {
     }
 }
 
-#[derive(Debug, Serialize, Deserialize, Entity)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[entity(table = r#mod::Final, pk = "{type}", sk = "{match}#{plain}")]
 #[access(name = r#move, index = gsi1, pk = "{fn}", sk = "{match}#{type}")]
 struct r#Virtual {
@@ -26,7 +26,30 @@ struct r#Virtual {
     r#plain: u8,
 }
 
-#[derive(Debug, Serialize, Deserialize, KeyPart)]
+#[derive(Debug, PartialEq, Projection)]
+#[projection(of = r#Virtual)]
+struct r#Unsized {
+    r#type: String,
+    #[projection(from = r#fn)]
+    r#do: Option<u8>,
+    #[projection(from = r#match)]
+    plain: r#Abstract,
+}
+
+#[derive(Debug, PartialEq, Collection)]
+#[collection(table = r#mod::Final, pk = "{type}", of(r#type: String))]
+#[allow(non_camel_case_types, reason = "keywords are in lower case")]
+enum r#Extern {
+    r#virtual(r#Virtual),
+}
+
+#[derive(Debug, PartialEq, Collection)]
+#[collection(table = r#mod::Final, index = gsi1, pk = "{fn}", of(r#fn: u8))]
+struct r#Trait {
+    r#virtual: Option<r#Virtual>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, KeyPart)]
 #[allow(non_camel_case_types, reason = "keywords are in lower case")]
 enum r#Abstract {
     r#yield,
@@ -43,5 +66,8 @@ fn raw_identifiers_are_known_by_their_plain_names() {
         )
     );
     let pattern = r#Virtual::r#move(1).r#match(r#Abstract::r#yield).r#type("a"..).filter(|o| o.plain.gt(1));
-    assert!(pattern.request().is_ok());
+    assert!(pattern.view::<r#Unsized>().request().is_ok());
+    assert!(r#Extern::of("t").request().is_ok());
+    assert!(r#Trait::of(1).request().is_ok());
+    assert_eq!(r#Unsized::SCHEMA.rust_name, "Unsized");
 }

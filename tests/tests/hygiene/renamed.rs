@@ -8,7 +8,7 @@ mod facade {
     }
 }
 
-use facade::inner::model::{Entity, KeyPart, Record as _, Table};
+use facade::inner::model::{Collection, Entity, KeyPart, Projection, Record as _, Table};
 
 #[derive(Debug, PartialEq, Table)]
 #[table(name = "renamed", crate = facade::inner::model)]
@@ -19,10 +19,28 @@ enum Renamed {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[entity(table = Renamed, pk = "{id}", sk = "{size}", crate = crate::renamed::facade::inner::model)]
-#[access(name = by_size, index = gsi1, pk = "{size}", sk = "{id}")]
+#[access(name = by_size, index = gsi1, pk = "{size}", sk = "{id}", view = Sized)]
 struct Thing {
     id: Id,
     size: Size,
+}
+
+#[derive(Debug, PartialEq, Projection)]
+#[projection(of = Thing, crate = facade::inner::model)]
+struct Sized {
+    size: Size,
+}
+
+#[derive(Debug, PartialEq, Collection)]
+#[collection(table = Renamed, pk = "{id}", of(id: Id), crate = facade::inner::model)]
+enum Things {
+    Thing(Thing),
+}
+
+#[derive(Debug, PartialEq, Collection)]
+#[collection(table = Renamed, pk = "{id}", of(id: Id), crate = self::facade::inner::model)]
+struct OneThing {
+    thing: Thing,
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, KeyPart)]
@@ -41,5 +59,7 @@ fn the_crate_may_have_another_path() {
     let thing = Renamed::from(Thing { id: Id(1), size: Size::Small });
     let read = thing.to_item().and_then(|item| Renamed::from_item(item.view()));
     assert_eq!(read.ok(), Some(thing));
+    assert!(Things::of(Id(1)).request().is_ok());
+    assert!(OneThing::of(Id(1)).request().is_ok());
     assert!(Thing::by_size(Size::Large).id(Id(1)..Id(5)).request().is_ok());
 }

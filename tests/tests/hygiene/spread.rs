@@ -1,6 +1,6 @@
 //! A table whose entities live in modules of their own, with visibilities of their own.
 
-use dynamo_model::{Record as _, Table};
+use dynamo_model::{Collection, Record as _, Table};
 
 #[derive(Debug, PartialEq, Table)]
 #[table(name = "spread", overlap(Customer, Receipt))]
@@ -8,6 +8,13 @@ use dynamo_model::{Record as _, Table};
 pub(crate) enum Spread {
     Customer(customers::Customer),
     Receipt(sales::archive::Receipt),
+}
+
+#[derive(Debug, PartialEq, Collection)]
+#[collection(table = Spread, pk = "{id}", of(id: String))]
+struct CustomerWithReceipts {
+    customer: Option<customers::Customer>,
+    receipts: Vec<sales::archive::Receipt>,
 }
 
 mod customers {
@@ -30,7 +37,7 @@ mod customers {
 
 mod sales {
     pub(super) mod archive {
-        use dynamo_model::Entity;
+        use dynamo_model::{Entity, Projection};
         use serde::{Deserialize, Serialize};
 
         #[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
@@ -39,6 +46,12 @@ mod sales {
         pub(crate) struct Receipt {
             pub(in crate::spread) customer: String,
             pub(in crate::spread) number: String,
+        }
+
+        #[derive(Debug, PartialEq, Projection)]
+        #[projection(of = super::super::customers::Customer)]
+        pub(crate) struct Name {
+            pub(in crate::spread) name: String,
         }
     }
 }
@@ -50,5 +63,8 @@ fn entities_of_one_table_live_anywhere() {
         let read = entity.to_item().and_then(|item| Spread::from_item(item.view()));
         assert_eq!(read.ok(), Some(entity));
     }
+    assert!(CustomerWithReceipts::of("c").request().is_ok());
+    let name = dynamo_model::builder::Get::new(customers::Customer::key("c")).view::<sales::archive::Name>();
+    assert!(name.request().is_ok());
     assert!(sales::archive::Receipt::by_number("9").customer("a".."c").request().is_ok());
 }

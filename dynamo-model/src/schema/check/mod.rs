@@ -5,6 +5,7 @@
 //! shows no function of ours.
 
 mod agreement;
+mod collection;
 mod collision;
 mod key;
 mod key_only;
@@ -14,7 +15,7 @@ mod text;
 mod view;
 
 use super::message::{Mistake, about, none_of};
-use super::{AccessSchema, EntitySchema, TableSchema, ViewSchema};
+use super::{AccessSchema, CollectionSchema, EntitySchema, TableSchema, ViewSchema};
 
 /// Checks an entity and its primary key against its table; `None` if all is well. The entity derive calls it.
 ///
@@ -115,6 +116,23 @@ pub const fn check_table(table: &TableSchema) -> Option<Mistake> {
         entities = rest;
     }
     None
+}
+
+/// Checks the index of a collection; `None` if all is well. The collection derive calls it.
+#[must_use]
+pub const fn check_collection(collection: &CollectionSchema, table: &TableSchema) -> Option<Mistake> {
+    if table.compiles() { collection::check(collection, table) } else { None }
+}
+
+/// Checks one member of a collection, by its place: its items are in the collection's partitions, whole; `None` if all
+/// is well. The collection derive calls it.
+#[must_use]
+pub const fn check_member(
+    collection: &CollectionSchema,
+    place: usize,
+    table: &TableSchema,
+) -> Option<Mistake> {
+    if table.compiles() { collection::check_member(collection, place, table) } else { None }
 }
 
 const fn no_such_index(

@@ -16,7 +16,7 @@ pub(super) const fn check(
     }
     if table.entity_type.is_some() && matches!(index.projection, ProjectionSchema::KeysOnly) {
         let mistake = about(entity).text("index ").code(index.name).text(" does not hold the entity type");
-        return Some(mistake.help("declare the index with `project(include)` or `project(all)`"));
+        return Some(mistake.help("declare the index with `project(include)` or `project(all)`, or return views of keys with `view = …`"));
     }
     let mut fields = entity.fields;
     let mut place = 0;
@@ -41,7 +41,7 @@ pub(super) const fn check(
             let mistake = about(entity).text("index ").code(index.name).text(" does not hold ");
             let mistake = mistake.code(field.attribute).text(", which is part of the entity");
             return Some(
-                mistake.help("add it to `project(…)` here, or declare the index with `project(all)`"),
+                mistake.help("add it to `project(…)` here, declare the index with `project(all)`, or return views with `view = …`"),
             );
         }
         fields = rest;

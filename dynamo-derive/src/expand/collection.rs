@@ -1,0 +1,268 @@
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::ext::IdentExt as _;
+use syn::spanned::Spanned as _;
+use syn::{DeriveInput, Type};
+
+use super::stand_in;
+use crate::diag::Diagnostics;
+use crate::model::{inner, option_inner};
+use crate::suggest::nearest;
+use crate::syntax::{self, RawCollection, RawMember, RawPart, RawPiece, parse_template};
+
+/// Expands `#[derive(Collection)]`, or into every mistake found and a stand-in.
+pub(crate) fn collection(input: &DeriveInput) -> TokenStream {
+    let diag = Diagnostics::default();
+    let raw = syntax::collection(input, &diag);
+    let pieces = raw.as_ref().and_then(|raw| pieces(raw, &diag));
+    match (diag.finish(), &raw, pieces) {
+        (None, Some(raw), Some(pieces)) => expand(input, raw, &pieces),
+        (errors, ..) => {
+            let stand_in = stand_in::collection(input);
+            quote!(#errors #stand_in)
+        }
+    }
+}
+
+/// A piece of the partition key: a literal, or a part by its place.
+enum Piece {
+    Literal(String),
+    Part(usize),
+}
+
+fn pieces(raw: &RawCollection, diag: &Diagnostics) -> Option<Vec<Piece>> {
+    let template = diag.take(parse_template(&raw.pk))?;
+    let names: Vec<String> = raw.parts.iter().map(|part| part.ident.unraw().to_string()).collect();
+    for (part, name) in raw.parts.iter().zip(&names) {
+        if !template.contains(&RawPiece::Field(name.clone())) {
+            diag.error(
+                part.ident.span(),
+                format_args!(
+                    "`pk` does not name `{name}`\nhelp: write `{{{name}}}` there, or remove it here"
+                ),
+            );
+        }
+    }
+    let find = |name: &String| {
+        let found = names.iter().position(|known| known == name);
+        if found.is_none() {
+            let help = match nearest(name, names.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean `{{{near}}}`?"),
+                None => format!("say its type with `of({name}: …)`"),
+            };
+            diag.error(raw.pk.span(), format_args!("`{name}` is no part of the partition key\nhelp: {help}"));
+        }
+        found
+    };
+    let pieces = template.into_iter().map(|piece| match piece {
+        RawPiece::Literal(text) => Some(Piece::Literal(text)),
+        RawPiece::Field(name) => find(&name).map(Piece::Part),
+    });
+    pieces.collect::<Vec<_>>().into_iter().collect()
+}
+
+fn expand(input: &DeriveInput, raw: &RawCollection, pieces: &[Piece]) -> TokenStream {
+    let (ident, table) = (&input.ident, &raw.table);
+    let krate = raw.krate.clone().unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
+    let of = of(input, raw, &krate);
+    let schema = schema(input, raw, pieces);
+    let read = if raw.grouped { grouped(input, raw) } else { interleaved(input, raw) };
+    let checks = checks(input, raw);
+    quote! {
+        #of
+
+        #[allow(unused_qualifications, long_running_const_eval, clippy::panic)]
+        const _: () = {
+            use #krate::__private as __d;
+
+            #[automatically_derived]
+            impl __d::Collection for #ident {
+                type Table = #table;
+                const SCHEMA: &'static __d::CollectionSchema = #schema;
+            }
+
+            #read
+            #checks
+        };
+    }
+}
+
+/// `of(…)`, which makes the query or read.
+fn of(input: &DeriveInput, raw: &RawCollection, krate: &syn::Path) -> TokenStream {
+    let (ident, vis) = (&input.ident, &input.vis);
+    let (made, make) = match raw.grouped {
+        true => (quote!(#krate::builder::GetCollection<#ident>), quote!(grouped)),
+        false => (quote!(#krate::query::Query<#ident>), quote!(collection)),
+    };
+    let arguments =
+        raw.parts.iter().map(|RawPart { ident, ty }| quote!(#ident: impl #krate::key::PartArg<#ty>));
+    let parts =
+        raw.parts.iter().enumerate().map(
+            |(place, RawPart { ident, ty })| quote!((#place, #krate::key::PartArg::<#ty>::part(&#ident))),
+        );
+    let whence = match &raw.index {
+        Some((index, _)) => format!("index `{index}`"),
+        None => "the table".to_owned(),
+    };
+    let doc = format!("Reads the items of {whence} under `{}`.", raw.pk.value());
+    quote! {
+        impl #ident {
+            #[doc = #doc]
+            #vis fn of(#(#arguments),*) -> #made {
+                #krate::query::#make(&[#(#parts),*])
+            }
+        }
+    }
+}
+
+fn schema(input: &DeriveInput, raw: &RawCollection, pieces: &[Piece]) -> TokenStream {
+    let rust_name = input.ident.unraw().to_string();
+    let index = match &raw.index {
+        Some((index, _)) => quote!(__d::Some(#index)),
+        None => quote!(__d::None),
+    };
+    let text = raw.pk.value();
+    let pieces = pieces.iter().filter_map(|piece| match piece {
+        Piece::Literal(text) => Some(quote!(__d::Piece::Literal(#text))),
+        Piece::Part(place) => raw.parts.get(*place).map(|part| field_part(*place, part)),
+    });
+    let members = entities(raw).map(|member| {
+        let ty = entity(raw, member);
+        quote_spanned!(ty.span()=> <#ty as __d::Entity>::SCHEMA)
+    });
+    let other = raw.members.iter().any(|member| member.other);
+    quote! {
+        &__d::CollectionSchema {
+            rust_name: #rust_name,
+            access: __d::AccessSchema {
+                name: #rust_name,
+                index: #index,
+                pk: __d::Template { text: #text, pieces: &[#(#pieces),*] },
+                sk: __d::None,
+                project: &[],
+                view: false,
+            },
+            members: &[#(#members),*],
+            other: #other,
+        }
+    }
+}
+
+fn field_part(place: usize, part: &RawPart) -> TokenStream {
+    let (name, ty) = (part.ident.unraw().to_string(), &part.ty);
+    let shape = quote_spanned!(ty.span()=> <#ty as __d::KeyPart>::SHAPE);
+    quote! {
+        __d::Piece::Field(__d::FieldPart { field: #place, name: #name, shape: #shape, optional: false })
+    }
+}
+
+/// An enum reads item by item.
+fn interleaved(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
+    let (ident, table) = (&input.ident, &raw.table);
+    let arms = entities(raw).enumerate().map(|(place, RawMember { ident, .. })| {
+        quote!(__d::Some(#place) => __d::Record::from_item(item).map(Self::#ident),)
+    });
+    let rest = match raw.members.iter().find(|member| member.other) {
+        Some(RawMember { ident, ty, .. }) => {
+            let item = quote_spanned!(ty.span()=> __d::ItemRef::to_item(&item));
+            quote!(_ => __d::Ok(Self::#ident(#item)),)
+        }
+        None => quote!(_ => __d::unreachable_member(<Self as __d::Collection>::SCHEMA),),
+    };
+    quote! {
+        #[automatically_derived]
+        impl __d::Readable for #ident {
+            type Table = #table;
+
+            fn __read(item: __d::ItemRef<'_>, _index: __d::Option<&__d::IndexSchema>) -> __d::Result<Self> {
+                match __d::member::<Self>(item)? {
+                    #(#arms)*
+                    #rest
+                }
+            }
+        }
+    }
+}
+
+/// A struct reads all items at once.
+fn grouped(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
+    let ident = &input.ident;
+    let mut places = 0_usize..;
+    let fields = raw.members.iter().map(|RawMember { ident, ty, other }| {
+        if *other {
+            return quote_spanned!(ty.span()=> #ident: members.others());
+        }
+        let place = places.next();
+        let how = match How::of(ty) {
+            (How::One, _) => quote!(one),
+            (How::Optional, _) => quote!(optional),
+            (How::Many, _) => quote!(many),
+        };
+        quote_spanned!(ty.span()=> #ident: members.#how(#place)?)
+    });
+    quote! {
+        #[automatically_derived]
+        impl __d::Grouped for #ident {
+            fn __group(members: __d::Members) -> __d::Result<Self> {
+                __d::Ok(Self { #(#fields,)* })
+            }
+        }
+    }
+}
+
+/// Checks the index and each member against the table, where the user named them.
+fn checks(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
+    let (ident, table) = (&input.ident, &raw.table);
+    let of_index = raw.index.as_ref().map(|(_, span)| {
+        quote_spanned! {*span=>
+            const _: () = if let __d::Some(mistake) = __d::check_collection(
+                <#ident as __d::Collection>::SCHEMA,
+                <#table as __d::Table>::SCHEMA,
+            ) {
+                ::core::panic!("{}", mistake.as_str())
+            };
+        }
+    });
+    let of_members = entities(raw).enumerate().map(|(place, member)| {
+        let ty = entity(raw, member);
+        quote_spanned! {ty.span()=>
+            const _: () = __d::is_entity_of::<#table, #ty>();
+            const _: () = if let __d::Some(mistake) = __d::check_member(
+                <#ident as __d::Collection>::SCHEMA,
+                #place,
+                <#table as __d::Table>::SCHEMA,
+            ) {
+                ::core::panic!("{}", mistake.as_str())
+            };
+        }
+    });
+    quote!(#of_index #(#of_members)*)
+}
+
+fn entities(raw: &RawCollection) -> impl Iterator<Item = &RawMember> {
+    raw.members.iter().filter(|member| !member.other)
+}
+
+/// The entity of a member: of a struct's field, what the `Option` or `Vec` holds.
+fn entity<'r>(raw: &RawCollection, member: &'r RawMember) -> &'r Type {
+    if raw.grouped { How::of(&member.ty).1 } else { &member.ty }
+}
+
+/// How many items of an entity a field takes.
+enum How {
+    One,
+    Optional,
+    Many,
+}
+
+impl How {
+    fn of(ty: &Type) -> (Self, &Type) {
+        if let Some(inner) = option_inner(ty) {
+            return (Self::Optional, inner);
+        }
+        match inner(ty, "Vec") {
+            Some(inner) => (Self::Many, inner),
+            None => (Self::One, ty),
+        }
+    }
+}

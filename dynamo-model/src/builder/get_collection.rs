@@ -1,0 +1,83 @@
+use std::fmt;
+use std::future::IntoFuture;
+
+use super::{Binding, Bound, Db, Unbound};
+use crate::backend::BoxFuture;
+use crate::entity::{Grouped, Member, Members};
+use crate::error::Result;
+use crate::query::Query;
+use crate::request;
+
+/// Reads all items of a collection into one struct; awaiting gives `Option<C>`, which is `None` if there are no items.
+///
+/// ```
+/// # use dynamo_model::{Collection, Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Customer(Customer), Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "CUSTOMER#{id}", sk = "PROFILE")]
+/// # struct Customer { id: String, name: String }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "CUSTOMER#{customer}", sk = "ORDER#{id}")]
+/// # struct Order { id: String, customer: String }
+/// #[derive(Collection)]
+/// #[collection(table = Shop, pk = "CUSTOMER#{customer}", of(customer: String))]
+/// struct WithOrders {
+///     customer: Option<Customer>,
+///     orders: Vec<Order>,
+/// }
+///
+/// assert!(WithOrders::of("c1").consistent().request()?.consistent_read);
+/// assert!(WithOrders::of("c#1").request().unwrap_err().is_invalid_key());
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+#[must_use = "a read does nothing until it is awaited"]
+pub struct GetCollection<C, B = Unbound> {
+    query: Query<Member<C>, B>,
+}
+
+impl<C: Grouped> GetCollection<C> {
+    pub(crate) fn new(query: Query<Member<C>>) -> Self {
+        Self { query }
+    }
+
+    pub(super) fn bind(self, db: &Db<C::Table>) -> GetCollection<C, Bound<'_, C::Table>> {
+        GetCollection { query: self.query.bind(db) }
+    }
+}
+
+impl<C: Grouped, B: Binding> GetCollection<C, B> {
+    /// Sees every write acknowledged before, at twice the capacity. The service refuses this on a global index.
+    pub fn consistent(self) -> Self {
+        Self { query: self.query.consistent() }
+    }
+
+    /// Returns the request of the first page.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous.
+    pub fn request(&self) -> Result<request::Query> {
+        self.query.request()
+    }
+}
+
+impl<'d, C: Grouped + 'static> IntoFuture for GetCollection<C, Bound<'d, C::Table>> {
+    type Output = Result<Option<C>>;
+    type IntoFuture = BoxFuture<'d, Result<Option<C>>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let found = self.query.all().await?;
+            if found.is_empty() { Ok(None) } else { C::__group(Members::new(found)).map(Some) }
+        })
+    }
+}
+
+impl<C, B> fmt::Debug for GetCollection<C, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GetCollection").field("query", &self.query).finish()
+    }
+}

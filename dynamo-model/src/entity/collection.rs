@@ -1,0 +1,171 @@
+use std::marker::PhantomData;
+
+use super::identify::position;
+use super::{Entity, Readable, Record, Table};
+use crate::error::{Error, ErrorKind, Result};
+use crate::schema::{CollectionSchema, IndexSchema};
+use crate::value::{Item, ItemRef};
+
+/// The items of one partition of a table or index, whatever entities they are. Derive it.
+///
+/// As an enum it is read item by item, in the order of the sort keys; as a struct, all at once.
+///
+/// ```
+/// # use dynamo_model::{Collection, Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Customer(Customer), Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "CUSTOMER#{id}", sk = "PROFILE")]
+/// # struct Customer { id: String, name: String }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "CUSTOMER#{customer}", sk = "ORDER#{id}")]
+/// # struct Order { id: String, customer: String }
+/// #[derive(Collection)]
+/// #[collection(table = Shop, pk = "CUSTOMER#{customer}", of(customer: String))]
+/// enum OfCustomer {
+///     Customer(Customer),
+///     Order(Order),
+/// }
+///
+/// let query = OfCustomer::of("c1").descending().limit(10);
+/// assert_eq!(query.request()?.key_condition.to_string(), "pk = \"CUSTOMER#c1\"");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a collection",
+    label = "not a collection",
+    note = "add `#[derive(Collection)]` and `#[collection(table = …, pk = \"…\", of(…))]` to it"
+)]
+pub trait Collection: Sized {
+    /// The table whose items these are.
+    type Table: Table;
+
+    /// The partitions it reads and the entities it has there.
+    const SCHEMA: &'static CollectionSchema;
+}
+
+/// A collection that is a struct: read all at once. Derive [`Collection`].
+///
+/// ```
+/// # use dynamo_model::{Collection, Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Customer(Customer), Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "CUSTOMER#{id}", sk = "PROFILE")]
+/// # struct Customer { id: String, name: String }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "CUSTOMER#{customer}", sk = "ORDER#{id}")]
+/// # struct Order { id: String, customer: String }
+/// #[derive(Collection)]
+/// #[collection(table = Shop, pk = "CUSTOMER#{customer}", of(customer: String))]
+/// struct WithOrders {
+///     customer: Customer,
+///     orders: Vec<Order>,
+/// }
+///
+/// let request = WithOrders::of("c1").consistent().request()?;
+/// assert_eq!(request.key_condition.to_string(), "pk = \"CUSTOMER#c1\"");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+pub trait Grouped: Collection {
+    #[doc(hidden)]
+    fn __group(members: Members) -> Result<Self>;
+}
+
+/// Finds which member of a collection an item is, by its place; `None` if it is none and the collection takes others.
+#[doc(hidden)]
+pub fn member<C: Collection>(item: ItemRef<'_>) -> Result<Option<usize>> {
+    let (schema, table) = (C::SCHEMA, C::Table::SCHEMA);
+    match position(schema.members, table, item) {
+        Ok(None) if !schema.other => Err(unknown(schema, table.entity_type, item)),
+        Err(error) if !schema.other => Err(error),
+        found => Ok(found.unwrap_or_default()),
+    }
+}
+
+fn unknown(schema: &CollectionSchema, tag: Option<&str>, item: ItemRef<'_>) -> Error {
+    let tag = tag.and_then(|attribute| item.get(attribute)).and_then(|tag| tag.as_s());
+    let message = match tag {
+        Some(tag) => {
+            let known: Vec<&str> = schema.members.iter().map(|member| member.tag).collect();
+            format!(
+                "collection `{}` has no member with tag \"{tag}\"; it has {}",
+                schema.rust_name,
+                known.join(", ")
+            )
+        }
+        None => format!("no member of collection `{}` has the item's primary key", schema.rust_name),
+    };
+    Error::new(ErrorKind::UnexpectedEntity, message)
+}
+
+/// An item of a collection, with the place of the member it is.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Member<C> {
+    place: Option<usize>,
+    item: Item,
+    collection: PhantomData<fn() -> C>,
+}
+
+impl<C: Collection> Readable for Member<C> {
+    type Table = C::Table;
+
+    fn __read(item: ItemRef<'_>, _index: Option<&IndexSchema>) -> Result<Self> {
+        let place = member::<C>(item)?;
+        Ok(Self { place, item: item.to_item(), collection: PhantomData })
+    }
+}
+
+/// All items of a collection, as a struct takes them.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Members {
+    collection: &'static str,
+    found: Vec<(Option<usize>, Item)>,
+}
+
+impl Members {
+    pub(crate) fn new<C: Collection>(found: Vec<Member<C>>) -> Self {
+        let found = found.into_iter().map(|member| (member.place, member.item)).collect();
+        Self { collection: C::SCHEMA.rust_name, found }
+    }
+
+    /// Reads the items of a member.
+    pub fn many<E: Entity>(&self, place: usize) -> Result<Vec<E>> {
+        let own = self.found.iter().filter(|(member, _)| *member == Some(place));
+        own.map(|(_, item)| <E as Record>::from_item(item.view())).collect()
+    }
+
+    /// Reads the item of a member of which there is one at the most.
+    pub fn optional<E: Entity>(&self, place: usize) -> Result<Option<E>> {
+        let mut all = self.many::<E>(place)?;
+        let one = all.pop();
+        if all.is_empty() { Ok(one) } else { Err(self.not_one::<E>(&format!("{} items are", all.len() + 1))) }
+    }
+
+    /// Reads the item of a member of which there is one.
+    pub fn one<E: Entity>(&self, place: usize) -> Result<E> {
+        self.optional(place)?.ok_or_else(|| self.not_one::<E>("no item is"))
+    }
+
+    /// Takes the items that are of no member.
+    pub fn others(&self) -> Vec<Item> {
+        self.found.iter().filter(|(member, _)| member.is_none()).map(|(_, item)| item.clone()).collect()
+    }
+
+    fn not_one<E: Entity>(&self, how_many: &str) -> Error {
+        Error::new(
+            ErrorKind::Codec,
+            format!(
+                "read `{}`: {how_many} a `{}`, of which it has one",
+                self.collection,
+                E::SCHEMA.rust_name
+            ),
+        )
+    }
+}

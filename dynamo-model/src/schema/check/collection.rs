@@ -1,0 +1,126 @@
+//! Whether the members of a collection are in the partitions it reads, whole.
+
+use super::super::message::{Mistake, equal, none_of};
+use super::super::{CollectionSchema, EntitySchema, Piece, ProjectionSchema, Shape, TableSchema, Template};
+
+/// Checks a collection's partition key against its table.
+pub(super) const fn check(collection: &CollectionSchema, table: &TableSchema) -> Option<Mistake> {
+    let Some(name) = collection.access.index else { return None };
+    if table.index(name).is_some() {
+        return None;
+    }
+    let mistake = about(collection).text("table ").code(table.rust_name);
+    let mut mistake = mistake.text(" declares no index ").code(name).help("its indexes are");
+    let mut indexes = table.indexes;
+    while let [index, rest @ ..] = indexes {
+        mistake = mistake.text(" ").code(index.name);
+        indexes = rest;
+    }
+    Some(mistake)
+}
+
+/// Checks one member, by its place.
+pub(super) const fn check_member(
+    collection: &CollectionSchema,
+    place: usize,
+    table: &TableSchema,
+) -> Option<Mistake> {
+    let (before, rest) = collection.members.split_at(place);
+    let [member, ..] = rest else { return None };
+    if !member.compiles() {
+        return None;
+    }
+    none_of!(is_first(collection, member, before));
+    let Some(name) = collection.access.index else {
+        return same_partition(collection, member, &member.pk);
+    };
+    let Some(index) = table.index(name) else { return None };
+    let Some(access) = member.on_index(name) else {
+        let mistake = about(collection).text("entity ").code(member.rust_name);
+        let mistake =
+            mistake.text(" has no key on index ").code(name).help("add `#[access(name = …, index = ");
+        let mistake = mistake.text(name).text(", pk = \"").text(collection.access.pk.text);
+        return Some(mistake.text("\", …)]` to the entity, or remove it here"));
+    };
+    if access.view && !matches!(index.projection, ProjectionSchema::All) {
+        let mistake = about(collection).text("index ").code(name).text(" holds entity ");
+        let mistake = mistake.code(member.rust_name).text(" in part only, for views");
+        return Some(mistake.help("remove it here, or declare the index with `project(all)`"));
+    }
+    same_partition(collection, member, &access.pk)
+}
+
+const fn is_first(
+    collection: &CollectionSchema,
+    member: &EntitySchema,
+    before: &[&EntitySchema],
+) -> Option<Mistake> {
+    let mut before = before;
+    while let [other, rest @ ..] = before {
+        if other.is(member) {
+            let mistake = about(collection).text("entity ").code(member.rust_name);
+            return Some(mistake.text(" is a member already").help("remove one of them"));
+        }
+        before = rest;
+    }
+    None
+}
+
+const fn same_partition(
+    collection: &CollectionSchema,
+    member: &EntitySchema,
+    template: &Template,
+) -> Option<Mistake> {
+    if same_keys(&collection.access.pk, template) {
+        return None;
+    }
+    let mistake = about(collection).text("its partition key is \"").text(collection.access.pk.text);
+    let mistake =
+        mistake.text("\", but that of entity ").code(member.rust_name).text(" is \"").text(template.text);
+    let mistake = match collection.access.index {
+        Some(index) => mistake.text("\" on index ").code(index),
+        None => mistake.text("\""),
+    };
+    Some(mistake.help("give both the same literals, and parts of the same types"))
+}
+
+/// Whether two templates make the same keys of parts of the same text, whatever the parts are called.
+const fn same_keys(left: &Template, right: &Template) -> bool {
+    let (mut left, mut right) = (left.pieces, right.pieces);
+    loop {
+        match (left, right) {
+            ([], []) => return true,
+            ([a, left_rest @ ..], [b, right_rest @ ..]) if same_piece(a, b) => {
+                left = left_rest;
+                right = right_rest;
+            }
+            _ => return false,
+        }
+    }
+}
+
+const fn same_piece(left: &Piece, right: &Piece) -> bool {
+    match (left, right) {
+        (Piece::Literal(left), Piece::Literal(right)) => equal(left, right),
+        (Piece::Field(left), Piece::Field(right)) => same_shape(&left.shape, &right.shape),
+        _ => false,
+    }
+}
+
+const fn same_shape(left: &Shape, right: &Shape) -> bool {
+    let same_width = match (left.width, right.width) {
+        (Some(left), Some(right)) => left == right,
+        (None, None) => true,
+        _ => false,
+    };
+    same_width
+        && left.bytes.equals(right.bytes)
+        && left.text == right.text
+        && left.signed == right.signed
+        && left.number == right.number
+        && left.binary == right.binary
+}
+
+const fn about(collection: &CollectionSchema) -> Mistake {
+    Mistake::NONE.text("collection ").code(collection.rust_name).text(": ")
+}
