@@ -66,17 +66,15 @@ fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
     let known = access.pk.fields();
     let open: Vec<usize> =
         access.sk.iter().flat_map(Template::fields).filter(|place| !known.contains(place)).collect();
-    let (output, end) = match &access.view {
-        Some(view) => (quote!(#view), quote_spanned!(view.span()=> view)),
-        None => (quote!(#owner), quote!(query)),
-    };
+    let ended = Ended::of(owner, access, &chain);
+    let Ended { output, end, .. } = &ended;
     let whole = match &access.index {
         Some(index) => quote!(<#table as #krate::Table>::SCHEMA.holds_whole(#index)),
         None => quote!(true),
     };
     let steps = open.iter().enumerate().map(|(named, place)| {
         let inner = access.sk.as_ref().is_some_and(|sk| !sk.ends_with(*place));
-        step(input, entity, &Ended { chain: &chain, output: &output, end: &end }, named, *place, inner)
+        step(input, entity, &ended, named, *place, inner)
     });
     let doc = format!(
         "A query by `{}::{}`, with the first `NAMED` parts of its sort key named.",
@@ -114,8 +112,18 @@ fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
 /// A chain's type, what its query returns, and the library's method that ends it.
 struct Ended<'e> {
     chain: &'e Ident,
-    output: &'e TokenStream,
-    end: &'e TokenStream,
+    output: TokenStream,
+    end: TokenStream,
+}
+
+impl<'e> Ended<'e> {
+    fn of(owner: &Ident, access: &Access, chain: &'e Ident) -> Self {
+        let (output, end) = match &access.view {
+            Some(view) => (quote!(#view), quote_spanned!(view.span()=> view)),
+            None => (quote!(#owner), quote!(query)),
+        };
+        Self { chain, output, end }
+    }
 }
 
 fn step(

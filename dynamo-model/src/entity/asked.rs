@@ -1,10 +1,10 @@
 //! What a view asks for.
 
 use super::decode::keys;
-use super::viewed::{holds_keys_only, is_in_keys, viewed};
+use super::viewed::{holds_keys_only, viewed};
 use super::{Entity, Projection, Table};
 use crate::expr;
-use crate::schema::{EntitySchema, IndexSchema, KeyPair, TableSchema};
+use crate::schema::{EntitySchema, FieldPlace, IndexSchema, KeyPair, TableSchema};
 
 /// The attributes of a view's fields; and of keys those that tell the entity, that hold fields which are in keys only,
 /// and, with `with_keys`, that make a cursor. Generated code calls it.
@@ -22,7 +22,8 @@ pub fn asked<V: Projection>(index: Option<&IndexSchema>, with_keys: bool) -> exp
         index.iter().for_each(|index| names.add_key(&index.key));
     }
     for (place, field) in viewed(V::SCHEMA, entity) {
-        if is_in_keys(field, table, index) {
+        let held = index.is_none_or(|index| index.holds(table, field.attribute));
+        if field.place == FieldPlace::Key || !held {
             names.add_keys_with(place, entity, table, index);
         } else {
             names.add(field.attribute);

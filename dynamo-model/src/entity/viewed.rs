@@ -6,9 +6,7 @@ use super::decode::restore_field;
 use super::identify::{check_is, check_key};
 use super::{Entity, Projection, Table};
 use crate::error::{Error, ErrorKind, Result};
-use crate::schema::{
-    EntitySchema, FieldPlace, FieldSchema, IndexSchema, ProjectionSchema, TableSchema, ViewSchema,
-};
+use crate::schema::{EntitySchema, FieldPlace, FieldSchema, IndexSchema, ProjectionSchema, ViewSchema};
 use crate::value::{CodecError, Item, ItemBuilder, ItemRef, ValueRef};
 
 /// An item, as a view reads its fields out of it. Generated code makes it.
@@ -23,7 +21,8 @@ pub struct Viewed<'i> {
 }
 
 impl<'i> Viewed<'i> {
-    /// Checks that the item is the view's entity, and reads what is in keys only.
+    /// Checks that the item is the view's entity, and reads out of its keys what lives there only, or what a partial
+    /// index lacks.
     pub fn of<V: Projection>(item: ItemRef<'i>, index: Option<&IndexSchema>) -> Result<Self> {
         let (entity, table) = (V::Entity::SCHEMA, <V::Table as Table>::SCHEMA);
         if index.is_some_and(holds_keys_only) {
@@ -31,9 +30,11 @@ impl<'i> Viewed<'i> {
         } else {
             check_is(entity, table, item)?;
         }
+        let is_partial = index.is_some_and(|index| index.projection != ProjectionSchema::All);
         let mut restored = ItemBuilder::new();
         for (place, field) in viewed(V::SCHEMA, entity) {
-            if is_in_keys(field, table, index) && !restored.contains(field.attribute) {
+            let lacking = is_partial && !item.contains(field.attribute);
+            if (field.place == FieldPlace::Key || lacking) && !restored.contains(field.attribute) {
                 restore_field::<V::Entity>(place, field, item, table, &mut restored)?;
             }
         }
@@ -78,11 +79,6 @@ pub(super) fn viewed(
     entity: &'static EntitySchema,
 ) -> impl Iterator<Item = (usize, &'static FieldSchema)> {
     view.fields.iter().filter_map(|place| Some((*place, entity.fields.get(*place)?)))
-}
-
-/// Whether a field is to be read out of a key: it lives there only, or the index holds no attribute of it.
-pub(super) fn is_in_keys(field: &FieldSchema, table: &TableSchema, index: Option<&IndexSchema>) -> bool {
-    field.place == FieldPlace::Key || index.is_some_and(|index| !index.holds(table, field.attribute))
 }
 
 /// Whether an index lacks the tag, too, and its items are known by their primary keys.

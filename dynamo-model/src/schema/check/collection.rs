@@ -1,7 +1,9 @@
 //! Whether the members of a collection are in the partitions it reads, whole.
 
 use super::super::message::{Mistake, equal, none_of};
-use super::super::{CollectionSchema, EntitySchema, Piece, ProjectionSchema, Shape, TableSchema, Template};
+use super::super::{
+    CollectionSchema, EntitySchema, FieldPart, Piece, ProjectionSchema, Shape, TableSchema, Template,
+};
 
 /// Checks a collection's partition key against its table.
 pub(super) const fn check(collection: &CollectionSchema, table: &TableSchema) -> Option<Mistake> {
@@ -71,9 +73,21 @@ const fn same_partition(
     member: &EntitySchema,
     template: &Template,
 ) -> Option<Mistake> {
-    if same_keys(&collection.access.pk, template) {
-        return None;
+    let wanted = &collection.access.pk;
+    if !same_pieces(wanted, template) {
+        return Some(other_template(collection, member, template));
     }
+    let Some((part, field)) = other_part(wanted, template) else { return None };
+    let mistake = about(collection).text("part ").code(part.name).text(" has other key texts than field ");
+    let mistake = mistake.code(field.name).text(" of entity ").code(member.rust_name);
+    Some(mistake.help("give it the type of that field"))
+}
+
+const fn other_template(
+    collection: &CollectionSchema,
+    member: &EntitySchema,
+    template: &Template,
+) -> Mistake {
     let mistake = about(collection).text("its partition key is \"").text(collection.access.pk.text);
     let mistake =
         mistake.text("\", but that of entity ").code(member.rust_name).text(" is \"").text(template.text);
@@ -81,16 +95,20 @@ const fn same_partition(
         Some(index) => mistake.text("\" on index ").code(index),
         None => mistake.text("\""),
     };
-    Some(mistake.help("give both the same literals, and parts of the same types"))
+    mistake.help("give both the same literals, and parts in the same places")
 }
 
-/// Whether two templates make the same keys of parts of the same text, whatever the parts are called.
-const fn same_keys(left: &Template, right: &Template) -> bool {
+/// Whether two templates have the same literals, and fields in the same places, whatever they are called.
+const fn same_pieces(left: &Template, right: &Template) -> bool {
     let (mut left, mut right) = (left.pieces, right.pieces);
     loop {
         match (left, right) {
             ([], []) => return true,
-            ([a, left_rest @ ..], [b, right_rest @ ..]) if same_piece(a, b) => {
+            ([Piece::Literal(a), left_rest @ ..], [Piece::Literal(b), right_rest @ ..]) if equal(a, b) => {
+                left = left_rest;
+                right = right_rest;
+            }
+            ([Piece::Field(_), left_rest @ ..], [Piece::Field(_), right_rest @ ..]) => {
                 left = left_rest;
                 right = right_rest;
             }
@@ -99,12 +117,19 @@ const fn same_keys(left: &Template, right: &Template) -> bool {
     }
 }
 
-const fn same_piece(left: &Piece, right: &Piece) -> bool {
-    match (left, right) {
-        (Piece::Literal(left), Piece::Literal(right)) => equal(left, right),
-        (Piece::Field(left), Piece::Field(right)) => same_shape(&left.shape, &right.shape),
-        _ => false,
+/// Finds the first fields in the same place whose key texts differ.
+const fn other_part(left: &Template, right: &Template) -> Option<(&'static FieldPart, &'static FieldPart)> {
+    let (mut left, mut right) = (left.pieces, right.pieces);
+    while let ([a, left_rest @ ..], [b, right_rest @ ..]) = (left, right) {
+        if let (Piece::Field(a), Piece::Field(b)) = (a, b)
+            && !same_shape(&a.shape, &b.shape)
+        {
+            return Some((a, b));
+        }
+        left = left_rest;
+        right = right_rest;
     }
+    None
 }
 
 const fn same_shape(left: &Shape, right: &Shape) -> bool {
