@@ -62,6 +62,7 @@ macro_rules! claims_of_typed {
                 an_index_answers_queries_with_views,
                 an_index_that_holds_part_of_an_entity_answers_with_views,
                 an_index_of_keys_answers_with_views_of_keys,
+                a_field_in_the_key_of_an_index_is_viewed_by_any_read,
                 batches_and_transactions_read_views,
                 a_view_is_of_its_entity_or_an_error,
                 without_tags_views_are_known_by_their_keys,

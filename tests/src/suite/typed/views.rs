@@ -14,6 +14,7 @@ use crate::kit::{item, number, refused};
 #[table(name = "parcels")]
 #[index(name = "by_day", project(include))]
 #[index(name = "by_city", project(keys_only))]
+#[index(name = "by_stamp")]
 enum Post {
     Parcel(Parcel),
     Letter(Letter),
@@ -40,10 +41,13 @@ struct Parcel {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
 #[entity(table = Post, pk = "SENDER#{sender}", sk = "LETTER#{number}")]
 #[access(name = sent, index = by_day, pk = "DAY#{day}", sk = "{number}", view = Posted)]
+#[access(name = stamped, index = by_stamp, pk = "STAMP#{stamp}", sk = "{number}")]
 struct Letter {
     sender: String,
     number: u32,
     day: String,
+    #[attr(key)]
+    stamp: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Projection)]
@@ -66,6 +70,12 @@ struct Label {
 #[projection(of = Letter)]
 struct Posted {
     day: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Projection)]
+#[projection(of = Letter)]
+struct Stamped {
+    stamp: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Projection)]
@@ -101,6 +111,11 @@ fn parcel(sender: &str, number: u32) -> Parcel {
         note: None,
         content: vec!["books".to_owned()],
     }
+}
+
+fn letter(number: u32, stamp: Option<&str>) -> Letter {
+    let stamp = stamp.map(str::to_owned);
+    Letter { sender: "ada".to_owned(), number, day: "2026-11-20".to_owned(), stamp }
 }
 
 fn title(number: u32) -> Title {
@@ -180,7 +195,7 @@ async fn post(target: &Target) -> Result<Db<Post>> {
     for parcel in [parcel("ada", 1), parcel("ada", 2), parcel("bob", 3)] {
         db.put(&parcel).await?;
     }
-    db.put(&Letter { sender: "ada".to_owned(), number: 1, day: "2026-11-20".to_owned() }).await?;
+    db.put(&letter(1, None)).await?;
     Ok(db)
 }
 
@@ -206,6 +221,18 @@ pub async fn an_index_of_keys_answers_with_views_of_keys(target: &Target) -> Res
     let page = to_city().descending().limit(2).page().await?;
     let rest = to_city().descending().after(page.cursor().cloned().unwrap()).all().await?;
     assert_eq!(rest, [label("ada", 1)]);
+    Ok(())
+}
+
+pub async fn a_field_in_the_key_of_an_index_is_viewed_by_any_read(target: &Target) -> Result<()> {
+    let db = post(target).await?;
+    db.put(&letter(2, Some("blue"))).await?;
+    let stamped = |stamp: &str| Stamped { stamp: Some(stamp.to_owned()) };
+    let read = |number| db.get(Letter::key("ada", number)).view::<Stamped>().consistent();
+    assert_eq!(read(1).await?, Some(Stamped { stamp: None }));
+    assert_eq!(read(2).await?, Some(stamped("blue")));
+    let found = db.query(Letter::stamped("blue".to_owned())).view::<Stamped>().all().await?;
+    assert_eq!(found, [stamped("blue")]);
     Ok(())
 }
 
