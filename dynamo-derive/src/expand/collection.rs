@@ -58,7 +58,9 @@ fn pieces(raw: &RawCollection, diag: &Diagnostics) -> Option<Vec<Piece>> {
         RawPiece::Literal(text) => Some(Piece::Literal(text)),
         RawPiece::Field(name) => find(&name).map(Piece::Part),
     });
-    pieces.collect::<Vec<_>>().into_iter().collect()
+    // All of them first, so that every mistake is found.
+    let pieces: Vec<Option<Piece>> = pieces.collect();
+    pieces.into_iter().collect()
 }
 
 fn expand(input: &DeriveInput, raw: &RawCollection, pieces: &[Piece]) -> TokenStream {

@@ -150,6 +150,25 @@ impl<E: Entity> Keys<E::Table> for Key<E> {
 }
 
 /// The key of an entity of which a view is read; [`Key::view`] makes it.
+///
+/// ```
+/// # use dynamo_model::{Entity, Projection, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String, total: u32 }
+/// # #[derive(Projection)]
+/// # #[projection(of = Order)]
+/// # struct Total { total: u32 }
+/// use dynamo_model::builder::{TransactGet, ViewKey};
+///
+/// let keys: Vec<ViewKey<Total>> = ["o1", "o2"].map(|id| Order::key(id).view()).into();
+/// assert_eq!(TransactGet::new(keys).request::<Shop>()?.gets.len(), 2);
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 pub struct ViewKey<V: Projection> {
     key: Key<V::Entity>,
     view: PhantomData<fn() -> V>,

@@ -34,11 +34,10 @@ pub trait Readable: Sized {
     /// The table whose items these are.
     type Table: Table;
 
-    /// What to ask for, when reading the table or an index; everything if `None`. With `keys`, the keys of both are
+    /// What to ask for, when reading the table or an index; everything if `None`. With `_keys`, the keys of both are
     /// among it.
     #[doc(hidden)]
-    fn __projection(index: Option<&IndexSchema>, keys: bool) -> Option<expr::Projection> {
-        let _ = (index, keys);
+    fn __projection(_index: Option<&IndexSchema>, _keys: bool) -> Option<expr::Projection> {
         None
     }
 
