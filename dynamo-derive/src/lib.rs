@@ -28,6 +28,13 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
     expand::entity(&input).into()
 }
 
+#[doc = include_str!("../docs/document.md")]
+#[proc_macro_derive(Document, attributes(document, attr))]
+pub fn derive_document(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    expand::document(&input).into()
+}
+
 #[doc = include_str!("../docs/key_part.md")]
 #[proc_macro_derive(KeyPart, attributes(key_part))]
 pub fn derive_key_part(input: TokenStream) -> TokenStream {

@@ -6,7 +6,7 @@ use syn::{GenericArgument, Ident, LitStr, PathArguments, Type, Visibility};
 
 use crate::diag::Diagnostics;
 use crate::suggest::nearest;
-use crate::syntax::{RawAccess, RawEntity, RawField, RawPiece, parse_template};
+use crate::syntax::{ContainerSerde, RawAccess, RawEntity, RawField, RawPiece, parse_template};
 
 pub(crate) struct Entity {
     pub(crate) table: syn::Path,
@@ -86,7 +86,7 @@ impl Template {
 impl Entity {
     /// Resolves an entity, recording every mistake.
     pub(crate) fn lower(ident: &Ident, raw: RawEntity, diag: &Diagnostics) -> Option<Self> {
-        let fields: Vec<Field> = raw.fields.iter().map(|field| lower_field(field, &raw)).collect();
+        let fields: Vec<Field> = Field::all(&raw.fields, &raw.serde);
         let resolver = Resolver { entity: ident, fields: &fields, diag };
         let pk = resolver.template(&raw.pk);
         let sk = raw.sk.as_ref().map(|template| resolver.template(template));
@@ -153,10 +153,22 @@ impl Entity {
     }
 }
 
-fn lower_field(field: &RawField, raw: &RawEntity) -> Field {
+impl Field {
+    /// Resolves the fields of a struct.
+    pub(crate) fn all(fields: &[RawField], container: &ContainerSerde) -> Vec<Self> {
+        fields.iter().map(|field| lower_field(field, container)).collect()
+    }
+
+    /// Whether it is stored, and as its own type says, so that a typed path leads to it.
+    pub(crate) fn has_path(&self) -> bool {
+        self.present && !self.key_only && self.plain_serde
+    }
+}
+
+fn lower_field(field: &RawField, container: &ContainerSerde) -> Field {
     let name = field.ident.unraw().to_string();
     let inner = option_inner(&field.ty);
-    let renamed = raw.serde.rename_all.map(|casing| casing.field(&name));
+    let renamed = container.rename_all.map(|casing| casing.field(&name));
     let attribute = field.serde.rename.clone().or(renamed).unwrap_or_else(|| name.clone());
     Field {
         ident: field.ident.clone(),
@@ -168,7 +180,7 @@ fn lower_field(field: &RawField, raw: &RawEntity) -> Field {
         present: !field.serde.skip && !field.serde.flatten,
         flattened: field.serde.flatten,
         plain_serde: !field.serde.with,
-        optional: inner.is_some() || field.serde.default || raw.serde.default,
+        optional: inner.is_some() || field.serde.default || container.default,
         name,
     }
 }

@@ -2,13 +2,14 @@
 
 pub use crate::entity::{Entity, Record, Table, decode, encode, identify, restore, shared};
 pub use crate::error::Result;
+pub use crate::expr::Path;
 pub use crate::key::{ErasedPart, KeyPart, Ordered, Unordered};
 pub use crate::request::KeyKind;
 pub use crate::schema::{
     AccessSchema, Bytes, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema, KeyAttribute,
     KeyPair, Piece, ProjectionSchema, Shape, TableSchema, Template, check_access, check_entity, check_table,
 };
-pub use crate::typed::{Attr, Comparable, Summable, TextLike};
+pub use crate::typed::{Attr, Comparable, Document, Summable, TextLike};
 pub use crate::value::{Item, ItemBuilder, ItemRef, Number, ValueRef};
 pub use std::convert::From;
 pub use std::option::Option::{self, None, Some};

@@ -37,7 +37,7 @@
 //!
 //! | type | what it is |
 //! | --- | --- |
-//! | [`Table`], [`Entity`], [`KeyPart`] | the traits of a model, and the macros that derive them |
+//! | [`Table`], [`Entity`], [`Document`], [`KeyPart`] | the traits of a model, and the macros that derive them |
 //! | [`Db`] | a table on a backend: get, put, create, update, delete, query |
 //! | [`query::Query`], [`Page`], [`Cursor`] | a query, what one page of it holds, and where to go on |
 //! | [`value::Item`], [`value::Number`] | an item packed into bytes; exact decimals of 38 digits |
@@ -71,7 +71,8 @@ pub use entity::{Entity, Key, Record, Table};
 pub use error::{CancellationReason, Error, ErrorKind, Result};
 pub use key::{KeyPart, starts_with};
 pub use query::{Cursor, Page};
+pub use typed::Document;
 
 #[cfg(feature = "derive")]
 #[doc(inline)]
-pub use dynamo_derive::{Entity, KeyPart, Table};
+pub use dynamo_derive::{Document, Entity, KeyPart, Table};

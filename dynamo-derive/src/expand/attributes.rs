@@ -13,11 +13,7 @@ pub(super) fn ident(entity: &Ident) -> Ident {
 
 /// The fields that have a typed path: stored, and stored as their own type says.
 fn pathed(entity: &Entity) -> impl Iterator<Item = (usize, &Field)> {
-    entity
-        .fields
-        .iter()
-        .enumerate()
-        .filter(|(_, field)| field.present && !field.key_only && field.plain_serde)
+    entity.fields.iter().enumerate().filter(|(_, field)| field.has_path())
 }
 
 pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {

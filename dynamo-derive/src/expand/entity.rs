@@ -43,11 +43,15 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             impl __d::Entity for #ident {
                 type Attributes = #attributes_ident;
                 const SCHEMA: &'static __d::EntitySchema = #schema;
-                const ATTRIBUTES: Self::Attributes = #attributes_value;
                 const SHARED: &'static [bool] = &__d::shared::<#accesses>(
                     Self::SCHEMA,
                     <#table as __d::Table>::SCHEMA,
                 );
+
+                fn attributes() -> Self::Attributes {
+                    #attributes_value
+                }
+
                 #part
                 #restore
             }

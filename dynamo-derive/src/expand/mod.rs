@@ -1,6 +1,7 @@
 //! From plain data to code. One function per emitted item; the logic lives in `dynamo-model`.
 
 mod attributes;
+mod document;
 mod entity;
 mod key_part;
 mod queries;
@@ -8,6 +9,7 @@ mod schema;
 mod stand_in;
 mod table;
 
+pub(crate) use document::document;
 pub(crate) use entity::entity;
 pub(crate) use key_part::key_part;
 pub(crate) use table::table;

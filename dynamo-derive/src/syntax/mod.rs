@@ -1,13 +1,17 @@
 //! Attributes and templates exactly as the user wrote them.
 
+mod document;
 mod entity;
+mod field;
 mod lenient;
 mod serde_attrs;
 mod slot;
 mod table;
 mod template;
 
-pub(crate) use entity::{RawAccess, RawEntity, RawField, entity};
+pub(crate) use document::{RawDocument, document};
+pub(crate) use entity::{RawAccess, RawEntity, entity};
+pub(crate) use field::RawField;
 pub(crate) use lenient::path_in;
 pub(crate) use serde_attrs::{ContainerSerde, FieldSerde};
 pub(crate) use table::{RawIndex, RawKey, RawProjection, RawTable, table};

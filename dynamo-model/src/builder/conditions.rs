@@ -16,7 +16,7 @@ impl Conditions {
     }
 
     pub(super) fn add_typed<E: Entity>(&mut self, condition: impl FnOnce(&E::Attributes) -> Cond<E>) {
-        self.add(condition(&E::ATTRIBUTES).into_condition());
+        self.add(condition(&E::attributes()).into_condition());
     }
 
     pub(super) fn joined(&self) -> Result<Option<Condition>> {

@@ -67,7 +67,7 @@ impl<E: Entity> Update<E> {
 impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
     /// Changes an attribute: `.set(|o| o.total.to(5))`, `.set(|o| o.visits.plus(1))`, `.set(|o| o.note.removed())`.
     pub fn set(mut self, change: impl FnOnce(&E::Attributes) -> Change<E>) -> Self {
-        self.update = self.update.and_then(|update| change(&E::ATTRIBUTES).add_to(update));
+        self.update = self.update.and_then(|update| change(&E::attributes()).add_to(update));
         self
     }
 

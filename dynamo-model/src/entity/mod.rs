@@ -40,7 +40,7 @@ use crate::value::{ItemBuilder, ValueRef};
 /// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
 /// # struct Order { id: String, customer: String, day: String, total: u32 }
 /// assert_eq!(Order::SCHEMA.pk.text, "ORDER#{id}");
-/// assert_eq!(Order::ATTRIBUTES.total.name(), "total");
+/// assert_eq!(Order::attributes().total.path().to_string(), "total");
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
@@ -55,8 +55,8 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     /// Its keys, access patterns and attributes.
     const SCHEMA: &'static EntitySchema;
 
-    /// The typed paths of its attributes.
-    const ATTRIBUTES: Self::Attributes;
+    /// Returns the typed paths of its attributes.
+    fn attributes() -> Self::Attributes;
 
     /// For each access pattern, whether its key range may hold items of other entities.
     #[doc(hidden)]

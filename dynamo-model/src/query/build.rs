@@ -130,7 +130,7 @@ impl<O: Record, B: Binding> Query<O, B> {
     where
         O: Entity,
     {
-        let added = filter(&O::ATTRIBUTES).into_condition();
+        let added = filter(&O::attributes()).into_condition();
         self.spec.filter = Some(match self.spec.filter.take() {
             Some(before) => before.and_then(|before| Ok(before.and(added?))),
             None => added,

@@ -1,5 +1,7 @@
+use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
@@ -10,18 +12,32 @@ use crate::value::Value;
 
 /// The typed path of an attribute: of entity `E`, of type `T`, and in no key or some (`Role`).
 ///
+/// Paths go on into a type that derives [`Document`](super::Document) (`o.address.city`), into lists (`o.lines[0]`) and
+/// into maps with text keys (`o.labels["color"]`).
+///
 /// ```
 /// use dynamo_model::typed::{Attr, Plain};
 ///
 /// struct Order;
-/// const TOTAL: Attr<Order, u32, Plain> = Attr::new("total");
-/// let condition = TOTAL.gt(100).and(!TOTAL.eq(500)).into_condition()?;
+/// let total = Attr::<Order, u32, Plain>::new("total");
+/// let condition = total.gt(100).and(!total.eq(500)).into_condition()?;
 /// assert!(matches!(condition, dynamo_model::expr::Condition::And(..)));
+/// let lines = Attr::<Order, Vec<String>, Plain>::new("lines");
+/// assert_eq!(lines[3].path().to_string(), "lines[3]");
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 pub struct Attr<E, T, Role> {
-    name: &'static str,
+    place: Place,
+    /// The paths below this one, made when they are asked for. What they are depends on `T` alone.
+    below: OnceLock<Box<dyn Any + Send + Sync>>,
     types: PhantomData<Types<E, T, Role>>,
+}
+
+#[derive(Clone)]
+enum Place {
+    /// A top-level attribute, which most are.
+    Top(&'static str),
+    Inside(Path),
 }
 
 /// A function pointer, so that a path is `Send` and `Sync` whatever its types are.
@@ -31,17 +47,36 @@ impl<E, T, Role> Attr<E, T, Role> {
     /// Makes the path of a top-level attribute.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, types: PhantomData }
+        Self { place: Place::Top(name), below: OnceLock::new(), types: PhantomData }
     }
 
-    /// Returns the attribute's name.
+    #[doc(hidden)]
     #[must_use]
-    pub const fn name(&self) -> &'static str {
-        self.name
+    pub fn __inside(place: &Path, key: &str) -> Self {
+        Self::at(place.clone().key(key))
     }
 
-    fn path(&self) -> Path {
-        Path::attribute(self.name)
+    /// Makes a path further inside.
+    pub(super) fn at(path: Path) -> Self {
+        Self { place: Place::Inside(path), below: OnceLock::new(), types: PhantomData }
+    }
+
+    /// Returns the path without its types.
+    #[must_use]
+    pub fn path(&self) -> Path {
+        match &self.place {
+            Place::Top(name) => Path::attribute(*name),
+            Place::Inside(path) => path.clone(),
+        }
+    }
+
+    /// Returns the paths below this one. `B` must follow from `T`.
+    pub(super) fn below<B: Any + Send + Sync>(&self, make: impl FnOnce(&Path) -> B) -> &B {
+        let below = self.below.get_or_init(|| Box::new(make(&self.path())));
+        match below.downcast_ref() {
+            Some(below) => below,
+            None => unreachable!("one type has one kind of paths below it"),
+        }
     }
 
     fn compare(&self, op: Comparison, value: Result<Value>) -> Cond<E> {
@@ -195,14 +230,12 @@ impl<E, T, Role> Attr<E, T, Role> {
 
 impl<E, T, Role> Clone for Attr<E, T, Role> {
     fn clone(&self) -> Self {
-        *self
+        Self { place: self.place.clone(), below: OnceLock::new(), types: PhantomData }
     }
 }
 
-impl<E, T, Role> Copy for Attr<E, T, Role> {}
-
 impl<E, T, Role> fmt::Debug for Attr<E, T, Role> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Attr").field(&self.name).finish()
+        f.debug_tuple("Attr").field(&format_args!("{}", self.path())).finish()
     }
 }

@@ -17,7 +17,7 @@ use crate::expr::{Path, SetValue, Update};
 /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
 /// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
 /// # struct Order { id: String, customer: String, day: String, total: u32 }
-/// let change = Order::ATTRIBUTES.total.plus(5);
+/// let change = Order::attributes().total.plus(5);
 /// let update = change.add_to(dynamo_model::expr::Update::new())?;
 /// assert_eq!(update.sets().len(), 1);
 /// # Ok::<(), dynamo_model::Error>(())

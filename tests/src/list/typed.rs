@@ -19,6 +19,13 @@ macro_rules! claims_of_typed {
                 an_item_that_does_not_fit_the_type_is_a_codec_error,
                 ensure_table_makes_the_declared_table_once,
             }
+            typed_documents = typed::documents {
+                a_field_of_a_document_is_set_and_the_rest_stays,
+                an_element_of_a_list_is_reached_by_its_place,
+                an_entry_of_a_map_is_reached_by_its_key,
+                a_filter_sees_inside_documents,
+                a_field_of_a_document_that_is_missing_cannot_be_set,
+            }
             typed_batches = typed::batches {
                 a_batch_of_any_size_is_written_and_read_in_the_order_of_its_keys,
                 entities_with_keys_of_numbers_and_bytes_are_found_by_a_batch,

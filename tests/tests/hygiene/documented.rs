@@ -1,6 +1,6 @@
 //! A public model under `missing_docs`: what the derives add is documented too.
 
-use dynamo_model::{Entity, KeyPart, Table};
+use dynamo_model::{Document, Entity, KeyPart, Table};
 use serde::{Deserialize, Serialize};
 
 /// A shop.
@@ -26,6 +26,13 @@ pub struct Order {
     /// When it was placed.
     #[attr(key)]
     pub day: Option<u32>,
+}
+
+/// Where a region is.
+#[derive(Debug, Serialize, Deserialize, Document)]
+pub struct Place {
+    /// Degrees north.
+    pub latitude: i32,
 }
 
 /// A region.

@@ -2,7 +2,7 @@
 
 #![no_implicit_prelude]
 
-use ::dynamo_model::{Entity, KeyPart, Table};
+use ::dynamo_model::{Document, Entity, KeyPart, Table};
 use ::serde::{Deserialize, Serialize};
 use ::std::fmt::Debug;
 use ::std::option::Option::{self, Some};
@@ -24,6 +24,12 @@ struct Thing {
     #[attr(key)]
     state: State,
     owner: Option<String>,
+    size: Size,
+}
+
+#[derive(Debug, Serialize, Deserialize, Document)]
+struct Size {
+    width: Option<u32>,
 }
 
 #[derive(Debug, Serialize, Deserialize, KeyPart)]
@@ -39,14 +45,18 @@ enum State {
 fn nothing_is_needed_from_the_prelude() {
     use ::dynamo_model::Record as _;
 
-    let thing =
-        Thing { id: Id(7), state: State::Old, owner: Some(::std::string::ToString::to_string("ada")) };
+    let thing = Thing {
+        id: Id(7),
+        state: State::Old,
+        owner: Some(::std::string::ToString::to_string("ada")),
+        size: Size { width: Some(3) },
+    };
     let item = thing.to_item();
     let json = item.map(|item| item.to_dynamodb_json());
     ::std::assert_eq!(
         json.ok().as_deref(),
         Some(
-            r#"{"pk":{"S":"THING#0000000007"},"sk":{"S":"Old"},"gsi1pk":{"S":"ada"},"id":{"N":"7"},"owner":{"S":"ada"}}"#
+            r#"{"pk":{"S":"THING#0000000007"},"sk":{"S":"Old"},"gsi1pk":{"S":"ada"},"id":{"N":"7"},"owner":{"S":"ada"},"size":{"M":{"width":{"N":"3"}}}}"#
         )
     );
     let pattern = Thing::all(Id(7)).state(State::New);

@@ -1,7 +1,7 @@
 //! Private models, even inside a function, of which nothing is used: no warning about dead code.
 
 mod unused {
-    use dynamo_model::{Entity, KeyPart, Table};
+    use dynamo_model::{Document, Entity, KeyPart, Table};
     use serde::{Deserialize, Serialize};
 
     #[derive(Table)]
@@ -18,10 +18,14 @@ mod unused {
         id: Id,
         customer: String,
         pub(super) day: String,
+        empty: Empty,
     }
 
     #[derive(Serialize, Deserialize, KeyPart)]
     struct Id(String);
+
+    #[derive(Serialize, Deserialize, Document)]
+    struct Empty {}
 }
 
 #[test]

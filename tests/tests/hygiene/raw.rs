@@ -45,3 +45,14 @@ fn raw_identifiers_are_known_by_their_plain_names() {
     let pattern = r#Virtual::r#move(1).r#match(r#Abstract::r#yield).r#type("a"..).filter(|o| o.plain.gt(1));
     assert!(pattern.request().is_ok());
 }
+
+#[derive(Debug, Serialize, Deserialize, dynamo_model::Document)]
+struct r#Become {
+    r#box: u8,
+}
+
+#[test]
+fn raw_fields_of_documents_are_known_by_their_plain_names() {
+    let path = dynamo_model::typed::Attr::<r#Virtual, r#Become, dynamo_model::typed::Plain>::new("become");
+    assert_eq!(path.r#box.path().to_string(), "become.box");
+}
