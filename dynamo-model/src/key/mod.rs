@@ -12,6 +12,11 @@
 
 mod arg;
 mod bound;
+#[cfg(feature = "chrono")]
+mod chrono;
+mod decimal;
+#[cfg(feature = "ordered-float")]
+mod float;
 mod integer;
 #[cfg(feature = "jiff")]
 mod jiff;
@@ -20,6 +25,8 @@ mod part;
 mod render;
 mod reverse;
 mod text;
+#[cfg(feature = "ulid")]
+mod ulid;
 #[cfg(feature = "uuid")]
 mod uuid;
 

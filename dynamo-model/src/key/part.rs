@@ -37,8 +37,8 @@ use crate::value::Number;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be part of a key",
     label = "has no key text that sorts as its values do",
-    note = "key parts are strings, integers, `bool`, `char`, `Reverse<T>`, and types that derive or implement `KeyPart`; `jiff` and `uuid` types with the feature of that name",
-    note = "for a float, store a scaled integer or use `Number` as a number key; for a struct, name its fields in the template"
+    note = "key parts are strings, integers, `Number`, `bool`, `char`, `Reverse<T>`, and types that derive or implement `KeyPart`; types of `jiff`, `chrono`, `uuid` and `ulid` with the feature of that name",
+    note = "for a float, use `Number`, or `NotNan` of `ordered-float` with the feature of that name; for a struct, name its fields in the template"
 )]
 pub trait KeyPart: Sized {
     /// What queries can say of the part.
