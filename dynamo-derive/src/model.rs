@@ -6,7 +6,7 @@ use syn::{GenericArgument, Ident, LitStr, PathArguments, Type, Visibility};
 
 use crate::diag::Diagnostics;
 use crate::suggest::nearest;
-use crate::syntax::{ContainerSerde, RawAccess, RawEntity, RawField, RawPiece, parse_template};
+use crate::syntax::{ContainerSerde, Format, RawAccess, RawEntity, RawField, RawPiece, parse_template};
 
 pub(crate) struct Entity {
     pub(crate) table: syn::Path,
@@ -57,8 +57,8 @@ pub(crate) struct Template {
 #[derive(Clone)]
 pub(crate) enum Piece {
     Literal(String),
-    /// A field's place in [`Entity::fields`].
-    Field(usize),
+    /// A field's place in [`Entity::fields`], and how it is written.
+    Field(usize, Format),
 }
 
 impl Template {
@@ -66,7 +66,7 @@ impl Template {
     pub(crate) fn fields(&self) -> Vec<usize> {
         let mut seen = Vec::new();
         for piece in &self.pieces {
-            if let Piece::Field(place) = piece
+            if let Piece::Field(place, _) = piece
                 && !seen.contains(place)
             {
                 seen.push(*place);
@@ -79,7 +79,16 @@ impl Template {
 impl Template {
     /// Whether nothing stands behind a field.
     pub(crate) fn ends_with(&self, place: usize) -> bool {
-        matches!(self.pieces.last(), Some(Piece::Field(last)) if *last == place)
+        matches!(self.pieces.last(), Some(Piece::Field(last, _)) if *last == place)
+    }
+
+    /// How a field is written.
+    pub(crate) fn format(&self, place: usize) -> Format {
+        let mut formats = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Field(field, format) if *field == place => Some(*format),
+            _ => None,
+        });
+        formats.next().unwrap_or_default()
     }
 }
 
@@ -242,7 +251,9 @@ impl Resolver<'_> {
         for piece in raw {
             pieces.push(match piece {
                 RawPiece::Literal(text) => Some(Piece::Literal(text)),
-                RawPiece::Field(name) => self.field(&name, literal.span()).map(Piece::Field),
+                RawPiece::Field(name, format) => {
+                    self.field(&name, literal.span()).map(|place| Piece::Field(place, format))
+                }
             });
         }
         Some(Template { text: literal.value(), pieces: pieces.into_iter().collect::<Option<_>>()? })

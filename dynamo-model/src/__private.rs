@@ -7,7 +7,8 @@ pub use crate::key::{ErasedPart, KeyPart, Ordered, Unordered};
 pub use crate::request::KeyKind;
 pub use crate::schema::{
     AccessSchema, Bytes, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema, KeyAttribute,
-    KeyPair, Piece, ProjectionSchema, Shape, TableSchema, Template, check_access, check_entity, check_table,
+    KeyPair, PartFormat, Piece, ProjectionSchema, Shape, TableSchema, Template, check_access, check_entity,
+    check_table,
 };
 pub use crate::typed::{Attr, Comparable, Document, Summable, TextLike};
 pub use crate::value::{Item, ItemBuilder, ItemRef, Number, ValueRef};

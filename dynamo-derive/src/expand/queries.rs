@@ -7,6 +7,7 @@ use syn::{DeriveInput, Ident};
 
 use crate::casing::pascal;
 use crate::model::{Access, Entity, Field, Template};
+use crate::syntax::Format;
 
 pub(super) fn queries(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let owner = &input.ident;
@@ -66,8 +67,8 @@ fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
     let open: Vec<usize> =
         access.sk.iter().flat_map(Template::fields).filter(|place| !known.contains(place)).collect();
     let steps = open.iter().enumerate().map(|(named, place)| {
-        let inner = access.sk.as_ref().is_some_and(|sk| !sk.ends_with(*place));
-        step(input, entity, &chain, named, *place, inner)
+        let bound = access.sk.as_ref().and_then(|sk| bound(sk, *place));
+        step(input, entity, &chain, named, *place, bound)
     });
     let doc = format!(
         "A query by `{}::{}`, with the first `NAMED` parts of its sort key named.",
@@ -107,13 +108,13 @@ fn step(
     chain: &Ident,
     named: usize,
     place: usize,
-    inner: bool,
+    bound: Option<Ident>,
 ) -> TokenStream {
     let (vis, krate, owner) = (&input.vis, &entity.krate, &input.ident);
     let Some(Field { ident, ty, name, .. }) = entity.fields.get(place) else { return TokenStream::new() };
     let next = named + 1;
     let doc = format!("Names `{name}`: a value, or a range or prefix that ends the chain.");
-    let inner = inner.then(|| quote!(__Condition::Kind: #krate::key::InnerKind<#ty>,));
+    let bound = bound.map(|bound| quote!(__Condition::Kind: #krate::key::#bound<#ty>,));
     quote! {
         #[doc = #doc]
         #vis fn #ident<__Condition: #krate::key::PartCondition<#ty>>(
@@ -122,7 +123,7 @@ fn step(
         ) -> <__Condition::Kind as #krate::key::Kind>::Pick<#chain<#next>, #krate::query::Query<#owner>>
         where
             #krate::query::Named<NAMED>: #krate::query::NextIs<#named>,
-            #inner
+            #bound
         {
             let bounds = #krate::key::PartCondition::bounds(&#ident);
             <__Condition::Kind as #krate::key::Kind>::pick(
@@ -131,6 +132,15 @@ fn step(
                 #krate::query::Chain::query,
             )
         }
+    }
+}
+
+/// What a condition on a field must be, besides one on its type.
+fn bound(sk: &Template, place: usize) -> Option<Ident> {
+    match sk.format(place) {
+        Format::Unpadded => Some(format_ident!("UnpaddedKind")),
+        _ if sk.ends_with(place) => None,
+        _ => Some(format_ident!("InnerKind")),
     }
 }
 

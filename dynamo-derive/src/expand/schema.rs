@@ -5,6 +5,7 @@ use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 
 use crate::model::{Access, Entity, Field, Piece, Template};
+use crate::syntax::Format;
 
 /// The entity's `EntitySchema`.
 pub(super) fn schema(ident: &Ident, entity: &Entity) -> TokenStream {
@@ -74,15 +75,26 @@ fn template(entity: &Entity, template: &Template) -> TokenStream {
     let text = &template.text;
     let pieces = template.pieces.iter().map(|piece| match piece {
         Piece::Literal(literal) => quote!(__d::Piece::Literal(#literal)),
-        Piece::Field(place) => field_part(entity, *place),
+        Piece::Field(place, format) => field_part(entity, *place, *format),
     });
     quote!(__d::Template { text: #text, pieces: &[#(#pieces),*] })
 }
 
-fn field_part(entity: &Entity, place: usize) -> TokenStream {
+fn field_part(entity: &Entity, place: usize, format: Format) -> TokenStream {
     let Some(Field { name, ty, option, .. }) = entity.fields.get(place) else { return TokenStream::new() };
     let shape = quote_spanned!(ty.span()=> <#ty as __d::KeyPart>::SHAPE);
+    let format = match format {
+        Format::Own => quote!(__d::PartFormat::Own),
+        Format::Digits(digits) => quote!(__d::PartFormat::Digits(#digits)),
+        Format::Unpadded => quote!(__d::PartFormat::Unpadded),
+    };
     quote! {
-        __d::Piece::Field(__d::FieldPart { field: #place, name: #name, shape: #shape, optional: #option })
+        __d::Piece::Field(__d::FieldPart {
+            field: #place,
+            name: #name,
+            shape: __d::Shape::written(#shape, #format),
+            format: #format,
+            optional: #option,
+        })
     }
 }

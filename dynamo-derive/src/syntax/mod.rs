@@ -15,4 +15,4 @@ pub(crate) use field::RawField;
 pub(crate) use lenient::path_in;
 pub(crate) use serde_attrs::{ContainerSerde, FieldSerde};
 pub(crate) use table::{RawIndex, RawKey, RawProjection, RawTable, table};
-pub(crate) use template::{RawPiece, parse_template};
+pub(crate) use template::{Format, RawPiece, parse_template};

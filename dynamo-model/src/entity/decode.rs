@@ -4,8 +4,8 @@ use super::identify::check_is;
 use super::{Entity, Table};
 use crate::error::{Error, Result};
 use crate::key::KeyPart;
-use crate::schema::{EntitySchema, FieldPlace, FieldSchema, KeyAttribute, TableSchema, Template};
-use crate::value::{ItemBuilder, ItemRef, ValueRef, deserialize_with};
+use crate::schema::{EntitySchema, FieldPlace, FieldSchema, KeyAttribute, PartFormat, TableSchema, Template};
+use crate::value::{ItemBuilder, ItemRef, Number, ValueRef, deserialize_with};
 
 /// Reads an item as an entity. Generated code calls it.
 ///
@@ -45,7 +45,7 @@ fn restore_field<E: Entity>(
     for (attribute, template) in keys(E::SCHEMA, table) {
         let Some(value) = item.get(attribute.name) else { continue };
         let part = match value {
-            ValueRef::S(text) => template.text_of(place, text).map(ValueRef::S),
+            ValueRef::S(text) => template.text_of(place, text).and_then(|text| part(template, place, text)),
             other => template.only_field().filter(|part| part.field == place).map(|_| other),
         };
         if let Some(part) = part
@@ -61,6 +61,14 @@ fn restore_field<E: Entity>(
         crate::ErrorKind::Codec,
         format!("read `{}`: no key of the item holds field `{}`", E::SCHEMA.rust_name, field.name),
     ))
+}
+
+/// Reads the text of a part as the template writes it: digits with a format of their own are a number.
+fn part<'k>(template: &Template, place: usize, text: &'k str) -> Option<ValueRef<'k>> {
+    match template.field(place)?.format {
+        PartFormat::Own => Some(ValueRef::S(text)),
+        PartFormat::Digits(_) | PartFormat::Unpadded => Number::parse(text).ok().map(ValueRef::N),
+    }
 }
 
 /// Iterates over every key attribute of an entity with its template: the table's, then each index's.

@@ -1,5 +1,5 @@
 use super::{KeyPart, Ordered};
-use crate::schema::{Bytes, Shape};
+use crate::schema::{Bytes, Integer, Shape};
 use crate::value::Number;
 
 pub(super) const DIGITS: Bytes = Bytes::range(b'0', b'9');
@@ -9,11 +9,11 @@ const ZEROS: &str = "00000000000000000000";
 /// Integers are decimal, padded with zeros to the width of their largest value; signed ones are shifted by their
 /// smallest value first, so that negative numbers sort before positive ones.
 macro_rules! integers {
-    ($($int:ty, $unsigned:ty, $width:literal;)*) => {$(
+    ($($int:ty, $unsigned:ty, $width:literal, $sign:expr;)*) => {$(
         impl KeyPart for $int {
             type Order = Ordered;
 
-            const SHAPE: Shape = Shape { number: true, ..Shape::fixed(DIGITS, $width) };
+            const SHAPE: Shape = Shape { number: true, integer: $sign, ..Shape::fixed(DIGITS, $width) };
 
             fn write(&self, key: &mut String) {
                 let shifted = (*self as $unsigned) ^ (<$int>::MIN as $unsigned);
@@ -38,14 +38,14 @@ macro_rules! integers {
 }
 
 integers! {
-    u8, u8, 3;
-    u16, u16, 5;
-    u32, u32, 10;
-    u64, u64, 20;
-    i8, u8, 3;
-    i16, u16, 5;
-    i32, u32, 10;
-    i64, u64, 20;
+    u8, u8, 3, Integer::Unsigned;
+    u16, u16, 5, Integer::Unsigned;
+    u32, u32, 10, Integer::Unsigned;
+    u64, u64, 20, Integer::Unsigned;
+    i8, u8, 3, Integer::Signed;
+    i16, u16, 5, Integer::Signed;
+    i32, u32, 10, Integer::Signed;
+    i64, u64, 20, Integer::Signed;
 }
 
 fn push_padded(key: &mut String, value: u64, width: usize) {

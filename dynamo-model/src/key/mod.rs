@@ -32,8 +32,10 @@ mod uuid;
 
 pub use arg::PartArg;
 pub(crate) use bound::BoundsKind;
-pub use bound::{Bounds, Exact, InnerKind, Kind, PartCondition, Prefix, Prefixed, Ranged, starts_with};
+pub use bound::{
+    Bounds, Exact, InnerKind, Kind, PartCondition, Prefix, Prefixed, Ranged, UnpaddedKind, starts_with,
+};
 pub use order::{AllowsInnerRange, AllowsPrefix, AllowsRange, Ordered, PartOrder, Text, Unordered};
 pub(crate) use part::PartValue;
 pub use part::{ErasedPart, KeyPart};
-pub(crate) use render::{MAX_CHAR, check_text, render};
+pub(crate) use render::{MAX_CHAR, check_text, push_part, render};

@@ -1,7 +1,7 @@
 use std::cmp::Reverse;
 
 use super::{KeyPart, Ordered};
-use crate::schema::{Bytes, Shape};
+use crate::schema::{Bytes, Integer, Shape};
 use crate::value::Number;
 
 /// Fixed-width digits, complemented: the largest value sorts first.
@@ -40,7 +40,7 @@ macro_rules! complemented {
         impl KeyPart for Reverse<$ty> {
             type Order = Ordered;
 
-            const SHAPE: Shape = Shape { natural: false, number: false, ..<$ty as KeyPart>::SHAPE };
+            const SHAPE: Shape = Shape { natural: false, number: false, integer: Integer::No, ..<$ty as KeyPart>::SHAPE };
 
             fn write(&self, key: &mut String) {
                 let mut text = String::with_capacity(48);

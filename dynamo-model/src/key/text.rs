@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::{KeyPart, Ordered, Text};
-use crate::schema::{Bytes, Shape};
+use crate::schema::{Bytes, Integer, Shape};
 use crate::value::Binary;
 
 impl KeyPart for String {
@@ -68,8 +68,15 @@ impl KeyPart for bool {
 impl KeyPart for Binary {
     type Order = Ordered;
 
-    const SHAPE: Shape =
-        Shape { bytes: Bytes::NONE, width: None, text: false, natural: false, number: false, binary: true };
+    const SHAPE: Shape = Shape {
+        bytes: Bytes::NONE,
+        width: None,
+        text: false,
+        natural: false,
+        number: false,
+        integer: Integer::No,
+        binary: true,
+    };
 
     // Binary keys stand alone in attributes of type B; they have no text.
     fn write(&self, _key: &mut String) {}

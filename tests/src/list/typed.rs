@@ -26,6 +26,11 @@ macro_rules! claims_of_typed {
                 a_filter_sees_inside_documents,
                 a_field_of_a_document_that_is_missing_cannot_be_set,
             }
+            typed_formats = typed::formats {
+                integers_are_written_as_the_template_says_and_read_back,
+                ranges_hold_over_digits_of_one_width,
+                a_number_that_does_not_fit_its_template_is_refused,
+            }
             typed_batches = typed::batches {
                 a_batch_of_any_size_is_written_and_read_in_the_order_of_its_keys,
                 entities_with_keys_of_numbers_and_bytes_are_found_by_a_batch,

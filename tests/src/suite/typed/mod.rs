@@ -2,6 +2,7 @@
 
 pub mod batches;
 pub mod documents;
+pub mod formats;
 mod model;
 pub mod pages;
 pub mod patterns;
