@@ -20,7 +20,7 @@ impl TableSchema {
         request
     }
 
-    fn projection(&self, index: &IndexSchema) -> IndexProjection {
+    pub(super) fn projection(&self, index: &IndexSchema) -> IndexProjection {
         let declared = match index.projection {
             ProjectionSchema::All => return IndexProjection::All,
             ProjectionSchema::KeysOnly => return IndexProjection::KeysOnly,

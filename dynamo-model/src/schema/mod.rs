@@ -25,6 +25,7 @@ mod check;
 mod definition;
 mod entity;
 mod format;
+mod markdown;
 mod message;
 mod overlap;
 mod shape;
