@@ -27,7 +27,8 @@ impl Oracle {
             let message = format!("Table already exists: {}", request.table);
             return Err(Refusal::worded(ErrorKind::InUse, message));
         }
-        self.tables.insert(request.table.clone(), Table::new(request));
+        self.tables.insert(request.table.clone(), Table { number: self.tables_made, ..Table::new(request) });
+        self.tables_made += 1;
         if let Some(view) = request.stream {
             self.start_stream(&request.table, view);
         }

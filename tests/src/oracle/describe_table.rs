@@ -4,7 +4,7 @@ use dynamo_model::ErrorKind;
 use dynamo_model::request::{TableDescription, TableName};
 
 use super::table::Table;
-use super::{Answer, Attributes, Oracle, Refusal, size, tags};
+use super::{Answer, Attributes, Oracle, Refusal, size, stream, tags};
 
 impl Oracle {
     /// Describes a table as it is now.
@@ -25,10 +25,10 @@ pub(super) fn missing(name: &TableName) -> Refusal {
 fn describe(table: &Table) -> TableDescription {
     let mut description = TableDescription::of(&table.definition);
     (description.item_count, description.size_bytes) = count(table.items.values());
+    description.id = format!("{:08}", table.number);
     description.arn = tags::arn(&table.definition.table);
-    // Its name is for the service to choose.
-    description.latest_stream_arn = table.has_streamed.then(String::new);
-    description.latest_stream_label = table.has_streamed.then(String::new);
+    let named = |number| (stream::arn(&table.definition.table, number), stream::label(number));
+    (description.latest_stream_arn, description.latest_stream_label) = table.latest_stream.map(named).unzip();
     let shown = description.global_indexes.iter_mut().chain(&mut description.local_indexes);
     for (index, shown) in std::iter::zip(table.indexes(), shown) {
         let entries: Vec<Attributes> = table.items.values().filter_map(|item| index.entry(item)).collect();
