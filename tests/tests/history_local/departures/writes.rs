@@ -7,7 +7,7 @@ use dynamo_model::value::Item;
 use dynamo_tests::history::{Allowance, Departure, Reply, Step};
 use dynamo_tests::oracle::{Oracle, Refusal};
 
-use super::capacity::uncharged;
+use super::capacity::{is_charged_for_more, uncharged};
 
 pub(super) const REMOVING_CREATES: Departure = Departure {
     rule: "an update of REMOVE and DELETE alone creates no item",
@@ -45,9 +45,11 @@ pub(super) const UPDATED_VALUES: Departure = Departure {
         (Step::Update(request), Ok(Reply::Update(expected)), Ok(Reply::Update(found))) => {
             let values = request.return_values;
             let below = request.update.targets().any(|path| !path.rest().is_empty());
+            let mut whole = expected.clone();
+            whole.attributes.clone_from(&found.attributes);
             below
                 && matches!(values, ReturnValues::UpdatedOld | ReturnValues::UpdatedNew)
-                && expected.consumed_capacity == found.consumed_capacity
+                && is_charged_for_more(&Reply::Update(whole), &Reply::Update(found.clone()))
         }
         _ => false,
     }),
