@@ -44,6 +44,7 @@ pub(crate) const ALL: &[Departure] = &[
     errors::WORDING,
     errors::ENVELOPE,
     errors::ORDER,
+    errors::ORDER_IN_READS,
     errors::REPEATS,
     errors::CANCELLED,
     errors::TOO_LARGE_WITH_ENTRIES,

@@ -5,7 +5,7 @@ use dynamo_model::{CancellationReason, Error, ErrorKind, Result};
 use dynamo_tests::history::{Allowance, Departure, Reply, Step};
 use dynamo_tests::oracle::{Answer, Refusal};
 
-use super::sayings::{OF_ITEMS, OF_KEYS, REPEATED, SAYINGS};
+use super::sayings::{OF_ITEMS, OF_KEYS, OF_QUERIES, REPEATED, SAYINGS};
 
 pub(super) const ORDER: Departure = Departure {
     rule: "what is wrong with a request comes before what is wrong with its table and item",
@@ -20,6 +20,21 @@ pub(super) const ORDER: Departure = Departure {
                 || later(refusal.kind()) && error.is_validation()
                 || refusal.messages().iter().any(of_expression) && of_item
         })
+    }),
+};
+
+pub(super) const ORDER_IN_READS: Departure = Departure {
+    rule: "expressions and start keys of a read are looked at before its index and key condition",
+    instead: "afterwards",
+    allowance: Allowance::Forgive(|step, expected, found| {
+        let of_read = |message: &&str| {
+            message.starts_with("The provided starting key is invalid")
+                || message.starts_with("Invalid ") && message.contains("Expression: ")
+        };
+        let of_query = |error: &Error| OF_QUERIES.iter().any(|saying| error.message().starts_with(saying));
+        matches!(step, Step::Query(_) | Step::Scan(_))
+            && both(expected, found)
+                .is_some_and(|(refusal, error)| refusal.messages().iter().any(of_read) && of_query(error))
     }),
 };
 

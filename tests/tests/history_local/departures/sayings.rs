@@ -96,6 +96,14 @@ pub(super) const OF_ITEMS: &[&str] = &[
     LONG_KEY,
 ];
 
+/// What it says of the index and the key condition of a query.
+pub(super) const OF_QUERIES: &[&str] = &[
+    "The table does not have the specified index",
+    "Query condition missed key schema element",
+    "Query key condition not supported",
+    "Conditions can be of length 1 or 2 only",
+];
+
 /// What the service says of keys that do not fit their table.
 pub(super) const OF_KEYS: &[&str] = &[MISMATCH, MISSING_KEY, WRONG_KEY];
 
