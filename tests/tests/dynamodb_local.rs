@@ -53,6 +53,9 @@ const DEPARTURES: &[(&str, &str)] = &[
     ("an_update_that_cannot_be_applied_is_a_reason", "an update that fails cancels the transaction"),
     ("every_action_of_a_transaction_is_charged", "each action is charged twice its units, checks included"),
     ("writes_of_a_transaction_cost_an_index_once", "transactions charge indexes once"),
+    ("a_transaction_of_reads_consumes_read_units", UNITS),
+    ("a_transaction_of_writes_consumes_write_units", UNITS),
+    ("a_repeated_transaction_consumes_read_units", UNITS),
     ("a_token_is_not_empty", "ClientRequestToken has 1 to 36 characters"),
     (
         "a_local_index_has_pages_of_a_megabyte_of_its_own",
@@ -128,6 +131,7 @@ const DEPARTURES: &[(&str, &str)] = &[
     ("a_reason_says_what_is_wrong_with_a_key", "The provided key element does not match the schema"),
 ];
 
+const UNITS: &str = "transactions report ReadCapacityUnits or WriteCapacityUnits";
 const TAGS: &str = "tables can be tagged";
 
 /// The claims DynamoDB Local never comes to an end with, each with the rule of the service it departs from.
