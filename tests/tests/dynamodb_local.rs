@@ -81,6 +81,18 @@ const DEPARTURES: &[(&str, &str)] = &[
         "an_index_of_a_provisioned_table_needs_throughput",
         "an index of a provisioned table needs ProvisionedThroughput",
     ),
+    ("decreases_of_throughput_are_counted", "descriptions carry NumberOfDecreasesToday"),
+    (
+        "throughput_is_decreased_four_times_in_a_row_and_no_more",
+        "after four decreases of a day, each waits an hour after the last",
+    ),
+    (
+        "a_table_becomes_an_on_demand_one_four_times_a_day_and_no_more",
+        "a table is switched to on-demand four times within 24 hours",
+    ),
+    ("an_on_demand_table_is_warm_from_the_start", WARM),
+    ("a_provisioned_table_is_as_warm_as_it_is_provisioned", WARM),
+    ("a_table_that_was_warm_stays_so", WARM),
     (
         "definitions_of_attributes_are_added_to_those_that_stand",
         "UpdateTable drops definitions of attributes that no key uses",
@@ -132,6 +144,7 @@ const DEPARTURES: &[(&str, &str)] = &[
 ];
 
 const UNITS: &str = "transactions report ReadCapacityUnits or WriteCapacityUnits";
+const WARM: &str = "descriptions carry WarmThroughput";
 const TAGS: &str = "tables can be tagged";
 
 /// The claims DynamoDB Local never comes to an end with, each with the rule of the service it departs from.

@@ -1,5 +1,7 @@
 //! `DescribeTable`.
 
+use std::time::Duration;
+
 use dynamo_model::ErrorKind;
 use dynamo_model::request::{TableDescription, TableName};
 
@@ -13,7 +15,7 @@ impl Oracle {
     ///
     /// If there is no such table.
     pub fn describe_table(&self, name: &TableName) -> Answer<TableDescription> {
-        self.tables.get(name).map(describe).ok_or_else(|| missing(name))
+        self.tables.get(name).map(|table| describe(table, self.now)).ok_or_else(|| missing(name))
     }
 }
 
@@ -22,7 +24,7 @@ pub(super) fn missing(name: &TableName) -> Refusal {
     Refusal::worded(ErrorKind::NotFound, format!("Requested resource not found: Table: {name} not found"))
 }
 
-fn describe(table: &Table) -> TableDescription {
+fn describe(table: &Table, now: Duration) -> TableDescription {
     let mut description = TableDescription::of(&table.definition);
     (description.item_count, description.size_bytes) = count(table.items.values());
     description.id = format!("{:08}", table.number);
@@ -35,6 +37,7 @@ fn describe(table: &Table) -> TableDescription {
         (shown.item_count, shown.size_bytes) = count(entries.iter());
         shown.arn = format!("{}/index/{}", description.arn, index.name());
     }
+    table.scaling.describe(&mut description, now);
     description
 }
 

@@ -44,6 +44,7 @@ mod put_item;
 mod query;
 mod reading;
 mod refusal;
+mod scaling;
 mod scan;
 mod size;
 mod stream;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use dynamo_model::request::{CreateTable, IndexDefinition, IndexProjection, KeyKind};
 
 use super::key::{Key, Schema};
+use super::scaling::Scaling;
 use super::stream::Stream;
 use super::time_to_live::TimeToLive;
 use super::{Attributes, index_key};
@@ -22,6 +23,7 @@ pub(super) struct Table {
     /// The number of the stream it has, or had last.
     pub(super) latest_stream: Option<usize>,
     pub(super) time_to_live: TimeToLive,
+    pub(super) scaling: Scaling,
 }
 
 #[derive(Clone, Debug)]
@@ -75,6 +77,7 @@ impl Table {
             stream: None,
             latest_stream: None,
             time_to_live: TimeToLive::default(),
+            scaling: Scaling::default(),
         }
     }
 

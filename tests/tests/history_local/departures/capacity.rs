@@ -127,12 +127,14 @@ pub(super) fn uncharged(reply: &Reply) -> Reply {
         Reply::TransactWrite(output) => output.consumed_capacity.clear(),
         Reply::Table(table) => {
             table.class = TableClass::Standard;
+            (table.decreases_today, table.warm_throughput) = (0, None);
             // It keeps the stream of a table that had the name before.
             if table.stream.is_none() {
                 (table.latest_stream_arn, table.latest_stream_label) = (None, None);
             }
             for index in table.global_indexes.iter_mut().chain(&mut table.local_indexes) {
                 (index.item_count, index.size_bytes) = (0, 0);
+                (index.decreases_today, index.warm_throughput) = (0, None);
             }
             // A table takes over the name of the last stream of a former one.
             if table.stream.is_none() {

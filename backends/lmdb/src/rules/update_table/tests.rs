@@ -26,12 +26,12 @@ fn filling() -> TableDef {
 
 #[track_caller]
 fn refused(request: &UpdateTable, table: &TableDef) -> Error {
-    check(request).and_then(|()| check_table(request, table)).unwrap_err()
+    check(request).and_then(|()| check_table(request, table, 0)).unwrap_err()
 }
 
 #[track_caller]
 fn passes(request: &UpdateTable, table: &TableDef) {
-    check(request).and_then(|()| check_table(request, table)).unwrap();
+    check(request).and_then(|()| check_table(request, table, 0)).unwrap();
 }
 
 #[test]
