@@ -51,6 +51,10 @@ const DEPARTURES: &[(&str, &str)] = &[
     ),
     ("a_read_with_a_wrong_key_is_the_reason", "a wrong key cancels with one reason per read"),
     ("an_update_that_cannot_be_applied_is_a_reason", "an update that fails cancels the transaction"),
+    (
+        "a_constant_that_makes_an_item_too_deep_cancels_a_transaction",
+        "an update that fails cancels the transaction",
+    ),
     ("every_action_of_a_transaction_is_charged", "each action is charged twice its units, checks included"),
     ("writes_of_a_transaction_cost_an_index_once", "transactions charge indexes once"),
     ("a_transaction_of_reads_consumes_read_units", UNITS),

@@ -5,7 +5,7 @@ use super::literal::{
     check_between, check_measurable, check_ordered, check_prefix, not_distinct, wrong_operand,
 };
 use super::operators::Operators;
-use super::paths::check_depth;
+use super::paths::{check_depth, check_indexes};
 use crate::expr::{Comparison, Condition, Operand, Written, walk};
 use crate::value::{Value, ValueKind};
 use crate::{Error, Result};
@@ -38,6 +38,7 @@ impl Condition {
         if written.is_none() {
             length::check_condition(self)?;
         }
+        check_indexes(self.paths())?;
         let mut operators = Operators::default();
         let mut open = vec![Step::Enter(self)];
         while let Some(step) = open.pop() {
