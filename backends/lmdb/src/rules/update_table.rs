@@ -44,7 +44,7 @@ pub(crate) fn check(request: &UpdateTable) -> Result<()> {
 ///
 /// The first fault, in the service's words.
 pub(crate) fn check_table(request: &UpdateTable, table: &TableDef, now: u64) -> Result<()> {
-    if table.is_updating() && request.index_updates.is_empty() {
+    if table.is_updating() && !only_makes_or_removes(request) {
         return Err(Error::new(
             ErrorKind::InUse,
             format!(
@@ -57,6 +57,11 @@ pub(crate) fn check_table(request: &UpdateTable, table: &TableDef, now: u64) -> 
     request.index_updates.iter().try_for_each(|update| check_index(request, update, table))?;
     check_stream(request, table)?;
     check_limits(request, table, now)
+}
+
+/// Whether the request does nothing but make or remove indexes: those are refused by other rules while one is filled.
+fn only_makes_or_removes(request: &UpdateTable) -> bool {
+    !changes_more_than_indexes(request) && request.index_updates.iter().all(is_online)
 }
 
 fn check_members(request: &UpdateTable) -> Result<()> {
@@ -82,12 +87,15 @@ fn check_members(request: &UpdateTable) -> Result<()> {
 }
 
 fn is_empty(request: &UpdateTable) -> bool {
-    request.index_updates.is_empty()
-        && request.billing.is_none()
-        && request.throughput.is_none()
-        && request.stream.is_none()
-        && request.class.is_none()
-        && request.deletion_protection.is_none()
+    request.index_updates.is_empty() && !changes_more_than_indexes(request)
+}
+
+fn changes_more_than_indexes(request: &UpdateTable) -> bool {
+    request.billing.is_some()
+        || request.throughput.is_some()
+        || request.stream.is_some()
+        || request.class.is_some()
+        || request.deletion_protection.is_some()
 }
 
 fn check_each_once(request: &UpdateTable) -> Result<()> {
