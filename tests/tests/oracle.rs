@@ -26,6 +26,7 @@ const LEFT_OPEN: &[(&str, &[&str])] = &[
             "segments_together_hold_every_item_once",
             "an_index_is_scanned_page_by_page_and_in_segments",
             "a_start_key_of_another_segment_is_refused",
+            "segments_together_are_the_whole",
         ],
     ),
     (

@@ -55,6 +55,8 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             #[automatically_derived]
             impl __d::Record for #ident {
                 type Table = #table;
+                const __ENTITY: __d::Option<&'static __d::EntitySchema> =
+                    __d::Some(<Self as __d::Entity>::SCHEMA);
 
                 fn from_item(item: __d::ItemRef<'_>) -> __d::Result<Self> {
                     __d::decode(item)

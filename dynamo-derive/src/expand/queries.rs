@@ -51,12 +51,29 @@ fn method(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -
         access.index.as_ref().map_or_else(|| "the table".to_owned(), |index| format!("index `{index}`"));
     let sk = access.sk.as_ref().map(|sk| format!(", in the order of `{}`", sk.text)).unwrap_or_default();
     let doc = format!("Queries {whence} by `{}`{sk}.", access.pk.text);
+    let index = index(input, entity, place, access);
     quote! {
         #[doc = #doc]
         #vis fn #name(#(#arguments),*) -> #chain<0> {
             #chain(#krate::query::Chain::start(#place, &[#(#parts),*]))
         }
+        #index
     }
+}
+
+/// The index that a pattern reads, as a constant.
+fn index(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> Option<TokenStream> {
+    let (vis, krate, owner) = (&input.vis, &entity.krate, &input.ident);
+    let index = access.index.as_ref()?;
+    let chain = chain_ident(owner, access);
+    let name = access.name.unraw().to_string();
+    let constant = Ident::new(&name.to_uppercase(), access.name.span());
+    let doc = format!("Index `{index}`, for scans of what `{name}` queries.");
+    Some(quote! {
+        #[doc = #doc]
+        #[allow(dead_code)]
+        #vis const #constant: #krate::scan::IndexOf<#owner, #chain<0>> = #krate::scan::IndexOf::__new(#place);
+    })
 }
 
 fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
@@ -74,6 +91,7 @@ fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
         owner.unraw(),
         access.name.unraw()
     );
+    let kind = if access.index.is_some() { quote!(OnGlobalIndex) } else { quote!(OnTable) };
     quote! {
         #[doc = #doc]
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
@@ -86,17 +104,22 @@ fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
 
         impl #chain<0> {
             /// Reads the whole item collection, whatever entities are in it.
-            #vis fn collection(self) -> #krate::query::Query<#table> {
+            #vis fn collection(self) -> #krate::query::Query<#table, #krate::builder::Unbound, Self> {
                 self.0.collection()
             }
         }
 
         impl<const NAMED: usize> #krate::query::IntoQuery for #chain<NAMED> {
             type Output = #owner;
+            type Pattern = #chain<0>;
 
-            fn into_query(self) -> #krate::query::Query<#owner> {
+            fn into_query(self) -> #krate::query::Query<#owner, #krate::builder::Unbound, #chain<0>> {
                 self.0.query()
             }
+        }
+
+        impl #krate::query::AccessPattern for #chain<0> {
+            type Place = #krate::paging::#kind;
         }
     }
 }
@@ -119,7 +142,10 @@ fn step(
         #vis fn #ident<__Condition: #krate::key::PartCondition<#ty>>(
             self,
             #ident: __Condition,
-        ) -> <__Condition::Kind as #krate::key::Kind>::Pick<#chain<#next>, #krate::query::Query<#owner>>
+        ) -> <__Condition::Kind as #krate::key::Kind>::Pick<
+            #chain<#next>,
+            #krate::query::Query<#owner, #krate::builder::Unbound, #chain<0>>,
+        >
         where
             #krate::query::Named<NAMED>: #krate::query::NextIs<#named>,
             #inner

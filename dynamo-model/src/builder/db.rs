@@ -8,6 +8,7 @@ use crate::entity::{Entity, Key, Record, Table};
 use crate::error::{Error, Result};
 use crate::query::{IntoQuery, Query};
 use crate::request::{CreateTable, IndexProjection, TableDescription, TableName};
+use crate::scan::Scan;
 
 /// A table on a backend: what application code holds. Cheap to clone.
 ///
@@ -125,12 +126,17 @@ impl<T: Table> Db<T> {
     }
 
     /// Reads the items of an access pattern.
-    pub fn query<Q>(&self, pattern: Q) -> Query<Q::Output, Bound<'_, T>>
+    pub fn query<Q>(&self, pattern: Q) -> Query<Q::Output, Bound<'_, T>, Q::Pattern>
     where
         Q: IntoQuery,
         Q::Output: Record<Table = T>,
     {
         pattern.into_query().bind(self)
+    }
+
+    /// Reads every item of the table, or of an index: as an entity, or as the table's enum. All of it is charged.
+    pub fn scan<O: Record<Table = T>>(&self) -> Scan<O, Bound<'_, T>> {
+        Scan::new().bind(self)
     }
 }
 

@@ -1,7 +1,13 @@
-use super::{Cursor, Pattern, fingerprint};
+use super::{Pattern, fingerprint};
+use crate::entity::Table;
 use crate::error::Result;
 use crate::expr::{Condition, KeyCondition};
+use crate::paging::{Cursor, Plan, check_limit};
 use crate::request::{self, TableName};
+use crate::schema::KeyPair;
+
+/// What two queries must have in common for a cursor of one to go on with the other.
+const SAME: &str = "table, pattern, key condition, filter and direction";
 
 /// What a query asks for, whatever it returns.
 #[derive(Clone)]
@@ -21,6 +27,7 @@ pub(super) struct Spec {
 impl Spec {
     /// Makes the request of the first page.
     pub(super) fn into_request(self, table: TableName) -> Result<request::Query> {
+        check_limit(self.limit)?;
         let mut request = request::Query::new(table, self.condition?);
         request.index = self.pattern.as_ref().and_then(Pattern::index).map(|index| index.name.to_owned());
         request.filter = match (self.tag, self.filter.transpose()?) {
@@ -31,9 +38,32 @@ impl Spec {
         request.consistent_read = self.consistent;
         request.limit = self.page_size;
         request.exclusive_start_key = match self.after {
-            Some(cursor) => Some(cursor.open(fingerprint::of(&request, self.pattern.as_ref()))?),
+            Some(cursor) => Some(cursor.open(fingerprint::of(&request, name(self.pattern.as_ref())), SAME)?),
             None => None,
         };
         Ok(request)
     }
+
+    /// Says how to read the pages of the request.
+    pub(super) fn plan<T: Table>(&self) -> Plan {
+        Plan {
+            index: self.pattern.as_ref().and_then(Pattern::index),
+            pattern: name(self.pattern.as_ref()),
+            limit: self.limit,
+            page_size: self.page_size,
+            keep: None,
+            one_page: self.asks_for_one_key(&T::SCHEMA.key),
+        }
+    }
+
+    /// Whether the query is for one item of the table.
+    fn asks_for_one_key(&self, key: &KeyPair) -> bool {
+        let named = self.condition.as_ref().map_or(0, |condition| condition.equals().len());
+        self.pattern.as_ref().is_some_and(|pattern| pattern.index().is_none())
+            && named == 1 + usize::from(key.sk.is_some())
+    }
+}
+
+fn name(pattern: Option<&Pattern>) -> &'static str {
+    pattern.map(|pattern| pattern.access().name).unwrap_or_default()
 }

@@ -55,6 +55,16 @@ macro_rules! claims_of_typed {
                 first_and_count_agree_with_all,
                 consistent_queries_see_the_last_write,
             }
+            typed_scans = typed::scans {
+                a_scan_of_an_entity_returns_that_entity_only,
+                a_scan_of_the_table_returns_every_entity,
+                a_scan_of_the_table_names_a_tag_that_no_entity_has,
+                a_scan_filters_and_limits_what_it_returns,
+                a_cursor_goes_on_with_the_same_scan_only,
+                a_scan_through_an_index_returns_what_is_in_it,
+                segments_together_are_the_whole,
+                without_tags_a_scan_tells_entities_by_their_keys,
+            }
             typed_shapes = typed::shapes {
                 number_and_binary_key_attributes_hold_the_fields_themselves,
                 pages_of_number_keys_go_on_with_a_cursor,

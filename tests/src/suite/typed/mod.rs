@@ -4,6 +4,7 @@ pub mod batches;
 mod model;
 pub mod pages;
 pub mod patterns;
+pub mod scans;
 pub mod shapes;
 pub mod transactions;
 pub mod writes;

@@ -93,6 +93,28 @@ pub(super) struct Reading {
     pub celsius: Number,
 }
 
+/// Accounts and their entries, without entity tags: their keys tell them apart.
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "ledger", entity_type = none)]
+pub(super) enum Ledger {
+    Account(Account),
+    Entry(Entry),
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Ledger, pk = "ACCOUNT#{id}", sk = "ACCOUNT")]
+pub(super) struct Account {
+    pub id: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Ledger, pk = "ACCOUNT#{account}", sk = "ENTRY#{number}")]
+pub(super) struct Entry {
+    pub account: String,
+    pub number: u32,
+    pub amount: i64,
+}
+
 /// A table without a sort key.
 #[derive(Debug, Clone, PartialEq, Table)]
 #[table(name = "settings", sk = none)]

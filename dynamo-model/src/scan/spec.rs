@@ -1,0 +1,109 @@
+use super::fingerprint;
+use crate::entity::{Record, Table};
+use crate::error::{Error, Result};
+use crate::expr::{Condition, Path};
+use crate::paging::{Cursor, Paged as _, Plan, check_limit};
+use crate::request::{self, Segment, TableName};
+use crate::schema::{EntitySchema, IndexSchema, ProjectionSchema};
+
+/// What two scans must have in common for a cursor of one to go on with the other.
+const SAME: &str = "table, index, entity, filter and segment";
+const MOST_SEGMENTS: u32 = 1_000_000;
+
+/// What a scan asks for, whatever it returns.
+#[derive(Clone, Default)]
+pub(super) struct Spec {
+    pub(super) index: Option<Result<&'static IndexSchema>>,
+    pub(super) filter: Option<Result<Condition>>,
+    pub(super) consistent: bool,
+    pub(super) limit: Option<usize>,
+    pub(super) page_size: Option<u32>,
+    pub(super) segment: Option<Segment>,
+    pub(super) after: Option<Cursor>,
+}
+
+impl Spec {
+    /// Makes the request of the first page, and says how to read them all.
+    pub(super) fn into_request<O: Record>(self, table: TableName) -> Result<(request::Scan, Plan)> {
+        check_limit(self.limit)?;
+        check_segment(self.segment)?;
+        let index = self.index.transpose()?;
+        let only = Only::of::<O>(index);
+        let mut request = request::Scan::new(table);
+        request.index = index.map(|index| index.name.to_owned());
+        request.filter = match (only.tag(), self.filter.transpose()?) {
+            (Some(tag), Some(filter)) => Some(tag.and(filter)),
+            (tag, filter) => tag.or(filter),
+        };
+        request.consistent_read = self.consistent;
+        request.segment = self.segment;
+        request.limit = self.page_size;
+        let plan = Plan {
+            index,
+            pattern: only.name(),
+            limit: self.limit,
+            page_size: self.page_size,
+            keep: only.keep(),
+            one_page: false,
+        };
+        if let Some(cursor) = self.after {
+            let key = cursor.open(fingerprint::of(&request, plan.pattern), SAME)?;
+            request.set_position(Some(key));
+        }
+        Ok((request, plan))
+    }
+}
+
+/// How the items of one entity are told from those of others.
+enum Only {
+    /// By the tag in this attribute, which the service compares.
+    Tag(&'static str, &'static EntitySchema),
+    /// By the form of the primary key, once they are here.
+    Key(&'static EntitySchema),
+    /// Every entity is wanted.
+    Any,
+}
+
+impl Only {
+    fn of<O: Record>(index: Option<&IndexSchema>) -> Self {
+        let Some(entity) = O::__ENTITY else { return Self::Any };
+        let holds_tags = index.is_none_or(|index| !matches!(index.projection, ProjectionSchema::KeysOnly));
+        match O::Table::SCHEMA.entity_type.filter(|_| holds_tags) {
+            Some(attribute) => Self::Tag(attribute, entity),
+            None => Self::Key(entity),
+        }
+    }
+
+    fn tag(&self) -> Option<Condition> {
+        match self {
+            Self::Tag(attribute, entity) => Some(Condition::eq(Path::attribute(*attribute), entity.tag)),
+            Self::Key(_) | Self::Any => None,
+        }
+    }
+
+    fn keep(&self) -> Option<&'static EntitySchema> {
+        match self {
+            Self::Key(entity) => Some(entity),
+            Self::Tag(..) | Self::Any => None,
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Tag(_, entity) | Self::Key(entity) => entity.rust_name,
+            Self::Any => "",
+        }
+    }
+}
+
+fn check_segment(segment: Option<Segment>) -> Result<()> {
+    match segment {
+        Some(Segment { total, .. }) if !(1..=MOST_SEGMENTS).contains(&total) => {
+            Err(Error::validation(format!("a scan of {total} segments; use 1 to 1,000,000")))
+        }
+        Some(Segment { number, total }) if number >= total => Err(Error::validation(format!(
+            "there is no segment {number} of {total}; they are counted from 0"
+        ))),
+        _ => Ok(()),
+    }
+}
