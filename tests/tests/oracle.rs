@@ -27,6 +27,7 @@ const LEFT_OPEN: &[(&str, &[&str])] = &[
             "an_index_is_scanned_page_by_page_and_in_segments",
             "a_start_key_of_another_segment_is_refused",
             "segments_together_are_the_whole",
+            "segments_scanned_in_parallel_are_the_whole",
         ],
     ),
     (

@@ -25,7 +25,6 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let (ident, krate, table) = (&input.ident, &entity.krate, &entity.table);
     let attributes_ident = attributes::ident(ident);
     let attributes_struct = attributes::definition(input, entity);
-    let attributes_value = attributes::value(input, entity);
     let schema = schema::schema(ident, entity);
     let accesses = entity.accesses.len();
     let part = part(entity);
@@ -43,7 +42,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             impl __d::Entity for #ident {
                 type Attributes = #attributes_ident;
                 const SCHEMA: &'static __d::EntitySchema = #schema;
-                const ATTRIBUTES: Self::Attributes = #attributes_value;
+                const ATTRIBUTES: Self::Attributes = #attributes_ident::__ALL;
                 const SHARED: &'static [bool] = &__d::shared::<#accesses>(
                     Self::SCHEMA,
                     <#table as __d::Table>::SCHEMA,

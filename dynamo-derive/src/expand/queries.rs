@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident};
 
+use super::attributes;
 use crate::casing::pascal;
 use crate::model::{Access, Entity, Field, Template};
 
@@ -13,7 +14,8 @@ pub(super) fn queries(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let key = key(input, entity);
     let methods =
         entity.accesses.iter().enumerate().map(|(place, access)| method(input, entity, place, access));
-    let chains = entity.accesses.iter().map(|access| chain(input, entity, access));
+    let chains =
+        entity.accesses.iter().enumerate().map(|(place, access)| chain(input, entity, place, access));
     quote! {
         impl #owner {
             #key
@@ -76,7 +78,7 @@ fn index(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) ->
     })
 }
 
-fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
+fn chain(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> TokenStream {
     let (vis, krate, owner, table) = (&input.vis, &entity.krate, &input.ident, &entity.table);
     let chain = chain_ident(owner, access);
     let known = access.pk.fields();
@@ -91,7 +93,13 @@ fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
         owner.unraw(),
         access.name.unraw()
     );
-    let kind = if access.index.is_some() { quote!(OnGlobalIndex) } else { quote!(OnTable) };
+    let attributes = attributes::seen_in(input, entity, &chain);
+    let keys = attributes::keys_of(input, entity, place, access, &chain);
+    let kind = match &access.index {
+        None => quote!(OnTable),
+        Some(_) if access.hydrate => quote!(OnHydratedIndex),
+        Some(_) => quote!(OnGlobalIndex),
+    };
     quote! {
         #[doc = #doc]
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
@@ -120,7 +128,11 @@ fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
 
         impl #krate::query::AccessPattern for #chain<0> {
             type Place = #krate::paging::#kind;
+            type Attributes = #attributes;
+            const ATTRIBUTES: Self::Attributes = <#attributes>::__ALL;
         }
+
+        #keys
     }
 }
 

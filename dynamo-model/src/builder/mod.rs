@@ -16,6 +16,7 @@ mod transact;
 mod transact_get;
 mod update;
 
+pub(crate) use batch::fetch;
 pub use batch::{BatchGet, BatchWrite};
 pub use bind::{Binding, Bound, Unbound};
 pub use check::Check;

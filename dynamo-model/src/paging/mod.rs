@@ -1,15 +1,20 @@
 //! What queries and scans have in common: pages, and where to go on.
 
+mod budget;
 mod cursor;
 mod fingerprint;
+mod pace;
 mod page;
 mod paged;
 mod place;
+mod stream;
 mod walk;
 
 pub use cursor::Cursor;
 pub(crate) use fingerprint::{hash, rendered};
+pub(crate) use pace::Pace;
 pub use page::Page;
 pub(crate) use paged::{Answer, Paged};
-pub use place::{Anywhere, OnGlobalIndex, OnTable, ReadsConsistently};
+pub use place::{Anywhere, Filters, OnGlobalIndex, OnHydratedIndex, OnTable, ReadsConsistently};
+pub use stream::{Items, Pages};
 pub(crate) use walk::{Plan, Walk, check_limit};

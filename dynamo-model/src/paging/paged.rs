@@ -1,10 +1,11 @@
 use crate::Backend;
 use crate::backend::{BoxFuture, EachItem};
 use crate::error::Result;
+use crate::request::Capacity;
 use crate::value::Item;
 
 /// A request whose answer comes in pages.
-pub(crate) trait Paged: Send + Sync {
+pub(crate) trait Paged: Clone + Send + Sync {
     /// Sends the request, and hands the items of the page to `each`.
     fn send<'q>(
         &'q self,
@@ -35,6 +36,10 @@ pub(crate) trait Paged: Send + Sync {
 pub(crate) struct Answer {
     /// How many items passed the filter.
     pub(crate) count: usize,
+    /// How many items were read.
+    pub(crate) scanned: usize,
     /// Where the next page starts.
     pub(crate) next: Option<Item>,
+    /// The capacity consumed; nothing if the request did not ask.
+    pub(crate) consumed: Capacity,
 }

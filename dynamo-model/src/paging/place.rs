@@ -8,6 +8,10 @@ pub enum OnTable {}
 #[derive(Clone, Copy, Debug)]
 pub enum OnGlobalIndex {}
 
+/// The place of a read that finds items in a global secondary index, and reads them from the table.
+#[derive(Clone, Copy, Debug)]
+pub enum OnHydratedIndex {}
+
 /// The access pattern of whatever follows none in particular.
 #[derive(Clone, Copy, Debug)]
 pub enum Anywhere {}
@@ -20,3 +24,13 @@ pub enum Anywhere {}
 )]
 pub trait ReadsConsistently {}
 impl ReadsConsistently for OnTable {}
+
+/// Places whose items have all their attributes, so that the service can filter by them.
+#[diagnostic::on_unimplemented(
+    message = "a hydrated read has no filter: the index may not hold what it would look at",
+    label = "this reads the entities from the table, once the index has said which",
+    note = "filter the entities once they are here, or declare the index with `project(all)` and remove `hydrate`"
+)]
+pub trait Filters {}
+impl Filters for OnTable {}
+impl Filters for OnGlobalIndex {}

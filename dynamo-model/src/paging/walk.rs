@@ -1,7 +1,8 @@
 //! Reading page after page, as far as was asked.
 
-use super::{Cursor, Page, Paged};
-use crate::builder::Db;
+use super::{Answer, Cursor, Pace, Page, Paged};
+use crate::backend::EachItem;
+use crate::builder::{Db, fetch};
 use crate::entity::{Record, Table, has_primary_key, key_of};
 use crate::error::{Error, Result};
 use crate::schema::{EntitySchema, IndexSchema};
@@ -23,12 +24,27 @@ pub(crate) struct Plan {
     /// Whether the first page is the last: the service gives a key to go on from after a query of one whole key, but does
     /// not take it back.
     pub(crate) one_page: bool,
+    /// Whether the index only says which items there are, and they are then read from the table.
+    pub(crate) hydrated: bool,
 }
 
+impl Plan {
+    /// Returns how many items to read at once: of an index without them, as many as are then read from the table in one
+    /// request, or its page would stand for many megabytes of items.
+    pub(crate) fn page_size(&self) -> Option<u32> {
+        self.page_size.or_else(|| self.hydrated.then_some(MOST_HYDRATED))
+    }
+}
+
+/// The most items of the table that one request reads by their keys.
+const MOST_HYDRATED: u32 = 100;
+
 /// A read under way: where it stands, and how much is left of it.
+#[derive(Clone)]
 pub(crate) struct Walk<R> {
     request: R,
     plan: Plan,
+    pace: Option<Pace>,
     /// How many items may still be returned.
     left: Option<usize>,
     /// Whether everything has been read.
@@ -40,7 +56,30 @@ const MOST_EXPECTED: usize = 100;
 
 impl<R: Paged> Walk<R> {
     pub(crate) fn new(request: R, plan: Plan) -> Self {
-        Self { request, plan, left: plan.limit, at_end: false }
+        Self { request, plan, pace: None, left: plan.limit, at_end: false }
+    }
+
+    /// Spreads the requests over time.
+    pub(crate) fn at_pace(mut self, pace: Option<Pace>) -> Self {
+        self.pace = pace;
+        self
+    }
+
+    /// Returns the request as it stands.
+    pub(crate) fn into_request(self) -> R {
+        self.request
+    }
+
+    /// Changes the request before it is sent.
+    pub(crate) fn request_mut(&mut self) -> &mut R {
+        &mut self.request
+    }
+
+    /// Reads one request's worth of items.
+    pub(crate) async fn next_page<O: Record + Send>(&mut self, db: &Db<O::Table>) -> Result<Page<O>> {
+        let mut items = Vec::new();
+        self.step(db, &mut items).await?;
+        Ok(Page::new(items, self.cursor()))
     }
 
     /// Reads one request's worth of items or, under a limit, as many as the limit allows.
@@ -68,16 +107,19 @@ impl<R: Paged> Walk<R> {
         if self.plan.keep.is_none() {
             self.request.count_only();
         }
-        self.request.set_limit(self.plan.page_size);
+        self.left = None;
+        // The index is enough to count by.
+        self.plan.hydrated = false;
         let mut count = 0;
         while !self.at_end {
+            self.request.set_limit(self.next_limit());
             let mut kept = 0;
             let keep = self.plan.keep;
             let mut each = |item: ItemRef<'_>| {
                 kept += usize::from(keep.is_some_and(|entity| has_primary_key(entity, &T::SCHEMA.key, item)));
                 Ok(())
             };
-            let answer = self.request.send(db.backend(), &mut each).await?;
+            let answer = send(&self.request, self.pace.as_ref(), db, &mut each).await?;
             count += if keep.is_some() { kept } else { answer.count };
             self.go_on(answer.next);
         }
@@ -85,7 +127,7 @@ impl<R: Paged> Walk<R> {
     }
 
     /// Whether there is nothing left to return.
-    fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         self.at_end || self.left == Some(0)
     }
 
@@ -98,16 +140,17 @@ impl<R: Paged> Walk<R> {
     /// Sends one request, and takes the items there is room for.
     async fn step<O: Record + Send>(&mut self, db: &Db<O::Table>, items: &mut Vec<O>) -> Result<()> {
         self.request.set_limit(self.next_limit());
-        let before = items.len();
-        let mut taker =
-            Taker { plan: &self.plan, items, most: self.left.map(|left| before + left), end: None };
-        let answer = self.request.send(db.backend(), &mut |item| taker.take(item)).await?;
-        let end = taker.end.take();
-        self.left = self.left.map(|left| left.saturating_sub(items.len() - before));
-        self.go_on(match end {
+        let (before, mut keys) = (items.len(), Vec::new());
+        let sink = if self.plan.hydrated { Sink::Keys(&mut keys) } else { Sink::Items(items) };
+        let mut taker = Taker { plan: &self.plan, sink, room: self.left, end: None };
+        let answer = send(&self.request, self.pace.as_ref(), db, &mut |item| taker.take(item)).await?;
+        let next = match taker.end {
             Some(End { key, surplus }) => Some(key).filter(|_| surplus || answer.next.is_some()),
             None => answer.next,
-        });
+        };
+        hydrate(db, &keys, items).await?;
+        self.left = self.left.map(|left| left.saturating_sub(items.len() - before));
+        self.go_on(next);
         Ok(())
     }
 
@@ -124,19 +167,51 @@ impl<R: Paged> Walk<R> {
         let most = i32::MAX.unsigned_abs();
         let wanted = self.left.filter(|_| returns_all);
         let wanted = wanted.map(|left| u32::try_from(left).map_or(most, |left| left.min(most)));
-        match (wanted, self.plan.page_size) {
-            (Some(wanted), Some(page)) => Some(wanted.min(page)),
-            (wanted, page) => wanted.or(page),
-        }
+        let paced = self.pace.as_ref().map(Pace::most_items);
+        [wanted, self.plan.page_size(), paced].into_iter().flatten().min()
     }
+}
+
+async fn send<T: Table>(
+    request: &impl Paged,
+    pace: Option<&Pace>,
+    db: &Db<T>,
+    each: &mut EachItem<'_>,
+) -> Result<Answer> {
+    let Some(pace) = pace else { return request.send(db.backend(), each).await };
+    let planned = pace.wait().await;
+    let answer = request.send(db.backend(), each).await?;
+    pace.settle(planned, &answer);
+    Ok(answer)
+}
+
+/// Reads the items with these keys from the table. One that was deleted since the index had it is left out.
+async fn hydrate<O: Record>(db: &Db<O::Table>, keys: &[Item], items: &mut Vec<O>) -> Result<()> {
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let found = fetch(db, keys).await?;
+    for item in keys.iter().filter_map(|key| found.get(key.as_bytes())) {
+        items.push(O::from_item(item.view())?);
+    }
+    Ok(())
 }
 
 /// Takes the items of one page.
 struct Taker<'w, O> {
     plan: &'w Plan,
-    items: &'w mut Vec<O>,
-    most: Option<usize>,
+    sink: Sink<'w, O>,
+    /// How many more items there is room for.
+    room: Option<usize>,
     end: Option<End>,
+}
+
+/// What is taken of an item.
+enum Sink<'w, O> {
+    /// All of it.
+    Items(&'w mut Vec<O>),
+    /// Its primary key.
+    Keys(&'w mut Vec<Item>),
 }
 
 /// Where the room for items ended.
@@ -156,8 +231,12 @@ impl<O: Record> Taker<'_, O> {
         if self.plan.keep.is_some_and(|entity| !has_primary_key(entity, &O::Table::SCHEMA.key, item)) {
             return Ok(());
         }
-        self.items.push(O::from_item(item)?);
-        if self.most == Some(self.items.len()) {
+        match &mut self.sink {
+            Sink::Items(items) => items.push(O::from_item(item)?),
+            Sink::Keys(keys) => keys.push(key_of::<O::Table>(item, None)),
+        }
+        self.room = self.room.map(|room| room.saturating_sub(1));
+        if self.room == Some(0) {
             let key = key_of::<O::Table>(item, self.plan.index.map(|index| &index.key));
             self.end = Some(End { key, surplus: false });
         }

@@ -7,7 +7,7 @@ use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Record, Table};
 use crate::error::Result;
 use crate::expr::{Condition, KeyCondition};
-use crate::paging::{Anywhere, Cursor, ReadsConsistently};
+use crate::paging::{Anywhere, Cursor, Filters, ReadsConsistently};
 use crate::request;
 use crate::schema::EntitySchema;
 use crate::typed::Cond;
@@ -20,6 +20,7 @@ use crate::typed::Cond;
 /// | --- | --- |
 /// | `.await` or `.page().await` | a [`Page`](crate::Page): one request of up to 1 MB, or, after `limit(n)`, as many as it takes to return `n` items |
 /// | `.all().await` | every item, page after page |
+/// | `.stream()`, `.pages()` | every item, or page, as a [`Stream`](futures_util::Stream) that reads on as it is polled |
 /// | `.first().await` | the first item, if there is one |
 /// | `.count().await` | how many items there are, read and charged like `all` |
 ///
@@ -112,6 +113,7 @@ impl<O: Record, P> Query<O, Unbound, P> {
         let spec = Spec {
             pattern,
             condition,
+            whole_collection: entity.is_none(),
             tag,
             filter: None,
             ascending: true,
@@ -131,11 +133,15 @@ impl<O: Record, P> Query<O, Unbound, P> {
 
 impl<O: Record, B: Binding, P> Query<O, B, P> {
     /// Keeps only items that fulfil a condition. They are read and charged all the same; a second filter narrows on.
-    pub fn filter(mut self, filter: impl FnOnce(&O::Attributes) -> Cond<O>) -> Self
+    ///
+    /// The service takes no filter on the key attributes of the table or index that is queried, and an index that is
+    /// hydrated does not hold what a filter looks at: neither compiles.
+    pub fn filter(mut self, filter: impl FnOnce(&P::Attributes) -> Cond<O>) -> Self
     where
         O: Entity,
+        P: AccessPattern<Place: Filters>,
     {
-        let added = filter(&O::ATTRIBUTES).into_condition();
+        let added = filter(&P::ATTRIBUTES).into_condition();
         self.spec.filter = Some(match self.spec.filter.take() {
             Some(before) => before.and_then(|before| Ok(before.and(added?))),
             None => added,
@@ -191,7 +197,7 @@ impl<O: Record, B: Binding, P> Query<O, B, P> {
     /// [`is_invalid_cursor`](crate::Error::is_invalid_cursor) if the cursor is another query's, and
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
     pub fn request(&self) -> Result<request::Query> {
-        self.spec.as_ref().clone().into_request(self.bound.table_name(O::Table::SCHEMA.name))
+        self.spec.as_ref().clone().into_request::<O::Table>(self.bound.table_name(O::Table::SCHEMA.name))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::backend::{BoxFuture, EachItem};
 use crate::builder::Bound;
 use crate::entity::Record;
 use crate::error::Result;
-use crate::paging::{Answer, Page, Paged, Walk};
+use crate::paging::{Answer, Items, Page, Paged, Pages, Walk};
 use crate::request;
 use crate::value::Item;
 
@@ -54,9 +54,26 @@ impl<'d, O: Record + Send, P> Query<O, Bound<'d, O::Table>, P> {
         self.walk()?.count(db).await
     }
 
+    /// Returns the items as a stream. It reads on as it is polled, and holds one page.
+    pub fn stream(self) -> Items<'d, O>
+    where
+        O: 'd,
+    {
+        Items::of(self.pages())
+    }
+
+    /// Returns the pages as a stream. Each is one request, and says where to go on.
+    pub fn pages(self) -> Pages<'d, O>
+    where
+        O: 'd,
+    {
+        let db = self.bound.0;
+        Pages::of(self.walk(), db)
+    }
+
     fn walk(self) -> Result<Walk<request::Query>> {
         let plan = self.spec.plan::<O::Table>();
-        Ok(Walk::new(self.spec.into_request(self.bound.0.table_name().clone())?, plan))
+        Ok(Walk::new(self.spec.into_request::<O::Table>(self.bound.0.table_name().clone())?, plan))
     }
 }
 
@@ -77,7 +94,12 @@ impl Paged for request::Query {
     ) -> BoxFuture<'q, Result<Answer>> {
         Box::pin(async move {
             let output = backend.query_each(self, each).await?;
-            Ok(Answer { count: output.count, next: output.last_evaluated_key })
+            Ok(Answer {
+                count: output.count,
+                scanned: output.scanned_count,
+                next: output.last_evaluated_key,
+                consumed: output.consumed_capacity.map(|consumed| consumed.total).unwrap_or_default(),
+            })
         })
     }
 

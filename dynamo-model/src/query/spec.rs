@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::expr::{Condition, KeyCondition};
 use crate::paging::{Cursor, Plan, check_limit};
 use crate::request::{self, TableName};
-use crate::schema::KeyPair;
+use crate::schema::{KeyPair, TableSchema};
 
 /// What two queries must have in common for a cursor of one to go on with the other.
 const SAME: &str = "table, pattern, key condition, filter and direction";
@@ -14,6 +14,8 @@ const SAME: &str = "table, pattern, key condition, filter and direction";
 pub(super) struct Spec {
     pub(super) pattern: Option<Pattern>,
     pub(super) condition: Result<KeyCondition>,
+    /// Whether it is for the items of every entity.
+    pub(super) whole_collection: bool,
     /// Keeps items of other entities out of a shared key range.
     pub(super) tag: Option<Condition>,
     pub(super) filter: Option<Result<Condition>>,
@@ -26,8 +28,9 @@ pub(super) struct Spec {
 
 impl Spec {
     /// Makes the request of the first page.
-    pub(super) fn into_request(self, table: TableName) -> Result<request::Query> {
+    pub(super) fn into_request<T: Table>(self, table: TableName) -> Result<request::Query> {
         check_limit(self.limit)?;
+        let first_limit = self.plan::<T>().page_size();
         let mut request = request::Query::new(table, self.condition?);
         request.index = self.pattern.as_ref().and_then(Pattern::index).map(|index| index.name.to_owned());
         request.filter = match (self.tag, self.filter.transpose()?) {
@@ -36,7 +39,7 @@ impl Spec {
         };
         request.scan_forward = self.ascending;
         request.consistent_read = self.consistent;
-        request.limit = self.page_size;
+        request.limit = first_limit;
         request.exclusive_start_key = match self.after {
             Some(cursor) => Some(cursor.open(fingerprint::of(&request, name(self.pattern.as_ref())), SAME)?),
             None => None,
@@ -52,8 +55,16 @@ impl Spec {
             limit: self.limit,
             page_size: self.page_size,
             keep: None,
+            hydrated: self.is_hydrated(T::SCHEMA),
             one_page: self.asks_for_one_key(&T::SCHEMA.key),
         }
+    }
+
+    /// Whether the items are read from the table: of a collection, if the index lacks something of some entity.
+    fn is_hydrated(&self, table: &TableSchema) -> bool {
+        let Some(pattern) = &self.pattern else { return false };
+        let lacks_others = || pattern.index().is_some_and(|index| table.is_hydrated(index.name));
+        pattern.is_hydrated() || (self.whole_collection && lacks_others())
     }
 
     /// Whether the query is for one item of the table.

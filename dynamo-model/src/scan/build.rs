@@ -6,7 +6,7 @@ use super::{IndexOf, ReadThrough};
 use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Record, Table};
 use crate::error::Result;
-use crate::paging::{Cursor, OnTable, ReadsConsistently};
+use crate::paging::{Cursor, Filters, OnTable, ReadsConsistently};
 use crate::query::AccessPattern;
 use crate::request::{self, Segment};
 use crate::typed::Cond;
@@ -20,6 +20,8 @@ use crate::typed::Cond;
 /// | --- | --- |
 /// | `.await` or `.page().await` | a [`Page`](crate::Page): one request of up to 1 MB, or, after `limit(n)`, as many as it takes to return `n` items |
 /// | `.all().await` | every item, page after page |
+/// | `.stream()`, `.pages()` | every item, or page, as a [`Stream`](futures_util::Stream) that reads on as it is polled |
+/// | `.parallel(n)` | a [`ParallelScan`](super::ParallelScan) of `n` segments |
 /// | `.first().await` | some item, if there is one |
 /// | `.count().await` | how many items there are, read and charged like `all` |
 ///
@@ -89,6 +91,7 @@ impl<O: Record, B: Binding, L> Scan<O, B, L> {
     pub fn filter(mut self, filter: impl FnOnce(&O::Attributes) -> Cond<O>) -> Self
     where
         O: Entity,
+        L: Filters,
     {
         let added = filter(&O::ATTRIBUTES).into_condition();
         self.spec.filter = Some(match self.spec.filter.take() {
@@ -122,6 +125,13 @@ impl<O: Record, B: Binding, L> Scan<O, B, L> {
         self
     }
 
+    /// Reads no faster than this many capacity units a second, by what the service reports: requests are spaced out, and
+    /// read fewer items each, so that other programs find capacity at any time. Parallel segments share the rate.
+    pub fn rate(mut self, units_per_second: u32) -> Self {
+        self.spec.rate = Some(units_per_second);
+        self
+    }
+
     /// Reads every write acknowledged before, at twice the capacity. Global indexes cannot.
     pub fn consistent(mut self) -> Self
     where
@@ -135,12 +145,12 @@ impl<O: Record, B: Binding, L> Scan<O, B, L> {
     ///
     /// # Errors
     ///
-    /// [`is_validation`](crate::Error::is_validation) if the limit is 0 or there is no such segment,
+    /// [`is_validation`](crate::Error::is_validation) if the limit or rate is 0 or there is no such segment,
     /// [`is_invalid_cursor`](crate::Error::is_invalid_cursor) if the cursor is another scan's, and
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
     pub fn request(&self) -> Result<request::Scan> {
         let table = self.bound.table_name(O::Table::SCHEMA.name);
-        self.spec.as_ref().clone().into_request::<O>(table).map(|(request, _)| request)
+        Ok(self.spec.as_ref().clone().into_walk::<O>(table)?.into_request())
     }
 }
 

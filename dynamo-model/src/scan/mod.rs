@@ -3,8 +3,10 @@
 mod build;
 mod fingerprint;
 mod index;
+mod parallel;
 mod run;
 mod spec;
 
 pub use build::Scan;
 pub use index::{IndexOf, ReadThrough};
+pub use parallel::ParallelScan;

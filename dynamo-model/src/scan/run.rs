@@ -8,7 +8,7 @@ use crate::backend::{BoxFuture, EachItem};
 use crate::builder::Bound;
 use crate::entity::Record;
 use crate::error::Result;
-use crate::paging::{Answer, Page, Paged, Walk};
+use crate::paging::{Answer, Items, Page, Paged, Pages, Walk};
 use crate::request;
 use crate::value::Item;
 
@@ -54,9 +54,25 @@ impl<'d, O: Record + Send, L> Scan<O, Bound<'d, O::Table>, L> {
         self.walk()?.count(db).await
     }
 
+    /// Returns the items as a stream. It reads on as it is polled, and holds one page.
+    pub fn stream(self) -> Items<'d, O>
+    where
+        O: 'd,
+    {
+        Items::of(self.pages())
+    }
+
+    /// Returns the pages as a stream. Each is one request, and says where to go on.
+    pub fn pages(self) -> Pages<'d, O>
+    where
+        O: 'd,
+    {
+        let db = self.bound.0;
+        Pages::of(self.walk(), db)
+    }
+
     fn walk(self) -> Result<Walk<request::Scan>> {
-        let (request, plan) = self.spec.into_request::<O>(self.bound.0.table_name().clone())?;
-        Ok(Walk::new(request, plan))
+        self.spec.into_walk::<O>(self.bound.0.table_name().clone())
     }
 }
 
@@ -78,7 +94,12 @@ impl Paged for request::Scan {
         Box::pin(async move {
             let output = backend.scan(self.clone()).await?;
             output.items.iter().try_for_each(|item| each(item.view()))?;
-            Ok(Answer { count: output.count, next: output.last_evaluated_key })
+            Ok(Answer {
+                count: output.count,
+                scanned: output.scanned_count,
+                next: output.last_evaluated_key,
+                consumed: output.consumed_capacity.map(|consumed| consumed.total).unwrap_or_default(),
+            })
         })
     }
 

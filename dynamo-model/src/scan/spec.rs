@@ -2,8 +2,8 @@ use super::fingerprint;
 use crate::entity::{Record, Table};
 use crate::error::{Error, Result};
 use crate::expr::{Condition, Path};
-use crate::paging::{Cursor, Paged as _, Plan, check_limit};
-use crate::request::{self, Segment, TableName};
+use crate::paging::{Cursor, Pace, Paged as _, Plan, Walk, check_limit};
+use crate::request::{self, ReturnCapacity, Segment, TableName};
 use crate::schema::{EntitySchema, IndexSchema, ProjectionSchema};
 
 /// What two scans must have in common for a cursor of one to go on with the other.
@@ -11,7 +11,7 @@ const SAME: &str = "table, index, entity, filter and segment";
 const MOST_SEGMENTS: u32 = 1_000_000;
 
 /// What a scan asks for, whatever it returns.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Spec {
     pub(super) index: Option<Result<&'static IndexSchema>>,
     pub(super) filter: Option<Result<Condition>>,
@@ -19,13 +19,16 @@ pub(super) struct Spec {
     pub(super) limit: Option<usize>,
     pub(super) page_size: Option<u32>,
     pub(super) segment: Option<Segment>,
+    /// Units a second.
+    pub(super) rate: Option<u32>,
     pub(super) after: Option<Cursor>,
 }
 
 impl Spec {
-    /// Makes the request of the first page, and says how to read them all.
-    pub(super) fn into_request<O: Record>(self, table: TableName) -> Result<(request::Scan, Plan)> {
+    /// Makes the request of the first page, and with it the read of them all.
+    pub(super) fn into_walk<O: Record>(self, table: TableName) -> Result<Walk<request::Scan>> {
         check_limit(self.limit)?;
+        check_rate(self.rate)?;
         check_segment(self.segment)?;
         let index = self.index.transpose()?;
         let only = Only::of::<O>(index);
@@ -37,7 +40,6 @@ impl Spec {
         };
         request.consistent_read = self.consistent;
         request.segment = self.segment;
-        request.limit = self.page_size;
         let plan = Plan {
             index,
             pattern: only.name(),
@@ -45,12 +47,17 @@ impl Spec {
             page_size: self.page_size,
             keep: only.keep(),
             one_page: false,
+            hydrated: index.is_some_and(|index| O::Table::SCHEMA.is_hydrated(index.name)),
         };
+        request.limit = plan.page_size();
         if let Some(cursor) = self.after {
             let key = cursor.open(fingerprint::of(&request, plan.pattern), SAME)?;
             request.set_position(Some(key));
         }
-        Ok((request, plan))
+        if self.rate.is_some() {
+            request.return_capacity = ReturnCapacity::Total;
+        }
+        Ok(Walk::new(request, plan).at_pace(self.rate.map(Pace::new)))
     }
 }
 
@@ -104,6 +111,15 @@ fn check_segment(segment: Option<Segment>) -> Result<()> {
         Some(Segment { number, total }) if number >= total => Err(Error::validation(format!(
             "there is no segment {number} of {total}; they are counted from 0"
         ))),
+        _ => Ok(()),
+    }
+}
+
+fn check_rate(rate: Option<u32>) -> Result<()> {
+    match rate {
+        Some(0) => {
+            Err(Error::validation("at a rate of 0 units a second nothing is ever read; use at least 1"))
+        }
         _ => Ok(()),
     }
 }

@@ -79,6 +79,12 @@ impl TableSchema {
         !self.name.is_empty()
     }
 
+    /// Whether items found through an index are read from the table, because the index does not hold all of some entity.
+    #[must_use]
+    pub fn is_hydrated(&self, index: &str) -> bool {
+        self.entities.iter().any(|entity| entity.on_index(index).is_some_and(|access| access.hydrate))
+    }
+
     /// Returns an index by name.
     #[must_use]
     pub const fn index(&self, name: &str) -> Option<&'static IndexSchema> {

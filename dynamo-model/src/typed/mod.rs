@@ -8,6 +8,7 @@ mod attr;
 mod change;
 mod cond;
 mod kind;
+mod seen;
 
 pub use arg::AttrArg;
 pub use attr::Attr;
@@ -16,3 +17,4 @@ pub use cond::Cond;
 pub use kind::{
     Comparable, Holds, IndexKeyPart, Optional, Plain, PrimaryKeyPart, Removable, SetAlone, Summable, TextLike,
 };
+pub use seen::{Filterable, IsKey, KeyAttributeOf, KeysOf};

@@ -65,6 +65,21 @@ macro_rules! claims_of_typed {
                 segments_together_are_the_whole,
                 without_tags_a_scan_tells_entities_by_their_keys,
             }
+            typed_streams = typed::streams {
+                a_stream_returns_the_items_of_every_page,
+                a_page_of_a_stream_says_where_to_go_on,
+                a_stream_ends_with_its_first_error,
+                segments_scanned_in_parallel_are_the_whole,
+                a_parallel_scan_ends_with_its_first_error,
+                a_parallel_scan_reads_everything_or_is_refused,
+                a_scan_at_a_rate_reads_everything,
+            }
+            typed_hydration = typed::hydration {
+                a_hydrated_query_returns_whole_entities_in_the_order_of_the_index,
+                a_collection_is_hydrated_if_one_of_its_entities_is,
+                hydrated_pages_go_on_in_the_index,
+                an_index_of_keys_finds_more_entities_than_a_batch_holds,
+            }
             typed_shapes = typed::shapes {
                 number_and_binary_key_attributes_hold_the_fields_themselves,
                 pages_of_number_keys_go_on_with_a_cursor,

@@ -1,10 +1,12 @@
 //! The typed layer end to end: entities, access patterns, cursors.
 
 pub mod batches;
+pub mod hydration;
 mod model;
 pub mod pages;
 pub mod patterns;
 pub mod scans;
 pub mod shapes;
+pub mod streams;
 pub mod transactions;
 pub mod writes;

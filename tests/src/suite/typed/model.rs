@@ -115,6 +115,36 @@ pub(super) struct Entry {
     pub amount: i64,
 }
 
+/// An archive, with an index that holds keys only, and one that holds whole photos but not whole letters.
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "archive")]
+#[index(name = "by_title", pk = "title", sk = none, project(keys_only))]
+#[index(name = "by_day", project(include))]
+pub(super) enum Archive {
+    Letter(Letter),
+    Photo(Photo),
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Archive, pk = "LETTER#{id}", sk = "LETTER")]
+#[access(name = titled, index = by_title, pk = "{title}", hydrate)]
+#[access(name = on_day, index = by_day, pk = "DAY#{day}", sk = "{id}", hydrate)]
+pub(super) struct Letter {
+    pub id: u32,
+    pub title: String,
+    pub day: u32,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Archive, pk = "PHOTO#{id}", sk = "PHOTO")]
+#[access(name = of_day, index = by_day, pk = "DAY#{day}", sk = "{id}", project(id, day, subject))]
+pub(super) struct Photo {
+    pub id: u32,
+    pub day: u32,
+    pub subject: String,
+}
+
 /// A table without a sort key.
 #[derive(Debug, Clone, PartialEq, Table)]
 #[table(name = "settings", sk = none)]
