@@ -104,6 +104,8 @@ pub(super) fn keys_of(
                 quote!(false)
             };
             quote! {
+                #[automatically_derived]
+                #[allow(unused_qualifications)]
                 impl #krate::typed::KeysOf<#field> for #chain<0> {
                     type Answer = #krate::typed::IsKey<#is_key>;
                 }

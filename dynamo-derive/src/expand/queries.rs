@@ -95,10 +95,14 @@ fn chain(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) ->
     );
     let attributes = attributes::seen_in(input, entity, &chain);
     let keys = attributes::keys_of(input, entity, place, access, &chain);
-    let kind = match &access.index {
-        None => quote!(OnTable),
-        Some(_) if access.hydrate => quote!(OnHydratedIndex),
-        Some(_) => quote!(OnGlobalIndex),
+    let place_type = match &access.index {
+        None => quote!(#krate::paging::OnTable),
+        Some(_) if access.hydrate => quote!(#krate::paging::OnHydratedIndex),
+        Some(index) => quote! {
+            <#krate::paging::IndexIsLocal<{
+                <#table as #krate::Table>::SCHEMA.is_local(#index)
+            }> as #krate::paging::HasPlace>::Place
+        },
     };
     quote! {
         #[doc = #doc]
@@ -126,8 +130,10 @@ fn chain(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) ->
             }
         }
 
+        #[automatically_derived]
+        #[allow(unused_qualifications)]
         impl #krate::query::AccessPattern for #chain<0> {
-            type Place = #krate::paging::#kind;
+            type Place = #place_type;
             type Attributes = #attributes;
             const ATTRIBUTES: Self::Attributes = <#attributes>::__ALL;
         }

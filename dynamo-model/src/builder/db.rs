@@ -1,4 +1,5 @@
 use std::fmt;
+use std::iter::repeat;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
@@ -158,8 +159,10 @@ fn check_same(wanted: &CreateTable, found: &TableDescription) -> Result<()> {
     {
         return differs(format!("its key attribute `{}` is not of type {}", other.name, other.kind.as_str()));
     }
-    for index in &wanted.global_indexes {
-        match found.global_indexes.iter().find(|theirs| theirs.definition.name == index.name) {
+    let globals = wanted.global_indexes.iter().zip(repeat(&found.global_indexes));
+    let locals = wanted.local_indexes.iter().zip(repeat(&found.local_indexes));
+    for (index, theirs) in globals.chain(locals) {
+        match theirs.iter().find(|theirs| theirs.definition.name == index.name) {
             None => return differs(format!("it has no index `{}`", index.name)),
             Some(theirs) if theirs.definition.key != index.key => {
                 return differs(format!("its index `{}` has another key", index.name));

@@ -10,11 +10,15 @@ mod place;
 mod stream;
 mod walk;
 
+use budget::Planned;
 pub use cursor::Cursor;
 pub(crate) use fingerprint::{hash, rendered};
 pub(crate) use pace::Pace;
 pub use page::Page;
 pub(crate) use paged::{Answer, Paged};
-pub use place::{Anywhere, Filters, OnGlobalIndex, OnHydratedIndex, OnTable, ReadsConsistently};
+pub use place::{
+    Anywhere, Filters, HasPlace, IndexIsLocal, OnGlobalIndex, OnHydratedIndex, OnLocalIndex, OnTable,
+    ReadsConsistently,
+};
 pub use stream::{Items, Pages};
 pub(crate) use walk::{Plan, Walk, check_limit};

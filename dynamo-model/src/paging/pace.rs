@@ -3,8 +3,8 @@ use std::time::Instant;
 
 use futures_timer::Delay;
 
-use super::Answer;
 use super::budget::{Budget, Planned};
+use crate::request::Capacity;
 
 /// Delays the requests of a read, over all its segments, to the rate it was given.
 #[derive(Clone, Debug)]
@@ -36,9 +36,9 @@ impl Pace {
         planned
     }
 
-    /// Takes note of what a request has consumed.
-    pub(super) fn settle(&self, planned: Planned, answer: &Answer) {
-        self.with(|budget| budget.settle(planned, answer.consumed.units(), answer.scanned));
+    /// Takes note of what a request has consumed, and of how many items it has read for that.
+    pub(super) fn settle(&self, planned: Planned, consumed: Capacity, read: usize) {
+        self.with(|budget| budget.settle(planned, consumed.units(), read));
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut Budget) -> T) -> T {

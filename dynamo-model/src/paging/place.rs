@@ -8,6 +8,10 @@ pub enum OnTable {}
 #[derive(Clone, Copy, Debug)]
 pub enum OnGlobalIndex {}
 
+/// The place of a read of a local secondary index.
+#[derive(Clone, Copy, Debug)]
+pub enum OnLocalIndex {}
+
 /// The place of a read that finds items in a global secondary index, and reads them from the table.
 #[derive(Clone, Copy, Debug)]
 pub enum OnHydratedIndex {}
@@ -24,6 +28,7 @@ pub enum Anywhere {}
 )]
 pub trait ReadsConsistently {}
 impl ReadsConsistently for OnTable {}
+impl ReadsConsistently for OnLocalIndex {}
 
 /// Places whose items have all their attributes, so that the service can filter by them.
 #[diagnostic::on_unimplemented(
@@ -34,3 +39,23 @@ impl ReadsConsistently for OnTable {}
 pub trait Filters {}
 impl Filters for OnTable {}
 impl Filters for OnGlobalIndex {}
+impl Filters for OnLocalIndex {}
+
+/// Finds the place of an index by whether it is local, which only the table knows.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum IndexIsLocal<const ANSWER: bool> {}
+
+/// The place that an answer of [`IndexIsLocal`] stands for.
+#[doc(hidden)]
+pub trait HasPlace {
+    type Place;
+}
+
+impl HasPlace for IndexIsLocal<false> {
+    type Place = OnGlobalIndex;
+}
+
+impl HasPlace for IndexIsLocal<true> {
+    type Place = OnLocalIndex;
+}

@@ -1,10 +1,10 @@
 //! Reading page after page, as far as was asked.
 
-use super::{Answer, Cursor, Pace, Page, Paged};
-use crate::backend::EachItem;
+use super::{Cursor, Pace, Page, Paged, Planned};
 use crate::builder::{Db, fetch};
 use crate::entity::{Record, Table, has_primary_key, key_of};
 use crate::error::{Error, Result};
+use crate::request::Capacity;
 use crate::schema::{EntitySchema, IndexSchema};
 use crate::value::{Item, ItemRef};
 
@@ -119,7 +119,9 @@ impl<R: Paged> Walk<R> {
                 kept += usize::from(keep.is_some_and(|entity| has_primary_key(entity, &T::SCHEMA.key, item)));
                 Ok(())
             };
-            let answer = send(&self.request, self.pace.as_ref(), db, &mut each).await?;
+            let planned = self.wait().await;
+            let answer = self.request.send(db.backend(), &mut each).await?;
+            self.settle(planned, answer.consumed, answer.scanned);
             count += if keep.is_some() { kept } else { answer.count };
             self.go_on(answer.next);
         }
@@ -143,15 +145,31 @@ impl<R: Paged> Walk<R> {
         let (before, mut keys) = (items.len(), Vec::new());
         let sink = if self.plan.hydrated { Sink::Keys(&mut keys) } else { Sink::Items(items) };
         let mut taker = Taker { plan: &self.plan, sink, room: self.left, end: None };
-        let answer = send(&self.request, self.pace.as_ref(), db, &mut |item| taker.take(item)).await?;
+        let planned = self.wait().await;
+        let answer = self.request.send(db.backend(), &mut |item| taker.take(item)).await?;
         let next = match taker.end {
             Some(End { key, surplus }) => Some(key).filter(|_| surplus || answer.next.is_some()),
             None => answer.next,
         };
-        hydrate(db, &keys, items).await?;
+        let fetched = hydrate(db, &keys, items).await?;
+        self.settle(planned, answer.consumed + fetched, answer.scanned);
         self.left = self.left.map(|left| left.saturating_sub(items.len() - before));
         self.go_on(next);
         Ok(())
+    }
+
+    /// Waits until the next request may be sent.
+    async fn wait(&self) -> Option<Planned> {
+        match &self.pace {
+            Some(pace) => Some(pace.wait().await),
+            None => None,
+        }
+    }
+
+    fn settle(&self, planned: Option<Planned>, consumed: Capacity, read: usize) {
+        if let (Some(pace), Some(planned)) = (&self.pace, planned) {
+            pace.settle(planned, consumed, read);
+        }
     }
 
     fn go_on(&mut self, next: Option<Item>) {
@@ -172,29 +190,17 @@ impl<R: Paged> Walk<R> {
     }
 }
 
-async fn send<T: Table>(
-    request: &impl Paged,
-    pace: Option<&Pace>,
-    db: &Db<T>,
-    each: &mut EachItem<'_>,
-) -> Result<Answer> {
-    let Some(pace) = pace else { return request.send(db.backend(), each).await };
-    let planned = pace.wait().await;
-    let answer = request.send(db.backend(), each).await?;
-    pace.settle(planned, &answer);
-    Ok(answer)
-}
-
-/// Reads the items with these keys from the table. One that was deleted since the index had it is left out.
-async fn hydrate<O: Record>(db: &Db<O::Table>, keys: &[Item], items: &mut Vec<O>) -> Result<()> {
+/// Reads the items with these keys from the table, and returns what that consumed. One that was deleted since the index had
+/// it is left out.
+async fn hydrate<O: Record>(db: &Db<O::Table>, keys: &[Item], items: &mut Vec<O>) -> Result<Capacity> {
     if keys.is_empty() {
-        return Ok(());
+        return Ok(Capacity::default());
     }
     let found = fetch(db, keys).await?;
-    for item in keys.iter().filter_map(|key| found.get(key.as_bytes())) {
+    for item in keys.iter().filter_map(|key| found.items.get(key.as_bytes())) {
         items.push(O::from_item(item.view())?);
     }
-    Ok(())
+    Ok(found.consumed)
 }
 
 /// Takes the items of one page.

@@ -6,8 +6,8 @@
     note = "call this before `any_pattern()`"
 )]
 pub trait AccessPattern: 'static {
-    /// Where it reads: [`OnTable`](crate::paging::OnTable), [`OnGlobalIndex`](crate::paging::OnGlobalIndex) or
-    /// [`OnHydratedIndex`](crate::paging::OnHydratedIndex).
+    /// Where it reads: [`OnTable`](crate::paging::OnTable), [`OnLocalIndex`](crate::paging::OnLocalIndex),
+    /// [`OnGlobalIndex`](crate::paging::OnGlobalIndex) or [`OnHydratedIndex`](crate::paging::OnHydratedIndex).
     type Place;
 
     /// The typed paths of the entity's attributes, as filters see them.

@@ -80,6 +80,11 @@ macro_rules! claims_of_typed {
                 hydrated_pages_go_on_in_the_index,
                 an_index_of_keys_finds_more_entities_than_a_batch_holds,
             }
+            typed_local = typed::local {
+                a_local_index_reorders_the_partition,
+                a_local_index_is_read_consistently,
+                pages_of_a_local_index_go_on,
+            }
             typed_shapes = typed::shapes {
                 number_and_binary_key_attributes_hold_the_fields_themselves,
                 pages_of_number_keys_go_on_with_a_cursor,

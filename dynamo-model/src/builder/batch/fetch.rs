@@ -6,18 +6,26 @@ use super::retry::Retry;
 use crate::builder::Db;
 use crate::entity::{Table, key_of};
 use crate::error::{Error, ErrorKind, Result};
-use crate::request::{BatchGetItem, KeysToGet, TableName};
+use crate::request::{BatchGetItem, Capacity, KeysToGet, ReturnCapacity, TableName};
 use crate::value::Item;
 
 /// The most keys of one request.
-pub(crate) const MOST_KEYS: usize = 100;
+const MOST_KEYS: usize = 100;
 
-/// Items by the bytes of their primary keys.
-pub(crate) type Found = HashMap<Vec<u8>, Item>;
+/// What was found.
+#[derive(Default)]
+pub(crate) struct Found {
+    /// Items by the bytes of their primary keys.
+    pub(crate) items: HashMap<Vec<u8>, Item>,
+    /// The capacity consumed; nothing if the requests did not ask.
+    pub(crate) consumed: Capacity,
+}
 
-/// Reads items by their primary keys, eventually consistent.
+/// Reads items by their primary keys, eventually consistent, and says what that consumed.
 pub(crate) async fn fetch<T: Table>(db: &Db<T>, keys: &[Item]) -> Result<Found> {
-    send(db, requests(db.table_name(), keys, false)).await
+    let requests = requests(db.table_name(), keys, false);
+    let requests = requests.into_iter().map(|request| request.with_capacity(ReturnCapacity::Total));
+    send(db, requests.collect()).await
 }
 
 /// Makes the requests that read the items, none twice.
@@ -35,7 +43,7 @@ pub(super) fn requests(table: &TableName, keys: &[Item], consistent: bool) -> Ve
 /// Sends the requests one after the other, and what comes back unprocessed again.
 pub(super) async fn send<T: Table>(db: &Db<T>, requests: Vec<BatchGetItem>) -> Result<Found> {
     let keys: usize = requests.iter().map(count).sum();
-    let mut found = Found::with_capacity(keys);
+    let mut found = Found::default();
     for request in requests {
         let left = send_one(db, request, &mut found).await?;
         if left > 0 {
@@ -55,8 +63,9 @@ async fn send_one<T: Table>(db: &Db<T>, mut request: BatchGetItem, found: &mut F
         let asked = count(&request);
         match db.backend().batch_get_item(request.clone()).await {
             Ok(output) => {
+                found.consumed += output.consumed_capacity.iter().map(|of| of.total).sum();
                 for item in output.items.into_values().flatten() {
-                    found.insert(key_of::<T>(item.view(), None).into_bytes(), item);
+                    found.items.insert(key_of::<T>(item.view(), None).into_bytes(), item);
                 }
                 request.tables = output.unprocessed;
             }

@@ -70,7 +70,7 @@ impl<E: Entity> BatchGet<E, Bound<'_, E::Table>> {
     async fn run(self) -> Result<Vec<Option<E>>> {
         let found = fetch::send(self.bound.0, self.requests()?).await?;
         let entity = |key: &Key<E>| {
-            let item: Option<&Item> = found.get(key.item()?.as_bytes());
+            let item: Option<&Item> = found.items.get(key.item()?.as_bytes());
             item.map(|item| E::from_item(item.view())).transpose()
         };
         self.keys.iter().map(entity).collect()

@@ -2,6 +2,7 @@
 
 pub mod batches;
 pub mod hydration;
+pub mod local;
 mod model;
 pub mod pages;
 pub mod patterns;

@@ -145,6 +145,27 @@ pub(super) struct Photo {
     pub subject: String,
 }
 
+/// A chat: the messages of a room in order, and by sender in a local index.
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "chat")]
+#[index(name = "by_sender", sk = "sender", local)]
+pub(super) enum Chat {
+    Message(Message),
+}
+
+/// A message. Without a sender it is not in `by_sender`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Chat, pk = "ROOM#{room}", sk = "{number}")]
+#[access(name = in_room)]
+#[access(name = sent_in, index = by_sender, pk = "ROOM#{room}", sk = "{sender}")]
+pub(super) struct Message {
+    pub room: u32,
+    pub number: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sender: Option<String>,
+    pub text: String,
+}
+
 /// A table without a sort key.
 #[derive(Debug, Clone, PartialEq, Table)]
 #[table(name = "settings", sk = none)]
