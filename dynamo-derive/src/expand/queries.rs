@@ -93,17 +93,7 @@ fn chain(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) ->
         owner.unraw(),
         access.name.unraw()
     );
-    let attributes = attributes::seen_in(input, entity, &chain);
-    let keys = attributes::keys_of(input, entity, place, access, &chain);
-    let place_type = match &access.index {
-        None => quote!(#krate::paging::OnTable),
-        Some(_) if access.hydrate => quote!(#krate::paging::OnHydratedIndex),
-        Some(index) => quote! {
-            <#krate::paging::IndexIsLocal<{
-                <#table as #krate::Table>::SCHEMA.is_local(#index)
-            }> as #krate::paging::HasPlace>::Place
-        },
-    };
+    let pattern = pattern(input, entity, place, access, &chain);
     quote! {
         #[doc = #doc]
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
@@ -130,10 +120,36 @@ fn chain(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) ->
             }
         }
 
+        #pattern
+    }
+}
+
+/// What the compiler knows of a pattern: where it reads, and what a filter can name there.
+fn pattern(
+    input: &DeriveInput,
+    entity: &Entity,
+    place: usize,
+    access: &Access,
+    chain: &Ident,
+) -> TokenStream {
+    let (krate, table) = (&entity.krate, &entity.table);
+    let attributes = attributes::seen_in(input, entity, chain);
+    let keys = attributes::keys_of(input, entity, place, access, chain);
+    let reads = match &access.index {
+        None => quote!(#krate::paging::OnTable),
+        Some(_) if access.hydrate => quote!(#krate::paging::OnHydratedIndex),
+        // Only the table knows which of its indexes are local.
+        Some(index) => quote! {
+            <#krate::paging::IndexIsLocal<{
+                <#table as #krate::Table>::SCHEMA.is_local(#index)
+            }> as #krate::paging::HasPlace>::Place
+        },
+    };
+    quote! {
         #[automatically_derived]
         #[allow(unused_qualifications)]
         impl #krate::query::AccessPattern for #chain<0> {
-            type Place = #place_type;
+            type Place = #reads;
             type Attributes = #attributes;
             const ATTRIBUTES: Self::Attributes = <#attributes>::__ALL;
         }

@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 
 use super::spec::Spec;
 use super::{AccessPattern, Pattern};
-use crate::builder::{Binding, Bound, Db, Unbound};
+use crate::builder::{Binding, Bound, Conditions, Db, Unbound};
 use crate::entity::{Entity, Record, Table};
 use crate::error::Result;
 use crate::expr::{Condition, KeyCondition};
@@ -115,7 +115,7 @@ impl<O: Record, P> Query<O, Unbound, P> {
             condition,
             whole_collection: entity.is_none(),
             tag,
-            filter: None,
+            filter: Conditions::default(),
             ascending: true,
             consistent: false,
             limit: None,
@@ -141,11 +141,7 @@ impl<O: Record, B: Binding, P> Query<O, B, P> {
         O: Entity,
         P: AccessPattern<Place: Filters>,
     {
-        let added = filter(&P::ATTRIBUTES).into_condition();
-        self.spec.filter = Some(match self.spec.filter.take() {
-            Some(before) => before.and_then(|before| Ok(before.and(added?))),
-            None => added,
-        });
+        self.spec.filter.add(filter(&P::ATTRIBUTES).into_condition());
         self
     }
 

@@ -1,4 +1,5 @@
 use super::{Pattern, fingerprint};
+use crate::builder::Conditions;
 use crate::entity::Table;
 use crate::error::Result;
 use crate::expr::{Condition, KeyCondition};
@@ -18,7 +19,7 @@ pub(super) struct Spec {
     pub(super) whole_collection: bool,
     /// Keeps items of other entities out of a shared key range.
     pub(super) tag: Option<Condition>,
-    pub(super) filter: Option<Result<Condition>>,
+    pub(super) filter: Conditions,
     pub(super) ascending: bool,
     pub(super) consistent: bool,
     pub(super) limit: Option<usize>,
@@ -33,7 +34,7 @@ impl Spec {
         let first_limit = self.plan::<T>().page_size();
         let mut request = request::Query::new(table, self.condition?);
         request.index = self.pattern.as_ref().and_then(Pattern::index).map(|index| index.name.to_owned());
-        request.filter = match (self.tag, self.filter.transpose()?) {
+        request.filter = match (self.tag, self.filter.joined()?) {
             (Some(tag), Some(filter)) => Some(tag.and(filter)),
             (tag, filter) => tag.or(filter),
         };

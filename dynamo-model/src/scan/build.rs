@@ -2,7 +2,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::spec::Spec;
-use super::{IndexOf, ReadThrough};
+use super::{IndexOf, ScannedAs};
 use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Record, Table};
 use crate::error::Result;
@@ -77,8 +77,7 @@ impl<O: Record, B: Binding> Scan<O, B> {
     /// Reads an index, named by an access pattern, instead of the table: only the items that are in it.
     pub fn through<E, P>(mut self, index: IndexOf<E, P>) -> Scan<O, B, P::Place>
     where
-        O: ReadThrough<E>,
-        E: Entity<Table = O::Table>,
+        E: Entity<Table = O::Table> + ScannedAs<O>,
         P: AccessPattern,
     {
         self.spec.index = Some(index.index());
@@ -93,11 +92,7 @@ impl<O: Record, B: Binding, L> Scan<O, B, L> {
         O: Entity,
         L: Filters,
     {
-        let added = filter(&O::ATTRIBUTES).into_condition();
-        self.spec.filter = Some(match self.spec.filter.take() {
-            Some(before) => before.and_then(|before| Ok(before.and(added?))),
-            None => added,
-        });
+        self.spec.filter.add(filter(&O::ATTRIBUTES).into_condition());
         self
     }
 

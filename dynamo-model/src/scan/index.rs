@@ -62,13 +62,13 @@ impl<E, P> fmt::Debug for IndexOf<E, P> {
     }
 }
 
-/// What can be read through an index of `E`: `E` itself, and the enum of its table.
+/// Entities whose indexes can be scanned as `O`: as themselves, and as the enum of their table.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not read through an index of `{E}`",
-    label = "this index is named by an access pattern of `{E}`",
-    note = "name an access pattern of `{Self}`, or scan the enum of the table, which has every entity"
+    message = "an index of `{Self}` is not scanned as `{O}`",
+    label = "this index is named by an access pattern of `{Self}`",
+    note = "name an access pattern of `{O}`, or scan the enum of the table, which has every entity"
 )]
-pub trait ReadThrough<E> {}
+pub trait ScannedAs<O> {}
 
 #[diagnostic::do_not_recommend]
-impl<E, O: From<E>> ReadThrough<E> for O {}
+impl<E, O: From<E>> ScannedAs<O> for E {}

@@ -8,5 +8,5 @@ mod run;
 mod spec;
 
 pub use build::Scan;
-pub use index::{IndexOf, ReadThrough};
+pub use index::{IndexOf, ScannedAs};
 pub use parallel::ParallelScan;

@@ -8,68 +8,12 @@ use crate::backend::{BoxFuture, EachItem};
 use crate::builder::Bound;
 use crate::entity::Record;
 use crate::error::Result;
-use crate::paging::{Answer, Items, Page, Paged, Pages, Walk};
+use crate::paging::{Answer, Items, Page, Paged, Pages, Walk, paged_members, read_methods};
 use crate::request;
 use crate::value::Item;
 
 impl<'d, O: Record + Send, L> Scan<O, Bound<'d, O::Table>, L> {
-    /// Reads one page.
-    ///
-    /// # Errors
-    ///
-    /// As [`Scan::request`], what the backend reports, and
-    /// [`is_unexpected_entity`](crate::Error::is_unexpected_entity) or [`is_codec`](crate::Error::is_codec) if an item
-    /// does not read as `O`: the message names the tag that no entity has.
-    pub async fn page(self) -> Result<Page<O>> {
-        let db = self.bound.0;
-        self.walk()?.page(db).await
-    }
-
-    /// Reads every item, page after page; after [`Scan::limit`], no more than that many.
-    ///
-    /// # Errors
-    ///
-    /// As [`Scan::page`].
-    pub async fn all(self) -> Result<Vec<O>> {
-        let db = self.bound.0;
-        self.walk()?.all(db).await
-    }
-
-    /// Reads some item.
-    ///
-    /// # Errors
-    ///
-    /// As [`Scan::page`].
-    pub async fn first(self) -> Result<Option<O>> {
-        Ok(self.limit(1).page().await?.into_iter().next())
-    }
-
-    /// Counts the items, whatever the limit. They are read and charged, but not returned.
-    ///
-    /// # Errors
-    ///
-    /// As [`Scan::page`], except that items are not decoded.
-    pub async fn count(self) -> Result<usize> {
-        let db = self.bound.0;
-        self.walk()?.count(db).await
-    }
-
-    /// Returns the items as a stream. It reads on as it is polled, and holds one page.
-    pub fn stream(self) -> Items<'d, O>
-    where
-        O: 'd,
-    {
-        Items::of(self.pages())
-    }
-
-    /// Returns the pages as a stream. Each is one request, and says where to go on.
-    pub fn pages(self) -> Pages<'d, O>
-    where
-        O: 'd,
-    {
-        let db = self.bound.0;
-        Pages::of(self.walk(), db)
-    }
+    read_methods!();
 
     fn walk(self) -> Result<Walk<request::Scan>> {
         self.spec.into_walk::<O>(self.bound.0.table_name().clone())
@@ -103,25 +47,7 @@ impl Paged for request::Scan {
         })
     }
 
-    fn count_only(&mut self) {
-        self.select = Some(request::Select::Count);
-    }
-
-    fn is_filtered(&self) -> bool {
-        self.filter.is_some()
-    }
-
-    fn set_limit(&mut self, items: Option<u32>) {
-        self.limit = items;
-    }
-
-    fn set_position(&mut self, key: Option<Item>) {
-        self.exclusive_start_key = key;
-    }
-
-    fn position(&self) -> Option<&Item> {
-        self.exclusive_start_key.as_ref()
-    }
+    paged_members!();
 
     fn fingerprint(&self, pattern: &str) -> u64 {
         fingerprint::of(self, pattern)

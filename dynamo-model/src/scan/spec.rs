@@ -1,4 +1,5 @@
 use super::fingerprint;
+use crate::builder::Conditions;
 use crate::entity::{Record, Table};
 use crate::error::{Error, Result};
 use crate::expr::{Condition, Path};
@@ -14,7 +15,7 @@ const MOST_SEGMENTS: u32 = 1_000_000;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Spec {
     pub(super) index: Option<Result<&'static IndexSchema>>,
-    pub(super) filter: Option<Result<Condition>>,
+    pub(super) filter: Conditions,
     pub(super) consistent: bool,
     pub(super) limit: Option<usize>,
     pub(super) page_size: Option<u32>,
@@ -34,7 +35,7 @@ impl Spec {
         let only = Only::of::<O>(index);
         let mut request = request::Scan::new(table);
         request.index = index.map(|index| index.name.to_owned());
-        request.filter = match (only.tag(), self.filter.transpose()?) {
+        request.filter = match (only.tag(), self.filter.joined()?) {
             (Some(tag), Some(filter)) => Some(tag.and(filter)),
             (tag, filter) => tag.or(filter),
         };
