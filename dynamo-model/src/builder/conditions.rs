@@ -19,6 +19,10 @@ impl Conditions {
         self.add(condition(&E::ATTRIBUTES).into_condition());
     }
 
+    pub(crate) fn is_some(&self) -> bool {
+        self.0.is_some()
+    }
+
     pub(crate) fn joined(&self) -> Result<Option<Condition>> {
         self.0.clone().transpose()
     }

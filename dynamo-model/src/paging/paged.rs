@@ -1,5 +1,5 @@
 use crate::Backend;
-use crate::backend::{BoxFuture, EachItem};
+use crate::backend::EachItem;
 use crate::error::Result;
 use crate::request::Capacity;
 use crate::value::Item;
@@ -11,7 +11,7 @@ pub(crate) trait Paged: Clone + Send + Sync {
         &'q self,
         backend: &'q dyn Backend,
         each: &'q mut EachItem<'_>,
-    ) -> BoxFuture<'q, Result<Answer>>;
+    ) -> impl Future<Output = Result<Answer>> + Send + 'q;
 
     /// Returns nothing but how many items there are from now on.
     fn count_only(&mut self);

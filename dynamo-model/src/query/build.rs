@@ -180,6 +180,29 @@ impl<O: Record, B: Binding, P> Query<O, B, P> {
 
     /// Forgets which access pattern this is, so that queries by several patterns have one type. What depends on the
     /// pattern, such as [`consistent`](Self::consistent), comes before.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # #[index(name = "gsi1")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # #[access(name = whole)]
+    /// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+    /// # struct Order { id: String, customer: String, day: String, total: u32 }
+    /// use dynamo_model::query::IntoQuery;
+    ///
+    /// let by = |customer: Option<&str>| match customer {
+    ///     Some(customer) => Order::by_customer(customer).into_query().any_pattern(),
+    ///     None => Order::whole("o1").into_query().any_pattern(),
+    /// };
+    /// assert_eq!(by(Some("c1")).limit(3).request()?.index.as_deref(), Some("gsi1"));
+    /// assert_eq!(by(None).limit(3).request()?.index, None);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn any_pattern(self) -> Query<O, B> {
         Query { spec: self.spec, bound: self.bound, types: PhantomData }
     }

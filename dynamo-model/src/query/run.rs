@@ -31,19 +31,13 @@ impl<'d, O: Record + Send + 'static, P: 'static> IntoFuture for Query<O, Bound<'
 }
 
 impl Paged for request::Query {
-    fn send<'q>(
-        &'q self,
-        backend: &'q dyn Backend,
-        each: &'q mut EachItem<'_>,
-    ) -> BoxFuture<'q, Result<Answer>> {
-        Box::pin(async move {
-            let output = backend.query_each(self, each).await?;
-            Ok(Answer {
-                count: output.count,
-                scanned: output.scanned_count,
-                next: output.last_evaluated_key,
-                consumed: output.consumed_capacity.map(|consumed| consumed.total).unwrap_or_default(),
-            })
+    async fn send<'q>(&'q self, backend: &'q dyn Backend, each: &'q mut EachItem<'_>) -> Result<Answer> {
+        let output = backend.query_each(self, each).await?;
+        Ok(Answer {
+            count: output.count,
+            scanned: output.scanned_count,
+            next: output.last_evaluated_key,
+            consumed: output.consumed_capacity.map(|consumed| consumed.total).unwrap_or_default(),
         })
     }
 

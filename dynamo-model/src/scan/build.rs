@@ -75,6 +75,9 @@ impl<O: Record> Default for Scan<O> {
 
 impl<O: Record, B: Binding> Scan<O, B> {
     /// Reads an index, named by an access pattern, instead of the table: only the items that are in it.
+    ///
+    /// A [`filter`](Self::filter) that a hydrated index cannot have, and a [`consistent`](Self::consistent) read of a global
+    /// one, do not compile after this; before it, the request is refused when it is made.
     pub fn through<E, P>(mut self, index: IndexOf<E, P>) -> Scan<O, B, P::Place>
     where
         E: Entity<Table = O::Table> + ScannedAs<O>,
@@ -140,7 +143,8 @@ impl<O: Record, B: Binding, L> Scan<O, B, L> {
     ///
     /// # Errors
     ///
-    /// [`is_validation`](crate::Error::is_validation) if the limit or rate is 0 or there is no such segment,
+    /// [`is_validation`](crate::Error::is_validation) if the limit or rate is 0, there is no such segment,
+    /// or the index cannot do what was asked for,
     /// [`is_invalid_cursor`](crate::Error::is_invalid_cursor) if the cursor is another scan's, and
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
     pub fn request(&self) -> Result<request::Scan> {

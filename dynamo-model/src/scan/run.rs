@@ -30,20 +30,14 @@ impl<'d, O: Record + Send + 'static, L: 'static> IntoFuture for Scan<O, Bound<'d
 }
 
 impl Paged for request::Scan {
-    fn send<'q>(
-        &'q self,
-        backend: &'q dyn Backend,
-        each: &'q mut EachItem<'_>,
-    ) -> BoxFuture<'q, Result<Answer>> {
-        Box::pin(async move {
-            let output = backend.scan(self.clone()).await?;
-            output.items.iter().try_for_each(|item| each(item.view()))?;
-            Ok(Answer {
-                count: output.count,
-                scanned: output.scanned_count,
-                next: output.last_evaluated_key,
-                consumed: output.consumed_capacity.map(|consumed| consumed.total).unwrap_or_default(),
-            })
+    async fn send<'q>(&'q self, backend: &'q dyn Backend, each: &'q mut EachItem<'_>) -> Result<Answer> {
+        let output = backend.scan(self.clone()).await?;
+        output.items.iter().try_for_each(|item| each(item.view()))?;
+        Ok(Answer {
+            count: output.count,
+            scanned: output.scanned_count,
+            next: output.last_evaluated_key,
+            consumed: output.consumed_capacity.map(|consumed| consumed.total).unwrap_or_default(),
         })
     }
 

@@ -31,7 +31,11 @@ impl Spec {
         check_limit(self.limit)?;
         check_rate(self.rate)?;
         check_segment(self.segment)?;
-        let index = self.index.transpose()?;
+        let index = self.index.clone().transpose()?;
+        let hydrated = index.is_some_and(is_hydrated::<O>);
+        if let Some(index) = index {
+            self.check_allowed_of(index, hydrated)?;
+        }
         let only = Only::of::<O>(index);
         let mut request = request::Scan::new(table);
         request.index = index.map(|index| index.name.to_owned());
@@ -48,7 +52,7 @@ impl Spec {
             page_size: self.page_size,
             keep: only.keep(),
             one_page: false,
-            hydrated: index.is_some_and(|index| O::Table::SCHEMA.is_hydrated(index.name)),
+            hydrated,
         };
         request.limit = plan.page_size();
         if let Some(cursor) = self.after {
@@ -59,6 +63,34 @@ impl Spec {
             request.return_capacity = ReturnCapacity::Total;
         }
         Ok(Walk::new(request, plan).at_pace(self.rate.map(Pace::new)))
+    }
+}
+
+impl Spec {
+    /// Refuses what was asked for before the index was named; afterwards the compiler does.
+    fn check_allowed_of(&self, index: &IndexSchema, hydrated: bool) -> Result<()> {
+        if self.consistent && !index.local {
+            return Err(Error::validation(format!(
+                "a scan through global index `{}` cannot be consistent; leave out `consistent`",
+                index.name
+            )));
+        }
+        if self.filter.is_some() && hydrated {
+            return Err(Error::validation(format!(
+                "index `{}` may not hold what a filter looks at; filter what the scan returns",
+                index.name
+            )));
+        }
+        Ok(())
+    }
+}
+
+/// Whether items found in an index are read from the table: those of an entity if its pattern says so, those of all entities
+/// if that of one of them does.
+fn is_hydrated<O: Record>(index: &IndexSchema) -> bool {
+    match O::__ENTITY {
+        Some(entity) => entity.on_index(index.name).is_some_and(|access| access.hydrate),
+        None => O::Table::SCHEMA.is_hydrated(index.name),
     }
 }
 

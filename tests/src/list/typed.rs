@@ -77,6 +77,7 @@ macro_rules! claims_of_typed {
             typed_hydration = typed::hydration {
                 a_hydrated_query_returns_whole_entities_in_the_order_of_the_index,
                 a_collection_is_hydrated_if_one_of_its_entities_is,
+                what_an_index_cannot_do_is_refused_before_it_is_sent,
                 hydrated_pages_go_on_in_the_index,
                 an_index_of_keys_finds_more_entities_than_a_batch_holds,
             }

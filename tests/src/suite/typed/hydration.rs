@@ -55,7 +55,16 @@ pub async fn a_collection_is_hydrated_if_one_of_its_entities_is(target: &Target)
         assert_eq!(all.len(), 9);
         assert!(all.contains(&letter(2, "Hello").into()) && all.contains(&photo(3).into()));
     }
-    assert_eq!(db.query(Photo::of_day(26)).filter(|p| p.subject.eq("a bridge")).count().await?, 4);
+    let photos = || db.scan::<Photo>().through(Photo::OF_DAY).filter(|p| p.subject.eq("a bridge"));
+    assert_eq!((photos().all().await?.len(), photos().count().await?), (4, 4));
+    Ok(())
+}
+
+pub async fn what_an_index_cannot_do_is_refused_before_it_is_sent(target: &Target) -> Result<()> {
+    let db = archive(target).await?;
+    let filtered = db.scan::<Letter>().filter(|l| l.text.eq("letter 2")).through(Letter::ON_DAY);
+    assert!(refused(filtered.request()).is_validation());
+    assert!(refused(db.scan::<Photo>().consistent().through(Photo::OF_DAY).count().await).is_validation());
     Ok(())
 }
 
