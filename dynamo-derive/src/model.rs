@@ -46,6 +46,8 @@ pub(crate) struct Access {
     pub(crate) pk: Template,
     pub(crate) sk: Option<Template>,
     pub(crate) project: Vec<String>,
+    /// The index only says which items there are.
+    pub(crate) hydrate: bool,
 }
 
 #[derive(Clone)]
@@ -77,6 +79,14 @@ impl Template {
 }
 
 impl Template {
+    /// The field's place, if the template is that field and nothing else.
+    pub(crate) fn only_field(&self) -> Option<usize> {
+        match self.pieces.as_slice() {
+            [Piece::Field(place, _)] => Some(*place),
+            _ => None,
+        }
+    }
+
     /// Whether nothing stands behind a field.
     pub(crate) fn ends_with(&self, place: usize) -> bool {
         matches!(self.pieces.last(), Some(Piece::Field(last, _)) if *last == place)
@@ -132,6 +142,11 @@ impl Entity {
 
     pub(crate) fn in_primary_key(&self, place: usize) -> bool {
         std::iter::once(&self.pk).chain(&self.sk).any(|template| template.fields().contains(&place))
+    }
+
+    /// Whether the field makes some key attribute alone, and so may be stored as it.
+    pub(crate) fn may_be_key_attribute(&self, place: usize) -> bool {
+        self.templates().any(|template| template.only_field() == Some(place))
     }
 
     pub(crate) fn in_some_key(&self, place: usize) -> bool {
@@ -284,6 +299,9 @@ impl Resolver<'_> {
         pk: &Option<Template>,
         sk: &Option<Option<Template>>,
     ) -> Option<Access> {
+        if let (Some(span), None) = (raw.hydrate, &raw.index) {
+            self.diag.error(span, "`hydrate` is for an index that does not hold whole entities\nhelp: remove it: this pattern reads the table");
+        }
         let project = raw.project.iter().map(|ident| self.projected(ident)).collect::<Option<Vec<_>>>();
         let (pk, sk) = match (&raw.index, &raw.pk) {
             (Some(_), Some(template)) => {
@@ -312,6 +330,7 @@ impl Resolver<'_> {
             pk,
             sk,
             project: project?,
+            hydrate: raw.hydrate.is_some(),
         })
     }
 

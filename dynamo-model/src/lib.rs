@@ -38,8 +38,8 @@
 //! | type | what it is |
 //! | --- | --- |
 //! | [`Table`], [`Entity`], [`Document`], [`KeyPart`] | the traits of a model, and the macros that derive them |
-//! | [`Db`] | a table on a backend: get, put, create, update, delete, query |
-//! | [`query::Query`], [`Page`], [`Cursor`] | a query, what one page of it holds, and where to go on |
+//! | [`Db`] | a table on a backend: get, put, create, update, delete, query, scan |
+//! | [`query::Query`], [`scan::Scan`], [`Page`], [`Cursor`] | a query, a scan, what one page of it holds, and where to go on |
 //! | [`value::Item`], [`value::Number`] | an item packed into bytes; exact decimals of 38 digits |
 //! | [`Error`] | the one error type, with predicates |
 //!
@@ -62,8 +62,10 @@ pub mod entity;
 pub mod error;
 pub mod expr;
 pub mod key;
+pub mod paging;
 pub mod query;
 pub mod request;
+pub mod scan;
 pub mod schema;
 pub mod typed;
 pub mod value;
@@ -73,7 +75,7 @@ pub use builder::Db;
 pub use entity::{Entity, Key, Record, Table};
 pub use error::{CancellationReason, Error, ErrorKind, Result};
 pub use key::{KeyPart, starts_with};
-pub use query::{Cursor, Page};
+pub use paging::{Cursor, Page};
 pub use typed::Document;
 
 #[cfg(feature = "derive")]

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident};
 
-use crate::model::{Entity, Field};
+use crate::model::{Access, Entity, Field};
 
 pub(super) fn ident(entity: &Ident) -> Ident {
     format_ident!("{}Attributes", entity.unraw())
@@ -26,29 +26,90 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let fields = pathed(entity).map(|(place, field)| {
         let Field { ident, vis, ty, attribute, .. } = field;
         let role = role(entity, place);
+        let seen = entity
+            .may_be_key_attribute(place)
+            .then(|| quote!(, #krate::typed::KeyAttributeOf<__Pattern, #place>));
         let doc = format!("The attribute `{attribute}`.");
         quote! {
             #[doc = #doc]
-            #vis #ident: #krate::typed::Attr<#owner, #ty, #krate::typed::#role>
+            #vis #ident: #krate::typed::Attr<#owner, #ty, #krate::typed::#role #seen>
         }
     });
+    let values = pathed(entity).map(|(_, field)| {
+        let Field { ident, attribute, .. } = field;
+        quote!(#ident: #krate::typed::Attr::new(#attribute))
+    });
+    let (declared, named) = if depends_on_pattern(entity) {
+        (quote!(<__Pattern = #krate::paging::Anywhere>), quote!(<__Pattern>))
+    } else {
+        (TokenStream::new(), TokenStream::new())
+    };
     quote! {
         #[doc = #doc]
         #[derive(::core::fmt::Debug)]
         #[allow(dead_code)]
-        #vis struct #name {
+        #vis struct #name #declared {
             #(#fields,)*
+        }
+
+        impl #named #name #named {
+            fn __all() -> Self {
+                Self { #(#values,)* }
+            }
         }
     }
 }
 
-pub(super) fn value(input: &DeriveInput, entity: &Entity) -> TokenStream {
+/// Whether filters see other attributes in one access pattern than in another: the service takes no filter on the key
+/// attributes of what a query reads.
+fn depends_on_pattern(entity: &Entity) -> bool {
+    pathed(entity).any(|(place, _)| entity.may_be_key_attribute(place))
+}
+
+/// The type of the attributes as a filter on a query by pattern `chain` sees them.
+pub(super) fn seen_in(input: &DeriveInput, entity: &Entity, chain: &Ident) -> TokenStream {
     let name = ident(&input.ident);
-    let fields = pathed(entity).map(|(_, field)| {
-        let Field { ident, attribute, .. } = field;
-        quote!(#ident: __d::Attr::new(#attribute))
-    });
-    quote!(#name { #(#fields,)* })
+    if depends_on_pattern(entity) { quote!(#name<#chain<0>>) } else { quote!(#name) }
+}
+
+/// Says of each attribute that may be a key attribute whether it is one of what a pattern reads.
+pub(super) fn keys_of(
+    input: &DeriveInput,
+    entity: &Entity,
+    place: usize,
+    access: &Access,
+    chain: &Ident,
+) -> TokenStream {
+    let (krate, owner, table) = (&entity.krate, &input.ident, &entity.table);
+    let made_alone = |field| {
+        let mut templates = std::iter::once(&access.pk).chain(&access.sk);
+        templates.any(|template| template.only_field() == Some(field))
+    };
+    let fields = pathed(entity).map(|(field, _)| field).filter(|field| entity.may_be_key_attribute(*field));
+    fields
+        .map(|field| {
+            // Only the table knows the names of its key attributes.
+            let is_key = if made_alone(field) {
+                quote! {{
+                    #krate::schema::is_stored_as_key(
+                        <#owner as #krate::Entity>::SCHEMA,
+                        #place,
+                        #field,
+                        <#table as #krate::Table>::SCHEMA,
+                    )
+                }}
+            } else {
+                quote!(false)
+            };
+            quote! {
+                #[automatically_derived]
+                #[allow(unused_qualifications)]
+                impl #krate::typed::KeysOf<#field> for #chain<0> {
+                    type Answer = #krate::typed::IsKey<#is_key>;
+                }
+            }
+        })
+        .collect()
 }
 
 fn role(entity: &Entity, place: usize) -> TokenStream {

@@ -25,7 +25,6 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let (ident, krate, table) = (&input.ident, &entity.krate, &entity.table);
     let attributes_ident = attributes::ident(ident);
     let attributes_struct = attributes::definition(input, entity);
-    let attributes_value = attributes::value(input, entity);
     let schema = schema::schema(ident, entity);
     let accesses = entity.accesses.len();
     let part = part(entity);
@@ -49,7 +48,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
                 );
 
                 fn attributes() -> Self::Attributes {
-                    #attributes_value
+                    #attributes_ident::__all()
                 }
 
                 #part
@@ -59,6 +58,8 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             #[automatically_derived]
             impl __d::Record for #ident {
                 type Table = #table;
+                const __ENTITY: __d::Option<&'static __d::EntitySchema> =
+                    __d::Some(<Self as __d::Entity>::SCHEMA);
 
                 fn from_item(item: __d::ItemRef<'_>) -> __d::Result<Self> {
                     __d::decode(item)

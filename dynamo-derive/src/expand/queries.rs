@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident};
 
+use super::attributes;
 use crate::casing::pascal;
 use crate::model::{Access, Entity, Field, Template};
 use crate::syntax::Format;
@@ -14,7 +15,8 @@ pub(super) fn queries(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let key = key(input, entity);
     let methods =
         entity.accesses.iter().enumerate().map(|(place, access)| method(input, entity, place, access));
-    let chains = entity.accesses.iter().map(|access| chain(input, entity, access));
+    let chains =
+        entity.accesses.iter().enumerate().map(|(place, access)| chain(input, entity, place, access));
     quote! {
         impl #owner {
             #key
@@ -52,15 +54,32 @@ fn method(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -
         access.index.as_ref().map_or_else(|| "the table".to_owned(), |index| format!("index `{index}`"));
     let sk = access.sk.as_ref().map(|sk| format!(", in the order of `{}`", sk.text)).unwrap_or_default();
     let doc = format!("Queries {whence} by `{}`{sk}.", access.pk.text);
+    let index = index(input, entity, place, access);
     quote! {
         #[doc = #doc]
         #vis fn #name(#(#arguments),*) -> #chain<0> {
             #chain(#krate::query::Chain::start(#place, &[#(#parts),*]))
         }
+        #index
     }
 }
 
-fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
+/// The index that a pattern reads, as a constant.
+fn index(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> Option<TokenStream> {
+    let (vis, krate, owner) = (&input.vis, &entity.krate, &input.ident);
+    let index = access.index.as_ref()?;
+    let chain = chain_ident(owner, access);
+    let name = access.name.unraw().to_string();
+    let constant = Ident::new(&name.to_uppercase(), access.name.span());
+    let doc = format!("Index `{index}`, for scans of what `{name}` queries.");
+    Some(quote! {
+        #[doc = #doc]
+        #[allow(dead_code)]
+        #vis const #constant: #krate::scan::IndexOf<#owner, #chain<0>> = #krate::scan::IndexOf::__new(#place);
+    })
+}
+
+fn chain(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> TokenStream {
     let (vis, krate, owner, table) = (&input.vis, &entity.krate, &input.ident, &entity.table);
     let chain = chain_ident(owner, access);
     let known = access.pk.fields();
@@ -75,6 +94,7 @@ fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
         owner.unraw(),
         access.name.unraw()
     );
+    let pattern = pattern(input, entity, place, access, &chain);
     quote! {
         #[doc = #doc]
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
@@ -87,18 +107,58 @@ fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
 
         impl #chain<0> {
             /// Reads the whole item collection, whatever entities are in it.
-            #vis fn collection(self) -> #krate::query::Query<#table> {
+            #vis fn collection(self) -> #krate::query::Query<#table, #krate::builder::Unbound, Self> {
                 self.0.collection()
             }
         }
 
         impl<const NAMED: usize> #krate::query::IntoQuery for #chain<NAMED> {
             type Output = #owner;
+            type Pattern = #chain<0>;
 
-            fn into_query(self) -> #krate::query::Query<#owner> {
+            fn into_query(self) -> #krate::query::Query<#owner, #krate::builder::Unbound, #chain<0>> {
                 self.0.query()
             }
         }
+
+        #pattern
+    }
+}
+
+/// What the compiler knows of a pattern: where it reads, and what a filter can name there.
+fn pattern(
+    input: &DeriveInput,
+    entity: &Entity,
+    place: usize,
+    access: &Access,
+    chain: &Ident,
+) -> TokenStream {
+    let (krate, table) = (&entity.krate, &entity.table);
+    let attributes = attributes::seen_in(input, entity, chain);
+    let keys = attributes::keys_of(input, entity, place, access, chain);
+    let reads = match &access.index {
+        None => quote!(#krate::paging::OnTable),
+        Some(_) if access.hydrate => quote!(#krate::paging::OnHydratedIndex),
+        // Only the table knows which of its indexes are local.
+        Some(index) => quote! {
+            <#krate::paging::IndexIsLocal<{
+                <#table as #krate::Table>::SCHEMA.is_local(#index)
+            }> as #krate::paging::HasPlace>::Place
+        },
+    };
+    quote! {
+        #[automatically_derived]
+        #[allow(unused_qualifications)]
+        impl #krate::query::AccessPattern for #chain<0> {
+            type Place = #reads;
+            type Attributes = #attributes;
+
+            fn attributes() -> Self::Attributes {
+                <#attributes>::__all()
+            }
+        }
+
+        #keys
     }
 }
 
@@ -120,7 +180,10 @@ fn step(
         #vis fn #ident<__Condition: #krate::key::PartCondition<#ty>>(
             self,
             #ident: __Condition,
-        ) -> <__Condition::Kind as #krate::key::Kind>::Pick<#chain<#next>, #krate::query::Query<#owner>>
+        ) -> <__Condition::Kind as #krate::key::Kind>::Pick<
+            #chain<#next>,
+            #krate::query::Query<#owner, #krate::builder::Unbound, #chain<0>>,
+        >
         where
             #krate::query::Named<NAMED>: #krate::query::NextIs<#named>,
             #bound

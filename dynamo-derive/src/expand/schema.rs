@@ -36,9 +36,16 @@ fn access(entity: &Entity, access: &Access) -> TokenStream {
     };
     let pk = template(entity, &access.pk);
     let sk = optional(entity, access.sk.as_ref());
-    let project = &access.project;
+    let Access { project, hydrate, .. } = access;
     quote! {
-        __d::AccessSchema { name: #name, index: #index, pk: #pk, sk: #sk, project: &[#(#project),*] }
+        __d::AccessSchema {
+            name: #name,
+            index: #index,
+            pk: #pk,
+            sk: #sk,
+            project: &[#(#project),*],
+            hydrate: #hydrate,
+        }
     }
 }
 

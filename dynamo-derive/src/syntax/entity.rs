@@ -26,6 +26,8 @@ pub(crate) struct RawAccess {
     pub(crate) pk: Option<LitStr>,
     pub(crate) sk: Option<LitStr>,
     pub(crate) project: Vec<Ident>,
+    /// Where `hydrate` stands.
+    pub(crate) hydrate: Option<Span>,
 }
 
 /// Reads everything, recording every mistake; `None` if too little is right to go on.
@@ -88,7 +90,7 @@ fn entity_attribute(attribute: &Attribute) -> syn::Result<Head> {
 
 fn access(attribute: &Attribute) -> syn::Result<RawAccess> {
     let (mut ident, mut index, mut project) = (Slot::new("name"), Slot::new("index"), Slot::new("project"));
-    let (mut pk, mut sk) = (Slot::new("pk"), Slot::new("sk"));
+    let (mut pk, mut sk, mut hydrate) = (Slot::new("pk"), Slot::new("sk"), Slot::new("hydrate"));
     attribute.parse_nested_meta(|meta| {
         let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
         match meta.path.get_ident().map(Ident::to_string).as_deref() {
@@ -105,7 +107,8 @@ fn access(attribute: &Attribute) -> syn::Result<RawAccess> {
                 })?;
                 project.set(at, fields)
             }
-            _ => Err(unknown(&meta, &["name", "index", "pk", "sk", "project"])),
+            Some("hydrate") => hydrate.set(at, at),
+            _ => Err(unknown(&meta, &["name", "index", "pk", "sk", "project", "hydrate"])),
         }
     })?;
     let missing = |what| syn::Error::new_spanned(attribute, what);
@@ -118,5 +121,6 @@ fn access(attribute: &Attribute) -> syn::Result<RawAccess> {
         pk: pk.take(),
         sk: sk.take(),
         project: project.take().unwrap_or_default(),
+        hydrate: hydrate.take(),
     })
 }

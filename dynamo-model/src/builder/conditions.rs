@@ -3,12 +3,12 @@ use crate::error::Result;
 use crate::expr::Condition;
 use crate::typed::Cond;
 
-/// The conditions of a write, joined as they are added.
+/// The conditions of a write or the filters of a read, joined as they are added.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Conditions(Option<Result<Condition>>);
+pub(crate) struct Conditions(Option<Result<Condition>>);
 
 impl Conditions {
-    pub(super) fn add(&mut self, condition: Result<Condition>) {
+    pub(crate) fn add(&mut self, condition: Result<Condition>) {
         self.0 = Some(match self.0.take() {
             Some(before) => before.and_then(|before| Ok(before.and(condition?))),
             None => condition,
@@ -19,7 +19,11 @@ impl Conditions {
         self.add(condition(&E::attributes()).into_condition());
     }
 
-    pub(super) fn joined(&self) -> Result<Option<Condition>> {
+    pub(crate) fn is_some(&self) -> bool {
+        self.0.is_some()
+    }
+
+    pub(crate) fn joined(&self) -> Result<Option<Condition>> {
         self.0.clone().transpose()
     }
 }

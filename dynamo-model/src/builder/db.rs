@@ -1,4 +1,5 @@
 use std::fmt;
+use std::iter::repeat;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use crate::entity::{Entity, Key, Record, Table};
 use crate::error::{Error, Result};
 use crate::query::{IntoQuery, Query};
 use crate::request::{CreateTable, IndexProjection, TableDescription, TableName};
+use crate::scan::Scan;
 
 /// A table on a backend: what application code holds. Cheap to clone.
 ///
@@ -125,12 +127,17 @@ impl<T: Table> Db<T> {
     }
 
     /// Reads the items of an access pattern.
-    pub fn query<Q>(&self, pattern: Q) -> Query<Q::Output, Bound<'_, T>>
+    pub fn query<Q>(&self, pattern: Q) -> Query<Q::Output, Bound<'_, T>, Q::Pattern>
     where
         Q: IntoQuery,
         Q::Output: Record<Table = T>,
     {
         pattern.into_query().bind(self)
+    }
+
+    /// Reads every item of the table, or of an index: as an entity, or as the table's enum. All of it is charged.
+    pub fn scan<O: Record<Table = T>>(&self) -> Scan<O, Bound<'_, T>> {
+        Scan::new().bind(self)
     }
 }
 
@@ -152,8 +159,10 @@ fn check_same(wanted: &CreateTable, found: &TableDescription) -> Result<()> {
     {
         return differs(format!("its key attribute `{}` is not of type {}", other.name, other.kind.as_str()));
     }
-    for index in &wanted.global_indexes {
-        match found.global_indexes.iter().find(|theirs| theirs.definition.name == index.name) {
+    let globals = wanted.global_indexes.iter().zip(repeat(&found.global_indexes));
+    let locals = wanted.local_indexes.iter().zip(repeat(&found.local_indexes));
+    for (index, theirs) in globals.chain(locals) {
+        match theirs.iter().find(|theirs| theirs.definition.name == index.name) {
             None => return differs(format!("it has no index `{}`", index.name)),
             Some(theirs) if theirs.definition.key != index.key => {
                 return differs(format!("its index `{}` has another key", index.name));

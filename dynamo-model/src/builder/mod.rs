@@ -16,9 +16,11 @@ mod transact;
 mod transact_get;
 mod update;
 
+pub(crate) use batch::fetch;
 pub use batch::{BatchGet, BatchWrite};
 pub use bind::{Binding, Bound, Unbound};
 pub use check::Check;
+pub(crate) use conditions::Conditions;
 pub use db::Db;
 pub use delete::Delete;
 pub use get::Get;

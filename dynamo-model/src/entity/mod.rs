@@ -10,6 +10,7 @@ mod shared;
 pub use decode::{decode, restore};
 pub use encode::encode;
 pub(crate) use encode::key_value;
+pub(crate) use identify::has_primary_key;
 pub use identify::identify;
 pub use key::Key;
 pub(crate) use key::key_of;

@@ -15,7 +15,12 @@ impl TableSchema {
         }
         for index in self.indexes {
             let definition = IndexDefinition::new(index.name, key_schema(&index.key));
-            request = request.with_global_index(definition.with_projection(self.projection(index)));
+            let definition = definition.with_projection(self.projection(index));
+            request = if index.local {
+                request.with_local_index(definition)
+            } else {
+                request.with_global_index(definition)
+            };
         }
         request
     }

@@ -47,6 +47,8 @@ pub struct AccessSchema {
     pub sk: Option<Template>,
     /// Further attributes the pattern wants from an index that includes only some.
     pub project: &'static [&'static str],
+    /// Whether the index only says which items there are, and the items are then read from the table.
+    pub hydrate: bool,
 }
 
 /// A field of an entity.

@@ -50,7 +50,7 @@ impl KeyAttribute {
     }
 }
 
-/// A global secondary index.
+/// A secondary index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IndexSchema {
     /// The index's name.
@@ -59,6 +59,8 @@ pub struct IndexSchema {
     pub key: KeyPair,
     /// What it holds.
     pub projection: ProjectionSchema,
+    /// Whether it is local: the table's partitions in another order, written with the table.
+    pub local: bool,
 }
 
 /// What an index holds besides the keys of index and table.
@@ -77,6 +79,22 @@ impl TableSchema {
     /// to be reported too.
     pub(super) const fn compiles(&self) -> bool {
         !self.name.is_empty()
+    }
+
+    /// Whether an index is local.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn is_local(&self, index: &str) -> bool {
+        match self.index(index) {
+            Some(index) => index.local,
+            None => false,
+        }
+    }
+
+    /// Whether items found through an index are read from the table, because the index does not hold all of some entity.
+    #[must_use]
+    pub fn is_hydrated(&self, index: &str) -> bool {
+        self.entities.iter().any(|entity| entity.on_index(index).is_some_and(|access| access.hydrate))
     }
 
     /// Returns an index by name.

@@ -5,12 +5,14 @@ use std::sync::OnceLock;
 
 use serde::Serialize;
 
-use super::{AttrArg, Change, Comparable, Cond, Holds, Removable, SetAlone, Summable, TextLike};
+use super::{AttrArg, Change, Comparable, Cond, Filterable, Holds, Removable, SetAlone, Summable, TextLike};
 use crate::error::Result;
 use crate::expr::{Comparison, Condition, Path, SetOperand, SetValue};
+use crate::paging::Anywhere;
 use crate::value::Value;
 
-/// The typed path of an attribute: of entity `E`, of type `T`, and in no key or some (`Role`).
+/// The typed path of an attribute: of entity `E`, of type `T`, and in no key or some (`Role`). `Seen` says where a condition
+/// may name it.
 ///
 /// Paths go on into a type that derives [`Document`](super::Document) (`o.address.city`), into lists (`o.lines[0]`) and
 /// into maps with text keys (`o.labels["color"]`).
@@ -26,11 +28,11 @@ use crate::value::Value;
 /// assert_eq!(lines[3].path().to_string(), "lines[3]");
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
-pub struct Attr<E, T, Role> {
+pub struct Attr<E, T, Role, Seen = Anywhere> {
     place: Place,
     /// The paths below this one, made when they are asked for. What they are depends on `T` alone.
     below: OnceLock<Box<dyn Any + Send + Sync>>,
-    types: PhantomData<Types<E, T, Role>>,
+    types: PhantomData<Types<E, T, Role, Seen>>,
 }
 
 #[derive(Clone)]
@@ -41,9 +43,9 @@ enum Place {
 }
 
 /// A function pointer, so that a path is `Send` and `Sync` whatever its types are.
-type Types<E, T, Role> = fn() -> (E, T, Role);
+type Types<E, T, Role, Seen> = fn() -> (E, T, Role, Seen);
 
-impl<E, T, Role> Attr<E, T, Role> {
+impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     /// Makes the path of a top-level attribute.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
@@ -84,12 +86,18 @@ impl<E, T, Role> Attr<E, T, Role> {
     }
 
     /// Equal to a value. Absent attributes equal nothing.
-    pub fn eq(&self, value: impl AttrArg<T>) -> Cond<E> {
+    pub fn eq(&self, value: impl AttrArg<T>) -> Cond<E>
+    where
+        Seen: Filterable,
+    {
         self.compare(Comparison::Eq, value.value())
     }
 
     /// Different from a value, or absent.
-    pub fn ne(&self, value: impl AttrArg<T>) -> Cond<E> {
+    pub fn ne(&self, value: impl AttrArg<T>) -> Cond<E>
+    where
+        Seen: Filterable,
+    {
         self.compare(Comparison::Ne, value.value())
     }
 
@@ -97,6 +105,7 @@ impl<E, T, Role> Attr<E, T, Role> {
     pub fn lt(&self, value: impl AttrArg<T>) -> Cond<E>
     where
         T: Comparable,
+        Seen: Filterable,
     {
         self.compare(Comparison::Lt, value.value())
     }
@@ -105,6 +114,7 @@ impl<E, T, Role> Attr<E, T, Role> {
     pub fn le(&self, value: impl AttrArg<T>) -> Cond<E>
     where
         T: Comparable,
+        Seen: Filterable,
     {
         self.compare(Comparison::Le, value.value())
     }
@@ -113,6 +123,7 @@ impl<E, T, Role> Attr<E, T, Role> {
     pub fn gt(&self, value: impl AttrArg<T>) -> Cond<E>
     where
         T: Comparable,
+        Seen: Filterable,
     {
         self.compare(Comparison::Gt, value.value())
     }
@@ -121,6 +132,7 @@ impl<E, T, Role> Attr<E, T, Role> {
     pub fn ge(&self, value: impl AttrArg<T>) -> Cond<E>
     where
         T: Comparable,
+        Seen: Filterable,
     {
         self.compare(Comparison::Ge, value.value())
     }
@@ -129,25 +141,35 @@ impl<E, T, Role> Attr<E, T, Role> {
     pub fn between(&self, low: impl AttrArg<T>, high: impl AttrArg<T>) -> Cond<E>
     where
         T: Comparable,
+        Seen: Filterable,
     {
         Cond::new(low.value().and_then(|low| Ok(Condition::between(self.path(), low, high.value()?))))
     }
 
     /// Equal to one of up to 99 values.
-    pub fn is_in<A: AttrArg<T>>(&self, values: impl IntoIterator<Item = A>) -> Cond<E> {
+    pub fn is_in<A: AttrArg<T>>(&self, values: impl IntoIterator<Item = A>) -> Cond<E>
+    where
+        Seen: Filterable,
+    {
         let values: Result<Vec<Value>> = values.into_iter().map(|value| value.value()).collect();
         Cond::new(values.map(|values| Condition::is_in(self.path(), values)))
     }
 
     /// Present, even if it is NULL.
     #[must_use]
-    pub fn exists(&self) -> Cond<E> {
+    pub fn exists(&self) -> Cond<E>
+    where
+        Seen: Filterable,
+    {
         Cond::new(Ok(Condition::exists(self.path())))
     }
 
     /// Absent.
     #[must_use]
-    pub fn missing(&self) -> Cond<E> {
+    pub fn missing(&self) -> Cond<E>
+    where
+        Seen: Filterable,
+    {
         Cond::new(Ok(Condition::not_exists(self.path())))
     }
 
@@ -155,6 +177,7 @@ impl<E, T, Role> Attr<E, T, Role> {
     pub fn begins_with(&self, prefix: &str) -> Cond<E>
     where
         T: TextLike,
+        Seen: Filterable,
     {
         Cond::new(Ok(Condition::begins_with(self.path(), prefix)))
     }
@@ -163,6 +186,7 @@ impl<E, T, Role> Attr<E, T, Role> {
     pub fn contains_text(&self, text: &str) -> Cond<E>
     where
         T: TextLike,
+        Seen: Filterable,
     {
         Cond::new(Ok(Condition::contains(self.path(), text)))
     }
@@ -171,6 +195,7 @@ impl<E, T, Role> Attr<E, T, Role> {
     pub fn contains<Element: Serialize>(&self, element: impl AttrArg<Element>) -> Cond<E>
     where
         T: Holds<Element>,
+        Seen: Filterable,
     {
         Cond::new(element.value().map(|element| Condition::contains(self.path(), element)))
     }
@@ -228,13 +253,13 @@ impl<E, T, Role> Attr<E, T, Role> {
     }
 }
 
-impl<E, T, Role> Clone for Attr<E, T, Role> {
+impl<E, T, Role, Seen> Clone for Attr<E, T, Role, Seen> {
     fn clone(&self) -> Self {
         Self { place: self.place.clone(), below: OnceLock::new(), types: PhantomData }
     }
 }
 
-impl<E, T, Role> fmt::Debug for Attr<E, T, Role> {
+impl<E, T, Role, Seen> fmt::Debug for Attr<E, T, Role, Seen> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Attr").field(&format_args!("{}", self.path())).finish()
     }

@@ -9,6 +9,7 @@ mod change;
 mod cond;
 mod kind;
 mod nested;
+mod seen;
 
 pub use arg::AttrArg;
 pub use attr::Attr;
@@ -18,3 +19,4 @@ pub use kind::{
     Comparable, Holds, IndexKeyPart, Optional, Plain, PrimaryKeyPart, Removable, SetAlone, Summable, TextLike,
 };
 pub use nested::Document;
+pub use seen::{Filterable, IsKey, KeyAttributeOf, KeysOf};

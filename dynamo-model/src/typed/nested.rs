@@ -47,7 +47,7 @@ pub trait Document: 'static {
     fn __attributes<E: 'static>(place: &Path) -> Self::Attributes<E>;
 }
 
-impl<E: 'static, T: Document, Role: SetAlone> Deref for Attr<E, T, Role> {
+impl<E: 'static, T: Document, Role: SetAlone, Seen> Deref for Attr<E, T, Role, Seen> {
     type Target = T::Attributes<E>;
 
     fn deref(&self) -> &Self::Target {
@@ -55,7 +55,7 @@ impl<E: 'static, T: Document, Role: SetAlone> Deref for Attr<E, T, Role> {
     }
 }
 
-impl<E: 'static, T: 'static, Role: SetAlone> Index<usize> for Attr<E, Vec<T>, Role> {
+impl<E: 'static, T: 'static, Role: SetAlone, Seen> Index<usize> for Attr<E, Vec<T>, Role, Seen> {
     type Output = Attr<E, T, Optional>;
 
     /// Returns the path of a list element, counted from 0. An index that no list can have is refused with the request.
@@ -65,7 +65,7 @@ impl<E: 'static, T: 'static, Role: SetAlone> Index<usize> for Attr<E, Vec<T>, Ro
     }
 }
 
-impl<E: 'static, T: 'static, Role: SetAlone> Index<&str> for Attr<E, BTreeMap<String, T>, Role> {
+impl<E: 'static, T: 'static, Role: SetAlone, Seen> Index<&str> for Attr<E, BTreeMap<String, T>, Role, Seen> {
     type Output = Attr<E, T, Optional>;
 
     /// Returns the path of a map entry.

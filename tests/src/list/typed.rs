@@ -67,6 +67,37 @@ macro_rules! claims_of_typed {
                 first_and_count_agree_with_all,
                 consistent_queries_see_the_last_write,
             }
+            typed_scans = typed::scans {
+                a_scan_of_an_entity_returns_that_entity_only,
+                a_scan_of_the_table_returns_every_entity,
+                a_scan_of_the_table_names_a_tag_that_no_entity_has,
+                a_scan_filters_and_limits_what_it_returns,
+                a_cursor_goes_on_with_the_same_scan_only,
+                a_scan_through_an_index_returns_what_is_in_it,
+                segments_together_are_the_whole,
+                without_tags_a_scan_tells_entities_by_their_keys,
+            }
+            typed_streams = typed::streams {
+                a_stream_returns_the_items_of_every_page,
+                a_page_of_a_stream_says_where_to_go_on,
+                a_stream_ends_with_its_first_error,
+                segments_scanned_in_parallel_are_the_whole,
+                a_parallel_scan_ends_with_its_first_error,
+                a_parallel_scan_reads_everything_or_is_refused,
+                a_scan_at_a_rate_reads_everything,
+            }
+            typed_hydration = typed::hydration {
+                a_hydrated_query_returns_whole_entities_in_the_order_of_the_index,
+                a_collection_is_hydrated_if_one_of_its_entities_is,
+                what_an_index_cannot_do_is_refused_before_it_is_sent,
+                hydrated_pages_go_on_in_the_index,
+                an_index_of_keys_finds_more_entities_than_a_batch_holds,
+            }
+            typed_local = typed::local {
+                a_local_index_reorders_the_partition,
+                a_local_index_is_read_consistently,
+                pages_of_a_local_index_go_on,
+            }
             typed_shapes = typed::shapes {
                 number_and_binary_key_attributes_hold_the_fields_themselves,
                 pages_of_number_keys_go_on_with_a_cursor,

@@ -21,6 +21,8 @@ const LEFT_OPEN: &[(&str, &[&str])] = &[
             "segments_together_hold_every_item_once",
             "an_index_is_scanned_page_by_page_and_in_segments",
             "a_start_key_of_another_segment_is_refused",
+            "segments_together_are_the_whole",
+            "segments_scanned_in_parallel_are_the_whole",
         ],
     ),
     ("the resource names of tables", &["a_table_is_found_by_its_arn_as_by_its_name"]),

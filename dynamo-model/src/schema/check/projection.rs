@@ -20,7 +20,9 @@ pub(super) const fn check(
     };
     if table.entity_type.is_some() && matches!(index.projection, ProjectionSchema::KeysOnly) {
         let mistake = about(entity).text("index ").code(index.name).text(" does not hold the entity type");
-        return Some(mistake.help("declare the index with `project(include)` or `project(all)`"));
+        return Some(mistake.help(
+            "declare the index with `project(include)` or `project(all)`, or add `hydrate` here to read the entities from the table",
+        ));
     }
     let mut fields = entity.fields;
     let mut place = 0;
@@ -32,14 +34,14 @@ pub(super) const fn check(
             let mistake = about(entity).text("index ").code(index.name).text(" does not hold field ");
             let mistake = mistake.code(field.name).text(", which lives in the key of another index only");
             return Some(
-                mistake.help("remove `#[attr(key)]` from it, or declare the index with `project(all)`"),
+                mistake.help("remove `#[attr(key)]` from it, declare the index with `project(all)`, or add `hydrate` here to read the entities from the table"),
             );
         }
         if matches!(field.place, FieldPlace::Flattened) {
             let mistake =
                 about(entity).text("index ").code(index.name).text(" may not hold all attributes of field ");
             let mistake = mistake.code(field.name).text(", which is flattened");
-            return Some(mistake.help("declare the index with `project(all)`, or do not flatten the field"));
+            return Some(mistake.help("declare the index with `project(all)`, do not flatten the field, or add `hydrate` here to read the entities from the table"));
         }
         if field.is_attribute()
             && !contains(included, field.attribute)
@@ -50,7 +52,7 @@ pub(super) const fn check(
             let mistake = about(entity).text("index ").code(index.name).text(" does not hold ");
             let mistake = mistake.code(field.attribute).text(", which is part of the entity");
             return Some(
-                mistake.help("add it to `project(…)` here, or declare the index with `project(all)`"),
+                mistake.help("add it to `project(…)` here, declare the index with `project(all)`, or add `hydrate` here to read the entities from the table"),
             );
         }
         fields = rest;

@@ -3,9 +3,13 @@
 pub mod batches;
 pub mod documents;
 pub mod formats;
+pub mod hydration;
+pub mod local;
 mod model;
 pub mod pages;
 pub mod patterns;
+pub mod scans;
 pub mod shapes;
+pub mod streams;
 pub mod transactions;
 pub mod writes;
