@@ -5,7 +5,8 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident};
 
-use crate::model::{Entity, Field};
+use crate::groups::Groups;
+use crate::model::{Access, Entity, Field};
 
 pub(super) fn ident(entity: &Ident) -> Ident {
     format_ident!("{}Attributes", entity.unraw())
@@ -27,13 +28,24 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
         "The typed paths of the attributes of `{}`, as conditions and updates see them.",
         owner.unraw()
     );
+    let groups = Groups::of(entity);
     let fields = pathed(entity).map(|(place, field)| {
         let Field { ident, vis, ty, attribute, .. } = field;
-        let role = role(entity, place);
+        let role = role(entity, &groups, place);
         let doc = format!("The attribute `{attribute}`.");
         quote! {
             #[doc = #doc]
             #vis #ident: #krate::typed::Attr<#owner, #ty, #krate::typed::#role>
+        }
+    });
+    let together: Vec<TokenStream> =
+        entity.accesses.iter().filter_map(|access| together(input, entity, &groups, access)).collect();
+    let together = (!together.is_empty()).then(|| {
+        quote! {
+            #[allow(dead_code)]
+            impl #name {
+                #(#together)*
+            }
         }
     });
     quote! {
@@ -43,7 +55,36 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
         #vis struct #name {
             #(#fields,)*
         }
+        #together
     }
+}
+
+/// The method that sets together what cannot be set alone. A field that serde stores in another form has none: only the
+/// whole struct knows the form.
+fn together(input: &DeriveInput, entity: &Entity, groups: &Groups, access: &Access) -> Option<TokenStream> {
+    let places = groups.of_access(access);
+    let fields: Vec<&Field> = places.iter().filter_map(|place| entity.fields.get(*place)).collect();
+    if fields.is_empty() || fields.iter().any(|field| !field.plain_serde) {
+        return None;
+    }
+    let (vis, krate, owner, name) = (&input.vis, &entity.krate, &input.ident, &access.name);
+    let arguments = fields.iter().map(|Field { ident, ty, option, .. }| match option {
+        true => quote!(#ident: ::core::option::Option<#ty>),
+        false => quote!(#ident: impl #krate::typed::AttrArg<#ty>),
+    });
+    let steps = fields.iter().map(|Field { ident, ty, option, attribute, key_only, .. }| {
+        let stored = !key_only;
+        let step = if *option { quote!(__optional) } else { quote!(__field) };
+        quote!(.#step::<#ty>(#attribute, #stored, &#ident))
+    });
+    let names: Vec<String> = fields.iter().map(|field| format!("`{}`", field.name)).collect();
+    let doc = format!("Sets {} together, and the keys made of them.", names.join(", "));
+    Some(quote! {
+        #[doc = #doc]
+        #vis fn #name(&self, #(#arguments),*) -> #krate::typed::Change<#owner> {
+            #krate::typed::Change::__nothing() #(#steps)*
+        }
+    })
 }
 
 pub(super) fn value(input: &DeriveInput, entity: &Entity) -> TokenStream {
@@ -55,12 +96,17 @@ pub(super) fn value(input: &DeriveInput, entity: &Entity) -> TokenStream {
     quote!(#name { #(#fields,)* })
 }
 
-fn role(entity: &Entity, place: usize) -> TokenStream {
+fn role(entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
+    let field = entity.fields.get(place);
     if entity.in_primary_key(place) {
         quote!(PrimaryKeyPart)
     } else if entity.in_some_key(place) {
-        quote!(IndexKeyPart)
-    } else if entity.fields.get(place).is_some_and(|field| field.optional) {
+        match field.is_some_and(|field| field.option) {
+            _ if !groups.is_alone(place) => quote!(IndexKeyPart),
+            true => quote!(OptionalIndexKey),
+            false => quote!(IndexKey),
+        }
+    } else if field.is_some_and(|field| field.optional) {
         quote!(Optional)
     } else {
         quote!(Plain)

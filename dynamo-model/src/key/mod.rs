@@ -27,6 +27,5 @@ pub use arg::PartArg;
 pub(crate) use bound::BoundsKind;
 pub use bound::{Bounds, Exact, InnerKind, Kind, PartCondition, Prefix, Prefixed, Ranged, starts_with};
 pub use order::{AllowsInnerRange, AllowsPrefix, AllowsRange, Ordered, PartOrder, Text, Unordered};
-pub(crate) use part::PartValue;
-pub use part::{ErasedPart, KeyPart};
+pub use part::{ErasedPart, KeyPart, PartValue};
 pub(crate) use render::{MAX_CHAR, check_text, render};

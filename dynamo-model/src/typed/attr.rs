@@ -3,9 +3,9 @@ use std::marker::PhantomData;
 
 use serde::Serialize;
 
-use super::{AttrArg, Change, Comparable, Cond, Holds, Removable, SetAlone, Summable, TextLike};
+use super::{Adjustable, AttrArg, Change, Comparable, Cond, Holds, Removable, SetAlone, Summable, TextLike};
 use crate::error::Result;
-use crate::expr::{Comparison, Condition, Path, SetOperand, SetValue};
+use crate::expr::{Comparison, Condition, Path, SetOperand, SetValue, Update};
 use crate::value::Value;
 
 /// The typed path of an attribute: of entity `E`, of type `T`, and in no key or some (`Role`).
@@ -140,29 +140,31 @@ impl<E, T, Role> Attr<E, T, Role> {
         Cond::new(element.value().map(|element| Condition::contains(self.path(), element)))
     }
 
-    /// Assigns a value.
+    /// Assigns a value, and makes the keys anew that the attribute is part of.
     pub fn to(&self, value: impl AttrArg<T>) -> Change<E>
     where
-        Role: SetAlone,
+        Role: SetAlone<T>,
     {
-        self.change(value.value().map(|value| SetValue::Operand(SetOperand::Value(value))))
+        let value = value.value();
+        let part = value.clone().and_then(|value| Role::part(&value));
+        self.assign(value.map(SetOperand::Value)).with_part(self.name, part)
     }
 
     /// Assigns a value unless the attribute exists.
     pub fn to_if_missing(&self, value: impl AttrArg<T>) -> Change<E>
     where
-        Role: SetAlone,
+        Role: Adjustable,
     {
-        self.change(value.value().map(|value| SetOperand::if_not_exists(self.path(), value).into()))
+        self.assign(value.value().map(|value| SetOperand::if_not_exists(self.path(), value)))
     }
 
     /// Adds to a number, counting an absent one as zero.
     pub fn plus(&self, value: impl AttrArg<T>) -> Change<E>
     where
         T: Summable,
-        Role: SetAlone,
+        Role: Adjustable,
     {
-        self.change(value.value().map(|value| SetValue::Add(self.or_zero(), value.into())))
+        self.assign(value.value().map(|value| SetValue::Add(self.or_zero(), value.into())))
     }
 
     /// Subtracts from a number, counting an absent one as zero. The service knows no unsigned numbers: for an unsigned
@@ -170,26 +172,27 @@ impl<E, T, Role> Attr<E, T, Role> {
     pub fn minus(&self, value: impl AttrArg<T>) -> Change<E>
     where
         T: Summable,
-        Role: SetAlone,
+        Role: Adjustable,
     {
-        self.change(value.value().map(|value| SetValue::Subtract(self.or_zero(), value.into())))
+        self.assign(value.value().map(|value| SetValue::Subtract(self.or_zero(), value.into())))
     }
 
-    /// Deletes the attribute.
+    /// Deletes the attribute, and takes the item out of the indexes whose keys it is part of.
     #[must_use]
     pub fn removed(&self) -> Change<E>
     where
-        Role: SetAlone + Removable,
+        Role: Removable,
     {
-        Change::remove(self.path())
+        let change = Change::new(Ok(Update::new().remove(self.path())));
+        if Role::IN_INDEX_KEY { change.without_part(self.name) } else { change }
     }
 
     fn or_zero(&self) -> SetOperand {
         SetOperand::if_not_exists(self.path(), 0)
     }
 
-    fn change(&self, value: Result<SetValue>) -> Change<E> {
-        Change::set(self.path(), value)
+    fn assign(&self, value: Result<impl Into<SetValue>>) -> Change<E> {
+        Change::new(value.map(|value| Update::new().set(self.path(), value)))
     }
 }
 

@@ -47,38 +47,3 @@ mark!(Summable: i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize, 
 impl<T> Holds<T> for Vec<T> {}
 impl<T> Holds<T> for BTreeSet<T> {}
 impl<T, S> Holds<T> for HashSet<T, S> {}
-
-/// The role of an attribute that is part of no key.
-#[derive(Clone, Copy, Debug)]
-pub enum Plain {}
-
-/// The role of an attribute that is part of no key, and that an item may lack.
-#[derive(Clone, Copy, Debug)]
-pub enum Optional {}
-
-/// The role of an attribute that is part of a secondary index's key.
-#[derive(Clone, Copy, Debug)]
-pub enum IndexKeyPart {}
-
-/// The role of an attribute that is part of the primary key.
-#[derive(Clone, Copy, Debug)]
-pub enum PrimaryKeyPart {}
-
-/// Roles whose attributes can be changed on their own.
-#[diagnostic::on_unimplemented(
-    message = "this attribute is part of a key and cannot be changed on its own",
-    label = "part of a key",
-    note = "a key is made of several attributes: `put` the whole entity, so that every key is made anew"
-)]
-pub trait SetAlone {}
-impl SetAlone for Plain {}
-impl SetAlone for Optional {}
-
-/// Roles whose attributes can be removed.
-#[diagnostic::on_unimplemented(
-    message = "an item without this attribute could not be read any more",
-    label = "the entity cannot do without it",
-    note = "make the field an `Option`, or give it `#[serde(default)]`"
-)]
-pub trait Removable {}
-impl Removable for Optional {}

@@ -8,11 +8,15 @@ mod attr;
 mod change;
 mod cond;
 mod kind;
+mod role;
 
 pub use arg::AttrArg;
 pub use attr::Attr;
 pub use change::Change;
+pub(crate) use change::Changes;
 pub use cond::Cond;
-pub use kind::{
-    Comparable, Holds, IndexKeyPart, Optional, Plain, PrimaryKeyPart, Removable, SetAlone, Summable, TextLike,
+pub use kind::{Comparable, Holds, Summable, TextLike};
+pub use role::{
+    Adjustable, IndexKey, IndexKeyPart, Optional, OptionalIndexKey, Plain, PrimaryKeyPart, Removable,
+    SetAlone,
 };

@@ -19,6 +19,14 @@ macro_rules! claims_of_typed {
                 an_item_that_does_not_fit_the_type_is_a_codec_error,
                 ensure_table_makes_the_declared_table_once,
             }
+            typed_updates = typed::updates {
+                a_field_that_makes_a_key_alone_takes_the_key_along,
+                fields_that_make_a_key_together_are_set_together,
+                none_takes_an_entity_out_of_the_index_and_some_into_it,
+                whatever_an_update_assigns_the_item_is_as_if_put,
+                updates_in_transactions_keep_keys_right,
+                what_would_break_a_key_is_refused_before_it_is_sent,
+            }
             typed_batches = typed::batches {
                 a_batch_of_any_size_is_written_and_read_in_the_order_of_its_keys,
                 entities_with_keys_of_numbers_and_bytes_are_found_by_a_batch,

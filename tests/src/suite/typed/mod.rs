@@ -6,4 +6,5 @@ pub mod pages;
 pub mod patterns;
 pub mod shapes;
 pub mod transactions;
+pub mod updates;
 pub mod writes;
