@@ -3,13 +3,17 @@ use crate::error::Result;
 use crate::expr::Condition;
 use crate::typed::Cond;
 
-/// The conditions of a write, joined as they are added.
+/// The conditions of a write, joined as they are added, and what is wanted if they fail.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Conditions(Option<Result<Condition>>);
+pub(super) struct Conditions {
+    joined: Option<Result<Condition>>,
+    /// Whether the error of a failed condition brings the stored item.
+    pub(super) item_on_failure: bool,
+}
 
 impl Conditions {
     pub(super) fn add(&mut self, condition: Result<Condition>) {
-        self.0 = Some(match self.0.take() {
+        self.joined = Some(match self.joined.take() {
             Some(before) => before.and_then(|before| Ok(before.and(condition?))),
             None => condition,
         });
@@ -20,7 +24,7 @@ impl Conditions {
     }
 
     pub(super) fn joined(&self) -> Result<Option<Condition>> {
-        self.0.clone().transpose()
+        self.joined.clone().transpose()
     }
 }
 

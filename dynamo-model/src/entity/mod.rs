@@ -1,6 +1,7 @@
 //! Entities and tables: what the derive macros implement.
 
 mod decode;
+mod differ;
 mod encode;
 mod identify;
 mod key;
@@ -10,6 +11,7 @@ mod rekey;
 mod shared;
 
 pub use decode::{decode, reread, restore};
+pub(crate) use differ::{difference, store_all, unchanged};
 pub use encode::encode;
 pub(crate) use encode::key_value;
 pub use identify::identify;

@@ -27,6 +27,16 @@ macro_rules! claims_of_typed {
                 updates_in_transactions_keep_keys_right,
                 what_would_break_a_key_is_refused_before_it_is_sent,
             }
+            typed_edits = typed::edits {
+                an_edit_writes_what_differs_and_makes_keys_anew,
+                an_edit_changes_fields_that_live_in_keys_only,
+                an_edit_that_changes_nothing_or_fails_writes_nothing,
+                an_edit_needs_an_entity_and_leaves_its_key,
+                edits_at_once_lose_nothing,
+                an_upsert_creates_replaces_and_keeps_what_it_does_not_know,
+                a_refused_write_is_a_result_with_the_stored_entity,
+                the_error_of_a_failed_condition_has_the_item_that_was_asked_for,
+            }
             typed_batches = typed::batches {
                 a_batch_of_any_size_is_written_and_read_in_the_order_of_its_keys,
                 entities_with_keys_of_numbers_and_bytes_are_found_by_a_batch,

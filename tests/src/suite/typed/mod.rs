@@ -1,6 +1,7 @@
 //! The typed layer end to end: entities, access patterns, cursors.
 
 pub mod batches;
+pub mod edits;
 mod model;
 pub mod pages;
 pub mod patterns;
