@@ -12,13 +12,13 @@ pub(super) fn ident(entity: &Ident) -> Ident {
     format_ident!("{}Attributes", entity.unraw())
 }
 
-/// The fields that have a typed path: stored, and stored as their own type says.
+/// The fields that have a typed path: stored, and stored as their own type says or as a set.
 fn pathed(entity: &Entity) -> impl Iterator<Item = (usize, &Field)> {
     entity
         .fields
         .iter()
         .enumerate()
-        .filter(|(_, field)| field.present && !field.key_only && field.plain_serde)
+        .filter(|(_, field)| field.present && !field.key_only && (field.plain_serde || field.set))
 }
 
 pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
@@ -32,6 +32,7 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let fields = pathed(entity).map(|(place, field)| {
         let Field { ident, vis, ty, attribute, .. } = field;
         let role = role(entity, &groups, place);
+        let ty = if field.set { quote!(#krate::typed::AsSet<#ty>) } else { quote!(#ty) };
         let doc = format!("The attribute `{attribute}`.");
         quote! {
             #[doc = #doc]

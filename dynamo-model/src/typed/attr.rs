@@ -3,10 +3,14 @@ use std::marker::PhantomData;
 
 use serde::Serialize;
 
-use super::{Adjustable, AttrArg, Change, Comparable, Cond, Holds, Removable, SetAlone, Summable, TextLike};
+use super::set::set;
+use super::{
+    Adjustable, AttrArg, Change, Comparable, Comparand, Cond, Holds, List, Measurable, Removable, Set,
+    SetAlone, Size, Summable, TextLike,
+};
 use crate::error::Result;
-use crate::expr::{Comparison, Condition, Path, SetOperand, SetValue, Update};
-use crate::value::Value;
+use crate::expr::{Comparison, Condition, Operand, Path, SetOperand, SetValue, Update};
+use crate::value::{Value, ValueKind};
 
 /// The typed path of an attribute: of entity `E`, of type `T`, and in no key or some (`Role`).
 ///
@@ -40,68 +44,68 @@ impl<E, T, Role> Attr<E, T, Role> {
         self.name
     }
 
-    fn path(&self) -> Path {
+    pub(super) fn path(&self) -> Path {
         Path::attribute(self.name)
     }
 
-    fn compare(&self, op: Comparison, value: Result<Value>) -> Cond<E> {
-        Cond::new(value.map(|value| Condition::compare(op, self.path(), value)))
+    fn compare(&self, op: Comparison, other: Result<Operand>) -> Cond<E> {
+        Cond::new(other.map(|other| Condition::compare(op, self.path(), other)))
     }
 
-    /// Equal to a value. Absent attributes equal nothing.
-    pub fn eq(&self, value: impl AttrArg<T>) -> Cond<E> {
-        self.compare(Comparison::Eq, value.value())
+    /// Equal to a value or another attribute. Absent attributes equal nothing.
+    pub fn eq(&self, other: impl Comparand<E, T>) -> Cond<E> {
+        self.compare(Comparison::Eq, other.operand())
     }
 
-    /// Different from a value, or absent.
-    pub fn ne(&self, value: impl AttrArg<T>) -> Cond<E> {
-        self.compare(Comparison::Ne, value.value())
+    /// Different from a value or another attribute, or absent.
+    pub fn ne(&self, other: impl Comparand<E, T>) -> Cond<E> {
+        self.compare(Comparison::Ne, other.operand())
     }
 
-    /// Smaller than a value.
-    pub fn lt(&self, value: impl AttrArg<T>) -> Cond<E>
+    /// Smaller than a value or another attribute.
+    pub fn lt(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
     {
-        self.compare(Comparison::Lt, value.value())
+        self.compare(Comparison::Lt, other.operand())
     }
 
-    /// Smaller than a value or equal to it.
-    pub fn le(&self, value: impl AttrArg<T>) -> Cond<E>
+    /// Smaller than a value or another attribute, or equal to it.
+    pub fn le(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
     {
-        self.compare(Comparison::Le, value.value())
+        self.compare(Comparison::Le, other.operand())
     }
 
-    /// Greater than a value.
-    pub fn gt(&self, value: impl AttrArg<T>) -> Cond<E>
+    /// Greater than a value or another attribute.
+    pub fn gt(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
     {
-        self.compare(Comparison::Gt, value.value())
+        self.compare(Comparison::Gt, other.operand())
     }
 
-    /// Greater than a value or equal to it.
-    pub fn ge(&self, value: impl AttrArg<T>) -> Cond<E>
+    /// Greater than a value or another attribute, or equal to it.
+    pub fn ge(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
     {
-        self.compare(Comparison::Ge, value.value())
+        self.compare(Comparison::Ge, other.operand())
     }
 
-    /// Between two values, both included.
-    pub fn between(&self, low: impl AttrArg<T>, high: impl AttrArg<T>) -> Cond<E>
+    /// Between two values or other attributes, both included.
+    pub fn between(&self, low: impl Comparand<E, T>, high: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
     {
-        Cond::new(low.value().and_then(|low| Ok(Condition::between(self.path(), low, high.value()?))))
+        let low = low.operand();
+        Cond::new(low.and_then(|low| Ok(Condition::between(self.path(), low, high.operand()?))))
     }
 
     /// Equal to one of up to 99 values.
     pub fn is_in<A: AttrArg<T>>(&self, values: impl IntoIterator<Item = A>) -> Cond<E> {
-        let values: Result<Vec<Value>> = values.into_iter().map(|value| value.value()).collect();
-        Cond::new(values.map(|values| Condition::is_in(self.path(), values)))
+        Cond::new(self::values(values).map(|values| Condition::is_in(self.path(), values)))
     }
 
     /// Present, even if it is NULL.
@@ -140,13 +144,27 @@ impl<E, T, Role> Attr<E, T, Role> {
         Cond::new(element.value().map(|element| Condition::contains(self.path(), element)))
     }
 
+    /// Of a type: DynamoDB's, such as NULL, which an `Option` that is stored as one has.
+    #[must_use]
+    pub fn has_type(&self, kind: ValueKind) -> Cond<E> {
+        Cond::new(Ok(Condition::has_type(self.path(), kind)))
+    }
+
+    /// Takes the size, to compare it.
+    pub fn size(&self) -> Size<E>
+    where
+        T: Measurable,
+    {
+        Size::new(self.path())
+    }
+
     /// Assigns a value, and makes the keys anew that the attribute is part of.
     pub fn to(&self, value: impl AttrArg<T>) -> Change<E>
     where
         Role: SetAlone<T>,
     {
         let value = value.value();
-        let part = value.clone().and_then(|value| Role::part(&value));
+        let part = value.as_ref().map_or(Ok(None), Role::part);
         self.assign(value.map(SetOperand::Value)).with_part(self.name, part)
     }
 
@@ -177,6 +195,58 @@ impl<E, T, Role> Attr<E, T, Role> {
         self.assign(value.value().map(|value| SetValue::Subtract(self.or_zero(), value.into())))
     }
 
+    /// Adds elements to the end of a list, counting an absent one as empty.
+    pub fn append<A: AttrArg<T::Element>>(&self, elements: impl IntoIterator<Item = A>) -> Change<E>
+    where
+        T: List,
+        Role: Adjustable,
+    {
+        self.assign(values(elements).map(|added| SetOperand::list_append(self.or_empty(), added)))
+    }
+
+    /// Adds elements to the beginning of a list, counting an absent one as empty.
+    pub fn prepend<A: AttrArg<T::Element>>(&self, elements: impl IntoIterator<Item = A>) -> Change<E>
+    where
+        T: List,
+        Role: Adjustable,
+    {
+        self.assign(values(elements).map(|added| SetOperand::list_append(added, self.or_empty())))
+    }
+
+    /// Adds members to a set, counting an absent one as empty.
+    pub fn add<A: AttrArg<T::Member>>(&self, members: impl IntoIterator<Item = A>) -> Change<E>
+    where
+        T: Set,
+        Role: Adjustable,
+    {
+        self.with_members(members, Update::add)
+    }
+
+    /// Takes members out of a set. With the last one the attribute disappears, so the entity must do without it.
+    pub fn delete<A: AttrArg<T::Member>>(&self, members: impl IntoIterator<Item = A>) -> Change<E>
+    where
+        T: Set,
+        Role: Adjustable + Removable,
+    {
+        self.with_members(members, Update::delete)
+    }
+
+    fn with_members<A: AttrArg<T::Member>>(
+        &self,
+        members: impl IntoIterator<Item = A>,
+        change: impl FnOnce(Update, Path, Value) -> Update,
+    ) -> Change<E>
+    where
+        T: Set,
+    {
+        let members = values(members).and_then(|members| set(&members));
+        // There are no empty sets: without members there is nothing to change.
+        Change::new(members.map(|members| match members {
+            Some(members) => change(Update::new(), self.path(), members),
+            None => Update::new(),
+        }))
+    }
+
     /// Deletes the attribute, and takes the item out of the indexes whose keys it is part of.
     #[must_use]
     pub fn removed(&self) -> Change<E>
@@ -191,9 +261,17 @@ impl<E, T, Role> Attr<E, T, Role> {
         SetOperand::if_not_exists(self.path(), 0)
     }
 
+    fn or_empty(&self) -> SetOperand {
+        SetOperand::if_not_exists(self.path(), Value::L(Vec::new()))
+    }
+
     fn assign(&self, value: Result<impl Into<SetValue>>) -> Change<E> {
         Change::new(value.map(|value| Update::new().set(self.path(), value)))
     }
+}
+
+fn values<T, A: AttrArg<T>>(values: impl IntoIterator<Item = A>) -> Result<Vec<Value>> {
+    values.into_iter().map(|value| value.value()).collect()
 }
 
 impl<E, T, Role> Clone for Attr<E, T, Role> {

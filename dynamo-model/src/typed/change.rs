@@ -79,7 +79,7 @@ impl<E> Change<E> {
         T: KeyPart + DeserializeOwned,
     {
         let value = value.value();
-        let part = value.clone().and_then(|value| part_of::<T>(&value).map(Some));
+        let part = value.as_ref().map_or(Ok(None), |value| part_of::<T>(value).map(Some));
         let this = self.with_part(attribute, part);
         if stored { this.and(value.map(|value| Update::new().set(attribute, value))) } else { this }
     }

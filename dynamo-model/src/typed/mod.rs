@@ -6,17 +6,23 @@
 mod arg;
 mod attr;
 mod change;
+mod comparand;
 mod cond;
 mod kind;
 mod role;
+mod set;
+mod size;
 
 pub use arg::AttrArg;
 pub use attr::Attr;
 pub use change::Change;
 pub(crate) use change::Changes;
+pub use comparand::Comparand;
 pub use cond::Cond;
-pub use kind::{Comparable, Holds, Summable, TextLike};
+pub use kind::{Comparable, Holds, List, Measurable, Summable, TextLike};
 pub use role::{
     Adjustable, IndexKey, IndexKeyPart, Optional, OptionalIndexKey, Plain, PrimaryKeyPart, Removable,
     SetAlone,
 };
+pub use set::{AsSet, Set};
+pub use size::Size;

@@ -32,7 +32,7 @@ pub enum PrimaryKeyPart {}
 /// Roles whose attributes can be assigned on their own.
 #[diagnostic::on_unimplemented(
     message = "this attribute is part of a key and cannot be changed on its own",
-    label = "part of a key with other fields",
+    label = "part of a key",
     note = "what makes an index key is set together, by the method named after the access pattern, as in `.set(|o| o.by_customer(status, day))`; or use `edit`, which reads the entity, changes it and makes every key anew",
     note = "the primary key of an entity never changes: delete it and create another"
 )]
@@ -46,18 +46,17 @@ pub trait SetAlone<T> {
 impl<T> SetAlone<T> for Plain {}
 impl<T> SetAlone<T> for Optional {}
 
-macro_rules! key_role {
-    ($role:ident) => {
-        impl<T: KeyPart + DeserializeOwned> SetAlone<T> for $role {
-            fn part(value: &Value) -> Result<Option<PartValue>> {
-                part_of::<T>(value).map(Some)
-            }
-        }
-    };
+impl<T: KeyPart + DeserializeOwned> SetAlone<T> for IndexKey {
+    fn part(value: &Value) -> Result<Option<PartValue>> {
+        part_of::<T>(value).map(Some)
+    }
 }
 
-key_role!(IndexKey);
-key_role!(OptionalIndexKey);
+impl<T: KeyPart + DeserializeOwned> SetAlone<T> for OptionalIndexKey {
+    fn part(value: &Value) -> Result<Option<PartValue>> {
+        part_of::<T>(value).map(Some)
+    }
+}
 
 /// Roles whose attributes can be changed depending on what is stored.
 #[diagnostic::on_unimplemented(
@@ -71,9 +70,10 @@ impl Adjustable for Optional {}
 
 /// Roles whose attributes can be removed.
 #[diagnostic::on_unimplemented(
-    message = "an item without this attribute could not be read any more, or not be found",
-    label = "the entity cannot do without it",
-    note = "make the field an `Option`, or give it `#[serde(default)]`; what makes an index key with other fields is set together with them"
+    message = "this attribute cannot be removed on its own",
+    label = "the entity cannot be read without it, or a key cannot be made",
+    note = "make the field an `Option`, or give it `#[serde(default)]`",
+    note = "what makes an index key with other fields is set to `None` together with them, by the method named after the access pattern, as in `.set(|o| o.by_customer(None, day))`"
 )]
 pub trait Removable {
     #[doc(hidden)]

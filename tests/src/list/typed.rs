@@ -37,6 +37,12 @@ macro_rules! claims_of_typed {
                 a_refused_write_is_a_result_with_the_stored_entity,
                 the_error_of_a_failed_condition_has_the_item_that_was_asked_for,
             }
+            typed_operators = typed::operators {
+                lists_grow_at_both_ends_and_from_nothing,
+                sets_gain_and_lose_members,
+                conditions_compare_attributes_with_each_other,
+                conditions_know_sizes_and_types,
+            }
             typed_batches = typed::batches {
                 a_batch_of_any_size_is_written_and_read_in_the_order_of_its_keys,
                 entities_with_keys_of_numbers_and_bytes_are_found_by_a_batch,

@@ -3,6 +3,7 @@
 pub mod batches;
 pub mod edits;
 mod model;
+pub mod operators;
 pub mod pages;
 pub mod patterns;
 pub mod shapes;

@@ -1,0 +1,56 @@
+use serde::Serialize;
+
+use super::{AsSet, Attr, AttrArg};
+use crate::error::Result;
+use crate::expr::Operand;
+
+/// What an attribute of type `T` is compared with: a value, or another attribute of that type of the same entity.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Product(Product) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "PRODUCT#{id}", sk = "PRODUCT")]
+/// # struct Product { id: String, stock: u32, reserved: u32 }
+/// let product = Product::ATTRIBUTES;
+/// let available = product.stock.gt(&product.reserved).and(product.stock.ge(10));
+/// assert!(available.into_condition().is_ok());
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "this attribute is a `{T}`, not a `{Self}`",
+    label = "expected `{T}`, `&{T}`, or the path of another such attribute of the entity"
+)]
+pub trait Comparand<E, T> {
+    #[doc(hidden)]
+    fn operand(&self) -> Result<Operand>;
+}
+
+// One for every `AttrArg`: an impl for all of them would overlap with that for paths.
+macro_rules! comparands {
+    ($([$($generics:tt)*] $arg:ty => $of:ty;)*) => {
+        $(
+            impl<E, $($generics)*> Comparand<E, $of> for $arg {
+                fn operand(&self) -> Result<Operand> {
+                    AttrArg::<$of>::value(self).map(Operand::Value)
+                }
+            }
+        )*
+    };
+}
+
+comparands! {
+    [T: Serialize] T => T;
+    [T: Serialize] &T => T;
+    [] &str => String;
+    [C: Serialize] C => AsSet<C>;
+    [C: Serialize] &C => AsSet<C>;
+}
+
+impl<E, T, Role> Comparand<E, T> for &Attr<E, T, Role> {
+    fn operand(&self) -> Result<Operand> {
+        Ok(Operand::Path(self.path()))
+    }
+}
