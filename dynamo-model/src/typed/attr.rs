@@ -144,7 +144,7 @@ impl<E, T, Role> Attr<E, T, Role> {
         Cond::new(element.value().map(|element| Condition::contains(self.path(), element)))
     }
 
-    /// Of a type: DynamoDB's, such as NULL, which an `Option` that is stored as one has.
+    /// Present, and stored as one of DynamoDB's types.
     #[must_use]
     pub fn has_type(&self, kind: ValueKind) -> Cond<E> {
         Cond::new(Ok(Condition::has_type(self.path(), kind)))

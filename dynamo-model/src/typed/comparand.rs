@@ -28,29 +28,44 @@ pub trait Comparand<E, T> {
     fn operand(&self) -> Result<Operand>;
 }
 
-// One for every `AttrArg`: an impl for all of them would overlap with that for paths.
-macro_rules! comparands {
-    ($([$($generics:tt)*] $arg:ty => $of:ty;)*) => {
-        $(
-            impl<E, $($generics)*> Comparand<E, $of> for $arg {
-                fn operand(&self) -> Result<Operand> {
-                    AttrArg::<$of>::value(self).map(Operand::Value)
-                }
-            }
-        )*
-    };
+// One impl for every `AttrArg` would overlap with that for paths.
+
+impl<E, T: Serialize> Comparand<E, T> for T {
+    fn operand(&self) -> Result<Operand> {
+        value::<T>(self)
+    }
 }
 
-comparands! {
-    [T: Serialize] T => T;
-    [T: Serialize] &T => T;
-    [] &str => String;
-    [C: Serialize] C => AsSet<C>;
-    [C: Serialize] &C => AsSet<C>;
+impl<E, T: Serialize> Comparand<E, T> for &T {
+    fn operand(&self) -> Result<Operand> {
+        value::<T>(self)
+    }
+}
+
+impl<E> Comparand<E, String> for &str {
+    fn operand(&self) -> Result<Operand> {
+        value::<String>(self)
+    }
+}
+
+impl<E, C: Serialize> Comparand<E, AsSet<C>> for C {
+    fn operand(&self) -> Result<Operand> {
+        value::<AsSet<C>>(self)
+    }
+}
+
+impl<E, C: Serialize> Comparand<E, AsSet<C>> for &C {
+    fn operand(&self) -> Result<Operand> {
+        value::<AsSet<C>>(self)
+    }
 }
 
 impl<E, T, Role> Comparand<E, T> for &Attr<E, T, Role> {
     fn operand(&self) -> Result<Operand> {
         Ok(Operand::Path(self.path()))
     }
+}
+
+fn value<T>(arg: &impl AttrArg<T>) -> Result<Operand> {
+    arg.value().map(Operand::Value)
 }

@@ -70,7 +70,7 @@ impl Adjustable for Optional {}
 
 /// Roles whose attributes can be removed.
 #[diagnostic::on_unimplemented(
-    message = "this attribute cannot be removed on its own",
+    message = "an item cannot be left without this attribute",
     label = "the entity cannot be read without it, or a key cannot be made",
     note = "make the field an `Option`, or give it `#[serde(default)]`",
     note = "what makes an index key with other fields is set to `None` together with them, by the method named after the access pattern, as in `.set(|o| o.by_customer(None, day))`"
