@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use dynamo_lmdb::Lmdb;
+use dynamo_lmdb::{Lmdb, Options, Simulation};
 use dynamo_model::{Db, Entity, Table};
 use serde::{Deserialize, Serialize};
 use tokio::runtime::Handle;
@@ -110,6 +110,23 @@ async fn an_entity_deleted_meanwhile_is_missing() {
     });
     assert!(edit.await.unwrap_err().is_missing());
     assert_eq!(db.get(Counter::key("a")).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn an_edit_that_meets_a_transaction_is_done_again() {
+    let engine = Options::temporary().simulate(Simulation::seeded(1).conflicts(0.5)).open().unwrap();
+    let db = Counters::on(engine);
+    db.ensure_table().await.unwrap();
+    while let Err(error) = db.put(&Counter { name: "a".into(), count: 0, note: None }).await {
+        assert!(error.is_transaction_conflict(), "{error:?}");
+    }
+    for count in 1..=10 {
+        let edit = db.edit(Counter::key("a"), |counter| {
+            counter.count += 1;
+            Ok(())
+        });
+        assert_eq!(edit.attempts(100).await.unwrap().count, count);
+    }
 }
 
 #[tokio::test]

@@ -24,12 +24,14 @@ macro_rules! claims_of_typed {
                 fields_that_make_a_key_together_are_set_together,
                 none_takes_an_entity_out_of_the_index_and_some_into_it,
                 whatever_an_update_assigns_the_item_is_as_if_put,
+                fields_that_are_linked_by_another_pattern_are_set_too,
                 updates_in_transactions_keep_keys_right,
                 what_would_break_a_key_is_refused_before_it_is_sent,
             }
             typed_edits = typed::edits {
                 an_edit_writes_what_differs_and_makes_keys_anew,
                 an_edit_changes_fields_that_live_in_keys_only,
+                an_edit_makes_keys_that_were_missing_or_wrong,
                 an_edit_that_changes_nothing_or_fails_writes_nothing,
                 an_edit_needs_an_entity_and_leaves_its_key,
                 edits_at_once_lose_nothing,

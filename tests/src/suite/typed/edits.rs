@@ -90,6 +90,22 @@ struct Carton {
     label: Option<String>,
 }
 
+pub async fn an_edit_makes_keys_that_were_missing_or_wrong(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    let mut raw = note("1", "2026-11-20").to_item()?;
+    raw.remove("gsi1pk");
+    raw.insert("gsi1sk", "old#1");
+    db.backend().put_item(PutItem::new(db.table_name().clone(), raw)).await?;
+    let edit = db.edit(Note::key("1"), |note| {
+        note.text.push('!');
+        Ok(())
+    });
+    let after = edit.await?;
+    assert_eq!(stored(&db, &after).await?, after.to_item()?);
+    assert_eq!(db.query(Note::about_member("m")).all().await?, [after]);
+    Ok(())
+}
+
 pub async fn an_edit_that_changes_nothing_or_fails_writes_nothing(target: &Target) -> Result<()> {
     let db = target.db::<Library>().await?;
     // The item lacks an attribute with a default, which a write of the whole entity would fill in.

@@ -17,6 +17,7 @@ use crate::kit::refused;
 #[index(name = "gsi2", pk = "gsi1pk", sk("weight", N))]
 #[index(name = "gsi3", pk("serial", N))]
 #[index(name = "gsi4", sk = none)]
+#[index(name = "gsi5")]
 enum Depot {
     Parcel(Parcel),
 }
@@ -26,7 +27,8 @@ enum Depot {
 #[access(name = by_carrier, index = gsi1, pk = "CARRIER#{carrier}", sk = "{day}#{depot}")]
 #[access(name = by_weight, index = gsi2, pk = "CARRIER#{carrier}", sk = "{weight}")]
 #[access(name = on_route, index = gsi3, pk = "{number}", sk = "ROUTE#{route}")]
-#[access(name = by_size, index = gsi4, pk = "{length}x{width}")]
+#[access(name = by_base, index = gsi4, pk = "{length}x{width}")]
+#[access(name = by_face, index = gsi5, pk = "{width}x{height}", sk = "{number}")]
 struct Parcel {
     depot: u16,
     #[attr(key)]
@@ -38,6 +40,7 @@ struct Parcel {
     #[attr(key)]
     length: u8,
     width: u8,
+    height: u8,
 }
 
 fn parcel() -> Parcel {
@@ -50,6 +53,7 @@ fn parcel() -> Parcel {
         route: Some("north".into()),
         length: 2,
         width: 3,
+        height: 9,
     }
 }
 
@@ -123,17 +127,28 @@ pub async fn whatever_an_update_assigns_the_item_is_as_if_put(target: &Target) -
             let update = db
                 .update(Parcel::key(7, 12))
                 .set(|p| p.by_carrier(&to.carrier, to.weight))
-                .set(|p| p.by_size(2, 4));
+                .set(|p| p.by_base(1, 4, 8));
             let update = match &to.route {
                 Some(route) => update.set(|p| p.route.to(route)),
                 None => update.set(|p| p.route.removed()),
             };
             update.set(|p| p.day.to("2026-12-01")).await?;
-            let wanted = Parcel { day: "2026-12-01".into(), width: 4, ..to.clone() };
+            let wanted = Parcel { day: "2026-12-01".into(), length: 1, width: 4, height: 8, ..to.clone() };
             // The attribute of a `None` is not stored, and nor are the keys of an index the entity is not in.
             assert_eq!(stored(&db, to).await?, wanted.to_item()?, "from {from:?}");
         }
     }
+    Ok(())
+}
+
+pub async fn fields_that_are_linked_by_another_pattern_are_set_too(target: &Target) -> Result<()> {
+    let db = target.db::<Depot>().await?;
+    db.put(&parcel()).await?;
+    // The pattern's own fields come first, in the order of its key.
+    db.update(Parcel::key(7, 12)).set(|p| p.by_face(4, 5, 6)).await?;
+    let wanted = Parcel { length: 6, width: 4, height: 5, ..parcel() };
+    assert_eq!(stored(&db, &wanted).await?, wanted.to_item()?);
+    assert_eq!(db.query(Parcel::by_base(6, 4)).all().await?, [wanted]);
     Ok(())
 }
 
