@@ -1,6 +1,6 @@
 //! The keys of indexes, made anew when an update assigns fields they are made of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::made::{MadeAttribute, MadeKey, index_keys, primary_key};
 use super::{Entity, Table, key_value};
@@ -25,44 +25,16 @@ pub(crate) fn rekey<E: Entity>(
     if assigned.is_empty() {
         return Ok(update);
     }
-    let (schema, table) = (E::SCHEMA, <E::Table as Table>::SCHEMA);
     let parts = Parts::of::<E>(key, assigned)?;
-    let keys: Vec<MadeKey<'_>> = index_keys(schema, table).filter(|key| parts.assign(*key)).collect();
-    let mut made: BTreeMap<&str, Value> = BTreeMap::new();
-    let (present, absent): (Vec<MadeKey<'_>>, Vec<MadeKey<'_>>) =
-        keys.into_iter().partition(|key| !parts.lack(*key));
-    for attribute in present.into_iter().flat_map(|key| parts.changed(key)) {
-        if is_derived(attribute, schema, table) {
-            made.insert(attribute.attribute.name, parts.value(attribute, schema)?);
-        }
-    }
-    // What an index that still has the item needs as well stays.
-    let needed = |name: &str| {
-        let mut keys = index_keys(schema, table).filter(|key| !parts.lack(*key));
-        keys.any(|key| key.attributes().any(|other| other.attribute.name == name))
-    };
-    let mut vanished: Vec<&str> = absent
-        .into_iter()
-        .flat_map(MadeKey::attributes)
-        .filter(|attribute| is_derived(*attribute, schema, table))
-        .map(|attribute| attribute.attribute.name)
-        .filter(|name| !needed(name))
-        .collect();
-    vanished.sort_unstable();
-    vanished.dedup();
-    let update = made.into_iter().fold(update, |update, (name, value)| update.set(name, value));
-    Ok(vanished.into_iter().fold(update, |update, name| update.remove(name)))
+    let update = parts.made()?.into_iter().fold(update, |update, (name, value)| update.set(name, value));
+    Ok(parts.vanished().into_iter().fold(update, Update::remove))
 }
 
-/// Whether an attribute is there for indexes alone: neither a part of the primary key, nor a field under its own name.
-fn is_derived(made: MadeAttribute<'_>, schema: &EntitySchema, table: &TableSchema) -> bool {
-    let name = made.attribute.name;
-    let primary = std::iter::once(&table.key.pk).chain(&table.key.sk).any(|key| key.name == name);
-    !primary && schema.stored_as(name).is_none()
-}
-
-/// The fields that are known: those assigned, and those of the primary key.
+/// The fields that are known, those assigned and those of the primary key, and the keys they may be part of.
 struct Parts<'a> {
+    schema: &'static EntitySchema,
+    table: &'static TableSchema,
+    keys: Vec<MadeKey<'static>>,
     assigned: Vec<(usize, Option<&'a PartValue>)>,
     primary: Vec<(usize, PartValue)>,
 }
@@ -70,16 +42,6 @@ struct Parts<'a> {
 impl<'a> Parts<'a> {
     fn of<E: Entity>(key: &Item, assigned: &'a [(String, Option<PartValue>)]) -> Result<Self> {
         let (schema, table) = (E::SCHEMA, <E::Table as Table>::SCHEMA);
-        let mut places = Vec::with_capacity(assigned.len());
-        for (name, part) in assigned {
-            let field = schema.fields.iter().position(|field| field.is_named() && field.attribute == name);
-            let Some(field) = field else { continue };
-            if places.iter().any(|(place, _)| *place == field) {
-                let message = format!("an update of `{}` assigns `{name}` twice", schema.rust_name);
-                return Err(Error::validation(message));
-            }
-            places.push((field, part.as_ref()));
-        }
         let mut primary = Vec::new();
         for attribute in primary_key(schema, table).attributes() {
             for FieldPart { field, .. } in attribute.template.fields() {
@@ -87,7 +49,33 @@ impl<'a> Parts<'a> {
                 primary.extend(part.map(|part| (*field, part)));
             }
         }
-        Ok(Self { assigned: places, primary })
+        let keys = index_keys(schema, table).collect();
+        Ok(Self { schema, table, keys, assigned: places(schema, assigned)?, primary })
+    }
+
+    /// The key attributes that are made anew, with their values.
+    fn made(&self) -> Result<BTreeMap<&'static str, Value>> {
+        let keys = self.keys.iter().filter(|key| self.assign(**key) && !self.lack(**key));
+        let attributes = keys.flat_map(|key| self.changed(*key)).filter(|made| self.is_derived(*made));
+        attributes.map(|made| Ok((made.attribute.name, self.value(made)?))).collect()
+    }
+
+    /// The key attributes of indexes that the item is not in any more, without those another index needs.
+    fn vanished(&self) -> BTreeSet<&'static str> {
+        let (left, stay): (Vec<MadeKey<'_>>, Vec<MadeKey<'_>>) =
+            self.keys.iter().copied().partition(|key| self.lack(*key));
+        let needed: Vec<&str> =
+            stay.into_iter().flat_map(MadeKey::attributes).map(|made| made.attribute.name).collect();
+        let attributes = left.into_iter().flat_map(MadeKey::attributes).filter(|made| self.is_derived(*made));
+        attributes.map(|made| made.attribute.name).filter(|name| !needed.contains(name)).collect()
+    }
+
+    /// Whether an attribute is there for indexes alone: neither a part of the primary key, nor a field under its own name.
+    fn is_derived(&self, made: MadeAttribute<'_>) -> bool {
+        let name = made.attribute.name;
+        let key = &self.table.key;
+        let primary = std::iter::once(&key.pk).chain(&key.sk).any(|attribute| attribute.name == name);
+        !primary && self.schema.stored_as(name).is_none()
     }
 
     fn get(&self, field: usize) -> Option<&dyn ErasedPart> {
@@ -122,18 +110,37 @@ impl<'a> Parts<'a> {
             .filter(move |made| all || made.template.fields().any(|part| self.is_assigned(part.field)))
     }
 
-    fn value(&self, made: MadeAttribute<'_>, schema: &EntitySchema) -> Result<Value> {
+    fn value(&self, made: MadeAttribute<'_>) -> Result<Value> {
         let mut text = String::new();
         let value = key_value(&mut text, made.attribute, made.template, |field| self.get(field));
-        let value = value.map_err(|error| error.context(format_args!("key of `{}`", schema.rust_name)))?;
+        let value =
+            value.map_err(|error| error.context(format_args!("key of `{}`", self.schema.rust_name)))?;
         value.map(Value::from).ok_or_else(|| {
             Error::new(
                 ErrorKind::InvalidKey,
                 format!(
                     "key of `{}`: \"{}\" cannot be made of the fields assigned",
-                    schema.rust_name, made.template.text
+                    self.schema.rust_name, made.template.text
                 ),
             )
         })
     }
+}
+
+/// Finds the assigned fields by the names of their attributes.
+fn places<'a>(
+    schema: &EntitySchema,
+    assigned: &'a [(String, Option<PartValue>)],
+) -> Result<Vec<(usize, Option<&'a PartValue>)>> {
+    let mut places = Vec::with_capacity(assigned.len());
+    for (name, part) in assigned {
+        let field = schema.fields.iter().position(|field| field.is_named() && field.attribute == name);
+        let Some(field) = field else { continue };
+        if places.iter().any(|(place, _)| *place == field) {
+            let message = format!("an update of `{}` assigns `{name}` twice", schema.rust_name);
+            return Err(Error::validation(message));
+        }
+        places.push((field, part.as_ref()));
+    }
+    Ok(places)
 }
