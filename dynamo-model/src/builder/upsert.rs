@@ -8,7 +8,7 @@ use crate::backend::BoxFuture;
 use crate::entity::{Entity, Table, key_of, store_all};
 use crate::error::Result;
 use crate::request::UpdateItem;
-use crate::typed::Cond;
+use crate::typed::{Adjustable, Attr, Cond};
 use crate::value::Item;
 
 /// Stores an entity, whether it exists or not, and keeps the attributes of a stored item that the entity does not know;
@@ -38,6 +38,7 @@ use crate::value::Item;
 #[must_use = "a write does nothing until it is awaited"]
 pub struct Upsert<E, B = Unbound, R = Nothing> {
     item: Result<Item>,
+    kept: Vec<String>,
     conditions: Conditions,
     bound: B,
     returns: PhantomData<fn() -> (E, R)>,
@@ -47,15 +48,36 @@ impl<E: Entity> Upsert<E> {
     /// Makes the write, without a database.
     pub fn new(entity: &E) -> Self {
         let item = entity.to_item();
-        Self { item, conditions: Conditions::default(), bound: Unbound, returns: PhantomData }
+        Self {
+            item,
+            kept: Vec::new(),
+            conditions: Conditions::default(),
+            bound: Unbound,
+            returns: PhantomData,
+        }
     }
 
     pub(super) fn bind(self, db: &Db<E::Table>) -> Upsert<E, Bound<'_, E::Table>> {
-        Upsert { item: self.item, conditions: self.conditions, bound: Bound(db), returns: PhantomData }
+        Upsert {
+            item: self.item,
+            kept: self.kept,
+            conditions: self.conditions,
+            bound: Bound(db),
+            returns: PhantomData,
+        }
     }
 }
 
 impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
+    /// Keeps an attribute that is stored already, and sets it only if there is none: `.keeping(|o| &o.created_at)`.
+    pub fn keeping<T, Role: Adjustable>(
+        mut self,
+        attribute: impl FnOnce(&E::Attributes) -> &Attr<E, T, Role>,
+    ) -> Self {
+        self.kept.push(attribute(&E::ATTRIBUTES).name().to_owned());
+        self
+    }
+
     /// Writes only if a condition holds of the stored item; further ones must hold too. Of an item that is missing, all
     /// attributes are.
     pub fn only_if(mut self, condition: impl FnOnce(&E::Attributes) -> Cond<E>) -> Self {
@@ -89,7 +111,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
         let table = self.bound.table_name(<E::Table as Table>::SCHEMA.name);
         let item = self.item.clone()?;
         let key = key_of::<E::Table>(item.view(), None);
-        let mut request = UpdateItem::new(table, key).with_update(store_all::<E>(&item));
+        let mut request = UpdateItem::new(table, key).with_update(store_all::<E>(&item, &self.kept));
         request.condition = self.conditions.joined()?;
         request.return_values = R::VALUES;
         request.return_item_on_failure = self.conditions.item_on_failure;
@@ -97,7 +119,13 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     }
 
     fn with_returns<R2>(self) -> Upsert<E, B, R2> {
-        Upsert { item: self.item, conditions: self.conditions, bound: self.bound, returns: PhantomData }
+        Upsert {
+            item: self.item,
+            kept: self.kept,
+            conditions: self.conditions,
+            bound: self.bound,
+            returns: PhantomData,
+        }
     }
 }
 
@@ -126,6 +154,10 @@ impl<'d, E: Entity, R: Returning<E> + 'd> IntoFuture for Upsert<E, Bound<'d, E::
 
 impl<E, B, R> fmt::Debug for Upsert<E, B, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Upsert").field("item", &self.item).field("conditions", &self.conditions).finish()
+        f.debug_struct("Upsert")
+            .field("item", &self.item)
+            .field("kept", &self.kept)
+            .field("conditions", &self.conditions)
+            .finish()
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::made::{MadeKey, index_keys};
 use super::{Entity, Table};
 use crate::error::{Error, ErrorKind, Result};
-use crate::expr::{Condition, Path, Renderer, Update};
+use crate::expr::{Condition, Path, Renderer, SetOperand, Update};
 use crate::value::{Item, ItemRef, Value};
 
 /// The most bytes of a condition.
@@ -13,14 +13,20 @@ const LONGEST: usize = 4096;
 /// The most operators and functions of a condition.
 const MOST_OPERATORS: usize = 300;
 
-/// Makes the update that stores an entity's whole item over another, or over none.
-pub(crate) fn store_all<E: Entity>(item: &Item) -> Update {
+/// Makes the update that stores an entity's whole item over another, or over none. Attributes to be kept are only set where
+/// there are none.
+pub(crate) fn store_all<E: Entity>(item: &Item, kept: &[String]) -> Update {
     let own = item.iter().filter(|(name, _)| !is_primary::<E>(name));
-    let update = own.fold(Update::new(), |update, (name, value)| update.set(name, value.to_value()));
+    let update =
+        own.fold(Update::new(), |update, (name, value)| match kept.iter().any(|kept| kept == name) {
+            true => update.set(name, SetOperand::if_not_exists(name, value.to_value())),
+            false => update.set(name, value.to_value()),
+        });
     let managed = <E::Table as Table>::SCHEMA.managed.iter().copied();
     let names: BTreeSet<&str> =
         attributes::<E>().chain(managed).filter(|name| !is_primary::<E>(name)).collect();
-    names.into_iter().filter(|name| !item.contains(name)).fold(update, Update::remove)
+    let gone = names.into_iter().filter(|name| !item.contains(name) && !kept.iter().any(|kept| kept == name));
+    gone.fold(update, Update::remove)
 }
 
 /// Makes the update from one state of an entity to another; `None` if they are the same. Keys and the entity type are

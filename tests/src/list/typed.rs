@@ -36,6 +36,7 @@ macro_rules! claims_of_typed {
                 an_edit_needs_an_entity_and_leaves_its_key,
                 edits_at_once_lose_nothing,
                 an_upsert_creates_replaces_and_keeps_what_it_does_not_know,
+                an_upsert_keeps_attributes_on_request,
                 a_refused_write_is_a_result_with_the_stored_entity,
                 the_error_of_a_failed_condition_has_the_item_that_was_asked_for,
             }

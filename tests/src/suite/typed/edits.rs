@@ -187,6 +187,17 @@ pub async fn an_upsert_creates_replaces_and_keeps_what_it_does_not_know(target: 
     Ok(())
 }
 
+pub async fn an_upsert_keeps_attributes_on_request(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    let (first, second) = (author("a"), Author { name: "Second".into(), born: None, ..author("a") });
+    assert_eq!(db.upsert(&first).keeping(|a| &a.name).returning_new().await?, first);
+    let new = db.upsert(&second).keeping(|a| &a.name).keeping(|a| &a.born).returning_new().await?;
+    assert_eq!(new, first);
+    assert_eq!(db.upsert(&second).keeping(|a| &a.born).returning_new().await?.born, first.born);
+    assert_eq!(db.upsert(&second).returning_new().await?, second);
+    Ok(())
+}
+
 pub async fn a_refused_write_is_a_result_with_the_stored_entity(target: &Target) -> Result<()> {
     let db = target.db::<Library>().await?;
     let (old, new) = (author("a"), Author { born: None, ..author("a") });
