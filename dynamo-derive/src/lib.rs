@@ -7,6 +7,7 @@
 mod casing;
 mod diag;
 mod expand;
+mod groups;
 mod model;
 mod suggest;
 mod syntax;

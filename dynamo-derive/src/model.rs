@@ -34,6 +34,8 @@ pub(crate) struct Field {
     pub(crate) flattened: bool,
     /// The attribute holds what the type's own `Serialize` makes.
     pub(crate) plain_serde: bool,
+    /// The attribute is a set, made by the library's own `as_set`.
+    pub(crate) set: bool,
     /// An item without the attribute can be read.
     pub(crate) optional: bool,
 }
@@ -185,7 +187,7 @@ impl Field {
 
     /// Whether it is stored, and as its own type says, so that a typed path leads to it.
     pub(crate) fn has_path(&self) -> bool {
-        self.present && !self.key_only && self.plain_serde
+        self.present && !self.key_only && (self.plain_serde || self.set)
     }
 }
 
@@ -204,6 +206,7 @@ fn lower_field(field: &RawField, container: &ContainerSerde) -> Field {
         present: !field.serde.skip && !field.serde.flatten,
         flattened: field.serde.flatten,
         plain_serde: !field.serde.with,
+        set: field.serde.set,
         optional: inner.is_some() || field.serde.default || container.default,
         name,
     }

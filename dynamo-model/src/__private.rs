@@ -1,9 +1,9 @@
 //! What generated code names. No part of the public interface.
 
-pub use crate::entity::{Entity, Record, Table, decode, encode, identify, restore, shared};
+pub use crate::entity::{Entity, Record, Table, decode, encode, identify, reread, restore, shared};
 pub use crate::error::Result;
 pub use crate::expr::Path;
-pub use crate::key::{ErasedPart, KeyPart, Ordered, Unordered};
+pub use crate::key::{ErasedPart, KeyPart, Ordered, PartValue, Unordered};
 pub use crate::request::KeyKind;
 pub use crate::schema::{
     AccessSchema, Bytes, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema, KeyAttribute,

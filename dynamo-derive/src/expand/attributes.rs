@@ -5,13 +5,14 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident};
 
+use crate::groups::Groups;
 use crate::model::{Access, Entity, Field};
 
 pub(super) fn ident(entity: &Ident) -> Ident {
     format_ident!("{}Attributes", entity.unraw())
 }
 
-/// The fields that have a typed path: stored, and stored as their own type says.
+/// The fields that have a typed path: stored, and stored as their own type says or as a set.
 fn pathed(entity: &Entity) -> impl Iterator<Item = (usize, &Field)> {
     entity.fields.iter().enumerate().filter(|(_, field)| field.has_path())
 }
@@ -23,9 +24,11 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
         "The typed paths of the attributes of `{}`, as conditions and updates see them.",
         owner.unraw()
     );
+    let groups = Groups::of(entity);
     let fields = pathed(entity).map(|(place, field)| {
         let Field { ident, vis, ty, attribute, .. } = field;
-        let role = role(entity, place);
+        let role = role(entity, &groups, place);
+        let ty = if field.set { quote!(#krate::typed::AsSet<#ty>) } else { quote!(#ty) };
         let seen = entity
             .may_be_key_attribute(place)
             .then(|| quote!(, #krate::typed::KeyAttributeOf<__Pattern, #place>));
@@ -44,6 +47,16 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     } else {
         (TokenStream::new(), TokenStream::new())
     };
+    let together: Vec<TokenStream> =
+        entity.accesses.iter().filter_map(|access| together(input, entity, &groups, access)).collect();
+    let together = (!together.is_empty()).then(|| {
+        quote! {
+            #[allow(dead_code)]
+            impl #name {
+                #(#together)*
+            }
+        }
+    });
     quote! {
         #[doc = #doc]
         #[derive(::core::fmt::Debug)]
@@ -57,7 +70,37 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
                 Self { #(#values,)* }
             }
         }
+
+        #together
     }
+}
+
+/// The method that sets together what cannot be set alone. A field that serde stores in another form has none: only the
+/// whole struct knows the form.
+fn together(input: &DeriveInput, entity: &Entity, groups: &Groups, access: &Access) -> Option<TokenStream> {
+    let places = groups.of_access(access);
+    let fields: Vec<&Field> = places.iter().filter_map(|place| entity.fields.get(*place)).collect();
+    if fields.is_empty() || fields.iter().any(|field| !field.plain_serde) {
+        return None;
+    }
+    let (vis, krate, owner, name) = (&input.vis, &entity.krate, &input.ident, &access.name);
+    let arguments = fields.iter().map(|Field { ident, ty, option, .. }| match option {
+        true => quote!(#ident: ::core::option::Option<#ty>),
+        false => quote!(#ident: impl #krate::typed::AttrArg<#ty>),
+    });
+    let steps = fields.iter().map(|Field { ident, ty, option, attribute, key_only, .. }| {
+        let stored = !key_only;
+        let step = if *option { quote!(__optional) } else { quote!(__field) };
+        quote!(.#step::<#ty>(#attribute, #stored, &#ident))
+    });
+    let names: Vec<String> = fields.iter().map(|field| format!("`{}`", field.name)).collect();
+    let doc = format!("Sets {} together, and the keys made of them.", names.join(", "));
+    Some(quote! {
+        #[doc = #doc]
+        #vis fn #name(&self, #(#arguments),*) -> #krate::typed::Change<#owner> {
+            #krate::typed::Change::__nothing() #(#steps)*
+        }
+    })
 }
 
 /// Whether filters see other attributes in one access pattern than in another: the service takes no filter on the key
@@ -112,12 +155,17 @@ pub(super) fn keys_of(
         .collect()
 }
 
-fn role(entity: &Entity, place: usize) -> TokenStream {
+fn role(entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
+    let field = entity.fields.get(place);
     if entity.in_primary_key(place) {
         quote!(PrimaryKeyPart)
     } else if entity.in_some_key(place) {
-        quote!(IndexKeyPart)
-    } else if entity.fields.get(place).is_some_and(|field| field.optional) {
+        match field.is_some_and(|field| field.option) {
+            _ if !groups.is_alone(place) => quote!(IndexKeyPart),
+            true => quote!(OptionalIndexKey),
+            false => quote!(IndexKey),
+        }
+    } else if field.is_some_and(|field| field.optional) {
         quote!(Optional)
     } else {
         quote!(Plain)

@@ -29,6 +29,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let accesses = entity.accesses.len();
     let part = part(entity);
     let restore = restore(entity);
+    let reread = reread(entity);
     let queries = queries::queries(input, entity);
     let checks = checks(ident, entity);
     quote! {
@@ -53,6 +54,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
 
                 #part
                 #restore
+                #reread
             }
 
             #[automatically_derived]
@@ -145,4 +147,31 @@ fn restore(entity: &Entity) -> TokenStream {
             }
         }
     }
+}
+
+/// Reads the fields back that stand both in the primary key and in an index key: an update that makes the one anew has
+/// only the other.
+fn reread(entity: &Entity) -> Option<TokenStream> {
+    let in_index = |place: usize| {
+        let accesses = entity.accesses.iter().filter(|access| access.index.is_some());
+        let mut templates = accesses.flat_map(|access| std::iter::once(&access.pk).chain(&access.sk));
+        templates.any(|template| template.fields().contains(&place))
+    };
+    let places = (0..entity.fields.len()).filter(|place| entity.in_primary_key(*place) && in_index(*place));
+    let arms: Vec<TokenStream> = places
+        .filter_map(|place| {
+            let ty = &entity.fields.get(place)?.ty;
+            Some(quote!(#place => __d::reread::<#ty>(key),))
+        })
+        .collect();
+    (!arms.is_empty()).then(|| {
+        quote! {
+            fn __reread(field: usize, key: __d::ValueRef<'_>) -> __d::Option<__d::PartValue> {
+                match field {
+                    #(#arms)*
+                    _ => __d::None,
+                }
+            }
+        }
+    })
 }

@@ -3,7 +3,9 @@ use std::iter::repeat;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::{BatchGet, BatchWrite, Bound, Delete, Get, Keys, Put, Transact, TransactGet, Update};
+use super::{
+    BatchGet, BatchWrite, Bound, Delete, Edit, Get, Keys, Put, Transact, TransactGet, Update, Upsert,
+};
 use crate::backend::Backend;
 use crate::entity::{Entity, Key, Record, Table};
 use crate::error::{Error, Result};
@@ -96,6 +98,20 @@ impl<T: Table> Db<T> {
     /// Changes attributes of an entity that exists; the condition fails if it does not.
     pub fn update<E: Entity<Table = T>>(&self, key: Key<E>) -> Update<E, Bound<'_, T>> {
         Update::new(key).bind(self)
+    }
+
+    /// Stores an entity whether it exists or not, keeping what the item has besides.
+    pub fn upsert<E: Entity<Table = T>>(&self, entity: &E) -> Upsert<E, Bound<'_, T>> {
+        Upsert::new(entity).bind(self)
+    }
+
+    /// Reads an entity, changes it with a closure that may run several times, and writes what differs; see [`Edit`].
+    pub fn edit<E, F>(&self, key: Key<E>, change: F) -> Edit<'_, E, F>
+    where
+        E: Entity<Table = T>,
+        F: FnMut(&mut E) -> Result<()> + Send,
+    {
+        Edit::new(self, key, change)
     }
 
     /// Deletes an entity; succeeds if there is none.

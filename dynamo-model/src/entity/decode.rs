@@ -1,11 +1,12 @@
 use serde::Serialize;
 
 use super::identify::check_is;
+use super::made::{MadeKey, index_keys, primary_key};
 use super::{Entity, Table};
 use crate::error::{Error, Result};
-use crate::key::KeyPart;
-use crate::schema::{EntitySchema, FieldPlace, FieldSchema, KeyAttribute, PartFormat, TableSchema, Template};
-use crate::value::{ItemBuilder, ItemRef, Number, ValueRef, deserialize_with};
+use crate::key::{KeyPart, PartValue};
+use crate::schema::{FieldPlace, FieldSchema, TableSchema};
+use crate::value::{ItemBuilder, ItemRef, ValueRef, deserialize_with};
 
 /// Reads an item as an entity. Generated code calls it.
 ///
@@ -42,13 +43,9 @@ fn restore_field<E: Entity>(
     table: &TableSchema,
     extra: &mut ItemBuilder,
 ) -> Result<()> {
-    for (attribute, template) in keys(E::SCHEMA, table) {
-        let Some(value) = item.get(attribute.name) else { continue };
-        let part = match value {
-            ValueRef::S(text) => template.text_of(place, text).and_then(|text| part(template, place, text)),
-            other => template.only_field().filter(|part| part.field == place).map(|_| other),
-        };
-        if let Some(part) = part
+    let indexes = index_keys(E::SCHEMA, table);
+    for made in std::iter::once(primary_key(E::SCHEMA, table)).chain(indexes).flat_map(MadeKey::attributes) {
+        if let Some(part) = made.part_of(place, item)
             && E::__restore(place, part, extra)?
         {
             return Ok(());
@@ -63,38 +60,6 @@ fn restore_field<E: Entity>(
     ))
 }
 
-/// Reads the text of a part as the template writes it: digits with a format of their own are a number.
-fn part<'k>(template: &Template, place: usize, text: &'k str) -> Option<ValueRef<'k>> {
-    match template.field(place)?.format {
-        PartFormat::Own => Some(ValueRef::S(text)),
-        PartFormat::Digits(_) | PartFormat::Unpadded => Number::parse(text).ok().map(ValueRef::N),
-    }
-}
-
-/// Iterates over every key attribute of an entity with its template: the table's, then each index's.
-fn keys<'s>(
-    schema: &'s EntitySchema,
-    table: &'s TableSchema,
-) -> impl Iterator<Item = (&'s KeyAttribute, &'s Template)> {
-    let primary = pair(&table.key.pk, table.key.sk.as_ref(), &schema.pk, schema.sk.as_ref());
-    let indexes = schema.accesses.iter().flat_map(|access| {
-        let index = access.index.and_then(|name| table.index(name));
-        index
-            .into_iter()
-            .flat_map(|index| pair(&index.key.pk, index.key.sk.as_ref(), &access.pk, access.sk.as_ref()))
-    });
-    primary.chain(indexes)
-}
-
-fn pair<'s>(
-    pk: &'s KeyAttribute,
-    sk: Option<&'s KeyAttribute>,
-    pk_template: &'s Template,
-    sk_template: Option<&'s Template>,
-) -> impl Iterator<Item = (&'s KeyAttribute, &'s Template)> {
-    std::iter::once((pk, pk_template)).chain(sk.zip(sk_template))
-}
-
 /// Reads a key part back and adds it under the name serde knows the field by; false if it is no such part.
 #[doc(hidden)]
 pub fn restore<P: KeyPart + Serialize>(
@@ -102,13 +67,23 @@ pub fn restore<P: KeyPart + Serialize>(
     key: ValueRef<'_>,
     extra: &mut ItemBuilder,
 ) -> Result<bool> {
-    let part = match key {
+    let Some(part) = read_part::<P>(key) else { return Ok(false) };
+    extra.push_serialize(name, &part)?;
+    Ok(true)
+}
+
+/// Reads a part of the primary key back, to make index keys of it; generated code calls it.
+#[doc(hidden)]
+#[must_use]
+pub fn reread<P: KeyPart>(key: ValueRef<'_>) -> Option<PartValue> {
+    read_part::<P>(key).map(|part| PartValue::of(&part))
+}
+
+fn read_part<P: KeyPart>(key: ValueRef<'_>) -> Option<P> {
+    match key {
         ValueRef::S(text) => P::read(text),
         ValueRef::N(number) => P::from_number(number),
         ValueRef::B(bytes) => P::from_binary(bytes),
         _ => None,
-    };
-    let Some(part) = part else { return Ok(false) };
-    extra.push_serialize(name, &part)?;
-    Ok(true)
+    }
 }

@@ -1,13 +1,17 @@
 //! Entities and tables: what the derive macros implement.
 
 mod decode;
+mod differ;
 mod encode;
 mod identify;
 mod key;
+mod made;
 mod record;
+mod rekey;
 mod shared;
 
-pub use decode::{decode, restore};
+pub use decode::{decode, reread, restore};
+pub(crate) use differ::{difference, store_all, unchanged};
 pub use encode::encode;
 pub(crate) use encode::key_value;
 pub(crate) use identify::has_primary_key;
@@ -15,13 +19,14 @@ pub use identify::identify;
 pub use key::Key;
 pub(crate) use key::key_of;
 pub use record::Record;
+pub(crate) use rekey::rekey;
 pub use shared::shared;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::Result;
-use crate::key::ErasedPart;
+use crate::key::{ErasedPart, PartValue};
 use crate::schema::{EntitySchema, TableSchema};
 use crate::value::{ItemBuilder, ValueRef};
 
@@ -68,6 +73,11 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
 
     #[doc(hidden)]
     fn __restore(field: usize, key: ValueRef<'_>, extra: &mut ItemBuilder) -> Result<bool>;
+
+    #[doc(hidden)]
+    fn __reread(_field: usize, _key: ValueRef<'_>) -> Option<PartValue> {
+        None
+    }
 }
 
 /// An enum of entities: the table is the sum of what it stores. Derive it.

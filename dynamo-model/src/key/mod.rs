@@ -36,6 +36,5 @@ pub use bound::{
     Bounds, Exact, InnerKind, Kind, PartCondition, Prefix, Prefixed, Ranged, UnpaddedKind, starts_with,
 };
 pub use order::{AllowsInnerRange, AllowsPrefix, AllowsRange, Ordered, PartOrder, Text, Unordered};
-pub(crate) use part::PartValue;
-pub use part::{ErasedPart, KeyPart};
+pub use part::{ErasedPart, KeyPart, PartValue};
 pub(crate) use render::{MAX_CHAR, check_text, push_part, render};

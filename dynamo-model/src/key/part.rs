@@ -131,9 +131,10 @@ impl ErasedPart for &str {
     }
 }
 
-/// A part taken out of its argument, kept until the query is built.
+/// A part taken out of its argument, kept until the query or update is built.
+#[doc(hidden)]
 #[derive(Clone, Debug)]
-pub(crate) struct PartValue {
+pub struct PartValue {
     pub(crate) text: String,
     pub(crate) number: Option<Number>,
     pub(crate) binary: Option<Vec<u8>>,

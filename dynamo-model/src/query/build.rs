@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 
 use super::spec::Spec;
 use super::{AccessPattern, Pattern};
-use crate::builder::{Binding, Bound, Conditions, Db, Unbound};
+use crate::builder::{Binding, Bound, Conjunction, Db, Unbound};
 use crate::entity::{Entity, Record, Table};
 use crate::error::Result;
 use crate::expr::{Condition, KeyCondition};
@@ -115,7 +115,7 @@ impl<O: Record, P> Query<O, Unbound, P> {
             condition,
             whole_collection: entity.is_none(),
             tag,
-            filter: Conditions::default(),
+            filter: Conjunction::default(),
             ascending: true,
             consistent: false,
             limit: None,

@@ -1,5 +1,5 @@
 use super::{Pattern, fingerprint};
-use crate::builder::Conditions;
+use crate::builder::Conjunction;
 use crate::entity::Table;
 use crate::error::Result;
 use crate::expr::{Condition, KeyCondition};
@@ -19,7 +19,7 @@ pub(super) struct Spec {
     pub(super) whole_collection: bool,
     /// Keeps items of other entities out of a shared key range.
     pub(super) tag: Option<Condition>,
-    pub(super) filter: Conditions,
+    pub(super) filter: Conjunction,
     pub(super) ascending: bool,
     pub(super) consistent: bool,
     pub(super) limit: Option<usize>,

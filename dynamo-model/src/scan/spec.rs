@@ -1,5 +1,5 @@
 use super::fingerprint;
-use crate::builder::Conditions;
+use crate::builder::Conjunction;
 use crate::entity::{Record, Table};
 use crate::error::{Error, Result};
 use crate::expr::{Condition, Path};
@@ -15,7 +15,7 @@ const MOST_SEGMENTS: u32 = 1_000_000;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Spec {
     pub(super) index: Option<Result<&'static IndexSchema>>,
-    pub(super) filter: Conditions,
+    pub(super) filter: Conjunction,
     pub(super) consistent: bool,
     pub(super) limit: Option<usize>,
     pub(super) page_size: Option<u32>,

@@ -5,11 +5,15 @@ use std::sync::OnceLock;
 
 use serde::Serialize;
 
-use super::{AttrArg, Change, Comparable, Cond, Filterable, Holds, Removable, SetAlone, Summable, TextLike};
+use super::set::set;
+use super::{
+    Adjustable, AttrArg, Change, Comparable, Comparand, Cond, Filterable, Holds, List, Measurable, Removable,
+    Set, SetAlone, Size, Summable, TextLike,
+};
 use crate::error::Result;
-use crate::expr::{Comparison, Condition, Path, SetOperand, SetValue};
+use crate::expr::{Comparison, Condition, Operand, Path, SetOperand, SetValue, Update};
 use crate::paging::Anywhere;
-use crate::value::Value;
+use crate::value::{Value, ValueKind};
 
 /// The typed path of an attribute: of entity `E`, of type `T`, and in no key or some (`Role`). `Seen` says where a condition
 /// may name it.
@@ -81,69 +85,70 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         }
     }
 
-    fn compare(&self, op: Comparison, value: Result<Value>) -> Cond<E> {
-        Cond::new(value.map(|value| Condition::compare(op, self.path(), value)))
+    fn compare(&self, op: Comparison, other: Result<Operand>) -> Cond<E> {
+        Cond::new(other.map(|other| Condition::compare(op, self.path(), other)))
     }
 
-    /// Equal to a value. Absent attributes equal nothing.
-    pub fn eq(&self, value: impl AttrArg<T>) -> Cond<E>
+    /// Equal to a value or another attribute. Absent attributes equal nothing.
+    pub fn eq(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         Seen: Filterable,
     {
-        self.compare(Comparison::Eq, value.value())
+        self.compare(Comparison::Eq, other.operand())
     }
 
-    /// Different from a value, or absent.
-    pub fn ne(&self, value: impl AttrArg<T>) -> Cond<E>
+    /// Different from a value or another attribute, or absent.
+    pub fn ne(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         Seen: Filterable,
     {
-        self.compare(Comparison::Ne, value.value())
+        self.compare(Comparison::Ne, other.operand())
     }
 
-    /// Smaller than a value.
-    pub fn lt(&self, value: impl AttrArg<T>) -> Cond<E>
-    where
-        T: Comparable,
-        Seen: Filterable,
-    {
-        self.compare(Comparison::Lt, value.value())
-    }
-
-    /// Smaller than a value or equal to it.
-    pub fn le(&self, value: impl AttrArg<T>) -> Cond<E>
+    /// Smaller than a value or another attribute.
+    pub fn lt(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
         Seen: Filterable,
     {
-        self.compare(Comparison::Le, value.value())
+        self.compare(Comparison::Lt, other.operand())
     }
 
-    /// Greater than a value.
-    pub fn gt(&self, value: impl AttrArg<T>) -> Cond<E>
+    /// Smaller than a value or another attribute, or equal to it.
+    pub fn le(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
         Seen: Filterable,
     {
-        self.compare(Comparison::Gt, value.value())
+        self.compare(Comparison::Le, other.operand())
     }
 
-    /// Greater than a value or equal to it.
-    pub fn ge(&self, value: impl AttrArg<T>) -> Cond<E>
+    /// Greater than a value or another attribute.
+    pub fn gt(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
         Seen: Filterable,
     {
-        self.compare(Comparison::Ge, value.value())
+        self.compare(Comparison::Gt, other.operand())
     }
 
-    /// Between two values, both included.
-    pub fn between(&self, low: impl AttrArg<T>, high: impl AttrArg<T>) -> Cond<E>
+    /// Greater than a value or another attribute, or equal to it.
+    pub fn ge(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
         Seen: Filterable,
     {
-        Cond::new(low.value().and_then(|low| Ok(Condition::between(self.path(), low, high.value()?))))
+        self.compare(Comparison::Ge, other.operand())
+    }
+
+    /// Between two values or other attributes, both included.
+    pub fn between(&self, low: impl Comparand<E, T>, high: impl Comparand<E, T>) -> Cond<E>
+    where
+        T: Comparable,
+        Seen: Filterable,
+    {
+        let low = low.operand();
+        Cond::new(low.and_then(|low| Ok(Condition::between(self.path(), low, high.operand()?))))
     }
 
     /// Equal to one of up to 99 values.
@@ -151,8 +156,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     where
         Seen: Filterable,
     {
-        let values: Result<Vec<Value>> = values.into_iter().map(|value| value.value()).collect();
-        Cond::new(values.map(|values| Condition::is_in(self.path(), values)))
+        Cond::new(self::values(values).map(|values| Condition::is_in(self.path(), values)))
     }
 
     /// Present, even if it is NULL.
@@ -200,29 +204,49 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         Cond::new(element.value().map(|element| Condition::contains(self.path(), element)))
     }
 
-    /// Assigns a value.
+    /// Present, and stored as one of DynamoDB's types.
+    #[must_use]
+    pub fn has_type(&self, kind: ValueKind) -> Cond<E>
+    where
+        Seen: Filterable,
+    {
+        Cond::new(Ok(Condition::has_type(self.path(), kind)))
+    }
+
+    /// Takes the size, to compare it.
+    pub fn size(&self) -> Size<E>
+    where
+        T: Measurable,
+        Seen: Filterable,
+    {
+        Size::new(self.path())
+    }
+
+    /// Assigns a value, and makes the keys anew that the attribute is part of.
     pub fn to(&self, value: impl AttrArg<T>) -> Change<E>
     where
-        Role: SetAlone,
+        Role: SetAlone<T>,
     {
-        self.change(value.value().map(|value| SetValue::Operand(SetOperand::Value(value))))
+        let value = value.value();
+        let part = value.as_ref().map_or(Ok(None), Role::part);
+        self.assign(value.map(SetOperand::Value)).with_part(self.path().root(), part)
     }
 
     /// Assigns a value unless the attribute exists.
     pub fn to_if_missing(&self, value: impl AttrArg<T>) -> Change<E>
     where
-        Role: SetAlone,
+        Role: Adjustable,
     {
-        self.change(value.value().map(|value| SetOperand::if_not_exists(self.path(), value).into()))
+        self.assign(value.value().map(|value| SetOperand::if_not_exists(self.path(), value)))
     }
 
     /// Adds to a number, counting an absent one as zero.
     pub fn plus(&self, value: impl AttrArg<T>) -> Change<E>
     where
         T: Summable,
-        Role: SetAlone,
+        Role: Adjustable,
     {
-        self.change(value.value().map(|value| SetValue::Add(self.or_zero(), value.into())))
+        self.assign(value.value().map(|value| SetValue::Add(self.or_zero(), value.into())))
     }
 
     /// Subtracts from a number, counting an absent one as zero. The service knows no unsigned numbers: for an unsigned
@@ -230,27 +254,88 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn minus(&self, value: impl AttrArg<T>) -> Change<E>
     where
         T: Summable,
-        Role: SetAlone,
+        Role: Adjustable,
     {
-        self.change(value.value().map(|value| SetValue::Subtract(self.or_zero(), value.into())))
+        self.assign(value.value().map(|value| SetValue::Subtract(self.or_zero(), value.into())))
     }
 
-    /// Deletes the attribute.
+    /// Adds elements to the end of a list, counting an absent one as empty.
+    pub fn append<A: AttrArg<T::Element>>(&self, elements: impl IntoIterator<Item = A>) -> Change<E>
+    where
+        T: List,
+        Role: Adjustable,
+    {
+        self.assign(values(elements).map(|added| SetOperand::list_append(self.or_empty(), added)))
+    }
+
+    /// Adds elements to the beginning of a list, counting an absent one as empty.
+    pub fn prepend<A: AttrArg<T::Element>>(&self, elements: impl IntoIterator<Item = A>) -> Change<E>
+    where
+        T: List,
+        Role: Adjustable,
+    {
+        self.assign(values(elements).map(|added| SetOperand::list_append(added, self.or_empty())))
+    }
+
+    /// Adds members to a set, counting an absent one as empty.
+    pub fn add<A: AttrArg<T::Member>>(&self, members: impl IntoIterator<Item = A>) -> Change<E>
+    where
+        T: Set,
+        Role: Adjustable,
+    {
+        self.with_members(members, Update::add)
+    }
+
+    /// Takes members out of a set. With the last one the attribute disappears, so the entity must do without it.
+    pub fn delete<A: AttrArg<T::Member>>(&self, members: impl IntoIterator<Item = A>) -> Change<E>
+    where
+        T: Set,
+        Role: Adjustable + Removable,
+    {
+        self.with_members(members, Update::delete)
+    }
+
+    fn with_members<A: AttrArg<T::Member>>(
+        &self,
+        members: impl IntoIterator<Item = A>,
+        change: impl FnOnce(Update, Path, Value) -> Update,
+    ) -> Change<E>
+    where
+        T: Set,
+    {
+        let members = values(members).and_then(|members| set(&members));
+        // There are no empty sets: without members there is nothing to change.
+        Change::new(members.map(|members| match members {
+            Some(members) => change(Update::new(), self.path(), members),
+            None => Update::new(),
+        }))
+    }
+
+    /// Deletes the attribute, and takes the item out of the indexes whose keys it is part of.
     #[must_use]
     pub fn removed(&self) -> Change<E>
     where
-        Role: SetAlone + Removable,
+        Role: Removable,
     {
-        Change::remove(self.path())
+        let change = Change::new(Ok(Update::new().remove(self.path())));
+        if Role::IN_INDEX_KEY { change.without_part(self.path().root()) } else { change }
     }
 
     fn or_zero(&self) -> SetOperand {
         SetOperand::if_not_exists(self.path(), 0)
     }
 
-    fn change(&self, value: Result<SetValue>) -> Change<E> {
-        Change::set(self.path(), value)
+    fn or_empty(&self) -> SetOperand {
+        SetOperand::if_not_exists(self.path(), Value::L(Vec::new()))
     }
+
+    fn assign(&self, value: Result<impl Into<SetValue>>) -> Change<E> {
+        Change::new(value.map(|value| Update::new().set(self.path(), value)))
+    }
+}
+
+fn values<T, A: AttrArg<T>>(values: impl IntoIterator<Item = A>) -> Result<Vec<Value>> {
+    values.into_iter().map(|value| value.value()).collect()
 }
 
 impl<E, T, Role, Seen> Clone for Attr<E, T, Role, Seen> {

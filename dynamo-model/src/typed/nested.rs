@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::{Deref, Index};
 use std::sync::OnceLock;
 
-use super::{Attr, Optional, SetAlone};
+use super::{Adjustable, Attr, Optional};
 use crate::expr::{Element, Path};
 
 /// A struct inside an item, whose fields have typed paths. Derive it.
@@ -47,7 +47,7 @@ pub trait Document: 'static {
     fn __attributes<E: 'static>(place: &Path) -> Self::Attributes<E>;
 }
 
-impl<E: 'static, T: Document, Role: SetAlone, Seen> Deref for Attr<E, T, Role, Seen> {
+impl<E: 'static, T: Document, Role: Adjustable, Seen> Deref for Attr<E, T, Role, Seen> {
     type Target = T::Attributes<E>;
 
     fn deref(&self) -> &Self::Target {
@@ -55,7 +55,7 @@ impl<E: 'static, T: Document, Role: SetAlone, Seen> Deref for Attr<E, T, Role, S
     }
 }
 
-impl<E: 'static, T: 'static, Role: SetAlone, Seen> Index<usize> for Attr<E, Vec<T>, Role, Seen> {
+impl<E: 'static, T: 'static, Role: Adjustable, Seen> Index<usize> for Attr<E, Vec<T>, Role, Seen> {
     type Output = Attr<E, T, Optional>;
 
     /// Returns the path of a list element, counted from 0. An index that no list can have is refused with the request.
@@ -65,7 +65,9 @@ impl<E: 'static, T: 'static, Role: SetAlone, Seen> Index<usize> for Attr<E, Vec<
     }
 }
 
-impl<E: 'static, T: 'static, Role: SetAlone, Seen> Index<&str> for Attr<E, BTreeMap<String, T>, Role, Seen> {
+impl<E: 'static, T: 'static, Role: Adjustable, Seen> Index<&str>
+    for Attr<E, BTreeMap<String, T>, Role, Seen>
+{
     type Output = Attr<E, T, Optional>;
 
     /// Returns the path of a map entry.
@@ -74,7 +76,7 @@ impl<E: 'static, T: 'static, Role: SetAlone, Seen> Index<&str> for Attr<E, BTree
     }
 }
 
-impl<E: 'static, T: 'static, S: 'static, Role: SetAlone> Index<&str>
+impl<E: 'static, T: 'static, S: 'static, Role: Adjustable> Index<&str>
     for Attr<E, HashMap<String, T, S>, Role>
 {
     type Output = Attr<E, T, Optional>;

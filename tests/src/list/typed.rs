@@ -31,6 +31,33 @@ macro_rules! claims_of_typed {
                 ranges_hold_over_digits_of_one_width,
                 a_number_that_does_not_fit_its_template_is_refused,
             }
+            typed_updates = typed::updates {
+                a_field_that_makes_a_key_alone_takes_the_key_along,
+                fields_that_make_a_key_together_are_set_together,
+                none_takes_an_entity_out_of_the_index_and_some_into_it,
+                whatever_an_update_assigns_the_item_is_as_if_put,
+                fields_that_are_linked_by_another_pattern_are_set_too,
+                updates_in_transactions_keep_keys_right,
+                what_would_break_a_key_is_refused_before_it_is_sent,
+            }
+            typed_edits = typed::edits {
+                an_edit_writes_what_differs_and_makes_keys_anew,
+                an_edit_changes_fields_that_live_in_keys_only,
+                an_edit_makes_keys_that_were_missing_or_wrong,
+                an_edit_that_changes_nothing_or_fails_writes_nothing,
+                an_edit_needs_an_entity_and_leaves_its_key,
+                edits_at_once_lose_nothing,
+                an_upsert_creates_replaces_and_keeps_what_it_does_not_know,
+                an_upsert_keeps_attributes_on_request,
+                a_refused_write_is_a_result_with_the_stored_entity,
+                the_error_of_a_failed_condition_has_the_item_that_was_asked_for,
+            }
+            typed_operators = typed::operators {
+                lists_grow_at_both_ends_and_from_nothing,
+                sets_gain_and_lose_members,
+                conditions_compare_attributes_with_each_other,
+                conditions_know_sizes_and_types,
+            }
             typed_batches = typed::batches {
                 a_batch_of_any_size_is_written_and_read_in_the_order_of_its_keys,
                 entities_with_keys_of_numbers_and_bytes_are_found_by_a_batch,

@@ -1,5 +1,6 @@
 //! A public model under `missing_docs`: what the derives add is documented too.
 
+use dynamo_model::builder::Update;
 use dynamo_model::{Document, Entity, KeyPart, Table};
 use serde::{Deserialize, Serialize};
 
@@ -56,4 +57,7 @@ fn public_items_are_usable_where_documentation_is_required() {
         condition.ok().as_deref(),
         Some("gsi1pk = \"REGION#north\" AND gsi1sk BETWEEN \"Open#0020261120\" AND \"Open#\\u{10ffff}\"")
     );
+    let update =
+        Update::new(Order::key(1)).set(|o| o.by_region(Region("south".to_owned()), Status::Paid, None));
+    assert!(update.request().is_ok_and(|request| request.update.removes().len() == 2));
 }

@@ -62,4 +62,7 @@ fn nothing_is_needed_from_the_prelude() {
     let pattern = Thing::all(Id(7)).state(State::New);
     ::std::assert!(::dynamo_model::query::IntoQuery::into_query(pattern).request().is_ok());
     ::std::assert!(::dynamo_model::query::IntoQuery::into_query(Thing::owned("ada")).request().is_ok());
+    let update =
+        ::dynamo_model::builder::Update::new(Thing::key(Id(7), State::New)).set(|o| o.owner.to("ada"));
+    ::std::assert!(update.request().is_ok());
 }

@@ -2,14 +2,17 @@
 
 pub mod batches;
 pub mod documents;
+pub mod edits;
 pub mod formats;
 pub mod hydration;
 pub mod local;
 mod model;
+pub mod operators;
 pub mod pages;
 pub mod patterns;
 pub mod scans;
 pub mod shapes;
 pub mod streams;
 pub mod transactions;
+pub mod updates;
 pub mod writes;
