@@ -7,6 +7,7 @@
 mod casing;
 mod diag;
 mod expand;
+mod groups;
 mod model;
 mod suggest;
 mod syntax;
@@ -40,6 +41,13 @@ pub fn derive_projection(input: TokenStream) -> TokenStream {
 pub fn derive_collection(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     expand::collection(&input).into()
+}
+
+#[doc = include_str!("../docs/document.md")]
+#[proc_macro_derive(Document, attributes(document, attr))]
+pub fn derive_document(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    expand::document(&input).into()
 }
 
 #[doc = include_str!("../docs/key_part.md")]

@@ -6,7 +6,7 @@ use syn::{GenericArgument, Ident, LitStr, PathArguments, Type, Visibility};
 
 use crate::diag::Diagnostics;
 use crate::suggest::nearest;
-use crate::syntax::{RawAccess, RawEntity, RawField, RawPiece, parse_template};
+use crate::syntax::{ContainerSerde, Format, RawAccess, RawEntity, RawField, RawPiece, parse_template};
 
 pub(crate) struct Entity {
     pub(crate) table: syn::Path,
@@ -34,6 +34,8 @@ pub(crate) struct Field {
     pub(crate) flattened: bool,
     /// The attribute holds what the type's own `Serialize` makes.
     pub(crate) plain_serde: bool,
+    /// The attribute is a set, made by the library's own `as_set`.
+    pub(crate) set: bool,
     /// An item without the attribute can be read.
     pub(crate) optional: bool,
 }
@@ -48,6 +50,8 @@ pub(crate) struct Access {
     pub(crate) project: Vec<String>,
     /// What it returns, if not whole entities.
     pub(crate) view: Option<syn::Path>,
+    /// The index only says which items there are.
+    pub(crate) hydrate: bool,
 }
 
 #[derive(Clone)]
@@ -59,8 +63,8 @@ pub(crate) struct Template {
 #[derive(Clone)]
 pub(crate) enum Piece {
     Literal(String),
-    /// A field's place in [`Entity::fields`].
-    Field(usize),
+    /// A field's place in [`Entity::fields`], and how it is written.
+    Field(usize, Format),
 }
 
 impl Template {
@@ -68,7 +72,7 @@ impl Template {
     pub(crate) fn fields(&self) -> Vec<usize> {
         let mut seen = Vec::new();
         for piece in &self.pieces {
-            if let Piece::Field(place) = piece
+            if let Piece::Field(place, _) = piece
                 && !seen.contains(place)
             {
                 seen.push(*place);
@@ -79,16 +83,33 @@ impl Template {
 }
 
 impl Template {
+    /// The field's place, if the template is that field and nothing else.
+    pub(crate) fn only_field(&self) -> Option<usize> {
+        match self.pieces.as_slice() {
+            [Piece::Field(place, _)] => Some(*place),
+            _ => None,
+        }
+    }
+
     /// Whether nothing stands behind a field.
     pub(crate) fn ends_with(&self, place: usize) -> bool {
-        matches!(self.pieces.last(), Some(Piece::Field(last)) if *last == place)
+        matches!(self.pieces.last(), Some(Piece::Field(last, _)) if *last == place)
+    }
+
+    /// How a field is written.
+    pub(crate) fn format(&self, place: usize) -> Format {
+        let mut formats = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Field(field, format) if *field == place => Some(*format),
+            _ => None,
+        });
+        formats.next().unwrap_or_default()
     }
 }
 
 impl Entity {
     /// Resolves an entity, recording every mistake.
     pub(crate) fn lower(ident: &Ident, raw: RawEntity, diag: &Diagnostics) -> Option<Self> {
-        let fields: Vec<Field> = raw.fields.iter().map(|field| lower_field(field, &raw)).collect();
+        let fields: Vec<Field> = Field::all(&raw.fields, &raw.serde);
         let resolver = Resolver { entity: ident, fields: &fields, diag };
         let pk = resolver.template(&raw.pk);
         let sk = raw.sk.as_ref().map(|template| resolver.template(template));
@@ -127,6 +148,11 @@ impl Entity {
         std::iter::once(&self.pk).chain(&self.sk).any(|template| template.fields().contains(&place))
     }
 
+    /// Whether the field makes some key attribute alone, and so may be stored as it.
+    pub(crate) fn may_be_key_attribute(&self, place: usize) -> bool {
+        self.templates().any(|template| template.only_field() == Some(place))
+    }
+
     pub(crate) fn in_some_key(&self, place: usize) -> bool {
         self.templates().any(|template| template.fields().contains(&place))
     }
@@ -155,10 +181,22 @@ impl Entity {
     }
 }
 
-fn lower_field(field: &RawField, raw: &RawEntity) -> Field {
+impl Field {
+    /// Resolves the fields of a struct.
+    pub(crate) fn all(fields: &[RawField], container: &ContainerSerde) -> Vec<Self> {
+        fields.iter().map(|field| lower_field(field, container)).collect()
+    }
+
+    /// Whether it is stored, and as its own type says, so that a typed path leads to it.
+    pub(crate) fn has_path(&self) -> bool {
+        self.present && !self.key_only && (self.plain_serde || self.set)
+    }
+}
+
+fn lower_field(field: &RawField, container: &ContainerSerde) -> Field {
     let name = field.ident.unraw().to_string();
     let inner = option_inner(&field.ty);
-    let renamed = raw.serde.rename_all.map(|casing| casing.field(&name));
+    let renamed = container.rename_all.map(|casing| casing.field(&name));
     let attribute = field.serde.rename.clone().or(renamed).unwrap_or_else(|| name.clone());
     Field {
         ident: field.ident.clone(),
@@ -170,7 +208,8 @@ fn lower_field(field: &RawField, raw: &RawEntity) -> Field {
         present: !field.serde.skip && !field.serde.flatten,
         flattened: field.serde.flatten,
         plain_serde: !field.serde.with,
-        optional: inner.is_some() || field.serde.default || raw.serde.default,
+        set: field.serde.set,
+        optional: inner.is_some() || field.serde.default || container.default,
         name,
     }
 }
@@ -237,7 +276,9 @@ impl Resolver<'_> {
         for piece in raw {
             pieces.push(match piece {
                 RawPiece::Literal(text) => Some(Piece::Literal(text)),
-                RawPiece::Field(name) => self.field(&name, literal.span()).map(Piece::Field),
+                RawPiece::Field(name, format) => {
+                    self.field(&name, literal.span()).map(|place| Piece::Field(place, format))
+                }
             });
         }
         Some(Template { text: literal.value(), pieces: pieces.into_iter().collect::<Option<_>>()? })
@@ -268,6 +309,12 @@ impl Resolver<'_> {
         pk: &Option<Template>,
         sk: &Option<Option<Template>>,
     ) -> Option<Access> {
+        if let (Some(span), Some(_)) = (raw.hydrate, &raw.view) {
+            self.diag.error(span, "a hydrated pattern returns whole entities, and `view` says otherwise\nhelp: remove `hydrate`; or remove `view`, and write `.view::<…>()` where views are enough");
+        }
+        if let (Some(span), None) = (raw.hydrate, &raw.index) {
+            self.diag.error(span, "`hydrate` is for an index that does not hold whole entities\nhelp: remove it: this pattern reads the table");
+        }
         let project = raw.project.iter().map(|ident| self.projected(ident)).collect::<Option<Vec<_>>>();
         let (pk, sk) = match (&raw.index, &raw.pk) {
             (Some(_), Some(template)) => {
@@ -297,6 +344,7 @@ impl Resolver<'_> {
             sk,
             project: project?,
             view: raw.view.clone(),
+            hydrate: raw.hydrate.is_some(),
         })
     }
 

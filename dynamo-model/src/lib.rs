@@ -37,9 +37,9 @@
 //!
 //! | type | what it is |
 //! | --- | --- |
-//! | [`Table`], [`Entity`], [`Projection`], [`Collection`], [`KeyPart`] | the traits of a model, and the macros that derive them |
-//! | [`Db`] | a table on a backend: get, put, create, update, delete, query |
-//! | [`query::Query`], [`Page`], [`Cursor`] | a query, what one page of it holds, and where to go on |
+//! | [`Table`], [`Entity`], [`Projection`], [`Collection`], [`Document`], [`KeyPart`] | the traits of a model, and the macros that derive them |
+//! | [`Db`] | a table on a backend: get, put, create, update, delete, query, scan |
+//! | [`query::Query`], [`scan::Scan`], [`Page`], [`Cursor`] | a query, a scan, what one page of it holds, and where to go on |
 //! | [`value::Item`], [`value::Number`] | an item packed into bytes; exact decimals of 38 digits |
 //! | [`Error`] | the one error type, with predicates |
 //!
@@ -48,7 +48,10 @@
 //! | feature | default | what it adds |
 //! | --- | --- | --- |
 //! | `derive` | yes | the derive macros |
+//! | `chrono` | no | `chrono`'s dates and times as key parts |
 //! | `jiff` | no | `jiff`'s dates, times and timestamps as key parts |
+//! | `ordered-float` | no | `ordered_float::NotNan` of `f32` and `f64` as a key part |
+//! | `ulid` | no | `ulid::Ulid` as a key part |
 //! | `uuid` | no | `uuid::Uuid` as a key part |
 
 #[doc(hidden)]
@@ -59,8 +62,10 @@ pub mod entity;
 pub mod error;
 pub mod expr;
 pub mod key;
+pub mod paging;
 pub mod query;
 pub mod request;
+pub mod scan;
 pub mod schema;
 pub mod typed;
 pub mod value;
@@ -70,8 +75,9 @@ pub use builder::Db;
 pub use entity::{Collection, Entity, Key, Projection, Record, Table};
 pub use error::{CancellationReason, Error, ErrorKind, Result};
 pub use key::{KeyPart, starts_with};
-pub use query::{Cursor, Page};
+pub use paging::{Cursor, Page};
+pub use typed::Document;
 
 #[cfg(feature = "derive")]
 #[doc(inline)]
-pub use dynamo_derive::{Collection, Entity, KeyPart, Projection, Table};
+pub use dynamo_derive::{Collection, Document, Entity, KeyPart, Projection, Table};

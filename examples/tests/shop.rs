@@ -16,7 +16,7 @@ use dynamo_examples::recorder::Recorder;
 use dynamo_examples::report::Row;
 use dynamo_examples::shop::{self, Shop};
 use dynamo_lmdb::Lmdb;
-use dynamo_model::Backend;
+use dynamo_model::{Backend, Table as _};
 
 /// Pattern, index, key condition, and how many are found. Each reads less than 4 KB, eventually consistent.
 const ROWS: [(&str, Option<&str>, &str, usize); 16] = [
@@ -172,4 +172,15 @@ async fn a_path_that_cannot_be_used_is_refused_by_name() {
 async fn an_endpoint_that_is_no_url_is_refused() {
     let error = refusal(&["--backend", "aws", "--endpoint-url", "not a url"]).await;
     assert!(error.contains("not a url"), "{error}");
+}
+
+/// `UPDATE_DOCUMENTS=1 cargo test -p dynamo-examples` writes it anew.
+#[test]
+fn the_document_of_the_design_is_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/shop/design.md");
+    let document = Shop::SCHEMA.to_markdown();
+    if std::env::var_os("UPDATE_DOCUMENTS").is_some() {
+        std::fs::write(&path, &document).unwrap();
+    }
+    assert_eq!(document, std::fs::read_to_string(&path).unwrap());
 }

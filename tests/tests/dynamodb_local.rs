@@ -51,8 +51,19 @@ const DEPARTURES: &[(&str, &str)] = &[
     ),
     ("a_read_with_a_wrong_key_is_the_reason", "a wrong key cancels with one reason per read"),
     ("an_update_that_cannot_be_applied_is_a_reason", "an update that fails cancels the transaction"),
+    (
+        "a_constant_too_deep_for_an_item_may_stand_in_a_transaction",
+        "transactions look for depth in the items they make",
+    ),
+    (
+        "a_constant_that_makes_an_item_too_deep_cancels_a_transaction",
+        "an update that fails cancels the transaction",
+    ),
     ("every_action_of_a_transaction_is_charged", "each action is charged twice its units, checks included"),
     ("writes_of_a_transaction_cost_an_index_once", "transactions charge indexes once"),
+    ("a_transaction_of_reads_consumes_read_units", UNITS),
+    ("a_transaction_of_writes_consumes_write_units", UNITS),
+    ("a_repeated_transaction_consumes_read_units", UNITS),
     ("a_token_is_not_empty", "ClientRequestToken has 1 to 36 characters"),
     (
         "a_local_index_has_pages_of_a_megabyte_of_its_own",
@@ -78,6 +89,18 @@ const DEPARTURES: &[(&str, &str)] = &[
         "an_index_of_a_provisioned_table_needs_throughput",
         "an index of a provisioned table needs ProvisionedThroughput",
     ),
+    ("decreases_of_throughput_are_counted", "descriptions carry NumberOfDecreasesToday"),
+    (
+        "throughput_is_decreased_four_times_in_a_row_and_no_more",
+        "after four decreases of a day, each waits an hour after the last",
+    ),
+    (
+        "a_table_becomes_an_on_demand_one_four_times_a_day_and_no_more",
+        "a table is switched to on-demand four times within 24 hours",
+    ),
+    ("an_on_demand_table_is_warm_from_the_start", WARM),
+    ("a_provisioned_table_is_as_warm_as_it_is_provisioned", WARM),
+    ("a_table_that_was_warm_stays_so", WARM),
     (
         "definitions_of_attributes_are_added_to_those_that_stand",
         "UpdateTable drops definitions of attributes that no key uses",
@@ -128,6 +151,8 @@ const DEPARTURES: &[(&str, &str)] = &[
     ("a_reason_says_what_is_wrong_with_a_key", "The provided key element does not match the schema"),
 ];
 
+const UNITS: &str = "transactions report ReadCapacityUnits or WriteCapacityUnits";
+const WARM: &str = "descriptions carry WarmThroughput";
 const TAGS: &str = "tables can be tagged";
 
 /// The claims DynamoDB Local never comes to an end with, each with the rule of the service it departs from.

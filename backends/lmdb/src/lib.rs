@@ -47,6 +47,7 @@ mod exec;
 mod lmdb;
 mod read;
 mod rules;
+mod scaling;
 mod simulate;
 mod store;
 mod table;

@@ -7,6 +7,8 @@ use dynamo_model::request::{
     StreamView, TableClass, Throughput,
 };
 
+use crate::scaling::{Scaling, Switches, reserved};
+
 /// What precedes a table's name in its ARN.
 pub(crate) const ARN_OF_TABLES: &str = "arn:aws:dynamodb:local:000000000000:table/";
 
@@ -25,6 +27,10 @@ pub(crate) struct TableDef {
     pub(crate) attributes: Vec<AttributeDefinition>,
     pub(crate) indexes: Vec<IndexDef>,
     pub(crate) billing: BillingMode,
+    /// When it last became an on-demand table, in milliseconds since 1970.
+    pub(crate) on_demand_at: Option<u64>,
+    pub(crate) switches: Switches,
+    pub(crate) scaling: Scaling,
     pub(crate) class: TableClass,
     pub(crate) deletion_protection: bool,
     pub(crate) tags: BTreeMap<String, String>,
@@ -52,6 +58,8 @@ pub(crate) struct IndexDef {
     pub(crate) projection: IndexProjection,
     /// Of a global index of a provisioned table.
     pub(crate) throughput: Option<Throughput>,
+    /// Means nothing for a local index.
+    pub(crate) scaling: Scaling,
     pub(crate) filled: Filled,
 }
 
@@ -140,6 +148,9 @@ impl TableDef {
             attributes: request.attributes.clone(),
             indexes,
             billing: request.billing,
+            on_demand_at: (request.billing == BillingMode::OnDemand).then_some(created_at),
+            switches: Switches::default(),
+            scaling: Scaling::new(reserved(request.billing)),
             class: request.class,
             deletion_protection: request.deletion_protection,
             tags: request.tags.clone(),
@@ -204,6 +215,7 @@ impl IndexDef {
             key: definition.key.clone(),
             projection: definition.projection.clone(),
             throughput: definition.throughput,
+            scaling: Scaling::new(definition.throughput),
             filled: Filled::nothing(),
         }
     }

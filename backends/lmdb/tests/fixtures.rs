@@ -182,8 +182,11 @@ async fn check(path: &Path, format: u32) {
     let described = db.describe_table(TableName::from("things")).await.unwrap();
     assert_eq!((described.item_count, described.global_indexes.len()), (3, 3));
     assert_eq!(described.global_indexes[1].definition.key, things().global_indexes[1].key);
+    assert_eq!(described.on_demand_at, described.created_at);
     let described = db.describe_table(TableName::from("counters")).await.unwrap();
     assert_eq!(described.billing, counters().billing);
+    assert_eq!((described.on_demand_at, described.decreases_today), (None, 0));
+    assert_eq!(described.warm_throughput, Some(Throughput { read: 5, write: 7 }));
     let seven = Item::from_iter([("id", 7)]);
     let counted = db.get_item(GetItem::new("counters", seven.clone())).await.unwrap().item.unwrap();
     assert_eq!(counted.get("count").unwrap().to_value(), Value::from(1));

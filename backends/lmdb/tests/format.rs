@@ -131,7 +131,8 @@ async fn a_tables_record_is_an_item() {
     let mut record = Item::from_bytes(content(b"tab", &rows[&b"tab"[..]]).to_vec()).unwrap();
     assert_eq!(record.get("uuid").unwrap().to_value().as_s().unwrap().len(), 36);
     assert!(record.get("created_at").unwrap().to_value().as_n().unwrap().is_integer());
-    assert!(record.remove("uuid") && record.remove("created_at"));
+    assert_eq!(record.get("on_demand_at"), record.get("created_at"));
+    assert!(record.remove("uuid") && record.remove("created_at") && record.remove("on_demand_at"));
     let key = r#"{"M":{"partition":{"L":[{"S":"p"}]},"sort":{"L":[{"S":"s"}]}}}"#;
     let index = |id: u32, name: &str, include: &str| {
         let key = key.replace(r#""p""#, r#""g""#);

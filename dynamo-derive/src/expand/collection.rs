@@ -4,11 +4,11 @@ use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{DeriveInput, Type};
 
-use super::stand_in;
+use super::{schema, stand_in};
 use crate::diag::Diagnostics;
 use crate::model::{inner, option_inner};
 use crate::suggest::nearest;
-use crate::syntax::{self, RawCollection, RawMember, RawPart, RawPiece, parse_template};
+use crate::syntax::{self, Format, RawCollection, RawMember, RawPart, RawPiece, parse_template};
 
 /// Expands `#[derive(Collection)]`, or into every mistake found and a stand-in.
 pub(crate) fn collection(input: &DeriveInput) -> TokenStream {
@@ -27,14 +27,14 @@ pub(crate) fn collection(input: &DeriveInput) -> TokenStream {
 /// A piece of the partition key: a literal, or a part by its place.
 enum Piece {
     Literal(String),
-    Part(usize),
+    Part(usize, Format),
 }
 
 fn pieces(raw: &RawCollection, diag: &Diagnostics) -> Option<Vec<Piece>> {
     let template = diag.take(parse_template(&raw.pk))?;
     let names: Vec<String> = raw.parts.iter().map(|part| part.ident.unraw().to_string()).collect();
     for (part, name) in raw.parts.iter().zip(&names) {
-        if !template.contains(&RawPiece::Field(name.clone())) {
+        if !template.iter().any(|piece| matches!(piece, RawPiece::Field(field, _) if field == name)) {
             diag.error(
                 part.ident.span(),
                 format_args!(
@@ -56,7 +56,7 @@ fn pieces(raw: &RawCollection, diag: &Diagnostics) -> Option<Vec<Piece>> {
     };
     let pieces = template.into_iter().map(|piece| match piece {
         RawPiece::Literal(text) => Some(Piece::Literal(text)),
-        RawPiece::Field(name) => find(&name).map(Piece::Part),
+        RawPiece::Field(name, format) => find(&name).map(|place| Piece::Part(place, format)),
     });
     // All of them first, so that every mistake is found.
     let pieces: Vec<Option<Piece>> = pieces.collect();
@@ -69,6 +69,7 @@ fn expand(input: &DeriveInput, raw: &RawCollection, pieces: &[Piece]) -> TokenSt
     let of = of(input, raw, &krate);
     let schema = schema(input, raw, pieces);
     let read = if raw.grouped { grouped(input, raw) } else { interleaved(input, raw) };
+    let place = place(raw);
     let checks = checks(input, raw);
     quote! {
         #of
@@ -83,6 +84,14 @@ fn expand(input: &DeriveInput, raw: &RawCollection, pieces: &[Piece]) -> TokenSt
                 const SCHEMA: &'static __d::CollectionSchema = #schema;
             }
 
+            #[automatically_derived]
+            impl __d::AccessPattern for #ident {
+                type Place = #place;
+                type Attributes = ();
+
+                fn attributes() {}
+            }
+
             #read
             #checks
         };
@@ -94,7 +103,7 @@ fn of(input: &DeriveInput, raw: &RawCollection, krate: &syn::Path) -> TokenStrea
     let (ident, vis) = (&input.ident, &input.vis);
     let (made, make) = match raw.grouped {
         true => (quote!(#krate::builder::GetCollection<#ident>), quote!(grouped)),
-        false => (quote!(#krate::query::Query<#ident>), quote!(collection)),
+        false => (quote!(#krate::query::Query<#ident, #krate::builder::Unbound, #ident>), quote!(collection)),
     };
     let arguments =
         raw.parts.iter().map(|RawPart { ident, ty }| quote!(#ident: impl #krate::key::PartArg<#ty>));
@@ -117,6 +126,21 @@ fn of(input: &DeriveInput, raw: &RawCollection, krate: &syn::Path) -> TokenStrea
     }
 }
 
+/// Where it reads.
+fn place(raw: &RawCollection) -> TokenStream {
+    let table = &raw.table;
+    match &raw.index {
+        None => quote!(__d::OnTable),
+        // Only the table knows which of its indexes are local, and whether all of an item is there.
+        Some((index, _)) => quote! {
+            <__d::IndexIsLocal<{
+                let table = <#table as __d::Table>::SCHEMA;
+                table.is_local(#index) && !table.is_hydrated(#index)
+            }> as __d::HasPlace>::Place
+        },
+    }
+}
+
 fn schema(input: &DeriveInput, raw: &RawCollection, pieces: &[Piece]) -> TokenStream {
     let rust_name = input.ident.unraw().to_string();
     let index = match &raw.index {
@@ -126,7 +150,7 @@ fn schema(input: &DeriveInput, raw: &RawCollection, pieces: &[Piece]) -> TokenSt
     let text = raw.pk.value();
     let pieces = pieces.iter().filter_map(|piece| match piece {
         Piece::Literal(text) => Some(quote!(__d::Piece::Literal(#text))),
-        Piece::Part(place) => raw.parts.get(*place).map(|part| field_part(*place, part)),
+        Piece::Part(place, format) => raw.parts.get(*place).map(|part| field_part(*place, part, *format)),
     });
     let members = entities(raw).map(|member| {
         let ty = entity(raw, member);
@@ -143,6 +167,7 @@ fn schema(input: &DeriveInput, raw: &RawCollection, pieces: &[Piece]) -> TokenSt
                 sk: __d::None,
                 project: &[],
                 view: false,
+                hydrate: false,
             },
             members: &[#(#members),*],
             other: #other,
@@ -150,12 +175,8 @@ fn schema(input: &DeriveInput, raw: &RawCollection, pieces: &[Piece]) -> TokenSt
     }
 }
 
-fn field_part(place: usize, part: &RawPart) -> TokenStream {
-    let (name, ty) = (part.ident.unraw().to_string(), &part.ty);
-    let shape = quote_spanned!(ty.span()=> <#ty as __d::KeyPart>::SHAPE);
-    quote! {
-        __d::Piece::Field(__d::FieldPart { field: #place, name: #name, shape: #shape, optional: false })
-    }
+fn field_part(place: usize, RawPart { ident, ty }: &RawPart, format: Format) -> TokenStream {
+    schema::field_part(place, &ident.unraw().to_string(), ty, format, false)
 }
 
 /// An enum reads item by item.

@@ -25,11 +25,11 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let (ident, krate, table) = (&input.ident, &entity.krate, &entity.table);
     let attributes_ident = attributes::ident(ident);
     let attributes_struct = attributes::definition(input, entity);
-    let attributes_value = attributes::value(input, entity);
     let schema = schema::schema(ident, entity);
     let accesses = entity.accesses.len();
     let part = part(entity);
     let restore = restore(entity);
+    let reread = reread(entity);
     let queries = queries::queries(input, entity);
     let checks = checks(ident, entity);
     let fields = entity.fields.iter().enumerate().map(|(place, field)| {
@@ -47,13 +47,18 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             impl __d::Entity for #ident {
                 type Attributes = #attributes_ident;
                 const SCHEMA: &'static __d::EntitySchema = #schema;
-                const ATTRIBUTES: Self::Attributes = #attributes_value;
                 const SHARED: &'static [bool] = &__d::shared::<#accesses>(
                     Self::SCHEMA,
                     <#table as __d::Table>::SCHEMA,
                 );
+
+                fn attributes() -> Self::Attributes {
+                    #attributes_ident::__all()
+                }
+
                 #part
                 #restore
+                #reread
             }
 
             #(#fields)*
@@ -61,6 +66,8 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             #[automatically_derived]
             impl __d::Record for #ident {
                 type Table = #table;
+                const __ENTITY: __d::Option<&'static __d::EntitySchema> =
+                    __d::Some(<Self as __d::Entity>::SCHEMA);
 
                 fn from_item(item: __d::ItemRef<'_>) -> __d::Result<Self> {
                     __d::decode(item)
@@ -166,4 +173,31 @@ fn restore(entity: &Entity) -> TokenStream {
             }
         }
     }
+}
+
+/// Reads the fields back that stand both in the primary key and in an index key: an update that makes the one anew has
+/// only the other.
+fn reread(entity: &Entity) -> Option<TokenStream> {
+    let in_index = |place: usize| {
+        let accesses = entity.accesses.iter().filter(|access| access.index.is_some());
+        let mut templates = accesses.flat_map(|access| std::iter::once(&access.pk).chain(&access.sk));
+        templates.any(|template| template.fields().contains(&place))
+    };
+    let places = (0..entity.fields.len()).filter(|place| entity.in_primary_key(*place) && in_index(*place));
+    let arms: Vec<TokenStream> = places
+        .filter_map(|place| {
+            let ty = &entity.fields.get(place)?.ty;
+            Some(quote_spanned!(ty.span()=> #place => <#ty as __d::KeyPart>::__reread(key),))
+        })
+        .collect();
+    (!arms.is_empty()).then(|| {
+        quote! {
+            fn __reread(field: usize, key: __d::ValueRef<'_>) -> __d::Option<__d::PartValue> {
+                match field {
+                    #(#arms)*
+                    _ => __d::None,
+                }
+            }
+        }
+    })
 }

@@ -2,6 +2,7 @@
 
 mod attributes;
 mod collection;
+mod document;
 mod entity;
 mod key_part;
 mod projection;
@@ -11,6 +12,7 @@ mod stand_in;
 mod table;
 
 pub(crate) use collection::collection;
+pub(crate) use document::document;
 pub(crate) use entity::entity;
 pub(crate) use key_part::key_part;
 pub(crate) use projection::projection;

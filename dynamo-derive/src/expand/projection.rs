@@ -50,6 +50,7 @@ fn expand(ident: &Ident, view: &RawView) -> TokenStream {
             #[automatically_derived]
             impl __d::Readable for #ident {
                 type Table = <#of as __d::Record>::Table;
+                const __ONLY: __d::Option<&'static __d::EntitySchema> = __d::Some(<#of as __d::Entity>::SCHEMA);
 
                 fn __projection(
                     index: __d::Option<&__d::IndexSchema>,

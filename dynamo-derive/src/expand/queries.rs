@@ -6,15 +6,18 @@ use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{DeriveInput, Ident};
 
+use super::attributes;
 use crate::casing::pascal;
 use crate::model::{Access, Entity, Field, Template};
+use crate::syntax::Format;
 
 pub(super) fn queries(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let owner = &input.ident;
     let key = key(input, entity);
     let methods =
         entity.accesses.iter().enumerate().map(|(place, access)| method(input, entity, place, access));
-    let chains = entity.accesses.iter().map(|access| chain(input, entity, access));
+    let chains =
+        entity.accesses.iter().enumerate().map(|(place, access)| chain(input, entity, place, access));
     quote! {
         impl #owner {
             #key
@@ -52,15 +55,35 @@ fn method(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -
         access.index.as_ref().map_or_else(|| "the table".to_owned(), |index| format!("index `{index}`"));
     let sk = access.sk.as_ref().map(|sk| format!(", in the order of `{}`", sk.text)).unwrap_or_default();
     let doc = format!("Queries {whence} by `{}`{sk}.", access.pk.text);
+    let index = index(input, entity, place, access);
     quote! {
         #[doc = #doc]
         #vis fn #name(#(#arguments),*) -> #chain<0> {
             #chain(#krate::query::Chain::start(#place, &[#(#parts),*]))
         }
+        #index
     }
 }
 
-fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
+/// The index that a pattern reads, as a constant. A scan returns whole entities, which the index of views may not hold.
+fn index(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> Option<TokenStream> {
+    let (vis, krate, owner) = (&input.vis, &entity.krate, &input.ident);
+    let index = access.index.as_ref()?;
+    if access.view.is_some() {
+        return None;
+    }
+    let chain = chain_ident(owner, access);
+    let name = access.name.unraw().to_string();
+    let constant = Ident::new(&name.to_uppercase(), access.name.span());
+    let doc = format!("Index `{index}`, for scans of what `{name}` queries.");
+    Some(quote! {
+        #[doc = #doc]
+        #[allow(dead_code)]
+        #vis const #constant: #krate::scan::IndexOf<#owner, #chain<0>> = #krate::scan::IndexOf::__new(#place);
+    })
+}
+
+fn chain(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> TokenStream {
     let (vis, krate, owner, table) = (&input.vis, &entity.krate, &input.ident, &entity.table);
     let chain = chain_ident(owner, access);
     let known = access.pk.fields();
@@ -69,18 +92,19 @@ fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
     let ended = Ended::of(owner, access, &chain);
     let Ended { output, end, .. } = &ended;
     let whole = match &access.index {
-        Some(index) => quote!(<#table as #krate::Table>::SCHEMA.holds_whole(#index)),
+        Some(index) => quote!(<#table as #krate::Table>::SCHEMA.reads_whole(#index)),
         None => quote!(true),
     };
     let steps = open.iter().enumerate().map(|(named, place)| {
-        let inner = access.sk.as_ref().is_some_and(|sk| !sk.ends_with(*place));
-        step(input, entity, &ended, named, *place, inner)
+        let bound = access.sk.as_ref().and_then(|sk| bound(sk, *place));
+        step(input, entity, &ended, named, *place, bound)
     });
     let doc = format!(
         "A query by `{}::{}`, with the first `NAMED` parts of its sort key named.",
         owner.unraw(),
         access.name.unraw()
     );
+    let pattern = pattern(input, entity, place, access, &chain);
     quote! {
         #[doc = #doc]
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
@@ -91,7 +115,7 @@ fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
             #(#steps)*
 
             /// Reads the whole item collection, whatever entities are in it.
-            #vis fn collection(self) -> #krate::query::Query<#table>
+            #vis fn collection(self) -> #krate::query::Query<#table, #krate::builder::Unbound, #chain<0>>
             where
                 #krate::query::Reads<NAMED, { #whole }>: #krate::query::Collects,
             {
@@ -101,11 +125,51 @@ fn chain(input: &DeriveInput, entity: &Entity, access: &Access) -> TokenStream {
 
         impl<const NAMED: usize> #krate::query::IntoQuery for #chain<NAMED> {
             type Output = #output;
+            type Pattern = #chain<0>;
 
-            fn into_query(self) -> #krate::query::Query<#output> {
+            fn into_query(self) -> #krate::query::Query<#output, #krate::builder::Unbound, #chain<0>> {
                 self.0.#end()
             }
         }
+
+        #pattern
+    }
+}
+
+/// What the compiler knows of a pattern: where it reads, and what a filter can name there.
+fn pattern(
+    input: &DeriveInput,
+    entity: &Entity,
+    place: usize,
+    access: &Access,
+    chain: &Ident,
+) -> TokenStream {
+    let (krate, table) = (&entity.krate, &entity.table);
+    let attributes = attributes::seen_in(input, entity, chain);
+    let keys = attributes::keys_of(input, entity, place, access, chain);
+    let reads = match &access.index {
+        None => quote!(#krate::paging::OnTable),
+        Some(_) if access.hydrate => quote!(#krate::paging::OnHydratedIndex),
+        // Only the table knows which of its indexes are local.
+        Some(index) => quote! {
+            <#krate::paging::IndexIsLocal<{
+                <#table as #krate::Table>::SCHEMA.is_local(#index)
+            }> as #krate::paging::HasPlace>::Place
+        },
+    };
+    quote! {
+        #[automatically_derived]
+        #[allow(unused_qualifications)]
+        impl #krate::query::AccessPattern for #chain<0> {
+            type Place = #reads;
+            type Attributes = #attributes;
+
+            fn attributes() -> Self::Attributes {
+                <#attributes>::__all()
+            }
+        }
+
+        #keys
     }
 }
 
@@ -132,23 +196,26 @@ fn step(
     ended: &Ended<'_>,
     named: usize,
     place: usize,
-    inner: bool,
+    bound: Option<Ident>,
 ) -> TokenStream {
     let (vis, krate) = (&input.vis, &entity.krate);
     let Ended { chain, output, end } = ended;
     let Some(Field { ident, ty, name, .. }) = entity.fields.get(place) else { return TokenStream::new() };
     let next = named + 1;
     let doc = format!("Names `{name}`: a value, or a range or prefix that ends the chain.");
-    let inner = inner.then(|| quote!(__Condition::Kind: #krate::key::InnerKind<#ty>,));
+    let bound = bound.map(|bound| quote!(__Condition::Kind: #krate::key::#bound<#ty>,));
     quote! {
         #[doc = #doc]
         #vis fn #ident<__Condition: #krate::key::PartCondition<#ty>>(
             self,
             #ident: __Condition,
-        ) -> <__Condition::Kind as #krate::key::Kind>::Pick<#chain<#next>, #krate::query::Query<#output>>
+        ) -> <__Condition::Kind as #krate::key::Kind>::Pick<
+            #chain<#next>,
+            #krate::query::Query<#output, #krate::builder::Unbound, #chain<0>>,
+        >
         where
             #krate::query::Named<NAMED>: #krate::query::NextIs<#named>,
-            #inner
+            #bound
         {
             let bounds = #krate::key::PartCondition::bounds(&#ident);
             <__Condition::Kind as #krate::key::Kind>::pick(
@@ -157,6 +224,15 @@ fn step(
                 #krate::query::Chain::#end,
             )
         }
+    }
+}
+
+/// What a condition on a field must be, besides one on its type.
+fn bound(sk: &Template, place: usize) -> Option<Ident> {
+    match sk.format(place) {
+        Format::Unpadded => Some(format_ident!("UnpaddedKind")),
+        _ if sk.ends_with(place) => None,
+        _ => Some(format_ident!("InnerKind")),
     }
 }
 

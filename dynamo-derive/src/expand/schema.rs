@@ -1,10 +1,11 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::Ident;
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
+use syn::{Ident, Type};
 
 use crate::model::{Access, Entity, Field, Piece, Template};
+use crate::syntax::Format;
 
 /// The entity's `EntitySchema`.
 pub(super) fn schema(ident: &Ident, entity: &Entity) -> TokenStream {
@@ -35,7 +36,8 @@ fn access(entity: &Entity, access: &Access) -> TokenStream {
     };
     let pk = template(entity, &access.pk);
     let sk = optional(entity, access.sk.as_ref());
-    let (project, view) = (&access.project, access.view.is_some());
+    let Access { project, hydrate, .. } = access;
+    let view = access.view.is_some();
     quote! {
         __d::AccessSchema {
             name: #name,
@@ -44,6 +46,7 @@ fn access(entity: &Entity, access: &Access) -> TokenStream {
             sk: #sk,
             project: &[#(#project),*],
             view: #view,
+            hydrate: #hydrate,
         }
     }
 }
@@ -81,15 +84,29 @@ fn template(entity: &Entity, template: &Template) -> TokenStream {
     let text = &template.text;
     let pieces = template.pieces.iter().map(|piece| match piece {
         Piece::Literal(literal) => quote!(__d::Piece::Literal(#literal)),
-        Piece::Field(place) => field_part(entity, *place),
+        Piece::Field(place, format) => match entity.fields.get(*place) {
+            Some(Field { name, ty, option, .. }) => field_part(*place, name, ty, *format, *option),
+            None => TokenStream::new(),
+        },
     });
     quote!(__d::Template { text: #text, pieces: &[#(#pieces),*] })
 }
 
-fn field_part(entity: &Entity, place: usize) -> TokenStream {
-    let Some(Field { name, ty, option, .. }) = entity.fields.get(place) else { return TokenStream::new() };
+/// A field or part in a template.
+pub(super) fn field_part(place: usize, name: &str, ty: &Type, format: Format, option: bool) -> TokenStream {
     let shape = quote_spanned!(ty.span()=> <#ty as __d::KeyPart>::SHAPE);
+    let format = match format {
+        Format::Own => quote!(__d::PartFormat::Own),
+        Format::Digits(digits) => quote!(__d::PartFormat::Digits(#digits)),
+        Format::Unpadded => quote!(__d::PartFormat::Unpadded),
+    };
     quote! {
-        __d::Piece::Field(__d::FieldPart { field: #place, name: #name, shape: #shape, optional: #option })
+        __d::Piece::Field(__d::FieldPart {
+            field: #place,
+            name: #name,
+            shape: __d::Shape::written(#shape, #format),
+            format: #format,
+            optional: #option,
+        })
     }
 }

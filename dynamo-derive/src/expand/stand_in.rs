@@ -29,8 +29,9 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
                     accesses: &[],
                     fields: &[],
                 };
-                const ATTRIBUTES: () = ();
                 const SHARED: &'static [bool] = &[];
+
+                fn attributes() {}
 
                 fn __part(&self, _field: usize) -> __d::Option<&dyn __d::ErasedPart> {
                     __d::None

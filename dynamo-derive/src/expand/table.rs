@@ -28,6 +28,7 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
 }
 
 /// A key attribute with its defaults filled in.
+#[derive(Clone)]
 struct Key {
     name: String,
     kind: Ident,
@@ -45,17 +46,28 @@ impl Keys {
     fn resolve(raw: &RawTable, diag: &Diagnostics) -> Self {
         let pk = Key::of(raw.pk.as_ref(), || "pk".to_owned(), raw.name.span());
         let sk = Key::optional(raw.sk.as_ref(), || "sk".to_owned(), raw.name.span());
-        let indexes = raw.indexes.iter().map(|index| {
-            let pk = Key::of(index.pk.as_ref(), || format!("{}pk", index.name), index.span);
-            (pk, Key::optional(index.sk.as_ref(), || format!("{}sk", index.name), index.span))
-        });
+        let indexes: Vec<_> = raw
+            .indexes
+            .iter()
+            .map(|index| {
+                let pk = if index.local {
+                    pk.clone()
+                } else {
+                    Key::of(index.pk.as_ref(), || format!("{}pk", index.name), index.span)
+                };
+                (pk, Key::optional(index.sk.as_ref(), || format!("{}sk", index.name), index.span))
+            })
+            .collect();
         let entity_type = match &raw.entity_type {
             None => Some("_type".to_owned()),
             Some(named) => named.as_ref().map(syn::LitStr::value),
         };
-        let keys = Self { pk, sk, indexes: indexes.collect(), entity_type };
+        let keys = Self { pk, sk, indexes, entity_type };
         keys.one_type_each(diag);
         index_names_differ(&raw.indexes, diag);
+        if keys.sk.is_none() {
+            local_indexes_have_an_order_to_change(&raw.indexes, diag);
+        }
         keys
     }
 
@@ -156,6 +168,15 @@ fn index_names_differ(indexes: &[RawIndex], diag: &Diagnostics) {
     }
 }
 
+fn local_indexes_have_an_order_to_change(indexes: &[RawIndex], diag: &Diagnostics) {
+    for index in indexes.iter().filter(|index| index.local) {
+        diag.error(
+            index.span,
+            "a table without a sort key has no local index\nhelp: give the table a sort key, or remove `local`",
+        );
+    }
+}
+
 fn expand(input: &DeriveInput, raw: &RawTable, keys: &Keys, overlaps: &[(&Type, &Type)]) -> TokenStream {
     let (ident, vis) = (&input.ident, &input.vis);
     let krate = raw.krate.clone().unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
@@ -229,8 +250,9 @@ fn schema(ident: &Ident, raw: &RawTable, keys: &Keys, overlaps: &[(&Type, &Type)
     let name = &raw.name;
     let key = pair(&keys.pk, keys.sk.as_ref());
     let indexes = raw.indexes.iter().zip(&keys.indexes).map(|(index, (pk, sk))| {
-        let (name, key, projection) = (&index.name, pair(pk, sk.as_ref()), projection(index));
-        quote!(__d::IndexSchema { name: #name, key: #key, projection: #projection })
+        let RawIndex { name, local, .. } = index;
+        let (key, projection) = (pair(pk, sk.as_ref()), projection(index));
+        quote!(__d::IndexSchema { name: #name, key: #key, projection: #projection, local: #local })
     });
     let entity_type = option(keys.entity_type.as_ref());
     let ttl = option(raw.ttl.as_ref());

@@ -1,9 +1,10 @@
 use proc_macro2::Span;
 use syn::ext::IdentExt as _;
-use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Path, Type, Visibility};
+use syn::{Attribute, DeriveInput, Ident, LitStr, Path};
 
+use super::ContainerSerde;
+use super::field::{RawField, named_fields};
 use super::slot::{Slot, name, unknown};
-use super::{ContainerSerde, FieldSerde};
 use crate::diag::Diagnostics;
 
 /// An entity's attributes as written.
@@ -26,16 +27,8 @@ pub(crate) struct RawAccess {
     pub(crate) sk: Option<LitStr>,
     pub(crate) project: Vec<Ident>,
     pub(crate) view: Option<Path>,
-}
-
-/// A field as written.
-pub(crate) struct RawField {
-    pub(crate) ident: Ident,
-    pub(crate) vis: Visibility,
-    pub(crate) ty: Type,
-    /// Where `#[attr(key)]` stands.
-    pub(crate) key: Option<Span>,
-    pub(crate) serde: FieldSerde,
+    /// Where `hydrate` stands.
+    pub(crate) hydrate: Option<Span>,
 }
 
 /// Reads everything, recording every mistake; `None` if too little is right to go on.
@@ -47,7 +40,9 @@ pub(crate) fn entity(input: &DeriveInput, diag: &Diagnostics) -> Option<RawEntit
         );
         return None;
     }
-    let fields = named_fields(input, diag)?;
+    let not_a_struct = "an entity is a struct\nhelp: an enum of entities derives `Table`";
+    let nameless = "an entity's fields need names: each is an attribute";
+    let fields = named_fields(input, not_a_struct, nameless, diag)?;
     let accesses = attributes(input, "access").filter_map(|attribute| diag.take(access(attribute))).collect();
     let mut heads = attributes(input, "entity");
     let Some(head) = heads.next() else {
@@ -66,41 +61,6 @@ pub(crate) fn entity(input: &DeriveInput, diag: &Diagnostics) -> Option<RawEntit
 
 fn attributes<'i>(input: &'i DeriveInput, name: &'i str) -> impl Iterator<Item = &'i Attribute> {
     input.attrs.iter().filter(move |attribute| attribute.path().is_ident(name))
-}
-
-fn named_fields(input: &DeriveInput, diag: &Diagnostics) -> Option<Vec<RawField>> {
-    let Data::Struct(data) = &input.data else {
-        diag.error(input.ident.span(), "an entity is a struct\nhelp: an enum of entities derives `Table`");
-        return None;
-    };
-    let Fields::Named(fields) = &data.fields else {
-        diag.error(input.ident.span(), "an entity's fields need names: each is an attribute");
-        return None;
-    };
-    let fields = fields.named.iter().filter_map(|field| {
-        Some(RawField {
-            ident: field.ident.clone()?,
-            vis: field.vis.clone(),
-            ty: field.ty.clone(),
-            key: field_attribute(&field.attrs, diag),
-            serde: FieldSerde::of(&field.attrs),
-        })
-    });
-    Some(fields.collect())
-}
-
-fn field_attribute(attributes: &[Attribute], diag: &Diagnostics) -> Option<Span> {
-    let mut key = Slot::new("key");
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("attr")) {
-        diag.take(attribute.parse_nested_meta(|meta| {
-            if meta.path.is_ident("key") {
-                let span = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
-                return key.set(span, span);
-            }
-            Err(unknown(&meta, &["key"]))
-        }));
-    }
-    key.take()
 }
 
 type Head = (Path, Option<Path>, Option<LitStr>, LitStr, Option<LitStr>);
@@ -131,7 +91,8 @@ fn entity_attribute(attribute: &Attribute) -> syn::Result<Head> {
 
 fn access(attribute: &Attribute) -> syn::Result<RawAccess> {
     let (mut ident, mut index, mut project) = (Slot::new("name"), Slot::new("index"), Slot::new("project"));
-    let (mut pk, mut sk, mut view) = (Slot::new("pk"), Slot::new("sk"), Slot::new("view"));
+    let (mut pk, mut sk) = (Slot::new("pk"), Slot::new("sk"));
+    let (mut view, mut hydrate) = (Slot::new("view"), Slot::new("hydrate"));
     attribute.parse_nested_meta(|meta| {
         let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
         match meta.path.get_ident().map(Ident::to_string).as_deref() {
@@ -149,7 +110,8 @@ fn access(attribute: &Attribute) -> syn::Result<RawAccess> {
                 project.set(at, fields)
             }
             Some("view") => view.set(at, meta.value()?.call(Path::parse_mod_style)?),
-            _ => Err(unknown(&meta, &["name", "index", "pk", "sk", "project", "view"])),
+            Some("hydrate") => hydrate.set(at, at),
+            _ => Err(unknown(&meta, &["name", "index", "pk", "sk", "project", "view", "hydrate"])),
         }
     })?;
     let missing = |what| syn::Error::new_spanned(attribute, what);
@@ -163,5 +125,6 @@ fn access(attribute: &Attribute) -> syn::Result<RawAccess> {
         sk: sk.take(),
         project: project.take().unwrap_or_default(),
         view: view.take(),
+        hydrate: hydrate.take(),
     })
 }

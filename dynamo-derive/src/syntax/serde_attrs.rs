@@ -18,6 +18,8 @@ pub(crate) struct FieldSerde {
     pub(crate) flatten: bool,
     /// Stored in a form that the type's own `Serialize` does not make.
     pub(crate) with: bool,
+    /// Stored as a set, by the library's own `as_set`.
+    pub(crate) set: bool,
 }
 
 impl ContainerSerde {
@@ -40,11 +42,18 @@ impl FieldSerde {
             ("default", _) => found.default = true,
             ("skip" | "skip_serializing", _) => found.skip = true,
             ("flatten", _) => found.flatten = true,
-            ("with" | "serialize_with", _) => found.with = true,
+            ("with" | "serialize_with", path) => {
+                found.with = true;
+                found.set = key == "with" && path.is_some_and(|path| is_as_set(&path.value()));
+            }
             _ => {}
         });
         found
     }
+}
+
+fn is_as_set(path: &str) -> bool {
+    path.rsplit("::").next().is_some_and(|last| last.trim() == "as_set")
 }
 
 /// Calls `each` with every key inside `#[serde(…)]`. Mistakes are serde's to report, so they are passed over here.

@@ -34,6 +34,7 @@ pub(crate) struct RawIndex {
     pub(crate) pk: Option<RawKey>,
     pub(crate) sk: Option<Option<RawKey>>,
     pub(crate) projection: Option<RawProjection>,
+    pub(crate) local: bool,
 }
 
 pub(crate) enum RawProjection {
@@ -146,7 +147,8 @@ fn is_table_name(name: &str) -> bool {
 }
 
 fn index(attribute: &Attribute) -> syn::Result<RawIndex> {
-    let (mut ident, mut projection) = (Slot::new("name"), Slot::new("project"));
+    let (mut ident, mut projection, mut local) =
+        (Slot::new("name"), Slot::new("project"), Slot::new("local"));
     let (mut pk, mut sk) = (Slot::new("pk"), Slot::new("sk"));
     attribute.parse_nested_meta(|meta| {
         let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
@@ -155,7 +157,8 @@ fn index(attribute: &Attribute) -> syn::Result<RawIndex> {
             Some("pk") => pk.set(at, key(&meta)?),
             Some("sk") => sk.set(at, or_none(&meta, key)?),
             Some("project") => projection.set(at, project(&meta)?),
-            _ => Err(unknown(&meta, &["name", "pk", "sk", "project"])),
+            Some("local") => local.set(at, at),
+            _ => Err(unknown(&meta, &["name", "pk", "sk", "project", "local"])),
         }
     })?;
     let (name, span) = ident.take().ok_or_else(|| {
@@ -164,7 +167,31 @@ fn index(attribute: &Attribute) -> syn::Result<RawIndex> {
     if !is_table_name(&name) {
         return Err(syn::Error::new(span, "an index's name is 3 to 255 letters, digits, `_`, `-` and `.`"));
     }
-    Ok(RawIndex { name, span, pk: pk.take(), sk: sk.take(), projection: projection.take() })
+    let index = RawIndex {
+        name,
+        span,
+        pk: pk.take(),
+        sk: sk.take(),
+        projection: projection.take(),
+        local: local.take().is_some(),
+    };
+    local_keys(&index)?;
+    Ok(index)
+}
+
+/// A local index has the table's partitions, in another order.
+fn local_keys(index: &RawIndex) -> syn::Result<()> {
+    match index {
+        RawIndex { local: true, pk: Some(pk), .. } => Err(syn::Error::new(
+            pk.name.span(),
+            "a local index has the partition key of the table\nhelp: remove `pk`, or remove `local`",
+        )),
+        RawIndex { local: true, sk: Some(None), span, .. } => Err(syn::Error::new(
+            *span,
+            "a local index needs a sort key: it is the table\u{2019}s partitions in another order\nhelp: remove `sk = none`",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// `= "PK"` or `("PK", N)`.

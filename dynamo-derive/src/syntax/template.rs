@@ -1,4 +1,4 @@
-//! The grammar of key templates: text, `{field}`, and `{{` or `}}` for a brace.
+//! The grammar of key templates: text, `{field}`, `{field:05}`, `{field:unpadded}`, and `{{` or `}}` for a brace.
 
 use syn::LitStr;
 
@@ -6,8 +6,23 @@ use syn::LitStr;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum RawPiece {
     Literal(String),
-    Field(String),
+    Field(String, Format),
 }
+
+/// How a field's integer is written, as far as the template says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// As its type says.
+    #[default]
+    Own,
+    /// Padded with zeros to so many digits.
+    Digits(usize),
+    /// Without padding.
+    Unpadded,
+}
+
+/// The most digits an integer can be padded to: those of the longest.
+const MOST_DIGITS: usize = 39;
 
 /// Parses a template. Neighbouring literals are one piece, and no piece is empty.
 pub(crate) fn parse_template(template: &LitStr) -> syn::Result<Vec<RawPiece>> {
@@ -27,18 +42,31 @@ pub(crate) fn parse_template(template: &LitStr) -> syn::Result<Vec<RawPiece>> {
                 rest = rest.get(1..).unwrap_or_default();
             }
             '{' => {
-                let (name, after) = rest.split_once('}').ok_or_else(|| {
+                let (field, after) = rest.split_once('}').ok_or_else(|| {
                     fail("has a `{` that is not closed; write `{{` for a brace in the key".to_owned())
                 })?;
+                let (name, format) = match field.split_once(':') {
+                    Some((name, format)) => (name, Some(format)),
+                    None => (field, None),
+                };
                 if !is_field_name(name) {
                     return Err(fail(format!(
-                        "has `{{{name}}}` where a field's name belongs, as in \"USER#{{id}}\""
+                        "has `{{{field}}}` where a field's name belongs, as in \"USER#{{id}}\""
                     )));
                 }
+                let format = match format.map(parse_format) {
+                    None => Format::Own,
+                    Some(Some(format)) => format,
+                    Some(None) => {
+                        return Err(fail(format!(
+                            "has `{{{field}}}`, whose format is unknown; write `{{{name}:05}}` for five digits, or `{{{name}:unpadded}}`"
+                        )));
+                    }
+                };
                 if !literal.is_empty() {
                     pieces.push(RawPiece::Literal(std::mem::take(&mut literal)));
                 }
-                pieces.push(RawPiece::Field(name.to_owned()));
+                pieces.push(RawPiece::Field(name.to_owned(), format));
                 rest = after;
             }
             '}' => {
@@ -53,6 +81,14 @@ pub(crate) fn parse_template(template: &LitStr) -> syn::Result<Vec<RawPiece>> {
         pieces.push(RawPiece::Literal(literal));
     }
     Ok(pieces)
+}
+
+fn parse_format(text: &str) -> Option<Format> {
+    if text == "unpadded" {
+        return Some(Format::Unpadded);
+    }
+    let digits: usize = text.strip_prefix('0')?.parse().ok()?;
+    (1..=MOST_DIGITS).contains(&digits).then_some(Format::Digits(digits))
 }
 
 fn is_field_name(name: &str) -> bool {
@@ -76,7 +112,7 @@ mod tests {
     }
 
     fn field(name: &str) -> RawPiece {
-        RawPiece::Field(name.to_owned())
+        RawPiece::Field(name.to_owned(), Format::Own)
     }
 
     #[test]
@@ -88,6 +124,17 @@ mod tests {
     #[test]
     fn doubled_braces_are_text() {
         assert_eq!(parse("{{{id}}}"), Ok(vec![literal("{"), field("id"), literal("}")]));
+    }
+
+    #[test]
+    fn a_field_may_say_how_its_integer_is_written() {
+        let formatted = |format| Ok(vec![literal("#"), RawPiece::Field("n".to_owned(), format)]);
+        assert_eq!(parse("#{n:05}"), formatted(Format::Digits(5)));
+        assert_eq!(parse("#{n:012}"), formatted(Format::Digits(12)));
+        assert_eq!(parse("#{n:unpadded}"), formatted(Format::Unpadded));
+        for unknown in ["{n:5}", "{n:0}", "{n:040}", "{n:}", "{n:x}"] {
+            assert!(parse(unknown).unwrap_err().contains("format is unknown"), "{unknown}");
+        }
     }
 
     #[test]

@@ -3,24 +3,46 @@ use crate::error::Result;
 use crate::expr::Condition;
 use crate::typed::Cond;
 
-/// The conditions of a write, joined as they are added.
+/// The conditions of a write or the filters of a read, joined as they are added.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Conditions(Option<Result<Condition>>);
+pub(crate) struct Conjunction(Option<Result<Condition>>);
 
-impl Conditions {
-    pub(super) fn add(&mut self, condition: Result<Condition>) {
+impl Conjunction {
+    pub(crate) fn add(&mut self, condition: Result<Condition>) {
         self.0 = Some(match self.0.take() {
             Some(before) => before.and_then(|before| Ok(before.and(condition?))),
             None => condition,
         });
     }
 
+    pub(crate) fn is_some(&self) -> bool {
+        self.0.is_some()
+    }
+
+    pub(crate) fn joined(&self) -> Result<Option<Condition>> {
+        self.0.clone().transpose()
+    }
+}
+
+/// The conditions of a write, and what is wanted if they fail.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Conditions {
+    all: Conjunction,
+    /// Whether the error of a failed condition brings the stored item.
+    pub(super) item_on_failure: bool,
+}
+
+impl Conditions {
+    pub(super) fn add(&mut self, condition: Result<Condition>) {
+        self.all.add(condition);
+    }
+
     pub(super) fn add_typed<E: Entity>(&mut self, condition: impl FnOnce(&E::Attributes) -> Cond<E>) {
-        self.add(condition(&E::ATTRIBUTES).into_condition());
+        self.add(condition(&E::attributes()).into_condition());
     }
 
     pub(super) fn joined(&self) -> Result<Option<Condition>> {
-        self.0.clone().transpose()
+        self.all.joined()
     }
 }
 

@@ -1,15 +1,18 @@
 use std::fmt;
+use std::iter::repeat;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::{
-    BatchGet, BatchWrite, Bound, Delete, Get, GetCollection, Keys, Put, Transact, TransactGet, Update,
+    BatchGet, BatchWrite, Bound, Delete, Edit, Get, GetCollection, Keys, Put, Transact, TransactGet, Update,
+    Upsert,
 };
 use crate::backend::Backend;
 use crate::entity::{Entity, Grouped, Key, Readable, Record, Table};
 use crate::error::{Error, Result};
 use crate::query::{IntoQuery, Query};
 use crate::request::{CreateTable, IndexProjection, TableDescription, TableName};
+use crate::scan::Scan;
 
 /// A table on a backend: what application code holds. Cheap to clone.
 ///
@@ -98,6 +101,20 @@ impl<T: Table> Db<T> {
         Update::new(key).bind(self)
     }
 
+    /// Stores an entity whether it exists or not, keeping what the item has besides.
+    pub fn upsert<E: Entity<Table = T>>(&self, entity: &E) -> Upsert<E, Bound<'_, T>> {
+        Upsert::new(entity).bind(self)
+    }
+
+    /// Reads an entity, changes it with a closure that may run several times, and writes what differs; see [`Edit`].
+    pub fn edit<E, F>(&self, key: Key<E>, change: F) -> Edit<'_, E, F>
+    where
+        E: Entity<Table = T>,
+        F: FnMut(&mut E) -> Result<()> + Send,
+    {
+        Edit::new(self, key, change)
+    }
+
     /// Deletes an entity; succeeds if there is none.
     pub fn delete<E: Entity<Table = T>>(&self, key: Key<E>) -> Delete<E, Bound<'_, T>> {
         Delete::new(key).bind(self)
@@ -135,12 +152,17 @@ impl<T: Table> Db<T> {
     }
 
     /// Reads the items of an access pattern.
-    pub fn query<Q>(&self, pattern: Q) -> Query<Q::Output, Bound<'_, T>>
+    pub fn query<Q>(&self, pattern: Q) -> Query<Q::Output, Bound<'_, T>, Q::Pattern>
     where
         Q: IntoQuery,
         Q::Output: Readable<Table = T>,
     {
         pattern.into_query().bind(self)
+    }
+
+    /// Reads every item of the table, or of an index: as an entity, or as the table's enum. All of it is charged.
+    pub fn scan<O: Record<Table = T>>(&self) -> Scan<O, Bound<'_, T>> {
+        Scan::new().bind(self)
     }
 }
 
@@ -162,8 +184,10 @@ fn check_same(wanted: &CreateTable, found: &TableDescription) -> Result<()> {
     {
         return differs(format!("its key attribute `{}` is not of type {}", other.name, other.kind.as_str()));
     }
-    for index in &wanted.global_indexes {
-        match found.global_indexes.iter().find(|theirs| theirs.definition.name == index.name) {
+    let globals = wanted.global_indexes.iter().zip(repeat(&found.global_indexes));
+    let locals = wanted.local_indexes.iter().zip(repeat(&found.local_indexes));
+    for (index, theirs) in globals.chain(locals) {
+        match theirs.iter().find(|theirs| theirs.definition.name == index.name) {
             None => return differs(format!("it has no index `{}`", index.name)),
             Some(theirs) if theirs.definition.key != index.key => {
                 return differs(format!("its index `{}` has another key", index.name));

@@ -3,7 +3,7 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::conditions::Conditions;
-use super::{Binding, Bound, Db, Nothing, Old, Returning, Unbound};
+use super::{Binding, Bound, Db, Nothing, Old, Outcome, Returning, Unbound};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Key, Table};
 use crate::error::Result;
@@ -62,6 +62,12 @@ impl<E: Entity, B: Binding, R: Returning<E>> Delete<E, B, R> {
         self.with_returns()
     }
 
+    /// Makes the error of a failed condition bring the stored item: see [`Error::item`](crate::Error::item).
+    pub fn returning_item_on_failure(mut self) -> Self {
+        self.conditions.item_on_failure = true;
+        self
+    }
+
     /// Returns the request that would be sent.
     ///
     /// # Errors
@@ -73,11 +79,23 @@ impl<E: Entity, B: Binding, R: Returning<E>> Delete<E, B, R> {
         let mut request = DeleteItem::new(table, self.key.item()?);
         request.condition = self.conditions.joined()?;
         request.return_values = R::VALUES;
+        request.return_item_on_failure = self.conditions.item_on_failure;
         Ok(request)
     }
 
     fn with_returns<R2>(self) -> Delete<E, B, R2> {
         Delete { key: self.key, conditions: self.conditions, bound: self.bound, returns: PhantomData }
+    }
+}
+
+impl<'d, E: Entity, R: Returning<E> + 'd> Delete<E, Bound<'d, E::Table>, R> {
+    /// Runs the write, with a failed condition as a result instead of an error: the entity as it was stored is in it.
+    ///
+    /// # Errors
+    ///
+    /// As awaiting the write, except for the failed condition.
+    pub async fn outcome(self) -> Result<Outcome<R::Output, E>> {
+        Outcome::of(self.returning_item_on_failure().await)
     }
 }
 

@@ -5,7 +5,8 @@ use super::{Binding, Bound, Db, Unbound};
 use crate::backend::BoxFuture;
 use crate::entity::{Grouped, Member, Members};
 use crate::error::Result;
-use crate::query::Query;
+use crate::paging::ReadsConsistently;
+use crate::query::{AccessPattern, Query};
 use crate::request;
 
 /// Reads all items of a collection into one struct; awaiting gives `Option<C>`, which is `None` if there are no items.
@@ -35,11 +36,11 @@ use crate::request;
 /// ```
 #[must_use = "a read does nothing until it is awaited"]
 pub struct GetCollection<C, B = Unbound> {
-    query: Query<Member<C>, B>,
+    query: Query<Member<C>, B, C>,
 }
 
 impl<C: Grouped> GetCollection<C> {
-    pub(crate) fn new(query: Query<Member<C>>) -> Self {
+    pub(crate) fn new(query: Query<Member<C>, Unbound, C>) -> Self {
         Self { query }
     }
 
@@ -49,8 +50,11 @@ impl<C: Grouped> GetCollection<C> {
 }
 
 impl<C: Grouped, B: Binding> GetCollection<C, B> {
-    /// Sees every write acknowledged before, at twice the capacity. The service refuses this on a global index.
-    pub fn consistent(self) -> Self {
+    /// Sees every write acknowledged before, at twice the capacity. Global indexes cannot.
+    pub fn consistent(self) -> Self
+    where
+        C: AccessPattern<Place: ReadsConsistently>,
+    {
         Self { query: self.query.consistent() }
     }
 

@@ -3,29 +3,38 @@
 //!
 //! Builders are values: nothing runs until they are awaited, and each shows the request it would send.
 
+mod backoff;
 mod batch;
 mod bind;
 mod check;
 mod conditions;
 mod db;
 mod delete;
+mod edit;
 mod get;
 mod get_collection;
+mod outcome;
 mod put;
 mod returns;
 mod transact;
 mod transact_get;
 mod update;
+mod upsert;
 
+pub(crate) use batch::fetch;
 pub use batch::{BatchGet, BatchWrite};
 pub use bind::{Binding, Bound, Unbound};
 pub use check::Check;
+pub(crate) use conditions::Conjunction;
 pub use db::Db;
 pub use delete::Delete;
+pub use edit::Edit;
 pub use get::Get;
 pub use get_collection::GetCollection;
+pub use outcome::Outcome;
 pub use put::Put;
 pub use returns::{New, Nothing, Old, Returning};
 pub use transact::{Transact, TransactPart};
 pub use transact_get::{Keys, TransactGet, ViewKey};
 pub use update::Update;
+pub use upsert::Upsert;

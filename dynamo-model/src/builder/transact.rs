@@ -5,7 +5,7 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
-use super::{Binding, Bound, Check, Db, Delete, Put, Unbound, Update};
+use super::{Binding, Bound, Check, Db, Delete, Put, Unbound, Update, Upsert};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Key, Record, Table};
 use crate::error::{Error, Result};
@@ -185,7 +185,7 @@ impl<T, B> fmt::Debug for Transact<T, B> {
     }
 }
 
-/// What can be a part of a transaction: a put, an update, a delete or a check that was made without a database.
+/// What can be a part of a transaction: a put, an update, an upsert, a delete or a check that was made without a database.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -205,7 +205,7 @@ impl<T, B> fmt::Debug for Transact<T, B> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be part of a transaction",
     label = "not a write without a database",
-    note = "make it with `Put::new`, `Update::new`, `Delete::new` or `Check::exists`; it must not return anything"
+    note = "make it with `Put::new`, `Update::new`, `Upsert::new`, `Delete::new` or `Check::exists`; it must not return anything"
 )]
 pub trait TransactPart: sealed::Sealed {
     /// The table it writes to.
@@ -236,6 +236,19 @@ impl<E: Entity> TransactPart for Update<E> {
 
     fn what(&self) -> String {
         format!("the update of `{}`", short::<E>())
+    }
+
+    fn into_action(self) -> Result<(Action, Option<Condition>)> {
+        let request = self.request()?;
+        Ok((Action::Update(request.key, request.update), request.condition))
+    }
+}
+
+impl<E: Entity> TransactPart for Upsert<E> {
+    type Table = E::Table;
+
+    fn what(&self) -> String {
+        format!("the upsert of `{}`", short::<E>())
     }
 
     fn into_action(self) -> Result<(Action, Option<Condition>)> {
@@ -279,11 +292,12 @@ fn short<E>() -> &'static str {
 }
 
 mod sealed {
-    use super::{Check, Delete, Put, Update};
+    use super::{Check, Delete, Put, Update, Upsert};
 
     pub trait Sealed {}
     impl<E> Sealed for Put<E> {}
     impl<E> Sealed for Update<E> {}
+    impl<E> Sealed for Upsert<E> {}
     impl<E> Sealed for Delete<E> {}
     impl<E> Sealed for Check<E> {}
 }

@@ -3,17 +3,16 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::conditions::{Conditions, exists};
-use super::{Binding, Bound, Db, New, Nothing, Old, Returning, Unbound};
+use super::{Binding, Bound, Db, New, Nothing, Old, Outcome, Returning, Unbound};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Key, Table};
 use crate::error::Result;
-use crate::expr;
 use crate::request::UpdateItem;
-use crate::typed::{Change, Cond};
+use crate::typed::{Change, Changes, Cond};
 
 /// Changes attributes of an entity that exists; awaiting gives `()`, or the entity before or after.
 ///
-/// Attributes that are part of a key cannot be changed on their own: `put` the whole entity instead.
+/// Keys of indexes never go stale: what they are made of changes with them; see [`Update::set`].
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -38,7 +37,7 @@ use crate::typed::{Change, Cond};
 #[must_use = "a write does nothing until it is awaited"]
 pub struct Update<E, B = Unbound, R = Nothing> {
     key: Key<E>,
-    update: Result<expr::Update>,
+    changes: Result<Changes>,
     conditions: Conditions,
     bound: B,
     returns: PhantomData<fn() -> (E, R)>,
@@ -50,13 +49,13 @@ impl<E: Entity> Update<E> {
         let mut conditions = Conditions::default();
         // An update creates what is missing: without this an unknown key would leave a fragment of an entity behind.
         conditions.add(Ok(exists::<E>()));
-        Self { key, update: Ok(expr::Update::new()), conditions, bound: Unbound, returns: PhantomData }
+        Self { key, changes: Ok(Changes::default()), conditions, bound: Unbound, returns: PhantomData }
     }
 
     pub(super) fn bind(self, db: &Db<E::Table>) -> Update<E, Bound<'_, E::Table>> {
         Update {
             key: self.key,
-            update: self.update,
+            changes: self.changes,
             conditions: self.conditions,
             bound: Bound(db),
             returns: PhantomData,
@@ -66,8 +65,13 @@ impl<E: Entity> Update<E> {
 
 impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
     /// Changes an attribute: `.set(|o| o.total.to(5))`, `.set(|o| o.visits.plus(1))`, `.set(|o| o.note.removed())`.
+    ///
+    /// An attribute that makes an index key changes the key with it. If it makes the key with other fields, all of them are
+    /// set at once, by a method named after the access pattern: `.set(|o| o.by_customer(Status::Paid, day))`. So they are
+    /// if one of them is an `Option`, as then the key is there with all of them or not at all.
     pub fn set(mut self, change: impl FnOnce(&E::Attributes) -> Change<E>) -> Self {
-        self.update = self.update.and_then(|update| change(&E::ATTRIBUTES).add_to(update));
+        let change = change(&E::attributes());
+        self.changes = self.changes.and_then(|before| Ok(before.and(change.into_changes()?)));
         self
     }
 
@@ -87,6 +91,12 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
         self.with_returns()
     }
 
+    /// Makes the error of a failed condition bring the stored item: see [`Error::item`](crate::Error::item).
+    pub fn returning_item_on_failure(mut self) -> Self {
+        self.conditions.item_on_failure = true;
+        self
+    }
+
     /// Returns the request that would be sent.
     ///
     /// # Errors
@@ -95,20 +105,34 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
     pub fn request(&self) -> Result<UpdateItem> {
         let table = self.bound.table_name(<E::Table as Table>::SCHEMA.name);
-        let mut request = UpdateItem::new(table, self.key.item()?).with_update(self.update.clone()?);
+        let key = self.key.item()?;
+        let update = self.changes.clone()?.into_update::<E>(&key)?;
+        let mut request = UpdateItem::new(table, key).with_update(update);
         request.condition = self.conditions.joined()?;
         request.return_values = R::VALUES;
+        request.return_item_on_failure = self.conditions.item_on_failure;
         Ok(request)
     }
 
     fn with_returns<R2>(self) -> Update<E, B, R2> {
         Update {
             key: self.key,
-            update: self.update,
+            changes: self.changes,
             conditions: self.conditions,
             bound: self.bound,
             returns: PhantomData,
         }
+    }
+}
+
+impl<'d, E: Entity, R: Returning<E> + 'd> Update<E, Bound<'d, E::Table>, R> {
+    /// Runs the write, with a failed condition as a result instead of an error: the entity as it was stored is in it.
+    ///
+    /// # Errors
+    ///
+    /// As awaiting the write, except for the failed condition.
+    pub async fn outcome(self) -> Result<Outcome<R::Output, E>> {
+        Outcome::of(self.returning_item_on_failure().await)
     }
 }
 
@@ -128,7 +152,7 @@ impl<E, B, R> fmt::Debug for Update<E, B, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Update")
             .field("key", &self.key)
-            .field("update", &self.update)
+            .field("changes", &self.changes)
             .field("conditions", &self.conditions)
             .finish()
     }

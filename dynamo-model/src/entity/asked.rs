@@ -1,6 +1,6 @@
 //! What a view asks for.
 
-use super::decode::keys;
+use super::made::key_attributes;
 use super::viewed::{holds_keys_only, viewed};
 use super::{Entity, Projection, Table};
 use crate::expr;
@@ -56,8 +56,10 @@ impl Names {
         table: &TableSchema,
         index: Option<&IndexSchema>,
     ) {
-        let having =
-            || keys(entity, table).filter(|(_, template)| template.has(field)).map(|(key, _)| key.name);
+        let having = || {
+            let keys = key_attributes(entity, table);
+            keys.filter(|made| made.template.has(field)).map(|made| made.attribute.name)
+        };
         let sure = |name: &&str| table.key.has(name) || index.is_some_and(|index| index.key.has(name));
         match having().find(sure) {
             Some(name) => self.add(name),

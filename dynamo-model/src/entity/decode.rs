@@ -1,8 +1,9 @@
 use super::identify::check_is;
+use super::made::key_attributes;
 use super::{Entity, Table};
 use crate::error::{Error, Result};
-use crate::schema::{EntitySchema, FieldPlace, FieldSchema, KeyAttribute, TableSchema, Template};
-use crate::value::{ItemBuilder, ItemRef, ValueRef, deserialize_with};
+use crate::schema::{FieldPlace, FieldSchema, TableSchema};
+use crate::value::{ItemBuilder, ItemRef, deserialize_with};
 
 /// Reads an item as an entity. Generated code calls it.
 ///
@@ -39,13 +40,8 @@ pub(super) fn restore_field<E: Entity>(
     table: &TableSchema,
     extra: &mut ItemBuilder,
 ) -> Result<()> {
-    for (attribute, template) in keys(E::SCHEMA, table) {
-        let Some(value) = item.get(attribute.name) else { continue };
-        let part = match value {
-            ValueRef::S(text) => template.text_of(place, text).map(ValueRef::S),
-            other => template.only_field().filter(|part| part.field == place).map(|_| other),
-        };
-        if let Some(part) = part
+    for made in key_attributes(E::SCHEMA, table) {
+        if let Some(part) = made.part_of(place, item)
             && E::__restore(place, part, extra)?
         {
             return Ok(());
@@ -58,28 +54,4 @@ pub(super) fn restore_field<E: Entity>(
         crate::ErrorKind::Codec,
         format!("read `{}`: no key of the item holds field `{}`", E::SCHEMA.rust_name, field.name),
     ))
-}
-
-/// Iterates over every key attribute of an entity with its template: the table's, then each index's.
-pub(super) fn keys<'s>(
-    schema: &'s EntitySchema,
-    table: &'s TableSchema,
-) -> impl Iterator<Item = (&'s KeyAttribute, &'s Template)> {
-    let primary = pair(&table.key.pk, table.key.sk.as_ref(), &schema.pk, schema.sk.as_ref());
-    let indexes = schema.accesses.iter().flat_map(|access| {
-        let index = access.index.and_then(|name| table.index(name));
-        index
-            .into_iter()
-            .flat_map(|index| pair(&index.key.pk, index.key.sk.as_ref(), &access.pk, access.sk.as_ref()))
-    });
-    primary.chain(indexes)
-}
-
-fn pair<'s>(
-    pk: &'s KeyAttribute,
-    sk: Option<&'s KeyAttribute>,
-    pk_template: &'s Template,
-    sk_template: Option<&'s Template>,
-) -> impl Iterator<Item = (&'s KeyAttribute, &'s Template)> {
-    std::iter::once((pk, pk_template)).chain(sk.zip(sk_template))
 }

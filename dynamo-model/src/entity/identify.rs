@@ -73,7 +73,8 @@ fn tag_of<'i>(table: &TableSchema, attribute: &str, item: ItemRef<'i>) -> Result
     }
 }
 
-fn has_primary_key(entity: &EntitySchema, key: &KeyPair, item: ItemRef<'_>) -> bool {
+/// Whether an item has the form of an entity's primary key.
+pub(crate) fn has_primary_key(entity: &EntitySchema, key: &KeyPair, item: ItemRef<'_>) -> bool {
     fits(&entity.pk, item.get(key.pk.name))
         && match (&entity.sk, &key.sk) {
             (Some(template), Some(attribute)) => fits(template, item.get(attribute.name)),

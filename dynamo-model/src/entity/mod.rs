@@ -3,26 +3,32 @@
 mod asked;
 mod collection;
 mod decode;
+mod differ;
 mod encode;
 mod identify;
 mod key;
+mod made;
 mod projection;
 mod readable;
 mod record;
+mod rekey;
 mod shared;
 mod viewed;
 
 pub use asked::asked;
 pub use collection::{Collection, Grouped, Member, Members, member};
 pub use decode::decode;
+pub(crate) use differ::{difference, store_all, unchanged};
 pub use encode::encode;
 pub(crate) use encode::key_value;
+pub(crate) use identify::has_primary_key;
 pub use identify::identify;
 pub use key::Key;
 pub(crate) use key::key_of;
 pub use projection::Projection;
 pub use readable::Readable;
 pub use record::Record;
+pub(crate) use rekey::rekey;
 pub use shared::shared;
 pub use viewed::Viewed;
 
@@ -30,7 +36,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::Result;
-use crate::key::ErasedPart;
+use crate::key::{ErasedPart, PartValue};
 use crate::schema::{EntitySchema, TableSchema};
 use crate::value::{ItemBuilder, ValueRef};
 
@@ -50,7 +56,7 @@ use crate::value::{ItemBuilder, ValueRef};
 /// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
 /// # struct Order { id: String, customer: String, day: String, total: u32 }
 /// assert_eq!(Order::SCHEMA.pk.text, "ORDER#{id}");
-/// assert_eq!(Order::ATTRIBUTES.total.name(), "total");
+/// assert_eq!(Order::attributes().total.path().to_string(), "total");
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
@@ -65,8 +71,8 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     /// Its keys, access patterns and attributes.
     const SCHEMA: &'static EntitySchema;
 
-    /// The typed paths of its attributes.
-    const ATTRIBUTES: Self::Attributes;
+    /// Returns the typed paths of its attributes.
+    fn attributes() -> Self::Attributes;
 
     /// For each access pattern, whether its key range may hold items of other entities.
     #[doc(hidden)]
@@ -77,6 +83,11 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
 
     #[doc(hidden)]
     fn __restore(field: usize, key: ValueRef<'_>, extra: &mut ItemBuilder) -> Result<bool>;
+
+    #[doc(hidden)]
+    fn __reread(_field: usize, _key: ValueRef<'_>) -> Option<PartValue> {
+        None
+    }
 }
 
 /// An enum of entities: the table is the sum of what it stores. Derive it.

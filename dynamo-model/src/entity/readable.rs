@@ -1,7 +1,7 @@
 use super::{Record, Table};
 use crate::error::Result;
 use crate::expr;
-use crate::schema::IndexSchema;
+use crate::schema::{EntitySchema, IndexSchema};
 use crate::value::ItemRef;
 
 /// What a read returns: an entity, the table's enum of all its entities, a view of an entity, or an item collection.
@@ -34,6 +34,10 @@ pub trait Readable: Sized {
     /// The table whose items these are.
     type Table: Table;
 
+    /// The entity, if all items are of one.
+    #[doc(hidden)]
+    const __ONLY: Option<&'static EntitySchema> = None;
+
     /// What to ask for, when reading the table or an index; everything if `None`. With `_keys`, the keys of both are
     /// among it.
     #[doc(hidden)]
@@ -48,6 +52,8 @@ pub trait Readable: Sized {
 
 impl<R: Record> Readable for R {
     type Table = R::Table;
+
+    const __ONLY: Option<&'static EntitySchema> = R::__ENTITY;
 
     fn __read(item: ItemRef<'_>, _index: Option<&IndexSchema>) -> Result<Self> {
         R::from_item(item)

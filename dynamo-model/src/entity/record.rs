@@ -1,5 +1,6 @@
 use super::Table;
 use crate::error::Result;
+use crate::schema::EntitySchema;
 use crate::value::{Item, ItemRef};
 
 /// What is stored and read back as one item: an entity, or the table's enum of all its entities.
@@ -33,6 +34,10 @@ use crate::value::{Item, ItemRef};
 pub trait Record: Sized {
     /// The table whose items these are.
     type Table: Table;
+
+    /// The entity, if all items are of one.
+    #[doc(hidden)]
+    const __ENTITY: Option<&'static EntitySchema> = None;
 
     /// Reads an item.
     ///

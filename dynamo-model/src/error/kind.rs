@@ -43,6 +43,10 @@ pub enum ErrorKind {
     Codec,
     /// An item of another entity than the one asked for.
     UnexpectedEntity,
+    /// There is no entity with the key to change.
+    Missing,
+    /// Other programs changed an item again and again while it was read and written.
+    Contended,
     /// A cursor that is malformed or belongs to another query.
     InvalidCursor,
     /// The database directory cannot be opened, read or written.
@@ -75,6 +79,8 @@ impl ErrorKind {
             Self::InvalidKey
             | Self::Codec
             | Self::UnexpectedEntity
+            | Self::Missing
+            | Self::Contended
             | Self::InvalidCursor
             | Self::Storage
             | Self::Unavailable

@@ -201,6 +201,10 @@ predicates! {
     is_codec => Codec;
     /// Whether an item's entity tag or key belongs to no entity, or to another one than asked for.
     is_unexpected_entity => UnexpectedEntity;
+    /// Whether there is no entity with the key that was to be changed.
+    is_missing => Missing;
+    /// Whether other programs changed an item each time it was about to be written: nothing was.
+    is_contended => Contended;
     /// Whether a cursor is malformed or belongs to another query.
     is_invalid_cursor => InvalidCursor;
     /// Whether the data on disk could not be read or written.
@@ -209,7 +213,7 @@ predicates! {
     is_unavailable => Unavailable;
     /// Whether the same request may succeed later. After [`ErrorKind::Internal`] or [`ErrorKind::Unavailable`] a write may
     /// have happened all the same: send it again only if twice is as good as once, or with a condition.
-    is_retryable => Throttled | TransactionConflict | Unavailable | Internal;
+    is_retryable => Throttled | TransactionConflict | Contended | Unavailable | Internal;
 }
 
 impl fmt::Display for Error {

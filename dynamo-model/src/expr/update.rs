@@ -92,6 +92,23 @@ impl Update {
         self
     }
 
+    /// Adds everything another update changes.
+    ///
+    /// ```
+    /// use dynamo_model::expr::Update;
+    ///
+    /// let both = Update::new().set("status", "paid").and(Update::new().remove("draft"));
+    /// assert_eq!(both, Update::new().set("status", "paid").remove("draft"));
+    /// ```
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.sets.extend(other.sets);
+        self.removes.extend(other.removes);
+        self.adds.extend(other.adds);
+        self.deletes.extend(other.deletes);
+        self
+    }
+
     /// Returns the `SET` section.
     #[must_use]
     pub fn sets(&self) -> &[SetAction] {

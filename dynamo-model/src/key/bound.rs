@@ -60,6 +60,16 @@ impl<P> InnerKind<P> for Exact {}
 impl<P> InnerKind<P> for Prefixed {}
 impl<P: KeyPart<Order: AllowsInnerRange>> InnerKind<P> for Ranged {}
 
+/// Kinds of condition that can be on an integer without padding.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a range needs digits of one width, and this key part is written without padding",
+    label = "`10` would sort before `9`",
+    note = "name the part with an equality, or write its width into the template, as in `{{n:05}}`"
+)]
+pub trait UnpaddedKind<P> {}
+impl<P> UnpaddedKind<P> for Exact {}
+
 impl Kind for Exact {
     type Pick<Next, Done> = Next;
 

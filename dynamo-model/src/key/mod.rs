@@ -12,6 +12,11 @@
 
 mod arg;
 mod bound;
+#[cfg(feature = "chrono")]
+mod chrono;
+mod decimal;
+#[cfg(feature = "ordered-float")]
+mod float;
 mod integer;
 #[cfg(feature = "jiff")]
 mod jiff;
@@ -20,13 +25,16 @@ mod part;
 mod render;
 mod reverse;
 mod text;
+#[cfg(feature = "ulid")]
+mod ulid;
 #[cfg(feature = "uuid")]
 mod uuid;
 
 pub use arg::PartArg;
 pub(crate) use bound::BoundsKind;
-pub use bound::{Bounds, Exact, InnerKind, Kind, PartCondition, Prefix, Prefixed, Ranged, starts_with};
+pub use bound::{
+    Bounds, Exact, InnerKind, Kind, PartCondition, Prefix, Prefixed, Ranged, UnpaddedKind, starts_with,
+};
 pub use order::{AllowsInnerRange, AllowsPrefix, AllowsRange, Ordered, PartOrder, Text, Unordered};
-pub(crate) use part::PartValue;
-pub use part::{ErasedPart, KeyPart};
-pub(crate) use render::{MAX_CHAR, check_text, render};
+pub use part::{ErasedPart, KeyPart, PartValue};
+pub(crate) use render::{MAX_CHAR, check_text, push_part, render};

@@ -40,8 +40,8 @@ use crate::value::{ItemBuilder, Number, ValueRef};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be part of a key",
     label = "has no key text that sorts as its values do",
-    note = "key parts are strings, integers, `bool`, `char`, `Reverse<T>`, and types that derive or implement `KeyPart`; `jiff` and `uuid` types with the feature of that name",
-    note = "for a float, store a scaled integer or use `Number` as a number key; for a struct, name its fields in the template"
+    note = "key parts are strings, integers, `Number`, `bool`, `char`, `Reverse<T>`, and types that derive or implement `KeyPart`; types of `jiff`, `chrono`, `uuid` and `ulid` with the feature of that name",
+    note = "for a float, use `Number`, or `NotNan` of `ordered-float` with the feature of that name; for a struct, name its fields in the template"
 )]
 pub trait KeyPart: Sized {
     /// What queries can say of the part.
@@ -89,15 +89,24 @@ pub trait KeyPart: Sized {
     where
         Self: Serialize,
     {
-        let part = match key {
-            ValueRef::S(text) => Self::read(text),
-            ValueRef::N(number) => Self::from_number(number),
-            ValueRef::B(bytes) => Self::from_binary(bytes),
-            _ => None,
-        };
-        let Some(part) = part else { return Ok(false) };
+        let Some(part) = read_part::<Self>(key) else { return Ok(false) };
         extra.push_serialize(name, &part)?;
         Ok(true)
+    }
+
+    // Reads the part back, to make other keys of it.
+    #[doc(hidden)]
+    fn __reread(key: ValueRef<'_>) -> Option<PartValue> {
+        read_part::<Self>(key).map(|part| PartValue::of(&part))
+    }
+}
+
+fn read_part<P: KeyPart>(key: ValueRef<'_>) -> Option<P> {
+    match key {
+        ValueRef::S(text) => P::read(text),
+        ValueRef::N(number) => P::from_number(number),
+        ValueRef::B(bytes) => P::from_binary(bytes),
+        _ => None,
     }
 }
 
@@ -151,9 +160,10 @@ impl ErasedPart for &str {
     }
 }
 
-/// A part taken out of its argument, kept until the query is built.
+/// A part taken out of its argument, kept until the query or update is built.
+#[doc(hidden)]
 #[derive(Clone, Debug)]
-pub(crate) struct PartValue {
+pub struct PartValue {
     pub(crate) text: String,
     pub(crate) number: Option<Number>,
     pub(crate) binary: Option<Vec<u8>>,

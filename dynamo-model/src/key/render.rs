@@ -1,6 +1,6 @@
 use super::ErasedPart;
 use crate::error::{Error, ErrorKind, Result};
-use crate::schema::{FieldPart, Piece, Template};
+use crate::schema::{FieldPart, PartFormat, Piece, Template};
 
 /// The largest character: stands above everything in the upper end of a range, so no key part may contain it.
 pub(crate) const MAX_CHAR: char = char::MAX;
@@ -16,13 +16,30 @@ pub(crate) fn render<'p>(
             Piece::Literal(literal) => key.push_str(literal),
             Piece::Field(field) => {
                 let Some(value) = part(field.field) else { return Ok(false) };
-                let start = key.len();
-                value.push_text(key);
-                check_text(template, field, key.get(start..).unwrap_or_default())?;
+                push_part(key, template, field, value)?;
             }
         }
     }
     Ok(true)
+}
+
+/// Appends a part as the template writes it.
+pub(crate) fn push_part(
+    key: &mut String,
+    template: &Template,
+    field: &FieldPart,
+    part: &dyn ErasedPart,
+) -> Result<()> {
+    let start = key.len();
+    match (field.format, part.as_number()) {
+        (PartFormat::Own, _) => part.push_text(key),
+        (PartFormat::Unpadded, Some(number)) => key.push_str(&number.to_string()),
+        (PartFormat::Digits(digits), Some(number)) => {
+            key.push_str(&format!("{:0>digits$}", number.to_string()))
+        }
+        (_, None) => return Err(invalid(template, field, "has no number to be written with so many digits")),
+    }
+    check_text(template, field, key.get(start..).unwrap_or_default())
 }
 
 /// Checks that a part's text leaves its key readable: not empty, no separator, not the character above all others.
@@ -32,6 +49,9 @@ pub(crate) fn check_text(template: &Template, field: &FieldPart, text: &str) -> 
     }
     // Whether keys can collide or be read back was decided from the shape: a text that breaks it must not get into one.
     if !text.bytes().all(|byte| field.shape.bytes.contains(byte)) {
+        if field.format != PartFormat::Own {
+            return Err(invalid(template, field, "is negative, and the template has no room for a sign"));
+        }
         return Err(invalid(
             template,
             field,
@@ -41,9 +61,14 @@ pub(crate) fn check_text(template: &Template, field: &FieldPart, text: &str) -> 
     if let Some(width) = field.shape.width {
         return match text.len() {
             length if length == width => Ok(()),
-            length => {
+            length if field.format == PartFormat::Own => {
                 Err(invalid(template, field, &format!("has {length} bytes, and its type declares {width}")))
             }
+            length => Err(invalid(
+                template,
+                field,
+                &format!("is {text:?}, {length} digits, and the template has room for {width}"),
+            )),
         };
     }
     let separators = template.separators();

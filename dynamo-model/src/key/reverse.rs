@@ -1,7 +1,8 @@
 use std::cmp::Reverse;
 
 use super::{KeyPart, Ordered};
-use crate::schema::{Bytes, Shape};
+use crate::schema::{Bytes, Integer, Shape};
+use crate::value::Number;
 
 /// Fixed-width digits, complemented: the largest value sorts first.
 macro_rules! reversed {
@@ -9,8 +10,7 @@ macro_rules! reversed {
         impl KeyPart for Reverse<$int> {
             type Order = Ordered;
 
-            const SHAPE: Shape =
-                Shape { signed: <$int>::MIN != 0, ..Shape::fixed(Bytes::range(b'0', b'9'), $width) };
+            const SHAPE: Shape = Shape::fixed(Bytes::range(b'0', b'9'), $width);
 
             fn write(&self, key: &mut String) {
                 (!self.0).write(key);
@@ -34,22 +34,93 @@ reversed! {
     i64, 20;
 }
 
+/// Decimal text of a fixed width whose digits are complemented one by one; punctuation stays where it is.
+macro_rules! complemented {
+    ($($ty:ty;)*) => {$(
+        impl KeyPart for Reverse<$ty> {
+            type Order = Ordered;
+
+            const SHAPE: Shape = Shape { natural: false, number: false, integer: Integer::No, ..<$ty as KeyPart>::SHAPE };
+
+            fn write(&self, key: &mut String) {
+                let mut text = String::with_capacity(48);
+                self.0.write(&mut text);
+                key.push_str(&complement(&text));
+            }
+
+            fn read(text: &str) -> Option<Self> {
+                <$ty>::read(&complement(text)).map(Reverse)
+            }
+        }
+    )*};
+}
+
+complemented! {
+    u128;
+    i128;
+    usize;
+    isize;
+    Number;
+}
+
+#[cfg(feature = "jiff")]
+complemented! {
+    jiff::civil::Date;
+    jiff::civil::DateTime;
+    jiff::Timestamp;
+}
+
+#[cfg(feature = "chrono")]
+complemented! {
+    chrono::NaiveDate;
+    chrono::NaiveDateTime;
+    chrono::DateTime<chrono::Utc>;
+}
+
+pub(super) fn complement(text: &str) -> String {
+    let complement = |c| match c {
+        '0'..='9' => char::from(b'0' + (b'9' - c as u8)),
+        other => other,
+    };
+    text.chars().map(complement).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::value::any_number;
+
+    fn text<P>(value: P) -> String
+    where
+        Reverse<P>: KeyPart,
+    {
+        let mut text = String::new();
+        Reverse(value).write(&mut text);
+        text
+    }
 
     proptest! {
         #[test]
         fn the_largest_value_sorts_first(a: i32, b: i32) {
-            let text = |value| {
-                let mut text = String::new();
-                Reverse(value).write(&mut text);
-                text
-            };
             prop_assert_eq!(text(a).cmp(&text(b)), b.cmp(&a));
             prop_assert_eq!(Reverse::<i32>::read(&text(a)), Some(Reverse(a)));
         }
+
+        #[test]
+        fn the_largest_decimal_sorts_first(a in any_number(), b in any_number()) {
+            prop_assert_eq!(text(a).cmp(&text(b)), b.cmp(&a));
+            prop_assert_eq!(Reverse::<Number>::read(&text(a)), Some(Reverse(a)));
+        }
+    }
+
+    #[cfg(feature = "jiff")]
+    #[test]
+    fn the_latest_time_sorts_first() {
+        let [early, late] = ["2026-11-20T09:30:00Z", "2026-11-20T09:30:00.5Z"]
+            .map(|text| text.parse::<jiff::Timestamp>().unwrap());
+        assert!(text(late) < text(early));
+        assert_eq!(Reverse::<jiff::Timestamp>::read(&text(late)), Some(Reverse(late)));
     }
 }

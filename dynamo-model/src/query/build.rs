@@ -2,23 +2,25 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::spec::Spec;
-use super::{Cursor, Pattern};
-use crate::builder::{Binding, Bound, Db, Unbound};
+use super::{AccessPattern, Pattern};
+use crate::builder::{Binding, Bound, Conjunction, Db, Unbound};
 use crate::entity::{Entity, Projection, Readable, Table};
 use crate::error::Result;
 use crate::expr::{Condition, KeyCondition};
+use crate::paging::{Anywhere, Cursor, Filters, ReadsConsistently};
 use crate::request;
 use crate::schema::EntitySchema;
 use crate::typed::Cond;
 
-/// Reads the items of one access pattern, as values of type `O`.
+/// Reads the items of one access pattern, as values of type `O`; `P` says which pattern it is.
 ///
 /// A generated method makes it; `db.query(…)` binds it to a database. Nothing runs until it is awaited:
 ///
 /// | ends with | gives |
 /// | --- | --- |
-/// | `.await` or `.page().await` | a [`Page`](super::Page): one request of up to 1 MB, or, after `limit(n)`, as many as it takes to return `n` items |
+/// | `.await` or `.page().await` | a [`Page`](crate::Page): one request of up to 1 MB, or, after `limit(n)`, as many as it takes to return `n` items |
 /// | `.all().await` | every item, page after page |
+/// | `.stream()`, `.pages()` | every item, or page, as a [`Stream`](futures_util::Stream) that reads on as it is polled |
 /// | `.first().await` | the first item, if there is one |
 /// | `.count().await` | how many items there are, read and charged like `all` |
 ///
@@ -47,11 +49,11 @@ use crate::typed::Cond;
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[must_use = "a query does nothing until it is awaited"]
-pub struct Query<O, B = Unbound> {
+pub struct Query<O, B = Unbound, P = Anywhere> {
     /// Boxed, so that setters move a pointer.
     pub(super) spec: Box<Spec>,
     pub(super) bound: B,
-    output: PhantomData<fn() -> O>,
+    types: PhantomData<fn() -> (O, P)>,
 }
 
 /// What `db.query(…)` takes: a query, or a chain of a generated method that ends here.
@@ -82,19 +84,23 @@ pub trait IntoQuery {
     /// What the query returns.
     type Output: Readable;
 
+    /// The access pattern.
+    type Pattern;
+
     /// Ends the chain.
-    fn into_query(self) -> Query<Self::Output>;
+    fn into_query(self) -> Query<Self::Output, Unbound, Self::Pattern>;
 }
 
-impl<O: Readable> IntoQuery for Query<O> {
+impl<O: Readable, P> IntoQuery for Query<O, Unbound, P> {
     type Output = O;
+    type Pattern = P;
 
     fn into_query(self) -> Self {
         self
     }
 }
 
-impl<O: Readable> Query<O> {
+impl<O: Readable, P> Query<O, Unbound, P> {
     pub(super) fn new(
         pattern: Option<Pattern>,
         condition: Result<KeyCondition>,
@@ -105,29 +111,28 @@ impl<O: Readable> Query<O> {
             .filter(|_| shared)
             .and_then(|entity| O::Table::SCHEMA.entity_type.map(|name| (name, entity.tag)))
             .map(|(name, tag)| Condition::eq(crate::expr::Path::attribute(name), tag));
-        let index = pattern.as_ref().and_then(Pattern::index);
         let spec = Spec {
             pattern,
             condition,
+            whole_collection: entity.is_none(),
             tag,
-            filter: None,
-            projection: O::__projection(index, true),
+            filter: Conjunction::default(),
             ascending: true,
             consistent: false,
             limit: None,
             page_size: None,
             after: None,
         };
-        Self { spec: Box::new(spec), bound: Unbound, output: PhantomData }
+        Self { spec: Box::new(spec), bound: Unbound, types: PhantomData }
     }
 
     /// Binds the query to a database.
-    pub(crate) fn bind<'d>(self, db: &'d Db<O::Table>) -> Query<O, Bound<'d, O::Table>> {
-        Query { spec: self.spec, bound: Bound(db), output: PhantomData }
+    pub(crate) fn bind(self, db: &Db<O::Table>) -> Query<O, Bound<'_, O::Table>, P> {
+        Query { spec: self.spec, bound: Bound(db), types: PhantomData }
     }
 }
 
-impl<E: Entity, B: Binding> Query<E, B> {
+impl<E: Entity, B: Binding, P> Query<E, B, P> {
     /// Returns views of the entities: only their attributes, and the keys, are asked for. What is read and charged stays
     /// the same, and so does the cursor.
     ///
@@ -154,23 +159,22 @@ impl<E: Entity, B: Binding> Query<E, B> {
     /// assert_eq!(paths, ["_type", "pk", "sk", "gsi1pk", "gsi1sk", "total"]);
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn view<V: Projection<Entity = E>>(mut self) -> Query<V, B> {
-        self.spec.projection = V::__projection(self.spec.pattern.as_ref().and_then(Pattern::index), true);
-        Query { spec: self.spec, bound: self.bound, output: PhantomData }
+    pub fn view<V: Projection<Entity = E>>(self) -> Query<V, B, P> {
+        Query { spec: self.spec, bound: self.bound, types: PhantomData }
     }
 }
 
-impl<O: Readable, B: Binding> Query<O, B> {
+impl<O: Readable, B: Binding, P> Query<O, B, P> {
     /// Keeps only items that fulfil a condition. They are read and charged all the same; a second filter narrows on.
-    pub fn filter(mut self, filter: impl FnOnce(&O::Attributes) -> Cond<O>) -> Self
+    ///
+    /// The service takes no filter on the key attributes of the table or index that is queried, and an index that is
+    /// hydrated does not hold what a filter looks at: neither compiles.
+    pub fn filter(mut self, filter: impl FnOnce(&P::Attributes) -> Cond<O>) -> Self
     where
         O: Entity,
+        P: AccessPattern<Place: Filters>,
     {
-        let added = filter(&O::ATTRIBUTES).into_condition();
-        self.spec.filter = Some(match self.spec.filter.take() {
-            Some(before) => before.and_then(|before| Ok(before.and(added?))),
-            None => added,
-        });
+        self.spec.filter.add(filter(&P::attributes()).into_condition());
         self
     }
 
@@ -198,10 +202,42 @@ impl<O: Readable, B: Binding> Query<O, B> {
         self
     }
 
-    /// Reads every write acknowledged before, at twice the capacity. The service refuses this on a global index.
-    pub fn consistent(mut self) -> Self {
+    /// Reads every write acknowledged before, at twice the capacity. Global indexes cannot.
+    pub fn consistent(mut self) -> Self
+    where
+        P: AccessPattern<Place: ReadsConsistently>,
+    {
         self.spec.consistent = true;
         self
+    }
+
+    /// Forgets which access pattern this is, so that queries by several patterns have one type. What depends on the
+    /// pattern, such as [`consistent`](Self::consistent), comes before.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # #[index(name = "gsi1")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # #[access(name = whole)]
+    /// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+    /// # struct Order { id: String, customer: String, day: String, total: u32 }
+    /// use dynamo_model::query::IntoQuery;
+    ///
+    /// let by = |customer: Option<&str>| match customer {
+    ///     Some(customer) => Order::by_customer(customer).into_query().any_pattern(),
+    ///     None => Order::whole("o1").into_query().any_pattern(),
+    /// };
+    /// assert_eq!(by(Some("c1")).limit(3).request()?.index.as_deref(), Some("gsi1"));
+    /// assert_eq!(by(None).limit(3).request()?.index, None);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn any_pattern(self) -> Query<O, B> {
+        Query { spec: self.spec, bound: self.bound, types: PhantomData }
     }
 
     /// Returns the request of the first page.
@@ -209,20 +245,21 @@ impl<O: Readable, B: Binding> Query<O, B> {
     /// # Errors
     ///
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty, ambiguous or a range is empty,
+    /// [`is_validation`](crate::Error::is_validation) if the limit is 0,
     /// [`is_invalid_cursor`](crate::Error::is_invalid_cursor) if the cursor is another query's, and
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
     pub fn request(&self) -> Result<request::Query> {
-        self.spec.as_ref().clone().into_request(self.bound.table_name(O::Table::SCHEMA.name))
+        self.spec.as_ref().clone().into_request::<O>(self.bound.table_name(O::Table::SCHEMA.name))
     }
 }
 
-impl<O, B: Copy> Clone for Query<O, B> {
+impl<O, B: Copy, P> Clone for Query<O, B, P> {
     fn clone(&self) -> Self {
-        Self { spec: self.spec.clone(), bound: self.bound, output: PhantomData }
+        Self { spec: self.spec.clone(), bound: self.bound, types: PhantomData }
     }
 }
 
-impl<O, B> fmt::Debug for Query<O, B> {
+impl<O, B, P> fmt::Debug for Query<O, B, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Query")
             .field("condition", &self.spec.condition)

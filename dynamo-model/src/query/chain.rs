@@ -3,6 +3,7 @@ use std::marker::PhantomData;
 
 use super::condition::{Named, key_condition};
 use super::{Pattern, Query};
+use crate::builder::Unbound;
 use crate::entity::{Entity, Projection};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::KeyCondition;
@@ -40,19 +41,19 @@ impl<E: Entity> Chain<E> {
     }
 
     /// Makes the query for this entity's items.
-    pub fn query(self) -> Query<E> {
+    pub fn query<P>(self) -> Query<E, Unbound, P> {
         let condition = self.condition(false);
         Query::new(self.pattern, condition, Some(E::SCHEMA))
     }
 
     /// Makes the query for views of this entity's items.
-    pub fn view<V: Projection<Entity = E>>(self) -> Query<V> {
+    pub fn view<V: Projection<Entity = E>, P>(self) -> Query<V, Unbound, P> {
         let condition = self.condition(false);
         Query::new(self.pattern, condition, Some(E::SCHEMA))
     }
 
     /// Makes the query for the whole item collection, whatever entities are in it.
-    pub fn collection(self) -> Query<E::Table>
+    pub fn collection<P>(self) -> Query<E::Table, Unbound, P>
     where
         E::Table: crate::entity::Record<Table = E::Table>,
     {

@@ -2,7 +2,7 @@
 
 use super::condition::{Named, key_condition};
 use super::{Pattern, Query};
-use crate::builder::GetCollection;
+use crate::builder::{GetCollection, Unbound};
 use crate::entity::{Collection, Grouped, Member, Readable};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::KeyCondition;
@@ -10,7 +10,7 @@ use crate::key::{ErasedPart, PartValue};
 
 /// Makes the query of a collection that is an enum, from the parts of its partition key. Generated code calls it.
 #[doc(hidden)]
-pub fn collection<C>(parts: &[(usize, &dyn ErasedPart)]) -> Query<C>
+pub fn collection<C>(parts: &[(usize, &dyn ErasedPart)]) -> Query<C, Unbound, C>
 where
     C: Collection + Readable<Table = <C as Collection>::Table>,
 {
@@ -23,7 +23,7 @@ pub fn grouped<C: Grouped>(parts: &[(usize, &dyn ErasedPart)]) -> GetCollection<
     GetCollection::new(query::<C, Member<C>>(parts))
 }
 
-fn query<C: Collection, O: Readable>(parts: &[(usize, &dyn ErasedPart)]) -> Query<O> {
+fn query<C: Collection, O: Readable>(parts: &[(usize, &dyn ErasedPart)]) -> Query<O, Unbound, C> {
     let pattern = Pattern::of_collection::<C>();
     let name = C::SCHEMA.rust_name;
     let condition = condition(pattern.as_ref(), parts);

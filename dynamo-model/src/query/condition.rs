@@ -6,7 +6,7 @@ use super::Pattern;
 use crate::entity::key_value;
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{KeyCondition, SortRange};
-use crate::key::{BoundsKind, ErasedPart, MAX_CHAR, PartValue, check_text};
+use crate::key::{BoundsKind, ErasedPart, MAX_CHAR, PartValue, check_text, push_part};
 use crate::request::KeyKind;
 use crate::schema::{FieldPart, KeyAttribute, Piece, Template};
 use crate::value::{Number, Value, ValueRef};
@@ -66,19 +66,13 @@ fn sort_condition(attribute: &KeyAttribute, template: &Template, named: &Named<'
         match piece {
             Piece::Literal(literal) => prefix.push_str(literal),
             Piece::Field(field) => match named.part(field.field) {
-                Some(part) => push_part(&mut prefix, template, field, &part.text)?,
+                Some(part) => push_part(&mut prefix, template, field, part)?,
                 None => return open_end(prefix, template, field, rest, named),
             },
         }
         pieces = rest;
     }
     Ok(Sort::Equal(Value::S(prefix)))
-}
-
-fn push_part(prefix: &mut String, template: &Template, field: &FieldPart, text: &str) -> Result<()> {
-    check_text(template, field, text)?;
-    prefix.push_str(text);
-    Ok(())
 }
 
 /// The chain stopped before `field`: a range on it if there is one, else everything that starts so far.
@@ -100,15 +94,24 @@ fn open_end(
             Ok(starting(prefix + text))
         }
         BoundsKind::Range(low, high) => {
-            for bound in [low, high] {
-                if let Bound::Included(part) | Bound::Excluded(part) = bound {
-                    check_text(template, field, &part.text)?;
-                }
-            }
+            let (low, high) = (written(low, template, field)?, written(high, template, field)?);
             let ends = Ends { prefix: &prefix, rest };
-            text_range(ends.low(low), ends.high(high), field)
+            text_range(ends.low(&low), ends.high(&high), field)
         }
     }
+}
+
+/// Writes the end of a range as the template does.
+fn written(bound: &Bound<PartValue>, template: &Template, field: &FieldPart) -> Result<Bound<String>> {
+    let write = |part: &PartValue| {
+        let mut text = String::new();
+        push_part(&mut text, template, field, part).map(|()| text)
+    };
+    Ok(match bound {
+        Bound::Included(part) => Bound::Included(write(part)?),
+        Bound::Excluded(part) => Bound::Excluded(write(part)?),
+        Bound::Unbounded => Bound::Unbounded,
+    })
 }
 
 /// Everything that starts with what was named so far.
@@ -125,7 +128,7 @@ struct Ends<'c> {
 
 impl Ends<'_> {
     /// The smallest key in the range; `None` if the range starts where the index does.
-    fn low(&self, low: &Bound<PartValue>) -> Option<String> {
+    fn low(&self, low: &Bound<String>) -> Option<String> {
         match low {
             Bound::Included(part) => Some(self.key(part)),
             // The next text after a key is that key with the smallest character behind it.
@@ -137,7 +140,7 @@ impl Ends<'_> {
     }
 
     /// The largest key in the range; `None` if the range ends where the index does.
-    fn high(&self, high: &Bound<PartValue>) -> Option<String> {
+    fn high(&self, high: &Bound<String>) -> Option<String> {
         match high {
             Bound::Included(part) if self.rest.is_empty() => Some(self.key(part)),
             Bound::Included(part) => Some(self.last_key(part)),
@@ -149,12 +152,12 @@ impl Ends<'_> {
         }
     }
 
-    fn key(&self, part: &PartValue) -> String {
-        format!("{}{}", self.prefix, part.text)
+    fn key(&self, part: &str) -> String {
+        format!("{}{}", self.prefix, part)
     }
 
     /// Stands above every key whose part is `part`.
-    fn last_key(&self, part: &PartValue) -> String {
+    fn last_key(&self, part: &str) -> String {
         let follow = match self.rest {
             [Piece::Literal(literal), ..] => literal,
             _ => "",

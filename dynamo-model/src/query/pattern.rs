@@ -72,6 +72,12 @@ impl Pattern {
         &self.key
     }
 
+    /// Whether the index only says which items there are, and they are then read from the table.
+    #[must_use]
+    pub fn is_hydrated(&self) -> bool {
+        self.access.hydrate
+    }
+
     /// Whether items of other entities may lie in the same key range.
     #[must_use]
     pub fn is_shared(&self) -> bool {

@@ -95,6 +95,24 @@ impl std::fmt::Display for Capacity {
     }
 }
 
+/// What capacity units pay for.
+///
+/// ```
+/// use dynamo_model::request::{CapacityKind, ConsumedCapacity};
+///
+/// let mut consumed = ConsumedCapacity::new("shop");
+/// assert_eq!(consumed.kind, None);
+/// consumed.kind = Some(CapacityKind::Read);
+/// assert_ne!(consumed.kind, Some(CapacityKind::Write));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CapacityKind {
+    /// Reads: `ReadCapacityUnits`.
+    Read,
+    /// Writes: `WriteCapacityUnits`.
+    Write,
+}
+
 /// The capacity one request consumed.
 ///
 /// ```
@@ -110,6 +128,10 @@ impl std::fmt::Display for Capacity {
 pub struct ConsumedCapacity {
     /// The table, as the request named it.
     pub table_name: TableName,
+    /// What all units of this report pay for; told of transactions only.
+    ///
+    /// A `TransactWriteItems` that was done before under the same token consumes reads.
+    pub kind: Option<CapacityKind>,
     /// The table and all its indexes together.
     pub total: Capacity,
     /// The table's share; reported with [`ReturnCapacity::Indexes`] only.
@@ -125,6 +147,7 @@ impl ConsumedCapacity {
     pub fn new(table_name: impl Into<TableName>) -> Self {
         Self {
             table_name: table_name.into(),
+            kind: None,
             total: Capacity::default(),
             table: None,
             global_indexes: BTreeMap::new(),

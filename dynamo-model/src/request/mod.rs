@@ -31,7 +31,7 @@ mod update_item;
 
 pub use batch_get::{BatchGetItem, BatchGetItemOutput, KeysToGet};
 pub use batch_write::{BatchWriteItem, BatchWriteItemOutput, Write};
-pub use capacity::{Capacity, ConsumedCapacity, ReturnCapacity};
+pub use capacity::{Capacity, CapacityKind, ConsumedCapacity, ReturnCapacity};
 pub use collection::CollectionMetrics;
 pub use delete_item::{DeleteItem, DeleteItemOutput};
 pub use get_item::{GetItem, GetItemOutput};

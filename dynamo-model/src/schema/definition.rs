@@ -15,12 +15,17 @@ impl TableSchema {
         }
         for index in self.indexes {
             let definition = IndexDefinition::new(index.name, key_schema(&index.key));
-            request = request.with_global_index(definition.with_projection(self.projection(index)));
+            let definition = definition.with_projection(self.projection(index));
+            request = if index.local {
+                request.with_local_index(definition)
+            } else {
+                request.with_global_index(definition)
+            };
         }
         request
     }
 
-    fn projection(&self, index: &IndexSchema) -> IndexProjection {
+    pub(super) fn projection(&self, index: &IndexSchema) -> IndexProjection {
         let declared = match index.projection {
             ProjectionSchema::All => return IndexProjection::All,
             ProjectionSchema::KeysOnly => return IndexProjection::KeysOnly,

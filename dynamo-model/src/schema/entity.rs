@@ -49,6 +49,8 @@ pub struct AccessSchema {
     pub project: &'static [&'static str],
     /// Whether it returns views rather than whole entities.
     pub view: bool,
+    /// Whether the index only says which items there are, and the items are then read from the table.
+    pub hydrate: bool,
 }
 
 /// A field of an entity.

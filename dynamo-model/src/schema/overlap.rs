@@ -169,14 +169,21 @@ impl Steps {
 mod tests {
     use super::*;
     use crate::key::KeyPart;
-    use crate::schema::Shape;
+    use crate::schema::{PartFormat, Shape};
     use crate::value::Number;
 
-    const ID: Piece = Piece::Field(FieldPart { field: 0, name: "id", shape: Shape::TEXT, optional: false });
+    const ID: Piece = Piece::Field(FieldPart {
+        field: 0,
+        name: "id",
+        shape: Shape::TEXT,
+        format: PartFormat::Own,
+        optional: false,
+    });
     const DAY: Piece = Piece::Field(FieldPart {
         field: 1,
         name: "day",
         shape: Shape::fixed(Bytes::range(b'0', b'9'), 8),
+        format: PartFormat::Own,
         optional: false,
     });
 
@@ -228,12 +235,14 @@ mod tests {
             field: 0,
             name: "count",
             shape: <u8 as KeyPart>::SHAPE,
+            format: PartFormat::Own,
             optional: false,
         });
         const EXACT: Piece = Piece::Field(FieldPart {
             field: 0,
             name: "exact",
             shape: <Number as KeyPart>::SHAPE,
+            format: PartFormat::Own,
             optional: false,
         });
         let (count, exact) = (template(&[COUNT]), template(&[EXACT]));

@@ -19,12 +19,23 @@ pub struct Shape {
     pub text: bool,
     /// Whether serde stores it as a string of exactly its key text, so that the attribute itself can be a key.
     pub natural: bool,
-    /// Whether it is a signed integer, whose text is that of another number: of its distance from the smallest.
-    pub signed: bool,
     /// Whether it can be a number key by itself.
     pub number: bool,
+    /// Whether it is an integer, so that a template can say how its digits are written.
+    pub integer: Integer,
     /// Whether it can be a binary key by itself.
     pub binary: bool,
+}
+
+/// Whether a key part is an integer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Integer {
+    /// No, or one that is wider than DynamoDB's numbers.
+    No,
+    /// An integer without a sign.
+    Unsigned,
+    /// An integer with a sign.
+    Signed,
 }
 
 impl Shape {
@@ -34,13 +45,20 @@ impl Shape {
     /// Makes the shape of encoded texts over `bytes`, all of `width` bytes.
     #[must_use]
     pub const fn fixed(bytes: Bytes, width: usize) -> Self {
-        let text = Self::over(bytes);
-        Self { width: Some(width), natural: false, ..text }
+        Self { width: Some(width), natural: false, ..Self::over(bytes) }
     }
 
     /// Makes the shape of strings over `bytes`, stored as they are.
     #[must_use]
     pub const fn over(bytes: Bytes) -> Self {
-        Self { bytes, width: None, text: true, natural: true, signed: false, number: false, binary: false }
+        Self {
+            bytes,
+            width: None,
+            text: true,
+            natural: true,
+            number: false,
+            integer: Integer::No,
+            binary: false,
+        }
     }
 }

@@ -61,7 +61,7 @@ impl KeyAttribute {
     }
 }
 
-/// A global secondary index.
+/// A secondary index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IndexSchema {
     /// The index's name.
@@ -70,6 +70,8 @@ pub struct IndexSchema {
     pub key: KeyPair,
     /// What it holds.
     pub projection: ProjectionSchema,
+    /// Whether it is local: the table's partitions in another order, written with the table.
+    pub local: bool,
 }
 
 /// What an index holds besides the keys of index and table.
@@ -126,13 +128,17 @@ impl TableSchema {
         !self.name.is_empty()
     }
 
-    /// Whether an index holds every entity in it whole: all attributes, or all that patterns of whole entities need.
+    /// Whether the items of an index can be read whole: it holds all their attributes, or all that patterns of whole entities
+    /// need, or they are read from the table.
     #[doc(hidden)]
     #[must_use]
-    pub const fn holds_whole(&self, index: &str) -> bool {
+    pub const fn reads_whole(&self, index: &str) -> bool {
         if let Some(index) = self.index(index)
             && matches!(index.projection, ProjectionSchema::All)
         {
+            return true;
+        }
+        if self.is_hydrated(index) {
             return true;
         }
         let mut entities = self.entities;
@@ -145,6 +151,31 @@ impl TableSchema {
             entities = rest;
         }
         true
+    }
+
+    /// Whether an index is local.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn is_local(&self, index: &str) -> bool {
+        match self.index(index) {
+            Some(index) => index.local,
+            None => false,
+        }
+    }
+
+    /// Whether items found through an index are read from the table, because the index does not hold all of some entity.
+    #[must_use]
+    pub const fn is_hydrated(&self, index: &str) -> bool {
+        let mut entities = self.entities;
+        while let [entity, rest @ ..] = entities {
+            if let Some(access) = entity.on_index(index)
+                && access.hydrate
+            {
+                return true;
+            }
+            entities = rest;
+        }
+        false
     }
 
     /// Returns an index by name.

@@ -1,4 +1,4 @@
-use super::{Bytes, KeyPair, Shape};
+use super::{Bytes, KeyPair, PartFormat, Shape};
 
 /// A key template such as `ORDER#{id}`: literals and fields, in order.
 ///
@@ -6,13 +6,19 @@ use super::{Bytes, KeyPair, Shape};
 /// one, so two different values never make one key, and an equality never matches a longer value.
 ///
 /// ```
-/// use dynamo_model::schema::{FieldPart, Piece, Shape, Template};
+/// use dynamo_model::schema::{FieldPart, PartFormat, Piece, Shape, Template};
 ///
 /// const LINES: Template = Template {
 ///     text: "o#{order}",
 ///     pieces: &[
 ///         Piece::Literal("o#"),
-///         Piece::Field(FieldPart { field: 0, name: "order", shape: Shape::TEXT, optional: false }),
+///         Piece::Field(FieldPart {
+///             field: 0,
+///             name: "order",
+///             shape: Shape::TEXT,
+///             format: PartFormat::Own,
+///             optional: false,
+///         }),
 ///     ],
 /// };
 /// assert!(LINES.separators().contains(b'#'));
@@ -44,8 +50,10 @@ pub struct FieldPart {
     pub field: usize,
     /// The field's name in Rust.
     pub name: &'static str,
-    /// What its text looks like.
+    /// What its text looks like, as it is written here.
     pub shape: Shape,
+    /// How it is written.
+    pub format: PartFormat,
     /// Whether it may be missing, and the item with it from the index.
     pub optional: bool,
 }
@@ -139,6 +147,12 @@ impl Template {
         })
         .then_some(found)
         .flatten()
+    }
+
+    /// Returns the field's part of the template; `None` if it has none.
+    #[must_use]
+    pub fn field(&self, field: usize) -> Option<&'static FieldPart> {
+        self.fields().find(|part| part.field == field)
     }
 
     /// Whether a key is of this template.

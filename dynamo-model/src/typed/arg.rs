@@ -3,7 +3,8 @@ use serde::Serialize;
 use crate::error::Result;
 use crate::value::Value;
 
-/// What a condition or update takes for an attribute of type `T`: a `T`, a `&T`, or a `&str` for a `String`.
+/// What a condition or update takes for an attribute of type `T`: a `T`, a `&T`, a `&str` for a `String`, or the field's
+/// own collection for a set.
 #[diagnostic::on_unimplemented(
     message = "this attribute is a `{T}`, not a `{Self}`",
     label = "expected `{T}` or `&{T}`"

@@ -1,118 +1,179 @@
+use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
-use super::{AttrArg, Change, Comparable, Cond, Holds, Removable, SetAlone, Summable, TextLike};
+use super::set::set;
+use super::{
+    Adjustable, AttrArg, Change, Comparable, Comparand, Cond, Filterable, Holds, List, Measurable, Removable,
+    Set, SetAlone, Size, Summable, TextLike,
+};
 use crate::error::Result;
-use crate::expr::{Comparison, Condition, Path, SetOperand, SetValue};
-use crate::value::Value;
+use crate::expr::{Comparison, Condition, Operand, Path, SetOperand, SetValue, Update};
+use crate::paging::Anywhere;
+use crate::value::{Value, ValueKind};
 
-/// The typed path of an attribute: of entity `E`, of type `T`, and in no key or some (`Role`).
+/// The typed path of an attribute: of entity `E`, of type `T`, and in no key or some (`Role`). `Seen` says where a condition
+/// may name it.
+///
+/// Paths go on into a type that derives [`Document`](super::Document) (`o.address.city`), into lists (`o.lines[0]`) and
+/// into maps with text keys (`o.labels["color"]`).
 ///
 /// ```
 /// use dynamo_model::typed::{Attr, Plain};
 ///
 /// struct Order;
-/// const TOTAL: Attr<Order, u32, Plain> = Attr::new("total");
-/// let condition = TOTAL.gt(100).and(!TOTAL.eq(500)).into_condition()?;
+/// let total = Attr::<Order, u32, Plain>::new("total");
+/// let condition = total.gt(100).and(!total.eq(500)).into_condition()?;
 /// assert!(matches!(condition, dynamo_model::expr::Condition::And(..)));
+/// let lines = Attr::<Order, Vec<String>, Plain>::new("lines");
+/// assert_eq!(lines[3].path().to_string(), "lines[3]");
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
-pub struct Attr<E, T, Role> {
-    name: &'static str,
-    types: PhantomData<Types<E, T, Role>>,
+pub struct Attr<E, T, Role, Seen = Anywhere> {
+    place: Place,
+    /// The paths below this one, made when they are asked for. What they are depends on `T` alone.
+    below: OnceLock<Box<dyn Any + Send + Sync>>,
+    types: PhantomData<Types<E, T, Role, Seen>>,
+}
+
+#[derive(Clone)]
+enum Place {
+    /// A top-level attribute, which most are.
+    Top(&'static str),
+    Inside(Path),
 }
 
 /// A function pointer, so that a path is `Send` and `Sync` whatever its types are.
-type Types<E, T, Role> = fn() -> (E, T, Role);
+type Types<E, T, Role, Seen> = fn() -> (E, T, Role, Seen);
 
-impl<E, T, Role> Attr<E, T, Role> {
+impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     /// Makes the path of a top-level attribute.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, types: PhantomData }
+        Self { place: Place::Top(name), below: OnceLock::new(), types: PhantomData }
     }
 
-    /// Returns the attribute's name.
+    #[doc(hidden)]
     #[must_use]
-    pub const fn name(&self) -> &'static str {
-        self.name
+    pub fn __inside(place: &Path, key: &str) -> Self {
+        Self::at(place.clone().key(key))
     }
 
-    fn path(&self) -> Path {
-        Path::attribute(self.name)
+    /// Makes a path further inside.
+    pub(super) fn at(path: Path) -> Self {
+        Self { place: Place::Inside(path), below: OnceLock::new(), types: PhantomData }
     }
 
-    fn compare(&self, op: Comparison, value: Result<Value>) -> Cond<E> {
-        Cond::new(value.map(|value| Condition::compare(op, self.path(), value)))
+    /// Returns the path without its types.
+    #[must_use]
+    pub fn path(&self) -> Path {
+        match &self.place {
+            Place::Top(name) => Path::attribute(*name),
+            Place::Inside(path) => path.clone(),
+        }
     }
 
-    /// Equal to a value. Absent attributes equal nothing.
-    pub fn eq(&self, value: impl AttrArg<T>) -> Cond<E> {
-        self.compare(Comparison::Eq, value.value())
+    /// Returns the paths below this one. `B` must follow from `T`.
+    pub(super) fn below<B: Any + Send + Sync>(&self, make: impl FnOnce(&Path) -> B) -> &B {
+        let below = self.below.get_or_init(|| Box::new(make(&self.path())));
+        match below.downcast_ref() {
+            Some(below) => below,
+            None => unreachable!("one type has one kind of paths below it"),
+        }
     }
 
-    /// Different from a value, or absent.
-    pub fn ne(&self, value: impl AttrArg<T>) -> Cond<E> {
-        self.compare(Comparison::Ne, value.value())
+    fn compare(&self, op: Comparison, other: Result<Operand>) -> Cond<E> {
+        Cond::new(other.map(|other| Condition::compare(op, self.path(), other)))
     }
 
-    /// Smaller than a value.
-    pub fn lt(&self, value: impl AttrArg<T>) -> Cond<E>
+    /// Equal to a value or another attribute. Absent attributes equal nothing.
+    pub fn eq(&self, other: impl Comparand<E, T>) -> Cond<E>
+    where
+        Seen: Filterable,
+    {
+        self.compare(Comparison::Eq, other.operand())
+    }
+
+    /// Different from a value or another attribute, or absent.
+    pub fn ne(&self, other: impl Comparand<E, T>) -> Cond<E>
+    where
+        Seen: Filterable,
+    {
+        self.compare(Comparison::Ne, other.operand())
+    }
+
+    /// Smaller than a value or another attribute.
+    pub fn lt(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
+        Seen: Filterable,
     {
-        self.compare(Comparison::Lt, value.value())
+        self.compare(Comparison::Lt, other.operand())
     }
 
-    /// Smaller than a value or equal to it.
-    pub fn le(&self, value: impl AttrArg<T>) -> Cond<E>
+    /// Smaller than a value or another attribute, or equal to it.
+    pub fn le(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
+        Seen: Filterable,
     {
-        self.compare(Comparison::Le, value.value())
+        self.compare(Comparison::Le, other.operand())
     }
 
-    /// Greater than a value.
-    pub fn gt(&self, value: impl AttrArg<T>) -> Cond<E>
+    /// Greater than a value or another attribute.
+    pub fn gt(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
+        Seen: Filterable,
     {
-        self.compare(Comparison::Gt, value.value())
+        self.compare(Comparison::Gt, other.operand())
     }
 
-    /// Greater than a value or equal to it.
-    pub fn ge(&self, value: impl AttrArg<T>) -> Cond<E>
+    /// Greater than a value or another attribute, or equal to it.
+    pub fn ge(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
+        Seen: Filterable,
     {
-        self.compare(Comparison::Ge, value.value())
+        self.compare(Comparison::Ge, other.operand())
     }
 
-    /// Between two values, both included.
-    pub fn between(&self, low: impl AttrArg<T>, high: impl AttrArg<T>) -> Cond<E>
+    /// Between two values or other attributes, both included.
+    pub fn between(&self, low: impl Comparand<E, T>, high: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
+        Seen: Filterable,
     {
-        Cond::new(low.value().and_then(|low| Ok(Condition::between(self.path(), low, high.value()?))))
+        let low = low.operand();
+        Cond::new(low.and_then(|low| Ok(Condition::between(self.path(), low, high.operand()?))))
     }
 
     /// Equal to one of up to 99 values.
-    pub fn is_in<A: AttrArg<T>>(&self, values: impl IntoIterator<Item = A>) -> Cond<E> {
-        let values: Result<Vec<Value>> = values.into_iter().map(|value| value.value()).collect();
-        Cond::new(values.map(|values| Condition::is_in(self.path(), values)))
+    pub fn is_in<A: AttrArg<T>>(&self, values: impl IntoIterator<Item = A>) -> Cond<E>
+    where
+        Seen: Filterable,
+    {
+        Cond::new(self::values(values).map(|values| Condition::is_in(self.path(), values)))
     }
 
     /// Present, even if it is NULL.
     #[must_use]
-    pub fn exists(&self) -> Cond<E> {
+    pub fn exists(&self) -> Cond<E>
+    where
+        Seen: Filterable,
+    {
         Cond::new(Ok(Condition::exists(self.path())))
     }
 
     /// Absent.
     #[must_use]
-    pub fn missing(&self) -> Cond<E> {
+    pub fn missing(&self) -> Cond<E>
+    where
+        Seen: Filterable,
+    {
         Cond::new(Ok(Condition::not_exists(self.path())))
     }
 
@@ -120,6 +181,7 @@ impl<E, T, Role> Attr<E, T, Role> {
     pub fn begins_with(&self, prefix: &str) -> Cond<E>
     where
         T: TextLike,
+        Seen: Filterable,
     {
         Cond::new(Ok(Condition::begins_with(self.path(), prefix)))
     }
@@ -128,6 +190,7 @@ impl<E, T, Role> Attr<E, T, Role> {
     pub fn contains_text(&self, text: &str) -> Cond<E>
     where
         T: TextLike,
+        Seen: Filterable,
     {
         Cond::new(Ok(Condition::contains(self.path(), text)))
     }
@@ -136,33 +199,54 @@ impl<E, T, Role> Attr<E, T, Role> {
     pub fn contains<Element: Serialize>(&self, element: impl AttrArg<Element>) -> Cond<E>
     where
         T: Holds<Element>,
+        Seen: Filterable,
     {
         Cond::new(element.value().map(|element| Condition::contains(self.path(), element)))
     }
 
-    /// Assigns a value.
+    /// Present, and stored as one of DynamoDB's types.
+    #[must_use]
+    pub fn has_type(&self, kind: ValueKind) -> Cond<E>
+    where
+        Seen: Filterable,
+    {
+        Cond::new(Ok(Condition::has_type(self.path(), kind)))
+    }
+
+    /// Takes the size, to compare it.
+    pub fn size(&self) -> Size<E>
+    where
+        T: Measurable,
+        Seen: Filterable,
+    {
+        Size::new(self.path())
+    }
+
+    /// Assigns a value, and makes the keys anew that the attribute is part of.
     pub fn to(&self, value: impl AttrArg<T>) -> Change<E>
     where
-        Role: SetAlone,
+        Role: SetAlone<T>,
     {
-        self.change(value.value().map(|value| SetValue::Operand(SetOperand::Value(value))))
+        let value = value.value();
+        let part = value.as_ref().map_or(Ok(None), Role::part);
+        self.assign(value.map(SetOperand::Value)).with_part(self.path().root(), part)
     }
 
     /// Assigns a value unless the attribute exists.
     pub fn to_if_missing(&self, value: impl AttrArg<T>) -> Change<E>
     where
-        Role: SetAlone,
+        Role: Adjustable,
     {
-        self.change(value.value().map(|value| SetOperand::if_not_exists(self.path(), value).into()))
+        self.assign(value.value().map(|value| SetOperand::if_not_exists(self.path(), value)))
     }
 
     /// Adds to a number, counting an absent one as zero.
     pub fn plus(&self, value: impl AttrArg<T>) -> Change<E>
     where
         T: Summable,
-        Role: SetAlone,
+        Role: Adjustable,
     {
-        self.change(value.value().map(|value| SetValue::Add(self.or_zero(), value.into())))
+        self.assign(value.value().map(|value| SetValue::Add(self.or_zero(), value.into())))
     }
 
     /// Subtracts from a number, counting an absent one as zero. The service knows no unsigned numbers: for an unsigned
@@ -170,39 +254,98 @@ impl<E, T, Role> Attr<E, T, Role> {
     pub fn minus(&self, value: impl AttrArg<T>) -> Change<E>
     where
         T: Summable,
-        Role: SetAlone,
+        Role: Adjustable,
     {
-        self.change(value.value().map(|value| SetValue::Subtract(self.or_zero(), value.into())))
+        self.assign(value.value().map(|value| SetValue::Subtract(self.or_zero(), value.into())))
     }
 
-    /// Deletes the attribute.
+    /// Adds elements to the end of a list, counting an absent one as empty.
+    pub fn append<A: AttrArg<T::Element>>(&self, elements: impl IntoIterator<Item = A>) -> Change<E>
+    where
+        T: List,
+        Role: Adjustable,
+    {
+        self.assign(values(elements).map(|added| SetOperand::list_append(self.or_empty(), added)))
+    }
+
+    /// Adds elements to the beginning of a list, counting an absent one as empty.
+    pub fn prepend<A: AttrArg<T::Element>>(&self, elements: impl IntoIterator<Item = A>) -> Change<E>
+    where
+        T: List,
+        Role: Adjustable,
+    {
+        self.assign(values(elements).map(|added| SetOperand::list_append(added, self.or_empty())))
+    }
+
+    /// Adds members to a set, counting an absent one as empty.
+    pub fn add<A: AttrArg<T::Member>>(&self, members: impl IntoIterator<Item = A>) -> Change<E>
+    where
+        T: Set,
+        Role: Adjustable,
+    {
+        self.with_members(members, Update::add)
+    }
+
+    /// Takes members out of a set. With the last one the attribute disappears, so the entity must do without it.
+    pub fn delete<A: AttrArg<T::Member>>(&self, members: impl IntoIterator<Item = A>) -> Change<E>
+    where
+        T: Set,
+        Role: Adjustable + Removable,
+    {
+        self.with_members(members, Update::delete)
+    }
+
+    fn with_members<A: AttrArg<T::Member>>(
+        &self,
+        members: impl IntoIterator<Item = A>,
+        change: impl FnOnce(Update, Path, Value) -> Update,
+    ) -> Change<E>
+    where
+        T: Set,
+    {
+        let members = values(members).and_then(|members| set(&members));
+        // There are no empty sets: without members there is nothing to change.
+        Change::new(members.map(|members| match members {
+            Some(members) => change(Update::new(), self.path(), members),
+            None => Update::new(),
+        }))
+    }
+
+    /// Deletes the attribute, and takes the item out of the indexes whose keys it is part of.
     #[must_use]
     pub fn removed(&self) -> Change<E>
     where
-        Role: SetAlone + Removable,
+        Role: Removable,
     {
-        Change::remove(self.path())
+        let change = Change::new(Ok(Update::new().remove(self.path())));
+        if Role::IN_INDEX_KEY { change.without_part(self.path().root()) } else { change }
     }
 
     fn or_zero(&self) -> SetOperand {
         SetOperand::if_not_exists(self.path(), 0)
     }
 
-    fn change(&self, value: Result<SetValue>) -> Change<E> {
-        Change::set(self.path(), value)
+    fn or_empty(&self) -> SetOperand {
+        SetOperand::if_not_exists(self.path(), Value::L(Vec::new()))
+    }
+
+    fn assign(&self, value: Result<impl Into<SetValue>>) -> Change<E> {
+        Change::new(value.map(|value| Update::new().set(self.path(), value)))
     }
 }
 
-impl<E, T, Role> Clone for Attr<E, T, Role> {
+fn values<T, A: AttrArg<T>>(values: impl IntoIterator<Item = A>) -> Result<Vec<Value>> {
+    values.into_iter().map(|value| value.value()).collect()
+}
+
+impl<E, T, Role, Seen> Clone for Attr<E, T, Role, Seen> {
     fn clone(&self) -> Self {
-        *self
+        Self { place: self.place.clone(), below: OnceLock::new(), types: PhantomData }
     }
 }
 
-impl<E, T, Role> Copy for Attr<E, T, Role> {}
-
-impl<E, T, Role> fmt::Debug for Attr<E, T, Role> {
+impl<E, T, Role, Seen> fmt::Debug for Attr<E, T, Role, Seen> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Attr").field(&self.name).finish()
+        f.debug_tuple("Attr").field(&format_args!("{}", self.path())).finish()
     }
 }

@@ -1,10 +1,19 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::error::Result;
-use crate::expr::{Path, SetValue, Update};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-/// One change an update makes to an attribute of an entity.
+use super::AttrArg;
+use crate::entity::{Entity, Key, rekey};
+use crate::error::Result;
+use crate::expr::Update;
+use crate::key::{KeyPart, PartValue};
+use crate::value::{Item, Value};
+
+/// One change an update makes to an entity: to an attribute, or to all fields that make a key together.
+///
+/// Where fields of index keys are assigned, their keys change with them; see [`Update::set`](crate::builder::Update::set).
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -17,53 +26,132 @@ use crate::expr::{Path, SetValue, Update};
 /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
 /// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
 /// # struct Order { id: String, customer: String, day: String, total: u32 }
-/// let change = Order::ATTRIBUTES.total.plus(5);
-/// let update = change.add_to(dynamo_model::expr::Update::new())?;
-/// assert_eq!(update.sets().len(), 1);
+/// let update = Order::attributes().customer.to("c2").into_update(&Order::key("o1"))?;
+/// let paths: Vec<String> = update.targets().map(ToString::to_string).collect();
+/// assert_eq!(paths, ["customer", "gsi1pk"]);
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 pub struct Change<E> {
-    path: Path,
-    action: Action,
+    changes: Result<Changes>,
     entity: PhantomData<fn() -> E>,
 }
 
-#[derive(Clone, Debug)]
-enum Action {
-    Set(Result<SetValue>),
-    Remove,
+/// What several changes come to: their update, and the fields of index keys they assign, by attribute.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Changes {
+    update: Update,
+    parts: Vec<(String, Option<PartValue>)>,
 }
 
 impl<E> Change<E> {
-    pub(super) fn set(path: Path, value: Result<SetValue>) -> Self {
-        Self { path, action: Action::Set(value), entity: PhantomData }
+    pub(super) fn new(update: Result<Update>) -> Self {
+        Self { changes: update.map(Changes::from), entity: PhantomData }
     }
 
-    pub(super) fn remove(path: Path) -> Self {
-        Self { path, action: Action::Remove, entity: PhantomData }
+    /// Adds the field of a key, if it is one, that becomes a value.
+    pub(super) fn with_part(mut self, attribute: &str, part: Result<Option<PartValue>>) -> Self {
+        self.changes = self.changes.and_then(|mut changes| {
+            changes.parts.extend(part?.map(|part| (attribute.to_owned(), Some(part))));
+            Ok(changes)
+        });
+        self
     }
 
-    /// Adds the change to an update.
+    /// Adds the field of a key that becomes `None`.
+    pub(super) fn without_part(mut self, attribute: &str) -> Self {
+        if let Ok(changes) = &mut self.changes {
+            changes.parts.push((attribute.to_owned(), None));
+        }
+        self
+    }
+
+    /// Begins a change of several fields; generated code goes on with the fields.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __nothing() -> Self {
+        Self::new(Ok(Update::new()))
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __field<T>(self, attribute: &str, stored: bool, value: &impl AttrArg<T>) -> Self
+    where
+        T: KeyPart + DeserializeOwned,
+    {
+        let value = value.value();
+        let part = value.as_ref().map_or(Ok(None), |value| part_of::<T>(value).map(Some));
+        let this = self.with_part(attribute, part);
+        if stored { this.and(value.map(|value| Update::new().set(attribute, value))) } else { this }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __optional<T>(self, attribute: &str, stored: bool, value: &Option<T>) -> Self
+    where
+        T: KeyPart + DeserializeOwned + Serialize,
+    {
+        match value {
+            Some(value) => self.__field::<T>(attribute, stored, value),
+            None => {
+                let this = self.without_part(attribute);
+                if stored { this.and(Ok(Update::new().remove(attribute))) } else { this }
+            }
+        }
+    }
+
+    fn and(mut self, update: Result<Update>) -> Self {
+        self.changes = self.changes.and_then(|changes| Ok(changes.and(update?.into())));
+        self
+    }
+
+    pub(crate) fn into_changes(self) -> Result<Changes> {
+        self.changes
+    }
+}
+
+impl<E: Entity> Change<E> {
+    /// Makes the update of the entity with this key.
     ///
     /// # Errors
     ///
-    /// [`is_codec`](crate::Error::is_codec) if the value has no place in DynamoDB.
-    pub fn add_to(self, update: Update) -> Result<Update> {
-        Ok(match self.action {
-            Action::Set(value) => update.set(self.path, value?),
-            Action::Remove => update.remove(self.path),
-        })
+    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or contains a separator, and
+    /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
+    pub fn into_update(self, key: &Key<E>) -> Result<Update> {
+        self.changes?.into_update::<E>(&key.item()?)
     }
+}
+
+impl Changes {
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.update = self.update.and(other.update);
+        self.parts.extend(other.parts);
+        self
+    }
+
+    pub(crate) fn into_update<E: Entity>(self, key: &Item) -> Result<Update> {
+        rekey::<E>(key, &self.parts, self.update)
+    }
+}
+
+impl From<Update> for Changes {
+    fn from(update: Update) -> Self {
+        Self { update, parts: Vec::new() }
+    }
+}
+
+/// Makes the key part of a field out of what is stored of it, as if an item had been read.
+pub(super) fn part_of<T: KeyPart + DeserializeOwned>(value: &Value) -> Result<PartValue> {
+    Ok(PartValue::of(&value.deserialize::<T>()?))
 }
 
 impl<E> Clone for Change<E> {
     fn clone(&self) -> Self {
-        Self { path: self.path.clone(), action: self.action.clone(), entity: PhantomData }
+        Self { changes: self.changes.clone(), entity: PhantomData }
     }
 }
 
 impl<E> fmt::Debug for Change<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Change").field("path", &self.path).field("action", &self.action).finish()
+        f.debug_tuple("Change").field(&self.changes).finish()
     }
 }

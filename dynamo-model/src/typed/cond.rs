@@ -18,7 +18,8 @@ use crate::expr::Condition;
 /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
 /// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
 /// # struct Order { id: String, customer: String, day: String, total: u32 }
-/// let cond = Order::ATTRIBUTES.total.between(5, 10).and(!Order::ATTRIBUTES.id.eq("o1"));
+/// let o = Order::attributes();
+/// let cond = o.total.between(5, 10).and(!o.id.eq("o1"));
 /// assert!(matches!(cond.into_condition()?, dynamo_model::expr::Condition::And(..)));
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```

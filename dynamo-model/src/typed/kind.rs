@@ -1,5 +1,5 @@
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 use crate::value::{Binary, Number};
 
@@ -34,6 +34,25 @@ pub trait TextLike {}
 )]
 pub trait Holds<Element> {}
 
+/// Types stored as a list.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not stored as a list",
+    label = "has no beginning and no end to add to",
+    note = "only a `Vec` or `VecDeque` is a list; members of a set are added with `add(…)`"
+)]
+pub trait List {
+    /// What it is a list of.
+    type Element;
+}
+
+/// Types stored as a string, binary, list, map or set.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no size in DynamoDB",
+    label = "cannot be measured",
+    note = "only strings, binaries, lists, maps and sets have a size; implement `Measurable` for a type stored as one of them"
+)]
+pub trait Measurable {}
+
 macro_rules! mark {
     ($marker:ident: $($ty:ty),*) => { $(impl $marker for $ty {})* };
 }
@@ -44,41 +63,24 @@ mark!(Summable: Number);
 mark!(Comparable: i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize, f32, f64);
 mark!(Summable: i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize, f32, f64);
 
+mark!(Measurable: String, Cow<'static, str>, Binary);
+
+impl<T> Measurable for Vec<T> {}
+impl<T> Measurable for VecDeque<T> {}
+impl<T> Measurable for BTreeSet<T> {}
+impl<T, S> Measurable for HashSet<T, S> {}
+impl<K, T> Measurable for BTreeMap<K, T> {}
+impl<K, T, S> Measurable for HashMap<K, T, S> {}
+
+impl<T> List for Vec<T> {
+    type Element = T;
+}
+
+impl<T> List for VecDeque<T> {
+    type Element = T;
+}
+
 impl<T> Holds<T> for Vec<T> {}
+impl<T> Holds<T> for VecDeque<T> {}
 impl<T> Holds<T> for BTreeSet<T> {}
 impl<T, S> Holds<T> for HashSet<T, S> {}
-
-/// The role of an attribute that is part of no key.
-#[derive(Clone, Copy, Debug)]
-pub enum Plain {}
-
-/// The role of an attribute that is part of no key, and that an item may lack.
-#[derive(Clone, Copy, Debug)]
-pub enum Optional {}
-
-/// The role of an attribute that is part of a secondary index's key.
-#[derive(Clone, Copy, Debug)]
-pub enum IndexKeyPart {}
-
-/// The role of an attribute that is part of the primary key.
-#[derive(Clone, Copy, Debug)]
-pub enum PrimaryKeyPart {}
-
-/// Roles whose attributes can be changed on their own.
-#[diagnostic::on_unimplemented(
-    message = "this attribute is part of a key and cannot be changed on its own",
-    label = "part of a key",
-    note = "a key is made of several attributes: `put` the whole entity, so that every key is made anew"
-)]
-pub trait SetAlone {}
-impl SetAlone for Plain {}
-impl SetAlone for Optional {}
-
-/// Roles whose attributes can be removed.
-#[diagnostic::on_unimplemented(
-    message = "an item without this attribute could not be read any more",
-    label = "the entity cannot do without it",
-    note = "make the field an `Option`, or give it `#[serde(default)]`"
-)]
-pub trait Removable {}
-impl Removable for Optional {}

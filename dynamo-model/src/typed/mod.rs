@@ -6,16 +6,30 @@
 mod arg;
 mod attr;
 mod change;
+mod comparand;
 mod cond;
 mod field;
 mod kind;
+mod nested;
+mod role;
+mod seen;
+mod set;
+mod size;
 
 pub use arg::AttrArg;
 pub use attr::Attr;
 pub use change::Change;
+pub(crate) use change::Changes;
+pub use comparand::Comparand;
 pub use cond::Cond;
 #[doc(hidden)]
 pub use field::{FieldIs, Known, Unknown, Views, views};
-pub use kind::{
-    Comparable, Holds, IndexKeyPart, Optional, Plain, PrimaryKeyPart, Removable, SetAlone, Summable, TextLike,
+pub use kind::{Comparable, Holds, List, Measurable, Summable, TextLike};
+pub use nested::Document;
+pub use role::{
+    Adjustable, IndexKey, IndexKeyPart, Optional, OptionalIndexKey, Plain, PrimaryKeyPart, Removable,
+    SetAlone,
 };
+pub use seen::{Filterable, IsKey, KeyAttributeOf, KeysOf};
+pub use set::{AsSet, Set};
+pub use size::Size;

@@ -96,7 +96,24 @@ impl Value {
     /// assert_eq!(nested.check(), Err(ValueError::EmptySet(ValueKind::Ns)));
     /// ```
     pub fn check(&self) -> Result<(), ValueError> {
-        check_owned(self, 1)
+        self.check_nested(NESTING_LIMIT)
+    }
+
+    /// Checks a value that nests up to so many levels: more than can be stored, where it need not be.
+    ///
+    /// # Errors
+    ///
+    /// The first [`ValueError`] in order.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Value, ValueError};
+    ///
+    /// let nested = (0..32).fold(Value::Null, |inner, _| Value::L(vec![inner]));
+    /// assert_eq!(nested.check(), Err(ValueError::Nesting));
+    /// assert_eq!(nested.check_nested(33), Ok(()));
+    /// ```
+    pub fn check_nested(&self, levels: usize) -> Result<(), ValueError> {
+        check_owned(self, levels)
     }
 }
 
@@ -159,15 +176,13 @@ fn check_value(tag: u8, payload: &[u8], level: usize) -> Result<(), ValueError> 
     }
 }
 
-fn check_owned(value: &Value, level: usize) -> Result<(), ValueError> {
-    if level > NESTING_LIMIT {
-        return Err(ValueError::Nesting);
-    }
+fn check_owned(value: &Value, levels: usize) -> Result<(), ValueError> {
+    let Some(below) = levels.checked_sub(1) else { return Err(ValueError::Nesting) };
     match value {
-        Value::L(elements) => elements.iter().try_for_each(|element| check_owned(element, level + 1)),
+        Value::L(elements) => elements.iter().try_for_each(|element| check_owned(element, below)),
         Value::M(entries) => entries.iter().try_for_each(|(name, value)| {
             check_name(name.as_bytes())?;
-            check_owned(value, level + 1)
+            check_owned(value, below)
         }),
         Value::Ss(set) => check_set(set.is_empty(), ValueKind::Ss),
         Value::Ns(set) => check_set(set.is_empty(), ValueKind::Ns),

@@ -40,6 +40,8 @@ pub use self::json::{DuplicateMember, DynamoJson, JsonError};
 pub use self::kind::ValueKind;
 #[doc(hidden)]
 pub use self::number::NUMBER_TOKEN;
+#[cfg(test)]
+pub(crate) use self::number::any_number;
 pub use self::number::{Number, NumberError};
 pub use self::owned::Value;
 pub use self::packed::FormatError;

@@ -62,7 +62,7 @@ fn gets(runtime: &Runtime, db: &Db<Bench>, peer: &Peer) {
 }
 
 fn queries(runtime: &Runtime, db: &Db<Bench>, peer: &Peer) {
-    compare("query of 20", Target::Throughput(9.0), 500, |count| {
+    compare("query of 20", Target::Throughput(9.0), 3_000, |count| {
         let ours = time(|| {
             runtime.block_on(async {
                 for (customer, _) in (0..count).map(place) {

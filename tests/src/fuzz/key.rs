@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use std::fmt::Debug;
 
 use arbitrary::{Arbitrary, Unstructured};
+use dynamo_model::Cursor;
 use dynamo_model::KeyPart;
-use dynamo_model::query::Cursor;
 use dynamo_model::value::{Binary, Number};
 
 use super::tree;

@@ -1,6 +1,7 @@
 //! How a backend and the oracle disagree.
 
 use std::fmt;
+use std::time::Duration;
 
 /// The longest answer that is printed whole.
 const LONGEST: usize = 6000;
@@ -13,6 +14,7 @@ pub struct Mismatch {
     request: String,
     expected: String,
     found: String,
+    is_endless: bool,
 }
 
 impl Mismatch {
@@ -21,7 +23,19 @@ impl Mismatch {
             request: shortened(format!("{request:#?}")),
             expected: shortened(format!("{expected:#?}")),
             found: shortened(format!("{found:#?}")),
+            is_endless: false,
         }
+    }
+
+    /// Tells of a step that is under way after so long a time.
+    pub(super) fn endless(step: impl fmt::Debug, waited: Duration) -> Self {
+        let expected = format!("all answers of this step within {} s", waited.as_secs());
+        Self { is_endless: true, ..Self::new(step, expected, "it is still under way") }
+    }
+
+    /// Whether an answer did not come, so that every other try takes as long.
+    pub(super) fn is_endless(&self) -> bool {
+        self.is_endless
     }
 }
 

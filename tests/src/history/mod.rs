@@ -2,7 +2,8 @@
 //!
 //! A history is made from a seed alone, before it runs: a few tables of random design, few keys and few values, so that
 //! requests meet each other's items, and now and then a request that must be refused. When a backend answers
-//! otherwise than it must, the history is made as short as it can be and printed with its seed.
+//! otherwise than it must, the history is made as short as it can be and printed with its seed. A step that is not answered
+//! within a minute fails, too.
 //!
 //! `tests/history` runs a few histories on the built-in engine with every `cargo test`. A longer run is
 //!

@@ -3,14 +3,18 @@
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use dynamo_model::{Backend, Result};
+use tokio::time::timeout;
 
 use super::check::Checker;
 use super::time::START;
 use super::{Departure, Mismatch, Settings, Step, TableStep, Time, make, shrink};
 use crate::kit::TRIES;
+
+/// How long a step may take, all of its requests together. Most take milliseconds, and the slowest a few seconds.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Where histories run.
 pub struct Site {
@@ -82,14 +86,21 @@ impl Site {
             if self.shared && matches!(step, Step::OfTable(TableStep::List(_))) {
                 continue;
             }
-            if let Err(mismatch) = checker.check(&step.under(&prefix)).await {
+            if let Err(mismatch) = patiently(&mut checker, &step.under(&prefix)).await {
                 failure = Some((place, mismatch));
                 break;
             }
         }
-        checker.clean_up().await;
+        // A backend that does not answer keeps its tables: the verdict on the history counts.
+        let _ = timeout(PATIENCE, checker.clean_up()).await;
         failure
     }
+}
+
+/// Checks a step, which has to come to an end.
+async fn patiently(checker: &mut Checker, step: &Step) -> Result<(), Mismatch> {
+    let checked = timeout(PATIENCE, checker.check(step)).await;
+    checked.unwrap_or_else(|_| Err(Mismatch::endless(step, PATIENCE)))
 }
 
 /// Tells runs apart on a backend that outlives them.
@@ -110,7 +121,8 @@ pub async fn run(site: &Site, settings: Settings) -> Result<(), Box<Failure>> {
         let steps = make::history(seed, settings.steps, site.timed);
         if let Some((place, mismatch)) = site.replay(&steps).await {
             let first = (steps[..=place.min(steps.len() - 1)].to_vec(), mismatch);
-            let (steps, mismatch) = shrink::shortest(site, first, site.attempts).await;
+            let attempts = if first.1.is_endless() { 0 } else { site.attempts };
+            let (steps, mismatch) = shrink::shortest(site, first, attempts).await;
             return Err(Box::new(Failure { seed, length: settings.steps, steps, mismatch }));
         }
     }

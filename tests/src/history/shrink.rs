@@ -1,6 +1,7 @@
 //! Making a failing history short: leave out steps, then parts of requests, as long as something still fails.
 
 use std::mem::{self, Discriminant};
+use std::time::{Duration, Instant};
 
 use super::run::Site;
 use super::{Mismatch, Step, simplify};
@@ -8,10 +9,13 @@ use super::{Mismatch, Step, simplify};
 /// A history, and how its last step fails.
 type Failing = (Vec<Step>, Mismatch);
 
+/// How long to go on. Runs that fail because an answer does not come take their time.
+const PATIENCE: Duration = Duration::from_secs(300);
+
 /// Shrinks a failing history with at most so many runs.
 pub(super) async fn shortest(site: &Site, failing: Failing, attempts: usize) -> Failing {
     let kind = failing.0.last().map(mem::discriminant);
-    let mut search = Search { site, kind, best: failing, attempts };
+    let mut search = Search { site, kind, best: failing, attempts, until: Instant::now() + PATIENCE };
     search.drop_steps().await;
     search.simplify_steps().await;
     search.drop_steps().await;
@@ -24,6 +28,7 @@ struct Search<'s> {
     kind: Option<Discriminant<Step>>,
     best: Failing,
     attempts: usize,
+    until: Instant,
 }
 
 impl Search<'_> {
@@ -68,6 +73,9 @@ impl Search<'_> {
 
     /// Runs steps, and keeps them if one of them fails.
     async fn attempt(&mut self, steps: Vec<Step>) -> bool {
+        if Instant::now() >= self.until {
+            self.attempts = 0;
+        }
         if self.attempts == 0 || steps.is_empty() {
             return false;
         }

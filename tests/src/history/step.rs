@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use dynamo_model::request::{
     BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, CollectionMetrics,
@@ -205,6 +205,7 @@ impl Reply {
         match &mut self {
             Self::Table(table) => {
                 (table.created_at, table.arn, table.id) = (None, String::new(), String::new());
+                table.on_demand_at = table.on_demand_at.map(|_| UNIX_EPOCH);
                 let indexes = table.global_indexes.iter_mut().chain(&mut table.local_indexes);
                 indexes.for_each(|index| index.arn = String::new());
                 let names = [&mut table.latest_stream_arn, &mut table.latest_stream_label];

@@ -50,6 +50,8 @@ macro_rules! claims_of_items {
                 key_attributes_can_stand_in_conditions,
             }
             literals = literals {
+                the_index_of_a_list_has_31_bits,
+                of_several_wrong_constants_the_last_is_told,
                 constants_without_an_order_cannot_be_compared,
                 begins_with_takes_only_strings_and_binaries,
                 between_bounds_must_be_in_order_and_of_one_type,
@@ -61,6 +63,7 @@ macro_rules! claims_of_items {
                 a_refused_condition_writes_nothing,
             }
             update = update {
+                of_several_faults_of_an_update_one_is_told,
                 an_update_creates_the_item_it_does_not_find,
                 an_update_that_changes_nothing_creates_the_bare_key,
                 removing_from_a_missing_item_creates_nothing,

@@ -131,6 +131,7 @@ macro_rules! claims_of_reads {
             }
             capacity = capacity {
                 capacity_is_reported_only_if_asked_for,
+                outside_of_transactions_no_report_says_what_units_pay_for,
                 a_read_costs_one_unit_per_4_kb_and_half_if_eventual,
                 reading_a_missing_item_costs_as_much_as_a_small_one,
                 a_write_costs_one_unit_per_kb_of_the_larger_version,

@@ -48,6 +48,7 @@ macro_rules! claims_of_requests {
                 a_read_with_a_wrong_key_is_the_reason,
                 a_transaction_never_sees_half_of_another,
                 reads_of_a_transaction_cost_twice_as_much,
+                a_transaction_of_reads_consumes_read_units,
             }
             transact_write = transact_write {
                 a_transaction_puts_updates_deletes_and_checks,
@@ -72,11 +73,14 @@ macro_rules! claims_of_requests {
                 writes_of_a_transaction_cost_the_table_twice_as_much,
                 every_action_of_a_transaction_is_charged,
                 writes_of_a_transaction_cost_an_index_once,
+                a_transaction_of_writes_consumes_write_units,
             }
             transact_faults = transact_faults {
                 paths_below_keys_refuse_a_transaction_at_once,
                 an_update_that_empties_an_index_key_refuses_a_transaction_at_once,
                 an_item_too_large_with_its_entries_refuses_a_transaction_at_once,
+                a_constant_too_deep_for_an_item_may_stand_in_a_transaction,
+                a_constant_that_makes_an_item_too_deep_cancels_a_transaction,
             }
             transact_token = transact_token {
                 a_token_runs_a_transaction_once,
@@ -86,6 +90,7 @@ macro_rules! claims_of_requests {
                 a_token_has_at_most_36_characters,
                 a_token_is_not_empty,
                 a_repeated_transaction_is_charged_as_reads,
+                a_repeated_transaction_consumes_read_units,
                 what_a_transaction_asks_to_be_told_makes_it_no_other,
             }
         }

@@ -44,6 +44,15 @@ macro_rules! claims_of_tables {
                 a_stream_turned_on_again_is_another_one,
                 a_stream_is_not_turned_on_or_off_twice,
             }
+            throughput = throughput {
+                a_description_says_when_a_table_became_an_on_demand_one,
+                decreases_of_throughput_are_counted,
+                throughput_is_decreased_four_times_in_a_row_and_no_more,
+                a_table_becomes_an_on_demand_one_four_times_a_day_and_no_more,
+                an_on_demand_table_is_warm_from_the_start,
+                a_provisioned_table_is_as_warm_as_it_is_provisioned,
+                a_table_that_was_warm_stays_so,
+            }
             list_tables = list_tables {
                 tables_are_listed_by_name_page_by_page,
                 a_deleted_table_is_not_listed,

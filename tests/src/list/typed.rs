@@ -19,6 +19,46 @@ macro_rules! claims_of_typed {
                 an_item_that_does_not_fit_the_type_is_a_codec_error,
                 ensure_table_makes_the_declared_table_once,
             }
+            typed_documents = typed::documents {
+                a_field_of_a_document_is_set_and_the_rest_stays,
+                an_element_of_a_list_is_reached_by_its_place,
+                an_entry_of_a_map_is_reached_by_its_key,
+                a_filter_sees_inside_documents,
+                a_field_of_a_document_that_is_missing_cannot_be_set,
+            }
+            typed_formats = typed::formats {
+                integers_are_written_as_the_template_says_and_read_back,
+                ranges_hold_over_digits_of_one_width,
+                a_number_that_does_not_fit_its_template_is_refused,
+                views_and_collections_read_what_templates_format,
+            }
+            typed_updates = typed::updates {
+                a_field_that_makes_a_key_alone_takes_the_key_along,
+                fields_that_make_a_key_together_are_set_together,
+                none_takes_an_entity_out_of_the_index_and_some_into_it,
+                whatever_an_update_assigns_the_item_is_as_if_put,
+                fields_that_are_linked_by_another_pattern_are_set_too,
+                updates_in_transactions_keep_keys_right,
+                what_would_break_a_key_is_refused_before_it_is_sent,
+            }
+            typed_edits = typed::edits {
+                an_edit_writes_what_differs_and_makes_keys_anew,
+                an_edit_changes_fields_that_live_in_keys_only,
+                an_edit_makes_keys_that_were_missing_or_wrong,
+                an_edit_that_changes_nothing_or_fails_writes_nothing,
+                an_edit_needs_an_entity_and_leaves_its_key,
+                edits_at_once_lose_nothing,
+                an_upsert_creates_replaces_and_keeps_what_it_does_not_know,
+                an_upsert_keeps_attributes_on_request,
+                a_refused_write_is_a_result_with_the_stored_entity,
+                the_error_of_a_failed_condition_has_the_item_that_was_asked_for,
+            }
+            typed_operators = typed::operators {
+                lists_grow_at_both_ends_and_from_nothing,
+                sets_gain_and_lose_members,
+                conditions_compare_attributes_with_each_other,
+                conditions_know_sizes_and_types,
+            }
             typed_batches = typed::batches {
                 a_batch_of_any_size_is_written_and_read_in_the_order_of_its_keys,
                 entities_with_keys_of_numbers_and_bytes_are_found_by_a_batch,
@@ -63,6 +103,9 @@ macro_rules! claims_of_typed {
                 an_index_that_holds_part_of_an_entity_answers_with_views,
                 an_index_of_keys_answers_with_views_of_keys,
                 a_field_in_the_key_of_an_index_is_viewed_by_any_read,
+                a_hydrated_query_reads_views_from_the_table,
+                scans_return_views,
+                an_index_that_holds_part_of_an_entity_is_not_scanned_for_all_entities,
                 batches_and_transactions_read_views,
                 a_view_is_of_its_entity_or_an_error,
                 without_tags_views_are_known_by_their_keys,
@@ -71,11 +114,43 @@ macro_rules! claims_of_typed {
                 a_collection_is_read_in_the_order_of_its_sort_keys,
                 a_collection_is_read_in_pages,
                 a_collection_of_an_index_takes_items_of_other_types,
+                a_collection_of_a_hydrated_index_is_whole,
                 an_item_of_no_member_is_an_error_that_names_its_tag,
                 a_collection_is_read_at_once,
                 a_collection_larger_than_a_page_is_read_at_once,
                 one_item_too_few_or_too_many_is_an_error,
                 without_tags_members_are_known_by_their_keys,
+            }
+            typed_scans = typed::scans {
+                a_scan_of_an_entity_returns_that_entity_only,
+                a_scan_of_the_table_returns_every_entity,
+                a_scan_of_the_table_names_a_tag_that_no_entity_has,
+                a_scan_filters_and_limits_what_it_returns,
+                a_cursor_goes_on_with_the_same_scan_only,
+                a_scan_through_an_index_returns_what_is_in_it,
+                segments_together_are_the_whole,
+                without_tags_a_scan_tells_entities_by_their_keys,
+            }
+            typed_streams = typed::streams {
+                a_stream_returns_the_items_of_every_page,
+                a_page_of_a_stream_says_where_to_go_on,
+                a_stream_ends_with_its_first_error,
+                segments_scanned_in_parallel_are_the_whole,
+                a_parallel_scan_ends_with_its_first_error,
+                a_parallel_scan_reads_everything_or_is_refused,
+                a_scan_at_a_rate_reads_everything,
+            }
+            typed_hydration = typed::hydration {
+                a_hydrated_query_returns_whole_entities_in_the_order_of_the_index,
+                a_collection_is_hydrated_if_one_of_its_entities_is,
+                what_an_index_cannot_do_is_refused_before_it_is_sent,
+                hydrated_pages_go_on_in_the_index,
+                an_index_of_keys_finds_more_entities_than_a_batch_holds,
+            }
+            typed_local = typed::local {
+                a_local_index_reorders_the_partition,
+                a_local_index_is_read_consistently,
+                pages_of_a_local_index_go_on,
             }
             typed_shapes = typed::shapes {
                 number_and_binary_key_attributes_hold_the_fields_themselves,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dynamo_model::request::{Capacity, ConsumedCapacity, ReturnCapacity, TableName};
+use dynamo_model::request::{Capacity, CapacityKind, ConsumedCapacity, ReturnCapacity, TableName};
 
 use super::table::{Change, Index, Scope, Table};
 use super::{Attributes, size};
@@ -13,6 +13,8 @@ const WRITE_BLOCK: usize = 1024;
 /// What one request consumed of one table and of its indexes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Consumed {
+    /// What a transaction consumed; other requests do not tell.
+    kind: Option<CapacityKind>,
     table: Capacity,
     global_indexes: BTreeMap<String, Capacity>,
     local_indexes: BTreeMap<String, Capacity>,
@@ -56,13 +58,15 @@ impl Consumed {
         *indexes.entry(index.to_owned()).or_default() += units;
     }
 
-    /// Doubles the table's part, as transactions do.
-    pub(super) fn in_transaction(mut self) -> Self {
+    /// Doubles the table's part, and tells what is consumed, as transactions do.
+    pub(super) fn in_transaction(mut self, kind: CapacityKind) -> Self {
+        self.kind = Some(kind);
         self.table += self.table;
         self
     }
 
     pub(super) fn add(&mut self, other: Self) {
+        self.kind = self.kind.or(other.kind);
         self.table += other.table;
         for (scope, indexes) in [(Scope::Global, other.global_indexes), (Scope::Local, other.local_indexes)] {
             indexes.iter().for_each(|(index, units)| self.charge(scope, index, *units));
@@ -75,6 +79,7 @@ impl Consumed {
             return None;
         }
         let mut report = ConsumedCapacity::new(table.clone());
+        report.kind = self.kind;
         report.total =
             self.table + self.global_indexes.values().chain(self.local_indexes.values()).copied().sum();
         if detail == ReturnCapacity::Indexes {

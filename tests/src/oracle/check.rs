@@ -15,15 +15,25 @@ pub(super) fn attributes(item: &Attributes) -> Answer<()> {
     let mut faults = Vec::new();
     for (name, value) in item {
         find_in_name(name, &mut faults);
-        find_in_value(value, 1, &mut faults);
+        find_in_value(value, LEVELS, &mut faults);
     }
     refuse(faults)
 }
 
+/// What is required of a constant.
+pub(super) type Check = fn(&Value) -> Answer<()>;
+
 /// Checks a constant of an expression.
 pub(super) fn constant(value: &Value) -> Answer<()> {
     let mut faults = Vec::new();
-    find_in_value(value, 1, &mut faults);
+    find_in_value(value, LEVELS, &mut faults);
+    refuse(faults)
+}
+
+/// Checks a constant of a transaction, which may be too deep for an item as long as it does not get into one.
+pub(super) fn constant_of_any_depth(value: &Value) -> Answer<()> {
+    let mut faults = Vec::new();
+    find_in_value(value, usize::MAX, &mut faults);
     refuse(faults)
 }
 
@@ -63,19 +73,19 @@ fn find_in_name(name: &str, faults: &mut Vec<String>) {
     }
 }
 
-fn find_in_value(value: &Value, level: usize, faults: &mut Vec<String>) {
-    if level > LEVELS {
+fn find_in_value(value: &Value, levels: usize, faults: &mut Vec<String>) {
+    if levels == 0 {
         faults.push(format!("{TOO_DEEP}: Attributes in the item have nested levels beyond supported limit"));
         return;
     }
     match value {
         Value::L(elements) => {
-            elements.iter().for_each(|element| find_in_value(element, level + 1, faults));
+            elements.iter().for_each(|element| find_in_value(element, levels - 1, faults));
         }
         Value::M(entries) => {
             for (name, value) in entries {
                 find_in_name(name, faults);
-                find_in_value(value, level + 1, faults);
+                find_in_value(value, levels - 1, faults);
             }
         }
         Value::Ss(members) if members.is_empty() => faults.push(empty_set(ValueKind::Ss)),

@@ -7,6 +7,7 @@ use dynamo_model::request::{
     BillingMode, CreateTable, IndexDefinition, IndexProjection, KeySchema, TableDescription, Throughput,
 };
 
+use super::scaling::Scaling;
 use super::table::Table;
 use super::{Answer, Oracle, Refusal, tags};
 
@@ -27,7 +28,10 @@ impl Oracle {
             let message = format!("Table already exists: {}", request.table);
             return Err(Refusal::worded(ErrorKind::InUse, message));
         }
-        self.tables.insert(request.table.clone(), Table::new(request));
+        let scaling = Scaling::of(request, self.now);
+        let table = Table { number: self.tables_made, scaling, ..Table::new(request) };
+        self.tables.insert(request.table.clone(), table);
+        self.tables_made += 1;
         if let Some(view) = request.stream {
             self.start_stream(&request.table, view);
         }

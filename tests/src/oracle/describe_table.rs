@@ -1,10 +1,12 @@
 //! `DescribeTable`.
 
+use std::time::Duration;
+
 use dynamo_model::ErrorKind;
 use dynamo_model::request::{TableDescription, TableName};
 
 use super::table::Table;
-use super::{Answer, Attributes, Oracle, Refusal, size, tags};
+use super::{Answer, Attributes, Oracle, Refusal, size, stream, tags};
 
 impl Oracle {
     /// Describes a table as it is now.
@@ -13,7 +15,7 @@ impl Oracle {
     ///
     /// If there is no such table.
     pub fn describe_table(&self, name: &TableName) -> Answer<TableDescription> {
-        self.tables.get(name).map(describe).ok_or_else(|| missing(name))
+        self.tables.get(name).map(|table| describe(table, self.now)).ok_or_else(|| missing(name))
     }
 }
 
@@ -22,19 +24,20 @@ pub(super) fn missing(name: &TableName) -> Refusal {
     Refusal::worded(ErrorKind::NotFound, format!("Requested resource not found: Table: {name} not found"))
 }
 
-fn describe(table: &Table) -> TableDescription {
+fn describe(table: &Table, now: Duration) -> TableDescription {
     let mut description = TableDescription::of(&table.definition);
     (description.item_count, description.size_bytes) = count(table.items.values());
+    description.id = format!("{:08}", table.number);
     description.arn = tags::arn(&table.definition.table);
-    // Its name is for the service to choose.
-    description.latest_stream_arn = table.has_streamed.then(String::new);
-    description.latest_stream_label = table.has_streamed.then(String::new);
+    let named = |number| (stream::arn(&table.definition.table, number), stream::label(number));
+    (description.latest_stream_arn, description.latest_stream_label) = table.latest_stream.map(named).unzip();
     let shown = description.global_indexes.iter_mut().chain(&mut description.local_indexes);
     for (index, shown) in std::iter::zip(table.indexes(), shown) {
         let entries: Vec<Attributes> = table.items.values().filter_map(|item| index.entry(item)).collect();
         (shown.item_count, shown.size_bytes) = count(entries.iter());
         shown.arn = format!("{}/index/{}", description.arn, index.name());
     }
+    table.scaling.describe(&mut description, now);
     description
 }
 

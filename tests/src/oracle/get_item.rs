@@ -34,7 +34,7 @@ impl Oracle {
 /// Checks a projection before its table is known.
 pub(super) fn check_projection(projection: Option<&Projection>) -> Answer<()> {
     let paths = || path_rules::of_projection(projection).iter();
-    path_rules::refuse_deep(PROJECTION, paths())?;
+    path_rules::refuse_unfit(PROJECTION, paths())?;
     path_rules::refuse_overlaps(PROJECTION, paths())
 }
 

@@ -1,16 +1,36 @@
 //! Key attributes of indexes, whose values the table's items must suit.
 
 use dynamo_model::expr::{SetOperand, SetValue, Update};
+use dynamo_model::request::{KeyKind, TableName};
 
 use super::key::emptiness;
 use super::table::{Index, Table};
-use super::{Answer, Attributes, Refusal};
+use super::{Answer, Attributes, Oracle, Refusal};
 
 /// An item is in an index if it has all key attributes of it, each with its type, none empty, none too long. Others are
 /// only there if the index was added after them.
 pub(super) fn is_member(index: &Index, item: &Attributes) -> bool {
     let key = &index.key;
     key.key_of(item).is_some() && key.refuse_empty(item).is_ok() && !key.is_long(item)
+}
+
+/// Whether an item has a key attribute that keeps it out of the index.
+fn is_misfit(index: &Index, item: &Attributes) -> bool {
+    let has_type = |(name, kind): (&str, KeyKind)| {
+        item.get(name).is_none_or(|value| value.kind().as_str() == kind.as_str())
+    };
+    let key = &index.key;
+    !key.attributes().all(has_type) || key.refuse_empty(item).is_err() || key.is_long(item)
+}
+
+impl Oracle {
+    /// Whether a table has items that are kept out of its indexes by what they have, not by what they lack.
+    #[must_use]
+    pub fn has_misfits(&self, table: &TableName) -> bool {
+        self.tables.get(table).is_some_and(|table| {
+            table.indexes().any(|index| table.items.values().any(|item| is_misfit(index, item)))
+        })
+    }
 }
 
 /// Refuses an item that is put and whose index keys have another type.

@@ -5,8 +5,7 @@
 //! what has to fail comes back as a [`Refusal`], which says as much of the error as the service's documentation does.
 //!
 //! Where the service leaves a choice, the oracle does not choose: [`Reading`] is all a query or scan may read, and
-//! decides which orders and page ends are right. A [`Stream`] has its records in the order of the writes, and says nothing
-//! of shards and sequence numbers. Time passes when [`Oracle::advance`] says so.
+//! decides which orders and page ends are right. A [`Stream`] has its records in the order of the writes, in one shard. Time passes when [`Oracle::advance`] says so.
 //!
 //! ```
 //! use dynamo_model::request::{CreateTable, GetItem, KeyKind, KeySchema, PutItem};
@@ -45,6 +44,7 @@ mod put_item;
 mod query;
 mod reading;
 mod refusal;
+mod scaling;
 mod scan;
 mod size;
 mod stream;
@@ -69,10 +69,7 @@ use dynamo_model::value::{Item, Value};
 
 pub use self::reading::{Page, Place, Reading};
 pub use self::refusal::Refusal;
-pub use self::stream::{
-    Record, Stream, check_list_limit, check_record_limit, expired_iterator, no_iterator, no_position,
-    no_shard, no_stream, trimmed,
-};
+pub use self::stream::{Record, Stream, expired_iterator, no_stream, trimmed};
 use self::table::Table;
 pub use self::time::Swept;
 use self::transact_write::Done;
@@ -87,6 +84,7 @@ type Attributes = BTreeMap<String, Value>;
 #[derive(Clone, Debug, Default)]
 pub struct Oracle {
     tables: BTreeMap<TableName, Table>,
+    tables_made: usize,
     /// The transactions done under a token.
     done: BTreeMap<String, Done>,
     /// What time it is, since 1970.
@@ -94,6 +92,8 @@ pub struct Oracle {
     /// The streams of tables that have another one, or none, or are gone.
     ended_streams: Vec<Stream>,
     streams_made: usize,
+    /// What iterators of streams lead to.
+    places: Vec<stream::Place>,
 }
 
 impl Oracle {

@@ -7,6 +7,7 @@ use super::table::Table;
 use super::{Answer, Refusal};
 
 const DEEPEST: usize = 32;
+const LARGEST_INDEX: u32 = 2_147_483_647;
 
 /// Refuses paths that are one within another, or that need a value to be both a map and a list.
 pub(super) fn refuse_overlaps<'p>(expression: &str, paths: impl Iterator<Item = &'p Path>) -> Answer<()> {
@@ -42,8 +43,21 @@ fn clash(one: &Path, two: &Path) -> Option<&'static str> {
     }
 }
 
-/// Refuses a path that is too deep for any expression.
-pub(super) fn refuse_deep<'p>(expression: &str, paths: impl Iterator<Item = &'p Path>) -> Answer<()> {
+/// Refuses paths that no expression may have: for an index that no list has, or for their depth.
+pub(super) fn refuse_unfit<'p>(
+    expression: &str,
+    paths: impl Iterator<Item = &'p Path> + Clone,
+) -> Answer<()> {
+    let too_large = |element: &Element| match element {
+        Element::Index(index) if *index > LARGEST_INDEX => Some(format!(
+            "Invalid {expression}: List index is not within the allowable range; index: [{index}]"
+        )),
+        Element::Index(_) | Element::Key(_) => None,
+    };
+    let faults: Vec<String> = paths.clone().flat_map(Path::rest).filter_map(too_large).collect();
+    if !faults.is_empty() {
+        return Err(Refusal::one_of(faults));
+    }
     match paths.map(Path::depth).find(|depth| *depth > DEEPEST) {
         None => Ok(()),
         Some(depth) => Err(Refusal::validation(format!(

@@ -5,21 +5,25 @@ use std::collections::BTreeMap;
 use dynamo_model::request::{CreateTable, IndexDefinition, IndexProjection, KeyKind};
 
 use super::key::{Key, Schema};
+use super::scaling::Scaling;
 use super::stream::Stream;
 use super::time_to_live::TimeToLive;
 use super::{Attributes, index_key};
 
 #[derive(Clone, Debug)]
 pub(super) struct Table {
+    /// What tells it from all other tables.
+    pub(super) number: usize,
     pub(super) definition: CreateTable,
     pub(super) key: Schema,
     pub(super) global_indexes: Vec<Index>,
     pub(super) local_indexes: Vec<Index>,
     pub(super) items: BTreeMap<Key, Attributes>,
     pub(super) stream: Option<Stream>,
-    /// Whether it has a stream, or had one.
-    pub(super) has_streamed: bool,
+    /// The number of the stream it has, or had last.
+    pub(super) latest_stream: Option<usize>,
     pub(super) time_to_live: TimeToLive,
+    pub(super) scaling: Scaling,
 }
 
 #[derive(Clone, Debug)]
@@ -64,14 +68,16 @@ impl Table {
         let global_indexes = indexes(Scope::Global, &definition.global_indexes);
         let local_indexes = indexes(Scope::Local, &definition.local_indexes);
         Self {
+            number: 0,
             definition: definition.clone(),
             key,
             global_indexes,
             local_indexes,
             items: BTreeMap::new(),
             stream: None,
-            has_streamed: false,
+            latest_stream: None,
             time_to_live: TimeToLive::default(),
+            scaling: Scaling::default(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! `TransactGetItems`.
 
-use dynamo_model::request::{TransactGetItems, TransactGetItemsOutput};
+use dynamo_model::request::{CapacityKind, TransactGetItems, TransactGetItemsOutput};
 
 use super::batch_get::are_distinct;
 use super::capacity::{Consumed, Meter};
@@ -49,7 +49,8 @@ impl Oracle {
             let table = self.table(&get.table)?;
             let bytes = get_item::stored_size(table, key);
             total += bytes;
-            meter.add(&get.table, Consumed::table_read(bytes, true).in_transaction());
+            let consumed = Consumed::table_read(bytes, true).in_transaction(CapacityKind::Read);
+            meter.add(&get.table, consumed);
             let found = get_item::read(table, key, get.projection.as_ref());
             // An entry that shows nothing looks like one of an item that is not there.
             output.items.push(packed(found.filter(|shown| !shown.is_empty())));

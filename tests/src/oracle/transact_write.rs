@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use dynamo_model::ErrorKind;
 use dynamo_model::request::{
-    Action, ReturnCapacity, TableName, TransactWrite, TransactWriteItems, TransactWriteItemsOutput,
+    Action, CapacityKind, ReturnCapacity, TableName, TransactWrite, TransactWriteItems,
+    TransactWriteItemsOutput,
 };
 
 use super::capacity::{Consumed, Meter};
@@ -110,7 +111,8 @@ impl Oracle {
                 Action::Check(_) => looked_at(table, &planned.key),
                 _ => table.write(planned.key, planned.new),
             };
-            meter.add(&write.table, Consumed::written(table, &change).in_transaction());
+            let consumed = Consumed::written(table, &change).in_transaction(CapacityKind::Write);
+            meter.add(&write.table, consumed);
             // A check writes to no collection.
             if !matches!(write.action, Action::Check(_)) {
                 let asked = request.return_collection_metrics;
@@ -146,11 +148,11 @@ fn check_action(write: &TransactWrite) -> Answer<()> {
     match &write.action {
         Action::Put(_) => check::put_size(&attributes)?,
         Action::Update(_, update) if update.is_empty() => return Err(Refusal::invalid()),
-        Action::Update(_, update) => update::check(update)?,
+        Action::Update(_, update) => update::check(update, check::constant_of_any_depth)?,
         Action::Check(_) if write.condition.is_none() => return Err(Refusal::invalid()),
         Action::Check(_) | Action::Delete(_) => {}
     }
-    write::check_condition(write.condition.as_ref())
+    write::check_condition(write.condition.as_ref(), check::constant_of_any_depth)
 }
 
 /// Returns the item or the key an action names.
@@ -193,7 +195,8 @@ fn looked_at(table: &Table, key: &Key) -> Change {
 /// A repeated transaction is charged for reading the images of the first call, the larger one of each item.
 fn note_read(again: &mut Meter, table: &TableName, change: &Change) {
     let bytes = [&change.old, &change.new].into_iter().flatten().map(size::of_item).max();
-    again.add(table, Consumed::table_read(bytes.unwrap_or_default(), true).in_transaction());
+    let consumed = Consumed::table_read(bytes.unwrap_or_default(), true).in_transaction(CapacityKind::Read);
+    again.add(table, consumed);
 }
 
 /// Leaves out what is only reported: asking for more of that makes it no other transaction.

@@ -24,7 +24,9 @@ impl Oracle {
     pub fn update_table(&mut self, request: &UpdateTable) -> Answer<TableDescription> {
         check_request(request)?;
         let table = self.tables.get_mut(&request.table).ok_or_else(|| missing(&request.table))?;
-        table.redefine(changed(&table.definition, request)?);
+        let definition = changed(&table.definition, request)?;
+        table.scaling = table.scaling.after(&table.definition, &definition, self.now)?;
+        table.redefine(definition);
         match request.stream {
             Some(StreamUpdate::Enable(view)) => self.start_stream(&request.table, view),
             Some(StreamUpdate::Disable) => self.end_stream(&request.table),

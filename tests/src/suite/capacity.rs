@@ -47,6 +47,15 @@ pub async fn capacity_is_reported_only_if_asked_for(target: &Target) -> Result<(
     Ok(())
 }
 
+pub async fn outside_of_transactions_no_report_says_what_units_pay_for(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let put = PutItem::new(&table, key("a", "1")).with_capacity(ReturnCapacity::Indexes);
+    assert_eq!(table.put_item(put).await?.consumed_capacity.unwrap().kind, None);
+    let query = table.partition("a").with_capacity(ReturnCapacity::Indexes);
+    assert_eq!(table.query(query).await?.consumed_capacity.unwrap().kind, None);
+    Ok(())
+}
+
 pub async fn a_read_costs_one_unit_per_4_kb_and_half_if_eventual(target: &Target) -> Result<()> {
     let table = target.table().await?;
     for (bytes, cost) in [(100, 1), (4 * KB, 1), (4 * KB + 1, 2), (40 * KB, 10)] {

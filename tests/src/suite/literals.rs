@@ -1,8 +1,8 @@
 //! Conditions that cannot make sense are refused before anything is looked up.
 
 use dynamo_model::Result;
-use dynamo_model::expr::{Condition, Path, Update};
-use dynamo_model::request::{DeleteItem, UpdateItem};
+use dynamo_model::expr::{Condition, Path, SetValue, Update};
+use dynamo_model::request::{DeleteItem, GetItem, UpdateItem};
 use dynamo_model::value::Value;
 
 use crate::kit::{item, key, list, map, nested, refused, strings};
@@ -98,5 +98,41 @@ pub async fn a_refused_condition_writes_nothing(target: &Target) -> Result<()> {
         .with_condition(Condition::lt(path("v"), true).or(Condition::not_exists("v")));
     assert!(refused(table.update_item(request).await).is_validation());
     assert_eq!(table.get(key("a", "1")).await?, None);
+    Ok(())
+}
+
+pub async fn the_index_of_a_list_has_31_bits(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let stored = item! { "pk": "a", "sk": "1", "v": list([1]) };
+    table.put(stored.clone()).await?;
+    let at = |index: u32| path("v").index(index);
+    assert!(!table.holds(key("a", "1"), Condition::exists(at(2_147_483_647))).await?);
+    table.update(key("a", "1"), Update::new().remove(at(2_147_483_647))).await?;
+    all_refused(&table, [Condition::exists(at(2_147_483_648)), Condition::eq(path("v"), at(u32::MAX))])
+        .await?;
+    let error = refused(table.update(key("a", "1"), Update::new().set(at(2_147_483_648), 1)).await);
+    assert!(
+        error.message().ends_with("List index is not within the allowable range; index: [2147483648]"),
+        "{error}"
+    );
+    let get = GetItem::new(&table, key("a", "1")).with_projection([at(2_147_483_648)].into_iter().collect());
+    assert!(refused(table.get_item(get).await).is_validation());
+    assert_eq!(table.get(key("a", "1")).await?, Some(stored));
+    Ok(())
+}
+
+pub async fn of_several_wrong_constants_the_last_is_told(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let add = |update: Update| update.add("a", "x").add("b", list([1]));
+    let sum = SetValue::Add(path("c").into(), "x".into());
+    for (update, told) in [
+        (add(Update::new()), "operator: ADD, operand type: LIST"),
+        (Update::new().delete("a", list([1])).delete("b", 1), "operator: DELETE, operand type: NUMBER"),
+        (add(Update::new()).delete("c", true), "operator: DELETE, operand type: BOOLEAN"),
+        (add(Update::new().set("c", sum)), "operator: ADD, operand type: LIST"),
+    ] {
+        let error = refused(table.update(key("a", "1"), update).await);
+        assert!(error.is_validation() && error.message().contains(told), "{error}, not {told}");
+    }
     Ok(())
 }

@@ -25,6 +25,7 @@ pub mod sort_order;
 pub mod streams;
 pub mod table;
 pub mod tags;
+pub mod throughput;
 pub mod tie_paging;
 pub mod time_to_live;
 pub mod transact_faults;

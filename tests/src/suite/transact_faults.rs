@@ -1,6 +1,6 @@
 //! What refuses a transaction at once, rather than being the reason that cancels it.
 
-use dynamo_model::expr::{Condition, Path, Projection, Update};
+use dynamo_model::expr::{Condition, Path, Projection, SetOperand, Update};
 use dynamo_model::request::{
     Action, IndexDefinition, KeyKind, KeySchema, TransactGet, TransactGetItems, TransactWrite,
     TransactWriteItems,
@@ -8,7 +8,7 @@ use dynamo_model::request::{
 use dynamo_model::value::Item;
 use dynamo_model::{Error, Result};
 
-use crate::kit::{item, key, refused, with_size};
+use crate::kit::{item, key, nested, refused, with_size};
 use crate::target::plain;
 use crate::{Target, TestTable};
 
@@ -71,5 +71,33 @@ pub async fn an_item_too_large_with_its_entries_refuses_a_transaction_at_once(ta
     let large: Item = with_size(item! { "pk": "a", "sk": "1", "l": "x" }, 300_000);
     let error = at_once(&table, on(&table, Action::Put(large))).await?;
     assert_eq!(error.message(), "Item size has exceeded the maximum allowed size");
+    Ok(())
+}
+
+pub async fn a_constant_too_deep_for_an_item_may_stand_in_a_transaction(target: &Target) -> Result<()> {
+    let table = indexed(target).await?;
+    table.put(item! { "pk": "a", "sk": "1", "v": 1 }).await?;
+    let differs = Condition::ne(Path::attribute("v"), nested(40));
+    let unused = Update::new().set("w", SetOperand::if_not_exists("v", nested(40)));
+    let writes = [
+        on(&table, Action::Update(key("a", "1"), unused)).with_condition(differs.clone()),
+        on(&table, Action::Put(key("a", "2"))).with_condition(differs),
+    ];
+    table.transact_write_items(TransactWriteItems::new(writes)).await?;
+    assert_eq!(table.get(key("a", "1")).await?, Some(item! { "pk": "a", "sk": "1", "v": 1, "w": 1 }));
+    Ok(())
+}
+
+pub async fn a_constant_that_makes_an_item_too_deep_cancels_a_transaction(target: &Target) -> Result<()> {
+    let table = indexed(target).await?;
+    let other = on(&table, Action::Put(key("a", "other")));
+    let deep = on(&table, Action::Update(key("a", "1"), Update::new().set("v", nested(32))));
+    let error = refused(table.transact_write_items(TransactWriteItems::new([other, deep])).await);
+    assert!(error.is_transaction_canceled(), "{error:?}");
+    let [first, second] = error.cancellation_reasons() else { panic!("{error:?}") };
+    assert!(first.is_none(), "{first:?}");
+    assert_eq!(second.code(), "ValidationError");
+    assert_eq!(second.message(), Some("Nesting Levels have exceeded supported limits"));
+    assert!(table.get(key("a", "other")).await?.is_none());
     Ok(())
 }

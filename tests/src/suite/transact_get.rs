@@ -2,7 +2,7 @@
 
 use dynamo_model::expr::{Projection, Update};
 use dynamo_model::request::{
-    Action, Capacity, ReturnCapacity, TableName, TransactGet, TransactGetItems, TransactWrite,
+    Action, Capacity, CapacityKind, ReturnCapacity, TableName, TransactGet, TransactGetItems, TransactWrite,
     TransactWriteItems,
 };
 use dynamo_model::value::Item;
@@ -172,5 +172,15 @@ pub async fn reads_of_a_transaction_cost_twice_as_much(target: &Target) -> Resul
     // Two and four; one that is not there costs two as well.
     assert_eq!(total(&table), Some(Capacity::from_units(6)));
     assert_eq!(total(&other), Some(Capacity::from_units(2)));
+    Ok(())
+}
+
+pub async fn a_transaction_of_reads_consumes_read_units(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    for detail in [ReturnCapacity::Total, ReturnCapacity::Indexes] {
+        let request = of(&table, [nth_key(1)]).with_capacity(detail);
+        let consumed = table.transact_get_items(request).await?.consumed_capacity;
+        assert_eq!(consumed[0].kind, Some(CapacityKind::Read));
+    }
     Ok(())
 }

@@ -2,7 +2,9 @@
 
 use dynamo_model::Result;
 use dynamo_model::expr::{Condition, Update};
-use dynamo_model::request::{Action, Capacity, ReturnCapacity, TableName, TransactWrite, TransactWriteItems};
+use dynamo_model::request::{
+    Action, Capacity, CapacityKind, ReturnCapacity, TableName, TransactWrite, TransactWriteItems,
+};
 use dynamo_model::value::Item;
 
 use crate::kit::{item, key, refused, with_size};
@@ -128,5 +130,16 @@ pub async fn a_repeated_transaction_is_charged_as_reads(target: &Target) -> Resu
     assert_eq!(charged(&table, request.clone()).await?, Capacity::from_units(12));
     // Two read units for the first item and one for the second, twice.
     assert_eq!(charged(&table, request).await?, Capacity::from_units(6));
+    Ok(())
+}
+
+pub async fn a_repeated_transaction_consumes_read_units(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let request = TransactWriteItems::new([put(&table, nth(1))]).with_token(token(&table));
+    let request = request.with_capacity(ReturnCapacity::Total);
+    for kind in [CapacityKind::Write, CapacityKind::Read] {
+        let output = table.transact_write_items(request.clone()).await?;
+        assert_eq!(output.consumed_capacity[0].kind, Some(kind));
+    }
     Ok(())
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use dynamo_model::expr::{Condition, KeyCondition, Path, Update};
 use dynamo_model::request::{
-    Action, Capacity, ConsumedCapacity, IndexDefinition, KeyKind, KeySchema, Query, ReturnCapacity,
-    TableName, TransactWrite, TransactWriteItems,
+    Action, Capacity, CapacityKind, ConsumedCapacity, IndexDefinition, KeyKind, KeySchema, Query,
+    ReturnCapacity, TableName, TransactWrite, TransactWriteItems,
 };
 use dynamo_model::value::Item;
 use dynamo_model::{Backend, Error, Result};
@@ -415,5 +415,13 @@ pub async fn writes_of_a_transaction_cost_an_index_once(target: &Target) -> Resu
     assert_eq!(consumed.table, Some(Capacity::from_units(2)));
     assert_eq!(consumed.global_indexes["gsi"], Capacity::from_units(1));
     assert_eq!(consumed.total, Capacity::from_units(3));
+    Ok(())
+}
+
+pub async fn a_transaction_of_writes_consumes_write_units(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let writes = [put(&table, nth(1)), check(&table, nth_key(2), Condition::not_exists("pk"))];
+    let consumed = charged(&table, TransactWriteItems::new(writes)).await?;
+    assert_eq!(consumed.kind, Some(CapacityKind::Write));
     Ok(())
 }

@@ -293,3 +293,21 @@ pub async fn a_failing_clause_undoes_the_others(target: &Target) -> Result<()> {
     let update = Update::new().set("q", 1).remove(path("l").index(0)).add(path("x").key("y"), strings(["a"]));
     all_refused(&table, [update], WRONG_OPERAND).await
 }
+
+pub async fn of_several_faults_of_an_update_one_is_told(target: &Target) -> Result<()> {
+    let table = stored(target).await?;
+    let before = table.get(key("a", "1")).await?;
+    let sum = |left: &str, right: &str| SetValue::Add(path(left).into(), path(right).into());
+    for update in [
+        Update::new().set("a", path("nope")).add("x", 1),
+        Update::new().set("a", sum("nope", "x")).remove(path("q").key("z")),
+        Update::new().set(path("q").key("z"), 1).set("a", sum("x", "nope")).delete("l", strings(["a"])),
+    ] {
+        let error = refused(table.update(key("a", "1"), update.clone()).await);
+        assert!(error.is_validation(), "{error:?}");
+        let known = [WRONG_OPERAND, NO_ATTRIBUTE, INVALID_PATH];
+        assert!(known.iter().any(|message| error.message().ends_with(message)), "{update:?}: {error}");
+        assert_eq!(table.get(key("a", "1")).await?, before);
+    }
+    Ok(())
+}

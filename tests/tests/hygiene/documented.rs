@@ -1,7 +1,8 @@
 //! A public model under `missing_docs`: what the derives add is documented too.
 
+use dynamo_model::builder::Update;
 use dynamo_model::value::Item;
-use dynamo_model::{Collection, Entity, KeyPart, Projection, Table};
+use dynamo_model::{Collection, Document, Entity, KeyPart, Projection, Table};
 use serde::{Deserialize, Serialize};
 
 /// A shop.
@@ -58,6 +59,13 @@ pub struct WholeRegion {
     pub orders: Vec<Order>,
 }
 
+/// Where a region is.
+#[derive(Debug, Serialize, Deserialize, Document)]
+pub struct Place {
+    /// Degrees north.
+    pub latitude: i32,
+}
+
 /// A region.
 #[derive(Debug, Serialize, Deserialize, KeyPart)]
 pub struct Region(pub String);
@@ -82,4 +90,7 @@ fn public_items_are_usable_where_documentation_is_required() {
         condition.ok().as_deref(),
         Some("gsi1pk = \"REGION#north\" AND gsi1sk BETWEEN \"Open#0020261120\" AND \"Open#\\u{10ffff}\"")
     );
+    let update =
+        Update::new(Order::key(1)).set(|o| o.by_region(Region("south".to_owned()), Status::Paid, None));
+    assert!(update.request().is_ok_and(|request| request.update.removes().len() == 2));
 }

@@ -3,7 +3,7 @@
 #![no_implicit_prelude]
 
 use ::dynamo_model::value::Item;
-use ::dynamo_model::{Collection, Entity, KeyPart, Projection, Table};
+use ::dynamo_model::{Collection, Document, Entity, KeyPart, Projection, Table};
 use ::serde::{Deserialize, Serialize};
 use ::std::cmp::PartialEq;
 use ::std::fmt::Debug;
@@ -27,6 +27,12 @@ struct Thing {
     #[attr(key)]
     state: State,
     owner: Option<String>,
+    size: Size,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, Document)]
+struct Size {
+    width: Option<u32>,
 }
 
 #[derive(Debug, PartialEq, Projection)]
@@ -66,14 +72,18 @@ enum State {
 fn nothing_is_needed_from_the_prelude() {
     use ::dynamo_model::Record as _;
 
-    let thing =
-        Thing { id: Id(7), state: State::Old, owner: Some(::std::string::ToString::to_string("ada")) };
+    let thing = Thing {
+        id: Id(7),
+        state: State::Old,
+        owner: Some(::std::string::ToString::to_string("ada")),
+        size: Size { width: Some(3) },
+    };
     let item = thing.to_item();
     let json = item.map(|item| item.to_dynamodb_json());
     ::std::assert_eq!(
         json.ok().as_deref(),
         Some(
-            r#"{"pk":{"S":"THING#0000000007"},"sk":{"S":"Old"},"gsi1pk":{"S":"ada"},"id":{"N":"7"},"owner":{"S":"ada"}}"#
+            r#"{"pk":{"S":"THING#0000000007"},"sk":{"S":"Old"},"gsi1pk":{"S":"ada"},"id":{"N":"7"},"owner":{"S":"ada"},"size":{"M":{"width":{"N":"3"}}}}"#
         )
     );
     let pattern = Thing::all(Id(7)).state(State::New);
@@ -84,4 +94,7 @@ fn nothing_is_needed_from_the_prelude() {
     ::std::assert!(Things::of(Id(7)).request().is_ok());
     ::std::assert!(Owned::of("ada").request().is_ok());
     ::std::assert!(::dynamo_model::query::IntoQuery::into_query(Thing::owned("ada")).request().is_ok());
+    let update =
+        ::dynamo_model::builder::Update::new(Thing::key(Id(7), State::New)).set(|o| o.owner.to("ada"));
+    ::std::assert!(update.request().is_ok());
 }

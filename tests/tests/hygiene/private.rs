@@ -1,7 +1,7 @@
 //! Private models, even inside a function, of which nothing is used: no warning about dead code.
 
 mod unused {
-    use dynamo_model::{Collection, Entity, KeyPart, Projection, Table};
+    use dynamo_model::{Collection, Document, Entity, KeyPart, Projection, Table};
     use serde::{Deserialize, Serialize};
 
     #[derive(Table)]
@@ -18,6 +18,7 @@ mod unused {
         id: Id,
         customer: String,
         pub(super) day: String,
+        empty: Empty,
     }
 
     #[derive(PartialEq, Projection)]
@@ -41,6 +42,9 @@ mod unused {
 
     #[derive(PartialEq, Serialize, Deserialize, KeyPart)]
     struct Id(String);
+
+    #[derive(Serialize, Deserialize, Document)]
+    struct Empty {}
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Raw identifiers: a template, a path and an attribute know them by their plain names.
 
+use dynamo_model::builder::Update;
 use dynamo_model::{Collection, Entity, KeyPart, Projection, Record as _};
 use serde::{Deserialize, Serialize};
 
@@ -17,12 +18,13 @@ mod r#mod {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[entity(table = r#mod::Final, pk = "{type}", sk = "{match}#{plain}")]
-#[access(name = r#move, index = gsi1, pk = "{fn}", sk = "{match}#{type}")]
+#[access(name = r#move, index = gsi1, pk = "{fn}", sk = "{match}#{enum}#{type}")]
 struct r#Virtual {
     r#type: String,
     r#match: r#Abstract,
     #[attr(key)]
     r#fn: Option<u8>,
+    r#enum: u8,
     r#plain: u8,
 }
 
@@ -57,17 +59,38 @@ enum r#Abstract {
 
 #[test]
 fn raw_identifiers_are_known_by_their_plain_names() {
-    let entity = r#Virtual { r#type: "t".to_owned(), r#match: r#Abstract::r#yield, r#fn: Some(1), plain: 2 };
+    let entity = r#Virtual {
+        r#type: "t".to_owned(),
+        r#match: r#Abstract::r#yield,
+        r#fn: Some(1),
+        r#enum: 3,
+        plain: 2,
+    };
     let json = entity.to_item().map(|item| item.to_dynamodb_json());
     assert_eq!(
         json.ok().as_deref(),
         Some(
-            r#"{"pk":{"S":"t"},"sk":{"S":"yield#002"},"gsi1pk":{"S":"001"},"gsi1sk":{"S":"yield#t"},"_type":{"S":"Virtual"},"type":{"S":"t"},"match":{"S":"yield"},"plain":{"N":"2"}}"#
+            r#"{"pk":{"S":"t"},"sk":{"S":"yield#002"},"gsi1pk":{"S":"001"},"gsi1sk":{"S":"yield#003#t"},"_type":{"S":"Virtual"},"type":{"S":"t"},"match":{"S":"yield"},"enum":{"N":"3"},"plain":{"N":"2"}}"#
         )
     );
-    let pattern = r#Virtual::r#move(1).r#match(r#Abstract::r#yield).r#type("a"..).filter(|o| o.plain.gt(1));
+    let pattern =
+        r#Virtual::r#move(1).r#match(r#Abstract::r#yield).r#enum(3).r#type("a"..).filter(|o| o.plain.gt(1));
     assert!(pattern.view::<r#Unsized>().request().is_ok());
     assert!(r#Extern::of("t").request().is_ok());
     assert!(r#Trait::of(1).request().is_ok());
     assert_eq!(r#Unsized::SCHEMA.rust_name, "Unsized");
+    let key = r#Virtual::key("t", r#Abstract::r#yield, 2);
+    let update = Update::new(key).set(|o| o.r#move(None, 4)).request().map(|request| request.update);
+    assert_eq!(update.ok().map(|update| update.targets().count()), Some(3), "enum, gsi1pk and gsi1sk");
+}
+
+#[derive(Debug, Serialize, Deserialize, dynamo_model::Document)]
+struct r#Become {
+    r#box: u8,
+}
+
+#[test]
+fn raw_fields_of_documents_are_known_by_their_plain_names() {
+    let path = dynamo_model::typed::Attr::<r#Virtual, r#Become, dynamo_model::typed::Plain>::new("become");
+    assert_eq!(path.r#box.path().to_string(), "become.box");
 }

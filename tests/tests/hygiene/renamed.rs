@@ -8,7 +8,7 @@ mod facade {
     }
 }
 
-use facade::inner::model::{Collection, Entity, KeyPart, Projection, Record as _, Table};
+use facade::inner::model::{Collection, Document, Entity, KeyPart, Projection, Record as _, Table};
 
 #[derive(Debug, PartialEq, Table)]
 #[table(name = "renamed", crate = facade::inner::model)]
@@ -23,6 +23,13 @@ enum Renamed {
 struct Thing {
     id: Id,
     size: Size,
+    weight: Weight,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, Document)]
+#[document(crate = facade::inner::model)]
+struct Weight {
+    grams: u32,
 }
 
 #[derive(Debug, PartialEq, Projection)]
@@ -56,7 +63,7 @@ enum Size {
 
 #[test]
 fn the_crate_may_have_another_path() {
-    let thing = Renamed::from(Thing { id: Id(1), size: Size::Small });
+    let thing = Renamed::from(Thing { id: Id(1), size: Size::Small, weight: Weight { grams: 5 } });
     let read = thing.to_item().and_then(|item| Renamed::from_item(item.view()));
     assert_eq!(read.ok(), Some(thing));
     assert!(Things::of(Id(1)).request().is_ok());

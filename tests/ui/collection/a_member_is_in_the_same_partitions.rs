@@ -75,4 +75,10 @@ enum Signed {
     Order(Order),
 }
 
+#[derive(Collection)]
+#[collection(table = Shop, pk = "ORDER#{id:05}", of(id: u32))]
+enum Formatted {
+    Order(Order),
+}
+
 fn main() {}

@@ -8,7 +8,7 @@ enum Shop {
 }
 
 #[derive(Serialize, Deserialize, Entity)]
-#[entity(table = Shop, pk = "ORDER#{id:04}", sk = "ORDER#{}")]
+#[entity(table = Shop, pk = "ORDER#{id.0}", sk = "ORDER#{}")]
 struct Order {
     id: String,
 }

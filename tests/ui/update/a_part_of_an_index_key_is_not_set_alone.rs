@@ -11,19 +11,15 @@ enum Shop {
 
 #[derive(Serialize, Deserialize, Entity)]
 #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
-#[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+#[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{status}#{day}")]
 struct Order {
     id: String,
     customer: String,
-    #[attr(key)]
+    status: String,
     day: String,
-    note: String,
-    total: u32,
-    paid: bool,
-    tags: Vec<String>,
 }
 
 fn main() {
     let order = Update::new(Order::key("o1"));
-    let _ = order.set(|o| o.customer.to("c2"));
+    let _ = order.set(|o| o.status.to("paid"));
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use aws_sdk_dynamodb::types::{Capacity as AwsCapacity, ConsumedCapacity as AwsConsumed};
 use dynamo_model::Result;
-use dynamo_model::request::{Capacity, ConsumedCapacity, TableName};
+use dynamo_model::request::{Capacity, CapacityKind, ConsumedCapacity, TableName};
 
 use crate::error::unreadable;
 
@@ -40,11 +40,21 @@ pub(crate) fn consumed_by_table(reported: &[AwsConsumed]) -> Result<Vec<Consumed
 
 fn read(table: TableName, reported: &AwsConsumed) -> Result<ConsumedCapacity> {
     let mut consumed = ConsumedCapacity::new(table);
+    consumed.kind = kind(reported);
     consumed.total = units(reported.capacity_units())?;
     consumed.table = reported.table().map(|table| units(table.capacity_units())).transpose()?;
     consumed.global_indexes = by_index(reported.global_secondary_indexes())?;
     consumed.local_indexes = by_index(reported.local_secondary_indexes())?;
     Ok(consumed)
+}
+
+/// Tells what the units pay for. Every part of a report says it again, with the figure it has already.
+fn kind(reported: &AwsConsumed) -> Option<CapacityKind> {
+    match (reported.read_capacity_units(), reported.write_capacity_units()) {
+        (Some(_), None) => Some(CapacityKind::Read),
+        (None, Some(_)) => Some(CapacityKind::Write),
+        (None, None) | (Some(_), Some(_)) => None,
+    }
 }
 
 fn by_index(reported: Option<&HashMap<String, AwsCapacity>>) -> Result<BTreeMap<String, Capacity>> {

@@ -11,7 +11,7 @@ use dynamo_model::request::{
 };
 
 use super::key::{key_schema, read_key_schema};
-use super::table::{count, read_throughput, throughput};
+use super::table::{count, decreases, read_throughput, read_warm, throughput};
 use crate::error::unreadable;
 
 /// Converts a global index to send.
@@ -61,7 +61,14 @@ pub(super) fn read_global(
     index.arn = reported.index_arn().unwrap_or_default().to_owned();
     index.item_count = count(reported.item_count())?;
     index.size_bytes = count(reported.index_size_bytes())?;
+    index.decreases_today = decreases(reported.provisioned_throughput())?;
+    index.warm_throughput = warm(reported)?;
     Ok(index)
+}
+
+fn warm(reported: &GlobalSecondaryIndexDescription) -> Result<Option<Throughput>> {
+    let warm = reported.warm_throughput();
+    warm.map(|warm| read_warm(warm.read_units_per_second(), warm.write_units_per_second())).transpose()
 }
 
 fn index_throughput(reported: &GlobalSecondaryIndexDescription) -> Result<Option<Throughput>> {

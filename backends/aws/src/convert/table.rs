@@ -49,6 +49,9 @@ pub(crate) fn description(reported: Option<&AwsDescription>) -> Result<TableDesc
     table.created_at = reported.creation_date_time().map(time).transpose()?;
     table.arn = reported.table_arn().unwrap_or_default().to_owned();
     table.id = reported.table_id().unwrap_or_default().to_owned();
+    table.on_demand_at = on_demand_at(reported)?;
+    table.decreases_today = decreases(reported.provisioned_throughput())?;
+    table.warm_throughput = warm(reported)?;
     table.class = read_table_class(reported.table_class_summary().and_then(|summary| summary.table_class()));
     table.deletion_protection = reported.deletion_protection_enabled().unwrap_or_default();
     table.stream = stream(reported)?;
@@ -87,6 +90,26 @@ fn billing(reported: &AwsDescription) -> Result<BillingMode> {
         (_, Some(units)) => Ok(BillingMode::Provisioned(read_throughput(units)?)),
         (Some(_), None) => Err(unreadable("a provisioned table without a throughput")),
     }
+}
+
+fn on_demand_at(reported: &AwsDescription) -> Result<Option<SystemTime>> {
+    let summary = reported.billing_mode_summary();
+    summary.and_then(|summary| summary.last_update_to_pay_per_request_date_time()).map(time).transpose()
+}
+
+/// Reads how often a throughput was decreased today.
+pub(super) fn decreases(reported: Option<&ProvisionedThroughputDescription>) -> Result<u64> {
+    count(reported.and_then(|throughput| throughput.number_of_decreases_today()))
+}
+
+/// Converts what a table, or an index, can serve at once.
+pub(super) fn read_warm(read: Option<i64>, write: Option<i64>) -> Result<Throughput> {
+    Ok(Throughput { read: count(read)?, write: count(write)? })
+}
+
+fn warm(reported: &AwsDescription) -> Result<Option<Throughput>> {
+    let warm = reported.warm_throughput();
+    warm.map(|warm| read_warm(warm.read_units_per_second(), warm.write_units_per_second())).transpose()
 }
 
 fn stream(reported: &AwsDescription) -> Result<Option<StreamView>> {

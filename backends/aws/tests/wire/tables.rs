@@ -226,6 +226,30 @@ async fn a_table_that_was_never_on_demand_is_provisioned() {
 }
 
 #[tokio::test]
+async fn what_became_of_a_throughput_is_described() {
+    let mut description = wire_description();
+    let service = Canned::answering(200, json!({ "Table": description }));
+    let silent = service.aws().describe_table("shop".into()).await.unwrap();
+    assert_eq!((silent.on_demand_at, silent.decreases_today, silent.warm_throughput), (None, 0, None));
+    assert_eq!(silent.global_indexes[0].warm_throughput, None);
+
+    description["BillingModeSummary"]["LastUpdateToPayPerRequestDateTime"] = json!(1_700_000_001.5);
+    let units = json!({ "ReadCapacityUnits": 0, "WriteCapacityUnits": 0, "NumberOfDecreasesToday": 3 });
+    let warm = json!({ "ReadUnitsPerSecond": 12_000, "WriteUnitsPerSecond": 4_000, "Status": "ACTIVE" });
+    for place in ["", "/GlobalSecondaryIndexes/0"] {
+        let place = description.pointer_mut(place).unwrap();
+        (place["ProvisionedThroughput"], place["WarmThroughput"]) = (units.clone(), warm.clone());
+    }
+    let service = Canned::answering(200, json!({ "Table": description }));
+    let table = service.aws().describe_table("shop".into()).await.unwrap();
+    let at = SystemTime::UNIX_EPOCH + Duration::from_millis(1_700_000_001_500);
+    let warm = Some(Throughput { read: 12_000, write: 4_000 });
+    assert_eq!((table.on_demand_at, table.decreases_today, table.warm_throughput), (Some(at), 3, warm));
+    let index = &table.global_indexes[0];
+    assert_eq!((index.decreases_today, index.warm_throughput), (3, warm));
+}
+
+#[tokio::test]
 async fn a_table_being_deleted_may_have_lost_its_key() {
     let answer = json!({ "TableDescription": { "TableName": "shop", "TableStatus": "DELETING" } });
     let gone =

@@ -2,7 +2,8 @@
 
 use dynamo_model::expr::{Condition, Path, Projection, Update};
 use dynamo_model::request::{
-    Action, Capacity, ReturnCapacity, TransactGet, TransactGetItems, TransactWrite, TransactWriteItems,
+    Action, Capacity, CapacityKind, ReturnCapacity, TransactGet, TransactGetItems, TransactWrite,
+    TransactWriteItems,
 };
 use dynamo_model::value::Item;
 use dynamo_model::{Backend, Error, ErrorKind};
@@ -92,6 +93,7 @@ async fn reads_are_answered_in_order_with_gaps_where_there_is_no_item() {
     let consumed: Vec<_> =
         output.consumed_capacity.iter().map(|part| (&*part.table_name, part.total)).collect();
     assert_eq!(consumed, [("shop", Capacity::from_units(2)), ("log", Capacity::from_units(4))]);
+    assert!(output.consumed_capacity.iter().all(|part| part.kind == Some(CapacityKind::Read)));
 }
 
 #[tokio::test]
@@ -200,8 +202,11 @@ async fn a_token_is_passed_through_and_made_up_where_there_is_none() {
 
 #[tokio::test]
 async fn a_transaction_reads_its_capacity_table_by_table() {
-    let part = |table: &str, units: f64| json!({ "TableName": table, "CapacityUnits": units });
-    let answer = json!({ "ConsumedCapacity": [part("shop", 4.0), part("log", 2.0)] });
+    let part = |table: &str, kind: &str, units: f64| json!({ "TableName": table, "CapacityUnits": units, kind: units });
+    let answer = json!({ "ConsumedCapacity": [
+        part("shop", "WriteCapacityUnits", 4.0),
+        part("log", "ReadCapacityUnits", 2.0),
+    ] });
     let service = Canned::answering(200, answer);
     let write = TransactWriteItems::new([put("a")]).with_capacity(ReturnCapacity::Indexes);
     let output = service.aws().transact_write_items(write).await.unwrap();
@@ -209,6 +214,8 @@ async fn a_transaction_reads_its_capacity_table_by_table() {
     let consumed: Vec<_> =
         output.consumed_capacity.iter().map(|part| (&*part.table_name, part.total)).collect();
     assert_eq!(consumed, [("shop", Capacity::from_units(4)), ("log", Capacity::from_units(2))]);
+    let kinds: Vec<_> = output.consumed_capacity.iter().map(|part| part.kind).collect();
+    assert_eq!(kinds, [Some(CapacityKind::Write), Some(CapacityKind::Read)]);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use dynamo_model::request::{Capacity, ConsumedCapacity, ReturnCapacity, TableName};
+use dynamo_model::request::{Capacity, CapacityKind, ConsumedCapacity, ReturnCapacity, TableName};
 
 use crate::table::{IndexDef, Scope};
 
@@ -8,7 +8,8 @@ use crate::table::{IndexDef, Scope};
 pub(super) struct Meter {
     detail: ReturnCapacity,
     name: TableName,
-    in_transaction: bool,
+    /// What a transaction pays for; `None` outside of one.
+    in_transaction: Option<CapacityKind>,
     table: Capacity,
     global_indexes: BTreeMap<String, Capacity>,
     local_indexes: BTreeMap<String, Capacity>,
@@ -19,7 +20,7 @@ impl Meter {
         Self {
             detail,
             name: name.clone(),
-            in_transaction: false,
+            in_transaction: None,
             table: Capacity::default(),
             global_indexes: BTreeMap::new(),
             local_indexes: BTreeMap::new(),
@@ -29,7 +30,7 @@ impl Meter {
     /// Charges the table; a transaction costs it twice.
     pub(super) fn table(&mut self, units: Capacity) {
         self.table += units;
-        if self.in_transaction {
+        if self.in_transaction.is_some() {
             self.table += units;
         }
     }
@@ -52,6 +53,7 @@ impl Meter {
             return None;
         }
         let mut consumed = ConsumedCapacity::new(self.name);
+        consumed.kind = self.in_transaction;
         consumed.total =
             self.table + self.global_indexes.values().chain(self.local_indexes.values()).copied().sum();
         if self.detail == ReturnCapacity::Indexes {
@@ -66,19 +68,19 @@ impl Meter {
 /// Adds up what a request consumed of several tables.
 pub(super) struct Meters {
     detail: ReturnCapacity,
-    in_transaction: bool,
+    in_transaction: Option<CapacityKind>,
     tables: BTreeMap<TableName, Meter>,
 }
 
 impl Meters {
     /// Makes meters for a batch.
     pub(super) fn new(detail: ReturnCapacity) -> Self {
-        Self { detail, in_transaction: false, tables: BTreeMap::new() }
+        Self { detail, in_transaction: None, tables: BTreeMap::new() }
     }
 
     /// Makes meters for a transaction.
-    pub(super) fn in_transaction(detail: ReturnCapacity) -> Self {
-        Self { in_transaction: true, ..Self::new(detail) }
+    pub(super) fn in_transaction(kind: CapacityKind, detail: ReturnCapacity) -> Self {
+        Self { in_transaction: Some(kind), ..Self::new(detail) }
     }
 
     /// Returns the meter of a table.
@@ -106,7 +108,7 @@ mod tests {
     fn a_transaction_costs_the_table_twice_and_indexes_once() {
         let definition = IndexDefinition::new("i", KeySchema::new("g"));
         let index = IndexDef::new(&definition, Scope::Global, 1);
-        let mut meters = Meters::in_transaction(ReturnCapacity::Indexes);
+        let mut meters = Meters::in_transaction(CapacityKind::Write, ReturnCapacity::Indexes);
         for name in ["a", "b", "a"] {
             let meter = meters.of(&name.into());
             meter.table(ONE);
@@ -115,6 +117,7 @@ mod tests {
         let report = meters.report();
         let totals: Vec<f64> = report.iter().map(|consumed| consumed.total.units()).collect();
         assert_eq!(totals, [6.0, 3.0]);
+        assert!(report.iter().all(|consumed| consumed.kind == Some(CapacityKind::Write)));
         assert_eq!(report[0].table, Some(Capacity::from_units(4)));
         assert_eq!(report[0].global_indexes["i"], Capacity::from_units(2));
     }

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use dynamo_model::Result;
-use dynamo_model::request::{TransactGetItems, TransactGetItemsOutput};
+use dynamo_model::request::{CapacityKind, TransactGetItems, TransactGetItemsOutput};
 
 use super::lookup::{copied, lookup};
 use super::meter::Meters;
@@ -20,7 +20,7 @@ pub(crate) fn transact_get(shared: &Shared, request: &TransactGetItems) -> Resul
         request.gets.iter().map(|get| catalog.table(&get.table)).collect::<Result<_>>()?;
     check_gets(request, &tables, &shared.simulator)?;
     let txn = shared.env.read_txn().map_err(storage)?;
-    let mut meters = Meters::in_transaction(request.return_capacity);
+    let mut meters = Meters::in_transaction(CapacityKind::Read, request.return_capacity);
     let mut output = TransactGetItemsOutput::default();
     let mut bytes = 0;
     for (get, table) in request.gets.iter().zip(tables) {

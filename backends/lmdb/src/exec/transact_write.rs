@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use dynamo_model::request::{
-    Action, Capacity, TableName, TransactWrite, TransactWriteItems, TransactWriteItemsOutput,
+    Action, Capacity, CapacityKind, TableName, TransactWrite, TransactWriteItems, TransactWriteItemsOutput,
 };
 use dynamo_model::value::Item;
 use dynamo_model::{Error, ErrorKind, Result};
@@ -43,7 +43,7 @@ fn execute(
     request: &TransactWriteItems,
 ) -> Result<(TransactWriteItemsOutput, BTreeMap<String, u64>)> {
     let tables = tables(batch, request)?;
-    let mut meters = Meters::in_transaction(request.return_capacity);
+    let mut meters = Meters::in_transaction(CapacityKind::Write, request.return_capacity);
     let mut collections = Collections::new(request.return_collection_metrics);
     let mut reasons = Reasons::default();
     let mut reads = BTreeMap::new();
@@ -131,7 +131,7 @@ fn repeat(
             "The client request token was used for another request within the last ten minutes",
         ));
     }
-    let mut meters = Meters::in_transaction(request.return_capacity);
+    let mut meters = Meters::in_transaction(CapacityKind::Read, request.return_capacity);
     for (name, units) in &done.reads {
         meters.of(&TableName::from(name.as_str())).table(Capacity::from_units(*units));
     }

@@ -6,7 +6,7 @@ use dynamo_model::request::{Action, TransactWrite, TransactWriteItems};
 use dynamo_model::value::Item;
 use dynamo_model::{Error, Result};
 
-use super::expression::Expressions;
+use super::expression::{Expressions, Nesting};
 use super::table_name::violations_of_existing;
 use super::violations::Violations;
 use super::{index_key, item, key, key_paths};
@@ -147,8 +147,14 @@ fn expressions(write: &TransactWrite) -> Expressions<'_> {
         Action::Update(_, update) => Some(update),
         _ => None,
     };
-    let condition = write.condition.as_ref();
-    Expressions { update, condition, written: write.written, ..Expressions::default() }
+    Expressions {
+        update,
+        condition: write.condition.as_ref(),
+        written: write.written,
+        // The service looks at the items that constants get into, and at no other constants.
+        nesting: Nesting::Any,
+        ..Expressions::default()
+    }
 }
 
 /// Returns the item to put, or the key of another action.

@@ -54,8 +54,9 @@ pub(crate) fn check_result(
     new: ItemRef<'_>,
     table: &TableDef,
 ) -> Result<()> {
-    // Only below an attribute can a value within bounds end up too deep.
-    if update.targets().any(|path| !path.rest().is_empty()) {
+    // A value ends up too deep below an attribute, or if a transaction has let it pass.
+    let may_be_deep = || update.values().any(|value| value.check().is_err());
+    if update.targets().any(|path| !path.rest().is_empty()) || may_be_deep() {
         new.check()?;
     }
     index_key::check_update(update, old, new, table)?;

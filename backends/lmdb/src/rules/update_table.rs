@@ -1,6 +1,7 @@
 //! What a change of a table may ask.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use dynamo_model::request::{
     BillingMode, IndexDefinition, IndexUpdate, StreamUpdate, Throughput, UpdateTable,
@@ -10,6 +11,7 @@ use dynamo_model::{Error, ErrorKind, Result};
 use super::create_table::{billing, index, invalid, schema};
 use super::table_name;
 use super::violations::Violations;
+use crate::scaling::{Scaling, reserved};
 use crate::table::{IndexDef, Scope, TableDef};
 
 /// Checks the request alone: members, that there is something to do, and how much at once.
@@ -32,7 +34,7 @@ pub(crate) fn check(request: &UpdateTable) -> Result<()> {
         IndexUpdate::Throughput(_, throughput) => Some(*throughput),
         _ => None,
     });
-    let table = request.billing.and_then(provisioned).or(request.throughput);
+    let table = request.billing.and_then(reserved).or(request.throughput);
     throughput.chain(table).try_for_each(billing::check_bounds)
 }
 
@@ -41,8 +43,8 @@ pub(crate) fn check(request: &UpdateTable) -> Result<()> {
 /// # Errors
 ///
 /// The first fault, in the service's words.
-pub(crate) fn check_table(request: &UpdateTable, table: &TableDef) -> Result<()> {
-    if table.is_updating() && request.index_updates.is_empty() {
+pub(crate) fn check_table(request: &UpdateTable, table: &TableDef, now: u64) -> Result<()> {
+    if table.is_updating() && !only_makes_or_removes(request) {
         return Err(Error::new(
             ErrorKind::InUse,
             format!(
@@ -53,7 +55,13 @@ pub(crate) fn check_table(request: &UpdateTable, table: &TableDef) -> Result<()>
     }
     check_billing(request, table)?;
     request.index_updates.iter().try_for_each(|update| check_index(request, update, table))?;
-    check_stream(request, table)
+    check_stream(request, table)?;
+    check_limits(request, table, now)
+}
+
+/// Whether the request does nothing but make or remove indexes: those are refused by other rules while one is filled.
+fn only_makes_or_removes(request: &UpdateTable) -> bool {
+    !changes_more_than_indexes(request) && request.index_updates.iter().all(is_online)
 }
 
 fn check_members(request: &UpdateTable) -> Result<()> {
@@ -72,19 +80,22 @@ fn check_members(request: &UpdateTable) -> Result<()> {
             _ => {}
         }
     }
-    if let Some(throughput) = request.billing.and_then(provisioned).or(request.throughput) {
+    if let Some(throughput) = request.billing.and_then(reserved).or(request.throughput) {
         found.throughput("provisionedThroughput", throughput);
     }
     found.into_result()
 }
 
 fn is_empty(request: &UpdateTable) -> bool {
-    request.index_updates.is_empty()
-        && request.billing.is_none()
-        && request.throughput.is_none()
-        && request.stream.is_none()
-        && request.class.is_none()
-        && request.deletion_protection.is_none()
+    request.index_updates.is_empty() && !changes_more_than_indexes(request)
+}
+
+fn changes_more_than_indexes(request: &UpdateTable) -> bool {
+    request.billing.is_some()
+        || request.throughput.is_some()
+        || request.stream.is_some()
+        || request.class.is_some()
+        || request.deletion_protection.is_some()
 }
 
 fn check_each_once(request: &UpdateTable) -> Result<()> {
@@ -106,10 +117,7 @@ fn is_online(update: &IndexUpdate) -> bool {
 }
 
 fn one_at_a_time() -> Error {
-    Error::new(
-        ErrorKind::LimitExceeded,
-        "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table",
-    )
+    limit_exceeded("Only 1 online index can be created or deleted simultaneously per table")
 }
 
 fn check_billing(request: &UpdateTable, table: &TableDef) -> Result<()> {
@@ -125,7 +133,7 @@ fn check_billing(request: &UpdateTable, table: &TableDef) -> Result<()> {
         }
         _ => {}
     }
-    match (request.billing.and_then(provisioned).or(request.throughput), table.billing) {
+    match (request.billing.and_then(reserved).or(request.throughput), table.billing) {
         (Some(wanted), BillingMode::Provisioned(current)) if wanted == current => Err(unchanged(current)),
         _ => Ok(()),
     }
@@ -179,10 +187,7 @@ fn check_new_index(request: &UpdateTable, definition: &IndexDefinition, table: &
         return Err(Error::validation("Attempting to create an index which already exists"));
     }
     if table.indexes_in(Scope::Global).count() >= index::MOST_GLOBAL {
-        return Err(Error::new(
-            ErrorKind::LimitExceeded,
-            "Subscriber limit exceeded: Number of global secondary indexes exceeds per-table limit of 20",
-        ));
+        return Err(limit_exceeded("Number of global secondary indexes exceeds per-table limit of 20"));
     }
     index::check_global_key(definition)?;
     if !definition.key.attributes().all(|name| schema::is_defined(&request.attributes, name)) {
@@ -215,18 +220,46 @@ fn check_stream(request: &UpdateTable, table: &TableDef) -> Result<()> {
     }
 }
 
+/// Refuses what has been done too often of late.
+fn check_limits(request: &UpdateTable, table: &TableDef, now: u64) -> Result<()> {
+    let (former, wanted) =
+        (reserved(table.billing), request.billing.and_then(reserved).or(request.throughput));
+    let becomes_on_demand = request.billing == Some(BillingMode::OnDemand) && former.is_some();
+    if becomes_on_demand && !table.switches.allow(now) {
+        return Err(limit_exceeded("Update to PayPerRequest mode are limited to 4 times in 1 day(s)"));
+    }
+    if !table.scaling.allows(former, wanted, now) {
+        return Err(too_many_decreases(&table.scaling, now));
+    }
+    for update in &request.index_updates {
+        let IndexUpdate::Throughput(name, wanted) = update else { continue };
+        let index =
+            table.index(name).filter(|index| !index.scaling.allows(index.throughput, Some(*wanted), now));
+        if let Some(index) = index {
+            return Err(too_many_decreases(&index.scaling, now));
+        }
+    }
+    Ok(())
+}
+
+fn too_many_decreases(scaling: &Scaling, now: u64) -> Error {
+    limit_exceeded(format_args!(
+        "Provisioned throughput decreases are limited within a given UTC day. After the first 4 decreases, each \
+         subsequent decrease in the same UTC day can be performed at most once every 3600 seconds. Number of decreases \
+         today: {}",
+        scaling.decreases_today(now)
+    ))
+}
+
+fn limit_exceeded(what: impl Display) -> Error {
+    Error::new(ErrorKind::LimitExceeded, format!("Subscriber limit exceeded: {what}"))
+}
+
 fn name(update: &IndexUpdate) -> &str {
     match update {
         IndexUpdate::Create(index) => &index.name,
         IndexUpdate::Throughput(name, _) | IndexUpdate::Delete(name) => name,
         _ => "",
-    }
-}
-
-fn provisioned(billing: BillingMode) -> Option<Throughput> {
-    match billing {
-        BillingMode::OnDemand => None,
-        BillingMode::Provisioned(throughput) => Some(throughput),
     }
 }
 

@@ -1,18 +1,14 @@
-use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
-use super::retry::Retry;
+use super::fetch;
 use crate::backend::BoxFuture;
 use crate::builder::{Binding, Bound, Db, Unbound};
-use crate::entity::{Entity, Key, Projection, Readable, Table, key_of};
-use crate::error::{Error, ErrorKind, Result};
-use crate::request::{BatchGetItem, KeysToGet};
+use crate::entity::{Entity, Key, Projection, Readable, Table};
+use crate::error::Result;
+use crate::request::BatchGetItem;
 use crate::value::Item;
-
-/// The most keys of one request.
-const MOST_KEYS: usize = 100;
 
 /// Reads any number of entities by their keys; awaiting gives an `Option` for each key, in the order of the keys.
 ///
@@ -94,70 +90,21 @@ impl<E: Entity, B: Binding, O: Readable<Table = E::Table>> BatchGet<E, B, O> {
     ///
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous.
     pub fn requests(&self) -> Result<Vec<BatchGetItem>> {
-        let mut seen = HashSet::new();
-        let mut keys = Vec::new();
-        for key in &self.keys {
-            let key = key.item()?;
-            if seen.insert(key.as_bytes().to_vec()) {
-                keys.push(key);
-            }
-        }
+        let keys: Vec<Item> = self.keys.iter().map(Key::item).collect::<Result<_>>()?;
         let table = self.bound.table_name(<E::Table as Table>::SCHEMA.name);
-        let request = |keys: &[Item]| {
-            let mut keys = KeysToGet::new(keys.iter().cloned());
-            keys.consistent_read = self.consistent;
-            keys.projection = O::__projection(None, true);
-            BatchGetItem::new().with_keys(table.clone(), keys)
-        };
-        Ok(keys.chunks(MOST_KEYS).map(request).collect())
+        Ok(fetch::requests(&table, &keys, O::__projection(None, true).as_ref(), self.consistent))
     }
 }
 
 impl<E: Entity, O: Readable<Table = E::Table>> BatchGet<E, Bound<'_, E::Table>, O> {
     async fn run(self) -> Result<Vec<Option<O>>> {
-        let mut found = HashMap::new();
-        for request in self.requests()? {
-            self.read(request, &mut found).await?;
-        }
+        let found = fetch::send(self.bound.0, self.requests()?).await?;
         let entity = |key: &Key<E>| {
-            let item: Option<&Item> = found.get(key.item()?.as_bytes());
+            let item: Option<&Item> = found.items.get(key.item()?.as_bytes());
             item.map(|item| O::__read(item.view(), None)).transpose()
         };
         self.keys.iter().map(entity).collect()
     }
-
-    /// Reads the items of one request into `found`, by their keys.
-    async fn read(&self, mut request: BatchGetItem, found: &mut HashMap<Vec<u8>, Item>) -> Result<()> {
-        let mut retry = Retry::default();
-        loop {
-            let asked = count(&request);
-            match self.bound.0.backend().batch_get_item(request.clone()).await {
-                Ok(output) => {
-                    for item in output.items.into_values().flatten() {
-                        found.insert(key_of::<E::Table>(item.view(), None).into_bytes(), item);
-                    }
-                    request.tables = output.unprocessed;
-                }
-                // Nothing of it was processed.
-                Err(error) if error.is_throttled() => {}
-                Err(error) => return Err(error),
-            }
-            let left = count(&request);
-            if left == 0 {
-                return Ok(());
-            }
-            if !retry.again(left < asked).await {
-                return Err(Error::new(
-                    ErrorKind::Throttled,
-                    format!("{left} of {} reads were not processed; try again later", self.keys.len()),
-                ));
-            }
-        }
-    }
-}
-
-fn count(request: &BatchGetItem) -> usize {
-    request.tables.values().map(|of| of.keys.len()).sum()
 }
 
 impl<'d, E: Entity, O: Readable<Table = E::Table> + Send + 'static> IntoFuture

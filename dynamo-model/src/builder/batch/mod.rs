@@ -1,8 +1,10 @@
 //! Batches: many reads or writes, in as few requests as there can be.
 
+mod fetch;
 mod get;
 mod retry;
 mod write;
 
+pub(crate) use fetch::fetch;
 pub use get::BatchGet;
 pub use write::BatchWrite;

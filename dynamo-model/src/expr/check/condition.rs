@@ -5,7 +5,7 @@ use super::literal::{
     check_between, check_measurable, check_ordered, check_prefix, not_distinct, wrong_operand,
 };
 use super::operators::Operators;
-use super::paths::check_depth;
+use super::paths::{check_depth, check_indexes};
 use crate::expr::{Comparison, Condition, Operand, Written, walk};
 use crate::value::{Value, ValueKind};
 use crate::{Error, Result};
@@ -14,9 +14,10 @@ use crate::{Error, Result};
 const MOST_OPERANDS: usize = 100;
 
 impl Condition {
-    /// Checks that the service would take the condition: paths are not too deep, constants are of types their operators
-    /// work on, no operand is compared with itself, `BETWEEN` has bounds in order, and there are at most 300 operators
-    /// and 100 operands of an `IN`. Unless it is known to be [`Written`], also how long its text is.
+    /// Checks that the service would take the condition: paths are not too deep and their list indexes not too large,
+    /// constants are of types their operators work on, no operand is compared with itself, `BETWEEN` has bounds in order,
+    /// and there are at most 300 operators and 100 operands of an `IN`. Unless it is known to be [`Written`], also how
+    /// long its text is.
     ///
     /// # Errors
     ///
@@ -38,6 +39,7 @@ impl Condition {
         if written.is_none() {
             length::check_condition(self)?;
         }
+        check_indexes(self.paths())?;
         let mut operators = Operators::default();
         let mut open = vec![Step::Enter(self)];
         while let Some(step) = open.pop() {

@@ -10,6 +10,31 @@ use crate::{Error, Result};
 /// The most elements of a path, the attribute included.
 const DEEPEST: usize = 32;
 
+/// The largest index of a list.
+const LARGEST_INDEX: u32 = i32::MAX.unsigned_abs();
+
+/// Checks an index, as it is written.
+pub(in crate::expr) fn check_index(digits: &str) -> Result<u32> {
+    let index = digits.parse().ok().filter(|index| *index <= LARGEST_INDEX);
+    index.ok_or_else(|| out_of_range(digits))
+}
+
+/// Checks the indexes of paths in the order they are written, as the service does before all else that it makes of paths.
+pub(super) fn check_indexes<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Result<()> {
+    let too_large = |element: &Element| match element {
+        Element::Index(index) if *index > LARGEST_INDEX => Some(*index),
+        Element::Index(_) | Element::Key(_) => None,
+    };
+    match paths.into_iter().flat_map(Path::rest).find_map(too_large) {
+        None => Ok(()),
+        Some(index) => Err(out_of_range(index)),
+    }
+}
+
+fn out_of_range(index: impl fmt::Display) -> Error {
+    Error::validation(format!("List index is not within the allowable range; index: [{index}]"))
+}
+
 /// Checks how many elements a path has.
 pub(in crate::expr) fn check_depth(elements: usize) -> Result<()> {
     if elements <= DEEPEST {

@@ -1,13 +1,13 @@
 //! Projections.
 
-use super::paths::{Disjoint, check_depth};
+use super::paths::{Disjoint, check_depth, check_indexes};
 use super::{empty, length};
 use crate::Result;
 use crate::expr::{Projection, Written};
 
 impl Projection {
-    /// Checks that the service would take the projection: there are paths, none of them is deeper than 32 elements, and
-    /// none is another or lies below it. Unless it is known to be [`Written`], also how long its text is.
+    /// Checks that the service would take the projection: there are paths, no list index is beyond 2,147,483,647, no
+    /// path is deeper than 32 elements, and none is another or lies below it. Unless it is known to be [`Written`], also how long its text is.
     ///
     /// # Errors
     ///
@@ -31,6 +31,7 @@ impl Projection {
         if written.is_none() {
             length::check_projection(self)?;
         }
+        check_indexes(self.paths())?;
         let mut disjoint = Disjoint::default();
         // The service takes the last path first.
         self.paths().iter().rev().try_for_each(|path| {

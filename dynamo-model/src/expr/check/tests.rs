@@ -175,6 +175,23 @@ fn paths_have_32_elements_at_most() {
 }
 
 #[test]
+fn a_list_index_ends_where_the_parser_ends_it() {
+    let at = |index: u32| Path::attribute("a").index(index).key("b");
+    let largest = i32::MAX.unsigned_abs();
+    assert_eq!(of_condition(&Condition::exists(at(largest))), Ok(()));
+    assert_eq!(of_update(&Update::new().set(at(largest), at(largest - 1))), Ok(()));
+    assert_eq!(of_projection([at(largest)]), Ok(()));
+    let says = |index: u32| format!("List index is not within the allowable range; index: [{index}]");
+    let (first, second) = (at(largest + 1), at(u32::MAX));
+    let condition = Condition::exists(first.clone()).and(Condition::exists(second.clone()));
+    assert_eq!(of_condition(&condition), Err(says(largest + 1)));
+    assert_eq!(of_update(&Update::new().set(first.clone(), second.clone())), Err(says(largest + 1)));
+    let read_first = Update::new().set("x", second.clone()).remove(first.clone());
+    assert_eq!(of_update(&read_first), Err(says(u32::MAX)));
+    assert_eq!(of_projection([first, second]), Err(says(largest + 1)));
+}
+
+#[test]
 fn projected_paths_neither_overlap_nor_conflict() {
     let a = || Path::attribute("a");
     refused(

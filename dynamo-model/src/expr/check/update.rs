@@ -3,14 +3,14 @@
 use super::length;
 use super::literal::{not_distinct, wrong_operand};
 use super::operators::Operators;
-use super::paths::{Disjoint, check_depth};
+use super::paths::{Disjoint, check_depth, check_indexes};
 use crate::expr::{Path, SetOperand, SetValue, Update, Written, walk};
 use crate::value::{Value, ValueKind};
 use crate::{Error, Result};
 
 impl Update {
-    /// Checks that the service would take the update: no path is deeper than 32 elements, none that is written is
-    /// another or lies below it, `list_append` stands alone, constants are of types their operators work on, and there
+    /// Checks that the service would take the update: no list index is beyond 2,147,483,647, no path is deeper than
+    /// 32 elements, none that is written is another or lies below it, `list_append` stands alone, constants are of types their operators work on, and there
     /// are at most 300 operators. Unless it is known to be [`Written`], also how long its text is.
     ///
     /// # Errors
@@ -32,6 +32,7 @@ impl Update {
         if written.is_none() {
             length::check_update(self)?;
         }
+        check_indexes(written_paths(self))?;
         check_functions(self)?;
         check_targets(self)?;
         // The service takes the last clause first.
@@ -42,6 +43,22 @@ impl Update {
             check_depths(&set.value)?;
             check_assigned(&set.value, &mut operators)
         })
+    }
+}
+
+/// Iterates over all paths in the order they are written.
+fn written_paths(update: &Update) -> impl Iterator<Item = &Path> {
+    let sets = update.sets().iter().flat_map(|set| {
+        let read = walk::set_operands(&set.value).filter_map(read_path);
+        std::iter::once(&set.path).chain(read)
+    });
+    sets.chain(update.targets().skip(update.sets().len()))
+}
+
+fn read_path(operand: &SetOperand) -> Option<&Path> {
+    match operand {
+        SetOperand::Path(path) | SetOperand::IfNotExists(path, _) => Some(path),
+        SetOperand::Value(_) | SetOperand::ListAppend(..) => None,
     }
 }
 
@@ -82,10 +99,7 @@ fn check_targets(update: &Update) -> Result<()> {
 }
 
 fn check_depths(value: &SetValue) -> Result<()> {
-    walk::set_operands(value).try_for_each(|operand| match operand {
-        SetOperand::Path(path) | SetOperand::IfNotExists(path, _) => check_depth(path.depth()),
-        SetOperand::Value(_) | SetOperand::ListAppend(..) => Ok(()),
-    })
+    walk::set_operands(value).filter_map(read_path).try_for_each(|path| check_depth(path.depth()))
 }
 
 /// Checks a right-hand side whose paths and functions are right by themselves, and counts its operators.

@@ -9,7 +9,7 @@ use super::lexer::Kind;
 use super::placeholders::Placeholders;
 use super::reserved::is_reserved;
 use crate::expr::Path;
-use crate::expr::check::{check_depth, too_large};
+use crate::expr::check::{check_depth, check_index, too_large};
 use crate::value::Value;
 use crate::{Error, Result};
 
@@ -18,7 +18,6 @@ pub(super) type Built<T> = Result<T>;
 
 /// The most bytes of an expression after names and values have taken the place of their placeholders.
 const MOST_BYTES: usize = 1024 * 1024;
-const LARGEST_INDEX: u32 = i32::MAX.unsigned_abs();
 
 pub(super) struct Reader<'t, 'p> {
     pub(super) cursor: Cursor<'t>,
@@ -98,13 +97,7 @@ impl<'t, 'p> Reader<'t, 'p> {
         let position = self.cursor.position();
         let digits = self.cursor.expect(Kind::Number)?;
         self.cursor.expect(Kind::RightBracket)?;
-        match digits.parse() {
-            Ok(index) if index <= LARGEST_INDEX => Ok(Ok(index)),
-            _ => {
-                let fault = format!("List index is not within the allowable range; index: [{digits}]");
-                Ok(Err(self.report(position, Error::validation(fault))))
-            }
-        }
+        Ok(check_index(digits).map_err(|fault| self.report(position, fault)))
     }
 
     /// Reads a constant.

@@ -8,11 +8,11 @@ pub enum BillingMode {
     Provisioned(Throughput),
 }
 
-/// Reserved units per second.
+/// Capacity units per second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Throughput {
-    /// Read capacity units per second; at least 1.
+    /// Of reads; at least 1.
     pub read: u64,
-    /// Write capacity units per second; at least 1.
+    /// Of writes; at least 1.
     pub write: u64,
 }

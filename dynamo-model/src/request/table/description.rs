@@ -2,6 +2,7 @@ use std::time::SystemTime;
 
 use super::{
     AttributeDefinition, BillingMode, CreateTable, IndexDefinition, KeySchema, StreamView, TableClass,
+    Throughput,
 };
 use crate::request::TableName;
 
@@ -23,6 +24,12 @@ pub struct TableDescription {
     pub local_indexes: Vec<IndexDescription>,
     /// How its capacity is paid for.
     pub billing: BillingMode,
+    /// When it last became an on-demand table, if it ever was one.
+    pub on_demand_at: Option<SystemTime>,
+    /// How often its throughput was decreased since midnight, UTC.
+    pub decreases_today: u64,
+    /// What it can serve at once, whatever it has served before; `None` if the backend does not say.
+    pub warm_throughput: Option<Throughput>,
     /// How its storage is priced.
     pub class: TableClass,
     /// Whether it cannot be deleted.
@@ -68,6 +75,9 @@ impl TableDescription {
             global_indexes: describe(&request.global_indexes),
             local_indexes: describe(&request.local_indexes),
             billing: request.billing,
+            on_demand_at: None,
+            decreases_today: 0,
+            warm_throughput: None,
             class: request.class,
             deletion_protection: request.deletion_protection,
             stream: request.stream,
@@ -114,6 +124,10 @@ pub struct IndexDescription {
     pub item_count: u64,
     /// The size of what it holds, in bytes.
     pub size_bytes: u64,
+    /// How often the throughput of a global index was decreased since midnight, UTC.
+    pub decreases_today: u64,
+    /// What a global index can serve at once, whatever it has served before; `None` if the backend does not say.
+    pub warm_throughput: Option<Throughput>,
 }
 
 impl IndexDescription {
@@ -127,6 +141,8 @@ impl IndexDescription {
             arn: String::new(),
             item_count: 0,
             size_bytes: 0,
+            decreases_today: 0,
+            warm_throughput: None,
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::super::message::{Mistake, equal, none_of};
 use super::super::{
-    CollectionSchema, EntitySchema, FieldPart, Piece, ProjectionSchema, Shape, TableSchema, Template,
+    CollectionSchema, EntitySchema, FieldPart, Integer, PartFormat, Piece, ProjectionSchema, Shape,
+    TableSchema, Template,
 };
 
 /// Checks a collection's partition key against its table.
@@ -44,7 +45,7 @@ pub(super) const fn check_member(
         let mistake = mistake.text(name).text(", pk = \"").text(collection.access.pk.text);
         return Some(mistake.text("\", …)]` to the entity, or remove it here"));
     };
-    if access.view && !matches!(index.projection, ProjectionSchema::All) {
+    if access.view && !matches!(index.projection, ProjectionSchema::All) && !table.is_hydrated(name) {
         let mistake = about(collection).text("index ").code(name).text(" holds entity ");
         let mistake = mistake.code(member.rust_name).text(" in part only, for views");
         return Some(mistake.help("remove it here, or declare the index with `project(all)`"));
@@ -95,10 +96,10 @@ const fn other_template(
         Some(index) => mistake.text("\" on index ").code(index),
         None => mistake.text("\""),
     };
-    mistake.help("give both the same literals, and parts in the same places")
+    mistake.help("give both the same literals, and parts in the same places and formats")
 }
 
-/// Whether two templates have the same literals, and fields in the same places, whatever they are called.
+/// Whether two templates have the same literals, and fields in the same places and formats, whatever they are called.
 const fn same_pieces(left: &Template, right: &Template) -> bool {
     let (mut left, mut right) = (left.pieces, right.pieces);
     loop {
@@ -108,7 +109,9 @@ const fn same_pieces(left: &Template, right: &Template) -> bool {
                 left = left_rest;
                 right = right_rest;
             }
-            ([Piece::Field(_), left_rest @ ..], [Piece::Field(_), right_rest @ ..]) => {
+            ([Piece::Field(a), left_rest @ ..], [Piece::Field(b), right_rest @ ..])
+                if same_format(a.format, b.format) =>
+            {
                 left = left_rest;
                 right = right_rest;
             }
@@ -141,9 +144,27 @@ const fn same_shape(left: &Shape, right: &Shape) -> bool {
     same_width
         && left.bytes.equals(right.bytes)
         && left.text == right.text
-        && left.signed == right.signed
         && left.number == right.number
+        && same_integer(left.integer, right.integer)
         && left.binary == right.binary
+}
+
+const fn same_format(left: PartFormat, right: PartFormat) -> bool {
+    match (left, right) {
+        (PartFormat::Own, PartFormat::Own) | (PartFormat::Unpadded, PartFormat::Unpadded) => true,
+        (PartFormat::Digits(left), PartFormat::Digits(right)) => left == right,
+        _ => false,
+    }
+}
+
+/// Signed integers have the texts of other numbers: of their distances from the smallest.
+const fn same_integer(left: Integer, right: Integer) -> bool {
+    matches!(
+        (left, right),
+        (Integer::No, Integer::No)
+            | (Integer::Unsigned, Integer::Unsigned)
+            | (Integer::Signed, Integer::Signed)
+    )
 }
 
 const fn about(collection: &CollectionSchema) -> Mistake {

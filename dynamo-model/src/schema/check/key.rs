@@ -1,7 +1,7 @@
 //! Whether key templates fit the key attributes they make.
 
 use super::super::message::{Mistake, about, none_of};
-use super::super::{EntitySchema, FieldSchema, KeyAttribute, KeyPair, Template};
+use super::super::{EntitySchema, FieldSchema, KeyAttribute, KeyPair, PartFormat, Template};
 use super::text;
 use crate::request::KeyKind;
 
@@ -53,6 +53,12 @@ const fn template(entity: &EntitySchema, template: &Template, attribute: &KeyAtt
     }
     if matches!(attribute.kind, KeyKind::S) {
         none_of!(text::check(entity, template));
+    } else if let Some(part) = template.only_field()
+        && !matches!(part.format, PartFormat::Own)
+    {
+        let mistake = about(entity).text("template \"").text(template.text).text("\" pads key attribute ");
+        let mistake = mistake.code(attribute.name).text(", which is a number and not its digits");
+        return Some(mistake.help("write \"{").text(part.name).text("}\""));
     }
     match entity.stored_as(attribute.name) {
         Some((place, field)) => natural(entity, template, attribute, place, field),

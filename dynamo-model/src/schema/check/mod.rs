@@ -7,6 +7,7 @@
 mod agreement;
 mod collection;
 mod collision;
+mod hydration;
 mod key;
 mod key_only;
 mod membership;
@@ -77,6 +78,9 @@ pub const fn check_access(entity: &EntitySchema, place: usize, table: &TableSche
     let Some(index) = table.index(name) else { return Some(no_such_index(entity, access, name, table)) };
     none_of!(key::check(entity, &access.pk, access.sk.as_ref(), &index.key, Some(name)));
     none_of!(agreement::check(entity, access, index, table));
+    if access.hydrate {
+        return hydration::check(entity, access, index);
+    }
     if access.view { None } else { projection::check(entity, access, index, table) }
 }
 

@@ -5,6 +5,10 @@ use super::super::message::{Mistake, about};
 use super::super::{AccessSchema, EntitySchema, FieldPlace, IndexSchema, ProjectionSchema, TableSchema};
 use super::key_only;
 
+/// What else can be done about an index that does not hold all of an entity.
+const OTHER_WAYS_OUT: &str =
+    "return views with `view = …`, or read the entities from the table with `hydrate`";
+
 pub(super) const fn check(
     entity: &EntitySchema,
     access: &AccessSchema,
@@ -16,7 +20,9 @@ pub(super) const fn check(
     }
     if table.entity_type.is_some() && matches!(index.projection, ProjectionSchema::KeysOnly) {
         let mistake = about(entity).text("index ").code(index.name).text(" does not hold the entity type");
-        return Some(mistake.help("declare the index with `project(include)` or `project(all)`, or return views of keys with `view = …`"));
+        return Some(
+            mistake.help("declare it with `project(include)` or `project(all)`, ").text(OTHER_WAYS_OUT),
+        );
     }
     let mut fields = entity.fields;
     let mut place = 0;
@@ -28,20 +34,28 @@ pub(super) const fn check(
             let mistake = about(entity).text("index ").code(index.name).text(" does not hold field ");
             let mistake = mistake.code(field.name).text(", which lives in the key of another index only");
             return Some(
-                mistake.help("remove `#[attr(key)]` from it, or declare the index with `project(all)`"),
+                mistake
+                    .help("remove `#[attr(key)]` from it, declare the index with `project(all)`, ")
+                    .text(OTHER_WAYS_OUT),
             );
         }
         if matches!(field.place, FieldPlace::Flattened) {
             let mistake =
                 about(entity).text("index ").code(index.name).text(" may not hold all attributes of field ");
             let mistake = mistake.code(field.name).text(", which is flattened");
-            return Some(mistake.help("declare the index with `project(all)`, or do not flatten the field"));
+            return Some(
+                mistake
+                    .help("do not flatten the field, declare the index with `project(all)`, ")
+                    .text(OTHER_WAYS_OUT),
+            );
         }
         if field.is_attribute() && !index.holds(table, field.attribute) {
             let mistake = about(entity).text("index ").code(index.name).text(" does not hold ");
             let mistake = mistake.code(field.attribute).text(", which is part of the entity");
             return Some(
-                mistake.help("add it to `project(…)` here, declare the index with `project(all)`, or return views with `view = …`"),
+                mistake
+                    .help("add it to `project(…)` here, declare the index with `project(all)`, ")
+                    .text(OTHER_WAYS_OUT),
             );
         }
         fields = rest;

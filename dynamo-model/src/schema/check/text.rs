@@ -1,7 +1,7 @@
 //! Whether the text of a template can be read back: every field has text, and an end.
 
 use super::super::message::{Mistake, about, none_of};
-use super::super::{Bytes, EntitySchema, FieldPart, Piece, Template};
+use super::super::{Bytes, EntitySchema, FieldPart, Integer, PartFormat, Piece, Template};
 
 /// Checks a template that makes a text key.
 pub(super) const fn check(entity: &EntitySchema, template: &Template) -> Option<Mistake> {
@@ -10,6 +10,7 @@ pub(super) const fn check(entity: &EntitySchema, template: &Template) -> Option<
     while let [first, rest @ ..] = pieces {
         if let Piece::Field(part) = first {
             none_of!(has_text(entity, template, part));
+            none_of!(format(entity, template, part));
             none_of!(labels(entity, template, part, separators));
             none_of!(end(entity, template, part, rest, separators));
         }
@@ -25,6 +26,16 @@ const fn has_text(entity: &EntitySchema, template: &Template, part: &FieldPart) 
     let mistake = field(entity, template, part).text(" has no text that sorts as its values do");
     let mistake = mistake.help("declare the key attribute of type N or B and write \"{").text(part.name);
     Some(mistake.text("}\" alone"))
+}
+
+/// Only integers have digits to pad, and the field is written alike wherever it is text.
+const fn format(entity: &EntitySchema, template: &Template, part: &FieldPart) -> Option<Mistake> {
+    if matches!(part.format, PartFormat::Own) || !matches!(part.shape.integer, Integer::No) {
+        return None;
+    }
+    let mistake =
+        field(entity, template, part).text(" is no integer, so it has no digits to write in a format");
+    Some(mistake.help("write \"{").text(part.name).text("}\""))
 }
 
 /// Free text is checked when a key is made; labels, such as an enum's, can be checked right here.

@@ -14,6 +14,8 @@ use std::cmp::Ordering;
 
 pub use self::error::NumberError;
 pub use self::serde::NUMBER_TOKEN;
+#[cfg(test)]
+pub(crate) use self::tests::any_number;
 pub(crate) use self::text::NumberText;
 
 /// Most significant decimal digits a number can have.

@@ -6,17 +6,19 @@ use dynamo_model::expr::{Comparison, Condition, Operand, Path};
 use dynamo_model::value::{Value, ValueKind};
 
 use super::order;
+use crate::oracle::check::Check;
 use crate::oracle::document::listed;
-use crate::oracle::{Answer, Refusal, check, path_rules};
+use crate::oracle::{Answer, Refusal, path_rules};
 
 const MOST_OPERATORS: usize = 300;
 /// The left operand counts.
 const MOST_IN_OPERANDS: usize = 100;
 
-/// Checks a condition; `expression` is what messages call it, such as `FilterExpression`.
-pub(in crate::oracle) fn check(expression: &str, condition: &Condition) -> Answer<()> {
-    constants(condition).into_iter().try_for_each(check::constant)?;
-    path_rules::refuse_deep(expression, path_rules::of_condition(condition).into_iter())?;
+/// Checks a condition; `expression` is what messages call it, such as `FilterExpression`, and `constant` is what
+/// constants have to be.
+pub(in crate::oracle) fn check(expression: &str, condition: &Condition, constant: Check) -> Answer<()> {
+    constants(condition).into_iter().try_for_each(constant)?;
+    path_rules::refuse_unfit(expression, path_rules::of_condition(condition).into_iter())?;
     if operators(condition) > MOST_OPERATORS {
         // Whether all are counted, or only up to the first too many, is not known.
         return Err(Refusal::starting(format!(

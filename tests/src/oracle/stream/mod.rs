@@ -1,9 +1,14 @@
 //! Streams: what was recorded of the changes of tables.
 //!
-//! The service chooses how records are spread over shards and what their sequence numbers are. Here they stand in the order
-//! of the writes, and only the order among the records of one item says anything.
+//! The service chooses how records are spread over shards and what their sequence numbers are. Here they stand in one shard
+//! in the order of the writes, and only the order among the records of one item says anything.
 
+mod describe;
+mod iterator;
+mod list;
+mod name;
 mod record;
+mod records;
 mod requests;
 mod switch;
 
@@ -14,11 +19,10 @@ use dynamo_model::request::{KeySchema, StreamView, TableName};
 use super::table::Change;
 use super::time::DAY;
 
+pub(super) use self::iterator::Place;
+pub(super) use self::name::{arn, label};
 pub use self::record::Record;
-pub use self::requests::{
-    check_list_limit, check_record_limit, expired_iterator, no_iterator, no_position, no_shard, no_stream,
-    trimmed,
-};
+pub use self::requests::{expired_iterator, no_stream, trimmed};
 
 /// The stream of a table, as long as anything can be known of it.
 #[derive(Clone, Debug)]
@@ -96,8 +100,13 @@ impl Stream {
 
     /// Records a change, if it is one.
     pub(super) fn note(&mut self, change: &Change, expired: bool) {
-        let number = self.trimmed + self.records.len();
+        let number = self.next_number();
         self.records.extend(Record::of(number, &self.key, self.view, change, self.now, expired));
+    }
+
+    /// Returns the number of the record to come.
+    fn next_number(&self) -> usize {
+        self.trimmed + self.records.len()
     }
 
     pub(super) fn end(mut self) -> Self {

@@ -8,26 +8,21 @@ use crate::oracle::{Answer, Refusal};
 const MOST_LISTED: u32 = 100;
 const MOST_RECORDS: u32 = 1000;
 
-/// Checks how many streams or shards are asked for.
-///
-/// # Errors
-///
-/// If it is none, or too many.
-pub fn check_list_limit(limit: Option<u32>) -> Answer<()> {
+/// Returns how many streams or shards an answer may list.
+pub(super) fn check_list_limit(limit: Option<u32>) -> Answer<usize> {
     within(limit, MOST_LISTED)
 }
 
-/// Checks how many records are asked for.
-///
-/// # Errors
-///
-/// If it is none, or too many.
-pub fn check_record_limit(limit: Option<u32>) -> Answer<()> {
+/// Returns how many records an answer may have.
+pub(super) fn check_record_limit(limit: Option<u32>) -> Answer<usize> {
     within(limit, MOST_RECORDS)
 }
 
-fn within(limit: Option<u32>, most: u32) -> Answer<()> {
-    if limit.is_none_or(|limit| (1..=most).contains(&limit)) { Ok(()) } else { Err(Refusal::invalid()) }
+fn within(limit: Option<u32>, most: u32) -> Answer<usize> {
+    match limit.unwrap_or(most) {
+        limit if (1..=most).contains(&limit) => Ok(limit as usize),
+        _ => Err(Refusal::invalid()),
+    }
 }
 
 /// Refuses a name that no stream has.
@@ -37,20 +32,17 @@ pub fn no_stream(arn: &str) -> Refusal {
 }
 
 /// Refuses a name that no shard of the stream has.
-#[must_use]
-pub fn no_shard() -> Refusal {
+pub(super) fn no_shard() -> Refusal {
     Refusal::unworded(ErrorKind::NotFound)
 }
 
 /// Refuses a place that cannot be in a stream.
-#[must_use]
-pub fn no_position() -> Refusal {
+pub(super) fn no_position() -> Refusal {
     Refusal::invalid()
 }
 
 /// Refuses an iterator that is none.
-#[must_use]
-pub fn no_iterator() -> Refusal {
+pub(super) fn no_iterator() -> Refusal {
     Refusal::validation("Invalid ShardIterator")
 }
 

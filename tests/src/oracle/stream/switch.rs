@@ -27,7 +27,7 @@ impl Oracle {
         let key = table.definition.key.clone();
         table.stream = Some(Stream::new(self.streams_made, name.clone(), key, view, self.now));
         table.definition.stream = Some(view);
-        table.has_streamed = true;
+        table.latest_stream = Some(self.streams_made);
         self.streams_made += 1;
     }
 

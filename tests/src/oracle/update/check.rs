@@ -4,31 +4,61 @@ use dynamo_model::expr::{Path, SetOperand, SetValue, Update};
 use dynamo_model::value::{Value, ValueKind};
 
 use super::long_type;
-use crate::oracle::{Answer, Refusal, check, document, path_rules};
+use crate::oracle::check::Check;
+use crate::oracle::{Answer, Refusal, document, path_rules};
 
 const EXPRESSION: &str = "UpdateExpression";
 
-pub(in crate::oracle) fn check(update: &Update) -> Answer<()> {
-    constants(update).into_iter().try_for_each(check::constant)?;
-    path_rules::refuse_deep(EXPRESSION, path_rules::of_update(update).into_iter())?;
+/// Checks an update; `constant` is what its constants have to be.
+pub(in crate::oracle) fn check(update: &Update, constant: Check) -> Answer<()> {
+    constants(update).into_iter().try_for_each(constant)?;
+    path_rules::refuse_unfit(EXPRESSION, path_rules::of_update(update).into_iter())?;
     path_rules::refuse_overlaps(EXPRESSION, update.targets())?;
-    refuse_same_fallbacks(update)?;
-    for (_, value) in update.adds() {
+    // What is written last is looked at first.
+    for (_, value) in update.deletes().iter().rev() {
+        refuse_unless("DELETE", value, value.kind().is_set())?;
+    }
+    for (_, value) in update.adds().iter().rev() {
         refuse_unless("ADD", value, value.kind() == ValueKind::N || value.kind().is_set())?;
     }
-    for (_, value) in update.deletes() {
-        refuse_unless("DELETE", value, value.kind().is_set())?;
+    for set in update.sets().iter().rev() {
+        refuse_same_fallback(&set.value)?;
+        refuse_constants(&set.value)?;
     }
     Ok(())
 }
 
-fn refuse_same_fallbacks(update: &Update) -> Answer<()> {
-    let same = update.sets().iter().find_map(|set| match &set.value {
+/// Refuses constants that a sum or `list_append` can never work on.
+fn refuse_constants(value: &SetValue) -> Answer<()> {
+    let (operator, wanted, operands) = match value {
+        SetValue::Add(left, right) => ("+", ValueKind::N, [left, right]),
+        SetValue::Subtract(left, right) => ("-", ValueKind::N, [left, right]),
+        SetValue::Operand(SetOperand::ListAppend(first, second)) => {
+            ("list_append", ValueKind::L, [&**first, &**second])
+        }
+        SetValue::Operand(_) => return Ok(()),
+    };
+    for operand in operands {
+        if let SetOperand::Value(value) = operand
+            && value.kind() != wanted
+        {
+            return Err(Refusal::validation(format!(
+                "Invalid {EXPRESSION}: Incorrect operand type for operator or function; operator or function: \
+                 {operator}, operand type: {}",
+                value.kind()
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn refuse_same_fallback(value: &SetValue) -> Answer<()> {
+    let same = match value {
         SetValue::Operand(operand) => same_fallback(operand),
         SetValue::Add(left, right) | SetValue::Subtract(left, right) => {
             same_fallback(left).or_else(|| same_fallback(right))
         }
-    });
+    };
     same.map_or(Ok(()), |path| {
         Err(Refusal::validation(format!(
             "Invalid {EXPRESSION}: The first operand must be distinct from the remaining operands for this operator or \

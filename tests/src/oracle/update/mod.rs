@@ -10,6 +10,7 @@ use dynamo_model::value::Value;
 
 pub(super) use self::check::check;
 use self::edit::Edit;
+use self::value::Faults;
 use super::{Answer, Attributes, Refusal, projection};
 
 /// Returns the item an update makes of `old`; nothing if it creates none.
@@ -33,7 +34,7 @@ pub(super) fn apply(
     for (path, edit) in edits_of(update, before) {
         match edit {
             Ok(edit) => edits.push((path, edit)),
-            Err(fault) => faults.push(fault),
+            Err(found) => faults.extend(found),
         }
     }
     // Removing below what a missing item lacks is no mistake; subtracting there is one.
@@ -45,7 +46,7 @@ pub(super) fn apply(
     if faults.is_empty() { Ok(Some(after)) } else { Err(Refusal::one_of(faults)) }
 }
 
-type Planned<'u> = (&'u Path, Result<Edit, String>);
+type Planned<'u> = (&'u Path, Result<Edit, Faults>);
 
 fn edits_of<'u>(update: &'u Update, before: &'u Attributes) -> impl Iterator<Item = Planned<'u>> {
     let sets =

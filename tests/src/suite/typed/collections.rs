@@ -5,7 +5,10 @@ use dynamo_model::value::{Binary, Item};
 use dynamo_model::{Collection, Db, Entity, Result, Table};
 use serde::{Deserialize, Serialize};
 
-use super::model::{Author, Book, Library, Loan, Note, Reading, Readings, Status, author, book, loan, note};
+use super::model::{
+    Archive, Author, Book, Letter, Library, Loan, Note, Photo, Reading, Readings, Status, author, book, loan,
+    note,
+};
 use crate::Target;
 use crate::kit::{item, number, refused};
 
@@ -44,6 +47,20 @@ struct AuthorWithBook {
 struct MemberWithLoan {
     loan: Loan,
     notes: Vec<Note>,
+}
+
+#[derive(Debug, PartialEq, Collection)]
+#[collection(table = Archive, index = by_day, pk = "DAY#{day}", of(day: u32))]
+enum OfDay {
+    Letter(Letter),
+    Photo(Photo),
+}
+
+#[derive(Debug, PartialEq, Collection)]
+#[collection(table = Archive, index = by_day, pk = "DAY#{day}", of(day: u32))]
+struct Day {
+    photos: Vec<Photo>,
+    letter: Letter,
 }
 
 #[derive(Debug, PartialEq, Collection)]
@@ -209,5 +226,19 @@ pub async fn without_tags_members_are_known_by_their_keys(target: &Target) -> Re
     let error = refused(db.get_collection(FolderWithFiles::of(1)).consistent().await);
     assert!(error.is_unexpected_entity());
     assert_eq!(error.message(), "no member of collection `FolderWithFiles` has the item's primary key");
+    Ok(())
+}
+
+pub async fn a_collection_of_a_hydrated_index_is_whole(target: &Target) -> Result<()> {
+    let db = target.db::<Archive>().await?;
+    let letter = Letter { id: 2, title: "Hello".to_owned(), day: 26, text: "all of it".to_owned() };
+    let photo = |id| Photo { id, day: 26, subject: "a bridge".to_owned() };
+    db.put(&letter).await?;
+    db.batch_write().put_all(&[photo(1), photo(3)]).await?;
+    let of_day = [OfDay::Photo(photo(1)), OfDay::Letter(letter.clone()), OfDay::Photo(photo(3))];
+    assert_eq!(db.query(OfDay::of(26)).all().await?, of_day);
+    let day = Day { photos: vec![photo(1), photo(3)], letter };
+    assert_eq!(db.get_collection(Day::of(26)).await?, Some(day));
+    assert_eq!(db.get_collection(Day::of(27)).await?, None);
     Ok(())
 }

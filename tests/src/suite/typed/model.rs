@@ -93,6 +93,79 @@ pub(super) struct Reading {
     pub celsius: Number,
 }
 
+/// Accounts and their entries, without entity tags: their keys tell them apart.
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "ledger", entity_type = none)]
+pub(super) enum Ledger {
+    Account(Account),
+    Entry(Entry),
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Ledger, pk = "ACCOUNT#{id}", sk = "ACCOUNT")]
+pub(super) struct Account {
+    pub id: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Ledger, pk = "ACCOUNT#{account}", sk = "ENTRY#{number}")]
+pub(super) struct Entry {
+    pub account: String,
+    pub number: u32,
+    pub amount: i64,
+}
+
+/// An archive, with an index that holds keys only, and one that holds whole photos but not whole letters.
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "archive")]
+#[index(name = "by_title", pk = "title", sk = none, project(keys_only))]
+#[index(name = "by_day", project(include))]
+pub(super) enum Archive {
+    Letter(Letter),
+    Photo(Photo),
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Archive, pk = "LETTER#{id}", sk = "LETTER")]
+#[access(name = titled, index = by_title, pk = "{title}", hydrate)]
+#[access(name = on_day, index = by_day, pk = "DAY#{day}", sk = "{id}", hydrate)]
+pub(super) struct Letter {
+    pub id: u32,
+    pub title: String,
+    pub day: u32,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Archive, pk = "PHOTO#{id}", sk = "PHOTO")]
+#[access(name = of_day, index = by_day, pk = "DAY#{day}", sk = "{id}", project(id, day, subject))]
+pub(super) struct Photo {
+    pub id: u32,
+    pub day: u32,
+    pub subject: String,
+}
+
+/// A chat: the messages of a room in order, and by sender in a local index.
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "chat")]
+#[index(name = "by_sender", sk = "sender", local)]
+pub(super) enum Chat {
+    Message(Message),
+}
+
+/// A message. Without a sender it is not in `by_sender`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Chat, pk = "ROOM#{room}", sk = "{number}")]
+#[access(name = in_room)]
+#[access(name = sent_in, index = by_sender, pk = "ROOM#{room}", sk = "{sender}")]
+pub(super) struct Message {
+    pub room: u32,
+    pub number: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sender: Option<String>,
+    pub text: String,
+}
+
 /// A table without a sort key.
 #[derive(Debug, Clone, PartialEq, Table)]
 #[table(name = "settings", sk = none)]

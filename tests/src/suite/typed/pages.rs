@@ -52,12 +52,12 @@ pub async fn a_cursor_belongs_to_one_query(target: &Target) -> Result<()> {
     let db = ten(target).await?;
     let cursor = db.query(Book::by_author("a")).limit(3).page().await?.cursor().cloned().unwrap();
     for other in [
-        db.query(Book::by_author("b")).after(cursor.clone()),
-        db.query(Book::by_author("a")).descending().after(cursor.clone()),
-        db.query(Book::numbered(3)).after(cursor.clone()),
-        db.query(Book::on_shelf("A".to_owned())).after(cursor.clone()),
+        db.query(Book::by_author("b")).any_pattern(),
+        db.query(Book::by_author("a")).descending().any_pattern(),
+        db.query(Book::numbered(3)).any_pattern(),
+        db.query(Book::on_shelf("A".to_owned())).any_pattern(),
     ] {
-        assert!(refused(other.page().await).is_invalid_cursor());
+        assert!(refused(other.after(cursor.clone()).page().await).is_invalid_cursor());
     }
     assert!(refused("bm90IGEgY3Vyc29y".parse::<Cursor>()).is_invalid_cursor());
     Ok(())

@@ -5,7 +5,7 @@ use dynamo_model::value::{Binary, Number, Value};
 use dynamo_model::{Db, Entity, Projection, Result, Table};
 use serde::{Deserialize, Serialize};
 
-use super::model::{Author, Book, Library, Reading, Readings, author, book};
+use super::model::{self as archive, Archive, Author, Book, Library, Reading, Readings, author, book};
 use crate::Target;
 use crate::kit::{item, number, refused};
 
@@ -18,6 +18,7 @@ use crate::kit::{item, number, refused};
 enum Post {
     Parcel(Parcel),
     Letter(Letter),
+    Receipt(Receipt),
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
@@ -48,6 +49,17 @@ struct Letter {
     day: String,
     #[attr(key)]
     stamp: Option<String>,
+}
+
+/// A receipt. The keys of `by_day` hold all of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Post, pk = "RECEIPT#{number}", sk = "RECEIPT")]
+#[access(name = issued, index = by_day, pk = "DAY#{day}", sk = "{number}")]
+struct Receipt {
+    #[attr(key)]
+    number: u32,
+    #[attr(key)]
+    day: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Projection)]
@@ -99,6 +111,13 @@ struct Name {
 struct Temperature {
     celsius: Number,
     at: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Projection)]
+#[projection(of = archive::Letter)]
+struct Text {
+    id: u32,
+    text: String,
 }
 
 fn parcel(sender: &str, number: u32) -> Parcel {
@@ -233,6 +252,54 @@ pub async fn a_field_in_the_key_of_an_index_is_viewed_by_any_read(target: &Targe
     assert_eq!(read(2).await?, Some(stamped("blue")));
     let found = db.query(Letter::stamped("blue".to_owned())).view::<Stamped>().all().await?;
     assert_eq!(found, [stamped("blue")]);
+    Ok(())
+}
+
+pub async fn a_hydrated_query_reads_views_from_the_table(target: &Target) -> Result<()> {
+    let db = target.db::<Archive>().await?;
+    for id in 0..3 {
+        let (title, text) = ("Hello".to_owned(), format!("text {id}"));
+        db.put(&archive::Letter { id, title, day: 26, text }).await?;
+    }
+    let text = |id| Text { id, text: format!("text {id}") };
+    let on_day = || db.query(archive::Letter::on_day(26)).view::<Text>();
+    assert_eq!(on_day().all().await?, [0, 1, 2].map(text));
+    let page = on_day().limit(2).page().await?;
+    assert_eq!(on_day().after(page.cursor().cloned().unwrap()).all().await?, [text(2)]);
+    assert_eq!(on_day().count().await?, 3);
+    let scanned = db.scan::<archive::Letter>().through(archive::Letter::TITLED).view::<Text>().all().await?;
+    assert_eq!(scanned.len(), 3);
+    Ok(())
+}
+
+pub async fn scans_return_views(target: &Target) -> Result<()> {
+    let db = library(target).await?;
+    let scan = || db.scan::<Book>().filter(|book| book.pages.ne(998)).view::<Title>();
+    let mut titles = scan().all().await?;
+    titles.sort_by_key(|title| title.number);
+    assert_eq!(titles, [0, 1, 3, 4, 5].map(title));
+    assert_eq!(scan().count().await?, 5);
+    let first = scan().limit(2).page().await?;
+    assert_eq!(scan().after(first.cursor().cloned().unwrap()).all().await?.len(), 3);
+    assert_eq!(db.scan::<Book>().through(Book::ON_SHELF).view::<Title>().count().await?, 6);
+    let readings = target.db::<Readings>().await?;
+    readings.put(&Reading { sensor: Binary::from(&[1_u8][..]), at: 7, celsius: number("21.5") }).await?;
+    let scan = || readings.scan::<Reading>().view::<Temperature>();
+    assert_eq!(scan().all().await?, [Temperature { celsius: number("21.5"), at: 7 }]);
+    assert_eq!(scan().count().await?, 1);
+    Ok(())
+}
+
+pub async fn an_index_that_holds_part_of_an_entity_is_not_scanned_for_all_entities(
+    target: &Target,
+) -> Result<()> {
+    let db = post(target).await?;
+    let receipt = Receipt { number: 7, day: "2026-11-20".to_owned() };
+    db.put(&receipt).await?;
+    assert_eq!(db.scan::<Receipt>().through(Receipt::ISSUED).all().await?, [receipt]);
+    let error = refused(db.scan::<Post>().through(Receipt::ISSUED).all().await);
+    assert!(error.is_validation());
+    assert!(error.message().contains("`by_day` does not hold every entity whole"), "{error}");
     Ok(())
 }
 

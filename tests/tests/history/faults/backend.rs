@@ -15,15 +15,12 @@ use crate::hand_on::hand_on;
 impl Backend for Faulty {
     hand_on! {
         get_item(GetItem) -> GetItemOutput;
-        update_item(UpdateItem) -> UpdateItemOutput;
         batch_get_item(BatchGetItem) -> BatchGetItemOutput;
         batch_write_item(BatchWriteItem) -> BatchWriteItemOutput;
         transact_get_items(TransactGetItems) -> TransactGetItemsOutput;
         transact_write_items(TransactWriteItems) -> TransactWriteItemsOutput;
         create_table(CreateTable) -> TableDescription;
         describe_table(TableName) -> TableDescription;
-        delete_table(TableName) -> TableDescription;
-        update_table(UpdateTable) -> TableDescription;
         list_tables(ListTables) -> ListTablesOutput;
         update_time_to_live(UpdateTimeToLive) -> UpdateTimeToLive;
         describe_time_to_live(TableName) -> TimeToLiveDescription;
@@ -49,9 +46,35 @@ impl Backend for Faulty {
         }
     }
 
+    fn update_item(&self, request: UpdateItem) -> BoxFuture<'_, Result<UpdateItemOutput>> {
+        match self.fault {
+            Fault::StaleLocalEntry | Fault::LostLocalEntry => Box::pin(self.noted_update(request)),
+            _ => self.engine.db.update_item(request),
+        }
+    }
+
+    fn update_table(&self, request: UpdateTable) -> BoxFuture<'_, Result<TableDescription>> {
+        match self.fault {
+            Fault::ForgottenItem => Box::pin(self.forgetful_change(request)),
+            Fault::LingeringIndex => Box::pin(self.sparing_change(request)),
+            _ => self.engine.db.update_table(request),
+        }
+    }
+
+    fn delete_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>> {
+        match self.fault {
+            Fault::IgnoredProtection => Box::pin(self.reckless_delete(table)),
+            _ => self.engine.db.delete_table(table),
+        }
+    }
+
     fn query(&self, request: Query) -> BoxFuture<'_, Result<QueryOutput>> {
         match self.fault {
             Fault::FilterBeforeLimit => Box::pin(self.filtered_query(request)),
+            Fault::UnchargedFetch => Box::pin(self.free_fetch(request)),
+            Fault::StaleLocalEntry => Box::pin(self.stale_query(request)),
+            Fault::LostLocalEntry => Box::pin(self.query_without_updated(request)),
+            Fault::ForgottenItem => Box::pin(self.forgetful_query(request)),
             _ => self.engine.db.query(request),
         }
     }
@@ -59,6 +82,7 @@ impl Backend for Faulty {
     fn scan(&self, request: Scan) -> BoxFuture<'_, Result<ScanOutput>> {
         match self.fault {
             Fault::DroppedIndexDelete => Box::pin(self.haunted_scan(request)),
+            Fault::ForgottenItem => Box::pin(self.forgetful_scan(request)),
             _ => self.engine.db.scan(request),
         }
     }

@@ -1,8 +1,10 @@
 //! The oracle can say no: small faults in a backend are found, and told in a few steps.
 
 mod backend;
+mod local_indexes;
 mod reads;
 mod streams;
+mod tables;
 mod time;
 mod writes;
 
@@ -37,6 +39,18 @@ enum Fault {
     UnmarkedExpiry,
     /// One item of those that have expired stays.
     ItemLeftBehind,
+    /// What a local index does not hold is fetched for nothing.
+    UnchargedFetch,
+    /// Local indexes hold what items were before their last update.
+    StaleLocalEntry,
+    /// Items that are updated are in no local index any more.
+    LostLocalEntry,
+    /// An index that is added lacks one of the items there are.
+    ForgottenItem,
+    /// An index that is deleted stays.
+    LingeringIndex,
+    /// Protected tables are deleted like any.
+    IgnoredProtection,
 }
 
 /// The built-in engine, with a fault.
@@ -44,13 +58,23 @@ enum Fault {
 struct Faulty {
     engine: Engine,
     fault: Fault,
-    deleted: Mutex<Vec<(TableName, Item)>>,
+    memory: Mutex<Memory>,
+}
+
+/// What the faults go by.
+#[derive(Debug, Default)]
+struct Memory {
+    deleted: Vec<(TableName, Item)>,
+    /// What items were before they were updated.
+    updated: Vec<(TableName, Item)>,
+    /// The items that indexes lack.
+    forgotten: Vec<(TableName, String, Item)>,
 }
 
 /// Requires a fault to be found in a bounded number of steps, and to be told in a few, the last of which shows it.
 async fn is_found(fault: Fault, most_steps: usize, shows: impl Fn(&Step) -> bool) {
     let site = Site::timed(move |now| {
-        let faulty = Arc::new(Faulty { engine: Engine::open(now)?, fault, deleted: Mutex::default() });
+        let faulty = Arc::new(Faulty { engine: Engine::open(now)?, fault, memory: Mutex::default() });
         Ok((faulty.clone(), faulty))
     });
     let Err(failure) = run(&site, Settings { seed: 1, steps: 500, rounds: 10 }).await else {
@@ -114,6 +138,53 @@ async fn an_expiry_that_is_recorded_like_any_delete_is_found() {
 #[tokio::test]
 async fn an_expired_item_that_is_left_behind_is_found() {
     is_found(Fault::ItemLeftBehind, 6, |step| !matches!(step, Step::Sweep)).await;
+}
+
+#[tokio::test]
+async fn a_fetch_that_costs_nothing_is_found() {
+    is_found(Fault::UnchargedFetch, 3, reads_local_index).await;
+}
+
+#[tokio::test]
+async fn an_entry_of_a_local_index_that_an_update_does_not_reach_is_found() {
+    is_found(Fault::StaleLocalEntry, 4, reads_local_index).await;
+}
+
+#[tokio::test]
+async fn an_entry_of_a_local_index_that_an_update_takes_away_is_found() {
+    is_found(Fault::LostLocalEntry, 4, reads_local_index).await;
+}
+
+#[tokio::test]
+async fn an_added_index_that_lacks_an_item_is_found() {
+    is_found(Fault::ForgottenItem, 4, |step| match step {
+        Step::Query(query) => query.index.is_some(),
+        Step::Scan(scan) => scan.index.is_some(),
+        _ => false,
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_deleted_index_that_stays_is_found() {
+    is_found(Fault::LingeringIndex, 4, |step| !matches!(step, Step::OfTable(_))).await;
+}
+
+#[tokio::test]
+async fn a_protected_table_that_can_be_deleted_is_found() {
+    is_found(Fault::IgnoredProtection, 3, |step| matches!(step, Step::DeleteTable(_))).await;
+}
+
+fn reads_local_index(step: &Step) -> bool {
+    match step {
+        Step::Query(query) => is_local(&query.index),
+        Step::Scan(scan) => is_local(&scan.index),
+        _ => false,
+    }
+}
+
+fn is_local(index: &Option<String>) -> bool {
+    index.as_ref().is_some_and(|index| index.starts_with("local"))
 }
 
 fn reads_stream(step: &Step) -> bool {

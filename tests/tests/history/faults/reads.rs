@@ -20,8 +20,8 @@ impl Faulty {
         let table = request.table.clone();
         let mut page = self.engine.db.scan(request).await?;
         if on_index && page.last_evaluated_key.is_none() {
-            let deleted = self.deleted.lock().unwrap();
-            let entries = deleted.iter().filter(|(of, _)| *of == table).map(|(_, item)| item.clone());
+            let memory = self.memory.lock().unwrap();
+            let entries = memory.deleted.iter().filter(|(of, _)| *of == table).map(|(_, item)| item.clone());
             page.items.extend(entries);
         }
         Ok(page)

@@ -10,7 +10,7 @@ impl Faulty {
         let mut output = self.engine.db.delete_item(request).await?;
         match &output.attributes {
             Some(item) if self.fault == Fault::DroppedIndexDelete => {
-                self.deleted.lock().unwrap().push((table, item.clone()));
+                self.memory.lock().unwrap().deleted.push((table, item.clone()));
             }
             Some(item) if item.contains("s") => {
                 self.engine.db.put_item(PutItem::new(table, item.clone())).await?;

@@ -1,10 +1,11 @@
 //! What errors say. None of them changes anything, so that it is enough if a request fails for the same reason.
 
+use dynamo_model::request::{Action, TransactWrite};
 use dynamo_model::{CancellationReason, Error, ErrorKind, Result};
 use dynamo_tests::history::{Allowance, Departure, Reply, Step};
 use dynamo_tests::oracle::{Answer, Refusal};
 
-use super::sayings::{OF_ITEMS, SAYINGS};
+use super::sayings::{OF_ITEMS, OF_KEYS, OF_QUERIES, REPEATED, SAYINGS};
 
 pub(super) const ORDER: Departure = Departure {
     rule: "what is wrong with a request comes before what is wrong with its table and item",
@@ -19,6 +20,21 @@ pub(super) const ORDER: Departure = Departure {
                 || later(refusal.kind()) && error.is_validation()
                 || refusal.messages().iter().any(of_expression) && of_item
         })
+    }),
+};
+
+pub(super) const ORDER_IN_READS: Departure = Departure {
+    rule: "expressions and start keys of a read are looked at before its index and key condition",
+    instead: "afterwards",
+    allowance: Allowance::Forgive(|step, expected, found| {
+        let of_read = |message: &&str| {
+            message.starts_with("The provided starting key is invalid")
+                || message.starts_with("Invalid ") && message.contains("Expression: ")
+        };
+        let of_query = |error: &Error| OF_QUERIES.iter().any(|saying| error.message().starts_with(saying));
+        matches!(step, Step::Query(_) | Step::Scan(_))
+            && both(expected, found)
+                .is_some_and(|(refusal, error)| refusal.messages().iter().any(of_read) && of_query(error))
     }),
 };
 
@@ -42,20 +58,42 @@ pub(super) const ENVELOPE: Departure = Departure {
     }),
 };
 
-pub(super) const CANCELLED: Departure = Departure {
-    rule: "a transaction is cancelled by what an action finds wrong with its item",
-    instead: "refused, with the message of one action",
+pub(super) const REPEATS: Departure = Departure {
+    rule: "a transaction with two actions on one item is refused before anything is looked at",
+    instead: "cancelled, if one of its conditions is false",
     allowance: Allowance::Forgive(|_, expected, found| {
         both(expected, found).is_some_and(|(refusal, error)| {
-            refusal.kind() == ErrorKind::TransactionCanceled
-                && error.is_validation()
-                && refusal.reasons().iter().flatten().any(|reason| {
-                    reason.kind() == ErrorKind::Validation
-                        && (says(reason, error.message()) || says_in_its_words(reason, error.message()))
+            let given = error.cancellation_reasons();
+            refusal.messages().contains(&REPEATED)
+                && given.iter().any(|reason| reason.code() == "ConditionalCheckFailed")
+        })
+    }),
+};
+
+pub(super) const CANCELLED: Departure = Departure {
+    rule: "a transaction is cancelled by an update that cannot be applied, or a key that does not fit",
+    instead: "refused, with the message of that action",
+    allowance: Allowance::Forgive(|step, expected, found| {
+        let Step::TransactWrite(request) = step else { return false };
+        both(expected, found).is_some_and(|(refusal, error)| {
+            let says_so = |reason: &Refusal| {
+                says(reason, error.message()) || says_in_its_words(reason, error.message())
+            };
+            error.is_validation()
+                && std::iter::zip(&request.writes, refusal.reasons()).any(|(write, reason)| {
+                    reason.as_ref().is_some_and(|it| is_refused(write, it) && says_so(it))
                 })
         })
     }),
 };
+
+/// Whether an action that cancels a transaction is one that DynamoDB Local refuses instead.
+fn is_refused(write: &TransactWrite, reason: &Refusal) -> bool {
+    match write.action {
+        Action::Update(..) => reason.kind() == ErrorKind::Validation,
+        _ => reason.messages().iter().any(|message| OF_KEYS.iter().any(|of_key| message.starts_with(of_key))),
+    }
+}
 
 pub(super) const TOO_LARGE_WITH_ENTRIES: Departure = Departure {
     // Of the service it is known that there is a limit, not how it is told.

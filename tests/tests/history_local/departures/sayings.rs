@@ -9,10 +9,7 @@ pub(super) const SAYINGS: &[(&str, &str)] = &[
     (MISMATCH, "The number of conditions on the keys is invalid"),
     (MISMATCH, "One or more parameter values were invalid: Type mismatch for key"),
     (MISMATCH, "Invalid attribute value type"),
-    (
-        "One or more parameter values were invalid: Missing the key",
-        "One of the required keys was not given a value",
-    ),
+    (MISSING_KEY, "One of the required keys was not given a value"),
     (WRONG_KEY, "One or more parameter values were invalid: Type mismatch for key"),
     (WRONG_KEY, "Invalid attribute value type"),
     (WRONG_INDEX_KEY, "One or more parameter values were invalid: Type mismatch for Index Key"),
@@ -87,7 +84,7 @@ pub(super) const SAYINGS: &[(&str, &str)] = &[
 ];
 
 const NO_ATTRIBUTE: &str = "1 validation error detected: Value '' at 'timeToLiveSpecification.attributeName'";
-const REPEATED: &str = "Transaction request cannot include multiple operations on one item";
+pub(super) const REPEATED: &str = "Transaction request cannot include multiple operations on one item";
 /// What it says of keys and items, which it looks at before it looks at some expressions.
 pub(super) const OF_ITEMS: &[&str] = &[
     "One of the required keys was not given a value",
@@ -99,7 +96,19 @@ pub(super) const OF_ITEMS: &[&str] = &[
     LONG_KEY,
 ];
 
+/// What it says of the index and the key condition of a query.
+pub(super) const OF_QUERIES: &[&str] = &[
+    "The table does not have the specified index",
+    "Query condition missed key schema element",
+    "Query key condition not supported",
+    "Conditions can be of length 1 or 2 only",
+];
+
+/// What the service says of keys that do not fit their table.
+pub(super) const OF_KEYS: &[&str] = &[MISMATCH, MISSING_KEY, WRONG_KEY];
+
 const MISMATCH: &str = "The provided key element does not match the schema";
+const MISSING_KEY: &str = "One or more parameter values were invalid: Missing the key";
 const WRONG_KEY: &str = "One or more parameter values were invalid: Type mismatch for key ";
 const WRONG_INDEX_KEY: &str = "One or more parameter values were invalid: Type mismatch for Index Key ";
 const LONG_KEY: &str =

@@ -1,7 +1,12 @@
 //! Tables themselves.
 
-use dynamo_model::request::IndexUpdate;
+use std::collections::BTreeSet;
+
+use dynamo_model::request::{
+    AttributeDefinition, BillingMode, IndexUpdate, KeySchema, TableDescription, TableName,
+};
 use dynamo_tests::history::{Allowance, Departure, Step, TableStep};
+use dynamo_tests::oracle::Oracle;
 
 pub(super) const CHANGES_OF_CLASS: Departure = Departure {
     rule: "the class of a table can change",
@@ -22,10 +27,40 @@ pub(super) const TAGS: Departure = Departure {
 
 pub(super) const ADDED_INDEXES: Departure = Departure {
     rule: "an index added to a table becomes active, whatever items are there",
-    instead: "never, if an item does not fit it",
-    allowance: Allowance::Skip(|step, _| {
+    instead: "never, if an item does not fit it: whoever waits for it waits forever",
+    allowance: Allowance::Skip(|step, oracle| {
         let Step::OfTable(TableStep::Update(change)) = step else { return false };
-        change.index_updates.iter().any(|update| matches!(update, IndexUpdate::Create(_)))
+        let adds = change.index_updates.iter().any(|update| matches!(update, IndexUpdate::Create(_)));
+        let mut changed = oracle.clone();
+        adds && changed.update_table(change).is_ok() && changed.has_misfits(&change.table)
+    }),
+};
+
+pub(super) const DELETED_INDEXES: Departure = Departure {
+    rule: "an index that is deleted is gone soon",
+    instead: "it may stay forever if every attribute of its key is in another key, too",
+    allowance: Allowance::Skip(|step, oracle| {
+        let Step::OfTable(TableStep::Update(change)) = step else { return false };
+        oracle.describe_table(&change.table).is_ok_and(|table| {
+            change
+                .index_updates
+                .iter()
+                .any(|update| matches!(update, IndexUpdate::Delete(name) if is_covered(name, &table)))
+        })
+    }),
+};
+
+pub(super) const REDEFINITIONS: Departure = Departure {
+    rule: "an attribute that is defined keeps its type, whatever a change says of it",
+    instead: "the change is refused if it says anything else",
+    allowance: Allowance::Skip(|step, oracle| {
+        let Step::OfTable(TableStep::Update(change)) = step else { return false };
+        oracle.describe_table(&change.table).is_ok_and(|table| {
+            let differs = |one: &AttributeDefinition, other: &AttributeDefinition| {
+                one.name == other.name && one.kind != other.kind
+            };
+            table.attributes.iter().any(|known| change.attributes.iter().any(|given| differs(known, given)))
+        })
     }),
 };
 
@@ -34,7 +69,11 @@ pub(super) const THROUGHPUT: Departure = Departure {
     instead: "anywhere",
     allowance: Allowance::Skip(|step, oracle| {
         let Step::OfTable(TableStep::Update(change)) = step else { return false };
-        let of_index = |update: &IndexUpdate| matches!(update, IndexUpdate::Throughput(..));
+        let of_index = |update: &IndexUpdate| match update {
+            IndexUpdate::Throughput(..) => true,
+            IndexUpdate::Create(index) => index.throughput.is_some() || is_provisioned(oracle, &change.table),
+            _ => false,
+        };
         let gives = change.billing.is_some()
             || change.throughput.is_some()
             || change.index_updates.iter().any(of_index);
@@ -50,3 +89,16 @@ pub(super) const REFUSED_CHANGES: Departure = Departure {
         _ => false,
     }),
 };
+
+fn is_provisioned(oracle: &Oracle, table: &TableName) -> bool {
+    oracle.describe_table(table).is_ok_and(|table| matches!(table.billing, BillingMode::Provisioned(_)))
+}
+
+/// Whether every attribute of the key of an index is in that of the table or of another index.
+fn is_covered(index: &str, table: &TableDescription) -> bool {
+    let indexes = || table.global_indexes.iter().chain(&table.local_indexes).map(|index| &index.definition);
+    let Some(index) = indexes().find(|one| one.name == index) else { return false };
+    let others = indexes().filter(|other| other.name != index.name).map(|other| &other.key);
+    let others: BTreeSet<&str> = others.chain([&table.key]).flat_map(KeySchema::attributes).collect();
+    index.key.attributes().all(|name| others.contains(name))
+}

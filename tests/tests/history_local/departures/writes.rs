@@ -1,13 +1,16 @@
 //! What writes do.
 
 use dynamo_model::ErrorKind;
-use dynamo_model::expr::Update;
+use dynamo_model::expr::{Condition, Update};
 use dynamo_model::request::{Action, GetItem, ReturnValues, TableName, TableStatus, TransactWrite};
 use dynamo_model::value::Item;
 use dynamo_tests::history::{Allowance, Departure, Reply, Step};
 use dynamo_tests::oracle::{Oracle, Refusal};
 
-use super::capacity::uncharged;
+use super::capacity::{is_charged_for_more, uncharged};
+
+/// The levels of nesting an item has.
+const LEVELS: usize = 32;
 
 pub(super) const REMOVING_CREATES: Departure = Departure {
     rule: "an update of REMOVE and DELETE alone creates no item",
@@ -38,6 +41,23 @@ pub(super) const EMPTY_TOKENS: Departure = Departure {
     ),
 };
 
+pub(super) const DEEP_CONSTANTS: Departure = Departure {
+    rule: "a constant of a transaction may be too deep for an item, as long as it gets into none",
+    instead: "it is refused",
+    allowance: Allowance::Skip(|step, _| {
+        let Step::TransactWrite(request) = step else { return false };
+        let is_deep = |write: &TransactWrite| {
+            let of_condition = write.condition.iter().flat_map(Condition::values);
+            let of_update = match &write.action {
+                Action::Update(_, update) => Some(update.values()),
+                Action::Put(_) | Action::Delete(_) | Action::Check(_) => None,
+            };
+            of_condition.chain(of_update.into_iter().flatten()).any(|value| value.depth() > LEVELS)
+        };
+        request.writes.iter().any(is_deep)
+    }),
+};
+
 pub(super) const UPDATED_VALUES: Departure = Departure {
     rule: "UPDATED_OLD and UPDATED_NEW return the paths touched",
     instead: "whole attributes",
@@ -45,9 +65,11 @@ pub(super) const UPDATED_VALUES: Departure = Departure {
         (Step::Update(request), Ok(Reply::Update(expected)), Ok(Reply::Update(found))) => {
             let values = request.return_values;
             let below = request.update.targets().any(|path| !path.rest().is_empty());
+            let mut whole = expected.clone();
+            whole.attributes.clone_from(&found.attributes);
             below
                 && matches!(values, ReturnValues::UpdatedOld | ReturnValues::UpdatedNew)
-                && expected.consumed_capacity == found.consumed_capacity
+                && is_charged_for_more(&Reply::Update(whole), &Reply::Update(found.clone()))
         }
         _ => false,
     }),

@@ -1,4 +1,4 @@
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use dynamo_model::Result;
 use dynamo_model::request::{CreateTable, IndexDefinition, IndexDescription, TableDescription, TableStatus};
@@ -17,7 +17,8 @@ pub(crate) fn describe(shared: &Shared, name: &str) -> Result<TableDescription> 
     rules::table_name::check(name)?;
     let txn = shared.env.read_txn().map_err(storage)?;
     let catalog = shared.catalog();
-    describe_table(&shared.store, &txn, &catalog, catalog.described(name)?)
+    let now = shared.clock.milliseconds();
+    describe_table(&shared.store, &txn, &catalog, catalog.described(name)?, now)
 }
 
 pub(super) fn describe_table(
@@ -25,10 +26,12 @@ pub(super) fn describe_table(
     txn: &RoTxn<'_>,
     catalog: &Catalog,
     table: &TableDef,
+    now: u64,
 ) -> Result<TableDescription> {
     let stats = store.stats(txn, table.id)?;
     let indexes = |scope| {
-        table.indexes_in(scope).map(|index| describe_index(store, txn, table, index)).collect::<Result<_>>()
+        let indexes = table.indexes_in(scope);
+        indexes.map(|index| describe_index(store, txn, table, index, now)).collect::<Result<_>>()
     };
     let mut description = TableDescription::of(&request_of(table));
     if table.is_updating() {
@@ -36,7 +39,10 @@ pub(super) fn describe_table(
     }
     description.item_count = stats.count;
     description.size_bytes = stats.bytes;
-    description.created_at = Some(UNIX_EPOCH + Duration::from_millis(table.created_at));
+    description.created_at = Some(time(table.created_at));
+    description.on_demand_at = table.on_demand_at.map(time);
+    description.decreases_today = table.scaling.decreases_today(now);
+    description.warm_throughput = Some(table.scaling.warm);
     description.arn = arn(&table.name);
     description.id = table.uuid.clone();
     description.global_indexes = indexes(Scope::Global)?;
@@ -53,6 +59,7 @@ fn describe_index(
     txn: &RoTxn<'_>,
     table: &TableDef,
     index: &IndexDef,
+    now: u64,
 ) -> Result<IndexDescription> {
     let stats = store.stats(txn, index.id)?;
     let mut description = IndexDescription::of(definition(index));
@@ -63,7 +70,15 @@ fn describe_index(
     description.arn = format!("{}/index/{}", arn(&table.name), index.name);
     description.item_count = stats.count;
     description.size_bytes = stats.bytes;
+    if index.scope == Scope::Global {
+        description.decreases_today = index.scaling.decreases_today(now);
+        description.warm_throughput = Some(index.scaling.warm);
+    }
     Ok(description)
+}
+
+fn time(since_1970: u64) -> SystemTime {
+    UNIX_EPOCH + Duration::from_millis(since_1970)
 }
 
 fn request_of(table: &TableDef) -> CreateTable {

@@ -2,19 +2,20 @@ use std::sync::Arc;
 
 use dynamo_model::Result;
 use dynamo_model::request::{
-    BillingMode, IndexUpdate, KeySchema, StreamUpdate, TableDescription, UpdateTable,
+    BillingMode, IndexUpdate, KeySchema, StreamUpdate, TableDescription, Throughput, UpdateTable,
 };
 
 use super::describe::describe_table;
 use crate::exec::stream;
 use crate::rules;
+use crate::scaling::reserved;
 use crate::table::{IndexDef, Scope, TableDef};
 use crate::worker::Batch;
 
 /// Changes a table; the caller has checked the request alone. A new index is filled later.
 pub(crate) fn update(mut batch: Batch<'_, '_>, request: &UpdateTable) -> Result<TableDescription> {
     let former = batch.catalog.described(&request.table)?.clone();
-    rules::update_table::check_table(request, &former)?;
+    rules::update_table::check_table(request, &former, batch.now)?;
     let mut table = TableDef::clone(&former);
     if let Some(class) = request.class {
         table.class = class;
@@ -22,7 +23,7 @@ pub(crate) fn update(mut batch: Batch<'_, '_>, request: &UpdateTable) -> Result<
     if let Some(protected) = request.deletion_protection {
         table.deletion_protection = protected;
     }
-    update_billing(&mut table, request);
+    update_billing(&mut table, request, batch.now);
     for update in &request.index_updates {
         update_index(&mut batch, &mut table, update)?;
     }
@@ -36,16 +37,26 @@ pub(crate) fn update(mut batch: Batch<'_, '_>, request: &UpdateTable) -> Result<
         _ => {}
     }
     let table = batch.store.save_table(batch.txn, Arc::make_mut(batch.catalog), table)?;
-    describe_table(batch.store, batch.txn, batch.catalog, &table)
+    describe_table(batch.store, batch.txn, batch.catalog, &table, batch.now)
 }
 
-fn update_billing(table: &mut TableDef, request: &UpdateTable) {
+fn update_billing(table: &mut TableDef, request: &UpdateTable, now: u64) {
     let throughput = request.throughput.map(BillingMode::Provisioned);
     let Some(billing) = request.billing.or(throughput) else { return };
-    table.billing = billing;
+    let former = std::mem::replace(&mut table.billing, billing);
+    table.scaling.change(reserved(former), reserved(billing), now);
     if billing == BillingMode::OnDemand {
-        table.indexes.iter_mut().for_each(|index| index.throughput = None);
+        table.indexes.iter_mut().for_each(|index| update_throughput(index, None, now));
+        if former != BillingMode::OnDemand {
+            table.switches.note(now);
+            table.on_demand_at = Some(now);
+        }
     }
+}
+
+fn update_throughput(index: &mut IndexDef, throughput: Option<Throughput>, now: u64) {
+    let former = std::mem::replace(&mut index.throughput, throughput);
+    index.scaling.change(former, throughput, now);
 }
 
 fn update_index(batch: &mut Batch<'_, '_>, table: &mut TableDef, update: &IndexUpdate) -> Result<()> {
@@ -56,7 +67,7 @@ fn update_index(batch: &mut Batch<'_, '_>, table: &mut TableDef, update: &IndexU
         }
         IndexUpdate::Throughput(name, throughput) => {
             let named = table.indexes.iter_mut().filter(|index| index.name == *name);
-            named.for_each(|index| index.throughput = Some(*throughput));
+            named.for_each(|index| update_throughput(index, Some(*throughput), batch.now));
         }
         IndexUpdate::Delete(name) => {
             let catalog = Arc::make_mut(batch.catalog);

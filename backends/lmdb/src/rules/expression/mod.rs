@@ -2,6 +2,8 @@
 
 mod terms;
 
+pub(super) use self::terms::Nesting;
+
 use dynamo_model::Result;
 use dynamo_model::expr::{Condition, KeyCondition, Projection, Update, Written};
 
@@ -14,12 +16,13 @@ pub(super) struct Expressions<'r> {
     pub(super) projection: Option<&'r Projection>,
     pub(super) key_condition: Option<&'r KeyCondition>,
     pub(super) written: Option<Written>,
+    pub(super) nesting: Nesting,
 }
 
 impl<'r> Expressions<'r> {
     /// Checks constants and names first, then each expression, in the order the service takes them.
     pub(super) fn check(&self) -> Result<()> {
-        self.terms().check()?;
+        self.terms().check(self.nesting)?;
         if let Some(update) = self.update {
             update.check(self.written).map_err(|error| error.context("Invalid UpdateExpression"))?;
         }

@@ -7,6 +7,20 @@ use dynamo_model::{Error, Result};
 /// The most bytes all constants together may have.
 const MOST_BYTES: usize = 2 * 1024 * 1024;
 const LONGEST_NAME: usize = 65_535;
+/// The levels of a value that can be stored.
+const STORED_LEVELS: usize = 32;
+/// The levels of a value that no item need hold; no more are read from JSON either, and recursion ends somewhere.
+const MOST_LEVELS: usize = 128;
+
+/// How deep constants may nest.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::rules) enum Nesting {
+    /// As deep as items.
+    #[default]
+    Stored,
+    /// Deeper: those that get into an item are found there.
+    Any,
+}
 
 /// Every name and constant of a request.
 #[derive(Default)]
@@ -44,8 +58,9 @@ impl<'e> Terms<'e> {
     }
 
     /// Checks constants like values to store, then names.
-    pub(super) fn check(&self) -> Result<()> {
-        self.values.iter().try_for_each(|value| value.check())?;
+    pub(super) fn check(&self, nesting: Nesting) -> Result<()> {
+        let levels = if nesting == Nesting::Stored { STORED_LEVELS } else { MOST_LEVELS };
+        self.values.iter().try_for_each(|value| value.check_nested(levels))?;
         if self.size() > MOST_BYTES {
             return Err(Error::validation("ExpressionAttributeValues exceeds max size"));
         }

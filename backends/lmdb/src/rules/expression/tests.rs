@@ -4,7 +4,7 @@ use dynamo_model::expr::parse::Parser;
 use dynamo_model::expr::{Condition, KeyCondition, Operand, Path, Projection, SortRange, Update};
 use dynamo_model::value::Value;
 
-use super::Expressions;
+use super::{Expressions, Nesting};
 
 fn path(name: &str) -> Operand {
     Path::attribute(name).into()
@@ -37,6 +37,12 @@ fn constants_are_checked_like_stored_values() {
         "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported \
          limit",
     );
+    let of_any_depth = |levels: usize| {
+        let condition = Condition::eq(path("a"), nested(levels));
+        outcome(Expressions { condition: Some(&condition), nesting: Nesting::Any, ..Expressions::default() })
+    };
+    assert_eq!(of_any_depth(128), Ok(()));
+    assert!(of_any_depth(129).unwrap_err().starts_with("Nesting Levels have exceeded supported limits"));
     refused(
         of_condition(&Condition::exists("")),
         "ExpressionAttributeNames contains invalid value: Empty attribute name",
@@ -60,7 +66,7 @@ fn expressions_come_in_the_order_of_the_service_and_are_called_by_name() {
         filter: Some(&same),
         projection: Some(&projection),
         key_condition: Some(&key_condition),
-        written: None,
+        ..Expressions::default()
     };
     let mut starts = |name: &str, without: fn(&mut Expressions<'_>)| {
         let message = outcome(all).unwrap_err();

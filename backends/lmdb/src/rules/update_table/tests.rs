@@ -26,12 +26,12 @@ fn filling() -> TableDef {
 
 #[track_caller]
 fn refused(request: &UpdateTable, table: &TableDef) -> Error {
-    check(request).and_then(|()| check_table(request, table)).unwrap_err()
+    check(request).and_then(|()| check_table(request, table, 0)).unwrap_err()
 }
 
 #[track_caller]
 fn passes(request: &UpdateTable, table: &TableDef) {
-    check(request).and_then(|()| check_table(request, table)).unwrap();
+    check(request).and_then(|()| check_table(request, table, 0)).unwrap();
 }
 
 #[test]
@@ -41,8 +41,17 @@ fn while_an_index_is_filled_no_other_comes_or_goes_and_nothing_else_changes() {
         assert!(error.is_limit_exceeded(), "{error}");
     }
     passes(&change().deleting_index("one"), &filling());
-    let error = refused(&change().with_deletion_protection(true), &filling());
-    assert!(error.is_in_use(), "{error}");
+    let throughput = Throughput { read: 9, write: 9 };
+    for request in [
+        change().with_deletion_protection(true),
+        change().deleting_index("one").with_deletion_protection(true),
+        change().with_index_throughput("many", throughput),
+    ] {
+        let error = refused(&request, &filling());
+        assert!(error.is_in_use(), "{error}");
+        let expected = "Attempt to change a resource which is still in use: Table is being updated: shop";
+        assert!(error.to_string().contains(expected), "{error}");
+    }
 }
 
 #[test]

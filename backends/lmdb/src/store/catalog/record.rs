@@ -1,11 +1,12 @@
-//! What the records of tables and streams are made of alike.
+//! What the records of tables, indexes and streams are made of alike.
 
 use dynamo_model::Result;
-use dynamo_model::request::KeySchema;
+use dynamo_model::request::{KeySchema, Throughput};
 use dynamo_model::value::as_bytes;
 use serde::{Deserialize, Serialize};
 
 use super::damaged;
+use crate::scaling::{Decreased, Scaling};
 use crate::table::Filled;
 
 #[derive(Serialize, Deserialize)]
@@ -39,4 +40,34 @@ impl FilledRecord {
     pub(super) fn into_filled(record: Option<Self>) -> Filled {
         record.map_or(Filled::Whole, |Self(key)| Filled::UpTo(key))
     }
+}
+
+/// What became of a throughput; a record has none if that is nothing.
+#[derive(Serialize, Deserialize)]
+pub(super) struct ScalingRecord {
+    warm: (u64, u64),
+    /// When it was last decreased, and how often that day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    decreased: Option<(u64, u64)>,
+}
+
+impl ScalingRecord {
+    pub(super) fn of(scaling: &Scaling, own: Option<Throughput>) -> Option<Self> {
+        let decreased = scaling.decreased.map(|last| (last.at, last.times));
+        (*scaling != Scaling::new(own)).then(|| Self { warm: pair(scaling.warm), decreased })
+    }
+
+    pub(super) fn into_scaling(record: Option<Self>, own: Option<Throughput>) -> Scaling {
+        let Some(Self { warm, decreased }) = record else { return Scaling::new(own) };
+        let decreased = decreased.map(|(at, times)| Decreased { at, times });
+        Scaling { warm: throughput(warm), decreased }
+    }
+}
+
+pub(super) fn pair(throughput: Throughput) -> (u64, u64) {
+    (throughput.read, throughput.write)
+}
+
+pub(super) fn throughput((read, write): (u64, u64)) -> Throughput {
+    Throughput { read, write }
 }

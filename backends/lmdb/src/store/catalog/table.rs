@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use dynamo_model::Result;
-use dynamo_model::request::{
-    AttributeDefinition, BillingMode, IndexProjection, KeyKind, TableClass, Throughput,
-};
+use dynamo_model::request::{AttributeDefinition, BillingMode, IndexProjection, KeyKind, TableClass};
 use dynamo_model::value::{Item, ItemRef};
 use serde::{Deserialize, Serialize};
 
 use super::damaged;
-use super::record::{FilledRecord, KeyRecord};
+use super::record::{FilledRecord, KeyRecord, ScalingRecord, pair, throughput};
+use crate::scaling::{Switches, reserved};
 use crate::table::{Expiry, IndexDef, Scope, TableDef};
 
 /// Attributes from `class` on, and those of indexes from `local` on, came with format 2.
@@ -38,6 +37,12 @@ struct Record {
     expiry: Option<ExpiryRecord>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     expiry_changed_at: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    on_demand_at: Option<u64>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    switches: Vec<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    scaling: Option<ScalingRecord>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -51,6 +56,8 @@ struct IndexRecord {
     local: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     throughput: Option<(u64, u64)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    scaling: Option<ScalingRecord>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     filled: Option<FilledRecord>,
 }
@@ -76,10 +83,7 @@ pub(super) fn encode(table: &TableDef) -> Result<Item> {
         key: KeyRecord::of(&table.key),
         attributes: kinds.collect(),
         indexes: table.indexes.iter().map(IndexRecord::of).collect(),
-        throughput: match table.billing {
-            BillingMode::OnDemand => None,
-            BillingMode::Provisioned(throughput) => Some(pair(throughput)),
-        },
+        throughput: reserved(table.billing).map(pair),
         created_at: table.created_at,
         uuid: table.uuid.clone(),
         class: (table.class != TableClass::Standard).then(|| table.class.as_str().to_owned()),
@@ -89,6 +93,9 @@ pub(super) fn encode(table: &TableDef) -> Result<Item> {
         latest_stream: table.latest_stream,
         expiry: table.expiry.as_ref().map(ExpiryRecord::of),
         expiry_changed_at: table.expiry_changed_at,
+        on_demand_at: table.on_demand_at,
+        switches: table.switches.times().to_vec(),
+        scaling: ScalingRecord::of(&table.scaling, reserved(table.billing)),
     };
     Ok(Item::from_serialize(&record)?)
 }
@@ -110,6 +117,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<TableDef> {
             .map(|index| index.into_index(record.throughput))
             .collect::<Result<_>>()?,
         billing,
+        // It was not noted at first.
+        on_demand_at: record.on_demand_at.or((billing == BillingMode::OnDemand).then_some(record.created_at)),
+        switches: Switches::new(record.switches),
+        scaling: ScalingRecord::into_scaling(record.scaling, reserved(billing)),
         class: class(record.class.as_deref())?,
         deletion_protection: record.deletion_protection,
         tags: record.tags,
@@ -135,6 +146,7 @@ impl IndexRecord {
             },
             local: index.scope == Scope::Local,
             throughput: index.throughput.map(pair),
+            scaling: ScalingRecord::of(&index.scaling, index.throughput),
             filled: FilledRecord::of(&index.filled),
         }
     }
@@ -142,7 +154,7 @@ impl IndexRecord {
     /// In format 1 an index had the throughput of its table.
     fn into_index(self, table_throughput: Option<(u64, u64)>) -> Result<IndexDef> {
         let scope = if self.local { Scope::Local } else { Scope::Global };
-        let own = self.throughput.or(table_throughput.filter(|_| scope == Scope::Global));
+        let own = self.throughput.or(table_throughput.filter(|_| scope == Scope::Global)).map(throughput);
         Ok(IndexDef {
             id: self.id,
             name: self.name,
@@ -153,7 +165,8 @@ impl IndexRecord {
                 Some(names) if names.is_empty() => IndexProjection::KeysOnly,
                 Some(names) => IndexProjection::Include(names),
             },
-            throughput: own.map(throughput),
+            throughput: own,
+            scaling: ScalingRecord::into_scaling(self.scaling, own),
             filled: FilledRecord::into_filled(self.filled),
         })
     }
@@ -168,14 +181,6 @@ impl ExpiryRecord {
     fn into_expiry(self) -> Expiry {
         Expiry { id: self.id, attribute: self.attribute, filled: FilledRecord::into_filled(self.filled) }
     }
-}
-
-fn pair(throughput: Throughput) -> (u64, u64) {
-    (throughput.read, throughput.write)
-}
-
-fn throughput((read, write): (u64, u64)) -> Throughput {
-    Throughput { read, write }
 }
 
 fn attribute((name, kind): (String, String)) -> Result<AttributeDefinition> {

@@ -1,13 +1,23 @@
-//! Requests about streams that must be refused.
+//! Requests about streams that must be refused: the oracle is asked the same, in its own names.
 
 use dynamo_model::Result;
 use dynamo_model::request::{DescribeStream, GetRecords, GetShardIterator, ListStreams, ShardPosition};
 
 use crate::history::check::Checker;
 use crate::history::{Mismatch, Reply, Step, Wrong};
-use crate::oracle::{
-    Answer, check_list_limit, check_record_limit, no_iterator, no_position, no_shard, no_stream,
-};
+use crate::oracle::Answer;
+
+/// What one side calls a stream and the latest of its shards.
+struct Names {
+    arn: String,
+    shard: String,
+}
+
+impl Names {
+    fn iterator(&self, position: ShardPosition) -> GetShardIterator {
+        GetShardIterator::new(&*self.arn, &*self.shard, position)
+    }
+}
 
 impl Checker {
     pub(super) async fn check_refused(
@@ -17,51 +27,73 @@ impl Checker {
         wrong: &Wrong,
     ) -> Result<(), Mismatch> {
         self.learn_shards(number).await?;
-        let Some((_, known)) = self.both(number) else { return Ok(()) };
+        let Some((stream, known)) = self.both(number) else { return Ok(()) };
         let Some(shard) = known.shards.last().map(|known| known.shard.id.clone()) else { return Ok(()) };
-        let arn = known.arn.clone();
-        let (expected, found) = self.ask_wrong(&arn, &shard, wrong).await;
+        let of_oracle = Names { arn: stream.arn(), shard: stream.shard_id() };
+        let of_backend = Names { arn: known.arn.clone(), shard };
+        let expected = self.ask_oracle(&of_oracle, &of_backend.arn, wrong);
+        let found = self.ask(&of_backend, wrong).await;
         self.compare(step, &expected.map(|()| Reply::Other), &found.map(|()| Reply::Other))
     }
 
-    async fn ask_wrong(&self, arn: &str, shard: &str, wrong: &Wrong) -> (Answer<()>, Result<()>) {
+    async fn ask(&self, names: &Names, wrong: &Wrong) -> Result<()> {
         let backend = &self.backend;
         match wrong {
             Wrong::Streams(limit) => {
-                let request = ListStreams::new().with_limit(*limit);
-                (check_list_limit(Some(*limit)), backend.list_streams(request).await.map(drop))
+                backend.list_streams(ListStreams::new().with_limit(*limit)).await.map(drop)
             }
             Wrong::Shards(limit) => {
-                let request = DescribeStream::new(arn).with_limit(*limit);
-                (check_list_limit(Some(*limit)), backend.describe_stream(request).await.map(drop))
+                backend.describe_stream(DescribeStream::new(&*names.arn).with_limit(*limit)).await.map(drop)
             }
             Wrong::Records(limit) => {
-                let latest = GetShardIterator::new(arn, shard, ShardPosition::Latest);
-                let found = match backend.get_shard_iterator(latest).await {
-                    Ok(iterator) => backend.get_records(GetRecords::new(iterator).with_limit(*limit)).await,
-                    Err(error) => Err(error),
-                };
-                (check_record_limit(Some(*limit)), found.map(drop))
+                let latest = backend.get_shard_iterator(names.iterator(ShardPosition::Latest)).await?;
+                backend.get_records(GetRecords::new(latest).with_limit(*limit)).await.map(drop)
             }
             Wrong::Stream => {
-                let (table, _) = arn.rsplit_once('/').unwrap_or_default();
-                let unknown = format!("{table}/2001-01-01T00:00:00.000");
-                let found = backend.describe_stream(DescribeStream::new(&*unknown)).await;
-                (Err(no_stream(&unknown)), found.map(drop))
+                backend.describe_stream(DescribeStream::new(another(&names.arn))).await.map(drop)
             }
             Wrong::Shard => {
-                let unknown = format!("shardId-{}-{}", "0".repeat(20), "f".repeat(8));
-                let request = GetShardIterator::new(arn, unknown, ShardPosition::Latest);
-                (Err(no_shard()), backend.get_shard_iterator(request).await.map(drop))
+                let request = GetShardIterator::new(&*names.arn, no_shard(), ShardPosition::Latest);
+                backend.get_shard_iterator(request).await.map(drop)
             }
             Wrong::Position(position) => {
-                let request = GetShardIterator::new(arn, shard, position.clone());
-                (Err(no_position()), backend.get_shard_iterator(request).await.map(drop))
+                backend.get_shard_iterator(names.iterator(position.clone())).await.map(drop)
             }
-            Wrong::Iterator(text) => {
-                let found = backend.get_records(GetRecords::new(&**text)).await;
-                (Err(no_iterator()), found.map(drop))
-            }
+            Wrong::Iterator(text) => backend.get_records(GetRecords::new(&**text)).await.map(drop),
         }
     }
+
+    /// Asks the oracle. Messages repeat the name of a stream there is not, so that it is asked for the same.
+    fn ask_oracle(&mut self, names: &Names, arn: &str, wrong: &Wrong) -> Answer<()> {
+        let oracle = &mut self.oracle;
+        match wrong {
+            Wrong::Streams(limit) => oracle.list_streams(&ListStreams::new().with_limit(*limit)).map(drop),
+            Wrong::Shards(limit) => {
+                oracle.describe_stream(&DescribeStream::new(&*names.arn).with_limit(*limit)).map(drop)
+            }
+            Wrong::Records(limit) => {
+                let latest = oracle.get_shard_iterator(&names.iterator(ShardPosition::Latest))?;
+                oracle.get_records(&GetRecords::new(latest).with_limit(*limit)).map(drop)
+            }
+            Wrong::Stream => oracle.describe_stream(&DescribeStream::new(another(arn))).map(drop),
+            Wrong::Shard => {
+                let request = GetShardIterator::new(&*names.arn, no_shard(), ShardPosition::Latest);
+                oracle.get_shard_iterator(&request).map(drop)
+            }
+            Wrong::Position(position) => {
+                oracle.get_shard_iterator(&names.iterator(position.clone())).map(drop)
+            }
+            Wrong::Iterator(text) => oracle.get_records(&GetRecords::new(&**text)).map(drop),
+        }
+    }
+}
+
+/// Names a stream of the same table that there never was.
+fn another(arn: &str) -> String {
+    let (table, _) = arn.rsplit_once('/').unwrap_or_default();
+    format!("{table}/2001-01-01T00:00:00.000")
+}
+
+fn no_shard() -> String {
+    format!("shardId-{}-{}", "0".repeat(20), "f".repeat(8))
 }

@@ -2,10 +2,10 @@ use std::ops::Deref;
 
 use super::Cursor;
 
-/// Some items of a query, and where to go on if there are more.
+/// Some items of a query or scan, and where to go on if there are more.
 ///
 /// ```
-/// use dynamo_model::query::Page;
+/// use dynamo_model::Page;
 ///
 /// let page = Page::<String>::default();
 /// assert!(page.is_empty());

@@ -1,6 +1,5 @@
-//! Every claim of the conformance suite holds on the oracle: what it answers histories with is what the suite says.
-
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
 
 use dynamo_model::backend::BoxFuture;
 use dynamo_model::request::{
@@ -11,62 +10,28 @@ use dynamo_model::request::{
     TagResource, TimeToLiveDescription, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
     TransactWriteItemsOutput, UntagResource, UpdateItem, UpdateItemOutput, UpdateTable, UpdateTimeToLive,
 };
-use dynamo_model::{Backend, Error, ErrorKind, Result};
-use dynamo_tests::oracle::{Answer, Oracle};
-use dynamo_tests::{Claim, conformance, names};
+use dynamo_model::{Backend, Result};
+use dynamo_tests::history::Time;
+use dynamo_tests::oracle::{Answer, Oracle, Swept};
 
-conformance!(holds_unless_left_open);
-
-/// The claims about what the oracle leaves to backends or does not know, by reason.
-const LEFT_OPEN: &[(&str, &[&str])] = &[
-    ("which keys an answer has no room for", &["what_does_not_fit_into_an_answer_is_left_to_ask_for"]),
-    (
-        "which partitions are in a segment",
-        &[
-            "segments_together_hold_every_item_once",
-            "an_index_is_scanned_page_by_page_and_in_segments",
-            "a_start_key_of_another_segment_is_refused",
-        ],
-    ),
-    (
-        "what identifies a table, or a stream",
-        &[
-            "every_table_has_an_identity_of_its_own",
-            "a_stream_turned_on_again_is_another_one",
-            "a_table_is_found_by_its_arn_as_by_its_name",
-        ],
-    ),
-    (
-        "streams",
-        &[
-            "a_record_says_what_happened_to_which_item",
-            "a_view_says_which_images_are_recorded",
-            "images_hold_every_type_unchanged",
-            "what_changes_nothing_is_not_recorded",
-            "batches_and_transactions_are_recorded_item_by_item",
-            "an_iterator_starts_where_it_says",
-            "an_iterator_may_start_at_a_time",
-            "records_are_read_page_by_page",
-            "a_stream_turned_off_can_be_read_to_its_end",
-            "a_stream_is_described_with_its_table",
-            "streams_are_listed_by_table",
-            "a_table_without_a_stream_has_none_to_list",
-            "what_is_no_stream_shard_or_iterator_is_told_so",
-            "the_stream_of_a_deleted_table_stays",
-        ],
-    ),
-];
-
-#[derive(Debug, Default)]
-struct Service(Mutex<Oracle>);
+/// The oracle, asked like any backend. Where it leaves a choice, the first will do.
+#[derive(Debug)]
+pub(crate) struct Service(Mutex<Oracle>);
 
 impl Service {
+    pub(crate) fn at(time: SystemTime) -> Self {
+        Self(Mutex::new(Oracle::at(time)))
+    }
+
+    fn oracle(&self) -> MutexGuard<'_, Oracle> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn answer<T>(&self, answer: impl FnOnce(&mut Oracle) -> Answer<T>) -> BoxFuture<'_, Result<T>>
     where
         T: Send + 'static,
     {
-        let mut oracle = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let answer = answer(&mut oracle).map_err(|refusal| refusal.to_error());
+        let answer = answer(&mut self.oracle()).map_err(|refusal| refusal.to_error());
         Box::pin(async { answer })
     }
 }
@@ -75,15 +40,6 @@ macro_rules! answer {
     ($($name:ident($request:ty) -> $output:ty;)*) => {
         $(fn $name(&self, request: $request) -> BoxFuture<'_, Result<$output>> {
             self.answer(|oracle| oracle.$name(&request))
-        })*
-    };
-}
-
-/// Answers what the oracle knows nothing of.
-macro_rules! unknown {
-    ($($name:ident($request:ty) -> $output:ty;)*) => {
-        $(fn $name(&self, _: $request) -> BoxFuture<'_, Result<$output>> {
-            Box::pin(async { Err(Error::new(ErrorKind::Unsupported, concat!("the oracle knows no ", stringify!($name)))) })
         })*
     };
 }
@@ -108,9 +64,6 @@ impl Backend for Service {
         tag_resource(TagResource) -> ();
         untag_resource(UntagResource) -> ();
         list_tags(ListTags) -> ListTagsOutput;
-    }
-
-    unknown! {
         list_streams(ListStreams) -> ListStreamsOutput;
         describe_stream(DescribeStream) -> StreamDescription;
         get_shard_iterator(GetShardIterator) -> String;
@@ -140,22 +93,13 @@ impl Backend for Service {
     }
 }
 
-fn left_open() -> impl Iterator<Item = &'static str> {
-    LEFT_OPEN.iter().flat_map(|(_, names)| names.iter().copied())
-}
-
-async fn holds_unless_left_open(claim: Claim) -> Result<(), String> {
-    let outcome = claim.check(Arc::new(Service::default())).await;
-    match (left_open().any(|name| name == claim.name()), outcome) {
-        (false, outcome) => outcome,
-        (true, Err(_)) => Ok(()),
-        (true, Ok(())) => Err(format!("`{}` is not left open any more", claim.name())),
+impl Time for Service {
+    fn advance(&self, by: Duration) {
+        self.oracle().advance(by);
     }
-}
 
-#[test]
-fn what_is_left_open_are_claims() {
-    for name in left_open() {
-        assert!(names().contains(&name), "`{name}` is no claim");
+    fn sweep(&self) -> BoxFuture<'_, Result<Swept>> {
+        let swept = self.oracle().sweep();
+        Box::pin(async move { Ok(swept) })
     }
 }

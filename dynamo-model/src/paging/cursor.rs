@@ -9,10 +9,10 @@ use crate::value::Item;
 
 const VERSION: u8 = 1;
 
-/// Where a page ended: an opaque, URL-safe text that goes on with the same query, and with no other.
+/// Where a page ended: an opaque, URL-safe text that goes on with the same query or scan, and with no other.
 ///
 /// ```
-/// use dynamo_model::query::Cursor;
+/// use dynamo_model::Cursor;
 ///
 /// let error = "not a cursor".parse::<Cursor>().unwrap_err();
 /// assert!(error.is_invalid_cursor());
@@ -29,15 +29,13 @@ impl Cursor {
         Self(URL_SAFE_NO_PAD.encode(bytes))
     }
 
-    /// Opens the cursor for the query with this fingerprint.
-    pub(super) fn open(&self, fingerprint: u64) -> Result<Item> {
+    /// Opens the cursor for the request with this fingerprint; `same` says what makes two requests the same.
+    pub(crate) fn open(&self, fingerprint: u64, same: &str) -> Result<Item> {
         let (bound_to, key) = parse(&self.0)?;
         if bound_to == fingerprint {
             Ok(key)
         } else {
-            Err(invalid(
-                "belongs to another query: table, pattern, key condition, filter and direction must be the same",
-            ))
+            Err(invalid(&format!("belongs to another request: {same} must be the same")))
         }
     }
 

@@ -1,0 +1,92 @@
+//! Items by their primary keys, as many as there are.
+
+use std::collections::{HashMap, HashSet};
+
+use super::retry::Retry;
+use crate::builder::Db;
+use crate::entity::{Table, key_of};
+use crate::error::{Error, ErrorKind, Result};
+use crate::expr::Projection;
+use crate::request::{BatchGetItem, Capacity, KeysToGet, ReturnCapacity, TableName};
+use crate::value::Item;
+
+/// The most keys of one request.
+const MOST_KEYS: usize = 100;
+
+/// What was found.
+#[derive(Default)]
+pub(crate) struct Found {
+    /// Items by the bytes of their primary keys.
+    pub(crate) items: HashMap<Vec<u8>, Item>,
+    /// The capacity consumed; nothing if the requests did not ask.
+    pub(crate) consumed: Capacity,
+}
+
+/// Reads items by their primary keys, eventually consistent, and says what that consumed. A projection has the keys.
+pub(crate) async fn fetch<T: Table>(db: &Db<T>, keys: &[Item], asked: Option<&Projection>) -> Result<Found> {
+    let requests = requests(db.table_name(), keys, asked, false);
+    let requests = requests.into_iter().map(|request| request.with_capacity(ReturnCapacity::Total));
+    send(db, requests.collect()).await
+}
+
+/// Makes the requests that read the items, none twice.
+pub(super) fn requests(
+    table: &TableName,
+    keys: &[Item],
+    asked: Option<&Projection>,
+    consistent: bool,
+) -> Vec<BatchGetItem> {
+    let mut seen = HashSet::new();
+    let keys: Vec<&Item> = keys.iter().filter(|key| seen.insert(key.as_bytes())).collect();
+    let request = |keys: &[&Item]| {
+        let mut keys = KeysToGet::new(keys.iter().copied().cloned());
+        keys.consistent_read = consistent;
+        keys.projection = asked.cloned();
+        BatchGetItem::new().with_keys(table.clone(), keys)
+    };
+    keys.chunks(MOST_KEYS).map(request).collect()
+}
+
+/// Sends the requests one after the other, and what comes back unprocessed again.
+pub(super) async fn send<T: Table>(db: &Db<T>, requests: Vec<BatchGetItem>) -> Result<Found> {
+    let keys: usize = requests.iter().map(count).sum();
+    let mut found = Found::default();
+    for request in requests {
+        let left = send_one(db, request, &mut found).await?;
+        if left > 0 {
+            return Err(Error::new(
+                ErrorKind::Throttled,
+                format!("{left} of {keys} reads were not processed; try again later"),
+            ));
+        }
+    }
+    Ok(found)
+}
+
+/// Reads the items of one request, and returns how many keys were never processed.
+async fn send_one<T: Table>(db: &Db<T>, mut request: BatchGetItem, found: &mut Found) -> Result<usize> {
+    let mut retry = Retry::default();
+    loop {
+        let asked = count(&request);
+        match db.backend().batch_get_item(request.clone()).await {
+            Ok(output) => {
+                found.consumed += output.consumed_capacity.iter().map(|of| of.total).sum();
+                for item in output.items.into_values().flatten() {
+                    found.items.insert(key_of::<T>(item.view(), None).into_bytes(), item);
+                }
+                request.tables = output.unprocessed;
+            }
+            // Nothing of it was processed.
+            Err(error) if error.is_throttled() => {}
+            Err(error) => return Err(error),
+        }
+        let left = count(&request);
+        if left == 0 || !retry.again(left < asked).await {
+            return Ok(left);
+        }
+    }
+}
+
+fn count(request: &BatchGetItem) -> usize {
+    request.tables.values().map(|of| of.keys.len()).sum()
+}

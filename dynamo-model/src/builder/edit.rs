@@ -1,0 +1,143 @@
+use std::fmt;
+use std::future::IntoFuture;
+use std::time::Duration;
+
+use super::Db;
+use super::backoff::Backoff;
+use crate::backend::BoxFuture;
+use crate::entity::{Entity, Key, difference, unchanged};
+use crate::error::{Error, ErrorKind, Result};
+use crate::request::{GetItem, UpdateItem};
+use crate::value::Item;
+
+/// How often an edit is tried, unless it says otherwise.
+const ATTEMPTS: u32 = 10;
+const SHORTEST: Duration = Duration::from_millis(5);
+const LONGEST: Duration = Duration::from_millis(500);
+
+/// Reads an entity, changes it in Rust, and writes what differs, unless another program has changed it meanwhile: then all
+/// of it is done again. Awaiting gives the entity as it is after.
+///
+/// The write sets and removes what the closure changed, and every index key that is made of it. Attributes of the item
+/// that the entity does not know stay as they are. It depends on all that the entity does know still being as it was read.
+/// If the closure changes nothing, nothing is written.
+///
+/// The closure may run several times, each time on what is stored then. If it fails, nothing is written.
+///
+/// ```
+/// # use dynamo_model::{Db, Entity, Error, Result, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_state, index = gsi1, pk = "STATE#{state}", sk = "{day}")]
+/// # struct Order { id: String, state: String, day: String, total: u32 }
+/// async fn pay(shop: &Db<Shop>, id: &str) -> Result<Order> {
+///     let edit = shop.edit(Order::key(id), |order| {
+///         if order.total == 0 {
+///             return Err(Error::validation("there is nothing to pay"));
+///         }
+///         order.state = "paid".into();
+///         Ok(())
+///     });
+///     edit.attempts(3).await
+/// }
+/// ```
+///
+/// # Errors
+///
+/// What the closure returns; [`is_missing`](Error::is_missing) if there is no such entity,
+/// [`is_contended`](Error::is_contended) if other programs were faster each time, and
+/// [`is_invalid_key`](Error::is_invalid_key) if the closure changes the primary key.
+#[must_use = "an edit does nothing until it is awaited"]
+pub struct Edit<'d, E: Entity, F> {
+    db: &'d Db<E::Table>,
+    key: Key<E>,
+    change: F,
+    attempts: u32,
+}
+
+impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
+    pub(super) fn new(db: &'d Db<E::Table>, key: Key<E>, change: F) -> Self {
+        Self { db, key, change, attempts: ATTEMPTS }
+    }
+
+    /// Tries as often as this at the most, and once at least; 10 times if nothing is said.
+    pub fn attempts(mut self, most: u32) -> Self {
+        self.attempts = most;
+        self
+    }
+
+    async fn run(mut self) -> Result<E> {
+        let key = self.key.item()?;
+        let mut backoff = Backoff::new(SHORTEST, LONGEST);
+        let mut attempt = 1;
+        loop {
+            let (entity, request) = self.prepare(&key).await?;
+            let Some(request) = request else { return Ok(entity) };
+            match self.db.backend().update_item(request).await {
+                Ok(_) => return Ok(entity),
+                Err(error) if !(error.is_condition_failed() || error.is_transaction_conflict()) => {
+                    return Err(error);
+                }
+                Err(error) if attempt >= self.attempts => return Err(contended::<E>(attempt, error)),
+                Err(_) => {}
+            }
+            tracing::debug!(
+                attempt,
+                entity = E::SCHEMA.rust_name,
+                "an edit met another write; it is done again"
+            );
+            attempt += 1;
+            backoff.wait().await;
+        }
+    }
+
+    /// Reads and changes the entity, and makes the write if it differs.
+    async fn prepare(&mut self, key: &Item) -> Result<(E, Option<UpdateItem>)> {
+        let read = GetItem::new(self.db.table_name().clone(), key.clone()).consistent();
+        let stored = self.db.backend().get_item(read).await?.item.ok_or_else(missing::<E>)?;
+        let mut entity = E::from_item(stored.view())?;
+        let before = entity.to_item()?;
+        (self.change)(&mut entity)?;
+        let after = entity.to_item()?;
+        let Some(update) = difference::<E>(&stored, &before, &after)? else { return Ok((entity, None)) };
+        let mut request = UpdateItem::new(self.db.table_name().clone(), key.clone()).with_update(update);
+        request.condition = Some(unchanged::<E>(&stored, &before, &after)?);
+        Ok((entity, Some(request)))
+    }
+}
+
+impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()> + Send + 'd> IntoFuture for Edit<'d, E, F> {
+    type Output = Result<E>;
+    type IntoFuture = BoxFuture<'d, Result<E>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
+impl<E: Entity, F> fmt::Debug for Edit<'_, E, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Edit")
+            .field("key", &self.key)
+            .field("attempts", &self.attempts)
+            .finish_non_exhaustive()
+    }
+}
+
+fn missing<E: Entity>() -> Error {
+    let message = format!("there is no `{}` with this key to edit", E::SCHEMA.rust_name);
+    Error::new(ErrorKind::Missing, message)
+}
+
+fn contended<E: Entity>(attempts: u32, cause: Error) -> Error {
+    let message = format!(
+        "edit of `{}` was tried {attempts} times, and each time the item had been changed meanwhile",
+        E::SCHEMA.rust_name
+    );
+    Error::new(ErrorKind::Contended, message).with_source(cause)
+}

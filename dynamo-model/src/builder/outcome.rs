@@ -1,0 +1,55 @@
+use crate::entity::Record;
+use crate::error::Result;
+
+/// What became of a write whose condition may fail: see [`Put::outcome`](super::Put::outcome) and its relatives.
+///
+/// ```
+/// # use dynamo_model::{Db, Entity, Result, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String, total: u32 }
+/// use dynamo_model::builder::Outcome;
+///
+/// /// Stores the order, and returns the one to go on with: this one, or the one that was faster.
+/// async fn place(shop: &Db<Shop>, order: Order) -> Result<Option<Order>> {
+///     Ok(match shop.create(&order).outcome().await? {
+///         Outcome::Done(()) => Some(order),
+///         Outcome::Refused(stored) => stored,
+///     })
+/// }
+/// assert_eq!(Outcome::<u8, Order>::Done(5).done(), Some(5));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use = "the write may have been refused"]
+pub enum Outcome<T, E> {
+    /// It was done, and returned this.
+    Done(T),
+    /// The condition failed, and nothing was written: the entity as it is stored, if there is one.
+    Refused(Option<E>),
+}
+
+impl<T, E> Outcome<T, E> {
+    /// Returns what the write returned, if it was done.
+    pub fn done(self) -> Option<T> {
+        match self {
+            Self::Done(returned) => Some(returned),
+            Self::Refused(_) => None,
+        }
+    }
+}
+
+impl<T, E: Record> Outcome<T, E> {
+    pub(super) fn of(written: Result<T>) -> Result<Self> {
+        match written {
+            Ok(returned) => Ok(Self::Done(returned)),
+            Err(error) if error.is_condition_failed() => {
+                Ok(Self::Refused(error.item().map(|item| E::from_item(item.view())).transpose()?))
+            }
+            Err(error) => Err(error),
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The keys of indexes, made anew when an update assigns fields they are made of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::made::{MadeAttribute, MadeKey, index_keys, primary_key};
+use super::{Entity, Table, key_value};
+use crate::error::{Error, ErrorKind, Result};
+use crate::expr::Update;
+use crate::key::{ErasedPart, PartValue};
+use crate::schema::{EntitySchema, FieldPart, TableSchema};
+use crate::value::{Item, Value};
+
+/// Adds to an update what becomes of the key attributes that are made of the assigned fields, given the primary key. A
+/// field is named by its attribute, and has no part if its `Option` is `None`.
+///
+/// # Errors
+///
+/// [`is_invalid_key`](crate::Error::is_invalid_key) if a part is empty or contains a separator, and
+/// [`is_validation`](crate::Error::is_validation) if a field is assigned twice.
+pub(crate) fn rekey<E: Entity>(
+    key: &Item,
+    assigned: &[(String, Option<PartValue>)],
+    update: Update,
+) -> Result<Update> {
+    if assigned.is_empty() {
+        return Ok(update);
+    }
+    let parts = Parts::of::<E>(key, assigned)?;
+    let update = parts.made()?.into_iter().fold(update, |update, (name, value)| update.set(name, value));
+    Ok(parts.vanished().into_iter().fold(update, Update::remove))
+}
+
+/// The fields that are known, those assigned and those of the primary key, and the keys they may be part of.
+struct Parts<'a> {
+    schema: &'static EntitySchema,
+    table: &'static TableSchema,
+    keys: Vec<MadeKey<'static>>,
+    assigned: Vec<(usize, Option<&'a PartValue>)>,
+    primary: Vec<(usize, PartValue)>,
+}
+
+impl<'a> Parts<'a> {
+    fn of<E: Entity>(key: &Item, assigned: &'a [(String, Option<PartValue>)]) -> Result<Self> {
+        let (schema, table) = (E::SCHEMA, <E::Table as Table>::SCHEMA);
+        let mut primary = Vec::new();
+        for attribute in primary_key(schema, table).attributes() {
+            for FieldPart { field, .. } in attribute.template.fields() {
+                let part = attribute.part_of(*field, key.view()).and_then(|value| E::__reread(*field, value));
+                primary.extend(part.map(|part| (*field, part)));
+            }
+        }
+        let keys = index_keys(schema, table).collect();
+        Ok(Self { schema, table, keys, assigned: places(schema, assigned)?, primary })
+    }
+
+    /// The key attributes that are made anew, with their values.
+    fn made(&self) -> Result<BTreeMap<&'static str, Value>> {
+        let keys = self.keys.iter().filter(|key| self.assign(**key) && !self.lack(**key));
+        let attributes = keys.flat_map(|key| self.changed(*key)).filter(|made| self.is_derived(*made));
+        attributes.map(|made| Ok((made.attribute.name, self.value(made)?))).collect()
+    }
+
+    /// The key attributes of indexes that the item is not in any more, without those another index needs.
+    fn vanished(&self) -> BTreeSet<&'static str> {
+        let (left, stay): (Vec<MadeKey<'_>>, Vec<MadeKey<'_>>) =
+            self.keys.iter().copied().partition(|key| self.lack(*key));
+        let needed: Vec<&str> =
+            stay.into_iter().flat_map(MadeKey::attributes).map(|made| made.attribute.name).collect();
+        let attributes = left.into_iter().flat_map(MadeKey::attributes).filter(|made| self.is_derived(*made));
+        attributes.map(|made| made.attribute.name).filter(|name| !needed.contains(name)).collect()
+    }
+
+    /// Whether an attribute is there for indexes alone: neither a part of the primary key, nor a field under its own name.
+    fn is_derived(&self, made: MadeAttribute<'_>) -> bool {
+        let name = made.attribute.name;
+        let key = &self.table.key;
+        let primary = std::iter::once(&key.pk).chain(&key.sk).any(|attribute| attribute.name == name);
+        !primary && self.schema.stored_as(name).is_none()
+    }
+
+    fn get(&self, field: usize) -> Option<&dyn ErasedPart> {
+        let assigned = self.assigned.iter().find(|(place, _)| *place == field);
+        match assigned {
+            Some((_, part)) => part.map(|part| part as &dyn ErasedPart),
+            None => {
+                let primary = self.primary.iter().find(|(place, _)| *place == field);
+                primary.map(|(_, part)| part as &dyn ErasedPart)
+            }
+        }
+    }
+
+    fn is_assigned(&self, field: usize) -> bool {
+        self.assigned.iter().any(|(place, _)| *place == field)
+    }
+
+    /// Whether fields of a key are assigned.
+    fn assign(&self, key: MadeKey<'_>) -> bool {
+        key.fields().any(|part| self.is_assigned(part.field))
+    }
+
+    /// Whether a field of a key becomes `None`, and so the item leaves the index.
+    fn lack(&self, key: MadeKey<'_>) -> bool {
+        key.fields().any(|part| self.assigned.iter().any(|(place, to)| *place == part.field && to.is_none()))
+    }
+
+    /// The attributes of a key to make anew: of one that the item may come into with this update, all.
+    fn changed<'s>(&self, key: MadeKey<'s>) -> impl Iterator<Item = MadeAttribute<'s>> {
+        let all = key.fields().any(|part| part.optional);
+        key.attributes()
+            .filter(move |made| all || made.template.fields().any(|part| self.is_assigned(part.field)))
+    }
+
+    fn value(&self, made: MadeAttribute<'_>) -> Result<Value> {
+        let mut text = String::new();
+        let value = key_value(&mut text, made.attribute, made.template, |field| self.get(field));
+        let value =
+            value.map_err(|error| error.context(format_args!("key of `{}`", self.schema.rust_name)))?;
+        value.map(Value::from).ok_or_else(|| {
+            Error::new(
+                ErrorKind::InvalidKey,
+                format!(
+                    "key of `{}`: \"{}\" cannot be made of the fields assigned",
+                    self.schema.rust_name, made.template.text
+                ),
+            )
+        })
+    }
+}
+
+/// Finds the assigned fields by the names of their attributes.
+fn places<'a>(
+    schema: &EntitySchema,
+    assigned: &'a [(String, Option<PartValue>)],
+) -> Result<Vec<(usize, Option<&'a PartValue>)>> {
+    let mut places = Vec::with_capacity(assigned.len());
+    for (name, part) in assigned {
+        let field = schema.fields.iter().position(|field| field.is_named() && field.attribute == name);
+        let Some(field) = field else { continue };
+        if places.iter().any(|(place, _)| *place == field) {
+            let message = format!("an update of `{}` assigns `{name}` twice", schema.rust_name);
+            return Err(Error::validation(message));
+        }
+        places.push((field, part.as_ref()));
+    }
+    Ok(places)
+}

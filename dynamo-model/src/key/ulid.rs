@@ -1,0 +1,52 @@
+//! ULIDs of the `ulid` crate, in their usual upper-case form.
+
+use ulid::{ULID_LEN, Ulid};
+
+use super::{KeyPart, Ordered};
+use crate::schema::{Bytes, Shape};
+
+/// Crockford's alphabet.
+const ALPHABET: Bytes = Bytes::of("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
+
+impl KeyPart for Ulid {
+    type Order = Ordered;
+
+    const SHAPE: Shape = Shape { natural: true, ..Shape::fixed(ALPHABET, ULID_LEN) };
+
+    fn write(&self, key: &mut String) {
+        key.push_str(self.array_to_str(&mut [0; ULID_LEN]));
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        // Lower case, and letters taken for digits, are no key of ours.
+        let ulid = Self::from_string(text).ok()?;
+        (ulid.array_to_str(&mut [0; ULID_LEN]) == text).then_some(ulid)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn ulids_sort_as_their_text_does(a: u128, b: u128) {
+            let text = |number| {
+                let mut text = String::new();
+                Ulid(number).write(&mut text);
+                text
+            };
+            prop_assert_eq!(text(a).cmp(&text(b)), a.cmp(&b));
+            prop_assert_eq!(Ulid::read(&text(a)), Some(Ulid(a)));
+        }
+    }
+
+    #[test]
+    fn other_spellings_are_not_read() {
+        assert!(Ulid::read("01ARZ3NDEKTSV4RRFFQ69G5FAV").is_some());
+        assert_eq!(Ulid::read("01arz3ndektsv4rrffq69g5fav"), None);
+        assert_eq!(Ulid::read("01ARZ3NDEKTSV4RRFFQ69G5FA"), None);
+    }
+}

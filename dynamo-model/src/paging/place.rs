@@ -1,0 +1,61 @@
+//! Where a read goes, as types.
+
+/// The place of a read of the table itself.
+#[derive(Clone, Copy, Debug)]
+pub enum OnTable {}
+
+/// The place of a read of a global secondary index.
+#[derive(Clone, Copy, Debug)]
+pub enum OnGlobalIndex {}
+
+/// The place of a read of a local secondary index.
+#[derive(Clone, Copy, Debug)]
+pub enum OnLocalIndex {}
+
+/// The place of a read that finds items in a global secondary index, and reads them from the table.
+#[derive(Clone, Copy, Debug)]
+pub enum OnHydratedIndex {}
+
+/// The access pattern of whatever follows none in particular.
+#[derive(Clone, Copy, Debug)]
+pub enum Anywhere {}
+
+/// Places that can be read consistently.
+#[diagnostic::on_unimplemented(
+    message = "a read through a global index cannot be consistent",
+    label = "this reads a global index, which follows the table a moment later",
+    note = "leave out `.consistent()`, or read the table: `get` and `batch_get` can be consistent, and so can a query without an index"
+)]
+pub trait ReadsConsistently {}
+impl ReadsConsistently for OnTable {}
+impl ReadsConsistently for OnLocalIndex {}
+
+/// Places whose items have all their attributes, so that the service can filter by them.
+#[diagnostic::on_unimplemented(
+    message = "a hydrated read has no filter: the index may not hold what it would look at",
+    label = "this reads the entities from the table, once the index has said which",
+    note = "filter the entities once they are here, or declare the index with `project(all)` and remove `hydrate`"
+)]
+pub trait Filters {}
+impl Filters for OnTable {}
+impl Filters for OnGlobalIndex {}
+impl Filters for OnLocalIndex {}
+
+/// Finds the place of an index by whether it is local, which only the table knows.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum IndexIsLocal<const ANSWER: bool> {}
+
+/// The place that an answer of [`IndexIsLocal`] stands for.
+#[doc(hidden)]
+pub trait HasPlace {
+    type Place;
+}
+
+impl HasPlace for IndexIsLocal<false> {
+    type Place = OnGlobalIndex;
+}
+
+impl HasPlace for IndexIsLocal<true> {
+    type Place = OnLocalIndex;
+}

@@ -1,0 +1,198 @@
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::spec::Spec;
+use super::{IndexOf, ScannedAs};
+use crate::builder::{Binding, Bound, Db, Unbound};
+use crate::entity::{Entity, Projection, Readable, Record, Table};
+use crate::error::Result;
+use crate::paging::{Cursor, Filters, OnTable, ReadsConsistently};
+use crate::query::AccessPattern;
+use crate::request::{self, Segment};
+use crate::typed::Cond;
+
+/// Reads a whole table or index, in no order to rely on: as values of an entity, or of the table's enum.
+///
+/// Every item there is read and charged, whatever is returned of it. `db.scan::<Order>()` makes a scan; nothing runs until
+/// it is awaited:
+///
+/// | ends with | gives |
+/// | --- | --- |
+/// | `.await` or `.page().await` | a [`Page`](crate::Page): one request of up to 1 MB, or, after `limit(n)`, as many as it takes to return `n` items |
+/// | `.all().await` | every item, page after page |
+/// | `.stream()`, `.pages()` | every item, or page, as a [`Stream`](futures_util::Stream) that reads on as it is polled |
+/// | `.parallel(n)` | a [`ParallelScan`](super::ParallelScan) of `n` segments |
+/// | `.first().await` | some item, if there is one |
+/// | `.count().await` | how many items there are, read and charged like `all` |
+///
+/// A scan of one entity has the service leave out the others, by the entity tag. Where that cannot be asked for, because
+/// the table has no tags or the index does not hold them, they are left out once they are here: by their primary keys.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+/// # struct Order { id: String, customer: String, day: String, total: u32 }
+/// use dynamo_model::scan::Scan;
+///
+/// let everything = Scan::<Shop>::new().consistent().request()?;
+/// assert!(everything.filter.is_none());
+/// let large = Scan::<Order>::new().filter(|o| o.total.gt(100)).through(Order::BY_CUSTOMER).request()?;
+/// assert_eq!(large.index.as_deref(), Some("gsi1"));
+/// assert!(large.filter.is_some(), "the total, and the entity tag");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+#[must_use = "a scan does nothing until it is awaited"]
+pub struct Scan<O, B = Unbound, L = OnTable> {
+    pub(super) spec: Box<Spec>,
+    pub(super) bound: B,
+    types: PhantomData<fn() -> (O, L)>,
+}
+
+impl<O: Record> Scan<O> {
+    /// Makes the scan of the table, without a database.
+    pub fn new() -> Self {
+        Self { spec: Box::default(), bound: Unbound, types: PhantomData }
+    }
+
+    /// Binds the scan to a database.
+    pub(crate) fn bind(self, db: &Db<O::Table>) -> Scan<O, Bound<'_, O::Table>> {
+        Scan { spec: self.spec, bound: Bound(db), types: PhantomData }
+    }
+}
+
+impl<O: Record> Default for Scan<O> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<O: Record, B: Binding> Scan<O, B> {
+    /// Reads an index, named by an access pattern, instead of the table: only the items that are in it.
+    ///
+    /// A [`filter`](Self::filter) that a hydrated index cannot have, and a [`consistent`](Self::consistent) read of a global
+    /// one, do not compile after this; before it, the request is refused when it is made.
+    pub fn through<E, P>(mut self, index: IndexOf<E, P>) -> Scan<O, B, P::Place>
+    where
+        E: Entity<Table = O::Table> + ScannedAs<O>,
+        P: AccessPattern,
+    {
+        self.spec.index = Some(index.index());
+        Scan { spec: self.spec, bound: self.bound, types: PhantomData }
+    }
+}
+
+impl<E: Entity, B: Binding, L> Scan<E, B, L> {
+    /// Returns views of the entities: only their attributes, and the keys, are asked for. What is read and charged stays
+    /// the same, and so does the cursor.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Projection, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # struct Order { id: String, total: u32, note: String }
+    /// # #[derive(Projection)]
+    /// # #[projection(of = Order)]
+    /// # struct Total { total: u32 }
+    /// use dynamo_model::scan::Scan;
+    ///
+    /// let request = Scan::<Order>::new().filter(|o| o.note.exists()).view::<Total>().request()?;
+    /// let paths: Vec<String> = request.projection.iter().flat_map(|p| p.paths()).map(|p| p.to_string()).collect();
+    /// assert_eq!(paths, ["_type", "pk", "sk", "total"]);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn view<V: Projection<Entity = E>>(self) -> Scan<V, B, L> {
+        Scan { spec: self.spec, bound: self.bound, types: PhantomData }
+    }
+}
+
+impl<O: Readable, B: Binding, L> Scan<O, B, L> {
+    /// Keeps only items that fulfil a condition. They are read and charged all the same; a second filter narrows on.
+    pub fn filter(mut self, filter: impl FnOnce(&O::Attributes) -> Cond<O>) -> Self
+    where
+        O: Entity,
+        L: Filters,
+    {
+        self.spec.filter.add(filter(&O::attributes()).into_condition());
+        self
+    }
+
+    /// Returns at most `items` items, at least 1, reading on past filtered ones until it has them.
+    pub fn limit(mut self, items: usize) -> Self {
+        self.spec.limit = Some(items);
+        self
+    }
+
+    /// Reads at most `items` items a request, before the filter; 1 MB is the most in any case.
+    pub fn page_size(mut self, items: u32) -> Self {
+        self.spec.page_size = Some(items);
+        self
+    }
+
+    /// Goes on where a page of the same scan ended.
+    pub fn after(mut self, cursor: Cursor) -> Self {
+        self.spec.after = Some(cursor);
+        self
+    }
+
+    /// Reads one part of `total`, counted from 0: for scans that several programs share.
+    pub fn segment(mut self, number: u32, total: u32) -> Self {
+        self.spec.segment = Some(Segment { number, total });
+        self
+    }
+
+    /// Reads no faster than this many capacity units a second, by what the service reports: requests are spaced out, and
+    /// read fewer items each, so that other programs find capacity at any time. Parallel segments share the rate.
+    pub fn rate(mut self, units_per_second: u32) -> Self {
+        self.spec.rate = Some(units_per_second);
+        self
+    }
+
+    /// Reads every write acknowledged before, at twice the capacity. Global indexes cannot.
+    pub fn consistent(mut self) -> Self
+    where
+        L: ReadsConsistently,
+    {
+        self.spec.consistent = true;
+        self
+    }
+
+    /// Returns the request of the first page.
+    ///
+    /// # Errors
+    ///
+    /// [`is_validation`](crate::Error::is_validation) if the limit or rate is 0, there is no such segment,
+    /// or the index cannot do what was asked for,
+    /// [`is_invalid_cursor`](crate::Error::is_invalid_cursor) if the cursor is another scan's, and
+    /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
+    pub fn request(&self) -> Result<request::Scan> {
+        let table = self.bound.table_name(O::Table::SCHEMA.name);
+        Ok(self.spec.as_ref().clone().into_walk::<O>(table)?.into_request())
+    }
+}
+
+impl<O, B: Copy, L> Clone for Scan<O, B, L> {
+    fn clone(&self) -> Self {
+        Self { spec: self.spec.clone(), bound: self.bound, types: PhantomData }
+    }
+}
+
+impl<O, B, L> fmt::Debug for Scan<O, B, L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scan")
+            .field("index", &self.spec.index)
+            .field("filter", &self.spec.filter)
+            .field("limit", &self.spec.limit)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,74 @@
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::entity::Entity;
+use crate::error::{Error, ErrorKind, Result};
+use crate::query::Pattern;
+use crate::schema::IndexSchema;
+
+/// The index that an access pattern of `E` reads, as [`Scan::through`](super::Scan::through) takes it. The derive makes
+/// a constant of each, named as the pattern is, in capitals.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+/// # struct Order { id: String, customer: String, day: String, total: u32 }
+/// assert_eq!(Order::BY_CUSTOMER.index()?.name, "gsi1");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+pub struct IndexOf<E, P> {
+    /// The place of the access pattern in the entity's schema.
+    access: usize,
+    types: PhantomData<fn() -> (E, P)>,
+}
+
+impl<E: Entity, P> IndexOf<E, P> {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __new(access: usize) -> Self {
+        Self { access, types: PhantomData }
+    }
+
+    /// Returns the index as it was declared.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Internal`] if the pattern reads no index: the derive makes no such constant.
+    pub fn index(&self) -> Result<&'static IndexSchema> {
+        Pattern::of::<E>(self.access).and_then(|pattern| pattern.index()).ok_or_else(|| {
+            Error::new(ErrorKind::Internal, format!("`{}` has no such index", E::SCHEMA.rust_name))
+        })
+    }
+}
+
+impl<E, P> Clone for IndexOf<E, P> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E, P> Copy for IndexOf<E, P> {}
+
+impl<E, P> fmt::Debug for IndexOf<E, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IndexOf").field("access", &self.access).finish()
+    }
+}
+
+/// Entities whose indexes can be scanned as `O`: as themselves, and as the enum of their table.
+#[diagnostic::on_unimplemented(
+    message = "an index of `{Self}` is not scanned as `{O}`",
+    label = "this index is named by an access pattern of `{Self}`",
+    note = "name an access pattern of `{O}`, or scan the enum of the table, which has every entity"
+)]
+pub trait ScannedAs<O> {}
+
+#[diagnostic::do_not_recommend]
+impl<E, O: From<E>> ScannedAs<O> for E {}

@@ -1,0 +1,12 @@
+//! Typed scans: every item of a table or index, as one entity or as the table's enum.
+
+mod build;
+mod fingerprint;
+mod index;
+mod parallel;
+mod run;
+mod spec;
+
+pub use build::Scan;
+pub use index::{IndexOf, ScannedAs};
+pub use parallel::ParallelScan;

@@ -1,0 +1,49 @@
+//! Running a scan.
+
+use std::future::IntoFuture;
+
+use super::{Scan, fingerprint};
+use crate::Backend;
+use crate::backend::{BoxFuture, EachItem};
+use crate::builder::Bound;
+use crate::entity::Readable;
+use crate::error::Result;
+use crate::paging::{Answer, Items, Page, Paged, Pages, Walk, paged_members, read_methods};
+use crate::request;
+use crate::value::Item;
+
+impl<'d, O: Readable + Send, L> Scan<O, Bound<'d, O::Table>, L> {
+    read_methods!();
+
+    fn walk(self) -> Result<Walk<request::Scan>> {
+        self.spec.into_walk::<O>(self.bound.0.table_name().clone())
+    }
+}
+
+impl<'d, O: Readable + Send + 'static, L: 'static> IntoFuture for Scan<O, Bound<'d, O::Table>, L> {
+    type Output = Result<Page<O>>;
+    type IntoFuture = BoxFuture<'d, Result<Page<O>>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.page())
+    }
+}
+
+impl Paged for request::Scan {
+    async fn send<'q>(&'q self, backend: &'q dyn Backend, each: &'q mut EachItem<'_>) -> Result<Answer> {
+        let output = backend.scan(self.clone()).await?;
+        output.items.iter().try_for_each(|item| each(item.view()))?;
+        Ok(Answer {
+            count: output.count,
+            scanned: output.scanned_count,
+            next: output.last_evaluated_key,
+            consumed: output.consumed_capacity.map(|consumed| consumed.total).unwrap_or_default(),
+        })
+    }
+
+    paged_members!();
+
+    fn fingerprint(&self, pattern: &str) -> u64 {
+        fingerprint::of(self, pattern)
+    }
+}

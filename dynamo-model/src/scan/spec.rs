@@ -1,0 +1,171 @@
+use super::fingerprint;
+use crate::builder::Conjunction;
+use crate::entity::{Readable, Table};
+use crate::error::{Error, Result};
+use crate::expr::{Condition, Path};
+use crate::paging::{Cursor, Pace, Paged as _, Plan, Walk, check_limit};
+use crate::request::{self, ReturnCapacity, Segment, TableName};
+use crate::schema::{EntitySchema, IndexSchema, ProjectionSchema};
+
+/// What two scans must have in common for a cursor of one to go on with the other.
+const SAME: &str = "table, index, entity, filter and segment";
+const MOST_SEGMENTS: u32 = 1_000_000;
+
+/// What a scan asks for, whatever it returns.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Spec {
+    pub(super) index: Option<Result<&'static IndexSchema>>,
+    pub(super) filter: Conjunction,
+    pub(super) consistent: bool,
+    pub(super) limit: Option<usize>,
+    pub(super) page_size: Option<u32>,
+    pub(super) segment: Option<Segment>,
+    /// Units a second.
+    pub(super) rate: Option<u32>,
+    pub(super) after: Option<Cursor>,
+}
+
+impl Spec {
+    /// Makes the request of the first page, and with it the read of them all.
+    pub(super) fn into_walk<O: Readable>(self, table: TableName) -> Result<Walk<request::Scan>> {
+        check_limit(self.limit)?;
+        check_rate(self.rate)?;
+        check_segment(self.segment)?;
+        let index = self.index.clone().transpose()?;
+        let hydrated = index.is_some_and(is_hydrated::<O>);
+        if let Some(index) = index {
+            self.check_allowed_of(index, hydrated)?;
+            check_whole::<O>(index)?;
+        }
+        let only = Only::of::<O>(index);
+        let mut request = request::Scan::new(table);
+        request.index = index.map(|index| index.name.to_owned());
+        request.filter = match (only.tag(), self.filter.joined()?) {
+            (Some(tag), Some(filter)) => Some(tag.and(filter)),
+            (tag, filter) => tag.or(filter),
+        };
+        request.consistent_read = self.consistent;
+        request.segment = self.segment;
+        let plan = Plan {
+            index,
+            pattern: only.name(),
+            limit: self.limit,
+            page_size: self.page_size,
+            keep: only.keep(),
+            one_page: false,
+            hydrated,
+        };
+        request.projection = plan.projection::<O>();
+        request.limit = plan.page_size();
+        if let Some(cursor) = self.after {
+            let key = cursor.open(fingerprint::of(&request, plan.pattern), SAME)?;
+            request.set_position(Some(key));
+        }
+        if self.rate.is_some() {
+            request.return_capacity = ReturnCapacity::Total;
+        }
+        Ok(Walk::new(request, plan).at_pace(self.rate.map(Pace::new)))
+    }
+}
+
+impl Spec {
+    /// Refuses what was asked for before the index was named; afterwards the compiler does.
+    fn check_allowed_of(&self, index: &IndexSchema, hydrated: bool) -> Result<()> {
+        if self.consistent && !index.local {
+            return Err(Error::validation(format!(
+                "a scan through global index `{}` cannot be consistent; leave out `consistent`",
+                index.name
+            )));
+        }
+        if self.filter.is_some() && hydrated {
+            return Err(Error::validation(format!(
+                "index `{}` may not hold what a filter looks at; filter what the scan returns",
+                index.name
+            )));
+        }
+        Ok(())
+    }
+}
+
+/// Whether items found in an index are read from the table: those of an entity if its pattern says so, those of all entities
+/// if that of one of them does.
+fn is_hydrated<O: Readable>(index: &IndexSchema) -> bool {
+    match O::__ONLY {
+        Some(entity) => entity.on_index(index.name).is_some_and(|access| access.hydrate),
+        None => O::Table::SCHEMA.is_hydrated(index.name),
+    }
+}
+
+/// Refuses an index that holds some entity in part only, for views.
+fn check_whole<O: Readable>(index: &IndexSchema) -> Result<()> {
+    if O::__ONLY.is_some() || O::Table::SCHEMA.reads_whole(index.name) {
+        return Ok(());
+    }
+    Err(Error::validation(format!(
+        "index `{}` does not hold every entity whole; scan one entity through it, or the table",
+        index.name
+    )))
+}
+
+/// How the items of one entity are told from those of others.
+enum Only {
+    /// By the tag in this attribute, which the service compares.
+    Tag(&'static str, &'static EntitySchema),
+    /// By the form of the primary key, once they are here.
+    Key(&'static EntitySchema),
+    /// Every entity is wanted.
+    Any,
+}
+
+impl Only {
+    fn of<O: Readable>(index: Option<&IndexSchema>) -> Self {
+        let Some(entity) = O::__ONLY else { return Self::Any };
+        let holds_tags = index.is_none_or(|index| !matches!(index.projection, ProjectionSchema::KeysOnly));
+        match O::Table::SCHEMA.entity_type.filter(|_| holds_tags) {
+            Some(attribute) => Self::Tag(attribute, entity),
+            None => Self::Key(entity),
+        }
+    }
+
+    fn tag(&self) -> Option<Condition> {
+        match self {
+            Self::Tag(attribute, entity) => Some(Condition::eq(Path::attribute(*attribute), entity.tag)),
+            Self::Key(_) | Self::Any => None,
+        }
+    }
+
+    fn keep(&self) -> Option<&'static EntitySchema> {
+        match self {
+            Self::Key(entity) => Some(entity),
+            Self::Tag(..) | Self::Any => None,
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Tag(_, entity) | Self::Key(entity) => entity.rust_name,
+            Self::Any => "",
+        }
+    }
+}
+
+fn check_segment(segment: Option<Segment>) -> Result<()> {
+    match segment {
+        Some(Segment { total, .. }) if !(1..=MOST_SEGMENTS).contains(&total) => {
+            Err(Error::validation(format!("a scan of {total} segments; use 1 to 1,000,000")))
+        }
+        Some(Segment { number, total }) if number >= total => Err(Error::validation(format!(
+            "there is no segment {number} of {total}; they are counted from 0"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+fn check_rate(rate: Option<u32>) -> Result<()> {
+    match rate {
+        Some(0) => {
+            Err(Error::validation("at a rate of 0 units a second nothing is ever read; use at least 1"))
+        }
+        _ => Ok(()),
+    }
+}

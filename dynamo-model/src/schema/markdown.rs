@@ -1,0 +1,153 @@
+//! The design as a document: which pattern reads what, by which key.
+
+use std::fmt::{self, Write as _};
+
+use super::{AccessSchema, EntitySchema, KeyAttribute, KeyPair, TableSchema, Template};
+use crate::request::IndexProjection;
+
+impl TableSchema {
+    /// Writes the design as Markdown: the keys of table and indexes, and a row for every entity and access pattern.
+    ///
+    /// A test that compares it with a checked-in file keeps a document current that is made of the types alone.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// #[derive(Table)]
+    /// #[table(name = "shop")]
+    /// #[index(name = "gsi1")]
+    /// enum Shop { Order(Order) }
+    ///
+    /// #[derive(Serialize, Deserialize, Entity)]
+    /// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+    /// struct Order { id: String, customer: Option<String>, day: String, total: u32 }
+    ///
+    /// let document = Shop::SCHEMA.to_markdown();
+    /// assert!(document.contains("| `gsi1` | `gsi1pk` (S) | `gsi1sk` (S) | all attributes |"));
+    /// assert!(document.contains("| `Order` | `by_customer` | `gsi1`, if it has `customer` | `gsi1pk` = `CUSTOMER#{customer}` | `gsi1sk` = `{day}` | all attributes |"));
+    /// ```
+    #[must_use]
+    pub fn to_markdown(&self) -> String {
+        let mut text = String::new();
+        // Writing to a String cannot fail.
+        let _ = self.write_markdown(&mut text);
+        text
+    }
+
+    fn write_markdown(&self, text: &mut String) -> fmt::Result {
+        writeln!(text, "# `{}`\n", self.name)?;
+        if let Some(attribute) = self.entity_type {
+            writeln!(text, "`{attribute}` says which entity an item is.")?;
+        }
+        if let Some(attribute) = self.ttl {
+            writeln!(text, "`{attribute}` holds the time an item expires.")?;
+        }
+        writeln!(text, "\n| | partition key | sort key | holds |\n| --- | --- | --- | --- |")?;
+        row(
+            text,
+            &[
+                "the table".to_owned(),
+                declared(Some(&self.key.pk)),
+                declared(self.key.sk.as_ref()),
+                ALL.to_owned(),
+            ],
+        )?;
+        for index in self.indexes {
+            let (pk, sk) = (declared(Some(&index.key.pk)), declared(index.key.sk.as_ref()));
+            row(text, &[code(index.name), pk, sk, self.held(Some(index.name))])?;
+        }
+        writeln!(text, "\n| entity | pattern | reads | partition key | sort key | gets |")?;
+        writeln!(text, "| --- | --- | --- | --- | --- | --- |")?;
+        for entity in self.entities {
+            self.write_entity(text, entity)?;
+        }
+        Ok(())
+    }
+
+    fn write_entity(&self, text: &mut String, entity: &EntitySchema) -> fmt::Result {
+        let key = Keys { key: &self.key, pk: &entity.pk, sk: entity.sk.as_ref() };
+        self.write_pattern(text, entity, "key", "the table".to_owned(), &key, None)?;
+        for access in entity.accesses {
+            let index = access.index.and_then(|name| self.index(name));
+            let key = index.map_or(&self.key, |index| &index.key);
+            let reads =
+                index.map_or_else(|| "the table".to_owned(), |index| code(index.name)) + &sparse(access);
+            let key = Keys { key, pk: &access.pk, sk: access.sk.as_ref() };
+            self.write_pattern(text, entity, access.name, reads, &key, access.index)?;
+        }
+        Ok(())
+    }
+
+    fn write_pattern(
+        &self,
+        text: &mut String,
+        entity: &EntitySchema,
+        name: &str,
+        reads: String,
+        key: &Keys<'_>,
+        index: Option<&str>,
+    ) -> fmt::Result {
+        let sk = key.key.sk.as_ref().zip(key.sk).map(|(attribute, template)| condition(attribute, template));
+        let pk = condition(&key.key.pk, key.pk);
+        row(text, &[code(entity.rust_name), code(name), reads, pk, sk.unwrap_or_default(), self.held(index)])
+    }
+
+    /// Says what an index holds; without one, the table.
+    fn held(&self, index: Option<&str>) -> String {
+        let Some(index) = index.and_then(|name| self.index(name)) else { return ALL.to_owned() };
+        match self.projection(index) {
+            IndexProjection::All => ALL.to_owned(),
+            IndexProjection::KeysOnly => "keys".to_owned(),
+            IndexProjection::Include(names) => {
+                let names: Vec<String> = names.iter().map(|name| code(name)).collect();
+                format!("keys, {}", names.join(", "))
+            }
+        }
+    }
+}
+
+const ALL: &str = "all attributes";
+
+/// A key, and the templates that make it.
+struct Keys<'s> {
+    key: &'s KeyPair,
+    pk: &'s Template,
+    sk: Option<&'s Template>,
+}
+
+/// Says which fields an item must have to be in the index of a pattern.
+fn sparse(access: &AccessSchema) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for part in
+        access.pk.fields().chain(access.sk.iter().flat_map(Template::fields)).filter(|part| part.optional)
+    {
+        let name = code(part.name);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() { String::new() } else { format!(", if it has {}", names.join(" and ")) }
+}
+
+fn declared(attribute: Option<&KeyAttribute>) -> String {
+    attribute
+        .map(|attribute| format!("{} ({})", code(attribute.name), attribute.kind.as_str()))
+        .unwrap_or_default()
+}
+
+fn condition(attribute: &KeyAttribute, template: &Template) -> String {
+    format!("{} = {}", code(attribute.name), code(template.text))
+}
+
+fn code(text: &str) -> String {
+    format!("`{text}`")
+}
+
+/// Writes a row of a table; a bar in a cell would end it.
+fn row(text: &mut String, cells: &[String]) -> fmt::Result {
+    for cell in cells {
+        write!(text, "| {} ", cell.replace('|', "\\|"))?;
+    }
+    text.write_str("|\n")
+}

@@ -1,0 +1,71 @@
+use serde::Serialize;
+
+use super::{AsSet, Attr, AttrArg, Filterable};
+use crate::error::Result;
+use crate::expr::Operand;
+
+/// What an attribute of type `T` is compared with: a value, or another attribute of that type of the same entity.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Product(Product) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "PRODUCT#{id}", sk = "PRODUCT")]
+/// # struct Product { id: String, stock: u32, reserved: u32 }
+/// let product = Product::attributes();
+/// let available = product.stock.gt(&product.reserved).and(product.stock.ge(10));
+/// assert!(available.into_condition().is_ok());
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "this attribute is a `{T}`, not a `{Self}`",
+    label = "expected `{T}`, `&{T}`, or the path of another such attribute of the entity"
+)]
+pub trait Comparand<E, T> {
+    #[doc(hidden)]
+    fn operand(&self) -> Result<Operand>;
+}
+
+// One impl for every `AttrArg` would overlap with that for paths.
+
+impl<E, T: Serialize> Comparand<E, T> for T {
+    fn operand(&self) -> Result<Operand> {
+        value::<T>(self)
+    }
+}
+
+impl<E, T: Serialize> Comparand<E, T> for &T {
+    fn operand(&self) -> Result<Operand> {
+        value::<T>(self)
+    }
+}
+
+impl<E> Comparand<E, String> for &str {
+    fn operand(&self) -> Result<Operand> {
+        value::<String>(self)
+    }
+}
+
+impl<E, C: Serialize> Comparand<E, AsSet<C>> for C {
+    fn operand(&self) -> Result<Operand> {
+        value::<AsSet<C>>(self)
+    }
+}
+
+impl<E, C: Serialize> Comparand<E, AsSet<C>> for &C {
+    fn operand(&self) -> Result<Operand> {
+        value::<AsSet<C>>(self)
+    }
+}
+
+impl<E, T, Role, Seen: Filterable> Comparand<E, T> for &Attr<E, T, Role, Seen> {
+    fn operand(&self) -> Result<Operand> {
+        Ok(Operand::Path(self.path()))
+    }
+}
+
+fn value<T>(arg: &impl AttrArg<T>) -> Result<Operand> {
+    arg.value().map(Operand::Value)
+}

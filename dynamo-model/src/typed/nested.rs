@@ -1,0 +1,135 @@
+//! Paths into documents, lists and maps: `o.address.city`, `o.lines[0].quantity`, `o.labels["color"]`.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::ops::{Deref, Index};
+use std::sync::OnceLock;
+
+use super::{Adjustable, Attr, Optional};
+use crate::expr::{Element, Path};
+
+/// A struct inside an item, whose fields have typed paths. Derive it.
+///
+/// ```
+/// use dynamo_model::{Document, Entity, Table};
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Table)]
+/// #[table(name = "shop")]
+/// enum Shop { Order(Order) }
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// struct Order { id: String, address: Address, lines: Vec<Line> }
+///
+/// #[derive(Serialize, Deserialize, Document)]
+/// #[serde(rename_all = "camelCase")]
+/// struct Address { city: String, zip_code: String }
+///
+/// #[derive(Serialize, Deserialize, Document)]
+/// struct Line { product: String, quantity: u32 }
+///
+/// let paths = Order::attributes();
+/// assert_eq!(paths.address.zip_code.path().to_string(), "address.zipCode");
+/// assert_eq!(paths.lines[2].quantity.path().to_string(), "lines[2].quantity");
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no typed paths",
+    label = "not a document",
+    note = "add `#[derive(Document)]` to the struct"
+)]
+pub trait Document: 'static {
+    /// The typed paths of its fields, inside an entity `E`.
+    type Attributes<E: 'static>: Send + Sync + 'static;
+
+    /// Makes the paths below the place where the document stands.
+    #[doc(hidden)]
+    fn __attributes<E: 'static>(place: &Path) -> Self::Attributes<E>;
+}
+
+impl<E: 'static, T: Document, Role: Adjustable, Seen> Deref for Attr<E, T, Role, Seen> {
+    type Target = T::Attributes<E>;
+
+    fn deref(&self) -> &Self::Target {
+        self.below(T::__attributes::<E>)
+    }
+}
+
+impl<E: 'static, T: 'static, Role: Adjustable, Seen> Index<usize> for Attr<E, Vec<T>, Role, Seen> {
+    type Output = Attr<E, T, Optional>;
+
+    /// Returns the path of a list element, counted from 0. An index that no list can have is refused with the request.
+    fn index(&self, index: usize) -> &Self::Output {
+        let index = u32::try_from(index).unwrap_or(u32::MAX);
+        self.below(Children::new).at(&Element::Index(index))
+    }
+}
+
+impl<E: 'static, T: 'static, Role: Adjustable, Seen> Index<&str>
+    for Attr<E, BTreeMap<String, T>, Role, Seen>
+{
+    type Output = Attr<E, T, Optional>;
+
+    /// Returns the path of a map entry.
+    fn index(&self, key: &str) -> &Self::Output {
+        self.below(Children::new).at(&Element::Key(key.to_owned()))
+    }
+}
+
+impl<E: 'static, T: 'static, S: 'static, Role: Adjustable> Index<&str>
+    for Attr<E, HashMap<String, T, S>, Role>
+{
+    type Output = Attr<E, T, Optional>;
+
+    /// Returns the path of a map entry.
+    fn index(&self, key: &str) -> &Self::Output {
+        self.below(Children::new).at(&Element::Key(key.to_owned()))
+    }
+}
+
+/// The paths below a list or map that have been asked for. They only grow, because references to them are out.
+struct Children<E, T> {
+    place: Path,
+    first: Link<E, T>,
+}
+
+type Link<E, T> = OnceLock<Box<Child<E, T>>>;
+
+struct Child<E, T> {
+    step: Element,
+    path: Attr<E, T, Optional>,
+    next: Link<E, T>,
+}
+
+impl<E, T> Children<E, T> {
+    fn new(place: &Path) -> Self {
+        Self { place: place.clone(), first: OnceLock::new() }
+    }
+
+    fn at(&self, step: &Element) -> &Attr<E, T, Optional> {
+        let mut link = &self.first;
+        loop {
+            let child = link.get_or_init(|| Box::new(Child::new(self.place.clone(), step.clone())));
+            if child.step == *step {
+                return &child.path;
+            }
+            link = &child.next;
+        }
+    }
+}
+
+impl<E, T> Child<E, T> {
+    fn new(place: Path, step: Element) -> Self {
+        let path = match &step {
+            Element::Key(key) => place.key(key),
+            Element::Index(index) => place.index(*index),
+        };
+        Self { step, path: Attr::at(path), next: OnceLock::new() }
+    }
+}
+
+impl<E, T> fmt::Debug for Children<E, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Children").field("place", &self.place).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,187 @@
+//! Updates of what index keys are made of: the item is always as if the whole entity had been put.
+
+use dynamo_model::builder::{Transact, Update};
+use dynamo_model::request::GetItem;
+use dynamo_model::value::Item;
+use dynamo_model::{Db, Entity, Key, Record, Result, Table};
+use serde::{Deserialize, Serialize};
+
+use super::model::{Library, Loan, Note, Status, loan, note};
+use crate::Target;
+use crate::kit::refused;
+
+/// Parcels: a partition key attribute that two indexes share, keys of numbers, and parts that live in keys only.
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "depot", pk("depot", N))]
+#[index(name = "gsi1")]
+#[index(name = "gsi2", pk = "gsi1pk", sk("weight", N))]
+#[index(name = "gsi3", pk("serial", N))]
+#[index(name = "gsi4", sk = none)]
+#[index(name = "gsi5")]
+enum Depot {
+    Parcel(Parcel),
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Depot, pk = "{depot}", sk = "PARCEL#{number}")]
+#[access(name = by_carrier, index = gsi1, pk = "CARRIER#{carrier}", sk = "{day}#{depot}")]
+#[access(name = by_weight, index = gsi2, pk = "CARRIER#{carrier}", sk = "{weight}")]
+#[access(name = on_route, index = gsi3, pk = "{number}", sk = "ROUTE#{route}")]
+#[access(name = by_base, index = gsi4, pk = "{length}x{width}")]
+#[access(name = by_face, index = gsi5, pk = "{width}x{height}", sk = "{number}")]
+struct Parcel {
+    depot: u16,
+    #[attr(key)]
+    number: u32,
+    carrier: String,
+    day: String,
+    weight: Option<u32>,
+    route: Option<String>,
+    #[attr(key)]
+    length: u8,
+    width: u8,
+    height: u8,
+}
+
+fn parcel() -> Parcel {
+    Parcel {
+        depot: 7,
+        number: 12,
+        carrier: "ups".into(),
+        day: "2026-11-20".into(),
+        weight: Some(5),
+        route: Some("north".into()),
+        length: 2,
+        width: 3,
+        height: 9,
+    }
+}
+
+async fn stored<E: Entity>(db: &Db<E::Table>, entity: &E) -> Result<Item> {
+    let read = GetItem::new(db.table_name().clone(), Key::of(entity).item()?).consistent();
+    Ok(db.backend().get_item(read).await?.item.unwrap_or_default())
+}
+
+pub async fn a_field_that_makes_a_key_alone_takes_the_key_along(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    db.put(&note("1", "2026-11-20")).await?;
+    db.update(Note::key("1")).set(|n| n.member.to("z")).await?;
+    db.update(Note::key("1")).set(|n| n.day.to("2026-11-21")).set(|n| n.text.to("late")).await?;
+    let wanted = Note { member: "z".into(), text: "late".into(), ..note("1", "2026-11-21") };
+    assert_eq!(stored(&db, &wanted).await?, wanted.to_item()?);
+    assert_eq!(db.query(Note::about_member("z").day("2026-11-21".to_owned())).all().await?, [wanted]);
+    assert_eq!(db.query(Note::about_member("m")).all().await?, []);
+    Ok(())
+}
+
+pub async fn fields_that_make_a_key_together_are_set_together(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    db.put(&loan("1", "2026-11-20", Status::Open)).await?;
+    let returned = Loan { member: Some("z".into()), ..loan("1", "2026-11-21", Status::Returned) };
+    let new = db
+        .update(Loan::key("1"))
+        .set(|l| l.of_member(Some("z".into()), "2026-11-21", Status::Returned))
+        .only_if(|l| l.status.eq(Status::Open))
+        .returning_new()
+        .await?;
+    assert_eq!(new, returned);
+    assert_eq!(stored(&db, &returned).await?, returned.to_item()?);
+    assert_eq!(db.query(Loan::of_member("z")).all().await?, [returned]);
+    assert_eq!(db.query(Loan::of_member("m")).all().await?, []);
+    Ok(())
+}
+
+pub async fn none_takes_an_entity_out_of_the_index_and_some_into_it(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    let (anonymous, known) = (
+        Loan { member: None, ..loan("1", "2026-11-20", Status::Open) },
+        loan("1", "2026-11-20", Status::Open),
+    );
+    db.put(&known).await?;
+    let set = |member: Option<&str>| {
+        let member = member.map(str::to_owned);
+        db.update(Loan::key("1")).set(|l| l.of_member(member, "2026-11-20", Status::Open))
+    };
+    set(None).await?;
+    assert_eq!(stored(&db, &anonymous).await?, anonymous.to_item()?);
+    assert_eq!(db.query(Loan::of_member("m")).all().await?, []);
+    set(Some("m")).await?;
+    assert_eq!(stored(&db, &known).await?, known.to_item()?);
+    assert_eq!(db.query(Loan::of_member("m")).all().await?, [known]);
+    Ok(())
+}
+
+pub async fn whatever_an_update_assigns_the_item_is_as_if_put(target: &Target) -> Result<()> {
+    let db = target.db::<Depot>().await?;
+    let mut states = Vec::new();
+    for carrier in ["ups", "dhl"] {
+        for weight in [None, Some(5), Some(6)] {
+            for route in [None, Some("north".to_owned())] {
+                states.push(Parcel { carrier: carrier.into(), weight, route, ..parcel() });
+            }
+        }
+    }
+    for from in &states {
+        for to in &states {
+            db.put(from).await?;
+            let update = db
+                .update(Parcel::key(7, 12))
+                .set(|p| p.by_carrier(&to.carrier, to.weight))
+                .set(|p| p.by_base(1, 4, 8));
+            let update = match &to.route {
+                Some(route) => update.set(|p| p.route.to(route)),
+                None => update.set(|p| p.route.removed()),
+            };
+            update.set(|p| p.day.to("2026-12-01")).await?;
+            let wanted = Parcel { day: "2026-12-01".into(), length: 1, width: 4, height: 8, ..to.clone() };
+            // The attribute of a `None` is not stored, and nor are the keys of an index the entity is not in.
+            assert_eq!(stored(&db, to).await?, wanted.to_item()?, "from {from:?}");
+        }
+    }
+    Ok(())
+}
+
+pub async fn fields_that_are_linked_by_another_pattern_are_set_too(target: &Target) -> Result<()> {
+    let db = target.db::<Depot>().await?;
+    db.put(&parcel()).await?;
+    // The pattern's own fields come first, in the order of its key.
+    db.update(Parcel::key(7, 12)).set(|p| p.by_face(4, 5, 6)).await?;
+    let wanted = Parcel { length: 6, width: 4, height: 5, ..parcel() };
+    assert_eq!(stored(&db, &wanted).await?, wanted.to_item()?);
+    assert_eq!(db.query(Parcel::by_base(6, 4)).all().await?, [wanted]);
+    Ok(())
+}
+
+pub async fn updates_in_transactions_keep_keys_right(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    db.put(&note("1", "2026-11-20")).await?;
+    db.put(&loan("1", "2026-11-20", Status::Open)).await?;
+    db.transact()
+        .update(Update::new(Note::key("1")).set(|n| n.member.to("z")))
+        .update(Update::new(Loan::key("1")).set(|l| l.of_member(None, "2026-11-20", Status::Returned)))
+        .await?;
+    let note = Note { member: "z".into(), ..note("1", "2026-11-20") };
+    let loan = Loan { member: None, ..loan("1", "2026-11-20", Status::Returned) };
+    assert_eq!(stored(&db, &note).await?, note.to_item()?);
+    assert_eq!(stored(&db, &loan).await?, loan.to_item()?);
+    Ok(())
+}
+
+pub async fn what_would_break_a_key_is_refused_before_it_is_sent(target: &Target) -> Result<()> {
+    // No table is made: a request that was sent would fail with another error.
+    let db = Db::<Library>::new(target.backend().clone()).named(target.table_name());
+    let update = || db.update(Loan::key("1"));
+    assert!(refused(db.update(Note::key("1")).set(|n| n.member.to("a#b")).await).is_invalid_key());
+    assert!(refused(db.update(Note::key("1")).set(|n| n.day.to("")).await).is_invalid_key());
+    let badly_dated = update().set(|l| l.of_member(None, "2026#11", Status::Open));
+    assert!(badly_dated.request().is_ok(), "the loan is in no index");
+    let badly_dated = update().set(|l| l.of_member(Some("m".into()), "2026#11", Status::Open));
+    assert!(refused(badly_dated.await).is_invalid_key());
+    let write = Update::new(Note::key("1")).set(|n| n.member.to(""));
+    assert!(refused(Transact::<Library>::new().update(write).request()).is_invalid_key());
+    let twice = db.update(Note::key("1")).set(|n| n.member.to("a")).set(|n| n.member.to("b"));
+    let error = refused(twice.await);
+    assert_eq!(error.message(), "an update of `Note` assigns `member` twice");
+    assert!(error.is_validation());
+    Ok(())
+}

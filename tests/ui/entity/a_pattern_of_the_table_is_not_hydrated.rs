@@ -1,0 +1,17 @@
+use dynamo_model::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Table)]
+#[table(name = "shop")]
+enum Shop {
+    Order(Order),
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+#[access(name = whole, hydrate)]
+struct Order {
+    id: String,
+}
+
+fn main() {}

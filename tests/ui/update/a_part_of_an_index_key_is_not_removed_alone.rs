@@ -1,0 +1,24 @@
+use dynamo_model::builder::Update;
+use dynamo_model::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Table)]
+#[table(name = "shop")]
+#[index(name = "gsi1")]
+enum Shop {
+    Order(Order),
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+#[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+struct Order {
+    id: String,
+    customer: Option<String>,
+    day: String,
+}
+
+fn main() {
+    let order = Update::new(Order::key("o1"));
+    let _ = order.set(|o| o.customer.removed());
+}
