@@ -328,6 +328,14 @@ impl Backend for Lmdb {
         Box::pin(async move { exec::scan(&self.0.shared, &request) })
     }
 
+    fn scan_each<'q>(
+        &'q self,
+        request: &'q Scan,
+        each: &'q mut EachItem<'_>,
+    ) -> BoxFuture<'q, Result<ScanOutput>> {
+        Box::pin(async move { exec::scan_each(&self.0.shared, request, each) })
+    }
+
     fn batch_get_item(&self, request: BatchGetItem) -> BoxFuture<'_, Result<BatchGetItemOutput>> {
         Box::pin(async move { exec::batch_get(&self.0.shared, request) })
     }

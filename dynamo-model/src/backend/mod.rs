@@ -99,6 +99,20 @@ pub trait Backend: Debug + Send + Sync + 'static {
     /// Reads one page of a whole table or index.
     fn scan(&self, request: Scan) -> BoxFuture<'_, Result<ScanOutput>>;
 
+    /// Reads one page of a whole table or index as [`scan`](Self::scan) does, but hands its items to `each`, as
+    /// [`query_each`](Self::query_each) does.
+    fn scan_each<'q>(
+        &'q self,
+        request: &'q Scan,
+        each: &'q mut EachItem<'_>,
+    ) -> BoxFuture<'q, Result<ScanOutput>> {
+        Box::pin(async move {
+            let mut output = self.scan(request.clone()).await?;
+            std::mem::take(&mut output.items).iter().try_for_each(|item| each(item.view()))?;
+            Ok(output)
+        })
+    }
+
     /// Reads up to 100 items by their primary keys. What the answer has no room for comes back unprocessed.
     fn batch_get_item(&self, request: BatchGetItem) -> BoxFuture<'_, Result<BatchGetItemOutput>>;
 

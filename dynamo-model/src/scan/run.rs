@@ -31,8 +31,7 @@ impl<'d, O: Readable + Send + 'static, L: 'static> IntoFuture for Scan<O, Bound<
 
 impl Paged for request::Scan {
     async fn send<'q>(&'q self, backend: &'q dyn Backend, each: &'q mut EachItem<'_>) -> Result<Answer> {
-        let output = backend.scan(self.clone()).await?;
-        output.items.iter().try_for_each(|item| each(item.view()))?;
+        let output = backend.scan_each(self, each).await?;
         Ok(Answer {
             count: output.count,
             scanned: output.scanned_count,

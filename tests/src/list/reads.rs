@@ -106,6 +106,8 @@ macro_rules! claims_of_reads {
             }
             scan = scan {
                 a_scan_returns_every_item_once,
+                a_scan_of_each_item_shows_what_a_scan_returns,
+                an_error_about_an_item_ends_a_scan_of_each,
                 segments_together_hold_every_item_once,
                 a_segment_is_the_same_items_every_time,
                 a_scan_reads_each_partition_in_sort_key_order,

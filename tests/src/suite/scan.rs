@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use dynamo_model::Result;
 use dynamo_model::expr::{Condition, Path, Projection};
 use dynamo_model::request::{
     Capacity, IndexDefinition, IndexProjection, KeyKind, KeySchema, ReturnCapacity, Scan, ScanOutput,
     Segment, Select,
 };
 use dynamo_model::value::Item;
+use dynamo_model::{Error, Result};
 
 use crate::kit::{item, key, refused, with_size};
 use crate::target::plain;
@@ -78,6 +78,39 @@ pub async fn a_scan_returns_every_item_once(target: &Target) -> Result<()> {
         assert!(found.iter().all(|item| wanted.contains(item)), "{limit}");
     }
     assert_eq!(keys(&all(&table, Scan::new(&table).consistent()).await?), keys(&wanted));
+    Ok(())
+}
+
+pub async fn a_scan_of_each_item_shows_what_a_scan_returns(target: &Target) -> Result<()> {
+    let table = grid(target).await?;
+    let tested = Condition::ne(Path::attribute("n"), 2);
+    let scan = Scan::new(&table).with_filter(tested).with_limit(20).with_capacity(ReturnCapacity::Total);
+    let mut page = table.scan(scan.clone()).await?;
+    let mut shown = Vec::new();
+    let rest = table
+        .scan_each(&scan, &mut |item| {
+            shown.push(item.to_item());
+            Ok(())
+        })
+        .await?;
+    assert!(!shown.is_empty());
+    assert_eq!(shown, std::mem::take(&mut page.items));
+    assert_eq!(rest, page);
+    Ok(())
+}
+
+pub async fn an_error_about_an_item_ends_a_scan_of_each(target: &Target) -> Result<()> {
+    let table = grid(target).await?;
+    let mut seen = 0;
+    let scan = Scan::new(&table);
+    let ended = table
+        .scan_each(&scan, &mut |_| {
+            seen += 1;
+            if seen == 2 { Err(Error::validation("enough")) } else { Ok(()) }
+        })
+        .await;
+    assert_eq!(refused(ended).message(), "enough");
+    assert_eq!(seen, 2);
     Ok(())
 }
 

@@ -28,7 +28,7 @@ pub(crate) use get::get;
 pub(crate) use put::put;
 pub(crate) use query::query;
 pub(crate) use replace::expire;
-pub(crate) use scan::scan;
+pub(crate) use scan::{scan, scan_each};
 pub(crate) use transact_get::transact_get;
 pub(crate) use transact_write::transact_write;
 pub(crate) use update::update;

@@ -3,7 +3,7 @@ use std::ops::Bound;
 use dynamo_model::Result;
 use dynamo_model::request::{Scan, ScanOutput};
 
-use super::page::{Place, fill};
+use super::page::{Each, Place, fill};
 use crate::codec::segment::Rows;
 use crate::read::Read;
 use crate::rules;
@@ -11,6 +11,17 @@ use crate::worker::Shared;
 
 /// Reads one page of a table or index, or of a segment of it.
 pub(crate) fn scan(shared: &Shared, request: &Scan) -> Result<ScanOutput> {
+    let mut items = Vec::new();
+    let mut output = scan_each(shared, request, &mut |item| {
+        items.push(item.to_item());
+        Ok(())
+    })?;
+    output.items = items;
+    Ok(output)
+}
+
+/// Reads one page; `each` gets the items, which are not in the answer.
+pub(crate) fn scan_each(shared: &Shared, request: &Scan, each: &mut Each<'_>) -> Result<ScanOutput> {
     rules::scan::check(request)?;
     let catalog = shared.catalog();
     let table = catalog.table(&request.table)?;
@@ -20,14 +31,9 @@ pub(crate) fn scan(shared: &Shared, request: &Scan) -> Result<ScanOutput> {
     let place = Place::new(&read, table);
     let rows = Rows::of(place.id(), request.segment);
     let keys = (Bound::Included(rows.low.to_vec()), Bound::Excluded(rows.high.to_vec()));
-    let mut items = Vec::new();
-    let page = fill(shared, &read, place, keys, true, &mut |item| {
-        items.push(item.to_item());
-        Ok(())
-    })?;
+    let page = fill(shared, &read, place, keys, true, each)?;
     let mut output = ScanOutput::default();
     output.consumed_capacity = page.consumed(&read, place);
-    output.items = items;
     output.count = page.count;
     output.scanned_count = page.scanned;
     output.last_evaluated_key = page.last;
