@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use super::spec::Spec;
 use super::{AccessPattern, Pattern};
 use crate::builder::{Binding, Bound, Conjunction, Db, Unbound};
-use crate::entity::{Entity, Projection, Readable, Table};
+use crate::entity::{Entity, Filtered, Projection, Readable, Table};
 use crate::error::Result;
 use crate::expr::{Condition, KeyCondition};
 use crate::paging::{Anywhere, Cursor, Filters, ReadsConsistently};
@@ -171,7 +171,7 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
     /// hydrated does not hold what a filter looks at: neither compiles.
     pub fn filter(mut self, filter: impl FnOnce(&P::Attributes) -> Cond<O>) -> Self
     where
-        O: Entity,
+        O: Filtered,
         P: AccessPattern<Place: Filters>,
     {
         self.spec.filter.add(filter(&P::attributes()).into_condition());

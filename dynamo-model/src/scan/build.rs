@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use super::spec::Spec;
 use super::{IndexOf, ScannedAs};
 use crate::builder::{Binding, Bound, Db, Unbound};
-use crate::entity::{Entity, Projection, Readable, Record, Table};
+use crate::entity::{Entity, Filtered, Projection, Readable, Record, Table};
 use crate::error::Result;
 use crate::paging::{Cursor, Filters, OnTable, ReadsConsistently};
 use crate::query::AccessPattern;
@@ -120,7 +120,7 @@ impl<O: Readable, B: Binding, L> Scan<O, B, L> {
     /// Keeps only items that fulfil a condition. They are read and charged all the same; a second filter narrows on.
     pub fn filter(mut self, filter: impl FnOnce(&O::Attributes) -> Cond<O>) -> Self
     where
-        O: Entity,
+        O: Filtered,
         L: Filters,
     {
         self.spec.filter.add(filter(&O::attributes()).into_condition());
