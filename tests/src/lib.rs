@@ -29,6 +29,8 @@ mod derive_examples {
     mod key_part {}
     #[doc = include_str!("../../dynamo-derive/docs/collection.md")]
     mod collection {}
+    #[doc = include_str!("../../dynamo-derive/docs/document.md")]
+    mod document {}
     #[doc = include_str!("../../dynamo-derive/docs/projection.md")]
     mod projection {}
     #[doc = include_str!("../../dynamo-derive/docs/table.md")]

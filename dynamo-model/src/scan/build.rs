@@ -11,7 +11,7 @@ use crate::query::AccessPattern;
 use crate::request::{self, Segment};
 use crate::typed::Cond;
 
-/// Reads a whole table or index, in no order to rely on: as values of an entity, or of the table's enum.
+/// Reads a whole table or index, in no order to rely on: as values of an entity, views of it, or the table's enum.
 ///
 /// Every item there is read and charged, whatever is returned of it. `db.scan::<Order>()` makes a scan; nothing runs until
 /// it is awaited:

@@ -128,8 +128,8 @@ impl TableSchema {
         !self.name.is_empty()
     }
 
-    /// Whether the items of an index can be read whole: it holds all their attributes, or all that patterns of whole entities
-    /// need, or they are read from the table.
+    /// Whether the items of an index can be read whole: it holds all their attributes, or all that patterns of whole
+    /// entities need, or they are read from the table.
     #[doc(hidden)]
     #[must_use]
     pub const fn reads_whole(&self, index: &str) -> bool {
