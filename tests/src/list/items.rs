@@ -61,6 +61,7 @@ macro_rules! claims_of_items {
                 three_hundred_operators_fit_into_a_condition_and_no_more,
                 constants_nested_too_deeply_are_refused,
                 a_refused_condition_writes_nothing,
+                the_names_and_constants_of_a_request_have_two_megabytes,
             }
             update = update {
                 of_several_faults_of_an_update_one_is_told,
