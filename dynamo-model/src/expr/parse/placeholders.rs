@@ -62,6 +62,18 @@ impl Placeholders {
         })
     }
 
+    /// Refuses entries where there is no expression that could refer to them.
+    pub(super) fn check_wanted(&self, names: bool, values: bool) -> Result<()> {
+        let unwanted = if !(names || self.names.is_empty()) {
+            NAMES
+        } else if !(values || self.values.is_empty()) {
+            VALUES
+        } else {
+            return Ok(());
+        };
+        Err(Error::validation(format!("{unwanted} can only be specified when using expressions")))
+    }
+
     /// Refuses entries that no expression refers to.
     pub(super) fn check_used(&self) -> Result<()> {
         check_used(NAMES, &self.names)?;
