@@ -74,7 +74,8 @@ use crate::value::Value;
 
 /// Parses the expressions of one request, which share their placeholders.
 ///
-/// Expressions are to be parsed in the service's order: update, condition, filter, projection, key condition.
+/// Expressions are to be parsed in the service's order: update, condition, filter, projection, key condition. Where
+/// several are wrong, DynamoDB Local reports the first of them in this order.
 #[derive(Clone, Debug)]
 pub struct Parser {
     placeholders: Placeholders,

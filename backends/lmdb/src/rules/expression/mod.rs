@@ -21,6 +21,8 @@ pub(super) struct Expressions<'r> {
 
 impl<'r> Expressions<'r> {
     /// Checks constants and names first, then each expression, in the order the service takes them.
+    ///
+    /// Of a query, the key condition comes last: DynamoDB Local reports faults in filter and projection before those in it.
     pub(super) fn check(&self) -> Result<()> {
         let terms = self.terms();
         terms.check(self.nesting)?;
