@@ -198,7 +198,7 @@ mod tests {
         );
         refused(
             &scan().on_index("many").with_projection(Projection::from_iter(["x"])),
-            "One or more parameter values were invalid: Global secondary index many does not project [x]",
+            "One or more parameter values were invalid: Global secondary index many does not project x",
         );
         refused(
             &scan().on_index("one").consistent(),

@@ -16,7 +16,8 @@ use crate::{Error, Result};
 /// A part of the tree, or why it cannot be built.
 pub(super) type Built<T> = Result<T>;
 
-/// The most bytes of an expression after names and values have taken the place of their placeholders.
+/// The most bytes of an expression after names and values have taken the place of their placeholders, its own text
+/// included. No documentation has this limit or what is said of it; both are DynamoDB Local's.
 const MOST_BYTES: usize = 1024 * 1024;
 
 pub(super) struct Reader<'t, 'p> {
