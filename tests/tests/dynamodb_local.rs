@@ -110,6 +110,10 @@ const DEPARTURES: &[(&str, &str)] = &[
     ("a_table_has_fifty_labels_at_the_most", TAGS),
     ("an_arn_that_is_none_is_told_so", TAGS),
     ("a_missing_table_is_not_labelled", TAGS),
+    (
+        "an_index_name_no_index_can_have_is_refused_before_any_table_is_looked_up",
+        "IndexName has 3 to 255 characters, plain ones",
+    ),
     // What it says.
     ("a_missing_table_has_no_expiry", "Requested resource not found: Table: {table} not found"),
     ("a_missing_table_cannot_be_changed", "Requested resource not found: Table: {table} not found"),

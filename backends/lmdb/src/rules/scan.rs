@@ -64,6 +64,9 @@ pub(crate) fn check_table(request: &Scan, table: &TableDef) -> Result<()> {
 fn check_members(request: &Scan) -> Result<()> {
     let mut found = Violations::default();
     found.extend(table_name::violations_of_existing(&request.table, "tableName"));
+    if let Some(index) = &request.index {
+        found.extend(table_name::violations_of_new(index, "indexName"));
+    }
     if let Some(limit) = request.limit {
         found.range("limit", limit, 1, LARGEST_LIMIT);
     }
@@ -140,6 +143,21 @@ mod tests {
             &Scan::new("a b"),
             "1 validation error detected: Value 'a b' at 'tableName' failed to satisfy constraint: \
              Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+",
+        );
+    }
+
+    #[test]
+    fn indexes_have_possible_names() {
+        refused(
+            &scan().on_index("no"),
+            "1 validation error detected: Value 'no' at 'indexName' failed to satisfy constraint: \
+             Member must have length greater than or equal to 3",
+        );
+        refused(
+            &scan().on_index("a b c").with_limit(0),
+            "2 validation errors detected: Value 'a b c' at 'indexName' failed to satisfy constraint: \
+             Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; \
+             Value '0' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1",
         );
     }
 

@@ -31,6 +31,21 @@ fn refused(query: Query, message: &str) {
 }
 
 #[test]
+fn indexes_have_possible_names() {
+    for (name, constraint) in [
+        ("no".to_owned(), "Member must have length greater than or equal to 3"),
+        ("n".repeat(256), "Member must have length less than or equal to 255"),
+        ("a b c".to_owned(), "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"),
+    ] {
+        let message = format!(
+            "1 validation error detected: Value at 'IndexName' failed to satisfy constraint: {constraint}"
+        );
+        // It comes before limits, too.
+        refused(on(partition()).on_index(name).with_limit(0), &message);
+    }
+}
+
+#[test]
 fn limits_are_at_least_1() {
     passes(on(partition()).with_limit(1));
     refused(
