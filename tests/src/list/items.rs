@@ -113,6 +113,7 @@ macro_rules! claims_of_items {
                 a_number_has_many_spellings_and_one_value,
                 sums_are_exact_to_the_last_digit,
                 sums_that_need_a_39th_digit_are_refused,
+                differences_too_small_to_store_are_refused_as_such,
                 a_counter_counts_every_increment,
             }
             item_limits = item_limits {
