@@ -9,14 +9,14 @@
 use std::collections::BTreeSet;
 
 use dynamo_lmdb::{Lmdb, Options, Simulation};
-use dynamo_model::Backend;
-use dynamo_model::expr::KeyCondition;
+use dynamo_model::expr::{KeyCondition, Update};
 use dynamo_model::request::{
-    Action, BatchGetItem, BatchWriteItem, BillingMode, CreateTable, GetItem, IndexDefinition, KeyKind,
-    KeySchema, KeysToGet, PutItem, Query, Scan, Throughput, TransactGet, TransactGetItems, TransactWrite,
-    TransactWriteItems, Write,
+    Action, BatchGetItem, BatchWriteItem, BillingMode, CreateTable, GetItem, IndexDefinition,
+    KeyKind, KeySchema, KeysToGet, PutItem, Query, Scan, Throughput, TransactGet, TransactGetItems,
+    TransactWrite, TransactWriteItems, UpdateItem, Write,
 };
 use dynamo_model::value::{Item, Value};
+use dynamo_model::{Backend, Error};
 
 const ROUNDS: u64 = 200;
 
@@ -191,4 +191,93 @@ async fn a_throttled_action_cancels_its_transaction() {
     let codes: Vec<&str> = error.cancellation_reasons().iter().map(|reason| reason.code()).collect();
     assert_eq!(codes, ["None", "ThrottlingError"]);
     assert_eq!(db.scan(Scan::new("shop")).await.unwrap().count, 0);
+}
+
+/// A table whose index has no throughput, billed like this.
+async fn without_index_throughput(billing: BillingMode) -> Lmdb {
+    let simulation = Simulation::seeded(1).throttling_of_index("shop", "by-group", 1.0);
+    let db = Options::temporary().simulate(simulation).open().unwrap();
+    let mut index = IndexDefinition::new("by-group", KeySchema::new("group"));
+    if let BillingMode::Provisioned(throughput) = billing {
+        index = index.with_throughput(throughput);
+    }
+    let table = CreateTable::new("shop", KeySchema::new("pk").with_sort("sk"))
+        .with_attribute("pk", KeyKind::S)
+        .with_attribute("sk", KeyKind::N)
+        .with_attribute("group", KeyKind::S)
+        .with_billing(billing)
+        .with_global_index(index);
+    db.create_table(table).await.unwrap();
+    db
+}
+
+fn provisioned() -> BillingMode {
+    BillingMode::Provisioned(Throughput { read: 1, write: 1 })
+}
+
+fn reasons(error: &Error) -> Vec<(&str, Option<&str>)> {
+    error.cancellation_reasons().iter().map(|reason| (reason.code(), reason.message())).collect()
+}
+
+#[tokio::test]
+async fn an_index_without_throughput_refuses_its_readers_and_the_writes_that_change_it() {
+    let db = without_index_throughput(BillingMode::OnDemand).await;
+    put(&db, key("a", 1)).await.unwrap();
+    let put_in = put(&db, item("a", 2, 0)).await.unwrap_err();
+    let by_group = Query::new("shop", KeyCondition::partition("group", "g")).on_index("by-group");
+    let query = db.query(by_group).await.unwrap_err();
+    let scan = db.scan(Scan::new("shop").on_index("by-group")).await.unwrap_err();
+    for error in [put_in, query, scan] {
+        assert!(error.is_throttled());
+        assert_eq!(
+            error.message(),
+            "Throughput exceeds the current capacity for one or more global secondary indexes. \
+             DynamoDB is automatically scaling your index so please try again shortly."
+        );
+    }
+    let count = UpdateItem::new("shop", key("a", 1)).with_update(Update::new().add("version", 1));
+    db.update_item(count).await.unwrap();
+    let enter = UpdateItem::new("shop", key("a", 1)).with_update(Update::new().set("group", "g"));
+    assert!(db.update_item(enter).await.unwrap_err().is_throttled());
+    assert_eq!(db.scan(Scan::new("shop")).await.unwrap().count, 1);
+
+    let db = without_index_throughput(provisioned()).await;
+    let error = put(&db, item("a", 2, 0)).await.unwrap_err();
+    assert_eq!(
+        error.message(),
+        "The level of configured provisioned throughput for one or more global secondary indexes of the table was \
+         exceeded. Consider increasing your provisioning level for the under-provisioned global secondary indexes with \
+         the UpdateTable API"
+    );
+}
+
+#[tokio::test]
+async fn an_index_without_throughput_cancels_transactions_and_is_the_reason() {
+    for (billing, code, message) in [
+        (BillingMode::OnDemand, "ThrottlingError", "one or more global secondary indexes. DynamoDB is"),
+        (provisioned(), "ProvisionedThroughputExceeded", "indexes with the UpdateTable API."),
+    ] {
+        let db = without_index_throughput(billing).await;
+        let write = TransactWriteItems::new([
+            TransactWrite::new("shop", Action::Put(key("a", 1))),
+            TransactWrite::new("shop", Action::Put(item("a", 2, 0))),
+        ]);
+        let error = db.transact_write_items(write).await.unwrap_err();
+        let reasons = reasons(&error);
+        assert_eq!((reasons[0], reasons[1].0), (("None", None), code));
+        assert!(reasons[1].1.unwrap().contains(message), "{reasons:?}");
+        assert_eq!(db.scan(Scan::new("shop")).await.unwrap().count, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_batch_leaves_the_writes_unprocessed_that_an_index_has_no_throughput_for() {
+    let db = without_index_throughput(BillingMode::OnDemand).await;
+    let writes = [item("a", 1, 0), key("a", 2), item("a", 3, 0)].map(Write::Put);
+    let batch =
+        writes.into_iter().fold(BatchWriteItem::new(), |batch, write| batch.with_write("shop", write));
+    let left = db.batch_write_item(batch).await.unwrap().unprocessed;
+    assert_eq!(left["shop"], [item("a", 1, 0), item("a", 3, 0)].map(Write::Put));
+    assert_eq!(db.scan(Scan::new("shop")).await.unwrap().items, [key("a", 2)]);
+    assert!(db.verify().unwrap().is_sound());
 }

@@ -31,6 +31,7 @@ pub struct Simulation {
     pub(super) throttling: f64,
     pub(super) throttled_tables: BTreeMap<String, f64>,
     pub(super) throttled_partitions: Vec<(String, Value, f64)>,
+    pub(super) throttled_indexes: BTreeMap<(String, String), f64>,
     pub(super) unprocessed: f64,
     pub(super) conflicts: f64,
 }
@@ -81,6 +82,19 @@ impl Simulation {
         share: f64,
     ) -> Self {
         self.throttled_partitions.push((table.into(), key.into(), share));
+        self
+    }
+
+    /// Refuses a share of requests on one global index for lack of throughput: reads of it, and writes of the table that
+    /// change it.
+    #[must_use]
+    pub fn throttling_of_index(
+        mut self,
+        table: impl Into<String>,
+        index: impl Into<String>,
+        share: f64,
+    ) -> Self {
+        self.throttled_indexes.insert((table.into(), index.into()), share);
         self
     }
 
