@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use dynamo_lmdb::{Lmdb, Options, Simulation};
 use dynamo_model::expr::{KeyCondition, Update};
 use dynamo_model::request::{
-    Action, BatchGetItem, BatchWriteItem, BillingMode, CreateTable, GetItem, IndexDefinition,
+    Action, BatchGetItem, BatchWriteItem, BillingMode, CreateTable, DeleteItem, GetItem, IndexDefinition,
     KeyKind, KeySchema, KeysToGet, PutItem, Query, Scan, Throughput, TransactGet, TransactGetItems,
     TransactWrite, TransactWriteItems, UpdateItem, Write,
 };
@@ -280,4 +280,66 @@ async fn a_batch_leaves_the_writes_unprocessed_that_an_index_has_no_throughput_f
     assert_eq!(left["shop"], [item("a", 1, 0), item("a", 3, 0)].map(Write::Put));
     assert_eq!(db.scan(Scan::new("shop")).await.unwrap().items, [key("a", 2)]);
     assert!(db.verify().unwrap().is_sound());
+}
+
+/// A table whose collections hold 2,000 bytes, entries of the index included.
+async fn with_small_collections() -> Lmdb {
+    let db = Options::temporary().simulate(Simulation::seeded(1).collection_limit(2_000)).open().unwrap();
+    let table = CreateTable::new("shop", KeySchema::new("pk").with_sort("sk"))
+        .with_attribute("pk", KeyKind::S)
+        .with_attribute("sk", KeyKind::N)
+        .with_attribute("group", KeyKind::S)
+        .with_local_index(IndexDefinition::new("by-group", KeySchema::new("pk").with_sort("group")));
+    db.create_table(table).await.unwrap();
+    db
+}
+
+fn note(sk: u64, bytes: usize) -> Item {
+    let mut item = key("a", sk);
+    item.insert("note", "x".repeat(bytes));
+    item
+}
+
+#[tokio::test]
+async fn a_collection_that_is_full_takes_no_more_and_can_shrink() {
+    let db = with_small_collections().await;
+    put(&db, note(1, 900)).await.unwrap();
+    put(&db, note(2, 900)).await.unwrap();
+    let longer = Update::new().set("note", "x".repeat(1_100));
+    let longer = || UpdateItem::new("shop", key("a", 1)).with_update(longer.clone());
+    for error in [put(&db, note(3, 900)).await.unwrap_err(), db.update_item(longer()).await.unwrap_err()] {
+        assert!(error.is_collection_too_large());
+        assert_eq!(error.message(), "Collection size exceeded");
+        assert_eq!(error.code(), Some("ItemCollectionSizeLimitExceededException"));
+    }
+    let mut elsewhere = note(3, 900);
+    elsewhere.insert("pk", "b");
+    put(&db, elsewhere).await.unwrap();
+    // What shrinks it goes through, and makes room.
+    let shorter = Update::new().set("note", "x");
+    db.update_item(UpdateItem::new("shop", key("a", 2)).with_update(shorter)).await.unwrap();
+    put(&db, note(3, 700)).await.unwrap();
+    assert!(put(&db, note(4, 900)).await.unwrap_err().is_collection_too_large());
+    db.delete_item(DeleteItem::new("shop", key("a", 3))).await.unwrap();
+    put(&db, note(4, 900)).await.unwrap();
+    // Entries of the index count.
+    let mut entered = key("a", 1);
+    entered.extend([("note", Value::from("x".repeat(900))), ("group", "g".into())]);
+    assert!(put(&db, entered).await.unwrap_err().is_collection_too_large());
+    assert!(db.verify().unwrap().is_sound());
+}
+
+#[tokio::test]
+async fn a_collection_that_is_full_cancels_transactions_and_is_the_reason() {
+    let db = with_small_collections().await;
+    let write = TransactWriteItems::new([
+        TransactWrite::new("shop", Action::Put(note(1, 900))),
+        TransactWrite::new("shop", Action::Put(note(2, 900))),
+        TransactWrite::new("shop", Action::Put(note(3, 900))),
+    ]);
+    let error = db.transact_write_items(write).await.unwrap_err();
+    assert!(error.is_transaction_canceled());
+    let full = ("ItemCollectionSizeLimitExceeded", Some("Collection size exceeded."));
+    assert_eq!(reasons(&error), [("None", None), ("None", None), full]);
+    assert_eq!(db.scan(Scan::new("shop")).await.unwrap().count, 0);
 }

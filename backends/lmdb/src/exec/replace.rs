@@ -125,7 +125,7 @@ impl Replacement<'_> {
         let partition = key::partition_of(self.table.id, &self.table.key, self.subject.view())?;
         let before = batch.store.collection(batch.txn, &partition)?;
         let after = before.saturating_add_signed(by);
-        rules::item::check_collection(before, after)?;
+        rules::item::check_collection(before, after, batch.simulator.collection_limit())?;
         if after != before {
             batch.store.set_collection(batch.txn, &partition, after)?;
         }

@@ -34,6 +34,7 @@ pub struct Simulation {
     pub(super) throttled_indexes: BTreeMap<(String, String), f64>,
     pub(super) unprocessed: f64,
     pub(super) conflicts: f64,
+    pub(super) collection_limit: Option<u64>,
 }
 
 impl Simulation {
@@ -110,6 +111,14 @@ impl Simulation {
     #[must_use]
     pub fn conflicts(mut self, share: f64) -> Self {
         self.conflicts = share;
+        self
+    }
+
+    /// Lets an item collection, of a table with local indexes, grow to so many bytes rather than ten gigabytes; one that is
+    /// larger already can only shrink.
+    #[must_use]
+    pub fn collection_limit(mut self, bytes: u64) -> Self {
+        self.collection_limit = Some(bytes);
         self
     }
 }

@@ -99,6 +99,11 @@ impl Simulator {
         self.happens(share).then(|| self.roll())
     }
 
+    /// Returns the most bytes an item collection may have, if not as many as in the service.
+    pub(crate) fn collection_limit(&self) -> Option<u64> {
+        self.settings.collection_limit
+    }
+
     fn happens(&self, share: f64) -> bool {
         // No choice, no roll: what is not simulated does not move the choices of what is.
         share > 0.0 && self.roll() < share
