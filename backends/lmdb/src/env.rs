@@ -164,3 +164,20 @@ fn explained(error: &heed::Error) -> String {
         other => other.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_asynchronous_writes_leave_it_to_the_system_when_they_reach_the_disk() {
+        for (durability, flags) in
+            [(Durability::Sync, EnvFlags::empty()), (Durability::Async, EnvFlags::NO_SYNC)]
+        {
+            let directory = tempfile::tempdir().unwrap();
+            let (env, _lock) = open(directory.path(), &Options::new("").durability(durability)).unwrap();
+            let not_awaited = EnvFlags::NO_SYNC | EnvFlags::NO_META_SYNC | EnvFlags::MAP_ASYNC;
+            assert_eq!(env.flags().unwrap().unwrap() & not_awaited, flags, "{durability:?}");
+        }
+    }
+}
