@@ -6,7 +6,7 @@ use dynamo_model::value::Item;
 
 use super::key_condition::{self, Selection};
 use super::reading::{Entry, Reading};
-use super::view::View;
+use super::view::{View, check_index_name};
 use super::{Answer, Oracle, Refusal, check, condition, get_item};
 
 const FILTER: &str = "FilterExpression";
@@ -19,6 +19,7 @@ impl Oracle {
     ///
     /// If the request breaks a rule, or there is no such table.
     pub fn query(&self, request: &Query) -> Answer<Reading> {
+        check_index_name(request.index.as_deref())?;
         if request.limit == Some(0) {
             return Err(Refusal::validation(
                 "1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value \
