@@ -62,6 +62,7 @@ macro_rules! claims_of_items {
                 constants_nested_too_deeply_are_refused,
                 a_refused_condition_writes_nothing,
                 the_names_and_constants_of_a_request_have_two_megabytes,
+                an_expression_has_a_megabyte_with_its_names_and_constants,
             }
             update = update {
                 of_several_faults_of_an_update_one_is_told,

@@ -154,3 +154,15 @@ pub async fn the_names_and_constants_of_a_request_have_two_megabytes(target: &Ta
     );
     Ok(())
 }
+
+pub async fn an_expression_has_a_megabyte_with_its_names_and_constants(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let scan = |bytes: usize| Scan::new(&table).with_filter(Condition::eq(path("v"), "x".repeat(bytes)));
+    let error = refused(table.scan(scan(1_048_576)).await);
+    assert_eq!(
+        error.message(),
+        "Invalid FilterExpression: Expression size has exceeded the maximum allowed size;"
+    );
+    table.scan(scan(1_048_000)).await?;
+    Ok(())
+}

@@ -14,6 +14,13 @@ conformance!(holds_unless_left_open);
 
 /// The claims about what the oracle leaves to backends or does not know, by reason.
 const LEFT_OPEN: &[(&str, &[&str])] = &[
+    (
+        "how large expressions are",
+        &[
+            "the_names_and_constants_of_a_request_have_two_megabytes",
+            "an_expression_has_a_megabyte_with_its_names_and_constants",
+        ],
+    ),
     ("which keys an answer has no room for", &["what_does_not_fit_into_an_answer_is_left_to_ask_for"]),
     (
         "which partitions are in a segment",

@@ -16,7 +16,7 @@ mod update;
 
 pub(super) use self::condition::check_clause;
 pub(super) use self::key_condition::OncePerKey;
-pub(super) use self::length::{LONGEST, empty, too_large, too_long};
+pub(super) use self::length::{LARGEST, LONGEST, empty, too_large, too_long};
 pub(super) use self::literal::{check_measurable, not_distinct, wrong_operand};
 pub(super) use self::operators::Operators;
 pub(super) use self::paths::{Disjoint, check_depth, check_index};
