@@ -16,7 +16,6 @@ use crate::{Error, Result};
 /// A part of the tree, or why it cannot be built.
 pub(super) type Built<T> = Result<T>;
 
-
 pub(super) struct Reader<'t, 'p> {
     pub(super) cursor: Cursor<'t>,
     placeholders: &'p mut Placeholders,
