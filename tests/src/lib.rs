@@ -14,11 +14,13 @@ mod list;
 pub mod oracle;
 pub mod suite;
 mod target;
+mod time;
 
 pub use claim::{Attempt, Claim};
 pub use kit::TestTable;
-pub use list::names;
+pub use list::{names, names_of_time};
 pub use target::Target;
+pub use time::Time;
 
 /// The examples in the documentation of the derives, which their own package cannot run: it would need itself.
 #[cfg(doctest)]

@@ -55,4 +55,3 @@ pub use self::settings::Settings;
 pub use self::step::{Reply, Step};
 pub use self::stream_step::{Start, StreamName, StreamRead, StreamStep, Wrong};
 pub use self::table_step::TableStep;
-pub use self::time::Time;

@@ -6,6 +6,7 @@ mod service;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use dynamo_model::Backend;
 use dynamo_tests::{Claim, conformance, names};
 
 use self::service::Service;
@@ -40,7 +41,8 @@ fn left_open() -> impl Iterator<Item = &'static str> {
 }
 
 async fn holds_unless_left_open(claim: Claim) -> Result<(), String> {
-    let outcome = claim.check(Arc::new(Service::at(SystemTime::now()))).await;
+    let service = Arc::new(Service::at(SystemTime::now()));
+    let outcome = claim.check_over_time(Arc::clone(&service) as Arc<dyn Backend>, service).await;
     match (left_open().any(|name| name == claim.name()), outcome) {
         (false, outcome) => outcome,
         (true, Err(_)) => Ok(()),

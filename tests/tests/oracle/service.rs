@@ -11,7 +11,7 @@ use dynamo_model::request::{
     TransactWriteItemsOutput, UntagResource, UpdateItem, UpdateItemOutput, UpdateTable, UpdateTimeToLive,
 };
 use dynamo_model::{Backend, Result};
-use dynamo_tests::history::Time;
+use dynamo_tests::Time;
 use dynamo_tests::oracle::{Answer, Oracle, Swept};
 
 /// The oracle, asked like any backend. Where it leaves a choice, the first will do.
@@ -33,6 +33,28 @@ impl Service {
     {
         let answer = answer(&mut self.oracle()).map_err(|refusal| refusal.to_error());
         Box::pin(async { answer })
+    }
+
+    fn oracle(&self) -> MutexGuard<'_, Oracle> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Time for Service {
+    fn now(&self) -> SystemTime {
+        self.oracle().now()
+    }
+
+    fn now(&self) -> SystemTime {
+        self.oracle().now()
+    }
+
+    fn advance(&self, by: Duration) {
+        self.oracle().advance(by);
+    }
+
+    fn sweep(&self) -> BoxFuture<'_, Result<Swept>> {
+        self.answer(|oracle| Ok(oracle.sweep()))
     }
 }
 
@@ -94,6 +116,10 @@ impl Backend for Service {
 }
 
 impl Time for Service {
+    fn now(&self) -> SystemTime {
+        self.oracle().now()
+    }
+
     fn advance(&self, by: Duration) {
         self.oracle().advance(by);
     }
