@@ -16,7 +16,7 @@ use dynamo_model::request::{
     TransactWrite, TransactWriteItems, UpdateItem, Write,
 };
 use dynamo_model::value::{Item, Value};
-use dynamo_model::{Backend, Error};
+use dynamo_model::{Backend, CancellationReason, Error};
 
 const ROUNDS: u64 = 200;
 
@@ -168,15 +168,18 @@ async fn batches_leave_work_that_repeating_them_finishes() {
 #[tokio::test]
 async fn conflicts_refuse_writes_and_cancel_transactions_without_a_trace() {
     let db = opened(Simulation::seeded(1).conflicts(1.0)).await;
-    assert!(put(&db, item("a", 1, 0)).await.unwrap_err().is_transaction_conflict());
+    let message = "Transaction is ongoing for the item";
+    let error = put(&db, item("a", 1, 0)).await.unwrap_err();
+    assert!(error.is_transaction_conflict());
+    assert_eq!((error.code(), error.message()), (Some("TransactionConflictException"), message));
     let write = TransactWriteItems::new([
         TransactWrite::new("shop", Action::Put(item("a", 1, 0))),
         TransactWrite::new("shop", Action::Put(item("a", 2, 0))),
     ]);
     let error = db.transact_write_items(write).await.unwrap_err();
     assert!(error.is_transaction_canceled());
-    let codes: Vec<&str> = error.cancellation_reasons().iter().map(|reason| reason.code()).collect();
-    assert_eq!(codes, ["TransactionConflict", "TransactionConflict"]);
+    let conflict = CancellationReason::new("TransactionConflict", message, None);
+    assert_eq!(error.cancellation_reasons(), [conflict.clone(), conflict]);
     assert_eq!(db.scan(Scan::new("shop")).await.unwrap().count, 0);
 }
 

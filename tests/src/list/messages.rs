@@ -6,7 +6,8 @@ macro_rules! claims_of_messages {
         $crate::$make! {
             [$($with)*]
             messages_of_create_table = messages::create_table {
-                a_name_that_is_too_short_is_shown_with_its_place,
+                a_table_name_that_is_too_short_is_shown,
+                an_index_name_that_is_too_short_is_shown_with_its_place,
                 a_key_has_one_hash_and_one_range_element_of_different_names,
                 key_attributes_and_definitions_that_do_not_match_are_told_apart,
                 a_local_index_has_the_partitions_of_its_table_in_another_order,
@@ -19,6 +20,7 @@ macro_rules! claims_of_messages {
                 a_change_of_nothing_lists_what_can_be_changed,
                 throughput_that_stays_is_shown_with_what_there_is,
                 throughput_and_pay_per_request_exclude_each_other,
+                throughput_of_an_index_that_pays_per_request_is_blocked,
                 an_index_of_a_provisioned_table_is_told_to_need_throughput,
                 an_added_index_needs_definitions_of_its_attributes,
                 an_index_is_changed_once_in_a_request,
@@ -28,7 +30,8 @@ macro_rules! claims_of_messages {
                 a_put_envelopes_what_is_wrong_with_the_request,
                 an_update_envelopes_what_is_wrong_with_the_request,
                 a_delete_envelopes_what_is_wrong_with_the_request,
-                a_put_tells_bare_what_is_wrong_with_keys_and_sizes,
+                a_put_tells_bare_which_key_attribute_does_not_fit,
+                a_put_tells_bare_what_is_empty_or_too_large,
                 an_update_tells_bare_what_is_wrong_with_keys_and_items,
                 a_delete_tells_bare_what_is_wrong_with_its_key,
                 reads_tell_bare_what_is_wrong_with_their_expressions,
@@ -42,7 +45,8 @@ macro_rules! claims_of_messages {
                 the_nesting_of_a_path_is_counted_in_every_expression,
             }
             messages_of_key_condition = messages::key_condition {
-                a_key_condition_is_one_equality_and_maybe_a_range,
+                a_partition_key_without_an_equality_is_not_supported,
+                the_key_attribute_missed_is_named,
                 conditions_are_counted_against_key_attributes,
                 an_operand_no_key_can_have_is_told_with_its_operator,
                 bounds_of_a_range_are_shown_if_they_make_none,
@@ -54,6 +58,9 @@ macro_rules! claims_of_messages {
                 specific_attributes_are_missed_within_an_envelope_by_queries_alone,
                 an_index_names_itself_where_it_lacks_what_is_asked,
                 a_segment_is_shown_with_the_total_it_is_not_below,
+                segments_are_one_at_the_least,
+                segments_are_a_million_at_the_most,
+                a_start_key_of_another_segment_is_told_with_the_segment,
                 a_limit_of_zero_is_shown_by_scans_alone,
                 a_start_key_outside_the_range_does_not_match_it,
                 a_start_key_of_a_partition_of_one_item_is_shown,
@@ -66,6 +73,7 @@ macro_rules! claims_of_messages {
             }
             messages_of_numbers = messages::numbers {
                 sums_out_of_range_overflow_or_underflow,
+                sums_of_too_many_digits_overflow,
             }
             messages_of_batches = messages::batches {
                 a_batch_of_nothing_is_told_in_an_envelope_for_reads_alone,

@@ -11,7 +11,7 @@ use dynamo_model::request::{
 use super::refusal::{all_in_any_order, in_any_order};
 use super::scaling::Scaling;
 use super::table::Table;
-use super::{Answer, Oracle, Refusal, tags};
+use super::{Answer, Oracle, Refusal, table_names, tags};
 
 pub(super) const MOST_GLOBAL_INDEXES: usize = 20;
 const MOST_LOCAL_INDEXES: usize = 5;
@@ -43,7 +43,7 @@ impl Oracle {
 }
 
 fn check_definition(request: &CreateTable) -> Answer<()> {
-    check_names(request)?;
+    table_names::check(request)?;
     check_key(&request.key, 1)?;
     let local = request.local_indexes.iter().map(|index| check_local_index(index, &request.key));
     let global = request.global_indexes.iter().map(|index| check_global_index(index, request.billing));
@@ -59,55 +59,6 @@ fn check_definition(request: &CreateTable) -> Answer<()> {
 /// Returns the indexes of a table, global and local ones.
 pub(super) fn indexes(request: &CreateTable) -> impl Iterator<Item = &IndexDefinition> {
     request.global_indexes.iter().chain(&request.local_indexes)
-}
-
-pub(super) fn is_name(name: &str) -> bool {
-    faults_of_name(name).is_empty()
-}
-
-/// Checks the names of a table and its indexes; each shows where in the request it stands.
-fn check_names(request: &CreateTable) -> Answer<()> {
-    let of_indexes = |list: &'static str, indexes: &[IndexDefinition]| {
-        let place = |number| format!("{list}.{number}.member.indexName");
-        let named = indexes
-            .iter()
-            .enumerate()
-            .map(|(place_in_list, index)| (place(place_in_list + 1), index.name.clone()));
-        named.collect::<Vec<_>>()
-    };
-    let mut names = vec![("tableName".to_owned(), request.table.to_string())];
-    names.extend(of_indexes("globalSecondaryIndexes", &request.global_indexes));
-    names.extend(of_indexes("localSecondaryIndexes", &request.local_indexes));
-    let faults: Vec<String> = names
-        .iter()
-        .flat_map(|(place, name)| {
-            let shown = move |fault| {
-                format!("Value '{name}' at '{place}' failed to satisfy constraint: Member must {fault}")
-            };
-            faults_of_name(name).into_iter().map(shown)
-        })
-        .collect();
-    match &faults[..] {
-        [] => Ok(()),
-        [fault] => Err(Refusal::validation(format!("1 validation error detected: {fault}"))),
-        // In which order several are listed is not known.
-        _ => Err(Refusal::starting(format!("{} validation errors detected: ", faults.len()))),
-    }
-}
-
-fn faults_of_name(name: &str) -> Vec<&'static str> {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte);
-    let mut faults = Vec::new();
-    if !name.bytes().all(plain) {
-        faults.push("satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
-    }
-    if name.len() < 3 {
-        faults.push("have length greater than or equal to 3");
-    }
-    if name.len() > 255 {
-        faults.push("have length less than or equal to 255");
-    }
-    faults
 }
 
 fn check_key(key: &KeySchema, most: usize) -> Answer<()> {

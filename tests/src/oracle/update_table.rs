@@ -10,10 +10,10 @@ use dynamo_model::request::{
 
 use super::create_table::{
     MOST_GLOBAL_INDEXES, are_distinct, check_global_index, check_indexes_together, check_throughput, indexes,
-    is_name,
 };
 use super::describe_table::missing;
 use super::refusal::all_in_any_order;
+use super::table_names::is_name;
 use super::{Answer, Oracle, Refusal};
 
 impl Oracle {

@@ -29,6 +29,7 @@ const LEFT_OPEN: &[(&str, &[&str])] = &[
             "segments_together_hold_every_item_once",
             "an_index_is_scanned_page_by_page_and_in_segments",
             "a_start_key_of_another_segment_is_refused",
+            "a_start_key_of_another_segment_is_told_with_the_segment",
             "segments_together_are_the_whole",
             "segments_scanned_in_parallel_are_the_whole",
         ],

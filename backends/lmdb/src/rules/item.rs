@@ -73,7 +73,9 @@ mod tests {
     fn a_collection_grows_to_10_gigabytes_and_shrinks_from_anywhere() {
         const LARGEST: u64 = 10_737_418_240;
         assert!(check_collection(0, LARGEST, None).is_ok());
-        assert!(check_collection(LARGEST, LARGEST + 1, None).unwrap_err().is_collection_too_large());
+        let error = check_collection(LARGEST, LARGEST + 1, None).unwrap_err();
+        assert!(error.is_collection_too_large());
+        assert_eq!(error.message(), "Collection size exceeded");
         assert!(check_collection(LARGEST + 10, LARGEST + 9, None).is_ok());
         assert!(check_collection(LARGEST + 10, LARGEST + 10, None).is_ok());
     }

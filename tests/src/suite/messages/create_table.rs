@@ -46,11 +46,15 @@ async fn say(target: &Target, rows: Vec<(CreateTable, String)>) {
     say_exactly(&answers);
 }
 
-pub async fn a_name_that_is_too_short_is_shown_with_its_place(target: &Target) -> Result<()> {
+pub async fn a_table_name_that_is_too_short_is_shown(target: &Target) -> Result<()> {
     let mut table = shop();
     table.table = "ab".into();
     let error = refused(target.backend().create_table(table).await);
     say_exactly(&[(error, short("ab", "tableName"))]);
+    Ok(())
+}
+
+pub async fn an_index_name_that_is_too_short_is_shown_with_its_place(target: &Target) -> Result<()> {
     let local = shop().with_attribute("other", KeyKind::S).with_local_index(by_other("l1"));
     say(
         target,

@@ -99,25 +99,55 @@ pub async fn an_index_names_itself_where_it_lacks_what_is_asked(target: &Target)
     Ok(())
 }
 
+fn segment(table: &TestTable, number: u32, total: u32) -> Scan {
+    Scan::new(table).in_segment(Segment { number, total })
+}
+
+fn wrong_total(value: u32, bound: &str) -> String {
+    format!(
+        "1 validation error detected: Value '{value}' at 'totalSegments' failed to satisfy constraint: Member must have \
+         value {bound}"
+    )
+}
+
 pub async fn a_segment_is_shown_with_the_total_it_is_not_below(target: &Target) -> Result<()> {
     let table = target.table().await?;
-    let segment = |number, total| Scan::new(&table).in_segment(Segment { number, total });
-    let total = |value: &str, bound: &str| {
-        format!(
-            "1 validation error detected: Value '{value}' at 'totalSegments' failed to satisfy constraint: Member must \
-             have value {bound}"
-        )
-    };
-    say_exactly(&[
-        (
-            scan(&table, segment(3, 3)).await,
-            "The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: 3 is not less \
-             than TotalSegments: 3"
-                .to_owned(),
-        ),
-        (scan(&table, segment(0, 0)).await, total("0", "greater than or equal to 1")),
-        (scan(&table, segment(0, 1_000_001)).await, total("1000001", "less than or equal to 1000000")),
-    ]);
+    let message = "The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: 3 is not \
+                   less than TotalSegments: 3";
+    say_exactly(&[(scan(&table, segment(&table, 3, 3)).await, message)]);
+    Ok(())
+}
+
+pub async fn segments_are_one_at_the_least(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let message = wrong_total(0, "greater than or equal to 1");
+    say_exactly(&[(scan(&table, segment(&table, 0, 0)).await, message)]);
+    Ok(())
+}
+
+pub async fn segments_are_a_million_at_the_most(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let message = wrong_total(1_000_001, "less than or equal to 1000000");
+    say_exactly(&[(scan(&table, segment(&table, 0, 1_000_001)).await, message)]);
+    Ok(())
+}
+
+pub async fn a_start_key_of_another_segment_is_told_with_the_segment(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let mut answers = Vec::new();
+    for number in 0..2 {
+        let elsewhere = segment(&table, number, 2).starting_after(key("a", "1"));
+        // One of both is where the key is.
+        if let Err(error) = table.scan(elsewhere).await {
+            let message = format!(
+                "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with \
+                 correct Segment. TotalSegments: 2 Segment: {number}"
+            );
+            answers.push((error, message));
+        }
+    }
+    assert_eq!(answers.len(), 1);
+    say_exactly(&answers);
     Ok(())
 }
 

@@ -78,6 +78,11 @@ pub async fn throughput_and_pay_per_request_exclude_each_other(target: &Target) 
         ],
     )
     .await;
+    Ok(())
+}
+
+pub async fn throughput_of_an_index_that_pays_per_request_is_blocked(target: &Target) -> Result<()> {
+    let table = target.table().await?;
     table.update_table(adding(&table, by_group())).await?;
     let message = "This operation cannot be performed with given input values. Please contact DynamoDB service team \
                    for more info: Action Blocked: IndexUpdate";

@@ -4,6 +4,7 @@ use dynamo_model::value::{Item, Value};
 
 use super::{check, check_table};
 use crate::rules::fixture::{hash_only, table};
+use crate::table::Filled;
 
 fn on(key: KeyCondition) -> Query {
     Query::new("shop", key)
@@ -43,6 +44,16 @@ fn indexes_have_possible_names() {
         // It comes before limits, too.
         refused(on(partition()).on_index(name).with_limit(0), &message);
     }
+}
+
+#[test]
+fn an_index_is_read_once_it_is_filled() {
+    let mut filling = table();
+    filling.indexes.iter_mut().for_each(|index| index.filled = Filled::nothing());
+    let error = check_table(&on(many()).on_index("many"), &filling).unwrap_err();
+    assert!(error.is_validation());
+    assert_eq!(error.message(), "Cannot read from backfilling global secondary index: many");
+    passes(on(many()).on_index("many"));
 }
 
 #[test]
