@@ -227,6 +227,10 @@ const DEPARTURES: &[(&str, &str)] = &[
         "a_segment_is_shown_with_the_total_it_is_not_below",
         "The Segment parameter is zero-based and must be less than …",
     ),
+    (
+        "a_start_key_of_another_segment_is_told_with_the_segment",
+        "Please use ExclusiveStartKey with correct Segment. …",
+    ),
     ("segments_are_one_at_the_least", "Value '0' at 'totalSegments' failed to satisfy constraint: …"),
     ("a_limit_of_zero_is_shown_by_scans_alone", "Value '0' at 'limit' failed to satisfy constraint: …"),
     (

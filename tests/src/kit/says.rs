@@ -20,3 +20,40 @@ pub(crate) fn say_exactly<M: AsRef<str>>(answers: &[(Error, M)]) {
         answers.iter().filter(is_wrong).map(|(error, message)| (error.message(), message.as_ref())).collect();
     assert!(wrong.is_empty(), "said, and expected: {wrong:#?}");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BARE: &str = "Number overflow";
+
+    fn enveloped() -> Error {
+        Error::validation(format!("{ENVELOPE}{BARE}"))
+    }
+
+    #[test]
+    fn an_envelope_may_be_left_open() {
+        says(&Error::validation(BARE), BARE);
+        says(&enveloped(), BARE);
+    }
+
+    #[test]
+    fn what_is_said_exactly_has_its_envelope() {
+        say_exactly(&[
+            (Error::validation(BARE), BARE.to_owned()),
+            (enveloped(), format!("{ENVELOPE}{BARE}")),
+        ]);
+    }
+
+    #[test]
+    #[should_panic(expected = "said, and expected")]
+    fn an_envelope_too_much_is_not_exact() {
+        say_exactly(&[(Error::validation(BARE), BARE), (enveloped(), BARE)]);
+    }
+
+    #[test]
+    #[should_panic(expected = "said, and expected")]
+    fn the_words_of_another_kind_of_error_are_not_exact() {
+        say_exactly(&[(Error::new(dynamo_model::ErrorKind::Storage, BARE), BARE)]);
+    }
+}
