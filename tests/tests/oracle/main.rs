@@ -34,6 +34,17 @@ const LEFT_OPEN: &[(&str, &[&str])] = &[
             "segments_scanned_in_parallel_are_the_whole",
         ],
     ),
+    (
+        "how faults of stream reads are worded",
+        &[
+            "a_list_of_more_than_a_hundred_streams_is_beyond_the_limit",
+            "a_sequence_number_that_is_none_is_invalid",
+            "a_shard_that_is_not_there_does_not_exist",
+            "more_than_a_thousand_records_are_beyond_the_limit",
+            "an_iterator_of_records_that_were_trimmed_says_so",
+            "records_are_read_for_a_day_and_trimmed_then",
+        ],
+    ),
     ("the resource names of tables", &["a_table_is_found_by_its_arn_as_by_its_name"]),
 ];
 

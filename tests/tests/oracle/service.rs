@@ -34,28 +34,6 @@ impl Service {
         let answer = answer(&mut self.oracle()).map_err(|refusal| refusal.to_error());
         Box::pin(async { answer })
     }
-
-    fn oracle(&self) -> MutexGuard<'_, Oracle> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Time for Service {
-    fn now(&self) -> SystemTime {
-        self.oracle().now()
-    }
-
-    fn now(&self) -> SystemTime {
-        self.oracle().now()
-    }
-
-    fn advance(&self, by: Duration) {
-        self.oracle().advance(by);
-    }
-
-    fn sweep(&self) -> BoxFuture<'_, Result<Swept>> {
-        self.answer(|oracle| Ok(oracle.sweep()))
-    }
 }
 
 macro_rules! answer {
@@ -125,7 +103,6 @@ impl Time for Service {
     }
 
     fn sweep(&self) -> BoxFuture<'_, Result<Swept>> {
-        let swept = self.oracle().sweep();
-        Box::pin(async move { Ok(swept) })
+        self.answer(|oracle| Ok(oracle.sweep()))
     }
 }
