@@ -4,7 +4,7 @@ use std::sync::Arc;
 use dynamo_model::backend::BoxFuture;
 use dynamo_model::{Backend, Result};
 
-use crate::Target;
+use crate::{Target, Time};
 
 /// A claim being tried: fails with an error nobody expected, or panics.
 pub type Attempt<'t> = BoxFuture<'t, Result<()>>;
@@ -35,7 +35,20 @@ impl Claim {
     ///
     /// What failed: an assertion, or an error nobody expected.
     pub async fn check(self, backend: Arc<dyn Backend>) -> Result<(), String> {
-        let target = Arc::new(Target::new(self.name, backend));
+        self.check_on(Target::new(self.name, backend, None)).await
+    }
+
+    /// As [`check`](Self::check), on a backend whose clock claims may move.
+    ///
+    /// # Errors
+    ///
+    /// What failed: an assertion, or an error nobody expected.
+    pub async fn check_over_time(self, backend: Arc<dyn Backend>, time: Arc<dyn Time>) -> Result<(), String> {
+        self.check_on(Target::new(self.name, backend, Some(time))).await
+    }
+
+    async fn check_on(self, target: Target) -> Result<(), String> {
+        let target = Arc::new(target);
         let trial = Arc::clone(&target);
         // A task of its own, so that a failed assertion comes back as a value.
         let outcome = tokio::spawn(async move { (self.attempt)(&trial).await }).await;

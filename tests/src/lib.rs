@@ -1,7 +1,7 @@
 //! The conformance suite: what every backend must do, as named claims.
 //!
-//! A claim is an async function whose name is the sentence it proves. It sees a [`Target`], which hands out a backend
-//! and fresh tables, and never which backend that is. [`conformance!`] makes one test per claim for a
+//! A claim is an async function whose name is the sentence it proves. It sees a [`Target`], which hands out a backend,
+//! fresh tables and perhaps a [clock](Time), and never which backend that is. [`conformance!`] makes one test per claim for a
 //! backend; `tests/lmdb.rs` shows how.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a claim fails by panicking")]
@@ -14,11 +14,13 @@ mod list;
 pub mod oracle;
 pub mod suite;
 mod target;
+mod time;
 
 pub use claim::{Attempt, Claim};
 pub use kit::TestTable;
-pub use list::names;
+pub use list::{names, names_of_time};
 pub use target::Target;
+pub use time::Time;
 
 /// The examples in the documentation of the derives, which their own package cannot run: it would need itself.
 #[cfg(doctest)]

@@ -4,31 +4,41 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use dynamo_model::backend::BoxFuture;
 use dynamo_model::request::{CreateTable, KeyKind, KeySchema, TableName};
-use dynamo_model::{Backend, Db, Result, entity};
+use dynamo_model::{Backend, Db, Error, ErrorKind, Result, entity};
 
-use crate::TestTable;
+use crate::{TestTable, Time};
 
-/// What a claim is tried on: a backend, and tables nobody else uses.
+/// What a claim is tried on: a backend, perhaps its clock, and tables nobody else uses.
 #[derive(Debug)]
 pub struct Target {
     backend: Arc<dyn Backend>,
+    time: Option<Arc<dyn Time>>,
     prefix: String,
     next: AtomicU32,
     made: Mutex<Vec<TableName>>,
 }
 
 impl Target {
-    pub(crate) fn new(claim: &str, backend: Arc<dyn Backend>) -> Self {
+    pub(crate) fn new(claim: &str, backend: Arc<dyn Backend>, time: Option<Arc<dyn Time>>) -> Self {
         // Backends outlive processes, and processes share them: the name says which run this is.
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
         let prefix = format!("{claim:.100}-{:x}-{now:x}", std::process::id());
-        Self { backend, prefix, next: AtomicU32::new(0), made: Mutex::default() }
+        Self { backend, time, prefix, next: AtomicU32::new(0), made: Mutex::default() }
     }
 
     /// Returns the backend.
     #[must_use]
     pub fn backend(&self) -> &Arc<dyn Backend> {
         &self.backend
+    }
+
+    /// Returns the backend's clock.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Unsupported`] if the backend has none that can be moved.
+    pub fn time(&self) -> Result<&dyn Time> {
+        self.time.as_deref().ok_or_else(|| Error::new(ErrorKind::Unsupported, "there is no clock to move"))
     }
 
     /// Returns the name of a table that does not exist yet; if the claim creates it, it is deleted afterwards.

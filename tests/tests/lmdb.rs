@@ -1,13 +1,18 @@
 //! Every claim holds on the built-in engine.
 
-use std::sync::Arc;
+#[path = "history/engine.rs"]
+mod engine;
 
-use dynamo_lmdb::Lmdb;
+use std::sync::Arc;
+use std::time::SystemTime;
+
 use dynamo_tests::{Claim, conformance};
+
+use self::engine::Engine;
 
 conformance!(holds);
 
 async fn holds(claim: Claim) -> Result<(), String> {
-    let lmdb = Lmdb::temporary().map_err(|error| error.to_string())?;
-    claim.check(Arc::new(lmdb)).await
+    let engine = Engine::open(SystemTime::now()).map_err(|error| error.to_string())?;
+    claim.check_over_time(Arc::new(engine.db.clone()), Arc::new(engine)).await
 }

@@ -1,7 +1,7 @@
 //! Opens the memory map: the only unsafe code of the crate.
 
 use std::fs::{File, TryLockError};
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use dynamo_model::Result;
@@ -161,6 +161,27 @@ fn explained(error: &heed::Error) -> String {
         heed::Error::Mdb(MdbError::Corrupted | MdbError::PageNotFound) => {
             "its `data.mdb` is damaged; restore it from a backup".to_owned()
         }
+        heed::Error::Io(io) if io.kind() == ErrorKind::OutOfMemory => format!(
+            "the system does not let it reserve the address space of a database of the maximum size ({io}); lower that \
+             with `Options::max_size`, or raise the limit (`ulimit -v`)"
+        ),
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_asynchronous_writes_leave_it_to_the_system_when_they_reach_the_disk() {
+        for (durability, flags) in
+            [(Durability::Sync, EnvFlags::empty()), (Durability::Async, EnvFlags::NO_SYNC)]
+        {
+            let directory = tempfile::tempdir().unwrap();
+            let (env, _lock) = open(directory.path(), &Options::new("").durability(durability)).unwrap();
+            let not_awaited = EnvFlags::NO_SYNC | EnvFlags::NO_META_SYNC | EnvFlags::MAP_ASYNC;
+            assert_eq!(env.flags().unwrap().unwrap() & not_awaited, flags, "{durability:?}");
+        }
     }
 }

@@ -364,6 +364,37 @@ async fn loop_until_refused<R, F: Future<Output = Result<R>>>(request: impl Fn(u
     unreachable!("the database is limited")
 }
 
+/// Opens a database where the process has less address space than that reserves.
+#[test]
+#[cfg(target_os = "linux")]
+fn too_little_address_space_is_told_with_what_to_do() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut command = std::process::Command::new("sh");
+    // Blocks are of 1,024 bytes.
+    command.args(["-c", "ulimit -v 4000000; exec \"$@\"", "sh"]).arg(std::env::current_exe().unwrap());
+    command.args([
+        "opens_in_little_address_space",
+        "--exact",
+        "--ignored",
+        "--nocapture",
+        "--test-threads=1",
+    ]);
+    let output = command.env("OPEN_PATH", directory.path()).output().unwrap();
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}: {complaint}", output.status);
+    assert!(directory.path().join("data.mdb").exists(), "it did not run");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+#[ignore = "runs as the process that has little address space"]
+fn opens_in_little_address_space() {
+    let Some(path) = std::env::var_os("OPEN_PATH") else { return };
+    let path = Path::new(&path);
+    assert_refused(path, "lower that with `Options::max_size`, or raise the limit (`ulimit -v`)");
+    Options::new(path).max_size(1 << 30).open().unwrap();
+}
+
 #[tokio::test]
 async fn any_size_limit_opens_or_is_refused() {
     for size in [0, 1, 4097, (1 << 20) + 1, 1 << 45, usize::MAX - 1, usize::MAX] {

@@ -225,6 +225,10 @@ async fn a_token_makes_a_transaction_run_once() {
     let error = db.transact_write_items(other).await.unwrap_err();
     assert!(error.is_token_mismatch());
     assert_eq!(error.code(), Some("IdempotentParameterMismatchException"));
+    assert_eq!(
+        error.message(),
+        "The client request token was used for another request within the last ten minutes"
+    );
     db.transact_write_items(request().with_token("another")).await.unwrap();
     assert_eq!(balance(get(&db, "a").await.as_ref()), 2);
 }

@@ -22,6 +22,7 @@ mod update;
 mod walk;
 mod written;
 
+pub use check::check_substitutions;
 pub use condition::{Comparison, Condition};
 pub use key_condition::{KeyCondition, SortRange};
 pub use operand::Operand;

@@ -23,7 +23,7 @@
 //! use dynamo_lmdb::Lmdb;
 //! use dynamo_tests::history::{Settings, Site, run};
 //!
-//! # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+//! # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
 //! let engine = Site::fresh(|| Ok(Arc::new(Lmdb::temporary()?)));
 //! assert!(run(&engine, Settings { seed: 1, steps: 50, rounds: 1 }).await.is_ok());
 //! # });
@@ -55,4 +55,3 @@ pub use self::settings::Settings;
 pub use self::step::{Reply, Step};
 pub use self::stream_step::{Start, StreamName, StreamRead, StreamStep, Wrong};
 pub use self::table_step::TableStep;
-pub use self::time::Time;

@@ -10,7 +10,8 @@ use tokio::time::timeout;
 
 use super::check::Checker;
 use super::time::START;
-use super::{Departure, Mismatch, Settings, Step, TableStep, Time, make, shrink};
+use super::{Departure, Mismatch, Settings, Step, TableStep, make, shrink};
+use crate::Time;
 use crate::kit::TRIES;
 
 /// How long a step may take, all of its requests together. Most take milliseconds, and the slowest a few seconds.

@@ -61,6 +61,8 @@ macro_rules! claims_of_items {
                 three_hundred_operators_fit_into_a_condition_and_no_more,
                 constants_nested_too_deeply_are_refused,
                 a_refused_condition_writes_nothing,
+                the_names_and_constants_of_a_request_have_two_megabytes,
+                an_expression_has_a_megabyte_with_its_names_and_constants,
             }
             update = update {
                 of_several_faults_of_an_update_one_is_told,
@@ -112,6 +114,7 @@ macro_rules! claims_of_items {
                 a_number_has_many_spellings_and_one_value,
                 sums_are_exact_to_the_last_digit,
                 sums_that_need_a_39th_digit_are_refused,
+                differences_too_small_to_store_are_refused_as_such,
                 a_counter_counts_every_increment,
             }
             item_limits = item_limits {

@@ -4,9 +4,11 @@
 //! and a test below says so.
 
 mod items;
+mod messages;
 mod reads;
 mod requests;
 mod tables;
+mod time;
 mod typed;
 
 /// Makes a test of every claim; `$trial` is an async function that takes the [`Claim`](crate::Claim) and
@@ -15,9 +17,11 @@ mod typed;
 macro_rules! conformance {
     ($trial:ident) => {
         $crate::claims_of_items! { claim_tests $trial }
+        $crate::claims_of_messages! { claim_tests $trial }
         $crate::claims_of_reads! { claim_tests $trial }
         $crate::claims_of_requests! { claim_tests $trial }
         $crate::claims_of_tables! { claim_tests $trial }
+        $crate::claims_of_time! { claim_tests $trial }
         $crate::claims_of_typed! { claim_tests $trial }
     };
 }
@@ -49,14 +53,22 @@ macro_rules! claim_names {
     };
 }
 
+/// Returns the names of the claims that need a [clock](crate::Time).
+#[must_use]
+pub fn names_of_time() -> &'static [&'static str] {
+    crate::claims_of_time! { claim_names }
+}
+
 /// Returns the name of every claim.
 #[must_use]
 pub fn names() -> Vec<&'static str> {
-    let groups: [&[&str]; 5] = [
+    let groups: [&[&str]; 7] = [
         crate::claims_of_items! { claim_names },
+        crate::claims_of_messages! { claim_names },
         crate::claims_of_reads! { claim_names },
         crate::claims_of_requests! { claim_names },
         crate::claims_of_tables! { claim_names },
+        names_of_time(),
         crate::claims_of_typed! { claim_names },
     ];
     groups.concat()

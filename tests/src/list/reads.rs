@@ -73,6 +73,7 @@ macro_rules! claims_of_reads {
                 an_index_may_have_no_sort_key,
                 a_table_may_have_several_indexes,
                 an_unknown_index_is_refused,
+                an_index_name_no_index_can_have_is_refused_before_any_table_is_looked_up,
             }
             multi_key = multi_key {
                 sort_attributes_order_one_after_the_other_each_by_its_type,

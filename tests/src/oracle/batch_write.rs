@@ -54,7 +54,16 @@ fn check_counts(request: &BatchWriteItem) -> Answer<()> {
     if request.tables.is_empty() {
         return Err(Refusal::validation("The requestItems parameter is required for BatchWriteItem"));
     }
-    // The text shows the whole request in the notation of the service's own language.
+    if let [(name, [])] =
+        &request.tables.iter().map(|(name, writes)| (name, &writes[..])).collect::<Vec<_>>()[..]
+    {
+        return Err(Refusal::validation(format!(
+            "1 validation error detected: Value '{{{name}=[]}}' at 'requestItems' failed to satisfy constraint: Map \
+             value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length \
+             greater than or equal to 1]"
+        )));
+    }
+    // Otherwise the text shows the whole request in the notation of the service's own language.
     if request.tables.values().any(|writes| !(1..=MOST_WRITES).contains(&writes.len())) {
         return Err(Refusal::invalid());
     }

@@ -1,20 +1,23 @@
 //! `CreateTable`.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use dynamo_model::ErrorKind;
 use dynamo_model::request::{
     BillingMode, CreateTable, IndexDefinition, IndexProjection, KeySchema, TableDescription, Throughput,
 };
 
+use super::refusal::{all_in_any_order, in_any_order};
 use super::scaling::Scaling;
 use super::table::Table;
-use super::{Answer, Oracle, Refusal, tags};
+use super::{Answer, Oracle, Refusal, table_names, tags};
 
 pub(super) const MOST_GLOBAL_INDEXES: usize = 20;
 const MOST_LOCAL_INDEXES: usize = 5;
 const MOST_INCLUDED: usize = 20;
 const MOST_INCLUDED_IN_ALL: usize = 100;
+const MOST_UNITS: u64 = 1_000_000_000_000;
 
 impl Oracle {
     /// Creates a table, which is active at once.
@@ -40,14 +43,13 @@ impl Oracle {
 }
 
 fn check_definition(request: &CreateTable) -> Answer<()> {
-    if !is_name(&request.table) || !indexes(request).all(|index| is_name(&index.name)) {
-        return Err(Refusal::invalid());
-    }
+    table_names::check(request)?;
     check_key(&request.key, 1)?;
-    check_attributes(request)?;
-    request.global_indexes.iter().try_for_each(|index| check_global_index(index, request.billing))?;
-    request.local_indexes.iter().try_for_each(|index| check_local_index(index, &request.key))?;
-    check_indexes_together(request)?;
+    let local = request.local_indexes.iter().map(|index| check_local_index(index, &request.key));
+    let global = request.global_indexes.iter().map(|index| check_global_index(index, request.billing));
+    all_in_any_order(
+        local.chain(global).chain([check_attributes(request), check_indexes_together(request)]),
+    )?;
     if let BillingMode::Provisioned(throughput) = request.billing {
         check_throughput(throughput)?;
     }
@@ -59,57 +61,124 @@ pub(super) fn indexes(request: &CreateTable) -> impl Iterator<Item = &IndexDefin
     request.global_indexes.iter().chain(&request.local_indexes)
 }
 
-pub(super) fn is_name(name: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte);
-    (3..=255).contains(&name.len()) && name.bytes().all(plain)
-}
-
 fn check_key(key: &KeySchema, most: usize) -> Answer<()> {
-    if key.partition().len() > most || key.sort().len() > most {
-        return Err(Refusal::invalid());
+    let (partition, sort) = (key.partition().len(), key.sort().len());
+    if !are_distinct(key.attributes()) {
+        let same = "Both the Hash Key and the Range Key element in the KeySchema have the same name";
+        return Err(if partition + sort == 2 { Refusal::validation(same) } else { Refusal::invalid() });
     }
-    if are_distinct(key.attributes()) { Ok(()) } else { Err(Refusal::invalid()) }
+    match (partition, sort) {
+        (2, 0) if most == 1 => {
+            Err(Refusal::validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type"))
+        }
+        _ if partition > most || sort > most => Err(Refusal::invalid()),
+        _ => Ok(()),
+    }
 }
 
 /// Requires the definitions to be those of all key attributes and no others.
 fn check_attributes(request: &CreateTable) -> Answer<()> {
+    let defined: Vec<&str> = request.attributes.iter().map(|attribute| attribute.name.as_str()).collect();
+    if !are_distinct(defined.iter().copied()) {
+        return Err(Refusal::invalid());
+    }
+    let lacks = |key: &KeySchema| !key.attributes().all(|name| defined.contains(&name));
+    let mut faults = Vec::new();
+    if lacks(&request.key) {
+        faults.push("Invalid KeySchema: Some index key attribute have no definition".to_owned());
+    }
+    faults.extend(indexes(request).filter(|index| lacks(&index.key)).map(|index| {
+        let keys: Vec<&str> = index.key.attributes().collect();
+        invalid(format_args!(
+            "Some index key attributes are not defined in AttributeDefinitions. Keys: [{}], AttributeDefinitions: [{}]",
+            keys.join(", "),
+            defined.join(", ")
+        ))
+    }));
     let keys = indexes(request).map(|index| &index.key).chain([&request.key]);
     let used: BTreeSet<&str> = keys.flat_map(KeySchema::attributes).collect();
-    let defined = || request.attributes.iter().map(|attribute| attribute.name.as_str());
-    let complete = used == defined().collect() && are_distinct(defined());
-    if complete { Ok(()) } else { Err(Refusal::invalid()) }
+    if !defined.iter().all(|name| used.contains(name)) {
+        faults.push(invalid(
+            "Number of attributes in KeySchema does not exactly match number of attributes defined in \
+             AttributeDefinitions",
+        ));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Refusal::one_of(faults)) }
+}
+
+fn invalid(fault: impl Display) -> String {
+    format!("One or more parameter values were invalid: {fault}")
 }
 
 pub(super) fn check_global_index(index: &IndexDefinition, billing: BillingMode) -> Answer<()> {
     check_key(&index.key, 4)?;
-    check_projection(index)?;
-    match (billing, index.throughput) {
+    let name = &index.name;
+    let throughput = match (billing, index.throughput) {
         (BillingMode::OnDemand, None) => Ok(()),
         (BillingMode::Provisioned(_), Some(throughput)) => check_throughput(throughput),
-        _ => Err(Refusal::invalid()),
-    }
+        (BillingMode::OnDemand, Some(_)) => Err(Refusal::validation(invalid(format_args!(
+            "ProvisionedThroughput should not be specified for index: {name} when BillingMode is PAY_PER_REQUEST"
+        )))),
+        (BillingMode::Provisioned(_), None) => Err(Refusal::validation(invalid(format_args!(
+            "ProvisionedThroughput must be specified for index: {name}"
+        )))),
+    };
+    in_any_order(check_projection(index), throughput)
 }
 
 pub(super) fn check_throughput(throughput: Throughput) -> Answer<()> {
-    if throughput.read > 0 && throughput.write > 0 { Ok(()) } else { Err(Refusal::invalid()) }
+    for (member, units) in [("ReadCapacityUnits", throughput.read), ("WriteCapacityUnits", throughput.write)]
+    {
+        match units {
+            0 => return Err(Refusal::invalid()),
+            1..=MOST_UNITS => {}
+            _ => {
+                return Err(Refusal::validation(format!(
+                    "Given value {units} for {member} is out of bounds"
+                )));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// A local index has the partitions of its table, which must have a sort key, too.
 fn check_local_index(index: &IndexDefinition, table: &KeySchema) -> Answer<()> {
     check_key(&index.key, 1)?;
     check_projection(index)?;
-    let sorted = !table.sort().is_empty() && !index.key.sort().is_empty();
-    if sorted && index.key.partition() == table.partition() { Ok(()) } else { Err(Refusal::invalid()) }
+    let mut faults = Vec::new();
+    if table.sort().is_empty() {
+        faults.push(invalid(
+            "Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex",
+        ));
+    }
+    if index.key.sort().is_empty() {
+        faults.push(invalid(format_args!(
+            "Index KeySchema does not have a range key for index: {}",
+            index.name
+        )));
+    }
+    if index.key.partition() != table.partition() {
+        faults.push(invalid(format_args!(
+            "Index KeySchema does not have the same leading hash key as table KeySchema for index: {}. index hash key: \
+             {}, table hash key: {}",
+            index.name,
+            index.key.partition().join(", "),
+            table.partition().join(", ")
+        )));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Refusal::one_of(faults)) }
 }
 
 fn check_projection(index: &IndexDefinition) -> Answer<()> {
-    if let IndexProjection::Include(names) = &index.projection {
-        let fits = (1..=MOST_INCLUDED).contains(&names.len());
-        if !fits || !are_distinct(names.iter().map(String::as_str)) {
-            return Err(Refusal::invalid());
-        }
+    let IndexProjection::Include(names) = &index.projection else { return Ok(()) };
+    if names.is_empty() {
+        return Err(Refusal::validation(invalid(
+            "ProjectionType is INCLUDE, but NonKeyAttributes is not specified",
+        )));
     }
-    Ok(())
+    let fits = names.len() <= MOST_INCLUDED && are_distinct(names.iter().map(String::as_str));
+    if fits { Ok(()) } else { Err(Refusal::invalid()) }
 }
 
 pub(super) fn check_indexes_together(request: &CreateTable) -> Answer<()> {
@@ -117,11 +186,20 @@ pub(super) fn check_indexes_together(request: &CreateTable) -> Answer<()> {
         IndexProjection::Include(names) => names.len(),
         IndexProjection::All | IndexProjection::KeysOnly => 0,
     });
-    let too_many = request.global_indexes.len() > MOST_GLOBAL_INDEXES
-        || request.local_indexes.len() > MOST_LOCAL_INDEXES
-        || included.sum::<usize>() > MOST_INCLUDED_IN_ALL;
-    let names = indexes(request).map(|index| index.name.as_str());
-    if too_many || !are_distinct(names) { Err(Refusal::invalid()) } else { Ok(()) }
+    if included.sum::<usize>() > MOST_INCLUDED_IN_ALL {
+        return Err(Refusal::invalid());
+    }
+    let mut faults = Vec::new();
+    if request.global_indexes.len() > MOST_GLOBAL_INDEXES {
+        faults.push(invalid("GlobalSecondaryIndex count exceeds the per-table limit of 20"));
+    }
+    if request.local_indexes.len() > MOST_LOCAL_INDEXES {
+        faults.push(invalid("Number of LocalSecondaryIndexes exceeds per-table limit of 5"));
+    }
+    let mut seen = BTreeSet::new();
+    let repeated = indexes(request).filter(|index| !seen.insert(&index.name));
+    faults.extend(repeated.map(|index| invalid(format_args!("Duplicate index name: {}", index.name))));
+    if faults.is_empty() { Ok(()) } else { Err(Refusal::one_of(faults)) }
 }
 
 pub(super) fn are_distinct<'n>(mut names: impl Iterator<Item = &'n str>) -> bool {

@@ -76,11 +76,8 @@ pub(super) fn check_updated(table: &Table, item: &Attributes, update: &Update, i
             return Err(updated_to_empty(what));
         }
     }
-    if is_new {
-        return check_sizes(table, item);
-    }
     let long = |index: &Index| {
-        let is_touched = |name: &String| touched.contains(&name.as_str());
+        let is_touched = |name: &String| is_new || touched.contains(&name.as_str());
         // Of sort keys all attributes count, as soon as one of them is touched.
         let sort: Vec<&String> = index.key.sort.iter().map(|(name, _)| name).collect();
         let sort_touched = sort.iter().any(|name| is_touched(name));
@@ -88,7 +85,12 @@ pub(super) fn check_updated(table: &Table, item: &Attributes, update: &Update, i
         let counted = item.iter().filter(|(name, _)| counts(name));
         index.key.is_long(&counted.map(|(name, value)| (name.clone(), value.clone())).collect())
     };
-    if table.indexes().any(long) { Err(Refusal::invalid()) } else { Ok(()) }
+    if !table.indexes().any(long) {
+        return Ok(());
+    }
+    Err(Refusal::validation(
+        "The update expression attempted to update the secondary index key beyond allowed size limits.",
+    ))
 }
 
 /// Refuses an update that sets an index key to nothing.
@@ -120,7 +122,7 @@ fn unsuitable_type(mismatches: Vec<String>, update: &Update) -> Refusal {
     }
     let other =
         "The update expression attempted to update the secondary index key to unsupported type".to_owned();
-    Refusal::one_of(mismatches.into_iter().chain([other]))
+    Refusal::one_of([other].into_iter().chain(mismatches))
 }
 
 fn mismatches(table: &Table, item: &Attributes, names: &[&str]) -> Vec<String> {

@@ -49,6 +49,7 @@ mod scan;
 mod size;
 mod stream;
 mod table;
+mod table_names;
 mod tags;
 mod time;
 mod time_to_live;

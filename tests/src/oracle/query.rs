@@ -6,8 +6,8 @@ use dynamo_model::value::Item;
 
 use super::key_condition::{self, Selection};
 use super::reading::{Entry, Reading};
-use super::view::View;
-use super::{Answer, Oracle, Refusal, check, condition, get_item};
+use super::view::{View, check_index_name};
+use super::{Answer, Attributes, Oracle, Refusal, check, condition, get_item};
 
 const FILTER: &str = "FilterExpression";
 pub(super) const WRONG_START: &str = "The provided starting key is invalid";
@@ -19,6 +19,7 @@ impl Oracle {
     ///
     /// If the request breaks a rule, or there is no such table.
     pub fn query(&self, request: &Query) -> Answer<Reading> {
+        check_index_name(request.index.as_deref())?;
         if request.limit == Some(0) {
             return Err(Refusal::validation(
                 "1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value \
@@ -95,11 +96,25 @@ pub(super) fn check_select(
     Err(Refusal::validation(fault))
 }
 
+/// A partition of a table without a sort key holds one item: there is nothing after it.
+fn not_restartable(start: &Attributes) -> Refusal {
+    let message = "The provided exclusive start key is invalid: ExclusiveStartKey: {";
+    let shown: Option<Vec<String>> = start
+        .iter()
+        .map(|(name, value)| Some(format!("{name}=AttributeValue: {}", condition::shown(value)?)))
+        .collect();
+    match shown {
+        Some(shown) => Refusal::validation(format!("{message}{}}}", shown.join(", "))),
+        // How binaries are shown is not known.
+        None => Refusal::starting(message),
+    }
+}
+
 /// Requires a start key to lie in what the query selects.
 fn check_start(view: &View<'_>, selection: &Selection, start: &Entry) -> Answer<()> {
     let mut faults = Vec::new();
     if !view.is_index() && start.sort.is_empty() {
-        return Err(Refusal::starting("The provided exclusive start key is invalid"));
+        return Err(not_restartable(&start.cursor));
     }
     if start.partition != selection.partition {
         faults.push("The provided starting key is outside query boundaries based on provided conditions");

@@ -45,6 +45,11 @@ pub(super) fn in_any_order(one: Answer<()>, other: Answer<()>) -> Answer<()> {
     }
 }
 
+/// Requires things whose order is open: of those that do not hold, any may be told.
+pub(super) fn all_in_any_order(answers: impl IntoIterator<Item = Answer<()>>) -> Answer<()> {
+    answers.into_iter().fold(Ok(()), in_any_order)
+}
+
 impl Refusal {
     /// Refuses as invalid, in exactly these words.
     pub(super) fn validation(message: impl Into<String>) -> Self {

@@ -5,6 +5,7 @@ use dynamo_model::request::{Scan, Segment, Select};
 use super::key::SCHEMA_MISMATCH;
 use super::query::{WRONG_START, check_expressions, check_select, check_start_values};
 use super::reading::Reading;
+use super::view::check_index_name;
 use super::{Answer, Oracle, Refusal, path_rules};
 
 const MOST_SEGMENTS: u32 = 1_000_000;
@@ -16,6 +17,7 @@ impl Oracle {
     ///
     /// If the request breaks a rule, or there is no such table.
     pub fn scan(&self, request: &Scan) -> Answer<Reading> {
+        check_index_name(request.index.as_deref())?;
         if request.limit == Some(0) {
             return Err(Refusal::validation(constraint("0", "limit", "greater than or equal to 1")));
         }

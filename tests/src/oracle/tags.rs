@@ -82,7 +82,15 @@ pub(super) fn check(tags: &BTreeMap<String, String>) -> Answer<()> {
     let fits = |(key, value): (&String, &String)| {
         (1..=LONGEST_KEY).contains(&key.chars().count()) && value.chars().count() <= LONGEST_VALUE
     };
-    if tags.len() > MOST || !tags.iter().all(fits) { Err(Refusal::invalid()) } else { Ok(()) }
+    if !tags.iter().all(fits) {
+        return Err(Refusal::invalid());
+    }
+    if tags.len() > MOST {
+        return Err(Refusal::validation(format!(
+            "One or more parameter values were invalid: Too many tags: limit of {MOST} exceeded"
+        )));
+    }
+    Ok(())
 }
 
 fn check_arn(arn: &str) -> Answer<()> {

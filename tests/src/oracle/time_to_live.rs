@@ -19,6 +19,8 @@ const LONGEST_EXPIRED: Duration = Duration::from_secs(5 * 365 * 24 * 60 * 60);
 const EMPTY_NAME: &str = "1 validation error detected: Value '' at 'timeToLiveSpecification.attributeName' failed to \
                           satisfy constraint: Member must have length greater than or equal to 1";
 const ON_ALREADY: &str = "TimeToLive is already enabled";
+const ON_BY_ANOTHER: &str = "TimeToLive is active on a different AttributeName: current AttributeName is ";
+const OFF_ALREADY: &str = "TimeToLive is already disabled";
 const TOO_OFTEN: &str = "Time to live has been modified multiple times within a fixed interval";
 
 /// By what items expire.
@@ -72,13 +74,16 @@ impl TimeToLive {
     /// Checks a change. Whether what it would do, or that it comes so soon, is told first, the reference does not say.
     fn check(&self, request: &UpdateTimeToLive, now: Duration) -> Answer<()> {
         let is_soon = self.changed.is_some_and(|changed| now < changed + SPACING);
+        let told = |fault| {
+            let soon = is_soon.then(|| TOO_OFTEN.to_owned());
+            Refusal::one_of([fault].into_iter().chain(soon))
+        };
         match (&self.attribute, request.enabled) {
-            (Some(current), true) if *current == request.attribute => {
-                let soon = is_soon.then_some(TOO_OFTEN);
-                Err(Refusal::one_of([ON_ALREADY].into_iter().chain(soon).map(str::to_owned)))
+            (Some(current), true) if *current == request.attribute => Err(told(ON_ALREADY.to_owned())),
+            (Some(current), _) if *current != request.attribute => {
+                Err(told(format!("{ON_BY_ANOTHER}{current}")))
             }
-            (Some(current), _) if *current != request.attribute => Err(Refusal::invalid()),
-            (None, false) => Err(Refusal::invalid()),
+            (None, false) => Err(told(OFF_ALREADY.to_owned())),
             _ if is_soon => Err(Refusal::validation(TOO_OFTEN)),
             _ => Ok(()),
         }

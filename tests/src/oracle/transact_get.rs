@@ -65,8 +65,15 @@ impl Oracle {
 
 /// Refuses a transaction of no actions, or of too many.
 pub(super) fn check_count(actions: usize) -> Answer<()> {
-    // Front ends differ in whether they show the list.
-    if (1..=MOST_ACTIONS).contains(&actions) { Ok(()) } else { Err(Refusal::invalid()) }
+    match actions {
+        0 => Err(Refusal::validation(
+            "1 validation error detected: Value '[]' at 'transactItems' failed to satisfy constraint: Member must have \
+             length greater than or equal to 1",
+        )),
+        1..=MOST_ACTIONS => Ok(()),
+        // Front ends differ in whether they show the list.
+        _ => Err(Refusal::invalid()),
+    }
 }
 
 /// Refuses a transaction that names an item twice.

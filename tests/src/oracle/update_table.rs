@@ -10,9 +10,10 @@ use dynamo_model::request::{
 
 use super::create_table::{
     MOST_GLOBAL_INDEXES, are_distinct, check_global_index, check_indexes_together, check_throughput, indexes,
-    is_name,
 };
 use super::describe_table::missing;
+use super::refusal::all_in_any_order;
+use super::table_names::is_name;
 use super::{Answer, Oracle, Refusal};
 
 impl Oracle {
@@ -102,7 +103,7 @@ fn changed(old: &CreateTable, request: &UpdateTable) -> Answer<CreateTable> {
     for update in &request.index_updates {
         change_index(&mut new, request, update)?;
     }
-    new.global_indexes.iter().try_for_each(|index| check_global_index(index, new.billing))?;
+    all_in_any_order(new.global_indexes.iter().map(|index| check_global_index(index, new.billing)))?;
     define_attributes(&mut new, request);
     check_indexes_together(&new)?;
     new.stream = match (request.stream, old.stream) {
@@ -118,7 +119,10 @@ fn changed(old: &CreateTable, request: &UpdateTable) -> Answer<CreateTable> {
 
 fn billing(old: BillingMode, request: &UpdateTable) -> Answer<BillingMode> {
     if request.throughput.is_some() && request.billing.unwrap_or(old) == BillingMode::OnDemand {
-        return Err(Refusal::invalid());
+        return Err(Refusal::validation(
+            "One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be specified \
+             when BillingMode is PAY_PER_REQUEST",
+        ));
     }
     let new = given(request).map(BillingMode::Provisioned).or(request.billing).unwrap_or(old);
     match (given(request), old) {

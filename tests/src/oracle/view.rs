@@ -27,6 +27,13 @@ impl Oracle {
     }
 }
 
+/// Refuses a name no index can have. How that is told differs between operations.
+pub(super) fn check_index_name(name: Option<&str>) -> Answer<()> {
+    let is_plain = |character: char| character.is_ascii_alphanumeric() || "_.-".contains(character);
+    let is_possible = |name: &str| (3..=255).contains(&name.len()) && name.chars().all(is_plain);
+    if name.is_none_or(is_possible) { Ok(()) } else { Err(Refusal::invalid()) }
+}
+
 /// A table or an index, to be read.
 pub(super) struct View<'o> {
     pub(super) table: &'o Table,

@@ -1,22 +1,14 @@
 //! What errors say, where the service documents it.
 
+use dynamo_model::Result;
 use dynamo_model::expr::{Condition, KeyCondition, Path, Projection, SortRange, Update};
 use dynamo_model::request::{
     DeleteItem, GetItem, IndexDefinition, KeyKind, KeySchema, PutItem, Query, ReturnValues, UpdateItem,
 };
-use dynamo_model::{Error, Result};
 
-use crate::kit::{item, key, nested, refused, strings, with_size};
+use crate::kit::{item, key, nested, refused, says, strings, with_size};
 use crate::target::plain;
 use crate::{Target, TestTable};
-
-/// Requires a validation error with this message, with or without the service's envelope around it.
-#[track_caller]
-fn says(error: &Error, message: &str) {
-    assert!(error.is_validation(), "{error:?}");
-    let bare = error.message().strip_prefix("1 validation error detected: ").unwrap_or(error.message());
-    assert_eq!(bare, message);
-}
 
 pub async fn operations_on_items_do_not_name_a_missing_table(target: &Target) -> Result<()> {
     let table = target.table().await?;

@@ -2,7 +2,9 @@
 
 use dynamo_model::Result;
 use dynamo_model::expr::{Condition, KeyCondition, Path, Projection, SortRange, Update};
-use dynamo_model::request::{IndexDefinition, IndexProjection, KeyKind, KeySchema, PutItem, Query, Select};
+use dynamo_model::request::{
+    IndexDefinition, IndexProjection, KeyKind, KeySchema, PutItem, Query, Scan, Select,
+};
 use dynamo_model::value::{Item, Value};
 
 use crate::kit::{item, key, refused};
@@ -292,5 +294,20 @@ pub async fn an_unknown_index_is_refused(target: &Target) -> Result<()> {
     let table = indexed(target, IndexProjection::All).await?;
     let query = Query::new(&table, KeyCondition::partition("gpk", "x")).on_index("nope");
     assert!(refused(table.query(query).await).is_validation());
+    Ok(())
+}
+
+pub async fn an_index_name_no_index_can_have_is_refused_before_any_table_is_looked_up(
+    target: &Target,
+) -> Result<()> {
+    let missing = target.table_name();
+    for name in ["no", "n o", &"n".repeat(256)] {
+        let query = Query::new(missing.clone(), KeyCondition::partition("pk", "a")).on_index(name);
+        assert!(refused(target.backend().query(query).await).is_validation(), "{name}");
+        let scan = Scan::new(missing.clone()).on_index(name);
+        assert!(refused(target.backend().scan(scan).await).is_validation(), "{name}");
+    }
+    let scan = Scan::new(missing).on_index("possible");
+    assert!(refused(target.backend().scan(scan).await).is_not_found());
     Ok(())
 }

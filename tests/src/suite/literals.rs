@@ -1,8 +1,8 @@
 //! Conditions that cannot make sense are refused before anything is looked up.
 
 use dynamo_model::Result;
-use dynamo_model::expr::{Condition, Path, SetValue, Update};
-use dynamo_model::request::{DeleteItem, GetItem, UpdateItem};
+use dynamo_model::expr::{Condition, Path, Projection, SetValue, Update};
+use dynamo_model::request::{DeleteItem, GetItem, Scan, UpdateItem};
 use dynamo_model::value::Value;
 
 use crate::kit::{item, key, list, map, nested, refused, strings};
@@ -134,5 +134,35 @@ pub async fn of_several_wrong_constants_the_last_is_told(target: &Target) -> Res
         let error = refused(table.update(key("a", "1"), update).await);
         assert!(error.is_validation() && error.message().contains(told), "{error}, not {told}");
     }
+    Ok(())
+}
+
+pub async fn the_names_and_constants_of_a_request_have_two_megabytes(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let names = |count: usize| (0..count).map(|number| path(&format!("{number:060000}")));
+    let get = GetItem::new(&table, key("a", "1")).with_projection(names(35).collect::<Projection>());
+    let error = refused(table.get_item(get).await);
+    assert_eq!(error.message(), "ExpressionAttributeNames exceeds max size");
+    // Neither is too large alone.
+    let filter = names(18).fold(Condition::eq(path("v"), "x".repeat(1_100_000)), |condition, name| {
+        condition.or(Condition::exists(name))
+    });
+    let error = refused(table.scan(Scan::new(&table).with_filter(filter)).await);
+    assert_eq!(
+        error.message(),
+        "Combined size of ExpressionAttributeNames and ExpressionAttributeValues exceeds max size"
+    );
+    Ok(())
+}
+
+pub async fn an_expression_has_a_megabyte_with_its_names_and_constants(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let scan = |bytes: usize| Scan::new(&table).with_filter(Condition::eq(path("v"), "x".repeat(bytes)));
+    let error = refused(table.scan(scan(1_048_576)).await);
+    assert_eq!(
+        error.message(),
+        "Invalid FilterExpression: Expression size has exceeded the maximum allowed size;"
+    );
+    table.scan(scan(1_048_000)).await?;
     Ok(())
 }

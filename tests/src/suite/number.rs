@@ -96,6 +96,20 @@ pub async fn sums_that_need_a_39th_digit_are_refused(target: &Target) -> Result<
     Ok(())
 }
 
+pub async fn differences_too_small_to_store_are_refused_as_such(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    table.put(item! { "pk": "a", "sk": "1", "n": number("1.1e-130") }).await?;
+    let minus = SetValue::Subtract(dynamo_model::expr::Path::attribute("n").into(), number("1e-130").into());
+    for update in [Update::new().add("n", number("-1e-130")), Update::new().set("n", minus)] {
+        let error = refused(table.update(key("a", "1"), update).await);
+        assert_eq!(
+            error.message(),
+            "Number underflow. Attempting to store a number with magnitude smaller than supported range"
+        );
+    }
+    Ok(())
+}
+
 pub async fn a_counter_counts_every_increment(target: &Target) -> Result<()> {
     let table = target.table().await?;
     let mut tasks = Vec::new();

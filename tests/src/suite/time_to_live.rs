@@ -1,4 +1,4 @@
-//! Expiry of items: how it is turned on and off. When items go is the backend's own affair.
+//! Expiry of items: how it is turned on and off. What it does as time passes, `time::expiry` says.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use dynamo_lmdb::{Clock, Lmdb, Options};
 use dynamo_model::backend::BoxFuture;
 use dynamo_model::{Error, ErrorKind, Result};
-use dynamo_tests::history::Time;
+use dynamo_tests::Time;
 use dynamo_tests::oracle::Swept;
 
 /// The clock of an engine, and the engine to sweep.
@@ -36,6 +36,10 @@ impl Engine {
 }
 
 impl Time for Engine {
+    fn now(&self) -> SystemTime {
+        self.clock.now()
+    }
+
     fn advance(&self, by: Duration) {
         self.clock.advance(by);
     }

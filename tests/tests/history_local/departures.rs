@@ -33,7 +33,7 @@ pub(crate) const ALL: &[Departure] = &[
     tables::TAGS,
     tables::REDEFINITIONS,
     tables::THROUGHPUT,
-    tables::REFUSED_CHANGES,
+    tables::REFUSED_DEFINITIONS,
     tables::ADDED_INDEXES,
     tables::DELETED_INDEXES,
     capacity::READS,

@@ -11,7 +11,7 @@ use dynamo_model::request::{
     TransactWriteItemsOutput, UntagResource, UpdateItem, UpdateItemOutput, UpdateTable, UpdateTimeToLive,
 };
 use dynamo_model::{Backend, Result};
-use dynamo_tests::history::Time;
+use dynamo_tests::Time;
 use dynamo_tests::oracle::{Answer, Oracle, Swept};
 
 /// The oracle, asked like any backend. Where it leaves a choice, the first will do.
@@ -94,12 +94,15 @@ impl Backend for Service {
 }
 
 impl Time for Service {
+    fn now(&self) -> SystemTime {
+        self.oracle().now()
+    }
+
     fn advance(&self, by: Duration) {
         self.oracle().advance(by);
     }
 
     fn sweep(&self) -> BoxFuture<'_, Result<Swept>> {
-        let swept = self.oracle().sweep();
-        Box::pin(async move { Ok(swept) })
+        self.answer(|oracle| Ok(oracle.sweep()))
     }
 }

@@ -31,11 +31,15 @@ pub(crate) fn batch_write(
                 request::Write::Put(item) => (item, Intent::Put(item)),
                 request::Write::Delete(key) => (key, Intent::Delete(key)),
             };
-            if batch.simulator.leaves_unprocessed(table, item.view()) {
+            let written = if batch.simulator.leaves_unprocessed(table, item.view()) {
+                None
+            } else {
+                unless_throttled(Write::new(intent).run(&mut batch, table, meters.of(name)))?
+            };
+            let Some(written) = written else {
                 output.unprocessed.entry(name.clone()).or_default().push(write.clone());
                 continue;
-            }
-            let written = Write::new(intent).run(&mut batch, table, meters.of(name))?;
+            };
             collections.add(name, written.collection_metrics(table, item));
             processed += 1;
         }
@@ -44,4 +48,12 @@ pub(crate) fn batch_write(
     output.consumed_capacity = meters.report();
     output.collection_metrics = collections.report();
     Ok(output)
+}
+
+/// Takes a write that an index has no throughput for as one that was not tried: nothing of it has been written.
+fn unless_throttled<T>(outcome: Result<T>) -> Result<Option<T>> {
+    match outcome {
+        Err(error) if error.is_throttled() => Ok(None),
+        outcome => outcome.map(Some),
+    }
 }

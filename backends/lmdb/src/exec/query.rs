@@ -13,9 +13,10 @@ pub(crate) fn query(shared: &Shared, request: &Query, each: &mut Each<'_>) -> Re
     let catalog = shared.catalog();
     let table = catalog.table(&request.table)?;
     rules::query::check_table(request, table)?;
-    shared.simulator.admit_query(table, &request.key_condition)?;
     let read = Read::from(request);
     let place = Place::new(&read, table);
+    shared.simulator.admit_query(table, &request.key_condition)?;
+    place.index.map_or(Ok(()), |index| shared.simulator.admit_to_index(table, index))?;
     let keys = range(table, place.index, &request.key_condition);
     let page = fill(shared, &read, place, keys, request.scan_forward, each)?;
     let mut output = QueryOutput::default();

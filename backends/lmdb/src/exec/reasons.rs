@@ -56,3 +56,24 @@ fn reason(code: &str, message: &str) -> String {
     let stops = ["ItemCollectionSizeLimitExceeded", "ProvisionedThroughputExceeded"].contains(&code);
     if stops { format!("{message}.") } else { message.to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_a_reason_some_messages_end_with_a_stop() {
+        let collection = "Collection size exceeded";
+        assert_eq!(reason("ItemCollectionSizeLimitExceeded", collection), "Collection size exceeded.");
+        let throughput = "The level of configured provisioned throughput for the table was exceeded";
+        assert_eq!(reason("ProvisionedThroughputExceeded", throughput), format!("{throughput}."));
+        assert_eq!(reason("TransactionConflict", "Transaction is ongoing"), "Transaction is ongoing");
+    }
+
+    #[test]
+    fn as_a_reason_nesting_is_told_in_short() {
+        let long = "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond \
+                    supported limit";
+        assert_eq!(reason("ValidationError", long), "Nesting Levels have exceeded supported limits");
+    }
+}

@@ -6,7 +6,8 @@ use dynamo_model::value::Item;
 
 use super::meter::Meter;
 use crate::codec::{expiry, key};
-use crate::store::{Change, expires_at, index_changes};
+use crate::simulate::Simulator;
+use crate::store::{Change, IndexChange, expires_at, index_changes};
 use crate::table::{Scope, TableDef};
 use crate::worker::Batch;
 use crate::{capacity, rules};
@@ -59,18 +60,21 @@ impl Replacement<'_> {
     /// the stream. Returns the larger of both sizes, and the size of the collection if the table keeps it.
     pub(super) fn run(&self, batch: &mut Batch<'_, '_>, meter: &mut Meter) -> Result<(usize, Option<u64>)> {
         let [old_size, new_size] = [self.old, self.new].map(|item| item.map(Item::size));
-        meter.table(capacity::write_units(old_size, new_size));
+        let units = capacity::write_units(old_size, new_size);
         let size = old_size.max(new_size).unwrap_or(0);
         // Writing what is there already would only dirty pages, and nothing made of it sees a difference.
         if self.old == self.new {
+            meter.table(units);
             return Ok((size, self.grow_collection(batch, 0)?));
         }
+        let changes = self.index_changes(batch.simulator)?;
+        meter.table(units);
         match (self.new, new_size) {
             (Some(new), Some(size)) => batch.store.put_item(batch.txn, self.key, new.view(), size)?,
             _ => batch.store.delete_item(batch.txn, self.key)?,
         }
         batch.stats.change(self.table.id, old_size, new_size);
-        let growth = growth([old_size, new_size]) + self.apply_indexes(batch, meter)?;
+        let growth = growth([old_size, new_size]) + self.apply_indexes(batch, meter, changes)?;
         let collection = self.grow_collection(batch, growth)?;
         let views = [self.old, self.new].map(|item| item.map(Item::view));
         batch.store.apply_expiry(batch.txn, self.table, self.key, views)?;
@@ -78,11 +82,27 @@ impl Replacement<'_> {
         Ok((size, collection))
     }
 
-    /// Brings every index up to date. Returns by how much the entries of local ones grow.
-    fn apply_indexes(&self, batch: &mut Batch<'_, '_>, meter: &mut Meter) -> Result<i64> {
+    /// Works out what happens to every index. One without throughput stops the write here, before anything is written.
+    fn index_changes(&self, simulator: &Simulator) -> Result<Vec<IndexChange<'_>>> {
         let [old, new] = [self.old, self.new].map(|item| item.map(Item::view));
+        let changes = index_changes(self.table, self.key, old, new)?;
+        // Nobody asked for what expires.
+        if self.cause != Cause::Expiry {
+            let mut changed = changes.iter().filter(|change| !change.entry.is_none());
+            changed.try_for_each(|change| simulator.admit_to_index(self.table, change.index))?;
+        }
+        Ok(changes)
+    }
+
+    /// Brings every index up to date. Returns by how much the entries of local ones grow.
+    fn apply_indexes(
+        &self,
+        batch: &mut Batch<'_, '_>,
+        meter: &mut Meter,
+        changes: Vec<IndexChange<'_>>,
+    ) -> Result<i64> {
         let (mut growth_of_entries, mut local_bytes) = (0, 0);
-        for change in index_changes(self.table, self.key, old, new)? {
+        for change in changes {
             batch.store.apply(batch.txn, &change, batch.stats)?;
             let entry = &change.entry;
             if change.index.scope == Scope::Local {
@@ -93,7 +113,7 @@ impl Replacement<'_> {
                 [&entry.old, &entry.new].map(|entry| entry.as_ref().map(|(_, item)| item.view()));
             meter.index(change.index, capacity::index_write(old, new, entry.key_changed()));
         }
-        rules::item::check_with_entries(new, local_bytes, self.cause == Cause::Update)?;
+        rules::item::check_with_entries(self.new.map(Item::view), local_bytes, self.cause == Cause::Update)?;
         Ok(growth_of_entries)
     }
 
@@ -105,7 +125,7 @@ impl Replacement<'_> {
         let partition = key::partition_of(self.table.id, &self.table.key, self.subject.view())?;
         let before = batch.store.collection(batch.txn, &partition)?;
         let after = before.saturating_add_signed(by);
-        rules::item::check_collection(before, after)?;
+        rules::item::check_collection(before, after, batch.simulator.collection_limit())?;
         if after != before {
             batch.store.set_collection(batch.txn, &partition, after)?;
         }

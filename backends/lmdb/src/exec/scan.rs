@@ -26,9 +26,10 @@ pub(crate) fn scan_each(shared: &Shared, request: &Scan, each: &mut Each<'_>) ->
     let catalog = shared.catalog();
     let table = catalog.table(&request.table)?;
     rules::scan::check_table(request, table)?;
-    shared.simulator.admit_scan(table)?;
     let read = Read::from(request);
     let place = Place::new(&read, table);
+    shared.simulator.admit_scan(table)?;
+    place.index.map_or(Ok(()), |index| shared.simulator.admit_to_index(table, index))?;
     let rows = Rows::of(place.id(), request.segment);
     let keys = (Bound::Included(rows.low.to_vec()), Bound::Excluded(rows.high.to_vec()));
     let page = fill(shared, &read, place, keys, true, each)?;

@@ -79,7 +79,7 @@ fn check_counts(request: &BatchWriteItem) -> Result<()> {
     Ok(())
 }
 
-/// The service echoes the request, writes and all; only one without any is shown here.
+/// Shows the request only where it is of no writes at all.
 fn wrong_lengths(request: &BatchWriteItem) -> Error {
     let shown = if request.tables.values().all(Vec::is_empty) {
         let tables: Vec<String> = request.tables.keys().map(|name| format!("{name}=[]")).collect();

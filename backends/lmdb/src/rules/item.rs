@@ -26,9 +26,10 @@ pub(crate) fn check_with_entries(item: Option<ItemRef<'_>>, entries: usize, is_u
     check_size(item.size() + entries, if is_update { TOO_LARGE_TO_UPDATE } else { TOO_LARGE_TO_PUT })
 }
 
-/// Checks that a collection does not grow beyond what it may hold; it may shrink from there.
-pub(crate) fn check_collection(before: u64, after: u64) -> Result<()> {
-    if after <= LARGEST_COLLECTION || after <= before {
+/// Checks that a collection does not grow beyond what it may hold, ten gigabytes unless a limit is given; it may shrink
+/// from there.
+pub(crate) fn check_collection(before: u64, after: u64, limit: Option<u64>) -> Result<()> {
+    if after <= limit.unwrap_or(LARGEST_COLLECTION) || after <= before {
         return Ok(());
     }
     Err(Error::new(ErrorKind::CollectionTooLarge, "Collection size exceeded"))
@@ -70,13 +71,12 @@ mod tests {
 
     #[test]
     fn a_collection_grows_to_10_gigabytes_and_shrinks_from_anywhere() {
-        assert!(check_collection(0, LARGEST_COLLECTION).is_ok());
-        assert!(
-            check_collection(LARGEST_COLLECTION, LARGEST_COLLECTION + 1)
-                .unwrap_err()
-                .is_collection_too_large()
-        );
-        assert!(check_collection(LARGEST_COLLECTION + 10, LARGEST_COLLECTION + 9).is_ok());
-        assert!(check_collection(LARGEST_COLLECTION + 10, LARGEST_COLLECTION + 10).is_ok());
+        const LARGEST: u64 = 10_737_418_240;
+        assert!(check_collection(0, LARGEST, None).is_ok());
+        let error = check_collection(LARGEST, LARGEST + 1, None).unwrap_err();
+        assert!(error.is_collection_too_large());
+        assert_eq!(error.message(), "Collection size exceeded");
+        assert!(check_collection(LARGEST + 10, LARGEST + 9, None).is_ok());
+        assert!(check_collection(LARGEST + 10, LARGEST + 10, None).is_ok());
     }
 }

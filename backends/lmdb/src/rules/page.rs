@@ -88,7 +88,7 @@ fn check_returned(read: &Read<'_>, table: &TableDef, index: &IndexDef) -> Result
     let projection = read.projection.into_iter().flat_map(|projection| projection.paths());
     if let Some(names) = not_projected(projection, table, index) {
         return Err(Error::validation(format!(
-            "One or more parameter values were invalid: Global secondary index {} does not project [{names}]",
+            "One or more parameter values were invalid: Global secondary index {} does not project {names}",
             index.name
         )));
     }

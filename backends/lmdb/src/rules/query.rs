@@ -17,6 +17,7 @@ use crate::table::TableDef;
 /// The first fault, as a validation error in the service's words.
 pub(crate) fn check(request: &Query) -> Result<()> {
     table_name::check_data(&request.table)?;
+    request.index.as_deref().map_or(Ok(()), table_name::check_index)?;
     check_limit(request.limit)?;
     if let Some(start) = &request.exclusive_start_key {
         start_key::check_values(start.view())?;

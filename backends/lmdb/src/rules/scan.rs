@@ -64,6 +64,9 @@ pub(crate) fn check_table(request: &Scan, table: &TableDef) -> Result<()> {
 fn check_members(request: &Scan) -> Result<()> {
     let mut found = Violations::default();
     found.extend(table_name::violations_of_existing(&request.table, "tableName"));
+    if let Some(index) = &request.index {
+        found.extend(table_name::violations_of_new(index, "indexName"));
+    }
     if let Some(limit) = request.limit {
         found.range("limit", limit, 1, LARGEST_LIMIT);
     }
@@ -144,6 +147,21 @@ mod tests {
     }
 
     #[test]
+    fn indexes_have_possible_names() {
+        refused(
+            &scan().on_index("no"),
+            "1 validation error detected: Value 'no' at 'indexName' failed to satisfy constraint: \
+             Member must have length greater than or equal to 3",
+        );
+        refused(
+            &scan().on_index("a b c").with_limit(0),
+            "2 validation errors detected: Value 'a b c' at 'indexName' failed to satisfy constraint: \
+             Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; \
+             Value '0' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1",
+        );
+    }
+
+    #[test]
     fn segments_are_counted_from_0() {
         refused(
             &scan().in_segment(Segment { number: 4, total: 4 }),
@@ -198,7 +216,7 @@ mod tests {
         );
         refused(
             &scan().on_index("many").with_projection(Projection::from_iter(["x"])),
-            "One or more parameter values were invalid: Global secondary index many does not project [x]",
+            "One or more parameter values were invalid: Global secondary index many does not project x",
         );
         refused(
             &scan().on_index("one").consistent(),

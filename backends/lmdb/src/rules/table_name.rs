@@ -1,7 +1,8 @@
-//! Table names, in whose place a table's ARN may stand.
+//! Names of tables, in whose place a table's ARN may stand, and of indexes.
 
 use dynamo_model::{Error, Result};
 
+use super::violations::Violations;
 use crate::table::name_of;
 
 const LONGEST: usize = 255;
@@ -40,7 +41,20 @@ pub(crate) fn check(name: &str) -> Result<()> {
     check_data(name)
 }
 
-/// Lists what is wrong with a new name of a table or index, at `path` in the request.
+/// Checks the name of an index to query, which no table has unless a new one could.
+///
+/// # Errors
+///
+/// A validation error for a name no index can have.
+pub(super) fn check_index(name: &str) -> Result<()> {
+    let mut found = Violations::default();
+    for constraint in broken_constraints(name, SHORTEST) {
+        found.add_unshown("IndexName", &constraint);
+    }
+    found.into_result()
+}
+
+/// Lists what is wrong with a new name of a table or index, or with one of an index to scan, at `path` in the request.
 pub(super) fn violations_of_new(name: &str, path: &str) -> Vec<String> {
     violations(name, SHORTEST, path)
 }
@@ -52,24 +66,26 @@ pub(super) fn violations_of_existing(name: &str, path: &str) -> Vec<String> {
 
 /// Whether a table can have this name. Batches have table names where others have member names.
 pub(super) fn is_possible(name: &str) -> bool {
-    violations(name_of(name), SHORTEST, "").is_empty()
+    broken_constraints(name_of(name), SHORTEST).is_empty()
 }
 
 fn violations(name: &str, shortest: usize, path: &str) -> Vec<String> {
-    let mut violations = Vec::new();
-    let mut violated = |constraint: &str| {
-        violations.push(format!("Value '{name}' at '{path}' failed to satisfy constraint: {constraint}"));
-    };
+    let said = |constraint| format!("Value '{name}' at '{path}' failed to satisfy constraint: {constraint}");
+    broken_constraints(name, shortest).into_iter().map(said).collect()
+}
+
+fn broken_constraints(name: &str, shortest: usize) -> Vec<String> {
+    let mut broken = Vec::new();
     if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte)) {
-        violated("Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
+        broken.push("Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+".to_owned());
     }
     if name.len() < shortest {
-        violated(&format!("Member must have length greater than or equal to {shortest}"));
+        broken.push(format!("Member must have length greater than or equal to {shortest}"));
     }
     if name.len() > LONGEST {
-        violated(&format!("Member must have length less than or equal to {LONGEST}"));
+        broken.push(format!("Member must have length less than or equal to {LONGEST}"));
     }
-    violations
+    broken
 }
 
 #[cfg(test)]

@@ -78,7 +78,6 @@ pub(super) fn check_count(found: &mut Violations, actions: usize) {
     match actions {
         0 => found.add("'[]'", "transactItems", "Member must have length greater than or equal to 1"),
         1..=MOST_ACTIONS => {}
-        // The service echoes all of them.
         _ => found.add_unshown("transactItems", "Member must have length less than or equal to 100"),
     }
 }

@@ -1,4 +1,8 @@
 //! Faults of single members, whatever the rest of the request: lengths, patterns and ranges. They are reported together.
+//!
+//! The service is changing how it reports them. Of most operations it names members like `TableName` by now and shows no
+//! values; of scans, batches of writes and transactions it names them like `tableName` and shows the values still, in a
+//! notation of its own that leaves out what is too hard to show. Lists and maps with anything in them count as that here.
 
 use std::fmt::Display;
 

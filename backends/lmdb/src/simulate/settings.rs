@@ -31,8 +31,10 @@ pub struct Simulation {
     pub(super) throttling: f64,
     pub(super) throttled_tables: BTreeMap<String, f64>,
     pub(super) throttled_partitions: Vec<(String, Value, f64)>,
+    pub(super) throttled_indexes: BTreeMap<(String, String), f64>,
     pub(super) unprocessed: f64,
     pub(super) conflicts: f64,
+    pub(super) collection_limit: Option<u64>,
 }
 
 impl Simulation {
@@ -84,6 +86,19 @@ impl Simulation {
         self
     }
 
+    /// Refuses a share of requests on one global index for lack of throughput: reads of it, and writes of the table that
+    /// change it.
+    #[must_use]
+    pub fn throttling_of_index(
+        mut self,
+        table: impl Into<String>,
+        index: impl Into<String>,
+        share: f64,
+    ) -> Self {
+        self.throttled_indexes.insert((table.into(), index.into()), share);
+        self
+    }
+
     /// Leaves a share of the reads and writes of batches unprocessed. A batch of which nothing at all is processed is refused
     /// instead.
     #[must_use]
@@ -96,6 +111,14 @@ impl Simulation {
     #[must_use]
     pub fn conflicts(mut self, share: f64) -> Self {
         self.conflicts = share;
+        self
+    }
+
+    /// Lets an item collection, of a table with local indexes, grow to so many bytes rather than ten gigabytes; one that is
+    /// larger already can only shrink.
+    #[must_use]
+    pub fn collection_limit(mut self, bytes: u64) -> Self {
+        self.collection_limit = Some(bytes);
         self
     }
 }

@@ -58,6 +58,16 @@ impl Simulator {
         if self.happens(share) { Err(throttled(table)) } else { Ok(()) }
     }
 
+    /// Decides whether a global index has throughput, for a read or for a write that changes it.
+    pub(crate) fn admit_to_index(&self, table: &TableDef, index: &IndexDef) -> Result<()> {
+        if self.is_off || index.scope == Scope::Local {
+            return Ok(());
+        }
+        let name = (table.name.clone(), index.name.clone());
+        let share = self.settings.throttled_indexes.get(&name).copied().unwrap_or(0.0);
+        if self.happens(share) { Err(index_throttled(table)) } else { Ok(()) }
+    }
+
     /// Decides whether a write meets another transaction on its item.
     pub(crate) fn meet_no_transaction(&self) -> Result<()> {
         if self.is_off || !self.happens(self.settings.conflicts) {
@@ -89,6 +99,11 @@ impl Simulator {
         self.happens(share).then(|| self.roll())
     }
 
+    /// Returns the most bytes an item collection may have, if not as many as in the service.
+    pub(crate) fn collection_limit(&self) -> Option<u64> {
+        self.settings.collection_limit
+    }
+
     fn happens(&self, share: f64) -> bool {
         // No choice, no roll: what is not simulated does not move the choices of what is.
         share > 0.0 && self.roll() < share
@@ -111,6 +126,22 @@ fn throttled(table: &TableDef) -> Error {
              DynamoDB is automatically scaling your table or index so please try again shortly. \
              If exceptions persist, check if you have a hot key: \
              https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html."
+        }
+    };
+    Error::new(ErrorKind::Throttled, message)
+}
+
+/// Makes the error of a request one of the table's global indexes has no throughput for; none says which.
+fn index_throttled(table: &TableDef) -> Error {
+    let message = match table.billing {
+        BillingMode::Provisioned(_) => {
+            "The level of configured provisioned throughput for one or more global secondary indexes of the table was \
+             exceeded. Consider increasing your provisioning level for the under-provisioned global secondary indexes \
+             with the UpdateTable API"
+        }
+        BillingMode::OnDemand => {
+            "Throughput exceeds the current capacity for one or more global secondary indexes. \
+             DynamoDB is automatically scaling your index so please try again shortly."
         }
     };
     Error::new(ErrorKind::Throttled, message)

@@ -23,6 +23,11 @@ pub(crate) struct EntryChange {
 }
 
 impl EntryChange {
+    /// Whether the index stays as it is.
+    pub(crate) fn is_none(&self) -> bool {
+        self.old == self.new
+    }
+
     /// Whether the entry moves to another place in the index.
     pub(crate) fn key_changed(&self) -> bool {
         match (&self.old, &self.new) {
@@ -86,7 +91,7 @@ impl Store {
         stats: &mut StatsDelta,
     ) -> Result<()> {
         let EntryChange { old, new } = &change.entry;
-        if old == new {
+        if change.entry.is_none() {
             return Ok(());
         }
         let [old_size, new_size] = change.entry.sizes();

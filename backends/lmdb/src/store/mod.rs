@@ -15,7 +15,7 @@ mod tokens;
 
 pub(crate) use catalog::{Catalog, dropped_id, read_stream, read_table};
 pub(crate) use changes::{Change, ChangeRow};
-pub(crate) use entries::{entry, index_changes};
+pub(crate) use entries::{IndexChange, entry, index_changes};
 pub(crate) use expiries::expires_at;
 pub(crate) use items::{KeyRange, Source};
 pub(crate) use part::Part;

@@ -1,6 +1,7 @@
 //! A process killed while it writes, again and again: what it acknowledged is there, and everything agrees.
 //!
-//! `CRASH_DATABASES=50 cargo nextest run -p dynamo-lmdb --test crash` kills a thousand processes rather than twenty.
+//! `CRASH_DATABASES=50 cargo nextest run -p dynamo-lmdb --test crash` kills a thousand processes rather than twenty. The
+//! moments are those of a seed, which a failing test prints; `CRASH_SEED` sets it.
 
 #![cfg(unix)]
 #![allow(
@@ -22,7 +23,7 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use dynamo_lmdb::{Durability, Lmdb, Options};
 use dynamo_model::Backend;
@@ -31,6 +32,10 @@ use dynamo_model::request::{CreateTable, TableName};
 /// How many processes are killed that write one database.
 const ROUNDS: u64 = 20;
 const SIGKILL: i32 = 9;
+/// The most steps a process acknowledges before it is killed.
+const LONGEST_PATIENCE: usize = 150;
+/// How long after that it is killed at the latest: a commit takes a part of it, so that the kill can come at any point of one.
+const LONGEST_DELAY: u64 = 5_000;
 
 fn open(path: impl AsRef<Path>, durability: &str) -> Lmdb {
     let durability = if durability == "sync" { Durability::Sync } else { Durability::Async };
@@ -116,8 +121,31 @@ impl History {
     }
 }
 
-/// Starts the process, kills it once it has acknowledged `patience` steps, and returns what it acknowledged.
-fn kill_after(patience: usize, path: &Path, durability: &str, round: u64) -> History {
+/// When a process is killed: so long after it has acknowledged so many steps.
+#[derive(Clone, Copy, Debug)]
+struct Moment {
+    patience: usize,
+    delay: Duration,
+}
+
+impl Moment {
+    fn random(dice: &mut fastrand::Rng) -> Self {
+        // Sometimes at once, while the database is being made or opened.
+        let patience = if dice.u8(..5) == 0 { 0 } else { dice.usize(..LONGEST_PATIENCE) };
+        Self { patience, delay: Duration::from_micros(dice.u64(..LONGEST_DELAY)) }
+    }
+}
+
+/// Passes the time without giving the processor away, which would take longer than the time itself.
+fn spin(delay: Duration) {
+    let started = Instant::now();
+    while started.elapsed() < delay {
+        std::hint::spin_loop();
+    }
+}
+
+/// Starts the process, kills it at its moment, and returns what it acknowledged.
+fn kill_at(moment: Moment, path: &Path, durability: &str, round: u64) -> History {
     let text = round.to_string();
     let settings =
         [("CRASH_PATH", path.to_str().unwrap()), ("CRASH_DURABILITY", durability), ("CRASH_ROUND", &text)];
@@ -126,7 +154,8 @@ fn kill_after(patience: usize, path: &Path, durability: &str, round: u64) -> His
     let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
     let mut seen = 0;
     loop {
-        if seen == patience {
+        if seen == moment.patience {
+            spin(moment.delay);
             process.kill().unwrap();
         }
         // What it said before it died counts, too.
@@ -158,26 +187,28 @@ async fn check(db: &Lmdb, history: &mut History) {
     }
 }
 
-/// Another number each time, the same in every run.
-fn scattered(round: u64) -> u64 {
-    round.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23)
+/// Reads a number from the environment.
+fn setting(name: &str) -> Option<u64> {
+    std::env::var(name).ok().map(|text| text.parse().unwrap())
 }
 
 async fn survives(durability: &str) {
-    let databases = std::env::var("CRASH_DATABASES").map_or(1, |databases| databases.parse().unwrap());
-    for number in 0..databases {
-        survives_rounds(durability, number * ROUNDS).await;
+    let seed = setting("CRASH_SEED").unwrap_or_else(|| fastrand::u64(..));
+    println!("CRASH_SEED={seed}");
+    let mut dice = fastrand::Rng::with_seed(seed);
+    for _ in 0..setting("CRASH_DATABASES").unwrap_or(1) {
+        survives_rounds(durability, &mut dice).await;
     }
 }
 
-/// Kills the processes that write one database; each number of a round kills at another time.
-async fn survives_rounds(durability: &str, first: u64) {
+/// Kills the processes that write one database.
+async fn survives_rounds(durability: &str, dice: &mut fastrand::Rng) {
     let directory = tempfile::tempdir().unwrap();
     let mut history = History::default();
-    for round in first..first + ROUNDS {
-        // Sometimes at once, while the database is being made or opened.
-        let patience = if round % 5 == 0 { 0 } else { scattered(round) as usize % 150 };
-        history.extend(kill_after(patience, directory.path(), durability, round));
+    for round in 0..ROUNDS {
+        let moment = Moment::random(dice);
+        println!("round {round}: {moment:?}");
+        history.extend(kill_at(moment, directory.path(), durability, round));
         let db = open(directory.path(), durability);
         check(&db, &mut history).await;
         churn::prepare(&db).await;

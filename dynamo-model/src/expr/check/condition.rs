@@ -17,7 +17,7 @@ impl Condition {
     /// Checks that the service would take the condition: paths are not too deep and their list indexes not too large,
     /// constants are of types their operators work on, no operand is compared with itself, `BETWEEN` has bounds in order,
     /// and there are at most 300 operators and 100 operands of an `IN`. Unless it is known to be [`Written`], also how
-    /// long its text is.
+    /// large it is.
     ///
     /// # Errors
     ///

@@ -1,14 +1,19 @@
-//! How long an expression is, which the service limits as it is written.
+//! How long an expression is, which the service limits as it is written, and how large it gets with names and constants in
+//! the place of their placeholders.
 //!
 //! A tree that was never written is as long as the text it is rendered to. Rendering takes time and goes down the
 //! tree, so it is left out if the text cannot be too long, and if the tree is refused whatever its text.
 
 use super::operators::MOST_OPERATORS;
-use crate::expr::{Condition, KeyCondition, Path, Projection, Renderer, SetOperand, Update, walk};
+use crate::expr::{Condition, Element, KeyCondition, Path, Projection, Renderer, SetOperand, Update, walk};
+use crate::value::Value;
 use crate::{Error, Result};
 
 /// The longest expression, in bytes of its text.
 pub(in crate::expr) const LONGEST: usize = 4096;
+/// The largest expression, in bytes of its text and of every name and constant that takes the place of a placeholder. No
+/// documentation has this limit or what is said of it; both are DynamoDB Local's.
+pub(in crate::expr) const LARGEST: usize = 1024 * 1024;
 /// No placeholder, list index or separator of a path element is longer, written out.
 const ELEMENT: usize = 13;
 /// No operator or function is longer, parentheses and commas included.
@@ -36,7 +41,7 @@ pub(in crate::expr) fn too_large() -> Error {
     Error::validation("Expression size has exceeded the maximum allowed size;")
 }
 
-/// Checks the text of a condition. One with too many operators is refused for those.
+/// Checks the size of a condition. One with too many operators is refused for those.
 pub(super) fn check_condition(condition: &Condition) -> Result<()> {
     let nodes = || walk::conditions(condition);
     if nodes().nth(MOST_OPERATORS).is_some() {
@@ -44,22 +49,24 @@ pub(super) fn check_condition(condition: &Condition) -> Result<()> {
     }
     let paths: usize = condition.paths().map(|path| longest_path(path) + OPERATOR).sum();
     let bound = paths + condition.values().count() * VALUE + nodes().count() * OPERATOR;
-    check(bound, || Renderer::new().condition(condition).len())
+    let replaced = names(condition.paths()) + sizes(condition.values());
+    check(bound, replaced, || Renderer::new().condition(condition).len())
 }
 
-/// Checks the text of a key condition.
+/// Checks the size of a key condition.
 pub(super) fn check_key_condition(condition: &KeyCondition) -> Result<()> {
     let bound = condition.names().count() * (ELEMENT + OPERATOR) + condition.values().count() * VALUE;
-    check(bound, || Renderer::new().key_condition(condition).len())
+    let replaced = condition.names().map(str::len).sum::<usize>() + sizes(condition.values());
+    check(bound, replaced, || Renderer::new().key_condition(condition).len())
 }
 
-/// Checks the text of a projection.
+/// Checks the size of a projection.
 pub(super) fn check_projection(projection: &Projection) -> Result<()> {
     let bound = projection.paths().iter().map(longest_path).sum();
-    check(bound, || Renderer::new().projection(projection).len())
+    check(bound, names(projection.paths()), || Renderer::new().projection(projection).len())
 }
 
-/// Checks the text of an update.
+/// Checks the size of an update.
 pub(super) fn check_update(update: &Update) -> Result<()> {
     // A tree this large is too long whatever its text.
     if update.set_operands().count() * SHORTEST_TERM > LONGEST {
@@ -75,13 +82,34 @@ pub(super) fn check_update(update: &Update) -> Result<()> {
         })
         .sum();
     let targets: usize = update.targets().map(|path| longest_path(path) + OPERATOR).sum();
-    check(inside + targets, || Renderer::new().update(update).len()).map_err(|_| too_large())
+    let replaced = names(update.paths()) + sizes(update.values());
+    check(inside + targets, replaced, || Renderer::new().update(update).len()).map_err(|_| too_large())
 }
 
-/// Writes the text only if it could be too long.
-fn check(bound: usize, length: impl FnOnce() -> usize) -> Result<()> {
-    let length = if bound > LONGEST { length() } else { 0 };
-    if length <= LONGEST { Ok(()) } else { Err(too_long(length)) }
+/// Writes the text only if it, or what becomes of it, could be too long.
+fn check(bound: usize, replaced: usize, length: impl FnOnce() -> usize) -> Result<()> {
+    if bound <= LONGEST && bound + replaced <= LARGEST {
+        return Ok(());
+    }
+    match length() {
+        length if length > LONGEST => Err(too_long(length)),
+        length if length + replaced > LARGEST => Err(too_large()),
+        _ => Ok(()),
+    }
+}
+
+/// Adds up the lengths of the names in paths.
+fn names<'p>(paths: impl IntoIterator<Item = &'p Path>) -> usize {
+    let of_element = |element: &Element| match element {
+        Element::Key(name) => name.len(),
+        Element::Index(_) => 0,
+    };
+    let of_path = |path: &Path| path.root().len() + path.rest().iter().map(of_element).sum::<usize>();
+    paths.into_iter().map(of_path).sum()
+}
+
+fn sizes<'v>(values: impl Iterator<Item = &'v Value>) -> usize {
+    values.map(Value::size).sum()
 }
 
 fn longest_path(path: &Path) -> usize {

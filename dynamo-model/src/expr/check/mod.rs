@@ -11,14 +11,17 @@ mod literal;
 mod operators;
 mod paths;
 mod projection;
+mod substitutions;
 mod update;
 
 pub(super) use self::condition::check_clause;
 pub(super) use self::key_condition::OncePerKey;
-pub(super) use self::length::{LONGEST, empty, too_large, too_long};
+pub(super) use self::length::{LARGEST, LONGEST, empty, too_large, too_long};
 pub(super) use self::literal::{check_measurable, not_distinct, wrong_operand};
 pub(super) use self::operators::Operators;
 pub(super) use self::paths::{Disjoint, check_depth, check_index};
+pub(super) use self::substitutions::check_sizes;
+pub use self::substitutions::check_substitutions;
 pub(super) use self::update::{check_added, check_assigned, check_deleted};
 
 #[cfg(test)]

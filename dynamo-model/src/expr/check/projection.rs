@@ -7,7 +7,8 @@ use crate::expr::{Projection, Written};
 
 impl Projection {
     /// Checks that the service would take the projection: there are paths, no list index is beyond 2,147,483,647, no
-    /// path is deeper than 32 elements, and none is another or lies below it. Unless it is known to be [`Written`], also how long its text is.
+    /// path is deeper than 32 elements, and none is another or lies below it. Unless it is known to be [`Written`], also
+    /// how large it is.
     ///
     /// # Errors
     ///

@@ -323,3 +323,23 @@ fn an_update_has_300_operators_at_most() {
         "The expression contains too many operators; operator count: 301",
     );
 }
+
+/// The same as for a text that is parsed: `#n0 = :v0` has nine bytes, and the name one.
+#[test]
+fn an_expression_stays_below_a_megabyte_when_placeholders_are_replaced() {
+    const MEGABYTE: usize = 1024 * 1024;
+    let too_large = "Expression size has exceeded the maximum allowed size;";
+    let condition = |bytes: usize| Condition::eq(path("a"), "x".repeat(bytes));
+    assert_eq!(of_condition(&condition(MEGABYTE - 10)), Ok(()));
+    refused(of_condition(&condition(MEGABYTE - 9)), too_large);
+    let update = |bytes: usize| Update::new().set("a", "x".repeat(bytes)).add("b", 1);
+    assert_eq!(of_update(&update(MEGABYTE - 100)), Ok(()));
+    refused(of_update(&update(MEGABYTE)), too_large);
+    let name = |last: char| Path::attribute("n".repeat(MEGABYTE / 2 - 20)).key(last);
+    assert_eq!(of_projection([name('a'), name('b')]), Ok(()));
+    refused(of_projection([name('a'), name('b'), name('c')]), too_large);
+    assert_eq!(of_range(SortRange::Gt("x".repeat(MEGABYTE - 100).into())), Ok(()));
+    refused(of_range(SortRange::Gt("x".repeat(MEGABYTE).into())), too_large);
+    let written = Written::new();
+    assert!(condition(MEGABYTE).check(Some(written)).is_ok());
+}

@@ -10,8 +10,9 @@ use crate::{Error, Result};
 
 impl Update {
     /// Checks that the service would take the update: no list index is beyond 2,147,483,647, no path is deeper than
-    /// 32 elements, none that is written is another or lies below it, `list_append` stands alone, constants are of types their operators work on, and there
-    /// are at most 300 operators. Unless it is known to be [`Written`], also how long its text is.
+    /// 32 elements, none that is written is another or lies below it, `list_append` stands alone, constants are of types
+    /// their operators work on, and there are at most 300 operators. Unless it is known to be [`Written`], also how large
+    /// it is.
     ///
     /// # Errors
     ///

@@ -41,7 +41,8 @@
 //!
 //!    Conditions go from left to right. Updates and projections go from the last clause to the first: all targets, each
 //!    against those behind it, then all values.
-//! 6. [`Parser::finish`], once every expression is read: placeholders nothing refers to.
+//! 6. [`Parser::finish`], once every expression is read: names or values although there is no expression that can refer
+//!    to them, then placeholders nothing refers to. The service knows the former before it reads anything.
 //! 7. [`KeyCondition::try_from`](crate::expr::KeyCondition): conditions that are not key conditions, and attributes
 //!    with two.
 //!
@@ -73,10 +74,14 @@ use crate::value::Value;
 
 /// Parses the expressions of one request, which share their placeholders.
 ///
-/// Expressions are to be parsed in the service's order: update, condition, filter, projection, key condition.
+/// Expressions are to be parsed in the service's order: update, condition, filter, projection, key condition. Where
+/// several are wrong, DynamoDB Local reports the first of them in this order.
 #[derive(Clone, Debug)]
 pub struct Parser {
     placeholders: Placeholders,
+    /// Whether an expression was given at all, and one that can hold constants: all can but projections.
+    takes_names: bool,
+    takes_values: bool,
 }
 
 impl Parser {
@@ -96,7 +101,8 @@ impl Parser {
         names: Option<BTreeMap<String, String>>,
         values: Option<BTreeMap<String, Value>>,
     ) -> Result<Self> {
-        Ok(Self { placeholders: Placeholders::new(names, values)? })
+        let placeholders = Placeholders::new(names, values)?;
+        Ok(Self { placeholders, takes_names: false, takes_values: false })
     }
 
     /// Parses a `ConditionExpression`.
@@ -194,22 +200,30 @@ impl Parser {
     ///
     /// # Errors
     ///
-    /// The names nothing refers to, or else the values, in one validation error.
+    /// The names nothing refers to, or else the values, in one validation error; another one if no expression was given
+    /// that could refer to them.
     ///
     /// ```
     /// use dynamo_model::expr::parse::Parser;
     ///
-    /// let parser = Parser::new(Some([("#n".to_owned(), "name".to_owned())].into()), None)?;
+    /// let mut parser = Parser::new(Some([("#n".to_owned(), "name".to_owned())].into()), None)?;
+    /// let error = parser.finish().unwrap_err();
+    /// assert_eq!(error.message(), "ExpressionAttributeNames can only be specified when using expressions");
+    ///
+    /// parser.projection("id")?;
     /// let error = parser.finish().unwrap_err();
     /// assert_eq!(error.message(), "Value provided in ExpressionAttributeNames unused in expressions: keys: {#n}");
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn finish(&self) -> Result<Written> {
+        self.placeholders.check_wanted(self.takes_names, self.takes_values)?;
         self.placeholders.check_used()?;
         Ok(Written::new())
     }
 
     fn parse<T>(&mut self, kind: Kind, text: &str, read: fn(Reader<'_, '_>) -> Result<T>) -> Result<T> {
+        self.takes_names = true;
+        self.takes_values |= kind != Kind::Projection;
         check_length(kind, text)
             .and_then(|()| read(Reader::new(text, &mut self.placeholders)))
             .map_err(|error| error.context(format_args!("Invalid {}Expression", kind.as_str())))

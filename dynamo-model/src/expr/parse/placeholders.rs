@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::lexer::is_word;
+use crate::expr::check;
 use crate::value::{Value, ValueError};
 use crate::{Error, Result};
 
 /// The longest placeholder, its sign included.
 const LONGEST_KEY: usize = 255;
 const LONGEST_NAME: usize = 65_535;
-/// The most bytes of each map, and of both together.
-const MOST_BYTES: usize = 2 * 1024 * 1024;
 
 const NAMES: &str = "ExpressionAttributeNames";
 const VALUES: &str = "ExpressionAttributeValues";
@@ -61,6 +60,18 @@ impl Placeholders {
                 "An expression attribute value used in expression is not defined; attribute value: {key}"
             ))
         })
+    }
+
+    /// Refuses entries where there is no expression that could refer to them.
+    pub(super) fn check_wanted(&self, names: bool, values: bool) -> Result<()> {
+        let unwanted = if !(names || self.names.is_empty()) {
+            NAMES
+        } else if !(values || self.values.is_empty()) {
+            VALUES
+        } else {
+            return Ok(());
+        };
+        Err(Error::validation(format!("{unwanted} can only be specified when using expressions")))
     }
 
     /// Refuses entries that no expression refers to.
@@ -118,18 +129,9 @@ fn check_name(key: &str, name: &str) -> Result<()> {
 }
 
 fn check_sizes(names: &BTreeMap<String, String>, values: &BTreeMap<String, Value>) -> Result<()> {
-    let of_names: usize = names.iter().map(|(key, name)| key.len() + name.len()).sum();
-    let of_values: usize = values.iter().map(|(key, value)| key.len() + value.size()).sum();
-    let too_large = if of_names > MOST_BYTES {
-        NAMES.to_owned()
-    } else if of_values > MOST_BYTES {
-        VALUES.to_owned()
-    } else if of_names + of_values > MOST_BYTES {
-        format!("Combined size of {NAMES} and {VALUES}")
-    } else {
-        return Ok(());
-    };
-    Err(Error::validation(format!("{too_large} exceeds max size")))
+    let of_names = names.iter().map(|(key, name)| key.len() + name.len()).sum();
+    let of_values = values.iter().map(|(key, value)| key.len() + value.size()).sum();
+    check::check_sizes(of_names, of_values)
 }
 
 fn check_used<T>(map: &str, entries: &Entries<T>) -> Result<()> {

@@ -9,15 +9,12 @@ use super::lexer::Kind;
 use super::placeholders::Placeholders;
 use super::reserved::is_reserved;
 use crate::expr::Path;
-use crate::expr::check::{check_depth, check_index, too_large};
+use crate::expr::check::{LARGEST, check_depth, check_index, too_large};
 use crate::value::Value;
 use crate::{Error, Result};
 
 /// A part of the tree, or why it cannot be built.
 pub(super) type Built<T> = Result<T>;
-
-/// The most bytes of an expression after names and values have taken the place of their placeholders.
-const MOST_BYTES: usize = 1024 * 1024;
 
 pub(super) struct Reader<'t, 'p> {
     pub(super) cursor: Cursor<'t>,
@@ -41,7 +38,7 @@ impl<'t, 'p> Reader<'t, 'p> {
         Self {
             cursor: Cursor::new(text),
             placeholders,
-            room: MOST_BYTES.saturating_sub(text.len()),
+            room: LARGEST.saturating_sub(text.len()),
             misuse: None,
             redundancy: Redundancy::Refused,
         }

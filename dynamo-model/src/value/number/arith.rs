@@ -20,7 +20,8 @@ impl Number {
     /// # Errors
     ///
     /// [`NumberError::Overflow`] if the exact sum needs more than 38 digits or
-    /// is too large; [`NumberError::Underflow`] if it is not zero but below 1E-130.
+    /// is too large; [`NumberError::Underflow`] if it is not zero but below 1E-130,
+    /// as DynamoDB Local says of such a sum.
     pub fn checked_add(self, other: Number) -> Result<Number, NumberError> {
         if self.mantissa == 0 || other.mantissa == 0 {
             return Ok(if self.mantissa == 0 { other } else { self });

@@ -16,8 +16,9 @@ use self::pages::Paged;
 use self::segments::Segments;
 use self::streams::Streams;
 use super::run::Opened;
-use super::time::{START, Time};
+use super::time::START;
 use super::{Departure, Mismatch, Reply, Step, TableStep};
+use crate::Time;
 use crate::oracle::{Answer, Oracle};
 
 /// A backend and the oracle, side by side.

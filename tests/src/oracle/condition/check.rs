@@ -85,7 +85,8 @@ pub(in crate::oracle) fn ordered_constants(expression: &str, low: &Value, high: 
     }
 }
 
-fn shown(value: &Value) -> Option<String> {
+/// Shows a string or a number as messages do.
+pub(in crate::oracle) fn shown(value: &Value) -> Option<String> {
     match value {
         Value::S(text) => Some(format!("{{S:{text}}}")),
         Value::N(number) => Some(format!("{{N:{number}}}")),

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use dynamo_model::expr::{Comparison, Condition, Operand};
 use dynamo_model::value::Value;
 
-pub(super) use self::check::{check, ordered_constants};
+pub(super) use self::check::{check, ordered_constants, shown};
 use super::key::KeyValue;
 use super::{Attributes, document};
 

@@ -25,7 +25,33 @@ pub(in crate::oracle) fn check(update: &Update, constant: Check) -> Answer<()> {
         refuse_same_fallback(&set.value)?;
         refuse_constants(&set.value)?;
     }
-    Ok(())
+    refuse_impossible_terms(update)
+}
+
+/// Refuses constants that cannot be added, subtracted or appended.
+fn refuse_impossible_terms(update: &Update) -> Answer<()> {
+    let mut faults = Vec::new();
+    for set in update.sets() {
+        let (operator, kind, terms) = match &set.value {
+            SetValue::Add(left, right) => ("+", ValueKind::N, [left, right]),
+            SetValue::Subtract(left, right) => ("-", ValueKind::N, [left, right]),
+            SetValue::Operand(SetOperand::ListAppend(first, second)) => {
+                ("list_append", ValueKind::L, [&**first, &**second])
+            }
+            SetValue::Operand(_) => continue,
+        };
+        let wrong = terms.into_iter().filter_map(|term| match term {
+            SetOperand::Value(value) => Some(value.kind()).filter(|found| *found != kind),
+            _ => None,
+        });
+        faults.extend(wrong.map(|found| {
+            format!(
+                "Invalid {EXPRESSION}: Incorrect operand type for operator or function; operator or function: \
+                 {operator}, operand type: {found}"
+            )
+        }));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Refusal::one_of(faults)) }
 }
 
 /// Refuses constants that a sum or `list_append` can never work on.

@@ -1,15 +1,19 @@
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use dynamo_model::backend::BoxFuture;
 use dynamo_model::request::{ListTables, PutItem, Scan, TableName};
 use dynamo_model::value::Item;
 use dynamo_model::{Backend, Result};
-use dynamo_tests::history::Time;
+use dynamo_tests::Time;
 use dynamo_tests::oracle::Swept;
 
 use super::{Fault, Faulty};
 
 impl Time for Faulty {
+    fn now(&self) -> SystemTime {
+        self.engine.now()
+    }
+
     fn advance(&self, by: Duration) {
         self.engine.advance(by);
     }

@@ -21,8 +21,15 @@ pub(super) struct Expressions<'r> {
 
 impl<'r> Expressions<'r> {
     /// Checks constants and names first, then each expression, in the order the service takes them.
+    ///
+    /// Of a query, the key condition comes last: DynamoDB Local reports faults in filter and projection before those in it.
     pub(super) fn check(&self) -> Result<()> {
-        self.terms().check(self.nesting)?;
+        let terms = self.terms();
+        terms.check(self.nesting)?;
+        // A placeholder that was written twice has become two terms: the parser has counted it once.
+        if self.written.is_none() {
+            terms.check_sizes()?;
+        }
         if let Some(update) = self.update {
             update.check(self.written).map_err(|error| error.context("Invalid UpdateExpression"))?;
         }

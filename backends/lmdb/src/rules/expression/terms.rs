@@ -1,11 +1,9 @@
 //! The names and constants of a request's expressions: what the placeholder maps of the service hold.
 
-use dynamo_model::expr::{Element, KeyCondition, Path};
+use dynamo_model::expr::{Element, KeyCondition, Path, check_substitutions};
 use dynamo_model::value::{Value, ValueError};
 use dynamo_model::{Error, Result};
 
-/// The most bytes all constants together may have.
-const MOST_BYTES: usize = 2 * 1024 * 1024;
 const LONGEST_NAME: usize = 65_535;
 /// The levels of a value that can be stored.
 const STORED_LEVELS: usize = 32;
@@ -61,13 +59,15 @@ impl<'e> Terms<'e> {
     pub(super) fn check(&self, nesting: Nesting) -> Result<()> {
         let levels = if nesting == Nesting::Stored { STORED_LEVELS } else { MOST_LEVELS };
         self.values.iter().try_for_each(|value| value.check_nested(levels))?;
-        if self.size() > MOST_BYTES {
-            return Err(Error::validation("ExpressionAttributeValues exceeds max size"));
-        }
         self.names
             .iter()
             .try_for_each(|name| check_name(name))
             .map_err(|error| Error::from(error).context("ExpressionAttributeNames contains invalid value"))
+    }
+
+    /// Checks how large names and constants are together.
+    pub(super) fn check_sizes(&self) -> Result<()> {
+        check_substitutions(&self.names, &self.values)
     }
 }
 

@@ -47,10 +47,47 @@ fn constants_are_checked_like_stored_values() {
         of_condition(&Condition::exists("")),
         "ExpressionAttributeNames contains invalid value: Empty attribute name",
     );
-    refused(
-        of_condition(&Condition::eq(path("a"), "x".repeat(2_097_153))),
-        "ExpressionAttributeValues exceeds max size",
-    );
+}
+
+/// Each counts with its placeholder, like `#n0` or `:v0`, and a name counts once.
+#[test]
+fn names_and_constants_have_two_megabytes_each_and_together() {
+    const MOST: usize = 2 << 20;
+    let of_constants = |bytes: usize| {
+        let third = Condition::eq(path("a"), "x".repeat(bytes / 3));
+        let rest = Condition::eq(path("a"), "x".repeat(bytes - 2 * (bytes / 3)));
+        let update = Update::new().set("a", "x".repeat(bytes / 3));
+        let (update, condition, filter) = (Some(&update), Some(&third), Some(&rest));
+        outcome(Expressions { update, condition, filter, ..Expressions::default() })
+    };
+    assert_eq!(of_constants(MOST - 13), Ok(()));
+    let both = "Combined size of ExpressionAttributeNames and ExpressionAttributeValues exceeds max size";
+    refused(of_constants(MOST - 12), both);
+    refused(of_constants(MOST - 8), "ExpressionAttributeValues exceeds max size");
+    let name = |number: u32| Path::attribute(format!("{number:065535}"));
+    let projection = |count| (0..count).map(name).collect::<Projection>();
+    let of_projection =
+        |projection| outcome(Expressions { projection: Some(&projection), ..Expressions::default() });
+    refused(of_projection(projection(32)), "ExpressionAttributeNames exceeds max size");
+    // It has a limit of its own, for which a name counts each time.
+    let too_large = "Invalid ProjectionExpression: Expression size has exceeded the maximum allowed size;";
+    refused(of_projection(projection(31)), too_large);
+    refused(of_projection((0..40).map(|index| name(0).index(index)).collect()), too_large);
+}
+
+#[test]
+fn what_was_parsed_has_been_measured_by_its_placeholders() {
+    let values = [(":v".to_owned(), Value::from("x".repeat(400_000)))];
+    let mut parser = Parser::new(None, Some(values.into())).unwrap();
+    let update = parser.update("SET a = :v, b = :v").unwrap();
+    let [condition, filter] = [0, 1].map(|_| parser.condition("a = :v OR b = :v").unwrap());
+    let written = Some(parser.finish().unwrap());
+    let all = |written| {
+        let (update, condition, filter) = (Some(&update), Some(&condition), Some(&filter));
+        outcome(Expressions { update, condition, filter, written, ..Expressions::default() })
+    };
+    assert_eq!(all(written), Ok(()));
+    refused(all(None), "ExpressionAttributeValues exceeds max size");
 }
 
 /// Each is faulty; taking away the first leaves the next to be reported.

@@ -4,6 +4,7 @@ use dynamo_model::value::{Item, Value};
 
 use super::{check, check_table};
 use crate::rules::fixture::{hash_only, table};
+use crate::table::Filled;
 
 fn on(key: KeyCondition) -> Query {
     Query::new("shop", key)
@@ -28,6 +29,31 @@ fn refused(query: Query, message: &str) {
     let error = check(&query).and_then(|()| check_table(&query, &table())).unwrap_err();
     assert!(error.is_validation());
     assert_eq!(error.message(), message);
+}
+
+#[test]
+fn indexes_have_possible_names() {
+    for (name, constraint) in [
+        ("no".to_owned(), "Member must have length greater than or equal to 3"),
+        ("n".repeat(256), "Member must have length less than or equal to 255"),
+        ("a b c".to_owned(), "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"),
+    ] {
+        let message = format!(
+            "1 validation error detected: Value at 'IndexName' failed to satisfy constraint: {constraint}"
+        );
+        // It comes before limits, too.
+        refused(on(partition()).on_index(name).with_limit(0), &message);
+    }
+}
+
+#[test]
+fn an_index_is_read_once_it_is_filled() {
+    let mut filling = table();
+    filling.indexes.iter_mut().for_each(|index| index.filled = Filled::nothing());
+    let error = check_table(&on(many()).on_index("many"), &filling).unwrap_err();
+    assert!(error.is_validation());
+    assert_eq!(error.message(), "Cannot read from backfilling global secondary index: many");
+    passes(on(many()).on_index("many"));
 }
 
 #[test]
@@ -193,7 +219,7 @@ fn a_global_index_gives_only_what_it_holds() {
     );
     refused(
         query().with_projection(Projection::from_iter(["y", "note", "x"])),
-        "One or more parameter values were invalid: Global secondary index many does not project [x, y]",
+        "One or more parameter values were invalid: Global secondary index many does not project x, y",
     );
     refused(
         query().with_filter(Condition::eq(Operand::size("x"), 1)),

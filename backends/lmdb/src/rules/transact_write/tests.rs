@@ -104,7 +104,10 @@ fn all_actions_together_have_4_megabytes() {
         on(Action::Put(item))
     };
     assert!(check(&all((0..10).map(large))).is_ok());
-    assert!(check(&all((0..11).map(large))).unwrap_err().message().contains("4 MB"));
+    assert_eq!(
+        check(&all((0..11).map(large))).unwrap_err().message(),
+        "The aggregate size of the items in the transaction exceeds the limit of 4 MB"
+    );
     let update = |s: u32| on(Action::Update(key(s), Update::new().set("x", "x".repeat(400_000))));
     assert!(check(&all((0..11).map(update))).is_err());
 }

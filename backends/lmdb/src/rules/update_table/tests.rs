@@ -39,6 +39,10 @@ fn while_an_index_is_filled_no_other_comes_or_goes_and_nothing_else_changes() {
     for request in [creating("new"), change().deleting_index("many")] {
         let error = refused(&request, &filling());
         assert!(error.is_limit_exceeded(), "{error}");
+        assert_eq!(
+            error.message(),
+            "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table"
+        );
     }
     passes(&change().deleting_index("one"), &filling());
     let throughput = Throughput { read: 9, write: 9 };
@@ -50,7 +54,7 @@ fn while_an_index_is_filled_no_other_comes_or_goes_and_nothing_else_changes() {
         let error = refused(&request, &filling());
         assert!(error.is_in_use(), "{error}");
         let expected = "Attempt to change a resource which is still in use: Table is being updated: shop";
-        assert!(error.to_string().contains(expected), "{error}");
+        assert_eq!(error.message(), expected);
     }
 }
 
@@ -58,6 +62,11 @@ fn while_an_index_is_filled_no_other_comes_or_goes_and_nothing_else_changes() {
 fn a_table_stays_while_an_index_is_filled() {
     let error = delete_table::check_table(&filling()).unwrap_err();
     assert!(error.is_in_use(), "{error}");
+    assert_eq!(
+        error.message(),
+        "Attempt to change a resource which is still in use: Cannot delete table while indexes are being created, \
+         updated, or deleted."
+    );
     assert!(delete_table::check_table(&table()).is_ok());
 }
 

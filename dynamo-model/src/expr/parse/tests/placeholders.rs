@@ -131,9 +131,10 @@ fn every_placeholder_is_used_by_some_expression() {
     let unused = |parser: &Parser| parser.finish().map_err(|error| error.message().to_owned());
     let (names, values) = entries();
     let mut parser = Parser::new(names, values).unwrap();
+    parser.condition("attribute_exists(x.#b)").unwrap();
     assert_eq!(
         unused(&parser),
-        Err("Value provided in ExpressionAttributeNames unused in expressions: keys: {#a, #b, #c}".to_owned())
+        Err("Value provided in ExpressionAttributeNames unused in expressions: keys: {#a, #c}".to_owned())
     );
     // A reference counts although nothing is ever evaluated.
     parser.projection("x.#b, #a, #c").unwrap();
@@ -144,6 +145,31 @@ fn every_placeholder_is_used_by_some_expression() {
     parser.update("SET #a = :a").unwrap();
     parser.condition("#a = :b").unwrap();
     assert!(unused(&parser).is_ok());
+}
+
+#[test]
+fn without_expressions_there_are_no_names_and_without_those_that_take_constants_no_values() {
+    let refused = |parser: &Parser, map: &str| {
+        let error = parser.finish().unwrap_err();
+        assert_eq!(error.message(), format!("{map} can only be specified when using expressions"));
+    };
+    let new = || Parser::new(names([("#a", "a")]), values([(":a", 1.into())])).unwrap();
+    let mut parser = new();
+    refused(&parser, "ExpressionAttributeNames");
+    // It comes before names that nothing refers to.
+    parser.projection("b").unwrap();
+    refused(&parser, "ExpressionAttributeValues");
+    let takes_both: [fn(&mut Parser) -> bool; 4] = [
+        |parser| parser.update("SET #a = :a").is_ok(),
+        |parser| parser.condition("#a = :a").is_ok(),
+        |parser| parser.filter("#a = :a").is_ok(),
+        |parser| parser.key_condition("#a = :a").is_ok(),
+    ];
+    for parses in takes_both {
+        let mut parser = new();
+        assert!(parses(&mut parser) && parser.finish().is_ok());
+    }
+    assert!(Parser::new(None, None).unwrap().finish().is_ok());
 }
 
 #[test]
