@@ -20,15 +20,15 @@ pub fn key_decode(data: &[u8]) {
     assert_eq!(Cow::read(&text).as_deref(), Some(&*text));
     check_text::<char>(&text);
     check_text::<bool>(&text);
-    // A number has many spellings, and no place in the text of a key.
-    if let Some(number) = Number::read(&text) {
-        assert_eq!(Number::read(&number.to_string()), Some(number));
-    }
+    check_text::<Number>(&text);
+    check_text::<Reverse<Number>>(&text);
     if let Some(bytes) = Binary::from_binary(data) {
         assert_eq!(bytes.binary(), Some(data));
     }
     let mut input = Unstructured::new(data);
     integers(&text, &mut input);
+    pair::<Number, _>(&mut input, number);
+    pair::<Reverse<Number>, _>(&mut input, |parts| Reverse(number(parts)));
     pair::<char, _>(&mut input, |value: char| value);
     pair::<bool, _>(&mut input, |value: bool| value);
     pair::<String, _>(&mut input, |value: String| value);
@@ -45,7 +45,12 @@ macro_rules! each_integer {
 }
 
 fn integers(text: &str, input: &mut Unstructured<'_>) {
-    each_integer!(text, input: u8 u16 u32 u64 i8 i16 i32 i64);
+    each_integer!(text, input: u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
+}
+
+/// Makes a number, zero of what is beyond the bounds.
+fn number((mantissa, exponent): (i128, i8)) -> Number {
+    Number::from_parts(mantissa, exponent.into()).unwrap_or_default()
 }
 
 fn written(part: &impl KeyPart) -> String {
