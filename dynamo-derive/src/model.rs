@@ -111,12 +111,13 @@ impl Entity {
     pub(crate) fn lower(ident: &Ident, raw: RawEntity, diag: &Diagnostics) -> Option<Self> {
         let fields: Vec<Field> = Field::all(&raw.fields, &raw.serde);
         let resolver = Resolver { entity: ident, fields: &fields, diag };
-        let pk = resolver.template(&raw.pk);
-        let sk = raw.sk.as_ref().map(|template| resolver.template(template));
+        let head = &raw.head;
+        let pk = resolver.template(&head.pk);
+        let sk = head.sk.as_ref().map(|template| resolver.template(template));
         let accesses: Vec<Option<Access>> =
             raw.accesses.iter().map(|access| resolver.access(access, &pk, &sk)).collect();
-        resolver.primary_key_is_never_missing(pk.as_ref(), &raw.pk);
-        if let (Some(Some(sk)), Some(literal)) = (&sk, &raw.sk) {
+        resolver.primary_key_is_never_missing(pk.as_ref(), &head.pk);
+        if let (Some(Some(sk)), Some(literal)) = (&sk, &head.sk) {
             resolver.primary_key_is_never_missing(Some(sk), literal);
         }
         names_differ(&raw.accesses, diag);
@@ -125,9 +126,9 @@ impl Entity {
             None => None,
         };
         let entity = Self {
-            table: raw.table,
-            krate: raw.krate.unwrap_or_else(|| syn::parse_quote!(::dynamo_model)),
-            tag: raw.tag.map_or_else(|| ident.unraw().to_string(), |tag| tag.value()),
+            table: raw.head.table,
+            krate: raw.head.krate.unwrap_or_else(|| syn::parse_quote!(::dynamo_model)),
+            tag: raw.head.tag.map_or_else(|| ident.unraw().to_string(), |tag| tag.value()),
             pk: pk?,
             sk,
             accesses: accesses.into_iter().collect::<Option<_>>()?,
@@ -171,7 +172,7 @@ impl Entity {
     // A key-only field is read back from a key, so some key must have it.
     fn key_fields_are_in_keys(&self, raw: &[RawField], diag: &Diagnostics) {
         for (place, field) in raw.iter().enumerate() {
-            if let Some(span) = field.key
+            if let Some(span) = field.attrs.key
                 && !self.in_some_key(place)
             {
                 let name = field.ident.unraw();
@@ -204,7 +205,7 @@ fn lower_field(field: &RawField, container: &ContainerSerde) -> Field {
         ty: inner.cloned().unwrap_or_else(|| field.ty.clone()),
         option: inner.is_some(),
         attribute,
-        key_only: field.key.is_some(),
+        key_only: field.attrs.key.is_some(),
         present: !field.serde.skip && !field.serde.flatten,
         flattened: field.serde.flatten,
         plain_serde: !field.serde.with,

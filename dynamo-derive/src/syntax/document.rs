@@ -26,7 +26,7 @@ pub(crate) fn document(input: &DeriveInput, diag: &Diagnostics) -> Option<RawDoc
         "a document is a struct\nhelp: an enum is stored as one value: compare it or set it whole";
     let nameless = "a document's fields need names: each is an entry of a map";
     let fields = named_fields(input, not_a_struct, nameless, diag)?;
-    if let Some(span) = fields.iter().find_map(|field| field.key) {
+    if let Some(span) = fields.iter().find_map(|field| field.attrs.key) {
         diag.error(
             span,
             "keys are made of an entity's own fields, not of a document's\nhelp: remove `#[attr(key)]`",

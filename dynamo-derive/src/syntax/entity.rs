@@ -9,14 +9,19 @@ use crate::diag::Diagnostics;
 
 /// An entity's attributes as written.
 pub(crate) struct RawEntity {
+    pub(crate) head: RawHead,
+    pub(crate) accesses: Vec<RawAccess>,
+    pub(crate) fields: Vec<RawField>,
+    pub(crate) serde: ContainerSerde,
+}
+
+/// `#[entity(…)]` as written.
+pub(crate) struct RawHead {
     pub(crate) table: Path,
     pub(crate) krate: Option<Path>,
     pub(crate) tag: Option<LitStr>,
     pub(crate) pk: LitStr,
     pub(crate) sk: Option<LitStr>,
-    pub(crate) accesses: Vec<RawAccess>,
-    pub(crate) fields: Vec<RawField>,
-    pub(crate) serde: ContainerSerde,
 }
 
 /// `#[access(…)]` as written.
@@ -55,17 +60,15 @@ pub(crate) fn entity(input: &DeriveInput, diag: &Diagnostics) -> Option<RawEntit
     if let Some(second) = heads.next() {
         diag.push(syn::Error::new_spanned(second, "a second `#[entity]`; put everything into one"));
     }
-    let (table, krate, tag, pk, sk) = diag.take(entity_attribute(head))?;
-    Some(RawEntity { table, krate, tag, pk, sk, accesses, fields, serde: ContainerSerde::of(&input.attrs) })
+    let head = diag.take(entity_attribute(head))?;
+    Some(RawEntity { head, accesses, fields, serde: ContainerSerde::of(&input.attrs) })
 }
 
 fn attributes<'i>(input: &'i DeriveInput, name: &'i str) -> impl Iterator<Item = &'i Attribute> {
     input.attrs.iter().filter(move |attribute| attribute.path().is_ident(name))
 }
 
-type Head = (Path, Option<Path>, Option<LitStr>, LitStr, Option<LitStr>);
-
-fn entity_attribute(attribute: &Attribute) -> syn::Result<Head> {
+fn entity_attribute(attribute: &Attribute) -> syn::Result<RawHead> {
     let (mut table, mut krate, mut tag) = (Slot::new("table"), Slot::new("crate"), Slot::new("tag"));
     let (mut pk, mut sk) = (Slot::new("pk"), Slot::new("sk"));
     attribute.parse_nested_meta(|meta| {
@@ -86,7 +89,7 @@ fn entity_attribute(attribute: &Attribute) -> syn::Result<Head> {
     let pk = pk
         .take()
         .ok_or_else(|| missing("`pk` is missing\nhelp: write a key template such as \"ORDER#{id}\""))?;
-    Ok((table, krate.take(), tag.take(), pk, sk.take()))
+    Ok(RawHead { table, krate: krate.take(), tag: tag.take(), pk, sk: sk.take() })
 }
 
 fn access(attribute: &Attribute) -> syn::Result<RawAccess> {

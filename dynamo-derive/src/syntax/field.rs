@@ -1,8 +1,6 @@
-use proc_macro2::Span;
-use syn::{Attribute, Data, DeriveInput, Fields, Ident, Type, Visibility};
+use syn::{Data, DeriveInput, Fields, Ident, Type, Visibility};
 
-use super::FieldSerde;
-use super::slot::{Slot, unknown};
+use super::{FieldAttrs, FieldSerde};
 use crate::diag::Diagnostics;
 
 /// A field as written.
@@ -10,8 +8,7 @@ pub(crate) struct RawField {
     pub(crate) ident: Ident,
     pub(crate) vis: Visibility,
     pub(crate) ty: Type,
-    /// Where `#[attr(key)]` stands.
-    pub(crate) key: Option<Span>,
+    pub(crate) attrs: FieldAttrs,
     pub(crate) serde: FieldSerde,
 }
 
@@ -35,23 +32,9 @@ pub(super) fn named_fields(
             ident: field.ident.clone()?,
             vis: field.vis.clone(),
             ty: field.ty.clone(),
-            key: field_attribute(&field.attrs, diag),
+            attrs: FieldAttrs::of(&field.attrs, diag),
             serde: FieldSerde::of(&field.attrs),
         })
     });
     Some(fields.collect())
-}
-
-fn field_attribute(attributes: &[Attribute], diag: &Diagnostics) -> Option<Span> {
-    let mut key = Slot::new("key");
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("attr")) {
-        diag.take(attribute.parse_nested_meta(|meta| {
-            if meta.path.is_ident("key") {
-                let span = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
-                return key.set(span, span);
-            }
-            Err(unknown(&meta, &["key"]))
-        }));
-    }
-    key.take()
 }

@@ -1,5 +1,6 @@
 //! Attributes and templates exactly as the user wrote them.
 
+mod attr;
 mod collection;
 mod document;
 mod entity;
@@ -11,6 +12,7 @@ mod slot;
 mod table;
 mod template;
 
+pub(crate) use attr::FieldAttrs;
 pub(crate) use collection::{RawCollection, RawMember, RawPart, collection};
 pub(crate) use document::{RawDocument, document};
 pub(crate) use entity::{RawAccess, RawEntity, entity};

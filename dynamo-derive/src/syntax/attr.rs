@@ -1,0 +1,28 @@
+use proc_macro2::Span;
+use syn::{Attribute, Ident};
+
+use super::slot::{Slot, unknown};
+use crate::diag::Diagnostics;
+
+/// What the `#[attr(…)]` of a field say.
+pub(crate) struct FieldAttrs {
+    /// Where `key` stands.
+    pub(crate) key: Option<Span>,
+}
+
+impl FieldAttrs {
+    /// Reads every `#[attr(…)]` of a field, recording every mistake.
+    pub(super) fn of(attributes: &[Attribute], diag: &Diagnostics) -> Self {
+        let mut key = Slot::new("key");
+        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("attr")) {
+            diag.take(attribute.parse_nested_meta(|meta| {
+                let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
+                match meta.path.get_ident().map(Ident::to_string).as_deref() {
+                    Some("key") => key.set(at, at),
+                    _ => Err(unknown(&meta, &["key"])),
+                }
+            }));
+        }
+        Self { key: key.take() }
+    }
+}
