@@ -1,0 +1,81 @@
+//! Every program, on LMDB and on DynamoDB Local.
+//!
+//! The latter needs an endpoint, which `.ci/dynamodb-local.sh run -- cargo test …` starts and names in
+//! `DYNAMODB_ENDPOINT_URL`. Without it those tests pass without a trial.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use dynamo_aws::Aws;
+use dynamo_examples::log::{Log, Row};
+use dynamo_examples::report;
+use dynamo_lmdb::Lmdb;
+use dynamo_model::{Backend, Db, Result, Table};
+
+macro_rules! programs {
+    ($($program:ident: $table:ident,)*) => {$(
+        mod $program {
+            use crate::$program::{$table, run};
+
+            #[tokio::test]
+            async fn does_what_its_document_says() {
+                super::assert_documented(stringify!($program), run).await;
+            }
+
+            #[tokio::test]
+            async fn does_the_same_on_dynamodb_local() {
+                super::assert_same_on_local::<$table>(run).await;
+            }
+        }
+    )*};
+}
+
+programs! {
+    shop: Shop,
+    social_network: SocialNetwork,
+    chat_system: Chat,
+    session_management: SessionStore,
+    device_state_log: DeviceLog,
+    connected_vehicles: ConnectedVehicles,
+}
+
+/// Runs a program where there is no table yet.
+pub(crate) async fn run<T: Table>(
+    backend: Arc<dyn Backend>,
+    program: impl AsyncFnOnce(&Db<T>, &mut Log) -> Result<()>,
+) -> Vec<Row> {
+    let (db, mut log) = Log::of::<T>(backend);
+    db.ensure_table().await.unwrap();
+    program(&db, &mut log).await.unwrap();
+    log.rows().to_vec()
+}
+
+/// `UPDATE_DOCUMENTS=1 cargo test -p dynamo-examples` writes the documents anew.
+async fn assert_documented<T: Table>(name: &str, program: impl AsyncFnOnce(&Db<T>, &mut Log) -> Result<()>) {
+    let rows = run(Arc::new(Lmdb::temporary().unwrap()), program).await;
+    let mut document = T::SCHEMA.to_markdown();
+    write!(document, "\n## What the program does\n\n{}", report::markdown(&rows)).unwrap();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("designs").join(format!("{name}.md"));
+    if std::env::var_os("UPDATE_DOCUMENTS").is_some() {
+        std::fs::write(&path, &document).unwrap();
+    }
+    assert_eq!(document, std::fs::read_to_string(&path).unwrap());
+}
+
+async fn assert_same_on_local<T: Table>(program: impl AsyncFn(&Db<T>, &mut Log) -> Result<()>) {
+    let Ok(url) = std::env::var("DYNAMODB_ENDPOINT_URL") else { return };
+    let local = Aws::builder().endpoint_url(url).build().await.unwrap();
+    let on_local = run(Arc::new(local), &program).await;
+    let on_lmdb = run(Arc::new(Lmdb::temporary().unwrap()), &program).await;
+    assert_eq!(comparable(on_local), comparable(on_lmdb));
+}
+
+/// DynamoDB Local charges transactions otherwise than the service does.
+fn comparable(mut rows: Vec<Row>) -> Vec<Row> {
+    let requests = rows.iter_mut().flat_map(|row| &mut row.requests);
+    requests
+        .filter(|request| request.operation.starts_with("transact"))
+        .for_each(|request| request.units = None);
+    rows
+}
