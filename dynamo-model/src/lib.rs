@@ -37,7 +37,7 @@
 //!
 //! | type | what it is |
 //! | --- | --- |
-//! | [`Table`], [`Entity`], [`Projection`], [`Collection`], [`Document`], [`KeyPart`] | the traits of a model, and the macros that derive them |
+//! | [`Table`], [`Entity`], [`Projection`], [`Collection`], [`Document`], [`Patch`], [`KeyPart`] | the traits of a model, and the macros that derive them |
 //! | [`Db`] | a table on a backend: get, put, create, update, delete, query, scan |
 //! | [`query::Query`], [`scan::Scan`], [`Page`], [`Cursor`] | a query, a scan, what one page of it holds, and where to go on |
 //! | [`value::Item`], [`value::Number`] | an item packed into bytes; exact decimals of 38 digits |
@@ -76,8 +76,8 @@ pub use entity::{Collection, Entity, Key, Projection, Record, Table};
 pub use error::{CancellationReason, Error, ErrorKind, Result};
 pub use key::{KeyPart, starts_with};
 pub use paging::{Cursor, Page};
-pub use typed::Document;
+pub use typed::{Document, Patch};
 
 #[cfg(feature = "derive")]
 #[doc(inline)]
-pub use dynamo_derive::{Collection, Document, Entity, KeyPart, Projection, Table};
+pub use dynamo_derive::{Collection, Document, Entity, KeyPart, Patch, Projection, Table};

@@ -92,6 +92,27 @@ pub(super) fn projection(input: &DeriveInput) -> Option<TokenStream> {
     })
 }
 
+/// Stands in for a patch. Without its entity or with generics there can be none.
+pub(super) fn patch(input: &DeriveInput) -> Option<TokenStream> {
+    let of = path_in(input, "patch", "of").filter(|_| input.generics.params.is_empty())?;
+    let krate = path_in(input, "patch", "crate").unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
+    let ident = &input.ident;
+    Some(quote! {
+        const _: () = {
+            use #krate::__private as __d;
+
+            #[automatically_derived]
+            impl __d::Patch for #ident {
+                type Entity = #of;
+
+                fn change(&self) -> __d::Change<#of> {
+                    __d::Change::__nothing()
+                }
+            }
+        };
+    })
+}
+
 /// Stands in for a collection. Without its table or with generics there can be none.
 pub(super) fn collection(input: &DeriveInput) -> Option<TokenStream> {
     let table = path_in(input, "collection", "table").filter(|_| input.generics.params.is_empty())?;

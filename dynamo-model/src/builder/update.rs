@@ -8,7 +8,7 @@ use crate::backend::BoxFuture;
 use crate::entity::{Entity, Key, Table};
 use crate::error::Result;
 use crate::request::UpdateItem;
-use crate::typed::{Change, Changes, Cond};
+use crate::typed::{Change, Changes, Cond, Patch};
 
 /// Changes attributes of an entity that exists; awaiting gives `()`, or the entity before or after.
 ///
@@ -71,6 +71,13 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
     /// if one of them is an `Option`, as then the key is there with all of them or not at all.
     pub fn set(mut self, change: impl FnOnce(&E::Attributes) -> Change<E>) -> Self {
         let change = change(&E::attributes());
+        self.changes = self.changes.and_then(|before| Ok(before.and(change.into_changes()?)));
+        self
+    }
+
+    /// Changes what a patch has: see [`Patch`].
+    pub fn apply(mut self, patch: &impl Patch<Entity = E>) -> Self {
+        let change = patch.change();
         self.changes = self.changes.and_then(|before| Ok(before.and(change.into_changes()?)));
         self
     }

@@ -10,6 +10,7 @@ pub mod local;
 mod model;
 pub mod operators;
 pub mod pages;
+pub mod patches;
 pub mod patterns;
 pub mod scans;
 pub mod shapes;
