@@ -58,6 +58,7 @@
 pub mod __private;
 pub mod backend;
 pub mod builder;
+mod clock;
 pub mod entity;
 pub mod error;
 pub mod expr;
@@ -72,6 +73,7 @@ pub mod value;
 
 pub use backend::Backend;
 pub use builder::Db;
+pub use clock::Clock;
 pub use entity::{Collection, Entity, Key, Projection, Record, Table};
 pub use error::{CancellationReason, Error, ErrorKind, Result};
 pub use key::{KeyPart, starts_with};
