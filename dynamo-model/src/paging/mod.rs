@@ -14,7 +14,7 @@ mod walk;
 use budget::Planned;
 pub use cursor::Cursor;
 pub(crate) use fingerprint::{hash, rendered};
-pub(crate) use methods::{paged_members, read_methods};
+pub(crate) use methods::{paged, read_methods, read_setters};
 pub(crate) use pace::Pace;
 pub use page::Page;
 pub(crate) use paged::{Answer, Paged};

@@ -6,7 +6,7 @@ use super::{IndexOf, ScannedAs};
 use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Filtered, Projection, Readable, Record, Table};
 use crate::error::Result;
-use crate::paging::{Cursor, Filters, OnTable, ReadsConsistently};
+use crate::paging::{Cursor, Filters, OnTable, ReadsConsistently, read_setters};
 use crate::query::AccessPattern;
 use crate::request::{self, Segment};
 use crate::typed::Cond;
@@ -127,23 +127,7 @@ impl<O: Readable, B: Binding, L> Scan<O, B, L> {
         self
     }
 
-    /// Returns at most `items` items, at least 1, reading on past filtered ones until it has them.
-    pub fn limit(mut self, items: usize) -> Self {
-        self.spec.limit = Some(items);
-        self
-    }
-
-    /// Reads at most `items` items a request, before the filter; 1 MB is the most in any case.
-    pub fn page_size(mut self, items: u32) -> Self {
-        self.spec.page_size = Some(items);
-        self
-    }
-
-    /// Goes on where a page of the same scan ended.
-    pub fn after(mut self, cursor: Cursor) -> Self {
-        self.spec.after = Some(cursor);
-        self
-    }
+    read_setters!("scan");
 
     /// Reads one part of `total`, counted from 0: for scans that several programs share.
     pub fn segment(mut self, number: u32, total: u32) -> Self {
