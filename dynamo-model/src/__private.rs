@@ -1,8 +1,8 @@
 //! What generated code names. No part of the public interface.
 
 pub use crate::entity::{
-    Collection, Entity, Grouped, Member, Members, Projection, Readable, Record, Table, Viewed, asked, decode,
-    encode, identify, member, shared,
+    Collection, Entity, Filtered, Grouped, HasMember, Member, Members, Projection, Readable, Record, Table,
+    Viewed, asked, decode, encode, identify, member, shared,
 };
 pub use crate::error::Result;
 pub use crate::expr::{self, Path};

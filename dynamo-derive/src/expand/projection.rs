@@ -48,6 +48,11 @@ fn expand(ident: &Ident, view: &RawPartial) -> TokenStream {
             }
 
             #[automatically_derived]
+            impl __d::Filtered for #ident {
+                type Entity = #of;
+            }
+
+            #[automatically_derived]
             impl __d::Readable for #ident {
                 type Table = <#of as __d::Record>::Table;
                 const __ONLY: __d::Option<&'static __d::EntitySchema> = __d::Some(<#of as __d::Entity>::SCHEMA);

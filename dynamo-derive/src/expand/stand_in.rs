@@ -47,6 +47,11 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
             }
 
             #[automatically_derived]
+            impl __d::Filtered for #ident {
+                type Entity = Self;
+            }
+
+            #[automatically_derived]
             impl<const __PLACE: usize> __d::FieldIs<__PLACE, __d::Unknown, ()> for #ident {}
 
             #[automatically_derived]
@@ -78,6 +83,11 @@ pub(super) fn projection(input: &DeriveInput) -> Option<TokenStream> {
             impl __d::Projection for #ident {
                 type Entity = #of;
                 const SCHEMA: &'static __d::ViewSchema = &__d::ViewSchema { rust_name: #name, fields: &[] };
+            }
+
+            #[automatically_derived]
+            impl __d::Filtered for #ident {
+                type Entity = #of;
             }
 
             #[automatically_derived]

@@ -169,7 +169,7 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
     ///
     /// The service takes no filter on the key attributes of the table or index that is queried, and an index that is
     /// hydrated does not hold what a filter looks at: neither compiles.
-    pub fn filter(mut self, filter: impl FnOnce(&P::Attributes) -> Cond<O>) -> Self
+    pub fn filter(mut self, filter: impl FnOnce(&P::Attributes) -> Cond<O::Entity>) -> Self
     where
         O: Filtered,
         P: AccessPattern<Place: Filters>,

@@ -55,6 +55,9 @@ pub struct Scan<O, B = Unbound, L = OnTable> {
     types: PhantomData<fn() -> (O, L)>,
 }
 
+/// The attributes of the entity that a read returns, whole or as views.
+type Attributes<O> = <<O as Filtered>::Entity as Entity>::Attributes;
+
 impl<O: Record> Scan<O> {
     /// Makes the scan of the table, without a database.
     pub fn new() -> Self {
@@ -118,12 +121,12 @@ impl<E: Entity, B: Binding, L> Scan<E, B, L> {
 
 impl<O: Readable, B: Binding, L> Scan<O, B, L> {
     /// Keeps only items that fulfil a condition. They are read and charged all the same; a second filter narrows on.
-    pub fn filter(mut self, filter: impl FnOnce(&O::Attributes) -> Cond<O>) -> Self
+    pub fn filter(mut self, filter: impl FnOnce(&Attributes<O>) -> Cond<O::Entity>) -> Self
     where
         O: Filtered,
         L: Filters,
     {
-        self.spec.filter.add(filter(&O::attributes()).into_condition());
+        self.spec.filter.add(filter(&O::Entity::attributes()).into_condition());
         self
     }
 

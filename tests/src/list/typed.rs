@@ -53,6 +53,14 @@ macro_rules! claims_of_typed {
                 a_refused_write_is_a_result_with_the_stored_entity,
                 the_error_of_a_failed_condition_has_the_item_that_was_asked_for,
             }
+            typed_narrowing = typed::narrowing {
+                a_collection_is_narrowed_to_some_sort_keys,
+                the_sort_keys_of_a_collection_are_named_once,
+                a_filter_on_one_member_lets_all_others_pass,
+                a_collection_that_is_a_struct_is_narrowed_too,
+                a_pattern_of_views_is_filtered_by_what_the_index_holds,
+                a_view_is_filtered_before_or_after_it_is_one,
+            }
             typed_patches = typed::patches {
                 a_patch_changes_what_it_has_and_nothing_else,
                 a_patch_removes_what_it_has_as_none,

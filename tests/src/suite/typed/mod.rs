@@ -8,6 +8,7 @@ pub mod formats;
 pub mod hydration;
 pub mod local;
 mod model;
+pub mod narrowing;
 pub mod operators;
 pub mod pages;
 pub mod patches;
