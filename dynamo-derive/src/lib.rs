@@ -36,6 +36,13 @@ pub fn derive_projection(input: TokenStream) -> TokenStream {
     expand::projection(&input).into()
 }
 
+#[doc = include_str!("../docs/patch.md")]
+#[proc_macro_derive(Patch, attributes(patch))]
+pub fn derive_patch(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    expand::patch(&input).into()
+}
+
 #[doc = include_str!("../docs/collection.md")]
 #[proc_macro_derive(Collection, attributes(collection))]
 pub fn derive_collection(input: TokenStream) -> TokenStream {

@@ -1,8 +1,8 @@
 //! What generated code names. No part of the public interface.
 
 pub use crate::entity::{
-    Collection, Entity, Grouped, Member, Members, Projection, Readable, Record, Table, Viewed, asked, decode,
-    encode, identify, member, shared,
+    Collection, Entity, Filtered, Grouped, HasMember, Member, Members, Projection, Readable, Record, Table,
+    Viewed, asked, decode, encode, identify, member, shared,
 };
 pub use crate::error::Result;
 pub use crate::expr::{self, Path};
@@ -15,7 +15,9 @@ pub use crate::schema::{
     KeyAttribute, KeyPair, PartFormat, Piece, ProjectionSchema, Shape, TableSchema, Template, ViewSchema,
     check_access, check_collection, check_entity, check_member, check_table, check_view, viewed_field,
 };
-pub use crate::typed::{Attr, Comparable, Document, FieldIs, Known, Summable, TextLike, Unknown, views};
+pub use crate::typed::{
+    Attr, Change, Comparable, Document, FieldIs, Known, Patch, Summable, TextLike, Unknown, views,
+};
 pub use crate::value::{Item, ItemBuilder, ItemRef, Number, ValueRef};
 pub use std::convert::From;
 pub use std::option::Option::{self, None, Some};

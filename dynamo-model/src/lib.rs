@@ -37,7 +37,7 @@
 //!
 //! | type | what it is |
 //! | --- | --- |
-//! | [`Table`], [`Entity`], [`Projection`], [`Collection`], [`Document`], [`KeyPart`] | the traits of a model, and the macros that derive them |
+//! | [`Table`], [`Entity`], [`Projection`], [`Collection`], [`Document`], [`Patch`], [`KeyPart`] | the traits of a model, and the macros that derive them |
 //! | [`Db`] | a table on a backend: get, put, create, update, delete, query, scan |
 //! | [`query::Query`], [`scan::Scan`], [`Page`], [`Cursor`] | a query, a scan, what one page of it holds, and where to go on |
 //! | [`value::Item`], [`value::Number`] | an item packed into bytes; exact decimals of 38 digits |
@@ -58,6 +58,7 @@
 pub mod __private;
 pub mod backend;
 pub mod builder;
+mod clock;
 pub mod entity;
 pub mod error;
 pub mod expr;
@@ -72,12 +73,13 @@ pub mod value;
 
 pub use backend::Backend;
 pub use builder::Db;
+pub use clock::Clock;
 pub use entity::{Collection, Entity, Key, Projection, Record, Table};
 pub use error::{CancellationReason, Error, ErrorKind, Result};
 pub use key::{KeyPart, starts_with};
 pub use paging::{Cursor, Page};
-pub use typed::Document;
+pub use typed::{Document, Patch};
 
 #[cfg(feature = "derive")]
 #[doc(inline)]
-pub use dynamo_derive::{Collection, Document, Entity, KeyPart, Projection, Table};
+pub use dynamo_derive::{Collection, Document, Entity, KeyPart, Patch, Projection, Table};

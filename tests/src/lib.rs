@@ -33,6 +33,8 @@ mod derive_examples {
     mod collection {}
     #[doc = include_str!("../../dynamo-derive/docs/document.md")]
     mod document {}
+    #[doc = include_str!("../../dynamo-derive/docs/patch.md")]
+    mod patch {}
     #[doc = include_str!("../../dynamo-derive/docs/projection.md")]
     mod projection {}
     #[doc = include_str!("../../dynamo-derive/docs/table.md")]

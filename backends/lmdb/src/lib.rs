@@ -37,7 +37,6 @@
 
 mod backup;
 mod capacity;
-mod clock;
 mod codec;
 mod config;
 mod env;
@@ -56,8 +55,8 @@ mod verify;
 mod worker;
 
 pub use backup::Backup;
-pub use clock::Clock;
 pub use config::{Durability, Options};
+pub use dynamo_model::Clock;
 pub use lmdb::{Lmdb, Swept};
 pub use simulate::Simulation;
 pub use verify::{Problem, Progress, Verification};

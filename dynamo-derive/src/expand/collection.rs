@@ -249,6 +249,9 @@ fn checks(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
     let of_members = entities(raw).enumerate().map(|(place, member)| {
         let ty = entity(raw, member);
         quote_spanned! {ty.span()=>
+            #[automatically_derived]
+            impl __d::HasMember<#ty> for #ident {}
+
             const _: () = __d::is_entity_of::<#table, #ty>();
             const _: () = if let __d::Some(mistake) = __d::check_member(
                 <#ident as __d::Collection>::SCHEMA,

@@ -78,6 +78,11 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
                 }
             }
 
+            #[automatically_derived]
+            impl __d::Filtered for #ident {
+                type Entity = Self;
+            }
+
             #checks
         };
     }

@@ -7,7 +7,7 @@ use syn::{DeriveInput, Ident};
 use super::stand_in;
 use crate::diag::Diagnostics;
 use crate::model::option_inner;
-use crate::syntax::{self, RawView, RawViewField};
+use crate::syntax::{self, RawPartial, RawPartialField};
 
 /// Expands `#[derive(Projection)]`, or into every mistake found and a stand-in.
 pub(crate) fn projection(input: &DeriveInput) -> TokenStream {
@@ -22,7 +22,7 @@ pub(crate) fn projection(input: &DeriveInput) -> TokenStream {
     }
 }
 
-fn expand(ident: &Ident, view: &RawView) -> TokenStream {
+fn expand(ident: &Ident, view: &RawPartial) -> TokenStream {
     let of = &view.of;
     let krate = view.krate.clone().unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
     let rust_name = ident.unraw().to_string();
@@ -48,6 +48,11 @@ fn expand(ident: &Ident, view: &RawView) -> TokenStream {
             }
 
             #[automatically_derived]
+            impl __d::Filtered for #ident {
+                type Entity = #of;
+            }
+
+            #[automatically_derived]
             impl __d::Readable for #ident {
                 type Table = <#of as __d::Record>::Table;
                 const __ONLY: __d::Option<&'static __d::EntitySchema> = __d::Some(<#of as __d::Entity>::SCHEMA);
@@ -69,9 +74,9 @@ fn expand(ident: &Ident, view: &RawView) -> TokenStream {
 }
 
 /// Finds a field in the entity, which must have it, and in the same type. Each check is spanned to what the user wrote.
-fn check(view: &RawView, field: &RawViewField, place: &Ident) -> TokenStream {
+fn check(view: &RawPartial, field: &RawPartialField, place: &Ident) -> TokenStream {
     let of = &view.of;
-    let source = field.from.as_ref().unwrap_or(&field.ident);
+    let source = field.field();
     let name = source.unraw().to_string();
     let inner = option_inner(&field.ty);
     let optional = inner.is_some();

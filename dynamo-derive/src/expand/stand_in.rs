@@ -47,6 +47,11 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
             }
 
             #[automatically_derived]
+            impl __d::Filtered for #ident {
+                type Entity = Self;
+            }
+
+            #[automatically_derived]
             impl<const __PLACE: usize> __d::FieldIs<__PLACE, __d::Unknown, ()> for #ident {}
 
             #[automatically_derived]
@@ -81,11 +86,37 @@ pub(super) fn projection(input: &DeriveInput) -> Option<TokenStream> {
             }
 
             #[automatically_derived]
+            impl __d::Filtered for #ident {
+                type Entity = #of;
+            }
+
+            #[automatically_derived]
             impl __d::Readable for #ident {
                 type Table = <#of as __d::Record>::Table;
 
                 fn __read(_item: __d::ItemRef<'_>, _index: __d::Option<&__d::IndexSchema>) -> __d::Result<Self> {
                     __d::not_compiled(#name)
+                }
+            }
+        };
+    })
+}
+
+/// Stands in for a patch. Without its entity or with generics there can be none.
+pub(super) fn patch(input: &DeriveInput) -> Option<TokenStream> {
+    let of = path_in(input, "patch", "of").filter(|_| input.generics.params.is_empty())?;
+    let krate = path_in(input, "patch", "crate").unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
+    let ident = &input.ident;
+    Some(quote! {
+        const _: () = {
+            use #krate::__private as __d;
+
+            #[automatically_derived]
+            impl __d::Patch for #ident {
+                type Entity = #of;
+
+                fn change(&self) -> __d::Change<#of> {
+                    __d::Change::__nothing()
                 }
             }
         };

@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::query::{IntoQuery, Query};
 use crate::request::{CreateTable, IndexProjection, TableDescription, TableName};
 use crate::scan::Scan;
+use crate::typed::Patch;
 
 /// A table on a backend: what application code holds. Cheap to clone.
 ///
@@ -99,6 +100,15 @@ impl<T: Table> Db<T> {
     /// Changes attributes of an entity that exists; the condition fails if it does not.
     pub fn update<E: Entity<Table = T>>(&self, key: Key<E>) -> Update<E, Bound<'_, T>> {
         Update::new(key).bind(self)
+    }
+
+    /// Changes what a patch has of an entity that exists: `db.update(key).apply(patch)`.
+    pub fn patch<E: Entity<Table = T>>(
+        &self,
+        key: Key<E>,
+        patch: &impl Patch<Entity = E>,
+    ) -> Update<E, Bound<'_, T>> {
+        self.update(key).apply(patch)
     }
 
     /// Stores an entity whether it exists or not, keeping what the item has besides.

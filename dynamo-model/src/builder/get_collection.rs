@@ -3,11 +3,13 @@ use std::future::IntoFuture;
 
 use super::{Binding, Bound, Db, Unbound};
 use crate::backend::BoxFuture;
-use crate::entity::{Grouped, Member, Members};
+use crate::entity::{Entity, Grouped, HasMember, Member, Members};
 use crate::error::Result;
+use crate::key::PartCondition;
 use crate::paging::ReadsConsistently;
 use crate::query::{AccessPattern, Query};
 use crate::request;
+use crate::typed::Cond;
 
 /// Reads all items of a collection into one struct; awaiting gives `Option<C>`, which is `None` if there are no items.
 ///
@@ -56,6 +58,19 @@ impl<C: Grouped, B: Binding> GetCollection<C, B> {
         C: AccessPattern<Place: ReadsConsistently>,
     {
         Self { query: self.query.consistent() }
+    }
+
+    /// Reads only items with some sort keys; see [`Query::sort_key`].
+    pub fn sort_key(self, keys: impl PartCondition<String>) -> Self {
+        Self { query: self.query.sort_key(keys) }
+    }
+
+    /// Keeps only those items of a member that fulfil a condition; see [`Query::filter_members`].
+    pub fn filter_members<E: Entity>(self, filter: impl FnOnce(&E::Attributes) -> Cond<E>) -> Self
+    where
+        C: HasMember<E>,
+    {
+        Self { query: self.query.filter_members(filter) }
     }
 
     /// Returns the request of the first page.

@@ -46,6 +46,35 @@ pub trait Collection: Sized {
     const SCHEMA: &'static CollectionSchema;
 }
 
+/// Collections that have an entity among their members. [`Collection`] derives it.
+///
+/// ```
+/// # use dynamo_model::{Collection, Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "CUSTOMER#{customer}", sk = "ORDER#{id}")]
+/// # struct Order { id: String, customer: String }
+/// #[derive(Collection)]
+/// #[collection(table = Shop, pk = "CUSTOMER#{customer}", of(customer: String))]
+/// enum OfCustomer {
+///     Order(Order),
+/// }
+///
+/// fn members<C: dynamo_model::entity::HasMember<Order>>() -> usize {
+///     C::SCHEMA.members.len()
+/// }
+/// assert_eq!(members::<OfCustomer>(), 1);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "collection `{Self}` has no member `{E}`",
+    label = "no member of `{Self}`",
+    note = "its members are the entities of its variants or fields"
+)]
+pub trait HasMember<E>: Collection {}
+
 /// A collection that is a struct: read all at once. Derive [`Collection`].
 ///
 /// ```

@@ -1,6 +1,8 @@
-use super::Entity;
+use super::{Entity, Readable, Record};
 
-/// What a query or scan that is filtered returns: an entity, whose attributes the filter names.
+/// What a query or scan that is filtered returns: entities, whose attributes the filter names, or views of them.
+///
+/// The derive macros implement it.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Projection, Table};
@@ -16,16 +18,16 @@ use super::Entity;
 /// # struct Customer { customer: String }
 /// use dynamo_model::scan::Scan;
 ///
-/// let customers = Scan::<Order>::new().filter(|o| o.total.gt(100)).view::<Customer>();
+/// let customers = Scan::<Order>::new().view::<Customer>().filter(|o| o.total.gt(100));
 /// assert!(customers.request()?.filter.is_some());
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
     message = "a filter is on an entity, and this returns `{Self}`",
-    label = "`{Self}` is not an entity",
-    note = "views are filtered before they are views: `.filter(…).view::<…>()`; the enum of a table and collections are not filtered"
+    label = "`{Self}` is neither an entity nor a view of one",
+    note = "collections are filtered member by member: `.filter_members::<…>(…)`; the enum of a table is not filtered"
 )]
-pub trait Filtered: Entity {}
-
-#[diagnostic::do_not_recommend]
-impl<E: Entity> Filtered for E {}
+pub trait Filtered: Readable<Table = <Self::Entity as Record>::Table> {
+    /// The entity.
+    type Entity: Entity;
+}

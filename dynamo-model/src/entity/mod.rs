@@ -17,7 +17,7 @@ mod shared;
 mod viewed;
 
 pub use asked::asked;
-pub use collection::{Collection, Grouped, Member, Members, member};
+pub use collection::{Collection, Grouped, HasMember, Member, Members, member};
 pub use decode::decode;
 pub(crate) use differ::{difference, store_all, unchanged};
 pub use encode::encode;

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
+use super::iso::iso_shape;
 use super::{KeyPart, Ordered};
-use crate::schema::{Bytes, Shape};
+use crate::schema::Shape;
 
 /// Digits and the marks between them. Years before 0 and after 9999 have a sign, and so another width and no place in a key.
 macro_rules! iso {
@@ -11,10 +12,7 @@ macro_rules! iso {
         impl KeyPart for $ty {
             type Order = Ordered;
 
-            const SHAPE: Shape = Shape {
-                natural: $natural,
-                ..Shape::fixed(Bytes::range(b'0', b'9').union(Bytes::of($bytes)), $width)
-            };
+            const SHAPE: Shape = iso_shape($width, $bytes, $natural);
 
             fn write(&self, key: &mut String) {
                 let $value = self;

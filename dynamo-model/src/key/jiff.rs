@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
+use super::iso::iso_shape;
 use super::{KeyPart, Ordered};
-use crate::schema::{Bytes, Shape};
+use crate::schema::Shape;
 
 /// Digits and the marks between them. Years before 0 have a sign and another width, and so no place in a key.
 macro_rules! iso {
@@ -12,10 +13,7 @@ macro_rules! iso {
         impl KeyPart for $ty {
             type Order = Ordered;
 
-            const SHAPE: Shape = Shape {
-                natural: $natural,
-                ..Shape::fixed(Bytes::range(b'0', b'9').union(Bytes::of($bytes)), $width)
-            };
+            const SHAPE: Shape = iso_shape($width, $bytes, $natural);
 
             fn write(&self, key: &mut String) {
                 key.push_str(&format!($format, self));

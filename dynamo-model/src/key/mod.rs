@@ -18,6 +18,8 @@ mod decimal;
 #[cfg(feature = "ordered-float")]
 mod float;
 mod integer;
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+mod iso;
 #[cfg(feature = "jiff")]
 mod jiff;
 mod order;

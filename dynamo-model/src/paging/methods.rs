@@ -1,5 +1,28 @@
 //! What queries and scans have in common, so that it reads and behaves alike.
 
+/// How a builder says what to read. It has a `spec` with these members.
+macro_rules! read_setters {
+    ($read:literal) => {
+        /// Returns at most `items` items, at least 1, reading on past filtered ones until it has them.
+        pub fn limit(mut self, items: usize) -> Self {
+            self.spec.limit = Some(items);
+            self
+        }
+
+        /// Reads at most `items` items a request, before the filter; 1 MB is the most in any case.
+        pub fn page_size(mut self, items: u32) -> Self {
+            self.spec.page_size = Some(items);
+            self
+        }
+
+        #[doc = concat!("Goes on where a page of the same ", $read, " ended.")]
+        pub fn after(mut self, cursor: Cursor) -> Self {
+            self.spec.after = Some(cursor);
+            self
+        }
+    };
+}
+
 /// How a bound builder ends. It has `walk`, which makes the read, and `bound`.
 macro_rules! read_methods {
     () => {
@@ -63,9 +86,19 @@ macro_rules! read_methods {
     };
 }
 
-/// The parts of [`Paged`](crate::paging::Paged) that are members of the request.
-macro_rules! paged_members {
-    () => {
+/// A request as [`Paged`](crate::paging::Paged), given the method of the backend that sends it.
+macro_rules! paged {
+    ($send:ident) => {
+        async fn send<'q>(&'q self, backend: &'q dyn Backend, each: &'q mut EachItem<'_>) -> Result<Answer> {
+            let output = backend.$send(self, each).await?;
+            Ok(Answer {
+                count: output.count,
+                scanned: output.scanned_count,
+                next: output.last_evaluated_key,
+                consumed: output.consumed_capacity.map(|consumed| consumed.total).unwrap_or_default(),
+            })
+        }
+
         fn count_only(&mut self) {
             self.select = Some(request::Select::Count);
             self.projection = None;
@@ -86,7 +119,11 @@ macro_rules! paged_members {
         fn position(&self) -> Option<&Item> {
             self.exclusive_start_key.as_ref()
         }
+
+        fn fingerprint(&self, pattern: &str) -> u64 {
+            fingerprint::of(self, pattern)
+        }
     };
 }
 
-pub(crate) use {paged_members, read_methods};
+pub(crate) use {paged, read_methods, read_setters};

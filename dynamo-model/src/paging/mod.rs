@@ -3,6 +3,7 @@
 mod budget;
 mod cursor;
 mod fingerprint;
+mod held;
 mod methods;
 mod pace;
 mod page;
@@ -14,7 +15,8 @@ mod walk;
 use budget::Planned;
 pub use cursor::Cursor;
 pub(crate) use fingerprint::{hash, rendered};
-pub(crate) use methods::{paged_members, read_methods};
+pub(crate) use held::{check_held, check_no_key, not_filtered};
+pub(crate) use methods::{paged, read_methods, read_setters};
 pub(crate) use pace::Pace;
 pub use page::Page;
 pub(crate) use paged::{Answer, Paged};

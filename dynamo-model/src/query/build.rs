@@ -7,7 +7,7 @@ use crate::builder::{Binding, Bound, Conjunction, Db, Unbound};
 use crate::entity::{Entity, Filtered, Projection, Readable, Table};
 use crate::error::Result;
 use crate::expr::{Condition, KeyCondition};
-use crate::paging::{Anywhere, Cursor, Filters, ReadsConsistently};
+use crate::paging::{Anywhere, Cursor, Filters, ReadsConsistently, read_setters};
 use crate::request;
 use crate::schema::EntitySchema;
 use crate::typed::Cond;
@@ -169,7 +169,7 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
     ///
     /// The service takes no filter on the key attributes of the table or index that is queried, and an index that is
     /// hydrated does not hold what a filter looks at: neither compiles.
-    pub fn filter(mut self, filter: impl FnOnce(&P::Attributes) -> Cond<O>) -> Self
+    pub fn filter(mut self, filter: impl FnOnce(&P::Attributes) -> Cond<O::Entity>) -> Self
     where
         O: Filtered,
         P: AccessPattern<Place: Filters>,
@@ -184,23 +184,7 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
         self
     }
 
-    /// Returns at most `items` items, at least 1, reading on past filtered ones until it has them.
-    pub fn limit(mut self, items: usize) -> Self {
-        self.spec.limit = Some(items);
-        self
-    }
-
-    /// Reads at most `items` items a request, before the filter; 1 MB is the most in any case.
-    pub fn page_size(mut self, items: u32) -> Self {
-        self.spec.page_size = Some(items);
-        self
-    }
-
-    /// Goes on where a page of the same query ended.
-    pub fn after(mut self, cursor: Cursor) -> Self {
-        self.spec.after = Some(cursor);
-        self
-    }
+    read_setters!("query");
 
     /// Reads every write acknowledged before, at twice the capacity. Global indexes cannot.
     pub fn consistent(mut self) -> Self

@@ -1,12 +1,14 @@
 //! The query of a collection: its whole partition.
 
-use super::condition::{Named, key_condition};
+use super::condition::{Named, key_condition, narrowed};
 use super::{Pattern, Query};
-use crate::builder::{GetCollection, Unbound};
-use crate::entity::{Collection, Grouped, Member, Readable};
+use crate::builder::{Binding, GetCollection, Unbound};
+use crate::entity::{Collection, Entity, Grouped, HasMember, Member, Readable, Table};
 use crate::error::{Error, ErrorKind, Result};
-use crate::expr::KeyCondition;
-use crate::key::{ErasedPart, PartValue};
+use crate::expr::{Condition, KeyCondition, Path};
+use crate::key::{ErasedPart, PartCondition, PartValue};
+use crate::schema::{EntitySchema, TableSchema};
+use crate::typed::Cond;
 
 /// Makes the query of a collection that is an enum, from the parts of its partition key. Generated code calls it.
 #[doc(hidden)]
@@ -21,6 +23,87 @@ where
 #[doc(hidden)]
 pub fn grouped<C: Grouped>(parts: &[(usize, &dyn ErasedPart)]) -> GetCollection<C> {
     GetCollection::new(query::<C, Member<C>>(parts))
+}
+
+/// What is read of a collection.
+impl<O: Readable, B: Binding, C: Collection> Query<O, B, C> {
+    /// Reads only items with some sort keys, as they are stored: one of them, a range, or a beginning.
+    ///
+    /// ```
+    /// # use dynamo_model::{Collection, Entity, Table, starts_with};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order), Visit(Visit) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "CUSTOMER#{customer}", sk = "{day}#ORDER#{id}")]
+    /// # struct Order { customer: String, day: String, id: String, total: u32 }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "CUSTOMER#{customer}", sk = "{day}#VISIT")]
+    /// # struct Visit { customer: String, day: String }
+    /// # #[derive(Collection)]
+    /// # #[collection(table = Shop, pk = "CUSTOMER#{customer}", of(customer: String))]
+    /// # enum OfCustomer { Order(Order), Visit(Visit) }
+    /// let november = OfCustomer::of("c1").sort_key(starts_with("2026-11-"));
+    /// let condition = november.request()?.key_condition;
+    /// assert_eq!(condition.to_string(), "pk = \"CUSTOMER#c1\" AND begins_with(sk, \"2026-11-\")");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn sort_key(mut self, keys: impl PartCondition<String>) -> Self {
+        let attribute = self.spec.pattern.as_ref().and_then(|pattern| pattern.key().sk);
+        self.spec.condition =
+            self.spec.condition.and_then(|condition| narrowed(condition, attribute.as_ref(), keys.bounds()));
+        self
+    }
+
+    /// Of the items of one member, keeps only those that fulfil a condition; all others stay. They are read and charged
+    /// all the same.
+    ///
+    /// It is told by the entity tag which items are of the member, so the table needs tags. Key attributes of what is
+    /// queried cannot be filtered by.
+    ///
+    /// ```
+    /// # use dynamo_model::{Collection, Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order), Customer(Customer) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "CUSTOMER#{customer}", sk = "ORDER#{id}")]
+    /// # struct Order { customer: String, id: String, total: u32 }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "CUSTOMER#{id}", sk = "PROFILE")]
+    /// # struct Customer { id: String }
+    /// # #[derive(Collection)]
+    /// # #[collection(table = Shop, pk = "CUSTOMER#{customer}", of(customer: String))]
+    /// # enum OfCustomer { Order(Order), Customer(Customer) }
+    /// use dynamo_model::expr::Renderer;
+    ///
+    /// let large = OfCustomer::of("c1").filter_members::<Order>(|o| o.total.gt(100));
+    /// let filter = large.request()?.filter;
+    /// let filter = filter.map(|filter| Renderer::new().condition(&filter));
+    /// assert_eq!(filter.as_deref(), Some("#n0 <> :v0 OR #n1 > :v1"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn filter_members<E: Entity>(mut self, filter: impl FnOnce(&E::Attributes) -> Cond<E>) -> Self
+    where
+        C: HasMember<E>,
+    {
+        let filter = filter(&E::attributes()).into_condition();
+        self.spec.filter.add(filter.and_then(|filter| of_member(E::SCHEMA, C::Table::SCHEMA, filter)));
+        self
+    }
+}
+
+/// Lets all items pass that are of other entities.
+fn of_member(entity: &EntitySchema, table: &TableSchema, filter: Condition) -> Result<Condition> {
+    let Some(attribute) = table.entity_type else {
+        return Err(Error::validation(format!(
+            "table `{}` has no entity tags, by which items of `{}` are told; filter what the query returns",
+            table.rust_name, entity.rust_name
+        )));
+    };
+    Ok(Condition::ne(Path::attribute(attribute), entity.tag).or(filter))
 }
 
 fn query<C: Collection, O: Readable>(parts: &[(usize, &dyn ErasedPart)]) -> Query<O, Unbound, C> {

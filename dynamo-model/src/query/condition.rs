@@ -6,9 +6,9 @@ use super::Pattern;
 use crate::entity::key_value;
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{KeyCondition, SortRange};
-use crate::key::{BoundsKind, ErasedPart, MAX_CHAR, PartValue, check_text, push_part};
+use crate::key::{Bounds, BoundsKind, ErasedPart, MAX_CHAR, PartValue, check_text, push_part};
 use crate::request::KeyKind;
-use crate::schema::{FieldPart, KeyAttribute, Piece, Template};
+use crate::schema::{FieldPart, KeyAttribute, PartFormat, Piece, Shape, Template};
 use crate::value::{Number, Value, ValueRef};
 
 /// The longest sort key the service takes, in bytes.
@@ -44,6 +44,42 @@ pub(super) fn key_condition(pattern: &Pattern, named: &Named<'_>) -> Result<KeyC
         return Ok(condition);
     }
     Ok(match sort_condition(attribute, template, named)? {
+        Sort::Any => condition,
+        Sort::Equal(value) => condition.with_equal(attribute.name, value),
+        Sort::Range(range) => condition.with_range(attribute.name, range),
+    })
+}
+
+/// A sort key as it is stored, whatever entity's it is.
+const STORED: Template = Template {
+    text: "{sort_key}",
+    pieces: &[Piece::Field(FieldPart {
+        field: 0,
+        name: "sort_key",
+        shape: Shape::TEXT,
+        format: PartFormat::Own,
+        optional: false,
+    })],
+};
+
+/// Narrows the condition on a whole partition to some of its sort keys, as they are stored.
+pub(super) fn narrowed(
+    condition: KeyCondition,
+    attribute: Option<&KeyAttribute>,
+    bounds: Bounds,
+) -> Result<KeyCondition> {
+    let attribute = attribute.filter(|attribute| attribute.kind == KeyKind::S);
+    let attribute =
+        attribute.ok_or_else(|| Error::validation("what is queried has no sort key that is a text"))?;
+    if condition.equals().len() > 1 || condition.range().is_some() {
+        return Err(Error::validation("the sort keys are named twice; join both into one range"));
+    }
+    let (parts, end) = match bounds.0 {
+        BoundsKind::Equal(part) => (vec![(0, part)], None),
+        range => (Vec::new(), Some((0, range))),
+    };
+    let named = Named { parts: &parts, end: end.as_ref(), whole_collection: false };
+    Ok(match sort_condition(attribute, &STORED, &named)? {
         Sort::Any => condition,
         Sort::Equal(value) => condition.with_equal(attribute.name, value),
         Sort::Range(range) => condition.with_range(attribute.name, range),

@@ -8,7 +8,7 @@ use crate::backend::{BoxFuture, EachItem};
 use crate::builder::Bound;
 use crate::entity::Readable;
 use crate::error::Result;
-use crate::paging::{Answer, Items, Page, Paged, Pages, Walk, paged_members, read_methods};
+use crate::paging::{Answer, Items, Page, Paged, Pages, Walk, paged, read_methods};
 use crate::request;
 use crate::value::Item;
 
@@ -31,19 +31,5 @@ impl<'d, O: Readable + Send + 'static, P: 'static> IntoFuture for Query<O, Bound
 }
 
 impl Paged for request::Query {
-    async fn send<'q>(&'q self, backend: &'q dyn Backend, each: &'q mut EachItem<'_>) -> Result<Answer> {
-        let output = backend.query_each(self, each).await?;
-        Ok(Answer {
-            count: output.count,
-            scanned: output.scanned_count,
-            next: output.last_evaluated_key,
-            consumed: output.consumed_capacity.map(|consumed| consumed.total).unwrap_or_default(),
-        })
-    }
-
-    paged_members!();
-
-    fn fingerprint(&self, pattern: &str) -> u64 {
-        fingerprint::of(self, pattern)
-    }
+    paged!(query_each);
 }

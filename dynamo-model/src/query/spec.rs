@@ -3,7 +3,7 @@ use crate::builder::Conjunction;
 use crate::entity::{Readable, Table};
 use crate::error::Result;
 use crate::expr::{Condition, KeyCondition};
-use crate::paging::{Cursor, Plan, check_limit};
+use crate::paging::{Cursor, Plan, check_held, check_limit, check_no_key, not_filtered};
 use crate::request::{self, TableName};
 use crate::schema::{KeyPair, TableSchema};
 
@@ -34,7 +34,11 @@ impl Spec {
         let plan = self.plan::<O::Table>();
         let mut request = request::Query::new(table, self.condition?);
         request.index = self.pattern.as_ref().and_then(Pattern::index).map(|index| index.name.to_owned());
-        request.filter = match (self.tag, self.filter.joined()?) {
+        let filter = self.filter.joined()?;
+        if let Some(filter) = &filter {
+            check_filter(filter, &plan, O::Table::SCHEMA)?;
+        }
+        request.filter = match (self.tag, filter) {
             (Some(tag), Some(filter)) => Some(tag.and(filter)),
             (tag, filter) => tag.or(filter),
         };
@@ -75,6 +79,16 @@ impl Spec {
         self.pattern.as_ref().is_some_and(|pattern| pattern.index().is_none())
             && named == 1 + usize::from(key.sk.is_some())
     }
+}
+
+/// Refuses what the compiler lets pass: it knows the attributes of an entity, but not which of them are keys to a
+/// collection, and what a part of an index holds.
+fn check_filter(filter: &Condition, plan: &Plan, table: &TableSchema) -> Result<()> {
+    if let Some(index) = plan.index.filter(|_| plan.hydrated) {
+        return Err(not_filtered(index));
+    }
+    check_no_key(filter, plan.index, table)?;
+    check_held(filter, plan.index, table)
 }
 
 fn name(pattern: Option<&Pattern>) -> &'static str {

@@ -6,7 +6,7 @@ use super::{IndexOf, ScannedAs};
 use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Filtered, Projection, Readable, Record, Table};
 use crate::error::Result;
-use crate::paging::{Cursor, Filters, OnTable, ReadsConsistently};
+use crate::paging::{Cursor, Filters, OnTable, ReadsConsistently, read_setters};
 use crate::query::AccessPattern;
 use crate::request::{self, Segment};
 use crate::typed::Cond;
@@ -54,6 +54,9 @@ pub struct Scan<O, B = Unbound, L = OnTable> {
     pub(super) bound: B,
     types: PhantomData<fn() -> (O, L)>,
 }
+
+/// The attributes of the entity that a read returns, whole or as views.
+type Attributes<O> = <<O as Filtered>::Entity as Entity>::Attributes;
 
 impl<O: Record> Scan<O> {
     /// Makes the scan of the table, without a database.
@@ -118,32 +121,16 @@ impl<E: Entity, B: Binding, L> Scan<E, B, L> {
 
 impl<O: Readable, B: Binding, L> Scan<O, B, L> {
     /// Keeps only items that fulfil a condition. They are read and charged all the same; a second filter narrows on.
-    pub fn filter(mut self, filter: impl FnOnce(&O::Attributes) -> Cond<O>) -> Self
+    pub fn filter(mut self, filter: impl FnOnce(&Attributes<O>) -> Cond<O::Entity>) -> Self
     where
         O: Filtered,
         L: Filters,
     {
-        self.spec.filter.add(filter(&O::attributes()).into_condition());
+        self.spec.filter.add(filter(&O::Entity::attributes()).into_condition());
         self
     }
 
-    /// Returns at most `items` items, at least 1, reading on past filtered ones until it has them.
-    pub fn limit(mut self, items: usize) -> Self {
-        self.spec.limit = Some(items);
-        self
-    }
-
-    /// Reads at most `items` items a request, before the filter; 1 MB is the most in any case.
-    pub fn page_size(mut self, items: u32) -> Self {
-        self.spec.page_size = Some(items);
-        self
-    }
-
-    /// Goes on where a page of the same scan ended.
-    pub fn after(mut self, cursor: Cursor) -> Self {
-        self.spec.after = Some(cursor);
-        self
-    }
+    read_setters!("scan");
 
     /// Reads one part of `total`, counted from 0: for scans that several programs share.
     pub fn segment(mut self, number: u32, total: u32) -> Self {

@@ -3,7 +3,7 @@ use crate::builder::Conjunction;
 use crate::entity::{Readable, Table};
 use crate::error::{Error, Result};
 use crate::expr::{Condition, Path};
-use crate::paging::{Cursor, Pace, Paged as _, Plan, Walk, check_limit};
+use crate::paging::{Cursor, Pace, Paged as _, Plan, Walk, check_held, check_limit, not_filtered};
 use crate::request::{self, ReturnCapacity, Segment, TableName};
 use crate::schema::{EntitySchema, IndexSchema, ProjectionSchema};
 
@@ -40,7 +40,11 @@ impl Spec {
         let only = Only::of::<O>(index);
         let mut request = request::Scan::new(table);
         request.index = index.map(|index| index.name.to_owned());
-        request.filter = match (only.tag(), self.filter.joined()?) {
+        let filter = self.filter.joined()?;
+        if let Some(filter) = &filter {
+            check_held(filter, index, O::Table::SCHEMA)?;
+        }
+        request.filter = match (only.tag(), filter) {
             (Some(tag), Some(filter)) => Some(tag.and(filter)),
             (tag, filter) => tag.or(filter),
         };
@@ -78,10 +82,7 @@ impl Spec {
             )));
         }
         if self.filter.is_some() && hydrated {
-            return Err(Error::validation(format!(
-                "index `{}` may not hold what a filter looks at; filter what the scan returns",
-                index.name
-            )));
+            return Err(not_filtered(index));
         }
         Ok(())
     }

@@ -72,6 +72,16 @@ impl<E> Change<E> {
         Self::new(Ok(Update::new()))
     }
 
+    /// Joins changes, as far as there are any.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __all<const N: usize>(changes: [Option<Self>; N]) -> Self {
+        changes.into_iter().flatten().fold(Self::__nothing(), |all, change| Self {
+            changes: all.changes.and_then(|all| Ok(all.and(change.changes?))),
+            entity: PhantomData,
+        })
+    }
+
     #[doc(hidden)]
     #[must_use]
     pub fn __field<T>(self, attribute: &str, stored: bool, value: &impl AttrArg<T>) -> Self

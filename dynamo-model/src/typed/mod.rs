@@ -11,6 +11,7 @@ mod cond;
 mod field;
 mod kind;
 mod nested;
+mod patch;
 mod role;
 mod seen;
 mod set;
@@ -26,6 +27,7 @@ pub use cond::Cond;
 pub use field::{FieldIs, Known, Unknown, Views, views};
 pub use kind::{Comparable, Holds, List, Measurable, Summable, TextLike};
 pub use nested::Document;
+pub use patch::{Patch, null_clears};
 pub use role::{
     Adjustable, IndexKey, IndexKeyPart, Optional, OptionalIndexKey, Plain, PrimaryKeyPart, Removable,
     SetAlone,

@@ -53,6 +53,20 @@ macro_rules! claims_of_typed {
                 a_refused_write_is_a_result_with_the_stored_entity,
                 the_error_of_a_failed_condition_has_the_item_that_was_asked_for,
             }
+            typed_narrowing = typed::narrowing {
+                a_collection_is_narrowed_to_some_sort_keys,
+                the_sort_keys_of_a_collection_are_named_once,
+                a_filter_on_one_member_lets_all_others_pass,
+                a_collection_that_is_a_struct_is_narrowed_too,
+                a_pattern_of_views_is_filtered_by_what_the_index_holds,
+                a_view_is_filtered_before_or_after_it_is_one,
+            }
+            typed_patches = typed::patches {
+                a_patch_changes_what_it_has_and_nothing_else,
+                a_patch_removes_what_it_has_as_none,
+                a_patch_of_nothing_needs_the_entity_all_the_same,
+                a_patch_has_conditions_and_joins_transactions,
+            }
             typed_operators = typed::operators {
                 lists_grow_at_both_ends_and_from_nothing,
                 sets_gain_and_lose_members,

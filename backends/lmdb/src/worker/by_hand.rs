@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use super::commit::commit;
 use super::job::Request;
 use super::{Batch, Shared, Syncing};
-use crate::clock::Clock;
+use crate::Clock;
 use crate::config::{Durability, Options};
 use crate::env::{self, DirLock};
 use crate::store::Store;

@@ -23,7 +23,7 @@ use heed::{Env, RoTxn, RwTxn, WithoutTls};
 use tokio::sync::Notify;
 
 use self::turn::Turn;
-use crate::clock::Clock;
+use crate::Clock;
 use crate::config::Options;
 use crate::error::storage;
 use crate::simulate::Simulator;

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::retry::Retry;
+use super::retry::{Batch, send_until_done};
 use crate::builder::Db;
 use crate::entity::{Table, key_of};
 use crate::error::{Error, ErrorKind, Result};
@@ -49,7 +49,7 @@ pub(super) fn requests(
 
 /// Sends the requests one after the other, and what comes back unprocessed again.
 pub(super) async fn send<T: Table>(db: &Db<T>, requests: Vec<BatchGetItem>) -> Result<Found> {
-    let keys: usize = requests.iter().map(count).sum();
+    let keys: usize = requests.iter().map(Batch::len).sum();
     let mut found = Found::default();
     for request in requests {
         let left = send_one(db, request, &mut found).await?;
@@ -64,29 +64,20 @@ pub(super) async fn send<T: Table>(db: &Db<T>, requests: Vec<BatchGetItem>) -> R
 }
 
 /// Reads the items of one request, and returns how many keys were never processed.
-async fn send_one<T: Table>(db: &Db<T>, mut request: BatchGetItem, found: &mut Found) -> Result<usize> {
-    let mut retry = Retry::default();
-    loop {
-        let asked = count(&request);
-        match db.backend().batch_get_item(request.clone()).await {
-            Ok(output) => {
-                found.consumed += output.consumed_capacity.iter().map(|of| of.total).sum();
-                for item in output.items.into_values().flatten() {
-                    found.items.insert(key_of::<T>(item.view(), None).into_bytes(), item);
-                }
-                request.tables = output.unprocessed;
-            }
-            // Nothing of it was processed.
-            Err(error) if error.is_throttled() => {}
-            Err(error) => return Err(error),
+async fn send_one<T: Table>(db: &Db<T>, request: BatchGetItem, found: &mut Found) -> Result<usize> {
+    let send = |request| db.backend().batch_get_item(request);
+    let left = send_until_done(request, send, |request: &mut BatchGetItem, output| {
+        found.consumed += output.consumed_capacity.iter().map(|of| of.total).sum();
+        for item in output.items.into_values().flatten() {
+            found.items.insert(key_of::<T>(item.view(), None).into_bytes(), item);
         }
-        let left = count(&request);
-        if left == 0 || !retry.again(left < asked).await {
-            return Ok(left);
-        }
-    }
+        request.tables = output.unprocessed;
+    });
+    Ok(left.await?.len())
 }
 
-fn count(request: &BatchGetItem) -> usize {
-    request.tables.values().map(|of| of.keys.len()).sum()
+impl Batch for BatchGetItem {
+    fn len(&self) -> usize {
+        self.tables.values().map(|of| of.keys.len()).sum()
+    }
 }

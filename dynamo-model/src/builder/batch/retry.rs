@@ -1,15 +1,46 @@
 use std::time::Duration;
 
+use crate::backend::BoxFuture;
 use crate::builder::backoff::Backoff;
+use crate::error::Result;
 
 /// How often a request is sent again of which nothing was done.
 const MOST_TRIES: u32 = 8;
 const SHORTEST: Duration = Duration::from_millis(20);
 const LONGEST: Duration = Duration::from_secs(2);
 
+/// A request of which some may come back unprocessed.
+pub(super) trait Batch: Clone {
+    /// How many reads or writes it is of.
+    fn len(&self) -> usize;
+}
+
+/// Sends a request, and again what comes back of it: after a while if nothing was done. `take` takes what an answer has,
+/// and leaves in the request what was not processed. What is left in the end, if anything is, was never processed.
+pub(super) async fn send_until_done<'b, R: Batch, O>(
+    mut request: R,
+    send: impl Fn(R) -> BoxFuture<'b, Result<O>>,
+    mut take: impl FnMut(&mut R, O),
+) -> Result<R> {
+    let mut retry = Retry::default();
+    loop {
+        let asked = request.len();
+        match send(request.clone()).await {
+            Ok(output) => take(&mut request, output),
+            // Nothing of it was processed.
+            Err(error) if error.is_throttled() => {}
+            Err(error) => return Err(error),
+        }
+        let left = request.len();
+        if left == 0 || !retry.again(left < asked).await {
+            return Ok(request);
+        }
+    }
+}
+
 /// Waits before what was left unprocessed is sent again: longer each time nothing was done.
 #[derive(Debug)]
-pub(super) struct Retry {
+struct Retry {
     tries: u32,
     backoff: Backoff,
 }
@@ -22,7 +53,7 @@ impl Default for Retry {
 
 impl Retry {
     /// Waits, and says whether to go on. Where something was done there is no need to wait.
-    pub(super) async fn again(&mut self, progress: bool) -> bool {
+    async fn again(&mut self, progress: bool) -> bool {
         if progress {
             *self = Self::default();
             return true;

@@ -3,7 +3,7 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
-use super::retry::Retry;
+use super::retry::{Batch, send_until_done};
 use crate::backend::BoxFuture;
 use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Key, Record, Table, key_of};
@@ -134,26 +134,19 @@ impl<T: Table> BatchWrite<T, Bound<'_, T>> {
         Ok(left)
     }
 
-    async fn write(&self, mut request: BatchWriteItem) -> Result<Vec<Write>> {
-        let mut retry = Retry::default();
-        loop {
-            let asked = count(&request);
-            match self.bound.0.backend().batch_write_item(request.clone()).await {
-                Ok(output) => request.tables = output.unprocessed,
-                // Nothing of it was processed.
-                Err(error) if error.is_throttled() => {}
-                Err(error) => return Err(error),
-            }
-            let left = count(&request);
-            if left == 0 || !retry.again(left < asked).await {
-                return Ok(request.tables.into_values().flatten().collect());
-            }
-        }
+    async fn write(&self, request: BatchWriteItem) -> Result<Vec<Write>> {
+        let send = |request| self.bound.0.backend().batch_write_item(request);
+        let left = send_until_done(request, send, |request: &mut BatchWriteItem, output| {
+            request.tables = output.unprocessed;
+        });
+        Ok(left.await?.tables.into_values().flatten().collect())
     }
 }
 
-fn count(request: &BatchWriteItem) -> usize {
-    request.tables.values().map(Vec::len).sum()
+impl Batch for BatchWriteItem {
+    fn len(&self) -> usize {
+        self.tables.values().map(Vec::len).sum()
+    }
 }
 
 impl<'d, T: Table> IntoFuture for BatchWrite<T, Bound<'d, T>> {

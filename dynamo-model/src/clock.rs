@@ -2,20 +2,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// What time the engine takes it to be: for the expiry of items, the age of stream records and tokens, and the creation
-/// of tables. Clones tell the same time.
+/// What time it is taken to be: by a [`Db`](crate::Db) for the times it keeps in entities, and by the built-in engine for the
+/// expiry of items, the age of stream records and tokens, and the creation of tables. Clones tell the same time.
 ///
 /// ```
 /// use std::time::{Duration, UNIX_EPOCH};
 ///
-/// use dynamo_lmdb::{Clock, Options};
+/// use dynamo_model::Clock;
 ///
 /// let clock = Clock::stopped_at(UNIX_EPOCH + Duration::from_secs(1_000));
-/// let db = Options::temporary().clock(clock.clone()).open()?;
+/// let same = clock.clone();
 /// clock.advance(Duration::from_secs(60));
-/// assert_eq!(clock.now(), UNIX_EPOCH + Duration::from_secs(1_060));
-/// # drop(db);
-/// # Ok::<(), dynamo_model::Error>(())
+/// assert_eq!(same.now(), UNIX_EPOCH + Duration::from_secs(1_060));
+/// assert_eq!(same.milliseconds(), 1_060_000);
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Clock(Option<Arc<AtomicU64>>);
@@ -47,7 +46,8 @@ impl Clock {
     }
 
     /// Returns the milliseconds since 1970.
-    pub(crate) fn milliseconds(&self) -> u64 {
+    #[must_use]
+    pub fn milliseconds(&self) -> u64 {
         self.0.as_ref().map_or_else(|| milliseconds(SystemTime::now()), |now| now.load(Ordering::Relaxed))
     }
 }

@@ -1,0 +1,146 @@
+use proc_macro2::Span;
+use syn::{Attribute, Data, DeriveInput, Fields, Ident, Path, Type};
+
+use super::slot::{Slot, unknown};
+use crate::diag::Diagnostics;
+
+/// What structs of some fields of an entity have as attributes, and are called.
+struct Words {
+    attribute: &'static str,
+    /// What names the entity's field, if it has another name.
+    renames: &'static str,
+    noun: &'static str,
+    /// What one without fields is told.
+    empty: &'static str,
+}
+
+const VIEW: Words = Words {
+    attribute: "projection",
+    renames: "from",
+    noun: "view",
+    empty: "a view without fields reads nothing\nhelp: to know whether an item exists, view a part of its key",
+};
+
+const PATCH: Words = Words {
+    attribute: "patch",
+    renames: "to",
+    noun: "patch",
+    empty: "a patch without fields changes nothing",
+};
+
+/// Some fields of an entity, as written.
+pub(crate) struct RawPartial {
+    /// The entity.
+    pub(crate) of: Path,
+    pub(crate) krate: Option<Path>,
+    pub(crate) fields: Vec<RawPartialField>,
+}
+
+/// One of them, as written.
+pub(crate) struct RawPartialField {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Type,
+    /// The entity's field, if it has another name.
+    pub(crate) other: Option<Ident>,
+}
+
+impl RawPartialField {
+    /// The entity's field.
+    pub(crate) fn field(&self) -> &Ident {
+        self.other.as_ref().unwrap_or(&self.ident)
+    }
+}
+
+/// Reads a view, recording every mistake; `None` if too little is right to go on.
+pub(crate) fn projection(input: &DeriveInput, diag: &Diagnostics) -> Option<RawPartial> {
+    partial(input, &VIEW, diag)
+}
+
+/// Reads a patch, recording every mistake; `None` if too little is right to go on.
+pub(crate) fn patch(input: &DeriveInput, diag: &Diagnostics) -> Option<RawPartial> {
+    partial(input, &PATCH, diag)
+}
+
+fn partial(input: &DeriveInput, words: &Words, diag: &Diagnostics) -> Option<RawPartial> {
+    let Words { attribute, noun, .. } = words;
+    if let Some(first) = input.generics.params.first() {
+        let message = format!(
+            "a {noun} cannot be generic\nhelp: its fields have the types of the entity's fields, which own what they hold"
+        );
+        diag.push(syn::Error::new_spanned(first, message));
+        return None;
+    }
+    let fields = fields(input, words, diag)?;
+    let mut heads = input.attrs.iter().filter(|candidate| candidate.path().is_ident(attribute));
+    let Some(head) = heads.next() else {
+        let message = format!("a {noun} needs its entity\nhelp: add `#[{attribute}(of = …)]`");
+        diag.error(input.ident.span(), message);
+        return None;
+    };
+    if let Some(second) = heads.next() {
+        let message = format!("a second `#[{attribute}]`; put everything into one");
+        diag.push(syn::Error::new_spanned(second, message));
+    }
+    let (of, krate) = diag.take(head_attribute(head))?;
+    Some(RawPartial { of, krate, fields })
+}
+
+fn fields(input: &DeriveInput, words: &Words, diag: &Diagnostics) -> Option<Vec<RawPartialField>> {
+    let noun = words.noun;
+    let named = match &input.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(named) => named,
+            Fields::Unnamed(_) | Fields::Unit => {
+                let message = format!("a {noun}'s fields need names: each is a field of its entity");
+                diag.error(input.ident.span(), message);
+                return None;
+            }
+        },
+        Data::Enum(_) | Data::Union(_) => {
+            let message = format!("a {noun} is a struct of some fields of an entity");
+            diag.error(input.ident.span(), message);
+            return None;
+        }
+    };
+    if named.named.is_empty() {
+        diag.error(input.ident.span(), words.empty);
+    }
+    let fields = named.named.iter().filter_map(|field| {
+        Some(RawPartialField {
+            ident: field.ident.clone()?,
+            ty: field.ty.clone(),
+            other: other(&field.attrs, words, diag),
+        })
+    });
+    Some(fields.collect())
+}
+
+fn head_attribute(attribute: &Attribute) -> syn::Result<(Path, Option<Path>)> {
+    let (mut of, mut krate) = (Slot::new("of"), Slot::new("crate"));
+    attribute.parse_nested_meta(|meta| {
+        let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
+        match meta.path.get_ident().map(Ident::to_string).as_deref() {
+            Some("of") => of.set(at, meta.value()?.call(Path::parse_mod_style)?),
+            Some("crate") => krate.set(at, meta.value()?.call(Path::parse_mod_style)?),
+            _ => Err(unknown(&meta, &["of", "crate"])),
+        }
+    })?;
+    let of = of.take().ok_or_else(|| {
+        syn::Error::new_spanned(attribute, "`of` is missing\nhelp: name the entity, as in `of = Order`")
+    })?;
+    Ok((of, krate.take()))
+}
+
+fn other(attributes: &[Attribute], words: &Words, diag: &Diagnostics) -> Option<Ident> {
+    let mut other = Slot::new(words.renames);
+    for attribute in attributes.iter().filter(|candidate| candidate.path().is_ident(words.attribute)) {
+        diag.take(attribute.parse_nested_meta(|meta| {
+            if meta.path.is_ident(words.renames) {
+                let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
+                return other.set(at, meta.value()?.call(syn::ext::IdentExt::parse_any)?);
+            }
+            Err(unknown(&meta, &[words.renames]))
+        }));
+    }
+    other.take()
+}

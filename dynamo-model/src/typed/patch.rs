@@ -1,0 +1,71 @@
+use serde::{Deserialize, Deserializer};
+
+use super::Change;
+use crate::entity::Entity;
+
+/// Some fields of an entity, each of which may stay as it is: what an HTTP `PATCH` brings. Derive it.
+///
+/// ```
+/// # use dynamo_model::{Entity, Patch, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String, total: u32, note: Option<String> }
+/// #[derive(Patch)]
+/// #[patch(of = Order)]
+/// struct OrderPatch {
+///     total: Option<u32>,
+///     note: Option<Option<String>>,
+/// }
+///
+/// let patch = OrderPatch { total: Some(5), note: None };
+/// let update = patch.change().into_update(&Order::key("o1"))?;
+/// let paths: Vec<String> = update.targets().map(ToString::to_string).collect();
+/// assert_eq!(paths, ["total"], "what is `None` stays as it is");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a patch of an entity",
+    label = "not a patch",
+    note = "add `#[derive(Patch)]` and `#[patch(of = …)]` to it"
+)]
+pub trait Patch {
+    /// The entity it changes.
+    type Entity: Entity;
+
+    /// Returns the change it makes.
+    fn change(&self) -> Change<Self::Entity>;
+}
+
+/// Tells `null` from what is missing, for serde: `#[serde(default, deserialize_with = "null_clears")]` on a field of a
+/// patch makes `null` a `Some(None)`, which removes the attribute.
+///
+/// ```
+/// use dynamo_model::typed::null_clears;
+/// use serde::Deserialize;
+///
+/// #[derive(Deserialize)]
+/// struct Body {
+///     #[serde(default, deserialize_with = "null_clears")]
+///     note: Option<Option<String>>,
+/// }
+///
+/// assert_eq!(serde_json::from_str::<Body>("{}")?.note, None);
+/// assert_eq!(serde_json::from_str::<Body>(r#"{"note": null}"#)?.note, Some(None));
+/// assert_eq!(serde_json::from_str::<Body>(r#"{"note": "x"}"#)?.note, Some(Some("x".to_owned())));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// Those of the deserializer.
+pub fn null_clears<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
+}
