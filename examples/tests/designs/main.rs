@@ -18,12 +18,20 @@ pub mod chat_system;
 pub mod connected_vehicles;
 #[path = "../../device_state_log.rs"]
 pub mod device_state_log;
+#[path = "../../job_queue.rs"]
+pub mod job_queue;
+#[path = "../../leaderboard.rs"]
+pub mod leaderboard;
+#[path = "../../saas.rs"]
+pub mod saas;
 #[path = "../../session_management.rs"]
 pub mod session_management;
 #[path = "../../shop.rs"]
 pub mod shop;
 #[path = "../../social_network.rs"]
 pub mod social_network;
+#[path = "../../time_series.rs"]
+pub mod time_series;
 
 mod command_line;
 mod programs;
