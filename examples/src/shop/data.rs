@@ -38,8 +38,7 @@ pub async fn load(shop: &Db<Shop>) -> Result<usize> {
 /// Names the first item that is missing or differs.
 pub async fn check_stored(shop: &Db<Shop>) -> Result<()> {
     for item in published()? {
-        let key = Shop::SCHEMA.key.pk.name;
-        let names = std::iter::once(key).chain(Shop::SCHEMA.key.sk.map(|sk| sk.name));
+        let names = Shop::SCHEMA.key.all().map(|attribute| attribute.name);
         let key: Item = names.filter_map(|name| Some((name, item.get(name)?.to_value()))).collect();
         let request = GetItem::new(shop.table_name().clone(), key).consistent();
         let stored = shop.backend().get_item(request).await?.item;
