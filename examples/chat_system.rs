@@ -6,12 +6,14 @@
 //!
 //! | # | access pattern | read or written by |
 //! | --- | --- | --- |
-//! | 1-3 | create a room, once; delete it, by its creator only | key `Room:<name>`, conditions |
-//! | 4-6 | join, rooms of a user, leave | `Join:<room>` in the partition of the user |
-//! | 7, 8 | comment; what there is of a user, newest first | the partition of the user |
-//! | 9 | latest comments of a room | `RoomID_Comment_IDX`, descending |
-//! | 10 | comments of a room from a position on | `RoomID_Comment_IDX`, range that is open at its end |
-//! | 11 | comments of a room between two positions | `RoomID_Comment_IDX`, range |
+//! | 1, 2 | create a room, once | key `Room:<name>`, condition |
+//! | 3, 4 | join a room; rooms of a user | `Join:<room>` in the partition of the user |
+//! | 5, 6 | comment; what there is of a user, newest first | the partition of the user |
+//! | 7 | latest comments of a room | `RoomID_Comment_IDX`, descending |
+//! | 8 | comments of a room from a position on | `RoomID_Comment_IDX`, range that is open at its end |
+//! | 9 | comments of a room between two positions | `RoomID_Comment_IDX`, range |
+//! | 10 | leave a room | as 3 |
+//! | 11, 12 | delete a room, by its creator only | as 1 |
 //!
 //! `cargo run --example chat-system` runs it on the built-in engine.
 

@@ -12,7 +12,7 @@
 //! | 7 | rank of a player | `board`, counted above the player's score |
 //! | 8, 9 | bests of a player, in all games or in one | partition `PLAYER#<player>#BEST` |
 //! | 10, 11 | attempts of a player in a season, latest first; since a time | partition `PLAYER#<player>#<game>#<season>` |
-//! | 12 | take back a player's scores of a season | batch of deletes |
+//! | 12, 13 | take back a player's scores of a season; the board afterwards | batch of deletes |
 //!
 //! `cargo run --example leaderboard` runs it on the built-in engine.
 
@@ -108,6 +108,7 @@ pub async fn run(db: &Db<Leaderboard>, log: &mut Log) -> Result<()> {
     assert_eq!(players(&rest), ["ada", "cyd"], "of equal scores the earlier one is higher");
     log.row("the next page", rest.len());
 
+    // Who has the same score is neither above nor below.
     let above = db.query(Best::board("tetris", SEASON).score(951..)).limit(1).all().await?;
     assert_eq!(players(&above), ["bob"]);
     log.row("who is just above a player", above.len());

@@ -6,18 +6,18 @@
 //! | # | access pattern | read or written by |
 //! | --- | --- | --- |
 //! | 1 | sign up: a tenant with its first user | transaction |
-//! | 2-4 | add a user; no more than the plan allows; no address twice | transaction, conditions |
+//! | 2-4 | add a user; no more than the plan allows; no address twice | transactions, conditions |
 //! | 5 | log in by address | the address, then the user |
-//! | 6, 7 | users of a tenant; a tenant with its users and projects | partition of the tenant |
-//! | 8, 9 | create a project; no more than the plan allows | transaction, condition |
-//! | 10 | add a member to a project | transaction that checks both exist |
-//! | 11, 12 | members of a project; projects of a user | partition of the project; `by_user` |
-//! | 13 | may a user write to a project | key |
-//! | 14 | change a role | key |
-//! | 15 | change an address | transaction |
-//! | 16 | change the plan | key; not below what is used |
-//! | 17 | what was done between two times | partition of the audit log, whose items expire |
-//! | 18 | remove a user | transaction |
+//! | 6 | users of a tenant | partition of the tenant |
+//! | 7, 8 | create a project; no more than the plan allows | transaction, condition |
+//! | 9 | a tenant with its users and projects | partition of the tenant |
+//! | 10, 11 | add members to a project; only users | transaction that checks that both exist |
+//! | 12, 13 | members of a project; projects of a user | partition of the project; `by_user` |
+//! | 14-17 | may a user write to a project; change a role | key |
+//! | 18-20 | change an address, and log in by it | transaction |
+//! | 21, 22 | change the plan, not below what is used | key, condition |
+//! | 23, 24 | note what was done; what was done between two times | partition of the audit log, whose items expire |
+//! | 25, 26 | remove a user with its memberships | transaction |
 //!
 //! `cargo run --example saas` runs it on the built-in engine.
 
@@ -32,7 +32,7 @@ use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Table)]
 #[table(name = "saas", ttl = "expires_at")]
-#[index(name = "by_user")]
+#[index(name = "by_user", pk("tenant", "user"), sk = "project")]
 pub enum Saas {
     Tenant(Tenant),
     User(User),
@@ -80,10 +80,11 @@ pub struct Project {
     pub title: String,
 }
 
+/// The index is made of attributes that only members have all of: nothing is stored for it alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
 #[entity(table = Saas, pk = "TENANT#{tenant}#PROJECT#{project}", sk = "USER#{user}")]
 #[access(name = of_project)]
-#[access(name = of_user, index = by_user, pk = "TENANT#{tenant}#USER#{user}", sk = "PROJECT#{project}")]
+#[access(name = of_user, index = by_user, pk(tenant, user), sk(project))]
 pub struct Member {
     pub tenant: String,
     pub project: String,

@@ -1,25 +1,33 @@
 //! Which fields of index keys can only be set together.
 
-use crate::model::{Access, Entity, Template};
+use crate::model::{Access, Entity, Template, distinct};
 
 /// Disjoint groups of fields outside the primary key. What is set of a group is all of it, or a key would be stale.
 ///
-/// The fields of one key attribute make its text together. If one of them is an `Option`, the item is in the index or
-/// not, with both key attributes or none: then the fields of the whole key are one group.
+/// The fields of one key attribute make its text together. If a field of the key is an `Option`, the item is in the index
+/// or not, with all attributes that are made for it or none: then the fields of those, and all that decide, are one group.
+/// A field that is a key attribute itself is right whatever else is set. One in a template may be, too, which only the
+/// table knows; `is_set_alone` of the library asks it.
 pub(crate) struct Groups(Vec<Vec<usize>>);
 
 impl Groups {
     pub(crate) fn of(entity: &Entity) -> Self {
         let mut groups = Self(Vec::new());
         for access in &entity.accesses {
-            let key: Vec<usize> = fields(access).filter(|place| !entity.in_primary_key(*place)).collect();
-            if key.iter().any(|place| entity.fields.get(*place).is_some_and(|field| field.option)) {
-                groups.join(key);
-            } else {
-                for template in templates(access) {
-                    groups.join(template.fields().into_iter().filter(|place| key.contains(place)).collect());
-                }
+            let (own, made): (Vec<&Template>, Vec<&Template>) =
+                access.templates().partition(|template| template.own);
+            let changing = |fields: Vec<usize>| -> Vec<usize> {
+                fields.into_iter().filter(|place| !entity.in_primary_key(*place)).collect()
+            };
+            let is_optional = |place: &usize| entity.fields.get(*place).is_some_and(|field| field.option);
+            let made: Vec<Vec<usize>> = made.iter().map(|template| changing(template.fields())).collect();
+            let mut deciding = changing(access.fields());
+            deciding.retain(is_optional);
+            if !deciding.is_empty() && !made.is_empty() {
+                groups.join(made.concat().into_iter().chain(deciding).collect());
             }
+            made.into_iter().for_each(|fields| groups.join(fields));
+            own.iter().for_each(|template| groups.join(changing(template.fields())));
         }
         groups
     }
@@ -41,34 +49,25 @@ impl Groups {
         self.of_field(place).is_some_and(|group| group.len() == 1)
     }
 
+    /// Whether a field makes every key attribute with no field that changes, so that only others' being `Option`s, and what
+    /// the table calls its attributes, decides whether it can be set alone.
+    pub(crate) fn may_be_alone(entity: &Entity, place: usize) -> bool {
+        let templates = entity.accesses.iter().flat_map(Access::templates).map(Template::fields);
+        let mut others = templates.filter(|fields| fields.contains(&place)).flatten();
+        others.all(|field| field == place || entity.in_primary_key(field))
+    }
+
     /// The fields that are set together with those of a pattern's key: the key's own in order, then further ones. Empty if
     /// each can be set alone.
     pub(crate) fn of_access(&self, access: &Access) -> Vec<usize> {
         let joined = |place: &usize| self.of_field(*place).filter(|group| group.len() > 1);
-        let own = fields(access).filter(|place| joined(place).is_some());
-        let further = fields(access).filter_map(|place| joined(&place)).flatten().copied();
+        let key = access.fields();
+        let own = key.iter().filter(|place| joined(place).is_some()).copied();
+        let further = key.iter().filter_map(joined).flatten().copied();
         distinct(own.chain(further))
     }
 
     fn of_field(&self, place: usize) -> Option<&[usize]> {
         self.0.iter().find(|group| group.contains(&place)).map(Vec::as_slice)
     }
-}
-
-fn distinct(places: impl IntoIterator<Item = usize>) -> Vec<usize> {
-    let mut found = Vec::new();
-    for place in places {
-        if !found.contains(&place) {
-            found.push(place);
-        }
-    }
-    found
-}
-
-fn templates(access: &Access) -> impl Iterator<Item = &Template> {
-    std::iter::once(&access.pk).chain(&access.sk)
-}
-
-fn fields(access: &Access) -> impl Iterator<Item = usize> {
-    templates(access).flat_map(Template::fields)
 }

@@ -6,7 +6,9 @@ use syn::{GenericArgument, Ident, LitStr, PathArguments, Type, Visibility};
 
 use crate::diag::Diagnostics;
 use crate::suggest::nearest;
-use crate::syntax::{ContainerSerde, Format, RawAccess, RawEntity, RawField, RawPiece, parse_template};
+use crate::syntax::{
+    ContainerSerde, Format, RawAccess, RawEntity, RawField, RawPiece, RawTemplate, parse_template,
+};
 
 pub(crate) struct Entity {
     pub(crate) table: syn::Path,
@@ -45,8 +47,10 @@ pub(crate) struct Access {
     pub(crate) index: Option<String>,
     /// Where the index is named.
     pub(crate) index_span: Span,
-    pub(crate) pk: Template,
-    pub(crate) sk: Option<Template>,
+    /// One template for each attribute of the partition key.
+    pub(crate) pk: Vec<Template>,
+    /// One template for each attribute of the sort key.
+    pub(crate) sk: Vec<Template>,
     pub(crate) project: Vec<String>,
     /// What it returns, if not whole entities.
     pub(crate) view: Option<syn::Path>,
@@ -58,6 +62,8 @@ pub(crate) struct Access {
 pub(crate) struct Template {
     pub(crate) text: String,
     pub(crate) pieces: Vec<Piece>,
+    /// Is a field that is the key attribute itself, written as its name.
+    pub(crate) own: bool,
 }
 
 #[derive(Clone)]
@@ -70,15 +76,10 @@ pub(crate) enum Piece {
 impl Template {
     /// Iterates over the places of the fields, each once, in order.
     pub(crate) fn fields(&self) -> Vec<usize> {
-        let mut seen = Vec::new();
-        for piece in &self.pieces {
-            if let Piece::Field(place, _) = piece
-                && !seen.contains(place)
-            {
-                seen.push(*place);
-            }
-        }
-        seen
+        distinct(self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Field(place, _) => Some(*place),
+            Piece::Literal(_) => None,
+        }))
     }
 }
 
@@ -104,6 +105,50 @@ impl Template {
         });
         formats.next().unwrap_or_default()
     }
+}
+
+impl Access {
+    /// Iterates over the templates of its key.
+    pub(crate) fn templates(&self) -> impl Iterator<Item = &Template> {
+        self.pk.iter().chain(&self.sk)
+    }
+
+    /// The fields of the partition key, each once, in order.
+    pub(crate) fn partition(&self) -> Vec<usize> {
+        distinct(self.pk.iter().flat_map(Template::fields))
+    }
+
+    /// The fields of its key, each once, in order.
+    pub(crate) fn fields(&self) -> Vec<usize> {
+        distinct(self.templates().flat_map(Template::fields))
+    }
+
+    /// The fields that a query names one after the other: those of the sort key which the partition key lacks, each with
+    /// its template.
+    pub(crate) fn open(&self) -> Vec<(usize, &Template)> {
+        let mut seen = self.partition();
+        let mut open = Vec::new();
+        for template in &self.sk {
+            for place in template.fields() {
+                if !seen.contains(&place) {
+                    seen.push(place);
+                    open.push((place, template));
+                }
+            }
+        }
+        open
+    }
+}
+
+/// Each place once, in order.
+pub(crate) fn distinct(places: impl IntoIterator<Item = usize>) -> Vec<usize> {
+    let mut found = Vec::new();
+    for place in places {
+        if !found.contains(&place) {
+            found.push(place);
+        }
+    }
+    found
 }
 
 impl Entity {
@@ -141,12 +186,17 @@ impl Entity {
 
     /// Iterates over all templates.
     pub(crate) fn templates(&self) -> impl Iterator<Item = &Template> {
-        let accesses = self.accesses.iter().flat_map(|access| std::iter::once(&access.pk).chain(&access.sk));
+        let accesses = self.accesses.iter().flat_map(Access::templates);
         std::iter::once(&self.pk).chain(&self.sk).chain(accesses)
     }
 
+    /// The fields of the primary key, each once, in order.
+    pub(crate) fn primary_fields(&self) -> Vec<usize> {
+        distinct(std::iter::once(&self.pk).chain(&self.sk).flat_map(Template::fields))
+    }
+
     pub(crate) fn in_primary_key(&self, place: usize) -> bool {
-        std::iter::once(&self.pk).chain(&self.sk).any(|template| template.fields().contains(&place))
+        self.primary_fields().contains(&place)
     }
 
     /// Whether the field makes some key attribute alone, and so may be stored as it.
@@ -282,7 +332,30 @@ impl Resolver<'_> {
                 }
             });
         }
-        Some(Template { text: literal.value(), pieces: pieces.into_iter().collect::<Option<_>>()? })
+        Some(Template {
+            text: literal.value(),
+            pieces: pieces.into_iter().collect::<Option<_>>()?,
+            own: false,
+        })
+    }
+
+    /// Resolves what makes the attributes of one side of a key.
+    fn templates(&self, raw: &[RawTemplate]) -> Option<Vec<Template>> {
+        // All of them first, so that every mistake is found.
+        let templates: Vec<Option<Template>> = raw
+            .iter()
+            .map(|raw| match raw {
+                RawTemplate::Text(literal) => self.template(literal),
+                RawTemplate::Field(ident) => {
+                    self.field(&ident.unraw().to_string(), ident.span()).map(|place| Template {
+                        text: format!("{{{}}}", ident.unraw()),
+                        pieces: vec![Piece::Field(place, Format::Own)],
+                        own: true,
+                    })
+                }
+            })
+            .collect();
+        templates.into_iter().collect()
     }
 
     fn field(&self, name: &str, span: Span) -> Option<usize> {
@@ -318,31 +391,29 @@ impl Resolver<'_> {
         }
         let project = raw.project.iter().map(|ident| self.projected(ident)).collect::<Option<Vec<_>>>();
         let (pk, sk) = match (&raw.index, &raw.pk) {
-            (Some(_), Some(template)) => {
-                (self.template(template), raw.sk.as_ref().map(|template| self.template(template)))
+            (Some(_), Some(pk)) => {
+                (self.templates(pk), self.templates(raw.sk.as_deref().unwrap_or_default()))
             }
             (Some((index, span)), None) => {
                 self.diag.error(*span, format_args!("`pk` is missing\nhelp: write the key template that makes the partition key of `{index}`"));
                 return None;
             }
-            (None, None) if raw.sk.is_none() => (pk.clone(), sk.clone()),
+            (None, None) if raw.sk.is_none() => {
+                (pk.clone().map(|pk| vec![pk]), sk.clone().map_or(Some(Vec::new()), |sk| Some(vec![sk?])))
+            }
             (None, _) => {
-                let span = raw.pk.as_ref().or(raw.sk.as_ref()).map_or_else(Span::call_site, LitStr::span);
+                let named = raw.pk.iter().chain(&raw.sk).flatten().next();
+                let span = named.map_or_else(Span::call_site, RawTemplate::span);
                 self.diag.error(span, "an access pattern without `index` reads the table by the entity's own key\nhelp: remove `pk` and `sk` here, or name an index");
                 return None;
             }
         };
-        let sk = match sk {
-            Some(template) => Some(template?),
-            None => None,
-        };
-        let pk = pk?;
         Some(Access {
             name: raw.name.clone(),
             index: raw.index.as_ref().map(|(name, _)| name.clone()),
             index_span: raw.index.as_ref().map_or_else(|| raw.name.span(), |(_, span)| *span),
-            pk,
-            sk,
+            pk: pk?,
+            sk: sk?,
             project: project?,
             view: raw.view.clone(),
             hydrate: raw.hydrate.is_some(),

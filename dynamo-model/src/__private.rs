@@ -1,8 +1,8 @@
 //! What generated code names. No part of the public interface.
 
 pub use crate::entity::{
-    Collection, Entity, Filtered, Grouped, HasMember, Member, Members, Projection, Readable, Record, Table,
-    Viewed, asked, decode, encode, identify, member, shared,
+    Collection, Entity, Filtered, Grouped, HasMember, KeyParts, KeyReader, Member, Members, Projection,
+    Readable, Record, Table, Viewed, asked, decode, encode, identify, member, shared,
 };
 pub use crate::error::Result;
 pub use crate::expr::{self, Path};
@@ -12,13 +12,15 @@ pub use crate::query::AccessPattern;
 pub use crate::request::KeyKind;
 pub use crate::schema::{
     AccessSchema, Bytes, CollectionSchema, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema,
-    KeyAttribute, KeyPair, PartFormat, Piece, ProjectionSchema, Shape, TableSchema, Template, ViewSchema,
-    check_access, check_collection, check_entity, check_member, check_table, check_view, viewed_field,
+    KeyAttribute, KeyAttributes, PartFormat, Piece, ProjectionSchema, Shape, TableSchema, Template,
+    ViewSchema, check_access, check_collection, check_entity, check_member, check_table, check_view,
+    viewed_field,
 };
 pub use crate::typed::{
     Attr, Change, Comparable, Document, FieldIs, Known, Patch, Summable, TextLike, Unknown, views,
 };
 pub use crate::value::{Item, ItemBuilder, ItemRef, Number, ValueRef};
+pub use std::borrow::Cow;
 pub use std::convert::From;
 pub use std::option::Option::{self, None, Some};
 pub use std::result::Result::{Err, Ok};

@@ -29,7 +29,7 @@ impl Log {
     /// Begins a log of what is done with a table on a backend; returns the handle to do it with.
     #[must_use]
     pub fn of<T: Table>(backend: Arc<dyn Backend>) -> (Db<T>, Self) {
-        let recorder = Recorder::new(backend, &T::SCHEMA.key);
+        let recorder = Recorder::new(backend, T::SCHEMA.key);
         let log = Self { recorder: recorder.clone(), published: 0, rows: Vec::new() };
         (Db::new(Arc::new(recorder)), log)
     }

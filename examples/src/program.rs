@@ -67,3 +67,34 @@ fn print<T: Table>(db: &Db<T>, log: &Log, place: &str) -> io::Result<()> {
     }
     report::write(&mut out, log.rows())
 }
+
+#[cfg(test)]
+mod tests {
+    use dynamo_lmdb::Lmdb;
+    use dynamo_model::{Entity, Table};
+    use serde::{Deserialize, Serialize};
+
+    use super::*;
+
+    #[derive(Table)]
+    #[table(name = "notes")]
+    enum Notes {
+        Note(Note),
+    }
+
+    #[derive(Serialize, Deserialize, Entity)]
+    #[entity(table = Notes, pk = "NOTE#{id}", sk = "NOTE")]
+    struct Note {
+        id: u8,
+    }
+
+    #[tokio::test]
+    async fn a_table_that_holds_items_is_no_beginning() {
+        let db = Notes::on(Lmdb::temporary().unwrap());
+        db.ensure_table().await.unwrap();
+        must_be_empty(&db).await.unwrap();
+        db.put(&Note { id: 1 }).await.unwrap();
+        let error = must_be_empty(&db).await.unwrap_err().to_string();
+        assert!(error.contains("table `notes` holds items already"), "{error}");
+    }
+}

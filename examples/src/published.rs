@@ -17,8 +17,7 @@ pub async fn load<T: Table + Record<Table = T>>(db: &Db<T>, json: &str) -> Resul
         db.put(&T::from_item(item.view())?).await?;
     }
     for item in &items {
-        let key = [Some(T::SCHEMA.key.pk), T::SCHEMA.key.sk];
-        let key = key.iter().flatten().filter_map(|key| Some((key.name, item.get(key.name)?.to_value())));
+        let key = T::SCHEMA.key.all().filter_map(|key| Some((key.name, item.get(key.name)?.to_value())));
         let request = GetItem::new(db.table_name().clone(), key.collect::<Item>()).consistent();
         let stored = db.backend().get_item(request).await?.item;
         if stored.as_ref() != Some(item) {

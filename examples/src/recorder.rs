@@ -13,7 +13,7 @@ use dynamo_model::request::{
     TransactGetItems, TransactGetItemsOutput, TransactWriteItems, TransactWriteItemsOutput, UntagResource,
     UpdateItem, UpdateItemOutput, UpdateTable, UpdateTimeToLive, Write,
 };
-use dynamo_model::schema::KeyPair;
+use dynamo_model::schema::KeyAttributes;
 use dynamo_model::value::Item;
 use dynamo_model::{Backend, Result};
 
@@ -39,8 +39,8 @@ pub struct Recorder {
 impl Recorder {
     /// Wraps a backend that holds a table with this primary key.
     #[must_use]
-    pub fn new(inner: Arc<dyn Backend>, key: &KeyPair) -> Self {
-        let key = std::iter::once(key.pk.name).chain(key.sk.map(|sk| sk.name)).collect();
+    pub fn new(inner: Arc<dyn Backend>, key: KeyAttributes) -> Self {
+        let key = key.all().map(|attribute| attribute.name).collect();
         Self { inner, key, requests: Arc::default() }
     }
 

@@ -27,7 +27,7 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let groups = Groups::of(entity);
     let fields = pathed(entity).map(|(place, field)| {
         let Field { ident, vis, ty, attribute, .. } = field;
-        let role = role(entity, &groups, place);
+        let role = role(input, entity, &groups, place);
         let ty = if field.set { quote!(#krate::typed::AsSet<#ty>) } else { quote!(#ty) };
         let seen = entity
             .may_be_key_attribute(place)
@@ -35,7 +35,7 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
         let doc = format!("The attribute `{attribute}`.");
         quote! {
             #[doc = #doc]
-            #vis #ident: #krate::typed::Attr<#owner, #ty, #krate::typed::#role #seen>
+            #vis #ident: #krate::typed::Attr<#owner, #ty, #role #seen>
         }
     });
     let values = pathed(entity).map(|(_, field)| {
@@ -124,10 +124,7 @@ pub(super) fn keys_of(
     chain: &Ident,
 ) -> TokenStream {
     let (krate, owner, table) = (&entity.krate, &input.ident, &entity.table);
-    let made_alone = |field| {
-        let mut templates = std::iter::once(&access.pk).chain(&access.sk);
-        templates.any(|template| template.only_field() == Some(field))
-    };
+    let made_alone = |field| access.templates().any(|template| template.only_field() == Some(field));
     let fields = pathed(entity).map(|(field, _)| field).filter(|field| entity.may_be_key_attribute(*field));
     fields
         .map(|field| {
@@ -155,12 +152,17 @@ pub(super) fn keys_of(
         .collect()
 }
 
-fn role(entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
+fn role(input: &DeriveInput, entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
+    let krate = &entity.krate;
     let field = entity.fields.get(place);
-    if entity.in_primary_key(place) {
+    let role = if entity.in_primary_key(place) {
         quote!(PrimaryKeyPart)
     } else if entity.in_some_key(place) {
-        match field.is_some_and(|field| field.option) {
+        let option = field.is_some_and(|field| field.option);
+        match option {
+            _ if !groups.is_alone(place) && Groups::may_be_alone(entity, place) => {
+                return role_by_table(input, entity, place, option);
+            }
             _ if !groups.is_alone(place) => quote!(IndexKeyPart),
             true => quote!(OptionalIndexKey),
             false => quote!(IndexKey),
@@ -169,5 +171,20 @@ fn role(entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
         quote!(Optional)
     } else {
         quote!(Plain)
+    };
+    quote!(#krate::typed::#role)
+}
+
+/// The role of a field that can be set alone if the table's key attributes are what the fields are stored as.
+fn role_by_table(input: &DeriveInput, entity: &Entity, place: usize, option: bool) -> TokenStream {
+    let (krate, owner, table) = (&entity.krate, &input.ident, &entity.table);
+    quote! {
+        <#krate::typed::KeyRole<{
+            #krate::schema::is_set_alone(
+                <#owner as #krate::Entity>::SCHEMA,
+                #place,
+                <#table as #krate::Table>::SCHEMA,
+            )
+        }, #option> as #krate::typed::HasRole>::Role
     }
 }

@@ -8,15 +8,15 @@ use super::{schema, stand_in};
 use crate::diag::Diagnostics;
 use crate::model::{inner, option_inner};
 use crate::suggest::nearest;
-use crate::syntax::{self, Format, RawCollection, RawMember, RawPart, RawPiece, parse_template};
+use crate::syntax::{self, Format, RawCollection, RawMember, RawPart, RawPiece, RawTemplate, parse_template};
 
 /// Expands `#[derive(Collection)]`, or into every mistake found and a stand-in.
 pub(crate) fn collection(input: &DeriveInput) -> TokenStream {
     let diag = Diagnostics::default();
     let raw = syntax::collection(input, &diag);
-    let pieces = raw.as_ref().and_then(|raw| pieces(raw, &diag));
-    match (diag.finish(), &raw, pieces) {
-        (None, Some(raw), Some(pieces)) => expand(input, raw, &pieces),
+    let templates = raw.as_ref().and_then(|raw| templates(raw, &diag));
+    match (diag.finish(), &raw, templates) {
+        (None, Some(raw), Some(templates)) => expand(input, raw, &templates),
         (errors, ..) => {
             let stand_in = stand_in::collection(input);
             quote!(#errors #stand_in)
@@ -24,17 +24,27 @@ pub(crate) fn collection(input: &DeriveInput) -> TokenStream {
     }
 }
 
-/// A piece of the partition key: a literal, or a part by its place.
+/// What makes an attribute of the partition key.
+struct Template {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+/// A piece of a template: a literal, or a part by its place.
 enum Piece {
     Literal(String),
     Part(usize, Format),
 }
 
-fn pieces(raw: &RawCollection, diag: &Diagnostics) -> Option<Vec<Piece>> {
-    let template = diag.take(parse_template(&raw.pk))?;
+fn templates(raw: &RawCollection, diag: &Diagnostics) -> Option<Vec<Template>> {
     let names: Vec<String> = raw.parts.iter().map(|part| part.ident.unraw().to_string()).collect();
-    for (part, name) in raw.parts.iter().zip(&names) {
-        if !template.iter().any(|piece| matches!(piece, RawPiece::Field(field, _) if field == name)) {
+    // All of them first, so that every mistake is found.
+    let templates: Vec<Option<Template>> = raw.pk.iter().map(|pk| template(pk, &names, diag)).collect();
+    let templates: Vec<Template> = templates.into_iter().collect::<Option<_>>()?;
+    for (place, part) in raw.parts.iter().enumerate() {
+        let mut pieces = templates.iter().flat_map(|template| &template.pieces);
+        if !pieces.any(|piece| matches!(piece, Piece::Part(named, _) if *named == place)) {
+            let name = part.ident.unraw();
             diag.error(
                 part.ident.span(),
                 format_args!(
@@ -43,6 +53,17 @@ fn pieces(raw: &RawCollection, diag: &Diagnostics) -> Option<Vec<Piece>> {
             );
         }
     }
+    Some(templates)
+}
+
+fn template(raw: &RawTemplate, names: &[String], diag: &Diagnostics) -> Option<Template> {
+    let (text, pieces) = match raw {
+        RawTemplate::Text(literal) => (literal.value(), diag.take(parse_template(literal))?),
+        RawTemplate::Field(ident) => {
+            let name = ident.unraw().to_string();
+            (format!("{{{name}}}"), vec![RawPiece::Field(name, Format::Own)])
+        }
+    };
     let find = |name: &String| {
         let found = names.iter().position(|known| known == name);
         if found.is_none() {
@@ -50,24 +71,23 @@ fn pieces(raw: &RawCollection, diag: &Diagnostics) -> Option<Vec<Piece>> {
                 Some(near) => format!("did you mean `{{{near}}}`?"),
                 None => format!("say its type with `of({name}: …)`"),
             };
-            diag.error(raw.pk.span(), format_args!("`{name}` is no part of the partition key\nhelp: {help}"));
+            diag.error(raw.span(), format_args!("`{name}` is no part of the partition key\nhelp: {help}"));
         }
         found
     };
-    let pieces = template.into_iter().map(|piece| match piece {
+    let pieces = pieces.into_iter().map(|piece| match piece {
         RawPiece::Literal(text) => Some(Piece::Literal(text)),
         RawPiece::Field(name, format) => find(&name).map(|place| Piece::Part(place, format)),
     });
-    // All of them first, so that every mistake is found.
     let pieces: Vec<Option<Piece>> = pieces.collect();
-    pieces.into_iter().collect()
+    Some(Template { text, pieces: pieces.into_iter().collect::<Option<_>>()? })
 }
 
-fn expand(input: &DeriveInput, raw: &RawCollection, pieces: &[Piece]) -> TokenStream {
+fn expand(input: &DeriveInput, raw: &RawCollection, templates: &[Template]) -> TokenStream {
     let (ident, table) = (&input.ident, &raw.table);
     let krate = raw.krate.clone().unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
-    let of = of(input, raw, &krate);
-    let schema = schema(input, raw, pieces);
+    let of = of(input, raw, templates, &krate);
+    let schema = schema(input, raw, templates);
     let read = if raw.grouped { grouped(input, raw) } else { interleaved(input, raw) };
     let place = place(raw);
     let checks = checks(input, raw);
@@ -99,7 +119,7 @@ fn expand(input: &DeriveInput, raw: &RawCollection, pieces: &[Piece]) -> TokenSt
 }
 
 /// `of(…)`, which makes the query or read.
-fn of(input: &DeriveInput, raw: &RawCollection, krate: &syn::Path) -> TokenStream {
+fn of(input: &DeriveInput, raw: &RawCollection, templates: &[Template], krate: &syn::Path) -> TokenStream {
     let (ident, vis) = (&input.ident, &input.vis);
     let (made, make) = match raw.grouped {
         true => (quote!(#krate::builder::GetCollection<#ident>), quote!(grouped)),
@@ -115,7 +135,8 @@ fn of(input: &DeriveInput, raw: &RawCollection, krate: &syn::Path) -> TokenStrea
         Some((index, _)) => format!("index `{index}`"),
         None => "the table".to_owned(),
     };
-    let doc = format!("Reads the items of {whence} under `{}`.", raw.pk.value());
+    let texts: Vec<String> = templates.iter().map(|template| format!("`{}`", template.text)).collect();
+    let doc = format!("Reads the items of {whence} under {}.", texts.join(", "));
     quote! {
         impl #ident {
             #[doc = #doc]
@@ -141,16 +162,18 @@ fn place(raw: &RawCollection) -> TokenStream {
     }
 }
 
-fn schema(input: &DeriveInput, raw: &RawCollection, pieces: &[Piece]) -> TokenStream {
+fn schema(input: &DeriveInput, raw: &RawCollection, templates: &[Template]) -> TokenStream {
     let rust_name = input.ident.unraw().to_string();
     let index = match &raw.index {
         Some((index, _)) => quote!(__d::Some(#index)),
         None => quote!(__d::None),
     };
-    let text = raw.pk.value();
-    let pieces = pieces.iter().filter_map(|piece| match piece {
-        Piece::Literal(text) => Some(quote!(__d::Piece::Literal(#text))),
-        Piece::Part(place, format) => raw.parts.get(*place).map(|part| field_part(*place, part, *format)),
+    let pk = templates.iter().map(|Template { text, pieces }| {
+        let pieces = pieces.iter().filter_map(|piece| match piece {
+            Piece::Literal(text) => Some(quote!(__d::Piece::Literal(#text))),
+            Piece::Part(place, format) => raw.parts.get(*place).map(|part| field_part(*place, part, *format)),
+        });
+        quote!(__d::Template { text: #text, pieces: &[#(#pieces),*] })
     });
     let members = entities(raw).map(|member| {
         let ty = entity(raw, member);
@@ -163,8 +186,9 @@ fn schema(input: &DeriveInput, raw: &RawCollection, pieces: &[Piece]) -> TokenSt
             access: __d::AccessSchema {
                 name: #rust_name,
                 index: #index,
-                pk: __d::Template { text: #text, pieces: &[#(#pieces),*] },
-                sk: __d::None,
+                pk: &[#(#pk),*],
+                sk: &[],
+                own: &[],
                 project: &[],
                 view: false,
                 hydrate: false,

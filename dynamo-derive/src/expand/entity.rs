@@ -27,6 +27,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let attributes_struct = attributes::definition(input, entity);
     let schema = schema::schema(ident, entity);
     let accesses = entity.accesses.len();
+    let (is_key, key_parts) = key_parts(ident, entity);
     let part = part(entity);
     let restore = restore(entity);
     let reread = reread(entity);
@@ -56,12 +57,15 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
                     #attributes_ident::__all()
                 }
 
+                #is_key
                 #part
                 #restore
                 #reread
             }
 
             #(#fields)*
+
+            #key_parts
 
             #[automatically_derived]
             impl __d::Record for #ident {
@@ -128,6 +132,30 @@ fn checks(ident: &Ident, entity: &Entity) -> TokenStream {
     quote!(#of_key #(#of_accesses)* #(#of_views)*)
 }
 
+/// Reads the parts of the primary key back: the method that tells whether a key has them, and the impl that returns them.
+fn key_parts(ident: &Ident, entity: &Entity) -> (TokenStream, TokenStream) {
+    let places = entity.primary_fields();
+    let fields = places.iter().filter_map(|place| Some((place, &entity.fields.get(*place)?.ty)));
+    let types = fields.clone().map(|(_, ty)| quote!(#ty,));
+    let parts = quote!((#(#types)*));
+    let reads = fields.map(|(place, ty)| quote_spanned!(ty.span()=> key.part::<#ty>(#place)?,));
+    let key = if places.is_empty() { quote!(_key) } else { quote!(key) };
+    let is_key = quote! {
+        fn __is_key(key: &__d::KeyReader<'_>) -> bool {
+            <Self as __d::KeyParts<#parts>>::__read(key).is_some()
+        }
+    };
+    let read = quote! {
+        #[automatically_derived]
+        impl __d::KeyParts<#parts> for #ident {
+            fn __read(#key: &__d::KeyReader<'_>) -> __d::Option<#parts> {
+                __d::Some((#(#reads)*))
+            }
+        }
+    };
+    (is_key, read)
+}
+
 /// Hands out the fields that keys are made of.
 fn part(entity: &Entity) -> TokenStream {
     let arms = entity.fields.iter().enumerate().filter(|(place, _)| entity.in_some_key(*place)).map(
@@ -185,8 +213,7 @@ fn restore(entity: &Entity) -> TokenStream {
 fn reread(entity: &Entity) -> Option<TokenStream> {
     let in_index = |place: usize| {
         let accesses = entity.accesses.iter().filter(|access| access.index.is_some());
-        let mut templates = accesses.flat_map(|access| std::iter::once(&access.pk).chain(&access.sk));
-        templates.any(|template| template.fields().contains(&place))
+        accesses.flat_map(Access::templates).any(|template| template.fields().contains(&place))
     };
     let places = (0..entity.fields.len()).filter(|place| entity.in_primary_key(*place) && in_index(*place));
     let arms: Vec<TokenStream> = places

@@ -85,7 +85,7 @@ fn newtype(ident: &Ident, fields: &Fields, diag: &Diagnostics) -> Option<TokenSt
                 #part::from_number(number).map(Self)
             }
 
-            fn binary(&self) -> __d::Option<&[u8]> {
+            fn binary(&self) -> __d::Option<__d::Cow<'_, [u8]>> {
                 __d::KeyPart::binary(&self.0)
             }
 

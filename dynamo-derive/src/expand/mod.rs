@@ -11,6 +11,7 @@ mod queries;
 mod schema;
 mod stand_in;
 mod table;
+mod table_keys;
 
 pub(crate) use collection::collection;
 pub(crate) use document::document;

@@ -29,10 +29,7 @@ pub(super) fn queries(input: &DeriveInput, entity: &Entity) -> TokenStream {
 
 fn key(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let (vis, krate, owner) = (&input.vis, &entity.krate, &input.ident);
-    let mut places = entity.pk.fields();
-    places.extend(
-        entity.sk.iter().flat_map(Template::fields).filter(|place| !entity.pk.fields().contains(place)),
-    );
+    let places = entity.primary_fields();
     let arguments = arguments(entity, &places);
     let parts = parts(entity, &places);
     let sk = entity.sk.as_ref().map(|sk| format!(", sort key `{}`", sk.text)).unwrap_or_default();
@@ -48,13 +45,14 @@ fn key(input: &DeriveInput, entity: &Entity) -> TokenStream {
 fn method(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> TokenStream {
     let (vis, krate, name) = (&input.vis, &entity.krate, &access.name);
     let chain = chain_ident(&input.ident, access);
-    let places = access.pk.fields();
+    let places = access.partition();
     let arguments = arguments(entity, &places);
     let parts = parts(entity, &places);
     let whence =
         access.index.as_ref().map_or_else(|| "the table".to_owned(), |index| format!("index `{index}`"));
-    let sk = access.sk.as_ref().map(|sk| format!(", in the order of `{}`", sk.text)).unwrap_or_default();
-    let doc = format!("Queries {whence} by `{}`{sk}.", access.pk.text);
+    let sk =
+        if access.sk.is_empty() { String::new() } else { format!(", in the order of {}", texts(&access.sk)) };
+    let doc = format!("Queries {whence} by {}{sk}.", texts(&access.pk));
     let index = index(input, entity, place, access);
     quote! {
         #[doc = #doc]
@@ -86,18 +84,15 @@ fn index(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) ->
 fn chain(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> TokenStream {
     let (vis, krate, owner, table) = (&input.vis, &entity.krate, &input.ident, &entity.table);
     let chain = chain_ident(owner, access);
-    let known = access.pk.fields();
-    let open: Vec<usize> =
-        access.sk.iter().flat_map(Template::fields).filter(|place| !known.contains(place)).collect();
     let ended = Ended::of(owner, access, &chain);
     let Ended { output, end, .. } = &ended;
     let whole = match &access.index {
         Some(index) => quote!(<#table as #krate::Table>::SCHEMA.reads_whole(#index)),
         None => quote!(true),
     };
-    let steps = open.iter().enumerate().map(|(named, place)| {
-        let bound = access.sk.as_ref().and_then(|sk| bound(sk, *place));
-        step(input, entity, &ended, named, *place, bound)
+    let open = access.open();
+    let steps = open.iter().enumerate().map(|(named, (place, template))| {
+        step(input, entity, &ended, named, *place, bound(template, *place))
     });
     let doc = format!(
         "A query by `{}::{}`, with the first `NAMED` parts of its sort key named.",
@@ -234,6 +229,10 @@ fn bound(sk: &Template, place: usize) -> Option<Ident> {
         _ if sk.ends_with(place) => None,
         _ => Some(format_ident!("InnerKind")),
     }
+}
+
+fn texts(templates: &[Template]) -> String {
+    templates.iter().map(|template| format!("`{}`", template.text)).collect::<Vec<_>>().join(", ")
 }
 
 fn chain_ident(owner: &Ident, access: &Access) -> Ident {

@@ -34,16 +34,18 @@ fn access(entity: &Entity, access: &Access) -> TokenStream {
         Some(index) => quote!(__d::Some(#index)),
         None => quote!(__d::None),
     };
-    let pk = template(entity, &access.pk);
-    let sk = optional(entity, access.sk.as_ref());
+    let pk = access.pk.iter().map(|one| template(entity, one));
+    let sk = access.sk.iter().map(|one| template(entity, one));
+    let own = access.templates().filter(|template| template.own).filter_map(Template::only_field);
     let Access { project, hydrate, .. } = access;
     let view = access.view.is_some();
     quote! {
         __d::AccessSchema {
             name: #name,
             index: #index,
-            pk: #pk,
-            sk: #sk,
+            pk: &[#(#pk),*],
+            sk: &[#(#sk),*],
+            own: &[#(#own),*],
             project: &[#(#project),*],
             view: #view,
             hydrate: #hydrate,
@@ -99,6 +101,7 @@ pub(super) fn field_part(place: usize, name: &str, ty: &Type, format: Format, op
         Format::Own => quote!(__d::PartFormat::Own),
         Format::Digits(digits) => quote!(__d::PartFormat::Digits(#digits)),
         Format::Unpadded => quote!(__d::PartFormat::Unpadded),
+        Format::Fraction(digits) => quote!(__d::PartFormat::Fraction(#digits)),
     };
     quote! {
         __d::Piece::Field(__d::FieldPart {

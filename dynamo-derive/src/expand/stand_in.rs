@@ -33,6 +33,10 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
 
                 fn attributes() {}
 
+                fn __is_key(_key: &__d::KeyReader<'_>) -> bool {
+                    false
+                }
+
                 fn __part(&self, _field: usize) -> __d::Option<&dyn __d::ErasedPart> {
                     __d::None
                 }
@@ -164,7 +168,7 @@ pub(super) fn table(input: &DeriveInput) -> Option<TokenStream> {
                     const SCHEMA: &'static __d::TableSchema = &__d::TableSchema {
                         rust_name: #name,
                         name: "",
-                        key: __d::KeyPair { pk: __d::KeyAttribute::new("", __d::KeyKind::S), sk: __d::None },
+                        key: __d::KeyAttributes { pk: &[], sk: &[] },
                         indexes: &[],
                         entity_type: __d::None,
                         ttl: __d::None,

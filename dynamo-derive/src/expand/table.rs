@@ -1,13 +1,14 @@
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{DeriveInput, Ident, Type};
 
 use super::stand_in;
+use super::table_keys::Keys;
 use crate::diag::Diagnostics;
 use crate::suggest::nearest;
-use crate::syntax::{self, RawIndex, RawKey, RawProjection, RawTable};
+use crate::syntax::{self, RawIndex, RawProjection, RawTable};
 
 /// Expands `#[derive(Table)]`, or into every mistake found and a stand-in.
 pub(crate) fn table(input: &DeriveInput) -> TokenStream {
@@ -24,115 +25,6 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
             let stand_in = stand_in::table(input);
             quote!(#errors #stand_in)
         }
-    }
-}
-
-/// A key attribute with its defaults filled in.
-#[derive(Clone)]
-struct Key {
-    name: String,
-    kind: Ident,
-    span: Span,
-}
-
-struct Keys {
-    pk: Key,
-    sk: Option<Key>,
-    indexes: Vec<(Key, Option<Key>)>,
-    entity_type: Option<String>,
-}
-
-impl Keys {
-    fn resolve(raw: &RawTable, diag: &Diagnostics) -> Self {
-        let pk = Key::of(raw.pk.as_ref(), || "pk".to_owned(), raw.name.span());
-        let sk = Key::optional(raw.sk.as_ref(), || "sk".to_owned(), raw.name.span());
-        let indexes: Vec<_> = raw
-            .indexes
-            .iter()
-            .map(|index| {
-                let pk = if index.local {
-                    pk.clone()
-                } else {
-                    Key::of(index.pk.as_ref(), || format!("{}pk", index.name), index.span)
-                };
-                (pk, Key::optional(index.sk.as_ref(), || format!("{}sk", index.name), index.span))
-            })
-            .collect();
-        let entity_type = match &raw.entity_type {
-            None => Some("_type".to_owned()),
-            Some(named) => named.as_ref().map(syn::LitStr::value),
-        };
-        let keys = Self { pk, sk, indexes, entity_type };
-        keys.one_type_each(diag);
-        index_names_differ(&raw.indexes, diag);
-        if keys.sk.is_none() {
-            local_indexes_have_an_order_to_change(&raw.indexes, diag);
-        }
-        keys
-    }
-
-    fn all(&self) -> impl Iterator<Item = &Key> {
-        let indexes = self.indexes.iter().flat_map(|(pk, sk)| std::iter::once(pk).chain(sk));
-        std::iter::once(&self.pk).chain(&self.sk).chain(indexes)
-    }
-
-    // An attribute has one type, whichever keys it is part of.
-    fn one_type_each(&self, diag: &Diagnostics) {
-        for (place, key) in self.all().enumerate() {
-            if let Some(before) = self.all().take(place).find(|b| b.name == key.name && b.kind != key.kind) {
-                diag.error(
-                    key.span,
-                    format_args!(
-                        "key attribute `{}` is of type {} in another key and {} here\nhelp: an attribute has one type; use another attribute or the same type",
-                        key.name, before.kind, key.kind
-                    ),
-                );
-            }
-            if self.entity_type.as_deref() == Some(&key.name) {
-                diag.error(
-                    key.span,
-                    format_args!(
-                        "`{}` is both a key attribute and the entity type\nhelp: name another attribute, as in `entity_type = \"type\"`",
-                        key.name
-                    ),
-                );
-            }
-        }
-    }
-
-    /// Every attribute the library writes by itself, each once.
-    fn managed(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = Vec::new();
-        for name in self.all().map(|key| key.name.as_str()).chain(self.entity_type.as_deref()) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        names
-    }
-}
-
-impl Key {
-    fn of(raw: Option<&RawKey>, default: impl FnOnce() -> String, span: Span) -> Self {
-        let kind = raw.and_then(|raw| raw.kind.clone()).unwrap_or_else(|| Ident::new("S", Span::call_site()));
-        match raw {
-            Some(raw) => Self { name: raw.name.value(), kind, span: raw.name.span() },
-            None => Self { name: default(), kind, span },
-        }
-    }
-
-    fn optional(raw: Option<&Option<RawKey>>, default: impl FnOnce() -> String, span: Span) -> Option<Self> {
-        match raw {
-            Some(None) => None,
-            Some(Some(raw)) => Some(Self::of(Some(raw), default, span)),
-            None => Some(Self::of(None, default, span)),
-        }
-    }
-
-    fn tokens(&self) -> TokenStream {
-        let Self { name, kind, .. } = self;
-        let kind = Ident::new(&kind.to_string(), Span::call_site());
-        quote!(__d::KeyAttribute::new(#name, __d::KeyKind::#kind))
     }
 }
 
@@ -155,26 +47,6 @@ fn overlaps<'r>(raw: &'r RawTable, diag: &Diagnostics) -> Vec<(&'r Type, &'r Typ
 
 fn is_called(ty: &Type, name: &Ident) -> bool {
     matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == *name))
-}
-
-fn index_names_differ(indexes: &[RawIndex], diag: &Diagnostics) {
-    for (place, index) in indexes.iter().enumerate() {
-        if indexes.iter().take(place).any(|before| before.name == index.name) {
-            diag.error(
-                index.span,
-                format_args!("a second index `{}`\nhelp: give one of them another name", index.name),
-            );
-        }
-    }
-}
-
-fn local_indexes_have_an_order_to_change(indexes: &[RawIndex], diag: &Diagnostics) {
-    for index in indexes.iter().filter(|index| index.local) {
-        diag.error(
-            index.span,
-            "a table without a sort key has no local index\nhelp: give the table a sort key, or remove `local`",
-        );
-    }
 }
 
 fn expand(input: &DeriveInput, raw: &RawTable, keys: &Keys, overlaps: &[(&Type, &Type)]) -> TokenStream {
@@ -248,10 +120,10 @@ fn expand(input: &DeriveInput, raw: &RawTable, keys: &Keys, overlaps: &[(&Type, 
 fn schema(ident: &Ident, raw: &RawTable, keys: &Keys, overlaps: &[(&Type, &Type)]) -> TokenStream {
     let rust_name = ident.unraw().to_string();
     let name = &raw.name;
-    let key = pair(&keys.pk, keys.sk.as_ref());
-    let indexes = raw.indexes.iter().zip(&keys.indexes).map(|(index, (pk, sk))| {
+    let key = keys.table.tokens();
+    let indexes = raw.indexes.iter().zip(&keys.indexes).map(|(index, key)| {
         let RawIndex { name, local, .. } = index;
-        let (key, projection) = (pair(pk, sk.as_ref()), projection(index));
+        let (key, projection) = (key.tokens(), projection(index));
         quote!(__d::IndexSchema { name: #name, key: #key, projection: #projection, local: #local })
     });
     let entity_type = option(keys.entity_type.as_ref());
@@ -274,18 +146,6 @@ fn schema(ident: &Ident, raw: &RawTable, keys: &Keys, overlaps: &[(&Type, &Type)
             overlaps: &[#(#overlaps),*],
         }
     }
-}
-
-fn pair(pk: &Key, sk: Option<&Key>) -> TokenStream {
-    let pk = pk.tokens();
-    let sk = match sk {
-        Some(sk) => {
-            let sk = sk.tokens();
-            quote!(__d::Some(#sk))
-        }
-        None => quote!(__d::None),
-    };
-    quote!(__d::KeyPair { pk: #pk, sk: #sk })
 }
 
 fn projection(index: &RawIndex) -> TokenStream {

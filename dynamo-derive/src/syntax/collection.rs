@@ -1,7 +1,8 @@
 use proc_macro2::Span;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Path, Token, Type, parenthesized};
+use syn::{Attribute, Data, DeriveInput, Fields, Ident, Path, Token, Type, parenthesized};
 
+use super::key::{RawTemplate, templates};
 use super::slot::{Slot, name, unknown};
 use crate::diag::Diagnostics;
 
@@ -10,7 +11,7 @@ pub(crate) struct RawCollection {
     pub(crate) table: Path,
     pub(crate) krate: Option<Path>,
     pub(crate) index: Option<(String, Span)>,
-    pub(crate) pk: LitStr,
+    pub(crate) pk: Vec<RawTemplate>,
     pub(crate) parts: Vec<RawPart>,
     pub(crate) grouped: bool,
     pub(crate) members: Vec<RawMember>,
@@ -140,7 +141,7 @@ fn head_attribute(attribute: &Attribute) -> syn::Result<RawCollection> {
             Some("table") => table.set(at, meta.value()?.call(Path::parse_mod_style)?),
             Some("crate") => krate.set(at, meta.value()?.call(Path::parse_mod_style)?),
             Some("index") => index.set(at, name(meta.value()?)?),
-            Some("pk") => pk.set(at, meta.value()?.parse()?),
+            Some("pk") => pk.set(at, templates(&meta)?),
             Some("of") => {
                 let inside;
                 parenthesized!(inside in meta.input);

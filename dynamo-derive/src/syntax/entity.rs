@@ -4,6 +4,7 @@ use syn::{Attribute, DeriveInput, Ident, LitStr, Path};
 
 use super::ContainerSerde;
 use super::field::{RawField, named_fields};
+use super::key::{RawTemplate, templates};
 use super::slot::{Slot, name, unknown};
 use crate::diag::Diagnostics;
 
@@ -28,8 +29,8 @@ pub(crate) struct RawHead {
 pub(crate) struct RawAccess {
     pub(crate) name: Ident,
     pub(crate) index: Option<(String, Span)>,
-    pub(crate) pk: Option<LitStr>,
-    pub(crate) sk: Option<LitStr>,
+    pub(crate) pk: Option<Vec<RawTemplate>>,
+    pub(crate) sk: Option<Vec<RawTemplate>>,
     pub(crate) project: Vec<Ident>,
     pub(crate) view: Option<Path>,
     /// Where `hydrate` stands.
@@ -101,8 +102,8 @@ fn access(attribute: &Attribute) -> syn::Result<RawAccess> {
         match meta.path.get_ident().map(Ident::to_string).as_deref() {
             Some("name") => ident.set(at, meta.value()?.call(Ident::parse_any)?),
             Some("index") => index.set(at, name(meta.value()?)?),
-            Some("pk") => pk.set(at, meta.value()?.parse()?),
-            Some("sk") => sk.set(at, meta.value()?.parse()?),
+            Some("pk") => pk.set(at, templates(&meta)?),
+            Some("sk") => sk.set(at, templates(&meta)?),
             Some("project") => {
                 let mut fields = Vec::new();
                 meta.parse_nested_meta(|field| {

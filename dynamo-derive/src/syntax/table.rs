@@ -3,6 +3,7 @@ use syn::ext::IdentExt as _;
 use syn::meta::ParseNestedMeta;
 use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Path, Token, Type, parenthesized};
 
+use super::key::{RawKey, keys, only_one};
 use super::slot::{Slot, name, unknown};
 use crate::diag::Diagnostics;
 
@@ -10,9 +11,9 @@ use crate::diag::Diagnostics;
 pub(crate) struct RawTable {
     pub(crate) name: LitStr,
     pub(crate) krate: Option<Path>,
-    pub(crate) pk: Option<RawKey>,
+    pub(crate) pk: Option<Vec<RawKey>>,
     /// `Some(None)` is `sk = none`.
-    pub(crate) sk: Option<Option<RawKey>>,
+    pub(crate) sk: Option<Option<Vec<RawKey>>>,
     /// `Some(None)` is `entity_type = none`.
     pub(crate) entity_type: Option<Option<LitStr>>,
     pub(crate) ttl: Option<LitStr>,
@@ -21,18 +22,12 @@ pub(crate) struct RawTable {
     pub(crate) variants: Vec<RawVariant>,
 }
 
-/// A key attribute: `"PK"`, or `("PK", N)` for another type than S.
-pub(crate) struct RawKey {
-    pub(crate) name: LitStr,
-    pub(crate) kind: Option<Ident>,
-}
-
 /// `#[index(…)]` as written.
 pub(crate) struct RawIndex {
     pub(crate) name: String,
     pub(crate) span: Span,
-    pub(crate) pk: Option<RawKey>,
-    pub(crate) sk: Option<Option<RawKey>>,
+    pub(crate) pk: Option<Vec<RawKey>>,
+    pub(crate) sk: Option<Option<Vec<RawKey>>>,
     pub(crate) projection: Option<RawProjection>,
     pub(crate) local: bool,
 }
@@ -104,8 +99,8 @@ fn head_attribute(attribute: &Attribute) -> syn::Result<RawTable> {
         match meta.path.get_ident().map(Ident::to_string).as_deref() {
             Some("name") => table.set(at, meta.value()?.parse()?),
             Some("crate") => krate.set(at, meta.value()?.call(Path::parse_mod_style)?),
-            Some("pk") => pk.set(at, key(&meta)?),
-            Some("sk") => sk.set(at, or_none(&meta, key)?),
+            Some("pk") => pk.set(at, keys(&meta)?),
+            Some("sk") => sk.set(at, or_none(&meta, keys)?),
             Some("entity_type") => entity_type.set(at, or_none(&meta, |meta| meta.value()?.parse())?),
             Some("ttl") => ttl.set(at, meta.value()?.parse()?),
             Some("overlap") => {
@@ -128,11 +123,14 @@ fn head_attribute(attribute: &Attribute) -> syn::Result<RawTable> {
             "a table's name is 3 to 255 letters, digits, `_`, `-` and `.`",
         ));
     }
+    let (pk, sk) = (pk.take(), sk.take());
+    only_one(pk.as_ref(), "the partition key of a table")?;
+    only_one(sk.as_ref().and_then(Option::as_ref), "the sort key of a table")?;
     Ok(RawTable {
         name,
         krate: krate.take(),
-        pk: pk.take(),
-        sk: sk.take(),
+        pk,
+        sk,
         entity_type: entity_type.take(),
         ttl: ttl.take(),
         overlaps,
@@ -154,8 +152,8 @@ fn index(attribute: &Attribute) -> syn::Result<RawIndex> {
         let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
         match meta.path.get_ident().map(Ident::to_string).as_deref() {
             Some("name") => ident.set(at, name(meta.value()?)?),
-            Some("pk") => pk.set(at, key(&meta)?),
-            Some("sk") => sk.set(at, or_none(&meta, key)?),
+            Some("pk") => pk.set(at, keys(&meta)?),
+            Some("sk") => sk.set(at, or_none(&meta, keys)?),
             Some("project") => projection.set(at, project(&meta)?),
             Some("local") => local.set(at, at),
             _ => Err(unknown(&meta, &["name", "pk", "sk", "project", "local"])),
@@ -183,37 +181,16 @@ fn index(attribute: &Attribute) -> syn::Result<RawIndex> {
 fn local_keys(index: &RawIndex) -> syn::Result<()> {
     match index {
         RawIndex { local: true, pk: Some(pk), .. } => Err(syn::Error::new(
-            pk.name.span(),
+            pk.first().map_or(index.span, |pk| pk.name.span()),
             "a local index has the partition key of the table\nhelp: remove `pk`, or remove `local`",
         )),
         RawIndex { local: true, sk: Some(None), span, .. } => Err(syn::Error::new(
             *span,
             "a local index needs a sort key: it is the table\u{2019}s partitions in another order\nhelp: remove `sk = none`",
         )),
+        RawIndex { local: true, sk: Some(sk), .. } => only_one(sk.as_ref(), "the sort key of a local index"),
         _ => Ok(()),
     }
-}
-
-/// `= "PK"` or `("PK", N)`.
-fn key(meta: &ParseNestedMeta<'_>) -> syn::Result<RawKey> {
-    if !meta.input.peek(syn::token::Paren) {
-        let ahead = meta.input.fork();
-        if ahead.parse::<Token![=]>().is_ok() && ahead.peek(syn::token::Paren) {
-            return Err(
-                meta.error("a key attribute with a type is written without `=`, as in `pk(\"day\", N)`")
-            );
-        }
-        return Ok(RawKey { name: meta.value()?.parse()?, kind: None });
-    }
-    let inside;
-    parenthesized!(inside in meta.input);
-    let name = inside.parse()?;
-    inside.parse::<Token![,]>()?;
-    let kind: Ident = inside.parse()?;
-    if !["S", "N", "B"].iter().any(|known| kind == known) {
-        return Err(syn::Error::new(kind.span(), "a key attribute is of type `S`, `N` or `B`"));
-    }
-    Ok(RawKey { name, kind: Some(kind) })
 }
 
 /// `= none`, or what `parse` reads.

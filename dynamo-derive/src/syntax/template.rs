@@ -1,4 +1,5 @@
-//! The grammar of key templates: text, `{field}`, `{field:05}`, `{field:unpadded}`, and `{{` or `}}` for a brace.
+//! The grammar of key templates: text, `{field}`, `{field:05}`, `{field:unpadded}`, `{field:millis}`, and `{{` or `}}` for a
+//! brace.
 
 use syn::LitStr;
 
@@ -9,7 +10,7 @@ pub(crate) enum RawPiece {
     Field(String, Format),
 }
 
-/// How a field's integer is written, as far as the template says.
+/// How a field is written, as far as the template says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Format {
     /// As its type says.
@@ -19,6 +20,8 @@ pub(crate) enum Format {
     Digits(usize),
     /// Without padding.
     Unpadded,
+    /// With so many digits of a fraction of a second.
+    Fraction(usize),
 }
 
 /// The most digits an integer can be padded to: those of the longest.
@@ -59,7 +62,7 @@ pub(crate) fn parse_template(template: &LitStr) -> syn::Result<Vec<RawPiece>> {
                     Some(Some(format)) => format,
                     Some(None) => {
                         return Err(fail(format!(
-                            "has `{{{field}}}`, whose format is unknown; write `{{{name}:05}}` for five digits, or `{{{name}:unpadded}}`"
+                            "has `{{{field}}}`, whose format is unknown; write `{{{name}:05}}` for five digits or `{{{name}:unpadded}}`, or, of a time, `{{{name}:seconds}}`, `{{{name}:millis}}` or `{{{name}:micros}}`"
                         )));
                     }
                 };
@@ -84,8 +87,12 @@ pub(crate) fn parse_template(template: &LitStr) -> syn::Result<Vec<RawPiece>> {
 }
 
 fn parse_format(text: &str) -> Option<Format> {
-    if text == "unpadded" {
-        return Some(Format::Unpadded);
+    match text {
+        "unpadded" => return Some(Format::Unpadded),
+        "seconds" => return Some(Format::Fraction(0)),
+        "millis" => return Some(Format::Fraction(3)),
+        "micros" => return Some(Format::Fraction(6)),
+        _ => {}
     }
     let digits: usize = text.strip_prefix('0')?.parse().ok()?;
     (1..=MOST_DIGITS).contains(&digits).then_some(Format::Digits(digits))
@@ -132,6 +139,7 @@ mod tests {
         assert_eq!(parse("#{n:05}"), formatted(Format::Digits(5)));
         assert_eq!(parse("#{n:012}"), formatted(Format::Digits(12)));
         assert_eq!(parse("#{n:unpadded}"), formatted(Format::Unpadded));
+        assert_eq!(parse("#{n:millis}"), formatted(Format::Fraction(3)));
         for unknown in ["{n:5}", "{n:0}", "{n:040}", "{n:}", "{n:x}"] {
             assert!(parse(unknown).unwrap_err().contains("format is unknown"), "{unknown}");
         }

@@ -48,10 +48,10 @@ impl Conditions {
 
 /// The item exists: its partition key attribute does.
 pub(super) fn exists<E: Record>() -> Condition {
-    Condition::exists(<E::Table as Table>::SCHEMA.key.pk.name)
+    Condition::exists(<E::Table as Table>::SCHEMA.key.first())
 }
 
 /// The item does not exist.
 pub(super) fn missing<E: Record>() -> Condition {
-    Condition::not_exists(<E::Table as Table>::SCHEMA.key.pk.name)
+    Condition::not_exists(<E::Table as Table>::SCHEMA.key.first())
 }

@@ -4,7 +4,7 @@ use super::made::key_attributes;
 use super::viewed::{holds_keys_only, viewed};
 use super::{Entity, Projection, Table};
 use crate::expr;
-use crate::schema::{EntitySchema, FieldPlace, IndexSchema, KeyPair, TableSchema};
+use crate::schema::{EntitySchema, FieldPlace, IndexSchema, KeyAttributes, TableSchema};
 
 /// The attributes of a view's fields; and of keys those that tell the entity, that hold fields which are in keys only,
 /// and, with `with_keys`, that make a cursor. Generated code calls it.
@@ -42,9 +42,8 @@ impl Names {
         }
     }
 
-    fn add_key(&mut self, key: &KeyPair) {
-        self.add(key.pk.name);
-        key.sk.iter().for_each(|sk| self.add(sk.name));
+    fn add_key(&mut self, key: &KeyAttributes) {
+        key.all().for_each(|attribute| self.add(attribute.name));
     }
 
     /// Adds a key that has a field: one of the table or the queried index, which every item has, else those of all

@@ -42,7 +42,7 @@ pub(super) fn restore_field<E: Entity>(
 ) -> Result<()> {
     for made in key_attributes(E::SCHEMA, table) {
         if let Some(part) = made.part_of(place, item)
-            && E::__restore(place, part, extra)?
+            && E::__restore(place, part.value(), extra)?
         {
             return Ok(());
         }

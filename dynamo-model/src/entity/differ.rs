@@ -71,7 +71,7 @@ pub(crate) fn unchanged<E: Entity>(stored: &Item, before: &Item, after: &Item) -
         names.insert(name);
     }
     names.retain(|name| !is_primary::<E>(name));
-    let exists = Condition::exists(<E::Table as Table>::SCHEMA.key.pk.name);
+    let exists = Condition::exists(<E::Table as Table>::SCHEMA.key.first());
     let condition = names.iter().fold(exists, |condition, name| condition.and(is_still(stored.view(), name)));
     let operators = 2 * names.len() + 1;
     if operators > MOST_OPERATORS || Renderer::new().condition(&condition).len() > LONGEST {
@@ -98,8 +98,7 @@ fn attributes<E: Entity>() -> impl Iterator<Item = &'static str> {
 }
 
 fn is_primary<E: Entity>(name: &str) -> bool {
-    let key = &<E::Table as Table>::SCHEMA.key;
-    std::iter::once(&key.pk).chain(&key.sk).any(|attribute| attribute.name == name)
+    <E::Table as Table>::SCHEMA.key.has(name)
 }
 
 fn other_key<E: Entity>(attribute: &str) -> Error {

@@ -1,12 +1,18 @@
+use std::borrow::Cow;
+
 use super::{Entity, Table};
 use crate::error::{Error, ErrorKind, Result};
 use crate::key::{ErasedPart, render};
 use crate::request::KeyKind;
-use crate::schema::{EntitySchema, FieldPlace, KeyAttribute, KeyPair, TableSchema, Template};
+use crate::schema::{
+    EntitySchema, FieldPlace, KeyAttribute, KeyAttributes, KeyTemplates, TableSchema, Template,
+};
 use crate::value::{Item, ItemBuilder, ValueRef};
 
 /// Room for most items, in bytes, so that they do not grow step by step.
 const USUAL_LENGTH: usize = 512;
+/// Room for the text of most key attributes.
+const USUAL_KEY_LENGTH: usize = 64;
 
 /// Makes the item of an entity. Generated code calls it.
 ///
@@ -18,13 +24,13 @@ pub fn encode<E: Entity>(entity: &E) -> Result<Item> {
     let (schema, table) = (E::SCHEMA, <E::Table as Table>::SCHEMA);
     let part = |field: usize| entity.__part(field);
     let mut builder = ItemBuilder::with_capacity(USUAL_LENGTH);
-    let written = push_keys(&mut builder, schema, &table.key, &schema.pk, schema.sk.as_ref(), &part)?;
+    let written = push_keys(&mut builder, schema, &table.key, schema.key(), &part)?;
     if !written {
         return Err(no_primary_key(schema));
     }
     for access in schema.accesses {
         if let Some(index) = access.index.and_then(|name| table.index(name)) {
-            push_keys(&mut builder, schema, &index.key, &access.pk, access.sk.as_ref(), &part)?;
+            push_keys(&mut builder, schema, &index.key, access.key(), &part)?;
         }
     }
     if let Some(attribute) = table.entity_type {
@@ -80,56 +86,73 @@ fn check_flattened(
 fn push_keys<'e>(
     builder: &mut ItemBuilder,
     schema: &EntitySchema,
-    key: &KeyPair,
-    pk: &Template,
-    sk: Option<&Template>,
+    key: &KeyAttributes,
+    made: KeyTemplates<'_>,
     part: &impl Fn(usize) -> Option<&'e dyn ErasedPart>,
 ) -> Result<bool> {
-    let doing = |error: Error| error.context(format_args!("key of `{}`", schema.rust_name));
-    let (mut pk_text, mut sk_text) = (String::with_capacity(48), String::with_capacity(48));
-    let Some(pk_value) = key_value(&mut pk_text, &key.pk, pk, part).map_err(doing)? else { return Ok(false) };
-    let sk_value = match (&key.sk, sk) {
-        (Some(attribute), Some(template)) => {
-            match key_value(&mut sk_text, attribute, template, part).map_err(doing)? {
-                Some(value) => Some((attribute, value)),
-                None => return Ok(false),
-            }
+    if !made.of(key).all(|(attribute, template)| has_value(attribute, template, part)) {
+        return Ok(false);
+    }
+    let mut buffer = KeyBuffer::with_capacity(USUAL_KEY_LENGTH);
+    for (attribute, template) in made.of(key) {
+        let value = key_value(&mut buffer, attribute, template, part)
+            .map_err(|error| error.context(format_args!("key of `{}`", schema.rust_name)))?;
+        let is_written = schema.stored_as(attribute.name).is_some() || builder.contains(attribute.name);
+        if let Some(value) = value.filter(|_| !is_written) {
+            builder.push(attribute.name, value)?;
         }
-        _ => None,
-    };
-    push_key(builder, schema, &key.pk, pk_value)?;
-    if let Some((attribute, value)) = sk_value {
-        push_key(builder, schema, attribute, value)?;
     }
     Ok(true)
 }
 
-fn push_key(
-    builder: &mut ItemBuilder,
-    schema: &EntitySchema,
+/// Whether every part of a key attribute is there.
+fn has_value<'p>(
     attribute: &KeyAttribute,
-    value: ValueRef<'_>,
-) -> Result<()> {
-    if schema.stored_as(attribute.name).is_none() && !builder.contains(attribute.name) {
-        builder.push(attribute.name, value)?;
-    }
-    Ok(())
+    template: &Template,
+    part: impl Fn(usize) -> Option<&'p dyn ErasedPart>,
+) -> bool {
+    template.fields().all(|field| {
+        part(field.field).is_some_and(|part| match attribute.kind {
+            KeyKind::S => true,
+            KeyKind::N => part.as_number().is_some(),
+            KeyKind::B => part.as_binary().is_some(),
+        })
+    })
 }
 
-/// Makes the value of a key attribute, its text rendered into `text`; `Ok(None)` if an optional part is missing.
+/// Where the value of a key attribute is made.
+#[derive(Default)]
+pub(crate) struct KeyBuffer {
+    text: String,
+    bytes: Vec<u8>,
+}
+
+impl KeyBuffer {
+    pub(crate) fn with_capacity(capacity: usize) -> Self {
+        Self { text: String::with_capacity(capacity), bytes: Vec::new() }
+    }
+}
+
+/// Makes the value of a key attribute; `Ok(None)` if an optional part is missing.
 pub(crate) fn key_value<'v, 'p: 'v>(
-    text: &'v mut String,
+    buffer: &'v mut KeyBuffer,
     attribute: &KeyAttribute,
     template: &Template,
     part: impl Fn(usize) -> Option<&'p dyn ErasedPart>,
 ) -> Result<Option<ValueRef<'v>>> {
     if attribute.kind == KeyKind::S {
-        text.clear();
-        return Ok(render(text, template, part)?.then_some(ValueRef::S(text)));
+        buffer.text.clear();
+        return Ok(render(&mut buffer.text, template, part)?.then_some(ValueRef::S(&buffer.text)));
     }
     let Some(part) = template.only_field().and_then(|field| part(field.field)) else { return Ok(None) };
     Ok(match attribute.kind {
-        KeyKind::B => part.as_binary().map(ValueRef::B),
+        KeyKind::B => part.as_binary().map(|bytes| match bytes {
+            Cow::Borrowed(bytes) => ValueRef::B(bytes),
+            Cow::Owned(bytes) => {
+                buffer.bytes = bytes;
+                ValueRef::B(&buffer.bytes)
+            }
+        }),
         _ => part.as_number().map(ValueRef::N),
     })
 }

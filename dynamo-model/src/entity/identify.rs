@@ -1,5 +1,5 @@
 use crate::error::{Error, ErrorKind, Result};
-use crate::schema::{EntitySchema, KeyPair, TableSchema, Template};
+use crate::schema::{EntitySchema, KeyAttributes, TableSchema, Template};
 use crate::value::{ItemRef, ValueRef};
 
 /// Finds which entity of a table an item is: by its tag, or by its primary key if the table has no tags.
@@ -51,11 +51,11 @@ pub(super) fn check_is(entity: &EntitySchema, table: &TableSchema, item: ItemRef
 
 /// Checks by its primary key that an item is the entity that was asked for.
 pub(super) fn check_key(entity: &EntitySchema, table: &TableSchema, item: ItemRef<'_>) -> Result<()> {
-    if has_primary_key(entity, &table.key, item) {
-        Ok(())
-    } else {
-        Err(unexpected(format!("the item's primary key is not that of a `{}`", entity.rust_name)))
-    }
+    if has_primary_key(entity, &table.key, item) { Ok(()) } else { Err(not_a_key(entity)) }
+}
+
+pub(super) fn not_a_key(entity: &EntitySchema) -> Error {
+    unexpected(format!("the item's primary key is not that of a `{}`", entity.rust_name))
 }
 
 fn tag_of<'i>(table: &TableSchema, attribute: &str, item: ItemRef<'i>) -> Result<&'i str> {
@@ -74,12 +74,8 @@ fn tag_of<'i>(table: &TableSchema, attribute: &str, item: ItemRef<'i>) -> Result
 }
 
 /// Whether an item has the form of an entity's primary key.
-pub(crate) fn has_primary_key(entity: &EntitySchema, key: &KeyPair, item: ItemRef<'_>) -> bool {
-    fits(&entity.pk, item.get(key.pk.name))
-        && match (&entity.sk, &key.sk) {
-            (Some(template), Some(attribute)) => fits(template, item.get(attribute.name)),
-            _ => true,
-        }
+pub(crate) fn has_primary_key(entity: &EntitySchema, key: &KeyAttributes, item: ItemRef<'_>) -> bool {
+    entity.key().of(key).all(|(attribute, template)| fits(template, item.get(attribute.name)))
 }
 
 fn fits(template: &Template, value: Option<ValueRef<'_>>) -> bool {

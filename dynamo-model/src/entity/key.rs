@@ -1,10 +1,11 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::{Entity, Table, key_value};
+use super::identify::{check_key, not_a_key};
+use super::{Entity, KeyBuffer, KeyParts, KeyReader, Table, key_value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::key::ErasedPart;
-use crate::schema::KeyPair;
+use crate::schema::KeyAttributes;
 use crate::value::{Item, ItemRef, Writer};
 
 /// Room for most keys, in bytes.
@@ -48,6 +49,70 @@ impl<E: Entity> Key<E> {
         Self { item: build_with::<E>(&|field| entity.__part(field)), entity: PhantomData }
     }
 
+    /// Takes the primary key out of an item that has it: a whole one, what an index holds, or the keys of a change that a
+    /// stream reports.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "CUSTOMER#{customer}", sk = "ORDER#{id:04}")]
+    /// # struct Order { id: u32, customer: String, total: u32 }
+    /// use dynamo_model::Key;
+    /// use dynamo_model::value::Item;
+    ///
+    /// let keys = Item::from_iter([("pk", "CUSTOMER#c1"), ("sk", "ORDER#0007")]);
+    /// let (customer, id) = Key::<Order>::from_item(keys.view())?.parts()?;
+    /// assert_eq!((customer.as_str(), id), ("c1", 7));
+    ///
+    /// let profile = Item::from_iter([("pk", "CUSTOMER#c1"), ("sk", "PROFILE")]);
+    /// assert!(Key::<Order>::from_item(profile.view()).unwrap_err().is_unexpected_entity());
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`is_unexpected_entity`](crate::Error::is_unexpected_entity) if it is not a key of this entity: not one that
+    /// [`parts`](Self::parts) can be read from and that those parts make.
+    pub fn from_item(item: ItemRef<'_>) -> Result<Self> {
+        let table = <E::Table as Table>::SCHEMA;
+        check_key(E::SCHEMA, table, item)?;
+        if !E::__is_key(&KeyReader::of::<E>(item)) {
+            return Err(not_a_key(E::SCHEMA));
+        }
+        Ok(Self { item: Ok(key_of::<E::Table>(item, None)), entity: PhantomData })
+    }
+
+    /// Returns the parts of the key, in the order in which the generated `key(…)` takes them.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # struct Order { id: String, total: u32 }
+    /// let (id,) = Order::key("o1").parts()?;
+    /// assert_eq!(id, "o1");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`item`](Self::item).
+    pub fn parts<P>(&self) -> Result<P>
+    where
+        E: KeyParts<P>,
+    {
+        let item = self.item()?;
+        E::__read(&KeyReader::of::<E>(item.view())).ok_or_else(|| not_a_key(E::SCHEMA))
+    }
+
     /// Returns the key attributes.
     ///
     /// # Errors
@@ -64,16 +129,14 @@ impl<E: Entity> Key<E> {
 
 /// Takes the primary key out of an item, and the key of an index with it, always in the same order: equal keys are equal
 /// bytes.
-pub(crate) fn key_of<T: Table>(item: ItemRef<'_>, index: Option<&KeyPair>) -> Item {
+pub(crate) fn key_of<T: Table>(item: ItemRef<'_>, index: Option<&KeyAttributes>) -> Item {
     let mut key = Writer::with_capacity(USUAL_LENGTH);
-    for pair in std::iter::once(&T::SCHEMA.key).chain(index) {
-        for attribute in std::iter::once(pair.pk).chain(pair.sk) {
-            if let Some(value) = item.get(attribute.name)
-                && !ItemRef::new(key.as_bytes()).contains(attribute.name)
-            {
-                key.name(attribute.name);
-                key.value(value);
-            }
+    for attribute in std::iter::once(&T::SCHEMA.key).chain(index).flat_map(KeyAttributes::all) {
+        if let Some(value) = item.get(attribute.name)
+            && !ItemRef::new(key.as_bytes()).contains(attribute.name)
+        {
+            key.name(attribute.name);
+            key.value(value);
         }
     }
     key.into_item()
@@ -86,10 +149,9 @@ fn build<E: Entity>(parts: &[(usize, &dyn ErasedPart)]) -> Result<Item> {
 fn build_with<'p, E: Entity>(part: &dyn Fn(usize) -> Option<&'p dyn ErasedPart>) -> Result<Item> {
     let (schema, key) = (E::SCHEMA, &<E::Table as Table>::SCHEMA.key);
     let mut writer = Writer::with_capacity(USUAL_LENGTH);
-    let mut text = String::with_capacity(USUAL_LENGTH);
-    let pairs = std::iter::once((&key.pk, &schema.pk)).chain(key.sk.as_ref().zip(schema.sk.as_ref()));
-    for (attribute, template) in pairs {
-        let value = key_value(&mut text, attribute, template, part)
+    let mut buffer = KeyBuffer::with_capacity(USUAL_LENGTH);
+    for (attribute, template) in schema.key().of(key) {
+        let value = key_value(&mut buffer, attribute, template, part)
             .map_err(|error| error.context(format_args!("key of `{}`", schema.rust_name)))?
             .ok_or_else(|| {
                 Error::new(ErrorKind::InvalidKey, format!("key of `{}`: a part is missing", schema.rust_name))

@@ -1,11 +1,14 @@
-use crate::schema::{EntitySchema, FieldPart, KeyAttribute, KeyPair, PartFormat, TableSchema, Template};
+use crate::schema::{
+    EntitySchema, FieldPart, KeyAttribute, KeyAttributes, KeyTemplates, PartFormat, TableSchema, Template,
+    lengthen,
+};
 use crate::value::{ItemRef, Number, ValueRef};
 
 /// The key of a table or an index, as an entity makes it.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct MadeKey<'s> {
-    pk: MadeAttribute<'s>,
-    sk: Option<MadeAttribute<'s>>,
+    key: &'s KeyAttributes,
+    made: KeyTemplates<'s>,
 }
 
 /// A key attribute, and the template that makes it.
@@ -17,7 +20,7 @@ pub(super) struct MadeAttribute<'s> {
 
 /// The primary key of an entity.
 pub(super) fn primary_key<'s>(schema: &'s EntitySchema, table: &'s TableSchema) -> MadeKey<'s> {
-    MadeKey::new(&table.key, &schema.pk, schema.sk.as_ref())
+    MadeKey { key: &table.key, made: schema.key() }
 }
 
 /// The keys of an entity in the indexes of its table.
@@ -27,7 +30,7 @@ pub(super) fn index_keys<'s>(
 ) -> impl Iterator<Item = MadeKey<'s>> {
     schema.accesses.iter().filter_map(|access| {
         let index = table.index(access.index?)?;
-        Some(MadeKey::new(&index.key, &access.pk, access.sk.as_ref()))
+        Some(MadeKey { key: &index.key, made: access.key() })
     })
 }
 
@@ -40,35 +43,51 @@ pub(super) fn key_attributes<'s>(
 }
 
 impl<'s> MadeKey<'s> {
-    fn new(key: &'s KeyPair, pk: &'s Template, sk: Option<&'s Template>) -> Self {
-        let sk = key.sk.as_ref().zip(sk).map(|(attribute, template)| MadeAttribute { attribute, template });
-        Self { pk: MadeAttribute { attribute: &key.pk, template: pk }, sk }
-    }
-
     pub(super) fn attributes(self) -> impl Iterator<Item = MadeAttribute<'s>> {
-        std::iter::once(self.pk).chain(self.sk)
+        self.made.of(self.key).map(|(attribute, template)| MadeAttribute { attribute, template })
     }
 
     pub(super) fn fields(self) -> impl Iterator<Item = &'static FieldPart> {
-        self.attributes().flat_map(|made| made.template.fields())
+        self.made.fields()
     }
 }
 
 impl MadeAttribute<'_> {
     /// Takes what stands for a field out of an item that has the attribute.
-    pub(super) fn part_of<'i>(&self, field: usize, item: ItemRef<'i>) -> Option<ValueRef<'i>> {
+    pub(super) fn part_of<'i>(&self, field: usize, item: ItemRef<'i>) -> Option<PartOf<'i>> {
         match item.get(self.attribute.name)? {
             ValueRef::S(text) => self.text_part_of(field, text),
-            other => self.template.only_field().filter(|part| part.field == field).map(|_| other),
+            other => {
+                self.template.only_field().filter(|part| part.field == field).map(|_| PartOf::Value(other))
+            }
         }
     }
 
-    /// Reads a part as the template writes it: digits in a format of their own are a number.
-    fn text_part_of<'i>(&self, field: usize, key: &'i str) -> Option<ValueRef<'i>> {
+    /// Reads a part as the template writes it: digits in a format of their own are a number, and what a format leaves out of
+    /// a time is put back.
+    fn text_part_of<'i>(&self, field: usize, key: &'i str) -> Option<PartOf<'i>> {
         let text = self.template.text_of(field, key)?;
         match self.template.field(field)?.format {
-            PartFormat::Own => Some(ValueRef::S(text)),
-            PartFormat::Digits(_) | PartFormat::Unpadded => Number::parse(text).ok().map(ValueRef::N),
+            PartFormat::Own => Some(PartOf::Value(ValueRef::S(text))),
+            PartFormat::Digits(_) | PartFormat::Unpadded => {
+                Number::parse(text).ok().map(|number| PartOf::Value(ValueRef::N(number)))
+            }
+            PartFormat::Fraction(digits) => lengthen(text, digits).map(PartOf::Text),
+        }
+    }
+}
+
+/// What stands for a field in a key.
+pub(super) enum PartOf<'i> {
+    Value(ValueRef<'i>),
+    Text(String),
+}
+
+impl PartOf<'_> {
+    pub(super) fn value(&self) -> ValueRef<'_> {
+        match self {
+            Self::Value(value) => *value,
+            Self::Text(text) => ValueRef::S(text),
         }
     }
 }

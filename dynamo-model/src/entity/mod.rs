@@ -9,6 +9,7 @@ mod filtered;
 mod identify;
 mod key;
 mod made;
+mod parts;
 mod projection;
 mod readable;
 mod record;
@@ -21,12 +22,13 @@ pub use collection::{Collection, Grouped, HasMember, Member, Members, member};
 pub use decode::decode;
 pub(crate) use differ::{difference, store_all, unchanged};
 pub use encode::encode;
-pub(crate) use encode::key_value;
+pub(crate) use encode::{KeyBuffer, key_value};
 pub use filtered::Filtered;
 pub(crate) use identify::has_primary_key;
 pub use identify::identify;
 pub use key::Key;
 pub(crate) use key::key_of;
+pub use parts::{KeyParts, KeyReader};
 pub use projection::Projection;
 pub use readable::Readable;
 pub use record::Record;
@@ -79,6 +81,9 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     /// For each access pattern, whether its key range may hold items of other entities.
     #[doc(hidden)]
     const SHARED: &'static [bool];
+
+    #[doc(hidden)]
+    fn __is_key(key: &KeyReader<'_>) -> bool;
 
     #[doc(hidden)]
     fn __part(&self, field: usize) -> Option<&dyn ErasedPart>;

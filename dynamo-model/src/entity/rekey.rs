@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::made::{MadeAttribute, MadeKey, index_keys, primary_key};
-use super::{Entity, Table, key_value};
+use super::{Entity, KeyBuffer, Table, key_value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::Update;
 use crate::key::{ErasedPart, PartValue};
@@ -45,7 +45,8 @@ impl<'a> Parts<'a> {
         let mut primary = Vec::new();
         for attribute in primary_key(schema, table).attributes() {
             for FieldPart { field, .. } in attribute.template.fields() {
-                let part = attribute.part_of(*field, key.view()).and_then(|value| E::__reread(*field, value));
+                let part =
+                    attribute.part_of(*field, key.view()).and_then(|part| E::__reread(*field, part.value()));
                 primary.extend(part.map(|part| (*field, part)));
             }
         }
@@ -73,9 +74,7 @@ impl<'a> Parts<'a> {
     /// Whether an attribute is there for indexes alone: neither a part of the primary key, nor a field under its own name.
     fn is_derived(&self, made: MadeAttribute<'_>) -> bool {
         let name = made.attribute.name;
-        let key = &self.table.key;
-        let primary = std::iter::once(&key.pk).chain(&key.sk).any(|attribute| attribute.name == name);
-        !primary && self.schema.stored_as(name).is_none()
+        !self.table.key.has(name) && self.schema.stored_as(name).is_none()
     }
 
     fn get(&self, field: usize) -> Option<&dyn ErasedPart> {
@@ -105,14 +104,14 @@ impl<'a> Parts<'a> {
 
     /// The attributes of a key to make anew: of one that the item may come into with this update, all.
     fn changed<'s>(&self, key: MadeKey<'s>) -> impl Iterator<Item = MadeAttribute<'s>> {
-        let all = key.fields().any(|part| part.optional);
+        let all = key.fields().any(|part| part.optional && self.is_assigned(part.field));
         key.attributes()
             .filter(move |made| all || made.template.fields().any(|part| self.is_assigned(part.field)))
     }
 
     fn value(&self, made: MadeAttribute<'_>) -> Result<Value> {
-        let mut text = String::new();
-        let value = key_value(&mut text, made.attribute, made.template, |field| self.get(field));
+        let mut buffer = KeyBuffer::default();
+        let value = key_value(&mut buffer, made.attribute, made.template, |field| self.get(field));
         let value =
             value.map_err(|error| error.context(format_args!("key of `{}`", self.schema.rust_name)))?;
         value.map(Value::from).ok_or_else(|| {

@@ -1,6 +1,6 @@
 use std::ops::{Bound, Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusive};
 
-use super::order::{AllowsInnerRange, AllowsPrefix, AllowsRange};
+use super::order::{AllowsInnerRange, AllowsOctetPrefix, AllowsPrefix, AllowsRange};
 use super::{KeyPart, PartArg, PartValue};
 
 /// What a query says of one sort key part: an equality, a Rust range, or a prefix.
@@ -110,6 +110,7 @@ pub(crate) enum BoundsKind {
     Equal(PartValue),
     Range(Bound<PartValue>, Bound<PartValue>),
     Prefix(String),
+    BytesPrefix(Vec<u8>),
 }
 
 /// Values of a part that start with a text, deliberately open: `starts_with("F34")` matches `F340`.
@@ -133,6 +134,31 @@ impl<P: KeyPart<Order: AllowsPrefix>> PartCondition<P> for Prefix {
 
     fn bounds(&self) -> Bounds {
         Bounds(BoundsKind::Prefix(self.0.clone()))
+    }
+}
+
+/// Values of a part of bytes that start with some.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BytesPrefix(Vec<u8>);
+
+/// Matches every value of a part of bytes that starts with `prefix`.
+///
+/// ```
+/// use dynamo_model::key::{PartCondition, starts_with_bytes};
+/// use dynamo_model::value::Binary;
+///
+/// fn digest(_: impl PartCondition<Binary>) {}
+/// digest(starts_with_bytes([0xf3, 0x04]));
+/// ```
+pub fn starts_with_bytes(prefix: impl Into<Vec<u8>>) -> BytesPrefix {
+    BytesPrefix(prefix.into())
+}
+
+impl<P: KeyPart<Order: AllowsOctetPrefix>> PartCondition<P> for BytesPrefix {
+    type Kind = Prefixed;
+
+    fn bounds(&self) -> Bounds {
+        Bounds(BoundsKind::BytesPrefix(self.0.clone()))
     }
 }
 

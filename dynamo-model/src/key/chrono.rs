@@ -8,11 +8,11 @@ use crate::schema::Shape;
 
 /// Digits and the marks between them. Years before 0 and after 9999 have a sign, and so another width and no place in a key.
 macro_rules! iso {
-    ($($ty:ty, $width:literal, $bytes:literal, natural: $natural:literal, |$value:ident| $text:expr, |$read:ident| $parsed:expr;)*) => {$(
+    ($($ty:ty, $width:literal, $bytes:literal, fraction: $fraction:literal, |$value:ident| $text:expr, |$read:ident| $parsed:expr;)*) => {$(
         impl KeyPart for $ty {
             type Order = Ordered;
 
-            const SHAPE: Shape = iso_shape($width, $bytes, $natural);
+            const SHAPE: Shape = iso_shape($width, $bytes, $fraction);
 
             fn write(&self, key: &mut String) {
                 let $value = self;
@@ -34,9 +34,9 @@ const TIME: &str = "%Y-%m-%dT%H:%M:%S%.9f";
 
 // chrono's serde form leaves out trailing zeros of a second, so only a date is stored as its key text.
 iso! {
-    NaiveDate, 10, "-", natural: true, |date| date.to_string(), |text| text.parse().ok();
-    NaiveDateTime, 29, "-T:.", natural: false, |time| time.format(TIME).to_string(), |text| text.parse().ok();
-    DateTime<Utc>, 30, "-T:.Z", natural: false,
+    NaiveDate, 10, "-", fraction: false, |date| date.to_string(), |text| text.parse().ok();
+    NaiveDateTime, 29, "-T:.", fraction: true, |time| time.format(TIME).to_string(), |text| text.parse().ok();
+    DateTime<Utc>, 30, "-T:.Z", fraction: true,
         |time| format!("{}Z", time.naive_utc().format(TIME)),
         |text| text.strip_suffix('Z').and_then(|naive| naive.parse::<NaiveDateTime>().ok()).map(|naive| naive.and_utc());
 }

@@ -59,11 +59,11 @@ fn push_padded(key: &mut String, value: u64, width: usize) {
 
 /// Integers of 128 bits have more digits than DynamoDB's numbers, so they are text only.
 macro_rules! wide {
-    ($($int:ty;)*) => {$(
+    ($($int:ty, $sign:expr;)*) => {$(
         impl KeyPart for $int {
             type Order = Ordered;
 
-            const SHAPE: Shape = Shape::fixed(DIGITS, 39);
+            const SHAPE: Shape = Shape { integer: $sign, ..Shape::fixed(DIGITS, 39) };
 
             fn write(&self, key: &mut String) {
                 let shifted = (*self as u128) ^ (<$int>::MIN as u128);
@@ -80,8 +80,8 @@ macro_rules! wide {
 }
 
 wide! {
-    u128;
-    i128;
+    u128, Integer::Unsigned;
+    i128, Integer::Signed;
 }
 
 /// Integers as wide as the machine's addresses are 64 bits wide in keys, which outlive the machine.

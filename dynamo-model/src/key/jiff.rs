@@ -9,11 +9,11 @@ use crate::schema::Shape;
 
 /// Digits and the marks between them. Years before 0 have a sign and another width, and so no place in a key.
 macro_rules! iso {
-    ($($ty:ty, $width:literal, $bytes:literal, $format:literal, natural: $natural:literal;)*) => {$(
+    ($($ty:ty, $width:literal, $bytes:literal, $format:literal, fraction: $fraction:literal;)*) => {$(
         impl KeyPart for $ty {
             type Order = Ordered;
 
-            const SHAPE: Shape = iso_shape($width, $bytes, $natural);
+            const SHAPE: Shape = iso_shape($width, $bytes, $fraction);
 
             fn write(&self, key: &mut String) {
                 key.push_str(&format!($format, self));
@@ -28,9 +28,9 @@ macro_rules! iso {
 
 // jiff's serde form leaves out trailing zeros of a second, so only a date is stored as its key text.
 iso! {
-    Date, 10, "-", "{}", natural: true;
-    DateTime, 29, "-T:.", "{:.9}", natural: false;
-    Timestamp, 30, "-T:.Z", "{:.9}", natural: false;
+    Date, 10, "-", "{}", fraction: false;
+    DateTime, 29, "-T:.", "{:.9}", fraction: true;
+    Timestamp, 30, "-T:.Z", "{:.9}", fraction: true;
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@
 //! ```
 
 mod arg;
+mod binary;
 mod bound;
 #[cfg(feature = "chrono")]
 mod chrono;
@@ -24,6 +25,8 @@ mod iso;
 mod jiff;
 mod order;
 mod part;
+#[cfg(test)]
+mod properties;
 mod render;
 mod reverse;
 mod text;
@@ -35,8 +38,13 @@ mod uuid;
 pub use arg::PartArg;
 pub(crate) use bound::BoundsKind;
 pub use bound::{
-    Bounds, Exact, InnerKind, Kind, PartCondition, Prefix, Prefixed, Ranged, UnpaddedKind, starts_with,
+    Bounds, BytesPrefix, Exact, InnerKind, Kind, PartCondition, Prefix, Prefixed, Ranged, UnpaddedKind,
+    starts_with, starts_with_bytes,
 };
-pub use order::{AllowsInnerRange, AllowsPrefix, AllowsRange, Ordered, PartOrder, Text, Unordered};
+pub use order::{
+    AllowsInnerRange, AllowsOctetPrefix, AllowsPrefix, AllowsRange, Octets, Ordered, PartOrder, Text,
+    Unordered,
+};
+pub(crate) use part::read_part;
 pub use part::{ErasedPart, KeyPart, PartValue};
 pub(crate) use render::{MAX_CHAR, check_text, push_part, render};

@@ -16,12 +16,17 @@ pub enum Ordered {}
 #[derive(Clone, Copy, Debug)]
 pub enum Text {}
 
+/// The order of bytes, whose prefixes make sense, too.
+#[derive(Clone, Copy, Debug)]
+pub enum Octets {}
+
 /// No order: an enum whose variants are not declared in the order of their key texts.
 #[derive(Clone, Copy, Debug)]
 pub enum Unordered {}
 
 impl PartOrder for Ordered {}
 impl PartOrder for Text {}
+impl PartOrder for Octets {}
 impl PartOrder for Unordered {}
 
 /// Orders that allow ranges.
@@ -33,6 +38,7 @@ impl PartOrder for Unordered {}
 pub trait AllowsRange {}
 impl AllowsRange for Ordered {}
 impl AllowsRange for Text {}
+impl AllowsRange for Octets {}
 
 /// Orders that hold with more text behind the part.
 #[diagnostic::on_unimplemented(
@@ -42,6 +48,8 @@ impl AllowsRange for Text {}
 )]
 pub trait AllowsInnerRange {}
 impl AllowsInnerRange for Ordered {}
+// Stand alone in their key attributes.
+impl AllowsInnerRange for Octets {}
 // Has no ranges at all, which is the better thing to say.
 impl AllowsInnerRange for Unordered {}
 
@@ -54,9 +62,19 @@ impl AllowsInnerRange for Unordered {}
 pub trait AllowsPrefix {}
 impl AllowsPrefix for Text {}
 
+/// Orders that allow prefixes of bytes.
+#[diagnostic::on_unimplemented(
+    message = "a prefix of bytes needs a key part that is bytes, such as a `Binary`",
+    label = "this part is not bytes",
+    note = "use an equality, a range, or of text `starts_with(\"…\")`"
+)]
+pub trait AllowsOctetPrefix {}
+impl AllowsOctetPrefix for Octets {}
+
 mod sealed {
     pub trait Sealed {}
     impl Sealed for super::Ordered {}
     impl Sealed for super::Text {}
+    impl Sealed for super::Octets {}
     impl Sealed for super::Unordered {}
 }

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::PartOrder;
@@ -67,7 +69,7 @@ pub trait KeyPart: Sized {
     }
 
     /// Returns the bytes to store in a key attribute of type B; `None` if the type has none.
-    fn binary(&self) -> Option<&[u8]> {
+    fn binary(&self) -> Option<Cow<'_, [u8]>> {
         None
     }
 
@@ -101,7 +103,8 @@ pub trait KeyPart: Sized {
     }
 }
 
-fn read_part<P: KeyPart>(key: ValueRef<'_>) -> Option<P> {
+/// Reads a part out of a key attribute's value.
+pub(crate) fn read_part<P: KeyPart>(key: ValueRef<'_>) -> Option<P> {
     match key {
         ValueRef::S(text) => P::read(text),
         ValueRef::N(number) => P::from_number(number),
@@ -115,7 +118,7 @@ fn read_part<P: KeyPart>(key: ValueRef<'_>) -> Option<P> {
 pub trait ErasedPart {
     fn push_text(&self, key: &mut String);
     fn as_number(&self) -> Option<Number>;
-    fn as_binary(&self) -> Option<&[u8]>;
+    fn as_binary(&self) -> Option<Cow<'_, [u8]>>;
 }
 
 impl<P: KeyPart> ErasedPart for P {
@@ -127,7 +130,7 @@ impl<P: KeyPart> ErasedPart for P {
         self.number()
     }
 
-    fn as_binary(&self) -> Option<&[u8]> {
+    fn as_binary(&self) -> Option<Cow<'_, [u8]>> {
         self.binary()
     }
 }
@@ -141,7 +144,7 @@ impl ErasedPart for str {
         None
     }
 
-    fn as_binary(&self) -> Option<&[u8]> {
+    fn as_binary(&self) -> Option<Cow<'_, [u8]>> {
         None
     }
 }
@@ -155,7 +158,7 @@ impl ErasedPart for &str {
         None
     }
 
-    fn as_binary(&self) -> Option<&[u8]> {
+    fn as_binary(&self) -> Option<Cow<'_, [u8]>> {
         None
     }
 }
@@ -173,7 +176,7 @@ impl PartValue {
     pub(crate) fn of(part: &dyn ErasedPart) -> Self {
         let mut text = String::with_capacity(24);
         part.push_text(&mut text);
-        Self { text, number: part.as_number(), binary: part.as_binary().map(<[u8]>::to_vec) }
+        Self { text, number: part.as_number(), binary: part.as_binary().map(Cow::into_owned) }
     }
 }
 
@@ -186,7 +189,7 @@ impl ErasedPart for PartValue {
         self.number
     }
 
-    fn as_binary(&self) -> Option<&[u8]> {
-        self.binary.as_deref()
+    fn as_binary(&self) -> Option<Cow<'_, [u8]>> {
+        self.binary.as_deref().map(Cow::Borrowed)
     }
 }

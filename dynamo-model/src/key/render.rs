@@ -1,6 +1,6 @@
 use super::ErasedPart;
 use crate::error::{Error, ErrorKind, Result};
-use crate::schema::{FieldPart, PartFormat, Piece, Template};
+use crate::schema::{FieldPart, PartFormat, Piece, Template, shorten};
 
 /// The largest character: stands above everything in the upper end of a range, so no key part may contain it.
 pub(crate) const MAX_CHAR: char = char::MAX;
@@ -36,6 +36,20 @@ pub(crate) fn push_part(
         (PartFormat::Unpadded, Some(number)) => key.push_str(&number.to_string()),
         (PartFormat::Digits(digits), Some(number)) => {
             key.push_str(&format!("{:0>digits$}", number.to_string()))
+        }
+        (PartFormat::Fraction(digits), _) => {
+            let mut text = String::with_capacity(32);
+            part.push_text(&mut text);
+            match shorten(&text, digits) {
+                Some(short) => key.push_str(&short),
+                None => {
+                    return Err(invalid(
+                        template,
+                        field,
+                        &format!("is {text:?}, finer than the template writes"),
+                    ));
+                }
+            }
         }
         (_, None) => return Err(invalid(template, field, "has no number to be written with so many digits")),
     }

@@ -1,16 +1,21 @@
 use std::cmp::Reverse;
 
 use super::{KeyPart, Ordered};
-use crate::schema::{Bytes, Integer, Shape};
+use crate::schema::Shape;
 use crate::value::Number;
 
+/// The text of a reversed part is of the same form, but not the same; it is no number.
+const fn reversed(shape: Shape) -> Shape {
+    Shape { natural: false, number: false, reversed: true, ..shape }
+}
+
 /// Fixed-width digits, complemented: the largest value sorts first.
-macro_rules! reversed {
-    ($($int:ty, $width:literal;)*) => {$(
+macro_rules! integers {
+    ($($int:ty;)*) => {$(
         impl KeyPart for Reverse<$int> {
             type Order = Ordered;
 
-            const SHAPE: Shape = Shape::fixed(Bytes::range(b'0', b'9'), $width);
+            const SHAPE: Shape = reversed(<$int as KeyPart>::SHAPE);
 
             fn write(&self, key: &mut String) {
                 (!self.0).write(key);
@@ -23,15 +28,39 @@ macro_rules! reversed {
     )*};
 }
 
-reversed! {
-    u8, 3;
-    u16, 5;
-    u32, 10;
-    u64, 20;
-    i8, 3;
-    i16, 5;
-    i32, 10;
-    i64, 20;
+integers! {
+    u8;
+    u16;
+    u32;
+    u64;
+    i8;
+    i16;
+    i32;
+    i64;
+}
+
+/// As with the integers of 64 bits that they are in keys.
+macro_rules! sized {
+    ($($int:ty, $wide:ty;)*) => {$(
+        impl KeyPart for Reverse<$int> {
+            type Order = Ordered;
+
+            const SHAPE: Shape = <Reverse<$wide> as KeyPart>::SHAPE;
+
+            fn write(&self, key: &mut String) {
+                Reverse(self.0 as $wide).write(key);
+            }
+
+            fn read(text: &str) -> Option<Self> {
+                Reverse::<$wide>::read(text).and_then(|Reverse(wide)| wide.try_into().ok().map(Reverse))
+            }
+        }
+    )*};
+}
+
+sized! {
+    usize, u64;
+    isize, i64;
 }
 
 /// Decimal text of a fixed width whose digits are complemented one by one; punctuation stays where it is.
@@ -40,7 +69,7 @@ macro_rules! complemented {
         impl KeyPart for Reverse<$ty> {
             type Order = Ordered;
 
-            const SHAPE: Shape = Shape { natural: false, number: false, integer: Integer::No, ..<$ty as KeyPart>::SHAPE };
+            const SHAPE: Shape = reversed(<$ty as KeyPart>::SHAPE);
 
             fn write(&self, key: &mut String) {
                 let mut text = String::with_capacity(48);
@@ -58,8 +87,6 @@ macro_rules! complemented {
 complemented! {
     u128;
     i128;
-    usize;
-    isize;
     Number;
 }
 
@@ -113,6 +140,16 @@ mod tests {
             prop_assert_eq!(text(a).cmp(&text(b)), b.cmp(&a));
             prop_assert_eq!(Reverse::<Number>::read(&text(a)), Some(Reverse(a)));
         }
+    }
+
+    #[test]
+    fn reversed_parts_differ_in_shape_where_their_texts_differ() {
+        assert_ne!(Reverse::<u32>::SHAPE, Reverse::<i32>::SHAPE);
+        assert_ne!(Reverse::<u128>::SHAPE, Reverse::<i128>::SHAPE);
+        assert_ne!(Reverse::<u64>::SHAPE, u64::SHAPE);
+        assert_eq!(Reverse::<usize>::SHAPE, Reverse::<u64>::SHAPE);
+        assert_eq!(text(7_usize), text(7_u64));
+        assert_eq!(Reverse::<isize>::read(&text(-7_i64)), Some(Reverse(-7)));
     }
 
     #[cfg(feature = "jiff")]

@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use super::{KeyPart, Ordered, Text};
 use crate::schema::{Bytes, Shape};
-use crate::value::Binary;
 
 impl KeyPart for String {
     type Order = Text;
@@ -62,26 +61,5 @@ impl KeyPart for bool {
             "1" => Some(true),
             _ => None,
         }
-    }
-}
-
-impl KeyPart for Binary {
-    type Order = Ordered;
-
-    const SHAPE: Shape = Shape { text: false, natural: false, binary: true, ..Shape::over(Bytes::NONE) };
-
-    // Binary keys stand alone in attributes of type B; they have no text.
-    fn write(&self, _key: &mut String) {}
-
-    fn read(_text: &str) -> Option<Self> {
-        None
-    }
-
-    fn binary(&self) -> Option<&[u8]> {
-        Some(self.as_ref())
-    }
-
-    fn from_binary(bytes: &[u8]) -> Option<Self> {
-        Some(Self::from(bytes.to_vec()))
     }
 }

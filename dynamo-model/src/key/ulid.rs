@@ -1,4 +1,6 @@
-//! ULIDs of the `ulid` crate, in their usual upper-case form.
+//! ULIDs of the `ulid` crate: as text in their usual upper-case form, in keys of type B as 16 bytes.
+
+use std::borrow::Cow;
 
 use ulid::{ULID_LEN, Ulid};
 
@@ -11,7 +13,7 @@ const ALPHABET: Bytes = Bytes::of("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
 impl KeyPart for Ulid {
     type Order = Ordered;
 
-    const SHAPE: Shape = Shape { natural: true, ..Shape::fixed(ALPHABET, ULID_LEN) };
+    const SHAPE: Shape = Shape { natural: true, binary: true, ..Shape::fixed(ALPHABET, ULID_LEN) };
 
     fn write(&self, key: &mut String) {
         key.push_str(self.array_to_str(&mut [0; ULID_LEN]));
@@ -21,6 +23,14 @@ impl KeyPart for Ulid {
         // Lower case, and letters taken for digits, are no key of ours.
         let ulid = Self::from_string(text).ok()?;
         (ulid.array_to_str(&mut [0; ULID_LEN]) == text).then_some(ulid)
+    }
+
+    fn binary(&self) -> Option<Cow<'_, [u8]>> {
+        Some(Cow::Owned(self.to_bytes().to_vec()))
+    }
+
+    fn from_binary(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self::from_bytes)
     }
 }
 
@@ -40,6 +50,8 @@ mod tests {
             };
             prop_assert_eq!(text(a).cmp(&text(b)), a.cmp(&b));
             prop_assert_eq!(Ulid::read(&text(a)), Some(Ulid(a)));
+            prop_assert_eq!(Ulid(a).binary().cmp(&Ulid(b).binary()), a.cmp(&b));
+            prop_assert_eq!(Ulid::from_binary(&Ulid(a).binary().unwrap()), Some(Ulid(a)));
         }
     }
 

@@ -1,4 +1,6 @@
-//! UUIDs of the `uuid` crate, in their usual lower-case form.
+//! UUIDs of the `uuid` crate: as text in their usual lower-case form, in keys of type B as 16 bytes.
+
+use std::borrow::Cow;
 
 use uuid::Uuid;
 
@@ -10,6 +12,7 @@ impl KeyPart for Uuid {
 
     const SHAPE: Shape = Shape {
         natural: true,
+        binary: true,
         ..Shape::fixed(Bytes::range(b'0', b'9').union(Bytes::range(b'a', b'f')).with(b'-'), 36)
     };
 
@@ -22,6 +25,14 @@ impl KeyPart for Uuid {
         Self::try_parse(text)
             .ok()
             .filter(|uuid| *uuid.hyphenated().encode_lower(&mut Uuid::encode_buffer()) == *text)
+    }
+
+    fn binary(&self) -> Option<Cow<'_, [u8]>> {
+        Some(Cow::Borrowed(self.as_bytes()))
+    }
+
+    fn from_binary(bytes: &[u8]) -> Option<Self> {
+        Self::from_slice(bytes).ok()
     }
 }
 
@@ -41,6 +52,9 @@ mod tests {
             };
             prop_assert_eq!(text(a).cmp(&text(b)), Uuid::from_u128(a).cmp(&Uuid::from_u128(b)));
             prop_assert_eq!(Uuid::read(&text(a)), Some(Uuid::from_u128(a)));
+            let (a, b) = (Uuid::from_u128(a), Uuid::from_u128(b));
+            prop_assert_eq!(a.binary().cmp(&b.binary()), a.cmp(&b));
+            prop_assert_eq!(Uuid::from_binary(&a.binary().unwrap()), Some(a));
         }
     }
 

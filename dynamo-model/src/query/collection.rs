@@ -50,9 +50,9 @@ impl<O: Readable, B: Binding, C: Collection> Query<O, B, C> {
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn sort_key(mut self, keys: impl PartCondition<String>) -> Self {
-        let attribute = self.spec.pattern.as_ref().and_then(|pattern| pattern.key().sk);
+        let attributes = self.spec.pattern.as_ref().map_or(&[][..], |pattern| pattern.key().sk);
         self.spec.condition =
-            self.spec.condition.and_then(|condition| narrowed(condition, attribute.as_ref(), keys.bounds()));
+            self.spec.condition.and_then(|condition| narrowed(condition, attributes, keys.bounds()));
         self
     }
 

@@ -3,13 +3,13 @@
 use std::ops::Bound;
 
 use super::Pattern;
-use crate::entity::key_value;
+use crate::entity::{KeyBuffer, key_value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{KeyCondition, SortRange};
 use crate::key::{Bounds, BoundsKind, ErasedPart, MAX_CHAR, PartValue, check_text, push_part};
 use crate::request::KeyKind;
 use crate::schema::{FieldPart, KeyAttribute, PartFormat, Piece, Shape, Template};
-use crate::value::{Number, Value, ValueRef};
+use crate::value::{Number, Value};
 
 /// The longest sort key the service takes, in bytes.
 const LONGEST_SORT_KEY: usize = 1024;
@@ -30,24 +30,34 @@ impl Named<'_> {
 
 pub(super) fn key_condition(pattern: &Pattern, named: &Named<'_>) -> Result<KeyCondition> {
     let (key, access) = (pattern.key(), pattern.access());
-    let part = |field: usize| named.part(field).map(|part| part as &dyn ErasedPart);
-    let mut text = String::with_capacity(48);
-    let pk = key_value(&mut text, &key.pk, &access.pk, part)?
-        .ok_or_else(|| Error::new(ErrorKind::InvalidKey, "a part of the partition key is missing"))?;
-    let pk = match pk {
-        ValueRef::S(_) => Value::S(text),
-        other => other.to_value(),
+    let mut partitions = key.pk.iter().zip(access.pk);
+    let Some((first, template)) = partitions.next() else {
+        return Err(Error::new(ErrorKind::Internal, "the pattern has no partition key"));
     };
-    let condition = KeyCondition::partition(key.pk.name, pk);
-    let (Some(attribute), Some(template)) = (&key.sk, &access.sk) else { return Ok(condition) };
+    let mut condition = KeyCondition::partition(first.name, partition(first, template, named)?);
+    for (attribute, template) in partitions {
+        condition = condition.with_equal(attribute.name, partition(attribute, template, named)?);
+    }
     if named.whole_collection {
         return Ok(condition);
     }
-    Ok(match sort_condition(attribute, template, named)? {
-        Sort::Any => condition,
-        Sort::Equal(value) => condition.with_equal(attribute.name, value),
-        Sort::Range(range) => condition.with_range(attribute.name, range),
-    })
+    for (attribute, template) in key.sk.iter().zip(access.sk) {
+        condition = match sort_condition(attribute, template, named)? {
+            Sort::Equal(value) => condition.with_equal(attribute.name, value),
+            // Attributes after the first one that is not named by equality have no say.
+            Sort::Range(range) => return Ok(condition.with_range(attribute.name, range)),
+            Sort::Any => return Ok(condition),
+        };
+    }
+    Ok(condition)
+}
+
+fn partition(attribute: &KeyAttribute, template: &Template, named: &Named<'_>) -> Result<Value> {
+    let part = |field: usize| named.part(field).map(|part| part as &dyn ErasedPart);
+    let mut buffer = KeyBuffer::default();
+    key_value(&mut buffer, attribute, template, part)?
+        .map(Value::from)
+        .ok_or_else(|| Error::new(ErrorKind::InvalidKey, "a part of the partition key is missing"))
 }
 
 /// A sort key as it is stored, whatever entity's it is.
@@ -65,12 +75,12 @@ const STORED: Template = Template {
 /// Narrows the condition on a whole partition to some of its sort keys, as they are stored.
 pub(super) fn narrowed(
     condition: KeyCondition,
-    attribute: Option<&KeyAttribute>,
+    attributes: &[KeyAttribute],
     bounds: Bounds,
 ) -> Result<KeyCondition> {
-    let attribute = attribute.filter(|attribute| attribute.kind == KeyKind::S);
-    let attribute =
-        attribute.ok_or_else(|| Error::validation("what is queried has no sort key that is a text"))?;
+    let [attribute @ KeyAttribute { kind: KeyKind::S, .. }] = attributes else {
+        return Err(Error::validation("what is queried has no sort key that is one text"));
+    };
     if condition.equals().len() > 1 || condition.range().is_some() {
         return Err(Error::validation("the sort keys are named twice; join both into one range"));
     }
@@ -123,7 +133,7 @@ fn open_end(
         return Ok(starting(prefix));
     };
     match end {
-        BoundsKind::Equal(_) => Err(unnamed(field)),
+        BoundsKind::Equal(_) | BoundsKind::BytesPrefix(_) => Err(unnamed(field)),
         BoundsKind::Prefix(text) if text.is_empty() => Ok(starting(prefix)),
         BoundsKind::Prefix(text) => {
             check_text(template, field, text)?;
@@ -259,7 +269,13 @@ fn single(attribute: &KeyAttribute, template: &Template, named: &Named<'_>) -> R
     if let Some(part) = named.part(field.field) {
         return value(part).map(Sort::Equal);
     }
-    let Some((_, BoundsKind::Range(low, high))) = named.end else { return Ok(Sort::Any) };
+    let (low, high) = match named.end.filter(|(place, _)| *place == field.field) {
+        Some((_, BoundsKind::Range(low, high))) => (low, high),
+        Some((_, BoundsKind::BytesPrefix(prefix))) if !prefix.is_empty() => {
+            return Ok(Sort::Range(SortRange::BeginsWith(Value::B(prefix.clone()))));
+        }
+        _ => return Ok(Sort::Any),
+    };
     let take = |bound: &Bound<PartValue>| {
         Ok::<_, Error>(match bound {
             Bound::Included(part) => Bound::Included(value(part)?),
@@ -278,7 +294,7 @@ fn value_range(low: Bound<Value>, high: Bound<Value>, field: &FieldPart) -> Resu
         (Bound::Unbounded, Bound::Included(high)) => SortRange::Le(high),
         (Bound::Unbounded, Bound::Excluded(high)) => SortRange::Lt(high),
         (low, high) => {
-            let (low, high) = (closed(low, 1, field)?, closed(high, -1, field)?);
+            let (low, high) = (closed_low(low, field)?, closed_high(high, field)?);
             if !in_order(&low, &high) {
                 return Err(empty_range(field));
             }
@@ -287,18 +303,47 @@ fn value_range(low: Bound<Value>, high: Bound<Value>, field: &FieldPart) -> Resu
     }))
 }
 
-/// A key condition has one closed range at the most, so an open end of a two-sided range moves to the next integer.
-fn closed(bound: Bound<Value>, step: i8, field: &FieldPart) -> Result<Value> {
+/// A key condition has one closed range at the most, so an open end of a two-sided range moves to the next value.
+fn closed_low(bound: Bound<Value>, field: &FieldPart) -> Result<Value> {
     match bound {
         Bound::Included(value) => Ok(value),
         Bound::Excluded(Value::N(number)) if field.shape.width.is_some() => {
-            Ok(Value::N(number.checked_add(Number::from(step))?))
+            Ok(Value::N(number.checked_add(Number::from(1))?))
         }
-        _ => Err(Error::new(
-            ErrorKind::InvalidKey,
-            format!("a range of `{}` with two ends includes both; write `low..=high`", field.name),
-        )),
+        // The next bytes after some are those with a zero behind them.
+        Bound::Excluded(Value::B(mut bytes)) => {
+            bytes.push(0);
+            Ok(Value::B(bytes))
+        }
+        _ => Err(no_neighbour(field)),
     }
+}
+
+fn closed_high(bound: Bound<Value>, field: &FieldPart) -> Result<Value> {
+    match bound {
+        Bound::Included(value) => Ok(value),
+        Bound::Excluded(Value::N(number)) if field.shape.width.is_some() => {
+            Ok(Value::N(number.checked_add(Number::from(-1))?))
+        }
+        Bound::Excluded(Value::B(bytes)) => Ok(Value::B(before_bytes(bytes))),
+        _ => Err(no_neighbour(field)),
+    }
+}
+
+/// The largest key smaller than some bytes.
+fn before_bytes(mut bytes: Vec<u8>) -> Vec<u8> {
+    if let Some(lower) = bytes.pop().and_then(|last| last.checked_sub(1)) {
+        bytes.push(lower);
+        bytes.resize(LONGEST_SORT_KEY.max(bytes.len()), u8::MAX);
+    }
+    bytes
+}
+
+fn no_neighbour(field: &FieldPart) -> Error {
+    Error::new(
+        ErrorKind::InvalidKey,
+        format!("a range of `{}` with two ends includes both; write `low..=high`", field.name),
+    )
 }
 
 fn in_order(low: &Value, high: &Value) -> bool {
@@ -334,5 +379,12 @@ mod tests {
         assert!(before("a\u{E000}").as_str() < "a\u{E000}");
         assert!("a\u{D7FF}z" < before("a\u{E000}").as_str());
         assert_eq!(before("a\0"), "a");
+    }
+
+    #[test]
+    fn nothing_fits_between_bytes_and_what_stands_before_them() {
+        assert_eq!(before_bytes(vec![7, 0]), [7]);
+        let before = before_bytes(vec![7, 1]);
+        assert_eq!((before.len(), before.first_chunk()), (LONGEST_SORT_KEY, Some(&[7, 0, 255])));
     }
 }

@@ -1,5 +1,5 @@
 use crate::entity::{Collection, Entity, Table};
-use crate::schema::{AccessSchema, IndexSchema, KeyPair, TableSchema};
+use crate::schema::{AccessSchema, IndexSchema, KeyAttributes, TableSchema};
 
 /// An access pattern resolved against its table: where it reads and with which keys.
 ///
@@ -25,7 +25,7 @@ use crate::schema::{AccessSchema, IndexSchema, KeyPair, TableSchema};
 pub struct Pattern {
     access: &'static AccessSchema,
     index: Option<&'static IndexSchema>,
-    key: KeyPair,
+    key: KeyAttributes,
     shared: bool,
 }
 
@@ -68,7 +68,7 @@ impl Pattern {
 
     /// Returns the key attributes it reads by.
     #[must_use]
-    pub fn key(&self) -> &KeyPair {
+    pub fn key(&self) -> &KeyAttributes {
         &self.key
     }
 

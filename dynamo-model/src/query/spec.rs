@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::expr::{Condition, KeyCondition};
 use crate::paging::{Cursor, Plan, check_held, check_limit, check_no_key, not_filtered};
 use crate::request::{self, TableName};
-use crate::schema::{KeyPair, TableSchema};
+use crate::schema::{KeyAttributes, TableSchema};
 
 /// What two queries must have in common for a cursor of one to go on with the other.
 const SAME: &str = "table, pattern, key condition, filter and direction";
@@ -74,10 +74,9 @@ impl Spec {
     }
 
     /// Whether the query is for one item of the table.
-    fn asks_for_one_key(&self, key: &KeyPair) -> bool {
+    fn asks_for_one_key(&self, key: &KeyAttributes) -> bool {
         let named = self.condition.as_ref().map_or(0, |condition| condition.equals().len());
-        self.pattern.as_ref().is_some_and(|pattern| pattern.index().is_none())
-            && named == 1 + usize::from(key.sk.is_some())
+        self.pattern.as_ref().is_some_and(|pattern| pattern.index().is_none()) && named == key.all().count()
     }
 }
 

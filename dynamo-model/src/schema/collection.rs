@@ -17,14 +17,14 @@ use super::{AccessSchema, EntitySchema};
 ///     Order(Order),
 /// }
 ///
-/// assert_eq!(OfCustomer::SCHEMA.access.pk.text, "CUSTOMER#{customer}");
+/// assert_eq!(OfCustomer::SCHEMA.access.pk[0].text, "CUSTOMER#{customer}");
 /// assert_eq!(OfCustomer::SCHEMA.members, [Order::SCHEMA]);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CollectionSchema {
     /// The name of the Rust type.
     pub rust_name: &'static str,
-    /// The index it reads, and the template of the partition key.
+    /// The index it reads, and the templates of the partition key.
     pub access: AccessSchema,
     /// The entities, in the order of the variants or fields.
     pub members: &'static [&'static EntitySchema],

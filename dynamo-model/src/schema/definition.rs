@@ -1,4 +1,4 @@
-use super::{IndexSchema, KeyPair, ProjectionSchema, TableSchema};
+use super::{IndexSchema, KeyAttributes, ProjectionSchema, TableSchema};
 use crate::request::{CreateTable, IndexDefinition, IndexProjection, KeySchema};
 
 impl TableSchema {
@@ -7,7 +7,7 @@ impl TableSchema {
     pub fn create_table(&self, name: &str) -> CreateTable {
         let mut request = CreateTable::new(name, key_schema(&self.key));
         for key in std::iter::once(&self.key).chain(self.indexes.iter().map(|index| &index.key)) {
-            for attribute in std::iter::once(key.pk).chain(key.sk) {
+            for attribute in key.all() {
                 if request.attributes.iter().all(|known| known.name != attribute.name) {
                     request = request.with_attribute(attribute.name, attribute.kind);
                 }
@@ -43,10 +43,8 @@ impl TableSchema {
     }
 }
 
-fn key_schema(key: &KeyPair) -> KeySchema {
-    let schema = KeySchema::new(key.pk.name);
-    match key.sk {
-        Some(sk) => schema.with_sort(sk.name),
-        None => schema,
-    }
+fn key_schema(key: &KeyAttributes) -> KeySchema {
+    let further = key.pk.iter().skip(1);
+    let schema = further.fold(KeySchema::new(key.first()), |schema, pk| schema.with_partition(pk.name));
+    key.sk.iter().fold(schema, |schema, sk| schema.with_sort(sk.name))
 }

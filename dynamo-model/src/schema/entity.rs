@@ -1,4 +1,4 @@
-use super::Template;
+use super::{KeyTemplates, Template};
 
 /// What an entity's derive found: its keys, access patterns and attributes.
 ///
@@ -41,10 +41,12 @@ pub struct AccessSchema {
     pub name: &'static str,
     /// The index it reads; the table itself if `None`.
     pub index: Option<&'static str>,
-    /// The template of the partition key.
-    pub pk: Template,
-    /// The template of the sort key, if the index has one.
-    pub sk: Option<Template>,
+    /// The templates of the partition key: one for each of its attributes.
+    pub pk: &'static [Template],
+    /// The templates of the sort key; empty if the index has none.
+    pub sk: &'static [Template],
+    /// The fields that are to be key attributes themselves, by their places.
+    pub own: &'static [usize],
     /// Further attributes the pattern wants from an index that includes only some.
     pub project: &'static [&'static str],
     /// Whether it returns views rather than whole entities.
@@ -81,7 +83,19 @@ pub enum FieldPlace {
     Skipped,
 }
 
+impl AccessSchema {
+    /// The templates of its key.
+    pub(crate) const fn key(&self) -> KeyTemplates<'static> {
+        KeyTemplates { pk: self.pk, sk: self.sk }
+    }
+}
+
 impl EntitySchema {
+    /// The templates of the primary key.
+    pub(crate) const fn key(&self) -> KeyTemplates<'_> {
+        KeyTemplates { pk: std::slice::from_ref(&self.pk), sk: self.sk.as_slice() }
+    }
+
     /// Whether the derive found no mistake. If it did, it left the keys empty, for errors that only follow from it not to
     /// be reported too.
     pub(super) const fn compiles(&self) -> bool {

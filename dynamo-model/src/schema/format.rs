@@ -1,6 +1,6 @@
 use super::{Bytes, Integer, Shape};
 
-/// How a key template writes a field's integer: `{n}`, `{n:05}` or `{n:unpadded}`.
+/// How a key template writes a field: an integer as `{n}`, `{n:05}` or `{n:unpadded}`, a time as `{at}` or `{at:millis}`.
 ///
 /// ```
 /// use dynamo_model::key::KeyPart;
@@ -19,7 +19,14 @@ pub enum PartFormat {
     Digits(usize),
     /// Without padding, so that the order of the texts is not that of the numbers.
     Unpadded,
+    /// With so many digits of a fraction of a second, up to nine; a finer time is refused.
+    Fraction(usize),
 }
+
+/// The bytes of a time before its fraction of a second.
+const WHOLE_SECONDS: usize = "2026-11-20T09:30:00".len();
+/// The digits of a fraction of a second.
+const FRACTION: usize = 9;
 
 const DIGITS: Bytes = Bytes::range(b'0', b'9');
 
@@ -29,14 +36,60 @@ impl Shape {
     pub const fn written(self, format: PartFormat) -> Self {
         let bytes = match format {
             PartFormat::Own => return self,
+            PartFormat::Fraction(0) => self.bytes.without(b'.'),
+            PartFormat::Fraction(_) => self.bytes,
             PartFormat::Digits(_) => DIGITS,
             PartFormat::Unpadded if matches!(self.integer, Integer::Signed) => DIGITS.with(b'-'),
             PartFormat::Unpadded => DIGITS,
         };
         let width = match format {
             PartFormat::Digits(digits) => Some(digits),
+            PartFormat::Fraction(0) => Some(WHOLE_SECONDS + self.after_fraction()),
+            PartFormat::Fraction(digits) => Some(WHOLE_SECONDS + 1 + digits + self.after_fraction()),
             _ => None,
         };
         Self { bytes, width, natural: false, ..self }
+    }
+
+    /// How many bytes follow the fraction of a second.
+    const fn after_fraction(self) -> usize {
+        match self.width {
+            Some(width) => width.saturating_sub(WHOLE_SECONDS + 1 + FRACTION),
+            None => 0,
+        }
+    }
+}
+
+/// Leaves digits out of a fraction of a second; `None` if they say something.
+pub(crate) fn shorten(text: &str, digits: usize) -> Option<String> {
+    let (whole, rest) = text.split_once('.')?;
+    let (fraction, after) = rest.split_at_checked(FRACTION)?;
+    let (kept, left_out) = fraction.split_at_checked(digits)?;
+    let point = if digits == 0 { "" } else { "." };
+    left_out.bytes().all(|digit| digit == b'0').then(|| format!("{whole}{point}{kept}{after}"))
+}
+
+/// Puts back what [`shorten`] left out.
+pub(crate) fn lengthen(text: &str, digits: usize) -> Option<String> {
+    let (whole, rest) = text.split_at_checked(WHOLE_SECONDS)?;
+    let rest = if digits == 0 { rest } else { rest.strip_prefix('.')? };
+    let (kept, after) = rest.split_at_checked(digits)?;
+    Some(format!("{whole}.{kept:0<FRACTION$}{after}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_lengthened_to_what_was_shortened() {
+        let time = "2026-11-20T09:30:00.120000000Z";
+        assert_eq!(shorten(time, 3).as_deref(), Some("2026-11-20T09:30:00.120Z"));
+        assert_eq!(shorten(time, 1), None, "a hundredth is left");
+        assert_eq!(shorten(time, 0), None);
+        for (digits, text) in [(3, time), (6, time), (0, "2026-11-20T09:30:00.000000000")] {
+            let short = shorten(text, digits).unwrap();
+            assert_eq!(lengthen(&short, digits).as_deref(), Some(text));
+        }
     }
 }

@@ -1,4 +1,4 @@
-use super::{EntitySchema, TableSchema};
+use super::{EntitySchema, KeyAttribute, TableSchema};
 
 /// Whether a field is stored as a key attribute of what an access pattern reads, by their places in the entity's schema.
 #[doc(hidden)]
@@ -18,16 +18,18 @@ pub const fn is_stored_as_key(
             None => return false,
         },
     };
-    is_stored_as(entity, field, key.pk.name)
-        || match key.sk {
-            Some(sk) => is_stored_as(entity, field, sk.name),
-            None => false,
-        }
+    is_stored_as_one(entity, field, key.pk) || is_stored_as_one(entity, field, key.sk)
 }
 
-const fn is_stored_as(entity: &EntitySchema, field: usize, attribute: &str) -> bool {
-    match entity.stored_as(attribute) {
-        Some((place, _)) => place == field,
-        None => false,
+const fn is_stored_as_one(entity: &EntitySchema, field: usize, attributes: &[KeyAttribute]) -> bool {
+    let mut rest = attributes;
+    while let [attribute, tail @ ..] = rest {
+        if let Some((place, _)) = entity.stored_as(attribute.name)
+            && place == field
+        {
+            return true;
+        }
+        rest = tail;
     }
+    false
 }

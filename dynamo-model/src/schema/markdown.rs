@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-use super::{AccessSchema, EntitySchema, KeyAttribute, KeyPair, TableSchema, Template};
+use super::{AccessSchema, EntitySchema, KeyAttribute, KeyAttributes, KeyTemplates, TableSchema, Template};
 use crate::request::IndexProjection;
 
 impl TableSchema {
@@ -44,17 +44,9 @@ impl TableSchema {
             writeln!(text, "`{attribute}` holds the time an item expires.")?;
         }
         writeln!(text, "\n| | partition key | sort key | holds |\n| --- | --- | --- | --- |")?;
-        row(
-            text,
-            &[
-                "the table".to_owned(),
-                declared(Some(&self.key.pk)),
-                declared(self.key.sk.as_ref()),
-                ALL.to_owned(),
-            ],
-        )?;
+        row(text, &["the table".to_owned(), declared(self.key.pk), declared(self.key.sk), ALL.to_owned()])?;
         for index in self.indexes {
-            let (pk, sk) = (declared(Some(&index.key.pk)), declared(index.key.sk.as_ref()));
+            let (pk, sk) = (declared(index.key.pk), declared(index.key.sk));
             row(text, &[code(index.name), pk, sk, self.held(Some(index.name))])?;
         }
         writeln!(text, "\n| entity | pattern | reads | partition key | sort key | gets |")?;
@@ -66,14 +58,14 @@ impl TableSchema {
     }
 
     fn write_entity(&self, text: &mut String, entity: &EntitySchema) -> fmt::Result {
-        let key = Keys { key: &self.key, pk: &entity.pk, sk: entity.sk.as_ref() };
+        let key = Keys { key: &self.key, made: entity.key() };
         self.write_pattern(text, entity, "key", "the table".to_owned(), &key, None)?;
         for access in entity.accesses {
             let index = access.index.and_then(|name| self.index(name));
             let key = index.map_or(&self.key, |index| &index.key);
             let reads =
                 index.map_or_else(|| "the table".to_owned(), |index| code(index.name)) + &sparse(access);
-            let key = Keys { key, pk: &access.pk, sk: access.sk.as_ref() };
+            let key = Keys { key, made: access.key() };
             self.write_pattern(text, entity, access.name, reads, &key, access.index)?;
         }
         Ok(())
@@ -88,9 +80,8 @@ impl TableSchema {
         key: &Keys<'_>,
         index: Option<&str>,
     ) -> fmt::Result {
-        let sk = key.key.sk.as_ref().zip(key.sk).map(|(attribute, template)| condition(attribute, template));
-        let pk = condition(&key.key.pk, key.pk);
-        row(text, &[code(entity.rust_name), code(name), reads, pk, sk.unwrap_or_default(), self.held(index)])
+        let (pk, sk) = (conditions(key.key.pk, key.made.pk), conditions(key.key.sk, key.made.sk));
+        row(text, &[code(entity.rust_name), code(name), reads, pk, sk, self.held(index)])
     }
 
     /// Says what an index holds; without one, the table.
@@ -111,17 +102,14 @@ const ALL: &str = "all attributes";
 
 /// A key, and the templates that make it.
 struct Keys<'s> {
-    key: &'s KeyPair,
-    pk: &'s Template,
-    sk: Option<&'s Template>,
+    key: &'s KeyAttributes,
+    made: KeyTemplates<'s>,
 }
 
 /// Says which fields an item must have to be in the index of a pattern.
 fn sparse(access: &AccessSchema) -> String {
     let mut names: Vec<String> = Vec::new();
-    for part in
-        access.pk.fields().chain(access.sk.iter().flat_map(Template::fields)).filter(|part| part.optional)
-    {
+    for part in access.key().fields().filter(|part| part.optional) {
         let name = code(part.name);
         if !names.contains(&name) {
             names.push(name);
@@ -130,14 +118,16 @@ fn sparse(access: &AccessSchema) -> String {
     if names.is_empty() { String::new() } else { format!(", if it has {}", names.join(" and ")) }
 }
 
-fn declared(attribute: Option<&KeyAttribute>) -> String {
-    attribute
-        .map(|attribute| format!("{} ({})", code(attribute.name), attribute.kind.as_str()))
-        .unwrap_or_default()
+fn declared(attributes: &[KeyAttribute]) -> String {
+    let one = |attribute: &KeyAttribute| format!("{} ({})", code(attribute.name), attribute.kind.as_str());
+    attributes.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-fn condition(attribute: &KeyAttribute, template: &Template) -> String {
-    format!("{} = {}", code(attribute.name), code(template.text))
+fn conditions(attributes: &[KeyAttribute], made: &[Template]) -> String {
+    let one = |(attribute, template): (&KeyAttribute, &Template)| {
+        format!("{} = {}", code(attribute.name), code(template.text))
+    };
+    attributes.iter().zip(made).map(one).collect::<Vec<_>>().join(", ")
 }
 
 fn code(text: &str) -> String {

@@ -33,6 +33,22 @@ pub(super) const fn overlap(attribute: &KeyAttribute, left: &Template, right: &T
     left.too_long || right.too_long || left.meets(&right)
 }
 
+/// Whether some item could have each of several key attributes by the templates of both sides.
+pub(super) const fn all_overlap(attributes: &[KeyAttribute], left: &[Template], right: &[Template]) -> bool {
+    let (mut attributes, mut left, mut right) = (attributes, left, right);
+    while let ([attribute, attributes_left @ ..], [a, left_rest @ ..], [b, right_rest @ ..]) =
+        (attributes, left, right)
+    {
+        if !overlap(attribute, a, b) {
+            return false;
+        }
+        attributes = attributes_left;
+        left = left_rest;
+        right = right_rest;
+    }
+    true
+}
+
 /// Whether some key of `other` lies in the widest range a query by `template` reads: all that starts with its leading
 /// literal, or just the one key if the template has no fields.
 pub(super) const fn reaches(attribute: &KeyAttribute, template: &Template, other: &Template) -> bool {

@@ -17,20 +17,26 @@ pub struct Shape {
     pub width: Option<usize>,
     /// Whether it can be written as text into a string key.
     pub text: bool,
-    /// Whether serde stores it as a string of exactly its key text, so that the attribute itself can be a key.
+    /// Whether serde stores it as a string of exactly its key text or, if it has none, as its bytes, so that the attribute
+    /// itself can be a key.
     pub natural: bool,
     /// Whether it can be a number key by itself.
     pub number: bool,
-    /// Whether it is an integer, so that a template can say how its digits are written.
+    /// Whether it is an integer. If it is a number, too, a template can say how its digits are written.
     pub integer: Integer,
     /// Whether it can be a binary key by itself.
     pub binary: bool,
+    /// Whether it is a time whose text ends in nine digits of a fraction of a second, and perhaps a zone, so that a template
+    /// can say how many of them are written.
+    pub fraction: bool,
+    /// Whether larger values come first, as with [`Reverse`](std::cmp::Reverse).
+    pub reversed: bool,
 }
 
 /// Whether a key part is an integer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Integer {
-    /// No, or one that is wider than DynamoDB's numbers.
+    /// No.
     No,
     /// An integer without a sign.
     Unsigned,
@@ -59,6 +65,8 @@ impl Shape {
             number: false,
             integer: Integer::No,
             binary: false,
+            fraction: false,
+            reversed: false,
         }
     }
 }

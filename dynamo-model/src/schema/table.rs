@@ -1,5 +1,4 @@
-use super::EntitySchema;
-use crate::request::KeyKind;
+use super::{EntitySchema, KeyAttributes};
 
 /// A table: its key, indexes and entities.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,7 +8,7 @@ pub struct TableSchema {
     /// The table's name, unless the handle is given another one.
     pub name: &'static str,
     /// The primary key.
-    pub key: KeyPair,
+    pub key: KeyAttributes,
     /// The secondary indexes.
     pub indexes: &'static [IndexSchema],
     /// The attribute that says which entity an item is, if there is one.
@@ -24,50 +23,13 @@ pub struct TableSchema {
     pub overlaps: &'static [(&'static str, &'static str)],
 }
 
-/// The key attributes of a table or index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KeyPair {
-    /// The partition key attribute.
-    pub pk: KeyAttribute,
-    /// The sort key attribute, if there is one.
-    pub sk: Option<KeyAttribute>,
-}
-
-/// One key attribute.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KeyAttribute {
-    /// The attribute's name.
-    pub name: &'static str,
-    /// Its type.
-    pub kind: KeyKind,
-}
-
-impl KeyPair {
-    /// Whether an attribute is one of the key's.
-    pub(crate) const fn has(&self, attribute: &str) -> bool {
-        super::message::equal(self.pk.name, attribute)
-            || match &self.sk {
-                Some(sk) => super::message::equal(sk.name, attribute),
-                None => false,
-            }
-    }
-}
-
-impl KeyAttribute {
-    /// Makes a key attribute.
-    #[must_use]
-    pub const fn new(name: &'static str, kind: KeyKind) -> Self {
-        Self { name, kind }
-    }
-}
-
 /// A secondary index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IndexSchema {
     /// The index's name.
     pub name: &'static str,
     /// Its key.
-    pub key: KeyPair,
+    pub key: KeyAttributes,
     /// What it holds.
     pub projection: ProjectionSchema,
     /// Whether it is local: the table's partitions in another order, written with the table.

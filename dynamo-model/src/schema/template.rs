@@ -1,4 +1,4 @@
-use super::{Bytes, KeyPair, PartFormat, Shape};
+use super::{Bytes, PartFormat, Shape};
 
 /// A key template such as `ORDER#{id}`: literals and fields, in order.
 ///
@@ -128,6 +128,20 @@ impl Template {
         false
     }
 
+    /// Whether an item may lack a field of the template.
+    pub(super) const fn may_be_missing(&self) -> bool {
+        let mut pieces = self.pieces;
+        while let [first, rest @ ..] = pieces {
+            if let Piece::Field(part) = first
+                && part.optional
+            {
+                return true;
+            }
+            pieces = rest;
+        }
+        false
+    }
+
     /// Iterates over the fields, left to right.
     pub fn fields(&self) -> impl Iterator<Item = &'static FieldPart> + use<> {
         self.pieces.iter().filter_map(|piece| match piece {
@@ -147,6 +161,12 @@ impl Template {
         })
         .then_some(found)
         .flatten()
+    }
+
+    /// Whether a field has this text wherever it stands in a key of this template.
+    pub(crate) fn has_text(&self, field: usize, key: &str, text: &str) -> bool {
+        let mut same = true;
+        self.split(key, |part, found| same = same && (part.field != field || found == text)) && same
     }
 
     /// Returns the field's part of the template; `None` if it has none.
@@ -199,22 +219,6 @@ impl Template {
 // Letters and digits next to a field do not separate: in `v{major}` the `v` may well occur in other values.
 const fn add_separator(set: Bytes, byte: u8) -> Bytes {
     if byte.is_ascii_punctuation() || byte == b' ' { set.with(byte) } else { set }
-}
-
-/// Returns the template that makes a key attribute, if the attribute is part of the key.
-pub(super) const fn of_attribute<'t>(
-    pk: &'t Template,
-    sk: Option<&'t Template>,
-    key: &KeyPair,
-    attribute: &str,
-) -> Option<&'t Template> {
-    if super::message::equal(key.pk.name, attribute) {
-        return Some(pk);
-    }
-    match &key.sk {
-        Some(own) if super::message::equal(own.name, attribute) => sk,
-        _ => None,
-    }
 }
 
 /// Whether two templates make the same keys of the same fields.

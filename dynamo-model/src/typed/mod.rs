@@ -32,6 +32,8 @@ pub use role::{
     Adjustable, IndexKey, IndexKeyPart, Optional, OptionalIndexKey, Plain, PrimaryKeyPart, Removable,
     SetAlone,
 };
+#[doc(hidden)]
+pub use role::{HasRole, KeyRole};
 pub use seen::{Filterable, IsKey, KeyAttributeOf, KeysOf};
 pub use set::{AsSet, Set};
 pub use size::Size;

@@ -29,6 +29,29 @@ pub enum IndexKeyPart {}
 #[derive(Clone, Copy, Debug)]
 pub enum PrimaryKeyPart {}
 
+/// Picks the role of an attribute of index keys: by whether it can be set with no other, and whether an item may lack it.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub enum KeyRole<const ALONE: bool, const OPTIONAL: bool> {}
+
+/// What [`KeyRole`] picks.
+#[doc(hidden)]
+pub trait HasRole {
+    type Role;
+}
+
+impl<const OPTIONAL: bool> HasRole for KeyRole<false, OPTIONAL> {
+    type Role = IndexKeyPart;
+}
+
+impl HasRole for KeyRole<true, false> {
+    type Role = IndexKey;
+}
+
+impl HasRole for KeyRole<true, true> {
+    type Role = OptionalIndexKey;
+}
+
 /// Roles whose attributes can be assigned on their own.
 #[diagnostic::on_unimplemented(
     message = "this attribute is part of a key and cannot be changed on its own",

@@ -23,7 +23,7 @@ pub fn key_decode(data: &[u8]) {
     check_text::<Number>(&text);
     check_text::<Reverse<Number>>(&text);
     if let Some(bytes) = Binary::from_binary(data) {
-        assert_eq!(bytes.binary(), Some(data));
+        assert_eq!(bytes.binary().as_deref(), Some(data));
     }
     let mut input = Unstructured::new(data);
     integers(&text, &mut input);

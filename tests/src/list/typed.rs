@@ -32,10 +32,32 @@ macro_rules! claims_of_typed {
                 a_number_that_does_not_fit_its_template_is_refused,
                 views_and_collections_read_what_templates_format,
             }
+            typed_binary_keys = typed::binary_keys {
+                bytes_are_keys_of_type_b_and_are_read_back,
+                bytes_have_ranges_and_prefixes,
+                numbers_are_keys_of_type_n_in_all_their_width,
+                decimals_are_keys_of_type_n,
+            }
+            typed_parsed_keys = typed::parsed_keys {
+                the_key_of_a_stored_item_has_the_parts_it_was_made_of,
+                the_key_of_another_entity_is_refused,
+                a_text_that_no_parts_make_is_no_key,
+            }
+            typed_multi_keys = typed::multi_keys {
+                the_attributes_of_a_key_are_those_of_the_entity,
+                attributes_are_named_left_to_right_each_by_its_own_comparison,
+                an_entity_without_an_attribute_of_the_key_is_not_in_the_index,
+                each_attribute_of_a_key_is_set_alone_and_the_index_follows,
+                templates_make_attributes_of_a_key_beside_the_entitys_own,
+                attributes_made_by_templates_come_and_go_with_the_entitys_own,
+                a_collection_has_all_attributes_of_the_partition,
+                pages_views_and_scans_follow_keys_of_several_attributes,
+            }
             typed_updates = typed::updates {
                 a_field_that_makes_a_key_alone_takes_the_key_along,
                 fields_that_make_a_key_together_are_set_together,
                 none_takes_an_entity_out_of_the_index_and_some_into_it,
+                attributes_that_are_keys_under_their_own_names_are_set_alone,
                 whatever_an_update_assigns_the_item_is_as_if_put,
                 fields_that_are_linked_by_another_pattern_are_set_too,
                 updates_in_transactions_keep_keys_right,

@@ -1,7 +1,7 @@
 //! A key attribute can belong to the table and to indexes at once; its templates must then agree.
 
 use super::super::message::{Mistake, about, equal, none_of};
-use super::super::template::{of_attribute, same};
+use super::super::template::same;
 use super::super::{AccessSchema, EntitySchema, IndexSchema, KeyAttribute, TableSchema, Template};
 
 pub(super) const fn check(
@@ -10,11 +10,24 @@ pub(super) const fn check(
     index: &IndexSchema,
     table: &TableSchema,
 ) -> Option<Mistake> {
-    none_of!(agrees(entity, &access.pk, &index.key.pk, table, index.name));
-    match (&access.sk, &index.key.sk) {
-        (Some(template), Some(attribute)) => agrees(entity, template, attribute, table, index.name),
-        _ => None,
+    none_of!(all_agree(entity, access.pk, index.key.pk, table, index.name));
+    all_agree(entity, access.sk, index.key.sk, table, index.name)
+}
+
+const fn all_agree(
+    entity: &EntitySchema,
+    templates: &[Template],
+    attributes: &[KeyAttribute],
+    table: &TableSchema,
+    index: &str,
+) -> Option<Mistake> {
+    let (mut templates, mut attributes) = (templates, attributes);
+    while let ([template, templates_left @ ..], [attribute, attributes_left @ ..]) = (templates, attributes) {
+        none_of!(agrees(entity, template, attribute, table, index));
+        templates = templates_left;
+        attributes = attributes_left;
     }
+    None
 }
 
 const fn agrees(
@@ -24,7 +37,7 @@ const fn agrees(
     table: &TableSchema,
     index: &str,
 ) -> Option<Mistake> {
-    if let Some(other) = of_attribute(&entity.pk, entity.sk.as_ref(), &table.key, attribute.name) {
+    if let Some(other) = entity.key().of_attribute(&table.key, attribute.name) {
         none_of!(same_text(entity, template, other, attribute));
     }
     let mut accesses = entity.accesses;
@@ -32,7 +45,7 @@ const fn agrees(
         if let Some(name) = first.index
             && !equal(name, index)
             && let Some(other_index) = table.index(name)
-            && let Some(other) = of_attribute(&first.pk, first.sk.as_ref(), &other_index.key, attribute.name)
+            && let Some(other) = first.key().of_attribute(&other_index.key, attribute.name)
         {
             none_of!(same_text(entity, template, other, attribute));
         }

@@ -35,22 +35,22 @@ pub(super) const fn check_member(
     }
     none_of!(is_first(collection, member, before));
     let Some(name) = collection.access.index else {
-        return same_partition(collection, member, &member.pk);
+        return same_partition(collection, member, member.key().pk);
     };
     let Some(index) = table.index(name) else { return None };
     let Some(access) = member.on_index(name) else {
         let mistake = about(collection).text("entity ").code(member.rust_name);
         let mistake =
             mistake.text(" has no key on index ").code(name).help("add `#[access(name = …, index = ");
-        let mistake = mistake.text(name).text(", pk = \"").text(collection.access.pk.text);
-        return Some(mistake.text("\", …)]` to the entity, or remove it here"));
+        let mistake = partition(mistake.text(name).text(", "), collection.access.pk);
+        return Some(mistake.text(", …)]` to the entity, or remove it here"));
     };
     if access.view && !matches!(index.projection, ProjectionSchema::All) && !table.is_hydrated(name) {
         let mistake = about(collection).text("index ").code(name).text(" holds entity ");
         let mistake = mistake.code(member.rust_name).text(" in part only, for views");
         return Some(mistake.help("remove it here, or declare the index with `project(all)`"));
     }
-    same_partition(collection, member, &access.pk)
+    same_partition(collection, member, access.pk)
 }
 
 const fn is_first(
@@ -72,13 +72,29 @@ const fn is_first(
 const fn same_partition(
     collection: &CollectionSchema,
     member: &EntitySchema,
-    template: &Template,
+    templates: &[Template],
 ) -> Option<Mistake> {
-    let wanted = &collection.access.pk;
-    if !same_pieces(wanted, template) {
-        return Some(other_template(collection, member, template));
+    let (mut wanted, mut found) = (collection.access.pk, templates);
+    loop {
+        match (wanted, found) {
+            ([], []) => return None,
+            ([left, wanted_left @ ..], [right, found_left @ ..]) if same_pieces(left, right) => {
+                none_of!(same_parts(collection, member, left, right));
+                wanted = wanted_left;
+                found = found_left;
+            }
+            _ => return Some(other_template(collection, member, templates)),
+        }
     }
-    let Some((part, field)) = other_part(wanted, template) else { return None };
+}
+
+const fn same_parts(
+    collection: &CollectionSchema,
+    member: &EntitySchema,
+    wanted: &Template,
+    found: &Template,
+) -> Option<Mistake> {
+    let Some((part, field)) = other_part(wanted, found) else { return None };
     let mistake = about(collection).text("part ").code(part.name).text(" has other key texts than field ");
     let mistake = mistake.code(field.name).text(" of entity ").code(member.rust_name);
     Some(mistake.help("give it the type of that field"))
@@ -87,16 +103,36 @@ const fn same_partition(
 const fn other_template(
     collection: &CollectionSchema,
     member: &EntitySchema,
-    template: &Template,
+    templates: &[Template],
 ) -> Mistake {
-    let mistake = about(collection).text("its partition key is \"").text(collection.access.pk.text);
-    let mistake =
-        mistake.text("\", but that of entity ").code(member.rust_name).text(" is \"").text(template.text);
+    let mistake = texts(about(collection).text("its partition key is "), collection.access.pk);
+    let mistake = mistake.text(", but that of entity ").code(member.rust_name).text(" is ");
+    let mistake = texts(mistake, templates);
     let mistake = match collection.access.index {
-        Some(index) => mistake.text("\" on index ").code(index),
-        None => mistake.text("\""),
+        Some(index) => mistake.text(" on index ").code(index),
+        None => mistake,
     };
     mistake.help("give both the same literals, and parts in the same places and formats")
+}
+
+/// Writes the attribute that declares a partition key.
+const fn partition(mistake: Mistake, templates: &[Template]) -> Mistake {
+    match templates {
+        [template] => mistake.text("pk = \"").text(template.text).text("\""),
+        _ => texts(mistake.text("pk("), templates).text(")"),
+    }
+}
+
+const fn texts(mistake: Mistake, templates: &[Template]) -> Mistake {
+    let (mut mistake, mut rest) = (mistake, templates);
+    while let [template, tail @ ..] = rest {
+        mistake = mistake.text("\"").text(template.text).text("\"");
+        if !tail.is_empty() {
+            mistake = mistake.text(", ");
+        }
+        rest = tail;
+    }
+    mistake
 }
 
 /// Whether two templates have the same literals, and fields in the same places and formats, whatever they are called.
@@ -147,12 +183,14 @@ const fn same_shape(left: &Shape, right: &Shape) -> bool {
         && left.number == right.number
         && same_integer(left.integer, right.integer)
         && left.binary == right.binary
+        && left.reversed == right.reversed
 }
 
 const fn same_format(left: PartFormat, right: PartFormat) -> bool {
     match (left, right) {
         (PartFormat::Own, PartFormat::Own) | (PartFormat::Unpadded, PartFormat::Unpadded) => true,
-        (PartFormat::Digits(left), PartFormat::Digits(right)) => left == right,
+        (PartFormat::Digits(left), PartFormat::Digits(right))
+        | (PartFormat::Fraction(left), PartFormat::Fraction(right)) => left == right,
         _ => false,
     }
 }

@@ -1,7 +1,7 @@
 //! Whether two entities of a table can be told apart, and stored side by side.
 
 use super::super::message::{Mistake, equal};
-use super::super::overlap::overlap;
+use super::super::overlap::all_overlap;
 use super::super::{EntitySchema, TableSchema};
 
 pub(super) const fn tags(
@@ -21,13 +21,9 @@ pub(super) const fn keys(
     second: &EntitySchema,
     table: &TableSchema,
 ) -> Option<Mistake> {
-    if !overlap(&table.key.pk, &first.pk, &second.pk)
-        || acknowledged(table, first.rust_name, second.rust_name)
-    {
-        return None;
-    }
-    if let (Some(left), Some(right), Some(attribute)) = (&first.sk, &second.sk, &table.key.sk)
-        && !overlap(attribute, left, right)
+    if acknowledged(table, first.rust_name, second.rust_name)
+        || !all_overlap(table.key.pk, first.key().pk, second.key().pk)
+        || !all_overlap(table.key.sk, first.key().sk, second.key().sk)
     {
         return None;
     }

@@ -1,33 +1,114 @@
 //! Whether key templates fit the key attributes they make.
 
 use super::super::message::{Mistake, about, none_of};
-use super::super::{EntitySchema, FieldSchema, KeyAttribute, KeyPair, PartFormat, Template};
+use super::super::{
+    EntitySchema, FieldSchema, KeyAttribute, KeyAttributes, KeyTemplates, PartFormat, Template,
+};
 use super::text;
 use crate::request::KeyKind;
 
 /// Checks the templates of a key: the table's, or that of an index.
 pub(super) const fn check(
     entity: &EntitySchema,
-    pk: &Template,
-    sk: Option<&Template>,
-    key: &KeyPair,
+    made: KeyTemplates<'_>,
+    key: &KeyAttributes,
     index: Option<&str>,
 ) -> Option<Mistake> {
-    none_of!(template(entity, pk, &key.pk));
-    match (sk, &key.sk) {
-        (Some(sk), Some(attribute)) => template(entity, sk, attribute),
-        (None, None) => None,
-        (None, Some(attribute)) => {
+    none_of!(counted(entity, Side::Partition, made.pk, key.pk, index));
+    none_of!(templates(entity, made.pk, key.pk));
+    none_of!(counted(entity, Side::Sort, made.sk, key.sk, index));
+    templates(entity, made.sk, key.sk)
+}
+
+/// One of the two sides of a key.
+#[derive(Clone, Copy)]
+enum Side {
+    Partition,
+    Sort,
+}
+
+const fn templates(entity: &EntitySchema, made: &[Template], attributes: &[KeyAttribute]) -> Option<Mistake> {
+    let (mut made, mut attributes) = (made, attributes);
+    while let ([first, made_left @ ..], [attribute, attributes_left @ ..]) = (made, attributes) {
+        none_of!(template(entity, first, attribute));
+        made = made_left;
+        attributes = attributes_left;
+    }
+    None
+}
+
+/// Every key attribute needs its template.
+const fn counted(
+    entity: &EntitySchema,
+    side: Side,
+    made: &[Template],
+    attributes: &[KeyAttribute],
+    index: Option<&str>,
+) -> Option<Mistake> {
+    match (made, attributes) {
+        ([], [attribute]) => {
             let mistake = owner(about(entity).text("no sort key for "), index);
             let mistake = mistake.text(", whose sort key attribute is ").code(attribute.name);
             Some(mistake.help("add `sk = \"…\"`"))
         }
-        (Some(sk), None) => {
+        ([sk, ..], []) => {
             let mistake = about(entity).text("sort key template \"").text(sk.text).text("\" for ");
             let mistake = owner(mistake, index).text(", which has no sort key");
             Some(mistake.help("remove it, or declare the sort key with the table's or index's attributes"))
         }
+        _ if made.len() == attributes.len() => None,
+        _ => Some(miscounted(entity, side, made, attributes, index)),
     }
+}
+
+const fn miscounted(
+    entity: &EntitySchema,
+    side: Side,
+    made: &[Template],
+    attributes: &[KeyAttribute],
+    index: Option<&str>,
+) -> Mistake {
+    let mistake = owner(about(entity), index);
+    let mut mistake = match side {
+        Side::Partition => mistake.text(" has the partition key attributes"),
+        Side::Sort => mistake.text(" has the sort key attributes"),
+    };
+    mistake = listed(mistake, attributes);
+    mistake = if made.len() > attributes.len() {
+        mistake.text(", and more are named here")
+    } else {
+        mistake.text(", and fewer are named here")
+    };
+    mistake = mistake.help("name what makes each, in this order: `");
+    mistake = match side {
+        Side::Partition => mistake.text("pk("),
+        Side::Sort => mistake.text("sk("),
+    };
+    let mut rest = attributes;
+    while let [attribute, tail @ ..] = rest {
+        mistake = match entity.stored_as(attribute.name) {
+            Some((_, field)) => mistake.text(field.name),
+            None => mistake.text("\"…\""),
+        };
+        if !tail.is_empty() {
+            mistake = mistake.text(", ");
+        }
+        rest = tail;
+    }
+    mistake.text(")`")
+}
+
+const fn listed(mistake: Mistake, attributes: &[KeyAttribute]) -> Mistake {
+    let mut mistake = mistake;
+    let mut rest = attributes;
+    while let [attribute, tail @ ..] = rest {
+        mistake = mistake.text(" ").code(attribute.name);
+        if !tail.is_empty() {
+            mistake = mistake.text(",");
+        }
+        rest = tail;
+    }
+    mistake
 }
 
 const fn owner(mistake: Mistake, index: Option<&str>) -> Mistake {
@@ -40,6 +121,7 @@ const fn owner(mistake: Mistake, index: Option<&str>) -> Mistake {
 const fn template(entity: &EntitySchema, template: &Template, attribute: &KeyAttribute) -> Option<Mistake> {
     let (fits, wants) = match (attribute.kind, template.only_field()) {
         (KeyKind::S, _) => (true, ""),
+        (KeyKind::N, Some(part)) if part.shape.reversed => (false, REVERSED),
         (KeyKind::N, Some(part)) => (part.shape.number, NUMBER),
         (KeyKind::N, None) => (false, NUMBER),
         (KeyKind::B, Some(part)) => (part.shape.binary, BINARY),
@@ -67,7 +149,9 @@ const fn template(entity: &EntitySchema, template: &Template, attribute: &KeyAtt
 }
 
 const NUMBER: &str = "name one integer or `Number` field and nothing else, as in \"{count}\"";
-const BINARY: &str = "name one `Binary` field and nothing else, as in \"{digest}\"";
+const BINARY: &str =
+    "name one field of bytes, such as a `Binary`, or a UUID or ULID, and nothing else, as in \"{digest}\"";
+const REVERSED: &str = "store the number as it is, and read with `.descending()`";
 
 /// A field stored under the name of a key attribute *is* that key attribute: the template must say just that.
 const fn natural(
@@ -80,7 +164,9 @@ const fn natural(
     let fits = match template.only_field() {
         Some(part) if part.field == place => match attribute.kind {
             KeyKind::S => part.shape.natural,
-            KeyKind::N | KeyKind::B => true,
+            // What has a text is stored as that.
+            KeyKind::B => part.shape.natural && !part.shape.text,
+            KeyKind::N => true,
         },
         _ => false,
     };

@@ -25,20 +25,12 @@ pub(super) const fn check(entity: &EntitySchema, table: &TableSchema) -> Option<
 
 /// Whether the primary key has the field.
 pub(super) const fn in_primary_key(entity: &EntitySchema, field: usize) -> bool {
-    entity.pk.has(field)
-        || match &entity.sk {
-            Some(sk) => sk.has(field),
-            None => false,
-        }
+    entity.key().has(field)
 }
 
 /// Whether a pattern's key has the field.
 pub(super) const fn in_access(access: &AccessSchema, field: usize) -> bool {
-    access.pk.has(field)
-        || match &access.sk {
-            Some(sk) => sk.has(field),
-            None => false,
-        }
+    access.key().has(field)
 }
 
 /// Whether some index has the field whenever there is a value: no other part may be missing, and the item with it.
@@ -48,11 +40,8 @@ const fn in_sure_index(entity: &EntitySchema, field: usize, table: &TableSchema)
         if let Some(name) = access.index
             && table.index(name).is_some()
             && in_access(access, field)
-            && !others_optional(&access.pk, field)
-            && match &access.sk {
-                Some(sk) => !others_optional(sk, field),
-                None => true,
-            }
+            && !others_optional(access.pk, field)
+            && !others_optional(access.sk, field)
         {
             return true;
         }
@@ -61,7 +50,18 @@ const fn in_sure_index(entity: &EntitySchema, field: usize, table: &TableSchema)
     false
 }
 
-const fn others_optional(template: &Template, field: usize) -> bool {
+const fn others_optional(templates: &[Template], field: usize) -> bool {
+    let mut rest = templates;
+    while let [template, tail @ ..] = rest {
+        if other_optional(template, field) {
+            return true;
+        }
+        rest = tail;
+    }
+    false
+}
+
+const fn other_optional(template: &Template, field: usize) -> bool {
     let mut pieces = template.pieces;
     while let [first, rest @ ..] = pieces {
         if let Piece::Field(part) = first

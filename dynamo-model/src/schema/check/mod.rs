@@ -11,6 +11,7 @@ mod hydration;
 mod key;
 mod key_only;
 mod membership;
+mod own;
 mod projection;
 mod text;
 mod view;
@@ -22,7 +23,7 @@ use super::{AccessSchema, CollectionSchema, EntitySchema, TableSchema, ViewSchem
 ///
 /// ```
 /// use dynamo_model::request::KeyKind;
-/// use dynamo_model::schema::{EntitySchema, KeyAttribute, KeyPair, Piece, TableSchema, Template, check_entity};
+/// use dynamo_model::schema::{EntitySchema, KeyAttribute, KeyAttributes, Piece, TableSchema, Template, check_entity};
 ///
 /// const ROOM: EntitySchema = EntitySchema {
 ///     rust_name: "Room",
@@ -36,7 +37,7 @@ use super::{AccessSchema, CollectionSchema, EntitySchema, TableSchema, ViewSchem
 /// const CHAT: TableSchema = TableSchema {
 ///     rust_name: "Chat",
 ///     name: "chat",
-///     key: KeyPair { pk: KeyAttribute::new("pk", KeyKind::S), sk: Some(KeyAttribute::new("sk", KeyKind::S)) },
+///     key: KeyAttributes { pk: &[KeyAttribute::new("pk", KeyKind::S)], sk: &[KeyAttribute::new("sk", KeyKind::S)] },
 ///     indexes: &[],
 ///     entity_type: None,
 ///     ttl: None,
@@ -61,7 +62,7 @@ pub const fn check_entity(entity: &EntitySchema, table: &TableSchema) -> Option<
         let mistake = mistake.text(", the entity-type attribute of ").code(table.rust_name);
         return Some(mistake.help("rename one of them"));
     }
-    key::check(entity, &entity.pk, entity.sk.as_ref(), &table.key, None)
+    key::check(entity, entity.key(), &table.key, None)
 }
 
 /// Checks one access pattern of an entity, by its place, against the table; `None` if all is well. The entity derive
@@ -76,7 +77,8 @@ pub const fn check_access(entity: &EntitySchema, place: usize, table: &TableSche
     none_of!(membership::check_shared(entity, access, table));
     let Some(name) = access.index else { return None };
     let Some(index) = table.index(name) else { return Some(no_such_index(entity, access, name, table)) };
-    none_of!(key::check(entity, &access.pk, access.sk.as_ref(), &index.key, Some(name)));
+    none_of!(key::check(entity, access.key(), &index.key, Some(name)));
+    none_of!(own::check(entity, access, index));
     none_of!(agreement::check(entity, access, index, table));
     if access.hydrate {
         return hydration::check(entity, access, index);

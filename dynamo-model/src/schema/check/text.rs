@@ -28,13 +28,23 @@ const fn has_text(entity: &EntitySchema, template: &Template, part: &FieldPart) 
     Some(mistake.text("}\" alone"))
 }
 
-/// Only integers have digits to pad, and the field is written alike wherever it is text.
+/// Only integers have digits to pad, and only times a fraction; the field is written alike wherever it is text.
 const fn format(entity: &EntitySchema, template: &Template, part: &FieldPart) -> Option<Mistake> {
-    if matches!(part.format, PartFormat::Own) || !matches!(part.shape.integer, Integer::No) {
-        return None;
-    }
-    let mistake =
-        field(entity, template, part).text(" is no integer, so it has no digits to write in a format");
+    let shape = &part.shape;
+    let wrong = match (part.format, shape.integer) {
+        (PartFormat::Own, _) => return None,
+        (PartFormat::Fraction(_), _) if shape.fraction && !shape.reversed => return None,
+        (PartFormat::Digits(_) | PartFormat::Unpadded, Integer::Signed | Integer::Unsigned)
+            if shape.number =>
+        {
+            return None;
+        }
+        _ if shape.reversed => " is reversed, which a format cannot be",
+        (PartFormat::Fraction(_), _) => " is no time, so it has no fraction of a second",
+        (_, Integer::No) => " is no integer, so it has no digits to write in a format",
+        _ => " is wider than numbers are, and so has no formats",
+    };
+    let mistake = field(entity, template, part).text(wrong);
     Some(mistake.help("write \"{").text(part.name).text("}\""))
 }
 

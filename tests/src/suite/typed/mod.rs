@@ -1,6 +1,7 @@
 //! The typed layer end to end: entities, access patterns, cursors.
 
 pub mod batches;
+pub mod binary_keys;
 pub mod collections;
 pub mod documents;
 pub mod edits;
@@ -8,9 +9,11 @@ pub mod formats;
 pub mod hydration;
 pub mod local;
 mod model;
+pub mod multi_keys;
 pub mod narrowing;
 pub mod operators;
 pub mod pages;
+pub mod parsed_keys;
 pub mod patches;
 pub mod patterns;
 pub mod scans;

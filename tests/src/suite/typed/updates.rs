@@ -6,7 +6,7 @@ use dynamo_model::value::Item;
 use dynamo_model::{Db, Entity, Key, Record, Result, Table};
 use serde::{Deserialize, Serialize};
 
-use super::model::{Library, Loan, Note, Status, loan, note};
+use super::model::{Book, Library, Loan, Note, Status, book, loan, note};
 use crate::Target;
 use crate::kit::refused;
 
@@ -108,6 +108,20 @@ pub async fn none_takes_an_entity_out_of_the_index_and_some_into_it(target: &Tar
     set(Some("m")).await?;
     assert_eq!(stored(&db, &known).await?, known.to_item()?);
     assert_eq!(db.query(Loan::of_member("m")).all().await?, [known]);
+    Ok(())
+}
+
+pub async fn attributes_that_are_keys_under_their_own_names_are_set_alone(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    db.put(&book("a", 1)).await?;
+    db.update(Book::key("a", 1)).set(|b| b.shelf.removed()).await?;
+    let unshelved = Book { shelf: None, ..book("a", 1) };
+    assert_eq!(stored(&db, &unshelved).await?, unshelved.to_item()?);
+    db.update(Book::key("a", 1)).set(|b| b.pages.to(70_u32)).await?;
+    db.update(Book::key("a", 1)).set(|b| b.shelf.to("B")).await?;
+    let moved = Book { shelf: Some("B".into()), pages: 70, ..book("a", 1) };
+    assert_eq!(stored(&db, &moved).await?, moved.to_item()?);
+    assert_eq!(db.query(Book::on_shelf("B").pages(..100)).count().await?, 1);
     Ok(())
 }
 

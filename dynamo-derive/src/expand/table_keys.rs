@@ -1,0 +1,173 @@
+//! The keys of a table and its indexes, checked among each other.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::Ident;
+
+use crate::diag::Diagnostics;
+use crate::syntax::{RawIndex, RawKey, RawTable};
+
+/// A key with its defaults filled in.
+#[derive(Clone)]
+pub(super) struct Key {
+    pk: Vec<KeyName>,
+    sk: Vec<KeyName>,
+}
+
+#[derive(Clone)]
+struct KeyName {
+    name: String,
+    kind: Ident,
+    span: Span,
+}
+
+pub(super) struct Keys {
+    pub(super) table: Key,
+    pub(super) indexes: Vec<Key>,
+    pub(super) entity_type: Option<String>,
+}
+
+impl Keys {
+    pub(super) fn resolve(raw: &RawTable, diag: &Diagnostics) -> Self {
+        let span = raw.name.span();
+        let table = Key {
+            pk: names(raw.pk.as_ref(), || "pk".to_owned(), span),
+            sk: optional(raw.sk.as_ref(), || "sk".to_owned(), span),
+        };
+        let index = |index: &RawIndex| {
+            let pk = match index.local {
+                true => table.pk.clone(),
+                false => names(index.pk.as_ref(), || format!("{}pk", index.name), index.span),
+            };
+            Key { pk, sk: optional(index.sk.as_ref(), || format!("{}sk", index.name), index.span) }
+        };
+        let indexes = raw.indexes.iter().map(index).collect();
+        let entity_type = match &raw.entity_type {
+            None => Some("_type".to_owned()),
+            Some(named) => named.as_ref().map(syn::LitStr::value),
+        };
+        let keys = Self { table, indexes, entity_type };
+        keys.one_type_each(diag);
+        keys.once_in_a_key(diag);
+        index_names_differ(&raw.indexes, diag);
+        if keys.table.sk.is_empty() {
+            local_indexes_have_an_order_to_change(&raw.indexes, diag);
+        }
+        keys
+    }
+
+    fn all(&self) -> impl Iterator<Item = &KeyName> {
+        std::iter::once(&self.table).chain(&self.indexes).flat_map(Key::names)
+    }
+
+    // An attribute has one type, whichever keys it is part of.
+    fn one_type_each(&self, diag: &Diagnostics) {
+        for (place, key) in self.all().enumerate() {
+            if let Some(before) = self.all().take(place).find(|b| b.name == key.name && b.kind != key.kind) {
+                diag.error(
+                    key.span,
+                    format_args!(
+                        "key attribute `{}` is of type {} in another key and {} here\nhelp: an attribute has one type; use another attribute or the same type",
+                        key.name, before.kind, key.kind
+                    ),
+                );
+            }
+            if self.entity_type.as_deref() == Some(&key.name) {
+                diag.error(
+                    key.span,
+                    format_args!(
+                        "`{}` is both a key attribute and the entity type\nhelp: name another attribute, as in `entity_type = \"type\"`",
+                        key.name
+                    ),
+                );
+            }
+        }
+    }
+
+    fn once_in_a_key(&self, diag: &Diagnostics) {
+        for key in std::iter::once(&self.table).chain(&self.indexes) {
+            for (place, attribute) in key.names().enumerate() {
+                if key.names().take(place).any(|before| before.name == attribute.name) {
+                    diag.error(
+                        attribute.span,
+                        format_args!(
+                            "attribute `{}` is in this key already\nhelp: name another attribute, or remove it here",
+                            attribute.name
+                        ),
+                    );
+                }
+            }
+        }
+    }
+
+    /// Every attribute the library writes by itself, each once.
+    pub(super) fn managed(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for name in self.all().map(|key| key.name.as_str()).chain(self.entity_type.as_deref()) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+}
+
+impl Key {
+    fn names(&self) -> impl Iterator<Item = &KeyName> {
+        self.pk.iter().chain(&self.sk)
+    }
+
+    pub(super) fn tokens(&self) -> TokenStream {
+        let pk = self.pk.iter().map(KeyName::tokens);
+        let sk = self.sk.iter().map(KeyName::tokens);
+        quote!(__d::KeyAttributes { pk: &[#(#pk),*], sk: &[#(#sk),*] })
+    }
+}
+
+impl KeyName {
+    fn tokens(&self) -> TokenStream {
+        let Self { name, kind, .. } = self;
+        let kind = Ident::new(&kind.to_string(), Span::call_site());
+        quote!(__d::KeyAttribute::new(#name, __d::KeyKind::#kind))
+    }
+}
+
+/// The attributes that are declared, or the one that a key has by convention.
+fn names(raw: Option<&Vec<RawKey>>, default: impl FnOnce() -> String, span: Span) -> Vec<KeyName> {
+    let text = || Ident::new("S", Span::call_site());
+    let Some(raw) = raw else { return vec![KeyName { name: default(), kind: text(), span }] };
+    let name = |raw: &RawKey| KeyName {
+        name: raw.name.value(),
+        kind: raw.kind.clone().unwrap_or_else(text),
+        span: raw.name.span(),
+    };
+    raw.iter().map(name).collect()
+}
+
+fn optional(raw: Option<&Option<Vec<RawKey>>>, default: impl FnOnce() -> String, span: Span) -> Vec<KeyName> {
+    match raw {
+        Some(None) => Vec::new(),
+        Some(Some(raw)) => names(Some(raw), default, span),
+        None => names(None, default, span),
+    }
+}
+
+fn index_names_differ(indexes: &[RawIndex], diag: &Diagnostics) {
+    for (place, index) in indexes.iter().enumerate() {
+        if indexes.iter().take(place).any(|before| before.name == index.name) {
+            diag.error(
+                index.span,
+                format_args!("a second index `{}`\nhelp: give one of them another name", index.name),
+            );
+        }
+    }
+}
+
+fn local_indexes_have_an_order_to_change(indexes: &[RawIndex], diag: &Diagnostics) {
+    for index in indexes.iter().filter(|index| index.local) {
+        diag.error(
+            index.span,
+            "a table without a sort key has no local index\nhelp: give the table a sort key, or remove `local`",
+        );
+    }
+}

@@ -1,0 +1,71 @@
+//! The parts of a primary key, read back.
+
+use super::made::{MadeAttribute, MadeKey, primary_key};
+use super::{Entity, Table};
+use crate::key::{KeyPart, push_part, read_part};
+use crate::value::{ItemRef, ValueRef};
+
+/// The parts of an entity's primary key: `P` is the tuple of them, in the order in which the generated `key(…)` takes them.
+/// The entity derive implements it.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "CUSTOMER#{customer}", sk = "ORDER#{id}")]
+/// # struct Order { id: u32, customer: String, total: u32 }
+/// fn numbered<E: Entity + dynamo_model::entity::KeyParts<(String, u32)>>(key: &dynamo_model::Key<E>) -> u32 {
+///     key.parts().map_or(0, |(_, number)| number)
+/// }
+/// assert_eq!(numbered(&Order::key("c1", 7)), 7);
+/// ```
+// A parameter rather than an associated type, which could not be less visible than the entity.
+pub trait KeyParts<P>: Entity {
+    #[doc(hidden)]
+    fn __read(key: &KeyReader<'_>) -> Option<P>;
+}
+
+/// A primary key, as generated code reads parts out of it.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct KeyReader<'k> {
+    key: MadeKey<'static>,
+    item: ItemRef<'k>,
+}
+
+impl<'k> KeyReader<'k> {
+    pub(super) fn of<E: Entity>(item: ItemRef<'k>) -> Self {
+        Self { key: primary_key(E::SCHEMA, <E::Table as Table>::SCHEMA), item }
+    }
+
+    /// Reads a field; `None` if some attribute of the key is not as the field would be written there.
+    pub fn part<P: KeyPart>(&self, field: usize) -> Option<P> {
+        let mut found = None;
+        for made in self.key.attributes().filter(|made| made.template.has(field)) {
+            let part: P = read_part(made.part_of(field, self.item)?.value())?;
+            if !self.is_written_so(made, field, &part) {
+                return None;
+            }
+            found = Some(part);
+        }
+        found
+    }
+
+    /// Whether a part makes the very attribute that it was read from: other texts may come to the same value.
+    fn is_written_so<P: KeyPart>(&self, made: MadeAttribute<'_>, field: usize, part: &P) -> bool {
+        match self.item.get(made.attribute.name) {
+            Some(ValueRef::S(key)) => {
+                let mut text = String::new();
+                let written =
+                    made.template.field(field).map(|field| push_part(&mut text, made.template, field, part));
+                matches!(written, Some(Ok(()))) && made.template.has_text(field, key, &text)
+            }
+            Some(ValueRef::N(number)) => part.number() == Some(number),
+            Some(ValueRef::B(bytes)) => part.binary().as_deref() == Some(bytes),
+            _ => false,
+        }
+    }
+}
