@@ -65,6 +65,8 @@ pub(crate) enum Piece {
     Literal(String),
     /// A field's place in [`Entity::fields`], and how it is written.
     Field(usize, Format),
+    /// The number of one of so many shards.
+    Shard(u32),
 }
 
 impl Template {
@@ -83,6 +85,11 @@ impl Template {
 }
 
 impl Template {
+    /// Whether a query reads several partitions.
+    pub(crate) fn is_sharded(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Shard(_)))
+    }
+
     /// The field's place, if the template is that field and nothing else.
     pub(crate) fn only_field(&self) -> Option<usize> {
         match self.pieces.as_slice() {
@@ -113,7 +120,7 @@ impl Entity {
         let resolver = Resolver { entity: ident, fields: &fields, diag };
         let head = &raw.head;
         let pk = resolver.template(&head.pk);
-        let sk = head.sk.as_ref().map(|template| resolver.template(template));
+        let sk = head.sk.as_ref().map(|template| resolver.sort_key(template));
         let accesses: Vec<Option<Access>> =
             raw.accesses.iter().map(|access| resolver.access(access, &pk, &sk)).collect();
         resolver.primary_key_is_never_missing(pk.as_ref(), &head.pk);
@@ -277,12 +284,22 @@ impl Resolver<'_> {
         for piece in raw {
             pieces.push(match piece {
                 RawPiece::Literal(text) => Some(Piece::Literal(text)),
+                RawPiece::Shard(count) => Some(Piece::Shard(count)),
                 RawPiece::Field(name, format) => {
                     self.field(&name, literal.span()).map(|place| Piece::Field(place, format))
                 }
             });
         }
         Some(Template { text: literal.value(), pieces: pieces.into_iter().collect::<Option<_>>()? })
+    }
+
+    fn sort_key(&self, literal: &LitStr) -> Option<Template> {
+        let template = self.template(literal)?;
+        if template.is_sharded() {
+            self.diag.error(literal.span(), "a shard is part of a partition key, and this is a sort key\nhelp: write `{shard(…)}` into `pk`");
+            return None;
+        }
+        Some(template)
     }
 
     fn field(&self, name: &str, span: Span) -> Option<usize> {
@@ -296,8 +313,13 @@ impl Resolver<'_> {
             Some(_) => found,
             None => {
                 let known = self.fields.iter().map(|field| field.name.as_str());
-                let help = nearest(name, known).map(|near| format!("\nhelp: did you mean `{{{near}}}`?"));
-                let help = help.unwrap_or_default();
+                let help = match nearest(name, known) {
+                    _ if name == "shard" => {
+                        "\nhelp: write `{shard(10)}` to spread items over ten partitions".to_owned()
+                    }
+                    Some(near) => format!("\nhelp: did you mean `{{{near}}}`?"),
+                    None => String::new(),
+                };
                 self.diag.error(span, format_args!("no field `{name}` on `{}`{help}", self.entity));
                 None
             }
@@ -319,7 +341,7 @@ impl Resolver<'_> {
         let project = raw.project.iter().map(|ident| self.projected(ident)).collect::<Option<Vec<_>>>();
         let (pk, sk) = match (&raw.index, &raw.pk) {
             (Some(_), Some(template)) => {
-                (self.template(template), raw.sk.as_ref().map(|template| self.template(template)))
+                (self.template(template), raw.sk.as_ref().map(|template| self.sort_key(template)))
             }
             (Some((index, span)), None) => {
                 self.diag.error(*span, format_args!("`pk` is missing\nhelp: write the key template that makes the partition key of `{index}`"));

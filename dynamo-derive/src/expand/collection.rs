@@ -28,6 +28,7 @@ pub(crate) fn collection(input: &DeriveInput) -> TokenStream {
 enum Piece {
     Literal(String),
     Part(usize, Format),
+    Shard(u32),
 }
 
 fn pieces(raw: &RawCollection, diag: &Diagnostics) -> Option<Vec<Piece>> {
@@ -56,6 +57,7 @@ fn pieces(raw: &RawCollection, diag: &Diagnostics) -> Option<Vec<Piece>> {
     };
     let pieces = template.into_iter().map(|piece| match piece {
         RawPiece::Literal(text) => Some(Piece::Literal(text)),
+        RawPiece::Shard(count) => Some(Piece::Shard(count)),
         RawPiece::Field(name, format) => find(&name).map(|place| Piece::Part(place, format)),
     });
     // All of them first, so that every mistake is found.
@@ -71,6 +73,8 @@ fn expand(input: &DeriveInput, raw: &RawCollection, pieces: &[Piece]) -> TokenSt
     let read = if raw.grouped { grouped(input, raw) } else { interleaved(input, raw) };
     let place = place(raw);
     let checks = checks(input, raw);
+    let sharded = pieces.iter().any(|piece| matches!(piece, Piece::Shard(_)));
+    let sharded = sharded.then(|| quote!(#[automatically_derived] impl __d::Sharded for #ident {}));
     quote! {
         #of
 
@@ -92,6 +96,7 @@ fn expand(input: &DeriveInput, raw: &RawCollection, pieces: &[Piece]) -> TokenSt
                 fn attributes() {}
             }
 
+            #sharded
             #read
             #checks
         };
@@ -150,6 +155,7 @@ fn schema(input: &DeriveInput, raw: &RawCollection, pieces: &[Piece]) -> TokenSt
     let text = raw.pk.value();
     let pieces = pieces.iter().filter_map(|piece| match piece {
         Piece::Literal(text) => Some(quote!(__d::Piece::Literal(#text))),
+        Piece::Shard(count) => Some(schema::shard(*count)),
         Piece::Part(place, format) => raw.parts.get(*place).map(|part| field_part(*place, part, *format)),
     });
     let members = entities(raw).map(|member| {

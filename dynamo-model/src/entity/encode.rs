@@ -1,3 +1,4 @@
+use super::shard::shard_of_parts;
 use super::{Entity, Table};
 use crate::error::{Error, ErrorKind, Result};
 use crate::key::{ErasedPart, render};
@@ -18,13 +19,18 @@ pub fn encode<E: Entity>(entity: &E) -> Result<Item> {
     let (schema, table) = (E::SCHEMA, <E::Table as Table>::SCHEMA);
     let part = |field: usize| entity.__part(field);
     let mut builder = ItemBuilder::with_capacity(USUAL_LENGTH);
-    let written = push_keys(&mut builder, schema, &table.key, &schema.pk, schema.sk.as_ref(), &part)?;
+    let shard_of = |template: &Template| {
+        shard_of_parts(template, schema, &table.key, part).map_err(|error| key_of(schema, error))
+    };
+    let shard = shard_of(&schema.pk)?;
+    let written = push_keys(&mut builder, schema, &table.key, &schema.pk, schema.sk.as_ref(), shard, &part)?;
     if !written {
         return Err(no_primary_key(schema));
     }
     for access in schema.accesses {
         if let Some(index) = access.index.and_then(|name| table.index(name)) {
-            push_keys(&mut builder, schema, &index.key, &access.pk, access.sk.as_ref(), &part)?;
+            let shard = shard_of(&access.pk)?;
+            push_keys(&mut builder, schema, &index.key, &access.pk, access.sk.as_ref(), shard, &part)?;
         }
     }
     if let Some(attribute) = table.entity_type {
@@ -83,14 +89,17 @@ fn push_keys<'e>(
     key: &KeyPair,
     pk: &Template,
     sk: Option<&Template>,
+    shard: Option<u32>,
     part: &impl Fn(usize) -> Option<&'e dyn ErasedPart>,
 ) -> Result<bool> {
-    let doing = |error: Error| error.context(format_args!("key of `{}`", schema.rust_name));
+    let doing = |error: Error| key_of(schema, error);
     let (mut pk_text, mut sk_text) = (String::with_capacity(48), String::with_capacity(48));
-    let Some(pk_value) = key_value(&mut pk_text, &key.pk, pk, part).map_err(doing)? else { return Ok(false) };
+    let Some(pk_value) = key_value(&mut pk_text, &key.pk, pk, shard, part).map_err(doing)? else {
+        return Ok(false);
+    };
     let sk_value = match (&key.sk, sk) {
         (Some(attribute), Some(template)) => {
-            match key_value(&mut sk_text, attribute, template, part).map_err(doing)? {
+            match key_value(&mut sk_text, attribute, template, None, part).map_err(doing)? {
                 Some(value) => Some((attribute, value)),
                 None => return Ok(false),
             }
@@ -116,16 +125,22 @@ fn push_key(
     Ok(())
 }
 
+/// Says whose key an error is about.
+fn key_of(schema: &EntitySchema, error: Error) -> Error {
+    error.context(format_args!("key of `{}`", schema.rust_name))
+}
+
 /// Makes the value of a key attribute, its text rendered into `text`; `Ok(None)` if an optional part is missing.
 pub(crate) fn key_value<'v, 'p: 'v>(
     text: &'v mut String,
     attribute: &KeyAttribute,
     template: &Template,
+    shard: Option<u32>,
     part: impl Fn(usize) -> Option<&'p dyn ErasedPart>,
 ) -> Result<Option<ValueRef<'v>>> {
     if attribute.kind == KeyKind::S {
         text.clear();
-        return Ok(render(text, template, part)?.then_some(ValueRef::S(text)));
+        return Ok(render(text, template, shard, part)?.then_some(ValueRef::S(text)));
     }
     let Some(part) = template.only_field().and_then(|field| part(field.field)) else { return Ok(None) };
     Ok(match attribute.kind {

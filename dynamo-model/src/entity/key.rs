@@ -1,6 +1,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::shard::shard_of_parts;
 use super::{Entity, Table, key_value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::key::ErasedPart;
@@ -89,7 +90,9 @@ fn build_with<'p, E: Entity>(part: &dyn Fn(usize) -> Option<&'p dyn ErasedPart>)
     let mut text = String::with_capacity(USUAL_LENGTH);
     let pairs = std::iter::once((&key.pk, &schema.pk)).chain(key.sk.as_ref().zip(schema.sk.as_ref()));
     for (attribute, template) in pairs {
-        let value = key_value(&mut text, attribute, template, part)
+        let shard = shard_of_parts(template, schema, key, part);
+        let value = shard
+            .and_then(|shard| key_value(&mut text, attribute, template, shard, part))
             .map_err(|error| error.context(format_args!("key of `{}`", schema.rust_name)))?
             .ok_or_else(|| {
                 Error::new(ErrorKind::InvalidKey, format!("key of `{}`: a part is missing", schema.rust_name))

@@ -26,6 +26,7 @@ mod order;
 mod part;
 mod render;
 mod reverse;
+mod shard;
 mod text;
 #[cfg(feature = "ulid")]
 mod ulid;
@@ -40,3 +41,4 @@ pub use bound::{
 pub use order::{AllowsInnerRange, AllowsPrefix, AllowsRange, Ordered, PartOrder, Text, Unordered};
 pub use part::{ErasedPart, KeyPart, PartValue};
 pub(crate) use render::{MAX_CHAR, check_text, push_part, render};
+pub(crate) use shard::shard_hash;

@@ -1,11 +1,11 @@
 //! The query of a collection: its whole partition.
 
-use super::condition::{Named, key_condition};
+use super::condition::Named;
+use super::partitions::Partitions;
 use super::{Pattern, Query};
 use crate::builder::{GetCollection, Unbound};
 use crate::entity::{Collection, Grouped, Member, Readable};
 use crate::error::{Error, ErrorKind, Result};
-use crate::expr::KeyCondition;
 use crate::key::{ErasedPart, PartValue};
 
 /// Makes the query of a collection that is an enum, from the parts of its partition key. Generated code calls it.
@@ -31,8 +31,8 @@ fn query<C: Collection, O: Readable>(parts: &[(usize, &dyn ErasedPart)]) -> Quer
     Query::new(pattern, condition, None)
 }
 
-fn condition(pattern: Option<&Pattern>, parts: &[(usize, &dyn ErasedPart)]) -> Result<KeyCondition> {
+fn condition(pattern: Option<&Pattern>, parts: &[(usize, &dyn ErasedPart)]) -> Result<Partitions> {
     let pattern = pattern.ok_or_else(|| Error::new(ErrorKind::Internal, "the table has no such index"))?;
     let parts: Vec<_> = parts.iter().map(|(place, part)| (*place, PartValue::of(*part))).collect();
-    key_condition(pattern, &Named { parts: &parts, end: None, whole_collection: true })
+    Partitions::of(pattern, &Named { parts: &parts, end: None, whole_collection: true })
 }

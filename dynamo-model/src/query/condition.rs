@@ -28,11 +28,12 @@ impl Named<'_> {
     }
 }
 
-pub(super) fn key_condition(pattern: &Pattern, named: &Named<'_>) -> Result<KeyCondition> {
+/// Makes the condition of one partition: if they are several, of the shard with this number.
+pub(super) fn key_condition(pattern: &Pattern, named: &Named<'_>, shard: u32) -> Result<KeyCondition> {
     let (key, access) = (pattern.key(), pattern.access());
     let part = |field: usize| named.part(field).map(|part| part as &dyn ErasedPart);
     let mut text = String::with_capacity(48);
-    let pk = key_value(&mut text, &key.pk, &access.pk, part)?
+    let pk = key_value(&mut text, &key.pk, &access.pk, Some(shard), part)?
         .ok_or_else(|| Error::new(ErrorKind::InvalidKey, "a part of the partition key is missing"))?;
     let pk = match pk {
         ValueRef::S(_) => Value::S(text),
@@ -69,6 +70,7 @@ fn sort_condition(attribute: &KeyAttribute, template: &Template, named: &Named<'
                 Some(part) => push_part(&mut prefix, template, field, part)?,
                 None => return open_end(prefix, template, field, rest, named),
             },
+            Piece::Shard(_) => return Err(Error::new(ErrorKind::Internal, "a sort key has a shard")),
         }
         pieces = rest;
     }

@@ -73,6 +73,7 @@ impl TableSchema {
             let key = index.map_or(&self.key, |index| &index.key);
             let reads =
                 index.map_or_else(|| "the table".to_owned(), |index| code(index.name)) + &sparse(access);
+            let reads = reads + &spread(&access.pk);
             let key = Keys { key, pk: &access.pk, sk: access.sk.as_ref() };
             self.write_pattern(text, entity, access.name, reads, &key, access.index)?;
         }
@@ -128,6 +129,11 @@ fn sparse(access: &AccessSchema) -> String {
         }
     }
     if names.is_empty() { String::new() } else { format!(", if it has {}", names.join(" and ")) }
+}
+
+/// Says how many partitions are read.
+fn spread(pk: &Template) -> String {
+    pk.shards().map(|shards| format!(", in {} shards", shards.count)).unwrap_or_default()
 }
 
 fn declared(attribute: Option<&KeyAttribute>) -> String {

@@ -12,6 +12,7 @@ mod key;
 mod key_only;
 mod membership;
 mod projection;
+mod shard;
 mod text;
 mod view;
 
@@ -61,6 +62,7 @@ pub const fn check_entity(entity: &EntitySchema, table: &TableSchema) -> Option<
         let mistake = mistake.text(", the entity-type attribute of ").code(table.rust_name);
         return Some(mistake.help("rename one of them"));
     }
+    none_of!(shard::check(entity, &entity.pk));
     key::check(entity, &entity.pk, entity.sk.as_ref(), &table.key, None)
 }
 
@@ -76,6 +78,7 @@ pub const fn check_access(entity: &EntitySchema, place: usize, table: &TableSche
     none_of!(membership::check_shared(entity, access, table));
     let Some(name) = access.index else { return None };
     let Some(index) = table.index(name) else { return Some(no_such_index(entity, access, name, table)) };
+    none_of!(shard::check(entity, &access.pk));
     none_of!(key::check(entity, &access.pk, access.sk.as_ref(), &index.key, Some(name)));
     none_of!(agreement::check(entity, access, index, table));
     if access.hydrate {

@@ -13,6 +13,7 @@ pub mod pages;
 pub mod patterns;
 pub mod scans;
 pub mod shapes;
+pub mod shards;
 pub mod streams;
 pub mod transactions;
 pub mod updates;
