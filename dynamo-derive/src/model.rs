@@ -71,6 +71,8 @@ pub(crate) enum Piece {
     Literal(String),
     /// A field's place in [`Entity::fields`], and how it is written.
     Field(usize, Format),
+    /// The number of one of so many shards.
+    Shard(u32),
 }
 
 impl Template {
@@ -78,12 +80,17 @@ impl Template {
     pub(crate) fn fields(&self) -> Vec<usize> {
         distinct(self.pieces.iter().filter_map(|piece| match piece {
             Piece::Field(place, _) => Some(*place),
-            Piece::Literal(_) => None,
+            Piece::Literal(_) | Piece::Shard(_) => None,
         }))
     }
 }
 
 impl Template {
+    /// Whether a query reads several partitions.
+    pub(crate) fn is_sharded(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Shard(_)))
+    }
+
     /// The field's place, if the template is that field and nothing else.
     pub(crate) fn only_field(&self) -> Option<usize> {
         match self.pieces.as_slice() {
@@ -158,7 +165,7 @@ impl Entity {
         let resolver = Resolver { entity: ident, fields: &fields, diag };
         let head = &raw.head;
         let pk = resolver.template(&head.pk);
-        let sk = head.sk.as_ref().map(|template| resolver.template(template));
+        let sk = head.sk.as_ref().map(|template| resolver.sort_key(template));
         let accesses: Vec<Option<Access>> =
             raw.accesses.iter().map(|access| resolver.access(access, &pk, &sk)).collect();
         resolver.primary_key_is_never_missing(pk.as_ref(), &head.pk);
@@ -327,6 +334,7 @@ impl Resolver<'_> {
         for piece in raw {
             pieces.push(match piece {
                 RawPiece::Literal(text) => Some(Piece::Literal(text)),
+                RawPiece::Shard(count) => Some(Piece::Shard(count)),
                 RawPiece::Field(name, format) => {
                     self.field(&name, literal.span()).map(|place| Piece::Field(place, format))
                 }
@@ -358,6 +366,28 @@ impl Resolver<'_> {
         templates.into_iter().collect()
     }
 
+    fn sort_key(&self, literal: &LitStr) -> Option<Template> {
+        self.template(literal).filter(|template| self.is_in_one_shard(template, literal.span()))
+    }
+
+    /// Resolves what makes the sort key attributes.
+    fn sort_keys(&self, raw: &[RawTemplate]) -> Option<Vec<Template>> {
+        let templates = self.templates(raw)?;
+        let spans = raw.iter().map(|raw| match raw {
+            RawTemplate::Text(literal) => literal.span(),
+            RawTemplate::Field(ident) => ident.span(),
+        });
+        let fine = templates.iter().zip(spans).all(|(template, span)| self.is_in_one_shard(template, span));
+        fine.then_some(templates)
+    }
+
+    fn is_in_one_shard(&self, template: &Template, span: Span) -> bool {
+        if template.is_sharded() {
+            self.diag.error(span, "a shard is part of a partition key, and this is a sort key\nhelp: write `{shard(…)}` into `pk`");
+        }
+        !template.is_sharded()
+    }
+
     fn field(&self, name: &str, span: Span) -> Option<usize> {
         let found = self.fields.iter().position(|field| field.name == name);
         match found.and_then(|place| self.fields.get(place)) {
@@ -369,8 +399,13 @@ impl Resolver<'_> {
             Some(_) => found,
             None => {
                 let known = self.fields.iter().map(|field| field.name.as_str());
-                let help = nearest(name, known).map(|near| format!("\nhelp: did you mean `{{{near}}}`?"));
-                let help = help.unwrap_or_default();
+                let help = match nearest(name, known) {
+                    _ if name == "shard" => {
+                        "\nhelp: write `{shard(10)}` to spread items over ten partitions".to_owned()
+                    }
+                    Some(near) => format!("\nhelp: did you mean `{{{near}}}`?"),
+                    None => String::new(),
+                };
                 self.diag.error(span, format_args!("no field `{name}` on `{}`{help}", self.entity));
                 None
             }
@@ -392,7 +427,7 @@ impl Resolver<'_> {
         let project = raw.project.iter().map(|ident| self.projected(ident)).collect::<Option<Vec<_>>>();
         let (pk, sk) = match (&raw.index, &raw.pk) {
             (Some(_), Some(pk)) => {
-                (self.templates(pk), self.templates(raw.sk.as_deref().unwrap_or_default()))
+                (self.templates(pk), self.sort_keys(raw.sk.as_deref().unwrap_or_default()))
             }
             (Some((index, span)), None) => {
                 self.diag.error(*span, format_args!("`pk` is missing\nhelp: write the key template that makes the partition key of `{index}`"));

@@ -8,11 +8,11 @@ pub use crate::error::Result;
 pub use crate::expr::{self, Path};
 pub use crate::key::{ErasedPart, KeyPart, Ordered, PartValue, Unordered};
 pub use crate::paging::{HasPlace, IndexIsLocal, OnTable};
-pub use crate::query::AccessPattern;
+pub use crate::query::{AccessPattern, Sharded};
 pub use crate::request::KeyKind;
 pub use crate::schema::{
     AccessSchema, Bytes, CollectionSchema, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema,
-    KeyAttribute, KeyAttributes, PartFormat, Piece, ProjectionSchema, Shape, TableSchema, Template,
+    KeyAttribute, KeyAttributes, PartFormat, Piece, ProjectionSchema, Shape, Shards, TableSchema, Template,
     ViewSchema, check_access, check_collection, check_entity, check_member, check_table, check_view,
     viewed_field,
 };

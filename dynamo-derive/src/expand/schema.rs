@@ -86,12 +86,18 @@ fn template(entity: &Entity, template: &Template) -> TokenStream {
     let text = &template.text;
     let pieces = template.pieces.iter().map(|piece| match piece {
         Piece::Literal(literal) => quote!(__d::Piece::Literal(#literal)),
+        Piece::Shard(count) => shard(*count),
         Piece::Field(place, format) => match entity.fields.get(*place) {
             Some(Field { name, ty, option, .. }) => field_part(*place, name, ty, *format, *option),
             None => TokenStream::new(),
         },
     });
     quote!(__d::Template { text: #text, pieces: &[#(#pieces),*] })
+}
+
+/// The number of a shard in a template.
+pub(super) fn shard(count: u32) -> TokenStream {
+    quote!(__d::Piece::Shard(__d::Shards { count: #count }))
 }
 
 /// A field or part in a template.

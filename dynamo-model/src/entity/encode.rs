@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 
+use super::shard::shard_of_parts;
 use super::{Entity, Table};
 use crate::error::{Error, ErrorKind, Result};
 use crate::key::{ErasedPart, render};
@@ -24,13 +25,13 @@ pub fn encode<E: Entity>(entity: &E) -> Result<Item> {
     let (schema, table) = (E::SCHEMA, <E::Table as Table>::SCHEMA);
     let part = |field: usize| entity.__part(field);
     let mut builder = ItemBuilder::with_capacity(USUAL_LENGTH);
-    let written = push_keys(&mut builder, schema, &table.key, schema.key(), &part)?;
+    let written = push_keys(&mut builder, schema, table, &table.key, schema.key(), &part)?;
     if !written {
         return Err(no_primary_key(schema));
     }
     for access in schema.accesses {
         if let Some(index) = access.index.and_then(|name| table.index(name)) {
-            push_keys(&mut builder, schema, &index.key, access.key(), &part)?;
+            push_keys(&mut builder, schema, table, &index.key, access.key(), &part)?;
         }
     }
     if let Some(attribute) = table.entity_type {
@@ -86,6 +87,7 @@ fn check_flattened(
 fn push_keys<'e>(
     builder: &mut ItemBuilder,
     schema: &EntitySchema,
+    table: &TableSchema,
     key: &KeyAttributes,
     made: KeyTemplates<'_>,
     part: &impl Fn(usize) -> Option<&'e dyn ErasedPart>,
@@ -95,7 +97,9 @@ fn push_keys<'e>(
     }
     let mut buffer = KeyBuffer::with_capacity(USUAL_KEY_LENGTH);
     for (attribute, template) in made.of(key) {
-        let value = key_value(&mut buffer, attribute, template, part)
+        let shard = shard_of_parts(template, schema, &table.key, part);
+        let value = shard
+            .and_then(|shard| key_value(&mut buffer, attribute, template, shard, part))
             .map_err(|error| error.context(format_args!("key of `{}`", schema.rust_name)))?;
         let is_written = schema.stored_as(attribute.name).is_some() || builder.contains(attribute.name);
         if let Some(value) = value.filter(|_| !is_written) {
@@ -138,11 +142,12 @@ pub(crate) fn key_value<'v, 'p: 'v>(
     buffer: &'v mut KeyBuffer,
     attribute: &KeyAttribute,
     template: &Template,
+    shard: Option<u32>,
     part: impl Fn(usize) -> Option<&'p dyn ErasedPart>,
 ) -> Result<Option<ValueRef<'v>>> {
     if attribute.kind == KeyKind::S {
         buffer.text.clear();
-        return Ok(render(&mut buffer.text, template, part)?.then_some(ValueRef::S(&buffer.text)));
+        return Ok(render(&mut buffer.text, template, shard, part)?.then_some(ValueRef::S(&buffer.text)));
     }
     let Some(part) = template.only_field().and_then(|field| part(field.field)) else { return Ok(None) };
     Ok(match attribute.kind {

@@ -2,6 +2,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::identify::{check_key, not_a_key};
+use super::shard::shard_of_parts;
 use super::{Entity, KeyBuffer, KeyParts, KeyReader, Table, key_value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::key::ErasedPart;
@@ -151,7 +152,9 @@ fn build_with<'p, E: Entity>(part: &dyn Fn(usize) -> Option<&'p dyn ErasedPart>)
     let mut writer = Writer::with_capacity(USUAL_LENGTH);
     let mut buffer = KeyBuffer::with_capacity(USUAL_LENGTH);
     for (attribute, template) in schema.key().of(key) {
-        let value = key_value(&mut buffer, attribute, template, part)
+        let shard = shard_of_parts(template, schema, key, part);
+        let value = shard
+            .and_then(|shard| key_value(&mut buffer, attribute, template, shard, part))
             .map_err(|error| error.context(format_args!("key of `{}`", schema.rust_name)))?
             .ok_or_else(|| {
                 Error::new(ErrorKind::InvalidKey, format!("key of `{}`: a part is missing", schema.rust_name))

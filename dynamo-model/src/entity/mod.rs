@@ -14,6 +14,7 @@ mod projection;
 mod readable;
 mod record;
 mod rekey;
+mod shard;
 mod shared;
 mod viewed;
 

@@ -29,6 +29,7 @@ mod part;
 mod properties;
 mod render;
 mod reverse;
+mod shard;
 mod text;
 #[cfg(feature = "ulid")]
 mod ulid;
@@ -48,3 +49,4 @@ pub use order::{
 pub(crate) use part::read_part;
 pub use part::{ErasedPart, KeyPart, PartValue};
 pub(crate) use render::{MAX_CHAR, check_text, push_part, render};
+pub(crate) use shard::shard_hash;

@@ -1,6 +1,6 @@
 //! Reading page after page, as far as was asked.
 
-use super::{Cursor, Pace, Page, Paged, Planned};
+use super::{Cursor, Pace, Page, Paged, Planned, ReadsOn};
 use crate::builder::{Db, fetch};
 use crate::entity::{Readable, Table, has_primary_key, key_of};
 use crate::error::{Error, Result};
@@ -81,13 +81,6 @@ impl<R: Paged> Walk<R> {
         &mut self.request
     }
 
-    /// Reads one request's worth of items.
-    pub(crate) async fn next_page<O: Readable + Send>(&mut self, db: &Db<O::Table>) -> Result<Page<O>> {
-        let mut items = Vec::new();
-        self.step(db, &mut items).await?;
-        Ok(Page::new(items, self.cursor()))
-    }
-
     /// Reads one request's worth of items or, under a limit, as many as the limit allows.
     pub(crate) async fn page<O: Readable + Send>(mut self, db: &Db<O::Table>) -> Result<Page<O>> {
         let expected = self.left.filter(|limit| *limit <= MOST_EXPECTED).unwrap_or_default();
@@ -132,11 +125,6 @@ impl<R: Paged> Walk<R> {
             self.go_on(answer.next);
         }
         Ok(count)
-    }
-
-    /// Whether there is nothing left to return.
-    pub(crate) fn is_over(&self) -> bool {
-        self.at_end || self.left == Some(0)
     }
 
     /// Returns where to go on, in this read or another.
@@ -196,9 +184,25 @@ impl<R: Paged> Walk<R> {
     }
 }
 
+impl<R: Paged> ReadsOn for Walk<R> {
+    fn is_over(&self) -> bool {
+        self.at_end || self.left == Some(0)
+    }
+
+    async fn next_page<O: Readable + Send>(&mut self, db: &Db<O::Table>) -> Result<Page<O>> {
+        let mut items = Vec::new();
+        self.step(db, &mut items).await?;
+        Ok(Page::new(items, self.cursor()))
+    }
+}
+
 /// Reads the items with these keys from the table, and returns what that consumed. One that was deleted since the index had
 /// it is left out.
-async fn hydrate<O: Readable>(db: &Db<O::Table>, keys: &[Item], items: &mut Vec<O>) -> Result<Capacity> {
+pub(crate) async fn hydrate<O: Readable>(
+    db: &Db<O::Table>,
+    keys: &[Item],
+    items: &mut Vec<O>,
+) -> Result<Capacity> {
     if keys.is_empty() {
         return Ok(Capacity::default());
     }

@@ -1,6 +1,6 @@
 //! Whether two key templates can make the same key, decided from literals and from what each field can contain.
 
-use super::{Bytes, FieldPart, KeyAttribute, Piece, Template};
+use super::{Bytes, FieldPart, KeyAttribute, Piece, Shards, Template};
 use crate::request::KeyKind;
 
 /// The longest template, in steps, that is compared exactly; longer ones are taken to overlap.
@@ -88,6 +88,7 @@ impl Steps {
             match first {
                 Piece::Literal(literal) => steps.literal(literal.as_bytes()),
                 Piece::Field(part) => steps.field(part, separators),
+                Piece::Shard(_) => steps.digits(),
             }
             pieces = rest;
         }
@@ -115,6 +116,15 @@ impl Steps {
                 self.push(bytes, false);
                 self.push(bytes, true);
             }
+        }
+    }
+
+    /// The number of a shard.
+    const fn digits(&mut self) {
+        let mut done = 0;
+        while done < Shards::WIDTH {
+            self.push(Shards::DIGITS, false);
+            done += 1;
         }
     }
 
@@ -223,6 +233,15 @@ mod tests {
     fn different_literals_never_meet() {
         assert!(!overlaps(&[Piece::Literal("sh#"), ID], &[Piece::Literal("shp#"), ID]));
         assert!(!overlaps(&[Piece::Literal("c#"), ID], &[Piece::Literal("p#"), ID]));
+    }
+
+    #[test]
+    fn a_shard_is_two_digits() {
+        const SHARD: Piece = Piece::Shard(Shards { count: 10 });
+        assert!(!overlaps(&[Piece::Literal("s#"), SHARD], &[Piece::Literal("s#x1")]));
+        assert!(!overlaps(&[Piece::Literal("s#"), SHARD], &[Piece::Literal("s#123")]));
+        assert!(overlaps(&[Piece::Literal("s#"), SHARD], &[Piece::Literal("s#12")]));
+        assert!(overlaps(&[Piece::Literal("s#"), SHARD], &[Piece::Literal("s#"), ID]));
     }
 
     #[test]

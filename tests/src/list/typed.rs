@@ -131,6 +131,17 @@ macro_rules! claims_of_typed {
                 first_and_count_agree_with_all,
                 consistent_queries_see_the_last_write,
             }
+            typed_shards = typed::shards {
+                a_key_finds_what_is_spread_over_shards,
+                a_query_merges_the_shards_in_the_order_of_their_sort_keys,
+                every_way_to_read_shards_reads_the_same,
+                one_shard_is_read_on_request,
+                one_cursor_goes_on_in_every_shard,
+                a_cursor_of_shards_belongs_to_one_query,
+                a_limit_of_shards_counts_what_passes_the_filter,
+                updates_leave_an_item_in_its_shard,
+                views_collections_and_hydrated_entities_come_from_every_shard,
+            }
             typed_views = typed::views {
                 a_view_has_the_fields_it_names,
                 a_view_asks_for_what_it_needs_and_no_more,

@@ -13,6 +13,7 @@ mod key_only;
 mod membership;
 mod own;
 mod projection;
+mod shard;
 mod text;
 mod view;
 
@@ -62,6 +63,7 @@ pub const fn check_entity(entity: &EntitySchema, table: &TableSchema) -> Option<
         let mistake = mistake.text(", the entity-type attribute of ").code(table.rust_name);
         return Some(mistake.help("rename one of them"));
     }
+    none_of!(shard::check(entity, std::slice::from_ref(&entity.pk)));
     key::check(entity, entity.key(), &table.key, None)
 }
 
@@ -77,6 +79,7 @@ pub const fn check_access(entity: &EntitySchema, place: usize, table: &TableSche
     none_of!(membership::check_shared(entity, access, table));
     let Some(name) = access.index else { return None };
     let Some(index) = table.index(name) else { return Some(no_such_index(entity, access, name, table)) };
+    none_of!(shard::check(entity, access.pk));
     none_of!(key::check(entity, access.key(), &index.key, Some(name)));
     none_of!(own::check(entity, access, index));
     none_of!(agreement::check(entity, access, index, table));

@@ -18,6 +18,7 @@ pub mod patches;
 pub mod patterns;
 pub mod scans;
 pub mod shapes;
+pub mod shards;
 pub mod streams;
 pub mod transactions;
 pub mod updates;
