@@ -1,11 +1,13 @@
 //! What generated code names. No part of the public interface.
 
+pub use crate::entity::{Assigned, Computed, Rule, Source};
 pub use crate::entity::{
     Collection, Entity, Grouped, Member, Members, Projection, Readable, Record, Table, Viewed, asked, decode,
     encode, identify, member, shared,
 };
 pub use crate::error::Result;
-pub use crate::expr::{self, Path};
+pub use crate::expr;
+pub use crate::key::Generate;
 pub use crate::key::{ErasedPart, KeyPart, Ordered, PartValue, Unordered};
 pub use crate::paging::{HasPlace, IndexIsLocal, OnTable};
 pub use crate::query::AccessPattern;
@@ -16,6 +18,8 @@ pub use crate::schema::{
     check_access, check_collection, check_entity, check_member, check_table, check_view, viewed_field,
 };
 pub use crate::typed::{Attr, Comparable, Document, FieldIs, Known, Summable, TextLike, Unknown, views};
+pub use crate::typed::{Base, TagForm, Tagged};
+pub use crate::typed::{Length, not_generated, out_of_range, refused, wrong_length};
 pub use crate::value::{Item, ItemBuilder, ItemRef, Number, ValueRef};
 pub use std::convert::From;
 pub use std::option::Option::{self, None, Some};

@@ -2,14 +2,17 @@
 
 mod attributes;
 mod collection;
+mod computed;
 mod document;
 mod entity;
 mod key_part;
 mod projection;
 mod queries;
+mod rules;
 mod schema;
 mod stand_in;
 mod table;
+mod tagged;
 
 pub(crate) use collection::collection;
 pub(crate) use document::document;

@@ -1,6 +1,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::computed::ComputedFields;
 use super::{Entity, Table, key_value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::key::ErasedPart;
@@ -45,7 +46,9 @@ impl<E: Entity> Key<E> {
     /// Takes the key of an entity at hand.
     #[must_use]
     pub fn of(entity: &E) -> Self {
-        Self { item: build_with::<E>(&|field| entity.__part(field)), entity: PhantomData }
+        let item = ComputedFields::of_entity(entity)
+            .and_then(|computed| build_with::<E>(&|field| computed.part_of(entity, field)));
+        Self { item, entity: PhantomData }
     }
 
     /// Returns the key attributes.

@@ -17,9 +17,12 @@ mod chrono;
 mod decimal;
 #[cfg(feature = "ordered-float")]
 mod float;
+mod generate;
 mod integer;
 #[cfg(feature = "jiff")]
 mod jiff;
+#[cfg(feature = "ksuid")]
+mod ksuid;
 mod order;
 mod part;
 mod render;
@@ -35,6 +38,9 @@ pub(crate) use bound::BoundsKind;
 pub use bound::{
     Bounds, Exact, InnerKind, Kind, PartCondition, Prefix, Prefixed, Ranged, UnpaddedKind, starts_with,
 };
+pub use generate::Generate;
+#[cfg(feature = "ksuid")]
+pub use ksuid::{Ksuid, KsuidError};
 pub use order::{AllowsInnerRange, AllowsPrefix, AllowsRange, Ordered, PartOrder, Text, Unordered};
 pub use part::{ErasedPart, KeyPart, PartValue};
 pub(crate) use render::{MAX_CHAR, check_text, push_part, render};
