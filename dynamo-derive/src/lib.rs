@@ -5,10 +5,12 @@
 //! (indexes, collisions between entities) is checked by `const fn`s of `dynamo-model` that the code calls.
 
 mod casing;
+mod computed;
 mod diag;
 mod expand;
 mod groups;
 mod model;
+mod roundtrip;
 mod suggest;
 mod syntax;
 

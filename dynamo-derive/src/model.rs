@@ -4,10 +4,12 @@ use proc_macro2::Span;
 use syn::ext::IdentExt as _;
 use syn::{GenericArgument, Ident, LitStr, PathArguments, Type, Visibility};
 
+use crate::computed::{self, Computed};
 use crate::diag::Diagnostics;
+use crate::roundtrip;
 use crate::suggest::nearest;
 use crate::syntax::{
-    ContainerSerde, Format, RawAccess, RawEntity, RawField, RawPiece, RawTemplate, parse_template,
+    ContainerSerde, Format, RawAccess, RawEntity, RawField, RawPiece, RawTemplate, Rule, parse_template,
 };
 
 pub(crate) struct Entity {
@@ -21,12 +23,16 @@ pub(crate) struct Entity {
 }
 
 pub(crate) struct Field {
+    /// Its place in [`Entity::fields`].
+    pub(crate) place: usize,
     pub(crate) ident: Ident,
     pub(crate) name: String,
     pub(crate) vis: Visibility,
     /// The type, without `Option` around it.
     pub(crate) ty: Type,
     pub(crate) option: bool,
+    /// The type as it is declared.
+    pub(crate) declared: Type,
     pub(crate) attribute: String,
     /// Lives in keys only, not as an attribute of its own.
     pub(crate) key_only: bool,
@@ -40,6 +46,10 @@ pub(crate) struct Field {
     pub(crate) set: bool,
     /// An item without the attribute can be read.
     pub(crate) optional: bool,
+    /// What is stored is not read back.
+    pub(crate) unread: bool,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) computed: Option<Computed>,
 }
 
 pub(crate) struct Access {
@@ -161,7 +171,12 @@ pub(crate) fn distinct(places: impl IntoIterator<Item = usize>) -> Vec<usize> {
 impl Entity {
     /// Resolves an entity, recording every mistake.
     pub(crate) fn lower(ident: &Ident, raw: RawEntity, diag: &Diagnostics) -> Option<Self> {
-        let fields: Vec<Field> = Field::all(&raw.fields, &raw.serde);
+        let mut fields: Vec<Field> = Field::all(&raw.fields, &raw.serde);
+        roundtrip::check(ident, &raw.serde, &raw.fields, &fields, diag);
+        let computed = computed::resolve(ident, &raw.fields, &fields, diag);
+        for (field, computed) in fields.iter_mut().zip(computed) {
+            field.computed = computed;
+        }
         let resolver = Resolver { entity: ident, fields: &fields, diag };
         let head = &raw.head;
         let pk = resolver.template(&head.pk);
@@ -187,6 +202,8 @@ impl Entity {
             fields,
         };
         entity.key_fields_are_in_keys(&raw.fields, diag);
+        entity.rules_are_of_attributes(diag);
+        entity.methods_differ(diag);
         entity.no_part_is_called_collection(diag);
         Some(entity)
     }
@@ -206,6 +223,29 @@ impl Entity {
         self.primary_fields().contains(&place)
     }
 
+    /// The fields that a field follows from: those it is computed from, or itself.
+    pub(crate) fn sources(&self, place: usize) -> &[usize] {
+        match self.fields.get(place) {
+            Some(Field { computed: Some(computed), .. }) => &computed.from,
+            Some(field) => std::slice::from_ref(&field.place),
+            None => &[],
+        }
+    }
+
+    /// The computed fields that are made of a field.
+    pub(crate) fn computed_from(&self, place: usize) -> impl Iterator<Item = usize> {
+        let fields = self.fields.iter().enumerate();
+        let made = move |field: &Field| {
+            field.computed.as_ref().is_some_and(|computed| computed.from.contains(&place))
+        };
+        fields.filter(move |(_, field)| made(field)).map(|(computed, _)| computed)
+    }
+
+    /// Whether the primary key follows from the field, and so it never changes.
+    pub(crate) fn is_fixed(&self, place: usize) -> bool {
+        self.in_primary_key(place) || self.computed_from(place).any(|computed| self.in_primary_key(computed))
+    }
+
     /// Whether the field makes some key attribute alone, and so may be stored as it.
     pub(crate) fn may_be_key_attribute(&self, place: usize) -> bool {
         self.templates().any(|template| template.only_field() == Some(place))
@@ -213,6 +253,29 @@ impl Entity {
 
     pub(crate) fn in_some_key(&self, place: usize) -> bool {
         self.templates().any(|template| template.fields().contains(&place))
+    }
+
+    fn rules_are_of_attributes(&self, diag: &Diagnostics) {
+        for field in self.fields.iter().filter(|field| !field.present) {
+            if let Some(rule) = field.rules.first() {
+                diag.error(rule.span, format_args!("field `{}` is not stored as an attribute of its own, and has no rules\nhelp: remove serde's `skip` or `flatten`, or the rule", field.name));
+            }
+        }
+    }
+
+    // What is set together is set by methods named after patterns and computed fields.
+    fn methods_differ(&self, diag: &Diagnostics) {
+        for field in self.fields.iter().filter(|field| field.computed.is_some()) {
+            if self.accesses.iter().any(|access| access.name == field.ident) {
+                diag.error(
+                    field.ident.span(),
+                    format_args!(
+                        "computed field `{}` and an access pattern have one name\nhelp: rename one of them",
+                        field.name
+                    ),
+                );
+            }
+        }
     }
 
     // The chain of a pattern has a method per part of its sort key, and `collection` beside them.
@@ -242,7 +305,12 @@ impl Entity {
 impl Field {
     /// Resolves the fields of a struct.
     pub(crate) fn all(fields: &[RawField], container: &ContainerSerde) -> Vec<Self> {
-        fields.iter().map(|field| lower_field(field, container)).collect()
+        fields.iter().enumerate().map(|(place, field)| lower_field(place, field, container)).collect()
+    }
+
+    /// Whether its own fields are stored as attributes, so that their typed paths lead to those.
+    pub(crate) fn is_spread(&self) -> bool {
+        self.flattened && !self.option && self.plain_serde
     }
 
     /// Whether it is stored, and as its own type says, so that a typed path leads to it.
@@ -251,12 +319,13 @@ impl Field {
     }
 }
 
-fn lower_field(field: &RawField, container: &ContainerSerde) -> Field {
+fn lower_field(place: usize, field: &RawField, container: &ContainerSerde) -> Field {
     let name = field.ident.unraw().to_string();
     let inner = option_inner(&field.ty);
     let renamed = container.rename_all.map(|casing| casing.field(&name));
     let attribute = field.serde.rename.clone().or(renamed).unwrap_or_else(|| name.clone());
     Field {
+        place,
         ident: field.ident.clone(),
         vis: field.vis.clone(),
         ty: inner.cloned().unwrap_or_else(|| field.ty.clone()),
@@ -268,6 +337,10 @@ fn lower_field(field: &RawField, container: &ContainerSerde) -> Field {
         plain_serde: !field.serde.with,
         set: field.serde.set,
         optional: inner.is_some() || field.serde.default || container.default,
+        unread: field.serde.skip_reading,
+        declared: field.ty.clone(),
+        rules: field.attrs.rules.clone(),
+        computed: None,
         name,
     }
 }
@@ -394,6 +467,13 @@ impl Resolver<'_> {
             Some(field) if !field.present => {
                 self.diag
                     .error(span, format_args!("field `{name}` is not stored, so no key can be made of it"));
+                None
+            }
+            Some(field) if field.unread => {
+                self.diag.error(
+                    span,
+                    format_args!("field `{name}` is not read back, so no key can be made of it"),
+                );
                 None
             }
             Some(_) => found,

@@ -1,11 +1,13 @@
 //! What generated code names. No part of the public interface.
 
+pub use crate::entity::{Assigned, Computed, Rule, Source};
 pub use crate::entity::{
     Collection, Entity, Filtered, Grouped, HasMember, KeyParts, KeyReader, Member, Members, Projection,
     Readable, Record, Table, Viewed, asked, decode, encode, identify, member, shared,
 };
 pub use crate::error::Result;
-pub use crate::expr::{self, Path};
+pub use crate::expr;
+pub use crate::key::Generate;
 pub use crate::key::{ErasedPart, KeyPart, Ordered, PartValue, Unordered};
 pub use crate::paging::{HasPlace, IndexIsLocal, OnTable};
 pub use crate::query::{AccessPattern, Sharded};
@@ -19,6 +21,8 @@ pub use crate::schema::{
 pub use crate::typed::{
     Attr, Change, Comparable, Document, FieldIs, Known, Patch, Summable, TextLike, Unknown, views,
 };
+pub use crate::typed::{Base, TagForm, Tagged};
+pub use crate::typed::{Length, not_generated, out_of_range, refused, wrong_length};
 pub use crate::value::{Item, ItemBuilder, ItemRef, Number, ValueRef};
 pub use std::borrow::Cow;
 pub use std::convert::From;

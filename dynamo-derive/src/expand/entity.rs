@@ -3,7 +3,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{DeriveInput, Ident};
 
-use super::{attributes, queries, schema, stand_in};
+use super::{attributes, computed, queries, rules, schema, stand_in};
 use crate::diag::Diagnostics;
 use crate::model::{Access, Entity};
 use crate::syntax;
@@ -31,6 +31,8 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let part = part(entity);
     let restore = restore(entity);
     let reread = reread(entity);
+    let check = rules::check(entity);
+    let compute = computed::compute(entity);
     let queries = queries::queries(input, entity);
     let checks = checks(ident, entity);
     let fields = entity.fields.iter().enumerate().map(|(place, field)| {
@@ -61,6 +63,8 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
                 #part
                 #restore
                 #reread
+                #check
+                #compute
             }
 
             #(#fields)*

@@ -61,6 +61,8 @@ fn field(field: &Field) -> TokenStream {
         (true, true) => quote!(Key),
         (true, false) => quote!(Attribute),
     };
+    let rules = field.rules.iter().map(|rule| &rule.text);
+    let from = field.computed.iter().flat_map(|computed| &computed.from);
     quote! {
         __d::FieldSchema {
             name: #name,
@@ -68,6 +70,8 @@ fn field(field: &Field) -> TokenStream {
             place: __d::FieldPlace::#place,
             optional: #optional,
             plain: #plain_serde,
+            rules: &[#(#rules),*],
+            from: &[#(#from),*],
         }
     }
 }

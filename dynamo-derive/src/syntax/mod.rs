@@ -13,14 +13,15 @@ mod slot;
 mod table;
 mod template;
 
-pub(crate) use attr::FieldAttrs;
+pub(crate) use attr::{FieldAttrs, RawComputed, Rule, RuleKind};
 pub(crate) use collection::{RawCollection, RawMember, RawPart, collection};
-pub(crate) use document::{RawDocument, document};
+pub(crate) use document::{RawDocument, RawTagged, RawVariant, document, tagged};
 pub(crate) use entity::{RawAccess, RawEntity, entity};
 pub(crate) use field::RawField;
 pub(crate) use key::{RawKey, RawTemplate};
 pub(crate) use lenient::path_in;
 pub(crate) use partial::{RawPartial, RawPartialField, patch, projection};
 pub(crate) use serde_attrs::{ContainerSerde, FieldSerde};
+pub(crate) use slot::{Slot, unknown};
 pub(crate) use table::{RawIndex, RawProjection, RawTable, table};
 pub(crate) use template::{Format, RawPiece, parse_template};

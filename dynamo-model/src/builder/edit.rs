@@ -6,7 +6,7 @@ use super::Db;
 use super::backoff::Backoff;
 use super::single::send;
 use crate::backend::BoxFuture;
-use crate::entity::{Entity, Key, difference, unchanged};
+use crate::entity::{Entity, Key, difference, encode_as_read, unchanged};
 use crate::error::{Error, ErrorKind, Result};
 use crate::request::{GetItem, UpdateItem};
 use crate::value::Item;
@@ -102,7 +102,7 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
         let read = GetItem::new(self.db.table_name().clone(), key.clone()).consistent();
         let stored = self.db.backend().get_item(read).await?.item.ok_or_else(missing::<E>)?;
         let mut entity = E::from_item(stored.view())?;
-        let before = entity.to_item()?;
+        let before = encode_as_read(&entity)?;
         (self.change)(&mut entity)?;
         let after = entity.to_item()?;
         let Some(update) = difference::<E>(&stored, &before, &after)? else { return Ok((entity, None)) };

@@ -1,6 +1,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::computed::ComputedFields;
 use super::identify::{check_key, not_a_key};
 use super::shard::shard_of_parts;
 use super::{Entity, KeyBuffer, KeyParts, KeyReader, Table, key_value};
@@ -47,7 +48,9 @@ impl<E: Entity> Key<E> {
     /// Takes the key of an entity at hand.
     #[must_use]
     pub fn of(entity: &E) -> Self {
-        Self { item: build_with::<E>(&|field| entity.__part(field)), entity: PhantomData }
+        let item = ComputedFields::of_entity(entity)
+            .and_then(|computed| build_with::<E>(&|field| computed.part_of(entity, field)));
+        Self { item, entity: PhantomData }
     }
 
     /// Takes the primary key out of an item that has it: a whole one, what an index holds, or the keys of a change that a

@@ -2,6 +2,7 @@
 
 mod asked;
 mod collection;
+mod computed;
 mod decode;
 mod differ;
 mod encode;
@@ -14,16 +15,20 @@ mod projection;
 mod readable;
 mod record;
 mod rekey;
+mod rule;
+mod settle;
 mod shard;
 mod shared;
+mod source;
 mod viewed;
 
 pub use asked::asked;
 pub use collection::{Collection, Grouped, HasMember, Member, Members, member};
+pub use computed::Computed;
 pub use decode::decode;
 pub(crate) use differ::{difference, store_all, unchanged};
 pub use encode::encode;
-pub(crate) use encode::{KeyBuffer, key_value};
+pub(crate) use encode::{KeyBuffer, encode_as_read, key_value};
 pub use filtered::Filtered;
 pub(crate) use identify::has_primary_key;
 pub use identify::identify;
@@ -33,8 +38,11 @@ pub use parts::{KeyParts, KeyReader};
 pub use projection::Projection;
 pub use readable::Readable;
 pub use record::Record;
-pub(crate) use rekey::rekey;
+use rekey::rekey;
+pub use rule::Rule;
+pub(crate) use settle::settle;
 pub use shared::shared;
+pub use source::{Assigned, Source};
 pub use viewed::Viewed;
 
 use serde::Serialize;
@@ -95,6 +103,18 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     #[doc(hidden)]
     fn __reread(_field: usize, _key: ValueRef<'_>) -> Option<PartValue> {
         None
+    }
+
+    // Checks a field against its rules, if the source has it.
+    #[doc(hidden)]
+    fn __check(_field: usize, _source: Source<'_, Self>) -> Result<()> {
+        Ok(())
+    }
+
+    // Computes a field from others.
+    #[doc(hidden)]
+    fn __compute(_field: usize, _source: Source<'_, Self>) -> Result<Computed> {
+        Ok(Computed::default())
     }
 }
 

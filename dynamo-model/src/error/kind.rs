@@ -39,6 +39,8 @@ pub enum ErrorKind {
     Internal,
     /// A key part is empty or would make the key ambiguous; nothing was sent.
     InvalidKey,
+    /// A field breaks one of its rules; nothing was sent.
+    Constraint,
     /// An item and a Rust type do not fit each other.
     Codec,
     /// An item of another entity than the one asked for.
@@ -77,6 +79,7 @@ impl ErrorKind {
             Self::AccessDenied => "AccessDeniedException",
             Self::Internal => "InternalServerError",
             Self::InvalidKey
+            | Self::Constraint
             | Self::Codec
             | Self::UnexpectedEntity
             | Self::Missing

@@ -34,6 +34,7 @@ struct Inner {
     kind: ErrorKind,
     message: String,
     item: Option<Item>,
+    field: Option<&'static str>,
     reasons: Vec<CancellationReason>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
@@ -48,7 +49,14 @@ impl Error {
     /// assert!(error.is_not_found());
     /// ```
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Arc::new(Inner { kind, message: message.into(), item: None, reasons: Vec::new(), source: None }))
+        Self(Arc::new(Inner {
+            kind,
+            message: message.into(),
+            item: None,
+            field: None,
+            reasons: Vec::new(),
+            source: None,
+        }))
     }
 
     /// Makes a `ValidationException`: the request breaks one of DynamoDB's rules.
@@ -71,6 +79,13 @@ impl Error {
     pub fn condition_failed(item: Option<Item>) -> Self {
         let mut error = Self::new(ErrorKind::ConditionFailed, "The conditional request failed");
         error.inner_mut().item = item;
+        error
+    }
+
+    /// Makes the error of a field that breaks one of its rules.
+    pub(crate) fn constraint(field: &'static str, message: impl Into<String>) -> Self {
+        let mut error = Self::new(ErrorKind::Constraint, message);
+        error.inner_mut().field = Some(field);
         error
     }
 
@@ -149,6 +164,12 @@ impl Error {
         self.0.item.as_ref()
     }
 
+    /// Returns the field that breaks one of its rules, by its name in Rust.
+    #[must_use]
+    pub fn field(&self) -> Option<&'static str> {
+        self.0.field
+    }
+
     /// Returns why a transaction was cancelled: one reason per action, in order.
     #[must_use]
     pub fn cancellation_reasons(&self) -> &[CancellationReason] {
@@ -197,6 +218,8 @@ predicates! {
     is_throttled => Throttled;
     /// Whether a key could not be built: an empty part, or one that contains its template's separator.
     is_invalid_key => InvalidKey;
+    /// Whether a field breaks one of its rules: see [`Error::field`].
+    is_constraint => Constraint;
     /// Whether an item does not fit the Rust type it was read into, or the other way round.
     is_codec => Codec;
     /// Whether an item's entity tag or key belongs to no entity, or to another one than asked for.

@@ -18,11 +18,14 @@ mod chrono;
 mod decimal;
 #[cfg(feature = "ordered-float")]
 mod float;
+mod generate;
 mod integer;
 #[cfg(any(feature = "chrono", feature = "jiff"))]
 mod iso;
 #[cfg(feature = "jiff")]
 mod jiff;
+#[cfg(feature = "ksuid")]
+mod ksuid;
 mod order;
 mod part;
 #[cfg(test)]
@@ -42,6 +45,9 @@ pub use bound::{
     Bounds, BytesPrefix, Exact, InnerKind, Kind, PartCondition, Prefix, Prefixed, Ranged, UnpaddedKind,
     starts_with, starts_with_bytes,
 };
+pub use generate::Generate;
+#[cfg(feature = "ksuid")]
+pub use ksuid::{Ksuid, KsuidError};
 pub use order::{
     AllowsInnerRange, AllowsOctetPrefix, AllowsPrefix, AllowsRange, Octets, Ordered, PartOrder, Text,
     Unordered,

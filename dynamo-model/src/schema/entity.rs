@@ -68,6 +68,10 @@ pub struct FieldSchema {
     pub optional: bool,
     /// Whether the attribute holds what the type's own `Serialize` makes; serde's `with` and relatives change that.
     pub plain: bool,
+    /// The rules its values keep, as they are declared.
+    pub rules: &'static [&'static str],
+    /// The fields it is computed from, by their places; empty if it is not computed.
+    pub from: &'static [usize],
 }
 
 /// Where the value of a field is in an item.

@@ -26,6 +26,38 @@ macro_rules! claims_of_typed {
                 a_filter_sees_inside_documents,
                 a_field_of_a_document_that_is_missing_cannot_be_set,
             }
+            typed_constraints = typed::constraints {
+                what_keeps_every_rule_is_written,
+                no_write_of_a_whole_entity_breaks_a_rule,
+                each_kind_of_rule_says_what_is_wrong,
+                no_update_assigns_what_breaks_a_rule,
+                an_item_that_breaks_a_rule_is_read_and_can_be_mended,
+            }
+            typed_computed = typed::computed {
+                a_computed_field_is_overwritten_by_every_write,
+                keys_are_made_of_computed_fields,
+                an_update_of_an_input_computes_fields_and_keys_anew,
+                fields_that_are_computed_from_together_are_set_together,
+                a_field_computed_as_none_takes_the_item_out_of_the_index,
+                an_edit_mends_what_is_not_computed_yet,
+            }
+            typed_generated = typed::generated {
+                generated_ids_are_keys_in_the_order_they_were_made,
+                an_id_that_was_not_made_is_not_written,
+            }
+            typed_enums = typed::enums {
+                enums_of_every_tagging_come_back_as_they_were,
+                enums_are_compared_and_set_whole,
+                a_filter_asks_which_variant_an_enum_is,
+            }
+            typed_defaults = typed::defaults {
+                attributes_that_old_items_lack_have_defaults,
+                a_default_of_the_struct_stands_for_every_field,
+                attributes_are_written_by_their_names_and_read_by_their_aliases,
+                what_is_skipped_or_empty_is_not_stored,
+                fields_of_a_flattened_struct_are_attributes_with_paths,
+                a_flattened_field_is_no_key_attribute,
+            }
             typed_formats = typed::formats {
                 integers_are_written_as_the_template_says_and_read_back,
                 ranges_hold_over_digits_of_one_width,

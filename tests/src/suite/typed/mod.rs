@@ -3,9 +3,14 @@
 pub mod batches;
 pub mod binary_keys;
 pub mod collections;
+pub mod computed;
+pub mod constraints;
+pub mod defaults;
 pub mod documents;
 pub mod edits;
+pub mod enums;
 pub mod formats;
+pub mod generated;
 pub mod hydration;
 pub mod local;
 mod model;
