@@ -1,14 +1,9 @@
-use std::fmt;
-use std::future::IntoFuture;
-use std::marker::PhantomData;
-
 use super::conditions::Conditions;
-use super::{Binding, Bound, Db, Nothing, Old, Outcome, Returning, Unbound};
-use crate::backend::BoxFuture;
-use crate::entity::{Entity, Key, Table};
+use super::single::{Terms, single_write_methods};
+use super::{Binding, Nothing, Returning, Unbound};
+use crate::entity::{Entity, Key};
 use crate::error::Result;
 use crate::request::DeleteItem;
-use crate::typed::Cond;
 
 /// Deletes an entity; awaiting gives `()`, or the old entity after [`Delete::returning_old`].
 ///
@@ -34,40 +29,17 @@ use crate::typed::Cond;
 #[must_use = "a write does nothing until it is awaited"]
 pub struct Delete<E, B = Unbound, R = Nothing> {
     key: Key<E>,
-    conditions: Conditions,
-    bound: B,
-    returns: PhantomData<fn() -> (E, R)>,
+    terms: Terms<E, B, R>,
 }
 
 impl<E: Entity> Delete<E> {
     /// Makes the write, without a database.
     pub fn new(key: Key<E>) -> Self {
-        Self { key, conditions: Conditions::default(), bound: Unbound, returns: PhantomData }
-    }
-
-    pub(super) fn bind(self, db: &Db<E::Table>) -> Delete<E, Bound<'_, E::Table>> {
-        Delete { key: self.key, conditions: self.conditions, bound: Bound(db), returns: PhantomData }
+        Self { key, terms: Terms::new(Conditions::default()) }
     }
 }
 
 impl<E: Entity, B: Binding, R: Returning<E>> Delete<E, B, R> {
-    /// Writes only if a condition holds of the stored item; further ones must hold too.
-    pub fn only_if(mut self, condition: impl FnOnce(&E::Attributes) -> Cond<E>) -> Self {
-        self.conditions.add_typed::<E>(condition);
-        self
-    }
-
-    /// Returns the entity as it was before, if there was one.
-    pub fn returning_old(self) -> Delete<E, B, Old> {
-        self.with_returns()
-    }
-
-    /// Makes the error of a failed condition bring the stored item: see [`Error::item`](crate::Error::item).
-    pub fn returning_item_on_failure(mut self) -> Self {
-        self.conditions.item_on_failure = true;
-        self
-    }
-
     /// Returns the request that would be sent.
     ///
     /// # Errors
@@ -75,44 +47,8 @@ impl<E: Entity, B: Binding, R: Returning<E>> Delete<E, B, R> {
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
     pub fn request(&self) -> Result<DeleteItem> {
-        let table = self.bound.table_name(<E::Table as Table>::SCHEMA.name);
-        let mut request = DeleteItem::new(table, self.key.item()?);
-        request.condition = self.conditions.joined()?;
-        request.return_values = R::VALUES;
-        request.return_item_on_failure = self.conditions.item_on_failure;
-        Ok(request)
-    }
-
-    fn with_returns<R2>(self) -> Delete<E, B, R2> {
-        Delete { key: self.key, conditions: self.conditions, bound: self.bound, returns: PhantomData }
+        self.terms.applied_to(DeleteItem::new(self.terms.table(), self.key.item()?))
     }
 }
 
-impl<'d, E: Entity, R: Returning<E> + 'd> Delete<E, Bound<'d, E::Table>, R> {
-    /// Runs the write, with a failed condition as a result instead of an error: the entity as it was stored is in it.
-    ///
-    /// # Errors
-    ///
-    /// As awaiting the write, except for the failed condition.
-    pub async fn outcome(self) -> Result<Outcome<R::Output, E>> {
-        Outcome::of(self.returning_item_on_failure().await)
-    }
-}
-
-impl<'d, E: Entity, R: Returning<E> + 'd> IntoFuture for Delete<E, Bound<'d, E::Table>, R> {
-    type Output = Result<R::Output>;
-    type IntoFuture = BoxFuture<'d, Result<R::Output>>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move {
-            let request = self.request()?;
-            R::read(self.bound.0.backend().delete_item(request).await?.attributes)
-        })
-    }
-}
-
-impl<E, B, R> fmt::Debug for Delete<E, B, R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Delete").field("key", &self.key).field("conditions", &self.conditions).finish()
-    }
-}
+single_write_methods!(Delete of Entity { key });

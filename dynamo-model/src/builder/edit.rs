@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::Db;
 use super::backoff::Backoff;
+use super::single::send;
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Key, difference, unchanged};
 use crate::error::{Error, ErrorKind, Result};
@@ -78,7 +79,7 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
         loop {
             let (entity, request) = self.prepare(&key).await?;
             let Some(request) = request else { return Ok(entity) };
-            match self.db.backend().update_item(request).await {
+            match send::<E, _>(self.db, request).await {
                 Ok(_) => return Ok(entity),
                 Err(error) if !(error.is_condition_failed() || error.is_transaction_conflict()) => {
                     return Err(error);

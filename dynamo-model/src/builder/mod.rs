@@ -16,6 +16,7 @@ mod get_collection;
 mod outcome;
 mod put;
 mod returns;
+mod single;
 mod transact;
 mod transact_get;
 mod update;

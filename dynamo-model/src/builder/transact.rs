@@ -5,6 +5,7 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
+use super::single::SingleWrite as _;
 use super::{Binding, Bound, Check, Db, Delete, Put, Unbound, Update, Upsert};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Key, Record, Table};
@@ -226,8 +227,7 @@ impl<E: Record> TransactPart for Put<E> {
     }
 
     fn into_action(self) -> Result<(Action, Option<Condition>)> {
-        let request = self.request()?;
-        Ok((Action::Put(request.item), request.condition))
+        Ok(self.request()?.into_part())
     }
 }
 
@@ -239,8 +239,7 @@ impl<E: Entity> TransactPart for Update<E> {
     }
 
     fn into_action(self) -> Result<(Action, Option<Condition>)> {
-        let request = self.request()?;
-        Ok((Action::Update(request.key, request.update), request.condition))
+        Ok(self.request()?.into_part())
     }
 }
 
@@ -252,8 +251,7 @@ impl<E: Entity> TransactPart for Upsert<E> {
     }
 
     fn into_action(self) -> Result<(Action, Option<Condition>)> {
-        let request = self.request()?;
-        Ok((Action::Update(request.key, request.update), request.condition))
+        Ok(self.request()?.into_part())
     }
 }
 
@@ -265,8 +263,7 @@ impl<E: Entity> TransactPart for Delete<E> {
     }
 
     fn into_action(self) -> Result<(Action, Option<Condition>)> {
-        let request = self.request()?;
-        Ok((Action::Delete(request.key), request.condition))
+        Ok(self.request()?.into_part())
     }
 }
 
