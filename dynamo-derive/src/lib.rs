@@ -11,6 +11,7 @@ mod groups;
 mod model;
 mod suggest;
 mod syntax;
+mod unique;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};

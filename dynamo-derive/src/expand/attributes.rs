@@ -28,6 +28,11 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let fields = pathed(entity).map(|(place, field)| {
         let Field { ident, vis, ty, attribute, .. } = field;
         let role = role(entity, &groups, place);
+        let role = quote!(#krate::typed::#role);
+        let role = match entity.in_some_constraint(place) {
+            true => quote!(#krate::typed::Unique<#role>),
+            false => role,
+        };
         let ty = if field.set { quote!(#krate::typed::AsSet<#ty>) } else { quote!(#ty) };
         let seen = entity
             .may_be_key_attribute(place)
@@ -35,7 +40,7 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
         let doc = format!("The attribute `{attribute}`.");
         quote! {
             #[doc = #doc]
-            #vis #ident: #krate::typed::Attr<#owner, #ty, #krate::typed::#role #seen>
+            #vis #ident: #krate::typed::Attr<#owner, #ty, #role #seen>
         }
     });
     let values = pathed(entity).map(|(_, field)| {
@@ -95,9 +100,18 @@ fn together(input: &DeriveInput, entity: &Entity, groups: &Groups, access: &Acce
     });
     let names: Vec<String> = fields.iter().map(|field| format!("`{}`", field.name)).collect();
     let doc = format!("Sets {} together, and the keys made of them.", names.join(", "));
+    // The lifetime puts the complaint off until the method is called.
+    let (lifetime, guarded) = match places.iter().any(|place| entity.in_some_constraint(*place)) {
+        true => (
+            quote!(<'__a>),
+            quote!(where #krate::typed::Unique<&'__a #krate::typed::IndexKeyPart>: #krate::typed::Unguarded),
+        ),
+        false => (TokenStream::new(), TokenStream::new()),
+    };
+    let this = if lifetime.is_empty() { quote!(&self) } else { quote!(&'__a self) };
     Some(quote! {
         #[doc = #doc]
-        #vis fn #name(&self, #(#arguments),*) -> #krate::typed::Change<#owner> {
+        #vis fn #name #lifetime (#this, #(#arguments),*) -> #krate::typed::Change<#owner> #guarded {
             #krate::typed::Change::__nothing() #(#steps)*
         }
     })

@@ -10,6 +10,7 @@ mod queries;
 mod schema;
 mod stand_in;
 mod table;
+mod unique;
 
 pub(crate) use collection::collection;
 pub(crate) use document::document;

@@ -32,6 +32,12 @@ pub(crate) fn document(input: &DeriveInput, diag: &Diagnostics) -> Option<RawDoc
             "keys are made of an entity's own fields, not of a document's\nhelp: remove `#[attr(key)]`",
         );
     }
+    if let Some(unique) = fields.iter().find_map(|field| field.attrs.unique.as_ref()) {
+        diag.error(
+            unique.span,
+            "an entity\u{2019}s own fields are unique, not those of a document\nhelp: remove `unique`",
+        );
+    }
     Some(RawDocument { krate: krate(input, diag), fields, serde: ContainerSerde::of(&input.attrs) })
 }
 

@@ -11,6 +11,7 @@ mod serde_attrs;
 mod slot;
 mod table;
 mod template;
+mod unique;
 
 pub(crate) use attr::FieldAttrs;
 pub(crate) use collection::{RawCollection, RawMember, RawPart, collection};
@@ -22,3 +23,4 @@ pub(crate) use projection::{RawView, RawViewField, projection};
 pub(crate) use serde_attrs::{ContainerSerde, FieldSerde};
 pub(crate) use table::{RawIndex, RawKey, RawProjection, RawTable, table};
 pub(crate) use template::{Format, RawPiece, parse_template};
+pub(crate) use unique::{RawUnique, RawUniqueTogether};

@@ -6,6 +6,7 @@ mod decode;
 mod differ;
 mod encode;
 mod filtered;
+mod guard;
 mod identify;
 mod key;
 mod made;
@@ -19,10 +20,13 @@ mod viewed;
 pub use asked::asked;
 pub use collection::{Collection, Grouped, Member, Members, member};
 pub use decode::decode;
-pub(crate) use differ::{difference, store_all, unchanged};
+pub(crate) use differ::{difference, is_primary, is_still, store_all, unchanged};
 pub use encode::encode;
 pub(crate) use encode::key_value;
 pub use filtered::Filtered;
+pub(crate) use guard::{Guard, guards_of, owner_in, unique_attributes};
+#[doc(hidden)]
+pub use guard::{Guards, guards};
 pub(crate) use identify::has_primary_key;
 pub use identify::identify;
 pub use key::Key;
@@ -89,6 +93,12 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     #[doc(hidden)]
     fn __reread(_field: usize, _key: ValueRef<'_>) -> Option<PartValue> {
         None
+    }
+
+    // The texts of the parts of each unique constraint; of a missing value there is none.
+    #[doc(hidden)]
+    fn __unique(&self) -> Vec<Vec<Option<String>>> {
+        Vec::new()
     }
 }
 

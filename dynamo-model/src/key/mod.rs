@@ -27,6 +27,7 @@ mod reverse;
 mod text;
 #[cfg(feature = "ulid")]
 mod ulid;
+mod unique;
 #[cfg(feature = "uuid")]
 mod uuid;
 
@@ -38,3 +39,6 @@ pub use bound::{
 pub use order::{AllowsInnerRange, AllowsPrefix, AllowsRange, Ordered, PartOrder, Text, Unordered};
 pub use part::{ErasedPart, KeyPart, PartValue};
 pub(crate) use render::{MAX_CHAR, check_text, push_part, render};
+pub use unique::UniqueValue;
+#[doc(hidden)]
+pub use unique::{lowercase, trim};

@@ -35,10 +35,13 @@ mod shape;
 mod sharing;
 mod table;
 mod template;
+mod unique;
 mod view;
 
 pub use chars::Bytes;
-pub use check::{check_access, check_collection, check_entity, check_member, check_table, check_view};
+pub use check::{
+    check_access, check_collection, check_entity, check_member, check_table, check_unique, check_view,
+};
 pub use collection::CollectionSchema;
 pub use entity::{AccessSchema, EntitySchema, FieldPlace, FieldSchema};
 pub use format::PartFormat;
@@ -48,4 +51,6 @@ pub use shape::{Integer, Shape};
 pub use sharing::shares_range;
 pub use table::{IndexSchema, KeyAttribute, KeyPair, ProjectionSchema, TableSchema};
 pub use template::{FieldPart, Piece, Template};
+pub(crate) use unique::{GUARD_OWNER, GUARD_SORT_KEY, GUARD_TAG};
+pub use unique::{UniquePart, UniqueSchema};
 pub use view::{ViewSchema, viewed_field};

@@ -1,7 +1,9 @@
 //! Whether an access pattern's key range may hold items of other entities.
 
-use super::overlap::{overlap, reaches};
+use super::message::equal;
+use super::overlap::{begins, may_begin_alike, overlap, reaches};
 use super::template::of_attribute;
+use super::unique::SORT_KEY;
 use super::{AccessSchema, EntitySchema, KeyAttribute, KeyPair, TableSchema, Template};
 
 /// What an entity has in a key attribute.
@@ -31,7 +33,53 @@ pub const fn shares_range(entity: &EntitySchema, access: &AccessSchema, table: &
         }
         others = rest;
     }
+    meets_guards(access, &key, table)
+}
+
+/// Whether guards of unique values may lie in the range. Of an index they are in only if its key is made of the table's.
+const fn meets_guards(access: &AccessSchema, key: &KeyPair, table: &TableSchema) -> bool {
+    let mut entities = table.entities;
+    while let [entity, rest @ ..] = entities {
+        let mut all = entity.unique;
+        while let [unique, others @ ..] = all {
+            let in_partition = match guard_key(&key.pk, unique.prefix, table) {
+                GuardKey::None => false,
+                GuardKey::Begins(prefix) => begins(&key.pk, prefix, &access.pk),
+                GuardKey::Is(constant) => overlap(&key.pk, &constant, &access.pk),
+            };
+            let in_range = match (&key.sk, &access.sk) {
+                (Some(attribute), Some(sk)) => match guard_key(attribute, unique.prefix, table) {
+                    GuardKey::None => false,
+                    GuardKey::Begins(prefix) => may_begin_alike(prefix, sk),
+                    GuardKey::Is(constant) => reaches(attribute, sk, &constant),
+                },
+                _ => true,
+            };
+            if in_partition && in_range {
+                return true;
+            }
+            all = others;
+        }
+        entities = rest;
+    }
     false
+}
+
+/// What a guard has in a key attribute.
+enum GuardKey<'p> {
+    None,
+    Begins(&'p str),
+    Is(Template),
+}
+
+const fn guard_key<'p>(attribute: &KeyAttribute, prefix: &'p str, table: &TableSchema) -> GuardKey<'p> {
+    if equal(attribute.name, table.key.pk.name) {
+        return GuardKey::Begins(prefix);
+    }
+    match &table.key.sk {
+        Some(sk) if equal(attribute.name, sk.name) => GuardKey::Is(SORT_KEY),
+        _ => GuardKey::None,
+    }
 }
 
 const fn meets(access: &AccessSchema, other: &EntitySchema, key: &KeyPair, table: &TableSchema) -> bool {

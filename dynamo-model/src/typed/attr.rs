@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::set::set;
 use super::{
     Adjustable, AttrArg, Change, Comparable, Comparand, Cond, Filterable, Holds, List, Measurable, Removable,
-    Set, SetAlone, Size, Summable, TextLike,
+    Set, SetAlone, Size, Summable, TextLike, Unguarded,
 };
 use crate::error::Result;
 use crate::expr::{Comparison, Condition, Operand, Path, SetOperand, SetValue, Update};
@@ -225,7 +225,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     /// Assigns a value, and makes the keys anew that the attribute is part of.
     pub fn to(&self, value: impl AttrArg<T>) -> Change<E>
     where
-        Role: SetAlone<T>,
+        Role: SetAlone<T> + Unguarded,
     {
         let value = value.value();
         let part = value.as_ref().map_or(Ok(None), Role::part);
@@ -315,7 +315,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     #[must_use]
     pub fn removed(&self) -> Change<E>
     where
-        Role: Removable,
+        Role: Removable + Unguarded,
     {
         let change = Change::new(Ok(Update::new().remove(self.path())));
         if Role::IN_INDEX_KEY { change.without_part(self.path().root()) } else { change }

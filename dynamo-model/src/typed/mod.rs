@@ -28,7 +28,7 @@ pub use kind::{Comparable, Holds, List, Measurable, Summable, TextLike};
 pub use nested::Document;
 pub use role::{
     Adjustable, IndexKey, IndexKeyPart, Optional, OptionalIndexKey, Plain, PrimaryKeyPart, Removable,
-    SetAlone,
+    SetAlone, Unguarded, Unique,
 };
 pub use seen::{Filterable, IsKey, KeyAttributeOf, KeysOf};
 pub use set::{AsSet, Set};

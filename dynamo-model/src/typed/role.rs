@@ -1,3 +1,5 @@
+use std::marker::PhantomData;
+
 use serde::de::DeserializeOwned;
 
 use super::change::part_of;
@@ -29,6 +31,24 @@ pub enum IndexKeyPart {}
 #[derive(Clone, Copy, Debug)]
 pub enum PrimaryKeyPart {}
 
+/// The role of an attribute that is unique, or within which another one is, and that is an `R` besides.
+#[derive(Clone, Copy, Debug)]
+pub struct Unique<R>(PhantomData<fn() -> R>);
+
+/// Roles whose attributes an update can change without knowing the value before.
+#[diagnostic::on_unimplemented(
+    message = "this attribute is unique, or says within what another one is, and an update does not know the value before",
+    label = "its guard would stay behind",
+    note = "use `edit`, which reads the entity, changes it, and moves the guard in the same transaction"
+)]
+pub trait Unguarded {}
+impl Unguarded for Plain {}
+impl Unguarded for Optional {}
+impl Unguarded for IndexKey {}
+impl Unguarded for OptionalIndexKey {}
+impl Unguarded for IndexKeyPart {}
+impl Unguarded for PrimaryKeyPart {}
+
 /// Roles whose attributes can be assigned on their own.
 #[diagnostic::on_unimplemented(
     message = "this attribute is part of a key and cannot be changed on its own",
@@ -46,6 +66,8 @@ pub trait SetAlone<T> {
 impl<T> SetAlone<T> for Plain {}
 impl<T> SetAlone<T> for Optional {}
 
+impl<T, R: SetAlone<T>> SetAlone<T> for Unique<R> {}
+
 impl<T: KeyPart + DeserializeOwned> SetAlone<T> for IndexKey {
     fn part(value: &Value) -> Result<Option<PartValue>> {
         part_of::<T>(value).map(Some)
@@ -60,8 +82,8 @@ impl<T: KeyPart + DeserializeOwned> SetAlone<T> for OptionalIndexKey {
 
 /// Roles whose attributes can be changed depending on what is stored.
 #[diagnostic::on_unimplemented(
-    message = "this attribute is part of a key, which cannot be made of a value that is not known",
-    label = "part of a key",
+    message = "this attribute is part of a key or unique, and its value has to be known",
+    label = "part of a key, or unique",
     note = "use `edit`, which reads the entity, changes it and makes every key anew"
 )]
 pub trait Adjustable {}
@@ -86,4 +108,8 @@ impl Removable for Optional {
 
 impl Removable for OptionalIndexKey {
     const IN_INDEX_KEY: bool = true;
+}
+
+impl<R: Removable> Removable for Unique<R> {
+    const IN_INDEX_KEY: bool = R::IN_INDEX_KEY;
 }
