@@ -15,6 +15,7 @@ pub mod scans;
 pub mod shapes;
 pub mod streams;
 pub mod transactions;
+pub mod unique;
 pub mod updates;
 pub mod views;
 pub mod writes;
