@@ -13,6 +13,7 @@ mod model;
 mod roundtrip;
 mod suggest;
 mod syntax;
+mod unique;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};

@@ -11,6 +11,7 @@ use crate::suggest::nearest;
 use crate::syntax::{
     ContainerSerde, Format, RawAccess, RawEntity, RawField, RawPiece, RawTemplate, Rule, parse_template,
 };
+use crate::unique::{self, Unique};
 
 pub(crate) struct Entity {
     pub(crate) table: syn::Path,
@@ -20,6 +21,7 @@ pub(crate) struct Entity {
     pub(crate) sk: Option<Template>,
     pub(crate) accesses: Vec<Access>,
     pub(crate) fields: Vec<Field>,
+    pub(crate) unique: Vec<Unique>,
 }
 
 pub(crate) struct Field {
@@ -188,6 +190,10 @@ impl Entity {
             resolver.primary_key_is_never_missing(Some(sk), literal);
         }
         names_differ(&raw.accesses, diag);
+        let primary = pk.iter().chain(sk.iter().flatten()).flat_map(Template::fields);
+        let primary: Vec<usize> = primary.collect();
+        let of_keys = unique::Resolver { entity: ident, fields: &fields, primary: &primary, diag };
+        let unique = Unique::all(&raw.fields, &raw.head.unique, &of_keys);
         let sk = match sk {
             Some(template) => Some(template?),
             None => None,
@@ -199,6 +205,7 @@ impl Entity {
             pk: pk?,
             sk,
             accesses: accesses.into_iter().collect::<Option<_>>()?,
+            unique: unique?,
             fields,
         };
         entity.key_fields_are_in_keys(&raw.fields, diag);
@@ -249,6 +256,11 @@ impl Entity {
     /// Whether the field makes some key attribute alone, and so may be stored as it.
     pub(crate) fn may_be_key_attribute(&self, place: usize) -> bool {
         self.templates().any(|template| template.only_field() == Some(place))
+    }
+
+    /// Whether the field is unique, or says within what another one is.
+    pub(crate) fn in_some_constraint(&self, place: usize) -> bool {
+        self.unique.iter().any(|unique| unique.fields.contains(&place))
     }
 
     pub(crate) fn in_some_key(&self, place: usize) -> bool {

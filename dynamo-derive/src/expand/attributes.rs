@@ -28,6 +28,7 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let fields = pathed(entity).map(|(place, field)| {
         let Field { ident, vis, ty, attribute, .. } = field;
         let role = role(input, entity, &groups, place);
+        let role = if entity.in_some_constraint(place) { quote!(#krate::typed::Unique<#role>) } else { role };
         let ty = if field.set { quote!(#krate::typed::AsSet<#ty>) } else { quote!(#ty) };
         let seen = entity
             .may_be_key_attribute(place)
@@ -115,9 +116,18 @@ fn together(input: &DeriveInput, entity: &Entity, name: &Ident, places: &[usize]
     });
     let names: Vec<String> = fields.iter().map(|field| format!("`{}`", field.name)).collect();
     let doc = format!("Sets {} together, and the keys made of them.", names.join(", "));
+    // The lifetime puts the complaint off until the method is called.
+    let (lifetime, guarded) = match places.iter().any(|place| entity.in_some_constraint(*place)) {
+        true => (
+            quote!(<'__a>),
+            quote!(where #krate::typed::Unique<&'__a #krate::typed::IndexKeyPart>: #krate::typed::Unguarded),
+        ),
+        false => (TokenStream::new(), TokenStream::new()),
+    };
+    let this = if lifetime.is_empty() { quote!(&self) } else { quote!(&'__a self) };
     Some(quote! {
         #[doc = #doc]
-        #vis fn #name(&self, #(#arguments),*) -> #krate::typed::Change<#owner> {
+        #vis fn #name #lifetime (#this, #(#arguments),*) -> #krate::typed::Change<#owner> #guarded {
             #krate::typed::Change::__nothing() #(#steps)*
         }
     })

@@ -15,6 +15,7 @@ mod stand_in;
 mod table;
 mod table_keys;
 mod tagged;
+mod unique;
 
 pub(crate) use collection::collection;
 pub(crate) use document::document;

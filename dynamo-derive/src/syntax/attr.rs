@@ -6,7 +6,10 @@ use syn::spanned::Spanned as _;
 use syn::{Attribute, Expr, Ident, Path, Token, parenthesized};
 
 use super::slot::{Slot, unknown};
+use super::unique::{RawUnique, on_field};
 use crate::diag::Diagnostics;
+
+const KNOWN: &[&str] = &["key", "range", "length", "check", "generated", "computed", "unique"];
 
 /// What the `#[attr(…)]` of a field say.
 pub(crate) struct FieldAttrs {
@@ -14,6 +17,7 @@ pub(crate) struct FieldAttrs {
     pub(crate) key: Option<Span>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) computed: Option<RawComputed>,
+    pub(crate) unique: Option<RawUnique>,
 }
 
 /// A rule of a field.
@@ -45,6 +49,7 @@ impl FieldAttrs {
         let (mut key, mut computed) = (Slot::new("key"), Slot::new("computed"));
         let (mut range, mut length) = (Slot::new("range"), Slot::new("length"));
         let (mut check, mut generated) = (Slot::new("check"), Slot::new("generated"));
+        let mut unique = Slot::new("unique");
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("attr")) {
             diag.take(attribute.parse_nested_meta(|meta| {
                 let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
@@ -55,12 +60,18 @@ impl FieldAttrs {
                     Some("check") => check.set(at, Rule::check(meta.value()?.call(Path::parse_mod_style)?)),
                     Some("generated") => generated.set(at, Rule::generated(at)),
                     Some("computed") => computed.set(at, RawComputed::parse(meta.input)?),
-                    _ => Err(unknown(&meta, &["key", "range", "length", "check", "generated", "computed"])),
+                    Some("unique") => unique.set(at, on_field(&meta, at)?),
+                    _ => Err(unknown(&meta, KNOWN)),
                 }
             }));
         }
         let rules = [generated.take(), range.take(), length.take(), check.take()];
-        Self { key: key.take(), rules: rules.into_iter().flatten().collect(), computed: computed.take() }
+        Self {
+            key: key.take(),
+            rules: rules.into_iter().flatten().collect(),
+            computed: computed.take(),
+            unique: unique.take(),
+        }
     }
 }
 

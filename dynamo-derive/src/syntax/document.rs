@@ -39,6 +39,12 @@ pub(crate) fn document(input: &DeriveInput, diag: &Diagnostics) -> Option<RawDoc
             diag.error(computed.function.span(), "an entity's own fields are computed, not a document's\nhelp: compute the entity's field that holds the document");
         }
     }
+    if let Some(unique) = fields.iter().find_map(|field| field.attrs.unique.as_ref()) {
+        diag.error(
+            unique.span,
+            "an entity\u{2019}s own fields are unique, not those of a document\nhelp: remove `unique`",
+        );
+    }
     Some(RawDocument { krate: krate(input, diag), fields, serde: ContainerSerde::of(&input.attrs) })
 }
 

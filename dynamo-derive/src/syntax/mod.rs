@@ -12,6 +12,7 @@ mod serde_attrs;
 mod slot;
 mod table;
 mod template;
+mod unique;
 
 pub(crate) use attr::{FieldAttrs, RawComputed, Rule, RuleKind};
 pub(crate) use collection::{RawCollection, RawMember, RawPart, collection};
@@ -25,3 +26,4 @@ pub(crate) use serde_attrs::{ContainerSerde, FieldSerde};
 pub(crate) use slot::{Slot, unknown};
 pub(crate) use table::{RawIndex, RawProjection, RawTable, table};
 pub(crate) use template::{Format, RawPiece, parse_template};
+pub(crate) use unique::{RawUnique, RawUniqueTogether};

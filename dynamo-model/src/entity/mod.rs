@@ -7,6 +7,7 @@ mod decode;
 mod differ;
 mod encode;
 mod filtered;
+mod guard;
 mod identify;
 mod key;
 mod made;
@@ -26,10 +27,13 @@ pub use asked::asked;
 pub use collection::{Collection, Grouped, HasMember, Member, Members, member};
 pub use computed::Computed;
 pub use decode::decode;
-pub(crate) use differ::{difference, store_all, unchanged};
+pub(crate) use differ::{difference, is_primary, is_still, store_all, unchanged};
 pub use encode::encode;
 pub(crate) use encode::{KeyBuffer, encode_as_read, key_value};
 pub use filtered::Filtered;
+pub(crate) use guard::{Guard, guards_of, owner_in, unique_attributes};
+#[doc(hidden)]
+pub use guard::{Guards, guards};
 pub(crate) use identify::has_primary_key;
 pub use identify::identify;
 pub use key::Key;
@@ -115,6 +119,12 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     #[doc(hidden)]
     fn __compute(_field: usize, _source: Source<'_, Self>) -> Result<Computed> {
         Ok(Computed::default())
+    }
+
+    // The texts of the parts of each unique constraint; of a missing value there is none.
+    #[doc(hidden)]
+    fn __unique(&self) -> Vec<Vec<Option<String>>> {
+        Vec::new()
     }
 }
 

@@ -47,6 +47,8 @@ pub enum ErrorKind {
     UnexpectedEntity,
     /// There is no entity with the key to change.
     Missing,
+    /// A value that no two entities may have belongs to another one; nothing was written.
+    UniqueViolation,
     /// Other programs changed an item again and again while it was read and written.
     Contended,
     /// A cursor that is malformed or belongs to another query.
@@ -83,6 +85,7 @@ impl ErrorKind {
             | Self::Codec
             | Self::UnexpectedEntity
             | Self::Missing
+            | Self::UniqueViolation
             | Self::Contended
             | Self::InvalidCursor
             | Self::Storage

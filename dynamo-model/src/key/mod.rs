@@ -36,6 +36,7 @@ mod shard;
 mod text;
 #[cfg(feature = "ulid")]
 mod ulid;
+mod unique;
 #[cfg(feature = "uuid")]
 mod uuid;
 
@@ -56,3 +57,6 @@ pub(crate) use part::read_part;
 pub use part::{ErasedPart, KeyPart, PartValue};
 pub(crate) use render::{MAX_CHAR, check_text, push_part, render};
 pub(crate) use shard::shard_hash;
+pub use unique::UniqueValue;
+#[doc(hidden)]
+pub use unique::{lowercase, trim};

@@ -79,6 +79,7 @@ impl Spec {
             limit: self.limit,
             page_size: self.page_size,
             keep: None,
+            any: self.whole_collection,
             hydrated: self.is_hydrated(T::SCHEMA),
             one_page: self.asks_for_one_key(&T::SCHEMA.key),
         }

@@ -1,4 +1,4 @@
-use super::{KeyTemplates, Template};
+use super::{KeyTemplates, Template, UniqueSchema};
 
 /// What an entity's derive found: its keys, access patterns and attributes.
 ///
@@ -13,6 +13,7 @@ use super::{KeyTemplates, Template};
 ///     sk: None,
 ///     accesses: &[],
 ///     fields: &[],
+///     unique: &[],
 /// };
 /// assert!(ROOM.on_index("gsi1").is_none());
 /// ```
@@ -32,6 +33,8 @@ pub struct EntitySchema {
     pub accesses: &'static [AccessSchema],
     /// The fields of the struct.
     pub fields: &'static [FieldSchema],
+    /// What no two of them have in common.
+    pub unique: &'static [UniqueSchema],
 }
 
 /// A declared access pattern.

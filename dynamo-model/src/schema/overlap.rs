@@ -55,11 +55,24 @@ pub(super) const fn reaches(attribute: &KeyAttribute, template: &Template, other
     if !matches!(attribute.kind, KeyKind::S) || !template.has_fields() {
         return overlap(attribute, template, other);
     }
+    begins(attribute, template.leading_literal(), other)
+}
+
+/// Whether some key of `other` begins with a text.
+pub(super) const fn begins(attribute: &KeyAttribute, prefix: &str, other: &Template) -> bool {
+    if !matches!(attribute.kind, KeyKind::S) {
+        return false;
+    }
     let mut range = Steps::NONE;
-    range.literal(template.leading_literal().as_bytes());
+    range.literal(prefix.as_bytes());
     range.push(Bytes::ALL, true);
     let other = Steps::of(other);
     range.too_long || other.too_long || range.meets(&other)
+}
+
+/// Whether some text begins both as a template does and with a prefix.
+pub(super) const fn may_begin_alike(prefix: &str, template: &Template) -> bool {
+    !leading_differs(prefix, template.leading_literal())
 }
 
 /// Whether keys of `left` and of `right` can start with the same literal, the cheap check that settles most pairs.
@@ -282,6 +295,16 @@ mod tests {
         });
         let (count, exact) = (template(&[COUNT]), template(&[EXACT]));
         assert!(overlap(&KeyAttribute::new("sk", KeyKind::N), &count, &exact));
+    }
+
+    #[test]
+    fn free_text_begins_with_anything_and_a_literal_as_it_is() {
+        let begins = |pieces| begins(&TEXT, "UNIQUE#User.email#", &template(pieces));
+        assert!(begins(&[ID]));
+        assert!(begins(&[Piece::Literal("UNIQUE#User.email#"), ID]));
+        assert!(!begins(&[Piece::Literal("UNIQUE#"), ID]), "`#` separates, so that no id has it");
+        assert!(!begins(&[Piece::Literal("USER#"), ID]));
+        assert!(!begins(&[DAY]));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::set::set;
 use super::tagged::tagged;
 use super::{
     Adjustable, AttrArg, Change, Comparable, Comparand, Cond, Filterable, Given, Holds, List, Measurable,
-    Removable, Set, SetAlone, Size, Summable, Tagged, TextLike, Unconstrained,
+    Removable, Set, SetAlone, Size, Summable, Tagged, TextLike, Unconstrained, Unguarded,
 };
 use crate::error::Result;
 use crate::expr::{Comparison, Condition, Operand, Path, SetOperand, SetValue, Update};
@@ -256,7 +256,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     /// Assigns a value, and makes the keys anew that the attribute is part of.
     pub fn to(&self, value: impl AttrArg<T>) -> Change<E>
     where
-        Role: SetAlone<T> + Given,
+        Role: SetAlone<T> + Given + Unguarded,
     {
         let value = value.value();
         let part = value.as_ref().map_or(Ok(None), Role::part);
@@ -346,7 +346,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     #[must_use]
     pub fn removed(&self) -> Change<E>
     where
-        Role: Removable + Given,
+        Role: Removable + Given + Unguarded,
     {
         let change = Change::new(Ok(Update::new().remove(self.path())));
         if Role::IN_INDEX_KEY { change.without_part(self.path().root()) } else { change }

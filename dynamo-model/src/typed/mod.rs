@@ -34,7 +34,7 @@ pub use nested::{Document, Flattened};
 pub use patch::{Patch, null_clears};
 pub use role::{
     Adjustable, Constrained, Derived, Given, IndexKey, IndexKeyPart, Input, Optional, OptionalIndexKey,
-    OptionalInput, Plain, PrimaryKeyPart, Removable, SetAlone, Unconstrained,
+    OptionalInput, Plain, PrimaryKeyPart, Removable, SetAlone, Unconstrained, Unguarded, Unique,
 };
 #[doc(hidden)]
 pub use role::{HasRole, KeyRole};

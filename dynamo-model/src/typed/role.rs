@@ -47,6 +47,10 @@ pub enum Derived {}
 #[derive(Clone, Copy, Debug)]
 pub struct Constrained<R>(PhantomData<R>);
 
+/// The role of an attribute that is unique, or within which another one is, and that is an `R` besides.
+#[derive(Clone, Copy, Debug)]
+pub struct Unique<R>(PhantomData<fn() -> R>);
+
 /// Picks the role of an attribute of index keys: by whether it can be set with no other, and whether an item may lack it.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +73,21 @@ impl HasRole for KeyRole<true, false> {
 impl HasRole for KeyRole<true, true> {
     type Role = OptionalIndexKey;
 }
+
+/// Roles whose attributes an update can change without knowing the value before.
+#[diagnostic::on_unimplemented(
+    message = "this attribute is unique, or says within what another one is, and an update does not know the value before",
+    label = "its guard would stay behind",
+    note = "use `edit`, which reads the entity, changes it, and moves the guard in the same transaction"
+)]
+pub trait Unguarded {}
+
+macro_rules! all_but {
+    ($trait:ident: $($role:ty),*) => { $(impl $trait for $role {})* };
+}
+
+all_but!(Unguarded: Plain, Optional, Input, OptionalInput, Derived, IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
+impl<R> Unguarded for Constrained<R> {}
 
 /// Roles whose attributes can be assigned on their own.
 #[diagnostic::on_unimplemented(
@@ -97,6 +116,8 @@ impl<T, R: SetAlone<T>> SetAlone<T> for Constrained<R> {
     }
 }
 
+impl<T, R: SetAlone<T>> SetAlone<T> for Unique<R> {}
+
 impl<T: KeyPart + DeserializeOwned> SetAlone<T> for IndexKey {
     fn part(value: &Value) -> Result<Option<PartValue>> {
         part_of::<T>(value).map(Some)
@@ -117,17 +138,14 @@ impl<T: KeyPart + DeserializeOwned> SetAlone<T> for OptionalIndexKey {
 )]
 pub trait Given {}
 
-macro_rules! all_but {
-    ($trait:ident: $($role:ty),*) => { $(impl $trait for $role {})* };
-}
-
 all_but!(Given: Plain, Optional, Input, OptionalInput, IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
 impl<R> Given for Constrained<R> {}
+impl<R> Given for Unique<R> {}
 
 /// Roles whose attributes can be changed depending on what is stored.
 #[diagnostic::on_unimplemented(
-    message = "this attribute is part of a key or of what is computed, which cannot be made of a value that is not known",
-    label = "a key or another attribute is made of it",
+    message = "this attribute is part of a key, unique or part of what is computed, and its value has to be known",
+    label = "a key, a guard or another attribute is made of it",
     note = "use `edit`, which reads the entity, changes it and makes everything anew"
 )]
 pub trait Adjustable {}
@@ -173,6 +191,10 @@ impl Removable for OptionalInput {
 
 impl Removable for Derived {
     const IN_INDEX_KEY: bool = false;
+}
+
+impl<R: Removable> Removable for Unique<R> {
+    const IN_INDEX_KEY: bool = R::IN_INDEX_KEY;
 }
 
 #[diagnostic::do_not_recommend]

@@ -239,6 +239,37 @@ macro_rules! claims_of_typed {
                 an_include_index_holds_the_tag_and_the_projected_attributes,
                 without_tags_entities_are_known_by_their_keys,
             }
+            typed_unique_writes = typed::unique::writes {
+                a_value_belongs_to_one_entity,
+                every_value_that_is_taken_is_named,
+                a_scope_keeps_values_apart_and_none_is_no_value,
+                a_put_over_an_entity_moves_its_guards,
+                a_deleted_entity_leaves_its_values,
+                an_edit_moves_guards_and_an_update_leaves_them,
+                what_a_write_returns_is_what_it_returns_without_guards,
+                fields_can_be_unique_together,
+                a_table_without_tags_and_sort_keys_has_guards_too,
+                a_value_too_long_for_a_key_is_refused_before_it_is_sent,
+            }
+            typed_unique_together = typed::unique::together {
+                a_transaction_writes_guards_with_its_entities,
+                a_cancelled_transaction_names_the_value_that_is_taken,
+                what_a_transaction_cannot_keep_unique_is_refused_before_it_is_sent,
+                a_batch_refuses_entities_with_unique_fields,
+                a_write_shows_the_transaction_it_becomes,
+            }
+            typed_unique_reads = typed::unique::reads {
+                no_scan_returns_guards,
+                no_query_returns_guards,
+                a_guard_is_known_as_one,
+            }
+            typed_unique_claims = typed::unique::claims {
+                items_older_than_the_constraint_get_guards,
+                values_that_clash_are_reported_and_left_alone,
+                a_repair_goes_on_where_it_ended,
+                guards_left_over_are_taken_away,
+                a_stale_guard_does_not_hinder_its_own_entity,
+            }
         }
     };
 }

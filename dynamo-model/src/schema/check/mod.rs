@@ -15,6 +15,7 @@ mod own;
 mod projection;
 mod shard;
 mod text;
+mod unique;
 mod view;
 
 use super::message::{Mistake, about, none_of};
@@ -34,6 +35,7 @@ use super::{AccessSchema, CollectionSchema, EntitySchema, TableSchema, ViewSchem
 ///     sk: None,
 ///     accesses: &[],
 ///     fields: &[],
+///     unique: &[],
 /// };
 /// const CHAT: TableSchema = TableSchema {
 ///     rust_name: "Chat",
@@ -89,6 +91,17 @@ pub const fn check_access(entity: &EntitySchema, place: usize, table: &TableSche
     if access.view { None } else { projection::check(entity, access, index, table) }
 }
 
+/// Checks one unique constraint of an entity, by its place, against the table; `None` if all is well. The entity derive
+/// calls it.
+#[must_use]
+pub const fn check_unique(entity: &EntitySchema, place: usize, table: &TableSchema) -> Option<Mistake> {
+    let (_, rest) = entity.unique.split_at(place);
+    match rest {
+        [unique, ..] if table.compiles() => unique::check(entity, unique, table),
+        _ => None,
+    }
+}
+
 /// Checks that the index of an entity's access pattern, by its place, holds what a view has; `None` if it does. The
 /// entity derive calls it.
 #[must_use]
@@ -112,6 +125,7 @@ pub const fn check_view(
 #[must_use]
 pub const fn check_table(table: &TableSchema) -> Option<Mistake> {
     none_of!(membership::check_ttl(table));
+    none_of!(unique::check_table(table));
     let mut entities = table.entities;
     while let [first, rest @ ..] = entities {
         let mut others = rest;

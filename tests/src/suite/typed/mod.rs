@@ -26,6 +26,7 @@ pub mod shapes;
 pub mod shards;
 pub mod streams;
 pub mod transactions;
+pub mod unique;
 pub mod updates;
 pub mod views;
 pub mod writes;
