@@ -7,7 +7,7 @@ use crate::model::{Access, Entity, Template, distinct};
 /// The fields of one key attribute make its text together. If a field of the key is an `Option`, the item is in the index
 /// or not, with all attributes that are made for it or none: then the fields of those, and all that decide, are one group.
 /// A field that is a key attribute itself is right whatever else is set. One in a template may be, too, which only the
-/// table knows; `is_set_alone` of the library asks it.
+/// table knows; `is_set_alone` of the library asks it. In place of a computed field stand those that it is computed from.
 pub(crate) struct Groups(Vec<Vec<usize>>);
 
 impl Groups {
@@ -16,18 +16,19 @@ impl Groups {
         for access in &entity.accesses {
             let (own, made): (Vec<&Template>, Vec<&Template>) =
                 access.templates().partition(|template| template.own);
-            let changing = |fields: Vec<usize>| -> Vec<usize> {
-                fields.into_iter().filter(|place| !entity.in_primary_key(*place)).collect()
-            };
             let is_optional = |place: &usize| entity.fields.get(*place).is_some_and(|field| field.option);
-            let made: Vec<Vec<usize>> = made.iter().map(|template| changing(template.fields())).collect();
-            let mut deciding = changing(access.fields());
-            deciding.retain(is_optional);
+            let made: Vec<Vec<usize>> = made.iter().map(|made| sources(entity, made.fields())).collect();
+            let deciding = access.fields().into_iter().filter(|place| !entity.in_primary_key(*place));
+            let deciding = sources(entity, deciding.filter(is_optional));
             if !deciding.is_empty() && !made.is_empty() {
                 groups.join(made.concat().into_iter().chain(deciding).collect());
             }
             made.into_iter().for_each(|fields| groups.join(fields));
-            own.iter().for_each(|template| groups.join(changing(template.fields())));
+            own.iter().for_each(|own| groups.join(sources(entity, own.fields())));
+        }
+        let computed = entity.fields.iter().filter(|field| field.computed.is_some()).map(|field| field.place);
+        for field in computed.filter(|place| !entity.in_primary_key(*place)) {
+            groups.join(sources(entity, [field]));
         }
         groups
     }
@@ -44,7 +45,12 @@ impl Groups {
         self.0.push(distinct(fields));
     }
 
-    /// Whether a field makes its keys with no field that changes.
+    /// Whether keys or computed fields are made of a field.
+    pub(crate) fn has(&self, place: usize) -> bool {
+        self.of_field(place).is_some()
+    }
+
+    /// Whether a field makes its keys, and what is computed, with no field that changes.
     pub(crate) fn is_alone(&self, place: usize) -> bool {
         self.of_field(place).is_some_and(|group| group.len() == 1)
     }
@@ -52,6 +58,9 @@ impl Groups {
     /// Whether a field makes every key attribute with no field that changes, so that only others' being `Option`s, and what
     /// the table calls its attributes, decides whether it can be set alone.
     pub(crate) fn may_be_alone(entity: &Entity, place: usize) -> bool {
+        if !entity.in_some_key(place) || entity.computed_from(place).next().is_some() {
+            return false;
+        }
         let templates = entity.accesses.iter().flat_map(Access::templates).map(Template::fields);
         let mut others = templates.filter(|fields| fields.contains(&place)).flatten();
         others.all(|field| field == place || entity.in_primary_key(field))
@@ -59,15 +68,29 @@ impl Groups {
 
     /// The fields that are set together with those of a pattern's key: the key's own in order, then further ones. Empty if
     /// each can be set alone.
-    pub(crate) fn of_access(&self, access: &Access) -> Vec<usize> {
+    pub(crate) fn of_access(&self, entity: &Entity, access: &Access) -> Vec<usize> {
+        self.with(sources(entity, access.fields()))
+    }
+
+    /// The fields that are set together to set what a field is computed from. Empty if that is set alone.
+    pub(crate) fn of_computed(&self, entity: &Entity, field: usize) -> Vec<usize> {
+        self.with(sources(entity, [field]))
+    }
+
+    fn with(&self, fields: Vec<usize>) -> Vec<usize> {
         let joined = |place: &usize| self.of_field(*place).filter(|group| group.len() > 1);
-        let key = access.fields();
-        let own = key.iter().filter(|place| joined(place).is_some()).copied();
-        let further = key.iter().filter_map(joined).flatten().copied();
+        let own = fields.iter().copied().filter(|place| joined(place).is_some());
+        let further = fields.iter().filter_map(joined).flatten().copied();
         distinct(own.chain(further))
     }
 
     fn of_field(&self, place: usize) -> Option<&[usize]> {
         self.0.iter().find(|group| group.contains(&place)).map(Vec::as_slice)
     }
+}
+
+/// The fields outside the primary key that some fields follow from.
+fn sources(entity: &Entity, places: impl IntoIterator<Item = usize>) -> Vec<usize> {
+    let sources = places.into_iter().flat_map(|place| entity.sources(place).to_vec());
+    distinct(sources.filter(|place| !entity.in_primary_key(*place)))
 }

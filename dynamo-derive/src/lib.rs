@@ -5,12 +5,15 @@
 //! (indexes, collisions between entities) is checked by `const fn`s of `dynamo-model` that the code calls.
 
 mod casing;
+mod computed;
 mod diag;
 mod expand;
 mod groups;
 mod model;
+mod roundtrip;
 mod suggest;
 mod syntax;
+mod unique;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};

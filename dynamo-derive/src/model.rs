@@ -4,11 +4,14 @@ use proc_macro2::Span;
 use syn::ext::IdentExt as _;
 use syn::{GenericArgument, Ident, LitStr, PathArguments, Type, Visibility};
 
+use crate::computed::{self, Computed};
 use crate::diag::Diagnostics;
+use crate::roundtrip;
 use crate::suggest::nearest;
 use crate::syntax::{
-    ContainerSerde, Format, RawAccess, RawEntity, RawField, RawPiece, RawTemplate, parse_template,
+    ContainerSerde, Format, RawAccess, RawEntity, RawField, RawPiece, RawTemplate, Rule, parse_template,
 };
+use crate::unique::{self, Unique};
 
 pub(crate) struct Entity {
     pub(crate) table: syn::Path,
@@ -18,15 +21,20 @@ pub(crate) struct Entity {
     pub(crate) sk: Option<Template>,
     pub(crate) accesses: Vec<Access>,
     pub(crate) fields: Vec<Field>,
+    pub(crate) unique: Vec<Unique>,
 }
 
 pub(crate) struct Field {
+    /// Its place in [`Entity::fields`].
+    pub(crate) place: usize,
     pub(crate) ident: Ident,
     pub(crate) name: String,
     pub(crate) vis: Visibility,
     /// The type, without `Option` around it.
     pub(crate) ty: Type,
     pub(crate) option: bool,
+    /// The type as it is declared.
+    pub(crate) declared: Type,
     pub(crate) attribute: String,
     /// Lives in keys only, not as an attribute of its own.
     pub(crate) key_only: bool,
@@ -40,6 +48,10 @@ pub(crate) struct Field {
     pub(crate) set: bool,
     /// An item without the attribute can be read.
     pub(crate) optional: bool,
+    /// What is stored is not read back.
+    pub(crate) unread: bool,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) computed: Option<Computed>,
 }
 
 pub(crate) struct Access {
@@ -71,6 +83,8 @@ pub(crate) enum Piece {
     Literal(String),
     /// A field's place in [`Entity::fields`], and how it is written.
     Field(usize, Format),
+    /// The number of one of so many shards.
+    Shard(u32),
 }
 
 impl Template {
@@ -78,12 +92,17 @@ impl Template {
     pub(crate) fn fields(&self) -> Vec<usize> {
         distinct(self.pieces.iter().filter_map(|piece| match piece {
             Piece::Field(place, _) => Some(*place),
-            Piece::Literal(_) => None,
+            Piece::Literal(_) | Piece::Shard(_) => None,
         }))
     }
 }
 
 impl Template {
+    /// Whether a query reads several partitions.
+    pub(crate) fn is_sharded(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Shard(_)))
+    }
+
     /// The field's place, if the template is that field and nothing else.
     pub(crate) fn only_field(&self) -> Option<usize> {
         match self.pieces.as_slice() {
@@ -154,11 +173,16 @@ pub(crate) fn distinct(places: impl IntoIterator<Item = usize>) -> Vec<usize> {
 impl Entity {
     /// Resolves an entity, recording every mistake.
     pub(crate) fn lower(ident: &Ident, raw: RawEntity, diag: &Diagnostics) -> Option<Self> {
-        let fields: Vec<Field> = Field::all(&raw.fields, &raw.serde);
+        let mut fields: Vec<Field> = Field::all(&raw.fields, &raw.serde);
+        roundtrip::check(ident, &raw.serde, &raw.fields, &fields, diag);
+        let computed = computed::resolve(ident, &raw.fields, &fields, diag);
+        for (field, computed) in fields.iter_mut().zip(computed) {
+            field.computed = computed;
+        }
         let resolver = Resolver { entity: ident, fields: &fields, diag };
         let head = &raw.head;
         let pk = resolver.template(&head.pk);
-        let sk = head.sk.as_ref().map(|template| resolver.template(template));
+        let sk = head.sk.as_ref().map(|template| resolver.sort_key(template));
         let accesses: Vec<Option<Access>> =
             raw.accesses.iter().map(|access| resolver.access(access, &pk, &sk)).collect();
         resolver.primary_key_is_never_missing(pk.as_ref(), &head.pk);
@@ -166,6 +190,10 @@ impl Entity {
             resolver.primary_key_is_never_missing(Some(sk), literal);
         }
         names_differ(&raw.accesses, diag);
+        let primary = pk.iter().chain(sk.iter().flatten()).flat_map(Template::fields);
+        let primary: Vec<usize> = primary.collect();
+        let of_keys = unique::Resolver { entity: ident, fields: &fields, primary: &primary, diag };
+        let unique = Unique::all(&raw.fields, &raw.head.unique, &of_keys);
         let sk = match sk {
             Some(template) => Some(template?),
             None => None,
@@ -177,9 +205,12 @@ impl Entity {
             pk: pk?,
             sk,
             accesses: accesses.into_iter().collect::<Option<_>>()?,
+            unique: unique?,
             fields,
         };
         entity.key_fields_are_in_keys(&raw.fields, diag);
+        entity.rules_are_of_attributes(diag);
+        entity.methods_differ(diag);
         entity.no_part_is_called_collection(diag);
         Some(entity)
     }
@@ -199,13 +230,64 @@ impl Entity {
         self.primary_fields().contains(&place)
     }
 
+    /// The fields that a field follows from: those it is computed from, or itself.
+    pub(crate) fn sources(&self, place: usize) -> &[usize] {
+        match self.fields.get(place) {
+            Some(Field { computed: Some(computed), .. }) => &computed.from,
+            Some(field) => std::slice::from_ref(&field.place),
+            None => &[],
+        }
+    }
+
+    /// The computed fields that are made of a field.
+    pub(crate) fn computed_from(&self, place: usize) -> impl Iterator<Item = usize> {
+        let fields = self.fields.iter().enumerate();
+        let made = move |field: &Field| {
+            field.computed.as_ref().is_some_and(|computed| computed.from.contains(&place))
+        };
+        fields.filter(move |(_, field)| made(field)).map(|(computed, _)| computed)
+    }
+
+    /// Whether the primary key follows from the field, and so it never changes.
+    pub(crate) fn is_fixed(&self, place: usize) -> bool {
+        self.in_primary_key(place) || self.computed_from(place).any(|computed| self.in_primary_key(computed))
+    }
+
     /// Whether the field makes some key attribute alone, and so may be stored as it.
     pub(crate) fn may_be_key_attribute(&self, place: usize) -> bool {
         self.templates().any(|template| template.only_field() == Some(place))
     }
 
+    /// Whether the field is unique, or says within what another one is.
+    pub(crate) fn in_some_constraint(&self, place: usize) -> bool {
+        self.unique.iter().any(|unique| unique.fields.contains(&place))
+    }
+
     pub(crate) fn in_some_key(&self, place: usize) -> bool {
         self.templates().any(|template| template.fields().contains(&place))
+    }
+
+    fn rules_are_of_attributes(&self, diag: &Diagnostics) {
+        for field in self.fields.iter().filter(|field| !field.present) {
+            if let Some(rule) = field.rules.first() {
+                diag.error(rule.span, format_args!("field `{}` is not stored as an attribute of its own, and has no rules\nhelp: remove serde's `skip` or `flatten`, or the rule", field.name));
+            }
+        }
+    }
+
+    // What is set together is set by methods named after patterns and computed fields.
+    fn methods_differ(&self, diag: &Diagnostics) {
+        for field in self.fields.iter().filter(|field| field.computed.is_some()) {
+            if self.accesses.iter().any(|access| access.name == field.ident) {
+                diag.error(
+                    field.ident.span(),
+                    format_args!(
+                        "computed field `{}` and an access pattern have one name\nhelp: rename one of them",
+                        field.name
+                    ),
+                );
+            }
+        }
     }
 
     // The chain of a pattern has a method per part of its sort key, and `collection` beside them.
@@ -235,7 +317,12 @@ impl Entity {
 impl Field {
     /// Resolves the fields of a struct.
     pub(crate) fn all(fields: &[RawField], container: &ContainerSerde) -> Vec<Self> {
-        fields.iter().map(|field| lower_field(field, container)).collect()
+        fields.iter().enumerate().map(|(place, field)| lower_field(place, field, container)).collect()
+    }
+
+    /// Whether its own fields are stored as attributes, so that their typed paths lead to those.
+    pub(crate) fn is_spread(&self) -> bool {
+        self.flattened && !self.option && self.plain_serde
     }
 
     /// Whether it is stored, and as its own type says, so that a typed path leads to it.
@@ -244,12 +331,13 @@ impl Field {
     }
 }
 
-fn lower_field(field: &RawField, container: &ContainerSerde) -> Field {
+fn lower_field(place: usize, field: &RawField, container: &ContainerSerde) -> Field {
     let name = field.ident.unraw().to_string();
     let inner = option_inner(&field.ty);
     let renamed = container.rename_all.map(|casing| casing.field(&name));
     let attribute = field.serde.rename.clone().or(renamed).unwrap_or_else(|| name.clone());
     Field {
+        place,
         ident: field.ident.clone(),
         vis: field.vis.clone(),
         ty: inner.cloned().unwrap_or_else(|| field.ty.clone()),
@@ -261,6 +349,10 @@ fn lower_field(field: &RawField, container: &ContainerSerde) -> Field {
         plain_serde: !field.serde.with,
         set: field.serde.set,
         optional: inner.is_some() || field.serde.default || container.default,
+        unread: field.serde.skip_reading,
+        declared: field.ty.clone(),
+        rules: field.attrs.rules.clone(),
+        computed: None,
         name,
     }
 }
@@ -327,6 +419,7 @@ impl Resolver<'_> {
         for piece in raw {
             pieces.push(match piece {
                 RawPiece::Literal(text) => Some(Piece::Literal(text)),
+                RawPiece::Shard(count) => Some(Piece::Shard(count)),
                 RawPiece::Field(name, format) => {
                     self.field(&name, literal.span()).map(|place| Piece::Field(place, format))
                 }
@@ -358,6 +451,28 @@ impl Resolver<'_> {
         templates.into_iter().collect()
     }
 
+    fn sort_key(&self, literal: &LitStr) -> Option<Template> {
+        self.template(literal).filter(|template| self.is_in_one_shard(template, literal.span()))
+    }
+
+    /// Resolves what makes the sort key attributes.
+    fn sort_keys(&self, raw: &[RawTemplate]) -> Option<Vec<Template>> {
+        let templates = self.templates(raw)?;
+        let spans = raw.iter().map(|raw| match raw {
+            RawTemplate::Text(literal) => literal.span(),
+            RawTemplate::Field(ident) => ident.span(),
+        });
+        let fine = templates.iter().zip(spans).all(|(template, span)| self.is_in_one_shard(template, span));
+        fine.then_some(templates)
+    }
+
+    fn is_in_one_shard(&self, template: &Template, span: Span) -> bool {
+        if template.is_sharded() {
+            self.diag.error(span, "a shard is part of a partition key, and this is a sort key\nhelp: write `{shard(…)}` into `pk`");
+        }
+        !template.is_sharded()
+    }
+
     fn field(&self, name: &str, span: Span) -> Option<usize> {
         let found = self.fields.iter().position(|field| field.name == name);
         match found.and_then(|place| self.fields.get(place)) {
@@ -366,11 +481,23 @@ impl Resolver<'_> {
                     .error(span, format_args!("field `{name}` is not stored, so no key can be made of it"));
                 None
             }
+            Some(field) if field.unread => {
+                self.diag.error(
+                    span,
+                    format_args!("field `{name}` is not read back, so no key can be made of it"),
+                );
+                None
+            }
             Some(_) => found,
             None => {
                 let known = self.fields.iter().map(|field| field.name.as_str());
-                let help = nearest(name, known).map(|near| format!("\nhelp: did you mean `{{{near}}}`?"));
-                let help = help.unwrap_or_default();
+                let help = match nearest(name, known) {
+                    _ if name == "shard" => {
+                        "\nhelp: write `{shard(10)}` to spread items over ten partitions".to_owned()
+                    }
+                    Some(near) => format!("\nhelp: did you mean `{{{near}}}`?"),
+                    None => String::new(),
+                };
                 self.diag.error(span, format_args!("no field `{name}` on `{}`{help}", self.entity));
                 None
             }
@@ -392,7 +519,7 @@ impl Resolver<'_> {
         let project = raw.project.iter().map(|ident| self.projected(ident)).collect::<Option<Vec<_>>>();
         let (pk, sk) = match (&raw.index, &raw.pk) {
             (Some(_), Some(pk)) => {
-                (self.templates(pk), self.templates(raw.sk.as_deref().unwrap_or_default()))
+                (self.templates(pk), self.sort_keys(raw.sk.as_deref().unwrap_or_default()))
             }
             (Some((index, span)), None) => {
                 self.diag.error(*span, format_args!("`pk` is missing\nhelp: write the key template that makes the partition key of `{index}`"));

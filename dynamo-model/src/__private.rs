@@ -1,35 +1,48 @@
 //! What generated code names. No part of the public interface.
 
+pub use crate::entity::{Assigned, Computed, Rule, Source};
 pub use crate::entity::{
     Collection, Entity, Filtered, Grouped, HasMember, KeyParts, KeyReader, Member, Members, Projection,
     Readable, Record, Table, Viewed, asked, decode, encode, identify, member, shared,
 };
+pub use crate::entity::{Guards, guards};
 pub use crate::error::Result;
-pub use crate::expr::{self, Path};
+pub use crate::expr;
+pub use crate::key::Generate;
 pub use crate::key::{ErasedPart, KeyPart, Ordered, PartValue, Unordered};
+pub use crate::key::{UniqueValue, lowercase, trim};
 pub use crate::paging::{HasPlace, IndexIsLocal, OnTable};
-pub use crate::query::AccessPattern;
+pub use crate::query::{AccessPattern, Sharded};
 pub use crate::request::KeyKind;
 pub use crate::schema::{
     AccessSchema, Bytes, CollectionSchema, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema,
-    KeyAttribute, KeyAttributes, PartFormat, Piece, ProjectionSchema, Shape, TableSchema, Template,
+    KeyAttribute, KeyAttributes, PartFormat, Piece, ProjectionSchema, Shape, Shards, TableSchema, Template,
     ViewSchema, check_access, check_collection, check_entity, check_member, check_table, check_view,
     viewed_field,
 };
+pub use crate::schema::{UniquePart, UniqueSchema, check_unique};
 pub use crate::typed::{
     Attr, Change, Comparable, Document, FieldIs, Known, Patch, Summable, TextLike, Unknown, views,
 };
+pub use crate::typed::{Base, TagForm, Tagged};
+pub use crate::typed::{Length, not_generated, out_of_range, refused, wrong_length};
 pub use crate::value::{Item, ItemBuilder, ItemRef, Number, ValueRef};
 pub use std::borrow::Cow;
 pub use std::convert::From;
 pub use std::option::Option::{self, None, Some};
 pub use std::result::Result::{Err, Ok};
 pub use std::string::String;
+pub use std::vec::Vec;
 
 use crate::error::{Error, ErrorKind};
 
 /// Fails to compile, at the variant, if its type is no entity of the table.
 pub const fn is_entity_of<T: Table, E: Entity<Table = T>>() {}
+
+/// Makes a list without the prelude.
+pub fn list<T, const N: usize>(elements: [T; N]) -> Vec<T> {
+    Vec::from(elements)
+}
 
 /// The arm of an exhaustive match that the compiler cannot rule out.
 pub fn unreachable_entity<T>(table: &TableSchema) -> Result<T> {

@@ -28,6 +28,7 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let fields = pathed(entity).map(|(place, field)| {
         let Field { ident, vis, ty, attribute, .. } = field;
         let role = role(input, entity, &groups, place);
+        let role = if entity.in_some_constraint(place) { quote!(#krate::typed::Unique<#role>) } else { role };
         let ty = if field.set { quote!(#krate::typed::AsSet<#ty>) } else { quote!(#ty) };
         let seen = entity
             .may_be_key_attribute(place)
@@ -42,13 +43,28 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
         let Field { ident, attribute, .. } = field;
         quote!(#ident: #krate::typed::Attr::new(#attribute))
     });
+    let spread = || entity.fields.iter().filter(|field| field.is_spread());
+    let spread_fields = spread().map(|Field { ident, vis, ty, name, .. }| {
+        let doc = format!("The attributes that are fields of `{name}`.");
+        quote! {
+            #[doc = #doc]
+            #vis #ident: #krate::typed::Flattened<#owner, #ty>
+        }
+    });
+    let spread_values = spread().map(|field| &field.ident);
     let (declared, named) = if depends_on_pattern(entity) {
         (quote!(<__Pattern = #krate::paging::Anywhere>), quote!(<__Pattern>))
     } else {
         (TokenStream::new(), TokenStream::new())
     };
-    let together: Vec<TokenStream> =
-        entity.accesses.iter().filter_map(|access| together(input, entity, &groups, access)).collect();
+    let of_accesses = entity
+        .accesses
+        .iter()
+        .filter_map(|access| together(input, entity, &access.name, &groups.of_access(entity, access)));
+    let computed = entity.fields.iter().filter(|field| field.computed.is_some());
+    let of_computed = computed
+        .filter_map(|field| together(input, entity, &field.ident, &groups.of_computed(entity, field.place)));
+    let together: Vec<TokenStream> = of_accesses.chain(of_computed).collect();
     let together = (!together.is_empty()).then(|| {
         quote! {
             #[allow(dead_code)]
@@ -63,11 +79,12 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
         #[allow(dead_code)]
         #vis struct #name #declared {
             #(#fields,)*
+            #(#spread_fields,)*
         }
 
         impl #named #name #named {
             fn __all() -> Self {
-                Self { #(#values,)* }
+                Self { #(#values,)* #(#spread_values: #krate::typed::Flattened::new(),)* }
             }
         }
 
@@ -75,29 +92,42 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     }
 }
 
-/// The method that sets together what cannot be set alone. A field that serde stores in another form has none: only the
-/// whole struct knows the form.
-fn together(input: &DeriveInput, entity: &Entity, groups: &Groups, access: &Access) -> Option<TokenStream> {
-    let places = groups.of_access(access);
+/// The method that sets together what cannot be set alone. A field that serde stores in another form has none, as only the
+/// whole struct knows the form; nor has one that the primary key follows from.
+fn together(input: &DeriveInput, entity: &Entity, name: &Ident, places: &[usize]) -> Option<TokenStream> {
     let fields: Vec<&Field> = places.iter().filter_map(|place| entity.fields.get(*place)).collect();
-    if fields.is_empty() || fields.iter().any(|field| !field.plain_serde) {
+    let settable = |field: &&Field| field.plain_serde && !entity.is_fixed(field.place);
+    if fields.is_empty() || !fields.iter().all(settable) {
         return None;
     }
-    let (vis, krate, owner, name) = (&input.vis, &entity.krate, &input.ident, &access.name);
+    let (vis, krate, owner) = (&input.vis, &entity.krate, &input.ident);
     let arguments = fields.iter().map(|Field { ident, ty, option, .. }| match option {
         true => quote!(#ident: ::core::option::Option<#ty>),
         false => quote!(#ident: impl #krate::typed::AttrArg<#ty>),
     });
-    let steps = fields.iter().map(|Field { ident, ty, option, attribute, key_only, .. }| {
+    let steps = fields.iter().map(|Field { place, ident, ty, option, attribute, key_only, .. }| {
         let stored = !key_only;
-        let step = if *option { quote!(__optional) } else { quote!(__field) };
-        quote!(.#step::<#ty>(#attribute, #stored, &#ident))
+        match (entity.in_some_key(*place), option) {
+            (true, true) => quote!(.__optional::<#ty>(#attribute, #stored, &#ident)),
+            (true, false) => quote!(.__field::<#ty>(#attribute, #stored, &#ident)),
+            (false, true) => quote!(.__optional_input::<#ty>(#attribute, &#ident)),
+            (false, false) => quote!(.__input::<#ty>(#attribute, &#ident)),
+        }
     });
     let names: Vec<String> = fields.iter().map(|field| format!("`{}`", field.name)).collect();
     let doc = format!("Sets {} together, and the keys made of them.", names.join(", "));
+    // The lifetime puts the complaint off until the method is called.
+    let (lifetime, guarded) = match places.iter().any(|place| entity.in_some_constraint(*place)) {
+        true => (
+            quote!(<'__a>),
+            quote!(where #krate::typed::Unique<&'__a #krate::typed::IndexKeyPart>: #krate::typed::Unguarded),
+        ),
+        false => (TokenStream::new(), TokenStream::new()),
+    };
+    let this = if lifetime.is_empty() { quote!(&self) } else { quote!(&'__a self) };
     Some(quote! {
         #[doc = #doc]
-        #vis fn #name(&self, #(#arguments),*) -> #krate::typed::Change<#owner> {
+        #vis fn #name #lifetime (#this, #(#arguments),*) -> #krate::typed::Change<#owner> #guarded {
             #krate::typed::Change::__nothing() #(#steps)*
         }
     })
@@ -154,25 +184,27 @@ pub(super) fn keys_of(
 
 fn role(input: &DeriveInput, entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
     let krate = &entity.krate;
-    let field = entity.fields.get(place);
-    let role = if entity.in_primary_key(place) {
-        quote!(PrimaryKeyPart)
+    let Some(field) = entity.fields.get(place) else { return TokenStream::new() };
+    let in_group = groups.has(place);
+    let (role, settable) = if field.computed.is_some() {
+        (quote!(#krate::typed::Derived), false)
+    } else if entity.is_fixed(place) {
+        (quote!(#krate::typed::PrimaryKeyPart), false)
+    } else if in_group && !groups.is_alone(place) && Groups::may_be_alone(entity, place) {
+        (role_by_table(input, entity, place, field.option), true)
+    } else if in_group && !groups.is_alone(place) {
+        (quote!(#krate::typed::IndexKeyPart), false)
     } else if entity.in_some_key(place) {
-        let option = field.is_some_and(|field| field.option);
-        match option {
-            _ if !groups.is_alone(place) && Groups::may_be_alone(entity, place) => {
-                return role_by_table(input, entity, place, option);
-            }
-            _ if !groups.is_alone(place) => quote!(IndexKeyPart),
-            true => quote!(OptionalIndexKey),
-            false => quote!(IndexKey),
-        }
-    } else if field.is_some_and(|field| field.optional) {
-        quote!(Optional)
+        let role = if field.option { quote!(OptionalIndexKey) } else { quote!(IndexKey) };
+        (quote!(#krate::typed::#role), true)
+    } else if in_group {
+        let role = if field.option { quote!(OptionalInput) } else { quote!(Input) };
+        (quote!(#krate::typed::#role), true)
     } else {
-        quote!(Plain)
+        let role = if field.optional { quote!(Optional) } else { quote!(Plain) };
+        (quote!(#krate::typed::#role), true)
     };
-    quote!(#krate::typed::#role)
+    if settable && !field.rules.is_empty() { quote!(#krate::typed::Constrained<#role>) } else { role }
 }
 
 /// The role of a field that can be set alone if the table's key attributes are what the fields are stored as.

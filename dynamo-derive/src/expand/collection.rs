@@ -34,6 +34,7 @@ struct Template {
 enum Piece {
     Literal(String),
     Part(usize, Format),
+    Shard(u32),
 }
 
 fn templates(raw: &RawCollection, diag: &Diagnostics) -> Option<Vec<Template>> {
@@ -77,6 +78,7 @@ fn template(raw: &RawTemplate, names: &[String], diag: &Diagnostics) -> Option<T
     };
     let pieces = pieces.into_iter().map(|piece| match piece {
         RawPiece::Literal(text) => Some(Piece::Literal(text)),
+        RawPiece::Shard(count) => Some(Piece::Shard(count)),
         RawPiece::Field(name, format) => find(&name).map(|place| Piece::Part(place, format)),
     });
     let pieces: Vec<Option<Piece>> = pieces.collect();
@@ -91,6 +93,9 @@ fn expand(input: &DeriveInput, raw: &RawCollection, templates: &[Template]) -> T
     let read = if raw.grouped { grouped(input, raw) } else { interleaved(input, raw) };
     let place = place(raw);
     let checks = checks(input, raw);
+    let mut pieces = templates.iter().flat_map(|template| &template.pieces);
+    let sharded = pieces.any(|piece| matches!(piece, Piece::Shard(_)));
+    let sharded = sharded.then(|| quote!(#[automatically_derived] impl __d::Sharded for #ident {}));
     quote! {
         #of
 
@@ -112,6 +117,7 @@ fn expand(input: &DeriveInput, raw: &RawCollection, templates: &[Template]) -> T
                 fn attributes() {}
             }
 
+            #sharded
             #read
             #checks
         };
@@ -171,6 +177,7 @@ fn schema(input: &DeriveInput, raw: &RawCollection, templates: &[Template]) -> T
     let pk = templates.iter().map(|Template { text, pieces }| {
         let pieces = pieces.iter().filter_map(|piece| match piece {
             Piece::Literal(text) => Some(quote!(__d::Piece::Literal(#text))),
+            Piece::Shard(count) => Some(schema::shard(*count)),
             Piece::Part(place, format) => raw.parts.get(*place).map(|part| field_part(*place, part, *format)),
         });
         quote!(__d::Template { text: #text, pieces: &[#(#pieces),*] })

@@ -1,29 +1,38 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::DeriveInput;
 use syn::ext::IdentExt as _;
+use syn::{Data, DeriveInput};
 
+use super::tagged;
 use crate::diag::Diagnostics;
 use crate::model::Field;
+use crate::roundtrip;
 use crate::syntax::{self, RawDocument};
 
 /// Expands `#[derive(Document)]`, or into every mistake found.
 pub(crate) fn document(input: &DeriveInput) -> TokenStream {
     let diag = Diagnostics::default();
-    let raw = syntax::document(input, &diag);
-    match (diag.finish(), raw) {
-        (None, Some(raw)) => expand(input, raw),
+    if let Data::Enum(data) = &input.data {
+        let raw = syntax::tagged(input, data, &diag);
+        return diag.finish().unwrap_or_else(|| tagged::tagged(input, &raw));
+    }
+    let lowered = syntax::document(input, &diag).map(|raw| {
+        let fields = Field::all(&raw.fields, &raw.serde);
+        roundtrip::check(&input.ident, &raw.serde, &raw.fields, &fields, &diag);
+        (raw, fields)
+    });
+    match (diag.finish(), lowered) {
+        (None, Some((raw, fields))) => expand(input, raw, fields),
         (errors, _) => errors.unwrap_or_default(),
     }
 }
 
-fn expand(input: &DeriveInput, raw: RawDocument) -> TokenStream {
+fn expand(input: &DeriveInput, raw: RawDocument, fields: Vec<Field>) -> TokenStream {
     let (vis, owner) = (&input.vis, &input.ident);
     let krate = raw.krate.unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
     let paths = format_ident!("{}Paths", owner.unraw());
     let doc = format!("The typed paths of the fields of `{}`, inside an entity `E`.", owner.unraw());
-    let fields: Vec<Field> =
-        Field::all(&raw.fields, &raw.serde).into_iter().filter(Field::has_path).collect();
+    let fields: Vec<Field> = fields.into_iter().filter(Field::has_path).collect();
     let definitions = fields.iter().map(|Field { ident, vis, ty, attribute, optional, .. }| {
         let role = if *optional { quote!(Optional) } else { quote!(Plain) };
         let doc = format!("The entry `{attribute}`.");
@@ -61,7 +70,7 @@ fn expand(input: &DeriveInput, raw: RawDocument) -> TokenStream {
             impl __d::Document for #owner {
                 type Attributes<__E: 'static> = #paths<__E>;
 
-                fn __attributes<__E: 'static>(__place: &__d::Path) -> #paths<__E> {
+                fn __attributes<__E: 'static>(__place: &__d::Base) -> #paths<__E> {
                     #paths { #(#values)* #marker_value }
                 }
             }

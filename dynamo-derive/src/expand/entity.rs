@@ -3,7 +3,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{DeriveInput, Ident};
 
-use super::{attributes, queries, schema, stand_in};
+use super::{attributes, computed, queries, rules, schema, stand_in, unique};
 use crate::diag::Diagnostics;
 use crate::model::{Access, Entity};
 use crate::syntax;
@@ -31,6 +31,11 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let part = part(entity);
     let restore = restore(entity);
     let reread = reread(entity);
+    let check = rules::check(entity);
+    let compute = computed::compute(entity);
+    let unique = unique::values(entity);
+    let guards = unique.is_some().then(guards);
+    let unique_checks = unique::checks(ident, entity);
     let queries = queries::queries(input, entity);
     let checks = checks(ident, entity);
     let fields = entity.fields.iter().enumerate().map(|(place, field)| {
@@ -61,6 +66,9 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
                 #part
                 #restore
                 #reread
+                #check
+                #compute
+                #unique
             }
 
             #(#fields)*
@@ -80,6 +88,8 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
                 fn to_item(&self) -> __d::Result<__d::Item> {
                     __d::encode(self)
                 }
+
+                #guards
             }
 
             #[automatically_derived]
@@ -88,7 +98,16 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             }
 
             #checks
+            #unique_checks
         };
+    }
+}
+
+fn guards() -> TokenStream {
+    quote! {
+        fn __guards(&self) -> __d::Result<__d::Option<__d::Guards>> {
+            __d::guards(self)
+        }
     }
 }
 

@@ -1,16 +1,16 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{Data, DataEnum, DeriveInput, Fields, Ident, Path, Type};
 
 use crate::diag::Diagnostics;
-use crate::syntax::{ContainerSerde, FieldSerde};
+use crate::syntax::{ContainerSerde, FieldSerde, Slot, unknown};
 
 /// Expands `#[derive(KeyPart)]` for a newtype or an enum without data.
 pub(crate) fn key_part(input: &DeriveInput) -> TokenStream {
     let diag = Diagnostics::default();
-    let krate = krate(input, &diag);
+    let KeyPartAttrs { krate, generate } = KeyPartAttrs::of(input, &diag);
     if !input.generics.params.is_empty() {
         diag.error(
             input.ident.span(),
@@ -18,7 +18,7 @@ pub(crate) fn key_part(input: &DeriveInput) -> TokenStream {
         );
     }
     let body = match &input.data {
-        Data::Struct(data) => newtype(&input.ident, &data.fields, &diag),
+        Data::Struct(data) => newtype(&input.ident, &data.fields, generate, &diag),
         Data::Enum(data) => labels(input, data, &diag),
         Data::Union(_) => {
             diag.error(input.ident.span(), "a union cannot be a key part");
@@ -37,22 +37,42 @@ pub(crate) fn key_part(input: &DeriveInput) -> TokenStream {
     }
 }
 
-fn krate(input: &DeriveInput, diag: &Diagnostics) -> Path {
-    let mut krate = None;
-    for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("key_part")) {
-        diag.take(attribute.parse_nested_meta(|meta| {
-            if meta.path.is_ident("crate") {
-                krate = Some(meta.value()?.call(Path::parse_mod_style)?);
-                return Ok(());
-            }
-            Err(meta.error("expected `crate = …`"))
-        }));
+/// What `#[key_part(…)]` says.
+struct KeyPartAttrs {
+    krate: Path,
+    /// Where `generate` stands.
+    generate: Option<Span>,
+}
+
+impl KeyPartAttrs {
+    fn of(input: &DeriveInput, diag: &Diagnostics) -> Self {
+        let (mut krate, mut generate) = (Slot::new("crate"), Slot::new("generate"));
+        for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("key_part")) {
+            diag.take(attribute.parse_nested_meta(|meta| {
+                let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
+                match meta.path.get_ident().map(Ident::to_string).as_deref() {
+                    Some("crate") => krate.set(at, meta.value()?.call(Path::parse_mod_style)?),
+                    Some("generate") => generate.set(at, at),
+                    _ => Err(unknown(&meta, &["generate", "crate"])),
+                }
+            }));
+        }
+        let krate = krate.take().unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
+        let generate = generate.take();
+        if let (Some(span), Data::Enum(_)) = (generate, &input.data) {
+            diag.error(span, "only a newtype of an id can be generated\nhelp: remove `generate`");
+        }
+        Self { krate, generate }
     }
-    krate.unwrap_or_else(|| syn::parse_quote!(::dynamo_model))
 }
 
 /// A newtype is the part inside it.
-fn newtype(ident: &Ident, fields: &Fields, diag: &Diagnostics) -> Option<TokenStream> {
+fn newtype(
+    ident: &Ident,
+    fields: &Fields,
+    generate: Option<Span>,
+    diag: &Diagnostics,
+) -> Option<TokenStream> {
     let (Fields::Unnamed(unnamed), 1) = (fields, fields.len()) else {
         diag.error(
             ident.span(),
@@ -62,6 +82,31 @@ fn newtype(ident: &Ident, fields: &Fields, diag: &Diagnostics) -> Option<TokenSt
     };
     let ty = &unnamed.unnamed.first()?.ty;
     let markers = markers(ty);
+    let length = is_named(ty, "String").then(|| {
+        quote! {
+            #[automatically_derived]
+            impl __d::Length for #ident {
+                fn length(&self) -> usize {
+                    __d::Length::length(&self.0)
+                }
+            }
+        }
+    });
+    let generate = generate.map(|_| {
+        let id = quote_spanned!(ty.span()=> <#ty as __d::Generate>);
+        quote! {
+            #[automatically_derived]
+            impl __d::Generate for #ident {
+                fn generate() -> Self {
+                    Self(#id::generate())
+                }
+
+                fn is_nil(&self) -> bool {
+                    __d::Generate::is_nil(&self.0)
+                }
+            }
+        }
+    });
     let part = quote_spanned!(ty.span()=> <#ty as __d::KeyPart>);
     Some(quote! {
         #[automatically_derived]
@@ -95,7 +140,13 @@ fn newtype(ident: &Ident, fields: &Fields, diag: &Diagnostics) -> Option<TokenSt
         }
 
         #(#[automatically_derived] impl __d::#markers for #ident {})*
+        #length
+        #generate
     })
+}
+
+fn is_named(ty: &Type, name: &str) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == name))
 }
 
 /// What conditions and updates can say of a newtype: what they can say of the type inside it.

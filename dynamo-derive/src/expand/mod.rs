@@ -2,16 +2,20 @@
 
 mod attributes;
 mod collection;
+mod computed;
 mod document;
 mod entity;
 mod key_part;
 mod patch;
 mod projection;
 mod queries;
+mod rules;
 mod schema;
 mod stand_in;
 mod table;
 mod table_keys;
+mod tagged;
+mod unique;
 
 pub(crate) use collection::collection;
 pub(crate) use document::document;

@@ -100,6 +100,9 @@ fn chain(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) ->
         access.name.unraw()
     );
     let pattern = pattern(input, entity, place, access, &chain);
+    let sharded = access.pk.iter().any(Template::is_sharded);
+    let sharded =
+        sharded.then(|| quote!(#[automatically_derived] impl #krate::query::Sharded for #chain<0> {}));
     quote! {
         #[doc = #doc]
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
@@ -128,6 +131,7 @@ fn chain(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) ->
         }
 
         #pattern
+        #sharded
     }
 }
 

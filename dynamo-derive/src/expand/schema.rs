@@ -4,6 +4,7 @@ use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{Ident, Type};
 
+use super::unique;
 use crate::model::{Access, Entity, Field, Piece, Template};
 use crate::syntax::Format;
 
@@ -15,6 +16,7 @@ pub(super) fn schema(ident: &Ident, entity: &Entity) -> TokenStream {
     let sk = optional(entity, entity.sk.as_ref());
     let accesses = entity.accesses.iter().map(|one| access(entity, one));
     let fields = entity.fields.iter().map(field);
+    let unique = unique::schemas(entity);
     quote! {
         &__d::EntitySchema {
             rust_name: #rust_name,
@@ -24,6 +26,7 @@ pub(super) fn schema(ident: &Ident, entity: &Entity) -> TokenStream {
             sk: #sk,
             accesses: &[#(#accesses),*],
             fields: &[#(#fields),*],
+            unique: #unique,
         }
     }
 }
@@ -61,6 +64,8 @@ fn field(field: &Field) -> TokenStream {
         (true, true) => quote!(Key),
         (true, false) => quote!(Attribute),
     };
+    let rules = field.rules.iter().map(|rule| &rule.text);
+    let from = field.computed.iter().flat_map(|computed| &computed.from);
     quote! {
         __d::FieldSchema {
             name: #name,
@@ -68,6 +73,8 @@ fn field(field: &Field) -> TokenStream {
             place: __d::FieldPlace::#place,
             optional: #optional,
             plain: #plain_serde,
+            rules: &[#(#rules),*],
+            from: &[#(#from),*],
         }
     }
 }
@@ -86,12 +93,18 @@ fn template(entity: &Entity, template: &Template) -> TokenStream {
     let text = &template.text;
     let pieces = template.pieces.iter().map(|piece| match piece {
         Piece::Literal(literal) => quote!(__d::Piece::Literal(#literal)),
+        Piece::Shard(count) => shard(*count),
         Piece::Field(place, format) => match entity.fields.get(*place) {
             Some(Field { name, ty, option, .. }) => field_part(*place, name, ty, *format, *option),
             None => TokenStream::new(),
         },
     });
     quote!(__d::Template { text: #text, pieces: &[#(#pieces),*] })
+}
+
+/// The number of a shard in a template.
+pub(super) fn shard(count: u32) -> TokenStream {
+    quote!(__d::Piece::Shard(__d::Shards { count: #count }))
 }
 
 /// A field or part in a template.

@@ -99,6 +99,12 @@ fn expand(input: &DeriveInput, raw: &RawTable, keys: &Keys, overlaps: &[(&Type, 
                         #(Self::#variants(entity) => __d::Record::to_item(entity),)*
                     }
                 }
+
+                fn __guards(&self) -> __d::Result<__d::Option<__d::Guards>> {
+                    match self {
+                        #(Self::#variants(entity) => __d::Record::__guards(entity),)*
+                    }
+                }
             }
 
             #(

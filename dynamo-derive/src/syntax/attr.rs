@@ -1,28 +1,136 @@
 use proc_macro2::Span;
-use syn::{Attribute, Ident};
+use syn::meta::ParseNestedMeta;
+use syn::parse::ParseStream;
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned as _;
+use syn::{Attribute, Expr, Ident, Path, Token, parenthesized};
 
 use super::slot::{Slot, unknown};
+use super::unique::{RawUnique, on_field};
 use crate::diag::Diagnostics;
+
+const KNOWN: &[&str] = &["key", "range", "length", "check", "generated", "computed", "unique"];
 
 /// What the `#[attr(…)]` of a field say.
 pub(crate) struct FieldAttrs {
     /// Where `key` stands.
     pub(crate) key: Option<Span>,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) computed: Option<RawComputed>,
+    pub(crate) unique: Option<RawUnique>,
+}
+
+/// A rule of a field.
+#[derive(Clone)]
+pub(crate) struct Rule {
+    pub(crate) kind: RuleKind,
+    /// As it is written, to be shown.
+    pub(crate) text: String,
+    pub(crate) span: Span,
+}
+
+#[derive(Clone)]
+pub(crate) enum RuleKind {
+    Range(Expr),
+    Length(Expr),
+    Check(Path),
+    Generated,
+}
+
+/// `computed(function, from(field, …))` as written.
+pub(crate) struct RawComputed {
+    pub(crate) function: Path,
+    pub(crate) from: Vec<Ident>,
 }
 
 impl FieldAttrs {
     /// Reads every `#[attr(…)]` of a field, recording every mistake.
     pub(super) fn of(attributes: &[Attribute], diag: &Diagnostics) -> Self {
-        let mut key = Slot::new("key");
+        let (mut key, mut computed) = (Slot::new("key"), Slot::new("computed"));
+        let (mut range, mut length) = (Slot::new("range"), Slot::new("length"));
+        let (mut check, mut generated) = (Slot::new("check"), Slot::new("generated"));
+        let mut unique = Slot::new("unique");
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("attr")) {
             diag.take(attribute.parse_nested_meta(|meta| {
                 let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
                 match meta.path.get_ident().map(Ident::to_string).as_deref() {
                     Some("key") => key.set(at, at),
-                    _ => Err(unknown(&meta, &["key"])),
+                    Some("range") => range.set(at, Rule::over(&meta, "range", RuleKind::Range)?),
+                    Some("length") => length.set(at, Rule::over(&meta, "length", RuleKind::Length)?),
+                    Some("check") => check.set(at, Rule::check(meta.value()?.call(Path::parse_mod_style)?)),
+                    Some("generated") => generated.set(at, Rule::generated(at)),
+                    Some("computed") => computed.set(at, RawComputed::parse(meta.input)?),
+                    Some("unique") => unique.set(at, on_field(&meta, at)?),
+                    _ => Err(unknown(&meta, KNOWN)),
                 }
             }));
         }
-        Self { key: key.take() }
+        let rules = [generated.take(), range.take(), length.take(), check.take()];
+        Self {
+            key: key.take(),
+            rules: rules.into_iter().flatten().collect(),
+            computed: computed.take(),
+            unique: unique.take(),
+        }
     }
+}
+
+impl Rule {
+    fn over(meta: &ParseNestedMeta<'_>, name: &str, kind: fn(Expr) -> RuleKind) -> syn::Result<Self> {
+        let range: Expr = meta.value()?.parse()?;
+        if !matches!(range, Expr::Range(_)) {
+            return Err(syn::Error::new_spanned(
+                &range,
+                format!(
+                    "`{name}` is a range\nhelp: write it as Rust does: `{name} = 1..=100`, `{name} = 1..`"
+                ),
+            ));
+        }
+        let text = format!("{name} = {}", written(&range));
+        Ok(Self { text, span: range.span(), kind: kind(range) })
+    }
+
+    fn check(function: Path) -> Self {
+        Self {
+            text: format!("check = {}", written(&function)),
+            span: function.span(),
+            kind: RuleKind::Check(function),
+        }
+    }
+
+    fn generated(span: Span) -> Self {
+        Self { kind: RuleKind::Generated, text: "generated".to_owned(), span }
+    }
+}
+
+impl RawComputed {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let content;
+        parenthesized!(content in input);
+        let how =
+            "\nhelp: write `computed(function, from(field))`, with a function of references to the fields";
+        let function = content
+            .call(Path::parse_mod_style)
+            .map_err(|_| content.error(format!("which function computes it?{how}")))?;
+        let from = content.parse::<Token![,]>().and_then(|_| content.parse::<Ident>());
+        if !from.is_ok_and(|from| from == "from") {
+            return Err(syn::Error::new_spanned(&function, format!("what is it computed from?{how}")));
+        }
+        let fields;
+        parenthesized!(fields in content);
+        let from = Punctuated::<Ident, Token![,]>::parse_terminated(&fields)?;
+        if from.is_empty() {
+            return Err(syn::Error::new_spanned(
+                &function,
+                format!("what is computed is computed from something{how}"),
+            ));
+        }
+        content.parse::<Option<Token![,]>>()?;
+        Ok(Self { function, from: from.into_iter().collect() })
+    }
+}
+
+/// Tokens without the spaces that printing puts between them.
+fn written(tokens: &impl quote::ToTokens) -> String {
+    tokens.to_token_stream().to_string().replace(' ', "")
 }

@@ -1,9 +1,9 @@
 use syn::spanned::Spanned as _;
-use syn::{DeriveInput, Path};
+use syn::{DataEnum, DeriveInput, Fields, Ident, Path};
 
-use super::ContainerSerde;
 use super::field::{RawField, named_fields};
 use super::slot::unknown;
+use super::{ContainerSerde, FieldSerde};
 use crate::diag::Diagnostics;
 
 /// A document as written.
@@ -22,8 +22,7 @@ pub(crate) fn document(input: &DeriveInput, diag: &Diagnostics) -> Option<RawDoc
         );
         return None;
     }
-    let not_a_struct =
-        "a document is a struct\nhelp: an enum is stored as one value: compare it or set it whole";
+    let not_a_struct = "a document is a struct or an enum";
     let nameless = "a document's fields need names: each is an entry of a map";
     let fields = named_fields(input, not_a_struct, nameless, diag)?;
     if let Some(span) = fields.iter().find_map(|field| field.attrs.key) {
@@ -32,7 +31,54 @@ pub(crate) fn document(input: &DeriveInput, diag: &Diagnostics) -> Option<RawDoc
             "keys are made of an entity's own fields, not of a document's\nhelp: remove `#[attr(key)]`",
         );
     }
+    for field in &fields {
+        if let Some(rule) = field.attrs.rules.first() {
+            diag.error(rule.span, "rules are of an entity's own fields, not of a document's\nhelp: give the entity's field that holds the document a `check = …`");
+        }
+        if let Some(computed) = &field.attrs.computed {
+            diag.error(computed.function.span(), "an entity's own fields are computed, not a document's\nhelp: compute the entity's field that holds the document");
+        }
+    }
+    if let Some(unique) = fields.iter().find_map(|field| field.attrs.unique.as_ref()) {
+        diag.error(
+            unique.span,
+            "an entity\u{2019}s own fields are unique, not those of a document\nhelp: remove `unique`",
+        );
+    }
     Some(RawDocument { krate: krate(input, diag), fields, serde: ContainerSerde::of(&input.attrs) })
+}
+
+/// An enum inside an item as written.
+pub(crate) struct RawTagged {
+    pub(crate) krate: Option<Path>,
+    pub(crate) serde: ContainerSerde,
+    pub(crate) variants: Vec<RawVariant>,
+}
+
+pub(crate) struct RawVariant {
+    pub(crate) ident: Ident,
+    pub(crate) has_data: bool,
+    pub(crate) serde: FieldSerde,
+}
+
+/// Reads an enum, recording every mistake.
+pub(crate) fn tagged(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> RawTagged {
+    if let Some(first) = input.generics.params.first() {
+        diag.error(
+            first.span(),
+            "a document cannot be generic\nhelp: derive `Document` for an enum with concrete types",
+        );
+    }
+    let serde = ContainerSerde::of(&input.attrs);
+    if serde.untagged {
+        diag.error(input.ident.span(), "an untagged enum does not store which variant it is, and has no typed paths\nhelp: remove `#[derive(Document)]`: it is compared and set whole; or give it a tag with `#[serde(tag = \"…\")]`");
+    }
+    let variants = data.variants.iter().map(|variant| RawVariant {
+        ident: variant.ident.clone(),
+        has_data: !matches!(variant.fields, Fields::Unit),
+        serde: FieldSerde::of(&variant.attrs),
+    });
+    RawTagged { krate: krate(input, diag), serde, variants: variants.collect() }
 }
 
 fn krate(input: &DeriveInput, diag: &Diagnostics) -> Option<Path> {

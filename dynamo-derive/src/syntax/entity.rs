@@ -6,6 +6,7 @@ use super::ContainerSerde;
 use super::field::{RawField, named_fields};
 use super::key::{RawTemplate, templates};
 use super::slot::{Slot, name, unknown};
+use super::unique::{RawUniqueTogether, on_entity};
 use crate::diag::Diagnostics;
 
 /// An entity's attributes as written.
@@ -23,6 +24,7 @@ pub(crate) struct RawHead {
     pub(crate) tag: Option<LitStr>,
     pub(crate) pk: LitStr,
     pub(crate) sk: Option<LitStr>,
+    pub(crate) unique: Vec<RawUniqueTogether>,
 }
 
 /// `#[access(…)]` as written.
@@ -72,6 +74,7 @@ fn attributes<'i>(input: &'i DeriveInput, name: &'i str) -> impl Iterator<Item =
 fn entity_attribute(attribute: &Attribute) -> syn::Result<RawHead> {
     let (mut table, mut krate, mut tag) = (Slot::new("table"), Slot::new("crate"), Slot::new("tag"));
     let (mut pk, mut sk) = (Slot::new("pk"), Slot::new("sk"));
+    let mut unique = Vec::new();
     attribute.parse_nested_meta(|meta| {
         let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
         match meta.path.get_ident().map(Ident::to_string).as_deref() {
@@ -80,7 +83,11 @@ fn entity_attribute(attribute: &Attribute) -> syn::Result<RawHead> {
             Some("tag") => tag.set(at, meta.value()?.parse()?),
             Some("pk") => pk.set(at, meta.value()?.parse()?),
             Some("sk") => sk.set(at, meta.value()?.parse()?),
-            _ => Err(unknown(&meta, &["table", "tag", "pk", "sk", "crate"])),
+            Some("unique") => {
+                unique.push(on_entity(&meta, at)?);
+                Ok(())
+            }
+            _ => Err(unknown(&meta, &["table", "tag", "pk", "sk", "unique", "crate"])),
         }
     })?;
     let missing = |what| syn::Error::new_spanned(attribute, what);
@@ -90,7 +97,7 @@ fn entity_attribute(attribute: &Attribute) -> syn::Result<RawHead> {
     let pk = pk
         .take()
         .ok_or_else(|| missing("`pk` is missing\nhelp: write a key template such as \"ORDER#{id}\""))?;
-    Ok(RawHead { table, krate: krate.take(), tag: tag.take(), pk, sk: sk.take() })
+    Ok(RawHead { table, krate: krate.take(), tag: tag.take(), pk, sk: sk.take(), unique })
 }
 
 fn access(attribute: &Attribute) -> syn::Result<RawAccess> {

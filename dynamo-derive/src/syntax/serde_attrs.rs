@@ -8,13 +8,26 @@ use crate::casing::Casing;
 pub(crate) struct ContainerSerde {
     pub(crate) rename_all: Option<Casing>,
     pub(crate) default: bool,
+    /// The attribute by which the type is stored as something else than its fields.
+    pub(crate) other_form: Option<String>,
+    pub(crate) tag: Option<String>,
+    pub(crate) untagged: bool,
 }
 
 #[derive(Default)]
 pub(crate) struct FieldSerde {
+    /// The name it is written by.
     pub(crate) rename: Option<String>,
+    /// The name it is read by.
+    pub(crate) read_as: Option<String>,
+    pub(crate) aliases: Vec<String>,
     pub(crate) default: bool,
     pub(crate) skip: bool,
+    /// Written but not read.
+    pub(crate) skip_reading: bool,
+    /// Not written, at least for some values, but read.
+    pub(crate) may_be_unwritten: bool,
+    pub(crate) untagged: bool,
     pub(crate) flatten: bool,
     /// Stored in a form that the type's own `Serialize` does not make.
     pub(crate) with: bool,
@@ -26,8 +39,13 @@ impl ContainerSerde {
     pub(crate) fn of(attributes: &[Attribute]) -> Self {
         let mut found = Self::default();
         each(attributes, |key, value| match (key, value) {
-            ("rename_all", Some(rule)) => found.rename_all = Casing::parse(&rule),
+            ("rename_all" | "rename_all(serialize)", Some(rule)) => found.rename_all = Casing::parse(&rule),
             ("default", _) => found.default = true,
+            ("tag", Some(name)) => found.tag = Some(name.value()),
+            ("untagged", _) => found.untagged = true,
+            ("from" | "try_from" | "into" | "remote" | "transparent", _) => {
+                found.other_form = Some(key.to_owned());
+            }
             _ => {}
         });
         found
@@ -38,9 +56,18 @@ impl FieldSerde {
     pub(crate) fn of(attributes: &[Attribute]) -> Self {
         let mut found = Self::default();
         each(attributes, |key, value| match (key, value) {
-            ("rename", Some(name)) => found.rename = Some(name.value()),
+            ("rename", Some(name)) => {
+                (found.rename, found.read_as) = (Some(name.value()), Some(name.value()));
+            }
+            ("rename(serialize)", Some(name)) => found.rename = Some(name.value()),
+            ("rename(deserialize)", Some(name)) => found.read_as = Some(name.value()),
+            ("alias", Some(name)) => found.aliases.push(name.value()),
             ("default", _) => found.default = true,
-            ("skip" | "skip_serializing", _) => found.skip = true,
+            ("skip", _) => found.skip = true,
+            ("skip_serializing", _) => (found.skip, found.may_be_unwritten) = (true, true),
+            ("skip_serializing_if", _) => found.may_be_unwritten = true,
+            ("skip_deserializing", _) => found.skip_reading = true,
+            ("untagged", _) => found.untagged = true,
             ("flatten", _) => found.flatten = true,
             ("with" | "serialize_with", path) => {
                 found.with = true;
@@ -57,7 +84,7 @@ fn is_as_set(path: &str) -> bool {
 }
 
 /// Calls `each` with every key inside `#[serde(…)]`. Mistakes are serde's to report, so they are passed over here.
-/// `rename(serialize = "…")` counts as `rename`: what is written decides the attribute's name.
+/// `rename(serialize = "…")` is the key `rename(serialize)`.
 fn each(attributes: &[Attribute], mut each: impl FnMut(&str, Option<LitStr>)) {
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
         let _ = attribute.parse_nested_meta(|meta| {
@@ -67,9 +94,8 @@ fn each(attributes: &[Attribute], mut each: impl FnMut(&str, Option<LitStr>)) {
             } else if meta.input.peek(syn::token::Paren) {
                 meta.parse_nested_meta(|inner| {
                     let value = literal(inner.value()?.parse()?);
-                    if inner.path.is_ident("serialize") {
-                        each(&key, value);
-                    }
+                    let way = inner.path.get_ident().map(ToString::to_string).unwrap_or_default();
+                    each(&format!("{key}({way})"), value);
                     Ok(())
                 })?;
             } else {

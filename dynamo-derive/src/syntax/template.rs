@@ -1,5 +1,5 @@
-//! The grammar of key templates: text, `{field}`, `{field:05}`, `{field:unpadded}`, `{field:millis}`, and `{{` or `}}` for a
-//! brace.
+//! The grammar of key templates: text, `{field}`, `{field:05}`, `{field:unpadded}`, `{field:millis}`, `{shard(10)}`, and `{{` or
+//! `}}` for a brace.
 
 use syn::LitStr;
 
@@ -8,6 +8,8 @@ use syn::LitStr;
 pub(crate) enum RawPiece {
     Literal(String),
     Field(String, Format),
+    /// The number of one of so many shards.
+    Shard(u32),
 }
 
 /// How a field is written, as far as the template says.
@@ -26,6 +28,9 @@ pub(crate) enum Format {
 
 /// The most digits an integer can be padded to: those of the longest.
 const MOST_DIGITS: usize = 39;
+
+/// The most shards of a key: a query that wants all sends as many requests.
+const MOST_SHARDS: u32 = 100;
 
 /// Parses a template. Neighbouring literals are one piece, and no piece is empty.
 pub(crate) fn parse_template(template: &LitStr) -> syn::Result<Vec<RawPiece>> {
@@ -48,28 +53,15 @@ pub(crate) fn parse_template(template: &LitStr) -> syn::Result<Vec<RawPiece>> {
                 let (field, after) = rest.split_once('}').ok_or_else(|| {
                     fail("has a `{` that is not closed; write `{{` for a brace in the key".to_owned())
                 })?;
-                let (name, format) = match field.split_once(':') {
-                    Some((name, format)) => (name, Some(format)),
-                    None => (field, None),
-                };
-                if !is_field_name(name) {
-                    return Err(fail(format!(
-                        "has `{{{field}}}` where a field's name belongs, as in \"USER#{{id}}\""
-                    )));
+                let piece = parse_braced(field).map_err(fail)?;
+                let is_shard = |piece: &RawPiece| matches!(piece, RawPiece::Shard(_));
+                if is_shard(&piece) && pieces.iter().any(is_shard) {
+                    return Err(fail(format!("has a second shard, `{{{field}}}`; an item is in one")));
                 }
-                let format = match format.map(parse_format) {
-                    None => Format::Own,
-                    Some(Some(format)) => format,
-                    Some(None) => {
-                        return Err(fail(format!(
-                            "has `{{{field}}}`, whose format is unknown; write `{{{name}:05}}` for five digits or `{{{name}:unpadded}}`, or, of a time, `{{{name}:seconds}}`, `{{{name}:millis}}` or `{{{name}:micros}}`"
-                        )));
-                    }
-                };
                 if !literal.is_empty() {
                     pieces.push(RawPiece::Literal(std::mem::take(&mut literal)));
                 }
-                pieces.push(RawPiece::Field(name.to_owned(), format));
+                pieces.push(piece);
                 rest = after;
             }
             '}' => {
@@ -84,6 +76,32 @@ pub(crate) fn parse_template(template: &LitStr) -> syn::Result<Vec<RawPiece>> {
         pieces.push(RawPiece::Literal(literal));
     }
     Ok(pieces)
+}
+
+/// Parses what stands between braces, or says what is wrong with it.
+fn parse_braced(text: &str) -> Result<RawPiece, String> {
+    if let Some(count) = text.strip_prefix("shard(").and_then(|rest| rest.strip_suffix(')')) {
+        let count = count.parse().ok().filter(|count| (2..=MOST_SHARDS).contains(count));
+        return count.map(RawPiece::Shard).ok_or_else(|| {
+            format!(
+                "has `{{{text}}}`; items are spread over 2 to {MOST_SHARDS} shards, as in `{{shard(10)}}`"
+            )
+        });
+    }
+    let (name, format) = match text.split_once(':') {
+        Some((name, format)) => (name, Some(format)),
+        None => (text, None),
+    };
+    if !is_field_name(name) {
+        return Err(format!("has `{{{text}}}` where a field's name belongs, as in \"USER#{{id}}\""));
+    }
+    match format.map(parse_format) {
+        None => Ok(RawPiece::Field(name.to_owned(), Format::Own)),
+        Some(Some(format)) => Ok(RawPiece::Field(name.to_owned(), format)),
+        Some(None) => Err(format!(
+            "has `{{{text}}}`, whose format is unknown; write `{{{name}:05}}` for five digits or `{{{name}:unpadded}}`, or, of a time, `{{{name}:seconds}}`, `{{{name}:millis}}` or `{{{name}:micros}}`"
+        )),
+    }
 }
 
 fn parse_format(text: &str) -> Option<Format> {
@@ -143,6 +161,16 @@ mod tests {
         for unknown in ["{n:5}", "{n:0}", "{n:040}", "{n:}", "{n:x}"] {
             assert!(parse(unknown).unwrap_err().contains("format is unknown"), "{unknown}");
         }
+    }
+
+    #[test]
+    fn a_shard_is_no_field() {
+        assert_eq!(parse("S#{shard(10)}"), Ok(vec![literal("S#"), RawPiece::Shard(10)]));
+        assert_eq!(parse("S#{shard}"), Ok(vec![literal("S#"), field("shard")]));
+        for wrong in ["{shard(0)}", "{shard(1)}", "{shard(101)}", "{shard()}", "{shard(x)}"] {
+            assert!(parse(wrong).unwrap_err().contains("2 to 100 shards"), "{wrong}");
+        }
+        assert!(parse("{shard(2)}#{shard(3)}").unwrap_err().contains("a second shard"));
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::{
-    BatchGet, BatchWrite, Bound, Delete, Edit, Get, GetCollection, Keys, Put, Transact, TransactGet, Update,
-    Upsert,
+    BatchGet, BatchWrite, Bound, ClaimUnique, Delete, Edit, Get, GetCollection, Keys, Put, Transact,
+    TransactGet, Update, Upsert,
 };
 use crate::backend::Backend;
 use crate::entity::{Entity, Grouped, Key, Readable, Record, Table};
@@ -168,6 +168,12 @@ impl<T: Table> Db<T> {
         Q::Output: Readable<Table = T>,
     {
         pattern.into_query().bind(self)
+    }
+
+    /// Makes the guards of unique values for entities that are older than the constraint, and says which values clash; see
+    /// [`ClaimUnique`].
+    pub fn claim_unique<E: Entity<Table = T>>(&self) -> ClaimUnique<'_, E> {
+        ClaimUnique::new(self)
     }
 
     /// Reads every item of the table, or of an index: as an entity, or as the table's enum. All of it is charged.

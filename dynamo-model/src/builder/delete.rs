@@ -1,9 +1,10 @@
-use super::conditions::Conditions;
+use super::conditions::{Conditions, exists};
+use super::guarded::{Before, Effect, as_it_was};
 use super::single::{Terms, single_write_methods};
 use super::{Binding, Nothing, Returning, Unbound};
 use crate::entity::{Entity, Key};
 use crate::error::Result;
-use crate::request::DeleteItem;
+use crate::request::{DeleteItem, TransactWriteItems};
 
 /// Deletes an entity; awaiting gives `()`, or the old entity after [`Delete::returning_old`].
 ///
@@ -29,13 +30,44 @@ use crate::request::DeleteItem;
 #[must_use = "a write does nothing until it is awaited"]
 pub struct Delete<E, B = Unbound, R = Nothing> {
     key: Key<E>,
+    before: Result<Before>,
     terms: Terms<E, B, R>,
 }
 
 impl<E: Entity> Delete<E> {
     /// Makes the write, without a database.
     pub fn new(key: Key<E>) -> Self {
-        Self { key, terms: Terms::new(Conditions::default()) }
+        Self { key, before: Ok(Before::Read), terms: Terms::new(Conditions::default()) }
+    }
+
+    /// Makes the write of an entity at hand, without a database: it fails unless the stored entity has the unique values of
+    /// this one. In a transaction there is no other way to delete an entity with unique fields.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "accounts")]
+    /// # enum Accounts { User(User) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Accounts, pk = "USER#{id}", sk = "USER")]
+    /// # struct User { id: String, #[attr(unique)] email: String }
+    /// use dynamo_model::builder::{Delete, Transact};
+    ///
+    /// let user = User { id: "u1".into(), email: "ada@example.org".into() };
+    /// let request = Transact::<Accounts>::new().with(Delete::entity(&user)).request()?;
+    /// assert_eq!(request.writes.len(), 2, "the user and the guard of the address");
+    /// assert!(Transact::<Accounts>::new().delete(User::key("u1")).request().is_err(), "the address is not known");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn entity(entity: &E) -> Self {
+        let mut conditions = Conditions::default();
+        conditions.add(Ok(exists::<E>()));
+        if let Some(condition) = as_it_was(entity).transpose() {
+            conditions.add(condition);
+        }
+        let before = entity.__guards().map(Before::Given);
+        Self { key: Key::of(entity), before, terms: Terms::new(conditions) }
     }
 }
 
@@ -49,6 +81,21 @@ impl<E: Entity, B: Binding, R: Returning<E>> Delete<E, B, R> {
     pub fn request(&self) -> Result<DeleteItem> {
         self.terms.applied_to(DeleteItem::new(self.terms.table(), self.key.item()?))
     }
+
+    /// Returns the transaction that would be sent if `stored` were stored, in place of [`request`](Self::request): an entity
+    /// with unique fields is deleted together with its guards. What is stored is read first, unless the write was made from
+    /// it by [`entity`](Delete::entity).
+    ///
+    /// # Errors
+    ///
+    /// As [`request`](Self::request).
+    pub fn transaction(&self, stored: Option<&E>) -> Result<TransactWriteItems> {
+        self.terms.transaction(self.request()?, self.effect()?, stored)
+    }
+
+    pub(super) fn effect(&self) -> Result<Option<Effect>> {
+        Ok(Effect::deleting::<E>(self.before.clone()?))
+    }
 }
 
-single_write_methods!(Delete of Entity { key });
+single_write_methods!(Delete of Entity { key, before });

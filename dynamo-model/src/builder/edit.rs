@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use super::Db;
 use super::backoff::Backoff;
+use super::guarded::{Before, Effect};
 use super::single::send;
 use crate::backend::BoxFuture;
-use crate::entity::{Entity, Key, difference, unchanged};
+use crate::entity::{Entity, Key, difference, encode_as_read, unchanged};
 use crate::error::{Error, ErrorKind, Result};
 use crate::request::{GetItem, UpdateItem};
 use crate::value::Item;
@@ -77,9 +78,9 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
         let mut backoff = Backoff::new(SHORTEST, LONGEST);
         let mut attempt = 1;
         loop {
-            let (entity, request) = self.prepare(&key).await?;
-            let Some(request) = request else { return Ok(entity) };
-            match send::<E, _>(self.db, request).await {
+            let (entity, write) = self.prepare(&key).await?;
+            let Some((request, effect)) = write else { return Ok(entity) };
+            match send::<E, _>(self.db, request, effect).await {
                 Ok(_) => return Ok(entity),
                 Err(error) if !(error.is_condition_failed() || error.is_transaction_conflict()) => {
                     return Err(error);
@@ -98,17 +99,18 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
     }
 
     /// Reads and changes the entity, and makes the write if it differs.
-    async fn prepare(&mut self, key: &Item) -> Result<(E, Option<UpdateItem>)> {
+    async fn prepare(&mut self, key: &Item) -> Result<(E, Option<(UpdateItem, Option<Effect>)>)> {
         let read = GetItem::new(self.db.table_name().clone(), key.clone()).consistent();
         let stored = self.db.backend().get_item(read).await?.item.ok_or_else(missing::<E>)?;
         let mut entity = E::from_item(stored.view())?;
-        let before = entity.to_item()?;
+        let (before, guards) = (encode_as_read(&entity)?, entity.__guards()?);
         (self.change)(&mut entity)?;
         let after = entity.to_item()?;
         let Some(update) = difference::<E>(&stored, &before, &after)? else { return Ok((entity, None)) };
         let mut request = UpdateItem::new(self.db.table_name().clone(), key.clone()).with_update(update);
         request.condition = Some(unchanged::<E>(&stored, &before, &after)?);
-        Ok((entity, Some(request)))
+        let effect = Effect::storing(entity.__guards(), Before::Given(guards))?;
+        Ok((entity, Some((request, effect))))
     }
 }
 

@@ -77,9 +77,20 @@ impl<C: Grouped, B: Binding> GetCollection<C, B> {
     ///
     /// # Errors
     ///
-    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous.
+    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
+    /// [`is_validation`](crate::Error::is_validation) if the partition is spread, and read with several
+    /// [`requests`](Self::requests).
     pub fn request(&self) -> Result<request::Query> {
         self.query.request()
+    }
+
+    /// Returns the requests of the first page: one or, of a partition key that is spread, one for each shard.
+    ///
+    /// # Errors
+    ///
+    /// As [`request`](Self::request), however many there are.
+    pub fn requests(&self) -> Result<Vec<request::Query>> {
+        self.query.requests()
     }
 }
 

@@ -1,9 +1,10 @@
 use super::conditions::{Conditions, exists, missing};
+use super::guarded::{Before, Effect, as_it_was};
 use super::single::{Terms, single_write_methods};
 use super::{Binding, Nothing, Returning, Unbound};
-use crate::entity::Record;
-use crate::error::Result;
-use crate::request::PutItem;
+use crate::entity::{Entity, Guards, Key, Record, key_of};
+use crate::error::{Error, ErrorKind, Result};
+use crate::request::{PutItem, TransactWriteItems};
 use crate::value::Item;
 
 /// Stores an entity, or any entity of the table's enum; awaiting gives `()`, or the old entity after [`Put::returning_old`].
@@ -30,19 +31,22 @@ use crate::value::Item;
 #[must_use = "a write does nothing until it is awaited"]
 pub struct Put<E, B = Unbound, R = Nothing> {
     item: Result<Item>,
+    guards: Result<Option<Guards>>,
+    before: Result<Before>,
     terms: Terms<E, B, R>,
 }
 
 impl<E: Record> Put<E> {
     /// Makes a write that replaces whatever is there, without a database.
     pub fn new(entity: &E) -> Self {
-        let item = entity.to_item();
-        Self { item, terms: Terms::new(Conditions::default()) }
+        let (item, guards) = (entity.to_item(), entity.__guards());
+        Self { item, guards, before: Ok(Before::Read), terms: Terms::new(Conditions::default()) }
     }
 
     /// Makes a write that fails if the entity exists.
     pub fn create(entity: &E) -> Self {
         let mut put = Self::new(entity);
+        put.before = Ok(Before::Given(None));
         put.terms.conditions.add(Ok(missing::<E>()));
         put
     }
@@ -52,6 +56,37 @@ impl<E: Record> Put<E> {
         let mut put = Self::new(entity);
         put.terms.conditions.add(Ok(exists::<E>()));
         put
+    }
+
+    /// Says what is stored, so that the write need not read it: it fails unless the stored entity has the unique values of
+    /// `old`. In a transaction there is no other way to write over an entity with unique fields.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "accounts")]
+    /// # enum Accounts { User(User) }
+    /// # #[derive(Clone, Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Accounts, pk = "USER#{id}", sk = "USER")]
+    /// # struct User { id: String, #[attr(unique)] email: String }
+    /// use dynamo_model::builder::{Put, Transact};
+    ///
+    /// let old = User { id: "u1".into(), email: "ada@example.org".into() };
+    /// let new = User { email: "ada@example.com".into(), ..old.clone() };
+    /// let request = Transact::<Accounts>::new().with(Put::replace(&new).over(&old)).request()?;
+    /// assert_eq!(request.writes.len(), 3, "the user, the guard of the new address, and that of the old one");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn over(mut self, old: &E) -> Self
+    where
+        E: Entity,
+    {
+        self.before = same_key(&self.item, old).and_then(|()| Ok(Before::Given(old.__guards()?)));
+        if let Some(condition) = as_it_was(old).transpose() {
+            self.terms.conditions.add(condition);
+        }
+        self
     }
 }
 
@@ -65,6 +100,35 @@ impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
     pub fn request(&self) -> Result<PutItem> {
         self.terms.applied_to(PutItem::new(self.terms.table(), self.item.clone()?))
     }
+
+    /// Returns the transaction that would be sent if `stored` were stored, in place of [`request`](Self::request): an entity
+    /// with unique fields is written together with the guards that change. Without a guard to change, the request is sent as
+    /// it is. What is stored is read first, unless the write is a `create` or says it by [`over`](Put::over).
+    ///
+    /// # Errors
+    ///
+    /// As [`request`](Self::request); [`is_invalid_key`](crate::Error::is_invalid_key) if a unique value is too long.
+    pub fn transaction(&self, stored: Option<&E>) -> Result<TransactWriteItems> {
+        self.terms.transaction(self.request()?, self.effect()?, stored)
+    }
+
+    pub(super) fn effect(&self) -> Result<Option<Effect>> {
+        Effect::storing(self.guards.clone(), self.before.clone()?)
+    }
 }
 
-single_write_methods!(Put of Record { item });
+fn same_key<E: Entity>(new: &Result<Item>, old: &E) -> Result<()> {
+    let key = Key::of(old).item()?;
+    match new {
+        Ok(new) if key_of::<E::Table>(new.view(), None) != key => Err(Error::new(
+            ErrorKind::InvalidKey,
+            format!(
+                "the entity written over a `{}` has another primary key; delete the one and create the other",
+                E::SCHEMA.rust_name
+            ),
+        )),
+        _ => Ok(()),
+    }
+}
+
+single_write_methods!(Put of Record { item, guards, before });

@@ -4,23 +4,44 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::conditions::Conditions;
+use super::guarded::{self, Effect};
 use super::{Binding, Bound, Db, Returning, Unbound};
 use crate::backend::{Backend, BoxFuture};
 use crate::entity::{Record, Table};
 use crate::error::Result;
 use crate::expr::Condition;
-use crate::request::{Action, DeleteItem, PutItem, ReturnValues, TableName, UpdateItem};
+use crate::request::{Action, DeleteItem, PutItem, ReturnValues, TableName, TransactWriteItems, UpdateItem};
 use crate::value::Item;
 
-/// Sends a write of an entity, and returns the attributes it asks for. Every write of one item goes through here.
-pub(super) async fn send<E: Record, W: SingleWrite>(db: &Db<E::Table>, write: W) -> Result<Option<Item>> {
-    write.send(db.backend()).await
+/// Sends a write of an entity, with what it does to its unique values, and returns the attributes it asks for. Every write
+/// of one item goes through here.
+pub(super) async fn send<E: Record, W: SingleWrite>(
+    db: &Db<E::Table>,
+    write: W,
+    effect: Option<Effect>,
+) -> Result<Option<Item>> {
+    match effect {
+        Some(effect) => guarded::send::<E, W>(db, write, effect).await,
+        None => write.send(db.backend()).await,
+    }
 }
 
 /// A request that writes one item.
-pub(super) trait SingleWrite: Sized + Send {
+pub(super) trait SingleWrite: Clone + Send {
     /// Says when to write, and what to return.
     fn set_terms(&mut self, condition: Option<Condition>, returns: ReturnValues, item_on_failure: bool);
+
+    /// Adds a condition.
+    fn narrow(&mut self, condition: Condition);
+
+    /// Makes the error of a failed condition bring the stored item, and says whether it would have anyway.
+    fn return_item_on_failure(&mut self) -> bool;
+
+    /// What it returns.
+    fn returns(&self) -> ReturnValues;
+
+    /// Attributes with the primary key among them.
+    fn target(&self) -> &Item;
 
     /// Makes it a part of a transaction.
     fn into_part(self) -> (Action, Option<Condition>);
@@ -30,7 +51,7 @@ pub(super) trait SingleWrite: Sized + Send {
 }
 
 macro_rules! single_write {
-    ($request:ident, $send:ident, |$write:ident| $action:expr) => {
+    ($request:ident, $send:ident, $target:ident, |$write:ident| $action:expr) => {
         impl SingleWrite for $request {
             fn set_terms(
                 &mut self,
@@ -41,6 +62,25 @@ macro_rules! single_write {
                 self.condition = condition;
                 self.return_values = returns;
                 self.return_item_on_failure = item_on_failure;
+            }
+
+            fn narrow(&mut self, condition: Condition) {
+                self.condition = Some(match self.condition.take() {
+                    Some(before) => before.and(condition),
+                    None => condition,
+                });
+            }
+
+            fn return_item_on_failure(&mut self) -> bool {
+                std::mem::replace(&mut self.return_item_on_failure, true)
+            }
+
+            fn returns(&self) -> ReturnValues {
+                self.return_values
+            }
+
+            fn target(&self) -> &Item {
+                &self.$target
             }
 
             fn into_part(self) -> (Action, Option<Condition>) {
@@ -55,9 +95,9 @@ macro_rules! single_write {
     };
 }
 
-single_write!(PutItem, put_item, |put| Action::Put(put.item));
-single_write!(UpdateItem, update_item, |update| Action::Update(update.key, update.update));
-single_write!(DeleteItem, delete_item, |delete| Action::Delete(delete.key));
+single_write!(PutItem, put_item, item, |put| Action::Put(put.item));
+single_write!(UpdateItem, update_item, key, |update| Action::Update(update.key, update.update));
+single_write!(DeleteItem, delete_item, key, |delete| Action::Delete(delete.key));
 
 /// What a builder says besides what it writes: when, where to, and what is returned.
 pub(super) struct Terms<E, B, R> {
@@ -87,6 +127,16 @@ impl<E: Record, B: Binding, R: Returning<E>> Terms<E, B, R> {
         Ok(write)
     }
 
+    /// Shows the transaction that a write becomes if an entity is stored.
+    pub(super) fn transaction<W: SingleWrite>(
+        &self,
+        write: W,
+        effect: Option<Effect>,
+        stored: Option<&E>,
+    ) -> Result<TransactWriteItems> {
+        guarded::transaction_over::<E, W>(&self.table(), write, effect, stored)
+    }
+
     pub(super) fn returning<R2>(self) -> Terms<E, B, R2> {
         Terms { conditions: self.conditions, bound: self.bound, returns: PhantomData }
     }
@@ -94,8 +144,8 @@ impl<E: Record, B: Binding, R: Returning<E>> Terms<E, B, R> {
 
 impl<E: Record, R: Returning<E>> Terms<E, Bound<'_, E::Table>, R> {
     /// Sends the write that was made, and reads what it returns.
-    pub(super) async fn send<W: SingleWrite>(self, write: W) -> Result<R::Output> {
-        R::read(send::<E, W>(self.bound.0, write).await?)
+    pub(super) async fn send<W: SingleWrite>(self, write: W, effect: Option<Effect>) -> Result<R::Output> {
+        R::read(send::<E, W>(self.bound.0, write, effect).await?)
     }
 }
 
@@ -105,7 +155,7 @@ impl<E, B, R> fmt::Debug for Terms<E, B, R> {
     }
 }
 
-/// What the builder of a write has besides making it. It has `terms` and the listed fields, and `request`.
+/// What the builder of a write has besides making it. It has `terms` and the listed fields, `request` and `effect`.
 macro_rules! single_write_methods {
     ($builder:ident of $kind:ident { $($field:ident),+ }) => {
         impl<E: $crate::$kind> $builder<E> {
@@ -158,8 +208,8 @@ macro_rules! single_write_methods {
 
             fn into_future(self) -> Self::IntoFuture {
                 Box::pin(async move {
-                    let request = self.request()?;
-                    self.terms.send(request).await
+                    let (request, effect) = (self.request()?, self.effect()?);
+                    self.terms.send(request, effect).await
                 })
             }
         }

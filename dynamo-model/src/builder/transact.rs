@@ -5,6 +5,7 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
+use super::guarded::{Before, Effect, GuardWrite, joined, violations};
 use super::single::SingleWrite as _;
 use super::{Binding, Bound, Check, Db, Delete, Put, Unbound, Update, Upsert};
 use crate::backend::BoxFuture;
@@ -55,6 +56,7 @@ pub struct Transact<T, B = Unbound> {
 struct Named {
     what: String,
     write: Result<(Action, Option<Condition>)>,
+    guards: Result<Vec<GuardWrite>>,
 }
 
 impl<T: Table> Transact<T> {
@@ -95,6 +97,17 @@ impl<T: Table, B: Binding> Transact<T, B> {
         self.with(update)
     }
 
+    /// Stores an entity in place of one that was read before. Where fields are unique, the guards of the old values go and
+    /// those of the new ones come; the stored entity must still have the old ones.
+    pub fn replace_from<E: Entity<Table = T>>(self, old: &E, new: &E) -> Self {
+        self.with(Put::replace(new).over(old))
+    }
+
+    /// Deletes an entity that was read before, and the guards of its unique values, which it must still have.
+    pub fn delete_entity<E: Entity<Table = T>>(self, entity: &E) -> Self {
+        self.with(Delete::entity(entity))
+    }
+
     /// Deletes an entity; there need not be one.
     pub fn delete<E: Entity<Table = T>>(self, key: Key<E>) -> Self {
         self.with(Delete::new(key))
@@ -107,8 +120,8 @@ impl<T: Table, B: Binding> Transact<T, B> {
 
     /// Adds a write that was made before, with conditions of its own.
     pub fn with(mut self, write: impl TransactPart<Table = T>) -> Self {
-        let what = write.what();
-        self.writes.push(Named { what, write: write.into_action() });
+        let (what, guards) = (write.what(), write.effect().and_then(guards));
+        self.writes.push(Named { what, guards, write: write.into_action() });
         self
     }
 
@@ -124,21 +137,20 @@ impl<T: Table, B: Binding> Transact<T, B> {
     ///
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous,
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB, and
-    /// [`is_validation`](crate::Error::is_validation) if there is nothing to write, or more than 100 writes.
+    /// [`is_validation`](crate::Error::is_validation) if there is nothing to write, or more than 100 writes, guards of unique
+    /// values included, or if an entity with unique fields is written without saying which values it had, and
+    /// [`is_unique_violation`](crate::Error::is_unique_violation) if two of its writes have one unique value.
     pub fn request(&self) -> Result<TransactWriteItems> {
-        let count = self.writes.len();
-        if !(1..=MOST_WRITES).contains(&count) {
-            return Err(Error::validation(format!(
-                "a transaction has 1 to {MOST_WRITES} writes, and this one {count}; split what need not happen together"
-            )));
-        }
+        let guards = self.guards()?;
+        check_count(self.writes.len(), guards.len())?;
         let table = self.bound.table_name(T::SCHEMA.name);
-        let writes: Vec<TransactWrite> = self
+        let mut writes: Vec<TransactWrite> = self
             .writes
             .iter()
             .enumerate()
             .map(|(place, named)| named.request(&table).map_err(|error| error.context(self.name(place))))
             .collect::<Result<_>>()?;
+        writes.extend(guards.iter().map(|guard| guard.request::<T>(&table)));
         let mut request = TransactWriteItems::new(writes);
         request.token = self.token.clone();
         Ok(request)
@@ -149,11 +161,54 @@ impl<T: Table, B: Binding> Transact<T, B> {
         format!("write {} of {}, {what}", place + 1, self.writes.len())
     }
 
-    /// Names the writes for which a transaction was cancelled.
+    /// The writes of guards, which come after the others.
+    fn guards(&self) -> Result<Vec<GuardWrite>> {
+        let mut all = Vec::new();
+        for (place, named) in self.writes.iter().enumerate() {
+            let guards = named.guards.clone().map_err(|error| error.context(self.name(place)))?;
+            all.extend(guards);
+        }
+        joined(all)
+    }
+
+    /// Names the writes for which a transaction was cancelled, and the unique values that were taken.
     fn explain(&self, error: Error) -> Error {
-        let failed = error.cancellation_reasons().iter().enumerate().filter(|(_, reason)| !reason.is_none());
-        let failed: Vec<String> = failed.map(|(place, _)| self.name(place)).collect();
+        let guards = self.guards().unwrap_or_default();
+        let reasons = error.cancellation_reasons();
+        let (own, of_guards) = reasons.split_at_checked(self.writes.len()).unwrap_or((reasons, &[]));
+        let failed = own.iter().enumerate().filter(|(_, reason)| !reason.is_none());
+        let failed = failed.map(|(place, _)| self.name(place));
+        let failed_guards = guards.iter().zip(of_guards).filter(|(_, reason)| !reason.is_none());
+        let failed: Vec<String> = failed.chain(failed_guards.map(|(write, _)| write.guard.name())).collect();
+        let taken = violations(&guards, of_guards);
+        let error = error.with_violations(taken);
         if failed.is_empty() { error } else { error.context(failed.join("; ")) }
+    }
+}
+
+fn check_count(writes: usize, guards: usize) -> Result<()> {
+    if (1..=MOST_WRITES).contains(&(writes + guards)) {
+        return Ok(());
+    }
+    let guards = match guards {
+        0 => String::new(),
+        _ => format!(" and {guards} of guards of unique values, which count too"),
+    };
+    Err(Error::validation(format!(
+        "a transaction has 1 to {MOST_WRITES} writes, and this one {writes}{guards}; split what need not happen together"
+    )))
+}
+
+/// The writes of guards that come with a write. A transaction reads nothing, so what is stored has to be known.
+fn guards(effect: Option<Effect>) -> Result<Vec<GuardWrite>> {
+    let Some(effect) = effect else { return Ok(Vec::new()) };
+    match &effect.before {
+        Before::Given(guards) => Ok(GuardWrite::between(guards.as_ref(), effect.after.as_ref())),
+        Before::Read => Err(Error::validation(format!(
+            "`{}` has unique fields, and a transaction does not know the values before; use `create` for a new one, \
+             `replace_from` or `delete_entity` with the one that was read, or `edit` outside of a transaction",
+            effect.entity.rust_name
+        ))),
     }
 }
 
@@ -217,10 +272,19 @@ pub trait TransactPart: sealed::Sealed {
 
     #[doc(hidden)]
     fn into_action(self) -> Result<(Action, Option<Condition>)>;
+
+    #[doc(hidden)]
+    fn effect(&self) -> Result<Option<Effect>> {
+        Ok(None)
+    }
 }
 
 impl<E: Record> TransactPart for Put<E> {
     type Table = E::Table;
+
+    fn effect(&self) -> Result<Option<Effect>> {
+        self.effect()
+    }
 
     fn what(&self) -> String {
         format!("the put of `{}`", short::<E>())
@@ -246,6 +310,10 @@ impl<E: Entity> TransactPart for Update<E> {
 impl<E: Entity> TransactPart for Upsert<E> {
     type Table = E::Table;
 
+    fn effect(&self) -> Result<Option<Effect>> {
+        self.effect()
+    }
+
     fn what(&self) -> String {
         format!("the upsert of `{}`", short::<E>())
     }
@@ -257,6 +325,10 @@ impl<E: Entity> TransactPart for Upsert<E> {
 
 impl<E: Entity> TransactPart for Delete<E> {
     type Table = E::Table;
+
+    fn effect(&self) -> Result<Option<Effect>> {
+        self.effect()
+    }
 
     fn what(&self) -> String {
         format!("the delete of `{}`", short::<E>())

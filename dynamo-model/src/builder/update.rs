@@ -1,4 +1,5 @@
 use super::conditions::{Conditions, exists};
+use super::guarded::Effect;
 use super::single::{Terms, single_write_methods};
 use super::{Binding, New, Nothing, Returning, Unbound};
 use crate::entity::{Entity, Key};
@@ -81,6 +82,11 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
         let key = self.key.item()?;
         let update = self.changes.clone()?.into_update::<E>(&key)?;
         self.terms.applied_to(UpdateItem::new(self.terms.table(), key).with_update(update))
+    }
+
+    // What is unique is not set by an update.
+    fn effect(&self) -> Result<Option<Effect>> {
+        Ok(None)
     }
 }
 

@@ -1,10 +1,11 @@
 use super::conditions::Conditions;
+use super::guarded::{Before, Effect};
 use super::single::{Terms, single_write_methods};
 use super::{Binding, New, Nothing, Returning, Unbound};
-use crate::entity::{Entity, key_of, store_all};
+use crate::entity::{Entity, Guards, key_of, store_all};
 use crate::error::{Error, Result};
 use crate::expr::Path;
-use crate::request::UpdateItem;
+use crate::request::{TransactWriteItems, UpdateItem};
 use crate::typed::{Adjustable, Attr};
 use crate::value::Item;
 
@@ -36,14 +37,15 @@ use crate::value::Item;
 pub struct Upsert<E, B = Unbound, R = Nothing> {
     item: Result<Item>,
     kept: Vec<Path>,
+    guards: Result<Option<Guards>>,
     terms: Terms<E, B, R>,
 }
 
 impl<E: Entity> Upsert<E> {
     /// Makes the write, without a database.
     pub fn new(entity: &E) -> Self {
-        let item = entity.to_item();
-        Self { item, kept: Vec::new(), terms: Terms::new(Conditions::default()) }
+        let (item, guards) = (entity.to_item(), entity.__guards());
+        Self { item, kept: Vec::new(), guards, terms: Terms::new(Conditions::default()) }
     }
 }
 
@@ -77,6 +79,20 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
         self.terms.applied_to(request)
     }
 
+    /// Returns the transaction that would be sent if `stored` were stored, in place of [`request`](Self::request): an entity
+    /// with unique fields is written together with the guards that change. What is stored is read first.
+    ///
+    /// # Errors
+    ///
+    /// As [`request`](Self::request); [`is_invalid_key`](crate::Error::is_invalid_key) if a unique value is too long.
+    pub fn transaction(&self, stored: Option<&E>) -> Result<TransactWriteItems> {
+        self.terms.transaction(self.request()?, self.effect()?, stored)
+    }
+
+    pub(super) fn effect(&self) -> Result<Option<Effect>> {
+        Effect::storing(self.guards.clone(), Before::Read)
+    }
+
     /// An upsert stores attributes whole, so it can only keep them whole.
     fn kept_names(&self) -> Result<Vec<String>> {
         let name = |path: &Path| match path.depth() {
@@ -90,4 +106,4 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     }
 }
 
-single_write_methods!(Upsert of Entity { item, kept });
+single_write_methods!(Upsert of Entity { item, kept, guards });

@@ -6,6 +6,7 @@ use super::made::{MadeKey, index_keys};
 use super::{Entity, Table};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{Condition, Path, Renderer, SetOperand, Update};
+use crate::schema::TableSchema;
 use crate::value::{Item, ItemRef, Value};
 
 /// The most bytes of a condition.
@@ -16,15 +17,17 @@ const MOST_OPERATORS: usize = 300;
 /// Makes the update that stores an entity's whole item over another, or over none. Attributes to be kept are only set where
 /// there are none.
 pub(crate) fn store_all<E: Entity>(item: &Item, kept: &[String]) -> Update {
-    let own = item.iter().filter(|(name, _)| !is_primary::<E>(name));
+    let own = item.iter().filter(|(name, _)| !is_primary(<E::Table as Table>::SCHEMA, name));
     let update =
         own.fold(Update::new(), |update, (name, value)| match kept.iter().any(|kept| kept == name) {
             true => update.set(name, SetOperand::if_not_exists(name, value.to_value())),
             false => update.set(name, value.to_value()),
         });
     let managed = <E::Table as Table>::SCHEMA.managed.iter().copied();
-    let names: BTreeSet<&str> =
-        attributes::<E>().chain(managed).filter(|name| !is_primary::<E>(name)).collect();
+    let names: BTreeSet<&str> = attributes::<E>()
+        .chain(managed)
+        .filter(|name| !is_primary(<E::Table as Table>::SCHEMA, name))
+        .collect();
     let gone = names.into_iter().filter(|name| !item.contains(name) && !kept.iter().any(|kept| kept == name));
     gone.fold(update, Update::remove)
 }
@@ -46,7 +49,7 @@ pub(crate) fn difference<E: Entity>(stored: &Item, before: &Item, after: &Item) 
         if old(name) == Some(value) {
             continue;
         }
-        if is_primary::<E>(name) {
+        if is_primary(<E::Table as Table>::SCHEMA, name) {
             return Err(other_key::<E>(name));
         }
         update = update.set(name, value.to_value());
@@ -70,7 +73,7 @@ pub(crate) fn unchanged<E: Entity>(stored: &Item, before: &Item, after: &Item) -
     for name in attributes::<E>().chain(keys.map(|made| made.attribute.name)) {
         names.insert(name);
     }
-    names.retain(|name| !is_primary::<E>(name));
+    names.retain(|name| !is_primary(<E::Table as Table>::SCHEMA, name));
     let exists = Condition::exists(<E::Table as Table>::SCHEMA.key.first());
     let condition = names.iter().fold(exists, |condition, name| condition.and(is_still(stored.view(), name)));
     let operators = 2 * names.len() + 1;
@@ -85,7 +88,8 @@ pub(crate) fn unchanged<E: Entity>(stored: &Item, before: &Item, after: &Item) -
     Ok(condition)
 }
 
-fn is_still(stored: ItemRef<'_>, name: &str) -> Condition {
+/// The condition that an attribute is as it was read.
+pub(crate) fn is_still(stored: ItemRef<'_>, name: &str) -> Condition {
     match stored.get(name) {
         Some(value) => Condition::eq(Path::attribute(name), Value::from(value)),
         None => Condition::not_exists(name),
@@ -97,8 +101,9 @@ fn attributes<E: Entity>() -> impl Iterator<Item = &'static str> {
     E::SCHEMA.fields.iter().filter(|field| field.is_attribute()).map(|field| field.attribute)
 }
 
-fn is_primary<E: Entity>(name: &str) -> bool {
-    <E::Table as Table>::SCHEMA.key.has(name)
+/// Whether an attribute is part of the table's key.
+pub(crate) fn is_primary(table: &TableSchema, name: &str) -> bool {
+    table.key.has(name)
 }
 
 fn other_key<E: Entity>(attribute: &str) -> Error {

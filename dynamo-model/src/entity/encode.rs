@@ -1,13 +1,15 @@
 use std::borrow::Cow;
 
-use super::{Entity, Table};
+use super::computed::ComputedFields;
+use super::shard::shard_of_parts;
+use super::{Entity, Table, rule};
 use crate::error::{Error, ErrorKind, Result};
 use crate::key::{ErasedPart, render};
 use crate::request::KeyKind;
 use crate::schema::{
     EntitySchema, FieldPlace, KeyAttribute, KeyAttributes, KeyTemplates, TableSchema, Template,
 };
-use crate::value::{Item, ItemBuilder, ValueRef};
+use crate::value::{CodecError, Item, ItemBuilder, ValueRef};
 
 /// Room for most items, in bytes, so that they do not grow step by step.
 const USUAL_LENGTH: usize = 512;
@@ -18,19 +20,30 @@ const USUAL_KEY_LENGTH: usize = 64;
 ///
 /// # Errors
 ///
+/// [`is_constraint`](crate::Error::is_constraint) if a field breaks one of its rules,
 /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
 /// [`is_codec`](crate::Error::is_codec) if a field has no place in an item.
 pub fn encode<E: Entity>(entity: &E) -> Result<Item> {
+    rule::check(entity)?;
+    encode_with(entity, &ComputedFields::of_entity(entity)?)
+}
+
+/// Makes the item of an entity as it was read: its fields may break rules of later, and nothing is computed anew.
+pub(crate) fn encode_as_read<E: Entity>(entity: &E) -> Result<Item> {
+    encode_with(entity, &ComputedFields::default())
+}
+
+fn encode_with<E: Entity>(entity: &E, computed: &ComputedFields) -> Result<Item> {
     let (schema, table) = (E::SCHEMA, <E::Table as Table>::SCHEMA);
-    let part = |field: usize| entity.__part(field);
+    let part = |field: usize| computed.part_of(entity, field);
     let mut builder = ItemBuilder::with_capacity(USUAL_LENGTH);
-    let written = push_keys(&mut builder, schema, &table.key, schema.key(), &part)?;
+    let written = push_keys(&mut builder, schema, table, &table.key, schema.key(), &part)?;
     if !written {
         return Err(no_primary_key(schema));
     }
     for access in schema.accesses {
         if let Some(index) = access.index.and_then(|name| table.index(name)) {
-            push_keys(&mut builder, schema, &index.key, access.key(), &part)?;
+            push_keys(&mut builder, schema, table, &index.key, access.key(), &part)?;
         }
     }
     if let Some(attribute) = table.entity_type {
@@ -38,10 +51,13 @@ pub fn encode<E: Entity>(entity: &E) -> Result<Item> {
     }
     let unwritten = names_not_to_flatten(schema, table, &builder);
     let in_keys_only = schema.fields.iter().filter(|field| field.place == FieldPlace::Key);
-    let in_keys_only: Vec<&str> = in_keys_only.map(|field| field.attribute).collect();
-    builder
-        .extend_serialize(entity, &in_keys_only)
-        .map_err(|error| Error::from(error).context(format_args!("store `{}`", schema.rust_name)))?;
+    let mut left_out: Vec<&str> = in_keys_only.map(|field| field.attribute).collect();
+    left_out.extend(computed.attributes::<E>().map(|(name, _)| name));
+    let doing = |error: CodecError| Error::from(error).context(format_args!("store `{}`", schema.rust_name));
+    builder.extend_serialize(entity, &left_out).map_err(doing)?;
+    for (name, value) in computed.attributes::<E>() {
+        value.map_or(Ok(()), |value| builder.push_value(name, value)).map_err(doing)?;
+    }
     let item = builder.finish();
     check_flattened(schema, table, &unwritten, &item)?;
     Ok(item)
@@ -86,6 +102,7 @@ fn check_flattened(
 fn push_keys<'e>(
     builder: &mut ItemBuilder,
     schema: &EntitySchema,
+    table: &TableSchema,
     key: &KeyAttributes,
     made: KeyTemplates<'_>,
     part: &impl Fn(usize) -> Option<&'e dyn ErasedPart>,
@@ -95,7 +112,9 @@ fn push_keys<'e>(
     }
     let mut buffer = KeyBuffer::with_capacity(USUAL_KEY_LENGTH);
     for (attribute, template) in made.of(key) {
-        let value = key_value(&mut buffer, attribute, template, part)
+        let shard = shard_of_parts(template, schema, &table.key, part);
+        let value = shard
+            .and_then(|shard| key_value(&mut buffer, attribute, template, shard, part))
             .map_err(|error| error.context(format_args!("key of `{}`", schema.rust_name)))?;
         let is_written = schema.stored_as(attribute.name).is_some() || builder.contains(attribute.name);
         if let Some(value) = value.filter(|_| !is_written) {
@@ -138,11 +157,12 @@ pub(crate) fn key_value<'v, 'p: 'v>(
     buffer: &'v mut KeyBuffer,
     attribute: &KeyAttribute,
     template: &Template,
+    shard: Option<u32>,
     part: impl Fn(usize) -> Option<&'p dyn ErasedPart>,
 ) -> Result<Option<ValueRef<'v>>> {
     if attribute.kind == KeyKind::S {
         buffer.text.clear();
-        return Ok(render(&mut buffer.text, template, part)?.then_some(ValueRef::S(&buffer.text)));
+        return Ok(render(&mut buffer.text, template, shard, part)?.then_some(ValueRef::S(&buffer.text)));
     }
     let Some(part) = template.only_field().and_then(|field| part(field.field)) else { return Ok(None) };
     Ok(match attribute.kind {

@@ -1,7 +1,9 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::computed::ComputedFields;
 use super::identify::{check_key, not_a_key};
+use super::shard::shard_of_parts;
 use super::{Entity, KeyBuffer, KeyParts, KeyReader, Table, key_value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::key::ErasedPart;
@@ -46,7 +48,9 @@ impl<E: Entity> Key<E> {
     /// Takes the key of an entity at hand.
     #[must_use]
     pub fn of(entity: &E) -> Self {
-        Self { item: build_with::<E>(&|field| entity.__part(field)), entity: PhantomData }
+        let item = ComputedFields::of_entity(entity)
+            .and_then(|computed| build_with::<E>(&|field| computed.part_of(entity, field)));
+        Self { item, entity: PhantomData }
     }
 
     /// Takes the primary key out of an item that has it: a whole one, what an index holds, or the keys of a change that a
@@ -151,7 +155,9 @@ fn build_with<'p, E: Entity>(part: &dyn Fn(usize) -> Option<&'p dyn ErasedPart>)
     let mut writer = Writer::with_capacity(USUAL_LENGTH);
     let mut buffer = KeyBuffer::with_capacity(USUAL_LENGTH);
     for (attribute, template) in schema.key().of(key) {
-        let value = key_value(&mut buffer, attribute, template, part)
+        let shard = shard_of_parts(template, schema, key, part);
+        let value = shard
+            .and_then(|shard| key_value(&mut buffer, attribute, template, shard, part))
             .map_err(|error| error.context(format_args!("key of `{}`", schema.rust_name)))?
             .ok_or_else(|| {
                 Error::new(ErrorKind::InvalidKey, format!("key of `{}`: a part is missing", schema.rust_name))

@@ -2,10 +2,12 @@
 
 mod asked;
 mod collection;
+mod computed;
 mod decode;
 mod differ;
 mod encode;
 mod filtered;
+mod guard;
 mod identify;
 mod key;
 mod made;
@@ -14,16 +16,24 @@ mod projection;
 mod readable;
 mod record;
 mod rekey;
+mod rule;
+mod settle;
+mod shard;
 mod shared;
+mod source;
 mod viewed;
 
 pub use asked::asked;
 pub use collection::{Collection, Grouped, HasMember, Member, Members, member};
+pub use computed::Computed;
 pub use decode::decode;
-pub(crate) use differ::{difference, store_all, unchanged};
+pub(crate) use differ::{difference, is_primary, is_still, store_all, unchanged};
 pub use encode::encode;
-pub(crate) use encode::{KeyBuffer, key_value};
+pub(crate) use encode::{KeyBuffer, encode_as_read, key_value};
 pub use filtered::Filtered;
+pub(crate) use guard::{Guard, guards_of, owner_in, unique_attributes};
+#[doc(hidden)]
+pub use guard::{Guards, guards};
 pub(crate) use identify::has_primary_key;
 pub use identify::identify;
 pub use key::Key;
@@ -32,8 +42,11 @@ pub use parts::{KeyParts, KeyReader};
 pub use projection::Projection;
 pub use readable::Readable;
 pub use record::Record;
-pub(crate) use rekey::rekey;
+use rekey::rekey;
+pub use rule::Rule;
+pub(crate) use settle::settle;
 pub use shared::shared;
+pub use source::{Assigned, Source};
 pub use viewed::Viewed;
 
 use serde::Serialize;
@@ -94,6 +107,24 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     #[doc(hidden)]
     fn __reread(_field: usize, _key: ValueRef<'_>) -> Option<PartValue> {
         None
+    }
+
+    // Checks a field against its rules, if the source has it.
+    #[doc(hidden)]
+    fn __check(_field: usize, _source: Source<'_, Self>) -> Result<()> {
+        Ok(())
+    }
+
+    // Computes a field from others.
+    #[doc(hidden)]
+    fn __compute(_field: usize, _source: Source<'_, Self>) -> Result<Computed> {
+        Ok(Computed::default())
+    }
+
+    // The texts of the parts of each unique constraint; of a missing value there is none.
+    #[doc(hidden)]
+    fn __unique(&self) -> Vec<Vec<Option<String>>> {
+        Vec::new()
     }
 }
 

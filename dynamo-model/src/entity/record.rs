@@ -1,4 +1,4 @@
-use super::Table;
+use super::{Guards, Table};
 use crate::error::Result;
 use crate::schema::EntitySchema;
 use crate::value::{Item, ItemRef};
@@ -54,4 +54,10 @@ pub trait Record: Sized {
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
     /// [`is_codec`](crate::Error::is_codec) if a field has no place in an item.
     fn to_item(&self) -> Result<Item>;
+
+    // What guards its unique values; `None` if nothing of it is unique.
+    #[doc(hidden)]
+    fn __guards(&self) -> Result<Option<Guards>> {
+        Ok(None)
+    }
 }

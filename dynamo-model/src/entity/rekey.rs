@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::made::{MadeAttribute, MadeKey, index_keys, primary_key};
+use super::shard::shard_of_key;
 use super::{Entity, KeyBuffer, Table, key_value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::Update;
@@ -37,10 +38,11 @@ struct Parts<'a> {
     keys: Vec<MadeKey<'static>>,
     assigned: Vec<(usize, Option<&'a PartValue>)>,
     primary: Vec<(usize, PartValue)>,
+    key: &'a Item,
 }
 
 impl<'a> Parts<'a> {
-    fn of<E: Entity>(key: &Item, assigned: &'a [(String, Option<PartValue>)]) -> Result<Self> {
+    fn of<E: Entity>(key: &'a Item, assigned: &'a [(String, Option<PartValue>)]) -> Result<Self> {
         let (schema, table) = (E::SCHEMA, <E::Table as Table>::SCHEMA);
         let mut primary = Vec::new();
         for attribute in primary_key(schema, table).attributes() {
@@ -51,7 +53,7 @@ impl<'a> Parts<'a> {
             }
         }
         let keys = index_keys(schema, table).collect();
-        Ok(Self { schema, table, keys, assigned: places(schema, assigned)?, primary })
+        Ok(Self { schema, table, keys, assigned: places(schema, assigned)?, primary, key })
     }
 
     /// The key attributes that are made anew, with their values.
@@ -111,7 +113,8 @@ impl<'a> Parts<'a> {
 
     fn value(&self, made: MadeAttribute<'_>) -> Result<Value> {
         let mut buffer = KeyBuffer::default();
-        let value = key_value(&mut buffer, made.attribute, made.template, |field| self.get(field));
+        let shard = shard_of_key(made.template, self.schema, &self.table.key, self.key.view());
+        let value = key_value(&mut buffer, made.attribute, made.template, shard, |field| self.get(field));
         let value =
             value.map_err(|error| error.context(format_args!("key of `{}`", self.schema.rust_name)))?;
         value.map(Value::from).ok_or_else(|| {

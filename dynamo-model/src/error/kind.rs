@@ -39,12 +39,16 @@ pub enum ErrorKind {
     Internal,
     /// A key part is empty or would make the key ambiguous; nothing was sent.
     InvalidKey,
+    /// A field breaks one of its rules; nothing was sent.
+    Constraint,
     /// An item and a Rust type do not fit each other.
     Codec,
     /// An item of another entity than the one asked for.
     UnexpectedEntity,
     /// There is no entity with the key to change.
     Missing,
+    /// A value that no two entities may have belongs to another one; nothing was written.
+    UniqueViolation,
     /// Other programs changed an item again and again while it was read and written.
     Contended,
     /// A cursor that is malformed or belongs to another query.
@@ -77,9 +81,11 @@ impl ErrorKind {
             Self::AccessDenied => "AccessDeniedException",
             Self::Internal => "InternalServerError",
             Self::InvalidKey
+            | Self::Constraint
             | Self::Codec
             | Self::UnexpectedEntity
             | Self::Missing
+            | Self::UniqueViolation
             | Self::Contended
             | Self::InvalidCursor
             | Self::Storage

@@ -2,9 +2,11 @@
 
 mod kind;
 mod reason;
+mod unique;
 
 pub use kind::ErrorKind;
 pub use reason::CancellationReason;
+pub use unique::UniqueViolation;
 
 use std::fmt;
 use std::sync::Arc;
@@ -34,7 +36,9 @@ struct Inner {
     kind: ErrorKind,
     message: String,
     item: Option<Item>,
+    field: Option<&'static str>,
     reasons: Vec<CancellationReason>,
+    violations: Vec<UniqueViolation>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -48,7 +52,15 @@ impl Error {
     /// assert!(error.is_not_found());
     /// ```
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Arc::new(Inner { kind, message: message.into(), item: None, reasons: Vec::new(), source: None }))
+        Self(Arc::new(Inner {
+            kind,
+            message: message.into(),
+            item: None,
+            field: None,
+            reasons: Vec::new(),
+            violations: Vec::new(),
+            source: None,
+        }))
     }
 
     /// Makes a `ValidationException`: the request breaks one of DynamoDB's rules.
@@ -74,6 +86,13 @@ impl Error {
         error
     }
 
+    /// Makes the error of a field that breaks one of its rules.
+    pub(crate) fn constraint(field: &'static str, message: impl Into<String>) -> Self {
+        let mut error = Self::new(ErrorKind::Constraint, message);
+        error.inner_mut().field = Some(field);
+        error
+    }
+
     /// Makes a `TransactionCanceledException` from one reason per action of the transaction.
     ///
     /// ```
@@ -92,6 +111,30 @@ impl Error {
         let mut error = Self::new(ErrorKind::TransactionCanceled, message);
         error.inner_mut().reasons = reasons;
         error
+    }
+
+    /// Makes the error of a write whose unique values other entities have.
+    ///
+    /// ```
+    /// use dynamo_model::error::{Error, UniqueViolation};
+    ///
+    /// let taken = ["email", "name"].map(|field| UniqueViolation::new("User", field, None));
+    /// let error = Error::unique_violation(taken.to_vec());
+    /// assert_eq!(error.to_string(), "`email` of `User` is taken; `name` of `User` is taken");
+    /// ```
+    #[must_use]
+    pub fn unique_violation(violations: Vec<UniqueViolation>) -> Self {
+        let taken = |violation: &UniqueViolation| {
+            format!("`{}` of `{}` is taken", violation.field(), violation.entity())
+        };
+        let message: Vec<String> = violations.iter().map(taken).collect();
+        Self::new(ErrorKind::UniqueViolation, message.join("; ")).with_violations(violations)
+    }
+
+    /// Says which unique values were taken.
+    pub(crate) fn with_violations(mut self, violations: Vec<UniqueViolation>) -> Self {
+        self.inner_mut().violations = violations;
+        self
     }
 
     /// Attaches the error that caused this one.
@@ -149,10 +192,41 @@ impl Error {
         self.0.item.as_ref()
     }
 
+    /// Returns the field that breaks one of its rules, by its name in Rust.
+    #[must_use]
+    pub fn field(&self) -> Option<&'static str> {
+        self.0.field
+    }
+
     /// Returns why a transaction was cancelled: one reason per action, in order.
     #[must_use]
     pub fn cancellation_reasons(&self) -> &[CancellationReason] {
         &self.0.reasons
+    }
+
+    /// Whether a unique value belongs to another entity: nothing was written. See [`Error::unique_violations`].
+    #[must_use]
+    pub fn is_unique_violation(&self) -> bool {
+        !self.0.violations.is_empty()
+    }
+
+    /// Returns the unique values that other entities have; of a cancelled transaction, too.
+    #[must_use]
+    pub fn unique_violations(&self) -> &[UniqueViolation] {
+        &self.0.violations
+    }
+
+    /// Returns the first field whose value is taken.
+    ///
+    /// ```
+    /// use dynamo_model::error::{Error, UniqueViolation};
+    ///
+    /// let error = Error::unique_violation(vec![UniqueViolation::new("User", "email", None)]);
+    /// assert_eq!(error.unique_field(), Some("email"));
+    /// ```
+    #[must_use]
+    pub fn unique_field(&self) -> Option<&'static str> {
+        self.0.violations.first().map(UniqueViolation::field)
     }
 
     fn inner_mut(&mut self) -> &mut Inner {
@@ -197,6 +271,8 @@ predicates! {
     is_throttled => Throttled;
     /// Whether a key could not be built: an empty part, or one that contains its template's separator.
     is_invalid_key => InvalidKey;
+    /// Whether a field breaks one of its rules: see [`Error::field`].
+    is_constraint => Constraint;
     /// Whether an item does not fit the Rust type it was read into, or the other way round.
     is_codec => Codec;
     /// Whether an item's entity tag or key belongs to no entity, or to another one than asked for.
@@ -231,6 +307,9 @@ impl fmt::Debug for Error {
         }
         if !self.0.reasons.is_empty() {
             out.field("reasons", &self.0.reasons);
+        }
+        if !self.0.violations.is_empty() {
+            out.field("violations", &self.0.violations);
         }
         if let Some(source) = &self.0.source {
             out.field("source", source);

@@ -18,20 +18,25 @@ mod chrono;
 mod decimal;
 #[cfg(feature = "ordered-float")]
 mod float;
+mod generate;
 mod integer;
 #[cfg(any(feature = "chrono", feature = "jiff"))]
 mod iso;
 #[cfg(feature = "jiff")]
 mod jiff;
+#[cfg(feature = "ksuid")]
+mod ksuid;
 mod order;
 mod part;
 #[cfg(test)]
 mod properties;
 mod render;
 mod reverse;
+mod shard;
 mod text;
 #[cfg(feature = "ulid")]
 mod ulid;
+mod unique;
 #[cfg(feature = "uuid")]
 mod uuid;
 
@@ -41,6 +46,9 @@ pub use bound::{
     Bounds, BytesPrefix, Exact, InnerKind, Kind, PartCondition, Prefix, Prefixed, Ranged, UnpaddedKind,
     starts_with, starts_with_bytes,
 };
+pub use generate::Generate;
+#[cfg(feature = "ksuid")]
+pub use ksuid::{Ksuid, KsuidError};
 pub use order::{
     AllowsInnerRange, AllowsOctetPrefix, AllowsPrefix, AllowsRange, Octets, Ordered, PartOrder, Text,
     Unordered,
@@ -48,3 +56,7 @@ pub use order::{
 pub(crate) use part::read_part;
 pub use part::{ErasedPart, KeyPart, PartValue};
 pub(crate) use render::{MAX_CHAR, check_text, push_part, render};
+pub(crate) use shard::shard_hash;
+pub use unique::UniqueValue;
+#[doc(hidden)]
+pub use unique::{lowercase, trim};

@@ -5,10 +5,12 @@ use crate::schema::{FieldPart, PartFormat, Piece, Template, shorten};
 /// The largest character: stands above everything in the upper end of a range, so no key part may contain it.
 pub(crate) const MAX_CHAR: char = char::MAX;
 
-/// Appends what a template renders to from the parts `part` knows; false if an optional part is missing.
+/// Appends what a template renders to from the parts `part` knows; false if an optional part is missing. Without a shard,
+/// nothing stands for its number.
 pub(crate) fn render<'p>(
     key: &mut String,
     template: &Template,
+    shard: Option<u32>,
     part: impl Fn(usize) -> Option<&'p dyn ErasedPart>,
 ) -> Result<bool> {
     for piece in template.pieces {
@@ -18,6 +20,7 @@ pub(crate) fn render<'p>(
                 let Some(value) = part(field.field) else { return Ok(false) };
                 push_part(key, template, field, value)?;
             }
+            Piece::Shard(shards) => key.extend(shard.map(|number| shards.text(number))),
         }
     }
     Ok(true)

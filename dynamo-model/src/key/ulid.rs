@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
-use ulid::{ULID_LEN, Ulid};
+use std::sync::{Mutex, PoisonError};
 
-use super::{KeyPart, Ordered};
+use ulid::{Generator, ULID_LEN, Ulid};
+
+use super::{Generate, KeyPart, Ordered};
 use crate::schema::{Bytes, Shape};
 
 /// Crockford's alphabet.
@@ -34,6 +36,20 @@ impl KeyPart for Ulid {
     }
 }
 
+/// Ids of one process are in the order they are made in.
+impl Generate for Ulid {
+    fn generate() -> Self {
+        static GENERATOR: Mutex<Generator> = Mutex::new(Generator::new());
+        let mut generator = GENERATOR.lock().unwrap_or_else(PoisonError::into_inner);
+        // It fails only where a millisecond has no further ids, which takes more of them than anybody makes.
+        generator.generate().unwrap_or_else(|_| Self::new())
+    }
+
+    fn is_nil(&self) -> bool {
+        Self::is_nil(self)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -60,5 +76,12 @@ mod tests {
         assert!(Ulid::read("01ARZ3NDEKTSV4RRFFQ69G5FAV").is_some());
         assert_eq!(Ulid::read("01arz3ndektsv4rrffq69g5fav"), None);
         assert_eq!(Ulid::read("01ARZ3NDEKTSV4RRFFQ69G5FA"), None);
+    }
+
+    #[test]
+    fn generated_ulids_are_in_order() {
+        let ids: Vec<Ulid> = std::iter::repeat_with(Ulid::generate).take(1000).collect();
+        assert!(ids.is_sorted_by(|a, b| a < b) && !Generate::is_nil(&ids[0]));
+        assert!(Generate::is_nil(&Ulid::default()));
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use uuid::Uuid;
 
-use super::{KeyPart, Ordered};
+use super::{Generate, KeyPart, Ordered};
 use crate::schema::{Bytes, Shape};
 
 impl KeyPart for Uuid {
@@ -36,6 +36,17 @@ impl KeyPart for Uuid {
     }
 }
 
+/// Version 7: ids of one process are in the order they are made in.
+impl Generate for Uuid {
+    fn generate() -> Self {
+        Self::now_v7()
+    }
+
+    fn is_nil(&self) -> bool {
+        Self::is_nil(self)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -62,5 +73,12 @@ mod tests {
     fn other_spellings_are_not_read() {
         assert_eq!(Uuid::read("67E55044-10B1-426F-9247-BB680E5FE0C8"), None);
         assert_eq!(Uuid::read("67e5504410b1426f9247bb680e5fe0c8"), None);
+    }
+
+    #[test]
+    fn generated_uuids_are_in_order() {
+        let ids: Vec<Uuid> = std::iter::repeat_with(Uuid::generate).take(1000).collect();
+        assert!(ids.is_sorted_by(|a, b| a < b) && !Generate::is_nil(&ids[0]));
+        assert!(Generate::is_nil(&Uuid::default()));
     }
 }

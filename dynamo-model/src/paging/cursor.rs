@@ -21,7 +21,7 @@ const VERSION: u8 = 1;
 pub struct Cursor(String);
 
 impl Cursor {
-    pub(super) fn new(fingerprint: u64, key: &Item) -> Self {
+    pub(crate) fn new(fingerprint: u64, key: &Item) -> Self {
         let mut bytes = Vec::with_capacity(1 + 8 + key.as_bytes().len());
         bytes.push(VERSION);
         bytes.extend_from_slice(&fingerprint.to_be_bytes());

@@ -19,10 +19,10 @@ pub(crate) use held::{check_held, check_no_key, not_filtered};
 pub(crate) use methods::{paged, read_methods, read_setters};
 pub(crate) use pace::Pace;
 pub use page::Page;
-pub(crate) use paged::{Answer, Paged};
+pub(crate) use paged::{Answer, Paged, ReadsOn};
 pub use place::{
     Anywhere, Filters, HasPlace, IndexIsLocal, OnGlobalIndex, OnHydratedIndex, OnLocalIndex, OnTable,
     ReadsConsistently,
 };
 pub use stream::{Items, Pages};
-pub(crate) use walk::{Plan, Walk, check_limit};
+pub(crate) use walk::{Plan, Walk, check_limit, hydrate};

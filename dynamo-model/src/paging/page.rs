@@ -18,7 +18,7 @@ pub struct Page<O> {
 }
 
 impl<O> Page<O> {
-    pub(super) fn new(items: Vec<O>, cursor: Option<Cursor>) -> Self {
+    pub(crate) fn new(items: Vec<O>, cursor: Option<Cursor>) -> Self {
         Self { items, cursor }
     }
 

@@ -1,5 +1,8 @@
+use super::Page;
 use crate::Backend;
 use crate::backend::EachItem;
+use crate::builder::Db;
+use crate::entity::Readable;
 use crate::error::Result;
 use crate::request::Capacity;
 use crate::value::Item;
@@ -30,6 +33,18 @@ pub(crate) trait Paged: Clone + Send + Sync {
 
     /// Hashes everything that decides which items there are, and in which order.
     fn fingerprint(&self, pattern: &str) -> u64;
+}
+
+/// A read under way, page after page.
+pub(crate) trait ReadsOn: Send {
+    /// Whether there is nothing left to return.
+    fn is_over(&self) -> bool;
+
+    /// Reads one request's worth of items.
+    fn next_page<O: Readable + Send>(
+        &mut self,
+        db: &Db<O::Table>,
+    ) -> impl Future<Output = Result<Page<O>>> + Send;
 }
 
 /// What came back besides the items.

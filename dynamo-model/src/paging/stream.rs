@@ -8,7 +8,7 @@ use std::vec;
 
 use futures_util::stream::{self, BoxStream, Stream, StreamExt as _};
 
-use super::{Page, Paged, Walk};
+use super::{Page, ReadsOn};
 use crate::builder::Db;
 use crate::entity::Readable;
 use crate::error::Result;
@@ -40,14 +40,14 @@ pub struct Pages<'d, O>(BoxStream<'d, Result<Page<O>>>);
 
 impl<'d, O: Readable + Send + 'd> Pages<'d, O> {
     /// Makes the stream of a read or, if the read cannot be, of its error.
-    pub(crate) fn of<R: Paged + 'd>(walk: Result<Walk<R>>, db: &'d Db<O::Table>) -> Self {
-        let pages = stream::unfold(Some(walk), move |walk| async move {
-            match walk? {
+    pub(crate) fn of(read: Result<impl ReadsOn + 'd>, db: &'d Db<O::Table>) -> Self {
+        let pages = stream::unfold(Some(read), move |read| async move {
+            match read? {
                 Err(error) => Some((Err(error), None)),
-                Ok(walk) if walk.is_over() => None,
-                Ok(mut walk) => {
-                    let page = walk.next_page(db).await;
-                    let rest = page.is_ok().then_some(Ok(walk));
+                Ok(read) if read.is_over() => None,
+                Ok(mut read) => {
+                    let page = read.next_page(db).await;
+                    let rest = page.is_ok().then_some(Ok(read));
                     Some((page, rest))
                 }
             }

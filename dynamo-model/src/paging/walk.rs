@@ -1,12 +1,12 @@
 //! Reading page after page, as far as was asked.
 
-use super::{Cursor, Pace, Page, Paged, Planned};
+use super::{Cursor, Pace, Page, Paged, Planned, ReadsOn};
 use crate::builder::{Db, fetch};
 use crate::entity::{Readable, Table, has_primary_key, key_of};
 use crate::error::{Error, Result};
 use crate::expr::Projection;
 use crate::request::Capacity;
-use crate::schema::{EntitySchema, IndexSchema};
+use crate::schema::{EntitySchema, IndexSchema, TableSchema};
 use crate::value::{Item, ItemRef};
 
 /// What a read in pages asks for beyond its request.
@@ -22,6 +22,8 @@ pub(crate) struct Plan {
     pub(crate) page_size: Option<u32>,
     /// The entity whose primary key the items must have, where the service cannot be asked to leave out others.
     pub(crate) keep: Option<&'static EntitySchema>,
+    /// Whether the items are of any entity: then guards of unique values may be among them, and are left out.
+    pub(crate) any: bool,
     /// Whether the first page is the last: the service gives a key to go on from after a query of one whole key, but does
     /// not take it back.
     pub(crate) one_page: bool,
@@ -30,6 +32,17 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
+    /// Whether an item is one of those to return.
+    fn takes(&self, table: &TableSchema, item: ItemRef<'_>) -> bool {
+        self.keep.is_none_or(|entity| has_primary_key(entity, &table.key, item))
+            && !(self.any && table.is_guard(item))
+    }
+
+    /// Whether what to return can only be told from the items themselves.
+    fn has_to_look(&self, table: &TableSchema) -> bool {
+        self.keep.is_some() || (self.any && table.has_guards())
+    }
+
     /// Returns how many items to read at once: of an index without them, as many as are then read from the table in one
     /// request, or its page would stand for many megabytes of items.
     pub(crate) fn page_size(&self) -> Option<u32> {
@@ -81,13 +94,6 @@ impl<R: Paged> Walk<R> {
         &mut self.request
     }
 
-    /// Reads one request's worth of items.
-    pub(crate) async fn next_page<O: Readable + Send>(&mut self, db: &Db<O::Table>) -> Result<Page<O>> {
-        let mut items = Vec::new();
-        self.step(db, &mut items).await?;
-        Ok(Page::new(items, self.cursor()))
-    }
-
     /// Reads one request's worth of items or, under a limit, as many as the limit allows.
     pub(crate) async fn page<O: Readable + Send>(mut self, db: &Db<O::Table>) -> Result<Page<O>> {
         let expected = self.left.filter(|limit| *limit <= MOST_EXPECTED).unwrap_or_default();
@@ -110,7 +116,8 @@ impl<R: Paged> Walk<R> {
 
     /// Counts the items, whatever the limit.
     pub(crate) async fn count<T: Table>(mut self, db: &Db<T>) -> Result<usize> {
-        if self.plan.keep.is_none() {
+        let looks = self.plan.has_to_look(T::SCHEMA);
+        if !looks {
             self.request.count_only();
         }
         self.left = None;
@@ -120,23 +127,18 @@ impl<R: Paged> Walk<R> {
         while !self.at_end {
             self.request.set_limit(self.next_limit());
             let mut kept = 0;
-            let keep = self.plan.keep;
+            let plan = self.plan;
             let mut each = |item: ItemRef<'_>| {
-                kept += usize::from(keep.is_some_and(|entity| has_primary_key(entity, &T::SCHEMA.key, item)));
+                kept += usize::from(looks && plan.takes(T::SCHEMA, item));
                 Ok(())
             };
             let planned = self.wait().await;
             let answer = self.request.send(db.backend(), &mut each).await?;
             self.settle(planned, answer.consumed, answer.scanned);
-            count += if keep.is_some() { kept } else { answer.count };
+            count += if looks { kept } else { answer.count };
             self.go_on(answer.next);
         }
         Ok(count)
-    }
-
-    /// Whether there is nothing left to return.
-    pub(crate) fn is_over(&self) -> bool {
-        self.at_end || self.left == Some(0)
     }
 
     /// Returns where to go on, in this read or another.
@@ -196,9 +198,25 @@ impl<R: Paged> Walk<R> {
     }
 }
 
+impl<R: Paged> ReadsOn for Walk<R> {
+    fn is_over(&self) -> bool {
+        self.at_end || self.left == Some(0)
+    }
+
+    async fn next_page<O: Readable + Send>(&mut self, db: &Db<O::Table>) -> Result<Page<O>> {
+        let mut items = Vec::new();
+        self.step(db, &mut items).await?;
+        Ok(Page::new(items, self.cursor()))
+    }
+}
+
 /// Reads the items with these keys from the table, and returns what that consumed. One that was deleted since the index had
 /// it is left out.
-async fn hydrate<O: Readable>(db: &Db<O::Table>, keys: &[Item], items: &mut Vec<O>) -> Result<Capacity> {
+pub(crate) async fn hydrate<O: Readable>(
+    db: &Db<O::Table>,
+    keys: &[Item],
+    items: &mut Vec<O>,
+) -> Result<Capacity> {
     if keys.is_empty() {
         return Ok(Capacity::default());
     }
@@ -240,7 +258,7 @@ impl<O: Readable> Taker<'_, O> {
             end.surplus = true;
             return Ok(());
         }
-        if self.plan.keep.is_some_and(|entity| !has_primary_key(entity, &O::Table::SCHEMA.key, item)) {
+        if !self.plan.takes(O::Table::SCHEMA, item) {
             return Ok(());
         }
         match &mut self.sink {

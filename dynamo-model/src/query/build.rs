@@ -1,12 +1,14 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::partitions::{Partitions, Sharded};
+use super::reading::Reading;
 use super::spec::Spec;
 use super::{AccessPattern, Pattern};
 use crate::builder::{Binding, Bound, Conjunction, Db, Unbound};
 use crate::entity::{Entity, Filtered, Projection, Readable, Table};
 use crate::error::Result;
-use crate::expr::{Condition, KeyCondition};
+use crate::expr::Condition;
 use crate::paging::{Anywhere, Cursor, Filters, ReadsConsistently, read_setters};
 use crate::request;
 use crate::schema::EntitySchema;
@@ -23,6 +25,9 @@ use crate::typed::Cond;
 /// | `.stream()`, `.pages()` | every item, or page, as a [`Stream`](futures_util::Stream) that reads on as it is polled |
 /// | `.first().await` | the first item, if there is one |
 /// | `.count().await` | how many items there are, read and charged like `all` |
+///
+/// A partition key that is spread over shards is read by a request for each, at most 16 at a time, and the items are merged
+/// in the order of the sort key: [`Query::requests`] shows them.
 ///
 /// Where the key range may hold other entities too, the request filters by the entity tag; [`Query::request`] shows it.
 ///
@@ -103,7 +108,7 @@ impl<O: Readable, P> IntoQuery for Query<O, Unbound, P> {
 impl<O: Readable, P> Query<O, Unbound, P> {
     pub(super) fn new(
         pattern: Option<Pattern>,
-        condition: Result<KeyCondition>,
+        partitions: Result<Partitions>,
         entity: Option<&EntitySchema>,
     ) -> Self {
         let shared = pattern.as_ref().is_some_and(Pattern::is_shared);
@@ -113,7 +118,8 @@ impl<O: Readable, P> Query<O, Unbound, P> {
             .map(|(name, tag)| Condition::eq(crate::expr::Path::attribute(name), tag));
         let spec = Spec {
             pattern,
-            condition,
+            partitions,
+            shard: None,
             whole_collection: entity.is_none(),
             tag,
             filter: Conjunction::default(),
@@ -195,6 +201,33 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
         self
     }
 
+    /// Reads one shard of a partition key that is spread over several, counted from 0; without this, all are read.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "games")]
+    /// # enum Games { Score(Score) }
+    /// #[derive(Serialize, Deserialize, Entity)]
+    /// #[entity(table = Games, pk = "SCORES#{game}#{shard(10)}", sk = "{points}#{player}")]
+    /// #[access(name = of_game)]
+    /// struct Score { game: String, player: String, points: u32 }
+    /// use dynamo_model::query::IntoQuery;
+    ///
+    /// let request = Score::of_game("chess").into_query().shard(3).request()?;
+    /// assert_eq!(request.key_condition.to_string(), "pk = \"SCORES#chess#03\"");
+    /// assert!(Score::of_game("chess").into_query().shard(10).request().unwrap_err().is_validation());
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn shard(mut self, number: u32) -> Self
+    where
+        P: Sharded,
+    {
+        self.spec.shard = Some(number);
+        self
+    }
+
     /// Forgets which access pattern this is, so that queries by several patterns have one type. What depends on the
     /// pattern, such as [`consistent`](Self::consistent), comes before.
     ///
@@ -229,11 +262,43 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
     /// # Errors
     ///
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty, ambiguous or a range is empty,
-    /// [`is_validation`](crate::Error::is_validation) if the limit is 0,
+    /// [`is_validation`](crate::Error::is_validation) if the limit is 0, there is no such shard, or there are several and
+    /// so as many [`requests`](Self::requests),
     /// [`is_invalid_cursor`](crate::Error::is_invalid_cursor) if the cursor is another query's, and
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
     pub fn request(&self) -> Result<request::Query> {
-        self.spec.as_ref().clone().into_request::<O>(self.bound.table_name(O::Table::SCHEMA.name))
+        self.reading()?.into_request()
+    }
+
+    /// Returns the requests of the first page: one or, of a partition key that is spread, one for each shard.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "games")]
+    /// # enum Games { Score(Score) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Games, pk = "SCORES#{game}#{shard(10)}", sk = "{points}#{player}")]
+    /// # #[access(name = of_game)]
+    /// # struct Score { game: String, player: String, points: u32 }
+    /// use dynamo_model::query::IntoQuery;
+    ///
+    /// let requests = Score::of_game("chess").into_query().requests()?;
+    /// assert_eq!(requests.len(), 10);
+    /// assert_eq!(requests[9].key_condition.to_string(), "pk = \"SCORES#chess#09\"");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`request`](Self::request), however many there are.
+    pub fn requests(&self) -> Result<Vec<request::Query>> {
+        Ok(self.reading()?.into_requests())
+    }
+
+    fn reading(&self) -> Result<Reading> {
+        self.spec.as_ref().clone().into_reading::<O>(self.bound.table_name(O::Table::SCHEMA.name))
     }
 }
 
@@ -246,7 +311,8 @@ impl<O, B: Copy, P> Clone for Query<O, B, P> {
 impl<O, B, P> fmt::Debug for Query<O, B, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Query")
-            .field("condition", &self.spec.condition)
+            .field("partitions", &self.spec.partitions)
+            .field("shard", &self.spec.shard)
             .field("filter", &self.spec.filter)
             .field("ascending", &self.spec.ascending)
             .field("limit", &self.spec.limit)

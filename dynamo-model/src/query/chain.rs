@@ -1,12 +1,12 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::condition::{Named, key_condition};
+use super::condition::Named;
+use super::partitions::Partitions;
 use super::{Pattern, Query};
 use crate::builder::Unbound;
 use crate::entity::{Entity, Projection};
 use crate::error::{Error, ErrorKind, Result};
-use crate::expr::KeyCondition;
 use crate::key::{Bounds, BoundsKind, ErasedPart, PartValue};
 
 /// A query under construction: the parts of an access pattern named so far. Generated types wrap it.
@@ -61,12 +61,12 @@ impl<E: Entity> Chain<E> {
         Query::new(self.pattern, condition, None)
     }
 
-    fn condition(&self, whole_collection: bool) -> Result<KeyCondition> {
+    fn condition(&self, whole_collection: bool) -> Result<Partitions> {
         let pattern = self.pattern.as_ref().ok_or_else(|| {
             Error::new(ErrorKind::Internal, format!("`{}` has no such access pattern", E::SCHEMA.rust_name))
         })?;
         let named = Named { parts: &self.parts, end: self.end.as_ref(), whole_collection };
-        key_condition(pattern, &named).map_err(|error| {
+        Partitions::of(pattern, &named).map_err(|error| {
             error.context(format_args!("query `{}::{}`", E::SCHEMA.rust_name, pattern.access().name))
         })
     }

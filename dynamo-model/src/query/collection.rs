@@ -1,11 +1,12 @@
 //! The query of a collection: its whole partition.
 
-use super::condition::{Named, key_condition, narrowed};
+use super::condition::Named;
+use super::partitions::Partitions;
 use super::{Pattern, Query};
 use crate::builder::{Binding, GetCollection, Unbound};
 use crate::entity::{Collection, Entity, Grouped, HasMember, Member, Readable, Table};
 use crate::error::{Error, ErrorKind, Result};
-use crate::expr::{Condition, KeyCondition, Path};
+use crate::expr::{Condition, Path};
 use crate::key::{ErasedPart, PartCondition, PartValue};
 use crate::schema::{EntitySchema, TableSchema};
 use crate::typed::Cond;
@@ -51,8 +52,8 @@ impl<O: Readable, B: Binding, C: Collection> Query<O, B, C> {
     /// ```
     pub fn sort_key(mut self, keys: impl PartCondition<String>) -> Self {
         let attributes = self.spec.pattern.as_ref().map_or(&[][..], |pattern| pattern.key().sk);
-        self.spec.condition =
-            self.spec.condition.and_then(|condition| narrowed(condition, attributes, keys.bounds()));
+        self.spec.partitions =
+            self.spec.partitions.and_then(|partitions| partitions.narrowed(attributes, &keys.bounds()));
         self
     }
 
@@ -114,8 +115,8 @@ fn query<C: Collection, O: Readable>(parts: &[(usize, &dyn ErasedPart)]) -> Quer
     Query::new(pattern, condition, None)
 }
 
-fn condition(pattern: Option<&Pattern>, parts: &[(usize, &dyn ErasedPart)]) -> Result<KeyCondition> {
+fn condition(pattern: Option<&Pattern>, parts: &[(usize, &dyn ErasedPart)]) -> Result<Partitions> {
     let pattern = pattern.ok_or_else(|| Error::new(ErrorKind::Internal, "the table has no such index"))?;
     let parts: Vec<_> = parts.iter().map(|(place, part)| (*place, PartValue::of(*part))).collect();
-    key_condition(pattern, &Named { parts: &parts, end: None, whole_collection: true })
+    Partitions::of(pattern, &Named { parts: &parts, end: None, whole_collection: true })
 }

@@ -28,15 +28,16 @@ impl Named<'_> {
     }
 }
 
-pub(super) fn key_condition(pattern: &Pattern, named: &Named<'_>) -> Result<KeyCondition> {
+/// Makes the condition of one partition: if they are several, of the shard with this number.
+pub(super) fn key_condition(pattern: &Pattern, named: &Named<'_>, shard: u32) -> Result<KeyCondition> {
     let (key, access) = (pattern.key(), pattern.access());
     let mut partitions = key.pk.iter().zip(access.pk);
     let Some((first, template)) = partitions.next() else {
         return Err(Error::new(ErrorKind::Internal, "the pattern has no partition key"));
     };
-    let mut condition = KeyCondition::partition(first.name, partition(first, template, named)?);
+    let mut condition = KeyCondition::partition(first.name, partition(first, template, named, shard)?);
     for (attribute, template) in partitions {
-        condition = condition.with_equal(attribute.name, partition(attribute, template, named)?);
+        condition = condition.with_equal(attribute.name, partition(attribute, template, named, shard)?);
     }
     if named.whole_collection {
         return Ok(condition);
@@ -52,10 +53,10 @@ pub(super) fn key_condition(pattern: &Pattern, named: &Named<'_>) -> Result<KeyC
     Ok(condition)
 }
 
-fn partition(attribute: &KeyAttribute, template: &Template, named: &Named<'_>) -> Result<Value> {
+fn partition(attribute: &KeyAttribute, template: &Template, named: &Named<'_>, shard: u32) -> Result<Value> {
     let part = |field: usize| named.part(field).map(|part| part as &dyn ErasedPart);
     let mut buffer = KeyBuffer::default();
-    key_value(&mut buffer, attribute, template, part)?
+    key_value(&mut buffer, attribute, template, Some(shard), part)?
         .map(Value::from)
         .ok_or_else(|| Error::new(ErrorKind::InvalidKey, "a part of the partition key is missing"))
 }
@@ -76,7 +77,7 @@ const STORED: Template = Template {
 pub(super) fn narrowed(
     condition: KeyCondition,
     attributes: &[KeyAttribute],
-    bounds: Bounds,
+    bounds: &Bounds,
 ) -> Result<KeyCondition> {
     let [attribute @ KeyAttribute { kind: KeyKind::S, .. }] = attributes else {
         return Err(Error::validation("what is queried has no sort key that is one text"));
@@ -84,9 +85,9 @@ pub(super) fn narrowed(
     if condition.equals().len() > 1 || condition.range().is_some() {
         return Err(Error::validation("the sort keys are named twice; join both into one range"));
     }
-    let (parts, end) = match bounds.0 {
-        BoundsKind::Equal(part) => (vec![(0, part)], None),
-        range => (Vec::new(), Some((0, range))),
+    let (parts, end) = match &bounds.0 {
+        BoundsKind::Equal(part) => (vec![(0, part.clone())], None),
+        range => (Vec::new(), Some((0, range.clone()))),
     };
     let named = Named { parts: &parts, end: end.as_ref(), whole_collection: false };
     Ok(match sort_condition(attribute, &STORED, &named)? {
@@ -115,6 +116,7 @@ fn sort_condition(attribute: &KeyAttribute, template: &Template, named: &Named<'
                 Some(part) => push_part(&mut prefix, template, field, part)?,
                 None => return open_end(prefix, template, field, rest, named),
             },
+            Piece::Shard(_) => return Err(Error::new(ErrorKind::Internal, "a sort key has a shard")),
         }
         pieces = rest;
     }

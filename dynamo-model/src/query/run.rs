@@ -2,22 +2,22 @@
 
 use std::future::IntoFuture;
 
+use super::reading::Reading;
 use super::{Query, fingerprint};
 use crate::Backend;
 use crate::backend::{BoxFuture, EachItem};
 use crate::builder::Bound;
 use crate::entity::Readable;
 use crate::error::Result;
-use crate::paging::{Answer, Items, Page, Paged, Pages, Walk, paged, read_methods};
+use crate::paging::{Answer, Items, Page, Paged, Pages, paged, read_methods};
 use crate::request;
 use crate::value::Item;
 
 impl<'d, O: Readable + Send, P> Query<O, Bound<'d, O::Table>, P> {
     read_methods!();
 
-    fn walk(self) -> Result<Walk<request::Query>> {
-        let plan = self.spec.plan::<O::Table>();
-        Ok(Walk::new(self.spec.into_request::<O>(self.bound.0.table_name().clone())?, plan))
+    fn walk(self) -> Result<Reading> {
+        self.spec.into_reading::<O>(self.bound.0.table_name().clone())
     }
 }
 

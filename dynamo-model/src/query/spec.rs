@@ -1,9 +1,12 @@
+use super::fan::{Fan, Order};
+use super::partitions::Partitions;
+use super::reading::Reading;
 use super::{Pattern, fingerprint};
 use crate::builder::Conjunction;
 use crate::entity::{Readable, Table};
 use crate::error::Result;
-use crate::expr::{Condition, KeyCondition};
-use crate::paging::{Cursor, Plan, check_held, check_limit, check_no_key, not_filtered};
+use crate::expr::Condition;
+use crate::paging::{Cursor, Plan, Walk, check_held, check_limit, check_no_key, not_filtered};
 use crate::request::{self, TableName};
 use crate::schema::{KeyAttributes, TableSchema};
 
@@ -14,7 +17,9 @@ const SAME: &str = "table, pattern, key condition, filter and direction";
 #[derive(Clone)]
 pub(super) struct Spec {
     pub(super) pattern: Option<Pattern>,
-    pub(super) condition: Result<KeyCondition>,
+    pub(super) partitions: Result<Partitions>,
+    /// The one shard to read of several.
+    pub(super) shard: Option<u32>,
     /// Whether it is for the items of every entity.
     pub(super) whole_collection: bool,
     /// Keeps items of other entities out of a shared key range.
@@ -28,12 +33,13 @@ pub(super) struct Spec {
 }
 
 impl Spec {
-    /// Makes the request of the first page.
-    pub(super) fn into_request<O: Readable>(self, table: TableName) -> Result<request::Query> {
+    /// Makes the request of the first page, or one for each shard, and with it the read of them all.
+    pub(super) fn into_reading<O: Readable>(self, table: TableName) -> Result<Reading> {
         check_limit(self.limit)?;
-        let plan = self.plan::<O::Table>();
-        let mut request = request::Query::new(table, self.condition?);
-        request.index = self.pattern.as_ref().and_then(Pattern::index).map(|index| index.name.to_owned());
+        let (plan, order) = (self.plan::<O::Table>(), self.order(&O::Table::SCHEMA.key));
+        let (condition, others) = self.partitions?.choose(self.shard)?;
+        let mut request = request::Query::new(table, condition);
+        request.index = plan.index.map(|index| index.name.to_owned());
         let filter = self.filter.joined()?;
         if let Some(filter) = &filter {
             check_filter(filter, &plan, O::Table::SCHEMA)?;
@@ -46,21 +52,34 @@ impl Spec {
         request.scan_forward = self.ascending;
         request.consistent_read = self.consistent;
         request.limit = plan.page_size();
-        request.exclusive_start_key = match self.after {
-            Some(cursor) => Some(cursor.open(fingerprint::of(&request, plan.pattern), SAME)?),
-            None => None,
-        };
-        Ok(request)
+        if others.is_empty() {
+            request.exclusive_start_key = match self.after {
+                Some(cursor) => Some(cursor.open(fingerprint::of(&request, plan.pattern), SAME)?),
+                None => None,
+            };
+            return Ok(Reading::One(Walk::new(request, plan)));
+        }
+        let fan = Fan::new(request, others, plan, order);
+        Ok(Reading::Fan(match self.after {
+            Some(cursor) => fan.after(&cursor, SAME)?,
+            None => fan,
+        }))
+    }
+
+    fn order(&self, primary: &KeyAttributes) -> Order {
+        let queried = self.pattern.as_ref().map_or(primary, Pattern::key);
+        Order { queried: *queried, primary: *primary, ascending: self.ascending }
     }
 
     /// Says how to read the pages of the request.
-    pub(super) fn plan<T: Table>(&self) -> Plan {
+    fn plan<T: Table>(&self) -> Plan {
         Plan {
             index: self.pattern.as_ref().and_then(Pattern::index),
             pattern: name(self.pattern.as_ref()),
             limit: self.limit,
             page_size: self.page_size,
             keep: None,
+            any: self.whole_collection,
             hydrated: self.is_hydrated(T::SCHEMA),
             one_page: self.asks_for_one_key(&T::SCHEMA.key),
         }
@@ -75,7 +94,7 @@ impl Spec {
 
     /// Whether the query is for one item of the table.
     fn asks_for_one_key(&self, key: &KeyAttributes) -> bool {
-        let named = self.condition.as_ref().map_or(0, |condition| condition.equals().len());
+        let named = self.partitions.as_ref().map_or(0, |partitions| partitions.first().equals().len());
         self.pattern.as_ref().is_some_and(|pattern| pattern.index().is_none()) && named == key.all().count()
     }
 }

@@ -56,6 +56,7 @@ impl Spec {
             limit: self.limit,
             page_size: self.page_size,
             keep: only.keep(),
+            any: matches!(only, Only::Any),
             one_page: false,
             hydrated,
         };

@@ -1,4 +1,4 @@
-use super::{KeyTemplates, Template};
+use super::{KeyTemplates, Template, UniqueSchema};
 
 /// What an entity's derive found: its keys, access patterns and attributes.
 ///
@@ -13,6 +13,7 @@ use super::{KeyTemplates, Template};
 ///     sk: None,
 ///     accesses: &[],
 ///     fields: &[],
+///     unique: &[],
 /// };
 /// assert!(ROOM.on_index("gsi1").is_none());
 /// ```
@@ -32,6 +33,8 @@ pub struct EntitySchema {
     pub accesses: &'static [AccessSchema],
     /// The fields of the struct.
     pub fields: &'static [FieldSchema],
+    /// What no two of them have in common.
+    pub unique: &'static [UniqueSchema],
 }
 
 /// A declared access pattern.
@@ -68,6 +71,10 @@ pub struct FieldSchema {
     pub optional: bool,
     /// Whether the attribute holds what the type's own `Serialize` makes; serde's `with` and relatives change that.
     pub plain: bool,
+    /// The rules its values keep, as they are declared.
+    pub rules: &'static [&'static str],
+    /// The fields it is computed from, by their places; empty if it is not computed.
+    pub from: &'static [usize],
 }
 
 /// Where the value of a field is in an item.

@@ -110,7 +110,7 @@ impl<'s> KeyTemplates<'s> {
     }
 }
 
-const fn any_has(templates: &[Template], field: usize) -> bool {
+pub(super) const fn any_has(templates: &[Template], field: usize) -> bool {
     let mut rest = templates;
     while let [first, tail @ ..] = rest {
         if first.has(field) {

@@ -65,6 +65,7 @@ impl TableSchema {
             let key = index.map_or(&self.key, |index| &index.key);
             let reads =
                 index.map_or_else(|| "the table".to_owned(), |index| code(index.name)) + &sparse(access);
+            let reads = reads + &spread(access.pk);
             let key = Keys { key, made: access.key() };
             self.write_pattern(text, entity, access.name, reads, &key, access.index)?;
         }
@@ -116,6 +117,12 @@ fn sparse(access: &AccessSchema) -> String {
         }
     }
     if names.is_empty() { String::new() } else { format!(", if it has {}", names.join(" and ")) }
+}
+
+/// Says how many partitions are read.
+fn spread(pk: &[Template]) -> String {
+    let shards = pk.iter().find_map(Template::shards);
+    shards.map(|shards| format!(", in {} shards", shards.count)).unwrap_or_default()
 }
 
 fn declared(attributes: &[KeyAttribute]) -> String {

@@ -34,14 +34,18 @@ mod message;
 mod nearest;
 mod overlap;
 mod shape;
+mod shards;
 mod sharing;
 mod table;
 mod template;
+mod unique;
 mod view;
 
 pub use alone::is_set_alone;
 pub use chars::Bytes;
-pub use check::{check_access, check_collection, check_entity, check_member, check_table, check_view};
+pub use check::{
+    check_access, check_collection, check_entity, check_member, check_table, check_unique, check_view,
+};
 pub use collection::CollectionSchema;
 pub use entity::{AccessSchema, EntitySchema, FieldPlace, FieldSchema};
 pub use format::PartFormat;
@@ -51,7 +55,10 @@ pub use key::{KeyAttribute, KeyAttributes};
 pub use key_attribute::is_stored_as_key;
 pub use message::Mistake;
 pub use shape::{Integer, Shape};
+pub use shards::Shards;
 pub use sharing::shares_range;
 pub use table::{IndexSchema, ProjectionSchema, TableSchema};
 pub use template::{FieldPart, Piece, Template};
+pub(crate) use unique::{GUARD_OWNER, GUARD_SORT_KEY, GUARD_TAG};
+pub use unique::{UniquePart, UniqueSchema};
 pub use view::{ViewSchema, viewed_field};

@@ -60,7 +60,15 @@ mod tests {
     use super::*;
 
     const fn field(name: &'static str) -> FieldSchema {
-        FieldSchema { name, attribute: name, place: FieldPlace::Attribute, optional: false, plain: true }
+        FieldSchema {
+            name,
+            attribute: name,
+            place: FieldPlace::Attribute,
+            optional: false,
+            plain: true,
+            rules: &[],
+            from: &[],
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Whether two key templates can make the same key, decided from literals and from what each field can contain.
 
-use super::{Bytes, FieldPart, KeyAttribute, Piece, Template};
+use super::{Bytes, FieldPart, KeyAttribute, Piece, Shards, Template};
 use crate::request::KeyKind;
 
 /// The longest template, in steps, that is compared exactly; longer ones are taken to overlap.
@@ -55,11 +55,24 @@ pub(super) const fn reaches(attribute: &KeyAttribute, template: &Template, other
     if !matches!(attribute.kind, KeyKind::S) || !template.has_fields() {
         return overlap(attribute, template, other);
     }
+    begins(attribute, template.leading_literal(), other)
+}
+
+/// Whether some key of `other` begins with a text.
+pub(super) const fn begins(attribute: &KeyAttribute, prefix: &str, other: &Template) -> bool {
+    if !matches!(attribute.kind, KeyKind::S) {
+        return false;
+    }
     let mut range = Steps::NONE;
-    range.literal(template.leading_literal().as_bytes());
+    range.literal(prefix.as_bytes());
     range.push(Bytes::ALL, true);
     let other = Steps::of(other);
     range.too_long || other.too_long || range.meets(&other)
+}
+
+/// Whether some text begins both as a template does and with a prefix.
+pub(super) const fn may_begin_alike(prefix: &str, template: &Template) -> bool {
+    !leading_differs(prefix, template.leading_literal())
 }
 
 /// Whether keys of `left` and of `right` can start with the same literal, the cheap check that settles most pairs.
@@ -88,6 +101,7 @@ impl Steps {
             match first {
                 Piece::Literal(literal) => steps.literal(literal.as_bytes()),
                 Piece::Field(part) => steps.field(part, separators),
+                Piece::Shard(_) => steps.digits(),
             }
             pieces = rest;
         }
@@ -115,6 +129,15 @@ impl Steps {
                 self.push(bytes, false);
                 self.push(bytes, true);
             }
+        }
+    }
+
+    /// The number of a shard.
+    const fn digits(&mut self) {
+        let mut done = 0;
+        while done < Shards::WIDTH {
+            self.push(Shards::DIGITS, false);
+            done += 1;
         }
     }
 
@@ -226,6 +249,15 @@ mod tests {
     }
 
     #[test]
+    fn a_shard_is_two_digits() {
+        const SHARD: Piece = Piece::Shard(Shards { count: 10 });
+        assert!(!overlaps(&[Piece::Literal("s#"), SHARD], &[Piece::Literal("s#x1")]));
+        assert!(!overlaps(&[Piece::Literal("s#"), SHARD], &[Piece::Literal("s#123")]));
+        assert!(overlaps(&[Piece::Literal("s#"), SHARD], &[Piece::Literal("s#12")]));
+        assert!(overlaps(&[Piece::Literal("s#"), SHARD], &[Piece::Literal("s#"), ID]));
+    }
+
+    #[test]
     fn a_field_stops_at_its_separator() {
         assert!(!overlaps(&[Piece::Literal("u#"), ID], &[Piece::Literal("u#"), ID, Piece::Literal("#post")]));
         assert!(overlaps(&[Piece::Literal("u#"), ID], &[Piece::Literal("u#"), ID]));
@@ -263,6 +295,16 @@ mod tests {
         });
         let (count, exact) = (template(&[COUNT]), template(&[EXACT]));
         assert!(overlap(&KeyAttribute::new("sk", KeyKind::N), &count, &exact));
+    }
+
+    #[test]
+    fn free_text_begins_with_anything_and_a_literal_as_it_is() {
+        let begins = |pieces| begins(&TEXT, "UNIQUE#User.email#", &template(pieces));
+        assert!(begins(&[ID]));
+        assert!(begins(&[Piece::Literal("UNIQUE#User.email#"), ID]));
+        assert!(!begins(&[Piece::Literal("UNIQUE#"), ID]), "`#` separates, so that no id has it");
+        assert!(!begins(&[Piece::Literal("USER#"), ID]));
+        assert!(!begins(&[DAY]));
     }
 
     #[test]

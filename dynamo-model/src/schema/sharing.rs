@@ -1,6 +1,8 @@
 //! Whether an access pattern's key range may hold items of other entities.
 
-use super::overlap::{overlap, reaches};
+use super::message::equal;
+use super::overlap::{begins, may_begin_alike, overlap, reaches};
+use super::unique::SORT_KEY;
 use super::{AccessSchema, EntitySchema, KeyAttribute, KeyAttributes, TableSchema, Template};
 
 /// What an entity has in a key attribute.
@@ -30,7 +32,94 @@ pub const fn shares_range(entity: &EntitySchema, access: &AccessSchema, table: &
         }
         others = rest;
     }
+    meets_guards(access, &key, table)
+}
+
+/// Whether guards of unique values may lie in the range. Of an index they are in only if its key is made of the table's.
+const fn meets_guards(access: &AccessSchema, key: &KeyAttributes, table: &TableSchema) -> bool {
+    let mut entities = table.entities;
+    while let [entity, rest @ ..] = entities {
+        let mut all = entity.unique;
+        while let [unique, others @ ..] = all {
+            if guards_in_partition(access.pk, key.pk, unique.prefix, table)
+                && guards_in_range(access.sk, key.sk, unique.prefix, table)
+            {
+                return true;
+            }
+            all = others;
+        }
+        entities = rest;
+    }
     false
+}
+
+const fn guards_in_partition(
+    templates: &[Template],
+    attributes: &[KeyAttribute],
+    prefix: &str,
+    table: &TableSchema,
+) -> bool {
+    let (mut templates, mut attributes) = (templates, attributes);
+    while let ([template, templates_left @ ..], [attribute, attributes_left @ ..]) = (templates, attributes) {
+        let meets = match guard_key(attribute, prefix, table) {
+            GuardKey::None => false,
+            GuardKey::Begins(prefix) => begins(attribute, prefix, template),
+            GuardKey::Is(constant) => overlap(attribute, &constant, template),
+        };
+        if !meets {
+            return false;
+        }
+        templates = templates_left;
+        attributes = attributes_left;
+    }
+    true
+}
+
+/// As [`in_range`], of guards.
+const fn guards_in_range(
+    templates: &[Template],
+    attributes: &[KeyAttribute],
+    prefix: &str,
+    table: &TableSchema,
+) -> bool {
+    let (mut templates, mut attributes) = (templates, attributes);
+    let mut ended = false;
+    while let [attribute, attributes_left @ ..] = attributes {
+        let reached = match (guard_key(attribute, prefix, table), templates) {
+            (GuardKey::None, _) => false,
+            (GuardKey::Begins(prefix), [template, ..]) if !ended => may_begin_alike(prefix, template),
+            (GuardKey::Is(constant), [template, ..]) if !ended => reaches(attribute, template, &constant),
+            _ => true,
+        };
+        if !reached {
+            return false;
+        }
+        if let [template, rest @ ..] = templates {
+            ended = ended || template.has_fields();
+            templates = rest;
+        }
+        attributes = attributes_left;
+    }
+    true
+}
+
+/// What a guard has in a key attribute.
+enum GuardKey<'p> {
+    None,
+    Begins(&'p str),
+    Is(Template),
+}
+
+const fn guard_key<'p>(attribute: &KeyAttribute, prefix: &'p str, table: &TableSchema) -> GuardKey<'p> {
+    if let [pk] = table.key.pk
+        && equal(attribute.name, pk.name)
+    {
+        return GuardKey::Begins(prefix);
+    }
+    match table.key.sk {
+        [sk] if equal(attribute.name, sk.name) => GuardKey::Is(SORT_KEY),
+        _ => GuardKey::None,
+    }
 }
 
 const fn meets(

@@ -1,4 +1,4 @@
-use super::{Bytes, PartFormat, Shape};
+use super::{Bytes, PartFormat, Shape, Shards};
 
 /// A key template such as `ORDER#{id}`: literals and fields, in order.
 ///
@@ -41,6 +41,8 @@ pub enum Piece {
     Literal(&'static str),
     /// The text of a field.
     Field(FieldPart),
+    /// The number of the partition, of several, that an item is in.
+    Shard(Shards),
 }
 
 /// A field in a [`Template`].
@@ -101,6 +103,19 @@ impl Template {
         }
     }
 
+    /// Returns the partitions that a partition key is spread over; `None` if there is one.
+    #[must_use]
+    pub const fn shards(&self) -> Option<Shards> {
+        let mut pieces = self.pieces;
+        while let [first, rest @ ..] = pieces {
+            if let Piece::Shard(shards) = first {
+                return Some(*shards);
+            }
+            pieces = rest;
+        }
+        None
+    }
+
     /// Whether the template has fields at all.
     #[must_use]
     pub const fn has_fields(&self) -> bool {
@@ -146,7 +161,7 @@ impl Template {
     pub fn fields(&self) -> impl Iterator<Item = &'static FieldPart> + use<> {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Field(part) => Some(part),
-            Piece::Literal(_) => None,
+            Piece::Literal(_) | Piece::Shard(_) => None,
         })
     }
 
@@ -154,8 +169,10 @@ impl Template {
     #[must_use]
     pub fn text_of<'k>(&self, field: usize, key: &'k str) -> Option<&'k str> {
         let mut found = None;
-        self.split(key, |part, text| {
-            if part.field == field {
+        self.split(key, |piece, text| {
+            if let Piece::Field(part) = piece
+                && part.field == field
+            {
                 found = Some(text);
             }
         })
@@ -166,7 +183,8 @@ impl Template {
     /// Whether a field has this text wherever it stands in a key of this template.
     pub(crate) fn has_text(&self, field: usize, key: &str, text: &str) -> bool {
         let mut same = true;
-        self.split(key, |part, found| same = same && (part.field != field || found == text)) && same
+        let is_it = |piece: &Piece| matches!(piece, Piece::Field(part) if part.field == field);
+        self.split(key, |piece, found| same = same && (!is_it(piece) || found == text)) && same
     }
 
     /// Returns the field's part of the template; `None` if it has none.
@@ -188,29 +206,39 @@ impl Template {
         self.split(key, |_, _| {})
     }
 
-    /// Walks a key, calling `each` with every field and its text; false if the key is not of this template.
-    fn split<'k>(&self, key: &'k str, mut each: impl FnMut(&FieldPart, &'k str)) -> bool {
+    /// Takes the number of the shard out of a key; `None` if the key is not of this template.
+    pub(crate) fn without_shard(&self, key: &str) -> Option<String> {
+        let mut rest = String::with_capacity(key.len());
+        self.split(key, |piece, text| {
+            if !matches!(piece, Piece::Shard(_)) {
+                rest.push_str(text);
+            }
+        })
+        .then_some(rest)
+    }
+
+    /// Walks a key, calling `each` with every piece and its text; false if the key is not of this template.
+    fn split<'k>(&self, key: &'k str, mut each: impl FnMut(&Piece, &'k str)) -> bool {
         let separators = self.separators();
         let mut rest = key;
         for piece in self.pieces {
-            match piece {
-                Piece::Literal(literal) => match rest.strip_prefix(literal) {
-                    Some(after) => rest = after,
-                    None => return false,
-                },
+            let (end, bytes) = match piece {
+                Piece::Literal(literal) if rest.starts_with(literal) => (literal.len(), Bytes::ALL),
+                Piece::Literal(_) => return false,
                 Piece::Field(part) => {
-                    let end = match part.shape.width {
-                        Some(width) => width,
-                        None => rest.bytes().position(|b| separators.contains(b)).unwrap_or(rest.len()),
-                    };
-                    let Some((text, after)) = rest.split_at_checked(end) else { return false };
-                    if text.is_empty() || !text.bytes().all(|byte| part.shape.bytes.contains(byte)) {
-                        return false;
-                    }
-                    each(part, text);
-                    rest = after;
+                    let end = part.shape.width.unwrap_or_else(|| {
+                        rest.bytes().position(|b| separators.contains(b)).unwrap_or(rest.len())
+                    });
+                    (end, part.shape.bytes)
                 }
+                Piece::Shard(_) => (Shards::WIDTH, Shards::DIGITS),
+            };
+            let Some((text, after)) = rest.split_at_checked(end) else { return false };
+            if text.is_empty() || !text.bytes().all(|byte| bytes.contains(byte)) {
+                return false;
             }
+            each(piece, text);
+            rest = after;
         }
         rest.is_empty()
     }
@@ -224,4 +252,33 @@ const fn add_separator(set: Bytes, byte: u8) -> Bytes {
 /// Whether two templates make the same keys of the same fields.
 pub(super) const fn same(left: &Template, right: &Template) -> bool {
     super::message::equal(left.text, right.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPREAD: Template = Template {
+        text: "s#{shard(10)}#{id}",
+        pieces: &[
+            Piece::Literal("s#"),
+            Piece::Shard(Shards { count: 10 }),
+            Piece::Literal("#"),
+            Piece::Field(FieldPart {
+                field: 0,
+                name: "id",
+                shape: Shape::TEXT,
+                format: PartFormat::Own,
+                optional: false,
+            }),
+        ],
+    };
+
+    #[test]
+    fn a_key_is_read_back_whatever_its_shard() {
+        assert_eq!(SPREAD.text_of(0, "s#03#a"), Some("a"));
+        assert_eq!(SPREAD.text_of(0, "s#73#a"), Some("a"), "from when there were more shards");
+        assert_eq!(SPREAD.without_shard("s#03#a").as_deref(), Some("s##a"));
+        assert!(!SPREAD.matches("s#3#a") && !SPREAD.matches("s#x3#a"));
+    }
 }

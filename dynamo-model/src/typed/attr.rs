@@ -5,10 +5,12 @@ use std::sync::OnceLock;
 
 use serde::Serialize;
 
+use super::nested::Base;
 use super::set::set;
+use super::tagged::tagged;
 use super::{
-    Adjustable, AttrArg, Change, Comparable, Comparand, Cond, Filterable, Holds, List, Measurable, Removable,
-    Set, SetAlone, Size, Summable, TextLike,
+    Adjustable, AttrArg, Change, Comparable, Comparand, Cond, Filterable, Given, Holds, List, Measurable,
+    Removable, Set, SetAlone, Size, Summable, Tagged, TextLike, Unconstrained, Unguarded,
 };
 use crate::error::Result;
 use crate::expr::{Comparison, Condition, Operand, Path, SetOperand, SetValue, Update};
@@ -58,8 +60,8 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
 
     #[doc(hidden)]
     #[must_use]
-    pub fn __inside(place: &Path, key: &str) -> Self {
-        Self::at(place.clone().key(key))
+    pub fn __inside(place: &Base, key: &str) -> Self {
+        Self::at(place.entry(key))
     }
 
     /// Makes a path further inside.
@@ -213,6 +215,35 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         Cond::new(Ok(Condition::has_type(self.path(), kind)))
     }
 
+    /// An enum that is this variant.
+    ///
+    /// ```
+    /// use dynamo_model::{Document, Entity, Table};
+    /// use serde::{Deserialize, Serialize};
+    ///
+    /// #[derive(Table)]
+    /// #[table(name = "shop")]
+    /// enum Shop { Order(Order) }
+    ///
+    /// #[derive(Serialize, Deserialize, Entity)]
+    /// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// struct Order { id: String, payment: Payment }
+    ///
+    /// #[derive(Serialize, Deserialize, Document)]
+    /// #[serde(tag = "kind")]
+    /// enum Payment { Card { number: String }, Cash }
+    ///
+    /// let by_card = Order::attributes().payment.is(PaymentTag::Card);
+    /// assert!(by_card.into_condition().is_ok());
+    /// ```
+    pub fn is(&self, variant: T::Tag) -> Cond<E>
+    where
+        T: Tagged,
+        Seen: Filterable,
+    {
+        Cond::new(Ok(tagged::<T>(self.path(), variant)))
+    }
+
     /// Takes the size, to compare it.
     pub fn size(&self) -> Size<E>
     where
@@ -225,7 +256,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     /// Assigns a value, and makes the keys anew that the attribute is part of.
     pub fn to(&self, value: impl AttrArg<T>) -> Change<E>
     where
-        Role: SetAlone<T>,
+        Role: SetAlone<T> + Given + Unguarded,
     {
         let value = value.value();
         let part = value.as_ref().map_or(Ok(None), Role::part);
@@ -244,7 +275,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn plus(&self, value: impl AttrArg<T>) -> Change<E>
     where
         T: Summable,
-        Role: Adjustable,
+        Role: Adjustable + Unconstrained,
     {
         self.assign(value.value().map(|value| SetValue::Add(self.or_zero(), value.into())))
     }
@@ -254,7 +285,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn minus(&self, value: impl AttrArg<T>) -> Change<E>
     where
         T: Summable,
-        Role: Adjustable,
+        Role: Adjustable + Unconstrained,
     {
         self.assign(value.value().map(|value| SetValue::Subtract(self.or_zero(), value.into())))
     }
@@ -263,7 +294,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn append<A: AttrArg<T::Element>>(&self, elements: impl IntoIterator<Item = A>) -> Change<E>
     where
         T: List,
-        Role: Adjustable,
+        Role: Adjustable + Unconstrained,
     {
         self.assign(values(elements).map(|added| SetOperand::list_append(self.or_empty(), added)))
     }
@@ -272,7 +303,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn prepend<A: AttrArg<T::Element>>(&self, elements: impl IntoIterator<Item = A>) -> Change<E>
     where
         T: List,
-        Role: Adjustable,
+        Role: Adjustable + Unconstrained,
     {
         self.assign(values(elements).map(|added| SetOperand::list_append(added, self.or_empty())))
     }
@@ -281,7 +312,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn add<A: AttrArg<T::Member>>(&self, members: impl IntoIterator<Item = A>) -> Change<E>
     where
         T: Set,
-        Role: Adjustable,
+        Role: Adjustable + Unconstrained,
     {
         self.with_members(members, Update::add)
     }
@@ -290,7 +321,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn delete<A: AttrArg<T::Member>>(&self, members: impl IntoIterator<Item = A>) -> Change<E>
     where
         T: Set,
-        Role: Adjustable + Removable,
+        Role: Adjustable + Unconstrained + Removable,
     {
         self.with_members(members, Update::delete)
     }
@@ -315,7 +346,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     #[must_use]
     pub fn removed(&self) -> Change<E>
     where
-        Role: Removable,
+        Role: Removable + Given + Unguarded,
     {
         let change = Change::new(Ok(Update::new().remove(self.path())));
         if Role::IN_INDEX_KEY { change.without_part(self.path().root()) } else { change }

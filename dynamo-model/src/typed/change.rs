@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::AttrArg;
-use crate::entity::{Entity, Key, rekey};
+use crate::entity::{Entity, Key, settle};
 use crate::error::Result;
 use crate::expr::Update;
 use crate::key::{KeyPart, PartValue};
@@ -36,11 +36,13 @@ pub struct Change<E> {
     entity: PhantomData<fn() -> E>,
 }
 
-/// What several changes come to: their update, and the fields of index keys they assign, by attribute.
+/// What several changes come to: their update, and the fields of keys they assign, by attribute.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Changes {
     update: Update,
     parts: Vec<(String, Option<PartValue>)>,
+    /// Fields assigned that live in keys only; NULL for one that becomes `None`.
+    unstored: Vec<(String, Value)>,
 }
 
 impl<E> Change<E> {
@@ -90,8 +92,7 @@ impl<E> Change<E> {
     {
         let value = value.value();
         let part = value.as_ref().map_or(Ok(None), |value| part_of::<T>(value).map(Some));
-        let this = self.with_part(attribute, part);
-        if stored { this.and(value.map(|value| Update::new().set(attribute, value))) } else { this }
+        self.with_part(attribute, part).assigning(attribute, stored, value)
     }
 
     #[doc(hidden)]
@@ -102,15 +103,47 @@ impl<E> Change<E> {
     {
         match value {
             Some(value) => self.__field::<T>(attribute, stored, value),
-            None => {
-                let this = self.without_part(attribute);
-                if stored { this.and(Ok(Update::new().remove(attribute))) } else { this }
-            }
+            None => self.without_part(attribute).removing(attribute, stored),
         }
     }
 
-    fn and(mut self, update: Result<Update>) -> Self {
-        self.changes = self.changes.and_then(|changes| Ok(changes.and(update?.into())));
+    /// Goes on with a field that no key is made of, but a computed field is.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __input<T>(self, attribute: &str, value: &impl AttrArg<T>) -> Self {
+        self.assigning(attribute, true, value.value())
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __optional_input<T: Serialize>(self, attribute: &str, value: &Option<T>) -> Self {
+        match value {
+            Some(value) => self.__input::<T>(attribute, value),
+            None => self.removing(attribute, true),
+        }
+    }
+
+    fn assigning(mut self, attribute: &str, stored: bool, value: Result<Value>) -> Self {
+        self.changes = self.changes.and_then(|mut changes| {
+            if stored {
+                changes.update = changes.update.set(attribute, value?);
+            } else {
+                changes.unstored.push((attribute.to_owned(), value?));
+            }
+            Ok(changes)
+        });
+        self
+    }
+
+    fn removing(mut self, attribute: &str, stored: bool) -> Self {
+        self.changes = self.changes.map(|mut changes| {
+            if stored {
+                changes.update = changes.update.remove(attribute);
+            } else {
+                changes.unstored.push((attribute.to_owned(), Value::Null));
+            }
+            changes
+        });
         self
     }
 
@@ -124,6 +157,7 @@ impl<E: Entity> Change<E> {
     ///
     /// # Errors
     ///
+    /// [`is_constraint`](crate::Error::is_constraint) if a value breaks a rule of its field,
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or contains a separator, and
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
     pub fn into_update(self, key: &Key<E>) -> Result<Update> {
@@ -135,17 +169,18 @@ impl Changes {
     pub(crate) fn and(mut self, other: Self) -> Self {
         self.update = self.update.and(other.update);
         self.parts.extend(other.parts);
+        self.unstored.extend(other.unstored);
         self
     }
 
     pub(crate) fn into_update<E: Entity>(self, key: &Item) -> Result<Update> {
-        rekey::<E>(key, &self.parts, self.update)
+        settle::<E>(key, self.update, self.unstored, self.parts)
     }
 }
 
 impl From<Update> for Changes {
     fn from(update: Update) -> Self {
-        Self { update, parts: Vec::new() }
+        Self { update, ..Self::default() }
     }
 }
 

@@ -13,9 +13,11 @@ mod kind;
 mod nested;
 mod patch;
 mod role;
+mod rule;
 mod seen;
 mod set;
 mod size;
+mod tagged;
 
 pub use arg::AttrArg;
 pub use attr::Attr;
@@ -26,14 +28,20 @@ pub use cond::Cond;
 #[doc(hidden)]
 pub use field::{FieldIs, Known, Unknown, Views, views};
 pub use kind::{Comparable, Holds, List, Measurable, Summable, TextLike};
-pub use nested::Document;
+#[doc(hidden)]
+pub use nested::Base;
+pub use nested::{Document, Flattened};
 pub use patch::{Patch, null_clears};
 pub use role::{
-    Adjustable, IndexKey, IndexKeyPart, Optional, OptionalIndexKey, Plain, PrimaryKeyPart, Removable,
-    SetAlone,
+    Adjustable, Constrained, Derived, Given, IndexKey, IndexKeyPart, Input, Optional, OptionalIndexKey,
+    OptionalInput, Plain, PrimaryKeyPart, Removable, SetAlone, Unconstrained, Unguarded, Unique,
 };
 #[doc(hidden)]
 pub use role::{HasRole, KeyRole};
+pub use rule::{Length, Ranged};
+#[doc(hidden)]
+pub use rule::{not_generated, out_of_range, refused, wrong_length};
 pub use seen::{Filterable, IsKey, KeyAttributeOf, KeysOf};
 pub use set::{AsSet, Set};
 pub use size::Size;
+pub use tagged::{TagForm, Tagged};

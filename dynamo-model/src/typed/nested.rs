@@ -1,11 +1,13 @@
 //! Paths into documents, lists and maps: `o.address.city`, `o.lines[0].quantity`, `o.labels["color"]`.
 
+use std::any::Any;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+use std::marker::PhantomData;
 use std::ops::{Deref, Index};
 use std::sync::OnceLock;
 
-use super::{Adjustable, Attr, Optional};
+use super::{Adjustable, Attr, Optional, Unconstrained};
 use crate::expr::{Element, Path};
 
 /// A struct inside an item, whose fields have typed paths. Derive it.
@@ -44,18 +46,94 @@ pub trait Document: 'static {
 
     /// Makes the paths below the place where the document stands.
     #[doc(hidden)]
-    fn __attributes<E: 'static>(place: &Path) -> Self::Attributes<E>;
+    fn __attributes<E: 'static>(place: &Base) -> Self::Attributes<E>;
 }
 
-impl<E: 'static, T: Document, Role: Adjustable, Seen> Deref for Attr<E, T, Role, Seen> {
-    type Target = T::Attributes<E>;
+/// Where the fields of a document stand.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub enum Base {
+    /// In the item itself: the document is flattened into it.
+    Item,
+    /// In an attribute, or inside one.
+    Path(Path),
+}
 
-    fn deref(&self) -> &Self::Target {
-        self.below(T::__attributes::<E>)
+impl Base {
+    pub(super) fn entry(&self, name: &str) -> Path {
+        match self {
+            Self::Item => Path::attribute(name),
+            Self::Path(path) => path.clone().key(name),
+        }
     }
 }
 
-impl<E: 'static, T: 'static, Role: Adjustable, Seen> Index<usize> for Attr<E, Vec<T>, Role, Seen> {
+/// The paths of a document that `#[serde(flatten)]` spreads over the attributes of an entity: `o.address.city` is the
+/// attribute `city`.
+///
+/// ```
+/// use dynamo_model::{Document, Entity, Table};
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Table)]
+/// #[table(name = "shop")]
+/// enum Shop { Order(Order) }
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// struct Order {
+///     id: String,
+///     #[serde(flatten)]
+///     address: Address,
+/// }
+///
+/// #[derive(Serialize, Deserialize, Document)]
+/// struct Address { city: String }
+///
+/// assert_eq!(Order::attributes().address.city.path().to_string(), "city");
+/// ```
+pub struct Flattened<E, T> {
+    below: OnceLock<Box<dyn Any + Send + Sync>>,
+    types: PhantomData<fn() -> (E, T)>,
+}
+
+impl<E, T> Flattened<E, T> {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { below: OnceLock::new(), types: PhantomData }
+    }
+}
+
+impl<E: 'static, T: Document> Deref for Flattened<E, T> {
+    type Target = T::Attributes<E>;
+
+    fn deref(&self) -> &Self::Target {
+        let below = self.below.get_or_init(|| Box::new(T::__attributes::<E>(&Base::Item)));
+        match below.downcast_ref() {
+            Some(below) => below,
+            None => unreachable!("one type has one kind of paths below it"),
+        }
+    }
+}
+
+impl<E, T> fmt::Debug for Flattened<E, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Flattened").finish_non_exhaustive()
+    }
+}
+
+impl<E: 'static, T: Document, Role: Adjustable + Unconstrained, Seen> Deref for Attr<E, T, Role, Seen> {
+    type Target = T::Attributes<E>;
+
+    fn deref(&self) -> &Self::Target {
+        self.below(|place| T::__attributes::<E>(&Base::Path(place.clone())))
+    }
+}
+
+impl<E: 'static, T: 'static, Role: Adjustable + Unconstrained, Seen> Index<usize>
+    for Attr<E, Vec<T>, Role, Seen>
+{
     type Output = Attr<E, T, Optional>;
 
     /// Returns the path of a list element, counted from 0. An index that no list can have is refused with the request.
@@ -65,7 +143,7 @@ impl<E: 'static, T: 'static, Role: Adjustable, Seen> Index<usize> for Attr<E, Ve
     }
 }
 
-impl<E: 'static, T: 'static, Role: Adjustable, Seen> Index<&str>
+impl<E: 'static, T: 'static, Role: Adjustable + Unconstrained, Seen> Index<&str>
     for Attr<E, BTreeMap<String, T>, Role, Seen>
 {
     type Output = Attr<E, T, Optional>;
@@ -76,7 +154,7 @@ impl<E: 'static, T: 'static, Role: Adjustable, Seen> Index<&str>
     }
 }
 
-impl<E: 'static, T: 'static, S: 'static, Role: Adjustable> Index<&str>
+impl<E: 'static, T: 'static, S: 'static, Role: Adjustable + Unconstrained> Index<&str>
     for Attr<E, HashMap<String, T, S>, Role>
 {
     type Output = Attr<E, T, Optional>;

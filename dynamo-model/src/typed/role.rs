@@ -1,3 +1,5 @@
+use std::marker::PhantomData;
+
 use serde::de::DeserializeOwned;
 
 use super::change::part_of;
@@ -29,6 +31,26 @@ pub enum IndexKeyPart {}
 #[derive(Clone, Copy, Debug)]
 pub enum PrimaryKeyPart {}
 
+/// The role of an attribute that another is computed from.
+#[derive(Clone, Copy, Debug)]
+pub enum Input {}
+
+/// The role of an [`Input`] that an item may lack.
+#[derive(Clone, Copy, Debug)]
+pub enum OptionalInput {}
+
+/// The role of an attribute that follows from others: it is computed, or says which variant an enum is.
+#[derive(Clone, Copy, Debug)]
+pub enum Derived {}
+
+/// The role of an attribute with rules, otherwise of role `R`.
+#[derive(Clone, Copy, Debug)]
+pub struct Constrained<R>(PhantomData<R>);
+
+/// The role of an attribute that is unique, or within which another one is, and that is an `R` besides.
+#[derive(Clone, Copy, Debug)]
+pub struct Unique<R>(PhantomData<fn() -> R>);
+
 /// Picks the role of an attribute of index keys: by whether it can be set with no other, and whether an item may lack it.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +74,21 @@ impl HasRole for KeyRole<true, true> {
     type Role = OptionalIndexKey;
 }
 
+/// Roles whose attributes an update can change without knowing the value before.
+#[diagnostic::on_unimplemented(
+    message = "this attribute is unique, or says within what another one is, and an update does not know the value before",
+    label = "its guard would stay behind",
+    note = "use `edit`, which reads the entity, changes it, and moves the guard in the same transaction"
+)]
+pub trait Unguarded {}
+
+macro_rules! all_but {
+    ($trait:ident: $($role:ty),*) => { $(impl $trait for $role {})* };
+}
+
+all_but!(Unguarded: Plain, Optional, Input, OptionalInput, Derived, IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
+impl<R> Unguarded for Constrained<R> {}
+
 /// Roles whose attributes can be assigned on their own.
 #[diagnostic::on_unimplemented(
     message = "this attribute is part of a key and cannot be changed on its own",
@@ -68,6 +105,18 @@ pub trait SetAlone<T> {
 
 impl<T> SetAlone<T> for Plain {}
 impl<T> SetAlone<T> for Optional {}
+impl<T> SetAlone<T> for Input {}
+impl<T> SetAlone<T> for OptionalInput {}
+impl<T> SetAlone<T> for Derived {}
+
+#[diagnostic::do_not_recommend]
+impl<T, R: SetAlone<T>> SetAlone<T> for Constrained<R> {
+    fn part(value: &Value) -> Result<Option<PartValue>> {
+        R::part(value)
+    }
+}
+
+impl<T, R: SetAlone<T>> SetAlone<T> for Unique<R> {}
 
 impl<T: KeyPart + DeserializeOwned> SetAlone<T> for IndexKey {
     fn part(value: &Value) -> Result<Option<PartValue>> {
@@ -81,15 +130,40 @@ impl<T: KeyPart + DeserializeOwned> SetAlone<T> for OptionalIndexKey {
     }
 }
 
+/// Roles whose attributes are what a program says, and do not follow from others.
+#[diagnostic::on_unimplemented(
+    message = "this attribute follows from others and is not set by hand",
+    label = "computed, or the tag of an enum",
+    note = "set what it is computed from, and it is computed anew; the tag of an enum is set with the whole enum"
+)]
+pub trait Given {}
+
+all_but!(Given: Plain, Optional, Input, OptionalInput, IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
+impl<R> Given for Constrained<R> {}
+impl<R> Given for Unique<R> {}
+
 /// Roles whose attributes can be changed depending on what is stored.
 #[diagnostic::on_unimplemented(
-    message = "this attribute is part of a key, which cannot be made of a value that is not known",
-    label = "part of a key",
-    note = "use `edit`, which reads the entity, changes it and makes every key anew"
+    message = "this attribute is part of a key, unique or part of what is computed, and its value has to be known",
+    label = "a key, a guard or another attribute is made of it",
+    note = "use `edit`, which reads the entity, changes it and makes everything anew"
 )]
 pub trait Adjustable {}
 impl Adjustable for Plain {}
 impl Adjustable for Optional {}
+
+#[diagnostic::do_not_recommend]
+impl<R: Adjustable> Adjustable for Constrained<R> {}
+
+/// Roles whose attributes have no rules, and may become what is not known beforehand.
+#[diagnostic::on_unimplemented(
+    message = "this attribute has a rule, which cannot be checked of a value that is not known",
+    label = "what it becomes depends on what is stored",
+    note = "assign a value with `to(…)`, or use `edit`, which reads the entity, changes it and checks it"
+)]
+pub trait Unconstrained {}
+
+all_but!(Unconstrained: Plain, Optional, Input, OptionalInput, Derived, IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
 
 /// Roles whose attributes can be removed.
 #[diagnostic::on_unimplemented(
@@ -109,4 +183,21 @@ impl Removable for Optional {
 
 impl Removable for OptionalIndexKey {
     const IN_INDEX_KEY: bool = true;
+}
+
+impl Removable for OptionalInput {
+    const IN_INDEX_KEY: bool = false;
+}
+
+impl Removable for Derived {
+    const IN_INDEX_KEY: bool = false;
+}
+
+impl<R: Removable> Removable for Unique<R> {
+    const IN_INDEX_KEY: bool = R::IN_INDEX_KEY;
+}
+
+#[diagnostic::do_not_recommend]
+impl<R: Removable> Removable for Constrained<R> {
+    const IN_INDEX_KEY: bool = R::IN_INDEX_KEY;
 }

@@ -26,6 +26,38 @@ macro_rules! claims_of_typed {
                 a_filter_sees_inside_documents,
                 a_field_of_a_document_that_is_missing_cannot_be_set,
             }
+            typed_constraints = typed::constraints {
+                what_keeps_every_rule_is_written,
+                no_write_of_a_whole_entity_breaks_a_rule,
+                each_kind_of_rule_says_what_is_wrong,
+                no_update_assigns_what_breaks_a_rule,
+                an_item_that_breaks_a_rule_is_read_and_can_be_mended,
+            }
+            typed_computed = typed::computed {
+                a_computed_field_is_overwritten_by_every_write,
+                keys_are_made_of_computed_fields,
+                an_update_of_an_input_computes_fields_and_keys_anew,
+                fields_that_are_computed_from_together_are_set_together,
+                a_field_computed_as_none_takes_the_item_out_of_the_index,
+                an_edit_mends_what_is_not_computed_yet,
+            }
+            typed_generated = typed::generated {
+                generated_ids_are_keys_in_the_order_they_were_made,
+                an_id_that_was_not_made_is_not_written,
+            }
+            typed_enums = typed::enums {
+                enums_of_every_tagging_come_back_as_they_were,
+                enums_are_compared_and_set_whole,
+                a_filter_asks_which_variant_an_enum_is,
+            }
+            typed_defaults = typed::defaults {
+                attributes_that_old_items_lack_have_defaults,
+                a_default_of_the_struct_stands_for_every_field,
+                attributes_are_written_by_their_names_and_read_by_their_aliases,
+                what_is_skipped_or_empty_is_not_stored,
+                fields_of_a_flattened_struct_are_attributes_with_paths,
+                a_flattened_field_is_no_key_attribute,
+            }
             typed_formats = typed::formats {
                 integers_are_written_as_the_template_says_and_read_back,
                 ranges_hold_over_digits_of_one_width,
@@ -131,6 +163,17 @@ macro_rules! claims_of_typed {
                 first_and_count_agree_with_all,
                 consistent_queries_see_the_last_write,
             }
+            typed_shards = typed::shards {
+                a_key_finds_what_is_spread_over_shards,
+                a_query_merges_the_shards_in_the_order_of_their_sort_keys,
+                every_way_to_read_shards_reads_the_same,
+                one_shard_is_read_on_request,
+                one_cursor_goes_on_in_every_shard,
+                a_cursor_of_shards_belongs_to_one_query,
+                a_limit_of_shards_counts_what_passes_the_filter,
+                updates_leave_an_item_in_its_shard,
+                views_collections_and_hydrated_entities_come_from_every_shard,
+            }
             typed_views = typed::views {
                 a_view_has_the_fields_it_names,
                 a_view_asks_for_what_it_needs_and_no_more,
@@ -195,6 +238,37 @@ macro_rules! claims_of_typed {
                 an_index_on_plain_attributes_is_ordered_by_their_values,
                 an_include_index_holds_the_tag_and_the_projected_attributes,
                 without_tags_entities_are_known_by_their_keys,
+            }
+            typed_unique_writes = typed::unique::writes {
+                a_value_belongs_to_one_entity,
+                every_value_that_is_taken_is_named,
+                a_scope_keeps_values_apart_and_none_is_no_value,
+                a_put_over_an_entity_moves_its_guards,
+                a_deleted_entity_leaves_its_values,
+                an_edit_moves_guards_and_an_update_leaves_them,
+                what_a_write_returns_is_what_it_returns_without_guards,
+                fields_can_be_unique_together,
+                a_table_without_tags_and_sort_keys_has_guards_too,
+                a_value_too_long_for_a_key_is_refused_before_it_is_sent,
+            }
+            typed_unique_together = typed::unique::together {
+                a_transaction_writes_guards_with_its_entities,
+                a_cancelled_transaction_names_the_value_that_is_taken,
+                what_a_transaction_cannot_keep_unique_is_refused_before_it_is_sent,
+                a_batch_refuses_entities_with_unique_fields,
+                a_write_shows_the_transaction_it_becomes,
+            }
+            typed_unique_reads = typed::unique::reads {
+                no_scan_returns_guards,
+                no_query_returns_guards,
+                a_guard_is_known_as_one,
+            }
+            typed_unique_claims = typed::unique::claims {
+                items_older_than_the_constraint_get_guards,
+                values_that_clash_are_reported_and_left_alone,
+                a_repair_goes_on_where_it_ended,
+                guards_left_over_are_taken_away,
+                a_stale_guard_does_not_hinder_its_own_entity,
             }
         }
     };

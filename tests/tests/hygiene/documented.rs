@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 pub enum Shop {
     /// An order.
     Order(Order),
+    /// A member.
+    Member(Member),
 }
 
 /// An order.
@@ -28,6 +30,26 @@ pub struct Order {
     /// When it was placed.
     #[attr(key)]
     pub day: Option<u32>,
+}
+
+/// A member, whose name is unique in a region, and a part of an index key besides.
+#[derive(Debug, Serialize, Deserialize, Entity)]
+#[entity(table = Shop, pk = "MEMBER#{id}", sk = "MEMBER", unique(name = desk, fields(floor, room)))]
+#[access(name = named, index = gsi1, pk = "NAME#{first}#{name}", sk = "{id}")]
+pub struct Member {
+    /// The number.
+    pub id: u64,
+    /// The region.
+    pub region: Option<Region>,
+    /// The first name.
+    pub first: String,
+    /// The name.
+    #[attr(unique(scope = region, normalize(trim, lowercase)))]
+    pub name: String,
+    /// The floor.
+    pub floor: u8,
+    /// The room.
+    pub room: u8,
 }
 
 /// An order in a list.
@@ -77,6 +99,15 @@ pub enum Status {
     Open,
     /// Paid.
     Paid,
+}
+
+#[test]
+fn unique_fields_are_usable_where_documentation_is_required() {
+    let region = Some(Region("north".to_owned()));
+    let (first, name) = ("Ada".to_owned(), " Lovelace".to_owned());
+    let member = Member { id: 1, region, first, name, floor: 1, room: 2 };
+    let transaction = dynamo_model::builder::Put::create(&member).transaction(None);
+    assert!(transaction.is_ok_and(|transaction| transaction.writes.len() == 3));
 }
 
 #[test]

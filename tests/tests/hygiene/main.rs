@@ -19,6 +19,7 @@
 )]
 
 pub mod documented;
+pub mod fields;
 mod names;
 mod no_prelude;
 mod private;

@@ -28,6 +28,12 @@ struct Thing {
     state: State,
     owner: Option<String>,
     size: Size,
+    #[attr(unique(scope(id), normalize(lowercase, self::short)))]
+    name: Option<String>,
+}
+
+fn short(name: &String) -> String {
+    ::std::clone::Clone::clone(name)
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, Document)]
@@ -77,13 +83,14 @@ fn nothing_is_needed_from_the_prelude() {
         state: State::Old,
         owner: Some(::std::string::ToString::to_string("ada")),
         size: Size { width: Some(3) },
+        name: Some(::std::string::ToString::to_string("Thing")),
     };
     let item = thing.to_item();
     let json = item.map(|item| item.to_dynamodb_json());
     ::std::assert_eq!(
         json.ok().as_deref(),
         Some(
-            r#"{"pk":{"S":"THING#0000000007"},"sk":{"S":"Old"},"gsi1pk":{"S":"ada"},"id":{"N":"7"},"owner":{"S":"ada"},"size":{"M":{"width":{"N":"3"}}}}"#
+            r#"{"pk":{"S":"THING#0000000007"},"sk":{"S":"Old"},"gsi1pk":{"S":"ada"},"id":{"N":"7"},"owner":{"S":"ada"},"size":{"M":{"width":{"N":"3"}}},"name":{"S":"Thing"}}"#
         )
     );
     let pattern = Thing::all(Id(7)).state(State::New);

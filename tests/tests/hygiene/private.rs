@@ -18,6 +18,8 @@ mod unused {
         id: Id,
         customer: String,
         pub(super) day: String,
+        #[attr(unique(scope = day))]
+        code: String,
         empty: Empty,
     }
 

@@ -24,6 +24,8 @@ struct Thing {
     id: Id,
     size: Size,
     weight: Weight,
+    #[attr(unique)]
+    serial: u32,
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, Document)]
@@ -63,7 +65,7 @@ enum Size {
 
 #[test]
 fn the_crate_may_have_another_path() {
-    let thing = Renamed::from(Thing { id: Id(1), size: Size::Small, weight: Weight { grams: 5 } });
+    let thing = Renamed::from(Thing { id: Id(1), size: Size::Small, weight: Weight { grams: 5 }, serial: 3 });
     let read = thing.to_item().and_then(|item| Renamed::from_item(item.view()));
     assert_eq!(read.ok(), Some(thing));
     assert!(Things::of(Id(1)).request().is_ok());

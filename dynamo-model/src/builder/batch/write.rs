@@ -9,6 +9,7 @@ use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Key, Record, Table, key_of};
 use crate::error::{Error, ErrorKind, Result};
 use crate::request::{BatchWriteItem, Write};
+use crate::schema::EntitySchema;
 
 /// The most writes of one request.
 const MOST_WRITES: usize = 25;
@@ -63,7 +64,11 @@ impl<T: Table> Default for BatchWrite<T> {
 impl<T: Table, B: Binding> BatchWrite<T, B> {
     /// Stores an entity, replacing the one with the same key.
     pub fn put<E: Record<Table = T>>(mut self, entity: &E) -> Self {
-        self.writes.push(entity.to_item().map(Write::Put));
+        let write = entity.__guards().and_then(|guards| match guards {
+            Some(guards) => Err(has_unique(guards.entity)),
+            None => entity.to_item().map(Write::Put),
+        });
+        self.writes.push(write);
         self
     }
 
@@ -74,7 +79,11 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
 
     /// Deletes an entity; there need not be one.
     pub fn delete<E: Entity<Table = T>>(mut self, key: Key<E>) -> Self {
-        self.writes.push(key.into_item().map(Write::Delete));
+        let write = match E::SCHEMA.unique {
+            [] => key.into_item().map(Write::Delete),
+            _ => Err(has_unique(E::SCHEMA)),
+        };
+        self.writes.push(write);
         self
     }
 
@@ -89,7 +98,7 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
     ///
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous,
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB, and
-    /// [`is_validation`](crate::Error::is_validation) if two writes are of one item.
+    /// [`is_validation`](crate::Error::is_validation) if two writes are of one item, or one is of an entity with unique fields.
     pub fn requests(&self) -> Result<Vec<BatchWriteItem>> {
         let mut seen = HashMap::new();
         let mut writes = Vec::with_capacity(self.writes.len());
@@ -147,6 +156,15 @@ impl Batch for BatchWriteItem {
     fn len(&self) -> usize {
         self.tables.values().map(Vec::len).sum()
     }
+}
+
+/// A batch takes no conditions, and so cannot keep a value unique.
+fn has_unique(entity: &EntitySchema) -> Error {
+    Error::validation(format!(
+        "`{}` has unique fields, which a batch cannot keep unique as it checks nothing; write each by itself, or in a \
+         transaction",
+        entity.rust_name
+    ))
 }
 
 impl<'d, T: Table> IntoFuture for BatchWrite<T, Bound<'d, T>> {

@@ -151,6 +151,10 @@ const fn same_pieces(left: &Template, right: &Template) -> bool {
                 left = left_rest;
                 right = right_rest;
             }
+            ([Piece::Shard(a), left_rest @ ..], [Piece::Shard(b), right_rest @ ..]) if a.count == b.count => {
+                left = left_rest;
+                right = right_rest;
+            }
             _ => return false,
         }
     }

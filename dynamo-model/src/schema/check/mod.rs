@@ -13,7 +13,9 @@ mod key_only;
 mod membership;
 mod own;
 mod projection;
+mod shard;
 mod text;
+mod unique;
 mod view;
 
 use super::message::{Mistake, about, none_of};
@@ -33,6 +35,7 @@ use super::{AccessSchema, CollectionSchema, EntitySchema, TableSchema, ViewSchem
 ///     sk: None,
 ///     accesses: &[],
 ///     fields: &[],
+///     unique: &[],
 /// };
 /// const CHAT: TableSchema = TableSchema {
 ///     rust_name: "Chat",
@@ -62,6 +65,7 @@ pub const fn check_entity(entity: &EntitySchema, table: &TableSchema) -> Option<
         let mistake = mistake.text(", the entity-type attribute of ").code(table.rust_name);
         return Some(mistake.help("rename one of them"));
     }
+    none_of!(shard::check(entity, std::slice::from_ref(&entity.pk)));
     key::check(entity, entity.key(), &table.key, None)
 }
 
@@ -77,6 +81,7 @@ pub const fn check_access(entity: &EntitySchema, place: usize, table: &TableSche
     none_of!(membership::check_shared(entity, access, table));
     let Some(name) = access.index else { return None };
     let Some(index) = table.index(name) else { return Some(no_such_index(entity, access, name, table)) };
+    none_of!(shard::check(entity, access.pk));
     none_of!(key::check(entity, access.key(), &index.key, Some(name)));
     none_of!(own::check(entity, access, index));
     none_of!(agreement::check(entity, access, index, table));
@@ -84,6 +89,17 @@ pub const fn check_access(entity: &EntitySchema, place: usize, table: &TableSche
         return hydration::check(entity, access, index);
     }
     if access.view { None } else { projection::check(entity, access, index, table) }
+}
+
+/// Checks one unique constraint of an entity, by its place, against the table; `None` if all is well. The entity derive
+/// calls it.
+#[must_use]
+pub const fn check_unique(entity: &EntitySchema, place: usize, table: &TableSchema) -> Option<Mistake> {
+    let (_, rest) = entity.unique.split_at(place);
+    match rest {
+        [unique, ..] if table.compiles() => unique::check(entity, unique, table),
+        _ => None,
+    }
 }
 
 /// Checks that the index of an entity's access pattern, by its place, holds what a view has; `None` if it does. The
@@ -109,6 +125,7 @@ pub const fn check_view(
 #[must_use]
 pub const fn check_table(table: &TableSchema) -> Option<Mistake> {
     none_of!(membership::check_ttl(table));
+    none_of!(unique::check_table(table));
     let mut entities = table.entities;
     while let [first, rest @ ..] = entities {
         let mut others = rest;

@@ -77,7 +77,7 @@ const fn end(
             [byte, ..] => separators.contains(*byte),
             [] => false,
         },
-        [Piece::Field(_), ..] => false,
+        [Piece::Field(_) | Piece::Shard(_), ..] => false,
     };
     if ends || part.shape.width.is_some() {
         return None;

@@ -1,0 +1,64 @@
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::ext::IdentExt as _;
+use syn::{DeriveInput, Ident};
+
+use crate::syntax::{RawTagged, RawVariant};
+
+/// The variants of an enum without their data, and how they are stored.
+pub(super) fn tagged(input: &DeriveInput, raw: &RawTagged) -> TokenStream {
+    let (vis, owner) = (&input.vis, &input.ident);
+    let krate = raw.krate.clone().unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
+    let tags = format_ident!("{}Tag", owner.unraw());
+    let stored: Vec<&RawVariant> = raw.variants.iter().filter(|variant| variant.is_tagged()).collect();
+    let names: Vec<&Ident> = stored.iter().map(|variant| &variant.ident).collect();
+    let docs = names.iter().map(|name| format!("`{}::{}`.", owner.unraw(), name.unraw()));
+    let forms = stored.iter().map(|variant| form(raw, variant));
+    let doc = format!("The variants of `{}`, without their data, for conditions.", owner.unraw());
+    quote! {
+        #[doc = #doc]
+        #[derive(
+            ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug,
+            ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash,
+        )]
+        #[allow(dead_code)]
+        #vis enum #tags {
+            #(#[doc = #docs] #names,)*
+        }
+
+        #[allow(unused_qualifications)]
+        const _: () = {
+            use #krate::__private as __d;
+
+            #[automatically_derived]
+            impl __d::Tagged for #owner {
+                type Tag = #tags;
+
+                fn __tag(variant: #tags) -> (__d::TagForm, &'static str) {
+                    match variant {
+                        #(#tags::#names => #forms,)*
+                    }
+                }
+            }
+        };
+    }
+}
+
+fn form(raw: &RawTagged, variant: &RawVariant) -> TokenStream {
+    let name = variant.ident.unraw().to_string();
+    let renamed = raw.serde.rename_all.map(|casing| casing.variant(&name));
+    let name = variant.serde.rename.clone().or(renamed).unwrap_or(name);
+    let form = match &raw.serde.tag {
+        Some(tag) => quote!(Inside(#tag)),
+        None if variant.has_data => quote!(Entry),
+        None => quote!(Name),
+    };
+    quote!((__d::TagForm::#form, #name))
+}
+
+impl RawVariant {
+    /// Whether serde stores the variant, and its name with it.
+    fn is_tagged(&self) -> bool {
+        !self.serde.skip && !self.serde.untagged
+    }
+}

@@ -1,0 +1,84 @@
+//! Unique constraints: `unique`, `unique(scope = tenant, normalize(trim, lowercase))` on a field, and
+//! `unique(name = seat, fields(flight, row))` on an entity.
+
+use proc_macro2::Span;
+use syn::ext::IdentExt as _;
+use syn::meta::ParseNestedMeta;
+use syn::punctuated::Punctuated;
+use syn::{Ident, Path, Token, parenthesized};
+
+use super::slot::{Slot, unknown};
+
+/// What makes a field unique, as written.
+pub(crate) struct RawUnique {
+    pub(crate) span: Span,
+    /// The fields within which it is unique.
+    pub(crate) scope: Vec<Ident>,
+    /// What makes the compared text of the value, one after the other.
+    pub(crate) normalize: Vec<Path>,
+}
+
+/// Fields that are unique together, as written.
+pub(crate) struct RawUniqueTogether {
+    pub(crate) name: Ident,
+    pub(crate) fields: Vec<Ident>,
+}
+
+/// Reads what follows `unique` on a field.
+pub(super) fn on_field(meta: &ParseNestedMeta<'_>, span: Span) -> syn::Result<RawUnique> {
+    let (mut scope, mut normalize) = (Slot::new("scope"), Slot::new("normalize"));
+    if meta.input.peek(syn::token::Paren) {
+        meta.parse_nested_meta(|meta| {
+            let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
+            match meta.path.get_ident().map(Ident::to_string).as_deref() {
+                Some("scope") => scope.set(at, one_or_more(&meta, Ident::parse_any)?),
+                Some("normalize") => normalize.set(at, one_or_more(&meta, Path::parse_mod_style)?),
+                _ => Err(unknown(&meta, &["scope", "normalize"])),
+            }
+        })?;
+    }
+    Ok(RawUnique {
+        span,
+        scope: scope.take().unwrap_or_default(),
+        normalize: normalize.take().unwrap_or_default(),
+    })
+}
+
+/// Reads what follows `unique` on an entity.
+pub(super) fn on_entity(meta: &ParseNestedMeta<'_>, span: Span) -> syn::Result<RawUniqueTogether> {
+    let (mut name, mut fields) = (Slot::new("name"), Slot::new("fields"));
+    if meta.input.peek(syn::token::Paren) {
+        meta.parse_nested_meta(|meta| {
+            let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
+            match meta.path.get_ident().map(Ident::to_string).as_deref() {
+                Some("name") => name.set(at, meta.value()?.call(Ident::parse_any)?),
+                Some("fields") => fields.set(at, one_or_more(&meta, Ident::parse_any)?),
+                _ => Err(unknown(&meta, &["name", "fields"])),
+            }
+        })?;
+    }
+    match (name.take(), fields.take()) {
+        (Some(name), Some(fields)) => Ok(RawUniqueTogether { name, fields }),
+        _ => Err(syn::Error::new(
+            span,
+            "fields that are unique together have a name\nhelp: write `unique(name = seat, fields(flight, row))`; a field that is unique by itself says so: `#[attr(unique)]`",
+        )),
+    }
+}
+
+/// `= a`, or `(a, b)`.
+fn one_or_more<T>(
+    meta: &ParseNestedMeta<'_>,
+    parse: fn(syn::parse::ParseStream<'_>) -> syn::Result<T>,
+) -> syn::Result<Vec<T>> {
+    if !meta.input.peek(syn::token::Paren) {
+        return Ok(vec![meta.value()?.call(parse)?]);
+    }
+    let inside;
+    parenthesized!(inside in meta.input);
+    let all: Punctuated<T, Token![,]> = inside.parse_terminated(parse, Token![,])?;
+    if all.is_empty() {
+        return Err(inside.error("expected at least one"));
+    }
+    Ok(all.into_iter().collect())
+}

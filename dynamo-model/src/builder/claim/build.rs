@@ -1,0 +1,193 @@
+use std::fmt;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+
+use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
+
+use super::report::{Claims, Settled};
+use super::settle::Settler;
+use crate::backend::BoxFuture;
+use crate::builder::Db;
+use crate::entity::{Entity, Readable, Table, has_primary_key};
+use crate::error::Result;
+use crate::expr::{Condition, Path};
+use crate::paging::{Cursor, Paged as _, Plan, ReadsOn as _, Walk};
+use crate::request;
+use crate::schema::{GUARD_TAG, IndexSchema};
+use crate::value::{Item, ItemRef};
+
+/// How many items are looked at, at the same time.
+const AT_ONCE: usize = 16;
+/// What two runs must have in common for one to go on where the other ended.
+const SAME: &str = "table and entity";
+
+/// Gives entities guards that were stored before their fields were unique, and takes away guards that are left over;
+/// awaiting gives [`Claims`], with the entities whose values clash.
+///
+/// All of the table is read, consistently, while other programs go on: each guard is written only if the entity has
+/// the value by then. It can be run again at any time, and what is in order is only read. Begin when all programs that
+/// write the table know the constraint.
+///
+/// ```
+/// # use dynamo_model::{Db, Entity, Result, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "accounts")]
+/// # enum Accounts { User(User) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Accounts, pk = "USER#{id}", sk = "USER")]
+/// # struct User { id: String, #[attr(unique)] email: String }
+/// async fn repair(accounts: &Db<Accounts>) -> Result<()> {
+///     let claims = accounts.claim_unique::<User>().await?;
+///     for clash in &claims.clashes {
+///         println!("{:?} shares its {} with {:?}", clash.key, clash.violation.field(), clash.violation.owner());
+///     }
+///     Ok(())
+/// }
+/// ```
+#[must_use = "nothing is claimed until it is awaited"]
+pub struct ClaimUnique<'d, E: Entity> {
+    db: &'d Db<E::Table>,
+    after: Option<Cursor>,
+    page_size: Option<u32>,
+    dry: bool,
+    entity: PhantomData<fn() -> E>,
+}
+
+impl<'d, E: Entity> ClaimUnique<'d, E> {
+    pub(in crate::builder) fn new(db: &'d Db<E::Table>) -> Self {
+        Self { db, after: None, page_size: None, dry: false, entity: PhantomData }
+    }
+
+    /// Goes on where a page ended.
+    pub fn after(mut self, cursor: Cursor) -> Self {
+        self.after = Some(cursor);
+        self
+    }
+
+    /// Reads at most `items` items of the table a page.
+    pub fn page_size(mut self, items: u32) -> Self {
+        self.page_size = Some(items);
+        self
+    }
+
+    /// Writes nothing, and only says what would be done.
+    pub fn dry_run(mut self) -> Self {
+        self.dry = true;
+        self
+    }
+
+    /// Returns the request of the first page of the table.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_cursor`](crate::Error::is_invalid_cursor) if the cursor is of another table or entity.
+    pub fn request(&self) -> Result<request::Scan> {
+        let mut request = request::Scan::new(self.db.table_name().clone());
+        request.consistent_read = true;
+        request.limit = self.page_size;
+        request.filter = E::Table::SCHEMA.entity_type.map(|attribute| {
+            let is = |tag| Condition::eq(Path::attribute(attribute), tag);
+            is(E::SCHEMA.tag).or(is(GUARD_TAG))
+        });
+        if let Some(cursor) = &self.after {
+            let position = cursor.open(request.fingerprint(name::<E>()), SAME)?;
+            request.set_position(Some(position));
+        }
+        Ok(request)
+    }
+
+    /// Does one page of the table.
+    ///
+    /// # Errors
+    ///
+    /// As [`request`](Self::request), and what the backend reports; [`is_codec`](crate::Error::is_codec) if an item does not
+    /// fit the entity. What was done stays done.
+    pub async fn page(self) -> Result<Claims> {
+        let mut walk = self.walk()?;
+        self.one(&mut walk).await
+    }
+
+    fn walk(&self) -> Result<Walk<request::Scan>> {
+        let plan = Plan {
+            index: None,
+            pattern: name::<E>(),
+            limit: None,
+            page_size: self.page_size,
+            keep: None,
+            any: false,
+            one_page: false,
+            hydrated: false,
+        };
+        Ok(Walk::new(self.request()?, plan))
+    }
+
+    async fn one(&self, walk: &mut Walk<request::Scan>) -> Result<Claims> {
+        let page = walk.next_page::<Raw<E::Table>>(self.db).await?;
+        let mut claims = Claims { cursor: page.cursor().cloned(), ..Claims::default() };
+        let settler = Settler::<E>::new(self.db, self.dry);
+        let items: Vec<Item> =
+            page.into_iter().map(|raw| raw.item).filter(|item| is_of::<E>(item.view())).collect();
+        claims.checked = items.iter().filter(|item| !E::Table::SCHEMA.is_guard(item.view())).count();
+        let settled = stream::iter(items).map(|item| settler.settle(item)).buffer_unordered(AT_ONCE);
+        let settled: Vec<Vec<Settled>> = settled.try_collect().await?;
+        settled.into_iter().flatten().for_each(|settled| claims.count(settled));
+        Ok(claims)
+    }
+
+    async fn all(self) -> Result<Claims> {
+        let mut walk = self.walk()?;
+        let mut claims = Claims::default();
+        while !walk.is_over() {
+            claims.add(self.one(&mut walk).await?);
+        }
+        Ok(claims)
+    }
+}
+
+impl<'d, E: Entity> IntoFuture for ClaimUnique<'d, E> {
+    type Output = Result<Claims>;
+    type IntoFuture = BoxFuture<'d, Result<Claims>>;
+
+    /// Does every page. To go on after an error, do [`page`](Self::page) by page, and keep the cursor.
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.all())
+    }
+}
+
+impl<E: Entity> fmt::Debug for ClaimUnique<'_, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClaimUnique")
+            .field("after", &self.after)
+            .field("dry_run", &self.dry)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What cursors are bound to besides the request.
+fn name<E: Entity>() -> &'static str {
+    E::SCHEMA.unique.first().map_or(E::SCHEMA.rust_name, |unique| unique.prefix)
+}
+
+/// Whether an item is the entity, or a guard of one of its values.
+fn is_of<E: Entity>(item: ItemRef<'_>) -> bool {
+    let table = E::Table::SCHEMA;
+    match table.is_guard(item) {
+        true => table.guarded_by(item).is_some_and(|found| E::SCHEMA.unique.contains(found)),
+        false => has_primary_key(E::SCHEMA, &table.key, item),
+    }
+}
+
+/// An item as it is stored.
+struct Raw<T> {
+    item: Item,
+    table: PhantomData<fn() -> T>,
+}
+
+impl<T: Table> Readable for Raw<T> {
+    type Table = T;
+
+    fn __read(item: ItemRef<'_>, _index: Option<&IndexSchema>) -> Result<Self> {
+        Ok(Self { item: item.to_item(), table: PhantomData })
+    }
+}

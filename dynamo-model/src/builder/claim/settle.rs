@@ -1,0 +1,151 @@
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use super::report::{Clash, Settled};
+use crate::builder::Db;
+use crate::builder::backoff::Backoff;
+use crate::builder::guarded::{GuardWrite, Snapshot};
+use crate::entity::{Entity, Guard, Table, guards_of, key_of, owner_in};
+use crate::error::{Error, ErrorKind, Result};
+use crate::request::{Action, GetItem, TransactWrite, TransactWriteItems};
+use crate::value::{Item, ItemRef};
+
+const SHORTEST: Duration = Duration::from_millis(5);
+const LONGEST: Duration = Duration::from_millis(500);
+/// How often other programs may be faster.
+const ATTEMPTS: u32 = 10;
+
+/// Compares entities with their guards, and makes good what is missing.
+pub(super) struct Settler<'d, E: Entity> {
+    db: &'d Db<E::Table>,
+    dry: bool,
+    entity: PhantomData<fn() -> E>,
+}
+
+/// An entity as it was read, by its primary key.
+struct Read {
+    key: Item,
+    snapshot: Snapshot,
+}
+
+impl<'d, E: Entity> Settler<'d, E> {
+    pub(super) fn new(db: &'d Db<E::Table>, dry: bool) -> Self {
+        Self { db, dry, entity: PhantomData }
+    }
+
+    /// Settles an entity, or a guard.
+    pub(super) async fn settle(&self, item: Item) -> Result<Vec<Settled>> {
+        if <E::Table as Table>::SCHEMA.is_guard(item.view()) {
+            return Ok(vec![self.settle_guard(&item).await?]);
+        }
+        let guards = guards_of::<E::Table>(item.view())?;
+        let entity = self.read_of(item);
+        let mut settled = Vec::new();
+        for guard in guards.into_iter().flat_map(|guards| guards.all) {
+            settled.push(self.settle_entity(&entity, guard).await?);
+        }
+        Ok(settled)
+    }
+
+    /// Takes a guard away if its entity has another value or is gone.
+    async fn settle_guard(&self, item: &Item) -> Result<Settled> {
+        let mut backoff = Backoff::new(SHORTEST, LONGEST);
+        for _ in 0..ATTEMPTS {
+            let Some(holder) = self.holder(item.view()).await? else { return Ok(Settled::InOrder) };
+            let Some(guard) = Guard::stored::<E::Table>(item.view()) else { return Ok(Settled::InOrder) };
+            if self.write(&[&holder], &GuardWrite::releasing(&guard)).await? {
+                return Ok(Settled::Released);
+            }
+            backoff.wait().await;
+        }
+        Ok(Settled::InOrder)
+    }
+
+    /// Makes the guard of an entity's value, unless there is one.
+    async fn settle_entity(&self, entity: &Read, guard: Guard) -> Result<Settled> {
+        let mut backoff = Backoff::new(SHORTEST, LONGEST);
+        for _ in 0..ATTEMPTS {
+            let stored = self.get(guard.key.clone()).await?;
+            let mut claim = GuardWrite::claiming(&guard);
+            let mut checked = vec![entity];
+            let holder = match &stored {
+                Some(stored) if owner_in(stored.view()).as_ref() == Some(&entity.key) => {
+                    return Ok(Settled::InOrder);
+                }
+                Some(stored) => match self.holder(stored.view()).await? {
+                    Some(holder) => Some(holder),
+                    None => {
+                        let violation = guard.violation(Some(stored));
+                        return Ok(Settled::Clashes(Clash { key: entity.key.clone(), violation }));
+                    }
+                },
+                None => None,
+            };
+            if let (Some(holder), Some(stored)) = (&holder, &stored) {
+                claim.take_from(stored.view());
+                checked.push(holder);
+            }
+            if self.write(&checked, &claim).await? {
+                return Ok(Settled::Claimed);
+            }
+            // If the entity was changed meanwhile, who changed it saw to the guards.
+            let now = self.get(entity.key.clone()).await?;
+            if entity.snapshot.is_outdated(now.as_ref()) {
+                return Ok(Settled::InOrder);
+            }
+            backoff.wait().await;
+        }
+        Err(Error::new(
+            ErrorKind::Contended,
+            format!("a guard of `{}` was changed by other programs each time", E::SCHEMA.rust_name),
+        ))
+    }
+
+    /// Reads the entity that a stored guard is for; `None` if it has the value, as it should.
+    async fn holder(&self, guard: ItemRef<'_>) -> Result<Option<Read>> {
+        let Some(key) = owner_in(guard) else { return Ok(None) };
+        let found = self.get(key.clone()).await?;
+        let guards = found.as_ref().map(|item| guards_of::<E::Table>(item.view())).transpose()?.flatten();
+        let own = key_of::<E::Table>(guard, None);
+        if guards.is_some_and(|guards| guards.all.iter().any(|held| held.key == own)) {
+            return Ok(None);
+        }
+        Ok(Some(Read { key, snapshot: Snapshot::of(found, E::SCHEMA) }))
+    }
+
+    fn read_of(&self, item: Item) -> Read {
+        let key = key_of::<E::Table>(item.view(), None);
+        Read { key, snapshot: Snapshot::of(Some(item), E::SCHEMA) }
+    }
+
+    async fn get(&self, key: Item) -> Result<Option<Item>> {
+        let read = GetItem::new(self.db.table_name().clone(), key).consistent();
+        Ok(self.db.backend().get_item(read).await?.item)
+    }
+
+    /// Writes a guard if the entities are as they were read; false if something has changed.
+    async fn write(&self, unchanged: &[&Read], guard: &GuardWrite) -> Result<bool> {
+        if self.dry {
+            return Ok(true);
+        }
+        let table = self.db.table_name();
+        let checks = unchanged.iter().map(|read| {
+            let check = TransactWrite::new(table.clone(), Action::Check(read.key.clone()));
+            check.with_condition(read.snapshot.condition::<E>())
+        });
+        let writes = checks.chain([guard.request::<E::Table>(table)]);
+        match self.db.backend().transact_write_items(TransactWriteItems::new(writes)).await {
+            Ok(_) => Ok(true),
+            Err(error) if is_race(&error) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// Whether another program was faster.
+fn is_race(error: &Error) -> bool {
+    let reasons = error.cancellation_reasons();
+    let raced = |code: &str| matches!(code, "None" | "ConditionalCheckFailed" | "TransactionConflict");
+    error.is_transaction_conflict()
+        || (!reasons.is_empty() && reasons.iter().all(|reason| raced(reason.code())))
+}

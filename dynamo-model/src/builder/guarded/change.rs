@@ -1,0 +1,89 @@
+use crate::entity::{Guard, Guards, Table};
+use crate::error::{Error, Result};
+use crate::expr::{Condition, Path};
+use crate::request::{Action, TableName, TransactWrite};
+use crate::schema::GUARD_OWNER;
+use crate::value::{Item, ItemRef, Value};
+
+/// The write of a guard: it comes, or goes.
+#[derive(Clone, Debug)]
+pub(in crate::builder) struct GuardWrite {
+    pub(in crate::builder) guard: Guard,
+    pub(in crate::builder) claims: bool,
+    /// Whose the stored guard may be; there need not be one.
+    owners: Vec<Value>,
+}
+
+impl GuardWrite {
+    /// The writes between the guards before and those after. What stays the same is left alone.
+    pub(in crate::builder) fn between(before: Option<&Guards>, after: Option<&Guards>) -> Vec<Self> {
+        let (before, after) = (all(before), all(after));
+        let lacks = |guards: &[Guard], guard: &Guard| !guards.iter().any(|other| other.key == guard.key);
+        let claims = after.iter().filter(|guard| lacks(before, guard)).map(Self::claiming);
+        let releases = before.iter().filter(|guard| lacks(after, guard)).map(Self::releasing);
+        claims.chain(releases).collect()
+    }
+
+    pub(in crate::builder) fn claiming(guard: &Guard) -> Self {
+        Self::new(guard, true)
+    }
+
+    pub(in crate::builder) fn releasing(guard: &Guard) -> Self {
+        Self::new(guard, false)
+    }
+
+    /// Takes the value from the owner of a stored guard.
+    pub(in crate::builder) fn take_from(&mut self, stored: ItemRef<'_>) {
+        self.owners.extend(stored.get(GUARD_OWNER).map(Value::from));
+    }
+
+    fn new(guard: &Guard, claims: bool) -> Self {
+        Self { guard: guard.clone(), claims, owners: vec![guard.owner.clone()] }
+    }
+
+    /// The part of a transaction.
+    pub(in crate::builder) fn request<T: Table>(&self, table: &TableName) -> TransactWrite {
+        let action = match self.claims {
+            true => Action::Put(self.guard.item::<T>()),
+            false => Action::Delete(self.guard.key.clone()),
+        };
+        let absent = Condition::not_exists(T::SCHEMA.key.first());
+        let owner = |owner: &Value| Condition::eq(Path::attribute(GUARD_OWNER), owner.clone());
+        let condition = self.owners.iter().fold(absent, |condition, one| condition.or(owner(one)));
+        TransactWrite::new(table.clone(), action).with_condition(condition).returning_item_on_failure()
+    }
+
+    /// The primary key of the guard.
+    pub(in crate::builder) fn key(&self) -> &Item {
+        &self.guard.key
+    }
+}
+
+fn all(guards: Option<&Guards>) -> &[Guard] {
+    guards.map_or(&[], |guards| &guards.all)
+}
+
+/// Joins what several writes do to one guard: a value that one of them gives up can be taken by another.
+///
+/// # Errors
+///
+/// [`is_unique_violation`](Error::is_unique_violation) if two of them take one value.
+pub(in crate::builder) fn joined(writes: impl IntoIterator<Item = GuardWrite>) -> Result<Vec<GuardWrite>> {
+    let mut joined: Vec<GuardWrite> = Vec::new();
+    for write in writes {
+        let Some(other) = joined.iter_mut().find(|other| other.key() == write.key()) else {
+            joined.push(write);
+            continue;
+        };
+        if write.claims && other.claims {
+            let violation = write.guard.violation(None);
+            let error = Error::unique_violation(vec![violation]);
+            return Err(error.context("two writes of a transaction have one unique value"));
+        }
+        let (mut kept, further) =
+            if write.claims { (write, other.owners.clone()) } else { (other.clone(), write.owners) };
+        kept.owners.extend(further);
+        *other = kept;
+    }
+    Ok(joined)
+}

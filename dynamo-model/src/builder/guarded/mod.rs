@@ -1,0 +1,12 @@
+//! Writes of entities with unique fields: with them, in the same transaction, the guards of their values are written.
+
+mod change;
+mod effect;
+mod send;
+mod snapshot;
+
+pub(super) use change::{GuardWrite, joined};
+pub use effect::Effect;
+pub(super) use effect::{Before, as_it_was};
+pub(super) use send::{send, transaction_over, violations};
+pub(super) use snapshot::Snapshot;

@@ -1,0 +1,231 @@
+use std::time::Duration;
+
+use super::snapshot::Snapshot;
+use super::{Before, Effect, GuardWrite};
+use crate::builder::Db;
+use crate::builder::backoff::Backoff;
+use crate::builder::single::SingleWrite;
+use crate::entity::{Guards, Record, Table, guards_of, key_of};
+use crate::error::{CancellationReason, Error, ErrorKind, Result, UniqueViolation};
+use crate::request::{GetItem, ReturnValues, TableName, TransactWrite, TransactWriteItems};
+use crate::value::Item;
+
+/// How often a write is tried.
+const ATTEMPTS: u32 = 10;
+const SHORTEST: Duration = Duration::from_millis(5);
+const LONGEST: Duration = Duration::from_millis(500);
+
+/// Sends a write of an entity and the writes of its guards: all of them, or none. Where the guards before it are not known,
+/// the stored item is read first, and again if another program was faster.
+///
+/// # Errors
+///
+/// [`is_unique_violation`](Error::is_unique_violation) if another entity has one of the values, and
+/// [`is_contended`](Error::is_contended) if other programs were faster each time.
+pub(in crate::builder) async fn send<E: Record, W: SingleWrite>(
+    db: &Db<E::Table>,
+    mut write: W,
+    effect: Effect,
+) -> Result<Option<Item>> {
+    let key = key_of::<E::Table>(write.target().view(), None);
+    let wants_item = write.return_item_on_failure();
+    let mut guarded = Guarded { db, key, write, effect, wants_item, foreign: Vec::new() };
+    let mut backoff = Backoff::new(SHORTEST, LONGEST);
+    let mut attempt = 1;
+    loop {
+        let cause = match guarded.attempt::<E>().await? {
+            Attempt::Done(returned) => return Ok(returned),
+            Attempt::Again(cause) => cause,
+        };
+        if attempt == ATTEMPTS {
+            return Err(contended(guarded.effect.entity.rust_name, cause));
+        }
+        attempt += 1;
+        backoff.wait().await;
+    }
+}
+
+/// A write under way.
+struct Guarded<'d, T, W> {
+    db: &'d Db<T>,
+    key: Item,
+    write: W,
+    effect: Effect,
+    /// Whether the error of a failed condition has the stored item.
+    wants_item: bool,
+    /// Guards of values before that turned out to be another entity's: they are from before the values were unique.
+    foreign: Vec<Item>,
+}
+
+enum Attempt {
+    Done(Option<Item>),
+    /// Another program was faster.
+    Again(Error),
+}
+
+impl<T: Table, W: SingleWrite> Guarded<'_, T, W> {
+    async fn attempt<E: Record<Table = T>>(&mut self) -> Result<Attempt> {
+        let entity = self.effect.entity;
+        let (mut snapshot, guards) = match &self.effect.before {
+            Before::Given(guards) if guards.is_none() || self.write.returns() != ReturnValues::AllOld => {
+                (None, self.writes(guards.as_ref()))
+            }
+            _ => {
+                let stored = self.read().await?;
+                let before = stored.as_ref().map(|item| guards_of::<T>(item.view())).transpose()?.flatten();
+                (Some(Snapshot::of(stored, entity)), self.writes(before.as_ref()))
+            }
+        };
+        let mut write = self.write.clone();
+        // In a transaction nothing is returned, so what was read has to be what is there.
+        if !guards.is_empty() && write.returns() == ReturnValues::AllOld {
+            snapshot = snapshot.map(|snapshot| snapshot.whole::<T>(entity));
+        }
+        if let Some(snapshot) = &snapshot {
+            write.narrow(snapshot.condition::<E>());
+        }
+        if guards.is_empty() {
+            return self.settle_single(write.send(self.db.backend()).await, snapshot.as_ref());
+        }
+        let returns = write.returns();
+        let request = transaction::<T, W>(self.db.table_name(), write, &guards);
+        match self.db.backend().transact_write_items(request).await {
+            Ok(_) => self.returned(returns, snapshot).await.map(Attempt::Done),
+            Err(error) => self.settle(error, snapshot.as_ref(), &guards),
+        }
+    }
+
+    /// The writes of guards, without those that cannot be given up as they are not the entity's.
+    fn writes(&self, before: Option<&Guards>) -> Vec<GuardWrite> {
+        let mut writes = GuardWrite::between(before, self.effect.after.as_ref());
+        writes.retain(|write| write.claims || !self.foreign.contains(write.key()));
+        writes
+    }
+
+    async fn read(&self) -> Result<Option<Item>> {
+        let read = GetItem::new(self.db.table_name().clone(), self.key.clone()).consistent();
+        Ok(self.db.backend().get_item(read).await?.item)
+    }
+
+    async fn returned(&self, returns: ReturnValues, snapshot: Option<Snapshot>) -> Result<Option<Item>> {
+        match returns {
+            ReturnValues::AllOld => Ok(snapshot.and_then(|snapshot| snapshot.item)),
+            ReturnValues::AllNew => self.read().await,
+            _ => Ok(None),
+        }
+    }
+
+    fn settle_single(&self, sent: Result<Option<Item>>, snapshot: Option<&Snapshot>) -> Result<Attempt> {
+        match sent {
+            Ok(returned) => Ok(Attempt::Done(returned)),
+            Err(error) if error.is_condition_failed() => self.refused(error.item(), snapshot),
+            Err(error) if error.is_transaction_conflict() => Ok(Attempt::Again(error)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Says why the transaction was cancelled, if that is an error.
+    fn settle(
+        &mut self,
+        error: Error,
+        snapshot: Option<&Snapshot>,
+        guards: &[GuardWrite],
+    ) -> Result<Attempt> {
+        let Some((own, of_guards)) = error.cancellation_reasons().split_first() else {
+            return if error.is_transaction_conflict() { Ok(Attempt::Again(error)) } else { Err(error) };
+        };
+        if has_failed(own) {
+            return self.refused(own.item(), snapshot);
+        }
+        let taken = violations(guards, of_guards);
+        if !taken.is_empty() {
+            return Err(Error::unique_violation(taken).with_source(error));
+        }
+        let reasons = error.cancellation_reasons();
+        if reasons.iter().any(|reason| reason.code() == "TransactionConflict") {
+            return Ok(Attempt::Again(error));
+        }
+        let failed = guards.iter().zip(of_guards).filter(|(_, reason)| has_failed(reason));
+        let foreign: Vec<Item> = failed.map(|(write, _)| write.key().clone()).collect();
+        if foreign.is_empty() {
+            return Err(only_reason(&error).unwrap_or(error));
+        }
+        self.foreign.extend(foreign);
+        Ok(Attempt::Again(error))
+    }
+
+    /// Tells a condition of the caller's from one that what was read is still so.
+    fn refused(&self, found: Option<&Item>, snapshot: Option<&Snapshot>) -> Result<Attempt> {
+        let error = Error::condition_failed(found.filter(|_| self.wants_item).cloned());
+        match snapshot.is_some_and(|snapshot| snapshot.is_outdated(found)) {
+            true => Ok(Attempt::Again(error)),
+            false => Err(error),
+        }
+    }
+}
+
+/// Shows the transaction that is sent if an entity is stored.
+pub(in crate::builder) fn transaction_over<E: Record, W: SingleWrite>(
+    table: &TableName,
+    mut write: W,
+    effect: Option<Effect>,
+    stored: Option<&E>,
+) -> Result<TransactWriteItems> {
+    let Some(effect) = effect else { return Ok(transaction::<E::Table, W>(table, write, &[])) };
+    let before = match effect.before {
+        Before::Given(guards) => guards,
+        Before::Read => {
+            let snapshot = Snapshot::of(stored.map(Record::to_item).transpose()?, effect.entity);
+            write.narrow(snapshot.condition::<E>());
+            stored.map(Record::__guards).transpose()?.flatten()
+        }
+    };
+    let guards = GuardWrite::between(before.as_ref(), effect.after.as_ref());
+    Ok(transaction::<E::Table, W>(table, write, &guards))
+}
+
+/// Makes the transaction: the entity's write first.
+fn transaction<T: Table, W: SingleWrite>(
+    table: &TableName,
+    write: W,
+    guards: &[GuardWrite],
+) -> TransactWriteItems {
+    let (action, condition) = write.into_part();
+    let mut own = TransactWrite::new(table.clone(), action).returning_item_on_failure();
+    own.condition = condition;
+    TransactWriteItems::new(std::iter::once(own).chain(guards.iter().map(|write| write.request::<T>(table))))
+}
+
+/// The values that are taken, going by why the writes of their guards were refused.
+pub(in crate::builder) fn violations<'w>(
+    guards: impl IntoIterator<Item = &'w GuardWrite>,
+    reasons: &[CancellationReason],
+) -> Vec<UniqueViolation> {
+    let failed = guards.into_iter().zip(reasons).filter(|(write, reason)| write.claims && has_failed(reason));
+    failed.map(|(write, reason)| write.guard.violation(reason.item())).collect()
+}
+
+fn has_failed(reason: &CancellationReason) -> bool {
+    reason.code() == "ConditionalCheckFailed"
+}
+
+/// The error that the write would have been by itself, if it is one the caller can act on.
+fn only_reason(error: &Error) -> Option<Error> {
+    let mut reasons = error.cancellation_reasons().iter().filter(|reason| !reason.is_none());
+    let reason = reasons.next()?;
+    let kind = match reason.code() {
+        "ValidationError" => ErrorKind::Validation,
+        "ProvisionedThroughputExceeded" | "ThrottlingError" => ErrorKind::Throttled,
+        "ItemCollectionSizeLimitExceeded" => ErrorKind::CollectionTooLarge,
+        _ => return None,
+    };
+    let message = reason.message().unwrap_or_else(|| error.message());
+    Some(Error::new(kind, message).with_source(error.clone()))
+}
+
+fn contended(entity: &str, cause: Error) -> Error {
+    let message = format!(
+        "write of `{entity}` was tried {ATTEMPTS} times, and each time its unique values had been changed meanwhile"
+    );
+    Error::new(ErrorKind::Contended, message).with_source(cause)
+}

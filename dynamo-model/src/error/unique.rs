@@ -1,0 +1,45 @@
+use crate::value::Item;
+
+/// A value that no second entity can have, and another one has.
+///
+/// ```
+/// use dynamo_model::Error;
+/// use dynamo_model::error::UniqueViolation;
+///
+/// let error = Error::unique_violation(vec![UniqueViolation::new("User", "email", None)]);
+/// assert!(error.is_unique_violation());
+/// assert_eq!(error.to_string(), "`email` of `User` is taken");
+/// assert_eq!(error.unique_violations()[0].field(), "email");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UniqueViolation {
+    entity: &'static str,
+    field: &'static str,
+    owner: Option<Item>,
+}
+
+impl UniqueViolation {
+    /// Makes it from the entity's Rust name, the attribute, and the primary key of the entity that has the value.
+    #[must_use]
+    pub const fn new(entity: &'static str, field: &'static str, owner: Option<Item>) -> Self {
+        Self { entity, field, owner }
+    }
+
+    /// Returns the Rust name of the entity.
+    #[must_use]
+    pub const fn entity(&self) -> &'static str {
+        self.entity
+    }
+
+    /// Returns the attribute, or the name of fields that are unique together.
+    #[must_use]
+    pub const fn field(&self) -> &'static str {
+        self.field
+    }
+
+    /// Returns the primary key of the entity that has the value, if it is known.
+    #[must_use]
+    pub const fn owner(&self) -> Option<&Item> {
+        self.owner.as_ref()
+    }
+}

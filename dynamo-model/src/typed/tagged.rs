@@ -1,0 +1,38 @@
+use crate::expr::{Condition, Path};
+
+/// An enum whose stored form says which variant it is. Derive it with `Document`: for `enum Payment`, its `Tag` is the enum
+/// `PaymentTag`, with the same variants and no data.
+#[diagnostic::on_unimplemented(
+    message = "it is not known how `{Self}` stores which variant it is",
+    label = "no enum with a tag",
+    note = "add `#[derive(Document)]` to the enum; one that is `#[serde(untagged)]` stores no tag"
+)]
+pub trait Tagged {
+    /// Its variants, without their data.
+    type Tag;
+
+    /// Where a variant's name is stored, and the name.
+    #[doc(hidden)]
+    fn __tag(variant: Self::Tag) -> (TagForm, &'static str);
+}
+
+/// Where an enum stores the name of its variant.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub enum TagForm {
+    /// The name is the value: serde's external tag of a variant without data.
+    Name,
+    /// The value is a map with one entry of that name: serde's external tag of a variant with data.
+    Entry,
+    /// The value is a map, and the entry of this name says it: serde's internal and adjacent tags.
+    Inside(&'static str),
+}
+
+/// Makes the condition that the enum at a place is a variant.
+pub(super) fn tagged<T: Tagged>(place: Path, variant: T::Tag) -> Condition {
+    match T::__tag(variant) {
+        (TagForm::Name, name) => Condition::eq(place, name),
+        (TagForm::Entry, name) => Condition::exists(place.key(name)),
+        (TagForm::Inside(tag), name) => Condition::eq(place.key(tag), name),
+    }
+}

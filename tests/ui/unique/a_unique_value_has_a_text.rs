@@ -1,0 +1,30 @@
+use dynamo_model::value::Binary;
+use dynamo_model::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Table)]
+#[table(name = "accounts")]
+enum Accounts {
+    User(User),
+    Badge(Badge),
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Accounts, pk = "USER#{id}", sk = "USER")]
+struct User {
+    id: String,
+    #[attr(unique)]
+    height: f64,
+    #[attr(unique(normalize = lowercase))]
+    names: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Accounts, pk = "BADGE#{id}", sk = "BADGE")]
+struct Badge {
+    id: String,
+    #[attr(unique)]
+    chip: Binary,
+}
+
+fn main() {}
