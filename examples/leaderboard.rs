@@ -1,7 +1,8 @@
 //! A leaderboard: the best score of each player in each season of a game, and every attempt behind it.
 //!
-//! The board is an index whose sort key *is* the ranking: score, then who had it first. It holds nothing but keys and
-//! what a line of the board shows, so reading a page of it is cheap.
+//! The board is an index whose sort key *is* the ranking: score, then who had it first. It holds nothing but keys, which
+//! are all that a line of the board shows, so reading a page of it is cheap. As all players of a season write to it, it is
+//! spread over two partitions; a query reads both, in order.
 //!
 //! | # | access pattern | read or written by |
 //! | --- | --- | --- |
@@ -41,7 +42,7 @@ pub enum Leaderboard {
 #[access(
     name = board,
     index = board,
-    pk = "BOARD#{game}#{season}",
+    pk = "BOARD#{game}#{season}#{shard(2)}",
     sk = "{score}#{since}#{player}",
     view = Standing
 )]

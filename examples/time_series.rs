@@ -1,17 +1,17 @@
 //! A time series: what sensors measure, many times a second.
 //!
-//! One partition takes a thousand writes a second, so the readings of a sensor and a day are spread over several: the
-//! *shard* in the key is made of the time. Whoever reads asks all shards and puts the answers in order, which costs a
-//! request each; so what is read often (the latest value, the hours of a day) is written apart.
+//! One partition takes a thousand writes a second, so the readings of a sensor and a day are spread over four *shards*. A
+//! query asks all of them and returns one answer in order, which costs a request each; so what is read often (the latest
+//! value, the hours of a day) is written apart.
 //!
 //! | # | access pattern | read or written by |
 //! | --- | --- | --- |
 //! | 1, 2 | register sensors; sensors of a site | key; `by_site` |
-//! | 3 | record readings | batch; shards `<sensor>#<day>#<shard>`, which expire |
+//! | 3 | record readings | batch; sharded partition of sensor and day; they expire |
 //! | 4, 5 | keep the latest value; a reading that comes late | upsert under the condition that it is newer |
 //! | 6 | latest values of some sensors | batch of keys |
-//! | 7 | readings of a sensor between two times | every shard, put in order |
-//! | 8 | the last few readings of a sensor | every shard, descending |
+//! | 7 | readings of a sensor between two times | all shards of each day |
+//! | 8 | the last few readings of a day | all shards, descending |
 //! | 9, 10 | close an hour, once | a transaction: the hour, and the sensor's totals |
 //! | 11 | hours of a sensor between two times | partition of the sensor |
 //! | 12 | a sensor with its totals, latest value and hours | partition of the sensor |
@@ -20,7 +20,6 @@
 
 #![allow(missing_docs, reason = "a model reads best without a comment on every field")]
 
-use std::cmp::Reverse;
 use std::ops::Range;
 use std::process::ExitCode;
 
@@ -74,21 +73,24 @@ pub struct Hour {
     pub highest: i64,
 }
 
-/// Times are seconds since 1970; values are thousandths of the sensor's unit, which add up exactly.
+/// Times are seconds since 1970; values are thousandths of the sensor's unit, which add up exactly. The day follows from
+/// the time at every write, and the shard from the key.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
-#[entity(table = Telemetry, pk = "READING#{sensor}#{day}#{shard}", sk = "{at:010}")]
-#[access(name = of_shard)]
+#[entity(table = Telemetry, pk = "READING#{sensor}#{day}#{shard(4)}", sk = "{at:010}")]
+#[access(name = of_day)]
 pub struct Reading {
     #[attr(key)]
     pub sensor: String,
-    #[attr(key)]
+    #[attr(key, computed(day_of, from(at)))]
     pub day: u32,
-    #[attr(key)]
-    pub shard: u8,
     #[attr(key)]
     pub at: u64,
     pub value: i64,
     pub expires_at: u64,
+}
+
+fn day_of(at: &u64) -> u32 {
+    u32::try_from(at / DAY).unwrap_or(u32::MAX)
 }
 
 /// What lies in the partition of a sensor: hours, but no readings.
@@ -100,24 +102,11 @@ pub struct Summary {
     pub hours: Vec<Hour>,
 }
 
-const SHARDS: u8 = 4;
 const HOUR: u64 = 60 * 60;
 const DAY: u64 = 24 * HOUR;
 
 /// A midnight far enough in the future that nothing expires while the program runs.
 const MIDNIGHT: u64 = 4_102_444_800;
-
-impl Reading {
-    /// Day and shard follow from the time.
-    fn new(sensor: &str, at: u64, value: i64) -> Self {
-        let (day, shard) = (day_of(at), (at % u64::from(SHARDS)) as u8);
-        Self { sensor: sensor.to_owned(), day, shard, at, value, expires_at: at + 30 * DAY }
-    }
-}
-
-fn day_of(at: u64) -> u32 {
-    u32::try_from(at / DAY).unwrap_or(u32::MAX)
-}
 
 /// Runs every access pattern.
 pub async fn run(db: &Db<Telemetry>, log: &mut Log) -> Result<()> {
@@ -130,15 +119,14 @@ pub async fn run(db: &Db<Telemetry>, log: &mut Log) -> Result<()> {
     assert!(sensors.iter().map(|sensor| sensor.id.as_str()).eq(["boiler", "cellar"]));
     log.row("sensors of a site", sensors.len());
 
-    // One a minute; the seconds differ, and with them the shards.
     let readings: Vec<Reading> =
-        (0..12).map(|n| Reading::new("boiler", MIDNIGHT + 61 * n, 60_000 + n.cast_signed())).collect();
+        (0..12).map(|n| reading(MIDNIGHT + 60 * n, 60_000 + n.cast_signed())).collect();
     db.batch_write().put_all(&readings).await?;
     log.row("record readings", readings.len());
     let Some(last) = readings.last() else { unreachable!("there are twelve") };
     assert!(keep_latest(db, last).await?);
     log.row("keep the latest value", 1);
-    let late = Reading::new("boiler", MIDNIGHT + 30, 1);
+    let late = reading(MIDNIGHT + 30, 1);
     assert!(!keep_latest(db, &late).await?);
     log.row("a reading that comes late: refused", 0);
     let latest = db.batch_get([Latest::key("boiler"), Latest::key("cellar")]).await?;
@@ -149,7 +137,7 @@ pub async fn run(db: &Db<Telemetry>, log: &mut Log) -> Result<()> {
     let between = readings_between(db, "boiler", MIDNIGHT + 100..MIDNIGHT + 400).await?;
     assert!(between.iter().eq(readings.iter().skip(2).take(5)));
     log.row("readings between two times", between.len());
-    let newest = last_readings(db, "boiler", day_of(MIDNIGHT), 3).await?;
+    let newest = db.query(Reading::of_day("boiler", day_of(&MIDNIGHT))).descending().limit(3).all().await?;
     assert!(newest.iter().eq(readings.iter().rev().take(3)));
     log.row("the last few readings", newest.len());
 
@@ -168,6 +156,10 @@ pub async fn run(db: &Db<Telemetry>, log: &mut Log) -> Result<()> {
     Ok(())
 }
 
+fn reading(at: u64, value: i64) -> Reading {
+    Reading { sensor: "boiler".to_owned(), day: day_of(&at), at, value, expires_at: at + 30 * DAY }
+}
+
 /// Stores a value unless a newer one is stored already; says whether it did.
 async fn keep_latest(db: &Db<Telemetry>, reading: &Reading) -> Result<bool> {
     let latest = Latest { sensor: reading.sensor.clone(), at: reading.at, value: reading.value };
@@ -175,26 +167,12 @@ async fn keep_latest(db: &Db<Telemetry>, reading: &Reading) -> Result<bool> {
     Ok(newer.outcome().await?.done().is_some())
 }
 
-/// Reads every shard of every day in the range, and puts the readings in order.
+/// Reads one day after the other, each from all its shards.
 async fn readings_between(db: &Db<Telemetry>, sensor: &str, times: Range<u64>) -> Result<Vec<Reading>> {
     let mut found = Vec::new();
-    for day in day_of(times.start)..=day_of(times.end.saturating_sub(1)) {
-        for shard in 0..SHARDS {
-            found.extend(db.query(Reading::of_shard(sensor, day, shard).at(times.clone())).all().await?);
-        }
+    for day in day_of(&times.start)..=day_of(&times.end.saturating_sub(1)) {
+        found.extend(db.query(Reading::of_day(sensor, day).at(times.clone())).all().await?);
     }
-    found.sort_by_key(|reading| reading.at);
-    Ok(found)
-}
-
-/// Each shard may hold all of the last readings, so as many are read of each.
-async fn last_readings(db: &Db<Telemetry>, sensor: &str, day: u32, most: usize) -> Result<Vec<Reading>> {
-    let mut found = Vec::new();
-    for shard in 0..SHARDS {
-        found.extend(db.query(Reading::of_shard(sensor, day, shard)).descending().limit(most).all().await?);
-    }
-    found.sort_by_key(|reading| Reverse(reading.at));
-    found.truncate(most);
     Ok(found)
 }
 

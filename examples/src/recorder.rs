@@ -54,18 +54,27 @@ impl Recorder {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn record(&self, operation: impl Into<String>, key: String, consumed: Option<&ConsumedCapacity>) {
-        let units = consumed.map(|consumed| consumed.total);
-        self.requests().push(Request { operation: operation.into(), key, units });
+    /// Records a request when it is sent, as the answers to several at once come in any order; returns its place.
+    fn sent(&self, operation: impl Into<String>, key: String) -> usize {
+        let mut requests = self.requests();
+        requests.push(Request { operation: operation.into(), key, units: None });
+        requests.len() - 1
     }
 
-    /// Records the parts of one request, which was charged as a whole.
-    fn record_parts(&self, parts: Vec<(&str, String)>, consumed: &[ConsumedCapacity]) {
-        let units = (!consumed.is_empty()).then(|| consumed.iter().map(|consumed| consumed.total).sum());
-        let units = std::iter::once(units).chain(std::iter::repeat(None));
-        let parts = parts.into_iter().zip(units);
-        let request = |((operation, key), units)| Request { operation: String::from(operation), key, units };
-        self.requests().extend(parts.map(request));
+    /// Records the parts of one request; returns the place of the first, which is charged for all.
+    fn sent_parts(&self, parts: Vec<(&str, String)>) -> usize {
+        let place = self.requests().len();
+        for (operation, key) in parts {
+            self.sent(operation, key);
+        }
+        place
+    }
+
+    fn charged<'c>(&self, place: usize, consumed: impl IntoIterator<Item = &'c ConsumedCapacity>) {
+        let units: Vec<Capacity> = consumed.into_iter().map(|consumed| consumed.total).collect();
+        if let Some(request) = self.requests().get_mut(place).filter(|_| !units.is_empty()) {
+            request.units = Some(units.into_iter().sum());
+        }
     }
 
     /// Writes the primary key of an item as a condition.
@@ -101,55 +110,63 @@ fn on(operation: &str, index: Option<&String>) -> String {
 impl Backend for Recorder {
     fn get_item(&self, request: GetItem) -> BoxFuture<'_, Result<GetItemOutput>> {
         Box::pin(async move {
-            let key = self.key(&request.key);
+            let place = self.sent("get", self.key(&request.key));
             let output = self.inner.get_item(request.with_capacity(ReturnCapacity::Total)).await?;
-            self.record("get", key, output.consumed_capacity.as_ref());
+            self.charged(place, &output.consumed_capacity);
             Ok(output)
         })
     }
 
     fn query(&self, request: Query) -> BoxFuture<'_, Result<QueryOutput>> {
         Box::pin(async move {
-            let (operation, key) = (on("query", request.index.as_ref()), request.key_condition.to_string());
+            let place = self.sent(on("query", request.index.as_ref()), request.key_condition.to_string());
             let output = self.inner.query(request.with_capacity(ReturnCapacity::Total)).await?;
-            self.record(operation, key, output.consumed_capacity.as_ref());
+            self.charged(place, &output.consumed_capacity);
             Ok(output)
         })
     }
 
     fn scan(&self, request: Scan) -> BoxFuture<'_, Result<ScanOutput>> {
         Box::pin(async move {
-            let operation = on("scan", request.index.as_ref());
+            let place = self.sent(on("scan", request.index.as_ref()), String::new());
             let output = self.inner.scan(request.with_capacity(ReturnCapacity::Total)).await?;
-            self.record(operation, String::new(), output.consumed_capacity.as_ref());
+            self.charged(place, &output.consumed_capacity);
             Ok(output)
         })
     }
 
     fn batch_get_item(&self, request: BatchGetItem) -> BoxFuture<'_, Result<BatchGetItemOutput>> {
         Box::pin(async move {
-            let keys = request.tables.values().flat_map(|read| &read.keys);
-            let parts = keys.map(|key| ("batch get", self.key(key))).collect();
+            let place = self.sent_parts(
+                request
+                    .tables
+                    .values()
+                    .flat_map(|read| &read.keys)
+                    .map(|key| ("batch get", self.key(key)))
+                    .collect(),
+            );
             let output = self.inner.batch_get_item(request.with_capacity(ReturnCapacity::Total)).await?;
-            self.record_parts(parts, &output.consumed_capacity);
+            self.charged(place, &output.consumed_capacity);
             Ok(output)
         })
     }
 
     fn batch_write_item(&self, request: BatchWriteItem) -> BoxFuture<'_, Result<BatchWriteItemOutput>> {
         Box::pin(async move {
-            let parts = request.tables.values().flatten().map(|write| self.batched(write)).collect();
+            let place =
+                self.sent_parts(request.tables.values().flatten().map(|write| self.batched(write)).collect());
             let output = self.inner.batch_write_item(request.with_capacity(ReturnCapacity::Total)).await?;
-            self.record_parts(parts, &output.consumed_capacity);
+            self.charged(place, &output.consumed_capacity);
             Ok(output)
         })
     }
 
     fn transact_get_items(&self, request: TransactGetItems) -> BoxFuture<'_, Result<TransactGetItemsOutput>> {
         Box::pin(async move {
-            let parts = request.gets.iter().map(|get| ("transact get", self.key(&get.key))).collect();
+            let place = self
+                .sent_parts(request.gets.iter().map(|get| ("transact get", self.key(&get.key))).collect());
             let output = self.inner.transact_get_items(request.with_capacity(ReturnCapacity::Total)).await?;
-            self.record_parts(parts, &output.consumed_capacity);
+            self.charged(place, &output.consumed_capacity);
             Ok(output)
         })
     }
@@ -159,41 +176,39 @@ impl Backend for Recorder {
         request: TransactWriteItems,
     ) -> BoxFuture<'_, Result<TransactWriteItemsOutput>> {
         Box::pin(async move {
-            let parts = request.writes.iter().map(|write| self.action(&write.action)).collect();
-            let output = self.inner.transact_write_items(request.with_capacity(ReturnCapacity::Total)).await;
-            let consumed = output.as_ref().map_or(&[][..], |output| &output.consumed_capacity);
-            self.record_parts(parts, consumed);
-            output
+            let place =
+                self.sent_parts(request.writes.iter().map(|write| self.action(&write.action)).collect());
+            let output =
+                self.inner.transact_write_items(request.with_capacity(ReturnCapacity::Total)).await?;
+            self.charged(place, &output.consumed_capacity);
+            Ok(output)
         })
     }
 
     fn put_item(&self, request: PutItem) -> BoxFuture<'_, Result<PutItemOutput>> {
         Box::pin(async move {
-            let key = self.key(&request.item);
-            let output = self.inner.put_item(request.with_capacity(ReturnCapacity::Total)).await;
-            let consumed = output.as_ref().ok().and_then(|output| output.consumed_capacity.as_ref());
-            self.record("put", key, consumed);
-            output
+            let place = self.sent("put", self.key(&request.item));
+            let output = self.inner.put_item(request.with_capacity(ReturnCapacity::Total)).await?;
+            self.charged(place, &output.consumed_capacity);
+            Ok(output)
         })
     }
 
     fn update_item(&self, request: UpdateItem) -> BoxFuture<'_, Result<UpdateItemOutput>> {
         Box::pin(async move {
-            let key = self.key(&request.key);
-            let output = self.inner.update_item(request.with_capacity(ReturnCapacity::Total)).await;
-            let consumed = output.as_ref().ok().and_then(|output| output.consumed_capacity.as_ref());
-            self.record("update", key, consumed);
-            output
+            let place = self.sent("update", self.key(&request.key));
+            let output = self.inner.update_item(request.with_capacity(ReturnCapacity::Total)).await?;
+            self.charged(place, &output.consumed_capacity);
+            Ok(output)
         })
     }
 
     fn delete_item(&self, request: DeleteItem) -> BoxFuture<'_, Result<DeleteItemOutput>> {
         Box::pin(async move {
-            let key = self.key(&request.key);
-            let output = self.inner.delete_item(request.with_capacity(ReturnCapacity::Total)).await;
-            let consumed = output.as_ref().ok().and_then(|output| output.consumed_capacity.as_ref());
-            self.record("delete", key, consumed);
-            output
+            let place = self.sent("delete", self.key(&request.key));
+            let output = self.inner.delete_item(request.with_capacity(ReturnCapacity::Total)).await?;
+            self.charged(place, &output.consumed_capacity);
+            Ok(output)
         })
     }
 
