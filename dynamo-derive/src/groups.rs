@@ -1,6 +1,7 @@
 //! Which fields of index keys can only be set together.
 
 use crate::model::{Access, Entity, Template};
+use crate::syntax::Managed;
 
 /// Disjoint groups of fields outside the primary key. What is set of a group is all of it, or a key would be stale.
 ///
@@ -12,8 +13,11 @@ impl Groups {
     pub(crate) fn of(entity: &Entity) -> Self {
         let mut groups = Self(Vec::new());
         for access in &entity.accesses {
-            let key: Vec<usize> = fields(access).filter(|place| !entity.in_primary_key(*place)).collect();
-            if key.iter().any(|place| entity.fields.get(*place).is_some_and(|field| field.option)) {
+            let mut key: Vec<usize> = fields(access).filter(|place| !entity.in_primary_key(*place)).collect();
+            let optional =
+                key.iter().any(|place| entity.fields.get(*place).is_some_and(|field| field.option));
+            key.retain(|place| !is_set_anyway(entity, *place));
+            if optional {
                 groups.join(key);
             } else {
                 for template in templates(access) {
@@ -53,6 +57,11 @@ impl Groups {
     fn of_field(&self, place: usize) -> Option<&[usize]> {
         self.0.iter().find(|group| group.contains(&place)).map(Vec::as_slice)
     }
+}
+
+/// Whether every update sets the field by itself, and so knows it.
+fn is_set_anyway(entity: &Entity, place: usize) -> bool {
+    entity.fields.get(place).is_some_and(|field| field.managed == Some(Managed::Updated))
 }
 
 fn distinct(places: impl IntoIterator<Item = usize>) -> Vec<usize> {

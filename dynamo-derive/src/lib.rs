@@ -8,6 +8,7 @@ mod casing;
 mod diag;
 mod expand;
 mod groups;
+mod managed;
 mod model;
 mod suggest;
 mod syntax;

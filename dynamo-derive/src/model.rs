@@ -5,8 +5,11 @@ use syn::ext::IdentExt as _;
 use syn::{GenericArgument, Ident, LitStr, PathArguments, Type, Visibility};
 
 use crate::diag::Diagnostics;
+use crate::managed;
 use crate::suggest::nearest;
-use crate::syntax::{ContainerSerde, Format, RawAccess, RawEntity, RawField, RawPiece, parse_template};
+use crate::syntax::{
+    ContainerSerde, Format, Managed, RawAccess, RawEntity, RawField, RawPiece, parse_template,
+};
 
 pub(crate) struct Entity {
     pub(crate) table: syn::Path,
@@ -38,6 +41,8 @@ pub(crate) struct Field {
     pub(crate) set: bool,
     /// An item without the attribute can be read.
     pub(crate) optional: bool,
+    /// What the library keeps in it.
+    pub(crate) managed: Option<Managed>,
 }
 
 pub(crate) struct Access {
@@ -136,6 +141,7 @@ impl Entity {
         };
         entity.key_fields_are_in_keys(&raw.fields, diag);
         entity.no_part_is_called_collection(diag);
+        managed::check(&entity, &raw.fields, diag);
         Some(entity)
     }
 
@@ -188,6 +194,11 @@ impl Field {
         fields.iter().map(|field| lower_field(field, container)).collect()
     }
 
+    /// Whether the library keeps the time of a write in it.
+    pub(crate) fn is_time(&self) -> bool {
+        matches!(self.managed, Some(Managed::Created | Managed::Updated))
+    }
+
     /// Whether it is stored, and as its own type says, so that a typed path leads to it.
     pub(crate) fn has_path(&self) -> bool {
         self.present && !self.key_only && (self.plain_serde || self.set)
@@ -211,6 +222,7 @@ fn lower_field(field: &RawField, container: &ContainerSerde) -> Field {
         plain_serde: !field.serde.with,
         set: field.serde.set,
         optional: inner.is_some() || field.serde.default || container.default,
+        managed: field.attrs.managed.map(|(managed, _)| managed),
         name,
     }
 }

@@ -4,23 +4,27 @@ pub use crate::entity::{
     Collection, Entity, Grouped, Member, Members, Projection, Readable, Record, Table, Viewed, asked, decode,
     encode, identify, member, shared,
 };
+pub use crate::entity::{Stamp, Upkeep, upkeep};
 pub use crate::error::Result;
 pub use crate::expr::{self, Path};
 pub use crate::key::{ErasedPart, KeyPart, Ordered, PartValue, Unordered};
 pub use crate::paging::{HasPlace, IndexIsLocal, OnTable};
 pub use crate::query::AccessPattern;
 pub use crate::request::KeyKind;
+pub use crate::schema::Managed;
 pub use crate::schema::{
     AccessSchema, Bytes, CollectionSchema, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema,
     KeyAttribute, KeyPair, PartFormat, Piece, ProjectionSchema, Shape, TableSchema, Template, ViewSchema,
     check_access, check_collection, check_entity, check_member, check_table, check_view, viewed_field,
 };
 pub use crate::typed::{Attr, Comparable, Document, FieldIs, Known, Summable, TextLike, Unknown, views};
+pub use crate::typed::{Moment, Version};
 pub use crate::value::{Item, ItemBuilder, ItemRef, Number, ValueRef};
 pub use std::convert::From;
 pub use std::option::Option::{self, None, Some};
 pub use std::result::Result::{Err, Ok};
 pub use std::string::String;
+pub use std::time::SystemTime;
 
 use crate::error::{Error, ErrorKind};
 

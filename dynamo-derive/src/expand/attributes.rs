@@ -76,11 +76,11 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
 }
 
 /// The method that sets together what cannot be set alone. A field that serde stores in another form has none: only the
-/// whole struct knows the form.
+/// whole struct knows the form. Nor has the time of creation, which only the stored item knows.
 fn together(input: &DeriveInput, entity: &Entity, groups: &Groups, access: &Access) -> Option<TokenStream> {
     let places = groups.of_access(access);
     let fields: Vec<&Field> = places.iter().filter_map(|place| entity.fields.get(*place)).collect();
-    if fields.is_empty() || fields.iter().any(|field| !field.plain_serde) {
+    if fields.is_empty() || fields.iter().any(|field| !field.plain_serde || field.managed.is_some()) {
         return None;
     }
     let (vis, krate, owner, name) = (&input.vis, &entity.krate, &input.ident, &access.name);
@@ -157,7 +157,9 @@ pub(super) fn keys_of(
 
 fn role(entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
     let field = entity.fields.get(place);
-    if entity.in_primary_key(place) {
+    if field.is_some_and(|field| field.managed.is_some()) {
+        quote!(Kept)
+    } else if entity.in_primary_key(place) {
         quote!(PrimaryKeyPart)
     } else if entity.in_some_key(place) {
         match field.is_some_and(|field| field.option) {

@@ -30,6 +30,8 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let part = part(entity);
     let restore = restore(entity);
     let reread = reread(entity);
+    let stamp = stamp(entity);
+    let upkeep = upkeep(entity);
     let queries = queries::queries(input, entity);
     let checks = checks(ident, entity);
     let fields = entity.fields.iter().enumerate().map(|(place, field)| {
@@ -59,6 +61,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
                 #part
                 #restore
                 #reread
+                #stamp
             }
 
             #(#fields)*
@@ -76,6 +79,8 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
                 fn to_item(&self) -> __d::Result<__d::Item> {
                     __d::encode(self)
                 }
+
+                #upkeep
             }
 
             #checks
@@ -197,6 +202,38 @@ fn reread(entity: &Entity) -> Option<TokenStream> {
                     #(#arms)*
                     _ => __d::None,
                 }
+            }
+        }
+    })
+}
+
+/// Makes the times that the library keeps in fields.
+fn stamp(entity: &Entity) -> Option<TokenStream> {
+    let times = entity.fields.iter().enumerate().filter(|(_, field)| field.is_time());
+    let arms: Vec<TokenStream> = times
+        .map(|(place, field)| {
+            let ty = &field.ty;
+            let stamp = if entity.in_some_key(place) { quote!(__key_stamp) } else { quote!(__stamp) };
+            quote_spanned!(ty.span()=> #place => <#ty as __d::Moment>::#stamp(time).map(__d::Some),)
+        })
+        .collect();
+    (!arms.is_empty()).then(|| {
+        quote! {
+            fn __stamp(field: usize, time: __d::SystemTime) -> __d::Result<__d::Option<__d::Stamp>> {
+                match field {
+                    #(#arms)*
+                    _ => __d::Ok(__d::None),
+                }
+            }
+        }
+    })
+}
+
+fn upkeep(entity: &Entity) -> Option<TokenStream> {
+    entity.fields.iter().any(|field| field.managed.is_some()).then(|| {
+        quote! {
+            fn __upkeep(&self) -> __d::Option<__d::Upkeep> {
+                __d::Some(__d::upkeep(self))
             }
         }
     })

@@ -227,6 +227,12 @@ fn expand(input: &DeriveInput, raw: &RawTable, keys: &Keys, overlaps: &[(&Type, 
                         #(Self::#variants(entity) => __d::Record::to_item(entity),)*
                     }
                 }
+
+                fn __upkeep(&self) -> __d::Option<__d::Upkeep> {
+                    match self {
+                        #(Self::#variants(entity) => __d::Record::__upkeep(entity),)*
+                    }
+                }
             }
 
             #(

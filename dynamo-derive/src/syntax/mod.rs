@@ -12,7 +12,7 @@ mod slot;
 mod table;
 mod template;
 
-pub(crate) use attr::FieldAttrs;
+pub(crate) use attr::{FieldAttrs, Managed};
 pub(crate) use collection::{RawCollection, RawMember, RawPart, collection};
 pub(crate) use document::{RawDocument, document};
 pub(crate) use entity::{RawAccess, RawEntity, entity};

@@ -8,6 +8,7 @@ use std::marker::PhantomData;
 use super::single::SingleWrite as _;
 use super::{Binding, Bound, Check, Db, Delete, Put, Unbound, Update, Upsert};
 use crate::backend::BoxFuture;
+use crate::clock::Clock;
 use crate::entity::{Entity, Key, Record, Table};
 use crate::error::{Error, Result};
 use crate::expr::Condition;
@@ -108,7 +109,7 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// Adds a write that was made before, with conditions of its own.
     pub fn with(mut self, write: impl TransactPart<Table = T>) -> Self {
         let what = write.what();
-        self.writes.push(Named { what, write: write.into_action() });
+        self.writes.push(Named { what, write: write.into_action(&self.bound.clock()) });
         self
     }
 
@@ -216,7 +217,7 @@ pub trait TransactPart: sealed::Sealed {
     fn what(&self) -> String;
 
     #[doc(hidden)]
-    fn into_action(self) -> Result<(Action, Option<Condition>)>;
+    fn into_action(self, clock: &Clock) -> Result<(Action, Option<Condition>)>;
 }
 
 impl<E: Record> TransactPart for Put<E> {
@@ -226,8 +227,8 @@ impl<E: Record> TransactPart for Put<E> {
         format!("the put of `{}`", short::<E>())
     }
 
-    fn into_action(self) -> Result<(Action, Option<Condition>)> {
-        Ok(self.request()?.into_part())
+    fn into_action(self, clock: &Clock) -> Result<(Action, Option<Condition>)> {
+        Ok(self.request_by(clock)?.into_part())
     }
 }
 
@@ -238,8 +239,8 @@ impl<E: Entity> TransactPart for Update<E> {
         format!("the update of `{}`", short::<E>())
     }
 
-    fn into_action(self) -> Result<(Action, Option<Condition>)> {
-        Ok(self.request()?.into_part())
+    fn into_action(self, clock: &Clock) -> Result<(Action, Option<Condition>)> {
+        Ok(self.request_by(clock)?.into_part())
     }
 }
 
@@ -250,8 +251,8 @@ impl<E: Entity> TransactPart for Upsert<E> {
         format!("the upsert of `{}`", short::<E>())
     }
 
-    fn into_action(self) -> Result<(Action, Option<Condition>)> {
-        Ok(self.request()?.into_part())
+    fn into_action(self, clock: &Clock) -> Result<(Action, Option<Condition>)> {
+        Ok(self.request_by(clock)?.into_part())
     }
 }
 
@@ -262,7 +263,7 @@ impl<E: Entity> TransactPart for Delete<E> {
         format!("the delete of `{}`", short::<E>())
     }
 
-    fn into_action(self) -> Result<(Action, Option<Condition>)> {
+    fn into_action(self, _clock: &Clock) -> Result<(Action, Option<Condition>)> {
         Ok(self.request()?.into_part())
     }
 }
@@ -274,7 +275,7 @@ impl<E: Entity> TransactPart for Check<E> {
         format!("the check of `{}`", short::<E>())
     }
 
-    fn into_action(self) -> Result<(Action, Option<Condition>)> {
+    fn into_action(self, _clock: &Clock) -> Result<(Action, Option<Condition>)> {
         let (key, condition) = self.into_parts()?;
         Ok((Action::Check(key), condition))
     }

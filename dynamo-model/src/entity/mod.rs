@@ -14,12 +14,14 @@ mod readable;
 mod record;
 mod rekey;
 mod shared;
+mod upkeep;
 mod viewed;
+mod whole;
 
 pub use asked::asked;
 pub use collection::{Collection, Grouped, Member, Members, member};
 pub use decode::decode;
-pub(crate) use differ::{difference, store_all, unchanged};
+pub(crate) use differ::{check_kept, difference, same_version, store_all, unchanged};
 pub use encode::encode;
 pub(crate) use encode::key_value;
 pub use filtered::Filtered;
@@ -32,7 +34,13 @@ pub use readable::Readable;
 pub use record::Record;
 pub(crate) use rekey::rekey;
 pub use shared::shared;
+pub(crate) use upkeep::{KeyField, check_upsert, count_up, touch};
+#[doc(hidden)]
+pub use upkeep::{Stamp, Upkeep, upkeep};
 pub use viewed::Viewed;
+pub(crate) use whole::Whole;
+
+use std::time::SystemTime;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -89,6 +97,11 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     #[doc(hidden)]
     fn __reread(_field: usize, _key: ValueRef<'_>) -> Option<PartValue> {
         None
+    }
+
+    #[doc(hidden)]
+    fn __stamp(_field: usize, _time: SystemTime) -> Result<Option<Stamp>> {
+        Ok(None)
     }
 }
 

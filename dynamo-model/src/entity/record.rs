@@ -1,4 +1,4 @@
-use super::Table;
+use super::{Table, Upkeep};
 use crate::error::Result;
 use crate::schema::EntitySchema;
 use crate::value::{Item, ItemRef};
@@ -54,4 +54,10 @@ pub trait Record: Sized {
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
     /// [`is_codec`](crate::Error::is_codec) if a field has no place in an item.
     fn to_item(&self) -> Result<Item>;
+
+    /// What it takes to set the version and the times of the entity; `None` if it has neither.
+    #[doc(hidden)]
+    fn __upkeep(&self) -> Option<Upkeep> {
+        None
+    }
 }

@@ -1,4 +1,4 @@
-use super::Template;
+use super::{Managed, Template};
 
 /// What an entity's derive found: its keys, access patterns and attributes.
 ///
@@ -66,6 +66,8 @@ pub struct FieldSchema {
     pub optional: bool,
     /// Whether the attribute holds what the type's own `Serialize` makes; serde's `with` and relatives change that.
     pub plain: bool,
+    /// What the library keeps in it, if programs do not set it.
+    pub managed: Option<Managed>,
 }
 
 /// Where the value of a field is in an item.

@@ -60,7 +60,8 @@ mod tests {
     use super::*;
 
     const fn field(name: &'static str) -> FieldSchema {
-        FieldSchema { name, attribute: name, place: FieldPlace::Attribute, optional: false, plain: true }
+        let place = FieldPlace::Attribute;
+        FieldSchema { name, attribute: name, place, optional: false, plain: true, managed: None }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::set::set;
 use super::{
     Adjustable, AttrArg, Change, Comparable, Comparand, Cond, Filterable, Holds, List, Measurable, Removable,
-    Set, SetAlone, Size, Summable, TextLike,
+    Set, SetAlone, Settable, Size, Summable, TextLike,
 };
 use crate::error::Result;
 use crate::expr::{Comparison, Condition, Operand, Path, SetOperand, SetValue, Update};
@@ -225,7 +225,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     /// Assigns a value, and makes the keys anew that the attribute is part of.
     pub fn to(&self, value: impl AttrArg<T>) -> Change<E>
     where
-        Role: SetAlone<T>,
+        Role: Settable + SetAlone<T>,
     {
         let value = value.value();
         let part = value.as_ref().map_or(Ok(None), Role::part);
@@ -235,7 +235,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     /// Assigns a value unless the attribute exists.
     pub fn to_if_missing(&self, value: impl AttrArg<T>) -> Change<E>
     where
-        Role: Adjustable,
+        Role: Settable + Adjustable,
     {
         self.assign(value.value().map(|value| SetOperand::if_not_exists(self.path(), value)))
     }
@@ -244,7 +244,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn plus(&self, value: impl AttrArg<T>) -> Change<E>
     where
         T: Summable,
-        Role: Adjustable,
+        Role: Settable + Adjustable,
     {
         self.assign(value.value().map(|value| SetValue::Add(self.or_zero(), value.into())))
     }
@@ -254,7 +254,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn minus(&self, value: impl AttrArg<T>) -> Change<E>
     where
         T: Summable,
-        Role: Adjustable,
+        Role: Settable + Adjustable,
     {
         self.assign(value.value().map(|value| SetValue::Subtract(self.or_zero(), value.into())))
     }
@@ -263,7 +263,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn append<A: AttrArg<T::Element>>(&self, elements: impl IntoIterator<Item = A>) -> Change<E>
     where
         T: List,
-        Role: Adjustable,
+        Role: Settable + Adjustable,
     {
         self.assign(values(elements).map(|added| SetOperand::list_append(self.or_empty(), added)))
     }
@@ -272,7 +272,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn prepend<A: AttrArg<T::Element>>(&self, elements: impl IntoIterator<Item = A>) -> Change<E>
     where
         T: List,
-        Role: Adjustable,
+        Role: Settable + Adjustable,
     {
         self.assign(values(elements).map(|added| SetOperand::list_append(added, self.or_empty())))
     }
@@ -281,7 +281,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn add<A: AttrArg<T::Member>>(&self, members: impl IntoIterator<Item = A>) -> Change<E>
     where
         T: Set,
-        Role: Adjustable,
+        Role: Settable + Adjustable,
     {
         self.with_members(members, Update::add)
     }
@@ -290,7 +290,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn delete<A: AttrArg<T::Member>>(&self, members: impl IntoIterator<Item = A>) -> Change<E>
     where
         T: Set,
-        Role: Adjustable + Removable,
+        Role: Settable + Adjustable + Removable,
     {
         self.with_members(members, Update::delete)
     }
@@ -315,7 +315,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     #[must_use]
     pub fn removed(&self) -> Change<E>
     where
-        Role: Removable,
+        Role: Settable + Removable,
     {
         let change = Change::new(Ok(Update::new().remove(self.path())));
         if Role::IN_INDEX_KEY { change.without_part(self.path().root()) } else { change }

@@ -5,7 +5,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::AttrArg;
-use crate::entity::{Entity, Key, rekey};
+use crate::clock::Clock;
+use crate::entity::{Entity, Key, KeyField, rekey, touch};
 use crate::error::Result;
 use crate::expr::Update;
 use crate::key::{KeyPart, PartValue};
@@ -40,7 +41,7 @@ pub struct Change<E> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Changes {
     update: Update,
-    parts: Vec<(String, Option<PartValue>)>,
+    parts: Vec<KeyField>,
 }
 
 impl<E> Change<E> {
@@ -126,6 +127,12 @@ impl Changes {
         self.update = self.update.and(other.update);
         self.parts.extend(other.parts);
         self
+    }
+
+    /// Adds what every update of the entity does besides.
+    pub(crate) fn touching<E: Entity>(self, clock: &Clock) -> Result<Self> {
+        let (update, parts) = touch::<E>(clock)?;
+        Ok(self.and(Self { update, parts }))
     }
 
     pub(crate) fn into_update<E: Entity>(self, key: &Item) -> Result<Update> {

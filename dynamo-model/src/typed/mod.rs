@@ -10,11 +10,13 @@ mod comparand;
 mod cond;
 mod field;
 mod kind;
+mod moment;
 mod nested;
 mod role;
 mod seen;
 mod set;
 mod size;
+mod version;
 
 pub use arg::AttrArg;
 pub use attr::Attr;
@@ -25,11 +27,13 @@ pub use cond::Cond;
 #[doc(hidden)]
 pub use field::{FieldIs, Known, Unknown, Views, views};
 pub use kind::{Comparable, Holds, List, Measurable, Summable, TextLike};
+pub use moment::Moment;
 pub use nested::Document;
 pub use role::{
-    Adjustable, IndexKey, IndexKeyPart, Optional, OptionalIndexKey, Plain, PrimaryKeyPart, Removable,
-    SetAlone,
+    Adjustable, IndexKey, IndexKeyPart, Kept, Optional, OptionalIndexKey, Plain, PrimaryKeyPart, Removable,
+    SetAlone, Settable,
 };
 pub use seen::{Filterable, IsKey, KeyAttributeOf, KeysOf};
 pub use set::{AsSet, Set};
 pub use size::Size;
+pub use version::Version;

@@ -29,6 +29,25 @@ pub enum IndexKeyPart {}
 #[derive(Clone, Copy, Debug)]
 pub enum PrimaryKeyPart {}
 
+/// The role of an attribute that the library keeps: a version, or the time of a write.
+#[derive(Clone, Copy, Debug)]
+pub enum Kept {}
+
+/// Roles whose attributes programs change, and not the library.
+#[diagnostic::on_unimplemented(
+    message = "the library sets this attribute, and an update cannot",
+    label = "a version, or the time of a write",
+    note = "leave it out: an update counts the version up, and sets the time of the update",
+    note = "to write only over a certain version, name it in a condition, as in `.only_if(|o| o.version.eq(3))`"
+)]
+pub trait Settable {}
+impl Settable for Plain {}
+impl Settable for Optional {}
+impl Settable for IndexKey {}
+impl Settable for OptionalIndexKey {}
+impl Settable for IndexKeyPart {}
+impl Settable for PrimaryKeyPart {}
+
 /// Roles whose attributes can be assigned on their own.
 #[diagnostic::on_unimplemented(
     message = "this attribute is part of a key and cannot be changed on its own",
@@ -45,6 +64,9 @@ pub trait SetAlone<T> {
 
 impl<T> SetAlone<T> for Plain {}
 impl<T> SetAlone<T> for Optional {}
+// That these cannot be changed is for `Settable` to say, in its own words.
+#[diagnostic::do_not_recommend]
+impl<T> SetAlone<T> for Kept {}
 
 impl<T: KeyPart + DeserializeOwned> SetAlone<T> for IndexKey {
     fn part(value: &Value) -> Result<Option<PartValue>> {
@@ -67,6 +89,8 @@ impl<T: KeyPart + DeserializeOwned> SetAlone<T> for OptionalIndexKey {
 pub trait Adjustable {}
 impl Adjustable for Plain {}
 impl Adjustable for Optional {}
+#[diagnostic::do_not_recommend]
+impl Adjustable for Kept {}
 
 /// Roles whose attributes can be removed.
 #[diagnostic::on_unimplemented(
@@ -81,6 +105,11 @@ pub trait Removable {
 }
 
 impl Removable for Optional {
+    const IN_INDEX_KEY: bool = false;
+}
+
+#[diagnostic::do_not_recommend]
+impl Removable for Kept {
     const IN_INDEX_KEY: bool = false;
 }
 

@@ -28,6 +28,10 @@ struct Thing {
     state: State,
     owner: Option<String>,
     size: Size,
+    #[attr(version)]
+    version: Option<u8>,
+    #[attr(updated)]
+    at: u64,
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, Document)]
@@ -77,13 +81,16 @@ fn nothing_is_needed_from_the_prelude() {
         state: State::Old,
         owner: Some(::std::string::ToString::to_string("ada")),
         size: Size { width: Some(3) },
+        version: Some(1),
+        at: 5,
     };
     let item = thing.to_item();
+    ::std::assert!(::dynamo_model::builder::Put::new(&thing).request().is_ok());
     let json = item.map(|item| item.to_dynamodb_json());
     ::std::assert_eq!(
         json.ok().as_deref(),
         Some(
-            r#"{"pk":{"S":"THING#0000000007"},"sk":{"S":"Old"},"gsi1pk":{"S":"ada"},"id":{"N":"7"},"owner":{"S":"ada"},"size":{"M":{"width":{"N":"3"}}}}"#
+            r#"{"pk":{"S":"THING#0000000007"},"sk":{"S":"Old"},"gsi1pk":{"S":"ada"},"id":{"N":"7"},"owner":{"S":"ada"},"size":{"M":{"width":{"N":"3"}}},"version":{"N":"1"},"at":{"N":"5"}}"#
         )
     );
     let pattern = Thing::all(Id(7)).state(State::New);
