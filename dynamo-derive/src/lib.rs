@@ -9,6 +9,7 @@ mod computed;
 mod diag;
 mod expand;
 mod groups;
+mod managed;
 mod model;
 mod roundtrip;
 mod suggest;

@@ -6,10 +6,12 @@ use syn::{GenericArgument, Ident, LitStr, PathArguments, Type, Visibility};
 
 use crate::computed::{self, Computed};
 use crate::diag::Diagnostics;
+use crate::managed;
 use crate::roundtrip;
 use crate::suggest::nearest;
 use crate::syntax::{
-    ContainerSerde, Format, RawAccess, RawEntity, RawField, RawPiece, RawTemplate, Rule, parse_template,
+    ContainerSerde, Format, Managed, RawAccess, RawEntity, RawField, RawPiece, RawTemplate, Rule,
+    parse_template,
 };
 use crate::unique::{self, Unique};
 
@@ -52,6 +54,8 @@ pub(crate) struct Field {
     pub(crate) unread: bool,
     pub(crate) rules: Vec<Rule>,
     pub(crate) computed: Option<Computed>,
+    /// What the library keeps in it.
+    pub(crate) managed: Option<Managed>,
 }
 
 pub(crate) struct Access {
@@ -212,6 +216,7 @@ impl Entity {
         entity.rules_are_of_attributes(diag);
         entity.methods_differ(diag);
         entity.no_part_is_called_collection(diag);
+        managed::check(&entity, &raw.fields, diag);
         Some(entity)
     }
 
@@ -325,6 +330,11 @@ impl Field {
         self.flattened && !self.option && self.plain_serde
     }
 
+    /// Whether the library keeps the time of a write in it.
+    pub(crate) fn is_time(&self) -> bool {
+        matches!(self.managed, Some(Managed::Created | Managed::Updated))
+    }
+
     /// Whether it is stored, and as its own type says, so that a typed path leads to it.
     pub(crate) fn has_path(&self) -> bool {
         self.present && !self.key_only && (self.plain_serde || self.set)
@@ -353,6 +363,7 @@ fn lower_field(place: usize, field: &RawField, container: &ContainerSerde) -> Fi
         declared: field.ty.clone(),
         rules: field.attrs.rules.clone(),
         computed: None,
+        managed: field.attrs.managed.map(|(managed, _)| managed),
         name,
     }
 }

@@ -6,7 +6,7 @@ use syn::{Ident, Type};
 
 use super::unique;
 use crate::model::{Access, Entity, Field, Piece, Template};
-use crate::syntax::Format;
+use crate::syntax::{Format, Managed};
 
 /// The entity's `EntitySchema`.
 pub(super) fn schema(ident: &Ident, entity: &Entity) -> TokenStream {
@@ -57,7 +57,16 @@ fn access(entity: &Entity, access: &Access) -> TokenStream {
 }
 
 fn field(field: &Field) -> TokenStream {
-    let Field { name, attribute, optional, plain_serde, .. } = field;
+    let Field { name, attribute, optional, plain_serde, ty, .. } = field;
+    let managed = match field.managed {
+        None => quote!(__d::None),
+        Some(Managed::Version) => {
+            let last = quote_spanned!(ty.span()=> <#ty as __d::Version>::LAST);
+            quote!(__d::Some(__d::Managed::Version { last: #last }))
+        }
+        Some(Managed::Created) => quote!(__d::Some(__d::Managed::Created)),
+        Some(Managed::Updated) => quote!(__d::Some(__d::Managed::Updated)),
+    };
     let place = match (field.present, field.key_only) {
         (false, _) if field.flattened => quote!(Flattened),
         (false, _) => quote!(Skipped),
@@ -75,6 +84,7 @@ fn field(field: &Field) -> TokenStream {
             plain: #plain_serde,
             rules: &[#(#rules),*],
             from: &[#(#from),*],
+            managed: #managed,
         }
     }
 }

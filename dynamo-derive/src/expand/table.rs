@@ -105,6 +105,12 @@ fn expand(input: &DeriveInput, raw: &RawTable, keys: &Keys, overlaps: &[(&Type, 
                         #(Self::#variants(entity) => __d::Record::__guards(entity),)*
                     }
                 }
+
+                fn __upkeep(&self) -> __d::Option<__d::Upkeep> {
+                    match self {
+                        #(Self::#variants(entity) => __d::Record::__upkeep(entity),)*
+                    }
+                }
             }
 
             #(

@@ -9,6 +9,7 @@ use super::guarded::{Before, Effect, GuardWrite, joined, violations};
 use super::single::SingleWrite as _;
 use super::{Binding, Bound, Check, Db, Delete, Put, Unbound, Update, Upsert};
 use crate::backend::BoxFuture;
+use crate::clock::Clock;
 use crate::entity::{Entity, Key, Record, Table};
 use crate::error::{Error, Result};
 use crate::expr::Condition;
@@ -121,7 +122,7 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// Adds a write that was made before, with conditions of its own.
     pub fn with(mut self, write: impl TransactPart<Table = T>) -> Self {
         let (what, guards) = (write.what(), write.effect().and_then(guards));
-        self.writes.push(Named { what, guards, write: write.into_action() });
+        self.writes.push(Named { what, guards, write: write.into_action(&self.bound.clock()) });
         self
     }
 
@@ -271,7 +272,7 @@ pub trait TransactPart: sealed::Sealed {
     fn what(&self) -> String;
 
     #[doc(hidden)]
-    fn into_action(self) -> Result<(Action, Option<Condition>)>;
+    fn into_action(self, clock: &Clock) -> Result<(Action, Option<Condition>)>;
 
     #[doc(hidden)]
     fn effect(&self) -> Result<Option<Effect>> {
@@ -290,8 +291,8 @@ impl<E: Record> TransactPart for Put<E> {
         format!("the put of `{}`", short::<E>())
     }
 
-    fn into_action(self) -> Result<(Action, Option<Condition>)> {
-        Ok(self.request()?.into_part())
+    fn into_action(self, clock: &Clock) -> Result<(Action, Option<Condition>)> {
+        Ok(self.request_by(clock)?.into_part())
     }
 }
 
@@ -302,8 +303,8 @@ impl<E: Entity> TransactPart for Update<E> {
         format!("the update of `{}`", short::<E>())
     }
 
-    fn into_action(self) -> Result<(Action, Option<Condition>)> {
-        Ok(self.request()?.into_part())
+    fn into_action(self, clock: &Clock) -> Result<(Action, Option<Condition>)> {
+        Ok(self.request_by(clock)?.into_part())
     }
 }
 
@@ -318,8 +319,8 @@ impl<E: Entity> TransactPart for Upsert<E> {
         format!("the upsert of `{}`", short::<E>())
     }
 
-    fn into_action(self) -> Result<(Action, Option<Condition>)> {
-        Ok(self.request()?.into_part())
+    fn into_action(self, clock: &Clock) -> Result<(Action, Option<Condition>)> {
+        Ok(self.request_by(clock)?.into_part())
     }
 }
 
@@ -334,7 +335,7 @@ impl<E: Entity> TransactPart for Delete<E> {
         format!("the delete of `{}`", short::<E>())
     }
 
-    fn into_action(self) -> Result<(Action, Option<Condition>)> {
+    fn into_action(self, _clock: &Clock) -> Result<(Action, Option<Condition>)> {
         Ok(self.request()?.into_part())
     }
 }
@@ -346,7 +347,7 @@ impl<E: Entity> TransactPart for Check<E> {
         format!("the check of `{}`", short::<E>())
     }
 
-    fn into_action(self) -> Result<(Action, Option<Condition>)> {
+    fn into_action(self, _clock: &Clock) -> Result<(Action, Option<Condition>)> {
         let (key, condition) = self.into_parts()?;
         Ok((Action::Check(key), condition))
     }

@@ -21,13 +21,15 @@ mod settle;
 mod shard;
 mod shared;
 mod source;
+mod upkeep;
 mod viewed;
+mod whole;
 
 pub use asked::asked;
 pub use collection::{Collection, Grouped, HasMember, Member, Members, member};
 pub use computed::Computed;
 pub use decode::decode;
-pub(crate) use differ::{difference, is_primary, is_still, store_all, unchanged};
+pub(crate) use differ::{check_kept, difference, is_primary, is_still, same_version, store_all, unchanged};
 pub use encode::encode;
 pub(crate) use encode::{KeyBuffer, encode_as_read, key_value};
 pub use filtered::Filtered;
@@ -47,7 +49,13 @@ pub use rule::Rule;
 pub(crate) use settle::settle;
 pub use shared::shared;
 pub use source::{Assigned, Source};
+pub(crate) use upkeep::{KeyField, check_upsert, count_up, touch};
+#[doc(hidden)]
+pub use upkeep::{Stamp, Upkeep, upkeep};
 pub use viewed::Viewed;
+pub(crate) use whole::Whole;
+
+use std::time::SystemTime;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -125,6 +133,11 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     #[doc(hidden)]
     fn __unique(&self) -> Vec<Vec<Option<String>>> {
         Vec::new()
+    }
+
+    #[doc(hidden)]
+    fn __stamp(_field: usize, _time: SystemTime) -> Result<Option<Stamp>> {
+        Ok(None)
     }
 }
 

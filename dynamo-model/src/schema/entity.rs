@@ -1,4 +1,4 @@
-use super::{KeyTemplates, Template, UniqueSchema};
+use super::{KeyTemplates, Managed, Template, UniqueSchema};
 
 /// What an entity's derive found: its keys, access patterns and attributes.
 ///
@@ -75,6 +75,8 @@ pub struct FieldSchema {
     pub rules: &'static [&'static str],
     /// The fields it is computed from, by their places; empty if it is not computed.
     pub from: &'static [usize],
+    /// What the library keeps in it, if programs do not set it.
+    pub managed: Option<Managed>,
 }
 
 /// Where the value of a field is in an item.

@@ -68,6 +68,7 @@ mod tests {
             plain: true,
             rules: &[],
             from: &[],
+            managed: None,
         }
     }
 

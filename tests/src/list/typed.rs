@@ -210,6 +210,29 @@ macro_rules! claims_of_typed {
                 segments_together_are_the_whole,
                 without_tags_a_scan_tells_entities_by_their_keys,
             }
+            typed_timestamps = typed::timestamps {
+                an_entity_says_when_it_was_created_and_written,
+                what_does_not_say_when_it_was_created_is_created_now,
+                an_update_makes_the_key_of_its_time,
+                a_key_of_the_time_and_more_needs_all_of_it,
+                an_edit_sets_the_time_if_it_changes_something,
+                an_upsert_keeps_when_the_entity_was_created,
+                transactions_and_batches_take_the_time_of_their_database,
+                without_a_database_the_time_is_the_systems,
+            }
+            typed_versions = typed::versions {
+                a_create_stores_the_version_and_a_put_counts_it_up,
+                an_older_version_does_not_overwrite_a_newer_one,
+                updates_and_upserts_count_up_from_what_is_stored,
+                writes_can_require_a_version,
+                edits_at_once_count_every_one,
+                an_edit_leaves_the_version_to_the_library,
+                unversioned_writes_check_nothing_and_count_up,
+                items_without_a_version_count_from_nothing,
+                a_batch_puts_versions_only_on_purpose,
+                transactions_check_versions,
+                a_version_that_its_type_cannot_count_is_refused,
+            }
             typed_streams = typed::streams {
                 a_stream_returns_the_items_of_every_page,
                 a_page_of_a_stream_says_where_to_go_on,

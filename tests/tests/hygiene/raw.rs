@@ -26,6 +26,8 @@ struct r#Virtual {
     r#fn: Option<u8>,
     r#enum: u8,
     r#plain: u8,
+    #[attr(version)]
+    r#loop: u32,
 }
 
 #[derive(Debug, PartialEq, Projection)]
@@ -65,12 +67,13 @@ fn raw_identifiers_are_known_by_their_plain_names() {
         r#fn: Some(1),
         r#enum: 3,
         plain: 2,
+        r#loop: 9,
     };
     let json = entity.to_item().map(|item| item.to_dynamodb_json());
     assert_eq!(
         json.ok().as_deref(),
         Some(
-            r#"{"pk":{"S":"t"},"sk":{"S":"yield#002"},"gsi1pk":{"S":"001"},"gsi1sk":{"S":"yield#003#t"},"_type":{"S":"Virtual"},"type":{"S":"t"},"match":{"S":"yield"},"enum":{"N":"3"},"plain":{"N":"2"}}"#
+            r#"{"pk":{"S":"t"},"sk":{"S":"yield#002"},"gsi1pk":{"S":"001"},"gsi1sk":{"S":"yield#003#t"},"_type":{"S":"Virtual"},"type":{"S":"t"},"match":{"S":"yield"},"enum":{"N":"3"},"plain":{"N":"2"},"loop":{"N":"9"}}"#
         )
     );
     let pattern =
