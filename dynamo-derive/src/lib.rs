@@ -9,6 +9,7 @@ mod diag;
 mod expand;
 mod groups;
 mod model;
+mod revisions;
 mod suggest;
 mod syntax;
 

@@ -5,6 +5,7 @@ use syn::ext::IdentExt as _;
 use syn::{GenericArgument, Ident, LitStr, PathArguments, Type, Visibility};
 
 use crate::diag::Diagnostics;
+use crate::revisions::Revisions;
 use crate::suggest::nearest;
 use crate::syntax::{ContainerSerde, Format, RawAccess, RawEntity, RawField, RawPiece, parse_template};
 
@@ -14,6 +15,7 @@ pub(crate) struct Entity {
     pub(crate) tag: String,
     pub(crate) pk: Template,
     pub(crate) sk: Option<Template>,
+    pub(crate) revisions: Option<Revisions>,
     pub(crate) accesses: Vec<Access>,
     pub(crate) fields: Vec<Field>,
 }
@@ -121,6 +123,7 @@ impl Entity {
             resolver.primary_key_is_never_missing(Some(sk), literal);
         }
         names_differ(&raw.accesses, diag);
+        let revisions = Revisions::lower(raw.head.revisions, diag);
         let sk = match sk {
             Some(template) => Some(template?),
             None => None,
@@ -131,6 +134,7 @@ impl Entity {
             tag: raw.head.tag.map_or_else(|| ident.unraw().to_string(), |tag| tag.value()),
             pk: pk?,
             sk,
+            revisions,
             accesses: accesses.into_iter().collect::<Option<_>>()?,
             fields,
         };

@@ -4,6 +4,7 @@ pub use crate::entity::{
     Collection, Entity, Grouped, Member, Members, Projection, Readable, Record, Table, Viewed, asked, decode,
     encode, identify, member, shared,
 };
+pub use crate::entity::{Upgradable, UpgradeStep};
 pub use crate::error::Result;
 pub use crate::expr::{self, Path};
 pub use crate::key::{ErasedPart, KeyPart, Ordered, PartValue, Unordered};
@@ -15,6 +16,7 @@ pub use crate::schema::{
     KeyAttribute, KeyPair, PartFormat, Piece, ProjectionSchema, Shape, TableSchema, Template, ViewSchema,
     check_access, check_collection, check_entity, check_member, check_table, check_view, viewed_field,
 };
+pub use crate::schema::{Revisions, have_revisions};
 pub use crate::typed::{Attr, Comparable, Document, FieldIs, Known, Summable, TextLike, Unknown, views};
 pub use crate::value::{Item, ItemBuilder, ItemRef, Number, ValueRef};
 pub use std::convert::From;

@@ -5,6 +5,7 @@ use syn::spanned::Spanned as _;
 use syn::{Ident, Type};
 
 use crate::model::{Access, Entity, Field, Piece, Template};
+use crate::revisions::Revisions;
 use crate::syntax::Format;
 
 /// The entity's `EntitySchema`.
@@ -13,6 +14,12 @@ pub(super) fn schema(ident: &Ident, entity: &Entity) -> TokenStream {
     let tag = &entity.tag;
     let pk = template(entity, &entity.pk);
     let sk = optional(entity, entity.sk.as_ref());
+    let revisions = match &entity.revisions {
+        Some(Revisions { oldest, current, .. }) => {
+            quote!(__d::Some(__d::Revisions { oldest: #oldest, current: #current }))
+        }
+        None => quote!(__d::None),
+    };
     let accesses = entity.accesses.iter().map(|one| access(entity, one));
     let fields = entity.fields.iter().map(field);
     quote! {
@@ -22,6 +29,7 @@ pub(super) fn schema(ident: &Ident, entity: &Entity) -> TokenStream {
             tag: #tag,
             pk: #pk,
             sk: #sk,
+            revisions: #revisions,
             accesses: &[#(#accesses),*],
             fields: &[#(#fields),*],
         }
@@ -53,6 +61,7 @@ fn access(entity: &Entity, access: &Access) -> TokenStream {
 
 fn field(field: &Field) -> TokenStream {
     let Field { name, attribute, optional, plain_serde, .. } = field;
+    let ty = written(&field.ty);
     let place = match (field.present, field.key_only) {
         (false, _) if field.flattened => quote!(Flattened),
         (false, _) => quote!(Skipped),
@@ -63,11 +72,25 @@ fn field(field: &Field) -> TokenStream {
         __d::FieldSchema {
             name: #name,
             attribute: #attribute,
+            ty: #ty,
             place: __d::FieldPlace::#place,
             optional: #optional,
             plain: #plain_serde,
         }
     }
+}
+
+/// A type as text, without the spaces that tokens are printed with.
+fn written(ty: &Type) -> String {
+    let mut text = String::new();
+    for word in quote!(#ty).to_string().split_whitespace() {
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        if text.ends_with(is_word) && word.starts_with(is_word) || text.ends_with([',', ';']) {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    text
 }
 
 fn optional(entity: &Entity, sk: Option<&Template>) -> TokenStream {

@@ -26,6 +26,7 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
                     tag: #name,
                     pk: __d::Template { text: "", pieces: &[] },
                     sk: __d::None,
+                    revisions: __d::None,
                     accesses: &[],
                     fields: &[],
                 };
@@ -136,6 +137,8 @@ pub(super) fn table(input: &DeriveInput) -> Option<TokenStream> {
                         key: __d::KeyPair { pk: __d::KeyAttribute::new("", __d::KeyKind::S), sk: __d::None },
                         indexes: &[],
                         entity_type: __d::None,
+                        adopts: false,
+                        revision: __d::None,
                         ttl: __d::None,
                         managed: &[],
                         entities: &[],

@@ -40,6 +40,7 @@ struct Keys {
     sk: Option<Key>,
     indexes: Vec<(Key, Option<Key>)>,
     entity_type: Option<String>,
+    revision: String,
 }
 
 impl Keys {
@@ -62,8 +63,20 @@ impl Keys {
             None => Some("_type".to_owned()),
             Some(named) => named.as_ref().map(syn::LitStr::value),
         };
-        let keys = Self { pk, sk, indexes, entity_type };
+        let revision = raw.revision.as_ref().map_or_else(|| "_rev".to_owned(), syn::LitStr::value);
+        let keys = Self { pk, sk, indexes, entity_type, revision };
         keys.one_type_each(diag);
+        if let Some(span) = raw.adopt.filter(|_| keys.entity_type.is_none()) {
+            diag.error(
+                span,
+                "without an entity type every item is known by its primary key\nhelp: remove `adopt`",
+            );
+        }
+        if let Some(revision) =
+            raw.revision.as_ref().filter(|revision| keys.entity_type == Some(revision.value()))
+        {
+            diag.error(revision.span(), "the entity type and the revision need an attribute each");
+        }
         index_names_differ(&raw.indexes, diag);
         if keys.sk.is_none() {
             local_indexes_have_an_order_to_change(&raw.indexes, diag);
@@ -85,6 +98,15 @@ impl Keys {
                     format_args!(
                         "key attribute `{}` is of type {} in another key and {} here\nhelp: an attribute has one type; use another attribute or the same type",
                         key.name, before.kind, key.kind
+                    ),
+                );
+            }
+            if self.revision == key.name {
+                diag.error(
+                    key.span,
+                    format_args!(
+                        "`{}` is both a key attribute and the revision\nhelp: name another attribute, as in `revision = \"revision\"`",
+                        key.name
                     ),
                 );
             }
@@ -256,12 +278,14 @@ fn schema(ident: &Ident, raw: &RawTable, keys: &Keys, overlaps: &[(&Type, &Type)
     });
     let entity_type = option(keys.entity_type.as_ref());
     let ttl = option(raw.ttl.as_ref());
-    let managed = keys.managed();
-    let types = raw.variants.iter().map(|variant| &variant.ty);
+    let adopts = raw.adopt.is_some();
+    let (managed, revision) = (keys.managed(), &keys.revision);
+    let types: Vec<&Type> = raw.variants.iter().map(|variant| &variant.ty).collect();
     let overlaps = overlaps.iter().map(|(first, second)| {
         quote!((<#first as __d::Entity>::SCHEMA.rust_name, <#second as __d::Entity>::SCHEMA.rust_name))
     });
-    quote! {
+    quote! {{
+        const REVISED: bool = __d::have_revisions(&[#(<#types as __d::Entity>::SCHEMA),*]);
         &__d::TableSchema {
             rust_name: #rust_name,
             name: #name,
@@ -269,11 +293,13 @@ fn schema(ident: &Ident, raw: &RawTable, keys: &Keys, overlaps: &[(&Type, &Type)
             indexes: &[#(#indexes),*],
             entity_type: #entity_type,
             ttl: #ttl,
-            managed: &[#(#managed),*],
+            adopts: #adopts,
+            revision: if REVISED { __d::Some(#revision) } else { __d::None },
+            managed: if REVISED { &[#(#managed,)* #revision] } else { &[#(#managed),*] },
             entities: &[#(<#types as __d::Entity>::SCHEMA),*],
             overlaps: &[#(#overlaps),*],
         }
-    }
+    }}
 }
 
 fn pair(pk: &Key, sk: Option<&Key>) -> TokenStream {

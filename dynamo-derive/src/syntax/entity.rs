@@ -4,6 +4,7 @@ use syn::{Attribute, DeriveInput, Ident, LitStr, Path};
 
 use super::ContainerSerde;
 use super::field::{RawField, named_fields};
+use super::revision::{RawRevisions, steps};
 use super::slot::{Slot, name, unknown};
 use crate::diag::Diagnostics;
 
@@ -22,6 +23,7 @@ pub(crate) struct RawHead {
     pub(crate) tag: Option<LitStr>,
     pub(crate) pk: LitStr,
     pub(crate) sk: Option<LitStr>,
+    pub(crate) revisions: RawRevisions,
 }
 
 /// `#[access(…)]` as written.
@@ -71,6 +73,8 @@ fn attributes<'i>(input: &'i DeriveInput, name: &'i str) -> impl Iterator<Item =
 fn entity_attribute(attribute: &Attribute) -> syn::Result<RawHead> {
     let (mut table, mut krate, mut tag) = (Slot::new("table"), Slot::new("crate"), Slot::new("tag"));
     let (mut pk, mut sk) = (Slot::new("pk"), Slot::new("sk"));
+    let (mut revision, mut oldest, mut upgrade) =
+        (Slot::new("revision"), Slot::new("oldest"), Slot::new("upgrade"));
     attribute.parse_nested_meta(|meta| {
         let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
         match meta.path.get_ident().map(Ident::to_string).as_deref() {
@@ -79,7 +83,10 @@ fn entity_attribute(attribute: &Attribute) -> syn::Result<RawHead> {
             Some("tag") => tag.set(at, meta.value()?.parse()?),
             Some("pk") => pk.set(at, meta.value()?.parse()?),
             Some("sk") => sk.set(at, meta.value()?.parse()?),
-            _ => Err(unknown(&meta, &["table", "tag", "pk", "sk", "crate"])),
+            Some("revision") => revision.set(at, meta.value()?.parse()?),
+            Some("oldest") => oldest.set(at, meta.value()?.parse()?),
+            Some("upgrade") => upgrade.set(at, (at, steps(&meta)?)),
+            _ => Err(unknown(&meta, &["table", "tag", "pk", "sk", "revision", "oldest", "upgrade", "crate"])),
         }
     })?;
     let missing = |what| syn::Error::new_spanned(attribute, what);
@@ -89,7 +96,8 @@ fn entity_attribute(attribute: &Attribute) -> syn::Result<RawHead> {
     let pk = pk
         .take()
         .ok_or_else(|| missing("`pk` is missing\nhelp: write a key template such as \"ORDER#{id}\""))?;
-    Ok(RawHead { table, krate: krate.take(), tag: tag.take(), pk, sk: sk.take() })
+    let revisions = RawRevisions { current: revision.take(), oldest: oldest.take(), steps: upgrade.take() };
+    Ok(RawHead { table, krate: krate.take(), tag: tag.take(), pk, sk: sk.take(), revisions })
 }
 
 fn access(attribute: &Attribute) -> syn::Result<RawAccess> {

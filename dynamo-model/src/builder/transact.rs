@@ -5,10 +5,11 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
+use super::revised::outdated;
 use super::{Binding, Bound, Check, Db, Delete, Put, Unbound, Update, Upsert};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Key, Record, Table};
-use crate::error::{Error, Result};
+use crate::error::{CancellationReason, Error, Result};
 use crate::expr::Condition;
 use crate::request::{Action, TableName, TransactWrite, TransactWriteItems};
 
@@ -151,7 +152,10 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// Names the writes for which a transaction was cancelled.
     fn explain(&self, error: Error) -> Error {
         let failed = error.cancellation_reasons().iter().enumerate().filter(|(_, reason)| !reason.is_none());
-        let failed: Vec<String> = failed.map(|(place, _)| self.name(place)).collect();
+        let name = |(place, reason): (usize, &CancellationReason)| {
+            self.name(place) + &outdated::<T>(reason.item()).unwrap_or_default()
+        };
+        let failed: Vec<String> = failed.map(name).collect();
         if failed.is_empty() { error } else { error.context(failed.join("; ")) }
     }
 }

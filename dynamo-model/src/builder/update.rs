@@ -3,6 +3,7 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::conditions::{Conditions, exists};
+use super::revised;
 use super::{Binding, Bound, Db, New, Nothing, Old, Outcome, Returning, Unbound};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Key, Table};
@@ -49,6 +50,7 @@ impl<E: Entity> Update<E> {
         let mut conditions = Conditions::default();
         // An update creates what is missing: without this an unknown key would leave a fragment of an entity behind.
         conditions.add(Ok(exists::<E>()));
+        conditions.add_revision::<E>(None);
         Self { key, changes: Ok(Changes::default()), conditions, bound: Unbound, returns: PhantomData }
     }
 
@@ -143,7 +145,7 @@ impl<'d, E: Entity, R: Returning<E> + 'd> IntoFuture for Update<E, Bound<'d, E::
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let request = self.request()?;
-            R::read(self.bound.0.backend().update_item(request).await?.attributes)
+            R::read(revised::update::<E>(self.bound.0, request).await?.attributes)
         })
     }
 }

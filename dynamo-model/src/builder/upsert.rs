@@ -2,7 +2,8 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
-use super::conditions::Conditions;
+use super::conditions::{Conditions, missing};
+use super::revised;
 use super::{Binding, Bound, Db, New, Nothing, Old, Outcome, Returning, Unbound};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Table, key_of, store_all};
@@ -49,13 +50,9 @@ impl<E: Entity> Upsert<E> {
     /// Makes the write, without a database.
     pub fn new(entity: &E) -> Self {
         let item = entity.to_item();
-        Self {
-            item,
-            kept: Vec::new(),
-            conditions: Conditions::default(),
-            bound: Unbound,
-            returns: PhantomData,
-        }
+        let mut conditions = Conditions::default();
+        conditions.add_revision::<E>(Some(missing::<E>()));
+        Self { item, kept: Vec::new(), conditions, bound: Unbound, returns: PhantomData }
     }
 
     pub(super) fn bind(self, db: &Db<E::Table>) -> Upsert<E, Bound<'_, E::Table>> {
@@ -161,7 +158,7 @@ impl<'d, E: Entity, R: Returning<E> + 'd> IntoFuture for Upsert<E, Bound<'d, E::
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let request = self.request()?;
-            R::read(self.bound.0.backend().update_item(request).await?.attributes)
+            R::read(revised::update::<E>(self.bound.0, request).await?.attributes)
         })
     }
 }

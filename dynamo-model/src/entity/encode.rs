@@ -30,6 +30,9 @@ pub fn encode<E: Entity>(entity: &E) -> Result<Item> {
     if let Some(attribute) = table.entity_type {
         builder.push_s(attribute, schema.tag)?;
     }
+    if let Some((attribute, revisions)) = table.revision.zip(schema.revisions) {
+        builder.push(attribute, ValueRef::N(revisions.current.into()))?;
+    }
     let unwritten = names_not_to_flatten(schema, table, &builder);
     let in_keys_only = schema.fields.iter().filter(|field| field.place == FieldPlace::Key);
     let in_keys_only: Vec<&str> = in_keys_only.map(|field| field.attribute).collect();

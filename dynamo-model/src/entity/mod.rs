@@ -13,24 +13,27 @@ mod projection;
 mod readable;
 mod record;
 mod rekey;
+mod revision;
 mod shared;
 mod viewed;
 
 pub use asked::asked;
 pub use collection::{Collection, Grouped, Member, Members, member};
 pub use decode::decode;
-pub(crate) use differ::{difference, store_all, unchanged};
+pub(crate) use differ::{difference, store_all, unchanged, upgrade};
 pub use encode::encode;
 pub(crate) use encode::key_value;
 pub use filtered::Filtered;
-pub(crate) use identify::has_primary_key;
 pub use identify::identify;
+pub(crate) use identify::{has_primary_key, is_tagged, position};
 pub use key::Key;
 pub(crate) use key::key_of;
 pub use projection::Projection;
 pub use readable::Readable;
 pub use record::Record;
 pub(crate) use rekey::rekey;
+pub use revision::{Upgradable, UpgradeStep};
+pub(crate) use revision::{is_current, is_older, is_outdated, revision};
 pub use shared::shared;
 pub use viewed::Viewed;
 
@@ -79,6 +82,10 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     /// For each access pattern, whether its key range may hold items of other entities.
     #[doc(hidden)]
     const SHARED: &'static [bool];
+
+    /// The steps from its oldest revision to its current one.
+    #[doc(hidden)]
+    const __UPGRADE: &'static [UpgradeStep] = &[];
 
     #[doc(hidden)]
     fn __part(&self, field: usize) -> Option<&dyn ErasedPart>;

@@ -43,6 +43,8 @@ pub enum ErrorKind {
     Codec,
     /// An item of another entity than the one asked for.
     UnexpectedEntity,
+    /// An item of a revision of its entity that the program does not know.
+    UnknownRevision,
     /// There is no entity with the key to change.
     Missing,
     /// Other programs changed an item again and again while it was read and written.
@@ -79,6 +81,7 @@ impl ErrorKind {
             Self::InvalidKey
             | Self::Codec
             | Self::UnexpectedEntity
+            | Self::UnknownRevision
             | Self::Missing
             | Self::Contended
             | Self::InvalidCursor

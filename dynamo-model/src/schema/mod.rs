@@ -12,6 +12,8 @@
 //!     key: KeyPair { pk: KeyAttribute::new("pk", KeyKind::S), sk: Some(KeyAttribute::new("sk", KeyKind::S)) },
 //!     indexes: &[],
 //!     entity_type: Some("_type"),
+//!     adopts: false,
+//!     revision: None,
 //!     ttl: None,
 //!     managed: &["pk", "sk", "_type"],
 //!     entities: &[],
@@ -31,6 +33,7 @@ mod markdown;
 mod message;
 mod nearest;
 mod overlap;
+mod revisions;
 mod shape;
 mod sharing;
 mod table;
@@ -44,6 +47,7 @@ pub use entity::{AccessSchema, EntitySchema, FieldPlace, FieldSchema};
 pub use format::PartFormat;
 pub use key_attribute::is_stored_as_key;
 pub use message::Mistake;
+pub use revisions::{Revisions, have_revisions};
 pub use shape::{Integer, Shape};
 pub use sharing::shares_range;
 pub use table::{IndexSchema, KeyAttribute, KeyPair, ProjectionSchema, TableSchema};

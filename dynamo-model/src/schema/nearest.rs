@@ -60,7 +60,14 @@ mod tests {
     use super::*;
 
     const fn field(name: &'static str) -> FieldSchema {
-        FieldSchema { name, attribute: name, place: FieldPlace::Attribute, optional: false, plain: true }
+        FieldSchema {
+            name,
+            attribute: name,
+            ty: "String",
+            place: FieldPlace::Attribute,
+            optional: false,
+            plain: true,
+        }
     }
 
     #[test]

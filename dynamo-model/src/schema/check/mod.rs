@@ -16,7 +16,7 @@ mod text;
 mod view;
 
 use super::message::{Mistake, about, none_of};
-use super::{AccessSchema, CollectionSchema, EntitySchema, TableSchema, ViewSchema};
+use super::{AccessSchema, CollectionSchema, EntitySchema, TableSchema, ViewSchema, revisions};
 
 /// Checks an entity and its primary key against its table; `None` if all is well. The entity derive calls it.
 ///
@@ -30,6 +30,7 @@ use super::{AccessSchema, CollectionSchema, EntitySchema, TableSchema, ViewSchem
 ///     tag: "room",
 ///     pk: Template { text: "room", pieces: &[Piece::Literal("room")] },
 ///     sk: None,
+///     revisions: None,
 ///     accesses: &[],
 ///     fields: &[],
 /// };
@@ -39,6 +40,8 @@ use super::{AccessSchema, CollectionSchema, EntitySchema, TableSchema, ViewSchem
 ///     key: KeyPair { pk: KeyAttribute::new("pk", KeyKind::S), sk: Some(KeyAttribute::new("sk", KeyKind::S)) },
 ///     indexes: &[],
 ///     entity_type: None,
+///     adopts: false,
+///     revision: None,
 ///     ttl: None,
 ///     managed: &["pk", "sk"],
 ///     entities: &[&ROOM],
@@ -61,6 +64,7 @@ pub const fn check_entity(entity: &EntitySchema, table: &TableSchema) -> Option<
         let mistake = mistake.text(", the entity-type attribute of ").code(table.rust_name);
         return Some(mistake.help("rename one of them"));
     }
+    none_of!(revisions::check_attribute(entity, table));
     key::check(entity, &entity.pk, entity.sk.as_ref(), &table.key, None)
 }
 
@@ -81,6 +85,7 @@ pub const fn check_access(entity: &EntitySchema, place: usize, table: &TableSche
     if access.hydrate {
         return hydration::check(entity, access, index);
     }
+    none_of!(revisions::check_index(entity, access, index));
     if access.view { None } else { projection::check(entity, access, index, table) }
 }
 

@@ -1,5 +1,6 @@
 //! The typed layer end to end: entities, access patterns, cursors.
 
+pub mod adopted;
 pub mod batches;
 pub mod collections;
 pub mod documents;
@@ -11,6 +12,7 @@ mod model;
 pub mod operators;
 pub mod pages;
 pub mod patterns;
+pub mod revisions;
 pub mod scans;
 pub mod shapes;
 pub mod streams;
