@@ -13,7 +13,8 @@ use crate::typed::{Change, Changes, Cond};
 
 /// Changes attributes of an entity that exists; awaiting gives `()`, or the entity before or after.
 ///
-/// Keys of indexes never go stale: what they are made of changes with them; see [`Update::set`].
+/// Keys of indexes never go stale: what they are made of changes with them; see [`Update::set`]. An item of an older revision
+/// is upgraded first.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};

@@ -14,7 +14,7 @@ use crate::typed::{Adjustable, Attr, Cond};
 use crate::value::Item;
 
 /// Stores an entity, whether it exists or not, and keeps the attributes of a stored item that the entity does not know;
-/// awaiting gives `()`, or the entity before or after.
+/// awaiting gives `()`, or the entity before or after. An item of an older revision is upgraded first.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
