@@ -7,6 +7,7 @@ use syn::{GenericArgument, Ident, LitStr, PathArguments, Type, Visibility};
 use crate::computed::{self, Computed};
 use crate::diag::Diagnostics;
 use crate::managed;
+use crate::revisions::Revisions;
 use crate::roundtrip;
 use crate::suggest::nearest;
 use crate::syntax::{
@@ -21,6 +22,7 @@ pub(crate) struct Entity {
     pub(crate) tag: String,
     pub(crate) pk: Template,
     pub(crate) sk: Option<Template>,
+    pub(crate) revisions: Option<Revisions>,
     pub(crate) accesses: Vec<Access>,
     pub(crate) fields: Vec<Field>,
     pub(crate) unique: Vec<Unique>,
@@ -198,6 +200,7 @@ impl Entity {
         let primary: Vec<usize> = primary.collect();
         let of_keys = unique::Resolver { entity: ident, fields: &fields, primary: &primary, diag };
         let unique = Unique::all(&raw.fields, &raw.head.unique, &of_keys);
+        let revisions = Revisions::lower(raw.head.revisions, diag);
         let sk = match sk {
             Some(template) => Some(template?),
             None => None,
@@ -208,6 +211,7 @@ impl Entity {
             tag: raw.head.tag.map_or_else(|| ident.unraw().to_string(), |tag| tag.value()),
             pk: pk?,
             sk,
+            revisions,
             accesses: accesses.into_iter().collect::<Option<_>>()?,
             unique: unique?,
             fields,

@@ -7,6 +7,7 @@ pub use crate::entity::{
 };
 pub use crate::entity::{Guards, guards};
 pub use crate::entity::{Stamp, Upkeep, upkeep};
+pub use crate::entity::{Upgradable, UpgradeStep};
 pub use crate::error::Result;
 pub use crate::expr;
 pub use crate::key::Generate;
@@ -22,6 +23,7 @@ pub use crate::schema::{
     ViewSchema, check_access, check_collection, check_entity, check_member, check_table, check_view,
     viewed_field,
 };
+pub use crate::schema::{Revisions, have_revisions};
 pub use crate::schema::{UniquePart, UniqueSchema, check_unique};
 pub use crate::typed::{
     Attr, Change, Comparable, Document, FieldIs, Known, Patch, Summable, TextLike, Unknown, views,

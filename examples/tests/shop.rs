@@ -16,6 +16,7 @@ use dynamo_examples::recorder::Recorder;
 use dynamo_examples::report::Row;
 use dynamo_examples::shop::{self, Shop};
 use dynamo_lmdb::Lmdb;
+use dynamo_model::schema::{assert_current, assert_locked};
 use dynamo_model::{Backend, Table as _};
 
 /// Pattern, index, key condition, and how many are found. Each reads less than 4 KB, eventually consistent.
@@ -174,13 +175,15 @@ async fn an_endpoint_that_is_no_url_is_refused() {
     assert!(error.contains("not a url"), "{error}");
 }
 
-/// `UPDATE_DOCUMENTS=1 cargo test -p dynamo-examples` writes it anew.
+/// `UPDATE_DOCUMENTS=1 cargo test -p dynamo-examples` writes these files anew.
+const DOCUMENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/shop");
+
 #[test]
 fn the_document_of_the_design_is_current() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/shop/design.md");
-    let document = Shop::SCHEMA.to_markdown();
-    if std::env::var_os("UPDATE_DOCUMENTS").is_some() {
-        std::fs::write(&path, &document).unwrap();
-    }
-    assert_eq!(document, std::fs::read_to_string(&path).unwrap());
+    assert_current(Path::new(DOCUMENTS).join("design.md"), &Shop::SCHEMA.to_markdown());
+}
+
+#[test]
+fn no_change_of_the_design_strands_stored_items_unseen() {
+    assert_locked(Path::new(DOCUMENTS).join("shop.lock.json"), Shop::SCHEMA);
 }

@@ -40,6 +40,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let upkeep = upkeep(entity);
     let queries = queries::queries(input, entity);
     let checks = checks(ident, entity);
+    let (upgrade, upgradable) = upgrade(ident, entity).unzip();
     let fields = entity.fields.iter().enumerate().map(|(place, field)| {
         let ty = &field.ty;
         quote!(#[automatically_derived] impl __d::FieldIs<#place, __d::Known, #ty> for #ident {})
@@ -65,6 +66,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
                 }
 
                 #is_key
+                #upgrade
                 #part
                 #restore
                 #reread
@@ -75,6 +77,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             }
 
             #(#fields)*
+            #upgradable
 
             #key_parts
 
@@ -113,6 +116,14 @@ fn guards() -> TokenStream {
             __d::guards(self)
         }
     }
+}
+
+/// The steps from older revisions, and that there are any.
+fn upgrade(ident: &Ident, entity: &Entity) -> Option<(TokenStream, TokenStream)> {
+    let steps =
+        entity.revisions.as_ref().map(|revisions| &revisions.steps).filter(|steps| !steps.is_empty())?;
+    let constant = quote!(const __UPGRADE: &'static [__d::UpgradeStep] = &[#(#steps),*];);
+    Some((constant, quote!(#[automatically_derived] impl __d::Upgradable for #ident {})))
 }
 
 /// Checks the entity against its table. Each check is spanned to what the user wrote, so its error points there.

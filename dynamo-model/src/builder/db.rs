@@ -9,11 +9,11 @@ use super::{
 };
 use crate::backend::Backend;
 use crate::clock::Clock;
-use crate::entity::{Entity, Grouped, Key, Readable, Record, Table};
+use crate::entity::{Entity, Grouped, Key, Readable, Record, Table, Upgradable};
 use crate::error::{Error, Result};
 use crate::query::{IntoQuery, Query};
 use crate::request::{CreateTable, IndexProjection, TableDescription, TableName};
-use crate::scan::Scan;
+use crate::scan::{Scan, UpgradeAll};
 use crate::typed::Patch;
 
 /// A table on a backend: what application code holds. Cheap to clone.
@@ -209,6 +209,11 @@ impl<T: Table> Db<T> {
     /// Reads every item of the table, or of an index: as an entity, or as the table's enum. All of it is charged.
     pub fn scan<O: Record<Table = T>>(&self) -> Scan<O, Bound<'_, T>> {
         Scan::new().bind(self)
+    }
+
+    /// Upgrades every item of an entity that is stored in an older revision; see [`UpgradeAll`].
+    pub fn upgrade_all<E: Upgradable<Table = T>>(&self) -> UpgradeAll<'_, E> {
+        UpgradeAll::new(self)
     }
 }
 

@@ -8,7 +8,8 @@ use super::guarded::{Before, Effect};
 use super::single::send;
 use crate::backend::BoxFuture;
 use crate::entity::{
-    Entity, Key, Whole, check_kept, count_up, difference, encode_as_read, same_version, unchanged,
+    Entity, Key, Table, Whole, check_kept, count_up, difference, encode_as_read, is_outdated, same_version,
+    unchanged,
 };
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::Condition;
@@ -126,7 +127,8 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
         let (before, guards) = (encode_as_read(&entity)?, entity.__guards()?);
         (self.change)(&mut entity)?;
         let after = Whole::of(&entity)?;
-        if before == *after.as_is() {
+        let table = <E::Table as Table>::SCHEMA;
+        if before == *after.as_is() && !is_outdated(E::SCHEMA, table, stored.view())? {
             return Ok((entity, None));
         }
         check_kept::<E>(&before, after.as_is())?;

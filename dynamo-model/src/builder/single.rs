@@ -5,10 +5,10 @@ use std::marker::PhantomData;
 
 use super::conditions::Conditions;
 use super::guarded::{self, Effect};
-use super::{Binding, Bound, Db, Returning, Unbound};
+use super::{Binding, Bound, Db, Returning, Unbound, revised};
 use crate::backend::{Backend, BoxFuture};
 use crate::clock::Clock;
-use crate::entity::{Record, Table};
+use crate::entity::{Entity, Record, Table};
 use crate::error::Result;
 use crate::expr::Condition;
 use crate::request::{Action, DeleteItem, PutItem, ReturnValues, TableName, TransactWriteItems, UpdateItem};
@@ -166,6 +166,13 @@ impl<E: Record, R: Returning<E>> Terms<E, Bound<'_, E::Table>, R> {
     }
 }
 
+impl<E: Entity, R: Returning<E>> Terms<E, Bound<'_, E::Table>, R> {
+    /// Sends an update, which needs an item of the current revision, and reads what it returns.
+    pub(super) async fn send_update(self, update: UpdateItem, effect: Option<Effect>) -> Result<R::Output> {
+        R::read(revised::update::<E>(self.bound.0, update, effect).await?)
+    }
+}
+
 /// What is stored after a write, if that is wanted and the write itself says it.
 fn known_after<E, R: Returning<E>, W: SingleWrite>(write: &W) -> Option<&Item> {
     write.stores().filter(|_| R::VALUES == ReturnValues::AllNew)
@@ -179,7 +186,7 @@ impl<E, B, R> fmt::Debug for Terms<E, B, R> {
 
 /// What the builder of a write has besides making it. It has `terms` and the listed fields, `request` and `effect`.
 macro_rules! single_write_methods {
-    ($builder:ident of $kind:ident { $($field:ident),+ }) => {
+    ($builder:ident of $kind:ident { $($field:ident),+ }, sent by $send:ident) => {
         impl<E: $crate::$kind> $builder<E> {
             pub(super) fn bind(self, db: &$crate::Db<E::Table>) -> $builder<E, $crate::builder::Bound<'_, E::Table>> {
                 $builder { $($field: self.$field,)+ terms: self.terms.bind(db) }
@@ -231,7 +238,7 @@ macro_rules! single_write_methods {
             fn into_future(self) -> Self::IntoFuture {
                 Box::pin(async move {
                     let (request, effect) = (self.request()?, self.effect()?);
-                    self.terms.send(request, effect).await
+                    self.terms.$send(request, effect).await
                 })
             }
         }

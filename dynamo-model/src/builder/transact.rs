@@ -6,12 +6,13 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::guarded::{Before, Effect, GuardWrite, joined, violations};
+use super::revised::outdated;
 use super::single::SingleWrite as _;
 use super::{Binding, Bound, Check, Db, Delete, Put, Unbound, Update, Upsert};
 use crate::backend::BoxFuture;
 use crate::clock::Clock;
 use crate::entity::{Entity, Key, Record, Table};
-use crate::error::{Error, Result};
+use crate::error::{CancellationReason, Error, Result};
 use crate::expr::Condition;
 use crate::request::{Action, TableName, TransactWrite, TransactWriteItems};
 
@@ -178,9 +179,12 @@ impl<T: Table, B: Binding> Transact<T, B> {
         let reasons = error.cancellation_reasons();
         let (own, of_guards) = reasons.split_at_checked(self.writes.len()).unwrap_or((reasons, &[]));
         let failed = own.iter().enumerate().filter(|(_, reason)| !reason.is_none());
-        let failed = failed.map(|(place, _)| self.name(place));
+        let name = |(place, reason): (usize, &CancellationReason)| {
+            self.name(place) + &outdated::<T>(reason.item()).unwrap_or_default()
+        };
         let failed_guards = guards.iter().zip(of_guards).filter(|(_, reason)| !reason.is_none());
-        let failed: Vec<String> = failed.chain(failed_guards.map(|(write, _)| write.guard.name())).collect();
+        let failed = failed.map(name).chain(failed_guards.map(|(write, _)| write.guard.name()));
+        let failed: Vec<String> = failed.collect();
         let taken = violations(&guards, of_guards);
         let error = error.with_violations(taken);
         if failed.is_empty() { error } else { error.context(failed.join("; ")) }

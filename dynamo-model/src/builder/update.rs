@@ -11,7 +11,7 @@ use crate::typed::{Change, Changes, Patch};
 /// Changes attributes of an entity that exists; awaiting gives `()`, or the entity before or after.
 ///
 /// Keys of indexes never go stale: what they are made of changes with them; see [`Update::set`]. A version counts up by
-/// itself, and the time of the last write is set.
+/// itself, and the time of the last write is set. An item of an older revision is upgraded first.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -46,6 +46,7 @@ impl<E: Entity> Update<E> {
         let mut conditions = Conditions::default();
         // An update creates what is missing: without this an unknown key would leave a fragment of an entity behind.
         conditions.add(Ok(exists::<E>()));
+        conditions.add_revision::<E>(None);
         Self { key, changes: Ok(Changes::default()), terms: Terms::new(conditions) }
     }
 }
@@ -96,4 +97,4 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
     }
 }
 
-single_write_methods!(Update of Entity { key, changes });
+single_write_methods!(Update of Entity { key, changes }, sent by send_update);

@@ -1,4 +1,4 @@
-use super::conditions::Conditions;
+use super::conditions::{Conditions, missing};
 use super::guarded::{Before, Effect};
 use super::single::{Terms, single_write_methods};
 use super::{Binding, New, Nothing, Returning, Unbound};
@@ -10,7 +10,7 @@ use crate::request::{TransactWriteItems, UpdateItem};
 use crate::typed::{Adjustable, Attr, Settable};
 
 /// Stores an entity, whether it exists or not, and keeps the attributes of a stored item that the entity does not know;
-/// awaiting gives `()`, or the entity before or after.
+/// awaiting gives `()`, or the entity before or after. An item of an older revision is upgraded first.
 ///
 /// A version counts up from what is stored, whatever the struct says, and the time of creation is kept.
 ///
@@ -46,11 +46,13 @@ pub struct Upsert<E, B = Unbound, R = Nothing> {
 impl<E: Entity> Upsert<E> {
     /// Makes the write, without a database.
     pub fn new(entity: &E) -> Self {
+        let mut conditions = Conditions::default();
+        conditions.add_revision::<E>(Some(missing::<E>()));
         Self {
             whole: Whole::of(entity),
             kept: Vec::new(),
             guards: entity.__guards(),
-            terms: Terms::new(Conditions::default()),
+            terms: Terms::new(conditions),
         }
     }
 }
@@ -117,4 +119,4 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     }
 }
 
-single_write_methods!(Upsert of Entity { whole, kept, guards });
+single_write_methods!(Upsert of Entity { whole, kept, guards }, sent by send_update);

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::made::{MadeKey, index_keys};
-use super::{Entity, Table, count_up};
+use super::revision::upgraded;
+use super::{Entity, Table, count_up, encode_as_read};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{Condition, Path, Renderer, SetOperand, Update};
 use crate::schema::{Managed, TableSchema};
@@ -43,11 +44,27 @@ pub(crate) fn store_all<E: Entity>(item: &Item, kept: &[String]) -> Update {
 ///
 /// [`is_invalid_key`](crate::Error::is_invalid_key) if the primary key is another one.
 pub(crate) fn difference<E: Entity>(stored: &Item, before: &Item, after: &Item) -> Result<Option<Update>> {
-    if before == after {
-        return Ok(None);
-    }
+    if before == after { Ok(None) } else { changes::<E>(stored, before, after) }
+}
+
+/// Makes the update of an item of an older revision to the current one, and the condition that it is as it was read.
+///
+/// # Errors
+///
+/// As reading the item, and as [`unchanged`].
+pub(crate) fn upgrade<E: Entity>(stored: &Item) -> Result<(Update, Condition)> {
+    let current = encode_as_read(&E::from_item(stored.view())?)?;
+    let update = changes::<E>(stored, &current, &current)?.unwrap_or_default();
+    Ok((update, unchanged::<E>(stored, &current, &current)?))
+}
+
+/// Makes an update that may come to nothing. An item of an older revision has nothing in common with what was made of it:
+/// all of it is compared with what is stored.
+fn changes<E: Entity>(stored: &Item, before: &Item, after: &Item) -> Result<Option<Update>> {
     let table = <E::Table as Table>::SCHEMA;
-    let old = |name: &str| if table.managed.contains(&name) { stored.get(name) } else { before.get(name) };
+    let upgraded = upgraded::<E>(stored.view())?;
+    let as_stored = |name: &str| upgraded.is_some() || table.managed.contains(&name);
+    let old = |name: &str| if as_stored(name) { stored.get(name) } else { before.get(name) };
     let mut update = Update::new();
     for (name, value) in after {
         if old(name) == Some(value) {
@@ -58,8 +75,15 @@ pub(crate) fn difference<E: Entity>(stored: &Item, before: &Item, after: &Item) 
         }
         update = update.set(name, value.to_value());
     }
+    for (name, value) in upgraded.iter().flat_map(Item::iter) {
+        let is_known = table.managed.contains(&name) || before.contains(name) || after.contains(name);
+        if !is_known && stored.get(name) != Some(value) {
+            update = update.set(name, value.to_value());
+        }
+    }
     let managed = table.managed.iter().copied().filter(|name| stored.contains(name));
-    let names: BTreeSet<&str> = before.iter().map(|(name, _)| name).chain(managed).collect();
+    let gone = upgraded.iter().flat_map(|upgraded| gone(stored, upgraded));
+    let names: BTreeSet<&str> = before.iter().map(|(name, _)| name).chain(managed).chain(gone).collect();
     let vanished = names.into_iter().filter(|name| !after.contains(name));
     let update = vanished.fold(update, Update::remove);
     Ok((!update.is_empty()).then_some(update))
@@ -102,6 +126,8 @@ pub(crate) fn unchanged<E: Entity>(stored: &Item, before: &Item, after: &Item) -
     for name in attributes::<E>().chain(keys.map(|made| made.attribute.name)) {
         names.insert(name);
     }
+    let upgraded = upgraded::<E>(stored.view())?;
+    names.extend(upgraded.iter().flat_map(|upgraded| replaced(stored, upgraded)));
     let version = E::SCHEMA.version().map(|(field, _)| field.attribute);
     names.retain(|name| !is_primary(<E::Table as Table>::SCHEMA, name) && Some(*name) != version);
     let exists = Condition::exists(<E::Table as Table>::SCHEMA.key.first());
@@ -116,6 +142,16 @@ pub(crate) fn unchanged<E: Entity>(stored: &Item, before: &Item, after: &Item) -
         )));
     }
     Ok(condition)
+}
+
+/// The attributes that an upgrade has removed.
+fn gone<'s>(stored: &'s Item, upgraded: &Item) -> impl Iterator<Item = &'s str> {
+    stored.iter().map(|(name, _)| name).filter(|name| !upgraded.contains(name))
+}
+
+/// The attributes that an upgrade has removed or changed.
+fn replaced<'s>(stored: &'s Item, upgraded: &Item) -> impl Iterator<Item = &'s str> {
+    stored.iter().filter(|(name, value)| upgraded.get(name) != Some(*value)).map(|(name, _)| name)
 }
 
 /// The condition that an attribute is as it was read.

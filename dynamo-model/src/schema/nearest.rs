@@ -63,6 +63,7 @@ mod tests {
         FieldSchema {
             name,
             attribute: name,
+            ty: "String",
             place: FieldPlace::Attribute,
             optional: false,
             plain: true,

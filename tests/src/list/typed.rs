@@ -200,6 +200,30 @@ macro_rules! claims_of_typed {
                 one_item_too_few_or_too_many_is_an_error,
                 without_tags_members_are_known_by_their_keys,
             }
+            typed_adopted = typed::adopted {
+                an_item_without_a_tag_is_known_by_its_key,
+                entities_of_one_range_are_told_apart_by_tag_or_key,
+                views_of_items_without_a_tag_are_known_by_their_keys,
+                a_write_of_the_whole_adopts_an_item,
+                a_key_that_two_entities_have_tells_nothing,
+                an_entity_type_of_another_name_is_used_everywhere,
+                without_tags_older_items_are_upgraded,
+            }
+            typed_revisions = typed::revisions {
+                what_is_stored_says_its_revision,
+                older_items_are_read_in_the_current_form,
+                views_of_older_items_see_the_current_form,
+                an_item_of_an_unknown_revision_is_an_error_not_a_guess,
+                an_item_older_than_the_oldest_revision_is_an_error,
+                a_step_that_fails_or_moves_the_item_is_named,
+                an_edit_stores_what_the_upgrade_has_made,
+                an_update_of_an_older_item_upgrades_it_first,
+                an_upsert_over_an_older_item_leaves_nothing_of_it,
+                a_transaction_refuses_older_items_by_name,
+                older_items_are_upgraded_all_at_once,
+                an_upgrade_of_all_goes_on_where_it_ended,
+                upgrades_at_once_lose_no_write,
+            }
             typed_scans = typed::scans {
                 a_scan_of_an_entity_returns_that_entity_only,
                 a_scan_of_the_table_returns_every_entity,
