@@ -13,21 +13,20 @@ pub(crate) struct Groups(Vec<Vec<usize>>);
 impl Groups {
     pub(crate) fn of(entity: &Entity) -> Self {
         let mut groups = Self(Vec::new());
+        let changes = |place: &usize| !entity.in_primary_key(*place);
+        let is_optional = |place: &usize| entity.fields.get(*place).is_some_and(|field| field.option);
         for access in &entity.accesses {
+            let fields = |template: &Template| template.fields().into_iter().filter(changes).collect();
             let (own, made): (Vec<&Template>, Vec<&Template>) =
                 access.templates().partition(|template| template.own);
-            let changing = |fields: Vec<usize>| -> Vec<usize> {
-                fields.into_iter().filter(|place| !entity.in_primary_key(*place)).collect()
-            };
-            let is_optional = |place: &usize| entity.fields.get(*place).is_some_and(|field| field.option);
-            let made: Vec<Vec<usize>> = made.iter().map(|template| changing(template.fields())).collect();
-            let mut deciding = changing(access.fields());
-            deciding.retain(is_optional);
-            if !deciding.is_empty() && !made.is_empty() {
+            let own: Vec<Vec<usize>> = own.into_iter().map(fields).collect();
+            let made: Vec<Vec<usize>> = made.into_iter().map(fields).collect();
+            let deciding: Vec<usize> =
+                access.fields().into_iter().filter(changes).filter(is_optional).collect();
+            if !made.is_empty() && !deciding.is_empty() {
                 groups.join(made.concat().into_iter().chain(deciding).collect());
             }
-            made.into_iter().for_each(|fields| groups.join(fields));
-            own.iter().for_each(|template| groups.join(changing(template.fields())));
+            own.into_iter().chain(made).for_each(|fields| groups.join(fields));
         }
         groups
     }
