@@ -14,13 +14,14 @@ pub(crate) struct Groups(Vec<Vec<usize>>);
 impl Groups {
     pub(crate) fn of(entity: &Entity) -> Self {
         let mut groups = Self(Vec::new());
+        let changes = |place: &usize| !entity.in_primary_key(*place);
+        let is_optional = |place: &usize| entity.fields.get(*place).is_some_and(|field| field.option);
         for access in &entity.accesses {
             let (own, made): (Vec<&Template>, Vec<&Template>) =
                 access.templates().partition(|template| template.own);
-            let is_optional = |place: &usize| entity.fields.get(*place).is_some_and(|field| field.option);
             let made: Vec<Vec<usize>> = made.iter().map(|made| sources(entity, made.fields())).collect();
-            let deciding = access.fields().into_iter().filter(|place| !entity.in_primary_key(*place));
-            let deciding: Vec<usize> = deciding.filter(is_optional).collect();
+            let deciding: Vec<usize> =
+                access.fields().into_iter().filter(changes).filter(is_optional).collect();
             if !deciding.is_empty() && !made.is_empty() {
                 groups.join(made.concat().into_iter().chain(sources(entity, deciding)).collect());
             }
@@ -28,7 +29,7 @@ impl Groups {
             own.iter().for_each(|own| groups.join(sources(entity, own.fields())));
         }
         let computed = entity.fields.iter().filter(|field| field.computed.is_some()).map(|field| field.place);
-        for field in computed.filter(|place| !entity.in_primary_key(*place)) {
+        for field in computed.filter(changes) {
             groups.join(sources(entity, [field]));
         }
         groups

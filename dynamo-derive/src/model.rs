@@ -537,7 +537,7 @@ impl Resolver<'_> {
                 (self.templates(pk), self.sort_keys(raw.sk.as_deref().unwrap_or_default()))
             }
             (Some((index, span)), None) => {
-                self.diag.error(*span, format_args!("`pk` is missing\nhelp: write the key template that makes the partition key of `{index}`"));
+                self.diag.error(*span, format_args!("`pk` is missing\nhelp: write what makes the partition key of `{index}`: a template, as in `pk = \"…\"`, or fields that are its attributes, as in `pk(…)`"));
                 return None;
             }
             (None, None) if raw.sk.is_none() => {

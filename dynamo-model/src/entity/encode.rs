@@ -153,6 +153,11 @@ impl KeyBuffer {
     pub(crate) fn with_capacity(capacity: usize) -> Self {
         Self { text: String::with_capacity(capacity), bytes: Vec::new() }
     }
+
+    /// Returns the text that was made last.
+    pub(crate) fn into_text(self) -> String {
+        self.text
+    }
 }
 
 /// Makes the value of a key attribute; `Ok(None)` if an optional part is missing.
