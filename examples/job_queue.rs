@@ -47,6 +47,9 @@ pub struct Job {
     pub priority: Priority,
     pub task: String,
     pub attempts: u32,
+    /// Counts writes: whoever names the one it has read writes only if nobody has written since.
+    #[attr(version)]
+    pub version: u64,
     /// When to look at it next; `None` if there is nothing left to do.
     pub due_at: Option<u64>,
     /// Who runs it, until `due_at`.
@@ -105,8 +108,8 @@ pub async fn run(jobs: &Db<Jobs>, log: &mut Log) -> Result<()> {
     log.row("claim a job another has: refused", 0);
 
     let now = START + 30;
-    let renewed = held(jobs, &reset).set(|job| job.due("mail", reset.priority, Some(now + LEASE)));
-    renewed.await?;
+    let renewal = held(jobs, &reset).set(|job| job.due("mail", reset.priority, Some(now + LEASE)));
+    let reset = renewal.returning_new().await?;
     log.row("renew a lease", 1);
     // Worker 1 goes quiet about the other job: after its lease it is due, and worker 2 takes it.
     let now = START + 45;
@@ -164,21 +167,20 @@ async fn due(jobs: &Db<Jobs>, now: u64, most: usize) -> Result<Vec<Job>> {
     Ok(found)
 }
 
-/// Returns the job as claimed; `None` if another worker was faster. The number of attempts tells claims apart.
+/// Returns the job as claimed; `None` if another worker was faster.
 async fn claim(jobs: &Db<Jobs>, seen: &Job, worker: &str, now: u64) -> Result<Option<Job>> {
     let claim = jobs
         .update(Job::key(&seen.id))
         .set(|job| job.due(&seen.queue, seen.priority, Some(now + LEASE)))
         .set(|job| job.worker.to(worker))
         .set(|job| job.attempts.plus(1))
-        .only_if(|job| job.attempts.eq(seen.attempts).and(job.due_at.le(now)));
+        .only_if(|job| job.version.eq(seen.version).and(job.due_at.le(now)));
     Ok(claim.returning_new().outcome().await?.done())
 }
 
-/// Begins an update of a job under the condition that it is still held by this claim.
+/// Begins an update of a job under the condition that nothing has happened to it since.
 fn held<'d>(jobs: &'d Db<Jobs>, claimed: &Job) -> Update<Job, Bound<'d, Jobs>> {
-    let update = jobs.update(Job::key(&claimed.id));
-    update.only_if(|job| job.attempts.eq(claimed.attempts).and(job.worker.exists()))
+    jobs.update(Job::key(&claimed.id)).only_if(|job| job.version.eq(claimed.version))
 }
 
 async fn complete(jobs: &Db<Jobs>, claimed: &Job, now: u64) -> Result<()> {
@@ -210,6 +212,7 @@ fn job(id: &str, priority: Priority, due_at: u64) -> Job {
         priority,
         task: format!("send {id}"),
         attempts: 0,
+        version: 0,
         due_at: Some(due_at),
         worker: None,
         dead_in: None,

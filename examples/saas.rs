@@ -184,9 +184,12 @@ pub async fn run(db: &Db<Saas>, log: &mut Log) -> Result<()> {
     assert!(!may_write(db, "other", "web", "bob").await?);
     log.row("the same for another tenant: no", 0);
 
-    let robert = change_address(db, &bob, "robert@example.com").await?;
+    change_address(db, &bob, "robert@example.com").await?;
     log.row("change an address", 1);
-    assert_eq!(log_in(db, "robert@example.com").await?, Some(robert.clone()));
+    let Some(robert) = log_in(db, "Robert@example.com ").await? else {
+        unreachable!("this is the address now")
+    };
+    assert_eq!((robert.id.as_str(), robert.address.as_str()), ("bob", "robert@example.com"));
     log.row("log in by the new address", 1);
     assert_eq!(log_in(db, "bob@example.com").await?, None);
     log.row("by the old one: nobody", 0);
@@ -260,12 +263,12 @@ async fn may_write(db: &Db<Saas>, tenant: &str, project: &str, user: &str) -> Re
 }
 
 /// Reads the user, changes it, and writes it with its guards, all again if another program was faster.
-async fn change_address(db: &Db<Saas>, user: &User, address: &str) -> Result<User> {
+async fn change_address(db: &Db<Saas>, user: &User, address: &str) -> Result<()> {
     let change = |user: &mut User| {
         user.address = address.to_owned();
         Ok(())
     };
-    db.edit(User::key(&user.tenant, &user.id), change).await
+    db.edit(User::key(&user.tenant, &user.id), change).await.map(drop)
 }
 
 /// Removes a user with the memberships it has; a transaction takes a hundred writes.

@@ -1,6 +1,7 @@
 //! Which fields of index keys can only be set together.
 
 use crate::model::{Access, Entity, Template, distinct};
+use crate::syntax::Managed;
 
 /// Disjoint groups of fields outside the primary key. What is set of a group is all of it, or a key would be stale.
 ///
@@ -13,21 +14,22 @@ pub(crate) struct Groups(Vec<Vec<usize>>);
 impl Groups {
     pub(crate) fn of(entity: &Entity) -> Self {
         let mut groups = Self(Vec::new());
+        let changes = |place: &usize| !entity.in_primary_key(*place);
+        let is_optional = |place: &usize| entity.fields.get(*place).is_some_and(|field| field.option);
         for access in &entity.accesses {
             let (own, made): (Vec<&Template>, Vec<&Template>) =
                 access.templates().partition(|template| template.own);
-            let is_optional = |place: &usize| entity.fields.get(*place).is_some_and(|field| field.option);
             let made: Vec<Vec<usize>> = made.iter().map(|made| sources(entity, made.fields())).collect();
-            let deciding = access.fields().into_iter().filter(|place| !entity.in_primary_key(*place));
-            let deciding = sources(entity, deciding.filter(is_optional));
+            let deciding: Vec<usize> =
+                access.fields().into_iter().filter(changes).filter(is_optional).collect();
             if !deciding.is_empty() && !made.is_empty() {
-                groups.join(made.concat().into_iter().chain(deciding).collect());
+                groups.join(made.concat().into_iter().chain(sources(entity, deciding)).collect());
             }
             made.into_iter().for_each(|fields| groups.join(fields));
             own.iter().for_each(|own| groups.join(sources(entity, own.fields())));
         }
         let computed = entity.fields.iter().filter(|field| field.computed.is_some()).map(|field| field.place);
-        for field in computed.filter(|place| !entity.in_primary_key(*place)) {
+        for field in computed.filter(changes) {
             groups.join(sources(entity, [field]));
         }
         groups
@@ -89,8 +91,13 @@ impl Groups {
     }
 }
 
-/// The fields outside the primary key that some fields follow from.
+/// The fields outside the primary key that some fields follow from, and that an update does not set anyway.
 fn sources(entity: &Entity, places: impl IntoIterator<Item = usize>) -> Vec<usize> {
     let sources = places.into_iter().flat_map(|place| entity.sources(place).to_vec());
-    distinct(sources.filter(|place| !entity.in_primary_key(*place)))
+    distinct(sources.filter(|place| !entity.in_primary_key(*place) && !is_set_anyway(entity, *place)))
+}
+
+/// Whether every update sets the field by itself, and so knows it.
+fn is_set_anyway(entity: &Entity, place: usize) -> bool {
+    entity.fields.get(place).is_some_and(|field| field.managed == Some(Managed::Updated))
 }

@@ -6,10 +6,13 @@ use syn::{GenericArgument, Ident, LitStr, PathArguments, Type, Visibility};
 
 use crate::computed::{self, Computed};
 use crate::diag::Diagnostics;
+use crate::managed;
+use crate::revisions::Revisions;
 use crate::roundtrip;
 use crate::suggest::nearest;
 use crate::syntax::{
-    ContainerSerde, Format, RawAccess, RawEntity, RawField, RawPiece, RawTemplate, Rule, parse_template,
+    ContainerSerde, Format, Managed, RawAccess, RawEntity, RawField, RawPiece, RawTemplate, Rule,
+    parse_template,
 };
 use crate::unique::{self, Unique};
 
@@ -19,6 +22,7 @@ pub(crate) struct Entity {
     pub(crate) tag: String,
     pub(crate) pk: Template,
     pub(crate) sk: Option<Template>,
+    pub(crate) revisions: Option<Revisions>,
     pub(crate) accesses: Vec<Access>,
     pub(crate) fields: Vec<Field>,
     pub(crate) unique: Vec<Unique>,
@@ -52,6 +56,8 @@ pub(crate) struct Field {
     pub(crate) unread: bool,
     pub(crate) rules: Vec<Rule>,
     pub(crate) computed: Option<Computed>,
+    /// What the library keeps in it.
+    pub(crate) managed: Option<Managed>,
 }
 
 pub(crate) struct Access {
@@ -194,6 +200,7 @@ impl Entity {
         let primary: Vec<usize> = primary.collect();
         let of_keys = unique::Resolver { entity: ident, fields: &fields, primary: &primary, diag };
         let unique = Unique::all(&raw.fields, &raw.head.unique, &of_keys);
+        let revisions = Revisions::lower(raw.head.revisions, diag);
         let sk = match sk {
             Some(template) => Some(template?),
             None => None,
@@ -204,6 +211,7 @@ impl Entity {
             tag: raw.head.tag.map_or_else(|| ident.unraw().to_string(), |tag| tag.value()),
             pk: pk?,
             sk,
+            revisions,
             accesses: accesses.into_iter().collect::<Option<_>>()?,
             unique: unique?,
             fields,
@@ -212,6 +220,7 @@ impl Entity {
         entity.rules_are_of_attributes(diag);
         entity.methods_differ(diag);
         entity.no_part_is_called_collection(diag);
+        managed::check(&entity, &raw.fields, diag);
         Some(entity)
     }
 
@@ -325,6 +334,11 @@ impl Field {
         self.flattened && !self.option && self.plain_serde
     }
 
+    /// Whether the library keeps the time of a write in it.
+    pub(crate) fn is_time(&self) -> bool {
+        matches!(self.managed, Some(Managed::Created | Managed::Updated))
+    }
+
     /// Whether it is stored, and as its own type says, so that a typed path leads to it.
     pub(crate) fn has_path(&self) -> bool {
         self.present && !self.key_only && (self.plain_serde || self.set)
@@ -353,6 +367,7 @@ fn lower_field(place: usize, field: &RawField, container: &ContainerSerde) -> Fi
         declared: field.ty.clone(),
         rules: field.attrs.rules.clone(),
         computed: None,
+        managed: field.attrs.managed.map(|(managed, _)| managed),
         name,
     }
 }
@@ -522,7 +537,7 @@ impl Resolver<'_> {
                 (self.templates(pk), self.sort_keys(raw.sk.as_deref().unwrap_or_default()))
             }
             (Some((index, span)), None) => {
-                self.diag.error(*span, format_args!("`pk` is missing\nhelp: write the key template that makes the partition key of `{index}`"));
+                self.diag.error(*span, format_args!("`pk` is missing\nhelp: write what makes the partition key of `{index}`: a template, as in `pk = \"…\"`, or fields that are its attributes, as in `pk(…)`"));
                 return None;
             }
             (None, None) if raw.sk.is_none() => {

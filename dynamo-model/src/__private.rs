@@ -6,6 +6,8 @@ pub use crate::entity::{
     Readable, Record, Table, Viewed, asked, decode, encode, identify, member, shared,
 };
 pub use crate::entity::{Guards, guards};
+pub use crate::entity::{Stamp, Upkeep, upkeep};
+pub use crate::entity::{Upgradable, UpgradeStep};
 pub use crate::error::Result;
 pub use crate::expr;
 pub use crate::key::Generate;
@@ -14,24 +16,28 @@ pub use crate::key::{UniqueValue, lowercase, trim};
 pub use crate::paging::{HasPlace, IndexIsLocal, OnTable};
 pub use crate::query::{AccessPattern, Sharded};
 pub use crate::request::KeyKind;
+pub use crate::schema::Managed;
 pub use crate::schema::{
     AccessSchema, Bytes, CollectionSchema, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema,
     KeyAttribute, KeyAttributes, PartFormat, Piece, ProjectionSchema, Shape, Shards, TableSchema, Template,
     ViewSchema, check_access, check_collection, check_entity, check_member, check_table, check_view,
     viewed_field,
 };
+pub use crate::schema::{Revisions, have_revisions};
 pub use crate::schema::{UniquePart, UniqueSchema, check_unique};
 pub use crate::typed::{
     Attr, Change, Comparable, Document, FieldIs, Known, Patch, Summable, TextLike, Unknown, views,
 };
 pub use crate::typed::{Base, TagForm, Tagged};
 pub use crate::typed::{Length, not_generated, out_of_range, refused, wrong_length};
+pub use crate::typed::{Moment, Version};
 pub use crate::value::{Item, ItemBuilder, ItemRef, Number, ValueRef};
 pub use std::borrow::Cow;
 pub use std::convert::From;
 pub use std::option::Option::{self, None, Some};
 pub use std::result::Result::{Err, Ok};
 pub use std::string::String;
+pub use std::time::SystemTime;
 pub use std::vec::Vec;
 
 use crate::error::{Error, ErrorKind};

@@ -93,10 +93,12 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
 }
 
 /// The method that sets together what cannot be set alone. A field that serde stores in another form has none, as only the
-/// whole struct knows the form; nor has one that the primary key follows from.
+/// whole struct knows the form; nor has one that the primary key follows from, nor the time of creation, which only the
+/// stored item knows.
 fn together(input: &DeriveInput, entity: &Entity, name: &Ident, places: &[usize]) -> Option<TokenStream> {
     let fields: Vec<&Field> = places.iter().filter_map(|place| entity.fields.get(*place)).collect();
-    let settable = |field: &&Field| field.plain_serde && !entity.is_fixed(field.place);
+    let settable =
+        |field: &&Field| field.plain_serde && !entity.is_fixed(field.place) && field.managed.is_none();
     if fields.is_empty() || !fields.iter().all(settable) {
         return None;
     }
@@ -186,7 +188,9 @@ fn role(input: &DeriveInput, entity: &Entity, groups: &Groups, place: usize) -> 
     let krate = &entity.krate;
     let Some(field) = entity.fields.get(place) else { return TokenStream::new() };
     let in_group = groups.has(place);
-    let (role, settable) = if field.computed.is_some() {
+    let (role, settable) = if field.managed.is_some() {
+        (quote!(#krate::typed::Kept), false)
+    } else if field.computed.is_some() {
         (quote!(#krate::typed::Derived), false)
     } else if entity.is_fixed(place) {
         (quote!(#krate::typed::PrimaryKeyPart), false)

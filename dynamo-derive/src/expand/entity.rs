@@ -36,8 +36,11 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let unique = unique::values(entity);
     let guards = unique.is_some().then(guards);
     let unique_checks = unique::checks(ident, entity);
+    let stamp = stamp(entity);
+    let upkeep = upkeep(entity);
     let queries = queries::queries(input, entity);
     let checks = checks(ident, entity);
+    let (upgrade, upgradable) = upgrade(ident, entity).unzip();
     let fields = entity.fields.iter().enumerate().map(|(place, field)| {
         let ty = &field.ty;
         quote!(#[automatically_derived] impl __d::FieldIs<#place, __d::Known, #ty> for #ident {})
@@ -63,15 +66,18 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
                 }
 
                 #is_key
+                #upgrade
                 #part
                 #restore
                 #reread
                 #check
                 #compute
                 #unique
+                #stamp
             }
 
             #(#fields)*
+            #upgradable
 
             #key_parts
 
@@ -90,6 +96,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
                 }
 
                 #guards
+                #upkeep
             }
 
             #[automatically_derived]
@@ -109,6 +116,14 @@ fn guards() -> TokenStream {
             __d::guards(self)
         }
     }
+}
+
+/// The steps from older revisions, and that there are any.
+fn upgrade(ident: &Ident, entity: &Entity) -> Option<(TokenStream, TokenStream)> {
+    let steps =
+        entity.revisions.as_ref().map(|revisions| &revisions.steps).filter(|steps| !steps.is_empty())?;
+    let constant = quote!(const __UPGRADE: &'static [__d::UpgradeStep] = &[#(#steps),*];);
+    Some((constant, quote!(#[automatically_derived] impl __d::Upgradable for #ident {})))
 }
 
 /// Checks the entity against its table. Each check is spanned to what the user wrote, so its error points there.
@@ -248,6 +263,38 @@ fn reread(entity: &Entity) -> Option<TokenStream> {
                     #(#arms)*
                     _ => __d::None,
                 }
+            }
+        }
+    })
+}
+
+/// Makes the times that the library keeps in fields.
+fn stamp(entity: &Entity) -> Option<TokenStream> {
+    let times = entity.fields.iter().enumerate().filter(|(_, field)| field.is_time());
+    let arms: Vec<TokenStream> = times
+        .map(|(place, field)| {
+            let ty = &field.ty;
+            let stamp = if entity.in_some_key(place) { quote!(__key_stamp) } else { quote!(__stamp) };
+            quote_spanned!(ty.span()=> #place => <#ty as __d::Moment>::#stamp(time).map(__d::Some),)
+        })
+        .collect();
+    (!arms.is_empty()).then(|| {
+        quote! {
+            fn __stamp(field: usize, time: __d::SystemTime) -> __d::Result<__d::Option<__d::Stamp>> {
+                match field {
+                    #(#arms)*
+                    _ => __d::Ok(__d::None),
+                }
+            }
+        }
+    })
+}
+
+fn upkeep(entity: &Entity) -> Option<TokenStream> {
+    entity.fields.iter().any(|field| field.managed.is_some()).then(|| {
+        quote! {
+            fn __upkeep(&self) -> __d::Option<__d::Upkeep> {
+                __d::Some(__d::upkeep(self))
             }
         }
     })

@@ -61,7 +61,7 @@ fn expand(ident: &Ident, view: &RawPartial) -> TokenStream {
                     index: __d::Option<&__d::IndexSchema>,
                     keys: bool,
                 ) -> __d::Option<__d::expr::Projection> {
-                    __d::Some(__d::asked::<Self>(index, keys))
+                    __d::asked::<Self>(index, keys)
                 }
 
                 fn __read(item: __d::ItemRef<'_>, index: __d::Option<&__d::IndexSchema>) -> __d::Result<Self> {

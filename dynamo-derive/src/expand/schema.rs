@@ -6,7 +6,8 @@ use syn::{Ident, Type};
 
 use super::unique;
 use crate::model::{Access, Entity, Field, Piece, Template};
-use crate::syntax::Format;
+use crate::revisions::Revisions;
+use crate::syntax::{Format, Managed};
 
 /// The entity's `EntitySchema`.
 pub(super) fn schema(ident: &Ident, entity: &Entity) -> TokenStream {
@@ -14,6 +15,12 @@ pub(super) fn schema(ident: &Ident, entity: &Entity) -> TokenStream {
     let tag = &entity.tag;
     let pk = template(entity, &entity.pk);
     let sk = optional(entity, entity.sk.as_ref());
+    let revisions = match &entity.revisions {
+        Some(Revisions { oldest, current, .. }) => {
+            quote!(__d::Some(__d::Revisions { oldest: #oldest, current: #current }))
+        }
+        None => quote!(__d::None),
+    };
     let accesses = entity.accesses.iter().map(|one| access(entity, one));
     let fields = entity.fields.iter().map(field);
     let unique = unique::schemas(entity);
@@ -24,6 +31,7 @@ pub(super) fn schema(ident: &Ident, entity: &Entity) -> TokenStream {
             tag: #tag,
             pk: #pk,
             sk: #sk,
+            revisions: #revisions,
             accesses: &[#(#accesses),*],
             fields: &[#(#fields),*],
             unique: #unique,
@@ -57,7 +65,17 @@ fn access(entity: &Entity, access: &Access) -> TokenStream {
 }
 
 fn field(field: &Field) -> TokenStream {
-    let Field { name, attribute, optional, plain_serde, .. } = field;
+    let Field { name, attribute, optional, plain_serde, ty, .. } = field;
+    let written = written(ty);
+    let managed = match field.managed {
+        None => quote!(__d::None),
+        Some(Managed::Version) => {
+            let last = quote_spanned!(ty.span()=> <#ty as __d::Version>::LAST);
+            quote!(__d::Some(__d::Managed::Version { last: #last }))
+        }
+        Some(Managed::Created) => quote!(__d::Some(__d::Managed::Created)),
+        Some(Managed::Updated) => quote!(__d::Some(__d::Managed::Updated)),
+    };
     let place = match (field.present, field.key_only) {
         (false, _) if field.flattened => quote!(Flattened),
         (false, _) => quote!(Skipped),
@@ -70,13 +88,28 @@ fn field(field: &Field) -> TokenStream {
         __d::FieldSchema {
             name: #name,
             attribute: #attribute,
+            ty: #written,
             place: __d::FieldPlace::#place,
             optional: #optional,
             plain: #plain_serde,
             rules: &[#(#rules),*],
             from: &[#(#from),*],
+            managed: #managed,
         }
     }
+}
+
+/// A type as text, without the spaces that tokens are printed with.
+fn written(ty: &Type) -> String {
+    let mut text = String::new();
+    for word in quote!(#ty).to_string().split_whitespace() {
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        if text.ends_with(is_word) && word.starts_with(is_word) || text.ends_with([',', ';']) {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    text
 }
 
 fn optional(entity: &Entity, sk: Option<&Template>) -> TokenStream {

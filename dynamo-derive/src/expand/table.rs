@@ -105,6 +105,12 @@ fn expand(input: &DeriveInput, raw: &RawTable, keys: &Keys, overlaps: &[(&Type, 
                         #(Self::#variants(entity) => __d::Record::__guards(entity),)*
                     }
                 }
+
+                fn __upkeep(&self) -> __d::Option<__d::Upkeep> {
+                    match self {
+                        #(Self::#variants(entity) => __d::Record::__upkeep(entity),)*
+                    }
+                }
             }
 
             #(
@@ -134,12 +140,14 @@ fn schema(ident: &Ident, raw: &RawTable, keys: &Keys, overlaps: &[(&Type, &Type)
     });
     let entity_type = option(keys.entity_type.as_ref());
     let ttl = option(raw.ttl.as_ref());
-    let managed = keys.managed();
-    let types = raw.variants.iter().map(|variant| &variant.ty);
+    let adopts = raw.adopt.is_some();
+    let (managed, revision) = (keys.managed(), &keys.revision);
+    let types: Vec<&Type> = raw.variants.iter().map(|variant| &variant.ty).collect();
     let overlaps = overlaps.iter().map(|(first, second)| {
         quote!((<#first as __d::Entity>::SCHEMA.rust_name, <#second as __d::Entity>::SCHEMA.rust_name))
     });
-    quote! {
+    quote! {{
+        const REVISED: bool = __d::have_revisions(&[#(<#types as __d::Entity>::SCHEMA),*]);
         &__d::TableSchema {
             rust_name: #rust_name,
             name: #name,
@@ -147,11 +155,13 @@ fn schema(ident: &Ident, raw: &RawTable, keys: &Keys, overlaps: &[(&Type, &Type)
             indexes: &[#(#indexes),*],
             entity_type: #entity_type,
             ttl: #ttl,
-            managed: &[#(#managed),*],
+            adopts: #adopts,
+            revision: if REVISED { __d::Some(#revision) } else { __d::None },
+            managed: if REVISED { &[#(#managed,)* #revision] } else { &[#(#managed),*] },
             entities: &[#(<#types as __d::Entity>::SCHEMA),*],
             overlaps: &[#(#overlaps),*],
         }
-    }
+    }}
 }
 
 fn projection(index: &RawIndex) -> TokenStream {

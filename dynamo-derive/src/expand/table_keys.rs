@@ -25,6 +25,7 @@ pub(super) struct Keys {
     pub(super) table: Key,
     pub(super) indexes: Vec<Key>,
     pub(super) entity_type: Option<String>,
+    pub(super) revision: String,
 }
 
 impl Keys {
@@ -46,7 +47,9 @@ impl Keys {
             None => Some("_type".to_owned()),
             Some(named) => named.as_ref().map(syn::LitStr::value),
         };
-        let keys = Self { table, indexes, entity_type };
+        let revision = raw.revision.as_ref().map_or_else(|| "_rev".to_owned(), syn::LitStr::value);
+        let keys = Self { table, indexes, entity_type, revision };
+        keys.items_are_told(raw, diag);
         keys.one_type_each(diag);
         keys.once_in_a_key(diag);
         index_names_differ(&raw.indexes, diag);
@@ -72,6 +75,15 @@ impl Keys {
                     ),
                 );
             }
+            if self.revision == key.name {
+                diag.error(
+                    key.span,
+                    format_args!(
+                        "`{}` is both a key attribute and the revision\nhelp: name another attribute, as in `revision = \"revision\"`",
+                        key.name
+                    ),
+                );
+            }
             if self.entity_type.as_deref() == Some(&key.name) {
                 diag.error(
                     key.span,
@@ -81,6 +93,20 @@ impl Keys {
                     ),
                 );
             }
+        }
+    }
+
+    // What tells the entity of an item, and its revision.
+    fn items_are_told(&self, raw: &RawTable, diag: &Diagnostics) {
+        if let Some(span) = raw.adopt.filter(|_| self.entity_type.is_none()) {
+            diag.error(
+                span,
+                "without an entity type every item is known by its primary key\nhelp: remove `adopt`",
+            );
+        }
+        let same = |revision: &&syn::LitStr| self.entity_type == Some(revision.value());
+        if let Some(revision) = raw.revision.as_ref().filter(same) {
+            diag.error(revision.span(), "the entity type and the revision need an attribute each");
         }
     }
 

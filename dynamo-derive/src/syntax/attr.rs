@@ -5,11 +5,13 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
 use syn::{Attribute, Expr, Ident, Path, Token, parenthesized};
 
+use super::managed::Managed;
 use super::slot::{Slot, unknown};
 use super::unique::{RawUnique, on_field};
 use crate::diag::Diagnostics;
 
-const KNOWN: &[&str] = &["key", "range", "length", "check", "generated", "computed", "unique"];
+const KNOWN: &[&str] =
+    &["key", "range", "length", "check", "generated", "computed", "unique", "version", "created", "updated"];
 
 /// What the `#[attr(…)]` of a field say.
 pub(crate) struct FieldAttrs {
@@ -18,6 +20,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) rules: Vec<Rule>,
     pub(crate) computed: Option<RawComputed>,
     pub(crate) unique: Option<RawUnique>,
+    /// What the library keeps in the field, and where that is said.
+    pub(crate) managed: Option<(Managed, Span)>,
 }
 
 /// A rule of a field.
@@ -50,10 +54,15 @@ impl FieldAttrs {
         let (mut range, mut length) = (Slot::new("range"), Slot::new("length"));
         let (mut check, mut generated) = (Slot::new("check"), Slot::new("generated"));
         let mut unique = Slot::new("unique");
+        let mut managed: Option<(Managed, Span)> = None;
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("attr")) {
             diag.take(attribute.parse_nested_meta(|meta| {
                 let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
-                match meta.path.get_ident().map(Ident::to_string).as_deref() {
+                let name = meta.path.get_ident().map(Ident::to_string);
+                if let Some(kind) = name.as_deref().and_then(Managed::named) {
+                    return Managed::set(&mut managed, kind, at);
+                }
+                match name.as_deref() {
                     Some("key") => key.set(at, at),
                     Some("range") => range.set(at, Rule::over(&meta, "range", RuleKind::Range)?),
                     Some("length") => length.set(at, Rule::over(&meta, "length", RuleKind::Length)?),
@@ -71,6 +80,7 @@ impl FieldAttrs {
             rules: rules.into_iter().flatten().collect(),
             computed: computed.take(),
             unique: unique.take(),
+            managed,
         }
     }
 }

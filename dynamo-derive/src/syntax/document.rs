@@ -45,6 +45,10 @@ pub(crate) fn document(input: &DeriveInput, diag: &Diagnostics) -> Option<RawDoc
             "an entity\u{2019}s own fields are unique, not those of a document\nhelp: remove `unique`",
         );
     }
+    for (managed, span) in fields.iter().filter_map(|field| field.attrs.managed) {
+        let name = managed.name();
+        diag.error(span, format_args!("`{name}` is kept in an entity's own field, not in a document's\nhelp: remove `#[attr({name})]`, or move the field to the entity"));
+    }
     Some(RawDocument { krate: krate(input, diag), fields, serde: ContainerSerde::of(&input.attrs) })
 }
 

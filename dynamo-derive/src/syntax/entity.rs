@@ -5,9 +5,12 @@ use syn::{Attribute, DeriveInput, Ident, LitStr, Path};
 use super::ContainerSerde;
 use super::field::{RawField, named_fields};
 use super::key::{RawTemplate, templates};
+use super::revision::{RawRevisions, steps};
 use super::slot::{Slot, name, unknown};
 use super::unique::{RawUniqueTogether, on_entity};
 use crate::diag::Diagnostics;
+
+const KNOWN: &[&str] = &["table", "tag", "pk", "sk", "unique", "revision", "oldest", "upgrade", "crate"];
 
 /// An entity's attributes as written.
 pub(crate) struct RawEntity {
@@ -25,6 +28,7 @@ pub(crate) struct RawHead {
     pub(crate) pk: LitStr,
     pub(crate) sk: Option<LitStr>,
     pub(crate) unique: Vec<RawUniqueTogether>,
+    pub(crate) revisions: RawRevisions,
 }
 
 /// `#[access(…)]` as written.
@@ -75,6 +79,8 @@ fn entity_attribute(attribute: &Attribute) -> syn::Result<RawHead> {
     let (mut table, mut krate, mut tag) = (Slot::new("table"), Slot::new("crate"), Slot::new("tag"));
     let (mut pk, mut sk) = (Slot::new("pk"), Slot::new("sk"));
     let mut unique = Vec::new();
+    let (mut revision, mut oldest, mut upgrade) =
+        (Slot::new("revision"), Slot::new("oldest"), Slot::new("upgrade"));
     attribute.parse_nested_meta(|meta| {
         let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
         match meta.path.get_ident().map(Ident::to_string).as_deref() {
@@ -87,7 +93,10 @@ fn entity_attribute(attribute: &Attribute) -> syn::Result<RawHead> {
                 unique.push(on_entity(&meta, at)?);
                 Ok(())
             }
-            _ => Err(unknown(&meta, &["table", "tag", "pk", "sk", "unique", "crate"])),
+            Some("revision") => revision.set(at, meta.value()?.parse()?),
+            Some("oldest") => oldest.set(at, meta.value()?.parse()?),
+            Some("upgrade") => upgrade.set(at, (at, steps(&meta)?)),
+            _ => Err(unknown(&meta, KNOWN)),
         }
     })?;
     let missing = |what| syn::Error::new_spanned(attribute, what);
@@ -97,7 +106,8 @@ fn entity_attribute(attribute: &Attribute) -> syn::Result<RawHead> {
     let pk = pk
         .take()
         .ok_or_else(|| missing("`pk` is missing\nhelp: write a key template such as \"ORDER#{id}\""))?;
-    Ok(RawHead { table, krate: krate.take(), tag: tag.take(), pk, sk: sk.take(), unique })
+    let revisions = RawRevisions { current: revision.take(), oldest: oldest.take(), steps: upgrade.take() };
+    Ok(RawHead { table, krate: krate.take(), tag: tag.take(), pk, sk: sk.take(), unique, revisions })
 }
 
 fn access(attribute: &Attribute) -> syn::Result<RawAccess> {

@@ -16,6 +16,9 @@ pub(crate) struct RawTable {
     pub(crate) sk: Option<Option<Vec<RawKey>>>,
     /// `Some(None)` is `entity_type = none`.
     pub(crate) entity_type: Option<Option<LitStr>>,
+    /// Where `adopt` stands.
+    pub(crate) adopt: Option<Span>,
+    pub(crate) revision: Option<LitStr>,
     pub(crate) ttl: Option<LitStr>,
     pub(crate) overlaps: Vec<(Ident, Ident)>,
     pub(crate) indexes: Vec<RawIndex>,
@@ -93,6 +96,7 @@ fn variants(input: &DeriveInput, diag: &Diagnostics) -> Option<Vec<RawVariant>> 
 fn head_attribute(attribute: &Attribute) -> syn::Result<RawTable> {
     let (mut table, mut krate, mut ttl) = (Slot::new("name"), Slot::new("crate"), Slot::new("ttl"));
     let (mut pk, mut sk, mut entity_type) = (Slot::new("pk"), Slot::new("sk"), Slot::new("entity_type"));
+    let (mut adopt, mut revision) = (Slot::new("adopt"), Slot::new("revision"));
     let mut overlaps = Vec::new();
     attribute.parse_nested_meta(|meta| {
         let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
@@ -102,6 +106,8 @@ fn head_attribute(attribute: &Attribute) -> syn::Result<RawTable> {
             Some("pk") => pk.set(at, keys(&meta)?),
             Some("sk") => sk.set(at, or_none(&meta, keys)?),
             Some("entity_type") => entity_type.set(at, or_none(&meta, |meta| meta.value()?.parse())?),
+            Some("adopt") => adopt.set(at, at),
+            Some("revision") => revision.set(at, meta.value()?.parse()?),
             Some("ttl") => ttl.set(at, meta.value()?.parse()?),
             Some("overlap") => {
                 let inside;
@@ -111,7 +117,10 @@ fn head_attribute(attribute: &Attribute) -> syn::Result<RawTable> {
                 overlaps.push((first, inside.parse()?));
                 Ok(())
             }
-            _ => Err(unknown(&meta, &["name", "pk", "sk", "entity_type", "ttl", "overlap", "crate"])),
+            _ => Err(unknown(
+                &meta,
+                &["name", "pk", "sk", "entity_type", "adopt", "revision", "ttl", "overlap", "crate"],
+            )),
         }
     })?;
     let name: LitStr = table.take().ok_or_else(|| {
@@ -132,6 +141,8 @@ fn head_attribute(attribute: &Attribute) -> syn::Result<RawTable> {
         pk,
         sk,
         entity_type: entity_type.take(),
+        adopt: adopt.take(),
+        revision: revision.take(),
         ttl: ttl.take(),
         overlaps,
         indexes: Vec::new(),

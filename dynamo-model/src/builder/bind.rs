@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::Db;
+use crate::clock::Clock;
 use crate::entity::Table;
 use crate::request::TableName;
 
@@ -9,10 +10,14 @@ pub trait Binding: sealed::Sealed {
     /// Returns the table's name, given the declared one.
     #[doc(hidden)]
     fn table_name(&self, declared: &'static str) -> TableName;
+
+    /// Returns the clock that writes take their time from.
+    #[doc(hidden)]
+    fn clock(&self) -> Clock;
 }
 
 /// The state of a builder without a database: it can be shown and composed, but not awaited. Its request names the
-/// table as it was declared.
+/// table as it was declared, and its time is the system's.
 #[derive(Clone, Copy, Debug)]
 pub struct Unbound;
 
@@ -23,11 +28,19 @@ impl Binding for Unbound {
     fn table_name(&self, declared: &'static str) -> TableName {
         declared.into()
     }
+
+    fn clock(&self) -> Clock {
+        Clock::system()
+    }
 }
 
 impl<T: Table> Binding for Bound<'_, T> {
     fn table_name(&self, _declared: &'static str) -> TableName {
         self.0.table_name().clone()
+    }
+
+    fn clock(&self) -> Clock {
+        self.0.clock().clone()
     }
 }
 

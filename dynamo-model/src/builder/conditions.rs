@@ -1,4 +1,4 @@
-use crate::entity::{Entity, Record, Table};
+use crate::entity::{Entity, Record, Table, is_current};
 use crate::error::Result;
 use crate::expr::Condition;
 use crate::typed::Cond;
@@ -39,6 +39,17 @@ impl Conditions {
 
     pub(super) fn add_typed<E: Entity>(&mut self, condition: impl FnOnce(&E::Attributes) -> Cond<E>) {
         self.add(condition(&E::attributes()).into_condition());
+    }
+
+    /// Refuses items of older revisions, whose attributes mean something else: see
+    /// [`revised::update`](super::revised::update).
+    pub(super) fn add_revision<E: Entity>(&mut self, unless: Option<Condition>) {
+        if let Some(current) = is_current::<E>() {
+            self.add(Ok(match unless {
+                Some(unless) => unless.or(current),
+                None => current,
+            }));
+        }
     }
 
     pub(super) fn joined(&self) -> Result<Option<Condition>> {

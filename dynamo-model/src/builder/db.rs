@@ -8,11 +8,12 @@ use super::{
     TransactGet, Update, Upsert,
 };
 use crate::backend::Backend;
-use crate::entity::{Entity, Grouped, Key, Readable, Record, Table};
+use crate::clock::Clock;
+use crate::entity::{Entity, Grouped, Key, Readable, Record, Table, Upgradable};
 use crate::error::{Error, Result};
 use crate::query::{IntoQuery, Query};
 use crate::request::{CreateTable, IndexProjection, TableDescription, TableName};
-use crate::scan::Scan;
+use crate::scan::{Scan, UpgradeAll};
 use crate::typed::Patch;
 
 /// A table on a backend: what application code holds. Cheap to clone.
@@ -21,6 +22,7 @@ use crate::typed::Patch;
 pub struct Db<T> {
     backend: Arc<dyn Backend>,
     table: TableName,
+    clock: Clock,
     types: PhantomData<fn() -> T>,
 }
 
@@ -28,13 +30,41 @@ impl<T: Table> Db<T> {
     /// Makes a handle for the table's declared name.
     #[must_use]
     pub fn new(backend: Arc<dyn Backend>) -> Self {
-        Self { backend, table: T::SCHEMA.name.into(), types: PhantomData }
+        Self { backend, table: T::SCHEMA.name.into(), clock: Clock::system(), types: PhantomData }
     }
 
     /// Uses another table name, such as one per test or per stage.
     #[must_use]
     pub fn named(self, table: impl Into<TableName>) -> Self {
         Self { table: table.into(), ..self }
+    }
+
+    /// Takes the times that writes put into entities from another clock than the system's; tests stop it.
+    ///
+    /// ```
+    /// # use dynamo_model::{Clock, Db, Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # struct Order { id: String }
+    /// use std::time::UNIX_EPOCH;
+    ///
+    /// fn at_the_beginning(shop: Db<Shop>) -> Db<Shop> {
+    ///     shop.with_clock(Clock::stopped_at(UNIX_EPOCH))
+    /// }
+    /// # let _ = at_the_beginning;
+    /// ```
+    #[must_use]
+    pub fn with_clock(self, clock: Clock) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// Returns the clock.
+    pub(super) fn clock(&self) -> &Clock {
+        &self.clock
     }
 
     /// Returns the table's name.
@@ -180,6 +210,11 @@ impl<T: Table> Db<T> {
     pub fn scan<O: Record<Table = T>>(&self) -> Scan<O, Bound<'_, T>> {
         Scan::new().bind(self)
     }
+
+    /// Upgrades every item of an entity that is stored in an older revision; see [`UpgradeAll`].
+    pub fn upgrade_all<E: Upgradable<Table = T>>(&self) -> UpgradeAll<'_, E> {
+        UpgradeAll::new(self)
+    }
 }
 
 fn check_same(wanted: &CreateTable, found: &TableDescription) -> Result<()> {
@@ -230,7 +265,12 @@ fn holds(found: &IndexProjection, wanted: &IndexProjection) -> bool {
 
 impl<T> Clone for Db<T> {
     fn clone(&self) -> Self {
-        Self { backend: self.backend.clone(), table: self.table.clone(), types: PhantomData }
+        Self {
+            backend: self.backend.clone(),
+            table: self.table.clone(),
+            clock: self.clock.clone(),
+            types: PhantomData,
+        }
     }
 }
 

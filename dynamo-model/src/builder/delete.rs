@@ -98,4 +98,4 @@ impl<E: Entity, B: Binding, R: Returning<E>> Delete<E, B, R> {
     }
 }
 
-single_write_methods!(Delete of Entity { key, before });
+single_write_methods!(Delete of Entity { key, before }, sent by send);

@@ -7,9 +7,13 @@ use super::backoff::Backoff;
 use super::guarded::{Before, Effect};
 use super::single::send;
 use crate::backend::BoxFuture;
-use crate::entity::{Entity, Key, difference, encode_as_read, unchanged};
+use crate::entity::{
+    Entity, Key, Table, Whole, check_kept, count_up, difference, encode_as_read, is_outdated, same_version,
+    unchanged,
+};
 use crate::error::{Error, ErrorKind, Result};
-use crate::request::{GetItem, UpdateItem};
+use crate::expr::Condition;
+use crate::request::{GetItem, ReturnValues, UpdateItem};
 use crate::value::Item;
 
 /// How often an edit is tried, unless it says otherwise.
@@ -23,6 +27,9 @@ const LONGEST: Duration = Duration::from_millis(500);
 /// The write sets and removes what the closure changed, and every index key that is made of it. Attributes of the item
 /// that the entity does not know stay as they are. It depends on all that the entity does know still being as it was read.
 /// If the closure changes nothing, nothing is written.
+///
+/// An entity with a version is written if the version is still the one that was read, whatever its attributes are; see
+/// [`Edit::unversioned`]. Versions and times of writes are not for the closure to change.
 ///
 /// The closure may run several times, each time on what is stored then. If it fails, nothing is written.
 ///
@@ -52,24 +59,36 @@ const LONGEST: Duration = Duration::from_millis(500);
 /// # Errors
 ///
 /// What the closure returns; [`is_missing`](Error::is_missing) if there is no such entity,
-/// [`is_contended`](Error::is_contended) if other programs were faster each time, and
-/// [`is_invalid_key`](Error::is_invalid_key) if the closure changes the primary key.
+/// [`is_contended`](Error::is_contended) if other programs were faster each time,
+/// [`is_invalid_key`](Error::is_invalid_key) if the closure changes the primary key, and
+/// [`is_validation`](Error::is_validation) if it changes a version or the time of a write.
 #[must_use = "an edit does nothing until it is awaited"]
 pub struct Edit<'d, E: Entity, F> {
     db: &'d Db<E::Table>,
     key: Key<E>,
     change: F,
     attempts: u32,
+    versioned: bool,
 }
 
 impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
     pub(super) fn new(db: &'d Db<E::Table>, key: Key<E>, change: F) -> Self {
-        Self { db, key, change, attempts: ATTEMPTS }
+        Self { db, key, change, attempts: ATTEMPTS, versioned: true }
     }
 
     /// Tries as often as this at the most, and once at least; 10 times if nothing is said.
     pub fn attempts(mut self, most: u32) -> Self {
         self.attempts = most;
+        self
+    }
+
+    /// Compares the attributes that the entity knows, as for an entity without a version, instead of the version. It still
+    /// counts up.
+    ///
+    /// It is for items that are also written by programs which leave the version as it is. What such a program changes in
+    /// attributes that the entity does not know goes unnoticed.
+    pub fn unversioned(mut self) -> Self {
+        self.versioned = false;
         self
     }
 
@@ -81,7 +100,9 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
             let (entity, write) = self.prepare(&key).await?;
             let Some((request, effect)) = write else { return Ok(entity) };
             match send::<E, _>(self.db, request, effect).await {
-                Ok(_) => return Ok(entity),
+                // The library has changed it, too.
+                Ok(Some(after)) => return E::from_item(after.view()),
+                Ok(None) => return Ok(entity),
                 Err(error) if !(error.is_condition_failed() || error.is_transaction_conflict()) => {
                     return Err(error);
                 }
@@ -105,12 +126,29 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
         let mut entity = E::from_item(stored.view())?;
         let (before, guards) = (encode_as_read(&entity)?, entity.__guards()?);
         (self.change)(&mut entity)?;
-        let after = entity.to_item()?;
+        let after = Whole::of(&entity)?;
+        let table = <E::Table as Table>::SCHEMA;
+        if before == *after.as_is() && !is_outdated(E::SCHEMA, table, stored.view())? {
+            return Ok((entity, None));
+        }
+        check_kept::<E>(&before, after.as_is())?;
+        let after = after.updated(self.db.clock())?;
         let Some(update) = difference::<E>(&stored, &before, &after)? else { return Ok((entity, None)) };
+        let update = update.and(count_up(E::SCHEMA));
         let mut request = UpdateItem::new(self.db.table_name().clone(), key.clone()).with_update(update);
-        request.condition = Some(unchanged::<E>(&stored, &before, &after)?);
+        request.condition = Some(self.unchanged(&stored, &before, &after)?);
+        if E::SCHEMA.fields.iter().any(|field| field.managed.is_some()) {
+            request.return_values = ReturnValues::AllNew;
+        }
         let effect = Effect::storing(entity.__guards(), Before::Given(guards))?;
         Ok((entity, Some((request, effect))))
+    }
+
+    fn unchanged(&self, stored: &Item, before: &Item, after: &Item) -> Result<Condition> {
+        match same_version::<E>(stored).filter(|_| self.versioned) {
+            Some(same) => Ok(same),
+            None => unchanged::<E>(stored, before, after),
+        }
     }
 }
 

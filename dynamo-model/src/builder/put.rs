@@ -1,13 +1,18 @@
 use super::conditions::{Conditions, exists, missing};
 use super::guarded::{Before, Effect, as_it_was};
 use super::single::{Terms, single_write_methods};
-use super::{Binding, Nothing, Returning, Unbound};
-use crate::entity::{Entity, Guards, Key, Record, key_of};
+use super::{Binding, New, Nothing, Returning, Unbound};
+use crate::clock::Clock;
+use crate::entity::{Entity, Guards, Key, Record, Whole, key_of};
 use crate::error::{Error, ErrorKind, Result};
+use crate::expr::Condition;
 use crate::request::{PutItem, TransactWriteItems};
-use crate::value::Item;
 
-/// Stores an entity, or any entity of the table's enum; awaiting gives `()`, or the old entity after [`Put::returning_old`].
+/// Stores an entity, or any entity of the table's enum; awaiting gives `()`, or the old entity after [`Put::returning_old`],
+/// or the new one after [`Put::returning_new`].
+///
+/// An entity with a version (`#[attr(version)]`) only replaces the one it was read as: the condition fails if another
+/// version is stored. It is stored as the next version.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -30,32 +35,47 @@ use crate::value::Item;
 /// ```
 #[must_use = "a write does nothing until it is awaited"]
 pub struct Put<E, B = Unbound, R = Nothing> {
-    item: Result<Item>,
+    whole: Result<Whole>,
+    over: Over,
+    checked: bool,
     guards: Result<Option<Guards>>,
     before: Result<Before>,
     terms: Terms<E, B, R>,
 }
 
+/// What a put finds where it stores the entity.
+#[derive(Clone, Copy, Debug)]
+enum Over {
+    Anything,
+    Nothing,
+    Another,
+}
+
 impl<E: Record> Put<E> {
-    /// Makes a write that replaces whatever is there, without a database.
+    /// Makes a write that replaces whatever is there, without a database. A version is checked, if the entity has one.
     pub fn new(entity: &E) -> Self {
-        let (item, guards) = (entity.to_item(), entity.__guards());
-        Self { item, guards, before: Ok(Before::Read), terms: Terms::new(Conditions::default()) }
+        Self::storing(entity, Over::Anything)
     }
 
     /// Makes a write that fails if the entity exists.
     pub fn create(entity: &E) -> Self {
-        let mut put = Self::new(entity);
-        put.before = Ok(Before::Given(None));
-        put.terms.conditions.add(Ok(missing::<E>()));
-        put
+        Self { before: Ok(Before::Given(None)), ..Self::storing(entity, Over::Nothing) }
     }
 
-    /// Makes a write that fails if the entity does not exist.
+    /// Makes a write that fails if the entity does not exist. A version is checked, if the entity has one.
     pub fn replace(entity: &E) -> Self {
-        let mut put = Self::new(entity);
-        put.terms.conditions.add(Ok(exists::<E>()));
-        put
+        Self::storing(entity, Over::Another)
+    }
+
+    fn storing(entity: &E, over: Over) -> Self {
+        Self {
+            whole: Whole::of(entity),
+            over,
+            checked: true,
+            guards: entity.__guards(),
+            before: Ok(Before::Read),
+            terms: Terms::new(Conditions::default()),
+        }
     }
 
     /// Says what is stored, so that the write need not read it: it fails unless the stored entity has the unique values of
@@ -82,7 +102,7 @@ impl<E: Record> Put<E> {
     where
         E: Entity,
     {
-        self.before = same_key(&self.item, old).and_then(|()| Ok(Before::Given(old.__guards()?)));
+        self.before = same_key(&self.whole, old).and_then(|()| Ok(Before::Given(old.__guards()?)));
         if let Some(condition) = as_it_was(old).transpose() {
             self.terms.conditions.add(condition);
         }
@@ -91,14 +111,51 @@ impl<E: Record> Put<E> {
 }
 
 impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
+    /// Returns the entity as it is after. It costs nothing to ask, and matters for an entity with a version or times of
+    /// writes: they are others than in the struct.
+    pub fn returning_new(self) -> Put<E, B, New> {
+        self.returning()
+    }
+
+    /// Does not check that the stored version is that of the struct, and counts up from the struct's.
+    ///
+    /// What other programs have written since the struct was read is lost. And versions may come again: one that still holds
+    /// an older entity under the number that is stored now will overwrite this write without noticing.
+    pub fn unversioned(mut self) -> Self {
+        self.checked = false;
+        self
+    }
+
     /// Returns the request that would be sent.
     ///
     /// # Errors
     ///
-    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
-    /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
+    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous,
+    /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB, and
+    /// [`is_validation`](crate::Error::is_validation) if the next version, or the time, has none in the type of its field.
     pub fn request(&self) -> Result<PutItem> {
-        self.terms.applied_to(PutItem::new(self.terms.table(), self.item.clone()?))
+        self.request_by(&self.terms.clock())
+    }
+
+    pub(super) fn request_by(&self, clock: &Clock) -> Result<PutItem> {
+        let whole = self.whole.as_ref().map_err(Clone::clone)?;
+        let item = match self.over {
+            Over::Nothing => whole.created(clock)?,
+            Over::Anything | Over::Another => whole.replacing(clock)?,
+        };
+        let mut request = self.terms.applied_to(PutItem::new(self.terms.table(), item))?;
+        request.condition = all([self.expected(whole), request.condition]);
+        Ok(request)
+    }
+
+    /// What must be there for the write to happen.
+    fn expected(&self, whole: &Whole) -> Option<Condition> {
+        let version = whole.is_same_version().filter(|_| self.checked);
+        match self.over {
+            Over::Nothing => Some(missing::<E>()),
+            Over::Anything => version.map(|version| missing::<E>().or(version)),
+            Over::Another => all([Some(exists::<E>()), version]),
+        }
     }
 
     /// Returns the transaction that would be sent if `stored` were stored, in place of [`request`](Self::request): an entity
@@ -117,10 +174,10 @@ impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
     }
 }
 
-fn same_key<E: Entity>(new: &Result<Item>, old: &E) -> Result<()> {
+fn same_key<E: Entity>(new: &Result<Whole>, old: &E) -> Result<()> {
     let key = Key::of(old).item()?;
     match new {
-        Ok(new) if key_of::<E::Table>(new.view(), None) != key => Err(Error::new(
+        Ok(new) if key_of::<E::Table>(new.as_is().view(), None) != key => Err(Error::new(
             ErrorKind::InvalidKey,
             format!(
                 "the entity written over a `{}` has another primary key; delete the one and create the other",
@@ -131,4 +188,9 @@ fn same_key<E: Entity>(new: &Result<Item>, old: &E) -> Result<()> {
     }
 }
 
-single_write_methods!(Put of Record { item, guards, before });
+/// Joins conditions that must all hold.
+fn all(conditions: [Option<Condition>; 2]) -> Option<Condition> {
+    conditions.into_iter().flatten().reduce(Condition::and)
+}
+
+single_write_methods!(Put of Record { whole, over, checked, guards, before }, sent by send);

@@ -5,9 +5,10 @@ use std::marker::PhantomData;
 
 use super::conditions::Conditions;
 use super::guarded::{self, Effect};
-use super::{Binding, Bound, Db, Returning, Unbound};
+use super::{Binding, Bound, Db, Returning, Unbound, revised};
 use crate::backend::{Backend, BoxFuture};
-use crate::entity::{Record, Table};
+use crate::clock::Clock;
+use crate::entity::{Entity, Record, Table};
 use crate::error::Result;
 use crate::expr::Condition;
 use crate::request::{Action, DeleteItem, PutItem, ReturnValues, TableName, TransactWriteItems, UpdateItem};
@@ -46,12 +47,17 @@ pub(super) trait SingleWrite: Clone + Send {
     /// Makes it a part of a transaction.
     fn into_part(self) -> (Action, Option<Condition>);
 
+    /// The whole item it stores, if it says so: what is there afterwards need not be asked for.
+    fn stores(&self) -> Option<&Item> {
+        None
+    }
+
     /// Sends it as it is, and returns the attributes it asks for.
     fn send(self, backend: &dyn Backend) -> BoxFuture<'_, Result<Option<Item>>>;
 }
 
 macro_rules! single_write {
-    ($request:ident, $send:ident, $target:ident, |$write:ident| $action:expr) => {
+    ($request:ident, $send:ident, $target:ident, |$write:ident| $action:expr $(, stores $item:ident)?) => {
         impl SingleWrite for $request {
             fn set_terms(
                 &mut self,
@@ -88,6 +94,10 @@ macro_rules! single_write {
                 ($action, $write.condition)
             }
 
+            $(fn stores(&self) -> Option<&Item> {
+                Some(&self.$item)
+            })?
+
             fn send(self, backend: &dyn Backend) -> BoxFuture<'_, Result<Option<Item>>> {
                 Box::pin(async move { Ok(backend.$send(self).await?.attributes) })
             }
@@ -95,7 +105,7 @@ macro_rules! single_write {
     };
 }
 
-single_write!(PutItem, put_item, item, |put| Action::Put(put.item));
+single_write!(PutItem, put_item, item, |put| Action::Put(put.item), stores item);
 single_write!(UpdateItem, update_item, key, |update| Action::Update(update.key, update.update));
 single_write!(DeleteItem, delete_item, key, |delete| Action::Delete(delete.key));
 
@@ -121,9 +131,14 @@ impl<E: Record, B: Binding, R: Returning<E>> Terms<E, B, R> {
         self.bound.table_name(<E::Table as Table>::SCHEMA.name)
     }
 
+    pub(super) fn clock(&self) -> Clock {
+        self.bound.clock()
+    }
+
     /// Puts the terms into a request.
     pub(super) fn applied_to<W: SingleWrite>(&self, mut write: W) -> Result<W> {
-        write.set_terms(self.conditions.joined()?, R::VALUES, self.conditions.item_on_failure);
+        let returns = if known_after::<E, R, W>(&write).is_some() { ReturnValues::None } else { R::VALUES };
+        write.set_terms(self.conditions.joined()?, returns, self.conditions.item_on_failure);
         Ok(write)
     }
 
@@ -145,8 +160,22 @@ impl<E: Record, B: Binding, R: Returning<E>> Terms<E, B, R> {
 impl<E: Record, R: Returning<E>> Terms<E, Bound<'_, E::Table>, R> {
     /// Sends the write that was made, and reads what it returns.
     pub(super) async fn send<W: SingleWrite>(self, write: W, effect: Option<Effect>) -> Result<R::Output> {
-        R::read(send::<E, W>(self.bound.0, write, effect).await?)
+        let after = known_after::<E, R, W>(&write).cloned();
+        let returned = send::<E, W>(self.bound.0, write, effect).await?;
+        R::read(after.or(returned))
     }
+}
+
+impl<E: Entity, R: Returning<E>> Terms<E, Bound<'_, E::Table>, R> {
+    /// Sends an update, which needs an item of the current revision, and reads what it returns.
+    pub(super) async fn send_update(self, update: UpdateItem, effect: Option<Effect>) -> Result<R::Output> {
+        R::read(revised::update::<E>(self.bound.0, update, effect).await?)
+    }
+}
+
+/// What is stored after a write, if that is wanted and the write itself says it.
+fn known_after<E, R: Returning<E>, W: SingleWrite>(write: &W) -> Option<&Item> {
+    write.stores().filter(|_| R::VALUES == ReturnValues::AllNew)
 }
 
 impl<E, B, R> fmt::Debug for Terms<E, B, R> {
@@ -157,7 +186,7 @@ impl<E, B, R> fmt::Debug for Terms<E, B, R> {
 
 /// What the builder of a write has besides making it. It has `terms` and the listed fields, `request` and `effect`.
 macro_rules! single_write_methods {
-    ($builder:ident of $kind:ident { $($field:ident),+ }) => {
+    ($builder:ident of $kind:ident { $($field:ident),+ }, sent by $send:ident) => {
         impl<E: $crate::$kind> $builder<E> {
             pub(super) fn bind(self, db: &$crate::Db<E::Table>) -> $builder<E, $crate::builder::Bound<'_, E::Table>> {
                 $builder { $($field: self.$field,)+ terms: self.terms.bind(db) }
@@ -209,7 +238,7 @@ macro_rules! single_write_methods {
             fn into_future(self) -> Self::IntoFuture {
                 Box::pin(async move {
                     let (request, effect) = (self.request()?, self.effect()?);
-                    self.terms.send(request, effect).await
+                    self.terms.$send(request, effect).await
                 })
             }
         }

@@ -6,11 +6,13 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::guarded::{Before, Effect, GuardWrite, joined, violations};
+use super::revised::outdated;
 use super::single::SingleWrite as _;
 use super::{Binding, Bound, Check, Db, Delete, Put, Unbound, Update, Upsert};
 use crate::backend::BoxFuture;
+use crate::clock::Clock;
 use crate::entity::{Entity, Key, Record, Table};
-use crate::error::{Error, Result};
+use crate::error::{CancellationReason, Error, Result};
 use crate::expr::Condition;
 use crate::request::{Action, TableName, TransactWrite, TransactWriteItems};
 
@@ -121,7 +123,7 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// Adds a write that was made before, with conditions of its own.
     pub fn with(mut self, write: impl TransactPart<Table = T>) -> Self {
         let (what, guards) = (write.what(), write.effect().and_then(guards));
-        self.writes.push(Named { what, guards, write: write.into_action() });
+        self.writes.push(Named { what, guards, write: write.into_action(&self.bound.clock()) });
         self
     }
 
@@ -177,9 +179,12 @@ impl<T: Table, B: Binding> Transact<T, B> {
         let reasons = error.cancellation_reasons();
         let (own, of_guards) = reasons.split_at_checked(self.writes.len()).unwrap_or((reasons, &[]));
         let failed = own.iter().enumerate().filter(|(_, reason)| !reason.is_none());
-        let failed = failed.map(|(place, _)| self.name(place));
+        let name = |(place, reason): (usize, &CancellationReason)| {
+            self.name(place) + &outdated::<T>(reason.item()).unwrap_or_default()
+        };
         let failed_guards = guards.iter().zip(of_guards).filter(|(_, reason)| !reason.is_none());
-        let failed: Vec<String> = failed.chain(failed_guards.map(|(write, _)| write.guard.name())).collect();
+        let failed = failed.map(name).chain(failed_guards.map(|(write, _)| write.guard.name()));
+        let failed: Vec<String> = failed.collect();
         let taken = violations(&guards, of_guards);
         let error = error.with_violations(taken);
         if failed.is_empty() { error } else { error.context(failed.join("; ")) }
@@ -271,7 +276,7 @@ pub trait TransactPart: sealed::Sealed {
     fn what(&self) -> String;
 
     #[doc(hidden)]
-    fn into_action(self) -> Result<(Action, Option<Condition>)>;
+    fn into_action(self, clock: &Clock) -> Result<(Action, Option<Condition>)>;
 
     #[doc(hidden)]
     fn effect(&self) -> Result<Option<Effect>> {
@@ -290,8 +295,8 @@ impl<E: Record> TransactPart for Put<E> {
         format!("the put of `{}`", short::<E>())
     }
 
-    fn into_action(self) -> Result<(Action, Option<Condition>)> {
-        Ok(self.request()?.into_part())
+    fn into_action(self, clock: &Clock) -> Result<(Action, Option<Condition>)> {
+        Ok(self.request_by(clock)?.into_part())
     }
 }
 
@@ -302,8 +307,8 @@ impl<E: Entity> TransactPart for Update<E> {
         format!("the update of `{}`", short::<E>())
     }
 
-    fn into_action(self) -> Result<(Action, Option<Condition>)> {
-        Ok(self.request()?.into_part())
+    fn into_action(self, clock: &Clock) -> Result<(Action, Option<Condition>)> {
+        Ok(self.request_by(clock)?.into_part())
     }
 }
 
@@ -318,8 +323,8 @@ impl<E: Entity> TransactPart for Upsert<E> {
         format!("the upsert of `{}`", short::<E>())
     }
 
-    fn into_action(self) -> Result<(Action, Option<Condition>)> {
-        Ok(self.request()?.into_part())
+    fn into_action(self, clock: &Clock) -> Result<(Action, Option<Condition>)> {
+        Ok(self.request_by(clock)?.into_part())
     }
 }
 
@@ -334,7 +339,7 @@ impl<E: Entity> TransactPart for Delete<E> {
         format!("the delete of `{}`", short::<E>())
     }
 
-    fn into_action(self) -> Result<(Action, Option<Condition>)> {
+    fn into_action(self, _clock: &Clock) -> Result<(Action, Option<Condition>)> {
         Ok(self.request()?.into_part())
     }
 }
@@ -346,7 +351,7 @@ impl<E: Entity> TransactPart for Check<E> {
         format!("the check of `{}`", short::<E>())
     }
 
-    fn into_action(self) -> Result<(Action, Option<Condition>)> {
+    fn into_action(self, _clock: &Clock) -> Result<(Action, Option<Condition>)> {
         let (key, condition) = self.into_parts()?;
         Ok((Action::Check(key), condition))
     }

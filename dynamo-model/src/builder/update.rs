@@ -2,6 +2,7 @@ use super::conditions::{Conditions, exists};
 use super::guarded::Effect;
 use super::single::{Terms, single_write_methods};
 use super::{Binding, New, Nothing, Returning, Unbound};
+use crate::clock::Clock;
 use crate::entity::{Entity, Key};
 use crate::error::Result;
 use crate::request::UpdateItem;
@@ -9,7 +10,8 @@ use crate::typed::{Change, Changes, Patch};
 
 /// Changes attributes of an entity that exists; awaiting gives `()`, or the entity before or after.
 ///
-/// Keys of indexes never go stale: what they are made of changes with them; see [`Update::set`].
+/// Keys of indexes never go stale: what they are made of changes with them; see [`Update::set`]. A version counts up by
+/// itself, and the time of the last write is set. An item of an older revision is upgraded first.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -44,6 +46,7 @@ impl<E: Entity> Update<E> {
         let mut conditions = Conditions::default();
         // An update creates what is missing: without this an unknown key would leave a fragment of an entity behind.
         conditions.add(Ok(exists::<E>()));
+        conditions.add_revision::<E>(None);
         Self { key, changes: Ok(Changes::default()), terms: Terms::new(conditions) }
     }
 }
@@ -76,11 +79,15 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
     ///
     /// # Errors
     ///
-    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
-    /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
+    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, or a key that is made of the
+    /// time of the last write needs more, and [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
     pub fn request(&self) -> Result<UpdateItem> {
+        self.request_by(&self.terms.clock())
+    }
+
+    pub(super) fn request_by(&self, clock: &Clock) -> Result<UpdateItem> {
         let key = self.key.item()?;
-        let update = self.changes.clone()?.into_update::<E>(&key)?;
+        let update = self.changes.clone()?.touching::<E>(clock)?.into_update::<E>(&key)?;
         self.terms.applied_to(UpdateItem::new(self.terms.table(), key).with_update(update))
     }
 
@@ -90,4 +97,4 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
     }
 }
 
-single_write_methods!(Update of Entity { key, changes });
+single_write_methods!(Update of Entity { key, changes }, sent by send_update);

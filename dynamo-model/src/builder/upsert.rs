@@ -1,16 +1,18 @@
-use super::conditions::Conditions;
+use super::conditions::{Conditions, missing};
 use super::guarded::{Before, Effect};
 use super::single::{Terms, single_write_methods};
 use super::{Binding, New, Nothing, Returning, Unbound};
-use crate::entity::{Entity, Guards, key_of, store_all};
+use crate::clock::Clock;
+use crate::entity::{Entity, Guards, Whole, check_upsert, key_of, store_all};
 use crate::error::{Error, Result};
 use crate::expr::Path;
 use crate::request::{TransactWriteItems, UpdateItem};
-use crate::typed::{Adjustable, Attr};
-use crate::value::Item;
+use crate::typed::{Adjustable, Attr, Settable};
 
 /// Stores an entity, whether it exists or not, and keeps the attributes of a stored item that the entity does not know;
-/// awaiting gives `()`, or the entity before or after.
+/// awaiting gives `()`, or the entity before or after. An item of an older revision is upgraded first.
+///
+/// A version counts up from what is stored, whatever the struct says, and the time of creation is kept.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -35,7 +37,7 @@ use crate::value::Item;
 /// ```
 #[must_use = "a write does nothing until it is awaited"]
 pub struct Upsert<E, B = Unbound, R = Nothing> {
-    item: Result<Item>,
+    whole: Result<Whole>,
     kept: Vec<Path>,
     guards: Result<Option<Guards>>,
     terms: Terms<E, B, R>,
@@ -44,14 +46,20 @@ pub struct Upsert<E, B = Unbound, R = Nothing> {
 impl<E: Entity> Upsert<E> {
     /// Makes the write, without a database.
     pub fn new(entity: &E) -> Self {
-        let (item, guards) = (entity.to_item(), entity.__guards());
-        Self { item, kept: Vec::new(), guards, terms: Terms::new(Conditions::default()) }
+        let mut conditions = Conditions::default();
+        conditions.add_revision::<E>(Some(missing::<E>()));
+        Self {
+            whole: Whole::of(entity),
+            kept: Vec::new(),
+            guards: entity.__guards(),
+            terms: Terms::new(conditions),
+        }
     }
 }
 
 impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     /// Keeps an attribute that is stored already, and sets it only if there is none: `.keeping(|o| &o.created_at)`.
-    pub fn keeping<T, Role: Adjustable>(
+    pub fn keeping<T, Role: Settable + Adjustable>(
         mut self,
         attribute: impl FnOnce(&E::Attributes) -> &Attr<E, T, Role>,
     ) -> Self {
@@ -70,13 +78,18 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     ///
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous,
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB, and
-    /// [`is_validation`](crate::Error::is_validation) if what is to be kept is only part of an attribute.
+    /// [`is_validation`](crate::Error::is_validation) if what is to be kept is only part of an attribute, or a key is made
+    /// of the time of creation.
     pub fn request(&self) -> Result<UpdateItem> {
-        let item = self.item.clone()?;
+        self.request_by(&self.terms.clock())
+    }
+
+    pub(super) fn request_by(&self, clock: &Clock) -> Result<UpdateItem> {
+        check_upsert::<E>()?;
+        let item = self.whole.as_ref().map_err(Clone::clone)?.created(clock)?;
         let key = key_of::<E::Table>(item.view(), None);
-        let request =
-            UpdateItem::new(self.terms.table(), key).with_update(store_all::<E>(&item, &self.kept_names()?));
-        self.terms.applied_to(request)
+        let update = store_all::<E>(&item, &self.kept_names()?);
+        self.terms.applied_to(UpdateItem::new(self.terms.table(), key).with_update(update))
     }
 
     /// Returns the transaction that would be sent if `stored` were stored, in place of [`request`](Self::request): an entity
@@ -106,4 +119,4 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     }
 }
 
-single_write_methods!(Upsert of Entity { item, kept, guards });
+single_write_methods!(Upsert of Entity { whole, kept, guards }, sent by send_update);

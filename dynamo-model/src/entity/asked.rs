@@ -7,16 +7,26 @@ use crate::expr;
 use crate::schema::{EntitySchema, FieldPlace, IndexSchema, KeyAttributes, TableSchema};
 
 /// The attributes of a view's fields; and of keys those that tell the entity, that hold fields which are in keys only,
-/// and, with `with_keys`, that make a cursor. Generated code calls it.
+/// and, with `with_keys`, that make a cursor. Everything if the item may have to be upgraded, as a step may look at any
+/// attribute. Generated code calls it.
 #[doc(hidden)]
 #[must_use]
-pub fn asked<V: Projection>(index: Option<&IndexSchema>, with_keys: bool) -> expr::Projection {
+pub fn asked<V: Projection>(index: Option<&IndexSchema>, with_keys: bool) -> Option<expr::Projection> {
     let (entity, table) = (V::Entity::SCHEMA, <V::Table as Table>::SCHEMA);
+    let keys_only = index.is_some_and(holds_keys_only);
+    if entity.upgrades() && !keys_only {
+        return None;
+    }
     let mut names = Names(Vec::new());
     match table.entity_type {
-        Some(tag) if !index.is_some_and(holds_keys_only) => names.add(tag),
+        Some(tag) if !keys_only => names.add(tag),
         _ => names.add_key(&table.key),
     }
+    if table.adopts {
+        names.add_key(&table.key);
+    }
+    let revision = table.revision.filter(|_| entity.revisions.is_some() && !keys_only);
+    revision.iter().for_each(|revision| names.add(revision));
     if with_keys {
         names.add_key(&table.key);
         index.iter().for_each(|index| names.add_key(&index.key));
@@ -29,7 +39,7 @@ pub fn asked<V: Projection>(index: Option<&IndexSchema>, with_keys: bool) -> exp
             names.add(field.attribute);
         }
     }
-    names.0.into_iter().collect()
+    Some(names.0.into_iter().collect())
 }
 
 /// Names of attributes, each once.

@@ -1,19 +1,29 @@
 use super::identify::check_is;
 use super::made::key_attributes;
+use super::revision::upgraded;
 use super::{Entity, Table};
 use crate::error::{Error, Result};
 use crate::schema::{FieldPlace, FieldSchema, TableSchema};
 use crate::value::{ItemBuilder, ItemRef, deserialize_with};
 
-/// Reads an item as an entity. Generated code calls it.
+/// Reads an item as an entity, upgrading it if it is of an older revision. Generated code calls it.
 ///
 /// # Errors
 ///
-/// [`is_unexpected_entity`](crate::Error::is_unexpected_entity) if the item is another entity, and
+/// [`is_unexpected_entity`](crate::Error::is_unexpected_entity) if the item is another entity,
+/// [`is_unknown_revision`](crate::Error::is_unknown_revision) if the program does not know its revision, and
 /// [`is_codec`](crate::Error::is_codec) if it does not fit the type.
 pub fn decode<E: Entity>(item: ItemRef<'_>) -> Result<E> {
+    check_is(E::SCHEMA, <E::Table as Table>::SCHEMA, item)?;
+    match upgraded::<E>(item)? {
+        Some(upgraded) => decode_current(upgraded.view()),
+        None => decode_current(item),
+    }
+}
+
+/// Reads an item of the current revision.
+fn decode_current<E: Entity>(item: ItemRef<'_>) -> Result<E> {
     let (schema, table) = (E::SCHEMA, <E::Table as Table>::SCHEMA);
-    check_is(schema, table, item)?;
     let mut extra = ItemBuilder::new();
     let fields = schema.fields.iter().enumerate();
     for (place, field) in fields.filter(|(_, field)| field.place == FieldPlace::Key) {

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::made::{MadeKey, index_keys};
-use super::{Entity, Table};
+use super::revision::upgraded;
+use super::{Entity, Table, count_up, encode_as_read};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{Condition, Path, Renderer, SetOperand, Update};
-use crate::schema::TableSchema;
+use crate::schema::{Managed, TableSchema};
 use crate::value::{Item, ItemRef, Value};
 
 /// The most bytes of a condition.
@@ -15,21 +16,25 @@ const LONGEST: usize = 4096;
 const MOST_OPERATORS: usize = 300;
 
 /// Makes the update that stores an entity's whole item over another, or over none. Attributes to be kept are only set where
-/// there are none.
+/// there are none, and so is the time of creation. A version counts up from what is stored.
 pub(crate) fn store_all<E: Entity>(item: &Item, kept: &[String]) -> Update {
-    let own = item.iter().filter(|(name, _)| !is_primary(<E::Table as Table>::SCHEMA, name));
-    let update =
-        own.fold(Update::new(), |update, (name, value)| match kept.iter().any(|kept| kept == name) {
-            true => update.set(name, SetOperand::if_not_exists(name, value.to_value())),
-            false => update.set(name, value.to_value()),
-        });
-    let managed = <E::Table as Table>::SCHEMA.managed.iter().copied();
+    let table = <E::Table as Table>::SCHEMA;
+    let managed = |name: &str| E::SCHEMA.stored_as(name).and_then(|(_, field)| field.managed);
+    let is_version = |name: &str| matches!(managed(name), Some(Managed::Version { .. }));
+    let is_kept =
+        |name: &str| kept.iter().any(|kept| kept == name) || managed(name) == Some(Managed::Created);
+    let own = item.iter().filter(|(name, _)| !is_primary(table, name) && !is_version(name));
+    let update = own.fold(Update::new(), |update, (name, value)| match is_kept(name) {
+        true => update.set(name, SetOperand::if_not_exists(name, value.to_value())),
+        false => update.set(name, value.to_value()),
+    });
+    let library = table.managed.iter().copied();
     let names: BTreeSet<&str> = attributes::<E>()
-        .chain(managed)
-        .filter(|name| !is_primary(<E::Table as Table>::SCHEMA, name))
+        .chain(library)
+        .filter(|name| !is_primary(table, name) && !is_version(name))
         .collect();
-    let gone = names.into_iter().filter(|name| !item.contains(name) && !kept.iter().any(|kept| kept == name));
-    gone.fold(update, Update::remove)
+    let gone = names.into_iter().filter(|name| !item.contains(name) && !is_kept(name));
+    gone.fold(update.and(count_up(E::SCHEMA)), Update::remove)
 }
 
 /// Makes the update from one state of an entity to another; `None` if they are the same. Keys and the entity type are
@@ -39,11 +44,27 @@ pub(crate) fn store_all<E: Entity>(item: &Item, kept: &[String]) -> Update {
 ///
 /// [`is_invalid_key`](crate::Error::is_invalid_key) if the primary key is another one.
 pub(crate) fn difference<E: Entity>(stored: &Item, before: &Item, after: &Item) -> Result<Option<Update>> {
-    if before == after {
-        return Ok(None);
-    }
+    if before == after { Ok(None) } else { changes::<E>(stored, before, after) }
+}
+
+/// Makes the update of an item of an older revision to the current one, and the condition that it is as it was read.
+///
+/// # Errors
+///
+/// As reading the item, and as [`unchanged`].
+pub(crate) fn upgrade<E: Entity>(stored: &Item) -> Result<(Update, Condition)> {
+    let current = encode_as_read(&E::from_item(stored.view())?)?;
+    let update = changes::<E>(stored, &current, &current)?.unwrap_or_default();
+    Ok((update, unchanged::<E>(stored, &current, &current)?))
+}
+
+/// Makes an update that may come to nothing. An item of an older revision has nothing in common with what was made of it:
+/// all of it is compared with what is stored.
+fn changes<E: Entity>(stored: &Item, before: &Item, after: &Item) -> Result<Option<Update>> {
     let table = <E::Table as Table>::SCHEMA;
-    let old = |name: &str| if table.managed.contains(&name) { stored.get(name) } else { before.get(name) };
+    let upgraded = upgraded::<E>(stored.view())?;
+    let as_stored = |name: &str| upgraded.is_some() || table.managed.contains(&name);
+    let old = |name: &str| if as_stored(name) { stored.get(name) } else { before.get(name) };
     let mut update = Update::new();
     for (name, value) in after {
         if old(name) == Some(value) {
@@ -54,15 +75,47 @@ pub(crate) fn difference<E: Entity>(stored: &Item, before: &Item, after: &Item) 
         }
         update = update.set(name, value.to_value());
     }
+    for (name, value) in upgraded.iter().flat_map(Item::iter) {
+        let is_known = table.managed.contains(&name) || before.contains(name) || after.contains(name);
+        if !is_known && stored.get(name) != Some(value) {
+            update = update.set(name, value.to_value());
+        }
+    }
     let managed = table.managed.iter().copied().filter(|name| stored.contains(name));
-    let names: BTreeSet<&str> = before.iter().map(|(name, _)| name).chain(managed).collect();
+    let gone = upgraded.iter().flat_map(|upgraded| gone(stored, upgraded));
+    let names: BTreeSet<&str> = before.iter().map(|(name, _)| name).chain(managed).chain(gone).collect();
     let vanished = names.into_iter().filter(|name| !after.contains(name));
     let update = vanished.fold(update, Update::remove);
     Ok((!update.is_empty()).then_some(update))
 }
 
+/// Checks that what the library keeps in an entity is as it was.
+///
+/// # Errors
+///
+/// [`is_validation`](crate::Error::is_validation) if a program has changed it.
+pub(crate) fn check_kept<E: Entity>(before: &Item, after: &Item) -> Result<()> {
+    let changed = |name: &str| before.get(name) != after.get(name);
+    let mut managed = E::SCHEMA.fields.iter().filter(|field| field.managed.is_some());
+    match managed.find(|field| changed(field.attribute)) {
+        None => Ok(()),
+        Some(field) => Err(Error::validation(format!(
+            "an edit of `{}` changes `{}`, which the library sets; leave it as it is",
+            E::SCHEMA.rust_name,
+            field.name
+        ))),
+    }
+}
+
+/// Makes the condition that the version is as it was read; `None` if the entity has none.
+pub(crate) fn same_version<E: Entity>(stored: &Item) -> Option<Condition> {
+    let (version, _) = E::SCHEMA.version()?;
+    let exists = Condition::exists(<E::Table as Table>::SCHEMA.key.first());
+    Some(exists.and(is_still(stored.view(), version.attribute)))
+}
+
 /// Makes the condition that everything an entity knows is as it was read: its attributes, those it is about to add, and
-/// its keys.
+/// its keys, but not its version.
 ///
 /// # Errors
 ///
@@ -73,7 +126,10 @@ pub(crate) fn unchanged<E: Entity>(stored: &Item, before: &Item, after: &Item) -
     for name in attributes::<E>().chain(keys.map(|made| made.attribute.name)) {
         names.insert(name);
     }
-    names.retain(|name| !is_primary(<E::Table as Table>::SCHEMA, name));
+    let upgraded = upgraded::<E>(stored.view())?;
+    names.extend(upgraded.iter().flat_map(|upgraded| replaced(stored, upgraded)));
+    let version = E::SCHEMA.version().map(|(field, _)| field.attribute);
+    names.retain(|name| !is_primary(<E::Table as Table>::SCHEMA, name) && Some(*name) != version);
     let exists = Condition::exists(<E::Table as Table>::SCHEMA.key.first());
     let condition = names.iter().fold(exists, |condition, name| condition.and(is_still(stored.view(), name)));
     let operators = 2 * names.len() + 1;
@@ -86,6 +142,16 @@ pub(crate) fn unchanged<E: Entity>(stored: &Item, before: &Item, after: &Item) -
         )));
     }
     Ok(condition)
+}
+
+/// The attributes that an upgrade has removed.
+fn gone<'s>(stored: &'s Item, upgraded: &Item) -> impl Iterator<Item = &'s str> {
+    stored.iter().map(|(name, _)| name).filter(|name| !upgraded.contains(name))
+}
+
+/// The attributes that an upgrade has removed or changed.
+fn replaced<'s>(stored: &'s Item, upgraded: &Item) -> impl Iterator<Item = &'s str> {
+    stored.iter().filter(|(name, value)| upgraded.get(name) != Some(*value)).map(|(name, _)| name)
 }
 
 /// The condition that an attribute is as it was read.

@@ -49,6 +49,9 @@ fn encode_with<E: Entity>(entity: &E, computed: &ComputedFields) -> Result<Item>
     if let Some(attribute) = table.entity_type {
         builder.push_s(attribute, schema.tag)?;
     }
+    if let Some((attribute, revisions)) = table.revision.zip(schema.revisions) {
+        builder.push(attribute, ValueRef::N(revisions.current.into()))?;
+    }
     let unwritten = names_not_to_flatten(schema, table, &builder);
     let in_keys_only = schema.fields.iter().filter(|field| field.place == FieldPlace::Key);
     let mut left_out: Vec<&str> = in_keys_only.map(|field| field.attribute).collect();
@@ -149,6 +152,11 @@ pub(crate) struct KeyBuffer {
 impl KeyBuffer {
     pub(crate) fn with_capacity(capacity: usize) -> Self {
         Self { text: String::with_capacity(capacity), bytes: Vec::new() }
+    }
+
+    /// Returns the text that was made last.
+    pub(crate) fn into_text(self) -> String {
+        self.text
     }
 }
 

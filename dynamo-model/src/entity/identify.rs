@@ -1,4 +1,5 @@
 use crate::error::{Error, ErrorKind, Result};
+use crate::expr::{Condition, Path};
 use crate::schema::{EntitySchema, KeyAttributes, TableSchema, Template};
 use crate::value::{ItemRef, ValueRef};
 
@@ -19,24 +20,25 @@ pub fn identify(table: &TableSchema, item: ItemRef<'_>) -> Result<usize> {
 }
 
 /// Finds which of some entities of a table an item is.
-pub(super) fn position(
+pub(crate) fn position(
     entities: &[&EntitySchema],
     table: &TableSchema,
     item: ItemRef<'_>,
 ) -> Result<Option<usize>> {
-    Ok(match table.entity_type {
+    Ok(match tag_attribute(table, item) {
         Some(attribute) => {
             let tag = tag_of(table, attribute, item)?;
             entities.iter().position(|entity| entity.tag == tag)
         }
+        None if table.adopts => entities.iter().position(|entity| is_adopted(entity, table, item)),
         None => entities.iter().position(|entity| has_primary_key(entity, &table.key, item)),
     })
 }
 
 /// Checks that an item is the entity that was asked for.
 pub(super) fn check_is(entity: &EntitySchema, table: &TableSchema, item: ItemRef<'_>) -> Result<()> {
-    let Some(attribute) = table.entity_type else {
-        return check_key(entity, table, item);
+    let Some(attribute) = tag_attribute(table, item) else {
+        return check_adopted(entity, table, item);
     };
     let tag = tag_of(table, attribute, item)?;
     if tag == entity.tag {
@@ -47,6 +49,35 @@ pub(super) fn check_is(entity: &EntitySchema, table: &TableSchema, item: ItemRef
             entity.rust_name, entity.tag
         )))
     }
+}
+
+/// The condition that an item is the entity, or may be, by what the service can compare; `None` if the table has no tags.
+pub(crate) fn is_tagged(entity: &EntitySchema, table: &TableSchema) -> Option<Condition> {
+    let attribute = table.entity_type?;
+    let tagged = Condition::eq(Path::attribute(attribute), entity.tag);
+    Some(if table.adopts { tagged.or(Condition::not_exists(attribute)) } else { tagged })
+}
+
+/// The attribute that says which entity an item is; `None` if its primary key does.
+fn tag_attribute(table: &TableSchema, item: ItemRef<'_>) -> Option<&'static str> {
+    table.entity_type.filter(|attribute| !table.adopts || item.contains(attribute))
+}
+
+/// Whether the primary key of an item is that of one entity, and of no other that the table may hold under it.
+fn is_adopted(entity: &EntitySchema, table: &TableSchema, item: ItemRef<'_>) -> bool {
+    let mut fitting = table.entities.iter().filter(|other| has_primary_key(other, &table.key, item));
+    fitting.next().is_some_and(|first| first.is(entity)) && fitting.next().is_none()
+}
+
+fn check_adopted(entity: &EntitySchema, table: &TableSchema, item: ItemRef<'_>) -> Result<()> {
+    check_key(entity, table, item)?;
+    if !table.adopts || is_adopted(entity, table, item) {
+        return Ok(());
+    }
+    Err(unexpected(format!(
+        "the item has no entity type, and its primary key is not that of a `{}` alone",
+        entity.rust_name
+    )))
 }
 
 /// Checks by its primary key that an item is the entity that was asked for.

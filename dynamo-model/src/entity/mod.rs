@@ -16,26 +16,31 @@ mod projection;
 mod readable;
 mod record;
 mod rekey;
+mod revision;
 mod rule;
 mod settle;
 mod shard;
 mod shared;
 mod source;
+mod upkeep;
 mod viewed;
+mod whole;
 
 pub use asked::asked;
 pub use collection::{Collection, Grouped, HasMember, Member, Members, member};
 pub use computed::Computed;
 pub use decode::decode;
-pub(crate) use differ::{difference, is_primary, is_still, store_all, unchanged};
+pub(crate) use differ::{
+    check_kept, difference, is_primary, is_still, same_version, store_all, unchanged, upgrade,
+};
 pub use encode::encode;
 pub(crate) use encode::{KeyBuffer, encode_as_read, key_value};
 pub use filtered::Filtered;
 pub(crate) use guard::{Guard, guards_of, owner_in, unique_attributes};
 #[doc(hidden)]
 pub use guard::{Guards, guards};
-pub(crate) use identify::has_primary_key;
 pub use identify::identify;
+pub(crate) use identify::{has_primary_key, is_tagged, position};
 pub use key::Key;
 pub(crate) use key::key_of;
 pub use parts::{KeyParts, KeyReader};
@@ -43,11 +48,19 @@ pub use projection::Projection;
 pub use readable::Readable;
 pub use record::Record;
 use rekey::rekey;
+pub use revision::{Upgradable, UpgradeStep};
+pub(crate) use revision::{is_current, is_older, is_outdated, revision};
 pub use rule::Rule;
 pub(crate) use settle::settle;
 pub use shared::shared;
 pub use source::{Assigned, Source};
+pub(crate) use upkeep::{KeyField, check_upsert, count_up, touch};
+#[doc(hidden)]
+pub use upkeep::{Stamp, Upkeep, upkeep};
 pub use viewed::Viewed;
+pub(crate) use whole::Whole;
+
+use std::time::SystemTime;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -95,6 +108,10 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     #[doc(hidden)]
     const SHARED: &'static [bool];
 
+    /// The steps from its oldest revision to its current one.
+    #[doc(hidden)]
+    const __UPGRADE: &'static [UpgradeStep] = &[];
+
     #[doc(hidden)]
     fn __is_key(key: &KeyReader<'_>) -> bool;
 
@@ -125,6 +142,11 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     #[doc(hidden)]
     fn __unique(&self) -> Vec<Vec<Option<String>>> {
         Vec::new()
+    }
+
+    #[doc(hidden)]
+    fn __stamp(_field: usize, _time: SystemTime) -> Result<Option<Stamp>> {
+        Ok(None)
     }
 }
 

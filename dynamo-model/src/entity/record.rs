@@ -1,4 +1,4 @@
-use super::{Guards, Table};
+use super::{Guards, Table, Upkeep};
 use crate::error::Result;
 use crate::schema::EntitySchema;
 use crate::value::{Item, ItemRef};
@@ -59,5 +59,11 @@ pub trait Record: Sized {
     #[doc(hidden)]
     fn __guards(&self) -> Result<Option<Guards>> {
         Ok(None)
+    }
+
+    // What it takes to set the version and the times of the entity; `None` if it has neither.
+    #[doc(hidden)]
+    fn __upkeep(&self) -> Option<Upkeep> {
+        None
     }
 }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::made::{MadeAttribute, MadeKey, index_keys, primary_key};
 use super::shard::shard_of_key;
-use super::{Entity, KeyBuffer, Table, key_value};
+use super::{Entity, KeyBuffer, KeyField, Table, key_value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::Update;
 use crate::key::{ErasedPart, PartValue};
-use crate::schema::{EntitySchema, FieldPart, TableSchema};
+use crate::schema::{EntitySchema, FieldPart, Managed, TableSchema, Template};
 use crate::value::{Item, Value};
 
 /// Adds to an update what becomes of the key attributes that are made of the assigned fields, given the primary key. A
@@ -18,17 +18,25 @@ use crate::value::{Item, Value};
 ///
 /// [`is_invalid_key`](crate::Error::is_invalid_key) if a part is empty or contains a separator, and
 /// [`is_validation`](crate::Error::is_validation) if a field is assigned twice.
-pub(crate) fn rekey<E: Entity>(
-    key: &Item,
-    assigned: &[(String, Option<PartValue>)],
-    update: Update,
-) -> Result<Update> {
+pub(crate) fn rekey<E: Entity>(key: &Item, assigned: &[KeyField], update: Update) -> Result<Update> {
     if assigned.is_empty() {
         return Ok(update);
     }
+    let keys = rekeyed::<E>(key, assigned)?;
+    let update = keys.made.into_iter().fold(update, |update, (name, value)| update.set(name, value));
+    Ok(keys.vanished.into_iter().fold(update, Update::remove))
+}
+
+/// The key attributes of indexes that a change of fields makes anew, and those that it leaves nothing to be made of.
+pub(crate) struct NewKeys {
+    pub(crate) made: BTreeMap<&'static str, Value>,
+    pub(crate) vanished: BTreeSet<&'static str>,
+}
+
+/// Makes the keys that are made of the assigned fields, as [`rekey`] does.
+pub(crate) fn rekeyed<E: Entity>(key: &Item, assigned: &[KeyField]) -> Result<NewKeys> {
     let parts = Parts::of::<E>(key, assigned)?;
-    let update = parts.made()?.into_iter().fold(update, |update, (name, value)| update.set(name, value));
-    Ok(parts.vanished().into_iter().fold(update, Update::remove))
+    Ok(NewKeys { made: parts.made()?, vanished: parts.vanished() })
 }
 
 /// The fields that are known, those assigned and those of the primary key, and the keys they may be part of.
@@ -42,7 +50,7 @@ struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    fn of<E: Entity>(key: &'a Item, assigned: &'a [(String, Option<PartValue>)]) -> Result<Self> {
+    fn of<E: Entity>(key: &'a Item, assigned: &'a [KeyField]) -> Result<Self> {
         let (schema, table) = (E::SCHEMA, <E::Table as Table>::SCHEMA);
         let mut primary = Vec::new();
         for attribute in primary_key(schema, table).attributes() {
@@ -117,22 +125,29 @@ impl<'a> Parts<'a> {
         let value = key_value(&mut buffer, made.attribute, made.template, shard, |field| self.get(field));
         let value =
             value.map_err(|error| error.context(format_args!("key of `{}`", self.schema.rust_name)))?;
-        value.map(Value::from).ok_or_else(|| {
-            Error::new(
-                ErrorKind::InvalidKey,
-                format!(
-                    "key of `{}`: \"{}\" cannot be made of the fields assigned",
-                    self.schema.rust_name, made.template.text
-                ),
-            )
-        })
+        value.map(Value::from).ok_or_else(|| self.not_enough(made.template))
+    }
+
+    fn not_enough(&self, template: &Template) -> Error {
+        let mut message = format!(
+            "key of `{}`: \"{}\" cannot be made of the fields assigned",
+            self.schema.rust_name, template.text
+        );
+        let updated = self.schema.times().find(|(_, _, managed)| *managed == Managed::Updated);
+        if let Some((_, field, _)) = updated.filter(|(place, ..)| self.is_assigned(*place)) {
+            message.push_str(&format!(
+                "; `{}` changes with every update, so set the other fields of the key with it, or use `edit`",
+                field.name
+            ));
+        }
+        Error::new(ErrorKind::InvalidKey, message)
     }
 }
 
 /// Finds the assigned fields by the names of their attributes.
 fn places<'a>(
     schema: &EntitySchema,
-    assigned: &'a [(String, Option<PartValue>)],
+    assigned: &'a [KeyField],
 ) -> Result<Vec<(usize, Option<&'a PartValue>)>> {
     let mut places = Vec::with_capacity(assigned.len());
     for (name, part) in assigned {

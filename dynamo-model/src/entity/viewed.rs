@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 
 use super::decode::restore_field;
 use super::identify::{check_is, check_key};
+use super::revision::upgraded;
 use super::{Entity, Projection, Table};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{EntitySchema, FieldPlace, FieldSchema, IndexSchema, ProjectionSchema, ViewSchema};
@@ -14,6 +15,8 @@ use crate::value::{CodecError, Item, ItemBuilder, ItemRef, ValueRef};
 #[derive(Debug)]
 pub struct Viewed<'i> {
     item: ItemRef<'i>,
+    /// The item in the current revision, if it is of an older one.
+    upgraded: Option<Item>,
     /// What is read out of keys.
     restored: Item,
     view: &'static ViewSchema,
@@ -25,20 +28,23 @@ impl<'i> Viewed<'i> {
     /// index lacks.
     pub fn of<V: Projection>(item: ItemRef<'i>, index: Option<&IndexSchema>) -> Result<Self> {
         let (entity, table) = (V::Entity::SCHEMA, <V::Table as Table>::SCHEMA);
-        if index.is_some_and(holds_keys_only) {
+        let upgraded = if index.is_some_and(holds_keys_only) {
             check_key(entity, table, item)?;
+            None
         } else {
             check_is(entity, table, item)?;
-        }
+            upgraded::<V::Entity>(item)?
+        };
+        let current = upgraded.as_ref().map_or(item, Item::view);
         let is_partial = index.is_some_and(|index| index.projection != ProjectionSchema::All);
         let mut restored = ItemBuilder::new();
         for (place, field) in viewed(V::SCHEMA, entity) {
-            let lacking = is_partial && !item.contains(field.attribute);
+            let lacking = is_partial && !current.contains(field.attribute);
             if (field.place == FieldPlace::Key || lacking) && !restored.contains(field.attribute) {
-                restore_field::<V::Entity>(place, field, item, table, &mut restored)?;
+                restore_field::<V::Entity>(place, field, current, table, &mut restored)?;
             }
         }
-        Ok(Self { item, restored: restored.finish(), view: V::SCHEMA, entity })
+        Ok(Self { item, upgraded, restored: restored.finish(), view: V::SCHEMA, entity })
     }
 
     /// Reads the view's `nth` field, which every item of the entity has.
@@ -55,8 +61,12 @@ impl<'i> Viewed<'i> {
 
     fn find(&self, nth: usize) -> Option<(&'static str, ValueRef<'_>)> {
         let name = self.attribute(nth)?;
-        let value = self.restored.get(name).or_else(|| self.item.get(name))?;
+        let value = self.restored.get(name).or_else(|| self.current().get(name))?;
         Some((name, value))
+    }
+
+    fn current(&self) -> ItemRef<'_> {
+        self.upgraded.as_ref().map_or(self.item, Item::view)
     }
 
     fn attribute(&self, nth: usize) -> Option<&'static str> {

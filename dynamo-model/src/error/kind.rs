@@ -45,6 +45,8 @@ pub enum ErrorKind {
     Codec,
     /// An item of another entity than the one asked for.
     UnexpectedEntity,
+    /// An item of a revision of its entity that the program does not know.
+    UnknownRevision,
     /// There is no entity with the key to change.
     Missing,
     /// A value that no two entities may have belongs to another one; nothing was written.
@@ -84,6 +86,7 @@ impl ErrorKind {
             | Self::Constraint
             | Self::Codec
             | Self::UnexpectedEntity
+            | Self::UnknownRevision
             | Self::Missing
             | Self::UniqueViolation
             | Self::Contended

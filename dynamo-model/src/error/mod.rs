@@ -229,6 +229,12 @@ impl Error {
         self.0.violations.first().map(UniqueViolation::field)
     }
 
+    /// Leaves out an item that nobody asked for.
+    pub(crate) fn without_item(mut self) -> Self {
+        self.inner_mut().item = None;
+        self
+    }
+
     fn inner_mut(&mut self) -> &mut Inner {
         Arc::make_mut(&mut self.0)
     }
@@ -277,6 +283,8 @@ predicates! {
     is_codec => Codec;
     /// Whether an item's entity tag or key belongs to no entity, or to another one than asked for.
     is_unexpected_entity => UnexpectedEntity;
+    /// Whether an item is of a newer revision than the program knows, or of an older one than it reads.
+    is_unknown_revision => UnknownRevision;
     /// Whether there is no entity with the key that was to be changed.
     is_missing => Missing;
     /// Whether other programs changed an item each time it was about to be written: nothing was.

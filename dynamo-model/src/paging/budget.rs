@@ -22,7 +22,7 @@ pub(super) struct Budget {
 
 /// A request that was planned.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Planned {
+pub(crate) struct Planned {
     /// How long to wait before it is sent.
     pub(super) wait: Duration,
     units: f64,

@@ -28,7 +28,7 @@ impl Pace {
     }
 
     /// Waits until the next request may be sent.
-    pub(super) async fn wait(&self) -> Planned {
+    pub(crate) async fn wait(&self) -> Planned {
         let planned = self.with(|budget| budget.plan(self.0.started.elapsed()));
         if !planned.wait.is_zero() {
             Delay::new(planned.wait).await;
@@ -37,7 +37,7 @@ impl Pace {
     }
 
     /// Takes note of what a request has consumed, and of how many items it has read for that.
-    pub(super) fn settle(&self, planned: Planned, consumed: Capacity, read: usize) {
+    pub(crate) fn settle(&self, planned: Planned, consumed: Capacity, read: usize) {
         self.with(|budget| budget.settle(planned, consumed.units(), read));
     }
 

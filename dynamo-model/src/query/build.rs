@@ -6,9 +6,8 @@ use super::reading::Reading;
 use super::spec::Spec;
 use super::{AccessPattern, Pattern};
 use crate::builder::{Binding, Bound, Conjunction, Db, Unbound};
-use crate::entity::{Entity, Filtered, Projection, Readable, Table};
+use crate::entity::{Entity, Filtered, Projection, Readable, Table, is_tagged};
 use crate::error::Result;
-use crate::expr::Condition;
 use crate::paging::{Anywhere, Cursor, Filters, ReadsConsistently, read_setters};
 use crate::request;
 use crate::schema::EntitySchema;
@@ -109,19 +108,18 @@ impl<O: Readable, P> Query<O, Unbound, P> {
     pub(super) fn new(
         pattern: Option<Pattern>,
         partitions: Result<Partitions>,
-        entity: Option<&EntitySchema>,
+        entity: Option<&'static EntitySchema>,
     ) -> Self {
         let shared = pattern.as_ref().is_some_and(Pattern::is_shared);
-        let tag = entity
-            .filter(|_| shared)
-            .and_then(|entity| O::Table::SCHEMA.entity_type.map(|name| (name, entity.tag)))
-            .map(|(name, tag)| Condition::eq(crate::expr::Path::attribute(name), tag));
+        let among_others = entity.filter(|_| shared);
+        let tag = among_others.and_then(|entity| is_tagged(entity, O::Table::SCHEMA));
         let spec = Spec {
             pattern,
             partitions,
             shard: None,
             whole_collection: entity.is_none(),
             tag,
+            keep: among_others.filter(|_| O::Table::SCHEMA.adopts),
             filter: Conjunction::default(),
             ascending: true,
             consistent: false,

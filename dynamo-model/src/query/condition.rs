@@ -9,7 +9,7 @@ use crate::expr::{KeyCondition, SortRange};
 use crate::key::{Bounds, BoundsKind, ErasedPart, MAX_CHAR, PartValue, check_text, push_part};
 use crate::request::KeyKind;
 use crate::schema::{FieldPart, KeyAttribute, PartFormat, Piece, Shape, Template};
-use crate::value::{Number, Value};
+use crate::value::{Number, Value, ValueRef};
 
 /// The longest sort key the service takes, in bytes.
 const LONGEST_SORT_KEY: usize = 1024;
@@ -55,10 +55,13 @@ pub(super) fn key_condition(pattern: &Pattern, named: &Named<'_>, shard: u32) ->
 
 fn partition(attribute: &KeyAttribute, template: &Template, named: &Named<'_>, shard: u32) -> Result<Value> {
     let part = |field: usize| named.part(field).map(|part| part as &dyn ErasedPart);
-    let mut buffer = KeyBuffer::default();
-    key_value(&mut buffer, attribute, template, Some(shard), part)?
-        .map(Value::from)
-        .ok_or_else(|| Error::new(ErrorKind::InvalidKey, "a part of the partition key is missing"))
+    let mut buffer = KeyBuffer::with_capacity(48);
+    let value = key_value(&mut buffer, attribute, template, Some(shard), part)?
+        .ok_or_else(|| Error::new(ErrorKind::InvalidKey, "a part of the partition key is missing"))?;
+    Ok(match value {
+        ValueRef::S(_) => Value::S(buffer.into_text()),
+        other => other.to_value(),
+    })
 }
 
 /// A sort key as it is stored, whatever entity's it is.

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::expr::Condition;
 use crate::paging::{Cursor, Plan, Walk, check_held, check_limit, check_no_key, not_filtered};
 use crate::request::{self, TableName};
-use crate::schema::{KeyAttributes, TableSchema};
+use crate::schema::{EntitySchema, KeyAttributes, TableSchema};
 
 /// What two queries must have in common for a cursor of one to go on with the other.
 const SAME: &str = "table, pattern, key condition, filter and direction";
@@ -24,6 +24,8 @@ pub(super) struct Spec {
     pub(super) whole_collection: bool,
     /// Keeps items of other entities out of a shared key range.
     pub(super) tag: Option<Condition>,
+    /// The entity whose primary key the items must have: those without a tag are told by it.
+    pub(super) keep: Option<&'static EntitySchema>,
     pub(super) filter: Conjunction,
     pub(super) ascending: bool,
     pub(super) consistent: bool,
@@ -78,7 +80,7 @@ impl Spec {
             pattern: name(self.pattern.as_ref()),
             limit: self.limit,
             page_size: self.page_size,
-            keep: None,
+            keep: self.keep,
             any: self.whole_collection,
             hydrated: self.is_hydrated(T::SCHEMA),
             one_page: self.asks_for_one_key(&T::SCHEMA.key),

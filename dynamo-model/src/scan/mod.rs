@@ -6,7 +6,9 @@ mod index;
 mod parallel;
 mod run;
 mod spec;
+mod upgrade;
 
 pub use build::Scan;
 pub use index::{IndexOf, ScannedAs};
 pub use parallel::ParallelScan;
+pub use upgrade::{UpgradeAll, UpgradedItems};

@@ -1,11 +1,11 @@
 use super::fingerprint;
 use crate::builder::Conjunction;
-use crate::entity::{Readable, Table};
+use crate::entity::{Readable, Table, is_tagged};
 use crate::error::{Error, Result};
-use crate::expr::{Condition, Path};
+use crate::expr::Condition;
 use crate::paging::{Cursor, Pace, Paged as _, Plan, Walk, check_held, check_limit, not_filtered};
 use crate::request::{self, ReturnCapacity, Segment, TableName};
-use crate::schema::{EntitySchema, IndexSchema, ProjectionSchema};
+use crate::schema::{EntitySchema, IndexSchema, ProjectionSchema, TableSchema};
 
 /// What two scans must have in common for a cursor of one to go on with the other.
 const SAME: &str = "table, index, entity, filter and segment";
@@ -111,8 +111,8 @@ fn check_whole<O: Readable>(index: &IndexSchema) -> Result<()> {
 
 /// How the items of one entity are told from those of others.
 enum Only {
-    /// By the tag in this attribute, which the service compares.
-    Tag(&'static str, &'static EntitySchema),
+    /// By the tag, which the service compares.
+    Tag(&'static TableSchema, &'static EntitySchema),
     /// By the form of the primary key, once they are here.
     Key(&'static EntitySchema),
     /// Every entity is wanted.
@@ -123,15 +123,13 @@ impl Only {
     fn of<O: Readable>(index: Option<&IndexSchema>) -> Self {
         let Some(entity) = O::__ONLY else { return Self::Any };
         let holds_tags = index.is_none_or(|index| !matches!(index.projection, ProjectionSchema::KeysOnly));
-        match O::Table::SCHEMA.entity_type.filter(|_| holds_tags) {
-            Some(attribute) => Self::Tag(attribute, entity),
-            None => Self::Key(entity),
-        }
+        let table = O::Table::SCHEMA;
+        if table.entity_type.is_some() && holds_tags { Self::Tag(table, entity) } else { Self::Key(entity) }
     }
 
     fn tag(&self) -> Option<Condition> {
         match self {
-            Self::Tag(attribute, entity) => Some(Condition::eq(Path::attribute(*attribute), entity.tag)),
+            Self::Tag(table, entity) => is_tagged(entity, table),
             Self::Key(_) | Self::Any => None,
         }
     }
@@ -139,6 +137,7 @@ impl Only {
     fn keep(&self) -> Option<&'static EntitySchema> {
         match self {
             Self::Key(entity) => Some(entity),
+            Self::Tag(table, entity) if table.adopts => Some(entity),
             Self::Tag(..) | Self::Any => None,
         }
     }

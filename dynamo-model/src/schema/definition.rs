@@ -31,10 +31,12 @@ impl TableSchema {
             ProjectionSchema::KeysOnly => return IndexProjection::KeysOnly,
             ProjectionSchema::Include(names) => names,
         };
-        let wanted =
-            self.entities.iter().filter_map(|entity| entity.on_index(index.name)).flat_map(|a| a.project);
+        let members = || self.entities.iter().filter(|entity| entity.on_index(index.name).is_some());
+        let wanted = members().filter_map(|entity| entity.on_index(index.name)).flat_map(|a| a.project);
+        // An index without entities that have revisions is left as it is: what it holds cannot be changed later.
+        let revision = self.revision.iter().filter(|_| members().any(|entity| entity.revisions.is_some()));
         let mut names: Vec<String> = Vec::new();
-        for name in self.entity_type.iter().chain(declared).chain(wanted) {
+        for name in self.entity_type.iter().chain(revision).chain(declared).chain(wanted) {
             if !names.iter().any(|known| known == name) {
                 names.push((*name).to_owned());
             }

@@ -1,4 +1,4 @@
-use super::{KeyTemplates, Template, UniqueSchema};
+use super::{KeyTemplates, Managed, Revisions, Template, UniqueSchema};
 
 /// What an entity's derive found: its keys, access patterns and attributes.
 ///
@@ -11,6 +11,7 @@ use super::{KeyTemplates, Template, UniqueSchema};
 ///     tag: "room",
 ///     pk: Template { text: "room", pieces: &[Piece::Literal("room")] },
 ///     sk: None,
+///     revisions: None,
 ///     accesses: &[],
 ///     fields: &[],
 ///     unique: &[],
@@ -29,6 +30,8 @@ pub struct EntitySchema {
     pub pk: Template,
     /// The template of the sort key, if the table has one.
     pub sk: Option<Template>,
+    /// The revisions it was and is stored in, if it declares any.
+    pub revisions: Option<Revisions>,
     /// The declared access patterns.
     pub accesses: &'static [AccessSchema],
     /// The fields of the struct.
@@ -65,6 +68,8 @@ pub struct FieldSchema {
     pub name: &'static str,
     /// The attribute it is stored as.
     pub attribute: &'static str,
+    /// Its type, as it was written.
+    pub ty: &'static str,
     /// Where its value is.
     pub place: FieldPlace,
     /// Whether an item without the attribute can still be read.
@@ -75,6 +80,8 @@ pub struct FieldSchema {
     pub rules: &'static [&'static str],
     /// The fields it is computed from, by their places; empty if it is not computed.
     pub from: &'static [usize],
+    /// What the library keeps in it, if programs do not set it.
+    pub managed: Option<Managed>,
 }
 
 /// Where the value of a field is in an item.
@@ -125,7 +132,7 @@ impl EntitySchema {
     }
 
     /// Whether this is the other entity, and not just one of the same name.
-    pub(super) const fn is(&self, other: &Self) -> bool {
+    pub(crate) const fn is(&self, other: &Self) -> bool {
         super::message::equal(self.path, other.path)
     }
 

@@ -40,6 +40,9 @@ impl TableSchema {
         if let Some(attribute) = self.entity_type {
             writeln!(text, "`{attribute}` says which entity an item is.")?;
         }
+        if let Some(attribute) = self.revision {
+            writeln!(text, "`{attribute}` says which revision of its entity an item is of.")?;
+        }
         if let Some(attribute) = self.ttl {
             writeln!(text, "`{attribute}` holds the time an item expires.")?;
         }

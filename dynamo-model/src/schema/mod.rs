@@ -12,6 +12,8 @@
 //!     key: KeyAttributes { pk: &[KeyAttribute::new("pk", KeyKind::S)], sk: &[KeyAttribute::new("sk", KeyKind::S)] },
 //!     indexes: &[],
 //!     entity_type: Some("_type"),
+//!     adopts: false,
+//!     revision: None,
 //!     ttl: None,
 //!     managed: &["pk", "sk", "_type"],
 //!     entities: &[],
@@ -29,10 +31,13 @@ mod entity;
 mod format;
 mod key;
 mod key_attribute;
+mod lock;
+mod managed;
 mod markdown;
 mod message;
 mod nearest;
 mod overlap;
+mod revisions;
 mod shape;
 mod shards;
 mod sharing;
@@ -53,7 +58,10 @@ pub(crate) use format::{lengthen, shorten};
 pub(crate) use key::KeyTemplates;
 pub use key::{KeyAttribute, KeyAttributes};
 pub use key_attribute::is_stored_as_key;
+pub use lock::{Lock, SchemaChange, assert_current, assert_locked};
+pub use managed::Managed;
 pub use message::Mistake;
+pub use revisions::{Revisions, have_revisions};
 pub use shape::{Integer, Shape};
 pub use shards::Shards;
 pub use sharing::shares_range;

@@ -63,11 +63,13 @@ mod tests {
         FieldSchema {
             name,
             attribute: name,
+            ty: "String",
             place: FieldPlace::Attribute,
             optional: false,
             plain: true,
             rules: &[],
             from: &[],
+            managed: None,
         }
     }
 

@@ -13,9 +13,14 @@ pub struct TableSchema {
     pub indexes: &'static [IndexSchema],
     /// The attribute that says which entity an item is, if there is one.
     pub entity_type: Option<&'static str>,
+    /// Whether an item without the entity type is known by its primary key.
+    pub adopts: bool,
+    /// The attribute that says which revision of its entity an item is of, if an entity has revisions.
+    pub revision: Option<&'static str>,
     /// The attribute that holds the time an item expires, if there is one.
     pub ttl: Option<&'static str>,
-    /// Every attribute the library writes by itself: keys of table and indexes, and the entity type.
+    /// Every attribute the library writes by itself: keys of table and indexes, the entity type and the
+    /// revision.
     pub managed: &'static [&'static str],
     /// The entities.
     pub entities: &'static [&'static EntitySchema],
@@ -43,7 +48,7 @@ pub enum ProjectionSchema {
     All,
     /// Nothing.
     KeysOnly,
-    /// These attributes, the entity type, and what the access patterns on the index ask for.
+    /// These attributes, the entity type, the revision, and what the access patterns on the index ask for.
     Include(&'static [&'static str]),
 }
 

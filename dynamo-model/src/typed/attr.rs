@@ -10,7 +10,7 @@ use super::set::set;
 use super::tagged::tagged;
 use super::{
     Adjustable, AttrArg, Change, Comparable, Comparand, Cond, Filterable, Given, Holds, List, Measurable,
-    Removable, Set, SetAlone, Size, Summable, Tagged, TextLike, Unconstrained, Unguarded,
+    Removable, Set, SetAlone, Settable, Size, Summable, Tagged, TextLike, Unconstrained, Unguarded,
 };
 use crate::error::Result;
 use crate::expr::{Comparison, Condition, Operand, Path, SetOperand, SetValue, Update};
@@ -256,7 +256,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     /// Assigns a value, and makes the keys anew that the attribute is part of.
     pub fn to(&self, value: impl AttrArg<T>) -> Change<E>
     where
-        Role: SetAlone<T> + Given + Unguarded,
+        Role: Settable + SetAlone<T> + Given + Unguarded,
     {
         let value = value.value();
         let part = value.as_ref().map_or(Ok(None), Role::part);
@@ -266,7 +266,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     /// Assigns a value unless the attribute exists.
     pub fn to_if_missing(&self, value: impl AttrArg<T>) -> Change<E>
     where
-        Role: Adjustable,
+        Role: Settable + Adjustable,
     {
         self.assign(value.value().map(|value| SetOperand::if_not_exists(self.path(), value)))
     }
@@ -275,7 +275,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn plus(&self, value: impl AttrArg<T>) -> Change<E>
     where
         T: Summable,
-        Role: Adjustable + Unconstrained,
+        Role: Settable + Adjustable + Unconstrained,
     {
         self.assign(value.value().map(|value| SetValue::Add(self.or_zero(), value.into())))
     }
@@ -285,7 +285,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn minus(&self, value: impl AttrArg<T>) -> Change<E>
     where
         T: Summable,
-        Role: Adjustable + Unconstrained,
+        Role: Settable + Adjustable + Unconstrained,
     {
         self.assign(value.value().map(|value| SetValue::Subtract(self.or_zero(), value.into())))
     }
@@ -294,7 +294,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn append<A: AttrArg<T::Element>>(&self, elements: impl IntoIterator<Item = A>) -> Change<E>
     where
         T: List,
-        Role: Adjustable + Unconstrained,
+        Role: Settable + Adjustable + Unconstrained,
     {
         self.assign(values(elements).map(|added| SetOperand::list_append(self.or_empty(), added)))
     }
@@ -303,7 +303,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn prepend<A: AttrArg<T::Element>>(&self, elements: impl IntoIterator<Item = A>) -> Change<E>
     where
         T: List,
-        Role: Adjustable + Unconstrained,
+        Role: Settable + Adjustable + Unconstrained,
     {
         self.assign(values(elements).map(|added| SetOperand::list_append(added, self.or_empty())))
     }
@@ -312,7 +312,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn add<A: AttrArg<T::Member>>(&self, members: impl IntoIterator<Item = A>) -> Change<E>
     where
         T: Set,
-        Role: Adjustable + Unconstrained,
+        Role: Settable + Adjustable + Unconstrained,
     {
         self.with_members(members, Update::add)
     }
@@ -321,7 +321,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn delete<A: AttrArg<T::Member>>(&self, members: impl IntoIterator<Item = A>) -> Change<E>
     where
         T: Set,
-        Role: Adjustable + Unconstrained + Removable,
+        Role: Settable + Adjustable + Unconstrained + Removable,
     {
         self.with_members(members, Update::delete)
     }
@@ -346,7 +346,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     #[must_use]
     pub fn removed(&self) -> Change<E>
     where
-        Role: Removable + Given + Unguarded,
+        Role: Settable + Removable + Given + Unguarded,
     {
         let change = Change::new(Ok(Update::new().remove(self.path())));
         if Role::IN_INDEX_KEY { change.without_part(self.path().root()) } else { change }

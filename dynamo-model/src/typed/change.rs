@@ -5,7 +5,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::AttrArg;
-use crate::entity::{Entity, Key, settle};
+use crate::clock::Clock;
+use crate::entity::{Entity, Key, KeyField, settle, touch};
 use crate::error::Result;
 use crate::expr::Update;
 use crate::key::{KeyPart, PartValue};
@@ -40,7 +41,7 @@ pub struct Change<E> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Changes {
     update: Update,
-    parts: Vec<(String, Option<PartValue>)>,
+    parts: Vec<KeyField>,
     /// Fields assigned that live in keys only; NULL for one that becomes `None`.
     unstored: Vec<(String, Value)>,
 }
@@ -171,6 +172,12 @@ impl Changes {
         self.parts.extend(other.parts);
         self.unstored.extend(other.unstored);
         self
+    }
+
+    /// Adds what every update of the entity does besides.
+    pub(crate) fn touching<E: Entity>(self, clock: &Clock) -> Result<Self> {
+        let (update, parts) = touch::<E>(clock)?;
+        Ok(self.and(Self { update, parts, ..Self::default() }))
     }
 
     pub(crate) fn into_update<E: Entity>(self, key: &Item) -> Result<Update> {

@@ -10,6 +10,7 @@ mod comparand;
 mod cond;
 mod field;
 mod kind;
+mod moment;
 mod nested;
 mod patch;
 mod role;
@@ -18,6 +19,7 @@ mod seen;
 mod set;
 mod size;
 mod tagged;
+mod version;
 
 pub use arg::AttrArg;
 pub use attr::Attr;
@@ -28,13 +30,14 @@ pub use cond::Cond;
 #[doc(hidden)]
 pub use field::{FieldIs, Known, Unknown, Views, views};
 pub use kind::{Comparable, Holds, List, Measurable, Summable, TextLike};
+pub use moment::Moment;
 #[doc(hidden)]
 pub use nested::Base;
 pub use nested::{Document, Flattened};
 pub use patch::{Patch, null_clears};
 pub use role::{
-    Adjustable, Constrained, Derived, Given, IndexKey, IndexKeyPart, Input, Optional, OptionalIndexKey,
-    OptionalInput, Plain, PrimaryKeyPart, Removable, SetAlone, Unconstrained, Unguarded, Unique,
+    Adjustable, Constrained, Derived, Given, IndexKey, IndexKeyPart, Input, Kept, Optional, OptionalIndexKey,
+    OptionalInput, Plain, PrimaryKeyPart, Removable, SetAlone, Settable, Unconstrained, Unguarded, Unique,
 };
 #[doc(hidden)]
 pub use role::{HasRole, KeyRole};
@@ -45,3 +48,4 @@ pub use seen::{Filterable, IsKey, KeyAttributeOf, KeysOf};
 pub use set::{AsSet, Set};
 pub use size::Size;
 pub use tagged::{TagForm, Tagged};
+pub use version::Version;

@@ -51,6 +51,10 @@ pub struct Constrained<R>(PhantomData<R>);
 #[derive(Clone, Copy, Debug)]
 pub struct Unique<R>(PhantomData<fn() -> R>);
 
+/// The role of an attribute that the library keeps: a version, or the time of a write.
+#[derive(Clone, Copy, Debug)]
+pub enum Kept {}
+
 /// Picks the role of an attribute of index keys: by whether it can be set with no other, and whether an item may lack it.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
@@ -86,8 +90,21 @@ macro_rules! all_but {
     ($trait:ident: $($role:ty),*) => { $(impl $trait for $role {})* };
 }
 
-all_but!(Unguarded: Plain, Optional, Input, OptionalInput, Derived, IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
+all_but!(Unguarded: Plain, Optional, Input, OptionalInput, Derived, Kept, IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
 impl<R> Unguarded for Constrained<R> {}
+
+/// Roles whose attributes programs change, and not the library.
+#[diagnostic::on_unimplemented(
+    message = "the library sets this attribute, and an update cannot",
+    label = "a version, or the time of a write",
+    note = "leave it out: an update counts the version up, and sets the time of the update",
+    note = "to write only over a certain version, name it in a condition, as in `.only_if(|o| o.version.eq(3))`"
+)]
+pub trait Settable {}
+
+all_but!(Settable: Plain, Optional, Input, OptionalInput, Derived, IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
+impl<R> Settable for Constrained<R> {}
+impl<R> Settable for Unique<R> {}
 
 /// Roles whose attributes can be assigned on their own.
 #[diagnostic::on_unimplemented(
@@ -117,6 +134,9 @@ impl<T, R: SetAlone<T>> SetAlone<T> for Constrained<R> {
 }
 
 impl<T, R: SetAlone<T>> SetAlone<T> for Unique<R> {}
+// That these cannot be changed is for `Settable` to say, in its own words.
+#[diagnostic::do_not_recommend]
+impl<T> SetAlone<T> for Kept {}
 
 impl<T: KeyPart + DeserializeOwned> SetAlone<T> for IndexKey {
     fn part(value: &Value) -> Result<Option<PartValue>> {
@@ -138,7 +158,7 @@ impl<T: KeyPart + DeserializeOwned> SetAlone<T> for OptionalIndexKey {
 )]
 pub trait Given {}
 
-all_but!(Given: Plain, Optional, Input, OptionalInput, IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
+all_but!(Given: Plain, Optional, Input, OptionalInput, Kept, IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
 impl<R> Given for Constrained<R> {}
 impl<R> Given for Unique<R> {}
 
@@ -151,6 +171,8 @@ impl<R> Given for Unique<R> {}
 pub trait Adjustable {}
 impl Adjustable for Plain {}
 impl Adjustable for Optional {}
+#[diagnostic::do_not_recommend]
+impl Adjustable for Kept {}
 
 #[diagnostic::do_not_recommend]
 impl<R: Adjustable> Adjustable for Constrained<R> {}
@@ -163,7 +185,7 @@ impl<R: Adjustable> Adjustable for Constrained<R> {}
 )]
 pub trait Unconstrained {}
 
-all_but!(Unconstrained: Plain, Optional, Input, OptionalInput, Derived, IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
+all_but!(Unconstrained: Plain, Optional, Input, OptionalInput, Derived, Kept, IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
 
 /// Roles whose attributes can be removed.
 #[diagnostic::on_unimplemented(
@@ -178,6 +200,11 @@ pub trait Removable {
 }
 
 impl Removable for Optional {
+    const IN_INDEX_KEY: bool = false;
+}
+
+#[diagnostic::do_not_recommend]
+impl Removable for Kept {
     const IN_INDEX_KEY: bool = false;
 }
 

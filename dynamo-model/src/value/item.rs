@@ -130,6 +130,39 @@ impl Item {
         found.is_some()
     }
 
+    /// Removes an attribute and returns its value.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Item, Value};
+    ///
+    /// let mut item = Item::from_iter([("total", 5)]);
+    /// assert_eq!(item.take("total"), Some(Value::from(5)));
+    /// assert_eq!(item.take("total"), None);
+    /// ```
+    pub fn take(&mut self, name: &str) -> Option<Value> {
+        let value = self.get(name)?.to_value();
+        self.remove(name);
+        Some(value)
+    }
+
+    /// Gives an attribute another name, replacing what has it, and reports whether it was there.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// let mut item = Item::from_iter([("nmae", "Ada")]);
+    /// assert!(item.rename("nmae", "name"));
+    /// assert_eq!(item, Item::from_iter([("name", "Ada")]));
+    /// ```
+    pub fn rename(&mut self, from: &str, to: &str) -> bool {
+        let value = self.take(from);
+        let found = value.is_some();
+        if let Some(value) = value {
+            self.insert(to, value);
+        }
+        found
+    }
+
     /// Copies every attribute out of the packed bytes.
     pub fn to_map(&self) -> BTreeMap<String, Value> {
         self.view().to_map()

@@ -12,7 +12,11 @@ use dynamo_examples::log::{Log, Row};
 use dynamo_examples::report;
 use dynamo_lmdb::Lmdb;
 use dynamo_model::request::Capacity;
+use dynamo_model::schema::{assert_current, assert_locked};
 use dynamo_model::{Backend, Db, Result, Table};
+
+/// `UPDATE_DOCUMENTS=1 cargo test -p dynamo-examples` writes these files anew.
+const DOCUMENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/designs");
 
 macro_rules! programs {
     ($($program:ident: $table:ident,)*) => {$(
@@ -56,16 +60,16 @@ pub(crate) async fn run<T: Table>(
     log.rows().to_vec()
 }
 
-/// `UPDATE_DOCUMENTS=1 cargo test -p dynamo-examples` writes the documents anew.
 async fn assert_documented<T: Table>(name: &str, program: impl AsyncFnOnce(&Db<T>, &mut Log) -> Result<()>) {
     let rows = run(Arc::new(Lmdb::temporary().unwrap()), program).await;
     let mut document = T::SCHEMA.to_markdown();
     write!(document, "\n## What the program does\n\n{}", report::markdown(&rows)).unwrap();
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("designs").join(format!("{name}.md"));
-    if std::env::var_os("UPDATE_DOCUMENTS").is_some() {
-        std::fs::write(&path, &document).unwrap();
-    }
-    assert_eq!(document, std::fs::read_to_string(&path).unwrap());
+    assert_current(Path::new(DOCUMENTS).join(format!("{name}.md")), &document);
+}
+
+#[test]
+fn no_change_of_the_shop_strands_stored_items_unseen() {
+    assert_locked(Path::new(DOCUMENTS).join("shop.lock.json"), crate::shop::Shop::SCHEMA);
 }
 
 async fn assert_same_on_local<T: Table>(program: impl AsyncFn(&Db<T>, &mut Log) -> Result<()>) {

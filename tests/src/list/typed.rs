@@ -200,6 +200,30 @@ macro_rules! claims_of_typed {
                 one_item_too_few_or_too_many_is_an_error,
                 without_tags_members_are_known_by_their_keys,
             }
+            typed_adopted = typed::adopted {
+                an_item_without_a_tag_is_known_by_its_key,
+                entities_of_one_range_are_told_apart_by_tag_or_key,
+                views_of_items_without_a_tag_are_known_by_their_keys,
+                a_write_of_the_whole_adopts_an_item,
+                a_key_that_two_entities_have_tells_nothing,
+                an_entity_type_of_another_name_is_used_everywhere,
+                without_tags_older_items_are_upgraded,
+            }
+            typed_revisions = typed::revisions {
+                what_is_stored_says_its_revision,
+                older_items_are_read_in_the_current_form,
+                views_of_older_items_see_the_current_form,
+                an_item_of_an_unknown_revision_is_an_error_not_a_guess,
+                an_item_older_than_the_oldest_revision_is_an_error,
+                a_step_that_fails_or_moves_the_item_is_named,
+                an_edit_stores_what_the_upgrade_has_made,
+                an_update_of_an_older_item_upgrades_it_first,
+                an_upsert_over_an_older_item_leaves_nothing_of_it,
+                a_transaction_refuses_older_items_by_name,
+                older_items_are_upgraded_all_at_once,
+                an_upgrade_of_all_goes_on_where_it_ended,
+                upgrades_at_once_lose_no_write,
+            }
             typed_scans = typed::scans {
                 a_scan_of_an_entity_returns_that_entity_only,
                 a_scan_of_the_table_returns_every_entity,
@@ -209,6 +233,29 @@ macro_rules! claims_of_typed {
                 a_scan_through_an_index_returns_what_is_in_it,
                 segments_together_are_the_whole,
                 without_tags_a_scan_tells_entities_by_their_keys,
+            }
+            typed_timestamps = typed::timestamps {
+                an_entity_says_when_it_was_created_and_written,
+                what_does_not_say_when_it_was_created_is_created_now,
+                an_update_makes_the_key_of_its_time,
+                a_key_of_the_time_and_more_needs_all_of_it,
+                an_edit_sets_the_time_if_it_changes_something,
+                an_upsert_keeps_when_the_entity_was_created,
+                transactions_and_batches_take_the_time_of_their_database,
+                without_a_database_the_time_is_the_systems,
+            }
+            typed_versions = typed::versions {
+                a_create_stores_the_version_and_a_put_counts_it_up,
+                an_older_version_does_not_overwrite_a_newer_one,
+                updates_and_upserts_count_up_from_what_is_stored,
+                writes_can_require_a_version,
+                edits_at_once_count_every_one,
+                an_edit_leaves_the_version_to_the_library,
+                unversioned_writes_check_nothing_and_count_up,
+                items_without_a_version_count_from_nothing,
+                a_batch_puts_versions_only_on_purpose,
+                transactions_check_versions,
+                a_version_that_its_type_cannot_count_is_refused,
             }
             typed_streams = typed::streams {
                 a_stream_returns_the_items_of_every_page,

@@ -30,6 +30,12 @@ pub struct Order {
     /// When it was placed.
     #[attr(key)]
     pub day: Option<u32>,
+    /// How often it was written.
+    #[attr(version)]
+    pub version: u64,
+    /// When it came in.
+    #[attr(created)]
+    pub created: i64,
 }
 
 /// A member, whose name is unique in a region, and a part of an index key besides.

@@ -19,7 +19,7 @@ enum Bare {
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
-#[entity(table = Bare, pk = "THING#{id}", sk = "{state}")]
+#[entity(table = Bare, pk = "THING#{id}", sk = "{state}", revision = 2, upgrade(1 = Self::with_size))]
 #[access(name = all)]
 #[access(name = owned, index = gsi1, pk = "{owner}")]
 struct Thing {
@@ -30,10 +30,20 @@ struct Thing {
     size: Size,
     #[attr(unique(scope(id), normalize(lowercase, self::short)))]
     name: Option<String>,
+    #[attr(version)]
+    version: Option<u8>,
+    #[attr(updated)]
+    at: u64,
 }
 
 fn short(name: &String) -> String {
     ::std::clone::Clone::clone(name)
+}
+
+impl Thing {
+    fn with_size(_item: &mut Item) -> ::dynamo_model::Result<()> {
+        ::std::result::Result::Ok(())
+    }
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, Document)]
@@ -84,13 +94,16 @@ fn nothing_is_needed_from_the_prelude() {
         owner: Some(::std::string::ToString::to_string("ada")),
         size: Size { width: Some(3) },
         name: Some(::std::string::ToString::to_string("Thing")),
+        version: Some(1),
+        at: 5,
     };
     let item = thing.to_item();
+    ::std::assert!(::dynamo_model::builder::Put::new(&thing).request().is_ok());
     let json = item.map(|item| item.to_dynamodb_json());
     ::std::assert_eq!(
         json.ok().as_deref(),
         Some(
-            r#"{"pk":{"S":"THING#0000000007"},"sk":{"S":"Old"},"gsi1pk":{"S":"ada"},"id":{"N":"7"},"owner":{"S":"ada"},"size":{"M":{"width":{"N":"3"}}},"name":{"S":"Thing"}}"#
+            r#"{"pk":{"S":"THING#0000000007"},"sk":{"S":"Old"},"gsi1pk":{"S":"ada"},"_rev":{"N":"2"},"id":{"N":"7"},"owner":{"S":"ada"},"size":{"M":{"width":{"N":"3"}}},"name":{"S":"Thing"},"version":{"N":"1"},"at":{"N":"5"}}"#
         )
     );
     let pattern = Thing::all(Id(7)).state(State::New);

@@ -10,6 +10,7 @@ mod r#mod {
     #[derive(Debug, Table)]
     #[table(name = "raw")]
     #[index(name = "gsi1")]
+    #[index(name = "gsi2", pk("type", ("plain", N)), sk("enum", N))]
     #[allow(non_camel_case_types, reason = "keywords are in lower case")]
     pub(super) enum r#Final {
         r#virtual(super::r#Virtual),
@@ -19,6 +20,7 @@ mod r#mod {
 #[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[entity(table = r#mod::Final, pk = "{type}", sk = "{match}#{plain}")]
 #[access(name = r#move, index = gsi1, pk = "{fn}", sk = "{match}#{enum}#{type}")]
+#[access(name = r#async, index = gsi2, pk(r#type, plain), sk(r#enum))]
 struct r#Virtual {
     r#type: String,
     r#match: r#Abstract,
@@ -26,6 +28,8 @@ struct r#Virtual {
     r#fn: Option<u8>,
     r#enum: u8,
     r#plain: u8,
+    #[attr(version)]
+    r#loop: u32,
 }
 
 #[derive(Debug, PartialEq, Projection)]
@@ -65,17 +69,23 @@ fn raw_identifiers_are_known_by_their_plain_names() {
         r#fn: Some(1),
         r#enum: 3,
         plain: 2,
+        r#loop: 9,
     };
     let json = entity.to_item().map(|item| item.to_dynamodb_json());
     assert_eq!(
         json.ok().as_deref(),
         Some(
-            r#"{"pk":{"S":"t"},"sk":{"S":"yield#002"},"gsi1pk":{"S":"001"},"gsi1sk":{"S":"yield#003#t"},"_type":{"S":"Virtual"},"type":{"S":"t"},"match":{"S":"yield"},"enum":{"N":"3"},"plain":{"N":"2"}}"#
+            r#"{"pk":{"S":"t"},"sk":{"S":"yield#002"},"gsi1pk":{"S":"001"},"gsi1sk":{"S":"yield#003#t"},"_type":{"S":"Virtual"},"type":{"S":"t"},"match":{"S":"yield"},"enum":{"N":"3"},"plain":{"N":"2"},"loop":{"N":"9"}}"#
         )
     );
     let pattern =
         r#Virtual::r#move(1).r#match(r#Abstract::r#yield).r#enum(3).r#type("a"..).filter(|o| o.plain.gt(1));
     assert!(pattern.view::<r#Unsized>().request().is_ok());
+    let by_attributes = r#Virtual::r#async("t", 2).r#enum(3..).request().map(|request| request.key_condition);
+    assert_eq!(
+        by_attributes.ok().map(|condition| condition.to_string()).as_deref(),
+        Some(r#"type = "t" AND plain = 2 AND enum >= 3"#)
+    );
     assert!(r#Extern::of("t").request().is_ok());
     assert!(r#Trait::of(1).request().is_ok());
     assert_eq!(r#Unsized::SCHEMA.rust_name, "Unsized");

@@ -6,10 +6,12 @@ use std::marker::PhantomData;
 use super::retry::{Batch, send_until_done};
 use crate::backend::BoxFuture;
 use crate::builder::{Binding, Bound, Db, Unbound};
-use crate::entity::{Entity, Key, Record, Table, key_of};
+use crate::clock::Clock;
+use crate::entity::{Entity, Key, Record, Table, Whole, key_of};
 use crate::error::{Error, ErrorKind, Result};
 use crate::request::{BatchWriteItem, Write};
 use crate::schema::EntitySchema;
+use crate::value::Item;
 
 /// The most writes of one request.
 const MOST_WRITES: usize = 25;
@@ -39,19 +41,32 @@ const MOST_WRITES: usize = 25;
 /// ```
 #[must_use = "a batch does nothing until it is awaited"]
 pub struct BatchWrite<T, B = Unbound> {
-    writes: Vec<Result<Write>>,
+    writes: Vec<Result<Planned>>,
+    unversioned: bool,
     bound: B,
     table: PhantomData<fn() -> T>,
+}
+
+/// A write that has no time yet.
+#[derive(Debug)]
+enum Planned {
+    Put(Whole),
+    Delete(Item),
 }
 
 impl<T: Table> BatchWrite<T> {
     /// Makes a batch of nothing yet, without a database.
     pub fn new() -> Self {
-        Self { writes: Vec::new(), bound: Unbound, table: PhantomData }
+        Self { writes: Vec::new(), unversioned: false, bound: Unbound, table: PhantomData }
     }
 
     pub(in crate::builder) fn bind(self, db: &Db<T>) -> BatchWrite<T, Bound<'_, T>> {
-        BatchWrite { writes: self.writes, bound: Bound(db), table: PhantomData }
+        BatchWrite {
+            writes: self.writes,
+            unversioned: self.unversioned,
+            bound: Bound(db),
+            table: PhantomData,
+        }
     }
 }
 
@@ -62,11 +77,12 @@ impl<T: Table> Default for BatchWrite<T> {
 }
 
 impl<T: Table, B: Binding> BatchWrite<T, B> {
-    /// Stores an entity, replacing the one with the same key.
+    /// Stores an entity, replacing the one with the same key. A version cannot be checked: see
+    /// [`BatchWrite::unversioned`].
     pub fn put<E: Record<Table = T>>(mut self, entity: &E) -> Self {
         let write = entity.__guards().and_then(|guards| match guards {
             Some(guards) => Err(has_unique(guards.entity)),
-            None => entity.to_item().map(Write::Put),
+            None => Whole::of(entity).map(Planned::Put),
         });
         self.writes.push(write);
         self
@@ -80,7 +96,7 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
     /// Deletes an entity; there need not be one.
     pub fn delete<E: Entity<Table = T>>(mut self, key: Key<E>) -> Self {
         let write = match E::SCHEMA.unique {
-            [] => key.into_item().map(Write::Delete),
+            [] => key.into_item().map(Planned::Delete),
             _ => Err(has_unique(E::SCHEMA)),
         };
         self.writes.push(write);
@@ -92,20 +108,29 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
         keys.into_iter().fold(self, Self::delete)
     }
 
+    /// Lets the batch put entities with versions, without checking that the stored version is that of the struct. Each counts
+    /// up from the struct's; see [`Put::unversioned`](crate::builder::Put::unversioned) for what may be lost.
+    pub fn unversioned(mut self) -> Self {
+        self.unversioned = true;
+        self
+    }
+
     /// Returns the requests that would be sent, unless something comes back unprocessed.
     ///
     /// # Errors
     ///
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous,
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB, and
-    /// [`is_validation`](crate::Error::is_validation) if two writes are of one item, or one is of an entity with unique fields.
+    /// [`is_validation`](crate::Error::is_validation) if two writes are of one item, one is of an entity with unique fields, or
+    /// a put is of an entity with a version and the batch is not [`unversioned`](BatchWrite::unversioned).
     pub fn requests(&self) -> Result<Vec<BatchWriteItem>> {
         let mut seen = HashMap::new();
         let mut writes = Vec::with_capacity(self.writes.len());
+        let clock = self.bound.clock();
         for (place, write) in self.writes.iter().enumerate() {
             let number = place + 1;
-            let write =
-                write.clone().map_err(|error| error.context(format_args!("write {number} of a batch")))?;
+            let write = write.as_ref().map_err(Clone::clone).and_then(|write| self.made(write, &clock));
+            let write = write.map_err(|error| error.context(format_args!("write {number} of a batch")))?;
             let (Write::Put(item) | Write::Delete(item)) = &write;
             if let Some(other) = seen.insert(key_of::<T>(item.view(), None).into_bytes(), number) {
                 return Err(Error::validation(format!(
@@ -121,6 +146,19 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
             request
         };
         Ok(writes.chunks(MOST_WRITES).map(request).collect())
+    }
+
+    fn made(&self, write: &Planned, clock: &Clock) -> Result<Write> {
+        match write {
+            Planned::Delete(key) => Ok(Write::Delete(key.clone())),
+            Planned::Put(whole) => match whole.versioned().filter(|_| !self.unversioned) {
+                None => Ok(Write::Put(whole.replacing(clock)?)),
+                Some(entity) => Err(Error::validation(format!(
+                    "a batch cannot check the version of a `{entity}`; put it in a transaction, or write over any \
+                     version with `.unversioned()`"
+                ))),
+            },
+        }
     }
 }
 

@@ -19,7 +19,7 @@ mod unique;
 mod view;
 
 use super::message::{Mistake, about, none_of};
-use super::{AccessSchema, CollectionSchema, EntitySchema, TableSchema, ViewSchema};
+use super::{AccessSchema, CollectionSchema, EntitySchema, TableSchema, ViewSchema, revisions};
 
 /// Checks an entity and its primary key against its table; `None` if all is well. The entity derive calls it.
 ///
@@ -33,6 +33,7 @@ use super::{AccessSchema, CollectionSchema, EntitySchema, TableSchema, ViewSchem
 ///     tag: "room",
 ///     pk: Template { text: "room", pieces: &[Piece::Literal("room")] },
 ///     sk: None,
+///     revisions: None,
 ///     accesses: &[],
 ///     fields: &[],
 ///     unique: &[],
@@ -43,6 +44,8 @@ use super::{AccessSchema, CollectionSchema, EntitySchema, TableSchema, ViewSchem
 ///     key: KeyAttributes { pk: &[KeyAttribute::new("pk", KeyKind::S)], sk: &[KeyAttribute::new("sk", KeyKind::S)] },
 ///     indexes: &[],
 ///     entity_type: None,
+///     adopts: false,
+///     revision: None,
 ///     ttl: None,
 ///     managed: &["pk", "sk"],
 ///     entities: &[&ROOM],
@@ -65,6 +68,7 @@ pub const fn check_entity(entity: &EntitySchema, table: &TableSchema) -> Option<
         let mistake = mistake.text(", the entity-type attribute of ").code(table.rust_name);
         return Some(mistake.help("rename one of them"));
     }
+    none_of!(revisions::check_attribute(entity, table));
     none_of!(shard::check(entity, std::slice::from_ref(&entity.pk)));
     key::check(entity, entity.key(), &table.key, None)
 }
@@ -88,6 +92,7 @@ pub const fn check_access(entity: &EntitySchema, place: usize, table: &TableSche
     if access.hydrate {
         return hydration::check(entity, access, index);
     }
+    none_of!(revisions::check_index(entity, access, index));
     if access.view { None } else { projection::check(entity, access, index, table) }
 }
 

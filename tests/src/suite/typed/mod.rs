@@ -1,5 +1,6 @@
 //! The typed layer end to end: entities, access patterns, cursors.
 
+pub mod adopted;
 pub mod batches;
 pub mod binary_keys;
 pub mod collections;
@@ -21,12 +22,15 @@ pub mod pages;
 pub mod parsed_keys;
 pub mod patches;
 pub mod patterns;
+pub mod revisions;
 pub mod scans;
 pub mod shapes;
 pub mod shards;
 pub mod streams;
+pub mod timestamps;
 pub mod transactions;
 pub mod unique;
 pub mod updates;
+pub mod versions;
 pub mod views;
 pub mod writes;

@@ -1,0 +1,91 @@
+//! Writes to items that may be of an older revision of their entity.
+
+use std::time::Duration;
+
+use super::Db;
+use super::backoff::Backoff;
+use super::guarded::Effect;
+use super::single::send;
+use crate::entity::{Entity, Table, is_outdated, key_of, position, revision, upgrade};
+use crate::error::{Error, ErrorKind, Result};
+use crate::request::{Capacity, GetItem, ReturnCapacity, UpdateItem};
+use crate::value::Item;
+
+/// How often an upgrade is tried.
+const ATTEMPTS: u32 = 10;
+const SHORTEST: Duration = Duration::from_millis(5);
+const LONGEST: Duration = Duration::from_millis(500);
+
+/// Sends an update that depends on the current revision. If the stored item is of an older one, it is upgraded, and the
+/// update sent once more.
+pub(super) async fn update<E: Entity>(
+    db: &Db<E::Table>,
+    mut request: UpdateItem,
+    effect: Option<Effect>,
+) -> Result<Option<Item>> {
+    if E::SCHEMA.revisions.is_none() {
+        return send::<E, _>(db, request, effect).await;
+    }
+    let asked = std::mem::replace(&mut request.return_item_on_failure, true);
+    let mut sent = send::<E, _>(db, request.clone(), effect.clone()).await;
+    if let Some(stored) = refused_for(&sent)
+        && is_outdated(E::SCHEMA, <E::Table as Table>::SCHEMA, stored.view())?
+    {
+        upgrade_stored::<E>(db, stored.clone()).await?;
+        sent = send::<E, _>(db, request, effect).await;
+    }
+    sent.map_err(|error| if asked { error } else { error.without_item() })
+}
+
+/// The item for which a condition failed.
+fn refused_for<T>(sent: &Result<T>) -> Option<&Item> {
+    sent.as_ref().err().filter(|error| error.is_condition_failed())?.item()
+}
+
+/// What became of an item of an older revision.
+pub(crate) struct UpgradedItem {
+    /// Whether this program has upgraded it, and not another one, or it was deleted.
+    pub(crate) here: bool,
+    pub(crate) consumed: Capacity,
+}
+
+/// Writes an item of an older revision in the current one, starting over if it is changed meanwhile.
+pub(crate) async fn upgrade_stored<E: Entity>(db: &Db<E::Table>, mut stored: Item) -> Result<UpgradedItem> {
+    let mut backoff = Backoff::new(SHORTEST, LONGEST);
+    let mut consumed = Capacity::default();
+    for _ in 0..ATTEMPTS {
+        let key = key_of::<E::Table>(stored.view(), None);
+        let (update, condition) = upgrade::<E>(&stored)?;
+        let mut request = UpdateItem::new(db.table_name().clone(), key.clone()).with_update(update);
+        request.condition = Some(condition);
+        request.return_capacity = ReturnCapacity::Total;
+        match db.backend().update_item(request).await {
+            Ok(output) => {
+                consumed += output.consumed_capacity.map(|of| of.total).unwrap_or_default();
+                return Ok(UpgradedItem { here: true, consumed });
+            }
+            Err(error) if error.is_condition_failed() || error.is_transaction_conflict() => {}
+            Err(error) => return Err(error),
+        }
+        backoff.wait().await;
+        let read = GetItem::new(db.table_name().clone(), key).consistent();
+        match db.backend().get_item(read).await?.item {
+            Some(item) if is_outdated(E::SCHEMA, <E::Table as Table>::SCHEMA, item.view())? => stored = item,
+            _ => return Ok(UpgradedItem { here: false, consumed }),
+        }
+    }
+    let message = format!("an item of `{}` was changed each time it was to be upgraded", E::SCHEMA.rust_name);
+    Err(Error::new(ErrorKind::Contended, message))
+}
+
+/// Says so, if an item is of another revision than the one this program writes.
+pub(super) fn outdated<T: Table>(item: Option<&Item>) -> Option<String> {
+    let item = item?.view();
+    let place = position(T::SCHEMA.entities, T::SCHEMA, item).ok()??;
+    let revisions = T::SCHEMA.entities.get(place)?.revisions?;
+    let stored = revision(T::SCHEMA, item).ok()?;
+    let current = revisions.current;
+    let what_to_do = if stored < current { "; `edit` it first, or run `upgrade_all`" } else { "" };
+    (stored != current)
+        .then(|| format!(", whose item is of revision {stored}, not of revision {current}{what_to_do}"))
+}

@@ -1,0 +1,56 @@
+use super::{Record, Upkeep};
+use crate::clock::Clock;
+use crate::error::Result;
+use crate::expr::Condition;
+use crate::value::Item;
+
+/// An item that is about to be stored whole, without its version and times yet.
+#[derive(Clone, Debug)]
+pub(crate) struct Whole {
+    item: Item,
+    upkeep: Option<Upkeep>,
+}
+
+impl Whole {
+    pub(crate) fn of<E: Record>(entity: &E) -> Result<Self> {
+        Ok(Self { item: entity.to_item()?, upkeep: entity.__upkeep() })
+    }
+
+    /// The item as the entity makes it.
+    pub(crate) fn as_is(&self) -> &Item {
+        &self.item
+    }
+
+    /// Returns the item of an entity that comes into being now.
+    pub(crate) fn created(&self, clock: &Clock) -> Result<Item> {
+        self.kept(|upkeep, item| upkeep.create(item, clock))
+    }
+
+    /// Returns the item of the entity's next version, written now.
+    pub(crate) fn replacing(&self, clock: &Clock) -> Result<Item> {
+        self.kept(|upkeep, item| upkeep.replace(item, clock))
+    }
+
+    /// Returns the item of an entity that is changed now. Its version is not counted up.
+    pub(crate) fn updated(&self, clock: &Clock) -> Result<Item> {
+        self.kept(|upkeep, item| upkeep.update(item, clock))
+    }
+
+    /// Makes the condition that the stored version is that of the entity, if it has one.
+    pub(crate) fn is_same_version(&self) -> Option<Condition> {
+        self.upkeep.as_ref()?.is_same_version(&self.item)
+    }
+
+    /// The entity's name, if it has a version.
+    pub(crate) fn versioned(&self) -> Option<&'static str> {
+        self.upkeep.as_ref().filter(|upkeep| upkeep.version().is_some()).map(Upkeep::entity)
+    }
+
+    fn kept(&self, keep: impl FnOnce(&Upkeep, &mut Item) -> Result<()>) -> Result<Item> {
+        let mut item = self.item.clone();
+        if let Some(upkeep) = &self.upkeep {
+            keep(upkeep, &mut item)?;
+        }
+        Ok(item)
+    }
+}

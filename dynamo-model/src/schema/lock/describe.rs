@@ -1,0 +1,96 @@
+//! Single facts as text.
+
+use std::fmt::Write as _;
+
+use crate::request::IndexProjection;
+use crate::schema::{Bytes, EntitySchema, FieldPart, FieldPlace, FieldSchema, Integer, PartFormat, Shape};
+
+/// What ends the description of an attribute that an item may lack.
+pub(super) const OPTIONAL: &str = ", optional";
+
+/// What an attribute holds.
+pub(super) fn stored(field: &FieldSchema) -> String {
+    let mut text = field.ty.to_owned();
+    match field.place {
+        FieldPlace::Flattened => text.push_str(", flattened"),
+        _ if !field.plain => text.push_str(", by serde's `with`"),
+        _ => {}
+    }
+    if field.optional {
+        text.push_str(OPTIONAL);
+    }
+    text
+}
+
+/// How a template writes a field.
+pub(super) fn part(entity: &EntitySchema, part: &FieldPart) -> String {
+    let ty = entity.fields.get(part.field).map_or("", |field| field.ty);
+    format!("{}: {ty}, {}", part.name, form(part.shape, part.format))
+}
+
+fn form(shape: Shape, format: PartFormat) -> String {
+    let mut text = match (shape.text, shape.width) {
+        (false, _) => return "itself".to_owned(),
+        (true, Some(width)) => format!("{width} bytes of {}", ranges(shape.bytes)),
+        (true, None) if shape.bytes == Bytes::ALL => "any text".to_owned(),
+        (true, None) => format!("text of {}", ranges(shape.bytes)),
+    };
+    if format == PartFormat::Own && shape.integer == Integer::Signed {
+        text.push_str(", shifted");
+    }
+    text
+}
+
+/// The bytes of a set, as ranges.
+fn ranges(bytes: Bytes) -> String {
+    let mut text = String::new();
+    let mut start = None;
+    for byte in 0..=u8::MAX {
+        let begins = start.is_none() && bytes.contains(byte);
+        if begins {
+            start = Some(byte);
+        }
+        let ends = byte == u8::MAX || !bytes.contains(byte + 1);
+        if let Some(first) = start.filter(|_| ends) {
+            push_range(&mut text, first, byte);
+            start = None;
+        }
+    }
+    text
+}
+
+fn push_range(text: &mut String, first: u8, last: u8) {
+    let (first_shown, last_shown) = (first.escape_ascii(), last.escape_ascii());
+    // Writing to a String cannot fail.
+    let _ = match last - first {
+        0 => write!(text, "{first_shown}"),
+        1 => write!(text, "{first_shown}{last_shown}"),
+        _ => write!(text, "{first_shown}-{last_shown}"),
+    };
+}
+
+/// What an index holds.
+pub(super) fn held(projection: &IndexProjection) -> String {
+    match projection {
+        IndexProjection::All => "all attributes".to_owned(),
+        IndexProjection::KeysOnly => "keys".to_owned(),
+        IndexProjection::Include(names) => {
+            let mut names = names.clone();
+            names.sort_unstable();
+            format!("keys, {}", names.join(", "))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_of_bytes_are_written_as_ranges() {
+        assert_eq!(ranges(Bytes::of("0123456789abcxyz-")), "-0-9a-cx-z");
+        assert_eq!(ranges(Bytes::of("ab")), "ab");
+        assert_eq!(ranges(Bytes::ALL), "\\x00-\\xff");
+        assert_eq!(ranges(Bytes::NONE), "");
+    }
+}

@@ -1,0 +1,163 @@
+//! Files that are made of the types, kept current by tests.
+
+use std::path::Path;
+
+use super::{Lock, SchemaChange};
+use crate::schema::TableSchema;
+
+/// The environment variable with which tests write the files instead of comparing them.
+const UPDATE: &str = "UPDATE_DOCUMENTS";
+
+/// Checks in a test that the design is as the lock file says, and writes the file if `UPDATE_DOCUMENTS` is set.
+///
+/// ```no_run
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String }
+/// use dynamo_model::schema::assert_locked;
+///
+/// #[test]
+/// fn stored_items_are_still_read() {
+///     assert_locked("shop.lock.json", Shop::SCHEMA);
+/// }
+/// ```
+///
+/// # Panics
+///
+/// If the design has changed: the message says what has, and which stored items that strands. If the file cannot be read or
+/// written.
+#[track_caller]
+pub fn assert_locked(path: impl AsRef<Path>, schema: &TableSchema) {
+    let new = schema.to_lock();
+    let text = new.to_string();
+    check_file(path.as_ref(), &text, |stored| match stored.parse::<Lock>() {
+        Err(error) => Some(error.to_string()),
+        Ok(old) if old != new => Some(explain(&old.changes_to(&new))),
+        Ok(_) => other_line(stored, &text),
+    });
+}
+
+/// Checks in a test that a file has a text, such as that of [`TableSchema::to_markdown`], and writes it if
+/// `UPDATE_DOCUMENTS` is set.
+///
+/// ```no_run
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String }
+/// use dynamo_model::schema::assert_current;
+///
+/// #[test]
+/// fn the_document_is_current() {
+///     assert_current("design.md", &Shop::SCHEMA.to_markdown());
+/// }
+/// ```
+///
+/// # Panics
+///
+/// If the file has another text, or cannot be read or written.
+#[track_caller]
+pub fn assert_current(path: impl AsRef<Path>, text: &str) {
+    check_file(path.as_ref(), text, |stored| other_line(stored, text));
+}
+
+/// Writes a file, or fails with what is wrong with it.
+#[track_caller]
+fn check_file(path: &Path, text: &str, wrong: impl FnOnce(&str) -> Option<String>) {
+    let problem = if std::env::var_os(UPDATE).is_some() {
+        std::fs::write(path, text).err().map(|error| format!("it cannot be written: {error}"))
+    } else {
+        match std::fs::read_to_string(path) {
+            // A checkout may have changed the ends of lines.
+            Ok(stored) => wrong(&stored.replace("\r\n", "\n")),
+            Err(error) => Some(format!("it cannot be read: {error}")),
+        }
+    };
+    if let Some(problem) = problem {
+        fail(path, &problem);
+    }
+}
+
+/// Finds the first line in which two texts differ.
+fn other_line(stored: &str, text: &str) -> Option<String> {
+    let (mut old, mut new) = (stored.split('\n'), text.split('\n'));
+    let mut number = 1;
+    loop {
+        let shown = |line: Option<&str>| line.map_or("the end".to_owned(), |line| format!("`{line}`"));
+        match (old.next(), new.next()) {
+            (None, None) => return None,
+            (old, new) if old == new => number += 1,
+            (old, new) => {
+                return Some(format!("line {number} is {}, and should be {}", shown(old), shown(new)));
+            }
+        }
+    }
+}
+
+fn explain(changes: &[SchemaChange]) -> String {
+    let (stranding, harmless): (Vec<&SchemaChange>, _) = changes.iter().partition(|change| change.strands());
+    let list = |changes: &[&SchemaChange]| -> String {
+        changes.iter().map(|change| format!("\n- {change}")).collect()
+    };
+    match (stranding.as_slice(), harmless.as_slice()) {
+        ([], []) => "the lock is written differently; no stored item is stranded".to_owned(),
+        ([], harmless) => {
+            format!("the design has changed, and no stored item is stranded:{}", list(harmless))
+        }
+        (stranding, []) => format!("the design has changed, and strands stored items:{}", list(stranding)),
+        (stranding, harmless) => format!(
+            "the design has changed, and strands stored items:{}\nbesides, nothing is stranded by these:{}",
+            list(stranding),
+            list(harmless)
+        ),
+    }
+}
+
+#[allow(clippy::panic, reason = "this is how a test fails")]
+#[track_caller]
+fn fail(path: &Path, why: &str) -> ! {
+    panic!(
+        "`{}` is not current: {why}\nhelp: if this is meant, run the test with {UPDATE}=1 to write the file",
+        path.display()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_line_that_differs_is_shown() {
+        assert_eq!(other_line("a\nb\n", "a\nb\n"), None);
+        assert_eq!(other_line("a\nb", "a\nc").as_deref(), Some("line 2 is `b`, and should be `c`"));
+        assert_eq!(other_line("a", "a\nb").as_deref(), Some("line 2 is the end, and should be `b`"));
+    }
+
+    #[test]
+    fn what_strands_items_comes_first_and_what_does_not_is_said_to_be_harmless() {
+        let new = SchemaChange::harmless("entity `Note` is new".to_owned());
+        let gone = SchemaChange::stranding("entity `Order` is gone".to_owned(), "its items are of no entity");
+        let text = explain(std::slice::from_ref(&new));
+        assert_eq!(text, "the design has changed, and no stored item is stranded:\n- entity `Note` is new");
+        let text = explain(&[gone, new]);
+        assert!(text.starts_with(
+            "the design has changed, and strands stored items:\n- entity `Order` is gone: its items"
+        ));
+        assert!(text.ends_with("besides, nothing is stranded by these:\n- entity `Note` is new"));
+    }
+
+    #[test]
+    #[should_panic(expected = "`no/such/file` is not current: it cannot be")]
+    fn a_file_that_is_missing_is_named() {
+        assert_current("no/such/file", "text");
+    }
+}

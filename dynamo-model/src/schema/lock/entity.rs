@@ -1,0 +1,77 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::describe::{part, stored};
+use crate::schema::{AccessSchema, EntitySchema, FieldPlace, KeyTemplates, Template};
+
+/// What the items of one entity depend on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LockedEntity {
+    pub(super) tag: String,
+    /// What is written; entities without revisions write the first.
+    pub(super) revision: u32,
+    pub(super) oldest_revision: u32,
+    pub(super) key: LockedTemplates,
+    /// By index.
+    pub(super) indexes: BTreeMap<String, LockedTemplates>,
+    /// What each attribute holds, by its name.
+    pub(super) attributes: BTreeMap<String, String>,
+}
+
+/// The templates of a key, and the form of each part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LockedTemplates {
+    pub(super) pk: Vec<String>,
+    pub(super) sk: Vec<String>,
+    pub(super) parts: Vec<String>,
+}
+
+impl LockedEntity {
+    pub(super) fn of(entity: &EntitySchema) -> Self {
+        let (oldest, current) =
+            entity.revisions.map_or((1, 1), |revisions| (revisions.oldest, revisions.current));
+        let fields = entity.fields.iter();
+        let stored_fields =
+            fields.filter(|field| matches!(field.place, FieldPlace::Attribute | FieldPlace::Flattened));
+        let on_index = |access: &'static AccessSchema| {
+            let templates = LockedTemplates::of(entity, access.key());
+            Some((access.index?.to_owned(), templates))
+        };
+        Self {
+            tag: entity.tag.to_owned(),
+            revision: current,
+            oldest_revision: oldest,
+            key: LockedTemplates::of(entity, entity.key()),
+            indexes: entity.accesses.iter().filter_map(on_index).collect(),
+            attributes: stored_fields.map(|field| (field.attribute.to_owned(), stored(field))).collect(),
+        }
+    }
+
+    /// Whether items written by `old` are made into ones of this by a step.
+    pub(super) fn upgrades(&self, old: &Self) -> bool {
+        (self.oldest_revision..self.revision).contains(&old.revision)
+    }
+}
+
+impl LockedTemplates {
+    fn of(entity: &EntitySchema, key: KeyTemplates<'_>) -> Self {
+        let mut parts: Vec<String> = Vec::new();
+        for field in key.fields() {
+            let part = part(entity, field);
+            if !parts.contains(&part) {
+                parts.push(part);
+            }
+        }
+        let texts = |templates: &[Template]| templates.iter().map(|one| one.text.to_owned()).collect();
+        Self { pk: texts(key.pk), sk: texts(key.sk), parts }
+    }
+
+    /// The templates, as they were written.
+    pub(super) fn written(&self) -> String {
+        let quoted = self.pk.iter().chain(&self.sk).map(|text| format!("\"{text}\""));
+        quoted.collect::<Vec<_>>().join(", ")
+    }
+}

@@ -1,0 +1,134 @@
+//! What a design says of stored data, kept in a file: a change to it shows in a review, with what it strands.
+
+mod change;
+mod compare;
+mod describe;
+mod document;
+mod entity;
+#[cfg(test)]
+mod tests;
+
+pub use change::SchemaChange;
+pub use document::{assert_current, assert_locked};
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::{IndexSchema, KeyAttribute, KeyAttributes, TableSchema};
+use crate::error::{Error, ErrorKind, Result};
+use describe::held;
+use entity::LockedEntity;
+
+/// The facts of a design that stored items depend on: keys, indexes, tags, key templates with the form of every part, and
+/// the attributes with their types.
+///
+/// Its text is JSON in a fixed order, one fact a line. Keep it in a file beside the code, and have
+/// [`assert_locked`] compare it in a test.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// use dynamo_model::schema::Lock;
+///
+/// #[derive(Table)]
+/// #[table(name = "shop")]
+/// enum Shop { Order(Order) }
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// struct Order { id: u32, note: Option<String> }
+///
+/// let lock = Shop::SCHEMA.to_lock();
+/// let text = lock.to_string();
+/// assert!(text.contains(r#""id: u32, 10 bytes of 0-9""#));
+/// assert!(text.contains(r#""note": "String, optional""#));
+///
+/// let old = text.replace("ORDER#", "o#").parse::<Lock>()?;
+/// let changes = old.changes_to(&lock);
+/// assert!(changes[0].strands());
+/// assert_eq!(
+///     changes[0].to_string(),
+///     "the primary key of `Order` changed from \"o#{id}\", \"ORDER\" to \"ORDER#{id}\", \"ORDER\": stored items keep \
+///      their old keys, `get(Order::key(…))` no longer finds them",
+/// );
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lock {
+    table: String,
+    key: LockedKey,
+    entity_type: Option<String>,
+    revision: Option<String>,
+    ttl: Option<String>,
+    indexes: BTreeMap<String, LockedIndex>,
+    entities: BTreeMap<String, LockedEntity>,
+}
+
+/// The key attributes of a table or index, each with its type.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LockedKey {
+    pk: Vec<String>,
+    sk: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LockedIndex {
+    key: LockedKey,
+    local: bool,
+    holds: String,
+}
+
+impl TableSchema {
+    /// Takes down what stored items depend on.
+    #[must_use]
+    pub fn to_lock(&self) -> Lock {
+        let owned = |name: Option<&str>| name.map(str::to_owned);
+        let index = |index: &IndexSchema| LockedIndex {
+            key: LockedKey::of(&index.key),
+            local: index.local,
+            holds: held(&self.projection(index)),
+        };
+        Lock {
+            table: self.name.to_owned(),
+            key: LockedKey::of(&self.key),
+            entity_type: owned(self.entity_type),
+            revision: owned(self.revision),
+            ttl: owned(self.ttl),
+            indexes: self.indexes.iter().map(|one| (one.name.to_owned(), index(one))).collect(),
+            entities: self
+                .entities
+                .iter()
+                .map(|entity| (entity.rust_name.to_owned(), LockedEntity::of(entity)))
+                .collect(),
+        }
+    }
+}
+
+impl LockedKey {
+    fn of(key: &KeyAttributes) -> Self {
+        let typed = |attribute: &KeyAttribute| format!("{} ({})", attribute.name, attribute.kind.as_str());
+        Self { pk: key.pk.iter().map(typed).collect(), sk: key.sk.iter().map(typed).collect() }
+    }
+}
+
+impl fmt::Display for Lock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&serde_json::to_string_pretty(self).map_err(|_| fmt::Error)?)?;
+        f.write_str("\n")
+    }
+}
+
+impl FromStr for Lock {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        serde_json::from_str(text)
+            .map_err(|error| Error::new(ErrorKind::Codec, format!("this is no lock of a schema: {error}")))
+    }
+}
