@@ -86,7 +86,7 @@ impl TableSchema {
         match self.entity_type.and_then(|attribute| item.get(attribute)) {
             Some(ValueRef::S(tag)) => tag == GUARD_TAG,
             // Neither a table without tags nor an index of keys has it.
-            _ => self.has_guard_key(item),
+            _ => self.guarded_by(item).is_some(),
         }
     }
 
@@ -98,17 +98,15 @@ impl TableSchema {
         all.find(|unique| has_sort_key && is_text(&self.key.pk, item, |text| text.starts_with(unique.prefix)))
     }
 
-    fn has_guard_key(&self, item: ItemRef<'_>) -> bool {
-        self.guarded_by(item).is_some()
-    }
-
-    /// Whether every key attribute of the primary key is text, so that guards have keys.
-    pub(super) const fn has_text_keys(&self) -> bool {
-        matches!(self.key.pk.kind, KeyKind::S)
-            && match &self.key.sk {
-                Some(sk) => matches!(sk.kind, KeyKind::S),
-                None => true,
-            }
+    /// The key attribute of the table that is no text, if there is one: guards have no value for it.
+    pub(super) const fn other_than_text(&self) -> Option<KeyAttribute> {
+        if !matches!(self.key.pk.kind, KeyKind::S) {
+            return Some(self.key.pk);
+        }
+        match self.key.sk {
+            Some(sk) if !matches!(sk.kind, KeyKind::S) => Some(sk),
+            _ => None,
+        }
     }
 
     /// Whether the library writes an attribute of this name into keys.
