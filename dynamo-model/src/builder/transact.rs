@@ -22,7 +22,8 @@ const MOST_WRITES: usize = 100;
 /// Writes up to 100 entities of one table, all or none; awaiting gives `()`.
 ///
 /// If a write cannot be done, nothing is. The error says which they were and why, and has the stored items where a
-/// condition failed: see [`Error::cancellation_reasons`], one for each write in the order they were added.
+/// condition failed: see [`Error::cancellation_reasons`], one for each write in the order they were added, and then one for
+/// each guard of a unique value; [`Error::unique_violations`] says which values were taken.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
