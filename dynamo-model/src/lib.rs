@@ -60,6 +60,7 @@ pub mod backend;
 pub mod builder;
 pub mod entity;
 pub mod error;
+pub mod explain;
 pub mod expr;
 pub mod key;
 pub mod paging;

@@ -7,6 +7,7 @@ use super::{Binding, Bound, Db, Nothing, Old, Outcome, Returning, Unbound};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Key, Table};
 use crate::error::Result;
+use crate::explain::explains;
 use crate::request::DeleteItem;
 use crate::typed::Cond;
 
@@ -82,6 +83,8 @@ impl<E: Entity, B: Binding, R: Returning<E>> Delete<E, B, R> {
         request.return_item_on_failure = self.conditions.item_on_failure;
         Ok(request)
     }
+
+    explains!(E::Table, request);
 
     fn with_returns<R2>(self) -> Delete<E, B, R2> {
         Delete { key: self.key, conditions: self.conditions, bound: self.bound, returns: PhantomData }

@@ -7,6 +7,7 @@ use super::{Binding, Bound, Db, Nothing, Old, Outcome, Returning, Unbound};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Record, Table};
 use crate::error::Result;
+use crate::explain::explains;
 use crate::request::PutItem;
 use crate::typed::Cond;
 use crate::value::Item;
@@ -101,6 +102,8 @@ impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
         request.return_item_on_failure = self.conditions.item_on_failure;
         Ok(request)
     }
+
+    explains!(E::Table, request);
 
     fn with_returns<R2>(self) -> Put<E, B, R2> {
         Put { item: self.item, conditions: self.conditions, bound: self.bound, returns: PhantomData }

@@ -9,6 +9,7 @@ use super::{Binding, Bound, Check, Db, Delete, Put, Unbound, Update, Upsert};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Key, Record, Table};
 use crate::error::{Error, Result};
+use crate::explain::explains;
 use crate::expr::Condition;
 use crate::request::{Action, TableName, TransactWrite, TransactWriteItems};
 
@@ -143,13 +144,15 @@ impl<T: Table, B: Binding> Transact<T, B> {
         Ok(request)
     }
 
+    explains!(T, request);
+
     fn name(&self, place: usize) -> String {
         let what = self.writes.get(place).map_or("", |named| &named.what);
         format!("write {} of {}, {what}", place + 1, self.writes.len())
     }
 
     /// Names the writes for which a transaction was cancelled.
-    fn explain(&self, error: Error) -> Error {
+    fn name_failed(&self, error: Error) -> Error {
         let failed = error.cancellation_reasons().iter().enumerate().filter(|(_, reason)| !reason.is_none());
         let failed: Vec<String> = failed.map(|(place, _)| self.name(place)).collect();
         if failed.is_empty() { error } else { error.context(failed.join("; ")) }
@@ -173,7 +176,7 @@ impl<'d, T: Table> IntoFuture for Transact<T, Bound<'d, T>> {
         Box::pin(async move {
             let request = self.request()?;
             let outcome = self.bound.0.backend().transact_write_items(request).await;
-            outcome.map(drop).map_err(|error| self.explain(error))
+            outcome.map(drop).map_err(|error| self.name_failed(error))
         })
     }
 }

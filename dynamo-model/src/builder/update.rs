@@ -7,6 +7,7 @@ use super::{Binding, Bound, Db, New, Nothing, Old, Outcome, Returning, Unbound};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Key, Table};
 use crate::error::Result;
+use crate::explain::explains;
 use crate::request::UpdateItem;
 use crate::typed::{Change, Changes, Cond};
 
@@ -113,6 +114,8 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
         request.return_item_on_failure = self.conditions.item_on_failure;
         Ok(request)
     }
+
+    explains!(E::Table, request);
 
     fn with_returns<R2>(self) -> Update<E, B, R2> {
         Update {

@@ -7,6 +7,7 @@ use super::{Binding, Bound, Db, New, Nothing, Old, Outcome, Returning, Unbound};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Table, key_of, store_all};
 use crate::error::{Error, Result};
+use crate::explain::explains;
 use crate::expr::Path;
 use crate::request::UpdateItem;
 use crate::typed::{Adjustable, Attr, Cond};
@@ -119,6 +120,8 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
         request.return_item_on_failure = self.conditions.item_on_failure;
         Ok(request)
     }
+
+    explains!(E::Table, request);
 
     /// An upsert stores attributes whole, so it can only keep them whole.
     fn kept_names(&self) -> Result<Vec<String>> {

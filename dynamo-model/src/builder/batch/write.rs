@@ -8,6 +8,7 @@ use crate::backend::BoxFuture;
 use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Key, Record, Table, key_of};
 use crate::error::{Error, ErrorKind, Result};
+use crate::explain::explains;
 use crate::request::{BatchWriteItem, Write};
 
 /// The most writes of one request.
@@ -113,6 +114,8 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
         };
         Ok(writes.chunks(MOST_WRITES).map(request).collect())
     }
+
+    explains!(T, requests);
 }
 
 impl<T: Table> BatchWrite<T, Bound<'_, T>> {

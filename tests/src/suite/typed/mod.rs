@@ -4,6 +4,7 @@ pub mod batches;
 pub mod collections;
 pub mod documents;
 pub mod edits;
+pub mod explain;
 pub mod formats;
 pub mod hydration;
 pub mod local;
