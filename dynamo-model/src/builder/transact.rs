@@ -13,6 +13,7 @@ use crate::backend::BoxFuture;
 use crate::clock::Clock;
 use crate::entity::{Entity, Key, Record, Table};
 use crate::error::{CancellationReason, Error, Result};
+use crate::explain::explains;
 use crate::expr::Condition;
 use crate::request::{Action, TableName, TransactWrite, TransactWriteItems};
 
@@ -159,6 +160,8 @@ impl<T: Table, B: Binding> Transact<T, B> {
         Ok(request)
     }
 
+    explains!(T, request);
+
     fn name(&self, place: usize) -> String {
         let what = self.writes.get(place).map_or("", |named| &named.what);
         format!("write {} of {}, {what}", place + 1, self.writes.len())
@@ -175,7 +178,7 @@ impl<T: Table, B: Binding> Transact<T, B> {
     }
 
     /// Names the writes for which a transaction was cancelled, and the unique values that were taken.
-    fn explain(&self, error: Error) -> Error {
+    fn name_failed(&self, error: Error) -> Error {
         let guards = self.guards().unwrap_or_default();
         let reasons = error.cancellation_reasons();
         let (own, of_guards) = reasons.split_at_checked(self.writes.len()).unwrap_or((reasons, &[]));
@@ -235,7 +238,7 @@ impl<'d, T: Table> IntoFuture for Transact<T, Bound<'d, T>> {
         Box::pin(async move {
             let request = self.request()?;
             let outcome = self.bound.0.backend().transact_write_items(request).await;
-            outcome.map(drop).map_err(|error| self.explain(error))
+            outcome.map(drop).map_err(|error| self.name_failed(error))
         })
     }
 }
