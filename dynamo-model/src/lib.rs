@@ -62,6 +62,7 @@ pub mod builder;
 mod clock;
 pub mod entity;
 pub mod error;
+pub mod explain;
 pub mod expr;
 pub mod key;
 pub mod paging;

@@ -78,7 +78,7 @@ fn one_or_more<T>(
     parenthesized!(inside in meta.input);
     let all: Punctuated<T, Token![,]> = inside.parse_terminated(parse, Token![,])?;
     if all.is_empty() {
-        return Err(inside.error("expected at least one"));
+        return Err(meta.error("names nothing\nhelp: name something, or leave this out"));
     }
     Ok(all.into_iter().collect())
 }

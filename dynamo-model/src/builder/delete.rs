@@ -4,6 +4,7 @@ use super::single::{Terms, single_write_methods};
 use super::{Binding, Nothing, Returning, Unbound};
 use crate::entity::{Entity, Key};
 use crate::error::Result;
+use crate::explain::explains_write;
 use crate::request::{DeleteItem, TransactWriteItems};
 
 /// Deletes an entity; awaiting gives `()`, or the old entity after [`Delete::returning_old`].
@@ -81,6 +82,8 @@ impl<E: Entity, B: Binding, R: Returning<E>> Delete<E, B, R> {
     pub fn request(&self) -> Result<DeleteItem> {
         self.terms.applied_to(DeleteItem::new(self.terms.table(), self.key.item()?))
     }
+
+    explains_write!(E::Table);
 
     /// Returns the transaction that would be sent if `stored` were stored, in place of [`request`](Self::request): an entity
     /// with unique fields is deleted together with its guards. What is stored is read first, unless the write was made from

@@ -6,6 +6,7 @@ use super::{Binding, Bound, Db, Unbound};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Key, Projection, Readable, Table};
 use crate::error::Result;
+use crate::explain::explains;
 use crate::request::GetItem;
 use crate::value::Item;
 
@@ -90,6 +91,8 @@ impl<E: Entity, B: Binding, O: Readable<Table = E::Table>> Get<E, B, O> {
         let key = self.key.item()?;
         Ok(request::<O>(&self.bound, key, self.consistent))
     }
+
+    explains!(E::Table, request);
 }
 
 fn request<O: Readable>(bound: &impl Binding, key: Item, consistent: bool) -> GetItem {

@@ -5,6 +5,7 @@ use super::{Binding, Bound, Db, Unbound};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Grouped, HasMember, Member, Members};
 use crate::error::Result;
+use crate::explain::explains;
 use crate::key::PartCondition;
 use crate::paging::ReadsConsistently;
 use crate::query::{AccessPattern, Query};
@@ -92,6 +93,8 @@ impl<C: Grouped, B: Binding> GetCollection<C, B> {
     pub fn requests(&self) -> Result<Vec<request::Query>> {
         self.query.requests()
     }
+
+    explains!(C::Table, requests);
 }
 
 impl<'d, C: Grouped + 'static> IntoFuture for GetCollection<C, Bound<'d, C::Table>> {

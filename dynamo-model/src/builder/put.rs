@@ -5,6 +5,7 @@ use super::{Binding, New, Nothing, Returning, Unbound};
 use crate::clock::Clock;
 use crate::entity::{Entity, Guards, Key, Record, Whole, key_of};
 use crate::error::{Error, ErrorKind, Result};
+use crate::explain::explains_write;
 use crate::expr::Condition;
 use crate::request::{PutItem, TransactWriteItems};
 
@@ -147,6 +148,8 @@ impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
         request.condition = all([self.expected(whole), request.condition]);
         Ok(request)
     }
+
+    explains_write!(E::Table);
 
     /// What must be there for the write to happen.
     fn expected(&self, whole: &Whole) -> Option<Condition> {

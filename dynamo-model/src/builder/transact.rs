@@ -13,6 +13,7 @@ use crate::backend::BoxFuture;
 use crate::clock::Clock;
 use crate::entity::{Entity, Key, Record, Table};
 use crate::error::{CancellationReason, Error, Result};
+use crate::explain::explains;
 use crate::expr::Condition;
 use crate::request::{Action, TableName, TransactWrite, TransactWriteItems};
 
@@ -22,7 +23,8 @@ const MOST_WRITES: usize = 100;
 /// Writes up to 100 entities of one table, all or none; awaiting gives `()`.
 ///
 /// If a write cannot be done, nothing is. The error says which they were and why, and has the stored items where a
-/// condition failed: see [`Error::cancellation_reasons`], one for each write in the order they were added.
+/// condition failed: see [`Error::cancellation_reasons`], one for each write in the order they were added, and then one for
+/// each guard of a unique value; [`Error::unique_violations`] says which values were taken.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -158,6 +160,8 @@ impl<T: Table, B: Binding> Transact<T, B> {
         Ok(request)
     }
 
+    explains!(T, request);
+
     fn name(&self, place: usize) -> String {
         let what = self.writes.get(place).map_or("", |named| &named.what);
         format!("write {} of {}, {what}", place + 1, self.writes.len())
@@ -174,7 +178,7 @@ impl<T: Table, B: Binding> Transact<T, B> {
     }
 
     /// Names the writes for which a transaction was cancelled, and the unique values that were taken.
-    fn explain(&self, error: Error) -> Error {
+    fn name_failed(&self, error: Error) -> Error {
         let guards = self.guards().unwrap_or_default();
         let reasons = error.cancellation_reasons();
         let (own, of_guards) = reasons.split_at_checked(self.writes.len()).unwrap_or((reasons, &[]));
@@ -234,7 +238,7 @@ impl<'d, T: Table> IntoFuture for Transact<T, Bound<'d, T>> {
         Box::pin(async move {
             let request = self.request()?;
             let outcome = self.bound.0.backend().transact_write_items(request).await;
-            outcome.map(drop).map_err(|error| self.explain(error))
+            outcome.map(drop).map_err(|error| self.name_failed(error))
         })
     }
 }

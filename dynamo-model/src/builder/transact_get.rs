@@ -8,6 +8,7 @@ use super::{Binding, Bound, Db, Unbound};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Key, Projection, Table};
 use crate::error::{Error, Result};
+use crate::explain::{Explain as _, Explanation};
 use crate::expr;
 use crate::request::{self, TransactGetItems};
 use crate::value::Item;
@@ -78,6 +79,18 @@ impl<K, B: Binding> TransactGet<K, B> {
             get
         });
         Ok(TransactGetItems::new(gets))
+    }
+
+    /// Says what would be sent, with what it costs at worst: [`request`](Self::request) in words and numbers.
+    ///
+    /// # Errors
+    ///
+    /// As [`request`](Self::request).
+    pub fn explain<T: Table>(&self) -> Result<Explanation>
+    where
+        K: Keys<T>,
+    {
+        Ok(self.request::<T>()?.explain(T::SCHEMA))
     }
 }
 

@@ -5,6 +5,7 @@ use super::{Binding, New, Nothing, Returning, Unbound};
 use crate::clock::Clock;
 use crate::entity::{Entity, Key};
 use crate::error::Result;
+use crate::explain::explains;
 use crate::request::UpdateItem;
 use crate::typed::{Change, Changes, Patch};
 
@@ -90,6 +91,8 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
         let update = self.changes.clone()?.touching::<E>(clock)?.into_update::<E>(&key)?;
         self.terms.applied_to(UpdateItem::new(self.terms.table(), key).with_update(update))
     }
+
+    explains!(E::Table, request);
 
     // What is unique is not set by an update.
     fn effect(&self) -> Result<Option<Effect>> {

@@ -5,6 +5,7 @@ use super::{Binding, New, Nothing, Returning, Unbound};
 use crate::clock::Clock;
 use crate::entity::{Entity, Guards, Whole, check_upsert, key_of, store_all};
 use crate::error::{Error, Result};
+use crate::explain::explains_write;
 use crate::expr::Path;
 use crate::request::{TransactWriteItems, UpdateItem};
 use crate::typed::{Adjustable, Attr, Settable};
@@ -105,6 +106,8 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     pub(super) fn effect(&self) -> Result<Option<Effect>> {
         Effect::storing(self.guards.clone(), Before::Read)
     }
+
+    explains_write!(E::Table);
 
     /// An upsert stores attributes whole, so it can only keep them whole.
     fn kept_names(&self) -> Result<Vec<String>> {

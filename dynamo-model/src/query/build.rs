@@ -8,6 +8,7 @@ use super::{AccessPattern, Pattern};
 use crate::builder::{Binding, Bound, Conjunction, Db, Unbound};
 use crate::entity::{Entity, Filtered, Projection, Readable, Table, is_tagged};
 use crate::error::Result;
+use crate::explain::explains;
 use crate::paging::{Anywhere, Cursor, Filters, ReadsConsistently, read_setters};
 use crate::request;
 use crate::schema::EntitySchema;
@@ -294,6 +295,8 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
     pub fn requests(&self) -> Result<Vec<request::Query>> {
         Ok(self.reading()?.into_requests())
     }
+
+    explains!(O::Table, requests);
 
     fn reading(&self) -> Result<Reading> {
         self.spec.as_ref().clone().into_reading::<O>(self.bound.table_name(O::Table::SCHEMA.name))

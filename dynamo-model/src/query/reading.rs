@@ -6,6 +6,10 @@ use crate::paging::{Page, ReadsOn, Walk};
 use crate::request;
 
 /// A query under way: of one partition, or of several shards.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the usual variant is the large one, and not worth an allocation"
+)]
 pub(super) enum Reading {
     One(Walk<request::Query>),
     Fan(Fan),

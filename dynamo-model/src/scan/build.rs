@@ -6,6 +6,7 @@ use super::{IndexOf, ScannedAs};
 use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Filtered, Projection, Readable, Record, Table};
 use crate::error::Result;
+use crate::explain::explains;
 use crate::paging::{Cursor, Filters, OnTable, ReadsConsistently, read_setters};
 use crate::query::AccessPattern;
 use crate::request::{self, Segment};
@@ -166,6 +167,8 @@ impl<O: Readable, B: Binding, L> Scan<O, B, L> {
         let table = self.bound.table_name(O::Table::SCHEMA.name);
         Ok(self.spec.as_ref().clone().into_walk::<O>(table)?.into_request())
     }
+
+    explains!(O::Table, request);
 }
 
 impl<O, B: Copy, L> Clone for Scan<O, B, L> {

@@ -8,6 +8,7 @@ use super::spec::Spec;
 use crate::builder::{Binding, Bound, Unbound};
 use crate::entity::{Readable, Table};
 use crate::error::{Error, Result};
+use crate::explain::{Explain as _, Explanation};
 use crate::paging::{Items, OnTable, Page, Pages, Walk};
 use crate::request::{self, Segment};
 
@@ -69,6 +70,15 @@ impl<O: Readable, B: Binding, L> ParallelScan<O, B, L> {
     pub fn requests(&self) -> Result<impl Iterator<Item = request::Scan> + use<O, B, L>> {
         let request = self.first_walk()?.into_request();
         Ok(segments(self.segments).map(move |segment| request.clone().in_segment(segment)))
+    }
+
+    /// Says what would be sent, with what it costs at worst: [`requests`](Self::requests) in words and numbers.
+    ///
+    /// # Errors
+    ///
+    /// As [`requests`](Self::requests).
+    pub fn explain(&self) -> Result<Explanation> {
+        Ok(self.requests()?.collect::<Vec<_>>().explain(O::Table::SCHEMA))
     }
 
     /// Makes the read of segment 0.

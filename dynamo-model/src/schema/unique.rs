@@ -86,7 +86,7 @@ impl TableSchema {
         match self.entity_type.and_then(|attribute| item.get(attribute)) {
             Some(ValueRef::S(tag)) => tag == GUARD_TAG,
             // Neither a table without tags nor an index of keys has it.
-            _ => self.has_guard_key(item),
+            _ => self.guarded_by(item).is_some(),
         }
     }
 
@@ -99,13 +99,12 @@ impl TableSchema {
         all.find(|unique| has_sort_key && has_prefix(unique.prefix))
     }
 
-    fn has_guard_key(&self, item: ItemRef<'_>) -> bool {
-        self.guarded_by(item).is_some()
-    }
-
-    /// Whether every key attribute of the primary key is text, so that guards have keys.
-    pub(super) const fn has_text_keys(&self) -> bool {
-        all_text(self.key.pk) && all_text(self.key.sk)
+    /// The key attribute of the table that is no text, if there is one: guards have no value for it.
+    pub(super) const fn other_than_text(&self) -> Option<KeyAttribute> {
+        match other_than_text(self.key.pk) {
+            Some(attribute) => Some(attribute),
+            None => other_than_text(self.key.sk),
+        }
     }
 
     /// Whether the library writes an attribute of this name into keys.
@@ -121,15 +120,15 @@ impl TableSchema {
     }
 }
 
-const fn all_text(attributes: &[KeyAttribute]) -> bool {
+const fn other_than_text(attributes: &[KeyAttribute]) -> Option<KeyAttribute> {
     let mut rest = attributes;
     while let [first, tail @ ..] = rest {
         if !matches!(first.kind, KeyKind::S) {
-            return false;
+            return Some(*first);
         }
         rest = tail;
     }
-    true
+    None
 }
 
 fn is_text(attribute: &KeyAttribute, item: ItemRef<'_>, fits: impl FnOnce(&str) -> bool) -> bool {

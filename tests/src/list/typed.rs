@@ -174,6 +174,12 @@ macro_rules! claims_of_typed {
                 updates_leave_an_item_in_its_shard,
                 views_collections_and_hydrated_entities_come_from_every_shard,
             }
+            typed_explain = typed::explain {
+                writes_cost_what_their_explanation_says,
+                reads_cost_what_their_explanation_says,
+                batches_and_transactions_cost_what_their_explanation_says,
+                an_explanation_names_the_indexes_that_a_write_may_touch,
+            }
             typed_views = typed::views {
                 a_view_has_the_fields_it_names,
                 a_view_asks_for_what_it_needs_and_no_more,

@@ -1,4 +1,3 @@
-use dynamo_model::value::Binary;
 use dynamo_model::{Entity, Table};
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +5,6 @@ use serde::{Deserialize, Serialize};
 #[table(name = "accounts")]
 enum Accounts {
     User(User),
-    Badge(Badge),
 }
 
 #[derive(Serialize, Deserialize, Entity)]
@@ -17,14 +15,6 @@ struct User {
     height: f64,
     #[attr(unique(normalize = lowercase))]
     names: Vec<String>,
-}
-
-#[derive(Serialize, Deserialize, Entity)]
-#[entity(table = Accounts, pk = "BADGE#{id}", sk = "BADGE")]
-struct Badge {
-    id: String,
-    #[attr(unique)]
-    chip: Binary,
 }
 
 fn main() {}

@@ -7,6 +7,7 @@ use crate::backend::BoxFuture;
 use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Key, Projection, Readable, Table};
 use crate::error::Result;
+use crate::explain::explains;
 use crate::request::BatchGetItem;
 use crate::value::Item;
 
@@ -94,6 +95,8 @@ impl<E: Entity, B: Binding, O: Readable<Table = E::Table>> BatchGet<E, B, O> {
         let table = self.bound.table_name(<E::Table as Table>::SCHEMA.name);
         Ok(fetch::requests(&table, &keys, O::__projection(None, true).as_ref(), self.consistent))
     }
+
+    explains!(E::Table, requests);
 }
 
 impl<E: Entity, O: Readable<Table = E::Table>> BatchGet<E, Bound<'_, E::Table>, O> {

@@ -9,6 +9,7 @@ use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::clock::Clock;
 use crate::entity::{Entity, Key, Record, Table, Whole, key_of};
 use crate::error::{Error, ErrorKind, Result};
+use crate::explain::explains;
 use crate::request::{BatchWriteItem, Write};
 use crate::schema::EntitySchema;
 use crate::value::Item;
@@ -147,6 +148,8 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
         };
         Ok(writes.chunks(MOST_WRITES).map(request).collect())
     }
+
+    explains!(T, requests);
 
     fn made(&self, write: &Planned, clock: &Clock) -> Result<Write> {
         match write {

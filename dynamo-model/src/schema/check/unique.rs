@@ -12,10 +12,11 @@ pub(super) const fn check(
     table: &TableSchema,
 ) -> Option<Mistake> {
     none_of!(values_have_texts(entity, unique));
-    if !table.has_text_keys() {
-        let mistake = about(entity).code(unique.name).text(" is unique, which a guard item in table ");
+    if let Some(attribute) = table.other_than_text() {
+        let mistake = about(entity).code(unique.name).text(" is unique, and guards have keys of text, but ");
         let mistake =
-            mistake.code(table.rust_name).text(" keeps, whose key is text, and a key of the table is not");
+            mistake.code(attribute.name).text(" of table ").code(table.rust_name).text(" is of type ");
+        let mistake = mistake.text(attribute.kind.as_str());
         return Some(mistake.help("give the table key attributes of type S, or remove `unique`"));
     }
     if table.manages(GUARD_OWNER) {
@@ -50,7 +51,7 @@ pub(super) const fn check_table(table: &TableSchema) -> Option<Mistake> {
     while let [entity, rest @ ..] = entities {
         let mut all = entity.unique;
         while let [unique, others @ ..] = all {
-            none_of!(among_others(entity, unique, others));
+            none_of!(among_others(entity, unique, entity, others));
             none_of!(among(entity, unique, rest));
             none_of!(no_entity_is_a_guard(entity, unique, table));
             none_of!(no_other_is_written_over(entity, table));
@@ -70,7 +71,7 @@ pub(super) const fn check_table(table: &TableSchema) -> Option<Mistake> {
 const fn among(entity: &EntitySchema, unique: &UniqueSchema, entities: &[&EntitySchema]) -> Option<Mistake> {
     let mut entities = entities;
     while let [other, rest @ ..] = entities {
-        none_of!(among_others(entity, unique, other.unique));
+        none_of!(among_others(entity, unique, other, other.unique));
         entities = rest;
     }
     None
@@ -80,18 +81,23 @@ const fn among(entity: &EntitySchema, unique: &UniqueSchema, entities: &[&Entity
 const fn among_others(
     entity: &EntitySchema,
     unique: &UniqueSchema,
-    others: &[UniqueSchema],
+    other: &EntitySchema,
+    constraints: &[UniqueSchema],
 ) -> Option<Mistake> {
-    let mut others = others;
-    while let [other, rest @ ..] = others {
-        if is_prefix(unique.prefix, other.prefix) || is_prefix(other.prefix, unique.prefix) {
-            let mistake = about(entity).text("guards of unique values begin with \"").text(unique.prefix);
-            let mistake = mistake.text("\", and others with \"").text(other.prefix).text("\"");
+    let mut constraints = constraints;
+    while let [second, rest @ ..] = constraints {
+        if is_prefix(unique.prefix, second.prefix) || is_prefix(second.prefix, unique.prefix) {
+            let mistake =
+                about(entity).text("the guards of unique ").code(unique.name).text(" begin with \"");
+            let mistake = mistake.text(unique.prefix).text("\", and those of unique ").code(second.name);
+            let mistake = mistake.text(" of ").code(other.rust_name).text(" with \"").text(second.prefix);
             return Some(
-                mistake.help("give one of the attributes, or one entity\u{2019}s tag, another name"),
+                mistake
+                    .text("\"")
+                    .help("give one of the attributes, or one entity\u{2019}s tag, another name"),
             );
         }
-        others = rest;
+        constraints = rest;
     }
     None
 }

@@ -10,6 +10,7 @@ pub mod defaults;
 pub mod documents;
 pub mod edits;
 pub mod enums;
+pub mod explain;
 pub mod formats;
 pub mod generated;
 pub mod hydration;

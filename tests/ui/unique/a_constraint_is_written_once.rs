@@ -10,21 +10,16 @@ enum Accounts {
 #[derive(Serialize, Deserialize, Entity)]
 #[entity(
     table = Accounts, pk = "USER#{id}", sk = "{part}",
-    unique(name = email, fields(row, letter)),
-    unique(name = alone, fields(row)),
-    unique(name = twice, fields(row, row)),
-    unique(name = all, fields(id, part, row)),
     unique(fields(row, letter)),
 )]
 struct User {
     id: String,
-    #[attr(unique(scope = id))]
     part: String,
     #[attr(unique, unique)]
     nick: String,
     #[attr(unique)]
     email: String,
-    #[attr(unique(scope = row))]
+    #[attr(unique(normalize()))]
     row: u32,
     letter: char,
 }

@@ -1,0 +1,61 @@
+use std::fmt;
+
+use super::{Cost, Explanation, Step};
+use crate::request::CapacityKind;
+use crate::value::Value;
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.steps.iter().try_for_each(|step| write!(f, "{step}"))?;
+        if self.steps.len() > 1 {
+            for (kind, name) in [(CapacityKind::Read, "read"), (CapacityKind::Write, "write")] {
+                let most = self.most(kind);
+                if !most.is_zero() {
+                    writeln!(f, "together at most {most} {name} units")?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.index {
+            Some(index) => writeln!(f, "{} of index `{index}` of table `{}`", self.operation, self.table)?,
+            None => writeln!(f, "{} of table `{}`", self.operation, self.table)?,
+        }
+        if let Some(key) = &self.key {
+            let parts =
+                key.iter().map(|(name, value)| format!("{name} = {}", value.to_value().to_dynamodb_json()));
+            writeln!(f, "  Key: {}", parts.collect::<Vec<_>>().join(", "))?;
+        }
+        for (name, expression) in &self.expressions {
+            writeln!(f, "  {name}: {expression}")?;
+        }
+        for (placeholder, name) in &self.names {
+            writeln!(f, "  {placeholder} is {name}")?;
+        }
+        for (placeholder, value) in &self.values {
+            writeln!(f, "  {placeholder} is {}", Value::to_dynamodb_json(value))?;
+        }
+        self.costs.iter().try_for_each(|cost| writeln!(f, "  {cost}"))
+    }
+}
+
+impl fmt::Display for Cost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.index {
+            Some(index) => write!(f, "index `{index}`: ")?,
+            None => f.write_str("table: ")?,
+        }
+        if self.least != self.most {
+            write!(f, "{} to ", self.least)?;
+        }
+        let kind = match self.kind {
+            CapacityKind::Read => "read",
+            CapacityKind::Write => "write",
+        };
+        write!(f, "{} {kind} units, for {}", self.most, self.reason)
+    }
+}

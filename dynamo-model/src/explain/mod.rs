@@ -1,0 +1,148 @@
+//! What builders would send, in words and numbers: the operation, its expressions, and what it costs at worst.
+//!
+//! Every builder has `explain()`. Requests made by hand are explained given the schema of their table, by [`Explain`].
+
+mod batch;
+mod cost;
+mod display;
+mod read;
+mod step;
+mod write;
+
+pub use cost::Cost;
+pub use step::Step;
+
+use crate::request::{Capacity, CapacityKind};
+use crate::schema::TableSchema;
+
+/// What a builder would send: each operation with its expressions, and the least and most that it consumes.
+///
+/// A query or scan is told of one page, as its further ones cost the same again.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+/// # struct Order { id: String, customer: String, day: String, total: u32 }
+/// let june = Order::by_customer("c1").day("2026-06-01"..="2026-06-30").filter(|o| o.total.gt(100)).explain()?;
+/// assert_eq!(
+///     june.to_string(),
+///     "\
+/// Query of index `gsi1` of table `shop`
+///   KeyConditionExpression: #n0 = :v0 AND #n1 BETWEEN :v1 AND :v2
+///   FilterExpression: #n2 > :v3
+///   #n0 is gsi1pk
+///   #n1 is gsi1sk
+///   #n2 is total
+///   :v0 is {\"S\":\"CUSTOMER#c1\"}
+///   :v1 is {\"S\":\"2026-06-01\"}
+///   :v2 is {\"S\":\"2026-06-30\"}
+///   :v3 is {\"N\":\"100\"}
+///   index `gsi1`: 0.5 to 128.0 read units, for a page of at most 1 MB
+/// "
+/// );
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Explanation {
+    /// The operations, in the order of their requests; those of a transaction one by one.
+    pub steps: Vec<Step>,
+}
+
+impl Explanation {
+    /// Returns the most units of a kind that all steps together consume.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # struct Order { id: String, total: u32 }
+    /// use dynamo_model::builder::Delete;
+    /// use dynamo_model::request::{Capacity, CapacityKind};
+    ///
+    /// let explanation = Delete::new(Order::key("o1")).explain()?;
+    /// assert_eq!(explanation.most(CapacityKind::Write), Capacity::from_units(400), "an item of 400 KB");
+    /// assert!(explanation.most(CapacityKind::Read).is_zero());
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    #[must_use]
+    pub fn most(&self, kind: CapacityKind) -> Capacity {
+        let costs = self.steps.iter().flat_map(|step| &step.costs);
+        costs.filter(|cost| cost.kind == kind).map(|cost| cost.most).sum()
+    }
+}
+
+/// Requests that can be explained, given the schema of their table.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String, total: u32 }
+/// use dynamo_model::explain::Explain;
+/// use dynamo_model::request::{Capacity, CapacityKind, Scan};
+///
+/// let explanation = Scan::new("shop").consistent().explain(Shop::SCHEMA);
+/// assert_eq!(explanation.most(CapacityKind::Read), Capacity::from_units(256), "1 MB");
+/// ```
+pub trait Explain {
+    /// Says what the request does, and what that costs at worst.
+    fn explain(&self, table: &TableSchema) -> Explanation;
+}
+
+impl<R: Explain> Explain for Vec<R> {
+    fn explain(&self, table: &TableSchema) -> Explanation {
+        Explanation { steps: self.iter().flat_map(|request| request.explain(table).steps).collect() }
+    }
+}
+
+/// The method of builders, given their table and what returns their requests.
+macro_rules! explains {
+    ($table:ty, $request:ident) => {
+        #[doc = concat!("Says what would be sent, with what it costs at worst: [`", stringify!($request), "`](Self::", stringify!($request), ")")]
+        /// in words and numbers.
+        ///
+        /// # Errors
+        ///
+        #[doc = concat!("As [`", stringify!($request), "`](Self::", stringify!($request), ").")]
+        pub fn explain(&self) -> Result<crate::explain::Explanation> {
+            let schema = <$table as crate::entity::Table>::SCHEMA;
+            Ok(crate::explain::Explain::explain(&self.$request()?, schema))
+        }
+    };
+}
+/// The method of builders of one write, which becomes a transaction if the entity has unique fields.
+macro_rules! explains_write {
+    ($table:ty) => {
+        /// Says what would be sent, with what it costs at worst: [`request`](Self::request) in words and numbers, or, of an
+        /// entity with unique fields, [`transaction`](Self::transaction) as it is if nothing is stored.
+        ///
+        /// # Errors
+        ///
+        /// As [`request`](Self::request).
+        pub fn explain(&self) -> Result<crate::explain::Explanation> {
+            let schema = <$table as crate::entity::Table>::SCHEMA;
+            Ok(match self.effect()? {
+                Some(_) => crate::explain::Explain::explain(&self.transaction(None)?, schema),
+                None => crate::explain::Explain::explain(&self.request()?, schema),
+            })
+        }
+    };
+}
+
+pub(crate) use {explains, explains_write};

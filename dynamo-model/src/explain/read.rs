@@ -1,0 +1,86 @@
+//! Reads: by the size of what is read, whatever is returned of it.
+
+use super::cost::{ITEM, PAGE};
+use super::{Cost, Explain, Explanation, Step};
+use crate::expr::Renderer;
+use crate::request::{GetItem, Query, Scan, TransactGetItems};
+use crate::schema::TableSchema;
+
+/// The most items that a hydrated page has, if the request says nothing.
+const HYDRATED: u32 = 100;
+
+impl Explain for GetItem {
+    fn explain(&self, table: &TableSchema) -> Explanation {
+        let cost = Cost::read(None, ITEM, self.consistent_read, "an item of at most 400 KB");
+        let step =
+            Step::new("GetItem", &self.table, vec![cost]).of_item(table, &self.key).expressing(|all| {
+                all.add("ProjectionExpression", self.projection.as_ref(), Renderer::projection);
+            });
+        Explanation { steps: vec![step] }
+    }
+}
+
+impl Explain for Query {
+    fn explain(&self, table: &TableSchema) -> Explanation {
+        let index = self.index.as_deref();
+        let mut costs = vec![page(index, self.limit, self.consistent_read)];
+        if index.is_some_and(|index| table.is_hydrated(index)) && self.projection.is_none() {
+            costs.push(hydration(self.limit));
+        }
+        let step = Step::new("Query", &self.table, costs).on_index(index).expressing(|all| {
+            all.add("KeyConditionExpression", Some(&self.key_condition), Renderer::key_condition);
+            all.add("FilterExpression", self.filter.as_ref(), Renderer::condition);
+            all.add("ProjectionExpression", self.projection.as_ref(), Renderer::projection);
+        });
+        Explanation { steps: vec![step] }
+    }
+}
+
+impl Explain for Scan {
+    fn explain(&self, table: &TableSchema) -> Explanation {
+        let index = self.index.as_deref();
+        let mut costs = vec![page(index, self.limit, self.consistent_read)];
+        if index.is_some_and(|index| table.is_hydrated(index)) && self.projection.is_none() {
+            costs.push(hydration(self.limit));
+        }
+        let step = Step::new("Scan", &self.table, costs).on_index(index).expressing(|all| {
+            all.add("FilterExpression", self.filter.as_ref(), Renderer::condition);
+            all.add("ProjectionExpression", self.projection.as_ref(), Renderer::projection);
+        });
+        Explanation { steps: vec![step] }
+    }
+}
+
+impl Explain for TransactGetItems {
+    fn explain(&self, table: &TableSchema) -> Explanation {
+        let steps = self.gets.iter().map(|get| {
+            let cost =
+                Cost::read(None, ITEM, true, "an item of at most 400 KB, twice in a transaction").times(2);
+            Step::new("Get in TransactGetItems", &get.table, vec![cost]).of_item(table, &get.key).expressing(
+                |all| {
+                    all.add("ProjectionExpression", get.projection.as_ref(), Renderer::projection);
+                },
+            )
+        });
+        Explanation { steps: steps.collect() }
+    }
+}
+
+/// A page of at most so many items.
+fn page(index: Option<&str>, limit: Option<u32>, consistent: bool) -> Cost {
+    let most = limit.map_or(PAGE, |items| u64::from(items).saturating_mul(ITEM));
+    match limit {
+        Some(items) if most < PAGE => {
+            Cost::read(index, most, consistent, format!("a page of at most {items} items of 400 KB"))
+        }
+        _ => Cost::read(index, PAGE, consistent, "a page of at most 1 MB"),
+    }
+}
+
+/// The entities of a page, read by their keys.
+fn hydration(limit: Option<u32>) -> Cost {
+    let items = limit.unwrap_or(HYDRATED);
+    let cost = Cost::read(None, ITEM, false, format!("the entities of the page, at most {items} of 400 KB"));
+    let none = crate::request::Capacity::default();
+    Cost { least: none, ..cost.times(usize::try_from(items).unwrap_or(usize::MAX)) }
+}

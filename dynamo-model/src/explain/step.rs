@@ -1,0 +1,110 @@
+use std::collections::BTreeMap;
+
+use super::Cost;
+use crate::expr::{Condition, Renderer};
+use crate::request::TableName;
+use crate::schema::TableSchema;
+use crate::value::{Item, Value};
+
+/// One operation: a request, or a part of a transaction.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String, total: u32 }
+/// use dynamo_model::builder::Update;
+///
+/// let explanation = Update::new(Order::key("o1")).set(|o| o.total.to(5)).explain()?;
+/// let step = &explanation.steps[0];
+/// assert_eq!(step.operation, "UpdateItem");
+/// assert_eq!(step.expressions[0], ("UpdateExpression", "SET #n0 = :v0".to_owned()));
+/// assert_eq!(step.names["#n0"], "total");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Step {
+    /// The operation, as the service calls it.
+    pub operation: &'static str,
+    /// The table.
+    pub table: TableName,
+    /// The index that is read; the table itself if `None`.
+    pub index: Option<String>,
+    /// The key of the item, if it is of one.
+    pub key: Option<Item>,
+    /// The expressions, each with the name it has in the request.
+    pub expressions: Vec<(&'static str, String)>,
+    /// The attribute names that the placeholders in expressions stand for.
+    pub names: BTreeMap<String, String>,
+    /// The values that the placeholders in expressions stand for.
+    pub values: BTreeMap<String, Value>,
+    /// What it consumes, of the table and of each index.
+    pub costs: Vec<Cost>,
+}
+
+impl Step {
+    pub(super) fn new(operation: &'static str, table: &TableName, costs: Vec<Cost>) -> Self {
+        Self {
+            operation,
+            table: table.clone(),
+            index: None,
+            key: None,
+            expressions: Vec::new(),
+            names: BTreeMap::new(),
+            values: BTreeMap::new(),
+            costs,
+        }
+    }
+
+    /// Takes the primary key out of the item, or its key.
+    pub(super) fn of_item(mut self, table: &TableSchema, item: &Item) -> Self {
+        let names = table.key.all().map(|key| key.name);
+        self.key = Some(names.filter_map(|name| Some((name, item.get(name)?.to_value()))).collect());
+        self
+    }
+
+    pub(super) fn on_index(mut self, index: Option<&str>) -> Self {
+        self.index = index.map(str::to_owned);
+        self
+    }
+
+    /// Writes the expressions there are, with placeholders of their own.
+    pub(super) fn expressing(mut self, write: impl FnOnce(&mut Expressions)) -> Self {
+        let mut expressions = Expressions { renderer: Renderer::new(), written: Vec::new() };
+        write(&mut expressions);
+        self.expressions = expressions.written;
+        (self.names, self.values) = expressions.renderer.into_parts();
+        self
+    }
+}
+
+/// The expressions of one operation.
+pub(super) struct Expressions {
+    renderer: Renderer,
+    written: Vec<(&'static str, String)>,
+}
+
+impl Expressions {
+    /// Adds an expression, if there is one.
+    pub(super) fn add<E>(
+        &mut self,
+        name: &'static str,
+        expression: Option<&E>,
+        render: impl FnOnce(&mut Renderer, &E) -> String,
+    ) {
+        if let Some(expression) = expression {
+            let text = render(&mut self.renderer, expression);
+            self.written.push((name, text));
+        }
+    }
+
+    /// Adds the condition of a write.
+    pub(super) fn condition(&mut self, condition: Option<&Condition>) {
+        self.add("ConditionExpression", condition, Renderer::condition);
+    }
+}
