@@ -67,7 +67,7 @@ pub struct User {
     pub login: String,
 }
 
-fn login_of(address: &String) -> String {
+fn login_of(address: &str) -> String {
     address.trim().to_lowercase()
 }
 
@@ -221,7 +221,7 @@ pub async fn run(db: &Db<Saas>, log: &mut Log) -> Result<()> {
 }
 
 fn user(tenant: &str, id: &str, address: &str) -> User {
-    let login = login_of(&address.to_owned());
+    let login = login_of(address);
     User { tenant: tenant.to_owned(), id: id.to_owned(), address: address.to_owned(), login }
 }
 
@@ -238,7 +238,7 @@ async fn add_user(db: &Db<Saas>, user: &User) -> Result<()> {
 }
 
 async fn log_in(db: &Db<Saas>, address: &str) -> Result<Option<User>> {
-    db.query(User::by_login(login_of(&address.to_owned()))).first().await
+    db.query(User::by_login(login_of(address))).first().await
 }
 
 async fn create_project(db: &Db<Saas>, tenant: &str, id: &str) -> Result<()> {
