@@ -180,7 +180,7 @@ fn role(entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
     let Some(field) = entity.fields.get(place) else { return TokenStream::new() };
     let in_group = groups.has(place);
     let (role, settable) = if field.computed.is_some() {
-        (quote!(Derived), false)
+        (quote!(Computed), false)
     } else if entity.is_fixed(place) {
         (quote!(PrimaryKeyPart), false)
     } else if in_group && !groups.is_alone(place) {

@@ -9,12 +9,12 @@ use crate::value::Value;
 
 /// What a computed field has become: the value of its attribute, the part of keys it is, or both.
 #[derive(Debug, Default)]
-pub struct Computed {
+pub struct ComputedValue {
     pub(super) value: Option<Value>,
     pub(super) part: Option<PartValue>,
 }
 
-impl Computed {
+impl ComputedValue {
     /// Adds the value of its attribute.
     ///
     /// # Errors
@@ -35,7 +35,7 @@ impl Computed {
 
 /// The computed fields of an entity, by their places.
 #[derive(Default)]
-pub(super) struct ComputedFields(Vec<(usize, Computed)>);
+pub(super) struct ComputedFields(Vec<(usize, ComputedValue)>);
 
 impl ComputedFields {
     /// Computes those that `wanted` names.
@@ -47,7 +47,7 @@ impl ComputedFields {
 
     /// Computes all of an entity.
     pub(super) fn of_entity<E: Entity>(entity: &E) -> Result<Self> {
-        Self::of(Source::Entity(entity), |_| true)
+        Self::of(Source::Whole(entity), |_| true)
     }
 
     /// Returns the key part of a field, of a computed one as computed.
@@ -70,7 +70,7 @@ impl ComputedFields {
         })
     }
 
-    pub(super) fn into_iter(self) -> impl Iterator<Item = (usize, Computed)> {
+    pub(super) fn into_iter(self) -> impl Iterator<Item = (usize, ComputedValue)> {
         self.0.into_iter()
     }
 }

@@ -22,7 +22,7 @@ mod viewed;
 
 pub use asked::asked;
 pub use collection::{Collection, Grouped, Member, Members, member};
-pub use computed::Computed;
+pub use computed::ComputedValue;
 pub use decode::decode;
 pub(crate) use differ::{difference, store_all, unchanged};
 pub use encode::encode;
@@ -107,8 +107,8 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
 
     // Computes a field from others.
     #[doc(hidden)]
-    fn __compute(_field: usize, _source: Source<'_, Self>) -> Result<Computed> {
-        Ok(Computed::default())
+    fn __compute(_field: usize, _source: Source<'_, Self>) -> Result<ComputedValue> {
+        Ok(ComputedValue::default())
     }
 }
 

@@ -31,10 +31,10 @@ pub use kind::{Comparable, Holds, List, Measurable, Summable, TextLike};
 pub use nested::Base;
 pub use nested::{Document, Flattened};
 pub use role::{
-    Adjustable, Constrained, Derived, Given, IndexKey, IndexKeyPart, Input, Optional, OptionalIndexKey,
+    Adjustable, Computed, Constrained, Given, IndexKey, IndexKeyPart, Input, Optional, OptionalIndexKey,
     OptionalInput, Plain, PrimaryKeyPart, Removable, SetAlone, Unconstrained,
 };
-pub use rule::{Length, Ranged};
+pub use rule::{Length, Numeric, Verdict};
 #[doc(hidden)]
 pub use rule::{not_generated, out_of_range, refused, wrong_length};
 pub use seen::{Filterable, IsKey, KeyAttributeOf, KeysOf};
