@@ -16,7 +16,7 @@ pub(super) fn compute(entity: &Entity) -> Option<TokenStream> {
             fn __compute(field: usize, source: __d::Source<'_, Self>) -> __d::Result<__d::ComputedValue> {
                 match field {
                     #(#arms)*
-                    _ => __d::Ok(__d::ComputedValue::default()),
+                    _ => __d::Ok(__d::ComputedValue::none()),
                 }
             }
         }
@@ -53,7 +53,7 @@ fn arm(entity: &Entity, field: &Field, computed: &Computed) -> TokenStream {
                 __d::Source::Whole(__entity) => __compute(#(#of_entity),*),
                 __d::Source::Assigned(__update) => __compute(#(#of_update),*),
             };
-            let __computed = __d::ComputedValue::default();
+            let __computed = __d::ComputedValue::none();
             #stored
             #part
             __d::Ok(__computed)

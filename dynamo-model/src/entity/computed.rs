@@ -8,13 +8,19 @@ use crate::key::{ErasedPart, KeyPart, PartValue};
 use crate::value::Value;
 
 /// What a computed field has become: the value of its attribute, the part of keys it is, or both.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct ComputedValue {
     pub(super) value: Option<Value>,
     pub(super) part: Option<PartValue>,
 }
 
 impl ComputedValue {
+    /// Makes the value of a field that has become `None`.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self { value: None, part: None }
+    }
+
     /// Adds the value of its attribute.
     ///
     /// # Errors

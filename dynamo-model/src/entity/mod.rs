@@ -108,7 +108,7 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     // Computes a field from others.
     #[doc(hidden)]
     fn __compute(_field: usize, _source: Source<'_, Self>) -> Result<ComputedValue> {
-        Ok(ComputedValue::default())
+        Ok(ComputedValue::none())
     }
 }
 
