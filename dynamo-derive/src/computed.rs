@@ -14,6 +14,8 @@ pub(crate) struct Computed {
     pub(crate) function: Path,
     /// The places of the fields it is made of.
     pub(crate) from: Vec<usize>,
+    /// Where they are named.
+    pub(crate) spans: Vec<Span>,
 }
 
 /// Resolves what the fields are computed from.
@@ -44,7 +46,8 @@ impl Resolver<'_> {
             self.diag.error(rule.span, format_args!("computed field `{name}` has no rules: its function decides\nhelp: put the rule on a field that it is computed from"));
         }
         let from = raw.from.iter().map(|input| self.input(input)).collect::<Option<Vec<usize>>>()?;
-        Some(Computed { function: raw.function.clone(), from })
+        let spans = raw.from.iter().map(Ident::span).collect();
+        Some(Computed { function: raw.function.clone(), from, spans })
     }
 
     fn input(&self, input: &Ident) -> Option<usize> {

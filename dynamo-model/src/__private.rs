@@ -1,6 +1,6 @@
 //! What generated code names. No part of the public interface.
 
-pub use crate::entity::{Assigned, Computed, Rule, Source};
+pub use crate::entity::{Assigned, ComputedValue, Rule, Source};
 pub use crate::entity::{
     Collection, Entity, Filtered, Grouped, HasMember, KeyParts, KeyReader, Member, Members, Projection,
     Readable, Record, Table, Viewed, asked, decode, encode, identify, member, shared,

@@ -48,8 +48,8 @@
 //! | feature | default | what it adds |
 //! | --- | --- | --- |
 //! | `derive` | yes | the derive macros |
-//! | `chrono` | no | `chrono`'s dates and times as key parts |
-//! | `jiff` | no | `jiff`'s dates, times and timestamps as key parts |
+//! | `chrono` | no | `chrono`'s dates and times as key parts, and as times of writes |
+//! | `jiff` | no | `jiff`'s dates, times and timestamps as key parts, and as times of writes |
 //! | `ksuid` | no | [`Ksuid`](key::Ksuid): an id and key part |
 //! | `ordered-float` | no | `ordered_float::NotNan` of `f32` and `f64` as a key part |
 //! | `ulid` | no | `ulid::Ulid` as a key part, and made by [`Generate`](key::Generate) |

@@ -191,7 +191,7 @@ fn role(input: &DeriveInput, entity: &Entity, groups: &Groups, place: usize) -> 
     let (role, settable) = if field.managed.is_some() {
         (quote!(#krate::typed::Kept), false)
     } else if field.computed.is_some() {
-        (quote!(#krate::typed::Derived), false)
+        (quote!(#krate::typed::Computed), false)
     } else if entity.is_fixed(place) {
         (quote!(#krate::typed::PrimaryKeyPart), false)
     } else if in_group && !groups.is_alone(place) && Groups::may_be_alone(entity, place) {

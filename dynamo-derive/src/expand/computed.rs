@@ -1,5 +1,7 @@
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
+use syn::Ident;
+use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 
 use crate::computed::Computed;
@@ -11,10 +13,10 @@ pub(super) fn compute(entity: &Entity) -> Option<TokenStream> {
         entity.fields.iter().filter_map(|field| Some(arm(entity, field, field.computed.as_ref()?))).collect();
     (!arms.is_empty()).then(|| {
         quote! {
-            fn __compute(field: usize, source: __d::Source<'_, Self>) -> __d::Result<__d::Computed> {
+            fn __compute(field: usize, source: __d::Source<'_, Self>) -> __d::Result<__d::ComputedValue> {
                 match field {
                     #(#arms)*
-                    _ => __d::Ok(__d::Computed::default()),
+                    _ => __d::Ok(__d::ComputedValue::none()),
                 }
             }
         }
@@ -38,15 +40,20 @@ fn arm(entity: &Entity, field: &Field, computed: &Computed) -> TokenStream {
     let value = if field.option { quote!(__value.as_ref()) } else { quote!(__d::Some(&__value)) };
     let stored = (!field.key_only).then(|| quote!(let __computed = __computed.stored(#value)?;));
     let part = entity.in_some_key(*place).then(|| quote!(let __computed = __computed.part(#value);));
-    let call = |inputs: &mut dyn Iterator<Item = TokenStream>| quote_spanned!(function.span()=> #function(#(#inputs),*));
-    let (of_entity, of_update) = (call(&mut of_entity.into_iter()), call(&mut of_update.into_iter()));
+    // A mistake in the types is one at the function or at the name of a field, and reported once.
+    let named = inputs.iter().zip(&computed.spans);
+    let names: Vec<Ident> =
+        named.map(|(field, span)| format_ident!("__{}", field.ident.unraw(), span = *span)).collect();
+    let types = inputs.iter().map(|field| &field.declared);
+    let call = quote_spanned!(function.span()=> #function(#(#names),*));
     quote! {
         #place => {
-            let __value: #declared = match source {
-                __d::Source::Entity(__entity) => #of_entity,
-                __d::Source::Assigned(__update) => #of_update,
+            let __compute = |#(#names: &#types),*| -> #declared { #call };
+            let __value = match source {
+                __d::Source::Whole(__entity) => __compute(#(#of_entity),*),
+                __d::Source::Assigned(__update) => __compute(#(#of_update),*),
             };
-            let __computed = __d::Computed::default();
+            let __computed = __d::ComputedValue::none();
             #stored
             #part
             __d::Ok(__computed)

@@ -172,7 +172,10 @@ fn key_parts(ident: &Ident, entity: &Entity) -> (TokenStream, TokenStream) {
     let fields = places.iter().filter_map(|place| Some((place, &entity.fields.get(*place)?.ty)));
     let types = fields.clone().map(|(_, ty)| quote!(#ty,));
     let parts = quote!((#(#types)*));
-    let reads = fields.map(|(place, ty)| quote_spanned!(ty.span()=> key.part::<#ty>(#place)?,));
+    let reads = fields.map(|(place, ty)| {
+        let part = quote_spanned!(ty.span()=> <#ty as __d::KeyPart>);
+        quote!(key.part(#place, #part::__from_key, #part::__erased)?,)
+    });
     let key = if places.is_empty() { quote!(_key) } else { quote!(key) };
     let is_key = quote! {
         fn __is_key(key: &__d::KeyReader<'_>) -> bool {

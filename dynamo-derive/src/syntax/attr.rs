@@ -3,7 +3,7 @@ use syn::meta::ParseNestedMeta;
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, Expr, Ident, Path, Token, parenthesized};
+use syn::{Attribute, Expr, Ident, Path, Token, parenthesized, token};
 
 use super::managed::Managed;
 use super::slot::{Slot, unknown};
@@ -64,8 +64,8 @@ impl FieldAttrs {
                 }
                 match name.as_deref() {
                     Some("key") => key.set(at, at),
-                    Some("range") => range.set(at, Rule::over(&meta, "range", RuleKind::Range)?),
-                    Some("length") => length.set(at, Rule::over(&meta, "length", RuleKind::Length)?),
+                    Some("range") => range.set(at, Rule::over(&meta, at, RuleKind::Range)?),
+                    Some("length") => length.set(at, Rule::over(&meta, at, RuleKind::Length)?),
                     Some("check") => check.set(at, Rule::check(meta.value()?.call(Path::parse_mod_style)?)),
                     Some("generated") => generated.set(at, Rule::generated(at)),
                     Some("computed") => computed.set(at, RawComputed::parse(meta.input)?),
@@ -86,7 +86,8 @@ impl FieldAttrs {
 }
 
 impl Rule {
-    fn over(meta: &ParseNestedMeta<'_>, name: &str, kind: fn(Expr) -> RuleKind) -> syn::Result<Self> {
+    fn over(meta: &ParseNestedMeta<'_>, span: Span, kind: fn(Expr) -> RuleKind) -> syn::Result<Self> {
+        let name = written(&meta.path);
         let range: Expr = meta.value()?.parse()?;
         if !matches!(range, Expr::Range(_)) {
             return Err(syn::Error::new_spanned(
@@ -97,7 +98,7 @@ impl Rule {
             ));
         }
         let text = format!("{name} = {}", written(&range));
-        Ok(Self { text, span: range.span(), kind: kind(range) })
+        Ok(Self { text, span, kind: kind(range) })
     }
 
     fn check(function: Path) -> Self {
@@ -115,10 +116,13 @@ impl Rule {
 
 impl RawComputed {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let content;
-        parenthesized!(content in input);
         let how =
             "\nhelp: write `computed(function, from(field))`, with a function of references to the fields";
+        if !input.peek(token::Paren) {
+            return Err(input.error(format!("which function computes it?{how}")));
+        }
+        let content;
+        parenthesized!(content in input);
         let function = content
             .call(Path::parse_mod_style)
             .map_err(|_| content.error(format!("which function computes it?{how}")))?;

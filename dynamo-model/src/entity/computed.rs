@@ -8,13 +8,19 @@ use crate::key::{ErasedPart, KeyPart, PartValue};
 use crate::value::Value;
 
 /// What a computed field has become: the value of its attribute, the part of keys it is, or both.
-#[derive(Debug, Default)]
-pub struct Computed {
+#[derive(Debug)]
+pub struct ComputedValue {
     pub(super) value: Option<Value>,
     pub(super) part: Option<PartValue>,
 }
 
-impl Computed {
+impl ComputedValue {
+    /// Makes the value of a field that has become `None`.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self { value: None, part: None }
+    }
+
     /// Adds the value of its attribute.
     ///
     /// # Errors
@@ -35,7 +41,7 @@ impl Computed {
 
 /// The computed fields of an entity, by their places.
 #[derive(Default)]
-pub(super) struct ComputedFields(Vec<(usize, Computed)>);
+pub(super) struct ComputedFields(Vec<(usize, ComputedValue)>);
 
 impl ComputedFields {
     /// Computes those that `wanted` names.
@@ -47,7 +53,7 @@ impl ComputedFields {
 
     /// Computes all of an entity.
     pub(super) fn of_entity<E: Entity>(entity: &E) -> Result<Self> {
-        Self::of(Source::Entity(entity), |_| true)
+        Self::of(Source::Whole(entity), |_| true)
     }
 
     /// Returns the key part of a field, of a computed one as computed.
@@ -70,7 +76,7 @@ impl ComputedFields {
         })
     }
 
-    pub(super) fn into_iter(self) -> impl Iterator<Item = (usize, Computed)> {
+    pub(super) fn into_iter(self) -> impl Iterator<Item = (usize, ComputedValue)> {
         self.0.into_iter()
     }
 }

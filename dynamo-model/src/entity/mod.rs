@@ -28,7 +28,7 @@ mod whole;
 
 pub use asked::asked;
 pub use collection::{Collection, Grouped, HasMember, Member, Members, member};
-pub use computed::Computed;
+pub use computed::ComputedValue;
 pub use decode::decode;
 pub(crate) use differ::{
     check_kept, difference, is_primary, is_still, same_version, store_all, unchanged, upgrade,
@@ -134,8 +134,8 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
 
     // Computes a field from others.
     #[doc(hidden)]
-    fn __compute(_field: usize, _source: Source<'_, Self>) -> Result<Computed> {
-        Ok(Computed::default())
+    fn __compute(_field: usize, _source: Source<'_, Self>) -> Result<ComputedValue> {
+        Ok(ComputedValue::none())
     }
 
     // The texts of the parts of each unique constraint; of a missing value there is none.

@@ -2,7 +2,7 @@
 
 use super::made::{MadeAttribute, MadeKey, primary_key};
 use super::{Entity, Table};
-use crate::key::{KeyPart, push_part, read_part};
+use crate::key::{ErasedPart, push_part};
 use crate::value::{ItemRef, ValueRef};
 
 /// The parts of an entity's primary key: `P` is the tuple of them, in the order in which the generated `key(…)` takes them.
@@ -41,12 +41,18 @@ impl<'k> KeyReader<'k> {
         Self { key: primary_key(E::SCHEMA, <E::Table as Table>::SCHEMA), item }
     }
 
-    /// Reads a field; `None` if some attribute of the key is not as the field would be written there.
-    pub fn part<P: KeyPart>(&self, field: usize) -> Option<P> {
+    /// Reads a field; `None` if some attribute of the key is not as the field would be written there. The functions are
+    /// those of its type's `KeyPart`.
+    pub fn part<P>(
+        &self,
+        field: usize,
+        read: fn(ValueRef<'_>) -> Option<P>,
+        erase: fn(&P) -> &dyn ErasedPart,
+    ) -> Option<P> {
         let mut found = None;
         for made in self.key.attributes().filter(|made| made.template.has(field)) {
-            let part: P = read_part(made.part_of(field, self.item)?.value())?;
-            if !self.is_written_so(made, field, &part) {
+            let part = read(made.part_of(field, self.item)?.value())?;
+            if !self.is_written_so(made, field, erase(&part)) {
                 return None;
             }
             found = Some(part);
@@ -55,7 +61,7 @@ impl<'k> KeyReader<'k> {
     }
 
     /// Whether a part makes the very attribute that it was read from: other texts may come to the same value.
-    fn is_written_so<P: KeyPart>(&self, made: MadeAttribute<'_>, field: usize, part: &P) -> bool {
+    fn is_written_so(&self, made: MadeAttribute<'_>, field: usize, part: &dyn ErasedPart) -> bool {
         match self.item.get(made.attribute.name) {
             Some(ValueRef::S(key)) => {
                 let mut text = String::new();
@@ -63,8 +69,8 @@ impl<'k> KeyReader<'k> {
                     made.template.field(field).map(|field| push_part(&mut text, made.template, field, part));
                 matches!(written, Some(Ok(()))) && made.template.has_text(field, key, &text)
             }
-            Some(ValueRef::N(number)) => part.number() == Some(number),
-            Some(ValueRef::B(bytes)) => part.binary().as_deref() == Some(bytes),
+            Some(ValueRef::N(number)) => part.as_number() == Some(number),
+            Some(ValueRef::B(bytes)) => part.as_binary().as_deref() == Some(bytes),
             _ => false,
         }
     }

@@ -14,7 +14,7 @@ pub type Rule<T> = fn(&T) -> Option<String>;
 
 /// Checks every rule of an entity.
 pub(super) fn check<E: Entity>(entity: &E) -> Result<()> {
-    check_all(Source::Entity(entity))
+    check_all(Source::Whole(entity))
 }
 
 /// Checks the rules of all fields that a source has.
@@ -50,7 +50,7 @@ impl<E: Entity> Source<'_, E> {
     ///
     /// As [`check`](Self::check).
     pub fn check_entity<T>(self, field: usize, of: fn(&E) -> Option<&T>, rules: &[Rule<T>]) -> Result<()> {
-        let Self::Entity(entity) = self else { return Ok(()) };
+        let Self::Whole(entity) = self else { return Ok(()) };
         let Some(what) = of(entity).and_then(|value| broken(value, rules)) else { return Ok(()) };
         let item = Item::from_serialize(entity).ok();
         let attribute = E::SCHEMA.fields.get(field).map(|field| field.attribute).unwrap_or_default();

@@ -8,7 +8,7 @@ use crate::value::Value;
 #[derive(Debug)]
 pub enum Source<'s, E> {
     /// A whole entity.
-    Entity(&'s E),
+    Whole(&'s E),
     /// The assignments of an update.
     Assigned(&'s Assigned),
 }

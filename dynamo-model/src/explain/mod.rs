@@ -114,8 +114,7 @@ impl<R: Explain> Explain for Vec<R> {
 /// The method of builders, given their table and what returns their requests.
 macro_rules! explains {
     ($table:ty, $request:ident) => {
-        #[doc = concat!("Says what would be sent, with what it costs at worst: [`", stringify!($request), "`](Self::", stringify!($request), ")")]
-        /// in words and numbers.
+        /// Says in words and numbers what would be sent, and what that costs at worst.
         ///
         /// # Errors
         ///

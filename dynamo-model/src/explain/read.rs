@@ -23,10 +23,7 @@ impl Explain for GetItem {
 impl Explain for Query {
     fn explain(&self, table: &TableSchema) -> Explanation {
         let index = self.index.as_deref();
-        let mut costs = vec![page(index, self.limit, self.consistent_read)];
-        if index.is_some_and(|index| table.is_hydrated(index)) && self.projection.is_none() {
-            costs.push(hydration(self.limit));
-        }
+        let costs = page(table, index, self.limit, self.consistent_read, self.projection.is_none());
         let step = Step::new("Query", &self.table, costs).on_index(index).expressing(|all| {
             all.add("KeyConditionExpression", Some(&self.key_condition), Renderer::key_condition);
             all.add("FilterExpression", self.filter.as_ref(), Renderer::condition);
@@ -39,10 +36,7 @@ impl Explain for Query {
 impl Explain for Scan {
     fn explain(&self, table: &TableSchema) -> Explanation {
         let index = self.index.as_deref();
-        let mut costs = vec![page(index, self.limit, self.consistent_read)];
-        if index.is_some_and(|index| table.is_hydrated(index)) && self.projection.is_none() {
-            costs.push(hydration(self.limit));
-        }
+        let costs = page(table, index, self.limit, self.consistent_read, self.projection.is_none());
         let step = Step::new("Scan", &self.table, costs).on_index(index).expressing(|all| {
             all.add("FilterExpression", self.filter.as_ref(), Renderer::condition);
             all.add("ProjectionExpression", self.projection.as_ref(), Renderer::projection);
@@ -66,15 +60,23 @@ impl Explain for TransactGetItems {
     }
 }
 
-/// A page of at most so many items.
-fn page(index: Option<&str>, limit: Option<u32>, consistent: bool) -> Cost {
-    let most = limit.map_or(PAGE, |items| u64::from(items).saturating_mul(ITEM));
-    match limit {
-        Some(items) if most < PAGE => {
-            Cost::read(index, most, consistent, format!("a page of at most {items} items of 400 KB"))
+/// A page of at most so many items and, where an index is read that lacks some of what is `whole`, of the table's.
+fn page(
+    table: &TableSchema,
+    index: Option<&str>,
+    limit: Option<u32>,
+    consistent: bool,
+    whole: bool,
+) -> Vec<Cost> {
+    let bytes = limit.map_or(PAGE, |items| u64::from(items).saturating_mul(ITEM));
+    let read = match limit {
+        Some(items) if bytes < PAGE => {
+            Cost::read(index, bytes, consistent, format!("a page of at most {items} items of 400 KB"))
         }
         _ => Cost::read(index, PAGE, consistent, "a page of at most 1 MB"),
-    }
+    };
+    let is_hydrated = whole && index.is_some_and(|index| table.is_hydrated(index));
+    std::iter::once(read).chain(is_hydrated.then(|| hydration(limit))).collect()
 }
 
 /// The entities of a page, read by their keys.

@@ -96,6 +96,12 @@ pub trait KeyPart: Sized {
         Ok(true)
     }
 
+    // Reads the part out of a key attribute's value.
+    #[doc(hidden)]
+    fn __from_key(key: ValueRef<'_>) -> Option<Self> {
+        read_part(key)
+    }
+
     // Reads the part back, to make other keys of it.
     #[doc(hidden)]
     fn __reread(key: ValueRef<'_>) -> Option<PartValue> {
@@ -103,8 +109,7 @@ pub trait KeyPart: Sized {
     }
 }
 
-/// Reads a part out of a key attribute's value.
-pub(crate) fn read_part<P: KeyPart>(key: ValueRef<'_>) -> Option<P> {
+fn read_part<P: KeyPart>(key: ValueRef<'_>) -> Option<P> {
     match key {
         ValueRef::S(text) => P::read(text),
         ValueRef::N(number) => P::from_number(number),

@@ -36,12 +36,13 @@ pub use nested::Base;
 pub use nested::{Document, Flattened};
 pub use patch::{Patch, null_clears};
 pub use role::{
-    Adjustable, Constrained, Derived, Given, IndexKey, IndexKeyPart, Input, Kept, Optional, OptionalIndexKey,
-    OptionalInput, Plain, PrimaryKeyPart, Removable, SetAlone, Settable, Unconstrained, Unguarded, Unique,
+    Adjustable, Computed, Constrained, Given, IndexKey, IndexKeyPart, Input, Kept, Optional,
+    OptionalIndexKey, OptionalInput, Plain, PrimaryKeyPart, Removable, SetAlone, Settable, Unconstrained,
+    Unguarded, Unique,
 };
 #[doc(hidden)]
 pub use role::{HasRole, KeyRole};
-pub use rule::{Length, Ranged};
+pub use rule::{Length, Numeric, Verdict};
 #[doc(hidden)]
 pub use rule::{not_generated, out_of_range, refused, wrong_length};
 pub use seen::{Filterable, IsKey, KeyAttributeOf, KeysOf};

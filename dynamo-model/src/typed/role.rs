@@ -39,9 +39,9 @@ pub enum Input {}
 #[derive(Clone, Copy, Debug)]
 pub enum OptionalInput {}
 
-/// The role of an attribute that follows from others: it is computed, or says which variant an enum is.
+/// The role of an attribute that is computed from others.
 #[derive(Clone, Copy, Debug)]
-pub enum Derived {}
+pub enum Computed {}
 
 /// The role of an attribute with rules, otherwise of role `R`.
 #[derive(Clone, Copy, Debug)]
@@ -86,11 +86,12 @@ impl HasRole for KeyRole<true, true> {
 )]
 pub trait Unguarded {}
 
-macro_rules! all_but {
+macro_rules! mark {
     ($trait:ident: $($role:ty),*) => { $(impl $trait for $role {})* };
 }
 
-all_but!(Unguarded: Plain, Optional, Input, OptionalInput, Derived, Kept, IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
+mark!(Unguarded: Plain, Optional, Input, OptionalInput, Computed, Kept);
+mark!(Unguarded: IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
 impl<R> Unguarded for Constrained<R> {}
 
 /// Roles whose attributes programs change, and not the library.
@@ -102,15 +103,16 @@ impl<R> Unguarded for Constrained<R> {}
 )]
 pub trait Settable {}
 
-all_but!(Settable: Plain, Optional, Input, OptionalInput, Derived, IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
+mark!(Settable: Plain, Optional, Input, OptionalInput, Computed);
+mark!(Settable: IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
 impl<R> Settable for Constrained<R> {}
 impl<R> Settable for Unique<R> {}
 
 /// Roles whose attributes can be assigned on their own.
 #[diagnostic::on_unimplemented(
-    message = "this attribute is part of a key and cannot be changed on its own",
-    label = "part of a key",
-    note = "what makes an index key is set together, by the method named after the access pattern, as in `.set(|o| o.by_customer(status, day))`; or use `edit`, which reads the entity, changes it and makes every key anew",
+    message = "this attribute is part of a key, or of what is computed, and cannot be changed on its own",
+    label = "a key or a computed attribute is made of it and others",
+    note = "what makes an index key is set together, by the method named after the access pattern, as in `.set(|o| o.by_customer(status, day))`, and what computes an attribute by the method named after that; or use `edit`, which reads the entity, changes it and makes every key anew",
     note = "the primary key of an entity never changes: delete it and create another"
 )]
 pub trait SetAlone<T> {
@@ -124,7 +126,7 @@ impl<T> SetAlone<T> for Plain {}
 impl<T> SetAlone<T> for Optional {}
 impl<T> SetAlone<T> for Input {}
 impl<T> SetAlone<T> for OptionalInput {}
-impl<T> SetAlone<T> for Derived {}
+impl<T> SetAlone<T> for Computed {}
 
 #[diagnostic::do_not_recommend]
 impl<T, R: SetAlone<T>> SetAlone<T> for Constrained<R> {
@@ -150,15 +152,16 @@ impl<T: KeyPart + DeserializeOwned> SetAlone<T> for OptionalIndexKey {
     }
 }
 
-/// Roles whose attributes are what a program says, and do not follow from others.
+/// Roles whose attributes are what a program says, and are not computed from others.
 #[diagnostic::on_unimplemented(
-    message = "this attribute follows from others and is not set by hand",
-    label = "computed, or the tag of an enum",
-    note = "set what it is computed from, and it is computed anew; the tag of an enum is set with the whole enum"
+    message = "this attribute is computed from others and not set by hand",
+    label = "computed",
+    note = "set what it is computed from: then it is computed anew, and so is every key that is made of it"
 )]
 pub trait Given {}
 
-all_but!(Given: Plain, Optional, Input, OptionalInput, Kept, IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
+mark!(Given: Plain, Optional, Input, OptionalInput, Kept);
+mark!(Given: IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
 impl<R> Given for Constrained<R> {}
 impl<R> Given for Unique<R> {}
 
@@ -185,7 +188,8 @@ impl<R: Adjustable> Adjustable for Constrained<R> {}
 )]
 pub trait Unconstrained {}
 
-all_but!(Unconstrained: Plain, Optional, Input, OptionalInput, Derived, Kept, IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
+mark!(Unconstrained: Plain, Optional, Input, OptionalInput, Computed, Kept);
+mark!(Unconstrained: IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
 
 /// Roles whose attributes can be removed.
 #[diagnostic::on_unimplemented(
@@ -216,7 +220,7 @@ impl Removable for OptionalInput {
     const IN_INDEX_KEY: bool = false;
 }
 
-impl Removable for Derived {
+impl Removable for Computed {
     const IN_INDEX_KEY: bool = false;
 }
 

@@ -16,10 +16,10 @@ use crate::value::Binary;
     label = "not a number",
     note = "use `length = …` for the length of a text or collection, or `check = …` with a function of your own"
 )]
-pub trait Ranged: PartialOrd {}
+pub trait Numeric: PartialOrd {}
 
 #[diagnostic::do_not_recommend]
-impl<T: Summable + PartialOrd> Ranged for T {}
+impl<T: Summable + PartialOrd> Numeric for T {}
 
 /// Types that `#[attr(length = …)]` is for: strings have characters, collections elements and binaries bytes.
 ///
@@ -63,7 +63,7 @@ lengths! {
 }
 
 /// Says that a number is out of range, if it is.
-pub fn out_of_range<T: Ranged>(value: &T, range: &impl RangeBounds<T>, written: &str) -> Option<String> {
+pub fn out_of_range<T: Numeric>(value: &T, range: &impl RangeBounds<T>, written: &str) -> Option<String> {
     (!range.contains(value)).then(|| format!(", which is not in {written}"))
 }
 
@@ -73,9 +73,26 @@ pub fn wrong_length<T: Length>(value: &T, range: &impl RangeBounds<usize>, writt
     (!range.contains(&length)).then(|| format!(", whose length {length} is not in {written}"))
 }
 
+/// What the function of `#[attr(check = …)]` returns: `Ok(())`, or what is wrong with the value.
+#[diagnostic::on_unimplemented(
+    message = "a check returns a `Result<(), impl Display>`, not a `{Self}`",
+    label = "does not say what is wrong with the value",
+    note = "the function is a `fn(&T) -> Result<(), String>`, or has another error that can be displayed"
+)]
+pub trait Verdict {
+    #[doc(hidden)]
+    fn refusal(self) -> Option<String>;
+}
+
+impl<D: Display> Verdict for Result<(), D> {
+    fn refusal(self) -> Option<String> {
+        self.err().map(|why| why.to_string())
+    }
+}
+
 /// Says what a function of the user's refuses.
-pub fn refused<D: Display>(result: Result<(), D>) -> Option<String> {
-    result.err().map(|why| format!(": {why}"))
+pub fn refused(verdict: impl Verdict) -> Option<String> {
+    verdict.refusal().map(|why| format!(": {why}"))
 }
 
 /// Says that an id was never made, if it was not.

@@ -313,6 +313,7 @@ macro_rules! claims_of_typed {
             }
             typed_unique_reads = typed::unique::reads {
                 no_scan_returns_guards,
+                no_parallel_scan_returns_guards,
                 no_query_returns_guards,
                 a_guard_is_known_as_one,
             }

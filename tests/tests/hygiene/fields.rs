@@ -11,7 +11,7 @@ use ::std::vec::Vec;
 use self::inner::model::{Document, Entity, KeyPart, Record as _, Table};
 
 mod inner {
-    pub(super) use dynamo_model as model;
+    pub(super) use ::dynamo_model as model;
 }
 
 /// A table.

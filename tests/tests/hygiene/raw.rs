@@ -91,7 +91,11 @@ fn raw_identifiers_are_known_by_their_plain_names() {
     assert_eq!(r#Unsized::SCHEMA.rust_name, "Unsized");
     let key = r#Virtual::key("t", r#Abstract::r#yield, 2);
     let update = Update::new(key).set(|o| o.r#move(None, 4)).request().map(|request| request.update);
-    assert_eq!(update.ok().map(|update| update.targets().count()), Some(3), "enum, gsi1pk and gsi1sk");
+    assert_eq!(
+        update.ok().map(|update| update.targets().count()),
+        Some(4),
+        "enum, gsi1pk, gsi1sk and the version"
+    );
 }
 
 #[derive(Debug, Serialize, Deserialize, dynamo_model::Document)]

@@ -32,6 +32,7 @@ const LEFT_OPEN: &[(&str, &[&str])] = &[
             "a_start_key_of_another_segment_is_told_with_the_segment",
             "segments_together_are_the_whole",
             "segments_scanned_in_parallel_are_the_whole",
+            "no_parallel_scan_returns_guards",
         ],
     ),
     (

@@ -2,7 +2,7 @@
 
 use super::super::message::{Mistake, about, none_of};
 use super::super::{
-    EntitySchema, FieldSchema, KeyAttribute, KeyAttributes, KeyTemplates, PartFormat, Template,
+    EntitySchema, FieldSchema, Integer, KeyAttribute, KeyAttributes, KeyTemplates, PartFormat, Template,
 };
 use super::text;
 use crate::request::KeyKind;
@@ -122,6 +122,9 @@ const fn template(entity: &EntitySchema, template: &Template, attribute: &KeyAtt
     let (fits, wants) = match (attribute.kind, template.only_field()) {
         (KeyKind::S, _) => (true, ""),
         (KeyKind::N, Some(part)) if part.shape.reversed => (false, REVERSED),
+        (KeyKind::N, Some(part)) if !part.shape.number && !matches!(part.shape.integer, Integer::No) => {
+            (false, WIDE)
+        }
         (KeyKind::N, Some(part)) => (part.shape.number, NUMBER),
         (KeyKind::N, None) => (false, NUMBER),
         (KeyKind::B, Some(part)) => (part.shape.binary, BINARY),
@@ -151,6 +154,7 @@ const fn template(entity: &EntitySchema, template: &Template, attribute: &KeyAtt
 const NUMBER: &str = "name one integer or `Number` field and nothing else, as in \"{count}\"";
 const BINARY: &str =
     "name one field of bytes, such as a `Binary`, or a UUID or ULID, and nothing else, as in \"{digest}\"";
+const WIDE: &str = "numbers have 38 digits: name an integer of 64 bits or fewer, or a `Number`";
 const REVERSED: &str = "store the number as it is, and read with `.descending()`";
 
 /// A field stored under the name of a key attribute *is* that key attribute: the template must say just that.
@@ -181,6 +185,14 @@ const fn natural(
         return None;
     }
     let mistake = about(entity).text("field ").code(field.name).text(" is stored as ").code(attribute.name);
+    if let Some(part) = template.only_field()
+        && part.field == place
+    {
+        let mistake = mistake.text(", a key attribute of type ").text(attribute.kind.as_str());
+        let mistake = mistake.text(", but not in the form that its keys have");
+        let mistake = mistake.help("mark the field `#[attr(key)]`, so that it lives in the key only, ");
+        return Some(mistake.text("or store it under another name"));
+    }
     let mistake = mistake.text(", which is a key attribute here with template \"").text(template.text);
     let mistake = mistake.text("\"").help("write the template as \"{").text(field.name);
     let mistake = mistake.text("}\" if the field's text is the key, or mark the field `#[attr(key)]` ");

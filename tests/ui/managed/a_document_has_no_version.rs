@@ -2,9 +2,10 @@ use dynamo_model::Document;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize, Document)]
-enum Payment {
-    Card { number: String },
-    Cash,
+struct Address {
+    city: String,
+    #[attr(version)]
+    version: u64,
 }
 
 fn main() {}

@@ -1,0 +1,36 @@
+use dynamo_model::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Table)]
+#[table(name = "shop")]
+enum Shop {
+    Order(Order),
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[serde(into = "Stored", from = "Stored")]
+#[derive(Clone)]
+#[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+struct Order {
+    id: String,
+    total: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    total: String,
+}
+
+impl From<Stored> for Order {
+    fn from(_: Stored) -> Self {
+        Self { id: String::new(), total: 0 }
+    }
+}
+
+impl From<Order> for Stored {
+    fn from(_: Order) -> Self {
+        Self { total: String::new() }
+    }
+}
+
+fn main() {}

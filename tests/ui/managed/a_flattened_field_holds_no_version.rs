@@ -1,0 +1,25 @@
+use dynamo_model::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Table)]
+#[table(name = "shop")]
+#[index(name = "gsi1")]
+enum Shop {
+    Order(Order),
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+struct Order {
+    id: String,
+    #[attr(version)]
+    #[serde(flatten)]
+    version: Version,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Version {
+    major: u64,
+}
+
+fn main() {}

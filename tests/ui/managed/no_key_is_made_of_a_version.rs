@@ -1,0 +1,20 @@
+use dynamo_model::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Table)]
+#[table(name = "shop")]
+#[index(name = "gsi1")]
+enum Shop {
+    Order(Order),
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+#[access(name = by_version, index = gsi1, pk = "ORDERS", sk = "{version}")]
+struct Order {
+    id: String,
+    #[attr(version)]
+    version: u64,
+}
+
+fn main() {}

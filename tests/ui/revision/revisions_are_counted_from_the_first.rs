@@ -1,0 +1,38 @@
+use dynamo_model::value::Item;
+use dynamo_model::{Entity, Result, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Table)]
+#[table(name = "shop")]
+enum Shop {
+    Order(Order),
+    Invoice(Invoice),
+    Receipt(Receipt),
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER", revision = 0)]
+struct Order {
+    id: String,
+    total: u32,
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Shop, pk = "INVOICE#{id}", sk = "INVOICE", revision = 2, oldest = 3)]
+struct Invoice {
+    id: String,
+    total: u32,
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Shop, pk = "RECEIPT#{id}", sk = "RECEIPT", revision = 2, upgrade(0 = step, 1 = step))]
+struct Receipt {
+    id: String,
+    total: u32,
+}
+
+fn step(_item: &mut Item) -> Result<()> {
+    Ok(())
+}
+
+fn main() {}

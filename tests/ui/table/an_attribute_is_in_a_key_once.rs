@@ -1,0 +1,17 @@
+use dynamo_model::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Table)]
+#[table(name = "shop", pk = "id", sk = "id")]
+#[index(name = "gsi1", pk("tenant", "region"), sk("day", "region"))]
+enum Shop {
+    Order(Order),
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+struct Order {
+    id: String,
+}
+
+fn main() {}
