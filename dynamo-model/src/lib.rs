@@ -50,7 +50,7 @@
 //! | `derive` | yes | the derive macros |
 //! | `chrono` | no | `chrono`'s dates and times as key parts, and as times of writes |
 //! | `jiff` | no | `jiff`'s dates, times and timestamps as key parts, and as times of writes |
-//! | `ksuid` | no | [`Ksuid`](key::Ksuid): an id and key part |
+//! | `ksuid` | no | `key::Ksuid`, an id and key part |
 //! | `ordered-float` | no | `ordered_float::NotNan` of `f32` and `f64` as a key part |
 //! | `ulid` | no | `ulid::Ulid` as a key part, and made by [`Generate`](key::Generate) |
 //! | `uuid` | no | `uuid::Uuid` as a key part, and made by `Generate` |
