@@ -141,6 +141,8 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
             request.return_values = ReturnValues::AllNew;
         }
         let effect = Effect::storing(entity.__guards(), Before::Given(guards))?;
+        let is_computed = E::SCHEMA.fields.iter().any(|field| !field.from.is_empty());
+        let entity = if is_computed { E::from_item(after.view())? } else { entity };
         Ok((entity, Some((request, effect))))
     }
 
