@@ -31,7 +31,10 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
                     fields: &[],
                     unique: &[],
                 };
-                const SHARED: &'static [bool] = &[];
+
+                fn __shared() -> &'static [bool] {
+                    &[]
+                }
 
                 fn attributes() {}
 

@@ -52,7 +52,8 @@ pub use revision::{Upgradable, UpgradeStep};
 pub(crate) use revision::{is_current, is_older, is_outdated, revision};
 pub use rule::Rule;
 pub(crate) use settle::settle;
-pub use shared::shared;
+#[doc(hidden)]
+pub use shared::{SharedRanges, shared};
 pub use source::{Assigned, Source};
 pub(crate) use upkeep::{KeyField, check_upsert, count_up, touch};
 #[doc(hidden)]
@@ -106,7 +107,7 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
 
     /// For each access pattern, whether its key range may hold items of other entities.
     #[doc(hidden)]
-    const SHARED: &'static [bool];
+    fn __shared() -> &'static [bool];
 
     /// The steps from its oldest revision to its current one.
     #[doc(hidden)]
