@@ -9,6 +9,7 @@ mod diag;
 mod expand;
 mod groups;
 mod model;
+mod retention;
 mod suggest;
 mod syntax;
 

@@ -5,6 +5,7 @@ use syn::ext::IdentExt as _;
 use syn::{GenericArgument, Ident, LitStr, PathArguments, Type, Visibility};
 
 use crate::diag::Diagnostics;
+use crate::retention::Retention;
 use crate::suggest::nearest;
 use crate::syntax::{ContainerSerde, Format, RawAccess, RawEntity, RawField, RawPiece, parse_template};
 
@@ -16,6 +17,7 @@ pub(crate) struct Entity {
     pub(crate) sk: Option<Template>,
     pub(crate) accesses: Vec<Access>,
     pub(crate) fields: Vec<Field>,
+    pub(crate) retention: Retention,
 }
 
 pub(crate) struct Field {
@@ -38,6 +40,8 @@ pub(crate) struct Field {
     pub(crate) set: bool,
     /// An item without the attribute can be read.
     pub(crate) optional: bool,
+    /// The attribute is the table's time to live.
+    pub(crate) ttl: bool,
 }
 
 pub(crate) struct Access {
@@ -125,7 +129,7 @@ impl Entity {
             Some(template) => Some(template?),
             None => None,
         };
-        let entity = Self {
+        let mut entity = Self {
             table: raw.head.table,
             krate: raw.head.krate.unwrap_or_else(|| syn::parse_quote!(::dynamo_model)),
             tag: raw.head.tag.map_or_else(|| ident.unraw().to_string(), |tag| tag.value()),
@@ -133,7 +137,9 @@ impl Entity {
             sk,
             accesses: accesses.into_iter().collect::<Option<_>>()?,
             fields,
+            retention: Retention::default(),
         };
+        entity.retention = Retention::of(&raw.fields, raw.head.hide_expired, &entity, diag);
         entity.key_fields_are_in_keys(&raw.fields, diag);
         entity.no_part_is_called_collection(diag);
         Some(entity)
@@ -211,6 +217,7 @@ fn lower_field(field: &RawField, container: &ContainerSerde) -> Field {
         plain_serde: !field.serde.with,
         set: field.serde.set,
         optional: inner.is_some() || field.serde.default || container.default,
+        ttl: field.attrs.ttl.is_some(),
         name,
     }
 }
@@ -317,6 +324,8 @@ impl Resolver<'_> {
             self.diag.error(span, "`hydrate` is for an index that does not hold whole entities\nhelp: remove it: this pattern reads the table");
         }
         let project = raw.project.iter().map(|ident| self.projected(ident)).collect::<Option<Vec<_>>>();
+        // Every index holds the time to live anyway, and only the table knows its name.
+        let project = project.map(|fields| fields.into_iter().filter(|field| !field.ttl));
         let (pk, sk) = match (&raw.index, &raw.pk) {
             (Some(_), Some(template)) => {
                 (self.template(template), raw.sk.as_ref().map(|template| self.template(template)))
@@ -343,15 +352,15 @@ impl Resolver<'_> {
             index_span: raw.index.as_ref().map_or_else(|| raw.name.span(), |(_, span)| *span),
             pk,
             sk,
-            project: project?,
+            project: project?.map(|field| field.attribute.clone()).collect(),
             view: raw.view.clone(),
             hydrate: raw.hydrate.is_some(),
         })
     }
 
-    fn projected(&self, ident: &Ident) -> Option<String> {
+    fn projected(&self, ident: &Ident) -> Option<&Field> {
         let place = self.field(&ident.unraw().to_string(), ident.span())?;
-        self.fields.get(place).map(|field| field.attribute.clone())
+        self.fields.get(place)
     }
 
     // An item without a primary key cannot be stored.

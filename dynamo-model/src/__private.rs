@@ -1,8 +1,8 @@
 //! What generated code names. No part of the public interface.
 
 pub use crate::entity::{
-    Collection, Entity, Grouped, Member, Members, Projection, Readable, Record, Table, Viewed, asked, decode,
-    encode, identify, member, shared,
+    Collection, Entity, Grouped, Member, Members, Projection, Readable, Record, SoftDelete, Table, Viewed,
+    asked, decode, encode, identify, member, shared,
 };
 pub use crate::error::Result;
 pub use crate::expr::{self, Path};
@@ -11,10 +11,12 @@ pub use crate::paging::{HasPlace, IndexIsLocal, OnTable};
 pub use crate::query::AccessPattern;
 pub use crate::request::KeyKind;
 pub use crate::schema::{
-    AccessSchema, Bytes, CollectionSchema, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema,
-    KeyAttribute, KeyPair, PartFormat, Piece, ProjectionSchema, Shape, TableSchema, Template, ViewSchema,
-    check_access, check_collection, check_entity, check_member, check_table, check_view, viewed_field,
+    AccessSchema, Bytes, CollectionSchema, EntitySchema, Expiry, FieldPart, FieldPlace, FieldSchema,
+    IndexSchema, KeyAttribute, KeyPair, PartFormat, Piece, ProjectionSchema, Retention, Shape, TableSchema,
+    Template, ViewSchema, check_access, check_collection, check_entity, check_member, check_retention,
+    check_table, check_view, viewed_field,
 };
+pub use crate::time::{TimeField, seconds_of};
 pub use crate::typed::{Attr, Comparable, Document, FieldIs, Known, Summable, TextLike, Unknown, views};
 pub use crate::value::{Item, ItemBuilder, ItemRef, Number, ValueRef};
 pub use std::convert::From;

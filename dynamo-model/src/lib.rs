@@ -48,8 +48,8 @@
 //! | feature | default | what it adds |
 //! | --- | --- | --- |
 //! | `derive` | yes | the derive macros |
-//! | `chrono` | no | `chrono`'s dates and times as key parts |
-//! | `jiff` | no | `jiff`'s dates, times and timestamps as key parts |
+//! | `chrono` | no | `chrono`'s dates and times as key parts, and `DateTime<Utc>` as a time to live |
+//! | `jiff` | no | `jiff`'s dates, times and timestamps as key parts, and `Timestamp` as a time to live |
 //! | `ordered-float` | no | `ordered_float::NotNan` of `f32` and `f64` as a key part |
 //! | `ulid` | no | `ulid::Ulid` as a key part |
 //! | `uuid` | no | `uuid::Uuid` as a key part |
@@ -68,6 +68,7 @@ pub mod query;
 pub mod request;
 pub mod scan;
 pub mod schema;
+pub mod time;
 pub mod typed;
 pub mod value;
 

@@ -28,11 +28,18 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let fields = pathed(entity).map(|(place, field)| {
         let Field { ident, vis, ty, attribute, .. } = field;
         let role = role(entity, &groups, place);
-        let ty = if field.set { quote!(#krate::typed::AsSet<#ty>) } else { quote!(#ty) };
+        let ty = match (field.set, field.ttl) {
+            (true, _) => quote!(#krate::typed::AsSet<#ty>),
+            (_, true) => quote!(#krate::typed::Seconds<#ty>),
+            _ => quote!(#ty),
+        };
         let seen = entity
             .may_be_key_attribute(place)
             .then(|| quote!(, #krate::typed::KeyAttributeOf<__Pattern, #place>));
-        let doc = format!("The attribute `{attribute}`.");
+        let doc = match field.ttl {
+            true => "The time an item expires, in the attribute that the table's `ttl` names.".to_owned(),
+            false => format!("The attribute `{attribute}`."),
+        };
         quote! {
             #[doc = #doc]
             #vis #ident: #krate::typed::Attr<#owner, #ty, #krate::typed::#role #seen>
@@ -40,7 +47,10 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     });
     let values = pathed(entity).map(|(_, field)| {
         let Field { ident, attribute, .. } = field;
-        quote!(#ident: #krate::typed::Attr::new(#attribute))
+        match field.ttl {
+            true => quote!(#ident: #krate::typed::Attr::__ttl()),
+            false => quote!(#ident: #krate::typed::Attr::new(#attribute)),
+        }
     });
     let (declared, named) = if depends_on_pattern(entity) {
         (quote!(<__Pattern = #krate::paging::Anywhere>), quote!(<__Pattern>))
@@ -165,6 +175,10 @@ fn role(entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
             true => quote!(OptionalIndexKey),
             false => quote!(IndexKey),
         }
+    } else if entity.retention.computes(place) {
+        quote!(Computed)
+    } else if entity.retention.source() == Some(place) {
+        if field.is_some_and(|field| field.option) { quote!(OptionalSource) } else { quote!(Source) }
     } else if field.is_some_and(|field| field.optional) {
         quote!(Optional)
     } else {

@@ -3,7 +3,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{DeriveInput, Ident};
 
-use super::{attributes, queries, schema, stand_in};
+use super::{attributes, queries, retention, schema, stand_in};
 use crate::diag::Diagnostics;
 use crate::model::{Access, Entity};
 use crate::syntax;
@@ -30,6 +30,8 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let part = part(entity);
     let restore = restore(entity);
     let reread = reread(entity);
+    let time = retention::time(entity);
+    let soft_delete = retention::soft_delete(ident, entity);
     let queries = queries::queries(input, entity);
     let checks = checks(ident, entity);
     let fields = entity.fields.iter().enumerate().map(|(place, field)| {
@@ -59,9 +61,12 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
                 #part
                 #restore
                 #reread
+                #time
             }
 
             #(#fields)*
+
+            #soft_delete
 
             #[automatically_derived]
             impl __d::Record for #ident {
@@ -120,7 +125,8 @@ fn checks(ident: &Ident, entity: &Entity) -> TokenStream {
         })
     };
     let of_views = entity.accesses.iter().enumerate().filter_map(of_view);
-    quote!(#of_key #(#of_accesses)* #(#of_views)*)
+    let of_retention = retention::check(ident, entity);
+    quote!(#of_key #(#of_accesses)* #(#of_views)* #of_retention)
 }
 
 /// Hands out the fields that keys are made of.

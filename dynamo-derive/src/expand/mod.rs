@@ -7,6 +7,7 @@ mod entity;
 mod key_part;
 mod projection;
 mod queries;
+mod retention;
 mod schema;
 mod stand_in;
 mod table;

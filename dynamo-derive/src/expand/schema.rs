@@ -4,6 +4,7 @@ use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{Ident, Type};
 
+use super::retention;
 use crate::model::{Access, Entity, Field, Piece, Template};
 use crate::syntax::Format;
 
@@ -15,6 +16,7 @@ pub(super) fn schema(ident: &Ident, entity: &Entity) -> TokenStream {
     let sk = optional(entity, entity.sk.as_ref());
     let accesses = entity.accesses.iter().map(|one| access(entity, one));
     let fields = entity.fields.iter().map(field);
+    let retention = retention::schema(&entity.retention);
     quote! {
         &__d::EntitySchema {
             rust_name: #rust_name,
@@ -24,6 +26,7 @@ pub(super) fn schema(ident: &Ident, entity: &Entity) -> TokenStream {
             sk: #sk,
             accesses: &[#(#accesses),*],
             fields: &[#(#fields),*],
+            retention: #retention,
         }
     }
 }
@@ -57,6 +60,7 @@ fn field(field: &Field) -> TokenStream {
         (false, _) if field.flattened => quote!(Flattened),
         (false, _) => quote!(Skipped),
         (true, true) => quote!(Key),
+        (true, false) if field.ttl => quote!(Ttl),
         (true, false) => quote!(Attribute),
     };
     quote! {

@@ -28,6 +28,7 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
                     sk: __d::None,
                     accesses: &[],
                     fields: &[],
+                    retention: __d::Retention::NONE,
                 };
                 const SHARED: &'static [bool] = &[];
 

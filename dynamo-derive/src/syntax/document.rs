@@ -1,9 +1,9 @@
 use syn::spanned::Spanned as _;
 use syn::{DeriveInput, Path};
 
-use super::ContainerSerde;
 use super::field::{RawField, named_fields};
 use super::slot::unknown;
+use super::{ContainerSerde, FieldAttrs};
 use crate::diag::Diagnostics;
 
 /// A document as written.
@@ -31,6 +31,15 @@ pub(crate) fn document(input: &DeriveInput, diag: &Diagnostics) -> Option<RawDoc
             span,
             "keys are made of an entity's own fields, not of a document's\nhelp: remove `#[attr(key)]`",
         );
+    }
+    for FieldAttrs { ttl, deleted, .. } in fields.iter().map(|field| &field.attrs) {
+        let (ttl, deleted) = (ttl.iter().map(|ttl| ttl.span), deleted.iter().map(|deleted| deleted.span));
+        for span in ttl.chain(deleted) {
+            diag.error(
+                span,
+                "whole items expire and are deleted, not documents inside them\nhelp: give the attribute to a field of the entity",
+            );
+        }
     }
     Some(RawDocument { krate: krate(input, diag), fields, serde: ContainerSerde::of(&input.attrs) })
 }

@@ -22,6 +22,8 @@ pub(crate) struct RawHead {
     pub(crate) tag: Option<LitStr>,
     pub(crate) pk: LitStr,
     pub(crate) sk: Option<LitStr>,
+    /// Where `hide_expired` stands.
+    pub(crate) hide_expired: Option<Span>,
 }
 
 /// `#[access(…)]` as written.
@@ -71,6 +73,7 @@ fn attributes<'i>(input: &'i DeriveInput, name: &'i str) -> impl Iterator<Item =
 fn entity_attribute(attribute: &Attribute) -> syn::Result<RawHead> {
     let (mut table, mut krate, mut tag) = (Slot::new("table"), Slot::new("crate"), Slot::new("tag"));
     let (mut pk, mut sk) = (Slot::new("pk"), Slot::new("sk"));
+    let mut hide_expired = Slot::new("hide_expired");
     attribute.parse_nested_meta(|meta| {
         let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
         match meta.path.get_ident().map(Ident::to_string).as_deref() {
@@ -79,7 +82,8 @@ fn entity_attribute(attribute: &Attribute) -> syn::Result<RawHead> {
             Some("tag") => tag.set(at, meta.value()?.parse()?),
             Some("pk") => pk.set(at, meta.value()?.parse()?),
             Some("sk") => sk.set(at, meta.value()?.parse()?),
-            _ => Err(unknown(&meta, &["table", "tag", "pk", "sk", "crate"])),
+            Some("hide_expired") => hide_expired.set(at, at),
+            _ => Err(unknown(&meta, &["table", "tag", "pk", "sk", "hide_expired", "crate"])),
         }
     })?;
     let missing = |what| syn::Error::new_spanned(attribute, what);
@@ -89,7 +93,8 @@ fn entity_attribute(attribute: &Attribute) -> syn::Result<RawHead> {
     let pk = pk
         .take()
         .ok_or_else(|| missing("`pk` is missing\nhelp: write a key template such as \"ORDER#{id}\""))?;
-    Ok(RawHead { table, krate: krate.take(), tag: tag.take(), pk, sk: sk.take() })
+    let hide_expired = hide_expired.take();
+    Ok(RawHead { table, krate: krate.take(), tag: tag.take(), pk, sk: sk.take(), hide_expired })
 }
 
 fn access(attribute: &Attribute) -> syn::Result<RawAccess> {

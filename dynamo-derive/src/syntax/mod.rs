@@ -3,6 +3,7 @@
 mod attr;
 mod collection;
 mod document;
+mod duration;
 mod entity;
 mod field;
 mod lenient;
@@ -12,7 +13,7 @@ mod slot;
 mod table;
 mod template;
 
-pub(crate) use attr::FieldAttrs;
+pub(crate) use attr::{FieldAttrs, RawDeleted, RawTtl};
 pub(crate) use collection::{RawCollection, RawMember, RawPart, collection};
 pub(crate) use document::{RawDocument, document};
 pub(crate) use entity::{RawAccess, RawEntity, entity};

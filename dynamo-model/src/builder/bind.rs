@@ -1,14 +1,20 @@
 use std::fmt;
 
 use super::Db;
+use crate::Clock;
 use crate::entity::Table;
 use crate::request::TableName;
+use crate::time::seconds;
 
 /// Whether a builder has a database, and so which table its request names.
 pub trait Binding: sealed::Sealed {
     /// Returns the table's name, given the declared one.
     #[doc(hidden)]
     fn table_name(&self, declared: &'static str) -> TableName;
+
+    /// Returns the time, in seconds since 1970.
+    #[doc(hidden)]
+    fn now(&self) -> i64;
 }
 
 /// The state of a builder without a database: it can be shown and composed, but not awaited. Its request names the
@@ -23,11 +29,19 @@ impl Binding for Unbound {
     fn table_name(&self, declared: &'static str) -> TableName {
         declared.into()
     }
+
+    fn now(&self) -> i64 {
+        seconds(Clock::system().now())
+    }
 }
 
 impl<T: Table> Binding for Bound<'_, T> {
     fn table_name(&self, _declared: &'static str) -> TableName {
         self.0.table_name().clone()
+    }
+
+    fn now(&self) -> i64 {
+        seconds(self.0.clock().now())
     }
 }
 

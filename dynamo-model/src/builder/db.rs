@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use super::{
     BatchGet, BatchWrite, Bound, Delete, Edit, Get, GetCollection, Keys, Put, Transact, TransactGet, Update,
-    Upsert,
+    Upsert, time_to_live,
 };
+use crate::Clock;
 use crate::backend::Backend;
-use crate::entity::{Entity, Grouped, Key, Readable, Record, Table};
+use crate::entity::{Entity, Grouped, Key, Readable, Record, SoftDelete, Table};
 use crate::error::{Error, Result};
 use crate::query::{IntoQuery, Query};
 use crate::request::{CreateTable, IndexProjection, TableDescription, TableName};
@@ -20,6 +21,7 @@ use crate::scan::Scan;
 pub struct Db<T> {
     backend: Arc<dyn Backend>,
     table: TableName,
+    clock: Clock,
     types: PhantomData<fn() -> T>,
 }
 
@@ -27,13 +29,26 @@ impl<T: Table> Db<T> {
     /// Makes a handle for the table's declared name.
     #[must_use]
     pub fn new(backend: Arc<dyn Backend>) -> Self {
-        Self { backend, table: T::SCHEMA.name.into(), types: PhantomData }
+        Self { backend, table: T::SCHEMA.name.into(), clock: Clock::system(), types: PhantomData }
     }
 
     /// Uses another table name, such as one per test or per stage.
     #[must_use]
     pub fn named(self, table: impl Into<TableName>) -> Self {
         Self { table: table.into(), ..self }
+    }
+
+    /// Takes the time from a clock: for what expires, and for when items were softly deleted. It is the system's unless
+    /// this is called.
+    #[must_use]
+    pub fn with_clock(self, clock: Clock) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// Returns the clock.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
     }
 
     /// Returns the table's name.
@@ -48,11 +63,13 @@ impl<T: Table> Db<T> {
         &*self.backend
     }
 
-    /// Creates the table with its indexes, unless it exists; checks its keys and indexes if it does.
+    /// Creates the table with its indexes, unless it exists; checks its keys and indexes if it does. Lets items expire by the
+    /// attribute that the table declares as its `ttl`, unless they do.
     ///
     /// # Errors
     ///
-    /// [`is_validation`](crate::Error::is_validation) if the table exists with another key, or lacks an index.
+    /// [`is_validation`](crate::Error::is_validation) if the table exists with another key, lacks an index, or has items
+    /// expire by another attribute.
     pub async fn ensure_table(&self) -> Result<TableDescription> {
         let wanted = T::SCHEMA.create_table(&self.table);
         let found = match self.backend.describe_table(self.table.clone()).await {
@@ -64,6 +81,9 @@ impl<T: Table> Db<T> {
             described => described,
         }?;
         check_same(&wanted, &found)?;
+        if let Some(ttl) = T::SCHEMA.ttl {
+            time_to_live::ensure(self, ttl).await?;
+        }
         Ok(found)
     }
 
@@ -115,9 +135,37 @@ impl<T: Table> Db<T> {
         Edit::new(self, key, change)
     }
 
-    /// Deletes an entity; succeeds if there is none.
+    /// Deletes an entity for good; succeeds if there is none.
     pub fn delete<E: Entity<Table = T>>(&self, key: Key<E>) -> Delete<E, Bound<'_, T>> {
         Delete::new(key).bind(self)
+    }
+
+    /// Softly deletes an entity that exists: it stays, with the time of its deletion, and reads leave it out from now on. The
+    /// condition fails if it does not exist, or is softly deleted already.
+    ///
+    /// ```
+    /// # use dynamo_model::{Db, Entity, Result, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Note(Note) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "NOTE#{id}", sk = "NOTE")]
+    /// # struct Note { id: String, #[attr(deleted)] deleted_at: Option<u64> }
+    /// async fn undo(shop: &Db<Shop>) -> Result<()> {
+    ///     shop.soft_delete(Note::key("n1")).await?;
+    ///     assert!(shop.get(Note::key("n1")).await?.is_none());
+    ///     assert!(shop.get(Note::key("n1")).including_hidden().await?.is_some());
+    ///     shop.restore(Note::key("n1")).await
+    /// }
+    /// ```
+    pub fn soft_delete<E: SoftDelete<Table = T>>(&self, key: Key<E>) -> Update<E, Bound<'_, T>> {
+        Update::soft_delete(key).bind(self)
+    }
+
+    /// Takes a soft deletion back; the condition fails if the entity does not exist, or is not softly deleted.
+    pub fn restore<E: SoftDelete<Table = T>>(&self, key: Key<E>) -> Update<E, Bound<'_, T>> {
+        Update::restore(key).bind(self)
     }
 
     /// Reads any number of entities by their keys.
@@ -214,7 +262,12 @@ fn holds(found: &IndexProjection, wanted: &IndexProjection) -> bool {
 
 impl<T> Clone for Db<T> {
     fn clone(&self) -> Self {
-        Self { backend: self.backend.clone(), table: self.table.clone(), types: PhantomData }
+        Self {
+            backend: self.backend.clone(),
+            table: self.table.clone(),
+            clock: self.clock.clone(),
+            types: PhantomData,
+        }
     }
 }
 

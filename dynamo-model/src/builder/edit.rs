@@ -2,11 +2,11 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::time::Duration;
 
-use super::Db;
 use super::backoff::Backoff;
 use super::single::send;
+use super::{Binding as _, Bound, Db};
 use crate::backend::BoxFuture;
-use crate::entity::{Entity, Key, difference, unchanged};
+use crate::entity::{Entity, Key, Sight, difference, unchanged, updated_at, written_at};
 use crate::error::{Error, ErrorKind, Result};
 use crate::request::{GetItem, UpdateItem};
 use crate::value::Item;
@@ -50,7 +50,7 @@ const LONGEST: Duration = Duration::from_millis(500);
 ///
 /// # Errors
 ///
-/// What the closure returns; [`is_missing`](Error::is_missing) if there is no such entity,
+/// What the closure returns; [`is_missing`](Error::is_missing) if there is no such entity or it is hidden,
 /// [`is_contended`](Error::is_contended) if other programs were faster each time, and
 /// [`is_invalid_key`](Error::is_invalid_key) if the closure changes the primary key.
 #[must_use = "an edit does nothing until it is awaited"]
@@ -100,12 +100,17 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
     /// Reads and changes the entity, and makes the write if it differs.
     async fn prepare(&mut self, key: &Item) -> Result<(E, Option<UpdateItem>)> {
         let read = GetItem::new(self.db.table_name().clone(), key.clone()).consistent();
-        let stored = self.db.backend().get_item(read).await?.item.ok_or_else(missing::<E>)?;
+        let now = Bound(self.db).now();
+        let stored = self.db.backend().get_item(read).await?.item;
+        let stored = stored.filter(|item| Sight::At(now).sees::<E>(item.view())).ok_or_else(missing::<E>)?;
         let mut entity = E::from_item(stored.view())?;
-        let before = entity.to_item()?;
+        let before = written_at::<E>(entity.to_item()?, now);
         (self.change)(&mut entity)?;
-        let after = entity.to_item()?;
+        let after = written_at::<E>(entity.to_item()?, now);
         let Some(update) = difference::<E>(&stored, &before, &after)? else { return Ok((entity, None)) };
+        let update = updated_at::<E>(update, now);
+        // The time it expires may have been computed anew.
+        let entity = if E::SCHEMA.retention.expiry.is_some() { E::from_item(after.view())? } else { entity };
         let mut request = UpdateItem::new(self.db.table_name().clone(), key.clone()).with_update(update);
         request.condition = Some(unchanged::<E>(&stored, &before, &after)?);
         Ok((entity, Some(request)))

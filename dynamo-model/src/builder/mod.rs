@@ -17,6 +17,7 @@ mod outcome;
 mod put;
 mod returns;
 mod single;
+mod time_to_live;
 mod transact;
 mod transact_get;
 mod update;

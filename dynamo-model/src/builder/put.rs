@@ -1,9 +1,10 @@
-use super::conditions::{Conditions, exists, missing};
+use super::conditions::{Conditions, Existence};
 use super::single::{Terms, single_write_methods};
 use super::{Binding, Nothing, Returning, Unbound};
-use crate::entity::Record;
+use crate::entity::{Record, entity_of, written_at};
 use crate::error::Result;
 use crate::request::PutItem;
+use crate::schema::EntitySchema;
 use crate::value::Item;
 
 /// Stores an entity, or any entity of the table's enum; awaiting gives `()`, or the old entity after [`Put::returning_old`].
@@ -40,18 +41,20 @@ impl<E: Record> Put<E> {
         Self { item, terms: Terms::new(Conditions::default()) }
     }
 
-    /// Makes a write that fails if the entity exists.
+    /// Makes a write that fails if the entity exists. Of an entity with `hide_expired`, one that has expired and is still
+    /// there does not; one that was softly deleted does.
     pub fn create(entity: &E) -> Self {
-        let mut put = Self::new(entity);
-        put.terms.conditions.add(Ok(missing::<E>()));
-        put
+        Self::new(entity).if_it_is(Existence::absent::<E>)
     }
 
-    /// Makes a write that fails if the entity does not exist.
+    /// Makes a write that fails if the entity does not exist; a hidden one does not.
     pub fn replace(entity: &E) -> Self {
-        let mut put = Self::new(entity);
-        put.terms.conditions.add(Ok(exists::<E>()));
-        put
+        Self::new(entity).if_it_is(Existence::present::<E>)
+    }
+
+    fn if_it_is(self, existence: impl FnOnce(Option<&'static EntitySchema>) -> Existence) -> Self {
+        let entity = self.item.as_ref().ok().and_then(entity_of::<E>);
+        Self { item: self.item, terms: Terms::new(Conditions::of(existence(entity))) }
     }
 }
 
@@ -63,7 +66,8 @@ impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
     pub fn request(&self) -> Result<PutItem> {
-        self.terms.applied_to(PutItem::new(self.terms.table(), self.item.clone()?))
+        let item = written_at::<E>(self.item.clone()?, self.terms.now());
+        self.terms.applied_to(PutItem::new(self.terms.table(), item))
     }
 }
 

@@ -63,16 +63,23 @@ single_write!(DeleteItem, delete_item, |delete| Action::Delete(delete.key));
 pub(super) struct Terms<E, B, R> {
     pub(super) conditions: Conditions,
     bound: B,
+    /// The time it is to be written at, if that is not when it is sent.
+    at: Option<i64>,
     returns: PhantomData<fn() -> (E, R)>,
 }
 
 impl<E, R> Terms<E, Unbound, R> {
     pub(super) fn new(conditions: Conditions) -> Self {
-        Self { conditions, bound: Unbound, returns: PhantomData }
+        Self { conditions, bound: Unbound, at: None, returns: PhantomData }
     }
 
     pub(super) fn bind<T>(self, db: &Db<T>) -> Terms<E, Bound<'_, T>, R> {
-        Terms { conditions: self.conditions, bound: Bound(db), returns: PhantomData }
+        Terms { conditions: self.conditions, bound: Bound(db), at: self.at, returns: PhantomData }
+    }
+
+    /// Sets the time of the write.
+    pub(super) fn at(self, now: i64) -> Self {
+        Self { at: Some(now), ..self }
     }
 }
 
@@ -81,14 +88,19 @@ impl<E: Record, B: Binding, R: Returning<E>> Terms<E, B, R> {
         self.bound.table_name(<E::Table as Table>::SCHEMA.name)
     }
 
+    /// The time of the write, in seconds since 1970.
+    pub(super) fn now(&self) -> i64 {
+        self.at.unwrap_or_else(|| self.bound.now())
+    }
+
     /// Puts the terms into a request.
     pub(super) fn applied_to<W: SingleWrite>(&self, mut write: W) -> Result<W> {
-        write.set_terms(self.conditions.joined()?, R::VALUES, self.conditions.item_on_failure);
+        write.set_terms(self.conditions.joined(self.now())?, R::VALUES, self.conditions.item_on_failure);
         Ok(write)
     }
 
     pub(super) fn returning<R2>(self) -> Terms<E, B, R2> {
-        Terms { conditions: self.conditions, bound: self.bound, returns: PhantomData }
+        Terms { conditions: self.conditions, bound: self.bound, at: self.at, returns: PhantomData }
     }
 }
 
@@ -111,6 +123,15 @@ macro_rules! single_write_methods {
         impl<E: $crate::$kind> $builder<E> {
             pub(super) fn bind(self, db: &$crate::Db<E::Table>) -> $builder<E, $crate::builder::Bound<'_, E::Table>> {
                 $builder { $($field: self.$field,)+ terms: self.terms.bind(db) }
+            }
+
+            /// Makes it a part of a transaction at a time.
+            pub(super) fn into_part(
+                self,
+                now: i64,
+            ) -> $crate::Result<($crate::request::Action, Option<$crate::expr::Condition>)> {
+                use $crate::builder::single::SingleWrite as _;
+                Ok(Self { $($field: self.$field,)+ terms: self.terms.at(now) }.request()?.into_part())
             }
         }
 

@@ -5,7 +5,6 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
-use super::single::SingleWrite as _;
 use super::{Binding, Bound, Check, Db, Delete, Put, Unbound, Update, Upsert};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Key, Record, Table};
@@ -108,7 +107,7 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// Adds a write that was made before, with conditions of its own.
     pub fn with(mut self, write: impl TransactPart<Table = T>) -> Self {
         let what = write.what();
-        self.writes.push(Named { what, write: write.into_action() });
+        self.writes.push(Named { what, write: write.into_action(self.bound.now()) });
         self
     }
 
@@ -216,7 +215,7 @@ pub trait TransactPart: sealed::Sealed {
     fn what(&self) -> String;
 
     #[doc(hidden)]
-    fn into_action(self) -> Result<(Action, Option<Condition>)>;
+    fn into_action(self, now: i64) -> Result<(Action, Option<Condition>)>;
 }
 
 impl<E: Record> TransactPart for Put<E> {
@@ -226,8 +225,8 @@ impl<E: Record> TransactPart for Put<E> {
         format!("the put of `{}`", short::<E>())
     }
 
-    fn into_action(self) -> Result<(Action, Option<Condition>)> {
-        Ok(self.request()?.into_part())
+    fn into_action(self, now: i64) -> Result<(Action, Option<Condition>)> {
+        self.into_part(now)
     }
 }
 
@@ -238,8 +237,8 @@ impl<E: Entity> TransactPart for Update<E> {
         format!("the update of `{}`", short::<E>())
     }
 
-    fn into_action(self) -> Result<(Action, Option<Condition>)> {
-        Ok(self.request()?.into_part())
+    fn into_action(self, now: i64) -> Result<(Action, Option<Condition>)> {
+        self.into_part(now)
     }
 }
 
@@ -250,8 +249,8 @@ impl<E: Entity> TransactPart for Upsert<E> {
         format!("the upsert of `{}`", short::<E>())
     }
 
-    fn into_action(self) -> Result<(Action, Option<Condition>)> {
-        Ok(self.request()?.into_part())
+    fn into_action(self, now: i64) -> Result<(Action, Option<Condition>)> {
+        self.into_part(now)
     }
 }
 
@@ -262,8 +261,8 @@ impl<E: Entity> TransactPart for Delete<E> {
         format!("the delete of `{}`", short::<E>())
     }
 
-    fn into_action(self) -> Result<(Action, Option<Condition>)> {
-        Ok(self.request()?.into_part())
+    fn into_action(self, now: i64) -> Result<(Action, Option<Condition>)> {
+        self.into_part(now)
     }
 }
 
@@ -274,8 +273,8 @@ impl<E: Entity> TransactPart for Check<E> {
         format!("the check of `{}`", short::<E>())
     }
 
-    fn into_action(self) -> Result<(Action, Option<Condition>)> {
-        let (key, condition) = self.into_parts()?;
+    fn into_action(self, now: i64) -> Result<(Action, Option<Condition>)> {
+        let (key, condition) = self.into_parts(now)?;
         Ok((Action::Check(key), condition))
     }
 }

@@ -1,7 +1,7 @@
 use super::conditions::Conditions;
 use super::single::{Terms, single_write_methods};
 use super::{Binding, New, Nothing, Returning, Unbound};
-use crate::entity::{Entity, key_of, store_all};
+use crate::entity::{Entity, key_of, store_all, written_at};
 use crate::error::{Error, Result};
 use crate::expr::Path;
 use crate::request::UpdateItem;
@@ -70,7 +70,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB, and
     /// [`is_validation`](crate::Error::is_validation) if what is to be kept is only part of an attribute.
     pub fn request(&self) -> Result<UpdateItem> {
-        let item = self.item.clone()?;
+        let item = written_at::<E>(self.item.clone()?, self.terms.now());
         let key = key_of::<E::Table>(item.view(), None);
         let request =
             UpdateItem::new(self.terms.table(), key).with_update(store_all::<E>(&item, &self.kept_names()?));

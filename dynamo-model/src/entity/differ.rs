@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::expiry::ttl_of;
 use super::made::{MadeKey, index_keys};
 use super::{Entity, Table};
 use crate::error::{Error, ErrorKind, Result};
@@ -92,9 +93,10 @@ fn is_still(stored: ItemRef<'_>, name: &str) -> Condition {
     }
 }
 
-/// The names of an entity's fields.
+/// The names of what an entity stores besides keys.
 fn attributes<E: Entity>() -> impl Iterator<Item = &'static str> {
-    E::SCHEMA.fields.iter().filter(|field| field.is_attribute()).map(|field| field.attribute)
+    let fields = E::SCHEMA.fields.iter().filter(|field| field.is_attribute()).map(|field| field.attribute);
+    fields.chain(ttl_of(E::SCHEMA, <E::Table as Table>::SCHEMA))
 }
 
 fn is_primary<E: Entity>(name: &str) -> bool {

@@ -1,3 +1,4 @@
+use super::expiry::{expires_at, ttl_of};
 use super::{Entity, Table};
 use crate::error::{Error, ErrorKind, Result};
 use crate::key::{ErasedPart, render};
@@ -30,11 +31,15 @@ pub fn encode<E: Entity>(entity: &E) -> Result<Item> {
     if let Some(attribute) = table.entity_type {
         builder.push_s(attribute, schema.tag)?;
     }
+    if let (Some(ttl), Some(expires_at)) = (ttl_of(schema, table), expires_at(entity)?) {
+        builder.push(ttl, ValueRef::N(expires_at.into()))?;
+    }
     let unwritten = names_not_to_flatten(schema, table, &builder);
-    let in_keys_only = schema.fields.iter().filter(|field| field.place == FieldPlace::Key);
-    let in_keys_only: Vec<&str> = in_keys_only.map(|field| field.attribute).collect();
+    let written =
+        schema.fields.iter().filter(|field| matches!(field.place, FieldPlace::Key | FieldPlace::Ttl));
+    let written: Vec<&str> = written.map(|field| field.attribute).collect();
     builder
-        .extend_serialize(entity, &in_keys_only)
+        .extend_serialize(entity, &written)
         .map_err(|error| Error::from(error).context(format_args!("store `{}`", schema.rust_name)))?;
     let item = builder.finish();
     check_flattened(schema, table, &unwritten, &item)?;

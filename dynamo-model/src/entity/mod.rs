@@ -5,7 +5,9 @@ mod collection;
 mod decode;
 mod differ;
 mod encode;
+mod expiry;
 mod filtered;
+mod hiding;
 mod identify;
 mod key;
 mod made;
@@ -14,6 +16,7 @@ mod readable;
 mod record;
 mod rekey;
 mod shared;
+mod soft_delete;
 mod viewed;
 
 pub use asked::asked;
@@ -22,7 +25,10 @@ pub use decode::decode;
 pub(crate) use differ::{difference, store_all, unchanged};
 pub use encode::encode;
 pub(crate) use encode::key_value;
+pub(crate) use expiry::{entity_of, followed, updated_at, written_at};
 pub use filtered::Filtered;
+pub use hiding::Sight;
+pub(crate) use hiding::{Hiding, absent, present, visible};
 pub(crate) use identify::has_primary_key;
 pub use identify::identify;
 pub use key::Key;
@@ -32,6 +38,8 @@ pub use readable::Readable;
 pub use record::Record;
 pub(crate) use rekey::rekey;
 pub use shared::shared;
+pub use soft_delete::SoftDelete;
+pub(crate) use soft_delete::{deletion, restoration};
 pub use viewed::Viewed;
 
 use serde::Serialize;
@@ -40,6 +48,7 @@ use serde::de::DeserializeOwned;
 use crate::error::Result;
 use crate::key::{ErasedPart, PartValue};
 use crate::schema::{EntitySchema, TableSchema};
+use crate::time::TimeField;
 use crate::value::{ItemBuilder, ValueRef};
 
 /// A struct stored as one kind of item in a single-table design. Derive it.
@@ -88,6 +97,11 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
 
     #[doc(hidden)]
     fn __reread(_field: usize, _key: ValueRef<'_>) -> Option<PartValue> {
+        None
+    }
+
+    #[doc(hidden)]
+    fn __time(_field: usize) -> Option<TimeField<Self>> {
         None
     }
 }

@@ -3,6 +3,7 @@
 mod budget;
 mod cursor;
 mod fingerprint;
+mod keep;
 mod methods;
 mod pace;
 mod page;
@@ -14,6 +15,7 @@ mod walk;
 use budget::Planned;
 pub use cursor::Cursor;
 pub(crate) use fingerprint::{hash, rendered};
+pub(crate) use keep::Keep;
 pub(crate) use methods::{paged_members, read_methods};
 pub(crate) use pace::Pace;
 pub use page::Page;

@@ -24,7 +24,9 @@ use crate::typed::Cond;
 /// | `.first().await` | the first item, if there is one |
 /// | `.count().await` | how many items there are, read and charged like `all` |
 ///
-/// Where the key range may hold other entities too, the request filters by the entity tag; [`Query::request`] shows it.
+/// Where the key range may hold other entities too, the request filters by the entity tag, and where an entity hides items
+/// that have expired or were softly deleted, by what says so; [`Query::request`] shows it. A table without tags, read as
+/// several entities of which only some hide items, has these left out once they are here.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -122,6 +124,7 @@ impl<O: Readable, P> Query<O, Unbound, P> {
             limit: None,
             page_size: None,
             after: None,
+            including_hidden: false,
         };
         Self { spec: Box::new(spec), bound: Unbound, types: PhantomData }
     }
@@ -202,6 +205,13 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
         self
     }
 
+    /// Returns hidden items, too: those that have expired and are still there, of entities with `hide_expired`, and those
+    /// that were softly deleted.
+    pub fn including_hidden(mut self) -> Self {
+        self.spec.including_hidden = true;
+        self
+    }
+
     /// Reads every write acknowledged before, at twice the capacity. Global indexes cannot.
     pub fn consistent(mut self) -> Self
     where
@@ -249,7 +259,8 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
     /// [`is_invalid_cursor`](crate::Error::is_invalid_cursor) if the cursor is another query's, and
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
     pub fn request(&self) -> Result<request::Query> {
-        self.spec.as_ref().clone().into_request::<O>(self.bound.table_name(O::Table::SCHEMA.name))
+        let table = self.bound.table_name(O::Table::SCHEMA.name);
+        Ok(self.spec.as_ref().clone().into_walk::<O>(table, self.bound.now())?.into_request())
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::future::IntoFuture;
 
-use super::{Query, fingerprint};
+use super::Query;
 use crate::Backend;
 use crate::backend::{BoxFuture, EachItem};
-use crate::builder::Bound;
+use crate::builder::{Binding as _, Bound};
 use crate::entity::Readable;
 use crate::error::Result;
 use crate::paging::{Answer, Items, Page, Paged, Pages, Walk, paged_members, read_methods};
@@ -16,8 +16,8 @@ impl<'d, O: Readable + Send, P> Query<O, Bound<'d, O::Table>, P> {
     read_methods!();
 
     fn walk(self) -> Result<Walk<request::Query>> {
-        let plan = self.spec.plan::<O::Table>();
-        Ok(Walk::new(self.spec.into_request::<O>(self.bound.0.table_name().clone())?, plan))
+        let db = self.bound.0;
+        self.spec.into_walk::<O>(db.table_name().clone(), self.bound.now())
     }
 }
 
@@ -42,8 +42,4 @@ impl Paged for request::Query {
     }
 
     paged_members!();
-
-    fn fingerprint(&self, pattern: &str) -> u64 {
-        fingerprint::of(self, pattern)
-    }
 }

@@ -1,9 +1,9 @@
 use super::{Pattern, fingerprint};
 use crate::builder::Conjunction;
-use crate::entity::{Readable, Table};
+use crate::entity::{Hiding, Readable, Table};
 use crate::error::Result;
 use crate::expr::{Condition, KeyCondition};
-use crate::paging::{Cursor, Plan, check_limit};
+use crate::paging::{Cursor, Keep, Plan, Walk, check_limit};
 use crate::request::{self, TableName};
 use crate::schema::{KeyPair, TableSchema};
 
@@ -25,13 +25,14 @@ pub(super) struct Spec {
     pub(super) limit: Option<usize>,
     pub(super) page_size: Option<u32>,
     pub(super) after: Option<Cursor>,
+    pub(super) including_hidden: bool,
 }
 
 impl Spec {
-    /// Makes the request of the first page.
-    pub(super) fn into_request<O: Readable>(self, table: TableName) -> Result<request::Query> {
+    /// Makes the request of the first page, and with it the read of them all.
+    pub(super) fn into_walk<O: Readable>(self, table: TableName, now: i64) -> Result<Walk<request::Query>> {
         check_limit(self.limit)?;
-        let plan = self.plan::<O::Table>();
+        let mut plan = self.plan::<O>(now);
         let mut request = request::Query::new(table, self.condition?);
         request.index = self.pattern.as_ref().and_then(Pattern::index).map(|index| index.name.to_owned());
         request.filter = match (self.tag, self.filter.joined()?) {
@@ -42,23 +43,27 @@ impl Spec {
         request.scan_forward = self.ascending;
         request.consistent_read = self.consistent;
         request.limit = plan.page_size();
+        plan.fingerprint = fingerprint::of(&request, name(self.pattern.as_ref()));
         request.exclusive_start_key = match self.after {
-            Some(cursor) => Some(cursor.open(fingerprint::of(&request, plan.pattern), SAME)?),
+            Some(cursor) => Some(cursor.open(plan.fingerprint, SAME)?),
             None => None,
         };
-        Ok(request)
+        plan.keep.leave_out(plan.hiding, &mut request.filter);
+        Ok(Walk::new(request, plan))
     }
 
     /// Says how to read the pages of the request.
-    pub(super) fn plan<T: Table>(&self) -> Plan {
+    fn plan<O: Readable>(&self, now: i64) -> Plan {
+        let (index, table) = (self.pattern.as_ref().and_then(Pattern::index), O::Table::SCHEMA);
         Plan {
-            index: self.pattern.as_ref().and_then(Pattern::index),
-            pattern: name(self.pattern.as_ref()),
+            index,
+            fingerprint: 0,
             limit: self.limit,
             page_size: self.page_size,
-            keep: None,
-            hydrated: self.is_hydrated(T::SCHEMA),
-            one_page: self.asks_for_one_key(&T::SCHEMA.key),
+            keep: Keep::default(),
+            hiding: Hiding::of::<O>(index, now).filter(|_| !self.including_hidden),
+            hydrated: self.is_hydrated(table),
+            one_page: self.asks_for_one_key(&table.key),
         }
     }
 

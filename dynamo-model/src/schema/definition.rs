@@ -31,12 +31,13 @@ impl TableSchema {
             ProjectionSchema::KeysOnly => return IndexProjection::KeysOnly,
             ProjectionSchema::Include(names) => names,
         };
-        let wanted =
-            self.entities.iter().filter_map(|entity| entity.on_index(index.name)).flat_map(|a| a.project);
+        let entities = self.entities.iter().filter_map(|entity| Some((entity, entity.on_index(index.name)?)));
+        let wanted = entities.clone().flat_map(|(_, access)| access.project);
+        let judged = entities.flat_map(|(entity, _)| entity.judged_by(self)).flatten();
         let mut names: Vec<String> = Vec::new();
-        for name in self.entity_type.iter().chain(declared).chain(wanted) {
+        for name in self.entity_type.iter().chain(declared).chain(wanted).copied().chain(judged) {
             if !names.iter().any(|known| known == name) {
-                names.push((*name).to_owned());
+                names.push(name.to_owned());
             }
         }
         if names.is_empty() { IndexProjection::KeysOnly } else { IndexProjection::Include(names) }

@@ -1,9 +1,9 @@
-use super::Template;
+use super::{Retention, Template};
 
 /// What an entity's derive found: its keys, access patterns and attributes.
 ///
 /// ```
-/// use dynamo_model::schema::{EntitySchema, Piece, Template};
+/// use dynamo_model::schema::{EntitySchema, Piece, Retention, Template};
 ///
 /// const ROOM: EntitySchema = EntitySchema {
 ///     rust_name: "Room",
@@ -13,6 +13,7 @@ use super::Template;
 ///     sk: None,
 ///     accesses: &[],
 ///     fields: &[],
+///     retention: Retention::NONE,
 /// };
 /// assert!(ROOM.on_index("gsi1").is_none());
 /// ```
@@ -32,6 +33,8 @@ pub struct EntitySchema {
     pub accesses: &'static [AccessSchema],
     /// The fields of the struct.
     pub fields: &'static [FieldSchema],
+    /// How long its items stay.
+    pub retention: Retention,
 }
 
 /// A declared access pattern.
@@ -75,6 +78,8 @@ pub enum FieldPlace {
     Attribute,
     /// In keys only.
     Key,
+    /// In the table's time to live, as seconds since 1970.
+    Ttl,
     /// In attributes of names of its own: serde flattens it into the item.
     Flattened,
     /// Nowhere: serde skips it.
@@ -128,7 +133,7 @@ impl FieldSchema {
     /// Whether serde knows the field by its attribute's name.
     #[must_use]
     pub const fn is_named(&self) -> bool {
-        matches!(self.place, FieldPlace::Attribute | FieldPlace::Key)
+        matches!(self.place, FieldPlace::Attribute | FieldPlace::Key | FieldPlace::Ttl)
     }
 
     /// Whether the field is an attribute of its own.

@@ -31,6 +31,7 @@ mod markdown;
 mod message;
 mod nearest;
 mod overlap;
+mod retention;
 mod shape;
 mod sharing;
 mod table;
@@ -38,12 +39,15 @@ mod template;
 mod view;
 
 pub use chars::Bytes;
-pub use check::{check_access, check_collection, check_entity, check_member, check_table, check_view};
+pub use check::{
+    check_access, check_collection, check_entity, check_member, check_retention, check_table, check_view,
+};
 pub use collection::CollectionSchema;
 pub use entity::{AccessSchema, EntitySchema, FieldPlace, FieldSchema};
 pub use format::PartFormat;
 pub use key_attribute::is_stored_as_key;
 pub use message::Mistake;
+pub use retention::{Expiry, Retention};
 pub use shape::{Integer, Shape};
 pub use sharing::shares_range;
 pub use table::{IndexSchema, KeyAttribute, KeyPair, ProjectionSchema, TableSchema};

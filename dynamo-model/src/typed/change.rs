@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::AttrArg;
-use crate::entity::{Entity, Key, rekey};
+use crate::entity::{Entity, Key, followed, rekey};
 use crate::error::Result;
 use crate::expr::Update;
 use crate::key::{KeyPart, PartValue};
@@ -129,7 +129,7 @@ impl Changes {
     }
 
     pub(crate) fn into_update<E: Entity>(self, key: &Item) -> Result<Update> {
-        rekey::<E>(key, &self.parts, self.update)
+        followed::<E>(rekey::<E>(key, &self.parts, self.update)?)
     }
 }
 

@@ -12,6 +12,7 @@ mod field;
 mod kind;
 mod nested;
 mod role;
+mod seconds;
 mod seen;
 mod set;
 mod size;
@@ -27,9 +28,10 @@ pub use field::{FieldIs, Known, Unknown, Views, views};
 pub use kind::{Comparable, Holds, List, Measurable, Summable, TextLike};
 pub use nested::Document;
 pub use role::{
-    Adjustable, IndexKey, IndexKeyPart, Optional, OptionalIndexKey, Plain, PrimaryKeyPart, Removable,
-    SetAlone,
+    Adjustable, Computed, IndexKey, IndexKeyPart, Optional, OptionalIndexKey, OptionalSource, Plain,
+    PrimaryKeyPart, Removable, SetAlone, Source,
 };
+pub use seconds::Seconds;
 pub use seen::{Filterable, IsKey, KeyAttributeOf, KeysOf};
 pub use set::{AsSet, Set};
 pub use size::Size;

@@ -29,12 +29,25 @@ pub enum IndexKeyPart {}
 #[derive(Clone, Copy, Debug)]
 pub enum PrimaryKeyPart {}
 
+/// The role of an attribute that the time an item expires is computed from.
+#[derive(Clone, Copy, Debug)]
+pub enum Source {}
+
+/// The role of a [`Source`] that an item may lack; then it does not expire.
+#[derive(Clone, Copy, Debug)]
+pub enum OptionalSource {}
+
+/// The role of an attribute that the library computes whenever the item is written.
+#[derive(Clone, Copy, Debug)]
+pub enum Computed {}
+
 /// Roles whose attributes can be assigned on their own.
 #[diagnostic::on_unimplemented(
-    message = "this attribute is part of a key and cannot be changed on its own",
-    label = "part of a key",
+    message = "this attribute is part of a key, or computed, and cannot be changed on its own",
+    label = "part of a key, or computed",
     note = "what makes an index key is set together, by the method named after the access pattern, as in `.set(|o| o.by_customer(status, day))`; or use `edit`, which reads the entity, changes it and makes every key anew",
-    note = "the primary key of an entity never changes: delete it and create another"
+    note = "the primary key of an entity never changes: delete it and create another",
+    note = "what is computed changes with what it is computed from; `soft_delete` and `restore` change when an item was deleted"
 )]
 pub trait SetAlone<T> {
     #[doc(hidden)]
@@ -45,6 +58,8 @@ pub trait SetAlone<T> {
 
 impl<T> SetAlone<T> for Plain {}
 impl<T> SetAlone<T> for Optional {}
+impl<T> SetAlone<T> for Source {}
+impl<T> SetAlone<T> for OptionalSource {}
 
 impl<T: KeyPart + DeserializeOwned> SetAlone<T> for IndexKey {
     fn part(value: &Value) -> Result<Option<PartValue>> {
@@ -60,8 +75,8 @@ impl<T: KeyPart + DeserializeOwned> SetAlone<T> for OptionalIndexKey {
 
 /// Roles whose attributes can be changed depending on what is stored.
 #[diagnostic::on_unimplemented(
-    message = "this attribute is part of a key, which cannot be made of a value that is not known",
-    label = "part of a key",
+    message = "something is made of this attribute, which cannot be made of a value that is not known",
+    label = "part of a key, or of the time an item expires",
     note = "use `edit`, which reads the entity, changes it and makes every key anew"
 )]
 pub trait Adjustable {}
@@ -81,6 +96,10 @@ pub trait Removable {
 }
 
 impl Removable for Optional {
+    const IN_INDEX_KEY: bool = false;
+}
+
+impl Removable for OptionalSource {
     const IN_INDEX_KEY: bool = false;
 }
 

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use super::retry::Retry;
 use crate::backend::BoxFuture;
 use crate::builder::{Binding, Bound, Db, Unbound};
-use crate::entity::{Entity, Key, Record, Table, key_of};
+use crate::entity::{Entity, Key, Record, Table, key_of, written_at};
 use crate::error::{Error, ErrorKind, Result};
 use crate::request::{BatchWriteItem, Write};
 
@@ -63,7 +63,8 @@ impl<T: Table> Default for BatchWrite<T> {
 impl<T: Table, B: Binding> BatchWrite<T, B> {
     /// Stores an entity, replacing the one with the same key.
     pub fn put<E: Record<Table = T>>(mut self, entity: &E) -> Self {
-        self.writes.push(entity.to_item().map(Write::Put));
+        let now = self.bound.now();
+        self.writes.push(entity.to_item().map(|item| Write::Put(written_at::<E>(item, now))));
         self
     }
 

@@ -12,6 +12,7 @@ mod key;
 mod key_only;
 mod membership;
 mod projection;
+mod retention;
 mod text;
 mod view;
 
@@ -22,7 +23,9 @@ use super::{AccessSchema, CollectionSchema, EntitySchema, TableSchema, ViewSchem
 ///
 /// ```
 /// use dynamo_model::request::KeyKind;
-/// use dynamo_model::schema::{EntitySchema, KeyAttribute, KeyPair, Piece, TableSchema, Template, check_entity};
+/// use dynamo_model::schema::{
+///     EntitySchema, KeyAttribute, KeyPair, Piece, Retention, TableSchema, Template, check_entity,
+/// };
 ///
 /// const ROOM: EntitySchema = EntitySchema {
 ///     rust_name: "Room",
@@ -32,6 +35,7 @@ use super::{AccessSchema, CollectionSchema, EntitySchema, TableSchema, ViewSchem
 ///     sk: None,
 ///     accesses: &[],
 ///     fields: &[],
+///     retention: Retention::NONE,
 /// };
 /// const CHAT: TableSchema = TableSchema {
 ///     rust_name: "Chat",
@@ -64,6 +68,13 @@ pub const fn check_entity(entity: &EntitySchema, table: &TableSchema) -> Option<
     key::check(entity, &entity.pk, entity.sk.as_ref(), &table.key, None)
 }
 
+/// Checks what an entity says about how long its items stay against the table; `None` if all is well. The entity derive
+/// calls it.
+#[must_use]
+pub const fn check_retention(entity: &EntitySchema, table: &TableSchema) -> Option<Mistake> {
+    if table.compiles() { retention::check(entity, table) } else { None }
+}
+
 /// Checks one access pattern of an entity, by its place, against the table; `None` if all is well. The entity derive
 /// calls it.
 #[must_use]
@@ -78,6 +89,7 @@ pub const fn check_access(entity: &EntitySchema, place: usize, table: &TableSche
     let Some(index) = table.index(name) else { return Some(no_such_index(entity, access, name, table)) };
     none_of!(key::check(entity, &access.pk, access.sk.as_ref(), &index.key, Some(name)));
     none_of!(agreement::check(entity, access, index, table));
+    none_of!(retention::check_index(entity, access, index));
     if access.hydrate {
         return hydration::check(entity, access, index);
     }
