@@ -178,7 +178,11 @@ fn role(entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
     } else if entity.retention.computes(place) {
         quote!(Computed)
     } else if entity.retention.source() == Some(place) {
-        if field.is_some_and(|field| field.option) { quote!(OptionalSource) } else { quote!(Source) }
+        if field.is_some_and(|field| field.option) {
+            quote!(OptionalExpirySource)
+        } else {
+            quote!(ExpirySource)
+        }
     } else if field.is_some_and(|field| field.optional) {
         quote!(Optional)
     } else {

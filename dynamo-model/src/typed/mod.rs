@@ -28,8 +28,8 @@ pub use field::{FieldIs, Known, Unknown, Views, views};
 pub use kind::{Comparable, Holds, List, Measurable, Summable, TextLike};
 pub use nested::Document;
 pub use role::{
-    Adjustable, Computed, IndexKey, IndexKeyPart, Optional, OptionalIndexKey, OptionalSource, Plain,
-    PrimaryKeyPart, Removable, SetAlone, Source,
+    Adjustable, Computed, ExpirySource, IndexKey, IndexKeyPart, Optional, OptionalExpirySource,
+    OptionalIndexKey, Plain, PrimaryKeyPart, Removable, SetAlone,
 };
 pub use seconds::Seconds;
 pub use seen::{Filterable, IsKey, KeyAttributeOf, KeysOf};

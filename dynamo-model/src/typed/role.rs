@@ -31,11 +31,11 @@ pub enum PrimaryKeyPart {}
 
 /// The role of an attribute that the time an item expires is computed from.
 #[derive(Clone, Copy, Debug)]
-pub enum Source {}
+pub enum ExpirySource {}
 
-/// The role of a [`Source`] that an item may lack; then it does not expire.
+/// The role of an [`ExpirySource`] that an item may lack; then it does not expire.
 #[derive(Clone, Copy, Debug)]
-pub enum OptionalSource {}
+pub enum OptionalExpirySource {}
 
 /// The role of an attribute that the library computes whenever the item is written.
 #[derive(Clone, Copy, Debug)]
@@ -58,8 +58,8 @@ pub trait SetAlone<T> {
 
 impl<T> SetAlone<T> for Plain {}
 impl<T> SetAlone<T> for Optional {}
-impl<T> SetAlone<T> for Source {}
-impl<T> SetAlone<T> for OptionalSource {}
+impl<T> SetAlone<T> for ExpirySource {}
+impl<T> SetAlone<T> for OptionalExpirySource {}
 
 impl<T: KeyPart + DeserializeOwned> SetAlone<T> for IndexKey {
     fn part(value: &Value) -> Result<Option<PartValue>> {
@@ -87,7 +87,7 @@ impl Adjustable for Optional {}
 #[diagnostic::on_unimplemented(
     message = "an item cannot be left without this attribute",
     label = "the entity cannot be read without it, or a key cannot be made",
-    note = "make the field an `Option`, or give it `#[serde(default)]`",
+    note = "make the field an `Option`, or give it `#[serde(default)]`; what the library computes goes by itself: `restore` takes a soft deletion back",
     note = "what makes an index key with other fields is set to `None` together with them, by the method named after the access pattern, as in `.set(|o| o.by_customer(None, day))`"
 )]
 pub trait Removable {
@@ -99,7 +99,7 @@ impl Removable for Optional {
     const IN_INDEX_KEY: bool = false;
 }
 
-impl Removable for OptionalSource {
+impl Removable for OptionalExpirySource {
     const IN_INDEX_KEY: bool = false;
 }
 

@@ -19,6 +19,7 @@
 )]
 
 pub mod documented;
+mod lasting;
 mod names;
 mod no_prelude;
 mod private;

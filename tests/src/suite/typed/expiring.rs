@@ -331,7 +331,7 @@ pub async fn queries_and_scans_leave_out_what_has_expired(target: &Target) -> Re
     assert_eq!((codes().count().await?, codes().including_hidden().count().await?), (2, 3));
 
     assert_eq!(db.scan::<Session>().count().await?, 2);
-    assert_eq!(db.scan::<Session>().including_hidden().parallel(2).all().await?.len(), 3);
+    assert_eq!(db.scan::<Session>().including_hidden().page_size(1).all().await?.len(), 3);
     assert_eq!(db.scan::<Session>().through(Session::ON_DEVICE).all().await?.len(), 2);
     assert_eq!((db.scan::<Site>().all().await?.len(), db.scan::<Site>().count().await?), (5, 5));
     assert_eq!(db.scan::<Site>().including_hidden().count().await?, 7);
