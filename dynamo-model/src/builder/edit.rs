@@ -109,8 +109,7 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
         let after = written_at::<E>(entity.to_item()?, now);
         let Some(update) = difference::<E>(&stored, &before, &after)? else { return Ok((entity, None)) };
         let update = updated_at::<E>(update, now);
-        // The time it expires may have been computed anew.
-        let entity = if E::SCHEMA.retention.expiry.is_some() { E::from_item(after.view())? } else { entity };
+        let entity = if E::SCHEMA.retention.computes_expiry() { E::from_item(after.view())? } else { entity };
         let mut request = UpdateItem::new(self.db.table_name().clone(), key.clone()).with_update(update);
         request.condition = Some(unchanged::<E>(&stored, &before, &after)?);
         Ok((entity, Some(request)))

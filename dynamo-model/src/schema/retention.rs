@@ -57,6 +57,11 @@ impl Retention {
     /// Items stay until they are deleted, and reads leave out none.
     pub const NONE: Self = Self { expiry: None, deleted: None, hide_expired: false };
 
+    /// Whether the time that an item expires is computed when it is written.
+    pub(crate) const fn computes_expiry(&self) -> bool {
+        matches!(self.expiry, Some(Expiry::AfterWrite(_) | Expiry::AfterField { .. }))
+    }
+
     /// Whether reads leave out some items.
     #[must_use]
     pub const fn hides(&self) -> bool {

@@ -71,21 +71,19 @@ impl Timestamp for chrono::DateTime<chrono::Utc> {
 mod tests {
     use super::*;
 
-    fn restored<T: Timestamp>(text: &str) -> (Option<i64>, Option<T>)
-    where
-        T: std::str::FromStr<Err: std::fmt::Debug>,
-    {
-        let time: T = text.parse().unwrap();
-        (time.to_seconds(), time.to_seconds().and_then(T::from_seconds))
+    /// Reads a time, and makes it again of its seconds.
+    fn restored<T: Timestamp + std::str::FromStr>(text: &str) -> Option<(i64, T)> {
+        let seconds = text.parse::<T>().ok()?.to_seconds()?;
+        Some((seconds, T::from_seconds(seconds)?))
     }
 
     #[test]
     fn times_keep_their_whole_seconds() {
-        let text = "2026-11-20T09:30:00.75Z";
-        let (seconds, time) = restored::<jiff::Timestamp>(text);
-        assert_eq!((seconds, time), (Some(1_795_167_000), "2026-11-20T09:30:00Z".parse().ok()));
-        let (seconds, time) = restored::<chrono::DateTime<chrono::Utc>>(text);
-        assert_eq!((seconds, time), (Some(1_795_167_000), "2026-11-20T09:30:00Z".parse().ok()));
+        let (text, whole) = ("2026-11-20T09:30:00.75Z", "2026-11-20T09:30:00Z");
+        let time: jiff::Timestamp = whole.parse().unwrap();
+        assert_eq!(restored(text), Some((1_795_167_000, time)));
+        let time: chrono::DateTime<chrono::Utc> = whole.parse().unwrap();
+        assert_eq!(restored(text), Some((1_795_167_000, time)));
     }
 
     #[test]
