@@ -50,7 +50,7 @@
 //! | `derive` | yes | the derive macros |
 //! | `chrono` | no | `chrono`'s dates and times as key parts, and `DateTime<Utc>` as the time of a write or to live |
 //! | `jiff` | no | `jiff`'s dates, times and timestamps as key parts, and `Timestamp` as the time of a write or to live |
-//! | `ksuid` | no | [`Ksuid`](key::Ksuid): an id and key part |
+//! | `ksuid` | no | `key::Ksuid`, an id and key part |
 //! | `ordered-float` | no | `ordered_float::NotNan` of `f32` and `f64` as a key part |
 //! | `ulid` | no | `ulid::Ulid` as a key part, and made by [`Generate`](key::Generate) |
 //! | `uuid` | no | `uuid::Uuid` as a key part, and made by `Generate` |

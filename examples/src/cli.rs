@@ -9,7 +9,7 @@ use dynamo_aws::Aws;
 use dynamo_lmdb::Lmdb;
 use dynamo_model::{Backend, Error, Result};
 
-/// Runs a published single-table design on the built-in engine or on DynamoDB.
+/// Runs a single-table design on the built-in engine or on DynamoDB.
 #[derive(Clone, Debug, Parser)]
 #[command(after_help = "Examples:
   cargo run --example shop
@@ -18,13 +18,13 @@ use dynamo_model::{Backend, Error, Result};
 
 The aws backend takes region and credentials from the environment (AWS_REGION,
 AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE); a local endpoint needs none.
-The table stays where it is.")]
+The table stays where it is. All but the shop want one without items.")]
 pub struct Arguments {
     /// Where the items are stored
     #[arg(long, value_enum, default_value = "lmdb")]
     pub backend: BackendName,
 
-    /// The database directory of the lmdb backend [default: a directory of its own under the system's temporary one]
+    /// The database directory of the lmdb backend [default: a temporary one]
     #[arg(long, value_name = "DIR", conflicts_with = "endpoint_url")]
     pub path: Option<PathBuf>,
 
@@ -43,12 +43,12 @@ pub enum BackendName {
 }
 
 impl Arguments {
-    /// Opens the backend, and says where it is. `name` is the default directory's.
+    /// Opens the backend, and says where it is.
     ///
     /// # Errors
     ///
     /// Whatever opening the directory or reaching the endpoint reports.
-    pub async fn backend(&self, name: &str) -> Result<(Arc<dyn Backend>, String)> {
+    pub async fn backend(&self) -> Result<(Arc<dyn Backend>, String)> {
         match self.backend {
             BackendName::Lmdb if self.endpoint_url.is_some() => {
                 Err(Error::validation("--endpoint-url belongs to the aws backend; add `--backend aws`"))
@@ -56,11 +56,10 @@ impl Arguments {
             BackendName::Aws if self.path.is_some() => Err(Error::validation(
                 "--path belongs to the lmdb backend; use --endpoint-url to reach a local service",
             )),
-            BackendName::Lmdb => {
-                let path = self.path.clone().unwrap_or_else(|| std::env::temp_dir().join(name));
-                let place = format!("LMDB in {}", path.display());
-                Ok((Arc::new(Lmdb::open(path)?), place))
-            }
+            BackendName::Lmdb => match &self.path {
+                Some(path) => Ok((Arc::new(Lmdb::open(path)?), format!("LMDB in {}", path.display()))),
+                None => Ok((Arc::new(Lmdb::temporary()?), "temporary LMDB".to_owned())),
+            },
             BackendName::Aws => self.aws().await,
         }
     }

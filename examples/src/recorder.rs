@@ -1,123 +1,215 @@
-//! A backend that writes down what reads it passes on: how the example knows what each pattern asked and paid.
+//! A backend that writes down the requests it passes on: how an example knows what each pattern asked and paid.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use dynamo_model::backend::BoxFuture;
 use dynamo_model::expr::KeyCondition;
 use dynamo_model::request::{
-    BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, Capacity, CreateTable,
-    DeleteItem, DeleteItemOutput, DescribeStream, GetItem, GetItemOutput, GetRecords, GetRecordsOutput,
-    GetShardIterator, ListStreams, ListStreamsOutput, ListTables, ListTablesOutput, ListTags, ListTagsOutput,
-    PutItem, PutItemOutput, Query, QueryOutput, ReturnCapacity, Scan, ScanOutput, StreamDescription,
-    TableDescription, TableName, TagResource, TimeToLiveDescription, TransactGetItems,
-    TransactGetItemsOutput, TransactWriteItems, TransactWriteItemsOutput, UntagResource, UpdateItem,
-    UpdateItemOutput, UpdateTable, UpdateTimeToLive,
+    Action, BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, Capacity,
+    ConsumedCapacity, CreateTable, DeleteItem, DeleteItemOutput, DescribeStream, GetItem, GetItemOutput,
+    GetRecords, GetRecordsOutput, GetShardIterator, ListStreams, ListStreamsOutput, ListTables,
+    ListTablesOutput, ListTags, ListTagsOutput, PutItem, PutItemOutput, Query, QueryOutput, ReturnCapacity,
+    Scan, ScanOutput, StreamDescription, TableDescription, TableName, TagResource, TimeToLiveDescription,
+    TransactGetItems, TransactGetItemsOutput, TransactWriteItems, TransactWriteItemsOutput, UntagResource,
+    UpdateItem, UpdateItemOutput, UpdateTable, UpdateTimeToLive, Write,
 };
-use dynamo_model::value::Value;
+use dynamo_model::schema::KeyAttributes;
+use dynamo_model::value::Item;
 use dynamo_model::{Backend, Result};
 
-/// One read as it was sent, and what it consumed.
-#[derive(Clone, Debug)]
-pub struct Read {
-    /// The index; `None` for the table.
-    pub index: Option<String>,
-    /// The key condition, for people; a scan has none and says so.
-    pub key_condition: String,
-    /// The capacity units consumed.
-    pub capacity: Capacity,
+/// One item read or written, or one page read, as it was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// What was done, and on which index.
+    pub operation: String,
+    /// The key condition, for people; a scan has none.
+    pub key: String,
+    /// The capacity units consumed. Of a transaction or a batch the first request has them, of a failed one none has.
+    pub units: Option<Capacity>,
 }
 
-/// Passes everything on and records what [`Backend::get_item`], [`Backend::query`] and [`Backend::scan`] read.
+/// Passes everything on and records what is asked of items.
 #[derive(Clone, Debug)]
 pub struct Recorder {
     inner: Arc<dyn Backend>,
-    reads: Arc<Mutex<Vec<Read>>>,
+    key: Arc<[&'static str]>,
+    requests: Arc<Mutex<Vec<Request>>>,
 }
 
 impl Recorder {
-    /// Wraps a backend.
+    /// Wraps a backend that holds a table with this primary key.
     #[must_use]
-    pub fn new(inner: Arc<dyn Backend>) -> Self {
-        Self { inner, reads: Arc::default() }
+    pub fn new(inner: Arc<dyn Backend>, key: KeyAttributes) -> Self {
+        let key = key.all().map(|attribute| attribute.name).collect();
+        Self { inner, key, requests: Arc::default() }
     }
 
     /// Takes what was recorded since the last time.
     #[must_use]
-    pub fn take(&self) -> Vec<Read> {
-        std::mem::take(&mut self.reads.lock().unwrap_or_else(PoisonError::into_inner))
+    pub fn take(&self) -> Vec<Request> {
+        std::mem::take(&mut self.requests())
     }
 
-    fn record(&self, index: Option<String>, key_condition: String, capacity: Option<Capacity>) {
-        let read = Read { index, key_condition, capacity: capacity.unwrap_or_default() };
-        self.reads.lock().unwrap_or_else(PoisonError::into_inner).push(read);
+    fn requests(&self) -> MutexGuard<'_, Vec<Request>> {
+        self.requests.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Records a request when it is sent, as the answers to several at once come in any order; returns its place.
+    fn sent(&self, operation: impl Into<String>, key: String) -> usize {
+        let mut requests = self.requests();
+        requests.push(Request { operation: operation.into(), key, units: None });
+        requests.len() - 1
+    }
+
+    /// Records the parts of one request; returns the place of the first, which is charged for all.
+    fn sent_parts(&self, parts: Vec<(&str, String)>) -> usize {
+        let place = self.requests().len();
+        for (operation, key) in parts {
+            self.sent(operation, key);
+        }
+        place
+    }
+
+    fn charged<'c>(&self, place: usize, consumed: impl IntoIterator<Item = &'c ConsumedCapacity>) {
+        let units: Vec<Capacity> = consumed.into_iter().map(|consumed| consumed.total).collect();
+        if let Some(request) = self.requests().get_mut(place).filter(|_| !units.is_empty()) {
+            request.units = Some(units.into_iter().sum());
+        }
+    }
+
+    /// Writes the primary key of an item as a condition.
+    fn key(&self, item: &Item) -> String {
+        let attribute = |name: &&'static str| item.get(name).map(|value| (*name, value.to_value()));
+        let mut attributes = self.key.iter().filter_map(attribute);
+        let Some((name, value)) = attributes.next() else { return String::new() };
+        let condition = KeyCondition::partition(name, value);
+        attributes.fold(condition, |condition, (name, value)| condition.with_equal(name, value)).to_string()
+    }
+
+    fn action(&self, action: &Action) -> (&'static str, String) {
+        match action {
+            Action::Put(item) => ("transact put", self.key(item)),
+            Action::Update(key, _) => ("transact update", self.key(key)),
+            Action::Delete(key) => ("transact delete", self.key(key)),
+            Action::Check(key) => ("transact check", self.key(key)),
+        }
+    }
+
+    fn batched(&self, write: &Write) -> (&'static str, String) {
+        match write {
+            Write::Put(item) => ("batch put", self.key(item)),
+            Write::Delete(key) => ("batch delete", self.key(key)),
+        }
+    }
+}
+
+fn on(operation: &str, index: Option<&String>) -> String {
+    index.map_or_else(|| operation.to_owned(), |index| format!("{operation} {index}"))
 }
 
 impl Backend for Recorder {
     fn get_item(&self, request: GetItem) -> BoxFuture<'_, Result<GetItemOutput>> {
         Box::pin(async move {
-            let mut key = request.key.to_map().into_iter();
-            let first = key.next().unwrap_or_else(|| (String::new(), Value::Null));
-            let condition = key
-                .fold(KeyCondition::partition(first.0, first.1), |condition, (name, value)| {
-                    condition.with_equal(name, value)
-                });
+            let place = self.sent("get", self.key(&request.key));
             let output = self.inner.get_item(request.with_capacity(ReturnCapacity::Total)).await?;
-            let consumed = output.consumed_capacity.as_ref().map(|consumed| consumed.total);
-            self.record(None, condition.to_string(), consumed);
+            self.charged(place, &output.consumed_capacity);
             Ok(output)
         })
     }
 
     fn query(&self, request: Query) -> BoxFuture<'_, Result<QueryOutput>> {
         Box::pin(async move {
-            let (index, condition) = (request.index.clone(), request.key_condition.to_string());
+            let place = self.sent(on("query", request.index.as_ref()), request.key_condition.to_string());
             let output = self.inner.query(request.with_capacity(ReturnCapacity::Total)).await?;
-            let consumed = output.consumed_capacity.as_ref().map(|consumed| consumed.total);
-            self.record(index, condition, consumed);
+            self.charged(place, &output.consumed_capacity);
             Ok(output)
         })
     }
 
     fn scan(&self, request: Scan) -> BoxFuture<'_, Result<ScanOutput>> {
         Box::pin(async move {
-            let index = request.index.clone();
+            let place = self.sent(on("scan", request.index.as_ref()), String::new());
             let output = self.inner.scan(request.with_capacity(ReturnCapacity::Total)).await?;
-            let consumed = output.consumed_capacity.as_ref().map(|consumed| consumed.total);
-            self.record(index, "none (scan)".to_owned(), consumed);
+            self.charged(place, &output.consumed_capacity);
             Ok(output)
         })
     }
 
     fn batch_get_item(&self, request: BatchGetItem) -> BoxFuture<'_, Result<BatchGetItemOutput>> {
-        self.inner.batch_get_item(request)
+        Box::pin(async move {
+            let place = self.sent_parts(
+                request
+                    .tables
+                    .values()
+                    .flat_map(|read| &read.keys)
+                    .map(|key| ("batch get", self.key(key)))
+                    .collect(),
+            );
+            let output = self.inner.batch_get_item(request.with_capacity(ReturnCapacity::Total)).await?;
+            self.charged(place, &output.consumed_capacity);
+            Ok(output)
+        })
     }
 
     fn batch_write_item(&self, request: BatchWriteItem) -> BoxFuture<'_, Result<BatchWriteItemOutput>> {
-        self.inner.batch_write_item(request)
+        Box::pin(async move {
+            let place =
+                self.sent_parts(request.tables.values().flatten().map(|write| self.batched(write)).collect());
+            let output = self.inner.batch_write_item(request.with_capacity(ReturnCapacity::Total)).await?;
+            self.charged(place, &output.consumed_capacity);
+            Ok(output)
+        })
     }
 
     fn transact_get_items(&self, request: TransactGetItems) -> BoxFuture<'_, Result<TransactGetItemsOutput>> {
-        self.inner.transact_get_items(request)
+        Box::pin(async move {
+            let place = self
+                .sent_parts(request.gets.iter().map(|get| ("transact get", self.key(&get.key))).collect());
+            let output = self.inner.transact_get_items(request.with_capacity(ReturnCapacity::Total)).await?;
+            self.charged(place, &output.consumed_capacity);
+            Ok(output)
+        })
     }
 
     fn transact_write_items(
         &self,
         request: TransactWriteItems,
     ) -> BoxFuture<'_, Result<TransactWriteItemsOutput>> {
-        self.inner.transact_write_items(request)
+        Box::pin(async move {
+            let place =
+                self.sent_parts(request.writes.iter().map(|write| self.action(&write.action)).collect());
+            let output =
+                self.inner.transact_write_items(request.with_capacity(ReturnCapacity::Total)).await?;
+            self.charged(place, &output.consumed_capacity);
+            Ok(output)
+        })
     }
 
     fn put_item(&self, request: PutItem) -> BoxFuture<'_, Result<PutItemOutput>> {
-        self.inner.put_item(request)
+        Box::pin(async move {
+            let place = self.sent("put", self.key(&request.item));
+            let output = self.inner.put_item(request.with_capacity(ReturnCapacity::Total)).await?;
+            self.charged(place, &output.consumed_capacity);
+            Ok(output)
+        })
     }
 
     fn update_item(&self, request: UpdateItem) -> BoxFuture<'_, Result<UpdateItemOutput>> {
-        self.inner.update_item(request)
+        Box::pin(async move {
+            let place = self.sent("update", self.key(&request.key));
+            let output = self.inner.update_item(request.with_capacity(ReturnCapacity::Total)).await?;
+            self.charged(place, &output.consumed_capacity);
+            Ok(output)
+        })
     }
 
     fn delete_item(&self, request: DeleteItem) -> BoxFuture<'_, Result<DeleteItemOutput>> {
-        self.inner.delete_item(request)
+        Box::pin(async move {
+            let place = self.sent("delete", self.key(&request.key));
+            let output = self.inner.delete_item(request.with_capacity(ReturnCapacity::Total)).await?;
+            self.charged(place, &output.consumed_capacity);
+            Ok(output)
+        })
     }
 
     fn create_table(&self, request: CreateTable) -> BoxFuture<'_, Result<TableDescription>> {

@@ -46,7 +46,7 @@ async fn write(db: &Db<Accounts>, task: u32, round: u32) -> Result<(), Error> {
     let choice = task.wrapping_mul(2_654_435_761).wrapping_add(round.wrapping_mul(40_503)) >> 4;
     let id = choice % USERS;
     let email = format!("{}@x", choice / USERS % EMAILS);
-    let nick = (choice % 3 > 0).then_some(choice / 7 % 3);
+    let nick = (!choice.is_multiple_of(3)).then_some(choice / 7 % 3);
     let user = User { id, email: email.clone(), nick, tenant: choice % 2, writes: 0 };
     match choice / 64 % 6 {
         0 => db.create(&user).await,

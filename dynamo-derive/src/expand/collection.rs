@@ -277,11 +277,21 @@ fn checks(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
             };
         }
     });
+    let mut seen = Vec::new();
     let of_members = entities(raw).enumerate().map(|(place, member)| {
         let ty = entity(raw, member);
+        // A second member of a type is reported as what it is, and not as a second impl.
+        let written = quote!(#ty).to_string();
+        let is_first = !seen.contains(&written);
+        seen.push(written);
+        let has_member = is_first.then(|| {
+            quote_spanned! {ty.span()=>
+                #[automatically_derived]
+                impl __d::HasMember<#ty> for #ident {}
+            }
+        });
         quote_spanned! {ty.span()=>
-            #[automatically_derived]
-            impl __d::HasMember<#ty> for #ident {}
+            #has_member
 
             const _: () = __d::is_entity_of::<#table, #ty>();
             const _: () = if let __d::Some(mistake) = __d::check_member(

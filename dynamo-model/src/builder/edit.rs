@@ -140,11 +140,13 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
         let update = updated_at::<E>(update.and(count_up(E::SCHEMA)), now);
         let mut request = UpdateItem::new(self.db.table_name().clone(), key.clone()).with_update(update);
         request.condition = Some(self.unchanged(&stored, &before, &after)?);
-        let keeps = E::SCHEMA.fields.iter().any(|field| field.managed.is_some());
-        if keeps || E::SCHEMA.retention.computes_expiry() {
+        if E::SCHEMA.fields.iter().any(|field| field.managed.is_some()) {
             request.return_values = ReturnValues::AllNew;
         }
         let effect = Effect::storing(entity.__guards(), Before::Given(guards))?;
+        let is_computed = E::SCHEMA.fields.iter().any(|field| !field.from.is_empty());
+        let is_computed = is_computed || E::SCHEMA.retention.computes_expiry();
+        let entity = if is_computed { E::from_item(after.view())? } else { entity };
         Ok((entity, Some((request, effect))))
     }
 

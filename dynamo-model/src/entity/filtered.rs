@@ -1,4 +1,4 @@
-use super::{Entity, Readable, Record};
+use super::Readable;
 
 /// What a query or scan that is filtered returns: entities, whose attributes the filter names, or views of them.
 ///
@@ -27,7 +27,7 @@ use super::{Entity, Readable, Record};
     label = "`{Self}` is neither an entity nor a view of one",
     note = "collections are filtered member by member: `.filter_members::<…>(…)`; the enum of a table is not filtered"
 )]
-pub trait Filtered: Readable<Table = <Self::Entity as Record>::Table> {
+pub trait Filtered: Readable {
     /// The entity.
-    type Entity: Entity;
+    type Entity;
 }

@@ -1,4 +1,4 @@
-/// Ids that are made without asking anybody: `ulid::Ulid`, version 7 of `uuid::Uuid`, [`Ksuid`](super::Ksuid), each with the
+/// Ids that are made without asking anybody: `ulid::Ulid`, version 7 of `uuid::Uuid`, `Ksuid`, each with the
 /// feature of its name, and newtypes of them that derive `KeyPart` with `#[key_part(generate)]`.
 ///
 /// An id is made before the write, so that a write that is sent twice stores one entity. `#[attr(generated)]` on a field

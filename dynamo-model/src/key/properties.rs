@@ -36,7 +36,7 @@ fn pair<A: KeyPart, B: KeyPart>() -> Template {
 fn key<A: KeyPart, B: KeyPart>(a: &A, b: &B) -> Option<String> {
     let mut key = String::new();
     let part = |field| Some(if field == 0 { a as &dyn ErasedPart } else { b });
-    render(&mut key, &pair::<A, B>(), part).ok().filter(|whole| *whole).map(|_| key)
+    render(&mut key, &pair::<A, B>(), None, part).ok().filter(|whole| *whole).map(|_| key)
 }
 
 fn text(part: &impl KeyPart) -> String {
@@ -176,7 +176,7 @@ mod times {
         };
         let template = Template { text: "T#{at}", pieces };
         let mut key = String::new();
-        render(&mut key, &template, |_| Some(time)).ok()?;
+        render(&mut key, &template, None, |_| Some(time)).ok()?;
         let text = template.text_of(0, &key)?;
         assert_eq!(crate::schema::lengthen(text, digits), Some(text_of(time)));
         Some(key)

@@ -179,7 +179,7 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
     /// hydrated does not hold what a filter looks at: neither compiles.
     pub fn filter(mut self, filter: impl FnOnce(&P::Attributes) -> Cond<O::Entity>) -> Self
     where
-        O: Filtered,
+        O: Filtered<Entity: Entity>,
         P: AccessPattern<Place: Filters>,
     {
         self.spec.filter.add(filter(&P::attributes()).into_condition());

@@ -125,7 +125,7 @@ impl<O: Readable, B: Binding, L> Scan<O, B, L> {
     /// Keeps only items that fulfil a condition. They are read and charged all the same; a second filter narrows on.
     pub fn filter(mut self, filter: impl FnOnce(&Attributes<O>) -> Cond<O::Entity>) -> Self
     where
-        O: Filtered,
+        O: Filtered<Entity: Entity>,
         L: Filters,
     {
         self.spec.filter.add(filter(&O::Entity::attributes()).into_condition());

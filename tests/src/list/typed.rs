@@ -40,6 +40,7 @@ macro_rules! claims_of_typed {
                 fields_that_are_computed_from_together_are_set_together,
                 a_field_computed_as_none_takes_the_item_out_of_the_index,
                 an_edit_mends_what_is_not_computed_yet,
+                an_edit_returns_what_is_computed,
             }
             typed_generated = typed::generated {
                 generated_ids_are_keys_in_the_order_they_were_made,

@@ -13,7 +13,7 @@ struct Order {
     id: String,
     #[attr(rnge = 1..=100)]
     total: u32,
-    #[attr(unique)]
+    #[attr(uniqe)]
     code: String,
 }
 

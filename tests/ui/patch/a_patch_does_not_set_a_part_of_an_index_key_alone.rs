@@ -10,7 +10,7 @@ enum Shop {
 
 #[derive(Serialize, Deserialize, Entity)]
 #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
-#[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{status}")]
+#[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{status}#{total}")]
 struct Order {
     id: String,
     customer: String,

@@ -50,7 +50,6 @@ fn use_of(shop: &Db<Shop>, name: &Name) {
     let _ = shop.query(Customer::of_id("c1")).view::<Place>();
     let _ = shop.query(Customer::of_id("c1")).view::<Customer>();
     let _ = shop.put(name);
-    let _ = shop.query(Customer::of_id("c1")).view::<Name>().filter(|c| c.name.eq("Ada"));
 }
 
 fn main() {}

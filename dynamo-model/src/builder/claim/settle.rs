@@ -28,6 +28,18 @@ struct Read {
     snapshot: Snapshot,
 }
 
+/// Whose the guard of a value is.
+enum State {
+    /// There is none.
+    Free,
+    /// The entity's own.
+    Own,
+    /// That of an entity which has the value.
+    Taken(Item),
+    /// That of an entity which does not have the value any more.
+    LeftOver(Item, Read),
+}
+
 impl<'d, E: Entity> Settler<'d, E> {
     pub(super) fn new(db: &'d Db<E::Table>, dry: bool) -> Self {
         Self { db, dry, entity: PhantomData }
@@ -65,27 +77,19 @@ impl<'d, E: Entity> Settler<'d, E> {
     async fn settle_entity(&self, entity: &Read, guard: Guard) -> Result<Settled> {
         let mut backoff = Backoff::new(SHORTEST, LONGEST);
         for _ in 0..ATTEMPTS {
-            let stored = self.get(guard.key.clone()).await?;
-            let mut claim = GuardWrite::claiming(&guard);
-            let mut checked = vec![entity];
-            let holder = match &stored {
-                Some(stored) if owner_in(stored.view()).as_ref() == Some(&entity.key) => {
-                    return Ok(Settled::InOrder);
+            let claim = GuardWrite::claiming(&guard);
+            let written = match self.state(entity, &guard).await? {
+                State::Own => return Ok(Settled::InOrder),
+                State::Taken(stored) => {
+                    let violation = guard.violation(Some(&stored));
+                    return Ok(Settled::Clashes(Clash { key: entity.key.clone(), violation }));
                 }
-                Some(stored) => match self.holder(stored.view()).await? {
-                    Some(holder) => Some(holder),
-                    None => {
-                        let violation = guard.violation(Some(stored));
-                        return Ok(Settled::Clashes(Clash { key: entity.key.clone(), violation }));
-                    }
-                },
-                None => None,
+                State::Free => self.write(&[entity], &claim).await?,
+                State::LeftOver(stored, holder) => {
+                    self.write(&[entity, &holder], &claim.taking_from(stored.view())).await?
+                }
             };
-            if let (Some(holder), Some(stored)) = (&holder, &stored) {
-                claim.take_from(stored.view());
-                checked.push(holder);
-            }
-            if self.write(&checked, &claim).await? {
+            if written {
                 return Ok(Settled::Claimed);
             }
             // If the entity was changed meanwhile, who changed it saw to the guards.
@@ -101,7 +105,19 @@ impl<'d, E: Entity> Settler<'d, E> {
         ))
     }
 
-    /// Reads the entity that a stored guard is for; `None` if it has the value, as it should.
+    /// Says whose the guard of an entity's value is.
+    async fn state(&self, entity: &Read, guard: &Guard) -> Result<State> {
+        let Some(stored) = self.get(guard.key.clone()).await? else { return Ok(State::Free) };
+        if owner_in(stored.view()).as_ref() == Some(&entity.key) {
+            return Ok(State::Own);
+        }
+        Ok(match self.holder(stored.view()).await? {
+            Some(holder) => State::LeftOver(stored, holder),
+            None => State::Taken(stored),
+        })
+    }
+
+    /// Reads the entity that a stored guard is for, if it does not have the value any more.
     async fn holder(&self, guard: ItemRef<'_>) -> Result<Option<Read>> {
         let Some(key) = owner_in(guard) else { return Ok(None) };
         let found = self.get(key.clone()).await?;

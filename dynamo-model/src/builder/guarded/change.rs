@@ -33,8 +33,9 @@ impl GuardWrite {
     }
 
     /// Takes the value from the owner of a stored guard.
-    pub(in crate::builder) fn take_from(&mut self, stored: ItemRef<'_>) {
+    pub(in crate::builder) fn taking_from(mut self, stored: ItemRef<'_>) -> Self {
         self.owners.extend(stored.get(GUARD_OWNER).map(Value::from));
+        self
     }
 
     fn new(guard: &Guard, claims: bool) -> Self {

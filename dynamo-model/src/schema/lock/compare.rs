@@ -224,7 +224,10 @@ fn changed(what: &str, old: &str, new: &str) -> String {
 
 impl LockedKey {
     fn written(&self) -> String {
-        self.pk.iter().chain(&self.sk).map(String::as_str).collect::<Vec<_>>().join(", ")
+        match &self.sk {
+            Some(sk) => format!("{}, {sk}", self.pk),
+            None => self.pk.clone(),
+        }
     }
 }
 

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::describe::{part, stored};
+use super::joined;
 use crate::schema::{
     AccessSchema, EntitySchema, FieldPlace, FieldSchema, KeyTemplates, TableSchema, Template,
 };
@@ -26,8 +27,8 @@ pub(super) struct LockedEntity {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct LockedTemplates {
-    pub(super) pk: Vec<String>,
-    pub(super) sk: Vec<String>,
+    pub(super) pk: String,
+    pub(super) sk: Option<String>,
     pub(super) parts: Vec<String>,
 }
 
@@ -70,13 +71,15 @@ impl LockedTemplates {
                 parts.push(part);
             }
         }
-        let texts = |templates: &[Template]| templates.iter().map(|one| one.text.to_owned()).collect();
-        Self { pk: texts(key.pk), sk: texts(key.sk), parts }
+        let texts = |templates: &[Template]| joined(templates.iter().map(|one| one.text.to_owned()));
+        Self { pk: texts(key.pk).unwrap_or_default(), sk: texts(key.sk), parts }
     }
 
     /// The templates, as they were written.
     pub(super) fn written(&self) -> String {
-        let quoted = self.pk.iter().chain(&self.sk).map(|text| format!("\"{text}\""));
-        quoted.collect::<Vec<_>>().join(", ")
+        match &self.sk {
+            Some(sk) => format!("\"{}\", \"{sk}\"", self.pk),
+            None => format!("\"{}\"", self.pk),
+        }
     }
 }

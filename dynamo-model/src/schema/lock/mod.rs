@@ -72,8 +72,8 @@ pub struct Lock {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LockedKey {
-    pk: Vec<String>,
-    sk: Vec<String>,
+    pk: String,
+    sk: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,8 +113,14 @@ impl TableSchema {
 impl LockedKey {
     fn of(key: &KeyAttributes) -> Self {
         let typed = |attribute: &KeyAttribute| format!("{} ({})", attribute.name, attribute.kind.as_str());
-        Self { pk: key.pk.iter().map(typed).collect(), sk: key.sk.iter().map(typed).collect() }
+        let all = |attributes: &[KeyAttribute]| joined(attributes.iter().map(typed));
+        Self { pk: all(key.pk).unwrap_or_default(), sk: all(key.sk) }
     }
+}
+
+/// One line for the attributes or templates of one side of a key; nothing if there are none.
+fn joined(parts: impl Iterator<Item = String>) -> Option<String> {
+    parts.reduce(|all, part| all + ", " + &part)
 }
 
 impl fmt::Display for Lock {

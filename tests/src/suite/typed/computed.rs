@@ -191,3 +191,16 @@ pub async fn an_edit_mends_what_is_not_computed_yet(target: &Target) -> Result<(
     assert_eq!(db.query(Visit::on_day(2)).all().await?, [computed(visit(50))]);
     is_as_put(&db, Visit::key("v1")).await
 }
+
+pub async fn an_edit_returns_what_is_computed(target: &Target) -> Result<()> {
+    let db = target.db::<Clinic>().await?;
+    db.put(&visit(50)).await?;
+    let edited = db
+        .edit(Visit::key("v1"), |visit| {
+            visit.hour = 100;
+            Ok(())
+        })
+        .await?;
+    assert_eq!(edited, computed(visit(100)));
+    Ok(())
+}

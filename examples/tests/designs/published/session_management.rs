@@ -1,67 +1,12 @@
-//! Sessions of customers, and sessions opened by sessions. The index turns the table's key around.
-
 use dynamo_model::builder::{Get, Put, Update};
 use dynamo_model::expr::{self, Condition, Path};
 use dynamo_model::value::Value;
-use dynamo_model::{Entity, KeyPart, Table};
-use serde::{Deserialize, Serialize};
 
-use crate::published::{Published, reads};
-
-#[derive(Debug, Clone, PartialEq, Table)]
-#[table(name = "session_store", pk = "PK", sk = "SK", entity_type = none, ttl = "expires_at")]
-#[index(name = "GSI1_inverse", pk = "SK", sk = "PK")]
-pub enum SessionStore {
-    Session(Session),
-    ChildSession(ChildSession),
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
-#[entity(table = SessionStore, pk = "suuid#{id}", sk = "c#{customer}")]
-#[access(name = by_id)]
-#[access(name = of_customer, index = "GSI1_inverse", pk = "c#{customer}", sk = "suuid#{id}")]
-pub struct Session {
-    #[attr(key)]
-    pub id: SessionId,
-    #[attr(key)]
-    pub customer: CustomerId,
-    pub last_login_time: String,
-    pub access_token: String,
-    pub session_state: SessionState,
-    /// Seconds since 1970.
-    pub expires_at: Option<u64>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
-#[entity(table = SessionStore, pk = "suuid#{parent}", sk = "child#suuid#{id}")]
-#[access(name = of_parent)]
-#[access(name = by_id, index = "GSI1_inverse", pk = "child#suuid#{id}", sk = "suuid#{parent}")]
-pub struct ChildSession {
-    #[attr(key)]
-    pub parent: SessionId,
-    #[attr(key)]
-    pub id: SessionId,
-    pub access_token: String,
-    pub session_state: SessionState,
-    /// Seconds since 1970.
-    pub expires_at: Option<u64>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, KeyPart)]
-pub struct SessionId(String);
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, KeyPart)]
-pub struct CustomerId(String);
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SessionState {
-    Active,
-    Closing,
-}
+use super::{Published, reads};
+use crate::session_management::{ChildSession, CustomerId, Session, SessionId, SessionState, SessionStore};
 
 fn published() -> Published {
-    Published::parse(include_str!("../../designs/session-management.json"))
+    Published::parse(include_str!("../../../data/session-management.json"))
 }
 
 fn session_id(id: &str) -> SessionId {

@@ -1,50 +1,10 @@
-//! What devices report. The sort key is made of two attributes that the item also has by themselves.
+use dynamo_model::starts_with;
 
-use dynamo_model::{Entity, KeyPart, Table, starts_with};
-use serde::{Deserialize, Serialize};
-
-use crate::published::{Published, reads};
-
-#[derive(Debug, Clone, PartialEq, Table)]
-#[table(name = "DeviceStateLog", pk = "DeviceID", sk = "State#Date", entity_type = none)]
-#[index(name = "GSI1", pk = "Operator", sk = "Date")]
-#[index(name = "GSI2", pk = "EscalatedTo", sk = "State#Date")]
-pub enum DeviceLog {
-    Entry(Entry),
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
-#[entity(table = DeviceLog, pk = "d#{device}", sk = "{state}#{date}")]
-#[access(name = of_device)]
-#[access(name = of_operator, index = "GSI1", pk = "{operator}", sk = "{date}")]
-#[access(name = escalated, index = "GSI2", pk = "{escalated_to}", sk = "{state}#{date}")]
-#[serde(rename_all = "PascalCase")]
-pub struct Entry {
-    #[attr(key)]
-    pub device: String,
-    pub operator: String,
-    pub date: Moment,
-    pub state: State,
-    /// The supervisor; most entries have none and are not in GSI2.
-    pub escalated_to: Option<String>,
-}
-
-/// A time such as `2020-04-24T14:40:00`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, KeyPart)]
-pub struct Moment(String);
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, KeyPart)]
-#[serde(rename_all = "UPPERCASE")]
-pub enum State {
-    Normal,
-    Warning1,
-    Warning2,
-    Warning3,
-    Warning4,
-}
+use super::{Published, reads};
+use crate::device_state_log::{DeviceLog, Entry, Moment, State};
 
 fn published() -> Published {
-    Published::parse(include_str!("../../designs/device-state-log.json"))
+    Published::parse(include_str!("../../../data/device-state-log.json"))
 }
 
 fn at(text: &str) -> Moment {

@@ -1,95 +1,11 @@
-//! Rooms, and who says what in them. The index is made of attributes that comments have anyway.
-
 use dynamo_model::builder::{Delete, Put};
 use dynamo_model::expr::{Condition, Path};
-use dynamo_model::key::{KeyPart, Ordered};
-use dynamo_model::schema::{Bytes, Shape};
-use dynamo_model::typed::Comparable;
-use dynamo_model::{Entity, Table};
-use serde::{Deserialize, Serialize};
 
-use crate::published::{Published, reads};
-
-#[derive(Debug, Clone, PartialEq, Table)]
-#[table(name = "Chat", pk = "PK", sk = "SK", entity_type = none)]
-#[index(name = "RoomID_Comment_IDX", pk = "RoomID", sk = "CreatedAt")]
-pub enum Chat {
-    Room(Room),
-    Membership(Membership),
-    Comment(Comment),
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
-#[entity(table = Chat, pk = "Room:{name}", sk = "meta")]
-#[serde(rename_all = "PascalCase")]
-pub struct Room {
-    #[attr(key)]
-    pub name: String,
-    pub created_by: String,
-}
-
-/// Stands in the partition of a user's comments; no time starts with a letter, so the two never meet.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
-#[entity(table = Chat, pk = "User:{user}", sk = "Join:{room}")]
-#[access(name = of_user)]
-pub struct Membership {
-    #[attr(key)]
-    pub user: String,
-    #[attr(key)]
-    pub room: String,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
-#[entity(table = Chat, pk = "User:{user}", sk = "{sent_at}")]
-#[access(name = in_room, index = "RoomID_Comment_IDX", pk = "{room}", sk = "{created_at}")]
-#[serde(rename_all = "PascalCase")]
-pub struct Comment {
-    #[attr(key)]
-    pub user: String,
-    #[attr(key)]
-    pub sent_at: Millisecond,
-    #[serde(rename = "RoomID")]
-    pub room: String,
-    #[serde(rename = "Comment")]
-    pub text: String,
-    pub created_at: Millisecond,
-}
-
-/// A time such as `2023-04-01T12:00:00.001Z`, whose text sorts as time goes by.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Millisecond(String);
-
-impl Millisecond {
-    const FORM: &str = "dddd-dd-ddTdd:dd:dd.dddZ";
-
-    pub fn parse(text: &str) -> Option<Self> {
-        let fits =
-            |(form, found): (u8, u8)| if form == b'd' { found.is_ascii_digit() } else { form == found };
-        let fits = text.len() == Self::FORM.len() && Self::FORM.bytes().zip(text.bytes()).all(fits);
-        fits.then(|| Self(text.to_owned()))
-    }
-}
-
-impl KeyPart for Millisecond {
-    type Order = Ordered;
-    const SHAPE: Shape = Shape {
-        natural: true,
-        ..Shape::fixed(Bytes::range(b'0', b'9').union(Bytes::of("-T:.Z")), Self::FORM.len())
-    };
-
-    fn write(&self, key: &mut String) {
-        key.push_str(&self.0);
-    }
-
-    fn read(text: &str) -> Option<Self> {
-        Self::parse(text)
-    }
-}
-
-impl Comparable for Millisecond {}
+use super::{Published, reads};
+use crate::chat_system::{Chat, Comment, Membership, Millisecond, Room};
 
 fn published() -> Published {
-    Published::parse(include_str!("../../designs/chat-system.json"))
+    Published::parse(include_str!("../../../data/chat-system.json"))
 }
 
 fn at(text: &str) -> Millisecond {
