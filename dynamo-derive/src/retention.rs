@@ -195,7 +195,7 @@ impl Resolver<'_> {
             (what == "deleted" && attrs.ttl.is_some()).then(|| "`ttl`".to_owned()),
         ];
         for other in others.into_iter().flatten() {
-            self.diag.error(span, format_args!("the field says when an item is gone, as `{what}` means it, and {other} changes that\nhelp: remove one of the two"));
+            self.diag.error(span, format_args!("one field cannot be `{what}` and have {other}: `{what}` alone says what is stored in it\nhelp: remove one of the two"));
         }
         if let Some(computed) =
             self.entity.computed_from(place).find_map(|place| self.entity.fields.get(place))

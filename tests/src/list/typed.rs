@@ -337,6 +337,12 @@ macro_rules! claims_of_typed {
                 a_cursor_goes_on_while_time_passes,
                 without_tags_what_is_hidden_is_known_by_its_key,
             }
+            typed_lasting = typed::lasting {
+                a_time_to_live_follows_the_times_of_writes,
+                a_query_of_shards_leaves_out_what_is_hidden,
+                a_version_is_not_compared_with_what_has_expired,
+                to_upgrade_an_item_does_not_prolong_its_life,
+            }
             typed_soft_delete = typed::soft_delete {
                 what_is_softly_deleted_is_hidden_until_it_is_restored,
                 what_is_softly_deleted_does_not_exist_for_writes,
