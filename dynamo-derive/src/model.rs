@@ -7,6 +7,7 @@ use syn::{GenericArgument, Ident, LitStr, PathArguments, Type, Visibility};
 use crate::computed::{self, Computed};
 use crate::diag::Diagnostics;
 use crate::managed;
+use crate::retention::Retention;
 use crate::revisions::Revisions;
 use crate::roundtrip;
 use crate::suggest::nearest;
@@ -26,6 +27,7 @@ pub(crate) struct Entity {
     pub(crate) accesses: Vec<Access>,
     pub(crate) fields: Vec<Field>,
     pub(crate) unique: Vec<Unique>,
+    pub(crate) retention: Retention,
 }
 
 pub(crate) struct Field {
@@ -58,6 +60,8 @@ pub(crate) struct Field {
     pub(crate) computed: Option<Computed>,
     /// What the library keeps in it.
     pub(crate) managed: Option<Managed>,
+    /// The attribute is the table's time to live.
+    pub(crate) ttl: bool,
 }
 
 pub(crate) struct Access {
@@ -205,7 +209,7 @@ impl Entity {
             Some(template) => Some(template?),
             None => None,
         };
-        let entity = Self {
+        let mut entity = Self {
             table: raw.head.table,
             krate: raw.head.krate.unwrap_or_else(|| syn::parse_quote!(::dynamo_model)),
             tag: raw.head.tag.map_or_else(|| ident.unraw().to_string(), |tag| tag.value()),
@@ -215,7 +219,9 @@ impl Entity {
             accesses: accesses.into_iter().collect::<Option<_>>()?,
             unique: unique?,
             fields,
+            retention: Retention::default(),
         };
+        entity.retention = Retention::of(&raw.fields, raw.head.hide_expired, &entity, diag);
         entity.key_fields_are_in_keys(&raw.fields, diag);
         entity.rules_are_of_attributes(diag);
         entity.methods_differ(diag);
@@ -368,6 +374,7 @@ fn lower_field(place: usize, field: &RawField, container: &ContainerSerde) -> Fi
         rules: field.attrs.rules.clone(),
         computed: None,
         managed: field.attrs.managed.map(|(managed, _)| managed),
+        ttl: field.attrs.ttl.is_some(),
         name,
     }
 }
@@ -532,6 +539,8 @@ impl Resolver<'_> {
             self.diag.error(span, "`hydrate` is for an index that does not hold whole entities\nhelp: remove it: this pattern reads the table");
         }
         let project = raw.project.iter().map(|ident| self.projected(ident)).collect::<Option<Vec<_>>>();
+        // Every index holds the time to live anyway, and only the table knows its name.
+        let project = project.map(|fields| fields.into_iter().filter(|field| !field.ttl));
         let (pk, sk) = match (&raw.index, &raw.pk) {
             (Some(_), Some(pk)) => {
                 (self.templates(pk), self.sort_keys(raw.sk.as_deref().unwrap_or_default()))
@@ -556,15 +565,15 @@ impl Resolver<'_> {
             index_span: raw.index.as_ref().map_or_else(|| raw.name.span(), |(_, span)| *span),
             pk: pk?,
             sk: sk?,
-            project: project?,
+            project: project?.map(|field| field.attribute.clone()).collect(),
             view: raw.view.clone(),
             hydrate: raw.hydrate.is_some(),
         })
     }
 
-    fn projected(&self, ident: &Ident) -> Option<String> {
+    fn projected(&self, ident: &Ident) -> Option<&Field> {
         let place = self.field(&ident.unraw().to_string(), ident.span())?;
-        self.fields.get(place).map(|field| field.attribute.clone())
+        self.fields.get(place)
     }
 
     // An item without a primary key cannot be stored.

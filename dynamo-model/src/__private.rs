@@ -3,7 +3,8 @@
 pub use crate::entity::{Assigned, ComputedValue, Rule, Source};
 pub use crate::entity::{
     Collection, Entity, Filtered, Grouped, HasMember, KeyParts, KeyReader, Member, Members, Projection,
-    Readable, Record, SharedRanges, Table, Viewed, asked, decode, encode, identify, member, shared,
+    Readable, Record, SharedRanges, SoftDelete, Table, Viewed, asked, decode, encode, identify, member,
+    shared,
 };
 pub use crate::entity::{Guards, guards};
 pub use crate::entity::{Stamp, Upkeep, upkeep};
@@ -23,8 +24,10 @@ pub use crate::schema::{
     ViewSchema, check_access, check_collection, check_entity, check_member, check_table, check_view,
     viewed_field,
 };
+pub use crate::schema::{Expiry, Retention, check_retention};
 pub use crate::schema::{Revisions, have_revisions};
 pub use crate::schema::{UniquePart, UniqueSchema, check_unique};
+pub use crate::time::{TimeField, seconds_of};
 pub use crate::typed::{
     Attr, Change, Comparable, Document, FieldIs, Known, Patch, Summable, TextLike, Unknown, views,
 };

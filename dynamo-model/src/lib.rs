@@ -48,8 +48,8 @@
 //! | feature | default | what it adds |
 //! | --- | --- | --- |
 //! | `derive` | yes | the derive macros |
-//! | `chrono` | no | `chrono`'s dates and times as key parts, and as times of writes |
-//! | `jiff` | no | `jiff`'s dates, times and timestamps as key parts, and as times of writes |
+//! | `chrono` | no | `chrono`'s dates and times as key parts, and `DateTime<Utc>` as the time of a write or to live |
+//! | `jiff` | no | `jiff`'s dates, times and timestamps as key parts, and `Timestamp` as the time of a write or to live |
 //! | `ksuid` | no | `key::Ksuid`, an id and key part |
 //! | `ordered-float` | no | `ordered_float::NotNan` of `f32` and `f64` as a key part |
 //! | `ulid` | no | `ulid::Ulid` as a key part, and made by [`Generate`](key::Generate) |
@@ -70,6 +70,7 @@ pub mod query;
 pub mod request;
 pub mod scan;
 pub mod schema;
+pub mod time;
 pub mod typed;
 pub mod value;
 

@@ -29,11 +29,18 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
         let Field { ident, vis, ty, attribute, .. } = field;
         let role = role(input, entity, &groups, place);
         let role = if entity.in_some_constraint(place) { quote!(#krate::typed::Unique<#role>) } else { role };
-        let ty = if field.set { quote!(#krate::typed::AsSet<#ty>) } else { quote!(#ty) };
+        let ty = match (field.set, field.ttl) {
+            (true, _) => quote!(#krate::typed::AsSet<#ty>),
+            (_, true) => quote!(#krate::typed::Seconds<#ty>),
+            _ => quote!(#ty),
+        };
         let seen = entity
             .may_be_key_attribute(place)
             .then(|| quote!(, #krate::typed::KeyAttributeOf<__Pattern, #place>));
-        let doc = format!("The attribute `{attribute}`.");
+        let doc = match field.ttl {
+            true => "The time an item expires, in the attribute that the table's `ttl` names.".to_owned(),
+            false => format!("The attribute `{attribute}`."),
+        };
         quote! {
             #[doc = #doc]
             #vis #ident: #krate::typed::Attr<#owner, #ty, #role #seen>
@@ -41,7 +48,10 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     });
     let values = pathed(entity).map(|(_, field)| {
         let Field { ident, attribute, .. } = field;
-        quote!(#ident: #krate::typed::Attr::new(#attribute))
+        match field.ttl {
+            true => quote!(#ident: #krate::typed::Attr::__ttl()),
+            false => quote!(#ident: #krate::typed::Attr::new(#attribute)),
+        }
     });
     let spread = || entity.fields.iter().filter(|field| field.is_spread());
     let spread_fields = spread().map(|Field { ident, vis, ty, name, .. }| {
@@ -194,6 +204,8 @@ fn role(input: &DeriveInput, entity: &Entity, groups: &Groups, place: usize) -> 
         (quote!(#krate::typed::Computed), false)
     } else if entity.is_fixed(place) {
         (quote!(#krate::typed::PrimaryKeyPart), false)
+    } else if entity.retention.computes(place) {
+        (quote!(#krate::typed::Computed), false)
     } else if in_group && !groups.is_alone(place) && Groups::may_be_alone(entity, place) {
         (role_by_table(input, entity, place, field.option), true)
     } else if in_group && !groups.is_alone(place) {
@@ -201,7 +213,7 @@ fn role(input: &DeriveInput, entity: &Entity, groups: &Groups, place: usize) -> 
     } else if entity.in_some_key(place) {
         let role = if field.option { quote!(OptionalIndexKey) } else { quote!(IndexKey) };
         (quote!(#krate::typed::#role), true)
-    } else if in_group {
+    } else if in_group || entity.retention.source() == Some(place) {
         let role = if field.option { quote!(OptionalInput) } else { quote!(Input) };
         (quote!(#krate::typed::#role), true)
     } else {

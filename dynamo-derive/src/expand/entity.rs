@@ -3,7 +3,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{DeriveInput, Ident};
 
-use super::{attributes, computed, queries, rules, schema, stand_in, unique};
+use super::{attributes, computed, queries, retention, rules, schema, stand_in, unique};
 use crate::diag::Diagnostics;
 use crate::model::{Access, Entity};
 use crate::syntax;
@@ -37,6 +37,8 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let unique_checks = unique::checks(ident, entity);
     let stamp = stamp(entity);
     let upkeep = upkeep(entity);
+    let time = retention::time(entity);
+    let soft_delete = retention::soft_delete(ident, entity);
     let queries = queries::queries(input, entity);
     let checks = checks(ident, entity);
     let (upgrade, upgradable) = upgrade(ident, entity).unzip();
@@ -73,12 +75,15 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
                 #compute
                 #unique
                 #stamp
+                #time
             }
 
             #(#fields)*
             #upgradable
 
             #key_parts
+
+            #soft_delete
 
             #[automatically_derived]
             impl __d::Record for #ident {
@@ -162,7 +167,8 @@ fn checks(ident: &Ident, entity: &Entity) -> TokenStream {
         })
     };
     let of_views = entity.accesses.iter().enumerate().filter_map(of_view);
-    quote!(#of_key #(#of_accesses)* #(#of_views)*)
+    let of_retention = retention::check(ident, entity);
+    quote!(#of_key #(#of_accesses)* #(#of_views)* #of_retention)
 }
 
 /// Reads the parts of the primary key back: the method that tells whether a key has them, and the impl that returns them.

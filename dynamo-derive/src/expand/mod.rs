@@ -9,6 +9,7 @@ mod key_part;
 mod patch;
 mod projection;
 mod queries;
+mod retention;
 mod rules;
 mod schema;
 mod stand_in;

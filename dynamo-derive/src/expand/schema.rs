@@ -4,7 +4,7 @@ use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{Ident, Type};
 
-use super::unique;
+use super::{retention, unique};
 use crate::model::{Access, Entity, Field, Piece, Template};
 use crate::revisions::Revisions;
 use crate::syntax::{Format, Managed};
@@ -24,6 +24,7 @@ pub(super) fn schema(ident: &Ident, entity: &Entity) -> TokenStream {
     let accesses = entity.accesses.iter().map(|one| access(entity, one));
     let fields = entity.fields.iter().map(field);
     let unique = unique::schemas(entity);
+    let retention = retention::schema(&entity.retention);
     quote! {
         &__d::EntitySchema {
             rust_name: #rust_name,
@@ -35,6 +36,7 @@ pub(super) fn schema(ident: &Ident, entity: &Entity) -> TokenStream {
             accesses: &[#(#accesses),*],
             fields: &[#(#fields),*],
             unique: #unique,
+            retention: #retention,
         }
     }
 }
@@ -80,6 +82,7 @@ fn field(field: &Field) -> TokenStream {
         (false, _) if field.flattened => quote!(Flattened),
         (false, _) => quote!(Skipped),
         (true, true) => quote!(Key),
+        (true, false) if field.ttl => quote!(Ttl),
         (true, false) => quote!(Attribute),
     };
     let rules = field.rules.iter().map(|rule| &rule.text);

@@ -30,6 +30,7 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
                     accesses: &[],
                     fields: &[],
                     unique: &[],
+                    retention: __d::Retention::NONE,
                 };
 
                 fn __shared() -> &'static [bool] {

@@ -6,12 +6,25 @@ use syn::spanned::Spanned as _;
 use syn::{Attribute, Expr, Ident, Path, Token, parenthesized, token};
 
 use super::managed::Managed;
+use super::retention::{RawDeleted, RawTtl, deletion, ttl};
 use super::slot::{Slot, unknown};
 use super::unique::{RawUnique, on_field};
 use crate::diag::Diagnostics;
 
-const KNOWN: &[&str] =
-    &["key", "range", "length", "check", "generated", "computed", "unique", "version", "created", "updated"];
+const KNOWN: &[&str] = &[
+    "key",
+    "range",
+    "length",
+    "check",
+    "generated",
+    "computed",
+    "unique",
+    "version",
+    "created",
+    "updated",
+    "ttl",
+    "deleted",
+];
 
 /// What the `#[attr(…)]` of a field say.
 pub(crate) struct FieldAttrs {
@@ -22,6 +35,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) unique: Option<RawUnique>,
     /// What the library keeps in the field, and where that is said.
     pub(crate) managed: Option<(Managed, Span)>,
+    pub(crate) ttl: Option<RawTtl>,
+    pub(crate) deleted: Option<RawDeleted>,
 }
 
 /// A rule of a field.
@@ -55,6 +70,7 @@ impl FieldAttrs {
         let (mut check, mut generated) = (Slot::new("check"), Slot::new("generated"));
         let mut unique = Slot::new("unique");
         let mut managed: Option<(Managed, Span)> = None;
+        let (mut expiry, mut deleted) = (Slot::new("ttl"), Slot::new("deleted"));
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("attr")) {
             diag.take(attribute.parse_nested_meta(|meta| {
                 let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
@@ -70,6 +86,8 @@ impl FieldAttrs {
                     Some("generated") => generated.set(at, Rule::generated(at)),
                     Some("computed") => computed.set(at, RawComputed::parse(meta.input)?),
                     Some("unique") => unique.set(at, on_field(&meta, at)?),
+                    Some("ttl") => expiry.set(at, ttl(&meta, at)?),
+                    Some("deleted") => deleted.set(at, deletion(&meta, at)?),
                     _ => Err(unknown(&meta, KNOWN)),
                 }
             }));
@@ -81,6 +99,8 @@ impl FieldAttrs {
             computed: computed.take(),
             unique: unique.take(),
             managed,
+            ttl: expiry.take(),
+            deleted: deleted.take(),
         }
     }
 }

@@ -3,7 +3,7 @@ use syn::{DataEnum, DeriveInput, Fields, Ident, Path};
 
 use super::field::{RawField, named_fields};
 use super::slot::unknown;
-use super::{ContainerSerde, FieldSerde};
+use super::{ContainerSerde, FieldAttrs, FieldSerde};
 use crate::diag::Diagnostics;
 
 /// A document as written.
@@ -48,6 +48,15 @@ pub(crate) fn document(input: &DeriveInput, diag: &Diagnostics) -> Option<RawDoc
     for (managed, span) in fields.iter().filter_map(|field| field.attrs.managed) {
         let name = managed.name();
         diag.error(span, format_args!("`{name}` is kept in an entity's own field, not in a document's\nhelp: remove `#[attr({name})]`, or move the field to the entity"));
+    }
+    for FieldAttrs { ttl, deleted, .. } in fields.iter().map(|field| &field.attrs) {
+        let (ttl, deleted) = (ttl.iter().map(|ttl| ttl.span), deleted.iter().map(|deleted| deleted.span));
+        for span in ttl.chain(deleted) {
+            diag.error(
+                span,
+                "whole items expire and are deleted, not documents inside them\nhelp: give the attribute to a field of the entity",
+            );
+        }
     }
     Some(RawDocument { krate: krate(input, diag), fields, serde: ContainerSerde::of(&input.attrs) })
 }

@@ -10,7 +10,8 @@ use super::slot::{Slot, name, unknown};
 use super::unique::{RawUniqueTogether, on_entity};
 use crate::diag::Diagnostics;
 
-const KNOWN: &[&str] = &["table", "tag", "pk", "sk", "unique", "revision", "oldest", "upgrade", "crate"];
+const KNOWN: &[&str] =
+    &["table", "tag", "pk", "sk", "unique", "revision", "oldest", "upgrade", "hide_expired", "crate"];
 
 /// An entity's attributes as written.
 pub(crate) struct RawEntity {
@@ -29,6 +30,8 @@ pub(crate) struct RawHead {
     pub(crate) sk: Option<LitStr>,
     pub(crate) unique: Vec<RawUniqueTogether>,
     pub(crate) revisions: RawRevisions,
+    /// Where `hide_expired` stands.
+    pub(crate) hide_expired: Option<Span>,
 }
 
 /// `#[access(…)]` as written.
@@ -81,6 +84,7 @@ fn entity_attribute(attribute: &Attribute) -> syn::Result<RawHead> {
     let mut unique = Vec::new();
     let (mut revision, mut oldest, mut upgrade) =
         (Slot::new("revision"), Slot::new("oldest"), Slot::new("upgrade"));
+    let mut hide_expired = Slot::new("hide_expired");
     attribute.parse_nested_meta(|meta| {
         let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
         match meta.path.get_ident().map(Ident::to_string).as_deref() {
@@ -96,6 +100,7 @@ fn entity_attribute(attribute: &Attribute) -> syn::Result<RawHead> {
             Some("revision") => revision.set(at, meta.value()?.parse()?),
             Some("oldest") => oldest.set(at, meta.value()?.parse()?),
             Some("upgrade") => upgrade.set(at, (at, steps(&meta)?)),
+            Some("hide_expired") => hide_expired.set(at, at),
             _ => Err(unknown(&meta, KNOWN)),
         }
     })?;
@@ -107,7 +112,8 @@ fn entity_attribute(attribute: &Attribute) -> syn::Result<RawHead> {
         .take()
         .ok_or_else(|| missing("`pk` is missing\nhelp: write a key template such as \"ORDER#{id}\""))?;
     let revisions = RawRevisions { current: revision.take(), oldest: oldest.take(), steps: upgrade.take() };
-    Ok(RawHead { table, krate: krate.take(), tag: tag.take(), pk, sk: sk.take(), unique, revisions })
+    let (krate, sk, hide_expired) = (krate.take(), sk.take(), hide_expired.take());
+    Ok(RawHead { table, krate, tag: tag.take(), pk, sk, unique, revisions, hide_expired })
 }
 
 fn access(attribute: &Attribute) -> syn::Result<RawAccess> {

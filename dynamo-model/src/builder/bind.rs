@@ -4,6 +4,7 @@ use super::Db;
 use crate::clock::Clock;
 use crate::entity::Table;
 use crate::request::TableName;
+use crate::time::seconds;
 
 /// Whether a builder has a database, and so which table its request names.
 pub trait Binding: sealed::Sealed {
@@ -11,9 +12,15 @@ pub trait Binding: sealed::Sealed {
     #[doc(hidden)]
     fn table_name(&self, declared: &'static str) -> TableName;
 
-    /// Returns the clock that writes take their time from.
+    /// Returns the clock that tells the time of what is done.
     #[doc(hidden)]
     fn clock(&self) -> Clock;
+
+    /// Returns the time, in seconds since 1970.
+    #[doc(hidden)]
+    fn now(&self) -> i64 {
+        seconds(self.clock().now())
+    }
 }
 
 /// The state of a builder without a database: it can be shown and composed, but not awaited. Its request names the

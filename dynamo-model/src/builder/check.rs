@@ -1,7 +1,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::conditions::{Conditions, exists, missing};
+use super::conditions::{Conditions, Existence};
 use crate::entity::{Entity, Key};
 use crate::error::Result;
 use crate::expr::Condition;
@@ -36,14 +36,14 @@ pub struct Check<E> {
 }
 
 impl<E: Entity> Check<E> {
-    /// Requires that the entity exists.
+    /// Requires that the entity exists; a hidden one does not.
     pub fn exists(key: Key<E>) -> Self {
-        Self::new(key, exists::<E>())
+        Self::new(key, Existence::present::<E>(Some(E::SCHEMA)))
     }
 
-    /// Requires that the entity does not exist.
+    /// Requires that the entity does not exist; one that has expired and is hidden does not.
     pub fn missing(key: Key<E>) -> Self {
-        Self::new(key, missing::<E>())
+        Self::new(key, Existence::absent::<E>(Some(E::SCHEMA)))
     }
 
     /// Requires that a condition holds of the stored item, too.
@@ -52,14 +52,12 @@ impl<E: Entity> Check<E> {
         self
     }
 
-    fn new(key: Key<E>, condition: Condition) -> Self {
-        let mut conditions = Conditions::default();
-        conditions.add(Ok(condition));
-        Self { key, conditions, entity: PhantomData }
+    fn new(key: Key<E>, existence: Existence) -> Self {
+        Self { key, conditions: Conditions::of(existence), entity: PhantomData }
     }
 
-    pub(super) fn into_parts(self) -> Result<(Item, Option<Condition>)> {
-        Ok((self.key.into_item()?, self.conditions.joined()?))
+    pub(super) fn into_parts(self, now: i64) -> Result<(Item, Option<Condition>)> {
+        Ok((self.key.into_item()?, self.conditions.joined(now)?))
     }
 }
 

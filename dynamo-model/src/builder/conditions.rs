@@ -1,6 +1,9 @@
-use crate::entity::{Entity, Record, Table, is_current};
+use std::fmt;
+
+use crate::entity::{Entity, Record, Table, absent, is_current, present};
 use crate::error::Result;
 use crate::expr::Condition;
+use crate::schema::{EntitySchema, TableSchema};
 use crate::typed::Cond;
 
 /// The conditions of a write or the filters of a read, joined as they are added.
@@ -27,12 +30,49 @@ impl Conjunction {
 /// The conditions of a write, and what is wanted if they fail.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Conditions {
+    existence: Option<Existence>,
     all: Conjunction,
     /// Whether the error of a failed condition brings the stored item.
     pub(super) item_on_failure: bool,
 }
 
+/// Whether the item must exist.
+#[derive(Clone, Copy)]
+pub(super) struct Existence {
+    exists: bool,
+    /// What it is, if that is known.
+    entity: Option<&'static EntitySchema>,
+    table: &'static TableSchema,
+}
+
+impl Existence {
+    /// The item must exist, for readers of the entity.
+    pub(super) fn present<E: Record>(entity: Option<&'static EntitySchema>) -> Self {
+        Self { exists: true, entity, table: <E::Table as Table>::SCHEMA }
+    }
+
+    /// The item must not exist; one that has expired and is hidden does not.
+    pub(super) fn absent<E: Record>(entity: Option<&'static EntitySchema>) -> Self {
+        Self { exists: false, ..Self::present::<E>(entity) }
+    }
+
+    pub(super) fn condition(self, now: i64) -> Condition {
+        let make = if self.exists { present } else { absent };
+        make(self.entity, self.table, now)
+    }
+}
+
+impl fmt::Debug for Existence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.exists { "present" } else { "absent" })
+    }
+}
+
 impl Conditions {
+    pub(super) fn of(existence: Existence) -> Self {
+        Self { existence: Some(existence), ..Self::default() }
+    }
+
     pub(super) fn add(&mut self, condition: Result<Condition>) {
         self.all.add(condition);
     }
@@ -52,8 +92,13 @@ impl Conditions {
         }
     }
 
-    pub(super) fn joined(&self) -> Result<Option<Condition>> {
-        self.all.joined()
+    /// The conditions of a write at a time.
+    pub(super) fn joined(&self, now: i64) -> Result<Option<Condition>> {
+        let existence = self.existence.map(|existence| existence.condition(now));
+        Ok(match (existence, self.all.joined()?) {
+            (Some(existence), Some(others)) => Some(existence.and(others)),
+            (existence, others) => existence.or(others),
+        })
     }
 }
 

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::{
     BatchGet, BatchWrite, Bound, ClaimUnique, Delete, Edit, Get, GetCollection, Keys, Put, Transact,
-    TransactGet, Update, Upsert,
+    TransactGet, Update, Upsert, time_to_live,
 };
 use crate::backend::Backend;
 use crate::clock::Clock;
-use crate::entity::{Entity, Grouped, Key, Readable, Record, Table, Upgradable};
+use crate::entity::{Entity, Grouped, Key, Readable, Record, SoftDelete, Table, Upgradable};
 use crate::error::{Error, Result};
 use crate::query::{IntoQuery, Query};
 use crate::request::{CreateTable, IndexProjection, TableDescription, TableName};
@@ -39,7 +39,8 @@ impl<T: Table> Db<T> {
         Self { table: table.into(), ..self }
     }
 
-    /// Takes the times that writes put into entities from another clock than the system's; tests stop it.
+    /// Takes the time from another clock than the system's: for the times that writes put into entities, and for what expires
+    /// or is softly deleted. Tests stop it.
     ///
     /// ```
     /// # use dynamo_model::{Clock, Db, Entity, Table};
@@ -63,7 +64,8 @@ impl<T: Table> Db<T> {
     }
 
     /// Returns the clock.
-    pub(super) fn clock(&self) -> &Clock {
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
         &self.clock
     }
 
@@ -79,11 +81,13 @@ impl<T: Table> Db<T> {
         &*self.backend
     }
 
-    /// Creates the table with its indexes, unless it exists; checks its keys and indexes if it does.
+    /// Creates the table with its indexes, unless it exists; checks its keys and indexes if it does. Lets items expire by the
+    /// attribute that the table declares as its `ttl`, unless they do.
     ///
     /// # Errors
     ///
-    /// [`is_validation`](crate::Error::is_validation) if the table exists with another key, or lacks an index.
+    /// [`is_validation`](crate::Error::is_validation) if the table exists with another key, lacks an index, or has items
+    /// expire by another attribute.
     pub async fn ensure_table(&self) -> Result<TableDescription> {
         let wanted = T::SCHEMA.create_table(&self.table);
         let found = match self.backend.describe_table(self.table.clone()).await {
@@ -95,6 +99,9 @@ impl<T: Table> Db<T> {
             described => described,
         }?;
         check_same(&wanted, &found)?;
+        if let Some(ttl) = T::SCHEMA.ttl {
+            time_to_live::ensure(self, ttl).await?;
+        }
         Ok(found)
     }
 
@@ -155,9 +162,37 @@ impl<T: Table> Db<T> {
         Edit::new(self, key, change)
     }
 
-    /// Deletes an entity; succeeds if there is none.
+    /// Deletes an entity for good; succeeds if there is none.
     pub fn delete<E: Entity<Table = T>>(&self, key: Key<E>) -> Delete<E, Bound<'_, T>> {
         Delete::new(key).bind(self)
+    }
+
+    /// Softly deletes an entity that exists: it stays, with the time of its deletion, and reads leave it out from now on. The
+    /// condition fails if it does not exist, or is softly deleted already.
+    ///
+    /// ```
+    /// # use dynamo_model::{Db, Entity, Result, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Note(Note) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "NOTE#{id}", sk = "NOTE")]
+    /// # struct Note { id: String, #[attr(deleted)] deleted_at: Option<u64> }
+    /// async fn undo(shop: &Db<Shop>) -> Result<()> {
+    ///     shop.soft_delete(Note::key("n1")).await?;
+    ///     assert!(shop.get(Note::key("n1")).await?.is_none());
+    ///     assert!(shop.get(Note::key("n1")).including_hidden().await?.is_some());
+    ///     shop.restore(Note::key("n1")).await
+    /// }
+    /// ```
+    pub fn soft_delete<E: SoftDelete<Table = T>>(&self, key: Key<E>) -> Update<E, Bound<'_, T>> {
+        Update::soft_delete(key).bind(self)
+    }
+
+    /// Takes a soft deletion back; the condition fails if the entity does not exist, or is not softly deleted.
+    pub fn restore<E: SoftDelete<Table = T>>(&self, key: Key<E>) -> Update<E, Bound<'_, T>> {
+        Update::restore(key).bind(self)
     }
 
     /// Reads any number of entities by their keys.

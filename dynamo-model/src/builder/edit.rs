@@ -2,14 +2,14 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::time::Duration;
 
-use super::Db;
 use super::backoff::Backoff;
 use super::guarded::{Before, Effect};
 use super::single::send;
+use super::{Binding as _, Bound, Db};
 use crate::backend::BoxFuture;
 use crate::entity::{
-    Entity, Key, Table, Whole, check_kept, count_up, difference, encode_as_read, is_outdated, same_version,
-    unchanged,
+    Entity, Key, Sight, Table, Whole, check_kept, count_up, difference, encode_as_read, is_outdated,
+    same_version, unchanged, updated_at, written_at,
 };
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::Condition;
@@ -58,7 +58,7 @@ const LONGEST: Duration = Duration::from_millis(500);
 ///
 /// # Errors
 ///
-/// What the closure returns; [`is_missing`](Error::is_missing) if there is no such entity,
+/// What the closure returns; [`is_missing`](Error::is_missing) if there is no such entity or it is hidden,
 /// [`is_contended`](Error::is_contended) if other programs were faster each time,
 /// [`is_invalid_key`](Error::is_invalid_key) if the closure changes the primary key, and
 /// [`is_validation`](Error::is_validation) if it changes a version or the time of a write.
@@ -122,19 +122,22 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
     /// Reads and changes the entity, and makes the write if it differs.
     async fn prepare(&mut self, key: &Item) -> Result<(E, Option<(UpdateItem, Option<Effect>)>)> {
         let read = GetItem::new(self.db.table_name().clone(), key.clone()).consistent();
-        let stored = self.db.backend().get_item(read).await?.item.ok_or_else(missing::<E>)?;
+        let now = Bound(self.db).now();
+        let stored = self.db.backend().get_item(read).await?.item;
+        let stored = stored.filter(|item| Sight::At(now).sees::<E>(item.view())).ok_or_else(missing::<E>)?;
         let mut entity = E::from_item(stored.view())?;
-        let (before, guards) = (encode_as_read(&entity)?, entity.__guards()?);
+        let (before, guards) = (written_at::<E>(encode_as_read(&entity)?, now), entity.__guards()?);
         (self.change)(&mut entity)?;
-        let after = Whole::of(&entity)?;
+        let changed = Whole::of(&entity)?;
+        let as_is = written_at::<E>(changed.as_is().clone(), now);
         let table = <E::Table as Table>::SCHEMA;
-        if before == *after.as_is() && !is_outdated(E::SCHEMA, table, stored.view())? {
+        if before == as_is && !is_outdated(E::SCHEMA, table, stored.view())? {
             return Ok((entity, None));
         }
-        check_kept::<E>(&before, after.as_is())?;
-        let after = after.updated(self.db.clock())?;
+        check_kept::<E>(&before, &as_is)?;
+        let after = written_at::<E>(changed.updated(self.db.clock())?, now);
         let Some(update) = difference::<E>(&stored, &before, &after)? else { return Ok((entity, None)) };
-        let update = update.and(count_up(E::SCHEMA));
+        let update = updated_at::<E>(update.and(count_up(E::SCHEMA)), now);
         let mut request = UpdateItem::new(self.db.table_name().clone(), key.clone()).with_update(update);
         request.condition = Some(self.unchanged(&stored, &before, &after)?);
         if E::SCHEMA.fields.iter().any(|field| field.managed.is_some()) {
@@ -142,6 +145,7 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
         }
         let effect = Effect::storing(entity.__guards(), Before::Given(guards))?;
         let is_computed = E::SCHEMA.fields.iter().any(|field| !field.from.is_empty());
+        let is_computed = is_computed || E::SCHEMA.retention.computes_expiry();
         let entity = if is_computed { E::from_item(after.view())? } else { entity };
         Ok((entity, Some((request, effect))))
     }

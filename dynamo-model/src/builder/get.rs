@@ -4,13 +4,17 @@ use std::marker::PhantomData;
 
 use super::{Binding, Bound, Db, Unbound};
 use crate::backend::BoxFuture;
-use crate::entity::{Entity, Key, Projection, Readable, Table};
+use crate::entity::{Entity, Key, Projection, Readable, Sight, Table, visible};
 use crate::error::Result;
 use crate::explain::explains;
+use crate::expr::Condition;
 use crate::request::GetItem;
 use crate::value::Item;
 
 /// Reads an entity by its key; awaiting gives `Option<E>`.
+///
+/// What is hidden, because it has expired or was softly deleted, is `None`. The service cannot be asked for that, so the item
+/// that comes back is looked at; [`visible_if`](Get::visible_if) says how.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -34,6 +38,7 @@ use crate::value::Item;
 pub struct Get<E, B = Unbound, O = E> {
     key: Key<E>,
     consistent: bool,
+    including_hidden: bool,
     bound: B,
     output: PhantomData<fn() -> O>,
 }
@@ -41,11 +46,12 @@ pub struct Get<E, B = Unbound, O = E> {
 impl<E: Entity> Get<E> {
     /// Makes the read, without a database.
     pub fn new(key: Key<E>) -> Self {
-        Self { key, consistent: false, bound: Unbound, output: PhantomData }
+        Self { key, consistent: false, including_hidden: false, bound: Unbound, output: PhantomData }
     }
 
     pub(super) fn bind(self, db: &Db<E::Table>) -> Get<E, Bound<'_, E::Table>> {
-        Get { key: self.key, consistent: self.consistent, bound: Bound(db), output: PhantomData }
+        let Self { key, consistent, including_hidden, .. } = self;
+        Get { key, consistent, including_hidden, bound: Bound(db), output: PhantomData }
     }
 }
 
@@ -71,7 +77,8 @@ impl<E: Entity, B: Binding> Get<E, B> {
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn view<V: Projection<Entity = E>>(self) -> Get<E, B, V> {
-        Get { key: self.key, consistent: self.consistent, bound: self.bound, output: PhantomData }
+        let Self { key, consistent, including_hidden, bound, .. } = self;
+        Get { key, consistent, including_hidden, bound, output: PhantomData }
     }
 }
 
@@ -80,6 +87,35 @@ impl<E: Entity, B: Binding, O: Readable<Table = E::Table>> Get<E, B, O> {
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
         self
+    }
+
+    /// Returns the entity even if it is hidden: it has expired and is still there, or was softly deleted.
+    pub fn including_hidden(mut self) -> Self {
+        self.including_hidden = true;
+        self
+    }
+
+    /// Returns the condition on which the entity that is read is returned; `None` if it always is.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Note(Note) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "NOTE#{id}", sk = "NOTE")]
+    /// # struct Note { id: String, #[attr(deleted)] deleted_at: Option<u64> }
+    /// use dynamo_model::builder::Get;
+    /// use dynamo_model::expr::Condition;
+    ///
+    /// let get = Get::new(Note::key("n1"));
+    /// assert_eq!(get.visible_if(), Some(Condition::not_exists("deleted_at")));
+    /// assert_eq!(get.including_hidden().visible_if(), None);
+    /// ```
+    #[must_use]
+    pub fn visible_if(&self) -> Option<Condition> {
+        if self.including_hidden { None } else { visible(E::SCHEMA, O::Table::SCHEMA, self.bound.now()) }
     }
 
     /// Returns the request that would be sent.
@@ -107,17 +143,23 @@ impl<'d, E: Entity, O: Readable<Table = E::Table> + Send> IntoFuture for Get<E, 
     type IntoFuture = BoxFuture<'d, Result<Option<O>>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let Self { key, consistent, bound, .. } = self;
+        let Self { key, consistent, including_hidden, bound, .. } = self;
         let request = key.into_item().map(|key| request::<O>(&bound, key, consistent));
         Box::pin(async move {
             let output = bound.0.backend().get_item(request?).await?;
-            output.item.map(|item| O::__read(item.view(), None)).transpose()
+            let sight = Sight::new(including_hidden, bound.now());
+            let seen = output.item.filter(|item| sight.sees::<O>(item.view()));
+            seen.map(|item| O::__read(item.view(), None)).transpose()
         })
     }
 }
 
 impl<E, B, O> fmt::Debug for Get<E, B, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Get").field("key", &self.key).field("consistent", &self.consistent).finish()
+        f.debug_struct("Get")
+            .field("key", &self.key)
+            .field("consistent", &self.consistent)
+            .field("including_hidden", &self.including_hidden)
+            .finish()
     }
 }

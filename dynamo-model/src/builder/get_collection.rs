@@ -74,6 +74,11 @@ impl<C: Grouped, B: Binding> GetCollection<C, B> {
         Self { query: self.query.filter_members(filter) }
     }
 
+    /// Reads hidden items, too: those that have expired and are still there, and those that were softly deleted.
+    pub fn including_hidden(self) -> Self {
+        Self { query: self.query.including_hidden() }
+    }
+
     /// Returns the request of the first page.
     ///
     /// # Errors

@@ -20,6 +20,7 @@ mod put;
 mod returns;
 mod revised;
 mod single;
+mod time_to_live;
 mod transact;
 mod transact_get;
 mod update;

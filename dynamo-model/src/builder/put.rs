@@ -1,13 +1,14 @@
-use super::conditions::{Conditions, exists, missing};
+use super::conditions::{Conditions, Existence};
 use super::guarded::{Before, Effect, as_it_was};
 use super::single::{Terms, single_write_methods};
 use super::{Binding, New, Nothing, Returning, Unbound};
 use crate::clock::Clock;
-use crate::entity::{Entity, Guards, Key, Record, Whole, key_of};
+use crate::entity::{Entity, Guards, Key, Record, Whole, entity_of, key_of};
 use crate::error::{Error, ErrorKind, Result};
 use crate::explain::explains_write;
 use crate::expr::Condition;
 use crate::request::{PutItem, TransactWriteItems};
+use crate::time::seconds;
 
 /// Stores an entity, or any entity of the table's enum; awaiting gives `()`, or the old entity after [`Put::returning_old`],
 /// or the new one after [`Put::returning_new`].
@@ -58,12 +59,14 @@ impl<E: Record> Put<E> {
         Self::storing(entity, Over::Anything)
     }
 
-    /// Makes a write that fails if the entity exists.
+    /// Makes a write that fails if the entity exists. Of an entity with `hide_expired`, one that has expired and is still
+    /// there does not; one that was softly deleted does.
     pub fn create(entity: &E) -> Self {
         Self { before: Ok(Before::Given(None)), ..Self::storing(entity, Over::Nothing) }
     }
 
-    /// Makes a write that fails if the entity does not exist. A version is checked, if the entity has one.
+    /// Makes a write that fails if the entity does not exist; a hidden one does not. A version is checked, if the entity has
+    /// one.
     pub fn replace(entity: &E) -> Self {
         Self::storing(entity, Over::Another)
     }
@@ -144,20 +147,22 @@ impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
             Over::Nothing => whole.created(clock)?,
             Over::Anything | Over::Another => whole.replacing(clock)?,
         };
-        let mut request = self.terms.applied_to(PutItem::new(self.terms.table(), item))?;
-        request.condition = all([self.expected(whole), request.condition]);
+        let mut request = self.terms.applied_to(PutItem::new(self.terms.table(), item), clock)?;
+        request.condition = all([self.expected(whole, seconds(clock.now())), request.condition]);
         Ok(request)
     }
 
     explains_write!(E::Table);
 
-    /// What must be there for the write to happen.
-    fn expected(&self, whole: &Whole) -> Option<Condition> {
+    /// What must be there for the write to happen, at a time.
+    fn expected(&self, whole: &Whole, now: i64) -> Option<Condition> {
         let version = whole.is_same_version().filter(|_| self.checked);
+        let entity = entity_of::<E>(whole.as_is());
+        let absent = || Existence::absent::<E>(entity).condition(now);
         match self.over {
-            Over::Nothing => Some(missing::<E>()),
-            Over::Anything => version.map(|version| missing::<E>().or(version)),
-            Over::Another => all([Some(exists::<E>()), version]),
+            Over::Nothing => Some(absent()),
+            Over::Anything => version.map(|version| absent().or(version)),
+            Over::Another => all([Some(Existence::present::<E>(entity).condition(now)), version]),
         }
     }
 

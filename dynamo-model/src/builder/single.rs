@@ -12,6 +12,7 @@ use crate::entity::{Entity, Record, Table};
 use crate::error::Result;
 use crate::expr::Condition;
 use crate::request::{Action, DeleteItem, PutItem, ReturnValues, TableName, TransactWriteItems, UpdateItem};
+use crate::time::seconds;
 use crate::value::Item;
 
 /// Sends a write of an entity, with what it does to its unique values, and returns the attributes it asks for. Every write
@@ -135,10 +136,11 @@ impl<E: Record, B: Binding, R: Returning<E>> Terms<E, B, R> {
         self.bound.clock()
     }
 
-    /// Puts the terms into a request.
-    pub(super) fn applied_to<W: SingleWrite>(&self, mut write: W) -> Result<W> {
+    /// Puts the terms into a request that is made at the time of a clock.
+    pub(super) fn applied_to<W: SingleWrite>(&self, mut write: W, clock: &Clock) -> Result<W> {
         let returns = if known_after::<E, R, W>(&write).is_some() { ReturnValues::None } else { R::VALUES };
-        write.set_terms(self.conditions.joined()?, returns, self.conditions.item_on_failure);
+        let condition = self.conditions.joined(seconds(clock.now()))?;
+        write.set_terms(condition, returns, self.conditions.item_on_failure);
         Ok(write)
     }
 

@@ -16,6 +16,7 @@ use crate::error::{CancellationReason, Error, Result};
 use crate::explain::explains;
 use crate::expr::Condition;
 use crate::request::{Action, TableName, TransactWrite, TransactWriteItems};
+use crate::time::seconds;
 
 /// The most writes of one transaction.
 const MOST_WRITES: usize = 100;
@@ -343,8 +344,8 @@ impl<E: Entity> TransactPart for Delete<E> {
         format!("the delete of `{}`", short::<E>())
     }
 
-    fn into_action(self, _clock: &Clock) -> Result<(Action, Option<Condition>)> {
-        Ok(self.request()?.into_part())
+    fn into_action(self, clock: &Clock) -> Result<(Action, Option<Condition>)> {
+        Ok(self.request_by(clock)?.into_part())
     }
 }
 
@@ -355,8 +356,8 @@ impl<E: Entity> TransactPart for Check<E> {
         format!("the check of `{}`", short::<E>())
     }
 
-    fn into_action(self, _clock: &Clock) -> Result<(Action, Option<Condition>)> {
-        let (key, condition) = self.into_parts()?;
+    fn into_action(self, clock: &Clock) -> Result<(Action, Option<Condition>)> {
+        let (key, condition) = self.into_parts(seconds(clock.now()))?;
         Ok((Action::Check(key), condition))
     }
 }

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use super::{Binding, Bound, Db, Unbound};
 use crate::backend::BoxFuture;
-use crate::entity::{Entity, Key, Projection, Table};
+use crate::entity::{Entity, Key, Projection, Readable, Sight, Table};
 use crate::error::{Error, Result};
 use crate::explain::{Explain as _, Explanation};
 use crate::expr;
@@ -17,6 +17,8 @@ use crate::value::Item;
 const MOST_READS: usize = 100;
 
 /// Reads up to 100 entities at one moment; awaiting gives as many `Option`s, in the shape the keys came in.
+///
+/// What is hidden, because it has expired or was softly deleted, is `None`: the items that come back are looked at.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -39,21 +41,28 @@ const MOST_READS: usize = 100;
 #[must_use = "a read does nothing until it is awaited"]
 pub struct TransactGet<K, B = Unbound> {
     keys: K,
+    including_hidden: bool,
     bound: B,
 }
 
 impl<K> TransactGet<K> {
     /// Makes the read, without a database.
     pub fn new(keys: K) -> Self {
-        Self { keys, bound: Unbound }
+        Self { keys, including_hidden: false, bound: Unbound }
     }
 
     pub(super) fn bind<T>(self, db: &Db<T>) -> TransactGet<K, Bound<'_, T>> {
-        TransactGet { keys: self.keys, bound: Bound(db) }
+        TransactGet { keys: self.keys, including_hidden: self.including_hidden, bound: Bound(db) }
     }
 }
 
 impl<K, B: Binding> TransactGet<K, B> {
+    /// Returns entities even if they are hidden: they have expired and are still there, or were softly deleted.
+    pub fn including_hidden(mut self) -> Self {
+        self.including_hidden = true;
+        self
+    }
+
     /// Returns the request that would be sent.
     ///
     /// # Errors
@@ -102,14 +111,18 @@ impl<'d, T: Table, K: Keys<T> + Send + 'd> IntoFuture for TransactGet<K, Bound<'
         let request = self.request::<T>();
         Box::pin(async move {
             let output = self.bound.0.backend().transact_get_items(request?).await?;
-            self.keys.read(&mut output.items.into_iter())
+            let sight = Sight::new(self.including_hidden, self.bound.now());
+            self.keys.read(&mut output.items.into_iter(), sight)
         })
     }
 }
 
 impl<K: fmt::Debug, B> fmt::Debug for TransactGet<K, B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TransactGet").field("keys", &self.keys).finish()
+        f.debug_struct("TransactGet")
+            .field("keys", &self.keys)
+            .field("including_hidden", &self.including_hidden)
+            .finish()
     }
 }
 
@@ -146,7 +159,7 @@ pub trait Keys<T>: sealed::Sealed {
     fn push_to(&self, keys: &mut Vec<Asked>) -> Result<()>;
 
     #[doc(hidden)]
-    fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>) -> Result<Self::Output>;
+    fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>, sight: Sight) -> Result<Self::Output>;
 }
 
 impl<E: Entity> Keys<E::Table> for Key<E> {
@@ -157,9 +170,15 @@ impl<E: Entity> Keys<E::Table> for Key<E> {
         Ok(())
     }
 
-    fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>) -> Result<Option<E>> {
-        items.next().flatten().map(|item| E::from_item(item.view())).transpose()
+    fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>, sight: Sight) -> Result<Option<E>> {
+        seen::<E>(items.next().flatten(), sight)
     }
+}
+
+/// Reads an item, if there is one that is not hidden.
+fn seen<O: Readable>(item: Option<Item>, sight: Sight) -> Result<Option<O>> {
+    let seen = item.filter(|item| sight.sees::<O>(item.view()));
+    seen.map(|item| O::__read(item.view(), None)).transpose()
 }
 
 /// The key of an entity of which a view is read; [`Key::view`] makes it.
@@ -223,8 +242,8 @@ impl<V: Projection + Send> Keys<V::Table> for ViewKey<V> {
         Ok(())
     }
 
-    fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>) -> Result<Option<V>> {
-        items.next().flatten().map(|item| V::__read(item.view(), None)).transpose()
+    fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>, sight: Sight) -> Result<Option<V>> {
+        seen::<V>(items.next().flatten(), sight)
     }
 }
 
@@ -247,8 +266,8 @@ impl<T, K: Keys<T>> Keys<T> for Vec<K> {
         self.iter().try_for_each(|key| key.push_to(keys))
     }
 
-    fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>) -> Result<Vec<K::Output>> {
-        self.iter().map(|key| key.read(items)).collect()
+    fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>, sight: Sight) -> Result<Vec<K::Output>> {
+        self.iter().map(|key| key.read(items, sight)).collect()
     }
 }
 
@@ -259,8 +278,8 @@ impl<T, K: Keys<T>, const N: usize> Keys<T> for [K; N] {
         self.iter().try_for_each(|key| key.push_to(keys))
     }
 
-    fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>) -> Result<[K::Output; N]> {
-        let read: Vec<K::Output> = self.iter().map(|key| key.read(items)).collect::<Result<_>>()?;
+    fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>, sight: Sight) -> Result<[K::Output; N]> {
+        let read: Vec<K::Output> = self.iter().map(|key| key.read(items, sight)).collect::<Result<_>>()?;
         // As many as there are keys.
         read.try_into().map_err(|_| Error::validation("an answer is missing"))
     }
@@ -276,8 +295,8 @@ macro_rules! tuples {
                 Ok(())
             }
 
-            fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>) -> Result<Self::Output> {
-                Ok(($(self.$place.read(items)?,)+))
+            fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>, sight: Sight) -> Result<Self::Output> {
+                Ok(($(self.$place.read(items, sight)?,)+))
             }
         }
 

@@ -1,15 +1,20 @@
-use super::conditions::{Conditions, exists};
+use super::conditions::{Conditions, Existence};
 use super::guarded::Effect;
 use super::single::{Terms, single_write_methods};
 use super::{Binding, New, Nothing, Returning, Unbound};
 use crate::clock::Clock;
-use crate::entity::{Entity, Key};
+use crate::entity::{Entity, Key, SoftDelete, deletion, restoration, updated_at};
 use crate::error::Result;
 use crate::explain::explains;
+use crate::expr::Condition;
 use crate::request::UpdateItem;
+use crate::time::seconds;
 use crate::typed::{Change, Changes, Patch};
 
 /// Changes attributes of an entity that exists; awaiting gives `()`, or the entity before or after.
+///
+/// An entity that is hidden, because it has expired or was softly deleted, does not exist here; see
+/// [`soft_delete`](Update::soft_delete).
 ///
 /// Keys of indexes never go stale: what they are made of changes with them; see [`Update::set`]. A version counts up by
 /// itself, and the time of the last write is set. An item of an older revision is upgraded first.
@@ -38,17 +43,83 @@ use crate::typed::{Change, Changes, Patch};
 pub struct Update<E, B = Unbound, R = Nothing> {
     key: Key<E>,
     changes: Result<Changes>,
+    deletion: Deletion,
     terms: Terms<E, B, R>,
+}
+
+/// What an update does about an entity’s being softly deleted.
+#[derive(Clone, Copy, Debug)]
+enum Deletion {
+    Unchanged,
+    Set,
+    Undone,
 }
 
 impl<E: Entity> Update<E> {
     /// Makes an update that changes nothing yet, without a database.
     pub fn new(key: Key<E>) -> Self {
-        let mut conditions = Conditions::default();
         // An update creates what is missing: without this an unknown key would leave a fragment of an entity behind.
-        conditions.add(Ok(exists::<E>()));
+        let mut conditions = Conditions::of(Existence::present::<E>(Some(E::SCHEMA)));
         conditions.add_revision::<E>(None);
-        Self { key, changes: Ok(Changes::default()), terms: Terms::new(conditions) }
+        Self {
+            key,
+            changes: Ok(Changes::default()),
+            deletion: Deletion::Unchanged,
+            terms: Terms::new(conditions),
+        }
+    }
+}
+
+impl<E: SoftDelete> Update<E> {
+    /// Makes an update that softly deletes an entity: sets the field with `#[attr(deleted)]` to the time it runs at. The
+    /// condition fails if the entity does not exist, or is softly deleted already.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Note(Note) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "NOTE#{id}", sk = "NOTE")]
+    /// # struct Note { id: String, #[attr(deleted)] deleted_at: Option<u64> }
+    /// use dynamo_model::builder::Update;
+    /// use dynamo_model::expr::Renderer;
+    ///
+    /// let request = Update::soft_delete(Note::key("n1")).request()?;
+    /// let condition = Renderer::new().condition(&request.condition.unwrap());
+    /// assert_eq!(condition, "attribute_exists(#n0) AND attribute_not_exists(#n1)");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn soft_delete(key: Key<E>) -> Self {
+        Self { deletion: Deletion::Set, ..Self::new(key) }
+    }
+
+    /// Makes an update that takes a soft deletion back. The condition fails if the entity does not exist, or is not softly
+    /// deleted.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Note(Note) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "NOTE#{id}", sk = "NOTE")]
+    /// # struct Note { id: String, #[attr(deleted)] deleted_at: Option<u64> }
+    /// use dynamo_model::builder::Update;
+    /// use dynamo_model::expr::Renderer;
+    ///
+    /// let request = Update::restore(Note::key("n1")).request()?;
+    /// assert_eq!(Renderer::new().update(&request.update), "REMOVE #n0");
+    /// assert_eq!(Renderer::new().condition(&request.condition.unwrap()), "attribute_exists(#n0)");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn restore(key: Key<E>) -> Self {
+        let mut conditions = Conditions::default();
+        conditions.add(Ok(Condition::exists(E::SCHEMA.deleted_at().unwrap_or_default())));
+        conditions.add_revision::<E>(None);
+        Self { deletion: Deletion::Undone, terms: Terms::new(conditions), ..Self::new(key) }
     }
 }
 
@@ -87,9 +158,15 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
     }
 
     pub(super) fn request_by(&self, clock: &Clock) -> Result<UpdateItem> {
-        let key = self.key.item()?;
-        let update = self.changes.clone()?.touching::<E>(clock)?.into_update::<E>(&key)?;
-        self.terms.applied_to(UpdateItem::new(self.terms.table(), key).with_update(update))
+        let (key, now) = (self.key.item()?, seconds(clock.now()));
+        let changes = self.changes.clone()?;
+        let changes = match self.deletion {
+            Deletion::Unchanged => changes,
+            Deletion::Set => changes.and(deletion::<E>(now)?.into()),
+            Deletion::Undone => changes.and(restoration::<E>().into()),
+        };
+        let update = updated_at::<E>(changes.touching::<E>(clock)?.into_update::<E>(&key)?, now);
+        self.terms.applied_to(UpdateItem::new(self.terms.table(), key).with_update(update), clock)
     }
 
     explains!(E::Table, request);
@@ -100,4 +177,4 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
     }
 }
 
-single_write_methods!(Update of Entity { key, changes }, sent by send_update);
+single_write_methods!(Update of Entity { key, changes, deletion }, sent by send_update);

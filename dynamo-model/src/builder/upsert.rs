@@ -90,7 +90,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
         let item = self.whole.as_ref().map_err(Clone::clone)?.created(clock)?;
         let key = key_of::<E::Table>(item.view(), None);
         let update = store_all::<E>(&item, &self.kept_names()?);
-        self.terms.applied_to(UpdateItem::new(self.terms.table(), key).with_update(update))
+        self.terms.applied_to(UpdateItem::new(self.terms.table(), key).with_update(update), clock)
     }
 
     /// Returns the transaction that would be sent if `stored` were stored, in place of [`request`](Self::request): an entity

@@ -31,7 +31,15 @@ pub fn asked<V: Projection>(index: Option<&IndexSchema>, with_keys: bool) -> Opt
         names.add_key(&table.key);
         index.iter().for_each(|index| names.add_key(&index.key));
     }
+    // An item of the table may be looked at to see whether it is hidden; queries of an index are filtered.
+    if entity.retention.hides() && index.is_none() {
+        entity.judged_by(table).into_iter().flatten().for_each(|name| names.add(name));
+    }
     for (place, field) in viewed(V::SCHEMA, entity) {
+        if field.place == FieldPlace::Ttl {
+            table.ttl.iter().for_each(|ttl| names.add(ttl));
+            continue;
+        }
         let held = index.is_none_or(|index| index.holds(table, field.attribute));
         if field.place == FieldPlace::Key || !held {
             names.add_keys_with(place, entity, table, index);

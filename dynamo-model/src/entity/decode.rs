@@ -1,3 +1,4 @@
+use super::expiry::{restore_ttl, ttl_of};
 use super::identify::check_is;
 use super::made::key_attributes;
 use super::revision::upgraded;
@@ -26,15 +27,18 @@ fn decode_current<E: Entity>(item: ItemRef<'_>) -> Result<E> {
     let (schema, table) = (E::SCHEMA, <E::Table as Table>::SCHEMA);
     let mut extra = ItemBuilder::new();
     let fields = schema.fields.iter().enumerate();
-    for (place, field) in fields.filter(|(_, field)| field.place == FieldPlace::Key) {
+    for (place, field) in fields.filter(|(_, field)| matches!(field.place, FieldPlace::Key | FieldPlace::Ttl))
+    {
         restore_field::<E>(place, field, item, table, &mut extra)?;
     }
     let extra = extra.finish();
     // A name the struct knows, as an attribute or out of a key, is shown to it; the rest is the library's own.
     let is_field =
         |name: &&str| schema.fields.iter().any(|field| field.is_named() && field.attribute == *name);
-    let decoded = if table.managed.iter().any(is_field) {
-        let hidden: Vec<&str> = table.managed.iter().copied().filter(|name| !is_field(name)).collect();
+    let ttl = ttl_of(schema, table);
+    let decoded = if ttl.is_some() || table.managed.iter().any(is_field) {
+        let hidden: Vec<&str> =
+            table.managed.iter().copied().chain(ttl).filter(|name| !is_field(name)).collect();
         deserialize_with(item, extra.view(), &hidden)
     } else {
         deserialize_with(item, extra.view(), table.managed)
@@ -42,7 +46,8 @@ fn decode_current<E: Entity>(item: ItemRef<'_>) -> Result<E> {
     decoded.map_err(|error| Error::from(error).context(format_args!("read `{}`", schema.rust_name)))
 }
 
-/// Takes a field that lives in keys only out of the first key of the item that has it.
+/// Takes a field that lives in keys only out of the first key of the item that has it, and the time to live out of its
+/// attribute.
 pub(super) fn restore_field<E: Entity>(
     place: usize,
     field: &FieldSchema,
@@ -50,6 +55,9 @@ pub(super) fn restore_field<E: Entity>(
     table: &TableSchema,
     extra: &mut ItemBuilder,
 ) -> Result<()> {
+    if field.place == FieldPlace::Ttl {
+        return restore_ttl::<E>(place, field, item, table, extra);
+    }
     for made in key_attributes(E::SCHEMA, table) {
         if let Some(part) = made.part_of(place, item)
             && E::__restore(place, part.value(), extra)?

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::expiry::{expiring_as, is_since_creation, ttl_of};
 use super::made::{MadeKey, index_keys};
 use super::revision::upgraded;
 use super::{Entity, Table, count_up, encode_as_read};
@@ -21,8 +22,8 @@ pub(crate) fn store_all<E: Entity>(item: &Item, kept: &[String]) -> Update {
     let table = <E::Table as Table>::SCHEMA;
     let managed = |name: &str| E::SCHEMA.stored_as(name).and_then(|(_, field)| field.managed);
     let is_version = |name: &str| matches!(managed(name), Some(Managed::Version { .. }));
-    let is_kept =
-        |name: &str| kept.iter().any(|kept| kept == name) || managed(name) == Some(Managed::Created);
+    let since_creation = |name: &str| managed(name) == Some(Managed::Created) || is_since_creation::<E>(name);
+    let is_kept = |name: &str| kept.iter().any(|kept| kept == name) || since_creation(name);
     let own = item.iter().filter(|(name, _)| !is_primary(table, name) && !is_version(name));
     let update = own.fold(Update::new(), |update, (name, value)| match is_kept(name) {
         true => update.set(name, SetOperand::if_not_exists(name, value.to_value())),
@@ -53,7 +54,7 @@ pub(crate) fn difference<E: Entity>(stored: &Item, before: &Item, after: &Item) 
 ///
 /// As reading the item, and as [`unchanged`].
 pub(crate) fn upgrade<E: Entity>(stored: &Item) -> Result<(Update, Condition)> {
-    let current = encode_as_read(&E::from_item(stored.view())?)?;
+    let current = expiring_as::<E>(encode_as_read(&E::from_item(stored.view())?)?, stored);
     let update = changes::<E>(stored, &current, &current)?.unwrap_or_default();
     Ok((update, unchanged::<E>(stored, &current, &current)?))
 }
@@ -162,9 +163,10 @@ pub(crate) fn is_still(stored: ItemRef<'_>, name: &str) -> Condition {
     }
 }
 
-/// The names of an entity's fields.
+/// The names of what an entity stores besides keys.
 fn attributes<E: Entity>() -> impl Iterator<Item = &'static str> {
-    E::SCHEMA.fields.iter().filter(|field| field.is_attribute()).map(|field| field.attribute)
+    let fields = E::SCHEMA.fields.iter().filter(|field| field.is_attribute()).map(|field| field.attribute);
+    fields.chain(ttl_of(E::SCHEMA, <E::Table as Table>::SCHEMA))
 }
 
 /// Whether an attribute is part of the table's key.

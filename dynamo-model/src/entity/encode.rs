@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
 use super::computed::ComputedFields;
+use super::expiry::{expires_at, ttl_of};
 use super::shard::shard_of_parts;
 use super::{Entity, Table, rule};
 use crate::error::{Error, ErrorKind, Result};
@@ -52,9 +53,13 @@ fn encode_with<E: Entity>(entity: &E, computed: &ComputedFields) -> Result<Item>
     if let Some((attribute, revisions)) = table.revision.zip(schema.revisions) {
         builder.push(attribute, ValueRef::N(revisions.current.into()))?;
     }
+    if let (Some(ttl), Some(expires_at)) = (ttl_of(schema, table), expires_at(entity)?) {
+        builder.push(ttl, ValueRef::N(expires_at.into()))?;
+    }
     let unwritten = names_not_to_flatten(schema, table, &builder);
-    let in_keys_only = schema.fields.iter().filter(|field| field.place == FieldPlace::Key);
-    let mut left_out: Vec<&str> = in_keys_only.map(|field| field.attribute).collect();
+    let elsewhere =
+        schema.fields.iter().filter(|field| matches!(field.place, FieldPlace::Key | FieldPlace::Ttl));
+    let mut left_out: Vec<&str> = elsewhere.map(|field| field.attribute).collect();
     left_out.extend(computed.attributes::<E>().map(|(name, _)| name));
     let doing = |error: CodecError| Error::from(error).context(format_args!("store `{}`", schema.rust_name));
     builder.extend_serialize(entity, &left_out).map_err(doing)?;

@@ -6,8 +6,10 @@ mod computed;
 mod decode;
 mod differ;
 mod encode;
+mod expiry;
 mod filtered;
 mod guard;
+mod hiding;
 mod identify;
 mod key;
 mod made;
@@ -21,6 +23,7 @@ mod rule;
 mod settle;
 mod shard;
 mod shared;
+mod soft_delete;
 mod source;
 mod upkeep;
 mod viewed;
@@ -35,10 +38,13 @@ pub(crate) use differ::{
 };
 pub use encode::encode;
 pub(crate) use encode::{KeyBuffer, encode_as_read, key_value};
+pub(crate) use expiry::{entity_of, followed, updated_at, written_at};
 pub use filtered::Filtered;
 pub(crate) use guard::{Guard, guards_of, owner_in, unique_attributes};
 #[doc(hidden)]
 pub use guard::{Guards, guards};
+pub use hiding::Sight;
+pub(crate) use hiding::{Hiding, absent, present, visible};
 pub use identify::identify;
 pub(crate) use identify::{has_primary_key, is_tagged, position};
 pub use key::Key;
@@ -54,6 +60,8 @@ pub use rule::Rule;
 pub(crate) use settle::settle;
 #[doc(hidden)]
 pub use shared::{SharedRanges, shared};
+pub use soft_delete::SoftDelete;
+pub(crate) use soft_delete::{deletion, restoration};
 pub use source::{Assigned, Source};
 pub(crate) use upkeep::{KeyField, check_upsert, count_up, touch};
 #[doc(hidden)]
@@ -69,6 +77,7 @@ use serde::de::DeserializeOwned;
 use crate::error::Result;
 use crate::key::{ErasedPart, PartValue};
 use crate::schema::{EntitySchema, TableSchema};
+use crate::time::TimeField;
 use crate::value::{ItemBuilder, ValueRef};
 
 /// A struct stored as one kind of item in a single-table design. Derive it.
@@ -148,6 +157,11 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     #[doc(hidden)]
     fn __stamp(_field: usize, _time: SystemTime) -> Result<Option<Stamp>> {
         Ok(None)
+    }
+
+    #[doc(hidden)]
+    fn __time(_field: usize) -> Option<TimeField<Self>> {
+        None
     }
 }
 

@@ -3,6 +3,7 @@
 use std::time::SystemTime;
 
 use super::computed::ComputedFields;
+use super::expiry::follow;
 use super::made::{MadeKey, index_keys, primary_key};
 use super::rekey::{NewKeys, rekeyed};
 use super::{Entity, Table};
@@ -32,11 +33,19 @@ pub struct Upkeep {
     fields: Vec<KeyField>,
     stamp: fn(usize, SystemTime) -> Result<Option<Stamp>>,
     rekeyed: fn(&Item, &[KeyField]) -> Result<NewKeys>,
+    /// Makes the time to live anew.
+    follow: fn(&mut Item) -> Result<()>,
 }
 
 /// Takes what it needs from an entity. Generated code calls it.
 pub fn upkeep<E: Entity>(entity: &E) -> Upkeep {
-    Upkeep { schema: E::SCHEMA, fields: key_fields(entity), stamp: E::__stamp, rekeyed: rekeyed::<E> }
+    Upkeep {
+        schema: E::SCHEMA,
+        fields: key_fields(entity),
+        stamp: E::__stamp,
+        rekeyed: rekeyed::<E>,
+        follow: follow::<E>,
+    }
 }
 
 fn key_fields<E: Entity>(entity: &E) -> Vec<KeyField> {
@@ -131,6 +140,7 @@ impl Upkeep {
             item.insert(field.attribute, stamp.value);
             fields.extend(stamp.part.map(|part| (field.attribute.to_owned(), Some(part))));
         }
+        (self.follow)(item)?;
         if fields.is_empty() {
             return Ok(());
         }

@@ -40,7 +40,8 @@ impl<'i> Viewed<'i> {
         let mut restored = ItemBuilder::new();
         for (place, field) in viewed(V::SCHEMA, entity) {
             let lacking = is_partial && !current.contains(field.attribute);
-            if (field.place == FieldPlace::Key || lacking) && !restored.contains(field.attribute) {
+            let elsewhere = matches!(field.place, FieldPlace::Key | FieldPlace::Ttl);
+            if (elsewhere || lacking) && !restored.contains(field.attribute) {
                 restore_field::<V::Entity>(place, field, current, table, &mut restored)?;
             }
         }

@@ -1,7 +1,8 @@
-use super::{Record, Upkeep};
+use super::{Record, Upkeep, written_at};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::expr::Condition;
+use crate::time::seconds;
 use crate::value::Item;
 
 /// An item that is about to be stored whole, without its version and times yet.
@@ -9,11 +10,13 @@ use crate::value::Item;
 pub(crate) struct Whole {
     item: Item,
     upkeep: Option<Upkeep>,
+    /// Makes it expire as one written at a time does.
+    written_at: fn(Item, i64) -> Item,
 }
 
 impl Whole {
     pub(crate) fn of<E: Record>(entity: &E) -> Result<Self> {
-        Ok(Self { item: entity.to_item()?, upkeep: entity.__upkeep() })
+        Ok(Self { item: entity.to_item()?, upkeep: entity.__upkeep(), written_at: written_at::<E> })
     }
 
     /// The item as the entity makes it.
@@ -23,17 +26,17 @@ impl Whole {
 
     /// Returns the item of an entity that comes into being now.
     pub(crate) fn created(&self, clock: &Clock) -> Result<Item> {
-        self.kept(|upkeep, item| upkeep.create(item, clock))
+        self.kept(clock, |upkeep, item| upkeep.create(item, clock))
     }
 
     /// Returns the item of the entity's next version, written now.
     pub(crate) fn replacing(&self, clock: &Clock) -> Result<Item> {
-        self.kept(|upkeep, item| upkeep.replace(item, clock))
+        self.kept(clock, |upkeep, item| upkeep.replace(item, clock))
     }
 
     /// Returns the item of an entity that is changed now. Its version is not counted up.
     pub(crate) fn updated(&self, clock: &Clock) -> Result<Item> {
-        self.kept(|upkeep, item| upkeep.update(item, clock))
+        self.kept(clock, |upkeep, item| upkeep.update(item, clock))
     }
 
     /// Makes the condition that the stored version is that of the entity, if it has one.
@@ -46,11 +49,11 @@ impl Whole {
         self.upkeep.as_ref().filter(|upkeep| upkeep.version().is_some()).map(Upkeep::entity)
     }
 
-    fn kept(&self, keep: impl FnOnce(&Upkeep, &mut Item) -> Result<()>) -> Result<Item> {
+    fn kept(&self, clock: &Clock, keep: impl FnOnce(&Upkeep, &mut Item) -> Result<()>) -> Result<Item> {
         let mut item = self.item.clone();
         if let Some(upkeep) = &self.upkeep {
             keep(upkeep, &mut item)?;
         }
-        Ok(item)
+        Ok((self.written_at)(item, seconds(clock.now())))
     }
 }

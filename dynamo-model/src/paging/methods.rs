@@ -119,10 +119,6 @@ macro_rules! paged {
         fn position(&self) -> Option<&Item> {
             self.exclusive_start_key.as_ref()
         }
-
-        fn fingerprint(&self, pattern: &str) -> u64 {
-            fingerprint::of(self, pattern)
-        }
     };
 }
 

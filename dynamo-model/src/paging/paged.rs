@@ -30,9 +30,6 @@ pub(crate) trait Paged: Clone + Send + Sync {
 
     /// Returns where to go on.
     fn position(&self) -> Option<&Item>;
-
-    /// Hashes everything that decides which items there are, and in which order.
-    fn fingerprint(&self, pattern: &str) -> u64;
 }
 
 /// A read under way, page after page.

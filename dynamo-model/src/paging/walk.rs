@@ -1,12 +1,12 @@
 //! Reading page after page, as far as was asked.
 
-use super::{Cursor, Pace, Page, Paged, Planned, ReadsOn};
+use super::{Cursor, Keep, Pace, Page, Paged, Planned, ReadsOn};
 use crate::builder::{Db, fetch};
-use crate::entity::{Readable, Table, has_primary_key, key_of};
+use crate::entity::{Hiding, Readable, Table, key_of};
 use crate::error::{Error, Result};
 use crate::expr::Projection;
 use crate::request::Capacity;
-use crate::schema::{EntitySchema, IndexSchema, TableSchema};
+use crate::schema::IndexSchema;
 use crate::value::{Item, ItemRef};
 
 /// What a read in pages asks for beyond its request.
@@ -14,16 +14,17 @@ use crate::value::{Item, ItemRef};
 pub(crate) struct Plan {
     /// The index it reads; `None` for the table itself.
     pub(crate) index: Option<&'static IndexSchema>,
-    /// The name of what it reads; part of what a cursor is bound to.
-    pub(crate) pattern: &'static str,
+    /// What a cursor is bound to: a hash of everything that decides which items there are, and in which order. What is
+    /// hidden is not part of it, as that changes from page to page.
+    pub(crate) fingerprint: u64,
     /// The most items to return.
     pub(crate) limit: Option<usize>,
     /// The most items to read at once.
     pub(crate) page_size: Option<u32>,
-    /// The entity whose primary key the items must have, where the service cannot be asked to leave out others.
-    pub(crate) keep: Option<&'static EntitySchema>,
-    /// Whether the items are of any entity: then guards of unique values may be among them, and are left out.
-    pub(crate) any: bool,
+    /// Which items to return, where the service cannot be asked to leave out others.
+    pub(crate) keep: Keep,
+    /// What is hidden of the items that are read from the table, because an index only says which there are.
+    pub(crate) hiding: Option<Hiding>,
     /// Whether the first page is the last: the service gives a key to go on from after a query of one whole key, but does
     /// not take it back.
     pub(crate) one_page: bool,
@@ -32,17 +33,6 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    /// Whether an item is one of those to return.
-    fn takes(&self, table: &TableSchema, item: ItemRef<'_>) -> bool {
-        self.keep.is_none_or(|entity| has_primary_key(entity, &table.key, item))
-            && !(self.any && table.is_guard(item))
-    }
-
-    /// Whether what to return can only be told from the items themselves.
-    fn has_to_look(&self, table: &TableSchema) -> bool {
-        self.keep.is_some() || (self.any && table.has_guards())
-    }
-
     /// Returns how many items to read at once: of an index without them, as many as are then read from the table in one
     /// request, or its page would stand for many megabytes of items.
     pub(crate) fn page_size(&self) -> Option<u32> {
@@ -116,8 +106,7 @@ impl<R: Paged> Walk<R> {
 
     /// Counts the items, whatever the limit.
     pub(crate) async fn count<T: Table>(mut self, db: &Db<T>) -> Result<usize> {
-        let looks = self.plan.has_to_look(T::SCHEMA);
-        if !looks {
+        if self.plan.keep.is_all() {
             self.request.count_only();
         }
         self.left = None;
@@ -127,15 +116,15 @@ impl<R: Paged> Walk<R> {
         while !self.at_end {
             self.request.set_limit(self.next_limit());
             let mut kept = 0;
-            let plan = self.plan;
+            let keep = self.plan.keep;
             let mut each = |item: ItemRef<'_>| {
-                kept += usize::from(looks && plan.takes(T::SCHEMA, item));
+                kept += usize::from(keep.takes::<T>(item));
                 Ok(())
             };
             let planned = self.wait().await;
             let answer = self.request.send(db.backend(), &mut each).await?;
             self.settle(planned, answer.consumed, answer.scanned);
-            count += if looks { kept } else { answer.count };
+            count += if keep.is_all() { answer.count } else { kept };
             self.go_on(answer.next);
         }
         Ok(count)
@@ -144,7 +133,7 @@ impl<R: Paged> Walk<R> {
     /// Returns where to go on, in this read or another.
     fn cursor(&self) -> Option<Cursor> {
         let position = self.request.position().filter(|_| !self.at_end)?;
-        Some(Cursor::new(self.request.fingerprint(self.plan.pattern), position))
+        Some(Cursor::new(self.plan.fingerprint, position))
     }
 
     /// Sends one request, and takes the items there is room for.
@@ -159,7 +148,7 @@ impl<R: Paged> Walk<R> {
             Some(End { key, surplus }) => Some(key).filter(|_| surplus || answer.next.is_some()),
             None => answer.next,
         };
-        let fetched = hydrate(db, &keys, items).await?;
+        let fetched = hydrate(db, &keys, self.plan.hiding, items).await?;
         self.settle(planned, answer.consumed + fetched, answer.scanned);
         self.left = self.left.map(|left| left.saturating_sub(items.len() - before));
         self.go_on(next);
@@ -188,7 +177,7 @@ impl<R: Paged> Walk<R> {
 
     /// How many items to read next: if all of them are returned, no more than are still wanted.
     fn next_limit(&self) -> Option<u32> {
-        let returns_all = !self.request.is_filtered() && self.plan.keep.is_none();
+        let returns_all = !self.request.is_filtered() && self.plan.keep.is_nearly_all();
         // The service's member is a signed 32-bit number.
         let most = i32::MAX.unsigned_abs();
         let wanted = self.left.filter(|_| returns_all);
@@ -211,17 +200,19 @@ impl<R: Paged> ReadsOn for Walk<R> {
 }
 
 /// Reads the items with these keys from the table, and returns what that consumed. One that was deleted since the index had
-/// it is left out.
+/// it is left out, and so is one that has come to be hidden.
 pub(crate) async fn hydrate<O: Readable>(
     db: &Db<O::Table>,
     keys: &[Item],
+    hiding: Option<Hiding>,
     items: &mut Vec<O>,
 ) -> Result<Capacity> {
     if keys.is_empty() {
         return Ok(Capacity::default());
     }
     let found = fetch(db, keys, O::__projection(None, true).as_ref()).await?;
-    for item in keys.iter().filter_map(|key| found.items.get(key.as_bytes())) {
+    let found_items = keys.iter().filter_map(|key| found.items.get(key.as_bytes()));
+    for item in found_items.filter(|item| hiding.is_none_or(|hiding| !hiding.hides(item.view()))) {
         items.push(O::__read(item.view(), None)?);
     }
     Ok(found.consumed)
@@ -258,7 +249,7 @@ impl<O: Readable> Taker<'_, O> {
             end.surplus = true;
             return Ok(());
         }
-        if !self.plan.takes(O::Table::SCHEMA, item) {
+        if !self.plan.keep.takes::<O::Table>(item) {
             return Ok(());
         }
         match &mut self.sink {

@@ -29,7 +29,9 @@ use crate::typed::Cond;
 /// A partition key that is spread over shards is read by a request for each, at most 16 at a time, and the items are merged
 /// in the order of the sort key: [`Query::requests`] shows them.
 ///
-/// Where the key range may hold other entities too, the request filters by the entity tag; [`Query::request`] shows it.
+/// Where the key range may hold other entities too, the request filters by the entity tag, and where an entity hides items
+/// that have expired or were softly deleted, by what says so; [`Query::request`] shows it. A table without tags, read as
+/// several entities of which only some hide items, has these left out once they are here.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -127,6 +129,7 @@ impl<O: Readable, P> Query<O, Unbound, P> {
             limit: None,
             page_size: None,
             after: None,
+            including_hidden: false,
         };
         Self { spec: Box::new(spec), bound: Unbound, types: PhantomData }
     }
@@ -190,6 +193,13 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
     }
 
     read_setters!("query");
+
+    /// Returns hidden items, too: those that have expired and are still there, of entities with `hide_expired`, and those
+    /// that were softly deleted.
+    pub fn including_hidden(mut self) -> Self {
+        self.spec.including_hidden = true;
+        self
+    }
 
     /// Reads every write acknowledged before, at twice the capacity. Global indexes cannot.
     pub fn consistent(mut self) -> Self
@@ -299,7 +309,8 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
     explains!(O::Table, requests);
 
     fn reading(&self) -> Result<Reading> {
-        self.spec.as_ref().clone().into_reading::<O>(self.bound.table_name(O::Table::SCHEMA.name))
+        let table = self.bound.table_name(O::Table::SCHEMA.name);
+        self.spec.as_ref().clone().into_reading::<O>(table, self.bound.now())
     }
 }
 

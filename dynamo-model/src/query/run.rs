@@ -2,11 +2,11 @@
 
 use std::future::IntoFuture;
 
+use super::Query;
 use super::reading::Reading;
-use super::{Query, fingerprint};
 use crate::Backend;
 use crate::backend::{BoxFuture, EachItem};
-use crate::builder::Bound;
+use crate::builder::{Binding as _, Bound};
 use crate::entity::Readable;
 use crate::error::Result;
 use crate::paging::{Answer, Items, Page, Paged, Pages, paged, read_methods};
@@ -17,7 +17,8 @@ impl<'d, O: Readable + Send, P> Query<O, Bound<'d, O::Table>, P> {
     read_methods!();
 
     fn walk(self) -> Result<Reading> {
-        self.spec.into_reading::<O>(self.bound.0.table_name().clone())
+        let db = self.bound.0;
+        self.spec.into_reading::<O>(db.table_name().clone(), self.bound.now())
     }
 }
 

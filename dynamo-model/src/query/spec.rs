@@ -3,10 +3,10 @@ use super::partitions::Partitions;
 use super::reading::Reading;
 use super::{Pattern, fingerprint};
 use crate::builder::Conjunction;
-use crate::entity::{Readable, Table};
+use crate::entity::{Hiding, Readable, Table};
 use crate::error::Result;
 use crate::expr::Condition;
-use crate::paging::{Cursor, Plan, Walk, check_held, check_limit, check_no_key, not_filtered};
+use crate::paging::{Cursor, Keep, Plan, Walk, check_held, check_limit, check_no_key, not_filtered};
 use crate::request::{self, TableName};
 use crate::schema::{EntitySchema, KeyAttributes, TableSchema};
 
@@ -32,13 +32,14 @@ pub(super) struct Spec {
     pub(super) limit: Option<usize>,
     pub(super) page_size: Option<u32>,
     pub(super) after: Option<Cursor>,
+    pub(super) including_hidden: bool,
 }
 
 impl Spec {
     /// Makes the request of the first page, or one for each shard, and with it the read of them all.
-    pub(super) fn into_reading<O: Readable>(self, table: TableName) -> Result<Reading> {
+    pub(super) fn into_reading<O: Readable>(self, table: TableName, now: i64) -> Result<Reading> {
         check_limit(self.limit)?;
-        let (plan, order) = (self.plan::<O::Table>(), self.order(&O::Table::SCHEMA.key));
+        let (mut plan, order) = (self.plan::<O>(now), self.order(&O::Table::SCHEMA.key));
         let (condition, others) = self.partitions?.choose(self.shard)?;
         let mut request = request::Query::new(table, condition);
         request.index = plan.index.map(|index| index.name.to_owned());
@@ -54,9 +55,11 @@ impl Spec {
         request.scan_forward = self.ascending;
         request.consistent_read = self.consistent;
         request.limit = plan.page_size();
+        plan.fingerprint = fingerprint::of(&request, name(self.pattern.as_ref()));
+        plan.keep.leave_out(plan.hiding, &mut request.filter);
         if others.is_empty() {
             request.exclusive_start_key = match self.after {
-                Some(cursor) => Some(cursor.open(fingerprint::of(&request, plan.pattern), SAME)?),
+                Some(cursor) => Some(cursor.open(plan.fingerprint, SAME)?),
                 None => None,
             };
             return Ok(Reading::One(Walk::new(request, plan)));
@@ -74,16 +77,17 @@ impl Spec {
     }
 
     /// Says how to read the pages of the request.
-    fn plan<T: Table>(&self) -> Plan {
+    fn plan<O: Readable>(&self, now: i64) -> Plan {
+        let (index, table) = (self.pattern.as_ref().and_then(Pattern::index), O::Table::SCHEMA);
         Plan {
-            index: self.pattern.as_ref().and_then(Pattern::index),
-            pattern: name(self.pattern.as_ref()),
+            index,
+            fingerprint: 0,
             limit: self.limit,
             page_size: self.page_size,
-            keep: self.keep,
-            any: self.whole_collection,
-            hydrated: self.is_hydrated(T::SCHEMA),
-            one_page: self.asks_for_one_key(&T::SCHEMA.key),
+            keep: Keep::new(self.keep, self.whole_collection, table),
+            hiding: Hiding::of::<O>(index, now).filter(|_| !self.including_hidden),
+            hydrated: self.is_hydrated(table),
+            one_page: self.asks_for_one_key(&table.key),
         }
     }
 

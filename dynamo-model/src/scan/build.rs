@@ -28,6 +28,7 @@ use crate::typed::Cond;
 ///
 /// A scan of one entity has the service leave out the others, by the entity tag. Where that cannot be asked for, because
 /// the table has no tags or the index does not hold them, they are left out once they are here: by their primary keys.
+/// So it is with items that an entity hides because they have expired or were softly deleted.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -146,6 +147,13 @@ impl<O: Readable, B: Binding, L> Scan<O, B, L> {
         self
     }
 
+    /// Returns hidden items, too: those that have expired and are still there, of entities with `hide_expired`, and those
+    /// that were softly deleted.
+    pub fn including_hidden(mut self) -> Self {
+        self.spec.including_hidden = true;
+        self
+    }
+
     /// Reads every write acknowledged before, at twice the capacity. Global indexes cannot.
     pub fn consistent(mut self) -> Self
     where
@@ -165,7 +173,7 @@ impl<O: Readable, B: Binding, L> Scan<O, B, L> {
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
     pub fn request(&self) -> Result<request::Scan> {
         let table = self.bound.table_name(O::Table::SCHEMA.name);
-        Ok(self.spec.as_ref().clone().into_walk::<O>(table)?.into_request())
+        Ok(self.spec.as_ref().clone().into_walk::<O>(table, self.bound.now())?.into_request())
     }
 
     explains!(O::Table, request);

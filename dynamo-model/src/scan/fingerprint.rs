@@ -6,7 +6,7 @@ use crate::value::Writer;
 
 /// Hashes everything that decides which items a scan returns, and in which order. The type comes first, so that no query
 /// has the same.
-pub(super) fn of(request: &request::Scan, pattern: &str) -> u64 {
+pub(crate) fn of(request: &request::Scan, pattern: &str) -> u64 {
     let mut writer = Writer::with_capacity(128);
     writer.string("scan");
     writer.string(&request.table);

@@ -9,6 +9,7 @@ mod spec;
 mod upgrade;
 
 pub use build::Scan;
+pub(crate) use fingerprint::of as fingerprint;
 pub use index::{IndexOf, ScannedAs};
 pub use parallel::ParallelScan;
 pub use upgrade::{UpgradeAll, UpgradedItems};

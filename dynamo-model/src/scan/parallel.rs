@@ -91,7 +91,7 @@ impl<O: Readable, B: Binding, L> ParallelScan<O, B, L> {
         }
         let mut spec = spec.clone();
         spec.segment = Some(Segment { number: 0, total: self.segments });
-        spec.into_walk::<O>(self.bound.table_name(O::Table::SCHEMA.name))
+        spec.into_walk::<O>(self.bound.table_name(O::Table::SCHEMA.name), self.bound.now())
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::future::IntoFuture;
 
-use super::{Scan, fingerprint};
+use super::Scan;
 use crate::Backend;
 use crate::backend::{BoxFuture, EachItem};
-use crate::builder::Bound;
+use crate::builder::{Binding as _, Bound};
 use crate::entity::Readable;
 use crate::error::Result;
 use crate::paging::{Answer, Items, Page, Paged, Pages, Walk, paged, read_methods};
@@ -16,7 +16,8 @@ impl<'d, O: Readable + Send, L> Scan<O, Bound<'d, O::Table>, L> {
     read_methods!();
 
     fn walk(self) -> Result<Walk<request::Scan>> {
-        self.spec.into_walk::<O>(self.bound.0.table_name().clone())
+        let db = self.bound.0;
+        self.spec.into_walk::<O>(db.table_name().clone(), self.bound.now())
     }
 }
 

@@ -1,9 +1,9 @@
 use super::fingerprint;
 use crate::builder::Conjunction;
-use crate::entity::{Readable, Table, is_tagged};
+use crate::entity::{Hiding, Readable, Table, is_tagged};
 use crate::error::{Error, Result};
 use crate::expr::Condition;
-use crate::paging::{Cursor, Pace, Paged as _, Plan, Walk, check_held, check_limit, not_filtered};
+use crate::paging::{Cursor, Keep, Pace, Paged as _, Plan, Walk, check_held, check_limit, not_filtered};
 use crate::request::{self, ReturnCapacity, Segment, TableName};
 use crate::schema::{EntitySchema, IndexSchema, ProjectionSchema, TableSchema};
 
@@ -23,11 +23,12 @@ pub(super) struct Spec {
     /// Units a second.
     pub(super) rate: Option<u32>,
     pub(super) after: Option<Cursor>,
+    pub(super) including_hidden: bool,
 }
 
 impl Spec {
     /// Makes the request of the first page, and with it the read of them all.
-    pub(super) fn into_walk<O: Readable>(self, table: TableName) -> Result<Walk<request::Scan>> {
+    pub(super) fn into_walk<O: Readable>(self, table: TableName, now: i64) -> Result<Walk<request::Scan>> {
         check_limit(self.limit)?;
         check_rate(self.rate)?;
         check_segment(self.segment)?;
@@ -50,22 +51,22 @@ impl Spec {
         };
         request.consistent_read = self.consistent;
         request.segment = self.segment;
-        let plan = Plan {
+        let mut plan = Plan {
             index,
-            pattern: only.name(),
+            fingerprint: fingerprint::of(&request, only.name()),
             limit: self.limit,
             page_size: self.page_size,
-            keep: only.keep(),
-            any: matches!(only, Only::Any),
+            keep: only.keep(O::Table::SCHEMA),
+            hiding: Hiding::of::<O>(index, now).filter(|_| !self.including_hidden),
             one_page: false,
             hydrated,
         };
         request.projection = plan.projection::<O>();
         request.limit = plan.page_size();
         if let Some(cursor) = self.after {
-            let key = cursor.open(fingerprint::of(&request, plan.pattern), SAME)?;
-            request.set_position(Some(key));
+            request.set_position(Some(cursor.open(plan.fingerprint, SAME)?));
         }
+        plan.keep.leave_out(plan.hiding, &mut request.filter);
         if self.rate.is_some() {
             request.return_capacity = ReturnCapacity::Total;
         }
@@ -134,12 +135,13 @@ impl Only {
         }
     }
 
-    fn keep(&self) -> Option<&'static EntitySchema> {
-        match self {
-            Self::Key(entity) => Some(entity),
-            Self::Tag(table, entity) if table.adopts => Some(entity),
+    fn keep(&self, table: &TableSchema) -> Keep {
+        let entity = match self {
+            Self::Key(entity) => Some(*entity),
+            Self::Tag(table, entity) if table.adopts => Some(*entity),
             Self::Tag(..) | Self::Any => None,
-        }
+        };
+        Keep::new(entity, matches!(self, Self::Any), table)
     }
 
     fn name(&self) -> &'static str {

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::spec::Spec;
 use crate::backend::BoxFuture;
-use crate::builder::{Db, upgrade_stored};
+use crate::builder::{Binding as _, Bound, Db, upgrade_stored};
 use crate::entity::{Entity, Readable, Record, Upgradable, is_older};
 use crate::error::Result;
 use crate::paging::{Cursor, Pace, ReadsOn as _, Walk};
@@ -70,7 +70,7 @@ pub struct UpgradedItems {
 
 impl<'d, E: Upgradable> UpgradeAll<'d, E> {
     pub(crate) fn new(db: &'d Db<E::Table>) -> Self {
-        let mut spec = Spec::default();
+        let mut spec = Spec { including_hidden: true, ..Spec::default() };
         if let Some(older) = is_older::<E>() {
             spec.filter.add(Ok(older));
         }
@@ -106,7 +106,7 @@ impl<'d, E: Upgradable> UpgradeAll<'d, E> {
     }
 
     fn walk(&self) -> Result<Walk<request::Scan>> {
-        self.spec.clone().into_walk::<Outdated<E>>(self.db.table_name().clone())
+        self.spec.clone().into_walk::<Outdated<E>>(self.db.table_name().clone(), Bound(self.db).now())
     }
 
     async fn run(self) -> Result<UpgradedItems> {

@@ -31,14 +31,17 @@ impl TableSchema {
             ProjectionSchema::KeysOnly => return IndexProjection::KeysOnly,
             ProjectionSchema::Include(names) => names,
         };
-        let members = || self.entities.iter().filter(|entity| entity.on_index(index.name).is_some());
-        let wanted = members().filter_map(|entity| entity.on_index(index.name)).flat_map(|a| a.project);
+        let members = self.entities.iter().filter_map(|entity| Some((entity, entity.on_index(index.name)?)));
+        let wanted = members.clone().flat_map(|(_, access)| access.project);
+        let judged = members.clone().flat_map(|(entity, _)| entity.judged_by(self)).flatten();
         // An index without entities that have revisions is left as it is: what it holds cannot be changed later.
-        let revision = self.revision.iter().filter(|_| members().any(|entity| entity.revisions.is_some()));
+        let is_revised = members.clone().any(|(entity, _)| entity.revisions.is_some());
+        let revision = self.revision.iter().filter(|_| is_revised);
         let mut names: Vec<String> = Vec::new();
-        for name in self.entity_type.iter().chain(revision).chain(declared).chain(wanted) {
+        let written = self.entity_type.iter().chain(revision).chain(declared).chain(wanted).copied();
+        for name in written.chain(judged) {
             if !names.iter().any(|known| known == name) {
-                names.push((*name).to_owned());
+                names.push(name.to_owned());
             }
         }
         if names.is_empty() { IndexProjection::KeysOnly } else { IndexProjection::Include(names) }

@@ -1,9 +1,9 @@
-use super::{KeyTemplates, Managed, Revisions, Template, UniqueSchema};
+use super::{KeyTemplates, Managed, Retention, Revisions, Template, UniqueSchema};
 
 /// What an entity's derive found: its keys, access patterns and attributes.
 ///
 /// ```
-/// use dynamo_model::schema::{EntitySchema, Piece, Template};
+/// use dynamo_model::schema::{EntitySchema, Piece, Retention, Template};
 ///
 /// const ROOM: EntitySchema = EntitySchema {
 ///     rust_name: "Room",
@@ -15,6 +15,7 @@ use super::{KeyTemplates, Managed, Revisions, Template, UniqueSchema};
 ///     accesses: &[],
 ///     fields: &[],
 ///     unique: &[],
+///     retention: Retention::NONE,
 /// };
 /// assert!(ROOM.on_index("gsi1").is_none());
 /// ```
@@ -38,6 +39,8 @@ pub struct EntitySchema {
     pub fields: &'static [FieldSchema],
     /// What no two of them have in common.
     pub unique: &'static [UniqueSchema],
+    /// How long its items stay.
+    pub retention: Retention,
 }
 
 /// A declared access pattern.
@@ -91,6 +94,8 @@ pub enum FieldPlace {
     Attribute,
     /// In keys only.
     Key,
+    /// In the table's time to live, as seconds since 1970.
+    Ttl,
     /// In attributes of names of its own: serde flattens it into the item.
     Flattened,
     /// Nowhere: serde skips it.
@@ -156,7 +161,7 @@ impl FieldSchema {
     /// Whether serde knows the field by its attribute's name.
     #[must_use]
     pub const fn is_named(&self) -> bool {
-        matches!(self.place, FieldPlace::Attribute | FieldPlace::Key)
+        matches!(self.place, FieldPlace::Attribute | FieldPlace::Key | FieldPlace::Ttl)
     }
 
     /// Whether the field is an attribute of its own.

@@ -37,6 +37,7 @@ mod markdown;
 mod message;
 mod nearest;
 mod overlap;
+mod retention;
 mod revisions;
 mod shape;
 mod shards;
@@ -49,7 +50,8 @@ mod view;
 pub use alone::is_set_alone;
 pub use chars::Bytes;
 pub use check::{
-    check_access, check_collection, check_entity, check_member, check_table, check_unique, check_view,
+    check_access, check_collection, check_entity, check_member, check_retention, check_table, check_unique,
+    check_view,
 };
 pub use collection::CollectionSchema;
 pub use entity::{AccessSchema, EntitySchema, FieldPlace, FieldSchema};
@@ -61,6 +63,7 @@ pub use key_attribute::is_stored_as_key;
 pub use lock::{Lock, SchemaChange, assert_current, assert_locked};
 pub use managed::Managed;
 pub use message::Mistake;
+pub use retention::{Expiry, Retention};
 pub use revisions::{Revisions, have_revisions};
 pub use shape::{Integer, Shape};
 pub use shards::Shards;

@@ -67,7 +67,7 @@ impl IndexSchema {
         let mut entities = table.entities;
         while let [entity, rest @ ..] = entities {
             if let Some(access) = entity.on_index(self.name)
-                && contains(access.project, attribute)
+                && (contains(access.project, attribute) || entity.judges_by(table, attribute))
             {
                 return true;
             }

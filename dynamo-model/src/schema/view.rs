@@ -73,7 +73,7 @@ const fn unfit(entity: &EntitySchema, field: &FieldSchema, optional: bool) -> Op
             let mistake = mistake.text(", whose attributes have names of their own");
             return Some(mistake.help("read the whole entity"));
         }
-        FieldPlace::Attribute | FieldPlace::Key => {}
+        FieldPlace::Attribute | FieldPlace::Key | FieldPlace::Ttl => {}
     }
     if !field.plain {
         let mistake = mistake.text(" stores field ").code(field.name);

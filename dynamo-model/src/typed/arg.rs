@@ -7,7 +7,8 @@ use crate::value::Value;
 /// own collection for a set.
 #[diagnostic::on_unimplemented(
     message = "this attribute is a `{T}`, not a `{Self}`",
-    label = "expected `{T}` or `&{T}`"
+    label = "expected `{T}` or `&{T}`",
+    note = "`Seconds<T>`, a time to live, takes a `T`, and `AsSet<C>`, a set, takes a `C`"
 )]
 pub trait AttrArg<T> {
     #[doc(hidden)]

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::AttrArg;
 use crate::clock::Clock;
-use crate::entity::{Entity, Key, KeyField, settle, touch};
+use crate::entity::{Entity, Key, KeyField, followed, settle, touch};
 use crate::error::Result;
 use crate::expr::Update;
 use crate::key::{KeyPart, PartValue};
@@ -181,7 +181,7 @@ impl Changes {
     }
 
     pub(crate) fn into_update<E: Entity>(self, key: &Item) -> Result<Update> {
-        settle::<E>(key, self.update, self.unstored, self.parts)
+        followed::<E>(settle::<E>(key, self.update, self.unstored, self.parts)?)
     }
 }
 

@@ -21,7 +21,8 @@ use crate::expr::Operand;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "this attribute is a `{T}`, not a `{Self}`",
-    label = "expected `{T}`, `&{T}`, or the path of another such attribute of the entity"
+    label = "expected `{T}`, `&{T}`, or the path of another such attribute of the entity",
+    note = "`Seconds<T>`, a time to live, takes a `T`, and `AsSet<C>`, a set, takes a `C`"
 )]
 pub trait Comparand<E, T> {
     #[doc(hidden)]

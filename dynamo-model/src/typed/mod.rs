@@ -15,6 +15,7 @@ mod nested;
 mod patch;
 mod role;
 mod rule;
+mod seconds;
 mod seen;
 mod set;
 mod size;
@@ -45,6 +46,7 @@ pub use role::{HasRole, KeyRole};
 pub use rule::{Length, Numeric, Verdict};
 #[doc(hidden)]
 pub use rule::{not_generated, out_of_range, refused, wrong_length};
+pub use seconds::Seconds;
 pub use seen::{Filterable, IsKey, KeyAttributeOf, KeysOf};
 pub use set::{AsSet, Set};
 pub use size::Size;

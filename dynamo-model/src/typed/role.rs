@@ -156,7 +156,8 @@ impl<T: KeyPart + DeserializeOwned> SetAlone<T> for OptionalIndexKey {
 #[diagnostic::on_unimplemented(
     message = "this attribute is computed from others and not set by hand",
     label = "computed",
-    note = "set what it is computed from: then it is computed anew, and so is every key that is made of it"
+    note = "set what it is computed from: then it is computed anew, and so is every key that is made of it",
+    note = "the time of a soft deletion is set by `soft_delete`, and taken back by `restore`"
 )]
 pub trait Given {}
 

@@ -325,6 +325,30 @@ macro_rules! claims_of_typed {
                 guards_left_over_are_taken_away,
                 a_stale_guard_does_not_hinder_its_own_entity,
             }
+            typed_expiring = typed::expiring {
+                ensure_table_lets_items_expire,
+                a_time_to_live_is_stored_in_seconds_whatever_the_field_is,
+                a_time_to_live_follows_the_field_it_is_computed_from,
+                a_time_to_live_after_each_write_is_counted_by_the_clock,
+                single_reads_leave_out_what_has_expired,
+                queries_and_scans_leave_out_what_has_expired,
+                collections_leave_out_what_has_expired_of_entities_that_hide_it,
+                what_has_expired_does_not_exist_for_writes,
+                a_cursor_goes_on_while_time_passes,
+                without_tags_what_is_hidden_is_known_by_its_key,
+            }
+            typed_lasting = typed::lasting {
+                a_time_to_live_follows_the_times_of_writes,
+                a_query_of_shards_leaves_out_what_is_hidden,
+                a_version_is_not_compared_with_what_has_expired,
+                to_upgrade_an_item_does_not_prolong_its_life,
+            }
+            typed_soft_delete = typed::soft_delete {
+                what_is_softly_deleted_is_hidden_until_it_is_restored,
+                what_is_softly_deleted_does_not_exist_for_writes,
+                what_is_softly_deleted_may_expire,
+                a_soft_deletion_is_an_update_with_conditions_and_in_transactions,
+            }
         }
     };
 }

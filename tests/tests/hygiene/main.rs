@@ -20,6 +20,7 @@
 
 pub mod documented;
 pub mod fields;
+mod lasting;
 mod names;
 mod no_prelude;
 mod private;

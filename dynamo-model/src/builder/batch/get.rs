@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::fetch;
 use crate::backend::BoxFuture;
 use crate::builder::{Binding, Bound, Db, Unbound};
-use crate::entity::{Entity, Key, Projection, Readable, Table};
+use crate::entity::{Entity, Key, Projection, Readable, Sight, Table};
 use crate::error::Result;
 use crate::explain::explains;
 use crate::request::BatchGetItem;
@@ -15,6 +15,8 @@ use crate::value::Item;
 ///
 /// 100 keys are sent at a time, none twice. What comes back unprocessed is sent again, after a while if nothing of it was
 /// processed. The entities need not be as of one moment: [`TransactGet`](crate::builder::TransactGet) is for that.
+///
+/// What is hidden, because it has expired or was softly deleted, is `None`: the items that come back are looked at.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -36,6 +38,7 @@ use crate::value::Item;
 pub struct BatchGet<E, B = Unbound, O = E> {
     keys: Vec<Key<E>>,
     consistent: bool,
+    including_hidden: bool,
     bound: B,
     output: PhantomData<fn() -> O>,
 }
@@ -43,11 +46,13 @@ pub struct BatchGet<E, B = Unbound, O = E> {
 impl<E: Entity> BatchGet<E> {
     /// Makes the read, without a database.
     pub fn new(keys: impl IntoIterator<Item = Key<E>>) -> Self {
-        Self { keys: keys.into_iter().collect(), consistent: false, bound: Unbound, output: PhantomData }
+        let keys = keys.into_iter().collect();
+        Self { keys, consistent: false, including_hidden: false, bound: Unbound, output: PhantomData }
     }
 
     pub(in crate::builder) fn bind(self, db: &Db<E::Table>) -> BatchGet<E, Bound<'_, E::Table>> {
-        BatchGet { keys: self.keys, consistent: self.consistent, bound: Bound(db), output: PhantomData }
+        let Self { keys, consistent, including_hidden, .. } = self;
+        BatchGet { keys, consistent, including_hidden, bound: Bound(db), output: PhantomData }
     }
 }
 
@@ -74,7 +79,8 @@ impl<E: Entity, B: Binding> BatchGet<E, B> {
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn view<V: Projection<Entity = E>>(self) -> BatchGet<E, B, V> {
-        BatchGet { keys: self.keys, consistent: self.consistent, bound: self.bound, output: PhantomData }
+        let Self { keys, consistent, including_hidden, bound, .. } = self;
+        BatchGet { keys, consistent, including_hidden, bound, output: PhantomData }
     }
 }
 
@@ -82,6 +88,12 @@ impl<E: Entity, B: Binding, O: Readable<Table = E::Table>> BatchGet<E, B, O> {
     /// Sees every write acknowledged before, at twice the capacity.
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
+        self
+    }
+
+    /// Returns entities even if they are hidden: they have expired and are still there, or were softly deleted.
+    pub fn including_hidden(mut self) -> Self {
+        self.including_hidden = true;
         self
     }
 
@@ -102,9 +114,12 @@ impl<E: Entity, B: Binding, O: Readable<Table = E::Table>> BatchGet<E, B, O> {
 impl<E: Entity, O: Readable<Table = E::Table>> BatchGet<E, Bound<'_, E::Table>, O> {
     async fn run(self) -> Result<Vec<Option<O>>> {
         let found = fetch::send(self.bound.0, self.requests()?).await?;
+        let sight = Sight::new(self.including_hidden, self.bound.now());
         let entity = |key: &Key<E>| {
             let item: Option<&Item> = found.items.get(key.item()?.as_bytes());
-            item.map(|item| O::__read(item.view(), None)).transpose()
+            item.filter(|item| sight.sees::<O>(item.view()))
+                .map(|item| O::__read(item.view(), None))
+                .transpose()
         };
         self.keys.iter().map(entity).collect()
     }
@@ -123,6 +138,10 @@ impl<'d, E: Entity, O: Readable<Table = E::Table> + Send + 'static> IntoFuture
 
 impl<E, B, O> fmt::Debug for BatchGet<E, B, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("BatchGet").field("keys", &self.keys).field("consistent", &self.consistent).finish()
+        f.debug_struct("BatchGet")
+            .field("keys", &self.keys)
+            .field("consistent", &self.consistent)
+            .field("including_hidden", &self.including_hidden)
+            .finish()
     }
 }

@@ -11,8 +11,9 @@ use crate::builder::Db;
 use crate::entity::{Entity, Readable, Table, has_primary_key};
 use crate::error::Result;
 use crate::expr::{Condition, Path};
-use crate::paging::{Cursor, Paged as _, Plan, ReadsOn as _, Walk};
+use crate::paging::{Cursor, Keep, Paged as _, Plan, ReadsOn as _, Walk};
 use crate::request;
+use crate::scan::fingerprint;
 use crate::schema::{GUARD_TAG, IndexSchema};
 use crate::value::{Item, ItemRef};
 
@@ -91,7 +92,7 @@ impl<'d, E: Entity> ClaimUnique<'d, E> {
             is(E::SCHEMA.tag).or(is(GUARD_TAG))
         });
         if let Some(cursor) = &self.after {
-            let position = cursor.open(request.fingerprint(name::<E>()), SAME)?;
+            let position = cursor.open(fingerprint(&request, name::<E>()), SAME)?;
             request.set_position(Some(position));
         }
         Ok(request)
@@ -109,17 +110,18 @@ impl<'d, E: Entity> ClaimUnique<'d, E> {
     }
 
     fn walk(&self) -> Result<Walk<request::Scan>> {
+        let request = self.request()?;
         let plan = Plan {
             index: None,
-            pattern: name::<E>(),
+            fingerprint: fingerprint(&request, name::<E>()),
             limit: None,
             page_size: self.page_size,
-            keep: None,
-            any: false,
+            keep: Keep::default(),
+            hiding: None,
             one_page: false,
             hydrated: false,
         };
-        Ok(Walk::new(self.request()?, plan))
+        Ok(Walk::new(request, plan))
     }
 
     async fn one(&self, walk: &mut Walk<request::Scan>) -> Result<Claims> {

@@ -12,7 +12,7 @@ use crate::builder::Db;
 use crate::entity::{Readable, Table, key_of};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::KeyCondition;
-use crate::paging::{Cursor, Page, Paged as _, Plan, Walk, hash, hydrate};
+use crate::paging::{Cursor, Page, Plan, Walk, hash, hydrate};
 use crate::request;
 use crate::value::Item;
 
@@ -34,7 +34,7 @@ pub(super) struct Fan {
 impl Fan {
     /// Makes the read of the first shard, and of the others with their conditions.
     pub(super) fn new(first: request::Query, others: Vec<KeyCondition>, plan: Plan, order: Order) -> Self {
-        let fingerprint = fingerprint(&first, 1 + others.len(), plan.pattern);
+        let fingerprint = fingerprint(plan.fingerprint, 1 + others.len());
         let other = |condition| request::Query { key_condition: condition, ..first.clone() };
         let requests = std::iter::once(first.clone()).chain(others.into_iter().map(other));
         let shards = requests.map(Shard::new).collect();
@@ -115,7 +115,7 @@ impl Fan {
         let taken = self.take::<O::Table>();
         if self.plan.hydrated {
             let keys: Vec<Item> = taken.iter().map(|item| key_of::<O::Table>(item.view(), None)).collect();
-            hydrate(db, &keys, items).await?;
+            hydrate(db, &keys, self.plan.hiding, items).await?;
         } else {
             for item in &taken {
                 items.push(O::__read(item.view(), self.plan.index)?);
@@ -127,9 +127,9 @@ impl Fan {
 
     /// Reads on in some of the shards at once.
     async fn read<T: Table>(&mut self, db: &Db<T>, which: fn(&Shard) -> bool) -> Result<()> {
-        let (wanted, one_page) = (self.wanted(), self.plan.one_page);
+        let (wanted, plan) = (self.wanted(), &self.plan);
         let reads = self.shards.iter_mut().filter(|shard| which(shard));
-        let reads: Vec<_> = reads.map(|shard| shard.read(db.backend(), wanted, one_page)).collect();
+        let reads: Vec<_> = reads.map(|shard| shard.read(db, wanted, plan)).collect();
         stream::iter(reads).buffer_unordered(MOST_AT_ONCE).try_collect::<()>().await
     }
 
@@ -163,6 +163,6 @@ impl Fan {
 }
 
 /// Hashes what decides the answer: the request of the first shard, and how many there are.
-fn fingerprint(first: &request::Query, shards: usize, pattern: &str) -> u64 {
-    hash(format!("{} and its {shards} shards", first.fingerprint(pattern)).as_bytes())
+fn fingerprint(first: u64, shards: usize) -> u64 {
+    hash(format!("{first} and its {shards} shards").as_bytes())
 }

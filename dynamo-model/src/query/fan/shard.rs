@@ -1,9 +1,9 @@
 use std::collections::VecDeque;
 
-use crate::backend::Backend;
+use crate::builder::Db;
 use crate::entity::{Table, key_of};
 use crate::error::Result;
-use crate::paging::Paged as _;
+use crate::paging::{Paged as _, Plan};
 use crate::request;
 use crate::schema::KeyAttributes;
 use crate::value::{Item, ItemRef};
@@ -68,24 +68,28 @@ impl Shard {
     }
 
     /// Reads on. What a filter leaves out makes the next request larger than `wanted`.
-    pub(super) async fn read(
+    pub(super) async fn read<T: Table>(
         &mut self,
-        backend: &dyn Backend,
+        db: &Db<T>,
         wanted: Option<u32>,
-        one_page: bool,
+        plan: &Plan,
     ) -> Result<()> {
-        let more = if self.request.is_filtered() { self.reads.min(u32::BITS - 1) } else { 0 };
+        let keep = plan.keep;
+        let more =
+            if self.request.is_filtered() || !keep.is_all() { self.reads.min(u32::BITS - 1) } else { 0 };
         let most = i32::MAX.unsigned_abs();
         let wanted = wanted.map(|items| items.saturating_mul(1 << more).min(most));
         let page_size = self.request.limit;
         self.request.set_limit(wanted.into_iter().chain(page_size).min());
         let ahead = &mut self.ahead;
-        let mut keep = |item: ItemRef<'_>| {
-            ahead.push_back(item.to_item());
+        let mut each = |item: ItemRef<'_>| {
+            if keep.takes::<T>(item) {
+                ahead.push_back(item.to_item());
+            }
             Ok(())
         };
-        let answer = self.request.send(backend, &mut keep).await?;
-        let next = answer.next.filter(|_| !one_page);
+        let answer = self.request.send(db.backend(), &mut each).await?;
+        let next = answer.next.filter(|_| !plan.one_page);
         self.request.set_limit(page_size);
         self.reads += 1;
         self.at_end = next.is_none();

@@ -52,13 +52,16 @@ pub(super) const fn check_ttl(table: &TableSchema) -> Option<Mistake> {
     let Some(ttl) = table.ttl else { return None };
     let mut entities = table.entities;
     while let [first, rest @ ..] = entities {
-        if first.stored_as(ttl).is_some() || !first.compiles() {
+        if first.stored_as(ttl).is_some() || first.retention.expiry.is_some() || !first.compiles() {
             return None;
         }
         entities = rest;
     }
     let mistake = Mistake::NONE.text("table ").code(table.rust_name).text(": no entity stores an attribute ");
     Some(
-        mistake.code(ttl).text(", which `ttl` names").help("name an attribute of an entity, or remove `ttl`"),
+        mistake
+            .code(ttl)
+            .text(", which `ttl` names")
+            .help("give a field `#[attr(ttl)]`, name an attribute of an entity, or remove `ttl`"),
     )
 }

@@ -13,6 +13,7 @@ mod key_only;
 mod membership;
 mod own;
 mod projection;
+mod retention;
 mod shard;
 mod text;
 mod unique;
@@ -25,7 +26,9 @@ use super::{AccessSchema, CollectionSchema, EntitySchema, TableSchema, ViewSchem
 ///
 /// ```
 /// use dynamo_model::request::KeyKind;
-/// use dynamo_model::schema::{EntitySchema, KeyAttribute, KeyAttributes, Piece, TableSchema, Template, check_entity};
+/// use dynamo_model::schema::{
+///     EntitySchema, KeyAttribute, KeyAttributes, Piece, Retention, TableSchema, Template, check_entity,
+/// };
 ///
 /// const ROOM: EntitySchema = EntitySchema {
 ///     rust_name: "Room",
@@ -37,6 +40,7 @@ use super::{AccessSchema, CollectionSchema, EntitySchema, TableSchema, ViewSchem
 ///     accesses: &[],
 ///     fields: &[],
 ///     unique: &[],
+///     retention: Retention::NONE,
 /// };
 /// const CHAT: TableSchema = TableSchema {
 ///     rust_name: "Chat",
@@ -73,6 +77,13 @@ pub const fn check_entity(entity: &EntitySchema, table: &TableSchema) -> Option<
     key::check(entity, entity.key(), &table.key, None)
 }
 
+/// Checks what an entity says about how long its items stay against the table; `None` if all is well. The entity derive
+/// calls it.
+#[must_use]
+pub const fn check_retention(entity: &EntitySchema, table: &TableSchema) -> Option<Mistake> {
+    if table.compiles() { retention::check(entity, table) } else { None }
+}
+
 /// Checks one access pattern of an entity, by its place, against the table; `None` if all is well. The entity derive
 /// calls it.
 #[must_use]
@@ -89,6 +100,7 @@ pub const fn check_access(entity: &EntitySchema, place: usize, table: &TableSche
     none_of!(key::check(entity, access.key(), &index.key, Some(name)));
     none_of!(own::check(entity, access, index));
     none_of!(agreement::check(entity, access, index, table));
+    none_of!(retention::check_index(entity, access, index));
     if access.hydrate {
         return hydration::check(entity, access, index);
     }

@@ -19,6 +19,7 @@ pub(super) const fn check(
         let [field, ..] = fields else { return None };
         let in_index = match field.place {
             FieldPlace::Attribute => index.holds(table, field.attribute),
+            FieldPlace::Ttl => !matches!(index.projection, ProjectionSchema::KeysOnly),
             _ => matches!(index.projection, ProjectionSchema::All),
         };
         // What the index does not hold is read out of its keys.

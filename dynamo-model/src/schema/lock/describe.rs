@@ -12,6 +12,8 @@ pub(super) const OPTIONAL: &str = ", optional";
 pub(super) fn stored(field: &FieldSchema) -> String {
     let mut text = field.ty.to_owned();
     match field.place {
+        // Whatever the type of the field is.
+        FieldPlace::Ttl => "seconds since 1970".clone_into(&mut text),
         FieldPlace::Flattened => text.push_str(", flattened"),
         _ if !field.plain => text.push_str(", by serde's `with`"),
         _ => {}

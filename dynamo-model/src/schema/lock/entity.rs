@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::describe::{part, stored};
 use super::joined;
-use crate::schema::{AccessSchema, EntitySchema, FieldPlace, KeyTemplates, Template};
+use crate::schema::{
+    AccessSchema, EntitySchema, FieldPlace, FieldSchema, KeyTemplates, TableSchema, Template,
+};
 
 /// What the items of one entity depend on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,23 +33,26 @@ pub(super) struct LockedTemplates {
 }
 
 impl LockedEntity {
-    pub(super) fn of(entity: &EntitySchema) -> Self {
+    pub(super) fn of(entity: &EntitySchema, table: &TableSchema) -> Self {
         let (oldest, current) =
             entity.revisions.map_or((1, 1), |revisions| (revisions.oldest, revisions.current));
-        let fields = entity.fields.iter();
-        let stored_fields =
-            fields.filter(|field| matches!(field.place, FieldPlace::Attribute | FieldPlace::Flattened));
+        let attribute = |field: &FieldSchema| match field.place {
+            FieldPlace::Attribute | FieldPlace::Flattened => Some(field.attribute.to_owned()),
+            FieldPlace::Ttl => table.ttl.map(str::to_owned),
+            FieldPlace::Key | FieldPlace::Skipped => None,
+        };
         let on_index = |access: &'static AccessSchema| {
             let templates = LockedTemplates::of(entity, access.key());
             Some((access.index?.to_owned(), templates))
         };
+        let fields = entity.fields.iter();
         Self {
             tag: entity.tag.to_owned(),
             revision: current,
             oldest_revision: oldest,
             key: LockedTemplates::of(entity, entity.key()),
             indexes: entity.accesses.iter().filter_map(on_index).collect(),
-            attributes: stored_fields.map(|field| (field.attribute.to_owned(), stored(field))).collect(),
+            attributes: fields.filter_map(|field| Some((attribute(field)?, stored(field)))).collect(),
         }
     }
 

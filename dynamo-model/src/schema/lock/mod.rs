@@ -104,7 +104,7 @@ impl TableSchema {
             entities: self
                 .entities
                 .iter()
-                .map(|entity| (entity.rust_name.to_owned(), LockedEntity::of(entity)))
+                .map(|entity| (entity.rust_name.to_owned(), LockedEntity::of(entity, self)))
                 .collect(),
         }
     }

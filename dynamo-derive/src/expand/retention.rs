@@ -1,0 +1,92 @@
+//! What an entity knows about how long its items stay.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::Ident;
+use syn::spanned::Spanned as _;
+
+use crate::model::Entity;
+use crate::retention::{Retention, TtlRule};
+
+/// The entity's `Retention`.
+pub(super) fn schema(retention: &Retention) -> TokenStream {
+    let deleted = match &retention.deleted {
+        Some(deleted) => {
+            let field = deleted.field;
+            quote!(__d::Some(#field))
+        }
+        None => quote!(__d::None),
+    };
+    let expiry = match expiry(retention) {
+        Some(expiry) => quote!(__d::Some(__d::Expiry::#expiry)),
+        None => quote!(__d::None),
+    };
+    let hide_expired = retention.hide_expired.is_some();
+    quote!(__d::Retention { expiry: #expiry, deleted: #deleted, hide_expired: #hide_expired })
+}
+
+fn expiry(retention: &Retention) -> Option<TokenStream> {
+    if let Some(ttl) = &retention.ttl {
+        return Some(match (&ttl.rule, ttl.field) {
+            (TtlRule::Own, field) => quote!(At(#field)),
+            (TtlRule::AfterWrite(seconds), _) => quote!(AfterWrite(#seconds)),
+            (TtlRule::AfterField { field, seconds }, _) => {
+                quote!(AfterField { field: #field, seconds: #seconds })
+            }
+        });
+    }
+    let deleted = retention.deleted.as_ref()?;
+    let ((_, seconds), field) = (deleted.expire_after?, deleted.field);
+    Some(quote!(AfterField { field: #field, seconds: #seconds }))
+}
+
+/// Gives access to the fields that hold times.
+pub(super) fn time(entity: &Entity) -> Option<TokenStream> {
+    let fields = entity.retention.times();
+    let arms = fields.iter().filter_map(|place| {
+        let field = entity.fields.get(*place)?;
+        let (ident, ty) = (&field.ident, &field.ty);
+        let value = match field.option {
+            true => quote!(entity.#ident.as_ref()),
+            false => quote!(__d::Some(&entity.#ident)),
+        };
+        Some(quote_spanned! {ty.span()=>
+            #place => __d::Some(__d::TimeField::of::<#ty>(|entity| __d::seconds_of::<#ty>(#value))),
+        })
+    });
+    (!fields.is_empty()).then(|| {
+        quote! {
+            fn __time(field: usize) -> __d::Option<__d::TimeField<Self>> {
+                match field {
+                    #(#arms)*
+                    _ => __d::None,
+                }
+            }
+        }
+    })
+}
+
+/// Lets the entity be softly deleted.
+pub(super) fn soft_delete(ident: &Ident, entity: &Entity) -> Option<TokenStream> {
+    entity.retention.deleted.as_ref().map(|_| {
+        quote! {
+            #[automatically_derived]
+            impl __d::SoftDelete for #ident {}
+        }
+    })
+}
+
+/// Checks what the table has to do with it.
+pub(super) fn check(ident: &Ident, entity: &Entity) -> Option<TokenStream> {
+    let table = &entity.table;
+    entity.retention.span().map(|span| {
+        quote_spanned! {span=>
+            const _: () = if let __d::Some(mistake) = __d::check_retention(
+                <#ident as __d::Entity>::SCHEMA,
+                <#table as __d::Table>::SCHEMA,
+            ) {
+                ::core::panic!("{}", mistake.as_str())
+            };
+        }
+    })
+}

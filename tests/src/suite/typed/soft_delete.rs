@@ -1,0 +1,161 @@
+//! Entities that are softly deleted: they stay, with the time of their deletion, and are hidden.
+//!
+//! The times are of 2001: a time to live more than five years ago means nothing to the service, so nothing is deleted.
+
+use std::time::{Duration, UNIX_EPOCH};
+
+use dynamo_model::builder::{Transact, Update};
+use dynamo_model::request::GetItem;
+use dynamo_model::value::{Item, Value};
+use dynamo_model::{Clock, Db, Entity, Key, Result, Table};
+use serde::{Deserialize, Serialize};
+
+use crate::Target;
+use crate::kit::refused;
+
+const NOW: i64 = 1_000_000_000;
+const DAY: i64 = 24 * 60 * 60;
+
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "notes", ttl = "expires_at")]
+#[index(name = "by_topic", project(include))]
+enum Notes {
+    Note(Note),
+    Photo(Photo),
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Notes, pk = "BOOK#{book}", sk = "NOTE#{id}")]
+#[access(name = in_book)]
+#[access(name = on_topic, index = by_topic, pk = "TOPIC#{topic}", sk = "{id}", hydrate)]
+struct Note {
+    book: String,
+    id: u32,
+    topic: String,
+    #[attr(deleted)]
+    deleted_at: Option<i64>,
+}
+
+/// A photo that is gone for good a week after it is deleted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Notes, pk = "BOOK#{book}", sk = "PHOTO#{id}")]
+struct Photo {
+    book: String,
+    id: u32,
+    #[serde(rename = "removed")]
+    #[attr(deleted(expire_after = "1w"))]
+    deleted_at: Option<u64>,
+}
+
+fn note(id: u32) -> Note {
+    Note { book: "b".into(), id, topic: "rust".into(), deleted_at: None }
+}
+
+fn photo() -> Photo {
+    Photo { book: "b".into(), id: 1, deleted_at: None }
+}
+
+fn key(id: u32) -> Key<Note> {
+    Note::key("b", id)
+}
+
+/// Notes 1 and 2 and a photo, for a client whose clock stands still.
+async fn notes(target: &Target) -> Result<(Db<Notes>, Clock)> {
+    let clock = Clock::stopped_at(UNIX_EPOCH + Duration::from_secs(NOW.unsigned_abs()));
+    let db = target.db::<Notes>().await?.with_clock(clock.clone());
+    db.put(&note(1)).await?;
+    db.put(&note(2)).await?;
+    db.put(&photo()).await?;
+    Ok((db, clock))
+}
+
+async fn stored(db: &Db<Notes>, key: Key<Photo>) -> Result<Item> {
+    let read = GetItem::new(db.table_name().clone(), key.item()?).consistent();
+    Ok(db.backend().get_item(read).await?.item.unwrap_or_default())
+}
+
+pub async fn what_is_softly_deleted_is_hidden_until_it_is_restored(target: &Target) -> Result<()> {
+    let (db, clock) = notes(target).await?;
+    db.soft_delete(key(1)).await?;
+    let deleted = Note { deleted_at: Some(NOW), ..note(1) };
+    clock.advance(Duration::from_secs(1));
+    assert_eq!(db.get(key(1)).await?, None);
+    assert_eq!(db.get(key(1)).including_hidden().await?, Some(deleted.clone()));
+    assert_eq!(db.batch_get([key(1), key(2)]).await?, [None, Some(note(2))]);
+    assert_eq!(db.transact_get([key(1)]).await?, [None]);
+    assert_eq!(db.query(Note::in_book("b")).all().await?, [note(2)]);
+    assert_eq!(db.query(Note::in_book("b")).including_hidden().all().await?, [deleted, note(2)]);
+    assert_eq!(db.query(Note::on_topic("rust")).all().await?, [note(2)]);
+    assert_eq!(db.query(Note::on_topic("rust")).count().await?, 1);
+    assert_eq!(db.query(Note::in_book("b").collection()).all().await?.len(), 2);
+    assert_eq!((db.scan::<Note>().count().await?, db.scan::<Notes>().count().await?), (1, 2));
+
+    let restored = db.restore(key(1)).returning_new().await?;
+    assert_eq!(restored, note(1));
+    assert_eq!(db.get(key(1)).await?, Some(note(1)));
+    assert_eq!(db.query(Note::on_topic("rust")).count().await?, 2);
+    Ok(())
+}
+
+pub async fn what_is_softly_deleted_does_not_exist_for_writes(target: &Target) -> Result<()> {
+    let (db, _) = notes(target).await?;
+    db.soft_delete(key(1)).await?;
+    let update = db.update(key(1)).set(|n| n.topic.to("go"));
+    assert!(refused(update.await).is_condition_failed());
+    assert!(refused(db.replace(&note(1)).await).is_condition_failed());
+    assert!(refused(db.edit(key(1), |_| Ok(())).await).is_missing());
+    assert!(refused(db.soft_delete(key(1)).await).is_condition_failed());
+    assert!(refused(db.soft_delete(key(3)).await).is_condition_failed());
+    assert!(refused(db.restore(key(2)).await).is_condition_failed());
+    assert!(refused(db.create(&note(1)).await).is_condition_failed(), "it is still there");
+    assert_eq!(db.get(key(3)).including_hidden().await?, None, "nothing was made of it");
+    db.put(&note(1)).await?;
+    assert_eq!(db.get(key(1)).await?, Some(note(1)));
+    db.delete(key(1)).await?;
+    assert_eq!(db.get(key(1)).including_hidden().await?, None, "it is deleted for good");
+    Ok(())
+}
+
+pub async fn what_is_softly_deleted_may_expire(target: &Target) -> Result<()> {
+    let (db, _) = notes(target).await?;
+    let key = || Photo::key("b", 1);
+    let expires_at = NOW + 7 * DAY;
+    db.soft_delete(key()).await?;
+    let item = stored(&db, key()).await?;
+    let times = ["removed", "expires_at"].map(|name| item.get(name).map(Value::from));
+    assert_eq!(times, [NOW, expires_at].map(|time| Some(Value::from(time))));
+    assert_eq!(
+        db.get(key()).including_hidden().await?,
+        Some(Photo { deleted_at: Some(1_000_000_000), ..photo() })
+    );
+    db.restore(key()).await?;
+    assert!(!stored(&db, key()).await?.contains("expires_at"));
+
+    // However it comes to be deleted, it expires; however it comes back, it does not.
+    db.put(&Photo { deleted_at: Some(1_000_000_000), ..photo() }).await?;
+    assert_eq!(stored(&db, key()).await?.get("expires_at").map(Value::from), Some(Value::from(expires_at)));
+    db.upsert(&photo()).await?;
+    assert!(!stored(&db, key()).await?.contains("expires_at"));
+    let edit = db.edit(key(), |photo| {
+        photo.deleted_at = Some(1_000_000_000);
+        Ok(())
+    });
+    edit.await?;
+    assert_eq!(stored(&db, key()).await?.get("expires_at").map(Value::from), Some(Value::from(expires_at)));
+    Ok(())
+}
+
+pub async fn a_soft_deletion_is_an_update_with_conditions_and_in_transactions(target: &Target) -> Result<()> {
+    let (db, _) = notes(target).await?;
+    let unless_rust = db.soft_delete(key(1)).only_if(|n| n.topic.ne("rust"));
+    assert!(refused(unless_rust.await).is_condition_failed());
+    assert_eq!(db.soft_delete(key(1)).returning_old().await?, Some(note(1)));
+    let swap: Transact<Notes> = Transact::new();
+    let swap =
+        swap.update(Update::restore(key(1))).update(Update::soft_delete(key(2)).set(|n| n.topic.to("old")));
+    assert_eq!(swap.request()?.writes.len(), 2);
+    db.transact().update(Update::restore(key(1))).update(Update::soft_delete(key(2))).await?;
+    assert_eq!(db.batch_get([key(1), key(2)]).await?, [Some(note(1)), None]);
+    assert_eq!(db.get(key(2)).including_hidden().await?.and_then(|note| note.deleted_at), Some(NOW));
+    Ok(())
+}
