@@ -33,7 +33,7 @@ pub(crate) struct Plan {
 
 impl Plan {
     /// Whether an item is one of those to return.
-    fn takes(&self, table: &TableSchema, item: ItemRef<'_>) -> bool {
+    pub(crate) fn takes(&self, table: &TableSchema, item: ItemRef<'_>) -> bool {
         self.keep.is_none_or(|entity| has_primary_key(entity, &table.key, item))
             && !(self.any && table.is_guard(item))
     }

@@ -127,9 +127,9 @@ impl Fan {
 
     /// Reads on in some of the shards at once.
     async fn read<T: Table>(&mut self, db: &Db<T>, which: fn(&Shard) -> bool) -> Result<()> {
-        let (wanted, one_page) = (self.wanted(), self.plan.one_page);
+        let (wanted, plan) = (self.wanted(), self.plan);
         let reads = self.shards.iter_mut().filter(|shard| which(shard));
-        let reads: Vec<_> = reads.map(|shard| shard.read(db.backend(), wanted, one_page)).collect();
+        let reads: Vec<_> = reads.map(|shard| shard.read::<T>(db.backend(), wanted, plan)).collect();
         stream::iter(reads).buffer_unordered(MOST_AT_ONCE).try_collect::<()>().await
     }
 

@@ -3,7 +3,7 @@ use std::collections::VecDeque;
 use crate::backend::Backend;
 use crate::entity::{Table, key_of};
 use crate::error::Result;
-use crate::paging::Paged as _;
+use crate::paging::{Paged as _, Plan};
 use crate::request;
 use crate::schema::KeyAttributes;
 use crate::value::{Item, ItemRef};
@@ -67,25 +67,28 @@ impl Shard {
         self.ahead.front()
     }
 
-    /// Reads on. What a filter leaves out makes the next request larger than `wanted`.
-    pub(super) async fn read(
+    /// Reads on. What is left out makes the next request larger than `wanted`.
+    pub(super) async fn read<T: Table>(
         &mut self,
         backend: &dyn Backend,
         wanted: Option<u32>,
-        one_page: bool,
+        plan: Plan,
     ) -> Result<()> {
-        let more = if self.request.is_filtered() { self.reads.min(u32::BITS - 1) } else { 0 };
+        let leaves_out = self.request.is_filtered() || plan.keep.is_some();
+        let more = if leaves_out { self.reads.min(u32::BITS - 1) } else { 0 };
         let most = i32::MAX.unsigned_abs();
         let wanted = wanted.map(|items| items.saturating_mul(1 << more).min(most));
         let page_size = self.request.limit;
         self.request.set_limit(wanted.into_iter().chain(page_size).min());
         let ahead = &mut self.ahead;
         let mut keep = |item: ItemRef<'_>| {
-            ahead.push_back(item.to_item());
+            if plan.takes(T::SCHEMA, item) {
+                ahead.push_back(item.to_item());
+            }
             Ok(())
         };
         let answer = self.request.send(backend, &mut keep).await?;
-        let next = answer.next.filter(|_| !one_page);
+        let next = answer.next.filter(|_| !plan.one_page);
         self.request.set_limit(page_size);
         self.reads += 1;
         self.at_end = next.is_none();
@@ -102,7 +105,7 @@ impl Shard {
         Some(item)
     }
 
-    /// Once all that was read is returned, another query need not read again what a filter left out.
+    /// Once all that was read is returned, another query need not read again what was left out.
     fn pass_what_was_left_out(&mut self) {
         if self.ahead.is_empty() {
             self.returned = self.request.position().cloned();
