@@ -127,16 +127,17 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
         let (before, guards) = (encode_as_read(&entity)?, entity.__guards()?);
         (self.change)(&mut entity)?;
         let after = Whole::of(&entity)?;
-        let table = <E::Table as Table>::SCHEMA;
-        if before == *after.as_is() && !is_outdated(E::SCHEMA, table, stored.view())? {
+        if before == *after.as_is() {
             return Ok((entity, None));
         }
         check_kept::<E>(&before, after.as_is())?;
-        let after = after.updated(self.db.clock())?;
+        let outdated = is_outdated(E::SCHEMA, <E::Table as Table>::SCHEMA, stored.view())?;
+        let clock = self.db.clock();
+        let after = if outdated { after.upgraded(clock) } else { after.updated(clock) }?;
         let Some(update) = difference::<E>(&stored, &before, &after)? else { return Ok((entity, None)) };
-        let update = update.and(count_up(E::SCHEMA));
+        let update = if outdated { update } else { update.and(count_up(E::SCHEMA)) };
         let mut request = UpdateItem::new(self.db.table_name().clone(), key.clone()).with_update(update);
-        request.condition = Some(self.unchanged(&stored, &before, &after)?);
+        request.condition = Some(self.unchanged(&stored, &before, &after, outdated)?);
         if E::SCHEMA.fields.iter().any(|field| field.managed.is_some()) {
             request.return_values = ReturnValues::AllNew;
         }
@@ -146,10 +147,12 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
         Ok((entity, Some((request, effect))))
     }
 
-    fn unchanged(&self, stored: &Item, before: &Item, after: &Item) -> Result<Condition> {
-        match same_version::<E>(stored).filter(|_| self.versioned) {
-            Some(same) => Ok(same),
-            None => unchanged::<E>(stored, before, after),
+    /// The condition that nothing was changed meanwhile. Programs of an older revision may have had no version to count.
+    fn unchanged(&self, stored: &Item, before: &Item, after: &Item, outdated: bool) -> Result<Condition> {
+        match same_version::<E>(stored) {
+            Some(same) if outdated => Ok(same.and(unchanged::<E>(stored, before, after)?)),
+            Some(same) if self.versioned => Ok(same),
+            _ => unchanged::<E>(stored, before, after),
         }
     }
 }
