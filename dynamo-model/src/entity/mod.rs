@@ -37,7 +37,7 @@ pub(crate) use differ::{
     check_kept, difference, is_primary, is_still, same_version, store_all, unchanged, upgrade,
 };
 pub use encode::encode;
-pub(crate) use encode::{KeyBuffer, encode_as_read, key_value};
+pub(crate) use encode::{KeyBuffer, encode_as_read, encode_stored, key_value};
 pub(crate) use expiry::{entity_of, followed, updated_at, written_at};
 pub use filtered::Filtered;
 pub(crate) use guard::{Guard, guards_of, owner_in, unique_attributes};
