@@ -1,8 +1,10 @@
-//! What does not compile, and what the compiler says about it.
+//! What does not compile, and what the compiler says about it; and, next to it, what does.
 //!
 //! `TRYBUILD=overwrite cargo test -p dynamo-tests --test ui` writes the expected messages anew.
 
 #[test]
 fn mistakes_are_compile_errors_that_say_what_to_write() {
-    trybuild::TestCases::new().compile_fail("ui/*/*.rs");
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("ui/*/*.rs");
+    cases.pass("passing/*.rs");
 }
