@@ -3,7 +3,8 @@
 pub use crate::entity::{Assigned, ComputedValue, Rule, Source};
 pub use crate::entity::{
     Collection, Entity, Filtered, Grouped, HasMember, KeyParts, KeyReader, Member, Members, Projection,
-    Readable, Record, SoftDelete, Table, Viewed, asked, decode, encode, identify, member, shared,
+    Readable, Record, SharedRanges, SoftDelete, Table, Viewed, asked, decode, encode, identify, member,
+    shared,
 };
 pub use crate::entity::{Guards, guards};
 pub use crate::entity::{Stamp, Upkeep, upkeep};

@@ -26,7 +26,6 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let attributes_ident = attributes::ident(ident);
     let attributes_struct = attributes::definition(input, entity);
     let schema = schema::schema(ident, entity);
-    let accesses = entity.accesses.len();
     let (is_key, key_parts) = key_parts(ident, entity);
     let part = part(entity);
     let restore = restore(entity);
@@ -58,13 +57,13 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             impl __d::Entity for #ident {
                 type Attributes = #attributes_ident;
                 const SCHEMA: &'static __d::EntitySchema = #schema;
-                const SHARED: &'static [bool] = &__d::shared::<#accesses>(
-                    Self::SCHEMA,
-                    <#table as __d::Table>::SCHEMA,
-                );
-
                 fn attributes() -> Self::Attributes {
                     #attributes_ident::__all()
+                }
+
+                fn __shared() -> &'static [bool] {
+                    static FOUND: __d::SharedRanges = __d::SharedRanges::new();
+                    __d::shared::<Self>(&FOUND)
                 }
 
                 #is_key

@@ -32,7 +32,10 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
                     unique: &[],
                     retention: __d::Retention::NONE,
                 };
-                const SHARED: &'static [bool] = &[];
+
+                fn __shared() -> &'static [bool] {
+                    &[]
+                }
 
                 fn attributes() {}
 

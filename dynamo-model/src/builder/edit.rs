@@ -130,16 +130,19 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
         (self.change)(&mut entity)?;
         let changed = Whole::of(&entity)?;
         let as_is = written_at::<E>(changed.as_is().clone(), now);
-        let table = <E::Table as Table>::SCHEMA;
-        if before == as_is && !is_outdated(E::SCHEMA, table, stored.view())? {
+        if before == as_is {
             return Ok((entity, None));
         }
         check_kept::<E>(&before, &as_is)?;
-        let after = written_at::<E>(changed.updated(self.db.clock())?, now);
+        let outdated = is_outdated(E::SCHEMA, <E::Table as Table>::SCHEMA, stored.view())?;
+        let clock = self.db.clock();
+        let after = if outdated { changed.upgraded(clock) } else { changed.updated(clock) }?;
+        let after = written_at::<E>(after, now);
         let Some(update) = difference::<E>(&stored, &before, &after)? else { return Ok((entity, None)) };
-        let update = updated_at::<E>(update.and(count_up(E::SCHEMA)), now);
+        let update = if outdated { update } else { update.and(count_up(E::SCHEMA)) };
+        let update = updated_at::<E>(update, now);
         let mut request = UpdateItem::new(self.db.table_name().clone(), key.clone()).with_update(update);
-        request.condition = Some(self.unchanged(&stored, &before, &after)?);
+        request.condition = Some(self.unchanged(&stored, &before, &after, outdated)?);
         if E::SCHEMA.fields.iter().any(|field| field.managed.is_some()) {
             request.return_values = ReturnValues::AllNew;
         }
@@ -150,10 +153,12 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
         Ok((entity, Some((request, effect))))
     }
 
-    fn unchanged(&self, stored: &Item, before: &Item, after: &Item) -> Result<Condition> {
-        match same_version::<E>(stored).filter(|_| self.versioned) {
-            Some(same) => Ok(same),
-            None => unchanged::<E>(stored, before, after),
+    /// The condition that nothing was changed meanwhile. Programs of an older revision may have had no version to count.
+    fn unchanged(&self, stored: &Item, before: &Item, after: &Item, outdated: bool) -> Result<Condition> {
+        match same_version::<E>(stored) {
+            Some(same) if outdated => Ok(same.and(unchanged::<E>(stored, before, after)?)),
+            Some(same) if self.versioned => Ok(same),
+            _ => unchanged::<E>(stored, before, after),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::expiry::{expiring_as, is_since_creation, ttl_of};
 use super::made::{MadeKey, index_keys};
 use super::revision::upgraded;
-use super::{Entity, Table, count_up, encode_as_read};
+use super::{Entity, Table, count_up, encode_stored};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{Condition, Path, Renderer, SetOperand, Update};
 use crate::schema::{Managed, TableSchema};
@@ -38,30 +38,25 @@ pub(crate) fn store_all<E: Entity>(item: &Item, kept: &[String]) -> Update {
     gone.fold(update.and(count_up(E::SCHEMA)), Update::remove)
 }
 
-/// Makes the update from one state of an entity to another; `None` if they are the same. Keys and the entity type are
-/// compared with what is stored, so that they are right after it in any case.
-///
-/// # Errors
-///
-/// [`is_invalid_key`](crate::Error::is_invalid_key) if the primary key is another one.
-pub(crate) fn difference<E: Entity>(stored: &Item, before: &Item, after: &Item) -> Result<Option<Update>> {
-    if before == after { Ok(None) } else { changes::<E>(stored, before, after) }
-}
-
 /// Makes the update of an item of an older revision to the current one, and the condition that it is as it was read.
 ///
 /// # Errors
 ///
 /// As reading the item, and as [`unchanged`].
 pub(crate) fn upgrade<E: Entity>(stored: &Item) -> Result<(Update, Condition)> {
-    let current = expiring_as::<E>(encode_as_read(&E::from_item(stored.view())?)?, stored);
-    let update = changes::<E>(stored, &current, &current)?.unwrap_or_default();
+    let current = expiring_as::<E>(encode_stored(&E::from_item(stored.view())?)?, stored);
+    let update = difference::<E>(stored, &current, &current)?.unwrap_or_default();
     Ok((update, unchanged::<E>(stored, &current, &current)?))
 }
 
-/// Makes an update that may come to nothing. An item of an older revision has nothing in common with what was made of it:
-/// all of it is compared with what is stored.
-fn changes<E: Entity>(stored: &Item, before: &Item, after: &Item) -> Result<Option<Update>> {
+/// Makes the update from one state of an entity to another; `None` if nothing of it is stored otherwise. Keys and the entity
+/// type are compared with what is stored, so that they are right after it in any case. An item of an older revision has
+/// nothing in common with what was made of it: all of it is compared with what is stored.
+///
+/// # Errors
+///
+/// [`is_invalid_key`](crate::Error::is_invalid_key) if the primary key is another one.
+pub(crate) fn difference<E: Entity>(stored: &Item, before: &Item, after: &Item) -> Result<Option<Update>> {
     let table = <E::Table as Table>::SCHEMA;
     let upgraded = upgraded::<E>(stored.view())?;
     let as_stored = |name: &str| upgraded.is_some() || table.managed.contains(&name);

@@ -26,6 +26,11 @@ const USUAL_KEY_LENGTH: usize = 64;
 /// [`is_codec`](crate::Error::is_codec) if a field has no place in an item.
 pub fn encode<E: Entity>(entity: &E) -> Result<Item> {
     rule::check(entity)?;
+    encode_stored(entity)
+}
+
+/// Makes the item of an entity that is stored already: its fields may break rules of later.
+pub(crate) fn encode_stored<E: Entity>(entity: &E) -> Result<Item> {
     encode_with(entity, &ComputedFields::of_entity(entity)?)
 }
 

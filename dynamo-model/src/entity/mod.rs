@@ -37,7 +37,7 @@ pub(crate) use differ::{
     check_kept, difference, is_primary, is_still, same_version, store_all, unchanged, upgrade,
 };
 pub use encode::encode;
-pub(crate) use encode::{KeyBuffer, encode_as_read, key_value};
+pub(crate) use encode::{KeyBuffer, encode_as_read, encode_stored, key_value};
 pub(crate) use expiry::{entity_of, followed, updated_at, written_at};
 pub use filtered::Filtered;
 pub(crate) use guard::{Guard, guards_of, owner_in, unique_attributes};
@@ -58,7 +58,8 @@ pub use revision::{Upgradable, UpgradeStep};
 pub(crate) use revision::{is_current, is_older, is_outdated, revision};
 pub use rule::Rule;
 pub(crate) use settle::settle;
-pub use shared::shared;
+#[doc(hidden)]
+pub use shared::{SharedRanges, shared};
 pub use soft_delete::SoftDelete;
 pub(crate) use soft_delete::{deletion, restoration};
 pub use source::{Assigned, Source};
@@ -115,7 +116,7 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
 
     /// For each access pattern, whether its key range may hold items of other entities.
     #[doc(hidden)]
-    const SHARED: &'static [bool];
+    fn __shared() -> &'static [bool];
 
     /// The steps from its oldest revision to its current one.
     #[doc(hidden)]

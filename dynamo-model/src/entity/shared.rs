@@ -1,16 +1,18 @@
-use crate::schema::{EntitySchema, TableSchema, shares_range};
+use std::sync::OnceLock;
 
-/// For each access pattern of an entity, whether items of other entities may lie in its key range.
+use super::{Entity, Table};
+use crate::schema::shares_range;
+
+/// Where an entity keeps what [`shared`] has found.
 #[doc(hidden)]
-#[must_use]
-pub const fn shared<const N: usize>(entity: &EntitySchema, table: &TableSchema) -> [bool; N] {
-    let mut found = [false; N];
-    let mut accesses = entity.accesses;
-    let mut flags: &mut [bool] = &mut found;
-    while let ([access, rest @ ..], [flag, tail @ ..]) = (accesses, flags) {
-        *flag = shares_range(entity, access, table);
-        accesses = rest;
-        flags = tail;
-    }
-    found
+pub type SharedRanges = OnceLock<Box<[bool]>>;
+
+/// For each access pattern of an entity, whether items of other entities may lie in its key range. It looks at every entity
+/// of the table, so the program does it once, and not the compiler.
+#[doc(hidden)]
+pub fn shared<E: Entity>(found: &'static SharedRanges) -> &'static [bool] {
+    found.get_or_init(|| {
+        let (schema, table) = (E::SCHEMA, <E::Table as Table>::SCHEMA);
+        schema.accesses.iter().map(|access| shares_range(schema, access, table)).collect()
+    })
 }

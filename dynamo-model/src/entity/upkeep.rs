@@ -95,16 +95,21 @@ impl Upkeep {
             .times()
             .any(|(_, field, managed)| managed == Managed::Created && item.contains(field.attribute));
         self.set_times(item, clock, |managed| managed == Managed::Updated || !created)?;
-        if let Some((field, last)) = self.version() {
-            let next = self.next_version(item.get(field.attribute), last)?;
-            item.insert(field.attribute, next);
-        }
-        Ok(())
+        self.count(item)
     }
 
     /// Sets the time of the last write in the item.
     pub(crate) fn update(&self, item: &mut Item, clock: &Clock) -> Result<()> {
         self.set_times(item, clock, |managed| managed == Managed::Updated)
+    }
+
+    /// Makes the item the next version.
+    pub(crate) fn count(&self, item: &mut Item) -> Result<()> {
+        if let Some((field, last)) = self.version() {
+            let next = self.next_version(item.get(field.attribute), last)?;
+            item.insert(field.attribute, next);
+        }
+        Ok(())
     }
 
     /// Makes the condition that the stored version is the item's own.

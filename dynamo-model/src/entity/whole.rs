@@ -39,6 +39,12 @@ impl Whole {
         self.kept(clock, |upkeep, item| upkeep.update(item, clock))
     }
 
+    /// Returns the next version of an entity that is changed now, and whose item is of an older revision: the version that
+    /// counts is the one that the upgrade has made.
+    pub(crate) fn upgraded(&self, clock: &Clock) -> Result<Item> {
+        self.kept(clock, |upkeep, item| upkeep.update(item, clock).and_then(|()| upkeep.count(item)))
+    }
+
     /// Makes the condition that the stored version is that of the entity, if it has one.
     pub(crate) fn is_same_version(&self) -> Option<Condition> {
         self.upkeep.as_ref()?.is_same_version(&self.item)

@@ -60,7 +60,7 @@ impl<O: Readable, B: Binding, C: Collection> Query<O, B, C> {
     /// Of the items of one member, keeps only those that fulfil a condition; all others stay. They are read and charged
     /// all the same.
     ///
-    /// It is told by the entity tag which items are of the member, so the table needs tags. Key attributes of what is
+    /// It is told by the entity tag which items are of the member, so the table needs tags, and cannot `adopt` items without them. Key attributes of what is
     /// queried cannot be filtered by.
     ///
     /// ```
@@ -104,6 +104,12 @@ fn of_member(entity: &EntitySchema, table: &TableSchema, filter: Condition) -> R
             table.rust_name, entity.rust_name
         )));
     };
+    if table.adopts {
+        return Err(Error::validation(format!(
+            "table `{}` adopts items without an entity tag, by which items of `{}` are told; filter what the query returns",
+            table.rust_name, entity.rust_name
+        )));
+    }
     Ok(Condition::ne(Path::attribute(attribute), entity.tag).or(filter))
 }
 

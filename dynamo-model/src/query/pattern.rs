@@ -35,7 +35,7 @@ impl Pattern {
     #[must_use]
     pub fn of<E: Entity>(place: usize) -> Option<Self> {
         let access = E::SCHEMA.accesses.get(place)?;
-        Self::resolve(access, <E::Table as Table>::SCHEMA, E::SHARED.get(place).copied().unwrap_or(true))
+        Self::resolve(access, <E::Table as Table>::SCHEMA, E::__shared().get(place).copied().unwrap_or(true))
     }
 
     /// Resolves the partitions of a collection.

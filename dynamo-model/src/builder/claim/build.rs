@@ -8,7 +8,7 @@ use super::report::{Claims, Settled};
 use super::settle::Settler;
 use crate::backend::BoxFuture;
 use crate::builder::Db;
-use crate::entity::{Entity, Readable, Table, has_primary_key};
+use crate::entity::{Entity, Readable, Table, is_tagged, position};
 use crate::error::Result;
 use crate::expr::{Condition, Path};
 use crate::paging::{Cursor, Keep, Paged as _, Plan, ReadsOn as _, Walk};
@@ -87,10 +87,10 @@ impl<'d, E: Entity> ClaimUnique<'d, E> {
         let mut request = request::Scan::new(self.db.table_name().clone());
         request.consistent_read = true;
         request.limit = self.page_size;
-        request.filter = E::Table::SCHEMA.entity_type.map(|attribute| {
-            let is = |tag| Condition::eq(Path::attribute(attribute), tag);
-            is(E::SCHEMA.tag).or(is(GUARD_TAG))
-        });
+        let table = E::Table::SCHEMA;
+        request.filter = is_tagged(E::SCHEMA, table)
+            .zip(table.entity_type)
+            .map(|(is_entity, attribute)| is_entity.or(Condition::eq(Path::attribute(attribute), GUARD_TAG)));
         if let Some(cursor) = &self.after {
             let position = cursor.open(fingerprint(&request, name::<E>()), SAME)?;
             request.set_position(Some(position));
@@ -176,7 +176,7 @@ fn is_of<E: Entity>(item: ItemRef<'_>) -> bool {
     let table = E::Table::SCHEMA;
     match table.is_guard(item) {
         true => table.guarded_by(item).is_some_and(|found| E::SCHEMA.unique.contains(found)),
-        false => has_primary_key(E::SCHEMA, &table.key, item),
+        false => matches!(position(&[E::SCHEMA], table, item), Ok(Some(_))),
     }
 }
 

@@ -1,4 +1,4 @@
-use crate::entity::{Entity, Guards, is_still, unique_attributes};
+use crate::entity::{Entity, Guards, encode_stored, is_still, unique_attributes};
 use crate::error::Result;
 use crate::expr::Condition;
 use crate::schema::EntitySchema;
@@ -40,7 +40,7 @@ impl Effect {
 
 /// The condition that the stored entity has the unique values of one at hand.
 pub(in crate::builder) fn as_it_was<E: Entity>(old: &E) -> Result<Option<Condition>> {
-    let item = old.to_item()?;
+    let item = encode_stored(old)?;
     let conditions = unique_attributes(E::SCHEMA).map(|name| is_still(item.view(), name));
     Ok(conditions.reduce(Condition::and))
 }

@@ -67,7 +67,7 @@ impl Shard {
         self.ahead.front()
     }
 
-    /// Reads on. What a filter leaves out makes the next request larger than `wanted`.
+    /// Reads on. What is left out makes the next request larger than `wanted`.
     pub(super) async fn read<T: Table>(
         &mut self,
         db: &Db<T>,
@@ -106,7 +106,7 @@ impl Shard {
         Some(item)
     }
 
-    /// Once all that was read is returned, another query need not read again what a filter left out.
+    /// Once all that was read is returned, another query need not read again what was left out.
     fn pass_what_was_left_out(&mut self) {
         if self.ahead.is_empty() {
             self.returned = self.request.position().cloned();
