@@ -211,7 +211,7 @@ pub async fn a_version_is_not_compared_with_what_has_expired(target: &Target) ->
 
 pub async fn to_upgrade_an_item_does_not_prolong_its_life(target: &Target) -> Result<()> {
     let (db, clock) = site(target).await?;
-    for id in 1..=3 {
+    for id in 1..=4 {
         let mut item = Draft { id, text: String::new(), until: 0 }.to_item()?;
         item.insert("_rev", 1);
         item.remove("text");
@@ -222,6 +222,13 @@ pub async fn to_upgrade_an_item_does_not_prolong_its_life(target: &Target) -> Re
     pass(&clock, 4);
     db.update(Draft::key(2_u32)).set(|d| d.text.to("upon")).await?;
     assert_eq!(expires(&db, Draft::key(2_u32)).await?, Some(14), "an update is a write of the program");
+    let prolonged = |draft: &mut Draft| {
+        draft.text.push_str(" more");
+        Ok(())
+    };
+    let edited = db.edit(Draft::key(4_u32), prolonged).await?;
+    assert_eq!(edited, Draft { id: 4, text: "once more".into(), until: NOW + 14 });
+    assert_eq!(expires(&db, Draft::key(4_u32)).await?, Some(14), "and so is an edit");
     pass(&clock, 6);
     assert!(refused(db.update(Draft::key(3_u32)).set(|d| d.text.to("a")).await).is_condition_failed());
     db.upgrade_all::<Draft>().await?;
