@@ -55,11 +55,11 @@ pub(crate) fn written_at<E: Record>(mut item: Item, now: i64) -> Item {
     item
 }
 
-/// Makes an update of an item have it expire as one written at a time does.
+/// Makes an update of an item have it expire as one written at a time does, unless it says so already.
 pub(crate) fn updated_at<E: Entity>(update: Update, now: i64) -> Update {
     match after_write(E::SCHEMA, <E::Table as Table>::SCHEMA, now) {
-        Some((ttl, expires_at)) => update.set(ttl, expires_at),
-        None => update,
+        Some((ttl, expires_at)) if assigned(&update, ttl).is_none() => update.set(ttl, expires_at),
+        _ => update,
     }
 }
 

@@ -68,6 +68,11 @@ impl Hiding {
         clauses.reduce(Condition::and)
     }
 
+    /// Whether items may be of several entities and lack the tag by which the filter tells them.
+    pub(crate) fn may_miss_tags(&self) -> bool {
+        self.table.adopts && self.only.is_none()
+    }
+
     /// The entities that are seen on one condition, or on none, by their tags.
     fn groups(&self) -> Vec<(Option<Condition>, Vec<&'static str>)> {
         let mut groups: Vec<(Option<Condition>, Vec<&'static str>)> = Vec::new();

@@ -36,17 +36,14 @@ impl Keep {
             && self.hiding.is_none_or(|hiding| !hiding.hides(item))
     }
 
-    /// Adds to a filter that hidden items be left out or, where a filter cannot say so, looks at what comes back.
+    /// Adds to a filter that hidden items be left out and, where a filter cannot say it of all, looks at what comes back.
     pub(crate) fn leave_out(&mut self, hiding: Option<Hiding>, filter: &mut Option<Condition>) {
-        match hiding.map(|hiding| hiding.filter().ok_or(hiding)) {
-            Some(Ok(visible)) => {
-                *filter = Some(match filter.take() {
-                    Some(filter) => filter.and(visible),
-                    None => visible,
-                });
-            }
-            Some(Err(hiding)) => self.hiding = Some(hiding),
-            None => {}
-        }
+        let Some(hiding) = hiding else { return };
+        let visible = hiding.filter();
+        self.hiding = Some(hiding).filter(|hiding| visible.is_none() || hiding.may_miss_tags());
+        *filter = match (filter.take(), visible) {
+            (Some(filter), Some(visible)) => Some(filter.and(visible)),
+            (filter, visible) => filter.or(visible),
+        };
     }
 }

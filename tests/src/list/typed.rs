@@ -342,6 +342,7 @@ macro_rules! claims_of_typed {
                 a_query_of_shards_leaves_out_what_is_hidden,
                 a_version_is_not_compared_with_what_has_expired,
                 to_upgrade_an_item_does_not_prolong_its_life,
+                an_adopted_item_is_hidden_too,
             }
             typed_soft_delete = typed::soft_delete {
                 what_is_softly_deleted_is_hidden_until_it_is_restored,

@@ -6,7 +6,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use dynamo_model::request::{GetItem, PutItem};
 use dynamo_model::value::Item;
-use dynamo_model::{Clock, Db, Entity, Key, Record, Result, Table};
+use dynamo_model::{Clock, Db, Entity, Key, Patch, Record, Result, Table};
 use serde::{Deserialize, Serialize};
 
 use crate::Target;
@@ -76,6 +76,35 @@ impl Draft {
         item.rename("words", "text");
         Ok(())
     }
+}
+
+/// A table with items of another program, which have no tag.
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "attic", ttl = "expires_at", adopt)]
+enum Attic {
+    Chest(Chest),
+    Lamp(Lamp),
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Attic, pk = "ATTIC", sk = "CHEST#{id}", hide_expired)]
+struct Chest {
+    id: u32,
+    #[attr(ttl)]
+    until: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Attic, pk = "ATTIC", sk = "LAMP#{id}")]
+struct Lamp {
+    id: u32,
+}
+
+/// Part of a chest.
+#[derive(Default, Patch)]
+#[patch(of = Chest)]
+struct Longer {
+    until: Option<u64>,
 }
 
 /// Makes the table, for a client whose clock stands still.
@@ -182,7 +211,7 @@ pub async fn a_version_is_not_compared_with_what_has_expired(target: &Target) ->
 
 pub async fn to_upgrade_an_item_does_not_prolong_its_life(target: &Target) -> Result<()> {
     let (db, clock) = site(target).await?;
-    for id in 1..=3 {
+    for id in 1..=4 {
         let mut item = Draft { id, text: String::new(), until: 0 }.to_item()?;
         item.insert("_rev", 1);
         item.remove("text");
@@ -193,6 +222,13 @@ pub async fn to_upgrade_an_item_does_not_prolong_its_life(target: &Target) -> Re
     pass(&clock, 4);
     db.update(Draft::key(2_u32)).set(|d| d.text.to("upon")).await?;
     assert_eq!(expires(&db, Draft::key(2_u32)).await?, Some(14), "an update is a write of the program");
+    let prolonged = |draft: &mut Draft| {
+        draft.text.push_str(" more");
+        Ok(())
+    };
+    let edited = db.edit(Draft::key(4_u32), prolonged).await?;
+    assert_eq!(edited, Draft { id: 4, text: "once more".into(), until: NOW + 14 });
+    assert_eq!(expires(&db, Draft::key(4_u32)).await?, Some(14), "and so is an edit");
     pass(&clock, 6);
     assert!(refused(db.update(Draft::key(3_u32)).set(|d| d.text.to("a")).await).is_condition_failed());
     db.upgrade_all::<Draft>().await?;
@@ -200,5 +236,27 @@ pub async fn to_upgrade_an_item_does_not_prolong_its_life(target: &Target) -> Re
     assert_eq!(db.get(Draft::key(1_u32)).await?, None);
     let hidden = db.get(Draft::key(1_u32)).including_hidden().await?;
     assert_eq!(hidden, Some(Draft { id: 1, text: "once".into(), until: NOW + 10 }));
+    Ok(())
+}
+
+pub async fn an_adopted_item_is_hidden_too(target: &Target) -> Result<()> {
+    let clock = Clock::stopped_at(UNIX_EPOCH + Duration::from_secs(NOW));
+    let db = target.db::<Attic>().await?.with_clock(clock.clone());
+    let (kept, lamp) = (Chest { id: 2, until: NOW + 5 }, Lamp { id: 1 });
+    for item in [Chest { id: 1, until: NOW }.to_item()?, kept.to_item()?, lamp.to_item()?] {
+        let mut item = item;
+        item.remove("_type");
+        db.backend().put_item(PutItem::new(db.table_name().clone(), item)).await?;
+    }
+    let all = [Attic::Chest(kept.clone()), Attic::Lamp(lamp)];
+    let mut seen = db.scan::<Attic>().all().await?;
+    seen.sort_by_key(|one| matches!(one, Attic::Lamp(_)));
+    assert_eq!(seen, all);
+    assert_eq!(db.scan::<Attic>().count().await?, 2);
+    assert_eq!(db.scan::<Attic>().including_hidden().count().await?, 3);
+    assert_eq!(db.scan::<Chest>().all().await?, [kept]);
+    db.patch(Chest::key(2_u32), &Longer { until: Some(NOW + 9) }).await?;
+    clock.advance(Duration::from_secs(5));
+    assert_eq!(db.get(Chest::key(2_u32)).await?, Some(Chest { id: 2, until: NOW + 9 }));
     Ok(())
 }
