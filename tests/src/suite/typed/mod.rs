@@ -14,6 +14,7 @@ pub mod explain;
 pub mod formats;
 pub mod generated;
 pub mod hydration;
+pub mod interplay;
 pub mod local;
 mod model;
 pub mod multi_keys;
