@@ -308,8 +308,7 @@ pub async fn a_write_of_unique_values_checks_the_version(target: &Target) -> Res
 pub async fn a_patch_keeps_rules_and_counts(target: &Target) -> Result<()> {
     let (db, _) = at_100::<Clinic>(target).await?;
     db.create(&visit(1)).await?;
-    let late = Moved { hour: Some(10_001) };
-    assert!(refused(db.patch(Visit::key("r", 1), &late).await).is_constraint());
+    assert!(refused(db.patch(Visit::key("r", 1), &Moved { hour: Some(10_001) }).await).is_constraint());
     let nothing = db.patch(Visit::key("r", 1), &Moved::default()).returning_new().await?;
     assert_eq!((nothing.version, nothing.changed, nothing.day), (1, 100, 1));
     is_as_put(&db, Visit::key("r", 1)).await.map(drop)
