@@ -378,8 +378,7 @@ pub async fn an_edit_counts_from_the_version_that_an_upgrade_makes(target: &Targ
     let db = target.db::<Archive>().await?;
     for versioned in [true, false] {
         store(&db, first(1)).await?;
-        let stale = refused(db.put(&file(1)).await);
-        assert!(stale.is_condition_failed(), "no version is stored yet");
+        assert!(refused(db.put(&file(1)).await).is_condition_failed(), "no version is stored yet");
         let edit = db.edit(File::key(1), |file| {
             file.year = 1985;
             Ok(())
@@ -463,8 +462,7 @@ pub async fn a_query_of_shards_leaves_out_adopted_items_of_others(target: &Targe
 
 pub async fn members_without_tags_are_not_filtered(target: &Target) -> Result<()> {
     let db = target.db::<Archive>().await?;
-    let filtered = db.query(OnShelf::of(197)).filter_members::<Film>(|f| f.id.gt(1));
-    let error = refused(filtered.all().await);
+    let error = refused(db.query(OnShelf::of(197)).filter_members::<Film>(|f| f.id.gt(1)).all().await);
     assert!(error.is_validation() && error.message().contains("adopts"), "{error}");
     Ok(())
 }
@@ -477,13 +475,15 @@ pub async fn what_is_done_in_shards_costs_what_its_explanation_says(target: &Tar
     let update = db.update(Visit::key("r", 1)).set(|v| v.in_area(Some("33".into()), "old", 7_u8));
     let sent = update.request()?.with_capacity(ReturnCapacity::Total);
     assert_within(&update.explain()?, db.backend().update_item(sent).await?.consumed_capacity);
-    let query = db.query(Visit::in_area("33", "old"));
+    for id in 2..=12 {
+        db.create(&visit(id)).await?;
+    }
+    let query = db.query(Visit::in_area("22", "new"));
     let mut charged = Vec::new();
     for sent in query.requests()? {
-        let sent = sent.with_capacity(ReturnCapacity::Total);
-        charged.extend(db.backend().query(sent).await?.consumed_capacity);
+        charged
+            .extend(db.backend().query(sent.with_capacity(ReturnCapacity::Total)).await?.consumed_capacity);
     }
-    assert_eq!(charged.len(), 3);
     assert_within(&query.explain()?, charged);
     Ok(())
 }
