@@ -280,6 +280,24 @@ macro_rules! claims_of_typed {
                 hydrated_pages_go_on_in_the_index,
                 an_index_of_keys_finds_more_entities_than_a_batch_holds,
             }
+            typed_interplay = typed::interplay {
+                every_write_makes_computed_keys_of_shards_and_attributes,
+                guards_follow_entities_in_shards,
+                a_write_of_unique_values_checks_the_version,
+                a_patch_keeps_rules_and_counts,
+                views_and_cursors_read_shards_of_several_attributes,
+                a_key_in_shards_is_read_back,
+                a_batch_computes_keys_in_shards_and_counts_up,
+                an_upgrade_computes_what_is_computed,
+                an_edit_counts_from_the_version_that_an_upgrade_makes,
+                writes_over_older_items_move_their_guards,
+                values_that_an_upgrade_changes_are_claimed_anew,
+                an_entity_that_breaks_a_later_rule_is_written_over,
+                a_query_of_shards_leaves_out_adopted_items_of_others,
+                members_without_tags_are_not_filtered,
+                what_is_done_in_shards_costs_what_its_explanation_says,
+                a_lock_says_of_keys_guards_and_revisions,
+            }
             typed_local = typed::local {
                 a_local_index_reorders_the_partition,
                 a_local_index_is_read_consistently,

@@ -141,6 +141,7 @@ impl Changes {
             self.harmless(format!("`{name}` is not in index `{index}` any more"));
         }
         self.attributes(name, old, new);
+        self.unique(name, old, new);
     }
 
     fn revision(&mut self, name: &str, old: &LockedEntity, new: &LockedEntity) {
@@ -214,6 +215,27 @@ impl Changes {
         }
         for what in harmless {
             self.harmless(what);
+        }
+    }
+
+    fn unique(&mut self, entity: &str, old: &LockedEntity, new: &LockedEntity) {
+        let of = |prefix: &str| format!("the guards `{prefix}…` of `{entity}`");
+        for (prefix, now) in &new.unique {
+            match old.unique.get(prefix) {
+                Some(before) if before == now => {}
+                Some(before) => self.stranding(
+                    changed(&of(prefix), before, now),
+                    "those of stored items are of the old values; run `claim_unique`",
+                ),
+                None => self.stranding(
+                    format!("{} are new", of(prefix)),
+                    "stored items have none; run `claim_unique`",
+                ),
+            }
+        }
+        for prefix in old.unique.keys().filter(|prefix| !new.unique.contains_key(*prefix)) {
+            let stranded = "they stay in the table, and `claim_unique` does not know them; delete them";
+            self.stranding(format!("{} are gone", of(prefix)), stranded);
         }
     }
 }

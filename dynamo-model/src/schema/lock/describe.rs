@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::request::IndexProjection;
-use crate::schema::{Bytes, EntitySchema, FieldPart, FieldPlace, FieldSchema, Integer, PartFormat, Shape};
+use crate::schema::{
+    Bytes, EntitySchema, FieldPart, FieldPlace, FieldSchema, Integer, PartFormat, Shape, UniqueSchema,
+};
 
 /// What ends the description of an attribute that an item may lack.
 pub(super) const OPTIONAL: &str = ", optional";
@@ -22,6 +24,12 @@ pub(super) fn stored(field: &FieldSchema) -> String {
         text.push_str(OPTIONAL);
     }
     text
+}
+
+/// The fields that a guard is made of.
+pub(super) fn values(entity: &EntitySchema, unique: &UniqueSchema) -> String {
+    let fields = unique.parts.iter().filter_map(|part| entity.fields.get(part.field));
+    fields.map(|field| field.attribute).collect::<Vec<_>>().join(", ")
 }
 
 /// How a template writes a field.

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::describe::{part, stored};
+use super::describe::{part, stored, values};
 use super::joined;
 use crate::schema::{
     AccessSchema, EntitySchema, FieldPlace, FieldSchema, KeyTemplates, TableSchema, Template,
@@ -21,6 +21,9 @@ pub(super) struct LockedEntity {
     pub(super) indexes: BTreeMap<String, LockedTemplates>,
     /// What each attribute holds, by its name.
     pub(super) attributes: BTreeMap<String, String>,
+    /// What the guards of each constraint are made of, by the beginning of their keys.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) unique: BTreeMap<String, String>,
 }
 
 /// The templates of a key, and the form of each part.
@@ -53,6 +56,11 @@ impl LockedEntity {
             key: LockedTemplates::of(entity, entity.key()),
             indexes: entity.accesses.iter().filter_map(on_index).collect(),
             attributes: fields.filter_map(|field| Some((attribute(field)?, stored(field)))).collect(),
+            unique: entity
+                .unique
+                .iter()
+                .map(|unique| (unique.prefix.to_owned(), values(entity, unique)))
+                .collect(),
         }
     }
 

@@ -173,3 +173,30 @@ fn an_entity_that_is_gone_leaves_its_items_behind() {
     assert!(added.len() == 1 && !added[0].strands());
     assert_eq!(added[0].to_string(), "entity `Order` is new");
 }
+
+#[test]
+fn a_change_of_what_is_unique_strands_guards() {
+    let with = |unique: &str| -> Lock {
+        let edited = OLD.replace("\"attributes\"", &format!("\"unique\": {{ {unique} }}, \"attributes\""));
+        edited.parse().unwrap()
+    };
+    let (none, by_note) = (with(""), with("\"UNIQUE#order.note#\": \"note\""));
+    let in_total = with("\"UNIQUE#order.note#\": \"total, note\"");
+    assert_eq!(none, OLD.parse().unwrap(), "older locks do not say");
+    for (old, new, message) in [
+        (&none, &by_note, "are new: stored items have none; run `claim_unique`"),
+        (
+            &by_note,
+            &in_total,
+            "changed from note to total, note: those of stored items are of the old values; ",
+        ),
+        (&in_total, &none, "are gone: they stay in the table, and `claim_unique` does not know them; "),
+    ] {
+        let changes = old.changes_to(new);
+        assert!(changes.len() == 1 && changes[0].strands());
+        let said = changes[0].to_string();
+        let begin = "the guards `UNIQUE#order.note#…` of `Order` ";
+        assert!(said.starts_with(&format!("{begin}{message}")), "{said}");
+    }
+    assert!(in_total.changes_to(&in_total).is_empty());
+}

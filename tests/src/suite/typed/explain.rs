@@ -58,7 +58,7 @@ async fn filled(target: &Target) -> Result<Db<Files>> {
 
 /// Requires that what was charged is what was said.
 #[track_caller]
-fn assert_within(said: &Explanation, charged: impl IntoIterator<Item = ConsumedCapacity>) {
+pub(super) fn assert_within(said: &Explanation, charged: impl IntoIterator<Item = ConsumedCapacity>) {
     let charged: Capacity = charged.into_iter().map(|consumed| consumed.total).sum();
     let costs = || said.steps.iter().flat_map(|step| &step.costs);
     let (least, most) = (costs().map(|cost| cost.least).sum(), costs().map(|cost| cost.most).sum());

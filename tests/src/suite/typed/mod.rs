@@ -15,6 +15,7 @@ pub mod explain;
 pub mod formats;
 pub mod generated;
 pub mod hydration;
+pub mod interplay;
 pub mod lasting;
 pub mod local;
 mod model;
