@@ -111,14 +111,15 @@ type Parts = (String, u32, i16, Side, bool, i8, u64, Reverse<i32>, String, u128,
 
 fn random_parts(random: &mut fastrand::Rng) -> Parts {
     let text = |random: &mut fastrand::Rng, but: &[char]| {
-        let chars =
-            std::iter::repeat_with(|| *random.choice(&['a', 'B', '0', ' ', '#', '|', 'é', '\0']).unwrap());
+        let chars = std::iter::repeat_with(|| {
+            random.choice(['a', 'B', '0', ' ', '#', '|', 'é', '\0']).unwrap_or('a')
+        });
         let text: String = chars.filter(|c| !but.contains(c)).take(2).collect();
         text
     };
     let (account, name) = (text(random, &['#']), text(random, &['|']));
     let side = if random.bool() { Side::Debit } else { Side::Credit };
-    let amount = Number::from_parts(random.i64(-99..99).into(), random.i32(-3..3)).unwrap();
+    let amount = Number::from_parts(random.i64(-99..99).into(), random.i32(-3..3)).unwrap_or_default();
     let (page, line, open) = (random.u32(0..1_000_000), random.i16(-12..12), random.i8(..));
     let (offset, rank, wide) = (random.u64(..), Reverse(random.i32(..)), random.u128(..));
     (account, page, line, side, random.bool(), open, offset, rank, name, wide, amount)

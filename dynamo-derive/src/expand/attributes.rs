@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident};
 
+use super::queries::many_arguments;
 use crate::groups::Groups;
 use crate::model::{Access, Entity, Field};
 
@@ -136,9 +137,12 @@ fn together(input: &DeriveInput, entity: &Entity, name: &Ident, places: &[usize]
         ),
         false => (TokenStream::new(), TokenStream::new()),
     };
+    // `self` is one more.
+    let many = many_arguments(fields.len() + 1);
     let this = if lifetime.is_empty() { quote!(&self) } else { quote!(&'__a self) };
     Some(quote! {
         #[doc = #doc]
+        #many
         #vis fn #name #lifetime (#this, #(#arguments),*) -> #krate::typed::Change<#owner> #guarded {
             #krate::typed::Change::__nothing() #(#steps)*
         }

@@ -34,8 +34,10 @@ fn key(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let parts = parts(entity, &places);
     let sk = entity.sk.as_ref().map(|sk| format!(", sort key `{}`", sk.text)).unwrap_or_default();
     let doc = format!("Makes the primary key: partition key `{}`{sk}.", entity.pk.text);
+    let many = many_arguments(arguments.len());
     quote! {
         #[doc = #doc]
+        #many
         #vis fn key(#(#arguments),*) -> #krate::entity::Key<#owner> {
             #krate::entity::Key::__build(&[#(#parts),*])
         }
@@ -246,6 +248,11 @@ fn chain_ident(owner: &Ident, access: &Access) -> Ident {
         pascal(&access.name.unraw().to_string()),
         span = access.name.span()
     )
+}
+
+/// How long a list of arguments is, is the entity's.
+pub(super) fn many_arguments(count: usize) -> Option<TokenStream> {
+    (count > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]))
 }
 
 fn arguments(entity: &Entity, places: &[usize]) -> Vec<TokenStream> {

@@ -108,10 +108,7 @@ fn lowercase(text: &str) -> Result<(), &'static str> {
 }
 
 fn size(width: &u32, height: &Option<u32>) -> Option<u32> {
-    match height {
-        Some(height) => Some(width * height),
-        None => None,
-    }
+    height.as_ref().map(|height| width * height)
 }
 
 fn lower(text: &str) -> String {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::Target;
 use crate::kit::refused;
 
+#[allow(clippy::duplicated_attributes, reason = "two keys are of one type")]
 #[derive(Debug, Clone, PartialEq, Table)]
 #[table(name = "blobs", pk("owner", B), sk("path", B))]
 #[index(name = "by_size", pk("shard", N), sk("exact", N))]

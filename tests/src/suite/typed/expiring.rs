@@ -343,10 +343,10 @@ pub async fn collections_leave_out_what_has_expired_of_entities_that_hide_it(tar
     let (db, clock) = with_expired(target).await?;
     db.put(&draft("a")).await?;
     clock.advance(Duration::from_secs(DAY.unsigned_abs()));
-    let seen = db.get_collection(OfUser::of("ada")).await?.expect("there are items");
+    let seen = db.get_collection(OfUser::of("ada")).await?.unwrap();
     assert_eq!((ids(&seen.sessions), seen.invites), (vec![3], vec![invite(3, NOW)]));
     assert_eq!((seen.posts.len(), seen.drafts.len()), (1, 1), "a draft that has expired is not hidden");
-    let all = db.get_collection(OfUser::of("ada")).including_hidden().await?.expect("there are items");
+    let all = db.get_collection(OfUser::of("ada")).including_hidden().await?.unwrap();
     assert_eq!((all.sessions.len(), all.invites.len()), (3, 3));
     assert_eq!(db.query(Session::of_user("ada").collection()).all().await?.len(), 4);
     Ok(())
@@ -377,7 +377,7 @@ pub async fn a_cursor_goes_on_while_time_passes(target: &Target) -> Result<()> {
     let page = db.query(Session::of_user("ada")).limit(1).await?;
     assert_eq!(ids(&page), [1]);
     clock.advance(Duration::from_secs(3));
-    let cursor = page.cursor().cloned().expect("there is more");
+    let cursor = page.cursor().cloned().unwrap();
     assert_eq!(ids(&db.query(Session::of_user("ada")).after(cursor).all().await?), [4]);
     Ok(())
 }
