@@ -11,6 +11,7 @@ mod expand;
 mod groups;
 mod managed;
 mod model;
+mod resolve;
 mod retention;
 mod revisions;
 mod roundtrip;

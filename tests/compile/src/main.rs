@@ -11,7 +11,7 @@ use passes::Passes;
 use project::{Kind, Project};
 
 /// So many rounds, the best of which counts.
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 3;
 /// What the derive may cost, in serde's derives of the same structs.
 const TARGET: f64 = 2.0;
 
@@ -19,7 +19,8 @@ fn main() {
     let [bare, serde, entity] = [Kind::Bare, Kind::Serde, Kind::Entity].map(Project::write);
     let mut best = [Passes::WORST; 3];
     let mut changed = Passes::WORST;
-    for _ in 0..ROUNDS {
+    for round in 1..=ROUNDS {
+        eprintln!("round {round} of {ROUNDS}");
         for (best, project) in best.iter_mut().zip([&bare, &serde, &entity]) {
             *best = best.min(&project.check_all());
         }
