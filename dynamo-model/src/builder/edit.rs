@@ -1,10 +1,9 @@
 use std::fmt;
 use std::future::IntoFuture;
-use std::time::Duration;
 
-use super::backoff::Backoff;
 use super::guarded::{Before, Effect};
 use super::single::send;
+use super::tries::{MOST_TRIES, Tries, stored};
 use super::{Binding as _, Bound, Db};
 use crate::backend::BoxFuture;
 use crate::entity::{
@@ -13,13 +12,8 @@ use crate::entity::{
 };
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::Condition;
-use crate::request::{GetItem, ReturnValues, UpdateItem};
+use crate::request::{ReturnValues, UpdateItem};
 use crate::value::Item;
-
-/// How often an edit is tried, unless it says otherwise.
-const ATTEMPTS: u32 = 10;
-const SHORTEST: Duration = Duration::from_millis(5);
-const LONGEST: Duration = Duration::from_millis(500);
 
 /// Reads an entity, changes it in Rust, and writes what differs, unless another program has changed it meanwhile: then all
 /// of it is done again. Awaiting gives the entity as it is after.
@@ -73,7 +67,7 @@ pub struct Edit<'d, E: Entity, F> {
 
 impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
     pub(super) fn new(db: &'d Db<E::Table>, key: Key<E>, change: F) -> Self {
-        Self { db, key, change, attempts: ATTEMPTS, versioned: true }
+        Self { db, key, change, attempts: MOST_TRIES, versioned: true }
     }
 
     /// Tries as often as this at the most, and once at least; 10 times if nothing is said.
@@ -94,8 +88,7 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
 
     async fn run(mut self) -> Result<E> {
         let key = self.key.item()?;
-        let mut backoff = Backoff::new(SHORTEST, LONGEST);
-        let mut attempt = 1;
+        let mut tries = Tries::new("edit", E::SCHEMA.rust_name, self.attempts);
         loop {
             let (entity, write) = self.prepare(&key).await?;
             let Some((request, effect)) = write else { return Ok(entity) };
@@ -103,27 +96,18 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
                 // The library has changed it, too.
                 Ok(Some(after)) => return E::from_item(after.view()),
                 Ok(None) => return Ok(entity),
-                Err(error) if !(error.is_condition_failed() || error.is_transaction_conflict()) => {
-                    return Err(error);
+                Err(error) if error.is_condition_failed() || error.is_transaction_conflict() => {
+                    tries.again("the item", error).await?;
                 }
-                Err(error) if attempt >= self.attempts => return Err(contended::<E>(attempt, error)),
-                Err(_) => {}
+                Err(error) => return Err(error),
             }
-            tracing::debug!(
-                attempt,
-                entity = E::SCHEMA.rust_name,
-                "an edit met another write; it is done again"
-            );
-            attempt += 1;
-            backoff.wait().await;
         }
     }
 
     /// Reads and changes the entity, and makes the write if it differs.
     async fn prepare(&mut self, key: &Item) -> Result<(E, Option<(UpdateItem, Option<Effect>)>)> {
-        let read = GetItem::new(self.db.table_name().clone(), key.clone()).consistent();
         let now = Bound(self.db).now();
-        let stored = self.db.backend().get_item(read).await?.item;
+        let stored = stored(self.db, key).await?;
         let stored = stored.filter(|item| Sight::At(now).sees::<E>(item.view())).ok_or_else(missing::<E>)?;
         let mut entity = E::from_item(stored.view())?;
         let (before, guards) = (written_at::<E>(encode_as_read(&entity)?, now), entity.__guards()?);
@@ -184,12 +168,4 @@ impl<E: Entity, F> fmt::Debug for Edit<'_, E, F> {
 fn missing<E: Entity>() -> Error {
     let message = format!("there is no `{}` with this key to edit", E::SCHEMA.rust_name);
     Error::new(ErrorKind::Missing, message)
-}
-
-fn contended<E: Entity>(attempts: u32, cause: Error) -> Error {
-    let message = format!(
-        "edit of `{}` was tried {attempts} times, and each time the item had been changed meanwhile",
-        E::SCHEMA.rust_name
-    );
-    Error::new(ErrorKind::Contended, message).with_source(cause)
 }

@@ -23,6 +23,7 @@ mod single;
 mod time_to_live;
 mod transact;
 mod transact_get;
+mod tries;
 mod update;
 mod upsert;
 

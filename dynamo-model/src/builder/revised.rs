@@ -1,20 +1,13 @@
 //! Writes to items that may be of an older revision of their entity.
 
-use std::time::Duration;
-
 use super::Db;
-use super::backoff::Backoff;
 use super::guarded::Effect;
 use super::single::send;
+use super::tries::{MOST_TRIES, Tries, stored};
 use crate::entity::{Entity, Table, is_outdated, key_of, position, revision, upgrade};
-use crate::error::{Error, ErrorKind, Result};
-use crate::request::{Capacity, GetItem, ReturnCapacity, UpdateItem};
+use crate::error::Result;
+use crate::request::{Capacity, ReturnCapacity, UpdateItem};
 use crate::value::Item;
-
-/// How often an upgrade is tried.
-const ATTEMPTS: u32 = 10;
-const SHORTEST: Duration = Duration::from_millis(5);
-const LONGEST: Duration = Duration::from_millis(500);
 
 /// Sends an update that depends on the current revision. If the stored item is of an older one, it is upgraded, and the
 /// update sent once more.
@@ -28,10 +21,10 @@ pub(super) async fn update<E: Entity>(
     }
     let asked = std::mem::replace(&mut request.return_item_on_failure, true);
     let mut sent = send::<E, _>(db, request.clone(), effect.clone()).await;
-    if let Some(stored) = refused_for(&sent)
-        && is_outdated(E::SCHEMA, <E::Table as Table>::SCHEMA, stored.view())?
+    if let Some(found) = refused_for(&sent)
+        && is_outdated(E::SCHEMA, <E::Table as Table>::SCHEMA, found.view())?
     {
-        upgrade_stored::<E>(db, stored.clone()).await?;
+        upgrade_stored::<E>(db, found.clone()).await?;
         sent = send::<E, _>(db, request, effect).await;
     }
     sent.map_err(|error| if asked { error } else { error.without_item() })
@@ -50,12 +43,12 @@ pub(crate) struct UpgradedItem {
 }
 
 /// Writes an item of an older revision in the current one, starting over if it is changed meanwhile.
-pub(crate) async fn upgrade_stored<E: Entity>(db: &Db<E::Table>, mut stored: Item) -> Result<UpgradedItem> {
-    let mut backoff = Backoff::new(SHORTEST, LONGEST);
+pub(crate) async fn upgrade_stored<E: Entity>(db: &Db<E::Table>, mut item: Item) -> Result<UpgradedItem> {
+    let key = key_of::<E::Table>(item.view(), None);
+    let mut tries = Tries::new("upgrade", E::SCHEMA.rust_name, MOST_TRIES);
     let mut consumed = Capacity::default();
-    for _ in 0..ATTEMPTS {
-        let key = key_of::<E::Table>(stored.view(), None);
-        let (update, condition) = upgrade::<E>(&stored)?;
+    loop {
+        let (update, condition) = upgrade::<E>(&item)?;
         let mut request = UpdateItem::new(db.table_name().clone(), key.clone()).with_update(update);
         request.condition = Some(condition);
         request.return_capacity = ReturnCapacity::Total;
@@ -64,18 +57,16 @@ pub(crate) async fn upgrade_stored<E: Entity>(db: &Db<E::Table>, mut stored: Ite
                 consumed += output.consumed_capacity.map(|of| of.total).unwrap_or_default();
                 return Ok(UpgradedItem { here: true, consumed });
             }
-            Err(error) if error.is_condition_failed() || error.is_transaction_conflict() => {}
+            Err(error) if error.is_condition_failed() || error.is_transaction_conflict() => {
+                tries.again("the item", error).await?;
+            }
             Err(error) => return Err(error),
         }
-        backoff.wait().await;
-        let read = GetItem::new(db.table_name().clone(), key).consistent();
-        match db.backend().get_item(read).await?.item {
-            Some(item) if is_outdated(E::SCHEMA, <E::Table as Table>::SCHEMA, item.view())? => stored = item,
+        match stored(db, &key).await? {
+            Some(now) if is_outdated(E::SCHEMA, <E::Table as Table>::SCHEMA, now.view())? => item = now,
             _ => return Ok(UpgradedItem { here: false, consumed }),
         }
     }
-    let message = format!("an item of `{}` was changed each time it was to be upgraded", E::SCHEMA.rust_name);
-    Err(Error::new(ErrorKind::Contended, message))
 }
 
 /// Says so, if an item is of another revision than the one this program writes.

@@ -1,19 +1,13 @@
 use std::marker::PhantomData;
-use std::time::Duration;
 
 use super::report::{Clash, Settled};
 use crate::builder::Db;
-use crate::builder::backoff::Backoff;
 use crate::builder::guarded::{GuardWrite, Snapshot};
+use crate::builder::tries::{MOST_TRIES, Tries, stored};
 use crate::entity::{Entity, Guard, Table, guards_of, key_of, owner_in};
-use crate::error::{Error, ErrorKind, Result};
-use crate::request::{Action, GetItem, TransactWrite, TransactWriteItems};
+use crate::error::{Error, Result};
+use crate::request::{Action, TransactWrite, TransactWriteItems};
 use crate::value::{Item, ItemRef};
-
-const SHORTEST: Duration = Duration::from_millis(5);
-const LONGEST: Duration = Duration::from_millis(500);
-/// How often other programs may be faster.
-const ATTEMPTS: u32 = 10;
 
 /// Compares entities with their guards, and makes good what is missing.
 pub(super) struct Settler<'d, E: Entity> {
@@ -40,6 +34,13 @@ enum State {
     LeftOver(Item, Read),
 }
 
+/// What became of a write.
+enum Written {
+    Done,
+    /// Something has changed meanwhile.
+    Raced(Error),
+}
+
 impl<'d, E: Entity> Settler<'d, E> {
     pub(super) fn new(db: &'d Db<E::Table>, dry: bool) -> Self {
         Self { db, dry, entity: PhantomData }
@@ -61,22 +62,24 @@ impl<'d, E: Entity> Settler<'d, E> {
 
     /// Takes a guard away if its entity has another value or is gone.
     async fn settle_guard(&self, item: &Item) -> Result<Settled> {
-        let mut backoff = Backoff::new(SHORTEST, LONGEST);
-        for _ in 0..ATTEMPTS {
+        let mut tries = tries::<E>();
+        loop {
             let Some(holder) = self.holder(item.view()).await? else { return Ok(Settled::InOrder) };
             let Some(guard) = Guard::stored::<E::Table>(item.view()) else { return Ok(Settled::InOrder) };
-            if self.write(&[&holder], &GuardWrite::releasing(&guard)).await? {
-                return Ok(Settled::Released);
+            let written = self.write(&[&holder], &GuardWrite::releasing(&guard)).await?;
+            let Written::Raced(cause) = written else { return Ok(Settled::Released) };
+            // If the guard is another one by now, who wrote it had the right to.
+            if stored(self.db, &guard.key).await?.as_ref() != Some(item) {
+                return Ok(Settled::InOrder);
             }
-            backoff.wait().await;
+            tries.again("the entity", cause).await?;
         }
-        Ok(Settled::InOrder)
     }
 
     /// Makes the guard of an entity's value, unless there is one.
     async fn settle_entity(&self, entity: &Read, guard: Guard) -> Result<Settled> {
-        let mut backoff = Backoff::new(SHORTEST, LONGEST);
-        for _ in 0..ATTEMPTS {
+        let mut tries = tries::<E>();
+        loop {
             let claim = GuardWrite::claiming(&guard);
             let written = match self.state(entity, &guard).await? {
                 State::Own => return Ok(Settled::InOrder),
@@ -89,38 +92,32 @@ impl<'d, E: Entity> Settler<'d, E> {
                     self.write(&[entity, &holder], &claim.taking_from(stored.view())).await?
                 }
             };
-            if written {
-                return Ok(Settled::Claimed);
-            }
+            let Written::Raced(cause) = written else { return Ok(Settled::Claimed) };
             // If the entity was changed meanwhile, who changed it saw to the guards.
-            let now = self.get(entity.key.clone()).await?;
+            let now = stored(self.db, &entity.key).await?;
             if entity.snapshot.is_outdated(now.as_ref()) {
                 return Ok(Settled::InOrder);
             }
-            backoff.wait().await;
+            tries.again("a guard", cause).await?;
         }
-        Err(Error::new(
-            ErrorKind::Contended,
-            format!("a guard of `{}` was changed by other programs each time", E::SCHEMA.rust_name),
-        ))
     }
 
     /// Says whose the guard of an entity's value is.
     async fn state(&self, entity: &Read, guard: &Guard) -> Result<State> {
-        let Some(stored) = self.get(guard.key.clone()).await? else { return Ok(State::Free) };
-        if owner_in(stored.view()).as_ref() == Some(&entity.key) {
+        let Some(found) = stored(self.db, &guard.key).await? else { return Ok(State::Free) };
+        if owner_in(found.view()).as_ref() == Some(&entity.key) {
             return Ok(State::Own);
         }
-        Ok(match self.holder(stored.view()).await? {
-            Some(holder) => State::LeftOver(stored, holder),
-            None => State::Taken(stored),
+        Ok(match self.holder(found.view()).await? {
+            Some(holder) => State::LeftOver(found, holder),
+            None => State::Taken(found),
         })
     }
 
     /// Reads the entity that a stored guard is for, if it does not have the value any more.
     async fn holder(&self, guard: ItemRef<'_>) -> Result<Option<Read>> {
         let Some(key) = owner_in(guard) else { return Ok(None) };
-        let found = self.get(key.clone()).await?;
+        let found = stored(self.db, &key).await?;
         let guards = found.as_ref().map(|item| guards_of::<E::Table>(item.view())).transpose()?.flatten();
         let own = key_of::<E::Table>(guard, None);
         if guards.is_some_and(|guards| guards.all.iter().any(|held| held.key == own)) {
@@ -134,15 +131,10 @@ impl<'d, E: Entity> Settler<'d, E> {
         Read { key, snapshot: Snapshot::of(Some(item), E::SCHEMA) }
     }
 
-    async fn get(&self, key: Item) -> Result<Option<Item>> {
-        let read = GetItem::new(self.db.table_name().clone(), key).consistent();
-        Ok(self.db.backend().get_item(read).await?.item)
-    }
-
-    /// Writes a guard if the entities are as they were read; false if something has changed.
-    async fn write(&self, unchanged: &[&Read], guard: &GuardWrite) -> Result<bool> {
+    /// Writes a guard if the entities are as they were read.
+    async fn write(&self, unchanged: &[&Read], guard: &GuardWrite) -> Result<Written> {
         if self.dry {
-            return Ok(true);
+            return Ok(Written::Done);
         }
         let table = self.db.table_name();
         let checks = unchanged.iter().map(|read| {
@@ -151,11 +143,15 @@ impl<'d, E: Entity> Settler<'d, E> {
         });
         let writes = checks.chain([guard.request::<E::Table>(table)]);
         match self.db.backend().transact_write_items(TransactWriteItems::new(writes)).await {
-            Ok(_) => Ok(true),
-            Err(error) if is_race(&error) => Ok(false),
+            Ok(_) => Ok(Written::Done),
+            Err(error) if is_race(&error) => Ok(Written::Raced(error)),
             Err(error) => Err(error),
         }
     }
+}
+
+fn tries<E: Entity>() -> Tries {
+    Tries::new("claim of unique values", E::SCHEMA.rust_name, MOST_TRIES)
 }
 
 /// Whether another program was faster.

@@ -1,19 +1,12 @@
-use std::time::Duration;
-
 use super::snapshot::Snapshot;
 use super::{Before, Effect, GuardWrite};
 use crate::builder::Db;
-use crate::builder::backoff::Backoff;
 use crate::builder::single::SingleWrite;
+use crate::builder::tries::{MOST_TRIES, Tries, stored};
 use crate::entity::{Guards, Record, Table, guards_of, key_of};
 use crate::error::{CancellationReason, Error, ErrorKind, Result, UniqueViolation};
-use crate::request::{GetItem, ReturnValues, TableName, TransactWrite, TransactWriteItems};
+use crate::request::{ReturnValues, TableName, TransactWrite, TransactWriteItems};
 use crate::value::Item;
-
-/// How often a write is tried.
-const ATTEMPTS: u32 = 10;
-const SHORTEST: Duration = Duration::from_millis(5);
-const LONGEST: Duration = Duration::from_millis(500);
 
 /// Sends a write of an entity and the writes of its guards: all of them, or none. Where the guards before it are not known,
 /// the stored item is read first, and again if another program was faster.
@@ -30,18 +23,12 @@ pub(in crate::builder) async fn send<E: Record, W: SingleWrite>(
     let key = key_of::<E::Table>(write.target().view(), None);
     let wants_item = write.return_item_on_failure();
     let mut guarded = Guarded { db, key, write, effect, wants_item, foreign: Vec::new() };
-    let mut backoff = Backoff::new(SHORTEST, LONGEST);
-    let mut attempt = 1;
+    let mut tries = Tries::new("write", guarded.effect.entity.rust_name, MOST_TRIES);
     loop {
-        let cause = match guarded.attempt::<E>().await? {
+        match guarded.attempt::<E>().await? {
             Attempt::Done(returned) => return Ok(returned),
-            Attempt::Again(cause) => cause,
-        };
-        if attempt == ATTEMPTS {
-            return Err(contended(guarded.effect.entity.rust_name, cause));
+            Attempt::Again(cause) => tries.again("its unique values", cause).await?,
         }
-        attempt += 1;
-        backoff.wait().await;
     }
 }
 
@@ -103,8 +90,7 @@ impl<T: Table, W: SingleWrite> Guarded<'_, T, W> {
     }
 
     async fn read(&self) -> Result<Option<Item>> {
-        let read = GetItem::new(self.db.table_name().clone(), self.key.clone()).consistent();
-        Ok(self.db.backend().get_item(read).await?.item)
+        stored(self.db, &self.key).await
     }
 
     async fn returned(&self, returns: ReturnValues, snapshot: Option<Snapshot>) -> Result<Option<Item>> {
@@ -221,11 +207,4 @@ fn only_reason(error: &Error) -> Option<Error> {
     };
     let message = reason.message().unwrap_or_else(|| error.message());
     Some(Error::new(kind, message).with_source(error.clone()))
-}
-
-fn contended(entity: &str, cause: Error) -> Error {
-    let message = format!(
-        "write of `{entity}` was tried {ATTEMPTS} times, and each time its unique values had been changed meanwhile"
-    );
-    Error::new(ErrorKind::Contended, message).with_source(cause)
 }
