@@ -1,4 +1,5 @@
 use std::fmt;
+use std::time::SystemTime;
 
 use super::Db;
 use crate::clock::Clock;
@@ -12,14 +13,14 @@ pub trait Binding: sealed::Sealed {
     #[doc(hidden)]
     fn table_name(&self, declared: &'static str) -> TableName;
 
-    /// Returns the clock that tells the time of what is done.
+    /// Returns the time of what is done.
     #[doc(hidden)]
-    fn clock(&self) -> Clock;
+    fn time(&self) -> SystemTime;
 
-    /// Returns the time, in seconds since 1970.
+    /// Returns that time, in seconds since 1970.
     #[doc(hidden)]
     fn now(&self) -> i64 {
-        seconds(self.clock().now())
+        seconds(self.time())
     }
 }
 
@@ -36,8 +37,8 @@ impl Binding for Unbound {
         declared.into()
     }
 
-    fn clock(&self) -> Clock {
-        Clock::system()
+    fn time(&self) -> SystemTime {
+        Clock::system().now()
     }
 }
 
@@ -46,8 +47,8 @@ impl<T: Table> Binding for Bound<'_, T> {
         self.0.table_name().clone()
     }
 
-    fn clock(&self) -> Clock {
-        self.0.clock().clone()
+    fn time(&self) -> SystemTime {
+        self.0.clock().now()
     }
 }
 

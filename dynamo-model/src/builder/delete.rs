@@ -1,8 +1,9 @@
+use std::time::SystemTime;
+
 use super::conditions::{Conditions, exists};
 use super::guarded::{Before, Effect, as_it_was};
 use super::single::{Terms, single_write_methods};
 use super::{Binding, Nothing, Returning, Unbound};
-use crate::clock::Clock;
 use crate::entity::{Entity, Key};
 use crate::error::Result;
 use crate::explain::explains_write;
@@ -81,11 +82,11 @@ impl<E: Entity, B: Binding, R: Returning<E>> Delete<E, B, R> {
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
     pub fn request(&self) -> Result<DeleteItem> {
-        self.request_by(&self.terms.clock())
+        self.request_by(self.terms.time())
     }
 
-    pub(super) fn request_by(&self, clock: &Clock) -> Result<DeleteItem> {
-        self.terms.applied_to(DeleteItem::new(self.terms.table(), self.key.item()?), clock)
+    pub(super) fn request_by(&self, time: SystemTime) -> Result<DeleteItem> {
+        self.terms.applied_to(DeleteItem::new(self.terms.table(), self.key.item()?), time)
     }
 
     explains_write!(E::Table);

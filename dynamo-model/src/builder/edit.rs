@@ -1,18 +1,19 @@
 use std::fmt;
 use std::future::IntoFuture;
 
+use super::Db;
 use super::guarded::{Before, Effect};
 use super::single::send;
 use super::tries::{MOST_TRIES, Tries, stored};
-use super::{Binding as _, Bound, Db};
 use crate::backend::BoxFuture;
 use crate::entity::{
-    Entity, Key, Sight, Table, Whole, check_kept, count_up, difference, encode_as_read, is_outdated,
-    same_version, unchanged, updated_at, written_at,
+    Entity, Key, Sight, Table, Whole, as_read, check_kept, count_up, difference, is_outdated, same_version,
+    unchanged, updated_at,
 };
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::Condition;
 use crate::request::{ReturnValues, UpdateItem};
+use crate::time::seconds;
 use crate::value::Item;
 
 /// Reads an entity, changes it in Rust, and writes what differs, unless another program has changed it meanwhile: then all
@@ -106,34 +107,31 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
 
     /// Reads and changes the entity, and makes the write if it differs.
     async fn prepare(&mut self, key: &Item) -> Result<(E, Option<(UpdateItem, Option<Effect>)>)> {
-        let now = Bound(self.db).now();
+        let time = self.db.clock().now();
+        let sight = Sight::At(seconds(time));
         let stored = stored(self.db, key).await?;
-        let stored = stored.filter(|item| Sight::At(now).sees::<E>(item.view())).ok_or_else(missing::<E>)?;
+        let stored = stored.filter(|item| sight.sees::<E>(item.view())).ok_or_else(missing::<E>)?;
         let mut entity = E::from_item(stored.view())?;
-        let (before, guards) = (written_at::<E>(encode_as_read(&entity)?, now), entity.__guards()?);
+        let (before, guards) = (as_read(&entity, time)?, entity.__guards()?);
         (self.change)(&mut entity)?;
         let changed = Whole::of(&entity)?;
-        let as_is = written_at::<E>(changed.as_is().clone(), now);
+        let as_is = changed.written(time);
+        check_kept::<E>(&before, &as_is)?;
         if before == as_is {
             return Ok((entity, None));
         }
-        check_kept::<E>(&before, &as_is)?;
         let outdated = is_outdated(E::SCHEMA, <E::Table as Table>::SCHEMA, stored.view())?;
-        let clock = self.db.clock();
-        let after = if outdated { changed.upgraded(clock) } else { changed.updated(clock) }?;
-        let after = written_at::<E>(after, now);
+        let after = if outdated { changed.upgraded(time) } else { changed.updated(time) }?;
         let Some(update) = difference::<E>(&stored, &before, &after)? else { return Ok((entity, None)) };
         let update = if outdated { update } else { update.and(count_up(E::SCHEMA)) };
-        let update = updated_at::<E>(update, now);
+        let update = updated_at::<E>(update, seconds(time));
         let mut request = UpdateItem::new(self.db.table_name().clone(), key.clone()).with_update(update);
         request.condition = Some(self.unchanged(&stored, &before, &after, outdated)?);
-        if E::SCHEMA.fields.iter().any(|field| field.managed.is_some()) {
+        if E::SCHEMA.is_managed() {
             request.return_values = ReturnValues::AllNew;
         }
         let effect = Effect::storing(entity.__guards(), Before::Given(guards))?;
-        let is_computed = E::SCHEMA.fields.iter().any(|field| !field.from.is_empty());
-        let is_computed = is_computed || E::SCHEMA.retention.computes_expiry();
-        let entity = if is_computed { E::from_item(after.view())? } else { entity };
+        let entity = if E::SCHEMA.is_computed() { E::from_item(after.view())? } else { entity };
         Ok((entity, Some((request, effect))))
     }
 

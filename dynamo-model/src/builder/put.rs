@@ -1,8 +1,9 @@
+use std::time::SystemTime;
+
 use super::conditions::{Conditions, Existence};
 use super::guarded::{Before, Effect, as_it_was};
 use super::single::{Terms, single_write_methods};
 use super::{Binding, New, Nothing, Returning, Unbound};
-use crate::clock::Clock;
 use crate::entity::{Entity, Guards, Key, Record, Whole, entity_of, key_of};
 use crate::error::{Error, ErrorKind, Result};
 use crate::explain::explains_write;
@@ -138,17 +139,17 @@ impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB, and
     /// [`is_validation`](crate::Error::is_validation) if the next version, or the time, has none in the type of its field.
     pub fn request(&self) -> Result<PutItem> {
-        self.request_by(&self.terms.clock())
+        self.request_by(self.terms.time())
     }
 
-    pub(super) fn request_by(&self, clock: &Clock) -> Result<PutItem> {
+    pub(super) fn request_by(&self, time: SystemTime) -> Result<PutItem> {
         let whole = self.whole.as_ref().map_err(Clone::clone)?;
         let item = match self.over {
-            Over::Nothing => whole.created(clock)?,
-            Over::Anything | Over::Another => whole.replacing(clock)?,
+            Over::Nothing => whole.created(time)?,
+            Over::Anything | Over::Another => whole.replacing(time)?,
         };
-        let mut request = self.terms.applied_to(PutItem::new(self.terms.table(), item), clock)?;
-        request.condition = all([self.expected(whole, seconds(clock.now())), request.condition]);
+        let mut request = self.terms.applied_to(PutItem::new(self.terms.table(), item), time)?;
+        request.condition = all([self.expected(whole, seconds(time)), request.condition]);
         Ok(request)
     }
 

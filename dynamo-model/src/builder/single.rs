@@ -2,12 +2,12 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::time::SystemTime;
 
 use super::conditions::Conditions;
 use super::guarded::{self, Effect};
 use super::{Binding, Bound, Db, Returning, Unbound, revised};
 use crate::backend::{Backend, BoxFuture};
-use crate::clock::Clock;
 use crate::entity::{Entity, Record, Table};
 use crate::error::Result;
 use crate::expr::Condition;
@@ -132,14 +132,14 @@ impl<E: Record, B: Binding, R: Returning<E>> Terms<E, B, R> {
         self.bound.table_name(<E::Table as Table>::SCHEMA.name)
     }
 
-    pub(super) fn clock(&self) -> Clock {
-        self.bound.clock()
+    pub(super) fn time(&self) -> SystemTime {
+        self.bound.time()
     }
 
     /// Puts the terms into a request that is made at the time of a clock.
-    pub(super) fn applied_to<W: SingleWrite>(&self, mut write: W, clock: &Clock) -> Result<W> {
+    pub(super) fn applied_to<W: SingleWrite>(&self, mut write: W, time: SystemTime) -> Result<W> {
         let returns = if known_after::<E, R, W>(&write).is_some() { ReturnValues::None } else { R::VALUES };
-        let condition = self.conditions.joined(seconds(clock.now()))?;
+        let condition = self.conditions.joined(seconds(time))?;
         write.set_terms(condition, returns, self.conditions.item_on_failure);
         Ok(write)
     }

@@ -4,13 +4,13 @@ use std::any::type_name;
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
+use std::time::SystemTime;
 
 use super::guarded::{Before, Effect, GuardWrite, joined, violations};
 use super::revised::outdated;
 use super::single::SingleWrite as _;
 use super::{Binding, Bound, Check, Db, Delete, Put, Unbound, Update, Upsert};
 use crate::backend::BoxFuture;
-use crate::clock::Clock;
 use crate::entity::{Entity, Key, Record, Table};
 use crate::error::{CancellationReason, Error, Result};
 use crate::explain::explains;
@@ -126,7 +126,7 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// Adds a write that was made before, with conditions of its own.
     pub fn with(mut self, write: impl TransactPart<Table = T>) -> Self {
         let (what, guards) = (write.what(), write.effect().and_then(guards));
-        self.writes.push(Named { what, guards, write: write.into_action(&self.bound.clock()) });
+        self.writes.push(Named { what, guards, write: write.into_action(self.bound.time()) });
         self
     }
 
@@ -281,7 +281,7 @@ pub trait TransactPart: sealed::Sealed {
     fn what(&self) -> String;
 
     #[doc(hidden)]
-    fn into_action(self, clock: &Clock) -> Result<(Action, Option<Condition>)>;
+    fn into_action(self, time: SystemTime) -> Result<(Action, Option<Condition>)>;
 
     #[doc(hidden)]
     fn effect(&self) -> Result<Option<Effect>> {
@@ -300,8 +300,8 @@ impl<E: Record> TransactPart for Put<E> {
         format!("the put of `{}`", short::<E>())
     }
 
-    fn into_action(self, clock: &Clock) -> Result<(Action, Option<Condition>)> {
-        Ok(self.request_by(clock)?.into_part())
+    fn into_action(self, time: SystemTime) -> Result<(Action, Option<Condition>)> {
+        Ok(self.request_by(time)?.into_part())
     }
 }
 
@@ -312,8 +312,8 @@ impl<E: Entity> TransactPart for Update<E> {
         format!("the update of `{}`", short::<E>())
     }
 
-    fn into_action(self, clock: &Clock) -> Result<(Action, Option<Condition>)> {
-        Ok(self.request_by(clock)?.into_part())
+    fn into_action(self, time: SystemTime) -> Result<(Action, Option<Condition>)> {
+        Ok(self.request_by(time)?.into_part())
     }
 }
 
@@ -328,8 +328,8 @@ impl<E: Entity> TransactPart for Upsert<E> {
         format!("the upsert of `{}`", short::<E>())
     }
 
-    fn into_action(self, clock: &Clock) -> Result<(Action, Option<Condition>)> {
-        Ok(self.request_by(clock)?.into_part())
+    fn into_action(self, time: SystemTime) -> Result<(Action, Option<Condition>)> {
+        Ok(self.request_by(time)?.into_part())
     }
 }
 
@@ -344,8 +344,8 @@ impl<E: Entity> TransactPart for Delete<E> {
         format!("the delete of `{}`", short::<E>())
     }
 
-    fn into_action(self, clock: &Clock) -> Result<(Action, Option<Condition>)> {
-        Ok(self.request_by(clock)?.into_part())
+    fn into_action(self, time: SystemTime) -> Result<(Action, Option<Condition>)> {
+        Ok(self.request_by(time)?.into_part())
     }
 }
 
@@ -356,8 +356,8 @@ impl<E: Entity> TransactPart for Check<E> {
         format!("the check of `{}`", short::<E>())
     }
 
-    fn into_action(self, clock: &Clock) -> Result<(Action, Option<Condition>)> {
-        let (key, condition) = self.into_parts(seconds(clock.now()))?;
+    fn into_action(self, time: SystemTime) -> Result<(Action, Option<Condition>)> {
+        let (key, condition) = self.into_parts(seconds(time))?;
         Ok((Action::Check(key), condition))
     }
 }

@@ -1,8 +1,9 @@
+use std::time::SystemTime;
+
 use super::conditions::{Conditions, Existence};
 use super::guarded::Effect;
 use super::single::{Terms, single_write_methods};
 use super::{Binding, New, Nothing, Returning, Unbound};
-use crate::clock::Clock;
 use crate::entity::{Entity, Key, SoftDelete, deletion, restoration, updated_at};
 use crate::error::Result;
 use crate::explain::explains;
@@ -154,19 +155,19 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, or a key that is made of the
     /// time of the last write needs more, and [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
     pub fn request(&self) -> Result<UpdateItem> {
-        self.request_by(&self.terms.clock())
+        self.request_by(self.terms.time())
     }
 
-    pub(super) fn request_by(&self, clock: &Clock) -> Result<UpdateItem> {
-        let (key, now) = (self.key.item()?, seconds(clock.now()));
+    pub(super) fn request_by(&self, time: SystemTime) -> Result<UpdateItem> {
+        let (key, now) = (self.key.item()?, seconds(time));
         let changes = self.changes.clone()?;
         let changes = match self.deletion {
             Deletion::Unchanged => changes,
             Deletion::Set => changes.and(deletion::<E>(now)?.into()),
             Deletion::Undone => changes.and(restoration::<E>().into()),
         };
-        let update = updated_at::<E>(changes.touching::<E>(clock)?.into_update::<E>(&key)?, now);
-        self.terms.applied_to(UpdateItem::new(self.terms.table(), key).with_update(update), clock)
+        let update = updated_at::<E>(changes.touching::<E>(time)?.into_update::<E>(&key)?, now);
+        self.terms.applied_to(UpdateItem::new(self.terms.table(), key).with_update(update), time)
     }
 
     explains!(E::Table, request);

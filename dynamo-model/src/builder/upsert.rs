@@ -1,8 +1,9 @@
+use std::time::SystemTime;
+
 use super::conditions::{Conditions, missing};
 use super::guarded::{Before, Effect};
 use super::single::{Terms, single_write_methods};
 use super::{Binding, New, Nothing, Returning, Unbound};
-use crate::clock::Clock;
 use crate::entity::{Entity, Guards, Whole, check_upsert, key_of, store_all};
 use crate::error::{Error, Result};
 use crate::explain::explains_write;
@@ -82,15 +83,15 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     /// [`is_validation`](crate::Error::is_validation) if what is to be kept is only part of an attribute, or a key is made
     /// of the time of creation.
     pub fn request(&self) -> Result<UpdateItem> {
-        self.request_by(&self.terms.clock())
+        self.request_by(self.terms.time())
     }
 
-    pub(super) fn request_by(&self, clock: &Clock) -> Result<UpdateItem> {
+    pub(super) fn request_by(&self, time: SystemTime) -> Result<UpdateItem> {
         check_upsert::<E>()?;
-        let item = self.whole.as_ref().map_err(Clone::clone)?.created(clock)?;
+        let item = self.whole.as_ref().map_err(Clone::clone)?.created(time)?;
         let key = key_of::<E::Table>(item.view(), None);
         let update = store_all::<E>(&item, &self.kept_names()?);
-        self.terms.applied_to(UpdateItem::new(self.terms.table(), key).with_update(update), clock)
+        self.terms.applied_to(UpdateItem::new(self.terms.table(), key).with_update(update), time)
     }
 
     /// Returns the transaction that would be sent if `stored` were stored, in place of [`request`](Self::request): an entity

@@ -2,9 +2,9 @@
 
 use std::time::SystemTime;
 
-use super::{Entity, Record, Table, identify};
+use super::{Assigned, Entity, Record, Table, identify};
 use crate::error::{Error, ErrorKind, Result};
-use crate::expr::{SetOperand, SetValue, Update};
+use crate::expr::Update;
 use crate::schema::{EntitySchema, Expiry, FieldSchema, Managed, TableSchema};
 use crate::time::{later, seconds};
 use crate::value::{Item, ItemBuilder, ItemRef, Value};
@@ -58,7 +58,9 @@ pub(crate) fn written_at<E: Record>(mut item: Item, now: i64) -> Item {
 /// Makes an update of an item have it expire as one written at a time does, unless it says so already.
 pub(crate) fn updated_at<E: Entity>(update: Update, now: i64) -> Update {
     match after_write(E::SCHEMA, <E::Table as Table>::SCHEMA, now) {
-        Some((ttl, expires_at)) if assigned(&update, ttl).is_none() => update.set(ttl, expires_at),
+        Some((ttl, expires_at)) if update.targets().all(|path| path.root() != ttl) => {
+            update.set(ttl, expires_at)
+        }
         _ => update,
     }
 }
@@ -106,30 +108,13 @@ pub(crate) fn entity_of<E: Record>(item: &Item) -> Option<&'static EntitySchema>
 }
 
 /// Makes an update take the time to live along with the field that it is computed from.
-pub(crate) fn followed<E: Entity>(update: Update) -> Result<Update> {
+pub(super) fn followed<E: Entity>(assigned: &Assigned, update: Update) -> Result<Update> {
     let Some(Expiry::AfterField { field, seconds }) = E::SCHEMA.retention.expiry else { return Ok(update) };
-    let source = E::SCHEMA.fields.get(field).map(|field| field.attribute).unwrap_or_default();
-    let Some(ttl) = <E::Table as Table>::SCHEMA.ttl else { return Ok(update) };
-    if update.removes().iter().any(|path| path.depth() == 1 && path.root() == source) {
-        return Ok(update.remove(ttl));
-    }
-    match (assigned(&update, source), E::__time(field)) {
-        (Some(value), Some(time)) => {
-            let expires_at = later((time.read)(value)?, seconds);
-            Ok(update.set(ttl, expires_at))
-        }
+    let source = E::SCHEMA.fields.get(field).and_then(|source| assigned.get(source.attribute));
+    let (Some(ttl), Some(source)) = (<E::Table as Table>::SCHEMA.ttl, source) else { return Ok(update) };
+    match (source, E::__time(field)) {
+        (Value::Null, _) => Ok(update.remove(ttl)),
+        (source, Some(time)) => Ok(update.set(ttl, later((time.read)(source)?, seconds))),
         _ => Ok(update),
     }
-}
-
-fn assigned<'u>(update: &'u Update, attribute: &str) -> Option<&'u Value> {
-    let mut actions = update.sets().iter();
-    actions.find_map(|action| match &action.value {
-        SetValue::Operand(SetOperand::Value(value))
-            if action.path.depth() == 1 && action.path.root() == attribute =>
-        {
-            Some(value)
-        }
-        _ => None,
-    })
 }

@@ -37,8 +37,9 @@ pub(crate) use differ::{
     check_kept, difference, is_primary, is_still, same_version, store_all, unchanged, upgrade,
 };
 pub use encode::encode;
-pub(crate) use encode::{KeyBuffer, encode_as_read, encode_stored, key_value};
-pub(crate) use expiry::{entity_of, followed, updated_at, written_at};
+use encode::encode_as_read;
+pub(crate) use encode::{KeyBuffer, encode_stored, key_value};
+pub(crate) use expiry::{entity_of, updated_at};
 pub use filtered::Filtered;
 pub(crate) use guard::{Guard, guards_of, owner_in, unique_attributes};
 #[doc(hidden)]
@@ -67,7 +68,7 @@ pub(crate) use upkeep::{KeyField, check_upsert, count_up, touch};
 #[doc(hidden)]
 pub use upkeep::{Stamp, Upkeep, upkeep};
 pub use viewed::Viewed;
-pub(crate) use whole::Whole;
+pub(crate) use whole::{Whole, as_read};
 
 use std::time::SystemTime;
 

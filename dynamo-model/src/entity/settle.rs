@@ -1,6 +1,7 @@
 //! What becomes of an update before it is sent: its values are checked, and what is made of them is made anew.
 
 use super::computed::ComputedFields;
+use super::expiry::followed;
 use super::made::primary_key;
 use super::rule::check_all;
 use super::{Assigned, Entity, Source, Table, rekey};
@@ -45,7 +46,7 @@ pub(crate) fn settle<E: Entity>(
             parts.push((field.attribute.to_owned(), computed.part));
         }
     }
-    rekey::<E>(key, &parts, update)
+    rekey::<E>(key, &parts, followed::<E>(&assigned, update)?)
 }
 
 /// Refuses to write a flattened field that has the name of a key attribute; those are made, not set.

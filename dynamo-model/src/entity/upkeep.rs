@@ -7,7 +7,6 @@ use super::expiry::follow;
 use super::made::{MadeKey, index_keys, primary_key};
 use super::rekey::{NewKeys, rekeyed};
 use super::{Entity, Table};
-use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::expr::{Condition, Path, SetOperand, SetValue, Update};
 use crate::key::PartValue;
@@ -84,23 +83,23 @@ impl Upkeep {
     }
 
     /// Makes the item one of an entity that comes into being now.
-    pub(crate) fn create(&self, item: &mut Item, clock: &Clock) -> Result<()> {
-        self.set_times(item, clock, |_| true)
+    pub(crate) fn create(&self, item: &mut Item, time: SystemTime) -> Result<()> {
+        self.set_times(item, time, |_| true)
     }
 
     /// Makes the item the next version, written now. What it says of its creation stays.
-    pub(crate) fn replace(&self, item: &mut Item, clock: &Clock) -> Result<()> {
+    pub(crate) fn replace(&self, item: &mut Item, time: SystemTime) -> Result<()> {
         let created = self
             .schema
             .times()
             .any(|(_, field, managed)| managed == Managed::Created && item.contains(field.attribute));
-        self.set_times(item, clock, |managed| managed == Managed::Updated || !created)?;
+        self.set_times(item, time, |managed| managed == Managed::Updated || !created)?;
         self.count(item)
     }
 
     /// Sets the time of the last write in the item.
-    pub(crate) fn update(&self, item: &mut Item, clock: &Clock) -> Result<()> {
-        self.set_times(item, clock, |managed| managed == Managed::Updated)
+    pub(crate) fn update(&self, item: &mut Item, time: SystemTime) -> Result<()> {
+        self.set_times(item, time, |managed| managed == Managed::Updated)
     }
 
     /// Makes the item the next version.
@@ -136,12 +135,10 @@ impl Upkeep {
     }
 
     /// Sets times, and makes the keys anew that are made of them.
-    fn set_times(&self, item: &mut Item, clock: &Clock, is_set: impl Fn(Managed) -> bool) -> Result<()> {
+    fn set_times(&self, item: &mut Item, time: SystemTime, is_set: impl Fn(Managed) -> bool) -> Result<()> {
         let mut fields: Vec<KeyField> = Vec::new();
-        let mut now = None;
         for (place, field, _) in self.schema.times().filter(|(.., managed)| is_set(*managed)) {
-            let now = *now.get_or_insert_with(|| clock.now());
-            let Some(stamp) = (self.stamp)(place, now)? else { continue };
+            let Some(stamp) = (self.stamp)(place, time)? else { continue };
             item.insert(field.attribute, stamp.value);
             fields.extend(stamp.part.map(|part| (field.attribute.to_owned(), Some(part))));
         }
@@ -162,11 +159,11 @@ impl Upkeep {
 }
 
 /// What every update of an entity does besides: it counts the version up, and sets the time of the last write.
-pub(crate) fn touch<E: Entity>(clock: &Clock) -> Result<(Update, Vec<KeyField>)> {
+pub(crate) fn touch<E: Entity>(time: SystemTime) -> Result<(Update, Vec<KeyField>)> {
     let (mut update, mut fields) = (count_up(E::SCHEMA), Vec::new());
     let mut times = E::SCHEMA.times().filter(|(.., managed)| *managed == Managed::Updated);
     if let Some((place, field, _)) = times.next()
-        && let Some(stamp) = E::__stamp(place, clock.now())?
+        && let Some(stamp) = E::__stamp(place, time)?
     {
         update = update.set(field.attribute, stamp.value);
         fields.extend(stamp.part.map(|part| (field.attribute.to_owned(), Some(part))));

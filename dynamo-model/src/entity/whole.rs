@@ -1,9 +1,16 @@
-use super::{Record, Upkeep, written_at};
-use crate::clock::Clock;
+use std::time::SystemTime;
+
+use super::expiry::written_at;
+use super::{Entity, Record, Upkeep, encode_as_read};
 use crate::error::Result;
 use crate::expr::Condition;
 use crate::time::seconds;
 use crate::value::Item;
+
+/// Makes the item of an entity as it was read, with the expiry of one written at a time.
+pub(crate) fn as_read<E: Entity>(entity: &E, time: SystemTime) -> Result<Item> {
+    Ok(written_at::<E>(encode_as_read(entity)?, seconds(time)))
+}
 
 /// An item that is about to be stored whole, without its version and times yet.
 #[derive(Clone, Debug)]
@@ -24,25 +31,30 @@ impl Whole {
         &self.item
     }
 
+    /// Returns the item of an entity that is written at a time, with the version and the times that the entity has.
+    pub(crate) fn written(&self, time: SystemTime) -> Item {
+        (self.written_at)(self.item.clone(), seconds(time))
+    }
+
     /// Returns the item of an entity that comes into being now.
-    pub(crate) fn created(&self, clock: &Clock) -> Result<Item> {
-        self.kept(clock, |upkeep, item| upkeep.create(item, clock))
+    pub(crate) fn created(&self, time: SystemTime) -> Result<Item> {
+        self.kept(time, |upkeep, item| upkeep.create(item, time))
     }
 
     /// Returns the item of the entity's next version, written now.
-    pub(crate) fn replacing(&self, clock: &Clock) -> Result<Item> {
-        self.kept(clock, |upkeep, item| upkeep.replace(item, clock))
+    pub(crate) fn replacing(&self, time: SystemTime) -> Result<Item> {
+        self.kept(time, |upkeep, item| upkeep.replace(item, time))
     }
 
     /// Returns the item of an entity that is changed now. Its version is not counted up.
-    pub(crate) fn updated(&self, clock: &Clock) -> Result<Item> {
-        self.kept(clock, |upkeep, item| upkeep.update(item, clock))
+    pub(crate) fn updated(&self, time: SystemTime) -> Result<Item> {
+        self.kept(time, |upkeep, item| upkeep.update(item, time))
     }
 
     /// Returns the next version of an entity that is changed now, and whose item is of an older revision: the version that
     /// counts is the one that the upgrade has made.
-    pub(crate) fn upgraded(&self, clock: &Clock) -> Result<Item> {
-        self.kept(clock, |upkeep, item| upkeep.update(item, clock).and_then(|()| upkeep.count(item)))
+    pub(crate) fn upgraded(&self, time: SystemTime) -> Result<Item> {
+        self.kept(time, |upkeep, item| upkeep.update(item, time).and_then(|()| upkeep.count(item)))
     }
 
     /// Makes the condition that the stored version is that of the entity, if it has one.
@@ -55,11 +67,11 @@ impl Whole {
         self.upkeep.as_ref().filter(|upkeep| upkeep.version().is_some()).map(Upkeep::entity)
     }
 
-    fn kept(&self, clock: &Clock, keep: impl FnOnce(&Upkeep, &mut Item) -> Result<()>) -> Result<Item> {
-        let mut item = self.item.clone();
+    fn kept(&self, time: SystemTime, keep: impl FnOnce(&Upkeep, &mut Item) -> Result<()>) -> Result<Item> {
+        let mut item = self.written(time);
         if let Some(upkeep) = &self.upkeep {
             keep(upkeep, &mut item)?;
         }
-        Ok((self.written_at)(item, seconds(clock.now())))
+        Ok(item)
     }
 }

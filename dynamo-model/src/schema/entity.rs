@@ -141,6 +141,16 @@ impl EntitySchema {
         super::message::equal(self.path, other.path)
     }
 
+    /// Whether the library keeps a version or times in some fields.
+    pub(crate) fn is_managed(&self) -> bool {
+        self.fields.iter().any(|field| field.managed.is_some())
+    }
+
+    /// Whether writes compute some attributes.
+    pub(crate) fn is_computed(&self) -> bool {
+        self.retention.computes_expiry() || self.fields.iter().any(|field| !field.from.is_empty())
+    }
+
     /// Returns the field that is stored as this attribute.
     #[must_use]
     pub const fn stored_as(&self, attribute: &str) -> Option<(usize, &'static FieldSchema)> {

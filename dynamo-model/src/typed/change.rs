@@ -1,12 +1,12 @@
 use std::fmt;
 use std::marker::PhantomData;
+use std::time::SystemTime;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::AttrArg;
-use crate::clock::Clock;
-use crate::entity::{Entity, Key, KeyField, followed, settle, touch};
+use crate::entity::{Entity, Key, KeyField, settle, touch};
 use crate::error::Result;
 use crate::expr::Update;
 use crate::key::{KeyPart, PartValue};
@@ -175,13 +175,13 @@ impl Changes {
     }
 
     /// Adds what every update of the entity does besides.
-    pub(crate) fn touching<E: Entity>(self, clock: &Clock) -> Result<Self> {
-        let (update, parts) = touch::<E>(clock)?;
+    pub(crate) fn touching<E: Entity>(self, time: SystemTime) -> Result<Self> {
+        let (update, parts) = touch::<E>(time)?;
         Ok(self.and(Self { update, parts, ..Self::default() }))
     }
 
     pub(crate) fn into_update<E: Entity>(self, key: &Item) -> Result<Update> {
-        followed::<E>(settle::<E>(key, self.update, self.unstored, self.parts)?)
+        settle::<E>(key, self.update, self.unstored, self.parts)
     }
 }
 

@@ -2,11 +2,11 @@ use std::collections::HashMap;
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
+use std::time::SystemTime;
 
 use super::retry::{Batch, send_until_done};
 use crate::backend::BoxFuture;
 use crate::builder::{Binding, Bound, Db, Unbound};
-use crate::clock::Clock;
 use crate::entity::{Entity, Key, Record, Table, Whole, key_of};
 use crate::error::{Error, ErrorKind, Result};
 use crate::explain::explains;
@@ -127,10 +127,10 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
     pub fn requests(&self) -> Result<Vec<BatchWriteItem>> {
         let mut seen = HashMap::new();
         let mut writes = Vec::with_capacity(self.writes.len());
-        let clock = self.bound.clock();
+        let time = self.bound.time();
         for (place, write) in self.writes.iter().enumerate() {
             let number = place + 1;
-            let write = write.as_ref().map_err(Clone::clone).and_then(|write| self.made(write, &clock));
+            let write = write.as_ref().map_err(Clone::clone).and_then(|write| self.made(write, time));
             let write = write.map_err(|error| error.context(format_args!("write {number} of a batch")))?;
             let (Write::Put(item) | Write::Delete(item)) = &write;
             if let Some(other) = seen.insert(key_of::<T>(item.view(), None).into_bytes(), number) {
@@ -151,11 +151,11 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
 
     explains!(T, requests);
 
-    fn made(&self, write: &Planned, clock: &Clock) -> Result<Write> {
+    fn made(&self, write: &Planned, time: SystemTime) -> Result<Write> {
         match write {
             Planned::Delete(key) => Ok(Write::Delete(key.clone())),
             Planned::Put(whole) => match whole.versioned().filter(|_| !self.unversioned) {
-                None => Ok(Write::Put(whole.replacing(clock)?)),
+                None => Ok(Write::Put(whole.replacing(time)?)),
                 Some(entity) => Err(Error::validation(format!(
                     "a batch cannot check the version of a `{entity}`; put it in a transaction, or write over any \
                      version with `.unversioned()`"
