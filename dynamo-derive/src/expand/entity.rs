@@ -283,7 +283,7 @@ fn stamp(entity: &Entity) -> Option<TokenStream> {
         .map(|(place, field)| {
             let ty = &field.ty;
             let stamp = if entity.in_some_key(place) { quote!(__key_stamp) } else { quote!(__stamp) };
-            quote_spanned!(ty.span()=> #place => <#ty as __d::Moment>::#stamp(time).map(__d::Some),)
+            quote_spanned!(ty.span()=> #place => <#ty as __d::Timestamp>::#stamp(time).map(__d::Some),)
         })
         .collect();
     (!arms.is_empty()).then(|| {

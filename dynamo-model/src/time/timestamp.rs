@@ -1,21 +1,50 @@
+use std::time::SystemTime;
+#[cfg(feature = "chrono")]
+use std::time::UNIX_EPOCH;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// Types that are a point in time: what `#[attr(ttl)]` and `#[attr(deleted)]` fields hold.
+use crate::entity::Stamp;
+use crate::error::{Error, Result};
+use crate::key::{KeyPart, PartValue};
+use crate::value::Value;
+
+/// Types that are a point in time: what fields with `#[attr(ttl)]`, `#[attr(deleted)]`, `#[attr(created)]` and
+/// `#[attr(updated)]` hold.
 ///
 /// Numbers are seconds since 1970. With the features `jiff` and `chrono`, a `jiff::Timestamp` and a `chrono::DateTime<Utc>`
 /// are points in time, too; what is stored as a time to live keeps their whole seconds.
 ///
 /// ```
+/// use std::time::{Duration, UNIX_EPOCH};
+///
 /// use dynamo_model::time::Timestamp;
+/// use serde::{Deserialize, Serialize};
 ///
 /// assert_eq!(1_700_000_000_u64.to_seconds(), Some(1_700_000_000));
 /// assert_eq!(u64::from_seconds(-1), None);
+///
+/// /// Days since 1970.
+/// #[derive(Debug, PartialEq, Serialize, Deserialize)]
+/// struct Day(i64);
+///
+/// impl Timestamp for Day {
+///     fn to_seconds(&self) -> Option<i64> {
+///         self.0.checked_mul(86_400)
+///     }
+///
+///     fn from_seconds(seconds: i64) -> Option<Self> {
+///         Some(Day(seconds.div_euclid(86_400)))
+///     }
+/// }
+///
+/// assert_eq!(Day::at(UNIX_EPOCH + Duration::from_secs(200_000)), Some(Day(2)));
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a point in time",
     label = "not a point in time",
-    note = "use `jiff::Timestamp` or `chrono::DateTime<Utc>` (features `jiff` and `chrono`), or `u64` or `i64`, which are seconds since 1970"
+    note = "use `jiff::Timestamp` or `chrono::DateTime<Utc>` (features `jiff` and `chrono`), or `u64` or `i64`, which are seconds since 1970; or implement `dynamo_model::time::Timestamp` for it"
 )]
 pub trait Timestamp: Serialize + DeserializeOwned {
     /// Returns the whole seconds since 1970, if they fit.
@@ -23,6 +52,32 @@ pub trait Timestamp: Serialize + DeserializeOwned {
 
     /// Makes the time of so many seconds since 1970, if it can tell it.
     fn from_seconds(seconds: i64) -> Option<Self>;
+
+    /// Makes it of the time on a clock, as exactly as it can tell it; `None` if it cannot.
+    fn at(time: SystemTime) -> Option<Self> {
+        Self::from_seconds(super::seconds(time))
+    }
+
+    // Methods rather than functions with bounds: the compiler then words every complaint about a type alike.
+    #[doc(hidden)]
+    fn __stamp(time: SystemTime) -> Result<Stamp> {
+        let value = at::<Self>(time)?;
+        Ok(Stamp { value: Value::from_serialize(&value)?, part: None })
+    }
+
+    #[doc(hidden)]
+    fn __key_stamp(time: SystemTime) -> Result<Stamp>
+    where
+        Self: KeyPart,
+    {
+        let value = at::<Self>(time)?;
+        Ok(Stamp { value: Value::from_serialize(&value)?, part: Some(PartValue::of(&value)) })
+    }
+}
+
+fn at<T: Timestamp>(time: SystemTime) -> Result<T> {
+    T::at(time)
+        .ok_or_else(|| Error::validation("the time on the clock has no value in the type of an attribute"))
 }
 
 impl Timestamp for i64 {
@@ -54,6 +109,10 @@ impl Timestamp for jiff::Timestamp {
     fn from_seconds(seconds: i64) -> Option<Self> {
         Self::from_second(seconds).ok()
     }
+
+    fn at(time: SystemTime) -> Option<Self> {
+        Self::try_from(time).ok()
+    }
 }
 
 #[cfg(feature = "chrono")]
@@ -65,10 +124,17 @@ impl Timestamp for chrono::DateTime<chrono::Utc> {
     fn from_seconds(seconds: i64) -> Option<Self> {
         Self::from_timestamp(seconds, 0)
     }
+
+    fn at(time: SystemTime) -> Option<Self> {
+        let since = time.duration_since(UNIX_EPOCH).ok()?;
+        Self::from_timestamp(since.as_secs().try_into().ok()?, since.subsec_nanos())
+    }
 }
 
 #[cfg(all(test, feature = "jiff", feature = "chrono"))]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     /// Reads a time, and makes it again of its seconds.
@@ -91,5 +157,16 @@ mod tests {
         assert_eq!((u64::MAX.to_seconds(), u64::from_seconds(-1)), (None, None));
         assert_eq!(jiff::Timestamp::from_seconds(i64::MAX), None);
         assert_eq!(chrono::DateTime::<chrono::Utc>::from_seconds(i64::MAX), None);
+    }
+
+    #[test]
+    fn the_time_on_a_clock_is_told_as_exactly_as_the_type_can() {
+        let time = UNIX_EPOCH + Duration::from_millis(1_500);
+        assert_eq!((u64::at(time), i64::at(time)), (Some(1), Some(1)));
+        assert_eq!(jiff::Timestamp::at(time).unwrap().to_string(), "1970-01-01T00:00:01.5Z");
+        assert_eq!(chrono::DateTime::<chrono::Utc>::at(time).unwrap().timestamp_millis(), 1_500);
+        let stamp = jiff::Timestamp::__key_stamp(time).unwrap();
+        assert_eq!(stamp.value, Value::from("1970-01-01T00:00:01.5Z"));
+        assert_eq!(stamp.part.unwrap().text, "1970-01-01T00:00:01.500000000Z");
     }
 }

@@ -10,7 +10,6 @@ mod comparand;
 mod cond;
 mod field;
 mod kind;
-mod moment;
 mod nested;
 mod patch;
 mod role;
@@ -31,7 +30,6 @@ pub use cond::Cond;
 #[doc(hidden)]
 pub use field::{FieldIs, Known, Unknown, Views, views};
 pub use kind::{Comparable, Holds, List, Measurable, Summable, TextLike};
-pub use moment::Moment;
 #[doc(hidden)]
 pub use nested::Base;
 pub use nested::{Document, Flattened};
