@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests are not recognised as tests")]
 
 use dynamo_lmdb::{Options, Simulation};
-use dynamo_model::{Db, Entity, Table};
+use dynamo_model::{Db, Entity, Key, Table};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Table)]
@@ -33,7 +33,7 @@ async fn what_comes_back_unprocessed_is_sent_again_until_it_is_done() {
     let db = numbers(Simulation::seeded(1).unprocessed(0.7)).await;
     let all = some(200);
     db.batch_write().put_all(&all).await.unwrap();
-    let found = db.batch_get(all.iter().map(dynamo_model::Key::of)).consistent().await.unwrap();
+    let found = db.batch_get(all.iter().map(Key::of)).consistent().await.unwrap();
     assert_eq!(found, all.into_iter().map(Some).collect::<Vec<_>>());
 }
 
@@ -44,10 +44,25 @@ async fn what_is_never_processed_is_reported_in_the_end() {
     let (written, left, read) = tokio::join!(
         db.batch_write().put_all(&all),
         db.batch_write().put_all(&all).leaving_unprocessed(),
-        db.batch_get(all.iter().map(dynamo_model::Key::of)),
+        db.batch_get(all.iter().map(Key::of)),
     );
     let error = written.unwrap_err();
     assert!(error.is_throttled() && error.message().starts_with("30 of 30 writes of a batch"), "{error}");
     assert_eq!(left.unwrap().len(), 30, "those of the second request, which was not sent, too");
     assert!(read.unwrap_err().is_throttled());
+}
+
+#[tokio::test]
+async fn a_batch_that_gives_up_returns_the_keys_it_has_not_read() {
+    let all = some(300);
+    let db = numbers(Simulation::seeded(1)).await;
+    db.batch_write().put_all(&all).await.unwrap();
+    let keys: Vec<_> = all.iter().map(Key::of).collect();
+    let whole = db.batch_get(keys.clone()).leaving_unprocessed().await.unwrap();
+    assert_eq!((whole.found.iter().flatten().count(), whole.unprocessed.len()), (300, 0));
+    let busy = numbers(Simulation::seeded(1).unprocessed(1.0)).await;
+    let nothing = busy.batch_get(keys.clone()).leaving_unprocessed().await.unwrap();
+    assert_eq!(nothing.found, vec![None; 300]);
+    let items = |keys: Vec<Key<Number>>| keys.into_iter().map(|key| key.item().unwrap()).collect::<Vec<_>>();
+    assert_eq!(items(nothing.unprocessed), items(keys));
 }

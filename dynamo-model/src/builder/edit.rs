@@ -1,16 +1,18 @@
 use std::fmt;
 use std::future::IntoFuture;
+use std::time::SystemTime;
 
 use super::Db;
-use super::guarded::{Before, Effect};
+use super::guarded::{Before, Effect, transaction_over};
 use super::single::send;
-use super::tries::{MOST_TRIES, Tries, stored};
+use super::tries::{MOST_TRIES, Tries, read, stored};
 use crate::backend::BoxFuture;
 use crate::entity::{
-    Entity, Key, Sight, Table, Whole, as_read, check_kept, count_up, difference, is_outdated, same_version,
-    unchanged, updated_at,
+    Entity, Key, Sight, Table, Whole, as_read, check_kept, count_up, difference, is_outdated, key_of,
+    same_version, unchanged, updated_at,
 };
 use crate::error::{Error, ErrorKind, Result};
+use crate::explain::{Explain as _, Explanation};
 use crate::expr::Condition;
 use crate::request::{ReturnValues, UpdateItem};
 use crate::time::seconds;
@@ -66,6 +68,9 @@ pub struct Edit<'d, E: Entity, F> {
     versioned: bool,
 }
 
+/// The write of an edit, and what it does to unique values.
+type Write = (UpdateItem, Option<Effect>);
+
 impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
     pub(super) fn new(db: &'d Db<E::Table>, key: Key<E>, change: F) -> Self {
         Self { db, key, change, attempts: MOST_TRIES, versioned: true }
@@ -105,12 +110,77 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
         }
     }
 
+    /// Returns the update that would be sent if this entity were stored; `None` if the closure, which runs once, changes
+    /// nothing.
+    ///
+    /// ```
+    /// # use dynamo_model::{Db, Entity, Result, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # struct Order { id: String, total: u32 }
+    /// use dynamo_model::expr::Update;
+    ///
+    /// fn is_small(shop: &Db<Shop>, stored: &Order) -> Result<()> {
+    ///     let mut edit = shop.edit(Order::key(&stored.id), |order| {
+    ///         order.total += 1;
+    ///         Ok(())
+    ///     });
+    ///     let request = edit.request(stored)?.expect("the total changes");
+    ///     assert_eq!(request.update, Update::new().set("total", stored.total + 1));
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As awaiting the edit, and [`is_validation`](Error::is_validation) if the entity has another key.
+    pub fn request(&mut self, stored: &E) -> Result<Option<UpdateItem>> {
+        Ok(self.planned_over(stored)?.map(|(request, _)| request))
+    }
+
+    /// Says what would be sent if this entity were stored, and what that costs at worst: the read, and the write if the
+    /// closure changes something. Of an entity with unique fields, the write is a transaction.
+    ///
+    /// # Errors
+    ///
+    /// As [`request`](Self::request).
+    pub fn explain(&mut self, stored: &E) -> Result<Explanation> {
+        let schema = <E::Table as Table>::SCHEMA;
+        let mut all = read(self.db, &self.key.item()?).explain(schema);
+        let Some((write, effect)) = self.planned_over(stored)? else { return Ok(all) };
+        let write = match effect {
+            Some(_) => transaction_over(self.db.table_name(), write, effect, Some(stored))?.explain(schema),
+            None => write.explain(schema),
+        };
+        all.steps.extend(write.steps);
+        Ok(all)
+    }
+
+    fn planned_over(&mut self, stored: &E) -> Result<Option<Write>> {
+        let (key, item) = (self.key.item()?, stored.to_item()?);
+        if key_of::<E::Table>(item.view(), None) != key {
+            let message = format!("this `{}` has another key than the one to edit", E::SCHEMA.rust_name);
+            return Err(Error::validation(message));
+        }
+        let (_, write) = self.planned(&key, &item, self.db.clock().now())?;
+        Ok(write)
+    }
+
     /// Reads and changes the entity, and makes the write if it differs.
-    async fn prepare(&mut self, key: &Item) -> Result<(E, Option<(UpdateItem, Option<Effect>)>)> {
+    async fn prepare(&mut self, key: &Item) -> Result<(E, Option<Write>)> {
         let time = self.db.clock().now();
         let sight = Sight::At(seconds(time));
         let stored = stored(self.db, key).await?;
         let stored = stored.filter(|item| sight.sees::<E>(item.view())).ok_or_else(missing::<E>)?;
+        self.planned(key, &stored, time)
+    }
+
+    /// Changes the entity that was read, and makes the write if it differs.
+    fn planned(&mut self, key: &Item, stored: &Item, time: SystemTime) -> Result<(E, Option<Write>)> {
         let mut entity = E::from_item(stored.view())?;
         let (before, guards) = (as_read(&entity, time)?, entity.__guards()?);
         (self.change)(&mut entity)?;
@@ -122,11 +192,11 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
         }
         let outdated = is_outdated(E::SCHEMA, <E::Table as Table>::SCHEMA, stored.view())?;
         let after = if outdated { changed.upgraded(time) } else { changed.updated(time) }?;
-        let Some(update) = difference::<E>(&stored, &before, &after)? else { return Ok((entity, None)) };
+        let Some(update) = difference::<E>(stored, &before, &after)? else { return Ok((entity, None)) };
         let update = if outdated { update } else { update.and(count_up(E::SCHEMA)) };
         let update = updated_at::<E>(update, seconds(time));
         let mut request = UpdateItem::new(self.db.table_name().clone(), key.clone()).with_update(update);
-        request.condition = Some(self.unchanged(&stored, &before, &after, outdated)?);
+        request.condition = Some(self.unchanged(stored, &before, &after, outdated)?);
         if E::SCHEMA.is_managed() {
             request.return_values = ReturnValues::AllNew;
         }

@@ -49,7 +49,8 @@ impl<E: Entity> Get<E> {
         Self { key, consistent: false, including_hidden: false, bound: Unbound, output: PhantomData }
     }
 
-    pub(super) fn bind(self, db: &Db<E::Table>) -> Get<E, Bound<'_, E::Table>> {
+    /// Puts the read on a database: then it can be awaited.
+    pub fn bind(self, db: &Db<E::Table>) -> Get<E, Bound<'_, E::Table>> {
         let Self { key, consistent, including_hidden, .. } = self;
         Get { key, consistent, including_hidden, bound: Bound(db), output: PhantomData }
     }

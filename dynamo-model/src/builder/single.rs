@@ -190,7 +190,8 @@ impl<E, B, R> fmt::Debug for Terms<E, B, R> {
 macro_rules! single_write_methods {
     ($builder:ident of $kind:ident { $($field:ident),+ }, sent by $send:ident) => {
         impl<E: $crate::$kind> $builder<E> {
-            pub(super) fn bind(self, db: &$crate::Db<E::Table>) -> $builder<E, $crate::builder::Bound<'_, E::Table>> {
+            /// Puts the write on a database: then it can be awaited.
+            pub fn bind(self, db: &$crate::Db<E::Table>) -> $builder<E, $crate::builder::Bound<'_, E::Table>> {
                 $builder { $($field: self.$field,)+ terms: self.terms.bind(db) }
             }
         }

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use super::guarded::{Before, Effect, GuardWrite, joined, violations};
 use super::revised::outdated;
 use super::single::SingleWrite as _;
-use super::{Binding, Bound, Check, Db, Delete, Put, Unbound, Update, Upsert};
+use super::{Binding, Bound, Check, Db, Delete, Put, Refusals, TransactOutcome, Unbound, Update, Upsert};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Key, Record, Table};
 use crate::error::{CancellationReason, Error, Result};
@@ -25,7 +25,8 @@ const MOST_WRITES: usize = 100;
 ///
 /// If a write cannot be done, nothing is. The error says which they were and why, and has the stored items where a
 /// condition failed: see [`Error::cancellation_reasons`], one for each write in the order they were added, and then one for
-/// each guard of a unique value; [`Error::unique_violations`] says which values were taken.
+/// each guard of a unique value; [`Error::unique_violations`] says which values were taken. [`Transact::outcome`] gives
+/// failed conditions as data.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -70,7 +71,8 @@ impl<T: Table> Transact<T> {
         Self { writes: Vec::new(), token: None, bound: Unbound, table: PhantomData }
     }
 
-    pub(super) fn bind(self, db: &Db<T>) -> Transact<T, Bound<'_, T>> {
+    /// Puts the transaction on a database: then it can be awaited.
+    pub fn bind(self, db: &Db<T>) -> Transact<T, Bound<'_, T>> {
         Transact { writes: self.writes, token: self.token, bound: Bound(db), table: PhantomData }
     }
 }
@@ -231,16 +233,35 @@ impl Named {
     }
 }
 
+impl<T: Table> Transact<T, Bound<'_, T>> {
+    /// Runs the transaction, with failed conditions as a result instead of an error: it says which writes were refused, and
+    /// has the entities as they were stored.
+    ///
+    /// # Errors
+    ///
+    /// As awaiting the transaction, except for failed conditions of its writes. Unique values that are taken stay an error.
+    pub async fn outcome(self) -> Result<TransactOutcome> {
+        match self.run().await {
+            Ok(()) => Ok(TransactOutcome::Done),
+            Err(error) => {
+                let refusals = Refusals::of_error(error, |place| self.name(place), self.writes.len())?;
+                Ok(TransactOutcome::Refused(refusals))
+            }
+        }
+    }
+
+    async fn run(&self) -> Result<()> {
+        let outcome = self.bound.0.backend().transact_write_items(self.request()?).await;
+        outcome.map(drop).map_err(|error| self.name_failed(error))
+    }
+}
+
 impl<'d, T: Table> IntoFuture for Transact<T, Bound<'d, T>> {
     type Output = Result<()>;
     type IntoFuture = BoxFuture<'d, Result<()>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move {
-            let request = self.request()?;
-            let outcome = self.bound.0.backend().transact_write_items(request).await;
-            outcome.map(drop).map_err(|error| self.name_failed(error))
-        })
+        Box::pin(async move { self.run().await })
     }
 }
 

@@ -51,7 +51,8 @@ impl<K> TransactGet<K> {
         Self { keys, including_hidden: false, bound: Unbound }
     }
 
-    pub(super) fn bind<T>(self, db: &Db<T>) -> TransactGet<K, Bound<'_, T>> {
+    /// Puts the read on a database: then it can be awaited.
+    pub fn bind<T>(self, db: &Db<T>) -> TransactGet<K, Bound<'_, T>> {
         TransactGet { keys: self.keys, including_hidden: self.including_hidden, bound: Bound(db) }
     }
 }

@@ -50,6 +50,10 @@ impl Tries {
 
 /// Reads what is stored under a key.
 pub(super) async fn stored<T: Table>(db: &Db<T>, key: &Item) -> Result<Option<Item>> {
-    let read = GetItem::new(db.table_name().clone(), key.clone()).consistent();
-    Ok(db.backend().get_item(read).await?.item)
+    Ok(db.backend().get_item(read(db, key)).await?.item)
+}
+
+/// The read with which each try begins.
+pub(super) fn read<T: Table>(db: &Db<T>, key: &Item) -> GetItem {
+    GetItem::new(db.table_name().clone(), key.clone()).consistent()
 }

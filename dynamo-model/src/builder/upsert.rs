@@ -4,12 +4,12 @@ use super::conditions::{Conditions, missing};
 use super::guarded::{Before, Effect};
 use super::single::{Terms, single_write_methods};
 use super::{Binding, New, Nothing, Returning, Unbound};
-use crate::entity::{Entity, Guards, Whole, check_upsert, key_of, store_all};
+use crate::entity::{Entity, Guards, Over, Whole, check_upsert, key_of, store_all};
 use crate::error::{Error, Result};
 use crate::explain::explains_write;
 use crate::expr::Path;
 use crate::request::{TransactWriteItems, UpdateItem};
-use crate::typed::{Adjustable, Attr, Settable};
+use crate::typed::{Adjustable, Attr, Settable, Summable, Unconstrained};
 
 /// Stores an entity, whether it exists or not, and keeps the attributes of a stored item that the entity does not know;
 /// awaiting gives `()`, or the entity before or after. An item of an older revision is upgraded first.
@@ -40,7 +40,7 @@ use crate::typed::{Adjustable, Attr, Settable};
 #[must_use = "a write does nothing until it is awaited"]
 pub struct Upsert<E, B = Unbound, R = Nothing> {
     whole: Result<Whole>,
-    kept: Vec<Path>,
+    over: Vec<(Path, Over)>,
     guards: Result<Option<Guards>>,
     terms: Terms<E, B, R>,
 }
@@ -52,7 +52,7 @@ impl<E: Entity> Upsert<E> {
         conditions.add_revision::<E>(Some(missing::<E>()));
         Self {
             whole: Whole::of(entity),
-            kept: Vec::new(),
+            over: Vec::new(),
             guards: entity.__guards(),
             terms: Terms::new(conditions),
         }
@@ -65,7 +65,37 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
         mut self,
         attribute: impl FnOnce(&E::Attributes) -> &Attr<E, T, Role>,
     ) -> Self {
-        self.kept.push(attribute(&E::attributes()).path());
+        self.over.push((attribute(&E::attributes()).path(), Over::Kept));
+        self
+    }
+
+    /// Adds the entity's number to the one that is stored, counting none as zero: `.adding(|c| &c.visits)` makes a counter
+    /// that need not exist before it counts.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "site")]
+    /// # enum Site { Page(Page) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Site, pk = "PAGE#{path}", sk = "PAGE")]
+    /// # struct Page { path: String, visits: u32 }
+    /// use dynamo_model::builder::Upsert;
+    /// use dynamo_model::expr::Renderer;
+    ///
+    /// let visit = Upsert::new(&Page { path: "home".into(), visits: 1 }).adding(|p| &p.visits).request()?;
+    /// let mut renderer = Renderer::new();
+    /// let update = renderer.update(&visit.update);
+    /// assert!(update.ends_with("#n2 = if_not_exists(#n2, :v2) + :v3"), "{update}");
+    /// assert_eq!(renderer.names()["#n2"], "visits");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn adding<T: Summable, Role: Settable + Adjustable + Unconstrained>(
+        mut self,
+        attribute: impl FnOnce(&E::Attributes) -> &Attr<E, T, Role>,
+    ) -> Self {
+        self.over.push((attribute(&E::attributes()).path(), Over::Added));
         self
     }
 
@@ -90,7 +120,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
         check_upsert::<E>()?;
         let item = self.whole.as_ref().map_err(Clone::clone)?.created(time)?;
         let key = key_of::<E::Table>(item.view(), None);
-        let update = store_all::<E>(&item, &self.kept_names()?);
+        let update = store_all::<E>(&item, &self.over()?);
         self.terms.applied_to(UpdateItem::new(self.terms.table(), key).with_update(update), time)
     }
 
@@ -110,17 +140,20 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
 
     explains_write!(E::Table);
 
-    /// An upsert stores attributes whole, so it can only keep them whole.
-    fn kept_names(&self) -> Result<Vec<String>> {
-        let name = |path: &Path| match path.depth() {
-            1 => Ok(path.root().to_owned()),
-            _ => Err(Error::validation(format!(
+    /// An upsert stores attributes whole, so it can only keep them whole, and add to whole ones.
+    fn over(&self) -> Result<Vec<(String, Over)>> {
+        let name = |(path, over): &(Path, Over)| match (path.depth(), over) {
+            (1, over) => Ok((path.root().to_owned(), *over)),
+            (_, Over::Kept) => Err(Error::validation(format!(
                 "an upsert keeps whole attributes, and `{path}` is inside one; keep `{}`",
                 path.root()
             ))),
+            (_, Over::Added) => Err(Error::validation(format!(
+                "an upsert stores attributes whole, and `{path}` is inside one; add to it with an `update`"
+            ))),
         };
-        self.kept.iter().map(name).collect()
+        self.over.iter().map(name).collect()
     }
 }
 
-single_write_methods!(Upsert of Entity { whole, kept, guards }, sent by send_update);
+single_write_methods!(Upsert of Entity { whole, over, guards }, sent by send_update);

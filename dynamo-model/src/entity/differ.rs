@@ -7,7 +7,7 @@ use super::made::{MadeKey, index_keys};
 use super::revision::upgraded;
 use super::{Entity, Table, count_up, encode_stored};
 use crate::error::{Error, ErrorKind, Result};
-use crate::expr::{Condition, Path, Renderer, SetOperand, Update};
+use crate::expr::{Condition, Path, Renderer, SetOperand, SetValue, Update};
 use crate::schema::{Managed, TableSchema};
 use crate::value::{Item, ItemRef, Value};
 
@@ -16,25 +16,41 @@ const LONGEST: usize = 4096;
 /// The most operators and functions of a condition.
 const MOST_OPERATORS: usize = 300;
 
+/// What becomes of an attribute that is stored already, when the entity is stored over it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Over {
+    /// It stays.
+    Kept,
+    /// The entity's number is added to it.
+    Added,
+}
+
 /// Makes the update that stores an entity's whole item over another, or over none. Attributes to be kept are only set where
 /// there are none, and so is the time of creation. A version counts up from what is stored.
-pub(crate) fn store_all<E: Entity>(item: &Item, kept: &[String]) -> Update {
+pub(crate) fn store_all<E: Entity>(item: &Item, over: &[(String, Over)]) -> Update {
     let table = <E::Table as Table>::SCHEMA;
     let managed = |name: &str| E::SCHEMA.stored_as(name).and_then(|(_, field)| field.managed);
     let is_version = |name: &str| matches!(managed(name), Some(Managed::Version { .. }));
     let since_creation = |name: &str| managed(name) == Some(Managed::Created) || is_since_creation::<E>(name);
-    let is_kept = |name: &str| kept.iter().any(|kept| kept == name) || since_creation(name);
+    let over = |name: &str| match over.iter().find(|(known, _)| known == name) {
+        Some((_, over)) => Some(*over),
+        None => since_creation(name).then_some(Over::Kept),
+    };
     let own = item.iter().filter(|(name, _)| !is_primary(table, name) && !is_version(name));
-    let update = own.fold(Update::new(), |update, (name, value)| match is_kept(name) {
-        true => update.set(name, SetOperand::if_not_exists(name, value.to_value())),
-        false => update.set(name, value.to_value()),
+    let update = own.fold(Update::new(), |update, (name, value)| match over(name) {
+        None => update.set(name, value.to_value()),
+        Some(Over::Kept) => update.set(name, SetOperand::if_not_exists(name, value.to_value())),
+        Some(Over::Added) => {
+            let stored = SetOperand::if_not_exists(name, 0);
+            update.set(name, SetValue::Add(stored, value.to_value().into()))
+        }
     });
     let library = table.managed.iter().copied();
     let names: BTreeSet<&str> = attributes::<E>()
         .chain(library)
         .filter(|name| !is_primary(table, name) && !is_version(name))
         .collect();
-    let gone = names.into_iter().filter(|name| !item.contains(name) && !is_kept(name));
+    let gone = names.into_iter().filter(|name| !item.contains(name) && over(name).is_none());
     gone.fold(update.and(count_up(E::SCHEMA)), Update::remove)
 }
 

@@ -34,7 +34,7 @@ pub use collection::{Collection, Grouped, HasMember, Member, Members, member};
 pub use computed::ComputedValue;
 pub use decode::decode;
 pub(crate) use differ::{
-    check_kept, difference, is_primary, is_still, same_version, store_all, unchanged, upgrade,
+    Over, check_kept, difference, is_primary, is_still, same_version, store_all, unchanged, upgrade,
 };
 pub use encode::encode;
 use encode::encode_as_read;

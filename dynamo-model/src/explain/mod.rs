@@ -1,6 +1,6 @@
 //! What builders would send, in words and numbers: the operation, its expressions, and what it costs at worst.
 //!
-//! Builders have `explain()`, except those that read before they write. Requests made by hand are explained given the schema of their table, by [`Explain`].
+//! Builders have `explain()`. Requests made by hand are explained given the schema of their table, by [`Explain`].
 
 mod batch;
 mod cost;

@@ -67,7 +67,8 @@ impl<O: Record> Scan<O> {
     }
 
     /// Binds the scan to a database.
-    pub(crate) fn bind(self, db: &Db<O::Table>) -> Scan<O, Bound<'_, O::Table>> {
+    /// Puts the scan on a database: then it can be awaited.
+    pub fn bind(self, db: &Db<O::Table>) -> Scan<O, Bound<'_, O::Table>> {
         Scan { spec: self.spec, bound: Bound(db), types: PhantomData }
     }
 }

@@ -7,6 +7,7 @@ use crate::backend::BoxFuture;
 use crate::builder::{Binding as _, Bound, Db, upgrade_stored};
 use crate::entity::{Entity, Readable, Record, Upgradable, is_older};
 use crate::error::Result;
+use crate::explain::explains;
 use crate::paging::{Cursor, Pace, ReadsOn as _, Walk};
 use crate::request;
 use crate::schema::{EntitySchema, IndexSchema};
@@ -32,11 +33,7 @@ use crate::value::{Item, ItemRef};
 /// async fn be_done_with_old_orders(shop: &Db<Shop>) -> Result<usize> {
 ///     let (mut count, mut from) = (0, None);
 ///     loop {
-///         let mut upgrade = shop.upgrade_all::<Order>().limit(1000).rate(50);
-///         if let Some(cursor) = from {
-///             upgrade = upgrade.after(cursor);
-///         }
-///         let done = upgrade.await?;
+///         let done = shop.upgrade_all::<Order>().limit(1000).rate(50).after(from).await?;
 ///         count += done.upgraded;
 ///         // A program that is stopped here goes on from the cursor.
 ///         let Some(cursor) = done.cursor else { return Ok(count) };
@@ -89,13 +86,13 @@ impl<'d, E: Upgradable> UpgradeAll<'d, E> {
         self
     }
 
-    /// Goes on where another one ended.
-    pub fn after(mut self, cursor: Cursor) -> Self {
-        self.spec.after = Some(cursor);
+    /// Goes on where another one ended; at the beginning, if there is no cursor.
+    pub fn after(mut self, cursor: impl Into<Option<Cursor>>) -> Self {
+        self.spec.after = cursor.into();
         self
     }
 
-    /// Returns the request of the first page to read.
+    /// Returns the request of the first page to read. Each item that is found is written by an update of its own besides.
     ///
     /// # Errors
     ///
@@ -104,6 +101,8 @@ impl<'d, E: Upgradable> UpgradeAll<'d, E> {
     pub fn request(&self) -> Result<request::Scan> {
         Ok(self.walk()?.into_request())
     }
+
+    explains!(E::Table, request);
 
     fn walk(&self) -> Result<Walk<request::Scan>> {
         self.spec.clone().into_walk::<Outdated<E>>(self.db.table_name().clone(), Bound(self.db).now())

@@ -105,6 +105,8 @@ macro_rules! claims_of_typed {
                 edits_at_once_lose_nothing,
                 an_upsert_creates_replaces_and_keeps_what_it_does_not_know,
                 an_upsert_keeps_attributes_on_request,
+                an_upsert_adds_to_what_is_stored_and_counts_nothing_as_zero,
+                an_edit_shows_what_it_would_send_for_an_entity,
                 a_refused_write_is_a_result_with_the_stored_entity,
                 the_error_of_a_failed_condition_has_the_item_that_was_asked_for,
             }
@@ -137,6 +139,7 @@ macro_rules! claims_of_typed {
             typed_transactions = typed::transactions {
                 a_typed_transaction_writes_all,
                 a_cancelled_typed_transaction_names_the_writes_that_failed,
+                failed_conditions_of_a_transaction_are_data_with_the_entities_as_stored,
                 a_typed_transaction_with_a_token_runs_once,
                 what_cannot_be_a_transaction_is_refused_before_it_is_sent,
                 entities_are_read_together_in_the_shape_of_their_keys,

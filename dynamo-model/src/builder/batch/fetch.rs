@@ -20,13 +20,21 @@ pub(crate) struct Found {
     pub(crate) items: HashMap<Vec<u8>, Item>,
     /// The capacity consumed; nothing if the requests did not ask.
     pub(crate) consumed: Capacity,
+    /// The bytes of the keys that were not processed, however often they were sent.
+    pub(super) unprocessed: HashSet<Vec<u8>>,
 }
 
 /// Reads items by their primary keys, eventually consistent, and says what that consumed. A projection has the keys.
 pub(crate) async fn fetch<T: Table>(db: &Db<T>, keys: &[Item], asked: Option<&Projection>) -> Result<Found> {
     let requests = requests(db.table_name(), keys, asked, false);
     let requests = requests.into_iter().map(|request| request.with_capacity(ReturnCapacity::Total));
-    send(db, requests.collect()).await
+    let found = send(db, requests.collect()).await?;
+    if found.unprocessed.is_empty() { Ok(found) } else { Err(throttled(found.unprocessed.len(), keys.len())) }
+}
+
+/// The error of a read that gives up.
+pub(super) fn throttled(left: usize, all: usize) -> Error {
+    Error::new(ErrorKind::Throttled, format!("{left} of {all} reads were not processed; try again later"))
 }
 
 /// Makes the requests that read the items, none twice.
@@ -49,31 +57,29 @@ pub(super) fn requests(
 
 /// Sends the requests one after the other, and what comes back unprocessed again.
 pub(super) async fn send<T: Table>(db: &Db<T>, requests: Vec<BatchGetItem>) -> Result<Found> {
-    let keys: usize = requests.iter().map(Batch::len).sum();
     let mut found = Found::default();
     for request in requests {
-        let left = send_one(db, request, &mut found).await?;
-        if left > 0 {
-            return Err(Error::new(
-                ErrorKind::Throttled,
-                format!("{left} of {keys} reads were not processed; try again later"),
-            ));
-        }
+        // Where one request gets nowhere, the next ones would not either.
+        let left =
+            if found.unprocessed.is_empty() { send_one(db, request, &mut found).await? } else { request };
+        found
+            .unprocessed
+            .extend(left.tables.into_values().flat_map(|asked| asked.keys).map(Item::into_bytes));
     }
     Ok(found)
 }
 
-/// Reads the items of one request, and returns how many keys were never processed.
-async fn send_one<T: Table>(db: &Db<T>, request: BatchGetItem, found: &mut Found) -> Result<usize> {
+/// Reads the items of one request, and returns what of it was never processed.
+async fn send_one<T: Table>(db: &Db<T>, request: BatchGetItem, found: &mut Found) -> Result<BatchGetItem> {
     let send = |request| db.backend().batch_get_item(request);
-    let left = send_until_done(request, send, |request: &mut BatchGetItem, output| {
+    send_until_done(request, send, |request: &mut BatchGetItem, output| {
         found.consumed += output.consumed_capacity.iter().map(|of| of.total).sum();
         for item in output.items.into_values().flatten() {
             found.items.insert(key_of::<T>(item.view(), None).into_bytes(), item);
         }
         request.tables = output.unprocessed;
-    });
-    Ok(left.await?.len())
+    })
+    .await
 }
 
 impl Batch for BatchGetItem {

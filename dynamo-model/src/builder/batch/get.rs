@@ -34,6 +34,11 @@ use crate::value::Item;
 /// assert_eq!(keys, [100, 100, 50]);
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
+///
+/// # Errors
+///
+/// [`is_throttled`](crate::Error::is_throttled) if some keys come back unprocessed again and again;
+/// [`BatchGet::leaving_unprocessed`] returns what was found besides.
 #[must_use = "a read does nothing until it is awaited"]
 pub struct BatchGet<E, B = Unbound, O = E> {
     keys: Vec<Key<E>>,
@@ -43,6 +48,16 @@ pub struct BatchGet<E, B = Unbound, O = E> {
     output: PhantomData<fn() -> O>,
 }
 
+/// What a batch has read: see [`BatchGet::leaving_unprocessed`].
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct BatchRead<E, O = E> {
+    /// What was found, for each key in the order of the keys; `None` for the unprocessed ones, too.
+    pub found: Vec<Option<O>>,
+    /// The keys that were not processed: whether there are entities is not known.
+    pub unprocessed: Vec<Key<E>>,
+}
+
 impl<E: Entity> BatchGet<E> {
     /// Makes the read, without a database.
     pub fn new(keys: impl IntoIterator<Item = Key<E>>) -> Self {
@@ -50,7 +65,8 @@ impl<E: Entity> BatchGet<E> {
         Self { keys, consistent: false, including_hidden: false, bound: Unbound, output: PhantomData }
     }
 
-    pub(in crate::builder) fn bind(self, db: &Db<E::Table>) -> BatchGet<E, Bound<'_, E::Table>> {
+    /// Puts the read on a database: then it can be awaited.
+    pub fn bind(self, db: &Db<E::Table>) -> BatchGet<E, Bound<'_, E::Table>> {
         let Self { keys, consistent, including_hidden, .. } = self;
         BatchGet { keys, consistent, including_hidden, bound: Bound(db), output: PhantomData }
     }
@@ -112,16 +128,53 @@ impl<E: Entity, B: Binding, O: Readable<Table = E::Table>> BatchGet<E, B, O> {
 }
 
 impl<E: Entity, O: Readable<Table = E::Table>> BatchGet<E, Bound<'_, E::Table>, O> {
-    async fn run(self) -> Result<Vec<Option<O>>> {
-        let found = fetch::send(self.bound.0, self.requests()?).await?;
+    /// Reads what can be read, and returns the other keys with it: those the table has no throughput for, for a while at
+    /// least. Awaiting the read instead makes an error of them.
+    ///
+    /// ```
+    /// # use dynamo_model::{Db, Entity, Result, Table};
+    /// # use dynamo_model::backend::Backend;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # struct Order { id: u32, total: u32 }
+    /// async fn total(shop: &Db<Shop>, orders: impl Iterator<Item = u32>) -> Result<u32> {
+    ///     let read = shop.batch_get(orders.map(Order::key)).leaving_unprocessed().await?;
+    ///     for key in &read.unprocessed {
+    ///         println!("not read: {key:?}");
+    ///     }
+    ///     Ok(read.found.iter().flatten().map(|order| order.total).sum())
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`BatchGet::requests`], and what the backend reports.
+    pub async fn leaving_unprocessed(self) -> Result<BatchRead<E, O>> {
+        let read = fetch::send(self.bound.0, self.requests()?).await?;
         let sight = Sight::new(self.including_hidden, self.bound.now());
-        let entity = |key: &Key<E>| {
-            let item: Option<&Item> = found.items.get(key.item()?.as_bytes());
-            item.filter(|item| sight.sees::<O>(item.view()))
-                .map(|item| O::__read(item.view(), None))
-                .transpose()
-        };
-        self.keys.iter().map(entity).collect()
+        let (mut found, mut unprocessed) = (Vec::with_capacity(self.keys.len()), Vec::new());
+        for key in self.keys {
+            let bytes = key.item()?.into_bytes();
+            let item = read.items.get(&bytes).filter(|item| sight.sees::<O>(item.view()));
+            found.push(item.map(|item| O::__read(item.view(), None)).transpose()?);
+            if read.unprocessed.contains(&bytes) {
+                unprocessed.push(key);
+            }
+        }
+        Ok(BatchRead { found, unprocessed })
+    }
+
+    async fn run(self) -> Result<Vec<Option<O>>> {
+        let all = self.keys.len();
+        let read = self.leaving_unprocessed().await?;
+        match read.unprocessed.len() {
+            0 => Ok(read.found),
+            left => Err(fetch::throttled(left, all)),
+        }
     }
 }
 

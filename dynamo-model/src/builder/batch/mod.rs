@@ -6,5 +6,5 @@ mod retry;
 mod write;
 
 pub(crate) use fetch::fetch;
-pub use get::BatchGet;
+pub use get::{BatchGet, BatchRead};
 pub use write::BatchWrite;

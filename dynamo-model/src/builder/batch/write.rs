@@ -61,7 +61,8 @@ impl<T: Table> BatchWrite<T> {
         Self { writes: Vec::new(), unversioned: false, bound: Unbound, table: PhantomData }
     }
 
-    pub(in crate::builder) fn bind(self, db: &Db<T>) -> BatchWrite<T, Bound<'_, T>> {
+    /// Puts the batch on a database: then it can be awaited.
+    pub fn bind(self, db: &Db<T>) -> BatchWrite<T, Bound<'_, T>> {
         BatchWrite {
             writes: self.writes,
             unversioned: self.unversioned,

@@ -10,6 +10,7 @@ use crate::backend::BoxFuture;
 use crate::builder::Db;
 use crate::entity::{Entity, Readable, Table, is_tagged, position};
 use crate::error::Result;
+use crate::explain::explains;
 use crate::expr::{Condition, Path};
 use crate::paging::{Cursor, Keep, Paged as _, Plan, ReadsOn as _, Walk};
 use crate::request;
@@ -60,9 +61,9 @@ impl<'d, E: Entity> ClaimUnique<'d, E> {
         Self { db, after: None, page_size: None, dry: false, entity: PhantomData }
     }
 
-    /// Goes on where a page ended.
-    pub fn after(mut self, cursor: Cursor) -> Self {
-        self.after = Some(cursor);
+    /// Goes on where a page ended; with the first page, if there is no cursor.
+    pub fn after(mut self, cursor: impl Into<Option<Cursor>>) -> Self {
+        self.after = cursor.into();
         self
     }
 
@@ -78,7 +79,8 @@ impl<'d, E: Entity> ClaimUnique<'d, E> {
         self
     }
 
-    /// Returns the request of the first page of the table.
+    /// Returns the request of the first page of the table. The guards that are missing are written one by one besides, each
+    /// in a transaction that also checks its entity.
     ///
     /// # Errors
     ///
@@ -97,6 +99,8 @@ impl<'d, E: Entity> ClaimUnique<'d, E> {
         }
         Ok(request)
     }
+
+    explains!(E::Table, request);
 
     /// Does one page of the table.
     ///

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use dynamo_model::builder::{Outcome, Update, Upsert};
+use dynamo_model::expr::Renderer;
 use dynamo_model::request::{GetItem, PutItem, UpdateItem};
 use dynamo_model::value::Item;
 use dynamo_model::{Db, Entity, Error, Key, Record, Result, Table, expr};
@@ -226,5 +227,41 @@ pub async fn the_error_of_a_failed_condition_has_the_item_that_was_asked_for(tar
     assert!(bare.is_condition_failed() && bare.item().is_none());
     let full = refused(refuse().returning_item_on_failure().await);
     assert_eq!(full.item(), Some(&note("1", "2026-11-20").to_item()?));
+    Ok(())
+}
+
+pub async fn an_upsert_adds_to_what_is_stored_and_counts_nothing_as_zero(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    let found = Book { copies: 3, ..book("a", 1) };
+    let add = || Upsert::new(&found).adding(|b| &b.copies).bind(&db);
+    add().await?;
+    assert_eq!(db.get(Book::key("a", 1)).await?, Some(found.clone()), "it is stored if there is none");
+    let shelved = Book { shelf: Some("s".into()), ..found.clone() };
+    let both = db.upsert(&shelved).adding(|b| &b.copies).returning_new().await?;
+    assert_eq!(both, Book { copies: 6, ..shelved }, "the rest is replaced");
+    Ok(())
+}
+
+pub async fn an_edit_shows_what_it_would_send_for_an_entity(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    let before = loan("1", "2026-11-20", Status::Open);
+    db.put(&before).await?;
+    let give_back = |loan: &mut Loan| {
+        loan.status = Status::Returned;
+        Ok(())
+    };
+    let request = db.edit(Loan::key("1"), give_back).request(&before)?.unwrap();
+    let mut renderer = Renderer::new();
+    assert_eq!(renderer.update(&request.update), "SET #n0 = :v0, #n1 = :v1");
+    assert_eq!([&renderer.names()["#n0"], &renderer.names()["#n1"]], ["gsi1sk", "status"]);
+    let explanation = db.edit(Loan::key("1"), give_back).explain(&before)?;
+    let steps: Vec<&str> = explanation.steps.iter().map(|step| step.operation).collect();
+    assert_eq!(steps, ["GetItem", "UpdateItem"]);
+    db.backend().update_item(request).await?;
+    let after = Loan { status: Status::Returned, ..before.clone() };
+    assert_eq!(db.get(Loan::key("1")).await?, Some(after.clone()), "sent by hand, it does the same");
+    assert_eq!(db.edit(Loan::key("1"), give_back).request(&after)?, None, "nothing would change");
+    let other = db.edit(Loan::key("2"), give_back).request(&before);
+    assert_eq!(other.unwrap_err().message(), "this `Loan` has another key than the one to edit");
     Ok(())
 }

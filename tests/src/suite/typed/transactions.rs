@@ -1,6 +1,6 @@
 //! Transactions of entities.
 
-use dynamo_model::builder::{Check, Delete, Put, Update};
+use dynamo_model::builder::{Check, Delete, Put, Transact, TransactOutcome, Update};
 use dynamo_model::{Record, Result};
 
 use super::model::{Author, Book, Library, Loan, Status, author, book, loan};
@@ -87,5 +87,44 @@ pub async fn entities_are_read_together_in_the_shape_of_their_keys(target: &Targ
     assert_eq!(both, (Some(author("a")), None));
     let nested = db.transact_get((vec![Book::key("a", 2), Book::key("a", 9)], [Book::key("a", 1)])).await?;
     assert_eq!(nested, (vec![Some(book("a", 2)), None], [Some(book("a", 1))]));
+    Ok(())
+}
+
+pub async fn failed_conditions_of_a_transaction_are_data_with_the_entities_as_stored(
+    target: &Target,
+) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    db.put(&author("a")).await?;
+    db.put(&loan("1", "2026-11-20", Status::Returned)).await?;
+    let lend = || {
+        Transact::new()
+            .create(&author("a"))
+            .put(&book("a", 1))
+            .with(Delete::new(Loan::key("1")).only_if(|l| l.status.eq(Status::Open)))
+            .with(Update::new(Loan::key("2")).set(|l| l.fee.plus(dynamo_model::value::Number::from(1))))
+    };
+    let TransactOutcome::Refused(refusals) = lend().bind(&db).outcome().await? else { panic!("it was done") };
+    let what: Vec<(usize, &str)> = refusals.iter().map(|refusal| (refusal.place(), refusal.what())).collect();
+    assert_eq!(
+        what,
+        [
+            (0, "write 1 of 4, the put of `Author`"),
+            (2, "write 3 of 4, the delete of `Loan`"),
+            (3, "write 4 of 4, the update of `Loan`")
+        ]
+    );
+    assert_eq!(refusals.of(0).unwrap().stored()?, Some(author("a")));
+    assert_eq!(refusals.of(2).unwrap().stored()?, Some(loan("1", "2026-11-20", Status::Returned)));
+    assert_eq!(refusals.of(3).unwrap().stored::<Loan>()?, None, "there is none");
+    assert!(refusals.of(1).is_none(), "the book was not in the way");
+    assert!(refusals.of(2).unwrap().stored::<Book>().unwrap_err().is_unexpected_entity());
+    let error = refusals.into_error();
+    assert_eq!(error.message(), refused(lend().bind(&db).await).message());
+    assert_eq!(db.get(Book::key("a", 1)).await?, None, "nothing was written");
+
+    let done = db.transact().put(&book("a", 1)).outcome().await?;
+    assert!(done.is_done() && db.get(Book::key("a", 1)).await?.is_some());
+    let ambiguous = db.transact().put(&author("a#b")).outcome().await;
+    assert!(ambiguous.unwrap_err().is_invalid_key(), "other errors stay errors");
     Ok(())
 }
