@@ -405,7 +405,7 @@ fn names_differ(accesses: &[RawAccess], diag: &Diagnostics) {
             );
         }
         if accesses.iter().take(place).any(|before| before.name == *name) {
-            diag.error(name.span(), format_args!("a second access pattern `{name}`"));
+            diag.error(name.span(), format_args!("a second access pattern `{name}`\nhelp: give it another name: each makes a method of the entity"));
         }
         let index = access.index.as_ref();
         let before = accesses

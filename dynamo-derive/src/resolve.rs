@@ -82,13 +82,13 @@ impl Resolver<'_> {
         match found.and_then(|place| self.fields.get(place)) {
             Some(field) if !field.present => {
                 self.diag
-                    .error(span, format_args!("field `{name}` is not stored, so no key can be made of it"));
+                    .error(span, format_args!("field `{name}` is not stored, so no key can be made of it\nhelp: remove `#[serde(skip)]` from it, or make the key of another field"));
                 None
             }
             Some(field) if field.unread => {
                 self.diag.error(
                     span,
-                    format_args!("field `{name}` is not read back, so no key can be made of it"),
+                    format_args!("field `{name}` is not read back, so no key can be made of it\nhelp: remove `#[serde(skip_deserializing)]` from it, or make the key of another field"),
                 );
                 None
             }

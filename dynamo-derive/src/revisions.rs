@@ -40,7 +40,10 @@ impl Revisions {
 fn number(literal: &LitInt, diag: &Diagnostics) -> Option<u32> {
     match literal.base10_parse() {
         Ok(0) => {
-            diag.error(literal.span(), "revisions are counted from 1: an item without one is of the first");
+            diag.error(
+                literal.span(),
+                "revisions are counted from 1: an item without one is of the first\nhelp: write 1 or more",
+            );
             None
         }
         Ok(number) => Some(number),
@@ -93,6 +96,10 @@ impl Steps<'_> {
             ));
         }
         let twice = before.iter().any(|(known, _)| *known == from);
-        twice.then(|| format!("a second step from revision {from}"))
+        twice.then(|| {
+            format!(
+                "a second step from revision {from}\nhelp: keep one of them; each leads to the next revision"
+            )
+        })
     }
 }

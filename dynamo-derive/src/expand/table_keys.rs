@@ -106,7 +106,7 @@ impl Keys {
         }
         let same = |revision: &&syn::LitStr| self.entity_type == Some(revision.value());
         if let Some(revision) = raw.revision.as_ref().filter(same) {
-            diag.error(revision.span(), "the entity type and the revision need an attribute each");
+            diag.error(revision.span(), "the entity type and the revision need an attribute each\nhelp: give one of them another name");
         }
     }
 

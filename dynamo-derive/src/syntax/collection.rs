@@ -42,7 +42,7 @@ impl Parse for RawPart {
 /// Reads everything, recording every mistake; `None` if too little is right to go on.
 pub(crate) fn collection(input: &DeriveInput, diag: &Diagnostics) -> Option<RawCollection> {
     if let Some(first) = input.generics.params.first() {
-        diag.push(syn::Error::new_spanned(first, "a collection cannot be generic"));
+        diag.push(syn::Error::new_spanned(first, "a collection cannot be generic\nhelp: its members are entities, which are types of their own: name them"));
         return None;
     }
     let members = members(input, diag)?;
@@ -62,7 +62,7 @@ pub(crate) fn collection(input: &DeriveInput, diag: &Diagnostics) -> Option<RawC
         return None;
     };
     if let Some(second) = heads.next() {
-        diag.push(syn::Error::new_spanned(second, "a second `#[collection]`; put everything into one"));
+        diag.push(syn::Error::new_spanned(second, "a second `#[collection]`\nhelp: put everything into one"));
     }
     let mut raw = diag.take(head_attribute(head))?;
     raw.grouped = matches!(input.data, Data::Struct(_));
@@ -80,7 +80,10 @@ fn members(input: &DeriveInput, diag: &Diagnostics) -> Option<Vec<RawMember>> {
                     other: other(&variant.attrs, diag),
                 }),
                 _ => {
-                    diag.error(variant.ident.span(), "a variant holds one entity, as in `Order(Order)`");
+                    diag.error(
+                        variant.ident.span(),
+                        "a variant holds one entity\nhelp: write the variant as `Order(Order)`",
+                    );
                     None
                 }
             });
@@ -90,7 +93,7 @@ fn members(input: &DeriveInput, diag: &Diagnostics) -> Option<Vec<RawMember>> {
             let Fields::Named(fields) = &data.fields else {
                 diag.error(
                     input.ident.span(),
-                    "a collection's fields need names, as in `orders: Vec<Order>`",
+                    "a collection's fields need names\nhelp: name each, as in `orders: Vec<Order>`",
                 );
                 return None;
             };
@@ -114,7 +117,7 @@ fn one_takes_others(members: &[RawMember], diag: &Diagnostics) {
     for second in members.iter().filter(|member| member.other).skip(1) {
         diag.error(
             second.ident.span(),
-            "a second `#[collection(other)]`; one takes all that is of no entity here",
+            "a second `#[collection(other)]`: one takes all that is of no entity here\nhelp: remove it here",
         );
     }
 }

@@ -22,8 +22,10 @@ pub(crate) fn document(input: &DeriveInput, diag: &Diagnostics) -> Option<RawDoc
         );
         return None;
     }
-    let not_a_struct = "a document is a struct or an enum";
-    let nameless = "a document's fields need names: each is an entry of a map";
+    let not_a_struct =
+        "a document is a struct or an enum\nhelp: make it one; what serde stores has a name for each part";
+    let nameless =
+        "a document's fields need names: each is an entry of a map\nhelp: name each, as in `x: u32`";
     let fields = named_fields(input, not_a_struct, nameless, diag)?;
     if let Some(span) = fields.iter().find_map(|field| field.attrs.key) {
         diag.error(

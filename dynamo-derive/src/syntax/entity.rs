@@ -56,7 +56,7 @@ pub(crate) fn entity(input: &DeriveInput, diag: &Diagnostics) -> Option<RawEntit
         return None;
     }
     let not_a_struct = "an entity is a struct\nhelp: an enum of entities derives `Table`";
-    let nameless = "an entity's fields need names: each is an attribute";
+    let nameless = "an entity's fields need names: each is an attribute\nhelp: name each, as in `id: String`";
     let fields = named_fields(input, not_a_struct, nameless, diag)?;
     let accesses = attributes(input, "access").filter_map(|attribute| diag.take(access(attribute))).collect();
     let mut heads = attributes(input, "entity");
@@ -68,7 +68,7 @@ pub(crate) fn entity(input: &DeriveInput, diag: &Diagnostics) -> Option<RawEntit
         return None;
     };
     if let Some(second) = heads.next() {
-        diag.push(syn::Error::new_spanned(second, "a second `#[entity]`; put everything into one"));
+        diag.push(syn::Error::new_spanned(second, "a second `#[entity]`\nhelp: put everything into one"));
     }
     let head = diag.take(entity_attribute(head))?;
     Some(RawEntity { head, accesses, fields, serde: ContainerSerde::of(&input.attrs) })

@@ -56,7 +56,9 @@ pub(super) fn keys(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<RawKey>> {
         input.parse()
     })?;
     if list.is_empty() {
-        return Err(meta.error("a key has an attribute at least"));
+        return Err(
+            meta.error("a key has an attribute at least\nhelp: name it, or leave the parentheses out")
+        );
     }
     match list.iter().nth(MOST) {
         Some(fifth) => Err(syn::Error::new(
@@ -77,7 +79,7 @@ fn kind(input: ParseStream<'_>) -> syn::Result<Ident> {
     if ["S", "N", "B"].iter().any(|known| kind == known) {
         return Ok(kind);
     }
-    Err(syn::Error::new(kind.span(), "a key attribute is of type `S`, `N` or `B`"))
+    Err(syn::Error::new(kind.span(), "a key attribute has another type\nhelp: write `S`, `N` or `B`"))
 }
 
 /// Refuses further attributes where a key can have one only.
@@ -127,7 +129,9 @@ pub(super) fn templates(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<RawTempla
     parenthesized!(inside in meta.input);
     let list = Punctuated::<RawTemplate, Token![,]>::parse_terminated(&inside)?;
     match list.is_empty() {
-        true => Err(meta.error("a key has an attribute at least")),
+        true => {
+            Err(meta.error("a key has an attribute at least\nhelp: name it, or leave the parentheses out"))
+        }
         false => Ok(list.into_iter().collect()),
     }
 }

@@ -28,7 +28,7 @@ impl Managed {
         if let Some((before, _)) = field {
             let (before, name) = (before.name(), kind.name());
             let message = match before == name {
-                true => format!("`{name}` is set twice"),
+                true => format!("`{name}` is set twice\nhelp: keep one of them"),
                 false => format!(
                     "one field cannot be both `{before}` and `{name}`\nhelp: give each a field of its own"
                 ),

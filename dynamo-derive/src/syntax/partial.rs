@@ -25,7 +25,7 @@ const PATCH: Words = Words {
     attribute: "patch",
     renames: "to",
     noun: "patch",
-    empty: "a patch without fields changes nothing",
+    empty: "a patch without fields changes nothing\nhelp: give it fields of its entity, as in `total: Option<u32>`",
 };
 
 /// Some fields of an entity, as written.
@@ -78,7 +78,7 @@ fn partial(input: &DeriveInput, words: &Words, diag: &Diagnostics) -> Option<Raw
         return None;
     };
     if let Some(second) = heads.next() {
-        let message = format!("a second `#[{attribute}]`; put everything into one");
+        let message = format!("a second `#[{attribute}]`\nhelp: put everything into one");
         diag.push(syn::Error::new_spanned(second, message));
     }
     let (of, krate) = diag.take(head_attribute(head))?;
@@ -91,13 +91,17 @@ fn fields(input: &DeriveInput, words: &Words, diag: &Diagnostics) -> Option<Vec<
         Data::Struct(data) => match &data.fields {
             Fields::Named(named) => named,
             Fields::Unnamed(_) | Fields::Unit => {
-                let message = format!("a {noun}'s fields need names: each is a field of its entity");
+                let message = format!(
+                    "a {noun}'s fields need names: each is a field of its entity\nhelp: name each as in the entity"
+                );
                 diag.error(input.ident.span(), message);
                 return None;
             }
         },
         Data::Enum(_) | Data::Union(_) => {
-            let message = format!("a {noun} is a struct of some fields of an entity");
+            let message = format!(
+                "a {noun} is a struct of some fields of an entity\nhelp: make it a struct with named fields"
+            );
             diag.error(input.ident.span(), message);
             return None;
         }

@@ -25,7 +25,7 @@ pub(super) fn steps(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<RawStep>> {
     parenthesized!(inside in meta.input);
     let step = |input: syn::parse::ParseStream<'_>| {
         let from = input.parse().map_err(|error: syn::Error| {
-            let example = "expected the revision a step starts from, as in `upgrade(1 = Order::from_first)`";
+            let example = "expected the revision a step starts from\nhelp: write it before the function, as in `upgrade(1 = Order::from_first)`";
             syn::Error::new(error.span(), example)
         })?;
         input.parse::<Token![=]>()?;

@@ -20,7 +20,7 @@ impl<T> Slot<T> {
     /// Sets the value; a second time is a mistake at the second key.
     pub(crate) fn set(&mut self, at: Span, value: T) -> syn::Result<()> {
         if self.value.is_some() {
-            return Err(syn::Error::new(at, format!("`{}` is set twice", self.key)));
+            return Err(syn::Error::new(at, format!("`{}` is set twice\nhelp: keep one of them", self.key)));
         }
         self.value = Some(value);
         Ok(())

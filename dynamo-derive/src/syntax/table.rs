@@ -66,7 +66,7 @@ fn variants(input: &DeriveInput, diag: &Diagnostics) -> Option<Vec<RawVariant>> 
     let Data::Enum(data) = &input.data else {
         diag.error(
             input.ident.span(),
-            "a table is an enum with one variant per entity, as in `Order(Order)`",
+            "a table is an enum with one variant per entity\nhelp: write `enum Shop { Order(Order) }`",
         );
         return None;
     };
@@ -129,7 +129,7 @@ fn head_attribute(attribute: &Attribute) -> syn::Result<RawTable> {
     if !is_table_name(&name.value()) {
         return Err(syn::Error::new(
             name.span(),
-            "a table's name is 3 to 255 letters, digits, `_`, `-` and `.`",
+            "this is not a name for a table\nhelp: write 3 to 255 letters, digits, `_`, `-` and `.`",
         ));
     }
     let (pk, sk) = (pk.take(), sk.take());
@@ -174,7 +174,10 @@ fn index(attribute: &Attribute) -> syn::Result<RawIndex> {
         syn::Error::new_spanned(attribute, "`name` is missing\nhelp: name the index, as in `name = \"gsi1\"`")
     })?;
     if !is_table_name(&name) {
-        return Err(syn::Error::new(span, "an index's name is 3 to 255 letters, digits, `_`, `-` and `.`"));
+        return Err(syn::Error::new(
+            span,
+            "this is not a name for an index\nhelp: write 3 to 255 letters, digits, `_`, `-` and `.`",
+        ));
     }
     let index = RawIndex {
         name,
@@ -231,6 +234,9 @@ fn project(meta: &ParseNestedMeta<'_>) -> syn::Result<RawProjection> {
             let names = names.parse_terminated(<LitStr as syn::parse::Parse>::parse, Token![,])?;
             Ok(RawProjection::Include(names.into_iter().collect()))
         }
-        _ => Err(syn::Error::new(kind.span(), "expected `all`, `keys_only`, `include` or `include(\"…\")`")),
+        _ => Err(syn::Error::new(
+            kind.span(),
+            "an index holds something else\nhelp: write `all`, `keys_only`, `include` or `include(\"…\")`",
+        )),
     }
 }

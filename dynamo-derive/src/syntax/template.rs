@@ -37,7 +37,7 @@ pub(crate) fn parse_template(template: &LitStr) -> syn::Result<Vec<RawPiece>> {
     let text = template.value();
     let fail = |what: String| syn::Error::new(template.span(), format!("key template \"{text}\" {what}"));
     if text.is_empty() {
-        return Err(fail("is empty; a key attribute needs at least one character".to_owned()));
+        return Err(fail("is empty\nhelp: a key attribute needs at least one character; write a constant such as \"ORDER\"".to_owned()));
     }
     let mut pieces = Vec::new();
     let mut literal = String::new();
@@ -51,12 +51,14 @@ pub(crate) fn parse_template(template: &LitStr) -> syn::Result<Vec<RawPiece>> {
             }
             '{' => {
                 let (field, after) = rest.split_once('}').ok_or_else(|| {
-                    fail("has a `{` that is not closed; write `{{` for a brace in the key".to_owned())
+                    fail("has a `{` that is not closed\nhelp: close it after the field's name, or write `{{` for a brace in the key".to_owned())
                 })?;
                 let piece = parse_braced(field).map_err(fail)?;
                 let is_shard = |piece: &RawPiece| matches!(piece, RawPiece::Shard(_));
                 if is_shard(&piece) && pieces.iter().any(is_shard) {
-                    return Err(fail(format!("has a second shard, `{{{field}}}`; an item is in one")));
+                    return Err(fail(format!(
+                        "has a second shard, `{{{field}}}`\nhelp: an item is in one shard; remove one of them"
+                    )));
                 }
                 if !literal.is_empty() {
                     pieces.push(RawPiece::Literal(std::mem::take(&mut literal)));
@@ -66,7 +68,7 @@ pub(crate) fn parse_template(template: &LitStr) -> syn::Result<Vec<RawPiece>> {
             }
             '}' => {
                 return Err(fail(
-                    "has a `}` that closes nothing; write `}}` for a brace in the key".to_owned(),
+                    "has a `}` that closes nothing\nhelp: write `{` before the field's name, or `}}` for a brace in the key".to_owned(),
                 ));
             }
             other => literal.push(other),
@@ -84,7 +86,7 @@ fn parse_braced(text: &str) -> Result<RawPiece, String> {
         let count = count.parse().ok().filter(|count| (2..=MOST_SHARDS).contains(count));
         return count.map(RawPiece::Shard).ok_or_else(|| {
             format!(
-                "has `{{{text}}}`; items are spread over 2 to {MOST_SHARDS} shards, as in `{{shard(10)}}`"
+                "has `{{{text}}}`: items are spread over 2 to {MOST_SHARDS} shards\nhelp: write `{{shard(10)}}` for ten"
             )
         });
     }
@@ -93,13 +95,15 @@ fn parse_braced(text: &str) -> Result<RawPiece, String> {
         None => (text, None),
     };
     if !is_field_name(name) {
-        return Err(format!("has `{{{text}}}` where a field's name belongs, as in \"USER#{{id}}\""));
+        return Err(format!(
+            "has `{{{text}}}` where a field's name belongs\nhelp: name one between the braces, as in \"USER#{{id}}\""
+        ));
     }
     match format.map(parse_format) {
         None => Ok(RawPiece::Field(name.to_owned(), Format::Own)),
         Some(Some(format)) => Ok(RawPiece::Field(name.to_owned(), format)),
         Some(None) => Err(format!(
-            "has `{{{text}}}`, whose format is unknown; write `{{{name}:05}}` for five digits or `{{{name}:unpadded}}`, or, of a time, `{{{name}:seconds}}`, `{{{name}:millis}}` or `{{{name}:micros}}`"
+            "has `{{{text}}}`, whose format is unknown\nhelp: write `{{{name}:05}}` for five digits or `{{{name}:unpadded}}`, or, of a time, `{{{name}:seconds}}`, `{{{name}:millis}}` or `{{{name}:micros}}`"
         )),
     }
 }
