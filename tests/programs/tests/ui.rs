@@ -1,6 +1,6 @@
 //! What does not compile, and what the compiler says about it; and, next to it, what does.
 //!
-//! `TRYBUILD=overwrite cargo test -p dynamo-tests --test ui` writes the expected messages anew.
+//! `TRYBUILD=overwrite cargo test -p dynamo-ui-tests` writes the expected messages anew.
 
 #[test]
 fn mistakes_are_compile_errors_that_say_what_to_write() {
