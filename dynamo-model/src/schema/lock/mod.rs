@@ -1,10 +1,18 @@
 //! What a design says of stored data, kept in a file: a change to it shows in a review, with what it strands.
 
 mod change;
+mod changes;
 mod compare;
+mod compare_entity;
+mod compare_fields;
+mod compare_types;
 mod describe;
 mod document;
 mod entity;
+mod managed;
+mod mentions;
+mod types;
+
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +29,9 @@ use super::{IndexSchema, KeyAttribute, KeyAttributes, TableSchema};
 use crate::error::{Error, ErrorKind, Result};
 use describe::held;
 use entity::LockedEntity;
+pub(super) use managed::expires;
+use types::LockedType;
+pub(super) use types::Types;
 
 /// The facts of a design that stored items depend on: keys, indexes, tags, key templates with the form of every part, and
 /// the attributes with their types.
@@ -66,6 +77,9 @@ pub struct Lock {
     ttl: Option<String>,
     indexes: BTreeMap<String, LockedIndex>,
     entities: BTreeMap<String, LockedEntity>,
+    /// What the types of attributes are stored as, by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    types: BTreeMap<String, LockedType>,
 }
 
 /// The key attributes of a table or index, each with its type.
@@ -94,6 +108,7 @@ impl TableSchema {
             local: index.local,
             holds: held(&self.projection(index)),
         };
+        let types = Types::of(self);
         Lock {
             table: self.name.to_owned(),
             key: LockedKey::of(&self.key),
@@ -104,8 +119,9 @@ impl TableSchema {
             entities: self
                 .entities
                 .iter()
-                .map(|entity| (entity.rust_name.to_owned(), LockedEntity::of(entity, self)))
+                .map(|entity| (entity.rust_name.to_owned(), LockedEntity::of(entity, self, &types)))
                 .collect(),
+            types: types.locked(),
         }
     }
 }
