@@ -33,14 +33,15 @@ pub(super) use managed::expires;
 use types::LockedType;
 pub(super) use types::Types;
 
-/// The facts of a design that stored items depend on: keys, indexes, tags, key templates with the form of every part, and
-/// the attributes with their types.
+/// The facts of a design that stored items depend on: keys, indexes, tags, key templates with the form of every part,
+/// attributes with their types, guards of unique values, what the library keeps in items, and what types that derive
+/// `Document` or `KeyPart` are stored as. Of other types it has the names alone.
 ///
 /// Its text is JSON in a fixed order, one fact a line. Keep it in a file beside the code, and have
 /// [`assert_locked`] compare it in a test.
 ///
 /// ```
-/// # use dynamo_model::{Entity, Table};
+/// # use dynamo_model::{Document, Entity, Table};
 /// # use serde::{Deserialize, Serialize};
 /// use dynamo_model::schema::Lock;
 ///
@@ -50,7 +51,10 @@ pub(super) use types::Types;
 ///
 /// #[derive(Serialize, Deserialize, Entity)]
 /// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
-/// struct Order { id: u32, note: Option<String> }
+/// struct Order { id: u32, note: Option<String>, lines: Vec<Line> }
+///
+/// #[derive(Serialize, Deserialize, Document)]
+/// struct Line { product: String, quantity: u32 }
 ///
 /// let lock = Shop::SCHEMA.to_lock();
 /// let text = lock.to_string();
@@ -63,8 +67,17 @@ pub(super) use types::Types;
 /// assert_eq!(
 ///     changes[0].to_string(),
 ///     "the primary key of `Order` changed from \"o#{id}\", \"ORDER\" to \"ORDER#{id}\", \"ORDER\": stored items keep \
-///      their old keys, `get(Order::key(…))` no longer finds them",
+///      their old keys, `get(Order::key(…))` no longer finds them; put them anew under the new keys",
 /// );
+///
+/// let old = text.replace("\"quantity\"", "\"count\"").parse::<Lock>()?;
+/// let [new, gone] = &old.changes_to(&lock)[..] else { panic!() };
+/// assert_eq!(
+///     gone.to_string(),
+///     "entry `count` of `Line` is gone: what is stored in it is not read, in attribute `lines` of `Order`; raise \
+///      `revision` and write a step that upgrades them",
+/// );
+/// assert!(new.strands());
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

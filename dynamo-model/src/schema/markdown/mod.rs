@@ -30,12 +30,12 @@ impl TableSchema {
     /// #[derive(Serialize, Deserialize, Entity)]
     /// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
     /// #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
-    /// struct Order { id: String, customer: Option<String>, day: String, #[attr(range(1..))] total: u32 }
+    /// struct Order { id: String, customer: Option<String>, day: String, #[attr(range = 1..=100)] total: u32 }
     ///
     /// let document = Shop::SCHEMA.to_markdown();
     /// assert!(document.contains("| `gsi1` | `gsi1pk` (S) | `gsi1sk` (S) | all attributes |"));
     /// assert!(document.contains("| `Order` | `by_customer` | `gsi1`, if it has `customer` | `gsi1pk` = `CUSTOMER#{customer}` | `gsi1sk` = `{day}` | all attributes |"));
-    /// assert!(document.contains("| `Order` | `total` | `u32` | `range(1..)` |"));
+    /// assert!(document.contains("| `Order` | `total` | `u32` | `range = 1..=100` |"));
     /// ```
     #[must_use]
     pub fn to_markdown(&self) -> String {
