@@ -33,7 +33,8 @@ fn expand(input: &DeriveInput, raw: RawDocument, fields: Vec<Field>) -> TokenStr
     let paths = format_ident!("{}Paths", owner.unraw());
     let doc = format!("The typed paths of the fields of `{}`, inside an entity `E`.", owner.unraw());
     let fields: Vec<Field> = fields.into_iter().filter(Field::has_path).collect();
-    let definitions = fields.iter().map(|Field { ident, vis, ty, attribute, optional, .. }| {
+    let definitions = fields.iter().map(|Field { ident, vis, ty, attribute, optional, set, .. }| {
+        let ty = if *set { quote!(#krate::typed::AsSet<#ty>) } else { quote!(#ty) };
         let role = if *optional { quote!(Optional) } else { quote!(Plain) };
         let doc = format!("The entry `{attribute}`.");
         quote! {
