@@ -34,7 +34,8 @@ fn expand(input: &DeriveInput, raw: RawDocument, fields: Vec<Field>) -> TokenStr
     let doc = format!("The typed paths of the fields of `{}`, inside an entity `E`.", owner.unraw());
     let described = types::described(owner, &types::document(&fields));
     let fields: Vec<Field> = fields.into_iter().filter(Field::has_path).collect();
-    let definitions = fields.iter().map(|Field { ident, vis, ty, attribute, optional, .. }| {
+    let definitions = fields.iter().map(|Field { ident, vis, ty, attribute, optional, set, .. }| {
+        let ty = if *set { quote!(#krate::typed::AsSet<#ty>) } else { quote!(#ty) };
         let role = if *optional { quote!(Optional) } else { quote!(Plain) };
         let doc = format!("The entry `{attribute}`.");
         quote! {
