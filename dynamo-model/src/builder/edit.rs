@@ -13,6 +13,7 @@ use crate::entity::{
 };
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::Condition;
+use crate::limits::{checked, of_entity};
 use crate::request::{GetItem, ReturnValues, UpdateItem};
 use crate::value::Item;
 
@@ -146,6 +147,7 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
         if E::SCHEMA.fields.iter().any(|field| field.managed.is_some()) {
             request.return_values = ReturnValues::AllNew;
         }
+        let request = checked::<E::Table, _>(Ok(request), || of_entity::<E>("edit"))?;
         let effect = Effect::storing(entity.__guards(), Before::Given(guards))?;
         let is_computed = E::SCHEMA.fields.iter().any(|field| !field.from.is_empty());
         let is_computed = is_computed || E::SCHEMA.retention.computes_expiry();

@@ -11,6 +11,7 @@ use crate::builder::Db;
 use crate::entity::{Entity, Readable, Table, is_tagged, position};
 use crate::error::Result;
 use crate::expr::{Condition, Path};
+use crate::limits::{checked, of_entity};
 use crate::paging::{Cursor, Keep, Paged as _, Plan, ReadsOn as _, Walk};
 use crate::request;
 use crate::scan::fingerprint;
@@ -95,7 +96,7 @@ impl<'d, E: Entity> ClaimUnique<'d, E> {
             let position = cursor.open(fingerprint(&request, name::<E>()), SAME)?;
             request.set_position(Some(position));
         }
-        Ok(request)
+        checked::<E::Table, _>(Ok(request), || of_entity::<E>("scan"))
     }
 
     /// Does one page of the table.
