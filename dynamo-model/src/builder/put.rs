@@ -155,7 +155,7 @@ impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
     /// let large = Note { id: "n1".into(), text: "x".repeat(409_600) };
     /// assert_eq!(
     ///     Put::new(&large).request().unwrap_err().message(),
-    ///     "put of `Note`: Item size has exceeded the maximum allowed size; it has 409635 bytes, 409600 of them in `text`, \
+    ///     "put of `Note`: Item size has exceeded the maximum allowed size; it has 409632 bytes, 409600 of them in `text`, \
     ///      and 409600 is the most; keep large values elsewhere, or spread them over several items"
     /// );
     /// let long = Note { id: "n".repeat(2048), text: String::new() };

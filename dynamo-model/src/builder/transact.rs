@@ -16,11 +16,9 @@ use crate::error::{CancellationReason, Error, Result};
 use crate::explain::explains;
 use crate::expr::Condition;
 use crate::limits::{check_transacted, check_transaction};
+use crate::request::check::MOST_ACTIONS;
 use crate::request::{Action, TableName, TransactWrite, TransactWriteItems};
 use crate::time::seconds;
-
-/// The most writes of one transaction.
-const MOST_WRITES: usize = 100;
 
 /// Writes up to 100 entities of one table, all or none; awaiting gives `()`.
 ///
@@ -223,7 +221,7 @@ impl<T: Table, B: Binding> Transact<T, B> {
 }
 
 fn check_count(writes: usize, guards: usize) -> Result<()> {
-    if (1..=MOST_WRITES).contains(&(writes + guards)) {
+    if (1..=MOST_ACTIONS).contains(&(writes + guards)) {
         return Ok(());
     }
     let guards = match guards {
@@ -231,7 +229,7 @@ fn check_count(writes: usize, guards: usize) -> Result<()> {
         _ => format!(" and {guards} of guards of unique values, which count too"),
     };
     Err(Error::validation(format!(
-        "a transaction has 1 to {MOST_WRITES} writes, and this one {writes}{guards}; split what need not happen together"
+        "a transaction has 1 to {MOST_ACTIONS} writes, and this one {writes}{guards}; split what need not happen together"
     )))
 }
 

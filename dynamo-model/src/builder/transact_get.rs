@@ -11,11 +11,9 @@ use crate::error::{Error, Result};
 use crate::explain::{Explain as _, Explanation};
 use crate::expr;
 use crate::limits::{check_read, check_reads};
+use crate::request::check::MOST_ACTIONS;
 use crate::request::{self, TransactGetItems};
 use crate::value::Item;
-
-/// The most reads of one transaction.
-const MOST_READS: usize = 100;
 
 /// Reads up to 100 entities at one moment; awaiting gives as many `Option`s, in the shape the keys came in.
 ///
@@ -84,9 +82,9 @@ impl<K, B: Binding> TransactGet<K, B> {
     {
         let mut keys = Vec::new();
         self.keys.push_to(&mut keys)?;
-        if !(1..=MOST_READS).contains(&keys.len()) {
+        if !(1..=MOST_ACTIONS).contains(&keys.len()) {
             return Err(Error::validation(format!(
-                "a transaction has 1 to {MOST_READS} reads, and this one {}; read the others in another one",
+                "a transaction has 1 to {MOST_ACTIONS} reads, and this one {}; read the others in another one",
                 keys.len()
             )));
         }

@@ -275,8 +275,10 @@ impl Error {
         self
     }
 
-    pub(crate) fn detail(&self) -> Option<&str> {
-        self.0.detail.as_deref()
+    /// Adds what the service's words for another error leave out.
+    pub(crate) fn with_detail_of(mut self, other: &Self) -> Self {
+        self.inner_mut().detail.clone_from(&other.0.detail);
+        self
     }
 
     /// Leaves out an item that nobody asked for.

@@ -5,12 +5,10 @@ use std::io;
 use super::key::{check_item, check_primary};
 use crate::error::Result;
 use crate::request::Write;
-use crate::request::check::check_put_size;
+use crate::request::check::{MOST_WRITES, check_put_size};
 use crate::schema::TableSchema;
 use crate::value::{DynamoJson, Item, ItemRef};
 
-/// The most writes of one request.
-const MOST_WRITES: usize = 25;
 /// The most bytes of one request as it is sent, less what there is besides writes.
 const MOST_BYTES: usize = (16 << 20) - (64 << 10);
 /// What a write has besides its item, in bytes as they are sent.

@@ -5,12 +5,12 @@ use crate::error::{Error, Result};
 use crate::expr::Condition;
 use crate::limits::checked;
 use crate::paging::{Cursor, Keep, Pace, Paged as _, Plan, Walk, check_held, check_limit, not_filtered};
+use crate::request::check::MOST_SEGMENTS;
 use crate::request::{self, ReturnCapacity, Segment, TableName};
 use crate::schema::{EntitySchema, IndexSchema, ProjectionSchema, TableSchema};
 
 /// What two scans must have in common for a cursor of one to go on with the other.
 const SAME: &str = "table, index, entity, filter and segment";
-const MOST_SEGMENTS: u32 = 1_000_000;
 
 /// What a scan asks for, whatever it returns.
 #[derive(Clone, Debug, Default)]

@@ -9,8 +9,10 @@ use crate::request::{BatchGetItem, BatchWriteItem, TableName, Write};
 use crate::value::Item;
 use crate::{Error, Result};
 
-const MOST_KEYS: usize = 100;
-const MOST_WRITES: usize = 25;
+/// The most keys of one request.
+pub(crate) const MOST_KEYS: usize = 100;
+/// The most writes of one request.
+pub(crate) const MOST_WRITES: usize = 25;
 
 impl BatchGetItem {
     /// Checks what the request shows by itself: names of tables, how many keys, their values, that none comes twice, and

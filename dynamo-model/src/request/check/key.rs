@@ -115,7 +115,7 @@ pub fn check_condition_values<'n>(
 pub fn updated_beyond_limits(error: &Error) -> Error {
     let message =
         "The update expression attempted to update the secondary index key beyond allowed size limits.";
-    Error::validation(message).with_detail(error.detail().unwrap_or_default().to_owned())
+    Error::validation(message).with_detail_of(error)
 }
 
 fn longest<'n>(

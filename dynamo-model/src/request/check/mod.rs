@@ -15,6 +15,7 @@ mod transact;
 mod violations;
 
 pub use self::batch::duplicates;
+pub(crate) use self::batch::{MOST_KEYS, MOST_WRITES};
 pub use self::canonical::canonical;
 pub(crate) use self::item::check_constants_size;
 pub use self::item::{check_put_size, check_size_with_entries, check_updated_size};
@@ -23,7 +24,9 @@ pub use self::key::{
     empty_in_index, empty_kind, empty_kind_of, updated_beyond_limits, updated_to_empty,
 };
 pub use self::name::{check_table_name, violations_of_new};
+pub(crate) use self::page::MOST_SEGMENTS;
 pub use self::page::invalid_start;
+pub(crate) use self::transact::MOST_ACTIONS;
 pub use self::transact::{check_transacted_size, repeated};
 pub use self::violations::Violations;
 

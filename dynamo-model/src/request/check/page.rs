@@ -10,7 +10,8 @@ use crate::{Error, Result};
 
 /// The largest page size: the service's member is a signed 32-bit number.
 const LARGEST_LIMIT: u32 = i32::MAX.unsigned_abs();
-const MOST_SEGMENTS: u32 = 1_000_000;
+/// The most segments of a scan.
+pub(crate) const MOST_SEGMENTS: u32 = 1_000_000;
 
 impl Query {
     /// Checks what the request shows by itself: names, limit, the values of the key to start after, expressions, and what to

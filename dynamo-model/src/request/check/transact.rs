@@ -8,7 +8,8 @@ use super::{Violations, canonical, check_put_size};
 use crate::request::{Action, TransactGet, TransactGetItems, TransactWrite, TransactWriteItems};
 use crate::{Error, Result};
 
-const MOST_ACTIONS: usize = 100;
+/// The most actions of a transaction.
+pub(crate) const MOST_ACTIONS: usize = 100;
 /// The most bytes all items of a transaction may have together.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 const LONGEST_TOKEN: usize = 36;
