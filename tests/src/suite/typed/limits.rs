@@ -196,7 +196,7 @@ pub async fn an_expression_has_300_operators(target: &Target) -> Result<()> {
     let scan = |count: usize| {
         db.scan::<Text>().filter(|t| {
             let comparisons = words(count).map(|word| t.words.eq(word));
-            comparisons.reduce(Cond::or).expect("a comparison")
+            comparisons.reduce(Cond::or).unwrap()
         })
     };
     assert_eq!(scan(149).all().await?, []);
@@ -210,11 +210,11 @@ pub async fn an_expression_has_4_kilobytes(target: &Target) -> Result<()> {
     let scan = |values: usize| {
         db.scan::<Text>().filter(|t| {
             let lists = (0..values).step_by(99).map(|from| t.words.is_in(words(99.min(values - from))));
-            lists.reduce(Cond::or).expect("a list")
+            lists.reduce(Cond::or).unwrap()
         })
     };
     let longest = (99..900).take_while(|values| scan(*values).request().is_ok()).last().unwrap_or_default();
-    let filter = scan(longest).request()?.filter.expect("a filter");
+    let filter = scan(longest).request()?.filter.unwrap();
     let bytes = Renderer::new().condition(&filter).len();
     assert!((4090..=4096).contains(&bytes), "{bytes}");
     assert_eq!(scan(longest).all().await?, []);
