@@ -140,6 +140,20 @@ macro_rules! claims_of_typed {
                 a_batch_of_nothing_sends_nothing,
                 a_batch_that_cannot_be_is_refused_before_anything_is_written,
             }
+            typed_limits = typed::limits {
+                an_item_has_400_kilobytes,
+                an_update_sets_no_more_than_an_item_can_hold,
+                a_partition_key_has_2048_bytes_and_a_sort_key_1024,
+                keys_of_indexes_are_as_long_as_those_of_tables,
+                a_list_to_find_a_value_in_has_99_values,
+                an_expression_has_300_operators,
+                an_expression_has_4_kilobytes,
+                a_value_nests_32_levels,
+                a_transaction_has_4_megabytes,
+                a_transaction_has_100_parts_and_a_token_of_36_characters,
+                a_batch_is_split_by_how_much_is_sent,
+                pages_and_segments_have_numbers_in_range,
+            }
             typed_transactions = typed::transactions {
                 a_typed_transaction_writes_all,
                 a_cancelled_typed_transaction_names_the_writes_that_failed,

@@ -17,6 +17,7 @@ pub mod generated;
 pub mod hydration;
 pub mod interplay;
 pub mod lasting;
+pub mod limits;
 pub mod local;
 mod model;
 pub mod multi_keys;
