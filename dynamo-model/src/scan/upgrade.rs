@@ -33,7 +33,11 @@ use crate::value::{Item, ItemRef};
 /// async fn be_done_with_old_orders(shop: &Db<Shop>) -> Result<usize> {
 ///     let (mut count, mut from) = (0, None);
 ///     loop {
-///         let done = shop.upgrade_all::<Order>().limit(1000).rate(50).after(from).await?;
+///         let mut upgrade = shop.upgrade_all::<Order>().limit(1000).rate(50);
+///         if let Some(cursor) = from {
+///             upgrade = upgrade.after(cursor);
+///         }
+///         let done = upgrade.await?;
 ///         count += done.upgraded;
 ///         // A program that is stopped here goes on from the cursor.
 ///         let Some(cursor) = done.cursor else { return Ok(count) };
@@ -86,9 +90,9 @@ impl<'d, E: Upgradable> UpgradeAll<'d, E> {
         self
     }
 
-    /// Goes on where another one ended; at the beginning, if there is no cursor.
-    pub fn after(mut self, cursor: impl Into<Option<Cursor>>) -> Self {
-        self.spec.after = cursor.into();
+    /// Goes on where another one ended.
+    pub fn after(mut self, cursor: Cursor) -> Self {
+        self.spec.after = Some(cursor);
         self
     }
 

@@ -62,9 +62,9 @@ impl<'d, E: Entity> ClaimUnique<'d, E> {
         Self { db, after: None, page_size: None, dry: false, entity: PhantomData }
     }
 
-    /// Goes on where a page ended; with the first page, if there is no cursor.
-    pub fn after(mut self, cursor: impl Into<Option<Cursor>>) -> Self {
-        self.after = cursor.into();
+    /// Goes on where a page ended.
+    pub fn after(mut self, cursor: Cursor) -> Self {
+        self.after = Some(cursor);
         self
     }
 
