@@ -16,9 +16,41 @@ use crate::request::{CreateTable, IndexProjection, TableDescription, TableName};
 use crate::scan::{Scan, UpgradeAll};
 use crate::typed::Patch;
 
-/// A table on a backend: what application code holds. Cheap to clone.
+/// A table on a backend: what application code holds. Cheap to clone; clones share the backend.
 ///
-/// `Shop::on(backend)` makes one. Only entities of table `T` can be used with it.
+/// `Shop::on(backend)` makes one. Only entities of table `T` can be used with it. Its methods make builders, which are values:
+/// they show the request they would send, and send it once they are awaited.
+///
+/// ```
+#[doc = include_str!("../backend/stub.md")]
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{id}")]
+/// # struct Order { id: String, customer: String, total: u32 }
+/// use dynamo_model::Db;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> dynamo_model::Result<()> {
+/// # let backend = Memory::default();
+/// let shop: Db<Shop> = Shop::on(backend).named("shop-test");
+/// shop.create(&Order { id: "o1".to_owned(), customer: "c1".to_owned(), total: 5 }).await?;
+/// let order = shop.get(Order::key("o1")).await?;
+/// assert_eq!(order.map(|order| order.total), Some(5));
+/// assert_eq!(shop.scan::<Order>().all().await?.len(), 1);
+///
+/// let raise = shop.update(Order::key("o1")).set(|o| o.total.plus(2)).only_if(|o| o.total.lt(10));
+/// assert!(raise.request()?.condition.is_some());
+/// let query = shop.query(Order::by_customer("c1")).limit(20);
+/// assert_eq!(query.request()?.index.as_deref(), Some("gsi1"));
+/// # Ok(())
+/// # }
+/// ```
 pub struct Db<T> {
     backend: Arc<dyn Backend>,
     table: TableName,
