@@ -10,13 +10,9 @@ use crate::value::Value;
 /// The role of an attribute that is part of no key.
 ///
 /// ```
-/// # use dynamo_model::{Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Table)]
-/// # #[table(name = "shop")]
-/// # enum Shop { Order(Order) }
-/// # #[derive(Serialize, Deserialize, Entity)]
-/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # use {dynamo_model::{Entity, Table}, serde::{Deserialize, Serialize}};
+/// # #[derive(Table)] #[table(name = "shop")] enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)] #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
 /// # struct Order { id: String, total: u32 }
 /// use dynamo_model::typed::{Attr, Plain};
 ///
@@ -32,13 +28,9 @@ pub enum Plain {}
 /// The role of an attribute that is part of no key, and that an item may lack.
 ///
 /// ```
-/// # use dynamo_model::{Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Table)]
-/// # #[table(name = "shop")]
-/// # enum Shop { Order(Order) }
-/// # #[derive(Serialize, Deserialize, Entity)]
-/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # use {dynamo_model::{Entity, Table}, serde::{Deserialize, Serialize}};
+/// # #[derive(Table)] #[table(name = "shop")] enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)] #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
 /// # struct Order { id: String, note: Option<String> }
 /// use dynamo_model::expr::Update;
 /// use dynamo_model::typed::{Attr, Optional};
@@ -55,12 +47,8 @@ pub enum Optional {}
 /// and the keys change with it.
 ///
 /// ```
-/// # use dynamo_model::{Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Table)]
-/// # #[table(name = "shop")]
-/// # #[index(name = "gsi1")]
-/// # enum Shop { Order(Order) }
+/// # use {dynamo_model::{Entity, Table}, serde::{Deserialize, Serialize}};
+/// # #[derive(Table)] #[table(name = "shop")] #[index(name = "gsi1")] enum Shop { Order(Order) }
 /// use dynamo_model::typed::{Attr, IndexKey};
 ///
 /// #[derive(Serialize, Deserialize, Entity)]
@@ -81,12 +69,8 @@ pub enum IndexKey {}
 /// The role of an [`IndexKey`] that an item may lack; then it is not in the index.
 ///
 /// ```
-/// # use dynamo_model::{Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Table)]
-/// # #[table(name = "shop")]
-/// # #[index(name = "gsi1")]
-/// # enum Shop { Order(Order) }
+/// # use {dynamo_model::{Entity, Table}, serde::{Deserialize, Serialize}};
+/// # #[derive(Table)] #[table(name = "shop")] #[index(name = "gsi1")] enum Shop { Order(Order) }
 /// use dynamo_model::typed::{Attr, OptionalIndexKey};
 ///
 /// #[derive(Serialize, Deserialize, Entity)]
@@ -107,12 +91,8 @@ pub enum OptionalIndexKey {}
 /// method named after the access pattern.
 ///
 /// ```
-/// # use dynamo_model::{Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Table)]
-/// # #[table(name = "shop")]
-/// # #[index(name = "gsi1")]
-/// # enum Shop { Order(Order) }
+/// # use {dynamo_model::{Entity, Table}, serde::{Deserialize, Serialize}};
+/// # #[derive(Table)] #[table(name = "shop")] #[index(name = "gsi1")] enum Shop { Order(Order) }
 /// use dynamo_model::typed::{Attr, IndexKeyPart};
 ///
 /// #[derive(Serialize, Deserialize, Entity)]
@@ -133,13 +113,9 @@ pub enum IndexKeyPart {}
 /// The role of an attribute that is part of the primary key. Conditions may name it; no update changes it.
 ///
 /// ```
-/// # use dynamo_model::{Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Table)]
-/// # #[table(name = "shop")]
-/// # enum Shop { Order(Order) }
-/// # #[derive(Serialize, Deserialize, Entity)]
-/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # use {dynamo_model::{Entity, Table}, serde::{Deserialize, Serialize}};
+/// # #[derive(Table)] #[table(name = "shop")] enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)] #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
 /// # struct Order { id: String, total: u32 }
 /// use dynamo_model::typed::{Attr, PrimaryKeyPart};
 ///
@@ -154,25 +130,15 @@ pub enum PrimaryKeyPart {}
 /// The role of an attribute that another is computed from, by itself: when it is assigned, the other is, too.
 ///
 /// ```
-/// # use dynamo_model::{Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Table)]
-/// # #[table(name = "shop")]
-/// # enum Shop { Bill(Bill) }
+/// # use {dynamo_model::{Entity, Table}, serde::{Deserialize, Serialize}};
+/// # #[derive(Table)] #[table(name = "shop")] enum Shop { Bill(Bill) }
 /// use dynamo_model::typed::{Attr, Input};
 ///
 /// #[derive(Serialize, Deserialize, Entity)]
 /// #[entity(table = Shop, pk = "BILL#{id}", sk = "BILL")]
-/// struct Bill {
-///     id: String,
-///     cents: u32,
-///     #[attr(computed(euros, from(cents)))]
-///     euros: u32,
-/// }
+/// struct Bill { id: String, cents: u32, #[attr(computed(euros, from(cents)))] euros: u32 }
 ///
-/// fn euros(cents: &u32) -> u32 {
-///     cents / 100
-/// }
+/// fn euros(cents: &u32) -> u32 { cents / 100 }
 ///
 /// let bill = Bill::attributes();
 /// let cents: &Attr<Bill, u32, Input> = &bill.cents;
@@ -187,29 +153,19 @@ pub enum Input {}
 /// The role of an [`Input`] that an item may lack.
 ///
 /// ```
-/// # use dynamo_model::{Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Table)]
-/// # #[table(name = "shop")]
-/// # enum Shop { User(User) }
+/// # use {dynamo_model::{Entity, Table}, serde::{Deserialize, Serialize}};
+/// # #[derive(Table)] #[table(name = "shop")] enum Shop { User(User) }
 /// use dynamo_model::typed::{Attr, OptionalInput};
 ///
 /// #[derive(Serialize, Deserialize, Entity)]
 /// #[entity(table = Shop, pk = "USER#{id}", sk = "USER")]
-/// struct User {
-///     id: String,
-///     postcode: Option<String>,
-///     #[attr(computed(area, from(postcode)))]
-///     area: Option<String>,
-/// }
+/// struct User { id: String, code: Option<u32>, #[attr(computed(area, from(code)))] area: Option<u32> }
 ///
-/// fn area(postcode: &Option<String>) -> Option<String> {
-///     postcode.as_deref().and_then(|code| code.get(..2)).map(str::to_owned)
-/// }
+/// fn area(code: &Option<u32>) -> Option<u32> { code.map(|code| code / 1000) }
 ///
 /// let user = User::attributes();
-/// let postcode: &Attr<User, String, OptionalInput> = &user.postcode;
-/// let update = postcode.removed().into_update(&User::key("u1"))?;
+/// let code: &Attr<User, u32, OptionalInput> = &user.code;
+/// let update = code.removed().into_update(&User::key("u1"))?;
 /// assert_eq!(update.removes().len(), 2, "the area goes with it");
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
@@ -219,26 +175,15 @@ pub enum OptionalInput {}
 /// The role of an attribute that is computed from others. Conditions may name it; an update assigns what it is computed from.
 ///
 /// ```
-/// # use dynamo_model::{Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Table)]
-/// # #[table(name = "shop")]
-/// # enum Shop { Bill(Bill) }
+/// # use {dynamo_model::{Entity, Table}, serde::{Deserialize, Serialize}};
+/// # #[derive(Table)] #[table(name = "shop")] enum Shop { Bill(Bill) }
 /// use dynamo_model::typed::{Attr, Computed};
 ///
 /// #[derive(Serialize, Deserialize, Entity)]
 /// #[entity(table = Shop, pk = "BILL#{id}", sk = "BILL")]
-/// struct Bill {
-///     id: String,
-///     net: u32,
-///     tax: u32,
-///     #[attr(computed(sum, from(net, tax)))]
-///     total: u32,
-/// }
+/// struct Bill { id: String, net: u32, tax: u32, #[attr(computed(sum, from(net, tax)))] total: u32 }
 ///
-/// fn sum(net: &u32, tax: &u32) -> u32 {
-///     net + tax
-/// }
+/// fn sum(net: &u32, tax: &u32) -> u32 { net + tax }
 ///
 /// let bill = Bill::attributes();
 /// let total: &Attr<Bill, u32, Computed> = &bill.total;
@@ -254,21 +199,14 @@ pub enum Computed {}
 /// The role of an attribute with rules, otherwise of role `R`. What it becomes has to be known, to be checked.
 ///
 /// ```
-/// # use dynamo_model::{Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Table)]
-/// # #[table(name = "shop")]
-/// # enum Shop { Product(Product) }
+/// # use {dynamo_model::{Entity, Table}, serde::{Deserialize, Serialize}};
+/// # #[derive(Table)] #[table(name = "shop")] enum Shop { Product(Product) }
 /// use dynamo_model::builder::Update;
 /// use dynamo_model::typed::{Attr, Constrained, Plain};
 ///
 /// #[derive(Serialize, Deserialize, Entity)]
 /// #[entity(table = Shop, pk = "PRODUCT#{id}", sk = "PRODUCT")]
-/// struct Product {
-///     id: String,
-///     #[attr(range = 0..=100)]
-///     discount: u32,
-/// }
+/// struct Product { id: String, #[attr(range = 0..=100)] discount: u32 }
 ///
 /// let product = Product::attributes();
 /// let _discount: &Attr<Product, u32, Constrained<Plain>> = &product.discount;
@@ -282,20 +220,13 @@ pub struct Constrained<R>(PhantomData<R>);
 /// [`Edit`](crate::builder::Edit) changes it, as the guard of the value before has to go.
 ///
 /// ```
-/// # use dynamo_model::{Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Table)]
-/// # #[table(name = "shop")]
-/// # enum Shop { User(User) }
+/// # use {dynamo_model::{Entity, Table}, serde::{Deserialize, Serialize}};
+/// # #[derive(Table)] #[table(name = "shop")] enum Shop { User(User) }
 /// use dynamo_model::typed::{Attr, Plain, Unique};
 ///
 /// #[derive(Serialize, Deserialize, Entity)]
 /// #[entity(table = Shop, pk = "USER#{id}", sk = "USER")]
-/// struct User {
-///     id: String,
-///     #[attr(unique)]
-///     email: String,
-/// }
+/// struct User { id: String, #[attr(unique)] email: String }
 ///
 /// let user = User::attributes();
 /// let email: &Attr<User, String, Unique<Plain>> = &user.email;
@@ -307,22 +238,14 @@ pub struct Unique<R>(PhantomData<fn() -> R>);
 /// The role of an attribute that the library keeps: a version, or the time of a write. Conditions may name it.
 ///
 /// ```
-/// # use dynamo_model::{Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Table)]
-/// # #[table(name = "shop")]
-/// # enum Shop { Order(Order) }
+/// # use {dynamo_model::{Entity, Table}, serde::{Deserialize, Serialize}};
+/// # #[derive(Table)] #[table(name = "shop")] enum Shop { Order(Order) }
 /// use dynamo_model::builder::Update;
 /// use dynamo_model::typed::{Attr, Kept};
 ///
 /// #[derive(Serialize, Deserialize, Entity)]
 /// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
-/// struct Order {
-///     id: String,
-///     total: u32,
-///     #[attr(version)]
-///     version: u64,
-/// }
+/// struct Order { id: String, total: u32, #[attr(version)] version: u64 }
 ///
 /// let order = Order::attributes();
 /// let _version: &Attr<Order, u64, Kept> = &order.version;
@@ -361,9 +284,7 @@ impl HasRole for KeyRole<true, true> {
 /// ```
 /// use dynamo_model::typed::{IndexKey, Plain, Unguarded};
 ///
-/// fn is_unguarded<R: Unguarded>() -> bool {
-///     true
-/// }
+/// fn is_unguarded<R: Unguarded>() -> bool { true }
 /// assert!(is_unguarded::<Plain>() && is_unguarded::<IndexKey>());
 /// ```
 #[diagnostic::on_unimplemented(
@@ -386,9 +307,7 @@ impl<R> Unguarded for Constrained<R> {}
 /// ```
 /// use dynamo_model::typed::{Plain, Settable, Unique};
 ///
-/// fn is_settable<R: Settable>() -> bool {
-///     true
-/// }
+/// fn is_settable<R: Settable>() -> bool { true }
 /// assert!(is_settable::<Plain>() && is_settable::<Unique<Plain>>());
 /// ```
 #[diagnostic::on_unimplemented(
@@ -410,9 +329,7 @@ impl<R> Settable for Unique<R> {}
 /// ```
 /// use dynamo_model::typed::{IndexKey, Plain, SetAlone};
 ///
-/// fn is_set_alone<T, R: SetAlone<T>>() -> bool {
-///     true
-/// }
+/// fn is_set_alone<T, R: SetAlone<T>>() -> bool { true }
 /// assert!(is_set_alone::<Vec<u32>, Plain>());
 /// assert!(is_set_alone::<u32, IndexKey>(), "if `T` is a key part");
 /// ```
@@ -464,9 +381,7 @@ impl<T: KeyPart + DeserializeOwned> SetAlone<T> for OptionalIndexKey {
 /// ```
 /// use dynamo_model::typed::{Given, Input, Plain};
 ///
-/// fn is_given<R: Given>() -> bool {
-///     true
-/// }
+/// fn is_given<R: Given>() -> bool { true }
 /// assert!(is_given::<Plain>() && is_given::<Input>());
 /// ```
 #[diagnostic::on_unimplemented(
@@ -488,9 +403,7 @@ impl<R> Given for Unique<R> {}
 /// ```
 /// use dynamo_model::typed::{Adjustable, Optional, Plain};
 ///
-/// fn is_adjustable<R: Adjustable>() -> bool {
-///     true
-/// }
+/// fn is_adjustable<R: Adjustable>() -> bool { true }
 /// assert!(is_adjustable::<Plain>() && is_adjustable::<Optional>());
 /// ```
 #[diagnostic::on_unimplemented(
@@ -512,9 +425,7 @@ impl<R: Adjustable> Adjustable for Constrained<R> {}
 /// ```
 /// use dynamo_model::typed::{Input, Plain, Unconstrained};
 ///
-/// fn is_unconstrained<R: Unconstrained>() -> bool {
-///     true
-/// }
+/// fn is_unconstrained<R: Unconstrained>() -> bool { true }
 /// assert!(is_unconstrained::<Plain>() && is_unconstrained::<Input>());
 /// ```
 #[diagnostic::on_unimplemented(
@@ -532,9 +443,7 @@ mark!(Unconstrained: IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
 /// ```
 /// use dynamo_model::typed::{Constrained, Optional, OptionalIndexKey, Removable};
 ///
-/// fn is_removable<R: Removable>() -> bool {
-///     true
-/// }
+/// fn is_removable<R: Removable>() -> bool { true }
 /// assert!(is_removable::<Optional>() && is_removable::<OptionalIndexKey>());
 /// assert!(is_removable::<Constrained<Optional>>());
 /// ```
