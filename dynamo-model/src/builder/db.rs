@@ -75,6 +75,7 @@ impl<T: Table> Db<T> {
     /// or is softly deleted. Tests stop it.
     ///
     /// ```
+    #[doc = include_str!("../backend/stub.md")]
     /// # use dynamo_model::{Clock, Db, Entity, Table};
     /// # use serde::{Deserialize, Serialize};
     /// # #[derive(Table)]
@@ -85,10 +86,9 @@ impl<T: Table> Db<T> {
     /// # struct Order { id: String }
     /// use std::time::UNIX_EPOCH;
     ///
-    /// fn at_the_beginning(shop: Db<Shop>) -> Db<Shop> {
-    ///     shop.with_clock(Clock::stopped_at(UNIX_EPOCH))
-    /// }
-    /// # let _ = at_the_beginning;
+    /// # let backend = Memory::default();
+    /// let shop: Db<Shop> = Shop::on(backend).with_clock(Clock::stopped_at(UNIX_EPOCH));
+    /// assert_eq!(shop.clock().now(), UNIX_EPOCH);
     /// ```
     #[must_use]
     pub fn with_clock(self, clock: Clock) -> Self {
@@ -203,7 +203,8 @@ impl<T: Table> Db<T> {
     /// condition fails if it does not exist, or is softly deleted already.
     ///
     /// ```
-    /// # use dynamo_model::{Db, Entity, Result, Table};
+    #[doc = include_str!("../backend/stub.md")]
+    /// # use dynamo_model::{Entity, Table};
     /// # use serde::{Deserialize, Serialize};
     /// # #[derive(Table)]
     /// # #[table(name = "shop")]
@@ -211,12 +212,14 @@ impl<T: Table> Db<T> {
     /// # #[derive(Serialize, Deserialize, Entity)]
     /// # #[entity(table = Shop, pk = "NOTE#{id}", sk = "NOTE")]
     /// # struct Note { id: String, #[attr(deleted)] deleted_at: Option<u64> }
-    /// async fn undo(shop: &Db<Shop>) -> Result<()> {
-    ///     shop.soft_delete(Note::key("n1")).await?;
-    ///     assert!(shop.get(Note::key("n1")).await?.is_none());
-    ///     assert!(shop.get(Note::key("n1")).including_hidden().await?.is_some());
-    ///     shop.restore(Note::key("n1")).await
-    /// }
+    /// use dynamo_model::expr::Renderer;
+    ///
+    /// # let shop = Shop::on(Memory::default());
+    /// let request = shop.soft_delete(Note::key("n1")).request()?;
+    /// assert_eq!(Renderer::new().update(&request.update), "SET #n0 = :v0");
+    /// let get = shop.get(Note::key("n1")).including_hidden();
+    /// assert!(get.request().is_ok(), "it would still find the note");
+    /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn soft_delete<E: SoftDelete<Table = T>>(&self, key: Key<E>) -> Update<E, Bound<'_, T>> {
         Update::soft_delete(key).bind(self)

@@ -154,8 +154,8 @@ impl<E: Entity, O: Readable<Table = E::Table>> BatchGet<E, Bound<'_, E::Table>, 
     /// least. Awaiting the read instead makes an error of them.
     ///
     /// ```
+    #[doc = include_str!("../../backend/stub.md")]
     /// # use dynamo_model::{Db, Entity, Result, Table};
-    /// # use dynamo_model::backend::Backend;
     /// # use serde::{Deserialize, Serialize};
     /// # #[derive(Table)]
     /// # #[table(name = "shop")]
@@ -170,6 +170,14 @@ impl<E: Entity, O: Readable<Table = E::Table>> BatchGet<E, Bound<'_, E::Table>, 
     ///     }
     ///     Ok(read.found.iter().flatten().map(|order| order.total).sum())
     /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.put(&Order { id: 7, total: 12 }).await?;
+    /// assert_eq!(total(&shop, 1..10).await?, 12);
+    /// # Ok(())
+    /// # }
     /// ```
     ///
     /// # Errors
