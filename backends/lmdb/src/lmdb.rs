@@ -136,6 +136,7 @@ impl Lmdb {
     /// db.create_table(table).await?;
     /// db.delete_table(TableName::from("shop")).await?; // Its name is free; its rows are still there.
     /// db.settle().await?;
+    /// assert!(db.verify()?.is_sound());
     /// # Ok(())
     /// # }
     /// ```
