@@ -8,7 +8,6 @@ use crate::key::{ErasedPart, KeyPart, PartValue};
 use crate::value::Value;
 
 /// What a computed field has become: the value of its attribute, the part of keys it is, or both.
-#[doc(hidden)]
 #[derive(Debug)]
 pub struct ComputedValue {
     pub(super) value: Option<Value>,

@@ -14,7 +14,6 @@ use crate::value::{ItemBuilder, ItemRef, deserialize_with};
 /// [`is_unexpected_entity`](crate::Error::is_unexpected_entity) if the item is another entity,
 /// [`is_unknown_revision`](crate::Error::is_unknown_revision) if the program does not know its revision, and
 /// [`is_codec`](crate::Error::is_codec) if it does not fit the type.
-#[doc(hidden)]
 pub fn decode<E: Entity>(item: ItemRef<'_>) -> Result<E> {
     check_is(E::SCHEMA, <E::Table as Table>::SCHEMA, item)?;
     match upgraded::<E>(item)? {

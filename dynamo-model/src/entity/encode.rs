@@ -24,7 +24,6 @@ const USUAL_KEY_LENGTH: usize = 64;
 /// [`is_constraint`](crate::Error::is_constraint) if a field breaks one of its rules,
 /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
 /// [`is_codec`](crate::Error::is_codec) if a field has no place in an item.
-#[doc(hidden)]
 pub fn encode<E: Entity>(entity: &E) -> Result<Item> {
     rule::check(entity)?;
     encode_stored(entity)

@@ -8,7 +8,6 @@ use crate::value::{ItemRef, ValueRef};
 /// # Errors
 ///
 /// [`is_unexpected_entity`](crate::Error::is_unexpected_entity) if it is none of them; the message names the tag.
-#[doc(hidden)]
 pub fn identify(table: &TableSchema, item: ItemRef<'_>) -> Result<usize> {
     position(table.entities, table, item)?.ok_or_else(|| {
         match table.entity_type.and_then(|attribute| item.get(attribute)).and_then(|tag| tag.as_s()) {

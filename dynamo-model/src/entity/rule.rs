@@ -10,7 +10,6 @@ use crate::value::{Item, Value, ValueRef};
 const LONGEST: usize = 60;
 
 /// A rule: what is wrong with a value, as the end of a sentence that begins with the value.
-#[doc(hidden)]
 pub type Rule<T> = fn(&T) -> Option<String>;
 
 /// Checks every rule of an entity.

@@ -5,7 +5,6 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::value::Value;
 
 /// Where rules and computed fields find the fields they are about: in an entity, or among what an update assigns.
-#[doc(hidden)]
 #[derive(Debug)]
 pub enum Source<'s, E> {
     /// A whole entity.
@@ -23,7 +22,6 @@ impl<E> Clone for Source<'_, E> {
 impl<E> Copy for Source<'_, E> {}
 
 /// What an update assigns, and what is known besides: values by attribute, NULL for a field that becomes `None`.
-#[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct Assigned {
     values: Vec<(String, Value)>,

@@ -17,7 +17,6 @@ use crate::value::{Item, Number, Value, ValueRef};
 pub(crate) type KeyField = (String, Option<PartValue>);
 
 /// The time of a write, as a field stores it and as keys are made of it.
-#[doc(hidden)]
 #[derive(Clone, Debug)]
 pub struct Stamp {
     pub(crate) value: Value,
@@ -26,7 +25,6 @@ pub struct Stamp {
 }
 
 /// What it takes to set the version and the times of an entity that is at hand.
-#[doc(hidden)]
 #[derive(Clone, Debug)]
 pub struct Upkeep {
     schema: &'static EntitySchema,
@@ -39,7 +37,6 @@ pub struct Upkeep {
 }
 
 /// Takes what it needs from an entity. Generated code calls it.
-#[doc(hidden)]
 pub fn upkeep<E: Entity>(entity: &E) -> Upkeep {
     Upkeep {
         schema: E::SCHEMA,

@@ -1,21 +1,17 @@
 //! Whether a view has a field in the type its entity has it in.
 
 /// The field at place `P` of an entity is a `T`. The entity derive implements it, with [`Known`].
-#[doc(hidden)]
 pub trait FieldIs<const P: usize, K, T> {}
 
 /// The type of a field is known.
-#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub enum Known {}
 
 /// The type of a field is unknown, as the entity's own derive found a mistake: any will do.
-#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub enum Unknown {}
 
 /// Types that a view can have a field of type `T` in: `T`.
-#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the entity has this field as a `{T}`, not as a `{Self}`",
     label = "expected `{T}`"
@@ -26,7 +22,6 @@ impl<T> Views<Known, T> for T {}
 impl<T> Views<Unknown, ()> for T {}
 
 /// Fails to compile, at the view's field, if it has another type than the entity's. Generated code calls it.
-#[doc(hidden)]
 pub const fn views<E, const P: usize, K, T, V>()
 where
     E: FieldIs<P, K, T>,

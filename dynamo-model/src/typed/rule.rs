@@ -89,13 +89,11 @@ lengths! {
 }
 
 /// Says that a number is out of range, if it is.
-#[doc(hidden)]
 pub fn out_of_range<T: Numeric>(value: &T, range: &impl RangeBounds<T>, written: &str) -> Option<String> {
     (!range.contains(value)).then(|| format!(", which is not in {written}"))
 }
 
 /// Says that a length is out of range, if it is.
-#[doc(hidden)]
 pub fn wrong_length<T: Length>(value: &T, range: &impl RangeBounds<usize>, written: &str) -> Option<String> {
     let length = value.length();
     (!range.contains(&length)).then(|| format!(", whose length {length} is not in {written}"))
@@ -144,13 +142,11 @@ impl<D: Display> Verdict for Result<(), D> {
 }
 
 /// Says what a function of the user's refuses.
-#[doc(hidden)]
 pub fn refused(verdict: impl Verdict) -> Option<String> {
     verdict.refusal().map(|why| format!(": {why}"))
 }
 
 /// Says that an id was never made, if it was not.
-#[doc(hidden)]
 pub fn not_generated<T: Generate>(id: &T) -> Option<String> {
     id.is_nil().then(|| ", which is no id yet: make one with `generate()`".to_owned())
 }
