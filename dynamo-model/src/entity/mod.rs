@@ -31,11 +31,14 @@ mod whole;
 
 pub use asked::asked;
 pub use collection::{Collection, Grouped, HasMember, Member, Members, member};
+#[doc(hidden)]
 pub use computed::ComputedValue;
+#[doc(hidden)]
 pub use decode::decode;
 pub(crate) use differ::{
     Over, check_kept, difference, is_primary, is_still, same_version, store_all, unchanged, upgrade,
 };
+#[doc(hidden)]
 pub use encode::encode;
 use encode::encode_as_read;
 pub(crate) use encode::{KeyBuffer, encode_stored, key_value};
@@ -46,6 +49,7 @@ pub(crate) use guard::{Guard, guards_of, owner_in, unique_attributes};
 pub use guard::{Guards, guards};
 pub use hiding::Sight;
 pub(crate) use hiding::{Hiding, absent, present, visible};
+#[doc(hidden)]
 pub use identify::identify;
 pub(crate) use identify::{has_primary_key, is_tagged, position};
 pub use key::Key;
@@ -57,12 +61,14 @@ pub use record::Record;
 use rekey::rekey;
 pub use revision::{Upgradable, UpgradeStep};
 pub(crate) use revision::{is_current, is_older, is_outdated, revision};
+#[doc(hidden)]
 pub use rule::Rule;
 pub(crate) use settle::settle;
 #[doc(hidden)]
 pub use shared::{SharedRanges, shared};
 pub use soft_delete::SoftDelete;
 pub(crate) use soft_delete::{deletion, restoration};
+#[doc(hidden)]
 pub use source::{Assigned, Source};
 pub(crate) use upkeep::{KeyField, check_upsert, count_up, touch};
 #[doc(hidden)]

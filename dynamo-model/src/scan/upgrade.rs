@@ -20,6 +20,7 @@ use crate::value::{Item, ItemRef};
 /// and the steps can be removed: `oldest` says so.
 ///
 /// ```
+#[doc = include_str!("../backend/stub.md")]
 /// # use dynamo_model::{Db, Entity, Result, Table};
 /// # use dynamo_model::value::Item;
 /// # use serde::{Deserialize, Serialize};
@@ -44,6 +45,14 @@ use crate::value::{Item, ItemRef};
 ///         from = Some(cursor);
 ///     }
 /// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let shop = Shop::on(Memory::default());
+/// assert!(shop.upgrade_all::<Order>().request()?.filter.is_some(), "only what is older is returned");
+/// assert_eq!(be_done_with_old_orders(&shop).await?, 0);
+/// # Ok(())
+/// # }
 /// ```
 ///
 /// # Errors
@@ -58,6 +67,27 @@ pub struct UpgradeAll<'d, E: Entity> {
 }
 
 /// What an [`UpgradeAll`] has done.
+///
+/// ```
+#[doc = include_str!("../backend/stub.md")]
+/// # use dynamo_model::{Entity, Result, Table};
+/// # use dynamo_model::value::Item;
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER", revision = 2, upgrade(1 = Order::in_cents))]
+/// # struct Order { id: String, cents: u32 }
+/// # impl Order { fn in_cents(_item: &mut Item) -> Result<()> { Ok(()) } }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let shop = Shop::on(Memory::default());
+/// let done = shop.upgrade_all::<Order>().await?;
+/// assert!(done.found == 0 && done.cursor.is_none(), "no item is older: the steps can be removed");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UpgradedItems {

@@ -44,6 +44,22 @@ pub struct EntitySchema {
 }
 
 /// A declared access pattern.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_day, index = gsi1, pk = "DAY#{day}", sk = "{id}")]
+/// # struct Order { id: String, day: String }
+/// let by_day = &Order::SCHEMA.accesses[0];
+/// assert_eq!((by_day.name, by_day.index), ("by_day", Some("gsi1")));
+/// assert_eq!(by_day.pk[0].text, "DAY#{day}");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AccessSchema {
     /// The pattern's name.
@@ -65,6 +81,28 @@ pub struct AccessSchema {
 }
 
 /// A field of an entity.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// #[serde(rename_all = "camelCase")]
+/// struct Order {
+///     id: String,
+///     #[attr(range = 1..=100)]
+///     line_count: u32,
+///     note: Option<String>,
+/// }
+///
+/// let [_, count, note] = Order::SCHEMA.fields else { panic!("three fields") };
+/// assert_eq!((count.name, count.attribute, count.ty), ("line_count", "lineCount", "u32"));
+/// assert_eq!(count.rules.len(), 1);
+/// assert!(note.optional && !count.optional);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldSchema {
     /// The field's name in Rust.
@@ -90,6 +128,28 @@ pub struct FieldSchema {
 }
 
 /// Where the value of a field is in an item.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// use dynamo_model::schema::FieldPlace;
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// struct Order {
+///     #[attr(key)]
+///     id: String,
+///     total: u32,
+///     #[serde(skip)]
+///     seen: bool,
+/// }
+///
+/// let places: Vec<FieldPlace> = Order::SCHEMA.fields.iter().map(|field| field.place).collect();
+/// assert_eq!(places, [FieldPlace::Key, FieldPlace::Attribute, FieldPlace::Skipped]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FieldPlace {
     /// In an attribute of its own.

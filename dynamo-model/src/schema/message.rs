@@ -5,6 +5,23 @@ use super::EntitySchema;
 /// What is wrong with a declaration, put together while the program compiles so that it can name both sides.
 ///
 /// [`check_entity`](super::check_entity) and its like return it; generated code makes it a compile error.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String }
+/// use dynamo_model::schema::{KeyAttributes, TableSchema, check_entity};
+///
+/// let key = KeyAttributes { sk: &[], ..Shop::SCHEMA.key };
+/// let mistake = check_entity(Order::SCHEMA, &TableSchema { key, ..*Shop::SCHEMA }).unwrap();
+/// assert!(mistake.as_str().starts_with("entity `Order`: "), "it names what is wrong");
+/// assert!(mistake.as_str().contains("\nhelp: "), "and what to do");
+/// ```
 #[derive(Clone)]
 pub struct Mistake {
     bytes: [u8; 1024],

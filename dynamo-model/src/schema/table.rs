@@ -1,6 +1,22 @@
 use super::{EntitySchema, KeyAttributes};
 
-/// A table: its key, indexes and entities.
+/// A table: its key, indexes and entities. The table derive writes it.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_day, index = gsi1, pk = "DAY#{day}", sk = "{id}")]
+/// # struct Order { id: String, day: String }
+/// assert_eq!(Shop::SCHEMA.name, "shop");
+/// assert_eq!(Shop::SCHEMA.entities, [Order::SCHEMA]);
+/// assert_eq!(Shop::SCHEMA.managed, ["pk", "sk", "gsi1pk", "gsi1sk", "_type"]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TableSchema {
     /// The name of the Rust type.
@@ -29,6 +45,24 @@ pub struct TableSchema {
 }
 
 /// A secondary index.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_day, index = gsi1, pk = "DAY#{day}", sk = "{id}")]
+/// # struct Order { id: String, day: String }
+/// use dynamo_model::schema::ProjectionSchema;
+///
+/// let index = Shop::SCHEMA.index("gsi1").expect("it is declared");
+/// assert_eq!(index.key.pk[0].name, "gsi1pk");
+/// assert!(index.projection == ProjectionSchema::All && !index.local);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IndexSchema {
     /// The index's name.
@@ -42,6 +76,27 @@ pub struct IndexSchema {
 }
 
 /// What an index holds besides the keys of index and table.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// use dynamo_model::schema::ProjectionSchema;
+///
+/// #[derive(Table)]
+/// #[table(name = "shop")]
+/// #[index(name = "gsi1", project(keys_only))]
+/// #[index(name = "gsi2", project(include("total")))]
+/// enum Shop {
+///     Order(Order),
+/// }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String, total: u32 }
+///
+/// let [first, second] = Shop::SCHEMA.indexes else { panic!("two indexes") };
+/// assert_eq!(first.projection, ProjectionSchema::KeysOnly);
+/// assert_eq!(second.projection, ProjectionSchema::Include(&["total"]));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProjectionSchema {
     /// Every attribute.

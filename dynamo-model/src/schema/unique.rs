@@ -32,6 +32,20 @@ pub struct UniqueSchema {
 }
 
 /// A field of a [`UniqueSchema`].
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { User(User) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "USER#{id}", sk = "USER")]
+/// # struct User { id: String, tenant: String, #[attr(unique(scope = tenant))] email: String }
+/// let [scope, email] = User::SCHEMA.unique[0].parts else { panic!("two parts") };
+/// assert_eq!(User::SCHEMA.fields[scope.field].name, "tenant");
+/// assert_eq!(User::SCHEMA.fields[email.field].name, "email");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UniquePart {
     /// The field's place in the entity's list of fields.
