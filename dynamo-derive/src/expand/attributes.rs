@@ -6,7 +6,7 @@ use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident};
 
 use super::queries::many_arguments;
-use crate::groups::Groups;
+use crate::groups::{Alone, Groups};
 use crate::model::{Access, Entity, Field};
 
 pub(super) fn ident(entity: &Ident) -> Ident {
@@ -210,13 +210,14 @@ fn role(input: &DeriveInput, entity: &Entity, groups: &Groups, place: usize) -> 
         (quote!(#krate::typed::PrimaryKeyPart), false)
     } else if entity.retention.computes(place) {
         (quote!(#krate::typed::Computed), false)
-    } else if in_group && !groups.is_alone(place) && Groups::may_be_alone(entity, place) {
-        (role_by_table(input, entity, place, field.option), true)
     } else if in_group && !groups.is_alone(place) {
-        (quote!(#krate::typed::IndexKeyPart), false)
+        match Groups::is_set_alone(entity, place) {
+            Alone::Yes => (index_key(entity, field), true),
+            Alone::No => (quote!(#krate::typed::IndexKeyPart), false),
+            Alone::TableSays => (role_by_table(input, entity, place, field.option), true),
+        }
     } else if entity.in_some_key(place) {
-        let role = if field.option { quote!(OptionalIndexKey) } else { quote!(IndexKey) };
-        (quote!(#krate::typed::#role), true)
+        (index_key(entity, field), true)
     } else if in_group || entity.retention.source() == Some(place) {
         let role = if field.option { quote!(OptionalInput) } else { quote!(Input) };
         (quote!(#krate::typed::#role), true)
@@ -225,6 +226,12 @@ fn role(input: &DeriveInput, entity: &Entity, groups: &Groups, place: usize) -> 
         (quote!(#krate::typed::#role), true)
     };
     if settable && !field.rules.is_empty() { quote!(#krate::typed::Constrained<#role>) } else { role }
+}
+
+fn index_key(entity: &Entity, field: &Field) -> TokenStream {
+    let krate = &entity.krate;
+    let role = if field.option { quote!(OptionalIndexKey) } else { quote!(IndexKey) };
+    quote!(#krate::typed::#role)
 }
 
 /// The role of a field that can be set alone if the table's key attributes are what the fields are stored as.

@@ -1,3 +1,4 @@
+use super::message::{equal, equal_bytes};
 use super::{KeyTemplates, Managed, Retention, Revisions, Template, UniqueSchema};
 
 /// What an entity's derive found: its keys, access patterns and attributes.
@@ -127,7 +128,7 @@ impl EntitySchema {
         let mut accesses = self.accesses;
         while let [first, rest @ ..] = accesses {
             if let Some(name) = first.index
-                && super::message::equal(name, index)
+                && equal(name, index)
             {
                 return Some(first);
             }
@@ -138,16 +139,19 @@ impl EntitySchema {
 
     /// Whether this is the other entity, and not just one of the same name.
     pub(crate) const fn is(&self, other: &Self) -> bool {
-        super::message::equal(self.path, other.path)
+        equal(self.path, other.path)
     }
 
     /// Returns the field that is stored as this attribute.
     #[must_use]
     pub const fn stored_as(&self, attribute: &str) -> Option<(usize, &'static FieldSchema)> {
+        let attribute = attribute.as_bytes();
         let mut fields = self.fields;
         let mut place = 0;
         while let [first, rest @ ..] = fields {
-            if first.is_attribute() && super::message::equal(first.attribute, attribute) {
+            if matches!(first.place, FieldPlace::Attribute)
+                && equal_bytes(first.attribute.as_bytes(), attribute)
+            {
                 return Some((place, first));
             }
             fields = rest;

@@ -95,6 +95,19 @@ impl TableSchema {
         !self.name.is_empty()
     }
 
+    /// Whether some attribute is in the keys of several indexes, or of an index and the table.
+    pub(super) const fn keys_share_attributes(&self) -> bool {
+        let mut named = self.key.pk.len() + self.key.sk.len();
+        let mut indexes = self.indexes;
+        while let [index, rest @ ..] = indexes {
+            named += index.key.pk.len() + index.key.sk.len();
+            indexes = rest;
+        }
+        // These are once in `managed`, besides the attributes of keys.
+        let others = self.entity_type.is_some() as usize + self.revision.is_some() as usize;
+        named + others > self.managed.len()
+    }
+
     /// Whether the items of an index can be read whole: it holds all their attributes, or all that patterns of whole
     /// entities need, or they are read from the table.
     #[doc(hidden)]

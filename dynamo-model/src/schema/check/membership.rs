@@ -1,14 +1,15 @@
 //! Whether an entity and its table know each other, and whether its items can be told from others.
 
-use super::super::message::{Mistake, about};
+use super::super::message::{Mistake, about, equal_bytes};
 use super::super::{AccessSchema, EntitySchema, IndexSchema, ProjectionSchema, TableSchema, shares_range};
 
 /// An entity that the table does not list escapes every check between entities.
 pub(super) const fn check(entity: &EntitySchema, table: &TableSchema) -> Option<Mistake> {
+    let path = entity.path.as_bytes();
     let mut entities = table.entities;
     while let [first, rest @ ..] = entities {
         // One with mistakes of its own has lost its path.
-        if first.is(entity) || !first.compiles() {
+        if equal_bytes(path, first.path.as_bytes()) || !first.compiles() {
             return None;
         }
         entities = rest;
