@@ -14,7 +14,7 @@ pub use crate::expr;
 pub use crate::key::Generate;
 pub use crate::key::{ErasedPart, KeyPart, Ordered, PartValue, Unordered};
 pub use crate::key::{UniqueValue, lowercase, trim};
-pub use crate::paging::{HasPlace, IndexIsLocal, OnTable};
+pub use crate::paging::{HasPlace, IndexIs, OnTable};
 pub use crate::query::{AccessPattern, Sharded};
 pub use crate::request::KeyKind;
 pub use crate::schema::Managed;

@@ -63,10 +63,10 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
         }
     });
     let spread_values = spread().map(|field| &field.ident);
-    let (declared, named) = if depends_on_pattern(entity) {
-        (quote!(<__Pattern = #krate::paging::Anywhere>), quote!(<__Pattern>))
+    let (declared, named, paths) = if depends_on_pattern(entity) {
+        (quote!(<__Pattern = #krate::paging::Anywhere>), quote!(<__Pattern>), quote!(<__Pattern: 'static>))
     } else {
-        (TokenStream::new(), TokenStream::new())
+        (TokenStream::new(), TokenStream::new(), TokenStream::new())
     };
     let of_accesses = entity
         .accesses
@@ -93,7 +93,8 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
             #(#spread_fields,)*
         }
 
-        impl #named #name #named {
+        #[automatically_derived]
+        impl #paths #krate::typed::Paths for #name #named {
             fn __all() -> Self {
                 Self { #(#values,)* #(#spread_values: #krate::typed::Flattened::new(),)* }
             }
@@ -155,10 +156,10 @@ fn depends_on_pattern(entity: &Entity) -> bool {
     pathed(entity).any(|(place, _)| entity.may_be_key_attribute(place))
 }
 
-/// The type of the attributes as a filter on a query by pattern `chain` sees them.
-pub(super) fn seen_in(input: &DeriveInput, entity: &Entity, chain: &Ident) -> TokenStream {
+/// The type of the attributes as a filter on a query by a pattern sees them.
+pub(super) fn seen_in(input: &DeriveInput, entity: &Entity, pattern: &Ident) -> TokenStream {
     let name = ident(&input.ident);
-    if depends_on_pattern(entity) { quote!(#name<#chain<0>>) } else { quote!(#name) }
+    if depends_on_pattern(entity) { quote!(#name<#pattern>) } else { quote!(#name) }
 }
 
 /// Says of each attribute that may be a key attribute whether it is one of what a pattern reads.
@@ -167,7 +168,7 @@ pub(super) fn keys_of(
     entity: &Entity,
     place: usize,
     access: &Access,
-    chain: &Ident,
+    pattern: &Ident,
 ) -> TokenStream {
     let (krate, owner, table) = (&entity.krate, &input.ident, &entity.table);
     let made_alone = |field| access.templates().any(|template| template.only_field() == Some(field));
@@ -190,7 +191,7 @@ pub(super) fn keys_of(
             quote! {
                 #[automatically_derived]
                 #[allow(unused_qualifications)]
-                impl #krate::typed::KeysOf<#field> for #chain<0> {
+                impl #krate::typed::KeysOf<#field> for #pattern {
                     type Answer = #krate::typed::IsKey<#is_key>;
                 }
             }

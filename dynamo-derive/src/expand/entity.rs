@@ -57,10 +57,6 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             impl __d::Entity for #ident {
                 type Attributes = #attributes_ident;
                 const SCHEMA: &'static __d::EntitySchema = #schema;
-                fn attributes() -> Self::Attributes {
-                    #attributes_ident::__all()
-                }
-
                 fn __shared() -> &'static [bool] {
                     static FOUND: __d::SharedRanges = __d::SharedRanges::new();
                     __d::shared::<Self>(&FOUND)

@@ -37,8 +37,6 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
                     &[]
                 }
 
-                fn attributes() {}
-
                 fn __is_key(_key: &__d::KeyReader<'_>) -> bool {
                     false
                 }

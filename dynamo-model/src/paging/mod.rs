@@ -23,7 +23,7 @@ pub(crate) use pace::Pace;
 pub use page::Page;
 pub(crate) use paged::{Answer, Paged, ReadsOn};
 pub use place::{
-    Anywhere, Filters, HasPlace, IndexIsLocal, OnGlobalIndex, OnHydratedIndex, OnLocalIndex, OnTable,
+    Anywhere, Filters, HasPlace, IndexIs, IsWhole, OnGlobalIndex, OnHydratedIndex, OnLocalIndex, OnTable,
     ReadsConsistently,
 };
 pub use stream::{Items, Pages};

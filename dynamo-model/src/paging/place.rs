@@ -41,21 +41,45 @@ impl Filters for OnTable {}
 impl Filters for OnGlobalIndex {}
 impl Filters for OnLocalIndex {}
 
-/// Finds the place of an index by whether it is local, which only the table knows.
-#[doc(hidden)]
-#[derive(Debug)]
-pub enum IndexIsLocal<const ANSWER: bool> {}
-
-/// The place that an answer of [`IndexIsLocal`] stands for.
+/// What is read, and whether it holds whole entities.
 #[doc(hidden)]
 pub trait HasPlace {
     type Place;
+    type Whole;
 }
 
-impl HasPlace for IndexIsLocal<false> {
-    type Place = OnGlobalIndex;
+impl HasPlace for OnTable {
+    type Place = Self;
+    type Whole = IsWhole<true>;
 }
 
-impl HasPlace for IndexIsLocal<true> {
-    type Place = OnLocalIndex;
+impl HasPlace for OnHydratedIndex {
+    type Place = Self;
+    type Whole = IsWhole<true>;
+}
+
+/// An index of these qualities, which only the table knows: `TableSchema::qualities` tells them as a number.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum IndexIs<const QUALITIES: u8> {}
+
+/// Whether an index holds whole entities.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum IsWhole<const ANSWER: bool> {}
+
+macro_rules! index_is {
+    ($($qualities:literal: $place:ty, $whole:literal;)*) => {$(
+        impl HasPlace for IndexIs<$qualities> {
+            type Place = $place;
+            type Whole = IsWhole<$whole>;
+        }
+    )*};
+}
+
+index_is! {
+    0: OnGlobalIndex, false;
+    1: OnLocalIndex, false;
+    2: OnGlobalIndex, true;
+    3: OnLocalIndex, true;
 }

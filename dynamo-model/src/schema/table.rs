@@ -110,9 +110,7 @@ impl TableSchema {
 
     /// Whether the items of an index can be read whole: it holds all their attributes, or all that patterns of whole
     /// entities need, or they are read from the table.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn reads_whole(&self, index: &str) -> bool {
+    pub(crate) const fn reads_whole(&self, index: &str) -> bool {
         if let Some(index) = self.index(index)
             && matches!(index.projection, ProjectionSchema::All)
         {
@@ -141,6 +139,13 @@ impl TableSchema {
             Some(index) => index.local,
             None => false,
         }
+    }
+
+    /// What `IndexIs` says of an index: 1 if it is local, and 2 more if it reads whole.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn qualities(&self, index: &str) -> u8 {
+        self.is_local(index) as u8 + 2 * self.reads_whole(index) as u8
     }
 
     /// Whether items found through an index are read from the table, because the index does not hold all of some entity.

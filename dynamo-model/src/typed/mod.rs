@@ -13,6 +13,7 @@ mod kind;
 mod moment;
 mod nested;
 mod patch;
+mod paths;
 mod role;
 mod rule;
 mod seconds;
@@ -36,6 +37,7 @@ pub use moment::Moment;
 pub use nested::Base;
 pub use nested::{Document, Flattened};
 pub use patch::{Patch, null_clears};
+pub use paths::Paths;
 pub use role::{
     Adjustable, Computed, Constrained, Given, IndexKey, IndexKeyPart, Input, Kept, Optional,
     OptionalIndexKey, OptionalInput, Plain, PrimaryKeyPart, Removable, SetAlone, Settable, Unconstrained,
