@@ -21,6 +21,7 @@ fn pathed(entity: &Entity) -> impl Iterator<Item = (usize, &Field)> {
 pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let (vis, krate, owner) = (&input.vis, &entity.krate, &input.ident);
     let name = ident(owner);
+    let text = name.to_string();
     let doc = format!(
         "The typed paths of the attributes of `{}`, as conditions and updates see them.",
         owner.unraw()
@@ -86,7 +87,6 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     });
     quote! {
         #[doc = #doc]
-        #[derive(::core::fmt::Debug)]
         #[allow(dead_code)]
         #vis struct #name #declared {
             #(#fields,)*
@@ -97,6 +97,13 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
         impl #paths #krate::typed::Paths for #name #named {
             fn __all() -> Self {
                 Self { #(#values,)* #(#spread_values: #krate::typed::Flattened::new(),)* }
+            }
+        }
+
+        #[automatically_derived]
+        impl #named ::core::fmt::Debug for #name #named {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #krate::typed::debug::<#owner>(f, #text)
             }
         }
 

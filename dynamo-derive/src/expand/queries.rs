@@ -119,6 +119,13 @@ fn chain(input: &DeriveInput, entity: &Entity) -> TokenStream {
         }
 
         #[automatically_derived]
+        impl<P, const NAMED: usize> ::core::convert::From<#krate::query::Chain<P>> for #chain<P, NAMED> {
+            fn from(chain: #krate::query::Chain<P>) -> Self {
+                Self(chain)
+            }
+        }
+
+        #[automatically_derived]
         impl<P, const NAMED: usize> ::core::clone::Clone for #chain<P, NAMED> {
             fn clone(&self) -> Self {
                 Self(::core::clone::Clone::clone(&self.0))
@@ -148,14 +155,7 @@ fn pattern(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) 
     let keys = attributes::keys_of(input, entity, place, access, &pattern);
     let open = access.open();
     let steps = open.iter().enumerate().map(|(named, (place, template))| {
-        step(
-            input,
-            entity,
-            &Ended { pattern: &pattern, output: &output },
-            named,
-            *place,
-            bound(template, *place),
-        )
+        step(input, entity, &pattern, named, *place, bound(template, *place))
     });
     let steps = (!open.is_empty()).then(|| {
         quote! {
@@ -200,22 +200,16 @@ fn reads(entity: &Entity, access: &Access) -> TokenStream {
     }
 }
 
-/// A pattern's type, and what its query returns.
-struct Ended<'e> {
-    pattern: &'e Ident,
-    output: &'e TokenStream,
-}
-
 fn step(
     input: &DeriveInput,
     entity: &Entity,
-    ended: &Ended<'_>,
+    pattern: &Ident,
     named: usize,
     place: usize,
     bound: Option<Ident>,
 ) -> TokenStream {
     let (vis, krate) = (&input.vis, &entity.krate);
-    let (chain, Ended { pattern, output }) = (chain_ident(&input.ident), ended);
+    let chain = chain_ident(&input.ident);
     let Some(Field { ident, ty, name, .. }) = entity.fields.get(place) else { return TokenStream::new() };
     let next = named + 1;
     let doc = format!("Names `{name}`: a value, or a range or prefix that ends the chain.");
@@ -225,19 +219,12 @@ fn step(
         #vis fn #ident<__Condition: #krate::key::PartCondition<#ty>>(
             self,
             #ident: __Condition,
-        ) -> <__Condition::Kind as #krate::key::Kind>::Pick<
-            #chain<#pattern, #next>,
-            #krate::query::Query<#output, #krate::builder::Unbound, #pattern>,
-        >
+        ) -> #krate::query::Step<#pattern, #chain<#pattern, #next>, __Condition::Kind>
         where
             #krate::query::Named<NAMED>: #krate::query::NextIs<#named>,
             #bound
         {
-            <__Condition::Kind as #krate::key::Kind>::pick(
-                self.0.then::<#ty, __Condition>(#place, &#ident),
-                #chain::<#pattern, #next>,
-                #krate::query::Chain::query,
-            )
+            self.0.step(#place, #ident)
         }
     }
 }

@@ -50,8 +50,12 @@ fn access(entity: &Entity, access: &Access) -> TokenStream {
     let pk = access.pk.iter().map(|one| template(entity, one));
     let sk = access.sk.iter().map(|one| template(entity, one));
     let own = access.templates().filter(|template| template.own).filter_map(Template::only_field);
+    let own: Vec<usize> = own.collect();
     let Access { project, hydrate, .. } = access;
     let view = access.view.is_some();
+    if own.is_empty() && project.is_empty() && !view && !hydrate {
+        return quote!(__d::AccessSchema::__new(#name, #index, &[#(#pk),*], &[#(#sk),*]));
+    }
     quote! {
         __d::AccessSchema {
             name: #name,
@@ -69,6 +73,12 @@ fn access(entity: &Entity, access: &Access) -> TokenStream {
 fn field(field: &Field) -> TokenStream {
     let Field { name, attribute, optional, plain_serde, ty, .. } = field;
     let written = written(ty);
+    let is_attribute = field.present && !field.key_only && !field.ttl;
+    let is_plain =
+        *plain_serde && field.rules.is_empty() && field.computed.is_none() && field.managed.is_none();
+    if is_attribute && is_plain {
+        return quote!(__d::FieldSchema::__new(#name, #attribute, #written, #optional));
+    }
     let managed = match field.managed {
         None => quote!(__d::None),
         Some(Managed::Version) => {
@@ -152,13 +162,5 @@ pub(super) fn field_part(place: usize, name: &str, ty: &Type, format: Format, op
         Format::Unpadded => quote!(__d::PartFormat::Unpadded),
         Format::Fraction(digits) => quote!(__d::PartFormat::Fraction(#digits)),
     };
-    quote! {
-        __d::Piece::Field(__d::FieldPart {
-            field: #place,
-            name: #name,
-            shape: __d::Shape::written(#shape, #format),
-            format: #format,
-            optional: #option,
-        })
-    }
+    quote!(__d::Piece::__field(#place, #name, #shape, #format, #option))
 }

@@ -132,7 +132,7 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     fn __part(&self, field: usize) -> Option<&dyn ErasedPart>;
 
     #[doc(hidden)]
-    fn __restore(field: usize, key: ValueRef<'_>, extra: &mut ItemBuilder) -> Result<bool>;
+    fn __restore(field: usize, name: &str, key: ValueRef<'_>, extra: &mut ItemBuilder) -> Result<bool>;
 
     #[doc(hidden)]
     fn __reread(_field: usize, _key: ValueRef<'_>) -> Option<PartValue> {

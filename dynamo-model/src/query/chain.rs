@@ -7,7 +7,11 @@ use super::{Declared, Pattern, Query};
 use crate::builder::Unbound;
 use crate::entity::{Entity, Record};
 use crate::error::{Error, ErrorKind, Result};
-use crate::key::{BoundsKind, ErasedPart, PartCondition, PartValue};
+use crate::key::{BoundsKind, ErasedPart, Kind, PartCondition, PartValue};
+
+/// What a chain of pattern `P` is after a condition of kind `K`: an `N`, which names the next part, or a query.
+#[doc(hidden)]
+pub type Step<P, N, K> = <K as Kind>::Pick<N, Query<<P as Declared>::Output, Unbound, P>>;
 
 /// A query under construction by access pattern `P`: the parts named so far. Generated types wrap it.
 #[doc(hidden)]
@@ -30,14 +34,17 @@ impl<P: Declared> Chain<P> {
         }
     }
 
-    /// Names the next part of the sort key.
-    #[must_use]
-    pub fn then<T, C: PartCondition<T>>(mut self, field: usize, condition: &C) -> Self {
+    /// Names the next part of the sort key: the chain goes on as an `N`, or ends with a query.
+    pub fn step<N: From<Self>, T, C: PartCondition<T>>(
+        mut self,
+        field: usize,
+        condition: C,
+    ) -> Step<P, N, C::Kind> {
         match condition.bounds().0 {
             BoundsKind::Equal(part) => self.parts.push((field, part)),
             range => self.end = Some((field, range)),
         }
-        self
+        <C::Kind as Kind>::pick(self, N::from, Self::query)
     }
 
     /// Makes the query for this entity's items, or views of them.

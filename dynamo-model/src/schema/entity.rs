@@ -104,6 +104,18 @@ pub enum FieldPlace {
 }
 
 impl AccessSchema {
+    /// Makes a pattern that reads whole entities, and asks for nothing else. Generated code is shorter by it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __new(
+        name: &'static str,
+        index: Option<&'static str>,
+        pk: &'static [Template],
+        sk: &'static [Template],
+    ) -> Self {
+        Self { name, index, pk, sk, own: &[], project: &[], view: false, hydrate: false }
+    }
+
     /// The templates of its key.
     pub(crate) const fn key(&self) -> KeyTemplates<'static> {
         KeyTemplates { pk: self.pk, sk: self.sk }
@@ -162,6 +174,19 @@ impl EntitySchema {
 }
 
 impl FieldSchema {
+    /// Makes a field that is an attribute of its own, and nothing besides. Generated code is shorter by it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __new(
+        name: &'static str,
+        attribute: &'static str,
+        ty: &'static str,
+        optional: bool,
+    ) -> Self {
+        let place = FieldPlace::Attribute;
+        Self { name, attribute, ty, place, optional, plain: true, rules: &[], from: &[], managed: None }
+    }
+
     /// Whether serde knows the field by its attribute's name.
     #[must_use]
     pub const fn is_named(&self) -> bool {

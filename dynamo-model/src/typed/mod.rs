@@ -38,6 +38,8 @@ pub use nested::Base;
 pub use nested::{Document, Flattened};
 pub use patch::{Patch, null_clears};
 pub use paths::Paths;
+#[doc(hidden)]
+pub use paths::debug;
 pub use role::{
     Adjustable, Computed, Constrained, Given, IndexKey, IndexKeyPart, Input, Kept, Optional,
     OptionalIndexKey, OptionalInput, Plain, PrimaryKeyPart, Removable, SetAlone, Settable, Unconstrained,

@@ -1,3 +1,7 @@
+use std::fmt;
+
+use crate::entity::Entity;
+
 /// The typed paths of the attributes of an entity, as a struct. The derive makes it.
 ///
 /// ```
@@ -19,6 +23,16 @@
 pub trait Paths: 'static {
     #[doc(hidden)]
     fn __all() -> Self;
+}
+
+/// Shows the paths of the attributes of `E`. Generated code calls it.
+#[doc(hidden)]
+pub fn debug<E: Entity>(f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {
+    let mut shown = f.debug_struct(name);
+    for field in E::SCHEMA.fields.iter().filter(|field| field.is_attribute()) {
+        shown.field(field.name, &format_args!("Attr({})", field.attribute));
+    }
+    shown.finish_non_exhaustive()
 }
 
 /// What has no attributes of its own, as a collection.
