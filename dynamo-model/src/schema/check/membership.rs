@@ -22,14 +22,15 @@ pub(super) const fn check(entity: &EntitySchema, table: &TableSchema) -> Option<
 pub(super) const fn check_shared(
     entity: &EntitySchema,
     access: &AccessSchema,
+    index: Option<&IndexSchema>,
     table: &TableSchema,
 ) -> Option<Mistake> {
-    let (what, name, help) = match (table.entity_type, keys_only(access, table)) {
+    let (what, name, help) = match (table.entity_type, index) {
         (None, _) => ("table ", table.rust_name, "declare `entity_type = \"…\"` on the table"),
-        (Some(_), Some(index)) => {
+        (Some(_), Some(index)) if matches!(index.projection, ProjectionSchema::KeysOnly) => {
             ("index ", index.name, "declare the index with `project(include)`, which holds the entity type")
         }
-        (Some(_), None) => return None,
+        (Some(_), _) => return None,
     };
     if !shares_range(entity, access, table) {
         return None;
@@ -37,15 +38,6 @@ pub(super) const fn check_shared(
     let mistake = about(entity).text("the keys that access pattern ").code(access.name);
     let mistake = mistake.text(" reads may be other entities\u{2019}, and ").text(what).code(name);
     Some(mistake.text(" has no attribute to tell them apart").help(help))
-}
-
-/// The index an access pattern reads, if that holds keys only.
-const fn keys_only(access: &AccessSchema, table: &TableSchema) -> Option<&'static IndexSchema> {
-    let Some(name) = access.index else { return None };
-    match table.index(name) {
-        Some(index) if matches!(index.projection, ProjectionSchema::KeysOnly) => Some(index),
-        _ => None,
-    }
 }
 
 /// A name that no entity stores under would never expire anything.

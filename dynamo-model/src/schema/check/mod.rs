@@ -95,9 +95,9 @@ pub const fn check_access(entity: &EntitySchema, place: usize, table: &TableSche
     if !table.compiles() {
         return None;
     }
-    none_of!(membership::check_shared(entity, access, table));
-    let Some(name) = access.index else { return None };
+    let Some(name) = access.index else { return membership::check_shared(entity, access, None, table) };
     let Some(index) = table.index(name) else { return Some(no_such_index(entity, access, name, table)) };
+    none_of!(membership::check_shared(entity, access, Some(index), table));
     none_of!(shard::check(entity, access.pk));
     none_of!(key::check(entity, access.key(), &index.key, Some(name)));
     if !access.own.is_empty() {
