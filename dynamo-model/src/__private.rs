@@ -48,6 +48,12 @@ use crate::error::{Error, ErrorKind};
 /// Fails to compile, at the variant, if its type is no entity of the table.
 pub const fn is_entity_of<T: Table, E: Entity<Table = T>>() {}
 
+/// Returns the schema of a view; fails to compile, where it is named, if it is no view of the entity.
+#[must_use]
+pub const fn view_of<E: Entity, V: Projection<Entity = E>>() -> &'static ViewSchema {
+    V::SCHEMA
+}
+
 /// Makes a list without the prelude.
 pub fn list<T, const N: usize>(elements: [T; N]) -> Vec<T> {
     Vec::from(elements)

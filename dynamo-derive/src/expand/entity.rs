@@ -156,7 +156,7 @@ fn checks(ident: &Ident, entity: &Entity) -> TokenStream {
                 <#ident as __d::Entity>::SCHEMA,
                 #place,
                 <#table as __d::Table>::SCHEMA,
-                <#view as __d::Projection>::SCHEMA,
+                __d::view_of::<#ident, #view>(),
             ) {
                 ::core::panic!("{}", mistake.as_str())
             };

@@ -50,12 +50,12 @@ pub trait HasPlace {
 
 impl HasPlace for OnTable {
     type Place = Self;
-    type Whole = IsWhole<true>;
+    type Whole = Whole;
 }
 
 impl HasPlace for OnHydratedIndex {
     type Place = Self;
-    type Whole = IsWhole<true>;
+    type Whole = Whole;
 }
 
 /// An index of these qualities, which only the table knows: `TableSchema::qualities` tells them as a number.
@@ -63,23 +63,28 @@ impl HasPlace for OnHydratedIndex {
 #[derive(Debug)]
 pub enum IndexIs<const QUALITIES: u8> {}
 
-/// Whether an index holds whole entities.
+/// What is read holds whole entities.
 #[doc(hidden)]
 #[derive(Debug)]
-pub enum IsWhole<const ANSWER: bool> {}
+pub enum Whole {}
+
+/// What is read holds only some attributes of some entity.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Partial {}
 
 macro_rules! index_is {
-    ($($qualities:literal: $place:ty, $whole:literal;)*) => {$(
+    ($($qualities:literal: $place:ty, $whole:ty;)*) => {$(
         impl HasPlace for IndexIs<$qualities> {
             type Place = $place;
-            type Whole = IsWhole<$whole>;
+            type Whole = $whole;
         }
     )*};
 }
 
 index_is! {
-    0: OnGlobalIndex, false;
-    1: OnLocalIndex, false;
-    2: OnGlobalIndex, true;
-    3: OnLocalIndex, true;
+    0: OnGlobalIndex, Partial;
+    1: OnLocalIndex, Partial;
+    2: OnGlobalIndex, Whole;
+    3: OnLocalIndex, Whole;
 }

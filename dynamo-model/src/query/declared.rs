@@ -6,6 +6,11 @@ use crate::typed::Paths;
 /// An access pattern of an entity, as the type that the derive makes of it. What else there is to say of patterns follows
 /// from this here, once, and not in the code of every pattern.
 #[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "this query may be of any access pattern",
+    label = "what it reads is not known here",
+    note = "call this before `any_pattern()`"
+)]
 pub trait Declared: Sized + 'static {
     /// The entity that declares it.
     type Entity: Entity;
@@ -17,7 +22,6 @@ pub trait Declared: Sized + 'static {
     type Attributes: Paths;
 }
 
-#[diagnostic::do_not_recommend]
 impl<P: Declared> AccessPattern for P {
     type Place = <P::Reads as HasPlace>::Place;
     type Attributes = P::Attributes;

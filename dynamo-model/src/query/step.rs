@@ -1,6 +1,6 @@
 use std::marker::PhantomData;
 
-use crate::paging::IsWhole;
+use crate::paging::Whole;
 
 /// How many parts of its sort key a query has named; generated methods ask it for the next one.
 #[doc(hidden)]
@@ -32,4 +32,4 @@ pub struct Reads<const PARTS: usize, W>(PhantomData<W>);
 )]
 pub trait Collects {}
 
-impl Collects for Reads<0, IsWhole<true>> {}
+impl Collects for Reads<0, Whole> {}
