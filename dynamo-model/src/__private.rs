@@ -14,7 +14,7 @@ pub use crate::expr;
 pub use crate::key::Generate;
 pub use crate::key::{ErasedPart, KeyPart, Ordered, PartValue, Unordered};
 pub use crate::key::{UniqueValue, lowercase, trim};
-pub use crate::paging::{HasPlace, IndexIsLocal, OnTable};
+pub use crate::paging::{HasPlace, IndexIs, OnTable};
 pub use crate::query::{AccessPattern, Sharded};
 pub use crate::request::KeyKind;
 pub use crate::schema::Managed;
@@ -49,6 +49,12 @@ use crate::error::{Error, ErrorKind};
 
 /// Fails to compile, at the variant, if its type is no entity of the table.
 pub const fn is_entity_of<T: Table, E: Entity<Table = T>>() {}
+
+/// Returns the schema of a view; fails to compile, where it is named, if it is no view of the entity.
+#[must_use]
+pub const fn view_of<E: Entity, V: Projection<Entity = E>>() -> &'static ViewSchema {
+    V::SCHEMA
+}
 
 /// Makes a list without the prelude.
 pub fn list<T, const N: usize>(elements: [T; N]) -> Vec<T> {

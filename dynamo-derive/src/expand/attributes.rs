@@ -6,7 +6,7 @@ use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident};
 
 use super::queries::many_arguments;
-use crate::groups::Groups;
+use crate::groups::{Alone, Groups};
 use crate::model::{Access, Entity, Field};
 
 pub(super) fn ident(entity: &Ident) -> Ident {
@@ -21,6 +21,7 @@ fn pathed(entity: &Entity) -> impl Iterator<Item = (usize, &Field)> {
 pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let (vis, krate, owner) = (&input.vis, &entity.krate, &input.ident);
     let name = ident(owner);
+    let text = name.to_string();
     let doc = format!(
         "The typed paths of the attributes of `{}`, as conditions and updates see them.",
         owner.unraw()
@@ -63,10 +64,10 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
         }
     });
     let spread_values = spread().map(|field| &field.ident);
-    let (declared, named) = if depends_on_pattern(entity) {
-        (quote!(<__Pattern = #krate::paging::Anywhere>), quote!(<__Pattern>))
+    let (declared, named, paths) = if depends_on_pattern(entity) {
+        (quote!(<__Pattern = #krate::paging::Anywhere>), quote!(<__Pattern>), quote!(<__Pattern: 'static>))
     } else {
-        (TokenStream::new(), TokenStream::new())
+        (TokenStream::new(), TokenStream::new(), TokenStream::new())
     };
     let of_accesses = entity
         .accesses
@@ -86,16 +87,23 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     });
     quote! {
         #[doc = #doc]
-        #[derive(::core::fmt::Debug)]
         #[allow(dead_code)]
         #vis struct #name #declared {
             #(#fields,)*
             #(#spread_fields,)*
         }
 
-        impl #named #name #named {
+        #[automatically_derived]
+        impl #paths #krate::typed::Paths for #name #named {
             fn __all() -> Self {
                 Self { #(#values,)* #(#spread_values: #krate::typed::Flattened::new(),)* }
+            }
+        }
+
+        #[automatically_derived]
+        impl #named ::core::fmt::Debug for #name #named {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #krate::typed::debug::<#owner>(f, #text)
             }
         }
 
@@ -155,10 +163,10 @@ fn depends_on_pattern(entity: &Entity) -> bool {
     pathed(entity).any(|(place, _)| entity.may_be_key_attribute(place))
 }
 
-/// The type of the attributes as a filter on a query by pattern `chain` sees them.
-pub(super) fn seen_in(input: &DeriveInput, entity: &Entity, chain: &Ident) -> TokenStream {
+/// The type of the attributes as a filter on a query by a pattern sees them.
+pub(super) fn seen_in(input: &DeriveInput, entity: &Entity, pattern: &Ident) -> TokenStream {
     let name = ident(&input.ident);
-    if depends_on_pattern(entity) { quote!(#name<#chain<0>>) } else { quote!(#name) }
+    if depends_on_pattern(entity) { quote!(#name<#pattern>) } else { quote!(#name) }
 }
 
 /// Says of each attribute that may be a key attribute whether it is one of what a pattern reads.
@@ -167,7 +175,7 @@ pub(super) fn keys_of(
     entity: &Entity,
     place: usize,
     access: &Access,
-    chain: &Ident,
+    pattern: &Ident,
 ) -> TokenStream {
     let (krate, owner, table) = (&entity.krate, &input.ident, &entity.table);
     let made_alone = |field| access.templates().any(|template| template.only_field() == Some(field));
@@ -190,7 +198,7 @@ pub(super) fn keys_of(
             quote! {
                 #[automatically_derived]
                 #[allow(unused_qualifications)]
-                impl #krate::typed::KeysOf<#field> for #chain<0> {
+                impl #krate::typed::KeysOf<#field> for #pattern {
                     type Answer = #krate::typed::IsKey<#is_key>;
                 }
             }
@@ -210,13 +218,14 @@ fn role(input: &DeriveInput, entity: &Entity, groups: &Groups, place: usize) -> 
         (quote!(#krate::typed::PrimaryKeyPart), false)
     } else if entity.retention.computes(place) {
         (quote!(#krate::typed::Computed), false)
-    } else if in_group && !groups.is_alone(place) && Groups::may_be_alone(entity, place) {
-        (role_by_table(input, entity, place, field.option), true)
     } else if in_group && !groups.is_alone(place) {
-        (quote!(#krate::typed::IndexKeyPart), false)
+        match Groups::is_set_alone(entity, place) {
+            Alone::Yes => (index_key(entity, field), true),
+            Alone::No => (quote!(#krate::typed::IndexKeyPart), false),
+            Alone::TableSays => (role_by_table(input, entity, place, field.option), true),
+        }
     } else if entity.in_some_key(place) {
-        let role = if field.option { quote!(OptionalIndexKey) } else { quote!(IndexKey) };
-        (quote!(#krate::typed::#role), true)
+        (index_key(entity, field), true)
     } else if in_group || entity.retention.source() == Some(place) {
         let role = if field.option { quote!(OptionalInput) } else { quote!(Input) };
         (quote!(#krate::typed::#role), true)
@@ -225,6 +234,12 @@ fn role(input: &DeriveInput, entity: &Entity, groups: &Groups, place: usize) -> 
         (quote!(#krate::typed::#role), true)
     };
     if settable && !field.rules.is_empty() { quote!(#krate::typed::Constrained<#role>) } else { role }
+}
+
+fn index_key(entity: &Entity, field: &Field) -> TokenStream {
+    let krate = &entity.krate;
+    let role = if field.option { quote!(OptionalIndexKey) } else { quote!(IndexKey) };
+    quote!(#krate::typed::#role)
 }
 
 /// The role of a field that can be set alone if the table's key attributes are what the fields are stored as.

@@ -113,8 +113,6 @@ fn expand(input: &DeriveInput, raw: &RawCollection, templates: &[Template]) -> T
             impl __d::AccessPattern for #ident {
                 type Place = #place;
                 type Attributes = ();
-
-                fn attributes() {}
             }
 
             #sharded
@@ -160,9 +158,9 @@ fn place(raw: &RawCollection) -> TokenStream {
         None => quote!(__d::OnTable),
         // Only the table knows which of its indexes are local, and whether all of an item is there.
         Some((index, _)) => quote! {
-            <__d::IndexIsLocal<{
+            <__d::IndexIs<{
                 let table = <#table as __d::Table>::SCHEMA;
-                table.is_local(#index) && !table.is_hydrated(#index)
+                (table.is_local(#index) && !table.is_hydrated(#index)) as u8
             }> as __d::HasPlace>::Place
         },
     }

@@ -1,11 +1,11 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use syn::{DeriveInput, Ident};
+use syn::{DeriveInput, Ident, Type};
 
 use super::{attributes, computed, queries, retention, rules, schema, stand_in, unique};
 use crate::diag::Diagnostics;
-use crate::model::{Access, Entity};
+use crate::model::{Access, Entity, Field};
 use crate::syntax;
 
 /// Expands `#[derive(Entity)]`, or into every mistake found and a stand-in.
@@ -57,10 +57,6 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             impl __d::Entity for #ident {
                 type Attributes = #attributes_ident;
                 const SCHEMA: &'static __d::EntitySchema = #schema;
-                fn attributes() -> Self::Attributes {
-                    #attributes_ident::__all()
-                }
-
                 fn __shared() -> &'static [bool] {
                     static FOUND: __d::SharedRanges = __d::SharedRanges::new();
                     __d::shared::<Self>(&FOUND)
@@ -160,7 +156,7 @@ fn checks(ident: &Ident, entity: &Entity) -> TokenStream {
                 <#ident as __d::Entity>::SCHEMA,
                 #place,
                 <#table as __d::Table>::SCHEMA,
-                <#view as __d::Projection>::SCHEMA,
+                __d::view_of::<#ident, #view>(),
             ) {
                 ::core::panic!("{}", mistake.as_str())
             };
@@ -224,21 +220,19 @@ fn part(entity: &Entity) -> TokenStream {
 /// Reads the fields back that keys are made of: those that live there only, and, of an index that lacks their attributes,
 /// all.
 fn restore(entity: &Entity) -> TokenStream {
-    let arms = entity
-        .fields
-        .iter()
-        .enumerate()
-        .filter(|(place, field)| field.plain_serde && entity.in_some_key(*place))
-        .map(|(place, field)| {
-            let (ty, attribute) = (&field.ty, &field.attribute);
-            quote_spanned!(ty.span()=> #place => <#ty as __d::KeyPart>::__restore(#attribute, key, extra),)
-        });
+    let restored = entity.fields.iter().filter(|field| field.plain_serde && entity.in_some_key(field.place));
+    let arms = by_type(restored).into_iter().map(|(ty, places)| {
+        quote_spanned!(ty.span()=> #(#places)|* => <#ty as __d::KeyPart>::__restore(name, key, extra),)
+    });
     let arms: Vec<TokenStream> = arms.collect();
-    let (key, extra) =
-        if arms.is_empty() { (quote!(_key), quote!(_extra)) } else { (quote!(key), quote!(extra)) };
+    let (name, key, extra) = match arms.is_empty() {
+        true => (quote!(_name), quote!(_key), quote!(_extra)),
+        false => (quote!(name), quote!(key), quote!(extra)),
+    };
     quote! {
         fn __restore(
             field: usize,
+            #name: &str,
             #key: __d::ValueRef<'_>,
             #extra: &mut __d::ItemBuilder,
         ) -> __d::Result<bool> {
@@ -257,13 +251,12 @@ fn reread(entity: &Entity) -> Option<TokenStream> {
         let accesses = entity.accesses.iter().filter(|access| access.index.is_some());
         accesses.flat_map(Access::templates).any(|template| template.fields().contains(&place))
     };
-    let places = (0..entity.fields.len()).filter(|place| entity.in_primary_key(*place) && in_index(*place));
-    let arms: Vec<TokenStream> = places
-        .filter_map(|place| {
-            let ty = &entity.fields.get(place)?.ty;
-            Some(quote_spanned!(ty.span()=> #place => <#ty as __d::KeyPart>::__reread(key),))
-        })
-        .collect();
+    let reread =
+        entity.fields.iter().filter(|field| entity.in_primary_key(field.place) && in_index(field.place));
+    let arms = by_type(reread).into_iter().map(
+        |(ty, places)| quote_spanned!(ty.span()=> #(#places)|* => <#ty as __d::KeyPart>::__reread(key),),
+    );
+    let arms: Vec<TokenStream> = arms.collect();
     (!arms.is_empty()).then(|| {
         quote! {
             fn __reread(field: usize, key: __d::ValueRef<'_>) -> __d::Option<__d::PartValue> {
@@ -274,6 +267,19 @@ fn reread(entity: &Entity) -> Option<TokenStream> {
             }
         }
     })
+}
+
+/// The places of fields by their types: what is the same for all of a type is then said, and checked by the compiler, once.
+fn by_type<'e>(fields: impl Iterator<Item = &'e Field>) -> Vec<(&'e Type, Vec<usize>)> {
+    let mut found: Vec<(String, (&Type, Vec<usize>))> = Vec::new();
+    for Field { place, ty, .. } in fields {
+        let text = quote!(#ty).to_string();
+        match found.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, (_, places))) => places.push(*place),
+            None => found.push((text, (ty, vec![*place]))),
+        }
+    }
+    found.into_iter().map(|(_, group)| group).collect()
 }
 
 /// Makes the times that the library keeps in fields.

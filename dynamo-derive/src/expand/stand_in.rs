@@ -37,8 +37,6 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
                     &[]
                 }
 
-                fn attributes() {}
-
                 fn __is_key(_key: &__d::KeyReader<'_>) -> bool {
                     false
                 }
@@ -49,6 +47,7 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
 
                 fn __restore(
                     _field: usize,
+                    _name: &str,
                     _key: __d::ValueRef<'_>,
                     _extra: &mut __d::ItemBuilder,
                 ) -> __d::Result<bool> {

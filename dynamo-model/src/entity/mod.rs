@@ -85,6 +85,7 @@ use crate::error::Result;
 use crate::key::{ErasedPart, PartValue};
 use crate::schema::{EntitySchema, TableSchema};
 use crate::time::TimeField;
+use crate::typed::Paths;
 use crate::value::{ItemBuilder, ValueRef};
 
 /// A struct stored as one kind of item in a single-table design. Derive it.
@@ -113,13 +114,15 @@ use crate::value::{ItemBuilder, ValueRef};
 )]
 pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static {
     /// The typed paths of its attributes, as conditions and updates see them.
-    type Attributes: 'static;
+    type Attributes: Paths;
 
     /// Its keys, access patterns and attributes.
     const SCHEMA: &'static EntitySchema;
 
     /// Returns the typed paths of its attributes.
-    fn attributes() -> Self::Attributes;
+    fn attributes() -> Self::Attributes {
+        Self::Attributes::__all()
+    }
 
     /// For each access pattern, whether its key range may hold items of other entities.
     #[doc(hidden)]
@@ -136,7 +139,7 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     fn __part(&self, field: usize) -> Option<&dyn ErasedPart>;
 
     #[doc(hidden)]
-    fn __restore(field: usize, key: ValueRef<'_>, extra: &mut ItemBuilder) -> Result<bool>;
+    fn __restore(field: usize, name: &str, key: ValueRef<'_>, extra: &mut ItemBuilder) -> Result<bool>;
 
     #[doc(hidden)]
     fn __reread(_field: usize, _key: ValueRef<'_>) -> Option<PartValue> {

@@ -166,21 +166,50 @@ impl Filters for OnTable {}
 impl Filters for OnGlobalIndex {}
 impl Filters for OnLocalIndex {}
 
-/// Finds the place of an index by whether it is local, which only the table knows.
-#[doc(hidden)]
-#[derive(Debug)]
-pub enum IndexIsLocal<const ANSWER: bool> {}
-
-/// The place that an answer of [`IndexIsLocal`] stands for.
+/// What is read, and whether it holds whole entities.
 #[doc(hidden)]
 pub trait HasPlace {
     type Place;
+    type Whole;
 }
 
-impl HasPlace for IndexIsLocal<false> {
-    type Place = OnGlobalIndex;
+impl HasPlace for OnTable {
+    type Place = Self;
+    type Whole = Whole;
 }
 
-impl HasPlace for IndexIsLocal<true> {
-    type Place = OnLocalIndex;
+impl HasPlace for OnHydratedIndex {
+    type Place = Self;
+    type Whole = Whole;
+}
+
+/// An index of these qualities, which only the table knows: `TableSchema::qualities` tells them as a number.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum IndexIs<const QUALITIES: u8> {}
+
+/// What is read holds whole entities.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Whole {}
+
+/// What is read holds only some attributes of some entity.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Partial {}
+
+macro_rules! index_is {
+    ($($qualities:literal: $place:ty, $whole:ty;)*) => {$(
+        impl HasPlace for IndexIs<$qualities> {
+            type Place = $place;
+            type Whole = $whole;
+        }
+    )*};
+}
+
+index_is! {
+    0: OnGlobalIndex, Partial;
+    1: OnLocalIndex, Partial;
+    2: OnGlobalIndex, Whole;
+    3: OnLocalIndex, Whole;
 }

@@ -1,3 +1,4 @@
+use super::message::{equal, equal_bytes};
 use super::{KeyTemplates, Managed, Retention, Revisions, Template, TypeRef, UniqueSchema};
 
 /// What an entity's derive found: its keys, access patterns and attributes.
@@ -165,6 +166,18 @@ pub enum FieldPlace {
 }
 
 impl AccessSchema {
+    /// Makes a pattern that reads whole entities, and asks for nothing else. Generated code is shorter by it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __new(
+        name: &'static str,
+        index: Option<&'static str>,
+        pk: &'static [Template],
+        sk: &'static [Template],
+    ) -> Self {
+        Self { name, index, pk, sk, own: &[], project: &[], view: None, hydrate: false }
+    }
+
     /// The templates of its key.
     pub(crate) const fn key(&self) -> KeyTemplates<'static> {
         KeyTemplates { pk: self.pk, sk: self.sk }
@@ -189,7 +202,7 @@ impl EntitySchema {
         let mut accesses = self.accesses;
         while let [first, rest @ ..] = accesses {
             if let Some(name) = first.index
-                && super::message::equal(name, index)
+                && equal(name, index)
             {
                 return Some(first);
             }
@@ -200,7 +213,7 @@ impl EntitySchema {
 
     /// Whether this is the other entity, and not just one of the same name.
     pub(crate) const fn is(&self, other: &Self) -> bool {
-        super::message::equal(self.path, other.path)
+        equal(self.path, other.path)
     }
 
     /// Whether the library keeps a version or times in some fields.
@@ -216,10 +229,13 @@ impl EntitySchema {
     /// Returns the field that is stored as this attribute.
     #[must_use]
     pub const fn stored_as(&self, attribute: &str) -> Option<(usize, &'static FieldSchema)> {
+        let attribute = attribute.as_bytes();
         let mut fields = self.fields;
         let mut place = 0;
         while let [first, rest @ ..] = fields {
-            if first.is_attribute() && super::message::equal(first.attribute, attribute) {
+            if matches!(first.place, FieldPlace::Attribute)
+                && equal_bytes(first.attribute.as_bytes(), attribute)
+            {
                 return Some((place, first));
             }
             fields = rest;
@@ -230,6 +246,31 @@ impl EntitySchema {
 }
 
 impl FieldSchema {
+    /// Makes a field that is an attribute of its own, and nothing besides. Generated code is shorter by it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __new(
+        name: &'static str,
+        attribute: &'static str,
+        ty: &'static str,
+        optional: bool,
+        types: &'static [TypeRef],
+    ) -> Self {
+        let place = FieldPlace::Attribute;
+        Self {
+            name,
+            attribute,
+            ty,
+            place,
+            optional,
+            plain: true,
+            rules: &[],
+            from: &[],
+            managed: None,
+            types,
+        }
+    }
+
     /// Whether serde knows the field by its attribute's name.
     #[must_use]
     pub const fn is_named(&self) -> bool {

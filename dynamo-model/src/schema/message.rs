@@ -94,10 +94,11 @@ pub(super) use none_of;
 /// Compares texts, which `==` cannot do in const code. It goes from the end: names of one table begin alike (`gsi1`, or the
 /// path of a module), and a step costs the compiler far more than a program.
 pub(super) const fn equal(left: &str, right: &str) -> bool {
-    let (mut left, mut right) = (left.as_bytes(), right.as_bytes());
-    if left.len() != right.len() {
-        return false;
-    }
+    equal_bytes(left.as_bytes(), right.as_bytes())
+}
+
+pub(super) const fn equal_bytes(left: &[u8], right: &[u8]) -> bool {
+    let (mut left, mut right) = (left, right);
     while let ([left_rest @ .., a], [right_rest @ .., b]) = (left, right) {
         if *a != *b {
             return false;
@@ -105,5 +106,5 @@ pub(super) const fn equal(left: &str, right: &str) -> bool {
         left = left_rest;
         right = right_rest;
     }
-    true
+    left.is_empty() && right.is_empty()
 }

@@ -150,11 +150,22 @@ impl TableSchema {
         !self.name.is_empty()
     }
 
+    /// Whether some attribute is in the keys of several indexes, or of an index and the table.
+    pub(super) const fn keys_share_attributes(&self) -> bool {
+        let mut named = self.key.pk.len() + self.key.sk.len();
+        let mut indexes = self.indexes;
+        while let [index, rest @ ..] = indexes {
+            named += index.key.pk.len() + index.key.sk.len();
+            indexes = rest;
+        }
+        // These are once in `managed`, besides the attributes of keys.
+        let others = self.entity_type.is_some() as usize + self.revision.is_some() as usize;
+        named + others > self.managed.len()
+    }
+
     /// Whether the items of an index can be read whole: it holds all their attributes, or all that patterns of whole
     /// entities need, or they are read from the table.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn reads_whole(&self, index: &str) -> bool {
+    pub(crate) const fn reads_whole(&self, index: &str) -> bool {
         if let Some(index) = self.index(index)
             && matches!(index.projection, ProjectionSchema::All)
         {
@@ -183,6 +194,13 @@ impl TableSchema {
             Some(index) => index.local,
             None => false,
         }
+    }
+
+    /// What `IndexIs` says of an index: 1 if it is local, and 2 more if it reads whole.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn qualities(&self, index: &str) -> u8 {
+        self.is_local(index) as u8 + 2 * self.reads_whole(index) as u8
     }
 
     /// Whether items found through an index are read from the table, because the index does not hold all of some entity.

@@ -91,6 +91,21 @@ pub struct FieldPart {
     pub optional: bool,
 }
 
+impl Piece {
+    /// Makes the text of a field, whose type has a shape, in a format. Generated code is shorter by it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __field(
+        field: usize,
+        name: &'static str,
+        shape: Shape,
+        format: PartFormat,
+        optional: bool,
+    ) -> Self {
+        Self::Field(FieldPart { field, name, shape: shape.written(format), format, optional })
+    }
+}
+
 impl Template {
     /// Returns the bytes that no field's text may contain.
     #[must_use]

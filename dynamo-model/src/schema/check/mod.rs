@@ -20,7 +20,9 @@ mod unique;
 mod view;
 
 use super::message::{Mistake, about, none_of};
-use super::{AccessSchema, CollectionSchema, EntitySchema, TableSchema, ViewSchema, revisions};
+use super::{
+    AccessSchema, CollectionSchema, EntitySchema, ProjectionSchema, TableSchema, ViewSchema, revisions,
+};
 
 /// Checks an entity and its primary key against its table; `None` if all is well. The entity derive calls it.
 ///
@@ -136,13 +138,20 @@ pub const fn check_access(entity: &EntitySchema, place: usize, table: &TableSche
     if !table.compiles() {
         return None;
     }
-    none_of!(membership::check_shared(entity, access, table));
-    let Some(name) = access.index else { return None };
+    let Some(name) = access.index else { return membership::check_shared(entity, access, None, table) };
     let Some(index) = table.index(name) else { return Some(no_such_index(entity, access, name, table)) };
+    none_of!(membership::check_shared(entity, access, Some(index), table));
     none_of!(shard::check(entity, access.pk));
     none_of!(key::check(entity, access.key(), &index.key, Some(name)));
-    none_of!(own::check(entity, access, index));
-    none_of!(agreement::check(entity, access, index, table));
+    if !access.own.is_empty() {
+        none_of!(own::check(entity, access, index));
+    }
+    if table.keys_share_attributes() {
+        none_of!(agreement::check(entity, access, index, table));
+    }
+    if matches!(index.projection, ProjectionSchema::All) && !access.hydrate {
+        return None;
+    }
     none_of!(retention::check_index(entity, access, index));
     if access.hydrate {
         return hydration::check(entity, access, index);
@@ -251,13 +260,8 @@ pub const fn check_table(table: &TableSchema) -> Option<Mistake> {
     none_of!(unique::check_table(table));
     let mut entities = table.entities;
     while let [first, rest @ ..] = entities {
-        let mut others = rest;
-        while let [second, tail @ ..] = others {
-            if first.compiles() && second.compiles() {
-                none_of!(collision::tags(first, second, table));
-                none_of!(collision::keys(first, second, table));
-            }
-            others = tail;
+        if first.compiles() {
+            none_of!(collision::check(first, rest, table));
         }
         entities = rest;
     }
