@@ -1,5 +1,6 @@
 //! What generated code names. No part of the public interface.
 
+pub use crate::entity::ClosedBy;
 pub use crate::entity::{Assigned, ComputedValue, Rule, Source};
 pub use crate::entity::{
     Collection, Entity, Filtered, Grouped, HasMember, KeyParts, KeyReader, Member, Members, Projection,
@@ -18,6 +19,7 @@ pub use crate::paging::{HasPlace, IndexIsLocal, OnTable};
 pub use crate::query::{AccessPattern, Sharded};
 pub use crate::request::KeyKind;
 pub use crate::schema::Managed;
+pub use crate::schema::check_layout;
 pub use crate::schema::{
     AccessSchema, Bytes, CollectionSchema, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema,
     KeyAttribute, KeyAttributes, PartFormat, Piece, ProjectionSchema, Shape, Shards, TableSchema, Template,

@@ -115,9 +115,11 @@ fn chain(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) ->
             #(#steps)*
 
             /// Reads the whole item collection, whatever entities are in it.
-            #vis fn collection(self) -> #krate::query::Query<#table, #krate::builder::Unbound, #chain<0>>
+            #vis fn collection<__All>(self) -> #krate::query::Query<__All, #krate::builder::Unbound, #chain<0>>
             where
                 #krate::query::Reads<NAMED, { #whole }>: #krate::query::Collects,
+                #table: #krate::entity::ClosedBy<__All>,
+                __All: #krate::Record<Table = #table>,
             {
                 self.0.collection()
             }

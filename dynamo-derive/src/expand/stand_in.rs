@@ -3,8 +3,8 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::DeriveInput;
 use syn::ext::IdentExt as _;
+use syn::{Data, DeriveInput};
 
 use crate::syntax::path_in;
 
@@ -154,14 +154,17 @@ pub(super) fn collection(input: &DeriveInput) -> Option<TokenStream> {
     })
 }
 
-/// Stands in for a table.
+/// Stands in for a table, or for an enum of all the entities of one.
 pub(super) fn table(input: &DeriveInput) -> Option<TokenStream> {
     let krate = path_in(input, "table", "crate").unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
-    let (ident, vis, name) = (&input.ident, &input.vis, input.ident.unraw().to_string());
+    let (ident, vis) = (&input.ident, &input.vis);
+    let of = path_in(input, "table", "of").filter(|_| matches!(input.data, Data::Enum(_)));
+    let declared = of.is_none().then(|| declared(input));
+    let table = of.unwrap_or_else(|| syn::parse_quote!(#ident));
     input.generics.params.is_empty().then(|| {
         quote! {
             impl #ident {
-                #vis fn on(backend: impl #krate::backend::IntoBackend) -> #krate::Db<#ident> {
+                #vis fn on(backend: impl #krate::backend::IntoBackend) -> #krate::Db<#table> {
                     #krate::Db::new(#krate::backend::IntoBackend::into_backend(backend))
                 }
             }
@@ -169,36 +172,47 @@ pub(super) fn table(input: &DeriveInput) -> Option<TokenStream> {
             const _: () = {
                 use #krate::__private as __d;
 
+                #declared
+
                 #[automatically_derived]
-                impl __d::Table for #ident {
-                    const SCHEMA: &'static __d::TableSchema = &__d::TableSchema {
-                        rust_name: #name,
-                        name: "",
-                        key: __d::KeyAttributes { pk: &[], sk: &[] },
-                        indexes: &[],
-                        entity_type: __d::None,
-                        adopts: false,
-                        revision: __d::None,
-                        ttl: __d::None,
-                        managed: &[],
-                        entities: &[],
-                        overlaps: &[],
-                    };
-                }
+                impl __d::ClosedBy<#ident> for #table {}
 
                 #[automatically_derived]
                 impl __d::Record for #ident {
-                    type Table = #ident;
+                    type Table = #table;
 
                     fn from_item(_item: __d::ItemRef<'_>) -> __d::Result<Self> {
-                        __d::unreachable_entity(<Self as __d::Table>::SCHEMA)
+                        __d::unreachable_entity(<Self as __d::Record>::__TABLE)
                     }
 
                     fn to_item(&self) -> __d::Result<__d::Item> {
-                        __d::unreachable_entity(<Self as __d::Table>::SCHEMA)
+                        __d::unreachable_entity(<Self as __d::Record>::__TABLE)
                     }
                 }
             };
         }
     })
+}
+
+fn declared(input: &DeriveInput) -> TokenStream {
+    let (ident, name) = (&input.ident, input.ident.unraw().to_string());
+    quote! {
+        #[automatically_derived]
+        impl __d::Table for #ident {
+            const SCHEMA: &'static __d::TableSchema = &__d::TableSchema {
+                rust_name: #name,
+                name: "",
+                key: __d::KeyAttributes { pk: &[], sk: &[] },
+                indexes: &[],
+                entity_type: __d::None,
+                adopts: false,
+                revision: __d::None,
+                ttl: __d::None,
+                managed: &[],
+                entities: &[],
+                open: false,
+                overlaps: &[],
+            };
+        }
+    }
 }

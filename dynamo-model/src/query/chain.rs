@@ -5,7 +5,7 @@ use super::condition::Named;
 use super::partitions::Partitions;
 use super::{Pattern, Query};
 use crate::builder::Unbound;
-use crate::entity::{Entity, Projection};
+use crate::entity::{Entity, Projection, Record};
 use crate::error::{Error, ErrorKind, Result};
 use crate::key::{Bounds, BoundsKind, ErasedPart, PartValue};
 
@@ -53,9 +53,9 @@ impl<E: Entity> Chain<E> {
     }
 
     /// Makes the query for the whole item collection, whatever entities are in it.
-    pub fn collection<P>(self) -> Query<E::Table, Unbound, P>
+    pub fn collection<A, P>(self) -> Query<A, Unbound, P>
     where
-        E::Table: crate::entity::Record<Table = E::Table>,
+        A: Record<Table = E::Table>,
     {
         let condition = self.condition(true);
         Query::new(self.pattern, condition, None)

@@ -18,6 +18,7 @@
     single_use_lifetimes
 )]
 
+mod apart;
 pub mod documented;
 pub mod fields;
 mod lasting;

@@ -6,6 +6,7 @@ pub mod binary_keys;
 pub mod collections;
 pub mod computed;
 pub mod constraints;
+pub mod crates;
 pub mod defaults;
 pub mod documents;
 pub mod edits;
