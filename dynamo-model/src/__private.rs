@@ -1,7 +1,7 @@
 //! What generated code names. No part of the public interface.
 
-pub use crate::entity::ClosedBy;
 pub use crate::entity::{Assigned, ComputedValue, Rule, Source};
+pub use crate::entity::{ClosedBy, Lists};
 pub use crate::entity::{
     Collection, Entity, Filtered, Grouped, HasMember, KeyParts, KeyReader, Member, Members, Projection,
     Readable, Record, SharedRanges, SoftDelete, Table, Viewed, asked, decode, encode, identify, member,
@@ -37,6 +37,8 @@ pub use crate::typed::{Base, TagForm, Tagged};
 pub use crate::typed::{Length, not_generated, out_of_range, refused, wrong_length};
 pub use crate::typed::{Moment, Version};
 pub use crate::value::{Item, ItemBuilder, ItemRef, Number, ValueRef};
+pub use serde::Serialize;
+pub use serde::de::DeserializeOwned;
 pub use std::borrow::Cow;
 pub use std::convert::From;
 pub use std::option::Option::{self, None, Some};

@@ -19,16 +19,16 @@ fn pathed(entity: &Entity) -> impl Iterator<Item = (usize, &Field)> {
 }
 
 pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
-    let (vis, krate, owner) = (&input.vis, &entity.krate, &input.ident);
-    let name = ident(owner);
+    let (vis, krate, params) = (&input.vis, &entity.krate, &entity.params);
+    let (name, owner) = (ident(&input.ident), params.owner());
     let doc = format!(
         "The typed paths of the attributes of `{}`, as conditions and updates see them.",
-        owner.unraw()
+        input.ident.unraw()
     );
     let groups = Groups::of(entity);
     let fields = pathed(entity).map(|(place, field)| {
         let Field { ident, vis, ty, attribute, .. } = field;
-        let role = role(input, entity, &groups, place);
+        let role = role(entity, &groups, place);
         let role = if entity.in_some_constraint(place) { quote!(#krate::typed::Unique<#role>) } else { role };
         let ty = match (field.set, field.ttl) {
             (true, _) => quote!(#krate::typed::AsSet<#ty>),
@@ -63,11 +63,14 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
         }
     });
     let spread_values = spread().map(|field| &field.ident);
-    let (declared, named) = if depends_on_pattern(entity) {
-        (quote!(<__Pattern = #krate::paging::Anywhere>), quote!(<__Pattern>))
-    } else {
-        (TokenStream::new(), TokenStream::new())
-    };
+    let pattern = depends_on_pattern(entity).then(|| quote!(__Pattern));
+    let default = pattern.as_ref().map(|pattern| quote!(#pattern = #krate::paging::Anywhere));
+    let (declared, of_any) = (params.declared(default), params.declared(pattern.clone()));
+    let (named, written) = (params.named(pattern), params.written());
+    // Without a path, nothing else would use the parameters.
+    let is_unused = !params.is_empty() && pathed(entity).next().is_none() && spread().next().is_none();
+    let marker = is_unused.then(|| quote!(__entity: ::core::marker::PhantomData<fn() -> #owner>));
+    let marked = is_unused.then(|| quote!(__entity: ::core::marker::PhantomData));
     let of_accesses = entity
         .accesses
         .iter()
@@ -76,10 +79,11 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let of_computed = computed
         .filter_map(|field| together(input, entity, &field.ident, &groups.of_computed(entity, field.place)));
     let together: Vec<TokenStream> = of_accesses.chain(of_computed).collect();
+    let (own, own_named, bounds) = (params.declared(None), params.named(None), entity.bounds());
     let together = (!together.is_empty()).then(|| {
         quote! {
             #[allow(dead_code)]
-            impl #name {
+            impl #own #name #own_named #bounds {
                 #(#together)*
             }
         }
@@ -88,14 +92,15 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
         #[doc = #doc]
         #[derive(::core::fmt::Debug)]
         #[allow(dead_code)]
-        #vis struct #name #declared {
+        #vis struct #name #declared #written {
             #(#fields,)*
             #(#spread_fields,)*
+            #marker
         }
 
-        impl #named #name #named {
+        impl #of_any #name #named #bounds {
             fn __all() -> Self {
-                Self { #(#values,)* #(#spread_values: #krate::typed::Flattened::new(),)* }
+                Self { #(#values,)* #(#spread_values: #krate::typed::Flattened::new(),)* #marked }
             }
         }
 
@@ -113,7 +118,7 @@ fn together(input: &DeriveInput, entity: &Entity, name: &Ident, places: &[usize]
     if fields.is_empty() || !fields.iter().all(settable) {
         return None;
     }
-    let (vis, krate, owner) = (&input.vis, &entity.krate, &input.ident);
+    let (vis, krate, owner) = (&input.vis, &entity.krate, entity.params.owner());
     let arguments = fields.iter().map(|Field { ident, ty, option, .. }| match option {
         true => quote!(#ident: ::core::option::Option<#ty>),
         false => quote!(#ident: impl #krate::typed::AttrArg<#ty>),
@@ -158,18 +163,17 @@ fn depends_on_pattern(entity: &Entity) -> bool {
 /// The type of the attributes as a filter on a query by pattern `chain` sees them.
 pub(super) fn seen_in(input: &DeriveInput, entity: &Entity, chain: &Ident) -> TokenStream {
     let name = ident(&input.ident);
-    if depends_on_pattern(entity) { quote!(#name<#chain<0>>) } else { quote!(#name) }
+    let first = entity.params.named(Some(quote!(0)));
+    let pattern = depends_on_pattern(entity).then(|| quote!(#chain #first));
+    let named = entity.params.named(pattern);
+    quote!(#name #named)
 }
 
 /// Says of each attribute that may be a key attribute whether it is one of what a pattern reads.
-pub(super) fn keys_of(
-    input: &DeriveInput,
-    entity: &Entity,
-    place: usize,
-    access: &Access,
-    chain: &Ident,
-) -> TokenStream {
-    let (krate, owner, table) = (&entity.krate, &input.ident, &entity.table);
+pub(super) fn keys_of(entity: &Entity, place: usize, access: &Access, chain: &Ident) -> TokenStream {
+    let (krate, table, bounds) = (&entity.krate, &entity.table, entity.bounds());
+    let (schema, declared) = (entity.schema(&quote!(#krate::Entity)), entity.params.declared(None));
+    let first = entity.params.named(Some(quote!(0)));
     let made_alone = |field| access.templates().any(|template| template.only_field() == Some(field));
     let fields = pathed(entity).map(|(field, _)| field).filter(|field| entity.may_be_key_attribute(*field));
     fields
@@ -178,7 +182,7 @@ pub(super) fn keys_of(
             let is_key = if made_alone(field) {
                 quote! {{
                     #krate::schema::is_stored_as_key(
-                        <#owner as #krate::Entity>::SCHEMA,
+                        #schema,
                         #place,
                         #field,
                         <#table as #krate::Table>::SCHEMA,
@@ -190,7 +194,7 @@ pub(super) fn keys_of(
             quote! {
                 #[automatically_derived]
                 #[allow(unused_qualifications)]
-                impl #krate::typed::KeysOf<#field> for #chain<0> {
+                impl #declared #krate::typed::KeysOf<#field> for #chain #first #bounds {
                     type Answer = #krate::typed::IsKey<#is_key>;
                 }
             }
@@ -198,7 +202,7 @@ pub(super) fn keys_of(
         .collect()
 }
 
-fn role(input: &DeriveInput, entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
+fn role(entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
     let krate = &entity.krate;
     let Some(field) = entity.fields.get(place) else { return TokenStream::new() };
     let in_group = groups.has(place);
@@ -211,7 +215,7 @@ fn role(input: &DeriveInput, entity: &Entity, groups: &Groups, place: usize) -> 
     } else if entity.retention.computes(place) {
         (quote!(#krate::typed::Computed), false)
     } else if in_group && !groups.is_alone(place) && Groups::may_be_alone(entity, place) {
-        (role_by_table(input, entity, place, field.option), true)
+        (role_by_table(entity, place, field.option), true)
     } else if in_group && !groups.is_alone(place) {
         (quote!(#krate::typed::IndexKeyPart), false)
     } else if entity.in_some_key(place) {
@@ -228,12 +232,13 @@ fn role(input: &DeriveInput, entity: &Entity, groups: &Groups, place: usize) -> 
 }
 
 /// The role of a field that can be set alone if the table's key attributes are what the fields are stored as.
-fn role_by_table(input: &DeriveInput, entity: &Entity, place: usize, option: bool) -> TokenStream {
-    let (krate, owner, table) = (&entity.krate, &input.ident, &entity.table);
+fn role_by_table(entity: &Entity, place: usize, option: bool) -> TokenStream {
+    let (krate, table) = (&entity.krate, &entity.table);
+    let schema = entity.schema(&quote!(#krate::Entity));
     quote! {
         <#krate::typed::KeyRole<{
             #krate::schema::is_set_alone(
-                <#owner as #krate::Entity>::SCHEMA,
+                #schema,
                 #place,
                 <#table as #krate::Table>::SCHEMA,
             )

@@ -42,6 +42,12 @@ impl<'r> Members<'r> {
         (quote!(&[#(<#types as __d::Entity>::SCHEMA),*]), quote!(&[#(#overlaps),*]))
     }
 
+    /// What tells the forms of generic entities that the table has from those that it has not.
+    pub(super) fn lists(&self, ident: &Ident) -> TokenStream {
+        let types = self.variants.iter().map(|variant| &variant.ty);
+        quote!(#(#[automatically_derived] impl __d::Lists<#types> for #ident {})*)
+    }
+
     /// What makes the enum the sum of the entities of a table, and the checks of these against each other.
     pub(super) fn record(&self, ident: &Ident, table: &Path, schema: &TokenStream) -> TokenStream {
         let (variants, types): (Vec<_>, Vec<_>) = self.variants.iter().map(|v| (&v.ident, &v.ty)).unzip();

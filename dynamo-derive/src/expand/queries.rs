@@ -12,14 +12,14 @@ use crate::model::{Access, Entity, Field, Template};
 use crate::syntax::Format;
 
 pub(super) fn queries(input: &DeriveInput, entity: &Entity) -> TokenStream {
-    let owner = &input.ident;
+    let (declared, owner, bounds) = (entity.params.declared(None), entity.params.owner(), entity.bounds());
     let key = key(input, entity);
     let methods =
         entity.accesses.iter().enumerate().map(|(place, access)| method(input, entity, place, access));
     let chains =
         entity.accesses.iter().enumerate().map(|(place, access)| chain(input, entity, place, access));
     quote! {
-        impl #owner {
+        impl #declared #owner #bounds {
             #key
             #(#methods)*
         }
@@ -28,7 +28,7 @@ pub(super) fn queries(input: &DeriveInput, entity: &Entity) -> TokenStream {
 }
 
 fn key(input: &DeriveInput, entity: &Entity) -> TokenStream {
-    let (vis, krate, owner) = (&input.vis, &entity.krate, &input.ident);
+    let (vis, krate, owner) = (&input.vis, &entity.krate, entity.params.owner());
     let places = entity.primary_fields();
     let arguments = arguments(entity, &places);
     let parts = parts(entity, &places);
@@ -47,6 +47,7 @@ fn key(input: &DeriveInput, entity: &Entity) -> TokenStream {
 fn method(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> TokenStream {
     let (vis, krate, name) = (&input.vis, &entity.krate, &access.name);
     let chain = chain_ident(&input.ident, access);
+    let first = first(entity);
     let places = access.partition();
     let arguments = arguments(entity, &places);
     let parts = parts(entity, &places);
@@ -58,7 +59,7 @@ fn method(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -
     let index = index(input, entity, place, access);
     quote! {
         #[doc = #doc]
-        #vis fn #name(#(#arguments),*) -> #chain<0> {
+        #vis fn #name(#(#arguments),*) -> #chain #first {
             #chain(#krate::query::Chain::start(#place, &[#(#parts),*]))
         }
         #index
@@ -67,26 +68,29 @@ fn method(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -
 
 /// The index that a pattern reads, as a constant. A scan returns whole entities, which the index of views may not hold.
 fn index(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> Option<TokenStream> {
-    let (vis, krate, owner) = (&input.vis, &entity.krate, &input.ident);
+    let (vis, krate, owner) = (&input.vis, &entity.krate, entity.params.owner());
     let index = access.index.as_ref()?;
     if access.view.is_some() {
         return None;
     }
-    let chain = chain_ident(owner, access);
+    let (chain, first) = (chain_ident(&input.ident, access), first(entity));
     let name = access.name.unraw().to_string();
     let constant = Ident::new(&name.to_uppercase(), access.name.span());
     let doc = format!("Index `{index}`, for scans of what `{name}` queries.");
     Some(quote! {
         #[doc = #doc]
         #[allow(dead_code)]
-        #vis const #constant: #krate::scan::IndexOf<#owner, #chain<0>> = #krate::scan::IndexOf::__new(#place);
+        #vis const #constant: #krate::scan::IndexOf<#owner, #chain #first> = #krate::scan::IndexOf::__new(#place);
     })
 }
 
 fn chain(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> TokenStream {
-    let (vis, krate, owner, table) = (&input.vis, &entity.krate, &input.ident, &entity.table);
-    let chain = chain_ident(owner, access);
-    let ended = Ended::of(owner, access, &chain);
+    let (vis, krate, owner, table) = (&input.vis, &entity.krate, entity.params.owner(), &entity.table);
+    let (chain, params, bounds) = (chain_ident(&input.ident, access), &entity.params, entity.bounds());
+    let (declared, named) =
+        (params.declared(Some(quote!(const NAMED: usize))), params.named(Some(quote!(NAMED))));
+    let (first, written) = (first(entity), params.written());
+    let ended = Ended::of(&owner, access, &chain);
     let Ended { output, end, .. } = &ended;
     let whole = match &access.index {
         Some(index) => quote!(<#table as #krate::Table>::SCHEMA.reads_whole(#index)),
@@ -98,24 +102,29 @@ fn chain(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) ->
     });
     let doc = format!(
         "A query by `{}::{}`, with the first `NAMED` parts of its sort key named.",
-        owner.unraw(),
+        input.ident.unraw(),
         access.name.unraw()
     );
+    let (derived, copied) = copied(entity, &chain);
     let pattern = pattern(input, entity, place, access, &chain);
     let sharded = access.pk.iter().any(Template::is_sharded);
-    let sharded =
-        sharded.then(|| quote!(#[automatically_derived] impl #krate::query::Sharded for #chain<0> {}));
+    let sharded = sharded.then(|| {
+        let of_owner = params.declared(None);
+        quote!(#[automatically_derived] impl #of_owner #krate::query::Sharded for #chain #first #bounds {})
+    });
     quote! {
         #[doc = #doc]
-        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+        #derived
         #[must_use = "a query does nothing until a database runs it"]
-        #vis struct #chain<const NAMED: usize>(#krate::query::Chain<#owner>);
+        #vis struct #chain #declared(#krate::query::Chain<#owner>) #written;
 
-        impl<const NAMED: usize> #chain<NAMED> {
+        #copied
+
+        impl #declared #chain #named #bounds {
             #(#steps)*
 
             /// Reads the whole item collection, whatever entities are in it.
-            #vis fn collection<__All>(self) -> #krate::query::Query<__All, #krate::builder::Unbound, #chain<0>>
+            #vis fn collection<__All>(self) -> #krate::query::Query<__All, #krate::builder::Unbound, #chain #first>
             where
                 #krate::query::Reads<NAMED, { #whole }>: #krate::query::Collects,
                 #table: #krate::entity::ClosedBy<__All>,
@@ -125,11 +134,11 @@ fn chain(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) ->
             }
         }
 
-        impl<const NAMED: usize> #krate::query::IntoQuery for #chain<NAMED> {
+        impl #declared #krate::query::IntoQuery for #chain #named #bounds {
             type Output = #output;
-            type Pattern = #chain<0>;
+            type Pattern = #chain #first;
 
-            fn into_query(self) -> #krate::query::Query<#output, #krate::builder::Unbound, #chain<0>> {
+            fn into_query(self) -> #krate::query::Query<#output, #krate::builder::Unbound, #chain #first> {
                 self.0.#end()
             }
         }
@@ -148,8 +157,9 @@ fn pattern(
     chain: &Ident,
 ) -> TokenStream {
     let (krate, table) = (&entity.krate, &entity.table);
+    let (declared, first, bounds) = (entity.params.declared(None), first(entity), entity.bounds());
     let attributes = attributes::seen_in(input, entity, chain);
-    let keys = attributes::keys_of(input, entity, place, access, chain);
+    let keys = attributes::keys_of(entity, place, access, chain);
     let reads = match &access.index {
         None => quote!(#krate::paging::OnTable),
         Some(_) if access.hydrate => quote!(#krate::paging::OnHydratedIndex),
@@ -163,7 +173,7 @@ fn pattern(
     quote! {
         #[automatically_derived]
         #[allow(unused_qualifications)]
-        impl #krate::query::AccessPattern for #chain<0> {
+        impl #declared #krate::query::AccessPattern for #chain #first #bounds {
             type Place = #reads;
             type Attributes = #attributes;
 
@@ -184,7 +194,7 @@ struct Ended<'e> {
 }
 
 impl<'e> Ended<'e> {
-    fn of(owner: &Ident, access: &Access, chain: &'e Ident) -> Self {
+    fn of(owner: &TokenStream, access: &Access, chain: &'e Ident) -> Self {
         let (output, end) = match &access.view {
             Some(view) => (quote!(#view), quote_spanned!(view.span()=> view)),
             None => (quote!(#owner), quote!(query)),
@@ -205,6 +215,7 @@ fn step(
     let Ended { chain, output, end } = ended;
     let Some(Field { ident, ty, name, .. }) = entity.fields.get(place) else { return TokenStream::new() };
     let next = named + 1;
+    let (next, first) = (entity.params.named(Some(quote!(#next))), first(entity));
     let doc = format!("Names `{name}`: a value, or a range or prefix that ends the chain.");
     let bound = bound.map(|bound| quote!(__Condition::Kind: #krate::key::#bound<#ty>,));
     quote! {
@@ -213,8 +224,8 @@ fn step(
             self,
             #ident: __Condition,
         ) -> <__Condition::Kind as #krate::key::Kind>::Pick<
-            #chain<#next>,
-            #krate::query::Query<#output, #krate::builder::Unbound, #chain<0>>,
+            #chain #next,
+            #krate::query::Query<#output, #krate::builder::Unbound, #chain #first>,
         >
         where
             #krate::query::Named<NAMED>: #krate::query::NextIs<#named>,
@@ -223,7 +234,7 @@ fn step(
             let bounds = #krate::key::PartCondition::bounds(&#ident);
             <__Condition::Kind as #krate::key::Kind>::pick(
                 self.0.then(#place, bounds),
-                #chain::<#next>,
+                #chain::#next,
                 #krate::query::Chain::#end,
             )
         }
@@ -237,6 +248,38 @@ fn bound(sk: &Template, place: usize) -> Option<Ident> {
         _ if sk.ends_with(place) => None,
         _ => Some(format_ident!("InnerKind")),
     }
+}
+
+/// What names a chain of which no part is named yet.
+fn first(entity: &Entity) -> TokenStream {
+    entity.params.named(Some(quote!(0)))
+}
+
+/// Makes a chain `Clone` and `Debug`, whatever the parameters of its entity are.
+fn copied(entity: &Entity, chain: &Ident) -> (Option<TokenStream>, Option<TokenStream>) {
+    let params = &entity.params;
+    if params.is_empty() {
+        return (Some(quote!(#[derive(::core::clone::Clone, ::core::fmt::Debug)])), None);
+    }
+    let declared = params.declared(Some(quote!(const NAMED: usize)));
+    let (named, written) = (params.named(Some(quote!(NAMED))), params.written());
+    let name = chain.to_string();
+    let copied = quote! {
+        #[automatically_derived]
+        impl #declared ::core::clone::Clone for #chain #named #written {
+            fn clone(&self) -> Self {
+                Self(::core::clone::Clone::clone(&self.0))
+            }
+        }
+
+        #[automatically_derived]
+        impl #declared ::core::fmt::Debug for #chain #named #written {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_tuple(#name).field(&self.0).finish()
+            }
+        }
+    };
+    (None, Some(copied))
 }
 
 fn texts(templates: &[Template]) -> String {

@@ -6,19 +6,24 @@ use quote::quote;
 use syn::ext::IdentExt as _;
 use syn::{Data, DeriveInput};
 
+use crate::diag::Diagnostics;
+use crate::params::Params;
 use crate::syntax::path_in;
 
-/// Stands in for an entity. Without a table or with generics there can be none.
+/// Stands in for an entity. Without a table or with lifetimes there can be none.
 pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
-    let table = path_in(input, "entity", "table").filter(|_| input.generics.params.is_empty())?;
+    let table = path_in(input, "entity", "table").filter(|_| input.generics.lifetimes().next().is_none())?;
     let krate = path_in(input, "entity", "crate").unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
-    let (ident, name) = (&input.ident, input.ident.unraw().to_string());
+    let name = input.ident.unraw().to_string();
+    let params = Params::of(input, &Diagnostics::default());
+    let (owner, declared, bounds) = (params.owner(), params.declared(None), params.bounds(&krate, &table));
+    let with_place = params.declared(Some(quote!(const __PLACE: usize)));
     Some(quote! {
         const _: () = {
             use #krate::__private as __d;
 
             #[automatically_derived]
-            impl __d::Entity for #ident {
+            impl #declared __d::Entity for #owner #bounds {
                 type Attributes = ();
                 const SCHEMA: &'static __d::EntitySchema = &__d::EntitySchema {
                     rust_name: #name,
@@ -57,15 +62,15 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
             }
 
             #[automatically_derived]
-            impl __d::Filtered for #ident {
+            impl #declared __d::Filtered for #owner #bounds {
                 type Entity = Self;
             }
 
             #[automatically_derived]
-            impl<const __PLACE: usize> __d::FieldIs<__PLACE, __d::Unknown, ()> for #ident {}
+            impl #with_place __d::FieldIs<__PLACE, __d::Unknown, ()> for #owner #bounds {}
 
             #[automatically_derived]
-            impl __d::Record for #ident {
+            impl #declared __d::Record for #owner #bounds {
                 type Table = #table;
 
                 fn from_item(item: __d::ItemRef<'_>) -> __d::Result<Self> {
@@ -197,6 +202,9 @@ pub(super) fn table(input: &DeriveInput) -> Option<TokenStream> {
 fn declared(input: &DeriveInput) -> TokenStream {
     let (ident, name) = (&input.ident, input.ident.unraw().to_string());
     quote! {
+        #[automatically_derived]
+        impl<__E> __d::Lists<__E> for #ident {}
+
         #[automatically_derived]
         impl __d::Table for #ident {
             const SCHEMA: &'static __d::TableSchema = &__d::TableSchema {

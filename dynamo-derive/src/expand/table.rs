@@ -40,6 +40,10 @@ fn declared(input: &DeriveInput, raw: &RawTable, diag: &Diagnostics) -> TokenStr
     let doc = format!("Makes a handle to table `{name}` on a backend.");
     let table = syn::parse_quote!(#ident);
     let schema_of = quote!(<#ident as __d::Table>::SCHEMA);
+    let lists = match &members {
+        Some(members) => members.lists(ident),
+        None => quote!(#[automatically_derived] impl<__E> __d::Lists<__E> for #ident {}),
+    };
     let members = members.map(|members| members.record(ident, &table, &schema_of));
     quote! {
         impl #ident {
@@ -58,6 +62,7 @@ fn declared(input: &DeriveInput, raw: &RawTable, diag: &Diagnostics) -> TokenStr
                 const SCHEMA: &'static __d::TableSchema = #schema;
             }
 
+            #lists
             #members
         };
     }

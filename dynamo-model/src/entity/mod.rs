@@ -64,7 +64,7 @@ pub use shared::{SharedRanges, shared};
 pub use soft_delete::SoftDelete;
 pub(crate) use soft_delete::{deletion, restoration};
 pub use source::{Assigned, Source};
-pub use table::{ClosedBy, Table};
+pub use table::{ClosedBy, Lists, Table};
 pub(crate) use upkeep::{KeyField, check_upsert, count_up, touch};
 #[doc(hidden)]
 pub use upkeep::{Stamp, Upkeep, upkeep};

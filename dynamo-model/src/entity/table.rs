@@ -127,3 +127,52 @@ pub trait Table: Send + Sync + 'static {
     note = "where they are known, derive `Table` for an enum of them, with `#[table(of = {Self})]`; or derive `Collection` for those that are known here"
 )]
 pub trait ClosedBy<A: Record<Table = Self>>: Table {}
+
+/// A table that has `E` among its entities: an enum with a variant of it, or a layout, which does not know. The derive of
+/// [`Table`] implements it.
+///
+/// A generic entity is one of its table in the forms that the table lists. Generic code asks for it:
+///
+/// ```
+/// use dynamo_model::entity::Lists;
+/// use dynamo_model::{Db, Entity, Result, Table};
+/// use serde::de::DeserializeOwned;
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Table)]
+/// #[table(name = "events")]
+/// enum Events {
+///     Signup(Event<Signup>),
+/// }
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Events, pk = "EVENT#{id}", sk = "EVENT")]
+/// struct Event<P> {
+///     id: u32,
+///     payload: P,
+/// }
+///
+/// #[derive(Serialize, Deserialize)]
+/// struct Signup {
+///     name: String,
+/// }
+///
+/// async fn payload<P>(events: &Db<Events>, id: u32) -> Result<Option<P>>
+/// where
+///     P: Serialize + DeserializeOwned + Send + Sync + 'static,
+///     Events: Lists<Event<P>>,
+/// {
+///     Ok(events.get(Event::<P>::key(id)).await?.map(|event| event.payload))
+/// }
+/// # let _ = payload::<Signup>;
+///
+/// // Of the forms of an event, the table has one.
+/// assert!(Event::key(7).item().is_ok());
+/// assert_eq!(Event::<Signup>::SCHEMA.tag, "Event");
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "table `{Self}` has no variant for `{E}`",
+    label = "not an entity of `{Self}`",
+    note = "a generic entity has one entity tag, so a table stores one form of it: write a struct for each of several, or hold what differs in an enum"
+)]
+pub trait Lists<E>: Table {}

@@ -27,6 +27,10 @@ macro_rules! claims_of_typed {
                 an_item_of_a_crate_that_is_not_known_is_no_entity,
                 a_transaction_writes_entities_of_two_crates,
             }
+            typed_generic = typed::generic {
+                a_generic_entity_is_stored_in_the_form_its_table_lists,
+                a_generic_entity_is_changed_by_typed_paths,
+            }
             typed_documents = typed::documents {
                 a_field_of_a_document_is_set_and_the_rest_stays,
                 an_element_of_a_list_is_reached_by_its_place,

@@ -21,6 +21,7 @@
 mod apart;
 pub mod documented;
 pub mod fields;
+mod generic;
 mod lasting;
 mod names;
 mod no_prelude;

@@ -4,6 +4,20 @@ use super::super::message::{Mistake, equal};
 use super::super::overlap::all_overlap;
 use super::super::{EntitySchema, TableSchema};
 
+/// Two forms of one generic entity have the same tag and the same keys.
+pub(super) const fn forms(
+    first: &EntitySchema,
+    second: &EntitySchema,
+    table: &TableSchema,
+) -> Option<Mistake> {
+    if !first.is(second) {
+        return None;
+    }
+    let mistake = Mistake::NONE.text("table ").code(table.rust_name).text(" has ").code(first.rust_name);
+    let mistake = mistake.text(" in two forms, which have the same entity tag and the same keys");
+    Some(mistake.help("write a struct for each, or hold what differs in an enum"))
+}
+
 pub(super) const fn tags(
     first: &EntitySchema,
     second: &EntitySchema,

@@ -152,6 +152,7 @@ pub const fn check_table(table: &TableSchema) -> Option<Mistake> {
         let mut others = rest;
         while let [second, tail @ ..] = others {
             if first.compiles() && second.compiles() {
+                none_of!(collision::forms(first, second, table));
                 none_of!(collision::tags(first, second, table));
                 none_of!(collision::keys(first, second, table));
             }

@@ -15,6 +15,7 @@ pub mod expiring;
 pub mod explain;
 pub mod formats;
 pub mod generated;
+pub mod generic;
 pub mod hydration;
 pub mod interplay;
 pub mod lasting;
