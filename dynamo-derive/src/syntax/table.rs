@@ -51,6 +51,8 @@ pub(crate) enum RawDeclared {
 /// Reads everything, recording every mistake; `None` if too little is right to go on.
 pub(crate) fn table(input: &DeriveInput, diag: &Diagnostics) -> Option<RawDeclared> {
     let body = body(input, diag)?;
+    let indexes = input.attrs.iter().filter(|attribute| attribute.path().is_ident("index"));
+    let indexes = indexes.filter_map(|attribute| diag.take(index(attribute))).collect();
     let Some(attribute) = input.attrs.iter().find(|attribute| attribute.path().is_ident("table")) else {
         diag.error(input.ident.span(), "a table needs its name\nhelp: add `#[table(name = \"…\")]`");
         return None;
@@ -75,8 +77,7 @@ pub(crate) fn table(input: &DeriveInput, diag: &Diagnostics) -> Option<RawDeclar
                 return None;
             }
             let mut table = diag.take(head.into_table(attribute, variants))?;
-            let indexes = input.attrs.iter().filter(|attribute| attribute.path().is_ident("index"));
-            table.indexes = indexes.filter_map(|attribute| diag.take(index(attribute))).collect();
+            table.indexes = indexes;
             Some(RawDeclared::Table(Box::new(table)))
         }
     }
