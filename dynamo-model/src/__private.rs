@@ -1,6 +1,7 @@
 //! What generated code names. No part of the public interface.
 
 pub use crate::entity::{Assigned, ComputedValue, Rule, Source};
+pub use crate::entity::{ClosedBy, Lists};
 pub use crate::entity::{
     Collection, Entity, Filtered, Grouped, HasMember, KeyParts, KeyReader, Member, Members, Projection,
     Readable, Record, SharedRanges, SoftDelete, Table, Viewed, asked, decode, encode, identify, member,
@@ -18,6 +19,7 @@ pub use crate::paging::{HasPlace, IndexIs, OnTable};
 pub use crate::query::{AccessPattern, Sharded};
 pub use crate::request::KeyKind;
 pub use crate::schema::Managed;
+pub use crate::schema::check_layout;
 pub use crate::schema::{
     AccessSchema, Bytes, CollectionSchema, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema,
     KeyAttribute, KeyAttributes, PartFormat, Piece, ProjectionSchema, Shape, Shards, TableSchema, Template,
@@ -37,6 +39,8 @@ pub use crate::typed::{Base, TagForm, Tagged};
 pub use crate::typed::{Described, Probe, Undescribed};
 pub use crate::typed::{Length, not_generated, out_of_range, refused, wrong_length};
 pub use crate::value::{Item, ItemBuilder, ItemRef, Number, ValueRef};
+pub use serde::Serialize;
+pub use serde::de::DeserializeOwned;
 pub use std::borrow::Cow;
 pub use std::convert::From;
 pub use std::option::Option::{self, None, Some};

@@ -225,6 +225,7 @@ fn interleaved(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
         #[automatically_derived]
         impl __d::Readable for #ident {
             type Table = #table;
+            const __TABLE: &'static __d::TableSchema = <Self as __d::Collection>::__TABLE;
 
             fn __read(item: __d::ItemRef<'_>, _index: __d::Option<&__d::IndexSchema>) -> __d::Result<Self> {
                 match __d::member::<Self>(item)? {

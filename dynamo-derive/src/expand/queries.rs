@@ -11,7 +11,7 @@ use crate::model::{Access, Entity, Field, Template};
 use crate::syntax::Format;
 
 pub(super) fn queries(input: &DeriveInput, entity: &Entity) -> TokenStream {
-    let owner = &input.ident;
+    let (declared, owner, bounds) = (entity.params.declared(None), entity.params.owner(), entity.bounds());
     let key = key(input, entity);
     let methods =
         entity.accesses.iter().enumerate().map(|(place, access)| method(input, entity, place, access));
@@ -19,7 +19,7 @@ pub(super) fn queries(input: &DeriveInput, entity: &Entity) -> TokenStream {
         entity.accesses.iter().enumerate().map(|(place, access)| pattern(input, entity, place, access));
     let chain = (!entity.accesses.is_empty()).then(|| chain(input, entity));
     quote! {
-        impl #owner {
+        impl #declared #owner #bounds {
             #key
             #(#methods)*
         }
@@ -29,7 +29,7 @@ pub(super) fn queries(input: &DeriveInput, entity: &Entity) -> TokenStream {
 }
 
 fn key(input: &DeriveInput, entity: &Entity) -> TokenStream {
-    let (vis, krate, owner) = (&input.vis, &entity.krate, &input.ident);
+    let (vis, krate, owner) = (&input.vis, &entity.krate, entity.params.owner());
     let places = entity.primary_fields();
     let arguments = arguments(entity, &places);
     let parts = parts(entity, &places);
@@ -47,7 +47,7 @@ fn key(input: &DeriveInput, entity: &Entity) -> TokenStream {
 
 fn method(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> TokenStream {
     let (vis, krate, name) = (&input.vis, &entity.krate, &access.name);
-    let (chain, pattern) = (chain_ident(&input.ident), pattern_ident(&input.ident, access));
+    let (chain, pattern) = (chain_ident(&input.ident), pattern_named(&input.ident, entity, access));
     let places = access.partition();
     let arguments = arguments(entity, &places);
     let parts = parts(entity, &places);
@@ -68,12 +68,12 @@ fn method(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -
 
 /// The index that a pattern reads, as a constant. A scan returns whole entities, which the index of views may not hold.
 fn index(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> Option<TokenStream> {
-    let (vis, krate, owner) = (&input.vis, &entity.krate, &input.ident);
+    let (vis, krate, owner) = (&input.vis, &entity.krate, entity.params.owner());
     let index = access.index.as_ref()?;
     if access.view.is_some() {
         return None;
     }
-    let pattern = pattern_ident(owner, access);
+    let pattern = pattern_named(&input.ident, entity, access);
     let name = access.name.unraw().to_string();
     let constant = Ident::new(&name.to_uppercase(), access.name.span());
     let doc = format!("Index `{index}`, for scans of what `{name}` queries.");
@@ -86,23 +86,30 @@ fn index(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) ->
 
 /// The type of queries under construction, whatever their access pattern.
 fn chain(input: &DeriveInput, entity: &Entity) -> TokenStream {
-    let (vis, krate, owner, table) = (&input.vis, &entity.krate, &input.ident, &entity.table);
-    let chain = chain_ident(owner);
+    let (vis, krate, owner, table) = (&input.vis, &entity.krate, entity.params.owner(), &entity.table);
+    let bounds = entity.bounds();
+    let of_owner = entity
+        .params
+        .declared(Some(quote!(__Pattern: #krate::query::Declared<Entity = #owner>, const NAMED: usize)));
+    let chain = chain_ident(&input.ident);
     let name = chain.to_string();
     let doc = format!(
         "A query of `{}` by access pattern `P`, with the first `NAMED` parts of its sort key named.",
-        owner.unraw()
+        input.ident.unraw()
     );
     quote! {
         #[doc = #doc]
         #[must_use = "a query does nothing until a database runs it"]
         #vis struct #chain<P, const NAMED: usize = 0>(#krate::query::Chain<P>);
 
-        impl<P: #krate::query::Declared<Entity = #owner>, const NAMED: usize> #chain<P, NAMED> {
+        impl #of_owner #chain<__Pattern, NAMED> #bounds {
             /// Reads the whole item collection, whatever entities are in it.
-            #vis fn collection(self) -> #krate::query::Query<#table, #krate::builder::Unbound, P>
+            #vis fn collection<__All>(self) -> #krate::query::Query<__All, #krate::builder::Unbound, __Pattern>
             where
-                #krate::query::Reads<NAMED, <P::Reads as #krate::query::HasPlace>::Whole>: #krate::query::Collects,
+                #krate::query::Reads<NAMED, <__Pattern::Reads as #krate::query::HasPlace>::Whole>:
+                    #krate::query::Collects,
+                #table: #krate::entity::ClosedBy<__All>,
+                __All: #krate::Record<Table = #table>,
             {
                 self.0.collection()
             }
@@ -143,38 +150,50 @@ fn chain(input: &DeriveInput, entity: &Entity) -> TokenStream {
 
 /// An access pattern as a type: what the compiler knows of it, and the steps of its chain.
 fn pattern(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> TokenStream {
-    let (vis, krate, owner) = (&input.vis, &entity.krate, &input.ident);
-    let (chain, pattern) = (chain_ident(owner), pattern_ident(owner, access));
-    let doc = format!("The access pattern `{}::{}`.", owner.unraw(), access.name.unraw());
+    let (vis, krate, owner, params) = (&input.vis, &entity.krate, entity.params.owner(), &entity.params);
+    let (declared, bounds) = (params.declared(None), entity.bounds());
+    let (chain, ident) = (chain_ident(&input.ident), pattern_ident(&input.ident, access));
+    let pattern = pattern_named(&input.ident, entity, access);
+    let doc = format!("The access pattern `{}::{}`.", input.ident.unraw(), access.name.unraw());
     let output = match &access.view {
         Some(view) => quote!(#view),
-        None => quote!(#owner),
+        None => owner.clone(),
     };
     let reads = reads(entity, access);
     let attributes = attributes::seen_in(input, entity, &pattern);
-    let keys = attributes::keys_of(input, entity, place, access, &pattern);
+    let keys = attributes::keys_of(entity, place, access, &pattern);
     let open = access.open();
     let steps = open.iter().enumerate().map(|(named, (place, template))| {
         step(input, entity, &pattern, named, *place, bound(template, *place))
     });
     let steps = (!open.is_empty()).then(|| {
+        let declared = params.declared(Some(quote!(const NAMED: usize)));
         quote! {
-            impl<const NAMED: usize> #chain<#pattern, NAMED> {
+            impl #declared #chain<#pattern, NAMED> #bounds {
                 #(#steps)*
             }
         }
     });
     let sharded = access.pk.iter().any(Template::is_sharded);
-    let sharded =
-        sharded.then(|| quote!(#[automatically_derived] impl #krate::query::Sharded for #pattern {}));
+    let sharded = sharded.then(
+        || quote!(#[automatically_derived] impl #declared #krate::query::Sharded for #pattern #bounds {}),
+    );
+    // A type without values cannot have parameters that it does not use.
+    let definition = match params.is_empty() {
+        true => quote!(enum #ident {}),
+        false => {
+            let written = params.written();
+            quote!(struct #ident #declared(::core::marker::PhantomData<fn() -> #owner>) #written;)
+        }
+    };
     quote! {
         #[doc = #doc]
-        #[allow(missing_debug_implementations, missing_copy_implementations)]
-        #vis enum #pattern {}
+        #[allow(missing_debug_implementations, missing_copy_implementations, dead_code)]
+        #vis #definition
 
         #[automatically_derived]
         #[allow(unused_qualifications)]
-        impl #krate::query::Declared for #pattern {
+        impl #declared #krate::query::Declared for #pattern #bounds {
             type Entity = #owner;
             type Output = #output;
             type Reads = #reads;
@@ -203,7 +222,7 @@ fn reads(entity: &Entity, access: &Access) -> TokenStream {
 fn step(
     input: &DeriveInput,
     entity: &Entity,
-    pattern: &Ident,
+    pattern: &TokenStream,
     named: usize,
     place: usize,
     bound: Option<Ident>,
@@ -244,6 +263,12 @@ fn texts(templates: &[Template]) -> String {
 
 fn chain_ident(owner: &Ident) -> Ident {
     format_ident!("{}Chain", owner.unraw())
+}
+
+/// The type of a pattern, with the parameters of its entity.
+fn pattern_named(owner: &Ident, entity: &Entity, access: &Access) -> TokenStream {
+    let (pattern, named) = (pattern_ident(owner, access), entity.params.named(None));
+    quote!(#pattern #named)
 }
 
 fn pattern_ident(owner: &Ident, access: &Access) -> Ident {

@@ -25,6 +25,7 @@ mod shard;
 mod shared;
 mod soft_delete;
 mod source;
+mod table;
 mod upkeep;
 mod viewed;
 mod whole;
@@ -70,6 +71,7 @@ pub use soft_delete::SoftDelete;
 pub(crate) use soft_delete::{deletion, restoration};
 #[doc(hidden)]
 pub use source::{Assigned, Source};
+pub use table::{ClosedBy, Lists, Table};
 pub(crate) use upkeep::{KeyField, check_upsert, count_up, touch};
 #[doc(hidden)]
 pub use upkeep::{Stamp, Upkeep, upkeep};
@@ -83,7 +85,7 @@ use serde::de::DeserializeOwned;
 
 use crate::error::Result;
 use crate::key::{ErasedPart, PartValue};
-use crate::schema::{EntitySchema, TableSchema};
+use crate::schema::EntitySchema;
 use crate::time::TimeField;
 use crate::typed::Paths;
 use crate::value::{ItemBuilder, ValueRef};
@@ -173,31 +175,4 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     fn __time(_field: usize) -> Option<TimeField<Self>> {
         None
     }
-}
-
-/// An enum of entities: the table is the sum of what it stores. Derive it.
-///
-/// ```
-/// # use dynamo_model::{Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Table)]
-/// # #[table(name = "shop")]
-/// # #[index(name = "gsi1")]
-/// # enum Shop { Order(Order) }
-/// # #[derive(Serialize, Deserialize, Entity)]
-/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
-/// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
-/// # struct Order { id: String, customer: String, day: String, total: u32 }
-/// assert_eq!(Shop::SCHEMA.entities.len(), 1);
-/// assert_eq!(Shop::SCHEMA.create_table("shop-test").global_indexes.len(), 1);
-/// # Ok::<(), dynamo_model::Error>(())
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a table",
-    label = "not a table",
-    note = "add `#[derive(Table)]` and `#[table(name = \"…\")]` to an enum with one variant per entity"
-)]
-pub trait Table: Record<Table = Self> + Send + Sync + 'static {
-    /// Its name, keys, indexes and entities.
-    const SCHEMA: &'static TableSchema;
 }

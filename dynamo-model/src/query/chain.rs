@@ -54,7 +54,10 @@ impl<P: Declared> Chain<P> {
     }
 
     /// Makes the query for the whole item collection, whatever entities are in it.
-    pub fn collection(self) -> Query<<P::Entity as Record>::Table, Unbound, P> {
+    pub fn collection<A>(self) -> Query<A, Unbound, P>
+    where
+        A: Record<Table = <P::Entity as Record>::Table>,
+    {
         let condition = self.condition(true);
         Query::new(self.pattern, condition, None)
     }

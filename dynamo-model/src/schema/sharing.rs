@@ -52,6 +52,9 @@ pub const fn shares_range(entity: &EntitySchema, access: &AccessSchema, table: &
         },
         None => table.key,
     };
+    if table.open {
+        return true;
+    }
     let mut others = table.entities;
     while let [other, rest @ ..] = others {
         if !other.is(entity) && meets(access, other, &key, table) {

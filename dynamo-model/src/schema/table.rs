@@ -40,6 +40,8 @@ pub struct TableSchema {
     pub managed: &'static [&'static str],
     /// The entities.
     pub entities: &'static [&'static EntitySchema],
+    /// Whether it also stores entities that are not listed, because they are in crates which it does not know.
+    pub open: bool,
     /// Pairs of entities, by Rust name, whose primary keys may coincide on purpose.
     pub overlaps: &'static [(&'static str, &'static str)],
 }
@@ -163,6 +165,28 @@ impl TableSchema {
         named + others > self.managed.len()
     }
 
+    /// The same table with these entities for those that it does not know.
+    const fn with(&self, entities: &'static [&'static EntitySchema], open: bool) -> Self {
+        Self { entities, open, ..*self }
+    }
+
+    /// The table that an enum closes: its entities are all there are.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn closed(
+        &self,
+        rust_name: &'static str,
+        entities: &'static [&'static EntitySchema],
+        overlaps: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        Self { rust_name, overlaps, ..self.with(entities, false) }
+    }
+
+    /// The table as a read sees it that knows some entities: those, if it does not list its own.
+    pub(crate) const fn seen_with(&self, entities: &'static [&'static EntitySchema]) -> Self {
+        if self.open { self.with(entities, true) } else { *self }
+    }
+
     /// Whether the items of an index can be read whole: it holds all their attributes, or all that patterns of whole
     /// entities need, or they are read from the table.
     pub(crate) const fn reads_whole(&self, index: &str) -> bool {
@@ -203,9 +227,16 @@ impl TableSchema {
         self.is_local(index) as u8 + 2 * self.reads_whole(index) as u8
     }
 
-    /// Whether items found through an index are read from the table, because the index does not hold all of some entity.
+    /// Whether items found through an index are read from the table, because the index does not hold all of some entity, or
+    /// may not hold all of one that is not known.
     #[must_use]
     pub const fn is_hydrated(&self, index: &str) -> bool {
+        if self.open {
+            return match self.index(index) {
+                Some(index) => !matches!(index.projection, ProjectionSchema::All),
+                None => false,
+            };
+        }
         let mut entities = self.entities;
         while let [entity, rest @ ..] = entities {
             if let Some(access) = entity.on_index(index)

@@ -193,7 +193,7 @@ fn name<E: Entity>() -> &'static str {
 fn is_of<E: Entity>(item: ItemRef<'_>) -> bool {
     let table = E::Table::SCHEMA;
     match table.is_guard(item) {
-        true => table.guarded_by(item).is_some_and(|found| E::SCHEMA.unique.contains(found)),
+        true => table.guarded_of(E::SCHEMA, item).is_some(),
         false => matches!(position(&[E::SCHEMA], table, item), Ok(Some(_))),
     }
 }

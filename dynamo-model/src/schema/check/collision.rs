@@ -20,12 +20,23 @@ pub(super) const fn check(
         let one_key = !is_text || !leading_differs(begins, second.pk.leading_literal().as_bytes());
         let one_tag = has_tags && equal_bytes(tag, second.tag.as_bytes());
         if (one_key || one_tag) && second.compiles() {
+            none_of!(forms(first, second, table));
             none_of!(tags(first, second, table));
             none_of!(keys(first, second, table));
         }
         others = rest;
     }
     None
+}
+
+/// Two forms of one generic entity have the same tag and the same keys.
+const fn forms(first: &EntitySchema, second: &EntitySchema, table: &TableSchema) -> Option<Mistake> {
+    if !first.is(second) {
+        return None;
+    }
+    let mistake = Mistake::NONE.text("table ").code(table.rust_name).text(" has ").code(first.rust_name);
+    let mistake = mistake.text(" in two forms, which have the same entity tag and the same keys");
+    Some(mistake.help("write a struct for each, or hold what differs in an enum"))
 }
 
 const fn tags(first: &EntitySchema, second: &EntitySchema, table: &TableSchema) -> Option<Mistake> {

@@ -11,6 +11,7 @@ mod hydration;
 mod key;
 mod key_only;
 mod membership;
+mod open;
 mod own;
 mod projection;
 mod retention;
@@ -55,6 +56,7 @@ use super::{
 ///     ttl: None,
 ///     managed: &["pk", "sk"],
 ///     entities: &[&ROOM],
+///     open: false,
 ///     overlaps: &[],
 /// };
 /// let mistake = check_entity(&ROOM, &CHAT).unwrap();
@@ -74,6 +76,7 @@ pub const fn check_entity(entity: &EntitySchema, table: &TableSchema) -> Option<
         let mistake = mistake.text(", the entity-type attribute of ").code(table.rust_name);
         return Some(mistake.help("rename one of them"));
     }
+    none_of!(open::check_revision(entity, table));
     none_of!(revisions::check_attribute(entity, table));
     none_of!(shard::check(entity, std::slice::from_ref(&entity.pk)));
     key::check(entity, entity.key(), &table.key, None)
@@ -153,6 +156,7 @@ pub const fn check_access(entity: &EntitySchema, place: usize, table: &TableSche
         return None;
     }
     none_of!(retention::check_index(entity, access, index));
+    none_of!(open::check_index(entity, access, index, table));
     if access.hydrate {
         return hydration::check(entity, access, index);
     }
@@ -266,6 +270,13 @@ pub const fn check_table(table: &TableSchema) -> Option<Mistake> {
         entities = rest;
     }
     None
+}
+
+/// Checks that an enum of entities closes a layout, and no table that lists its entities; `None` if it does. The table
+/// derive calls it.
+#[must_use]
+pub const fn check_layout(table: &TableSchema) -> Option<Mistake> {
+    if table.compiles() { open::check_layout(table) } else { None }
 }
 
 /// Checks the index of a collection; `None` if all is well. The collection derive calls it.
