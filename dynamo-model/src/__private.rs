@@ -10,6 +10,7 @@ pub use crate::entity::{
 pub use crate::entity::{Guards, guards};
 pub use crate::entity::{Stamp, Upkeep, upkeep};
 pub use crate::entity::{Upgradable, UpgradeStep};
+pub use crate::entity::{access_fits, entity_fits, qualities, refuse};
 pub use crate::error::Result;
 pub use crate::expr;
 pub use crate::key::Generate;

@@ -160,22 +160,11 @@ fn checks(entity: &Entity) -> TokenStream {
     let (table, owner) = (&entity.table, entity.params.owner());
     let schema = entity.schema(&quote!(__d::Entity));
     let of_key = quote_spanned! {table.span()=>
-        const _: () = if let __d::Some(mistake) = __d::check_entity(
-            #schema,
-            <#table as __d::Table>::SCHEMA,
-        ) {
-            ::core::panic!("{}", mistake.as_str())
-        };
+        const _: () = __d::entity_fits::<#table>(#schema);
     };
     let of_access = |(place, access): (usize, &Access)| {
         quote_spanned! {access.index_span=>
-            const _: () = if let __d::Some(mistake) = __d::check_access(
-                #schema,
-                #place,
-                <#table as __d::Table>::SCHEMA,
-            ) {
-                ::core::panic!("{}", mistake.as_str())
-            };
+            const _: () = __d::access_fits::<#table>(#schema, #place);
         }
     };
     let of_accesses = entity.accesses.iter().enumerate().map(of_access);

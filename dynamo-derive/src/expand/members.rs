@@ -42,6 +42,12 @@ impl<'r> Members<'r> {
         (quote!(&[#(<#types as __d::Entity>::SCHEMA),*]), quote!(&[#(#overlaps),*]))
     }
 
+    /// No more of the entities than tells them apart, which changes of their fields do not change.
+    pub(super) fn outlines(&self) -> TokenStream {
+        let types = self.variants.iter().map(|variant| &variant.ty);
+        quote!(&[#(&<#types as __d::Entity>::SCHEMA.__outline()),*])
+    }
+
     /// What tells the forms of generic entities that the table has from those that it has not.
     pub(super) fn lists(&self, ident: &Ident) -> TokenStream {
         let types = self.variants.iter().map(|variant| &variant.ty);

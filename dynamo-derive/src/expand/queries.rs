@@ -214,7 +214,7 @@ fn reads(entity: &Entity, access: &Access) -> TokenStream {
         Some(_) if access.hydrate => quote!(#krate::paging::OnHydratedIndex),
         // Only the table knows which of its indexes are local, and what they hold.
         Some(index) => quote! {
-            #krate::paging::IndexIs<{ <#table as #krate::Table>::SCHEMA.qualities(#index) }>
+            #krate::paging::IndexIs<{ #krate::__private::qualities::<#table>(#index) }>
         },
     }
 }

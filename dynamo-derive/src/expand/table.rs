@@ -59,7 +59,7 @@ fn declared(input: &DeriveInput, raw: &RawTable, diag: &Diagnostics) -> TokenStr
 
             #[automatically_derived]
             impl __d::Table for #ident {
-                const SCHEMA: &'static __d::TableSchema = #schema;
+                #schema
             }
 
             #lists
@@ -68,6 +68,7 @@ fn declared(input: &DeriveInput, raw: &RawTable, diag: &Diagnostics) -> TokenStr
     }
 }
 
+/// The constants that say what the table is.
 fn schema(ident: &Ident, raw: &RawTable, keys: &Keys, members: Option<&Members<'_>>) -> TokenStream {
     let rust_name = ident.unraw().to_string();
     let name = &raw.name;
@@ -88,7 +89,8 @@ fn schema(ident: &Ident, raw: &RawTable, keys: &Keys, members: Option<&Members<'
         true => quote!(#declares_revision),
         false => quote!(__d::have_revisions(#entities)),
     };
-    quote! {{
+    let outlines = members.map_or_else(|| quote!(&[]), Members::outlines);
+    let declared = quote! {{
         const REVISED: bool = #revised;
         &__d::TableSchema {
             rust_name: #rust_name,
@@ -100,11 +102,19 @@ fn schema(ident: &Ident, raw: &RawTable, keys: &Keys, members: Option<&Members<'
             adopts: #adopts,
             revision: if REVISED { __d::Some(#revision) } else { __d::None },
             managed: if REVISED { &[#(#managed,)* #revision] } else { &[#(#managed),*] },
-            entities: #entities,
+            entities: #outlines,
             open: #open,
             overlaps: #overlaps,
         }
-    }}
+    }};
+    if open {
+        return quote!(const SCHEMA: &'static __d::TableSchema = #declared;);
+    }
+    quote! {
+        const SCHEMA: &'static __d::TableSchema =
+            &__d::TableSchema { entities: #entities, ..*<Self as __d::Table>::__LAYOUT };
+        const __LAYOUT: &'static __d::TableSchema = #declared;
+    }
 }
 
 fn projection(index: &RawIndex) -> TokenStream {

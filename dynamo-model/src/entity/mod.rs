@@ -10,6 +10,7 @@ mod expiry;
 mod filtered;
 mod guard;
 mod hiding;
+mod hold;
 mod identify;
 mod key;
 mod made;
@@ -50,6 +51,8 @@ pub(crate) use guard::{Guard, guards_of, owner_in, unique_attributes};
 pub use guard::{Guards, guards};
 pub use hiding::Sight;
 pub(crate) use hiding::{Hiding, absent, present, visible};
+#[doc(hidden)]
+pub use hold::{access_fits, entity_fits, qualities, refuse};
 #[doc(hidden)]
 pub use identify::identify;
 pub(crate) use identify::{has_primary_key, is_tagged, position};

@@ -99,6 +99,10 @@ use crate::schema::TableSchema;
 pub trait Table: Send + Sync + 'static {
     /// Its name, keys, indexes and entities.
     const SCHEMA: &'static TableSchema;
+
+    /// The same with no more of the entities than tells them apart.
+    #[doc(hidden)]
+    const __LAYOUT: &'static TableSchema = Self::SCHEMA;
 }
 
 /// A table all of whose entities are the variants of `A`: an enum is closed by itself, and a layout by an enum of it. The

@@ -1,4 +1,4 @@
-use super::{EntitySchema, KeyAttributes};
+use super::{AccessSchema, EntitySchema, KeyAttributes};
 
 /// A table: its key, indexes and entities. The table derive writes it.
 ///
@@ -187,15 +187,29 @@ impl TableSchema {
         if self.open { self.with(entities, true) } else { *self }
     }
 
+    /// Whether an index holds all attributes of its items, whatever entities they are.
+    pub(crate) const fn holds_whole(&self, index: &str) -> bool {
+        match self.index(index) {
+            Some(index) => matches!(index.projection, ProjectionSchema::All),
+            None => false,
+        }
+    }
+
+    /// Whether the check of an access pattern, by its place, asks for nothing of other entities.
+    pub(crate) const fn settles_access(&self, entity: &EntitySchema, place: usize) -> bool {
+        let (_, rest) = entity.accesses.split_at(place);
+        match rest {
+            [AccessSchema { index: Some(index), .. }, ..] => {
+                self.entity_type.is_some() && (self.holds_whole(index) || self.index(index).is_none())
+            }
+            _ => self.entity_type.is_some(),
+        }
+    }
+
     /// Whether the items of an index can be read whole: it holds all their attributes, or all that patterns of whole
     /// entities need, or they are read from the table.
     pub(crate) const fn reads_whole(&self, index: &str) -> bool {
-        if let Some(index) = self.index(index)
-            && matches!(index.projection, ProjectionSchema::All)
-        {
-            return true;
-        }
-        if self.is_hydrated(index) {
+        if self.holds_whole(index) || self.is_hydrated(index) {
             return true;
         }
         let mut entities = self.entities;

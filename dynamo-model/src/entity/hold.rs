@@ -1,0 +1,50 @@
+//! The checks of an entity against its table, as generated code asks for them.
+//!
+//! A mistake is reported at the caller, which is at the user's own tokens. The layout of the table settles what it can, as
+//! it stays the same while fields of entities change: what has been checked is then not checked again.
+
+use super::Table;
+use crate::schema::{EntitySchema, Mistake, check_access, check_entity};
+
+/// Fails to compile if there is a mistake.
+#[track_caller]
+#[allow(clippy::panic, reason = "it is a compile error")]
+pub const fn refuse(mistake: Option<Mistake>) {
+    if let Some(mistake) = mistake {
+        panic!("{}", mistake.as_str())
+    }
+}
+
+/// Fails to compile if an entity does not fit its table.
+#[track_caller]
+pub const fn entity_fits<T: Table>(entity: &EntitySchema) {
+    refuse(check_entity(entity, T::__LAYOUT));
+}
+
+/// Fails to compile if an access pattern of an entity, by its place, does not fit the table.
+#[track_caller]
+pub const fn access_fits<T: Table>(entity: &EntitySchema, place: usize) {
+    match T::__LAYOUT.settles_access(entity, place) {
+        true => refuse(check_access(entity, place, T::__LAYOUT)),
+        false => access_fits_among_all::<T>(entity, place),
+    }
+}
+
+// A function of its own, as the constants that one names are evaluated whenever it is called.
+#[track_caller]
+const fn access_fits_among_all<T: Table>(entity: &EntitySchema, place: usize) {
+    refuse(check_access(entity, place, T::SCHEMA));
+}
+
+/// What `IndexIs` says of an index.
+#[must_use]
+pub const fn qualities<T: Table>(index: &str) -> u8 {
+    match T::__LAYOUT.holds_whole(index) {
+        true => T::__LAYOUT.qualities(index),
+        false => qualities_among_all::<T>(index),
+    }
+}
+
+const fn qualities_among_all<T: Table>(index: &str) -> u8 {
+    T::SCHEMA.qualities(index)
+}
