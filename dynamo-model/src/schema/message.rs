@@ -98,6 +98,9 @@ pub(super) const fn equal(left: &str, right: &str) -> bool {
 }
 
 pub(super) const fn equal_bytes(left: &[u8], right: &[u8]) -> bool {
+    if left.len() != right.len() {
+        return false;
+    }
     let (mut left, mut right) = (left, right);
     while let ([left_rest @ .., a], [right_rest @ .., b]) = (left, right) {
         if *a != *b {
@@ -106,5 +109,5 @@ pub(super) const fn equal_bytes(left: &[u8], right: &[u8]) -> bool {
         left = left_rest;
         right = right_rest;
     }
-    left.is_empty() && right.is_empty()
+    true
 }

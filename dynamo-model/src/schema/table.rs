@@ -198,12 +198,11 @@ impl TableSchema {
     /// Whether the check of an access pattern, by its place, asks for nothing of other entities.
     pub(crate) const fn settles_access(&self, entity: &EntitySchema, place: usize) -> bool {
         let (_, rest) = entity.accesses.split_at(place);
-        match rest {
-            [AccessSchema { index: Some(index), .. }, ..] => {
-                self.entity_type.is_some() && (self.holds_whole(index) || self.index(index).is_none())
-            }
-            _ => self.entity_type.is_some(),
-        }
+        let holds_whole = match rest {
+            [AccessSchema { index: Some(index), .. }, ..] => self.holds_whole(index),
+            _ => true,
+        };
+        holds_whole && self.entity_type.is_some()
     }
 
     /// Whether the items of an index can be read whole: it holds all their attributes, or all that patterns of whole
