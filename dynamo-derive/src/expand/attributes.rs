@@ -192,7 +192,7 @@ pub(super) fn keys_of(entity: &Entity, place: usize, access: &Access, pattern: &
                         #schema,
                         #place,
                         #field,
-                        <#table as #krate::Table>::SCHEMA,
+                        <#table as #krate::Table>::__LAYOUT,
                     )
                 }}
             } else {
@@ -254,7 +254,7 @@ fn role_by_table(entity: &Entity, place: usize, option: bool) -> TokenStream {
             #krate::schema::is_set_alone(
                 #schema,
                 #place,
-                <#table as #krate::Table>::SCHEMA,
+                <#table as #krate::Table>::__LAYOUT,
             )
         }, #option> as #krate::typed::HasRole>::Role
     }
