@@ -1,0 +1,140 @@
+use std::io;
+use std::net::{SocketAddr, ToSocketAddrs};
+
+use dynamo_lmdb::Lmdb;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::server::{Connections, Exchange};
+use crate::wire::layer::Validation;
+
+/// The region that nothing else is said of.
+const REGION: &str = "us-east-1";
+
+/// The engine behind DynamoDB's own protocol, for any SDK; it stops when it is dropped.
+///
+/// ```
+/// use std::io::{Read, Write};
+/// use std::net::TcpStream;
+///
+/// use dynamo_endpoint::Endpoint;
+/// use dynamo_lmdb::Lmdb;
+///
+/// # #[tokio::main(flavor = "multi_thread", worker_threads = 1)]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let endpoint = Endpoint::serve(Lmdb::temporary()?, "127.0.0.1:0").await?;
+/// assert_eq!(endpoint.url(), format!("http://{}", endpoint.addr()));
+///
+/// let mut client = TcpStream::connect(endpoint.addr())?;
+/// write!(client, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
+/// let mut answer = String::new();
+/// client.read_to_string(&mut answer)?;
+/// assert!(answer.ends_with("healthy: dynamodb.us-east-1.amazonaws.com "));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Endpoint {
+    addr: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+    serving: JoinHandle<()>,
+}
+
+/// How an endpoint is set up.
+///
+/// ```
+/// use dynamo_endpoint::{Settings, Validation};
+///
+/// let settings = Settings::new().validation(Validation::Classic).region("eu-west-2");
+/// assert!(format!("{settings:?}").contains("eu-west-2"));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Settings {
+    validation: Validation,
+    region: String,
+}
+
+impl Settings {
+    /// Sets up an endpoint of `us-east-1` that words errors as most Regions do.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { validation: Validation::default(), region: REGION.to_owned() }
+    }
+
+    /// Picks the wording of errors.
+    #[must_use]
+    pub fn validation(mut self, validation: Validation) -> Self {
+        self.validation = validation;
+        self
+    }
+
+    /// Names the region it answers for.
+    #[must_use]
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = region.into();
+        self
+    }
+
+    /// Serves a database at an address, on the tokio runtime of the caller.
+    ///
+    /// # Errors
+    ///
+    /// An address that is none or is taken.
+    pub async fn serve(self, engine: Lmdb, addr: impl ToSocketAddrs) -> io::Result<Endpoint> {
+        let addrs: Vec<SocketAddr> = addr.to_socket_addrs()?.collect();
+        let listener = TcpListener::bind(addrs.as_slice()).await?;
+        let addr = listener.local_addr()?;
+        let exchange = Exchange { engine, validation: self.validation, region: self.region };
+        let (stop, stopped) = oneshot::channel();
+        let connections = Connections::new(listener, exchange);
+        let serving = tokio::spawn(connections.serve(async move {
+            // Whether it is told to stop or dropped makes no difference.
+            let _ = stopped.await;
+        }));
+        Ok(Endpoint { addr, stop: Some(stop), serving })
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Endpoint {
+    /// Serves a database at an address, on the tokio runtime of the caller; port 0 is any free one.
+    ///
+    /// # Errors
+    ///
+    /// An address that is none or is taken.
+    pub async fn serve(engine: Lmdb, addr: impl ToSocketAddrs) -> io::Result<Self> {
+        Settings::new().serve(engine, addr).await
+    }
+
+    /// Returns where it listens.
+    #[must_use]
+    pub const fn addr(&self) -> SocketAddr {
+        self.addr
+    }
+
+    /// Returns the URL that clients take for their endpoint.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.addr)
+    }
+
+    /// Stops it: takes no more connections, and returns once the requests under way are answered.
+    pub async fn shutdown(mut self) {
+        self.stop.take();
+        // It does not panic, and nobody else can cancel it.
+        let _ = (&mut self.serving).await;
+    }
+}
+
+impl Drop for Endpoint {
+    fn drop(&mut self) {
+        // The task goes on until what is under way is answered.
+        self.stop.take();
+    }
+}

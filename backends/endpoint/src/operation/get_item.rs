@@ -1,0 +1,54 @@
+use dynamo_model::Backend as _;
+use dynamo_model::request::GetItem;
+use dynamo_model::value::{DynamoJson, ItemRef};
+use serde::Serialize;
+
+use super::{Answering, Call, Operation, json};
+use crate::fault::Fault;
+use crate::wire::shape::{FLAG, ITEM, NAMES, RETURN_CAPACITY, TEXT, optional, required};
+use crate::wire::write::{self, Consumed};
+
+pub(super) static OPERATION: Operation = Operation {
+    name: "GetItem",
+    members: &[
+        optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
+        required("TableName", &TEXT),
+        required("Key", &ITEM),
+        optional("ConsistentRead", &FLAG),
+        optional("ProjectionExpression", &TEXT),
+        optional("ExpressionAttributeNames", &NAMES),
+    ],
+    renewed: true,
+    run,
+};
+
+fn run(call: Call<'_>) -> Answering<'_> {
+    Box::pin(async move {
+        let output = call.engine.get_item(request(call)?).await?;
+        json(&Answer {
+            item: write::optional(output.item.as_ref()),
+            consumed_capacity: Consumed::optional(output.consumed_capacity.as_ref()),
+        })
+    })
+}
+
+fn request(call: Call<'_>) -> Result<GetItem, Fault> {
+    let members = call.members;
+    let mut request = GetItem::new(members.table(), members.item("Key")?.unwrap_or_default());
+    let mut parser = members.parser()?;
+    request.projection =
+        members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
+    request.written = Some(parser.finish()?);
+    request.consistent_read = members.flag("ConsistentRead").unwrap_or_default();
+    request.return_capacity = members.return_capacity();
+    Ok(request)
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Answer<'o> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<DynamoJson<ItemRef<'o>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    consumed_capacity: Option<Consumed<'o>>,
+}

@@ -1,0 +1,9 @@
+//! HTTP: connections, and from a request to its answer.
+
+mod connections;
+mod cors;
+mod encoding;
+mod exchange;
+
+pub(crate) use connections::Connections;
+pub(crate) use exchange::Exchange;

@@ -1,0 +1,162 @@
+//! What operations take out of requests: items, expressions, and what is common to several.
+
+use std::collections::BTreeMap;
+
+use dynamo_model::expr::parse::Parser;
+use dynamo_model::request::{ReturnCapacity, ReturnValues, Select, TableName};
+use dynamo_model::value::{DynamoJson, Item, Value};
+use serde::Deserialize as _;
+
+use super::json::Json;
+use crate::fault::Fault;
+
+/// The members of a request, whose kinds and constraints were checked.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Members<'r>(pub(crate) &'r Json<'r>);
+
+impl<'r> Members<'r> {
+    pub(crate) fn get(self, name: &str) -> Option<&'r Json<'r>> {
+        self.0.member(name)
+    }
+
+    pub(crate) fn text(self, name: &str) -> Option<&'r str> {
+        self.get(name)?.as_text()
+    }
+
+    pub(crate) fn flag(self, name: &str) -> Option<bool> {
+        self.get(name)?.as_bool()
+    }
+
+    pub(crate) fn is(self, name: &str, word: &str) -> bool {
+        self.text(name) == Some(word)
+    }
+
+    /// Returns the table, which a request must have named by now.
+    pub(crate) fn table(self) -> TableName {
+        self.text("TableName").unwrap_or_default().into()
+    }
+
+    /// Returns the table of an operation on tables, which miss it in words of their own.
+    ///
+    /// # Errors
+    ///
+    /// A request without one.
+    pub(crate) fn named_table(self) -> Result<TableName, Fault> {
+        let name = self.text("TableName").map(TableName::from);
+        name.ok_or_else(|| {
+            Fault::validation("The parameter 'TableName' is required but was not present in the request")
+        })
+    }
+
+    pub(crate) fn owned(self, name: &str) -> Option<String> {
+        self.text(name).map(str::to_owned)
+    }
+
+    /// Returns a number that was checked not to be negative.
+    pub(crate) fn count(self, name: &str) -> Option<u32> {
+        self.get(name)?.as_integer().and_then(|number| u32::try_from(number).ok())
+    }
+
+    /// Returns a time, in seconds since 1970.
+    pub(crate) fn seconds(self, name: &str) -> Option<f64> {
+        match self.get(name)? {
+            #[allow(clippy::cast_precision_loss, reason = "times are far below 2^52 seconds")]
+            Json::Integer(seconds) => Some(*seconds as f64),
+            Json::Decimal(seconds) => Some(*seconds),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn list(self, name: &str) -> impl Iterator<Item = Members<'r>> {
+        self.get(name).map(Json::elements).unwrap_or_default().iter().map(Members)
+    }
+
+    /// Iterates over the entries of a map.
+    pub(crate) fn entries(self, name: &str) -> impl Iterator<Item = (&'r str, Members<'r>)> {
+        let entries = self.get(name).map(Json::members).unwrap_or_default();
+        entries.iter().map(|(name, value)| (name.as_ref(), Members(value)))
+    }
+
+    /// Returns the members of a structure.
+    pub(crate) fn inside(self, name: &str) -> Option<Members<'r>> {
+        self.get(name).map(Members)
+    }
+
+    /// Reads the key that a page begins behind.
+    ///
+    /// # Errors
+    ///
+    /// A value that has no type or several, or that its type does not allow.
+    pub(crate) fn start_key(self) -> Result<Option<Item>, Fault> {
+        self.item("ExclusiveStartKey").map_err(|fault| fault.context("The provided starting key is invalid"))
+    }
+
+    pub(crate) fn select(self) -> Option<Select> {
+        Some(match self.text("Select")? {
+            "ALL_ATTRIBUTES" => Select::AllAttributes,
+            "ALL_PROJECTED_ATTRIBUTES" => Select::AllProjectedAttributes,
+            "SPECIFIC_ATTRIBUTES" => Select::SpecificAttributes,
+            _ => Select::Count,
+        })
+    }
+
+    /// Reads an item or a key.
+    ///
+    /// # Errors
+    ///
+    /// A value that has no type or several, or that its type does not allow.
+    pub(crate) fn item(self, name: &str) -> Result<Option<Item>, Fault> {
+        self.get(name).map(item).transpose()
+    }
+
+    /// Reads the placeholders, to parse expressions with.
+    ///
+    /// # Errors
+    ///
+    /// As [`Parser::new`].
+    pub(crate) fn parser(self) -> Result<Parser, Fault> {
+        let name = |(key, name): &(std::borrow::Cow<'_, str>, Json<'_>)| {
+            (key.clone().into_owned(), name.as_text().unwrap_or_default().to_owned())
+        };
+        let names =
+            self.get("ExpressionAttributeNames").map(|names| names.members().iter().map(name).collect());
+        let values = self.get("ExpressionAttributeValues").map(values).transpose()?;
+        Ok(Parser::new(names, values)?)
+    }
+
+    pub(crate) fn return_capacity(self) -> ReturnCapacity {
+        match self.text("ReturnConsumedCapacity") {
+            Some("TOTAL") => ReturnCapacity::Total,
+            Some("INDEXES") => ReturnCapacity::Indexes,
+            _ => ReturnCapacity::None,
+        }
+    }
+
+    pub(crate) fn return_values(self) -> ReturnValues {
+        match self.text("ReturnValues") {
+            Some("ALL_OLD") => ReturnValues::AllOld,
+            Some("ALL_NEW") => ReturnValues::AllNew,
+            Some("UPDATED_OLD") => ReturnValues::UpdatedOld,
+            Some("UPDATED_NEW") => ReturnValues::UpdatedNew,
+            _ => ReturnValues::None,
+        }
+    }
+}
+
+/// Reads names and typed values.
+pub(crate) fn item(json: &Json<'_>) -> Result<Item, Fault> {
+    let DynamoJson(item) =
+        DynamoJson::<Item>::deserialize(json).map_err(|error| Fault::validation(error.to_string()))?;
+    Ok(item)
+}
+
+/// Reads a typed value.
+pub(crate) fn value(json: &Json<'_>) -> Result<Value, Fault> {
+    let DynamoJson(value) =
+        DynamoJson::<Value>::deserialize(json).map_err(|error| Fault::validation(error.to_string()))?;
+    Ok(value)
+}
+
+fn values(json: &Json<'_>) -> Result<BTreeMap<String, Value>, Fault> {
+    json.members().iter().map(|(key, json)| Ok((key.clone().into_owned(), value(json)?))).collect()
+}
