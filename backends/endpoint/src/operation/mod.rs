@@ -62,6 +62,14 @@ pub(crate) struct Call<'r> {
     /// Where the request was sent to, as its header says.
     pub(crate) host: Option<&'r str>,
     pub(crate) region: &'r str,
+    pub(crate) validation: Validation,
+}
+
+impl<'r> Call<'r> {
+    /// Reads the request of a write of one item: most of what can be wrong with it comes in an envelope.
+    fn enveloped<T>(self, read: impl FnOnce(Self) -> Result<T, Fault>) -> Result<T, Fault> {
+        read(self).map_err(|fault| self.validation.layer(true).enveloped(fault))
+    }
 }
 
 /// Every operation there is. Others answer that they are unknown.
@@ -110,10 +118,10 @@ impl Operation {
     }
 
     /// Checks a request and runs it.
-    pub(crate) async fn answer(&self, call: Call<'_>, validation: Validation) -> Result<Vec<u8>, Fault> {
+    pub(crate) async fn answer(&self, call: Call<'_>) -> Result<Vec<u8>, Fault> {
         let Members(body) = call.members;
         typing::check(body, self.members)?;
-        constraint::check(body, self.members, validation.layer(self.renewed))?;
+        constraint::check(body, self.members, call.validation.layer(self.renewed))?;
         (self.run)(call).await
     }
 }

@@ -112,7 +112,7 @@ fn write(element: Members<'_>) -> Result<TransactWrite, Fault> {
     }
     let place = if kind == "Put" { "Item" } else { "Key" };
     let item = members.item(place)?.unwrap_or_default();
-    let mut parser = members.parser()?;
+    let mut parser = members.parser_in_transaction()?;
     let action = match kind {
         "Put" => Action::Put(item),
         "Delete" => Action::Delete(item),

@@ -28,7 +28,7 @@ pub(super) static OPERATION: Operation = Operation {
 
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
-        let output = call.engine.update_item(request(call)?).await?;
+        let output = call.engine.update_item(call.enveloped(request)?).await?;
         json(&Answer::of(&output.attributes, &output.consumed_capacity, &output.collection_metrics))
     })
 }

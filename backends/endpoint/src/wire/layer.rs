@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::fault::Fault;
+
 /// Which of the service's wordings errors have. A client must not depend on either.
 ///
 /// ```
@@ -79,7 +81,16 @@ impl fmt::Display for Constraint {
     }
 }
 
+/// What the newer layer says without an envelope: a value of no type, or of several.
+const BARE: &str = "Supplied AttributeValue ";
+
 impl Layer {
+    /// Puts a fault of a write of one item into the envelope that the newer layer has for it.
+    pub(crate) fn enveloped(self, fault: Fault) -> Fault {
+        let is_bare = fault.message().is_none_or(|message| message.starts_with(BARE));
+        if self == Self::Old || is_bare { fault } else { fault.context("1 validation error detected") }
+    }
+
     /// Says which rule a member breaks, given its value as errors repeat it.
     pub(crate) fn violation(self, path: &Path<'_>, value: Option<&str>, constraint: Constraint) -> String {
         let shown = match (self, constraint) {

@@ -10,6 +10,9 @@ use serde::Deserialize as _;
 use super::json::Json;
 use crate::fault::Fault;
 
+/// What names and values stand for in expressions.
+type Placeholders = (Option<BTreeMap<String, String>>, Option<BTreeMap<String, Value>>);
+
 /// The members of a request, whose kinds and constraints were checked.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Members<'r>(pub(crate) &'r Json<'r>);
@@ -115,13 +118,28 @@ impl<'r> Members<'r> {
     ///
     /// As [`Parser::new`].
     pub(crate) fn parser(self) -> Result<Parser, Fault> {
+        let (names, values) = self.placeholders()?;
+        Ok(Parser::new(names, values)?)
+    }
+
+    /// Reads the placeholders of a part of a transaction, which may be nested more deeply than items.
+    ///
+    /// # Errors
+    ///
+    /// As [`Parser::in_transaction`].
+    pub(crate) fn parser_in_transaction(self) -> Result<Parser, Fault> {
+        let (names, values) = self.placeholders()?;
+        Ok(Parser::in_transaction(names, values)?)
+    }
+
+    fn placeholders(self) -> Result<Placeholders, Fault> {
         let name = |(key, name): &(std::borrow::Cow<'_, str>, Json<'_>)| {
             (key.clone().into_owned(), name.as_text().unwrap_or_default().to_owned())
         };
         let names =
             self.get("ExpressionAttributeNames").map(|names| names.members().iter().map(name).collect());
         let values = self.get("ExpressionAttributeValues").map(values).transpose()?;
-        Ok(Parser::new(names, values)?)
+        Ok((names, values))
     }
 
     pub(crate) fn return_capacity(self) -> ReturnCapacity {

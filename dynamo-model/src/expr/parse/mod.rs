@@ -101,7 +101,31 @@ impl Parser {
         names: Option<BTreeMap<String, String>>,
         values: Option<BTreeMap<String, Value>>,
     ) -> Result<Self> {
-        let placeholders = Placeholders::new(names, values)?;
+        let placeholders = Placeholders::new(names, values, Value::check)?;
+        Ok(Self { placeholders, takes_names: false, takes_values: false })
+    }
+
+    /// Takes the maps of a part of a transaction. Its values may be nested more deeply than what is stored: what counts is
+    /// the item they make.
+    ///
+    /// # Errors
+    ///
+    /// As [`Parser::new`].
+    ///
+    /// ```
+    /// use dynamo_model::expr::parse::Parser;
+    /// use dynamo_model::value::Value;
+    ///
+    /// let deep = (0..40).fold(Value::from(1), |inner, _| Value::L(vec![inner]));
+    /// let values = || Some([(":deep".to_owned(), deep.clone())].into());
+    /// assert!(Parser::new(None, values()).is_err());
+    /// assert!(Parser::in_transaction(None, values()).is_ok());
+    /// ```
+    pub fn in_transaction(
+        names: Option<BTreeMap<String, String>>,
+        values: Option<BTreeMap<String, Value>>,
+    ) -> Result<Self> {
+        let placeholders = Placeholders::new(names, values, |value| value.check_nested(usize::MAX))?;
         Ok(Self { placeholders, takes_names: false, takes_values: false })
     }
 

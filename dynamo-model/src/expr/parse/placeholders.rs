@@ -33,11 +33,12 @@ impl Placeholders {
     pub(super) fn new(
         names: Option<BTreeMap<String, String>>,
         values: Option<BTreeMap<String, Value>>,
+        check: impl Fn(&Value) -> std::result::Result<(), ValueError>,
     ) -> Result<Self> {
         check_keys(NAMES, '#', names.as_ref())?;
         check_keys(VALUES, ':', values.as_ref())?;
         let (names, values) = (names.unwrap_or_default(), values.unwrap_or_default());
-        values.values().try_for_each(Value::check)?;
+        values.values().try_for_each(check)?;
         names.iter().try_for_each(|(key, name)| check_name(key, name))?;
         check_sizes(&names, &values)?;
         Ok(Self { names: entries(names), values: entries(values) })
