@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use dynamo_examples::{log::Log, program, published};
-use dynamo_model::{Db, Entity, KeyPart, Result, Table};
+use dynamo_model::{Db, Document, Entity, KeyPart, Result, Table};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Table)]
@@ -164,7 +164,7 @@ pub struct UserVehicle {
 }
 
 /// What a feature can be set to; an item holds the settings of its own feature.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Document)]
 pub struct Settings {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub autonomous_driving: Option<AutonomousDriving>,
@@ -176,38 +176,38 @@ pub struct Settings {
     pub seats: Option<Seats>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Document)]
 pub struct AutonomousDriving {
     pub is_enabled: bool,
     pub version: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Document)]
 pub struct Cameras {
     pub cameras: BTreeMap<String, BTreeMap<String, String>>,
     pub recording_is_active: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Document)]
 pub struct Mirrors {
     pub position: MirrorPositions,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Document)]
 pub struct MirrorPositions {
     pub is_active: bool,
     pub left: Position,
     pub right: Position,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Document)]
 pub struct Position {
     pub x: i16,
     pub y: i16,
     pub z: i16,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Document)]
 pub struct Seats {
     pub driver_seat: Seat,
     pub passenger_seat: Seat,
@@ -215,7 +215,7 @@ pub struct Seats {
     pub position_is_active: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Document)]
 pub struct Seat {
     #[serde(rename = "cusion_1")]
     pub cushion: i16,

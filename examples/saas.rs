@@ -27,7 +27,7 @@ use std::process::ExitCode;
 
 use dynamo_examples::{log::Log, program};
 use dynamo_model::builder::{Check, Update};
-use dynamo_model::{Collection, Db, Entity, Result, Table};
+use dynamo_model::{Collection, Db, Document, Entity, Result, Table};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Table)]
@@ -92,7 +92,7 @@ pub struct Member {
 }
 
 /// From least to most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Document)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     Reader,

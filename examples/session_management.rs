@@ -20,7 +20,7 @@
 use std::process::ExitCode;
 
 use dynamo_examples::{log::Log, program, published};
-use dynamo_model::{Collection, Db, Entity, KeyPart, Projection, Result, Table};
+use dynamo_model::{Collection, Db, Document, Entity, KeyPart, Projection, Result, Table};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Table)]
@@ -68,7 +68,7 @@ pub struct SessionId(pub String);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, KeyPart)]
 pub struct CustomerId(pub String);
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Document)]
 #[serde(rename_all = "lowercase")]
 pub enum SessionState {
     Active,

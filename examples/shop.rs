@@ -22,7 +22,7 @@ use std::process::ExitCode;
 
 use dynamo_examples::{log::Log, program, published};
 use dynamo_model::value::Number;
-use dynamo_model::{Collection, Db, Entity, Result, Table};
+use dynamo_model::{Collection, Db, Document, Entity, Result, Table};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, PartialEq, Table)]
@@ -61,7 +61,7 @@ pub struct Product {
     pub price: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Document)]
 #[serde(rename_all = "PascalCase")]
 pub struct ProductDetail {
     pub name: String,
@@ -77,7 +77,7 @@ pub struct Warehouse {
     pub address: Address,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Document)]
 #[serde(rename_all = "PascalCase")]
 pub struct Address {
     pub country: String,
@@ -153,13 +153,13 @@ pub struct Invoice {
     pub date: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Document)]
 #[serde(rename_all = "PascalCase")]
 pub struct InvoiceDetail {
     pub payments: Vec<Payment>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Document)]
 #[serde(rename_all = "PascalCase")]
 pub struct Payment {
     pub r#type: String,

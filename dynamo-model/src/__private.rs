@@ -26,6 +26,7 @@ pub use crate::schema::{
 };
 pub use crate::schema::{Expiry, Retention, check_retention};
 pub use crate::schema::{Revisions, have_revisions};
+pub use crate::schema::{Tagging, TypeForm, TypeRef, TypeSchema, VariantData, VariantSchema};
 pub use crate::schema::{UniquePart, UniqueSchema, check_unique};
 pub use crate::time::{TimeField, Timestamp, seconds_of};
 pub use crate::typed::Version;
@@ -33,6 +34,7 @@ pub use crate::typed::{
     Attr, Change, Comparable, Document, FieldIs, Known, Patch, Summable, TextLike, Unknown, views,
 };
 pub use crate::typed::{Base, TagForm, Tagged};
+pub use crate::typed::{Described, Probe, Undescribed};
 pub use crate::typed::{Length, not_generated, out_of_range, refused, wrong_length};
 pub use crate::value::{Item, ItemBuilder, ItemRef, Number, ValueRef};
 pub use std::borrow::Cow;

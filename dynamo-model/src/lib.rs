@@ -65,6 +65,7 @@ pub mod error;
 pub mod explain;
 pub mod expr;
 pub mod key;
+mod limits;
 pub mod paging;
 pub mod query;
 pub mod request;

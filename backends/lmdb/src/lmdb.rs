@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use dynamo_model::backend::{BoxFuture, EachItem};
+use dynamo_model::request::check::check_table_name;
 use dynamo_model::request::{
     BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, CreateTable, DeleteItem,
     DeleteItemOutput, DescribeStream, GetItem, GetItemOutput, GetRecords, GetRecordsOutput, GetShardIterator,
@@ -285,21 +286,21 @@ impl Backend for Lmdb {
 
     fn put_item(&self, request: PutItem) -> BoxFuture<'_, Result<PutItemOutput>> {
         Box::pin(async move {
-            rules::put::check(&request)?;
+            request.check()?;
             self.0.writer.run_data(move |batch| exec::put(batch, &request)).await
         })
     }
 
     fn update_item(&self, request: UpdateItem) -> BoxFuture<'_, Result<UpdateItemOutput>> {
         Box::pin(async move {
-            rules::update::check(&request)?;
+            request.check()?;
             self.0.writer.run_data(move |batch| exec::update(batch, &request)).await
         })
     }
 
     fn delete_item(&self, request: DeleteItem) -> BoxFuture<'_, Result<DeleteItemOutput>> {
         Box::pin(async move {
-            rules::delete::check(&request)?;
+            request.check()?;
             self.0.writer.run_data(move |batch| exec::delete(batch, &request)).await
         })
     }
@@ -342,7 +343,7 @@ impl Backend for Lmdb {
 
     fn batch_write_item(&self, request: BatchWriteItem) -> BoxFuture<'_, Result<BatchWriteItemOutput>> {
         Box::pin(async move {
-            rules::batch_write::check(&request)?;
+            request.check()?;
             self.0.writer.run_data(move |batch| exec::batch_write(batch, &request)).await
         })
     }
@@ -356,7 +357,7 @@ impl Backend for Lmdb {
         request: TransactWriteItems,
     ) -> BoxFuture<'_, Result<TransactWriteItemsOutput>> {
         Box::pin(async move {
-            rules::transact_write::check(&request)?;
+            request.check()?;
             let fingerprint = request.token.as_ref().map(|_| Fingerprint::of(&request));
             self.0.writer.run_data(move |batch| exec::transact_write(batch, &request, fingerprint)).await
         })
@@ -390,7 +391,7 @@ impl Backend for Lmdb {
 
     fn delete_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>> {
         Box::pin(async move {
-            rules::table_name::check(&table)?;
+            check_table_name(&table)?;
             self.0.writer.run(move |batch| exec::table::delete(batch, &table)).await
         })
     }

@@ -197,7 +197,7 @@ fn schema(input: &DeriveInput, raw: &RawCollection, templates: &[Template]) -> T
                 sk: &[],
                 own: &[],
                 project: &[],
-                view: false,
+                view: __d::None,
                 hydrate: false,
             },
             members: &[#(#members),*],

@@ -3,7 +3,7 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
 use syn::{Data, DeriveInput};
 
-use super::tagged;
+use super::{tagged, types};
 use crate::diag::Diagnostics;
 use crate::model::Field;
 use crate::roundtrip;
@@ -32,8 +32,10 @@ fn expand(input: &DeriveInput, raw: RawDocument, fields: Vec<Field>) -> TokenStr
     let krate = raw.krate.unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
     let paths = format_ident!("{}Paths", owner.unraw());
     let doc = format!("The typed paths of the fields of `{}`, inside an entity `E`.", owner.unraw());
+    let described = types::described(owner, &types::document(&fields));
     let fields: Vec<Field> = fields.into_iter().filter(Field::has_path).collect();
-    let definitions = fields.iter().map(|Field { ident, vis, ty, attribute, optional, .. }| {
+    let definitions = fields.iter().map(|Field { ident, vis, ty, attribute, optional, set, .. }| {
+        let ty = if *set { quote!(#krate::typed::AsSet<#ty>) } else { quote!(#ty) };
         let role = if *optional { quote!(Optional) } else { quote!(Plain) };
         let doc = format!("The entry `{attribute}`.");
         quote! {
@@ -74,6 +76,8 @@ fn expand(input: &DeriveInput, raw: RawDocument, fields: Vec<Field>) -> TokenStr
                     #paths { #(#values)* #marker_value }
                 }
             }
+
+            #described
         };
     }
 }

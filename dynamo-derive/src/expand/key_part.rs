@@ -4,6 +4,7 @@ use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{Data, DataEnum, DeriveInput, Fields, Ident, Path, Type};
 
+use super::types;
 use crate::diag::Diagnostics;
 use crate::syntax::{ContainerSerde, FieldSerde, Slot, unknown};
 
@@ -82,6 +83,7 @@ fn newtype(
     };
     let ty = &unnamed.unnamed.first()?.ty;
     let markers = markers(ty);
+    let described = types::part(ident, &types::newtype(fields, diag));
     let length = is_named(ty, "String").then(|| {
         quote! {
             #[automatically_derived]
@@ -137,6 +139,8 @@ fn newtype(
             fn from_binary(bytes: &[u8]) -> __d::Option<Self> {
                 #part::from_binary(bytes).map(Self)
             }
+
+            #described
         }
 
         #(#[automatically_derived] impl __d::#markers for #ident {})*
@@ -176,6 +180,7 @@ fn labels(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<To
     let comparable = ordered.then(|| quote!(#[automatically_derived] impl __d::Comparable for #ident {}));
     let variants: Vec<&Ident> = data.variants.iter().map(|variant| &variant.ident).collect();
     let all = texts.concat();
+    let described = types::part(ident, &types::labels(&variants, &texts));
     Some(quote! {
         #[automatically_derived]
         impl __d::KeyPart for #ident {
@@ -194,6 +199,8 @@ fn labels(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<To
                     _ => __d::None,
                 }
             }
+
+            #described
         }
 
         #comparable

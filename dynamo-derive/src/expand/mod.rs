@@ -16,6 +16,7 @@ mod stand_in;
 mod table;
 mod table_keys;
 mod tagged;
+mod types;
 mod unique;
 
 pub(crate) use collection::collection;

@@ -1,10 +1,10 @@
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{Ident, Type};
 
-use super::{retention, unique};
+use super::{retention, types, unique};
 use crate::model::{Access, Entity, Field, Piece, Template};
 use crate::revisions::Revisions;
 use crate::syntax::{Format, Managed};
@@ -51,7 +51,13 @@ fn access(entity: &Entity, access: &Access) -> TokenStream {
     let sk = access.sk.iter().map(|one| template(entity, one));
     let own = access.templates().filter(|template| template.own).filter_map(Template::only_field);
     let Access { project, hydrate, .. } = access;
-    let view = access.view.is_some();
+    let view = match &access.view {
+        Some(view) => {
+            let view = written(view);
+            quote!(__d::Some(#view))
+        }
+        None => quote!(__d::None),
+    };
     quote! {
         __d::AccessSchema {
             name: #name,
@@ -66,7 +72,8 @@ fn access(entity: &Entity, access: &Access) -> TokenStream {
     }
 }
 
-fn field(field: &Field) -> TokenStream {
+/// A field's `FieldSchema`.
+pub(super) fn field(field: &Field) -> TokenStream {
     let Field { name, attribute, optional, plain_serde, ty, .. } = field;
     let written = written(ty);
     let managed = match field.managed {
@@ -85,6 +92,7 @@ fn field(field: &Field) -> TokenStream {
         (true, false) if field.ttl => quote!(Ttl),
         (true, false) => quote!(Attribute),
     };
+    let types = types::named_by(field);
     let rules = field.rules.iter().map(|rule| &rule.text);
     let from = field.computed.iter().flat_map(|computed| &computed.from);
     quote! {
@@ -98,14 +106,15 @@ fn field(field: &Field) -> TokenStream {
             rules: &[#(#rules),*],
             from: &[#(#from),*],
             managed: #managed,
+            types: #types,
         }
     }
 }
 
-/// A type as text, without the spaces that tokens are printed with.
-fn written(ty: &Type) -> String {
+/// A type or path as text, without the spaces that tokens are printed with.
+pub(super) fn written(tokens: impl ToTokens) -> String {
     let mut text = String::new();
-    for word in quote!(#ty).to_string().split_whitespace() {
+    for word in tokens.into_token_stream().to_string().split_whitespace() {
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
         if text.ends_with(is_word) && word.starts_with(is_word) || text.ends_with([',', ';']) {
             text.push(' ');

@@ -3,7 +3,8 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident};
 
-use crate::syntax::{RawTagged, RawVariant};
+use super::types;
+use crate::syntax::{RawTagged, RawVariant, Style};
 
 /// The variants of an enum without their data, and how they are stored.
 pub(super) fn tagged(input: &DeriveInput, raw: &RawTagged) -> TokenStream {
@@ -14,6 +15,7 @@ pub(super) fn tagged(input: &DeriveInput, raw: &RawTagged) -> TokenStream {
     let names: Vec<&Ident> = stored.iter().map(|variant| &variant.ident).collect();
     let docs = names.iter().map(|name| format!("`{}::{}`.", owner.unraw(), name.unraw()));
     let forms = stored.iter().map(|variant| form(raw, variant));
+    let described = types::described(owner, &types::tagged(raw, &stored));
     let doc = format!("The variants of `{}`, without their data, for conditions.", owner.unraw());
     quote! {
         #[doc = #doc]
@@ -40,23 +42,30 @@ pub(super) fn tagged(input: &DeriveInput, raw: &RawTagged) -> TokenStream {
                     }
                 }
             }
+
+            #described
         };
     }
 }
 
 fn form(raw: &RawTagged, variant: &RawVariant) -> TokenStream {
-    let name = variant.ident.unraw().to_string();
-    let renamed = raw.serde.rename_all.map(|casing| casing.variant(&name));
-    let name = variant.serde.rename.clone().or(renamed).unwrap_or(name);
+    let name = variant.stored(raw);
     let form = match &raw.serde.tag {
         Some(tag) => quote!(Inside(#tag)),
-        None if variant.has_data => quote!(Entry),
+        None if variant.style != Style::Unit => quote!(Entry),
         None => quote!(Name),
     };
     quote!((__d::TagForm::#form, #name))
 }
 
 impl RawVariant {
+    /// The name that is stored.
+    pub(super) fn stored(&self, raw: &RawTagged) -> String {
+        let name = self.ident.unraw().to_string();
+        let renamed = raw.serde.rename_all.map(|casing| casing.variant(&name));
+        self.serde.rename.clone().or(renamed).unwrap_or(name)
+    }
+
     /// Whether serde stores the variant, and its name with it.
     fn is_tagged(&self) -> bool {
         !self.serde.skip && !self.serde.untagged

@@ -5,6 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Ident, Path};
 
+use super::schema::written;
 use crate::model::{Entity, Field};
 use crate::unique::Unique;
 
@@ -18,7 +19,8 @@ pub(super) fn schemas(entity: &Entity) -> TokenStream {
                 [first, ..] if builtin(first).is_none() => quote!(true),
                 _ => quote_spanned!(ty.span()=> <#ty as __d::UniqueValue>::TEXT),
             };
-            quote!(__d::UniquePart { field: #place, text: #text })
+            let normalize = normalize.iter().map(written);
+            quote!(__d::UniquePart { field: #place, text: #text, normalize: &[#(#normalize),*] })
         });
         quote!(__d::UniqueSchema { name: #name, prefix: #prefix, parts: &[#(#parts),*] })
     });

@@ -1,7 +1,7 @@
 use syn::spanned::Spanned as _;
-use syn::{DataEnum, DeriveInput, Fields, Ident, Path};
+use syn::{Attribute, DataEnum, DeriveInput, Fields, Ident, Path};
 
-use super::field::{RawField, named_fields};
+use super::field::{RawField, inner_fields, named_fields};
 use super::slot::unknown;
 use super::{ContainerSerde, FieldAttrs, FieldSerde};
 use crate::diag::Diagnostics;
@@ -72,8 +72,31 @@ pub(crate) struct RawTagged {
 
 pub(crate) struct RawVariant {
     pub(crate) ident: Ident,
-    pub(crate) has_data: bool,
+    pub(crate) style: Style,
     pub(crate) serde: FieldSerde,
+    pub(crate) fields: Vec<RawField>,
+    /// What serde says of its fields.
+    pub(crate) container: ContainerSerde,
+}
+
+/// How the fields of a variant are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    Unit,
+    Newtype,
+    Tuple,
+    Struct,
+}
+
+impl Style {
+    fn of(fields: &Fields) -> Self {
+        match fields {
+            Fields::Unit => Self::Unit,
+            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => Self::Newtype,
+            Fields::Unnamed(_) => Self::Tuple,
+            Fields::Named(_) => Self::Struct,
+        }
+    }
 }
 
 /// Reads an enum, recording every mistake.
@@ -90,10 +113,19 @@ pub(crate) fn tagged(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -
     }
     let variants = data.variants.iter().map(|variant| RawVariant {
         ident: variant.ident.clone(),
-        has_data: !matches!(variant.fields, Fields::Unit),
+        style: Style::of(&variant.fields),
         serde: FieldSerde::of(&variant.attrs),
+        fields: inner_fields(&variant.fields, diag),
+        container: of_fields(&variant.attrs, &serde),
     });
-    RawTagged { krate: krate(input, diag), serde, variants: variants.collect() }
+    let variants = variants.collect();
+    RawTagged { krate: krate(input, diag), serde, variants }
+}
+
+/// A variant's own `rename_all` goes before the enum's `rename_all_fields`.
+fn of_fields(variant: &[Attribute], container: &ContainerSerde) -> ContainerSerde {
+    let own = ContainerSerde::of(variant);
+    ContainerSerde { rename_all: own.rename_all.or(container.rename_all_fields), ..own }
 }
 
 fn krate(input: &DeriveInput, diag: &Diagnostics) -> Option<Path> {

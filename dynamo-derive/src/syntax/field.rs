@@ -1,3 +1,4 @@
+use quote::format_ident;
 use syn::{Data, DeriveInput, Fields, Ident, Type, Visibility};
 
 use super::{FieldAttrs, FieldSerde};
@@ -37,4 +38,19 @@ pub(super) fn named_fields(
         })
     });
     Some(fields.collect())
+}
+
+/// Reads the fields of a variant or newtype, which `#[attr(…)]` says nothing of. Without names they are called by their
+/// places.
+pub(crate) fn inner_fields(fields: &Fields, diag: &Diagnostics) -> Vec<RawField> {
+    let inner = |(place, field): (usize, &syn::Field)| {
+        let mut serde = FieldSerde::of(&field.attrs);
+        let ident = field.ident.clone().unwrap_or_else(|| {
+            serde.rename = Some(place.to_string());
+            format_ident!("_{place}")
+        });
+        let attrs = FieldAttrs::of(&[], diag);
+        RawField { ident, vis: field.vis.clone(), ty: field.ty.clone(), attrs, serde }
+    };
+    fields.iter().enumerate().map(inner).collect()
 }

@@ -20,9 +20,9 @@ mod unique;
 
 pub(crate) use attr::{FieldAttrs, RawComputed, Rule, RuleKind};
 pub(crate) use collection::{RawCollection, RawMember, RawPart, collection};
-pub(crate) use document::{RawDocument, RawTagged, RawVariant, document, tagged};
+pub(crate) use document::{RawDocument, RawTagged, RawVariant, Style, document, tagged};
 pub(crate) use entity::{RawAccess, RawEntity, entity};
-pub(crate) use field::RawField;
+pub(crate) use field::{RawField, inner_fields};
 pub(crate) use key::{RawKey, RawTemplate};
 pub(crate) use lenient::path_in;
 pub(crate) use managed::Managed;

@@ -7,10 +7,13 @@ use crate::casing::Casing;
 #[derive(Default)]
 pub(crate) struct ContainerSerde {
     pub(crate) rename_all: Option<Casing>,
+    /// Of the fields of an enum's variants.
+    pub(crate) rename_all_fields: Option<Casing>,
     pub(crate) default: bool,
     /// The attribute by which the type is stored as something else than its fields.
     pub(crate) other_form: Option<String>,
     pub(crate) tag: Option<String>,
+    pub(crate) content: Option<String>,
     pub(crate) untagged: bool,
 }
 
@@ -40,7 +43,11 @@ impl ContainerSerde {
         let mut found = Self::default();
         each(attributes, |key, value| match (key, value) {
             ("rename_all" | "rename_all(serialize)", Some(rule)) => found.rename_all = Casing::parse(&rule),
+            ("rename_all_fields" | "rename_all_fields(serialize)", Some(rule)) => {
+                found.rename_all_fields = Casing::parse(&rule);
+            }
             ("default", _) => found.default = true,
+            ("content", Some(name)) => found.content = Some(name.value()),
             ("tag", Some(name)) => found.tag = Some(name.value()),
             ("untagged", _) => found.untagged = true,
             ("from" | "try_from" | "into" | "remote" | "transparent", _) => {

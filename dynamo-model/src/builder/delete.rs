@@ -7,6 +7,7 @@ use super::{Binding, Nothing, Returning, Unbound};
 use crate::entity::{Entity, Key};
 use crate::error::Result;
 use crate::explain::explains_write;
+use crate::limits::{checked, of_entity};
 use crate::request::{DeleteItem, TransactWriteItems};
 
 /// Deletes an entity; awaiting gives `()`, or the old entity after [`Delete::returning_old`].
@@ -80,9 +81,26 @@ impl<E: Entity, B: Binding, R: Returning<E>> Delete<E, B, R> {
     /// # Errors
     ///
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
-    /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
+    /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB, and
+    /// [`is_validation`](crate::Error::is_validation) if the key or the condition exceeds a limit of DynamoDB.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # struct Order { id: String, total: u32 }
+    /// use dynamo_model::builder::Delete;
+    ///
+    /// let one_of = |totals: u32| Delete::new(Order::key("o1")).only_if(|o| o.total.is_in(0..totals)).request();
+    /// assert!(one_of(99).is_ok());
+    /// assert!(one_of(100).unwrap_err().message().starts_with("delete of `Order`: "));
+    /// ```
     pub fn request(&self) -> Result<DeleteItem> {
-        self.request_by(self.terms.time())
+        checked::<E::Table, _>(self.request_by(self.terms.time()), || of_entity::<E>("delete"))
     }
 
     pub(super) fn request_by(&self, time: SystemTime) -> Result<DeleteItem> {

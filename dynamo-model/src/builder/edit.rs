@@ -14,6 +14,7 @@ use crate::entity::{
 use crate::error::{Error, ErrorKind, Result};
 use crate::explain::{Explain as _, Explanation};
 use crate::expr::Condition;
+use crate::limits::{checked, of_entity};
 use crate::request::{ReturnValues, UpdateItem};
 use crate::time::seconds;
 use crate::value::Item;
@@ -139,7 +140,8 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
     ///
     /// As awaiting the edit, and [`is_validation`](Error::is_validation) if the entity has another key.
     pub fn request(&mut self, stored: &E) -> Result<Option<UpdateItem>> {
-        Ok(self.planned_over(stored)?.map(|(request, _)| request))
+        let planned = self.planned_over(stored).map_err(Error::unsent)?;
+        Ok(planned.map(|(request, _)| request))
     }
 
     /// Says what would be sent if this entity were stored, and what that costs at worst: the read, and the write if the
@@ -151,7 +153,7 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
     pub fn explain(&mut self, stored: &E) -> Result<Explanation> {
         let schema = <E::Table as Table>::SCHEMA;
         let mut all = read(self.db, &self.key.item()?).explain(schema);
-        let Some((write, effect)) = self.planned_over(stored)? else { return Ok(all) };
+        let Some((write, effect)) = self.planned_over(stored).map_err(Error::unsent)? else { return Ok(all) };
         let write = match effect {
             Some(_) => transaction_over(self.db.table_name(), write, effect, Some(stored))?.explain(schema),
             None => write.explain(schema),
@@ -200,6 +202,7 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
         if E::SCHEMA.is_managed() {
             request.return_values = ReturnValues::AllNew;
         }
+        let request = checked::<E::Table, _>(Ok(request), || of_entity::<E>("edit"))?;
         let effect = Effect::storing(entity.__guards(), Before::Given(guards))?;
         let entity = if E::SCHEMA.is_computed() { E::from_item(after.view())? } else { entity };
         Ok((entity, Some((request, effect))))

@@ -8,6 +8,7 @@ use crate::entity::{Entity, Key, Projection, Readable, Sight, Table, visible};
 use crate::error::Result;
 use crate::explain::explains;
 use crate::expr::Condition;
+use crate::limits::{checked, of_entity};
 use crate::request::GetItem;
 use crate::value::Item;
 
@@ -123,20 +124,43 @@ impl<E: Entity, B: Binding, O: Readable<Table = E::Table>> Get<E, B, O> {
     ///
     /// # Errors
     ///
-    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous.
+    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
+    /// [`is_validation`](crate::Error::is_validation) if the key is too long: a partition key has 2,048 bytes, a sort key 1,024.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # struct Order { id: String, total: u32 }
+    /// use dynamo_model::builder::Get;
+    ///
+    /// let get = |bytes| Get::new(Order::key("o".repeat(bytes))).request();
+    /// assert!(get(2042).is_ok());
+    /// assert!(get(2043).unwrap_err().message().contains("`pk` has 2049 bytes, and 2048 is the most"));
+    /// ```
     pub fn request(&self) -> Result<GetItem> {
-        let key = self.key.item()?;
-        Ok(request::<O>(&self.bound, key, self.consistent))
+        request::<E, O>(&self.bound, self.key.item(), self.consistent)
     }
 
     explains!(E::Table, request);
 }
 
-fn request<O: Readable>(bound: &impl Binding, key: Item, consistent: bool) -> GetItem {
-    let mut request = GetItem::new(bound.table_name(O::Table::SCHEMA.name), key);
-    request.projection = O::__projection(None, false);
-    request.consistent_read = consistent;
-    request
+fn request<E: Entity, O: Readable>(
+    bound: &impl Binding,
+    key: Result<Item>,
+    consistent: bool,
+) -> Result<GetItem> {
+    let made = key.map(|key| {
+        let mut request = GetItem::new(bound.table_name(O::Table::SCHEMA.name), key);
+        request.projection = O::__projection(None, false);
+        request.consistent_read = consistent;
+        request
+    });
+    checked::<O::Table, _>(made, || of_entity::<E>("get"))
 }
 
 impl<'d, E: Entity, O: Readable<Table = E::Table> + Send> IntoFuture for Get<E, Bound<'d, E::Table>, O> {
@@ -145,7 +169,7 @@ impl<'d, E: Entity, O: Readable<Table = E::Table> + Send> IntoFuture for Get<E, 
 
     fn into_future(self) -> Self::IntoFuture {
         let Self { key, consistent, including_hidden, bound, .. } = self;
-        let request = key.into_item().map(|key| request::<O>(&bound, key, consistent));
+        let request = request::<E, O>(&bound, key.into_item(), consistent);
         Box::pin(async move {
             let output = bound.0.backend().get_item(request?).await?;
             let sight = Sight::new(including_hidden, bound.now());

@@ -8,6 +8,7 @@ use crate::entity::{Entity, Guards, Key, Record, Whole, entity_of, key_of};
 use crate::error::{Error, ErrorKind, Result};
 use crate::explain::explains_write;
 use crate::expr::Condition;
+use crate::limits::{checked, of_entity};
 use crate::request::{PutItem, TransactWriteItems};
 use crate::time::seconds;
 
@@ -137,9 +138,32 @@ impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
     ///
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous,
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB, and
-    /// [`is_validation`](crate::Error::is_validation) if the next version, or the time, has none in the type of its field.
+    /// [`is_validation`](crate::Error::is_validation) if the next version, or the time, has none in the type of its field, or
+    /// if the request exceeds a limit of DynamoDB: an item of 400 KB, a partition key of 2,048 bytes and a sort key of 1,024,
+    /// those of indexes included, a condition of 4 KB with 300 operators, and lists of 99 values to find one in.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Note(Note) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "NOTE#{id}", sk = "NOTE")]
+    /// # struct Note { id: String, text: String }
+    /// use dynamo_model::builder::Put;
+    ///
+    /// let large = Note { id: "n1".into(), text: "x".repeat(409_600) };
+    /// assert_eq!(
+    ///     Put::new(&large).request().unwrap_err().message(),
+    ///     "put of `Note`: Item size has exceeded the maximum allowed size; it has 409632 bytes, 409600 of them in `text`, \
+    ///      and 409600 is the most; keep large values elsewhere, or spread them over several items"
+    /// );
+    /// let long = Note { id: "n".repeat(2048), text: String::new() };
+    /// assert!(Put::new(&long).request().unwrap_err().message().contains("`pk` has 2053 bytes, and 2048 is the most"));
+    /// ```
     pub fn request(&self) -> Result<PutItem> {
-        self.request_by(self.terms.time())
+        checked::<E::Table, _>(self.request_by(self.terms.time()), || of_entity::<E>("put"))
     }
 
     pub(super) fn request_by(&self, time: SystemTime) -> Result<PutItem> {

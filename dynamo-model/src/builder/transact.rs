@@ -15,11 +15,10 @@ use crate::entity::{Entity, Key, Record, Table};
 use crate::error::{CancellationReason, Error, Result};
 use crate::explain::explains;
 use crate::expr::Condition;
+use crate::limits::{check_transacted, check_transaction};
+use crate::request::check::MOST_ACTIONS;
 use crate::request::{Action, TableName, TransactWrite, TransactWriteItems};
 use crate::time::seconds;
-
-/// The most writes of one transaction.
-const MOST_WRITES: usize = 100;
 
 /// Writes up to 100 entities of one table, all or none; awaiting gives `()`.
 ///
@@ -145,9 +144,35 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous,
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB, and
     /// [`is_validation`](crate::Error::is_validation) if there is nothing to write, or more than 100 writes, guards of unique
-    /// values included, or if an entity with unique fields is written without saying which values it had, and
+    /// values included, if items and constants have more than 4 MB together, if a write exceeds a limit of its own, or if an
+    /// entity with unique fields is written without saying which values it had, and
     /// [`is_unique_violation`](crate::Error::is_unique_violation) if two of its writes have one unique value.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Note(Note) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "NOTE#{id}", sk = "NOTE")]
+    /// # struct Note { id: u32, text: String }
+    /// use dynamo_model::builder::Transact;
+    ///
+    /// let notes = |count| (0..count).map(|id| Note { id, text: "x".repeat(400_000) });
+    /// let transact = |count| notes(count).fold(Transact::<Shop>::new(), |all, note| all.put(&note));
+    /// assert_eq!(transact(10).request()?.writes.len(), 10);
+    /// let error = transact(11).request().unwrap_err();
+    /// assert!(error.is_unsent() && error.message().contains("the limit of 4 MB"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn request(&self) -> Result<TransactWriteItems> {
+        self.make().map_err(Error::unsent)
+    }
+
+    explains!(T, request);
+
+    fn make(&self) -> Result<TransactWriteItems> {
         let guards = self.guards()?;
         check_count(self.writes.len(), guards.len())?;
         let table = self.bound.table_name(T::SCHEMA.name);
@@ -155,15 +180,14 @@ impl<T: Table, B: Binding> Transact<T, B> {
             .writes
             .iter()
             .enumerate()
-            .map(|(place, named)| named.request(&table).map_err(|error| error.context(self.name(place))))
+            .map(|(place, named)| named.request::<T>(&table).map_err(|error| error.context(self.name(place))))
             .collect::<Result<_>>()?;
         writes.extend(guards.iter().map(|guard| guard.request::<T>(&table)));
         let mut request = TransactWriteItems::new(writes);
         request.token = self.token.clone();
+        check_transaction(&request)?;
         Ok(request)
     }
-
-    explains!(T, request);
 
     fn name(&self, place: usize) -> String {
         let what = self.writes.get(place).map_or("", |named| &named.what);
@@ -199,7 +223,7 @@ impl<T: Table, B: Binding> Transact<T, B> {
 }
 
 fn check_count(writes: usize, guards: usize) -> Result<()> {
-    if (1..=MOST_WRITES).contains(&(writes + guards)) {
+    if (1..=MOST_ACTIONS).contains(&(writes + guards)) {
         return Ok(());
     }
     let guards = match guards {
@@ -207,7 +231,7 @@ fn check_count(writes: usize, guards: usize) -> Result<()> {
         _ => format!(" and {guards} of guards of unique values, which count too"),
     };
     Err(Error::validation(format!(
-        "a transaction has 1 to {MOST_WRITES} writes, and this one {writes}{guards}; split what need not happen together"
+        "a transaction has 1 to {MOST_ACTIONS} writes, and this one {writes}{guards}; split what need not happen together"
     )))
 }
 
@@ -225,10 +249,11 @@ fn guards(effect: Option<Effect>) -> Result<Vec<GuardWrite>> {
 }
 
 impl Named {
-    fn request(&self, table: &TableName) -> Result<TransactWrite> {
+    fn request<T: Table>(&self, table: &TableName) -> Result<TransactWrite> {
         let (action, condition) = self.write.clone()?;
         let mut write = TransactWrite::new(table.clone(), action).returning_item_on_failure();
         write.condition = condition;
+        check_transacted(&write, T::SCHEMA)?;
         Ok(write)
     }
 }

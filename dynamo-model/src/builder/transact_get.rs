@@ -10,11 +10,10 @@ use crate::entity::{Entity, Key, Projection, Readable, Sight, Table};
 use crate::error::{Error, Result};
 use crate::explain::{Explain as _, Explanation};
 use crate::expr;
+use crate::limits::{check_read, check_reads};
+use crate::request::check::MOST_ACTIONS;
 use crate::request::{self, TransactGetItems};
 use crate::value::Item;
-
-/// The most reads of one transaction.
-const MOST_READS: usize = 100;
 
 /// Reads up to 100 entities at one moment; awaiting gives as many `Option`s, in the shape the keys came in.
 ///
@@ -69,26 +68,39 @@ impl<K, B: Binding> TransactGet<K, B> {
     /// # Errors
     ///
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
-    /// [`is_validation`](crate::Error::is_validation) if there is nothing to read, or more than 100 entities.
+    /// [`is_validation`](crate::Error::is_validation) if there is nothing to read, more than 100 entities, or one of them twice,
+    /// or if a key is too long.
     pub fn request<T: Table>(&self) -> Result<TransactGetItems>
+    where
+        K: Keys<T>,
+    {
+        self.make::<T>().map_err(Error::unsent)
+    }
+
+    fn make<T: Table>(&self) -> Result<TransactGetItems>
     where
         K: Keys<T>,
     {
         let mut keys = Vec::new();
         self.keys.push_to(&mut keys)?;
-        if !(1..=MOST_READS).contains(&keys.len()) {
+        if !(1..=MOST_ACTIONS).contains(&keys.len()) {
             return Err(Error::validation(format!(
-                "a transaction has 1 to {MOST_READS} reads, and this one {}; read the others in another one",
+                "a transaction has 1 to {MOST_ACTIONS} reads, and this one {}; read the others in another one",
                 keys.len()
             )));
         }
         let table = self.bound.table_name(T::SCHEMA.name);
-        let gets = keys.into_iter().map(|(key, projection)| {
+        let gets = keys.into_iter().enumerate().map(|(place, (key, projection))| {
             let mut get = request::TransactGet::new(table.clone(), key);
             get.projection = projection;
-            get
+            let number = place + 1;
+            check_read(&get, T::SCHEMA)
+                .map_err(|error| error.context(format_args!("read {number} of a transaction")))?;
+            Ok(get)
         });
-        Ok(TransactGetItems::new(gets))
+        let request = TransactGetItems::new(gets.collect::<Result<Vec<_>>>()?);
+        check_reads(&request)?;
+        Ok(request)
     }
 
     /// Says what would be sent, with what it costs at worst: [`request`](Self::request) in words and numbers.

@@ -8,6 +8,7 @@ use crate::entity::{Entity, Key, SoftDelete, deletion, restoration, updated_at};
 use crate::error::Result;
 use crate::explain::explains;
 use crate::expr::Condition;
+use crate::limits::{checked, of_entity};
 use crate::request::UpdateItem;
 use crate::time::seconds;
 use crate::typed::{Change, Changes, Patch};
@@ -153,9 +154,32 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
     /// # Errors
     ///
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, or a key that is made of the
-    /// time of the last write needs more, and [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
+    /// time of the last write needs more, [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB, and
+    /// [`is_validation`](crate::Error::is_validation) if the request exceeds a limit of DynamoDB: update and condition have
+    /// 4 KB and 300 operators each, the keys of indexes are as long as of a put, and attributes that are set have less than
+    /// 400 KB together. How large the item becomes, only the backend knows.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # #[index(name = "gsi1")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "ORDER")]
+    /// # struct Order { id: String, customer: String, total: u32 }
+    /// use dynamo_model::builder::Update;
+    ///
+    /// let given_to = |customer: String| Update::new(Order::key("o1")).set(|o| o.customer.to(customer)).request();
+    /// assert!(given_to("c".repeat(2039)).is_ok());
+    /// let error = given_to("c".repeat(2040)).unwrap_err();
+    /// assert!(error.message().starts_with("update of `Order`: "));
+    /// assert!(error.message().contains("`gsi1pk` has 2049 bytes, and 2048 is the most"));
+    /// ```
     pub fn request(&self) -> Result<UpdateItem> {
-        self.request_by(self.terms.time())
+        checked::<E::Table, _>(self.request_by(self.terms.time()), || of_entity::<E>("update"))
     }
 
     pub(super) fn request_by(&self, time: SystemTime) -> Result<UpdateItem> {

@@ -8,6 +8,7 @@ use crate::entity::{Entity, Guards, Over, Whole, check_upsert, key_of, store_all
 use crate::error::{Error, Result};
 use crate::explain::explains_write;
 use crate::expr::Path;
+use crate::limits::{checked, of_entity};
 use crate::request::{TransactWriteItems, UpdateItem};
 use crate::typed::{Adjustable, Attr, Settable, Summable, Unconstrained};
 
@@ -110,10 +111,11 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     ///
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous,
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB, and
-    /// [`is_validation`](crate::Error::is_validation) if what is to be kept is only part of an attribute, or a key is made
-    /// of the time of creation.
+    /// [`is_validation`](crate::Error::is_validation) if what is to be kept is only part of an attribute, if a key is made of
+    /// the time of creation, or if the request exceeds a limit of DynamoDB, as that of an
+    /// [`Update`](crate::builder::Update::request) may.
     pub fn request(&self) -> Result<UpdateItem> {
-        self.request_by(self.terms.time())
+        checked::<E::Table, _>(self.request_by(self.terms.time()), || of_entity::<E>("upsert"))
     }
 
     pub(super) fn request_by(&self, time: SystemTime) -> Result<UpdateItem> {

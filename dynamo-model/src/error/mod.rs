@@ -39,6 +39,8 @@ struct Inner {
     field: Option<&'static str>,
     reasons: Vec<CancellationReason>,
     violations: Vec<UniqueViolation>,
+    detail: Option<String>,
+    unsent: bool,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -59,6 +61,8 @@ impl Error {
             field: None,
             reasons: Vec::new(),
             violations: Vec::new(),
+            detail: None,
+            unsent: false,
             source: None,
         }))
     }
@@ -227,6 +231,54 @@ impl Error {
     #[must_use]
     pub fn unique_field(&self) -> Option<&'static str> {
         self.0.violations.first().map(UniqueViolation::field)
+    }
+
+    /// Whether it was found out when a request was made, which was not sent. Rules of DynamoDB that a request breaks by itself
+    /// are found out so, and those that only the stored data shows broken are not: [`is_validation`](Error::is_validation) is
+    /// true of both.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Note(Note) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "NOTE#{id}", sk = "NOTE")]
+    /// # struct Note { id: String, text: String }
+    /// use dynamo_model::builder::Put;
+    ///
+    /// let note = Note { id: "n1".into(), text: "x".repeat(500_000) };
+    /// let error = Put::new(&note).request().unwrap_err();
+    /// assert!(error.is_unsent() && error.is_validation());
+    /// assert!(!dynamo_model::Error::condition_failed(None).is_unsent());
+    /// ```
+    #[must_use]
+    pub fn is_unsent(&self) -> bool {
+        self.0.unsent
+    }
+
+    /// Says that nothing was sent, and behind the service's words what they leave out.
+    pub(crate) fn unsent(mut self) -> Self {
+        let inner = self.inner_mut();
+        inner.unsent = true;
+        if let Some(detail) = inner.detail.take() {
+            inner.message = format!("{}; {detail}", inner.message);
+        }
+        self
+    }
+
+    /// Adds what the service's words leave out: how large what is, and what to do. It is shown of requests that are not
+    /// sent, whose errors need not be the service's to the letter.
+    pub(crate) fn with_detail(mut self, detail: String) -> Self {
+        self.inner_mut().detail = Some(detail);
+        self
+    }
+
+    /// Adds what the service's words for another error leave out.
+    pub(crate) fn with_detail_of(mut self, other: &Self) -> Self {
+        self.inner_mut().detail.clone_from(&other.0.detail);
+        self
     }
 
     /// Leaves out an item that nobody asked for.

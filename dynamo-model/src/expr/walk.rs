@@ -106,6 +106,20 @@ impl KeyCondition {
         let equals = self.equals().iter().map(|(_, value)| value);
         equals.chain(self.ranges().iter().flat_map(|(_, range)| range.values()))
     }
+
+    /// Iterates over every constant with the attribute it is compared to, equalities first.
+    ///
+    /// ```
+    /// use dynamo_model::expr::{KeyCondition, SortRange};
+    ///
+    /// let condition = KeyCondition::partition("PK", 1).with_range("SK", SortRange::Between(2.into(), 3.into()));
+    /// assert!(condition.operands().eq([("PK", &1.into()), ("SK", &2.into()), ("SK", &3.into())]));
+    /// ```
+    pub fn operands(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let equals = self.equals().iter().map(|(name, value)| (name.as_str(), value));
+        let ranges = self.ranges().iter();
+        equals.chain(ranges.flat_map(|(name, range)| range.values().map(|value| (name.as_str(), value))))
+    }
 }
 
 impl SortRange {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::PartOrder;
 use crate::error::Result;
-use crate::schema::Shape;
+use crate::schema::{Shape, TypeSchema};
 use crate::value::{ItemBuilder, Number, ValueRef};
 
 /// A type that can stand in a key template.
@@ -75,6 +75,12 @@ pub trait KeyPart: Sized {
 
     /// Reads a key attribute of type B back.
     fn from_binary(_bytes: &[u8]) -> Option<Self> {
+        None
+    }
+
+    // Newtypes and enums that derive the trait say what they are stored as.
+    #[doc(hidden)]
+    fn __type() -> Option<&'static TypeSchema> {
         None
     }
 

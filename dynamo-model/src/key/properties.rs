@@ -1,14 +1,19 @@
 //! What every key part type promises, each type alone and with another part behind it.
 
+mod templates;
+
+use std::borrow::Cow;
 use std::cmp::{Ordering, Reverse};
 use std::fmt::Debug;
 
+#[cfg(feature = "ordered-float")]
+use ::ordered_float::NotNan;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
 use super::*;
 use crate::schema::{FieldPart, PartFormat, Piece, Template};
-use crate::value::{Number, any_number};
+use crate::value::{Binary, Number, any_number};
 
 const fn field<P: KeyPart>(field: usize, format: PartFormat) -> Piece {
     Piece::Field(FieldPart {
@@ -117,8 +122,13 @@ parts! {
     i128_keeps_its_promises: i128, any::<i128>(), true;
     isize_keeps_its_promises: isize, any::<isize>(), true;
     reversed_u8_keeps_its_promises: Reverse<u8>, reversed(any::<u8>()), true;
+    reversed_u16_keeps_its_promises: Reverse<u16>, reversed(any::<u16>()), true;
+    reversed_u32_keeps_its_promises: Reverse<u32>, reversed(any::<u32>()), true;
     reversed_u64_keeps_its_promises: Reverse<u64>, reversed(any::<u64>()), true;
+    reversed_i8_keeps_its_promises: Reverse<i8>, reversed(any::<i8>()), true;
+    reversed_i16_keeps_its_promises: Reverse<i16>, reversed(any::<i16>()), true;
     reversed_i32_keeps_its_promises: Reverse<i32>, reversed(any::<i32>()), true;
+    reversed_i64_keeps_its_promises: Reverse<i64>, reversed(any::<i64>()), true;
     reversed_u128_keeps_its_promises: Reverse<u128>, reversed(any::<u128>()), true;
     reversed_i128_keeps_its_promises: Reverse<i128>, reversed(any::<i128>()), true;
     reversed_usize_keeps_its_promises: Reverse<usize>, reversed(any::<usize>()), true;
@@ -129,6 +139,8 @@ parts! {
     characters_keep_their_promises: char, any::<char>(), true;
     // Text sorts as itself only where nothing follows it.
     texts_keep_their_promises: String, ".{0,6}", false;
+    borrowed_texts_keep_their_promises: Cow<'static, str>, ".{0,6}".prop_map(Cow::Owned), false;
+    binaries_keep_their_promises: Binary, proptest::collection::vec(any::<u8>(), 0..6).prop_map(Binary::from), true;
     bytes_keep_their_promises: Vec<u8>, proptest::collection::vec(any::<u8>(), 0..6), true;
     arrays_of_bytes_keep_their_promises: [u8; 4], any::<[u8; 4]>(), true;
 }
@@ -141,6 +153,11 @@ parts! {
 #[cfg(feature = "ulid")]
 parts! {
     ulids_keep_their_promises: ::ulid::Ulid, any::<u128>().prop_map(::ulid::Ulid), true;
+}
+
+#[cfg(feature = "ksuid")]
+parts! {
+    ksuids_keep_their_promises: Ksuid, any::<[u8; 20]>().prop_map(Ksuid::from_bytes), true;
 }
 
 #[cfg(feature = "jiff")]
@@ -165,6 +182,8 @@ mod times {
         times_keep_their_promises: DateTime, times(), true;
         dates_keep_their_promises: Date, times().prop_map(DateTime::date), true;
         reversed_timestamps_keep_their_promises: Reverse<Timestamp>, reversed(timestamps()), true;
+        reversed_times_keep_their_promises: Reverse<DateTime>, reversed(times()), true;
+        reversed_dates_keep_their_promises: Reverse<Date>, reversed(times().prop_map(DateTime::date)), true;
     }
 
     /// The key of a time in a format; `None` if it is finer.
@@ -202,7 +221,7 @@ mod times {
 
 #[cfg(feature = "chrono")]
 mod chrono_times {
-    use ::chrono::{DateTime, NaiveDateTime, Utc};
+    use ::chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
     use super::*;
 
@@ -212,16 +231,27 @@ mod chrono_times {
             .prop_map(|(second, nanos)| DateTime::from_timestamp(second, nanos).unwrap())
     }
 
+    fn times() -> impl Strategy<Value = NaiveDateTime> {
+        timestamps().prop_map(|time| time.naive_utc())
+    }
+
+    fn dates() -> impl Strategy<Value = NaiveDate> {
+        times().prop_map(|time| time.date())
+    }
+
     parts! {
         timestamps_keep_their_promises: DateTime<Utc>, timestamps(), true;
-        times_keep_their_promises: NaiveDateTime, timestamps().prop_map(|time| time.naive_utc()), true;
+        times_keep_their_promises: NaiveDateTime, times(), true;
+        dates_keep_their_promises: NaiveDate, dates(), true;
         reversed_timestamps_keep_their_promises: Reverse<DateTime<Utc>>, reversed(timestamps()), true;
+        reversed_times_keep_their_promises: Reverse<NaiveDateTime>, reversed(times()), true;
+        reversed_dates_keep_their_promises: Reverse<NaiveDate>, reversed(dates()), true;
     }
 }
 
 #[cfg(feature = "ordered-float")]
 parts! {
     // As a number, a float is rounded to 38 digits; its text is exact.
-    floats_keep_their_promises: ::ordered_float::NotNan<f32>,
-        (-1e30..1e30_f32).prop_map(|float| ::ordered_float::NotNan::new(float).unwrap()), true;
+    floats_keep_their_promises: NotNan<f32>, (-1e30..1e30_f32).prop_map(|float| NotNan::new(float).unwrap()), true;
+    doubles_keep_their_promises: NotNan<f64>, (-1e100..1e100).prop_map(|float| NotNan::new(float).unwrap()), true;
 }

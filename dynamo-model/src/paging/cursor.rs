@@ -4,10 +4,13 @@ use std::str::FromStr;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
+use super::hash;
 use crate::error::{Error, ErrorKind, Result};
 use crate::value::Item;
 
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
+/// The bytes of the check sum at the end.
+const SUM: usize = 3;
 
 /// Where a page ended: an opaque, URL-safe text that goes on with the same query or scan, and with no other.
 ///
@@ -22,10 +25,11 @@ pub struct Cursor(String);
 
 impl Cursor {
     pub(crate) fn new(fingerprint: u64, key: &Item) -> Self {
-        let mut bytes = Vec::with_capacity(1 + 8 + key.as_bytes().len());
+        let mut bytes = Vec::with_capacity(1 + 8 + key.as_bytes().len() + SUM);
         bytes.push(VERSION);
         bytes.extend_from_slice(&fingerprint.to_be_bytes());
         bytes.extend_from_slice(key.as_bytes());
+        bytes.extend_from_slice(&sum(&bytes));
         Self(URL_SAFE_NO_PAD.encode(bytes))
     }
 
@@ -62,10 +66,22 @@ impl fmt::Display for Cursor {
 
 fn parse(text: &str) -> Result<(u64, Item)> {
     let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| invalid("is not one of ours"))?;
-    let [VERSION, rest @ ..] = bytes.as_slice() else { return Err(invalid("is not one of ours")) };
-    let (fingerprint, key) = rest.split_first_chunk::<8>().ok_or_else(|| invalid("is cut short"))?;
+    let Some((content, found)) = bytes.split_last_chunk::<SUM>() else {
+        return Err(invalid("is not one of ours"));
+    };
+    let [VERSION, rest @ ..] = content else { return Err(invalid("is not one of ours")) };
+    if *found != sum(content) {
+        return Err(invalid("is damaged"));
+    }
+    let (fingerprint, key) = rest.split_first_chunk::<8>().ok_or_else(|| invalid("is damaged"))?;
     let key = Item::from_bytes(key.to_vec()).map_err(|_| invalid("is damaged"))?;
     Ok((u64::from_be_bytes(*fingerprint), key))
+}
+
+/// Tells a text that was cut or mistyped, which could well be read as another place.
+fn sum(content: &[u8]) -> [u8; SUM] {
+    let [.., a, b, c] = hash(content).to_be_bytes();
+    [a, b, c]
 }
 
 fn invalid(what: &str) -> Error {

@@ -272,9 +272,31 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
     ///
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty, ambiguous or a range is empty,
     /// [`is_validation`](crate::Error::is_validation) if the limit is 0, there is no such shard, or there are several and
-    /// so as many [`requests`](Self::requests),
+    /// so as many [`requests`](Self::requests), or if the request exceeds a limit of DynamoDB: a partition key has 2,048
+    /// bytes, a sort key 1,024, and a filter 4 KB with 300 operators,
     /// [`is_invalid_cursor`](crate::Error::is_invalid_cursor) if the cursor is another query's, and
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # #[index(name = "gsi1")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+    /// # struct Order { id: String, customer: String, day: String }
+    /// use dynamo_model::query::IntoQuery;
+    ///
+    /// let on = |day: String| Order::by_customer("c1").day(day).into_query().request();
+    /// assert!(on("d".repeat(1024)).is_ok());
+    /// let error = on("d".repeat(1025)).unwrap_err();
+    /// assert!(error.is_unsent());
+    /// assert!(error.message().starts_with("query `by_customer`: "));
+    /// assert!(error.message().contains("`gsi1sk` has 1025 bytes, and 1024 is the most"));
+    /// ```
     pub fn request(&self) -> Result<request::Query> {
         self.reading()?.into_request()
     }

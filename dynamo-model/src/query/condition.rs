@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{KeyCondition, SortRange};
 use crate::key::{Bounds, BoundsKind, ErasedPart, MAX_CHAR, PartValue, check_text, push_part};
 use crate::request::KeyKind;
-use crate::schema::{FieldPart, KeyAttribute, PartFormat, Piece, Shape, Template};
+use crate::schema::{FieldPart, Integer, KeyAttribute, PartFormat, Piece, Shape, Template};
 use crate::value::{Number, Value, ValueRef};
 
 /// The longest sort key the service takes, in bytes.
@@ -312,8 +312,11 @@ fn value_range(low: Bound<Value>, high: Bound<Value>, field: &FieldPart) -> Resu
 fn closed_low(bound: Bound<Value>, field: &FieldPart) -> Result<Value> {
     match bound {
         Bound::Included(value) => Ok(value),
-        Bound::Excluded(Value::N(number)) if field.shape.width.is_some() => {
+        Bound::Excluded(Value::N(number)) if is_integer(field) => {
             Ok(Value::N(number.checked_add(Number::from(1))?))
+        }
+        Bound::Excluded(Value::N(number)) => {
+            number.just_above().map(Value::N).ok_or_else(|| empty_range(field))
         }
         // The next bytes after some are those with a zero behind them.
         Bound::Excluded(Value::B(mut bytes)) => {
@@ -327,12 +330,19 @@ fn closed_low(bound: Bound<Value>, field: &FieldPart) -> Result<Value> {
 fn closed_high(bound: Bound<Value>, field: &FieldPart) -> Result<Value> {
     match bound {
         Bound::Included(value) => Ok(value),
-        Bound::Excluded(Value::N(number)) if field.shape.width.is_some() => {
+        Bound::Excluded(Value::N(number)) if is_integer(field) => {
             Ok(Value::N(number.checked_add(Number::from(-1))?))
+        }
+        Bound::Excluded(Value::N(number)) => {
+            number.just_below().map(Value::N).ok_or_else(|| empty_range(field))
         }
         Bound::Excluded(Value::B(bytes)) => Ok(Value::B(before_bytes(bytes))),
         _ => Err(no_neighbour(field)),
     }
+}
+
+fn is_integer(field: &FieldPart) -> bool {
+    field.shape.integer != Integer::No
 }
 
 /// The largest key smaller than some bytes.

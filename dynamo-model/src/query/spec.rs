@@ -4,8 +4,9 @@ use super::reading::Reading;
 use super::{Pattern, fingerprint};
 use crate::builder::Conjunction;
 use crate::entity::{Hiding, Readable, Table};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::expr::Condition;
+use crate::limits::checked;
 use crate::paging::{Cursor, Keep, Plan, Walk, check_held, check_limit, check_no_key, not_filtered};
 use crate::request::{self, TableName};
 use crate::schema::{EntitySchema, KeyAttributes, TableSchema};
@@ -38,6 +39,10 @@ pub(super) struct Spec {
 impl Spec {
     /// Makes the request of the first page, or one for each shard, and with it the read of them all.
     pub(super) fn into_reading<O: Readable>(self, table: TableName, now: i64) -> Result<Reading> {
+        self.make::<O>(table, now).map_err(Error::unsent)
+    }
+
+    fn make<O: Readable>(self, table: TableName, now: i64) -> Result<Reading> {
         check_limit(self.limit)?;
         let (mut plan, order) = (self.plan::<O>(now), self.order(&O::Table::SCHEMA.key));
         let (condition, others) = self.partitions?.choose(self.shard)?;
@@ -57,6 +62,7 @@ impl Spec {
         request.limit = plan.page_size();
         plan.fingerprint = fingerprint::of(&request, name(self.pattern.as_ref()));
         plan.keep.leave_out(plan.hiding, &mut request.filter);
+        request = checked::<O::Table, _>(Ok(request), || format!("query `{}`", name(self.pattern.as_ref())))?;
         if others.is_empty() {
             request.exclusive_start_key = match self.after {
                 Some(cursor) => Some(cursor.open(plan.fingerprint, SAME)?),

@@ -15,6 +15,8 @@
 mod batch_get;
 mod batch_write;
 mod capacity;
+#[doc(hidden)]
+pub mod check;
 mod collection;
 mod delete_item;
 mod get_item;

@@ -62,6 +62,25 @@ pub enum Action {
     Check(Item),
 }
 
+impl Action {
+    /// Returns the item to put, or the key that another action is on.
+    ///
+    /// ```
+    /// use dynamo_model::request::Action;
+    /// use dynamo_model::value::Item;
+    ///
+    /// let key = Item::from_iter([("PK", "c#1"), ("SK", "c#1")]);
+    /// assert_eq!(Action::Delete(key.clone()).subject(), &key);
+    /// ```
+    #[must_use]
+    pub const fn subject(&self) -> &Item {
+        match self {
+            Self::Put(item) => item,
+            Self::Update(key, _) | Self::Delete(key) | Self::Check(key) => key,
+        }
+    }
+}
+
 impl TransactWriteItems {
     /// Makes the transaction.
     pub fn new(writes: impl IntoIterator<Item = TransactWrite>) -> Self {

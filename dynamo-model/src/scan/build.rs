@@ -168,10 +168,27 @@ impl<O: Readable, B: Binding, L> Scan<O, B, L> {
     ///
     /// # Errors
     ///
-    /// [`is_validation`](crate::Error::is_validation) if the limit or rate is 0, there is no such segment,
-    /// or the index cannot do what was asked for,
+    /// [`is_validation`](crate::Error::is_validation) if the limit or rate is 0, there is no such segment, the index cannot do
+    /// what was asked for, or the request exceeds a limit of DynamoDB: there are 1,000,000 segments at most, and a filter has
+    /// 4 KB with 300 operators,
     /// [`is_invalid_cursor`](crate::Error::is_invalid_cursor) if the cursor is another scan's, and
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # struct Order { id: String, total: u32 }
+    /// use dynamo_model::scan::Scan;
+    ///
+    /// assert!(Scan::<Order>::new().segment(999_999, 1_000_000).request().is_ok());
+    /// let error = Scan::<Order>::new().segment(0, 1_000_001).request().unwrap_err();
+    /// assert!(error.is_unsent());
+    /// ```
     pub fn request(&self) -> Result<request::Scan> {
         let table = self.bound.table_name(O::Table::SCHEMA.name);
         Ok(self.spec.as_ref().clone().into_walk::<O>(table, self.bound.now())?.into_request())

@@ -3,13 +3,14 @@ use crate::builder::Conjunction;
 use crate::entity::{Hiding, Readable, Table, is_tagged};
 use crate::error::{Error, Result};
 use crate::expr::Condition;
+use crate::limits::checked;
 use crate::paging::{Cursor, Keep, Pace, Paged as _, Plan, Walk, check_held, check_limit, not_filtered};
+use crate::request::check::MOST_SEGMENTS;
 use crate::request::{self, ReturnCapacity, Segment, TableName};
 use crate::schema::{EntitySchema, IndexSchema, ProjectionSchema, TableSchema};
 
 /// What two scans must have in common for a cursor of one to go on with the other.
 const SAME: &str = "table, index, entity, filter and segment";
-const MOST_SEGMENTS: u32 = 1_000_000;
 
 /// What a scan asks for, whatever it returns.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +30,10 @@ pub(super) struct Spec {
 impl Spec {
     /// Makes the request of the first page, and with it the read of them all.
     pub(super) fn into_walk<O: Readable>(self, table: TableName, now: i64) -> Result<Walk<request::Scan>> {
+        self.make::<O>(table, now).map_err(Error::unsent)
+    }
+
+    fn make<O: Readable>(self, table: TableName, now: i64) -> Result<Walk<request::Scan>> {
         check_limit(self.limit)?;
         check_rate(self.rate)?;
         check_segment(self.segment)?;
@@ -70,6 +75,7 @@ impl Spec {
         if self.rate.is_some() {
             request.return_capacity = ReturnCapacity::Total;
         }
+        let request = checked::<O::Table, _>(Ok(request), || only.named(O::Table::SCHEMA))?;
         Ok(Walk::new(request, plan).at_pace(self.rate.map(Pace::new)))
     }
 }
@@ -142,6 +148,14 @@ impl Only {
             Self::Tag(..) | Self::Any => None,
         };
         Keep::new(entity, matches!(self, Self::Any), table)
+    }
+
+    /// Names the scan in an error.
+    fn named(&self, table: &TableSchema) -> String {
+        match self {
+            Self::Any => format!("scan of `{}`", table.rust_name),
+            Self::Tag(..) | Self::Key(_) => format!("scan of `{}`", self.name()),
+        }
     }
 
     fn name(&self) -> &'static str {

@@ -1,4 +1,4 @@
-use super::{KeyTemplates, Managed, Retention, Revisions, Template, UniqueSchema};
+use super::{KeyTemplates, Managed, Retention, Revisions, Template, TypeRef, UniqueSchema};
 
 /// What an entity's derive found: its keys, access patterns and attributes.
 ///
@@ -58,8 +58,8 @@ pub struct AccessSchema {
     pub own: &'static [usize],
     /// Further attributes the pattern wants from an index that includes only some.
     pub project: &'static [&'static str],
-    /// Whether it returns views rather than whole entities.
-    pub view: bool,
+    /// The view it returns, if not whole entities.
+    pub view: Option<&'static str>,
     /// Whether the index only says which items there are, and the items are then read from the table.
     pub hydrate: bool,
 }
@@ -85,6 +85,8 @@ pub struct FieldSchema {
     pub from: &'static [usize],
     /// What the library keeps in it, if programs do not set it.
     pub managed: Option<Managed>,
+    /// The types that its own type names, beside those of Rust itself.
+    pub types: &'static [TypeRef],
 }
 
 /// Where the value of a field is in an item.

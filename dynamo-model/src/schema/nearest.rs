@@ -70,6 +70,7 @@ mod tests {
             rules: &[],
             from: &[],
             managed: None,
+            types: &[],
         }
     }
 

@@ -86,7 +86,7 @@ pub(super) const fn check_index(
                 .help("read the entities from the table with `hydrate`, declare the index with `project(all)`, or upgrade \
                        every item with `upgrade_all` and say that none is older, with `oldest`"),
         ),
-        ProjectionSchema::KeysOnly if !access.view => Some(
+        ProjectionSchema::KeysOnly if access.view.is_none() => Some(
             mistake
                 .text(" does not hold the revision")
                 .help("declare it with `project(include)` or `project(all)`, or read the entities from the table with `hydrate`"),

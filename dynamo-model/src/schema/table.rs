@@ -111,7 +111,7 @@ impl TableSchema {
         let mut entities = self.entities;
         while let [entity, rest @ ..] = entities {
             if let Some(access) = entity.on_index(index)
-                && access.view
+                && access.view.is_some()
             {
                 return false;
             }

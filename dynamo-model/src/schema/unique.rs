@@ -38,6 +38,8 @@ pub struct UniquePart {
     pub field: usize,
     /// Whether there is a text to compare its values by.
     pub text: bool,
+    /// What makes the compared text of a value, one function after the other; none for the value itself.
+    pub normalize: &'static [&'static str],
 }
 
 /// The entity tag of guards.

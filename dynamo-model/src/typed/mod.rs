@@ -8,6 +8,7 @@ mod attr;
 mod change;
 mod comparand;
 mod cond;
+mod described;
 mod field;
 mod kind;
 mod nested;
@@ -27,6 +28,8 @@ pub use change::Change;
 pub(crate) use change::Changes;
 pub use comparand::Comparand;
 pub use cond::Cond;
+#[doc(hidden)]
+pub use described::{Described, Probe, Undescribed};
 #[doc(hidden)]
 pub use field::{FieldIs, Known, Unknown, Views, views};
 pub use kind::{Comparable, Holds, List, Measurable, Summable, TextLike};

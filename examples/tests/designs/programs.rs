@@ -28,6 +28,11 @@ macro_rules! programs {
                 super::assert_documented(stringify!($program), run).await;
             }
 
+            #[test]
+            fn strands_no_stored_items_unseen() {
+                super::assert_design_locked::<$table>(stringify!($program));
+            }
+
             #[tokio::test]
             async fn does_the_same_on_dynamodb_local() {
                 super::assert_same_on_local::<$table>(run).await;
@@ -67,9 +72,8 @@ async fn assert_documented<T: Table>(name: &str, program: impl AsyncFnOnce(&Db<T
     assert_current(Path::new(DOCUMENTS).join(format!("{name}.md")), &document);
 }
 
-#[test]
-fn no_change_of_the_shop_strands_stored_items_unseen() {
-    assert_locked(Path::new(DOCUMENTS).join("shop.lock.json"), crate::shop::Shop::SCHEMA);
+fn assert_design_locked<T: Table>(name: &str) {
+    assert_locked(Path::new(DOCUMENTS).join(format!("{name}.lock.json")), T::SCHEMA);
 }
 
 async fn assert_same_on_local<T: Table>(program: impl AsyncFn(&Db<T>, &mut Log) -> Result<()>) {

@@ -25,6 +25,10 @@ macro_rules! claims_of_typed {
                 an_entry_of_a_map_is_reached_by_its_key,
                 a_filter_sees_inside_documents,
                 a_field_of_a_document_that_is_missing_cannot_be_set,
+                a_document_in_a_map_is_reached_by_its_key_and_field,
+                an_element_of_a_list_of_lists_is_reached_by_both_places,
+                members_of_a_set_in_a_document_come_and_go,
+                fields_that_older_documents_lack_have_defaults,
             }
             typed_constraints = typed::constraints {
                 what_keeps_every_rule_is_written,
@@ -136,6 +140,20 @@ macro_rules! claims_of_typed {
                 a_batch_of_nothing_sends_nothing,
                 a_batch_that_cannot_be_is_refused_before_anything_is_written,
             }
+            typed_limits = typed::limits {
+                an_item_has_400_kilobytes,
+                an_update_sets_no_more_than_an_item_can_hold,
+                a_partition_key_has_2048_bytes_and_a_sort_key_1024,
+                keys_of_indexes_are_as_long_as_those_of_tables,
+                a_list_to_find_a_value_in_has_99_values,
+                an_expression_has_300_operators,
+                an_expression_has_4_kilobytes,
+                a_value_nests_32_levels,
+                a_transaction_has_4_megabytes,
+                a_transaction_has_100_parts_and_a_token_of_36_characters,
+                a_batch_is_split_by_how_much_is_sent,
+                pages_and_segments_have_numbers_in_range,
+            }
             typed_transactions = typed::transactions {
                 a_typed_transaction_writes_all,
                 a_cancelled_typed_transaction_names_the_writes_that_failed,
@@ -158,6 +176,9 @@ macro_rules! claims_of_typed {
             typed_pages = typed::pages {
                 a_cursor_goes_on_where_the_page_ended,
                 a_cursor_belongs_to_one_query,
+                a_cursor_belongs_to_one_table,
+                a_cursor_is_text_for_urls_and_whole_or_refused,
+                a_cursor_goes_on_among_entities_that_come_and_go,
                 a_limit_counts_what_passes_the_filter,
                 a_limit_counts_only_the_entity_in_a_shared_range,
                 a_limit_that_takes_everything_leaves_no_unread_item,
@@ -166,6 +187,25 @@ macro_rules! claims_of_typed {
                 cursors_work_on_indexes_with_ties,
                 first_and_count_agree_with_all,
                 consistent_queries_see_the_last_write,
+            }
+            typed_part_types = typed::part_types {
+                integers_of_every_width_are_sort_keys,
+                reversed_parts_are_sort_keys_with_the_largest_first,
+                decimals_and_floats_are_sort_keys,
+                dates_and_times_are_sort_keys,
+                times_are_sort_keys_with_as_many_digits_as_the_template_says,
+                ids_are_sort_keys,
+                flags_characters_texts_and_enums_are_sort_keys,
+                a_part_between_literals_is_as_ordered_as_alone,
+                numbers_of_every_type_are_sort_keys_of_type_n,
+                bytes_of_every_type_are_sort_keys_of_type_b,
+            }
+            typed_templates = typed::templates {
+                keys_may_differ_in_what_they_end_in,
+                a_text_before_a_literal_is_read_back_whole,
+                a_key_without_parts_is_of_one_item,
+                a_key_may_be_what_others_begin_with,
+                upper_and_lower_case_stay_as_they_are,
             }
             typed_shards = typed::shards {
                 a_key_finds_what_is_spread_over_shards,

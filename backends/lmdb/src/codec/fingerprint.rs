@@ -1,10 +1,9 @@
 //! What tells one transaction from another that comes with the same token.
 
 use dynamo_model::expr::Renderer;
+use dynamo_model::request::check::canonical;
 use dynamo_model::request::{Action, TransactWrite, TransactWriteItems};
 use dynamo_model::value::Item;
-
-use super::canonical;
 
 /// A hash of everything a transaction does, whatever it asks to be told of it.
 ///

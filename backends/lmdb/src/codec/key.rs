@@ -17,6 +17,7 @@
 //! program comes to rely on an order that the cloud does not have. Order within a partition is the service's.
 
 use dynamo_model::request::KeySchema;
+use dynamo_model::request::check::{LONGEST_PARTITION_VALUE, LONGEST_SORT_VALUES};
 use dynamo_model::value::{ItemRef, Value, ValueRef};
 use dynamo_model::{Error, ErrorKind, Result};
 
@@ -27,10 +28,6 @@ use crate::table::{IndexDef, TableDef};
 pub(crate) const LONGEST: usize = 1982;
 /// The longest partition key kept as it is.
 const LONGEST_PARTITION: usize = 400;
-/// The longest value of one partition key attribute, in bytes as the service counts them.
-pub(crate) const LONGEST_PARTITION_VALUE: usize = 2048;
-/// The longest value of all sort key attributes of one key together, in bytes as the service counts them.
-pub(crate) const LONGEST_SORT_VALUES: usize = 1024;
 /// The bytes before the values of a partition that is kept as it is.
 const HEAD: usize = 4 + 4 + 1 + 2;
 /// Room for most keys.

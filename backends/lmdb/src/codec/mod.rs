@@ -1,6 +1,5 @@
 //! Bytes on disk: keys that sort as the service orders items, and rows that notice damage.
 
-mod canonical;
 pub(crate) mod expiry;
 mod fingerprint;
 pub(crate) mod key;
@@ -10,6 +9,5 @@ pub(crate) mod row;
 pub(crate) mod sealed;
 pub(crate) mod segment;
 
-pub(crate) use canonical::canonical;
 pub(crate) use fingerprint::Fingerprint;
 pub(crate) use row::Row;

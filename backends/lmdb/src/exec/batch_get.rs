@@ -19,7 +19,7 @@ const PARTITION_BYTES: usize = 1 << 20;
 
 /// Reads items of several tables by their keys.
 pub(crate) fn batch_get(shared: &Shared, request: BatchGetItem) -> Result<BatchGetItemOutput> {
-    rules::batch_get::check(&request)?;
+    request.check()?;
     let catalog = shared.catalog();
     let tables: Vec<&Arc<TableDef>> =
         request.tables.keys().map(|name| catalog.table(name)).collect::<Result<_>>()?;

@@ -8,7 +8,7 @@ use crate::{capacity, rules};
 
 /// Reads one item.
 pub(crate) fn get(shared: &Shared, request: &GetItem) -> Result<GetItemOutput> {
-    rules::get::check(request)?;
+    request.check()?;
     let catalog = shared.catalog();
     let table = catalog.table(&request.table)?;
     let projection = request.projection.as_ref();

@@ -9,7 +9,7 @@ use crate::worker::Shared;
 
 /// Reads one page of a partition; `each` gets the items, which are not in the answer.
 pub(crate) fn query(shared: &Shared, request: &Query, each: &mut Each<'_>) -> Result<QueryOutput> {
-    rules::query::check(request)?;
+    request.check()?;
     let catalog = shared.catalog();
     let table = catalog.table(&request.table)?;
     rules::query::check_table(request, table)?;

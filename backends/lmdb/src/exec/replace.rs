@@ -2,6 +2,7 @@
 
 use dynamo_model::Result;
 use dynamo_model::request::ReturnCapacity;
+use dynamo_model::request::check::check_size_with_entries;
 use dynamo_model::value::Item;
 
 use super::meter::Meter;
@@ -113,7 +114,9 @@ impl Replacement<'_> {
                 [&entry.old, &entry.new].map(|entry| entry.as_ref().map(|(_, item)| item.view()));
             meter.index(change.index, capacity::index_write(old, new, entry.key_changed()));
         }
-        rules::item::check_with_entries(self.new.map(Item::view), local_bytes, self.cause == Cause::Update)?;
+        if let Some(new) = self.new.filter(|_| local_bytes > 0) {
+            check_size_with_entries(new.view(), local_bytes, self.cause == Cause::Update)?;
+        }
         Ok(growth_of_entries)
     }
 
@@ -125,7 +128,7 @@ impl Replacement<'_> {
         let partition = key::partition_of(self.table.id, &self.table.key, self.subject.view())?;
         let before = batch.store.collection(batch.txn, &partition)?;
         let after = before.saturating_add_signed(by);
-        rules::item::check_collection(before, after, batch.simulator.collection_limit())?;
+        rules::collection::check(before, after, batch.simulator.collection_limit())?;
         if after != before {
             batch.store.set_collection(batch.txn, &partition, after)?;
         }

@@ -22,7 +22,7 @@ pub(crate) fn scan(shared: &Shared, request: &Scan) -> Result<ScanOutput> {
 
 /// Reads one page; `each` gets the items, which are not in the answer.
 pub(crate) fn scan_each(shared: &Shared, request: &Scan, each: &mut Each<'_>) -> Result<ScanOutput> {
-    rules::scan::check(request)?;
+    request.check()?;
     let catalog = shared.catalog();
     let table = catalog.table(&request.table)?;
     rules::scan::check_table(request, table)?;

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use dynamo_model::Result;
+use dynamo_model::request::check::check_transacted_size;
 use dynamo_model::request::{CapacityKind, TransactGetItems, TransactGetItemsOutput};
 
 use super::lookup::{copied, lookup};
@@ -14,7 +15,7 @@ use crate::{capacity, rules};
 
 /// Reads items of several tables as of one moment.
 pub(crate) fn transact_get(shared: &Shared, request: &TransactGetItems) -> Result<TransactGetItemsOutput> {
-    rules::transact_get::check(request)?;
+    request.check()?;
     let catalog = shared.catalog();
     let tables: Vec<&Arc<TableDef>> =
         request.gets.iter().map(|get| catalog.table(&get.table)).collect::<Result<_>>()?;
@@ -27,7 +28,7 @@ pub(crate) fn transact_get(shared: &Shared, request: &TransactGetItems) -> Resul
         let row = lookup(&shared.store, &txn, table, get.key.view())?;
         let size = row.map_or(0, |row| row.size);
         bytes += size;
-        rules::transact_get::check_size(bytes)?;
+        check_transacted_size(bytes)?;
         meters.of(&get.table).table(capacity::read_units(size, true));
         let shown = row.map(|row| copied(row.item, get.projection.as_ref()));
         // The service leaves out an item of which nothing is shown, as if it were not there.

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use dynamo_model::request::check::check_size_with_entries;
 use dynamo_model::request::{
     Action, Capacity, CapacityKind, TableName, TransactWrite, TransactWriteItems, TransactWriteItemsOutput,
 };
@@ -87,7 +88,7 @@ fn tables(batch: &Batch<'_, '_>, request: &TransactWriteItems) -> Result<Vec<Arc
     for (write, table) in request.writes.iter().zip(&tables) {
         rules::transact_write::check_written(write, table)?;
         if let Action::Put(item) = &write.action {
-            rules::item::check_with_entries(Some(item.view()), local_bytes(table, item)?, false)?;
+            check_size_with_entries(item.view(), local_bytes(table, item)?, false)?;
         }
     }
     Ok(tables)

@@ -1,10 +1,10 @@
 //! What a change of a table's time to live may ask.
 
 use dynamo_model::request::UpdateTimeToLive;
+use dynamo_model::request::check::{Violations, check_table_name};
 use dynamo_model::{Error, Result};
 
-use super::table_name;
-use super::violations::Violations;
+use super::create_table::TableViolations as _;
 use crate::table::TableDef;
 
 /// How long a change has to stand, in milliseconds.
@@ -16,7 +16,7 @@ const SHORTEST_STAY: u64 = 60 * 60 * 1000;
 ///
 /// The first fault, as a validation error in the service's words.
 pub(crate) fn check(request: &UpdateTimeToLive) -> Result<()> {
-    table_name::check(&request.table)?;
+    check_table_name(&request.table)?;
     let mut found = Violations::default();
     found.attribute_name("timeToLiveSpecification.attributeName", &request.attribute);
     found.into_result()

@@ -2,11 +2,13 @@
 
 use dynamo_model::expr::{SetOperand, SetValue, Update};
 use dynamo_model::request::KeyKind;
+use dynamo_model::request::check::{
+    empty_in_index, empty_kind, empty_kind_of, updated_beyond_limits, updated_to_empty,
+};
 use dynamo_model::value::{ItemRef, ValueRef};
 use dynamo_model::{Error, Result};
 
-use super::key::{check_sizes, check_sizes_by, empty_kind, has_kind};
-use crate::codec::key::borrowed;
+use super::key::{check_sizes, check_sizes_by, has_kind};
 use crate::table::{IndexDef, TableDef};
 
 /// Checks the index keys of an item to put; their sizes apart.
@@ -25,33 +27,18 @@ pub(super) fn check_not_empty(item: ItemRef<'_>, table: &TableDef) -> Result<()>
 }
 
 fn check_value_not_empty(index: &IndexDef, name: &str, value: ValueRef<'_>) -> Result<()> {
-    empty_kind(value).map_or(Ok(()), |kind| {
-        Err(Error::validation(format!(
-            "One or more parameter values are not valid. A value specified for a secondary index key is not \
-             supported. The AttributeValue for a key attribute cannot contain an empty {kind} value. \
-             IndexName: {}, IndexKey: {name}",
-            index.name
-        )))
-    })
+    empty_kind(value).map_or(Ok(()), |kind| Err(empty_in_index(&index.name, name, kind)))
 }
 
 /// Checks that an update sets no index key to an empty constant.
 pub(super) fn check_constants(update: &Update, table: &TableDef) -> Result<()> {
     let empty = update.sets().iter().find_map(|set| match &set.value {
         SetValue::Operand(SetOperand::Value(value)) if set.path.rest().is_empty() => {
-            empty_kind(borrowed(value)?).filter(|_| table.is_index_key(set.path.root()))
+            empty_kind_of(value).filter(|_| table.is_index_key(set.path.root()))
         }
         _ => None,
     });
     empty.map_or(Ok(()), |kind| Err(updated_to_empty(kind)))
-}
-
-fn updated_to_empty(kind: &str) -> Error {
-    Error::validation(format!(
-        "One or more parameter values are not valid. The update expression attempted to update a secondary \
-         index key to a value that is not supported. \
-         The AttributeValue for a key attribute cannot contain an empty {kind} value."
-    ))
 }
 
 /// Checks how long the index keys of an item to put are.
@@ -96,11 +83,7 @@ fn check_updated_sizes(table: &TableDef, new: ItemRef<'_>, written: impl Fn(&str
         let counts = |name: &str| written(name) || sort && index.key.sort().iter().any(|key| key == name);
         check_sizes_by(&index.key, |name| if counts(name) { size(name) } else { 0 })
     };
-    table.indexes.iter().try_for_each(check).map_err(|_| {
-        Error::validation(
-            "The update expression attempted to update the secondary index key beyond allowed size limits.",
-        )
-    })
+    table.indexes.iter().try_for_each(check).map_err(|error| updated_beyond_limits(&error))
 }
 
 /// Calls `check` with every index key attribute the item has.

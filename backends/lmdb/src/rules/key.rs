@@ -1,10 +1,10 @@
 //! Key attributes: which, of what type, how long.
 
+use dynamo_model::request::check::{LONGEST_SORT_VALUES, check_key_sizes, empty, empty_kind};
 use dynamo_model::request::{KeyKind, KeySchema};
 use dynamo_model::value::{Item, ItemRef, ValueKind, ValueRef};
 use dynamo_model::{Error, Result};
 
-use crate::codec::key::{LONGEST_PARTITION_VALUE, LONGEST_SORT_VALUES};
 use crate::table::TableDef;
 
 /// Checks a key to look an item up by: exactly the table's key attributes, each of its type.
@@ -68,23 +68,6 @@ pub(super) fn check_not_empty(name: &str, value: Option<ValueRef<'_>>) -> Result
     value.and_then(empty_kind).map_or(Ok(()), |kind| Err(empty(name, kind)))
 }
 
-/// Makes the error of an empty value of the table's key; `kind` is what [`empty_kind`] says of it.
-pub(super) fn empty(name: &str, kind: &str) -> Error {
-    Error::validation(format!(
-        "One or more parameter values are not valid. \
-         The AttributeValue for a key attribute cannot contain an empty {kind} value. Key: {name}"
-    ))
-}
-
-/// Names the type of an empty value.
-pub(super) fn empty_kind(value: ValueRef<'_>) -> Option<&'static str> {
-    match value {
-        ValueRef::S("") => Some("string"),
-        ValueRef::B([]) => Some("binary"),
-        _ => None,
-    }
-}
-
 /// Checks how long the values of a key are; those the item lacks count nothing.
 pub(super) fn check_sizes(item: ItemRef<'_>, schema: &KeySchema) -> Result<()> {
     // Values that are not as long all together are not too long: few items need a look at each.
@@ -96,20 +79,8 @@ pub(super) fn check_sizes(item: ItemRef<'_>, schema: &KeySchema) -> Result<()> {
 
 /// Checks how long the values of a key are, as `size` has it.
 pub(super) fn check_sizes_by(schema: &KeySchema, size: impl Fn(&str) -> usize) -> Result<()> {
-    if schema.partition().iter().any(|name| size(name) > LONGEST_PARTITION_VALUE) {
-        return Err(Error::validation(
-            // The service leaves out the blank.
-            "One or more parameter values were invalid: \
-             Size of hashkey has exceeded the maximum size limit of2048 bytes",
-        ));
-    }
-    if schema.sort().iter().map(|name| size(name)).sum::<usize>() > LONGEST_SORT_VALUES {
-        return Err(Error::validation(
-            "One or more parameter values were invalid: \
-             Aggregated size of all range keys has exceeded the size limit of 1024 bytes",
-        ));
-    }
-    Ok(())
+    let (partition, sort) = (schema.partition().iter(), schema.sort().iter());
+    check_key_sizes(partition.map(String::as_str), sort.map(String::as_str), size)
 }
 
 /// Whether a value has the type a key attribute is declared with.

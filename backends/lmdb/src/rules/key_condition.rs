@@ -2,10 +2,11 @@
 
 use dynamo_model::expr::KeyCondition;
 use dynamo_model::request::KeySchema;
-use dynamo_model::value::{Value, ValueKind};
+use dynamo_model::request::check::check_condition_values;
+use dynamo_model::value::ValueKind;
 use dynamo_model::{Error, Result};
 
-use super::key::{check_sizes_by, empty, kind_matches};
+use super::key::kind_matches;
 use crate::table::TableDef;
 
 /// Checks a key condition against the key of the table or of one of its indexes.
@@ -68,7 +69,7 @@ fn check_no_gap(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
 
 fn check_kinds(condition: &KeyCondition, table: &TableDef) -> Result<()> {
     let fits = |name: &str, kind: ValueKind| kind_matches(kind, table.kind(name));
-    if operands(condition).all(|(name, value)| fits(name, value.kind())) {
+    if condition.operands().all(|(name, value)| fits(name, value.kind())) {
         return Ok(());
     }
     Err(Error::validation(
@@ -77,31 +78,12 @@ fn check_kinds(condition: &KeyCondition, table: &TableDef) -> Result<()> {
 }
 
 fn check_values(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
-    for (name, value) in operands(condition) {
-        match value {
-            Value::S(text) if text.is_empty() => return Err(empty(name, "string")),
-            Value::B(bytes) if bytes.is_empty() => return Err(empty(name, "binary")),
-            _ => {}
-        }
-    }
-    check_sizes_by(schema, |name| {
-        let of_name = operands(condition).filter(|(operand, _)| *operand == name);
-        of_name.map(|(_, value)| value.size()).max().unwrap_or(0)
-    })
+    let (partition, sort) = (schema.partition().iter(), schema.sort().iter());
+    check_condition_values(condition, partition.map(String::as_str), sort.map(String::as_str))
 }
 
 fn has_equality(condition: &KeyCondition, name: &str) -> bool {
     condition.equals().iter().any(|(equal, _)| equal == name)
-}
-
-/// Iterates over the constants of the condition, each with the attribute it is compared to.
-fn operands(condition: &KeyCondition) -> impl Iterator<Item = (&str, &Value)> {
-    let equals = condition.equals().iter().map(|(name, value)| (name.as_str(), value));
-    let ranges = condition
-        .ranges()
-        .iter()
-        .flat_map(|(name, range)| range.values().map(|value| (name.as_str(), value)));
-    equals.chain(ranges)
 }
 
 fn missed(name: &str) -> Error {

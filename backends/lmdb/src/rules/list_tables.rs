@@ -2,8 +2,7 @@
 
 use dynamo_model::Result;
 use dynamo_model::request::ListTables;
-
-use super::violations::Violations;
+use dynamo_model::request::check::Violations;
 
 /// Checks the request, and returns the most names to list.
 ///

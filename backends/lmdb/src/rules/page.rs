@@ -9,39 +9,6 @@ use dynamo_model::{Error, Result};
 use crate::read::Read;
 use crate::table::{IndexDef, Scope, TableDef};
 
-/// The largest page size: the service's member is a signed 32-bit number.
-pub(super) const LARGEST_LIMIT: u32 = i32::MAX.unsigned_abs();
-
-/// Checks that a request for specific attributes names some.
-pub(super) fn check_specific(read: &Read<'_>) -> Result<()> {
-    if read.select == Some(Select::SpecificAttributes) && read.projection.is_none() {
-        return Err(Error::validation(
-            "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES",
-        ));
-    }
-    Ok(())
-}
-
-/// Checks what to select against projection and index.
-pub(super) fn check_select(read: &Read<'_>) -> Result<()> {
-    let projects = read.projection.is_some();
-    match read.select {
-        Some(Select::Count) if projects => Err(Error::validation(
-            "Cannot specify the ProjectionExpression when choosing to get only the Count",
-        )),
-        Some(select @ (Select::AllAttributes | Select::AllProjectedAttributes)) if projects => {
-            Err(Error::validation(format!(
-                "Cannot specify the ProjectionExpression when choosing to get {}",
-                select.as_str()
-            )))
-        }
-        Some(Select::AllProjectedAttributes) if read.index.is_none() => Err(Error::validation(
-            "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName",
-        )),
-        _ => Ok(()),
-    }
-}
-
 /// Finds the index to read, which must exist and be whole. A global one is never consistent.
 pub(super) fn index<'t>(read: &Read<'_>, table: &'t TableDef) -> Result<Option<&'t IndexDef>> {
     let Some(name) = read.index else {

@@ -4,36 +4,9 @@ use dynamo_model::expr::{Condition, Path};
 use dynamo_model::request::{KeySchema, Query};
 use dynamo_model::{Error, Result};
 
-use super::expression::Expressions;
-use super::page::LARGEST_LIMIT;
-use super::{enveloped, key_condition, key_paths, page, start_key, table_name};
+use super::{key_condition, key_paths, page, start_key};
 use crate::read::Read;
 use crate::table::TableDef;
-
-/// Checks the request alone: limit, start key values, expressions, what to select.
-///
-/// # Errors
-///
-/// The first fault, as a validation error in the service's words.
-pub(crate) fn check(request: &Query) -> Result<()> {
-    table_name::check_data(&request.table)?;
-    request.index.as_deref().map_or(Ok(()), table_name::check_index)?;
-    check_limit(request.limit)?;
-    if let Some(start) = &request.exclusive_start_key {
-        start_key::check_values(start.view())?;
-    }
-    let expressions = Expressions {
-        filter: request.filter.as_ref(),
-        projection: request.projection.as_ref(),
-        key_condition: Some(&request.key_condition),
-        written: request.written,
-        ..Expressions::default()
-    };
-    expressions.check()?;
-    let read = Read::from(request);
-    page::check_specific(&read).map_err(enveloped)?;
-    page::check_select(&read)
-}
 
 /// Checks the request against its table: index, start key, key condition, attributes named.
 ///
@@ -58,17 +31,6 @@ pub(crate) fn check_table(request: &Query, table: &TableDef) -> Result<()> {
         page::check_projected(&read, table, index)?;
     }
     key_paths::check_condition(request.filter.as_ref(), table)
-}
-
-fn check_limit(limit: Option<u32>) -> Result<()> {
-    let constraint = match limit {
-        Some(0) => "greater than or equal to 1",
-        Some(limit) if limit > LARGEST_LIMIT => "less than or equal to 2147483647",
-        _ => return Ok(()),
-    };
-    Err(Error::validation(format!(
-        "1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value {constraint}"
-    )))
 }
 
 /// A filter on the key that is queried belongs into the key condition.

@@ -1,42 +1,16 @@
 //! What a scan may ask.
 
+use dynamo_model::request::check::invalid_start;
 use dynamo_model::request::{Scan, Segment};
 use dynamo_model::{Error, Result};
 
-use super::expression::Expressions;
-use super::page::{self, LARGEST_LIMIT};
-use super::violations::Violations;
-use super::{key_paths, start_key, table_name};
+use super::{key_paths, page, start_key};
 use crate::codec::{key, segment};
 use crate::read::Read;
 use crate::table::TableDef;
 
-const MOST_SEGMENTS: u32 = 1_000_000;
 const NO_MATCH: &str =
     "The provided starting key is invalid: The provided key element does not match the schema";
-
-/// Checks the request alone: members, start key values, segment, expressions, what to select.
-///
-/// # Errors
-///
-/// The first fault, as a validation error in the service's words.
-pub(crate) fn check(request: &Scan) -> Result<()> {
-    check_members(request)?;
-    if let Some(start) = &request.exclusive_start_key {
-        start_key::check_values(start.view())?;
-    }
-    check_segment(request.segment)?;
-    let expressions = Expressions {
-        filter: request.filter.as_ref(),
-        projection: request.projection.as_ref(),
-        written: request.written,
-        ..Expressions::default()
-    };
-    expressions.check()?;
-    let read = Read::from(request);
-    page::check_specific(&read)?;
-    page::check_select(&read)
-}
 
 /// Checks the request against its table: index, start key, attributes named.
 ///
@@ -61,35 +35,9 @@ pub(crate) fn check_table(request: &Scan, table: &TableDef) -> Result<()> {
     key_paths::check_condition(read.filter, table)
 }
 
-fn check_members(request: &Scan) -> Result<()> {
-    let mut found = Violations::default();
-    found.extend(table_name::violations_of_existing(&request.table, "tableName"));
-    if let Some(index) = &request.index {
-        found.extend(table_name::violations_of_new(index, "indexName"));
-    }
-    if let Some(limit) = request.limit {
-        found.range("limit", limit, 1, LARGEST_LIMIT);
-    }
-    if let Some(segment) = request.segment {
-        found.range("segment", segment.number, 0, MOST_SEGMENTS - 1);
-        found.range("totalSegments", segment.total, 1, MOST_SEGMENTS);
-    }
-    found.into_result()
-}
-
-fn check_segment(segment: Option<Segment>) -> Result<()> {
-    match segment {
-        Some(Segment { number, total }) if number >= total => Err(Error::validation(format!(
-            "The Segment parameter is zero-based and must be less than parameter TotalSegments: \
-             Segment: {number} is not less than TotalSegments: {total}"
-        ))),
-        _ => Ok(()),
-    }
-}
-
 fn elsewhere(segment: Option<Segment>) -> Error {
     let Some(Segment { number, total }) = segment else { return Error::validation(NO_MATCH) };
-    start_key::invalid(Error::validation(format!(
+    invalid_start(Error::validation(format!(
         "Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. \
          TotalSegments: {total} Segment: {number}"
     )))
@@ -110,12 +58,12 @@ mod tests {
 
     #[track_caller]
     fn passes(scan: &Scan) {
-        check(scan).and_then(|()| check_table(scan, &table())).unwrap();
+        scan.check().and_then(|()| check_table(scan, &table())).unwrap();
     }
 
     #[track_caller]
     fn refused(scan: &Scan, message: &str) {
-        let error = check(scan).and_then(|()| check_table(scan, &table())).unwrap_err();
+        let error = scan.check().and_then(|()| check_table(scan, &table())).unwrap_err();
         assert!(error.is_validation());
         assert_eq!(error.message(), message);
     }

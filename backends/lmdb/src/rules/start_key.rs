@@ -2,17 +2,13 @@
 
 use dynamo_model::expr::{Condition, KeyCondition, Operand, Path, SortRange};
 use dynamo_model::request::KeySchema;
+use dynamo_model::request::check::invalid_start;
 use dynamo_model::value::ItemRef;
 use dynamo_model::{Error, Result};
 
 use super::key::{check_not_empty, check_sizes, has_kind};
 use crate::eval;
 use crate::table::{IndexDef, TableDef};
-
-/// Checks the values of a start key, whatever the table.
-pub(super) fn check_values(start: ItemRef<'_>) -> Result<()> {
-    start.check().map_err(|error| invalid(error.into()))
-}
 
 /// Checks that a start key consists of exactly the table's key attributes and those of the index, if any; `mismatch`
 /// is what the operation says otherwise.
@@ -30,13 +26,13 @@ pub(super) fn check_shape(
         if !start.get(name).is_some_and(|value| has_kind(value, table.kind(name))) {
             return Err(Error::validation(mismatch));
         }
-        check_not_empty(name, start.get(name)).map_err(invalid)?;
+        check_not_empty(name, start.get(name)).map_err(invalid_start)?;
     }
     if start.len() != expected {
         return Err(Error::validation(mismatch));
     }
     let keys = std::iter::once(&table.key).chain(index.map(|index| &index.key));
-    keys.into_iter().try_for_each(|schema| check_sizes(start, schema)).map_err(invalid)
+    keys.into_iter().try_for_each(|schema| check_sizes(start, schema)).map_err(invalid_start)
 }
 
 /// Checks that a start key lies in what the query reads.
@@ -65,11 +61,6 @@ pub(super) fn check_position(
 
 fn is_whole_key(condition: &KeyCondition, schema: &KeySchema) -> bool {
     condition.equals().len() == schema.attributes().count()
-}
-
-/// Wraps what is wrong with a start key.
-pub(super) fn invalid(error: Error) -> Error {
-    error.context("The provided starting key is invalid")
 }
 
 fn outside() -> Error {

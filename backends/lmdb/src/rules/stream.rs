@@ -2,11 +2,11 @@
 
 use std::time::SystemTime;
 
+use dynamo_model::request::check::Violations;
 use dynamo_model::request::{DescribeStream, GetRecords, ListStreams, ShardPosition};
 use dynamo_model::{Error, Result};
 
 use super::create_table::invalid;
-use super::violations::Violations;
 
 /// The most records one answer holds.
 const MOST_RECORDS: u32 = 1000;

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use dynamo_model::request::check::Violations;
 use dynamo_model::request::{ListTags, TagResource, UntagResource};
 use dynamo_model::{Error, ErrorKind, Result};
-
-use super::violations::Violations;
 
 /// The most labels of one table.
 const MOST: usize = 50;

@@ -24,19 +24,19 @@ fn with(name: &str, value: impl Into<Value>) -> Item {
 
 fn put(item: Item) -> Result<()> {
     let request = PutItem::new("shop", item);
-    put::check(&request)?;
+    request.check()?;
     put::check_table(request.item.view(), None, &table())
 }
 
 fn get(key: Item) -> Result<()> {
     let request = GetItem::new("shop", key);
-    get::check(&request)?;
+    request.check()?;
     get::check_table(request.key.view(), request.projection.as_ref(), &table())
 }
 
 fn update(update: Update) -> Result<()> {
     let request = UpdateItem::new("shop", key()).with_update(update);
-    update::check(&request)?;
+    request.check()?;
     update::check_table(request.key.view(), &request.update, None, &table())
 }
 
@@ -97,21 +97,21 @@ fn index_keys_may_be_absent_but_not_wrong() {
 #[test]
 fn a_put_is_checked_in_the_services_order() {
     let request = || PutItem::new("shop", with("x", Value::Ss([].into()))).returning(ReturnValues::AllNew);
-    refused(put::check(&request()), EMPTY_SET);
+    refused(request().check(), EMPTY_SET);
     let mut request = request();
     request.item = with("x", "x".repeat(409_600));
-    refused(put::check(&request), "1 validation error detected: ReturnValues can only be ALL_OLD or NONE");
+    refused(request.check(), "1 validation error detected: ReturnValues can only be ALL_OLD or NONE");
     request.return_values = ReturnValues::AllOld;
     request.condition = Some(Condition::lt(Path::attribute("x"), true));
-    refused(put::check(&request), "Item size has exceeded the maximum allowed size");
+    refused(request.check(), "Item size has exceeded the maximum allowed size");
     request.item = key();
     refused(
-        put::check(&request),
+        request.check(),
         "1 validation error detected: Invalid ConditionExpression: Incorrect operand type for operator or function; \
          operator or function: <, operand type: BOOL",
     );
     request.table = "".into();
-    assert!(put::check(&request).unwrap_err().message().contains("'TableName'"));
+    assert!(request.check().unwrap_err().message().contains("'TableName'"));
 }
 
 #[test]
@@ -132,8 +132,8 @@ fn a_lookup_key_is_exactly_the_primary_key() {
 fn reads_report_faults_bare_and_writes_in_an_envelope() {
     let bad = || with("x", Value::Ss([].into()));
     refused(get(bad()), EMPTY_SET.strip_prefix("1 validation error detected: ").unwrap());
-    refused(delete::check(&DeleteItem::new("shop", bad())), EMPTY_SET);
-    refused(update::check(&UpdateItem::new("shop", bad())), EMPTY_SET);
+    refused(DeleteItem::new("shop", bad()).check(), EMPTY_SET);
+    refused(UpdateItem::new("shop", bad()).check(), EMPTY_SET);
 }
 
 #[test]
@@ -149,9 +149,9 @@ fn a_projection_does_not_look_into_keys() {
 #[test]
 fn a_delete_returns_nothing_or_the_old_item() {
     let request = DeleteItem::new("shop", key());
-    assert!(delete::check(&request.clone().returning(ReturnValues::AllOld)).is_ok());
+    assert!(request.clone().returning(ReturnValues::AllOld).check().is_ok());
     refused(
-        delete::check(&request.clone().returning(ReturnValues::UpdatedOld)),
+        request.clone().returning(ReturnValues::UpdatedOld).check(),
         "1 validation error detected: ReturnValues can only be ALL_OLD or NONE",
     );
     let nested = request.with_condition(Condition::exists(Path::attribute("p").key("x")));

@@ -1,30 +1,12 @@
 //! What an update may ask, and what it may make of an item.
 
 use dynamo_model::expr::{Condition, Update};
-use dynamo_model::request::UpdateItem;
+use dynamo_model::request::check::check_updated_size;
 use dynamo_model::value::ItemRef;
 use dynamo_model::{Error, Result};
 
-use super::expression::Expressions;
-use super::{enveloped, index_key, item, key, key_paths, table_name};
+use super::{index_key, key, key_paths};
 use crate::table::TableDef;
-
-/// Checks the request alone: key values, update, condition.
-///
-/// # Errors
-///
-/// The first fault, as a validation error in the service's words.
-pub(crate) fn check(request: &UpdateItem) -> Result<()> {
-    table_name::check_data(&request.table)?;
-    request.key.check().map_err(|error| enveloped(error.into()))?;
-    let expressions = Expressions {
-        update: Some(&request.update),
-        condition: request.condition.as_ref(),
-        written: request.written,
-        ..Expressions::default()
-    };
-    expressions.check().map_err(enveloped)
-}
 
 /// Checks an update against its table: the key's schema, paths below keys, and that no key is written.
 ///
@@ -60,7 +42,7 @@ pub(crate) fn check_result(
         new.check()?;
     }
     index_key::check_update(update, old, new, table)?;
-    item::check_updated_size(new)
+    check_updated_size(new)
 }
 
 fn check_keys_untouched(update: &Update, table: &TableDef) -> Result<()> {

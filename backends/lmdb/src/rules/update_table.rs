@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
+use dynamo_model::request::check::{Violations, check_table_name};
 use dynamo_model::request::{
     BillingMode, IndexDefinition, IndexUpdate, StreamUpdate, Throughput, UpdateTable,
 };
 use dynamo_model::{Error, ErrorKind, Result};
 
-use super::create_table::{billing, index, invalid, schema};
-use super::table_name;
-use super::violations::Violations;
+use super::create_table::{TableViolations as _, billing, index, invalid, schema};
 use crate::scaling::{Scaling, reserved};
 use crate::table::{IndexDef, Scope, TableDef};
 
@@ -20,7 +19,7 @@ use crate::table::{IndexDef, Scope, TableDef};
 ///
 /// The first fault, in the service's words; faults of single members come together.
 pub(crate) fn check(request: &UpdateTable) -> Result<()> {
-    table_name::check(&request.table)?;
+    check_table_name(&request.table)?;
     check_members(request)?;
     if is_empty(request) {
         return Err(Error::validation(

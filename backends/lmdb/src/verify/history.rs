@@ -6,12 +6,13 @@ use std::ops::Bound;
 
 use dynamo_model::Result;
 use dynamo_model::request::StreamEvent;
+use dynamo_model::request::check::canonical;
 use dynamo_model::value::ItemRef;
 
 use super::check::Check;
 use super::place;
 use super::records::record_place;
-use crate::codec::{canonical, key};
+use crate::codec::key;
 use crate::store::{ChangeRow, Part};
 use crate::table::{StreamDef, TableDef};
 

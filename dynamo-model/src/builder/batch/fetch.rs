@@ -7,11 +7,9 @@ use crate::builder::Db;
 use crate::entity::{Table, key_of};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::Projection;
+use crate::request::check::MOST_KEYS;
 use crate::request::{BatchGetItem, Capacity, KeysToGet, ReturnCapacity, TableName};
 use crate::value::Item;
-
-/// The most keys of one request.
-const MOST_KEYS: usize = 100;
 
 /// What was found.
 #[derive(Default)]

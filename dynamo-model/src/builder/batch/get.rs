@@ -6,8 +6,9 @@ use super::fetch;
 use crate::backend::BoxFuture;
 use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Key, Projection, Readable, Sight, Table};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::explain::explains;
+use crate::limits::check_batched_key;
 use crate::request::BatchGetItem;
 use crate::value::Item;
 
@@ -117,14 +118,24 @@ impl<E: Entity, B: Binding, O: Readable<Table = E::Table>> BatchGet<E, B, O> {
     ///
     /// # Errors
     ///
-    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous.
+    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
+    /// [`is_validation`](crate::Error::is_validation) if a key is too long.
     pub fn requests(&self) -> Result<Vec<BatchGetItem>> {
-        let keys: Vec<Item> = self.keys.iter().map(Key::item).collect::<Result<_>>()?;
-        let table = self.bound.table_name(<E::Table as Table>::SCHEMA.name);
-        Ok(fetch::requests(&table, &keys, O::__projection(None, true).as_ref(), self.consistent))
+        self.make().map_err(Error::unsent)
     }
 
     explains!(E::Table, requests);
+
+    fn make(&self) -> Result<Vec<BatchGetItem>> {
+        let schema = <E::Table as Table>::SCHEMA;
+        let key = |(place, key): (usize, &Key<E>)| {
+            let key = key.item().and_then(|key| check_batched_key(&key, schema).map(|()| key));
+            key.map_err(|error| error.context(format_args!("key {} of a batch", place + 1)))
+        };
+        let keys: Vec<Item> = self.keys.iter().enumerate().map(key).collect::<Result<_>>()?;
+        let table = self.bound.table_name(schema.name);
+        Ok(fetch::requests(&table, &keys, O::__projection(None, true).as_ref(), self.consistent))
+    }
 }
 
 impl<E: Entity, O: Readable<Table = E::Table>> BatchGet<E, Bound<'_, E::Table>, O> {

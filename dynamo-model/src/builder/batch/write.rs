@@ -10,16 +10,14 @@ use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Key, Record, Table, Whole, key_of};
 use crate::error::{Error, ErrorKind, Result};
 use crate::explain::explains;
+use crate::limits::{check_batched_write, split};
 use crate::request::{BatchWriteItem, Write};
 use crate::schema::EntitySchema;
 use crate::value::Item;
 
-/// The most writes of one request.
-const MOST_WRITES: usize = 25;
-
 /// Puts and deletes any number of entities of one table, each on its own; awaiting gives `()` once all are written.
 ///
-/// 25 writes are sent at a time. What comes back unprocessed is sent again, after a while if nothing of it was processed.
+/// Up to 25 writes are sent at a time, fewer where those have more than 16 MB. What comes back unprocessed is sent again, after a while if nothing of it was processed.
 /// A batch takes no conditions, and some of it may be written when it fails; [`Transact`](crate::builder::Transact) is for
 /// what must happen together.
 ///
@@ -123,15 +121,40 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
     ///
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous,
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB, and
-    /// [`is_validation`](crate::Error::is_validation) if two writes are of one item, one is of an entity with unique fields, or
-    /// a put is of an entity with a version and the batch is not [`unversioned`](BatchWrite::unversioned).
+    /// [`is_validation`](crate::Error::is_validation) if two writes are of one item, one is of an entity with unique fields, a
+    /// put is of an entity with a version and the batch is not [`unversioned`](BatchWrite::unversioned), or an item or key
+    /// is too large.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Note(Note) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "NOTE#{id}", sk = "NOTE")]
+    /// # struct Note { id: u32, text: String }
+    /// use dynamo_model::builder::BatchWrite;
+    ///
+    /// let note = |id, bytes| Note { id, text: "x".repeat(bytes) };
+    /// let error = BatchWrite::<Shop>::new().put_all(&[note(1, 1), note(2, 500_000)]).requests().unwrap_err();
+    /// assert!(error.is_unsent());
+    /// assert!(error.message().starts_with("write 2 of a batch: Item size has exceeded"), "{error}");
+    /// ```
     pub fn requests(&self) -> Result<Vec<BatchWriteItem>> {
+        self.make().map_err(Error::unsent)
+    }
+
+    explains!(T, requests);
+
+    fn make(&self) -> Result<Vec<BatchWriteItem>> {
         let mut seen = HashMap::new();
         let mut writes = Vec::with_capacity(self.writes.len());
         let time = self.bound.time();
         for (place, write) in self.writes.iter().enumerate() {
             let number = place + 1;
             let write = write.as_ref().map_err(Clone::clone).and_then(|write| self.made(write, time));
+            let write = write.and_then(|write| check_batched_write(&write, T::SCHEMA).map(|()| write));
             let write = write.map_err(|error| error.context(format_args!("write {number} of a batch")))?;
             let (Write::Put(item) | Write::Delete(item)) = &write;
             if let Some(other) = seen.insert(key_of::<T>(item.view(), None).into_bytes(), number) {
@@ -147,10 +170,8 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
             request.tables.insert(table.clone(), writes.to_vec());
             request
         };
-        Ok(writes.chunks(MOST_WRITES).map(request).collect())
+        Ok(split(&writes).into_iter().map(request).collect())
     }
-
-    explains!(T, requests);
 
     fn made(&self, write: &Planned, time: SystemTime) -> Result<Write> {
         match write {

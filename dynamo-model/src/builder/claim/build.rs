@@ -12,6 +12,7 @@ use crate::entity::{Entity, Readable, Table, is_tagged, position};
 use crate::error::Result;
 use crate::explain::explains;
 use crate::expr::{Condition, Path};
+use crate::limits::{checked, of_entity};
 use crate::paging::{Cursor, Keep, Paged as _, Plan, ReadsOn as _, Walk};
 use crate::request;
 use crate::scan::fingerprint;
@@ -97,7 +98,7 @@ impl<'d, E: Entity> ClaimUnique<'d, E> {
             let position = cursor.open(fingerprint(&request, name::<E>()), SAME)?;
             request.set_position(Some(position));
         }
-        Ok(request)
+        checked::<E::Table, _>(Ok(request), || of_entity::<E>("scan"))
     }
 
     explains!(E::Table, request);

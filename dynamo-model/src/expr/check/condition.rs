@@ -163,6 +163,9 @@ fn check_list(clause: &Condition) -> Result<()> {
         length => Err(Error::validation(format!(
             "The IN operator is provided with too many operands; number of operands: {}",
             length + 1
+        ))
+        .with_detail(format!(
+            "{MOST_OPERANDS} is the most, the one on the left included; ask for them in parts"
         ))),
     }
 }

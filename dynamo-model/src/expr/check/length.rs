@@ -33,6 +33,7 @@ pub(in crate::expr) fn too_long(length: usize) -> Error {
     Error::validation(format!(
         "Expression size has exceeded the maximum allowed size; expression size: {length}"
     ))
+    .with_detail(format!("its text has {length} bytes, and {LONGEST} is the most"))
 }
 
 /// Refuses an expression without saying how large it is: the service does so for updates, and for what an expression
@@ -83,7 +84,8 @@ pub(super) fn check_update(update: &Update) -> Result<()> {
         .sum();
     let targets: usize = update.targets().map(|path| longest_path(path) + OPERATOR).sum();
     let replaced = names(update.paths()) + sizes(update.values());
-    check(inside + targets, replaced, || Renderer::new().update(update).len()).map_err(|_| too_large())
+    check(inside + targets, replaced, || Renderer::new().update(update).len())
+        .map_err(|error| too_large().with_detail_of(&error))
 }
 
 /// Writes the text only if it, or what becomes of it, could be too long.

@@ -20,6 +20,7 @@ impl Operators {
         Err(Error::validation(format!(
             "The expression contains too many operators; operator count: {}",
             MOST_OPERATORS + 1
-        )))
+        ))
+        .with_detail(format!("{MOST_OPERATORS} is the most")))
     }
 }

@@ -42,7 +42,8 @@ pub(in crate::expr) fn check_depth(elements: usize) -> Result<()> {
     }
     Err(Error::validation(format!(
         "The document path has too many nesting levels; nesting levels: {elements}"
-    )))
+    ))
+    .with_detail(format!("{DEEPEST} is the most")))
 }
 
 /// Paths of which none is another or lies below it, and none takes for a list what another takes for a map.

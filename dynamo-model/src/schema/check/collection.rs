@@ -45,7 +45,8 @@ pub(super) const fn check_member(
         let mistake = partition(mistake.text(name).text(", "), collection.access.pk);
         return Some(mistake.text(", …)]` to the entity, or remove it here"));
     };
-    if access.view && !matches!(index.projection, ProjectionSchema::All) && !table.is_hydrated(name) {
+    if access.view.is_some() && !matches!(index.projection, ProjectionSchema::All) && !table.is_hydrated(name)
+    {
         let mistake = about(collection).text("index ").code(name).text(" holds entity ");
         let mistake = mistake.code(member.rust_name).text(" in part only, for views");
         return Some(mistake.help("remove it here, or declare the index with `project(all)`"));

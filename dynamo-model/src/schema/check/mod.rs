@@ -105,7 +105,7 @@ pub const fn check_access(entity: &EntitySchema, place: usize, table: &TableSche
         return hydration::check(entity, access, index);
     }
     none_of!(revisions::check_index(entity, access, index));
-    if access.view { None } else { projection::check(entity, access, index, table) }
+    if access.view.is_some() { None } else { projection::check(entity, access, index, table) }
 }
 
 /// Checks one unique constraint of an entity, by its place, against the table; `None` if all is well. The entity derive

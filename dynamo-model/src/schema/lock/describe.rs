@@ -2,16 +2,18 @@
 
 use std::fmt::Write as _;
 
+use super::types::Types;
 use crate::request::IndexProjection;
 use crate::schema::{
-    Bytes, EntitySchema, FieldPart, FieldPlace, FieldSchema, Integer, PartFormat, Shape, UniqueSchema,
+    Bytes, EntitySchema, FieldPart, FieldPlace, FieldSchema, Integer, PartFormat, Shape, TypeForm,
+    UniqueSchema,
 };
 
 /// What ends the description of an attribute that an item may lack.
 pub(super) const OPTIONAL: &str = ", optional";
 
 /// What an attribute holds.
-pub(super) fn stored(field: &FieldSchema) -> String {
+pub(super) fn stored(field: &FieldSchema, types: &Types) -> String {
     let mut text = field.ty.to_owned();
     match field.place {
         // Whatever the type of the field is.
@@ -20,22 +22,40 @@ pub(super) fn stored(field: &FieldSchema) -> String {
         _ if !field.plain => text.push_str(", by serde's `with`"),
         _ => {}
     }
+    for ty in field.types.iter().filter_map(|ty| ty.get()) {
+        let name = types.name(ty);
+        if name != ty.rust_name {
+            text.push_str(", of ");
+            text.push_str(name);
+        }
+    }
     if field.optional {
         text.push_str(OPTIONAL);
     }
     text
 }
 
-/// The fields that a guard is made of.
+/// What a guard is made of.
 pub(super) fn values(entity: &EntitySchema, unique: &UniqueSchema) -> String {
-    let fields = unique.parts.iter().filter_map(|part| entity.fields.get(part.field));
-    fields.map(|field| field.attribute).collect::<Vec<_>>().join(", ")
+    let values = unique.parts.iter().filter_map(|part| {
+        let field = entity.fields.get(part.field)?;
+        let normalize = part.normalize.iter().map(|function| format!(", `{function}`"));
+        Some(format!("{}: {}{}", field.attribute, field.ty, normalize.collect::<String>()))
+    });
+    values.collect::<Vec<_>>().join("; ")
 }
 
 /// How a template writes a field.
 pub(super) fn part(entity: &EntitySchema, part: &FieldPart) -> String {
-    let ty = entity.fields.get(part.field).map_or("", |field| field.ty);
-    format!("{}: {ty}, {}", part.name, form(part.shape, part.format))
+    let Some(field) = entity.fields.get(part.field) else { return part.name.to_owned() };
+    // The type says which texts there are, and may get more.
+    let form = if is_label(field) { "its name".to_owned() } else { form(part.shape, part.format) };
+    format!("{}: {}, {form}", part.name, field.ty)
+}
+
+fn is_label(field: &FieldSchema) -> bool {
+    let mut types = field.types.iter().filter_map(|ty| ty.get());
+    types.any(|ty| matches!(ty.form, TypeForm::Enum { .. }))
 }
 
 fn form(shape: Shape, format: PartFormat) -> String {
@@ -47,6 +67,9 @@ fn form(shape: Shape, format: PartFormat) -> String {
     };
     if format == PartFormat::Own && shape.integer == Integer::Signed {
         text.push_str(", shifted");
+    }
+    if shape.reversed {
+        text.push_str(", reversed");
     }
     text
 }

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::describe::{part, stored, values};
 use super::joined;
+use super::managed::{Role, managed};
+use super::types::Types;
 use crate::schema::{
     AccessSchema, EntitySchema, FieldPlace, FieldSchema, KeyTemplates, TableSchema, Template,
 };
@@ -24,6 +26,9 @@ pub(super) struct LockedEntity {
     /// What the guards of each constraint are made of, by the beginning of their keys.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) unique: BTreeMap<String, String>,
+    /// What the library keeps in it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) managed: BTreeMap<Role, String>,
 }
 
 /// The templates of a key, and the form of each part.
@@ -36,7 +41,7 @@ pub(super) struct LockedTemplates {
 }
 
 impl LockedEntity {
-    pub(super) fn of(entity: &EntitySchema, table: &TableSchema) -> Self {
+    pub(super) fn of(entity: &EntitySchema, table: &TableSchema, types: &Types) -> Self {
         let (oldest, current) =
             entity.revisions.map_or((1, 1), |revisions| (revisions.oldest, revisions.current));
         let attribute = |field: &FieldSchema| match field.place {
@@ -55,12 +60,13 @@ impl LockedEntity {
             oldest_revision: oldest,
             key: LockedTemplates::of(entity, entity.key()),
             indexes: entity.accesses.iter().filter_map(on_index).collect(),
-            attributes: fields.filter_map(|field| Some((attribute(field)?, stored(field)))).collect(),
+            attributes: fields.filter_map(|field| Some((attribute(field)?, stored(field, types)))).collect(),
             unique: entity
                 .unique
                 .iter()
                 .map(|unique| (unique.prefix.to_owned(), values(entity, unique)))
                 .collect(),
+            managed: managed(entity),
         }
     }
 

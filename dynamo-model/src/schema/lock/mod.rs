@@ -1,10 +1,18 @@
 //! What a design says of stored data, kept in a file: a change to it shows in a review, with what it strands.
 
 mod change;
+mod changes;
 mod compare;
+mod compare_entity;
+mod compare_fields;
+mod compare_types;
 mod describe;
 mod document;
 mod entity;
+mod managed;
+mod mentions;
+mod types;
+
 #[cfg(test)]
 mod tests;
 
@@ -21,15 +29,19 @@ use super::{IndexSchema, KeyAttribute, KeyAttributes, TableSchema};
 use crate::error::{Error, ErrorKind, Result};
 use describe::held;
 use entity::LockedEntity;
+pub(super) use managed::expires;
+use types::LockedType;
+pub(super) use types::Types;
 
-/// The facts of a design that stored items depend on: keys, indexes, tags, key templates with the form of every part, and
-/// the attributes with their types.
+/// The facts of a design that stored items depend on: keys, indexes, tags, key templates with the form of every part,
+/// attributes with their types, guards of unique values, what the library keeps in items, and what types that derive
+/// `Document` or `KeyPart` are stored as. Of other types it has the names alone.
 ///
 /// Its text is JSON in a fixed order, one fact a line. Keep it in a file beside the code, and have
 /// [`assert_locked`] compare it in a test.
 ///
 /// ```
-/// # use dynamo_model::{Entity, Table};
+/// # use dynamo_model::{Document, Entity, Table};
 /// # use serde::{Deserialize, Serialize};
 /// use dynamo_model::schema::Lock;
 ///
@@ -39,7 +51,10 @@ use entity::LockedEntity;
 ///
 /// #[derive(Serialize, Deserialize, Entity)]
 /// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
-/// struct Order { id: u32, note: Option<String> }
+/// struct Order { id: u32, note: Option<String>, lines: Vec<Line> }
+///
+/// #[derive(Serialize, Deserialize, Document)]
+/// struct Line { product: String, quantity: u32 }
 ///
 /// let lock = Shop::SCHEMA.to_lock();
 /// let text = lock.to_string();
@@ -52,8 +67,17 @@ use entity::LockedEntity;
 /// assert_eq!(
 ///     changes[0].to_string(),
 ///     "the primary key of `Order` changed from \"o#{id}\", \"ORDER\" to \"ORDER#{id}\", \"ORDER\": stored items keep \
-///      their old keys, `get(Order::key(…))` no longer finds them",
+///      their old keys, `get(Order::key(…))` no longer finds them; put them anew under the new keys",
 /// );
+///
+/// let old = text.replace("\"quantity\"", "\"count\"").parse::<Lock>()?;
+/// let [new, gone] = &old.changes_to(&lock)[..] else { panic!() };
+/// assert_eq!(
+///     gone.to_string(),
+///     "entry `count` of `Line` is gone: what is stored in it is not read, in attribute `lines` of `Order`; raise \
+///      `revision` and write a step that upgrades them",
+/// );
+/// assert!(new.strands());
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +90,9 @@ pub struct Lock {
     ttl: Option<String>,
     indexes: BTreeMap<String, LockedIndex>,
     entities: BTreeMap<String, LockedEntity>,
+    /// What the types of attributes are stored as, by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    types: BTreeMap<String, LockedType>,
 }
 
 /// The key attributes of a table or index, each with its type.
@@ -94,6 +121,7 @@ impl TableSchema {
             local: index.local,
             holds: held(&self.projection(index)),
         };
+        let types = Types::of(self);
         Lock {
             table: self.name.to_owned(),
             key: LockedKey::of(&self.key),
@@ -104,8 +132,9 @@ impl TableSchema {
             entities: self
                 .entities
                 .iter()
-                .map(|entity| (entity.rust_name.to_owned(), LockedEntity::of(entity, self)))
+                .map(|entity| (entity.rust_name.to_owned(), LockedEntity::of(entity, self, &types)))
                 .collect(),
+            types: types.locked(),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod arith;
 mod convert;
 mod error;
+mod neighbour;
 mod parse;
 mod serde;
 mod text;

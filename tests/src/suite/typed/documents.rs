@@ -1,17 +1,20 @@
 //! Paths into documents, lists and maps: conditions, filters and updates on what is inside an attribute.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use dynamo_model::request::PutItem;
+use dynamo_model::value::{Item, as_set};
 use dynamo_model::{Document, Entity, Result, Table};
 use serde::{Deserialize, Serialize};
 
 use crate::Target;
-use crate::kit::refused;
+use crate::kit::{item, map, refused};
 
 #[derive(Debug, Clone, PartialEq, Table)]
 #[table(name = "parcels")]
 enum Parcels {
     Parcel(Parcel),
+    Depot(Depot),
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
@@ -120,5 +123,113 @@ pub async fn a_field_of_a_document_that_is_missing_cannot_be_set(target: &Target
     update().set(|o| o.insured.to(Insurance { sum: 10 })).await?;
     let new = update().set(|o| o.insured.sum.plus(1)).returning_new().await?;
     assert_eq!(new.insured, Some(Insurance { sum: 11 }));
+    Ok(())
+}
+
+/// What is inside containers of containers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Parcels, pk = "DEPOT#{id}", sk = "DEPOT")]
+#[access(name = depot)]
+struct Depot {
+    id: u32,
+    gates: BTreeMap<String, Gate>,
+    shelves: Vec<Vec<u32>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Document)]
+struct Gate {
+    width: u32,
+    #[serde(with = "as_set", default)]
+    lanes: BTreeSet<u32>,
+    #[serde(default = "open")]
+    state: String,
+    #[serde(default)]
+    passed: u64,
+}
+
+fn open() -> String {
+    "open".to_owned()
+}
+
+fn gate(width: u32) -> Gate {
+    Gate { width, lanes: BTreeSet::from([1, 2]), state: open(), passed: 0 }
+}
+
+fn depot() -> Depot {
+    let gates = BTreeMap::from([("north".to_owned(), gate(3)), ("s.o#u-th".to_owned(), gate(4))]);
+    Depot { id: 1, gates, shelves: vec![vec![1], vec![2, 3]] }
+}
+
+pub async fn a_document_in_a_map_is_reached_by_its_key_and_field(target: &Target) -> Result<()> {
+    let db = target.db::<Parcels>().await?;
+    db.create(&depot()).await?;
+    let update = db.update(Depot::key(1)).set(|d| d.gates["s.o#u-th"].width.plus(2));
+    let update = update.set(|d| d.gates["east"].to(gate(1))).set(|d| d.gates["north"].removed());
+    let new = update.only_if(|d| d.gates["north"].width.eq(3)).returning_new().await?;
+    let wanted = BTreeMap::from([("east".to_owned(), gate(1)), ("s.o#u-th".to_owned(), gate(6))]);
+    assert_eq!(new.gates, wanted);
+    let wide = |name: &'static str| {
+        db.query(Depot::depot(1)).filter(move |d| d.gates[name].width.between(5, 6)).count()
+    };
+    assert_eq!((wide("s.o#u-th").await?, wide("east").await?, wide("north").await?), (1, 0, 0));
+    assert!(
+        refused(db.delete(Depot::key(1)).only_if(|d| d.gates["north"].exists()).await).is_condition_failed()
+    );
+    assert!(refused(db.update(Depot::key(1)).set(|d| d.gates["north"].width.to(1)).await).is_validation());
+    Ok(())
+}
+
+pub async fn an_element_of_a_list_of_lists_is_reached_by_both_places(target: &Target) -> Result<()> {
+    let db = target.db::<Parcels>().await?;
+    db.create(&depot()).await?;
+    let update = db.update(Depot::key(1)).set(|d| d.shelves[1][0].plus(5)).set(|d| d.shelves[0].append([9]));
+    let new = update.only_if(|d| d.shelves[1][1].eq(3).and(d.shelves[2].missing())).returning_new().await?;
+    assert_eq!(new.shelves, [vec![1, 9], vec![7, 3]]);
+    let new = db.update(Depot::key(1)).set(|d| d.shelves[1][0].removed()).returning_new().await?;
+    assert_eq!(new.shelves, [vec![1, 9], vec![3]]);
+    assert_eq!(db.query(Depot::depot(1)).filter(|d| d.shelves[0].contains(9)).count().await?, 1);
+    assert_eq!(db.query(Depot::depot(1)).filter(|d| d.shelves[1].size().gt(1)).count().await?, 0);
+    Ok(())
+}
+
+pub async fn members_of_a_set_in_a_document_come_and_go(target: &Target) -> Result<()> {
+    let db = target.db::<Parcels>().await?;
+    db.create(&depot()).await?;
+    let update = db.update(Depot::key(1)).set(|d| d.gates["north"].lanes.add([2, 7]));
+    let new = update.set(|d| d.gates["s.o#u-th"].lanes.delete([1, 5])).returning_new().await?;
+    assert_eq!(new.gates["north"].lanes, [1, 2, 7].into());
+    assert_eq!(new.gates["s.o#u-th"].lanes, [2].into());
+    let with =
+        |lane: u32| db.query(Depot::depot(1)).filter(move |d| d.gates["north"].lanes.contains(lane)).count();
+    assert_eq!((with(7).await?, with(8).await?), (1, 0));
+    let none =
+        db.update(Depot::key(1)).set(|d| d.gates["s.o#u-th"].lanes.delete([2])).returning_new().await?;
+    assert_eq!(
+        none.gates["s.o#u-th"].lanes,
+        BTreeSet::new(),
+        "a set without members is absent, and read as empty"
+    );
+    Ok(())
+}
+
+pub async fn fields_that_older_documents_lack_have_defaults(target: &Target) -> Result<()> {
+    let db = target.db::<Parcels>().await?;
+    let gates = map(item! { "north": map(item! { "width": 3 }) });
+    let old: Item = item! { "pk": Depot::key(1).item()?.get("pk").and_then(|pk| pk.as_s()).unwrap(), "sk": "DEPOT",
+    "_type": "Depot", "id": 1, "gates": gates, "shelves": dynamo_model::value::Value::L(Vec::new()) };
+    db.backend().put_item(PutItem::new(db.table_name().clone(), old)).await?;
+    let gate = Gate { lanes: BTreeSet::new(), ..gate(3) };
+    let depot = Depot { gates: BTreeMap::from([("north".to_owned(), gate)]), shelves: Vec::new(), ..depot() };
+    assert_eq!(db.get(Depot::key(1)).await?, Some(depot.clone()));
+    let new = db.update(Depot::key(1)).set(|d| d.gates["north"].passed.plus(2)).returning_new().await?;
+    assert_eq!(new.gates["north"].passed, 2, "a sum begins with the default");
+    assert_eq!(db.query(Depot::depot(1)).filter(|d| d.gates["north"].state.missing()).count().await?, 1);
+    let edited = db.edit(Depot::key(1), |depot| {
+        depot.gates.values_mut().for_each(|gate| gate.width += 1);
+        Ok(())
+    });
+    let gate = Gate { width: 4, passed: 2, ..depot.gates["north"].clone() };
+    assert_eq!(edited.await?.gates["north"], gate);
+    assert_eq!(db.query(Depot::depot(1)).filter(|d| d.gates["north"].state.eq("open")).count().await?, 1);
     Ok(())
 }

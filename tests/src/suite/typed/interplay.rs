@@ -490,7 +490,9 @@ pub async fn what_is_done_in_shards_costs_what_its_explanation_says(target: &Tar
 
 pub async fn a_lock_says_of_keys_guards_and_revisions(_: &Target) -> Result<()> {
     let lock = Archive::SCHEMA.to_lock().to_string() + &Clinic::SCHEMA.to_lock().to_string();
-    for said in ["SHELF#{shelf}#{shard(3)}", "{area}, {kind}#{shard(3)}", r#""UNIQUE#File.name#": "name""#] {
+    for said in
+        ["SHELF#{shelf}#{shard(3)}", "{area}, {kind}#{shard(3)}", r#""UNIQUE#File.name#": "name: String""#]
+    {
         assert!(lock.contains(said), "{said} is not in {lock}");
     }
     let table = Clinic::SCHEMA.to_markdown();

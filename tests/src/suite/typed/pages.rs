@@ -57,9 +57,69 @@ pub async fn a_cursor_belongs_to_one_query(target: &Target) -> Result<()> {
         db.query(Book::numbered(3)).any_pattern(),
         db.query(Book::on_shelf("A".to_owned())).any_pattern(),
     ] {
-        assert!(refused(other.after(cursor.clone()).page().await).is_invalid_cursor());
+        let error = refused(other.after(cursor.clone()).page().await);
+        assert!(error.is_invalid_cursor());
+        assert!(error.to_string().contains("the cursor belongs to another request"), "{error}");
     }
     assert!(refused("bm90IGEgY3Vyc29y".parse::<Cursor>()).is_invalid_cursor());
+    Ok(())
+}
+
+pub async fn a_cursor_belongs_to_one_table(target: &Target) -> Result<()> {
+    let (db, other) = (ten(target).await?, ten(target).await?);
+    let cursor = db.query(Book::by_author("a")).limit(3).page().await?.cursor().cloned().unwrap();
+    let error = refused(other.query(Book::by_author("a")).after(cursor.clone()).page().await);
+    assert!(error.is_invalid_cursor());
+    assert_eq!(db.query(Book::by_author("a")).after(cursor).count().await?, 7);
+    Ok(())
+}
+
+pub async fn a_cursor_is_text_for_urls_and_whole_or_refused(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    // The key is in the cursor, and its bytes are of every kind.
+    let author = "ö/?&=+ %~\u{fffd}😀";
+    for number in [1, 2] {
+        db.put(&book(author, number)).await?;
+    }
+    let cursor = db.query(Book::by_author(author)).limit(1).page().await?.cursor().cloned().unwrap();
+    let text = cursor.to_string();
+    assert!(text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)), "{text}");
+    for end in 0..text.len() {
+        assert!(refused(text[..end].parse::<Cursor>()).is_invalid_cursor(), "{}", &text[..end]);
+    }
+    let changed = |c| if c == 'A' { 'B' } else { 'A' };
+    let mistyped: String = text.char_indices().map(|(at, c)| if at == 20 { changed(c) } else { c }).collect();
+    assert!(refused(mistyped.parse::<Cursor>()).is_invalid_cursor());
+    let rest = db.query(Book::by_author(author)).after(text.parse()?).all().await?;
+    assert_eq!(rest, [book(author, 2)]);
+    Ok(())
+}
+
+pub async fn a_cursor_goes_on_among_entities_that_come_and_go(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    for number in [10, 20, 30, 40] {
+        db.put(&book("a", number)).await?;
+    }
+    for (descending, wanted) in [(false, vec![25, 40, 45]), (true, vec![25, 15, 10, 5])] {
+        let query = || {
+            let query = db.query(Book::by_author("a"));
+            if descending { query.descending() } else { query }
+        };
+        let page = query().limit(2).page().await?;
+        let (stands_on, next) = if descending { (30, 20) } else { (20, 30) };
+        db.delete(Book::key("a", stands_on)).await?;
+        db.delete(Book::key("a", next)).await?;
+        for number in [5, 15, 25, 45] {
+            db.put(&book("a", number)).await?;
+        }
+        assert_eq!(numbers(&query().after(page.cursor().cloned().unwrap()).all().await?), wanted);
+        // As it was before.
+        for number in [5, 15, 25, 45] {
+            db.delete(Book::key("a", number)).await?;
+        }
+        db.put(&book("a", stands_on)).await?;
+        db.put(&book("a", next)).await?;
+    }
     Ok(())
 }
 

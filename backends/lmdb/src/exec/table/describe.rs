@@ -1,20 +1,20 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use dynamo_model::Result;
+use dynamo_model::request::check::check_table_name;
 use dynamo_model::request::{CreateTable, IndexDefinition, IndexDescription, TableDescription, TableStatus};
 use heed::RoTxn;
 
 use super::arn;
 use crate::error::storage;
 use crate::exec::stream;
-use crate::rules;
 use crate::store::{Catalog, Store};
 use crate::table::{IndexDef, Scope, TableDef};
 use crate::worker::Shared;
 
 /// Describes a table.
 pub(crate) fn describe(shared: &Shared, name: &str) -> Result<TableDescription> {
-    rules::table_name::check(name)?;
+    check_table_name(name)?;
     let txn = shared.env.read_txn().map_err(storage)?;
     let catalog = shared.catalog();
     let now = shared.clock.milliseconds();

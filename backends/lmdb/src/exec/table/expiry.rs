@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use dynamo_model::Result;
+use dynamo_model::request::check::check_table_name;
 use dynamo_model::request::{TimeToLiveDescription, TimeToLiveStatus, UpdateTimeToLive};
 
 use crate::rules;
@@ -27,7 +28,7 @@ pub(crate) fn update_expiry(batch: Batch<'_, '_>, request: &UpdateTimeToLive) ->
 
 /// Says whether, and by which attribute, items expire.
 pub(crate) fn describe_expiry(shared: &Shared, name: &str) -> Result<TimeToLiveDescription> {
-    rules::table_name::check(name)?;
+    check_table_name(name)?;
     let catalog = shared.catalog();
     let mut description = TimeToLiveDescription::default();
     if let Some(expiry) = &catalog.described(name)?.expiry {

@@ -1,12 +1,10 @@
 //! Lengths, patterns and ranges of single members.
 
 use dynamo_model::Result;
+use dynamo_model::request::check::{Violations, violations_of_new};
 use dynamo_model::request::{
     BillingMode, CreateTable, IndexDefinition, IndexProjection, KeySchema, Throughput,
 };
-
-use crate::rules::table_name::violations_of_new;
-use crate::rules::violations::Violations;
 
 const LONGEST_ATTRIBUTE: usize = 255;
 const MOST_INCLUDED: usize = 20;
@@ -34,8 +32,22 @@ pub(super) fn check(request: &CreateTable) -> Result<()> {
     found.into_result()
 }
 
-impl Violations {
-    pub(in crate::rules) fn index(&mut self, path: &str, index: &IndexDefinition, single: bool) {
+/// The violations of what tables and indexes are made of.
+pub(in crate::rules) trait TableViolations {
+    fn index(&mut self, path: &str, index: &IndexDefinition, single: bool);
+
+    /// A `single` key has one attribute for the partition and one for the order; others have their own rule.
+    fn key_schema(&mut self, path: &str, key: &KeySchema, single: bool);
+
+    fn included(&mut self, path: &str, names: &[String]);
+
+    fn attribute_name(&mut self, path: &str, name: &str);
+
+    fn throughput(&mut self, path: &str, throughput: Throughput);
+}
+
+impl TableViolations for Violations {
+    fn index(&mut self, path: &str, index: &IndexDefinition, single: bool) {
         self.extend(violations_of_new(&index.name, &format!("{path}.indexName")));
         self.key_schema(&format!("{path}.keySchema"), &index.key, single);
         if let IndexProjection::Include(names) = &index.projection {
@@ -46,7 +58,6 @@ impl Violations {
         }
     }
 
-    /// A `single` key has one attribute for the partition and one for the order; others have their own rule.
     fn key_schema(&mut self, path: &str, key: &KeySchema, single: bool) {
         if single && key.attributes().count() > MOST_KEYS {
             self.add(
@@ -70,7 +81,7 @@ impl Violations {
         }
     }
 
-    pub(in crate::rules) fn attribute_name(&mut self, path: &str, name: &str) {
+    fn attribute_name(&mut self, path: &str, name: &str) {
         if name.is_empty() {
             self.add("''", path, "Member must have length greater than or equal to 1");
         }
@@ -79,7 +90,7 @@ impl Violations {
         }
     }
 
-    pub(in crate::rules) fn throughput(&mut self, path: &str, throughput: Throughput) {
+    fn throughput(&mut self, path: &str, throughput: Throughput) {
         for (member, units) in
             [("readCapacityUnits", throughput.read), ("writeCapacityUnits", throughput.write)]
         {

@@ -8,6 +8,7 @@ pub(super) mod schema;
 use dynamo_model::Result;
 use dynamo_model::request::CreateTable;
 
+pub(super) use self::members::TableViolations;
 use super::tags;
 
 /// Checks the request in the service's order: members, billing, keys, definitions, local and global indexes.

@@ -2,7 +2,7 @@ use dynamo_model::expr::{Condition, KeyCondition, Operand, Path, Projection, Sor
 use dynamo_model::request::{Query, Select};
 use dynamo_model::value::{Item, Value};
 
-use super::{check, check_table};
+use super::check_table;
 use crate::rules::fixture::{hash_only, table};
 use crate::table::Filled;
 
@@ -20,13 +20,13 @@ fn many() -> KeyCondition {
 
 #[track_caller]
 fn passes(query: Query) {
-    check(&query).unwrap();
+    query.check().unwrap();
     check_table(&query, &table()).unwrap();
 }
 
 #[track_caller]
 fn refused(query: Query, message: &str) {
-    let error = check(&query).and_then(|()| check_table(&query, &table())).unwrap_err();
+    let error = query.check().and_then(|()| check_table(&query, &table())).unwrap_err();
     assert!(error.is_validation());
     assert_eq!(error.message(), message);
 }

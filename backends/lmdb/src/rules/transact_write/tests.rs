@@ -3,7 +3,7 @@ use dynamo_model::request::{Action, TransactWrite, TransactWriteItems};
 use dynamo_model::value::{Item, Value};
 use dynamo_model::{Error, Result};
 
-use super::{check, check_targets, check_written};
+use super::{check_targets, check_written};
 use crate::rules::fixture::table;
 
 fn key(s: u32) -> Item {
@@ -36,14 +36,14 @@ fn refused(outcome: Result<()>, message: &str) {
 
 #[test]
 fn a_transaction_has_1_to_100_actions() {
-    assert!(check(&all((0..100).map(|s| on(Action::Put(key(s)))))).is_ok());
+    assert!(all((0..100).map(|s| on(Action::Put(key(s))))).check().is_ok());
     refused(
-        check(&all([])),
+        all([]).check(),
         "1 validation error detected: Value '[]' at 'transactItems' failed to satisfy constraint: \
          Member must have length greater than or equal to 1",
     );
     refused(
-        check(&all((0..101).map(|s| on(Action::Delete(key(s)))))),
+        all((0..101).map(|s| on(Action::Delete(key(s))))).check(),
         "1 validation error detected: Value at 'transactItems' failed to satisfy constraint: \
          Member must have length less than or equal to 100",
     );
@@ -51,7 +51,7 @@ fn a_transaction_has_1_to_100_actions() {
 
 #[test]
 fn tokens_have_1_to_36_characters() {
-    let with_token = |token: &str| check(&all([on(Action::Put(key(1)))]).with_token(token));
+    let with_token = |token: &str| all([on(Action::Put(key(1)))]).with_token(token).check();
     assert!(with_token(&"ä".repeat(36)).is_ok());
     let long = "t".repeat(37);
     refused(
@@ -67,14 +67,14 @@ fn tokens_have_1_to_36_characters() {
 #[test]
 fn updates_and_checks_have_their_expressions() {
     refused(
-        check(&all([on(Action::Update(key(1), Update::new())), on(Action::Check(key(2)))])),
+        all([on(Action::Update(key(1), Update::new())), on(Action::Check(key(2)))]).check(),
         "2 validation errors detected: Value null at 'transactItems.1.member.update.updateExpression' failed to \
          satisfy constraint: Member must not be null; \
          Value null at 'transactItems.2.member.conditionCheck.conditionExpression' failed to satisfy constraint: \
          Member must not be null",
     );
     refused(
-        check(&all([TransactWrite::new("", Action::Delete(key(1)))])),
+        all([TransactWrite::new("", Action::Delete(key(1)))]).check(),
         "1 validation error detected: Value '' at 'transactItems.1.member.delete.tableName' failed to satisfy \
          constraint: Member must have length greater than or equal to 1",
     );
@@ -88,10 +88,10 @@ fn the_first_action_with_a_fault_decides() {
     let operand = "Invalid ConditionExpression: Incorrect operand type for operator or function; \
                    operator or function: <, operand type: BOOL";
     let set = "One or more parameter values were invalid: An string set  may not be empty";
-    refused(check(&all([bad_condition(), bad_item()])), operand);
-    refused(check(&all([bad_item(), bad_condition()])), set);
+    refused(all([bad_condition(), bad_item()]).check(), operand);
+    refused(all([bad_item(), bad_condition()]).check(), set);
     refused(
-        check(&all([on(Action::Put(with("x", "x".repeat(409_600))))])),
+        all([on(Action::Put(with("x", "x".repeat(409_600))))]).check(),
         "Item size has exceeded the maximum allowed size",
     );
 }
@@ -103,13 +103,13 @@ fn all_actions_together_have_4_megabytes() {
         item.insert("x", "x".repeat(400_000));
         on(Action::Put(item))
     };
-    assert!(check(&all((0..10).map(large))).is_ok());
+    assert!(all((0..10).map(large)).check().is_ok());
     assert_eq!(
-        check(&all((0..11).map(large))).unwrap_err().message(),
+        all((0..11).map(large)).check().unwrap_err().message(),
         "The aggregate size of the items in the transaction exceeds the limit of 4 MB"
     );
     let update = |s: u32| on(Action::Update(key(s), Update::new().set("x", "x".repeat(400_000))));
-    assert!(check(&all((0..11).map(update))).is_err());
+    assert!(all((0..11).map(update)).check().is_err());
 }
 
 #[test]

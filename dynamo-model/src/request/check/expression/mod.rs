@@ -4,8 +4,8 @@ mod terms;
 
 pub(super) use self::terms::Nesting;
 
-use dynamo_model::Result;
-use dynamo_model::expr::{Condition, KeyCondition, Projection, Update, Written};
+use crate::Result;
+use crate::expr::{Condition, KeyCondition, Projection, Update, Written};
 
 /// The expressions of one request.
 #[derive(Clone, Copy, Default)]

@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 
-use dynamo_model::expr::parse::Parser;
-use dynamo_model::expr::{Condition, KeyCondition, Operand, Path, Projection, SortRange, Update};
-use dynamo_model::value::Value;
+use crate::expr::parse::Parser;
+use crate::expr::{Condition, KeyCondition, Operand, Path, Projection, SortRange, Update};
+use crate::value::Value;
 
 use super::{Expressions, Nesting};
 

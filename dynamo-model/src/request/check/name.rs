@@ -1,13 +1,21 @@
 //! Names of tables, in whose place a table's ARN may stand, and of indexes.
 
-use dynamo_model::{Error, Result};
-
-use super::violations::Violations;
-use crate::table::name_of;
+use super::Violations;
+use crate::{Error, Result};
 
 const LONGEST: usize = 255;
 /// Of new tables and indexes.
 const SHORTEST: usize = 3;
+/// What ARNs of tables have in front of the name.
+const OF_TABLES: &str = ":table/";
+
+/// Returns the name of a table that a request names so, or by its ARN.
+pub(super) fn name_of(table: &str) -> &str {
+    match table.split_once(OF_TABLES) {
+        Some((arn, name)) if arn.starts_with("arn:") => name,
+        _ => table,
+    }
+}
 
 /// Checks the name of an existing table. Names shorter than a new table may have simply do not exist.
 ///
@@ -32,7 +40,7 @@ pub(super) fn check_data(name: &str) -> Result<()> {
 /// # Errors
 ///
 /// A validation error for a name no table can have.
-pub(crate) fn check(name: &str) -> Result<()> {
+pub fn check_table_name(name: &str) -> Result<()> {
     if !(SHORTEST..=LONGEST).contains(&name_of(name).len()) {
         return Err(Error::validation(
             "TableName must be at least 3 characters long and at most 255 characters long",
@@ -55,7 +63,7 @@ pub(super) fn check_index(name: &str) -> Result<()> {
 }
 
 /// Lists what is wrong with a new name of a table or index, or with one of an index to scan, at `path` in the request.
-pub(super) fn violations_of_new(name: &str, path: &str) -> Vec<String> {
+pub fn violations_of_new(name: &str, path: &str) -> Vec<String> {
     violations(name, SHORTEST, path)
 }
 
@@ -90,7 +98,7 @@ fn broken_constraints(name: &str, shortest: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{check, check_data};
+    use super::{check_data, check_table_name};
 
     fn refusal(name: &str) -> String {
         check_data(name).unwrap_err().message().to_owned()
@@ -98,19 +106,20 @@ mod tests {
 
     #[test]
     fn names_to_describe_have_3_characters_at_least() {
-        assert!(check("abc").is_ok());
+        assert!(check_table_name("abc").is_ok());
         for name in ["", "ab", &"n".repeat(256)] {
             assert_eq!(
-                check(name).unwrap_err().message(),
+                check_table_name(name).unwrap_err().message(),
                 "TableName must be at least 3 characters long and at most 255 characters long"
             );
         }
-        assert!(check("a b").is_err());
+        assert!(check_table_name("a b").is_err());
     }
 
     #[test]
     fn names_of_existing_tables_have_1_to_255_plain_characters() {
-        for name in ["a", "Shop-2.0_x", &"n".repeat(255)] {
+        let arn = "arn:aws:dynamodb:eu-west-1:000000000000:table/shop";
+        for name in ["a", "Shop-2.0_x", &"n".repeat(255), arn] {
             assert!(check_data(name).is_ok(), "{name}");
         }
         assert_eq!(

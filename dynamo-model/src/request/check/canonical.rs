@@ -1,13 +1,14 @@
-use dynamo_model::value::Item;
+use crate::value::Item;
 
 /// Returns bytes that are the same for equal items, whatever the order of their attributes.
-pub(crate) fn canonical(item: &Item) -> Vec<u8> {
+#[must_use]
+pub fn canonical(item: &Item) -> Vec<u8> {
     Item::from(item.to_map()).into_bytes()
 }
 
 #[cfg(test)]
 mod tests {
-    use dynamo_model::value::Value;
+    use crate::value::Value;
 
     use super::*;
 

@@ -1,12 +1,21 @@
 //! The design as a document: which pattern reads what, by which key.
 
+mod attributes;
+mod cells;
+mod collections;
+mod types;
+mod unique;
+
 use std::fmt::{self, Write as _};
 
 use super::{AccessSchema, EntitySchema, KeyAttribute, KeyAttributes, KeyTemplates, TableSchema, Template};
 use crate::request::IndexProjection;
+use cells::{code, codes, head, row};
 
 impl TableSchema {
-    /// Writes the design as Markdown: the keys of table and indexes, and a row for every entity and access pattern.
+    /// Writes the design as Markdown: the keys of table and indexes, and a row for every entity and access pattern. Below
+    /// them, item collections that several entities share, every attribute with its rules and what the library does with
+    /// it, unique values, and what documents and enums are stored as.
     ///
     /// A test that compares it with a checked-in file keeps a document current that is made of the types alone.
     ///
@@ -21,11 +30,12 @@ impl TableSchema {
     /// #[derive(Serialize, Deserialize, Entity)]
     /// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
     /// #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
-    /// struct Order { id: String, customer: Option<String>, day: String, total: u32 }
+    /// struct Order { id: String, customer: Option<String>, day: String, #[attr(range = 1..=100)] total: u32 }
     ///
     /// let document = Shop::SCHEMA.to_markdown();
     /// assert!(document.contains("| `gsi1` | `gsi1pk` (S) | `gsi1sk` (S) | all attributes |"));
     /// assert!(document.contains("| `Order` | `by_customer` | `gsi1`, if it has `customer` | `gsi1pk` = `CUSTOMER#{customer}` | `gsi1sk` = `{day}` | all attributes |"));
+    /// assert!(document.contains("| `Order` | `total` | `u32` | `range = 1..=100` |"));
     /// ```
     #[must_use]
     pub fn to_markdown(&self) -> String {
@@ -46,23 +56,26 @@ impl TableSchema {
         if let Some(attribute) = self.ttl {
             writeln!(text, "`{attribute}` holds the time an item expires.")?;
         }
-        writeln!(text, "\n| | partition key | sort key | holds |\n| --- | --- | --- | --- |")?;
+        head(text, &["", "partition key", "sort key", "holds"])?;
         row(text, &["the table".to_owned(), declared(self.key.pk), declared(self.key.sk), ALL.to_owned()])?;
         for index in self.indexes {
             let (pk, sk) = (declared(index.key.pk), declared(index.key.sk));
             row(text, &[code(index.name), pk, sk, self.held(Some(index.name))])?;
         }
-        writeln!(text, "\n| entity | pattern | reads | partition key | sort key | gets |")?;
-        writeln!(text, "| --- | --- | --- | --- | --- | --- |")?;
+        head(text, &["entity", "pattern", "reads", "partition key", "sort key", "gets"])?;
         for entity in self.entities {
             self.write_entity(text, entity)?;
         }
-        Ok(())
+        collections::write(text, self)?;
+        attributes::write(text, self)?;
+        unique::write(text, self)?;
+        types::write(text, self)
     }
 
     fn write_entity(&self, text: &mut String, entity: &EntitySchema) -> fmt::Result {
         let key = Keys { key: &self.key, made: entity.key() };
-        self.write_pattern(text, entity, "key", "the table".to_owned(), &key, None)?;
+        let gets = ALL.to_owned();
+        write_pattern(text, [code(entity.rust_name), code("key"), "the table".to_owned()], &key, gets)?;
         for access in entity.accesses {
             let index = access.index.and_then(|name| self.index(name));
             let key = index.map_or(&self.key, |index| &index.key);
@@ -70,22 +83,22 @@ impl TableSchema {
                 index.map_or_else(|| "the table".to_owned(), |index| code(index.name)) + &sparse(access);
             let reads = reads + &spread(access.pk);
             let key = Keys { key, made: access.key() };
-            self.write_pattern(text, entity, access.name, reads, &key, access.index)?;
+            let names = [code(entity.rust_name), code(access.name), reads];
+            write_pattern(text, names, &key, self.got(access))?;
         }
         Ok(())
     }
 
-    fn write_pattern(
-        &self,
-        text: &mut String,
-        entity: &EntitySchema,
-        name: &str,
-        reads: String,
-        key: &Keys<'_>,
-        index: Option<&str>,
-    ) -> fmt::Result {
-        let (pk, sk) = (conditions(key.key.pk, key.made.pk), conditions(key.key.sk, key.made.sk));
-        row(text, &[code(entity.rust_name), code(name), reads, pk, sk, self.held(index)])
+    /// Says what a pattern gets.
+    fn got(&self, access: &AccessSchema) -> String {
+        let held = self.held(access.index);
+        match access.view {
+            Some(view) => format!("{held}, as {}", code(view)),
+            None if access.index.is_some_and(|index| self.is_hydrated(index)) => {
+                held + ", then the items themselves"
+            }
+            None => held,
+        }
     }
 
     /// Says what an index holds; without one, the table.
@@ -95,8 +108,7 @@ impl TableSchema {
             IndexProjection::All => ALL.to_owned(),
             IndexProjection::KeysOnly => "keys".to_owned(),
             IndexProjection::Include(names) => {
-                let names: Vec<String> = names.iter().map(|name| code(name)).collect();
-                format!("keys, {}", names.join(", "))
+                format!("keys, {}", codes(names.iter().map(String::as_str)))
             }
         }
     }
@@ -108,6 +120,12 @@ const ALL: &str = "all attributes";
 struct Keys<'s> {
     key: &'s KeyAttributes,
     made: KeyTemplates<'s>,
+}
+
+fn write_pattern(text: &mut String, names: [String; 3], key: &Keys<'_>, gets: String) -> fmt::Result {
+    let [entity, pattern, reads] = names;
+    let (pk, sk) = (conditions(key.key.pk, key.made.pk), conditions(key.key.sk, key.made.sk));
+    row(text, &[entity, pattern, reads, pk, sk, gets])
 }
 
 /// Says which fields an item must have to be in the index of a pattern.
@@ -138,16 +156,4 @@ fn conditions(attributes: &[KeyAttribute], made: &[Template]) -> String {
         format!("{} = {}", code(attribute.name), code(template.text))
     };
     attributes.iter().zip(made).map(one).collect::<Vec<_>>().join(", ")
-}
-
-fn code(text: &str) -> String {
-    format!("`{text}`")
-}
-
-/// Writes a row of a table; a bar in a cell would end it.
-fn row(text: &mut String, cells: &[String]) -> fmt::Result {
-    for cell in cells {
-        write!(text, "| {} ", cell.replace('|', "\\|"))?;
-    }
-    text.write_str("|\n")
 }

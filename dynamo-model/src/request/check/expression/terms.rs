@@ -1,8 +1,8 @@
 //! The names and constants of a request's expressions: what the placeholder maps of the service hold.
 
-use dynamo_model::expr::{Element, KeyCondition, Path, check_substitutions};
-use dynamo_model::value::{Value, ValueError};
-use dynamo_model::{Error, Result};
+use crate::expr::{Element, KeyCondition, Path, check_substitutions};
+use crate::value::{Value, ValueError};
+use crate::{Error, Result};
 
 const LONGEST_NAME: usize = 65_535;
 /// The levels of a value that can be stored.
@@ -12,7 +12,7 @@ const MOST_LEVELS: usize = 128;
 
 /// How deep constants may nest.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::rules) enum Nesting {
+pub(in crate::request::check) enum Nesting {
     /// As deep as items.
     #[default]
     Stored,

@@ -6,7 +6,7 @@
 
 use std::fmt::Display;
 
-use dynamo_model::{Error, Result};
+use crate::{Error, Result};
 
 /// The most violations one message lists.
 const MOST_LISTED: usize = 10;
@@ -14,27 +14,27 @@ const MOST_LISTED: usize = 10;
 const LONGEST_LIST: u32 = 100;
 
 /// The violations found so far, in the order they are reported.
-#[derive(Default)]
-pub(super) struct Violations(Vec<String>);
+#[derive(Debug, Default)]
+pub struct Violations(Vec<String>);
 
 impl Violations {
     /// Adds a member with its value as the service shows it.
-    pub(super) fn add(&mut self, value: impl Display, path: &str, constraint: &str) {
+    pub fn add(&mut self, value: impl Display, path: &str, constraint: &str) {
         self.0.push(format!("Value {value} at '{path}' failed to satisfy constraint: {constraint}"));
     }
 
     /// Adds a member whose value the message leaves out.
-    pub(super) fn add_unshown(&mut self, path: &str, constraint: &str) {
+    pub fn add_unshown(&mut self, path: &str, constraint: &str) {
         self.0.push(format!("Value at '{path}' failed to satisfy constraint: {constraint}"));
     }
 
     /// Adds violations that are written out already.
-    pub(super) fn extend(&mut self, violations: impl IntoIterator<Item = String>) {
+    pub fn extend(&mut self, violations: impl IntoIterator<Item = String>) {
         self.0.extend(violations);
     }
 
     /// Requires a number within bounds.
-    pub(super) fn range(&mut self, path: &str, value: u32, lowest: u32, highest: u32) {
+    pub fn range(&mut self, path: &str, value: u32, lowest: u32, highest: u32) {
         if value < lowest {
             let constraint = format!("Member must have value greater than or equal to {lowest}");
             self.add(format_args!("'{value}'"), path, &constraint);
@@ -46,14 +46,14 @@ impl Violations {
     }
 
     /// Requires the limit of a list to be 1 to 100, and returns it; 100 if there is none.
-    pub(super) fn list_limit(&mut self, limit: Option<u32>) -> usize {
+    pub fn list_limit(&mut self, limit: Option<u32>) -> usize {
         let limit = limit.unwrap_or(LONGEST_LIST);
         self.range("limit", limit, 1, LONGEST_LIST);
         usize::try_from(limit).unwrap_or(usize::MAX)
     }
 
     /// Makes one error of all of them.
-    pub(super) fn into_result(self) -> Result<()> {
+    pub fn into_result(self) -> Result<()> {
         let plural = match self.0.len() {
             0 => return Ok(()),
             1 => "",

@@ -1,0 +1,143 @@
+//! What types say of how they are stored, and which types a field names.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::ext::IdentExt as _;
+use syn::{Fields, GenericArgument, Ident, PathArguments, Type};
+
+use super::schema;
+use crate::diag::Diagnostics;
+use crate::model::Field;
+use crate::syntax::{ContainerSerde, RawTagged, RawVariant, Style, inner_fields};
+
+/// What a document is stored as, for whoever has only its type.
+pub(super) fn described(owner: &Ident, form: &TokenStream) -> TokenStream {
+    let described = part(owner, form);
+    quote! {
+        #[automatically_derived]
+        impl __d::Described for #owner {
+            #described
+        }
+    }
+}
+
+/// The method that says what a type is stored as. The type may hold itself, which a constant could not say.
+pub(super) fn part(owner: &Ident, form: &TokenStream) -> TokenStream {
+    let rust_name = owner.unraw().to_string();
+    quote! {
+        fn __type() -> __d::Option<&'static __d::TypeSchema> {
+            const {
+                __d::Some(&__d::TypeSchema {
+                    rust_name: #rust_name,
+                    path: ::core::concat!(::core::module_path!(), "::", #rust_name),
+                    form: #form,
+                })
+            }
+        }
+    }
+}
+
+pub(super) fn document(fields: &[Field]) -> TokenStream {
+    let fields = fields.iter().map(schema::field);
+    quote!(__d::TypeForm::Struct(&[#(#fields),*]))
+}
+
+pub(super) fn newtype(fields: &Fields, diag: &Diagnostics) -> TokenStream {
+    let fields = Field::all(&inner_fields(fields, diag), &ContainerSerde::default());
+    let fields = fields.iter().map(schema::field);
+    quote!(__d::TypeForm::Newtype(&[#(#fields),*]))
+}
+
+pub(super) fn tagged(raw: &RawTagged, stored: &[&RawVariant]) -> TokenStream {
+    let tagging = match (&raw.serde.tag, &raw.serde.content) {
+        (Some(tag), Some(content)) => quote!(Beside { tag: #tag, content: #content }),
+        (Some(tag), None) => quote!(Inside(#tag)),
+        (None, _) => quote!(Around),
+    };
+    let variants = stored.iter().map(|one| {
+        let fields = Field::all(&one.fields, &one.container);
+        variant(&one.ident, &one.stored(raw), one.style, &fields)
+    });
+    quote!(__d::TypeForm::Enum { tagging: __d::Tagging::#tagging, variants: &[#(#variants),*] })
+}
+
+/// The variants of an enum without data, and the text of each.
+pub(super) fn labels(variants: &[&Ident], texts: &[String]) -> TokenStream {
+    let variants = variants.iter().zip(texts).map(|(ident, text)| variant(ident, text, Style::Unit, &[]));
+    quote!(__d::TypeForm::Enum { tagging: __d::Tagging::Around, variants: &[#(#variants),*] })
+}
+
+fn variant(ident: &Ident, stored: &str, style: Style, fields: &[Field]) -> TokenStream {
+    let name = ident.unraw().to_string();
+    let data = format_ident!(
+        "{}",
+        match style {
+            Style::Unit => "Nothing",
+            Style::Newtype => "Value",
+            Style::Tuple => "List",
+            Style::Struct => "Map",
+        }
+    );
+    let fields = fields.iter().map(schema::field);
+    quote! {
+        __d::VariantSchema {
+            name: #name,
+            stored: #stored,
+            data: __d::VariantData::#data,
+            fields: &[#(#fields),*],
+        }
+    }
+}
+
+/// The types that a field's own type names, each once, where its values are stored as those say.
+pub(super) fn named_by(field: &Field) -> TokenStream {
+    let mut found = Vec::new();
+    if field.plain_serde || field.set {
+        collect(&field.ty, &mut found);
+    }
+    if found.is_empty() {
+        return quote!(&[]);
+    }
+    let types = found
+        .iter()
+        .map(|ty| quote!(__d::TypeRef::new(<__d::Probe<#ty>>::DOCUMENT, <__d::Probe<#ty>>::PART)));
+    quote!({
+        use __d::Undescribed as _;
+        &[#(#types),*]
+    })
+}
+
+/// The innermost types, as `Line` of `HashMap<String, Vec<Line>>`.
+fn collect<'t>(ty: &'t Type, found: &mut Vec<&'t Type>) {
+    match ty {
+        Type::Array(array) => collect(&array.elem, found),
+        Type::Paren(inner) => collect(&inner.elem, found),
+        Type::Group(inner) => collect(&inner.elem, found),
+        Type::Tuple(tuple) => tuple.elems.iter().for_each(|element| collect(element, found)),
+        Type::Path(path) => match path.path.segments.last().map(|last| (&last.ident, &last.arguments)) {
+            Some((_, PathArguments::AngleBracketed(arguments))) => {
+                for argument in &arguments.args {
+                    if let GenericArgument::Type(inner) = argument {
+                        collect(inner, found);
+                    }
+                }
+            }
+            Some((name, PathArguments::None)) if !is_plain(name) && !is_among(ty, found) => found.push(ty),
+            _ => {}
+        },
+        _ => {}
+    }
+}
+
+fn is_among(ty: &Type, found: &[&Type]) -> bool {
+    found.iter().any(|other| schema::written(other) == schema::written(ty))
+}
+
+/// Whether nothing is to be said of the type but its name.
+fn is_plain(name: &Ident) -> bool {
+    const NAMES: [&str; 18] = [
+        "String", "str", "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32",
+        "i64", "i128", "isize", "f32", "f64",
+    ];
+    NAMES.iter().any(|plain| name == plain)
+}

@@ -1,0 +1,124 @@
+//! What whole templates promise, of any parts between any literals.
+
+use super::*;
+
+/// Declares the kinds of part that templates are made of, each with the format it is written in.
+macro_rules! kinds {
+    ($($kind:ident: $part:ty, $format:expr, $values:expr;)*) => {
+        /// A part; those of one kind are in the order of their values.
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        enum Part {
+            $($kind($part),)*
+        }
+
+        impl Part {
+            fn piece(&self, field: usize) -> Piece {
+                match self {
+                    $(Self::$kind(_) => super::field::<$part>(field, $format),)*
+                }
+            }
+
+            fn erased(&self) -> &dyn ErasedPart {
+                match self {
+                    $(Self::$kind(part) => part,)*
+                }
+            }
+
+            /// Reads a part of the same kind.
+            fn read(&self, text: &str) -> Option<Self> {
+                match self {
+                    $(Self::$kind(_) => written::<$part>(text, $format).map(Self::$kind),)*
+                }
+            }
+        }
+
+        /// Two parts of one kind, often the same.
+        fn two() -> impl Strategy<Value = (Part, Part)> {
+            let kinds = vec![$(($values, $values).prop_map(|(a, b)| (Part::$kind(a), Part::$kind(b))).boxed()),*];
+            (prop::strategy::Union::new(kinds), any::<bool>())
+                .prop_map(|((a, b), same)| if same { (a.clone(), a) } else { (a, b) })
+        }
+    };
+}
+
+kinds! {
+    Byte: u8, PartFormat::Own, any::<u8>();
+    Signed: i32, PartFormat::Own, any::<i32>();
+    Wide: u128, PartFormat::Own, any::<u128>();
+    Newest: Reverse<u64>, PartFormat::Own, any::<u64>().prop_map(Reverse);
+    Decimal: Number, PartFormat::Own, any_number();
+    Flag: bool, PartFormat::Own, any::<bool>();
+    Character: char, PartFormat::Own, any::<char>();
+    Padded: u32, PartFormat::Digits(6), 0..1_000_000_u32;
+    Unpadded: i16, PartFormat::Unpadded, any::<i16>();
+    Text: String, PartFormat::Own, "[aA0#é!-]{1,3}";
+}
+
+fn written<P: KeyPart>(text: &str, format: PartFormat) -> Option<P> {
+    match format {
+        PartFormat::Own => P::read(text),
+        _ => P::from_number(Number::parse(text).ok()?),
+    }
+}
+
+/// Two rows of the same template, and the literals before, between and behind their parts.
+#[derive(Clone, Debug)]
+struct Rows {
+    parts: Vec<(Part, Part)>,
+    literals: Vec<&'static str>,
+}
+
+fn rows() -> impl Strategy<Value = Rows> {
+    let first = prop::sample::select(vec!["", "K#", "Key|", "a-b."]);
+    let between = prop::collection::vec(prop::sample::select(vec!["#", "|", "#of#", "--"]), 3);
+    let last = prop::sample::select(vec!["", "#", "#END", "|~"]);
+    (prop::collection::vec(two(), 1..=4), first, between, last).prop_map(|(parts, first, between, last)| {
+        let between = between.into_iter().take(parts.len() - 1);
+        let literals = std::iter::once(first).chain(between).chain([last]).collect();
+        Rows { parts, literals }
+    })
+}
+
+impl Rows {
+    fn template(&self) -> Template {
+        let fields = self.parts.iter().enumerate().map(|(place, (part, _))| part.piece(place));
+        let (first, behind) = self.literals.split_first().unwrap();
+        let behind = fields.zip(behind).flat_map(|(field, literal)| [field, Piece::Literal(literal)]);
+        let pieces = std::iter::once(Piece::Literal(first)).chain(behind);
+        let pieces: Vec<Piece> = pieces.filter(|piece| *piece != Piece::Literal("")).collect();
+        Template { text: "{a}#{b}", pieces: pieces.leak() }
+    }
+
+    /// Whether keys sort as the rows do: if no part but the last of the key is longer or shorter than others.
+    fn sort(&self) -> bool {
+        let last = if self.literals.last() == Some(&"") { self.parts.len() - 1 } else { self.parts.len() };
+        self.parts.iter().enumerate().all(|(place, (part, _))| match part {
+            Part::Text(_) => place == last,
+            Part::Unpadded(_) => false,
+            _ => true,
+        })
+    }
+}
+
+fn key_of(template: &Template, row: &[Part]) -> Option<String> {
+    let mut key = String::new();
+    render(&mut key, template, None, |field| row.get(field).map(Part::erased)).ok()?.then_some(key)
+}
+
+proptest! {
+    #[test]
+    fn keys_are_told_apart_sort_as_their_parts_do_and_are_read_back(rows in rows()) {
+        let template = rows.template();
+        let (a, b): (Vec<Part>, Vec<Part>) = rows.parts.iter().cloned().unzip();
+        // A text with a separator is refused, and so are others that have no place in a key.
+        let (Some(left), Some(right)) = (key_of(&template, &a), key_of(&template, &b)) else { return Ok(()) };
+        prop_assert_eq!(left == right, a == b, "{} {}", left, right);
+        if rows.sort() {
+            prop_assert_eq!(left.cmp(&right), a.cmp(&b), "{} {}", left, right);
+        }
+        for (place, part) in a.iter().enumerate() {
+            let text = template.text_of(place, &left);
+            prop_assert_eq!(text.and_then(|text| part.read(text)), Some(part.clone()), "{}", left);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Batches.
+
+use std::collections::BTreeSet;
+
+use super::expression::Expressions;
+use super::name::is_possible;
+use super::{canonical, check_put_size, enveloped};
+use crate::request::{BatchGetItem, BatchWriteItem, TableName, Write};
+use crate::value::Item;
+use crate::{Error, Result};
+
+/// The most keys of one request.
+pub(crate) const MOST_KEYS: usize = 100;
+/// The most writes of one request.
+pub(crate) const MOST_WRITES: usize = 25;
+
+impl BatchGetItem {
+    /// Checks what the request shows by itself: names of tables, how many keys, their values, that none comes twice, and
+    /// projections. Whether the keys are the tables' is not among it.
+    ///
+    /// The service compares the text of numbers to tell keys apart. They are parsed by the time they get here: `1` and
+    /// `1.0` are one key.
+    ///
+    /// # Errors
+    ///
+    /// The first fault in the service's order, as a validation error in its words.
+    ///
+    /// ```
+    /// use dynamo_model::request::{BatchGetItem, KeysToGet};
+    /// use dynamo_model::value::Item;
+    ///
+    /// let of = |keys: u32| KeysToGet::new((0..keys).map(|key| Item::from_iter([("PK", key)])));
+    /// assert!(BatchGetItem::new().with_keys("shop", of(100)).check().is_ok());
+    /// assert!(BatchGetItem::new().with_keys("shop", of(101)).check().unwrap_err().is_validation());
+    /// ```
+    pub fn check(&self) -> Result<()> {
+        check_reads(self)?;
+        self.tables.values().try_for_each(|wanted| {
+            wanted.keys.iter().try_for_each(Item::check)?;
+            check_distinct(&wanted.keys)?;
+            let projection = wanted.projection.as_ref();
+            Expressions { projection, written: wanted.written, ..Expressions::default() }.check()
+        })
+    }
+}
+
+impl BatchWriteItem {
+    /// Checks what the request shows by itself: names of tables, how many writes, their values and sizes. Whether two writes
+    /// are of one item is not among it.
+    ///
+    /// # Errors
+    ///
+    /// The first fault in the service's order, as a validation error in its words.
+    ///
+    /// ```
+    /// use dynamo_model::request::{BatchWriteItem, Write};
+    /// use dynamo_model::value::Item;
+    ///
+    /// let of = |writes: u32| {
+    ///     let writes = (0..writes).map(|key| Write::Put(Item::from_iter([("PK", key)])));
+    ///     writes.fold(BatchWriteItem::new(), |batch, write| batch.with_write("shop", write))
+    /// };
+    /// assert!(of(25).check().is_ok());
+    /// assert!(of(26).check().unwrap_err().is_validation());
+    /// ```
+    pub fn check(&self) -> Result<()> {
+        check_writes(self)?;
+        self.tables.values().flatten().try_for_each(|write| match write {
+            Write::Put(item) => {
+                item.check()?;
+                check_put_size(item.view())
+            }
+            Write::Delete(key) => Ok(key.check()?),
+        })
+    }
+}
+
+/// Makes the error of a batch that names an item twice.
+#[must_use]
+pub fn duplicates() -> Error {
+    Error::validation("Provided list of item keys contains duplicates")
+}
+
+fn check_reads(request: &BatchGetItem) -> Result<()> {
+    if request.tables.is_empty() {
+        return Err(wrong_length("RequestItems", "greater than or equal to 1"));
+    }
+    check_names(request.tables.keys())?;
+    for (name, wanted) in &request.tables {
+        let path = || format!("RequestItems.{name}.member.Keys");
+        match wanted.keys.len() {
+            0 => return Err(wrong_length(&path(), "greater than or equal to 1")),
+            1..=MOST_KEYS => {}
+            _ => return Err(wrong_length(&path(), "less than or equal to 100")),
+        }
+    }
+    if request.tables.values().map(|wanted| wanted.keys.len()).sum::<usize>() > MOST_KEYS {
+        return Err(Error::validation("Too many items requested for the BatchGetItem call"));
+    }
+    Ok(())
+}
+
+fn wrong_length(path: &str, constraint: &str) -> Error {
+    enveloped(Error::validation(format!(
+        "Value at '{path}' failed to satisfy constraint: Member must have length {constraint}"
+    )))
+}
+
+fn check_distinct(keys: &[Item]) -> Result<()> {
+    let mut seen = BTreeSet::new();
+    if keys.iter().all(|key| seen.insert(canonical(key))) { Ok(()) } else { Err(duplicates()) }
+}
+
+fn check_writes(request: &BatchWriteItem) -> Result<()> {
+    if request.tables.is_empty() {
+        return Err(Error::validation("The requestItems parameter is required for BatchWriteItem"));
+    }
+    check_names(request.tables.keys())?;
+    if request.tables.values().any(|writes| writes.is_empty() || writes.len() > MOST_WRITES) {
+        return Err(wrong_lengths(request));
+    }
+    if request.tables.values().map(Vec::len).sum::<usize>() > MOST_WRITES {
+        return Err(Error::validation("Too many items requested for the BatchWriteItem call"));
+    }
+    Ok(())
+}
+
+/// Shows the request only where it is of no writes at all.
+fn wrong_lengths(request: &BatchWriteItem) -> Error {
+    let shown = if request.tables.values().all(Vec::is_empty) {
+        let tables: Vec<String> = request.tables.keys().map(|name| format!("{name}=[]")).collect();
+        format!("Value '{{{}}}'", tables.join(", "))
+    } else {
+        "Value".to_owned()
+    };
+    enveloped(Error::validation(format!(
+        "{shown} at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: \
+         [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]"
+    )))
+}
+
+/// Requires names that a table can have.
+fn check_names<'n>(mut names: impl Iterator<Item = &'n TableName>) -> Result<()> {
+    if names.all(|name| is_possible(name)) {
+        return Ok(());
+    }
+    Err(enveloped(Error::validation(
+        "Value at 'requestItems' failed to satisfy constraint: Map keys must satisfy constraint: \
+         [Member must have length less than or equal to 255, Member must have length greater than or equal to 3, \
+         Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]",
+    )))
+}

@@ -1,0 +1,47 @@
+//! What a request may ask, whatever table it is for: the service's limits, in its order and its words.
+//!
+//! Each request has a `check` of its own. What is public besides is there for backends, which check the same of what they
+//! alone know.
+
+mod batch;
+mod canonical;
+mod expression;
+mod item;
+mod key;
+mod name;
+mod page;
+mod single;
+mod transact;
+mod violations;
+
+pub use self::batch::duplicates;
+pub(crate) use self::batch::{MOST_KEYS, MOST_WRITES};
+pub use self::canonical::canonical;
+pub(crate) use self::item::check_constants_size;
+pub use self::item::{check_put_size, check_size_with_entries, check_updated_size};
+pub use self::key::{
+    LONGEST_PARTITION_VALUE, LONGEST_SORT_VALUES, check_condition_values, check_key_sizes, empty,
+    empty_in_index, empty_kind, empty_kind_of, updated_beyond_limits, updated_to_empty,
+};
+pub use self::name::{check_table_name, violations_of_new};
+pub(crate) use self::page::MOST_SEGMENTS;
+pub use self::page::invalid_start;
+pub(crate) use self::transact::MOST_ACTIONS;
+pub use self::transact::{check_transacted_size, repeated};
+pub use self::violations::Violations;
+
+use super::ReturnValues;
+use crate::{Error, Result};
+
+/// Wraps an error the way the service wraps faults of a put, update or delete that need no table to see.
+fn enveloped(error: Error) -> Error {
+    error.context("1 validation error detected")
+}
+
+/// Put and delete can only return what was there before.
+fn check_return_values(values: ReturnValues) -> Result<()> {
+    match values {
+        ReturnValues::None | ReturnValues::AllOld => Ok(()),
+        _ => Err(enveloped(Error::validation("ReturnValues can only be ALL_OLD or NONE"))),
+    }
+}

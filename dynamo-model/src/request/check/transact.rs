@@ -1,0 +1,191 @@
+//! Transactions.
+
+use std::collections::BTreeSet;
+
+use super::expression::{Expressions, Nesting};
+use super::name::{name_of, violations_of_existing};
+use super::{Violations, canonical, check_put_size};
+use crate::request::{Action, TransactGet, TransactGetItems, TransactWrite, TransactWriteItems};
+use crate::{Error, Result};
+
+/// The most actions of a transaction.
+pub(crate) const MOST_ACTIONS: usize = 100;
+/// The most bytes all items of a transaction may have together.
+const MOST_BYTES: usize = 4 * 1024 * 1024;
+const LONGEST_TOKEN: usize = 36;
+
+impl TransactWriteItems {
+    /// Checks what the request shows by itself: members, then action by action, then how large they are together. Whether two
+    /// actions are on one item is not among it.
+    ///
+    /// # Errors
+    ///
+    /// The first fault in the service's order, as a validation error in its words.
+    ///
+    /// ```
+    /// use dynamo_model::request::{Action, TransactWrite, TransactWriteItems};
+    /// use dynamo_model::value::Item;
+    ///
+    /// let put = |key: u32| TransactWrite::new("shop", Action::Put(Item::from_iter([("PK", key)])));
+    /// assert!(TransactWriteItems::new((0..100).map(put)).check().is_ok());
+    /// assert!(TransactWriteItems::new((0..101).map(put)).check().unwrap_err().is_validation());
+    /// ```
+    pub fn check(&self) -> Result<()> {
+        self.check_members()?;
+        self.writes.iter().try_for_each(TransactWrite::check_alone)?;
+        self.check_size()
+    }
+
+    /// Checks how many writes there are, and that each has all it needs.
+    pub(crate) fn check_members(&self) -> Result<()> {
+        let mut found = Violations::default();
+        if let Some(token) = &self.token {
+            check_token(&mut found, token);
+        }
+        check_count(&mut found, self.writes.len());
+        for (position, write) in self.writes.iter().take(MOST_ACTIONS).enumerate() {
+            check_required(&mut found, position + 1, write);
+        }
+        found.into_result()
+    }
+
+    /// Checks how large the writes are together.
+    pub(crate) fn check_size(&self) -> Result<()> {
+        check_transacted_size(self.writes.iter().map(size).sum())
+    }
+}
+
+impl TransactWrite {
+    /// Checks one write, whatever others there are.
+    pub(crate) fn check_alone(&self) -> Result<()> {
+        self.action.subject().check()?;
+        if let Action::Put(item) = &self.action {
+            check_put_size(item.view())?;
+        }
+        expressions(self).check()
+    }
+}
+
+impl TransactGetItems {
+    /// Checks what the request shows by itself: members, then each read, then that no item comes twice. Whether the keys are
+    /// the tables' is not among it.
+    ///
+    /// # Errors
+    ///
+    /// The first fault in the service's order, as a validation error in its words.
+    ///
+    /// ```
+    /// use dynamo_model::request::{TransactGet, TransactGetItems};
+    /// use dynamo_model::value::Item;
+    ///
+    /// let get = |key: u32| TransactGet::new("shop", Item::from_iter([("PK", key)]));
+    /// assert!(TransactGetItems::new([get(1), get(2)]).check().is_ok());
+    /// assert!(TransactGetItems::new([get(1), get(1)]).check().unwrap_err().is_validation());
+    /// ```
+    pub fn check(&self) -> Result<()> {
+        self.check_members()?;
+        self.gets.iter().try_for_each(TransactGet::check_alone)?;
+        let mut seen = BTreeSet::new();
+        if self.gets.iter().all(|get| seen.insert((name_of(&get.table), canonical(&get.key)))) {
+            Ok(())
+        } else {
+            Err(repeated())
+        }
+    }
+
+    /// Checks how many reads there are, and that each has a table.
+    pub(crate) fn check_members(&self) -> Result<()> {
+        let mut found = Violations::default();
+        check_count(&mut found, self.gets.len());
+        for (position, get) in self.gets.iter().take(MOST_ACTIONS).enumerate() {
+            let path = format!("transactItems.{}.member.get.tableName", position + 1);
+            found.extend(violations_of_existing(&get.table, &path));
+        }
+        found.into_result()
+    }
+}
+
+impl TransactGet {
+    /// Checks one read, whatever others there are.
+    pub(crate) fn check_alone(&self) -> Result<()> {
+        self.key.check()?;
+        let projection = self.projection.as_ref();
+        Expressions { projection, written: self.written, ..Expressions::default() }.check()
+    }
+}
+
+/// Makes the error of a transaction that names an item twice.
+#[must_use]
+pub fn repeated() -> Error {
+    Error::validation("Transaction request cannot include multiple operations on one item")
+}
+
+/// Checks how large the items of a transaction are together.
+///
+/// # Errors
+///
+/// A validation error. The service documents the limit alone; the words are ours.
+pub fn check_transacted_size(bytes: usize) -> Result<()> {
+    if bytes <= MOST_BYTES {
+        return Ok(());
+    }
+    let message = "The aggregate size of the items in the transaction exceeds the limit of 4 MB";
+    Err(Error::validation(message).with_detail(format!(
+        "they have {bytes} bytes, and {MOST_BYTES} is the most; split what need not happen together"
+    )))
+}
+
+/// Requires 1 to 100 actions.
+fn check_count(found: &mut Violations, actions: usize) {
+    match actions {
+        0 => found.add("'[]'", "transactItems", "Member must have length greater than or equal to 1"),
+        1..=MOST_ACTIONS => {}
+        _ => found.add_unshown("transactItems", "Member must have length less than or equal to 100"),
+    }
+}
+
+fn check_token(found: &mut Violations, token: &str) {
+    let constraint = match token.chars().count() {
+        0 => "Member must have length greater than or equal to 1",
+        1..=LONGEST_TOKEN => return,
+        _ => "Member must have length less than or equal to 36",
+    };
+    found.add(format_args!("'{token}'"), "clientRequestToken", constraint);
+}
+
+/// Checks the name of the table, and that what makes an action is there.
+fn check_required(found: &mut Violations, position: usize, write: &TransactWrite) {
+    let (kind, missing) = match &write.action {
+        Action::Put(_) => ("put", None),
+        Action::Delete(_) => ("delete", None),
+        Action::Update(_, update) => ("update", update.is_empty().then_some("updateExpression")),
+        Action::Check(_) => ("conditionCheck", write.condition.is_none().then_some("conditionExpression")),
+    };
+    let path = format!("transactItems.{position}.member.{kind}");
+    if let Some(member) = missing {
+        found.add("null", &format!("{path}.{member}"), "Member must not be null");
+    }
+    found.extend(violations_of_existing(&write.table, &format!("{path}.tableName")));
+}
+
+fn size(write: &TransactWrite) -> usize {
+    write.action.subject().size() + expressions(write).size()
+}
+
+fn expressions(write: &TransactWrite) -> Expressions<'_> {
+    let update = match &write.action {
+        Action::Update(_, update) => Some(update),
+        _ => None,
+    };
+    Expressions {
+        update,
+        condition: write.condition.as_ref(),
+        written: write.written,
+        // The service looks at the items that constants get into, and at no other constants.
+        nesting: Nesting::Any,
+        ..Expressions::default()
+    }
+}
+
+#[cfg(test)]
+mod tests;

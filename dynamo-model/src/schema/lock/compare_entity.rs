@@ -1,0 +1,139 @@
+//! What a change of an entity does to its items.
+
+use super::changes::{Changes, changed};
+use super::compare_fields::fields;
+use super::entity::{LockedEntity, LockedTemplates};
+use super::managed::DELETED;
+
+/// An entity as it was and as it is.
+pub(super) struct Pair<'l> {
+    pub(super) name: &'l str,
+    pub(super) old: &'l LockedEntity,
+    pub(super) new: &'l LockedEntity,
+}
+
+impl Changes {
+    pub(super) fn entity(&mut self, pair: &Pair<'_>) {
+        let Pair { name, old, new } = pair;
+        if old.tag != new.tag {
+            let what = changed(&format!("the tag of `{name}`"), &old.tag, &new.tag);
+            let stranded = format!(
+                "stored items have the old one, and are not found to be such; keep it, with `tag = \"{}\"`",
+                old.tag
+            );
+            self.stranding(what, stranded);
+        }
+        self.revision(pair);
+        self.keys(pair);
+        self.attributes(pair);
+        self.managed(pair);
+        self.unique(pair);
+    }
+
+    fn revision(&mut self, Pair { name, old, new }: &Pair<'_>) {
+        let what = changed(
+            &format!("the revision of `{name}`"),
+            &old.revision.to_string(),
+            &new.revision.to_string(),
+        );
+        if new.revision < old.revision {
+            self.stranding(what, "stored items are newer than that, and are not read; raise it again");
+        } else if new.revision > old.revision {
+            self.harmless(what);
+        }
+        if new.oldest_revision > old.oldest_revision {
+            let what = format!("the oldest revision of `{name}` that is read is {} now", new.oldest_revision);
+            self.stranding(
+                what,
+                "older items are not read any more; upgrade them all first, with `upgrade_all`",
+            );
+        }
+    }
+
+    fn keys(&mut self, Pair { name, old, new }: &Pair<'_>) {
+        let stranded = format!(
+            "stored items keep their old keys, `get({name}::key(…))` no longer finds them; put them anew under the new \
+             keys"
+        );
+        self.templates(&format!("the primary key of `{name}`"), &old.key, &new.key, &stranded);
+        for (index, templates) in &new.indexes {
+            let what = format!("the key of `{name}` in index `{index}`");
+            let Some(before) = old.indexes.get(index) else {
+                self.harmless(format!(
+                    "{what} is new: stored items are not in the index until they are written"
+                ));
+                continue;
+            };
+            let stranded = "stored items keep their old keys until they are written, and queries do not find them; \
+                            raise `revision` and run `upgrade_all`";
+            self.templates(&what, before, templates, stranded);
+        }
+        for index in old.indexes.keys().filter(|index| !new.indexes.contains_key(*index)) {
+            self.harmless(format!("`{name}` is not in index `{index}` any more"));
+        }
+    }
+
+    fn templates(&mut self, what: &str, old: &LockedTemplates, new: &LockedTemplates, stranded: &str) {
+        if (&old.pk, &old.sk) != (&new.pk, &new.sk) {
+            self.stranding(changed(what, &old.written(), &new.written()), stranded);
+        } else if old.parts != new.parts {
+            let parts = format!("the parts of {what}");
+            self.stranding(changed(&parts, &old.parts.join("; "), &new.parts.join("; ")), stranded);
+        }
+    }
+
+    fn attributes(&mut self, Pair { name, old, new }: &Pair<'_>) {
+        let of = |attribute: &str| format!("attribute `{attribute}` of `{name}`");
+        for change in fields(&old.attributes, &new.attributes, of) {
+            match change.loss {
+                Some(loss) => self.of_attributes(change.what, loss, new.upgrades(old)),
+                None => self.harmless(change.what),
+            }
+        }
+    }
+
+    fn managed(&mut self, Pair { name, old, new }: &Pair<'_>) {
+        for (role, now) in &new.managed {
+            let what = format!("{role} of `{name}`");
+            match old.managed.get(role) {
+                Some(before) if before == now => {}
+                Some(before) if role.names_an_attribute() => {
+                    self.of_attributes(changed(&what, before, now), role.loss(), new.upgrades(old));
+                }
+                Some(before) => {
+                    self.harmless(changed(&what, before, now) + ": stored items keep what they have");
+                }
+                None => self.harmless(format!("{what} is {now} now")),
+            }
+        }
+        for (role, before) in old.managed.iter().filter(|(role, _)| !new.managed.contains_key(*role)) {
+            let what = format!("{role} of `{name}`, {before}, is kept no more");
+            if *role == DELETED {
+                self.stranding(what, "items that were deleted softly are read again; delete them first");
+            } else {
+                self.harmless(what);
+            }
+        }
+    }
+
+    fn unique(&mut self, Pair { name, old, new }: &Pair<'_>) {
+        let of = |prefix: &str| format!("the guards `{prefix}…` of `{name}`");
+        for (prefix, now) in &new.unique {
+            match old.unique.get(prefix) {
+                Some(before) if before == now => {}
+                Some(before) => self.stranding(
+                    changed(&of(prefix), before, now),
+                    "those of stored items are of the old values; run `claim_unique`",
+                ),
+                None => self.stranding(
+                    format!("{} are new", of(prefix)),
+                    "stored items have none; run `claim_unique`",
+                ),
+            }
+        }
+        for prefix in old.unique.keys().filter(|prefix| !new.unique.contains_key(*prefix)) {
+            let stranded = "they stay in the table, and `claim_unique` does not know them; delete them";
+            self.stranding(format!("{} are gone", of(prefix)), stranded);
+        }
+    }
+}

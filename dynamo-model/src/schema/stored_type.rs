@@ -1,0 +1,162 @@
+use std::fmt;
+
+use super::FieldSchema;
+
+/// A type that attributes hold: its entries or variants, as they are stored.
+///
+/// Known of types that derive `Document` or `KeyPart`. It may hold itself, so it refers to other types by [`TypeRef`].
+///
+/// ```
+/// use dynamo_model::schema::{Tagging, TypeForm};
+/// use dynamo_model::{Document, Entity, Table};
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Table)]
+/// #[table(name = "shop")]
+/// enum Shop { Order(Order) }
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// struct Order { id: String, payments: Vec<Payment> }
+///
+/// #[derive(Serialize, Deserialize, Document)]
+/// #[serde(tag = "kind", rename_all = "lowercase")]
+/// enum Payment { Cash, Card { number: String } }
+///
+/// let payment = Order::SCHEMA.fields[1].types[0].get().unwrap();
+/// assert_eq!(payment.rust_name, "Payment");
+/// let TypeForm::Enum { tagging: Tagging::Inside("kind"), variants } = payment.form else { panic!() };
+/// assert_eq!((variants[1].name, variants[1].stored), ("Card", "card"));
+/// assert_eq!(variants[1].fields[0].attribute, "number");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TypeSchema {
+    /// The name in Rust.
+    pub rust_name: &'static str,
+    /// The name with the modules it is in, which tells types of one name apart.
+    pub path: &'static str,
+    /// How its values are stored.
+    pub form: TypeForm,
+}
+
+/// How the values of a type are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TypeForm {
+    /// A map, with an entry per field.
+    Struct(&'static [FieldSchema]),
+    /// As the one field is.
+    Newtype(&'static [FieldSchema]),
+    /// One of several variants.
+    Enum {
+        /// Where the name of the variant is.
+        tagging: Tagging,
+        /// The variants that are stored with their names.
+        variants: &'static [VariantSchema],
+    },
+}
+
+/// Where the stored form of an enum has the name of its variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tagging {
+    /// Around what the variant holds, or alone if it holds nothing.
+    Around,
+    /// In this entry, among those of what the variant holds.
+    Inside(&'static str),
+    /// In one entry, beside another with what the variant holds.
+    Beside {
+        /// The entry with the name.
+        tag: &'static str,
+        /// The entry with what the variant holds.
+        content: &'static str,
+    },
+}
+
+/// A variant of an enum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VariantSchema {
+    /// The name in Rust.
+    pub name: &'static str,
+    /// The name that is stored.
+    pub stored: &'static str,
+    /// What holds its fields.
+    pub data: VariantData,
+    /// What it holds; fields without names have their places for names.
+    pub fields: &'static [FieldSchema],
+}
+
+/// What holds the fields of a variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VariantData {
+    /// Nothing: there are none.
+    Nothing,
+    /// Nothing more than the one field.
+    Value,
+    /// A list.
+    List,
+    /// A map.
+    Map,
+}
+
+/// Refers to the type that a field's own type names, if that says how it is stored.
+///
+/// ```
+/// use dynamo_model::{Document, Entity, Table};
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Table)]
+/// #[table(name = "forum")]
+/// enum Forum { Thread(Thread) }
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Forum, pk = "THREAD#{id}", sk = "THREAD")]
+/// struct Thread { id: String, first: Comment, place: Place }
+///
+/// #[derive(Serialize, Deserialize, Document)]
+/// struct Comment { text: String, answers: Vec<Comment> }
+///
+/// #[derive(Serialize, Deserialize)]
+/// struct Place { page: u32 }
+///
+/// let types = |field: usize| Thread::SCHEMA.fields[field].types;
+/// assert_eq!(types(0), &[], "nothing more is to be said of a String");
+/// assert_eq!(types(1)[0].get().unwrap().rust_name, "Comment");
+/// assert!(types(2)[0].get().is_none(), "no `Document`");
+/// ```
+#[derive(Clone, Copy)]
+pub struct TypeRef {
+    document: Option<Describe>,
+    part: Option<Describe>,
+}
+
+/// A function, as a constant cannot refer to itself.
+pub(crate) type Describe = fn() -> Option<&'static TypeSchema>;
+
+impl TypeRef {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(document: Option<Describe>, part: Option<Describe>) -> Self {
+        Self { document, part }
+    }
+
+    /// Returns the type; nothing if it derives neither `Document` nor `KeyPart`.
+    #[must_use]
+    pub fn get(self) -> Option<&'static TypeSchema> {
+        self.document.or(self.part).and_then(|describe| describe())
+    }
+}
+
+/// By path, as types may hold themselves.
+impl PartialEq for TypeRef {
+    fn eq(&self, other: &Self) -> bool {
+        let path = |of: &Self| of.get().map(|found| found.path);
+        path(self) == path(other)
+    }
+}
+
+impl Eq for TypeRef {}
+
+impl fmt::Debug for TypeRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("TypeRef").field(&self.get().map(|found| found.path)).finish()
+    }
+}

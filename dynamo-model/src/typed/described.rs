@@ -1,0 +1,34 @@
+//! Whether a type says how it is stored, asked of any type while the program compiles.
+
+use std::marker::PhantomData;
+
+use crate::key::KeyPart;
+use crate::schema::{Describe, TypeSchema};
+
+/// A type that derives `Document`, and so says how it is stored.
+#[doc(hidden)]
+pub trait Described {
+    fn __type() -> Option<&'static TypeSchema>;
+}
+
+/// Has the constants of [`Undescribed`] anew for types that say how they are stored: those of a type itself go before those
+/// of a trait.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Probe<T>(PhantomData<T>);
+
+impl<T: Described> Probe<T> {
+    pub const DOCUMENT: Option<Describe> = Some(T::__type);
+}
+
+impl<T: KeyPart> Probe<T> {
+    pub const PART: Option<Describe> = Some(T::__type);
+}
+
+#[doc(hidden)]
+pub trait Undescribed {
+    const DOCUMENT: Option<Describe> = None;
+    const PART: Option<Describe> = None;
+}
+
+impl<T> Undescribed for Probe<T> {}

@@ -1,0 +1,197 @@
+//! Templates of every form: with a literal at the end, of literals alone, and in upper and lower case.
+
+use dynamo_model::request::GetItem;
+use dynamo_model::value::ValueRef;
+use dynamo_model::{Db, Entity, Key, Result, Table};
+use serde::{Deserialize, Serialize};
+
+use crate::Target;
+use crate::kit::refused;
+
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "forms")]
+enum Forms {
+    Draft(Draft),
+    Final(Final),
+    Nick(Nick),
+    Settings(Settings),
+    Defaults(Defaults),
+    Cover(Cover),
+    Page(Page),
+    Lower(Lower),
+    Upper(Upper),
+}
+
+/// One document has both of these, which differ in what their keys end in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Forms, pk = "AUTHOR#{author}", sk = "DOC#{number}#DRAFT")]
+#[access(name = drafts_of)]
+struct Draft {
+    #[attr(key)]
+    author: String,
+    #[attr(key)]
+    number: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Forms, pk = "AUTHOR#{author}", sk = "DOC#{number}#FINAL")]
+#[access(name = finals_of)]
+struct Final {
+    #[attr(key)]
+    author: String,
+    #[attr(key)]
+    number: u32,
+}
+
+/// Text with a literal behind it, in both keys.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Forms, pk = "{author}#NICKS", sk = "{nick}#NICK")]
+#[access(name = nicks_of)]
+struct Nick {
+    #[attr(key)]
+    author: String,
+    #[attr(key)]
+    nick: String,
+}
+
+/// There is one of these; the key of the other begins with its key.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Forms, pk = "SETTINGS", sk = "SETTINGS")]
+#[access(name = the_settings)]
+struct Settings {
+    theme: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Forms, pk = "SETTINGS", sk = "SETTINGS#DEFAULT")]
+struct Defaults {
+    theme: String,
+}
+
+/// The key of a cover is what the keys of pages begin with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Forms, pk = "BOOK#", sk = "PAGE#")]
+#[access(name = the_cover)]
+struct Cover {
+    title: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Forms, pk = "BOOK#", sk = "PAGE#{number}")]
+#[access(name = pages)]
+struct Page {
+    #[attr(key)]
+    number: u8,
+}
+
+/// The keys of these two differ in upper and lower case only.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Forms, pk = "Tag#{name}", sk = "tag")]
+#[access(name = lower)]
+struct Lower {
+    #[attr(key)]
+    name: String,
+    n: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Forms, pk = "TAG#{name}", sk = "tag")]
+#[access(name = upper)]
+struct Upper {
+    #[attr(key)]
+    name: String,
+    n: usize,
+}
+
+fn draft(number: u32) -> Draft {
+    Draft { author: "ada".into(), number }
+}
+
+fn finished(number: u32) -> Final {
+    Final { author: "ada".into(), number }
+}
+
+pub async fn keys_may_differ_in_what_they_end_in(target: &Target) -> Result<()> {
+    let db = target.db::<Forms>().await?;
+    for number in [9, 10, 100] {
+        db.create(&draft(number)).await?;
+    }
+    db.create(&finished(10)).await?;
+    assert_eq!(db.query(Draft::drafts_of("ada")).all().await?, [draft(9), draft(10), draft(100)]);
+    assert_eq!(db.query(Draft::drafts_of("ada").number(10)).all().await?, [draft(10)]);
+    assert_eq!(db.query(Draft::drafts_of("ada").number(9..100)).all().await?, [draft(9), draft(10)]);
+    assert_eq!(db.query(Draft::drafts_of("ada").number(..=10)).all().await?, [draft(9), draft(10)]);
+    assert_eq!(db.query(Final::finals_of("ada").number(9..)).all().await?, [finished(10)]);
+    db.delete(Draft::key("ada", 10)).await?;
+    assert_eq!(db.get(Final::key("ada", 10)).await?, Some(finished(10)), "the other stays");
+    assert_eq!(db.get(Draft::key("ada", 10)).await?, None);
+    Ok(())
+}
+
+pub async fn a_text_before_a_literal_is_read_back_whole(target: &Target) -> Result<()> {
+    let db = target.db::<Forms>().await?;
+    let nick = |nick: &str| Nick { author: "ada".into(), nick: nick.into() };
+    for name in ["a", "ab", "a!", "NICK", "A"] {
+        db.create(&nick(name)).await?;
+        let stored = raw(&db, Key::of(&nick(name))).await?;
+        assert_eq!(stored.get("sk"), Some(ValueRef::S(&format!("{name}#NICK"))));
+        assert_eq!(Key::<Nick>::from_item(stored.view())?.parts()?, ("ada".to_owned(), name.to_owned()));
+        assert_eq!(db.query(Nick::nicks_of("ada").nick(name)).all().await?, [nick(name)]);
+    }
+    assert!(refused(db.create(&nick("a#NICK")).await).is_invalid_key());
+    assert_eq!(db.query(Nick::nicks_of("ada")).count().await?, 5);
+    Ok(())
+}
+
+async fn raw<E: Entity<Table = Forms>>(db: &Db<Forms>, key: Key<E>) -> Result<dynamo_model::value::Item> {
+    let request = GetItem::new(db.table_name().clone(), key.item()?);
+    Ok(db.backend().get_item(request).await?.item.unwrap())
+}
+
+pub async fn a_key_without_parts_is_of_one_item(target: &Target) -> Result<()> {
+    let db = target.db::<Forms>().await?;
+    let settings = |theme: &str| Settings { theme: theme.into() };
+    db.create(&Defaults { theme: "grey".into() }).await?;
+    assert_eq!(db.query(Settings::the_settings()).all().await?, [], "what begins so is another");
+    db.create(&settings("dark")).await?;
+    assert!(refused(db.create(&settings("light")).await).is_condition_failed());
+    db.put(&settings("light")).await?;
+    assert_eq!(db.query(Settings::the_settings()).all().await?, [settings("light")]);
+    db.delete(Settings::key()).await?;
+    assert_eq!(db.get(Settings::key()).await?, None);
+    assert_eq!(db.get(Defaults::key()).await?, Some(Defaults { theme: "grey".into() }));
+    Ok(())
+}
+
+pub async fn a_key_may_be_what_others_begin_with(target: &Target) -> Result<()> {
+    let db = target.db::<Forms>().await?;
+    let cover = Cover { title: "Notes".into() };
+    db.create(&Page { number: 2 }).await?;
+    db.create(&Page { number: 1 }).await?;
+    db.create(&cover).await?;
+    let pages = [Page { number: 1 }, Page { number: 2 }];
+    assert_eq!(db.query(Page::pages()).all().await?, pages);
+    assert_eq!(db.query(Page::pages().number(..=u8::MAX)).all().await?, pages);
+    assert_eq!(db.query(Cover::the_cover()).all().await?, std::slice::from_ref(&cover));
+    assert_eq!(db.get(Cover::key()).await?, Some(cover));
+    Ok(())
+}
+
+pub async fn upper_and_lower_case_stay_as_they_are(target: &Target) -> Result<()> {
+    let db = target.db::<Forms>().await?;
+    let names = ["straße", "STRASSE", "Ab", "aB", "AB", "ab", "É", "é", "İ", "i"];
+    for (n, name) in names.into_iter().enumerate() {
+        db.create(&Lower { name: name.into(), n }).await?;
+        db.create(&Upper { name: name.into(), n: n + 100 }).await?;
+    }
+    for (n, name) in names.into_iter().enumerate() {
+        let lower = Lower { name: name.into(), n };
+        let stored = raw(&db, Lower::key(name)).await?;
+        assert_eq!(stored.get("pk"), Some(ValueRef::S(&format!("Tag#{name}"))));
+        assert_eq!(db.query(Lower::lower(name)).all().await?, [lower]);
+        let upper = Upper { name: name.into(), n: n + 100 };
+        assert_eq!(db.query(Upper::upper(name)).all().await?, [upper]);
+    }
+    assert_eq!(db.get(Lower::key("aé")).await?, None);
+    Ok(())
+}

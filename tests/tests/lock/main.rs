@@ -1,0 +1,128 @@
+//! What the lock of a design has, and says of the design as it is later.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests are not recognised as tests"
+)]
+#![allow(dead_code, reason = "designs that no item is stored by")]
+
+mod after;
+mod before;
+
+use dynamo_model::schema::{Lock, SchemaChange, TableSchema};
+use dynamo_model::{Document, Entity, Table};
+use serde::{Deserialize, Serialize};
+
+/// What a change from one design to the other strands, and what it does not.
+fn changes(old: &TableSchema, new: &TableSchema) -> [Vec<String>; 2] {
+    let changes = old.to_lock().changes_to(&new.to_lock());
+    let said = |strands: bool| {
+        let some = changes.iter().filter(|change| change.strands() == strands);
+        some.map(SchemaChange::to_string).collect()
+    };
+    [said(true), said(false)]
+}
+
+#[test]
+fn every_change_of_a_stored_form_is_found_where_it_is_stored() {
+    let [stranding, harmless] = changes(before::Shop::SCHEMA, after::Shop::SCHEMA);
+    let step = "raise `revision` and write a step that upgrades them";
+    let keep = "keep the text that keys have, or put the items anew under their new keys";
+    let not_read = "what is stored of it is not read";
+    let meant = "what is stored in it may not be read, or not as what was meant";
+    let expected = [
+        format!(
+            "the guards `UNIQUE#Order.email#…` of `Order` changed from email: String, `trim` to email: String, \
+                 `trim`, `lowercase`: those of stored items are of the old values; run `claim_unique`"
+        ),
+        format!(
+            "entry `weight` of `Article` is new: stored items do not have it, and cannot be read, in attribute \
+                 `articles` of `Order`; {step}"
+        ),
+        format!(
+            "entry `zip` of `Address` is gone: what is stored in it is not read, in attribute `ship_to` of \
+                 `Order`; {step}"
+        ),
+        format!(
+            "variant `Card` of `Payment` changed from \"card\" to \"creditCard\": {not_read}, in attribute \
+                 `payment` of `Order`; {step}"
+        ),
+        format!(
+            "entry `holderName` of `Payment::Card` changed from String to u32: {meant}, in attribute `payment` of \
+                 `Order`; {step}"
+        ),
+        format!(
+            "where the variants of `Delivery` have their names changed from inside, as `kind` to beside `data`, as \
+                 `kind`: {not_read}, in attribute `delivery` of `Order`; {step}"
+        ),
+        format!(
+            "variant `Open` of `Status` changed from \"open\" to \"waiting\": {not_read}, in attribute `status` of \
+                 `Order`, the key of `Order` in index `gsi1`; {step}, and {keep}"
+        ),
+    ];
+    for message in &expected {
+        assert!(stranding.contains(message), "{message}\n{stranding:#?}");
+    }
+    assert_eq!(stranding.len(), expected.len(), "{stranding:#?}");
+    let expected =
+        ["variant `Lost` of `Status` is new", "entry `note` of `Article` is new, and may be missing"];
+    for message in expected {
+        assert!(harmless.iter().any(|said| said == message), "{harmless:#?}");
+    }
+    assert_eq!(harmless.len(), expected.len(), "{harmless:#?}");
+}
+
+#[test]
+fn a_design_does_not_differ_from_itself_and_its_lock_is_read_back() {
+    for schema in [before::Shop::SCHEMA, after::Shop::SCHEMA] {
+        assert_eq!(changes(schema, schema), [Vec::<String>::new(), Vec::new()]);
+        let lock = schema.to_lock();
+        assert_eq!(lock.to_string().parse::<Lock>().unwrap(), lock);
+    }
+}
+
+mod billing {
+    use super::{Deserialize, Document, Serialize};
+
+    #[derive(Serialize, Deserialize, Document)]
+    pub(crate) struct Address {
+        iban: String,
+    }
+}
+
+#[derive(Serialize, Deserialize, Document)]
+struct Address {
+    city: String,
+}
+
+#[derive(Table)]
+#[table(name = "customers")]
+enum Customers {
+    Customer(Customer),
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Customers, pk = "CUSTOMER#{id}", sk = "CUSTOMER")]
+struct Customer {
+    id: String,
+    lives_at: Address,
+    billed_to: Option<billing::Address>,
+}
+
+#[test]
+fn types_of_one_name_are_told_apart_by_their_modules() {
+    let lock = Customers::SCHEMA.to_lock().to_string();
+    for fact in [
+        "\"lives_at\": \"Address, of lock::Address\"",
+        "\"billed_to\": \"billing::Address, of lock::billing::Address, optional\"",
+        "\"lock::Address\": {",
+        "\"lock::billing::Address\": {",
+    ] {
+        assert!(lock.contains(fact), "{fact}\n{lock}");
+    }
+    let old: Lock = lock.replace("iban", "account").parse().unwrap();
+    let changes = old.changes_to(&Customers::SCHEMA.to_lock());
+    let places: Vec<bool> = changes.iter().map(|change| change.to_string().contains("`billed_to`")).collect();
+    assert_eq!(places, [true, true], "{changes:?}");
+}
