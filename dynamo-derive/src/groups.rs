@@ -57,15 +57,19 @@ impl Groups {
         self.of_field(place).is_some_and(|group| group.len() == 1)
     }
 
-    /// Whether a field makes every key attribute with no field that changes, so that only others' being `Option`s, and what
-    /// the table calls its attributes, decides whether it can be set alone.
-    pub(crate) fn may_be_alone(entity: &Entity, place: usize) -> bool {
-        if !entity.in_some_key(place) || entity.computed_from(place).next().is_some() {
-            return false;
+    /// Whether a field that is in a group can be set alone all the same.
+    pub(crate) fn is_set_alone(entity: &Entity, place: usize) -> Alone {
+        if !makes_keys_alone(entity, place) {
+            return Alone::No;
         }
-        let templates = entity.accesses.iter().flat_map(Access::templates).map(Template::fields);
-        let mut others = templates.filter(|fields| fields.contains(&place)).flatten();
-        others.all(|field| field == place || entity.in_primary_key(field))
+        let made: Vec<Making<'_>> = entity.accesses.iter().map(|access| Making { entity, access }).collect();
+        if made.iter().any(|made| made.needs_others(place, |template| made.is_for_index(template))) {
+            Alone::No
+        } else if made.iter().any(|made| made.needs_others(place, |_| true)) {
+            Alone::TableSays
+        } else {
+            Alone::Yes
+        }
     }
 
     /// The fields that are set together with those of a pattern's key: the key's own in order, then further ones. Empty if
@@ -88,6 +92,63 @@ impl Groups {
 
     fn of_field(&self, place: usize) -> Option<&[usize]> {
         self.0.iter().find(|group| group.contains(&place)).map(Vec::as_slice)
+    }
+}
+
+/// Whether a field can be set without the others of its group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Alone {
+    Yes,
+    No,
+    /// It depends on what the table calls its attributes.
+    TableSays,
+}
+
+/// Whether a field makes every key attribute with no field that changes, so that only others' being `Option`s, and what the
+/// table calls its attributes, decides whether it can be set alone.
+fn makes_keys_alone(entity: &Entity, place: usize) -> bool {
+    if !entity.in_some_key(place) || entity.computed_from(place).next().is_some() {
+        return false;
+    }
+    let templates = entity.accesses.iter().flat_map(Access::templates).map(Template::fields);
+    let mut others = templates.filter(|fields| fields.contains(&place)).flatten();
+    others.all(|field| field == place || entity.in_primary_key(field))
+}
+
+/// How an item gets the attributes of an index.
+struct Making<'e> {
+    entity: &'e Entity,
+    access: &'e Access,
+}
+
+impl Making<'_> {
+    /// Whether the field decides together with others whether the item has attributes that are there for the index alone.
+    fn needs_others(&self, place: usize, for_index: impl Fn(&Template) -> bool) -> bool {
+        let is_optional = |place: usize| self.entity.fields.get(place).is_some_and(|field| field.option);
+        let comes_and_goes =
+            self.access.fields().into_iter().any(is_optional) && self.access.templates().any(&for_index);
+        let deciding: Vec<usize> = self
+            .access
+            .templates()
+            .filter(|_| self.access.index.is_some() && comes_and_goes)
+            .flat_map(|template| {
+                let all = for_index(template);
+                template.fields().into_iter().filter(move |place| all || is_optional(*place))
+            })
+            .collect();
+        let changes = |other: usize| other != place && !self.entity.in_primary_key(other);
+        deciding.contains(&place) && deciding.into_iter().any(changes)
+    }
+
+    /// Whether what a template makes is there for the index alone, whatever the table calls it: it can be no field under its
+    /// own name, and nothing of the primary key.
+    fn is_for_index(&self, template: &Template) -> bool {
+        let is_stored = |place: usize| {
+            self.entity.fields.get(place).is_some_and(|field| field.present && !field.key_only)
+        };
+        let primary = std::iter::once(&self.entity.pk).chain(&self.entity.sk);
+        !template.only_field().is_some_and(is_stored)
+            && primary.map(Template::fields).all(|fields| fields != template.fields())
     }
 }
 

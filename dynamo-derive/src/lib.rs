@@ -11,6 +11,7 @@ mod expand;
 mod groups;
 mod managed;
 mod model;
+mod params;
 mod resolve;
 mod retention;
 mod revisions;

@@ -2,11 +2,12 @@
 
 use proc_macro2::Span;
 use syn::ext::IdentExt as _;
-use syn::{GenericArgument, Ident, PathArguments, Type, Visibility};
+use syn::{DeriveInput, GenericArgument, Ident, PathArguments, Type, Visibility};
 
 use crate::computed::{self, Computed};
 use crate::diag::Diagnostics;
 use crate::managed;
+use crate::params::Params;
 use crate::resolve::Resolver;
 use crate::retention::Retention;
 use crate::revisions::Revisions;
@@ -25,6 +26,7 @@ pub(crate) struct Entity {
     pub(crate) fields: Vec<Field>,
     pub(crate) unique: Vec<Unique>,
     pub(crate) retention: Retention,
+    pub(crate) params: Params,
 }
 
 pub(crate) struct Field {
@@ -179,7 +181,9 @@ pub(crate) fn distinct(places: impl IntoIterator<Item = usize>) -> Vec<usize> {
 
 impl Entity {
     /// Resolves an entity, recording every mistake.
-    pub(crate) fn lower(ident: &Ident, raw: RawEntity, diag: &Diagnostics) -> Option<Self> {
+    pub(crate) fn lower(input: &DeriveInput, raw: RawEntity, diag: &Diagnostics) -> Option<Self> {
+        let ident = &input.ident;
+        let params = Params::of(input, diag);
         let mut fields: Vec<Field> = Field::all(&raw.fields, &raw.serde);
         roundtrip::check(ident, &raw.serde, &raw.fields, &fields, diag);
         let computed = computed::resolve(ident, &raw.fields, &fields, diag);
@@ -217,6 +221,7 @@ impl Entity {
             unique: unique?,
             fields,
             retention: Retention::default(),
+            params,
         };
         entity.retention = Retention::of(&raw.fields, raw.head.hide_expired, &entity, diag);
         entity.key_fields_are_in_keys(&raw.fields, diag);
@@ -224,7 +229,28 @@ impl Entity {
         entity.methods_differ(diag);
         entity.no_part_is_called_collection(diag);
         managed::check(&entity, &raw.fields, diag);
+        entity.schema_has_no_parameters(diag);
         Some(entity)
+    }
+
+    /// The schema of a generic entity is the same for all its forms, so that it can be checked where it is written.
+    fn schema_has_no_parameters(&self, diag: &Diagnostics) {
+        let fixed = |place| self.in_some_key(place) || self.in_some_constraint(place);
+        for field in self.fields.iter().filter(|field| fixed(field.place) || field.managed.is_some()) {
+            if let Some(param) = self.params.in_type(&field.ty) {
+                let message = format!(
+                    "`{}` is part of a key, unique or kept by the library, and cannot depend on `{param}`\nhelp: give it a type without parameters",
+                    field.name
+                );
+                diag.push(syn::Error::new_spanned(&field.ty, message));
+            }
+        }
+        for view in self.accesses.iter().filter_map(|access| access.view.as_ref()) {
+            if !self.params.is_empty() {
+                let message = "a view is of one form of a generic entity\nhelp: remove `view`, and ask for it where the query is made: `.view::<…>()`";
+                diag.push(syn::Error::new_spanned(view, message));
+            }
+        }
     }
 
     /// Iterates over all templates.

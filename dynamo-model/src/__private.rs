@@ -1,6 +1,7 @@
 //! What generated code names. No part of the public interface.
 
 pub use crate::entity::{Assigned, ComputedValue, Rule, Source};
+pub use crate::entity::{ClosedBy, Lists};
 pub use crate::entity::{
     Collection, Entity, Filtered, Grouped, HasMember, KeyParts, KeyReader, Member, Members, Projection,
     Readable, Record, SharedRanges, SoftDelete, Table, Viewed, asked, decode, encode, identify, member,
@@ -14,10 +15,11 @@ pub use crate::expr;
 pub use crate::key::Generate;
 pub use crate::key::{ErasedPart, KeyPart, Ordered, PartValue, Unordered};
 pub use crate::key::{UniqueValue, lowercase, trim};
-pub use crate::paging::{HasPlace, IndexIsLocal, OnTable};
+pub use crate::paging::{HasPlace, IndexIs, OnTable};
 pub use crate::query::{AccessPattern, Sharded};
 pub use crate::request::KeyKind;
 pub use crate::schema::Managed;
+pub use crate::schema::check_layout;
 pub use crate::schema::{
     AccessSchema, Bytes, CollectionSchema, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema,
     KeyAttribute, KeyAttributes, PartFormat, Piece, ProjectionSchema, Shape, Shards, TableSchema, Template,
@@ -37,6 +39,8 @@ pub use crate::typed::{Base, TagForm, Tagged};
 pub use crate::typed::{Described, Probe, Undescribed};
 pub use crate::typed::{Length, not_generated, out_of_range, refused, wrong_length};
 pub use crate::value::{Item, ItemBuilder, ItemRef, Number, ValueRef};
+pub use serde::Serialize;
+pub use serde::de::DeserializeOwned;
 pub use std::borrow::Cow;
 pub use std::convert::From;
 pub use std::option::Option::{self, None, Some};
@@ -49,6 +53,12 @@ use crate::error::{Error, ErrorKind};
 
 /// Fails to compile, at the variant, if its type is no entity of the table.
 pub const fn is_entity_of<T: Table, E: Entity<Table = T>>() {}
+
+/// Returns the schema of a view; fails to compile, where it is named, if it is no view of the entity.
+#[must_use]
+pub const fn view_of<E: Entity, V: Projection<Entity = E>>() -> &'static ViewSchema {
+    V::SCHEMA
+}
 
 /// Makes a list without the prelude.
 pub fn list<T, const N: usize>(elements: [T; N]) -> Vec<T> {

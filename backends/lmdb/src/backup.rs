@@ -11,6 +11,18 @@ use crate::env::{DATA_FILE, LOCK_FILE, PARTIAL_FILE, lock};
 use crate::error::storage;
 
 /// A copy of a database, made by [`Lmdb::backup`](crate::Lmdb::backup).
+///
+/// ```
+/// use dynamo_lmdb::{Backup, Options};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let db = Options::temporary().open()?;
+/// let directory = tempfile::tempdir()?;
+/// let copy: Backup = db.backup(directory.path())?;
+/// assert_eq!(copy.bytes, directory.path().join("data.mdb").metadata()?.len());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Backup {

@@ -137,6 +137,7 @@ impl Lmdb {
     /// db.create_table(table).await?;
     /// db.delete_table(TableName::from("shop")).await?; // Its name is free; its rows are still there.
     /// db.settle().await?;
+    /// assert!(db.verify()?.is_sound());
     /// # Ok(())
     /// # }
     /// ```
@@ -269,7 +270,31 @@ impl Lmdb {
     }
 }
 
-/// What a sweep has deleted.
+/// What a sweep has deleted; from [`Lmdb::sweep`].
+///
+/// ```
+/// use std::time::{Duration, UNIX_EPOCH};
+///
+/// use dynamo_lmdb::{Clock, Options, Swept};
+/// use dynamo_model::Backend;
+/// use dynamo_model::request::{CreateTable, KeyKind, KeySchema, PutItem, UpdateTimeToLive};
+/// use dynamo_model::value::{Item, Value};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> dynamo_model::Result<()> {
+/// let clock = Clock::stopped_at(UNIX_EPOCH + Duration::from_secs(1_800_000_000));
+/// let db = Options::temporary().clock(clock.clone()).open()?;
+/// db.create_table(CreateTable::new("carts", KeySchema::new("id")).with_attribute("id", KeyKind::S)).await?;
+/// db.update_time_to_live(UpdateTimeToLive::enable("carts", "gone_at")).await?;
+/// let cart = [("id", Value::from("c-1")), ("gone_at", Value::from(1_800_000_060))];
+/// db.put_item(PutItem::new("carts", cart.into_iter().collect::<Item>())).await?;
+///
+/// assert_eq!(db.sweep().await?, Swept::default());
+/// clock.advance(Duration::from_secs(61));
+/// assert_eq!(db.sweep().await?, Swept { items: 1, records: 0 });
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Swept {
     /// Items that had expired.

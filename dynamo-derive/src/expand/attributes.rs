@@ -6,7 +6,7 @@ use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident};
 
 use super::queries::many_arguments;
-use crate::groups::Groups;
+use crate::groups::{Alone, Groups};
 use crate::model::{Access, Entity, Field};
 
 pub(super) fn ident(entity: &Ident) -> Ident {
@@ -19,16 +19,17 @@ fn pathed(entity: &Entity) -> impl Iterator<Item = (usize, &Field)> {
 }
 
 pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
-    let (vis, krate, owner) = (&input.vis, &entity.krate, &input.ident);
-    let name = ident(owner);
+    let (vis, krate, params) = (&input.vis, &entity.krate, &entity.params);
+    let (name, owner) = (ident(&input.ident), params.owner());
+    let text = name.to_string();
     let doc = format!(
         "The typed paths of the attributes of `{}`, as conditions and updates see them.",
-        owner.unraw()
+        input.ident.unraw()
     );
     let groups = Groups::of(entity);
     let fields = pathed(entity).map(|(place, field)| {
         let Field { ident, vis, ty, attribute, .. } = field;
-        let role = role(input, entity, &groups, place);
+        let role = role(entity, &groups, place);
         let role = if entity.in_some_constraint(place) { quote!(#krate::typed::Unique<#role>) } else { role };
         let ty = match (field.set, field.ttl) {
             (true, _) => quote!(#krate::typed::AsSet<#ty>),
@@ -63,11 +64,15 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
         }
     });
     let spread_values = spread().map(|field| &field.ident);
-    let (declared, named) = if depends_on_pattern(entity) {
-        (quote!(<__Pattern = #krate::paging::Anywhere>), quote!(<__Pattern>))
-    } else {
-        (TokenStream::new(), TokenStream::new())
-    };
+    let pattern = depends_on_pattern(entity).then(|| quote!(__Pattern));
+    let default = pattern.as_ref().map(|pattern| quote!(#pattern = #krate::paging::Anywhere));
+    let lasting = pattern.as_ref().map(|pattern| quote!(#pattern: 'static));
+    let (declared, of_any) = (params.declared(default), params.declared(pattern.clone()));
+    let (of_lasting, named, written) = (params.declared(lasting), params.named(pattern), params.written());
+    // Without a path, nothing else would use the parameters.
+    let is_unused = !params.is_empty() && pathed(entity).next().is_none() && spread().next().is_none();
+    let marker = is_unused.then(|| quote!(__entity: ::core::marker::PhantomData<fn() -> #owner>));
+    let marked = is_unused.then(|| quote!(__entity: ::core::marker::PhantomData));
     let of_accesses = entity
         .accesses
         .iter()
@@ -76,26 +81,35 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let of_computed = computed
         .filter_map(|field| together(input, entity, &field.ident, &groups.of_computed(entity, field.place)));
     let together: Vec<TokenStream> = of_accesses.chain(of_computed).collect();
+    let (own, own_named, bounds) = (params.declared(None), params.named(None), entity.bounds());
     let together = (!together.is_empty()).then(|| {
         quote! {
             #[allow(dead_code)]
-            impl #name {
+            impl #own #name #own_named #bounds {
                 #(#together)*
             }
         }
     });
     quote! {
         #[doc = #doc]
-        #[derive(::core::fmt::Debug)]
         #[allow(dead_code)]
-        #vis struct #name #declared {
+        #vis struct #name #declared #written {
             #(#fields,)*
             #(#spread_fields,)*
+            #marker
         }
 
-        impl #named #name #named {
+        #[automatically_derived]
+        impl #of_lasting #krate::typed::Paths for #name #named #bounds {
             fn __all() -> Self {
-                Self { #(#values,)* #(#spread_values: #krate::typed::Flattened::new(),)* }
+                Self { #(#values,)* #(#spread_values: #krate::typed::Flattened::new(),)* #marked }
+            }
+        }
+
+        #[automatically_derived]
+        impl #of_any ::core::fmt::Debug for #name #named #bounds {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #krate::typed::debug::<#owner>(f, #text)
             }
         }
 
@@ -113,7 +127,7 @@ fn together(input: &DeriveInput, entity: &Entity, name: &Ident, places: &[usize]
     if fields.is_empty() || !fields.iter().all(settable) {
         return None;
     }
-    let (vis, krate, owner) = (&input.vis, &entity.krate, &input.ident);
+    let (vis, krate, owner) = (&input.vis, &entity.krate, entity.params.owner());
     let arguments = fields.iter().map(|Field { ident, ty, option, .. }| match option {
         true => quote!(#ident: ::core::option::Option<#ty>),
         false => quote!(#ident: impl #krate::typed::AttrArg<#ty>),
@@ -155,21 +169,18 @@ fn depends_on_pattern(entity: &Entity) -> bool {
     pathed(entity).any(|(place, _)| entity.may_be_key_attribute(place))
 }
 
-/// The type of the attributes as a filter on a query by pattern `chain` sees them.
-pub(super) fn seen_in(input: &DeriveInput, entity: &Entity, chain: &Ident) -> TokenStream {
+/// The type of the attributes as a filter on a query by a pattern sees them.
+pub(super) fn seen_in(input: &DeriveInput, entity: &Entity, pattern: &TokenStream) -> TokenStream {
     let name = ident(&input.ident);
-    if depends_on_pattern(entity) { quote!(#name<#chain<0>>) } else { quote!(#name) }
+    let pattern = depends_on_pattern(entity).then_some(pattern);
+    let named = entity.params.named(pattern.cloned());
+    quote!(#name #named)
 }
 
 /// Says of each attribute that may be a key attribute whether it is one of what a pattern reads.
-pub(super) fn keys_of(
-    input: &DeriveInput,
-    entity: &Entity,
-    place: usize,
-    access: &Access,
-    chain: &Ident,
-) -> TokenStream {
-    let (krate, owner, table) = (&entity.krate, &input.ident, &entity.table);
+pub(super) fn keys_of(entity: &Entity, place: usize, access: &Access, pattern: &TokenStream) -> TokenStream {
+    let (krate, table, bounds) = (&entity.krate, &entity.table, entity.bounds());
+    let (schema, declared) = (entity.schema(&quote!(#krate::Entity)), entity.params.declared(None));
     let made_alone = |field| access.templates().any(|template| template.only_field() == Some(field));
     let fields = pathed(entity).map(|(field, _)| field).filter(|field| entity.may_be_key_attribute(*field));
     fields
@@ -178,7 +189,7 @@ pub(super) fn keys_of(
             let is_key = if made_alone(field) {
                 quote! {{
                     #krate::schema::is_stored_as_key(
-                        <#owner as #krate::Entity>::SCHEMA,
+                        #schema,
                         #place,
                         #field,
                         <#table as #krate::Table>::SCHEMA,
@@ -190,7 +201,7 @@ pub(super) fn keys_of(
             quote! {
                 #[automatically_derived]
                 #[allow(unused_qualifications)]
-                impl #krate::typed::KeysOf<#field> for #chain<0> {
+                impl #declared #krate::typed::KeysOf<#field> for #pattern #bounds {
                     type Answer = #krate::typed::IsKey<#is_key>;
                 }
             }
@@ -198,7 +209,7 @@ pub(super) fn keys_of(
         .collect()
 }
 
-fn role(input: &DeriveInput, entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
+fn role(entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
     let krate = &entity.krate;
     let Some(field) = entity.fields.get(place) else { return TokenStream::new() };
     let in_group = groups.has(place);
@@ -210,13 +221,14 @@ fn role(input: &DeriveInput, entity: &Entity, groups: &Groups, place: usize) -> 
         (quote!(#krate::typed::PrimaryKeyPart), false)
     } else if entity.retention.computes(place) {
         (quote!(#krate::typed::Computed), false)
-    } else if in_group && !groups.is_alone(place) && Groups::may_be_alone(entity, place) {
-        (role_by_table(input, entity, place, field.option), true)
     } else if in_group && !groups.is_alone(place) {
-        (quote!(#krate::typed::IndexKeyPart), false)
+        match Groups::is_set_alone(entity, place) {
+            Alone::Yes => (index_key(entity, field), true),
+            Alone::No => (quote!(#krate::typed::IndexKeyPart), false),
+            Alone::TableSays => (role_by_table(entity, place, field.option), true),
+        }
     } else if entity.in_some_key(place) {
-        let role = if field.option { quote!(OptionalIndexKey) } else { quote!(IndexKey) };
-        (quote!(#krate::typed::#role), true)
+        (index_key(entity, field), true)
     } else if in_group || entity.retention.source() == Some(place) {
         let role = if field.option { quote!(OptionalInput) } else { quote!(Input) };
         (quote!(#krate::typed::#role), true)
@@ -227,13 +239,20 @@ fn role(input: &DeriveInput, entity: &Entity, groups: &Groups, place: usize) -> 
     if settable && !field.rules.is_empty() { quote!(#krate::typed::Constrained<#role>) } else { role }
 }
 
+fn index_key(entity: &Entity, field: &Field) -> TokenStream {
+    let krate = &entity.krate;
+    let role = if field.option { quote!(OptionalIndexKey) } else { quote!(IndexKey) };
+    quote!(#krate::typed::#role)
+}
+
 /// The role of a field that can be set alone if the table's key attributes are what the fields are stored as.
-fn role_by_table(input: &DeriveInput, entity: &Entity, place: usize, option: bool) -> TokenStream {
-    let (krate, owner, table) = (&entity.krate, &input.ident, &entity.table);
+fn role_by_table(entity: &Entity, place: usize, option: bool) -> TokenStream {
+    let (krate, table) = (&entity.krate, &entity.table);
+    let schema = entity.schema(&quote!(#krate::Entity));
     quote! {
         <#krate::typed::KeyRole<{
             #krate::schema::is_set_alone(
-                <#owner as #krate::Entity>::SCHEMA,
+                #schema,
                 #place,
                 <#table as #krate::Table>::SCHEMA,
             )

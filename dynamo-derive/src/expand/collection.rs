@@ -113,8 +113,6 @@ fn expand(input: &DeriveInput, raw: &RawCollection, templates: &[Template]) -> T
             impl __d::AccessPattern for #ident {
                 type Place = #place;
                 type Attributes = ();
-
-                fn attributes() {}
             }
 
             #sharded
@@ -160,9 +158,9 @@ fn place(raw: &RawCollection) -> TokenStream {
         None => quote!(__d::OnTable),
         // Only the table knows which of its indexes are local, and whether all of an item is there.
         Some((index, _)) => quote! {
-            <__d::IndexIsLocal<{
+            <__d::IndexIs<{
                 let table = <#table as __d::Table>::SCHEMA;
-                table.is_local(#index) && !table.is_hydrated(#index)
+                (table.is_local(#index) && !table.is_hydrated(#index)) as u8
             }> as __d::HasPlace>::Place
         },
     }
@@ -227,6 +225,7 @@ fn interleaved(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
         #[automatically_derived]
         impl __d::Readable for #ident {
             type Table = #table;
+            const __TABLE: &'static __d::TableSchema = <Self as __d::Collection>::__TABLE;
 
             fn __read(item: __d::ItemRef<'_>, _index: __d::Option<&__d::IndexSchema>) -> __d::Result<Self> {
                 match __d::member::<Self>(item)? {

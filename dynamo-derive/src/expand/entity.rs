@@ -1,17 +1,17 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use syn::{DeriveInput, Ident};
+use syn::{DeriveInput, Ident, Type};
 
 use super::{attributes, computed, queries, retention, rules, schema, stand_in, unique};
 use crate::diag::Diagnostics;
-use crate::model::{Access, Entity};
+use crate::model::{Access, Entity, Field};
 use crate::syntax;
 
 /// Expands `#[derive(Entity)]`, or into every mistake found and a stand-in.
 pub(crate) fn entity(input: &DeriveInput) -> TokenStream {
     let diag = Diagnostics::default();
-    let lowered = syntax::entity(input, &diag).and_then(|raw| Entity::lower(&input.ident, raw, &diag));
+    let lowered = syntax::entity(input, &diag).and_then(|raw| Entity::lower(input, raw, &diag));
     match (diag.finish(), lowered) {
         (None, Some(entity)) => expand(input, &entity),
         (errors, _) => {
@@ -23,10 +23,12 @@ pub(crate) fn entity(input: &DeriveInput) -> TokenStream {
 
 fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let (ident, krate, table) = (&input.ident, &entity.krate, &entity.table);
+    let (params, owner, bounds) = (&entity.params, entity.params.owner(), entity.bounds());
+    let (declared, named) = (params.declared(None), params.named(None));
     let attributes_ident = attributes::ident(ident);
     let attributes_struct = attributes::definition(input, entity);
-    let schema = schema::schema(ident, entity);
-    let (is_key, key_parts) = key_parts(ident, entity);
+    let (constant, schema) = schema(ident, entity);
+    let (is_key, key_parts) = key_parts(entity);
     let part = part(entity);
     let restore = restore(entity);
     let reread = reread(entity);
@@ -34,19 +36,23 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let compute = computed::compute(entity);
     let unique = unique::values(entity);
     let guards = unique.is_some().then(guards);
-    let unique_checks = unique::checks(ident, entity);
+    let unique_checks = unique::checks(entity);
     let stamp = stamp(entity);
     let upkeep = upkeep(entity);
     let time = retention::time(entity);
-    let soft_delete = retention::soft_delete(ident, entity);
+    let soft_delete = retention::soft_delete(entity);
     let queries = queries::queries(input, entity);
-    let checks = checks(ident, entity);
-    let (upgrade, upgradable) = upgrade(ident, entity).unzip();
+    let checks = checks(entity);
+    let (upgrade, upgradable) = upgrade(entity).unzip();
     let fields = entity.fields.iter().enumerate().map(|(place, field)| {
         let ty = &field.ty;
-        quote!(#[automatically_derived] impl __d::FieldIs<#place, __d::Known, #ty> for #ident {})
+        quote! {
+            #[automatically_derived]
+            impl #declared __d::FieldIs<#place, __d::Known, #ty> for #owner #bounds {}
+        }
     });
     quote! {
+        #constant
         #attributes_struct
         #queries
         #[allow(unused_qualifications, long_running_const_eval, clippy::panic)]
@@ -54,13 +60,9 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             use #krate::__private as __d;
 
             #[automatically_derived]
-            impl __d::Entity for #ident {
-                type Attributes = #attributes_ident;
+            impl #declared __d::Entity for #owner #bounds {
+                type Attributes = #attributes_ident #named;
                 const SCHEMA: &'static __d::EntitySchema = #schema;
-                fn attributes() -> Self::Attributes {
-                    #attributes_ident::__all()
-                }
-
                 fn __shared() -> &'static [bool] {
                     static FOUND: __d::SharedRanges = __d::SharedRanges::new();
                     __d::shared::<Self>(&FOUND)
@@ -86,7 +88,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             #soft_delete
 
             #[automatically_derived]
-            impl __d::Record for #ident {
+            impl #declared __d::Record for #owner #bounds {
                 type Table = #table;
                 const __ENTITY: __d::Option<&'static __d::EntitySchema> =
                     __d::Some(<Self as __d::Entity>::SCHEMA);
@@ -104,13 +106,31 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             }
 
             #[automatically_derived]
-            impl __d::Filtered for #ident {
+            impl #declared __d::Filtered for #owner #bounds {
                 type Entity = Self;
             }
 
             #checks
             #unique_checks
         };
+    }
+}
+
+/// The schema, and the constant that holds it of a generic entity.
+fn schema(ident: &Ident, entity: &Entity) -> (Option<TokenStream>, TokenStream) {
+    let (krate, schema) = (&entity.krate, schema::schema(ident, entity));
+    match entity.params.constant() {
+        None => (None, schema),
+        Some(constant) => {
+            let declared = quote! {
+                #[allow(non_upper_case_globals, unused_qualifications)]
+                const #constant: &#krate::schema::EntitySchema = {
+                    use #krate::__private as __d;
+                    #schema
+                };
+            };
+            (Some(declared), quote!(#constant))
+        }
     }
 }
 
@@ -123,19 +143,25 @@ fn guards() -> TokenStream {
 }
 
 /// The steps from older revisions, and that there are any.
-fn upgrade(ident: &Ident, entity: &Entity) -> Option<(TokenStream, TokenStream)> {
+fn upgrade(entity: &Entity) -> Option<(TokenStream, TokenStream)> {
     let steps =
         entity.revisions.as_ref().map(|revisions| &revisions.steps).filter(|steps| !steps.is_empty())?;
     let constant = quote!(const __UPGRADE: &'static [__d::UpgradeStep] = &[#(#steps),*];);
-    Some((constant, quote!(#[automatically_derived] impl __d::Upgradable for #ident {})))
+    let (declared, owner, bounds) = (entity.params.declared(None), entity.params.owner(), entity.bounds());
+    let upgradable = quote! {
+        #[automatically_derived]
+        impl #declared __d::Upgradable for #owner #bounds {}
+    };
+    Some((constant, upgradable))
 }
 
 /// Checks the entity against its table. Each check is spanned to what the user wrote, so its error points there.
-fn checks(ident: &Ident, entity: &Entity) -> TokenStream {
-    let table = &entity.table;
+fn checks(entity: &Entity) -> TokenStream {
+    let (table, owner) = (&entity.table, entity.params.owner());
+    let schema = entity.schema(&quote!(__d::Entity));
     let of_key = quote_spanned! {table.span()=>
         const _: () = if let __d::Some(mistake) = __d::check_entity(
-            <#ident as __d::Entity>::SCHEMA,
+            #schema,
             <#table as __d::Table>::SCHEMA,
         ) {
             ::core::panic!("{}", mistake.as_str())
@@ -144,7 +170,7 @@ fn checks(ident: &Ident, entity: &Entity) -> TokenStream {
     let of_access = |(place, access): (usize, &Access)| {
         quote_spanned! {access.index_span=>
             const _: () = if let __d::Some(mistake) = __d::check_access(
-                <#ident as __d::Entity>::SCHEMA,
+                #schema,
                 #place,
                 <#table as __d::Table>::SCHEMA,
             ) {
@@ -157,22 +183,22 @@ fn checks(ident: &Ident, entity: &Entity) -> TokenStream {
         let view = access.view.as_ref()?;
         Some(quote_spanned! {view.span()=>
             const _: () = if let __d::Some(mistake) = __d::check_view(
-                <#ident as __d::Entity>::SCHEMA,
+                #schema,
                 #place,
                 <#table as __d::Table>::SCHEMA,
-                <#view as __d::Projection>::SCHEMA,
+                __d::view_of::<#owner, #view>(),
             ) {
                 ::core::panic!("{}", mistake.as_str())
             };
         })
     };
     let of_views = entity.accesses.iter().enumerate().filter_map(of_view);
-    let of_retention = retention::check(ident, entity);
+    let of_retention = retention::check(entity);
     quote!(#of_key #(#of_accesses)* #(#of_views)* #of_retention)
 }
 
 /// Reads the parts of the primary key back: the method that tells whether a key has them, and the impl that returns them.
-fn key_parts(ident: &Ident, entity: &Entity) -> (TokenStream, TokenStream) {
+fn key_parts(entity: &Entity) -> (TokenStream, TokenStream) {
     let places = entity.primary_fields();
     let fields = places.iter().filter_map(|place| Some((place, &entity.fields.get(*place)?.ty)));
     let types = fields.clone().map(|(_, ty)| quote!(#ty,));
@@ -187,9 +213,10 @@ fn key_parts(ident: &Ident, entity: &Entity) -> (TokenStream, TokenStream) {
             <Self as __d::KeyParts<#parts>>::__read(key).is_some()
         }
     };
+    let (declared, owner, bounds) = (entity.params.declared(None), entity.params.owner(), entity.bounds());
     let read = quote! {
         #[automatically_derived]
-        impl __d::KeyParts<#parts> for #ident {
+        impl #declared __d::KeyParts<#parts> for #owner #bounds {
             fn __read(#key: &__d::KeyReader<'_>) -> __d::Option<#parts> {
                 __d::Some((#(#reads)*))
             }
@@ -224,21 +251,19 @@ fn part(entity: &Entity) -> TokenStream {
 /// Reads the fields back that keys are made of: those that live there only, and, of an index that lacks their attributes,
 /// all.
 fn restore(entity: &Entity) -> TokenStream {
-    let arms = entity
-        .fields
-        .iter()
-        .enumerate()
-        .filter(|(place, field)| field.plain_serde && entity.in_some_key(*place))
-        .map(|(place, field)| {
-            let (ty, attribute) = (&field.ty, &field.attribute);
-            quote_spanned!(ty.span()=> #place => <#ty as __d::KeyPart>::__restore(#attribute, key, extra),)
-        });
+    let restored = entity.fields.iter().filter(|field| field.plain_serde && entity.in_some_key(field.place));
+    let arms = by_type(restored).into_iter().map(|(ty, places)| {
+        quote_spanned!(ty.span()=> #(#places)|* => <#ty as __d::KeyPart>::__restore(name, key, extra),)
+    });
     let arms: Vec<TokenStream> = arms.collect();
-    let (key, extra) =
-        if arms.is_empty() { (quote!(_key), quote!(_extra)) } else { (quote!(key), quote!(extra)) };
+    let (name, key, extra) = match arms.is_empty() {
+        true => (quote!(_name), quote!(_key), quote!(_extra)),
+        false => (quote!(name), quote!(key), quote!(extra)),
+    };
     quote! {
         fn __restore(
             field: usize,
+            #name: &str,
             #key: __d::ValueRef<'_>,
             #extra: &mut __d::ItemBuilder,
         ) -> __d::Result<bool> {
@@ -257,13 +282,12 @@ fn reread(entity: &Entity) -> Option<TokenStream> {
         let accesses = entity.accesses.iter().filter(|access| access.index.is_some());
         accesses.flat_map(Access::templates).any(|template| template.fields().contains(&place))
     };
-    let places = (0..entity.fields.len()).filter(|place| entity.in_primary_key(*place) && in_index(*place));
-    let arms: Vec<TokenStream> = places
-        .filter_map(|place| {
-            let ty = &entity.fields.get(place)?.ty;
-            Some(quote_spanned!(ty.span()=> #place => <#ty as __d::KeyPart>::__reread(key),))
-        })
-        .collect();
+    let reread =
+        entity.fields.iter().filter(|field| entity.in_primary_key(field.place) && in_index(field.place));
+    let arms = by_type(reread).into_iter().map(
+        |(ty, places)| quote_spanned!(ty.span()=> #(#places)|* => <#ty as __d::KeyPart>::__reread(key),),
+    );
+    let arms: Vec<TokenStream> = arms.collect();
     (!arms.is_empty()).then(|| {
         quote! {
             fn __reread(field: usize, key: __d::ValueRef<'_>) -> __d::Option<__d::PartValue> {
@@ -274,6 +298,19 @@ fn reread(entity: &Entity) -> Option<TokenStream> {
             }
         }
     })
+}
+
+/// The places of fields by their types: what is the same for all of a type is then said, and checked by the compiler, once.
+fn by_type<'e>(fields: impl Iterator<Item = &'e Field>) -> Vec<(&'e Type, Vec<usize>)> {
+    let mut found: Vec<(String, (&Type, Vec<usize>))> = Vec::new();
+    for Field { place, ty, .. } in fields {
+        let text = quote!(#ty).to_string();
+        match found.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, (_, places))) => places.push(*place),
+            None => found.push((text, (ty, vec![*place]))),
+        }
+    }
+    found.into_iter().map(|(_, group)| group).collect()
 }
 
 /// Makes the times that the library keeps in fields.

@@ -1,11 +1,13 @@
 //! From plain data to code. One function per emitted item; the logic lives in `dynamo-model`.
 
 mod attributes;
+mod closing;
 mod collection;
 mod computed;
 mod document;
 mod entity;
 mod key_part;
+mod members;
 mod patch;
 mod projection;
 mod queries;

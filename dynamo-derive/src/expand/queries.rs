@@ -1,9 +1,8 @@
-//! `key(…)`, and one method and one chain type per access pattern.
+//! `key(…)`, one method and one type per access pattern, and the chain that names the parts of their keys.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
-use syn::spanned::Spanned as _;
 use syn::{DeriveInput, Ident};
 
 use super::attributes;
@@ -12,23 +11,25 @@ use crate::model::{Access, Entity, Field, Template};
 use crate::syntax::Format;
 
 pub(super) fn queries(input: &DeriveInput, entity: &Entity) -> TokenStream {
-    let owner = &input.ident;
+    let (declared, owner, bounds) = (entity.params.declared(None), entity.params.owner(), entity.bounds());
     let key = key(input, entity);
     let methods =
         entity.accesses.iter().enumerate().map(|(place, access)| method(input, entity, place, access));
-    let chains =
-        entity.accesses.iter().enumerate().map(|(place, access)| chain(input, entity, place, access));
+    let patterns =
+        entity.accesses.iter().enumerate().map(|(place, access)| pattern(input, entity, place, access));
+    let chain = (!entity.accesses.is_empty()).then(|| chain(input, entity));
     quote! {
-        impl #owner {
+        impl #declared #owner #bounds {
             #key
             #(#methods)*
         }
-        #(#chains)*
+        #chain
+        #(#patterns)*
     }
 }
 
 fn key(input: &DeriveInput, entity: &Entity) -> TokenStream {
-    let (vis, krate, owner) = (&input.vis, &entity.krate, &input.ident);
+    let (vis, krate, owner) = (&input.vis, &entity.krate, entity.params.owner());
     let places = entity.primary_fields();
     let arguments = arguments(entity, &places);
     let parts = parts(entity, &places);
@@ -46,7 +47,7 @@ fn key(input: &DeriveInput, entity: &Entity) -> TokenStream {
 
 fn method(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> TokenStream {
     let (vis, krate, name) = (&input.vis, &entity.krate, &access.name);
-    let chain = chain_ident(&input.ident, access);
+    let (chain, pattern) = (chain_ident(&input.ident), pattern_named(&input.ident, entity, access));
     let places = access.partition();
     let arguments = arguments(entity, &places);
     let parts = parts(entity, &places);
@@ -58,7 +59,7 @@ fn method(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -
     let index = index(input, entity, place, access);
     quote! {
         #[doc = #doc]
-        #vis fn #name(#(#arguments),*) -> #chain<0> {
+        #vis fn #name(#(#arguments),*) -> #chain<#pattern> {
             #chain(#krate::query::Chain::start(#place, &[#(#parts),*]))
         }
         #index
@@ -67,140 +68,167 @@ fn method(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -
 
 /// The index that a pattern reads, as a constant. A scan returns whole entities, which the index of views may not hold.
 fn index(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> Option<TokenStream> {
-    let (vis, krate, owner) = (&input.vis, &entity.krate, &input.ident);
+    let (vis, krate, owner) = (&input.vis, &entity.krate, entity.params.owner());
     let index = access.index.as_ref()?;
     if access.view.is_some() {
         return None;
     }
-    let chain = chain_ident(owner, access);
+    let pattern = pattern_named(&input.ident, entity, access);
     let name = access.name.unraw().to_string();
     let constant = Ident::new(&name.to_uppercase(), access.name.span());
     let doc = format!("Index `{index}`, for scans of what `{name}` queries.");
     Some(quote! {
         #[doc = #doc]
         #[allow(dead_code)]
-        #vis const #constant: #krate::scan::IndexOf<#owner, #chain<0>> = #krate::scan::IndexOf::__new(#place);
+        #vis const #constant: #krate::scan::IndexOf<#owner, #pattern> = #krate::scan::IndexOf::__new(#place);
     })
 }
 
-fn chain(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> TokenStream {
-    let (vis, krate, owner, table) = (&input.vis, &entity.krate, &input.ident, &entity.table);
-    let chain = chain_ident(owner, access);
-    let ended = Ended::of(owner, access, &chain);
-    let Ended { output, end, .. } = &ended;
-    let whole = match &access.index {
-        Some(index) => quote!(<#table as #krate::Table>::SCHEMA.reads_whole(#index)),
-        None => quote!(true),
-    };
-    let open = access.open();
-    let steps = open.iter().enumerate().map(|(named, (place, template))| {
-        step(input, entity, &ended, named, *place, bound(template, *place))
-    });
+/// The type of queries under construction, whatever their access pattern.
+fn chain(input: &DeriveInput, entity: &Entity) -> TokenStream {
+    let (vis, krate, owner, table) = (&input.vis, &entity.krate, entity.params.owner(), &entity.table);
+    let bounds = entity.bounds();
+    let of_owner = entity
+        .params
+        .declared(Some(quote!(__Pattern: #krate::query::Declared<Entity = #owner>, const NAMED: usize)));
+    let chain = chain_ident(&input.ident);
+    let name = chain.to_string();
     let doc = format!(
-        "A query by `{}::{}`, with the first `NAMED` parts of its sort key named.",
-        owner.unraw(),
-        access.name.unraw()
+        "A query of `{}` by access pattern `P`, with the first `NAMED` parts of its sort key named.",
+        input.ident.unraw()
     );
-    let pattern = pattern(input, entity, place, access, &chain);
-    let sharded = access.pk.iter().any(Template::is_sharded);
-    let sharded =
-        sharded.then(|| quote!(#[automatically_derived] impl #krate::query::Sharded for #chain<0> {}));
     quote! {
         #[doc = #doc]
-        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
         #[must_use = "a query does nothing until a database runs it"]
-        #vis struct #chain<const NAMED: usize>(#krate::query::Chain<#owner>);
+        #vis struct #chain<P, const NAMED: usize = 0>(#krate::query::Chain<P>);
 
-        impl<const NAMED: usize> #chain<NAMED> {
-            #(#steps)*
-
+        impl #of_owner #chain<__Pattern, NAMED> #bounds {
             /// Reads the whole item collection, whatever entities are in it.
-            #vis fn collection(self) -> #krate::query::Query<#table, #krate::builder::Unbound, #chain<0>>
+            #vis fn collection<__All>(self) -> #krate::query::Query<__All, #krate::builder::Unbound, __Pattern>
             where
-                #krate::query::Reads<NAMED, { #whole }>: #krate::query::Collects,
+                #krate::query::Reads<NAMED, <__Pattern::Reads as #krate::query::HasPlace>::Whole>:
+                    #krate::query::Collects,
+                #table: #krate::entity::ClosedBy<__All>,
+                __All: #krate::Record<Table = #table>,
             {
                 self.0.collection()
             }
         }
 
-        impl<const NAMED: usize> #krate::query::IntoQuery for #chain<NAMED> {
-            type Output = #output;
-            type Pattern = #chain<0>;
+        #[automatically_derived]
+        impl<P: #krate::query::Declared, const NAMED: usize> #krate::query::IntoQuery for #chain<P, NAMED> {
+            type Output = P::Output;
+            type Pattern = P;
 
-            fn into_query(self) -> #krate::query::Query<#output, #krate::builder::Unbound, #chain<0>> {
-                self.0.#end()
+            fn into_query(self) -> #krate::query::Query<P::Output, #krate::builder::Unbound, P> {
+                self.0.query()
             }
         }
 
-        #pattern
+        #[automatically_derived]
+        impl<P, const NAMED: usize> ::core::convert::From<#krate::query::Chain<P>> for #chain<P, NAMED> {
+            fn from(chain: #krate::query::Chain<P>) -> Self {
+                Self(chain)
+            }
+        }
+
+        #[automatically_derived]
+        impl<P, const NAMED: usize> ::core::clone::Clone for #chain<P, NAMED> {
+            fn clone(&self) -> Self {
+                Self(::core::clone::Clone::clone(&self.0))
+            }
+        }
+
+        #[automatically_derived]
+        impl<P, const NAMED: usize> ::core::fmt::Debug for #chain<P, NAMED> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_tuple(#name).field(&self.0).finish()
+            }
+        }
+    }
+}
+
+/// An access pattern as a type: what the compiler knows of it, and the steps of its chain.
+fn pattern(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> TokenStream {
+    let (vis, krate, owner, params) = (&input.vis, &entity.krate, entity.params.owner(), &entity.params);
+    let (declared, bounds) = (params.declared(None), entity.bounds());
+    let (chain, ident) = (chain_ident(&input.ident), pattern_ident(&input.ident, access));
+    let pattern = pattern_named(&input.ident, entity, access);
+    let doc = format!("The access pattern `{}::{}`.", input.ident.unraw(), access.name.unraw());
+    let output = match &access.view {
+        Some(view) => quote!(#view),
+        None => owner.clone(),
+    };
+    let reads = reads(entity, access);
+    let attributes = attributes::seen_in(input, entity, &pattern);
+    let keys = attributes::keys_of(entity, place, access, &pattern);
+    let open = access.open();
+    let steps = open.iter().enumerate().map(|(named, (place, template))| {
+        step(input, entity, &pattern, named, *place, bound(template, *place))
+    });
+    let steps = (!open.is_empty()).then(|| {
+        let declared = params.declared(Some(quote!(const NAMED: usize)));
+        quote! {
+            impl #declared #chain<#pattern, NAMED> #bounds {
+                #(#steps)*
+            }
+        }
+    });
+    let sharded = access.pk.iter().any(Template::is_sharded);
+    let sharded = sharded.then(
+        || quote!(#[automatically_derived] impl #declared #krate::query::Sharded for #pattern #bounds {}),
+    );
+    // A type without values cannot have parameters that it does not use.
+    let definition = match params.is_empty() {
+        true => quote!(enum #ident {}),
+        false => {
+            let written = params.written();
+            quote!(struct #ident #declared(::core::marker::PhantomData<fn() -> #owner>) #written;)
+        }
+    };
+    quote! {
+        #[doc = #doc]
+        #[allow(missing_debug_implementations, missing_copy_implementations, dead_code)]
+        #vis #definition
+
+        #[automatically_derived]
+        #[allow(unused_qualifications)]
+        impl #declared #krate::query::Declared for #pattern #bounds {
+            type Entity = #owner;
+            type Output = #output;
+            type Reads = #reads;
+            type Attributes = #attributes;
+        }
+
+        #steps
+        #keys
         #sharded
     }
 }
 
-/// What the compiler knows of a pattern: where it reads, and what a filter can name there.
-fn pattern(
-    input: &DeriveInput,
-    entity: &Entity,
-    place: usize,
-    access: &Access,
-    chain: &Ident,
-) -> TokenStream {
+/// What a pattern reads.
+fn reads(entity: &Entity, access: &Access) -> TokenStream {
     let (krate, table) = (&entity.krate, &entity.table);
-    let attributes = attributes::seen_in(input, entity, chain);
-    let keys = attributes::keys_of(input, entity, place, access, chain);
-    let reads = match &access.index {
+    match &access.index {
         None => quote!(#krate::paging::OnTable),
         Some(_) if access.hydrate => quote!(#krate::paging::OnHydratedIndex),
-        // Only the table knows which of its indexes are local.
+        // Only the table knows which of its indexes are local, and what they hold.
         Some(index) => quote! {
-            <#krate::paging::IndexIsLocal<{
-                <#table as #krate::Table>::SCHEMA.is_local(#index)
-            }> as #krate::paging::HasPlace>::Place
+            #krate::paging::IndexIs<{ <#table as #krate::Table>::SCHEMA.qualities(#index) }>
         },
-    };
-    quote! {
-        #[automatically_derived]
-        #[allow(unused_qualifications)]
-        impl #krate::query::AccessPattern for #chain<0> {
-            type Place = #reads;
-            type Attributes = #attributes;
-
-            fn attributes() -> Self::Attributes {
-                <#attributes>::__all()
-            }
-        }
-
-        #keys
-    }
-}
-
-/// A chain's type, what its query returns, and the library's method that ends it.
-struct Ended<'e> {
-    chain: &'e Ident,
-    output: TokenStream,
-    end: TokenStream,
-}
-
-impl<'e> Ended<'e> {
-    fn of(owner: &Ident, access: &Access, chain: &'e Ident) -> Self {
-        let (output, end) = match &access.view {
-            Some(view) => (quote!(#view), quote_spanned!(view.span()=> view)),
-            None => (quote!(#owner), quote!(query)),
-        };
-        Self { chain, output, end }
     }
 }
 
 fn step(
     input: &DeriveInput,
     entity: &Entity,
-    ended: &Ended<'_>,
+    pattern: &TokenStream,
     named: usize,
     place: usize,
     bound: Option<Ident>,
 ) -> TokenStream {
     let (vis, krate) = (&input.vis, &entity.krate);
-    let Ended { chain, output, end } = ended;
+    let chain = chain_ident(&input.ident);
     let Some(Field { ident, ty, name, .. }) = entity.fields.get(place) else { return TokenStream::new() };
     let next = named + 1;
     let doc = format!("Names `{name}`: a value, or a range or prefix that ends the chain.");
@@ -210,20 +238,12 @@ fn step(
         #vis fn #ident<__Condition: #krate::key::PartCondition<#ty>>(
             self,
             #ident: __Condition,
-        ) -> <__Condition::Kind as #krate::key::Kind>::Pick<
-            #chain<#next>,
-            #krate::query::Query<#output, #krate::builder::Unbound, #chain<0>>,
-        >
+        ) -> #krate::query::Step<#pattern, #chain<#pattern, #next>, __Condition::Kind>
         where
             #krate::query::Named<NAMED>: #krate::query::NextIs<#named>,
             #bound
         {
-            let bounds = #krate::key::PartCondition::bounds(&#ident);
-            <__Condition::Kind as #krate::key::Kind>::pick(
-                self.0.then(#place, bounds),
-                #chain::<#next>,
-                #krate::query::Chain::#end,
-            )
+            self.0.step(#place, #ident)
         }
     }
 }
@@ -241,7 +261,17 @@ fn texts(templates: &[Template]) -> String {
     templates.iter().map(|template| format!("`{}`", template.text)).collect::<Vec<_>>().join(", ")
 }
 
-fn chain_ident(owner: &Ident, access: &Access) -> Ident {
+fn chain_ident(owner: &Ident) -> Ident {
+    format_ident!("{}Chain", owner.unraw())
+}
+
+/// The type of a pattern, with the parameters of its entity.
+fn pattern_named(owner: &Ident, entity: &Entity, access: &Access) -> TokenStream {
+    let (pattern, named) = (pattern_ident(owner, access), entity.params.named(None));
+    quote!(#pattern #named)
+}
+
+fn pattern_ident(owner: &Ident, access: &Access) -> Ident {
     format_ident!(
         "{}{}Query",
         owner.unraw(),

@@ -2,7 +2,6 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::Ident;
 use syn::spanned::Spanned as _;
 
 use crate::model::Entity;
@@ -67,22 +66,24 @@ pub(super) fn time(entity: &Entity) -> Option<TokenStream> {
 }
 
 /// Lets the entity be softly deleted.
-pub(super) fn soft_delete(ident: &Ident, entity: &Entity) -> Option<TokenStream> {
+pub(super) fn soft_delete(entity: &Entity) -> Option<TokenStream> {
+    let (declared, owner, bounds) = (entity.params.declared(None), entity.params.owner(), entity.bounds());
     entity.retention.deleted.as_ref().map(|_| {
         quote! {
             #[automatically_derived]
-            impl __d::SoftDelete for #ident {}
+            impl #declared __d::SoftDelete for #owner #bounds {}
         }
     })
 }
 
 /// Checks what the table has to do with it.
-pub(super) fn check(ident: &Ident, entity: &Entity) -> Option<TokenStream> {
+pub(super) fn check(entity: &Entity) -> Option<TokenStream> {
     let table = &entity.table;
+    let schema = entity.schema(&quote!(__d::Entity));
     entity.retention.span().map(|span| {
         quote_spanned! {span=>
             const _: () = if let __d::Some(mistake) = __d::check_retention(
-                <#ident as __d::Entity>::SCHEMA,
+                #schema,
                 <#table as __d::Table>::SCHEMA,
             ) {
                 ::core::panic!("{}", mistake.as_str())

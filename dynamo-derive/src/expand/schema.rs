@@ -50,7 +50,11 @@ fn access(entity: &Entity, access: &Access) -> TokenStream {
     let pk = access.pk.iter().map(|one| template(entity, one));
     let sk = access.sk.iter().map(|one| template(entity, one));
     let own = access.templates().filter(|template| template.own).filter_map(Template::only_field);
+    let own: Vec<usize> = own.collect();
     let Access { project, hydrate, .. } = access;
+    if own.is_empty() && project.is_empty() && access.view.is_none() && !hydrate {
+        return quote!(__d::AccessSchema::__new(#name, #index, &[#(#pk),*], &[#(#sk),*]));
+    }
     let view = match &access.view {
         Some(view) => {
             let view = written(view);
@@ -76,6 +80,13 @@ fn access(entity: &Entity, access: &Access) -> TokenStream {
 pub(super) fn field(field: &Field) -> TokenStream {
     let Field { name, attribute, optional, plain_serde, ty, .. } = field;
     let written = written(ty);
+    let types = types::named_by(field);
+    let is_attribute = field.present && !field.key_only && !field.ttl;
+    let is_plain =
+        *plain_serde && field.rules.is_empty() && field.computed.is_none() && field.managed.is_none();
+    if is_attribute && is_plain {
+        return quote!(__d::FieldSchema::__new(#name, #attribute, #written, #optional, #types));
+    }
     let managed = match field.managed {
         None => quote!(__d::None),
         Some(Managed::Version) => {
@@ -92,7 +103,6 @@ pub(super) fn field(field: &Field) -> TokenStream {
         (true, false) if field.ttl => quote!(Ttl),
         (true, false) => quote!(Attribute),
     };
-    let types = types::named_by(field);
     let rules = field.rules.iter().map(|rule| &rule.text);
     let from = field.computed.iter().flat_map(|computed| &computed.from);
     quote! {
@@ -161,13 +171,5 @@ pub(super) fn field_part(place: usize, name: &str, ty: &Type, format: Format, op
         Format::Unpadded => quote!(__d::PartFormat::Unpadded),
         Format::Fraction(digits) => quote!(__d::PartFormat::Fraction(#digits)),
     };
-    quote! {
-        __d::Piece::Field(__d::FieldPart {
-            field: #place,
-            name: #name,
-            shape: __d::Shape::written(#shape, #format),
-            format: #format,
-            optional: #option,
-        })
-    }
+    quote!(__d::Piece::__field(#place, #name, #shape, #format, #option))
 }

@@ -3,22 +3,27 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::DeriveInput;
 use syn::ext::IdentExt as _;
+use syn::{Data, DeriveInput};
 
+use crate::diag::Diagnostics;
+use crate::params::Params;
 use crate::syntax::path_in;
 
-/// Stands in for an entity. Without a table or with generics there can be none.
+/// Stands in for an entity. Without a table or with lifetimes there can be none.
 pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
-    let table = path_in(input, "entity", "table").filter(|_| input.generics.params.is_empty())?;
+    let table = path_in(input, "entity", "table").filter(|_| input.generics.lifetimes().next().is_none())?;
     let krate = path_in(input, "entity", "crate").unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
-    let (ident, name) = (&input.ident, input.ident.unraw().to_string());
+    let name = input.ident.unraw().to_string();
+    let params = Params::of(input, &Diagnostics::default());
+    let (owner, declared, bounds) = (params.owner(), params.declared(None), params.bounds(&krate, &table));
+    let with_place = params.declared(Some(quote!(const __PLACE: usize)));
     Some(quote! {
         const _: () = {
             use #krate::__private as __d;
 
             #[automatically_derived]
-            impl __d::Entity for #ident {
+            impl #declared __d::Entity for #owner #bounds {
                 type Attributes = ();
                 const SCHEMA: &'static __d::EntitySchema = &__d::EntitySchema {
                     rust_name: #name,
@@ -37,8 +42,6 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
                     &[]
                 }
 
-                fn attributes() {}
-
                 fn __is_key(_key: &__d::KeyReader<'_>) -> bool {
                     false
                 }
@@ -49,6 +52,7 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
 
                 fn __restore(
                     _field: usize,
+                    _name: &str,
                     _key: __d::ValueRef<'_>,
                     _extra: &mut __d::ItemBuilder,
                 ) -> __d::Result<bool> {
@@ -57,15 +61,15 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
             }
 
             #[automatically_derived]
-            impl __d::Filtered for #ident {
+            impl #declared __d::Filtered for #owner #bounds {
                 type Entity = Self;
             }
 
             #[automatically_derived]
-            impl<const __PLACE: usize> __d::FieldIs<__PLACE, __d::Unknown, ()> for #ident {}
+            impl #with_place __d::FieldIs<__PLACE, __d::Unknown, ()> for #owner #bounds {}
 
             #[automatically_derived]
-            impl __d::Record for #ident {
+            impl #declared __d::Record for #owner #bounds {
                 type Table = #table;
 
                 fn from_item(item: __d::ItemRef<'_>) -> __d::Result<Self> {
@@ -154,14 +158,17 @@ pub(super) fn collection(input: &DeriveInput) -> Option<TokenStream> {
     })
 }
 
-/// Stands in for a table.
+/// Stands in for a table, or for an enum of all the entities of one.
 pub(super) fn table(input: &DeriveInput) -> Option<TokenStream> {
     let krate = path_in(input, "table", "crate").unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
-    let (ident, vis, name) = (&input.ident, &input.vis, input.ident.unraw().to_string());
+    let (ident, vis) = (&input.ident, &input.vis);
+    let of = path_in(input, "table", "of").filter(|_| matches!(input.data, Data::Enum(_)));
+    let declared = of.is_none().then(|| declared(input));
+    let table = of.unwrap_or_else(|| syn::parse_quote!(#ident));
     input.generics.params.is_empty().then(|| {
         quote! {
             impl #ident {
-                #vis fn on(backend: impl #krate::backend::IntoBackend) -> #krate::Db<#ident> {
+                #vis fn on(backend: impl #krate::backend::IntoBackend) -> #krate::Db<#table> {
                     #krate::Db::new(#krate::backend::IntoBackend::into_backend(backend))
                 }
             }
@@ -169,36 +176,50 @@ pub(super) fn table(input: &DeriveInput) -> Option<TokenStream> {
             const _: () = {
                 use #krate::__private as __d;
 
+                #declared
+
                 #[automatically_derived]
-                impl __d::Table for #ident {
-                    const SCHEMA: &'static __d::TableSchema = &__d::TableSchema {
-                        rust_name: #name,
-                        name: "",
-                        key: __d::KeyAttributes { pk: &[], sk: &[] },
-                        indexes: &[],
-                        entity_type: __d::None,
-                        adopts: false,
-                        revision: __d::None,
-                        ttl: __d::None,
-                        managed: &[],
-                        entities: &[],
-                        overlaps: &[],
-                    };
-                }
+                impl __d::ClosedBy<#ident> for #table {}
 
                 #[automatically_derived]
                 impl __d::Record for #ident {
-                    type Table = #ident;
+                    type Table = #table;
 
                     fn from_item(_item: __d::ItemRef<'_>) -> __d::Result<Self> {
-                        __d::unreachable_entity(<Self as __d::Table>::SCHEMA)
+                        __d::unreachable_entity(<Self as __d::Record>::__TABLE)
                     }
 
                     fn to_item(&self) -> __d::Result<__d::Item> {
-                        __d::unreachable_entity(<Self as __d::Table>::SCHEMA)
+                        __d::unreachable_entity(<Self as __d::Record>::__TABLE)
                     }
                 }
             };
         }
     })
+}
+
+fn declared(input: &DeriveInput) -> TokenStream {
+    let (ident, name) = (&input.ident, input.ident.unraw().to_string());
+    quote! {
+        #[automatically_derived]
+        impl<__E> __d::Lists<__E> for #ident {}
+
+        #[automatically_derived]
+        impl __d::Table for #ident {
+            const SCHEMA: &'static __d::TableSchema = &__d::TableSchema {
+                rust_name: #name,
+                name: "",
+                key: __d::KeyAttributes { pk: &[], sk: &[] },
+                indexes: &[],
+                entity_type: __d::None,
+                adopts: false,
+                revision: __d::None,
+                ttl: __d::None,
+                managed: &[],
+                entities: &[],
+                open: false,
+                overlaps: &[],
+            };
+        }
+    }
 }

@@ -50,12 +50,13 @@ pub(super) fn values(entity: &Entity) -> Option<TokenStream> {
 }
 
 /// Checks each constraint against the table, at what the user wrote.
-pub(super) fn checks(ident: &Ident, entity: &Entity) -> TokenStream {
+pub(super) fn checks(entity: &Entity) -> TokenStream {
     let table = &entity.table;
+    let schema = entity.schema(&quote!(__d::Entity));
     let all = entity.unique.iter().enumerate().map(|(place, unique)| {
         quote_spanned! {unique.span=>
             const _: () = if let __d::Some(mistake) = __d::check_unique(
-                <#ident as __d::Entity>::SCHEMA,
+                #schema,
                 #place,
                 <#table as __d::Table>::SCHEMA,
             ) {

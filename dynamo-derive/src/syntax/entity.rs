@@ -48,13 +48,6 @@ pub(crate) struct RawAccess {
 
 /// Reads everything, recording every mistake; `None` if too little is right to go on.
 pub(crate) fn entity(input: &DeriveInput, diag: &Diagnostics) -> Option<RawEntity> {
-    if !input.generics.params.is_empty() {
-        diag.error(
-            input.generics.params.first().map_or_else(Span::call_site, syn::spanned::Spanned::span),
-            "an entity cannot be generic\nhelp: derive `Entity` for a struct with concrete types",
-        );
-        return None;
-    }
     let not_a_struct = "an entity is a struct\nhelp: an enum of entities derives `Table`";
     let nameless = "an entity's fields need names: each is an attribute\nhelp: name each, as in `id: String`";
     let fields = named_fields(input, not_a_struct, nameless, diag)?;

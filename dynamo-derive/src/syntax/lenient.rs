@@ -11,7 +11,7 @@ fn setting(attribute: &Attribute, key: &str) -> Option<Path> {
     // The strict parser reports what is wrong; here it only ends the search.
     let _ = attribute.parse_nested_meta(|meta| {
         if meta.path.is_ident(key) {
-            found = Some(meta.value()?.call(Path::parse_mod_style)?);
+            found = Some(meta.value()?.parse()?);
         }
         while !meta.input.is_empty() && !meta.input.peek(Token![,]) {
             meta.input.parse::<TokenTree>()?;

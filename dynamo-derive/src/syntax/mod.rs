@@ -1,6 +1,7 @@
 //! Attributes and templates exactly as the user wrote them.
 
 mod attr;
+mod closing;
 mod collection;
 mod document;
 mod duration;
@@ -19,6 +20,7 @@ mod template;
 mod unique;
 
 pub(crate) use attr::{FieldAttrs, RawComputed, Rule, RuleKind};
+pub(crate) use closing::{RawClosing, RawMembers, RawVariant as RawEntityVariant};
 pub(crate) use collection::{RawCollection, RawMember, RawPart, collection};
 pub(crate) use document::{RawDocument, RawTagged, RawVariant, Style, document, tagged};
 pub(crate) use entity::{RawAccess, RawEntity, entity};
@@ -31,6 +33,6 @@ pub(crate) use retention::{RawDeleted, RawTtl};
 pub(crate) use revision::{RawRevisions, RawStep};
 pub(crate) use serde_attrs::{ContainerSerde, FieldSerde};
 pub(crate) use slot::{Slot, unknown};
-pub(crate) use table::{RawIndex, RawProjection, RawTable, table};
+pub(crate) use table::{RawDeclared, RawIndex, RawProjection, RawTable, table};
 pub(crate) use template::{Format, RawPiece, parse_template};
 pub(crate) use unique::{RawUnique, RawUniqueTogether};

@@ -124,7 +124,7 @@ fn head_attribute(attribute: &Attribute) -> syn::Result<(Path, Option<Path>)> {
     attribute.parse_nested_meta(|meta| {
         let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
         match meta.path.get_ident().map(Ident::to_string).as_deref() {
-            Some("of") => of.set(at, meta.value()?.call(Path::parse_mod_style)?),
+            Some("of") => of.set(at, meta.value()?.parse()?),
             Some("crate") => krate.set(at, meta.value()?.call(Path::parse_mod_style)?),
             _ => Err(unknown(&meta, &["of", "crate"])),
         }

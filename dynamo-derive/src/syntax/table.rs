@@ -1,8 +1,9 @@
 use proc_macro2::Span;
 use syn::ext::IdentExt as _;
 use syn::meta::ParseNestedMeta;
-use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Path, Token, Type, parenthesized};
+use syn::{Attribute, DeriveInput, Ident, LitStr, Path, Token, parenthesized};
 
+use super::closing::{RawBody, RawClosing, RawMembers, RawVariant, Said, body};
 use super::key::{RawKey, keys, only_one};
 use super::slot::{Slot, name, unknown};
 use crate::diag::Diagnostics;
@@ -20,9 +21,9 @@ pub(crate) struct RawTable {
     pub(crate) adopt: Option<Span>,
     pub(crate) revision: Option<LitStr>,
     pub(crate) ttl: Option<LitStr>,
-    pub(crate) overlaps: Vec<(Ident, Ident)>,
     pub(crate) indexes: Vec<RawIndex>,
-    pub(crate) variants: Vec<RawVariant>,
+    /// The entities; `None` of a layout, which does not know them.
+    pub(crate) members: Option<RawMembers>,
 }
 
 /// `#[index(…)]` as written.
@@ -41,75 +42,81 @@ pub(crate) enum RawProjection {
     Include(Vec<LitStr>),
 }
 
-/// A variant: one entity.
-pub(crate) struct RawVariant {
-    pub(crate) ident: Ident,
-    pub(crate) ty: Type,
+/// What `#[derive(Table)]` stands on.
+pub(crate) enum RawDeclared {
+    Table(Box<RawTable>),
+    Closing(RawClosing),
 }
 
 /// Reads everything, recording every mistake; `None` if too little is right to go on.
-pub(crate) fn table(input: &DeriveInput, diag: &Diagnostics) -> Option<RawTable> {
-    let variants = variants(input, diag)?;
+pub(crate) fn table(input: &DeriveInput, diag: &Diagnostics) -> Option<RawDeclared> {
+    let body = body(input, diag)?;
     let indexes = input.attrs.iter().filter(|attribute| attribute.path().is_ident("index"));
     let indexes = indexes.filter_map(|attribute| diag.take(index(attribute))).collect();
-    let Some(head) = input.attrs.iter().find(|attribute| attribute.path().is_ident("table")) else {
+    let Some(attribute) = input.attrs.iter().find(|attribute| attribute.path().is_ident("table")) else {
         diag.error(input.ident.span(), "a table needs its name\nhelp: add `#[table(name = \"…\")]`");
         return None;
     };
-    let mut table = diag.take(head_attribute(head))?;
-    table.indexes = indexes;
-    table.variants = variants;
-    Some(table)
-}
-
-fn variants(input: &DeriveInput, diag: &Diagnostics) -> Option<Vec<RawVariant>> {
-    let Data::Enum(data) = &input.data else {
-        diag.error(
-            input.ident.span(),
-            "a table is an enum with one variant per entity\nhelp: write `enum Shop { Order(Order) }`",
-        );
-        return None;
-    };
-    if data.variants.is_empty() {
-        diag.error(
-            input.ident.span(),
-            "a table needs at least one entity\nhelp: add a variant such as `Order(Order)`",
-        );
-    }
-    let variants = data.variants.iter().filter_map(|variant| match &variant.fields {
-        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields
-            .unnamed
-            .first()
-            .map(|field| RawVariant { ident: variant.ident.clone(), ty: field.ty.clone() }),
-        _ => {
-            let ident = &variant.ident;
-            diag.error(
-                ident.span(),
-                format_args!("a variant holds one entity\nhelp: write `{ident}({ident})`"),
-            );
-            None
+    let head = diag.take(head(attribute))?;
+    let said = Said { keys: head.said.clone(), input };
+    match (body, head.of.clone()) {
+        (RawBody::Variants(variants), Some(of)) => {
+            said.only_entities(diag);
+            let members = RawMembers { variants, overlaps: head.overlaps };
+            Some(RawDeclared::Closing(RawClosing { of, krate: head.krate, members }))
         }
-    });
-    Some(variants.collect())
+        (body, of) => {
+            let variants = match body {
+                RawBody::Variants(variants) => Some(variants),
+                RawBody::Layout => {
+                    said.no_entities(!matches!(head.entity_type, Some(None)), diag);
+                    None
+                }
+            };
+            if of.is_some() {
+                return None;
+            }
+            let mut table = diag.take(head.into_table(attribute, variants))?;
+            table.indexes = indexes;
+            Some(RawDeclared::Table(Box::new(table)))
+        }
+    }
 }
 
-fn head_attribute(attribute: &Attribute) -> syn::Result<RawTable> {
+/// `#[table(…)]` as written.
+struct Head {
+    name: Option<LitStr>,
+    of: Option<Path>,
+    krate: Option<Path>,
+    pk: Option<Vec<RawKey>>,
+    sk: Option<Option<Vec<RawKey>>>,
+    entity_type: Option<Option<LitStr>>,
+    adopt: Option<Span>,
+    revision: Option<LitStr>,
+    ttl: Option<LitStr>,
+    overlaps: Vec<(Ident, Ident)>,
+    said: Vec<(String, Span)>,
+}
+
+fn head(attribute: &Attribute) -> syn::Result<Head> {
     let (mut table, mut krate, mut ttl) = (Slot::new("name"), Slot::new("crate"), Slot::new("ttl"));
     let (mut pk, mut sk, mut entity_type) = (Slot::new("pk"), Slot::new("sk"), Slot::new("entity_type"));
-    let (mut adopt, mut revision) = (Slot::new("adopt"), Slot::new("revision"));
-    let mut overlaps = Vec::new();
+    let (mut adopt, mut revision, mut of) = (Slot::new("adopt"), Slot::new("revision"), Slot::new("of"));
+    let (mut overlaps, mut said) = (Vec::new(), Vec::new());
     attribute.parse_nested_meta(|meta| {
         let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
-        match meta.path.get_ident().map(Ident::to_string).as_deref() {
-            Some("name") => table.set(at, meta.value()?.parse()?),
-            Some("crate") => krate.set(at, meta.value()?.call(Path::parse_mod_style)?),
-            Some("pk") => pk.set(at, keys(&meta)?),
-            Some("sk") => sk.set(at, or_none(&meta, keys)?),
-            Some("entity_type") => entity_type.set(at, or_none(&meta, |meta| meta.value()?.parse())?),
-            Some("adopt") => adopt.set(at, at),
-            Some("revision") => revision.set(at, meta.value()?.parse()?),
-            Some("ttl") => ttl.set(at, meta.value()?.parse()?),
-            Some("overlap") => {
+        let key = meta.path.get_ident().map(Ident::to_string).unwrap_or_default();
+        match key.as_str() {
+            "name" => table.set(at, meta.value()?.parse()?),
+            "of" => of.set(at, meta.value()?.call(Path::parse_mod_style)?),
+            "crate" => krate.set(at, meta.value()?.call(Path::parse_mod_style)?),
+            "pk" => pk.set(at, keys(&meta)?),
+            "sk" => sk.set(at, or_none(&meta, keys)?),
+            "entity_type" => entity_type.set(at, or_none(&meta, |meta| meta.value()?.parse())?),
+            "adopt" => adopt.set(at, at),
+            "revision" => revision.set(at, meta.value()?.parse()?),
+            "ttl" => ttl.set(at, meta.value()?.parse()?),
+            "overlap" => {
                 let inside;
                 parenthesized!(inside in meta.input);
                 let first: Ident = inside.parse()?;
@@ -119,35 +126,57 @@ fn head_attribute(attribute: &Attribute) -> syn::Result<RawTable> {
             }
             _ => Err(unknown(
                 &meta,
-                &["name", "pk", "sk", "entity_type", "adopt", "revision", "ttl", "overlap", "crate"],
+                &["name", "pk", "sk", "entity_type", "adopt", "revision", "ttl", "overlap", "of", "crate"],
             )),
-        }
+        }?;
+        said.push((key, at));
+        Ok(())
     })?;
-    let name: LitStr = table.take().ok_or_else(|| {
-        syn::Error::new_spanned(attribute, "`name` is missing\nhelp: name the table, as in `name = \"shop\"`")
-    })?;
-    if !is_table_name(&name.value()) {
-        return Err(syn::Error::new(
-            name.span(),
-            "this is not a name for a table\nhelp: write 3 to 255 letters, digits, `_`, `-` and `.`",
-        ));
-    }
-    let (pk, sk) = (pk.take(), sk.take());
-    only_one(pk.as_ref(), "the partition key of a table")?;
-    only_one(sk.as_ref().and_then(Option::as_ref), "the sort key of a table")?;
-    Ok(RawTable {
-        name,
+    Ok(Head {
+        name: table.take(),
+        of: of.take(),
         krate: krate.take(),
-        pk,
-        sk,
+        pk: pk.take(),
+        sk: sk.take(),
         entity_type: entity_type.take(),
         adopt: adopt.take(),
         revision: revision.take(),
         ttl: ttl.take(),
         overlaps,
-        indexes: Vec::new(),
-        variants: Vec::new(),
+        said,
     })
+}
+
+impl Head {
+    fn into_table(self, attribute: &Attribute, variants: Option<Vec<RawVariant>>) -> syn::Result<RawTable> {
+        let name = self.name.ok_or_else(|| {
+            syn::Error::new_spanned(
+                attribute,
+                "`name` is missing\nhelp: name the table, as in `name = \"shop\"`",
+            )
+        })?;
+        if !is_table_name(&name.value()) {
+            return Err(syn::Error::new(
+                name.span(),
+                "this is not a name for a table\nhelp: write 3 to 255 letters, digits, `_`, `-` and `.`",
+            ));
+        }
+        only_one(self.pk.as_ref(), "the partition key of a table")?;
+        only_one(self.sk.as_ref().and_then(Option::as_ref), "the sort key of a table")?;
+        let overlaps = self.overlaps;
+        Ok(RawTable {
+            name,
+            krate: self.krate,
+            pk: self.pk,
+            sk: self.sk,
+            entity_type: self.entity_type,
+            adopt: self.adopt,
+            revision: self.revision,
+            ttl: self.ttl,
+            indexes: Vec::new(),
+            members: variants.map(|variants| RawMembers { variants, overlaps }),
+        })
+    }
 }
 
 fn is_table_name(name: &str) -> bool {

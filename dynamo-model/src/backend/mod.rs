@@ -17,6 +17,21 @@ use crate::request::{
 use crate::value::ItemRef;
 
 /// A boxed future, so that [`Backend`] can be used behind `Arc<dyn Backend>`.
+///
+/// ```
+/// use dynamo_model::backend::BoxFuture;
+/// use dynamo_model::{Error, Result};
+///
+/// fn checked(limit: u32) -> BoxFuture<'static, Result<u32>> {
+///     Box::pin(async move { if limit > 0 { Ok(limit) } else { Err(Error::validation("no limit")) } })
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// assert_eq!(checked(5).await?, 5);
+/// # Ok(())
+/// # }
+/// ```
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// What takes the items of a page one by one; see [`Backend::query_each`].
@@ -58,11 +73,15 @@ pub type EachItem<'e> = dyn FnMut(ItemRef<'_>) -> Result<()> + Send + 'e;
 /// use dynamo_model::request::GetItem;
 /// use dynamo_model::value::Item;
 ///
+/// fn order(id: &str) -> GetItem {
+///     GetItem::new("shop", Item::from_iter([("id", id)])).consistent()
+/// }
+///
 /// async fn exists(backend: &dyn Backend, id: &str) -> dynamo_model::Result<bool> {
-///     let get = GetItem::new("shop", Item::from_iter([("id", id)])).consistent();
-///     Ok(backend.get_item(get).await?.item.is_some())
+///     Ok(backend.get_item(order(id)).await?.item.is_some())
 /// }
 /// # let _ = exists;
+/// assert!(order("o1").consistent_read);
 /// ```
 pub trait Backend: Debug + Send + Sync + 'static {
     /// Reads one item by its primary key.
@@ -173,6 +192,27 @@ pub trait Backend: Debug + Send + Sync + 'static {
 }
 
 /// What `Table::on` takes: a backend, or one that is shared already.
+///
+/// ```
+#[doc = include_str!("stub.md")]
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String }
+/// use std::sync::Arc;
+///
+/// use dynamo_model::{Backend, Db};
+///
+/// # let backend = Memory::default();
+/// let backend: Arc<dyn Backend> = Arc::new(backend);
+/// let tenants = ["ada", "bob"].map(|name| Shop::on(backend.clone()).named(format!("shop-{name}")));
+/// assert_eq!(&**tenants[1].table_name(), "shop-bob");
+/// assert_eq!(Arc::strong_count(&backend), 3, "they share one backend");
+/// ```
 pub trait IntoBackend {
     /// Puts the backend behind the pointer a [`Db`](crate::Db) holds.
     fn into_backend(self) -> Arc<dyn Backend>;

@@ -16,9 +16,41 @@ use crate::request::{CreateTable, IndexProjection, TableDescription, TableName};
 use crate::scan::{Scan, UpgradeAll};
 use crate::typed::Patch;
 
-/// A table on a backend: what application code holds. Cheap to clone.
+/// A table on a backend: what application code holds. Cheap to clone; clones share the backend.
 ///
-/// `Shop::on(backend)` makes one. Only entities of table `T` can be used with it.
+/// `Shop::on(backend)` makes one. Only entities of table `T` can be used with it. Its methods make builders, which are values:
+/// they show the request they would send, and send it once they are awaited.
+///
+/// ```
+#[doc = include_str!("../backend/stub.md")]
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{id}")]
+/// # struct Order { id: String, customer: String, total: u32 }
+/// use dynamo_model::Db;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> dynamo_model::Result<()> {
+/// # let backend = Memory::default();
+/// let shop: Db<Shop> = Shop::on(backend).named("shop-test");
+/// shop.create(&Order { id: "o1".to_owned(), customer: "c1".to_owned(), total: 5 }).await?;
+/// let order = shop.get(Order::key("o1")).await?;
+/// assert_eq!(order.map(|order| order.total), Some(5));
+/// assert_eq!(shop.scan::<Order>().all().await?.len(), 1);
+///
+/// let raise = shop.update(Order::key("o1")).set(|o| o.total.plus(2)).only_if(|o| o.total.lt(10));
+/// assert!(raise.request()?.condition.is_some());
+/// let query = shop.query(Order::by_customer("c1")).limit(20);
+/// assert_eq!(query.request()?.index.as_deref(), Some("gsi1"));
+/// # Ok(())
+/// # }
+/// ```
 pub struct Db<T> {
     backend: Arc<dyn Backend>,
     table: TableName,
@@ -43,6 +75,7 @@ impl<T: Table> Db<T> {
     /// or is softly deleted. Tests stop it.
     ///
     /// ```
+    #[doc = include_str!("../backend/stub.md")]
     /// # use dynamo_model::{Clock, Db, Entity, Table};
     /// # use serde::{Deserialize, Serialize};
     /// # #[derive(Table)]
@@ -53,10 +86,9 @@ impl<T: Table> Db<T> {
     /// # struct Order { id: String }
     /// use std::time::UNIX_EPOCH;
     ///
-    /// fn at_the_beginning(shop: Db<Shop>) -> Db<Shop> {
-    ///     shop.with_clock(Clock::stopped_at(UNIX_EPOCH))
-    /// }
-    /// # let _ = at_the_beginning;
+    /// # let backend = Memory::default();
+    /// let shop: Db<Shop> = Shop::on(backend).with_clock(Clock::stopped_at(UNIX_EPOCH));
+    /// assert_eq!(shop.clock().now(), UNIX_EPOCH);
     /// ```
     #[must_use]
     pub fn with_clock(self, clock: Clock) -> Self {
@@ -171,7 +203,8 @@ impl<T: Table> Db<T> {
     /// condition fails if it does not exist, or is softly deleted already.
     ///
     /// ```
-    /// # use dynamo_model::{Db, Entity, Result, Table};
+    #[doc = include_str!("../backend/stub.md")]
+    /// # use dynamo_model::{Entity, Table};
     /// # use serde::{Deserialize, Serialize};
     /// # #[derive(Table)]
     /// # #[table(name = "shop")]
@@ -179,12 +212,14 @@ impl<T: Table> Db<T> {
     /// # #[derive(Serialize, Deserialize, Entity)]
     /// # #[entity(table = Shop, pk = "NOTE#{id}", sk = "NOTE")]
     /// # struct Note { id: String, #[attr(deleted)] deleted_at: Option<u64> }
-    /// async fn undo(shop: &Db<Shop>) -> Result<()> {
-    ///     shop.soft_delete(Note::key("n1")).await?;
-    ///     assert!(shop.get(Note::key("n1")).await?.is_none());
-    ///     assert!(shop.get(Note::key("n1")).including_hidden().await?.is_some());
-    ///     shop.restore(Note::key("n1")).await
-    /// }
+    /// use dynamo_model::expr::Renderer;
+    ///
+    /// # let shop = Shop::on(Memory::default());
+    /// let request = shop.soft_delete(Note::key("n1")).request()?;
+    /// assert_eq!(Renderer::new().update(&request.update), "SET #n0 = :v0");
+    /// let get = shop.get(Note::key("n1")).including_hidden();
+    /// assert!(get.request().is_ok(), "it would still find the note");
+    /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn soft_delete<E: SoftDelete<Table = T>>(&self, key: Key<E>) -> Update<E, Bound<'_, T>> {
         Update::soft_delete(key).bind(self)

@@ -32,13 +32,14 @@ use crate::value::Item;
 /// The closure may run several times, each time on what is stored then. If it fails, nothing is written.
 ///
 /// ```
+#[doc = include_str!("../backend/stub.md")]
 /// # use dynamo_model::{Db, Entity, Error, Result, Table};
 /// # use serde::{Deserialize, Serialize};
 /// # #[derive(Table)]
 /// # #[table(name = "shop")]
 /// # #[index(name = "gsi1")]
 /// # enum Shop { Order(Order) }
-/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[derive(Debug, Serialize, Deserialize, Entity)]
 /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
 /// # #[access(name = by_state, index = gsi1, pk = "STATE#{state}", sk = "{day}")]
 /// # struct Order { id: String, state: String, day: String, total: u32 }
@@ -52,6 +53,16 @@ use crate::value::Item;
 ///     });
 ///     edit.attempts(3).await
 /// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let shop = Shop::on(Memory::default());
+/// # let (state, day) = ("open".to_owned(), "2026-11-26".to_owned());
+/// shop.put(&Order { id: "o1".to_owned(), state, day, total: 0 }).await?;
+/// assert!(pay(&shop, "o1").await.unwrap_err().is_validation(), "nothing is written");
+/// assert!(pay(&shop, "o2").await.unwrap_err().is_missing());
+/// # Ok(())
+/// # }
 /// ```
 ///
 /// # Errors

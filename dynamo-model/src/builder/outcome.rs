@@ -4,6 +4,7 @@ use crate::error::Result;
 /// What became of a write whose condition may fail: see [`Put::outcome`](super::Put::outcome) and its relatives.
 ///
 /// ```
+#[doc = include_str!("../backend/stub.md")]
 /// # use dynamo_model::{Db, Entity, Result, Table};
 /// # use serde::{Deserialize, Serialize};
 /// # #[derive(Table)]
@@ -21,7 +22,14 @@ use crate::error::Result;
 ///         Outcome::Refused(stored) => stored,
 ///     })
 /// }
-/// assert_eq!(Outcome::<u8, Order>::Done(5).done(), Some(5));
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let shop = Shop::on(Memory::default());
+/// let placed = place(&shop, Order { id: "o1".to_owned(), total: 5 }).await?;
+/// assert_eq!(placed.map(|order| order.total), Some(5));
+/// # Ok(())
+/// # }
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use = "the write may have been refused"]

@@ -7,7 +7,8 @@ use crate::value::Item;
 /// What became of a transaction whose conditions may fail: see [`Transact::outcome`](super::Transact::outcome).
 ///
 /// ```
-/// # use dynamo_model::{Db, Entity, Result, Table};
+#[doc = include_str!("../backend/stub.md")]
+/// # use dynamo_model::{CancellationReason, Db, Entity, Record as _, Result, Table};
 /// # use serde::{Deserialize, Serialize};
 /// # #[derive(Table)]
 /// # #[table(name = "shop")]
@@ -31,6 +32,16 @@ use crate::value::Item;
 ///         },
 ///     }
 /// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let none = Stock { product: "pen".to_owned(), left: 0 }.to_item()?;
+/// # let failed = CancellationReason::new("ConditionalCheckFailed", "The conditional request failed", Some(none));
+/// # let shop = Shop::on(Memory::refusing([CancellationReason::none(), failed]));
+/// # let order = Order { id: "o1".to_owned(), total: 5 };
+/// assert_eq!(place(&shop, &order, "pen").await?, Some(0));
+/// # Ok(())
+/// # }
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "the transaction may have been refused"]
@@ -42,6 +53,35 @@ pub enum TransactOutcome {
 }
 
 /// The writes of a transaction whose conditions failed; at least one.
+///
+/// ```
+#[doc = include_str!("../backend/stub.md")]
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String, total: u32 }
+/// # use dynamo_model::{CancellationReason, Result};
+/// use dynamo_model::builder::TransactOutcome;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let failed = CancellationReason::new("ConditionalCheckFailed", "The conditional request failed", None);
+/// # let shop = Shop::on(Memory::refusing([CancellationReason::none(), failed]));
+/// # let (first, second) = (Order { id: "o1".to_owned(), total: 5 }, Order { id: "o2".to_owned(), total: 5 });
+/// // There is an order like the second already.
+/// let outcome = shop.transact().create(&first).create(&second).outcome().await?;
+/// let TransactOutcome::Refused(refusals) = outcome else { panic!("it was written") };
+/// let places: Vec<usize> = refusals.iter().map(|refusal| refusal.place()).collect();
+/// assert_eq!(places, [1]);
+/// assert!(refusals.of(0).is_none());
+/// assert!(refusals.into_error().is_transaction_canceled());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Refusals {
     all: Vec<Refusal>,
@@ -49,6 +89,34 @@ pub struct Refusals {
 }
 
 /// A write of a transaction whose condition failed.
+///
+/// ```
+#[doc = include_str!("../backend/stub.md")]
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String, total: u32 }
+/// # use dynamo_model::{CancellationReason, Record as _, Result};
+/// use dynamo_model::builder::TransactOutcome;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let order = Order { id: "o1".to_owned(), total: 5 };
+/// # let stored = Order { id: "o1".to_owned(), total: 7 }.to_item()?;
+/// # let failed = CancellationReason::new("ConditionalCheckFailed", "The conditional request failed", Some(stored));
+/// # let shop = Shop::on(Memory::refusing([failed]));
+/// // There is such an order already.
+/// let outcome = shop.transact().create(&order).outcome().await?;
+/// let TransactOutcome::Refused(refusals) = outcome else { panic!("it was written") };
+/// let refusal = refusals.of(0).expect("the first write is refused");
+/// assert_eq!(refusal.stored::<Order>()?.map(|order| order.total), Some(7));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Refusal {
     place: usize,

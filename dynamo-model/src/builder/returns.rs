@@ -34,15 +34,67 @@ pub trait Returning<E>: sealed::Sealed {
     fn read(attributes: Option<Item>) -> Result<Self::Output>;
 }
 
-/// A write that returns nothing.
+/// A write that returns nothing: every write that is not asked for more.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String, total: u32 }
+/// use dynamo_model::builder::{Nothing, Unbound, Update};
+/// use dynamo_model::request::ReturnValues;
+///
+/// let pay: Update<Order, Unbound, Nothing> = Update::new(Order::key("o1")).set(|o| o.total.to(0));
+/// assert_eq!(pay.request()?.return_values, ReturnValues::None);
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum Nothing {}
 
 /// A write that returns the entity as it was before, if there was one.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String }
+/// use dynamo_model::builder::{Delete, Old, Unbound};
+/// use dynamo_model::request::ReturnValues;
+///
+/// let delete: Delete<Order, Unbound, Old> = Delete::new(Order::key("o1")).returning_old();
+/// assert_eq!(delete.request()?.return_values, ReturnValues::AllOld);
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum Old {}
 
 /// A write that returns the entity as it is after.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String, total: u32 }
+/// use dynamo_model::builder::{New, Unbound, Update};
+/// use dynamo_model::request::ReturnValues;
+///
+/// let pay: Update<Order, Unbound, New> =
+///     Update::new(Order::key("o1")).set(|o| o.total.to(0)).returning_new();
+/// assert_eq!(pay.request()?.return_values, ReturnValues::AllNew);
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum New {}
 

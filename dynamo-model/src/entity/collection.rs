@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 use super::identify::position;
 use super::{Entity, Readable, Record, Table};
 use crate::error::{Error, ErrorKind, Result};
-use crate::schema::{CollectionSchema, IndexSchema};
+use crate::schema::{CollectionSchema, IndexSchema, TableSchema};
 use crate::value::{Item, ItemRef};
 
 /// The items of one partition of a table or index, whatever entities they are. Derive it.
@@ -44,6 +44,10 @@ pub trait Collection: Sized {
 
     /// The partitions it reads and the entities it has there.
     const SCHEMA: &'static CollectionSchema;
+
+    /// The table, with the members for its entities if it does not know them.
+    #[doc(hidden)]
+    const __TABLE: &'static TableSchema = &Self::Table::SCHEMA.seen_with(Self::SCHEMA.members);
 }
 
 /// Collections that have an entity among their members. [`Collection`] derives it.
@@ -143,6 +147,8 @@ pub struct Member<C> {
 
 impl<C: Collection> Readable for Member<C> {
     type Table = C::Table;
+
+    const __TABLE: &'static TableSchema = C::__TABLE;
 
     fn __read(item: ItemRef<'_>, _index: Option<&IndexSchema>) -> Result<Self> {
         let place = member::<C>(item)?;

@@ -60,7 +60,7 @@ pub(super) fn restore_field<E: Entity>(
     }
     for made in key_attributes(E::SCHEMA, table) {
         if let Some(part) = made.part_of(place, item)
-            && E::__restore(place, part.value(), extra)?
+            && E::__restore(place, field.attribute, part.value(), extra)?
         {
             return Ok(());
         }

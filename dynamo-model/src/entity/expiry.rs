@@ -103,7 +103,7 @@ pub(super) fn is_since_creation<E: Entity>(name: &str) -> bool {
 
 /// Finds which entity an item to be written is.
 pub(crate) fn entity_of<E: Record>(item: &Item) -> Option<&'static EntitySchema> {
-    let table = <E::Table as Table>::SCHEMA;
+    let table = E::__TABLE;
     E::__ENTITY.or_else(|| table.entities.get(identify(table, item.view()).ok()?).copied())
 }
 

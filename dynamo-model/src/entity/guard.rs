@@ -52,13 +52,13 @@ pub fn guards<E: Entity>(entity: &E) -> Result<Option<Guards>> {
     Ok(Some(Guards { entity: schema, all }))
 }
 
-/// Makes the guards of a stored item, whichever entity of the table it is.
+/// Makes the guards of a stored item.
 ///
 /// # Errors
 ///
 /// Those of reading it.
-pub(crate) fn guards_of<T: Table>(item: ItemRef<'_>) -> Result<Option<Guards>> {
-    let read = T::from_item(item).and_then(|record| Record::__guards(&record));
+pub(crate) fn guards_of<R: Record>(item: ItemRef<'_>) -> Result<Option<Guards>> {
+    let read = R::from_item(item).and_then(|record| record.__guards());
     read.map_err(|error| error.context("find the unique values of the stored item"))
 }
 
@@ -124,12 +124,11 @@ fn guard_text(prefix: &str, texts: &[String]) -> String {
 }
 
 impl Guard {
-    /// Reads a stored guard.
-    pub(crate) fn stored<T: Table>(item: ItemRef<'_>) -> Option<Self> {
-        let constraint = T::SCHEMA.guarded_by(item)?;
-        let entity = T::SCHEMA.entities.iter().find(|entity| entity.unique.contains(constraint))?;
+    /// Reads a stored guard of an entity.
+    pub(crate) fn stored<E: Entity>(item: ItemRef<'_>) -> Option<Self> {
+        let constraint = <E::Table as Table>::SCHEMA.guarded_of(E::SCHEMA, item)?;
         let owner = item.get(GUARD_OWNER)?.to_value();
-        Some(Self { entity, constraint, key: key_of::<T>(item, None), owner })
+        Some(Self { entity: E::SCHEMA, constraint, key: key_of::<E::Table>(item, None), owner })
     }
 
     /// The whole item.

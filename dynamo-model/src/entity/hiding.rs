@@ -1,7 +1,7 @@
 //! Which items readers do not see: those that have expired and are still there, and those that were softly deleted.
 
+use super::Readable;
 use super::identify::position;
-use super::{Readable, Table};
 use crate::expr::{Condition, Path};
 use crate::schema::{EntitySchema, IndexSchema, TableSchema};
 use crate::value::{ItemRef, Number};
@@ -43,7 +43,7 @@ pub(crate) struct Hiding {
 impl Hiding {
     /// Finds what is hidden of the table or an index; `None` if nothing ever is.
     pub(crate) fn of<O: Readable>(index: Option<&'static IndexSchema>, now: i64) -> Option<Self> {
-        let hiding = Self { only: O::__ONLY, table: O::Table::SCHEMA, index, now };
+        let hiding = Self { only: O::__ONLY, table: O::__TABLE, index, now };
         hiding.entities().any(|entity| entity.retention.hides()).then_some(hiding)
     }
 
@@ -59,7 +59,10 @@ impl Hiding {
     /// Makes the filter that leaves out what is hidden; `None` if nothing in an item of the table tells its entity.
     pub(crate) fn filter(&self) -> Option<Condition> {
         let groups = self.groups();
-        if let [(Some(condition), _)] = groups.as_slice() {
+        let all_known = self.only.is_some() || !self.table.open;
+        if let [(Some(condition), _)] = groups.as_slice()
+            && all_known
+        {
             return Some(condition.clone());
         }
         let tag = Path::attribute(self.table.entity_type?);

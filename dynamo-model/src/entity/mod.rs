@@ -25,17 +25,21 @@ mod shard;
 mod shared;
 mod soft_delete;
 mod source;
+mod table;
 mod upkeep;
 mod viewed;
 mod whole;
 
 pub use asked::asked;
 pub use collection::{Collection, Grouped, HasMember, Member, Members, member};
+#[doc(hidden)]
 pub use computed::ComputedValue;
+#[doc(hidden)]
 pub use decode::decode;
 pub(crate) use differ::{
     Over, check_kept, difference, is_primary, is_still, same_version, store_all, unchanged, upgrade,
 };
+#[doc(hidden)]
 pub use encode::encode;
 use encode::encode_as_read;
 pub(crate) use encode::{KeyBuffer, encode_stored, key_value};
@@ -46,6 +50,7 @@ pub(crate) use guard::{Guard, guards_of, owner_in, unique_attributes};
 pub use guard::{Guards, guards};
 pub use hiding::Sight;
 pub(crate) use hiding::{Hiding, absent, present, visible};
+#[doc(hidden)]
 pub use identify::identify;
 pub(crate) use identify::{has_primary_key, is_tagged, position};
 pub use key::Key;
@@ -57,13 +62,16 @@ pub use record::Record;
 use rekey::rekey;
 pub use revision::{Upgradable, UpgradeStep};
 pub(crate) use revision::{is_current, is_older, is_outdated, revision};
+#[doc(hidden)]
 pub use rule::Rule;
 pub(crate) use settle::settle;
 #[doc(hidden)]
 pub use shared::{SharedRanges, shared};
 pub use soft_delete::SoftDelete;
 pub(crate) use soft_delete::{deletion, restoration};
+#[doc(hidden)]
 pub use source::{Assigned, Source};
+pub use table::{ClosedBy, Lists, Table};
 pub(crate) use upkeep::{KeyField, check_upsert, count_up, touch};
 #[doc(hidden)]
 pub use upkeep::{Stamp, Upkeep, upkeep};
@@ -77,8 +85,9 @@ use serde::de::DeserializeOwned;
 
 use crate::error::Result;
 use crate::key::{ErasedPart, PartValue};
-use crate::schema::{EntitySchema, TableSchema};
+use crate::schema::EntitySchema;
 use crate::time::TimeField;
+use crate::typed::Paths;
 use crate::value::{ItemBuilder, ValueRef};
 
 /// A struct stored as one kind of item in a single-table design. Derive it.
@@ -107,13 +116,15 @@ use crate::value::{ItemBuilder, ValueRef};
 )]
 pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static {
     /// The typed paths of its attributes, as conditions and updates see them.
-    type Attributes: 'static;
+    type Attributes: Paths;
 
     /// Its keys, access patterns and attributes.
     const SCHEMA: &'static EntitySchema;
 
     /// Returns the typed paths of its attributes.
-    fn attributes() -> Self::Attributes;
+    fn attributes() -> Self::Attributes {
+        Self::Attributes::__all()
+    }
 
     /// For each access pattern, whether its key range may hold items of other entities.
     #[doc(hidden)]
@@ -130,7 +141,7 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     fn __part(&self, field: usize) -> Option<&dyn ErasedPart>;
 
     #[doc(hidden)]
-    fn __restore(field: usize, key: ValueRef<'_>, extra: &mut ItemBuilder) -> Result<bool>;
+    fn __restore(field: usize, name: &str, key: ValueRef<'_>, extra: &mut ItemBuilder) -> Result<bool>;
 
     #[doc(hidden)]
     fn __reread(_field: usize, _key: ValueRef<'_>) -> Option<PartValue> {
@@ -164,31 +175,4 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     fn __time(_field: usize) -> Option<TimeField<Self>> {
         None
     }
-}
-
-/// An enum of entities: the table is the sum of what it stores. Derive it.
-///
-/// ```
-/// # use dynamo_model::{Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Table)]
-/// # #[table(name = "shop")]
-/// # #[index(name = "gsi1")]
-/// # enum Shop { Order(Order) }
-/// # #[derive(Serialize, Deserialize, Entity)]
-/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
-/// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
-/// # struct Order { id: String, customer: String, day: String, total: u32 }
-/// assert_eq!(Shop::SCHEMA.entities.len(), 1);
-/// assert_eq!(Shop::SCHEMA.create_table("shop-test").global_indexes.len(), 1);
-/// # Ok::<(), dynamo_model::Error>(())
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a table",
-    label = "not a table",
-    note = "add `#[derive(Table)]` and `#[table(name = \"…\")]` to an enum with one variant per entity"
-)]
-pub trait Table: Record<Table = Self> + Send + Sync + 'static {
-    /// Its name, keys, indexes and entities.
-    const SCHEMA: &'static TableSchema;
 }

@@ -1,7 +1,7 @@
 use super::{Record, Table};
 use crate::error::Result;
 use crate::expr;
-use crate::schema::{EntitySchema, IndexSchema};
+use crate::schema::{EntitySchema, IndexSchema, TableSchema};
 use crate::value::ItemRef;
 
 /// What a read returns: an entity, the table's enum of all its entities, a view of an entity, or an item collection.
@@ -38,6 +38,10 @@ pub trait Readable: Sized {
     #[doc(hidden)]
     const __ONLY: Option<&'static EntitySchema> = None;
 
+    /// The table, with the entities that the items may be of.
+    #[doc(hidden)]
+    const __TABLE: &'static TableSchema = <Self::Table as Table>::SCHEMA;
+
     /// What to ask for, when reading the table or an index; everything if `None`. With `_keys`, the keys of both are
     /// among it.
     #[doc(hidden)]
@@ -54,6 +58,8 @@ impl<R: Record> Readable for R {
     type Table = R::Table;
 
     const __ONLY: Option<&'static EntitySchema> = R::__ENTITY;
+
+    const __TABLE: &'static TableSchema = R::__TABLE;
 
     fn __read(item: ItemRef<'_>, _index: Option<&IndexSchema>) -> Result<Self> {
         R::from_item(item)

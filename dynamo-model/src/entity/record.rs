@@ -1,6 +1,6 @@
 use super::{Guards, Table, Upkeep};
 use crate::error::Result;
-use crate::schema::EntitySchema;
+use crate::schema::{EntitySchema, TableSchema};
 use crate::value::{Item, ItemRef};
 
 /// What is stored and read back as one item: an entity, or the table's enum of all its entities.
@@ -38,6 +38,10 @@ pub trait Record: Sized {
     /// The entity, if all items are of one.
     #[doc(hidden)]
     const __ENTITY: Option<&'static EntitySchema> = None;
+
+    /// The table, with the entities that the items may be of.
+    #[doc(hidden)]
+    const __TABLE: &'static TableSchema = <Self::Table as Table>::SCHEMA;
 
     /// Reads an item.
     ///

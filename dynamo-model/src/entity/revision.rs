@@ -8,29 +8,58 @@ use crate::schema::{EntitySchema, Revisions, TableSchema};
 use crate::value::{Item, ItemRef};
 
 /// Makes an item of one revision into one of the next.
-pub type UpgradeStep = fn(&mut Item) -> Result<()>;
-
-/// An entity whose items of older revisions are upgraded, by the steps of its `#[entity(upgrade(…))]`.
-///
-/// The derive macro implements it.
 ///
 /// ```
-/// # use dynamo_model::{Db, Entity, Result, Table};
+/// use dynamo_model::entity::UpgradeStep;
+/// use dynamo_model::value::Item;
+///
+/// /// What revision 1 called `state`, revision 2 calls `status`.
+/// fn say_status(item: &mut Item) -> dynamo_model::Result<()> {
+///     item.rename("state", "status");
+///     Ok(())
+/// }
+///
+/// let step: UpgradeStep = say_status;
+/// let mut order = Item::from_iter([("state", "paid")]);
+/// step(&mut order)?;
+/// assert_eq!(order, Item::from_iter([("status", "paid")]));
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+pub type UpgradeStep = fn(&mut Item) -> Result<()>;
+
+/// An entity whose items of older revisions are upgraded, by the steps of its `#[entity(upgrade(…))]`. The derive implements it.
+///
+/// ```
+/// # use dynamo_model::{Entity, Record as _, Result, Table};
 /// # use dynamo_model::value::Item;
 /// # use serde::{Deserialize, Serialize};
 /// # #[derive(Table)]
 /// # #[table(name = "shop")]
 /// # enum Shop { Order(Order) }
-/// # #[derive(Serialize, Deserialize, Entity)]
-/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER", revision = 2, upgrade(1 = Order::in_cents))]
-/// # struct Order { id: String, cents: u32 }
-/// # impl Order { fn in_cents(_item: &mut Item) -> Result<()> { Ok(()) } }
 /// use dynamo_model::entity::Upgradable;
 ///
-/// async fn finish<E: Upgradable<Table = Shop>>(shop: &Db<Shop>) -> Result<usize> {
-///     Ok(shop.upgrade_all::<E>().await?.upgraded)
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER", revision = 2, upgrade(1 = Order::say_status))]
+/// struct Order { id: String, status: String }
+///
+/// impl Order {
+///     fn say_status(item: &mut Item) -> Result<()> {
+///         item.rename("state", "status");
+///         Ok(())
+///     }
 /// }
-/// # let _ = finish::<Order>;
+///
+/// fn revision<E: Upgradable>() -> Option<u32> {
+///     E::SCHEMA.revisions.map(|revisions| revisions.current)
+/// }
+/// assert_eq!(revision::<Order>(), Some(2));
+///
+/// // An item without a revision is of the first.
+/// let mut old = Order { id: "o1".to_owned(), status: "paid".to_owned() }.to_item()?;
+/// old.rename("status", "state");
+/// old.remove(Shop::SCHEMA.revision.unwrap());
+/// assert_eq!(Order::from_item(old.view())?.status, "paid");
+/// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no older revisions to upgrade",

@@ -102,7 +102,7 @@ fn add_primary<E: Entity>(assigned: &mut Assigned, key: &Item) -> Result<()> {
             if let Some(part) = made.part_of(*field, key.view())
                 && !known.contains(attribute)
             {
-                E::__restore(*field, part.value(), &mut known)?;
+                E::__restore(*field, attribute, part.value(), &mut known)?;
             }
         }
     }

@@ -14,6 +14,15 @@ use std::sync::Arc;
 use crate::value::Item;
 
 /// The result of every fallible operation.
+///
+/// ```
+/// fn first_word(text: &str) -> dynamo_model::Result<&str> {
+///     text.split_whitespace().next().ok_or_else(|| dynamo_model::Error::validation("no word"))
+/// }
+/// assert_eq!(first_word("some words")?, "some");
+/// assert!(first_word(" ").is_err());
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// What went wrong, where, and with what data.

@@ -57,6 +57,13 @@ pub enum Condition {
 }
 
 /// A comparison operator.
+///
+/// ```
+/// use dynamo_model::expr::{Comparison, Condition, Path};
+///
+/// let large = Condition::compare(Comparison::Ge, Path::attribute("total"), 100);
+/// assert_eq!(large, Condition::ge(Path::attribute("total"), 100));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Comparison {
     /// `=`

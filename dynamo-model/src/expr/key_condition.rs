@@ -18,6 +18,17 @@ pub struct KeyCondition {
 }
 
 /// A condition on a sort key attribute: the last one a query names.
+///
+/// ```
+/// use dynamo_model::expr::{KeyCondition, SortRange};
+///
+/// let november = SortRange::Between("2026-11-01".into(), "2026-11-30".into());
+/// let orders = KeyCondition::partition("customer", "c1").with_range("day", november);
+/// assert_eq!(
+///     orders.to_string(),
+///     r#"customer = "c1" AND day BETWEEN "2026-11-01" AND "2026-11-30""#,
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SortRange {
     /// Smaller than the value.

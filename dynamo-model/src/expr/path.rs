@@ -16,6 +16,13 @@ pub struct Path {
 }
 
 /// One step below an attribute.
+///
+/// ```
+/// use dynamo_model::expr::{Element, Path};
+///
+/// let quantity = Path::attribute("lines").index(3).key("quantity");
+/// assert_eq!(quantity.rest(), [Element::Index(3), Element::Key("quantity".to_owned())]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Element {
     /// An entry of a map.

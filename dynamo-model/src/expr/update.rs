@@ -19,6 +19,13 @@ pub struct Update {
 }
 
 /// One assignment of the `SET` section.
+///
+/// ```
+/// use dynamo_model::expr::{SetAction, Update};
+///
+/// let pay = SetAction { path: "status".into(), value: "paid".into() };
+/// assert_eq!(Update::new().with_set(pay), Update::new().set("status", "paid"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetAction {
     /// Where the value goes. Parents must exist.
@@ -28,6 +35,14 @@ pub struct SetAction {
 }
 
 /// The right-hand side of an assignment.
+///
+/// ```
+/// use dynamo_model::expr::{Path, Renderer, SetValue, Update};
+///
+/// let raised = SetValue::Add(Path::attribute("price").into(), 5.into());
+/// let update = Update::new().set("price", raised);
+/// assert_eq!(Renderer::new().update(&update), "SET #n0 = #n0 + :v0");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SetValue {
     /// One operand.
@@ -39,6 +54,17 @@ pub enum SetValue {
 }
 
 /// A term of an assignment.
+///
+/// ```
+/// use dynamo_model::expr::{Path, Renderer, SetOperand, Update};
+///
+/// let first_seen = SetOperand::if_not_exists("first_seen", "2026-11-26");
+/// let update = Update::new().set("first_seen", first_seen).set("backup", Path::attribute("status"));
+/// assert_eq!(
+///     Renderer::new().update(&update),
+///     "SET #n0 = if_not_exists(#n0, :v0), #n1 = #n2",
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SetOperand {
     /// The value at a path; an error if there is none.

@@ -3,12 +3,18 @@ use super::{ErasedPart, KeyPart};
 /// What a generated method takes for a key part of type `P`: a `P`, a `&P`, or a `&str` for a `String`.
 ///
 /// ```
-/// use dynamo_model::key::PartArg;
-///
-/// fn order(_id: impl PartArg<String>) {}
-/// order("o-1");
-/// order(String::from("o-1"));
-/// order(&String::from("o-1"));
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String }
+/// let id = String::from("o-1");
+/// let keys = [Order::key("o-1").item()?, Order::key(&id).item()?, Order::key(id.clone()).item()?];
+/// assert!(keys.iter().all(|key| key.get("pk").and_then(|pk| pk.as_s()) == Some("ORDER#o-1")));
+/// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
     message = "this key part is a `{P}`, not a `{Self}`",

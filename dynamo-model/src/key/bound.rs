@@ -8,12 +8,26 @@ use super::{KeyPart, PartArg, PartValue};
 /// After an equality the next part can be named; a range or a prefix ends the chain.
 ///
 /// ```
-/// use dynamo_model::key::{PartCondition, starts_with};
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = of, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}#{id}")]
+/// # struct Order { id: String, customer: String, day: String }
+/// use dynamo_model::key::starts_with;
 ///
-/// fn placed_at(_when: impl PartCondition<String>) {}
-/// placed_at("2026-11-20");
-/// placed_at("2026-11".."2026-12");
-/// placed_at(starts_with("2026-11"));
+/// let november = Order::of("c1").day(starts_with("2026-11")).request()?;
+/// let one_day = Order::of("c1").day("2026-11-20").id("o1".."o9").request()?;
+/// assert_eq!(
+///     november.key_condition.to_string(),
+///     r#"gsi1pk = "CUSTOMER#c1" AND begins_with(gsi1sk, "2026-11")"#,
+/// );
+/// assert!(one_day.key_condition.to_string().contains(r#"gsi1sk BETWEEN "2026-11-20#o1" AND "#));
+/// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
     message = "this key part is a `{P}`: `{Self}` says nothing about it",
@@ -28,7 +42,24 @@ pub trait PartCondition<P> {
     fn bounds(&self) -> Bounds;
 }
 
-/// Whether a condition on a part is an equality or a range; decides what the chain can say next.
+/// Whether a condition on a part is an equality, a range or a prefix: [`Exact`], [`Ranged`] or [`Prefixed`]. It decides what the
+/// chain can say next.
+///
+/// ```
+/// use dynamo_model::key::{Exact, Kind, Prefixed, Ranged};
+///
+/// // Stand for a chain that names the next part, and for one that is done.
+/// struct Next;
+/// struct Done;
+///
+/// fn goes_on<K: Kind<Pick<Next, Done> = Next>>() -> bool {
+///     true
+/// }
+/// fn is_done<K: Kind<Pick<Next, Done> = Done>>() -> bool {
+///     true
+/// }
+/// assert!(goes_on::<Exact>() && is_done::<Ranged>() && is_done::<Prefixed>());
+/// ```
 pub trait Kind {
     /// Picks the type of the chain's next step.
     type Pick<Next, Done>;
@@ -41,15 +72,42 @@ pub trait Kind {
     ) -> Self::Pick<Next, Done>;
 }
 
-/// An equality.
+/// An equality: the part is this value.
+///
+/// ```
+/// use dynamo_model::key::{Exact, PartCondition};
+///
+/// fn is_exact<P>(_: impl PartCondition<P, Kind = Exact>) -> bool {
+///     true
+/// }
+/// assert!(is_exact::<u32>(7) && is_exact::<String>("2026-11-20"));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum Exact {}
 
-/// A range.
+/// A range: the part is between two values, or on one side of one.
+///
+/// ```
+/// use dynamo_model::key::{PartCondition, Ranged};
+///
+/// fn is_range<P>(_: impl PartCondition<P, Kind = Ranged>) -> bool {
+///     true
+/// }
+/// assert!(is_range::<u32>(7..) && is_range::<String>("2026-11"..="2026-12"));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum Ranged {}
 
-/// A prefix.
+/// A prefix: the part begins with this text, or these bytes.
+///
+/// ```
+/// use dynamo_model::key::{PartCondition, Prefixed, starts_with};
+///
+/// fn is_prefix<P>(_: impl PartCondition<P, Kind = Prefixed>) -> bool {
+///     true
+/// }
+/// assert!(is_prefix::<String>(starts_with("2026-11")));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum Prefixed {}
 
@@ -113,17 +171,36 @@ pub(crate) enum BoundsKind {
     BytesPrefix(Vec<u8>),
 }
 
-/// Values of a part that start with a text, deliberately open: `starts_with("F34")` matches `F340`.
+/// Values of a part that start with a text, deliberately open: `starts_with("F34")` matches `F340`. [`starts_with`] makes it.
+///
+/// ```
+/// use dynamo_model::key::{Prefix, starts_with};
+///
+/// let building: Prefix = starts_with("F34");
+/// assert_eq!(building, starts_with(String::from("F34")));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prefix(String);
 
-/// Matches every value of a text part that starts with `prefix`.
+/// Matches every value of a text part that starts with `prefix`. An empty one matches all.
 ///
 /// ```
-/// use dynamo_model::key::{PartCondition, starts_with};
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Seat(Seat) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "SEAT#{id}", sk = "SEAT")]
+/// # #[access(name = in_hall, index = gsi1, pk = "HALL#{hall}", sk = "{place}")]
+/// # struct Seat { id: String, hall: String, place: String }
+/// use dynamo_model::expr::SortRange;
+/// use dynamo_model::key::starts_with;
 ///
-/// fn on_building(_: impl PartCondition<String>) {}
-/// on_building(starts_with("F34"));
+/// let row = Seat::in_hall("north").place(starts_with("F34")).request()?;
+/// assert_eq!(row.key_condition.range(), Some(("gsi1sk", &SortRange::BeginsWith("F34".into()))));
+/// # Ok::<(), dynamo_model::Error>(())
 /// ```
 pub fn starts_with(prefix: impl Into<String>) -> Prefix {
     Prefix(prefix.into())
@@ -137,18 +214,41 @@ impl<P: KeyPart<Order: AllowsPrefix>> PartCondition<P> for Prefix {
     }
 }
 
-/// Values of a part of bytes that start with some.
+/// Values of a part of bytes that start with some. [`starts_with_bytes`] makes it.
+///
+/// ```
+/// use dynamo_model::key::{BytesPrefix, starts_with_bytes};
+///
+/// let folder: BytesPrefix = starts_with_bytes([0xf3, 0x04]);
+/// assert_eq!(folder, starts_with_bytes(vec![0xf3, 0x04]));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BytesPrefix(Vec<u8>);
 
 /// Matches every value of a part of bytes that starts with `prefix`.
 ///
 /// ```
-/// use dynamo_model::key::{PartCondition, starts_with_bytes};
-/// use dynamo_model::value::Binary;
+/// # use serde::{Deserialize, Serialize};
+/// use dynamo_model::expr::SortRange;
+/// use dynamo_model::key::starts_with_bytes;
+/// use dynamo_model::value::{Binary, Value};
+/// use dynamo_model::{Entity, Table};
 ///
-/// fn digest(_: impl PartCondition<Binary>) {}
-/// digest(starts_with_bytes([0xf3, 0x04]));
+/// #[derive(Table)]
+/// #[table(name = "blobs", pk("owner", S), sk("digest", B))]
+/// enum Blobs {
+///     Blob(Blob),
+/// }
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Blobs, pk = "OWNER#{of}", sk = "{digest}")]
+/// #[access(name = owned_by)]
+/// struct Blob { of: String, #[attr(key)] digest: Binary }
+///
+/// let some = Blob::owned_by("ada").digest(starts_with_bytes([0xf3, 0x04])).request()?;
+/// let prefix = Value::from(Binary::from([0xf3, 0x04].as_slice()));
+/// assert_eq!(some.key_condition.range(), Some(("digest", &SortRange::BeginsWith(prefix))));
+/// # Ok::<(), dynamo_model::Error>(())
 /// ```
 pub fn starts_with_bytes(prefix: impl Into<Vec<u8>>) -> BytesPrefix {
     BytesPrefix(prefix.into())

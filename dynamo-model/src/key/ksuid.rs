@@ -34,6 +34,13 @@ const EPOCH: u64 = 1_400_000_000;
 pub struct Ksuid([u8; BYTES]);
 
 /// A text that is no KSUID: it has not 27 characters of `0-9A-Za-z`, or is beyond the largest one.
+///
+/// ```
+/// use dynamo_model::key::{Ksuid, KsuidError};
+///
+/// assert_eq!("0ujtsYcgvSTl8PAu".parse::<Ksuid>(), Err(KsuidError));
+/// assert!(KsuidError.to_string().contains("27 characters"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KsuidError;
 

@@ -2,6 +2,33 @@ use super::KeyPart;
 
 /// A type whose values can be unique: key parts, by their key texts. Another type can be by a function that makes a text:
 /// `#[attr(unique(normalize = path))]`.
+///
+/// ```
+/// # use dynamo_model::{Entity, KeyPart, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { User(User) }
+/// #[derive(Clone, Serialize, Deserialize, KeyPart)]
+/// struct Email(String);
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "USER#{id}", sk = "USER")]
+/// struct User {
+///     id: String,
+///     #[attr(unique)]
+///     email: Email,
+///     #[attr(unique(normalize = digits))]
+///     phone: Vec<u8>,
+/// }
+///
+/// fn digits(phone: &Vec<u8>) -> String {
+///     phone.iter().map(ToString::to_string).collect()
+/// }
+///
+/// let names: Vec<&str> = User::SCHEMA.unique.iter().map(|unique| unique.name).collect();
+/// assert_eq!(names, ["email", "phone"]);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be unique",
     label = "has no text that its values could be compared by",

@@ -15,9 +15,9 @@ macro_rules! read_setters {
             self
         }
 
-        #[doc = concat!("Goes on where a page of the same ", $read, " ended, or begins with the first page if there is no cursor.")]
-        pub fn after(mut self, cursor: impl Into<Option<Cursor>>) -> Self {
-            self.spec.after = cursor.into();
+        #[doc = concat!("Goes on where a page of the same ", $read, " ended.")]
+        pub fn after(mut self, cursor: Cursor) -> Self {
+            self.spec.after = Some(cursor);
             self
         }
     };

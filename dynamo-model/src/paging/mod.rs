@@ -23,8 +23,10 @@ pub(crate) use pace::Pace;
 pub use page::Page;
 pub(crate) use paged::{Answer, Paged, ReadsOn};
 pub use place::{
-    Anywhere, Filters, HasPlace, IndexIsLocal, OnGlobalIndex, OnHydratedIndex, OnLocalIndex, OnTable,
+    Anywhere, Filters, HasPlace, IndexIs, OnGlobalIndex, OnHydratedIndex, OnLocalIndex, OnTable,
     ReadsConsistently,
 };
+#[doc(hidden)]
+pub use place::{Partial, Whole};
 pub use stream::{Items, Pages};
 pub(crate) use walk::{Plan, Walk, check_limit, hydrate};

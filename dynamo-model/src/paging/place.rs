@@ -1,26 +1,142 @@
 //! Where a read goes, as types.
 
 /// The place of a read of the table itself.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String }
+/// use dynamo_model::paging::OnTable;
+/// use dynamo_model::scan::Scan;
+///
+/// let scan: Scan<Order, _, OnTable> = Scan::new();
+/// assert!(scan.consistent().request()?.consistent_read);
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum OnTable {}
 
 /// The place of a read of a global secondary index.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_day, index = gsi1, pk = "DAY#{day}", sk = "{id}")]
+/// # struct Order { id: String, day: String }
+/// use dynamo_model::paging::OnGlobalIndex;
+/// use dynamo_model::scan::Scan;
+///
+/// let scan: Scan<Order, _, OnGlobalIndex> = Scan::new().through(Order::BY_DAY);
+/// assert_eq!(scan.request()?.index.as_deref(), Some("gsi1"));
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum OnGlobalIndex {}
 
 /// The place of a read of a local secondary index.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// use dynamo_model::paging::OnLocalIndex;
+/// use dynamo_model::scan::Scan;
+///
+/// #[derive(Table)]
+/// #[table(name = "shop")]
+/// #[index(name = "by_total", local)]
+/// enum Shop {
+///     Order(Order),
+/// }
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "CUSTOMER#{customer}", sk = "ORDER#{id}")]
+/// #[access(name = by_total, index = by_total, pk = "CUSTOMER#{customer}", sk = "{total}")]
+/// struct Order { customer: String, id: String, total: u32 }
+///
+/// let scan: Scan<Order, _, OnLocalIndex> = Scan::new().through(Order::BY_TOTAL);
+/// assert!(scan.consistent().request()?.consistent_read);
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum OnLocalIndex {}
 
 /// The place of a read that finds items in a global secondary index, and reads them from the table.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// use dynamo_model::paging::OnHydratedIndex;
+/// use dynamo_model::query::{AccessPattern, IntoQuery};
+///
+/// #[derive(Table)]
+/// #[table(name = "shop")]
+/// #[index(name = "gsi1", project(keys_only))]
+/// enum Shop {
+///     Order(Order),
+/// }
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// #[access(name = by_day, index = gsi1, pk = "DAY#{day}", sk = "{id}", hydrate)]
+/// struct Order { id: String, day: String, total: u32 }
+///
+/// fn is_hydrated<Q: IntoQuery<Pattern: AccessPattern<Place = OnHydratedIndex>>>(_: &Q) -> bool {
+///     true
+/// }
+/// let query = Order::by_day("2026-11-26");
+/// assert!(is_hydrated(&query));
+/// assert_eq!(query.into_query().request()?.index.as_deref(), Some("gsi1"), "which says what to read from the table");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum OnHydratedIndex {}
 
-/// The access pattern of whatever follows none in particular.
+/// The access pattern of what follows none in particular: conditions of writes, filters of scans, and queries of
+/// [`any_pattern`](crate::query::Query::any_pattern).
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_day, index = gsi1, pk = "DAY#{day}", sk = "{id}")]
+/// # struct Order { id: String, day: String }
+/// use dynamo_model::builder::Unbound;
+/// use dynamo_model::paging::Anywhere;
+/// use dynamo_model::query::{IntoQuery as _, Query};
+///
+/// let query: Query<Order, Unbound, Anywhere> = Order::by_day("2026-11-26").into_query().any_pattern();
+/// assert_eq!(query.request()?.index.as_deref(), Some("gsi1"));
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum Anywhere {}
 
-/// Places that can be read consistently.
+/// Places that can be read consistently: the table and its local indexes. A global index follows the table a moment later.
+///
+/// ```
+/// use dynamo_model::paging::{OnLocalIndex, OnTable, ReadsConsistently};
+///
+/// fn reads_consistently<L: ReadsConsistently>() -> bool {
+///     true
+/// }
+/// assert!(reads_consistently::<OnTable>() && reads_consistently::<OnLocalIndex>());
+/// ```
 #[diagnostic::on_unimplemented(
     message = "a read through a global index cannot be consistent",
     label = "this reads a global index, which follows the table a moment later",
@@ -30,7 +146,16 @@ pub trait ReadsConsistently {}
 impl ReadsConsistently for OnTable {}
 impl ReadsConsistently for OnLocalIndex {}
 
-/// Places whose items have all their attributes, so that the service can filter by them.
+/// Places whose items have all that a read returns, so that the service can filter by it: all but [`OnHydratedIndex`].
+///
+/// ```
+/// use dynamo_model::paging::{Filters, OnGlobalIndex, OnTable};
+///
+/// fn filters<L: Filters>() -> bool {
+///     true
+/// }
+/// assert!(filters::<OnTable>() && filters::<OnGlobalIndex>());
+/// ```
 #[diagnostic::on_unimplemented(
     message = "a hydrated read has no filter: the index may not hold what it would look at",
     label = "this reads the entities from the table, once the index has said which",
@@ -41,21 +166,50 @@ impl Filters for OnTable {}
 impl Filters for OnGlobalIndex {}
 impl Filters for OnLocalIndex {}
 
-/// Finds the place of an index by whether it is local, which only the table knows.
-#[doc(hidden)]
-#[derive(Debug)]
-pub enum IndexIsLocal<const ANSWER: bool> {}
-
-/// The place that an answer of [`IndexIsLocal`] stands for.
+/// What is read, and whether it holds whole entities.
 #[doc(hidden)]
 pub trait HasPlace {
     type Place;
+    type Whole;
 }
 
-impl HasPlace for IndexIsLocal<false> {
-    type Place = OnGlobalIndex;
+impl HasPlace for OnTable {
+    type Place = Self;
+    type Whole = Whole;
 }
 
-impl HasPlace for IndexIsLocal<true> {
-    type Place = OnLocalIndex;
+impl HasPlace for OnHydratedIndex {
+    type Place = Self;
+    type Whole = Whole;
+}
+
+/// An index of these qualities, which only the table knows: `TableSchema::qualities` tells them as a number.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum IndexIs<const QUALITIES: u8> {}
+
+/// What is read holds whole entities.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Whole {}
+
+/// What is read holds only some attributes of some entity.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Partial {}
+
+macro_rules! index_is {
+    ($($qualities:literal: $place:ty, $whole:ty;)*) => {$(
+        impl HasPlace for IndexIs<$qualities> {
+            type Place = $place;
+            type Whole = $whole;
+        }
+    )*};
+}
+
+index_is! {
+    0: OnGlobalIndex, Partial;
+    1: OnLocalIndex, Partial;
+    2: OnGlobalIndex, Whole;
+    3: OnLocalIndex, Whole;
 }

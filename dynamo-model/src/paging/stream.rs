@@ -17,23 +17,29 @@ use crate::error::Result;
 /// [`cursor`](Page::cursor) says where the stream stands. An error ends it.
 ///
 /// ```
-/// # use dynamo_model::{Db, Entity, Table};
+#[doc = include_str!("../backend/stub.md")]
+/// # use dynamo_model::{Entity, Table};
 /// # use serde::{Deserialize, Serialize};
 /// # #[derive(Table)]
 /// # #[table(name = "shop")]
 /// # enum Shop { Order(Order) }
 /// # #[derive(Serialize, Deserialize, Entity)]
 /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
-/// # struct Order { id: String, total: u32 }
-/// async fn longest_page(shop: &Db<Shop>) -> dynamo_model::Result<usize> {
-///     let mut pages = shop.scan::<Order>().pages();
-///     let mut longest = 0;
-///     while let Some(page) = pages.next().await {
-///         longest = longest.max(page?.len());
-///     }
-///     Ok(longest)
+/// # struct Order { id: String }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> dynamo_model::Result<()> {
+/// # let shop = Shop::on(Memory::default());
+/// for id in ["o1", "o2", "o3"] {
+///     shop.put(&Order { id: id.to_owned() }).await?;
 /// }
-/// # let _ = longest_page;
+/// let mut pages = shop.scan::<Order>().page_size(2).pages();
+/// let mut sizes = Vec::new();
+/// while let Some(page) = pages.next().await {
+///     sizes.push(page?.len());
+/// }
+/// assert_eq!(sizes, [2, 1]);
+/// # Ok(())
+/// # }
 /// ```
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<'d, O>(BoxStream<'d, Result<Page<O>>>);
@@ -80,7 +86,8 @@ impl<O> fmt::Debug for Pages<'_, O> {
 /// The items of a query or scan as a stream. It holds one page; the next is read when that is used up. An error ends it.
 ///
 /// ```
-/// # use dynamo_model::{Db, Entity, Table};
+#[doc = include_str!("../backend/stub.md")]
+/// # use dynamo_model::{Entity, Table};
 /// # use serde::{Deserialize, Serialize};
 /// # #[derive(Table)]
 /// # #[table(name = "shop")]
@@ -88,15 +95,20 @@ impl<O> fmt::Debug for Pages<'_, O> {
 /// # #[derive(Serialize, Deserialize, Entity)]
 /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
 /// # struct Order { id: String, total: u32 }
-/// async fn revenue(shop: &Db<Shop>) -> dynamo_model::Result<u64> {
-///     let mut orders = shop.scan::<Order>().stream();
-///     let mut sum = 0;
-///     while let Some(order) = orders.next().await {
-///         sum += u64::from(order?.total);
-///     }
-///     Ok(sum)
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> dynamo_model::Result<()> {
+/// # let shop = Shop::on(Memory::default());
+/// for (id, total) in [("o1", 5), ("o2", 7)] {
+///     shop.put(&Order { id: id.to_owned(), total }).await?;
 /// }
-/// # let _ = revenue;
+/// let mut orders = shop.scan::<Order>().stream();
+/// let mut sum = 0;
+/// while let Some(order) = orders.next().await {
+///     sum += order?.total;
+/// }
+/// assert_eq!(sum, 12);
+/// # Ok(())
+/// # }
 /// ```
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<'d, O> {

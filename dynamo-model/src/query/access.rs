@@ -1,3 +1,5 @@
+use crate::typed::Paths;
+
 /// An access pattern as a type: the chain that the derive makes of it. A [`Query`](super::Query) carries it, so that the
 /// compiler knows where the query reads, and what it can ask for there. A collection is a pattern of its own.
 ///
@@ -35,8 +37,5 @@ pub trait AccessPattern: 'static {
     type Place;
 
     /// The typed paths of the entity's attributes, as filters see them; `()` for a collection.
-    type Attributes: 'static;
-
-    #[doc(hidden)]
-    fn attributes() -> Self::Attributes;
+    type Attributes: Paths;
 }

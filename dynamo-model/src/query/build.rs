@@ -12,7 +12,7 @@ use crate::explain::explains;
 use crate::paging::{Anywhere, Cursor, Filters, ReadsConsistently, read_setters};
 use crate::request;
 use crate::schema::EntitySchema;
-use crate::typed::Cond;
+use crate::typed::{Cond, Paths as _};
 
 /// Reads the items of one access pattern, as values of type `O`; `P` says which pattern it is.
 ///
@@ -182,7 +182,7 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
         O: Filtered<Entity: Entity>,
         P: AccessPattern<Place: Filters>,
     {
-        self.spec.filter.add(filter(&P::attributes()).into_condition());
+        self.spec.filter.add(filter(&P::Attributes::__all()).into_condition());
         self
     }
 

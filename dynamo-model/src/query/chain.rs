@@ -3,59 +3,60 @@ use std::marker::PhantomData;
 
 use super::condition::Named;
 use super::partitions::Partitions;
-use super::{Pattern, Query};
+use super::{Declared, Pattern, Query};
 use crate::builder::Unbound;
-use crate::entity::{Entity, Projection};
+use crate::entity::{Entity, Record};
 use crate::error::{Error, ErrorKind, Result};
-use crate::key::{Bounds, BoundsKind, ErasedPart, PartValue};
+use crate::key::{BoundsKind, ErasedPart, Kind, PartCondition, PartValue};
 
-/// A query under construction: the parts of an access pattern named so far. Generated types wrap it.
+/// What a chain of pattern `P` is after a condition of kind `K`: an `N`, which names the next part, or a query.
 #[doc(hidden)]
-pub struct Chain<E> {
+pub type Step<P, N, K> = <K as Kind>::Pick<N, Query<<P as Declared>::Output, Unbound, P>>;
+
+/// A query under construction by access pattern `P`: the parts named so far. Generated types wrap it.
+#[doc(hidden)]
+pub struct Chain<P> {
     pattern: Option<Pattern>,
     parts: Vec<(usize, PartValue)>,
     end: Option<(usize, BoundsKind)>,
-    entity: PhantomData<fn() -> E>,
+    declared: PhantomData<fn() -> P>,
 }
 
-impl<E: Entity> Chain<E> {
+impl<P: Declared> Chain<P> {
     /// Starts with the parts of the partition key.
     #[must_use]
     pub fn start(access: usize, parts: &[(usize, &dyn ErasedPart)]) -> Self {
         Self {
-            pattern: Pattern::of::<E>(access),
+            pattern: Pattern::of::<P::Entity>(access),
             parts: parts.iter().map(|(field, part)| (*field, PartValue::of(*part))).collect(),
             end: None,
-            entity: PhantomData,
+            declared: PhantomData,
         }
     }
 
-    /// Names the next part of the sort key.
-    #[must_use]
-    pub fn then(mut self, field: usize, bounds: Bounds) -> Self {
-        match bounds.0 {
+    /// Names the next part of the sort key: the chain goes on as an `N`, or ends with a query.
+    pub fn step<N: From<Self>, T, C: PartCondition<T>>(
+        mut self,
+        field: usize,
+        condition: C,
+    ) -> Step<P, N, C::Kind> {
+        match condition.bounds().0 {
             BoundsKind::Equal(part) => self.parts.push((field, part)),
             range => self.end = Some((field, range)),
         }
-        self
+        <C::Kind as Kind>::pick(self, N::from, Self::query)
     }
 
-    /// Makes the query for this entity's items.
-    pub fn query<P>(self) -> Query<E, Unbound, P> {
+    /// Makes the query for this entity's items, or views of them.
+    pub fn query(self) -> Query<P::Output, Unbound, P> {
         let condition = self.condition(false);
-        Query::new(self.pattern, condition, Some(E::SCHEMA))
-    }
-
-    /// Makes the query for views of this entity's items.
-    pub fn view<V: Projection<Entity = E>, P>(self) -> Query<V, Unbound, P> {
-        let condition = self.condition(false);
-        Query::new(self.pattern, condition, Some(E::SCHEMA))
+        Query::new(self.pattern, condition, Some(P::Entity::SCHEMA))
     }
 
     /// Makes the query for the whole item collection, whatever entities are in it.
-    pub fn collection<P>(self) -> Query<E::Table, Unbound, P>
+    pub fn collection<A>(self) -> Query<A, Unbound, P>
     where
-        E::Table: crate::entity::Record<Table = E::Table>,
+        A: Record<Table = <P::Entity as Record>::Table>,
     {
         let condition = self.condition(true);
         Query::new(self.pattern, condition, None)
@@ -63,22 +64,30 @@ impl<E: Entity> Chain<E> {
 
     fn condition(&self, whole_collection: bool) -> Result<Partitions> {
         let pattern = self.pattern.as_ref().ok_or_else(|| {
-            Error::new(ErrorKind::Internal, format!("`{}` has no such access pattern", E::SCHEMA.rust_name))
+            Error::new(
+                ErrorKind::Internal,
+                format!("`{}` has no such access pattern", P::Entity::SCHEMA.rust_name),
+            )
         })?;
         let named = Named { parts: &self.parts, end: self.end.as_ref(), whole_collection };
         Partitions::of(pattern, &named).map_err(|error| {
-            error.context(format_args!("query `{}::{}`", E::SCHEMA.rust_name, pattern.access().name))
+            error.context(format_args!("query `{}::{}`", P::Entity::SCHEMA.rust_name, pattern.access().name))
         })
     }
 }
 
-impl<E> Clone for Chain<E> {
+impl<P> Clone for Chain<P> {
     fn clone(&self) -> Self {
-        Self { pattern: self.pattern, parts: self.parts.clone(), end: self.end.clone(), entity: PhantomData }
+        Self {
+            pattern: self.pattern,
+            parts: self.parts.clone(),
+            end: self.end.clone(),
+            declared: PhantomData,
+        }
     }
 }
 
-impl<E> fmt::Debug for Chain<E> {
+impl<P> fmt::Debug for Chain<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Chain").field("parts", &self.parts).field("end", &self.end).finish_non_exhaustive()
     }

@@ -5,6 +5,7 @@ mod build;
 mod chain;
 mod collection;
 mod condition;
+mod declared;
 mod fan;
 mod fingerprint;
 mod partitions;
@@ -14,10 +15,13 @@ mod run;
 mod spec;
 mod step;
 
+#[doc(hidden)]
+pub use crate::paging::HasPlace;
 pub use access::AccessPattern;
 pub use build::{IntoQuery, Query};
-pub use chain::Chain;
+pub use chain::{Chain, Step};
 pub use collection::{collection, grouped};
+pub use declared::Declared;
 pub use partitions::Sharded;
 pub use pattern::Pattern;
 pub use step::{Collects, Named, NextIs, Reads};

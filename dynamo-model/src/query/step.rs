@@ -1,3 +1,7 @@
+use std::marker::PhantomData;
+
+use crate::paging::Whole;
+
 /// How many parts of its sort key a query has named; generated methods ask it for the next one.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
@@ -16,8 +20,8 @@ impl<const PART: usize> NextIs<PART> for Named<PART> {}
 
 /// How many parts of its sort key a query has named, and whether its index holds whole entities.
 #[doc(hidden)]
-#[derive(Clone, Copy, Debug)]
-pub enum Reads<const PARTS: usize, const WHOLE: bool> {}
+#[derive(Debug)]
+pub struct Reads<const PARTS: usize, W>(PhantomData<W>);
 
 /// Holds if a query can read its whole item collection.
 #[doc(hidden)]
@@ -28,4 +32,4 @@ pub enum Reads<const PARTS: usize, const WHOLE: bool> {}
 )]
 pub trait Collects {}
 
-impl Collects for Reads<0, true> {}
+impl Collects for Reads<0, Whole> {}

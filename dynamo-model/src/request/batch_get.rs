@@ -25,6 +25,17 @@ pub struct BatchGetItem {
 }
 
 /// What a batch reads of one table.
+///
+/// ```
+/// use dynamo_model::expr::Projection;
+/// use dynamo_model::request::KeysToGet;
+/// use dynamo_model::value::Item;
+///
+/// let keys = (1..=3).map(|id| Item::from_iter([("id", id)]));
+/// let totals = KeysToGet::new(keys).consistent().with_projection(Projection::from_iter(["total"]));
+/// assert_eq!(totals.keys.len(), 3);
+/// assert!(totals.consistent_read && totals.projection.is_some());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct KeysToGet {
@@ -79,6 +90,19 @@ impl KeysToGet {
 }
 
 /// What [`BatchGetItem`] found.
+///
+/// ```
+/// use dynamo_model::request::{BatchGetItem, BatchGetItemOutput, KeysToGet};
+/// use dynamo_model::value::Item;
+///
+/// let mut answer = BatchGetItemOutput::default();
+/// answer.unprocessed.insert("shop".into(), KeysToGet::new([Item::from_iter([("id", 3)])]));
+///
+/// // What is left makes the next request.
+/// let mut next = BatchGetItem::new();
+/// next.tables = answer.unprocessed;
+/// assert_eq!(next.tables["shop"].keys.len(), 1);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BatchGetItemOutput {

@@ -26,6 +26,16 @@ pub struct BatchWriteItem {
 }
 
 /// One write of a batch.
+///
+/// ```
+/// use dynamo_model::request::{BatchWriteItem, Write};
+/// use dynamo_model::value::Item;
+///
+/// let moved = BatchWriteItem::new()
+///     .with_write("archive", Write::Put(Item::from_iter([("id", "o#1"), ("status", "PAID")])))
+///     .with_write("shop", Write::Delete(Item::from_iter([("id", "o#1")])));
+/// assert!(matches!(&moved.tables["shop"][..], [Write::Delete(key)] if key.len() == 1));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Write {
     /// Stores the whole item.
@@ -53,6 +63,20 @@ impl BatchWriteItem {
 }
 
 /// What [`BatchWriteItem`] did.
+///
+/// ```
+/// use dynamo_model::request::{BatchWriteItem, BatchWriteItemOutput, Write};
+/// use dynamo_model::value::Item;
+///
+/// let mut answer = BatchWriteItemOutput::default();
+/// let refused = Write::Delete(Item::from_iter([("id", "o#1")]));
+/// answer.unprocessed.insert("shop".into(), vec![refused.clone()]);
+///
+/// // What is left makes the next request.
+/// let mut next = BatchWriteItem::new();
+/// next.tables = answer.unprocessed;
+/// assert_eq!(next.tables["shop"], [refused]);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BatchWriteItemOutput {

@@ -52,6 +52,13 @@ impl DeleteItem {
 }
 
 /// What [`DeleteItem`] did.
+///
+/// ```
+/// use dynamo_model::request::DeleteItemOutput;
+///
+/// // No attributes: there was no item, or the request did not ask for it with `AllOld`.
+/// assert_eq!(DeleteItemOutput::default().attributes, None);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DeleteItemOutput {

@@ -61,6 +61,16 @@ impl GetItem {
 }
 
 /// What [`GetItem`] found.
+///
+/// ```
+/// use dynamo_model::request::GetItemOutput;
+/// use dynamo_model::value::Item;
+///
+/// let mut output = GetItemOutput::default();
+/// assert!(output.item.is_none(), "there is no such item");
+/// output.item = Some(Item::new());
+/// assert!(output.item.is_some_and(|item| item.is_empty()), "there is, but it has nothing of the projection");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct GetItemOutput {

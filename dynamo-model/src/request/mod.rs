@@ -57,5 +57,13 @@ pub use update_item::{UpdateItem, UpdateItemOutput};
 
 use std::sync::Arc;
 
-/// A table's name, cheap to clone.
+/// A table's name, 3 to 255 of `a-z A-Z 0-9 _ . -`; cheap to clone.
+///
+/// ```
+/// use dynamo_model::request::{Scan, TableName};
+///
+/// let shop: TableName = "shop".into();
+/// let scans = [Scan::new(shop.clone()), Scan::new("shop")];
+/// assert!(scans.iter().all(|scan| scan.table == shop));
+/// ```
 pub type TableName = Arc<str>;

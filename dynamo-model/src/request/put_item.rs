@@ -53,6 +53,13 @@ impl PutItem {
 }
 
 /// What [`PutItem`] did.
+///
+/// ```
+/// use dynamo_model::request::PutItemOutput;
+///
+/// // No attributes: the item is new, or the request did not ask for the old one with `AllOld`.
+/// assert_eq!(PutItemOutput::default().attributes, None);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PutItemOutput {

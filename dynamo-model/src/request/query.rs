@@ -44,6 +44,14 @@ pub struct Query {
 }
 
 /// What a query or scan returns of each item.
+///
+/// ```
+/// use dynamo_model::expr::KeyCondition;
+/// use dynamo_model::request::{Query, Select};
+///
+/// let how_many = Query::new("shop", KeyCondition::partition("PK", "o#1")).with_select(Select::Count);
+/// assert_eq!(how_many.select, Some(Select::Count));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Select {
     /// Every attribute of the item.
@@ -103,6 +111,21 @@ impl Query {
 }
 
 /// One page of a [`Query`].
+///
+/// ```
+/// use dynamo_model::expr::KeyCondition;
+/// use dynamo_model::request::{Query, QueryOutput};
+/// use dynamo_model::value::Item;
+///
+/// let query = Query::new("shop", KeyCondition::partition("PK", "o#1"));
+/// let mut page = QueryOutput::default();
+/// page.last_evaluated_key = Some(Item::from_iter([("PK", "o#1"), ("SK", "p#7")]));
+///
+/// // A page may be empty and not the last: the filter passed nothing of what was read.
+/// assert!(page.items.is_empty());
+/// let next = page.last_evaluated_key.map(|key| query.starting_after(key));
+/// assert!(next.is_some_and(|query| query.exclusive_start_key.is_some()));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct QueryOutput {

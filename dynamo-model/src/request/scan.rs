@@ -39,6 +39,14 @@ pub struct Scan {
 }
 
 /// One of several parts of a scan, which can run at the same time.
+///
+/// ```
+/// use dynamo_model::request::{Scan, Segment};
+///
+/// let scans: Vec<Scan> =
+///     (0..4).map(|number| Scan::new("shop").in_segment(Segment { number, total: 4 })).collect();
+/// assert_eq!(scans[3].segment, Some(Segment { number: 3, total: 4 }));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Segment {
     /// Which one, from 0.
@@ -76,6 +84,18 @@ impl Scan {
 }
 
 /// One page of a [`Scan`].
+///
+/// ```
+/// use dynamo_model::request::{Scan, ScanOutput};
+/// use dynamo_model::value::Item;
+///
+/// let mut page = ScanOutput::default();
+/// assert!(page.last_evaluated_key.is_none(), "the last page");
+///
+/// page.last_evaluated_key = Some(Item::from_iter([("PK", "o#1"), ("SK", "p#7")]));
+/// let next = page.last_evaluated_key.map(|key| Scan::new("shop").starting_after(key));
+/// assert!(next.is_some_and(|scan| scan.exclusive_start_key.is_some()));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ScanOutput {

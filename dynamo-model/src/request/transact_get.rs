@@ -23,6 +23,17 @@ pub struct TransactGetItems {
 }
 
 /// One read of a transaction.
+///
+/// ```
+/// use dynamo_model::expr::Projection;
+/// use dynamo_model::request::TransactGet;
+/// use dynamo_model::value::Item;
+///
+/// let get = TransactGet::new("shop", Item::from_iter([("PK", "c#1"), ("SK", "c#1")]))
+///     .with_projection(Projection::from_iter(["balance"]));
+/// assert_eq!(get.key.len(), 2);
+/// assert!(get.projection.is_some());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TransactGet {
@@ -62,6 +73,16 @@ impl TransactGet {
 }
 
 /// What [`TransactGetItems`] found.
+///
+/// ```
+/// use dynamo_model::request::TransactGetItemsOutput;
+/// use dynamo_model::value::Item;
+///
+/// let mut output = TransactGetItemsOutput::default();
+/// output.items = vec![Some(Item::from_iter([("id", "c#1")])), None];
+/// assert!(output.items[0].is_some(), "the first read has found its item");
+/// assert!(output.items[1].is_none(), "there is none of the second's key");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TransactGetItemsOutput {

@@ -34,6 +34,18 @@ pub struct TransactWriteItems {
 }
 
 /// One write of a transaction.
+///
+/// ```
+/// use dynamo_model::expr::{Condition, Update};
+/// use dynamo_model::request::{Action, TransactWrite};
+/// use dynamo_model::value::Item;
+///
+/// let key = Item::from_iter([("PK", "a#1"), ("SK", "a#1")]);
+/// let pay = TransactWrite::new("bank", Action::Update(key, Update::new().add("balance", -5)))
+///     .with_condition(Condition::ge("balance", 5))
+///     .returning_item_on_failure();
+/// assert!(pay.condition.is_some() && pay.return_item_on_failure);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TransactWrite {
@@ -50,6 +62,18 @@ pub struct TransactWrite {
 }
 
 /// What one write of a transaction does.
+///
+/// ```
+/// use dynamo_model::request::{Action, TransactWrite};
+/// use dynamo_model::value::Item;
+///
+/// let key = Item::from_iter([("PK", "c#1"), ("SK", "c#1")]);
+/// let writes = [Action::Check(key.clone()), Action::Delete(key)];
+/// let [check, delete] = writes.map(|action| TransactWrite::new("shop", action));
+/// // Without a condition, a check is refused.
+/// assert!(check.condition.is_none());
+/// assert!(matches!(delete.action, Action::Delete(key) if key.len() == 2));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     /// Stores the whole item.
@@ -127,6 +151,14 @@ impl TransactWrite {
 }
 
 /// What [`TransactWriteItems`] did.
+///
+/// ```
+/// use dynamo_model::request::TransactWriteItemsOutput;
+///
+/// // What was written is not returned, and what refused it is in the error: a success has only figures, if asked for.
+/// let output = TransactWriteItemsOutput::default();
+/// assert!(output.consumed_capacity.is_empty() && output.collection_metrics.is_empty());
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TransactWriteItemsOutput {

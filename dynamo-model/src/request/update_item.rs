@@ -64,6 +64,16 @@ impl UpdateItem {
 }
 
 /// What [`UpdateItem`] did.
+///
+/// ```
+/// use dynamo_model::request::{ReturnValues, UpdateItem, UpdateItemOutput};
+/// use dynamo_model::value::Item;
+///
+/// let update = UpdateItem::new("shop", Item::from_iter([("id", "c#1")])).returning(ReturnValues::AllNew);
+/// assert_eq!(update.return_values, ReturnValues::AllNew);
+/// // An update that was not asked to returns no attributes.
+/// assert_eq!(UpdateItemOutput::default().attributes, None);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UpdateItemOutput {

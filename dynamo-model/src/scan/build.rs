@@ -66,7 +66,6 @@ impl<O: Record> Scan<O> {
         Self { spec: Box::default(), bound: Unbound, types: PhantomData }
     }
 
-    /// Binds the scan to a database.
     /// Puts the scan on a database: then it can be awaited.
     pub fn bind(self, db: &Db<O::Table>) -> Scan<O, Bound<'_, O::Table>> {
         Scan { spec: self.spec, bound: Bound(db), types: PhantomData }

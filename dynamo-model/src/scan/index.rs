@@ -63,6 +63,26 @@ impl<E, P> fmt::Debug for IndexOf<E, P> {
 }
 
 /// Entities whose indexes can be scanned as `O`: as themselves, and as the enum of their table.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_day, index = gsi1, pk = "DAY#{day}", sk = "{id}")]
+/// # struct Order { id: String, day: String }
+/// use dynamo_model::scan::Scan;
+///
+/// let orders = Scan::<Order>::new().through(Order::BY_DAY).request()?;
+/// let everything = Scan::<Shop>::new().through(Order::BY_DAY).request()?;
+/// assert_eq!(orders.index, everything.index);
+/// assert!(orders.filter.is_some() && everything.filter.is_none());
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "an index of `{Self}` is not scanned as `{O}`",
     label = "this index is named by an access pattern of `{Self}`",

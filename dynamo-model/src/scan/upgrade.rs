@@ -20,6 +20,7 @@ use crate::value::{Item, ItemRef};
 /// and the steps can be removed: `oldest` says so.
 ///
 /// ```
+#[doc = include_str!("../backend/stub.md")]
 /// # use dynamo_model::{Db, Entity, Result, Table};
 /// # use dynamo_model::value::Item;
 /// # use serde::{Deserialize, Serialize};
@@ -33,13 +34,25 @@ use crate::value::{Item, ItemRef};
 /// async fn be_done_with_old_orders(shop: &Db<Shop>) -> Result<usize> {
 ///     let (mut count, mut from) = (0, None);
 ///     loop {
-///         let done = shop.upgrade_all::<Order>().limit(1000).rate(50).after(from).await?;
+///         let mut upgrade = shop.upgrade_all::<Order>().limit(1000).rate(50);
+///         if let Some(cursor) = from {
+///             upgrade = upgrade.after(cursor);
+///         }
+///         let done = upgrade.await?;
 ///         count += done.upgraded;
 ///         // A program that is stopped here goes on from the cursor.
 ///         let Some(cursor) = done.cursor else { return Ok(count) };
 ///         from = Some(cursor);
 ///     }
 /// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let shop = Shop::on(Memory::default());
+/// assert!(shop.upgrade_all::<Order>().request()?.filter.is_some(), "only what is older is returned");
+/// assert_eq!(be_done_with_old_orders(&shop).await?, 0);
+/// # Ok(())
+/// # }
 /// ```
 ///
 /// # Errors
@@ -54,6 +67,27 @@ pub struct UpgradeAll<'d, E: Entity> {
 }
 
 /// What an [`UpgradeAll`] has done.
+///
+/// ```
+#[doc = include_str!("../backend/stub.md")]
+/// # use dynamo_model::{Entity, Result, Table};
+/// # use dynamo_model::value::Item;
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER", revision = 2, upgrade(1 = Order::in_cents))]
+/// # struct Order { id: String, cents: u32 }
+/// # impl Order { fn in_cents(_item: &mut Item) -> Result<()> { Ok(()) } }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let shop = Shop::on(Memory::default());
+/// let done = shop.upgrade_all::<Order>().await?;
+/// assert!(done.found == 0 && done.cursor.is_none(), "no item is older: the steps can be removed");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UpgradedItems {
@@ -86,9 +120,9 @@ impl<'d, E: Upgradable> UpgradeAll<'d, E> {
         self
     }
 
-    /// Goes on where another one ended; at the beginning, if there is no cursor.
-    pub fn after(mut self, cursor: impl Into<Option<Cursor>>) -> Self {
-        self.spec.after = cursor.into();
+    /// Goes on where another one ended.
+    pub fn after(mut self, cursor: Cursor) -> Self {
+        self.spec.after = Some(cursor);
         self
     }
 

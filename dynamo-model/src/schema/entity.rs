@@ -1,3 +1,4 @@
+use super::message::{equal, equal_bytes};
 use super::{KeyTemplates, Managed, Retention, Revisions, Template, TypeRef, UniqueSchema};
 
 /// What an entity's derive found: its keys, access patterns and attributes.
@@ -44,6 +45,22 @@ pub struct EntitySchema {
 }
 
 /// A declared access pattern.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_day, index = gsi1, pk = "DAY#{day}", sk = "{id}")]
+/// # struct Order { id: String, day: String }
+/// let by_day = &Order::SCHEMA.accesses[0];
+/// assert_eq!((by_day.name, by_day.index), ("by_day", Some("gsi1")));
+/// assert_eq!(by_day.pk[0].text, "DAY#{day}");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AccessSchema {
     /// The pattern's name.
@@ -65,6 +82,28 @@ pub struct AccessSchema {
 }
 
 /// A field of an entity.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// #[serde(rename_all = "camelCase")]
+/// struct Order {
+///     id: String,
+///     #[attr(range = 1..=100)]
+///     line_count: u32,
+///     note: Option<String>,
+/// }
+///
+/// let [_, count, note] = Order::SCHEMA.fields else { panic!("three fields") };
+/// assert_eq!((count.name, count.attribute, count.ty), ("line_count", "lineCount", "u32"));
+/// assert_eq!(count.rules.len(), 1);
+/// assert!(note.optional && !count.optional);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldSchema {
     /// The field's name in Rust.
@@ -90,6 +129,28 @@ pub struct FieldSchema {
 }
 
 /// Where the value of a field is in an item.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// use dynamo_model::schema::FieldPlace;
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// struct Order {
+///     #[attr(key)]
+///     id: String,
+///     total: u32,
+///     #[serde(skip)]
+///     seen: bool,
+/// }
+///
+/// let places: Vec<FieldPlace> = Order::SCHEMA.fields.iter().map(|field| field.place).collect();
+/// assert_eq!(places, [FieldPlace::Key, FieldPlace::Attribute, FieldPlace::Skipped]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FieldPlace {
     /// In an attribute of its own.
@@ -105,6 +166,18 @@ pub enum FieldPlace {
 }
 
 impl AccessSchema {
+    /// Makes a pattern that reads whole entities, and asks for nothing else. Generated code is shorter by it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __new(
+        name: &'static str,
+        index: Option<&'static str>,
+        pk: &'static [Template],
+        sk: &'static [Template],
+    ) -> Self {
+        Self { name, index, pk, sk, own: &[], project: &[], view: None, hydrate: false }
+    }
+
     /// The templates of its key.
     pub(crate) const fn key(&self) -> KeyTemplates<'static> {
         KeyTemplates { pk: self.pk, sk: self.sk }
@@ -129,7 +202,7 @@ impl EntitySchema {
         let mut accesses = self.accesses;
         while let [first, rest @ ..] = accesses {
             if let Some(name) = first.index
-                && super::message::equal(name, index)
+                && equal(name, index)
             {
                 return Some(first);
             }
@@ -140,7 +213,7 @@ impl EntitySchema {
 
     /// Whether this is the other entity, and not just one of the same name.
     pub(crate) const fn is(&self, other: &Self) -> bool {
-        super::message::equal(self.path, other.path)
+        equal(self.path, other.path)
     }
 
     /// Whether the library keeps a version or times in some fields.
@@ -156,10 +229,13 @@ impl EntitySchema {
     /// Returns the field that is stored as this attribute.
     #[must_use]
     pub const fn stored_as(&self, attribute: &str) -> Option<(usize, &'static FieldSchema)> {
+        let attribute = attribute.as_bytes();
         let mut fields = self.fields;
         let mut place = 0;
         while let [first, rest @ ..] = fields {
-            if first.is_attribute() && super::message::equal(first.attribute, attribute) {
+            if matches!(first.place, FieldPlace::Attribute)
+                && equal_bytes(first.attribute.as_bytes(), attribute)
+            {
                 return Some((place, first));
             }
             fields = rest;
@@ -170,6 +246,31 @@ impl EntitySchema {
 }
 
 impl FieldSchema {
+    /// Makes a field that is an attribute of its own, and nothing besides. Generated code is shorter by it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __new(
+        name: &'static str,
+        attribute: &'static str,
+        ty: &'static str,
+        optional: bool,
+        types: &'static [TypeRef],
+    ) -> Self {
+        let place = FieldPlace::Attribute;
+        Self {
+            name,
+            attribute,
+            ty,
+            place,
+            optional,
+            plain: true,
+            rules: &[],
+            from: &[],
+            managed: None,
+            types,
+        }
+    }
+
     /// Whether serde knows the field by its attribute's name.
     #[must_use]
     pub const fn is_named(&self) -> bool {

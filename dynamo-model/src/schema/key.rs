@@ -27,6 +27,21 @@ pub struct KeyAttributes {
 }
 
 /// One key attribute.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String }
+/// use dynamo_model::request::KeyKind;
+/// use dynamo_model::schema::KeyAttribute;
+///
+/// assert_eq!(Shop::SCHEMA.key.pk, [KeyAttribute::new("pk", KeyKind::S)]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeyAttribute {
     /// The attribute's name.

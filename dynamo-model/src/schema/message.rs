@@ -5,6 +5,23 @@ use super::EntitySchema;
 /// What is wrong with a declaration, put together while the program compiles so that it can name both sides.
 ///
 /// [`check_entity`](super::check_entity) and its like return it; generated code makes it a compile error.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String }
+/// use dynamo_model::schema::{KeyAttributes, TableSchema, check_entity};
+///
+/// let key = KeyAttributes { sk: &[], ..Shop::SCHEMA.key };
+/// let mistake = check_entity(Order::SCHEMA, &TableSchema { key, ..*Shop::SCHEMA }).unwrap();
+/// assert!(mistake.as_str().starts_with("entity `Order`: "), "it names what is wrong");
+/// assert!(mistake.as_str().contains("\nhelp: "), "and what to do");
+/// ```
 #[derive(Clone)]
 pub struct Mistake {
     bytes: [u8; 1024],
@@ -77,10 +94,11 @@ pub(super) use none_of;
 /// Compares texts, which `==` cannot do in const code. It goes from the end: names of one table begin alike (`gsi1`, or the
 /// path of a module), and a step costs the compiler far more than a program.
 pub(super) const fn equal(left: &str, right: &str) -> bool {
-    let (mut left, mut right) = (left.as_bytes(), right.as_bytes());
-    if left.len() != right.len() {
-        return false;
-    }
+    equal_bytes(left.as_bytes(), right.as_bytes())
+}
+
+pub(super) const fn equal_bytes(left: &[u8], right: &[u8]) -> bool {
+    let (mut left, mut right) = (left, right);
     while let ([left_rest @ .., a], [right_rest @ .., b]) = (left, right) {
         if *a != *b {
             return false;
@@ -88,5 +106,5 @@ pub(super) const fn equal(left: &str, right: &str) -> bool {
         left = left_rest;
         right = right_rest;
     }
-    true
+    left.is_empty() && right.is_empty()
 }

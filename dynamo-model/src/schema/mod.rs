@@ -17,6 +17,7 @@
 //!     ttl: None,
 //!     managed: &["pk", "sk", "_type"],
 //!     entities: &[],
+//!     open: false,
 //!     overlaps: &[],
 //! };
 //! assert_eq!(SHOP.create_table("shop-test").attributes.len(), 2);
@@ -51,8 +52,8 @@ mod view;
 pub use alone::is_set_alone;
 pub use chars::Bytes;
 pub use check::{
-    check_access, check_collection, check_entity, check_member, check_retention, check_table, check_unique,
-    check_view,
+    check_access, check_collection, check_entity, check_layout, check_member, check_retention, check_table,
+    check_unique, check_view,
 };
 pub use collection::CollectionSchema;
 pub use entity::{AccessSchema, EntitySchema, FieldPlace, FieldSchema};

@@ -25,7 +25,7 @@ pub(super) const fn overlap(attribute: &KeyAttribute, left: &Template, right: &T
     if !matches!(attribute.kind, KeyKind::S) {
         return true;
     }
-    if leading_differs(left.leading_literal(), right.leading_literal()) {
+    if leading_differs(left.leading_literal().as_bytes(), right.leading_literal().as_bytes()) {
         return false;
     }
     let left = Steps::of(left);
@@ -72,12 +72,12 @@ pub(super) const fn begins(attribute: &KeyAttribute, prefix: &str, other: &Templ
 
 /// Whether some text begins both as a template does and with a prefix.
 pub(super) const fn may_begin_alike(prefix: &str, template: &Template) -> bool {
-    !leading_differs(prefix, template.leading_literal())
+    !leading_differs(prefix.as_bytes(), template.leading_literal().as_bytes())
 }
 
 /// Whether keys of `left` and of `right` can start with the same literal, the cheap check that settles most pairs.
-const fn leading_differs(left: &str, right: &str) -> bool {
-    let (mut left, mut right) = (left.as_bytes(), right.as_bytes());
+pub(super) const fn leading_differs(left: &[u8], right: &[u8]) -> bool {
+    let (mut left, mut right) = (left, right);
     while let ([a, left_rest @ ..], [b, right_rest @ ..]) = (left, right) {
         if *a != *b {
             return true;

@@ -38,6 +38,26 @@ pub struct Retention {
 }
 
 /// What makes the time an item expires.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop", ttl = "expires_at")]
+/// # enum Shop { Session(Session) }
+/// use dynamo_model::schema::Expiry;
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "SESSION#{id}", sk = "SESSION")]
+/// struct Session {
+///     id: String,
+///     #[attr(ttl)]
+///     until: u64,
+/// }
+///
+/// assert_eq!(Session::SCHEMA.retention.expiry, Some(Expiry::At(1)));
+/// assert_eq!(Session::SCHEMA.fields[1].name, "until");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expiry {
     /// The field at this place holds it.

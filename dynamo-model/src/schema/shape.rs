@@ -34,6 +34,15 @@ pub struct Shape {
 }
 
 /// Whether a key part is an integer.
+///
+/// ```
+/// use dynamo_model::key::KeyPart;
+/// use dynamo_model::schema::Integer;
+///
+/// assert_eq!(u32::SHAPE.integer, Integer::Unsigned);
+/// assert_eq!(i32::SHAPE.integer, Integer::Signed);
+/// assert_eq!(String::SHAPE.integer, Integer::No);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Integer {
     /// No.

@@ -15,7 +15,34 @@ enum Holds {
     Anything,
 }
 
-/// Whether items of other entities may lie in the range an access pattern reads.
+/// Whether items of other entities, or guards of unique values, may lie in the range an access pattern reads. If so, a query
+/// has to leave them out.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # #[index(name = "gsi2")]
+/// # enum Shop { Order(Order), Note(Note) }
+/// use dynamo_model::schema::shares_range;
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// #[access(name = by_day, index = gsi1, pk = "DAY#{day}", sk = "{id}")]
+/// #[access(name = by_state, index = gsi2, pk = "STATE#{state}", sk = "{id}")]
+/// struct Order { id: String, day: String, state: String }
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "NOTE#{id}", sk = "NOTE")]
+/// #[access(name = by_day, index = gsi1, pk = "DAY#{day}", sk = "{id}")]
+/// struct Note { id: String, day: String }
+///
+/// let shared = |place: usize| shares_range(Order::SCHEMA, &Order::SCHEMA.accesses[place], Shop::SCHEMA);
+/// assert!(shared(0), "notes of the day lie among orders");
+/// assert!(!shared(1));
+/// ```
 #[must_use]
 pub const fn shares_range(entity: &EntitySchema, access: &AccessSchema, table: &TableSchema) -> bool {
     let key = match access.index {
@@ -25,6 +52,9 @@ pub const fn shares_range(entity: &EntitySchema, access: &AccessSchema, table: &
         },
         None => table.key,
     };
+    if table.open {
+        return true;
+    }
     let mut others = table.entities;
     while let [other, rest @ ..] = others {
         if !other.is(entity) && meets(access, other, &key, table) {

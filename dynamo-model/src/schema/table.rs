@@ -1,6 +1,22 @@
 use super::{EntitySchema, KeyAttributes};
 
-/// A table: its key, indexes and entities.
+/// A table: its key, indexes and entities. The table derive writes it.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_day, index = gsi1, pk = "DAY#{day}", sk = "{id}")]
+/// # struct Order { id: String, day: String }
+/// assert_eq!(Shop::SCHEMA.name, "shop");
+/// assert_eq!(Shop::SCHEMA.entities, [Order::SCHEMA]);
+/// assert_eq!(Shop::SCHEMA.managed, ["pk", "sk", "gsi1pk", "gsi1sk", "_type"]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TableSchema {
     /// The name of the Rust type.
@@ -24,11 +40,31 @@ pub struct TableSchema {
     pub managed: &'static [&'static str],
     /// The entities.
     pub entities: &'static [&'static EntitySchema],
+    /// Whether it also stores entities that are not listed, because they are in crates which it does not know.
+    pub open: bool,
     /// Pairs of entities, by Rust name, whose primary keys may coincide on purpose.
     pub overlaps: &'static [(&'static str, &'static str)],
 }
 
 /// A secondary index.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_day, index = gsi1, pk = "DAY#{day}", sk = "{id}")]
+/// # struct Order { id: String, day: String }
+/// use dynamo_model::schema::ProjectionSchema;
+///
+/// let index = Shop::SCHEMA.index("gsi1").expect("it is declared");
+/// assert_eq!(index.key.pk[0].name, "gsi1pk");
+/// assert!(index.projection == ProjectionSchema::All && !index.local);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IndexSchema {
     /// The index's name.
@@ -42,6 +78,27 @@ pub struct IndexSchema {
 }
 
 /// What an index holds besides the keys of index and table.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// use dynamo_model::schema::ProjectionSchema;
+///
+/// #[derive(Table)]
+/// #[table(name = "shop")]
+/// #[index(name = "gsi1", project(keys_only))]
+/// #[index(name = "gsi2", project(include("total")))]
+/// enum Shop {
+///     Order(Order),
+/// }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String, total: u32 }
+///
+/// let [first, second] = Shop::SCHEMA.indexes else { panic!("two indexes") };
+/// assert_eq!(first.projection, ProjectionSchema::KeysOnly);
+/// assert_eq!(second.projection, ProjectionSchema::Include(&["total"]));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProjectionSchema {
     /// Every attribute.
@@ -95,11 +152,44 @@ impl TableSchema {
         !self.name.is_empty()
     }
 
-    /// Whether the items of an index can be read whole: it holds all their attributes, or all that patterns of whole
-    /// entities need, or they are read from the table.
+    /// Whether some attribute is in the keys of several indexes, or of an index and the table.
+    pub(super) const fn keys_share_attributes(&self) -> bool {
+        let mut named = self.key.pk.len() + self.key.sk.len();
+        let mut indexes = self.indexes;
+        while let [index, rest @ ..] = indexes {
+            named += index.key.pk.len() + index.key.sk.len();
+            indexes = rest;
+        }
+        // These are once in `managed`, besides the attributes of keys.
+        let others = self.entity_type.is_some() as usize + self.revision.is_some() as usize;
+        named + others > self.managed.len()
+    }
+
+    /// The same table with these entities for those that it does not know.
+    const fn with(&self, entities: &'static [&'static EntitySchema], open: bool) -> Self {
+        Self { entities, open, ..*self }
+    }
+
+    /// The table that an enum closes: its entities are all there are.
     #[doc(hidden)]
     #[must_use]
-    pub const fn reads_whole(&self, index: &str) -> bool {
+    pub const fn closed(
+        &self,
+        rust_name: &'static str,
+        entities: &'static [&'static EntitySchema],
+        overlaps: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        Self { rust_name, overlaps, ..self.with(entities, false) }
+    }
+
+    /// The table as a read sees it that knows some entities: those, if it does not list its own.
+    pub(crate) const fn seen_with(&self, entities: &'static [&'static EntitySchema]) -> Self {
+        if self.open { self.with(entities, true) } else { *self }
+    }
+
+    /// Whether the items of an index can be read whole: it holds all their attributes, or all that patterns of whole
+    /// entities need, or they are read from the table.
+    pub(crate) const fn reads_whole(&self, index: &str) -> bool {
         if let Some(index) = self.index(index)
             && matches!(index.projection, ProjectionSchema::All)
         {
@@ -130,9 +220,23 @@ impl TableSchema {
         }
     }
 
-    /// Whether items found through an index are read from the table, because the index does not hold all of some entity.
+    /// What `IndexIs` says of an index: 1 if it is local, and 2 more if it reads whole.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn qualities(&self, index: &str) -> u8 {
+        self.is_local(index) as u8 + 2 * self.reads_whole(index) as u8
+    }
+
+    /// Whether items found through an index are read from the table, because the index does not hold all of some entity, or
+    /// may not hold all of one that is not known.
     #[must_use]
     pub const fn is_hydrated(&self, index: &str) -> bool {
+        if self.open {
+            return match self.index(index) {
+                Some(index) => !matches!(index.projection, ProjectionSchema::All),
+                None => false,
+            };
+        }
         let mut entities = self.entities;
         while let [entity, rest @ ..] = entities {
             if let Some(access) = entity.on_index(index)

@@ -35,6 +35,21 @@ pub struct Template {
 }
 
 /// One piece of a [`Template`].
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String }
+/// use dynamo_model::schema::Piece;
+///
+/// let [Piece::Literal(prefix), Piece::Field(part)] = Order::SCHEMA.pk.pieces else { panic!("two pieces") };
+/// assert_eq!((*prefix, part.name), ("ORDER#", "id"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece {
     /// Text that stands in every key.
@@ -46,6 +61,22 @@ pub enum Piece {
 }
 
 /// A field in a [`Template`].
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Reading(Reading) }
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "SENSOR#{sensor}", sk = "AT#{at}")]
+/// struct Reading { sensor: String, at: u32 }
+///
+/// let sk = Reading::SCHEMA.sk.expect("the table has a sort key");
+/// let part = sk.fields().next().expect("the time");
+/// assert_eq!((part.name, part.field), ("at", 1));
+/// assert_eq!(part.shape.width, Some(10), "digits");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldPart {
     /// The field's place in the entity's list of fields.
@@ -58,6 +89,21 @@ pub struct FieldPart {
     pub format: PartFormat,
     /// Whether it may be missing, and the item with it from the index.
     pub optional: bool,
+}
+
+impl Piece {
+    /// Makes the text of a field, whose type has a shape, in a format. Generated code is shorter by it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __field(
+        field: usize,
+        name: &'static str,
+        shape: Shape,
+        format: PartFormat,
+        optional: bool,
+    ) -> Self {
+        Self::Field(FieldPart { field, name, shape: shape.written(format), format, optional })
+    }
 }
 
 impl Template {

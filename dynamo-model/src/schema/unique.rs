@@ -1,5 +1,5 @@
 use super::message::equal;
-use super::{KeyAttribute, Piece, TableSchema, Template};
+use super::{EntitySchema, KeyAttribute, Piece, TableSchema, Template};
 use crate::request::KeyKind;
 use crate::value::{ItemRef, ValueRef};
 
@@ -32,6 +32,20 @@ pub struct UniqueSchema {
 }
 
 /// A field of a [`UniqueSchema`].
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { User(User) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "USER#{id}", sk = "USER")]
+/// # struct User { id: String, tenant: String, #[attr(unique(scope = tenant))] email: String }
+/// let [scope, email] = User::SCHEMA.unique[0].parts else { panic!("two parts") };
+/// assert_eq!(User::SCHEMA.fields[scope.field].name, "tenant");
+/// assert_eq!(User::SCHEMA.fields[email.field].name, "email");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UniquePart {
     /// The field's place in the entity's list of fields.
@@ -54,9 +68,13 @@ pub(super) const SORT_KEY: Template =
     Template { text: GUARD_SORT_KEY, pieces: &[Piece::Literal(GUARD_SORT_KEY)] };
 
 impl TableSchema {
-    /// Whether an entity of the table has unique fields, and so the table has guards besides entities.
+    /// Whether an entity of the table has unique fields, or one that is not known may have, and so the table has guards
+    /// besides entities.
     #[must_use]
     pub const fn has_guards(&self) -> bool {
+        if self.open {
+            return true;
+        }
         let mut entities = self.entities;
         while let [first, rest @ ..] = entities {
             if !first.unique.is_empty() {
@@ -88,17 +106,20 @@ impl TableSchema {
         match self.entity_type.and_then(|attribute| item.get(attribute)) {
             Some(ValueRef::S(tag)) => tag == GUARD_TAG,
             // Neither a table without tags nor an index of keys has it.
-            _ => self.guarded_by(item).is_some(),
+            _ => self.entities.iter().any(|entity| self.guarded_of(entity, item).is_some()),
         }
     }
 
-    /// Finds the constraint that an item guards.
-    pub(crate) fn guarded_by(&self, item: ItemRef<'_>) -> Option<&'static UniqueSchema> {
+    /// Finds the constraint of an entity that an item guards.
+    pub(crate) fn guarded_of(
+        &self,
+        entity: &EntitySchema,
+        item: ItemRef<'_>,
+    ) -> Option<&'static UniqueSchema> {
         let has_sort_key = self.key.sk.iter().all(|sk| is_text(sk, item, |text| text == GUARD_SORT_KEY));
         let has_prefix =
             |prefix: &str| self.key.pk.iter().all(|pk| is_text(pk, item, |text| text.starts_with(prefix)));
-        let mut all = self.entities.iter().flat_map(|entity| entity.unique);
-        all.find(|unique| has_sort_key && has_prefix(unique.prefix))
+        entity.unique.iter().find(|unique| has_sort_key && has_prefix(unique.prefix))
     }
 
     /// The key attribute of the table that is no text, if there is one: guards have no value for it.

@@ -36,6 +36,22 @@ pub struct ViewSchema {
 /// # Errors
 ///
 /// The mistake, if there is one.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String, total: u32 }
+/// use dynamo_model::schema::viewed_field;
+///
+/// assert!(matches!(viewed_field(Order::SCHEMA, "total", false), Ok(1)));
+/// let mistake = viewed_field(Order::SCHEMA, "totl", false).unwrap_err();
+/// assert!(mistake.as_str().contains("did you mean `total`?"));
+/// ```
 #[allow(clippy::result_large_err, reason = "it runs while a program compiles, where nothing can be boxed")]
 pub const fn viewed_field(entity: &EntitySchema, name: &str, optional: bool) -> Result<usize, Mistake> {
     if !entity.compiles() {

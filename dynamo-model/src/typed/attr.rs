@@ -34,6 +34,41 @@ use crate::value::{Value, ValueKind};
 /// assert_eq!(lines[3].path().to_string(), "lines[3]");
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
+///
+/// Conditions and filters ask something of it, and updates make [`Change`]s of it. A comparison with an absent attribute is
+/// false, but for [`ne`](Self::ne):
+///
+/// ```
+/// # use dynamo_model::{Entity, Result, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Product(Product) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "PRODUCT#{id}", sk = "PRODUCT")]
+/// # struct Product { id: String, name: String, stock: u32, tags: Vec<String>, note: Option<String> }
+/// # use dynamo_model::expr::Renderer;
+/// # use dynamo_model::typed::{Change, Cond};
+/// # fn asked(cond: Cond<Product>) -> Result<String> {
+/// #     Ok(Renderer::new().condition(&cond.into_condition()?))
+/// # }
+/// # fn done(change: Change<Product>) -> Result<String> {
+/// #     Ok(Renderer::new().update(&change.into_update(&Product::key("p1"))?))
+/// # }
+/// let p = Product::attributes();
+/// assert_eq!(asked(p.stock.between(1, 9))?, "#n0 BETWEEN :v0 AND :v1");
+/// assert_eq!(asked(p.stock.is_in([1, 2]))?, "#n0 IN (:v0, :v1)");
+/// assert_eq!(asked(p.note.missing())?, "attribute_not_exists(#n0)");
+/// assert_eq!(asked(p.name.begins_with("pen"))?, "begins_with(#n0, :v0)");
+/// assert_eq!(asked(p.tags.contains("sale"))?, "contains(#n0, :v0)");
+///
+/// assert_eq!(done(p.name.to("pencil"))?, "SET #n0 = :v0");
+/// assert_eq!(done(p.stock.to_if_missing(9))?, "SET #n0 = if_not_exists(#n0, :v0)");
+/// assert_eq!(done(p.stock.minus(1))?, "SET #n0 = if_not_exists(#n0, :v0) - :v1");
+/// assert_eq!(done(p.tags.prepend(["new"]))?, "SET #n0 = list_append(:v0, if_not_exists(#n0, :v1))");
+/// assert_eq!(done(p.note.removed())?, "REMOVE #n0");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 pub struct Attr<E, T, Role, Seen = Anywhere> {
     place: Place,
     /// The paths below this one, made when they are asked for. What they are depends on `T` alone.

@@ -3,7 +3,31 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 use crate::value::{Binary, Number};
 
-/// Types whose stored form has an order: strings, numbers and binaries.
+/// Types whose stored form has an order: strings, numbers and binaries. Implement it for a type of your own that serde stores
+/// as one of them; `#[derive(KeyPart)]` does so where the type has an order.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Product(Product) }
+/// use dynamo_model::expr::Renderer;
+/// use dynamo_model::typed::Comparable;
+///
+/// #[derive(Serialize, Deserialize)]
+/// struct Grams(u32);
+///
+/// impl Comparable for Grams {}
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "PRODUCT#{id}", sk = "PRODUCT")]
+/// struct Product { id: String, weight: Grams }
+///
+/// let heavy = Product::attributes().weight.ge(Grams(500)).into_condition()?;
+/// assert_eq!(Renderer::new().condition(&heavy), "#n0 >= :v0");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no order in DynamoDB",
     label = "cannot be compared with `<`, `<=`, `>`, `>=` or `between`",
@@ -11,7 +35,30 @@ use crate::value::{Binary, Number};
 )]
 pub trait Comparable {}
 
-/// Types stored as a number.
+/// Types stored as a number. Implement it for a type of your own that serde stores as one.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Product(Product) }
+/// use dynamo_model::expr::Renderer;
+/// use dynamo_model::typed::Summable;
+///
+/// #[derive(Serialize, Deserialize)]
+/// struct Pieces(i64);
+///
+/// impl Summable for Pieces {}
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "PRODUCT#{id}", sk = "PRODUCT")]
+/// struct Product { id: String, stock: Pieces }
+///
+/// let more = Product::attributes().stock.plus(Pieces(3)).into_update(&Product::key("p1"))?;
+/// assert_eq!(Renderer::new().update(&more), "SET #n0 = if_not_exists(#n0, :v0) + :v1");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not stored as a number",
     label = "cannot be added to or subtracted from",
@@ -19,7 +66,30 @@ pub trait Comparable {}
 )]
 pub trait Summable {}
 
-/// Types stored as a string.
+/// Types stored as a string. Implement it for a type of your own that serde stores as one.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { User(User) }
+/// use dynamo_model::expr::Renderer;
+/// use dynamo_model::typed::TextLike;
+///
+/// #[derive(Serialize, Deserialize)]
+/// struct Email(String);
+///
+/// impl TextLike for Email {}
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "USER#{id}", sk = "USER")]
+/// struct User { id: String, email: Email }
+///
+/// let at_work = User::attributes().email.contains_text("@example.org").into_condition()?;
+/// assert_eq!(Renderer::new().condition(&at_work), "contains(#n0, :v0)");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not stored as a string",
     label = "has no prefix and no substrings",
@@ -27,14 +97,47 @@ pub trait Summable {}
 )]
 pub trait TextLike {}
 
-/// Collections that can be searched for an element.
+/// Collections that can be searched for an element: `Vec`, `VecDeque`, `BTreeSet` and `HashSet`, and [`AsSet`](super::AsSet) of
+/// one of them.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Product(Product) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "PRODUCT#{id}", sk = "PRODUCT")]
+/// # struct Product { id: String, tags: Vec<String> }
+/// use dynamo_model::expr::Renderer;
+///
+/// let on_sale = Product::attributes().tags.contains("sale").into_condition()?;
+/// assert_eq!(Renderer::new().condition(&on_sale), "contains(#n0, :v0)");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not hold elements of type `{Element}`",
     label = "cannot contain a `{Element}`"
 )]
 pub trait Holds<Element> {}
 
-/// Types stored as a list.
+/// Types stored as a list: `Vec` and `VecDeque`.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String, lines: Vec<String> }
+/// use dynamo_model::expr::Renderer;
+///
+/// let added = Order::attributes().lines.append(["pen", "ink"]).into_update(&Order::key("o1"))?;
+/// assert_eq!(Renderer::new().update(&added), "SET #n0 = list_append(if_not_exists(#n0, :v0), :v1)");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not stored as a list",
     label = "has no beginning and no end to add to",
@@ -45,7 +148,23 @@ pub trait List {
     type Element;
 }
 
-/// Types stored as a string, binary, list, map or set.
+/// Types stored as a string, binary, list, map or set. [`Size`](super::Size) says what the size of each is.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Product(Product) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "PRODUCT#{id}", sk = "PRODUCT")]
+/// # struct Product { id: String, tags: Vec<String> }
+/// use dynamo_model::expr::Renderer;
+///
+/// let untagged = Product::attributes().tags.size().eq(0).into_condition()?;
+/// assert_eq!(Renderer::new().condition(&untagged), "size(#n0) = :v0");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no size in DynamoDB",
     label = "cannot be measured",

@@ -13,6 +13,7 @@ mod field;
 mod kind;
 mod nested;
 mod patch;
+mod paths;
 mod role;
 mod rule;
 mod seconds;
@@ -37,6 +38,9 @@ pub use kind::{Comparable, Holds, List, Measurable, Summable, TextLike};
 pub use nested::Base;
 pub use nested::{Document, Flattened};
 pub use patch::{Patch, null_clears};
+pub use paths::Paths;
+#[doc(hidden)]
+pub use paths::debug;
 pub use role::{
     Adjustable, Computed, Constrained, Given, IndexKey, IndexKeyPart, Input, Kept, Optional,
     OptionalIndexKey, OptionalInput, Plain, PrimaryKeyPart, Removable, SetAlone, Settable, Unconstrained,

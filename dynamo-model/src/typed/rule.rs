@@ -10,7 +10,33 @@ use crate::error::Result;
 use crate::key::Generate;
 use crate::value::Binary;
 
-/// Types that `#[attr(range = …)]` is for: numbers.
+/// Types that `#[attr(range = …)]` is for: numbers, and what is [`Summable`] and has an order in Rust.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Product(Product) }
+/// use dynamo_model::builder::Put;
+/// use dynamo_model::typed::Summable;
+///
+/// #[derive(PartialEq, PartialOrd, Serialize, Deserialize)]
+/// struct Percent(f64);
+///
+/// impl Summable for Percent {}
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "PRODUCT#{id}", sk = "PRODUCT")]
+/// struct Product {
+///     id: String,
+///     #[attr(range = Percent(0.0)..=Percent(100.0))]
+///     discount: Percent,
+/// }
+///
+/// let put = Put::new(&Product { id: "p1".to_owned(), discount: Percent(120.0) });
+/// assert!(put.request().unwrap_err().is_constraint());
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not stored as a number, so it is in no range",
     label = "not a number",
@@ -74,6 +100,31 @@ pub fn wrong_length<T: Length>(value: &T, range: &impl RangeBounds<usize>, writt
 }
 
 /// What the function of `#[attr(check = …)]` returns: `Ok(())`, or what is wrong with the value.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// use dynamo_model::builder::Put;
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// struct Order {
+///     id: String,
+///     #[attr(check = even)]
+///     pairs: u32,
+/// }
+///
+/// fn even(count: &u32) -> Result<(), &'static str> {
+///     if count % 2 == 0 { Ok(()) } else { Err("one is left over") }
+/// }
+///
+/// let error = Put::new(&Order { id: "o1".to_owned(), pairs: 3 }).request().unwrap_err();
+/// assert!(error.is_constraint());
+/// assert!(error.to_string().ends_with("field `pairs` is 3: one is left over"));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "a check returns a `Result<(), impl Display>`, not a `{Self}`",
     label = "does not say what is wrong with the value",

@@ -6,6 +6,23 @@ use crate::paging::Anywhere;
 
 /// Attributes that a condition may name where it is used. All may be, but for the key attributes of what a query reads in
 /// its filter.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+/// struct Order { id: String, customer: String, day: String, total: u32 }
+///
+/// let large = Order::by_customer("c1").day("2026-11"..).filter(|o| o.total.gt(100)).request()?;
+/// assert!(large.filter.is_some());
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "this attribute is a key attribute of what the query reads, and cannot be in its filter",
     label = "a key attribute here",
@@ -14,7 +31,32 @@ use crate::paging::Anywhere;
 pub trait Filterable {}
 impl Filterable for Anywhere {}
 
-/// Marks an attribute that is a key attribute of some table or index; whether of this one, access pattern `P` knows.
+/// Marks an attribute that may be a key attribute of some table or index; whether it is one of what access pattern `P` reads, `P`
+/// knows.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// use dynamo_model::paging::Anywhere;
+/// use dynamo_model::typed::{Attr, IndexKey, KeyAttributeOf};
+///
+/// #[derive(Table)]
+/// #[table(name = "shop")]
+/// #[index(name = "by_day", pk = "customer", sk = "day")]
+/// enum Shop {
+///     Order(Order),
+/// }
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// #[access(name = by_day, index = by_day, pk = "{customer}", sk = "{day}")]
+/// struct Order { id: String, customer: String, day: String }
+///
+/// // No query by day has a filter that names the day. `Anywhere` stands for no access pattern in particular.
+/// let order = Order::attributes();
+/// let day: &Attr<Order, String, IndexKey, KeyAttributeOf<Anywhere, 2>> = &order.day;
+/// assert!(day.eq("2026-11-26").into_condition().is_ok());
+/// ```
 #[derive(Debug)]
 pub struct KeyAttributeOf<P, const FIELD: usize>(PhantomData<fn() -> P>);
 

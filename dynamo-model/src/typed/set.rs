@@ -38,6 +38,30 @@ use crate::value::{Value, as_set};
 pub struct AsSet<C>(PhantomData<fn() -> C>);
 
 /// Types stored as a set.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Product(Product) }
+/// use std::collections::BTreeSet;
+///
+/// use dynamo_model::expr::Renderer;
+/// use dynamo_model::value::as_set;
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "PRODUCT#{id}", sk = "PRODUCT")]
+/// struct Product {
+///     id: String,
+///     #[serde(with = "as_set", default)]
+///     colours: BTreeSet<String>,
+/// }
+///
+/// let faded = Product::attributes().colours.delete(["red"]).into_update(&Product::key("p1"))?;
+/// assert_eq!(Renderer::new().update(&faded), "DELETE #n0 :v0");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not stored as a set",
     label = "has no members to add or delete",

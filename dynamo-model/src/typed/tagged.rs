@@ -2,6 +2,32 @@ use crate::expr::{Condition, Path};
 
 /// An enum whose stored form says which variant it is. Derive it with `Document`: for `enum Payment`, its `Tag` is the enum
 /// `PaymentTag`, with the same variants and no data.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// use dynamo_model::Document;
+/// use dynamo_model::expr::Renderer;
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// struct Order { id: String, payment: Payment }
+///
+/// #[derive(Serialize, Deserialize, Document)]
+/// enum Payment {
+///     Card { number: String },
+///     Cash,
+/// }
+///
+/// let cash = Order::attributes().payment.is(PaymentTag::Cash).into_condition()?;
+/// assert_eq!(Renderer::new().condition(&cash), "#n0 = :v0");
+/// let card = Order::attributes().payment.is(PaymentTag::Card).into_condition()?;
+/// assert_eq!(Renderer::new().condition(&card), "attribute_exists(#n0.#n1)");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "it is not known how `{Self}` stores which variant it is",
     label = "no enum with a tag",

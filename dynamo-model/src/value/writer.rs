@@ -30,6 +30,17 @@ pub struct Writer {
 }
 
 /// Marks an open list, map or set, to be closed with [`Writer::end`].
+///
+/// ```
+/// use dynamo_model::value::{Value, Writer};
+///
+/// let mut writer = Writer::new();
+/// writer.name("scores");
+/// let scores = writer.begin_list();
+/// writer.number(7.into());
+/// writer.end(scores);
+/// assert_eq!(writer.into_item().take("scores"), Some(Value::L(vec![7.into()])));
+/// ```
 #[derive(Debug)]
 #[must_use = "an open container reads as empty until `Writer::end`"]
 pub struct Open {

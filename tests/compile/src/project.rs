@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::passes::Passes;
+use super::cost::Cost;
 
 /// So many structs.
 const STRUCTS: usize = 100;
@@ -46,15 +46,15 @@ impl Project {
     }
 
     /// Checks the crate from nothing.
-    pub(crate) fn check_all(&self) -> Passes {
+    pub(crate) fn check_all(&self) -> Cost {
         // Cargo checks a crate again whose source is newer, and the compiler remembers nothing of the last time.
         fs::write(self.folder.join("src/lib.rs"), source(self.kind)).unwrap();
-        self.check("0")
+        Cost::of(|| self.check("0"))
     }
 
     /// Checks what has changed since the last time.
-    pub(crate) fn check_changed(&self) -> Passes {
-        self.check("1")
+    pub(crate) fn check_changed(&self) -> Cost {
+        Cost::of(|| self.check("1"))
     }
 
     /// Changes the type of one field of one struct.
@@ -66,7 +66,8 @@ impl Project {
         fs::write(self.folder.join("src/lib.rs"), changed).unwrap();
     }
 
-    fn check(&self, incremental: &str) -> Passes {
+    /// Runs the compiler, and returns what it printed.
+    fn check(&self, incremental: &str) -> String {
         let name = self.folder.file_name().unwrap();
         let mut cargo = Command::new(env!("CARGO"));
         cargo
@@ -81,7 +82,7 @@ impl Project {
         let printed =
             String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
         assert!(output.status.success(), "{printed}");
-        Passes::read(&printed)
+        printed
     }
 }
 

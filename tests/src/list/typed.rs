@@ -19,6 +19,18 @@ macro_rules! claims_of_typed {
                 an_item_that_does_not_fit_the_type_is_a_codec_error,
                 ensure_table_makes_the_declared_table_once,
             }
+            typed_crates = typed::crates {
+                entities_of_two_crates_share_keys_and_are_told_apart,
+                the_enum_that_closes_a_layout_reads_all_of_it,
+                values_are_unique_in_a_table_of_two_crates,
+                what_is_hidden_is_known_by_those_who_know_its_entity,
+                an_item_of_a_crate_that_is_not_known_is_no_entity,
+                a_transaction_writes_entities_of_two_crates,
+            }
+            typed_generic = typed::generic {
+                a_generic_entity_is_stored_in_the_form_its_table_lists,
+                a_generic_entity_is_changed_by_typed_paths,
+            }
             typed_documents = typed::documents {
                 a_field_of_a_document_is_set_and_the_rest_stays,
                 an_element_of_a_list_is_reached_by_its_place,

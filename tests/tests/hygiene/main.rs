@@ -18,8 +18,10 @@
     single_use_lifetimes
 )]
 
+mod apart;
 pub mod documented;
 pub mod fields;
+mod generic;
 mod lasting;
 mod names;
 mod no_prelude;

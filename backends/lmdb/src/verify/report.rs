@@ -10,6 +10,14 @@ const STRIDE: u64 = 1024;
 /// What a database holds, and what is wrong with it; from [`Lmdb::verify`](crate::Lmdb::verify).
 ///
 /// Each field counts what was gone through, damaged or not.
+///
+/// ```
+/// use dynamo_lmdb::{Options, Verification};
+///
+/// let db = Options::temporary().open()?;
+/// assert_eq!(db.verify()?, Verification::default(), "an empty database, and sound");
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Verification {
@@ -44,6 +52,20 @@ impl Verification {
 }
 
 /// Something in a database that is not as it has to be. Displays as one sentence.
+///
+/// ```
+/// use dynamo_lmdb::{Options, Problem};
+///
+/// /// Says what is wrong, and whether it concerns a table.
+/// fn report(problems: &[Problem], table: &str) -> (Vec<String>, bool) {
+///     let concerned = problems.iter().any(|problem| problem.place.contains(table));
+///     (problems.iter().map(ToString::to_string).collect(), concerned)
+/// }
+///
+/// let found = Options::temporary().open()?.verify()?;
+/// assert_eq!(report(&found.problems, "`shop`"), (Vec::new(), false));
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Problem {
@@ -60,6 +82,16 @@ impl Display for Problem {
 }
 
 /// How far a verification has got.
+///
+/// ```
+/// use dynamo_lmdb::{Options, Progress};
+///
+/// let mut percent = 0;
+/// let show = |progress: Progress| percent = (progress.done * 100).checked_div(progress.total).unwrap_or(100);
+/// Options::temporary().open()?.verify_with(show)?;
+/// assert_eq!(percent, 100);
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Progress {

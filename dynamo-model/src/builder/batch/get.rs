@@ -50,6 +50,28 @@ pub struct BatchGet<E, B = Unbound, O = E> {
 }
 
 /// What a batch has read: see [`BatchGet::leaving_unprocessed`].
+///
+/// ```
+#[doc = include_str!("../../backend/stub.md")]
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> dynamo_model::Result<()> {
+/// # let shop = Shop::on(Memory::default());
+/// shop.put(&Order { id: "o1".to_owned() }).await?;
+/// let read = shop.batch_get(["o1", "o2"].map(Order::key)).leaving_unprocessed().await?;
+/// assert!(read.found[0].is_some());
+/// // There is no such order, as the key was not left unprocessed.
+/// assert!(read.found[1].is_none() && read.unprocessed.is_empty());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct BatchRead<E, O = E> {
@@ -143,8 +165,8 @@ impl<E: Entity, O: Readable<Table = E::Table>> BatchGet<E, Bound<'_, E::Table>, 
     /// least. Awaiting the read instead makes an error of them.
     ///
     /// ```
+    #[doc = include_str!("../../backend/stub.md")]
     /// # use dynamo_model::{Db, Entity, Result, Table};
-    /// # use dynamo_model::backend::Backend;
     /// # use serde::{Deserialize, Serialize};
     /// # #[derive(Table)]
     /// # #[table(name = "shop")]
@@ -159,6 +181,14 @@ impl<E: Entity, O: Readable<Table = E::Table>> BatchGet<E, Bound<'_, E::Table>, 
     ///     }
     ///     Ok(read.found.iter().flatten().map(|order| order.total).sum())
     /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.put(&Order { id: 7, total: 12 }).await?;
+    /// assert_eq!(total(&shop, 1..10).await?, 12);
+    /// # Ok(())
+    /// # }
     /// ```
     ///
     /// # Errors

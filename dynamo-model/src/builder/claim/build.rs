@@ -32,21 +32,34 @@ const SAME: &str = "table and entity";
 /// write the table know the constraint.
 ///
 /// ```
-/// # use dynamo_model::{Db, Entity, Result, Table};
+#[doc = include_str!("../../backend/stub.md")]
+/// # use dynamo_model::{Entity, Table};
 /// # use serde::{Deserialize, Serialize};
 /// # #[derive(Table)]
-/// # #[table(name = "accounts")]
-/// # enum Accounts { User(User) }
-/// # #[derive(Serialize, Deserialize, Entity)]
-/// # #[entity(table = Accounts, pk = "USER#{id}", sk = "USER")]
-/// # struct User { id: String, #[attr(unique)] email: String }
-/// async fn repair(accounts: &Db<Accounts>) -> Result<()> {
-///     let claims = accounts.claim_unique::<User>().await?;
-///     for clash in &claims.clashes {
-///         println!("{:?} shares its {} with {:?}", clash.key, clash.violation.field(), clash.violation.owner());
-///     }
-///     Ok(())
+/// # #[table(name = "shop")]
+/// # enum Shop { User(User) }
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "USER#{id}", sk = "USER")]
+/// struct User {
+///     id: String,
+///     #[attr(unique)]
+///     email: String,
 /// }
+///
+/// # use dynamo_model::{Record, Result, request::PutItem};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let shop = Shop::on(Memory::default());
+/// # for (id, email) in [("u1", "ada@example.org"), ("u2", "bob@example.org")] {
+/// #     let old = User { id: id.to_owned(), email: email.to_owned() }.to_item()?;
+/// #     shop.backend().put_item(PutItem::new("shop", old)).await?;
+/// # }
+/// // Two users are older than the constraint.
+/// let claims = shop.claim_unique::<User>().dry_run().await?;
+/// assert_eq!((claims.checked, claims.claimed), (2, 2));
+/// assert!(claims.clashes.is_empty(), "no two of them have one email");
+/// # Ok(())
+/// # }
 /// ```
 #[must_use = "nothing is claimed until it is awaited"]
 pub struct ClaimUnique<'d, E: Entity> {
@@ -62,9 +75,9 @@ impl<'d, E: Entity> ClaimUnique<'d, E> {
         Self { db, after: None, page_size: None, dry: false, entity: PhantomData }
     }
 
-    /// Goes on where a page ended; with the first page, if there is no cursor.
-    pub fn after(mut self, cursor: impl Into<Option<Cursor>>) -> Self {
-        self.after = cursor.into();
+    /// Goes on where a page ended.
+    pub fn after(mut self, cursor: Cursor) -> Self {
+        self.after = Some(cursor);
         self
     }
 
@@ -180,7 +193,7 @@ fn name<E: Entity>() -> &'static str {
 fn is_of<E: Entity>(item: ItemRef<'_>) -> bool {
     let table = E::Table::SCHEMA;
     match table.is_guard(item) {
-        true => table.guarded_by(item).is_some_and(|found| E::SCHEMA.unique.contains(found)),
+        true => table.guarded_of(E::SCHEMA, item).is_some(),
         false => matches!(position(&[E::SCHEMA], table, item), Ok(Some(_))),
     }
 }

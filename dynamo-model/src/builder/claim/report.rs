@@ -2,7 +2,16 @@ use crate::error::UniqueViolation;
 use crate::paging::Cursor;
 use crate::value::Item;
 
-/// What [`ClaimUnique`](super::ClaimUnique) found and did.
+/// What [`ClaimUnique`](super::ClaimUnique) found and did; after a [`dry_run`](super::ClaimUnique::dry_run), what it would do.
+///
+/// ```
+/// use dynamo_model::builder::Claims;
+///
+/// fn is_in_order(claims: &Claims) -> bool {
+///     claims.clashes.is_empty() && claims.cursor.is_none()
+/// }
+/// assert!(is_in_order(&Claims::default()));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Claims {
@@ -19,6 +28,38 @@ pub struct Claims {
 }
 
 /// An entity with a value that another entity has.
+///
+/// ```
+#[doc = include_str!("../../backend/stub.md")]
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { User(User) }
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "USER#{id}", sk = "USER")]
+/// struct User {
+///     id: String,
+///     #[attr(unique)]
+///     email: String,
+/// }
+///
+/// # use dynamo_model::{Record, Result, request::PutItem};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let shop = Shop::on(Memory::default());
+/// # for id in ["u1", "u2"] {
+/// #     let old = User { id: id.to_owned(), email: "ada@example.org".to_owned() };
+/// #     shop.backend().put_item(PutItem::new("shop", old.to_item()?)).await?;
+/// # }
+/// // Two users are older than the constraint, and have one email.
+/// let claims = shop.claim_unique::<User>().await?;
+/// assert_eq!((claims.claimed, claims.clashes.len()), (1, 1));
+/// assert_eq!(claims.clashes[0].violation.field(), "email");
+/// assert_eq!(claims.clashes[0].key.get("pk").and_then(|pk| pk.as_s()), Some("USER#u2"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Clash {

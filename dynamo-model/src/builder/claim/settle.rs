@@ -51,7 +51,7 @@ impl<'d, E: Entity> Settler<'d, E> {
         if <E::Table as Table>::SCHEMA.is_guard(item.view()) {
             return Ok(vec![self.settle_guard(&item).await?]);
         }
-        let guards = guards_of::<E::Table>(item.view())?;
+        let guards = guards_of::<E>(item.view())?;
         let entity = self.read_of(item);
         let mut settled = Vec::new();
         for guard in guards.into_iter().flat_map(|guards| guards.all) {
@@ -65,7 +65,7 @@ impl<'d, E: Entity> Settler<'d, E> {
         let mut tries = tries::<E>();
         loop {
             let Some(holder) = self.holder(item.view()).await? else { return Ok(Settled::InOrder) };
-            let Some(guard) = Guard::stored::<E::Table>(item.view()) else { return Ok(Settled::InOrder) };
+            let Some(guard) = Guard::stored::<E>(item.view()) else { return Ok(Settled::InOrder) };
             let written = self.write(&[&holder], &GuardWrite::releasing(&guard)).await?;
             let Written::Raced(cause) = written else { return Ok(Settled::Released) };
             // If the guard is another one by now, who wrote it had the right to.
@@ -118,7 +118,7 @@ impl<'d, E: Entity> Settler<'d, E> {
     async fn holder(&self, guard: ItemRef<'_>) -> Result<Option<Read>> {
         let Some(key) = owner_in(guard) else { return Ok(None) };
         let found = stored(self.db, &key).await?;
-        let guards = found.as_ref().map(|item| guards_of::<E::Table>(item.view())).transpose()?.flatten();
+        let guards = found.as_ref().map(|item| guards_of::<E>(item.view())).transpose()?.flatten();
         let own = key_of::<E::Table>(guard, None);
         if guards.is_some_and(|guards| guards.all.iter().any(|held| held.key == own)) {
             return Ok(None);

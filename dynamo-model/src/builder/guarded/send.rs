@@ -59,7 +59,7 @@ impl<T: Table, W: SingleWrite> Guarded<'_, T, W> {
             }
             _ => {
                 let stored = self.read().await?;
-                let before = stored.as_ref().map(|item| guards_of::<T>(item.view())).transpose()?.flatten();
+                let before = stored.as_ref().map(|item| guards_of::<E>(item.view())).transpose()?.flatten();
                 (Some(Snapshot::of(stored, entity)), self.writes(before.as_ref()))
             }
         };

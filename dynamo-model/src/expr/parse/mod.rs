@@ -76,6 +76,19 @@ use crate::value::Value;
 ///
 /// Expressions are to be parsed in the service's order: update, condition, filter, projection, key condition. Where
 /// several are wrong, DynamoDB Local reports the first of them in this order.
+///
+/// ```
+/// use dynamo_model::expr::parse::Parser;
+/// use dynamo_model::value::Value;
+///
+/// let values = [(":least".to_owned(), Value::from(5))].into();
+/// let mut parser = Parser::new(None, Some(values))?;
+/// parser.filter("price >= :least")?;
+/// parser.projection("id, price")?;
+/// // Only now is it known that every placeholder was used.
+/// assert!(parser.finish().is_ok());
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Parser {
     placeholders: Placeholders,

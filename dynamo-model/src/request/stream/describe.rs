@@ -52,6 +52,21 @@ impl DescribeStream {
 }
 
 /// A stream as it stands.
+///
+/// ```
+/// use dynamo_model::request::{
+///     KeySchema, Shard, StreamDescription, StreamStatus, StreamSummary, StreamView,
+/// };
+///
+/// let summary = StreamSummary::new("arn:…", "shop", "2026-11-26T10:00:00.000");
+/// let key = KeySchema::new("PK").with_sort("SK");
+/// let mut stream = StreamDescription::new(summary, StreamStatus::Enabled, StreamView::KeysOnly, key);
+/// stream.shards.push(Shard::new("shardId-1", "000000000000000000001"));
+///
+/// let open = stream.shards.iter().filter(|shard| shard.ending_sequence.is_none());
+/// assert_eq!(open.count(), 1);
+/// assert!(stream.last_evaluated_shard.is_none(), "these are all shards");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StreamDescription {
@@ -80,6 +95,20 @@ impl StreamDescription {
 }
 
 /// Whether a stream records changes.
+///
+/// ```
+/// use dynamo_model::request::{
+///     KeySchema, StreamDescription, StreamStatus, StreamSummary, StreamView,
+/// };
+///
+/// let ended = StreamDescription::new(
+///     StreamSummary::new("arn:…", "shop", "2026-11-26T10:00:00.000"),
+///     StreamStatus::Disabled,
+///     StreamView::NewImage,
+///     KeySchema::new("PK"),
+/// );
+/// assert_ne!(ended.status, StreamStatus::Enabled);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StreamStatus {

@@ -27,6 +27,15 @@ impl GetShardIterator {
 }
 
 /// A place in a shard.
+///
+/// ```
+/// use dynamo_model::request::{GetShardIterator, ShardPosition};
+///
+/// // Goes on where a reader stopped that kept the sequence number of its last record.
+/// let place = ShardPosition::After("000000000000000000041".to_owned());
+/// let resume = GetShardIterator::new("arn:…", "shardId-1", place);
+/// assert_eq!(resume.position.as_str(), "AFTER_SEQUENCE_NUMBER");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShardPosition {

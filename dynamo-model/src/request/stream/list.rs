@@ -48,6 +48,17 @@ impl ListStreams {
 }
 
 /// What [`ListStreams`] found.
+///
+/// ```
+/// use dynamo_model::request::{ListStreams, ListStreamsOutput};
+///
+/// let mut page = ListStreamsOutput::default();
+/// assert_eq!(page.last_evaluated_arn, None, "the last page");
+///
+/// page.last_evaluated_arn = Some("arn:…/stream/1".to_owned());
+/// let next = page.last_evaluated_arn.map(|arn| ListStreams::new().starting_after(arn));
+/// assert_eq!(next.unwrap().start_after_arn.as_deref(), Some("arn:…/stream/1"));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ListStreamsOutput {
@@ -58,6 +69,13 @@ pub struct ListStreamsOutput {
 }
 
 /// A stream in a list.
+///
+/// ```
+/// use dynamo_model::request::StreamSummary;
+///
+/// let stream = StreamSummary::new("arn:…/stream/1", "shop", "2026-11-26T10:00:00.000");
+/// assert_eq!(&*stream.table, "shop");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StreamSummary {

@@ -58,6 +58,18 @@ impl StreamRecord {
 }
 
 /// What happened to an item.
+///
+/// ```
+/// use dynamo_model::request::{StreamEvent, StreamRecord, StreamView};
+/// use dynamo_model::value::Item;
+///
+/// let record = StreamRecord::new(StreamEvent::Insert, Item::from_iter([("id", 7)]), StreamView::NewImage);
+/// let is_there = match record.event {
+///     StreamEvent::Insert | StreamEvent::Modify => true,
+///     StreamEvent::Remove => false,
+/// };
+/// assert!(is_there);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StreamEvent {
     /// There was none with this key.

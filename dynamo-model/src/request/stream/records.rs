@@ -31,6 +31,17 @@ impl GetRecords {
 }
 
 /// What [`GetRecords`] found.
+///
+/// ```
+/// use dynamo_model::request::{GetRecords, GetRecordsOutput};
+///
+/// let mut answer = GetRecordsOutput::default();
+/// assert!(answer.next_iterator.is_none(), "the shard is closed and read to its end");
+///
+/// answer.next_iterator = Some("…".to_owned());
+/// let next = answer.next_iterator.map(GetRecords::new);
+/// assert!(next.is_some() && answer.records.is_empty(), "nothing yet: ask again later");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct GetRecordsOutput {

@@ -7,6 +7,15 @@ use super::{
 use crate::request::TableName;
 
 /// A table as it stands.
+///
+/// ```
+/// use dynamo_model::request::{CreateTable, KeyKind, KeySchema, TableDescription, TableStatus};
+///
+/// let request = CreateTable::new("shop", KeySchema::new("PK")).with_attribute("PK", KeyKind::S);
+/// let table = TableDescription::of(&request);
+/// assert!(table.status == TableStatus::Active && table.item_count == 0);
+/// assert_eq!(table.key.partition(), ["PK"]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TableDescription {
@@ -93,6 +102,14 @@ impl TableDescription {
 }
 
 /// Whether a table or index can be used.
+///
+/// ```
+/// use dynamo_model::request::TableStatus;
+///
+/// let usable = |status| matches!(status, TableStatus::Active | TableStatus::Updating);
+/// assert!(usable(TableStatus::Updating));
+/// assert!(!usable(TableStatus::Creating));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TableStatus {
@@ -109,6 +126,14 @@ pub enum TableStatus {
 }
 
 /// A secondary index as it stands.
+///
+/// ```
+/// use dynamo_model::request::{IndexDefinition, IndexDescription, KeySchema, TableStatus};
+///
+/// let index = IndexDescription::of(IndexDefinition::new("by_email", KeySchema::new("email")));
+/// assert_eq!(index.definition.name, "by_email");
+/// assert!(index.status == TableStatus::Active && !index.backfilling);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct IndexDescription {

@@ -43,6 +43,15 @@ impl IndexDefinition {
 }
 
 /// Which attributes an index holds.
+///
+/// ```
+/// use dynamo_model::request::{IndexDefinition, IndexProjection, KeySchema};
+///
+/// let index = IndexDefinition::new("by_email", KeySchema::new("email"))
+///     .with_projection(IndexProjection::Include(vec!["name".to_owned()]));
+/// assert_ne!(index.projection, IndexProjection::default());
+/// assert_eq!(IndexProjection::default(), IndexProjection::All);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum IndexProjection {
     /// Every attribute.

@@ -1,4 +1,11 @@
 /// The type of one key attribute.
+///
+/// ```
+/// use dynamo_model::request::{AttributeDefinition, CreateTable, KeyKind, KeySchema};
+///
+/// let request = CreateTable::new("readings", KeySchema::new("at")).with_attribute("at", KeyKind::N);
+/// assert_eq!(request.attributes, [AttributeDefinition { name: "at".to_owned(), kind: KeyKind::N }]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AttributeDefinition {
     /// The attribute's name; 1 to 255 bytes.
@@ -8,6 +15,15 @@ pub struct AttributeDefinition {
 }
 
 /// The types a key attribute can have.
+///
+/// ```
+/// use dynamo_model::request::{CreateTable, KeyKind, KeySchema};
+///
+/// let request = CreateTable::new("shop", KeySchema::new("PK").with_sort("at"))
+///     .with_attribute("PK", KeyKind::S)
+///     .with_attribute("at", KeyKind::N);
+/// assert_eq!(request.attributes[1].kind, KeyKind::N);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum KeyKind {
     /// A string, in byte order.

@@ -40,6 +40,17 @@ impl ListTables {
 }
 
 /// What [`ListTables`] found.
+///
+/// ```
+/// use dynamo_model::request::{ListTables, ListTablesOutput};
+///
+/// let mut page = ListTablesOutput::default();
+/// assert_eq!(page.last_evaluated, None, "the last page");
+///
+/// page.last_evaluated = Some("orders".into());
+/// let next = page.last_evaluated.map(|name| ListTables::new().starting_after(name));
+/// assert_eq!(next.unwrap().start_after.as_deref(), Some("orders"));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ListTablesOutput {

@@ -80,6 +80,15 @@ impl ListTags {
 }
 
 /// What [`ListTags`] found.
+///
+/// ```
+/// use dynamo_model::request::ListTagsOutput;
+///
+/// let mut page = ListTagsOutput::default();
+/// page.tags.insert("team".to_owned(), "orders".to_owned());
+/// assert_eq!(page.tags["team"], "orders");
+/// assert!(page.next_token.is_none(), "the last page");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ListTagsOutput {

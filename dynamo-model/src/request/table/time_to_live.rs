@@ -51,6 +51,16 @@ pub struct TimeToLiveDescription {
 }
 
 /// Whether items of a table expire.
+///
+/// ```
+/// use dynamo_model::request::{TimeToLiveDescription, TimeToLiveStatus};
+///
+/// let mut expiry = TimeToLiveDescription::default();
+/// assert_eq!(expiry.status, TimeToLiveStatus::Disabled);
+/// expiry.status = TimeToLiveStatus::Enabled;
+/// expiry.attribute = Some("expires_at".to_owned());
+/// assert_ne!(expiry, TimeToLiveDescription::default());
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimeToLiveStatus {

@@ -111,6 +111,13 @@ impl UpdateTable {
 }
 
 /// A change of one global index.
+///
+/// ```
+/// use dynamo_model::request::{IndexUpdate, UpdateTable};
+///
+/// let change = UpdateTable::new("users").deleting_index("by_email");
+/// assert_eq!(change.index_updates, [IndexUpdate::Delete("by_email".to_owned())]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IndexUpdate {
@@ -123,6 +130,13 @@ pub enum IndexUpdate {
 }
 
 /// A change of a table's stream.
+///
+/// ```
+/// use dynamo_model::request::{StreamUpdate, StreamView, UpdateTable};
+///
+/// let change = UpdateTable::new("shop").with_stream(StreamUpdate::Enable(StreamView::NewAndOldImages));
+/// assert_ne!(change.stream, Some(StreamUpdate::Disable));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StreamUpdate {
     /// Starts a new stream.

@@ -1,14 +1,45 @@
 //! Whether two entities of a table can be told apart, and stored side by side.
 
-use super::super::message::{Mistake, equal};
-use super::super::overlap::all_overlap;
-use super::super::{EntitySchema, TableSchema};
+use super::super::message::{Mistake, equal, equal_bytes, none_of};
+use super::super::overlap::{all_overlap, leading_differs};
+use super::super::{EntitySchema, KeyAttribute, TableSchema};
+use crate::request::KeyKind;
 
-pub(super) const fn tags(
+/// Checks an entity against others. What settles most pairs comes first, and is asked of the entity once: a table has many
+/// pairs, and a step costs the compiler far more than a program.
+pub(super) const fn check(
     first: &EntitySchema,
-    second: &EntitySchema,
+    others: &[&EntitySchema],
     table: &TableSchema,
 ) -> Option<Mistake> {
+    let has_tags = table.entity_type.is_some();
+    let is_text = matches!(table.key.pk, [KeyAttribute { kind: KeyKind::S, .. }, ..]);
+    let (tag, begins) = (first.tag.as_bytes(), first.pk.leading_literal().as_bytes());
+    let mut others = others;
+    while let [second, rest @ ..] = others {
+        let one_key = !is_text || !leading_differs(begins, second.pk.leading_literal().as_bytes());
+        let one_tag = has_tags && equal_bytes(tag, second.tag.as_bytes());
+        if (one_key || one_tag) && second.compiles() {
+            none_of!(forms(first, second, table));
+            none_of!(tags(first, second, table));
+            none_of!(keys(first, second, table));
+        }
+        others = rest;
+    }
+    None
+}
+
+/// Two forms of one generic entity have the same tag and the same keys.
+const fn forms(first: &EntitySchema, second: &EntitySchema, table: &TableSchema) -> Option<Mistake> {
+    if !first.is(second) {
+        return None;
+    }
+    let mistake = Mistake::NONE.text("table ").code(table.rust_name).text(" has ").code(first.rust_name);
+    let mistake = mistake.text(" in two forms, which have the same entity tag and the same keys");
+    Some(mistake.help("write a struct for each, or hold what differs in an enum"))
+}
+
+const fn tags(first: &EntitySchema, second: &EntitySchema, table: &TableSchema) -> Option<Mistake> {
     if table.entity_type.is_none() || !equal(first.tag, second.tag) {
         return None;
     }
@@ -16,11 +47,7 @@ pub(super) const fn tags(
     Some(mistake.help("give one of them `#[entity(tag = \"…\")]`"))
 }
 
-pub(super) const fn keys(
-    first: &EntitySchema,
-    second: &EntitySchema,
-    table: &TableSchema,
-) -> Option<Mistake> {
+const fn keys(first: &EntitySchema, second: &EntitySchema, table: &TableSchema) -> Option<Mistake> {
     if acknowledged(table, first.rust_name, second.rust_name)
         || !all_overlap(table.key.pk, first.key().pk, second.key().pk)
         || !all_overlap(table.key.sk, first.key().sk, second.key().sk)

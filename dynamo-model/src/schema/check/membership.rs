@@ -1,14 +1,19 @@
 //! Whether an entity and its table know each other, and whether its items can be told from others.
 
-use super::super::message::{Mistake, about};
+use super::super::message::{Mistake, about, equal_bytes};
 use super::super::{AccessSchema, EntitySchema, IndexSchema, ProjectionSchema, TableSchema, shares_range};
 
 /// An entity that the table does not list escapes every check between entities.
 pub(super) const fn check(entity: &EntitySchema, table: &TableSchema) -> Option<Mistake> {
+    // Whoever knows all of them checks them.
+    if table.open {
+        return None;
+    }
+    let path = entity.path.as_bytes();
     let mut entities = table.entities;
     while let [first, rest @ ..] = entities {
         // One with mistakes of its own has lost its path.
-        if first.is(entity) || !first.compiles() {
+        if equal_bytes(path, first.path.as_bytes()) || !first.compiles() {
             return None;
         }
         entities = rest;
@@ -21,14 +26,15 @@ pub(super) const fn check(entity: &EntitySchema, table: &TableSchema) -> Option<
 pub(super) const fn check_shared(
     entity: &EntitySchema,
     access: &AccessSchema,
+    index: Option<&IndexSchema>,
     table: &TableSchema,
 ) -> Option<Mistake> {
-    let (what, name, help) = match (table.entity_type, keys_only(access, table)) {
+    let (what, name, help) = match (table.entity_type, index) {
         (None, _) => ("table ", table.rust_name, "declare `entity_type = \"…\"` on the table"),
-        (Some(_), Some(index)) => {
+        (Some(_), Some(index)) if matches!(index.projection, ProjectionSchema::KeysOnly) => {
             ("index ", index.name, "declare the index with `project(include)`, which holds the entity type")
         }
-        (Some(_), None) => return None,
+        (Some(_), _) => return None,
     };
     if !shares_range(entity, access, table) {
         return None;
@@ -36,15 +42,6 @@ pub(super) const fn check_shared(
     let mistake = about(entity).text("the keys that access pattern ").code(access.name);
     let mistake = mistake.text(" reads may be other entities\u{2019}, and ").text(what).code(name);
     Some(mistake.text(" has no attribute to tell them apart").help(help))
-}
-
-/// The index an access pattern reads, if that holds keys only.
-const fn keys_only(access: &AccessSchema, table: &TableSchema) -> Option<&'static IndexSchema> {
-    let Some(name) = access.index else { return None };
-    match table.index(name) {
-        Some(index) if matches!(index.projection, ProjectionSchema::KeysOnly) => Some(index),
-        _ => None,
-    }
 }
 
 /// A name that no entity stores under would never expire anything.

@@ -11,6 +11,7 @@ mod hydration;
 mod key;
 mod key_only;
 mod membership;
+mod open;
 mod own;
 mod projection;
 mod retention;
@@ -20,7 +21,9 @@ mod unique;
 mod view;
 
 use super::message::{Mistake, about, none_of};
-use super::{AccessSchema, CollectionSchema, EntitySchema, TableSchema, ViewSchema, revisions};
+use super::{
+    AccessSchema, CollectionSchema, EntitySchema, ProjectionSchema, TableSchema, ViewSchema, revisions,
+};
 
 /// Checks an entity and its primary key against its table; `None` if all is well. The entity derive calls it.
 ///
@@ -53,6 +56,7 @@ use super::{AccessSchema, CollectionSchema, EntitySchema, TableSchema, ViewSchem
 ///     ttl: None,
 ///     managed: &["pk", "sk"],
 ///     entities: &[&ROOM],
+///     open: false,
 ///     overlaps: &[],
 /// };
 /// let mistake = check_entity(&ROOM, &CHAT).unwrap();
@@ -72,6 +76,7 @@ pub const fn check_entity(entity: &EntitySchema, table: &TableSchema) -> Option<
         let mistake = mistake.text(", the entity-type attribute of ").code(table.rust_name);
         return Some(mistake.help("rename one of them"));
     }
+    none_of!(open::check_revision(entity, table));
     none_of!(revisions::check_attribute(entity, table));
     none_of!(shard::check(entity, std::slice::from_ref(&entity.pk)));
     key::check(entity, entity.key(), &table.key, None)
@@ -79,6 +84,30 @@ pub const fn check_entity(entity: &EntitySchema, table: &TableSchema) -> Option<
 
 /// Checks what an entity says about how long its items stay against the table; `None` if all is well. The entity derive
 /// calls it.
+///
+/// ```
+/// # use serde::{Deserialize, Serialize};
+/// use dynamo_model::schema::{TableSchema, check_retention};
+/// use dynamo_model::{Entity, Table};
+///
+/// #[derive(Table)]
+/// #[table(name = "shop", ttl = "expires_at")]
+/// enum Shop {
+///     Cart(Cart),
+/// }
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "CART#{id}", sk = "CART")]
+/// struct Cart {
+///     id: String,
+///     #[attr(ttl)]
+///     until: u64,
+/// }
+///
+/// assert!(check_retention(Cart::SCHEMA, Shop::SCHEMA).is_none());
+/// let without = TableSchema { ttl: None, ..*Shop::SCHEMA };
+/// assert!(check_retention(Cart::SCHEMA, &without).unwrap().as_str().contains("has no attribute for the time"));
+/// ```
 #[must_use]
 pub const fn check_retention(entity: &EntitySchema, table: &TableSchema) -> Option<Mistake> {
     if table.compiles() { retention::check(entity, table) } else { None }
@@ -86,6 +115,25 @@ pub const fn check_retention(entity: &EntitySchema, table: &TableSchema) -> Opti
 
 /// Checks one access pattern of an entity, by its place, against the table; `None` if all is well. The entity derive
 /// calls it.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_day, index = gsi1, pk = "DAY#{day}", sk = "{id}")]
+/// # struct Order { id: String, day: String }
+/// use dynamo_model::schema::{TableSchema, check_access};
+///
+/// assert!(check_access(Order::SCHEMA, 0, Shop::SCHEMA).is_none());
+/// let without = TableSchema { indexes: &[], ..*Shop::SCHEMA };
+/// let mistake = check_access(Order::SCHEMA, 0, &without).unwrap();
+/// assert!(mistake.as_str().contains("access pattern `by_day` names index `gsi1`"));
+/// ```
 #[must_use]
 pub const fn check_access(entity: &EntitySchema, place: usize, table: &TableSchema) -> Option<Mistake> {
     let (_, rest) = entity.accesses.split_at(place);
@@ -93,14 +141,22 @@ pub const fn check_access(entity: &EntitySchema, place: usize, table: &TableSche
     if !table.compiles() {
         return None;
     }
-    none_of!(membership::check_shared(entity, access, table));
-    let Some(name) = access.index else { return None };
+    let Some(name) = access.index else { return membership::check_shared(entity, access, None, table) };
     let Some(index) = table.index(name) else { return Some(no_such_index(entity, access, name, table)) };
+    none_of!(membership::check_shared(entity, access, Some(index), table));
     none_of!(shard::check(entity, access.pk));
     none_of!(key::check(entity, access.key(), &index.key, Some(name)));
-    none_of!(own::check(entity, access, index));
-    none_of!(agreement::check(entity, access, index, table));
+    if !access.own.is_empty() {
+        none_of!(own::check(entity, access, index));
+    }
+    if table.keys_share_attributes() {
+        none_of!(agreement::check(entity, access, index, table));
+    }
+    if matches!(index.projection, ProjectionSchema::All) && !access.hydrate {
+        return None;
+    }
     none_of!(retention::check_index(entity, access, index));
+    none_of!(open::check_index(entity, access, index, table));
     if access.hydrate {
         return hydration::check(entity, access, index);
     }
@@ -110,6 +166,25 @@ pub const fn check_access(entity: &EntitySchema, place: usize, table: &TableSche
 
 /// Checks one unique constraint of an entity, by its place, against the table; `None` if all is well. The entity derive
 /// calls it.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { User(User) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "USER#{id}", sk = "USER")]
+/// # struct User { id: String, #[attr(unique)] email: String }
+/// use dynamo_model::request::KeyKind;
+/// use dynamo_model::schema::{KeyAttribute, KeyAttributes, TableSchema, check_unique};
+///
+/// assert!(check_unique(User::SCHEMA, 0, Shop::SCHEMA).is_none());
+/// const NUMBERED: KeyAttributes =
+///     KeyAttributes { sk: &[KeyAttribute::new("sk", KeyKind::N)], ..Shop::SCHEMA.key };
+/// let mistake = check_unique(User::SCHEMA, 0, &TableSchema { key: NUMBERED, ..*Shop::SCHEMA }).unwrap();
+/// assert!(mistake.as_str().contains("`sk` of table `Shop` is of type N"), "guards have keys of text");
+/// ```
 #[must_use]
 pub const fn check_unique(entity: &EntitySchema, place: usize, table: &TableSchema) -> Option<Mistake> {
     let (_, rest) = entity.unique.split_at(place);
@@ -121,6 +196,30 @@ pub const fn check_unique(entity: &EntitySchema, place: usize, table: &TableSche
 
 /// Checks that the index of an entity's access pattern, by its place, holds what a view has; `None` if it does. The
 /// entity derive calls it.
+///
+/// ```
+/// # use dynamo_model::{Entity, Projection, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_day, index = gsi1, pk = "DAY#{day}", sk = "{id}")]
+/// # struct Order { id: String, day: String, total: u32 }
+/// use dynamo_model::schema::{IndexSchema, ProjectionSchema, TableSchema, check_view};
+///
+/// #[derive(Projection)]
+/// #[projection(of = Order)]
+/// struct Total { total: u32 }
+///
+/// assert!(check_view(Order::SCHEMA, 0, Shop::SCHEMA, Total::SCHEMA).is_none());
+/// const NARROW: IndexSchema = IndexSchema { projection: ProjectionSchema::KeysOnly, ..Shop::SCHEMA.indexes[0] };
+/// let table = TableSchema { indexes: &[NARROW], ..*Shop::SCHEMA };
+/// let mistake = check_view(Order::SCHEMA, 0, &table, Total::SCHEMA).unwrap();
+/// assert!(mistake.as_str().contains("index `gsi1` does not hold field `total`"));
+/// ```
 #[must_use]
 pub const fn check_view(
     entity: &EntitySchema,
@@ -139,26 +238,73 @@ pub const fn check_view(
 
 /// Checks that no two entities of a table share a tag or a primary key; `None` if all is well. The table derive calls
 /// it.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order), Note(Note) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "NOTE#{id}", sk = "NOTE")]
+/// # struct Note { id: String }
+/// use dynamo_model::schema::{EntitySchema, TableSchema, check_table};
+///
+/// assert!(check_table(Shop::SCHEMA).is_none());
+/// const ALIKE: EntitySchema = EntitySchema { pk: Order::SCHEMA.pk, sk: Order::SCHEMA.sk, ..*Note::SCHEMA };
+/// let mistake = check_table(&TableSchema { entities: &[Order::SCHEMA, &ALIKE], ..*Shop::SCHEMA }).unwrap();
+/// assert!(mistake.as_str().contains("can have the same primary key"));
+/// ```
 #[must_use]
 pub const fn check_table(table: &TableSchema) -> Option<Mistake> {
     none_of!(membership::check_ttl(table));
     none_of!(unique::check_table(table));
     let mut entities = table.entities;
     while let [first, rest @ ..] = entities {
-        let mut others = rest;
-        while let [second, tail @ ..] = others {
-            if first.compiles() && second.compiles() {
-                none_of!(collision::tags(first, second, table));
-                none_of!(collision::keys(first, second, table));
-            }
-            others = tail;
+        if first.compiles() {
+            none_of!(collision::check(first, rest, table));
         }
         entities = rest;
     }
     None
 }
 
+/// Checks that an enum of entities closes a layout, and no table that lists its entities; `None` if it does. The table
+/// derive calls it.
+#[must_use]
+pub const fn check_layout(table: &TableSchema) -> Option<Mistake> {
+    if table.compiles() { open::check_layout(table) } else { None }
+}
+
 /// Checks the index of a collection; `None` if all is well. The collection derive calls it.
+///
+/// ```
+/// # use dynamo_model::{Collection, Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_day, index = gsi1, pk = "DAY#{day}", sk = "{id}")]
+/// # struct Order { id: String, day: String }
+/// use dynamo_model::schema::{TableSchema, check_collection};
+///
+/// #[derive(Collection)]
+/// #[collection(table = Shop, index = gsi1, pk = "DAY#{day}", of(day: String))]
+/// enum OfDay {
+///     Order(Order),
+/// }
+///
+/// assert!(check_collection(OfDay::SCHEMA, Shop::SCHEMA).is_none());
+/// let without = TableSchema { indexes: &[], ..*Shop::SCHEMA };
+/// let mistake = check_collection(OfDay::SCHEMA, &without).unwrap();
+/// assert!(mistake.as_str().contains("declares no index `gsi1`"));
+/// ```
 #[must_use]
 pub const fn check_collection(collection: &CollectionSchema, table: &TableSchema) -> Option<Mistake> {
     if table.compiles() { collection::check(collection, table) } else { None }
@@ -166,6 +312,32 @@ pub const fn check_collection(collection: &CollectionSchema, table: &TableSchema
 
 /// Checks one member of a collection, by its place: its items are in the collection's partitions, whole; `None` if all
 /// is well. The collection derive calls it.
+///
+/// ```
+/// # use dynamo_model::{Collection, Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_day, index = gsi1, pk = "DAY#{day}", sk = "{id}")]
+/// # struct Order { id: String, day: String }
+/// use dynamo_model::schema::{CollectionSchema, EntitySchema, check_member};
+///
+/// #[derive(Collection)]
+/// #[collection(table = Shop, index = gsi1, pk = "DAY#{day}", of(day: String))]
+/// enum OfDay {
+///     Order(Order),
+/// }
+///
+/// assert!(check_member(OfDay::SCHEMA, 0, Shop::SCHEMA).is_none());
+/// const ELSEWHERE: EntitySchema = EntitySchema { accesses: &[], ..*Order::SCHEMA };
+/// let other = CollectionSchema { members: &[&ELSEWHERE], ..*OfDay::SCHEMA };
+/// let mistake = check_member(&other, 0, Shop::SCHEMA).unwrap();
+/// assert!(mistake.as_str().contains("entity `Order` has no key on index `gsi1`"));
+/// ```
 #[must_use]
 pub const fn check_member(
     collection: &CollectionSchema,

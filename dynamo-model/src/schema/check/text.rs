@@ -9,23 +9,26 @@ pub(super) const fn check(entity: &EntitySchema, template: &Template) -> Option<
     let mut pieces = template.pieces;
     while let [first, rest @ ..] = pieces {
         if let Piece::Field(part) = first {
-            none_of!(has_text(entity, template, part));
-            none_of!(format(entity, template, part));
-            none_of!(labels(entity, template, part, separators));
-            none_of!(end(entity, template, part, rest, separators));
+            if !part.shape.text {
+                return Some(no_text(entity, template, part));
+            }
+            if !matches!(part.format, PartFormat::Own) {
+                none_of!(format(entity, template, part));
+            }
+            if part.shape.width.is_none() {
+                none_of!(labels(entity, template, part, separators));
+                none_of!(end(entity, template, part, rest, separators));
+            }
         }
         pieces = rest;
     }
     None
 }
 
-const fn has_text(entity: &EntitySchema, template: &Template, part: &FieldPart) -> Option<Mistake> {
-    if part.shape.text {
-        return None;
-    }
+const fn no_text(entity: &EntitySchema, template: &Template, part: &FieldPart) -> Mistake {
     let mistake = field(entity, template, part).text(" has no text that sorts as its values do");
     let mistake = mistake.help("declare the key attribute of type N or B and write \"{").text(part.name);
-    Some(mistake.text("}\" alone"))
+    mistake.text("}\" alone")
 }
 
 /// Only integers have digits to pad, and only times a fraction; the field is written alike wherever it is text.
@@ -48,7 +51,7 @@ const fn format(entity: &EntitySchema, template: &Template, part: &FieldPart) ->
     Some(mistake.help("write \"{").text(part.name).text("}\""))
 }
 
-/// Free text is checked when a key is made; labels, such as an enum's, can be checked right here.
+/// Free text is checked when a key is made; labels of variable width, such as an enum's, can be checked right here.
 const fn labels(
     entity: &EntitySchema,
     template: &Template,
@@ -56,7 +59,7 @@ const fn labels(
     separators: Bytes,
 ) -> Option<Mistake> {
     let free = part.shape.bytes.contains(0) && part.shape.bytes.contains(u8::MAX);
-    if free || part.shape.width.is_some() || !part.shape.bytes.intersects(separators) {
+    if free || !part.shape.bytes.intersects(separators) {
         return None;
     }
     let mistake = field(entity, template, part).text(" has values that contain a separator of this template");
@@ -79,7 +82,7 @@ const fn end(
         },
         [Piece::Field(_) | Piece::Shard(_), ..] => false,
     };
-    if ends || part.shape.width.is_some() {
+    if ends {
         return None;
     }
     let mistake = field(entity, template, part).text(" has no end: what follows could be part of it");

@@ -34,6 +34,14 @@ pub enum JsonError {
 }
 
 /// The set in which a member stands twice.
+///
+/// ```
+/// use dynamo_model::value::{DuplicateMember, JsonError, Value};
+///
+/// let error = Value::from_dynamodb_json(r#"{"SS":["b","a","b"]}"#).unwrap_err();
+/// let JsonError::DuplicateMember(DuplicateMember::Ss(members)) = error else { panic!("{error}") };
+/// assert_eq!(members, ["a", "b", "b"]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DuplicateMember {

@@ -76,7 +76,15 @@ impl<'a> IntoIterator for ItemRef<'a> {
     }
 }
 
-/// Iterates over the attributes of an [`ItemRef`].
+/// Iterates over the attributes of an [`ItemRef`], in stored order.
+///
+/// ```
+/// use dynamo_model::value::Item;
+///
+/// let item = Item::from_iter([("total", 5), ("count", 2)]);
+/// let names: Vec<&str> = item.iter().map(|(name, _)| name).collect();
+/// assert_eq!(names, ["total", "count"]);
+/// ```
 #[derive(Clone)]
 pub struct ItemIter<'a> {
     cursor: Cursor<'a>,

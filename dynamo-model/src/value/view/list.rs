@@ -65,6 +65,15 @@ impl<'a> IntoIterator for ListRef<'a> {
 }
 
 /// Iterates over the elements of a [`ListRef`].
+///
+/// ```
+/// use dynamo_model::value::{Item, Value, ValueRef};
+///
+/// let item = Item::from_iter([("tags", Value::L(vec!["new".into(), "sale".into()]))]);
+/// let Some(ValueRef::L(tags)) = item.get("tags") else { panic!("a list") };
+/// let tags: Vec<&str> = tags.iter().filter_map(|tag| tag.as_s()).collect();
+/// assert_eq!(tags, ["new", "sale"]);
+/// ```
 #[derive(Clone)]
 pub struct ListIter<'a> {
     cursor: Cursor<'a>,

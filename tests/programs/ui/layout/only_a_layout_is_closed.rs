@@ -4,13 +4,19 @@ use serde::{Deserialize, Serialize};
 #[derive(Table)]
 #[table(name = "shop")]
 enum Shop {
-    Order(Order<String>),
+    Order(Order),
 }
 
 #[derive(Serialize, Deserialize, Entity)]
 #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
-struct Order<T> {
-    id: T,
+struct Order {
+    id: String,
+}
+
+#[derive(Table)]
+#[table(of = Shop)]
+enum Orders {
+    Order(Order),
 }
 
 fn main() {}

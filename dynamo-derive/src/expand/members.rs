@@ -1,0 +1,120 @@
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::ext::IdentExt as _;
+use syn::spanned::Spanned as _;
+use syn::{Ident, Path, Type};
+
+use crate::diag::Diagnostics;
+use crate::suggest::nearest;
+use crate::syntax::{RawEntityVariant, RawMembers};
+
+/// The entities of a table that lists them.
+pub(super) struct Members<'r> {
+    variants: &'r [RawEntityVariant],
+    overlaps: Vec<(&'r Type, &'r Type)>,
+}
+
+impl<'r> Members<'r> {
+    /// Finds the entities of acknowledged pairs, which are named by variant or by type.
+    pub(super) fn resolve(raw: &'r RawMembers, diag: &Diagnostics) -> Self {
+        let find = |name: &Ident| {
+            let found =
+                raw.variants.iter().find(|variant| variant.ident == *name || is_called(&variant.ty, name));
+            if found.is_none() {
+                let names: Vec<String> =
+                    raw.variants.iter().map(|variant| variant.ident.unraw().to_string()).collect();
+                let near = nearest(&name.to_string(), names.iter().map(String::as_str));
+                let help = near.map(|near| format!("\nhelp: did you mean `{near}`?")).unwrap_or_default();
+                diag.error(name.span(), format_args!("the table has no entity `{name}`{help}"));
+            }
+            found.map(|variant| &variant.ty)
+        };
+        let overlaps = raw.overlaps.iter().filter_map(|(first, second)| find(first).zip(find(second)));
+        Self { variants: &raw.variants, overlaps: overlaps.collect() }
+    }
+
+    /// The entities as constants, and the pairs of them whose keys may coincide.
+    pub(super) fn schemas(&self) -> (TokenStream, TokenStream) {
+        let types = self.variants.iter().map(|variant| &variant.ty);
+        let overlaps = self.overlaps.iter().map(|(first, second)| {
+            quote!((<#first as __d::Entity>::SCHEMA.rust_name, <#second as __d::Entity>::SCHEMA.rust_name))
+        });
+        (quote!(&[#(<#types as __d::Entity>::SCHEMA),*]), quote!(&[#(#overlaps),*]))
+    }
+
+    /// What tells the forms of generic entities that the table has from those that it has not.
+    pub(super) fn lists(&self, ident: &Ident) -> TokenStream {
+        let types = self.variants.iter().map(|variant| &variant.ty);
+        quote!(#(#[automatically_derived] impl __d::Lists<#types> for #ident {})*)
+    }
+
+    /// What makes the enum the sum of the entities of a table, and the checks of these against each other.
+    pub(super) fn record(&self, ident: &Ident, table: &Path, schema: &TokenStream) -> TokenStream {
+        let (variants, types): (Vec<_>, Vec<_>) = self.variants.iter().map(|v| (&v.ident, &v.ty)).unzip();
+        let places = 0..variants.len();
+        let checks = self.checks(ident, table, schema);
+        quote! {
+            #[automatically_derived]
+            impl __d::Record for #ident {
+                type Table = #table;
+                const __TABLE: &'static __d::TableSchema = #schema;
+
+                fn from_item(item: __d::ItemRef<'_>) -> __d::Result<Self> {
+                    match __d::identify(<Self as __d::Record>::__TABLE, item)? {
+                        #(#places => __d::Record::from_item(item).map(Self::#variants),)*
+                        _ => __d::unreachable_entity(<Self as __d::Record>::__TABLE),
+                    }
+                }
+
+                fn to_item(&self) -> __d::Result<__d::Item> {
+                    match self {
+                        #(Self::#variants(entity) => __d::Record::to_item(entity),)*
+                    }
+                }
+
+                fn __guards(&self) -> __d::Result<__d::Option<__d::Guards>> {
+                    match self {
+                        #(Self::#variants(entity) => __d::Record::__guards(entity),)*
+                    }
+                }
+
+                fn __upkeep(&self) -> __d::Option<__d::Upkeep> {
+                    match self {
+                        #(Self::#variants(entity) => __d::Record::__upkeep(entity),)*
+                    }
+                }
+            }
+
+            #[automatically_derived]
+            impl __d::ClosedBy<#ident> for #table {}
+
+            #(
+                #[automatically_derived]
+                impl __d::From<#types> for #ident {
+                    fn from(entity: #types) -> Self {
+                        Self::#variants(entity)
+                    }
+                }
+            )*
+
+            #checks
+        }
+    }
+
+    fn checks(&self, ident: &Ident, table: &Path, schema: &TokenStream) -> TokenStream {
+        let members = self.variants.iter().map(|variant| {
+            let ty = &variant.ty;
+            quote_spanned!(ty.span()=> const _: () = __d::is_entity_of::<#table, #ty>();)
+        });
+        let all = quote_spanned! {ident.span()=>
+            const _: () = if let __d::Some(mistake) = __d::check_table(#schema) {
+                ::core::panic!("{}", mistake.as_str())
+            };
+        };
+        quote!(#(#members)* #all)
+    }
+}
+
+fn is_called(ty: &Type, name: &Ident) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == *name))
+}

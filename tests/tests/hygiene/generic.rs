@@ -1,0 +1,112 @@
+//! Entities with parameters of every kind, under any bounds and visibilities, and of the crate under another name.
+
+use dynamo_model::query::IntoQuery as _;
+use dynamo_model::{Entity, Record as _, Table};
+use serde::{Deserialize, Serialize};
+
+mod facade {
+    pub(super) use dynamo_model as model;
+}
+
+#[derive(Debug, PartialEq, Table)]
+#[table(name = "generic", ttl = "gone_at")]
+#[index(name = "gsi1", pk = "id", sk("size", N))]
+pub(crate) enum Generic {
+    Boxed(Boxed<String, Vec<u8>>),
+    Fixed(Fixed<2>),
+    Hidden(inner::Hidden<u8>),
+}
+
+pub(crate) trait Held {}
+impl Held for String {}
+
+/// A field of each kind; no parameter is `Clone` or `Debug` but by its own bounds.
+#[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Generic, pk = "{id}", sk = "BOXED", revision = 1, crate = facade::model)]
+#[access(name = by_size, index = gsi1, pk(id), sk(size))]
+pub(crate) struct Boxed<T: Held, U = Vec<u8>>
+where
+    U: PartialEq,
+{
+    id: String,
+    size: u32,
+    #[attr(version)]
+    version: u32,
+    #[attr(deleted)]
+    deleted_at: Option<u64>,
+    #[attr(ttl)]
+    until: Option<u64>,
+    #[attr(range = 1..)]
+    count: u32,
+    #[attr(computed(doubled, from(count)))]
+    twice: u32,
+    #[attr(unique)]
+    code: Option<String>,
+    first: T,
+    second: Option<U>,
+}
+
+fn doubled(count: &u32) -> u32 {
+    2 * count
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Generic, pk = "{id}", sk = "FIXED")]
+#[access(name = whole)]
+pub(crate) struct Fixed<const N: usize> {
+    id: String,
+}
+
+mod inner {
+    use dynamo_model::Entity;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
+    #[entity(table = super::Generic, pk = "{id}", sk = "HIDDEN")]
+    pub(crate) struct Hidden<T> {
+        #[attr(key)]
+        pub(super) id: String,
+        #[serde(with = "with", bound(serialize = "T: Serialize", deserialize = "T: Deserialize<'de>"))]
+        pub(super) value: Vec<T>,
+    }
+
+    mod with {
+        use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+        pub(super) fn serialize<T: Serialize, S: Serializer>(
+            value: &[T],
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            value.serialize(serializer)
+        }
+
+        pub(super) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+            deserializer: D,
+        ) -> Result<Vec<T>, D::Error> {
+            Vec::deserialize(deserializer)
+        }
+    }
+}
+
+#[test]
+fn entities_have_parameters() {
+    let boxed = Boxed {
+        id: "1".to_owned(),
+        size: 2,
+        version: 0,
+        deleted_at: None,
+        until: None,
+        count: 4,
+        twice: 8,
+        code: None,
+        first: "first".to_owned(),
+        second: Some(vec![1, 2]),
+    };
+    let hidden = inner::Hidden { id: "3".to_owned(), value: vec![1, 2] };
+    for entity in [Generic::from(boxed), Fixed { id: "2".to_owned() }.into(), hidden.into()] {
+        let read = entity.to_item().and_then(|item| Generic::from_item(item.view()));
+        assert_eq!(read.ok(), Some(entity));
+    }
+    assert!(Boxed::by_size("1").size(1..).request().is_ok());
+    assert!(Fixed::<2>::whole("1").into_query().request().is_ok());
+}
