@@ -59,6 +59,7 @@ type Answering<'r> = Pin<Box<dyn Future<Output = Result<Vec<u8>, Fault>> + Send 
 pub(crate) struct Call<'r> {
     pub(crate) engine: &'r Lmdb,
     pub(crate) members: Members<'r>,
+    pub(crate) validation: Validation,
     /// Where the request was sent to, as its header says.
     pub(crate) host: Option<&'r str>,
     pub(crate) region: &'r str,
@@ -110,11 +111,21 @@ impl Operation {
     }
 
     /// Checks a request and runs it.
-    pub(crate) async fn answer(&self, call: Call<'_>, validation: Validation) -> Result<Vec<u8>, Fault> {
+    pub(crate) async fn answer(&self, call: Call<'_>) -> Result<Vec<u8>, Fault> {
         let Members(body) = call.members;
         typing::check(body, self.members)?;
-        constraint::check(body, self.members, validation.layer(self.renewed))?;
+        constraint::check(body, self.members, call.validation.layer(self.renewed))?;
         (self.run)(call).await
+    }
+}
+
+impl Call<'_> {
+    /// Wraps what is wrong with a write of one item as a whole, which the newer layer does.
+    fn enveloped(self, fault: Fault) -> Fault {
+        match self.validation {
+            Validation::Current => fault.context("1 validation error detected"),
+            Validation::Classic => fault,
+        }
     }
 }
 

@@ -119,8 +119,14 @@ impl Exchange {
         let body = Json::parse(body).map_err(|_| Fault::unreadable())?;
         let target = headers.get(TARGET).and_then(|target| target.to_str().ok());
         let host = headers.get(HOST).and_then(|host| host.to_str().ok());
-        let call = Call { engine: &self.engine, members: Members(&body), host, region: &self.region };
-        Operation::named(target)?.answer(call, self.validation).await
+        let call = Call {
+            engine: &self.engine,
+            members: Members(&body),
+            validation: self.validation,
+            host,
+            region: &self.region,
+        };
+        Operation::named(target)?.answer(call).await
     }
 }
 
