@@ -1,8 +1,9 @@
 //! What a condition says of one attribute: an operator, and the values it takes.
 
 use dynamo_model::expr::{Condition, Operand, Path};
-use dynamo_model::value::{Value, ValueKind};
+use dynamo_model::value::Value;
 
+use super::comparison_operator::ComparisonOperator as Operator;
 use super::{entries, invalid};
 use crate::fault::Fault;
 use crate::wire::json::Json;
@@ -15,8 +16,7 @@ const MOST_IN: usize = 99;
 #[derive(Debug)]
 pub(super) struct Comparison<'r> {
     pub(super) attribute: &'r str,
-    /// As requests spell it; which ones there are was checked.
-    pub(super) operator: &'r str,
+    pub(super) operator: Operator,
     pub(super) values: Vec<Value>,
 }
 
@@ -39,22 +39,22 @@ impl Comparison<'_> {
     fn on(&self, path: &Path) -> Option<Condition> {
         let operand = || Operand::Path(path.clone());
         Some(match (self.operator, self.values.as_slice()) {
-            ("EQ", [value]) => Condition::eq(operand(), value),
-            ("NE", [value]) => Condition::ne(operand(), value),
-            ("LT", [value]) => Condition::lt(operand(), value),
-            ("LE", [value]) => Condition::le(operand(), value),
-            ("GT", [value]) => Condition::gt(operand(), value),
-            ("GE", [value]) => Condition::ge(operand(), value),
-            ("BETWEEN", [low, high]) => Condition::between(operand(), low, high),
-            ("BEGINS_WITH", [prefix]) => Condition::begins_with(operand(), prefix),
-            ("CONTAINS", [part]) => Condition::contains(operand(), part),
+            (Operator::Eq, [value]) => Condition::eq(operand(), value),
+            (Operator::Ne, [value]) => Condition::ne(operand(), value),
+            (Operator::Lt, [value]) => Condition::lt(operand(), value),
+            (Operator::Le, [value]) => Condition::le(operand(), value),
+            (Operator::Gt, [value]) => Condition::gt(operand(), value),
+            (Operator::Ge, [value]) => Condition::ge(operand(), value),
+            (Operator::Between, [low, high]) => Condition::between(operand(), low, high),
+            (Operator::BeginsWith, [prefix]) => Condition::begins_with(operand(), prefix),
+            (Operator::Contains, [part]) => Condition::contains(operand(), part),
             // What is not there does not lack anything either.
-            ("NOT_CONTAINS", [part]) => {
+            (Operator::NotContains, [part]) => {
                 Condition::exists(path.clone()).and(!Condition::contains(operand(), part))
             }
-            ("NULL", []) => Condition::not_exists(path.clone()),
-            ("NOT_NULL", []) => Condition::exists(path.clone()),
-            ("IN", values) => {
+            (Operator::Null, []) => Condition::not_exists(path.clone()),
+            (Operator::NotNull, []) => Condition::exists(path.clone()),
+            (Operator::In, values) => {
                 let lists = values.chunks(MOST_IN).map(|list| Condition::is_in(operand(), list));
                 return lists.reduce(Condition::or);
             }
@@ -71,7 +71,7 @@ impl Comparison<'_> {
         if self.values.iter().any(|value| value.kind() != kind) {
             return Err(invalid("AttributeValues inside AttributeValueList must be of same type"));
         }
-        if works_on(self.operator, kind) {
+        if self.operator.works_on(kind) {
             return Ok(());
         }
         let operator = self.operator;
@@ -82,9 +82,9 @@ impl Comparison<'_> {
 
     fn check_bounds(&self) -> Result<(), Fault> {
         let reversed = match (self.operator, self.values.as_slice()) {
-            ("BETWEEN", [Value::S(low), Value::S(high)]) => low > high,
-            ("BETWEEN", [Value::N(low), Value::N(high)]) => low > high,
-            ("BETWEEN", [Value::B(low), Value::B(high)]) => low > high,
+            (Operator::Between, [Value::S(low), Value::S(high)]) => low > high,
+            (Operator::Between, [Value::N(low), Value::N(high)]) => low > high,
+            (Operator::Between, [Value::B(low), Value::B(high)]) => low > high,
             _ => false,
         };
         if !reversed {
@@ -93,14 +93,6 @@ impl Comparison<'_> {
         Err(Fault::validation(
             "The BETWEEN condition was provided a range where the lower bound is greater than the upper bound",
         ))
-    }
-}
-
-fn works_on(operator: &str, kind: ValueKind) -> bool {
-    match operator {
-        "EQ" | "NE" => true,
-        "BEGINS_WITH" => matches!(kind, ValueKind::S | ValueKind::B),
-        _ => matches!(kind, ValueKind::S | ValueKind::N | ValueKind::B),
     }
 }
 
@@ -117,7 +109,8 @@ pub(super) fn values(list: &Json<'_>) -> Result<Vec<Value>, Fault> {
 mod tests {
     use super::*;
 
-    fn comparison(operator: &str, values: impl IntoIterator<Item = Value>) -> Comparison<'_> {
+    fn comparison(operator: &str, values: impl IntoIterator<Item = Value>) -> Comparison<'static> {
+        let operator = Operator::named(operator).unwrap();
         Comparison { attribute: "a", operator, values: values.into_iter().collect() }
     }
 

@@ -4,6 +4,7 @@ use dynamo_model::expr::Condition;
 use dynamo_model::value::Value;
 
 use super::comparison::{self, Comparison};
+use super::comparison_operator::ComparisonOperator as Operator;
 use super::{conditional_operator, entries, invalid};
 use crate::fault::Fault;
 use crate::wire::read::{self, Members};
@@ -18,7 +19,7 @@ pub(crate) struct Expected<'r> {
 #[derive(Debug)]
 struct Expectation<'r> {
     attribute: &'r str,
-    operator: Option<&'r str>,
+    operator: Option<Operator>,
     exists: Option<bool>,
     value: Option<Value>,
     list: Option<Vec<Value>>,
@@ -53,7 +54,7 @@ impl<'r> Expectation<'r> {
     fn read(attribute: &'r str, members: Members<'r>) -> Result<Self, Fault> {
         Ok(Self {
             attribute,
-            operator: members.text("ComparisonOperator"),
+            operator: members.text("ComparisonOperator").and_then(Operator::named),
             exists: members.flag("Exists"),
             value: members.get("Value").map(read::value).transpose()?,
             list: members.get("AttributeValueList").map(comparison::values).transpose()?,
@@ -66,9 +67,9 @@ impl<'r> Expectation<'r> {
         match (self.operator, self.exists, self.value, self.list) {
             (Some(_), Some(_), ..) => refused("Exists and ComparisonOperator cannot be used together"),
             (_, _, Some(_), Some(_)) => refused("Value and AttributeValueList cannot be used together"),
-            (Some(operator), None, None, None) if !matches!(operator, "NULL" | "NOT_NULL") => refused(
-                &format!("Value or AttributeValueList must be used with ComparisonOperator: {operator}"),
-            ),
+            (Some(operator), None, None, None) if operator.takes_values() => refused(&format!(
+                "Value or AttributeValueList must be used with ComparisonOperator: {operator}"
+            )),
             (Some(operator), None, value, list) => {
                 let values = list.unwrap_or_else(|| Vec::from_iter(value));
                 Comparison { attribute, operator, values }.condition()
@@ -81,7 +82,7 @@ impl<'r> Expectation<'r> {
             (None, None, None, None) => refused("Value must be provided when Exists is null"),
             (None, Some(false), None, None) => Ok(Condition::not_exists(entries::path(attribute)?)),
             (None, _, Some(value), None) => {
-                Comparison { attribute, operator: "EQ", values: vec![value] }.condition()
+                Comparison { attribute, operator: Operator::Eq, values: vec![value] }.condition()
             }
         }
     }

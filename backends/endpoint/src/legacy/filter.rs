@@ -3,6 +3,7 @@
 use dynamo_model::expr::Condition;
 
 use super::comparison::{self, Comparison};
+use super::comparison_operator::ComparisonOperator;
 use super::{conditional_operator, entries};
 use crate::fault::Fault;
 use crate::wire::read::Members;
@@ -26,11 +27,12 @@ pub(crate) fn filter(members: Members<'_>, parameter: &str) -> Result<Option<Con
 /// A value that has no type or several, or that its type does not allow.
 pub(super) fn comparisons<'r>(members: Members<'r>, parameter: &str) -> Result<Vec<Comparison<'r>>, Fault> {
     let read = |(attribute, entry): (&'r str, Members<'r>)| {
-        let operator = entry.text("ComparisonOperator").unwrap_or_default();
-        let values = entry.get("AttributeValueList").map(comparison::values).transpose()?;
-        Ok(Comparison { attribute, operator, values: values.unwrap_or_default() })
+        // Every condition has an operator: that was checked.
+        let operator = entry.text("ComparisonOperator").and_then(ComparisonOperator::named)?;
+        let values = entry.get("AttributeValueList").map_or(Ok(Vec::new()), comparison::values);
+        Some(values.map(|values| Comparison { attribute, operator, values }))
     };
-    entries::present(members, parameter).map(read).collect()
+    entries::present(members, parameter).filter_map(read).collect()
 }
 
 #[cfg(test)]

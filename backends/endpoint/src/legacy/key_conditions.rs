@@ -23,10 +23,10 @@ pub(crate) fn key_condition(members: Members<'_>) -> Result<KeyCondition, Fault>
 
 fn restriction(comparison: &Comparison<'_>) -> Result<Condition, Fault> {
     let condition = comparison.condition()?;
-    match comparison.operator {
-        "EQ" | "LT" | "LE" | "GT" | "GE" | "BEGINS_WITH" | "BETWEEN" => Ok(condition),
-        _ => Err(Fault::validation("Attempted conditional constraint is not an indexable operation")),
+    if comparison.operator.is_indexable() {
+        return Ok(condition);
     }
+    Err(Fault::validation("Attempted conditional constraint is not an indexable operation"))
 }
 
 #[cfg(test)]

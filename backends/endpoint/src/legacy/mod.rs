@@ -4,6 +4,7 @@
 mod attribute_updates;
 mod attributes_to_get;
 mod comparison;
+mod comparison_operator;
 mod conditional_operator;
 mod entries;
 mod expected;

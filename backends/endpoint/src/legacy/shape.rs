@@ -1,5 +1,6 @@
 //! What the parameters are made of.
 
+use super::comparison_operator::ComparisonOperator;
 use crate::wire::shape::{Bounds, FLAG, Shape, TEXTS, VALUE, VALUES, optional, required};
 
 /// What joins conditions, as errors list it.
@@ -30,18 +31,4 @@ static UPDATE: Shape =
     Shape::Structure("AttributeValueUpdate", &[optional("Value", &VALUE), optional("Action", &ACTION)]);
 
 static ACTION: Shape = Shape::Word(&["ADD", "PUT", "DELETE"]);
-static COMPARISON_OPERATOR: Shape = Shape::Word(&[
-    "IN",
-    "NULL",
-    "BETWEEN",
-    "LT",
-    "NOT_CONTAINS",
-    "EQ",
-    "GT",
-    "NOT_NULL",
-    "NE",
-    "LE",
-    "BEGINS_WITH",
-    "GE",
-    "CONTAINS",
-]);
+static COMPARISON_OPERATOR: Shape = Shape::Word(ComparisonOperator::WORDS);

@@ -1,5 +1,11 @@
 //! The parameters that expressions have replaced, sent as they are written over HTTP.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests are not recognised as tests"
+)]
+
 mod attribute_updates;
 mod attributes_to_get;
 mod client;
