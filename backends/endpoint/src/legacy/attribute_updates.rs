@@ -33,7 +33,7 @@ impl<'r> AttributeUpdates<'r> {
     ///
     /// A value that has no type or several, or that its type does not allow; a change that says nothing.
     pub(crate) fn read(members: Members<'r>) -> Result<Self, Fault> {
-        let changes = entries::by_attribute(members, "AttributeUpdates").into_iter();
+        let changes = entries::all(members, "AttributeUpdates");
         changes.map(|(attribute, entry)| Change::read(attribute, entry)).collect::<Result<_, _>>().map(Self)
     }
 

@@ -67,17 +67,19 @@ impl Comparison<'_> {
     }
 
     fn check_kinds(&self) -> Result<(), Fault> {
-        let Some(kind) = self.values.first().map(Value::kind) else { return Ok(()) };
-        if self.values.iter().any(|value| value.kind() != kind) {
-            return Err(invalid("AttributeValues inside AttributeValueList must be of same type"));
-        }
-        if self.operator.works_on(kind) {
-            return Ok(());
-        }
         let operator = self.operator;
-        Err(invalid(format_args!(
-            "ComparisonOperator {operator} is not valid for {kind} AttributeValue type"
-        )))
+        let first = self.values.first().map(Value::kind);
+        self.values.iter().map(Value::kind).try_for_each(|kind| {
+            if !operator.works_on(kind) {
+                return Err(invalid(format_args!(
+                    "ComparisonOperator {operator} is not valid for {kind} AttributeValue type"
+                )));
+            }
+            if first != Some(kind) {
+                return Err(invalid("AttributeValues inside AttributeValueList must be of same type"));
+            }
+            Ok(())
+        })
     }
 
     fn check_bounds(&self) -> Result<(), Fault> {
@@ -204,6 +206,20 @@ mod tests {
                 ),
             );
         }
+    }
+
+    #[test]
+    fn values_are_checked_one_after_the_other() {
+        refused(
+            "IN",
+            [Value::from(1), Value::Null, "a".into()],
+            "One or more parameter values were invalid: ComparisonOperator IN is not valid for NULL AttributeValue type",
+        );
+        refused(
+            "IN",
+            [Value::from(1), "a".into(), Value::Null],
+            "One or more parameter values were invalid: AttributeValues inside AttributeValueList must be of same type",
+        );
     }
 
     #[test]

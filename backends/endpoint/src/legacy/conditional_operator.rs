@@ -9,27 +9,25 @@ use crate::wire::read::Members;
 
 const NAME: &str = "ConditionalOperator";
 
-/// Requires two conditions to join, if the operator is there.
+/// Joins the conditions of a request; `None` if there are none.
 ///
 /// # Errors
 ///
-/// No conditions, or one.
-pub(super) fn check(members: Members<'_>, conditions: usize) -> Result<(), Fault> {
-    match (members.get(NAME), conditions) {
+/// The operator, although there are no two conditions to join.
+pub(super) fn join(members: Members<'_>, conditions: Vec<Condition>) -> Result<Option<Condition>, Fault> {
+    match (members.get(NAME), conditions.len()) {
         (Some(_), 0) => {
-            Err(Fault::validation("ConditionalOperator cannot be used without Filter or Expected"))
+            return Err(Fault::validation("ConditionalOperator cannot be used without Filter or Expected"));
         }
-        (Some(_), 1) => Err(Fault::validation(
-            "ConditionalOperator can only be used when Filter or Expected has two or more elements",
-        )),
-        _ => Ok(()),
+        (Some(_), 1) => {
+            return Err(Fault::validation(
+                "ConditionalOperator can only be used when Filter or Expected has two or more elements",
+            ));
+        }
+        _ => {}
     }
-}
-
-/// Joins conditions; `None` if there are none.
-pub(super) fn join(members: Members<'_>, conditions: Vec<Condition>) -> Option<Condition> {
     let join = if members.is(NAME, "OR") { Condition::or } else { Condition::and };
-    conditions.into_iter().reduce(join)
+    Ok(conditions.into_iter().reduce(join))
 }
 
 /// Checks the word of a query, around which the newer layer says nothing, other than around that of a write.
@@ -61,19 +59,14 @@ mod tests {
     fn it_joins_two_conditions_or_more() {
         let or = body(r#"{"ConditionalOperator":"OR"}"#);
         for (conditions, message) in [
-            (0, Some("ConditionalOperator cannot be used without Filter or Expected")),
+            (vec![], "ConditionalOperator cannot be used without Filter or Expected"),
             (
-                1,
-                Some("ConditionalOperator can only be used when Filter or Expected has two or more elements"),
+                vec![Condition::exists("a")],
+                "ConditionalOperator can only be used when Filter or Expected has two or more elements",
             ),
-            (2, None),
         ] {
-            let checked = check(Members(&or), conditions);
-            assert_eq!(
-                checked.err().and_then(|fault| fault.message().map(str::to_owned)).as_deref(),
-                message
-            );
-            assert!(check(Members(&body("{}")), conditions).is_ok());
+            assert_eq!(join(Members(&body("{}")), conditions.clone()).unwrap(), conditions.first().cloned());
+            assert_eq!(join(Members(&or), conditions).unwrap_err().message(), Some(message));
         }
     }
 
@@ -87,9 +80,8 @@ mod tests {
             (r#"{"ConditionalOperator":"AND"}"#, &and),
             (r#"{"ConditionalOperator":"OR"}"#, &or),
         ] {
-            assert_eq!(join(Members(&body(json)), both()).as_ref(), Some(joined), "{json}");
+            assert_eq!(join(Members(&body(json)), both()).unwrap().as_ref(), Some(joined), "{json}");
         }
-        assert_eq!(join(Members(&body("{}")), Vec::new()), None);
     }
 
     #[test]

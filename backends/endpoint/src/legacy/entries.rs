@@ -11,9 +11,12 @@ use crate::wire::read::Members;
 
 const LONGEST_NAME: usize = 65_535;
 
-/// Returns the entries of a parameter by the attributes they are about. The last one counts if there are several.
-pub(super) fn by_attribute<'r>(members: Members<'r>, parameter: &str) -> BTreeMap<&'r str, Members<'r>> {
-    members.entries(parameter).collect()
+/// Returns the entries of a parameter, by the attributes they are about, in the order they are written. The last one
+/// counts if there are several of an attribute.
+pub(super) fn all<'r>(members: Members<'r>, parameter: &str) -> impl Iterator<Item = (&'r str, Members<'r>)> {
+    let last: BTreeMap<&str, usize> = members.entries(parameter).map(|(name, _)| name).zip(0..).collect();
+    let entries = members.entries(parameter).zip(0..);
+    entries.filter(move |((name, _), place)| last.get(name) == Some(place)).map(|(entry, _)| entry)
 }
 
 /// Returns the entries that say something.
@@ -21,7 +24,7 @@ pub(super) fn present<'r>(
     members: Members<'r>,
     parameter: &str,
 ) -> impl Iterator<Item = (&'r str, Members<'r>)> {
-    by_attribute(members, parameter).into_iter().filter(|(_, Members(entry))| **entry != Json::Null)
+    all(members, parameter).filter(|(_, Members(entry))| **entry != Json::Null)
 }
 
 /// Makes the path to an attribute, in whose name dots are dots.
@@ -43,11 +46,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_entry_of_an_attribute_counts_and_null_is_none() {
-        let body = Json::parse(br#"{"Filter":{"b":null,"a":1,"a":2}}"#).unwrap();
-        let said: Vec<_> = present(Members(&body), "Filter").collect();
-        assert_eq!(said.len(), 1);
-        assert_eq!((said[0].0, said[0].1.0.as_integer()), ("a", Some(2)));
+    fn entries_are_in_order_and_the_last_of_an_attribute_counts_unless_it_is_null() {
+        let body = Json::parse(br#"{"Filter":{"a":1,"c":2,"b":3,"a":4,"b":null}}"#).unwrap();
+        let said = present(Members(&body), "Filter").map(|(name, Members(entry))| (name, entry.as_integer()));
+        assert_eq!(said.collect::<Vec<_>>(), [("c", Some(2)), ("a", Some(4))]);
     }
 
     #[test]

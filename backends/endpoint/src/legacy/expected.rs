@@ -43,10 +43,9 @@ impl<'r> Expected<'r> {
     ///
     /// The first expectation that is none, or a `ConditionalOperator` without two to join.
     pub(crate) fn into_condition(self) -> Result<Option<Condition>, Fault> {
-        conditional_operator::check(self.members, self.attributes.len())?;
         let conditions: Result<_, Fault> =
             self.attributes.into_iter().map(Expectation::into_condition).collect();
-        Ok(conditional_operator::join(self.members, conditions?))
+        conditional_operator::join(self.members, conditions?)
     }
 }
 
@@ -134,7 +133,7 @@ mod tests {
     #[test]
     fn expectations_are_joined() {
         let two = r#""Expected":{"b":{"Exists":false},"a":{"Value":{"N":"1"}}}"#;
-        let (left, right) = (Condition::eq(a(), 1), Condition::not_exists("b"));
+        let (left, right) = (Condition::not_exists("b"), Condition::eq(a(), 1));
         assert_eq!(condition(&format!("{{{two}}}")), Ok(Some(left.clone().and(right.clone()))));
         assert_eq!(condition(&format!(r#"{{{two},"ConditionalOperator":"OR"}}"#)), Ok(Some(left.or(right))));
     }

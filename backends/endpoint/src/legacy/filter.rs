@@ -15,9 +15,8 @@ use crate::wire::read::Members;
 /// The first condition that is none, or a `ConditionalOperator` without two to join.
 pub(crate) fn filter(members: Members<'_>, parameter: &str) -> Result<Option<Condition>, Fault> {
     let comparisons = comparisons(members, parameter)?;
-    conditional_operator::check(members, comparisons.len())?;
     let conditions: Result<_, Fault> = comparisons.iter().map(Comparison::condition).collect();
-    Ok(conditional_operator::join(members, conditions?))
+    conditional_operator::join(members, conditions?)
 }
 
 /// Reads conditions on attributes.
@@ -55,8 +54,8 @@ mod tests {
 
     #[test]
     fn conditions_are_joined() {
-        let left = || Condition::lt(Path::attribute("a"), 5);
-        let right = || Condition::not_exists("b");
+        let left = || Condition::not_exists("b");
+        let right = || Condition::lt(Path::attribute("a"), 5);
         assert_eq!(of(&format!("{{{TWO}}}")), Ok(Some(left().and(right()))));
         assert_eq!(of(&format!(r#"{{{TWO},"ConditionalOperator":"OR"}}"#)), Ok(Some(left().or(right()))));
         assert_eq!(of(r#"{"ScanFilter":{}}"#), Ok(None));

@@ -60,8 +60,8 @@ mod tests {
             ("BEGINS_WITH", r#"{"S":"x"}"#, p().with_range("s", SortRange::BeginsWith("x".into()))),
         ] {
             let conditions = format!(
-                r#"{{"s":{{"ComparisonOperator":"{operator}","AttributeValueList":[{values}]}},
-                "p":{{"ComparisonOperator":"EQ","AttributeValueList":[{{"S":"a"}}]}}}}"#
+                r#"{{"p":{{"ComparisonOperator":"EQ","AttributeValueList":[{{"S":"a"}}]}},
+                "s":{{"ComparisonOperator":"{operator}","AttributeValueList":[{values}]}}}}"#
             );
             assert_eq!(of(&conditions), Ok(condition), "{operator}");
         }
