@@ -5,6 +5,7 @@
 
 mod endpoint;
 mod fault;
+mod legacy;
 mod operation;
 mod server;
 mod wire;

@@ -4,6 +4,8 @@ use dynamo_model::request::DeleteItem;
 use super::put_item::Answer;
 use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
+use crate::legacy::shape::{CONDITIONAL_OPERATOR, EXPECTED};
+use crate::legacy::{Expected, mixed};
 use crate::wire::shape::{
     ITEM, NAMES, RETURN_CAPACITY, RETURN_METRICS, RETURN_ON_FAILURE, RETURN_VALUES, TEXT, optional, required,
 };
@@ -17,6 +19,8 @@ pub(super) static OPERATION: Operation = Operation {
         optional("ReturnValues", &RETURN_VALUES),
         optional("ReturnValuesOnConditionCheckFailure", &RETURN_ON_FAILURE),
         required("Key", &ITEM),
+        optional("Expected", &EXPECTED),
+        optional("ConditionalOperator", &CONDITIONAL_OPERATOR),
         optional("ConditionExpression", &TEXT),
         optional("ExpressionAttributeNames", &NAMES),
         optional("ExpressionAttributeValues", &ITEM),
@@ -34,9 +38,12 @@ fn run(call: Call<'_>) -> Answering<'_> {
 
 fn request(call: Call<'_>) -> Result<DeleteItem, Fault> {
     let members = call.members;
+    mixed::WRITE.check(members)?;
     let mut request = DeleteItem::new(members.table(), members.item("Key")?.unwrap_or_default());
+    let expected = Expected::read(members)?.into_condition()?;
     let mut parser = members.parser()?;
-    request.condition = members.text("ConditionExpression").map(|text| parser.condition(text)).transpose()?;
+    let condition = members.text("ConditionExpression").map(|text| parser.condition(text)).transpose()?;
+    request.condition = condition.or(expected);
     request.written = Some(parser.finish()?);
     request.return_values = members.return_values();
     request.return_item_on_failure = members.is("ReturnValuesOnConditionCheckFailure", "ALL_OLD");

@@ -5,6 +5,8 @@ use serde::Serialize;
 
 use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
+use crate::legacy::shape::ATTRIBUTES_TO_GET;
+use crate::legacy::{attributes_to_get, mixed};
 use crate::wire::shape::{FLAG, ITEM, NAMES, RETURN_CAPACITY, TEXT, optional, required};
 use crate::wire::write::{self, Consumed};
 
@@ -14,6 +16,7 @@ pub(super) static OPERATION: Operation = Operation {
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
         required("TableName", &TEXT),
         required("Key", &ITEM),
+        optional("AttributesToGet", &ATTRIBUTES_TO_GET),
         optional("ConsistentRead", &FLAG),
         optional("ProjectionExpression", &TEXT),
         optional("ExpressionAttributeNames", &NAMES),
@@ -34,10 +37,12 @@ fn run(call: Call<'_>) -> Answering<'_> {
 
 fn request(call: Call<'_>) -> Result<GetItem, Fault> {
     let members = call.members;
+    mixed::GET.check(members)?;
     let mut request = GetItem::new(members.table(), members.item("Key")?.unwrap_or_default());
+    let attributes = attributes_to_get(members)?;
     let mut parser = members.parser()?;
-    request.projection =
-        members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
+    let projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
+    request.projection = projection.or(attributes);
     request.written = Some(parser.finish()?);
     request.consistent_read = members.flag("ConsistentRead").unwrap_or_default();
     request.return_capacity = members.return_capacity();

@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
+use crate::legacy::shape::{ATTRIBUTES_TO_GET, CONDITIONS};
+use crate::legacy::{self, attributes_to_get, key_condition, mixed};
 use crate::wire::shape::{COUNT, FLAG, ITEM, NAMES, RETURN_CAPACITY, SELECT, TEXT, optional, required};
 use crate::wire::write::{self, Consumed};
 
@@ -20,6 +22,11 @@ pub(super) static OPERATION: Operation = Operation {
         optional("ConsistentRead", &FLAG),
         optional("ScanIndexForward", &FLAG),
         optional("ExclusiveStartKey", &ITEM),
+        optional("AttributesToGet", &ATTRIBUTES_TO_GET),
+        optional("KeyConditions", &CONDITIONS),
+        optional("QueryFilter", &CONDITIONS),
+        // Its word is checked apart, for what is said of it.
+        optional("ConditionalOperator", &TEXT),
         optional("KeyConditionExpression", &TEXT),
         optional("FilterExpression", &TEXT),
         optional("ProjectionExpression", &TEXT),
@@ -34,7 +41,8 @@ fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
         let request = request(call)?;
         let counts = request.select == Some(Select::Count);
-        let output = call.engine.query(request).await?;
+        let output = call.engine.query(request).await;
+        let output = output.map_err(|error| legacy::reworded(call.members, error))?;
         json(&Answer {
             items: (!counts).then(|| write::items(&output.items)),
             count: output.count,
@@ -47,22 +55,31 @@ fn run(call: Call<'_>) -> Answering<'_> {
 
 fn request(call: Call<'_>) -> Result<Query, Fault> {
     let members = call.members;
+    legacy::check_word(members, call.validation)?;
+    mixed::QUERY.check(members)?;
+    let query_filter = legacy::filter(members, "QueryFilter")?;
+    let attributes = attributes_to_get(members)?;
     let start_key = members.start_key()?;
-    let mut parser = members.parser()?;
-    let filter = members.text("FilterExpression").map(|text| parser.filter(text)).transpose()?;
-    let projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
-    let Some(text) = members.text("KeyConditionExpression") else {
+    if members.get("KeyConditions").or(members.get("KeyConditionExpression")).is_none() {
         return Err(Fault::validation(
             "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
         ));
-    };
-    let condition = parser.key_condition(text)?;
+    }
+    let mut parser = members.parser()?;
+    let filter = members.text("FilterExpression").map(|text| parser.filter(text)).transpose()?;
+    let projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
+    let condition =
+        members.text("KeyConditionExpression").map(|text| parser.key_condition(text)).transpose()?;
     let written = parser.finish()?;
-    let mut request = Query::new(members.table(), KeyCondition::try_from(condition)?);
+    let condition = match condition {
+        Some(condition) => KeyCondition::try_from(condition)?,
+        None => key_condition(members)?,
+    };
+    let mut request = Query::new(members.table(), condition);
     request.written = Some(written);
     request.index = members.owned("IndexName");
-    request.filter = filter;
-    request.projection = projection;
+    request.filter = filter.or(query_filter);
+    request.projection = projection.or(attributes);
     request.select = members.select();
     request.limit = members.count("Limit");
     request.consistent_read = members.flag("ConsistentRead").unwrap_or_default();

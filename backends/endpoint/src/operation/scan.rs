@@ -4,6 +4,8 @@ use dynamo_model::request::{Scan, Segment, Select};
 use super::query::Answer;
 use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
+use crate::legacy::shape::{ATTRIBUTES_TO_GET, CONDITIONAL_OPERATOR, CONDITIONS};
+use crate::legacy::{self, attributes_to_get, mixed};
 use crate::wire::read::Members;
 use crate::wire::shape::{
     Bounds, COUNT, FLAG, ITEM, NAMES, RETURN_CAPACITY, SELECT, Shape, TEXT, Width, optional, required,
@@ -22,6 +24,9 @@ pub(super) static OPERATION: Operation = Operation {
         optional("TotalSegments", &TOTAL),
         optional("ConsistentRead", &FLAG),
         optional("ExclusiveStartKey", &ITEM),
+        optional("AttributesToGet", &ATTRIBUTES_TO_GET),
+        optional("ScanFilter", &CONDITIONS),
+        optional("ConditionalOperator", &CONDITIONAL_OPERATOR),
         optional("FilterExpression", &TEXT),
         optional("ProjectionExpression", &TEXT),
         optional("ExpressionAttributeNames", &NAMES),
@@ -38,7 +43,8 @@ fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
         let request = request(call)?;
         let counts = request.select == Some(Select::Count);
-        let output = call.engine.scan(request).await?;
+        let output = call.engine.scan(request).await;
+        let output = output.map_err(|error| legacy::reworded(call.members, error))?;
         json(&Answer {
             items: (!counts).then(|| write::items(&output.items)),
             count: output.count,
@@ -51,13 +57,17 @@ fn run(call: Call<'_>) -> Answering<'_> {
 
 fn request(call: Call<'_>) -> Result<Scan, Fault> {
     let members = call.members;
+    mixed::SCAN.check(members)?;
+    let attributes = attributes_to_get(members)?;
+    let scan_filter = legacy::filter(members, "ScanFilter")?;
     let start_key = members.start_key()?;
     let segment = segment(members)?;
     let mut parser = members.parser()?;
     let mut request = Scan::new(members.table());
-    request.filter = members.text("FilterExpression").map(|text| parser.filter(text)).transpose()?;
-    request.projection =
-        members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
+    let filter = members.text("FilterExpression").map(|text| parser.filter(text)).transpose()?;
+    let projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
+    request.filter = filter.or(scan_filter);
+    request.projection = projection.or(attributes);
     request.written = Some(parser.finish()?);
     request.index = members.owned("IndexName");
     request.select = members.select();

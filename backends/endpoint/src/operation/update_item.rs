@@ -4,6 +4,8 @@ use dynamo_model::request::UpdateItem;
 use super::put_item::Answer;
 use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
+use crate::legacy::shape::{ATTRIBUTE_UPDATES, CONDITIONAL_OPERATOR, EXPECTED};
+use crate::legacy::{self, AttributeUpdates, Expected, mixed};
 use crate::wire::shape::{
     ITEM, NAMES, RETURN_CAPACITY, RETURN_METRICS, RETURN_ON_FAILURE, RETURN_VALUES, TEXT, optional, required,
 };
@@ -17,6 +19,9 @@ pub(super) static OPERATION: Operation = Operation {
         optional("ReturnValues", &RETURN_VALUES),
         optional("ReturnValuesOnConditionCheckFailure", &RETURN_ON_FAILURE),
         required("Key", &ITEM),
+        optional("AttributeUpdates", &ATTRIBUTE_UPDATES),
+        optional("Expected", &EXPECTED),
+        optional("ConditionalOperator", &CONDITIONAL_OPERATOR),
         optional("UpdateExpression", &TEXT),
         optional("ConditionExpression", &TEXT),
         optional("ExpressionAttributeNames", &NAMES),
@@ -28,19 +33,24 @@ pub(super) static OPERATION: Operation = Operation {
 
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
-        let output = call.engine.update_item(call.enveloped(request)?).await?;
+        let output = call.engine.update_item(call.enveloped(request)?).await;
+        let output = output.map_err(|error| legacy::reworded(call.members, error))?;
         json(&Answer::of(&output.attributes, &output.consumed_capacity, &output.collection_metrics))
     })
 }
 
 fn request(call: Call<'_>) -> Result<UpdateItem, Fault> {
     let members = call.members;
+    mixed::UPDATE.check(members)?;
     let mut request = UpdateItem::new(members.table(), members.item("Key")?.unwrap_or_default());
+    request.update = AttributeUpdates::read(members)?.into_update()?;
+    let expected = Expected::read(members)?.into_condition()?;
     let mut parser = members.parser()?;
     if let Some(text) = members.text("UpdateExpression") {
         request.update = parser.update(text)?;
     }
-    request.condition = members.text("ConditionExpression").map(|text| parser.condition(text)).transpose()?;
+    let condition = members.text("ConditionExpression").map(|text| parser.condition(text)).transpose()?;
+    request.condition = condition.or(expected);
     request.written = Some(parser.finish()?);
     request.return_values = members.return_values();
     request.return_item_on_failure = members.is("ReturnValuesOnConditionCheckFailure", "ALL_OLD");

@@ -50,6 +50,10 @@ impl Found {
                 self.add(path, Some(value), Constraint::Words(words));
             }
             (Shape::Integer(_, bounds), number) => self.bounds(number, *bounds, path),
+            (Shape::Counted(list, bounds), elements) => {
+                self.length(elements, *bounds, path);
+                self.value(elements, list, path);
+            }
             (Shape::List(of), Json::List(elements)) => {
                 for (place, element) in elements.iter().enumerate() {
                     self.value(element, of, &Path { parent: Some(path), step: Step::Element(place) });
@@ -72,6 +76,16 @@ impl Found {
         }
         if number > bounds.most {
             self.add(path, Some(value), Constraint::ValueAtMost(bounds.most));
+        }
+    }
+
+    fn length(&mut self, list: &Json<'_>, bounds: Bounds, path: &Path<'_>) {
+        let length = i64::try_from(list.elements().len()).unwrap_or(i64::MAX);
+        if length < bounds.least {
+            self.add(path, Some(list), Constraint::LengthAtLeast(bounds.least));
+        }
+        if length > bounds.most {
+            self.add(path, Some(list), Constraint::LengthAtMost(bounds.most));
         }
     }
 
@@ -99,15 +113,17 @@ fn shown(value: &Json<'_>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::shape::{RETURN_CAPACITY, RETURN_VALUES, TEXT, Width, optional, required};
+    use super::super::shape::{RETURN_CAPACITY, RETURN_VALUES, TEXT, TEXTS, Width, optional, required};
     use super::*;
 
     static LIMIT: Shape = Shape::Integer(Width::Integer, Bounds::POSITIVE);
+    static FEW: Shape = Shape::Counted(&TEXTS, Bounds { least: 1, most: 2 });
     static MEMBERS: &[Member] = &[
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
         required("TableName", &TEXT),
         optional("ReturnValues", &RETURN_VALUES),
         optional("Limit", &LIMIT),
+        optional("Few", &FEW),
     ];
 
     fn said(body: &str, layer: Layer) -> String {
@@ -123,6 +139,20 @@ mod tests {
             "2 validation errors detected: Value 'x' at 'returnConsumedCapacity' failed to satisfy constraint: Member \
              must satisfy enum value set: [INDEXES, TOTAL, NONE]; Value null at 'tableName' failed to satisfy \
              constraint: Member must not be null"
+        );
+    }
+
+    #[test]
+    fn a_counted_list_is_neither_too_short_nor_too_long() {
+        assert_eq!(
+            said(r#"{"TableName":"t","Few":[]}"#, Layer::Old),
+            "1 validation error detected: Value '[]' at 'few' failed to satisfy constraint: Member must have length \
+             greater than or equal to 1"
+        );
+        assert_eq!(
+            said(r#"{"TableName":"t","Few":["a","b","c"]}"#, Layer::New),
+            "1 validation error detected: Value at 'Few' failed to satisfy constraint: Member must have length less \
+             than or equal to 2"
         );
     }
 

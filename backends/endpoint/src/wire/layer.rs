@@ -65,6 +65,8 @@ pub(crate) enum Constraint {
     NotNull,
     ValueAtLeast(i64),
     ValueAtMost(i64),
+    LengthAtLeast(i64),
+    LengthAtMost(i64),
     Words(&'static [&'static str]),
 }
 
@@ -76,6 +78,10 @@ impl fmt::Display for Constraint {
                 write!(f, "Member must have value greater than or equal to {least}")
             }
             Self::ValueAtMost(most) => write!(f, "Member must have value less than or equal to {most}"),
+            Self::LengthAtLeast(least) => {
+                write!(f, "Member must have length greater than or equal to {least}")
+            }
+            Self::LengthAtMost(most) => write!(f, "Member must have length less than or equal to {most}"),
             Self::Words(words) => write!(f, "Member must satisfy enum value set: [{}]", words.join(", ")),
         }
     }
@@ -105,7 +111,10 @@ impl Layer {
                 return "Failed to satisfy constraint: Member must satisfy enum value set: [ALL, OR]"
                     .to_owned();
             }
-            (Self::New, Constraint::ValueAtLeast(_)) => {
+            (
+                Self::New,
+                Constraint::ValueAtLeast(_) | Constraint::LengthAtLeast(_) | Constraint::LengthAtMost(_),
+            ) => {
                 format!("Value at '{}' failed", path.pascal())
             }
             _ => match value {

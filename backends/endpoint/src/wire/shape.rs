@@ -23,6 +23,8 @@ pub(crate) enum Shape {
     Flag,
     Bytes,
     List(&'static Shape),
+    /// A list with so many elements, where the engine has no such list.
+    Counted(&'static Shape, Bounds),
     /// An object of names and values.
     Map(&'static Shape),
     Structure(&'static str, &'static [Member]),

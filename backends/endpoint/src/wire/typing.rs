@@ -44,6 +44,7 @@ fn check_kind(value: &Json<'_>, shape: &Shape) -> Result<(), Fault> {
         | (Shape::Integer(..) | Shape::Decimal, Json::Integer(_) | Json::Decimal(_))
         | (Shape::Flag, Json::Bool(_)) => Ok(()),
         (Shape::Bytes, Json::Text(text)) => check_base64(text),
+        (Shape::Counted(list, _), value) => check_kind(value, list),
         (Shape::List(of), Json::List(elements)) => {
             elements.iter().try_for_each(|element| check_kind(element, of))
         }
