@@ -29,7 +29,7 @@ pub(crate) struct Load<'d> {
 
 impl<'d> Load<'d> {
     pub(crate) fn new(database: &'d Lmdb, table: &str) -> Self {
-        let written = progress::spinner(format!("importing {table}"));
+        let written = progress::counter(format!("importing {table}"));
         Self { database, table: table.into(), written }
     }
 

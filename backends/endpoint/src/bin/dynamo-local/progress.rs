@@ -16,11 +16,20 @@ pub(crate) fn bar(total: u64, what: impl Into<Cow<'static, str>>) -> ProgressBar
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-/// Shows how much is done of something whose end is not known.
+/// Counts something whose end is not known.
+pub(crate) fn counter(what: impl Into<Cow<'static, str>>) -> ProgressBar {
+    moving("{spinner} {msg} {human_pos} ({elapsed})", what)
+}
+
+/// Shows that something goes on which tells nothing of how far it is.
 pub(crate) fn spinner(what: impl Into<Cow<'static, str>>) -> ProgressBar {
-    let spinner = ProgressBar::new_spinner().with_message(what);
-    let style = ProgressStyle::with_template("{spinner} {msg} {human_pos} ({elapsed})");
-    let spinner = spinner.with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
-    spinner.enable_steady_tick(TICK);
-    spinner
+    moving("{spinner} {msg} ({elapsed})", what)
+}
+
+fn moving(template: &str, what: impl Into<Cow<'static, str>>) -> ProgressBar {
+    let style = ProgressStyle::with_template(template);
+    let style = style.unwrap_or_else(|_| ProgressStyle::default_spinner());
+    let bar = ProgressBar::new_spinner().with_message(what).with_style(style);
+    bar.enable_steady_tick(TICK);
+    bar
 }
