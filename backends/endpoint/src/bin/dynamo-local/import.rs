@@ -24,7 +24,8 @@ Lines are DynamoDB JSON, as exports of DynamoDB have them or bare:
   {\"id\":{\"S\":\"o-1\"},\"total\":{\"N\":\"7\"}}
 
 A table that is not there is created; items go into one that is, and replace those with their keys.
-It ends at the first line that is wrong, and says which; the items before it are in the table.";
+It ends at a line that is wrong, and says which, and how many items are written: all before it, and maybe some behind.
+Once the line is right, the same import can be run again.";
 
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
