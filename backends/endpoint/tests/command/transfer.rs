@@ -120,9 +120,8 @@ fn models_of_nosql_workbench_become_tables_with_their_data() {
     assert!(said.contains("imported 19 items into OnlineShop\n"), "{said}");
 
     let server = Server::start(["--data", path(&data)]);
-    let query = r##"{"TableName":"OnlineShop","IndexName":"GSI1","Select":"COUNT",
-        "KeyConditionExpression":"#k = :k","ExpressionAttributeNames":{"#k":"GSI1-PK"},"ExpressionAttributeValues":{":k":{"S":"p#12345"}}}"##;
-    assert!(server.call("Query", query).body.contains(r#""Count":"#));
+    let entries = server.call("Scan", r#"{"TableName":"OnlineShop","IndexName":"GSI1","Select":"COUNT"}"#);
+    assert_eq!(entries.body, r#"{"Count":8,"ScannedCount":8}"#);
     server.stop();
 }
 
