@@ -1,16 +1,17 @@
 use std::io;
 use std::net::{SocketAddr, ToSocketAddrs};
+use std::sync::Arc;
 
 use dynamo_lmdb::Lmdb;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::server::{Connections, Exchange};
+use crate::server::{Connections, Exchange, Metrics};
 use crate::wire::layer::Validation;
 
 /// The region that nothing else is said of.
-const REGION: &str = "us-east-1";
+pub(crate) const REGION: &str = "us-east-1";
 
 /// The engine behind DynamoDB's own protocol, for any SDK; it stops when it is dropped.
 ///
@@ -53,13 +54,14 @@ pub struct Endpoint {
 pub struct Settings {
     validation: Validation,
     region: String,
+    metrics: Option<String>,
 }
 
 impl Settings {
     /// Sets up an endpoint of `us-east-1` that words errors as most Regions do.
     #[must_use]
     pub fn new() -> Self {
-        Self { validation: Validation::default(), region: REGION.to_owned() }
+        Self { validation: Validation::default(), region: REGION.to_owned(), metrics: None }
     }
 
     /// Picks the wording of errors.
@@ -76,6 +78,33 @@ impl Settings {
         self
     }
 
+    /// Has metrics for Prometheus at a path, such as `/metrics`: requests by operation and outcome, how long they took,
+    /// connections, and the size of the tables. There are none unless set.
+    ///
+    /// ```
+    /// use std::io::{Read, Write};
+    /// use std::net::TcpStream;
+    ///
+    /// use dynamo_endpoint::Settings;
+    /// use dynamo_lmdb::Lmdb;
+    ///
+    /// # #[tokio::main(flavor = "multi_thread", worker_threads = 1)]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let endpoint = Settings::new().metrics("/metrics").serve(Lmdb::temporary()?, "127.0.0.1:0").await?;
+    /// let mut client = TcpStream::connect(endpoint.addr())?;
+    /// write!(client, "GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
+    /// let mut answer = String::new();
+    /// client.read_to_string(&mut answer)?;
+    /// assert!(answer.contains("dynamo_connections_open 1\n"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn metrics(mut self, path: impl Into<String>) -> Self {
+        self.metrics = Some(path.into());
+        self
+    }
+
     /// Serves a database at an address, on the tokio runtime of the caller.
     ///
     /// # Errors
@@ -85,7 +114,8 @@ impl Settings {
         let addrs: Vec<SocketAddr> = addr.to_socket_addrs()?.collect();
         let listener = TcpListener::bind(addrs.as_slice()).await?;
         let addr = listener.local_addr()?;
-        let exchange = Exchange { engine, validation: self.validation, region: self.region };
+        let metrics = self.metrics.map(|path| Arc::new(Metrics::new(path)));
+        let exchange = Exchange { engine, validation: self.validation, region: self.region, metrics };
         let (stop, stopped) = oneshot::channel();
         let connections = Connections::new(listener, exchange);
         let serving = tokio::spawn(connections.serve(async move {

@@ -149,7 +149,10 @@ impl From<Error> for Fault {
         };
         // What only the engine's files can tell is for its log, not for its clients.
         let message = match status {
-            500 => "Internal server error".to_owned(),
+            500 => {
+                tracing::error!(%error, "a request failed");
+                "Internal server error".to_owned()
+            }
             _ => error.message().to_owned(),
         };
         Self {

@@ -3,6 +3,7 @@
 //! [`Endpoint::serve`] puts a database behind an address of this machine; the command `dynamo-local` does the same from a
 //! shell. Requests are checked and answered as the service does, errors to the word.
 
+mod call;
 mod endpoint;
 mod fault;
 mod legacy;
@@ -10,5 +11,6 @@ mod operation;
 mod server;
 mod wire;
 
+pub use call::{Exception, call};
 pub use endpoint::{Endpoint, Settings};
 pub use wire::layer::Validation;

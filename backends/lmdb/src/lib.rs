@@ -51,6 +51,7 @@ mod simulate;
 mod store;
 mod table;
 mod upkeep;
+mod usage;
 mod verify;
 mod worker;
 
@@ -59,4 +60,5 @@ pub use config::{Durability, Options};
 pub use dynamo_model::Clock;
 pub use lmdb::{Lmdb, Swept};
 pub use simulate::Simulation;
+pub use usage::Usage;
 pub use verify::{Problem, Progress, Verification};

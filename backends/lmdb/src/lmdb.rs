@@ -20,9 +20,10 @@ use crate::codec::Fingerprint;
 use crate::config::{Durability, Options};
 use crate::env::DirLock;
 use crate::store::Store;
+use crate::usage::Usage;
 use crate::verify::{Progress, Verification};
 use crate::worker::{Shared, Syncing, Writer};
-use crate::{backup, env, exec, rules, upkeep, verify};
+use crate::{backup, env, exec, rules, upkeep, usage, verify};
 
 /// A database: one directory, open once at a time. Cheap to clone; the last clone closes it.
 ///
@@ -240,6 +241,31 @@ impl Lmdb {
     /// ```
     pub fn backup(&self, directory: impl AsRef<Path>) -> Result<Backup> {
         backup::backup(&self.0.shared.env, directory.as_ref())
+    }
+
+    /// Tells how much room the database takes. LMDB keeps count, so it takes no longer for a large one.
+    ///
+    /// # Errors
+    ///
+    /// [`is_storage`](dynamo_model::Error::is_storage) if the database cannot be read.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamo_model::Result<()> {
+    /// use dynamo_model::Backend;
+    /// use dynamo_model::request::{CreateTable, KeyKind, KeySchema};
+    ///
+    /// let db = dynamo_lmdb::Lmdb::temporary()?;
+    /// let empty = db.usage()?;
+    /// db.create_table(CreateTable::new("shop", KeySchema::new("id")).with_attribute("id", KeyKind::S)).await?;
+    /// let usage = db.usage()?;
+    /// assert!(usage.used > empty.used);
+    /// assert!(usage.allocated >= usage.used);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn usage(&self) -> Result<Usage> {
+        usage::usage(&self.0.shared)
     }
 
     pub(crate) fn open_with(options: &Options) -> Result<Self> {

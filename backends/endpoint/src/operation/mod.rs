@@ -113,8 +113,12 @@ impl Operation {
             let (service, name) = target.split_once('.')?;
             ["DynamoDB_20120810", "DynamoDBStreams_20120810"].contains(&service).then_some(name)
         });
-        let found = name.and_then(|name| OPERATIONS.iter().find(|operation| operation.name == name));
-        found.copied().ok_or_else(Fault::unknown_operation)
+        name.and_then(Self::by_name).ok_or_else(Fault::unknown_operation)
+    }
+
+    /// Finds an operation by its name alone.
+    pub(crate) fn by_name(name: &str) -> Option<&'static Self> {
+        OPERATIONS.iter().find(|operation| operation.name == name).copied()
     }
 
     /// Checks a request and runs it.

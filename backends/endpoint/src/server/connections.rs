@@ -60,6 +60,7 @@ impl Connections {
         // Answers are written at once; to wait for more of them helps nobody.
         let _ = stream.set_nodelay(true);
         let exchange = self.exchange.clone();
+        let connected = exchange.metrics.as_ref().map(|metrics| metrics.connected());
         let service = service_fn(move |request| {
             let exchange = exchange.clone();
             async move { exchange.answer(request).await }
@@ -75,6 +76,7 @@ impl Connections {
         let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
+            let _connected = connected;
             if let Err(error) = connection.await {
                 tracing::debug!(error, "a connection ended");
             }

@@ -1,6 +1,7 @@
 //! From a request to its answer, in the order in which the service looks at it.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use dynamo_lmdb::Lmdb;
@@ -11,8 +12,12 @@ use hyper::header::{
 };
 use hyper::{Method, Request, Response, StatusCode};
 
+use tracing::Instrument as _;
+
 use super::cors;
 use super::encoding::Encoding;
+use super::metrics::{self, Metrics};
+use super::observed::{Observed, Refused, note_table};
 use crate::fault::Fault;
 use crate::operation::{Call, Operation};
 use crate::wire::json::Json;
@@ -33,6 +38,7 @@ pub(crate) struct Exchange {
     pub(crate) engine: Lmdb,
     pub(crate) validation: Validation,
     pub(crate) region: String,
+    pub(crate) metrics: Option<Arc<Metrics>>,
 }
 
 type Answer = Response<Full<Bytes>>;
@@ -66,20 +72,36 @@ impl Exchange {
     /// Answers a request. What goes wrong is an answer, too.
     pub(crate) async fn answer(&self, request: Request<Incoming>) -> Result<Answer, Infallible> {
         let headers = request.headers().clone();
-        let mut answer = self.answer_by_method(request).await;
+        let id = request_id();
+        let mut answer = match *request.method() {
+            Method::POST => self.answer_observed(request, &id).await,
+            _ => self.answer_by_method(request).await,
+        };
         if cors::is_cross_origin(&headers) {
             cors::allow(answer.headers_mut());
         }
         answer.headers_mut().insert(SERVER, HeaderValue::from_static("Server"));
-        if let Ok(id) = HeaderValue::from_str(&request_id()) {
+        if let Ok(id) = HeaderValue::from_str(&id) {
             answer.headers_mut().insert(REQUEST_ID, id);
         }
         Ok(answer)
     }
 
+    /// Answers a request and notes what is to be said of it.
+    async fn answer_observed(&self, request: Request<Incoming>, id: &str) -> Answer {
+        let target = request.headers().get(TARGET).and_then(|target| target.to_str().ok());
+        let observed = Observed::begin(target, id);
+        let answer = self.answer_by_method(request).instrument(observed.span()).await;
+        let observation = observed.end(&answer);
+        if let Some(metrics) = &self.metrics {
+            metrics.count(&observation);
+        }
+        answer
+    }
+
     async fn answer_by_method(&self, request: Request<Incoming>) -> Answer {
         match *request.method() {
-            Method::GET => text(StatusCode::OK, format!("healthy: dynamodb.{}.amazonaws.com ", self.region)),
+            Method::GET => self.answer_get(request.uri().path()).await,
             Method::OPTIONS if cors::is_cross_origin(request.headers()) => {
                 let mut answer = text(StatusCode::OK, String::new());
                 cors::preflight(request.headers(), answer.headers_mut());
@@ -90,6 +112,13 @@ impl Exchange {
                 None => unknown(),
             },
             _ => unknown(),
+        }
+    }
+
+    async fn answer_get(&self, path: &str) -> Answer {
+        match self.metrics.as_ref().filter(|metrics| metrics.is_at(path)) {
+            Some(metrics) => metrics_text(metrics.text(&self.engine).await),
+            None => text(StatusCode::OK, format!("healthy: dynamodb.{}.amazonaws.com ", self.region)),
         }
     }
 
@@ -104,21 +133,23 @@ impl Exchange {
             Err(Unread::Cut) => return text(StatusCode::BAD_REQUEST, String::new()),
             Err(Unread::Garbled) => Err(Fault::internal()),
         };
-        let (status, body) = match outcome {
-            Ok(body) => (StatusCode::OK, body),
+        match outcome {
+            Ok(body) => finished(kind, StatusCode::OK, body, packing),
             Err(fault) => {
                 tracing::debug!(%fault, "a request is refused");
                 let status = StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::BAD_REQUEST);
-                (status, fault.to_json().into_bytes())
+                let mut answer = finished(kind, status, fault.to_json().into_bytes(), packing);
+                answer.extensions_mut().insert(Refused(fault.name()));
+                answer
             }
-        };
-        finished(kind, status, body, packing)
+        }
     }
 
     async fn run(&self, headers: &HeaderMap, body: &[u8]) -> Result<Vec<u8>, Fault> {
         let body = Json::parse(body).map_err(|_| Fault::unreadable())?;
         let target = headers.get(TARGET).and_then(|target| target.to_str().ok());
         let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+        note_table(body.member("TableName").and_then(Json::as_text));
         let call = Call {
             engine: &self.engine,
             members: Members(&body),
@@ -176,6 +207,20 @@ fn finished(kind: Kind, status: StatusCode, body: Vec<u8>, packing: Option<Encod
 /// What is answered to requests that are not in the protocol at all.
 fn unknown() -> Answer {
     text(StatusCode::NOT_FOUND, "<UnknownOperationException/>\n".to_owned())
+}
+
+fn metrics_text(metrics: dynamo_model::Result<String>) -> Answer {
+    match metrics {
+        Ok(metrics) => {
+            let mut answer = text(StatusCode::OK, metrics);
+            answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(metrics::CONTENT));
+            answer
+        }
+        Err(error) => {
+            tracing::error!(%error, "cannot read the metrics");
+            text(StatusCode::INTERNAL_SERVER_ERROR, String::new())
+        }
+    }
 }
 
 fn text(status: StatusCode, text: String) -> Answer {

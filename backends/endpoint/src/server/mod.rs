@@ -4,6 +4,9 @@ mod connections;
 mod cors;
 mod encoding;
 mod exchange;
+mod metrics;
+mod observed;
 
 pub(crate) use connections::Connections;
 pub(crate) use exchange::Exchange;
+pub(crate) use metrics::Metrics;
