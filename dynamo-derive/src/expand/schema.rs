@@ -22,7 +22,7 @@ pub(super) fn schema(ident: &Ident, entity: &Entity) -> TokenStream {
         None => quote!(__d::None),
     };
     let accesses = entity.accesses.iter().map(|one| access(entity, one));
-    let fields = entity.fields.iter().map(field);
+    let fields = entity.fields.iter().map(|one| field(one, entity.params.in_type(&one.ty).is_some()));
     let unique = unique::schemas(entity);
     let retention = retention::schema(&entity.retention);
     quote! {
@@ -76,17 +76,28 @@ fn access(entity: &Entity, access: &Access) -> TokenStream {
     }
 }
 
-/// A field's `FieldSchema`.
-pub(super) fn field(field: &Field) -> TokenStream {
+/// A field's `FieldSchema`; one whose type depends on a parameter of the entity says of it no more than its name.
+fn field(field: &Field, is_open: bool) -> TokenStream {
     let Field { name, attribute, optional, plain_serde, ty, .. } = field;
     let written = written(ty);
-    let types = types::named_by(field);
+    let types = if is_open { quote!(&[]) } else { types::named_by(field) };
     let is_attribute = field.present && !field.key_only && !field.ttl;
     let is_plain =
         *plain_serde && field.rules.is_empty() && field.computed.is_none() && field.managed.is_none();
     if is_attribute && is_plain {
         return quote!(__d::FieldSchema::__new(#name, #attribute, #written, #optional, #types));
     }
+    whole_field(field, &types)
+}
+
+/// A field of a document, whose `FieldSchema` has to be written out: what a function returns would not last.
+pub(super) fn inner_field(field: &Field) -> TokenStream {
+    whole_field(field, &types::named_by(field))
+}
+
+fn whole_field(field: &Field, types: &TokenStream) -> TokenStream {
+    let Field { name, attribute, optional, plain_serde, ty, .. } = field;
+    let written = written(ty);
     let managed = match field.managed {
         None => quote!(__d::None),
         Some(Managed::Version) => {

@@ -38,13 +38,13 @@ pub(super) fn part(owner: &Ident, form: &TokenStream) -> TokenStream {
 }
 
 pub(super) fn document(fields: &[Field]) -> TokenStream {
-    let fields = fields.iter().map(schema::field);
+    let fields = fields.iter().map(schema::inner_field);
     quote!(__d::TypeForm::Struct(&[#(#fields),*]))
 }
 
 pub(super) fn newtype(fields: &Fields, diag: &Diagnostics) -> TokenStream {
     let fields = Field::all(&inner_fields(fields, diag), &ContainerSerde::default());
-    let fields = fields.iter().map(schema::field);
+    let fields = fields.iter().map(schema::inner_field);
     quote!(__d::TypeForm::Newtype(&[#(#fields),*]))
 }
 
@@ -78,7 +78,7 @@ fn variant(ident: &Ident, stored: &str, style: Style, fields: &[Field]) -> Token
             Style::Struct => "Map",
         }
     );
-    let fields = fields.iter().map(schema::field);
+    let fields = fields.iter().map(schema::inner_field);
     quote! {
         __d::VariantSchema {
             name: #name,
