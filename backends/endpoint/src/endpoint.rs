@@ -6,6 +6,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use crate::auth::Credentials;
 use crate::server::{Connections, Exchange};
 use crate::wire::layer::Validation;
 
@@ -53,13 +54,14 @@ pub struct Endpoint {
 pub struct Settings {
     validation: Validation,
     region: String,
+    credentials: Option<Credentials>,
 }
 
 impl Settings {
     /// Sets up an endpoint of `us-east-1` that words errors as most Regions do.
     #[must_use]
     pub fn new() -> Self {
-        Self { validation: Validation::default(), region: REGION.to_owned() }
+        Self { validation: Validation::default(), region: REGION.to_owned(), credentials: None }
     }
 
     /// Picks the wording of errors.
@@ -76,6 +78,23 @@ impl Settings {
         self
     }
 
+    /// Verifies the signatures of requests: they must be made with this access key, for the region, and within a quarter
+    /// of an hour.
+    ///
+    /// Otherwise requests need a signature that is well-formed, as every SDK makes it with credentials of any kind.
+    ///
+    /// ```
+    /// use dynamo_endpoint::Settings;
+    ///
+    /// let settings = Settings::new().verifying("local", "a secret");
+    /// assert!(!format!("{settings:?}").contains("a secret"));
+    /// ```
+    #[must_use]
+    pub fn verifying(mut self, access_key: impl Into<String>, secret_key: impl Into<String>) -> Self {
+        self.credentials = Some(Credentials { access_key: access_key.into(), secret_key: secret_key.into() });
+        self
+    }
+
     /// Serves a database at an address, on the tokio runtime of the caller.
     ///
     /// # Errors
@@ -85,7 +104,7 @@ impl Settings {
         let addrs: Vec<SocketAddr> = addr.to_socket_addrs()?.collect();
         let listener = TcpListener::bind(addrs.as_slice()).await?;
         let addr = listener.local_addr()?;
-        let exchange = Exchange { engine, validation: self.validation, region: self.region };
+        let exchange = Exchange::new(engine, self.validation, self.region, self.credentials);
         let (stop, stopped) = oneshot::channel();
         let connections = Connections::new(listener, exchange);
         let serving = tokio::spawn(connections.serve(async move {

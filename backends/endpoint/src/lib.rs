@@ -3,6 +3,7 @@
 //! [`Endpoint::serve`] puts a database behind an address of this machine; the command `dynamo-local` does the same from a
 //! shell. Requests are checked and answered as the service does, errors to the word.
 
+mod auth;
 mod endpoint;
 mod fault;
 mod operation;

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::io;
+use std::pin::Pin;
 use std::time::Duration;
 
 use hyper::service::service_fn;
@@ -9,13 +10,16 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
+use tokio_io_timeout::TimeoutStream;
 
 use super::Exchange;
 
-/// The most bytes of the head of a request.
-const LONGEST_HEAD: usize = 16 * 1024;
+/// The most bytes of headers that are read at all. What is above the service's limit and below this has its answer.
+const LONGEST_HEAD: u32 = 64 * 1024;
 /// How long a client may take to send the head of a request.
 const SLOWEST_HEAD: Duration = Duration::from_secs(30);
+/// How long a connection may be open while nothing is read from it or written to it.
+const LONGEST_SILENCE: Duration = Duration::from_secs(60);
 /// How long requests under way have to end once it is time to stop.
 const LAST_ANSWERS: Duration = Duration::from_secs(10);
 /// How long to wait where accepting fails, as it does while there are no file descriptors left.
@@ -69,10 +73,9 @@ impl Connections {
             .http1()
             .timer(TokioTimer::new())
             .header_read_timeout(SLOWEST_HEAD)
-            .max_buf_size(LONGEST_HEAD)
             .http2()
-            .max_header_list_size(16 * 1024);
-        let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
+            .max_header_list_size(LONGEST_HEAD);
+        let connection = builder.serve_connection(TokioIo::new(patient(stream)), service).into_owned();
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = connection.await {
@@ -80,6 +83,14 @@ impl Connections {
             }
         });
     }
+}
+
+/// Gives a connection up once it has been silent for too long, whichever version of HTTP it is going to speak.
+fn patient(stream: TcpStream) -> Pin<Box<TimeoutStream<TcpStream>>> {
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_read_timeout(Some(LONGEST_SILENCE));
+    stream.set_write_timeout(Some(LONGEST_SILENCE));
+    Box::pin(stream)
 }
 
 async fn pause(error: &io::Error) {

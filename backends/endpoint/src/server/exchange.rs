@@ -1,26 +1,30 @@
 //! From a request to its answer, in the order in which the service looks at it.
 
 use std::convert::Infallible;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use dynamo_lmdb::Lmdb;
-use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::header::{
     ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, SERVER,
 };
+use hyper::http::request::Parts;
 use hyper::{Method, Request, Response, StatusCode};
 
+use super::body::{Body, Memory, Unread};
 use super::cors;
 use super::encoding::Encoding;
+use crate::auth::{self, Credentials};
 use crate::fault::Fault;
 use crate::operation::{Call, Operation};
 use crate::wire::json::Json;
 use crate::wire::layer::Validation;
 use crate::wire::read::Members;
 
-/// The largest body, compressed or not.
-const LARGEST: usize = 16 * 1024 * 1024;
+/// The most bytes of headers.
+const LARGEST_HEAD: usize = 16 * 1024;
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 const CRC32: HeaderName = HeaderName::from_static("x-amz-crc32");
@@ -30,9 +34,12 @@ const ID_LENGTH: usize = 52;
 /// What answers requests.
 #[derive(Clone, Debug)]
 pub(crate) struct Exchange {
-    pub(crate) engine: Lmdb,
-    pub(crate) validation: Validation,
-    pub(crate) region: String,
+    engine: Lmdb,
+    validation: Validation,
+    region: String,
+    /// What signatures are verified with, if they are.
+    credentials: Option<Credentials>,
+    memory: Memory,
 }
 
 type Answer = Response<Full<Bytes>>;
@@ -63,11 +70,23 @@ impl Kind {
 }
 
 impl Exchange {
+    pub(crate) fn new(
+        engine: Lmdb,
+        validation: Validation,
+        region: String,
+        credentials: Option<Credentials>,
+    ) -> Self {
+        Self { engine, validation, region, credentials, memory: Memory::new() }
+    }
+
     /// Answers a request. What goes wrong is an answer, too.
     pub(crate) async fn answer(&self, request: Request<Incoming>) -> Result<Answer, Infallible> {
-        let headers = request.headers().clone();
-        let mut answer = self.answer_by_method(request).await;
-        if cors::is_cross_origin(&headers) {
+        let is_cross_origin = cors::is_cross_origin(request.headers());
+        let mut answer = match size(request.headers()) > LARGEST_HEAD {
+            true => text(StatusCode::BAD_REQUEST, String::new()),
+            false => self.answer_by_method(request).await,
+        };
+        if is_cross_origin {
             cors::allow(answer.headers_mut());
         }
         answer.headers_mut().insert(SERVER, HeaderValue::from_static("Server"));
@@ -97,12 +116,11 @@ impl Exchange {
         let accepted = request.headers().get(ACCEPT_ENCODING).and_then(|accepted| accepted.to_str().ok());
         let packing = accepted.and_then(Encoding::accepted);
         let (head, body) = request.into_parts();
-        let outcome = match read_body(&head.headers, body).await {
-            Ok(body) => self.run(&head.headers, &body).await,
-            Err(Unread::TooLarge) => return text(StatusCode::PAYLOAD_TOO_LARGE, String::new()),
-            // There is nobody left to answer.
-            Err(Unread::Cut) => return text(StatusCode::BAD_REQUEST, String::new()),
+        let encoding = head.headers.get(CONTENT_ENCODING).and_then(|encoding| encoding.to_str().ok());
+        let outcome = match self.memory.read(body, encoding).await {
+            Ok(body) => self.run(&head, &body).await,
             Err(Unread::Garbled) => Err(Fault::internal()),
+            Err(unread) => return text(unread.status(), String::new()),
         };
         let (status, body) = match outcome {
             Ok(body) => (StatusCode::OK, body),
@@ -115,43 +133,32 @@ impl Exchange {
         finished(kind, status, body, packing)
     }
 
-    async fn run(&self, headers: &HeaderMap, body: &[u8]) -> Result<Vec<u8>, Fault> {
-        let body = Json::parse(body).map_err(|_| Fault::unreadable())?;
-        let target = headers.get(TARGET).and_then(|target| target.to_str().ok());
-        let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    async fn run(&self, head: &Parts, body: &Body) -> Result<Vec<u8>, Fault> {
+        let members = Json::parse(&body.plain).map_err(|_| Fault::unreadable())?;
+        let header = |name| head.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+        let operation = Operation::named(header(TARGET))?;
+        self.authenticate(head, &body.sent)?;
         let call = Call {
             engine: &self.engine,
-            members: Members(&body),
-            host,
+            members: Members(&members),
+            host: header(HOST),
             region: &self.region,
             validation: self.validation,
         };
-        Operation::named(target)?.answer(call).await
+        operation.answer(call).await
+    }
+
+    fn authenticate(&self, head: &Parts, body: &[u8]) -> Result<(), Fault> {
+        match &self.credentials {
+            Some(credentials) => credentials.verify(head, body, &self.region, SystemTime::now()),
+            None => auth::check(head),
+        }
     }
 }
 
-/// Why there is no body.
-enum Unread {
-    TooLarge,
-    /// The connection ended.
-    Cut,
-    /// It is not compressed as it says.
-    Garbled,
-}
-
-async fn read_body(headers: &HeaderMap, body: Incoming) -> Result<Bytes, Unread> {
-    let encoding = headers.get(CONTENT_ENCODING).and_then(|encoding| encoding.to_str().ok());
-    let encoding = Encoding::named(encoding.unwrap_or_default()).map_err(|()| Unread::Garbled)?;
-    let read = Limited::new(body, LARGEST).collect().await;
-    let read = read.map_err(|error| match error.is::<LengthLimitError>() {
-        true => Unread::TooLarge,
-        false => Unread::Cut,
-    })?;
-    let body = read.to_bytes();
-    match encoding {
-        None => Ok(body),
-        Some(encoding) => encoding.unpack(&body, LARGEST).map(Bytes::from).map_err(|_| Unread::Garbled),
-    }
+/// Counts the bytes of headers as they are sent: each with a colon, a space, and an end of line.
+fn size(headers: &HeaderMap) -> usize {
+    headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum()
 }
 
 /// Makes the answer: compressed if it is worth it, and with a checksum of what is sent.

@@ -1,5 +1,6 @@
 //! HTTP: connections, and from a request to its answer.
 
+mod body;
 mod connections;
 mod cors;
 mod encoding;
