@@ -7,7 +7,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::auth::Credentials;
-use crate::server::{Connections, Exchange};
+use crate::server::{Connections, Exchange, Memory};
 use crate::wire::layer::Validation;
 
 /// The region that nothing else is said of.
@@ -104,7 +104,13 @@ impl Settings {
         let addrs: Vec<SocketAddr> = addr.to_socket_addrs()?.collect();
         let listener = TcpListener::bind(addrs.as_slice()).await?;
         let addr = listener.local_addr()?;
-        let exchange = Exchange::new(engine, self.validation, self.region, self.credentials);
+        let exchange = Exchange {
+            engine,
+            validation: self.validation,
+            region: self.region,
+            credentials: self.credentials,
+            memory: Memory::default(),
+        };
         let (stop, stopped) = oneshot::channel();
         let connections = Connections::new(listener, exchange);
         let serving = tokio::spawn(connections.serve(async move {

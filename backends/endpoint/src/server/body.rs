@@ -20,7 +20,7 @@ const SLOWEST: Duration = Duration::from_secs(60);
 
 /// The memory that bodies take from.
 #[derive(Clone, Debug)]
-pub(super) struct Memory(Arc<Semaphore>);
+pub(crate) struct Memory(Arc<Semaphore>);
 
 /// A body, and its share of the memory.
 #[derive(Debug)]
@@ -44,11 +44,13 @@ pub(super) enum Unread {
     Garbled,
 }
 
-impl Memory {
-    pub(super) fn new() -> Self {
+impl Default for Memory {
+    fn default() -> Self {
         Self(Arc::new(Semaphore::new(MEMORY)))
     }
+}
 
+impl Memory {
     /// Reads a body, once there is memory for it.
     ///
     /// # Errors

@@ -34,12 +34,12 @@ const ID_LENGTH: usize = 52;
 /// What answers requests.
 #[derive(Clone, Debug)]
 pub(crate) struct Exchange {
-    engine: Lmdb,
-    validation: Validation,
-    region: String,
+    pub(crate) engine: Lmdb,
+    pub(crate) validation: Validation,
+    pub(crate) region: String,
     /// What signatures are verified with, if they are.
-    credentials: Option<Credentials>,
-    memory: Memory,
+    pub(crate) credentials: Option<Credentials>,
+    pub(crate) memory: Memory,
 }
 
 type Answer = Response<Full<Bytes>>;
@@ -70,22 +70,10 @@ impl Kind {
 }
 
 impl Exchange {
-    pub(crate) fn new(
-        engine: Lmdb,
-        validation: Validation,
-        region: String,
-        credentials: Option<Credentials>,
-    ) -> Self {
-        Self { engine, validation, region, credentials, memory: Memory::new() }
-    }
-
     /// Answers a request. What goes wrong is an answer, too.
     pub(crate) async fn answer(&self, request: Request<Incoming>) -> Result<Answer, Infallible> {
         let is_cross_origin = cors::is_cross_origin(request.headers());
-        let mut answer = match size(request.headers()) > LARGEST_HEAD {
-            true => text(StatusCode::BAD_REQUEST, String::new()),
-            false => self.answer_by_method(request).await,
-        };
+        let mut answer = self.answer_by_method(request).await;
         if is_cross_origin {
             cors::allow(answer.headers_mut());
         }
@@ -98,6 +86,7 @@ impl Exchange {
 
     async fn answer_by_method(&self, request: Request<Incoming>) -> Answer {
         match *request.method() {
+            _ if size(request.headers()) > LARGEST_HEAD => text(StatusCode::BAD_REQUEST, String::new()),
             Method::GET => text(StatusCode::OK, format!("healthy: dynamodb.{}.amazonaws.com ", self.region)),
             Method::OPTIONS if cors::is_cross_origin(request.headers()) => {
                 let mut answer = text(StatusCode::OK, String::new());

@@ -6,5 +6,6 @@ mod cors;
 mod encoding;
 mod exchange;
 
+pub(crate) use body::Memory;
 pub(crate) use connections::Connections;
 pub(crate) use exchange::Exchange;
