@@ -18,8 +18,9 @@ use super::Exchange;
 const LONGEST_HEAD: u32 = 64 * 1024;
 /// How long a client may take to send the head of a request.
 const SLOWEST_HEAD: Duration = Duration::from_secs(30);
-/// How long a connection may be open while nothing is read from it or written to it.
-const LONGEST_SILENCE: Duration = Duration::from_secs(60);
+/// How long a connection may be open while nothing comes from it, or what is written to it goes nowhere. It is longer than
+/// what requests and their bodies may take, which are refused in words.
+const LONGEST_SILENCE: Duration = Duration::from_secs(90);
 /// How long requests under way have to end once it is time to stop.
 const LAST_ANSWERS: Duration = Duration::from_secs(10);
 /// How long to wait where accepting fails, as it does while there are no file descriptors left.
