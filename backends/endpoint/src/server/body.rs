@@ -13,8 +13,9 @@ use super::encoding::{Encoding, Packed};
 
 /// The largest body, compressed or not.
 const LARGEST: usize = 16 * 1024 * 1024;
-/// How much memory the bodies of all requests may take at a time, as they were sent and unpacked.
-const MEMORY: usize = 512 * 1024 * 1024;
+/// How much memory the bodies of all requests may take at a time, as they were sent and unpacked. What is read from them
+/// takes several times as much at worst.
+const MEMORY: usize = 256 * 1024 * 1024;
 /// How long a client may take to send a body.
 const SLOWEST: Duration = Duration::from_secs(60);
 

@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::io;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use hyper::service::service_fn;
@@ -14,7 +15,8 @@ use tokio_io_timeout::TimeoutStream;
 
 use super::Exchange;
 
-/// The most bytes of headers that are read at all. What is above the service's limit and below this has its answer.
+/// The most bytes of headers that are read over HTTP/2, so that what is above the service's limit has its answer. Over
+/// HTTP/1 hyper reads some 400 KB.
 const LONGEST_HEAD: u32 = 64 * 1024;
 /// How long a client may take to send the head of a request.
 const SLOWEST_HEAD: Duration = Duration::from_secs(30);
@@ -29,12 +31,12 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// Takes connections on a listener.
 pub(crate) struct Connections {
     listener: TcpListener,
-    exchange: Exchange,
+    exchange: Arc<Exchange>,
 }
 
 impl Connections {
     pub(crate) fn new(listener: TcpListener, exchange: Exchange) -> Self {
-        Self { listener, exchange }
+        Self { listener, exchange: Arc::new(exchange) }
     }
 
     /// Serves until `stop` is ready, answers what is under way, and returns.

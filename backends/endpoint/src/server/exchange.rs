@@ -11,6 +11,7 @@ use hyper::header::{
     ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, SERVER,
 };
 use hyper::http::request::Parts;
+use hyper::http::uri::Authority;
 use hyper::{Method, Request, Response, StatusCode};
 
 use super::body::{Body, Memory, Unread};
@@ -32,7 +33,7 @@ const CRC32: HeaderName = HeaderName::from_static("x-amz-crc32");
 const ID_LENGTH: usize = 52;
 
 /// What answers requests.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Exchange {
     pub(crate) engine: Lmdb,
     pub(crate) validation: Validation,
@@ -130,7 +131,8 @@ impl Exchange {
         let call = Call {
             engine: &self.engine,
             members: Members(&members),
-            host: header(HOST),
+            // HTTP/2 has the host in the address.
+            host: header(HOST).or_else(|| head.uri.authority().map(Authority::as_str)),
             region: &self.region,
             validation: self.validation,
         };

@@ -77,7 +77,7 @@ async fn bodies_wait_for_memory_that_others_hold_until_those_are_left() {
     let endpoint = serve().await;
     let whole = Post::new("x", "{}").chunked(1);
     let mut stalled = Vec::new();
-    for _ in 0..40 {
+    for _ in 0..20 {
         let mut client = connect(&endpoint).await;
         client.write_all(whole.head().as_bytes()).await.unwrap();
         stalled.push(client);

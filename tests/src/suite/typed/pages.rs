@@ -90,7 +90,7 @@ pub async fn a_cursor_is_text_for_urls_and_whole_or_refused(target: &Target) -> 
     let changed = |c| if c == 'A' { 'B' } else { 'A' };
     let mistyped: String = text.char_indices().map(|(at, c)| if at == 20 { changed(c) } else { c }).collect();
     assert!(refused(mistyped.parse::<Cursor>()).is_invalid_cursor());
-    let rest = db.query(Book::by_author(author)).after(text.parse()?).all().await?;
+    let rest = db.query(Book::by_author(author)).after(text.parse::<Cursor>()?).all().await?;
     assert_eq!(rest, [book(author, 2)]);
     Ok(())
 }
