@@ -10,9 +10,12 @@ pub(super) const SIGNATURE: &str = "X-Amz-Signature";
 /// What canonical requests encode: all but letters, digits and these.
 pub(super) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// What is decoded, which need not be text.
+type Decoded<'r> = Cow<'r, [u8]>;
+
 /// Names and values in the order they are written, decoded.
 #[derive(Debug)]
-pub(super) struct Query<'r>(Vec<(Cow<'r, [u8]>, Cow<'r, [u8]>)>);
+pub(super) struct Query<'r>(Vec<(Decoded<'r>, Decoded<'r>)>);
 
 impl<'r> Query<'r> {
     pub(super) fn of(query: &'r str) -> Self {
