@@ -81,7 +81,8 @@ impl Client {
 
     /// Sends no more.
     pub(crate) fn end(&mut self) {
-        self.0.get_mut().shutdown(Shutdown::Write).unwrap();
+        // The server may have ended the connection already.
+        let _ = self.0.get_mut().shutdown(Shutdown::Write);
     }
 
     /// Reads until the server ends the connection.

@@ -75,6 +75,8 @@ fn browsers_may_ask_from_anywhere() {
     let answer = server.ask(&Post::new("ListTables", "{}").header("Origin", "http://a.example"));
     assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
     assert!(answer.header("access-control-expose-headers").unwrap().contains("x-amzn-RequestId"));
+    let refused = Post::new("x", "{").without("Content-Type").header("Origin", "http://a.example");
+    assert_eq!(server.ask(&refused).header("access-control-allow-origin"), Some("*"), "before all else");
     let answer = server.ask(&Post::new("ListTables", "{}"));
     assert_eq!(answer.header("access-control-allow-origin"), None);
 

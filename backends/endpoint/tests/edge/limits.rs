@@ -26,7 +26,11 @@ fn so_has_one_of_unknown_length() {
     let server = Server::start();
     let sent = |length| Post::new("ListTables", padded(length)).chunked(LARGEST);
     assert_eq!(server.ask(&sent(LARGEST)).status, 200);
-    assert_eq!(server.ask(&sent(LARGEST + 1)).status, 413);
+    let request = sent(LARGEST + 1).to_bytes();
+    let mut client = server.connect();
+    // Nothing is left to be read when the server has had enough: what is left would reset the connection.
+    client.send(request.strip_suffix(b"\r\n0\r\n\r\n").unwrap());
+    assert_eq!(client.answer().status, 413);
 }
 
 #[test]
