@@ -7,7 +7,8 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::server::{Connections, Exchange, Metrics};
+use crate::auth::Credentials;
+use crate::server::{Connections, Exchange, Memory, Metrics};
 use crate::wire::layer::Validation;
 
 /// The region that nothing else is said of.
@@ -55,13 +56,19 @@ pub struct Settings {
     validation: Validation,
     region: String,
     metrics: Option<String>,
+    credentials: Option<Credentials>,
 }
 
 impl Settings {
     /// Sets up an endpoint of `us-east-1` that words errors as most Regions do.
     #[must_use]
     pub fn new() -> Self {
-        Self { validation: Validation::default(), region: REGION.to_owned(), metrics: None }
+        Self {
+            validation: Validation::default(),
+            region: REGION.to_owned(),
+            metrics: None,
+            credentials: None,
+        }
     }
 
     /// Picks the wording of errors.
@@ -105,6 +112,23 @@ impl Settings {
         self
     }
 
+    /// Verifies the signatures of requests: they must be made with this access key, for the region, and within a quarter
+    /// of an hour.
+    ///
+    /// Otherwise requests need a signature that is well-formed, as every SDK makes it with credentials of any kind.
+    ///
+    /// ```
+    /// use dynamo_endpoint::Settings;
+    ///
+    /// let settings = Settings::new().verifying("local", "a secret");
+    /// assert!(!format!("{settings:?}").contains("a secret"));
+    /// ```
+    #[must_use]
+    pub fn verifying(mut self, access_key: impl Into<String>, secret_key: impl Into<String>) -> Self {
+        self.credentials = Some(Credentials { access_key: access_key.into(), secret_key: secret_key.into() });
+        self
+    }
+
     /// Serves a database at an address, on the tokio runtime of the caller.
     ///
     /// # Errors
@@ -115,7 +139,14 @@ impl Settings {
         let listener = TcpListener::bind(addrs.as_slice()).await?;
         let addr = listener.local_addr()?;
         let metrics = self.metrics.map(|path| Arc::new(Metrics::new(path)));
-        let exchange = Exchange { engine, validation: self.validation, region: self.region, metrics };
+        let exchange = Exchange {
+            engine,
+            validation: self.validation,
+            region: self.region,
+            metrics,
+            credentials: self.credentials,
+            memory: Memory::default(),
+        };
         let (stop, stopped) = oneshot::channel();
         let connections = Connections::new(listener, exchange);
         let serving = tokio::spawn(connections.serve(async move {

@@ -135,3 +135,6 @@ fn json(answer: &impl Serialize) -> Result<Vec<u8>, Fault> {
     // Answers are objects with names for keys, which serde does not fail to write.
     Ok(serde_json::to_vec(answer).unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests;
