@@ -20,7 +20,7 @@ fn fits(kind: &str, shape: &Shape) -> bool {
         Shape::Text | Shape::Word(_) | Shape::Bytes => kind.starts_with('"'),
         Shape::Integer(..) | Shape::Decimal => kind.starts_with('1'),
         Shape::Flag => kind == "true",
-        Shape::List(_) => kind == "[]",
+        Shape::List(_) | Shape::Counted(..) => kind == "[]",
         Shape::Map(_) | Shape::Structure(..) => kind == "{}",
     }
 }
@@ -53,7 +53,7 @@ fn add(
 ) {
     if let Some(depth) = depth.checked_sub(1) {
         match shape {
-            Shape::List(of) => add(of, format!("{before}["), format!("]{after}"), depth, places),
+            Shape::List(of) | Shape::Counted(of, _) => add(of, format!("{before}["), format!("]{after}"), depth, places),
             Shape::Map(of) => add(of, format!(r#"{before}{{"a":"#), format!("}}{after}"), depth, places),
             Shape::Structure(_, members) => in_structure(members, &before, &after, depth, places),
             _ => {}
