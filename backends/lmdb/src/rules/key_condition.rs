@@ -27,7 +27,8 @@ fn check_count(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
     Err(Error::validation(format!(
         "The number of query conditions ({conditions}) exceeds the number of key attributes defined in the schema \
          ({keys})"
-    )))
+    ))
+    .or_older("Conditions can be of length 1 or 2 only"))
 }
 
 /// Requires an equality on every partition key attribute.
