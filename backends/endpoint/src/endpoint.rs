@@ -1,13 +1,12 @@
 use std::io;
 use std::net::{SocketAddr, ToSocketAddrs};
 
-use dynamo_lmdb::Lmdb;
+use dynamo_lmdb::{Lmdb, Validation};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::server::{Connections, Exchange};
-use crate::wire::layer::Validation;
 
 /// The region that nothing else is said of.
 const REGION: &str = "us-east-1";
@@ -51,21 +50,21 @@ pub struct Endpoint {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Settings {
-    validation: Validation,
+    validation: Option<Validation>,
     region: String,
 }
 
 impl Settings {
-    /// Sets up an endpoint of `us-east-1` that words errors as most Regions do.
+    /// Sets up an endpoint of `us-east-1` that words errors as its engine does.
     #[must_use]
     pub fn new() -> Self {
-        Self { validation: Validation::default(), region: REGION.to_owned() }
+        Self { validation: None, region: REGION.to_owned() }
     }
 
     /// Picks the wording of errors.
     #[must_use]
     pub fn validation(mut self, validation: Validation) -> Self {
-        self.validation = validation;
+        self.validation = Some(validation);
         self
     }
 
@@ -85,7 +84,11 @@ impl Settings {
         let addrs: Vec<SocketAddr> = addr.to_socket_addrs()?.collect();
         let listener = TcpListener::bind(addrs.as_slice()).await?;
         let addr = listener.local_addr()?;
-        let exchange = Exchange { engine, validation: self.validation, region: self.region };
+        let engine = match self.validation {
+            Some(validation) => engine.worded(validation),
+            None => engine,
+        };
+        let exchange = Exchange { engine, region: self.region };
         let (stop, stopped) = oneshot::channel();
         let connections = Connections::new(listener, exchange);
         let serving = tokio::spawn(connections.serve(async move {

@@ -9,5 +9,5 @@ mod operation;
 mod server;
 mod wire;
 
+pub use dynamo_lmdb::Validation;
 pub use endpoint::{Endpoint, Settings};
-pub use wire::layer::Validation;

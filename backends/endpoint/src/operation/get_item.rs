@@ -5,14 +5,14 @@ use serde::Serialize;
 
 use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
-use crate::wire::shape::{FLAG, ITEM, NAMES, RETURN_CAPACITY, TEXT, optional, required};
+use crate::wire::shape::{FLAG, ITEM, NAMES, RETURN_CAPACITY, TABLE, TEXT, optional, required};
 use crate::wire::write::{self, Consumed};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "GetItem",
     members: &[
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
-        required("TableName", &TEXT),
+        required("TableName", &TABLE),
         required("Key", &ITEM),
         optional("ConsistentRead", &FLAG),
         optional("ProjectionExpression", &TEXT),
@@ -35,7 +35,7 @@ fn run(call: Call<'_>) -> Answering<'_> {
 fn request(call: Call<'_>) -> Result<GetItem, Fault> {
     let members = call.members;
     let mut request = GetItem::new(members.table(), members.item("Key")?.unwrap_or_default());
-    let mut parser = members.parser()?;
+    let mut parser = members.parser(&[])?;
     request.projection =
         members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
     request.written = Some(parser.finish()?);

@@ -35,7 +35,6 @@ use dynamo_lmdb::Lmdb;
 use serde::Serialize;
 
 use crate::fault::Fault;
-use crate::wire::layer::Validation;
 use crate::wire::read::Members;
 use crate::wire::shape::Member;
 use crate::wire::{constraint, typing};
@@ -62,13 +61,12 @@ pub(crate) struct Call<'r> {
     /// Where the request was sent to, as its header says.
     pub(crate) host: Option<&'r str>,
     pub(crate) region: &'r str,
-    pub(crate) validation: Validation,
 }
 
 impl<'r> Call<'r> {
     /// Reads the request of a write of one item: most of what can be wrong with it comes in an envelope.
     fn enveloped<T>(self, read: impl FnOnce(Self) -> Result<T, Fault>) -> Result<T, Fault> {
-        read(self).map_err(|fault| self.validation.layer(true).enveloped(fault))
+        read(self).map_err(Fault::enveloped)
     }
 }
 
@@ -119,10 +117,11 @@ impl Operation {
 
     /// Checks a request and runs it.
     pub(crate) async fn answer(&self, call: Call<'_>) -> Result<Vec<u8>, Fault> {
+        let layer = call.engine.validation().layer(self.renewed);
         let Members(body) = call.members;
         typing::check(body, self.members)?;
-        constraint::check(body, self.members, call.validation.layer(self.renewed))?;
-        (self.run)(call).await
+        constraint::check(body, self.members, layer)?;
+        (self.run)(call).await.map_err(|fault| fault.in_layer(layer))
     }
 }
 

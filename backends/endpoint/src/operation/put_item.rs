@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
 use crate::wire::shape::{
-    ITEM, NAMES, RETURN_CAPACITY, RETURN_METRICS, RETURN_ON_FAILURE, RETURN_VALUES, TEXT, optional, required,
+    ITEM, NAMES, RETURN_CAPACITY, RETURN_METRICS, RETURN_ON_FAILURE, RETURN_VALUES, TABLE, TEXT, optional,
+    required,
 };
 use crate::wire::write::{self, Consumed, Metrics};
 
@@ -14,7 +15,7 @@ pub(super) static OPERATION: Operation = Operation {
     name: "PutItem",
     members: &[
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
-        required("TableName", &TEXT),
+        required("TableName", &TABLE),
         optional("ReturnItemCollectionMetrics", &RETURN_METRICS),
         optional("ReturnValues", &RETURN_VALUES),
         optional("ReturnValuesOnConditionCheckFailure", &RETURN_ON_FAILURE),
@@ -38,7 +39,7 @@ fn request(call: Call<'_>) -> Result<PutItem, Fault> {
     let members = call.members;
     let item = members.item("Item")?.unwrap_or_default();
     let mut request = PutItem::new(members.table(), item);
-    let mut parser = members.parser()?;
+    let mut parser = members.parser(&["ConditionExpression"])?;
     request.condition = members.text("ConditionExpression").map(|text| parser.condition(text)).transpose()?;
     request.written = Some(parser.finish()?);
     request.return_values = members.return_values();

@@ -6,17 +6,19 @@ use serde::Serialize;
 
 use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
-use crate::wire::shape::{COUNT, FLAG, ITEM, NAMES, RETURN_CAPACITY, SELECT, TEXT, optional, required};
+use crate::wire::shape::{
+    FLAG, ITEM, LIMIT, NAMES, NEW, RETURN_CAPACITY, SELECT, TABLE, TEXT, optional, required,
+};
 use crate::wire::write::{self, Consumed};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "Query",
     members: &[
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
-        required("TableName", &TEXT),
-        optional("IndexName", &TEXT),
+        required("TableName", &TABLE),
+        optional("IndexName", &NEW),
         optional("Select", &SELECT),
-        optional("Limit", &COUNT),
+        optional("Limit", &LIMIT),
         optional("ConsistentRead", &FLAG),
         optional("ScanIndexForward", &FLAG),
         optional("ExclusiveStartKey", &ITEM),
@@ -48,10 +50,11 @@ fn run(call: Call<'_>) -> Answering<'_> {
 fn request(call: Call<'_>) -> Result<Query, Fault> {
     let members = call.members;
     let start_key = members.start_key()?;
-    let mut parser = members.parser()?;
+    let mut parser = members.parser(&["FilterExpression", "KeyConditionExpression"])?;
     let filter = members.text("FilterExpression").map(|text| parser.filter(text)).transpose()?;
     let projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
     let Some(text) = members.text("KeyConditionExpression") else {
+        parser.finish()?;
         return Err(Fault::validation(
             "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
         ));

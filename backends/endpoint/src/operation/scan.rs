@@ -6,7 +6,8 @@ use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
 use crate::wire::read::Members;
 use crate::wire::shape::{
-    Bounds, COUNT, FLAG, ITEM, NAMES, RETURN_CAPACITY, SELECT, Shape, TEXT, Width, optional, required,
+    Bounds, FLAG, ITEM, LIMIT, NAMES, NEW, RETURN_CAPACITY, SELECT, Shape, TABLE, TEXT, Width, optional,
+    required,
 };
 use crate::wire::write::{self, Consumed};
 
@@ -14,10 +15,10 @@ pub(super) static OPERATION: Operation = Operation {
     name: "Scan",
     members: &[
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
-        required("TableName", &TEXT),
-        optional("IndexName", &TEXT),
+        required("TableName", &TABLE),
+        optional("IndexName", &NEW),
         optional("Select", &SELECT),
-        optional("Limit", &COUNT),
+        optional("Limit", &LIMIT),
         optional("Segment", &SEGMENT),
         optional("TotalSegments", &TOTAL),
         optional("ConsistentRead", &FLAG),
@@ -53,7 +54,7 @@ fn request(call: Call<'_>) -> Result<Scan, Fault> {
     let members = call.members;
     let start_key = members.start_key()?;
     let segment = segment(members)?;
-    let mut parser = members.parser()?;
+    let mut parser = members.parser(&["FilterExpression"])?;
     let mut request = Scan::new(members.table());
     request.filter = members.text("FilterExpression").map(|text| parser.filter(text)).transpose()?;
     request.projection =

@@ -5,14 +5,15 @@ use super::put_item::Answer;
 use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
 use crate::wire::shape::{
-    ITEM, NAMES, RETURN_CAPACITY, RETURN_METRICS, RETURN_ON_FAILURE, RETURN_VALUES, TEXT, optional, required,
+    ITEM, NAMES, RETURN_CAPACITY, RETURN_METRICS, RETURN_ON_FAILURE, RETURN_VALUES, TABLE, TEXT, optional,
+    required,
 };
 
 pub(super) static OPERATION: Operation = Operation {
     name: "UpdateItem",
     members: &[
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
-        required("TableName", &TEXT),
+        required("TableName", &TABLE),
         optional("ReturnItemCollectionMetrics", &RETURN_METRICS),
         optional("ReturnValues", &RETURN_VALUES),
         optional("ReturnValuesOnConditionCheckFailure", &RETURN_ON_FAILURE),
@@ -36,7 +37,7 @@ fn run(call: Call<'_>) -> Answering<'_> {
 fn request(call: Call<'_>) -> Result<UpdateItem, Fault> {
     let members = call.members;
     let mut request = UpdateItem::new(members.table(), members.item("Key")?.unwrap_or_default());
-    let mut parser = members.parser()?;
+    let mut parser = members.parser(&["UpdateExpression", "ConditionExpression"])?;
     if let Some(text) = members.text("UpdateExpression") {
         request.update = parser.update(text)?;
     }

@@ -16,7 +16,6 @@ use super::encoding::Encoding;
 use crate::fault::Fault;
 use crate::operation::{Call, Operation};
 use crate::wire::json::Json;
-use crate::wire::layer::Validation;
 use crate::wire::read::Members;
 
 /// The largest body, compressed or not.
@@ -31,7 +30,6 @@ const ID_LENGTH: usize = 52;
 #[derive(Clone, Debug)]
 pub(crate) struct Exchange {
     pub(crate) engine: Lmdb,
-    pub(crate) validation: Validation,
     pub(crate) region: String,
 }
 
@@ -119,13 +117,7 @@ impl Exchange {
         let body = Json::parse(body).map_err(|_| Fault::unreadable())?;
         let target = headers.get(TARGET).and_then(|target| target.to_str().ok());
         let host = headers.get(HOST).and_then(|host| host.to_str().ok());
-        let call = Call {
-            engine: &self.engine,
-            members: Members(&body),
-            host,
-            region: &self.region,
-            validation: self.validation,
-        };
+        let call = Call { engine: &self.engine, members: Members(&body), host, region: &self.region };
         Operation::named(target)?.answer(call).await
     }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use dynamo_model::expr::parse::Parser;
+use dynamo_model::expr::parse::{Parser, invalid_value};
 use dynamo_model::request::{ReturnCapacity, ReturnValues, Select, TableName};
 use dynamo_model::value::{DynamoJson, Item, Value};
 use serde::Deserialize as _;
 
-use super::json::Json;
+use super::json::{Json, Misfit};
 use crate::fault::Fault;
 
 /// What names and values stand for in expressions.
@@ -112,14 +112,14 @@ impl<'r> Members<'r> {
         self.get(name).map(item).transpose()
     }
 
-    /// Reads the placeholders, to parse expressions with.
+    /// Reads the placeholders, to parse expressions with, given the expressions that can refer to values.
     ///
     /// # Errors
     ///
     /// As [`Parser::new`].
-    pub(crate) fn parser(self) -> Result<Parser, Fault> {
+    pub(crate) fn parser(self, referring: &'static [&'static str]) -> Result<Parser, Fault> {
         let (names, values) = self.placeholders()?;
-        Ok(Parser::new(names, values)?)
+        Ok(Parser::new(names, values)?.referring(referring))
     }
 
     /// Reads the placeholders of a part of a transaction, which may be nested more deeply than items.
@@ -129,7 +129,7 @@ impl<'r> Members<'r> {
     /// As [`Parser::in_transaction`].
     pub(crate) fn parser_in_transaction(self) -> Result<Parser, Fault> {
         let (names, values) = self.placeholders()?;
-        Ok(Parser::in_transaction(names, values)?)
+        Ok(Parser::in_transaction(names, values)?.referring(&["ConditionExpression"]))
     }
 
     fn placeholders(self) -> Result<Placeholders, Fault> {
@@ -163,18 +163,23 @@ impl<'r> Members<'r> {
 
 /// Reads names and typed values.
 pub(crate) fn item(json: &Json<'_>) -> Result<Item, Fault> {
-    let DynamoJson(item) =
-        DynamoJson::<Item>::deserialize(json).map_err(|error| Fault::validation(error.to_string()))?;
+    let DynamoJson(item) = DynamoJson::<Item>::deserialize(json)?;
     Ok(item)
 }
 
-/// Reads a typed value.
-pub(crate) fn value(json: &Json<'_>) -> Result<Value, Fault> {
-    let DynamoJson(value) =
-        DynamoJson::<Value>::deserialize(json).map_err(|error| Fault::validation(error.to_string()))?;
+fn values(json: &Json<'_>) -> Result<BTreeMap<String, Value>, Fault> {
+    json.members().iter().map(|(key, json)| Ok((key.clone().into_owned(), value(key, json)?))).collect()
+}
+
+/// Reads the typed value that a placeholder stands for.
+fn value(key: &str, json: &Json<'_>) -> Result<Value, Fault> {
+    let read = DynamoJson::<Value>::deserialize(json);
+    let DynamoJson(value) = read.map_err(|fault| invalid_value(key, fault.to_string(), &fault.older))?;
     Ok(value)
 }
 
-fn values(json: &Json<'_>) -> Result<BTreeMap<String, Value>, Fault> {
-    json.members().iter().map(|(key, json)| Ok((key.clone().into_owned(), value(json)?))).collect()
+impl From<Misfit> for Fault {
+    fn from(misfit: Misfit) -> Self {
+        Self::validation(misfit.to_string()).or_older(misfit.older)
+    }
 }
