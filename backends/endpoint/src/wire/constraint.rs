@@ -87,11 +87,11 @@ impl Found {
                 let broken = rules.iter().filter(|rule| !rule.allows_length(elements.len()));
                 broken.for_each(|broken| self.add(path, shown(value, of), *broken));
             }
-            (Rules::Tables, Json::Object(entries)) => {
-                if !entries.iter().all(|(name, _)| is_table_name(name)) {
-                    let shown = Some(written(value)).filter(|_| self.layer == Layer::New);
-                    self.add(path, shown, Constraint::TableNames);
-                }
+            (Rules::Tables, Json::Object(entries))
+                if !entries.iter().all(|(name, _)| is_table_name(name)) =>
+            {
+                let shown = (self.layer == Layer::New).then(|| written(value));
+                self.add(path, shown, Constraint::TableNames);
             }
             _ => {}
         }
