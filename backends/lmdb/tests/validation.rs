@@ -1,5 +1,7 @@
 //! Requests that are made in code are refused in the words of the layer that was picked, as those of the wire are.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests are not recognised as tests")]
+
 use std::future::Future;
 
 use dynamo_lmdb::{Lmdb, Options, Validation};

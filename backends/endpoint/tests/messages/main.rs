@@ -3,6 +3,12 @@
 //! A row has a name, the operation and its request, the exception and its message, and what the older wording says if that
 //! is something else. In both, `«x*3»` stands for `xxx`; in messages, `~` for the envelope of the newer layer.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests are not recognised as tests"
+)]
+
 mod client;
 mod row;
 
