@@ -58,7 +58,7 @@ fn request(members: Members<'_>) -> Result<BatchGetItem, Fault> {
 fn keys(members: Members<'_>) -> Result<KeysToGet, Fault> {
     let keys: Vec<_> = members.list("Keys").map(|Members(key)| read::item(key)).collect::<Result<_, _>>()?;
     let mut asked = KeysToGet::new(keys);
-    let mut parser = members.parser(&[])?;
+    let mut parser = members.parser_of_names()?;
     asked.projection =
         members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
     asked.written = Some(parser.finish()?);

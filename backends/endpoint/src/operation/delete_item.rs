@@ -28,20 +28,25 @@ pub(super) static OPERATION: Operation = Operation {
 
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
-        let output = call.engine.delete_item(call.enveloped(request)?).await?;
+        let output = call.engine.delete_item(request(call)?).await?;
         json(&Answer::of(&output.attributes, &output.consumed_capacity, &output.collection_metrics))
     })
 }
 
 fn request(call: Call<'_>) -> Result<DeleteItem, Fault> {
     let members = call.members;
-    let mut request = DeleteItem::new(members.table(), members.item("Key")?.unwrap_or_default());
-    let mut parser = members.parser(&["ConditionExpression"])?;
-    request.condition = members.text("ConditionExpression").map(|text| parser.condition(text)).transpose()?;
-    request.written = Some(parser.finish()?);
+    let key = call.enveloped(|call| call.members.item("Key"))?.unwrap_or_default();
+    let mut request = DeleteItem::new(members.table(), key);
     request.return_values = members.return_values();
     request.return_item_on_failure = members.is("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
     request.return_capacity = members.return_capacity();
     request.return_collection_metrics = members.is("ReturnItemCollectionMetrics", "SIZE");
+    if members.get("ConditionExpression").is_some() {
+        // What else is wrong comes first.
+        request.check()?;
+    }
+    let (condition, written) = call.condition()?;
+    request.condition = condition;
+    request.written = Some(written);
     Ok(request)
 }

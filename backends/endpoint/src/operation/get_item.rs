@@ -35,7 +35,11 @@ fn run(call: Call<'_>) -> Answering<'_> {
 fn request(call: Call<'_>) -> Result<GetItem, Fault> {
     let members = call.members;
     let mut request = GetItem::new(members.table(), members.item("Key")?.unwrap_or_default());
-    let mut parser = members.parser(&[])?;
+    if members.get("ProjectionExpression").is_some() {
+        // What else is wrong comes first.
+        request.check()?;
+    }
+    let mut parser = members.parser_of_names()?;
     request.projection =
         members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
     request.written = Some(parser.finish()?);

@@ -32,6 +32,7 @@ mod update_time_to_live;
 use std::pin::Pin;
 
 use dynamo_lmdb::Lmdb;
+use dynamo_model::expr::{Condition, Written};
 use serde::Serialize;
 
 use crate::fault::Fault;
@@ -64,9 +65,19 @@ pub(crate) struct Call<'r> {
 }
 
 impl<'r> Call<'r> {
-    /// Reads the request of a write of one item: most of what can be wrong with it comes in an envelope.
+    /// Reads a part of a write of one item: most of what can be wrong with it comes in an envelope.
     fn enveloped<T>(self, read: impl FnOnce(Self) -> Result<T, Fault>) -> Result<T, Fault> {
         read(self).map_err(Fault::enveloped)
+    }
+
+    /// Reads the condition of a put or a delete.
+    fn condition(self) -> Result<(Option<Condition>, Written), Fault> {
+        self.enveloped(|Self { members, .. }| {
+            let mut parser = members.parser(&["ConditionExpression"])?;
+            let text = members.text("ConditionExpression");
+            let condition = text.map(|text| parser.condition(text)).transpose()?;
+            Ok((condition, parser.finish()?))
+        })
     }
 }
 

@@ -1,6 +1,6 @@
-use dynamo_model::Backend as _;
 use dynamo_model::request::{TransactGet, TransactGetItems, check};
 use dynamo_model::value::{DynamoJson, ItemRef};
+use dynamo_model::{Backend as _, Error};
 use serde::Serialize;
 
 use super::{Answering, Call, Operation, json};
@@ -51,7 +51,8 @@ fn request(members: Members<'_>) -> Result<TransactGetItems, Fault> {
 
 fn get(members: Members<'_>) -> Result<TransactGet, Fault> {
     let mut get = TransactGet::new(members.table(), members.item("Key")?.unwrap_or_default());
-    let mut parser = members.parser(&[])?;
+    get.key.check().map_err(Error::from)?;
+    let mut parser = members.parser_of_names()?;
     get.projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
     get.written = Some(parser.finish()?);
     Ok(get)

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
-use dynamo_model::Backend as _;
 use dynamo_model::request::{Action, TransactWrite, TransactWriteItems, check};
+use dynamo_model::{Backend as _, Error};
 use serde::Serialize;
 
 use super::{Answering, Call, Operation, json};
@@ -114,6 +114,7 @@ fn write(element: Members<'_>) -> Result<TransactWrite, Fault> {
     }
     let place = if kind == "Put" { "Item" } else { "Key" };
     let item = members.item(place)?.unwrap_or_default();
+    item.check().map_err(Error::from)?;
     let mut parser = members.parser_in_transaction()?;
     let action = match kind {
         "Put" => Action::Put(item),

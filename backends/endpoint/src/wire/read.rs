@@ -122,6 +122,15 @@ impl<'r> Members<'r> {
         Ok(Parser::new(names, values)?.referring(referring))
     }
 
+    /// Reads the placeholders of an operation that has none for values.
+    ///
+    /// # Errors
+    ///
+    /// As [`Parser::new`].
+    pub(crate) fn parser_of_names(self) -> Result<Parser, Fault> {
+        Ok(Parser::new(self.names(), None)?)
+    }
+
     /// Reads the placeholders of a part of a transaction, which may be nested more deeply than items.
     ///
     /// # Errors
@@ -133,13 +142,15 @@ impl<'r> Members<'r> {
     }
 
     fn placeholders(self) -> Result<Placeholders, Fault> {
+        let values = self.get("ExpressionAttributeValues").map(values).transpose()?;
+        Ok((self.names(), values))
+    }
+
+    fn names(self) -> Option<BTreeMap<String, String>> {
         let name = |(key, name): &(std::borrow::Cow<'_, str>, Json<'_>)| {
             (key.clone().into_owned(), name.as_text().unwrap_or_default().to_owned())
         };
-        let names =
-            self.get("ExpressionAttributeNames").map(|names| names.members().iter().map(name).collect());
-        let values = self.get("ExpressionAttributeValues").map(values).transpose()?;
-        Ok((names, values))
+        self.get("ExpressionAttributeNames").map(|names| names.members().iter().map(name).collect())
     }
 
     pub(crate) fn return_capacity(self) -> ReturnCapacity {
