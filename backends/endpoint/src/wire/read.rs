@@ -186,6 +186,10 @@ fn values(json: &Json<'_>) -> Result<BTreeMap<String, Value>, Fault> {
 fn value(key: &str, json: &Json<'_>) -> Result<Value, Fault> {
     let read = DynamoJson::<Value>::deserialize(json);
     let DynamoJson(value) = read.map_err(|fault| invalid_value(key, fault.to_string(), &fault.older))?;
+    // The first value that is wrong counts, whatever is wrong with it; how deep it may be is for the parser to know.
+    value
+        .check_nested(usize::MAX)
+        .map_err(|fault| invalid_value(key, fault.to_string(), &fault.to_string()))?;
     Ok(value)
 }
 
