@@ -2,14 +2,13 @@ use std::io;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::sync::Arc;
 
-use dynamo_lmdb::Lmdb;
+use dynamo_lmdb::{Lmdb, Validation};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::auth::Credentials;
 use crate::server::{Connections, Exchange, Memory, Metrics};
-use crate::wire::layer::Validation;
 
 /// The region that nothing else is said of.
 pub(crate) const REGION: &str = "us-east-1";
@@ -53,28 +52,23 @@ pub struct Endpoint {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Settings {
-    validation: Validation,
+    validation: Option<Validation>,
     region: String,
     metrics: Option<String>,
     credentials: Option<Credentials>,
 }
 
 impl Settings {
-    /// Sets up an endpoint of `us-east-1` that words errors as most Regions do.
+    /// Sets up an endpoint of `us-east-1` that words errors as its engine does.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            validation: Validation::default(),
-            region: REGION.to_owned(),
-            metrics: None,
-            credentials: None,
-        }
+        Self { validation: None, region: REGION.to_owned(), metrics: None, credentials: None }
     }
 
     /// Picks the wording of errors.
     #[must_use]
     pub fn validation(mut self, validation: Validation) -> Self {
-        self.validation = validation;
+        self.validation = Some(validation);
         self
     }
 
@@ -138,12 +132,14 @@ impl Settings {
         let addrs: Vec<SocketAddr> = addr.to_socket_addrs()?.collect();
         let listener = TcpListener::bind(addrs.as_slice()).await?;
         let addr = listener.local_addr()?;
-        let metrics = self.metrics.map(|path| Arc::new(Metrics::new(path)));
+        let engine = match self.validation {
+            Some(validation) => engine.worded(validation),
+            None => engine,
+        };
         let exchange = Exchange {
             engine,
-            validation: self.validation,
             region: self.region,
-            metrics,
+            metrics: self.metrics.map(|path| Arc::new(Metrics::new(path))),
             credentials: self.credentials,
             memory: Memory::default(),
         };

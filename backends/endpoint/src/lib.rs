@@ -14,5 +14,5 @@ mod server;
 mod wire;
 
 pub use call::{Exception, call};
+pub use dynamo_lmdb::Validation;
 pub use endpoint::{Endpoint, Settings};
-pub use wire::layer::Validation;

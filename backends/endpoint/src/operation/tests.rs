@@ -5,7 +5,6 @@ use dynamo_lmdb::Lmdb;
 use super::{Call, OPERATIONS, Operation};
 use crate::fault::Fault;
 use crate::wire::json::Json;
-use crate::wire::layer::Validation;
 use crate::wire::read::Members;
 use crate::wire::shape::{Member, Shape};
 
@@ -15,13 +14,14 @@ const KINDS: [&str; 7] = ["null", "true", "1", "1.5", r#""text""#, "[]", "{}"];
 const DEEPEST: usize = 9;
 
 fn fits(kind: &str, shape: &Shape) -> bool {
-    match shape {
+    match shape.kind() {
         _ if kind == "null" => true,
         Shape::Text | Shape::Word(_) | Shape::Bytes => kind.starts_with('"'),
         Shape::Integer(..) | Shape::Decimal => kind.starts_with('1'),
         Shape::Flag => kind == "true",
-        Shape::List(_) | Shape::Counted(..) => kind == "[]",
+        Shape::List(_) => kind == "[]",
         Shape::Map(_) | Shape::Structure(..) => kind == "{}",
+        Shape::Ruled(..) => false,
     }
 }
 
@@ -52,8 +52,8 @@ fn add(
     places: &mut Vec<(String, String, &'static Shape)>,
 ) {
     if let Some(depth) = depth.checked_sub(1) {
-        match shape {
-            Shape::List(of) | Shape::Counted(of, _) => add(of, format!("{before}["), format!("]{after}"), depth, places),
+        match shape.kind() {
+            Shape::List(of) => add(of, format!("{before}["), format!("]{after}"), depth, places),
             Shape::Map(of) => add(of, format!(r#"{before}{{"a":"#), format!("}}{after}"), depth, places),
             Shape::Structure(_, members) => in_structure(members, &before, &after, depth, places),
             _ => {}
@@ -64,13 +64,7 @@ fn add(
 
 async fn answer(operation: &Operation, engine: &Lmdb, body: &str) -> Result<Vec<u8>, Fault> {
     let json = Json::parse(body.as_bytes()).unwrap();
-    let call = Call {
-        engine,
-        members: Members(&json),
-        host: None,
-        region: "us-east-1",
-        validation: Validation::default(),
-    };
+    let call = Call { engine, members: Members(&json), host: None, region: "us-east-1" };
     operation.answer(call).await
 }
 

@@ -26,7 +26,6 @@ use crate::auth::{self, Credentials};
 use crate::fault::Fault;
 use crate::operation::{Call, Operation};
 use crate::wire::json::Json;
-use crate::wire::layer::Validation;
 use crate::wire::read::Members;
 
 /// The most bytes of headers.
@@ -41,7 +40,6 @@ const ID_LENGTH: usize = 52;
 #[derive(Debug)]
 pub(crate) struct Exchange {
     pub(crate) engine: Lmdb,
-    pub(crate) validation: Validation,
     pub(crate) region: String,
     pub(crate) metrics: Option<Arc<Metrics>>,
     /// What signatures are verified with, if they are.
@@ -165,7 +163,6 @@ impl Exchange {
             // HTTP/2 has the host in the address.
             host: header(HOST).or_else(|| head.uri.authority().map(Authority::as_str)),
             region: &self.region,
-            validation: self.validation,
         };
         operation.answer(call).await
     }
