@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::spec::Spec;
 use crate::backend::BoxFuture;
 use crate::builder::{Binding as _, Bound, Db, upgrade_stored};
-use crate::entity::{Entity, Readable, Record, Upgradable, is_older};
+use crate::entity::{Entity, Readable, Record, Table as _, Upgradable, is_older};
 use crate::error::Result;
 use crate::explain::{Explain as _, Explanation};
 use crate::paging::{Cursor, Pace, ReadsOn as _, Walk};
