@@ -90,7 +90,7 @@ fn chain(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let bounds = entity.bounds();
     let of_owner = entity
         .params
-        .declared(Some(quote!(__Pattern: #krate::query::Declared<Entity = #owner>, const NAMED: usize)));
+        .declared(Some(quote!(__Pattern: #krate::query::Declared<Entity = #owner>, const __NAMED: usize)));
     let chain = chain_ident(&input.ident);
     let name = chain.to_string();
     let doc = format!(
@@ -102,11 +102,11 @@ fn chain(input: &DeriveInput, entity: &Entity) -> TokenStream {
         #[must_use = "a query does nothing until a database runs it"]
         #vis struct #chain<P, const NAMED: usize = 0>(#krate::query::Chain<P>);
 
-        impl #of_owner #chain<__Pattern, NAMED> #bounds {
+        impl #of_owner #chain<__Pattern, __NAMED> #bounds {
             /// Reads the whole item collection, whatever entities are in it.
             #vis fn collection<__All>(self) -> #krate::query::Query<__All, #krate::builder::Unbound, __Pattern>
             where
-                #krate::query::Reads<NAMED, <__Pattern::Reads as #krate::query::HasPlace>::Whole>:
+                #krate::query::Reads<__NAMED, <__Pattern::Reads as #krate::query::HasPlace>::Whole>:
                     #krate::query::Collects,
                 #table: #krate::entity::ClosedBy<__All>,
                 __All: #krate::Record<Table = #table>,
@@ -167,9 +167,9 @@ fn pattern(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) 
         step(input, entity, &pattern, named, *place, bound(template, *place))
     });
     let steps = (!open.is_empty()).then(|| {
-        let declared = params.declared(Some(quote!(const NAMED: usize)));
+        let declared = params.declared(Some(quote!(const __NAMED: usize)));
         quote! {
-            impl #declared #chain<#pattern, NAMED> #bounds {
+            impl #declared #chain<#pattern, __NAMED> #bounds {
                 #(#steps)*
             }
         }
@@ -240,7 +240,7 @@ fn step(
             #ident: __Condition,
         ) -> #krate::query::Step<#pattern, #chain<#pattern, #next>, __Condition::Kind>
         where
-            #krate::query::Named<NAMED>: #krate::query::NextIs<#named>,
+            #krate::query::Named<__NAMED>: #krate::query::NextIs<#named>,
             #bound
         {
             self.0.step(#place, #ident)
