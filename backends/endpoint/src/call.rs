@@ -6,7 +6,6 @@ use crate::endpoint::REGION;
 use crate::fault::Fault;
 use crate::operation::{Call, Operation};
 use crate::wire::json::Json;
-use crate::wire::layer::Validation;
 use crate::wire::read::Members;
 
 /// Answers a request of the protocol without a connection: the name of an operation and the body, as clients send them.
@@ -32,8 +31,7 @@ use crate::wire::read::Members;
 /// ```
 pub async fn call(engine: &Lmdb, operation: &str, request: &[u8]) -> Result<Vec<u8>, Exception> {
     let body = Json::parse(request).map_err(|error| Exception::unreadable(&error))?;
-    let validation = Validation::default();
-    let call = Call { engine, members: Members(&body), host: None, region: REGION, validation };
+    let call = Call { engine, members: Members(&body), host: None, region: REGION };
     let operation = Operation::by_name(operation).ok_or_else(Fault::unknown_operation)?;
     Ok(operation.answer(call).await?)
 }

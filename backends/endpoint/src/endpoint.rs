@@ -2,13 +2,13 @@ use std::io;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::sync::Arc;
 
-use dynamo_lmdb::Lmdb;
+use dynamo_lmdb::{Lmdb, Validation};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::server::{Connections, Exchange, Metrics};
-use crate::wire::layer::Validation;
+use crate::auth::Credentials;
+use crate::server::{Connections, Exchange, Memory, Metrics};
 
 /// The region that nothing else is said of.
 pub(crate) const REGION: &str = "us-east-1";
@@ -52,22 +52,23 @@ pub struct Endpoint {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Settings {
-    validation: Validation,
+    validation: Option<Validation>,
     region: String,
     metrics: Option<String>,
+    credentials: Option<Credentials>,
 }
 
 impl Settings {
-    /// Sets up an endpoint of `us-east-1` that words errors as most Regions do.
+    /// Sets up an endpoint of `us-east-1` that words errors as its engine does.
     #[must_use]
     pub fn new() -> Self {
-        Self { validation: Validation::default(), region: REGION.to_owned(), metrics: None }
+        Self { validation: None, region: REGION.to_owned(), metrics: None, credentials: None }
     }
 
     /// Picks the wording of errors.
     #[must_use]
     pub fn validation(mut self, validation: Validation) -> Self {
-        self.validation = validation;
+        self.validation = Some(validation);
         self
     }
 
@@ -105,6 +106,23 @@ impl Settings {
         self
     }
 
+    /// Verifies the signatures of requests: they must be made with this access key, for the region, and within a quarter
+    /// of an hour.
+    ///
+    /// Otherwise requests need a signature that is well-formed, as every SDK makes it with credentials of any kind.
+    ///
+    /// ```
+    /// use dynamo_endpoint::Settings;
+    ///
+    /// let settings = Settings::new().verifying("local", "a secret");
+    /// assert!(!format!("{settings:?}").contains("a secret"));
+    /// ```
+    #[must_use]
+    pub fn verifying(mut self, access_key: impl Into<String>, secret_key: impl Into<String>) -> Self {
+        self.credentials = Some(Credentials { access_key: access_key.into(), secret_key: secret_key.into() });
+        self
+    }
+
     /// Serves a database at an address, on the tokio runtime of the caller.
     ///
     /// # Errors
@@ -114,8 +132,17 @@ impl Settings {
         let addrs: Vec<SocketAddr> = addr.to_socket_addrs()?.collect();
         let listener = TcpListener::bind(addrs.as_slice()).await?;
         let addr = listener.local_addr()?;
-        let metrics = self.metrics.map(|path| Arc::new(Metrics::new(path)));
-        let exchange = Exchange { engine, validation: self.validation, region: self.region, metrics };
+        let engine = match self.validation {
+            Some(validation) => engine.worded(validation),
+            None => engine,
+        };
+        let exchange = Exchange {
+            engine,
+            region: self.region,
+            metrics: self.metrics.map(|path| Arc::new(Metrics::new(path))),
+            credentials: self.credentials,
+            memory: Memory::default(),
+        };
         let (stop, stopped) = oneshot::channel();
         let connections = Connections::new(listener, exchange);
         let serving = tokio::spawn(connections.serve(async move {

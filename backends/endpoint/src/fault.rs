@@ -3,7 +3,12 @@
 use std::fmt;
 
 use dynamo_model::value::Item;
-use dynamo_model::{CancellationReason, Error, ErrorKind};
+use dynamo_model::{CancellationReason, Error, ErrorKind, Layer};
+
+/// What the newer layer puts before most of what is wrong with a write of one item.
+const ENVELOPE: &str = "1 validation error detected";
+/// What it says without an envelope: a value of no type, or of several.
+const BARE: &str = "Supplied AttributeValue ";
 
 /// An exception: what the body of an answer says, and its status.
 #[derive(Debug)]
@@ -11,6 +16,8 @@ pub(crate) struct Fault {
     space: Space,
     name: &'static str,
     message: Option<String>,
+    /// What the older of the service's layers says, where that is something else.
+    older: Option<String>,
     item: Option<Item>,
     reasons: Vec<CancellationReason>,
     status: u16,
@@ -70,13 +77,45 @@ impl Fault {
     }
 
     fn new(space: Space, name: &'static str, message: Option<String>) -> Self {
-        Self { space, name, message, item: None, reasons: Vec::new(), status: 400 }
+        Self { space, name, message, older: None, item: None, reasons: Vec::new(), status: 400 }
     }
 
     /// Says what the message is about.
     pub(crate) fn context(mut self, about: &str) -> Self {
-        self.message = self.message.map(|message| format!("{about}: {message}"));
+        let said = |message| format!("{about}: {message}");
+        self.message = self.message.map(said);
+        self.older = self.older.map(said);
         self
+    }
+
+    /// Adds what the older of the service's layers says instead.
+    pub(crate) fn or_older(mut self, message: String) -> Self {
+        self.older = Some(message);
+        self
+    }
+
+    /// Puts a fault of a write of one item into the envelope that the newer layer has for most of them.
+    pub(crate) fn enveloped(self) -> Self {
+        match self.older().map(str::to_owned) {
+            Some(older) if !older.starts_with(BARE) => {
+                Self { older: None, ..self }.context(ENVELOPE).or_older(older)
+            }
+            _ => self,
+        }
+    }
+
+    /// Says it in the words of one layer.
+    pub(crate) fn in_layer(mut self, layer: Layer) -> Self {
+        if layer == Layer::Old {
+            self.message = self.older.or(self.message);
+            self.older = None;
+        }
+        self
+    }
+
+    /// What the older layer says.
+    fn older(&self) -> Option<&str> {
+        self.older.as_deref().or(self.message.as_deref())
     }
 
     pub(crate) const fn status(&self) -> u16 {
@@ -158,6 +197,7 @@ impl From<Error> for Fault {
         Self {
             space,
             name,
+            older: Some(error.older().to_owned()).filter(|older| status != 500 && *older != message),
             message: Some(message),
             item: error.item().cloned(),
             reasons: error.cancellation_reasons().to_vec(),
@@ -168,7 +208,7 @@ impl From<Error> for Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.message {
+        match self.message() {
             Some(message) => write!(f, "{}: {message}", self.name),
             None => f.write_str(self.name),
         }

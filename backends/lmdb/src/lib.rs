@@ -58,6 +58,7 @@ mod worker;
 pub use backup::Backup;
 pub use config::{Durability, Options};
 pub use dynamo_model::Clock;
+pub use dynamo_model::Validation;
 pub use lmdb::{Lmdb, Swept};
 pub use simulate::Simulation;
 pub use usage::Usage;

@@ -1,10 +1,11 @@
 //! `ConditionalOperator`: whether all conditions must hold, or one of them.
 
+use dynamo_model::Layer;
 use dynamo_model::expr::Condition;
+use dynamo_model::request::check::{Constraint, Path};
 
 use super::shape::WORDS;
 use crate::fault::Fault;
-use crate::wire::layer::{Constraint, Layer, Path, Step, Validation};
 use crate::wire::read::Members;
 
 const NAME: &str = "ConditionalOperator";
@@ -35,15 +36,11 @@ pub(super) fn join(members: Members<'_>, conditions: Vec<Condition>) -> Result<O
 /// # Errors
 ///
 /// A word that is no operator.
-pub(crate) fn check_word(members: Members<'_>, validation: Validation) -> Result<(), Fault> {
+pub(crate) fn check_word(members: Members<'_>) -> Result<(), Fault> {
     let Some(word) = members.text(NAME).filter(|word| !WORDS.contains(word)) else { return Ok(()) };
-    let layer = validation.layer(true);
-    let path = Path { parent: None, step: Step::Member(NAME) };
-    let fault = Fault::validation(layer.violation(&path, Some(word), Constraint::Words(WORDS)));
-    Err(match layer {
-        Layer::New => fault,
-        Layer::Old => fault.context("1 validation error detected"),
-    })
+    let said = |layer: Layer| layer.violation(&Path::of(NAME), Some(word), Constraint::Words(WORDS));
+    let older = format!("1 validation error detected: {}", said(Layer::Old));
+    Err(Fault::validation(said(Layer::New)).or_older(older))
 }
 
 #[cfg(test)]
@@ -87,19 +84,16 @@ mod tests {
     #[test]
     fn each_layer_words_an_unknown_one() {
         let xor = body(r#"{"ConditionalOperator":"XOR"}"#);
-        for (validation, message) in [
+        for (layer, message) in [
+            (Layer::New, "Failed to satisfy constraint: Member must satisfy enum value set: [ALL, OR]"),
             (
-                Validation::Current,
-                "Failed to satisfy constraint: Member must satisfy enum value set: [ALL, OR]",
-            ),
-            (
-                Validation::Classic,
+                Layer::Old,
                 "1 validation error detected: Value 'XOR' at 'conditionalOperator' failed to satisfy constraint: Member \
                  must satisfy enum value set: [OR, AND]",
             ),
         ] {
-            assert_eq!(check_word(Members(&xor), validation).unwrap_err().message(), Some(message));
+            assert_eq!(check_word(Members(&xor)).unwrap_err().in_layer(layer).message(), Some(message));
         }
-        assert!(check_word(Members(&body(r#"{"ConditionalOperator":"OR"}"#)), Validation::Current).is_ok());
+        assert!(check_word(Members(&body(r#"{"ConditionalOperator":"OR"}"#))).is_ok());
     }
 }

@@ -1,12 +1,15 @@
 //! What the parameters are made of.
 
+use dynamo_model::request::check::Constraint;
+
 use super::comparison_operator::ComparisonOperator;
-use crate::wire::shape::{Bounds, FLAG, Shape, TEXTS, VALUE, VALUES, optional, required};
+use crate::wire::shape::{FLAG, Rules, Shape, TEXTS, VALUE, VALUES, optional, required};
 
 /// What joins conditions, as errors list it.
 pub(super) const WORDS: &[&str] = &["OR", "AND"];
 pub(crate) static CONDITIONAL_OPERATOR: Shape = Shape::Word(WORDS);
-pub(crate) static ATTRIBUTES_TO_GET: Shape = Shape::Counted(&TEXTS, Bounds { least: 1, most: 255 });
+pub(crate) static ATTRIBUTES_TO_GET: Shape =
+    Shape::Ruled(Rules::Of(&[Constraint::ShortestLength(1), Constraint::LongestLength(255)]), &TEXTS);
 
 pub(crate) static EXPECTED: Shape = Shape::Map(&EXPECTED_VALUE);
 static EXPECTED_VALUE: Shape = Shape::Structure(

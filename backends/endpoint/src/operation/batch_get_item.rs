@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use dynamo_model::Backend as _;
 use dynamo_model::expr::{Path, Renderer};
-use dynamo_model::request::{BatchGetItem, KeysToGet};
+use dynamo_model::request::{BatchGetItem, KeysToGet, check};
 use dynamo_model::value::{DynamoJson, ItemRef};
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::fault::Fault;
 use crate::legacy::shape::ATTRIBUTES_TO_GET;
 use crate::legacy::{attributes_to_get, mixed};
 use crate::wire::read::{self, Members};
-use crate::wire::shape::{FLAG, ITEM, NAMES, RETURN_CAPACITY, Shape, TEXT, optional, required};
+use crate::wire::shape::{FLAG, ITEM, NAMES, RETURN_CAPACITY, Rules, Shape, TEXT, optional, required};
 use crate::wire::write::{self, Consumed};
 
 pub(super) static OPERATION: Operation = Operation {
@@ -21,7 +21,7 @@ pub(super) static OPERATION: Operation = Operation {
     run,
 };
 
-static TABLES: Shape = Shape::Map(&ASKED);
+static TABLES: Shape = Shape::Ruled(Rules::Tables, &Shape::Map(&ASKED));
 static ASKED: Shape = Shape::Structure(
     "KeysAndAttributes",
     &[
@@ -32,7 +32,7 @@ static ASKED: Shape = Shape::Structure(
         optional("ExpressionAttributeNames", &NAMES),
     ],
 );
-static KEYS: Shape = Shape::List(&ITEM);
+static KEYS: Shape = Shape::Ruled(Rules::Of(check::KEYS), &Shape::List(&ITEM));
 
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
@@ -67,7 +67,7 @@ fn keys(members: Members<'_>) -> Result<KeysToGet, Fault> {
     let keys: Vec<_> = members.list("Keys").map(|Members(key)| read::item(key)).collect::<Result<_, _>>()?;
     let mut asked = KeysToGet::new(keys);
     let attributes = attributes_to_get(members)?;
-    let mut parser = members.parser()?;
+    let mut parser = members.parser_of_names()?;
     let projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
     asked.projection = projection.or(attributes);
     asked.written = Some(parser.finish()?);

@@ -7,13 +7,13 @@ use super::description::Described;
 use super::{Answering, Call, Operation, definition, json};
 use crate::fault::Fault;
 use crate::wire::read::Members;
-use crate::wire::shape::{FLAG, TEXT, optional, required};
+use crate::wire::shape::{FLAG, NEW, optional, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "CreateTable",
     members: &[
         required("AttributeDefinitions", &ATTRIBUTES),
-        optional("TableName", &TEXT),
+        optional("TableName", &NEW),
         required("KeySchema", &KEY),
         optional("GlobalSecondaryIndexes", &INDEXES),
         optional("LocalSecondaryIndexes", &LOCAL_INDEXES),
@@ -36,12 +36,17 @@ fn run(call: Call<'_>) -> Answering<'_> {
 }
 
 fn request(members: Members<'_>) -> Result<CreateTable, Fault> {
-    let mut request = CreateTable::new(members.named_table()?, definition::key(members)?);
+    let table = members.named_table()?;
+    let billing = billing(members)?;
+    let mut request = CreateTable::new(table, definition::key(members)?);
+    request.billing = billing;
     request.attributes = definition::attributes(members);
-    request.global_indexes = definition::indexes(members, "GlobalSecondaryIndexes")?;
     request.local_indexes = definition::indexes(members, "LocalSecondaryIndexes")?;
-    request.billing = billing(members)?;
+    request.global_indexes = definition::indexes(members, "GlobalSecondaryIndexes")?;
     request.stream = definition::stream(members);
+    if request.stream.is_none() {
+        definition::check_no_view(members)?;
+    }
     request.class = definition::class(members).unwrap_or_default();
     request.deletion_protection = members.flag("DeletionProtectionEnabled").unwrap_or_default();
     request.tags = definition::tags(members);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use dynamo_model::request::check::{Constraint, INCLUDED, KEY_ELEMENTS, TAG_KEY, TAG_VALUE};
 use dynamo_model::request::{
     AttributeDefinition, IndexDefinition, IndexProjection, KeyKind, KeySchema, StreamView, TableClass,
     Throughput,
@@ -10,25 +11,30 @@ use dynamo_model::request::{
 use crate::fault::Fault;
 use crate::wire::json::Json;
 use crate::wire::read::Members;
-use crate::wire::shape::{Bounds, FLAG, Shape, TEXT, Width, optional, required};
+use crate::wire::shape::{self, Bounds, FLAG, NEW, Rules, Shape, TEXT, Width, optional, required};
 
 static KIND: Shape = Shape::Word(&["B", "N", "S"]);
 pub(super) static ATTRIBUTES: Shape = Shape::List(&ATTRIBUTE);
 static ATTRIBUTE: Shape = Shape::Structure(
     "AttributeDefinition",
-    &[required("AttributeName", &TEXT), required("AttributeType", &KIND)],
+    &[required("AttributeName", &shape::ATTRIBUTE), required("AttributeType", &KIND)],
 );
-pub(super) static KEY: Shape = Shape::List(&KEY_ELEMENT);
-static KEY_ELEMENT: Shape =
-    Shape::Structure("KeySchemaElement", &[required("AttributeName", &TEXT), required("KeyType", &KEY_TYPE)]);
+/// The key of a table or local index.
+pub(super) static KEY: Shape = Shape::Ruled(Rules::Of(KEY_ELEMENTS), &Shape::List(&KEY_ELEMENT));
+static GLOBAL_KEY: Shape =
+    Shape::Ruled(Rules::Of(&[Constraint::ShortestLength(1)]), &Shape::List(&KEY_ELEMENT));
+static KEY_ELEMENT: Shape = Shape::Structure(
+    "KeySchemaElement",
+    &[required("AttributeName", &shape::ATTRIBUTE), required("KeyType", &KEY_TYPE)],
+);
 static KEY_TYPE: Shape = Shape::Word(&["HASH", "RANGE"]);
 
 pub(super) static INDEXES: Shape = Shape::List(&CREATED_INDEX);
 pub(super) static CREATED_INDEX: Shape = Shape::Structure(
     "GlobalSecondaryIndex",
     &[
-        required("IndexName", &TEXT),
-        required("KeySchema", &KEY),
+        required("IndexName", &NEW),
+        required("KeySchema", &GLOBAL_KEY),
         required("Projection", &PROJECTION),
         optional("ProvisionedThroughput", &THROUGHPUT),
     ],
@@ -36,14 +42,14 @@ pub(super) static CREATED_INDEX: Shape = Shape::Structure(
 pub(super) static LOCAL_INDEXES: Shape = Shape::List(&LOCAL_INDEX);
 static LOCAL_INDEX: Shape = Shape::Structure(
     "LocalSecondaryIndex",
-    &[required("IndexName", &TEXT), required("KeySchema", &KEY), required("Projection", &PROJECTION)],
+    &[required("IndexName", &NEW), required("KeySchema", &KEY), required("Projection", &PROJECTION)],
 );
 static PROJECTION: Shape = Shape::Structure(
     "Projection",
     &[optional("ProjectionType", &PROJECTION_TYPE), optional("NonKeyAttributes", &NON_KEY)],
 );
 static PROJECTION_TYPE: Shape = Shape::Word(&["ALL", "INCLUDE", "KEYS_ONLY"]);
-static NON_KEY: Shape = Shape::List(&TEXT);
+static NON_KEY: Shape = Shape::Ruled(Rules::Of(INCLUDED), &Shape::List(&shape::ATTRIBUTE));
 
 pub(super) static BILLING: Shape = Shape::Word(&["PROVISIONED", "PAY_PER_REQUEST"]);
 pub(super) static THROUGHPUT: Shape = Shape::Structure(
@@ -58,7 +64,9 @@ pub(super) static STREAM: Shape = Shape::Structure(
 static VIEW: Shape = Shape::Word(&["NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"]);
 pub(super) static CLASS: Shape = Shape::Word(&["STANDARD", "STANDARD_INFREQUENT_ACCESS"]);
 pub(super) static TAGS: Shape = Shape::List(&TAG);
-static TAG: Shape = Shape::Structure("Tag", &[required("Key", &TEXT), required("Value", &TEXT)]);
+static TAG: Shape = Shape::Structure("Tag", &[required("Key", &LABEL), required("Value", &LABEL_VALUE)]);
+static LABEL: Shape = Shape::Ruled(Rules::Of(TAG_KEY), &TEXT);
+static LABEL_VALUE: Shape = Shape::Ruled(Rules::Of(TAG_VALUE), &TEXT);
 
 /// Reads the attributes that keys are made of.
 pub(super) fn attributes(members: Members<'_>) -> Vec<AttributeDefinition> {
@@ -84,45 +92,71 @@ pub(super) fn key(members: Members<'_>) -> Result<KeySchema, Fault> {
     let is_hash = |json: &Json<'_>| Members(json).is("KeyType", "HASH");
     let hashes = elements.iter().take_while(|element| is_hash(element)).count();
     let (partition, sort) = elements.split_at(hashes);
-    if partition.is_empty() || sort.iter().any(is_hash) {
-        return Err(Fault::validation(
-            "Invalid KeySchema: The first KeySchemaElement is not a HASH key type",
-        ));
-    }
     let name = |json: &Json<'_>| Members(json).text("AttributeName").unwrap_or_default().to_owned();
     let schema = KeySchema::from_parts(partition.iter().map(name), sort.iter().map(name));
-    schema.ok_or_else(|| {
+    schema.filter(|_| !sort.iter().any(is_hash)).ok_or_else(|| {
         Fault::validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type")
     })
 }
 
-/// Reads the indexes of a list.
+/// Reads the indexes of a list, which is not empty if it is there.
 ///
 /// # Errors
 ///
-/// As [`key`].
+/// As [`index`].
 pub(super) fn indexes(members: Members<'_>, name: &str) -> Result<Vec<IndexDefinition>, Fault> {
-    list(members, name).iter().map(|json| index(Members(json))).collect()
+    let elements = list(members, name);
+    if elements.is_empty() && members.get(name).is_some() {
+        return Err(invalid(&format!("List of {name} is empty")));
+    }
+    elements.iter().map(|json| index(Members(json))).collect()
 }
 
 /// Reads an index.
 ///
 /// # Errors
 ///
-/// As [`key`].
+/// As [`key`], and a projection that does not say what it is of, or says two things.
 pub(super) fn index(members: Members<'_>) -> Result<IndexDefinition, Fault> {
     let mut index = IndexDefinition::new(members.text("IndexName").unwrap_or_default(), key(members)?);
-    let projection = members.get("Projection").map(Members);
-    let is = |word| projection.is_some_and(|projection| projection.is("ProjectionType", word));
-    index.projection = match projection {
-        Some(of) if is("INCLUDE") => IndexProjection::Include(
-            list(of, "NonKeyAttributes").iter().filter_map(Json::as_text).map(str::to_owned).collect(),
-        ),
-        _ if is("KEYS_ONLY") => IndexProjection::KeysOnly,
-        _ => IndexProjection::All,
-    };
+    if let Some(of) = members.inside("Projection") {
+        index.projection = projection(of)?;
+    }
     index.throughput = throughput(members);
     Ok(index)
+}
+
+fn projection(of: Members<'_>) -> Result<IndexProjection, Fault> {
+    let included = of.get("NonKeyAttributes").map(|names| names.elements().iter().filter_map(Json::as_text));
+    match (of.text("ProjectionType"), included) {
+        (Some("INCLUDE"), included) => {
+            Ok(IndexProjection::Include(included.into_iter().flatten().map(str::to_owned).collect()))
+        }
+        (Some(word), Some(_)) => {
+            Err(invalid(&format!("ProjectionType is {word}, but NonKeyAttributes is specified")))
+        }
+        (Some("KEYS_ONLY"), None) => Ok(IndexProjection::KeysOnly),
+        (Some(_), None) => Ok(IndexProjection::All),
+        (None, _) => Err(invalid("Unknown ProjectionType: null")),
+    }
+}
+
+fn invalid(message: &str) -> Fault {
+    Fault::validation(message).context("One or more parameter values were invalid")
+}
+
+/// Requires that a table without a stream does not say what the stream is to show.
+///
+/// # Errors
+///
+/// A stream that is off and shows something.
+pub(super) fn check_no_view(members: Members<'_>) -> Result<(), Fault> {
+    match members.inside("StreamSpecification").and_then(|of| of.get("StreamViewType")) {
+        Some(_) => Err(invalid(
+            "Table is being created with a stream disabled, UpdateViewType should not be specified",
+        )),
+        None => Ok(()),
+    }
 }
 
 /// Reads what is provisioned, if anything is.

@@ -5,13 +5,13 @@ use serde::Serialize;
 use super::description::{KeyElement, key, seconds};
 use super::list_streams::Summary;
 use super::{Answering, Call, Operation, json};
-use crate::wire::shape::{COUNT, Shape, TEXT, optional, required};
+use crate::wire::shape::{LIST_LIMIT, Shape, TEXT, optional, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "DescribeStream",
     members: &[
         required("StreamArn", &TEXT),
-        optional("Limit", &COUNT),
+        optional("Limit", &LIST_LIMIT),
         optional("ExclusiveStartShardId", &TEXT),
         optional("ShardFilter", &FILTER),
     ],

@@ -7,14 +7,14 @@ use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
 use crate::legacy::shape::ATTRIBUTES_TO_GET;
 use crate::legacy::{attributes_to_get, mixed};
-use crate::wire::shape::{FLAG, ITEM, NAMES, RETURN_CAPACITY, TEXT, optional, required};
+use crate::wire::shape::{FLAG, ITEM, NAMES, RETURN_CAPACITY, TABLE, TEXT, optional, required};
 use crate::wire::write::{self, Consumed};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "GetItem",
     members: &[
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
-        required("TableName", &TEXT),
+        required("TableName", &TABLE),
         required("Key", &ITEM),
         optional("AttributesToGet", &ATTRIBUTES_TO_GET),
         optional("ConsistentRead", &FLAG),
@@ -39,8 +39,12 @@ fn request(call: Call<'_>) -> Result<GetItem, Fault> {
     let members = call.members;
     mixed::GET.check(members)?;
     let mut request = GetItem::new(members.table(), members.item("Key")?.unwrap_or_default());
+    if members.has_any(&["AttributesToGet", "ProjectionExpression"]) {
+        // What else is wrong comes first.
+        request.check()?;
+    }
     let attributes = attributes_to_get(members)?;
-    let mut parser = members.parser()?;
+    let mut parser = members.parser_of_names()?;
     let projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
     request.projection = projection.or(attributes);
     request.written = Some(parser.finish()?);

@@ -3,13 +3,13 @@ use dynamo_model::request::{ListStreams, StreamSummary};
 use serde::Serialize;
 
 use super::{Answering, Call, Operation, json};
-use crate::wire::shape::{COUNT, TEXT, optional};
+use crate::wire::shape::{LIST_LIMIT, TEXT, optional};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "ListStreams",
     members: &[
         optional("TableName", &TEXT),
-        optional("Limit", &COUNT),
+        optional("Limit", &LIST_LIMIT),
         optional("ExclusiveStartStreamArn", &TEXT),
     ],
     renewed: false,

@@ -32,10 +32,11 @@ mod update_time_to_live;
 use std::pin::Pin;
 
 use dynamo_lmdb::Lmdb;
+use dynamo_model::expr::{Condition, Written};
 use serde::Serialize;
 
 use crate::fault::Fault;
-use crate::wire::layer::Validation;
+use crate::legacy::Expected;
 use crate::wire::read::Members;
 use crate::wire::shape::Member;
 use crate::wire::{constraint, typing};
@@ -62,13 +63,23 @@ pub(crate) struct Call<'r> {
     /// Where the request was sent to, as its header says.
     pub(crate) host: Option<&'r str>,
     pub(crate) region: &'r str,
-    pub(crate) validation: Validation,
 }
 
 impl<'r> Call<'r> {
-    /// Reads the request of a write of one item: most of what can be wrong with it comes in an envelope.
+    /// Reads a part of a write of one item: most of what can be wrong with it comes in an envelope.
     fn enveloped<T>(self, read: impl FnOnce(Self) -> Result<T, Fault>) -> Result<T, Fault> {
-        read(self).map_err(|fault| self.validation.layer(true).enveloped(fault))
+        read(self).map_err(Fault::enveloped)
+    }
+
+    /// Reads the condition of a put or a delete.
+    fn condition(self) -> Result<(Option<Condition>, Written), Fault> {
+        self.enveloped(|Self { members, .. }| {
+            let expected = Expected::read(members)?.into_condition()?;
+            let mut parser = members.parser(&["ConditionExpression"])?;
+            let text = members.text("ConditionExpression");
+            let condition = text.map(|text| parser.condition(text)).transpose()?;
+            Ok((condition.or(expected), parser.finish()?))
+        })
     }
 }
 
@@ -123,10 +134,11 @@ impl Operation {
 
     /// Checks a request and runs it.
     pub(crate) async fn answer(&self, call: Call<'_>) -> Result<Vec<u8>, Fault> {
+        let layer = call.engine.validation().layer(self.renewed);
         let Members(body) = call.members;
         typing::check(body, self.members)?;
-        constraint::check(body, self.members, call.validation.layer(self.renewed))?;
-        (self.run)(call).await
+        constraint::check(body, self.members, layer)?;
+        (self.run)(call).await.map_err(|fault| fault.in_layer(layer))
     }
 }
 
@@ -135,3 +147,6 @@ fn json(answer: &impl Serialize) -> Result<Vec<u8>, Fault> {
     // Answers are objects with names for keys, which serde does not fail to write.
     Ok(serde_json::to_vec(answer).unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests;

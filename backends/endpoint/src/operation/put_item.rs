@@ -5,10 +5,11 @@ use serde::Serialize;
 
 use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
+use crate::legacy::mixed;
 use crate::legacy::shape::{CONDITIONAL_OPERATOR, EXPECTED};
-use crate::legacy::{Expected, mixed};
 use crate::wire::shape::{
-    ITEM, NAMES, RETURN_CAPACITY, RETURN_METRICS, RETURN_ON_FAILURE, RETURN_VALUES, TEXT, optional, required,
+    ITEM, NAMES, RETURN_CAPACITY, RETURN_METRICS, RETURN_ON_FAILURE, RETURN_VALUES, TABLE, TEXT, optional,
+    required,
 };
 use crate::wire::write::{self, Consumed, Metrics};
 
@@ -16,7 +17,7 @@ pub(super) static OPERATION: Operation = Operation {
     name: "PutItem",
     members: &[
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
-        required("TableName", &TEXT),
+        required("TableName", &TABLE),
         optional("ReturnItemCollectionMetrics", &RETURN_METRICS),
         optional("ReturnValues", &RETURN_VALUES),
         optional("ReturnValuesOnConditionCheckFailure", &RETURN_ON_FAILURE),
@@ -33,25 +34,27 @@ pub(super) static OPERATION: Operation = Operation {
 
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
-        let output = call.engine.put_item(call.enveloped(request)?).await?;
+        let output = call.engine.put_item(request(call)?).await?;
         json(&Answer::of(&output.attributes, &output.consumed_capacity, &output.collection_metrics))
     })
 }
 
 fn request(call: Call<'_>) -> Result<PutItem, Fault> {
     let members = call.members;
-    mixed::WRITE.check(members)?;
-    let item = members.item("Item")?.unwrap_or_default();
+    call.enveloped(|call| mixed::WRITE.check(call.members))?;
+    let item = call.enveloped(|call| call.members.item("Item"))?.unwrap_or_default();
     let mut request = PutItem::new(members.table(), item);
-    let expected = Expected::read(members)?.into_condition()?;
-    let mut parser = members.parser()?;
-    let condition = members.text("ConditionExpression").map(|text| parser.condition(text)).transpose()?;
-    request.condition = condition.or(expected);
-    request.written = Some(parser.finish()?);
     request.return_values = members.return_values();
     request.return_item_on_failure = members.is("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
     request.return_capacity = members.return_capacity();
     request.return_collection_metrics = members.is("ReturnItemCollectionMetrics", "SIZE");
+    if members.has_any(&["Expected", "ConditionalOperator", "ConditionExpression"]) {
+        // What else is wrong comes first.
+        request.check()?;
+    }
+    let (condition, written) = call.condition()?;
+    request.condition = condition;
+    request.written = Some(written);
     Ok(request)
 }
 

@@ -8,17 +8,19 @@ use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
 use crate::legacy::shape::{ATTRIBUTES_TO_GET, CONDITIONS};
 use crate::legacy::{self, attributes_to_get, key_condition, mixed};
-use crate::wire::shape::{COUNT, FLAG, ITEM, NAMES, RETURN_CAPACITY, SELECT, TEXT, optional, required};
+use crate::wire::shape::{
+    FLAG, ITEM, LIMIT, NAMES, NEW, RETURN_CAPACITY, SELECT, TABLE, TEXT, optional, required,
+};
 use crate::wire::write::{self, Consumed};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "Query",
     members: &[
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
-        required("TableName", &TEXT),
-        optional("IndexName", &TEXT),
+        required("TableName", &TABLE),
+        optional("IndexName", &NEW),
         optional("Select", &SELECT),
-        optional("Limit", &COUNT),
+        optional("Limit", &LIMIT),
         optional("ConsistentRead", &FLAG),
         optional("ScanIndexForward", &FLAG),
         optional("ExclusiveStartKey", &ITEM),
@@ -55,17 +57,12 @@ fn run(call: Call<'_>) -> Answering<'_> {
 
 fn request(call: Call<'_>) -> Result<Query, Fault> {
     let members = call.members;
-    legacy::check_word(members, call.validation)?;
+    legacy::check_word(members)?;
     mixed::QUERY.check(members)?;
     let query_filter = legacy::filter(members, "QueryFilter")?;
     let attributes = attributes_to_get(members)?;
     let start_key = members.start_key()?;
-    if members.get("KeyConditions").or(members.get("KeyConditionExpression")).is_none() {
-        return Err(Fault::validation(
-            "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
-        ));
-    }
-    let mut parser = members.parser()?;
+    let mut parser = members.parser(&["FilterExpression", "KeyConditionExpression"])?;
     let filter = members.text("FilterExpression").map(|text| parser.filter(text)).transpose()?;
     let projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
     let condition =
@@ -73,7 +70,12 @@ fn request(call: Call<'_>) -> Result<Query, Fault> {
     let written = parser.finish()?;
     let condition = match condition {
         Some(condition) => KeyCondition::try_from(condition)?,
-        None => key_condition(members)?,
+        None if members.get("KeyConditions").is_some() => key_condition(members)?,
+        None => {
+            return Err(Fault::validation(
+                "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
+            ));
+        }
     };
     let mut request = Query::new(members.table(), condition);
     request.written = Some(written);

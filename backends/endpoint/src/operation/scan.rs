@@ -8,7 +8,8 @@ use crate::legacy::shape::{ATTRIBUTES_TO_GET, CONDITIONAL_OPERATOR, CONDITIONS};
 use crate::legacy::{self, attributes_to_get, mixed};
 use crate::wire::read::Members;
 use crate::wire::shape::{
-    Bounds, COUNT, FLAG, ITEM, NAMES, RETURN_CAPACITY, SELECT, Shape, TEXT, Width, optional, required,
+    Bounds, FLAG, ITEM, LIMIT, NAMES, NEW, RETURN_CAPACITY, SELECT, Shape, TABLE, TEXT, Width, optional,
+    required,
 };
 use crate::wire::write::{self, Consumed};
 
@@ -16,10 +17,10 @@ pub(super) static OPERATION: Operation = Operation {
     name: "Scan",
     members: &[
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
-        required("TableName", &TEXT),
-        optional("IndexName", &TEXT),
+        required("TableName", &TABLE),
+        optional("IndexName", &NEW),
         optional("Select", &SELECT),
-        optional("Limit", &COUNT),
+        optional("Limit", &LIMIT),
         optional("Segment", &SEGMENT),
         optional("TotalSegments", &TOTAL),
         optional("ConsistentRead", &FLAG),
@@ -62,7 +63,7 @@ fn request(call: Call<'_>) -> Result<Scan, Fault> {
     let scan_filter = legacy::filter(members, "ScanFilter")?;
     let start_key = members.start_key()?;
     let segment = segment(members)?;
-    let mut parser = members.parser()?;
+    let mut parser = members.parser(&["FilterExpression"])?;
     let mut request = Scan::new(members.table());
     let filter = members.text("FilterExpression").map(|text| parser.filter(text)).transpose()?;
     let projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;

@@ -1,12 +1,12 @@
-use dynamo_model::Backend as _;
-use dynamo_model::request::{TransactGet, TransactGetItems};
+use dynamo_model::request::{TransactGet, TransactGetItems, check};
 use dynamo_model::value::{DynamoJson, ItemRef};
+use dynamo_model::{Backend as _, Error};
 use serde::Serialize;
 
 use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
 use crate::wire::read::Members;
-use crate::wire::shape::{ITEM, NAMES, RETURN_CAPACITY, Shape, TEXT, optional, required};
+use crate::wire::shape::{ITEM, NAMES, RETURN_CAPACITY, Rules, Shape, TABLE, TEXT, optional, required};
 use crate::wire::write::{self, Consumed};
 
 pub(super) static OPERATION: Operation = Operation {
@@ -16,12 +16,12 @@ pub(super) static OPERATION: Operation = Operation {
     run,
 };
 
-static GETS: Shape = Shape::List(&ELEMENT);
+static GETS: Shape = Shape::Ruled(Rules::Of(check::ACTIONS), &Shape::List(&ELEMENT));
 static ELEMENT: Shape = Shape::Structure("TransactGetItem", &[required("Get", &GET)]);
 static GET: Shape = Shape::Structure(
     "Get",
     &[
-        required("TableName", &TEXT),
+        required("TableName", &TABLE),
         required("Key", &ITEM),
         optional("ProjectionExpression", &TEXT),
         optional("ExpressionAttributeNames", &NAMES),
@@ -51,7 +51,8 @@ fn request(members: Members<'_>) -> Result<TransactGetItems, Fault> {
 
 fn get(members: Members<'_>) -> Result<TransactGet, Fault> {
     let mut get = TransactGet::new(members.table(), members.item("Key")?.unwrap_or_default());
-    let mut parser = members.parser()?;
+    get.key.check().map_err(Error::from)?;
+    let mut parser = members.parser_of_names()?;
     get.projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
     get.written = Some(parser.finish()?);
     Ok(get)

@@ -1,21 +1,22 @@
 use std::collections::BTreeMap;
 
-use dynamo_model::Backend as _;
-use dynamo_model::request::{Action, TransactWrite, TransactWriteItems};
+use dynamo_model::request::{Action, TransactWrite, TransactWriteItems, check};
+use dynamo_model::{Backend as _, Error};
 use serde::Serialize;
 
 use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
 use crate::wire::read::Members;
 use crate::wire::shape::{
-    ITEM, NAMES, RETURN_CAPACITY, RETURN_METRICS, RETURN_ON_FAILURE, Shape, TEXT, optional, required,
+    ITEM, NAMES, RETURN_CAPACITY, RETURN_METRICS, RETURN_ON_FAILURE, Rules, Shape, TABLE, TEXT, optional,
+    required,
 };
 use crate::wire::write::{Consumed, Metrics};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "TransactWriteItems",
     members: &[
-        optional("ClientRequestToken", &TEXT),
+        optional("ClientRequestToken", &TOKEN),
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
         optional("ReturnItemCollectionMetrics", &RETURN_METRICS),
         required("TransactItems", &WRITES),
@@ -24,7 +25,8 @@ pub(super) static OPERATION: Operation = Operation {
     run,
 };
 
-static WRITES: Shape = Shape::List(&WRITE);
+static WRITES: Shape = Shape::Ruled(Rules::Of(check::ACTIONS), &Shape::List(&WRITE));
+static TOKEN: Shape = Shape::Ruled(Rules::Of(check::TOKEN), &TEXT);
 static WRITE: Shape = Shape::Structure(
     "TransactWriteItem",
     &[
@@ -37,7 +39,7 @@ static WRITE: Shape = Shape::Structure(
 static CHECK: Shape = Shape::Structure(
     "ConditionCheck",
     &[
-        required("TableName", &TEXT),
+        required("TableName", &TABLE),
         required("Key", &ITEM),
         required("ConditionExpression", &TEXT),
         optional("ExpressionAttributeNames", &NAMES),
@@ -48,7 +50,7 @@ static CHECK: Shape = Shape::Structure(
 static PUT: Shape = Shape::Structure(
     "Put",
     &[
-        required("TableName", &TEXT),
+        required("TableName", &TABLE),
         required("Item", &ITEM),
         optional("ConditionExpression", &TEXT),
         optional("ExpressionAttributeNames", &NAMES),
@@ -59,7 +61,7 @@ static PUT: Shape = Shape::Structure(
 static DELETE: Shape = Shape::Structure(
     "Delete",
     &[
-        required("TableName", &TEXT),
+        required("TableName", &TABLE),
         required("Key", &ITEM),
         optional("ConditionExpression", &TEXT),
         optional("ExpressionAttributeNames", &NAMES),
@@ -70,7 +72,7 @@ static DELETE: Shape = Shape::Structure(
 static UPDATE: Shape = Shape::Structure(
     "Update",
     &[
-        required("TableName", &TEXT),
+        required("TableName", &TABLE),
         required("Key", &ITEM),
         required("UpdateExpression", &TEXT),
         optional("ConditionExpression", &TEXT),
@@ -112,6 +114,7 @@ fn write(element: Members<'_>) -> Result<TransactWrite, Fault> {
     }
     let place = if kind == "Put" { "Item" } else { "Key" };
     let item = members.item(place)?.unwrap_or_default();
+    item.check().map_err(Error::from)?;
     let mut parser = members.parser_in_transaction()?;
     let action = match kind {
         "Put" => Action::Put(item),

@@ -6,15 +6,17 @@ use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
 use crate::legacy::shape::{ATTRIBUTE_UPDATES, CONDITIONAL_OPERATOR, EXPECTED};
 use crate::legacy::{self, AttributeUpdates, Expected, mixed};
+use crate::wire::read::Members;
 use crate::wire::shape::{
-    ITEM, NAMES, RETURN_CAPACITY, RETURN_METRICS, RETURN_ON_FAILURE, RETURN_VALUES, TEXT, optional, required,
+    ITEM, NAMES, RETURN_CAPACITY, RETURN_METRICS, RETURN_ON_FAILURE, RETURN_VALUES, TABLE, TEXT, optional,
+    required,
 };
 
 pub(super) static OPERATION: Operation = Operation {
     name: "UpdateItem",
     members: &[
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
-        required("TableName", &TEXT),
+        required("TableName", &TABLE),
         optional("ReturnItemCollectionMetrics", &RETURN_METRICS),
         optional("ReturnValues", &RETURN_VALUES),
         optional("ReturnValuesOnConditionCheckFailure", &RETURN_ON_FAILURE),
@@ -31,9 +33,13 @@ pub(super) static OPERATION: Operation = Operation {
     run,
 };
 
+/// What says how to change the item, and when.
+const EXPRESSIONS: &[&str] =
+    &["AttributeUpdates", "Expected", "ConditionalOperator", "UpdateExpression", "ConditionExpression"];
+
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
-        let output = call.engine.update_item(call.enveloped(request)?).await;
+        let output = call.engine.update_item(request(call)?).await;
         let output = output.map_err(|error| legacy::reworded(call.members, error))?;
         json(&Answer::of(&output.attributes, &output.consumed_capacity, &output.collection_metrics))
     })
@@ -41,20 +47,30 @@ fn run(call: Call<'_>) -> Answering<'_> {
 
 fn request(call: Call<'_>) -> Result<UpdateItem, Fault> {
     let members = call.members;
-    mixed::UPDATE.check(members)?;
-    let mut request = UpdateItem::new(members.table(), members.item("Key")?.unwrap_or_default());
+    call.enveloped(|call| mixed::UPDATE.check(call.members))?;
+    let key = call.enveloped(|call| call.members.item("Key"))?.unwrap_or_default();
+    let mut request = UpdateItem::new(members.table(), key);
+    request.return_values = members.return_values();
+    request.return_item_on_failure = members.is("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
+    request.return_capacity = members.return_capacity();
+    request.return_collection_metrics = members.is("ReturnItemCollectionMetrics", "SIZE");
+    if members.has_any(EXPRESSIONS) {
+        // What else is wrong comes first.
+        request.check()?;
+    }
+    call.enveloped(|_| read_expressions(members, &mut request))?;
+    Ok(request)
+}
+
+fn read_expressions(members: Members<'_>, request: &mut UpdateItem) -> Result<(), Fault> {
     request.update = AttributeUpdates::read(members)?.into_update()?;
     let expected = Expected::read(members)?.into_condition()?;
-    let mut parser = members.parser()?;
+    let mut parser = members.parser(&["UpdateExpression", "ConditionExpression"])?;
     if let Some(text) = members.text("UpdateExpression") {
         request.update = parser.update(text)?;
     }
     let condition = members.text("ConditionExpression").map(|text| parser.condition(text)).transpose()?;
     request.condition = condition.or(expected);
     request.written = Some(parser.finish()?);
-    request.return_values = members.return_values();
-    request.return_item_on_failure = members.is("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
-    request.return_capacity = members.return_capacity();
-    request.return_collection_metrics = members.is("ReturnItemCollectionMetrics", "SIZE");
-    Ok(request)
+    Ok(())
 }

@@ -3,7 +3,7 @@ use dynamo_model::request::UpdateTimeToLive;
 use serde::Serialize;
 
 use super::{Answering, Call, Operation, json};
-use crate::wire::shape::{FLAG, Shape, TEXT, required};
+use crate::wire::shape::{ATTRIBUTE, FLAG, Shape, TEXT, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "UpdateTimeToLive",
@@ -14,7 +14,7 @@ pub(super) static OPERATION: Operation = Operation {
 
 static SPECIFICATION: Shape = Shape::Structure(
     "TimeToLiveSpecification",
-    &[required("Enabled", &FLAG), required("AttributeName", &TEXT)],
+    &[required("Enabled", &FLAG), required("AttributeName", &ATTRIBUTE)],
 );
 
 fn run(call: Call<'_>) -> Answering<'_> {

@@ -2,6 +2,8 @@
 
 use std::future::Future;
 use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use hyper::service::service_fn;
@@ -9,13 +11,18 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
+use tokio_io_timeout::TimeoutStream;
 
 use super::Exchange;
 
-/// The most bytes of the head of a request.
-const LONGEST_HEAD: usize = 16 * 1024;
+/// The most bytes of headers that are read over HTTP/2, so that what is above the service's limit has its answer. Over
+/// HTTP/1 hyper reads some 400 KB.
+const LONGEST_HEAD: u32 = 64 * 1024;
 /// How long a client may take to send the head of a request.
 const SLOWEST_HEAD: Duration = Duration::from_secs(30);
+/// How long a connection may be open while nothing comes from it, or what is written to it goes nowhere. It is longer than
+/// what requests and their bodies may take, which are refused in words.
+const LONGEST_SILENCE: Duration = Duration::from_secs(90);
 /// How long requests under way have to end once it is time to stop.
 const LAST_ANSWERS: Duration = Duration::from_secs(10);
 /// How long to wait where accepting fails, as it does while there are no file descriptors left.
@@ -24,12 +31,12 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// Takes connections on a listener.
 pub(crate) struct Connections {
     listener: TcpListener,
-    exchange: Exchange,
+    exchange: Arc<Exchange>,
 }
 
 impl Connections {
     pub(crate) fn new(listener: TcpListener, exchange: Exchange) -> Self {
-        Self { listener, exchange }
+        Self { listener, exchange: Arc::new(exchange) }
     }
 
     /// Serves until `stop` is ready, answers what is under way, and returns.
@@ -70,10 +77,9 @@ impl Connections {
             .http1()
             .timer(TokioTimer::new())
             .header_read_timeout(SLOWEST_HEAD)
-            .max_buf_size(LONGEST_HEAD)
             .http2()
-            .max_header_list_size(16 * 1024);
-        let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
+            .max_header_list_size(LONGEST_HEAD);
+        let connection = builder.serve_connection(TokioIo::new(patient(stream)), service).into_owned();
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             let _connected = connected;
@@ -82,6 +88,14 @@ impl Connections {
             }
         });
     }
+}
+
+/// Gives a connection up once it has been silent for too long, whichever version of HTTP it is going to speak.
+fn patient(stream: TcpStream) -> Pin<Box<TimeoutStream<TcpStream>>> {
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_read_timeout(Some(LONGEST_SILENCE));
+    stream.set_write_timeout(Some(LONGEST_SILENCE));
+    Box::pin(stream)
 }
 
 async fn pause(error: &io::Error) {

@@ -1,6 +1,6 @@
 //! Compressed bodies.
 
-use std::io::{self, Read as _, Write as _};
+use std::io::{Read, Write as _};
 
 use flate2::Compression;
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
@@ -14,6 +14,14 @@ const SHORTEST: usize = 4096;
 pub(super) enum Encoding {
     Gzip,
     Deflate,
+}
+
+/// Why a body is not unpacked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Packed {
+    TooLarge,
+    /// It is not compressed as it says.
+    Garbled,
 }
 
 impl Encoding {
@@ -50,17 +58,11 @@ impl Encoding {
     /// # Errors
     ///
     /// A body that is not compressed like this, or that is larger.
-    pub(super) fn unpack(self, body: &[u8], most: usize) -> io::Result<Vec<u8>> {
-        let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-        let mut unpacked = Vec::new();
+    pub(super) fn unpack(self, body: &[u8], most: usize) -> Result<Vec<u8>, Packed> {
         match self {
-            Self::Gzip => MultiGzDecoder::new(body).take(limit).read_to_end(&mut unpacked)?,
-            Self::Deflate => ZlibDecoder::new(body).take(limit).read_to_end(&mut unpacked)?,
-        };
-        if unpacked.len() > most {
-            return Err(io::Error::other("the body is too large"));
+            Self::Gzip => unpack(MultiGzDecoder::new(body), most),
+            Self::Deflate => unpack(ZlibDecoder::new(body), most),
         }
-        Ok(unpacked)
     }
 
     /// Packs a body, if that is worth it.
@@ -82,6 +84,13 @@ impl Encoding {
     }
 }
 
+fn unpack(decoder: impl Read, most: usize) -> Result<Vec<u8>, Packed> {
+    let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+    let mut unpacked = Vec::new();
+    decoder.take(limit).read_to_end(&mut unpacked).map_err(|_| Packed::Garbled)?;
+    if unpacked.len() > most { Err(Packed::TooLarge) } else { Ok(unpacked) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,8 +102,8 @@ mod tests {
             let packed = encoding.pack(&body).unwrap();
             assert!(packed.len() < 200);
             assert_eq!(encoding.unpack(&packed, 10_000).unwrap(), body);
-            assert!(encoding.unpack(&packed, 9_999).is_err());
-            assert!(encoding.unpack(b"plain", 100).is_err());
+            assert_eq!(encoding.unpack(&packed, 9_999), Err(Packed::TooLarge));
+            assert_eq!(encoding.unpack(b"plain", 100), Err(Packed::Garbled));
         }
         assert_eq!(Encoding::Gzip.pack(b"short"), None);
     }

@@ -2,30 +2,34 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use dynamo_lmdb::Lmdb;
-use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::header::{
     ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, SERVER,
 };
+use hyper::http::request::Parts;
+use hyper::http::uri::Authority;
 use hyper::{Method, Request, Response, StatusCode};
 
 use tracing::Instrument as _;
 
+use super::body::{Body, Memory, Unread};
 use super::cors;
 use super::encoding::Encoding;
 use super::metrics::{self, Metrics};
 use super::observed::{Observed, Refused, note_table};
+use crate::auth::{self, Credentials};
 use crate::fault::Fault;
 use crate::operation::{Call, Operation};
 use crate::wire::json::Json;
-use crate::wire::layer::Validation;
 use crate::wire::read::Members;
 
-/// The largest body, compressed or not.
-const LARGEST: usize = 16 * 1024 * 1024;
+/// The most bytes of headers.
+const LARGEST_HEAD: usize = 16 * 1024;
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 const CRC32: HeaderName = HeaderName::from_static("x-amz-crc32");
@@ -33,12 +37,14 @@ const CRC32: HeaderName = HeaderName::from_static("x-amz-crc32");
 const ID_LENGTH: usize = 52;
 
 /// What answers requests.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Exchange {
     pub(crate) engine: Lmdb,
-    pub(crate) validation: Validation,
     pub(crate) region: String,
     pub(crate) metrics: Option<Arc<Metrics>>,
+    /// What signatures are verified with, if they are.
+    pub(crate) credentials: Option<Credentials>,
+    pub(crate) memory: Memory,
 }
 
 type Answer = Response<Full<Bytes>>;
@@ -71,13 +77,13 @@ impl Kind {
 impl Exchange {
     /// Answers a request. What goes wrong is an answer, too.
     pub(crate) async fn answer(&self, request: Request<Incoming>) -> Result<Answer, Infallible> {
-        let headers = request.headers().clone();
+        let is_cross_origin = cors::is_cross_origin(request.headers());
         let id = request_id();
         let mut answer = match *request.method() {
             Method::POST => self.answer_observed(request, &id).await,
             _ => self.answer_by_method(request).await,
         };
-        if cors::is_cross_origin(&headers) {
+        if is_cross_origin {
             cors::allow(answer.headers_mut());
         }
         answer.headers_mut().insert(SERVER, HeaderValue::from_static("Server"));
@@ -101,6 +107,7 @@ impl Exchange {
 
     async fn answer_by_method(&self, request: Request<Incoming>) -> Answer {
         match *request.method() {
+            _ if size(request.headers()) > LARGEST_HEAD => text(StatusCode::BAD_REQUEST, String::new()),
             Method::GET => self.answer_get(request.uri().path()).await,
             Method::OPTIONS if cors::is_cross_origin(request.headers()) => {
                 let mut answer = text(StatusCode::OK, String::new());
@@ -126,12 +133,11 @@ impl Exchange {
         let accepted = request.headers().get(ACCEPT_ENCODING).and_then(|accepted| accepted.to_str().ok());
         let packing = accepted.and_then(Encoding::accepted);
         let (head, body) = request.into_parts();
-        let outcome = match read_body(&head.headers, body).await {
-            Ok(body) => self.run(&head.headers, &body).await,
-            Err(Unread::TooLarge) => return text(StatusCode::PAYLOAD_TOO_LARGE, String::new()),
-            // There is nobody left to answer.
-            Err(Unread::Cut) => return text(StatusCode::BAD_REQUEST, String::new()),
+        let encoding = head.headers.get(CONTENT_ENCODING).and_then(|encoding| encoding.to_str().ok());
+        let outcome = match self.memory.read(body, encoding).await {
+            Ok(body) => self.run(&head, &body).await,
             Err(Unread::Garbled) => Err(Fault::internal()),
+            Err(unread) => return text(unread.status(), String::new()),
         };
         match outcome {
             Ok(body) => finished(kind, StatusCode::OK, body, packing),
@@ -145,44 +151,33 @@ impl Exchange {
         }
     }
 
-    async fn run(&self, headers: &HeaderMap, body: &[u8]) -> Result<Vec<u8>, Fault> {
-        let body = Json::parse(body).map_err(|_| Fault::unreadable())?;
-        let target = headers.get(TARGET).and_then(|target| target.to_str().ok());
-        let host = headers.get(HOST).and_then(|host| host.to_str().ok());
-        note_table(body.member("TableName").and_then(Json::as_text));
+    async fn run(&self, head: &Parts, body: &Body) -> Result<Vec<u8>, Fault> {
+        let members = Json::parse(&body.plain).map_err(|_| Fault::unreadable())?;
+        let header = |name| head.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+        let operation = Operation::named(header(TARGET))?;
+        note_table(members.member("TableName").and_then(Json::as_text));
+        self.authenticate(head, &body.sent)?;
         let call = Call {
             engine: &self.engine,
-            members: Members(&body),
-            host,
+            members: Members(&members),
+            // HTTP/2 has the host in the address.
+            host: header(HOST).or_else(|| head.uri.authority().map(Authority::as_str)),
             region: &self.region,
-            validation: self.validation,
         };
-        Operation::named(target)?.answer(call).await
+        operation.answer(call).await
+    }
+
+    fn authenticate(&self, head: &Parts, body: &[u8]) -> Result<(), Fault> {
+        match &self.credentials {
+            Some(credentials) => credentials.verify(head, body, &self.region, SystemTime::now()),
+            None => auth::check(head),
+        }
     }
 }
 
-/// Why there is no body.
-enum Unread {
-    TooLarge,
-    /// The connection ended.
-    Cut,
-    /// It is not compressed as it says.
-    Garbled,
-}
-
-async fn read_body(headers: &HeaderMap, body: Incoming) -> Result<Bytes, Unread> {
-    let encoding = headers.get(CONTENT_ENCODING).and_then(|encoding| encoding.to_str().ok());
-    let encoding = Encoding::named(encoding.unwrap_or_default()).map_err(|()| Unread::Garbled)?;
-    let read = Limited::new(body, LARGEST).collect().await;
-    let read = read.map_err(|error| match error.is::<LengthLimitError>() {
-        true => Unread::TooLarge,
-        false => Unread::Cut,
-    })?;
-    let body = read.to_bytes();
-    match encoding {
-        None => Ok(body),
-        Some(encoding) => encoding.unpack(&body, LARGEST).map(Bytes::from).map_err(|_| Unread::Garbled),
-    }
+/// Counts the bytes of headers as they are sent: each with a colon, a space, and an end of line.
+fn size(headers: &HeaderMap) -> usize {
+    headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum()
 }
 
 /// Makes the answer: compressed if it is worth it, and with a checksum of what is sent.

@@ -1,5 +1,6 @@
 //! HTTP: connections, and from a request to its answer.
 
+mod body;
 mod connections;
 mod cors;
 mod encoding;
@@ -7,6 +8,7 @@ mod exchange;
 mod metrics;
 mod observed;
 
+pub(crate) use body::Memory;
 pub(crate) use connections::Connections;
 pub(crate) use exchange::Exchange;
 pub(crate) use metrics::Metrics;

@@ -1,13 +1,12 @@
-//! The rules of members that a request made in code cannot break: what must be there, which words there are, and that
-//! counts are not negative.
+//! The rules of members that need nothing else to see: what must be there, which words there are, lengths and bounds.
+
+use dynamo_model::Layer;
+use dynamo_model::request::check::{Constraint, Path, Step, Violations, broken_by_table, is_table_name};
+use serde::Deserialize as _;
 
 use super::json::Json;
-use super::layer::{Constraint, Layer, Path, Step};
-use super::shape::{Bounds, Member, Shape};
+use super::shape::{Bounds, Member, Rules, Shape};
 use crate::fault::Fault;
-
-/// The most violations that one error lists.
-const MOST: usize = 10;
 
 /// Checks the members of a request, whose kinds were checked before.
 ///
@@ -15,27 +14,33 @@ const MOST: usize = 10;
 ///
 /// All violations in one, in the order of the operation's members; up to 10.
 pub(crate) fn check(body: &Json<'_>, members: &[Member], layer: Layer) -> Result<(), Fault> {
-    let mut found = Found { layer, violations: Vec::new() };
-    found.members(body, members, None);
-    match found.violations.len() {
-        0 => Ok(()),
-        1 => Err(Fault::validation(format!("1 validation error detected: {}", found.violations.concat()))),
-        several => Err(Fault::validation(format!(
-            "{several} validation errors detected: {}",
-            found.violations.join("; ")
-        ))),
+    if layer == Layer::New && members.iter().any(|member| member.name == "ReturnValues") {
+        check_table(body)?;
     }
+    let mut found = Found { layer, violations: Violations::default() };
+    found.members(body, members, None);
+    Ok(found.violations.into_result()?)
+}
+
+/// Checks the name of the table: where one item is written, the newer layer reports it alone.
+fn check_table(body: &Json<'_>) -> Result<(), Fault> {
+    let mut found = Found { layer: Layer::New, violations: Violations::default() };
+    let name = body.member("TableName").and_then(Json::as_text);
+    if let Some((name, broken)) = name.and_then(|name| Some((name, broken_by_table(name).next()?))) {
+        found.add(&Path::of("TableName"), Some(name.to_owned()), broken);
+    }
+    Ok(found.violations.into_result()?)
 }
 
 struct Found {
     layer: Layer,
-    violations: Vec<String>,
+    violations: Violations,
 }
 
 impl Found {
     fn members(&mut self, object: &Json<'_>, members: &[Member], parent: Option<&Path<'_>>) {
         for Member { name, required, shape } in members {
-            let path = Path { parent, step: Step::Member(name) };
+            let path = parent.map_or(Path::of(name), |parent| parent.then(Step::Member(name)));
             match object.member(name) {
                 Some(value) => self.value(value, shape, &path),
                 None if *required => self.add(&path, None, Constraint::NotNull),
@@ -46,22 +51,22 @@ impl Found {
 
     fn value(&mut self, value: &Json<'_>, shape: &Shape, path: &Path<'_>) {
         match (shape, value) {
+            (Shape::Ruled(rules, of), value) => {
+                self.rules(value, *rules, of, path);
+                self.value(value, of, path);
+            }
             (Shape::Word(words), Json::Text(text)) if !words.contains(&text.as_ref()) => {
-                self.add(path, Some(value), Constraint::Words(words));
+                self.add(path, Some(text.to_string()), Constraint::Words(words));
             }
             (Shape::Integer(_, bounds), number) => self.bounds(number, *bounds, path),
-            (Shape::Counted(list, bounds), elements) => {
-                self.length(elements, *bounds, path);
-                self.value(elements, list, path);
-            }
             (Shape::List(of), Json::List(elements)) => {
                 for (place, element) in elements.iter().enumerate() {
-                    self.value(element, of, &Path { parent: Some(path), step: Step::Element(place) });
+                    self.value(element, of, &path.then(Step::Element(place)));
                 }
             }
             (Shape::Map(of), Json::Object(entries)) => {
                 for (name, entry) in entries {
-                    self.value(entry, of, &Path { parent: Some(path), step: Step::Entry(name) });
+                    self.value(entry, of, &path.then(Step::Entry(name)));
                 }
             }
             (Shape::Structure(_, members), Json::Object(_)) => self.members(value, members, Some(path)),
@@ -69,46 +74,75 @@ impl Found {
         }
     }
 
+    fn rules(&mut self, value: &Json<'_>, rules: Rules, of: &Shape, path: &Path<'_>) {
+        match (rules, value) {
+            (Rules::Table, Json::Text(name)) => {
+                broken_by_table(name).for_each(|broken| self.add(path, Some(name.to_string()), broken));
+            }
+            (Rules::Of(rules), Json::Text(text)) => {
+                let broken = rules.iter().filter(|rule| !rule.allows(text));
+                broken.for_each(|broken| self.add(path, Some(text.to_string()), *broken));
+            }
+            (Rules::Of(rules), Json::List(elements)) => {
+                let broken = rules.iter().filter(|rule| !rule.allows_length(elements.len()));
+                broken.for_each(|broken| self.add(path, shown(value, of), *broken));
+            }
+            (Rules::Tables, Json::Object(entries))
+                if !entries.iter().all(|(name, _)| is_table_name(name)) =>
+            {
+                let shown = (self.layer == Layer::New).then(|| written(value));
+                self.add(path, shown, Constraint::TableNames);
+            }
+            _ => {}
+        }
+    }
+
     fn bounds(&mut self, value: &Json<'_>, bounds: Bounds, path: &Path<'_>) {
         let Some(number) = value.as_integer() else { return };
         if number < bounds.least {
-            self.add(path, Some(value), Constraint::ValueAtLeast(bounds.least));
+            self.add(path, Some(number.to_string()), Constraint::ValueAtLeast(bounds.least));
         }
         if number > bounds.most {
-            self.add(path, Some(value), Constraint::ValueAtMost(bounds.most));
+            self.add(path, Some(number.to_string()), Constraint::ValueAtMost(bounds.most));
         }
     }
 
-    fn length(&mut self, list: &Json<'_>, bounds: Bounds, path: &Path<'_>) {
-        let length = i64::try_from(list.elements().len()).unwrap_or(i64::MAX);
-        if length < bounds.least {
-            self.add(path, Some(list), Constraint::LengthAtLeast(bounds.least));
-        }
-        if length > bounds.most {
-            self.add(path, Some(list), Constraint::LengthAtMost(bounds.most));
-        }
-    }
-
-    fn add(&mut self, path: &Path<'_>, value: Option<&Json<'_>>, constraint: Constraint) {
-        if self.violations.len() < MOST {
-            let shown = value.and_then(shown);
-            self.violations.push(self.layer.violation(path, shown.as_deref(), constraint));
-        }
+    fn add(&mut self, path: &Path<'_>, shown: Option<String>, constraint: Constraint) {
+        self.violations.push(self.layer.violation(path, shown.as_deref(), constraint));
     }
 }
 
-/// A value as errors repeat it; some are too hard to repeat.
-fn shown(value: &Json<'_>) -> Option<String> {
-    match value {
-        Json::Text(text) => Some(text.to_string()),
-        Json::Integer(number) => Some(number.to_string()),
-        Json::Bool(flag) => Some(flag.to_string()),
-        Json::List(elements) => {
-            let elements: Option<Vec<String>> = elements.iter().map(shown).collect();
+/// A value as the service's program writes it in errors; maps with anything in them are too hard to repeat.
+fn shown(value: &Json<'_>, shape: &Shape) -> Option<String> {
+    match (shape.kind(), value) {
+        (_, Json::Text(text)) => Some(text.to_string()),
+        (_, Json::Integer(number)) => Some(number.to_string()),
+        (_, Json::Bool(flag)) => Some(flag.to_string()),
+        (Shape::List(of), Json::List(elements)) => {
+            let elements: Option<Vec<String>> = elements.iter().map(|element| shown(element, of)).collect();
             Some(format!("[{}]", elements?.join(", ")))
         }
-        Json::Null | Json::Decimal(_) | Json::Object(_) => None,
+        (Shape::Structure(name, members), Json::Object(_)) => {
+            let there = members.iter().filter_map(|member| Some((member, value.member(member.name)?)));
+            let members: Option<Vec<String>> = there
+                .map(|(member, value)| {
+                    Some(format!("{}={}", camel(member.name), shown(value, member.shape)?))
+                })
+                .collect();
+            Some(format!("{name}({})", members?.join(", ")))
+        }
+        _ => None,
     }
+}
+
+fn camel(name: &str) -> String {
+    let (first, rest) = name.split_at_checked(1).unwrap_or((name, ""));
+    first.to_ascii_lowercase() + rest
+}
+
+/// A value as JSON.
+fn written(value: &Json<'_>) -> String {
+    serde_json::Value::deserialize(value).unwrap_or_default().to_string()
 }
 
 #[cfg(test)]
@@ -117,7 +151,8 @@ mod tests {
     use super::*;
 
     static LIMIT: Shape = Shape::Integer(Width::Integer, Bounds::POSITIVE);
-    static FEW: Shape = Shape::Counted(&TEXTS, Bounds { least: 1, most: 2 });
+    static FEW: Shape =
+        Shape::Ruled(Rules::Of(&[Constraint::ShortestLength(1), Constraint::LongestLength(2)]), &TEXTS);
     static MEMBERS: &[Member] = &[
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
         required("TableName", &TEXT),
@@ -143,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn a_counted_list_is_neither_too_short_nor_too_long() {
+    fn a_list_with_rules_is_neither_too_short_nor_too_long() {
         assert_eq!(
             said(r#"{"TableName":"t","Few":[]}"#, Layer::Old),
             "1 validation error detected: Value '[]' at 'few' failed to satisfy constraint: Member must have length \

@@ -188,13 +188,16 @@ impl<'de> Visitor<'de> for Name {
     }
 }
 
-/// Why a part of the tree is not what was asked for.
+/// Why a part of the tree is not what was asked for, as each of the service's layers says it.
 #[derive(Debug)]
-pub(crate) struct Misfit(String);
+pub(crate) struct Misfit {
+    message: String,
+    pub(crate) older: String,
+}
 
 impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.message)
     }
 }
 
@@ -202,7 +205,7 @@ impl std::error::Error for Misfit {}
 
 impl serde::de::Error for Misfit {
     fn custom<T: fmt::Display>(problem: T) -> Self {
-        Self(problem.to_string())
+        Self { message: problem.to_string(), older: format!("{problem:#}") }
     }
 }
 

@@ -2,7 +2,6 @@
 
 pub(crate) mod constraint;
 pub(crate) mod json;
-pub(crate) mod layer;
 pub(crate) mod read;
 pub(crate) mod shape;
 pub(crate) mod typing;

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use dynamo_model::expr::parse::Parser;
+use dynamo_model::expr::parse::{Parser, invalid_value};
 use dynamo_model::request::{ReturnCapacity, ReturnValues, Select, TableName};
 use dynamo_model::value::{DynamoJson, Item, Value};
 use serde::Deserialize as _;
 
-use super::json::Json;
+use super::json::{Json, Misfit};
 use crate::fault::Fault;
 
 /// What names and values stand for in expressions.
@@ -20,6 +20,11 @@ pub(crate) struct Members<'r>(pub(crate) &'r Json<'r>);
 impl<'r> Members<'r> {
     pub(crate) fn get(self, name: &str) -> Option<&'r Json<'r>> {
         self.0.member(name)
+    }
+
+    /// Whether any of some members is there.
+    pub(crate) fn has_any(self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.get(name).is_some())
     }
 
     pub(crate) fn text(self, name: &str) -> Option<&'r str> {
@@ -112,14 +117,23 @@ impl<'r> Members<'r> {
         self.get(name).map(item).transpose()
     }
 
-    /// Reads the placeholders, to parse expressions with.
+    /// Reads the placeholders, to parse expressions with, given the expressions that can refer to values.
     ///
     /// # Errors
     ///
     /// As [`Parser::new`].
-    pub(crate) fn parser(self) -> Result<Parser, Fault> {
+    pub(crate) fn parser(self, referring: &'static [&'static str]) -> Result<Parser, Fault> {
         let (names, values) = self.placeholders()?;
-        Ok(Parser::new(names, values)?)
+        Ok(Parser::new(names, values)?.referring(referring))
+    }
+
+    /// Reads the placeholders of an operation that has none for values.
+    ///
+    /// # Errors
+    ///
+    /// As [`Parser::new`].
+    pub(crate) fn parser_of_names(self) -> Result<Parser, Fault> {
+        Ok(Parser::new(self.names(), None)?)
     }
 
     /// Reads the placeholders of a part of a transaction, which may be nested more deeply than items.
@@ -129,17 +143,19 @@ impl<'r> Members<'r> {
     /// As [`Parser::in_transaction`].
     pub(crate) fn parser_in_transaction(self) -> Result<Parser, Fault> {
         let (names, values) = self.placeholders()?;
-        Ok(Parser::in_transaction(names, values)?)
+        Ok(Parser::in_transaction(names, values)?.referring(&["ConditionExpression"]))
     }
 
     fn placeholders(self) -> Result<Placeholders, Fault> {
+        let values = self.get("ExpressionAttributeValues").map(values).transpose()?;
+        Ok((self.names(), values))
+    }
+
+    fn names(self) -> Option<BTreeMap<String, String>> {
         let name = |(key, name): &(std::borrow::Cow<'_, str>, Json<'_>)| {
             (key.clone().into_owned(), name.as_text().unwrap_or_default().to_owned())
         };
-        let names =
-            self.get("ExpressionAttributeNames").map(|names| names.members().iter().map(name).collect());
-        let values = self.get("ExpressionAttributeValues").map(values).transpose()?;
-        Ok((names, values))
+        self.get("ExpressionAttributeNames").map(|names| names.members().iter().map(name).collect())
     }
 
     pub(crate) fn return_capacity(self) -> ReturnCapacity {
@@ -163,18 +179,37 @@ impl<'r> Members<'r> {
 
 /// Reads names and typed values.
 pub(crate) fn item(json: &Json<'_>) -> Result<Item, Fault> {
-    let DynamoJson(item) =
-        DynamoJson::<Item>::deserialize(json).map_err(|error| Fault::validation(error.to_string()))?;
+    let DynamoJson(item) = DynamoJson::<Item>::deserialize(json)?;
     Ok(item)
 }
 
 /// Reads a typed value.
+///
+/// # Errors
+///
+/// A value that has no type or several, or that its type does not allow.
 pub(crate) fn value(json: &Json<'_>) -> Result<Value, Fault> {
-    let DynamoJson(value) =
-        DynamoJson::<Value>::deserialize(json).map_err(|error| Fault::validation(error.to_string()))?;
+    let DynamoJson(value) = DynamoJson::<Value>::deserialize(json)?;
     Ok(value)
 }
 
 fn values(json: &Json<'_>) -> Result<BTreeMap<String, Value>, Fault> {
-    json.members().iter().map(|(key, json)| Ok((key.clone().into_owned(), value(json)?))).collect()
+    json.members().iter().map(|(key, json)| Ok((key.clone().into_owned(), replacement(key, json)?))).collect()
+}
+
+/// Reads the typed value that a placeholder stands for.
+fn replacement(key: &str, json: &Json<'_>) -> Result<Value, Fault> {
+    let read = DynamoJson::<Value>::deserialize(json);
+    let DynamoJson(value) = read.map_err(|fault| invalid_value(key, fault.to_string(), &fault.older))?;
+    // The first value that is wrong counts, whatever is wrong with it; how deep it may be is for the parser to know.
+    value
+        .check_nested(usize::MAX)
+        .map_err(|fault| invalid_value(key, fault.to_string(), &fault.to_string()))?;
+    Ok(value)
+}
+
+impl From<Misfit> for Fault {
+    fn from(misfit: Misfit) -> Self {
+        Self::validation(misfit.to_string()).or_older(misfit.older)
+    }
 }

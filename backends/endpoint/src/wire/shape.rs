@@ -1,6 +1,8 @@
 //! What requests are made of, as data: the members each operation has, and of which kind they are.
 //!
-//! How long and how large they may be is for the engine to say, which has the same rules for requests that are made in code.
+//! How long they may be is the same for requests that are made in code: the rules are those of their checks.
+
+use dynamo_model::request::check::{ATTRIBUTE_NAME, Constraint, NEW_NAME};
 
 /// A member of a structure.
 #[derive(Debug)]
@@ -23,11 +25,32 @@ pub(crate) enum Shape {
     Flag,
     Bytes,
     List(&'static Shape),
-    /// A list with so many elements, where the engine has no such list.
-    Counted(&'static Shape, Bounds),
     /// An object of names and values.
     Map(&'static Shape),
     Structure(&'static str, &'static [Member]),
+    /// What keeps some rules besides.
+    Ruled(Rules, &'static Shape),
+}
+
+impl Shape {
+    /// The shape without its rules.
+    pub(crate) fn kind(&self) -> &Self {
+        match self {
+            Self::Ruled(_, shape) => shape.kind(),
+            shape => shape,
+        }
+    }
+}
+
+/// The rules of a member, whatever its kind.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Rules {
+    /// Those of the name of a table, in whose place its ARN may stand.
+    Table,
+    /// Those of a text, or of how many elements a list has.
+    Of(&'static [Constraint]),
+    /// That the keys of a map are names of tables.
+    Tables,
 }
 
 /// The least and the greatest number.
@@ -88,8 +111,18 @@ pub(crate) static NAMES: Shape = Shape::Map(&TEXT);
 
 pub(crate) static SELECT: Shape =
     Shape::Word(&["SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"]);
-/// How many items, tables or records. The engine knows how many there can be.
-pub(crate) static COUNT: Shape = Shape::Integer(Width::Integer, Bounds { least: 0, most: u32::MAX as i64 });
+/// How many records. The engine knows how many there can be.
+pub(crate) static COUNT: Shape = Shape::Integer(Width::Integer, Bounds { least: 1, most: u32::MAX as i64 });
+/// How many items a page has.
+pub(crate) static LIMIT: Shape = Shape::Integer(Width::Integer, Bounds { least: 1, most: i32::MAX as i64 });
+/// How many tables, streams or shards.
+pub(crate) static LIST_LIMIT: Shape = Shape::Integer(Width::Integer, Bounds { least: 1, most: 100 });
+/// The name of a table that is there.
+pub(crate) static TABLE: Shape = Shape::Ruled(Rules::Table, &TEXT);
+/// The name of a new table, or of an index.
+pub(crate) static NEW: Shape = Shape::Ruled(Rules::Of(NEW_NAME), &TEXT);
+/// The name of an attribute in a key or an index.
+pub(crate) static ATTRIBUTE: Shape = Shape::Ruled(Rules::Of(ATTRIBUTE_NAME), &TEXT);
 pub(crate) static RETURN_CAPACITY: Shape = Shape::Word(&["INDEXES", "TOTAL", "NONE"]);
 pub(crate) static RETURN_METRICS: Shape = Shape::Word(&["SIZE", "NONE"]);
 pub(crate) static RETURN_VALUES: Shape =

@@ -38,13 +38,13 @@ fn check_members(object: &Json<'_>, members: &[Member]) -> Result<(), Fault> {
 }
 
 fn check_kind(value: &Json<'_>, shape: &Shape) -> Result<(), Fault> {
+    let shape = shape.kind();
     match (shape, value) {
         (_, Json::Null)
         | (Shape::Text | Shape::Word(_), Json::Text(_))
         | (Shape::Integer(..) | Shape::Decimal, Json::Integer(_) | Json::Decimal(_))
         | (Shape::Flag, Json::Bool(_)) => Ok(()),
         (Shape::Bytes, Json::Text(text)) => check_base64(text),
-        (Shape::Counted(list, _), value) => check_kind(value, list),
         (Shape::List(of), Json::List(elements)) => {
             elements.iter().try_for_each(|element| check_kind(element, of))
         }
@@ -106,7 +106,7 @@ fn class(shape: &Shape) -> String {
 }
 
 fn element(shape: &Shape, model: &str) -> String {
-    match shape {
+    match shape.kind() {
         Shape::Structure(name, _) => format!("{model}.{name}"),
         Shape::Bytes => "java.nio.ByteBuffer".to_owned(),
         Shape::List(of) => format!("java.util.List<{}>", element(of, model)),

@@ -132,7 +132,9 @@ impl Drop for Server {
 pub(crate) fn head(operation: &str, body: &str, header: &str) -> String {
     format!(
         "POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: DynamoDB_20120810.{operation}\r\n\
-         Content-Type: application/x-amz-json-1.0\r\nContent-Length: {}\r\n{header}\r\n\r\n",
+         Content-Type: application/x-amz-json-1.0\r\nX-Amz-Date: 20261126T000000Z\r\n\
+         Authorization: AWS4-HMAC-SHA256 Credential=local/20261126/us-east-1/dynamodb/aws4_request, \
+         SignedHeaders=host;x-amz-date, Signature=00\r\nContent-Length: {}\r\n{header}\r\n\r\n",
         body.len()
     )
 }

@@ -101,6 +101,8 @@ fn exchange(addr: SocketAddr, operation: &str, body: &str) -> String {
     write!(
         connection,
         "POST / HTTP/1.1\r\nHost: {addr}\r\nConnection: close\r\nContent-Type: application/x-amz-json-1.0\r\n\
+         X-Amz-Date: 20261126T000000Z\r\nAuthorization: AWS4-HMAC-SHA256 \
+         Credential=local/20261126/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=00\r\n\
          X-Amz-Target: DynamoDB_20120810.{operation}\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
     )

@@ -285,3 +285,35 @@ async fn what_is_no_change_is_refused() {
         &format!("{INVALID}Cannot update attribute p. This attribute is part of the key"),
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mix_comes_before_values_and_values_before_parameters() {
+    let client = Client::with_items([]).await;
+    let empty = format!("{INVALID}An string set  may not be empty");
+    let (wrong, exists) = (json!({"p": {"SS": []}}), json!({"a": {"Exists": true}}));
+    for (operations, parameters, message) in [
+        (
+            &["PutItem"][..],
+            json!({"Item": wrong, "Expected": {}, "ConditionExpression": "a"}),
+            &*format!(
+                "{MIXED}Non-expression parameters: {{Expected}} Expression parameters: {{ConditionExpression}}"
+            ),
+        ),
+        (&["PutItem"], json!({"Item": wrong, "Expected": exists}), &empty),
+        (&["DeleteItem"], json!({"Key": wrong, "ConditionalOperator": "OR"}), &empty),
+        (&["UpdateItem"], json!({"Key": wrong, "AttributeUpdates": {"a": {}}}), &empty),
+        (&["GetItem"], json!({"Key": wrong, "AttributesToGet": ["a", "a"]}), &empty),
+        (
+            &["PutItem", "DeleteItem"],
+            json!({"ReturnValues": "ALL_NEW", "Expected": exists}),
+            "ReturnValues can only be ALL_OLD or NONE",
+        ),
+        (
+            &["UpdateItem"],
+            json!({"AttributeUpdates": {"a": {}}, "Expected": exists}),
+            &format!("{INVALID}Only DELETE action is allowed when no attribute value is specified"),
+        ),
+    ] {
+        refused(&client, operations, parameters, message);
+    }
+}
