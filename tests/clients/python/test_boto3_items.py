@@ -1,5 +1,6 @@
 """boto3 on single items: what is stored and returned, conditions, capacity, errors."""
 
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import boto3
@@ -71,6 +72,26 @@ class Items(ClientTest):
             ReturnValues="UPDATED_OLD",
         )
         self.assertEqual(answer["Attributes"], {"tags": {"a", "b"}})
+
+    def test_updates_at_the_same_time_all_count(self):
+        def visit(_):
+            self.client.update_item(
+                TableName=self.name,
+                Key=item_key("p", "s"),
+                UpdateExpression="ADD visits :one",
+                ExpressionAttributeValues={":one": {"N": "1"}},
+            )
+
+        with ThreadPoolExecutor(8) as threads:
+            list(threads.map(visit, range(100)))
+        answer = self.table.get_item(Key={"pk": "p", "sk": "s"}, ConsistentRead=True)
+        self.assertEqual(answer["Item"]["visits"], 100)
+
+    def test_a_table_is_named_by_its_arn_too(self):
+        arn = self.client.describe_table(TableName=self.name)["Table"]["TableArn"]
+        self.client.put_item(TableName=arn, Item=item_key("p", "s"))
+        answer = self.client.get_item(TableName=self.name, Key=item_key("p", "s"))
+        self.assertEqual(answer["Item"], item_key("p", "s"))
 
     def test_a_delete_returns_what_was_there(self):
         self.table.put_item(Item={"pk": "p", "sk": "s", "a": 1})
