@@ -46,6 +46,8 @@ start() {
     coproc server { exec "$target/debug/dynamo-local" --in-memory --port 0; }
     local ready
     read -r ready <&"${server[0]}"
+    # Without an address of this machine, clients would turn to the cloud.
+    [[ $ready == *' http://127.0.0.1:'* ]]
     export AWS_ENDPOINT_URL="${ready##* }"
 }
 
