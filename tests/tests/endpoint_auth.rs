@@ -1,5 +1,7 @@
 //! An endpoint that verifies signatures takes those of the AWS SDK, and no others.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests are not recognised as tests")]
+
 use dynamo_aws::Aws;
 use dynamo_endpoint::{Endpoint, Settings};
 use dynamo_lmdb::Lmdb;
