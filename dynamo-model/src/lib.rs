@@ -73,6 +73,7 @@ pub mod scan;
 pub mod schema;
 pub mod time;
 pub mod typed;
+mod validation;
 pub mod value;
 
 pub use backend::Backend;
@@ -83,6 +84,9 @@ pub use error::{CancellationReason, Error, ErrorKind, Result};
 pub use key::{KeyPart, starts_with};
 pub use paging::{Cursor, Page};
 pub use typed::{Document, Patch};
+#[doc(hidden)]
+pub use validation::Layer;
+pub use validation::Validation;
 
 #[cfg(feature = "derive")]
 #[doc(inline)]

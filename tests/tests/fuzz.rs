@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use dynamo_endpoint::Endpoint;
 use dynamo_lmdb::Lmdb;
-use dynamo_tests::fuzz::{Evaluator, expression_parse, item_decode, key_decode};
+use dynamo_tests::fuzz::{Evaluator, Requests, expression_parse, item_decode, key_decode};
 
 const INPUTS: u64 = 3000;
 const LONGEST: usize = 300;
@@ -46,4 +47,11 @@ async fn pseudo_random_requests_are_served_or_refused() {
     for data in inputs() {
         evaluator.evaluate(&data).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn pseudo_random_bodies_are_answered_in_the_protocol() {
+    let endpoint = Endpoint::serve(Lmdb::temporary().unwrap(), "127.0.0.1:0").await.unwrap();
+    let mut requests = Requests::connect(endpoint.addr()).unwrap();
+    inputs().for_each(|data| requests.send(&data));
 }

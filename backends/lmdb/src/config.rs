@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use dynamo_model::Result;
+use dynamo_model::{Result, Validation};
 
 use crate::{Clock, Lmdb, Simulation};
 
@@ -42,6 +42,7 @@ pub struct Options {
     pub(crate) clock: Clock,
     pub(crate) sweep_interval: Duration,
     pub(crate) simulation: Simulation,
+    pub(crate) validation: Validation,
     /// The most rows one piece of upkeep reads or writes.
     pub(crate) piece: usize,
 }
@@ -68,6 +69,7 @@ impl Options {
             clock: Clock::system(),
             sweep_interval: SWEEP_INTERVAL,
             simulation: Simulation::default(),
+            validation: Validation::default(),
             piece: PIECE,
         }
     }
@@ -124,6 +126,28 @@ impl Options {
     #[must_use]
     pub fn simulate(mut self, simulation: Simulation) -> Self {
         self.simulation = simulation;
+        self
+    }
+
+    /// Picks the wording of errors where the service has two; the current one unless set.
+    ///
+    /// ```
+    /// use dynamo_lmdb::{Options, Validation};
+    /// use dynamo_model::Backend;
+    /// use dynamo_model::request::GetItem;
+    /// use dynamo_model::value::Item;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamo_model::Result<()> {
+    /// let db = Options::temporary().validation(Validation::Classic).open()?;
+    /// let error = db.get_item(GetItem::new("", Item::new())).await.unwrap_err();
+    /// assert!(error.message().starts_with("1 validation error detected: Value '' at 'tableName' failed"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn validation(mut self, validation: Validation) -> Self {
+        self.validation = validation;
         self
     }
 

@@ -51,12 +51,15 @@ mod simulate;
 mod store;
 mod table;
 mod upkeep;
+mod usage;
 mod verify;
 mod worker;
 
 pub use backup::Backup;
 pub use config::{Durability, Options};
 pub use dynamo_model::Clock;
+pub use dynamo_model::Validation;
 pub use lmdb::{Lmdb, Swept};
 pub use simulate::Simulation;
+pub use usage::Usage;
 pub use verify::{Problem, Progress, Verification};

@@ -12,7 +12,7 @@ use dynamo_model::request::{
     TagResource, TimeToLiveDescription, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
     TransactWriteItemsOutput, UntagResource, UpdateItem, UpdateItemOutput, UpdateTable, UpdateTimeToLive,
 };
-use dynamo_model::{Backend, Error, ErrorKind, Result};
+use dynamo_model::{Backend, Error, ErrorKind, Result, Validation};
 use tempfile::TempDir;
 
 use crate::backup::Backup;
@@ -20,9 +20,10 @@ use crate::codec::Fingerprint;
 use crate::config::{Durability, Options};
 use crate::env::DirLock;
 use crate::store::Store;
+use crate::usage::Usage;
 use crate::verify::{Progress, Verification};
 use crate::worker::{Shared, Syncing, Writer};
-use crate::{backup, env, exec, rules, upkeep, verify};
+use crate::{backup, env, exec, rules, upkeep, usage, verify};
 
 /// A database: one directory, open once at a time. Cheap to clone; the last clone closes it.
 ///
@@ -38,7 +39,7 @@ use crate::{backup, env, exec, rules, upkeep, verify};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
-pub struct Lmdb(Arc<Database>);
+pub struct Lmdb(Arc<Database>, Validation);
 
 // Dropped in this order: the writer finishes, the map closes, the directory is unlocked, a temporary one goes.
 struct Database {
@@ -79,6 +80,39 @@ impl Lmdb {
     /// ```
     pub fn temporary() -> Result<Self> {
         Options::temporary().open()
+    }
+
+    /// Returns how errors are worded where the service has two wordings.
+    ///
+    /// ```
+    /// use dynamo_lmdb::{Lmdb, Validation};
+    ///
+    /// assert_eq!(Lmdb::temporary()?.validation(), Validation::Current);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn validation(&self) -> Validation {
+        self.1
+    }
+
+    /// Returns a handle of the same database with errors in other words.
+    ///
+    /// ```
+    /// use dynamo_lmdb::{Lmdb, Validation};
+    ///
+    /// let db = Lmdb::temporary()?.worded(Validation::Classic);
+    /// assert_eq!(db.validation(), Validation::Classic);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    #[must_use]
+    pub fn worded(mut self, validation: Validation) -> Self {
+        self.1 = validation;
+        self
+    }
+
+    /// Says an error of an operation that the newer of the service's layers has come to.
+    fn said<T>(&self, outcome: Result<T>) -> Result<T> {
+        outcome.map_err(|error| error.in_layer(self.1.layer(true)))
     }
 
     /// Returns the directory.
@@ -242,6 +276,31 @@ impl Lmdb {
         backup::backup(&self.0.shared.env, directory.as_ref())
     }
 
+    /// Tells how much room the database takes. LMDB keeps count, so it takes no longer for a large one.
+    ///
+    /// # Errors
+    ///
+    /// [`is_storage`](dynamo_model::Error::is_storage) if the database cannot be read.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamo_model::Result<()> {
+    /// use dynamo_model::Backend;
+    /// use dynamo_model::request::{CreateTable, KeyKind, KeySchema};
+    ///
+    /// let db = dynamo_lmdb::Lmdb::temporary()?;
+    /// let empty = db.usage()?;
+    /// db.create_table(CreateTable::new("shop", KeySchema::new("id")).with_attribute("id", KeyKind::S)).await?;
+    /// let usage = db.usage()?;
+    /// assert!(usage.used > empty.used);
+    /// assert!(usage.allocated >= usage.used);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn usage(&self) -> Result<Usage> {
+        usage::usage(&self.0.shared)
+    }
+
     pub(crate) fn open_with(options: &Options) -> Result<Self> {
         match &options.path {
             Some(path) => Self::assemble(path.clone(), options, None),
@@ -266,7 +325,8 @@ impl Lmdb {
         };
         let shared = Arc::new(Shared::new(env, store, syncing, options).map_err(named)?);
         let writer = Writer::start(shared.clone())?;
-        Ok(Self(Arc::new(Database { writer, shared, path, _lock: lock, _temporary: temporary })))
+        let database = Database { writer, shared, path, _lock: lock, _temporary: temporary };
+        Ok(Self(Arc::new(database), options.validation))
     }
 }
 
@@ -306,26 +366,26 @@ pub struct Swept {
 impl Backend for Lmdb {
     fn get_item(&self, request: GetItem) -> BoxFuture<'_, Result<GetItemOutput>> {
         // A read takes microseconds: handing it to another thread would cost more than it takes.
-        Box::pin(async move { exec::get(&self.0.shared, &request) })
+        Box::pin(async move { self.said(exec::get(&self.0.shared, &request)) })
     }
 
     fn put_item(&self, request: PutItem) -> BoxFuture<'_, Result<PutItemOutput>> {
         Box::pin(async move {
-            request.check()?;
+            self.said(request.check())?;
             self.0.writer.run_data(move |batch| exec::put(batch, &request)).await
         })
     }
 
     fn update_item(&self, request: UpdateItem) -> BoxFuture<'_, Result<UpdateItemOutput>> {
         Box::pin(async move {
-            request.check()?;
+            self.said(request.check())?;
             self.0.writer.run_data(move |batch| exec::update(batch, &request)).await
         })
     }
 
     fn delete_item(&self, request: DeleteItem) -> BoxFuture<'_, Result<DeleteItemOutput>> {
         Box::pin(async move {
-            request.check()?;
+            self.said(request.check())?;
             self.0.writer.run_data(move |batch| exec::delete(batch, &request)).await
         })
     }
@@ -333,10 +393,11 @@ impl Backend for Lmdb {
     fn query(&self, request: Query) -> BoxFuture<'_, Result<QueryOutput>> {
         Box::pin(async move {
             let mut items = Vec::new();
-            let mut output = exec::query(&self.0.shared, &request, &mut |item| {
+            let outcome = exec::query(&self.0.shared, &request, &mut |item| {
                 items.push(item.to_item());
                 Ok(())
-            })?;
+            });
+            let mut output = self.said(outcome)?;
             output.items = items;
             Ok(output)
         })
@@ -347,7 +408,7 @@ impl Backend for Lmdb {
         request: &'q Query,
         each: &'q mut EachItem<'_>,
     ) -> BoxFuture<'q, Result<QueryOutput>> {
-        Box::pin(async move { exec::query(&self.0.shared, request, each) })
+        Box::pin(async move { self.said(exec::query(&self.0.shared, request, each)) })
     }
 
     fn scan(&self, request: Scan) -> BoxFuture<'_, Result<ScanOutput>> {
@@ -363,7 +424,7 @@ impl Backend for Lmdb {
     }
 
     fn batch_get_item(&self, request: BatchGetItem) -> BoxFuture<'_, Result<BatchGetItemOutput>> {
-        Box::pin(async move { exec::batch_get(&self.0.shared, request) })
+        Box::pin(async move { self.said(exec::batch_get(&self.0.shared, request)) })
     }
 
     fn batch_write_item(&self, request: BatchWriteItem) -> BoxFuture<'_, Result<BatchWriteItemOutput>> {

@@ -88,9 +88,10 @@ fn index(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) ->
 fn chain(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let (vis, krate, owner, table) = (&input.vis, &entity.krate, entity.params.owner(), &entity.table);
     let bounds = entity.bounds();
+    let (pattern, named) = own_params(entity);
     let of_owner = entity
         .params
-        .declared(Some(quote!(__Pattern: #krate::query::Declared<Entity = #owner>, const NAMED: usize)));
+        .declared(Some(quote!(#pattern: #krate::query::Declared<Entity = #owner>, const #named: usize)));
     let chain = chain_ident(&input.ident);
     let name = chain.to_string();
     let doc = format!(
@@ -102,11 +103,11 @@ fn chain(input: &DeriveInput, entity: &Entity) -> TokenStream {
         #[must_use = "a query does nothing until a database runs it"]
         #vis struct #chain<P, const NAMED: usize = 0>(#krate::query::Chain<P>);
 
-        impl #of_owner #chain<__Pattern, NAMED> #bounds {
+        impl #of_owner #chain<#pattern, #named> #bounds {
             /// Reads the whole item collection, whatever entities are in it.
-            #vis fn collection<__All>(self) -> #krate::query::Query<__All, #krate::builder::Unbound, __Pattern>
+            #vis fn collection<__All>(self) -> #krate::query::Query<__All, #krate::builder::Unbound, #pattern>
             where
-                #krate::query::Reads<NAMED, <__Pattern::Reads as #krate::query::HasPlace>::Whole>:
+                #krate::query::Reads<#named, <#pattern::Reads as #krate::query::HasPlace>::Whole>:
                     #krate::query::Collects,
                 #table: #krate::entity::ClosedBy<__All>,
                 __All: #krate::Record<Table = #table>,
@@ -167,9 +168,10 @@ fn pattern(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) 
         step(input, entity, &pattern, named, *place, bound(template, *place))
     });
     let steps = (!open.is_empty()).then(|| {
-        let declared = params.declared(Some(quote!(const NAMED: usize)));
+        let (_, named) = own_params(entity);
+        let declared = params.declared(Some(quote!(const #named: usize)));
         quote! {
-            impl #declared #chain<#pattern, NAMED> #bounds {
+            impl #declared #chain<#pattern, #named> #bounds {
                 #(#steps)*
             }
         }
@@ -230,7 +232,7 @@ fn step(
     let (vis, krate) = (&input.vis, &entity.krate);
     let chain = chain_ident(&input.ident);
     let Some(Field { ident, ty, name, .. }) = entity.fields.get(place) else { return TokenStream::new() };
-    let next = named + 1;
+    let (next, (_, so_far)) = (named + 1, own_params(entity));
     let doc = format!("Names `{name}`: a value, or a range or prefix that ends the chain.");
     let bound = bound.map(|bound| quote!(__Condition::Kind: #krate::key::#bound<#ty>,));
     quote! {
@@ -240,12 +242,18 @@ fn step(
             #ident: __Condition,
         ) -> #krate::query::Step<#pattern, #chain<#pattern, #next>, __Condition::Kind>
         where
-            #krate::query::Named<NAMED>: #krate::query::NextIs<#named>,
+            #krate::query::Named<#so_far>: #krate::query::NextIs<#named>,
             #bound
         {
             self.0.step(#place, #ident)
         }
     }
+}
+
+/// The parameters of a chain, under names that those of its entity cannot have.
+fn own_params(entity: &Entity) -> (Ident, Ident) {
+    let prefix = if entity.params.is_empty() { "" } else { "__" };
+    (format_ident!("{prefix}P"), format_ident!("{prefix}NAMED"))
 }
 
 /// What a condition on a field must be, besides one on its type.

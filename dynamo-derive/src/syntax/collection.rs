@@ -158,7 +158,7 @@ fn head_attribute(attribute: &Attribute) -> syn::Result<RawCollection> {
     let table = table.take();
     let pk = pk.take();
     Ok(RawCollection {
-        table: table.ok_or_else(|| missing("`table` is missing\nhelp: name the enum that derives `Table`"))?,
+        table: table.ok_or_else(|| missing("`table` is missing\nhelp: name the enum or unit struct that derives `Table`"))?,
         krate: krate.take(),
         index: index.take(),
         pk: pk.ok_or_else(|| missing("`pk` is missing\nhelp: write the template of the partition key, such as \"CUSTOMER#{customer}\""))?,

@@ -98,9 +98,9 @@ fn entity_attribute(attribute: &Attribute) -> syn::Result<RawHead> {
         }
     })?;
     let missing = |what| syn::Error::new_spanned(attribute, what);
-    let table = table
-        .take()
-        .ok_or_else(|| missing("`table` is missing\nhelp: name the enum that derives `Table`"))?;
+    let table = table.take().ok_or_else(|| {
+        missing("`table` is missing\nhelp: name the enum or unit struct that derives `Table`")
+    })?;
     let pk = pk
         .take()
         .ok_or_else(|| missing("`pk` is missing\nhelp: write a key template such as \"ORDER#{id}\""))?;

@@ -123,10 +123,12 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
     }
 
     /// Returns the update that would be sent if this entity were stored; `None` if the closure, which runs once, changes
-    /// nothing.
+    /// nothing. Of an entity with unique fields, the guards that change are written in the same transaction; see
+    /// [`explain`](Self::explain). Whether the entity is hidden is not looked at.
     ///
     /// ```
-    /// # use dynamo_model::{Db, Entity, Result, Table};
+    #[doc = include_str!("../backend/stub.md")]
+    /// # use dynamo_model::{Entity, Table};
     /// # use serde::{Deserialize, Serialize};
     /// # #[derive(Table)]
     /// # #[table(name = "shop")]
@@ -136,20 +138,26 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
     /// # struct Order { id: String, total: u32 }
     /// use dynamo_model::expr::Update;
     ///
-    /// fn is_small(shop: &Db<Shop>, stored: &Order) -> Result<()> {
-    ///     let mut edit = shop.edit(Order::key(&stored.id), |order| {
-    ///         order.total += 1;
-    ///         Ok(())
-    ///     });
-    ///     let request = edit.request(stored)?.expect("the total changes");
-    ///     assert_eq!(request.update, Update::new().set("total", stored.total + 1));
+    /// # let backend = Memory::default();
+    /// let shop = Shop::on(backend);
+    /// let stored = Order { id: "o1".into(), total: 5 };
+    /// let raise = |order: &mut Order| {
+    ///     order.total += 1;
     ///     Ok(())
-    /// }
+    /// };
+    /// let request = shop.edit(Order::key("o1"), raise).request(&stored)?;
+    /// assert_eq!(request.map(|request| request.update), Some(Update::new().set("total", 6)));
+    ///
+    /// let explanation = shop.edit(Order::key("o1"), raise).explain(&stored)?;
+    /// let steps: Vec<&str> = explanation.steps.iter().map(|step| step.operation).collect();
+    /// assert_eq!(steps, ["GetItem", "UpdateItem"]);
+    /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// As awaiting the edit, and [`is_validation`](Error::is_validation) if the entity has another key.
+    /// As awaiting the edit, except that nothing is read, and [`is_validation`](Error::is_validation) if the entity has
+    /// another key.
     pub fn request(&mut self, stored: &E) -> Result<Option<UpdateItem>> {
         let planned = self.planned_over(stored).map_err(Error::unsent)?;
         Ok(planned.map(|(request, _)| request))

@@ -11,6 +11,7 @@ pub use unique::UniqueViolation;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::validation::Layer;
 use crate::value::Item;
 
 /// The result of every fallible operation.
@@ -49,6 +50,8 @@ struct Inner {
     reasons: Vec<CancellationReason>,
     violations: Vec<UniqueViolation>,
     detail: Option<String>,
+    /// What the older of the service's layers says, where that is something else.
+    older: Option<String>,
     unsent: bool,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
@@ -71,6 +74,7 @@ impl Error {
             reasons: Vec::new(),
             violations: Vec::new(),
             detail: None,
+            older: None,
             unsent: false,
             source: None,
         }))
@@ -178,6 +182,37 @@ impl Error {
     pub fn context(mut self, doing: impl fmt::Display) -> Self {
         let inner = self.inner_mut();
         inner.message = format!("{doing}: {}", inner.message);
+        inner.older = inner.older.take().map(|older| format!("{doing}: {older}"));
+        self
+    }
+
+    /// Adds what the older of the service's layers says instead.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn or_older(mut self, message: impl Into<String>) -> Self {
+        let message = message.into();
+        self.inner_mut().older = Some(message).filter(|older| *older != self.0.message);
+        self
+    }
+
+    /// Returns what the older of the service's layers says.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn older(&self) -> &str {
+        self.0.older.as_deref().unwrap_or(&self.0.message)
+    }
+
+    /// Says it in the words of one layer.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn in_layer(mut self, layer: Layer) -> Self {
+        if self.0.older.is_some() {
+            let inner = self.inner_mut();
+            let older = inner.older.take();
+            if let (Layer::Old, Some(older)) = (layer, older) {
+                inner.message = older;
+            }
+        }
         self
     }
 

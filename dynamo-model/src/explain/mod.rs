@@ -129,7 +129,8 @@ macro_rules! explains {
 macro_rules! explains_write {
     ($table:ty) => {
         /// Says what would be sent, with what it costs at worst: [`request`](Self::request) in words and numbers, or, of an
-        /// entity with unique fields, [`transaction`](Self::transaction) as it is if nothing is stored.
+        /// entity with unique fields, [`transaction`](Self::transaction) as it is if nothing is stored. If something may be,
+        /// it is read first, and the guards of its values are deleted besides.
         ///
         /// # Errors
         ///

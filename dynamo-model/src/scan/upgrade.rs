@@ -5,9 +5,9 @@ use std::marker::PhantomData;
 use super::spec::Spec;
 use crate::backend::BoxFuture;
 use crate::builder::{Binding as _, Bound, Db, upgrade_stored};
-use crate::entity::{Entity, Readable, Record, Upgradable, is_older};
+use crate::entity::{Entity, Readable, Record, Table as _, Upgradable, is_older};
 use crate::error::Result;
-use crate::explain::explains;
+use crate::explain::{Explain as _, Explanation};
 use crate::paging::{Cursor, Pace, ReadsOn as _, Walk};
 use crate::request;
 use crate::schema::{EntitySchema, IndexSchema};
@@ -136,7 +136,15 @@ impl<'d, E: Upgradable> UpgradeAll<'d, E> {
         Ok(self.walk()?.into_request())
     }
 
-    explains!(E::Table, request);
+    /// Says in words and numbers what the first page reads, and what that costs at worst. Each item that is found is updated
+    /// besides, and costs what that update costs.
+    ///
+    /// # Errors
+    ///
+    /// As [`request`](Self::request).
+    pub fn explain(&self) -> Result<Explanation> {
+        Ok(self.request()?.explain(E::Table::SCHEMA))
+    }
 
     fn walk(&self) -> Result<Walk<request::Scan>> {
         self.spec.clone().into_walk::<Outdated<E>>(self.db.table_name().clone(), Bound(self.db).now())

@@ -7,9 +7,11 @@ mod evaluate;
 mod expression;
 mod item;
 mod key;
+mod request;
 mod tree;
 
 pub use evaluate::Evaluator;
 pub use expression::expression_parse;
 pub use item::item_decode;
 pub use key::key_decode;
+pub use request::Requests;

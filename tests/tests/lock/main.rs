@@ -32,10 +32,9 @@ fn every_change_of_a_stored_form_is_found_where_it_is_stored() {
     let not_read = "what is stored of it is not read";
     let meant = "what is stored in it may not be read, or not as what was meant";
     let expected = [
-        format!(
-            "the guards `UNIQUE#Order.email#…` of `Order` changed from email: String, `trim` to email: String, \
+        "the guards `UNIQUE#Order.email#…` of `Order` changed from email: String, `trim` to email: String, \
                  `trim`, `lowercase`: those of stored items are of the old values; run `claim_unique`"
-        ),
+            .to_owned(),
         format!(
             "entry `weight` of `Article` is new: stored items do not have it, and cannot be read, in attribute \
                  `articles` of `Order`; {step}"

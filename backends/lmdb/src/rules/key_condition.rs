@@ -24,10 +24,15 @@ fn check_count(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
     if conditions <= keys {
         return Ok(());
     }
+    let older = match conditions {
+        0..=2 => not_supported().message().to_owned(),
+        _ => "Conditions can be of length 1 or 2 only".to_owned(),
+    };
     Err(Error::validation(format!(
         "The number of query conditions ({conditions}) exceeds the number of key attributes defined in the schema \
          ({keys})"
-    )))
+    ))
+    .or_older(older))
 }
 
 /// Requires an equality on every partition key attribute.

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use dynamo_model::request::check::Violations;
+use dynamo_model::request::check::{TAG_KEY, TAG_VALUE, Violations};
 use dynamo_model::request::{ListTags, TagResource, UntagResource};
 use dynamo_model::{Error, ErrorKind, Result};
 
 /// The most labels of one table.
 const MOST: usize = 50;
-const LONGEST_KEY: usize = 128;
-const LONGEST_VALUE: usize = 256;
 
 /// Checks labels to put on: 1 at least, each within its lengths.
 ///
@@ -55,15 +53,8 @@ pub(super) fn check(tags: &BTreeMap<String, String>) -> Result<()> {
     let mut found = Violations::default();
     for (position, (key, value)) in tags.iter().enumerate() {
         let path = format!("tags.{}.member", position + 1);
-        if key.is_empty() {
-            found.add("''", &format!("{path}.key"), "Member must have length greater than or equal to 1");
-        }
-        for (member, text, longest) in [("key", key, LONGEST_KEY), ("value", value, LONGEST_VALUE)] {
-            if text.chars().count() > longest {
-                let constraint = format!("Member must have length less than or equal to {longest}");
-                found.add(format_args!("'{text}'"), &format!("{path}.{member}"), &constraint);
-            }
-        }
+        found.text(&format!("{path}.key"), key, TAG_KEY);
+        found.text(&format!("{path}.value"), value, TAG_VALUE);
     }
     found.into_result()?;
     check_count(tags)

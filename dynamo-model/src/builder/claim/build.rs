@@ -10,7 +10,7 @@ use crate::backend::BoxFuture;
 use crate::builder::Db;
 use crate::entity::{Entity, Readable, Table, is_tagged, position};
 use crate::error::Result;
-use crate::explain::explains;
+use crate::explain::{Explain as _, Explanation};
 use crate::expr::{Condition, Path};
 use crate::limits::{checked, of_entity};
 use crate::paging::{Cursor, Keep, Paged as _, Plan, ReadsOn as _, Walk};
@@ -114,7 +114,15 @@ impl<'d, E: Entity> ClaimUnique<'d, E> {
         checked::<E::Table, _>(Ok(request), || of_entity::<E>("scan"))
     }
 
-    explains!(E::Table, request);
+    /// Says in words and numbers what the first page reads, and what that costs at worst. Each guard that is missing or left
+    /// over is written in a transaction besides, and costs what that transaction costs.
+    ///
+    /// # Errors
+    ///
+    /// As [`request`](Self::request).
+    pub fn explain(&self) -> Result<Explanation> {
+        Ok(self.request()?.explain(E::Table::SCHEMA))
+    }
 
     /// Does one page of the table.
     ///

@@ -66,6 +66,8 @@ mod update;
 use std::collections::BTreeMap;
 
 use self::placeholders::Placeholders;
+#[doc(hidden)]
+pub use self::placeholders::invalid_value;
 use self::reader::Reader;
 use crate::Result;
 use crate::expr::check::{LONGEST, empty, too_large, too_long};
@@ -95,6 +97,8 @@ pub struct Parser {
     /// Whether an expression was given at all, and one that can hold constants: all can but projections.
     takes_names: bool,
     takes_values: bool,
+    /// The expressions of the operation that can refer to values.
+    referring: &'static [&'static str],
 }
 
 impl Parser {
@@ -114,8 +118,44 @@ impl Parser {
         names: Option<BTreeMap<String, String>>,
         values: Option<BTreeMap<String, Value>>,
     ) -> Result<Self> {
-        let placeholders = Placeholders::new(names, values)?;
-        Ok(Self { placeholders, takes_names: false, takes_values: false })
+        let placeholders = Placeholders::new(names, values, Value::check)?;
+        Ok(Self::of(placeholders))
+    }
+
+    /// Takes the maps of a part of a transaction. Its values may be nested more deeply than what is stored: what counts is
+    /// the item they make.
+    ///
+    /// # Errors
+    ///
+    /// As [`Parser::new`].
+    ///
+    /// ```
+    /// use dynamo_model::expr::parse::Parser;
+    /// use dynamo_model::value::Value;
+    ///
+    /// let deep = (0..40).fold(Value::from(1), |inner, _| Value::L(vec![inner]));
+    /// let values = || Some([(":deep".to_owned(), deep.clone())].into());
+    /// assert!(Parser::new(None, values()).is_err());
+    /// assert!(Parser::in_transaction(None, values()).is_ok());
+    /// ```
+    pub fn in_transaction(
+        names: Option<BTreeMap<String, String>>,
+        values: Option<BTreeMap<String, Value>>,
+    ) -> Result<Self> {
+        let placeholders = Placeholders::new(names, values, |value| value.check_nested(usize::MAX))?;
+        Ok(Self::of(placeholders))
+    }
+
+    fn of(placeholders: Placeholders) -> Self {
+        Self { placeholders, takes_names: false, takes_values: false, referring: &[] }
+    }
+
+    /// Says which expressions the operation has that can refer to values.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn referring(mut self, expressions: &'static [&'static str]) -> Self {
+        self.referring = expressions;
+        self
     }
 
     /// Parses a `ConditionExpression`.
@@ -229,7 +269,7 @@ impl Parser {
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn finish(&self) -> Result<Written> {
-        self.placeholders.check_wanted(self.takes_names, self.takes_values)?;
+        self.placeholders.check_wanted(self.takes_names, self.takes_values, self.referring)?;
         self.placeholders.check_used()?;
         Ok(Written::new())
     }

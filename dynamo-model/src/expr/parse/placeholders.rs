@@ -33,11 +33,14 @@ impl Placeholders {
     pub(super) fn new(
         names: Option<BTreeMap<String, String>>,
         values: Option<BTreeMap<String, Value>>,
+        check: impl Fn(&Value) -> std::result::Result<(), ValueError>,
     ) -> Result<Self> {
         check_keys(NAMES, '#', names.as_ref())?;
         check_keys(VALUES, ':', values.as_ref())?;
         let (names, values) = (names.unwrap_or_default(), values.unwrap_or_default());
-        values.values().try_for_each(Value::check)?;
+        values.iter().try_for_each(|(key, value)| {
+            check(value).map_err(|error| invalid_value(key, error.to_string(), &error.to_string()))
+        })?;
         names.iter().try_for_each(|(key, name)| check_name(key, name))?;
         check_sizes(&names, &values)?;
         Ok(Self { names: entries(names), values: entries(values) })
@@ -63,15 +66,22 @@ impl Placeholders {
     }
 
     /// Refuses entries where there is no expression that could refer to them.
-    pub(super) fn check_wanted(&self, names: bool, values: bool) -> Result<()> {
-        let unwanted = if !(names || self.names.is_empty()) {
-            NAMES
-        } else if !(values || self.values.is_empty()) {
-            VALUES
-        } else {
+    ///
+    /// The older layer says which expressions could refer to values.
+    pub(super) fn check_wanted(&self, names: bool, values: bool, referring: &[&str]) -> Result<()> {
+        let unwanted = |map: &str| format!("{map} can only be specified when using expressions");
+        if !(names || self.names.is_empty()) {
+            return Err(Error::validation(unwanted(NAMES)));
+        }
+        if values || self.values.is_empty() {
             return Ok(());
-        };
-        Err(Error::validation(format!("{unwanted} can only be specified when using expressions")))
+        }
+        let error = Error::validation(unwanted(VALUES));
+        Err(match referring {
+            [] => error,
+            [one] => error.or_older(format!("{}: {one} is null", unwanted(VALUES))),
+            several => error.or_older(format!("{}: {} are null", unwanted(VALUES), several.join(" and "))),
+        })
     }
 
     /// Refuses entries that no expression refers to.
@@ -126,6 +136,12 @@ fn check_name(key: &str, name: &str) -> Result<()> {
         _ => ValueError::NameTooLong,
     };
     Err(Error::validation(format!("{NAMES} contains invalid value: {fault} for key {key}")))
+}
+
+/// Makes the error of a value that cannot be stored: what is wrong with it, as the older layer says it, too, which adds whose
+/// value it is.
+pub fn invalid_value(key: &str, fault: String, older: &str) -> Error {
+    Error::validation(fault).or_older(format!("{VALUES} contains invalid value: {older} for key {key}"))
 }
 
 fn check_sizes(names: &BTreeMap<String, String>, values: &BTreeMap<String, Value>) -> Result<()> {

@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::expression::Expressions;
-use super::name::is_possible;
-use super::{canonical, check_put_size, enveloped};
+use super::name::is_table_name;
+use super::{Constraint, KEYS, Path, Step, Violations, canonical, check_put_size};
 use crate::request::{BatchGetItem, BatchWriteItem, TableName, Write};
 use crate::value::Item;
 use crate::{Error, Result};
 
+/// What batches are of.
+const REQUEST_ITEMS: Path<'_> = Path::of("RequestItems");
 /// The most keys of one request.
 pub(crate) const MOST_KEYS: usize = 100;
 /// The most writes of one request.
@@ -83,27 +85,28 @@ pub fn duplicates() -> Error {
 
 fn check_reads(request: &BatchGetItem) -> Result<()> {
     if request.tables.is_empty() {
-        return Err(wrong_length("RequestItems", "greater than or equal to 1"));
+        let mut found = Violations::default();
+        found.renewed(&REQUEST_ITEMS, None, Constraint::ShortestLength(1));
+        let required = "The requestItems parameter is required for BatchGetItem";
+        return found.into_result().map_err(|error| error.or_older(required));
     }
     check_names(request.tables.keys())?;
+    let mut found = Violations::default();
     for (name, wanted) in &request.tables {
-        let path = || format!("RequestItems.{name}.member.Keys");
-        match wanted.keys.len() {
-            0 => return Err(wrong_length(&path(), "greater than or equal to 1")),
-            1..=MOST_KEYS => {}
-            _ => return Err(wrong_length(&path(), "less than or equal to 100")),
-        }
+        check_length(&mut found, name, wanted.keys.len());
     }
+    found.into_result()?;
     if request.tables.values().map(|wanted| wanted.keys.len()).sum::<usize>() > MOST_KEYS {
         return Err(Error::validation("Too many items requested for the BatchGetItem call"));
     }
     Ok(())
 }
 
-fn wrong_length(path: &str, constraint: &str) -> Error {
-    enveloped(Error::validation(format!(
-        "Value at '{path}' failed to satisfy constraint: Member must have length {constraint}"
-    )))
+fn check_length(found: &mut Violations, table: &str, keys: usize) {
+    let table = REQUEST_ITEMS.then(Step::Entry(table));
+    for broken in KEYS.iter().filter(|rule| !rule.allows_length(keys)) {
+        found.renewed(&table.then(Step::Member("Keys")), (keys == 0).then_some("[]"), *broken);
+    }
 }
 
 fn check_distinct(keys: &[Item]) -> Result<()> {
@@ -117,7 +120,7 @@ fn check_writes(request: &BatchWriteItem) -> Result<()> {
     }
     check_names(request.tables.keys())?;
     if request.tables.values().any(|writes| writes.is_empty() || writes.len() > MOST_WRITES) {
-        return Err(wrong_lengths(request));
+        return wrong_lengths(request);
     }
     if request.tables.values().map(Vec::len).sum::<usize>() > MOST_WRITES {
         return Err(Error::validation("Too many items requested for the BatchWriteItem call"));
@@ -126,27 +129,22 @@ fn check_writes(request: &BatchWriteItem) -> Result<()> {
 }
 
 /// Shows the request only where it is of no writes at all.
-fn wrong_lengths(request: &BatchWriteItem) -> Error {
-    let shown = if request.tables.values().all(Vec::is_empty) {
+fn wrong_lengths(request: &BatchWriteItem) -> Result<()> {
+    let mut found = Violations::default();
+    if request.tables.values().all(Vec::is_empty) {
         let tables: Vec<String> = request.tables.keys().map(|name| format!("{name}=[]")).collect();
-        format!("Value '{{{}}}'", tables.join(", "))
+        found.add(format_args!("'{{{}}}'", tables.join(", ")), "requestItems", Constraint::Writes);
     } else {
-        "Value".to_owned()
-    };
-    enveloped(Error::validation(format!(
-        "{shown} at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: \
-         [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]"
-    )))
+        found.add_unshown("requestItems", Constraint::Writes);
+    }
+    found.into_result()
 }
 
 /// Requires names that a table can have.
 fn check_names<'n>(mut names: impl Iterator<Item = &'n TableName>) -> Result<()> {
-    if names.all(|name| is_possible(name)) {
-        return Ok(());
+    let mut found = Violations::default();
+    if !names.all(|name| is_table_name(name)) {
+        found.add_unshown("requestItems", Constraint::TableNames);
     }
-    Err(enveloped(Error::validation(
-        "Value at 'requestItems' failed to satisfy constraint: Map keys must satisfy constraint: \
-         [Member must have length less than or equal to 255, Member must have length greater than or equal to 3, \
-         Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]",
-    )))
+    found.into_result()
 }

@@ -5,6 +5,7 @@
 
 mod batch;
 mod canonical;
+mod constraint;
 mod expression;
 mod item;
 mod key;
@@ -17,13 +18,17 @@ mod violations;
 pub use self::batch::duplicates;
 pub(crate) use self::batch::{MOST_KEYS, MOST_WRITES};
 pub use self::canonical::canonical;
+pub use self::constraint::{
+    ACTIONS, ATTRIBUTE_NAME, Constraint, EXISTING_NAME, INCLUDED, KEY_ELEMENTS, KEYS, NEW_NAME, Path, Step,
+    TAG_KEY, TAG_VALUE, TOKEN,
+};
 pub(crate) use self::item::check_constants_size;
 pub use self::item::{check_put_size, check_size_with_entries, check_updated_size};
 pub use self::key::{
     LONGEST_PARTITION_VALUE, LONGEST_SORT_VALUES, check_condition_values, check_key_sizes, empty,
     empty_in_index, empty_kind, empty_kind_of, updated_beyond_limits, updated_to_empty,
 };
-pub use self::name::{check_table_name, violations_of_new};
+pub use self::name::{broken_by_table, check_table_name, is_table_name};
 pub(crate) use self::page::MOST_SEGMENTS;
 pub use self::page::invalid_start;
 pub(crate) use self::transact::MOST_ACTIONS;
@@ -33,9 +38,13 @@ pub use self::violations::Violations;
 use super::ReturnValues;
 use crate::{Error, Result};
 
-/// Wraps an error the way the service wraps faults of a put, update or delete that need no table to see.
+/// What the service says before faults of members.
+const ENVELOPE: &str = "1 validation error detected";
+
+/// Wraps an error the way the newer layer wraps faults of a put, update or delete that need no table to see.
 fn enveloped(error: Error) -> Error {
-    error.context("1 validation error detected")
+    let older = error.older().to_owned();
+    error.context(ENVELOPE).or_older(older)
 }
 
 /// Put and delete can only return what was there before.

@@ -1,11 +1,8 @@
 //! Names of tables, in whose place a table's ARN may stand, and of indexes.
 
-use super::Violations;
+use super::{Constraint, EXISTING_NAME, NEW_NAME, Path, Violations};
 use crate::{Error, Result};
 
-const LONGEST: usize = 255;
-/// Of new tables and indexes.
-const SHORTEST: usize = 3;
 /// What ARNs of tables have in front of the name.
 const OF_TABLES: &str = ":table/";
 
@@ -17,22 +14,30 @@ pub(super) fn name_of(table: &str) -> &str {
     }
 }
 
-/// Checks the name of an existing table. Names shorter than a new table may have simply do not exist.
+/// Lists the rules that the name of an existing table breaks, or the one in its ARN.
+pub fn broken_by_table(name: &str) -> impl Iterator<Item = Constraint> {
+    let name = name_of(name);
+    EXISTING_NAME.iter().copied().filter(move |rule| !rule.allows(name))
+}
+
+/// Requires the name of an existing table, at `path` in a request.
+pub(super) fn check_existing(found: &mut Violations, path: &str, name: &str) {
+    for broken in broken_by_table(name) {
+        found.add(format_args!("'{name}'"), path, broken);
+    }
+}
+
+/// Checks the name of an existing table.
 ///
 /// # Errors
 ///
-/// A validation error for a name no table can have.
+/// A validation error for a name no table can have, with the first rule it breaks.
 pub(super) fn check_data(name: &str) -> Result<()> {
-    if name.is_empty() {
-        return Err(Error::validation(
-            "1 validation error detected: Value at 'TableName' failed to satisfy constraint: \
-             Member must have length greater than or equal to 1",
-        ));
+    let mut found = Violations::default();
+    if let Some(broken) = broken_by_table(name).next() {
+        found.renewed(&Path::of("TableName"), Some(name), broken);
     }
-    match violations_of_existing(name, "tableName").first() {
-        None => Ok(()),
-        Some(violation) => Err(Error::validation(format!("1 validation error detected: {violation}"))),
-    }
+    found.into_result()
 }
 
 /// Checks the name of a table to describe or delete: what a new table could be called.
@@ -41,7 +46,8 @@ pub(super) fn check_data(name: &str) -> Result<()> {
 ///
 /// A validation error for a name no table can have.
 pub fn check_table_name(name: &str) -> Result<()> {
-    if !(SHORTEST..=LONGEST).contains(&name_of(name).len()) {
+    let length = name_of(name).len();
+    if !NEW_NAME.iter().all(|rule| rule.allows_length(length)) {
         return Err(Error::validation(
             "TableName must be at least 3 characters long and at most 255 characters long",
         ));
@@ -56,44 +62,16 @@ pub fn check_table_name(name: &str) -> Result<()> {
 /// A validation error for a name no index can have.
 pub(super) fn check_index(name: &str) -> Result<()> {
     let mut found = Violations::default();
-    for constraint in broken_constraints(name, SHORTEST) {
-        found.add_unshown("IndexName", &constraint);
+    for broken in NEW_NAME.iter().filter(|rule| !rule.allows(name)) {
+        found.renewed(&Path::of("IndexName"), Some(name), *broken);
     }
     found.into_result()
 }
 
-/// Lists what is wrong with a new name of a table or index, or with one of an index to scan, at `path` in the request.
-pub fn violations_of_new(name: &str, path: &str) -> Vec<String> {
-    violations(name, SHORTEST, path)
-}
-
-/// Lists what is wrong with the name of an existing table, at `path` in a request.
-pub(super) fn violations_of_existing(name: &str, path: &str) -> Vec<String> {
-    violations(name_of(name), 1, path)
-}
-
 /// Whether a table can have this name. Batches have table names where others have member names.
-pub(super) fn is_possible(name: &str) -> bool {
-    broken_constraints(name_of(name), SHORTEST).is_empty()
-}
-
-fn violations(name: &str, shortest: usize, path: &str) -> Vec<String> {
-    let said = |constraint| format!("Value '{name}' at '{path}' failed to satisfy constraint: {constraint}");
-    broken_constraints(name, shortest).into_iter().map(said).collect()
-}
-
-fn broken_constraints(name: &str, shortest: usize) -> Vec<String> {
-    let mut broken = Vec::new();
-    if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte)) {
-        broken.push("Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+".to_owned());
-    }
-    if name.len() < shortest {
-        broken.push(format!("Member must have length greater than or equal to {shortest}"));
-    }
-    if name.len() > LONGEST {
-        broken.push(format!("Member must have length less than or equal to {LONGEST}"));
-    }
-    broken
+#[must_use]
+pub fn is_table_name(name: &str) -> bool {
+    NEW_NAME.iter().all(|rule| rule.allows(name_of(name)))
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Requests that read page by page.
 
 use super::expression::Expressions;
-use super::name::{check_data, check_index, violations_of_existing};
-use super::{Violations, enveloped, violations_of_new};
+use super::name::{check_data, check_existing, check_index};
+use super::{Constraint, ENVELOPE, NEW_NAME, Path, Violations};
 use crate::expr::Projection;
 use crate::request::{Query, Scan, Segment, Select};
 use crate::value::ItemRef;
@@ -45,7 +45,7 @@ impl Query {
         };
         expressions.check()?;
         let projection = self.projection.as_ref();
-        check_specific(self.select, projection).map_err(enveloped)?;
+        check_specific(self.select, projection).map_err(|error| error.context(ENVELOPE))?;
         check_select(self.select, projection, self.index.as_deref())
     }
 }
@@ -95,21 +95,21 @@ fn check_start(start: ItemRef<'_>) -> Result<()> {
 }
 
 fn check_limit(limit: Option<u32>) -> Result<()> {
-    let constraint = match limit {
-        Some(0) => "greater than or equal to 1",
-        Some(limit) if limit > LARGEST_LIMIT => "less than or equal to 2147483647",
+    let (limit, constraint) = match limit {
+        Some(0) => (0, Constraint::ValueAtLeast(1)),
+        Some(limit) if limit > LARGEST_LIMIT => (limit, Constraint::ValueAtMost(LARGEST_LIMIT.into())),
         _ => return Ok(()),
     };
-    Err(Error::validation(format!(
-        "1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value {constraint}"
-    )))
+    let mut found = Violations::default();
+    found.renewed(&Path::of("Limit"), Some(&limit.to_string()), constraint);
+    found.into_result()
 }
 
 fn check_members(request: &Scan) -> Result<()> {
     let mut found = Violations::default();
-    found.extend(violations_of_existing(&request.table, "tableName"));
+    check_existing(&mut found, "tableName", &request.table);
     if let Some(index) = &request.index {
-        found.extend(violations_of_new(index, "indexName"));
+        found.text("indexName", index, NEW_NAME);
     }
     if let Some(limit) = request.limit {
         found.range("limit", limit, 1, LARGEST_LIMIT);

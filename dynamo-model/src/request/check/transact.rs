@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::expression::{Expressions, Nesting};
-use super::name::{name_of, violations_of_existing};
-use super::{Violations, canonical, check_put_size};
+use super::name::{check_existing, name_of};
+use super::{ACTIONS, Constraint, TOKEN, Violations, canonical, check_put_size};
 use crate::request::{Action, TransactGet, TransactGetItems, TransactWrite, TransactWriteItems};
 use crate::{Error, Result};
 
@@ -12,7 +12,6 @@ use crate::{Error, Result};
 pub(crate) const MOST_ACTIONS: usize = 100;
 /// The most bytes all items of a transaction may have together.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
-const LONGEST_TOKEN: usize = 36;
 
 impl TransactWriteItems {
     /// Checks what the request shows by itself: members, then action by action, then how large they are together. Whether two
@@ -40,7 +39,7 @@ impl TransactWriteItems {
     pub(crate) fn check_members(&self) -> Result<()> {
         let mut found = Violations::default();
         if let Some(token) = &self.token {
-            check_token(&mut found, token);
+            found.text("clientRequestToken", token, TOKEN);
         }
         check_count(&mut found, self.writes.len());
         for (position, write) in self.writes.iter().take(MOST_ACTIONS).enumerate() {
@@ -99,7 +98,7 @@ impl TransactGetItems {
         check_count(&mut found, self.gets.len());
         for (position, get) in self.gets.iter().take(MOST_ACTIONS).enumerate() {
             let path = format!("transactItems.{}.member.get.tableName", position + 1);
-            found.extend(violations_of_existing(&get.table, &path));
+            check_existing(&mut found, &path, &get.table);
         }
         found.into_result()
     }
@@ -137,20 +136,11 @@ pub fn check_transacted_size(bytes: usize) -> Result<()> {
 
 /// Requires 1 to 100 actions.
 fn check_count(found: &mut Violations, actions: usize) {
-    match actions {
-        0 => found.add("'[]'", "transactItems", "Member must have length greater than or equal to 1"),
-        1..=MOST_ACTIONS => {}
-        _ => found.add_unshown("transactItems", "Member must have length less than or equal to 100"),
+    match ACTIONS.iter().find(|rule| !rule.allows_length(actions)) {
+        Some(broken) if actions == 0 => found.add("'[]'", "transactItems", *broken),
+        Some(broken) => found.add_unshown("transactItems", *broken),
+        None => {}
     }
-}
-
-fn check_token(found: &mut Violations, token: &str) {
-    let constraint = match token.chars().count() {
-        0 => "Member must have length greater than or equal to 1",
-        1..=LONGEST_TOKEN => return,
-        _ => "Member must have length less than or equal to 36",
-    };
-    found.add(format_args!("'{token}'"), "clientRequestToken", constraint);
 }
 
 /// Checks the name of the table, and that what makes an action is there.
@@ -163,9 +153,9 @@ fn check_required(found: &mut Violations, position: usize, write: &TransactWrite
     };
     let path = format!("transactItems.{position}.member.{kind}");
     if let Some(member) = missing {
-        found.add("null", &format!("{path}.{member}"), "Member must not be null");
+        found.add("null", &format!("{path}.{member}"), Constraint::NotNull);
     }
-    found.extend(violations_of_existing(&write.table, &format!("{path}.tableName")));
+    check_existing(found, &format!("{path}.tableName"), &write.table);
 }
 
 fn size(write: &TransactWrite) -> usize {

@@ -6,6 +6,8 @@
 
 use std::fmt::Display;
 
+use super::{Constraint, Path};
+use crate::validation::Layer;
 use crate::{Error, Result};
 
 /// The most violations one message lists.
@@ -15,33 +17,49 @@ const LONGEST_LIST: u32 = 100;
 
 /// The violations found so far, in the order they are reported.
 #[derive(Debug, Default)]
-pub struct Violations(Vec<String>);
+pub struct Violations {
+    found: Vec<String>,
+    /// In the words of the older layer.
+    older: Vec<String>,
+}
 
 impl Violations {
+    /// Adds a member of an operation that the newer layer checks.
+    pub fn renewed(&mut self, path: &Path<'_>, shown: Option<&str>, constraint: Constraint) {
+        self.found.push(Layer::New.violation(path, shown, constraint));
+        self.older.push(Layer::Old.violation(path, shown, constraint));
+    }
+
     /// Adds a member with its value as the service shows it.
-    pub fn add(&mut self, value: impl Display, path: &str, constraint: &str) {
-        self.0.push(format!("Value {value} at '{path}' failed to satisfy constraint: {constraint}"));
+    pub fn add(&mut self, value: impl Display, path: &str, constraint: Constraint) {
+        self.push(format!("Value {value} at '{path}' failed to satisfy constraint: {constraint}"));
     }
 
     /// Adds a member whose value the message leaves out.
-    pub fn add_unshown(&mut self, path: &str, constraint: &str) {
-        self.0.push(format!("Value at '{path}' failed to satisfy constraint: {constraint}"));
+    pub fn add_unshown(&mut self, path: &str, constraint: Constraint) {
+        self.push(format!("Value at '{path}' failed to satisfy constraint: {constraint}"));
     }
 
-    /// Adds violations that are written out already.
-    pub fn extend(&mut self, violations: impl IntoIterator<Item = String>) {
-        self.0.extend(violations);
+    /// Adds a violation that is written out already.
+    pub fn push(&mut self, violation: String) {
+        self.older.push(violation.clone());
+        self.found.push(violation);
+    }
+
+    /// Requires that a text keeps some rules.
+    pub fn text(&mut self, path: &str, text: &str, rules: &[Constraint]) {
+        for broken in rules.iter().filter(|rule| !rule.allows(text)) {
+            self.add(format_args!("'{text}'"), path, *broken);
+        }
     }
 
     /// Requires a number within bounds.
     pub fn range(&mut self, path: &str, value: u32, lowest: u32, highest: u32) {
         if value < lowest {
-            let constraint = format!("Member must have value greater than or equal to {lowest}");
-            self.add(format_args!("'{value}'"), path, &constraint);
+            self.add(format_args!("'{value}'"), path, Constraint::ValueAtLeast(lowest.into()));
         }
         if value > highest {
-            let constraint = format!("Member must have value less than or equal to {highest}");
-            self.add(format_args!("'{value}'"), path, &constraint);
+            self.add(format_args!("'{value}'"), path, Constraint::ValueAtMost(highest.into()));
         }
     }
 
@@ -53,14 +71,20 @@ impl Violations {
     }
 
     /// Makes one error of all of them.
+    ///
+    /// # Errors
+    ///
+    /// A validation error if there are any.
     pub fn into_result(self) -> Result<()> {
-        let plural = match self.0.len() {
-            0 => return Ok(()),
-            1 => "",
-            _ => "s",
-        };
-        let count = self.0.len();
-        let listed: Vec<String> = self.0.into_iter().take(MOST_LISTED).collect();
-        Err(Error::validation(format!("{count} validation error{plural} detected: {}", listed.join("; "))))
+        if self.found.is_empty() {
+            return Ok(());
+        }
+        Err(Error::validation(joined(&self.found)).or_older(joined(&self.older)))
     }
+}
+
+fn joined(violations: &[String]) -> String {
+    let (count, plural) = (violations.len(), if violations.len() == 1 { "" } else { "s" });
+    let listed = violations.get(..MOST_LISTED).unwrap_or(violations).join("; ");
+    format!("{count} validation error{plural} detected: {listed}")
 }

@@ -6,7 +6,8 @@ use crate::value::NumberError;
 
 /// Says why a text is not an item or value in DynamoDB JSON.
 ///
-/// Where the service has a message for it, this displays as that message.
+/// Where the service has a message for it, this displays as that message; `{:#}` is what the older of the service's
+/// layers says.
 ///
 /// ```
 /// use dynamo_model::value::{Item, JsonError, Value};
@@ -45,12 +46,22 @@ pub enum JsonError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DuplicateMember {
-    /// A set of strings: its members, up to the first repeat in byte order.
-    Ss(Vec<String>),
+    /// A set of strings.
+    Ss {
+        /// Its members, up to the first repeat in byte order.
+        listed: Vec<String>,
+        /// Its members as they were sent.
+        sent: Vec<String>,
+    },
     /// A set of numbers.
     Ns,
-    /// A set of byte strings: its members in base64, up to the first repeat in byte order.
-    Bs(Vec<String>),
+    /// A set of byte strings.
+    Bs {
+        /// Its members in base64, up to the first repeat in byte order.
+        listed: Vec<String>,
+        /// Its members in base64 as they were sent.
+        sent: Vec<String>,
+    },
 }
 
 impl fmt::Display for JsonError {
@@ -69,11 +80,13 @@ impl fmt::Display for JsonError {
                  Null attribute value types must have the value of true",
             ),
             JsonError::Number(error) => error.fmt(f),
+            JsonError::DuplicateMember(DuplicateMember::Ns) if f.alternate() => {
+                f.write_str("Input collection contains duplicates")
+            }
             JsonError::DuplicateMember(set) => {
-                write!(
-                    f,
-                    "One or more parameter values were invalid: Input collection {set}contains duplicates."
-                )
+                f.write_str("One or more parameter values were invalid: Input collection ")?;
+                set.fmt(f)?;
+                f.write_str("contains duplicates.")
             }
             JsonError::DuplicateName(name) => write!(f, "attribute `{name}` stands twice"),
         }
@@ -84,9 +97,13 @@ impl fmt::Display for JsonError {
 impl fmt::Display for DuplicateMember {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            DuplicateMember::Ss(members) => write!(f, "[{}] ", quoted(members, ", ")),
+            DuplicateMember::Ss { sent, .. } if f.alternate() => write!(f, "[{}] ", sent.join(", ")),
+            DuplicateMember::Ss { listed, .. } => write!(f, "[{}] ", quoted(listed, ", ")),
             DuplicateMember::Ns => Ok(()),
-            DuplicateMember::Bs(members) => write!(f, "[{}]of type BS ", quoted(members, ",")),
+            DuplicateMember::Bs { sent, .. } if f.alternate() => {
+                write!(f, "[{}]of type BS ", sent.join(", "))
+            }
+            DuplicateMember::Bs { listed, .. } => write!(f, "[{}]of type BS ", quoted(listed, ",")),
         }
     }
 }

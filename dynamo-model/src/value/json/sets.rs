@@ -6,7 +6,10 @@ use crate::value::{JsonError, Number, Writer};
 /// Writes a set of strings, unless a member stands twice.
 pub(super) fn strings(members: &[String], writer: &mut Writer) -> Result<(), JsonError> {
     if let Some(order) = repeat_order(members) {
-        return Err(JsonError::DuplicateMember(DuplicateMember::Ss(pick(members, &order))));
+        return Err(JsonError::DuplicateMember(DuplicateMember::Ss {
+            listed: pick(members, &order),
+            sent: members.to_vec(),
+        }));
     }
     writer.string_set(members.iter().map(String::as_str));
     Ok(())
@@ -25,7 +28,10 @@ pub(super) fn numbers(members: &[String], writer: &mut Writer) -> Result<(), Jso
 /// Writes a set of byte strings given with their base64 texts, unless a member stands twice.
 pub(super) fn binaries(members: &[Vec<u8>], texts: &[String], writer: &mut Writer) -> Result<(), JsonError> {
     if let Some(order) = repeat_order(members) {
-        return Err(JsonError::DuplicateMember(DuplicateMember::Bs(pick(texts, &order))));
+        return Err(JsonError::DuplicateMember(DuplicateMember::Bs {
+            listed: pick(texts, &order),
+            sent: texts.to_vec(),
+        }));
     }
     writer.binary_set(members.iter().map(Vec::as_slice));
     Ok(())

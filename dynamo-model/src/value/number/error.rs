@@ -4,7 +4,7 @@ use std::fmt;
 
 /// The reason something is not a number DynamoDB can hold.
 ///
-/// The display text is the message the service answers with.
+/// The display text is the message the service answers with; `{:#}` is what the older of its layers says.
 ///
 /// ```
 /// use dynamo_model::value::{Number, NumberError};
@@ -28,6 +28,9 @@ pub enum NumberError {
 impl fmt::Display for NumberError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            NumberError::NotNumeric(text) if f.alternate() && text.is_empty() => {
+                f.write_str("The parameter cannot be converted to a numeric value")
+            }
             NumberError::NotNumeric(text) => {
                 write!(f, "The parameter cannot be converted to a numeric value: {text}")
             }

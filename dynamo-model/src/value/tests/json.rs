@@ -69,6 +69,21 @@ fn repeated_set_members_are_listed_as_the_service_lists_them() {
 }
 
 #[test]
+fn the_older_layer_lists_repeated_set_members_as_sent() {
+    let older = |json| format!("{:#}", Value::from_dynamodb_json(json).unwrap_err());
+    assert_eq!(
+        older(r#"{"SS":["b","a","b"]}"#),
+        "One or more parameter values were invalid: Input collection [b, a, b] contains duplicates."
+    );
+    assert_eq!(
+        older(r#"{"BS":["/w==","AA==","AA=="]}"#),
+        "One or more parameter values were invalid: Input collection [/w==, AA==, AA==]of type BS contains duplicates."
+    );
+    assert_eq!(older(r#"{"NS":["1","1.0"]}"#), "Input collection contains duplicates");
+    assert_eq!(older(r#"{"N":""}"#), "The parameter cannot be converted to a numeric value");
+}
+
+#[test]
 fn base64_is_standard_and_padded() {
     assert_eq!(Value::from_dynamodb_json(r#"{"B":""}"#), Ok(Value::B(Vec::new())));
     for text in ["AP8", "AP8_", "A", "AP 8="] {

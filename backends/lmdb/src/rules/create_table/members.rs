@@ -1,20 +1,17 @@
 //! Lengths, patterns and ranges of single members.
 
 use dynamo_model::Result;
-use dynamo_model::request::check::{Violations, violations_of_new};
+use dynamo_model::request::check::{
+    ATTRIBUTE_NAME, Constraint, INCLUDED, KEY_ELEMENTS, NEW_NAME, Violations,
+};
 use dynamo_model::request::{
     BillingMode, CreateTable, IndexDefinition, IndexProjection, KeySchema, Throughput,
 };
 
-const LONGEST_ATTRIBUTE: usize = 255;
-const MOST_INCLUDED: usize = 20;
-/// Of one `KeySchema` of a table or local index.
-const MOST_KEYS: usize = 2;
-
 /// Checks each member on its own and reports all faults in one error.
 pub(super) fn check(request: &CreateTable) -> Result<()> {
     let mut found = Violations::default();
-    found.extend(violations_of_new(&request.table, "tableName"));
+    found.text("tableName", &request.table, NEW_NAME);
     for (position, attribute) in request.attributes.iter().enumerate() {
         let path = format!("attributeDefinitions.{}.member.attributeName", position + 1);
         found.attribute_name(&path, &attribute.name);
@@ -48,7 +45,7 @@ pub(in crate::rules) trait TableViolations {
 
 impl TableViolations for Violations {
     fn index(&mut self, path: &str, index: &IndexDefinition, single: bool) {
-        self.extend(violations_of_new(&index.name, &format!("{path}.indexName")));
+        self.text(&format!("{path}.indexName"), &index.name, NEW_NAME);
         self.key_schema(&format!("{path}.keySchema"), &index.key, single);
         if let IndexProjection::Include(names) = &index.projection {
             self.included(&format!("{path}.projection.nonKeyAttributes"), names);
@@ -59,12 +56,9 @@ impl TableViolations for Violations {
     }
 
     fn key_schema(&mut self, path: &str, key: &KeySchema, single: bool) {
-        if single && key.attributes().count() > MOST_KEYS {
-            self.add(
-                format_args!("'{}'", shown(key)),
-                path,
-                "Member must have length less than or equal to 2",
-            );
+        let broken = KEY_ELEMENTS.iter().find(|rule| !rule.allows_length(key.attributes().count()));
+        if let Some(broken) = broken.filter(|_| single) {
+            self.add(format_args!("'{}'", shown(key)), path, *broken);
         }
         for (position, name) in key.attributes().enumerate() {
             self.attribute_name(&format!("{path}.{}.member.attributeName", position + 1), name);
@@ -72,9 +66,8 @@ impl TableViolations for Violations {
     }
 
     fn included(&mut self, path: &str, names: &[String]) {
-        if names.len() > MOST_INCLUDED {
-            let shown = format!("'[{}]'", names.join(", "));
-            self.add(&shown, path, "Member must have length less than or equal to 20");
+        for broken in INCLUDED.iter().filter(|rule| !rule.allows_length(names.len())) {
+            self.add(format_args!("'[{}]'", names.join(", ")), path, *broken);
         }
         for (position, name) in names.iter().enumerate() {
             self.attribute_name(&format!("{path}.{}.member", position + 1), name);
@@ -82,12 +75,7 @@ impl TableViolations for Violations {
     }
 
     fn attribute_name(&mut self, path: &str, name: &str) {
-        if name.is_empty() {
-            self.add("''", path, "Member must have length greater than or equal to 1");
-        }
-        if name.chars().count() > LONGEST_ATTRIBUTE {
-            self.add(format_args!("'{name}'"), path, "Member must have length less than or equal to 255");
-        }
+        self.text(path, name, ATTRIBUTE_NAME);
     }
 
     fn throughput(&mut self, path: &str, throughput: Throughput) {
@@ -96,7 +84,7 @@ impl TableViolations for Violations {
         {
             if units == 0 {
                 let path = format!("{path}.{member}");
-                self.add("'0'", &path, "Member must have value greater than or equal to 1");
+                self.add("'0'", &path, Constraint::ValueAtLeast(1));
             }
         }
     }

@@ -1,0 +1,101 @@
+use std::collections::BTreeMap;
+
+use dynamo_model::Backend as _;
+use dynamo_model::request::{BatchWriteItem, Write};
+use dynamo_model::value::{DynamoJson, ItemRef};
+use serde::Serialize;
+
+use super::{Answering, Call, Operation, json};
+use crate::fault::Fault;
+use crate::wire::read::Members;
+use crate::wire::shape::{ITEM, RETURN_CAPACITY, RETURN_METRICS, Shape, optional, required};
+use crate::wire::write::{self, Consumed, Metrics};
+
+pub(super) static OPERATION: Operation = Operation {
+    name: "BatchWriteItem",
+    members: &[
+        optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
+        optional("ReturnItemCollectionMetrics", &RETURN_METRICS),
+        required("RequestItems", &TABLES),
+    ],
+    renewed: false,
+    run,
+};
+
+static TABLES: Shape = Shape::Map(&WRITES);
+static WRITES: Shape = Shape::List(&WRITE);
+static WRITE: Shape =
+    Shape::Structure("WriteRequest", &[optional("PutRequest", &PUT), optional("DeleteRequest", &DELETE)]);
+static PUT: Shape = Shape::Structure("PutRequest", &[required("Item", &ITEM)]);
+static DELETE: Shape = Shape::Structure("DeleteRequest", &[required("Key", &ITEM)]);
+
+fn run(call: Call<'_>) -> Answering<'_> {
+    Box::pin(async move {
+        let output = call.engine.batch_write_item(request(call.members)?).await?;
+        let unprocessed = output.unprocessed.iter().map(|(table, writes)| {
+            let writes: Vec<Unprocessed<'_>> = writes.iter().map(Unprocessed::of).collect();
+            (&**table, writes)
+        });
+        json(&Answer {
+            unprocessed_items: unprocessed.collect(),
+            item_collection_metrics: Metrics::by_table(&output.collection_metrics),
+            consumed_capacity: Consumed::each(&output.consumed_capacity),
+        })
+    })
+}
+
+fn request(members: Members<'_>) -> Result<BatchWriteItem, Fault> {
+    let mut request = BatchWriteItem::new();
+    request.return_capacity = members.return_capacity();
+    request.return_collection_metrics = members.is("ReturnItemCollectionMetrics", "SIZE");
+    for (table, Members(writes)) in members.entries("RequestItems") {
+        let writes = writes.elements().iter().map(|json| write(Members(json)));
+        request.tables.insert(table.into(), writes.collect::<Result<_, _>>()?);
+    }
+    Ok(request)
+}
+
+fn write(members: Members<'_>) -> Result<Write, Fault> {
+    match (members.inside("PutRequest"), members.inside("DeleteRequest")) {
+        (Some(put), None) => Ok(Write::Put(put.item("Item")?.unwrap_or_default())),
+        (None, Some(delete)) => Ok(Write::Delete(delete.item("Key")?.unwrap_or_default())),
+        (Some(_), Some(_)) => Err(Fault::validation(
+            "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
+        )),
+        (None, None) => Err(Fault::validation(
+            "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes",
+        )),
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Answer<'o> {
+    unprocessed_items: BTreeMap<&'o str, Vec<Unprocessed<'o>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item_collection_metrics: Option<BTreeMap<&'o str, Vec<Metrics<'o>>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    consumed_capacity: Option<Vec<Consumed<'o>>>,
+}
+
+/// A write to be sent again.
+#[derive(Serialize)]
+enum Unprocessed<'o> {
+    PutRequest {
+        #[serde(rename = "Item")]
+        item: DynamoJson<ItemRef<'o>>,
+    },
+    DeleteRequest {
+        #[serde(rename = "Key")]
+        key: DynamoJson<ItemRef<'o>>,
+    },
+}
+
+impl<'o> Unprocessed<'o> {
+    fn of(write: &'o Write) -> Self {
+        match write {
+            Write::Put(item) => Self::PutRequest { item: write::item(item) },
+            Write::Delete(key) => Self::DeleteRequest { key: write::item(key) },
+        }
+    }
+}

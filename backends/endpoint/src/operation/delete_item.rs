@@ -1,0 +1,57 @@
+use dynamo_model::Backend as _;
+use dynamo_model::request::DeleteItem;
+
+use super::put_item::Answer;
+use super::{Answering, Call, Operation, json};
+use crate::fault::Fault;
+use crate::legacy::mixed;
+use crate::legacy::shape::{CONDITIONAL_OPERATOR, EXPECTED};
+use crate::wire::shape::{
+    ITEM, NAMES, RETURN_CAPACITY, RETURN_METRICS, RETURN_ON_FAILURE, RETURN_VALUES, TABLE, TEXT, optional,
+    required,
+};
+
+pub(super) static OPERATION: Operation = Operation {
+    name: "DeleteItem",
+    members: &[
+        optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
+        required("TableName", &TABLE),
+        optional("ReturnItemCollectionMetrics", &RETURN_METRICS),
+        optional("ReturnValues", &RETURN_VALUES),
+        optional("ReturnValuesOnConditionCheckFailure", &RETURN_ON_FAILURE),
+        required("Key", &ITEM),
+        optional("Expected", &EXPECTED),
+        optional("ConditionalOperator", &CONDITIONAL_OPERATOR),
+        optional("ConditionExpression", &TEXT),
+        optional("ExpressionAttributeNames", &NAMES),
+        optional("ExpressionAttributeValues", &ITEM),
+    ],
+    renewed: true,
+    run,
+};
+
+fn run(call: Call<'_>) -> Answering<'_> {
+    Box::pin(async move {
+        let output = call.engine.delete_item(request(call)?).await?;
+        json(&Answer::of(&output.attributes, &output.consumed_capacity, &output.collection_metrics))
+    })
+}
+
+fn request(call: Call<'_>) -> Result<DeleteItem, Fault> {
+    let members = call.members;
+    call.enveloped(|call| mixed::WRITE.check(call.members))?;
+    let key = call.enveloped(|call| call.members.item("Key"))?.unwrap_or_default();
+    let mut request = DeleteItem::new(members.table(), key);
+    request.return_values = members.return_values();
+    request.return_item_on_failure = members.is("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
+    request.return_capacity = members.return_capacity();
+    request.return_collection_metrics = members.is("ReturnItemCollectionMetrics", "SIZE");
+    if members.has_any(&["Expected", "ConditionalOperator", "ConditionExpression"]) {
+        // What else is wrong comes first.
+        request.check()?;
+    }
+    let (condition, written) = call.condition()?;
+    request.condition = condition;
+    request.written = Some(written);
+    Ok(request)
+}

@@ -1,0 +1,22 @@
+use dynamo_model::Backend as _;
+use serde::Serialize;
+
+use super::description::Described;
+use super::{Answering, Call, Operation, json};
+use crate::wire::shape::{TEXT, optional};
+
+pub(super) static OPERATION: Operation =
+    Operation { name: "DescribeTable", members: &[optional("TableName", &TEXT)], renewed: false, run };
+
+fn run(call: Call<'_>) -> Answering<'_> {
+    Box::pin(async move {
+        let table = call.engine.describe_table(call.members.named_table()?).await?;
+        json(&Answer { table: Described::of(&table) })
+    })
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Answer<'t> {
+    table: Described<'t>,
+}

@@ -1,0 +1,252 @@
+//! What answers say of tables.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use dynamo_model::request::{
+    BillingMode, IndexDescription, IndexProjection, KeySchema, TableDescription, TableStatus, Throughput,
+};
+use serde::Serialize;
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Described<'t> {
+    attribute_definitions: Vec<Attribute<'t>>,
+    table_name: &'t str,
+    key_schema: Vec<KeyElement<'t>>,
+    table_status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    creation_date_time: Option<f64>,
+    provisioned_throughput: Provisioned,
+    table_size_bytes: u64,
+    item_count: u64,
+    table_arn: &'t str,
+    table_id: &'t str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    billing_mode_summary: Option<Billing>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    local_secondary_indexes: Vec<LocalIndex<'t>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    global_secondary_indexes: Vec<GlobalIndex<'t>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stream_specification: Option<Stream>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    latest_stream_label: Option<&'t str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    latest_stream_arn: Option<&'t str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table_class_summary: Option<Class>,
+    deletion_protection_enabled: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warm_throughput: Option<Warm>,
+}
+
+impl<'t> Described<'t> {
+    pub(super) fn of(table: &'t TableDescription) -> Self {
+        Self {
+            attribute_definitions: table
+                .attributes
+                .iter()
+                .map(|attribute| Attribute {
+                    attribute_name: &attribute.name,
+                    attribute_type: attribute.kind.as_str(),
+                })
+                .collect(),
+            table_name: &table.table,
+            key_schema: key(&table.key),
+            table_status: status(table.status),
+            creation_date_time: table.created_at.map(seconds),
+            provisioned_throughput: Provisioned::of(table.billing, table.decreases_today),
+            table_size_bytes: table.size_bytes,
+            item_count: table.item_count,
+            table_arn: &table.arn,
+            table_id: &table.id,
+            billing_mode_summary: Billing::of(table.billing, table.on_demand_at),
+            local_secondary_indexes: table.local_indexes.iter().map(LocalIndex::of).collect(),
+            global_secondary_indexes: table.global_indexes.iter().map(GlobalIndex::of).collect(),
+            stream_specification: table
+                .stream
+                .map(|view| Stream { stream_enabled: true, stream_view_type: view.as_str() }),
+            latest_stream_label: table.latest_stream_label.as_deref(),
+            latest_stream_arn: table.latest_stream_arn.as_deref(),
+            table_class_summary: (table.class != Default::default())
+                .then(|| Class { table_class: table.class.as_str() }),
+            deletion_protection_enabled: table.deletion_protection,
+            warm_throughput: table.warm_throughput.map(Warm::of),
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Attribute<'t> {
+    attribute_name: &'t str,
+    attribute_type: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct KeyElement<'t> {
+    attribute_name: &'t str,
+    key_type: &'static str,
+}
+
+pub(super) fn key(schema: &KeySchema) -> Vec<KeyElement<'_>> {
+    let hashes = schema.partition().iter().map(|name| (name, "HASH"));
+    let ranges = schema.sort().iter().map(|name| (name, "RANGE"));
+    hashes.chain(ranges).map(|(attribute_name, key_type)| KeyElement { attribute_name, key_type }).collect()
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Provisioned {
+    number_of_decreases_today: u64,
+    read_capacity_units: u64,
+    write_capacity_units: u64,
+}
+
+impl Provisioned {
+    /// An on-demand table is described as one with no throughput.
+    fn of(billing: BillingMode, decreases: u64) -> Self {
+        let Throughput { read, write } = match billing {
+            BillingMode::OnDemand => Throughput { read: 0, write: 0 },
+            BillingMode::Provisioned(throughput) => throughput,
+        };
+        Self { number_of_decreases_today: decreases, read_capacity_units: read, write_capacity_units: write }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Billing {
+    billing_mode: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_update_to_pay_per_request_date_time: Option<f64>,
+}
+
+impl Billing {
+    /// A table that was never an on-demand one has none.
+    fn of(billing: BillingMode, on_demand_at: Option<SystemTime>) -> Option<Self> {
+        let billing_mode = match billing {
+            BillingMode::OnDemand => "PAY_PER_REQUEST",
+            BillingMode::Provisioned(_) if on_demand_at.is_some() => "PROVISIONED",
+            BillingMode::Provisioned(_) => return None,
+        };
+        Some(Self { billing_mode, last_update_to_pay_per_request_date_time: on_demand_at.map(seconds) })
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct LocalIndex<'t> {
+    index_name: &'t str,
+    key_schema: Vec<KeyElement<'t>>,
+    projection: Projection<'t>,
+    index_size_bytes: u64,
+    item_count: u64,
+    index_arn: &'t str,
+}
+
+impl<'t> LocalIndex<'t> {
+    fn of(index: &'t IndexDescription) -> Self {
+        Self {
+            index_name: &index.definition.name,
+            key_schema: key(&index.definition.key),
+            projection: Projection::of(&index.definition.projection),
+            index_size_bytes: index.size_bytes,
+            item_count: index.item_count,
+            index_arn: &index.arn,
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct GlobalIndex<'t> {
+    #[serde(flatten)]
+    common: LocalIndex<'t>,
+    index_status: &'static str,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    backfilling: bool,
+    provisioned_throughput: Provisioned,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warm_throughput: Option<Warm>,
+}
+
+impl<'t> GlobalIndex<'t> {
+    fn of(index: &'t IndexDescription) -> Self {
+        let billing = index.definition.throughput.map_or(BillingMode::OnDemand, BillingMode::Provisioned);
+        Self {
+            common: LocalIndex::of(index),
+            index_status: status(index.status),
+            backfilling: index.backfilling,
+            provisioned_throughput: Provisioned::of(billing, index.decreases_today),
+            warm_throughput: index.warm_throughput.map(Warm::of),
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Projection<'t> {
+    projection_type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    non_key_attributes: Option<&'t [String]>,
+}
+
+impl<'t> Projection<'t> {
+    fn of(projection: &'t IndexProjection) -> Self {
+        match projection {
+            IndexProjection::All => Self { projection_type: "ALL", non_key_attributes: None },
+            IndexProjection::KeysOnly => Self { projection_type: "KEYS_ONLY", non_key_attributes: None },
+            IndexProjection::Include(names) => {
+                Self { projection_type: "INCLUDE", non_key_attributes: Some(names) }
+            }
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Stream {
+    stream_enabled: bool,
+    stream_view_type: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Class {
+    table_class: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Warm {
+    read_units_per_second: u64,
+    write_units_per_second: u64,
+    status: &'static str,
+}
+
+impl Warm {
+    const fn of(throughput: Throughput) -> Self {
+        Self {
+            read_units_per_second: throughput.read,
+            write_units_per_second: throughput.write,
+            status: "ACTIVE",
+        }
+    }
+}
+
+pub(super) const fn status(status: TableStatus) -> &'static str {
+    match status {
+        TableStatus::Creating => "CREATING",
+        TableStatus::Updating => "UPDATING",
+        TableStatus::Deleting => "DELETING",
+        TableStatus::Inaccessible => "INACCESSIBLE_ENCRYPTION_CREDENTIALS",
+        _ => "ACTIVE",
+    }
+}
+
+/// A time as answers write it: seconds since 1970, with a fraction.
+pub(super) fn seconds(time: SystemTime) -> f64 {
+    time.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64()
+}

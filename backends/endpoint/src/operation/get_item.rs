@@ -1,0 +1,63 @@
+use dynamo_model::Backend as _;
+use dynamo_model::request::GetItem;
+use dynamo_model::value::{DynamoJson, ItemRef};
+use serde::Serialize;
+
+use super::{Answering, Call, Operation, json};
+use crate::fault::Fault;
+use crate::legacy::shape::ATTRIBUTES_TO_GET;
+use crate::legacy::{attributes_to_get, mixed};
+use crate::wire::shape::{FLAG, ITEM, NAMES, RETURN_CAPACITY, TABLE, TEXT, optional, required};
+use crate::wire::write::{self, Consumed};
+
+pub(super) static OPERATION: Operation = Operation {
+    name: "GetItem",
+    members: &[
+        optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
+        required("TableName", &TABLE),
+        required("Key", &ITEM),
+        optional("AttributesToGet", &ATTRIBUTES_TO_GET),
+        optional("ConsistentRead", &FLAG),
+        optional("ProjectionExpression", &TEXT),
+        optional("ExpressionAttributeNames", &NAMES),
+    ],
+    renewed: true,
+    run,
+};
+
+fn run(call: Call<'_>) -> Answering<'_> {
+    Box::pin(async move {
+        let output = call.engine.get_item(request(call)?).await?;
+        json(&Answer {
+            item: write::optional(output.item.as_ref()),
+            consumed_capacity: Consumed::optional(output.consumed_capacity.as_ref()),
+        })
+    })
+}
+
+fn request(call: Call<'_>) -> Result<GetItem, Fault> {
+    let members = call.members;
+    mixed::GET.check(members)?;
+    let mut request = GetItem::new(members.table(), members.item("Key")?.unwrap_or_default());
+    if members.has_any(&["AttributesToGet", "ProjectionExpression"]) {
+        // What else is wrong comes first.
+        request.check()?;
+    }
+    let attributes = attributes_to_get(members)?;
+    let mut parser = members.parser_of_names()?;
+    let projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
+    request.projection = projection.or(attributes);
+    request.written = Some(parser.finish()?);
+    request.consistent_read = members.flag("ConsistentRead").unwrap_or_default();
+    request.return_capacity = members.return_capacity();
+    Ok(request)
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Answer<'o> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<DynamoJson<ItemRef<'o>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    consumed_capacity: Option<Consumed<'o>>,
+}

@@ -1,0 +1,34 @@
+use dynamo_model::Backend as _;
+use dynamo_model::request::ListTables;
+use serde::Serialize;
+
+use super::{Answering, Call, Operation, json};
+use crate::wire::shape::{LIST_LIMIT, TEXT, optional};
+
+pub(super) static OPERATION: Operation = Operation {
+    name: "ListTables",
+    members: &[optional("ExclusiveStartTableName", &TEXT), optional("Limit", &LIST_LIMIT)],
+    renewed: false,
+    run,
+};
+
+fn run(call: Call<'_>) -> Answering<'_> {
+    Box::pin(async move {
+        let mut request = ListTables::new();
+        request.limit = call.members.count("Limit");
+        request.start_after = call.members.text("ExclusiveStartTableName").map(Into::into);
+        let output = call.engine.list_tables(request).await?;
+        json(&Answer {
+            table_names: output.tables.iter().map(|name| &**name).collect(),
+            last_evaluated_table_name: output.last_evaluated.as_deref(),
+        })
+    })
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Answer<'o> {
+    table_names: Vec<&'o str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_evaluated_table_name: Option<&'o str>,
+}

@@ -1,0 +1,40 @@
+use dynamo_model::Backend as _;
+use dynamo_model::request::ListTags;
+use serde::Serialize;
+
+use super::{Answering, Call, Operation, json};
+use crate::wire::shape::{TEXT, optional, required};
+
+pub(super) static OPERATION: Operation = Operation {
+    name: "ListTagsOfResource",
+    members: &[required("ResourceArn", &TEXT), optional("NextToken", &TEXT)],
+    renewed: false,
+    run,
+};
+
+fn run(call: Call<'_>) -> Answering<'_> {
+    Box::pin(async move {
+        let mut request = ListTags::new(call.members.text("ResourceArn").unwrap_or_default());
+        request.next_token = call.members.owned("NextToken");
+        let output = call.engine.list_tags(request).await?;
+        json(&Answer {
+            tags: output.tags.iter().map(|(key, value)| Tag { key, value }).collect(),
+            next_token: output.next_token.as_deref(),
+        })
+    })
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Answer<'o> {
+    tags: Vec<Tag<'o>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_token: Option<&'o str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Tag<'o> {
+    key: &'o str,
+    value: &'o str,
+}

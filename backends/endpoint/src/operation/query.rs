@@ -1,0 +1,106 @@
+use dynamo_model::Backend as _;
+use dynamo_model::expr::KeyCondition;
+use dynamo_model::request::{Query, Select};
+use dynamo_model::value::{DynamoJson, ItemRef};
+use serde::Serialize;
+
+use super::{Answering, Call, Operation, json};
+use crate::fault::Fault;
+use crate::legacy::shape::{ATTRIBUTES_TO_GET, CONDITIONS};
+use crate::legacy::{self, attributes_to_get, key_condition, mixed};
+use crate::wire::shape::{
+    FLAG, ITEM, LIMIT, NAMES, NEW, RETURN_CAPACITY, SELECT, TABLE, TEXT, optional, required,
+};
+use crate::wire::write::{self, Consumed};
+
+pub(super) static OPERATION: Operation = Operation {
+    name: "Query",
+    members: &[
+        optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
+        required("TableName", &TABLE),
+        optional("IndexName", &NEW),
+        optional("Select", &SELECT),
+        optional("Limit", &LIMIT),
+        optional("ConsistentRead", &FLAG),
+        optional("ScanIndexForward", &FLAG),
+        optional("ExclusiveStartKey", &ITEM),
+        optional("AttributesToGet", &ATTRIBUTES_TO_GET),
+        optional("KeyConditions", &CONDITIONS),
+        optional("QueryFilter", &CONDITIONS),
+        // Its word is checked apart, for what is said of it.
+        optional("ConditionalOperator", &TEXT),
+        optional("KeyConditionExpression", &TEXT),
+        optional("FilterExpression", &TEXT),
+        optional("ProjectionExpression", &TEXT),
+        optional("ExpressionAttributeNames", &NAMES),
+        optional("ExpressionAttributeValues", &ITEM),
+    ],
+    renewed: true,
+    run,
+};
+
+fn run(call: Call<'_>) -> Answering<'_> {
+    Box::pin(async move {
+        let request = request(call)?;
+        let counts = request.select == Some(Select::Count);
+        let output = call.engine.query(request).await;
+        let output = output.map_err(|error| legacy::reworded(call.members, error))?;
+        json(&Answer {
+            items: (!counts).then(|| write::items(&output.items)),
+            count: output.count,
+            scanned_count: output.scanned_count,
+            last_evaluated_key: write::optional(output.last_evaluated_key.as_ref()),
+            consumed_capacity: Consumed::optional(output.consumed_capacity.as_ref()),
+        })
+    })
+}
+
+fn request(call: Call<'_>) -> Result<Query, Fault> {
+    let members = call.members;
+    legacy::check_word(members)?;
+    mixed::QUERY.check(members)?;
+    let query_filter = legacy::filter(members, "QueryFilter")?;
+    let attributes = attributes_to_get(members)?;
+    let start_key = members.start_key()?;
+    let mut parser = members.parser(&["FilterExpression", "KeyConditionExpression"])?;
+    let filter = members.text("FilterExpression").map(|text| parser.filter(text)).transpose()?;
+    let projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
+    let condition =
+        members.text("KeyConditionExpression").map(|text| parser.key_condition(text)).transpose()?;
+    let written = parser.finish()?;
+    let condition = match condition {
+        Some(condition) => KeyCondition::try_from(condition)?,
+        None if members.get("KeyConditions").is_some() => key_condition(members)?,
+        None => {
+            return Err(Fault::validation(
+                "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
+            ));
+        }
+    };
+    let mut request = Query::new(members.table(), condition);
+    request.written = Some(written);
+    request.index = members.owned("IndexName");
+    request.filter = filter.or(query_filter);
+    request.projection = projection.or(attributes);
+    request.select = members.select();
+    request.limit = members.count("Limit");
+    request.consistent_read = members.flag("ConsistentRead").unwrap_or_default();
+    request.scan_forward = members.flag("ScanIndexForward").unwrap_or(true);
+    request.exclusive_start_key = start_key;
+    request.return_capacity = members.return_capacity();
+    Ok(request)
+}
+
+/// A page of a query or scan.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Answer<'o> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) items: Option<Vec<DynamoJson<ItemRef<'o>>>>,
+    pub(super) count: usize,
+    pub(super) scanned_count: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) last_evaluated_key: Option<DynamoJson<ItemRef<'o>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) consumed_capacity: Option<Consumed<'o>>,
+}

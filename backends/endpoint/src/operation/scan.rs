@@ -1,0 +1,94 @@
+use dynamo_model::Backend as _;
+use dynamo_model::request::{Scan, Segment, Select};
+
+use super::query::Answer;
+use super::{Answering, Call, Operation, json};
+use crate::fault::Fault;
+use crate::legacy::shape::{ATTRIBUTES_TO_GET, CONDITIONAL_OPERATOR, CONDITIONS};
+use crate::legacy::{self, attributes_to_get, mixed};
+use crate::wire::read::Members;
+use crate::wire::shape::{
+    Bounds, FLAG, ITEM, LIMIT, NAMES, NEW, RETURN_CAPACITY, SELECT, Shape, TABLE, TEXT, Width, optional,
+    required,
+};
+use crate::wire::write::{self, Consumed};
+
+pub(super) static OPERATION: Operation = Operation {
+    name: "Scan",
+    members: &[
+        optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
+        required("TableName", &TABLE),
+        optional("IndexName", &NEW),
+        optional("Select", &SELECT),
+        optional("Limit", &LIMIT),
+        optional("Segment", &SEGMENT),
+        optional("TotalSegments", &TOTAL),
+        optional("ConsistentRead", &FLAG),
+        optional("ExclusiveStartKey", &ITEM),
+        optional("AttributesToGet", &ATTRIBUTES_TO_GET),
+        optional("ScanFilter", &CONDITIONS),
+        optional("ConditionalOperator", &CONDITIONAL_OPERATOR),
+        optional("FilterExpression", &TEXT),
+        optional("ProjectionExpression", &TEXT),
+        optional("ExpressionAttributeNames", &NAMES),
+        optional("ExpressionAttributeValues", &ITEM),
+    ],
+    renewed: false,
+    run,
+};
+
+static SEGMENT: Shape = Shape::Integer(Width::Integer, Bounds { least: 0, most: 999_999 });
+static TOTAL: Shape = Shape::Integer(Width::Integer, Bounds { least: 1, most: 1_000_000 });
+
+fn run(call: Call<'_>) -> Answering<'_> {
+    Box::pin(async move {
+        let request = request(call)?;
+        let counts = request.select == Some(Select::Count);
+        let output = call.engine.scan(request).await;
+        let output = output.map_err(|error| legacy::reworded(call.members, error))?;
+        json(&Answer {
+            items: (!counts).then(|| write::items(&output.items)),
+            count: output.count,
+            scanned_count: output.scanned_count,
+            last_evaluated_key: write::optional(output.last_evaluated_key.as_ref()),
+            consumed_capacity: Consumed::optional(output.consumed_capacity.as_ref()),
+        })
+    })
+}
+
+fn request(call: Call<'_>) -> Result<Scan, Fault> {
+    let members = call.members;
+    mixed::SCAN.check(members)?;
+    let attributes = attributes_to_get(members)?;
+    let scan_filter = legacy::filter(members, "ScanFilter")?;
+    let start_key = members.start_key()?;
+    let segment = segment(members)?;
+    let mut parser = members.parser(&["FilterExpression"])?;
+    let mut request = Scan::new(members.table());
+    let filter = members.text("FilterExpression").map(|text| parser.filter(text)).transpose()?;
+    let projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
+    request.filter = filter.or(scan_filter);
+    request.projection = projection.or(attributes);
+    request.written = Some(parser.finish()?);
+    request.index = members.owned("IndexName");
+    request.select = members.select();
+    request.limit = members.count("Limit");
+    request.consistent_read = members.flag("ConsistentRead").unwrap_or_default();
+    request.segment = segment;
+    request.exclusive_start_key = start_key;
+    request.return_capacity = members.return_capacity();
+    Ok(request)
+}
+
+fn segment(members: Members<'_>) -> Result<Option<Segment>, Fault> {
+    match (members.count("Segment"), members.count("TotalSegments")) {
+        (None, None) => Ok(None),
+        (Some(number), Some(total)) => Ok(Some(Segment { number, total })),
+        (Some(_), None) => Err(Fault::validation(
+            "The TotalSegments parameter is required but was not present in the request when Segment parameter is present",
+        )),
+        (None, Some(_)) => Err(Fault::validation(
+            "The Segment parameter is required but was not present in the request when parameter TotalSegments is present",
+        )),
+    }
+}

@@ -1,0 +1,22 @@
+use dynamo_model::Backend as _;
+use dynamo_model::request::TagResource;
+
+use super::definition::{TAGS, tags};
+use super::{Answering, Call, Operation};
+use crate::wire::shape::{TEXT, required};
+
+pub(super) static OPERATION: Operation = Operation {
+    name: "TagResource",
+    members: &[required("ResourceArn", &TEXT), required("Tags", &TAGS)],
+    renewed: false,
+    run,
+};
+
+fn run(call: Call<'_>) -> Answering<'_> {
+    Box::pin(async move {
+        let mut request = TagResource::new(call.members.text("ResourceArn").unwrap_or_default());
+        request.tags = tags(call.members);
+        call.engine.tag_resource(request).await?;
+        Ok(Vec::new())
+    })
+}

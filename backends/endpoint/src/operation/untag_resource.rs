@@ -1,0 +1,23 @@
+use dynamo_model::Backend as _;
+use dynamo_model::request::UntagResource;
+
+use super::{Answering, Call, Operation};
+use crate::wire::json::Json;
+use crate::wire::shape::{TEXT, TEXTS, required};
+
+pub(super) static OPERATION: Operation = Operation {
+    name: "UntagResource",
+    members: &[required("ResourceArn", &TEXT), required("TagKeys", &TEXTS)],
+    renewed: false,
+    run,
+};
+
+fn run(call: Call<'_>) -> Answering<'_> {
+    Box::pin(async move {
+        let keys = call.members.get("TagKeys").map(Json::elements).unwrap_or_default();
+        let keys = keys.iter().filter_map(Json::as_text);
+        let request = UntagResource::new(call.members.text("ResourceArn").unwrap_or_default(), keys);
+        call.engine.untag_resource(request).await?;
+        Ok(Vec::new())
+    })
+}

@@ -1,0 +1,76 @@
+use dynamo_model::Backend as _;
+use dynamo_model::request::UpdateItem;
+
+use super::put_item::Answer;
+use super::{Answering, Call, Operation, json};
+use crate::fault::Fault;
+use crate::legacy::shape::{ATTRIBUTE_UPDATES, CONDITIONAL_OPERATOR, EXPECTED};
+use crate::legacy::{self, AttributeUpdates, Expected, mixed};
+use crate::wire::read::Members;
+use crate::wire::shape::{
+    ITEM, NAMES, RETURN_CAPACITY, RETURN_METRICS, RETURN_ON_FAILURE, RETURN_VALUES, TABLE, TEXT, optional,
+    required,
+};
+
+pub(super) static OPERATION: Operation = Operation {
+    name: "UpdateItem",
+    members: &[
+        optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
+        required("TableName", &TABLE),
+        optional("ReturnItemCollectionMetrics", &RETURN_METRICS),
+        optional("ReturnValues", &RETURN_VALUES),
+        optional("ReturnValuesOnConditionCheckFailure", &RETURN_ON_FAILURE),
+        required("Key", &ITEM),
+        optional("AttributeUpdates", &ATTRIBUTE_UPDATES),
+        optional("Expected", &EXPECTED),
+        optional("ConditionalOperator", &CONDITIONAL_OPERATOR),
+        optional("UpdateExpression", &TEXT),
+        optional("ConditionExpression", &TEXT),
+        optional("ExpressionAttributeNames", &NAMES),
+        optional("ExpressionAttributeValues", &ITEM),
+    ],
+    renewed: true,
+    run,
+};
+
+/// What says how to change the item, and when.
+const EXPRESSIONS: &[&str] =
+    &["AttributeUpdates", "Expected", "ConditionalOperator", "UpdateExpression", "ConditionExpression"];
+
+fn run(call: Call<'_>) -> Answering<'_> {
+    Box::pin(async move {
+        let output = call.engine.update_item(request(call)?).await;
+        let output = output.map_err(|error| legacy::reworded(call.members, error))?;
+        json(&Answer::of(&output.attributes, &output.consumed_capacity, &output.collection_metrics))
+    })
+}
+
+fn request(call: Call<'_>) -> Result<UpdateItem, Fault> {
+    let members = call.members;
+    call.enveloped(|call| mixed::UPDATE.check(call.members))?;
+    let key = call.enveloped(|call| call.members.item("Key"))?.unwrap_or_default();
+    let mut request = UpdateItem::new(members.table(), key);
+    request.return_values = members.return_values();
+    request.return_item_on_failure = members.is("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
+    request.return_capacity = members.return_capacity();
+    request.return_collection_metrics = members.is("ReturnItemCollectionMetrics", "SIZE");
+    if members.has_any(EXPRESSIONS) {
+        // What else is wrong comes first.
+        request.check()?;
+    }
+    call.enveloped(|_| read_expressions(members, &mut request))?;
+    Ok(request)
+}
+
+fn read_expressions(members: Members<'_>, request: &mut UpdateItem) -> Result<(), Fault> {
+    request.update = AttributeUpdates::read(members)?.into_update()?;
+    let expected = Expected::read(members)?.into_condition()?;
+    let mut parser = members.parser(&["UpdateExpression", "ConditionExpression"])?;
+    if let Some(text) = members.text("UpdateExpression") {
+        request.update = parser.update(text)?;
+    }
+    let condition = members.text("ConditionExpression").map(|text| parser.condition(text)).transpose()?;
+    request.condition = condition.or(expected);
+    request.written = Some(parser.finish()?);
+    Ok(())
+}

@@ -1,0 +1,232 @@
+//! From a request to its answer, in the order in which the service looks at it.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use dynamo_lmdb::Lmdb;
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::header::{
+    ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, SERVER,
+};
+use hyper::http::request::Parts;
+use hyper::http::uri::Authority;
+use hyper::{Method, Request, Response, StatusCode};
+
+use tracing::Instrument as _;
+
+use super::body::{Body, Memory, Unread};
+use super::cors;
+use super::encoding::Encoding;
+use super::metrics::{self, Metrics};
+use super::observed::{Observed, Refused, note_table};
+use crate::auth::{self, Credentials};
+use crate::fault::Fault;
+use crate::operation::{Call, Operation};
+use crate::wire::json::Json;
+use crate::wire::read::Members;
+
+/// The most bytes of headers.
+const LARGEST_HEAD: usize = 16 * 1024;
+const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+const CRC32: HeaderName = HeaderName::from_static("x-amz-crc32");
+/// How long the id of a request is.
+const ID_LENGTH: usize = 52;
+
+/// What answers requests.
+#[derive(Debug)]
+pub(crate) struct Exchange {
+    pub(crate) engine: Lmdb,
+    pub(crate) region: String,
+    pub(crate) metrics: Option<Arc<Metrics>>,
+    /// What signatures are verified with, if they are.
+    pub(crate) credentials: Option<Credentials>,
+    pub(crate) memory: Memory,
+}
+
+type Answer = Response<Full<Bytes>>;
+
+/// The kinds of content the service speaks.
+#[derive(Clone, Copy)]
+enum Kind {
+    AmazonJson,
+    Json,
+}
+
+impl Kind {
+    fn of(headers: &HeaderMap) -> Option<Self> {
+        let content = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+        match content.split(';').next()?.trim() {
+            "application/x-amz-json-1.0" => Some(Self::AmazonJson),
+            "application/json" => Some(Self::Json),
+            _ => None,
+        }
+    }
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::AmazonJson => "application/x-amz-json-1.0",
+            Self::Json => "application/json",
+        }
+    }
+}
+
+impl Exchange {
+    /// Answers a request. What goes wrong is an answer, too.
+    pub(crate) async fn answer(&self, request: Request<Incoming>) -> Result<Answer, Infallible> {
+        let is_cross_origin = cors::is_cross_origin(request.headers());
+        let id = request_id();
+        let mut answer = match *request.method() {
+            Method::POST => self.answer_observed(request, &id).await,
+            _ => self.answer_by_method(request).await,
+        };
+        if is_cross_origin {
+            cors::allow(answer.headers_mut());
+        }
+        answer.headers_mut().insert(SERVER, HeaderValue::from_static("Server"));
+        if let Ok(id) = HeaderValue::from_str(&id) {
+            answer.headers_mut().insert(REQUEST_ID, id);
+        }
+        Ok(answer)
+    }
+
+    /// Answers a request and notes what is to be said of it.
+    async fn answer_observed(&self, request: Request<Incoming>, id: &str) -> Answer {
+        let target = request.headers().get(TARGET).and_then(|target| target.to_str().ok());
+        let observed = Observed::begin(target, id);
+        let answer = self.answer_by_method(request).instrument(observed.span()).await;
+        let observation = observed.end(&answer);
+        if let Some(metrics) = &self.metrics {
+            metrics.count(&observation);
+        }
+        answer
+    }
+
+    async fn answer_by_method(&self, request: Request<Incoming>) -> Answer {
+        match *request.method() {
+            _ if size(request.headers()) > LARGEST_HEAD => text(StatusCode::BAD_REQUEST, String::new()),
+            Method::GET => self.answer_get(request.uri().path()).await,
+            Method::OPTIONS if cors::is_cross_origin(request.headers()) => {
+                let mut answer = text(StatusCode::OK, String::new());
+                cors::preflight(request.headers(), answer.headers_mut());
+                answer
+            }
+            Method::POST => match Kind::of(request.headers()) {
+                Some(kind) => self.answer_post(kind, request).await,
+                None => unknown(),
+            },
+            _ => unknown(),
+        }
+    }
+
+    async fn answer_get(&self, path: &str) -> Answer {
+        match self.metrics.as_ref().filter(|metrics| metrics.is_at(path)) {
+            Some(metrics) => metrics_text(metrics.text(&self.engine).await),
+            None => text(StatusCode::OK, format!("healthy: dynamodb.{}.amazonaws.com ", self.region)),
+        }
+    }
+
+    async fn answer_post(&self, kind: Kind, request: Request<Incoming>) -> Answer {
+        let accepted = request.headers().get(ACCEPT_ENCODING).and_then(|accepted| accepted.to_str().ok());
+        let packing = accepted.and_then(Encoding::accepted);
+        let (head, body) = request.into_parts();
+        let encoding = head.headers.get(CONTENT_ENCODING).and_then(|encoding| encoding.to_str().ok());
+        let outcome = match self.memory.read(body, encoding).await {
+            Ok(body) => self.run(&head, &body).await,
+            Err(Unread::Garbled) => Err(Fault::internal()),
+            Err(unread) => return text(unread.status(), String::new()),
+        };
+        match outcome {
+            Ok(body) => finished(kind, StatusCode::OK, body, packing),
+            Err(fault) => {
+                tracing::debug!(%fault, "a request is refused");
+                let status = StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::BAD_REQUEST);
+                let mut answer = finished(kind, status, fault.to_json().into_bytes(), packing);
+                answer.extensions_mut().insert(Refused(fault.name()));
+                answer
+            }
+        }
+    }
+
+    async fn run(&self, head: &Parts, body: &Body) -> Result<Vec<u8>, Fault> {
+        let members = Json::parse(&body.plain).map_err(|_| Fault::unreadable())?;
+        let header = |name| head.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+        let operation = Operation::named(header(TARGET))?;
+        note_table(members.member("TableName").and_then(Json::as_text));
+        self.authenticate(head, &body.sent)?;
+        let call = Call {
+            engine: &self.engine,
+            members: Members(&members),
+            // HTTP/2 has the host in the address.
+            host: header(HOST).or_else(|| head.uri.authority().map(Authority::as_str)),
+            region: &self.region,
+        };
+        operation.answer(call).await
+    }
+
+    fn authenticate(&self, head: &Parts, body: &[u8]) -> Result<(), Fault> {
+        match &self.credentials {
+            Some(credentials) => credentials.verify(head, body, &self.region, SystemTime::now()),
+            None => auth::check(head),
+        }
+    }
+}
+
+/// Counts the bytes of headers as they are sent: each with a colon, a space, and an end of line.
+fn size(headers: &HeaderMap) -> usize {
+    headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum()
+}
+
+/// Makes the answer: compressed if it is worth it, and with a checksum of what is sent.
+fn finished(kind: Kind, status: StatusCode, body: Vec<u8>, packing: Option<Encoding>) -> Answer {
+    let packed = packing.and_then(|packing| Some((packing, packing.pack(&body)?)));
+    let (packing, body) = match packed {
+        Some((packing, body)) => (Some(packing), body),
+        None => (None, body),
+    };
+    let checksum = crc32fast::hash(&body);
+    let mut answer = Response::new(Full::new(Bytes::from(body)));
+    *answer.status_mut() = status;
+    let headers = answer.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind.as_str()));
+    headers.insert(CRC32, HeaderValue::from(checksum));
+    if let Some(packing) = packing {
+        headers.insert(CONTENT_ENCODING, HeaderValue::from_static(packing.as_str()));
+    }
+    answer
+}
+
+/// What is answered to requests that are not in the protocol at all.
+fn unknown() -> Answer {
+    text(StatusCode::NOT_FOUND, "<UnknownOperationException/>\n".to_owned())
+}
+
+fn metrics_text(metrics: dynamo_model::Result<String>) -> Answer {
+    match metrics {
+        Ok(metrics) => {
+            let mut answer = text(StatusCode::OK, metrics);
+            answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(metrics::CONTENT));
+            answer
+        }
+        Err(error) => {
+            tracing::error!(%error, "cannot read the metrics");
+            text(StatusCode::INTERNAL_SERVER_ERROR, String::new())
+        }
+    }
+}
+
+fn text(status: StatusCode, text: String) -> Answer {
+    let mut answer = Response::new(Full::new(Bytes::from(text)));
+    *answer.status_mut() = status;
+    answer
+}
+
+/// Makes the id of a request.
+fn request_id() -> String {
+    const LETTERS: &[u8; 36] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    let letter = |_| char::from(*fastrand::choice(LETTERS).unwrap_or(&b'0'));
+    (0..ID_LENGTH).map(letter).collect()
+}

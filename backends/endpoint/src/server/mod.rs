@@ -1,0 +1,14 @@
+//! HTTP: connections, and from a request to its answer.
+
+mod body;
+mod connections;
+mod cors;
+mod encoding;
+mod exchange;
+mod metrics;
+mod observed;
+
+pub(crate) use body::Memory;
+pub(crate) use connections::Connections;
+pub(crate) use exchange::Exchange;
+pub(crate) use metrics::Metrics;

@@ -1,0 +1,213 @@
+//! The rules of members that need nothing else to see: what must be there, which words there are, lengths and bounds.
+
+use dynamo_model::Layer;
+use dynamo_model::request::check::{Constraint, Path, Step, Violations, broken_by_table, is_table_name};
+use serde::Deserialize as _;
+
+use super::json::Json;
+use super::shape::{Bounds, Member, Rules, Shape};
+use crate::fault::Fault;
+
+/// Checks the members of a request, whose kinds were checked before.
+///
+/// # Errors
+///
+/// All violations in one, in the order of the operation's members; up to 10.
+pub(crate) fn check(body: &Json<'_>, members: &[Member], layer: Layer) -> Result<(), Fault> {
+    if layer == Layer::New && members.iter().any(|member| member.name == "ReturnValues") {
+        check_table(body)?;
+    }
+    let mut found = Found { layer, violations: Violations::default() };
+    found.members(body, members, None);
+    Ok(found.violations.into_result()?)
+}
+
+/// Checks the name of the table: where one item is written, the newer layer reports it alone.
+fn check_table(body: &Json<'_>) -> Result<(), Fault> {
+    let mut found = Found { layer: Layer::New, violations: Violations::default() };
+    let name = body.member("TableName").and_then(Json::as_text);
+    if let Some((name, broken)) = name.and_then(|name| Some((name, broken_by_table(name).next()?))) {
+        found.add(&Path::of("TableName"), Some(name.to_owned()), broken);
+    }
+    Ok(found.violations.into_result()?)
+}
+
+struct Found {
+    layer: Layer,
+    violations: Violations,
+}
+
+impl Found {
+    fn members(&mut self, object: &Json<'_>, members: &[Member], parent: Option<&Path<'_>>) {
+        for Member { name, required, shape } in members {
+            let path = parent.map_or(Path::of(name), |parent| parent.then(Step::Member(name)));
+            match object.member(name) {
+                Some(value) => self.value(value, shape, &path),
+                None if *required => self.add(&path, None, Constraint::NotNull),
+                None => {}
+            }
+        }
+    }
+
+    fn value(&mut self, value: &Json<'_>, shape: &Shape, path: &Path<'_>) {
+        match (shape, value) {
+            (Shape::Ruled(rules, of), value) => {
+                self.rules(value, *rules, of, path);
+                self.value(value, of, path);
+            }
+            (Shape::Word(words), Json::Text(text)) if !words.contains(&text.as_ref()) => {
+                self.add(path, Some(text.to_string()), Constraint::Words(words));
+            }
+            (Shape::Integer(_, bounds), number) => self.bounds(number, *bounds, path),
+            (Shape::List(of), Json::List(elements)) => {
+                for (place, element) in elements.iter().enumerate() {
+                    self.value(element, of, &path.then(Step::Element(place)));
+                }
+            }
+            (Shape::Map(of), Json::Object(entries)) => {
+                for (name, entry) in entries {
+                    self.value(entry, of, &path.then(Step::Entry(name)));
+                }
+            }
+            (Shape::Structure(_, members), Json::Object(_)) => self.members(value, members, Some(path)),
+            _ => {}
+        }
+    }
+
+    fn rules(&mut self, value: &Json<'_>, rules: Rules, of: &Shape, path: &Path<'_>) {
+        match (rules, value) {
+            (Rules::Table, Json::Text(name)) => {
+                broken_by_table(name).for_each(|broken| self.add(path, Some(name.to_string()), broken));
+            }
+            (Rules::Of(rules), Json::Text(text)) => {
+                let broken = rules.iter().filter(|rule| !rule.allows(text));
+                broken.for_each(|broken| self.add(path, Some(text.to_string()), *broken));
+            }
+            (Rules::Of(rules), Json::List(elements)) => {
+                let broken = rules.iter().filter(|rule| !rule.allows_length(elements.len()));
+                broken.for_each(|broken| self.add(path, shown(value, of), *broken));
+            }
+            (Rules::Tables, Json::Object(entries))
+                if !entries.iter().all(|(name, _)| is_table_name(name)) =>
+            {
+                let shown = (self.layer == Layer::New).then(|| written(value));
+                self.add(path, shown, Constraint::TableNames);
+            }
+            _ => {}
+        }
+    }
+
+    fn bounds(&mut self, value: &Json<'_>, bounds: Bounds, path: &Path<'_>) {
+        let Some(number) = value.as_integer() else { return };
+        if number < bounds.least {
+            self.add(path, Some(number.to_string()), Constraint::ValueAtLeast(bounds.least));
+        }
+        if number > bounds.most {
+            self.add(path, Some(number.to_string()), Constraint::ValueAtMost(bounds.most));
+        }
+    }
+
+    fn add(&mut self, path: &Path<'_>, shown: Option<String>, constraint: Constraint) {
+        self.violations.push(self.layer.violation(path, shown.as_deref(), constraint));
+    }
+}
+
+/// A value as the service's program writes it in errors; maps with anything in them are too hard to repeat.
+fn shown(value: &Json<'_>, shape: &Shape) -> Option<String> {
+    match (shape.kind(), value) {
+        (_, Json::Text(text)) => Some(text.to_string()),
+        (_, Json::Integer(number)) => Some(number.to_string()),
+        (_, Json::Bool(flag)) => Some(flag.to_string()),
+        (Shape::List(of), Json::List(elements)) => {
+            let elements: Option<Vec<String>> = elements.iter().map(|element| shown(element, of)).collect();
+            Some(format!("[{}]", elements?.join(", ")))
+        }
+        (Shape::Structure(name, members), Json::Object(_)) => {
+            let there = members.iter().filter_map(|member| Some((member, value.member(member.name)?)));
+            let members: Option<Vec<String>> = there
+                .map(|(member, value)| {
+                    Some(format!("{}={}", camel(member.name), shown(value, member.shape)?))
+                })
+                .collect();
+            Some(format!("{name}({})", members?.join(", ")))
+        }
+        _ => None,
+    }
+}
+
+fn camel(name: &str) -> String {
+    let (first, rest) = name.split_at_checked(1).unwrap_or((name, ""));
+    first.to_ascii_lowercase() + rest
+}
+
+/// A value as JSON.
+fn written(value: &Json<'_>) -> String {
+    serde_json::Value::deserialize(value).unwrap_or_default().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::shape::{RETURN_CAPACITY, RETURN_VALUES, TEXT, TEXTS, Width, optional, required};
+    use super::*;
+
+    static LIMIT: Shape = Shape::Integer(Width::Integer, Bounds::POSITIVE);
+    static FEW: Shape =
+        Shape::Ruled(Rules::Of(&[Constraint::ShortestLength(1), Constraint::LongestLength(2)]), &TEXTS);
+    static MEMBERS: &[Member] = &[
+        optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
+        required("TableName", &TEXT),
+        optional("ReturnValues", &RETURN_VALUES),
+        optional("Limit", &LIMIT),
+        optional("Few", &FEW),
+    ];
+
+    fn said(body: &str, layer: Layer) -> String {
+        let json = Json::parse(body.as_bytes()).unwrap();
+        let fault = check(&json, MEMBERS, layer).unwrap_err();
+        fault.message().unwrap_or_default().to_owned()
+    }
+
+    #[test]
+    fn violations_are_listed_in_the_order_of_members() {
+        assert_eq!(
+            said(r#"{"ReturnConsumedCapacity":"x"}"#, Layer::Old),
+            "2 validation errors detected: Value 'x' at 'returnConsumedCapacity' failed to satisfy constraint: Member \
+             must satisfy enum value set: [INDEXES, TOTAL, NONE]; Value null at 'tableName' failed to satisfy \
+             constraint: Member must not be null"
+        );
+    }
+
+    #[test]
+    fn a_list_with_rules_is_neither_too_short_nor_too_long() {
+        assert_eq!(
+            said(r#"{"TableName":"t","Few":[]}"#, Layer::Old),
+            "1 validation error detected: Value '[]' at 'few' failed to satisfy constraint: Member must have length \
+             greater than or equal to 1"
+        );
+        assert_eq!(
+            said(r#"{"TableName":"t","Few":["a","b","c"]}"#, Layer::New),
+            "1 validation error detected: Value at 'Few' failed to satisfy constraint: Member must have length less \
+             than or equal to 2"
+        );
+    }
+
+    #[test]
+    fn each_layer_has_its_words() {
+        let zero = r#"{"TableName":"t","Limit":0}"#;
+        assert_eq!(
+            said(zero, Layer::Old),
+            "1 validation error detected: Value '0' at 'limit' failed to satisfy constraint: Member must have value \
+             greater than or equal to 1"
+        );
+        assert_eq!(
+            said(zero, Layer::New),
+            "1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value greater \
+             than or equal to 1"
+        );
+        assert_eq!(
+            said(r#"{"TableName":"t","ReturnValues":"x"}"#, Layer::New),
+            "1 validation error detected: Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, \
+             UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]"
+        );
+    }
+}

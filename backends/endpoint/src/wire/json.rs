@@ -1,0 +1,293 @@
+//! The body of a request as a tree, with what the service tells apart and nothing more.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::value::{MapDeserializer, SeqDeserializer, StrDeserializer};
+use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::forward_to_deserialize_any;
+
+/// The deepest nesting that is read. The service reads 32 levels of values, each of two levels of JSON, and what is deeper
+/// is refused by the rules of values.
+const DEEPEST: usize = 256;
+
+/// A value of JSON that borrows from the body where it can.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Json<'b> {
+    Null,
+    Bool(bool),
+    Integer(i64),
+    /// A number that is no integer, or one beyond 64 bits.
+    Decimal(f64),
+    Text(Cow<'b, str>),
+    List(Vec<Json<'b>>),
+    /// Members in the order they are written.
+    Object(Vec<(Cow<'b, str>, Json<'b>)>),
+}
+
+impl<'b> Json<'b> {
+    /// Reads a whole body.
+    ///
+    /// # Errors
+    ///
+    /// Anything but one value of JSON, or one that is nested deeper than 256 levels.
+    pub(crate) fn parse(body: &'b [u8]) -> Result<Self, serde_json::Error> {
+        let mut input = serde_json::Deserializer::from_slice(body);
+        // Seeds count the levels themselves.
+        input.disable_recursion_limit();
+        let json = Level(DEEPEST).deserialize(&mut input)?;
+        input.end()?;
+        Ok(json)
+    }
+
+    /// Returns a member of an object, unless it is null. The last one counts if there are several.
+    pub(crate) fn member(&self, name: &str) -> Option<&Json<'b>> {
+        let Self::Object(members) = self else { return None };
+        let found = members.iter().rev().find(|(member, _)| member == name);
+        found.map(|(_, value)| value).filter(|value| **value != Self::Null)
+    }
+
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_integer(&self) -> Option<i64> {
+        match self {
+            Self::Integer(number) => Some(*number),
+            #[allow(
+                clippy::cast_possible_truncation,
+                reason = "the service cuts fractions off and saturates"
+            )]
+            Self::Decimal(number) => Some(*number as i64),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_bool(&self) -> Option<bool> {
+        match self {
+            Self::Bool(flag) => Some(*flag),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn elements(&self) -> &[Json<'b>] {
+        match self {
+            Self::List(elements) => elements,
+            _ => &[],
+        }
+    }
+
+    pub(crate) fn members(&self) -> &[(Cow<'b, str>, Json<'b>)] {
+        match self {
+            Self::Object(members) => members,
+            _ => &[],
+        }
+    }
+}
+
+/// How many levels may still be opened.
+#[derive(Clone, Copy)]
+struct Level(usize);
+
+impl<'de> DeserializeSeed<'de> for Level {
+    type Value = Json<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json<'de>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Level {
+    fn below<E: serde::de::Error>(self) -> Result<Self, E> {
+        self.0.checked_sub(1).map(Self).ok_or_else(|| E::custom("nested too deeply"))
+    }
+}
+
+impl<'de> Visitor<'de> for Level {
+    type Value = Json<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json<'de>, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<Json<'de>, E> {
+        Ok(Json::Bool(flag))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Json<'de>, E> {
+        Ok(Json::Integer(number))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Json<'de>, E> {
+        #[allow(clippy::cast_precision_loss, reason = "no member is as large as to tell the difference")]
+        Ok(i64::try_from(number).map_or(Json::Decimal(number as f64), Json::Integer))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Json<'de>, E> {
+        Ok(Json::Decimal(number))
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Json<'de>, E> {
+        Ok(Json::Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Json<'de>, E> {
+        Ok(Json::Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Json<'de>, A::Error> {
+        let below = self.below()?;
+        let mut list = Vec::new();
+        while let Some(element) = elements.next_element_seed(below)? {
+            list.push(element);
+        }
+        Ok(Json::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Json<'de>, A::Error> {
+        let below = self.below()?;
+        let mut object = Vec::new();
+        while let Some(name) = members.next_key_seed(Name)? {
+            object.push((name, members.next_value_seed(below)?));
+        }
+        Ok(Json::Object(object))
+    }
+}
+
+/// The name of a member.
+struct Name;
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(name))
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(name.to_owned()))
+    }
+}
+
+/// Why a part of the tree is not what was asked for, as each of the service's layers says it.
+#[derive(Debug)]
+pub(crate) struct Misfit {
+    message: String,
+    pub(crate) older: String,
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Misfit {}
+
+impl serde::de::Error for Misfit {
+    fn custom<T: fmt::Display>(problem: T) -> Self {
+        Self { message: problem.to_string(), older: format!("{problem:#}") }
+    }
+}
+
+impl<'de> Deserializer<'de> for &'de Json<'_> {
+    type Error = Misfit;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self {
+            Json::Null => visitor.visit_unit(),
+            Json::Bool(flag) => visitor.visit_bool(*flag),
+            Json::Integer(number) => visitor.visit_i64(*number),
+            Json::Decimal(number) => visitor.visit_f64(*number),
+            Json::Text(text) => visitor.visit_borrowed_str(text),
+            Json::List(elements) => visitor.visit_seq(SeqDeserializer::new(elements.iter())),
+            Json::Object(members) => {
+                // A member that is null is one that is not there.
+                let members = members.iter().filter(|(_, value)| *value != Json::Null);
+                visitor.visit_map(MapDeserializer::new(members.map(|(name, value)| (Text(name), value))))
+            }
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl<'de> IntoDeserializer<'de, Misfit> for &'de Json<'_> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+/// A name on its way through serde.
+struct Text<'n>(&'n str);
+
+impl<'de, 'n: 'de> IntoDeserializer<'de, Misfit> for Text<'n> {
+    type Deserializer = StrDeserializer<'n, Misfit>;
+
+    fn into_deserializer(self) -> Self::Deserializer {
+        self.0.into_deserializer()
+    }
+}
+
+impl<'b> From<&'b str> for Json<'b> {
+    fn from(text: &'b str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dynamo_model::value::{DynamoJson, Item};
+    use serde::Deserialize as _;
+
+    use super::*;
+
+    #[test]
+    fn members_are_kept_in_order_and_the_last_of_one_name_counts() {
+        let json = Json::parse(br#"{"a":1,"b":[true,null],"a":2.5}"#).unwrap();
+        assert_eq!(json.member("a"), Some(&Json::Decimal(2.5)));
+        assert_eq!(json.members().len(), 3);
+        assert_eq!(json.member("b").unwrap().elements(), [Json::Bool(true), Json::Null]);
+        assert_eq!(json.member("c"), None);
+    }
+
+    #[test]
+    fn a_body_is_one_value_and_not_nested_for_ever() {
+        assert!(Json::parse(b"{} {}").is_err());
+        let deep = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
+        assert!(Json::parse(deep(DEEPEST).as_bytes()).is_ok());
+        assert!(Json::parse(deep(DEEPEST + 1).as_bytes()).is_err());
+        assert!(Json::parse(deep(1_000_000).as_bytes()).is_err(), "and does not overflow the stack");
+    }
+
+    #[test]
+    fn items_are_read_from_the_tree() {
+        let json = Json::parse(br#"{"id":{"N":"1"},"tags":{"L":[{"S":"\u0061"}]},"no":null}"#).unwrap();
+        let DynamoJson(item) = DynamoJson::<Item>::deserialize(&json).unwrap();
+        assert_eq!(item.to_dynamodb_json(), r#"{"id":{"N":"1"},"tags":{"L":[{"S":"a"}]}}"#);
+    }
+}

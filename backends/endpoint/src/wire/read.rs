@@ -1,0 +1,215 @@
+//! What operations take out of requests: items, expressions, and what is common to several.
+
+use std::collections::BTreeMap;
+
+use dynamo_model::expr::parse::{Parser, invalid_value};
+use dynamo_model::request::{ReturnCapacity, ReturnValues, Select, TableName};
+use dynamo_model::value::{DynamoJson, Item, Value};
+use serde::Deserialize as _;
+
+use super::json::{Json, Misfit};
+use crate::fault::Fault;
+
+/// What names and values stand for in expressions.
+type Placeholders = (Option<BTreeMap<String, String>>, Option<BTreeMap<String, Value>>);
+
+/// The members of a request, whose kinds and constraints were checked.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Members<'r>(pub(crate) &'r Json<'r>);
+
+impl<'r> Members<'r> {
+    pub(crate) fn get(self, name: &str) -> Option<&'r Json<'r>> {
+        self.0.member(name)
+    }
+
+    /// Whether any of some members is there.
+    pub(crate) fn has_any(self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.get(name).is_some())
+    }
+
+    pub(crate) fn text(self, name: &str) -> Option<&'r str> {
+        self.get(name)?.as_text()
+    }
+
+    pub(crate) fn flag(self, name: &str) -> Option<bool> {
+        self.get(name)?.as_bool()
+    }
+
+    pub(crate) fn is(self, name: &str, word: &str) -> bool {
+        self.text(name) == Some(word)
+    }
+
+    /// Returns the table, which a request must have named by now.
+    pub(crate) fn table(self) -> TableName {
+        self.text("TableName").unwrap_or_default().into()
+    }
+
+    /// Returns the table of an operation on tables, which miss it in words of their own.
+    ///
+    /// # Errors
+    ///
+    /// A request without one.
+    pub(crate) fn named_table(self) -> Result<TableName, Fault> {
+        let name = self.text("TableName").map(TableName::from);
+        name.ok_or_else(|| {
+            Fault::validation("The parameter 'TableName' is required but was not present in the request")
+        })
+    }
+
+    pub(crate) fn owned(self, name: &str) -> Option<String> {
+        self.text(name).map(str::to_owned)
+    }
+
+    /// Returns a number that was checked not to be negative.
+    pub(crate) fn count(self, name: &str) -> Option<u32> {
+        self.get(name)?.as_integer().and_then(|number| u32::try_from(number).ok())
+    }
+
+    /// Returns a time, in seconds since 1970.
+    pub(crate) fn seconds(self, name: &str) -> Option<f64> {
+        match self.get(name)? {
+            #[allow(clippy::cast_precision_loss, reason = "times are far below 2^52 seconds")]
+            Json::Integer(seconds) => Some(*seconds as f64),
+            Json::Decimal(seconds) => Some(*seconds),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn list(self, name: &str) -> impl Iterator<Item = Members<'r>> {
+        self.get(name).map(Json::elements).unwrap_or_default().iter().map(Members)
+    }
+
+    /// Iterates over the entries of a map.
+    pub(crate) fn entries(self, name: &str) -> impl Iterator<Item = (&'r str, Members<'r>)> {
+        let entries = self.get(name).map(Json::members).unwrap_or_default();
+        entries.iter().map(|(name, value)| (name.as_ref(), Members(value)))
+    }
+
+    /// Returns the members of a structure.
+    pub(crate) fn inside(self, name: &str) -> Option<Members<'r>> {
+        self.get(name).map(Members)
+    }
+
+    /// Reads the key that a page begins behind.
+    ///
+    /// # Errors
+    ///
+    /// A value that has no type or several, or that its type does not allow.
+    pub(crate) fn start_key(self) -> Result<Option<Item>, Fault> {
+        self.item("ExclusiveStartKey").map_err(|fault| fault.context("The provided starting key is invalid"))
+    }
+
+    pub(crate) fn select(self) -> Option<Select> {
+        Some(match self.text("Select")? {
+            "ALL_ATTRIBUTES" => Select::AllAttributes,
+            "ALL_PROJECTED_ATTRIBUTES" => Select::AllProjectedAttributes,
+            "SPECIFIC_ATTRIBUTES" => Select::SpecificAttributes,
+            _ => Select::Count,
+        })
+    }
+
+    /// Reads an item or a key.
+    ///
+    /// # Errors
+    ///
+    /// A value that has no type or several, or that its type does not allow.
+    pub(crate) fn item(self, name: &str) -> Result<Option<Item>, Fault> {
+        self.get(name).map(item).transpose()
+    }
+
+    /// Reads the placeholders, to parse expressions with, given the expressions that can refer to values.
+    ///
+    /// # Errors
+    ///
+    /// As [`Parser::new`].
+    pub(crate) fn parser(self, referring: &'static [&'static str]) -> Result<Parser, Fault> {
+        let (names, values) = self.placeholders()?;
+        Ok(Parser::new(names, values)?.referring(referring))
+    }
+
+    /// Reads the placeholders of an operation that has none for values.
+    ///
+    /// # Errors
+    ///
+    /// As [`Parser::new`].
+    pub(crate) fn parser_of_names(self) -> Result<Parser, Fault> {
+        Ok(Parser::new(self.names(), None)?)
+    }
+
+    /// Reads the placeholders of a part of a transaction, which may be nested more deeply than items.
+    ///
+    /// # Errors
+    ///
+    /// As [`Parser::in_transaction`].
+    pub(crate) fn parser_in_transaction(self) -> Result<Parser, Fault> {
+        let (names, values) = self.placeholders()?;
+        Ok(Parser::in_transaction(names, values)?.referring(&["ConditionExpression"]))
+    }
+
+    fn placeholders(self) -> Result<Placeholders, Fault> {
+        let values = self.get("ExpressionAttributeValues").map(values).transpose()?;
+        Ok((self.names(), values))
+    }
+
+    fn names(self) -> Option<BTreeMap<String, String>> {
+        let name = |(key, name): &(std::borrow::Cow<'_, str>, Json<'_>)| {
+            (key.clone().into_owned(), name.as_text().unwrap_or_default().to_owned())
+        };
+        self.get("ExpressionAttributeNames").map(|names| names.members().iter().map(name).collect())
+    }
+
+    pub(crate) fn return_capacity(self) -> ReturnCapacity {
+        match self.text("ReturnConsumedCapacity") {
+            Some("TOTAL") => ReturnCapacity::Total,
+            Some("INDEXES") => ReturnCapacity::Indexes,
+            _ => ReturnCapacity::None,
+        }
+    }
+
+    pub(crate) fn return_values(self) -> ReturnValues {
+        match self.text("ReturnValues") {
+            Some("ALL_OLD") => ReturnValues::AllOld,
+            Some("ALL_NEW") => ReturnValues::AllNew,
+            Some("UPDATED_OLD") => ReturnValues::UpdatedOld,
+            Some("UPDATED_NEW") => ReturnValues::UpdatedNew,
+            _ => ReturnValues::None,
+        }
+    }
+}
+
+/// Reads names and typed values.
+pub(crate) fn item(json: &Json<'_>) -> Result<Item, Fault> {
+    let DynamoJson(item) = DynamoJson::<Item>::deserialize(json)?;
+    Ok(item)
+}
+
+/// Reads a typed value.
+///
+/// # Errors
+///
+/// A value that has no type or several, or that its type does not allow.
+pub(crate) fn value(json: &Json<'_>) -> Result<Value, Fault> {
+    let DynamoJson(value) = DynamoJson::<Value>::deserialize(json)?;
+    Ok(value)
+}
+
+fn values(json: &Json<'_>) -> Result<BTreeMap<String, Value>, Fault> {
+    json.members().iter().map(|(key, json)| Ok((key.clone().into_owned(), replacement(key, json)?))).collect()
+}
+
+/// Reads the typed value that a placeholder stands for.
+fn replacement(key: &str, json: &Json<'_>) -> Result<Value, Fault> {
+    let read = DynamoJson::<Value>::deserialize(json);
+    let DynamoJson(value) = read.map_err(|fault| invalid_value(key, fault.to_string(), &fault.older))?;
+    // The first value that is wrong counts, whatever is wrong with it; how deep it may be is for the parser to know.
+    value
+        .check_nested(usize::MAX)
+        .map_err(|fault| invalid_value(key, fault.to_string(), &fault.to_string()))?;
+    Ok(value)
+}
+
+impl From<Misfit> for Fault {
+    fn from(misfit: Misfit) -> Self {
+        Self::validation(misfit.to_string()).or_older(misfit.older)
+    }
+}

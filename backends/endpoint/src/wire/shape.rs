@@ -1,0 +1,130 @@
+//! What requests are made of, as data: the members each operation has, and of which kind they are.
+//!
+//! How long they may be is the same for requests that are made in code: the rules are those of their checks.
+
+use dynamo_model::request::check::{ATTRIBUTE_NAME, Constraint, NEW_NAME};
+
+/// A member of a structure.
+#[derive(Debug)]
+pub(crate) struct Member {
+    /// Its name, as requests write it.
+    pub(crate) name: &'static str,
+    /// Whether a request must have it.
+    pub(crate) required: bool,
+    pub(crate) shape: &'static Shape,
+}
+
+/// What a member holds.
+#[derive(Debug)]
+pub(crate) enum Shape {
+    Text,
+    /// One of some words.
+    Word(&'static [&'static str]),
+    Integer(Width, Bounds),
+    Decimal,
+    Flag,
+    Bytes,
+    List(&'static Shape),
+    /// An object of names and values.
+    Map(&'static Shape),
+    Structure(&'static str, &'static [Member]),
+    /// What keeps some rules besides.
+    Ruled(Rules, &'static Shape),
+}
+
+impl Shape {
+    /// The shape without its rules.
+    pub(crate) fn kind(&self) -> &Self {
+        match self {
+            Self::Ruled(_, shape) => shape.kind(),
+            shape => shape,
+        }
+    }
+}
+
+/// The rules of a member, whatever its kind.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Rules {
+    /// Those of the name of a table, in whose place its ARN may stand.
+    Table,
+    /// Those of a text, or of how many elements a list has.
+    Of(&'static [Constraint]),
+    /// That the keys of a map are names of tables.
+    Tables,
+}
+
+/// The least and the greatest number.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bounds {
+    pub(crate) least: i64,
+    pub(crate) most: i64,
+}
+
+/// How errors call an integer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Width {
+    Integer,
+    Long,
+}
+
+impl Bounds {
+    pub(crate) const POSITIVE: Self = Self { least: 1, most: i64::MAX };
+}
+
+/// Makes a member that a request may leave out.
+pub(crate) const fn optional(name: &'static str, shape: &'static Shape) -> Member {
+    Member { name, required: false, shape }
+}
+
+/// Makes a member that a request must have.
+pub(crate) const fn required(name: &'static str, shape: &'static Shape) -> Member {
+    Member { name, required: true, shape }
+}
+
+pub(crate) static TEXT: Shape = Shape::Text;
+pub(crate) static FLAG: Shape = Shape::Flag;
+pub(crate) static BYTES: Shape = Shape::Bytes;
+
+/// A typed value. Exactly one member must be there, which is not a rule of shapes.
+pub(crate) static VALUE: Shape = Shape::Structure(
+    "AttributeValue",
+    &[
+        optional("S", &TEXT),
+        optional("N", &TEXT),
+        optional("B", &BYTES),
+        optional("SS", &TEXTS),
+        optional("NS", &TEXTS),
+        optional("BS", &BLOBS),
+        optional("M", &ITEM),
+        optional("L", &VALUES),
+        optional("NULL", &FLAG),
+        optional("BOOL", &FLAG),
+    ],
+);
+pub(crate) static TEXTS: Shape = Shape::List(&TEXT);
+static BLOBS: Shape = Shape::List(&BYTES);
+pub(crate) static VALUES: Shape = Shape::List(&VALUE);
+/// Names and typed values: an item, a key, or the values of placeholders.
+pub(crate) static ITEM: Shape = Shape::Map(&VALUE);
+/// Names of placeholders.
+pub(crate) static NAMES: Shape = Shape::Map(&TEXT);
+
+pub(crate) static SELECT: Shape =
+    Shape::Word(&["SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"]);
+/// How many records. The engine knows how many there can be.
+pub(crate) static COUNT: Shape = Shape::Integer(Width::Integer, Bounds { least: 1, most: u32::MAX as i64 });
+/// How many items a page has.
+pub(crate) static LIMIT: Shape = Shape::Integer(Width::Integer, Bounds { least: 1, most: i32::MAX as i64 });
+/// How many tables, streams or shards.
+pub(crate) static LIST_LIMIT: Shape = Shape::Integer(Width::Integer, Bounds { least: 1, most: 100 });
+/// The name of a table that is there.
+pub(crate) static TABLE: Shape = Shape::Ruled(Rules::Table, &TEXT);
+/// The name of a new table, or of an index.
+pub(crate) static NEW: Shape = Shape::Ruled(Rules::Of(NEW_NAME), &TEXT);
+/// The name of an attribute in a key or an index.
+pub(crate) static ATTRIBUTE: Shape = Shape::Ruled(Rules::Of(ATTRIBUTE_NAME), &TEXT);
+pub(crate) static RETURN_CAPACITY: Shape = Shape::Word(&["INDEXES", "TOTAL", "NONE"]);
+pub(crate) static RETURN_METRICS: Shape = Shape::Word(&["SIZE", "NONE"]);
+pub(crate) static RETURN_VALUES: Shape =
+    Shape::Word(&["ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"]);
+pub(crate) static RETURN_ON_FAILURE: Shape = Shape::Word(&["ALL_OLD", "NONE"]);

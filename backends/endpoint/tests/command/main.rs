@@ -1,0 +1,11 @@
+//! The command `dynamo-local`, started as a process of its own: what it serves, how it stops, and its work on data.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests are not recognised as tests")]
+
+mod backups;
+mod observed;
+mod process;
+mod server;
+mod transfer;
+mod usage;

@@ -1,0 +1,181 @@
+//! Running the command, and talking to it.
+
+use std::ffi::OsStr;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
+use std::process::{Child, ChildStderr, Command, Output, Stdio};
+
+use dynamo_lmdb::Lmdb;
+use dynamo_model::Backend as _;
+use dynamo_model::request::{CreateTable, KeyKind, KeySchema, PutItem};
+use dynamo_model::value::Item;
+
+fn command<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dynamo-local"));
+    command.args(arguments).stdin(Stdio::null());
+    command
+}
+
+/// What the command did that ended by itself.
+#[derive(Debug)]
+pub(crate) struct Ended {
+    pub(crate) status: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+/// Runs the command to its end.
+pub(crate) fn run<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Ended {
+    let Output { status, stdout, stderr } = command(arguments).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Ended { status: status.code().unwrap(), out: text(stdout), err: text(stderr) }
+}
+
+impl Ended {
+    /// Requires that it has done what it was told, with nothing to complain of, and returns what it said.
+    #[track_caller]
+    pub(crate) fn done(self) -> String {
+        assert_eq!((self.status, self.err.as_str()), (0, ""), "{}", self.out);
+        self.out
+    }
+
+    /// Requires that it has failed, and returns why.
+    #[track_caller]
+    pub(crate) fn failed(self) -> String {
+        assert_eq!(self.status, 1, "{self:?}");
+        self.err
+    }
+}
+
+/// The command as a server; killed when it is dropped.
+pub(crate) struct Server {
+    child: Child,
+    log: BufReader<ChildStderr>,
+    pub(crate) ready: String,
+    pub(crate) port: u16,
+}
+
+impl Server {
+    /// Starts it on any free port, and waits for its ready line.
+    pub(crate) fn start<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Self {
+        let mut command = command(arguments);
+        command.args(["--port", "0"]).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let log = BufReader::new(child.stderr.take().unwrap());
+        let mut ready = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut ready).unwrap();
+        let (_, port) = ready.trim_end().rsplit_once(':').unwrap();
+        let port = port.parse().unwrap();
+        Self { child, log, ready, port }
+    }
+
+    pub(crate) fn connect(&self) -> TcpStream {
+        TcpStream::connect(SocketAddr::from(([127, 0, 0, 1], self.port))).unwrap()
+    }
+
+    /// Sends a request of the protocol.
+    pub(crate) fn call(&self, operation: &str, body: &str) -> Answer {
+        let mut client = self.connect();
+        client.write_all(head(operation, body, "Connection: close").as_bytes()).unwrap();
+        client.write_all(body.as_bytes()).unwrap();
+        Answer::read(client)
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Answer {
+        let mut client = self.connect();
+        write!(client, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+        Answer::read(client)
+    }
+
+    /// Sends it a signal.
+    pub(crate) fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args(["-s", name, &self.child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+    }
+
+    /// Waits for a line of its log that has some text in it.
+    pub(crate) fn logged(&mut self, text: &str) -> String {
+        loop {
+            let mut line = String::new();
+            assert_ne!(self.log.read_line(&mut line).unwrap(), 0, "it ended and never logged `{text}`");
+            if line.contains(text) {
+                return line;
+            }
+        }
+    }
+
+    /// Waits for its end, and returns its status and the rest of its log.
+    pub(crate) fn ended(mut self) -> (Option<i32>, String) {
+        let mut rest = String::new();
+        self.log.read_to_string(&mut rest).unwrap();
+        (self.child.wait().unwrap().code(), rest)
+    }
+
+    /// Stops it, and requires that it ends well.
+    pub(crate) fn stop(self) {
+        self.signal("TERM");
+        let (status, log) = self.ended();
+        assert_eq!(status, Some(0), "{log}");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The head of a request of the protocol.
+pub(crate) fn head(operation: &str, body: &str, header: &str) -> String {
+    format!(
+        "POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: DynamoDB_20120810.{operation}\r\n\
+         Content-Type: application/x-amz-json-1.0\r\nX-Amz-Date: 20261126T000000Z\r\n\
+         Authorization: AWS4-HMAC-SHA256 Credential=local/20261126/us-east-1/dynamodb/aws4_request, \
+         SignedHeaders=host;x-amz-date, Signature=00\r\nContent-Length: {}\r\n{header}\r\n\r\n",
+        body.len()
+    )
+}
+
+/// An answer of the server.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) head: String,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    /// Reads what comes until the connection ends.
+    pub(crate) fn read(mut client: TcpStream) -> Self {
+        let mut text = String::new();
+        client.read_to_string(&mut text).unwrap();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        Self { head: head.to_owned(), body: body.to_owned() }
+    }
+
+    pub(crate) fn is_ok(&self) -> bool {
+        self.head.starts_with("HTTP/1.1 200 ")
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        let mut headers = self.head.lines().filter_map(|line| line.split_once(": "));
+        headers.find(|(header, _)| *header == name).unwrap().1
+    }
+}
+
+/// What creates a table whose key is `id`.
+pub(crate) const CREATE: &str = r#"{"TableName":"shop","AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],"KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],"BillingMode":"PAY_PER_REQUEST"}"#;
+
+/// Makes a database with some items of the table `shop`.
+pub(crate) fn database(directory: &Path, ids: &[&str]) {
+    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+        let database = Lmdb::open(directory).unwrap();
+        let table = CreateTable::new("shop", KeySchema::new("id")).with_attribute("id", KeyKind::S);
+        database.create_table(table).await.unwrap();
+        for id in ids {
+            database.put_item(PutItem::new("shop", Item::from_iter([("id", *id)]))).await.unwrap();
+        }
+    });
+}

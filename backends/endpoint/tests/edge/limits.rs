@@ -1,0 +1,56 @@
+//! What is too large.
+
+use crate::client::{Post, Server};
+use crate::encoding::gzip;
+
+const LARGEST: usize = 16 * 1024 * 1024;
+
+/// A request with as many bytes of blanks as it takes.
+fn padded(length: usize) -> Vec<u8> {
+    let mut body = vec![b' '; length];
+    body[..2].copy_from_slice(b"{}");
+    body
+}
+
+#[test]
+fn a_body_has_16_megabytes_and_no_more() {
+    let server = Server::start();
+    assert_eq!(server.ask(&Post::new("ListTables", padded(LARGEST))).status, 200);
+    let answer = server.ask(&Post::new("ListTables", padded(LARGEST + 1)));
+    assert_eq!((answer.status, answer.text()), (413, ""));
+    server.check();
+}
+
+#[test]
+fn so_has_one_of_unknown_length() {
+    let server = Server::start();
+    let sent = |length| Post::new("ListTables", padded(length)).chunked(LARGEST);
+    assert_eq!(server.ask(&sent(LARGEST)).status, 200);
+    let request = sent(LARGEST + 1).to_bytes();
+    let mut client = server.connect();
+    // Nothing is left to be read when the server has had enough: what is left would reset the connection.
+    client.send(request.strip_suffix(b"\r\n0\r\n\r\n").unwrap());
+    assert_eq!(client.answer().status, 413);
+}
+
+#[test]
+fn a_compressed_body_is_as_large_as_what_comes_out_of_it() {
+    let server = Server::start();
+    let sent = |length| Post::new("ListTables", gzip(&padded(length))).header("Content-Encoding", "gzip");
+    assert_eq!(server.ask(&sent(LARGEST)).status, 200);
+    assert_eq!(server.ask(&sent(LARGEST + 1)).status, 413);
+    assert_eq!(server.ask(&sent(20 * LARGEST)).status, 413, "and no more of it comes out than that");
+    server.check();
+}
+
+#[test]
+fn headers_have_16_kilobytes_in_all() {
+    let server = Server::start();
+    let sent = |length| Post::new("ListTables", "{}").header("X-Other", "a".repeat(length));
+    assert_eq!(server.ask(&sent(15 * 1024)).status, 200);
+    assert_eq!(server.ask(&sent(16 * 1024)).status, 400);
+    let mut client = server.connect();
+    client.send(Post::new("ListTables", "{}").header("X-Other", "a".repeat(300 * 1024)).to_bytes());
+    assert_eq!(client.answer().status, 400);
+    server.check();
+}

@@ -1,0 +1,111 @@
+//! A request with several faults is refused for the one that is looked at first.
+
+use crate::client::{Post, Server};
+
+const WRONG_KIND: &str = r#"{"TableName":1,"ReturnConsumedCapacity":"x"}"#;
+
+#[test]
+fn a_get_is_answered_whatever_its_content_is() {
+    let server = Server::start();
+    let mut client = server.connect();
+    client.send("GET /any/path HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nX-Amz-Target: x\r\n\r\n");
+    let answer = client.answer();
+    assert_eq!((answer.status, answer.text()), (200, "healthy: dynamodb.us-east-1.amazonaws.com "));
+}
+
+#[test]
+fn the_kind_of_content_comes_before_the_body() {
+    let server = Server::start();
+    let answer = server.ask(&Post::new("x", "{").header("Content-Type", "text/plain"));
+    assert_eq!((answer.status, answer.text()), (404, "<UnknownOperationException/>\n"));
+}
+
+#[test]
+fn the_body_comes_before_the_operation() {
+    let server = Server::start();
+    assert_eq!(Post::new("x", "{").said(&server), "400 SerializationException");
+}
+
+#[test]
+fn the_operation_comes_before_the_signature() {
+    let server = Server::start();
+    let unsigned = Post::new("x", "{}").without("Authorization");
+    for request in [
+        unsigned.clone(),
+        unsigned.clone().header("X-Amz-Target", "DynamoDB_20111205.ListTables"),
+        unsigned.clone().header("X-Amz-Target", "ListTables"),
+        unsigned.without("X-Amz-Target"),
+    ] {
+        assert_eq!(request.said(&server), "400 UnknownOperationException");
+    }
+}
+
+#[test]
+fn the_signature_comes_before_the_kinds_of_members() {
+    let server = Server::start();
+    assert_eq!(
+        Post::new("GetItem", WRONG_KIND).without("Authorization").said(&server),
+        "400 MissingAuthenticationTokenException: Request is missing Authentication Token"
+    );
+}
+
+#[test]
+fn the_kinds_of_members_come_before_their_constraints() {
+    let server = Server::start();
+    assert_eq!(
+        Post::new("GetItem", WRONG_KIND).said(&server),
+        "400 SerializationException: NUMBER_VALUE cannot be converted to String"
+    );
+}
+
+#[test]
+fn constraints_come_before_the_rules_of_the_operation() {
+    let server = Server::start();
+    let said = Post::new("Scan", r#"{"TableName":"none","Select":"x","Segment":1}"#).said(&server);
+    assert!(
+        said.starts_with("400 ValidationException: 1 validation error detected: Value 'x' at 'select'"),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_rules_of_the_operation_come_before_the_table() {
+    let server = Server::start();
+    let said = Post::new("Scan", r#"{"TableName":"none","Segment":1}"#).said(&server);
+    assert!(said.starts_with("400 ValidationException: The TotalSegments parameter is required"), "{said}");
+}
+
+#[test]
+fn the_table_comes_before_its_keys() {
+    let server = Server::start();
+    let request =
+        |table| Post::new("GetItem", format!(r#"{{"TableName":"{table}","Key":{{"q":{{"S":"a"}}}}}}"#));
+    assert_eq!(request("shop").said(&server), "400 ResourceNotFoundException: Requested resource not found");
+    server.create_table();
+    assert_eq!(
+        request("shop").said(&server),
+        "400 ValidationException: The provided key element does not match the schema"
+    );
+}
+
+#[test]
+fn keys_come_before_conditions() {
+    let server = Server::start();
+    server.create_table();
+    let request = |name| {
+        Post::new(
+            "DeleteItem",
+            format!(
+                r#"{{"TableName":"shop","Key":{{"{name}":{{"S":"a"}}}},"ConditionExpression":"attribute_exists(p)"}}"#
+            ),
+        )
+    };
+    assert_eq!(
+        request("q").said(&server),
+        "400 ValidationException: The provided key element does not match the schema"
+    );
+    assert_eq!(
+        request("p").said(&server),
+        "400 ConditionalCheckFailedException: The conditional request failed"
+    );
+}

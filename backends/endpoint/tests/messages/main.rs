@@ -1,0 +1,63 @@
+//! What the endpoint says of requests that it refuses, to the word: tables of requests and what is wrong with each.
+//!
+//! A row has a name, the operation and its request, the exception and its message, and what the older wording says if that
+//! is something else. In both, `«x*3»` stands for `xxx`; in messages, `~` for the envelope of the newer layer.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests are not recognised as tests"
+)]
+
+mod client;
+mod row;
+
+use dynamo_endpoint::{Settings, Validation};
+use dynamo_lmdb::Lmdb;
+
+use self::client::Client;
+use self::row::{Row, rows, setup};
+
+/// Checks every row of a table in both wordings, and reports all that differ.
+async fn check(table: &str) {
+    for validation in [Validation::Current, Validation::Classic] {
+        let settings = Settings::new().validation(validation);
+        let endpoint = settings.serve(Lmdb::temporary().unwrap(), "127.0.0.1:0").await.unwrap();
+        let client = Client::new(endpoint.addr());
+        for (operation, request) in setup(include_str!("setup.txt")) {
+            let (status, answer) = client.send(operation, &request);
+            assert_eq!(status, 200, "{answer}");
+        }
+        let differing: Vec<String> =
+            rows(table).iter().filter_map(|row| difference(&client, row, validation)).collect();
+        assert!(differing.is_empty(), "{validation}:\n\n{}", differing.join("\n\n"));
+    }
+}
+
+fn difference(client: &Client, row: &Row<'_>, validation: Validation) -> Option<String> {
+    let (_, answer) = client.send(row.operation, &row.request);
+    let (found, wanted) = (client::said(&answer), row.said(validation));
+    let short = |text: &str| text.chars().take(1000).collect::<String>();
+    (found != wanted)
+        .then(|| format!("{}\n  wanted {}\n  found  {}", row.name, short(&wanted), short(&found)))
+}
+
+macro_rules! tables {
+    ($($name:ident: $file:literal)*) => {
+        $(#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+        async fn $name() {
+            check(include_str!($file)).await;
+        })*
+    };
+}
+
+tables! {
+    members_are_refused_in_the_services_words: "members.txt"
+    values_are_refused_in_the_services_words: "values.txt"
+    keys_are_refused_in_the_services_words: "keys.txt"
+    expressions_are_refused_in_the_services_words: "expressions.txt"
+    queries_and_scans_are_refused_in_the_services_words: "queries.txt"
+    batches_are_refused_in_the_services_words: "batches.txt"
+    transactions_are_refused_in_the_services_words: "transactions.txt"
+    operations_on_tables_are_refused_in_the_services_words: "tables.txt"
+}

@@ -1,0 +1,25 @@
+//! How much room a database takes.
+
+use dynamo_model::Result;
+
+use crate::error::storage;
+use crate::worker::Shared;
+
+/// How much room a database takes, from [`Lmdb::usage`](crate::Lmdb::usage).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Usage {
+    /// The bytes of the pages that hold something. It is these that [`Options::max_size`](crate::Options::max_size) limits.
+    pub used: u64,
+    /// The bytes of all pages of the file: what deletes have left is used again before it grows.
+    pub allocated: u64,
+}
+
+/// Looks at what is committed now.
+pub(crate) fn usage(shared: &Shared) -> Result<Usage> {
+    let txn = shared.env.read_txn().map_err(storage)?;
+    let used = shared.store.used(&txn)?;
+    let page = u64::from(shared.env.unnamed_database_stat().page_size);
+    let pages = u64::try_from(shared.env.info().last_page_number).unwrap_or(u64::MAX).saturating_add(1);
+    Ok(Usage { used: u64::try_from(used).unwrap_or(u64::MAX), allocated: pages.saturating_mul(page) })
+}
