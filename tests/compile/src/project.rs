@@ -77,7 +77,9 @@ impl Project {
         cargo
             .env("RUSTC_BOOTSTRAP", name.to_str().unwrap().replace('-', "_"))
             .env("CARGO_INCREMENTAL", incremental);
-        cargo.env("CARGO_TARGET_DIR", self.folder.parent().unwrap().join("target"));
+        // What the crate depends on is built anew when `CARGO_INCREMENTAL` changes: each setting has a folder of its own.
+        let target = format!("target-{incremental}");
+        cargo.env("CARGO_TARGET_DIR", self.folder.parent().unwrap().join(target));
         let output = cargo.output().unwrap();
         let printed =
             String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
