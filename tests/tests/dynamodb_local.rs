@@ -24,6 +24,7 @@ const DEPARTURES: &[(&str, &str)] = &[
     ),
     ("updated_list_elements_are_returned_without_the_others", "UPDATED_NEW returns the elements touched"),
     ("constants_nested_too_deeply_are_refused", "constants of expressions nest 32 levels, like items"),
+    ("a_value_nests_32_levels", "a value nests 32 levels, its own counted, whether or not the last is empty"),
     ("an_attribute_name_may_be_65535_bytes_long", "attribute names have up to 65,535 bytes"),
     ("a_filter_does_not_stretch_the_megabyte", "a page ends after 1 MB was read, whatever the filter keeps"),
     ("a_table_is_found_by_its_arn_as_by_its_name", "an item is the same by the table's name and by its ARN"),

@@ -40,8 +40,8 @@ pub enum JsonError {
 /// use dynamo_model::value::{DuplicateMember, JsonError, Value};
 ///
 /// let error = Value::from_dynamodb_json(r#"{"SS":["b","a","b"]}"#).unwrap_err();
-/// let JsonError::DuplicateMember(DuplicateMember::Ss(members)) = error else { panic!("{error}") };
-/// assert_eq!(members, ["a", "b", "b"]);
+/// let JsonError::DuplicateMember(DuplicateMember::Ss { listed, sent }) = error else { panic!("{error}") };
+/// assert_eq!((listed, sent), (["a", "b", "b"].map(str::to_owned).into(), ["b", "a", "b"].map(str::to_owned).into()));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
