@@ -1,4 +1,4 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
@@ -26,7 +26,7 @@ fn expand(ident: &Ident, view: &RawPartial) -> TokenStream {
     let of = &view.of;
     let krate = view.krate.clone().unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
     let rust_name = ident.unraw().to_string();
-    let places: Vec<Ident> = (0..view.fields.len()).map(|nth| format_ident!("__FIELD_{nth}")).collect();
+    let places: Vec<Ident> = view.fields.iter().map(place).collect();
     let checks = view.fields.iter().zip(&places).map(|(field, place)| check(view, field, place));
     let reads = view.fields.iter().enumerate().map(|(nth, field)| {
         let ident = &field.ident;
@@ -34,7 +34,7 @@ fn expand(ident: &Ident, view: &RawPartial) -> TokenStream {
         quote!(#ident: viewed.#how(#nth)?)
     });
     quote! {
-        #[allow(unused_qualifications, long_running_const_eval, clippy::panic)]
+        #[allow(non_upper_case_globals, unused_qualifications, long_running_const_eval, clippy::panic)]
         const _: () = {
             use #krate::__private as __d;
 
@@ -71,6 +71,11 @@ fn expand(ident: &Ident, view: &RawPartial) -> TokenStream {
             }
         };
     }
+}
+
+/// The constant that holds the place of a field in the entity. Messages show it.
+fn place(field: &RawPartialField) -> Ident {
+    format_ident!("field_{}", field.ident.unraw(), span = Span::call_site())
 }
 
 /// Finds a field in the entity, which must have it, and in the same type. Each check is spanned to what the user wrote.
