@@ -8,6 +8,7 @@ pub use crate::entity::{
     shared,
 };
 pub use crate::entity::{Guards, guards};
+pub use crate::entity::{IsOf, Shows};
 pub use crate::entity::{Stamp, Upkeep, upkeep};
 pub use crate::entity::{Upgradable, UpgradeStep};
 pub use crate::entity::{access_fits, entity_fits, qualities, refuse};
@@ -51,15 +52,6 @@ pub use std::time::SystemTime;
 pub use std::vec::Vec;
 
 use crate::error::{Error, ErrorKind};
-
-/// Fails to compile, at the variant, if its type is no entity of the table.
-pub const fn is_entity_of<T: Table, E: Entity<Table = T>>() {}
-
-/// Returns the schema of a view; fails to compile, where it is named, if it is no view of the entity.
-#[must_use]
-pub const fn view_of<E: Entity, V: Projection<Entity = E>>() -> &'static ViewSchema {
-    V::SCHEMA
-}
 
 /// Makes a list without the prelude.
 pub fn list<T, const N: usize>(elements: [T; N]) -> Vec<T> {

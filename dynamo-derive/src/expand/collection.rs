@@ -292,7 +292,7 @@ fn checks(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
         quote_spanned! {ty.span()=>
             #has_member
 
-            const _: () = __d::is_entity_of::<#table, #ty>();
+            const _: () = <#ty as __d::IsOf<#table>>::IS;
             const _: () = if let __d::Some(mistake) = __d::check_member(
                 <#ident as __d::Collection>::SCHEMA,
                 #place,

@@ -175,7 +175,7 @@ fn checks(entity: &Entity) -> TokenStream {
                 #schema,
                 #place,
                 <#table as __d::Table>::SCHEMA,
-                __d::view_of::<#owner, #view>(),
+                <#view as __d::Shows<#owner>>::SHOWN,
             ) {
                 ::core::panic!("{}", mistake.as_str())
             };

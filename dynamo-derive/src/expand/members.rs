@@ -110,7 +110,7 @@ impl<'r> Members<'r> {
     fn checks(&self, ident: &Ident, table: &Path, schema: &TokenStream) -> TokenStream {
         let members = self.variants.iter().map(|variant| {
             let ty = &variant.ty;
-            quote_spanned!(ty.span()=> const _: () = __d::is_entity_of::<#table, #ty>();)
+            quote_spanned!(ty.span()=> const _: () = <#ty as __d::IsOf<#table>>::IS;)
         });
         let all = quote_spanned! {ident.span()=>
             const _: () = if let __d::Some(mistake) = __d::check_table(#schema) {

@@ -281,7 +281,7 @@ fn pattern_named(owner: &Ident, entity: &Entity, access: &Access) -> TokenStream
 
 fn pattern_ident(owner: &Ident, access: &Access) -> Ident {
     format_ident!(
-        "{}{}Query",
+        "{}{}Pattern",
         owner.unraw(),
         pascal(&access.name.unraw().to_string()),
         span = access.name.span()

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::backend::Backend;
 use crate::clock::Clock;
-use crate::entity::{Entity, Grouped, Key, Readable, Record, SoftDelete, Table, Upgradable};
+use crate::entity::{Entity, Grouped, Key, OfTable, ReadFrom, SoftDelete, Table, Upgradable};
 use crate::error::{Error, Result};
 use crate::query::{IntoQuery, Query};
 use crate::request::{CreateTable, IndexProjection, TableDescription, TableName};
@@ -147,32 +147,32 @@ impl<T: Table> Db<T> {
     }
 
     /// Reads an entity by its key.
-    pub fn get<E: Entity<Table = T>>(&self, key: Key<E>) -> Get<E, Bound<'_, T>> {
+    pub fn get<E: Entity + OfTable<T>>(&self, key: Key<E>) -> Get<E, Bound<'_, T>> {
         Get::new(key).bind(self)
     }
 
     /// Stores an entity, replacing the one with the same key.
-    pub fn put<E: Record<Table = T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
+    pub fn put<E: OfTable<T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
         Put::new(entity).bind(self)
     }
 
     /// Stores an entity that must not exist yet; the condition fails if it does.
-    pub fn create<E: Record<Table = T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
+    pub fn create<E: OfTable<T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
         Put::create(entity).bind(self)
     }
 
     /// Stores an entity that must exist already; the condition fails if it does not.
-    pub fn replace<E: Record<Table = T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
+    pub fn replace<E: OfTable<T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
         Put::replace(entity).bind(self)
     }
 
     /// Changes attributes of an entity that exists; the condition fails if it does not.
-    pub fn update<E: Entity<Table = T>>(&self, key: Key<E>) -> Update<E, Bound<'_, T>> {
+    pub fn update<E: Entity + OfTable<T>>(&self, key: Key<E>) -> Update<E, Bound<'_, T>> {
         Update::new(key).bind(self)
     }
 
     /// Changes what a patch has of an entity that exists: `db.update(key).apply(patch)`.
-    pub fn patch<E: Entity<Table = T>>(
+    pub fn patch<E: Entity + OfTable<T>>(
         &self,
         key: Key<E>,
         patch: &impl Patch<Entity = E>,
@@ -181,21 +181,21 @@ impl<T: Table> Db<T> {
     }
 
     /// Stores an entity whether it exists or not, keeping what the item has besides.
-    pub fn upsert<E: Entity<Table = T>>(&self, entity: &E) -> Upsert<E, Bound<'_, T>> {
+    pub fn upsert<E: Entity + OfTable<T>>(&self, entity: &E) -> Upsert<E, Bound<'_, T>> {
         Upsert::new(entity).bind(self)
     }
 
     /// Reads an entity, changes it with a closure that may run several times, and writes what differs; see [`Edit`].
     pub fn edit<E, F>(&self, key: Key<E>, change: F) -> Edit<'_, E, F>
     where
-        E: Entity<Table = T>,
+        E: Entity + OfTable<T>,
         F: FnMut(&mut E) -> Result<()> + Send,
     {
         Edit::new(self, key, change)
     }
 
     /// Deletes an entity for good; succeeds if there is none.
-    pub fn delete<E: Entity<Table = T>>(&self, key: Key<E>) -> Delete<E, Bound<'_, T>> {
+    pub fn delete<E: Entity + OfTable<T>>(&self, key: Key<E>) -> Delete<E, Bound<'_, T>> {
         Delete::new(key).bind(self)
     }
 
@@ -221,17 +221,17 @@ impl<T: Table> Db<T> {
     /// assert!(get.request().is_ok(), "it would still find the note");
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn soft_delete<E: SoftDelete<Table = T>>(&self, key: Key<E>) -> Update<E, Bound<'_, T>> {
+    pub fn soft_delete<E: SoftDelete + OfTable<T>>(&self, key: Key<E>) -> Update<E, Bound<'_, T>> {
         Update::soft_delete(key).bind(self)
     }
 
     /// Takes a soft deletion back; the condition fails if the entity does not exist, or is not softly deleted.
-    pub fn restore<E: SoftDelete<Table = T>>(&self, key: Key<E>) -> Update<E, Bound<'_, T>> {
+    pub fn restore<E: SoftDelete + OfTable<T>>(&self, key: Key<E>) -> Update<E, Bound<'_, T>> {
         Update::restore(key).bind(self)
     }
 
     /// Reads any number of entities by their keys.
-    pub fn batch_get<E: Entity<Table = T>>(
+    pub fn batch_get<E: Entity + OfTable<T>>(
         &self,
         keys: impl IntoIterator<Item = Key<E>>,
     ) -> BatchGet<E, Bound<'_, T>> {
@@ -265,24 +265,24 @@ impl<T: Table> Db<T> {
     pub fn query<Q>(&self, pattern: Q) -> Query<Q::Output, Bound<'_, T>, Q::Pattern>
     where
         Q: IntoQuery,
-        Q::Output: Readable<Table = T>,
+        Q::Output: ReadFrom<T>,
     {
         pattern.into_query().bind(self)
     }
 
     /// Makes the guards of unique values for entities that are older than the constraint, and says which values clash; see
     /// [`ClaimUnique`].
-    pub fn claim_unique<E: Entity<Table = T>>(&self) -> ClaimUnique<'_, E> {
+    pub fn claim_unique<E: Entity + OfTable<T>>(&self) -> ClaimUnique<'_, E> {
         ClaimUnique::new(self)
     }
 
     /// Reads every item of the table, or of an index: as an entity, or as the table's enum. All of it is charged.
-    pub fn scan<O: Record<Table = T>>(&self) -> Scan<O, Bound<'_, T>> {
+    pub fn scan<O: OfTable<T>>(&self) -> Scan<O, Bound<'_, T>> {
         Scan::new().bind(self)
     }
 
     /// Upgrades every item of an entity that is stored in an older revision; see [`UpgradeAll`].
-    pub fn upgrade_all<E: Upgradable<Table = T>>(&self) -> UpgradeAll<'_, E> {
+    pub fn upgrade_all<E: Upgradable + OfTable<T>>(&self) -> UpgradeAll<'_, E> {
         UpgradeAll::new(self)
     }
 }

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::{Binding, Bound, Db, Unbound};
 use crate::backend::BoxFuture;
-use crate::entity::{Entity, Key, Projection, Readable, Sight, Table, visible};
+use crate::entity::{Entity, Key, Readable, Sight, Table, ViewOf, visible};
 use crate::error::Result;
 use crate::explain::explains;
 use crate::expr::Condition;
@@ -78,7 +78,7 @@ impl<E: Entity, B: Binding> Get<E, B> {
     /// assert_eq!(request.projection.map(|asked| asked.paths().len()), Some(2), "the tag and `total`");
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn view<V: Projection<Entity = E>>(self) -> Get<E, B, V> {
+    pub fn view<V: ViewOf<E>>(self) -> Get<E, B, V> {
         let Self { key, consistent, including_hidden, bound, .. } = self;
         Get { key, consistent, including_hidden, bound, output: PhantomData }
     }

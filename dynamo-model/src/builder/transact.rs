@@ -11,7 +11,7 @@ use super::revised::outdated;
 use super::single::SingleWrite as _;
 use super::{Binding, Bound, Check, Db, Delete, Put, Refusals, TransactOutcome, Unbound, Update, Upsert};
 use crate::backend::BoxFuture;
-use crate::entity::{Entity, Key, Record, Table};
+use crate::entity::{Entity, Key, OfTable, Record, Table};
 use crate::error::{CancellationReason, Error, Result};
 use crate::explain::explains;
 use crate::expr::Condition;
@@ -84,43 +84,43 @@ impl<T: Table> Default for Transact<T> {
 
 impl<T: Table, B: Binding> Transact<T, B> {
     /// Stores an entity, replacing the one with the same key.
-    pub fn put<E: Record<Table = T>>(self, entity: &E) -> Self {
+    pub fn put<E: OfTable<T>>(self, entity: &E) -> Self {
         self.with(Put::new(entity))
     }
 
     /// Stores an entity that must not exist yet.
-    pub fn create<E: Record<Table = T>>(self, entity: &E) -> Self {
+    pub fn create<E: OfTable<T>>(self, entity: &E) -> Self {
         self.with(Put::create(entity))
     }
 
     /// Stores an entity that must exist already.
-    pub fn replace<E: Record<Table = T>>(self, entity: &E) -> Self {
+    pub fn replace<E: OfTable<T>>(self, entity: &E) -> Self {
         self.with(Put::replace(entity))
     }
 
     /// Changes attributes of an entity that exists.
-    pub fn update<E: Entity<Table = T>>(self, update: Update<E>) -> Self {
+    pub fn update<E: Entity + OfTable<T>>(self, update: Update<E>) -> Self {
         self.with(update)
     }
 
     /// Stores an entity in place of one that was read before. Where fields are unique, the guards of the old values go and
     /// those of the new ones come; the stored entity must still have the old ones.
-    pub fn replace_from<E: Entity<Table = T>>(self, old: &E, new: &E) -> Self {
+    pub fn replace_from<E: Entity + OfTable<T>>(self, old: &E, new: &E) -> Self {
         self.with(Put::replace(new).over(old))
     }
 
     /// Deletes an entity that was read before, and the guards of its unique values, which it must still have.
-    pub fn delete_entity<E: Entity<Table = T>>(self, entity: &E) -> Self {
+    pub fn delete_entity<E: Entity + OfTable<T>>(self, entity: &E) -> Self {
         self.with(Delete::entity(entity))
     }
 
     /// Deletes an entity; there need not be one.
-    pub fn delete<E: Entity<Table = T>>(self, key: Key<E>) -> Self {
+    pub fn delete<E: Entity + OfTable<T>>(self, key: Key<E>) -> Self {
         self.with(Delete::new(key))
     }
 
     /// Requires something of an entity that is not written.
-    pub fn check<E: Entity<Table = T>>(self, check: Check<E>) -> Self {
+    pub fn check<E: Entity + OfTable<T>>(self, check: Check<E>) -> Self {
         self.with(check)
     }
 

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use super::{Binding, Bound, Db, Unbound};
 use crate::backend::BoxFuture;
-use crate::entity::{Entity, Key, Projection, Readable, Sight, Table};
+use crate::entity::{Entity, Key, Projection, Readable, Sight, Table, ViewOf};
 use crate::error::{Error, Result};
 use crate::explain::{Explain as _, Explanation};
 use crate::expr;
@@ -242,7 +242,7 @@ impl<E: Entity> Key<E> {
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     #[must_use]
-    pub fn view<V: Projection<Entity = E>>(self) -> ViewKey<V> {
+    pub fn view<V: ViewOf<E>>(self) -> ViewKey<V> {
         ViewKey { key: self, view: PhantomData }
     }
 }

@@ -1,6 +1,7 @@
 //! Entities and tables: what the derive macros implement.
 
 mod asked;
+mod belong;
 mod collection;
 mod computed;
 mod decode;
@@ -32,6 +33,9 @@ mod viewed;
 mod whole;
 
 pub use asked::asked;
+#[doc(hidden)]
+pub use belong::{IsOf, Shows};
+pub use belong::{OfTable, ReadFrom, ViewOf};
 pub use collection::{Collection, Grouped, HasMember, Member, Members, member};
 #[doc(hidden)]
 pub use computed::ComputedValue;

@@ -6,7 +6,7 @@ use super::reading::Reading;
 use super::spec::Spec;
 use super::{AccessPattern, Pattern};
 use crate::builder::{Binding, Bound, Conjunction, Db, Unbound};
-use crate::entity::{Entity, Filtered, Projection, Readable, Table, is_tagged};
+use crate::entity::{Entity, Filtered, Readable, Table, ViewOf, is_tagged};
 use crate::error::Result;
 use crate::explain::explains;
 use crate::paging::{Anywhere, Cursor, Filters, ReadsConsistently, read_setters};
@@ -167,7 +167,7 @@ impl<E: Entity, B: Binding, P> Query<E, B, P> {
     /// assert_eq!(paths, ["_type", "pk", "sk", "gsi1pk", "gsi1sk", "total"]);
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn view<V: Projection<Entity = E>>(self) -> Query<V, B, P> {
+    pub fn view<V: ViewOf<E>>(self) -> Query<V, B, P> {
         Query { spec: self.spec, bound: self.bound, types: PhantomData }
     }
 }

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use super::spec::Spec;
 use super::{IndexOf, ScannedAs};
 use crate::builder::{Binding, Bound, Db, Unbound};
-use crate::entity::{Entity, Filtered, Projection, Readable, Record, Table};
+use crate::entity::{Entity, Filtered, Readable, Record, Table, ViewOf};
 use crate::error::Result;
 use crate::explain::explains;
 use crate::paging::{Cursor, Filters, OnTable, ReadsConsistently, read_setters};
@@ -116,7 +116,7 @@ impl<E: Entity, B: Binding, L> Scan<E, B, L> {
     /// assert_eq!(paths, ["_type", "pk", "sk", "total"]);
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn view<V: Projection<Entity = E>>(self) -> Scan<V, B, L> {
+    pub fn view<V: ViewOf<E>>(self) -> Scan<V, B, L> {
         Scan { spec: self.spec, bound: self.bound, types: PhantomData }
     }
 }

@@ -36,7 +36,7 @@ pub use field::{FieldIs, Known, Unknown, Views, views};
 pub use kind::{Comparable, Holds, List, Measurable, Summable, TextLike};
 #[doc(hidden)]
 pub use nested::Base;
-pub use nested::{Document, Flattened};
+pub use nested::{Document, Flattened, ListPlace};
 pub use patch::{Patch, null_clears};
 pub use paths::Paths;
 #[doc(hidden)]

@@ -131,14 +131,48 @@ impl<E: 'static, T: Document, Role: Adjustable + Unconstrained, Seen> Deref for 
     }
 }
 
-impl<E: 'static, T: 'static, Role: Adjustable + Unconstrained, Seen> Index<usize>
+/// What says which element of a list: a `usize`, counted from 0.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String, notes: Vec<String> }
+/// use dynamo_model::expr::Update;
+///
+/// let order = Order::attributes();
+/// let update = order.notes[2].to("gift").into_update(&Order::key("o1"))?;
+/// assert_eq!(update, Update::new().set("notes[2]".parse::<dynamo_model::Path>()?, "gift"));
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "the elements of a list are counted, not named by a `{Self}`",
+    label = "expected a number",
+    note = "write a `usize`, as in `o.lines[0]`; what has names is a map or a document"
+)]
+pub trait ListPlace {
+    #[doc(hidden)]
+    fn __place(self) -> usize;
+}
+
+impl ListPlace for usize {
+    fn __place(self) -> usize {
+        self
+    }
+}
+
+impl<E: 'static, T: 'static, Role: Adjustable + Unconstrained, Seen, I: ListPlace> Index<I>
     for Attr<E, Vec<T>, Role, Seen>
 {
     type Output = Attr<E, T, Optional>;
 
     /// Returns the path of a list element, counted from 0. An index that no list can have is refused with the request.
-    fn index(&self, index: usize) -> &Self::Output {
-        let index = u32::try_from(index).unwrap_or(u32::MAX);
+    fn index(&self, index: I) -> &Self::Output {
+        let index = u32::try_from(index.__place()).unwrap_or(u32::MAX);
         self.below(Children::new).at(&Element::Index(index))
     }
 }

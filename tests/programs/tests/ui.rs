@@ -1,5 +1,8 @@
 //! What does not compile, and what the compiler says about it; and, next to it, what does.
 //!
+//! What the compiler itself says of a field or a method that a type does not have (E0599, E0609) ends without a hint: stable
+//! Rust lets a library word missing implementations of traits and failed constants, and nothing else.
+//!
 //! `TRYBUILD=overwrite cargo test -p dynamo-ui-tests` writes the expected messages anew.
 
 #[test]

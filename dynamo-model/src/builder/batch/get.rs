@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::fetch;
 use crate::backend::BoxFuture;
 use crate::builder::{Binding, Bound, Db, Unbound};
-use crate::entity::{Entity, Key, Projection, Readable, Sight, Table};
+use crate::entity::{Entity, Key, Readable, Sight, Table, ViewOf};
 use crate::error::{Error, Result};
 use crate::explain::explains;
 use crate::limits::check_batched_key;
@@ -117,7 +117,7 @@ impl<E: Entity, B: Binding> BatchGet<E, B> {
     /// assert_eq!(asked.map(|asked| asked.paths().len()), Some(4), "the tag, the key and `total`");
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn view<V: Projection<Entity = E>>(self) -> BatchGet<E, B, V> {
+    pub fn view<V: ViewOf<E>>(self) -> BatchGet<E, B, V> {
         let Self { keys, consistent, including_hidden, bound, .. } = self;
         BatchGet { keys, consistent, including_hidden, bound, output: PhantomData }
     }

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use super::retry::{Batch, send_until_done};
 use crate::backend::BoxFuture;
 use crate::builder::{Binding, Bound, Db, Unbound};
-use crate::entity::{Entity, Key, Record, Table, Whole, key_of};
+use crate::entity::{Entity, Key, OfTable, Table, Whole, key_of};
 use crate::error::{Error, ErrorKind, Result};
 use crate::explain::explains;
 use crate::limits::{check_batched_write, split};
@@ -79,7 +79,7 @@ impl<T: Table> Default for BatchWrite<T> {
 impl<T: Table, B: Binding> BatchWrite<T, B> {
     /// Stores an entity, replacing the one with the same key. A version cannot be checked: see
     /// [`BatchWrite::unversioned`].
-    pub fn put<E: Record<Table = T>>(mut self, entity: &E) -> Self {
+    pub fn put<E: OfTable<T>>(mut self, entity: &E) -> Self {
         let write = entity.__guards().and_then(|guards| match guards {
             Some(guards) => Err(has_unique(guards.entity)),
             None => Whole::of(entity).map(Planned::Put),
@@ -89,12 +89,12 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
     }
 
     /// Stores entities, replacing those with the same keys.
-    pub fn put_all<'e, E: Record<Table = T> + 'e>(self, entities: impl IntoIterator<Item = &'e E>) -> Self {
+    pub fn put_all<'e, E: OfTable<T> + 'e>(self, entities: impl IntoIterator<Item = &'e E>) -> Self {
         entities.into_iter().fold(self, Self::put)
     }
 
     /// Deletes an entity; there need not be one.
-    pub fn delete<E: Entity<Table = T>>(mut self, key: Key<E>) -> Self {
+    pub fn delete<E: Entity + OfTable<T>>(mut self, key: Key<E>) -> Self {
         let write = match E::SCHEMA.unique {
             [] => key.into_item().map(Planned::Delete),
             _ => Err(has_unique(E::SCHEMA)),
@@ -104,7 +104,7 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
     }
 
     /// Deletes entities; there need not be any.
-    pub fn delete_all<E: Entity<Table = T>>(self, keys: impl IntoIterator<Item = Key<E>>) -> Self {
+    pub fn delete_all<E: Entity + OfTable<T>>(self, keys: impl IntoIterator<Item = Key<E>>) -> Self {
         keys.into_iter().fold(self, Self::delete)
     }
 
