@@ -1,6 +1,7 @@
 //! Entities as plain data: names and templates resolved, cross-field mistakes found.
 
 use proc_macro2::Span;
+use quote::format_ident;
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, GenericArgument, Ident, PathArguments, Type, Visibility};
 
@@ -18,6 +19,8 @@ use crate::unique::{self, Unique};
 pub(crate) struct Entity {
     pub(crate) table: syn::Path,
     pub(crate) krate: syn::Path,
+    /// What the library's items are imported as beside the entity: paths are many, and short ones compile sooner.
+    pub(crate) lib: Ident,
     pub(crate) tag: String,
     pub(crate) pk: Template,
     pub(crate) sk: Option<Template>,
@@ -212,6 +215,7 @@ impl Entity {
         };
         let mut entity = Self {
             table: raw.head.table,
+            lib: format_ident!("__{}", ident.unraw()),
             krate: raw.head.krate.unwrap_or_else(|| syn::parse_quote!(::dynamo_model)),
             tag: raw.head.tag.map_or_else(|| ident.unraw().to_string(), |tag| tag.value()),
             pk: pk?,

@@ -1,5 +1,7 @@
 //! What generated code names. No part of the public interface.
 
+pub use crate::builder::Unbound;
+pub use crate::entity::Key;
 pub use crate::entity::{Assigned, ComputedValue, Rule, Source};
 pub use crate::entity::{ClosedBy, Lists};
 pub use crate::entity::{
@@ -16,10 +18,14 @@ pub use crate::error::Result;
 pub use crate::expr;
 pub use crate::key::Generate;
 pub use crate::key::{ErasedPart, KeyPart, Ordered, PartValue, Unordered};
+pub use crate::key::{InnerKind, PartArg, PartCondition, UnpaddedKind};
 pub use crate::key::{UniqueValue, lowercase, trim};
-pub use crate::paging::{HasPlace, IndexIs, OnTable};
-pub use crate::query::{AccessPattern, Sharded};
+pub use crate::paging::{Anywhere, HasPlace, IndexIs, OnHydratedIndex, OnTable};
+pub use crate::query::{
+    AccessPattern, Chain, Collects, Declared, IntoQuery, Named, NextIs, Query, Reads, Sharded, Step,
+};
 pub use crate::request::KeyKind;
+pub use crate::scan::IndexOf;
 pub use crate::schema::Managed;
 pub use crate::schema::check_layout;
 pub use crate::schema::{
@@ -32,10 +38,16 @@ pub use crate::schema::{Expiry, Retention, check_retention};
 pub use crate::schema::{Revisions, have_revisions};
 pub use crate::schema::{Tagging, TypeForm, TypeRef, TypeSchema, VariantData, VariantSchema};
 pub use crate::schema::{UniquePart, UniqueSchema, check_unique};
+pub use crate::schema::{is_set_alone, is_stored_as_key};
 pub use crate::time::{TimeField, Timestamp, seconds_of};
 pub use crate::typed::Version;
 pub use crate::typed::{
-    Attr, Change, Comparable, Document, FieldIs, Known, Patch, Summable, TextLike, Unknown, views,
+    AsSet, AttrArg, Computed, Constrained, Flattened, HasRole, IndexKey, IndexKeyPart, Input, IsKey, Kept,
+    KeyAttributeOf, KeyRole, KeysOf, Optional, OptionalIndexKey, OptionalInput, Paths, Plain, PrimaryKeyPart,
+    Seconds, Unguarded, Unique, debug,
+};
+pub use crate::typed::{
+    Attr, Change, Comparable, Document, FieldsAre, Known, Patch, Summable, TextLike, Unknown, views,
 };
 pub use crate::typed::{Base, TagForm, Tagged};
 pub use crate::typed::{Described, Probe, Undescribed};

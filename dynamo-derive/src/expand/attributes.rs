@@ -19,7 +19,7 @@ fn pathed(entity: &Entity) -> impl Iterator<Item = (usize, &Field)> {
 }
 
 pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
-    let (vis, krate, params) = (&input.vis, &entity.krate, &entity.params);
+    let (vis, lib, params) = (&input.vis, &entity.lib, &entity.params);
     let (name, owner) = (ident(&input.ident), params.owner());
     let text = name.to_string();
     let doc = format!(
@@ -30,29 +30,28 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let fields = pathed(entity).map(|(place, field)| {
         let Field { ident, vis, ty, attribute, .. } = field;
         let role = role(entity, &groups, place);
-        let role = if entity.in_some_constraint(place) { quote!(#krate::typed::Unique<#role>) } else { role };
+        let role = if entity.in_some_constraint(place) { quote!(#lib::Unique<#role>) } else { role };
         let ty = match (field.set, field.ttl) {
-            (true, _) => quote!(#krate::typed::AsSet<#ty>),
-            (_, true) => quote!(#krate::typed::Seconds<#ty>),
+            (true, _) => quote!(#lib::AsSet<#ty>),
+            (_, true) => quote!(#lib::Seconds<#ty>),
             _ => quote!(#ty),
         };
-        let seen = entity
-            .may_be_key_attribute(place)
-            .then(|| quote!(, #krate::typed::KeyAttributeOf<__Pattern, #place>));
+        let seen =
+            entity.may_be_key_attribute(place).then(|| quote!(, #lib::KeyAttributeOf<__Pattern, #place>));
         let doc = match field.ttl {
             true => "The time an item expires, in the attribute that the table's `ttl` names.".to_owned(),
             false => format!("The attribute `{attribute}`."),
         };
         quote! {
             #[doc = #doc]
-            #vis #ident: #krate::typed::Attr<#owner, #ty, #role #seen>
+            #vis #ident: #lib::Attr<#owner, #ty, #role #seen>
         }
     });
     let values = pathed(entity).map(|(_, field)| {
         let Field { ident, attribute, .. } = field;
         match field.ttl {
-            true => quote!(#ident: #krate::typed::Attr::__ttl()),
-            false => quote!(#ident: #krate::typed::Attr::new(#attribute)),
+            true => quote!(#ident: #lib::Attr::__ttl()),
+            false => quote!(#ident: #lib::Attr::new(#attribute)),
         }
     });
     let spread = || entity.fields.iter().filter(|field| field.is_spread());
@@ -60,12 +59,12 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
         let doc = format!("The attributes that are fields of `{name}`.");
         quote! {
             #[doc = #doc]
-            #vis #ident: #krate::typed::Flattened<#owner, #ty>
+            #vis #ident: #lib::Flattened<#owner, #ty>
         }
     });
     let spread_values = spread().map(|field| &field.ident);
     let pattern = depends_on_pattern(entity).then(|| quote!(__Pattern));
-    let default = pattern.as_ref().map(|pattern| quote!(#pattern = #krate::paging::Anywhere));
+    let default = pattern.as_ref().map(|pattern| quote!(#pattern = #lib::Anywhere));
     let lasting = pattern.as_ref().map(|pattern| quote!(#pattern: 'static));
     let (declared, of_any) = (params.declared(default), params.declared(pattern.clone()));
     let (of_lasting, named, written) = (params.declared(lasting), params.named(pattern), params.written());
@@ -100,16 +99,16 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl #of_lasting #krate::typed::Paths for #name #named #bounds {
+        impl #of_lasting #lib::Paths for #name #named #bounds {
             fn __all() -> Self {
-                Self { #(#values,)* #(#spread_values: #krate::typed::Flattened::new(),)* #marked }
+                Self { #(#values,)* #(#spread_values: #lib::Flattened::new(),)* #marked }
             }
         }
 
         #[automatically_derived]
         impl #of_any ::core::fmt::Debug for #name #named #bounds {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                #krate::typed::debug::<#owner>(f, #text)
+                #lib::debug::<#owner>(f, #text)
             }
         }
 
@@ -127,10 +126,10 @@ fn together(input: &DeriveInput, entity: &Entity, name: &Ident, places: &[usize]
     if fields.is_empty() || !fields.iter().all(settable) {
         return None;
     }
-    let (vis, krate, owner) = (&input.vis, &entity.krate, entity.params.owner());
+    let (vis, lib, owner) = (&input.vis, &entity.lib, entity.params.owner());
     let arguments = fields.iter().map(|Field { ident, ty, option, .. }| match option {
         true => quote!(#ident: ::core::option::Option<#ty>),
-        false => quote!(#ident: impl #krate::typed::AttrArg<#ty>),
+        false => quote!(#ident: impl #lib::AttrArg<#ty>),
     });
     let steps = fields.iter().map(|Field { place, ident, ty, option, attribute, key_only, .. }| {
         let stored = !key_only;
@@ -145,10 +144,7 @@ fn together(input: &DeriveInput, entity: &Entity, name: &Ident, places: &[usize]
     let doc = format!("Sets {} together, and the keys made of them.", names.join(", "));
     // The lifetime puts the complaint off until the method is called.
     let (lifetime, guarded) = match places.iter().any(|place| entity.in_some_constraint(*place)) {
-        true => (
-            quote!(<'__a>),
-            quote!(where #krate::typed::Unique<&'__a #krate::typed::IndexKeyPart>: #krate::typed::Unguarded),
-        ),
+        true => (quote!(<'__a>), quote!(where #lib::Unique<&'__a #lib::IndexKeyPart>: #lib::Unguarded)),
         false => (TokenStream::new(), TokenStream::new()),
     };
     // `self` is one more.
@@ -157,8 +153,8 @@ fn together(input: &DeriveInput, entity: &Entity, name: &Ident, places: &[usize]
     Some(quote! {
         #[doc = #doc]
         #many
-        #vis fn #name #lifetime (#this, #(#arguments),*) -> #krate::typed::Change<#owner> #guarded {
-            #krate::typed::Change::__nothing() #(#steps)*
+        #vis fn #name #lifetime (#this, #(#arguments),*) -> #lib::Change<#owner> #guarded {
+            #lib::Change::__nothing() #(#steps)*
         }
     })
 }
@@ -179,8 +175,8 @@ pub(super) fn seen_in(input: &DeriveInput, entity: &Entity, pattern: &TokenStrea
 
 /// Says of each attribute that may be a key attribute whether it is one of what a pattern reads.
 pub(super) fn keys_of(entity: &Entity, place: usize, access: &Access, pattern: &TokenStream) -> TokenStream {
-    let (krate, table, bounds) = (&entity.krate, &entity.table, entity.bounds());
-    let (schema, declared) = (entity.schema(&quote!(#krate::Entity)), entity.params.declared(None));
+    let (lib, table, bounds) = (&entity.lib, &entity.table, entity.bounds());
+    let (schema, declared) = (entity.schema(&quote!(#lib::Entity)), entity.params.declared(None));
     let made_alone = |field| access.templates().any(|template| template.only_field() == Some(field));
     let fields = pathed(entity).map(|(field, _)| field).filter(|field| entity.may_be_key_attribute(*field));
     fields
@@ -188,11 +184,11 @@ pub(super) fn keys_of(entity: &Entity, place: usize, access: &Access, pattern: &
             // Only the table knows the names of its key attributes.
             let is_key = if made_alone(field) {
                 quote! {{
-                    #krate::schema::is_stored_as_key(
+                    #lib::is_stored_as_key(
                         #schema,
                         #place,
                         #field,
-                        <#table as #krate::Table>::__LAYOUT,
+                        <#table as #lib::Table>::__LAYOUT,
                     )
                 }}
             } else {
@@ -201,8 +197,8 @@ pub(super) fn keys_of(entity: &Entity, place: usize, access: &Access, pattern: &
             quote! {
                 #[automatically_derived]
                 #[allow(unused_qualifications)]
-                impl #declared #krate::typed::KeysOf<#field> for #pattern #bounds {
-                    type Answer = #krate::typed::IsKey<#is_key>;
+                impl #declared #lib::KeysOf<#field> for #pattern #bounds {
+                    type Answer = #lib::IsKey<#is_key>;
                 }
             }
         })
@@ -210,52 +206,52 @@ pub(super) fn keys_of(entity: &Entity, place: usize, access: &Access, pattern: &
 }
 
 fn role(entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
-    let krate = &entity.krate;
+    let lib = &entity.lib;
     let Some(field) = entity.fields.get(place) else { return TokenStream::new() };
     let in_group = groups.has(place);
     let (role, settable) = if field.managed.is_some() {
-        (quote!(#krate::typed::Kept), false)
+        (quote!(#lib::Kept), false)
     } else if field.computed.is_some() {
-        (quote!(#krate::typed::Computed), false)
+        (quote!(#lib::Computed), false)
     } else if entity.is_fixed(place) {
-        (quote!(#krate::typed::PrimaryKeyPart), false)
+        (quote!(#lib::PrimaryKeyPart), false)
     } else if entity.retention.computes(place) {
-        (quote!(#krate::typed::Computed), false)
+        (quote!(#lib::Computed), false)
     } else if in_group && !groups.is_alone(place) {
         match Groups::is_set_alone(entity, place) {
             Alone::Yes => (index_key(entity, field), true),
-            Alone::No => (quote!(#krate::typed::IndexKeyPart), false),
+            Alone::No => (quote!(#lib::IndexKeyPart), false),
             Alone::TableSays => (role_by_table(entity, place, field.option), true),
         }
     } else if entity.in_some_key(place) {
         (index_key(entity, field), true)
     } else if in_group || entity.retention.source() == Some(place) {
         let role = if field.option { quote!(OptionalInput) } else { quote!(Input) };
-        (quote!(#krate::typed::#role), true)
+        (quote!(#lib::#role), true)
     } else {
         let role = if field.optional { quote!(Optional) } else { quote!(Plain) };
-        (quote!(#krate::typed::#role), true)
+        (quote!(#lib::#role), true)
     };
-    if settable && !field.rules.is_empty() { quote!(#krate::typed::Constrained<#role>) } else { role }
+    if settable && !field.rules.is_empty() { quote!(#lib::Constrained<#role>) } else { role }
 }
 
 fn index_key(entity: &Entity, field: &Field) -> TokenStream {
-    let krate = &entity.krate;
+    let lib = &entity.lib;
     let role = if field.option { quote!(OptionalIndexKey) } else { quote!(IndexKey) };
-    quote!(#krate::typed::#role)
+    quote!(#lib::#role)
 }
 
 /// The role of a field that can be set alone if the table's key attributes are what the fields are stored as.
 fn role_by_table(entity: &Entity, place: usize, option: bool) -> TokenStream {
-    let (krate, table) = (&entity.krate, &entity.table);
-    let schema = entity.schema(&quote!(#krate::Entity));
+    let (lib, table) = (&entity.lib, &entity.table);
+    let schema = entity.schema(&quote!(#lib::Entity));
     quote! {
-        <#krate::typed::KeyRole<{
-            #krate::schema::is_set_alone(
+        <#lib::KeyRole<{
+            #lib::is_set_alone(
                 #schema,
                 #place,
-                <#table as #krate::Table>::__LAYOUT,
+                <#table as #lib::Table>::__LAYOUT,
             )
-        }, #option> as #krate::typed::HasRole>::Role
+        }, #option> as #lib::HasRole>::Role
     }
 }

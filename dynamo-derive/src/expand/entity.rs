@@ -1,5 +1,5 @@
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens as _, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{DeriveInput, Ident, Type};
 
@@ -22,7 +22,7 @@ pub(crate) fn entity(input: &DeriveInput) -> TokenStream {
 }
 
 fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
-    let (ident, krate, table) = (&input.ident, &entity.krate, &entity.table);
+    let (ident, krate, lib, table) = (&input.ident, &entity.krate, &entity.lib, &entity.table);
     let (params, owner, bounds) = (&entity.params, entity.params.owner(), entity.bounds());
     let (declared, named) = (params.declared(None), params.named(None));
     let attributes_ident = attributes::ident(ident);
@@ -44,14 +44,10 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let queries = queries::queries(input, entity);
     let checks = checks(entity);
     let (upgrade, upgradable) = upgrade(entity).unzip();
-    let fields = entity.fields.iter().enumerate().map(|(place, field)| {
-        let ty = &field.ty;
-        quote! {
-            #[automatically_derived]
-            impl #declared __d::FieldIs<#place, __d::Known, #ty> for #owner #bounds {}
-        }
-    });
+    let field_types = field_types(entity);
     quote! {
+        use #krate::__private as #lib;
+
         #constant
         #attributes_struct
         #queries
@@ -80,7 +76,9 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
                 #time
             }
 
-            #(#fields)*
+            #[automatically_derived]
+            impl #declared __d::FieldsAre<__d::Known, #field_types> for #owner #bounds {}
+
             #upgradable
 
             #key_parts
@@ -132,6 +130,20 @@ fn schema(ident: &Ident, entity: &Entity) -> (Option<TokenStream>, TokenStream) 
             (Some(declared), quote!(#constant))
         }
     }
+}
+
+/// The types of the fields, in groups of eight, groups of eight of those, and a group of eight of those.
+fn field_types(entity: &Entity) -> TokenStream {
+    let grouped = |types: Vec<TokenStream>| -> Vec<TokenStream> {
+        let group = |eight: &[TokenStream]| {
+            let missing = (eight.len()..8).map(|_| quote!(()));
+            quote!((#(#eight,)* #(#missing),*))
+        };
+        types.chunks(8).map(group).collect()
+    };
+    let types = entity.fields.iter().map(|field| field.ty.to_token_stream()).collect();
+    let groups = grouped(grouped(grouped(types)));
+    groups.into_iter().next().unwrap_or_else(|| quote!(()))
 }
 
 fn guards() -> TokenStream {

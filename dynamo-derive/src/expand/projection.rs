@@ -93,7 +93,8 @@ fn check(view: &RawPartial, field: &RawPartialField, place: &Ident) -> TokenStre
         };
     };
     let compare = quote_spanned! {ty.span()=>
-        const _: () = __d::views::<#of, #place, _, _, #ty>();
+        const _: () =
+            __d::views::<#of, { #place / 64 }, { #place / 8 % 8 }, { #place % 8 }, _, _, _, #ty>();
     };
     quote!(#find #compare)
 }

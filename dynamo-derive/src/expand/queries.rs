@@ -29,7 +29,7 @@ pub(super) fn queries(input: &DeriveInput, entity: &Entity) -> TokenStream {
 }
 
 fn key(input: &DeriveInput, entity: &Entity) -> TokenStream {
-    let (vis, krate, owner) = (&input.vis, &entity.krate, entity.params.owner());
+    let (vis, lib, owner) = (&input.vis, &entity.lib, entity.params.owner());
     let places = entity.primary_fields();
     let arguments = arguments(entity, &places);
     let parts = parts(entity, &places);
@@ -39,14 +39,14 @@ fn key(input: &DeriveInput, entity: &Entity) -> TokenStream {
     quote! {
         #[doc = #doc]
         #many
-        #vis fn key(#(#arguments),*) -> #krate::entity::Key<#owner> {
-            #krate::entity::Key::__build(&[#(#parts),*])
+        #vis fn key(#(#arguments),*) -> #lib::Key<#owner> {
+            #lib::Key::__build(&[#(#parts),*])
         }
     }
 }
 
 fn method(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> TokenStream {
-    let (vis, krate, name) = (&input.vis, &entity.krate, &access.name);
+    let (vis, lib, name) = (&input.vis, &entity.lib, &access.name);
     let (chain, pattern) = (chain_ident(&input.ident), pattern_named(&input.ident, entity, access));
     let places = access.partition();
     let arguments = arguments(entity, &places);
@@ -60,7 +60,7 @@ fn method(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -
     quote! {
         #[doc = #doc]
         #vis fn #name(#(#arguments),*) -> #chain<#pattern> {
-            #chain(#krate::query::Chain::start(#place, &[#(#parts),*]))
+            #chain(#lib::Chain::start(#place, &[#(#parts),*]))
         }
         #index
     }
@@ -68,7 +68,7 @@ fn method(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -
 
 /// The index that a pattern reads, as a constant. A scan returns whole entities, which the index of views may not hold.
 fn index(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> Option<TokenStream> {
-    let (vis, krate, owner) = (&input.vis, &entity.krate, entity.params.owner());
+    let (vis, lib, owner) = (&input.vis, &entity.lib, entity.params.owner());
     let index = access.index.as_ref()?;
     if access.view.is_some() {
         return None;
@@ -80,18 +80,17 @@ fn index(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) ->
     Some(quote! {
         #[doc = #doc]
         #[allow(dead_code)]
-        #vis const #constant: #krate::scan::IndexOf<#owner, #pattern> = #krate::scan::IndexOf::__new(#place);
+        #vis const #constant: #lib::IndexOf<#owner, #pattern> = #lib::IndexOf::__new(#place);
     })
 }
 
 /// The type of queries under construction, whatever their access pattern.
 fn chain(input: &DeriveInput, entity: &Entity) -> TokenStream {
-    let (vis, krate, owner, table) = (&input.vis, &entity.krate, entity.params.owner(), &entity.table);
+    let (vis, lib, owner, table) = (&input.vis, &entity.lib, entity.params.owner(), &entity.table);
     let bounds = entity.bounds();
     let (pattern, named) = own_params(entity);
-    let of_owner = entity
-        .params
-        .declared(Some(quote!(#pattern: #krate::query::Declared<Entity = #owner>, const #named: usize)));
+    let of_owner =
+        entity.params.declared(Some(quote!(#pattern: #lib::Declared<Entity = #owner>, const #named: usize)));
     let chain = chain_ident(&input.ident);
     let name = chain.to_string();
     let doc = format!(
@@ -101,34 +100,34 @@ fn chain(input: &DeriveInput, entity: &Entity) -> TokenStream {
     quote! {
         #[doc = #doc]
         #[must_use = "a query does nothing until a database runs it"]
-        #vis struct #chain<P, const NAMED: usize = 0>(#krate::query::Chain<P>);
+        #vis struct #chain<P, const NAMED: usize = 0>(#lib::Chain<P>);
 
         impl #of_owner #chain<#pattern, #named> #bounds {
             /// Reads the whole item collection, whatever entities are in it.
-            #vis fn collection<__All>(self) -> #krate::query::Query<__All, #krate::builder::Unbound, #pattern>
+            #vis fn collection<__All>(self) -> #lib::Query<__All, #lib::Unbound, #pattern>
             where
-                #krate::query::Reads<#named, <#pattern::Reads as #krate::query::HasPlace>::Whole>:
-                    #krate::query::Collects,
-                #table: #krate::entity::ClosedBy<__All>,
-                __All: #krate::Record<Table = #table>,
+                #lib::Reads<#named, <#pattern::Reads as #lib::HasPlace>::Whole>:
+                    #lib::Collects,
+                #table: #lib::ClosedBy<__All>,
+                __All: #lib::Record<Table = #table>,
             {
                 self.0.collection()
             }
         }
 
         #[automatically_derived]
-        impl<P: #krate::query::Declared, const NAMED: usize> #krate::query::IntoQuery for #chain<P, NAMED> {
+        impl<P: #lib::Declared, const NAMED: usize> #lib::IntoQuery for #chain<P, NAMED> {
             type Output = P::Output;
             type Pattern = P;
 
-            fn into_query(self) -> #krate::query::Query<P::Output, #krate::builder::Unbound, P> {
+            fn into_query(self) -> #lib::Query<P::Output, #lib::Unbound, P> {
                 self.0.query()
             }
         }
 
         #[automatically_derived]
-        impl<P, const NAMED: usize> ::core::convert::From<#krate::query::Chain<P>> for #chain<P, NAMED> {
-            fn from(chain: #krate::query::Chain<P>) -> Self {
+        impl<P, const NAMED: usize> ::core::convert::From<#lib::Chain<P>> for #chain<P, NAMED> {
+            fn from(chain: #lib::Chain<P>) -> Self {
                 Self(chain)
             }
         }
@@ -151,7 +150,7 @@ fn chain(input: &DeriveInput, entity: &Entity) -> TokenStream {
 
 /// An access pattern as a type: what the compiler knows of it, and the steps of its chain.
 fn pattern(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> TokenStream {
-    let (vis, krate, owner, params) = (&input.vis, &entity.krate, entity.params.owner(), &entity.params);
+    let (vis, lib, owner, params) = (&input.vis, &entity.lib, entity.params.owner(), &entity.params);
     let (declared, bounds) = (params.declared(None), entity.bounds());
     let (chain, ident) = (chain_ident(&input.ident), pattern_ident(&input.ident, access));
     let pattern = pattern_named(&input.ident, entity, access);
@@ -177,9 +176,8 @@ fn pattern(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) 
         }
     });
     let sharded = access.pk.iter().any(Template::is_sharded);
-    let sharded = sharded.then(
-        || quote!(#[automatically_derived] impl #declared #krate::query::Sharded for #pattern #bounds {}),
-    );
+    let sharded = sharded
+        .then(|| quote!(#[automatically_derived] impl #declared #lib::Sharded for #pattern #bounds {}));
     // A type without values cannot have parameters that it does not use.
     let definition = match params.is_empty() {
         true => quote!(enum #ident {}),
@@ -195,7 +193,7 @@ fn pattern(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) 
 
         #[automatically_derived]
         #[allow(unused_qualifications)]
-        impl #declared #krate::query::Declared for #pattern #bounds {
+        impl #declared #lib::Declared for #pattern #bounds {
             type Entity = #owner;
             type Output = #output;
             type Reads = #reads;
@@ -210,13 +208,13 @@ fn pattern(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) 
 
 /// What a pattern reads.
 fn reads(entity: &Entity, access: &Access) -> TokenStream {
-    let (krate, table) = (&entity.krate, &entity.table);
+    let (lib, table) = (&entity.lib, &entity.table);
     match &access.index {
-        None => quote!(#krate::paging::OnTable),
-        Some(_) if access.hydrate => quote!(#krate::paging::OnHydratedIndex),
+        None => quote!(#lib::OnTable),
+        Some(_) if access.hydrate => quote!(#lib::OnHydratedIndex),
         // Only the table knows which of its indexes are local, and what they hold.
         Some(index) => quote! {
-            #krate::paging::IndexIs<{ #krate::__private::qualities::<#table>(#index) }>
+            #lib::IndexIs<{ #lib::qualities::<#table>(#index) }>
         },
     }
 }
@@ -229,20 +227,20 @@ fn step(
     place: usize,
     bound: Option<Ident>,
 ) -> TokenStream {
-    let (vis, krate) = (&input.vis, &entity.krate);
+    let (vis, lib) = (&input.vis, &entity.lib);
     let chain = chain_ident(&input.ident);
     let Some(Field { ident, ty, name, .. }) = entity.fields.get(place) else { return TokenStream::new() };
     let (next, (_, so_far)) = (named + 1, own_params(entity));
     let doc = format!("Names `{name}`: a value, or a range or prefix that ends the chain.");
-    let bound = bound.map(|bound| quote!(__Condition::Kind: #krate::key::#bound<#ty>,));
+    let bound = bound.map(|bound| quote!(__Condition::Kind: #lib::#bound<#ty>,));
     quote! {
         #[doc = #doc]
-        #vis fn #ident<__Condition: #krate::key::PartCondition<#ty>>(
+        #vis fn #ident<__Condition: #lib::PartCondition<#ty>>(
             self,
             #ident: __Condition,
-        ) -> #krate::query::Step<#pattern, #chain<#pattern, #next>, __Condition::Kind>
+        ) -> #lib::Step<#pattern, #chain<#pattern, #next>, __Condition::Kind>
         where
-            #krate::query::Named<#so_far>: #krate::query::NextIs<#named>,
+            #lib::Named<#so_far>: #lib::NextIs<#named>,
             #bound
         {
             self.0.step(#place, #ident)
@@ -294,15 +292,15 @@ pub(super) fn many_arguments(count: usize) -> Option<TokenStream> {
 }
 
 fn arguments(entity: &Entity, places: &[usize]) -> Vec<TokenStream> {
-    let krate = &entity.krate;
+    let lib = &entity.lib;
     let fields = places.iter().filter_map(|place| entity.fields.get(*place));
-    fields.map(|Field { ident, ty, .. }| quote!(#ident: impl #krate::key::PartArg<#ty>)).collect()
+    fields.map(|Field { ident, ty, .. }| quote!(#ident: impl #lib::PartArg<#ty>)).collect()
 }
 
 fn parts(entity: &Entity, places: &[usize]) -> Vec<TokenStream> {
-    let krate = &entity.krate;
+    let lib = &entity.lib;
     let fields = places.iter().filter_map(|place| Some((place, entity.fields.get(*place)?)));
     fields
-        .map(|(place, Field { ident, ty, .. })| quote!((#place, #krate::key::PartArg::<#ty>::part(&#ident))))
+        .map(|(place, Field { ident, ty, .. })| quote!((#place, #lib::PartArg::<#ty>::part(&#ident))))
         .collect()
 }

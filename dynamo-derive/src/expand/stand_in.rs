@@ -17,7 +17,6 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
     let name = input.ident.unraw().to_string();
     let params = Params::of(input, &Diagnostics::default());
     let (owner, declared, bounds) = (params.owner(), params.declared(None), params.bounds(&krate, &table));
-    let with_place = params.declared(Some(quote!(const __PLACE: usize)));
     Some(quote! {
         const _: () = {
             use #krate::__private as __d;
@@ -66,7 +65,7 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
             }
 
             #[automatically_derived]
-            impl #with_place __d::FieldIs<__PLACE, __d::Unknown, ()> for #owner #bounds {}
+            impl #declared __d::FieldsAre<__d::Unknown, __d::Unknown> for #owner #bounds {}
 
             #[automatically_derived]
             impl #declared __d::Record for #owner #bounds {

@@ -1,15 +1,42 @@
 //! Whether a view has a field in the type its entity has it in.
 
-/// The field at place `P` of an entity is a `T`. The entity derive implements it, with [`Known`].
-pub trait FieldIs<const P: usize, K, T> {}
+/// The types of an entity's fields are `T`: groups of eight groups of eight groups of eight types each. The entity derive
+/// implements it, with [`Known`], once: an implementation per field would have to be told from all others.
+pub trait FieldsAre<K, T> {}
 
-/// The type of a field is known.
+/// The types are known.
 #[derive(Clone, Copy, Debug)]
 pub enum Known {}
 
-/// The type of a field is unknown, as the entity's own derive found a mistake: any will do.
+/// The types are unknown, as the entity's own derive found a mistake: any will do.
 #[derive(Clone, Copy, Debug)]
 pub enum Unknown {}
+
+/// A group of eight has a type at place `P`.
+pub trait At<const P: usize> {
+    /// The type.
+    type Type;
+}
+
+macro_rules! places {
+    ($($place:literal $name:ident),*) => {
+        places!(@each ($($name),*) $($place $name),*);
+    };
+    (@each $group:tt $($place:literal $name:ident),*) => {
+        $(places!(@one $group $place $name);)*
+    };
+    (@one ($($each:ident),*) $place:literal $name:ident) => {
+        impl<$($each),*> At<$place> for ($($each,)*) {
+            type Type = $name;
+        }
+    };
+}
+
+places!(0 A, 1 B, 2 C, 3 D, 4 E, 5 F, 6 G, 7 H);
+
+impl<const P: usize> At<P> for Unknown {
+    type Type = Self;
+}
 
 /// Types that a view can have a field of type `T` in: `T`.
 #[diagnostic::on_unimplemented(
@@ -19,12 +46,14 @@ pub enum Unknown {}
 pub trait Views<K, T> {}
 
 impl<T> Views<Known, T> for T {}
-impl<T> Views<Unknown, ()> for T {}
+impl<T> Views<Unknown, Unknown> for T {}
 
-/// Fails to compile, at the view's field, if it has another type than the entity's. Generated code calls it.
-pub const fn views<E, const P: usize, K, T, V>()
+/// Fails to compile, at the view's field, if it has another type than the entity's at place `64 * A + 8 * B + C`. Generated
+/// code calls it.
+pub const fn views<E, const A: usize, const B: usize, const C: usize, K, T, F, V>()
 where
-    E: FieldIs<P, K, T>,
-    V: Views<K, T>,
+    E: FieldsAre<K, T>,
+    T: At<A, Type: At<B, Type: At<C, Type = F>>>,
+    V: Views<K, F>,
 {
 }
