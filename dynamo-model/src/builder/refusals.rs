@@ -158,18 +158,19 @@ impl Refusals {
         Ok(Self { all, error })
     }
 
-    /// Returns the refusal of the write that was added at this place, counted from 0, if its condition failed.
+    /// Returns the refusal of the write that was added at this place, counted from 0, if its condition failed; as in
+    /// the example of [`Refusals`].
     #[must_use]
     pub fn of(&self, place: usize) -> Option<&Refusal> {
         self.all.iter().find(|refusal| refusal.place == place)
     }
 
-    /// Iterates over the refusals, in the order of the writes.
+    /// Iterates over the refusals, in the order of the writes; as in the example of [`Refusals`].
     pub fn iter(&self) -> std::slice::Iter<'_, Refusal> {
         self.all.iter()
     }
 
-    /// Returns the error that awaiting the transaction would have given.
+    /// Returns the error that awaiting the transaction would have given; as in the example of [`Refusals`].
     #[must_use]
     pub fn into_error(self) -> Error {
         self.error
@@ -186,7 +187,7 @@ impl<'r> IntoIterator for &'r Refusals {
 }
 
 impl Refusal {
-    /// The place of the write among those that were added, counted from 0.
+    /// The place of the write among those that were added, counted from 0; as in the example of [`Refusals`].
     #[must_use]
     pub const fn place(&self) -> usize {
         self.place
@@ -198,7 +199,8 @@ impl Refusal {
         &self.what
     }
 
-    /// Reads the entity that was stored when the condition failed; `None` if there was none.
+    /// Reads the entity that was stored when the condition failed; `None` if there was none. As in the example of
+    /// [`Refusal`].
     ///
     /// # Errors
     ///

@@ -83,12 +83,12 @@ impl<T: Table> Default for Transact<T> {
 }
 
 impl<T: Table, B: Binding> Transact<T, B> {
-    /// Stores an entity, replacing the one with the same key.
+    /// Stores an entity, replacing the one with the same key; as in the example of [`with`](Self::with).
     pub fn put<E: Record<Table = T>>(self, entity: &E) -> Self {
         self.with(Put::new(entity))
     }
 
-    /// Stores an entity that must not exist yet.
+    /// Stores an entity that must not exist yet; as in the example of [`Transact`].
     pub fn create<E: Record<Table = T>>(self, entity: &E) -> Self {
         self.with(Put::create(entity))
     }
@@ -98,33 +98,73 @@ impl<T: Table, B: Binding> Transact<T, B> {
         self.with(Put::replace(entity))
     }
 
-    /// Changes attributes of an entity that exists.
+    /// Changes attributes of an entity that exists; as in the example of [`Transact`].
     pub fn update<E: Entity<Table = T>>(self, update: Update<E>) -> Self {
         self.with(update)
     }
 
     /// Stores an entity in place of one that was read before. Where fields are unique, the guards of the old values go and
     /// those of the new ones come; the stored entity must still have the old ones.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// # #[derive(Table)]
+    /// # #[table(name = "accounts")]
+    /// # enum Accounts { User(User) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Accounts, pk = "USER#{id}", sk = "USER")]
+    /// # struct User { id: String, #[attr(unique)] email: String }
+    /// # fn user(email: &str) -> User { User { id: "u1".into(), email: email.into() } }
+    /// use dynamo_model::builder::Transact;
+    ///
+    /// // The address of a `User` is unique.
+    /// let (old, new) = (user("ada@example.org"), user("ada@example.com"));
+    /// let moved = Transact::<Accounts>::new().replace_from(&old, &new);
+    /// assert_eq!(moved.request()?.writes.len(), 3, "the user, and a guard for each address");
+    /// assert_eq!(Transact::<Accounts>::new().delete_entity(&old).request()?.writes.len(), 2);
+    ///
+    /// let unknown = Transact::<Accounts>::new().replace(&new).request().unwrap_err();
+    /// assert!(unknown.message().contains("use `create` for a new one, `replace_from` or `delete_entity`"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn replace_from<E: Entity<Table = T>>(self, old: &E, new: &E) -> Self {
         self.with(Put::replace(new).over(old))
     }
 
-    /// Deletes an entity that was read before, and the guards of its unique values, which it must still have.
+    /// Deletes an entity that was read before, and the guards of its unique values, which it must still have; as in
+    /// the example of [`replace_from`](Self::replace_from).
     pub fn delete_entity<E: Entity<Table = T>>(self, entity: &E) -> Self {
         self.with(Delete::entity(entity))
     }
 
-    /// Deletes an entity; there need not be one.
+    /// Deletes an entity; there need not be one. As in the example of [`with`](Self::with).
     pub fn delete<E: Entity<Table = T>>(self, key: Key<E>) -> Self {
         self.with(Delete::new(key))
     }
 
-    /// Requires something of an entity that is not written.
+    /// Requires something of an entity that is not written; as in the example of [`Check`].
     pub fn check<E: Entity<Table = T>>(self, check: Check<E>) -> Self {
         self.with(check)
     }
 
     /// Adds a write that was made before, with conditions of its own.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::{Delete, Transact, Upsert};
+    /// use dynamo_model::request::Action;
+    ///
+    /// let transact = Transact::<Shop>::new()
+    ///     .put(&order("o1", 5))
+    ///     .delete(Session::key("s1"))
+    ///     .with(Upsert::new(&order("o2", 7)).adding(|o| &o.total))
+    ///     .with(Delete::new(Order::key("o3")).only_if(|o| o.total.eq(0)));
+    /// let request = transact.request()?;
+    /// assert!(matches!(request.writes[2].action, Action::Update(..)));
+    /// let conditions: Vec<bool> = request.writes.iter().map(|write| write.condition.is_some()).collect();
+    /// assert_eq!(conditions, [false, false, false, true]);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn with(mut self, write: impl TransactPart<Table = T>) -> Self {
         let (what, guards) = (write.what(), write.effect().and_then(guards));
         self.writes.push(Named { what, guards, write: write.into_action(self.bound.time()) });
@@ -132,6 +172,17 @@ impl<T: Table, B: Binding> Transact<T, B> {
     }
 
     /// Makes the transaction run once, however often it is sent within ten minutes; 1 to 36 characters.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::Transact;
+    ///
+    /// let request = Transact::<Shop>::new().create(&order("o1", 5)).token("checkout-o1").request()?;
+    /// assert_eq!(request.token.as_deref(), Some("checkout-o1"));
+    /// let long = Transact::<Shop>::new().create(&order("o1", 5)).token("x".repeat(37));
+    /// assert!(long.request().unwrap_err().is_validation());
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = Some(token.into());
         self

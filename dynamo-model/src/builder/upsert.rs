@@ -62,6 +62,16 @@ impl<E: Entity> Upsert<E> {
 
 impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     /// Keeps an attribute that is stored already, and sets it only if there is none: `.keeping(|o| &o.created_at)`.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::Upsert;
+    ///
+    /// let request = Upsert::new(&order("o1", 5)).keeping(|o| &o.total).request()?;
+    /// let update = Renderer::new().update(&request.update);
+    /// assert_eq!(update.matches("if_not_exists").count(), 1, "the total stays, and the rest is replaced: {update}");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn keeping<T, Role: Settable + Adjustable>(
         mut self,
         attribute: impl FnOnce(&E::Attributes) -> &Attr<E, T, Role>,
@@ -101,6 +111,17 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     }
 
     /// Returns the entity as it is after.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::Upsert;
+    /// use dynamo_model::request::ReturnValues;
+    ///
+    /// let order = order("o1", 5);
+    /// assert_eq!(Upsert::new(&order).returning_new().request()?.return_values, ReturnValues::AllNew);
+    /// assert_eq!(Upsert::new(&order).returning_old().request()?.return_values, ReturnValues::AllOld);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn returning_new(self) -> Upsert<E, B, New> {
         self.returning()
     }
@@ -127,7 +148,8 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     }
 
     /// Returns the transaction that would be sent if `stored` were stored, in place of [`request`](Self::request): an entity
-    /// with unique fields is written together with the guards that change. What is stored is read first.
+    /// with unique fields is written together with the guards that change. What is stored is read first. As in the
+    /// example of [`transaction`](Put::transaction).
     ///
     /// # Errors
     ///

@@ -54,7 +54,7 @@ enum Planned {
 }
 
 impl<T: Table> BatchWrite<T> {
-    /// Makes a batch of nothing yet, without a database.
+    /// Makes a batch of nothing yet, without a database; as in the example of [`put`](Self::put).
     pub fn new() -> Self {
         Self { writes: Vec::new(), unversioned: false, bound: Unbound, table: PhantomData }
     }
@@ -79,6 +79,18 @@ impl<T: Table> Default for BatchWrite<T> {
 impl<T: Table, B: Binding> BatchWrite<T, B> {
     /// Stores an entity, replacing the one with the same key. A version cannot be checked: see
     /// [`BatchWrite::unversioned`].
+    ///
+    /// ```
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::BatchWrite;
+    ///
+    /// let batch = BatchWrite::<Shop>::new().put(&order("o1", 5)).delete(Order::key("o2")).delete(Session::key("s1"));
+    /// assert_eq!(batch.requests()?[0].tables["shop"].len(), 3);
+    /// let twice = BatchWrite::<Shop>::new().put(&order("o1", 5)).delete(Order::key("o1"));
+    /// let error = twice.requests().unwrap_err();
+    /// assert!(error.message().starts_with("writes 1 and 2 of a batch are of one item"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn put<E: Record<Table = T>>(mut self, entity: &E) -> Self {
         let write = entity.__guards().and_then(|guards| match guards {
             Some(guards) => Err(has_unique(guards.entity)),
@@ -88,12 +100,12 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
         self
     }
 
-    /// Stores entities, replacing those with the same keys.
+    /// Stores entities, replacing those with the same keys; as in the example of [`BatchWrite`].
     pub fn put_all<'e, E: Record<Table = T> + 'e>(self, entities: impl IntoIterator<Item = &'e E>) -> Self {
         entities.into_iter().fold(self, Self::put)
     }
 
-    /// Deletes an entity; there need not be one.
+    /// Deletes an entity; there need not be one. As in the example of [`put`](Self::put).
     pub fn delete<E: Entity<Table = T>>(mut self, key: Key<E>) -> Self {
         let write = match E::SCHEMA.unique {
             [] => key.into_item().map(Planned::Delete),
@@ -103,13 +115,23 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
         self
     }
 
-    /// Deletes entities; there need not be any.
+    /// Deletes entities; there need not be any. As in the example of [`put`](Self::put).
     pub fn delete_all<E: Entity<Table = T>>(self, keys: impl IntoIterator<Item = Key<E>>) -> Self {
         keys.into_iter().fold(self, Self::delete)
     }
 
     /// Lets the batch put entities with versions, without checking that the stored version is that of the struct. Each counts
     /// up from the struct's; see [`Put::unversioned`](crate::builder::Put::unversioned) for what may be lost.
+    ///
+    /// ```
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::BatchWrite;
+    ///
+    /// // A `Note` has a version.
+    /// let note = Note { id: "n1".into(), text: "milk".into(), version: 3 };
+    /// assert!(BatchWrite::<Shop>::new().put(&note).requests().unwrap_err().is_validation());
+    /// assert!(BatchWrite::<Shop>::new().put(&note).unversioned().requests().is_ok());
+    /// ```
     pub fn unversioned(mut self) -> Self {
         self.unversioned = true;
         self
