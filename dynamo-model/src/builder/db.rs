@@ -60,6 +60,20 @@ pub struct Db<T> {
 
 impl<T: Table> Db<T> {
     /// Makes a handle for the table's declared name.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("shop.md")]
+    /// use std::sync::Arc;
+    ///
+    /// use dynamo_model::Backend;
+    ///
+    /// # let memory = Memory::default();
+    /// // One backend for several tables.
+    /// let backend: Arc<dyn Backend> = Arc::new(memory);
+    /// let (shop, archive) = (Db::<Shop>::new(backend.clone()), Db::<Shop>::new(backend).named("archive"));
+    /// assert_eq!((&**shop.table_name(), &**archive.table_name()), ("shop", "archive"));
+    /// ```
     #[must_use]
     pub fn new(backend: Arc<dyn Backend>) -> Self {
         Self { backend, table: T::SCHEMA.name.into(), clock: Clock::system(), types: PhantomData }
@@ -237,7 +251,8 @@ impl<T: Table> Db<T> {
         Upsert::new(entity).bind(self)
     }
 
-    /// Reads an entity, changes it with a closure that may run several times, and writes what differs; see [`Edit`].
+    /// Reads an entity, changes it with a closure that may run several times, and writes what differs; see [`Edit`];
+    /// as in the example of [`Edit`].
     pub fn edit<E, F>(&self, key: Key<E>, change: F) -> Edit<'_, E, F>
     where
         E: Entity<Table = T>,
@@ -356,7 +371,7 @@ impl<T: Table> Db<T> {
     }
 
     /// Makes the guards of unique values for entities that are older than the constraint, and says which values clash; see
-    /// [`ClaimUnique`].
+    /// [`ClaimUnique`]. As in the example of [`ClaimUnique`].
     pub fn claim_unique<E: Entity<Table = T>>(&self) -> ClaimUnique<'_, E> {
         ClaimUnique::new(self)
     }
@@ -367,7 +382,8 @@ impl<T: Table> Db<T> {
         Scan::new().bind(self)
     }
 
-    /// Upgrades every item of an entity that is stored in an older revision; see [`UpgradeAll`].
+    /// Upgrades every item of an entity that is stored in an older revision; see [`UpgradeAll`]. As in the example of
+    /// [`UpgradeAll`].
     pub fn upgrade_all<E: Upgradable<Table = T>>(&self) -> UpgradeAll<'_, E> {
         UpgradeAll::new(self)
     }

@@ -45,7 +45,7 @@ pub struct Get<E, B = Unbound, O = E> {
 }
 
 impl<E: Entity> Get<E> {
-    /// Makes the read, without a database.
+    /// Makes the read, without a database; as in the example of [`Get`].
     pub fn new(key: Key<E>) -> Self {
         Self { key, consistent: false, including_hidden: false, bound: Unbound, output: PhantomData }
     }

@@ -113,6 +113,7 @@ pub struct Refusals {
 /// let outcome = shop.transact().create(&order).outcome().await?;
 /// let TransactOutcome::Refused(refusals) = outcome else { panic!("it was written") };
 /// let refusal = refusals.of(0).expect("the first write is refused");
+/// assert_eq!(refusal.what(), "write 1 of 1, the put of `Order`");
 /// assert_eq!(refusal.stored::<Order>()?.map(|order| order.total), Some(7));
 /// # Ok(())
 /// # }
@@ -126,6 +127,18 @@ pub struct Refusal {
 
 impl TransactOutcome {
     /// Whether all of it was written.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("shop.md")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// let outcome = shop.transact().create(&order("o1", 5)).outcome().await?;
+    /// assert!(outcome.is_done());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub const fn is_done(&self) -> bool {
         matches!(self, Self::Done)
@@ -193,7 +206,7 @@ impl Refusal {
         self.place
     }
 
-    /// Names the write, as errors do.
+    /// Names the write, as errors do; as in the example of [`Refusal`].
     #[must_use]
     pub fn what(&self) -> &str {
         &self.what

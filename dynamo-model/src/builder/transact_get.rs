@@ -50,7 +50,7 @@ impl<K> TransactGet<K> {
         Self { keys, including_hidden: false, bound: Unbound }
     }
 
-    /// Puts the read on a database: then it can be awaited.
+    /// Puts the read on a database: then it can be awaited; as in the example of [`bind`](crate::builder::Get::bind).
     pub fn bind<T>(self, db: &Db<T>) -> TransactGet<K, Bound<'_, T>> {
         TransactGet { keys: self.keys, including_hidden: self.including_hidden, bound: Bound(db) }
     }
@@ -58,7 +58,7 @@ impl<K> TransactGet<K> {
 
 impl<K, B: Binding> TransactGet<K, B> {
     /// Returns entities even if they are hidden: they have expired and are still there, or were softly deleted; as in
-    /// the example of [`including_hidden`](Get::including_hidden).
+    /// the example of [`including_hidden`](crate::builder::Get::including_hidden).
     pub fn including_hidden(mut self) -> Self {
         self.including_hidden = true;
         self

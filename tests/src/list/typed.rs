@@ -285,6 +285,7 @@ macro_rules! claims_of_typed {
                 older_items_are_upgraded_all_at_once,
                 an_upgrade_of_all_goes_on_where_it_ended,
                 upgrades_at_once_lose_no_write,
+                an_explanation_of_an_upgrade_tells_what_is_done_with_each_item,
             }
             typed_scans = typed::scans {
                 a_scan_of_an_entity_returns_that_entity_only,
@@ -397,6 +398,10 @@ macro_rules! claims_of_typed {
                 a_repair_goes_on_where_it_ended,
                 guards_left_over_are_taken_away,
                 a_stale_guard_does_not_hinder_its_own_entity,
+            }
+            typed_unique_explained = typed::unique::explained {
+                an_explanation_has_the_reads_around_a_write,
+                an_explanation_of_a_claim_tells_what_is_done_with_each_value,
             }
             typed_expiring = typed::expiring {
                 ensure_table_lets_items_expire,

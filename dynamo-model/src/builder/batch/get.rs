@@ -88,7 +88,7 @@ impl<E: Entity> BatchGet<E> {
         Self { keys, consistent: false, including_hidden: false, bound: Unbound, output: PhantomData }
     }
 
-    /// Puts the read on a database: then it can be awaited.
+    /// Puts the read on a database: then it can be awaited; as in the example of [`bind`](crate::builder::Get::bind).
     pub fn bind(self, db: &Db<E::Table>) -> BatchGet<E, Bound<'_, E::Table>> {
         let Self { keys, consistent, including_hidden, .. } = self;
         BatchGet { keys, consistent, including_hidden, bound: Bound(db), output: PhantomData }
@@ -131,7 +131,7 @@ impl<E: Entity, B: Binding, O: Readable<Table = E::Table>> BatchGet<E, B, O> {
     }
 
     /// Returns entities even if they are hidden: they have expired and are still there, or were softly deleted; as in
-    /// the example of [`including_hidden`](Get::including_hidden).
+    /// the example of [`including_hidden`](crate::builder::Get::including_hidden).
     pub fn including_hidden(mut self) -> Self {
         self.including_hidden = true;
         self

@@ -83,7 +83,7 @@ enum Place {
 type Types<E, T, Role, Seen> = fn() -> (E, T, Role, Seen);
 
 impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
-    /// Makes the path of a top-level attribute.
+    /// Makes the path of a top-level attribute; as in the example of [`Attr`].
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self { place: Place::Top(name), below: OnceLock::new(), types: PhantomData }
