@@ -163,7 +163,7 @@ impl<E: Entity> Change<E> {
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
     ///
     /// ```
-    #[doc = include_str!("attr/product.md")]
+    #[doc = include_str!("product.md")]
     /// use dynamo_model::builder::Update;
     ///
     /// let key = Product::key("p1");
