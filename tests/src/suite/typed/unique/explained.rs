@@ -23,7 +23,7 @@ fn ada(email: &str) -> User {
 
 pub async fn an_explanation_has_the_reads_around_a_write(target: &Target) -> Result<()> {
     let db = target.db::<Accounts>().await?;
-    let (old, new) = (ada("a@x"), ada("b@x"));
+    let (old, new) = (ada("a@x"), User { nick: Some("countess".into()), ..ada("b@x") });
     assert_eq!(steps(&db.create(&old).explain()?), [PUT, PUT, PUT], "the entity and two guards");
     assert_eq!(steps(&db.put(&old).explain()?), [READ, PUT, PUT, PUT, FREE]);
     assert_eq!(steps(&db.delete(User::key("1")).explain()?), [READ, DELETE, FREE]);
