@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
-use dynamo_model::request::check::{Violations, check_table_name};
+use dynamo_model::request::check::{Violations, check_index_name, check_table_name};
 use dynamo_model::request::{
     BillingMode, IndexDefinition, IndexUpdate, StreamUpdate, Throughput, UpdateTable,
 };
@@ -20,6 +20,7 @@ use crate::table::{IndexDef, Scope, TableDef};
 /// The first fault, in the service's words; faults of single members come together.
 pub(crate) fn check(request: &UpdateTable) -> Result<()> {
     check_table_name(&request.table)?;
+    check_index_names(request)?;
     check_members(request)?;
     if is_empty(request) {
         return Err(Error::validation(
@@ -28,7 +29,7 @@ pub(crate) fn check(request: &UpdateTable) -> Result<()> {
         ));
     }
     check_each_once(request)?;
-    schema::check_defined_once(&request.attributes)?;
+    schema::check_definitions(&request.attributes)?;
     let throughput = request.index_updates.iter().filter_map(|update| match update {
         IndexUpdate::Throughput(_, throughput) => Some(*throughput),
         _ => None,
@@ -61,6 +62,12 @@ pub(crate) fn check_table(request: &UpdateTable, table: &TableDef, now: u64) -> 
 /// Whether the request does nothing but make or remove indexes: those are refused by other rules while one is filled.
 fn only_makes_or_removes(request: &UpdateTable) -> bool {
     !changes_more_than_indexes(request) && request.index_updates.iter().all(is_online)
+}
+
+/// Requires of indexes that are to be there already a name that one can have.
+fn check_index_names(request: &UpdateTable) -> Result<()> {
+    let known = request.index_updates.iter().filter(|update| !matches!(update, IndexUpdate::Create(_)));
+    known.map(name).try_for_each(check_index_name)
 }
 
 fn check_members(request: &UpdateTable) -> Result<()> {
@@ -183,7 +190,7 @@ fn check_index(request: &UpdateTable, update: &IndexUpdate, table: &TableDef) ->
 
 fn check_new_index(request: &UpdateTable, definition: &IndexDefinition, table: &TableDef) -> Result<()> {
     if table.index(&definition.name).is_some() {
-        return Err(Error::validation("Attempting to create an index which already exists"));
+        return Err(invalid(format_args!("Index already exists: {}", definition.name)));
     }
     if table.indexes_in(Scope::Global).count() >= index::MOST_GLOBAL {
         return Err(limit_exceeded("Number of global secondary indexes exceeds per-table limit of 20"));

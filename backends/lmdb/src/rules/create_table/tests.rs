@@ -185,3 +185,10 @@ fn included_attributes_are_named_once_20_an_index_100_a_table() {
     });
     assert!(check(&six).unwrap_err().message().contains("100"));
 }
+
+#[test]
+fn names_of_key_attributes_are_short_as_bytes_too() {
+    let named = |name: &str| CreateTable::new("shop", KeySchema::new(name)).with_attribute(name, KeyKind::S);
+    check(&named(&"x".repeat(255))).unwrap();
+    refused(named(&"é".repeat(128)), "Attribute name size has exceeded the maximum size");
+}
