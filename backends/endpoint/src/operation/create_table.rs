@@ -7,13 +7,13 @@ use super::description::Described;
 use super::{Answering, Call, Operation, definition, json};
 use crate::fault::Fault;
 use crate::wire::read::Members;
-use crate::wire::shape::{FLAG, NEW, optional, required};
+use crate::wire::shape::{FLAG, NEW_SUBJECT, optional, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "CreateTable",
     members: &[
         required("AttributeDefinitions", &ATTRIBUTES),
-        optional("TableName", &NEW),
+        required("TableName", &NEW_SUBJECT),
         required("KeySchema", &KEY),
         optional("GlobalSecondaryIndexes", &INDEXES),
         optional("LocalSecondaryIndexes", &LOCAL_INDEXES),
@@ -36,7 +36,7 @@ fn run(call: Call<'_>) -> Answering<'_> {
 }
 
 fn request(members: Members<'_>) -> Result<CreateTable, Fault> {
-    let table = members.named_table()?;
+    let table = members.table();
     let billing = billing(members)?;
     let mut request = CreateTable::new(table, definition::key(members)?);
     request.billing = billing;

@@ -9,13 +9,13 @@ use super::definition::{
 use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
 use crate::wire::read::Members;
-use crate::wire::shape::{FLAG, Shape, TEXT, optional, required};
+use crate::wire::shape::{FLAG, SUBJECT, Shape, TEXT, optional, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "UpdateTable",
     members: &[
         optional("AttributeDefinitions", &ATTRIBUTES),
-        optional("TableName", &TEXT),
+        required("TableName", &SUBJECT),
         optional("BillingMode", &BILLING),
         optional("ProvisionedThroughput", &THROUGHPUT),
         optional("GlobalSecondaryIndexUpdates", &UPDATES),
@@ -46,7 +46,7 @@ fn run(call: Call<'_>) -> Answering<'_> {
 }
 
 fn request(members: Members<'_>) -> Result<UpdateTable, Fault> {
-    let mut request = UpdateTable::new(members.named_table()?);
+    let mut request = UpdateTable::new(members.table());
     request.attributes = attributes(members);
     for update in members.list("GlobalSecondaryIndexUpdates") {
         request.index_updates.push(index_update(update)?);
