@@ -2,7 +2,9 @@ use dynamo_model::Backend as _;
 use dynamo_model::request::{BillingMode, CreateTable, TableDescription};
 use serde::Serialize;
 
-use super::definition::{ATTRIBUTES, BILLING, CLASS, INDEXES, KEY, LOCAL_INDEXES, STREAM, TAGS, THROUGHPUT};
+use super::definition::{
+    ATTRIBUTES, BILLING, CLASS, INDEXES, KEY, LOCAL_INDEXES, ON_DEMAND_THROUGHPUT, STREAM, TAGS, THROUGHPUT,
+};
 use super::description::Described;
 use super::{Answering, Call, Operation, definition, json};
 use crate::fault::Fault;
@@ -19,6 +21,7 @@ pub(super) static OPERATION: Operation = Operation {
         optional("LocalSecondaryIndexes", &LOCAL_INDEXES),
         optional("BillingMode", &BILLING),
         optional("ProvisionedThroughput", &THROUGHPUT),
+        optional("OnDemandThroughput", &ON_DEMAND_THROUGHPUT),
         optional("StreamSpecification", &STREAM),
         optional("TableClass", &CLASS),
         optional("DeletionProtectionEnabled", &FLAG),
@@ -40,6 +43,7 @@ fn request(members: Members<'_>) -> Result<CreateTable, Fault> {
     let billing = billing(members)?;
     let mut request = CreateTable::new(table, definition::key(members)?);
     request.billing = billing;
+    request.on_demand_throughput = definition::on_demand_throughput(members).unwrap_or_default();
     request.attributes = definition::attributes(members);
     request.local_indexes = definition::indexes(members, "LocalSecondaryIndexes")?;
     request.global_indexes = definition::indexes(members, "GlobalSecondaryIndexes")?;

@@ -3,8 +3,8 @@ use dynamo_model::request::{BillingMode, IndexUpdate, StreamUpdate, UpdateTable}
 
 use super::create_table::Answer;
 use super::definition::{
-    ATTRIBUTES, BILLING, CLASS, CREATED_INDEX, STREAM, THROUGHPUT, attributes, class, index, stream,
-    throughput,
+    ATTRIBUTES, BILLING, CLASS, CREATED_INDEX, ON_DEMAND_THROUGHPUT, STREAM, THROUGHPUT, attributes, class,
+    index, on_demand_throughput, stream, throughput,
 };
 use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
@@ -18,6 +18,7 @@ pub(super) static OPERATION: Operation = Operation {
         required("TableName", &SUBJECT),
         optional("BillingMode", &BILLING),
         optional("ProvisionedThroughput", &THROUGHPUT),
+        optional("OnDemandThroughput", &ON_DEMAND_THROUGHPUT),
         optional("GlobalSecondaryIndexUpdates", &UPDATES),
         optional("StreamSpecification", &STREAM),
         optional("TableClass", &CLASS),
@@ -63,6 +64,7 @@ fn request(members: Members<'_>) -> Result<UpdateTable, Fault> {
         (None, _) => {}
     }
     request.throughput = throughput.filter(|_| !matches!(request.billing, Some(BillingMode::Provisioned(_))));
+    request.on_demand_throughput = on_demand_throughput(members);
     request.stream = members.inside("StreamSpecification").map(|_| match stream(members) {
         Some(view) => StreamUpdate::Enable(view),
         None => StreamUpdate::Disable,

@@ -70,6 +70,7 @@ pub(crate) enum Width {
 }
 
 impl Bounds {
+    pub(crate) const ANY: Self = Self { least: i64::MIN, most: i64::MAX };
     pub(crate) const POSITIVE: Self = Self { least: 1, most: i64::MAX };
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use dynamo_model::request::check::{Violations, check_index_name, check_table_name};
 use dynamo_model::request::{
-    BillingMode, IndexDefinition, IndexUpdate, StreamUpdate, Throughput, UpdateTable,
+    BillingMode, IndexDefinition, IndexUpdate, OnDemandThroughput, StreamUpdate, Throughput, UpdateTable,
 };
 use dynamo_model::{Error, ErrorKind, Result};
 
@@ -30,6 +30,7 @@ pub(crate) fn check(request: &UpdateTable) -> Result<()> {
     }
     check_each_once(request)?;
     schema::check_definitions(&request.attributes)?;
+    billing::check_limits(request.on_demand_throughput.unwrap_or_default(), OnDemandThroughput::UNLIMITED)?;
     let throughput = request.index_updates.iter().filter_map(|update| match update {
         IndexUpdate::Throughput(_, throughput) => Some(*throughput),
         _ => None,
@@ -99,6 +100,7 @@ fn is_empty(request: &UpdateTable) -> bool {
 fn changes_more_than_indexes(request: &UpdateTable) -> bool {
     request.billing.is_some()
         || request.throughput.is_some()
+        || request.on_demand_throughput.is_some()
         || request.stream.is_some()
         || request.class.is_some()
         || request.deletion_protection.is_some()
@@ -127,6 +129,12 @@ fn one_at_a_time() -> Error {
 }
 
 fn check_billing(request: &UpdateTable, table: &TableDef) -> Result<()> {
+    let mut limits = billing::limits(request.on_demand_throughput.unwrap_or_default());
+    if let Some((member, _)) = limits.next().filter(|_| !becomes_on_demand(request, table)) {
+        return Err(invalid(format_args!(
+            "{member} for OnDemandThroughput cannot be specified when the table BillingMode is PROVISIONED"
+        )));
+    }
     let is_provisioned = matches!(table.billing, BillingMode::Provisioned(_));
     match request.billing {
         _ if request.throughput.is_some() && becomes_on_demand(request, table) => {
