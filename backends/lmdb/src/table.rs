@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use dynamo_model::request::{
     AttributeDefinition, BillingMode, CreateTable, IndexDefinition, IndexProjection, KeyKind, KeySchema,
-    StreamView, TableClass, Throughput,
+    OnDemandThroughput, StreamView, TableClass, Throughput,
 };
 
 use crate::scaling::{Scaling, Switches, reserved};
@@ -27,6 +27,7 @@ pub(crate) struct TableDef {
     pub(crate) attributes: Vec<AttributeDefinition>,
     pub(crate) indexes: Vec<IndexDef>,
     pub(crate) billing: BillingMode,
+    pub(crate) on_demand_throughput: OnDemandThroughput,
     /// When it last became an on-demand table, in milliseconds since 1970.
     pub(crate) on_demand_at: Option<u64>,
     pub(crate) switches: Switches,
@@ -148,6 +149,7 @@ impl TableDef {
             attributes: request.attributes.clone(),
             indexes,
             billing: request.billing,
+            on_demand_throughput: request.on_demand_throughput,
             on_demand_at: (request.billing == BillingMode::OnDemand).then_some(created_at),
             switches: Switches::default(),
             scaling: Scaling::new(reserved(request.billing)),

@@ -20,6 +20,7 @@ mod list_tables;
 mod list_tags_of_resource;
 mod put_item;
 mod query;
+mod returns;
 mod scan;
 mod tag_resource;
 mod transact_get_items;

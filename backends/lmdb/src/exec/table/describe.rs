@@ -84,6 +84,7 @@ fn time(since_1970: u64) -> SystemTime {
 fn request_of(table: &TableDef) -> CreateTable {
     let mut request = CreateTable::new(&*table.name, table.key.clone()).with_billing(table.billing);
     request.attributes = table.attributes.clone();
+    request.on_demand_throughput = table.on_demand_throughput;
     request.class = table.class;
     request.deletion_protection = table.deletion_protection;
     request
