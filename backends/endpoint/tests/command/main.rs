@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests are not recognised as tests")]
 
 mod backups;
+mod load;
 mod observed;
 mod process;
 mod server;
