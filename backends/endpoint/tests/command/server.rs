@@ -131,6 +131,29 @@ fn it_warns_when_other_machines_can_connect() {
 }
 
 #[test]
+fn tables_keep_the_names_that_they_had_in_another_region() {
+    let directory = tempfile::tempdir().unwrap();
+    let serve = |region| {
+        let options = ["--region", region].map(AsRef::as_ref);
+        Server::start(["--data".as_ref(), directory.path().as_os_str()].into_iter().chain(options))
+    };
+    let arn = |region| format!("arn:aws:dynamodb:{region}:000000000000:table/shop");
+    let server = serve("eu-west-2");
+    let created = server.call("CreateTable", CREATE);
+    assert!(created.body.contains(&arn("eu-west-2")), "{created:?}");
+    assert!(server.call("PutItem", PUT).is_ok());
+    server.stop();
+
+    let server = serve("us-east-1");
+    let known_as = format!(r#"{{"TableName":"{}"}}"#, arn("eu-west-2"));
+    let described = server.call("DescribeTable", &known_as);
+    assert!(described.body.contains(&arn("us-east-1")), "{described:?}");
+    let read = server.call("GetItem", &GET.replace("shop", &arn("eu-west-2")));
+    assert_eq!(read.body, r#"{"Item":{"id":{"S":"o-1"}}}"#);
+    server.stop();
+}
+
+#[test]
 fn the_wording_and_the_region_can_be_picked() {
     let server = Server::start(["--in-memory", "--region", "eu-west-2", "--validation", "classic"]);
     assert_eq!(server.get("/").body, "healthy: dynamodb.eu-west-2.amazonaws.com ");

@@ -47,7 +47,7 @@ pub(crate) struct Arguments {
     /// How errors are worded: `current`, as most Regions do, or `classic`, as the others and DynamoDB Local do
     #[arg(long, value_name = "WORDING", default_value_t)]
     validation: Validation,
-    /// The region it says it is
+    /// The region that ARNs are of; those of a database that was served for another are understood
     #[arg(long, default_value = "us-east-1")]
     region: String,
     /// Where metrics for Prometheus are; at /metrics on loopback addresses and nowhere on others unless given
@@ -75,7 +75,7 @@ impl Arguments {
     }
 
     fn settings(&self) -> Settings {
-        let settings = Settings::new().validation(self.validation).region(&self.region);
+        let settings = Settings::new().validation(self.validation);
         match self.metrics_path() {
             Some(path) => settings.metrics(path),
             None => settings,
@@ -85,9 +85,9 @@ impl Arguments {
     fn open(&self) -> Outcome<Lmdb> {
         let Some(directory) = &self.data else {
             tracing::info!("the database is gone when the server stops; keep one with `--data DIR`");
-            return Ok(Lmdb::temporary()?);
+            return Ok(Options::temporary().region(&self.region).open()?);
         };
-        Ok(Options::new(directory).durability(self.durability.into()).open()?)
+        Ok(Options::new(directory).durability(self.durability.into()).region(&self.region).open()?)
     }
 }
 
