@@ -8,5 +8,6 @@ mod load;
 mod observed;
 mod process;
 mod server;
+mod signatures;
 mod transfer;
 mod usage;

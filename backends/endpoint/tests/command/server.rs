@@ -117,7 +117,7 @@ fn a_database_is_served_once_at_a_time() {
     let server = Server::start(["--data", data]);
     for arguments in [&["serve", "--port", "0", "--data", data][..], &["stats", "--data", data]] {
         let error = run(arguments).failed();
-        assert!(error.contains("it is open already"), "{error}");
+        assert!(error.contains("it is open already") && error.contains("with SIGTERM"), "{error}");
     }
     server.stop();
 }
@@ -125,7 +125,9 @@ fn a_database_is_served_once_at_a_time() {
 #[test]
 fn it_warns_when_other_machines_can_connect() {
     let mut server = Server::start(["--in-memory", "--bind", "0.0.0.0"]);
-    server.logged("WARN");
+    let warning = server.logged("WARN");
+    assert!(warning.contains("can read, change and delete all data, and nothing is encrypted"), "{warning}");
+    assert!(warning.contains("--verify-signatures") && warning.contains("--bind 127.0.0.1"), "{warning}");
     assert!(server.get("/metrics").body.starts_with("healthy"), "metrics are for loopback unless asked for");
     server.stop();
 }
