@@ -37,6 +37,8 @@ pub(crate) struct Shared {
     pub(crate) store: Store,
     pub(crate) clock: Clock,
     pub(crate) simulator: Simulator,
+    /// What ARNs say of where the tables are.
+    pub(crate) region: String,
     catalog: RwLock<Arc<Catalog>>,
     /// Catalogs of before, as long as reads know the tables by them.
     former: Mutex<Vec<Weak<Catalog>>>,
@@ -79,6 +81,7 @@ impl Shared {
             store,
             clock: options.clock.clone(),
             simulator,
+            region: options.region.clone(),
             catalog: RwLock::new(Arc::new(catalog)),
             former: Mutex::default(),
             published: Notify::new(),
@@ -162,6 +165,7 @@ pub(crate) struct Batch<'b, 't> {
     pub(crate) catalog: &'b mut Arc<Catalog>,
     pub(crate) stats: &'b mut StatsDelta,
     pub(crate) simulator: &'b Simulator,
+    pub(crate) region: &'b str,
     /// Milliseconds since 1970.
     pub(crate) now: u64,
     /// The most rows one piece of upkeep reads or writes.

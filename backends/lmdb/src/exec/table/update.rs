@@ -39,7 +39,7 @@ pub(crate) fn update(mut batch: Batch<'_, '_>, request: &UpdateTable) -> Result<
         _ => {}
     }
     let table = batch.store.save_table(batch.txn, Arc::make_mut(batch.catalog), table)?;
-    describe_table(batch.store, batch.txn, batch.catalog, &table, batch.now)
+    describe_table(batch.store, batch.txn, batch.catalog, &table, batch.region, batch.now)
 }
 
 fn update_billing(table: &mut TableDef, request: &UpdateTable, now: u64) {
