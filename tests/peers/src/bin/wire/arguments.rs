@@ -14,7 +14,8 @@ Examples:
   wire --peer build --against ./before         one build of dynamo-local against another
 
 Every figure is the median of short rounds in which the servers take turns, and every ratio the median of the ratios of
-single rounds: absolute figures drift with the machine, ratios hardly do. DynamoDB Local needs Java and npm; see
+single rounds: absolute figures drift with the machine, ratios hardly do. On a busy one the processor time of the server
+that a request takes says more. DynamoDB Local needs Java and npm; see
 `.ci/dynamodb-local.sh`. Progress is on standard error. The exit status tells whether every request was answered, and
 nothing about targets.";
 

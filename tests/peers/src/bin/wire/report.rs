@@ -1,6 +1,7 @@
 //! What came out, as a table.
 
 use std::fmt;
+use std::time::Duration;
 
 use crate::arguments::Peer;
 use crate::work::Work;
@@ -12,8 +13,15 @@ const AIMED: usize = 32;
 pub(crate) struct Side {
     name: String,
     peer: Option<Peer>,
-    /// Requests a second.
-    pub(crate) rates: Vec<f64>,
+    pub(crate) rounds: Vec<Round>,
+}
+
+/// What one server did in one round.
+pub(crate) struct Round {
+    pub(crate) answered: usize,
+    pub(crate) elapsed: Duration,
+    /// The processor time it took.
+    pub(crate) cpu: Option<Duration>,
 }
 
 /// Lines of the table.
@@ -25,27 +33,41 @@ struct Line {
     connections: usize,
     name: String,
     rate: f64,
+    cpu: f64,
     /// How many times as many requests ours answers, and how many times are wanted.
     ratio: Option<(f64, Option<f64>)>,
 }
 
 impl Side {
     pub(crate) fn new(name: &str, peer: Option<Peer>) -> Self {
-        Self { name: name.to_owned(), peer, rates: Vec::new() }
+        Self { name: name.to_owned(), peer, rounds: Vec::new() }
+    }
+
+    /// Returns how many requests a second were answered in each round.
+    fn rates(&self) -> Vec<f64> {
+        self.rounds.iter().map(|round| round.answered as f64 / round.elapsed.as_secs_f64()).collect()
+    }
+
+    /// Returns the microseconds of processor time that a request took in all rounds together, which are too short for the
+    /// system to tell of each.
+    fn cpu(&self) -> Option<f64> {
+        let cpu: Option<Duration> = self.rounds.iter().map(|round| round.cpu).sum();
+        let answered: usize = self.rounds.iter().map(|round| round.answered).sum();
+        Some(cpu?.as_secs_f64() * 1e6 / answered as f64)
     }
 }
 
 impl Report {
     /// Adds what came out of some rounds; the first side is ours.
     pub(crate) fn add(&mut self, work: &Work, connections: usize, sides: Vec<Side>) {
-        let ours = sides.first().map(|side| side.rates.clone()).unwrap_or_default();
+        let ours = sides.first().map(Side::rates).unwrap_or_default();
         for side in sides {
             let ratio = side.peer.map(|peer| {
-                let ratios = ours.iter().zip(&side.rates).map(|(ours, theirs)| ours / theirs).collect();
+                let ratios = ours.iter().zip(side.rates()).map(|(ours, theirs)| ours / theirs).collect();
                 (median(ratios), work.target(peer).filter(|_| connections == AIMED))
             });
-            let (name, rate) = (side.name, median(side.rates));
-            self.0.push(Line { work: work.name, connections, name, rate, ratio });
+            let (rate, cpu) = (median(side.rates()), side.cpu().unwrap_or(f64::NAN));
+            self.0.push(Line { work: work.name, connections, name: side.name, rate, cpu, ratio });
         }
     }
 }
@@ -57,15 +79,15 @@ fn median(mut figures: Vec<f64>) -> f64 {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{:<28} {:>4}  {:<16} {:>9}  ratio", "", "conn", "", "ops/s")?;
+        writeln!(f, "{:<28} {:>4}  {:<16} {:>9} {:>9}  ratio of ops/s", "", "conn", "", "ops/s", "CPU us")?;
         self.0.iter().try_for_each(|line| writeln!(f, "{line}"))
     }
 }
 
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { work, connections, name, rate, ratio } = self;
-        write!(f, "{work:<28} {connections:>4}  {name:<16} {rate:>9.0}")?;
+        let Self { work, connections, name, rate, cpu, ratio } = self;
+        write!(f, "{work:<28} {connections:>4}  {name:<16} {rate:>9.0} {cpu:>9.1}")?;
         match ratio {
             Some((ratio, Some(target))) => {
                 let met = if ratio >= target { "met" } else { "missed" };

@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 
 use crate::arguments::Arguments;
 use crate::client::Client;
-use crate::report::Side;
+use crate::report::{Round, Side};
 use crate::server::Server;
 use crate::work::Work;
 
@@ -28,9 +28,9 @@ pub(crate) async fn compare(
     for round in 0..=arguments.rounds {
         eprintln!("{}, {connections} connections: round {round} of {}", work.name, arguments.rounds);
         for ((server, side), sent) in servers.iter().zip(&mut sides).zip(&mut sent) {
-            let rate = throughput(work, server, arguments.time, sent).await;
+            let measured = measure(work, server, arguments.time, sent).await;
             if round > 0 {
-                side.rates.push(rate);
+                side.rounds.push(measured);
             }
         }
     }
@@ -45,10 +45,11 @@ async fn check(work: &Work, server: &Server) {
     assert!(answer.contains(work.answered), "{} answers {answer} to {}", server.name, work.operation);
 }
 
-/// Returns how many requests a second a server answers, on as many connections as there are counters.
-async fn throughput(work: &Work, server: &Server, time: Duration, sent: &mut [usize]) -> f64 {
+/// Measures one server for a while, on as many connections as there are counters.
+async fn measure(work: &Work, server: &Server, time: Duration, sent: &mut [usize]) -> Round {
     let clients = join_all(sent.iter().map(|_| Client::connect(server.addr))).await;
     let connections = clients.len();
+    let cpu = server.cpu();
     let started = Instant::now();
     let mut tasks = Vec::new();
     for (first, (client, sent)) in clients.into_iter().zip(&*sent).enumerate() {
@@ -59,9 +60,10 @@ async fn throughput(work: &Work, server: &Server, time: Duration, sent: &mut [us
     }
     let now: Vec<usize> = join_all(tasks).await.into_iter().map(|sent| sent.unwrap()).collect();
     let elapsed = started.elapsed();
-    let answered: usize = now.iter().sum::<usize>() - sent.iter().sum::<usize>();
+    let cpu = server.cpu().zip(cpu).map(|(after, before)| after - before);
+    let answered = now.iter().sum::<usize>() - sent.iter().sum::<usize>();
     sent.copy_from_slice(&now);
-    answered as f64 / elapsed.as_secs_f64()
+    Round { answered, elapsed, cpu }
 }
 
 /// Sends requests one after the other, after those that were sent before. Returns how many have been sent then.
