@@ -48,11 +48,12 @@ fn request(call: Call<'_>) -> Result<PutItem, Fault> {
     request.return_item_on_failure = members.is("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
     request.return_capacity = members.return_capacity();
     request.return_collection_metrics = members.is("ReturnItemCollectionMetrics", "SIZE");
-    if members.has_any(&["Expected", "ConditionalOperator", "ConditionExpression"]) {
-        // What else is wrong comes first.
+    let condition = call.condition();
+    if condition.is_err() && members.has_any(&["Expected", "ConditionalOperator", "ConditionExpression"]) {
+        // What else is wrong comes first. Otherwise the engine checks all of it.
         request.check()?;
     }
-    let (condition, written) = call.condition()?;
+    let (condition, written) = condition?;
     request.condition = condition;
     request.written = Some(written);
     Ok(request)
