@@ -27,7 +27,6 @@ use tokio::runtime::Builder;
 use tokio::signal::unix::{SignalKind, signal};
 
 use arguments::{Arguments, CommandLine};
-use report::Report;
 use rounds::compare;
 use server::Servers;
 
@@ -56,12 +55,12 @@ async fn unless_stopped(arguments: &Arguments) {
 async fn run(arguments: &Arguments) {
     let works = arguments.works();
     let servers = Servers::start(arguments, works.iter().any(|work| work.durable)).await;
-    let mut report = Report::default();
+    println!("{}", report::HEADER);
     for connections in arguments.connections() {
         for work in &works {
             let sides = servers.of(work.durable);
-            report.add(work, *connections, compare(arguments, work, *connections, &sides).await);
+            let sides = compare(arguments, work, *connections, &sides).await;
+            report::lines(work, *connections, &sides).for_each(|line| println!("{line}"));
         }
     }
-    print!("{report}");
 }

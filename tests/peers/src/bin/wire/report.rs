@@ -24,14 +24,15 @@ pub(crate) struct Round {
     pub(crate) cpu: Option<Duration>,
 }
 
-/// Lines of the table.
-#[derive(Default)]
-pub(crate) struct Report(Vec<Line>);
+/// What is above the lines.
+pub(crate) const HEADER: &str =
+    "work                         conn                       ops/s    CPU us  ratio of ops/s";
 
-struct Line {
+/// A line of the table.
+pub(crate) struct Line<'s> {
     work: &'static str,
     connections: usize,
-    name: String,
+    name: &'s str,
     rate: f64,
     cpu: f64,
     /// How many times as many requests ours answers, and how many times are wanted.
@@ -57,19 +58,21 @@ impl Side {
     }
 }
 
-impl Report {
-    /// Adds what came out of some rounds; the first side is ours.
-    pub(crate) fn add(&mut self, work: &Work, connections: usize, sides: Vec<Side>) {
-        let ours = sides.first().map(Side::rates).unwrap_or_default();
-        for side in sides {
-            let ratio = side.peer.map(|peer| {
-                let ratios = ours.iter().zip(side.rates()).map(|(ours, theirs)| ours / theirs).collect();
-                (median(ratios), work.target(peer).filter(|_| connections == AIMED))
-            });
-            let (rate, cpu) = (median(side.rates()), side.cpu().unwrap_or(f64::NAN));
-            self.0.push(Line { work: work.name, connections, name: side.name, rate, cpu, ratio });
-        }
-    }
+/// Makes the lines of what came out of some rounds; the first side is ours.
+pub(crate) fn lines<'s>(
+    work: &'s Work,
+    connections: usize,
+    sides: &'s [Side],
+) -> impl Iterator<Item = Line<'s>> {
+    let ours = sides.first().map(Side::rates).unwrap_or_default();
+    sides.iter().map(move |side| {
+        let ratio = side.peer.map(|peer| {
+            let ratios = ours.iter().zip(side.rates()).map(|(ours, theirs)| ours / theirs).collect();
+            (median(ratios), work.target(peer).filter(|_| connections == AIMED))
+        });
+        let (rate, cpu) = (median(side.rates()), side.cpu().unwrap_or(f64::NAN));
+        Line { work: work.name, connections, name: &side.name, rate, cpu, ratio }
+    })
 }
 
 fn median(mut figures: Vec<f64>) -> f64 {
@@ -77,14 +80,7 @@ fn median(mut figures: Vec<f64>) -> f64 {
     figures.get(figures.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{:<28} {:>4}  {:<16} {:>9} {:>9}  ratio of ops/s", "", "conn", "", "ops/s", "CPU us")?;
-        self.0.iter().try_for_each(|line| writeln!(f, "{line}"))
-    }
-}
-
-impl fmt::Display for Line {
+impl fmt::Display for Line<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { work, connections, name, rate, cpu, ratio } = self;
         write!(f, "{work:<28} {connections:>4}  {name:<16} {rate:>9.0} {cpu:>9.1}")?;
