@@ -18,6 +18,7 @@ mod get_shard_iterator;
 mod list_streams;
 mod list_tables;
 mod list_tags_of_resource;
+mod page;
 mod put_item;
 mod query;
 mod returns;

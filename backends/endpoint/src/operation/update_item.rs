@@ -1,4 +1,5 @@
 use dynamo_model::Backend as _;
+use dynamo_model::expr::{Condition, Update, Written};
 use dynamo_model::request::UpdateItem;
 
 use super::put_item::Answer;
@@ -52,23 +53,25 @@ fn request(call: Call<'_>) -> Result<UpdateItem, Fault> {
     let key = call.enveloped(|call| call.members.item("Key"))?.unwrap_or_default();
     let mut request = UpdateItem::new(members.table(), key);
     set_returns!(request, members);
-    if members.has_any(EXPRESSIONS) {
-        // What else is wrong comes first.
+    let expressions = call.enveloped(|_| expressions(members));
+    if expressions.is_err() && members.has_any(EXPRESSIONS) {
+        // What else is wrong comes first. Otherwise the engine checks all of it.
         request.check()?;
     }
-    call.enveloped(|_| read_expressions(members, &mut request))?;
+    let (update, condition, written) = expressions?;
+    request.update = update;
+    request.condition = condition;
+    request.written = Some(written);
     Ok(request)
 }
 
-fn read_expressions(members: Members<'_>, request: &mut UpdateItem) -> Result<(), Fault> {
-    request.update = AttributeUpdates::read(members)?.into_update()?;
+fn expressions(members: Members<'_>) -> Result<(Update, Option<Condition>, Written), Fault> {
+    let mut update = AttributeUpdates::read(members)?.into_update()?;
     let expected = Expected::read(members)?.into_condition()?;
     let mut parser = members.parser(&["UpdateExpression", "ConditionExpression"])?;
     if let Some(text) = members.text("UpdateExpression") {
-        request.update = parser.update(text)?;
+        update = parser.update(text)?;
     }
     let condition = members.text("ConditionExpression").map(|text| parser.condition(text)).transpose()?;
-    request.condition = condition.or(expected);
-    request.written = Some(parser.finish()?);
-    Ok(())
+    Ok((update, condition.or(expected), parser.finish()?))
 }
