@@ -72,7 +72,7 @@ macro_rules! claims_of_typed {
             typed_defaults = typed::defaults {
                 attributes_that_old_items_lack_have_defaults,
                 a_default_of_the_struct_stands_for_every_field,
-                attributes_are_written_by_their_names_and_read_by_their_aliases,
+                attributes_are_written_and_read_by_their_names,
                 what_is_skipped_or_empty_is_not_stored,
                 fields_of_a_flattened_struct_are_attributes_with_paths,
                 a_flattened_field_is_no_key_attribute,

@@ -37,10 +37,6 @@ pub(super) use types::Types;
 /// attributes with their types, guards of unique values, what the library keeps in items, and what types that derive
 /// `Document` or `KeyPart` are stored as. Of other types it has the names alone.
 ///
-/// It has no aliases of serde (`#[serde(alias = "…")]`), which are not part of the schema: it takes the old name of an attribute
-/// for one that is gone, and does not notice when an alias goes that items are still read by. A `revision` with a step that
-/// renames the attribute is noticed.
-///
 /// Its text is JSON in a fixed order, one fact a line. Keep it in a file beside the code, and have
 /// [`assert_locked`] compare it in a test.
 ///
