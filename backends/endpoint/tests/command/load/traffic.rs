@@ -50,7 +50,7 @@ impl Step {
         let request = || format!("{} {}: {answer:?}", self.operation, self.request);
         match &self.expected {
             Expected::Done => {
-                assert!(answer.is_ok() && !answer.body.contains("Unprocessed\":{\""), "{}", request())
+                assert!(answer.is_ok() && !answer.body.contains(r#""UnprocessedItems":{""#), "{}", request())
             }
             Expected::Refused => assert!(answer.body.contains("ConditionalCheckFailed"), "{}", request()),
             Expected::Found(versions) => {
