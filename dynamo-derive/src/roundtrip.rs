@@ -65,7 +65,9 @@ impl Check<'_> {
     fn is_read_by_no_other_name(&self) {
         let Field { name, attribute, .. } = self.field;
         let mut others = self.raw.serde.aliases.iter().filter(|alias| *alias != attribute);
-        if self.field.present && let Some(alias) = others.next() {
+        if self.field.present
+            && let Some(alias) = others.next()
+        {
             self.error(format_args!("field `{name}` is stored as `{attribute}`, and read as `{alias}` too: an update would write the one beside the other, and serde reads no item that has both\nhelp: remove `alias`, and have a step of `upgrade(…)` rename the attribute of older items, as in `item.rename(\"{alias}\", \"{attribute}\")`"));
         }
     }
