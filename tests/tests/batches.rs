@@ -53,6 +53,24 @@ async fn what_is_never_processed_is_reported_in_the_end() {
 }
 
 #[tokio::test]
+async fn what_a_batch_has_left_is_written_by_further_batches() {
+    let db = numbers(Simulation::seeded(1).unprocessed(0.9)).await;
+    let (new, old) = (some(30), (30..60).map(|value| Number { value }).collect::<Vec<_>>());
+    for number in &old {
+        db.put(number).await.unwrap();
+    }
+    let batch = db.batch_write().put_all(&new).delete_all(old.iter().map(Key::of));
+    let mut left = batch.leaving_unprocessed().await.unwrap();
+    assert!((1..60).contains(&left.len()), "{} of 60 writes are left", left.len());
+    while !left.is_empty() {
+        left = db.batch_write().writes(left).leaving_unprocessed().await.unwrap();
+    }
+    let mut stored = db.scan::<Number>().consistent().all().await.unwrap();
+    stored.sort_by_key(|number| number.value);
+    assert_eq!(stored, new);
+}
+
+#[tokio::test]
 async fn a_batch_that_gives_up_returns_the_keys_it_has_not_read() {
     let all = some(300);
     let db = numbers(Simulation::seeded(1)).await;

@@ -269,6 +269,7 @@ const DEPARTURES: &[(&str, &str)] = &[
         "a_token_that_is_too_long_is_shown",
         "Value '{token}' at 'clientRequestToken' failed to satisfy constraint: …",
     ),
+    ("an_index_that_is_there_is_not_made_again", "Index already exists: {index}"),
     ("a_sequence_number_that_is_none_is_invalid", "Invalid SequenceNumber"),
     (
         "a_list_of_more_than_a_hundred_streams_is_beyond_the_limit",

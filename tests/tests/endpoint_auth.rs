@@ -4,13 +4,14 @@
 
 use dynamo_aws::Aws;
 use dynamo_endpoint::{Endpoint, Settings};
-use dynamo_lmdb::Lmdb;
+use dynamo_lmdb::Options;
 use dynamo_model::request::ListTables;
 use dynamo_model::{Backend as _, ErrorKind, Result};
 
 async fn serve() -> Endpoint {
-    let settings = Settings::new().region("eu-west-2").verifying("local", "a secret/with+signs=");
-    settings.serve(Lmdb::temporary().unwrap(), "127.0.0.1:0").await.unwrap()
+    let settings = Settings::new().verifying("local", "a secret/with+signs=");
+    let engine = Options::temporary().region("eu-west-2").open().unwrap();
+    settings.serve(engine, "127.0.0.1:0").await.unwrap()
 }
 
 /// Sends a request with some credentials for some region.

@@ -2,7 +2,6 @@ use std::fmt;
 
 use dynamo_lmdb::Lmdb;
 
-use crate::endpoint::REGION;
 use crate::fault::Fault;
 use crate::operation::{Call, Operation};
 use crate::wire::json::Json;
@@ -31,7 +30,7 @@ use crate::wire::read::Members;
 /// ```
 pub async fn call(engine: &Lmdb, operation: &str, request: &[u8]) -> Result<Vec<u8>, Exception> {
     let body = Json::parse(request).map_err(|error| Exception::unreadable(&error))?;
-    let call = Call { engine, members: Members(&body), host: None, region: REGION };
+    let call = Call { engine, members: Members(&body), host: None, region: engine.region() };
     let operation = Operation::by_name(operation).ok_or_else(Fault::unknown_operation)?;
     Ok(operation.answer(call).await?)
 }

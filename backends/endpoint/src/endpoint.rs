@@ -10,9 +10,6 @@ use tokio::task::JoinHandle;
 use crate::auth::Credentials;
 use crate::server::{Connections, Exchange, Memory, Metrics};
 
-/// The region that nothing else is said of.
-pub(crate) const REGION: &str = "us-east-1";
-
 /// The engine behind DynamoDB's own protocol, for any SDK; it stops when it is dropped.
 ///
 /// ```
@@ -47,35 +44,27 @@ pub struct Endpoint {
 /// ```
 /// use dynamo_endpoint::{Settings, Validation};
 ///
-/// let settings = Settings::new().validation(Validation::Classic).region("eu-west-2");
-/// assert!(format!("{settings:?}").contains("eu-west-2"));
+/// let settings = Settings::new().validation(Validation::Classic).metrics("/metrics");
+/// assert!(format!("{settings:?}").contains("/metrics"));
 /// ```
 #[derive(Clone, Debug)]
 pub struct Settings {
     validation: Option<Validation>,
-    region: String,
     metrics: Option<String>,
     credentials: Option<Credentials>,
 }
 
 impl Settings {
-    /// Sets up an endpoint of `us-east-1` that words errors as its engine does.
+    /// Sets up an endpoint that words errors as its engine does.
     #[must_use]
     pub fn new() -> Self {
-        Self { validation: None, region: REGION.to_owned(), metrics: None, credentials: None }
+        Self { validation: None, metrics: None, credentials: None }
     }
 
     /// Picks the wording of errors.
     #[must_use]
     pub fn validation(mut self, validation: Validation) -> Self {
         self.validation = Some(validation);
-        self
-    }
-
-    /// Names the region it answers for.
-    #[must_use]
-    pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.region = region.into();
         self
     }
 
@@ -106,8 +95,8 @@ impl Settings {
         self
     }
 
-    /// Verifies the signatures of requests: they must be made with this access key, for the region, and within a quarter
-    /// of an hour.
+    /// Verifies the signatures of requests: they must be made with this access key, for the region of the engine, and
+    /// within a quarter of an hour.
     ///
     /// Otherwise requests need a signature that is well-formed, as every SDK makes it with credentials of any kind.
     ///
@@ -137,8 +126,8 @@ impl Settings {
             None => engine,
         };
         let exchange = Exchange {
+            region: engine.region().to_owned(),
             engine,
-            region: self.region,
             metrics: self.metrics.map(|path| Arc::new(Metrics::new(path))),
             credentials: self.credentials,
             memory: Memory::default(),

@@ -81,10 +81,14 @@ impl Fault {
     }
 
     /// Says what the message is about.
-    pub(crate) fn context(mut self, about: &str) -> Self {
-        let said = |message| format!("{about}: {message}");
-        self.message = self.message.map(said);
-        self.older = self.older.map(said);
+    pub(crate) fn context(self, about: &str) -> Self {
+        self.reworded(|message| format!("{about}: {message}"))
+    }
+
+    /// Puts the message in other words, as each layer says it.
+    pub(crate) fn reworded(mut self, words: impl Fn(String) -> String) -> Self {
+        self.message = self.message.map(&words);
+        self.older = self.older.map(words);
         self
     }
 

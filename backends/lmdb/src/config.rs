@@ -43,6 +43,7 @@ pub struct Options {
     pub(crate) sweep_interval: Duration,
     pub(crate) simulation: Simulation,
     pub(crate) validation: Validation,
+    pub(crate) region: String,
     /// The most rows one piece of upkeep reads or writes.
     pub(crate) piece: usize,
 }
@@ -58,6 +59,8 @@ const SWEEP_INTERVAL: Duration = Duration::from_secs(60);
 const SHORTEST_INTERVAL: Duration = Duration::from_millis(1);
 /// So few that requests do not wait long for it.
 const PIECE: usize = 500;
+/// The region that nothing else is said of.
+const REGION: &str = "us-east-1";
 
 impl Options {
     /// Opens the database in a directory, which is made if it does not exist.
@@ -70,6 +73,7 @@ impl Options {
             sweep_interval: SWEEP_INTERVAL,
             simulation: Simulation::default(),
             validation: Validation::default(),
+            region: REGION.to_owned(),
             piece: PIECE,
         }
     }
@@ -148,6 +152,28 @@ impl Options {
     #[must_use]
     pub fn validation(mut self, validation: Validation) -> Self {
         self.validation = validation;
+        self
+    }
+
+    /// Names the region that ARNs are of; `us-east-1` unless set. It is not stored, and ARNs of any region are understood:
+    /// those of a database that was opened for another region go on to name its tables and streams.
+    ///
+    /// ```
+    /// use dynamo_lmdb::Options;
+    /// use dynamo_model::Backend;
+    /// use dynamo_model::request::{CreateTable, KeyKind, KeySchema};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamo_model::Result<()> {
+    /// let db = Options::temporary().region("eu-west-2").open()?;
+    /// let table = CreateTable::new("shop", KeySchema::new("id")).with_attribute("id", KeyKind::S);
+    /// assert_eq!(db.create_table(table).await?.arn, "arn:aws:dynamodb:eu-west-2:000000000000:table/shop");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = region.into();
         self
     }
 

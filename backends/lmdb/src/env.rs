@@ -31,6 +31,10 @@ pub(crate) const DATA_FILE: &str = "data.mdb";
 pub(crate) const PARTIAL_FILE: &str = "data.mdb.partial";
 
 /// Keeps other handles out of the directory while it lives.
+///
+/// LMDB by itself would let other processes read. But it tells readers apart by the numbers of their processes, which two
+/// containers with one directory both count from 1: the process that closes it first would take away the pages that the
+/// other one still reads.
 #[derive(Debug)]
 pub(crate) struct DirLock {
     file: File,
@@ -79,7 +83,8 @@ pub(crate) fn lock(path: &Path) -> std::result::Result<DirLock, String> {
     match file.try_lock() {
         Ok(()) => Ok(DirLock { file }),
         Err(TryLockError::WouldBlock) => {
-            let advice = "share that handle (it is cheap to clone), or use another directory";
+            let advice = "share that handle (it is cheap to clone), stop the other process (`dynamo-local` with SIGTERM), \
+                          or use another directory";
             Err(format!("it is open already, in this process or another; {advice}"))
         }
         Err(TryLockError::Error(error)) => Err(error.to_string()),

@@ -121,6 +121,17 @@ impl Lmdb {
         &self.0.path
     }
 
+    /// Returns the region that ARNs are of.
+    ///
+    /// ```
+    /// assert_eq!(dynamo_lmdb::Lmdb::temporary()?.region(), "us-east-1");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    #[must_use]
+    pub fn region(&self) -> &str {
+        &self.0.shared.region
+    }
+
     /// Deletes, at once, what has expired by now: items by their table's time to live, stream records older than a day,
     /// and streams that ended a day ago. The engine does so by itself every [`Options::sweep_interval`].
     ///

@@ -1,20 +1,30 @@
 //! Tables, indexes and streams as the engine knows them.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use dynamo_model::request::{
     AttributeDefinition, BillingMode, CreateTable, IndexDefinition, IndexProjection, KeyKind, KeySchema,
-    StreamView, TableClass, Throughput,
+    OnDemandThroughput, StreamView, TableClass, Throughput,
 };
 
 use crate::scaling::{Scaling, Switches, reserved};
 
-/// What precedes a table's name in its ARN.
-pub(crate) const ARN_OF_TABLES: &str = "arn:aws:dynamodb:local:000000000000:table/";
+/// Makes the Amazon resource name of a table, or of something of one.
+pub(crate) fn arn(region: &str, resource: impl Display) -> String {
+    format!("arn:aws:dynamodb:{region}:000000000000:table/{resource}")
+}
+
+/// Returns which table, or what of one, an ARN names. Its region makes no difference: it is another one if the database
+/// was opened for another then.
+pub(crate) fn resource_of(arn: &str) -> Option<&str> {
+    let (_region, rest) = arn.strip_prefix("arn:aws:dynamodb:")?.split_once(':')?;
+    rest.strip_prefix("000000000000:table/")
+}
 
 /// Returns the name of a table that a request names so, or by its ARN.
 pub(crate) fn name_of(table: &str) -> &str {
-    table.strip_prefix(ARN_OF_TABLES).unwrap_or(table)
+    resource_of(table).unwrap_or(table)
 }
 
 /// A table: its definition and the numbers its rows are stored under.
@@ -27,6 +37,7 @@ pub(crate) struct TableDef {
     pub(crate) attributes: Vec<AttributeDefinition>,
     pub(crate) indexes: Vec<IndexDef>,
     pub(crate) billing: BillingMode,
+    pub(crate) on_demand_throughput: OnDemandThroughput,
     /// When it last became an on-demand table, in milliseconds since 1970.
     pub(crate) on_demand_at: Option<u64>,
     pub(crate) switches: Switches,
@@ -148,6 +159,7 @@ impl TableDef {
             attributes: request.attributes.clone(),
             indexes,
             billing: request.billing,
+            on_demand_throughput: request.on_demand_throughput,
             on_demand_at: (request.billing == BillingMode::OnDemand).then_some(created_at),
             switches: Switches::default(),
             scaling: Scaling::new(reserved(request.billing)),

@@ -7,8 +7,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use dynamo_lmdb::{Clock, Lmdb, Options};
 use dynamo_model::request::{
-    BillingMode, CreateTable, IndexDefinition, KeyKind, KeySchema, TableDescription, TableName, Throughput,
-    UpdateTable,
+    BillingMode, CreateTable, IndexDefinition, KeyKind, KeySchema, OnDemandThroughput, TableDescription,
+    TableName, Throughput, UpdateTable,
 };
 use dynamo_model::{Backend, Result};
 
@@ -92,4 +92,26 @@ async fn a_switch_to_on_demand_counts_for_24_hours_and_across_restarts() {
     assert!(db.update_table(to_on_demand()).await.unwrap_err().is_limit_exceeded());
     clock.advance(20 * HOUR);
     db.update_table(to_on_demand()).await.unwrap();
+}
+
+#[tokio::test]
+async fn limits_of_a_table_on_demand_change_one_by_one_and_outlive_the_process() {
+    let directory = tempfile::tempdir().unwrap();
+    let clock = Clock::stopped_at(morning());
+    let db = open(directory.path(), &clock);
+    let limits = |max_read, max_write| OnDemandThroughput { max_read, max_write };
+    let table = CreateTable::new("tab", KeySchema::new("k")).with_attribute("k", KeyKind::S);
+    let created = db.create_table(table.with_on_demand_throughput(limits(Some(5), None))).await.unwrap();
+    assert_eq!(created.on_demand_throughput, limits(Some(5), None));
+    let change = |most| UpdateTable::new("tab").with_on_demand_throughput(most);
+    db.update_table(change(limits(None, Some(7)))).await.unwrap();
+    drop(db);
+    let db = open(directory.path(), &clock);
+    let described = db.describe_table(TableName::from("tab")).await.unwrap();
+    assert_eq!(described.on_demand_throughput, limits(Some(5), Some(7)));
+    let less = limits(Some(OnDemandThroughput::UNLIMITED), None);
+    assert_eq!(db.update_table(change(less)).await.unwrap().on_demand_throughput, limits(None, Some(7)));
+    let provisioned = UpdateTable::new("tab").with_billing(BillingMode::Provisioned(units(5)));
+    assert_eq!(db.update_table(provisioned).await.unwrap().on_demand_throughput, limits(None, None));
+    assert!(db.update_table(change(limits(Some(1), None))).await.unwrap_err().is_validation());
 }

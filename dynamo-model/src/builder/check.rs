@@ -37,16 +37,31 @@ pub struct Check<E> {
 
 impl<E: Entity> Check<E> {
     /// Requires that the entity exists; a hidden one does not.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::{Check, Transact};
+    ///
+    /// let condition = |check: Check<Order>| -> Result<Option<String>> {
+    ///     let request = Transact::<Shop>::new().check(check).request()?;
+    ///     Ok(request.writes[0].condition.as_ref().map(|condition| Renderer::new().condition(condition)))
+    /// };
+    /// let exists = Check::exists(Order::key("o1")).only_if(|o| o.total.eq(0));
+    /// assert_eq!(condition(exists)?.as_deref(), Some("attribute_exists(#n0) AND #n1 = :v0"));
+    /// assert_eq!(condition(Check::missing(Order::key("o1")))?.as_deref(), Some("attribute_not_exists(#n0)"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn exists(key: Key<E>) -> Self {
         Self::new(key, Existence::present::<E>(Some(E::SCHEMA)))
     }
 
-    /// Requires that the entity does not exist; one that has expired and is hidden does not.
+    /// Requires that the entity does not exist; one that has expired and is hidden does not. As in the example of
+    /// [`exists`](Self::exists).
     pub fn missing(key: Key<E>) -> Self {
         Self::new(key, Existence::absent::<E>(Some(E::SCHEMA)))
     }
 
-    /// Requires that a condition holds of the stored item, too.
+    /// Requires that a condition holds of the stored item, too; as in the example of [`exists`](Self::exists).
     pub fn only_if(mut self, condition: impl FnOnce(&E::Attributes) -> Cond<E>) -> Self {
         self.conditions.add_typed::<E>(condition);
         self

@@ -60,12 +60,36 @@ pub struct Db<T> {
 
 impl<T: Table> Db<T> {
     /// Makes a handle for the table's declared name.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("shop.md")]
+    /// use std::sync::Arc;
+    ///
+    /// use dynamo_model::Backend;
+    ///
+    /// # let memory = Memory::default();
+    /// // One backend for several tables.
+    /// let backend: Arc<dyn Backend> = Arc::new(memory);
+    /// let (shop, archive) = (Db::<Shop>::new(backend.clone()), Db::<Shop>::new(backend).named("archive"));
+    /// assert_eq!((&**shop.table_name(), &**archive.table_name()), ("shop", "archive"));
+    /// ```
     #[must_use]
     pub fn new(backend: Arc<dyn Backend>) -> Self {
         Self { backend, table: T::SCHEMA.name.into(), clock: Clock::system(), types: PhantomData }
     }
 
     /// Uses another table name, such as one per test or per stage.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("shop.md")]
+    /// # let backend = Memory::default();
+    /// let stage: Db<Shop> = Shop::on(backend).named("shop-staging");
+    /// assert_eq!(&**stage.table_name(), "shop-staging");
+    /// assert_eq!(&*stage.get(Order::key("o1")).request()?.table, "shop-staging");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     #[must_use]
     pub fn named(self, table: impl Into<TableName>) -> Self {
         Self { table: table.into(), ..self }
@@ -95,19 +119,35 @@ impl<T: Table> Db<T> {
         Self { clock, ..self }
     }
 
-    /// Returns the clock.
+    /// Returns the clock; as in the example of [`with_clock`](Self::with_clock).
     #[must_use]
     pub fn clock(&self) -> &Clock {
         &self.clock
     }
 
-    /// Returns the table's name.
+    /// Returns the table's name; as in the example of [`named`](Self::named).
     #[must_use]
     pub fn table_name(&self) -> &TableName {
         &self.table
     }
 
     /// Returns the backend, for requests the typed layer does not make.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::request::GetItem;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.put(&order("o1", 5)).await?;
+    /// let get = GetItem::new(shop.table_name().clone(), Order::key("o1").item()?);
+    /// let stored = shop.backend().get_item(get).await?.item;
+    /// assert_eq!(stored.and_then(|item| item.get("total").and_then(|total| total.as_n())), Some(5.into()));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn backend(&self) -> &dyn Backend {
         &*self.backend
@@ -146,32 +186,47 @@ impl<T: Table> Db<T> {
         self.backend.delete_table(self.table.clone()).await
     }
 
-    /// Reads an entity by its key.
+    /// Reads an entity by its key; as in the example of [`Db`].
     pub fn get<E: Entity + OfTable<T>>(&self, key: Key<E>) -> Get<E, Bound<'_, T>> {
         Get::new(key).bind(self)
     }
 
-    /// Stores an entity, replacing the one with the same key.
+    /// Stores an entity, replacing the one with the same key; as in the example of [`replace`](Self::replace).
     pub fn put<E: OfTable<T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
         Put::new(entity).bind(self)
     }
 
-    /// Stores an entity that must not exist yet; the condition fails if it does.
+    /// Stores an entity that must not exist yet; the condition fails if it does. As in the example of
+    /// [`replace`](Self::replace).
     pub fn create<E: OfTable<T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
         Put::create(entity).bind(self)
     }
 
     /// Stores an entity that must exist already; the condition fails if it does not.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("shop.md")]
+    /// # let shop = Shop::on(Memory::default());
+    /// let order = order("o1", 5);
+    /// assert!(shop.put(&order).request()?.condition.is_none());
+    /// assert!(shop.create(&order).request()?.condition.is_some());
+    /// let replace = shop.replace(&order).only_if(|o| o.total.lt(5));
+    /// assert!(replace.explain()?.to_string().contains("ConditionExpression: attribute_exists(#n0) AND #n1 < :v0"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn replace<E: OfTable<T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
         Put::replace(entity).bind(self)
     }
 
-    /// Changes attributes of an entity that exists; the condition fails if it does not.
+    /// Changes attributes of an entity that exists; the condition fails if it does not. As in the example of
+    /// [`upsert`](Self::upsert).
     pub fn update<E: Entity + OfTable<T>>(&self, key: Key<E>) -> Update<E, Bound<'_, T>> {
         Update::new(key).bind(self)
     }
 
-    /// Changes what a patch has of an entity that exists: `db.update(key).apply(patch)`.
+    /// Changes what a patch has of an entity that exists: `db.update(key).apply(patch)`; as in the example of
+    /// [`apply`](Update::apply).
     pub fn patch<E: Entity + OfTable<T>>(
         &self,
         key: Key<E>,
@@ -181,11 +236,23 @@ impl<T: Table> Db<T> {
     }
 
     /// Stores an entity whether it exists or not, keeping what the item has besides.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("shop.md")]
+    /// # let shop = Shop::on(Memory::default());
+    /// let upsert = shop.upsert(&order("o1", 5)).keeping(|o| &o.total).request()?;
+    /// assert_eq!(upsert.condition, None, "whether it exists or not");
+    /// let update = shop.update(Order::key("o1")).set(|o| o.total.to(5)).request()?;
+    /// assert!(update.condition.is_some(), "only if it exists");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn upsert<E: Entity + OfTable<T>>(&self, entity: &E) -> Upsert<E, Bound<'_, T>> {
         Upsert::new(entity).bind(self)
     }
 
-    /// Reads an entity, changes it with a closure that may run several times, and writes what differs; see [`Edit`].
+    /// Reads an entity, changes it with a closure that may run several times, and writes what differs; see [`Edit`];
+    /// as in the example of [`Edit`].
     pub fn edit<E, F>(&self, key: Key<E>, change: F) -> Edit<'_, E, F>
     where
         E: Entity + OfTable<T>,
@@ -194,7 +261,7 @@ impl<T: Table> Db<T> {
         Edit::new(self, key, change)
     }
 
-    /// Deletes an entity for good; succeeds if there is none.
+    /// Deletes an entity for good; succeeds if there is none. As in the example of [`Delete`].
     pub fn delete<E: Entity + OfTable<T>>(&self, key: Key<E>) -> Delete<E, Bound<'_, T>> {
         Delete::new(key).bind(self)
     }
@@ -225,12 +292,13 @@ impl<T: Table> Db<T> {
         Update::soft_delete(key).bind(self)
     }
 
-    /// Takes a soft deletion back; the condition fails if the entity does not exist, or is not softly deleted.
+    /// Takes a soft deletion back; the condition fails if the entity does not exist, or is not softly deleted. As in
+    /// the example of [`restore`](Update::restore).
     pub fn restore<E: SoftDelete + OfTable<T>>(&self, key: Key<E>) -> Update<E, Bound<'_, T>> {
         Update::restore(key).bind(self)
     }
 
-    /// Reads any number of entities by their keys.
+    /// Reads any number of entities by their keys; as in the example of [`batch_write`](Self::batch_write).
     pub fn batch_get<E: Entity + OfTable<T>>(
         &self,
         keys: impl IntoIterator<Item = Key<E>>,
@@ -239,21 +307,53 @@ impl<T: Table> Db<T> {
     }
 
     /// Begins a batch of writes, each on its own.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("shop.md")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.put(&order("o1", 5)).await?;
+    /// let found = shop.batch_get(["o1", "o2"].map(Order::key)).await?;
+    /// assert_eq!(found, [Some(order("o1", 5)), None]);
+    ///
+    /// let batch = shop.batch_write().put_all(&[order("o1", 6), order("o2", 7)]).delete(Session::key("s1"));
+    /// assert_eq!(batch.requests()?[0].tables["shop"].len(), 3);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_write(&self) -> BatchWrite<T, Bound<'_, T>> {
         BatchWrite::new().bind(self)
     }
 
-    /// Begins a transaction: writes that all happen, or none.
+    /// Begins a transaction: writes that all happen, or none; as in the example of
+    /// [`transact_get`](Self::transact_get).
     pub fn transact(&self) -> Transact<T, Bound<'_, T>> {
         Transact::new().bind(self)
     }
 
     /// Reads entities at one moment: no write is seen for one of them and not for another.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("shop.md")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.transact().create(&order("o1", 5)).create(&order("o2", 7)).await?;
+    /// assert_eq!(shop.get(Order::key("o2")).await?.map(|order| order.total), Some(7));
+    ///
+    /// let read = shop.transact_get((Order::key("o1"), Session::key("s1")));
+    /// assert_eq!(read.request::<Shop>()?.gets.len(), 2);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn transact_get<K: Keys<T>>(&self, keys: K) -> TransactGet<K, Bound<'_, T>> {
         TransactGet::new(keys).bind(self)
     }
 
-    /// Reads all items of a collection into one struct.
+    /// Reads all items of a collection into one struct; as in the example of [`GetCollection`].
     pub fn get_collection<C: Grouped<Table = T>>(
         &self,
         collection: GetCollection<C>,
@@ -261,7 +361,7 @@ impl<T: Table> Db<T> {
         collection.bind(self)
     }
 
-    /// Reads the items of an access pattern.
+    /// Reads the items of an access pattern; as in the example of [`Db`].
     pub fn query<Q>(&self, pattern: Q) -> Query<Q::Output, Bound<'_, T>, Q::Pattern>
     where
         Q: IntoQuery,
@@ -271,17 +371,19 @@ impl<T: Table> Db<T> {
     }
 
     /// Makes the guards of unique values for entities that are older than the constraint, and says which values clash; see
-    /// [`ClaimUnique`].
+    /// [`ClaimUnique`]. As in the example of [`ClaimUnique`].
     pub fn claim_unique<E: Entity + OfTable<T>>(&self) -> ClaimUnique<'_, E> {
         ClaimUnique::new(self)
     }
 
-    /// Reads every item of the table, or of an index: as an entity, or as the table's enum. All of it is charged.
+    /// Reads every item of the table, or of an index: as an entity, or as the table's enum. All of it is charged; as
+    /// in the example of [`Db`].
     pub fn scan<O: OfTable<T>>(&self) -> Scan<O, Bound<'_, T>> {
         Scan::new().bind(self)
     }
 
-    /// Upgrades every item of an entity that is stored in an older revision; see [`UpgradeAll`].
+    /// Upgrades every item of an entity that is stored in an older revision; see [`UpgradeAll`]. As in the example of
+    /// [`UpgradeAll`].
     pub fn upgrade_all<E: Upgradable + OfTable<T>>(&self) -> UpgradeAll<'_, E> {
         UpgradeAll::new(self)
     }

@@ -39,7 +39,7 @@ pub struct Delete<E, B = Unbound, R = Nothing> {
 }
 
 impl<E: Entity> Delete<E> {
-    /// Makes the write, without a database.
+    /// Makes the write, without a database; as in the example of [`Delete`].
     pub fn new(key: Key<E>) -> Self {
         Self { key, before: Ok(Before::Read), terms: Terms::new(Conditions::default()) }
     }
@@ -107,7 +107,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Delete<E, B, R> {
         self.terms.applied_to(DeleteItem::new(self.terms.table(), self.key.item()?), time)
     }
 
-    explains_write!(E::Table);
+    explains_write!();
 
     /// Returns the transaction that would be sent if `stored` were stored, in place of [`request`](Self::request): an entity
     /// with unique fields is deleted together with its guards. What is stored is read first, unless the write was made from
@@ -116,6 +116,24 @@ impl<E: Entity, B: Binding, R: Returning<E>> Delete<E, B, R> {
     /// # Errors
     ///
     /// As [`request`](Self::request).
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// # #[derive(Table)]
+    /// # #[table(name = "accounts")]
+    /// # enum Accounts { User(User) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Accounts, pk = "USER#{id}", sk = "USER")]
+    /// # struct User { id: String, #[attr(unique)] email: String }
+    /// use dynamo_model::builder::Delete;
+    ///
+    /// // The address of a `User` is unique.
+    /// let user = User { id: "u1".into(), email: "ada@example.org".into() };
+    /// let delete = Delete::new(User::key("u1"));
+    /// assert_eq!(delete.transaction(None)?.writes.len(), 1);
+    /// assert_eq!(delete.transaction(Some(&user))?.writes.len(), 2, "the user and the guard of the address");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn transaction(&self, stored: Option<&E>) -> Result<TransactWriteItems> {
         self.terms.transaction(self.request()?, self.effect()?, stored)
     }

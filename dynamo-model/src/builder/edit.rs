@@ -88,7 +88,8 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
         Self { db, key, change, attempts: MOST_TRIES, versioned: true }
     }
 
-    /// Tries as often as this at the most, and once at least; 10 times if nothing is said.
+    /// Tries as often as this at the most, and once at least; 10 times if nothing is said. As in the example of
+    /// [`Edit`].
     pub fn attempts(mut self, most: u32) -> Self {
         self.attempts = most;
         self
@@ -99,6 +100,28 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
     ///
     /// It is for items that are also written by programs which leave the version as it is. What such a program changes in
     /// attributes that the entity does not know goes unnoticed.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("shop.md")]
+    /// # let shop = Shop::on(Memory::default());
+    /// // A `Note` has a version.
+    /// let note = Note { id: "n1".into(), text: "milk".into(), version: 3 };
+    /// let change = |note: &mut Note| {
+    ///     note.text.push_str(", bread");
+    ///     Ok(())
+    /// };
+    /// let compared = |update: dynamo_model::request::UpdateItem| {
+    ///     let mut renderer = Renderer::new();
+    ///     update.condition.map(|condition| renderer.condition(&condition));
+    ///     renderer.names().values().any(|name| name == "text")
+    /// };
+    /// let edit = shop.edit(Note::key("n1"), change).request(&note)?;
+    /// assert!(!edit.is_some_and(compared), "only the version");
+    /// let edit = shop.edit(Note::key("n1"), change).unversioned().request(&note)?;
+    /// assert!(edit.is_some_and(compared));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn unversioned(mut self) -> Self {
         self.versioned = false;
         self
@@ -164,7 +187,8 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
     }
 
     /// Says what would be sent if this entity were stored, and what that costs at worst: the read, and the write if the
-    /// closure changes something. Of an entity with unique fields, the write is a transaction.
+    /// closure changes something. Of an entity with unique fields, the write is a transaction. As in the example of
+    /// [`request`](Self::request).
     ///
     /// # Errors
     ///

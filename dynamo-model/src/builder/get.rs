@@ -45,12 +45,28 @@ pub struct Get<E, B = Unbound, O = E> {
 }
 
 impl<E: Entity> Get<E> {
-    /// Makes the read, without a database.
+    /// Makes the read, without a database; as in the example of [`Get`].
     pub fn new(key: Key<E>) -> Self {
         Self { key, consistent: false, including_hidden: false, bound: Unbound, output: PhantomData }
     }
 
     /// Puts the read on a database: then it can be awaited.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::Get;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// fn receipt(id: &str) -> Get<Order> {
+    ///     Get::new(Order::key(id)).consistent()
+    /// }
+    /// assert_eq!(receipt("o1").bind(&shop).await?, None);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn bind(self, db: &Db<E::Table>) -> Get<E, Bound<'_, E::Table>> {
         let Self { key, consistent, including_hidden, .. } = self;
         Get { key, consistent, including_hidden, bound: Bound(db), output: PhantomData }
@@ -85,13 +101,32 @@ impl<E: Entity, B: Binding> Get<E, B> {
 }
 
 impl<E: Entity, B: Binding, O: Readable<Table = E::Table>> Get<E, B, O> {
-    /// Sees every write acknowledged before, at twice the capacity.
+    /// Sees every write acknowledged before, at twice the capacity; as in the example of [`Get`].
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
         self
     }
 
     /// Returns the entity even if it is hidden: it has expired and is still there, or was softly deleted.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("shop.md")]
+    /// use std::time::{Duration, UNIX_EPOCH};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// let now = Clock::stopped_at(UNIX_EPOCH + Duration::from_secs(1_000));
+    /// # let shop = Shop::on(Memory::default());
+    /// let shop = shop.with_clock(now);
+    /// // A `Session` is hidden once it has expired.
+    /// shop.put(&Session { id: "s1".into(), until: 999 }).await?;
+    /// assert_eq!(shop.get(Session::key("s1")).await?, None);
+    /// assert!(shop.get(Session::key("s1")).including_hidden().await?.is_some());
+    /// assert_eq!(shop.batch_get([Session::key("s1")]).await?, [None]);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn including_hidden(mut self) -> Self {
         self.including_hidden = true;
         self

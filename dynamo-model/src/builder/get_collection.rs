@@ -53,7 +53,8 @@ impl<C: Grouped> GetCollection<C> {
 }
 
 impl<C: Grouped, B: Binding> GetCollection<C, B> {
-    /// Sees every write acknowledged before, at twice the capacity. Global indexes cannot.
+    /// Sees every write acknowledged before, at twice the capacity. Global indexes cannot. As in the example of
+    /// [`GetCollection`].
     pub fn consistent(self) -> Self
     where
         C: AccessPattern<Place: ReadsConsistently>,
@@ -74,12 +75,13 @@ impl<C: Grouped, B: Binding> GetCollection<C, B> {
         Self { query: self.query.filter_members(filter) }
     }
 
-    /// Reads hidden items, too: those that have expired and are still there, and those that were softly deleted.
+    /// Reads hidden items, too: those that have expired and are still there, and those that were softly deleted; as in
+    /// the example of [`including_hidden`](crate::query::Query::including_hidden).
     pub fn including_hidden(self) -> Self {
         Self { query: self.query.including_hidden() }
     }
 
-    /// Returns the request of the first page.
+    /// Returns the request of the first page; as in the example of [`GetCollection`].
     ///
     /// # Errors
     ///
@@ -90,7 +92,8 @@ impl<C: Grouped, B: Binding> GetCollection<C, B> {
         self.query.request()
     }
 
-    /// Returns the requests of the first page: one or, of a partition key that is spread, one for each shard.
+    /// Returns the requests of the first page: one or, of a partition key that is spread, one for each shard; as in
+    /// the example of [`requests`](crate::query::Query::requests).
     ///
     /// # Errors
     ///

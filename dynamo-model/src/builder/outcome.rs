@@ -41,7 +41,7 @@ pub enum Outcome<T, E> {
 }
 
 impl<T, E> Outcome<T, E> {
-    /// Returns what the write returned, if it was done.
+    /// Returns what the write returned, if it was done; as in the example of [`Outcome`].
     pub fn done(self) -> Option<T> {
         match self {
             Self::Done(returned) => Some(returned),

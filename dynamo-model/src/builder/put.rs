@@ -56,19 +56,34 @@ enum Over {
 }
 
 impl<E: Record> Put<E> {
-    /// Makes a write that replaces whatever is there, without a database. A version is checked, if the entity has one.
+    /// Makes a write that replaces whatever is there, without a database. A version is checked, if the entity has one;
+    /// as in the example of [`replace`](Self::replace).
     pub fn new(entity: &E) -> Self {
         Self::storing(entity, Over::Anything)
     }
 
     /// Makes a write that fails if the entity exists. Of an entity with `hide_expired`, one that has expired and is still
-    /// there does not; one that was softly deleted does.
+    /// there does not; one that was softly deleted does. As in the example of [`replace`](Self::replace).
     pub fn create(entity: &E) -> Self {
         Self { before: Ok(Before::Given(None)), ..Self::storing(entity, Over::Nothing) }
     }
 
     /// Makes a write that fails if the entity does not exist; a hidden one does not. A version is checked, if the entity has
     /// one.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::Put;
+    ///
+    /// let condition = |put: Put<Order>| -> Result<Option<String>> {
+    ///     Ok(put.request()?.condition.map(|condition| Renderer::new().condition(&condition)))
+    /// };
+    /// let order = order("o1", 5);
+    /// assert_eq!(condition(Put::new(&order))?, None);
+    /// assert_eq!(condition(Put::create(&order))?.as_deref(), Some("attribute_not_exists(#n0)"));
+    /// assert_eq!(condition(Put::replace(&order))?.as_deref(), Some("attribute_exists(#n0)"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn replace(entity: &E) -> Self {
         Self::storing(entity, Over::Another)
     }
@@ -119,6 +134,20 @@ impl<E: Record> Put<E> {
 impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
     /// Returns the entity as it is after. It costs nothing to ask, and matters for an entity with a version or times of
     /// writes: they are others than in the struct.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("shop.md")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// // A `Note` has a version.
+    /// let note = Note { id: "n1".into(), text: "milk".into(), version: 3 };
+    /// let stored = shop.put(&note).returning_new().await?;
+    /// assert_eq!(stored.version, 4);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn returning_new(self) -> Put<E, B, New> {
         self.returning()
     }
@@ -127,6 +156,19 @@ impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
     ///
     /// What other programs have written since the struct was read is lost. And versions may come again: one that still holds
     /// an older entity under the number that is stored now will overwrite this write without noticing.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::Put;
+    ///
+    /// // A `Note` has a version.
+    /// let note = Note { id: "n1".into(), text: "milk".into(), version: 3 };
+    /// assert!(Put::new(&note).request()?.condition.is_some(), "version 3, or no note");
+    /// let request = Put::new(&note).unversioned().request()?;
+    /// assert_eq!(request.condition, None);
+    /// assert_eq!(Note::from_item(request.item.view())?.version, 4);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn unversioned(mut self) -> Self {
         self.checked = false;
         self
@@ -177,7 +219,7 @@ impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
         Ok(request)
     }
 
-    explains_write!(E::Table);
+    explains_write!();
 
     /// What must be there for the write to happen, at a time.
     fn expected(&self, whole: &Whole, now: i64) -> Option<Condition> {
@@ -198,6 +240,25 @@ impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
     /// # Errors
     ///
     /// As [`request`](Self::request); [`is_invalid_key`](crate::Error::is_invalid_key) if a unique value is too long.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// # #[derive(Table)]
+    /// # #[table(name = "accounts")]
+    /// # enum Accounts { User(User) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Accounts, pk = "USER#{id}", sk = "USER")]
+    /// # struct User { id: String, #[attr(unique)] email: String }
+    /// # fn user(email: &str) -> User { User { id: "u1".into(), email: email.into() } }
+    /// use dynamo_model::builder::Put;
+    ///
+    /// // The address of a `User` is unique.
+    /// let (old, new) = (user("ada@example.org"), user("ada@example.com"));
+    /// assert_eq!(Put::new(&new).transaction(None)?.writes.len(), 2, "the user and a guard");
+    /// assert_eq!(Put::new(&new).transaction(Some(&old))?.writes.len(), 3, "and the old guard");
+    /// assert_eq!(Put::new(&new).transaction(Some(&new))?.writes.len(), 1);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn transaction(&self, stored: Option<&E>) -> Result<TransactWriteItems> {
         self.terms.transaction(self.request()?, self.effect()?, stored)
     }

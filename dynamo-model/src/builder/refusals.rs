@@ -113,6 +113,7 @@ pub struct Refusals {
 /// let outcome = shop.transact().create(&order).outcome().await?;
 /// let TransactOutcome::Refused(refusals) = outcome else { panic!("it was written") };
 /// let refusal = refusals.of(0).expect("the first write is refused");
+/// assert_eq!(refusal.what(), "write 1 of 1, the put of `Order`");
 /// assert_eq!(refusal.stored::<Order>()?.map(|order| order.total), Some(7));
 /// # Ok(())
 /// # }
@@ -126,6 +127,18 @@ pub struct Refusal {
 
 impl TransactOutcome {
     /// Whether all of it was written.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("shop.md")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// let outcome = shop.transact().create(&order("o1", 5)).outcome().await?;
+    /// assert!(outcome.is_done());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub const fn is_done(&self) -> bool {
         matches!(self, Self::Done)
@@ -158,18 +171,19 @@ impl Refusals {
         Ok(Self { all, error })
     }
 
-    /// Returns the refusal of the write that was added at this place, counted from 0, if its condition failed.
+    /// Returns the refusal of the write that was added at this place, counted from 0, if its condition failed; as in
+    /// the example of [`Refusals`].
     #[must_use]
     pub fn of(&self, place: usize) -> Option<&Refusal> {
         self.all.iter().find(|refusal| refusal.place == place)
     }
 
-    /// Iterates over the refusals, in the order of the writes.
+    /// Iterates over the refusals, in the order of the writes; as in the example of [`Refusals`].
     pub fn iter(&self) -> std::slice::Iter<'_, Refusal> {
         self.all.iter()
     }
 
-    /// Returns the error that awaiting the transaction would have given.
+    /// Returns the error that awaiting the transaction would have given; as in the example of [`Refusals`].
     #[must_use]
     pub fn into_error(self) -> Error {
         self.error
@@ -186,19 +200,20 @@ impl<'r> IntoIterator for &'r Refusals {
 }
 
 impl Refusal {
-    /// The place of the write among those that were added, counted from 0.
+    /// The place of the write among those that were added, counted from 0; as in the example of [`Refusals`].
     #[must_use]
     pub const fn place(&self) -> usize {
         self.place
     }
 
-    /// Names the write, as errors do.
+    /// Names the write, as errors do; as in the example of [`Refusal`].
     #[must_use]
     pub fn what(&self) -> &str {
         &self.what
     }
 
-    /// Reads the entity that was stored when the condition failed; `None` if there was none.
+    /// Reads the entity that was stored when the condition failed; `None` if there was none. As in the example of
+    /// [`Refusal`].
     ///
     /// # Errors
     ///

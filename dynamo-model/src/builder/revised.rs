@@ -7,6 +7,7 @@ use super::tries::{MOST_TRIES, Tries, stored};
 use crate::entity::{Entity, Table, is_outdated, key_of, position, revision, upgrade};
 use crate::error::Result;
 use crate::request::{Capacity, ReturnCapacity, UpdateItem};
+use crate::schema::{EntitySchema, TableSchema};
 use crate::value::Item;
 
 /// Sends an update that depends on the current revision. If the stored item is of an older one, it is upgraded, and the
@@ -69,12 +70,12 @@ pub(crate) async fn upgrade_stored<E: Entity>(db: &Db<E::Table>, mut item: Item)
     }
 }
 
-/// Says so, if an item is of another revision than the one this program writes.
-pub(super) fn outdated<T: Table>(item: Option<&Item>) -> Option<String> {
-    let item = item?.view();
-    let place = position(T::SCHEMA.entities, T::SCHEMA, item).ok()??;
-    let revisions = T::SCHEMA.entities.get(place)?.revisions?;
-    let stored = revision(T::SCHEMA, item).ok()?;
+/// Says so, if an item of one of some entities is of another revision than the one this program writes.
+pub(super) fn outdated(entities: &[&EntitySchema], table: &TableSchema, item: &Item) -> Option<String> {
+    let item = item.view();
+    let place = position(entities, table, item).ok()??;
+    let revisions = entities.get(place)?.revisions?;
+    let stored = revision(table, item).ok()?;
     let current = revisions.current;
     let what_to_do = if stored < current { "; `edit` it first, or run `upgrade_all`" } else { "" };
     (stored != current)

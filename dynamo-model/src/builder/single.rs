@@ -10,6 +10,7 @@ use super::{Binding, Bound, Db, Returning, Unbound, revised};
 use crate::backend::{Backend, BoxFuture};
 use crate::entity::{Entity, Record, Table};
 use crate::error::Result;
+use crate::explain::{Explain, Explanation};
 use crate::expr::Condition;
 use crate::request::{Action, DeleteItem, PutItem, ReturnValues, TableName, TransactWriteItems, UpdateItem};
 use crate::time::seconds;
@@ -152,6 +153,15 @@ impl<E: Record, B: Binding, R: Returning<E>> Terms<E, B, R> {
         stored: Option<&E>,
     ) -> Result<TransactWriteItems> {
         guarded::transaction_over::<E, W>(&self.table(), write, effect, stored)
+    }
+
+    /// Says what a write sends.
+    pub(super) fn explained<W: SingleWrite + Explain>(
+        &self,
+        write: W,
+        effect: Option<Effect>,
+    ) -> Result<Explanation> {
+        guarded::explained::<E, W>(&self.table(), write, effect)
     }
 
     pub(super) fn returning<R2>(self) -> Terms<E, B, R2> {

@@ -1,24 +1,20 @@
 //! Transactions of writes.
 
-use std::any::type_name;
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
-use std::time::SystemTime;
 
 use super::guarded::{Before, Effect, GuardWrite, joined, violations};
-use super::revised::outdated;
-use super::single::SingleWrite as _;
-use super::{Binding, Bound, Check, Db, Delete, Put, Refusals, TransactOutcome, Unbound, Update, Upsert};
+use super::part::{Subject, TransactPart};
+use super::{Binding, Bound, Check, Db, Delete, Put, Refusals, TransactOutcome, Unbound, Update};
 use crate::backend::BoxFuture;
-use crate::entity::{Entity, Key, OfTable, Record, Table};
+use crate::entity::{Entity, Key, OfTable, Table};
 use crate::error::{CancellationReason, Error, Result};
 use crate::explain::explains;
 use crate::expr::Condition;
 use crate::limits::{check_transacted, check_transaction};
 use crate::request::check::MOST_ACTIONS;
 use crate::request::{Action, TableName, TransactWrite, TransactWriteItems};
-use crate::time::seconds;
 
 /// Writes up to 100 entities of one table, all or none; awaiting gives `()`.
 ///
@@ -60,17 +56,19 @@ pub struct Transact<T, B = Unbound> {
 /// A write, and what to call it when it fails.
 struct Named {
     what: String,
+    subject: Subject,
     write: Result<(Action, Option<Condition>)>,
     guards: Result<Vec<GuardWrite>>,
 }
 
 impl<T: Table> Transact<T> {
-    /// Makes a transaction of nothing yet, without a database.
+    /// Makes a transaction of nothing yet, without a database; as in the example of [`Transact`].
     pub fn new() -> Self {
         Self { writes: Vec::new(), token: None, bound: Unbound, table: PhantomData }
     }
 
-    /// Puts the transaction on a database: then it can be awaited.
+    /// Puts the transaction on a database: then it can be awaited; as in the example of
+    /// [`bind`](crate::builder::Get::bind).
     pub fn bind(self, db: &Db<T>) -> Transact<T, Bound<'_, T>> {
         Transact { writes: self.writes, token: self.token, bound: Bound(db), table: PhantomData }
     }
@@ -83,55 +81,106 @@ impl<T: Table> Default for Transact<T> {
 }
 
 impl<T: Table, B: Binding> Transact<T, B> {
-    /// Stores an entity, replacing the one with the same key.
+    /// Stores an entity, replacing the one with the same key; as in the example of [`with`](Self::with).
     pub fn put<E: OfTable<T>>(self, entity: &E) -> Self {
         self.with(Put::new(entity))
     }
 
-    /// Stores an entity that must not exist yet.
+    /// Stores an entity that must not exist yet; as in the example of [`Transact`].
     pub fn create<E: OfTable<T>>(self, entity: &E) -> Self {
         self.with(Put::create(entity))
     }
 
-    /// Stores an entity that must exist already.
+    /// Stores an entity that must exist already; as in the example of [`replace_from`](Self::replace_from).
     pub fn replace<E: OfTable<T>>(self, entity: &E) -> Self {
         self.with(Put::replace(entity))
     }
 
-    /// Changes attributes of an entity that exists.
+    /// Changes attributes of an entity that exists; as in the example of [`Transact`].
     pub fn update<E: Entity + OfTable<T>>(self, update: Update<E>) -> Self {
         self.with(update)
     }
 
     /// Stores an entity in place of one that was read before. Where fields are unique, the guards of the old values go and
     /// those of the new ones come; the stored entity must still have the old ones.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// # #[derive(Table)]
+    /// # #[table(name = "accounts")]
+    /// # enum Accounts { User(User) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Accounts, pk = "USER#{id}", sk = "USER")]
+    /// # struct User { id: String, #[attr(unique)] email: String }
+    /// # fn user(email: &str) -> User { User { id: "u1".into(), email: email.into() } }
+    /// use dynamo_model::builder::Transact;
+    ///
+    /// // The address of a `User` is unique.
+    /// let (old, new) = (user("ada@example.org"), user("ada@example.com"));
+    /// let moved = Transact::<Accounts>::new().replace_from(&old, &new);
+    /// assert_eq!(moved.request()?.writes.len(), 3, "the user, and a guard for each address");
+    /// assert_eq!(Transact::<Accounts>::new().delete_entity(&old).request()?.writes.len(), 2);
+    ///
+    /// let unknown = Transact::<Accounts>::new().replace(&new).request().unwrap_err();
+    /// assert!(unknown.message().contains("use `create` for a new one, `replace_from` or `delete_entity`"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn replace_from<E: Entity + OfTable<T>>(self, old: &E, new: &E) -> Self {
         self.with(Put::replace(new).over(old))
     }
 
-    /// Deletes an entity that was read before, and the guards of its unique values, which it must still have.
+    /// Deletes an entity that was read before, and the guards of its unique values, which it must still have; as in
+    /// the example of [`replace_from`](Self::replace_from).
     pub fn delete_entity<E: Entity + OfTable<T>>(self, entity: &E) -> Self {
         self.with(Delete::entity(entity))
     }
 
-    /// Deletes an entity; there need not be one.
+    /// Deletes an entity; there need not be one. As in the example of [`with`](Self::with).
     pub fn delete<E: Entity + OfTable<T>>(self, key: Key<E>) -> Self {
         self.with(Delete::new(key))
     }
 
-    /// Requires something of an entity that is not written.
+    /// Requires something of an entity that is not written; as in the example of [`Check`].
     pub fn check<E: Entity + OfTable<T>>(self, check: Check<E>) -> Self {
         self.with(check)
     }
 
     /// Adds a write that was made before, with conditions of its own.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::{Delete, Transact, Upsert};
+    /// use dynamo_model::request::Action;
+    ///
+    /// let transact = Transact::<Shop>::new()
+    ///     .put(&order("o1", 5))
+    ///     .delete(Session::key("s1"))
+    ///     .with(Upsert::new(&order("o2", 7)).adding(|o| &o.total))
+    ///     .with(Delete::new(Order::key("o3")).only_if(|o| o.total.eq(0)));
+    /// let request = transact.request()?;
+    /// assert!(matches!(request.writes[2].action, Action::Update(..)));
+    /// let conditions: Vec<bool> = request.writes.iter().map(|write| write.condition.is_some()).collect();
+    /// assert_eq!(conditions, [false, false, false, true]);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn with(mut self, write: impl TransactPart<Table = T>) -> Self {
-        let (what, guards) = (write.what(), write.effect().and_then(guards));
-        self.writes.push(Named { what, guards, write: write.into_action(self.bound.time()) });
+        let (what, subject, guards) = (write.what(), write.subject(), write.effect().and_then(guards));
+        self.writes.push(Named { what, subject, guards, write: write.into_action(self.bound.time()) });
         self
     }
 
     /// Makes the transaction run once, however often it is sent within ten minutes; 1 to 36 characters.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::Transact;
+    ///
+    /// let request = Transact::<Shop>::new().create(&order("o1", 5)).token("checkout-o1").request()?;
+    /// assert_eq!(request.token.as_deref(), Some("checkout-o1"));
+    /// let long = Transact::<Shop>::new().create(&order("o1", 5)).token("x".repeat(37));
+    /// assert!(long.request().unwrap_err().is_validation());
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = Some(token.into());
         self
@@ -211,7 +260,9 @@ impl<T: Table, B: Binding> Transact<T, B> {
         let (own, of_guards) = reasons.split_at_checked(self.writes.len()).unwrap_or((reasons, &[]));
         let failed = own.iter().enumerate().filter(|(_, reason)| !reason.is_none());
         let name = |(place, reason): (usize, &CancellationReason)| {
-            self.name(place) + &outdated::<T>(reason.item()).unwrap_or_default()
+            let subject = self.writes.get(place).map(|named| named.subject);
+            let outdated = subject.zip(reason.item()).and_then(|(subject, item)| subject.outdated(item));
+            self.name(place) + &outdated.unwrap_or_default()
         };
         let failed_guards = guards.iter().zip(of_guards).filter(|(_, reason)| !reason.is_none());
         let failed = failed.map(name).chain(failed_guards.map(|(write, _)| write.guard.name()));
@@ -260,7 +311,7 @@ impl Named {
 
 impl<T: Table> Transact<T, Bound<'_, T>> {
     /// Runs the transaction, with failed conditions as a result instead of an error: it says which writes were refused, and
-    /// has the entities as they were stored.
+    /// has the entities as they were stored; as in the example of [`TransactOutcome`].
     ///
     /// # Errors
     ///
@@ -295,134 +346,4 @@ impl<T, B> fmt::Debug for Transact<T, B> {
         let writes: Vec<&str> = self.writes.iter().map(|named| named.what.as_str()).collect();
         f.debug_struct("Transact").field("writes", &writes).field("token", &self.token).finish()
     }
-}
-
-/// What can be a part of a transaction: a put, an update, an upsert, a delete or a check that was made without a database.
-///
-/// ```
-/// # use dynamo_model::{Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Table)]
-/// # #[table(name = "shop")]
-/// # enum Shop { Order(Order) }
-/// # #[derive(Serialize, Deserialize, Entity)]
-/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
-/// # struct Order { id: String, total: u32 }
-/// use dynamo_model::builder::{Delete, Transact};
-///
-/// let unpaid = Delete::new(Order::key("o1")).only_if(|o| o.total.eq(0));
-/// assert!(Transact::<Shop>::new().with(unpaid).request()?.writes[0].condition.is_some());
-/// # Ok::<(), dynamo_model::Error>(())
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be part of a transaction",
-    label = "not a write without a database",
-    note = "make it with `Put::new`, `Update::new`, `Upsert::new`, `Delete::new` or `Check::exists`; it must not return anything"
-)]
-pub trait TransactPart: sealed::Sealed {
-    /// The table it writes to.
-    type Table;
-
-    #[doc(hidden)]
-    fn what(&self) -> String;
-
-    #[doc(hidden)]
-    fn into_action(self, time: SystemTime) -> Result<(Action, Option<Condition>)>;
-
-    #[doc(hidden)]
-    fn effect(&self) -> Result<Option<Effect>> {
-        Ok(None)
-    }
-}
-
-impl<E: Record> TransactPart for Put<E> {
-    type Table = E::Table;
-
-    fn effect(&self) -> Result<Option<Effect>> {
-        self.effect()
-    }
-
-    fn what(&self) -> String {
-        format!("the put of `{}`", short::<E>())
-    }
-
-    fn into_action(self, time: SystemTime) -> Result<(Action, Option<Condition>)> {
-        Ok(self.request_by(time)?.into_part())
-    }
-}
-
-impl<E: Entity> TransactPart for Update<E> {
-    type Table = E::Table;
-
-    fn what(&self) -> String {
-        format!("the update of `{}`", short::<E>())
-    }
-
-    fn into_action(self, time: SystemTime) -> Result<(Action, Option<Condition>)> {
-        Ok(self.request_by(time)?.into_part())
-    }
-}
-
-impl<E: Entity> TransactPart for Upsert<E> {
-    type Table = E::Table;
-
-    fn effect(&self) -> Result<Option<Effect>> {
-        self.effect()
-    }
-
-    fn what(&self) -> String {
-        format!("the upsert of `{}`", short::<E>())
-    }
-
-    fn into_action(self, time: SystemTime) -> Result<(Action, Option<Condition>)> {
-        Ok(self.request_by(time)?.into_part())
-    }
-}
-
-impl<E: Entity> TransactPart for Delete<E> {
-    type Table = E::Table;
-
-    fn effect(&self) -> Result<Option<Effect>> {
-        self.effect()
-    }
-
-    fn what(&self) -> String {
-        format!("the delete of `{}`", short::<E>())
-    }
-
-    fn into_action(self, time: SystemTime) -> Result<(Action, Option<Condition>)> {
-        Ok(self.request_by(time)?.into_part())
-    }
-}
-
-impl<E: Entity> TransactPart for Check<E> {
-    type Table = E::Table;
-
-    fn what(&self) -> String {
-        format!("the check of `{}`", short::<E>())
-    }
-
-    fn into_action(self, time: SystemTime) -> Result<(Action, Option<Condition>)> {
-        let (key, condition) = self.into_parts(seconds(time))?;
-        Ok((Action::Check(key), condition))
-    }
-}
-
-/// Names a type as its module does.
-fn short<E>() -> &'static str {
-    let path = type_name::<E>();
-    let generic = path.find('<').unwrap_or(path.len());
-    let start = path.get(..generic).and_then(|plain| plain.rfind("::")).map_or(0, |colons| colons + 2);
-    path.get(start..).unwrap_or(path)
-}
-
-mod sealed {
-    use super::{Check, Delete, Put, Update, Upsert};
-
-    pub trait Sealed {}
-    impl<E> Sealed for Put<E> {}
-    impl<E> Sealed for Update<E> {}
-    impl<E> Sealed for Upsert<E> {}
-    impl<E> Sealed for Delete<E> {}
-    impl<E> Sealed for Check<E> {}
 }

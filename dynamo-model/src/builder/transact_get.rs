@@ -45,19 +45,20 @@ pub struct TransactGet<K, B = Unbound> {
 }
 
 impl<K> TransactGet<K> {
-    /// Makes the read, without a database.
+    /// Makes the read, without a database; as in the example of [`request`](Self::request).
     pub fn new(keys: K) -> Self {
         Self { keys, including_hidden: false, bound: Unbound }
     }
 
-    /// Puts the read on a database: then it can be awaited.
+    /// Puts the read on a database: then it can be awaited; as in the example of [`bind`](crate::builder::Get::bind).
     pub fn bind<T>(self, db: &Db<T>) -> TransactGet<K, Bound<'_, T>> {
         TransactGet { keys: self.keys, including_hidden: self.including_hidden, bound: Bound(db) }
     }
 }
 
 impl<K, B: Binding> TransactGet<K, B> {
-    /// Returns entities even if they are hidden: they have expired and are still there, or were softly deleted.
+    /// Returns entities even if they are hidden: they have expired and are still there, or were softly deleted; as in
+    /// the example of [`including_hidden`](crate::builder::Get::including_hidden).
     pub fn including_hidden(mut self) -> Self {
         self.including_hidden = true;
         self
@@ -70,6 +71,18 @@ impl<K, B: Binding> TransactGet<K, B> {
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
     /// [`is_validation`](crate::Error::is_validation) if there is nothing to read, more than 100 entities, or one of them twice,
     /// or if a key is too long.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::TransactGet;
+    ///
+    /// let read = TransactGet::new((Order::key("o1"), Session::key("s1")));
+    /// assert_eq!(read.request::<Shop>()?.gets.len(), 2);
+    /// assert!(read.explain::<Shop>()?.to_string().contains("together at most 400.0 read units"));
+    /// let twice = TransactGet::new((Order::key("o1"), Order::key("o1")));
+    /// assert!(twice.request::<Shop>().unwrap_err().is_validation());
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn request<T: Table>(&self) -> Result<TransactGetItems>
     where
         K: Keys<T>,
@@ -103,7 +116,8 @@ impl<K, B: Binding> TransactGet<K, B> {
         Ok(request)
     }
 
-    /// Says what would be sent, with what it costs at worst: [`request`](Self::request) in words and numbers.
+    /// Says what would be sent, with what it costs at worst: [`request`](Self::request) in words and numbers; as in
+    /// the example of [`request`](Self::request).
     ///
     /// # Errors
     ///

@@ -58,7 +58,7 @@ enum Deletion {
 }
 
 impl<E: Entity> Update<E> {
-    /// Makes an update that changes nothing yet, without a database.
+    /// Makes an update that changes nothing yet, without a database; as in the example of [`set`](Self::set).
     pub fn new(key: Key<E>) -> Self {
         // An update creates what is missing: without this an unknown key would leave a fragment of an entity behind.
         let mut conditions = Conditions::of(Existence::present::<E>(Some(E::SCHEMA)));
@@ -131,6 +131,24 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
     /// An attribute that makes an index key changes the key with it. If it makes the key with other fields, all of them are
     /// set at once, by a method named after the access pattern: `.set(|o| o.by_customer(Status::Paid, day))`. So they are
     /// if one of them is an `Option`, as then the key is there with all of them or not at all.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::Update;
+    ///
+    /// let sold = Update::new(Order::key("o1")).set(|o| o.total.plus(3)).set(|o| o.note.removed()).request()?;
+    /// assert_eq!(Renderer::new().update(&sold.update), "SET #n0 = if_not_exists(#n0, :v0) + :v1 REMOVE #n1");
+    ///
+    /// // The day is the sort key of an index.
+    /// let moved = Update::new(Order::key("o1")).set(|o| o.day.to("2026-11-21")).request()?;
+    /// let mut renderer = Renderer::new();
+    /// assert_eq!(renderer.update(&moved.update), "SET #n0 = :v0, #n1 = :v1");
+    /// assert_eq!([&renderer.names()["#n0"], &renderer.names()["#n1"]], ["day", "gsi1sk"]);
+    ///
+    /// let twice = Update::new(Order::key("o1")).set(|o| o.total.to(1)).set(|o| o.total.to(2));
+    /// assert!(twice.request().unwrap_err().is_validation());
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn set(mut self, change: impl FnOnce(&E::Attributes) -> Change<E>) -> Self {
         let change = change(&E::attributes());
         self.changes = self.changes.and_then(|before| Ok(before.and(change.into_changes()?)));
@@ -138,6 +156,22 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
     }
 
     /// Changes what a patch has: see [`Patch`].
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// # use dynamo_model::builder::Update;
+    /// #[derive(Patch)]
+    /// #[patch(of = Order)]
+    /// struct OrderPatch {
+    ///     total: Option<u32>,
+    ///     note: Option<Option<String>>,
+    /// }
+    ///
+    /// let patch = OrderPatch { total: None, note: Some(None) };
+    /// let request = Update::new(Order::key("o1")).apply(&patch).only_if(|o| o.total.gt(0)).request()?;
+    /// assert_eq!(Renderer::new().update(&request.update), "REMOVE #n0");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn apply(mut self, patch: &impl Patch<Entity = E>) -> Self {
         let change = patch.change();
         self.changes = self.changes.and_then(|before| Ok(before.and(change.into_changes()?)));
@@ -145,6 +179,16 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
     }
 
     /// Returns the entity as it is after.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::Update;
+    /// use dynamo_model::request::ReturnValues;
+    ///
+    /// let raise = Update::new(Order::key("o1")).set(|o| o.total.plus(1)).returning_new();
+    /// assert_eq!(raise.request()?.return_values, ReturnValues::AllNew);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn returning_new(self) -> Update<E, B, New> {
         self.returning()
     }

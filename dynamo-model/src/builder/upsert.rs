@@ -47,7 +47,7 @@ pub struct Upsert<E, B = Unbound, R = Nothing> {
 }
 
 impl<E: Entity> Upsert<E> {
-    /// Makes the write, without a database.
+    /// Makes the write, without a database; as in the example of [`Upsert`].
     pub fn new(entity: &E) -> Self {
         let mut conditions = Conditions::default();
         conditions.add_revision::<E>(Some(missing::<E>()));
@@ -62,6 +62,16 @@ impl<E: Entity> Upsert<E> {
 
 impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     /// Keeps an attribute that is stored already, and sets it only if there is none: `.keeping(|o| &o.created_at)`.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::Upsert;
+    ///
+    /// let request = Upsert::new(&order("o1", 5)).keeping(|o| &o.total).request()?;
+    /// let update = Renderer::new().update(&request.update);
+    /// assert_eq!(update.matches("if_not_exists").count(), 1, "the total stays, and the rest is replaced: {update}");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn keeping<T, Role: Settable + Adjustable>(
         mut self,
         attribute: impl FnOnce(&E::Attributes) -> &Attr<E, T, Role>,
@@ -101,6 +111,17 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     }
 
     /// Returns the entity as it is after.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::Upsert;
+    /// use dynamo_model::request::ReturnValues;
+    ///
+    /// let order = order("o1", 5);
+    /// assert_eq!(Upsert::new(&order).returning_new().request()?.return_values, ReturnValues::AllNew);
+    /// assert_eq!(Upsert::new(&order).returning_old().request()?.return_values, ReturnValues::AllOld);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn returning_new(self) -> Upsert<E, B, New> {
         self.returning()
     }
@@ -111,9 +132,20 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     ///
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous,
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB, and
-    /// [`is_validation`](crate::Error::is_validation) if what is to be kept is only part of an attribute, if a key is made of
-    /// the time of creation, or if the request exceeds a limit of DynamoDB, as that of an
+    /// [`is_validation`](crate::Error::is_validation) if what is to be kept is only part of an attribute, or is to be added to as
+    /// well, if a key is made of the time of creation, or if the request exceeds a limit of DynamoDB, as that of an
     /// [`Update`](crate::builder::Update::request) may.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::Upsert;
+    ///
+    /// let both = Upsert::new(&order("o1", 5)).keeping(|o| &o.total).adding(|o| &o.total);
+    /// assert_eq!(
+    ///     both.request().unwrap_err().message(),
+    ///     "an upsert of `Order` cannot both keep `total` and add to it; say one of `keeping` and `adding`"
+    /// );
+    /// ```
     pub fn request(&self) -> Result<UpdateItem> {
         checked::<E::Table, _>(self.request_by(self.terms.time()), || of_entity::<E>("upsert"))
     }
@@ -127,7 +159,8 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     }
 
     /// Returns the transaction that would be sent if `stored` were stored, in place of [`request`](Self::request): an entity
-    /// with unique fields is written together with the guards that change. What is stored is read first.
+    /// with unique fields is written together with the guards that change. What is stored is read first. As in the
+    /// example of [`transaction`](crate::builder::Put::transaction).
     ///
     /// # Errors
     ///
@@ -140,7 +173,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
         Effect::storing(self.guards.clone(), Before::Read)
     }
 
-    explains_write!(E::Table);
+    explains_write!();
 
     /// An upsert stores attributes whole, so it can only keep them whole, and add to whole ones.
     fn over(&self) -> Result<Vec<(String, Over)>> {
@@ -154,7 +187,16 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
                 "an upsert stores attributes whole, and `{path}` is inside one; add to it with an `update`"
             ))),
         };
-        self.over.iter().map(name).collect()
+        let over: Vec<(String, Over)> = self.over.iter().map(name).collect::<Result<_>>()?;
+        let is_said_otherwise =
+            |one: &&(String, Over)| over.iter().any(|(name, over)| *name == one.0 && *over != one.1);
+        match over.iter().find(is_said_otherwise) {
+            None => Ok(over),
+            Some((name, _)) => Err(Error::validation(format!(
+                "an upsert of `{}` cannot both keep `{name}` and add to it; say one of `keeping` and `adding`",
+                E::SCHEMA.rust_name
+            ))),
+        }
     }
 }
 

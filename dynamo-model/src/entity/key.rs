@@ -46,6 +46,14 @@ impl<E: Entity> Key<E> {
     }
 
     /// Takes the key of an entity at hand.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::entity::Key;
+    ///
+    /// assert_eq!(Key::of(&order("o1", 5)).item()?, Order::key("o1").item()?);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     #[must_use]
     pub fn of(entity: &E) -> Self {
         let item = ComputedFields::of_entity(entity)
@@ -117,7 +125,7 @@ impl<E: Entity> Key<E> {
         E::__read(&KeyReader::of::<E>(item.view())).ok_or_else(|| not_a_key(E::SCHEMA))
     }
 
-    /// Returns the key attributes.
+    /// Returns the key attributes; as in the example of [`Key`].
     ///
     /// # Errors
     ///

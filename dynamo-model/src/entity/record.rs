@@ -49,6 +49,15 @@ pub trait Record: Sized {
     ///
     /// [`is_unexpected_entity`](crate::Error::is_unexpected_entity) if the item is another entity, and
     /// [`is_codec`](crate::Error::is_codec) if it does not fit the type.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// let item = order("o1", 5).to_item()?;
+    /// assert_eq!(Order::from_item(item.view())?, order("o1", 5));
+    /// assert!(Session::from_item(item.view()).unwrap_err().is_unexpected_entity());
+    /// assert!(matches!(Shop::from_item(item.view())?, Shop::Order(_)));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     fn from_item(item: ItemRef<'_>) -> Result<Self>;
 
     /// Makes the item to store: attributes, keys of table and indexes, and the entity tag.
@@ -57,6 +66,15 @@ pub trait Record: Sized {
     ///
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
     /// [`is_codec`](crate::Error::is_codec) if a field has no place in an item.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// let item = order("o1", 5).to_item()?;
+    /// let names: Vec<&str> = item.iter().map(|(name, _)| name).collect();
+    /// assert_eq!(names, ["pk", "sk", "gsi1pk", "gsi1sk", "_type", "id", "customer", "day", "total"]);
+    /// assert!(order("o#1", 5).to_item().unwrap_err().is_invalid_key(), "`#` separates the parts");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     fn to_item(&self) -> Result<Item>;
 
     // What guards its unique values; `None` if nothing of it is unique.

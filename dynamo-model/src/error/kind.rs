@@ -64,7 +64,8 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
-    /// Returns DynamoDB's exception name, for the kinds the service has.
+    /// Returns DynamoDB's exception name, for the kinds the service has; as in the example of
+    /// [`kind`](crate::Error::kind).
     #[must_use]
     pub const fn code(self) -> Option<&'static str> {
         Some(match self {

@@ -1,5 +1,6 @@
 //! The one error type of every crate in the family.
 
+mod details;
 mod kind;
 mod reason;
 mod unique;
@@ -214,67 +215,6 @@ impl Error {
             }
         }
         self
-    }
-
-    /// Returns the kind, for code that handles several.
-    #[must_use]
-    pub fn kind(&self) -> ErrorKind {
-        self.0.kind
-    }
-
-    /// Returns the message without its source.
-    #[must_use]
-    pub fn message(&self) -> &str {
-        &self.0.message
-    }
-
-    /// Returns DynamoDB's name for this exception, where the service has one.
-    #[must_use]
-    pub fn code(&self) -> Option<&'static str> {
-        self.0.kind.code()
-    }
-
-    /// Returns the stored item of a failed condition, if the request asked for it and the item exists.
-    #[must_use]
-    pub fn item(&self) -> Option<&Item> {
-        self.0.item.as_ref()
-    }
-
-    /// Returns the field that breaks one of its rules, by its name in Rust.
-    #[must_use]
-    pub fn field(&self) -> Option<&'static str> {
-        self.0.field
-    }
-
-    /// Returns why a transaction was cancelled: one reason per action, in order.
-    #[must_use]
-    pub fn cancellation_reasons(&self) -> &[CancellationReason] {
-        &self.0.reasons
-    }
-
-    /// Whether a unique value belongs to another entity: nothing was written. See [`Error::unique_violations`].
-    #[must_use]
-    pub fn is_unique_violation(&self) -> bool {
-        !self.0.violations.is_empty()
-    }
-
-    /// Returns the unique values that other entities have; of a cancelled transaction, too.
-    #[must_use]
-    pub fn unique_violations(&self) -> &[UniqueViolation] {
-        &self.0.violations
-    }
-
-    /// Returns the first field whose value is taken.
-    ///
-    /// ```
-    /// use dynamo_model::error::{Error, UniqueViolation};
-    ///
-    /// let error = Error::unique_violation(vec![UniqueViolation::new("User", "email", None)]);
-    /// assert_eq!(error.unique_field(), Some("email"));
-    /// ```
-    #[must_use]
-    pub fn unique_field(&self) -> Option<&'static str> {
-        self.0.violations.first().map(UniqueViolation::field)
     }
 
     /// Whether it was found out when a request was made, which was not sent. Rules of DynamoDB that a request breaks by itself

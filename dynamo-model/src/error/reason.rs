@@ -17,36 +17,53 @@ pub struct CancellationReason {
 }
 
 impl CancellationReason {
-    /// Makes a reason from the service's code, its message and the stored item, if it was asked for.
+    /// Makes a reason from the service's code, its message and the stored item, if it was asked for; as in the example
+    /// of [`CancellationReason`].
     pub fn new(code: impl Into<String>, message: impl Into<String>, item: Option<Item>) -> Self {
         Self { code: code.into(), message: Some(message.into()), item }
     }
 
-    /// Makes the reason of an action that was in order.
+    /// Makes the reason of an action that was in order; as in the example of
+    /// [`cancellation_reasons`](crate::Error::cancellation_reasons).
     #[must_use]
     pub fn none() -> Self {
         Self { code: "None".to_owned(), message: None, item: None }
     }
 
-    /// Whether this action was in order: another one cancelled the transaction.
+    /// Whether this action was in order: another one cancelled the transaction; as in the example of
+    /// [`cancellation_reasons`](crate::Error::cancellation_reasons).
     #[must_use]
     pub fn is_none(&self) -> bool {
         self.code == "None"
     }
 
-    /// Returns the code, such as `ConditionalCheckFailed` or `TransactionConflict`.
+    /// Returns the code, such as `ConditionalCheckFailed` or `TransactionConflict`; as in the example of
+    /// [`CancellationReason`].
     #[must_use]
     pub fn code(&self) -> &str {
         &self.code
     }
 
-    /// Returns the message; actions in order have none.
+    /// Returns the message; actions in order have none. As in the example of [`item`](Self::item).
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
 
     /// Returns the stored item, if the action asked for it.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::CancellationReason;
+    ///
+    /// let stored = order("o1", 5).to_item()?;
+    /// let reason = CancellationReason::new("ConditionalCheckFailed", "The conditional request failed", Some(stored));
+    /// assert_eq!(reason.message(), Some("The conditional request failed"));
+    /// let found = reason.item().map(|item| Order::from_item(item.view())).transpose()?;
+    /// assert_eq!(found.map(|order| order.total), Some(5));
+    /// assert_eq!(CancellationReason::none().message(), None);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     #[must_use]
     pub fn item(&self) -> Option<&Item> {
         self.item.as_ref()

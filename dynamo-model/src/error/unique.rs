@@ -19,25 +19,37 @@ pub struct UniqueViolation {
 }
 
 impl UniqueViolation {
-    /// Makes it from the entity's Rust name, the attribute, and the primary key of the entity that has the value.
+    /// Makes it from the entity's Rust name, the attribute, and the primary key of the entity that has the value; as
+    /// in the example of [`owner`](Self::owner).
     #[must_use]
     pub const fn new(entity: &'static str, field: &'static str, owner: Option<Item>) -> Self {
         Self { entity, field, owner }
     }
 
-    /// Returns the Rust name of the entity.
+    /// Returns the Rust name of the entity; as in the example of [`owner`](Self::owner).
     #[must_use]
     pub const fn entity(&self) -> &'static str {
         self.entity
     }
 
-    /// Returns the attribute, or the name of fields that are unique together.
+    /// Returns the attribute, or the name of fields that are unique together; as in the example of
+    /// [`owner`](Self::owner).
     #[must_use]
     pub const fn field(&self) -> &'static str {
         self.field
     }
 
     /// Returns the primary key of the entity that has the value, if it is known.
+    ///
+    /// ```
+    /// use dynamo_model::error::UniqueViolation;
+    /// use dynamo_model::value::Item;
+    ///
+    /// let owner = Item::from_iter([("pk", "USER#u1"), ("sk", "USER")]);
+    /// let violation = UniqueViolation::new("User", "email", Some(owner.clone()));
+    /// assert_eq!((violation.entity(), violation.field()), ("User", "email"));
+    /// assert_eq!(violation.owner(), Some(&owner));
+    /// ```
     #[must_use]
     pub const fn owner(&self) -> Option<&Item> {
         self.owner.as_ref()

@@ -2,6 +2,8 @@ use crate::request::{Capacity, CapacityKind};
 
 /// The most bytes of an item.
 pub(super) const ITEM: u64 = 400 * 1024;
+/// The most bytes of a guard: two partition keys, two sort keys, and the names around them.
+pub(super) const GUARD: u64 = 8 * 1024;
 /// The most bytes of a page.
 pub(super) const PAGE: u64 = 1024 * 1024;
 const READ_UNIT: u64 = 4 * 1024;

@@ -8,10 +8,12 @@ impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.steps.iter().try_for_each(|step| write!(f, "{step}"))?;
         if self.steps.len() > 1 {
+            let once = self.steps.iter().all(|step| step.each.is_none());
+            let together = if once { "together" } else { "each once, together" };
             for (kind, name) in [(CapacityKind::Read, "read"), (CapacityKind::Write, "write")] {
                 let most = self.most(kind);
                 if !most.is_zero() {
-                    writeln!(f, "together at most {most} {name} units")?;
+                    writeln!(f, "{together} at most {most} {name} units")?;
                 }
             }
         }
@@ -22,8 +24,12 @@ impl fmt::Display for Explanation {
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.index {
-            Some(index) => writeln!(f, "{} of index `{index}` of table `{}`", self.operation, self.table)?,
-            None => writeln!(f, "{} of table `{}`", self.operation, self.table)?,
+            Some(index) => write!(f, "{} of index `{index}` of table `{}`", self.operation, self.table)?,
+            None => write!(f, "{} of table `{}`", self.operation, self.table)?,
+        }
+        match self.each {
+            Some(what) => writeln!(f, ", for each {what}")?,
+            None => writeln!(f)?,
         }
         if let Some(key) = &self.key {
             let parts =

@@ -6,10 +6,12 @@ mod batch;
 mod cost;
 mod display;
 mod read;
+mod repeated;
 mod step;
 mod write;
 
 pub use cost::Cost;
+pub(crate) use repeated::Repeated;
 pub use step::Step;
 
 use crate::request::{Capacity, CapacityKind};
@@ -17,7 +19,8 @@ use crate::schema::TableSchema;
 
 /// What a builder would send: each operation with its expressions, and the least and most that it consumes.
 ///
-/// A query or scan is told of one page, as its further ones cost the same again.
+/// A query or scan is told of one page, as its further ones cost the same again. Of what is done for each item that is
+/// found, there is one step that says so: see [`Step::each`].
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -57,7 +60,7 @@ pub struct Explanation {
 }
 
 impl Explanation {
-    /// Returns the most units of a kind that all steps together consume.
+    /// Returns the most units of a kind that all steps together consume, if each is done once.
     ///
     /// ```
     /// # use dynamo_model::{Entity, Table};
@@ -127,20 +130,15 @@ macro_rules! explains {
 }
 /// The method of builders of one write, which becomes a transaction if the entity has unique fields.
 macro_rules! explains_write {
-    ($table:ty) => {
+    () => {
         /// Says what would be sent, with what it costs at worst: [`request`](Self::request) in words and numbers, or, of an
-        /// entity with unique fields, [`transaction`](Self::transaction) as it is if nothing is stored. If something may be,
-        /// it is read first, and the guards of its values are deleted besides.
+        /// entity with unique fields, the reads and the [`transaction`](Self::transaction) that are sent in its place.
         ///
         /// # Errors
         ///
         /// As [`request`](Self::request).
         pub fn explain(&self) -> Result<crate::explain::Explanation> {
-            let schema = <$table as crate::entity::Table>::SCHEMA;
-            Ok(match self.effect()? {
-                Some(_) => crate::explain::Explain::explain(&self.transaction(None)?, schema),
-                None => crate::explain::Explain::explain(&self.request()?, schema),
-            })
+            self.terms.explained(self.request()?, self.effect()?)
         }
     };
 }

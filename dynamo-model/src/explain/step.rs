@@ -31,6 +31,8 @@ use crate::value::{Item, Value};
 pub struct Step {
     /// The operation, as the service calls it.
     pub operation: &'static str,
+    /// What it is done for each of, such as `page`; once if `None`. How many there are, only the data says.
+    pub each: Option<&'static str>,
     /// The table.
     pub table: TableName,
     /// The index that is read; the table itself if `None`.
@@ -51,6 +53,7 @@ impl Step {
     pub(super) fn new(operation: &'static str, table: &TableName, costs: Vec<Cost>) -> Self {
         Self {
             operation,
+            each: None,
             table: table.clone(),
             index: None,
             key: None,
@@ -65,6 +68,11 @@ impl Step {
     pub(super) fn of_item(mut self, table: &TableSchema, item: &Item) -> Self {
         let names = table.key.all().map(|key| key.name);
         self.key = Some(names.filter_map(|name| Some((name, item.get(name)?.to_value()))).collect());
+        self
+    }
+
+    pub(super) fn for_each(mut self, what: &'static str) -> Self {
+        self.each = Some(what);
         self
     }
 

@@ -1,6 +1,6 @@
 //! Writes: by the size of the item before and after, and by the entries that indexes have of it.
 
-use super::cost::{ITEM, write_units};
+use super::cost::{GUARD, ITEM, write_units};
 use super::{Cost, Explain, Explanation, Step};
 use crate::entity::has_primary_key;
 use crate::expr::{Renderer, Update};
@@ -70,8 +70,16 @@ pub(super) fn put(table: &TableSchema, item: &Item) -> Vec<Cost> {
 }
 
 fn update(table: &TableSchema, key: &Item) -> Vec<Cost> {
-    let own = Cost::write(None, 1, write_units(ITEM), "an item of at most 400 KB, before and after");
-    with_indexes(own, table, key, 2)
+    with_indexes(updated(), table, key, 2)
+}
+
+/// An update of some item of an entity.
+pub(super) fn update_of(table: &TableSchema, entity: &EntitySchema) -> Vec<Cost> {
+    with_entries(updated(), table.indexes.iter().filter(|index| holds(table, index, entity)), 2)
+}
+
+fn updated() -> Cost {
+    Cost::write(None, 1, write_units(ITEM), "an item of at most 400 KB, before and after")
 }
 
 pub(super) fn delete(table: &TableSchema, key: &Item) -> Vec<Cost> {
@@ -79,12 +87,21 @@ pub(super) fn delete(table: &TableSchema, key: &Item) -> Vec<Cost> {
     with_indexes(own, table, key, 1)
 }
 
-fn check() -> Vec<Cost> {
+/// A guard of a unique value, that comes or goes: its key and that of its entity, mostly.
+pub(super) fn guard(table: &TableSchema) -> Vec<Cost> {
+    let own = Cost::write(None, 1, write_units(GUARD), "a guard of at most 8 KB");
+    let has = |name: &str| table.key.has(name) || table.entity_type == Some(name);
+    let holding = table.indexes.iter().filter(|index| index.key.all().all(|key| has(key.name)));
+    let entries = holding.map(|index| Cost::write(Some(index.name), 0, write_units(GUARD), "its entry"));
+    std::iter::once(own).chain(entries).collect()
+}
+
+pub(super) fn check() -> Vec<Cost> {
     vec![Cost::write(None, 1, write_units(ITEM), "an item of at most 400 KB")]
 }
 
 /// A transaction writes the table twice, and its indexes once.
-fn in_transaction(cost: Cost) -> Cost {
+pub(super) fn in_transaction(cost: Cost) -> Cost {
     if cost.index.is_some() {
         return cost;
     }
@@ -94,11 +111,14 @@ fn in_transaction(cost: Cost) -> Cost {
 
 /// Adds what becomes of the entries of an item in each index that may have one; with `entries`, how many may be written.
 fn with_indexes(own: Cost, table: &TableSchema, key: &Item, entries: u64) -> Vec<Cost> {
+    with_entries(own, table.indexes.iter().filter(|index| may_hold(table, index, key)), entries)
+}
+
+fn with_entries<'t>(own: Cost, touched: impl Iterator<Item = &'t IndexSchema>, entries: u64) -> Vec<Cost> {
     let reason = match entries {
         1 => "an entry that goes",
         _ => "an entry that comes, and one that goes",
     };
-    let touched = table.indexes.iter().filter(|index| may_hold(table, index, key));
     let costs = touched.map(|index| Cost::write(Some(index.name), 0, entries * largest(index), reason));
     std::iter::once(own).chain(costs).collect()
 }
@@ -112,11 +132,13 @@ fn largest(index: &IndexSchema) -> u64 {
 
 /// Whether an index may have an entry of the item with this key: one of an entity that the key is of, or of any if none.
 fn may_hold(table: &TableSchema, index: &IndexSchema, key: &Item) -> bool {
-    let holds = |entity: &EntitySchema| {
-        entity.on_index(index.name).is_some()
-            || index.key.all().all(|key| entity.stored_as(key.name).is_some() || table.key.has(key.name))
-    };
     let mut owners =
         table.entities.iter().filter(|entity| has_primary_key(entity, &table.key, key.view())).peekable();
-    owners.peek().is_none() || owners.any(|entity| holds(entity))
+    owners.peek().is_none() || owners.any(|entity| holds(table, index, entity))
+}
+
+/// Whether an index may have an entry of an item of the entity.
+fn holds(table: &TableSchema, index: &IndexSchema, entity: &EntitySchema) -> bool {
+    entity.on_index(index.name).is_some()
+        || index.key.all().all(|key| entity.stored_as(key.name).is_some() || table.key.has(key.name))
 }

@@ -29,9 +29,9 @@
     note = "such ids are `Ulid`, `Uuid` and `Ksuid`, with the feature of that name, and newtypes of them that derive `KeyPart` and say `#[key_part(generate)]`"
 )]
 pub trait Generate: Sized {
-    /// Makes an id that no other program has: later ones sort behind earlier ones.
+    /// Makes an id that no other program has: later ones sort behind earlier ones; as in the example of [`Generate`].
     fn generate() -> Self;
 
-    /// Whether this is the id of nothing, as `Default` makes it.
+    /// Whether this is the id of nothing, as `Default` makes it; as in the example of [`Generate`].
     fn is_nil(&self) -> bool;
 }

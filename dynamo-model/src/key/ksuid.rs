@@ -45,19 +45,27 @@ pub struct Ksuid([u8; BYTES]);
 pub struct KsuidError;
 
 impl Ksuid {
-    /// Makes an id of its bytes.
+    /// Makes an id of its bytes; as in the example of [`as_bytes`](Self::as_bytes).
     #[must_use]
     pub const fn from_bytes(bytes: [u8; BYTES]) -> Self {
         Self(bytes)
     }
 
     /// Returns the bytes.
+    ///
+    /// ```
+    /// use dynamo_model::key::{Generate as _, Ksuid};
+    ///
+    /// let id = Ksuid::generate();
+    /// assert_eq!(Ksuid::from_bytes(*id.as_bytes()), id);
+    /// assert!(id.time() <= std::time::SystemTime::now());
+    /// ```
     #[must_use]
     pub const fn as_bytes(&self) -> &[u8; BYTES] {
         &self.0
     }
 
-    /// Returns when it was made, to the second.
+    /// Returns when it was made, to the second; as in the example of [`as_bytes`](Self::as_bytes).
     #[must_use]
     pub fn time(&self) -> SystemTime {
         let [a, b, c, d, ..] = self.0;

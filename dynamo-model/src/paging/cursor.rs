@@ -44,6 +44,26 @@ impl Cursor {
     }
 
     /// Returns the text.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::Cursor;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// # shop.put(&order("o1", 5)).await?;
+    /// # shop.put(&order("o2", 5)).await?;
+    /// let page = shop.scan::<Order>().limit(1).await?;
+    /// let text = page.cursor().expect("there is more").as_str().to_owned();
+    /// let next: Cursor = text.parse()?;
+    /// assert_eq!(shop.scan::<Order>().limit(1).after(next.clone()).await?.len(), 1);
+    /// let other = shop.scan::<Order>().filter(|o| o.total.gt(1)).after(next).request();
+    /// assert!(other.unwrap_err().is_invalid_cursor(), "it is of the scan without a filter");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

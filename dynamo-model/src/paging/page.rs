@@ -22,13 +22,31 @@ impl<O> Page<O> {
         Self { items, cursor }
     }
 
-    /// Returns where to go on; `None` if nothing is left.
+    /// Returns where to go on; `None` if nothing is left. As in the example of [`into_items`](Self::into_items).
     #[must_use]
     pub fn cursor(&self) -> Option<&Cursor> {
         self.cursor.as_ref()
     }
 
     /// Takes the items.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("../builder/shop.md")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// for id in ["o1", "o2", "o3"] {
+    ///     shop.put(&order(id, 5)).await?;
+    /// }
+    /// let page = shop.scan::<Order>().limit(2).await?;
+    /// let cursor = page.cursor().expect("there is more").clone();
+    /// assert_eq!(page.into_items().len(), 2);
+    /// let last = shop.scan::<Order>().limit(2).after(cursor).await?;
+    /// assert_eq!((last.len(), last.cursor()), (1, None));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn into_items(self) -> Vec<O> {
         self.items

@@ -63,7 +63,7 @@ impl<'d, O: Readable + Send + 'd> Pages<'d, O> {
 }
 
 impl<O> Pages<'_, O> {
-    /// Reads the next page; `None` after the last.
+    /// Reads the next page; `None` after the last. As in the example of [`Pages`].
     pub async fn next(&mut self) -> Option<Result<Page<O>>> {
         self.0.next().await
     }
@@ -122,7 +122,7 @@ impl<'d, O> Items<'d, O> {
         Self { pages: pages.fuse().boxed(), page: Vec::new().into_iter(), failed: false }
     }
 
-    /// Returns the next item; `None` after the last.
+    /// Returns the next item; `None` after the last. As in the example of [`Items`].
     pub async fn next(&mut self) -> Option<Result<O>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }

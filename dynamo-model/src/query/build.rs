@@ -94,7 +94,7 @@ pub trait IntoQuery {
     /// The access pattern.
     type Pattern;
 
-    /// Ends the chain.
+    /// Ends the chain; as in the example of [`IntoQuery`].
     fn into_query(self) -> Query<Self::Output, Unbound, Self::Pattern>;
 }
 
@@ -177,6 +177,15 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
     ///
     /// The service takes no filter on the key attributes of the table or index that is queried, and an index that is
     /// hydrated does not hold what a filter looks at: neither compiles.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// let large = Order::by_customer("c1").day("2026-11"..).filter(|o| o.total.gt(100)).filter(|o| o.note.exists());
+    /// let request = large.request()?;
+    /// let filter = request.filter.map(|filter| Renderer::new().condition(&filter));
+    /// assert_eq!(filter.as_deref(), Some("#n0 > :v0 AND attribute_exists(#n1)"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn filter(mut self, filter: impl FnOnce(&P::Attributes) -> Cond<O::Entity>) -> Self
     where
         O: Filtered<Entity: Entity>,
@@ -187,6 +196,15 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
     }
 
     /// Reads from the largest sort key down.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::query::IntoQuery as _;
+    ///
+    /// let latest = Order::by_customer("c1").into_query().descending().limit(1);
+    /// assert!(!latest.request()?.scan_forward);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn descending(mut self) -> Self {
         self.spec.ascending = false;
         self
@@ -196,12 +214,47 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
 
     /// Returns hidden items, too: those that have expired and are still there, of entities with `hide_expired`, and those
     /// that were softly deleted.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// # #[derive(Table)]
+    /// # #[table(name = "site", ttl = "until")]
+    /// # enum Site { Login(Login) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Site, pk = "USER#{user}", sk = "LOGIN#{id}", hide_expired)]
+    /// # #[access(name = of_user)]
+    /// # struct Login { user: String, id: String, #[attr(ttl)] until: u64 }
+    /// use dynamo_model::query::IntoQuery as _;
+    ///
+    /// // A `Login` is hidden once it has expired.
+    /// let logins = Login::of_user("ada").into_query();
+    /// assert!(logins.request()?.filter.is_some());
+    /// assert_eq!(logins.including_hidden().request()?.filter, None);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn including_hidden(mut self) -> Self {
         self.spec.including_hidden = true;
         self
     }
 
     /// Reads every write acknowledged before, at twice the capacity. Global indexes cannot.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// # #[derive(Table)]
+    /// # #[table(name = "site")]
+    /// # enum Site { Login(Login) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Site, pk = "USER#{user}", sk = "LOGIN#{id}")]
+    /// # #[access(name = of_user)]
+    /// # struct Login { user: String, id: String }
+    /// use dynamo_model::query::IntoQuery as _;
+    ///
+    /// let logins = Login::of_user("ada").into_query().consistent();
+    /// assert!(logins.request()?.consistent_read);
+    /// assert!(logins.explain()?.to_string().contains("1.0 to 256.0 read units"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn consistent(mut self) -> Self
     where
         P: AccessPattern<Place: ReadsConsistently>,

@@ -55,30 +55,42 @@ impl Pattern {
     }
 
     /// Returns the pattern as it was declared.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::query::Pattern;
+    ///
+    /// let pattern = Pattern::of::<Order>(0).expect("it has one");
+    /// assert_eq!(pattern.access().name, "by_customer");
+    /// let names: Vec<&str> = pattern.key().all().map(|attribute| attribute.name).collect();
+    /// assert_eq!(names, ["gsi1pk", "gsi1sk"]);
+    /// assert!(!pattern.is_hydrated());
+    /// ```
     #[must_use]
     pub fn access(&self) -> &'static AccessSchema {
         self.access
     }
 
-    /// Returns the index it reads; `None` for the table itself.
+    /// Returns the index it reads; `None` for the table itself. As in the example of [`Pattern`].
     #[must_use]
     pub fn index(&self) -> Option<&'static IndexSchema> {
         self.index
     }
 
-    /// Returns the key attributes it reads by.
+    /// Returns the key attributes it reads by; as in the example of [`access`](Self::access).
     #[must_use]
     pub fn key(&self) -> &KeyAttributes {
         &self.key
     }
 
-    /// Whether the index only says which items there are, and they are then read from the table.
+    /// Whether the index only says which items there are, and they are then read from the table; as in the example of
+    /// [`access`](Self::access).
     #[must_use]
     pub fn is_hydrated(&self) -> bool {
         self.access.hydrate
     }
 
-    /// Whether items of other entities may lie in the same key range.
+    /// Whether items of other entities may lie in the same key range; as in the example of [`Pattern`].
     #[must_use]
     pub fn is_shared(&self) -> bool {
         self.shared

@@ -47,9 +47,9 @@ pub use stream::{
 };
 pub use table::{
     AttributeDefinition, BillingMode, CreateTable, IndexDefinition, IndexDescription, IndexProjection,
-    IndexUpdate, KeyKind, KeySchema, ListTables, ListTablesOutput, ListTags, ListTagsOutput, StreamUpdate,
-    StreamView, TableClass, TableDescription, TableStatus, TagResource, Throughput, TimeToLiveDescription,
-    TimeToLiveStatus, UntagResource, UpdateTable, UpdateTimeToLive,
+    IndexUpdate, KeyKind, KeySchema, ListTables, ListTablesOutput, ListTags, ListTagsOutput,
+    OnDemandThroughput, StreamUpdate, StreamView, TableClass, TableDescription, TableStatus, TagResource,
+    Throughput, TimeToLiveDescription, TimeToLiveStatus, UntagResource, UpdateTable, UpdateTimeToLive,
 };
 pub use transact_get::{TransactGet, TransactGetItems, TransactGetItemsOutput};
 pub use transact_write::{Action, TransactWrite, TransactWriteItems, TransactWriteItemsOutput};

@@ -61,12 +61,12 @@ pub struct Scan<O, B = Unbound, L = OnTable> {
 type Attributes<O> = <<O as Filtered>::Entity as Entity>::Attributes;
 
 impl<O: Record> Scan<O> {
-    /// Makes the scan of the table, without a database.
+    /// Makes the scan of the table, without a database; as in the example of [`through`](Self::through).
     pub fn new() -> Self {
         Self { spec: Box::default(), bound: Unbound, types: PhantomData }
     }
 
-    /// Puts the scan on a database: then it can be awaited.
+    /// Puts the scan on a database: then it can be awaited; as in the example of [`bind`](crate::builder::Get::bind).
     pub fn bind(self, db: &Db<O::Table>) -> Scan<O, Bound<'_, O::Table>> {
         Scan { spec: self.spec, bound: Bound(db), types: PhantomData }
     }
@@ -83,6 +83,17 @@ impl<O: Record, B: Binding> Scan<O, B> {
     ///
     /// A [`filter`](Self::filter) that a hydrated index cannot have, and a [`consistent`](Self::consistent) read of a global
     /// one, do not compile after this; before it, the request is refused when it is made.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::scan::Scan;
+    ///
+    /// let request = Scan::<Order>::new().through(Order::BY_CUSTOMER).request()?;
+    /// assert_eq!(request.index.as_deref(), Some("gsi1"));
+    /// let error = Scan::<Order>::new().consistent().through(Order::BY_CUSTOMER).request().unwrap_err();
+    /// assert!(error.is_unsent() && error.is_validation());
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn through<E, P>(mut self, index: IndexOf<E, P>) -> Scan<O, B, P::Place>
     where
         E: Entity<Table = O::Table> + ScannedAs<O>,
@@ -123,6 +134,16 @@ impl<E: Entity, B: Binding, L> Scan<E, B, L> {
 
 impl<O: Readable, B: Binding, L> Scan<O, B, L> {
     /// Keeps only items that fulfil a condition. They are read and charged all the same; a second filter narrows on.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::scan::Scan;
+    ///
+    /// let request = Scan::<Order>::new().filter(|o| o.total.gt(100)).request()?;
+    /// let filter = request.filter.map(|filter| Renderer::new().condition(&filter));
+    /// assert_eq!(filter.as_deref(), Some("#n0 = :v0 AND #n1 > :v1"), "the entity tag, and the total");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn filter(mut self, filter: impl FnOnce(&Attributes<O>) -> Cond<O::Entity>) -> Self
     where
         O: Filtered<Entity: Entity>,
@@ -135,6 +156,16 @@ impl<O: Readable, B: Binding, L> Scan<O, B, L> {
     read_setters!("scan");
 
     /// Reads one part of `total`, counted from 0: for scans that several programs share.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::scan::Scan;
+    ///
+    /// let third = Scan::<Order>::new().segment(2, 4).request()?;
+    /// assert_eq!(third.segment.map(|segment| (segment.number, segment.total)), Some((2, 4)));
+    /// assert!(Scan::<Order>::new().segment(4, 4).request().unwrap_err().is_validation());
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn segment(mut self, number: u32, total: u32) -> Self {
         self.spec.segment = Some(Segment { number, total });
         self
@@ -142,19 +173,31 @@ impl<O: Readable, B: Binding, L> Scan<O, B, L> {
 
     /// Reads no faster than this many capacity units a second, by what the service reports: requests are spaced out, and
     /// read fewer items each, so that other programs find capacity at any time. Parallel segments share the rate.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::request::ReturnCapacity;
+    /// use dynamo_model::scan::Scan;
+    ///
+    /// let slow = Scan::<Order>::new().rate(50);
+    /// assert_eq!(slow.request()?.return_capacity, ReturnCapacity::Total, "it goes by what is reported");
+    /// assert!(Scan::<Order>::new().rate(0).request().unwrap_err().is_validation());
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn rate(mut self, units_per_second: u32) -> Self {
         self.spec.rate = Some(units_per_second);
         self
     }
 
     /// Returns hidden items, too: those that have expired and are still there, of entities with `hide_expired`, and those
-    /// that were softly deleted.
+    /// that were softly deleted; as in the example of [`including_hidden`](crate::query::Query::including_hidden).
     pub fn including_hidden(mut self) -> Self {
         self.spec.including_hidden = true;
         self
     }
 
-    /// Reads every write acknowledged before, at twice the capacity. Global indexes cannot.
+    /// Reads every write acknowledged before, at twice the capacity. Global indexes cannot. As in the example of
+    /// [`Scan`].
     pub fn consistent(mut self) -> Self
     where
         L: ReadsConsistently,

@@ -36,7 +36,7 @@ impl<E: Entity, P> IndexOf<E, P> {
         Self { access, types: PhantomData }
     }
 
-    /// Returns the index as it was declared.
+    /// Returns the index as it was declared; as in the example of [`IndexOf`].
     ///
     /// # Errors
     ///

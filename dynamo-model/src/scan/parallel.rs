@@ -55,13 +55,25 @@ impl<O: Readable, B: Binding, L> Scan<O, B, L> {
     /// Reads the table or index in so many segments, 1 to 1,000,000, at the same time.
     ///
     /// A limit, a cursor and a segment are of one read, so a parallel scan with one of them is an error.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("../builder/shop.md")]
+    /// # let shop = Shop::on(Memory::default());
+    /// let all = shop.scan::<Order>().parallel(4);
+    /// assert_eq!(all.requests()?.count(), 4);
+    /// assert!(all.explain()?.to_string().contains("together at most 512.0 read units"));
+    /// let limited = shop.scan::<Order>().limit(10).parallel(4).requests();
+    /// assert!(limited.is_err_and(|error| error.is_validation()));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn parallel(self, segments: u32) -> ParallelScan<O, B, L> {
         ParallelScan { spec: self.spec, segments, bound: self.bound, types: PhantomData }
     }
 }
 
 impl<O: Readable, B: Binding, L> ParallelScan<O, B, L> {
-    /// Returns the first request of every segment.
+    /// Returns the first request of every segment; as in the example of [`parallel`](Scan::parallel).
     ///
     /// # Errors
     ///
@@ -72,7 +84,8 @@ impl<O: Readable, B: Binding, L> ParallelScan<O, B, L> {
         Ok(segments(self.segments).map(move |segment| request.clone().in_segment(segment)))
     }
 
-    /// Says what would be sent, with what it costs at worst: [`requests`](Self::requests) in words and numbers.
+    /// Says what would be sent, with what it costs at worst: [`requests`](Self::requests) in words and numbers; as in
+    /// the example of [`parallel`](Scan::parallel).
     ///
     /// # Errors
     ///
@@ -105,6 +118,22 @@ impl<'d, O: Readable + Send + 'd, L: 'static> ParallelScan<O, Bound<'d, O::Table
     /// # Errors
     ///
     /// As [`ParallelScan::requests`], and as [`Scan::all`].
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("../builder/shop.md")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.put(&order("o1", 5)).await?;
+    /// let all = shop.scan::<Order>().parallel(1);
+    /// assert_eq!(all.all().await?, [order("o1", 5)]);
+    /// assert_eq!(shop.scan::<Order>().parallel(1).count().await?, 1);
+    /// let mut orders = shop.scan::<Order>().parallel(1).stream();
+    /// assert_eq!(orders.next().await.transpose()?, Some(order("o1", 5)));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn all(self) -> Result<Vec<O>> {
         let mut pages = self.pages();
         let mut items = Vec::new();
@@ -114,12 +143,13 @@ impl<'d, O: Readable + Send + 'd, L: 'static> ParallelScan<O, Bound<'d, O::Table
         Ok(items)
     }
 
-    /// Returns the items as they come. An error ends the stream; one of the scan itself comes first.
+    /// Returns the items as they come. An error ends the stream; one of the scan itself comes first. As in the example
+    /// of [`all`](Self::all).
     pub fn stream(self) -> Items<'d, O> {
         Items::of(self.pages())
     }
 
-    /// Counts the items. They are read and charged, but not returned.
+    /// Counts the items. They are read and charged, but not returned. As in the example of [`all`](Self::all).
     ///
     /// # Errors
     ///

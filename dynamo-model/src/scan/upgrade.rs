@@ -7,7 +7,7 @@ use crate::backend::BoxFuture;
 use crate::builder::{Binding as _, Bound, Db, upgrade_stored};
 use crate::entity::{Entity, Readable, Record, Table as _, Upgradable, is_older};
 use crate::error::Result;
-use crate::explain::{Explain as _, Explanation};
+use crate::explain::{Explain as _, Explanation, Repeated};
 use crate::paging::{Cursor, Pace, ReadsOn as _, Walk};
 use crate::request;
 use crate::schema::{EntitySchema, IndexSchema};
@@ -109,24 +109,45 @@ impl<'d, E: Upgradable> UpgradeAll<'d, E> {
     }
 
     /// Upgrades at most `items` items, at least 1; the cursor says where to go on.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    /// # use dynamo_model::{Entity, Result, Table};
+    /// # use dynamo_model::value::Item;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER", revision = 2, upgrade(1 = Order::in_cents))]
+    /// # struct Order { id: String, cents: u32 }
+    /// # impl Order { fn in_cents(_item: &mut Item) -> Result<()> { Ok(()) } }
+    /// # let shop = Shop::on(Memory::default());
+    /// let upgrade = shop.upgrade_all::<Order>().limit(1_000).rate(50);
+    /// assert!(upgrade.request()?.filter.is_some(), "only what is older is returned");
+    /// assert!(shop.upgrade_all::<Order>().rate(0).request().unwrap_err().is_validation());
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn limit(mut self, items: usize) -> Self {
         self.spec.limit = Some(items);
         self
     }
 
-    /// Consumes no more than this many capacity units a second, read and write units together.
+    /// Consumes no more than this many capacity units a second, read and write units together; as in the example of
+    /// [`limit`](Self::limit).
     pub fn rate(mut self, units_per_second: u32) -> Self {
         self.spec.rate = Some(units_per_second);
         self
     }
 
-    /// Goes on where another one ended.
+    /// Goes on where another one ended; as in the example of [`UpgradeAll`].
     pub fn after(mut self, cursor: Cursor) -> Self {
         self.spec.after = Some(cursor);
         self
     }
 
-    /// Returns the request of the first page to read. Each item that is found is written by an update of its own besides.
+    /// Returns the request of the first page to read. Each item that is found is written by an update of its own
+    /// besides. As in the example of [`limit`](Self::limit).
     ///
     /// # Errors
     ///
@@ -136,14 +157,37 @@ impl<'d, E: Upgradable> UpgradeAll<'d, E> {
         Ok(self.walk()?.into_request())
     }
 
-    /// Says in words and numbers what the first page reads, and what that costs at worst. Each item that is found is updated
-    /// besides, and costs what that update costs.
+    /// Says in words and numbers what each page reads, what is done with each item of an older revision that is found, and what
+    /// that costs at worst.
     ///
     /// # Errors
     ///
     /// As [`request`](Self::request).
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    /// # use dynamo_model::{Entity, Result, Table};
+    /// # use dynamo_model::value::Item;
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER", revision = 2, upgrade(1 = Order::in_cents))]
+    /// # struct Order { id: String, cents: u32 }
+    /// # impl Order { fn in_cents(_item: &mut Item) -> Result<()> { Ok(()) } }
+    /// # let shop = Shop::on(Memory::default());
+    /// let said = shop.upgrade_all::<Order>().explain()?;
+    /// let steps: Vec<_> = said.steps.iter().map(|step| (step.operation, step.each)).collect();
+    /// assert_eq!(steps, [("Scan", Some("page")), ("UpdateItem", Some("item of an older revision"))]);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn explain(&self) -> Result<Explanation> {
-        Ok(self.request()?.explain(E::Table::SCHEMA))
+        let table = E::Table::SCHEMA;
+        let repeated = Repeated { table, name: self.db.table_name() };
+        let mut all = self.request()?.explain(table).for_each("page");
+        all.steps.push(repeated.update(E::SCHEMA, "item of an older revision"));
+        Ok(all)
     }
 
     fn walk(&self) -> Result<Walk<request::Scan>> {

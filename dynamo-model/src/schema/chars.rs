@@ -17,13 +17,13 @@ impl Bytes {
     /// No byte.
     pub const NONE: Self = Self(0, 0);
 
-    /// Makes the set of one byte.
+    /// Makes the set of one byte; as in the example of [`union`](Self::union).
     #[must_use]
     pub const fn one(byte: u8) -> Self {
         if byte < 128 { Self(1 << byte, 0) } else { Self(0, 1 << (byte - 128)) }
     }
 
-    /// Makes the set of the bytes from `first` to `last`, both included.
+    /// Makes the set of the bytes from `first` to `last`, both included; as in the example of [`Bytes`].
     #[must_use]
     pub const fn range(first: u8, last: u8) -> Self {
         let mut set = Self::NONE;
@@ -38,7 +38,7 @@ impl Bytes {
         set
     }
 
-    /// Makes the set of the bytes of a text.
+    /// Makes the set of the bytes of a text; as in the example of [`union`](Self::union).
     #[must_use]
     pub const fn of(text: &str) -> Self {
         let mut set = Self::NONE;
@@ -50,31 +50,40 @@ impl Bytes {
         set
     }
 
-    /// Adds a byte.
+    /// Adds a byte; as in the example of [`union`](Self::union).
     #[must_use]
     pub const fn with(self, byte: u8) -> Self {
         self.union(Self::one(byte))
     }
 
-    /// Takes a byte out.
+    /// Takes a byte out; as in the example of [`Bytes`].
     #[must_use]
     pub const fn without(self, byte: u8) -> Self {
         self.minus(Self::one(byte))
     }
 
-    /// Takes all bytes of another set out.
+    /// Takes all bytes of another set out; as in the example of [`union`](Self::union).
     #[must_use]
     pub const fn minus(self, other: Self) -> Self {
         Self(self.0 & !other.0, self.1 & !other.1)
     }
 
     /// Joins two sets.
+    ///
+    /// ```
+    /// use dynamo_model::schema::Bytes;
+    ///
+    /// let hex = Bytes::range(b'0', b'9').union(Bytes::of("abcdef"));
+    /// assert!(hex.contains(b'c') && !hex.contains(b'g'));
+    /// assert_eq!(hex.minus(Bytes::range(b'0', b'9')), Bytes::of("abcde").with(b'f'));
+    /// assert_eq!(Bytes::one(b'#'), Bytes::NONE.with(b'#'));
+    /// ```
     #[must_use]
     pub const fn union(self, other: Self) -> Self {
         Self(self.0 | other.0, self.1 | other.1)
     }
 
-    /// Whether the byte is in the set.
+    /// Whether the byte is in the set; as in the example of [`Bytes`].
     #[must_use]
     pub const fn contains(self, byte: u8) -> bool {
         let half = if byte < 128 { self.0 } else { self.1 };
@@ -86,7 +95,7 @@ impl Bytes {
         self.0 == other.0 && self.1 == other.1
     }
 
-    /// Whether the sets share a byte.
+    /// Whether the sets share a byte; as in the example of [`Bytes`].
     #[must_use]
     pub const fn intersects(self, other: Self) -> bool {
         self.0 & other.0 != 0 || self.1 & other.1 != 0

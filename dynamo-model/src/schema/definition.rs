@@ -3,6 +3,15 @@ use crate::request::{CreateTable, IndexDefinition, IndexProjection, KeySchema};
 
 impl TableSchema {
     /// Makes the request that creates this table under a name: on-demand, with all its indexes.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// let request = Shop::SCHEMA.create_table("shop-test");
+    /// assert_eq!(&*request.table, "shop-test");
+    /// assert_eq!(request.global_indexes[0].name, "gsi1");
+    /// let names: Vec<&str> = request.attributes.iter().map(|attribute| attribute.name.as_str()).collect();
+    /// assert_eq!(names, ["pk", "sk", "gsi1pk", "gsi1sk"]);
+    /// ```
     #[must_use]
     pub fn create_table(&self, name: &str) -> CreateTable {
         let mut request = CreateTable::new(name, key_schema(&self.key));

@@ -204,6 +204,12 @@ impl EntitySchema {
     }
 
     /// Returns the templates the entity has on an index, if it takes part in it.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// assert_eq!(Order::SCHEMA.on_index("gsi1").map(|access| access.name), Some("by_customer"));
+    /// assert_eq!(Session::SCHEMA.on_index("gsi1"), None);
+    /// ```
     #[must_use]
     pub const fn on_index(&self, index: &str) -> Option<&'static AccessSchema> {
         let mut accesses = self.accesses;
@@ -234,6 +240,12 @@ impl EntitySchema {
     }
 
     /// Returns the field that is stored as this attribute.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// assert_eq!(Order::SCHEMA.stored_as("total").map(|(place, field)| (place, field.ty)), Some((3, "u32")));
+    /// assert_eq!(Order::SCHEMA.stored_as("gsi1pk"), None, "a key is no field");
+    /// ```
     #[must_use]
     pub const fn stored_as(&self, attribute: &str) -> Option<(usize, &'static FieldSchema)> {
         let attribute = attribute.as_bytes();
@@ -279,12 +291,31 @@ impl FieldSchema {
     }
 
     /// Whether serde knows the field by its attribute's name.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// #[derive(Serialize, Deserialize, Entity)]
+    /// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// struct Order {
+    ///     #[attr(key)]
+    ///     id: String,
+    ///     total: u32,
+    /// }
+    ///
+    /// let [id, total] = Order::SCHEMA.fields else { panic!("two fields") };
+    /// assert!(id.is_named() && !id.is_attribute(), "it lives in keys only");
+    /// assert!(total.is_named() && total.is_attribute());
+    /// ```
     #[must_use]
     pub const fn is_named(&self) -> bool {
         matches!(self.place, FieldPlace::Attribute | FieldPlace::Key | FieldPlace::Ttl)
     }
 
-    /// Whether the field is an attribute of its own.
+    /// Whether the field is an attribute of its own; as in the example of [`is_named`](Self::is_named).
     #[must_use]
     pub const fn is_attribute(&self) -> bool {
         matches!(self.place, FieldPlace::Attribute)

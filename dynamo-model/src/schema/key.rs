@@ -51,7 +51,7 @@ pub struct KeyAttribute {
 }
 
 impl KeyAttribute {
-    /// Makes a key attribute.
+    /// Makes a key attribute; as in the example of [`KeyAttribute`].
     #[must_use]
     pub const fn new(name: &'static str, kind: KeyKind) -> Self {
         Self { name, kind }
@@ -59,7 +59,7 @@ impl KeyAttribute {
 }
 
 impl KeyAttributes {
-    /// Iterates over all attributes, those of the partition first.
+    /// Iterates over all attributes, those of the partition first; as in the example of [`KeyAttributes`].
     pub fn all(&self) -> impl Iterator<Item = &'static KeyAttribute> + use<> {
         self.pk.iter().chain(self.sk)
     }

@@ -41,6 +41,12 @@ pub enum Managed {
 
 impl Managed {
     /// Whether it is a time.
+    ///
+    /// ```
+    /// use dynamo_model::schema::Managed;
+    ///
+    /// assert!(Managed::Created.is_time() && !Managed::Version { last: 255 }.is_time());
+    /// ```
     #[must_use]
     pub const fn is_time(self) -> bool {
         matches!(self, Self::Created | Self::Updated)
@@ -49,6 +55,24 @@ impl Managed {
 
 impl EntitySchema {
     /// Returns the field that counts versions, and the largest one there can be.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Note(Note) }
+    /// #[derive(Serialize, Deserialize, Entity)]
+    /// #[entity(table = Shop, pk = "NOTE#{id}", sk = "NOTE")]
+    /// struct Note {
+    ///     id: String,
+    ///     #[attr(version)]
+    ///     version: u8,
+    /// }
+    ///
+    /// let version = Note::SCHEMA.version();
+    /// assert_eq!(version.map(|(field, last)| (field.name, last)), Some(("version", 255)));
+    /// ```
     #[must_use]
     pub fn version(&self) -> Option<(&'static FieldSchema, u128)> {
         self.fields.iter().find_map(|field| match field.managed {

@@ -83,6 +83,12 @@ impl Retention {
     }
 
     /// Whether reads leave out some items.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// // Only the entity `Session` says `hide_expired`.
+    /// assert!(Session::SCHEMA.retention.hides() && !Order::SCHEMA.retention.hides());
+    /// ```
     #[must_use]
     pub const fn hides(&self) -> bool {
         self.hide_expired || self.deleted.is_some()

@@ -28,7 +28,7 @@ pub struct Revisions {
 }
 
 impl Revisions {
-    /// Whether items of older revisions are read, and upgraded for that.
+    /// Whether items of older revisions are read, and upgraded for that; as in the example of [`Revisions`].
     #[must_use]
     pub const fn upgrade(&self) -> bool {
         self.oldest < self.current

@@ -242,6 +242,22 @@ impl TableSchema {
 
     /// Whether items found through an index are read from the table, because the index does not hold all of some entity, or
     /// may not hold all of one that is not known.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// #[derive(Table)]
+    /// #[table(name = "shop")]
+    /// #[index(name = "gsi1", project(keys_only))]
+    /// enum Shop { Order(Order) }
+    ///
+    /// #[derive(Serialize, Deserialize, Entity)]
+    /// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// #[access(name = by_day, index = gsi1, pk = "DAY#{day}", sk = "{id}", hydrate)]
+    /// struct Order { id: String, day: String }
+    ///
+    /// assert!(Shop::SCHEMA.is_hydrated("gsi1"));
+    /// ```
     #[must_use]
     pub const fn is_hydrated(&self, index: &str) -> bool {
         if self.open {
@@ -262,7 +278,7 @@ impl TableSchema {
         false
     }
 
-    /// Returns an index by name.
+    /// Returns an index by name; as in the example of [`IndexSchema`].
     #[must_use]
     pub const fn index(&self, name: &str) -> Option<&'static IndexSchema> {
         let mut indexes = self.indexes;

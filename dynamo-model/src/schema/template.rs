@@ -107,7 +107,7 @@ impl Piece {
 }
 
 impl Template {
-    /// Returns the bytes that no field's text may contain.
+    /// Returns the bytes that no field's text may contain; as in the example of [`Template`].
     #[must_use]
     pub const fn separators(&self) -> Bytes {
         let mut found = Bytes::NONE;
@@ -131,7 +131,8 @@ impl Template {
         found
     }
 
-    /// Returns the literal the template starts with; empty if it starts with a field.
+    /// Returns the literal the template starts with; empty if it starts with a field. As in the example of
+    /// [`Template`].
     #[must_use]
     pub const fn leading_literal(&self) -> &'static str {
         match self.pieces {
@@ -141,6 +142,16 @@ impl Template {
     }
 
     /// Returns the field, if the template is one field and nothing else.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// let [customer] = Order::SCHEMA.accesses[0].pk else { panic!("one attribute") };
+    /// assert!(customer.only_field().is_none() && customer.has_fields());
+    /// let [day] = Order::SCHEMA.accesses[0].sk else { panic!("one attribute") };
+    /// assert_eq!(day.only_field().map(|part| part.name), Some("day"));
+    /// assert_eq!(day.field(2).map(|part| part.name), Some("day"), "by its place in the struct");
+    /// assert_eq!(day.shards(), None);
+    /// ```
     #[must_use]
     pub const fn only_field(&self) -> Option<&'static FieldPart> {
         match self.pieces {
@@ -149,7 +160,8 @@ impl Template {
         }
     }
 
-    /// Returns the partitions that a partition key is spread over; `None` if there is one.
+    /// Returns the partitions that a partition key is spread over; `None` if there is one. As in the example of
+    /// [`only_field`](Self::only_field).
     #[must_use]
     pub const fn shards(&self) -> Option<Shards> {
         let mut pieces = self.pieces;
@@ -162,7 +174,7 @@ impl Template {
         None
     }
 
-    /// Whether the template has fields at all.
+    /// Whether the template has fields at all; as in the example of [`only_field`](Self::only_field).
     #[must_use]
     pub const fn has_fields(&self) -> bool {
         let mut pieces = self.pieces;
@@ -203,7 +215,7 @@ impl Template {
         false
     }
 
-    /// Iterates over the fields, left to right.
+    /// Iterates over the fields, left to right; as in the example of [`FieldPart`].
     pub fn fields(&self) -> impl Iterator<Item = &'static FieldPart> + use<> {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Field(part) => Some(part),
@@ -211,7 +223,8 @@ impl Template {
         })
     }
 
-    /// Finds the text of a field in a key of this template; `None` if the key is not of this template.
+    /// Finds the text of a field in a key of this template; `None` if the key is not of this template. As in the
+    /// example of [`Template`].
     #[must_use]
     pub fn text_of<'k>(&self, field: usize, key: &'k str) -> Option<&'k str> {
         let mut found = None;
@@ -233,7 +246,8 @@ impl Template {
         self.split(key, |piece, found| same = same && (!is_it(piece) || found == text)) && same
     }
 
-    /// Returns the field's part of the template; `None` if it has none.
+    /// Returns the field's part of the template; `None` if it has none. As in the example of
+    /// [`only_field`](Self::only_field).
     #[must_use]
     pub fn field(&self, field: usize) -> Option<&'static FieldPart> {
         self.fields().find(|part| part.field == field)

@@ -70,6 +70,11 @@ pub(super) const SORT_KEY: Template =
 impl TableSchema {
     /// Whether an entity of the table has unique fields, or one that is not known may have, and so the table has guards
     /// besides entities.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// assert!(!Shop::SCHEMA.has_guards(), "nothing is unique in it");
+    /// ```
     #[must_use]
     pub const fn has_guards(&self) -> bool {
         if self.open {

@@ -47,13 +47,24 @@ use crate::value::Value;
     note = "use `jiff::Timestamp` or `chrono::DateTime<Utc>` (features `jiff` and `chrono`), or `u64` or `i64`, which are seconds since 1970; or implement `dynamo_model::time::Timestamp` for it"
 )]
 pub trait Timestamp: Serialize + DeserializeOwned {
-    /// Returns the whole seconds since 1970, if they fit.
+    /// Returns the whole seconds since 1970, if they fit; as in the example of [`at`](Self::at).
     fn to_seconds(&self) -> Option<i64>;
 
-    /// Makes the time of so many seconds since 1970, if it can tell it.
+    /// Makes the time of so many seconds since 1970, if it can tell it; as in the example of [`at`](Self::at).
     fn from_seconds(seconds: i64) -> Option<Self>;
 
     /// Makes it of the time on a clock, as exactly as it can tell it; `None` if it cannot.
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    ///
+    /// use dynamo_model::time::Timestamp;
+    ///
+    /// let time = UNIX_EPOCH + Duration::from_millis(1_500);
+    /// assert_eq!(<u64 as Timestamp>::at(time), Some(1), "whole seconds");
+    /// assert_eq!(1_u64.to_seconds(), Some(1));
+    /// assert_eq!(<u64 as Timestamp>::from_seconds(-1), None);
+    /// ```
     fn at(time: SystemTime) -> Option<Self> {
         Self::from_seconds(super::seconds(time))
     }

@@ -36,39 +36,7 @@ use crate::value::{Value, ValueKind};
 /// ```
 ///
 /// Conditions and filters ask something of it, and updates make [`Change`]s of it. A comparison with an absent attribute is
-/// false, but for [`ne`](Self::ne):
-///
-/// ```
-/// # use dynamo_model::{Entity, Result, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Table)]
-/// # #[table(name = "shop")]
-/// # enum Shop { Product(Product) }
-/// # #[derive(Serialize, Deserialize, Entity)]
-/// # #[entity(table = Shop, pk = "PRODUCT#{id}", sk = "PRODUCT")]
-/// # struct Product { id: String, name: String, stock: u32, tags: Vec<String>, note: Option<String> }
-/// # use dynamo_model::expr::Renderer;
-/// # use dynamo_model::typed::{Change, Cond};
-/// # fn asked(cond: Cond<Product>) -> Result<String> {
-/// #     Ok(Renderer::new().condition(&cond.into_condition()?))
-/// # }
-/// # fn done(change: Change<Product>) -> Result<String> {
-/// #     Ok(Renderer::new().update(&change.into_update(&Product::key("p1"))?))
-/// # }
-/// let p = Product::attributes();
-/// assert_eq!(asked(p.stock.between(1, 9))?, "#n0 BETWEEN :v0 AND :v1");
-/// assert_eq!(asked(p.stock.is_in([1, 2]))?, "#n0 IN (:v0, :v1)");
-/// assert_eq!(asked(p.note.missing())?, "attribute_not_exists(#n0)");
-/// assert_eq!(asked(p.name.begins_with("pen"))?, "begins_with(#n0, :v0)");
-/// assert_eq!(asked(p.tags.contains("sale"))?, "contains(#n0, :v0)");
-///
-/// assert_eq!(done(p.name.to("pencil"))?, "SET #n0 = :v0");
-/// assert_eq!(done(p.stock.to_if_missing(9))?, "SET #n0 = if_not_exists(#n0, :v0)");
-/// assert_eq!(done(p.stock.minus(1))?, "SET #n0 = if_not_exists(#n0, :v0) - :v1");
-/// assert_eq!(done(p.tags.prepend(["new"]))?, "SET #n0 = list_append(:v0, if_not_exists(#n0, :v1))");
-/// assert_eq!(done(p.note.removed())?, "REMOVE #n0");
-/// # Ok::<(), dynamo_model::Error>(())
-/// ```
+/// false, but for [`ne`](Self::ne).
 pub struct Attr<E, T, Role, Seen = Anywhere> {
     place: Place,
     /// The paths below this one, made when they are asked for. What they are depends on `T` alone.
@@ -87,7 +55,7 @@ enum Place {
 type Types<E, T, Role, Seen> = fn() -> (E, T, Role, Seen);
 
 impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
-    /// Makes the path of a top-level attribute.
+    /// Makes the path of a top-level attribute; as in the example of [`Attr`].
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self { place: Place::Top(name), below: OnceLock::new(), types: PhantomData }
@@ -105,6 +73,11 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     }
 
     /// Returns the path without its types.
+    ///
+    /// ```
+    #[doc = include_str!("product.md")]
+    /// assert_eq!(Product::attributes().tags[0].path().to_string(), "tags[0]");
+    /// ```
     #[must_use]
     pub fn path(&self) -> Path {
         match &self.place {
@@ -127,6 +100,14 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     }
 
     /// Equal to a value or another attribute. Absent attributes equal nothing.
+    ///
+    /// ```
+    #[doc = include_str!("product.md")]
+    /// let p = Product::attributes();
+    /// assert_eq!(asked(p.name.eq("pen").and(p.stock.ne(0))), "#n0 = :v0 AND #n1 <> :v1");
+    /// assert_eq!(asked(p.stock.gt(&p.reserved)), "#n0 > #n1");
+    /// assert_eq!(asked(!p.stock.le(5)), "NOT #n0 <= :v0");
+    /// ```
     pub fn eq(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         Seen: Filterable,
@@ -134,7 +115,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         self.compare(Comparison::Eq, other.operand())
     }
 
-    /// Different from a value or another attribute, or absent.
+    /// Different from a value or another attribute, or absent; as in the example of [`eq`](Self::eq).
     pub fn ne(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         Seen: Filterable,
@@ -142,7 +123,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         self.compare(Comparison::Ne, other.operand())
     }
 
-    /// Smaller than a value or another attribute.
+    /// Smaller than a value or another attribute; as in the example of [`eq`](Self::eq).
     pub fn lt(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
@@ -151,7 +132,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         self.compare(Comparison::Lt, other.operand())
     }
 
-    /// Smaller than a value or another attribute, or equal to it.
+    /// Smaller than a value or another attribute, or equal to it; as in the example of [`eq`](Self::eq).
     pub fn le(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
@@ -160,7 +141,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         self.compare(Comparison::Le, other.operand())
     }
 
-    /// Greater than a value or another attribute.
+    /// Greater than a value or another attribute; as in the example of [`eq`](Self::eq).
     pub fn gt(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
@@ -169,7 +150,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         self.compare(Comparison::Gt, other.operand())
     }
 
-    /// Greater than a value or another attribute, or equal to it.
+    /// Greater than a value or another attribute, or equal to it; as in the example of [`eq`](Self::eq).
     pub fn ge(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
@@ -179,6 +160,13 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     }
 
     /// Between two values or other attributes, both included.
+    ///
+    /// ```
+    #[doc = include_str!("product.md")]
+    /// let p = Product::attributes();
+    /// assert_eq!(asked(p.stock.between(1, 9)), "#n0 BETWEEN :v0 AND :v1");
+    /// assert_eq!(asked(p.stock.between(1, &p.reserved)), "#n0 BETWEEN :v0 AND #n1");
+    /// ```
     pub fn between(&self, low: impl Comparand<E, T>, high: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
@@ -189,6 +177,18 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     }
 
     /// Equal to one of up to 99 values.
+    ///
+    /// ```
+    #[doc = include_str!("product.md")]
+    /// let p = Product::attributes();
+    /// assert_eq!(asked(p.name.is_in(["pen", "ink"])), "#n0 IN (:v0, :v1)");
+    ///
+    /// use dynamo_model::builder::Update;
+    ///
+    /// let among = |count| Update::new(Product::key("p1")).set(|p| p.stock.to(0)).only_if(|p| p.stock.is_in(0..count));
+    /// assert!(among(99).request().is_ok());
+    /// assert!(among(100).request().unwrap_err().is_validation());
+    /// ```
     pub fn is_in<A: AttrArg<T>>(&self, values: impl IntoIterator<Item = A>) -> Cond<E>
     where
         Seen: Filterable,
@@ -197,6 +197,13 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     }
 
     /// Present, even if it is NULL.
+    ///
+    /// ```
+    #[doc = include_str!("product.md")]
+    /// let p = Product::attributes();
+    /// assert_eq!(asked(p.note.exists()), "attribute_exists(#n0)");
+    /// assert_eq!(asked(p.note.missing().or(p.note.eq(""))), "attribute_not_exists(#n0) OR #n0 = :v0");
+    /// ```
     #[must_use]
     pub fn exists(&self) -> Cond<E>
     where
@@ -205,7 +212,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         Cond::new(Ok(Condition::exists(self.path())))
     }
 
-    /// Absent.
+    /// Absent; as in the example of [`exists`](Self::exists).
     #[must_use]
     pub fn missing(&self) -> Cond<E>
     where
@@ -215,6 +222,13 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     }
 
     /// A string that starts with a text.
+    ///
+    /// ```
+    #[doc = include_str!("product.md")]
+    /// let p = Product::attributes();
+    /// assert_eq!(asked(p.name.begins_with("pen")), "begins_with(#n0, :v0)");
+    /// assert_eq!(asked(p.name.contains_text("pen")), "contains(#n0, :v0)");
+    /// ```
     pub fn begins_with(&self, prefix: &str) -> Cond<E>
     where
         T: TextLike,
@@ -223,7 +237,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         Cond::new(Ok(Condition::begins_with(self.path(), prefix)))
     }
 
-    /// A string that contains a text.
+    /// A string that contains a text; as in the example of [`begins_with`](Self::begins_with).
     pub fn contains_text(&self, text: &str) -> Cond<E>
     where
         T: TextLike,
@@ -233,6 +247,12 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     }
 
     /// A list or set that contains an element.
+    ///
+    /// ```
+    #[doc = include_str!("product.md")]
+    /// let p = Product::attributes();
+    /// assert_eq!(asked(p.tags.contains("sale").or(p.colors.contains("red"))), "contains(#n0, :v0) OR contains(#n1, :v1)");
+    /// ```
     pub fn contains<Element: Serialize>(&self, element: impl AttrArg<Element>) -> Cond<E>
     where
         T: Holds<Element>,
@@ -242,6 +262,14 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     }
 
     /// Present, and stored as one of DynamoDB's types.
+    ///
+    /// ```
+    #[doc = include_str!("product.md")]
+    /// use dynamo_model::value::ValueKind;
+    ///
+    /// let odd = Product::attributes().stock.has_type(ValueKind::S);
+    /// assert_eq!(asked(odd), "attribute_type(#n0, :v0)");
+    /// ```
     #[must_use]
     pub fn has_type(&self, kind: ValueKind) -> Cond<E>
     where
@@ -280,6 +308,12 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     }
 
     /// Takes the size, to compare it.
+    ///
+    /// ```
+    #[doc = include_str!("product.md")]
+    /// let p = Product::attributes();
+    /// assert_eq!(asked(p.tags.size().lt(10)), "size(#n0) < :v0");
+    /// ```
     pub fn size(&self) -> Size<E>
     where
         T: Measurable,
@@ -289,6 +323,13 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     }
 
     /// Assigns a value, and makes the keys anew that the attribute is part of.
+    ///
+    /// ```
+    #[doc = include_str!("product.md")]
+    /// let p = Product::attributes();
+    /// assert_eq!(done(p.name.to("pencil")), "SET #n0 = :v0");
+    /// assert_eq!(done(p.note.to("new")), "SET #n0 = :v0", "an `Option`, which `removed` makes `None`");
+    /// ```
     pub fn to(&self, value: impl AttrArg<T>) -> Change<E>
     where
         Role: Settable + SetAlone<T> + Given + Unguarded,
@@ -299,6 +340,12 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     }
 
     /// Assigns a value unless the attribute exists.
+    ///
+    /// ```
+    #[doc = include_str!("product.md")]
+    /// let p = Product::attributes();
+    /// assert_eq!(done(p.stock.to_if_missing(9)), "SET #n0 = if_not_exists(#n0, :v0)");
+    /// ```
     pub fn to_if_missing(&self, value: impl AttrArg<T>) -> Change<E>
     where
         Role: Settable + Adjustable,
@@ -306,7 +353,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         self.assign(value.value().map(|value| SetOperand::if_not_exists(self.path(), value)))
     }
 
-    /// Adds to a number, counting an absent one as zero.
+    /// Adds to a number, counting an absent one as zero; as in the example of [`minus`](Self::minus).
     pub fn plus(&self, value: impl AttrArg<T>) -> Change<E>
     where
         T: Summable,
@@ -317,6 +364,15 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
 
     /// Subtracts from a number, counting an absent one as zero. The service knows no unsigned numbers: for an unsigned
     /// field, add `.only_if(|o| o.stock.ge(n))`, or the item may not read back.
+    ///
+    /// ```
+    #[doc = include_str!("product.md")]
+    /// use dynamo_model::builder::Update;
+    ///
+    /// let sold = Update::new(Product::key("p1")).set(|p| p.stock.minus(3)).only_if(|p| p.stock.ge(3)).request()?;
+    /// assert_eq!(Renderer::new().update(&sold.update), "SET #n0 = if_not_exists(#n0, :v0) - :v1");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn minus(&self, value: impl AttrArg<T>) -> Change<E>
     where
         T: Summable,
@@ -326,6 +382,13 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     }
 
     /// Adds elements to the end of a list, counting an absent one as empty.
+    ///
+    /// ```
+    #[doc = include_str!("product.md")]
+    /// let p = Product::attributes();
+    /// assert_eq!(done(p.tags.append(["new"])), "SET #n0 = list_append(if_not_exists(#n0, :v0), :v1)");
+    /// assert_eq!(done(p.tags.prepend(["new"])), "SET #n0 = list_append(:v0, if_not_exists(#n0, :v1))");
+    /// ```
     pub fn append<A: AttrArg<T::Element>>(&self, elements: impl IntoIterator<Item = A>) -> Change<E>
     where
         T: List,
@@ -334,7 +397,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         self.assign(values(elements).map(|added| SetOperand::list_append(self.or_empty(), added)))
     }
 
-    /// Adds elements to the beginning of a list, counting an absent one as empty.
+    /// Adds elements to the beginning of a list, counting an absent one as empty; as in the example of [`append`](Self::append).
     pub fn prepend<A: AttrArg<T::Element>>(&self, elements: impl IntoIterator<Item = A>) -> Change<E>
     where
         T: List,
@@ -344,6 +407,13 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     }
 
     /// Adds members to a set, counting an absent one as empty.
+    ///
+    /// ```
+    #[doc = include_str!("product.md")]
+    /// let p = Product::attributes();
+    /// assert_eq!(done(p.colors.add(["red", "blue"])), "ADD #n0 :v0");
+    /// assert_eq!(done(p.colors.delete(["red"])), "DELETE #n0 :v0");
+    /// ```
     pub fn add<A: AttrArg<T::Member>>(&self, members: impl IntoIterator<Item = A>) -> Change<E>
     where
         T: Set,
@@ -352,7 +422,8 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         self.with_members(members, Update::add)
     }
 
-    /// Takes members out of a set. With the last one the attribute disappears, so the entity must do without it.
+    /// Takes members out of a set. With the last one the attribute disappears, so the entity must do without it;
+    /// as in the example of [`add`](Self::add).
     pub fn delete<A: AttrArg<T::Member>>(&self, members: impl IntoIterator<Item = A>) -> Change<E>
     where
         T: Set,
@@ -378,6 +449,13 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     }
 
     /// Deletes the attribute, and takes the item out of the indexes whose keys it is part of.
+    ///
+    /// ```
+    #[doc = include_str!("product.md")]
+    /// let p = Product::attributes();
+    /// assert_eq!(done(p.note.removed()), "REMOVE #n0");
+    /// assert_eq!(done(p.brand.removed()), "REMOVE #n0, #n1, #n2", "the brand, and both attributes of the index's key");
+    /// ```
     #[must_use]
     pub fn removed(&self) -> Change<E>
     where

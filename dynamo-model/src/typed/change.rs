@@ -161,6 +161,17 @@ impl<E: Entity> Change<E> {
     /// [`is_constraint`](crate::Error::is_constraint) if a value breaks a rule of its field,
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or contains a separator, and
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB.
+    ///
+    /// ```
+    #[doc = include_str!("product.md")]
+    /// use dynamo_model::builder::Update;
+    ///
+    /// let key = Product::key("p1");
+    /// let alone = Product::attributes().name.to("pencil").into_update(&key)?;
+    /// let whole = Update::new(key).set(|p| p.name.to("pencil")).request()?.update;
+    /// assert_eq!(alone, whole);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn into_update(self, key: &Key<E>) -> Result<Update> {
         self.changes?.into_update::<E>(&key.item()?)
     }

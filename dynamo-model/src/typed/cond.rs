@@ -33,13 +33,20 @@ impl<E> Cond<E> {
         Self { condition, entity: PhantomData }
     }
 
-    /// Joins two conditions that must both hold.
+    /// Joins two conditions that must both hold; as in the example of [`or`](Self::or).
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         self.join(other, Condition::and)
     }
 
     /// Joins two conditions of which one must hold.
+    ///
+    /// ```
+    #[doc = include_str!("product.md")]
+    /// let p = Product::attributes();
+    /// let wanted = p.stock.eq(0).or(p.stock.lt(5)).and(p.note.missing());
+    /// assert_eq!(asked(wanted), "(#n0 = :v0 OR #n0 < :v1) AND attribute_not_exists(#n1)");
+    /// ```
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         self.join(other, Condition::or)
@@ -54,6 +61,16 @@ impl<E> Cond<E> {
     /// # Errors
     ///
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB, such as a float that is not a number.
+    ///
+    /// ```
+    #[doc = include_str!("product.md")]
+    /// # struct Rating;
+    /// use dynamo_model::typed::{Attr, Plain};
+    ///
+    /// let stars = Attr::<Rating, f64, Plain>::new("stars");
+    /// assert!(stars.gt(4.5).into_condition().is_ok());
+    /// assert!(stars.gt(f64::NAN).into_condition().is_err_and(|error| error.is_codec()));
+    /// ```
     pub fn into_condition(self) -> Result<Condition> {
         self.condition
     }

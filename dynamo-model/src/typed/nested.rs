@@ -170,7 +170,8 @@ impl<E: 'static, T: 'static, Role: Adjustable + Unconstrained, Seen, I: ListPlac
 {
     type Output = Attr<E, T, Optional>;
 
-    /// Returns the path of a list element, counted from 0. An index that no list can have is refused with the request.
+    /// Returns the path of a list element, counted from 0. An index that no list can have is refused with the request;
+    /// as in the example of [`Document`].
     fn index(&self, index: I) -> &Self::Output {
         let index = u32::try_from(index.__place()).unwrap_or(u32::MAX);
         self.below(Children::new).at(&Element::Index(index))

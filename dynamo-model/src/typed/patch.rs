@@ -36,7 +36,7 @@ pub trait Patch {
     /// The entity it changes.
     type Entity: Entity;
 
-    /// Returns the change it makes.
+    /// Returns the change it makes; as in the example of [`Patch`].
     fn change(&self) -> Change<Self::Entity>;
 }
 

@@ -61,7 +61,7 @@ impl<T: Summable + PartialOrd> Numeric for T {}
     note = "use `range = …` for a number, or `check = …` with a function of your own; or implement `Length` for the type"
 )]
 pub trait Length {
-    /// Returns the number of characters, elements or bytes.
+    /// Returns the number of characters, elements or bytes; as in the example of [`Length`].
     fn length(&self) -> usize;
 }
 

@@ -54,7 +54,7 @@ impl<E> Size<E> {
         ge Ge "Of this size or larger.";
     }
 
-    /// Between two sizes, both included.
+    /// Between two sizes, both included; as in the example of [`Size`].
     pub fn between(self, low: usize, high: usize) -> Cond<E> {
         Cond::new(Ok(Condition::between(Operand::Size(self.path), low, high)))
     }

@@ -26,6 +26,8 @@ macro_rules! claims_of_typed {
                 what_is_hidden_is_known_by_those_who_know_its_entity,
                 an_item_of_a_crate_that_is_not_known_is_no_entity,
                 a_transaction_writes_entities_of_two_crates,
+                a_transaction_on_a_layout_refuses_older_items_by_name,
+                the_schema_of_the_enum_that_closes_a_layout_has_its_entities,
             }
             typed_generic = typed::generic {
                 a_generic_entity_is_stored_in_the_form_its_table_lists,
@@ -70,7 +72,7 @@ macro_rules! claims_of_typed {
             typed_defaults = typed::defaults {
                 attributes_that_old_items_lack_have_defaults,
                 a_default_of_the_struct_stands_for_every_field,
-                attributes_are_written_by_their_names_and_read_by_their_aliases,
+                attributes_are_written_and_read_by_their_names,
                 what_is_skipped_or_empty_is_not_stored,
                 fields_of_a_flattened_struct_are_attributes_with_paths,
                 a_flattened_field_is_no_key_attribute,
@@ -122,6 +124,7 @@ macro_rules! claims_of_typed {
                 an_upsert_creates_replaces_and_keeps_what_it_does_not_know,
                 an_upsert_keeps_attributes_on_request,
                 an_upsert_adds_to_what_is_stored_and_counts_nothing_as_zero,
+                an_upsert_does_not_both_keep_and_add,
                 an_edit_shows_what_it_would_send_for_an_entity,
                 a_refused_write_is_a_result_with_the_stored_entity,
                 the_error_of_a_failed_condition_has_the_item_that_was_asked_for,
@@ -151,6 +154,7 @@ macro_rules! claims_of_typed {
                 entities_with_keys_of_numbers_and_bytes_are_found_by_a_batch,
                 a_batch_of_nothing_sends_nothing,
                 a_batch_that_cannot_be_is_refused_before_anything_is_written,
+                a_batch_takes_the_writes_that_another_has_left,
             }
             typed_limits = typed::limits {
                 an_item_has_400_kilobytes,
@@ -285,6 +289,7 @@ macro_rules! claims_of_typed {
                 older_items_are_upgraded_all_at_once,
                 an_upgrade_of_all_goes_on_where_it_ended,
                 upgrades_at_once_lose_no_write,
+                an_explanation_of_an_upgrade_tells_what_is_done_with_each_item,
             }
             typed_scans = typed::scans {
                 a_scan_of_an_entity_returns_that_entity_only,
@@ -383,6 +388,7 @@ macro_rules! claims_of_typed {
                 a_cancelled_transaction_names_the_value_that_is_taken,
                 what_a_transaction_cannot_keep_unique_is_refused_before_it_is_sent,
                 a_batch_refuses_entities_with_unique_fields,
+                a_batch_refuses_made_writes_of_entities_with_unique_fields,
                 a_write_shows_the_transaction_it_becomes,
             }
             typed_unique_reads = typed::unique::reads {
@@ -397,6 +403,10 @@ macro_rules! claims_of_typed {
                 a_repair_goes_on_where_it_ended,
                 guards_left_over_are_taken_away,
                 a_stale_guard_does_not_hinder_its_own_entity,
+            }
+            typed_unique_explained = typed::unique::explained {
+                an_explanation_has_the_reads_around_a_write,
+                an_explanation_of_a_claim_tells_what_is_done_with_each_value,
             }
             typed_expiring = typed::expiring {
                 ensure_table_lets_items_expire,
@@ -416,6 +426,7 @@ macro_rules! claims_of_typed {
                 a_version_is_not_compared_with_what_has_expired,
                 to_upgrade_an_item_does_not_prolong_its_life,
                 an_adopted_item_is_hidden_too,
+                an_upsert_goes_on_with_what_has_expired,
             }
             typed_soft_delete = typed::soft_delete {
                 what_is_softly_deleted_is_hidden_until_it_is_restored,

@@ -181,7 +181,7 @@ pub async fn an_index_that_is_there_is_not_made_again(target: &Target) -> Result
     table.update_table(adding(&table)).await?;
     let error = refuse(&table, adding(&table)).await;
     assert!(error.is_validation());
-    assert_eq!(error.message(), "Attempting to create an index which already exists");
+    assert_eq!(error.message(), "One or more parameter values were invalid: Index already exists: by-group");
     Ok(())
 }
 

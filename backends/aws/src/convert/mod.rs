@@ -28,7 +28,9 @@ pub(crate) use item::{attributes, item, items};
 pub(crate) use key::{attribute_definition, key_schema};
 pub(crate) use page::{int, tally};
 pub(crate) use placeholders::Placeholders;
-pub(crate) use settings::{billing_mode, index_update, stream_update, stream_view, table_class, tags};
+pub(crate) use settings::{
+    billing_mode, index_update, on_demand_throughput, stream_update, stream_view, table_class, tags,
+};
 pub(crate) use stream::{stream_description, stream_record, stream_summary};
 pub(crate) use table::{description, throughput};
 pub(crate) use transact::{transact_get, transact_write};

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::types::{
     BillingMode as AwsBilling, CreateGlobalSecondaryIndexAction, DeleteGlobalSecondaryIndexAction,
-    GlobalSecondaryIndexUpdate, StreamSpecification, StreamViewType, TableClass as AwsClass, Tag,
-    UpdateGlobalSecondaryIndexAction,
+    GlobalSecondaryIndexUpdate, OnDemandThroughput as AwsOnDemand, StreamSpecification, StreamViewType,
+    TableClass as AwsClass, Tag, UpdateGlobalSecondaryIndexAction,
 };
 use dynamo_model::request::{
-    BillingMode, IndexDefinition, IndexUpdate, StreamUpdate, StreamView, TableClass,
+    BillingMode, IndexDefinition, IndexUpdate, OnDemandThroughput, StreamUpdate, StreamView, TableClass,
 };
 
 use super::{global_index, throughput};
@@ -24,6 +24,24 @@ pub(crate) fn billing_mode(billing: BillingMode) -> AwsBilling {
     match billing {
         BillingMode::OnDemand => AwsBilling::PayPerRequest,
         BillingMode::Provisioned(_) => AwsBilling::Provisioned,
+    }
+}
+
+/// Converts the most that a table is to serve on demand; nothing is sent if that says nothing.
+pub(crate) fn on_demand_throughput(most: OnDemandThroughput) -> Option<AwsOnDemand> {
+    (most != OnDemandThroughput::default()).then(|| {
+        AwsOnDemand::builder()
+            .set_max_read_request_units(most.max_read)
+            .set_max_write_request_units(most.max_write)
+            .build()
+    })
+}
+
+/// Converts the most that a table serves on demand, by an answer.
+pub(super) fn read_on_demand_throughput(reported: Option<&AwsOnDemand>) -> OnDemandThroughput {
+    OnDemandThroughput {
+        max_read: reported.and_then(AwsOnDemand::max_read_request_units),
+        max_write: reported.and_then(AwsOnDemand::max_write_request_units),
     }
 }
 

@@ -15,7 +15,7 @@ use dynamo_model::request::{
 
 use super::index::{read_global, read_local};
 use super::key::{read_attribute_definition, read_key_schema};
-use super::settings::read_table_class;
+use super::settings::{read_on_demand_throughput, read_table_class};
 use crate::error::unreadable;
 
 /// Converts a throughput to send. Figures beyond the service's range stay beyond it.
@@ -50,6 +50,7 @@ pub(crate) fn description(reported: Option<&AwsDescription>) -> Result<TableDesc
     table.arn = reported.table_arn().unwrap_or_default().to_owned();
     table.id = reported.table_id().unwrap_or_default().to_owned();
     table.on_demand_at = on_demand_at(reported)?;
+    table.on_demand_throughput = read_on_demand_throughput(reported.on_demand_throughput());
     table.decreases_today = decreases(reported.provisioned_throughput())?;
     table.warm_throughput = warm(reported)?;
     table.class = read_table_class(reported.table_class_summary().and_then(|summary| summary.table_class()));

@@ -1,8 +1,8 @@
 //! Changes of tables, and waiting for them.
 
 use dynamo_model::request::{
-    BillingMode, IndexDefinition, IndexProjection, KeyKind, KeySchema, StreamUpdate, StreamView, TableClass,
-    TableDescription, TableStatus, Throughput, UpdateTable,
+    BillingMode, IndexDefinition, IndexProjection, KeyKind, KeySchema, OnDemandThroughput, StreamUpdate,
+    StreamView, TableClass, TableDescription, TableStatus, Throughput, UpdateTable,
 };
 use dynamo_model::{Backend, Error, Result};
 use serde_json::{Value as Json, json};
@@ -118,6 +118,10 @@ async fn billing_throughput_stream_class_and_protection_are_sent_if_they_change(
                 .with_billing(BillingMode::Provisioned(units))
                 .with_throughput(Throughput { read: 9, write: 9 }),
             json!({ "BillingMode": "PROVISIONED", "ProvisionedThroughput": wire_units }),
+        ),
+        (
+            change().with_on_demand_throughput(OnDemandThroughput { max_read: Some(-1), max_write: Some(7) }),
+            json!({ "OnDemandThroughput": { "MaxReadRequestUnits": -1, "MaxWriteRequestUnits": 7 } }),
         ),
         (
             change().with_stream(StreamUpdate::Enable(StreamView::KeysOnly)),

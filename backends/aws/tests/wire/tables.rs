@@ -3,8 +3,8 @@
 use std::time::{Duration, SystemTime};
 
 use dynamo_model::request::{
-    BillingMode, CreateTable, IndexDefinition, IndexProjection, KeyKind, KeySchema, ListTables, StreamView,
-    TableClass, TableStatus, Throughput,
+    BillingMode, CreateTable, IndexDefinition, IndexProjection, KeyKind, KeySchema, ListTables,
+    OnDemandThroughput, StreamView, TableClass, TableStatus, Throughput,
 };
 use dynamo_model::{Backend, ErrorKind};
 use serde_json::{Value, json};
@@ -247,6 +247,19 @@ async fn what_became_of_a_throughput_is_described() {
     assert_eq!((table.on_demand_at, table.decreases_today, table.warm_throughput), (Some(at), 3, warm));
     let index = &table.global_indexes[0];
     assert_eq!((index.decreases_today, index.warm_throughput), (3, warm));
+}
+
+#[tokio::test]
+async fn what_a_table_serves_on_demand_is_limited_and_described() {
+    let mut description = wire_description();
+    description["OnDemandThroughput"] = json!({ "MaxReadRequestUnits": 5 });
+    description["GlobalSecondaryIndexes"][0]["IndexStatus"] = json!("ACTIVE");
+    let service = Canned::answering(200, json!({ "TableDescription": description }));
+    let most = OnDemandThroughput { max_read: Some(5), max_write: None };
+    let table = service.aws().create_table(shop().with_on_demand_throughput(most)).await.unwrap();
+    assert_eq!(table.on_demand_throughput, most);
+    let asked = service.asked_first().unwrap();
+    assert_eq!(asked.body["OnDemandThroughput"], json!({ "MaxReadRequestUnits": 5 }));
 }
 
 #[tokio::test]

@@ -2,6 +2,8 @@
 //!
 //! An endpoint without credentials knows no access keys. It checks that a signature is there and well-formed, and takes
 //! any: neither who signed, nor when, nor for which region makes a difference. One with credentials verifies all of it.
+//! A presigned request is good as long as any other: `X-Amz-Expires` changes nothing, as it does not for other services
+//! than S3 of which that is known.
 
 mod canonical;
 mod claim;

@@ -169,6 +169,17 @@ fn a_good_signature_is_recognised_wherever_it_is() {
     );
 }
 
+/// Whatever it says itself of when it expires.
+#[test]
+fn a_presigned_request_is_good_as_long_as_any_other() {
+    let head = parts(unsigned(PRESIGNED));
+    assert!(PRESIGNED.contains("X-Amz-Expires=60&"));
+    assert_eq!(verified_after(&head, BODY, 15 * 60), "good");
+    assert!(
+        verified_after(&head, BODY, 15 * 60 + 1).starts_with("InvalidSignatureException: Signature expired")
+    );
+}
+
 #[test]
 fn a_signature_is_of_all_that_it_names() {
     let head = signed(&good(), DATE);

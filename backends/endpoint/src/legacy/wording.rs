@@ -22,18 +22,19 @@ const WORDINGS: [(&str, &str, &str); 3] = [
 
 /// Words an error of the engine for the parameters that a request has.
 pub(crate) fn reworded(members: Members<'_>, error: Error) -> Fault {
-    let rewording = WORDINGS.iter().find_map(|(parameter, words, legacy)| {
-        let rest = error.message().strip_prefix(words)?;
-        members.get(parameter).map(|_| format!("{legacy}{rest}"))
-    });
-    match rewording {
-        Some(message) => Fault::validation(message),
-        None => Fault::from(error),
+    let sent = |words: &&(&str, &str, &str)| members.get(words.0).is_some();
+    let wording = WORDINGS.iter().filter(sent).find(|(_, words, _)| error.message().starts_with(words));
+    let fault = Fault::from(error);
+    match wording {
+        Some((_, words, legacy)) => fault.reworded(|said| said.replacen(words, legacy, 1)),
+        None => fault,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use dynamo_model::Layer;
+
     use super::*;
     use crate::wire::json::Json;
 
@@ -63,6 +64,9 @@ mod tests {
                 reworded(Members(&Json::Object(vec![])), Error::validation(said)).message(),
                 Some(said)
             );
+            let both = Error::validation(said).or_older(format!("once, {said}"));
+            let older = reworded(Members(&json), both).in_layer(Layer::Old);
+            assert_eq!(older.message(), Some(&*format!("once, {meant}")));
             let other = reworded(Members(&json), Error::validation("else"));
             assert_eq!(other.message(), Some("else"));
         }

@@ -2,23 +2,26 @@ use dynamo_model::Backend as _;
 use dynamo_model::request::{BillingMode, CreateTable, TableDescription};
 use serde::Serialize;
 
-use super::definition::{ATTRIBUTES, BILLING, CLASS, INDEXES, KEY, LOCAL_INDEXES, STREAM, TAGS, THROUGHPUT};
+use super::definition::{
+    ATTRIBUTES, BILLING, CLASS, INDEXES, KEY, LOCAL_INDEXES, ON_DEMAND_THROUGHPUT, STREAM, TAGS, THROUGHPUT,
+};
 use super::description::Described;
 use super::{Answering, Call, Operation, definition, json};
 use crate::fault::Fault;
 use crate::wire::read::Members;
-use crate::wire::shape::{FLAG, NEW, optional, required};
+use crate::wire::shape::{FLAG, NEW_SUBJECT, optional, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "CreateTable",
     members: &[
         required("AttributeDefinitions", &ATTRIBUTES),
-        optional("TableName", &NEW),
+        required("TableName", &NEW_SUBJECT),
         required("KeySchema", &KEY),
         optional("GlobalSecondaryIndexes", &INDEXES),
         optional("LocalSecondaryIndexes", &LOCAL_INDEXES),
         optional("BillingMode", &BILLING),
         optional("ProvisionedThroughput", &THROUGHPUT),
+        optional("OnDemandThroughput", &ON_DEMAND_THROUGHPUT),
         optional("StreamSpecification", &STREAM),
         optional("TableClass", &CLASS),
         optional("DeletionProtectionEnabled", &FLAG),
@@ -36,10 +39,11 @@ fn run(call: Call<'_>) -> Answering<'_> {
 }
 
 fn request(members: Members<'_>) -> Result<CreateTable, Fault> {
-    let table = members.named_table()?;
+    let table = members.table();
     let billing = billing(members)?;
     let mut request = CreateTable::new(table, definition::key(members)?);
     request.billing = billing;
+    request.on_demand_throughput = definition::on_demand_throughput(members).unwrap_or_default();
     request.attributes = definition::attributes(members);
     request.local_indexes = definition::indexes(members, "LocalSecondaryIndexes")?;
     request.global_indexes = definition::indexes(members, "GlobalSecondaryIndexes")?;

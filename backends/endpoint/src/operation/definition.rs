@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use dynamo_model::request::check::{Constraint, INCLUDED, KEY_ELEMENTS, TAG_KEY, TAG_VALUE};
 use dynamo_model::request::{
-    AttributeDefinition, IndexDefinition, IndexProjection, KeyKind, KeySchema, StreamView, TableClass,
-    Throughput,
+    AttributeDefinition, IndexDefinition, IndexProjection, KeyKind, KeySchema, OnDemandThroughput,
+    StreamView, TableClass, Throughput,
 };
 
 use crate::fault::Fault;
@@ -57,6 +57,11 @@ pub(super) static THROUGHPUT: Shape = Shape::Structure(
     &[required("ReadCapacityUnits", &UNITS), required("WriteCapacityUnits", &UNITS)],
 );
 static UNITS: Shape = Shape::Integer(Width::Long, Bounds::POSITIVE);
+pub(super) static ON_DEMAND_THROUGHPUT: Shape = Shape::Structure(
+    "OnDemandThroughput",
+    &[optional("MaxReadRequestUnits", &MOST_UNITS), optional("MaxWriteRequestUnits", &MOST_UNITS)],
+);
+static MOST_UNITS: Shape = Shape::Integer(Width::Long, Bounds::ANY);
 pub(super) static STREAM: Shape = Shape::Structure(
     "StreamSpecification",
     &[required("StreamEnabled", &FLAG), optional("StreamViewType", &VIEW)],
@@ -166,6 +171,16 @@ pub(super) fn throughput(members: Members<'_>) -> Option<Throughput> {
     Some(Throughput {
         read: units("ReadCapacityUnits").unwrap_or_default(),
         write: units("WriteCapacityUnits").unwrap_or_default(),
+    })
+}
+
+/// Reads the most that is served on demand, if it is said.
+pub(super) fn on_demand_throughput(members: Members<'_>) -> Option<OnDemandThroughput> {
+    let of = members.inside("OnDemandThroughput")?;
+    let units = |name| of.get(name).and_then(Json::as_integer);
+    Some(OnDemandThroughput {
+        max_read: units("MaxReadRequestUnits"),
+        max_write: units("MaxWriteRequestUnits"),
     })
 }
 

@@ -2,6 +2,7 @@ use dynamo_model::Backend as _;
 use dynamo_model::request::DeleteItem;
 
 use super::put_item::Answer;
+use super::returns::set_returns;
 use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
 use crate::legacy::mixed;
@@ -42,15 +43,13 @@ fn request(call: Call<'_>) -> Result<DeleteItem, Fault> {
     call.enveloped(|call| mixed::WRITE.check(call.members))?;
     let key = call.enveloped(|call| call.members.item("Key"))?.unwrap_or_default();
     let mut request = DeleteItem::new(members.table(), key);
-    request.return_values = members.return_values();
-    request.return_item_on_failure = members.is("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
-    request.return_capacity = members.return_capacity();
-    request.return_collection_metrics = members.is("ReturnItemCollectionMetrics", "SIZE");
-    if members.has_any(&["Expected", "ConditionalOperator", "ConditionExpression"]) {
-        // What else is wrong comes first.
+    set_returns!(request, members);
+    let condition = call.condition();
+    if condition.is_err() && members.has_any(&["Expected", "ConditionalOperator", "ConditionExpression"]) {
+        // What else is wrong comes first. Otherwise the engine checks all of it.
         request.check()?;
     }
-    let (condition, written) = call.condition()?;
+    let (condition, written) = condition?;
     request.condition = condition;
     request.written = Some(written);
     Ok(request)

@@ -2,14 +2,14 @@ use dynamo_model::Backend as _;
 
 use super::create_table::Answer;
 use super::{Answering, Call, Operation, json};
-use crate::wire::shape::{TEXT, optional};
+use crate::wire::shape::{SUBJECT, required};
 
 pub(super) static OPERATION: Operation =
-    Operation { name: "DeleteTable", members: &[optional("TableName", &TEXT)], renewed: false, run };
+    Operation { name: "DeleteTable", members: &[required("TableName", &SUBJECT)], renewed: false, run };
 
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
-        let deleted = call.engine.delete_table(call.members.named_table()?).await?;
+        let deleted = call.engine.delete_table(call.members.table()).await?;
         json(&Answer::of(&deleted))
     })
 }

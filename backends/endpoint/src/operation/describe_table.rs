@@ -3,14 +3,14 @@ use serde::Serialize;
 
 use super::description::Described;
 use super::{Answering, Call, Operation, json};
-use crate::wire::shape::{TEXT, optional};
+use crate::wire::shape::{SUBJECT, required};
 
 pub(super) static OPERATION: Operation =
-    Operation { name: "DescribeTable", members: &[optional("TableName", &TEXT)], renewed: false, run };
+    Operation { name: "DescribeTable", members: &[required("TableName", &SUBJECT)], renewed: false, run };
 
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
-        let table = call.engine.describe_table(call.members.named_table()?).await?;
+        let table = call.engine.describe_table(call.members.table()).await?;
         json(&Answer { table: Described::of(&table) })
     })
 }

@@ -3,7 +3,8 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use dynamo_model::request::{
-    BillingMode, IndexDescription, IndexProjection, KeySchema, TableDescription, TableStatus, Throughput,
+    BillingMode, IndexDescription, IndexProjection, KeySchema, OnDemandThroughput, TableDescription,
+    TableStatus, Throughput,
 };
 use serde::Serialize;
 
@@ -17,6 +18,8 @@ pub(super) struct Described<'t> {
     #[serde(skip_serializing_if = "Option::is_none")]
     creation_date_time: Option<f64>,
     provisioned_throughput: Provisioned,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on_demand_throughput: Option<OnDemand>,
     table_size_bytes: u64,
     item_count: u64,
     table_arn: &'t str,
@@ -56,6 +59,7 @@ impl<'t> Described<'t> {
             table_status: status(table.status),
             creation_date_time: table.created_at.map(seconds),
             provisioned_throughput: Provisioned::of(table.billing, table.decreases_today),
+            on_demand_throughput: OnDemand::of(table.on_demand_throughput),
             table_size_bytes: table.size_bytes,
             item_count: table.item_count,
             table_arn: &table.arn,
@@ -112,6 +116,25 @@ impl Provisioned {
             BillingMode::Provisioned(throughput) => throughput,
         };
         Self { number_of_decreases_today: decreases, read_capacity_units: read, write_capacity_units: write }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct OnDemand {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_read_request_units: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_write_request_units: Option<i64>,
+}
+
+impl OnDemand {
+    /// A table without a limit says nothing of limits.
+    fn of(most: OnDemandThroughput) -> Option<Self> {
+        (most != OnDemandThroughput::default()).then_some(Self {
+            max_read_request_units: most.max_read,
+            max_write_request_units: most.max_write,
+        })
     }
 }
 

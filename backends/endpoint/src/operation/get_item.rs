@@ -1,4 +1,5 @@
 use dynamo_model::Backend as _;
+use dynamo_model::expr::{Projection, Written};
 use dynamo_model::request::GetItem;
 use dynamo_model::value::{DynamoJson, ItemRef};
 use serde::Serialize;
@@ -7,6 +8,7 @@ use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
 use crate::legacy::shape::ATTRIBUTES_TO_GET;
 use crate::legacy::{attributes_to_get, mixed};
+use crate::wire::read::Members;
 use crate::wire::shape::{FLAG, ITEM, NAMES, RETURN_CAPACITY, TABLE, TEXT, optional, required};
 use crate::wire::write::{self, Consumed};
 
@@ -39,18 +41,24 @@ fn request(call: Call<'_>) -> Result<GetItem, Fault> {
     let members = call.members;
     mixed::GET.check(members)?;
     let mut request = GetItem::new(members.table(), members.item("Key")?.unwrap_or_default());
-    if members.has_any(&["AttributesToGet", "ProjectionExpression"]) {
-        // What else is wrong comes first.
+    let projection = projection(members);
+    if projection.is_err() && members.has_any(&["AttributesToGet", "ProjectionExpression"]) {
+        // What else is wrong comes first. Otherwise the engine checks all of it.
         request.check()?;
     }
-    let attributes = attributes_to_get(members)?;
-    let mut parser = members.parser_of_names()?;
-    let projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
-    request.projection = projection.or(attributes);
-    request.written = Some(parser.finish()?);
+    let (projection, written) = projection?;
+    request.projection = projection;
+    request.written = Some(written);
     request.consistent_read = members.flag("ConsistentRead").unwrap_or_default();
     request.return_capacity = members.return_capacity();
     Ok(request)
+}
+
+fn projection(members: Members<'_>) -> Result<(Option<Projection>, Written), Fault> {
+    let attributes = attributes_to_get(members)?;
+    let mut parser = members.parser_of_names()?;
+    let projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
+    Ok((projection.or(attributes), parser.finish()?))
 }
 
 #[derive(Serialize)]

@@ -3,6 +3,7 @@ use dynamo_model::request::{CollectionMetrics, ConsumedCapacity, PutItem};
 use dynamo_model::value::{DynamoJson, Item, ItemRef};
 use serde::Serialize;
 
+use super::returns::set_returns;
 use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
 use crate::legacy::mixed;
@@ -44,15 +45,13 @@ fn request(call: Call<'_>) -> Result<PutItem, Fault> {
     call.enveloped(|call| mixed::WRITE.check(call.members))?;
     let item = call.enveloped(|call| call.members.item("Item"))?.unwrap_or_default();
     let mut request = PutItem::new(members.table(), item);
-    request.return_values = members.return_values();
-    request.return_item_on_failure = members.is("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
-    request.return_capacity = members.return_capacity();
-    request.return_collection_metrics = members.is("ReturnItemCollectionMetrics", "SIZE");
-    if members.has_any(&["Expected", "ConditionalOperator", "ConditionExpression"]) {
-        // What else is wrong comes first.
+    set_returns!(request, members);
+    let condition = call.condition();
+    if condition.is_err() && members.has_any(&["Expected", "ConditionalOperator", "ConditionExpression"]) {
+        // What else is wrong comes first. Otherwise the engine checks all of it.
         request.check()?;
     }
-    let (condition, written) = call.condition()?;
+    let (condition, written) = condition?;
     request.condition = condition;
     request.written = Some(written);
     Ok(request)

@@ -1,17 +1,16 @@
 use dynamo_model::Backend as _;
 use dynamo_model::expr::KeyCondition;
-use dynamo_model::request::{Query, Select};
-use dynamo_model::value::{DynamoJson, ItemRef};
-use serde::Serialize;
+use dynamo_model::request::Query;
 
-use super::{Answering, Call, Operation, json};
+use super::page::Page;
+use super::{Answering, Call, Operation};
 use crate::fault::Fault;
 use crate::legacy::shape::{ATTRIBUTES_TO_GET, CONDITIONS};
 use crate::legacy::{self, attributes_to_get, key_condition, mixed};
+use crate::wire::read::Members;
 use crate::wire::shape::{
     FLAG, ITEM, LIMIT, NAMES, NEW, RETURN_CAPACITY, SELECT, TABLE, TEXT, optional, required,
 };
-use crate::wire::write::{self, Consumed};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "Query",
@@ -39,19 +38,17 @@ pub(super) static OPERATION: Operation = Operation {
     run,
 };
 
+/// The expressions that can refer to values.
+const REFERRING: &[&str] = &["FilterExpression", "KeyConditionExpression"];
+
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
         let request = request(call)?;
-        let counts = request.select == Some(Select::Count);
-        let output = call.engine.query(request).await;
+        let mut page = Page::of(request.select);
+        let output = call.engine.query_each(&request, &mut |item| page.add(item)).await;
         let output = output.map_err(|error| legacy::reworded(call.members, error))?;
-        json(&Answer {
-            items: (!counts).then(|| write::items(&output.items)),
-            count: output.count,
-            scanned_count: output.scanned_count,
-            last_evaluated_key: write::optional(output.last_evaluated_key.as_ref()),
-            consumed_capacity: Consumed::optional(output.consumed_capacity.as_ref()),
-        })
+        let (last, consumed) = (&output.last_evaluated_key, &output.consumed_capacity);
+        page.end(output.count, output.scanned_count, last.as_ref(), consumed.as_ref())
     })
 }
 
@@ -62,7 +59,10 @@ fn request(call: Call<'_>) -> Result<Query, Fault> {
     let query_filter = legacy::filter(members, "QueryFilter")?;
     let attributes = attributes_to_get(members)?;
     let start_key = members.start_key()?;
-    let mut parser = members.parser(&["FilterExpression", "KeyConditionExpression"])?;
+    if !members.has_any(&["KeyConditionExpression", "KeyConditions"]) {
+        return Err(no_condition(members));
+    }
+    let mut parser = members.parser(REFERRING)?;
     let filter = members.text("FilterExpression").map(|text| parser.filter(text)).transpose()?;
     let projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
     let condition =
@@ -70,12 +70,7 @@ fn request(call: Call<'_>) -> Result<Query, Fault> {
     let written = parser.finish()?;
     let condition = match condition {
         Some(condition) => KeyCondition::try_from(condition)?,
-        None if members.get("KeyConditions").is_some() => key_condition(members)?,
-        None => {
-            return Err(Fault::validation(
-                "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
-            ));
-        }
+        None => key_condition(members)?,
     };
     let mut request = Query::new(members.table(), condition);
     request.written = Some(written);
@@ -91,16 +86,13 @@ fn request(call: Call<'_>) -> Result<Query, Fault> {
     Ok(request)
 }
 
-/// A page of a query or scan.
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub(super) struct Answer<'o> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) items: Option<Vec<DynamoJson<ItemRef<'o>>>>,
-    pub(super) count: usize,
-    pub(super) scanned_count: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) last_evaluated_key: Option<DynamoJson<ItemRef<'o>>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) consumed_capacity: Option<Consumed<'o>>,
+/// Says that a query has no key condition, unless it has no expression at all for its placeholders.
+fn no_condition(members: Members<'_>) -> Fault {
+    let is_plain = !members.has_any(&["FilterExpression", "ProjectionExpression"]);
+    match members.parser(REFERRING).and_then(|parser| Ok(parser.finish()?)) {
+        Err(unused) if is_plain => unused,
+        _ => Fault::validation(
+            "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
+        ),
+    }
 }

@@ -1,8 +1,8 @@
 use dynamo_model::Backend as _;
-use dynamo_model::request::{Scan, Segment, Select};
+use dynamo_model::request::{Scan, Segment};
 
-use super::query::Answer;
-use super::{Answering, Call, Operation, json};
+use super::page::Page;
+use super::{Answering, Call, Operation};
 use crate::fault::Fault;
 use crate::legacy::shape::{ATTRIBUTES_TO_GET, CONDITIONAL_OPERATOR, CONDITIONS};
 use crate::legacy::{self, attributes_to_get, mixed};
@@ -11,7 +11,6 @@ use crate::wire::shape::{
     Bounds, FLAG, ITEM, LIMIT, NAMES, NEW, RETURN_CAPACITY, SELECT, Shape, TABLE, TEXT, Width, optional,
     required,
 };
-use crate::wire::write::{self, Consumed};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "Scan",
@@ -43,16 +42,11 @@ static TOTAL: Shape = Shape::Integer(Width::Integer, Bounds { least: 1, most: 1_
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
         let request = request(call)?;
-        let counts = request.select == Some(Select::Count);
-        let output = call.engine.scan(request).await;
+        let mut page = Page::of(request.select);
+        let output = call.engine.scan_each(&request, &mut |item| page.add(item)).await;
         let output = output.map_err(|error| legacy::reworded(call.members, error))?;
-        json(&Answer {
-            items: (!counts).then(|| write::items(&output.items)),
-            count: output.count,
-            scanned_count: output.scanned_count,
-            last_evaluated_key: write::optional(output.last_evaluated_key.as_ref()),
-            consumed_capacity: Consumed::optional(output.consumed_capacity.as_ref()),
-        })
+        let (last, consumed) = (&output.last_evaluated_key, &output.consumed_capacity);
+        page.end(output.count, output.scanned_count, last.as_ref(), consumed.as_ref())
     })
 }
 

@@ -1,7 +1,9 @@
 use dynamo_model::Backend as _;
+use dynamo_model::expr::{Condition, Update, Written};
 use dynamo_model::request::UpdateItem;
 
 use super::put_item::Answer;
+use super::returns::set_returns;
 use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
 use crate::legacy::shape::{ATTRIBUTE_UPDATES, CONDITIONAL_OPERATOR, EXPECTED};
@@ -50,27 +52,26 @@ fn request(call: Call<'_>) -> Result<UpdateItem, Fault> {
     call.enveloped(|call| mixed::UPDATE.check(call.members))?;
     let key = call.enveloped(|call| call.members.item("Key"))?.unwrap_or_default();
     let mut request = UpdateItem::new(members.table(), key);
-    request.return_values = members.return_values();
-    request.return_item_on_failure = members.is("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
-    request.return_capacity = members.return_capacity();
-    request.return_collection_metrics = members.is("ReturnItemCollectionMetrics", "SIZE");
-    if members.has_any(EXPRESSIONS) {
-        // What else is wrong comes first.
+    set_returns!(request, members);
+    let expressions = call.enveloped(|_| expressions(members));
+    if expressions.is_err() && members.has_any(EXPRESSIONS) {
+        // What else is wrong comes first. Otherwise the engine checks all of it.
         request.check()?;
     }
-    call.enveloped(|_| read_expressions(members, &mut request))?;
+    let (update, condition, written) = expressions?;
+    request.update = update;
+    request.condition = condition;
+    request.written = Some(written);
     Ok(request)
 }
 
-fn read_expressions(members: Members<'_>, request: &mut UpdateItem) -> Result<(), Fault> {
-    request.update = AttributeUpdates::read(members)?.into_update()?;
+fn expressions(members: Members<'_>) -> Result<(Update, Option<Condition>, Written), Fault> {
+    let mut update = AttributeUpdates::read(members)?.into_update()?;
     let expected = Expected::read(members)?.into_condition()?;
     let mut parser = members.parser(&["UpdateExpression", "ConditionExpression"])?;
     if let Some(text) = members.text("UpdateExpression") {
-        request.update = parser.update(text)?;
+        update = parser.update(text)?;
     }
     let condition = members.text("ConditionExpression").map(|text| parser.condition(text)).transpose()?;
-    request.condition = condition.or(expected);
-    request.written = Some(parser.finish()?);
-    Ok(())
+    Ok((update, condition.or(expected), parser.finish()?))
 }

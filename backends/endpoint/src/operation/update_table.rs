@@ -3,21 +3,22 @@ use dynamo_model::request::{BillingMode, IndexUpdate, StreamUpdate, UpdateTable}
 
 use super::create_table::Answer;
 use super::definition::{
-    ATTRIBUTES, BILLING, CLASS, CREATED_INDEX, STREAM, THROUGHPUT, attributes, class, index, stream,
-    throughput,
+    ATTRIBUTES, BILLING, CLASS, CREATED_INDEX, ON_DEMAND_THROUGHPUT, STREAM, THROUGHPUT, attributes, class,
+    index, on_demand_throughput, stream, throughput,
 };
 use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
 use crate::wire::read::Members;
-use crate::wire::shape::{FLAG, Shape, TEXT, optional, required};
+use crate::wire::shape::{FLAG, SUBJECT, Shape, TEXT, optional, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "UpdateTable",
     members: &[
         optional("AttributeDefinitions", &ATTRIBUTES),
-        optional("TableName", &TEXT),
+        required("TableName", &SUBJECT),
         optional("BillingMode", &BILLING),
         optional("ProvisionedThroughput", &THROUGHPUT),
+        optional("OnDemandThroughput", &ON_DEMAND_THROUGHPUT),
         optional("GlobalSecondaryIndexUpdates", &UPDATES),
         optional("StreamSpecification", &STREAM),
         optional("TableClass", &CLASS),
@@ -46,7 +47,7 @@ fn run(call: Call<'_>) -> Answering<'_> {
 }
 
 fn request(members: Members<'_>) -> Result<UpdateTable, Fault> {
-    let mut request = UpdateTable::new(members.named_table()?);
+    let mut request = UpdateTable::new(members.table());
     request.attributes = attributes(members);
     for update in members.list("GlobalSecondaryIndexUpdates") {
         request.index_updates.push(index_update(update)?);
@@ -63,6 +64,7 @@ fn request(members: Members<'_>) -> Result<UpdateTable, Fault> {
         (None, _) => {}
     }
     request.throughput = throughput.filter(|_| !matches!(request.billing, Some(BillingMode::Provisioned(_))));
+    request.on_demand_throughput = on_demand_throughput(members);
     request.stream = members.inside("StreamSpecification").map(|_| match stream(members) {
         Some(view) => StreamUpdate::Enable(view),
         None => StreamUpdate::Disable,

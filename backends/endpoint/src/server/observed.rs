@@ -48,12 +48,11 @@ impl Observed {
             None => "unread",
         };
         let duration = self.started.elapsed();
-        let _entered = self.span.enter();
         let (status, took) = (status.as_u16(), duration.as_secs_f64());
         if status >= 500 {
-            tracing::error!(status, outcome, took, "answered");
+            tracing::error!(parent: &self.span, status, outcome, took, "answered");
         } else {
-            tracing::debug!(status, outcome, took, "answered");
+            tracing::debug!(parent: &self.span, status, outcome, took, "answered");
         }
         Observation { operation: self.operation, outcome, duration }
     }

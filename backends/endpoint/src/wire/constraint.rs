@@ -1,7 +1,9 @@
 //! The rules of members that need nothing else to see: what must be there, which words there are, lengths and bounds.
 
 use dynamo_model::Layer;
-use dynamo_model::request::check::{Constraint, Path, Step, Violations, broken_by_table, is_table_name};
+use dynamo_model::request::check::{
+    Constraint, Path, Step, Violations, broken_by_table, check_table_name, is_table_name,
+};
 use serde::Deserialize as _;
 
 use super::json::Json;
@@ -14,12 +16,48 @@ use crate::fault::Fault;
 ///
 /// All violations in one, in the order of the operation's members; up to 10.
 pub(crate) fn check(body: &Json<'_>, members: &[Member], layer: Layer) -> Result<(), Fault> {
-    if layer == Layer::New && members.iter().any(|member| member.name == "ReturnValues") {
+    let has = |name| members.iter().any(|member| member.name == name);
+    check_subject(body, members)?;
+    if layer == Layer::New && has("ReturnValues") {
         check_table(body)?;
     }
+    let is_update = has("UpdateExpression");
+    // The newer layer has not come to updates that do not say of what.
+    let layer = if is_update && body.member("Key").is_none() { Layer::Old } else { layer };
+    if layer == Layer::New && is_update {
+        check_words(body, members)?;
+    }
+    check_all(body, members, layer)
+}
+
+fn check_all(body: &Json<'_>, members: &[Member], layer: Layer) -> Result<(), Fault> {
     let mut found = Found { layer, violations: Violations::default() };
     found.members(body, members, None);
     Ok(found.violations.into_result()?)
+}
+
+/// Checks words one by one: of updates, the newer layer reports but one that is none, and first that for what to return.
+fn check_words(body: &Json<'_>, members: &[Member]) -> Result<(), Fault> {
+    let returns = members.iter().filter(|member| member.name == "ReturnValues");
+    let words = members.iter().filter(|member| matches!(member.shape, Shape::Word(_)));
+    returns.chain(words).try_for_each(|word| check_all(body, std::slice::from_ref(word), Layer::New))
+}
+
+/// Checks the name of a table that an operation is about, which it misses in words of its own.
+fn check_subject(body: &Json<'_>, members: &[Member]) -> Result<(), Fault> {
+    let is_subject = |member: &&Member| matches!(member.shape, Shape::Ruled(Rules::Subject, _));
+    let Some(subject) = members.iter().find(is_subject) else { return Ok(()) };
+    let Some(name) = body.member(subject.name).and_then(Json::as_text) else {
+        return Err(Fault::validation(format!(
+            "The parameter '{}' is required but was not present in the request",
+            subject.name
+        )));
+    };
+    // The rules of a new name are those of its member.
+    match subject.shape {
+        Shape::Ruled(_, Shape::Ruled(..)) => Ok(()),
+        _ => Ok(check_table_name(name)?),
+    }
 }
 
 /// Checks the name of the table: where one item is written, the newer layer reports it alone.

@@ -155,7 +155,12 @@ impl<'de> Visitor<'de> for Level {
         let below = self.below()?;
         let mut object = Vec::new();
         while let Some(name) = members.next_key_seed(Name)? {
-            object.push((name, members.next_value_seed(below)?));
+            let value = members.next_value_seed(below)?;
+            if object.is_empty() {
+                // Most objects are typed values, which have one member.
+                object.reserve_exact(1);
+            }
+            object.push((name, value));
         }
         Ok(Json::Object(object))
     }

@@ -44,18 +44,6 @@ impl<'r> Members<'r> {
         self.text("TableName").unwrap_or_default().into()
     }
 
-    /// Returns the table of an operation on tables, which miss it in words of their own.
-    ///
-    /// # Errors
-    ///
-    /// A request without one.
-    pub(crate) fn named_table(self) -> Result<TableName, Fault> {
-        let name = self.text("TableName").map(TableName::from);
-        name.ok_or_else(|| {
-            Fault::validation("The parameter 'TableName' is required but was not present in the request")
-        })
-    }
-
     pub(crate) fn owned(self, name: &str) -> Option<String> {
         self.text(name).map(str::to_owned)
     }

@@ -47,6 +47,8 @@ impl Shape {
 pub(crate) enum Rules {
     /// Those of the name of a table, in whose place its ARN may stand.
     Table,
+    /// Those of the name of a table that an operation on tables is about. It is looked for before anything else.
+    Subject,
     /// Those of a text, or of how many elements a list has.
     Of(&'static [Constraint]),
     /// That the keys of a map are names of tables.
@@ -68,6 +70,7 @@ pub(crate) enum Width {
 }
 
 impl Bounds {
+    pub(crate) const ANY: Self = Self { least: i64::MIN, most: i64::MAX };
     pub(crate) const POSITIVE: Self = Self { least: 1, most: i64::MAX };
 }
 
@@ -119,6 +122,10 @@ pub(crate) static LIMIT: Shape = Shape::Integer(Width::Integer, Bounds { least: 
 pub(crate) static LIST_LIMIT: Shape = Shape::Integer(Width::Integer, Bounds { least: 1, most: 100 });
 /// The name of a table that is there.
 pub(crate) static TABLE: Shape = Shape::Ruled(Rules::Table, &TEXT);
+/// The name of a table to describe, change or delete.
+pub(crate) static SUBJECT: Shape = Shape::Ruled(Rules::Subject, &TEXT);
+/// The name of a table to make.
+pub(crate) static NEW_SUBJECT: Shape = Shape::Ruled(Rules::Subject, &NEW);
 /// The name of a new table, or of an index.
 pub(crate) static NEW: Shape = Shape::Ruled(Rules::Of(NEW_NAME), &TEXT);
 /// The name of an attribute in a key or an index.

@@ -4,8 +4,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests are not recognised as tests")]
 
 mod backups;
+mod load;
 mod observed;
 mod process;
 mod server;
+mod signatures;
 mod transfer;
 mod usage;

@@ -11,9 +11,10 @@ use dynamo_model::Backend as _;
 use dynamo_model::request::{CreateTable, KeyKind, KeySchema, PutItem};
 use dynamo_model::value::Item;
 
-fn command<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Command {
+/// Makes the command, without a key of whoever runs the tests.
+pub(crate) fn command<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dynamo-local"));
-    command.args(arguments).stdin(Stdio::null());
+    command.args(arguments).env_remove("DYNAMO_LOCAL_SECRET_KEY").stdin(Stdio::null());
     command
 }
 
@@ -59,7 +60,11 @@ pub(crate) struct Server {
 impl Server {
     /// Starts it on any free port, and waits for its ready line.
     pub(crate) fn start<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Self {
-        let mut command = command(arguments);
+        Self::spawn(command(arguments))
+    }
+
+    /// Starts a command that is made already.
+    pub(crate) fn spawn(mut command: Command) -> Self {
         command.args(["--port", "0"]).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let log = BufReader::new(child.stderr.take().unwrap());
@@ -68,6 +73,11 @@ impl Server {
         let (_, port) = ready.trim_end().rsplit_once(':').unwrap();
         let port = port.parse().unwrap();
         Self { child, log, ready, port }
+    }
+
+    /// Returns the number of its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
     }
 
     pub(crate) fn connect(&self) -> TcpStream {
@@ -90,7 +100,7 @@ impl Server {
 
     /// Sends it a signal.
     pub(crate) fn signal(&self, name: &str) {
-        let sent = Command::new("kill").args(["-s", name, &self.child.id().to_string()]).status().unwrap();
+        let sent = Command::new("kill").args(["-s", name, &self.id().to_string()]).status().unwrap();
         assert!(sent.success());
     }
 

@@ -117,7 +117,7 @@ fn a_database_is_served_once_at_a_time() {
     let server = Server::start(["--data", data]);
     for arguments in [&["serve", "--port", "0", "--data", data][..], &["stats", "--data", data]] {
         let error = run(arguments).failed();
-        assert!(error.contains("it is open already"), "{error}");
+        assert!(error.contains("it is open already") && error.contains("with SIGTERM"), "{error}");
     }
     server.stop();
 }
@@ -125,8 +125,33 @@ fn a_database_is_served_once_at_a_time() {
 #[test]
 fn it_warns_when_other_machines_can_connect() {
     let mut server = Server::start(["--in-memory", "--bind", "0.0.0.0"]);
-    server.logged("WARN");
+    let warning = server.logged("WARN");
+    assert!(warning.contains("can read, change and delete all data, and nothing is encrypted"), "{warning}");
+    assert!(warning.contains("--verify-signatures") && warning.contains("--bind 127.0.0.1"), "{warning}");
     assert!(server.get("/metrics").body.starts_with("healthy"), "metrics are for loopback unless asked for");
+    server.stop();
+}
+
+#[test]
+fn tables_keep_the_names_that_they_had_in_another_region() {
+    let directory = tempfile::tempdir().unwrap();
+    let serve = |region| {
+        let options = ["--region", region].map(AsRef::as_ref);
+        Server::start(["--data".as_ref(), directory.path().as_os_str()].into_iter().chain(options))
+    };
+    let arn = |region| format!("arn:aws:dynamodb:{region}:000000000000:table/shop");
+    let server = serve("eu-west-2");
+    let created = server.call("CreateTable", CREATE);
+    assert!(created.body.contains(&arn("eu-west-2")), "{created:?}");
+    assert!(server.call("PutItem", PUT).is_ok());
+    server.stop();
+
+    let server = serve("us-east-1");
+    let known_as = format!(r#"{{"TableName":"{}"}}"#, arn("eu-west-2"));
+    let described = server.call("DescribeTable", &known_as);
+    assert!(described.body.contains(&arn("us-east-1")), "{described:?}");
+    let read = server.call("GetItem", &GET.replace("shop", &arn("eu-west-2")));
+    assert_eq!(read.body, r#"{"Item":{"id":{"S":"o-1"}}}"#);
     server.stop();
 }
 

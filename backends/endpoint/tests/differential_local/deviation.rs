@@ -53,6 +53,11 @@ const SAYINGS: &[(&str, &str, &str)] = &[
         "conditions are evaluated before items are found to come twice",
     ),
     (
+        "ValidationException: Invalid ProjectionExpression: ",
+        "ValidationException: Transaction request cannot include multiple operations on one item",
+        "actions are checked one by one before items are found to come twice",
+    ),
+    (
         "ValidationException: ",
         "ConditionalCheckFailedException: ",
         "paths and keys are checked after conditions",
@@ -61,6 +66,11 @@ const SAYINGS: &[(&str, &str, &str)] = &[
         "ValidationException: The provided expression refers to an attribute that does not exist in the item",
         "ValidationException: The document path provided in the update expression is invalid for update",
         "targets are looked for before operands",
+    ),
+    (
+        "ValidationException: The provided expression refers to an attribute that does not exist in the item",
+        "ValidationException: An operand in the update expression has an incorrect data type",
+        "of two faulty clauses, it is not known which one the service reports",
     ),
     (
         "ValidationException: An operand in the update expression has an incorrect data type",
@@ -94,6 +104,11 @@ const SAYINGS: &[(&str, &str, &str)] = &[
     ),
     (
         "ValidationException: A value provided cannot be converted into a number",
+        "ValidationException: One or more parameter values were invalid: An string set ",
+        "of two faulty values, it is not known which one the service reports",
+    ),
+    (
+        "ValidationException: One or more parameter values were invalid: Null attribute value types ",
         "ValidationException: One or more parameter values were invalid: An string set ",
         "of two faulty values, it is not known which one the service reports",
     ),

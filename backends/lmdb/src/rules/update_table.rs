@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
-use dynamo_model::request::check::{Violations, check_table_name};
+use dynamo_model::request::check::{Violations, check_index_name, check_table_name};
 use dynamo_model::request::{
-    BillingMode, IndexDefinition, IndexUpdate, StreamUpdate, Throughput, UpdateTable,
+    BillingMode, IndexDefinition, IndexUpdate, OnDemandThroughput, StreamUpdate, Throughput, UpdateTable,
 };
 use dynamo_model::{Error, ErrorKind, Result};
 
@@ -20,6 +20,7 @@ use crate::table::{IndexDef, Scope, TableDef};
 /// The first fault, in the service's words; faults of single members come together.
 pub(crate) fn check(request: &UpdateTable) -> Result<()> {
     check_table_name(&request.table)?;
+    check_index_names(request)?;
     check_members(request)?;
     if is_empty(request) {
         return Err(Error::validation(
@@ -28,7 +29,8 @@ pub(crate) fn check(request: &UpdateTable) -> Result<()> {
         ));
     }
     check_each_once(request)?;
-    schema::check_defined_once(&request.attributes)?;
+    schema::check_definitions(&request.attributes)?;
+    billing::check_limits(request.on_demand_throughput.unwrap_or_default(), OnDemandThroughput::UNLIMITED)?;
     let throughput = request.index_updates.iter().filter_map(|update| match update {
         IndexUpdate::Throughput(_, throughput) => Some(*throughput),
         _ => None,
@@ -63,6 +65,12 @@ fn only_makes_or_removes(request: &UpdateTable) -> bool {
     !changes_more_than_indexes(request) && request.index_updates.iter().all(is_online)
 }
 
+/// Requires of indexes that are to be there already a name that one can have.
+fn check_index_names(request: &UpdateTable) -> Result<()> {
+    let known = request.index_updates.iter().filter(|update| !matches!(update, IndexUpdate::Create(_)));
+    known.map(name).try_for_each(check_index_name)
+}
+
 fn check_members(request: &UpdateTable) -> Result<()> {
     let mut found = Violations::default();
     for (position, attribute) in request.attributes.iter().enumerate() {
@@ -92,6 +100,7 @@ fn is_empty(request: &UpdateTable) -> bool {
 fn changes_more_than_indexes(request: &UpdateTable) -> bool {
     request.billing.is_some()
         || request.throughput.is_some()
+        || request.on_demand_throughput.is_some()
         || request.stream.is_some()
         || request.class.is_some()
         || request.deletion_protection.is_some()
@@ -120,6 +129,12 @@ fn one_at_a_time() -> Error {
 }
 
 fn check_billing(request: &UpdateTable, table: &TableDef) -> Result<()> {
+    let mut limits = billing::limits(request.on_demand_throughput.unwrap_or_default());
+    if let Some((member, _)) = limits.next().filter(|_| !becomes_on_demand(request, table)) {
+        return Err(invalid(format_args!(
+            "{member} for OnDemandThroughput cannot be specified when the table BillingMode is PROVISIONED"
+        )));
+    }
     let is_provisioned = matches!(table.billing, BillingMode::Provisioned(_));
     match request.billing {
         _ if request.throughput.is_some() && becomes_on_demand(request, table) => {
@@ -183,7 +198,7 @@ fn check_index(request: &UpdateTable, update: &IndexUpdate, table: &TableDef) ->
 
 fn check_new_index(request: &UpdateTable, definition: &IndexDefinition, table: &TableDef) -> Result<()> {
     if table.index(&definition.name).is_some() {
-        return Err(Error::validation("Attempting to create an index which already exists"));
+        return Err(invalid(format_args!("Index already exists: {}", definition.name)));
     }
     if table.indexes_in(Scope::Global).count() >= index::MOST_GLOBAL {
         return Err(limit_exceeded("Number of global secondary indexes exceeds per-table limit of 20"));

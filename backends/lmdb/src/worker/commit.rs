@@ -106,6 +106,7 @@ impl<'s> Commit<'s> {
             catalog: &mut catalog,
             stats: &mut stats,
             simulator: &shared.simulator,
+            region: &shared.region,
             now: shared.clock.milliseconds(),
             piece: shared.piece,
         });

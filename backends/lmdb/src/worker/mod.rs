@@ -1,10 +1,11 @@
 //! Group commit: one thread takes whatever is queued, runs each request in a nested transaction of its own, commits once,
-//! and only then answers. Where a commit waits for no disk, a request that finds nobody writing is a commit of its own, on
-//! the thread of its caller.
+//! and only then answers. Where a commit waits for no disk, requests that find nobody writing are committed on the thread of
+//! one of their callers.
 
 #[cfg(test)]
 mod by_hand;
 mod commit;
+mod gather;
 mod job;
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ use dynamo_model::{Error, Result};
 use heed::{Env, RoTxn, RwTxn, WithoutTls};
 use tokio::sync::Notify;
 
+use self::gather::Gathered;
 use self::turn::Turn;
 use crate::Clock;
 use crate::config::Options;
@@ -37,6 +39,8 @@ pub(crate) struct Shared {
     pub(crate) store: Store,
     pub(crate) clock: Clock,
     pub(crate) simulator: Simulator,
+    /// What ARNs say of where the tables are.
+    pub(crate) region: String,
     catalog: RwLock<Arc<Catalog>>,
     /// Catalogs of before, as long as reads know the tables by them.
     former: Mutex<Vec<Weak<Catalog>>>,
@@ -46,6 +50,7 @@ pub(crate) struct Shared {
     stuck: Mutex<Option<(Instant, Error)>>,
     syncing: Syncing,
     turn: Turn,
+    gathered: Gathered,
     max_size: usize,
     sweep_interval: Duration,
     piece: usize,
@@ -79,12 +84,14 @@ impl Shared {
             store,
             clock: options.clock.clone(),
             simulator,
+            region: options.region.clone(),
             catalog: RwLock::new(Arc::new(catalog)),
             former: Mutex::default(),
             published: Notify::new(),
             stuck: Mutex::default(),
             syncing,
             turn: Turn::default(),
+            gathered: Gathered::default(),
             max_size: options.max_size,
             sweep_interval: options.sweep_interval,
             piece: options.piece,
@@ -162,6 +169,7 @@ pub(crate) struct Batch<'b, 't> {
     pub(crate) catalog: &'b mut Arc<Catalog>,
     pub(crate) stats: &'b mut StatsDelta,
     pub(crate) simulator: &'b Simulator,
+    pub(crate) region: &'b str,
     /// Milliseconds since 1970.
     pub(crate) now: u64,
     /// The most rows one piece of upkeep reads or writes.

@@ -1,13 +1,15 @@
 //! Readers and the writer at the same time, each inside a transaction of its own.
 
+use std::task::{Context, Waker};
 use std::thread;
 
 use dynamo_model::request::{CreateTable, GetItem, KeyKind, KeySchema, PutItem, Scan};
 use dynamo_model::value::Item;
+use dynamo_model::{Error, Result};
 use heed::RoTxn;
 use tokio::sync::oneshot;
 
-use super::{ByHand, Writer};
+use super::{Batch, ByHand, Writer};
 use crate::exec;
 use crate::store::{Part, Snapshot};
 
@@ -96,4 +98,37 @@ async fn a_request_behind_one_that_is_queued_is_queued_too() {
     let (first, second, third) = tokio::join!(first, second, free);
     third.unwrap();
     assert_eq!(first.unwrap(), second.unwrap(), "the writer thread ran both");
+}
+
+#[tokio::test]
+async fn requests_that_come_at_the_same_time_are_one_commit() {
+    let db = database();
+    let writer = Writer::start(db.shared().clone()).unwrap();
+    let commits = || db.shared().env.info().last_txn_id;
+    let put = |id| {
+        let request = PutItem::new("things", item(id));
+        writer.run_data(move |batch| exec::put(batch, &request))
+    };
+    let before = commits();
+    let (first, refused, last) = tokio::join!(put(1), writer.run_data(refuse), put(2));
+    assert!(first.is_ok() && last.is_ok());
+    assert_eq!(refused.unwrap_err().message(), "no", "a request has an outcome of its own");
+    assert_eq!(commits(), before + 1);
+}
+
+fn refuse(_: Batch<'_, '_>) -> Result<()> {
+    Err(Error::validation("no"))
+}
+
+#[tokio::test]
+async fn a_request_is_not_put_off_though_its_caller_goes_away() {
+    let db = database();
+    let writer = Writer::start(db.shared().clone()).unwrap();
+    let request = PutItem::new("things", item(1));
+    let mut call = Box::pin(writer.run_data(move |batch| exec::put(batch, &request)));
+    assert!(call.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    let get = GetItem::new("things", item(1));
+    assert_eq!(exec::get(db.shared(), &get).unwrap().item, None, "it waits for others");
+    drop(call);
+    assert_eq!(exec::get(db.shared(), &get).unwrap().item, Some(item(1)));
 }

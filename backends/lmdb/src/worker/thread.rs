@@ -9,12 +9,13 @@ use dynamo_model::{Error, ErrorKind, Result};
 use tokio::sync::oneshot;
 
 use super::commit::commit;
+use super::gather::others_first;
 use super::job::{Job, Request, stopped};
 use super::{Batch, Shared, Syncing};
 use crate::upkeep::Schedule;
 
 /// The most requests one commit takes, so that the first of them does not wait for ever.
-const LARGEST_BATCH: usize = 512;
+pub(super) const LARGEST_BATCH: usize = 512;
 /// How long asynchronous writes may wait for the disk.
 const SYNC_INTERVAL: Duration = Duration::from_secs(1);
 
@@ -22,7 +23,7 @@ const SYNC_INTERVAL: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 pub(crate) struct Writer {
     shared: Arc<Shared>,
-    queue: Option<Sender<Message>>,
+    sender: Option<Sender<Message>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -42,7 +43,7 @@ impl Writer {
             .map_err(|error| {
                 Error::new(ErrorKind::Storage, "cannot start the writer thread").with_source(error)
             })?;
-        Ok(Self { shared, queue: Some(sender), thread: Some(thread) })
+        Ok(Self { shared, sender: Some(sender), thread: Some(thread) })
     }
 
     /// Queues a request and waits for its answer.
@@ -51,49 +52,79 @@ impl Writer {
         work: impl FnOnce(Batch<'_, '_>) -> Result<R> + Send + 'static,
     ) -> Result<R> {
         let (reply, answer) = oneshot::channel();
-        self.shared.turn.queue();
-        self.send(Message::Job(Box::new(Request::new(work, reply))))?;
+        self.queue(Box::new(Request::new(work, reply)))?;
         answer.await.unwrap_or_else(|_| Err(stopped()))
     }
 
-    /// Runs a request that changes items only: at once if no disk is waited for and nobody else writes, which is faster
-    /// than to wake a thread; otherwise as [`Writer::run`] does.
+    /// Runs a request that changes items only: if no disk is waited for, in one commit with those that come at the same
+    /// time, and on the thread of a caller if nobody else writes, which is faster than to wake a thread; otherwise as
+    /// [`Writer::run`] does.
     pub(crate) async fn run_data<R: Send + 'static>(
         &self,
         work: impl FnOnce(Batch<'_, '_>) -> Result<R> + Send + 'static,
     ) -> Result<R> {
-        if let Some(turn) = self.turn() {
-            return self.run_here(turn, work);
+        if self.shared.syncing == Syncing::Commit {
+            return self.run(work).await;
         }
-        self.run(work).await
+        let (reply, answer) = oneshot::channel();
+        self.shared.gathered.add(Box::new(Request::new(work, reply)));
+        let gathering = Gathering(self);
+        others_first().await;
+        drop(gathering);
+        answer.await.unwrap_or_else(|_| Err(stopped()))
     }
 
-    fn turn(&self) -> Option<MutexGuard<'_, ()>> {
-        if self.shared.syncing == Syncing::Commit { None } else { self.shared.turn.take() }
+    /// Runs what has gathered, here or in the writer thread.
+    fn run_gathered(&self) {
+        let turn = self.shared.turn.take();
+        let jobs = self.shared.gathered.take();
+        // Somebody else has taken it together with theirs.
+        if jobs.is_empty() {
+            return;
+        }
+        match turn {
+            Some(turn) => self.run_here(turn, jobs),
+            // Where nobody takes them any more, their callers are told so.
+            None => jobs.into_iter().for_each(|job| drop(self.queue(job))),
+        }
     }
 
-    fn run_here<R: Send + 'static>(
-        &self,
-        turn: MutexGuard<'_, ()>,
-        work: impl FnOnce(Batch<'_, '_>) -> Result<R> + Send + 'static,
-    ) -> Result<R> {
-        let (reply, mut answer) = oneshot::channel();
-        commit(&self.shared, vec![Box::new(Request::new(work, reply))], None).send();
+    fn run_here(&self, turn: MutexGuard<'_, ()>, jobs: Vec<Box<dyn Job>>) {
+        let answers = commit(&self.shared, jobs, None);
+        // Whoever is answered may be the next to write.
         drop(turn);
-        if self.shared.syncing == Syncing::Writer && self.shared.turn.leave_unsynced() {
-            self.send(Message::Unsynced)?;
+        answers.send();
+        if self.shared.syncing == Syncing::Writer
+            && self.shared.turn.leave_unsynced()
+            && self.send(Message::Unsynced).is_err()
+        {
+            tracing::error!("nobody brings the database to the disk any more");
         }
-        answer.try_recv().unwrap_or_else(|_| Err(stopped()))
+    }
+
+    fn queue(&self, job: Box<dyn Job>) -> Result<()> {
+        self.shared.turn.queue();
+        self.send(Message::Job(job))
     }
 
     fn send(&self, message: Message) -> Result<()> {
-        self.queue.as_ref().and_then(|queue| queue.send(message).ok()).ok_or_else(stopped)
+        self.sender.as_ref().and_then(|sender| sender.send(message).ok()).ok_or_else(stopped)
+    }
+}
+
+/// A caller whose request has gathered with others. If the caller goes away, the request is run all the same, and now: what
+/// was asked for before must not happen later.
+struct Gathering<'w>(&'w Writer);
+
+impl Drop for Gathering<'_> {
+    fn drop(&mut self) {
+        self.0.run_gathered();
     }
 }
 
 impl Drop for Writer {
     fn drop(&mut self) {
-        self.queue = None;
+        self.sender = None;
         if let Some(thread) = self.thread.take() {
             // It answers what is queued first; a panic in it has been answered already.
             let _ = thread.join();

@@ -82,13 +82,13 @@ pub struct BatchRead<E, O = E> {
 }
 
 impl<E: Entity> BatchGet<E> {
-    /// Makes the read, without a database.
+    /// Makes the read, without a database; as in the example of [`requests`](Self::requests).
     pub fn new(keys: impl IntoIterator<Item = Key<E>>) -> Self {
         let keys = keys.into_iter().collect();
         Self { keys, consistent: false, including_hidden: false, bound: Unbound, output: PhantomData }
     }
 
-    /// Puts the read on a database: then it can be awaited.
+    /// Puts the read on a database: then it can be awaited; as in the example of [`bind`](crate::builder::Get::bind).
     pub fn bind(self, db: &Db<E::Table>) -> BatchGet<E, Bound<'_, E::Table>> {
         let Self { keys, consistent, including_hidden, .. } = self;
         BatchGet { keys, consistent, including_hidden, bound: Bound(db), output: PhantomData }
@@ -124,13 +124,14 @@ impl<E: Entity, B: Binding> BatchGet<E, B> {
 }
 
 impl<E: Entity, B: Binding, O: Readable<Table = E::Table>> BatchGet<E, B, O> {
-    /// Sees every write acknowledged before, at twice the capacity.
+    /// Sees every write acknowledged before, at twice the capacity; as in the example of [`BatchGet`].
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
         self
     }
 
-    /// Returns entities even if they are hidden: they have expired and are still there, or were softly deleted.
+    /// Returns entities even if they are hidden: they have expired and are still there, or were softly deleted; as in
+    /// the example of [`including_hidden`](crate::builder::Get::including_hidden).
     pub fn including_hidden(mut self) -> Self {
         self.including_hidden = true;
         self
@@ -142,6 +143,17 @@ impl<E: Entity, B: Binding, O: Readable<Table = E::Table>> BatchGet<E, B, O> {
     ///
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
     /// [`is_validation`](crate::Error::is_validation) if a key is too long.
+    ///
+    /// ```
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::BatchGet;
+    ///
+    /// let twice = BatchGet::new([Order::key("o1"), Order::key("o1")]).requests()?;
+    /// assert_eq!(twice[0].tables["shop"].keys.len(), 1);
+    /// let error = BatchGet::new([Order::key("o1"), Order::key("")]).requests().unwrap_err();
+    /// assert!(error.is_invalid_key());
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn requests(&self) -> Result<Vec<BatchGetItem>> {
         self.make().map_err(Error::unsent)
     }

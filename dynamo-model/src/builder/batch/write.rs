@@ -7,12 +7,12 @@ use std::time::SystemTime;
 use super::retry::{Batch, send_until_done};
 use crate::backend::BoxFuture;
 use crate::builder::{Binding, Bound, Db, Unbound};
-use crate::entity::{Entity, Key, OfTable, Table, Whole, key_of};
+use crate::entity::{Entity, Key, OfTable, Table, Whole, has_primary_key, key_of};
 use crate::error::{Error, ErrorKind, Result};
 use crate::explain::explains;
 use crate::limits::{check_batched_write, split};
 use crate::request::{BatchWriteItem, Write};
-use crate::schema::EntitySchema;
+use crate::schema::{EntitySchema, TableSchema};
 use crate::value::Item;
 
 /// Puts and deletes any number of entities of one table, each on its own; awaiting gives `()` once all are written.
@@ -51,15 +51,16 @@ pub struct BatchWrite<T, B = Unbound> {
 enum Planned {
     Put(Whole),
     Delete(Item),
+    Made(Write),
 }
 
 impl<T: Table> BatchWrite<T> {
-    /// Makes a batch of nothing yet, without a database.
+    /// Makes a batch of nothing yet, without a database; as in the example of [`put`](Self::put).
     pub fn new() -> Self {
         Self { writes: Vec::new(), unversioned: false, bound: Unbound, table: PhantomData }
     }
 
-    /// Puts the batch on a database: then it can be awaited.
+    /// Puts the batch on a database: then it can be awaited; as in the example of [`bind`](crate::builder::Get::bind).
     pub fn bind(self, db: &Db<T>) -> BatchWrite<T, Bound<'_, T>> {
         BatchWrite {
             writes: self.writes,
@@ -79,6 +80,18 @@ impl<T: Table> Default for BatchWrite<T> {
 impl<T: Table, B: Binding> BatchWrite<T, B> {
     /// Stores an entity, replacing the one with the same key. A version cannot be checked: see
     /// [`BatchWrite::unversioned`].
+    ///
+    /// ```
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::BatchWrite;
+    ///
+    /// let batch = BatchWrite::<Shop>::new().put(&order("o1", 5)).delete(Order::key("o2")).delete(Session::key("s1"));
+    /// assert_eq!(batch.requests()?[0].tables["shop"].len(), 3);
+    /// let twice = BatchWrite::<Shop>::new().put(&order("o1", 5)).delete(Order::key("o1"));
+    /// let error = twice.requests().unwrap_err();
+    /// assert!(error.message().starts_with("writes 1 and 2 of a batch are of one item"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn put<E: OfTable<T>>(mut self, entity: &E) -> Self {
         let write = entity.__guards().and_then(|guards| match guards {
             Some(guards) => Err(has_unique(guards.entity)),
@@ -88,12 +101,12 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
         self
     }
 
-    /// Stores entities, replacing those with the same keys.
+    /// Stores entities, replacing those with the same keys; as in the example of [`BatchWrite`].
     pub fn put_all<'e, E: OfTable<T> + 'e>(self, entities: impl IntoIterator<Item = &'e E>) -> Self {
         entities.into_iter().fold(self, Self::put)
     }
 
-    /// Deletes an entity; there need not be one.
+    /// Deletes an entity; there need not be one. As in the example of [`put`](Self::put).
     pub fn delete<E: Entity + OfTable<T>>(mut self, key: Key<E>) -> Self {
         let write = match E::SCHEMA.unique {
             [] => key.into_item().map(Planned::Delete),
@@ -103,13 +116,45 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
         self
     }
 
-    /// Deletes entities; there need not be any.
+    /// Deletes entities; there need not be any. As in the example of [`put`](Self::put).
     pub fn delete_all<E: Entity + OfTable<T>>(self, keys: impl IntoIterator<Item = Key<E>>) -> Self {
         keys.into_iter().fold(self, Self::delete)
     }
 
+    /// Adds writes as they were made before: those that [`leaving_unprocessed`](BatchWrite::leaving_unprocessed) has left. They
+    /// are sent as they are, with the versions and times that they have.
+    ///
+    /// ```
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::BatchWrite;
+    ///
+    /// let batch = BatchWrite::<Shop>::new().put(&order("o1", 5)).delete(Order::key("o2"));
+    /// let left = batch.requests()?.remove(0).tables.remove("shop").unwrap_or_default();
+    /// let again = BatchWrite::<Shop>::new().writes(left).put(&order("o3", 7));
+    /// assert_eq!(again.requests()?[0].tables["shop"].len(), 3);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn writes(mut self, writes: impl IntoIterator<Item = Write>) -> Self {
+        let planned = writes.into_iter().map(|write| match guarded(&write, T::SCHEMA) {
+            Some(entity) => Err(has_unique(entity)),
+            None => Ok(Planned::Made(write)),
+        });
+        self.writes.extend(planned);
+        self
+    }
+
     /// Lets the batch put entities with versions, without checking that the stored version is that of the struct. Each counts
     /// up from the struct's; see [`Put::unversioned`](crate::builder::Put::unversioned) for what may be lost.
+    ///
+    /// ```
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::BatchWrite;
+    ///
+    /// // A `Note` has a version.
+    /// let note = Note { id: "n1".into(), text: "milk".into(), version: 3 };
+    /// assert!(BatchWrite::<Shop>::new().put(&note).requests().unwrap_err().is_validation());
+    /// assert!(BatchWrite::<Shop>::new().put(&note).unversioned().requests().is_ok());
+    /// ```
     pub fn unversioned(mut self) -> Self {
         self.unversioned = true;
         self
@@ -176,6 +221,7 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
     fn made(&self, write: &Planned, time: SystemTime) -> Result<Write> {
         match write {
             Planned::Delete(key) => Ok(Write::Delete(key.clone())),
+            Planned::Made(write) => Ok(write.clone()),
             Planned::Put(whole) => match whole.versioned().filter(|_| !self.unversioned) {
                 None => Ok(Write::Put(whole.replacing(time)?)),
                 Some(entity) => Err(Error::validation(format!(
@@ -189,6 +235,7 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
 
 impl<T: Table> BatchWrite<T, Bound<'_, T>> {
     /// Writes what can be written, and returns the rest: what the table has no throughput for, for a while at least.
+    /// [`writes`](BatchWrite::writes) of another batch takes it.
     ///
     /// # Errors
     ///
@@ -221,6 +268,13 @@ impl Batch for BatchWriteItem {
     }
 }
 
+/// The entity with unique fields that an item is of by its primary key, if it is of one.
+fn guarded(write: &Write, table: &'static TableSchema) -> Option<&'static EntitySchema> {
+    let (Write::Put(item) | Write::Delete(item)) = write;
+    let mut owners = table.entities.iter().filter(|entity| has_primary_key(entity, &table.key, item.view()));
+    owners.find(|entity| !entity.unique.is_empty()).copied()
+}
+
 /// A batch takes no conditions, and so cannot keep a value unique.
 fn has_unique(entity: &EntitySchema) -> Error {
     Error::validation(format!(
@@ -243,7 +297,7 @@ impl<'d, T: Table> IntoFuture for BatchWrite<T, Bound<'d, T>> {
                     ErrorKind::Throttled,
                     format!(
                         "{left} of {all} writes of a batch were not processed, the others were; \
-                         `leaving_unprocessed` returns them"
+                         `leaving_unprocessed` returns them, for `writes` of another batch"
                     ),
                 )),
             }

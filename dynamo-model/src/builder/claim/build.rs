@@ -10,7 +10,7 @@ use crate::backend::BoxFuture;
 use crate::builder::Db;
 use crate::entity::{Entity, Readable, Table, is_tagged, position};
 use crate::error::Result;
-use crate::explain::{Explain as _, Explanation};
+use crate::explain::{Explain as _, Explanation, Repeated};
 use crate::expr::{Condition, Path};
 use crate::limits::{checked, of_entity};
 use crate::paging::{Cursor, Keep, Paged as _, Plan, ReadsOn as _, Walk};
@@ -75,26 +75,26 @@ impl<'d, E: Entity> ClaimUnique<'d, E> {
         Self { db, after: None, page_size: None, dry: false, entity: PhantomData }
     }
 
-    /// Goes on where a page ended.
+    /// Goes on where a page ended; as in the example of [`page`](Self::page).
     pub fn after(mut self, cursor: Cursor) -> Self {
         self.after = Some(cursor);
         self
     }
 
-    /// Reads at most `items` items of the table a page.
+    /// Reads at most `items` items of the table a page; as in the example of [`page`](Self::page).
     pub fn page_size(mut self, items: u32) -> Self {
         self.page_size = Some(items);
         self
     }
 
-    /// Writes nothing, and only says what would be done.
+    /// Writes nothing, and only says what would be done; as in the example of [`ClaimUnique`].
     pub fn dry_run(mut self) -> Self {
         self.dry = true;
         self
     }
 
     /// Returns the request of the first page of the table. The guards that are missing are written one by one besides, each
-    /// in a transaction that also checks its entity.
+    /// in a transaction that also checks its entity. As in the example of [`explain`](Self::explain).
     ///
     /// # Errors
     ///
@@ -114,14 +114,41 @@ impl<'d, E: Entity> ClaimUnique<'d, E> {
         checked::<E::Table, _>(Ok(request), || of_entity::<E>("scan"))
     }
 
-    /// Says in words and numbers what the first page reads, and what that costs at worst. Each guard that is missing or left
-    /// over is written in a transaction besides, and costs what that transaction costs.
+    /// Says in words and numbers what each page reads, what is read besides for the values and guards on it, which writes make
+    /// good what is not in order, and what that costs at worst.
     ///
     /// # Errors
     ///
     /// As [`request`](Self::request).
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { User(User) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "USER#{id}", sk = "USER")]
+    /// # struct User { id: String, #[attr(unique)] email: String }
+    /// # let shop = Shop::on(Memory::default());
+    /// let said = shop.claim_unique::<User>().page_size(100).explain()?.to_string();
+    /// assert!(said.starts_with("Scan of table `shop`, for each page\n"));
+    /// assert!(said.contains("Put in TransactWriteItems of table `shop`, for each guard that is missing\n"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn explain(&self) -> Result<Explanation> {
-        Ok(self.request()?.explain(E::Table::SCHEMA))
+        let table = E::Table::SCHEMA;
+        let repeated = Repeated { table, name: self.db.table_name() };
+        let mut all = self.request()?.explain(table).for_each("page");
+        all.steps.push(repeated.read_guard("unique value"));
+        all.steps.push(repeated.read("guard"));
+        if !self.dry {
+            all.steps.push(repeated.check("guard that is missing or left over"));
+            all.steps.push(repeated.put_guard("guard that is missing"));
+            all.steps.push(repeated.delete_guard("guard that is left over"));
+        }
+        Ok(all)
     }
 
     /// Does one page of the table.
@@ -130,6 +157,33 @@ impl<'d, E: Entity> ClaimUnique<'d, E> {
     ///
     /// As [`request`](Self::request), and what the backend reports; [`is_codec`](crate::Error::is_codec) if an item does not
     /// fit the entity. What was done stays done.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    /// # use dynamo_model::{Entity, Record, Result, Table, request::PutItem};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { User(User) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "USER#{id}", sk = "USER")]
+    /// # struct User { id: String, #[attr(unique)] email: String }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// # for (id, email) in [("u1", "ada@example.org"), ("u2", "bob@example.org"), ("u3", "eve@example.org")] {
+    /// #     let old = User { id: id.to_owned(), email: email.to_owned() }.to_item()?;
+    /// #     shop.backend().put_item(PutItem::new("shop", old)).await?;
+    /// # }
+    /// // Three users are older than the constraint.
+    /// let first = shop.claim_unique::<User>().dry_run().page_size(2).page().await?;
+    /// assert_eq!(first.checked, 2);
+    /// let cursor = first.cursor.expect("there is more");
+    /// let rest = shop.claim_unique::<User>().dry_run().page_size(2).after(cursor).await?;
+    /// assert_eq!((rest.checked, rest.cursor), (1, None));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn page(self) -> Result<Claims> {
         let mut walk = self.walk()?;
         self.one(&mut walk).await

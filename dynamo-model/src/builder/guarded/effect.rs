@@ -1,6 +1,7 @@
 use crate::entity::{Entity, Guards, encode_stored, is_still, unique_attributes};
 use crate::error::Result;
 use crate::expr::Condition;
+use crate::request::ReturnValues;
 use crate::schema::EntitySchema;
 
 /// What a write does to the unique values of an entity.
@@ -29,6 +30,14 @@ impl Effect {
         before: Before,
     ) -> Result<Option<Self>> {
         Ok(guards?.map(|after| Self { entity: after.entity, before, after: Some(after) }))
+    }
+
+    /// Whether the stored item is read before a write that returns this.
+    pub(in crate::builder) fn reads_first(&self, returns: ReturnValues) -> bool {
+        match &self.before {
+            Before::Read => true,
+            Before::Given(guards) => guards.is_some() && returns == ReturnValues::AllOld,
+        }
     }
 
     /// The effect of a write that deletes an entity; none if nothing of it is unique.

@@ -54,7 +54,7 @@ impl<T: Table, W: SingleWrite> Guarded<'_, T, W> {
     async fn attempt<E: Record<Table = T>>(&mut self) -> Result<Attempt> {
         let entity = self.effect.entity;
         let (mut snapshot, guards) = match &self.effect.before {
-            Before::Given(guards) if guards.is_none() || self.write.returns() != ReturnValues::AllOld => {
+            Before::Given(guards) if !self.effect.reads_first(self.write.returns()) => {
                 (None, self.writes(guards.as_ref()))
             }
             _ => {

@@ -46,13 +46,26 @@ pub(super) fn check_data(name: &str) -> Result<()> {
 ///
 /// A validation error for a name no table can have.
 pub fn check_table_name(name: &str) -> Result<()> {
-    let length = name_of(name).len();
-    if !NEW_NAME.iter().all(|rule| rule.allows_length(length)) {
-        return Err(Error::validation(
-            "TableName must be at least 3 characters long and at most 255 characters long",
-        ));
-    }
+    check_length("TableName", name_of(name))?;
     check_data(name)
+}
+
+/// Checks the name of an index to change or delete: what a new index could be called.
+///
+/// # Errors
+///
+/// A validation error for a name that is too short or too long.
+pub fn check_index_name(name: &str) -> Result<()> {
+    check_length("IndexName", name)
+}
+
+fn check_length(member: &str, name: &str) -> Result<()> {
+    if NEW_NAME.iter().all(|rule| rule.allows_length(name.len())) {
+        return Ok(());
+    }
+    Err(Error::validation(format!(
+        "{member} must be at least 3 characters long and at most 255 characters long"
+    )))
 }
 
 /// Checks the name of an index to query, which no table has unless a new one could.
@@ -76,7 +89,7 @@ pub fn is_table_name(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{check_data, check_table_name};
+    use super::{check_data, check_index_name, check_table_name};
 
     fn refusal(name: &str) -> String {
         check_data(name).unwrap_err().message().to_owned()
@@ -92,6 +105,17 @@ mod tests {
             );
         }
         assert!(check_table_name("a b").is_err());
+    }
+
+    #[test]
+    fn names_of_indexes_to_change_are_as_long() {
+        assert!(check_index_name("abc").is_ok());
+        for name in ["ab", &"n".repeat(256)] {
+            assert_eq!(
+                check_index_name(name).unwrap_err().message(),
+                "IndexName must be at least 3 characters long and at most 255 characters long"
+            );
+        }
     }
 
     #[test]

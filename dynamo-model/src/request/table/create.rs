@@ -1,6 +1,9 @@
 use std::collections::BTreeMap;
 
-use super::{AttributeDefinition, BillingMode, IndexDefinition, KeyKind, KeySchema, StreamView, TableClass};
+use super::{
+    AttributeDefinition, BillingMode, IndexDefinition, KeyKind, KeySchema, OnDemandThroughput, StreamView,
+    TableClass,
+};
 use crate::request::TableName;
 
 /// Creates a table with its indexes.
@@ -30,6 +33,8 @@ pub struct CreateTable {
     pub local_indexes: Vec<IndexDefinition>,
     /// How capacity is paid for.
     pub billing: BillingMode,
+    /// The most it serves, if capacity is paid for by request.
+    pub on_demand_throughput: OnDemandThroughput,
     /// What the table's stream records of a change; no stream if `None`.
     pub stream: Option<StreamView>,
     /// How storage is priced.
@@ -50,6 +55,7 @@ impl CreateTable {
             global_indexes: Vec::new(),
             local_indexes: Vec::new(),
             billing: BillingMode::OnDemand,
+            on_demand_throughput: OnDemandThroughput::default(),
             stream: None,
             class: TableClass::default(),
             deletion_protection: false,
@@ -82,6 +88,13 @@ impl CreateTable {
     #[must_use]
     pub fn with_billing(mut self, billing: BillingMode) -> Self {
         self.billing = billing;
+        self
+    }
+
+    /// Limits what the table serves on demand.
+    #[must_use]
+    pub fn with_on_demand_throughput(mut self, most: OnDemandThroughput) -> Self {
+        self.on_demand_throughput = most;
         self
     }
 

@@ -1,8 +1,8 @@
 use std::time::SystemTime;
 
 use super::{
-    AttributeDefinition, BillingMode, CreateTable, IndexDefinition, KeySchema, StreamView, TableClass,
-    Throughput,
+    AttributeDefinition, BillingMode, CreateTable, IndexDefinition, KeySchema, OnDemandThroughput,
+    StreamView, TableClass, Throughput,
 };
 use crate::request::TableName;
 
@@ -33,6 +33,8 @@ pub struct TableDescription {
     pub local_indexes: Vec<IndexDescription>,
     /// How its capacity is paid for.
     pub billing: BillingMode,
+    /// The most it serves on demand.
+    pub on_demand_throughput: OnDemandThroughput,
     /// When it last became an on-demand table, if it ever was one.
     pub on_demand_at: Option<SystemTime>,
     /// How often its throughput was decreased since midnight, UTC.
@@ -84,6 +86,7 @@ impl TableDescription {
             global_indexes: describe(&request.global_indexes),
             local_indexes: describe(&request.local_indexes),
             billing: request.billing,
+            on_demand_throughput: request.on_demand_throughput,
             on_demand_at: None,
             decreases_today: 0,
             warm_throughput: None,

@@ -1,4 +1,7 @@
-use super::{AttributeDefinition, BillingMode, IndexDefinition, KeyKind, StreamView, TableClass, Throughput};
+use super::{
+    AttributeDefinition, BillingMode, IndexDefinition, KeyKind, OnDemandThroughput, StreamView, TableClass,
+    Throughput,
+};
 use crate::request::TableName;
 
 /// Changes a table: what is not named stays as it is.
@@ -23,6 +26,8 @@ pub struct UpdateTable {
     pub billing: Option<BillingMode>,
     /// Another throughput of a table that is provisioned, and stays so.
     pub throughput: Option<Throughput>,
+    /// Other limits of what an on-demand table serves.
+    pub on_demand_throughput: Option<OnDemandThroughput>,
     /// Turns the stream on or off.
     pub stream: Option<StreamUpdate>,
     /// Another price of storage.
@@ -40,6 +45,7 @@ impl UpdateTable {
             index_updates: Vec::new(),
             billing: None,
             throughput: None,
+            on_demand_throughput: None,
             stream: None,
             class: None,
             deletion_protection: None,
@@ -85,6 +91,13 @@ impl UpdateTable {
     #[must_use]
     pub fn with_throughput(mut self, throughput: Throughput) -> Self {
         self.throughput = Some(throughput);
+        self
+    }
+
+    /// Changes what the table serves on demand.
+    #[must_use]
+    pub fn with_on_demand_throughput(mut self, most: OnDemandThroughput) -> Self {
+        self.on_demand_throughput = Some(most);
         self
     }
 

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::value::NumberError;
+use crate::value::number::in_older_words;
+use crate::value::{Number, NumberError};
 
 /// Says why a text is not an item or value in DynamoDB JSON.
 ///
@@ -28,6 +29,9 @@ pub enum JsonError {
     NullFalse,
     /// A number out of bounds, or a text that is none.
     Number(NumberError),
+    /// A number whose exponent the older of the service's layers cannot count with: what is wrong with it, and what that
+    /// layer says.
+    Exponent(NumberError, NumberError),
     /// A member stands twice in a set.
     DuplicateMember(DuplicateMember),
     /// An attribute or map entry stands twice; holds its name.
@@ -79,7 +83,8 @@ impl fmt::Display for JsonError {
                 "One or more parameter values were invalid: \
                  Null attribute value types must have the value of true",
             ),
-            JsonError::Number(error) => error.fmt(f),
+            JsonError::Exponent(_, older) if f.alternate() => older.fmt(f),
+            JsonError::Number(error) | JsonError::Exponent(error, _) => error.fmt(f),
             JsonError::DuplicateMember(DuplicateMember::Ns) if f.alternate() => {
                 f.write_str("Input collection contains duplicates")
             }
@@ -115,14 +120,16 @@ fn quoted(members: &[String], separator: &str) -> String {
 impl std::error::Error for JsonError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            JsonError::Number(error) => Some(error),
+            JsonError::Number(error) | JsonError::Exponent(error, _) => Some(error),
             _ => None,
         }
     }
 }
 
-impl From<NumberError> for JsonError {
-    fn from(error: NumberError) -> Self {
-        JsonError::Number(error)
-    }
+/// Reads a number.
+pub(super) fn number(text: &str) -> Result<Number, JsonError> {
+    Number::parse(text).map_err(|error| match in_older_words(text, error.clone()) {
+        older if older == error => JsonError::Number(error),
+        older => JsonError::Exponent(error, older),
+    })
 }

@@ -7,9 +7,10 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::error::number;
 use super::{DynamoJson, JsonError, sets};
 use crate::value::packed::{Cursor, first_repeat};
-use crate::value::{Item, Number, Value, ValueKind, ValueRef, Writer};
+use crate::value::{Item, Value, ValueKind, ValueRef, Writer};
 
 impl Item {
     /// Reads an item from DynamoDB JSON.
@@ -249,7 +250,7 @@ fn write_string(text: &str, writer: &mut Writer) -> Result<(), JsonError> {
 }
 
 fn write_number(text: &str, writer: &mut Writer) -> Result<(), JsonError> {
-    writer.number(Number::parse(text)?);
+    writer.number(number(text)?);
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! Sets as they arrive, in any order and perhaps with repeats.
 
-use super::error::DuplicateMember;
-use crate::value::{JsonError, Number, Writer};
+use super::error::{DuplicateMember, number};
+use crate::value::{JsonError, Writer};
 
 /// Writes a set of strings, unless a member stands twice.
 pub(super) fn strings(members: &[String], writer: &mut Writer) -> Result<(), JsonError> {
@@ -17,7 +17,7 @@ pub(super) fn strings(members: &[String], writer: &mut Writer) -> Result<(), Jso
 
 /// Writes a set of numbers, unless a member stands twice in value.
 pub(super) fn numbers(members: &[String], writer: &mut Writer) -> Result<(), JsonError> {
-    let numbers = members.iter().map(|text| Number::parse(text)).collect::<Result<Vec<_>, _>>()?;
+    let numbers = members.iter().map(|text| number(text)).collect::<Result<Vec<_>, _>>()?;
     if repeat_order(&numbers).is_some() {
         return Err(JsonError::DuplicateMember(DuplicateMember::Ns));
     }

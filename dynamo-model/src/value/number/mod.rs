@@ -14,6 +14,7 @@ mod tests;
 use std::cmp::Ordering;
 
 pub use self::error::NumberError;
+pub(in crate::value) use self::parse::in_older_words;
 pub use self::serde::NUMBER_TOKEN;
 #[cfg(test)]
 pub(crate) use self::tests::any_number;

@@ -93,9 +93,7 @@ impl Scan {
     }
 
     fn finish(self) -> Result<Number, NumberError> {
-        if self.significant > MAX_DIGITS as usize {
-            return Err(NumberError::Precision);
-        }
+        self.check_precision()?;
         // The exponent may be any 64-bit value, and the text of any length.
         let last = i128::from(self.exponent) - self.fraction as i128 + self.pending_zeros as i128;
         // Zero is checked too, by the place of its last digit: `0e126` is an overflow.
@@ -103,6 +101,30 @@ impl Scan {
         let last = i64::try_from(last).map_err(|_| NumberError::Overflow)?;
         Number::from_sign(self.negative, self.mantissa, last)
     }
+
+    fn check_precision(&self) -> Result<(), NumberError> {
+        if self.significant > MAX_DIGITS as usize {
+            return Err(NumberError::Precision);
+        }
+        Ok(())
+    }
+
+    /// Checks it as the older layer does: exponents have 32 bits, and so has what is computed with them, which wraps.
+    fn check_narrow(&self, text: &str) -> Result<(), NumberError> {
+        self.check_precision()?;
+        if i32::try_from(self.exponent).is_err() {
+            return Err(NumberError::NotNumeric(text.to_owned()));
+        }
+        let digits = self.pending_zeros as i64 + self.significant.max(1) as i64;
+        let behind_first = (self.exponent - self.fraction as i64 + digits) as i32;
+        check_magnitude(i128::from(behind_first) - 1)
+    }
+}
+
+/// Says of a text that is no number what the older of the service's layers says.
+pub(in crate::value) fn in_older_words(text: &str, error: NumberError) -> NumberError {
+    let narrow = Scan::of(text.as_bytes()).map(|scan| scan.check_narrow(text));
+    narrow.and_then(Result::err).unwrap_or(error)
 }
 
 fn split_sign(text: &[u8]) -> (bool, &[u8]) {

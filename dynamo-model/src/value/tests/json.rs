@@ -84,6 +84,25 @@ fn the_older_layer_lists_repeated_set_members_as_sent() {
 }
 
 #[test]
+fn the_older_layer_counts_exponents_in_32_bits_that_wrap() {
+    let (overflow, underflow) = (NumberError::Overflow, NumberError::Underflow);
+    for (text, now, older) in [
+        ("1e126", &overflow, &overflow),
+        ("1e2147483646", &overflow, &overflow),
+        ("1e2147483647", &overflow, &underflow),
+        ("1e-2147483648", &underflow, &underflow),
+        ("1e2147483648", &overflow, &NumberError::NotNumeric("1e2147483648".to_owned())),
+        ("1e-2147483649", &underflow, &NumberError::NotNumeric("1e-2147483649".to_owned())),
+    ] {
+        for json in [format!(r#"{{"N":"{text}"}}"#), format!(r#"{{"NS":["{text}"]}}"#)] {
+            let error = Value::from_dynamodb_json(&json).unwrap_err();
+            assert_eq!(error.to_string(), now.to_string(), "{text}");
+            assert_eq!(format!("{error:#}"), older.to_string(), "{text}");
+        }
+    }
+}
+
+#[test]
 fn base64_is_standard_and_padded() {
     assert_eq!(Value::from_dynamodb_json(r#"{"B":""}"#), Ok(Value::B(Vec::new())));
     for text in ["AP8", "AP8_", "A", "AP 8="] {

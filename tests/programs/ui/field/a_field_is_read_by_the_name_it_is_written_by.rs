@@ -17,6 +17,8 @@ struct Order {
     first: String,
     #[serde(rename(serialize = "c", deserialize = "d"), alias = "c")]
     second: String,
+    #[serde(rename = "name", alias = "fullName")]
+    third: String,
 }
 
 fn main() {}

@@ -1,6 +1,7 @@
 //! Many entities at once.
 
 use dynamo_model::Result;
+use dynamo_model::request::Write;
 use dynamo_model::value::{Binary, Number};
 
 use super::model::{Author, Book, Library, Loan, Reading, Readings, Status, author, book, loan};
@@ -53,5 +54,23 @@ pub async fn a_batch_that_cannot_be_is_refused_before_anything_is_written(target
     assert!(error.is_invalid_key());
     assert!(error.message().starts_with("write 2 of a batch: "), "{error}");
     assert_eq!(db.get(Book::key("a", 1)).consistent().await?, None);
+    Ok(())
+}
+
+pub async fn a_batch_takes_the_writes_that_another_has_left(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    let (old, new): (Vec<Book>, Vec<Book>) =
+        ((0..20).map(|n| book("a", n)).collect(), (20..40).map(|n| book("a", n)).collect());
+    db.batch_write().put_all(&old).await?;
+    let batch = || db.batch_write().put_all(&new).delete_all(old.iter().map(dynamo_model::Key::of));
+    // As if the table had taken none of it.
+    let left: Vec<Write> =
+        batch().requests()?.into_iter().flat_map(|sent| sent.tables.into_values()).flatten().collect();
+    let twice = db.batch_write().put(&new[0]).writes(left.clone()).await;
+    assert!(refused(twice).message().starts_with("writes 1 and 2 of a batch are of one item"));
+    db.batch_write().writes(left).put(&author("a")).await?;
+    assert_eq!(db.query(Book::by_author("a")).consistent().all().await?, new);
+    assert_eq!(db.get(Author::key("a")).consistent().await?, Some(author("a")));
+    assert_eq!(batch().leaving_unprocessed().await?, [], "what is written again is what it was");
     Ok(())
 }

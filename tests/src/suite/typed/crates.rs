@@ -1,7 +1,8 @@
 //! A table whose entities are in two crates: [`Market`] and its orders in one, its customers and their baskets in this.
 
-use dynamo_model::builder::Check;
-use dynamo_model::request::{DeleteItem, PutItem};
+use dynamo_model::builder::{Check, Update};
+use dynamo_model::request::{DeleteItem, PutItem, Scan};
+use dynamo_model::schema::TableSchema;
 use dynamo_model::value::Item;
 use dynamo_model::{Collection, Db, Entity, Record as _, Result, Table};
 use dynamo_tests_market::{Market, Order, Total, spent};
@@ -34,12 +35,29 @@ struct Basket {
     until: Option<u64>,
 }
 
+/// A parcel: its weight was once in kilograms.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Market, pk = "PARCEL#{id}", sk = "PARCEL", revision = 2, upgrade(1 = Parcel::in_grams))]
+struct Parcel {
+    id: u32,
+    grams: u32,
+}
+
+impl Parcel {
+    fn in_grams(item: &mut Item) -> Result<()> {
+        let kilograms: u32 = item.take("kilograms").unwrap_or(0.into()).deserialize()?;
+        item.insert("grams", kilograms * 1000);
+        Ok(())
+    }
+}
+
 #[derive(Debug, PartialEq, Table)]
 #[table(of = Market)]
 enum All {
     Order(Order),
     Customer(Customer),
     Basket(Basket),
+    Parcel(Parcel),
 }
 
 /// What this crate knows of a customer.
@@ -179,9 +197,9 @@ pub async fn an_item_of_a_crate_that_is_not_known_is_no_entity(target: &Target) 
     let error = refused(db.query(Order::of_customer("ada").collection()).all().await);
     assert!(error.is_unexpected_entity());
     assert!(
-        error
-            .message()
-            .contains("table `All` has no entity with tag \"Review\"; it has Order, Customer, Basket")
+        error.message().contains(
+            "table `All` has no entity with tag \"Review\"; it has Order, Customer, Basket, Parcel"
+        )
     );
     let others = db.get_collection(Known::of("ada")).await?.map(|known| known.others.len());
     assert_eq!(others, Some(4), "three orders and what it is");
@@ -199,5 +217,44 @@ pub async fn a_transaction_writes_entities_of_two_crates(target: &Target) -> Res
     assert!(customer.is_some_and(|customer| customer.number == 3) && order.is_some());
     let again = db.transact().create(&Order::new("bob", 1)).delete(Basket::key("bob")).await;
     assert!(refused(again).message().starts_with("write 1 of 2, "));
+    Ok(())
+}
+
+pub async fn a_transaction_on_a_layout_refuses_older_items_by_name(target: &Target) -> Result<()> {
+    let db = target.db::<Market>().await?;
+    let mut item = Parcel { id: 1, grams: 0 }.to_item()?;
+    item.remove("grams");
+    item.insert("kilograms", 3);
+    item.insert("_rev", 1);
+    db.backend().put_item(PutItem::new(db.table_name().clone(), item)).await?;
+    let lighter = || Update::new(Parcel::key(1)).set(|p| p.grams.minus(500));
+    let error = refused(db.transact().update(lighter()).await);
+    let outdated = "whose item is of revision 1, not of revision 2; `edit` it first, or run `upgrade_all`";
+    assert!(
+        error.message().starts_with(&format!("write 1 of 1, the update of `Parcel`, {outdated}")),
+        "{error}"
+    );
+    let again = All::from(Parcel { id: 1, grams: 5 });
+    let error = refused(db.transact().create(&again).await);
+    assert!(error.message().starts_with(&format!("write 1 of 1, the put of `All`, {outdated}")), "{error}");
+    assert_eq!(db.upgrade_all::<Parcel>().await?.upgraded, 1);
+    db.transact().update(lighter()).await?;
+    assert_eq!(db.get(Parcel::key(1)).await?, Some(Parcel { id: 1, grams: 2500 }));
+    Ok(())
+}
+
+pub async fn the_schema_of_the_enum_that_closes_a_layout_has_its_entities(target: &Target) -> Result<()> {
+    let db = market(target).await?;
+    let (layout, all) = (Market::SCHEMA, All::SCHEMA);
+    assert!(all.to_markdown().contains("BASKET") && !layout.to_markdown().contains("BASKET"));
+    let changes: Vec<String> =
+        all.to_lock().changes_to(&layout.to_lock()).iter().map(ToString::to_string).collect();
+    let gone: Vec<&str> =
+        changes.iter().filter_map(|change| change.split_once(" is gone")).map(|(what, _)| what).collect();
+    assert_eq!(gone, ["entity `Basket`", "entity `Customer`", "entity `Order`", "entity `Parcel`"]);
+    assert_eq!(changes.len(), gone.len(), "the key and the indexes are those of the layout: {changes:?}");
+    let stored = db.backend().scan(Scan::new(db.table_name().clone()).consistent()).await?.items;
+    let guards = |schema: &TableSchema| stored.iter().filter(|item| schema.is_guard(item.view())).count();
+    assert_eq!((guards(all), guards(layout)), (2, 2), "one for the address of each customer");
     Ok(())
 }

@@ -242,6 +242,20 @@ pub async fn an_upsert_adds_to_what_is_stored_and_counts_nothing_as_zero(target:
     Ok(())
 }
 
+pub async fn an_upsert_does_not_both_keep_and_add(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    let found = book("a", 1);
+    let error = refused(db.upsert(&found).keeping(|b| &b.copies).adding(|b| &b.copies).await);
+    assert!(error.is_unsent() && error.is_validation());
+    assert_eq!(
+        error.message(),
+        "an upsert of `Book` cannot both keep `copies` and add to it; say one of `keeping` and `adding`"
+    );
+    assert_eq!(db.get(Book::key("a", 1)).await?, None);
+    db.upsert(&found).keeping(|b| &b.copies).keeping(|b| &b.copies).await?;
+    Ok(())
+}
+
 pub async fn an_edit_shows_what_it_would_send_for_an_entity(target: &Target) -> Result<()> {
     let db = target.db::<Library>().await?;
     let before = loan("1", "2026-11-20", Status::Open);

@@ -260,3 +260,41 @@ pub async fn an_adopted_item_is_hidden_too(target: &Target) -> Result<()> {
     assert_eq!(db.get(Chest::key(2_u32)).await?, Some(Chest { id: 2, until: NOW + 9 }));
     Ok(())
 }
+
+pub async fn an_upsert_goes_on_with_what_has_expired(target: &Target) -> Result<()> {
+    let (db, clock) = site(target).await?;
+    let visit =
+        |scrolled| Visit { page: "home".into(), id: 1, scrolled, seen: 0, until: 0, deleted_at: None };
+    let key = || Visit::key("home", 1_u32);
+    db.create(&visit(5)).await?;
+    pass(&clock, 10);
+    assert_eq!(db.get(key()).await?, None);
+    db.upsert(&visit(2)).adding(|v| &v.scrolled).await?;
+    assert_eq!(db.get(key()).await?.map(|visit| (visit.scrolled, visit.until)), Some((7, NOW + 20)));
+    pass(&clock, 10);
+    db.upsert(&visit(1)).keeping(|v| &v.scrolled).await?;
+    assert_eq!(
+        db.get(key()).await?.map(|visit| visit.scrolled),
+        Some(7),
+        "it was hidden, and is still there"
+    );
+    pass(&clock, 10);
+    db.create(&visit(1)).await?;
+    assert_eq!(db.get(key()).await?.map(|visit| visit.scrolled), Some(1), "a create begins anew");
+
+    let lease = |version| Lease { id: 1, version, until: 0 };
+    db.create(&lease(7)).await?;
+    pass(&clock, 10);
+    assert_eq!(db.upsert(&lease(1)).returning_new().await?.version, 8);
+
+    // What expires so long after its creation stays expired, as that time is kept.
+    let login = Login { id: 1, device: "phone".into(), begun: None, until: None };
+    db.create(&login).await?;
+    pass(&clock, 10);
+    let upserted = db.upsert(&login).returning_new().await?;
+    assert_eq!(upserted.until, upserted.begun.map(|begun| begun + 10));
+    assert_eq!(db.get(Login::key(1_u32)).await?, None);
+    db.put(&login).await?;
+    assert!(db.get(Login::key(1_u32)).await?.is_some());
+    Ok(())
+}

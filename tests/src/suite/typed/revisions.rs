@@ -401,3 +401,14 @@ pub async fn upgrades_at_once_lose_no_write(target: &Target) -> Result<()> {
     assert_eq!(stored(&db, 1).await?, current(&Sale { cents: 108, ..sale(1) })?);
     Ok(())
 }
+
+pub async fn an_explanation_of_an_upgrade_tells_what_is_done_with_each_item(target: &Target) -> Result<()> {
+    let db = till(target).await?;
+    let said = db.upgrade_all::<Sale>().explain()?;
+    let steps: Vec<_> = said.steps.iter().map(|step| (step.operation, step.each)).collect();
+    assert_eq!(steps, [("Scan", Some("page")), ("UpdateItem", Some("item of an older revision"))]);
+    let written: Vec<_> = said.steps[1].costs.iter().map(|cost| cost.index.as_deref()).collect();
+    assert_eq!(written, [None, Some("by_state"), Some("by_day")], "no sale is in the index of words");
+    assert!(said.to_string().contains("UpdateItem of table"), "{said}");
+    Ok(())
+}

@@ -12,7 +12,7 @@ Examples:
   dynamo-local import --data ./shop model.json
   dynamo-local verify --data ./shop
 
-Any access key does:
+Any access key does, without --verify-signatures:
   export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_REGION=us-east-1
   aws dynamodb list-tables --endpoint-url http://127.0.0.1:8000
 

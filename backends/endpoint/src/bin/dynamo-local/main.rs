@@ -14,6 +14,7 @@ mod progress;
 mod restore;
 mod serve;
 mod signals;
+mod signatures;
 mod source;
 mod stats;
 mod verify;

@@ -13,6 +13,7 @@ use crate::failure::{Failure, Outcome};
 use crate::logs::Logs;
 use crate::say;
 use crate::signals::Signals;
+use crate::signatures::Signatures;
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -20,6 +21,7 @@ Examples:
   dynamo-local serve --data ./shop --durability async      faster, and not safe from power cuts
   dynamo-local serve --port 0                              the first line printed tells the port
   dynamo-local serve --bind 0.0.0.0                        for other machines, too (in a container)
+  dynamo-local serve --verify-signatures --access-key shop  only for who has the key in $DYNAMO_LOCAL_SECRET_KEY
   curl http://127.0.0.1:8000/metrics";
 
 /// Where metrics are unless it is said.
@@ -47,7 +49,7 @@ pub(crate) struct Arguments {
     /// How errors are worded: `current`, as most Regions do, or `classic`, as the others and DynamoDB Local do
     #[arg(long, value_name = "WORDING", default_value_t)]
     validation: Validation,
-    /// The region it says it is
+    /// The region that ARNs are of; those of a database that was served for another are understood
     #[arg(long, default_value = "us-east-1")]
     region: String,
     /// Where metrics for Prometheus are; at /metrics on loopback addresses and nowhere on others unless given
@@ -56,6 +58,8 @@ pub(crate) struct Arguments {
     /// Have no metrics
     #[arg(long)]
     no_metrics: bool,
+    #[command(flatten)]
+    signatures: Signatures,
     #[command(flatten)]
     logs: Logs,
 }
@@ -75,19 +79,40 @@ impl Arguments {
     }
 
     fn settings(&self) -> Settings {
-        let settings = Settings::new().validation(self.validation).region(&self.region);
+        let settings = self.signatures.apply(Settings::new().validation(self.validation));
         match self.metrics_path() {
             Some(path) => settings.metrics(path),
             None => settings,
         }
     }
 
+    /// Says what others can do if they can reach the server.
+    fn warn_of_exposure(&self) {
+        if self.bind.is_loopback() {
+            return;
+        }
+        let addr = self.addr();
+        if self.signatures.are_verified() {
+            tracing::warn!(
+                %addr,
+                "nothing is encrypted: whoever can listen in on the way can read what is sent; listen on a loopback \
+                 address (`--bind 127.0.0.1`), or where only a trusted network reaches it"
+            );
+        } else {
+            tracing::warn!(
+                %addr,
+                "whoever can reach this address can read, change and delete all data, and nothing is encrypted; require \
+                 signatures with `--verify-signatures`, or listen on a loopback address (`--bind 127.0.0.1`)"
+            );
+        }
+    }
+
     fn open(&self) -> Outcome<Lmdb> {
         let Some(directory) = &self.data else {
             tracing::info!("the database is gone when the server stops; keep one with `--data DIR`");
-            return Ok(Lmdb::temporary()?);
+            return Ok(Options::temporary().region(&self.region).open()?);
         };
-        Ok(Options::new(directory).durability(self.durability.into()).open()?)
+        Ok(Options::new(directory).durability(self.durability.into()).region(&self.region).open()?)
     }
 }
 
@@ -106,9 +131,7 @@ async fn serve(arguments: &Arguments) -> Outcome {
     let endpoint = served.map_err(|error| {
         Failure::new(format_args!("cannot listen on {addr}: {error}; name another with `--port` or `--bind`"))
     })?;
-    if !arguments.bind.is_loopback() {
-        tracing::warn!(%addr, "other machines can connect, and read and write everything");
-    }
+    arguments.warn_of_exposure();
     say(format_args!("dynamo-local listening on {}", endpoint.url()))?;
     until_stopped(endpoint, signals).await
 }

@@ -17,7 +17,8 @@ pub(crate) fn describe(shared: &Shared, request: &DescribeStream) -> Result<Stre
     let stream = &find_in(shared, &txn, &request.arn)?;
     let last = shared.store.last_sequence(&txn, stream)?;
     let status = if stream.ended_at.is_some() { StreamStatus::Disabled } else { StreamStatus::Enabled };
-    let mut description = StreamDescription::new(summary(stream), status, stream.view, stream.key.clone());
+    let mut description =
+        StreamDescription::new(summary(&shared.region, stream), status, stream.view, stream.key.clone());
     description.created_at = Some(UNIX_EPOCH + Duration::from_millis(stream.started_at));
     // There is one shard, and none follows on it.
     if request.start_after_shard.is_none() && request.children_of.is_none() {

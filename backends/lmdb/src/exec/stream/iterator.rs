@@ -33,7 +33,7 @@ pub(crate) fn iterator(shared: &Shared, request: &GetShardIterator) -> Result<St
         return Err(Error::new(ErrorKind::NotFound, "Shard does not exist"));
     }
     let sequence = start(&shared.store, &txn, stream, &request.position)?;
-    Ok(encode(stream, sequence, now))
+    Ok(encode(&shared.region, stream, sequence, now))
 }
 
 /// Finds the sequence number of the first record to read.
@@ -85,8 +85,8 @@ pub(super) fn not_trimmed(stream: &StreamDef, sequence: u64) -> Result<u64> {
     ))
 }
 
-pub(super) fn encode(stream: &StreamDef, sequence: u64, now: u64) -> String {
-    let place = format!("{}|{sequence}|{now}", arn(&stream.table, stream.started_at));
+pub(super) fn encode(region: &str, stream: &StreamDef, sequence: u64, now: u64) -> String {
+    let place = format!("{}|{sequence}|{now}", arn(region, &stream.table, stream.started_at));
     let hash = hash(&place);
     format!("{place}|{hash}")
 }

@@ -17,9 +17,8 @@ use dynamo_model::request::StreamView;
 use dynamo_model::{Error, ErrorKind, Result};
 use heed::RoTxn;
 
-use crate::exec::table;
 use crate::store::Catalog;
-use crate::table::{StreamDef, TableDef};
+use crate::table::{self, StreamDef, TableDef, resource_of};
 use crate::worker::{Batch, Shared};
 
 /// Gives a table a new stream. The caller saves the table.
@@ -51,8 +50,13 @@ pub(crate) fn label(started_at: u64) -> String {
 }
 
 /// Makes the Amazon resource name of a stream.
-pub(super) fn arn(table: &str, started_at: u64) -> String {
-    format!("{}/stream/{}", table::arn(table), label(started_at))
+pub(super) fn arn(region: &str, table: &str, started_at: u64) -> String {
+    table::arn(region, resource(table, started_at))
+}
+
+/// Names a stream by its table and its start, as ARNs of all regions do.
+fn resource(table: &str, started_at: u64) -> String {
+    format!("{table}/stream/{}", label(started_at))
 }
 
 /// Names the one shard a stream has.
@@ -66,7 +70,8 @@ fn sequence_text(sequence: u64) -> String {
 }
 
 fn find<'c>(catalog: &'c Catalog, wanted: &str) -> Result<&'c Arc<StreamDef>> {
-    let is_wanted = |stream: &&Arc<StreamDef>| arn(&stream.table, stream.started_at) == wanted;
+    let name = resource_of(wanted).ok_or_else(|| missing(wanted))?;
+    let is_wanted = |stream: &&Arc<StreamDef>| resource(&stream.table, stream.started_at) == name;
     catalog.streams().values().find(is_wanted).ok_or_else(|| missing(wanted))
 }
 

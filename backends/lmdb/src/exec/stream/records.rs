@@ -5,7 +5,7 @@ use dynamo_model::request::{GetRecords, GetRecordsOutput, StreamRecord, UserIden
 use dynamo_model::value::ItemRef;
 
 use super::iterator::{decode, encode, not_trimmed};
-use super::{find_in, sequence_text};
+use super::{find_in, resource, sequence_text};
 use crate::error::storage;
 use crate::rules;
 use crate::store::ChangeRow;
@@ -37,7 +37,7 @@ pub(crate) fn records(shared: &Shared, request: &GetRecords) -> Result<GetRecord
         Ok(output.records.len() < limit)
     })?;
     let is_over = stream.ended_at.is_some() && next > shared.store.last_sequence(&txn, stream)?;
-    output.next_iterator = (!is_over).then(|| encode(stream, next, now));
+    output.next_iterator = (!is_over).then(|| encode(&shared.region, stream, next, now));
     Ok(output)
 }
 
@@ -57,6 +57,6 @@ fn record(stream: &StreamDef, change: &ChangeRow<'_>) -> Result<StreamRecord> {
 
 /// Makes 32 digits that no other record has.
 fn event_id(stream: &StreamDef, sequence: u64) -> String {
-    let seed = format!("{} {sequence}", super::arn(&stream.table, stream.started_at));
+    let seed = format!("{} {sequence}", resource(&stream.table, stream.started_at));
     blake3::hash(seed.as_bytes()).to_hex().chars().take(32).collect()
 }

@@ -17,5 +17,5 @@ pub(crate) fn create(mut batch: Batch<'_, '_>, request: &CreateTable) -> Result<
         stream::start(&mut batch, &mut streamed, view)?;
         table = batch.store.save_table(batch.txn, Arc::make_mut(batch.catalog), streamed)?;
     }
-    describe_table(batch.store, batch.txn, batch.catalog, &table, batch.now)
+    describe_table(batch.store, batch.txn, batch.catalog, &table, batch.region, batch.now)
 }

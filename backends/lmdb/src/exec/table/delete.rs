@@ -12,7 +12,8 @@ use crate::worker::Batch;
 pub(crate) fn delete(mut batch: Batch<'_, '_>, name: &str) -> Result<TableDescription> {
     let table = batch.catalog.described(name)?.clone();
     rules::delete_table::check_table(&table)?;
-    let mut description = describe_table(batch.store, batch.txn, batch.catalog, &table, batch.now)?;
+    let mut description =
+        describe_table(batch.store, batch.txn, batch.catalog, &table, batch.region, batch.now)?;
     if let Some(id) = table.stream {
         stream::end(&mut batch, id)?;
     }

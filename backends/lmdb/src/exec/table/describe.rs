@@ -5,11 +5,10 @@ use dynamo_model::request::check::check_table_name;
 use dynamo_model::request::{CreateTable, IndexDefinition, IndexDescription, TableDescription, TableStatus};
 use heed::RoTxn;
 
-use super::arn;
 use crate::error::storage;
 use crate::exec::stream;
 use crate::store::{Catalog, Store};
-use crate::table::{IndexDef, Scope, TableDef};
+use crate::table::{IndexDef, Scope, TableDef, arn};
 use crate::worker::Shared;
 
 /// Describes a table.
@@ -18,7 +17,7 @@ pub(crate) fn describe(shared: &Shared, name: &str) -> Result<TableDescription> 
     let txn = shared.env.read_txn().map_err(storage)?;
     let catalog = shared.catalog();
     let now = shared.clock.milliseconds();
-    describe_table(&shared.store, &txn, &catalog, catalog.described(name)?, now)
+    describe_table(&shared.store, &txn, &catalog, catalog.described(name)?, &shared.region, now)
 }
 
 pub(super) fn describe_table(
@@ -26,12 +25,13 @@ pub(super) fn describe_table(
     txn: &RoTxn<'_>,
     catalog: &Catalog,
     table: &TableDef,
+    region: &str,
     now: u64,
 ) -> Result<TableDescription> {
     let stats = store.stats(txn, table.id)?;
     let indexes = |scope| {
         let indexes = table.indexes_in(scope);
-        indexes.map(|index| describe_index(store, txn, table, index, now)).collect::<Result<_>>()
+        indexes.map(|index| describe_index(store, txn, table, index, region, now)).collect::<Result<_>>()
     };
     let mut description = TableDescription::of(&request_of(table));
     if table.is_updating() {
@@ -43,14 +43,14 @@ pub(super) fn describe_table(
     description.on_demand_at = table.on_demand_at.map(time);
     description.decreases_today = table.scaling.decreases_today(now);
     description.warm_throughput = Some(table.scaling.warm);
-    description.arn = arn(&table.name);
+    description.arn = arn(region, &table.name);
     description.id = table.uuid.clone();
     description.global_indexes = indexes(Scope::Global)?;
     description.local_indexes = indexes(Scope::Local)?;
     description.stream = table.stream.and_then(|id| Some(catalog.streams().get(&id)?.view));
     description.latest_stream_label = table.latest_stream.map(stream::label);
     description.latest_stream_arn =
-        table.latest_stream.map(|started_at| stream::arn(&table.name, started_at));
+        table.latest_stream.map(|started_at| stream::arn(region, &table.name, started_at));
     Ok(description)
 }
 
@@ -59,6 +59,7 @@ fn describe_index(
     txn: &RoTxn<'_>,
     table: &TableDef,
     index: &IndexDef,
+    region: &str,
     now: u64,
 ) -> Result<IndexDescription> {
     let stats = store.stats(txn, index.id)?;
@@ -67,7 +68,7 @@ fn describe_index(
         description.status = TableStatus::Creating;
         description.backfilling = true;
     }
-    description.arn = format!("{}/index/{}", arn(&table.name), index.name);
+    description.arn = arn(region, format_args!("{}/index/{}", table.name, index.name));
     description.item_count = stats.count;
     description.size_bytes = stats.bytes;
     if index.scope == Scope::Global {
@@ -84,6 +85,7 @@ fn time(since_1970: u64) -> SystemTime {
 fn request_of(table: &TableDef) -> CreateTable {
     let mut request = CreateTable::new(&*table.name, table.key.clone()).with_billing(table.billing);
     request.attributes = table.attributes.clone();
+    request.on_demand_throughput = table.on_demand_throughput;
     request.class = table.class;
     request.deletion_protection = table.deletion_protection;
     request

@@ -16,12 +16,9 @@ pub(crate) use list::list;
 pub(crate) use tags::{list_tags, tag, untag};
 pub(crate) use update::update;
 
-use std::fmt::Display;
-
 use dynamo_model::request::{IndexUpdate, TableDescription, UpdateTable};
 
 use crate::store::Catalog;
-use crate::table::ARN_OF_TABLES;
 
 /// Names the index that a change of a table adds.
 pub(crate) fn added_index(request: &UpdateTable) -> Option<String> {
@@ -35,9 +32,4 @@ pub(crate) fn added_index(request: &UpdateTable) -> Option<String> {
 pub(crate) fn is_filled(catalog: &Catalog, begun: &TableDescription, index: &str) -> bool {
     let same = catalog.tables().get(&*begun.table).filter(|table| table.uuid == begun.id);
     same.and_then(|table| table.index(index)).is_none_or(|index| index.filled.is_whole())
-}
-
-/// Makes the Amazon resource name of a table.
-pub(super) fn arn(table: impl Display) -> String {
-    format!("{ARN_OF_TABLES}{table}")
 }

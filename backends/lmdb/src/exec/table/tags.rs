@@ -3,10 +3,9 @@ use std::sync::Arc;
 use dynamo_model::Result;
 use dynamo_model::request::{ListTags, ListTagsOutput, TagResource, UntagResource};
 
-use super::arn;
 use crate::rules;
 use crate::store::Catalog;
-use crate::table::TableDef;
+use crate::table::{TableDef, resource_of};
 use crate::worker::{Batch, Shared};
 
 /// Labels a table; the caller has checked the request alone.
@@ -37,6 +36,5 @@ pub(crate) fn list_tags(shared: &Shared, request: &ListTags) -> Result<ListTagsO
 }
 
 fn find<'c>(catalog: &'c Catalog, wanted: &str) -> Option<&'c Arc<TableDef>> {
-    let (_, name) = wanted.rsplit_once('/')?;
-    catalog.tables().get(name).filter(|_| arn(name) == wanted)
+    catalog.tables().get(resource_of(wanted)?)
 }

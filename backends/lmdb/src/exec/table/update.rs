@@ -2,7 +2,8 @@ use std::sync::Arc;
 
 use dynamo_model::Result;
 use dynamo_model::request::{
-    BillingMode, IndexUpdate, KeySchema, StreamUpdate, TableDescription, Throughput, UpdateTable,
+    BillingMode, IndexUpdate, KeySchema, OnDemandThroughput, StreamUpdate, TableDescription, Throughput,
+    UpdateTable,
 };
 
 use super::describe::describe_table;
@@ -24,6 +25,7 @@ pub(crate) fn update(mut batch: Batch<'_, '_>, request: &UpdateTable) -> Result<
         table.deletion_protection = protected;
     }
     update_billing(&mut table, request, batch.now);
+    update_on_demand_throughput(&mut table, request);
     for update in &request.index_updates {
         update_index(&mut batch, &mut table, update)?;
     }
@@ -37,7 +39,7 @@ pub(crate) fn update(mut batch: Batch<'_, '_>, request: &UpdateTable) -> Result<
         _ => {}
     }
     let table = batch.store.save_table(batch.txn, Arc::make_mut(batch.catalog), table)?;
-    describe_table(batch.store, batch.txn, batch.catalog, &table, batch.now)
+    describe_table(batch.store, batch.txn, batch.catalog, &table, batch.region, batch.now)
 }
 
 fn update_billing(table: &mut TableDef, request: &UpdateTable, now: u64) {
@@ -52,6 +54,16 @@ fn update_billing(table: &mut TableDef, request: &UpdateTable, now: u64) {
             table.on_demand_at = Some(now);
         }
     }
+}
+
+/// A provisioned table has no limits any more.
+fn update_on_demand_throughput(table: &mut TableDef, request: &UpdateTable) {
+    table.on_demand_throughput = match table.billing {
+        BillingMode::OnDemand => {
+            table.on_demand_throughput.changed(request.on_demand_throughput.unwrap_or_default())
+        }
+        BillingMode::Provisioned(_) => OnDemandThroughput::default(),
+    };
 }
 
 fn update_throughput(index: &mut IndexDef, throughput: Option<Throughput>, now: u64) {

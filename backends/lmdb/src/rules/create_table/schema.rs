@@ -7,10 +7,13 @@ use dynamo_model::{Error, Result};
 
 use super::invalid;
 
+/// In bytes.
+const LONGEST_NAME: usize = 255;
+
 /// Checks the table's key, then that definitions are those of all keys together and no more.
 pub(super) fn check(request: &CreateTable) -> Result<()> {
     check_single(&request.key)?;
-    check_defined_once(&request.attributes)?;
+    check_definitions(&request.attributes)?;
     if !request.key.attributes().all(|name| is_defined(&request.attributes, name)) {
         return Err(Error::validation("Invalid KeySchema: Some index key attribute have no definition"));
     }
@@ -61,7 +64,12 @@ pub(super) fn check_index_defined(defined: &[AttributeDefinition], key: &KeySche
     )))
 }
 
-pub(in crate::rules) fn check_defined_once(attributes: &[AttributeDefinition]) -> Result<()> {
+/// Checks definitions by themselves: each is there once, and its name is short as bytes, too. Members have so many
+/// characters at most, however long those are.
+pub(in crate::rules) fn check_definitions(attributes: &[AttributeDefinition]) -> Result<()> {
+    if attributes.iter().any(|attribute| attribute.name.len() > LONGEST_NAME) {
+        return Err(Error::validation("Attribute name size has exceeded the maximum size"));
+    }
     let mut seen = BTreeSet::new();
     if attributes.iter().all(|attribute| seen.insert(&attribute.name)) {
         return Ok(());

@@ -1,5 +1,6 @@
 use dynamo_model::request::{
-    BillingMode, CreateTable, IndexDefinition, IndexProjection, KeyKind, KeySchema, Throughput,
+    BillingMode, CreateTable, IndexDefinition, IndexProjection, KeyKind, KeySchema, OnDemandThroughput,
+    Throughput,
 };
 
 use super::check;
@@ -184,4 +185,28 @@ fn included_attributes_are_named_once_20_an_index_100_a_table() {
         request.with_global_index(index(&format!("by{n}"), "s").with_projection(projection))
     });
     assert!(check(&six).unwrap_err().message().contains("100"));
+}
+
+#[test]
+fn limits_are_for_tables_on_demand_and_of_one_unit_at_least() {
+    let most = |max_write| OnDemandThroughput { max_read: Some(1), max_write };
+    check(&shop().with_on_demand_throughput(most(Some(1)))).unwrap();
+    for units in [-1, 0] {
+        invalid(
+            shop().with_on_demand_throughput(most(Some(units))),
+            "Requested MaxWriteRequestUnits for OnDemandThroughput for table is outside of valid range",
+        );
+    }
+    let provisioned = shop().with_billing(BillingMode::Provisioned(Throughput { read: 1, write: 1 }));
+    invalid(
+        provisioned.with_on_demand_throughput(most(None)),
+        "MaxReadRequestUnits for OnDemandThroughput cannot be specified when table BillingMode is PROVISIONED.",
+    );
+}
+
+#[test]
+fn names_of_key_attributes_are_short_as_bytes_too() {
+    let named = |name: &str| CreateTable::new("shop", KeySchema::new(name)).with_attribute(name, KeyKind::S);
+    check(&named(&"x".repeat(255))).unwrap();
+    refused(named(&"é".repeat(128)), "Attribute name size has exceeded the maximum size");
 }

@@ -86,7 +86,7 @@ fn an_index_name_is_free_only_if_no_index_has_it() {
     for table in [table(), local] {
         assert_eq!(
             refused(&creating("one"), &table).message(),
-            "Attempting to create an index which already exists"
+            "One or more parameter values were invalid: Index already exists: one"
         );
     }
 }
@@ -128,4 +128,12 @@ fn no_throughput_goes_with_paying_by_request() {
     let both = change().with_billing(BillingMode::OnDemand).with_throughput(Throughput { read: 2, write: 1 });
     assert_eq!(refused(&both, &provisioned).message(), message);
     passes(&change().with_billing(BillingMode::OnDemand), &provisioned);
+}
+
+#[test]
+fn an_index_to_delete_has_a_name_that_one_can_have() {
+    assert_eq!(
+        refused(&UpdateTable::new("shop").deleting_index("by"), &table()).message(),
+        "IndexName must be at least 3 characters long and at most 255 characters long"
+    );
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use dynamo_model::Result;
-use dynamo_model::request::{AttributeDefinition, BillingMode, IndexProjection, KeyKind, TableClass};
+use dynamo_model::request::{
+    AttributeDefinition, BillingMode, IndexProjection, KeyKind, OnDemandThroughput, TableClass,
+};
 use dynamo_model::value::{Item, ItemRef};
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +23,8 @@ struct Record {
     attributes: BTreeMap<String, String>,
     indexes: Vec<IndexRecord>,
     throughput: Option<(u64, u64)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    on_demand_throughput: Option<(Option<i64>, Option<i64>)>,
     created_at: u64,
     uuid: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -84,6 +88,7 @@ pub(super) fn encode(table: &TableDef) -> Result<Item> {
         attributes: kinds.collect(),
         indexes: table.indexes.iter().map(IndexRecord::of).collect(),
         throughput: reserved(table.billing).map(pair),
+        on_demand_throughput: limits(table.on_demand_throughput),
         created_at: table.created_at,
         uuid: table.uuid.clone(),
         class: (table.class != TableClass::Standard).then(|| table.class.as_str().to_owned()),
@@ -117,6 +122,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<TableDef> {
             .map(|index| index.into_index(record.throughput))
             .collect::<Result<_>>()?,
         billing,
+        on_demand_throughput: record.on_demand_throughput.map(on_demand_throughput).unwrap_or_default(),
         // It was not noted at first.
         on_demand_at: record.on_demand_at.or((billing == BillingMode::OnDemand).then_some(record.created_at)),
         switches: Switches::new(record.switches),
@@ -181,6 +187,15 @@ impl ExpiryRecord {
     fn into_expiry(self) -> Expiry {
         Expiry { id: self.id, attribute: self.attribute, filled: FilledRecord::into_filled(self.filled) }
     }
+}
+
+/// Writes limits; none at all if there are none.
+fn limits(most: OnDemandThroughput) -> Option<(Option<i64>, Option<i64>)> {
+    (most != OnDemandThroughput::default()).then_some((most.max_read, most.max_write))
+}
+
+fn on_demand_throughput((max_read, max_write): (Option<i64>, Option<i64>)) -> OnDemandThroughput {
+    OnDemandThroughput { max_read, max_write }
 }
 
 fn attribute((name, kind): (String, String)) -> Result<AttributeDefinition> {

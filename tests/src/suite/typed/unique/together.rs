@@ -1,11 +1,12 @@
 //! Transactions and batches.
 
 use dynamo_model::builder::{Put, Upsert};
-use dynamo_model::request::Action;
-use dynamo_model::{Error, Result};
+use dynamo_model::request::{Action, Write};
+use dynamo_model::{Error, Record as _, Result};
 
 use super::model::{Accounts, Log, User, guards, user, wanted};
 use crate::Target;
+use crate::kit::refused;
 
 pub async fn a_transaction_writes_guards_with_its_entities(target: &Target) -> Result<()> {
     let db = target.db::<Accounts>().await?;
@@ -77,6 +78,16 @@ pub async fn a_batch_refuses_entities_with_unique_fields(target: &Target) -> Res
         assert!(error.is_validation() && error.to_string().contains("`User` has unique fields"), "{error}");
     }
     db.batch_write().put(&Log { id: 1, kind: "a".into() }).delete(Log::key(2, "a")).await
+}
+
+pub async fn a_batch_refuses_made_writes_of_entities_with_unique_fields(target: &Target) -> Result<()> {
+    let db = target.db::<Accounts>().await?;
+    let refusal = "write 1 of a batch: `User` has unique fields, which a batch cannot keep unique";
+    for write in [Write::Put(user("1", "a@x").to_item()?), Write::Delete(User::key("1").item()?)] {
+        let error = refused(db.batch_write().writes([write]).await);
+        assert!(error.is_unsent() && error.message().starts_with(refusal), "{error}");
+    }
+    Ok(())
 }
 
 pub async fn a_write_shows_the_transaction_it_becomes(target: &Target) -> Result<()> {

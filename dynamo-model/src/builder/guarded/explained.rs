@@ -1,0 +1,30 @@
+use super::{Before, Effect, transaction_over};
+use crate::builder::single::SingleWrite;
+use crate::entity::{Record, Table, key_of};
+use crate::error::Result;
+use crate::explain::{Explain, Explanation, Repeated};
+use crate::request::{GetItem, ReturnValues, TableName};
+
+/// Says what a write sends: of an entity with unique fields, a transaction with its guards, and the reads before and after.
+/// If the guards before it are not known, there may be some, and they go.
+pub(in crate::builder) fn explained<E: Record, W: SingleWrite + Explain>(
+    name: &TableName,
+    write: W,
+    effect: Option<Effect>,
+) -> Result<Explanation> {
+    let table = <E::Table as Table>::SCHEMA;
+    let Some(effect) = effect else { return Ok(write.explain(table)) };
+    let returns = write.returns();
+    let (reads_first, reads_last) = (effect.reads_first(returns), returns == ReturnValues::AllNew);
+    let is_known = matches!(effect.before, Before::Given(_));
+    let key = key_of::<E::Table>(write.target().view(), None);
+    let read = GetItem::new(name.clone(), key).consistent().explain(table).steps;
+    let transaction = transaction_over::<E, W>(name, write, Some(effect), None)?.explain(table);
+    let gone = Repeated { table, name }.delete_guard("unique value that is given up");
+    let mut all = Explanation::default();
+    all.steps.extend(read.iter().filter(|_| reads_first).cloned());
+    all.steps.extend(transaction.steps);
+    all.steps.extend((!is_known).then_some(gone));
+    all.steps.extend(read.into_iter().filter(|_| reads_last));
+    Ok(all)
+}

@@ -1,0 +1,123 @@
+//! What an error says, for code that acts on it.
+
+use super::{CancellationReason, Error, ErrorKind, UniqueViolation};
+use crate::value::Item;
+
+impl Error {
+    /// Returns the kind, for code that handles several.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::builder::Put;
+    /// use dynamo_model::error::ErrorKind;
+    ///
+    /// let error = Put::new(&order("o#1", 5)).request().unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::InvalidKey);
+    /// assert_eq!(error.code(), None, "the service has no such exception");
+    /// assert!(error.message().contains("`id`"));
+    ///
+    /// let error = dynamo_model::Error::condition_failed(None);
+    /// assert_eq!(error.code(), Some("ConditionalCheckFailedException"));
+    /// ```
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Returns the message without its source; as in the example of [`kind`](Self::kind).
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// Returns DynamoDB's name for this exception, where the service has one; as in the example of
+    /// [`kind`](Self::kind).
+    #[must_use]
+    pub fn code(&self) -> Option<&'static str> {
+        self.0.kind.code()
+    }
+
+    /// Returns the stored item of a failed condition, if the request asked for it and the item exists.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::Error;
+    ///
+    /// let error = Error::condition_failed(Some(order("o1", 5).to_item()?));
+    /// let stored = error.item().map(|item| Order::from_item(item.view())).transpose()?;
+    /// assert_eq!(stored, Some(order("o1", 5)));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    #[must_use]
+    pub fn item(&self) -> Option<&Item> {
+        self.0.item.as_ref()
+    }
+
+    /// Returns the field that breaks one of its rules, by its name in Rust.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// # #[derive(Table)]
+    /// # #[table(name = "site")]
+    /// # enum Site { Vote(Vote) }
+    /// use dynamo_model::builder::Put;
+    ///
+    /// #[derive(Serialize, Deserialize, Entity)]
+    /// #[entity(table = Site, pk = "VOTE#{id}", sk = "VOTE")]
+    /// struct Vote {
+    ///     id: String,
+    ///     #[attr(range = 1..=5)]
+    ///     stars: u8,
+    /// }
+    ///
+    /// let error = Put::new(&Vote { id: "v1".into(), stars: 9 }).request().unwrap_err();
+    /// assert_eq!(error.field(), Some("stars"));
+    /// ```
+    #[must_use]
+    pub fn field(&self) -> Option<&'static str> {
+        self.0.field
+    }
+
+    /// Returns why a transaction was cancelled: one reason per action, in order.
+    ///
+    /// ```
+    /// use dynamo_model::{CancellationReason, Error};
+    ///
+    /// let failed = CancellationReason::new("ConditionalCheckFailed", "The conditional request failed", None);
+    /// let error = Error::transaction_canceled(vec![CancellationReason::none(), failed]);
+    /// let codes: Vec<&str> = error.cancellation_reasons().iter().map(|reason| reason.code()).collect();
+    /// assert_eq!(codes, ["None", "ConditionalCheckFailed"]);
+    /// assert!(error.cancellation_reasons()[0].is_none());
+    /// ```
+    #[must_use]
+    pub fn cancellation_reasons(&self) -> &[CancellationReason] {
+        &self.0.reasons
+    }
+
+    /// Whether a unique value belongs to another entity: nothing was written. See [`Error::unique_violations`]. As in
+    /// the example of [`UniqueViolation`].
+    #[must_use]
+    pub fn is_unique_violation(&self) -> bool {
+        !self.0.violations.is_empty()
+    }
+
+    /// Returns the unique values that other entities have; of a cancelled transaction, too. As in the example of
+    /// [`UniqueViolation`].
+    #[must_use]
+    pub fn unique_violations(&self) -> &[UniqueViolation] {
+        &self.0.violations
+    }
+
+    /// Returns the first field whose value is taken.
+    ///
+    /// ```
+    /// use dynamo_model::error::{Error, UniqueViolation};
+    ///
+    /// let error = Error::unique_violation(vec![UniqueViolation::new("User", "email", None)]);
+    /// assert_eq!(error.unique_field(), Some("email"));
+    /// ```
+    #[must_use]
+    pub fn unique_field(&self) -> Option<&'static str> {
+        self.0.violations.first().map(UniqueViolation::field)
+    }
+}
