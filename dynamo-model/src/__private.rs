@@ -47,7 +47,8 @@ pub use crate::typed::{
     Seconds, Unguarded, Unique, debug,
 };
 pub use crate::typed::{
-    Attr, Change, Comparable, Document, FieldsAre, Known, Patch, Summable, TextLike, Unknown, views,
+    Attr, Change, Comparable, Document, FieldsAre, Known, Patch, Summable, TextLike, Typed, Unknown,
+    field_of, views,
 };
 pub use crate::typed::{Base, TagForm, Tagged};
 pub use crate::typed::{Described, Probe, Undescribed};

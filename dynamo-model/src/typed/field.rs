@@ -1,7 +1,14 @@
 //! Whether a view has a field in the type its entity has it in.
 
+use std::marker::PhantomData;
+
 /// The types of an entity's fields are `T`: groups of eight groups of eight groups of eight types each. The entity derive
 /// implements it, with [`Known`], once: an implementation per field would have to be told from all others.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an entity",
+    label = "not an entity",
+    note = "add `#[derive(Entity)]` and `#[entity(table = …, pk = \"…\", sk = \"…\")]` to it"
+)]
 pub trait FieldsAre<K, T> {}
 
 /// The types are known.
@@ -48,12 +55,28 @@ pub trait Views<K, T> {}
 impl<T> Views<Known, T> for T {}
 impl<T> Views<Unknown, Unknown> for T {}
 
-/// Fails to compile, at the view's field, if it has another type than the entity's at place `64 * A + 8 * B + C`. Generated
-/// code calls it.
-pub const fn views<E, const A: usize, const B: usize, const C: usize, K, T, F, V>()
+/// A type, as a value.
+#[derive(Clone, Copy, Debug)]
+pub struct Typed<K, T>(PhantomData<fn() -> (K, T)>);
+
+impl<K, T> Typed<K, T> {
+    /// Returns it.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// Returns the type of an entity's field at place `64 * A + 8 * B + C`.
+#[must_use]
+pub const fn field_of<E, const A: usize, const B: usize, const C: usize, K, T, F>() -> Typed<K, F>
 where
     E: FieldsAre<K, T>,
     T: At<A, Type: At<B, Type: At<C, Type = F>>>,
-    V: Views<K, F>,
 {
+    Typed::new()
 }
+
+/// Fails to compile, at the view's field, if it has another type than the entity's. The two are arguments, so that the
+/// entity's is known before the view's is compared to it, and the message has both.
+pub const fn views<K, F, V: Views<K, F>>(_entitys: Typed<K, F>, _views: Typed<K, V>) {}
