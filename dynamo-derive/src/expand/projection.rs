@@ -95,7 +95,7 @@ fn check(view: &RawPartial, field: &RawPartialField, place: &Ident) -> TokenStre
     let compare = quote_spanned! {ty.span()=>
         const _: () = __d::views(
             __d::field_of::<#of, { #place / 64 }, { #place / 8 % 8 }, { #place % 8 }, _, _, _>(),
-            __d::Typed::<_, #ty>::new(),
+            __d::Typed::<_, #ty>::named(),
         );
     };
     quote!(#find #compare)

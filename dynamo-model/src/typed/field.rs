@@ -62,7 +62,7 @@ pub struct Typed<K, T>(PhantomData<fn() -> (K, T)>);
 impl<K, T> Typed<K, T> {
     /// Returns it.
     #[must_use]
-    pub const fn new() -> Self {
+    pub const fn named() -> Self {
         Self(PhantomData)
     }
 }
@@ -74,7 +74,7 @@ where
     E: FieldsAre<K, T>,
     T: At<A, Type: At<B, Type: At<C, Type = F>>>,
 {
-    Typed::new()
+    Typed::named()
 }
 
 /// Fails to compile, at the view's field, if it has another type than the entity's. The two are arguments, so that the
