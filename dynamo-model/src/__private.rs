@@ -47,7 +47,7 @@ pub use crate::typed::{
     Seconds, Unguarded, Unique, debug,
 };
 pub use crate::typed::{
-    Attr, Change, Comparable, Document, FieldsAre, Known, Patch, Summable, TextLike, Typed, Unknown,
+    Attr, Change, Comparable, Document, FieldTypes, Known, Patch, Summable, TextLike, Typed, Unknown,
     field_of, views,
 };
 pub use crate::typed::{Base, TagForm, Tagged};

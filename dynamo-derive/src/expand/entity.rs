@@ -77,8 +77,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             }
 
             #[automatically_derived]
-            #[diagnostic::do_not_recommend]
-            impl #declared __d::FieldsAre<__d::Known, #field_types> for #owner #bounds {}
+            impl #declared __d::FieldTypes<__d::Known, #field_types> for #owner #bounds {}
 
             #upgradable
 

@@ -65,7 +65,7 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
             }
 
             #[automatically_derived]
-            impl #declared __d::FieldsAre<__d::Unknown, __d::Unknown> for #owner #bounds {}
+            impl #declared __d::FieldTypes<__d::Unknown, __d::Unknown> for #owner #bounds {}
 
             #[automatically_derived]
             impl #declared __d::Record for #owner #bounds {

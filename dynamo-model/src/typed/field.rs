@@ -4,12 +4,18 @@ use std::marker::PhantomData;
 
 /// The types of an entity's fields are `T`: groups of eight groups of eight groups of eight types each. The entity derive
 /// implements it, with [`Known`], once: an implementation per field would have to be told from all others.
+pub trait FieldTypes<K, T> {}
+
+/// Entities, as bounds whose messages do not list the types of every other entity.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an entity",
     label = "not an entity",
     note = "add `#[derive(Entity)]` and `#[entity(table = …, pk = \"…\", sk = \"…\")]` to it"
 )]
 pub trait FieldsAre<K, T> {}
+
+#[diagnostic::do_not_recommend]
+impl<K, T, E: FieldTypes<K, T>> FieldsAre<K, T> for E {}
 
 /// The types are known.
 #[derive(Clone, Copy, Debug)]

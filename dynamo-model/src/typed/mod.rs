@@ -32,7 +32,7 @@ pub use cond::Cond;
 #[doc(hidden)]
 pub use described::{Described, Probe, Undescribed};
 #[doc(hidden)]
-pub use field::{At, FieldsAre, Known, Typed, Unknown, Views, field_of, views};
+pub use field::{At, FieldTypes, FieldsAre, Known, Typed, Unknown, Views, field_of, views};
 pub use kind::{Comparable, Holds, List, Measurable, Summable, TextLike};
 #[doc(hidden)]
 pub use nested::Base;
