@@ -182,7 +182,8 @@ impl Options {
     /// # Errors
     ///
     /// [`is_storage`](dynamo_model::Error::is_storage) if the directory cannot be made or read, is open already, is
-    /// damaged, or was written by a newer version.
+    /// damaged, or was written by a newer version; [`is_validation`](dynamo_model::Error::is_validation) if the region is
+    /// no name of one.
     pub fn open(&self) -> Result<Lmdb> {
         Lmdb::open_with(self)
     }

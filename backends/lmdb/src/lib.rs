@@ -35,6 +35,7 @@
 //!
 //! One directory is open once at a time; share the handle, which is cheap to clone.
 
+mod backend;
 mod backup;
 mod capacity;
 mod codec;

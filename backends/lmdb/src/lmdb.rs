@@ -2,28 +2,18 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use dynamo_model::backend::{BoxFuture, EachItem};
-use dynamo_model::request::check::check_table_name;
-use dynamo_model::request::{
-    BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, CreateTable, DeleteItem,
-    DeleteItemOutput, DescribeStream, GetItem, GetItemOutput, GetRecords, GetRecordsOutput, GetShardIterator,
-    ListStreams, ListStreamsOutput, ListTables, ListTablesOutput, ListTags, ListTagsOutput, PutItem,
-    PutItemOutput, Query, QueryOutput, Scan, ScanOutput, StreamDescription, TableDescription, TableName,
-    TagResource, TimeToLiveDescription, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
-    TransactWriteItemsOutput, UntagResource, UpdateItem, UpdateItemOutput, UpdateTable, UpdateTimeToLive,
-};
-use dynamo_model::{Backend, Error, ErrorKind, Result, Validation};
+use dynamo_model::{Error, ErrorKind, Result, Validation};
 use tempfile::TempDir;
 
 use crate::backup::Backup;
-use crate::codec::Fingerprint;
 use crate::config::{Durability, Options};
 use crate::env::DirLock;
 use crate::store::Store;
+use crate::table::check_region;
 use crate::usage::Usage;
 use crate::verify::{Progress, Verification};
 use crate::worker::{Shared, Syncing, Writer};
-use crate::{backup, env, exec, rules, upkeep, usage, verify};
+use crate::{backup, env, upkeep, usage, verify};
 
 /// A database: one directory, open once at a time. Cheap to clone; the last clone closes it.
 ///
@@ -111,8 +101,16 @@ impl Lmdb {
     }
 
     /// Says an error of an operation that the newer of the service's layers has come to.
-    fn said<T>(&self, outcome: Result<T>) -> Result<T> {
+    pub(crate) fn said<T>(&self, outcome: Result<T>) -> Result<T> {
         outcome.map_err(|error| error.in_layer(self.1.layer(true)))
+    }
+
+    pub(crate) fn shared(&self) -> &Arc<Shared> {
+        &self.0.shared
+    }
+
+    pub(crate) fn writer(&self) -> &Writer {
+        &self.0.writer
     }
 
     /// Returns the directory.
@@ -326,6 +324,7 @@ impl Lmdb {
     }
 
     fn assemble(path: PathBuf, options: &Options, temporary: Option<TempDir>) -> Result<Self> {
+        check_region(&options.region)?;
         let (env, lock) = env::open(&path, options)?;
         let named = |error: Error| error.context(format_args!("cannot open database `{}`", path.display()));
         let store = Store::open(&env).map_err(named)?;
@@ -372,175 +371,6 @@ pub struct Swept {
     pub items: usize,
     /// Stream records that were older than a day.
     pub records: usize,
-}
-
-impl Backend for Lmdb {
-    fn get_item(&self, request: GetItem) -> BoxFuture<'_, Result<GetItemOutput>> {
-        // A read takes microseconds: handing it to another thread would cost more than it takes.
-        Box::pin(async move { self.said(exec::get(&self.0.shared, &request)) })
-    }
-
-    fn put_item(&self, request: PutItem) -> BoxFuture<'_, Result<PutItemOutput>> {
-        Box::pin(async move {
-            self.said(request.check())?;
-            self.0.writer.run_data(move |batch| exec::put(batch, &request)).await
-        })
-    }
-
-    fn update_item(&self, request: UpdateItem) -> BoxFuture<'_, Result<UpdateItemOutput>> {
-        Box::pin(async move {
-            self.said(request.check())?;
-            self.0.writer.run_data(move |batch| exec::update(batch, &request)).await
-        })
-    }
-
-    fn delete_item(&self, request: DeleteItem) -> BoxFuture<'_, Result<DeleteItemOutput>> {
-        Box::pin(async move {
-            self.said(request.check())?;
-            self.0.writer.run_data(move |batch| exec::delete(batch, &request)).await
-        })
-    }
-
-    fn query(&self, request: Query) -> BoxFuture<'_, Result<QueryOutput>> {
-        Box::pin(async move {
-            let mut items = Vec::new();
-            let outcome = exec::query(&self.0.shared, &request, &mut |item| {
-                items.push(item.to_item());
-                Ok(())
-            });
-            let mut output = self.said(outcome)?;
-            output.items = items;
-            Ok(output)
-        })
-    }
-
-    fn query_each<'q>(
-        &'q self,
-        request: &'q Query,
-        each: &'q mut EachItem<'_>,
-    ) -> BoxFuture<'q, Result<QueryOutput>> {
-        Box::pin(async move { self.said(exec::query(&self.0.shared, request, each)) })
-    }
-
-    fn scan(&self, request: Scan) -> BoxFuture<'_, Result<ScanOutput>> {
-        Box::pin(async move { exec::scan(&self.0.shared, &request) })
-    }
-
-    fn scan_each<'q>(
-        &'q self,
-        request: &'q Scan,
-        each: &'q mut EachItem<'_>,
-    ) -> BoxFuture<'q, Result<ScanOutput>> {
-        Box::pin(async move { exec::scan_each(&self.0.shared, request, each) })
-    }
-
-    fn batch_get_item(&self, request: BatchGetItem) -> BoxFuture<'_, Result<BatchGetItemOutput>> {
-        Box::pin(async move { self.said(exec::batch_get(&self.0.shared, request)) })
-    }
-
-    fn batch_write_item(&self, request: BatchWriteItem) -> BoxFuture<'_, Result<BatchWriteItemOutput>> {
-        Box::pin(async move {
-            request.check()?;
-            self.0.writer.run_data(move |batch| exec::batch_write(batch, &request)).await
-        })
-    }
-
-    fn transact_get_items(&self, request: TransactGetItems) -> BoxFuture<'_, Result<TransactGetItemsOutput>> {
-        Box::pin(async move { exec::transact_get(&self.0.shared, &request) })
-    }
-
-    fn transact_write_items(
-        &self,
-        request: TransactWriteItems,
-    ) -> BoxFuture<'_, Result<TransactWriteItemsOutput>> {
-        Box::pin(async move {
-            request.check()?;
-            let fingerprint = request.token.as_ref().map(|_| Fingerprint::of(&request));
-            self.0.writer.run_data(move |batch| exec::transact_write(batch, &request, fingerprint)).await
-        })
-    }
-
-    fn create_table(&self, request: CreateTable) -> BoxFuture<'_, Result<TableDescription>> {
-        Box::pin(async move {
-            rules::create_table::check(&request)?;
-            self.0.writer.run(move |batch| exec::table::create(batch, &request)).await
-        })
-    }
-
-    fn describe_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>> {
-        Box::pin(async move { exec::table::describe(&self.0.shared, &table) })
-    }
-
-    fn update_table(&self, request: UpdateTable) -> BoxFuture<'_, Result<TableDescription>> {
-        Box::pin(async move {
-            rules::update_table::check(&request)?;
-            let added = exec::table::added_index(&request);
-            let begun = self.0.writer.run(move |batch| exec::table::update(batch, &request)).await?;
-            let Some(added) = added else { return Ok(begun) };
-            let filled = self.0.shared.wait_until(|catalog| exec::table::is_filled(catalog, &begun, &added));
-            filled
-                .await
-                .map_err(|error| error.context("the new index is there, and cannot be filled now"))?;
-            // Whoever has deleted the table meanwhile has not undone the change.
-            Ok(exec::table::describe(&self.0.shared, &begun.table).unwrap_or(begun))
-        })
-    }
-
-    fn delete_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>> {
-        Box::pin(async move {
-            check_table_name(&table)?;
-            self.0.writer.run(move |batch| exec::table::delete(batch, &table)).await
-        })
-    }
-
-    fn list_tables(&self, request: ListTables) -> BoxFuture<'_, Result<ListTablesOutput>> {
-        Box::pin(async move { exec::table::list(&self.0.shared, &request) })
-    }
-
-    fn update_time_to_live(&self, request: UpdateTimeToLive) -> BoxFuture<'_, Result<UpdateTimeToLive>> {
-        Box::pin(async move {
-            rules::expiry::check(&request)?;
-            self.0.writer.run(move |batch| exec::table::update_expiry(batch, &request)).await
-        })
-    }
-
-    fn describe_time_to_live(&self, table: TableName) -> BoxFuture<'_, Result<TimeToLiveDescription>> {
-        Box::pin(async move { exec::table::describe_expiry(&self.0.shared, &table) })
-    }
-
-    fn tag_resource(&self, request: TagResource) -> BoxFuture<'_, Result<()>> {
-        Box::pin(async move {
-            rules::tags::check_tag(&request)?;
-            self.0.writer.run(move |batch| exec::table::tag(batch, &request)).await
-        })
-    }
-
-    fn untag_resource(&self, request: UntagResource) -> BoxFuture<'_, Result<()>> {
-        Box::pin(async move {
-            rules::tags::check_untag(&request)?;
-            self.0.writer.run(move |batch| exec::table::untag(batch, &request)).await
-        })
-    }
-
-    fn list_tags(&self, request: ListTags) -> BoxFuture<'_, Result<ListTagsOutput>> {
-        Box::pin(async move { exec::table::list_tags(&self.0.shared, &request) })
-    }
-
-    fn list_streams(&self, request: ListStreams) -> BoxFuture<'_, Result<ListStreamsOutput>> {
-        Box::pin(async move { exec::stream::list(&self.0.shared, &request) })
-    }
-
-    fn describe_stream(&self, request: DescribeStream) -> BoxFuture<'_, Result<StreamDescription>> {
-        Box::pin(async move { exec::stream::describe(&self.0.shared, &request) })
-    }
-
-    fn get_shard_iterator(&self, request: GetShardIterator) -> BoxFuture<'_, Result<String>> {
-        Box::pin(async move { exec::stream::iterator(&self.0.shared, &request) })
-    }
-
-    fn get_records(&self, request: GetRecords) -> BoxFuture<'_, Result<GetRecordsOutput>> {
-        Box::pin(async move { exec::stream::records(&self.0.shared, &request) })
-    }
 }
 
 impl fmt::Debug for Lmdb {

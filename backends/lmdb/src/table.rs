@@ -7,12 +7,24 @@ use dynamo_model::request::{
     AttributeDefinition, BillingMode, CreateTable, IndexDefinition, IndexProjection, KeyKind, KeySchema,
     OnDemandThroughput, StreamView, TableClass, Throughput,
 };
+use dynamo_model::{Error, Result};
 
 use crate::scaling::{Scaling, Switches, reserved};
 
 /// Makes the Amazon resource name of a table, or of something of one.
 pub(crate) fn arn(region: &str, resource: impl Display) -> String {
     format!("arn:aws:dynamodb:{region}:000000000000:table/{resource}")
+}
+
+/// Refuses what would make ARNs that do not tell where the region ends.
+pub(crate) fn check_region(region: &str) -> Result<()> {
+    let is_name = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if region.is_empty() || !region.bytes().all(is_name) {
+        return Err(Error::validation(format!(
+            "region `{region}` is not named of lower-case letters, digits and hyphens, as `us-east-1` is"
+        )));
+    }
+    Ok(())
 }
 
 /// Returns which table, or what of one, an ARN names. Its region makes no difference: it is another one if the database

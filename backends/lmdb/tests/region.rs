@@ -96,3 +96,12 @@ async fn arns_of_other_accounts_name_nothing() {
     let error = db.tag_resource(TagResource::new(&*arn).with_tag("team", "orders")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::NotFound);
 }
+
+#[test]
+fn a_region_is_named_as_regions_are() {
+    for region in ["", "eu:west", "EU", "eu west", "eu/2"] {
+        let error = Options::temporary().region(region).open().unwrap_err();
+        assert!(error.is_validation(), "{error}");
+        assert!(error.to_string().contains(&format!("region `{region}`")), "{error}");
+    }
+}
