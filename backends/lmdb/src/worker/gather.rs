@@ -1,5 +1,5 @@
-//! Requests that come at the same time, where a commit waits for no disk: one commit takes all of them, because what a
-//! commit costs is mostly its own.
+//! Requests that come at the same time, where a commit waits for no disk: whoever has the turn takes all of them into one
+//! commit, because what a commit costs is mostly its own.
 
 use std::future::poll_fn;
 use std::sync::{Mutex, PoisonError};
@@ -22,6 +22,11 @@ impl Gathered {
         let mut jobs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let count = jobs.len().min(LARGEST_BATCH);
         jobs.drain(..count).collect()
+    }
+
+    /// Hands all requests over, before anybody can add one or hand it over: they keep their order.
+    pub(super) fn hand_over(&self, each: impl FnMut(Box<dyn Job>)) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).drain(..).for_each(each);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Readers and the writer at the same time, each inside a transaction of its own.
 
-use std::task::{Context, Waker};
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
 use std::thread;
 
 use dynamo_model::request::{CreateTable, GetItem, KeyKind, KeySchema, PutItem, Scan};
@@ -76,28 +77,61 @@ async fn a_request_that_finds_nobody_writing_runs_on_the_thread_of_its_caller() 
     assert_eq!(writer.run_data(move |_| Ok(here())).await.unwrap(), here(), "once nothing is queued");
 }
 
+/// Keeps the writer thread busy until the sender says so; returns once it is.
+async fn busy(
+    writer: &Writer,
+) -> (impl Future<Output = Result<thread::ThreadId>>, std::sync::mpsc::Sender<()>) {
+    let (begun, begins) = oneshot::channel();
+    let (free, held) = std::sync::mpsc::channel::<()>();
+    let mut call = Box::pin(writer.run(move |_| {
+        begun.send(()).unwrap();
+        held.recv().unwrap();
+        Ok(thread::current().id())
+    }));
+    assert!(poll(&mut call).is_pending());
+    begins.await.unwrap();
+    (call, free)
+}
+
+fn poll<F: Future + Unpin>(call: &mut F) -> Poll<F::Output> {
+    Pin::new(call).poll(&mut Context::from_waker(Waker::noop()))
+}
+
 #[tokio::test]
 async fn a_request_behind_one_that_is_queued_is_queued_too() {
     let db = database();
     let writer = Writer::start(db.shared().clone()).unwrap();
-    let (begun, begins) = oneshot::channel();
-    let (free, held) = std::sync::mpsc::channel::<()>();
-    let first = writer.run(move |_| {
-        begun.send(()).unwrap();
-        held.recv().unwrap();
-        Ok(thread::current().id())
-    });
-    let second = writer.run_data(|_| Ok(thread::current().id()));
-    let free = async {
-        begins.await.unwrap();
-        // Behind the second request, which is queued by now.
-        let third = writer.run(|_| Ok(()));
-        free.send(()).unwrap();
-        third.await
-    };
-    let (first, second, third) = tokio::join!(first, second, free);
-    third.unwrap();
+    let (first, free) = busy(&writer).await;
+    let mut second = Box::pin(writer.run_data(|_| Ok(thread::current().id())));
+    // It gathers, and then finds that it is nobody's turn.
+    assert!(poll(&mut second).is_pending() && poll(&mut second).is_pending());
+    free.send(()).unwrap();
+    let (first, second) = tokio::join!(first, second);
     assert_eq!(first.unwrap(), second.unwrap(), "the writer thread ran both");
+}
+
+#[tokio::test]
+async fn what_a_caller_leaves_behind_comes_before_what_it_asks_for_next() {
+    let db = database();
+    let writer = Writer::start(db.shared().clone()).unwrap();
+    let (first, free) = busy(&writer).await;
+    let (ran, runs) = std::sync::mpsc::channel();
+    let note = |name: &'static str| {
+        let ran = ran.clone();
+        writer.run_data(move |_| {
+            ran.send(name).unwrap();
+            Ok(())
+        })
+    };
+    let mut left = Box::pin(note("left"));
+    assert!(poll(&mut left).is_pending());
+    drop(left);
+    let mut next = Box::pin(note("next"));
+    assert!(poll(&mut next).is_pending() && poll(&mut next).is_pending());
+    free.send(()).unwrap();
+    next.await.unwrap();
+    first.await.unwrap();
+    assert_eq!(runs.try_iter().collect::<Vec<_>>(), ["left", "next"]);
 }
 
 #[tokio::test]

@@ -76,16 +76,14 @@ impl Writer {
 
     /// Runs what has gathered, here or in the writer thread.
     fn run_gathered(&self) {
-        let turn = self.shared.turn.take();
-        let jobs = self.shared.gathered.take();
-        // Somebody else has taken it together with theirs.
-        if jobs.is_empty() {
-            return;
-        }
-        match turn {
-            Some(turn) => self.run_here(turn, jobs),
+        let Some(turn) = self.shared.turn.take() else {
             // Where nobody takes them any more, their callers are told so.
-            None => jobs.into_iter().for_each(|job| drop(self.queue(job))),
+            return self.shared.gathered.hand_over(|job| drop(self.queue(job)));
+        };
+        let jobs = self.shared.gathered.take();
+        // Otherwise somebody else has taken it together with theirs.
+        if !jobs.is_empty() {
+            self.run_here(turn, jobs);
         }
     }
 
@@ -112,8 +110,8 @@ impl Writer {
     }
 }
 
-/// A caller whose request has gathered with others. If the caller goes away, the request is run all the same, and now: what
-/// was asked for before must not happen later.
+/// A caller whose request has gathered with others. If the caller goes away, the request has been run all the same, or is
+/// run or queued now: nothing that is asked for afterwards comes first.
 struct Gathering<'w>(&'w Writer);
 
 impl Drop for Gathering<'_> {
