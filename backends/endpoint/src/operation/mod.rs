@@ -35,6 +35,7 @@ use std::pin::Pin;
 
 use dynamo_lmdb::Lmdb;
 use dynamo_model::expr::{Condition, Written};
+use dynamo_model::{Error, ErrorKind};
 use serde::Serialize;
 
 use crate::fault::Fault;
@@ -146,8 +147,9 @@ impl Operation {
 
 /// Writes an answer.
 fn json(answer: &impl Serialize) -> Result<Vec<u8>, Fault> {
-    // Answers are objects with names for keys, which serde does not fail to write.
-    Ok(serde_json::to_vec(answer).unwrap_or_default())
+    serde_json::to_vec(answer).map_err(|error| {
+        Error::new(ErrorKind::Internal, "cannot write an answer as JSON").with_source(error).into()
+    })
 }
 
 #[cfg(test)]

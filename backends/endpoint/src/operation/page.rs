@@ -1,8 +1,8 @@
 //! The page that a query or a scan answers: items are written while they are read, where they stand.
 
-use dynamo_model::Result;
 use dynamo_model::request::{ConsumedCapacity, Select};
 use dynamo_model::value::{DynamoJson, Item, ItemRef};
+use dynamo_model::{Error, ErrorKind, Result};
 use serde::Serialize;
 
 use super::json;
@@ -41,8 +41,9 @@ impl Page {
             if written.len() > OPENING.len() {
                 written.push(b',');
             }
-            // Nothing fails that writes names and plain values to memory.
-            let _ = serde_json::to_writer(written, &DynamoJson(item));
+            serde_json::to_writer(written, &DynamoJson(item)).map_err(|error| {
+                Error::new(ErrorKind::Internal, "cannot write an item as JSON").with_source(error)
+            })?;
         }
         Ok(())
     }

@@ -105,6 +105,8 @@ fn signatures_are_not_verified_with_half_a_key() {
         &["--verify-signatures", "--secret-key", SECRET_KEY],
         &["--access-key", ACCESS_KEY],
         &["--secret-key", SECRET_KEY],
+        &["--verify-signatures", "--access-key", "", "--secret-key", SECRET_KEY],
+        &["--verify-signatures", "--access-key", ACCESS_KEY, "--secret-key", ""],
     ] {
         let ended = run(arguments);
         assert_eq!(ended.status, 2, "{arguments:?}: {ended:?}");

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use clap::Args;
-use clap::builder::ArgPredicate;
+use clap::builder::{ArgPredicate, NonEmptyStringValueParser, TypedValueParser};
 use dynamo_endpoint::Settings;
 
 /// Where the secret key is looked for if it is not given: arguments are shown by `ps`, to everybody.
@@ -15,10 +15,10 @@ pub(crate) struct Signatures {
     #[arg(long, requires_ifs = needed())]
     verify_signatures: bool,
     /// The access key that requests are signed with
-    #[arg(long, value_name = "ID", requires = "verify_signatures")]
+    #[arg(long, value_name = "ID", requires = "verify_signatures", value_parser = NonEmptyStringValueParser::new())]
     access_key: Option<String>,
     /// The secret of the access key; in the environment variable DYNAMO_LOCAL_SECRET_KEY it does not show in `ps`
-    #[arg(long, value_name = "KEY", requires = "verify_signatures")]
+    #[arg(long, value_name = "KEY", requires = "verify_signatures", value_parser = secret())]
     secret_key: Option<Secret>,
 }
 
@@ -54,10 +54,8 @@ impl Signatures {
 #[derive(Clone)]
 struct Secret(String);
 
-impl From<String> for Secret {
-    fn from(key: String) -> Self {
-        Self(key)
-    }
+fn secret() -> impl TypedValueParser<Value = Secret> {
+    NonEmptyStringValueParser::new().map(Secret)
 }
 
 impl fmt::Debug for Secret {
