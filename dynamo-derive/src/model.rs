@@ -228,6 +228,7 @@ impl Entity {
             params,
         };
         entity.retention = Retention::of(&raw.fields, raw.head.hide_expired, &entity, diag);
+        entity.is_of_a_size(ident, diag);
         entity.key_fields_are_in_keys(&raw.fields, diag);
         entity.rules_are_of_attributes(diag);
         entity.methods_differ(diag);
@@ -235,6 +236,16 @@ impl Entity {
         managed::check(&entity, &raw.fields, diag);
         entity.schema_has_no_parameters(diag);
         Some(entity)
+    }
+
+    /// Generated code groups the fields by eight, three times over.
+    fn is_of_a_size(&self, ident: &Ident, diag: &Diagnostics) {
+        if self.fields.len() > 512 {
+            diag.error(
+                ident.span(),
+                "an entity has at most 512 fields\nhelp: move some into a struct that derives `Document`",
+            );
+        }
     }
 
     /// The schema of a generic entity is the same for all its forms, so that it can be checked where it is written.

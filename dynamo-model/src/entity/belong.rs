@@ -88,7 +88,7 @@ impl<T: Table, R: Readable<Table = T>> ReadFrom<T> for R {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no view of `{E}`",
     label = "not a view of `{E}`",
-    note = "a view of it is a struct with `#[derive(Projection)]` and `#[projection(of = {E})]`"
+    note = "a view of it is a struct with `#[derive(Projection)]` and `#[projection(of = {E})]`; without `.view`, `{E}` is read whole"
 )]
 pub trait ViewOf<E: Entity>: Projection<Entity = E> {}
 

@@ -353,7 +353,13 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         self.assign(value.value().map(|value| SetOperand::if_not_exists(self.path(), value)))
     }
 
-    /// Adds to a number, counting an absent one as zero; as in the example of [`minus`](Self::minus).
+    /// Adds to a number, counting an absent one as zero.
+    ///
+    /// ```
+    #[doc = include_str!("product.md")]
+    /// let p = Product::attributes();
+    /// assert_eq!(done(p.stock.plus(2)), "SET #n0 = if_not_exists(#n0, :v0) + :v1");
+    /// ```
     pub fn plus(&self, value: impl AttrArg<T>) -> Change<E>
     where
         T: Summable,

@@ -3,7 +3,7 @@
 #![no_implicit_prelude]
 
 use ::dynamo_model::value::Item;
-use ::dynamo_model::{Collection, Document, Entity, KeyPart, Projection, Table};
+use ::dynamo_model::{Collection, Document, Entity, KeyPart, Patch, Projection, Table};
 use ::serde::{Deserialize, Serialize};
 use ::std::cmp::PartialEq;
 use ::std::fmt::Debug;
@@ -84,6 +84,13 @@ enum State {
     Old,
 }
 
+#[derive(Debug, Patch)]
+#[patch(of = Thing)]
+struct Handed {
+    owner: Option<Option<String>>,
+    size: Option<Size>,
+}
+
 #[test]
 fn nothing_is_needed_from_the_prelude() {
     use ::dynamo_model::Record as _;
@@ -117,4 +124,7 @@ fn nothing_is_needed_from_the_prelude() {
     let update =
         ::dynamo_model::builder::Update::new(Thing::key(Id(7), State::New)).set(|o| o.owner.to("ada"));
     ::std::assert!(update.request().is_ok());
+    let patch = Handed { owner: Some(Option::None), size: Some(Size { width: Option::None }) };
+    let patched = ::dynamo_model::builder::Update::new(Thing::key(Id(7), State::New)).apply(&patch);
+    ::std::assert!(patched.request().is_ok());
 }

@@ -8,7 +8,8 @@ mod facade {
     }
 }
 
-use facade::inner::model::{Collection, Document, Entity, KeyPart, Projection, Record as _, Table};
+use facade::inner::model::builder::Update;
+use facade::inner::model::{Collection, Document, Entity, KeyPart, Patch, Projection, Record as _, Table};
 
 #[derive(Debug, PartialEq, Table)]
 #[table(name = "renamed", crate = facade::inner::model)]
@@ -38,6 +39,12 @@ struct Weight {
 #[projection(of = Thing, crate = facade::inner::model)]
 struct Sized {
     size: Size,
+}
+
+#[derive(Debug, Patch)]
+#[patch(of = Thing, crate = facade::inner::model)]
+struct Weighed {
+    weight: Option<Weight>,
 }
 
 #[derive(Debug, PartialEq, Collection)]
@@ -70,5 +77,7 @@ fn the_crate_may_have_another_path() {
     assert_eq!(read.ok(), Some(thing));
     assert!(Things::of(Id(1)).request().is_ok());
     assert!(OneThing::of(Id(1)).request().is_ok());
+    let weighed = Weighed { weight: Some(Weight { grams: 6 }) };
+    assert!(Update::new(Thing::key(Id(1), Size::Small)).apply(&weighed).request().is_ok());
     assert!(Thing::by_size(Size::Large).id(Id(1)..Id(5)).request().is_ok());
 }

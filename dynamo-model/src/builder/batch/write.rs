@@ -122,7 +122,8 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
     }
 
     /// Adds writes as they were made before: those that [`leaving_unprocessed`](BatchWrite::leaving_unprocessed) has left. They
-    /// are sent as they are, with the versions and times that they have.
+    /// are sent as they are, with the versions and times that they have. Those of entities with unique fields are refused with
+    /// the request. The layout of a table knows no entities: on one, add nothing but what such a batch has left.
     ///
     /// ```
     #[doc = include_str!("../shop.md")]
