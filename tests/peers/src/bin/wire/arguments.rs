@@ -46,7 +46,7 @@ pub(crate) struct Arguments {
     #[arg(long = "work", value_enum)]
     works: Vec<Kind>,
     /// How many connections (again for more; 32 and 1 unless given)
-    #[arg(long)]
+    #[arg(long, value_parser = at_least_one)]
     connections: Vec<usize>,
     /// The command to measure; built from this repository unless given
     #[arg(long, value_name = "PATH")]
@@ -55,7 +55,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "PATH")]
     pub(crate) against: Option<PathBuf>,
     /// How many rounds
-    #[arg(long, default_value_t = 9)]
+    #[arg(long, default_value = "9", value_parser = at_least_one)]
     pub(crate) rounds: usize,
     /// How long each server is asked in each round
     #[arg(long, value_name = "MILLISECONDS", default_value = "400", value_parser = milliseconds)]
@@ -105,6 +105,14 @@ impl Arguments {
 
     pub(crate) fn connections(&self) -> &[usize] {
         if self.connections.is_empty() { &[32, 1] } else { &self.connections }
+    }
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("there has to be one".to_owned()),
+        Ok(number) => Ok(number),
+        Err(error) => Err(format!("{error}")),
     }
 }
 

@@ -1,5 +1,6 @@
-//! `dynamo-local` over HTTP against Amazon's DynamoDB Local and dynoxide, on the same items, with the same client, in
-//! the same run: `cargo run --release --manifest-path tests/peers/Cargo.toml --bin wire`.
+//! `dynamo-local` over HTTP against Amazon's DynamoDB Local and dynoxide, on the same items (of which DynamoDB Local
+//! has a tenth on disk, as it would load for minutes), with the same client, in the same run:
+//! `cargo run --release --manifest-path tests/peers/Cargo.toml --bin wire`.
 //!
 //! The client has its requests ready before the clock starts, and does no more with an answer than to look at its
 //! status, so that what is compared are servers. It has a thread of its own, and takes part of the machine.
