@@ -163,8 +163,8 @@ fn add_index(table: &mut CreateTable, request: &UpdateTable, index: &IndexDefini
     if indexes(table).any(|known| known.name == index.name) {
         // The reference has both.
         return Err(Refusal::one_of([
-            "Attempting to create an index which already exists".to_owned(),
             format!("One or more parameter values were invalid: Index already exists: {}", index.name),
+            "Attempting to create an index which already exists".to_owned(),
         ]));
     }
     if table.global_indexes.len() >= MOST_GLOBAL_INDEXES {
