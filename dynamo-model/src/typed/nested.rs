@@ -142,12 +142,8 @@ impl<E: 'static, T: Document, Role: Adjustable + Unconstrained, Seen> Deref for 
 /// # #[derive(Serialize, Deserialize, Entity)]
 /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
 /// # struct Order { id: String, notes: Vec<String> }
-/// use dynamo_model::expr::Update;
-///
 /// let order = Order::attributes();
-/// let update = order.notes[2].to("gift").into_update(&Order::key("o1"))?;
-/// assert_eq!(update, Update::new().set("notes[2]".parse::<dynamo_model::Path>()?, "gift"));
-/// # Ok::<(), dynamo_model::Error>(())
+/// assert_eq!(order.notes[2].path().to_string(), "notes[2]");
 /// ```
 #[diagnostic::on_unimplemented(
     message = "the elements of a list are counted, not named by a `{Self}`",
