@@ -270,6 +270,7 @@ const DEPARTURES: &[(&str, &str)] = &[
         "Value '{token}' at 'clientRequestToken' failed to satisfy constraint: …",
     ),
     ("an_index_that_is_there_is_not_made_again", "Index already exists: {index}"),
+    ("an_explanation_has_the_reads_around_a_write", UNITS),
     ("a_sequence_number_that_is_none_is_invalid", "Invalid SequenceNumber"),
     (
         "a_list_of_more_than_a_hundred_streams_is_beyond_the_limit",
