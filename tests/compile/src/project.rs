@@ -77,8 +77,8 @@ impl Project {
         cargo
             .env("RUSTC_BOOTSTRAP", name.to_str().unwrap().replace('-', "_"))
             .env("CARGO_INCREMENTAL", incremental);
-        // What the crate depends on is built anew when `CARGO_INCREMENTAL` changes: each setting has a folder of its own.
-        let target = format!("target-{incremental}");
+        // What the crate depends on is built anew when one of the two variables changes: each pair has a folder of its own.
+        let target = format!("target-{}-{incremental}", name.to_str().unwrap());
         cargo.env("CARGO_TARGET_DIR", self.folder.parent().unwrap().join(target));
         let output = cargo.output().unwrap();
         let printed =
