@@ -126,7 +126,6 @@ impl Settings {
             None => engine,
         };
         let exchange = Exchange {
-            region: engine.region().to_owned(),
             engine,
             metrics: self.metrics.map(|path| Arc::new(Metrics::new(path))),
             credentials: self.credentials,

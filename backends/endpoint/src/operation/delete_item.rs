@@ -44,12 +44,7 @@ fn request(call: Call<'_>) -> Result<DeleteItem, Fault> {
     let key = call.enveloped(|call| call.members.item("Key"))?.unwrap_or_default();
     let mut request = DeleteItem::new(members.table(), key);
     set_returns!(request, members);
-    let condition = call.condition();
-    if condition.is_err() && members.has_any(&["Expected", "ConditionalOperator", "ConditionExpression"]) {
-        // What else is wrong comes first. Otherwise the engine checks all of it.
-        request.check()?;
-    }
-    let (condition, written) = condition?;
+    let (condition, written) = call.condition(|| request.check())?;
     request.condition = condition;
     request.written = Some(written);
     Ok(request)

@@ -4,7 +4,7 @@ use dynamo_model::request::GetItem;
 use dynamo_model::value::{DynamoJson, ItemRef};
 use serde::Serialize;
 
-use super::{Answering, Call, Operation, json};
+use super::{Answering, Call, Operation, behind_the_rest, json};
 use crate::fault::Fault;
 use crate::legacy::shape::ATTRIBUTES_TO_GET;
 use crate::legacy::{attributes_to_get, mixed};
@@ -41,12 +41,9 @@ fn request(call: Call<'_>) -> Result<GetItem, Fault> {
     let members = call.members;
     mixed::GET.check(members)?;
     let mut request = GetItem::new(members.table(), members.item("Key")?.unwrap_or_default());
-    let projection = projection(members);
-    if projection.is_err() && members.has_any(&["AttributesToGet", "ProjectionExpression"]) {
-        // What else is wrong comes first. Otherwise the engine checks all of it.
-        request.check()?;
-    }
-    let (projection, written) = projection?;
+    let names = &["AttributesToGet", "ProjectionExpression"];
+    let read = behind_the_rest(projection(members), members, names, || request.check());
+    let (projection, written) = read?;
     request.projection = projection;
     request.written = Some(written);
     request.consistent_read = members.flag("ConsistentRead").unwrap_or_default();

@@ -21,7 +21,7 @@ fn run(call: Call<'_>) -> Answering<'_> {
         request.limit = call.members.count("Limit");
         let output = call.engine.get_records(request).await?;
         json(&Answer {
-            records: output.records.iter().map(|record| Record::of(record, call.region)).collect(),
+            records: output.records.iter().map(|record| Record::of(record, call.engine.region())).collect(),
             next_shard_iterator: output.next_iterator.as_deref(),
         })
     })

@@ -35,7 +35,7 @@ use std::pin::Pin;
 
 use dynamo_lmdb::Lmdb;
 use dynamo_model::expr::{Condition, Written};
-use dynamo_model::{Error, ErrorKind};
+use dynamo_model::{Error, ErrorKind, Result};
 use serde::Serialize;
 
 use crate::fault::Fault;
@@ -65,7 +65,6 @@ pub(crate) struct Call<'r> {
     pub(crate) members: Members<'r>,
     /// Where the request was sent to, as its header says.
     pub(crate) host: Option<&'r str>,
-    pub(crate) region: &'r str,
 }
 
 impl<'r> Call<'r> {
@@ -74,16 +73,34 @@ impl<'r> Call<'r> {
         read(self).map_err(Fault::enveloped)
     }
 
-    /// Reads the condition of a put or a delete.
-    fn condition(self) -> Result<(Option<Condition>, Written), Fault> {
-        self.enveloped(|Self { members, .. }| {
+    /// Reads the condition of a put or a delete, the rest of which is checked before what is wrong with it is told.
+    fn condition(self, rest: impl FnOnce() -> Result<()>) -> Result<(Option<Condition>, Written), Fault> {
+        let read = self.enveloped(|Self { members, .. }| {
             let expected = Expected::read(members)?.into_condition()?;
             let mut parser = members.parser(&["ConditionExpression"])?;
             let text = members.text("ConditionExpression");
             let condition = text.map(|text| parser.condition(text)).transpose()?;
             Ok((condition.or(expected), parser.finish()?))
-        })
+        });
+        behind_the_rest(read, self.members, CONDITIONS, rest)
     }
+}
+
+/// What a condition is written with.
+const CONDITIONS: &[&str] = &["Expected", "ConditionalOperator", "ConditionExpression"];
+
+/// Returns what was read of a request's expressions. What else is wrong with a request that has some comes before what is
+/// wrong with them; where nothing is, the engine checks the rest.
+fn behind_the_rest<T>(
+    read: Result<T, Fault>,
+    members: Members<'_>,
+    expressions: &[&str],
+    rest: impl FnOnce() -> Result<()>,
+) -> Result<T, Fault> {
+    if read.is_err() && members.has_any(expressions) {
+        rest()?;
+    }
+    read
 }
 
 /// Every operation there is. Others answer that they are unknown.

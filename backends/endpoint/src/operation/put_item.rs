@@ -46,12 +46,7 @@ fn request(call: Call<'_>) -> Result<PutItem, Fault> {
     let item = call.enveloped(|call| call.members.item("Item"))?.unwrap_or_default();
     let mut request = PutItem::new(members.table(), item);
     set_returns!(request, members);
-    let condition = call.condition();
-    if condition.is_err() && members.has_any(&["Expected", "ConditionalOperator", "ConditionExpression"]) {
-        // What else is wrong comes first. Otherwise the engine checks all of it.
-        request.check()?;
-    }
-    let (condition, written) = condition?;
+    let (condition, written) = call.condition(|| request.check())?;
     request.condition = condition;
     request.written = Some(written);
     Ok(request)

@@ -64,7 +64,7 @@ fn add(
 
 async fn answer(operation: &Operation, engine: &Lmdb, body: &str) -> Result<Vec<u8>, Fault> {
     let json = Json::parse(body.as_bytes()).unwrap();
-    let call = Call { engine, members: Members(&json), host: None, region: "us-east-1" };
+    let call = Call { engine, members: Members(&json), host: None };
     operation.answer(call).await
 }
 

@@ -4,7 +4,7 @@ use dynamo_model::request::UpdateItem;
 
 use super::put_item::Answer;
 use super::returns::set_returns;
-use super::{Answering, Call, Operation, json};
+use super::{Answering, Call, Operation, behind_the_rest, json};
 use crate::fault::Fault;
 use crate::legacy::shape::{ATTRIBUTE_UPDATES, CONDITIONAL_OPERATOR, EXPECTED};
 use crate::legacy::{self, AttributeUpdates, Expected, mixed};
@@ -54,11 +54,8 @@ fn request(call: Call<'_>) -> Result<UpdateItem, Fault> {
     let mut request = UpdateItem::new(members.table(), key);
     set_returns!(request, members);
     let expressions = call.enveloped(|_| expressions(members));
-    if expressions.is_err() && members.has_any(EXPRESSIONS) {
-        // What else is wrong comes first. Otherwise the engine checks all of it.
-        request.check()?;
-    }
-    let (update, condition, written) = expressions?;
+    let read = behind_the_rest(expressions, members, EXPRESSIONS, || request.check());
+    let (update, condition, written) = read?;
     request.update = update;
     request.condition = condition;
     request.written = Some(written);

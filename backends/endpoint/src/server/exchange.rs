@@ -40,7 +40,6 @@ const ID_LENGTH: usize = 52;
 #[derive(Debug)]
 pub(crate) struct Exchange {
     pub(crate) engine: Lmdb,
-    pub(crate) region: String,
     pub(crate) metrics: Option<Arc<Metrics>>,
     /// What signatures are verified with, if they are.
     pub(crate) credentials: Option<Credentials>,
@@ -125,7 +124,9 @@ impl Exchange {
     async fn answer_get(&self, path: &str) -> Answer {
         match self.metrics.as_ref().filter(|metrics| metrics.is_at(path)) {
             Some(metrics) => metrics_text(metrics.text(&self.engine).await),
-            None => text(StatusCode::OK, format!("healthy: dynamodb.{}.amazonaws.com ", self.region)),
+            None => {
+                text(StatusCode::OK, format!("healthy: dynamodb.{}.amazonaws.com ", self.engine.region()))
+            }
         }
     }
 
@@ -162,14 +163,13 @@ impl Exchange {
             members: Members(&members),
             // HTTP/2 has the host in the address.
             host: header(HOST).or_else(|| head.uri.authority().map(Authority::as_str)),
-            region: &self.region,
         };
         operation.answer(call).await
     }
 
     fn authenticate(&self, head: &Parts, body: &[u8]) -> Result<(), Fault> {
         match &self.credentials {
-            Some(credentials) => credentials.verify(head, body, &self.region, SystemTime::now()),
+            Some(credentials) => credentials.verify(head, body, self.engine.region(), SystemTime::now()),
             None => auth::check(head),
         }
     }
