@@ -22,7 +22,7 @@ pub use crate::key::{InnerKind, PartArg, PartCondition, UnpaddedKind};
 pub use crate::key::{UniqueValue, lowercase, trim};
 pub use crate::paging::{Anywhere, HasPlace, IndexIs, OnHydratedIndex, OnTable};
 pub use crate::query::{
-    AccessPattern, Chain, Collects, Declared, IntoQuery, Named, NextIs, Query, Reads, Sharded, Step,
+    AccessPattern, After, Chain, Chained, Collects, Declared, NextIs, Query, Reads, Sharded, Start, Step,
 };
 pub use crate::request::KeyKind;
 pub use crate::scan::IndexOf;
@@ -31,8 +31,8 @@ pub use crate::schema::check_layout;
 pub use crate::schema::{
     AccessSchema, Bytes, CollectionSchema, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema,
     KeyAttribute, KeyAttributes, PartFormat, Piece, ProjectionSchema, Shape, Shards, TableSchema, Template,
-    ViewSchema, check_access, check_collection, check_entity, check_member, check_table, check_view,
-    viewed_field,
+    ViewSchema, check_access, check_collection, check_entity, check_listed, check_member, check_told_apart,
+    check_view, viewed_field,
 };
 pub use crate::schema::{Expiry, Retention, check_retention};
 pub use crate::schema::{Revisions, have_revisions};

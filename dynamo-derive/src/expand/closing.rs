@@ -15,7 +15,8 @@ pub(super) fn closing(input: &DeriveInput, raw: &RawClosing, diag: &Diagnostics)
     let rust_name = ident.unraw().to_string();
     let members = Members::resolve(&raw.members, diag);
     let (entities, overlaps) = members.schemas();
-    let record = members.record(ident, of, &quote!(<#ident>::SCHEMA));
+    let schema = quote!(<#ident>::SCHEMA);
+    let record = members.record(ident, of, &schema, &schema);
     let is_layout = quote_spanned! {of.span()=>
         const _: () = if let __d::Some(mistake) = __d::check_layout(<#of as __d::Table>::SCHEMA) {
             ::core::panic!("{}", mistake.as_str())

@@ -60,7 +60,7 @@ fn method(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -
     quote! {
         #[doc = #doc]
         #vis fn #name(#(#arguments),*) -> #chain<#pattern> {
-            #chain(#lib::Chain::start(#place, &[#(#parts),*]))
+            #lib::Chained::of(#lib::Chain::start(#place, &[#(#parts),*]))
         }
         #index
     }
@@ -89,18 +89,17 @@ fn chain(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let (vis, lib, owner, table) = (&input.vis, &entity.lib, entity.params.owner(), &entity.table);
     let bounds = entity.bounds();
     let (pattern, named) = own_params(entity);
-    let of_owner =
-        entity.params.declared(Some(quote!(#pattern: #lib::Declared<Entity = #owner>, const #named: usize)));
+    let of_owner = entity.params.declared(Some(quote!(#pattern: #lib::Declared<Entity = #owner>, #named)));
     let chain = chain_ident(&input.ident);
     let name = chain.to_string();
     let doc = format!(
-        "A query of `{}` by access pattern `P`, with the first `NAMED` parts of its sort key named.",
+        "A query of `{}` by access pattern `P`, with the parts of its sort key named that `N` counts.",
         input.ident.unraw()
     );
     quote! {
         #[doc = #doc]
         #[must_use = "a query does nothing until a database runs it"]
-        #vis struct #chain<P, const NAMED: usize = 0>(#lib::Chain<P>);
+        #vis struct #chain<P, N = #lib::Start>(#lib::Chain<P>, ::core::marker::PhantomData<fn() -> N>);
 
         impl #of_owner #chain<#pattern, #named> #bounds {
             /// Reads the whole item collection, whatever entities are in it.
@@ -116,31 +115,27 @@ fn chain(input: &DeriveInput, entity: &Entity) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl<P: #lib::Declared, const NAMED: usize> #lib::IntoQuery for #chain<P, NAMED> {
-            type Output = P::Output;
+        impl<P: #lib::Declared, N> #lib::Chained for #chain<P, N> {
             type Pattern = P;
 
-            fn into_query(self) -> #lib::Query<P::Output, #lib::Unbound, P> {
-                self.0.query()
+            fn of(chain: #lib::Chain<P>) -> Self {
+                Self(chain, ::core::marker::PhantomData)
+            }
+
+            fn chain(self) -> #lib::Chain<P> {
+                self.0
             }
         }
 
         #[automatically_derived]
-        impl<P, const NAMED: usize> ::core::convert::From<#lib::Chain<P>> for #chain<P, NAMED> {
-            fn from(chain: #lib::Chain<P>) -> Self {
-                Self(chain)
-            }
-        }
-
-        #[automatically_derived]
-        impl<P, const NAMED: usize> ::core::clone::Clone for #chain<P, NAMED> {
+        impl<P, N> ::core::clone::Clone for #chain<P, N> {
             fn clone(&self) -> Self {
-                Self(::core::clone::Clone::clone(&self.0))
+                Self(::core::clone::Clone::clone(&self.0), self.1)
             }
         }
 
         #[automatically_derived]
-        impl<P, const NAMED: usize> ::core::fmt::Debug for #chain<P, NAMED> {
+        impl<P, N> ::core::fmt::Debug for #chain<P, N> {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.debug_tuple(#name).field(&self.0).finish()
             }
@@ -168,7 +163,7 @@ fn pattern(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) 
     });
     let steps = (!open.is_empty()).then(|| {
         let (_, named) = own_params(entity);
-        let declared = params.declared(Some(quote!(const #named: usize)));
+        let declared = params.declared(Some(quote!(#named)));
         quote! {
             impl #declared #chain<#pattern, #named> #bounds {
                 #(#steps)*
@@ -230,7 +225,8 @@ fn step(
     let (vis, lib) = (&input.vis, &entity.lib);
     let chain = chain_ident(&input.ident);
     let Some(Field { ident, ty, name, .. }) = entity.fields.get(place) else { return TokenStream::new() };
-    let (next, (_, so_far)) = (named + 1, own_params(entity));
+    let (_, so_far) = own_params(entity);
+    let before = (0..named).fold(quote!(#lib::Start), |before, _| quote!(#lib::After<#before>));
     let doc = format!("Names `{name}`: a value, or a range or prefix that ends the chain.");
     let bound = bound.map(|bound| quote!(__Condition::Kind: #lib::#bound<#ty>,));
     quote! {
@@ -238,9 +234,9 @@ fn step(
         #vis fn #ident<__Condition: #lib::PartCondition<#ty>>(
             self,
             #ident: __Condition,
-        ) -> #lib::Step<#pattern, #chain<#pattern, #next>, __Condition::Kind>
+        ) -> #lib::Step<#pattern, #chain<#pattern, #lib::After<#so_far>>, __Condition::Kind>
         where
-            #lib::Named<#so_far>: #lib::NextIs<#named>,
+            #so_far: #lib::NextIs<#before>,
             #bound
         {
             self.0.step(#place, #ident)
@@ -251,7 +247,7 @@ fn step(
 /// The parameters of a chain, under names that those of its entity cannot have.
 fn own_params(entity: &Entity) -> (Ident, Ident) {
     let prefix = if entity.params.is_empty() { "" } else { "__" };
-    (format_ident!("{prefix}P"), format_ident!("{prefix}NAMED"))
+    (format_ident!("{prefix}P"), format_ident!("{prefix}N"))
 }
 
 /// What a condition on a field must be, besides one on its type.

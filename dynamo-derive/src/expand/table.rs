@@ -40,11 +40,12 @@ fn declared(input: &DeriveInput, raw: &RawTable, diag: &Diagnostics) -> TokenStr
     let doc = format!("Makes a handle to table `{name}` on a backend.");
     let table = syn::parse_quote!(#ident);
     let schema_of = quote!(<#ident as __d::Table>::SCHEMA);
+    let layout = quote!(<#ident as __d::Table>::__LAYOUT);
     let lists = match &members {
         Some(members) => members.lists(ident),
         None => quote!(#[automatically_derived] impl<__E> __d::Lists<__E> for #ident {}),
     };
-    let members = members.map(|members| members.record(ident, &table, &schema_of));
+    let members = members.map(|members| members.record(ident, &table, &schema_of, &layout));
     quote! {
         impl #ident {
             #[doc = #doc]

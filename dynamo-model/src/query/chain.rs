@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 
 use super::condition::Named;
 use super::partitions::Partitions;
-use super::{Declared, Pattern, Query};
+use super::{Declared, IntoQuery, Pattern, Query};
 use crate::builder::Unbound;
 use crate::entity::{Entity, Record};
 use crate::error::{Error, ErrorKind, Result};
@@ -12,6 +12,26 @@ use crate::key::{BoundsKind, ErasedPart, Kind, PartCondition, PartValue};
 /// What a chain of pattern `P` is after a condition of kind `K`: an `N`, which names the next part, or a query.
 #[doc(hidden)]
 pub type Step<P, N, K> = <K as Kind>::Pick<N, Query<<P as Declared>::Output, Unbound, P>>;
+
+/// A generated type around a chain, whose methods are named as the parts of sort keys are.
+#[doc(hidden)]
+pub trait Chained: Sized {
+    type Pattern: Declared;
+
+    fn of(chain: Chain<Self::Pattern>) -> Self;
+
+    fn chain(self) -> Chain<Self::Pattern>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: Chained> IntoQuery for C {
+    type Output = <C::Pattern as Declared>::Output;
+    type Pattern = C::Pattern;
+
+    fn into_query(self) -> Query<Self::Output, Unbound, C::Pattern> {
+        self.chain().query()
+    }
+}
 
 /// A query under construction by access pattern `P`: the parts named so far. Generated types wrap it.
 #[doc(hidden)]
@@ -35,7 +55,7 @@ impl<P: Declared> Chain<P> {
     }
 
     /// Names the next part of the sort key: the chain goes on as an `N`, or ends with a query.
-    pub fn step<N: From<Self>, T, C: PartCondition<T>>(
+    pub fn step<N: Chained<Pattern = P>, T, C: PartCondition<T>>(
         mut self,
         field: usize,
         condition: C,
@@ -44,7 +64,7 @@ impl<P: Declared> Chain<P> {
             BoundsKind::Equal(part) => self.parts.push((field, part)),
             range => self.end = Some((field, range)),
         }
-        <C::Kind as Kind>::pick(self, N::from, Self::query)
+        <C::Kind as Kind>::pick(self, N::of, Self::query)
     }
 
     /// Makes the query for this entity's items, or views of them.

@@ -2,26 +2,32 @@ use std::marker::PhantomData;
 
 use crate::paging::Whole;
 
-/// How many parts of its sort key a query has named; generated methods ask it for the next one.
+/// No part of its sort key is named by a query. Parts are counted in types, as every number in a type would be an
+/// expression of its own to the compiler.
 #[doc(hidden)]
-#[derive(Clone, Copy, Debug)]
-pub enum Named<const PARTS: usize> {}
+#[derive(Debug)]
+pub enum Start {}
 
-/// Holds if the next part to name is this one, counted from 0.
+/// One part more is named than in `N`.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct After<N>(PhantomData<N>);
+
+/// Holds if so many parts are named as stand before this one.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the parts of a sort key are named left to right, each once",
     label = "this part is not the next one",
     note = "name every part of the template before this one; leave out parts only at the end"
 )]
-pub trait NextIs<const PART: usize> {}
+pub trait NextIs<Part> {}
 
-impl<const PART: usize> NextIs<PART> for Named<PART> {}
+impl<N> NextIs<N> for N {}
 
-/// How many parts of its sort key a query has named, and whether its index holds whole entities.
+/// The parts of its sort key that a query has named, and whether its index holds whole entities.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Reads<const PARTS: usize, W>(PhantomData<W>);
+pub struct Reads<N, W>(PhantomData<(N, W)>);
 
 /// Holds if a query can read its whole item collection.
 #[doc(hidden)]
@@ -32,4 +38,4 @@ pub struct Reads<const PARTS: usize, W>(PhantomData<W>);
 )]
 pub trait Collects {}
 
-impl Collects for Reads<0, Whole> {}
+impl Collects for Reads<Start, Whole> {}

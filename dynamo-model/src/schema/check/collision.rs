@@ -3,15 +3,25 @@
 use super::super::message::{Mistake, equal, equal_bytes, none_of};
 use super::super::overlap::{all_overlap, leading_differs};
 use super::super::{EntitySchema, KeyAttribute, TableSchema};
+use super::looks::Looks;
 use crate::request::KeyKind;
 
 /// Checks an entity against others. What settles most pairs comes first, and is asked of the entity once: a table has many
 /// pairs, and a step costs the compiler far more than a program.
-pub(super) const fn check(
-    first: &EntitySchema,
-    others: &[&EntitySchema],
-    table: &TableSchema,
-) -> Option<Mistake> {
+/// Checks every pair of entities that a first look at each does not tell apart.
+pub(super) const fn check(table: &TableSchema) -> Option<Mistake> {
+    let looks = Looks::of(table);
+    let mut entities = table.entities;
+    while let [first, rest @ ..] = entities {
+        if looks.like_another(first, table) && first.compiles() {
+            none_of!(check_with(first, rest, table));
+        }
+        entities = rest;
+    }
+    None
+}
+
+const fn check_with(first: &EntitySchema, others: &[&EntitySchema], table: &TableSchema) -> Option<Mistake> {
     let has_tags = table.entity_type.is_some();
     let is_text = matches!(table.key.pk, [KeyAttribute { kind: KeyKind::S, .. }, ..]);
     let (tag, begins) = (first.tag.as_bytes(), first.pk.leading_literal().as_bytes());
