@@ -13,16 +13,17 @@ pub use crate::entity::{Guards, guards};
 pub use crate::entity::{IsOf, Shows};
 pub use crate::entity::{Stamp, Upkeep, upkeep};
 pub use crate::entity::{Upgradable, UpgradeStep};
-pub use crate::entity::{access_fits, entity_fits, qualities, refuse};
+pub use crate::entity::{access_fits, entity_fits, refuse};
 pub use crate::error::Result;
 pub use crate::expr;
 pub use crate::key::Generate;
 pub use crate::key::{ErasedPart, KeyPart, Ordered, PartValue, Unordered};
 pub use crate::key::{InnerKind, PartArg, PartCondition, UnpaddedKind};
 pub use crate::key::{UniqueValue, lowercase, trim};
-pub use crate::paging::{Anywhere, HasPlace, IndexIs, OnHydratedIndex, OnTable};
+pub use crate::paging::{Anywhere, HasIndex, HasPlace, IndexIs, OnHydratedIndex, OnTable};
 pub use crate::query::{
-    AccessPattern, After, Chain, Chained, Collects, Declared, NextIs, Query, Reads, Sharded, Start, Step,
+    AccessPattern, After, Chain, Chained, Collects, Declared, IntoQuery, NextIs, Query, Reads, Sharded,
+    Start, Step,
 };
 pub use crate::request::KeyKind;
 pub use crate::scan::IndexOf;

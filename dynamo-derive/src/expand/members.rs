@@ -113,7 +113,8 @@ impl<'r> Members<'r> {
         }
     }
 
-    /// Entities are told apart by their outlines, which is then not done again when their fields change.
+    /// Entities are told apart by their outlines, which is then not done again when their fields change. The compiler
+    /// finds out that outlines are as they were only by evaluating them, which has to come first.
     fn checks(
         &self,
         ident: &Ident,
@@ -126,6 +127,7 @@ impl<'r> Members<'r> {
             quote_spanned!(ty.span()=> const _: () = <#ty as __d::IsOf<#table>>::IS;)
         });
         let all = quote_spanned! {ident.span()=>
+            const _: bool = #outline.open;
             const _: () = __d::refuse(__d::check_told_apart(#outline));
             const _: () = __d::refuse(__d::check_listed(#schema));
         };

@@ -6,6 +6,7 @@ mod collection;
 mod computed;
 mod document;
 mod entity;
+mod indexes;
 mod key_part;
 mod members;
 mod patch;

@@ -1,11 +1,11 @@
 //! `key(…)`, one method and one type per access pattern, and the chain that names the parts of their keys.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident};
 
-use super::attributes;
+use super::{attributes, indexes};
 use crate::casing::pascal;
 use crate::model::{Access, Entity, Field, Template};
 use crate::syntax::Format;
@@ -115,15 +115,19 @@ fn chain(input: &DeriveInput, entity: &Entity) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl<P: #lib::Declared, N> #lib::Chained for #chain<P, N> {
+        impl<P: #lib::Declared, N> #lib::IntoQuery for #chain<P, N> {
+            type Output = P::Output;
             type Pattern = P;
 
+            fn into_query(self) -> #lib::Query<P::Output, #lib::Unbound, P> {
+                self.0.query()
+            }
+        }
+
+        #[automatically_derived]
+        impl<P, N> #lib::Chained<P> for #chain<P, N> {
             fn of(chain: #lib::Chain<P>) -> Self {
                 Self(chain, ::core::marker::PhantomData)
-            }
-
-            fn chain(self) -> #lib::Chain<P> {
-                self.0
             }
         }
 
@@ -208,9 +212,10 @@ fn reads(entity: &Entity, access: &Access) -> TokenStream {
         None => quote!(#lib::OnTable),
         Some(_) if access.hydrate => quote!(#lib::OnHydratedIndex),
         // Only the table knows which of its indexes are local, and what they hold.
-        Some(index) => quote! {
-            #lib::IndexIs<{ #lib::qualities::<#table>(#index) }>
-        },
+        Some(index) => {
+            let index = indexes::number(index);
+            quote_spanned!(access.index_span=> <#table as #lib::HasIndex<#index>>::Reads)
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use quote::quote;
 use syn::ext::IdentExt as _;
 use syn::{Data, DeriveInput};
 
+use super::indexes;
 use crate::diag::Diagnostics;
 use crate::params::Params;
 use crate::syntax::path_in;
@@ -199,7 +200,10 @@ pub(super) fn table(input: &DeriveInput) -> Option<TokenStream> {
 
 fn declared(input: &DeriveInput) -> TokenStream {
     let (ident, name) = (&input.ident, input.ident.unraw().to_string());
+    let indexes = indexes::of_any(ident);
     quote! {
+        #indexes
+
         #[automatically_derived]
         impl<__E> __d::Lists<__E> for #ident {}
 

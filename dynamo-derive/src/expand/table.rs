@@ -6,7 +6,7 @@ use syn::{DeriveInput, Ident};
 
 use super::members::Members;
 use super::table_keys::Keys;
-use super::{closing, stand_in};
+use super::{closing, indexes, stand_in};
 use crate::diag::Diagnostics;
 use crate::syntax::{self, RawDeclared, RawIndex, RawProjection, RawTable};
 
@@ -41,6 +41,7 @@ fn declared(input: &DeriveInput, raw: &RawTable, diag: &Diagnostics) -> TokenStr
     let table = syn::parse_quote!(#ident);
     let schema_of = quote!(<#ident as __d::Table>::SCHEMA);
     let layout = quote!(<#ident as __d::Table>::__LAYOUT);
+    let indexes = indexes::of_table(ident, raw);
     let lists = match &members {
         Some(members) => members.lists(ident),
         None => quote!(#[automatically_derived] impl<__E> __d::Lists<__E> for #ident {}),
@@ -63,6 +64,7 @@ fn declared(input: &DeriveInput, raw: &RawTable, diag: &Diagnostics) -> TokenStr
                 #schema
             }
 
+            #indexes
             #lists
             #members
         };

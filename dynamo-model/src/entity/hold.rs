@@ -35,16 +35,3 @@ pub const fn access_fits<T: Table>(entity: &EntitySchema, place: usize) {
 const fn access_fits_among_all<T: Table>(entity: &EntitySchema, place: usize) {
     refuse(check_access(entity, place, T::SCHEMA));
 }
-
-/// What `IndexIs` says of an index.
-#[must_use]
-pub const fn qualities<T: Table>(index: &str) -> u8 {
-    match T::__LAYOUT.holds_whole(index) {
-        true => T::__LAYOUT.qualities(index),
-        false => qualities_among_all::<T>(index),
-    }
-}
-
-const fn qualities_among_all<T: Table>(index: &str) -> u8 {
-    T::SCHEMA.qualities(index)
-}

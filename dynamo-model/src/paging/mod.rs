@@ -23,7 +23,7 @@ pub(crate) use pace::Pace;
 pub use page::Page;
 pub(crate) use paged::{Answer, Paged, ReadsOn};
 pub use place::{
-    Anywhere, Filters, HasPlace, IndexIs, OnGlobalIndex, OnHydratedIndex, OnLocalIndex, OnTable,
+    Anywhere, Filters, HasIndex, HasPlace, IndexIs, OnGlobalIndex, OnHydratedIndex, OnLocalIndex, OnTable,
     ReadsConsistently,
 };
 #[doc(hidden)]

@@ -183,7 +183,19 @@ impl HasPlace for OnHydratedIndex {
     type Whole = Whole;
 }
 
-/// An index of these qualities, which only the table knows: `TableSchema::qualities` tells them as a number.
+/// What queries by an index read, which only the table knows. The index is named by a number that the derives make of its
+/// name.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "table `{Self}` declares no such index",
+    label = "no index of the table",
+    note = "name one that it declares, or add `#[index(name = \"…\")]` to the table"
+)]
+pub trait HasIndex<const NAME: u64> {
+    type Reads: HasPlace;
+}
+
+/// An index of these qualities: `TableSchema::qualities` tells them as a number.
 #[doc(hidden)]
 #[derive(Debug)]
 pub enum IndexIs<const QUALITIES: u8> {}

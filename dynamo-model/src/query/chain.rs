@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 
 use super::condition::Named;
 use super::partitions::Partitions;
-use super::{Declared, IntoQuery, Pattern, Query};
+use super::{Declared, Pattern, Query};
 use crate::builder::Unbound;
 use crate::entity::{Entity, Record};
 use crate::error::{Error, ErrorKind, Result};
@@ -15,22 +15,8 @@ pub type Step<P, N, K> = <K as Kind>::Pick<N, Query<<P as Declared>::Output, Unb
 
 /// A generated type around a chain, whose methods are named as the parts of sort keys are.
 #[doc(hidden)]
-pub trait Chained: Sized {
-    type Pattern: Declared;
-
-    fn of(chain: Chain<Self::Pattern>) -> Self;
-
-    fn chain(self) -> Chain<Self::Pattern>;
-}
-
-#[diagnostic::do_not_recommend]
-impl<C: Chained> IntoQuery for C {
-    type Output = <C::Pattern as Declared>::Output;
-    type Pattern = C::Pattern;
-
-    fn into_query(self) -> Query<Self::Output, Unbound, C::Pattern> {
-        self.chain().query()
-    }
+pub trait Chained<P> {
+    fn of(chain: Chain<P>) -> Self;
 }
 
 /// A query under construction by access pattern `P`: the parts named so far. Generated types wrap it.
@@ -55,7 +41,7 @@ impl<P: Declared> Chain<P> {
     }
 
     /// Names the next part of the sort key: the chain goes on as an `N`, or ends with a query.
-    pub fn step<N: Chained<Pattern = P>, T, C: PartCondition<T>>(
+    pub fn step<N: Chained<P>, T, C: PartCondition<T>>(
         mut self,
         field: usize,
         condition: C,

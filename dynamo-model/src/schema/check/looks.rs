@@ -8,9 +8,10 @@ use crate::request::KeyKind;
 const LOOKS: u32 = 4096;
 const WORDS: usize = LOOKS as usize / 64;
 
-/// The looks that entities have, and those that several have.
+/// The looks that several entities have.
 pub(super) struct Looks {
     several: [u64; WORDS],
+    are_several: bool,
     /// Whether any key may begin as any other does.
     open: bool,
 }
@@ -18,20 +19,24 @@ pub(super) struct Looks {
 impl Looks {
     #[allow(clippy::indexing_slicing, reason = "const code has no `get_mut`; looks are fewer than the bits")]
     pub(super) const fn of(table: &TableSchema) -> Self {
-        let (mut seen, mut looks) = ([0; WORDS], Self { several: [0; WORDS], open: false });
+        let (mut seen, mut looks) =
+            ([0; WORDS], Self { several: [0; WORDS], are_several: false, open: false });
         let mut entities = table.entities;
         while let [entity, rest @ ..] = entities {
-            match key(entity, table) {
-                Some(look) => {
-                    let (word, bit) = place(look);
-                    looks.several[word] |= seen[word] & bit;
-                    seen[word] |= bit;
+            let own = [tag(entity), key(entity, table)];
+            let mut own = own.as_slice();
+            while let [look, others @ ..] = own {
+                match look {
+                    Some(look) => {
+                        let (word, bit) = place(*look);
+                        looks.are_several = looks.are_several || seen[word] & bit != 0;
+                        looks.several[word] |= seen[word] & bit;
+                        seen[word] |= bit;
+                    }
+                    None => looks.open = true,
                 }
-                None => looks.open = true,
+                own = others;
             }
-            let (word, bit) = place(tag(entity));
-            looks.several[word] |= seen[word] & bit;
-            seen[word] |= bit;
             entities = rest;
         }
         looks
@@ -40,14 +45,22 @@ impl Looks {
     /// Whether another entity may have the same keys or the same tag.
     #[allow(clippy::indexing_slicing, reason = "const code has no `get`; looks are fewer than the bits")]
     pub(super) const fn like_another(&self, entity: &EntitySchema, table: &TableSchema) -> bool {
-        let Some(look) = key(entity, table) else { return true };
-        let ((key, key_bit), (tag, tag_bit)) = (place(look), place(tag(entity)));
-        self.open || self.several[key] & key_bit != 0 || self.several[tag] & tag_bit != 0
+        if self.open || !self.are_several {
+            return self.open;
+        }
+        match (key(entity, table), tag(entity)) {
+            (Some(key), Some(tag)) => {
+                let ((key, key_bit), (tag, tag_bit)) = (place(key), place(tag));
+                self.several[key] & key_bit != 0 || self.several[tag] & tag_bit != 0
+            }
+            _ => true,
+        }
     }
 }
 
 const fn place(look: u32) -> (usize, u64) {
-    let look = look % LOOKS;
+    // All bits have a say in the upper ones of the product (Fibonacci hashing).
+    let look = (look as u64 * 0x9e37_79b1) as u32 >> (u32::BITS - LOOKS.ilog2());
     (look as usize / 64, 1 << (look % 64))
 }
 
@@ -67,7 +80,7 @@ const fn key(entity: &EntitySchema, table: &TableSchema) -> Option<u32> {
     None
 }
 
-const fn tag(entity: &EntitySchema) -> u32 {
+const fn tag(entity: &EntitySchema) -> Option<u32> {
     let mut rest = entity.tag.as_bytes();
     // Tags and keys look different, even if they are the same text.
     let mut look = 1;
@@ -75,9 +88,9 @@ const fn tag(entity: &EntitySchema) -> u32 {
         look = mixed(look, *byte);
         rest = tail;
     }
-    look
+    Some(look)
 }
 
 const fn mixed(look: u32, byte: u8) -> u32 {
-    ((look << 5) | (look >> 27)) ^ (look >> 9) ^ byte as u32
+    (look << 5) ^ (look >> 23) ^ byte as u32
 }
