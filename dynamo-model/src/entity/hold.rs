@@ -4,7 +4,7 @@
 //! it stays the same while fields of entities change: what has been checked is then not checked again.
 
 use super::Table;
-use crate::schema::{EntitySchema, Mistake, check_access, check_entity};
+use crate::schema::{EntitySchema, Mistake, check_access, check_access_alone, check_entity};
 
 /// Fails to compile if there is a mistake.
 #[track_caller]
@@ -24,9 +24,9 @@ pub const fn entity_fits<T: Table>(entity: &EntitySchema) {
 /// Fails to compile if an access pattern of an entity, by its place, does not fit the table.
 #[track_caller]
 pub const fn access_fits<T: Table>(entity: &EntitySchema, place: usize) {
-    match T::__LAYOUT.settles_access(entity, place) {
-        true => refuse(check_access(entity, place, T::__LAYOUT)),
-        false => access_fits_among_all::<T>(entity, place),
+    match check_access_alone(entity, place, T::__LAYOUT) {
+        Some(checked) => refuse(checked),
+        None => access_fits_among_all::<T>(entity, place),
     }
 }
 

@@ -1,4 +1,4 @@
-use super::message::{equal, equal_bytes};
+use super::message::{end_alike, equal, equal_bytes};
 use super::{KeyTemplates, Managed, Retention, Revisions, Template, TypeRef, UniqueSchema};
 
 /// What an entity's derive found: its keys, access patterns and attributes.
@@ -193,6 +193,12 @@ impl EntitySchema {
     }
 
     /// The templates of the primary key.
+    /// An access pattern, by its place.
+    #[allow(clippy::indexing_slicing, reason = "const code has no `get`; the bound is checked right here")]
+    pub(super) const fn access(&self, place: usize) -> Option<&'static AccessSchema> {
+        if place < self.accesses.len() { Some(&self.accesses[place]) } else { None }
+    }
+
     pub(crate) const fn key(&self) -> KeyTemplates<'_> {
         KeyTemplates { pk: std::slice::from_ref(&self.pk), sk: self.sk.as_slice() }
     }
@@ -252,8 +258,10 @@ impl EntitySchema {
         let mut fields = self.fields;
         let mut place = 0;
         while let [first, rest @ ..] = fields {
-            if matches!(first.place, FieldPlace::Attribute)
-                && equal_bytes(first.attribute.as_bytes(), attribute)
+            let name = first.attribute.as_bytes();
+            if end_alike!(name, attribute)
+                && matches!(first.place, FieldPlace::Attribute)
+                && equal_bytes(name, attribute)
             {
                 return Some((place, first));
             }

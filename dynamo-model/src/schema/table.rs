@@ -1,4 +1,5 @@
-use super::{AccessSchema, EntitySchema, KeyAttributes};
+use super::message::{end_alike, equal_bytes};
+use super::{EntitySchema, KeyAttributes};
 
 /// A table: its key, indexes and entities. The table derive writes it.
 ///
@@ -195,16 +196,6 @@ impl TableSchema {
         }
     }
 
-    /// Whether the check of an access pattern, by its place, asks for nothing of other entities.
-    pub(crate) const fn settles_access(&self, entity: &EntitySchema, place: usize) -> bool {
-        let (_, rest) = entity.accesses.split_at(place);
-        let holds_whole = match rest {
-            [AccessSchema { index: Some(index), .. }, ..] => self.holds_whole(index),
-            _ => true,
-        };
-        holds_whole && self.entity_type.is_some()
-    }
-
     /// Whether the items of an index can be read whole: it holds all their attributes, or all that patterns of whole
     /// entities need, or they are read from the table.
     pub(crate) const fn reads_whole(&self, index: &str) -> bool {
@@ -281,9 +272,11 @@ impl TableSchema {
     /// Returns an index by name; as in the example of [`IndexSchema`].
     #[must_use]
     pub const fn index(&self, name: &str) -> Option<&'static IndexSchema> {
+        let name = name.as_bytes();
         let mut indexes = self.indexes;
         while let [first, rest @ ..] = indexes {
-            if super::message::equal(first.name, name) {
+            let own = first.name.as_bytes();
+            if end_alike!(own, name) && equal_bytes(own, name) {
                 return Some(first);
             }
             indexes = rest;

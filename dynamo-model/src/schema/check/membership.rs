@@ -1,6 +1,6 @@
 //! Whether an entity and its table know each other, and whether its items can be told from others.
 
-use super::super::message::{Mistake, about, equal_bytes};
+use super::super::message::{Mistake, about, end_alike, equal_bytes};
 use super::super::{AccessSchema, EntitySchema, IndexSchema, ProjectionSchema, TableSchema, shares_range};
 
 /// An entity that the table does not list escapes every check between entities.
@@ -9,17 +9,35 @@ pub(super) const fn check(entity: &EntitySchema, table: &TableSchema) -> Option<
     if table.open {
         return None;
     }
-    let path = entity.path.as_bytes();
-    let mut entities = table.entities;
-    while let [first, rest @ ..] = entities {
-        // One with mistakes of its own has lost its path.
-        if equal_bytes(path, first.path.as_bytes()) || !first.compiles() {
-            return None;
-        }
-        entities = rest;
+    if lists(table, entity.path.as_bytes()) || has_mistakes(table) {
+        return None;
     }
     let mistake = about(entity).text("table ").code(table.rust_name).text(" has no variant for it");
     Some(mistake.help("add `").text(entity.rust_name).text("(").text(entity.rust_name).text(")` to the enum"))
+}
+
+const fn lists(table: &TableSchema, path: &[u8]) -> bool {
+    let mut entities = table.entities;
+    while let [first, rest @ ..] = entities {
+        let own = first.path.as_bytes();
+        if end_alike!(own, path) && equal_bytes(own, path) {
+            return true;
+        }
+        entities = rest;
+    }
+    false
+}
+
+/// Whether some entity has mistakes of its own: it has lost its path.
+const fn has_mistakes(table: &TableSchema) -> bool {
+    let mut entities = table.entities;
+    while let [first, rest @ ..] = entities {
+        if !first.compiles() {
+            return true;
+        }
+        entities = rest;
+    }
+    false
 }
 
 /// Without an entity type nothing in an item of an index says which entity it is.
