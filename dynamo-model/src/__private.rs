@@ -17,7 +17,7 @@ pub use crate::entity::{access_fits, entity_fits, refuse};
 pub use crate::error::Result;
 pub use crate::expr;
 pub use crate::key::Generate;
-pub use crate::key::{ErasedPart, KeyPart, Ordered, PartValue, Unordered};
+pub use crate::key::{ErasedPart, KeyPart, Ordered, PartValue, Unordered, piece};
 pub use crate::key::{InnerKind, PartArg, PartCondition, UnpaddedKind};
 pub use crate::key::{UniqueValue, lowercase, trim};
 pub use crate::paging::{Anywhere, HasIndex, HasPlace, IndexIs, OnHydratedIndex, OnTable};

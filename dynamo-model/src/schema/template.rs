@@ -304,9 +304,14 @@ impl Template {
     }
 }
 
-// Letters and digits next to a field do not separate: in `v{major}` the `v` may well occur in other values.
 const fn add_separator(set: Bytes, byte: u8) -> Bytes {
-    if byte.is_ascii_punctuation() || byte == b' ' { set.with(byte) } else { set }
+    if separates(byte) { set.with(byte) } else { set }
+}
+
+/// Whether a byte next to a field is a separator. Letters and digits are none: in `v{major}` the `v` may well occur in
+/// other values.
+pub(super) const fn separates(byte: u8) -> bool {
+    byte.is_ascii_punctuation() || byte == b' '
 }
 
 /// Whether two templates make the same keys of the same fields.

@@ -1,11 +1,11 @@
 //! Whether the text of a template can be read back: every field has text, and an end.
 
 use super::super::message::{Mistake, about, none_of};
-use super::super::{Bytes, EntitySchema, FieldPart, Integer, PartFormat, Piece, Template};
+use super::super::template::separates;
+use super::super::{EntitySchema, FieldPart, Integer, PartFormat, Piece, Template};
 
 /// Checks a template that makes a text key.
 pub(super) const fn check(entity: &EntitySchema, template: &Template) -> Option<Mistake> {
-    let separators = template.separators();
     let mut pieces = template.pieces;
     while let [first, rest @ ..] = pieces {
         if let Piece::Field(part) = first {
@@ -16,8 +16,11 @@ pub(super) const fn check(entity: &EntitySchema, template: &Template) -> Option<
                 none_of!(format(entity, template, part));
             }
             if part.shape.width.is_none() {
-                none_of!(labels(entity, template, part, separators));
-                none_of!(end(entity, template, part, rest, separators));
+                // Free text is checked when a key is made.
+                if !part.shape.bytes.has_both_ends() {
+                    none_of!(labels(entity, template, part));
+                }
+                none_of!(end(entity, template, part, rest));
             }
         }
         pieces = rest;
@@ -51,15 +54,9 @@ const fn format(entity: &EntitySchema, template: &Template, part: &FieldPart) ->
     Some(mistake.help("write \"{").text(part.name).text("}\""))
 }
 
-/// Free text is checked when a key is made; labels of variable width, such as an enum's, can be checked right here.
-const fn labels(
-    entity: &EntitySchema,
-    template: &Template,
-    part: &FieldPart,
-    separators: Bytes,
-) -> Option<Mistake> {
-    let free = part.shape.bytes.contains(0) && part.shape.bytes.contains(u8::MAX);
-    if free || !part.shape.bytes.intersects(separators) {
+/// Labels of variable width, such as an enum’s, can be checked right here.
+const fn labels(entity: &EntitySchema, template: &Template, part: &FieldPart) -> Option<Mistake> {
+    if !part.shape.bytes.intersects(template.separators()) {
         return None;
     }
     let mistake = field(entity, template, part).text(" has values that contain a separator of this template");
@@ -72,12 +69,11 @@ const fn end(
     template: &Template,
     part: &FieldPart,
     rest: &[Piece],
-    separators: Bytes,
 ) -> Option<Mistake> {
     let ends = match rest {
         [] => true,
         [Piece::Literal(literal), ..] => match literal.as_bytes() {
-            [byte, ..] => separators.contains(*byte),
+            [byte, ..] => separates(*byte),
             [] => false,
         },
         [Piece::Field(_) | Piece::Shard(_), ..] => false,
