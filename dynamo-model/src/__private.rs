@@ -17,17 +17,18 @@ pub use crate::entity::{access_fits, entity_fits, refuse};
 pub use crate::error::Result;
 pub use crate::expr;
 pub use crate::key::Generate;
-pub use crate::key::{ErasedPart, KeyPart, Ordered, PartValue, Unordered, piece};
+pub use crate::key::{ErasedPart, KeyPart, Ordered, PartValue, Unordered, named, piece};
 pub use crate::key::{InnerKind, PartArg, PartCondition, UnpaddedKind};
 pub use crate::key::{UniqueValue, lowercase, trim};
 pub use crate::paging::{Anywhere, HasIndex, HasPlace, IndexIs, OnHydratedIndex, OnTable};
 pub use crate::query::{
     AccessPattern, After, Chain, Chained, Collects, Declared, IntoQuery, NextIs, Query, Reads, Sharded,
-    Start, Step,
+    Start, Step, start,
 };
 pub use crate::request::KeyKind;
 pub use crate::scan::IndexOf;
 pub use crate::schema::Managed;
+pub use crate::schema::Piece::Literal;
 pub use crate::schema::check_layout;
 pub use crate::schema::{
     AccessSchema, Bytes, CollectionSchema, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema,
@@ -39,6 +40,7 @@ pub use crate::schema::{Expiry, Retention, check_retention};
 pub use crate::schema::{Revisions, have_revisions};
 pub use crate::schema::{Tagging, TypeForm, TypeRef, TypeSchema, VariantData, VariantSchema};
 pub use crate::schema::{UniquePart, UniqueSchema, check_unique};
+pub use crate::schema::{access, field};
 pub use crate::schema::{is_set_alone, is_stored_as_key};
 pub use crate::time::{TimeField, Timestamp, seconds_of};
 pub use crate::typed::Version;

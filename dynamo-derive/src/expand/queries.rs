@@ -60,7 +60,7 @@ fn method(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -
     quote! {
         #[doc = #doc]
         #vis fn #name(#(#arguments),*) -> #chain<#pattern> {
-            #lib::Chained::of(#lib::Chain::start(#place, &[#(#parts),*]))
+            #lib::start(#place, &[#(#parts),*])
         }
         #index
     }
@@ -301,7 +301,5 @@ fn arguments(entity: &Entity, places: &[usize]) -> Vec<TokenStream> {
 fn parts(entity: &Entity, places: &[usize]) -> Vec<TokenStream> {
     let lib = &entity.lib;
     let fields = places.iter().filter_map(|place| Some((place, entity.fields.get(*place)?)));
-    fields
-        .map(|(place, Field { ident, ty, .. })| quote!((#place, #lib::PartArg::<#ty>::part(&#ident))))
-        .collect()
+    fields.map(|(place, Field { ident, ty, .. })| quote!(#lib::named::<#ty>(#place, &#ident))).collect()
 }

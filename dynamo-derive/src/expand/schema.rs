@@ -53,7 +53,7 @@ fn access(entity: &Entity, access: &Access) -> TokenStream {
     let own: Vec<usize> = own.collect();
     let Access { project, hydrate, .. } = access;
     if own.is_empty() && project.is_empty() && access.view.is_none() && !hydrate {
-        return quote!(__d::AccessSchema::__new(#name, #index, &[#(#pk),*], &[#(#sk),*]));
+        return quote!(__d::access(#name, #index, &[#(#pk),*], &[#(#sk),*]));
     }
     let view = match &access.view {
         Some(view) => {
@@ -80,23 +80,24 @@ fn access(entity: &Entity, access: &Access) -> TokenStream {
 fn field(field: &Field, is_open: bool) -> TokenStream {
     let Field { name, attribute, optional, plain_serde, ty, .. } = field;
     let written = written(ty);
-    let types = if is_open { quote!(&[]) } else { types::named_by(field) };
+    let types = if is_open { None } else { types::named_by(field) };
     let is_attribute = field.present && !field.key_only && !field.ttl;
     let is_plain =
         *plain_serde && field.rules.is_empty() && field.computed.is_none() && field.managed.is_none();
-    if is_attribute && is_plain {
-        return quote!(__d::FieldSchema::__new(#name, #attribute, #written, #optional, #types));
+    if is_attribute && is_plain && attribute == name && types.is_none() {
+        return quote!(__d::field(#name, #written, #optional));
     }
-    whole_field(field, &types)
+    whole_field(field, types)
 }
 
 /// A field of a document, whose `FieldSchema` has to be written out: what a function returns would not last.
 pub(super) fn inner_field(field: &Field) -> TokenStream {
-    whole_field(field, &types::named_by(field))
+    whole_field(field, types::named_by(field))
 }
 
-fn whole_field(field: &Field, types: &TokenStream) -> TokenStream {
+fn whole_field(field: &Field, types: Option<TokenStream>) -> TokenStream {
     let Field { name, attribute, optional, plain_serde, ty, .. } = field;
+    let types = types.unwrap_or_else(|| quote!(&[]));
     let written = written(ty);
     let managed = match field.managed {
         None => quote!(__d::None),
@@ -158,7 +159,7 @@ fn optional(entity: &Entity, sk: Option<&Template>) -> TokenStream {
 fn template(entity: &Entity, template: &Template) -> TokenStream {
     let text = &template.text;
     let pieces = template.pieces.iter().map(|piece| match piece {
-        Piece::Literal(literal) => quote!(__d::Piece::Literal(#literal)),
+        Piece::Literal(literal) => quote!(__d::Literal(#literal)),
         Piece::Shard(count) => shard(*count),
         Piece::Field(place, format) => match entity.fields.get(*place) {
             Some(Field { name, ty, option, .. }) => field_part(*place, name, ty, *format, *option),

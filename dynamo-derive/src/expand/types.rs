@@ -90,21 +90,21 @@ fn variant(ident: &Ident, stored: &str, style: Style, fields: &[Field]) -> Token
 }
 
 /// The types that a field's own type names, each once, where its values are stored as those say.
-pub(super) fn named_by(field: &Field) -> TokenStream {
+pub(super) fn named_by(field: &Field) -> Option<TokenStream> {
     let mut found = Vec::new();
     if field.plain_serde || field.set {
         collect(&field.ty, &mut found);
     }
     if found.is_empty() {
-        return quote!(&[]);
+        return None;
     }
     let types = found
         .iter()
         .map(|ty| quote!(__d::TypeRef::new(<__d::Probe<#ty>>::DOCUMENT, <__d::Probe<#ty>>::PART)));
-    quote!({
+    Some(quote!({
         use __d::Undescribed as _;
         &[#(#types),*]
-    })
+    }))
 }
 
 /// The innermost types, as `Line` of `HashMap<String, Vec<Line>>`.

@@ -40,7 +40,7 @@ mod unique;
 #[cfg(feature = "uuid")]
 mod uuid;
 
-pub use arg::PartArg;
+pub use arg::{PartArg, named};
 pub(crate) use bound::BoundsKind;
 pub use bound::{
     Bounds, BytesPrefix, Exact, InnerKind, Kind, PartCondition, Prefix, Prefixed, Ranged, UnpaddedKind,

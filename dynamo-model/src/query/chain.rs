@@ -28,18 +28,19 @@ pub struct Chain<P> {
     declared: PhantomData<fn() -> P>,
 }
 
-impl<P: Declared> Chain<P> {
-    /// Starts with the parts of the partition key.
-    #[must_use]
-    pub fn start(access: usize, parts: &[(usize, &dyn ErasedPart)]) -> Self {
-        Self {
-            pattern: Pattern::of::<P::Entity>(access),
-            parts: parts.iter().map(|(field, part)| (*field, PartValue::of(*part))).collect(),
-            end: None,
-            declared: PhantomData,
-        }
-    }
+/// Starts a chain with the parts of the partition key.
+#[doc(hidden)]
+#[must_use]
+pub fn start<P: Declared, N: Chained<P>>(access: usize, parts: &[(usize, &dyn ErasedPart)]) -> N {
+    N::of(Chain {
+        pattern: Pattern::of::<P::Entity>(access),
+        parts: parts.iter().map(|(field, part)| (*field, PartValue::of(*part))).collect(),
+        end: None,
+        declared: PhantomData,
+    })
+}
 
+impl<P: Declared> Chain<P> {
     /// Names the next part of the sort key: the chain goes on as an `N`, or ends with a query.
     pub fn step<N: Chained<P>, T, C: PartCondition<T>>(
         mut self,

@@ -166,18 +166,6 @@ pub enum FieldPlace {
 }
 
 impl AccessSchema {
-    /// Makes a pattern that reads whole entities, and asks for nothing else. Generated code is shorter by it.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn __new(
-        name: &'static str,
-        index: Option<&'static str>,
-        pk: &'static [Template],
-        sk: &'static [Template],
-    ) -> Self {
-        Self { name, index, pk, sk, own: &[], project: &[], view: None, hydrate: false }
-    }
-
     /// The templates of its key.
     pub(crate) const fn key(&self) -> KeyTemplates<'static> {
         KeyTemplates { pk: self.pk, sk: self.sk }
@@ -273,31 +261,6 @@ impl EntitySchema {
 }
 
 impl FieldSchema {
-    /// Makes a field that is an attribute of its own, and nothing besides. Generated code is shorter by it.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn __new(
-        name: &'static str,
-        attribute: &'static str,
-        ty: &'static str,
-        optional: bool,
-        types: &'static [TypeRef],
-    ) -> Self {
-        let place = FieldPlace::Attribute;
-        Self {
-            name,
-            attribute,
-            ty,
-            place,
-            optional,
-            plain: true,
-            rules: &[],
-            from: &[],
-            managed: None,
-            types,
-        }
-    }
-
     /// Whether serde knows the field by its attribute's name.
     ///
     /// ```
@@ -327,5 +290,38 @@ impl FieldSchema {
     #[must_use]
     pub const fn is_attribute(&self) -> bool {
         matches!(self.place, FieldPlace::Attribute)
+    }
+}
+
+// Generated code is shorter by the functions here.
+
+/// A pattern that reads whole entities, and asks for nothing else.
+#[doc(hidden)]
+#[must_use]
+pub const fn access(
+    name: &'static str,
+    index: Option<&'static str>,
+    pk: &'static [Template],
+    sk: &'static [Template],
+) -> AccessSchema {
+    AccessSchema { name, index, pk, sk, own: &[], project: &[], view: None, hydrate: false }
+}
+
+/// A field that is an attribute under its own name, and nothing besides.
+#[doc(hidden)]
+#[must_use]
+pub const fn field(name: &'static str, ty: &'static str, optional: bool) -> FieldSchema {
+    let place = FieldPlace::Attribute;
+    FieldSchema {
+        name,
+        attribute: name,
+        ty,
+        place,
+        optional,
+        plain: true,
+        rules: &[],
+        from: &[],
+        managed: None,
+        types: &[],
     }
 }

@@ -57,6 +57,8 @@ pub use check::{
 };
 pub use collection::CollectionSchema;
 pub use entity::{AccessSchema, EntitySchema, FieldPlace, FieldSchema};
+#[doc(hidden)]
+pub use entity::{access, field};
 pub use format::PartFormat;
 pub(crate) use format::{lengthen, shorten};
 pub(crate) use key::KeyTemplates;
