@@ -13,7 +13,7 @@ pub use crate::entity::{Guards, guards};
 pub use crate::entity::{IsOf, Shows};
 pub use crate::entity::{Stamp, Upkeep, upkeep};
 pub use crate::entity::{Upgradable, UpgradeStep};
-pub use crate::entity::{access_fits, entity_fits, refuse};
+pub use crate::entity::{access_fits, access_of_form_fits, entity_fits, form_fits, refuse};
 pub use crate::error::Result;
 pub use crate::expr;
 pub use crate::key::Generate;

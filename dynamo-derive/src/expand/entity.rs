@@ -171,13 +171,18 @@ fn upgrade(entity: &Entity) -> Option<(TokenStream, TokenStream)> {
 fn checks(entity: &Entity) -> TokenStream {
     let (table, owner) = (&entity.table, entity.params.owner());
     let schema = entity.schema(&quote!(__d::Entity));
-    let of_key = quote_spanned! {table.span()=>
-        const _: () = __d::entity_fits::<#table>(#schema);
+    let is_generic = !entity.params.is_empty();
+    let fits = match is_generic {
+        false => quote_spanned!(table.span()=> __d::entity_fits::<#owner>()),
+        true => quote_spanned!(table.span()=> __d::form_fits::<#table>(#schema)),
     };
+    let of_key = quote_spanned!(table.span()=> const _: () = #fits;);
     let of_access = |(place, access): (usize, &Access)| {
-        quote_spanned! {access.index_span=>
-            const _: () = __d::access_fits::<#table>(#schema, #place);
-        }
+        let fits = match is_generic {
+            false => quote_spanned!(access.index_span=> __d::access_fits::<#owner>(#place)),
+            true => quote_spanned!(access.index_span=> __d::access_of_form_fits::<#table>(#schema, #place)),
+        };
+        quote_spanned!(access.index_span=> const _: () = #fits;)
     };
     let of_accesses = entity.accesses.iter().enumerate().map(of_access);
     let of_view = |(place, access): (usize, &Access)| {

@@ -3,7 +3,7 @@
 //! A mistake is reported at the caller, which is at the user's own tokens. The layout of the table settles what it can, as
 //! it stays the same while fields of entities change: what has been checked is then not checked again.
 
-use super::Table;
+use super::{Entity, Table};
 use crate::schema::{EntitySchema, Mistake, check_access, check_access_alone, check_entity};
 
 /// Fails to compile if there is a mistake.
@@ -17,13 +17,25 @@ pub const fn refuse(mistake: Option<Mistake>) {
 
 /// Fails to compile if an entity does not fit its table.
 #[track_caller]
-pub const fn entity_fits<T: Table>(entity: &EntitySchema) {
-    refuse(check_entity(entity, T::__LAYOUT));
+pub const fn entity_fits<E: Entity>() {
+    form_fits::<E::Table>(E::SCHEMA);
 }
 
 /// Fails to compile if an access pattern of an entity, by its place, does not fit the table.
 #[track_caller]
-pub const fn access_fits<T: Table>(entity: &EntitySchema, place: usize) {
+pub const fn access_fits<E: Entity>(place: usize) {
+    access_of_form_fits::<E::Table>(E::SCHEMA, place);
+}
+
+/// [`entity_fits`] of all forms of a generic entity, which have one schema.
+#[track_caller]
+pub const fn form_fits<T: Table>(entity: &EntitySchema) {
+    refuse(check_entity(entity, T::__LAYOUT));
+}
+
+/// [`access_fits`] of all forms of a generic entity.
+#[track_caller]
+pub const fn access_of_form_fits<T: Table>(entity: &EntitySchema, place: usize) {
     match check_access_alone(entity, place, T::__LAYOUT) {
         Some(checked) => refuse(checked),
         None => access_fits_among_all::<T>(entity, place),

@@ -56,7 +56,7 @@ pub use guard::{Guards, guards};
 pub use hiding::Sight;
 pub(crate) use hiding::{Hiding, absent, present, visible};
 #[doc(hidden)]
-pub use hold::{access_fits, entity_fits, refuse};
+pub use hold::{access_fits, access_of_form_fits, entity_fits, form_fits, refuse};
 #[doc(hidden)]
 pub use identify::identify;
 pub(crate) use identify::{has_primary_key, is_tagged, position};
