@@ -129,6 +129,13 @@ macro_rules! claims_of_typed {
                 a_refused_write_is_a_result_with_the_stored_entity,
                 the_error_of_a_failed_condition_has_the_item_that_was_asked_for,
             }
+            typed_edit_conditions = typed::edit_conditions {
+                an_edit_is_written_only_if_its_condition_holds,
+                an_edit_that_changes_nothing_asks_for_its_condition,
+                an_edit_of_what_is_not_there_is_refused_without_an_entity,
+                an_edit_with_a_condition_counts_and_keeps_what_is_unique,
+                an_edit_asks_its_condition_of_the_current_revision,
+            }
             typed_narrowing = typed::narrowing {
                 a_collection_is_narrowed_to_some_sort_keys,
                 the_sort_keys_of_a_collection_are_named_once,
