@@ -39,6 +39,9 @@ impl fmt::Display for Step {
         for (name, expression) in &self.expressions {
             writeln!(f, "  {name}: {expression}")?;
         }
+        if let Some(condition) = &self.visible_if {
+            writeln!(f, "  returned only if {condition}")?;
+        }
         for (placeholder, name) in &self.names {
             writeln!(f, "  {placeholder} is {name}")?;
         }
