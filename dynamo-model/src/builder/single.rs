@@ -152,7 +152,7 @@ impl<E: Record, B: Binding, R: Returning<E>> Terms<E, B, R> {
         effect: Option<Effect>,
         stored: Option<&E>,
     ) -> Result<TransactWriteItems> {
-        guarded::transaction_over::<E, W>(&self.table(), write, effect, stored)
+        guarded::transaction_over::<E, W>(&self.table(), seconds(self.time()), write, effect, stored)
     }
 
     /// Says what a write sends.
@@ -161,7 +161,7 @@ impl<E: Record, B: Binding, R: Returning<E>> Terms<E, B, R> {
         write: W,
         effect: Option<Effect>,
     ) -> Result<Explanation> {
-        guarded::explained::<E, W>(&self.table(), write, effect)
+        guarded::explained::<E, W>(&self.table(), seconds(self.time()), write, effect)
     }
 
     pub(super) fn returning<R2>(self) -> Terms<E, B, R2> {

@@ -411,6 +411,18 @@ macro_rules! claims_of_typed {
                 guards_left_over_are_taken_away,
                 a_stale_guard_does_not_hinder_its_own_entity,
             }
+            typed_unique_expiring = typed::unique::expiring {
+                a_guard_expires_with_its_entity_whatever_writes_it,
+                every_use_prolongs_what_lasts_from_the_last_one,
+                a_value_is_free_once_its_entity_has_expired,
+                a_transaction_takes_a_value_that_has_expired,
+                an_entity_that_outlives_its_guard_gets_it_back,
+                an_update_shows_that_guards_expire_with_it,
+                a_transaction_refuses_an_update_whose_guards_it_does_not_know,
+                what_is_softly_deleted_keeps_its_value_until_it_is_gone,
+                a_repair_makes_guards_expire_with_their_entities,
+                guards_from_before_they_expired_keep_their_values,
+            }
             typed_unique_explained = typed::unique::explained {
                 an_explanation_has_the_reads_around_a_write,
                 an_explanation_of_a_claim_tells_what_is_done_with_each_value,

@@ -279,7 +279,10 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
         let mut all = read(self.db, &self.key.item()?).explain(schema);
         let Some((write, effect)) = self.planned_over(stored).map_err(Error::unsent)? else { return Ok(all) };
         let write = match effect {
-            Some(_) => transaction_over(self.db.table_name(), write, effect, Some(stored))?.explain(schema),
+            Some(_) => {
+                let now = seconds(self.db.clock().now());
+                transaction_over(self.db.table_name(), now, write, effect, Some(stored))?.explain(schema)
+            }
             None => write.explain(schema),
         };
         all.steps.extend(write.steps);

@@ -6,7 +6,7 @@ use super::Edit;
 use crate::builder::guarded::{Before, Effect};
 use crate::entity::{
     Entity, Table, Whole, as_read, check_kept, count_up, difference, is_outdated, key_of, same_version,
-    unchanged, updated_at,
+    stored_expiry, unchanged, updated_at,
 };
 use crate::error::{Error, Result};
 use crate::expr::{self, Condition};
@@ -38,6 +38,8 @@ impl<E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'_, E, F> {
     ) -> Result<(E, Option<Write>)> {
         let mut entity = E::from_item(stored.view())?;
         let (before, guards) = (as_read(&entity, time)?, entity.__guards()?);
+        let expiry = stored_expiry(E::SCHEMA, <E::Table as Table>::SCHEMA, stored.view());
+        let guards = guards.map(|guards| guards.expiring(expiry));
         (self.change)(&mut entity)?;
         let changed = Whole::of(&entity)?;
         let as_is = changed.written(time);
