@@ -219,7 +219,7 @@ impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
         Ok(request)
     }
 
-    explains_write!();
+    explains_write!(explained);
 
     /// What must be there for the write to happen, at a time.
     fn expected(&self, whole: &Whole, now: i64) -> Option<Condition> {

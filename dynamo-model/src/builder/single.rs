@@ -10,11 +10,14 @@ use super::{Binding, Bound, Db, Returning, Unbound, revised};
 use crate::backend::{Backend, BoxFuture};
 use crate::entity::{Entity, Record, Table};
 use crate::error::Result;
-use crate::explain::{Explain, Explanation};
+use crate::explain::{Explain, Explanation, Repeated};
 use crate::expr::Condition;
 use crate::request::{Action, DeleteItem, PutItem, ReturnValues, TableName, TransactWriteItems, UpdateItem};
 use crate::time::seconds;
 use crate::value::Item;
+
+/// What an update does again.
+const OLDER: &str = "item of an older revision";
 
 /// Sends a write of an entity, with what it does to its unique values, and returns the attributes it asks for. Every write
 /// of one item goes through here.
@@ -166,6 +169,20 @@ impl<E: Record, B: Binding, R: Returning<E>> Terms<E, B, R> {
 
     pub(super) fn returning<R2>(self) -> Terms<E, B, R2> {
         Terms { conditions: self.conditions, bound: self.bound, returns: PhantomData }
+    }
+}
+
+impl<E: Entity, B: Binding, R: Returning<E>> Terms<E, B, R> {
+    /// Says what an update sends: if the item is of an older revision, it is upgraded, and the update sent once more.
+    pub(super) fn explained_update(&self, update: UpdateItem, effect: Option<Effect>) -> Result<Explanation> {
+        let mut all = self.explained(update, effect)?;
+        if E::SCHEMA.revisions.is_some_and(|revisions| revisions.upgrade()) {
+            let again = all.clone().for_each(OLDER);
+            let repeated = Repeated { table: <E::Table as Table>::SCHEMA, name: &self.table() };
+            all.steps.push(repeated.update(E::SCHEMA, OLDER));
+            all.steps.extend(again.steps);
+        }
+        Ok(all)
     }
 }
 

@@ -268,7 +268,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
         self.terms.transaction(self.request()?, self.effect()?, stored)
     }
 
-    explains_write!();
+    explains_write!(explained_update);
 
     // What is unique is not set by an update, but when an entity expires is.
     pub(super) fn effect(&self) -> Result<Option<Effect>> {

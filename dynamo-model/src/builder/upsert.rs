@@ -173,7 +173,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
         Effect::storing(self.guards.clone(), Before::Read)
     }
 
-    explains_write!();
+    explains_write!(explained_update);
 
     /// An upsert stores attributes whole, so it can only keep them whole, and add to whole ones.
     fn over(&self) -> Result<Vec<(String, Over)>> {

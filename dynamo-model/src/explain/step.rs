@@ -80,6 +80,10 @@ impl Step {
         self
     }
 
+    pub(super) fn or_for_each(self, what: &'static str) -> Self {
+        if self.each.is_some() { self } else { self.for_each(what) }
+    }
+
     pub(super) fn on_index(mut self, index: Option<&str>) -> Self {
         self.index = index.map(str::to_owned);
         self

@@ -297,6 +297,7 @@ macro_rules! claims_of_typed {
                 an_upgrade_of_all_goes_on_where_it_ended,
                 upgrades_at_once_lose_no_write,
                 an_explanation_of_an_upgrade_tells_what_is_done_with_each_item,
+                an_explained_update_tells_of_older_items,
             }
             typed_scans = typed::scans {
                 a_scan_of_an_entity_returns_that_entity_only,
