@@ -156,6 +156,28 @@ impl<T: Table> Db<T> {
     /// Creates the table with its indexes, unless it exists; checks its keys and indexes if it does. Lets items expire by the
     /// attribute that the table declares as its `ttl`, unless they do.
     ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    /// # use dynamo_model::{Entity, Result, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # #[index(name = "gsi1")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # struct Order { id: String }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// let made = shop.ensure_table().await?;
+    /// assert_eq!(made.key.attributes().collect::<Vec<_>>(), ["pk", "sk"]);
+    /// assert_eq!(made.global_indexes[0].definition.name, "gsi1");
+    /// assert_eq!(shop.ensure_table().await?, made, "it is there, and as it should be");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`is_validation`](crate::Error::is_validation) if the table exists with another key, lacks an index, or has items
@@ -178,6 +200,27 @@ impl<T: Table> Db<T> {
     }
 
     /// Deletes the table and everything in it.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    /// # use dynamo_model::{Entity, Result, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # #[index(name = "gsi1")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # struct Order { id: String }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.ensure_table().await?;
+    /// assert_eq!(&*shop.delete_table().await?.table, "shop");
+    /// assert!(shop.delete_table().await.unwrap_err().is_not_found());
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -225,8 +268,23 @@ impl<T: Table> Db<T> {
         Update::new(key).bind(self)
     }
 
-    /// Changes what a patch has of an entity that exists: `db.update(key).apply(patch)`; as in the example of
-    /// [`apply`](Update::apply).
+    /// Changes what a patch has of an entity that exists: `db.update(key).apply(patch)`.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("shop.md")]
+    /// #[derive(Deserialize, Patch)]
+    /// #[patch(of = Order)]
+    /// struct OrderPatch {
+    ///     total: Option<u32>,
+    /// }
+    ///
+    /// # let shop = Shop::on(Memory::default());
+    /// let body = OrderPatch { total: Some(7) };
+    /// let request = shop.patch(Order::key("o1"), &body).request()?;
+    /// assert_eq!(request, shop.update(Order::key("o1")).set(|o| o.total.to(7)).request()?);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn patch<E: Entity + OfTable<T>>(
         &self,
         key: Key<E>,
@@ -353,7 +411,31 @@ impl<T: Table> Db<T> {
         TransactGet::new(keys).bind(self)
     }
 
-    /// Reads all items of a collection into one struct; as in the example of [`GetCollection`].
+    /// Reads all items of a collection into one struct.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    /// # use dynamo_model::{Collection, Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "CUSTOMER#{customer}", sk = "ORDER#{id}")]
+    /// # struct Order { id: String, customer: String }
+    /// #[derive(Collection)]
+    /// #[collection(table = Shop, pk = "CUSTOMER#{customer}", of(customer: String))]
+    /// struct OfCustomer {
+    ///     orders: Vec<Order>,
+    /// }
+    ///
+    /// # let shop = Shop::on(Memory::default()).named("shop-of-today");
+    /// let read = shop.get_collection(OfCustomer::of("c1")).request()?;
+    /// assert_eq!(&*read.table, "shop-of-today");
+    /// let mut renderer = dynamo_model::expr::Renderer::new();
+    /// assert_eq!(renderer.key_condition(&read.key_condition), "#n0 = :v0");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn get_collection<C: Grouped<Table = T>>(
         &self,
         collection: GetCollection<C>,

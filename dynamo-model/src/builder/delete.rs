@@ -143,4 +143,4 @@ impl<E: Entity, B: Binding, R: Returning<E>> Delete<E, B, R> {
     }
 }
 
-single_write_methods!(Delete of Entity { key, before }, sent by send);
+single_write_methods!(Delete of Entity { key, before }, sent by send, as in "Delete::new(Order::key(\"o1\"))");

@@ -287,4 +287,4 @@ fn all(conditions: [Option<Condition>; 2]) -> Option<Condition> {
     conditions.into_iter().flatten().reduce(Condition::and)
 }
 
-single_write_methods!(Put of Record { whole, over, checked, guards, before }, sent by send);
+single_write_methods!(Put of Record { whole, over, checked, guards, before }, sent by send, as in "Put::new(&order(\"o1\", 5))");

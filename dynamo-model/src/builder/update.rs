@@ -276,4 +276,4 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
     }
 }
 
-single_write_methods!(Update of Entity { key, changes, deletion }, sent by send_update);
+single_write_methods!(Update of Entity { key, changes, deletion }, sent by send_update, as in "Update::new(Order::key(\"o1\")).set(|o| o.total.to(5))");

@@ -200,4 +200,4 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     }
 }
 
-single_write_methods!(Upsert of Entity { whole, over, guards }, sent by send_update);
+single_write_methods!(Upsert of Entity { whole, over, guards }, sent by send_update, as in "Upsert::new(&order(\"o1\", 5))");
