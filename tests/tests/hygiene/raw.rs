@@ -1,7 +1,7 @@
 //! Raw identifiers: a template, a path and an attribute know them by their plain names.
 
 use dynamo_model::builder::Update;
-use dynamo_model::{Collection, Entity, KeyPart, Projection, Record as _};
+use dynamo_model::{Collection, Entity, KeyPart, Patch, Projection, Record as _};
 use serde::{Deserialize, Serialize};
 
 mod r#mod {
@@ -59,6 +59,29 @@ struct r#Trait {
 #[allow(non_camel_case_types, reason = "keywords are in lower case")]
 enum r#Abstract {
     r#yield,
+}
+
+#[derive(Debug, Default, Patch)]
+#[patch(of = r#Virtual)]
+struct r#Override {
+    r#fn: Option<Option<u8>>,
+    r#enum: Option<u8>,
+}
+
+#[test]
+fn raw_fields_of_patches_are_known_by_their_plain_names() {
+    let key = || r#Virtual::key("t", r#Abstract::r#yield, 2);
+    let patch = r#Override { r#fn: Some(Some(4)), r#enum: Some(3) };
+    let update = Update::new(key()).apply(&patch).request().map(|request| request.update);
+    let targets = |update: dynamo_model::expr::Update| -> Vec<String> {
+        update.targets().map(|path| path.to_string()).collect()
+    };
+    assert_eq!(
+        update.ok().map(targets).as_deref(),
+        Some(&["enum", "gsi1pk", "gsi1sk", "loop"].map(String::from)[..])
+    );
+    let nothing = Update::new(key()).apply(&r#Override::default()).request().map(|request| request.update);
+    assert_eq!(nothing.ok().map(targets).as_deref(), Some(&["loop".to_owned()][..]));
 }
 
 #[test]

@@ -15,6 +15,8 @@ mod open;
 mod own;
 mod projection;
 mod retention;
+#[cfg(all(test, feature = "derive"))]
+mod settled;
 mod shard;
 mod text;
 mod unique;
