@@ -22,7 +22,7 @@ struct Score {
 
 fn main() {
     assert_eq!(Score::of_game("chess").into_query().requests().unwrap().len(), 10);
-    assert_eq!(Score::best("chess").points(100..).into_query().requests().unwrap().len(), 4);
+    assert_eq!(Score::best("chess").points(100..).requests().unwrap().len(), 4);
     assert!(Score::best("chess").into_query().shard(3).request().is_ok());
     let score = Score { game: "chess".into(), player: "ada".into(), points: 7 };
     assert_eq!(score.points, 7);

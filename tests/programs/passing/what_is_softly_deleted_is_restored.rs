@@ -30,7 +30,7 @@ fn main() {
     assert_eq!(Update::restore(key()).request().unwrap().update.removes().len(), 2, "and when it is gone");
     assert!(Get::new(key()).visible_if().is_some());
     assert!(Note::in_book("b").into_query().request().unwrap().filter.is_some());
-    assert!(Note::on_topic("rust").including_hidden().request().unwrap().filter.is_none());
+    assert!(Note::on_topic("rust").into_query().including_hidden().request().unwrap().filter.is_none());
     let note = Note { book: "b".into(), id: 1, topic: "rust".into(), deleted_at: None };
     assert!(note.deleted_at.is_none());
 }
