@@ -175,12 +175,12 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
     /// # async fn main() -> Result<()> {
     /// # let shop = Shop::on(Memory::default());
     /// shop.put(&order("o1", 5)).await?;
-    /// let raise = |order: &mut Order| {
-    ///     order.total += 1;
+    /// let price = |order: &mut Order| {
+    ///     order.total = 5;
     ///     Ok(())
     /// };
-    /// assert_eq!(shop.edit(Order::key("o1"), raise).outcome().await?, Outcome::Done(order("o1", 6)));
-    /// assert_eq!(shop.edit(Order::key("o2"), raise).outcome().await?, Outcome::Refused(None));
+    /// assert_eq!(shop.edit(Order::key("o1"), price).outcome().await?, Outcome::Done(order("o1", 5)));
+    /// assert_eq!(shop.edit(Order::key("o2"), price).outcome().await?, Outcome::Refused(None));
     /// # Ok(())
     /// # }
     /// ```
