@@ -31,8 +31,8 @@ use crate::value::Value;
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 ///
-/// Conditions and filters ask something of it, and updates make [`Change`]s of it. A comparison with an absent attribute is
-/// false, but for [`ne`](Self::ne).
+/// Conditions and filters ask something of it, and updates make [`Change`](crate::typed::Change)s of it. A comparison with
+/// an absent attribute is false, but for [`ne`](Self::ne).
 pub struct Attr<E, T, Role, Seen = Anywhere> {
     place: Place,
     /// The paths below this one, made when they are asked for. What they are depends on `T` alone.
