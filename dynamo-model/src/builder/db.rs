@@ -1,8 +1,8 @@
 use std::fmt;
-use std::iter::repeat;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use super::found::check_same;
 use super::{
     BatchGet, BatchWrite, Bound, ClaimUnique, Delete, Edit, Get, GetCollection, Keys, Put, Transact,
     TransactGet, Update, Upsert, time_to_live,
@@ -10,9 +10,9 @@ use super::{
 use crate::backend::Backend;
 use crate::clock::Clock;
 use crate::entity::{Entity, Grouped, Key, OfTable, ReadFrom, SoftDelete, Table, Upgradable};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::query::{IntoQuery, Query};
-use crate::request::{CreateTable, IndexProjection, TableDescription, TableName};
+use crate::request::{TableDescription, TableName};
 use crate::scan::{Scan, UpgradeAll};
 use crate::typed::Patch;
 
@@ -468,52 +468,6 @@ impl<T: Table> Db<T> {
     /// [`UpgradeAll`].
     pub fn upgrade_all<E: Upgradable + OfTable<T>>(&self) -> UpgradeAll<'_, E> {
         UpgradeAll::new(self)
-    }
-}
-
-fn check_same(wanted: &CreateTable, found: &TableDescription) -> Result<()> {
-    let differs = |what: String| {
-        let table = &wanted.table;
-        Err(Error::validation(format!(
-            "table `{table}` exists, but {what}; change the declaration or use another table"
-        )))
-    };
-    if wanted.key != found.key {
-        let names: Vec<&str> = found.key.attributes().collect();
-        return differs(format!("its key is {}", names.join(", ")));
-    }
-    if let Some(other) = wanted
-        .attributes
-        .iter()
-        .find(|own| found.attributes.iter().any(|theirs| theirs.name == own.name && theirs.kind != own.kind))
-    {
-        return differs(format!("its key attribute `{}` is not of type {}", other.name, other.kind.as_str()));
-    }
-    let globals = wanted.global_indexes.iter().zip(repeat(&found.global_indexes));
-    let locals = wanted.local_indexes.iter().zip(repeat(&found.local_indexes));
-    for (index, theirs) in globals.chain(locals) {
-        match theirs.iter().find(|theirs| theirs.definition.name == index.name) {
-            None => return differs(format!("it has no index `{}`", index.name)),
-            Some(theirs) if theirs.definition.key != index.key => {
-                return differs(format!("its index `{}` has another key", index.name));
-            }
-            Some(theirs) if !holds(&theirs.definition.projection, &index.projection) => {
-                return differs(format!("its index `{}` holds fewer attributes", index.name));
-            }
-            Some(_) => {}
-        }
-    }
-    Ok(())
-}
-
-/// Whether an index holds what is wanted of it, or more.
-fn holds(found: &IndexProjection, wanted: &IndexProjection) -> bool {
-    match (found, wanted) {
-        (IndexProjection::All, _) | (_, IndexProjection::KeysOnly) => true,
-        (IndexProjection::Include(found), IndexProjection::Include(wanted)) => {
-            wanted.iter().all(|name| found.contains(name))
-        }
-        _ => false,
     }
 }
 
