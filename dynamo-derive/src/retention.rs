@@ -51,7 +51,6 @@ impl Retention {
         let resolver = Resolver { raw, entity, diag };
         let retention = Self { ttl: resolver.ttl(), deleted: resolver.deleted(), hide_expired };
         resolver.one_expiry(&retention);
-        resolver.leaves_no_guards(&retention);
         retention
     }
 
@@ -203,13 +202,6 @@ impl Resolver<'_> {
             self.diag.error(span, format_args!("`{what}` is stored in a form of its own, and field `{}` is computed of it\nhelp: compute it from other fields", computed.name));
         } else if attrs.unique.is_none() && self.entity.in_some_constraint(place) {
             self.diag.error(span, format_args!("`{what}` changes with writes that do not know what is unique\nhelp: remove it from `unique`"));
-        }
-    }
-
-    // A `create` over an expired entity does not know the guards of that one.
-    fn leaves_no_guards(&self, retention: &Retention) {
-        if let Some(span) = retention.hide_expired.filter(|_| !self.entity.unique.is_empty()) {
-            self.diag.error(span, "`hide_expired` lets `create` write over an entity that has expired, and what was unique of that one would stay taken\nhelp: remove `hide_expired`, or `unique`");
         }
     }
 

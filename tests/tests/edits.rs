@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use dynamo_lmdb::{Lmdb, Options, Simulation};
+use dynamo_model::builder::Outcome;
 use dynamo_model::{Db, Entity, Table};
 use serde::{Deserialize, Serialize};
 use tokio::runtime::Handle;
@@ -98,6 +99,24 @@ async fn an_edit_gives_up_after_so_many_attempts_and_says_so() {
     assert_eq!(runs, 3);
     let expected = Counter { name: "a".into(), count: 3, note: None };
     assert_eq!(db.get(Counter::key("a")).await.unwrap(), Some(expected));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_condition_is_asked_of_what_another_program_has_written_meanwhile() {
+    let db = counters().await;
+    let mut runs = 0;
+    let edit = db.edit(Counter::key("a"), |counter| {
+        runs += 1;
+        if runs == 1 {
+            meanwhile(db.update(Counter::key("a")).set(|c| c.count.to(5)).into_future());
+        }
+        counter.count += 1;
+        Ok(())
+    });
+    let theirs = Counter { name: "a".into(), count: 5, note: None };
+    let outcome = edit.only_if(|c| c.count.lt(5)).outcome().await.unwrap();
+    assert_eq!(outcome, Outcome::Refused(Some(theirs)));
+    assert_eq!(runs, 2, "it is read again, as the condition may hold now");
 }
 
 #[tokio::test(flavor = "multi_thread")]

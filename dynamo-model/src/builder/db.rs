@@ -1,8 +1,8 @@
 use std::fmt;
-use std::iter::repeat;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use super::found::check_same;
 use super::{
     BatchGet, BatchWrite, Bound, ClaimUnique, Delete, Edit, Get, GetCollection, Keys, Put, Transact,
     TransactGet, Update, Upsert, time_to_live,
@@ -10,9 +10,9 @@ use super::{
 use crate::backend::Backend;
 use crate::clock::Clock;
 use crate::entity::{Entity, Grouped, Key, OfTable, ReadFrom, SoftDelete, Table, Upgradable};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::query::{IntoQuery, Query};
-use crate::request::{CreateTable, IndexProjection, TableDescription, TableName};
+use crate::request::{TableDescription, TableName};
 use crate::scan::{Scan, UpgradeAll};
 use crate::typed::Patch;
 
@@ -156,6 +156,28 @@ impl<T: Table> Db<T> {
     /// Creates the table with its indexes, unless it exists; checks its keys and indexes if it does. Lets items expire by the
     /// attribute that the table declares as its `ttl`, unless they do.
     ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    /// # use dynamo_model::{Entity, Result, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # #[index(name = "gsi1")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # struct Order { id: String }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// let made = shop.ensure_table().await?;
+    /// assert_eq!(made.key.attributes().collect::<Vec<_>>(), ["pk", "sk"]);
+    /// assert_eq!(made.global_indexes[0].definition.name, "gsi1");
+    /// assert_eq!(shop.ensure_table().await?, made, "it is there, and as it should be");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`is_validation`](crate::Error::is_validation) if the table exists with another key, lacks an index, or has items
@@ -178,6 +200,27 @@ impl<T: Table> Db<T> {
     }
 
     /// Deletes the table and everything in it.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    /// # use dynamo_model::{Entity, Result, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # #[index(name = "gsi1")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # struct Order { id: String }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.ensure_table().await?;
+    /// assert_eq!(&*shop.delete_table().await?.table, "shop");
+    /// assert!(shop.delete_table().await.unwrap_err().is_not_found());
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -225,8 +268,23 @@ impl<T: Table> Db<T> {
         Update::new(key).bind(self)
     }
 
-    /// Changes what a patch has of an entity that exists: `db.update(key).apply(patch)`; as in the example of
-    /// [`apply`](Update::apply).
+    /// Changes what a patch has of an entity that exists: `db.update(key).apply(patch)`.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("shop.md")]
+    /// #[derive(Deserialize, Patch)]
+    /// #[patch(of = Order)]
+    /// struct OrderPatch {
+    ///     total: Option<u32>,
+    /// }
+    ///
+    /// # let shop = Shop::on(Memory::default());
+    /// let body = OrderPatch { total: Some(7) };
+    /// let request = shop.patch(Order::key("o1"), &body).request()?;
+    /// assert_eq!(request, shop.update(Order::key("o1")).set(|o| o.total.to(7)).request()?);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn patch<E: Entity + OfTable<T>>(
         &self,
         key: Key<E>,
@@ -353,7 +411,31 @@ impl<T: Table> Db<T> {
         TransactGet::new(keys).bind(self)
     }
 
-    /// Reads all items of a collection into one struct; as in the example of [`GetCollection`].
+    /// Reads all items of a collection into one struct.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    /// # use dynamo_model::{Collection, Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "CUSTOMER#{customer}", sk = "ORDER#{id}")]
+    /// # struct Order { id: String, customer: String }
+    /// #[derive(Collection)]
+    /// #[collection(table = Shop, pk = "CUSTOMER#{customer}", of(customer: String))]
+    /// struct OfCustomer {
+    ///     orders: Vec<Order>,
+    /// }
+    ///
+    /// # let shop = Shop::on(Memory::default()).named("shop-of-today");
+    /// let read = shop.get_collection(OfCustomer::of("c1")).request()?;
+    /// assert_eq!(&*read.table, "shop-of-today");
+    /// let mut renderer = dynamo_model::expr::Renderer::new();
+    /// assert_eq!(renderer.key_condition(&read.key_condition), "#n0 = :v0");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn get_collection<C: Grouped<Table = T>>(
         &self,
         collection: GetCollection<C>,
@@ -386,52 +468,6 @@ impl<T: Table> Db<T> {
     /// [`UpgradeAll`].
     pub fn upgrade_all<E: Upgradable + OfTable<T>>(&self) -> UpgradeAll<'_, E> {
         UpgradeAll::new(self)
-    }
-}
-
-fn check_same(wanted: &CreateTable, found: &TableDescription) -> Result<()> {
-    let differs = |what: String| {
-        let table = &wanted.table;
-        Err(Error::validation(format!(
-            "table `{table}` exists, but {what}; change the declaration or use another table"
-        )))
-    };
-    if wanted.key != found.key {
-        let names: Vec<&str> = found.key.attributes().collect();
-        return differs(format!("its key is {}", names.join(", ")));
-    }
-    if let Some(other) = wanted
-        .attributes
-        .iter()
-        .find(|own| found.attributes.iter().any(|theirs| theirs.name == own.name && theirs.kind != own.kind))
-    {
-        return differs(format!("its key attribute `{}` is not of type {}", other.name, other.kind.as_str()));
-    }
-    let globals = wanted.global_indexes.iter().zip(repeat(&found.global_indexes));
-    let locals = wanted.local_indexes.iter().zip(repeat(&found.local_indexes));
-    for (index, theirs) in globals.chain(locals) {
-        match theirs.iter().find(|theirs| theirs.definition.name == index.name) {
-            None => return differs(format!("it has no index `{}`", index.name)),
-            Some(theirs) if theirs.definition.key != index.key => {
-                return differs(format!("its index `{}` has another key", index.name));
-            }
-            Some(theirs) if !holds(&theirs.definition.projection, &index.projection) => {
-                return differs(format!("its index `{}` holds fewer attributes", index.name));
-            }
-            Some(_) => {}
-        }
-    }
-    Ok(())
-}
-
-/// Whether an index holds what is wanted of it, or more.
-fn holds(found: &IndexProjection, wanted: &IndexProjection) -> bool {
-    match (found, wanted) {
-        (IndexProjection::All, _) | (_, IndexProjection::KeysOnly) => true,
-        (IndexProjection::Include(found), IndexProjection::Include(wanted)) => {
-            wanted.iter().all(|name| found.contains(name))
-        }
-        _ => false,
     }
 }
 

@@ -107,7 +107,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Delete<E, B, R> {
         self.terms.applied_to(DeleteItem::new(self.terms.table(), self.key.item()?), time)
     }
 
-    explains_write!();
+    explains_write!(explained);
 
     /// Returns the transaction that would be sent if `stored` were stored, in place of [`request`](Self::request): an entity
     /// with unique fields is deleted together with its guards. What is stored is read first, unless the write was made from
@@ -143,4 +143,4 @@ impl<E: Entity, B: Binding, R: Returning<E>> Delete<E, B, R> {
     }
 }
 
-single_write_methods!(Delete of Entity { key, before }, sent by send);
+single_write_methods!(Delete of Entity { key, before }, sent by send, as in "Delete::new(Order::key(\"o1\"))");

@@ -6,7 +6,7 @@ use super::{Binding, Bound, Db, Unbound};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Key, Readable, Sight, Table, ViewOf, visible};
 use crate::error::Result;
-use crate::explain::explains;
+use crate::explain::{Explain as _, Explanation};
 use crate::expr::Condition;
 use crate::limits::{checked, of_entity};
 use crate::request::GetItem;
@@ -181,7 +181,28 @@ impl<E: Entity, B: Binding, O: Readable<Table = E::Table>> Get<E, B, O> {
         request::<E, O>(&self.bound, self.key.item(), self.consistent)
     }
 
-    explains!(E::Table, request);
+    /// Says in words and numbers what would be sent, what that costs at worst, and on which condition what is read is
+    /// returned.
+    ///
+    /// # Errors
+    ///
+    /// As [`request`](Self::request).
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::Get;
+    ///
+    /// // A `Session` is hidden once it has expired.
+    /// let explanation = Get::new(Session::key("s1")).explain()?;
+    /// let visible = explanation.steps[0].visible_if.as_deref();
+    /// assert_eq!(visible, Some("attribute_not_exists(#n0) OR #n0 > :v0"));
+    /// assert_eq!(explanation.steps[0].names["#n0"], "until");
+    /// assert_eq!(Get::new(Order::key("o1")).explain()?.steps[0].visible_if, None);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn explain(&self) -> Result<Explanation> {
+        Ok(self.request()?.explain(O::Table::SCHEMA).visible_if([self.visible_if()]))
+    }
 }
 
 fn request<E: Entity, O: Readable>(

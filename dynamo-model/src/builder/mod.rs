@@ -12,6 +12,7 @@ mod conditions;
 mod db;
 mod delete;
 mod edit;
+mod found;
 mod get;
 mod get_collection;
 mod guarded;

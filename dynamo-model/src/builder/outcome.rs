@@ -41,7 +41,16 @@ pub enum Outcome<T, E> {
 }
 
 impl<T, E> Outcome<T, E> {
-    /// Returns what the write returned, if it was done; as in the example of [`Outcome`].
+    /// Returns what the write returned, if it was done.
+    ///
+    /// ```
+    /// use dynamo_model::builder::Outcome;
+    ///
+    /// let done: Outcome<u32, String> = Outcome::Done(7);
+    /// assert_eq!(done.done(), Some(7));
+    /// let refused: Outcome<u32, String> = Outcome::Refused(Some("as it is stored".into()));
+    /// assert_eq!(refused.done(), None);
+    /// ```
     pub fn done(self) -> Option<T> {
         match self {
             Self::Done(returned) => Some(returned),

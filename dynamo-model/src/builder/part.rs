@@ -81,6 +81,10 @@ impl<E: Record> TransactPart for Put<E> {
 impl<E: Entity> TransactPart for Update<E> {
     type Table = E::Table;
 
+    fn effect(&self) -> Result<Option<Effect>> {
+        self.effect()
+    }
+
     fn what(&self) -> String {
         format!("the update of `{}`", short::<E>())
     }

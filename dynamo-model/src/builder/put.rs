@@ -219,7 +219,7 @@ impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
         Ok(request)
     }
 
-    explains_write!();
+    explains_write!(explained);
 
     /// What must be there for the write to happen, at a time.
     fn expected(&self, whole: &Whole, now: i64) -> Option<Condition> {
@@ -287,4 +287,4 @@ fn all(conditions: [Option<Condition>; 2]) -> Option<Condition> {
     conditions.into_iter().flatten().reduce(Condition::and)
 }
 
-single_write_methods!(Put of Record { whole, over, checked, guards, before }, sent by send);
+single_write_methods!(Put of Record { whole, over, checked, guards, before }, sent by send, as in "Put::new(&order(\"o1\", 5))");

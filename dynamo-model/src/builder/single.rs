@@ -10,11 +10,14 @@ use super::{Binding, Bound, Db, Returning, Unbound, revised};
 use crate::backend::{Backend, BoxFuture};
 use crate::entity::{Entity, Record, Table};
 use crate::error::Result;
-use crate::explain::{Explain, Explanation};
+use crate::explain::{Explain, Explanation, Repeated};
 use crate::expr::Condition;
 use crate::request::{Action, DeleteItem, PutItem, ReturnValues, TableName, TransactWriteItems, UpdateItem};
 use crate::time::seconds;
 use crate::value::Item;
+
+/// What an update does again.
+const OLDER: &str = "item of an older revision";
 
 /// Sends a write of an entity, with what it does to its unique values, and returns the attributes it asks for. Every write
 /// of one item goes through here.
@@ -152,7 +155,7 @@ impl<E: Record, B: Binding, R: Returning<E>> Terms<E, B, R> {
         effect: Option<Effect>,
         stored: Option<&E>,
     ) -> Result<TransactWriteItems> {
-        guarded::transaction_over::<E, W>(&self.table(), write, effect, stored)
+        guarded::transaction_over::<E, W>(&self.table(), seconds(self.time()), write, effect, stored)
     }
 
     /// Says what a write sends.
@@ -161,11 +164,25 @@ impl<E: Record, B: Binding, R: Returning<E>> Terms<E, B, R> {
         write: W,
         effect: Option<Effect>,
     ) -> Result<Explanation> {
-        guarded::explained::<E, W>(&self.table(), write, effect)
+        guarded::explained::<E, W>(&self.table(), seconds(self.time()), write, effect)
     }
 
     pub(super) fn returning<R2>(self) -> Terms<E, B, R2> {
         Terms { conditions: self.conditions, bound: self.bound, returns: PhantomData }
+    }
+}
+
+impl<E: Entity, B: Binding, R: Returning<E>> Terms<E, B, R> {
+    /// Says what an update sends: if the item is of an older revision, it is upgraded, and the update sent once more.
+    pub(super) fn explained_update(&self, update: UpdateItem, effect: Option<Effect>) -> Result<Explanation> {
+        let mut all = self.explained(update, effect)?;
+        if E::SCHEMA.revisions.is_some_and(|revisions| revisions.upgrade()) {
+            let again = all.clone().for_each(OLDER);
+            let repeated = Repeated { table: <E::Table as Table>::SCHEMA, name: &self.table() };
+            all.steps.push(repeated.update(E::SCHEMA, OLDER));
+            all.steps.extend(again.steps);
+        }
+        Ok(all)
     }
 }
 
@@ -196,11 +213,24 @@ impl<E, B, R> fmt::Debug for Terms<E, B, R> {
     }
 }
 
-/// What the builder of a write has besides making it. It has `terms` and the listed fields, `request` and `effect`.
+/// What the builder of a write has besides making it. It has `terms` and the listed fields, `request` and `effect`. Examples
+/// make one of an order.
 macro_rules! single_write_methods {
-    ($builder:ident of $kind:ident { $($field:ident),+ }, sent by $send:ident) => {
+    ($builder:ident of $kind:ident { $($field:ident),+ }, sent by $send:ident, as in $made:literal) => {
         impl<E: $crate::$kind> $builder<E> {
             /// Puts the write on a database: then it can be awaited.
+            ///
+            /// ```
+            #[doc = include_str!("../backend/stub.md")]
+            #[doc = include_str!("shop.md")]
+            #[doc = concat!("use dynamo_model::builder::", stringify!($builder), ";")]
+            ///
+            /// # let shop = Shop::on(Memory::default()).named("shop-of-today");
+            #[doc = concat!("let write = ", $made, ";")]
+            /// assert_eq!(&*write.request()?.table, "shop", "as it is declared");
+            /// assert_eq!(&*write.bind(&shop).request()?.table, "shop-of-today", "as the database calls it");
+            /// # Ok::<(), dynamo_model::Error>(())
+            /// ```
             pub fn bind(self, db: &$crate::Db<E::Table>) -> $builder<E, $crate::builder::Bound<'_, E::Table>> {
                 $builder { $($field: self.$field,)+ terms: self.terms.bind(db) }
             }
@@ -209,6 +239,17 @@ macro_rules! single_write_methods {
         impl<E: $crate::$kind, B: $crate::builder::Binding, R: $crate::builder::Returning<E>> $builder<E, B, R> {
             /// Writes only if a condition holds of the stored item; further ones must hold too. Of an item that is missing,
             /// all attributes are.
+            ///
+            /// ```
+            #[doc = include_str!("shop.md")]
+            #[doc = concat!("use dynamo_model::builder::", stringify!($builder), ";")]
+            ///
+            #[doc = concat!("let write = ", $made, ".only_if(|o| o.total.lt(5)).only_if(|o| o.note.missing());")]
+            /// let mut renderer = Renderer::new();
+            /// let condition = write.request()?.condition.map(|condition| renderer.condition(&condition));
+            /// assert!(condition.is_some_and(|condition| condition.contains(" < :v0 AND attribute_not_exists(")));
+            /// # Ok::<(), dynamo_model::Error>(())
+            /// ```
             pub fn only_if(mut self, condition: impl FnOnce(&E::Attributes) -> $crate::typed::Cond<E>) -> Self
             where
                 E: $crate::Entity,
@@ -218,11 +259,32 @@ macro_rules! single_write_methods {
             }
 
             /// Returns the entity as it was before, if there was one.
+            ///
+            /// ```
+            #[doc = include_str!("shop.md")]
+            #[doc = concat!("use dynamo_model::builder::", stringify!($builder), ";")]
+            /// use dynamo_model::request::ReturnValues;
+            ///
+            #[doc = concat!("let write = ", $made, ";")]
+            /// assert_eq!(write.request()?.return_values, ReturnValues::None);
+            /// assert_eq!(write.returning_old().request()?.return_values, ReturnValues::AllOld);
+            /// # Ok::<(), dynamo_model::Error>(())
+            /// ```
             pub fn returning_old(self) -> $builder<E, B, $crate::builder::Old> {
                 self.returning()
             }
 
             /// Makes the error of a failed condition bring the stored item: see [`Error::item`](crate::Error::item).
+            ///
+            /// ```
+            #[doc = include_str!("shop.md")]
+            #[doc = concat!("use dynamo_model::builder::", stringify!($builder), ";")]
+            ///
+            #[doc = concat!("let write = ", $made, ".only_if(|o| o.total.lt(5));")]
+            /// assert!(!write.request()?.return_item_on_failure);
+            /// assert!(write.returning_item_on_failure().request()?.return_item_on_failure);
+            /// # Ok::<(), dynamo_model::Error>(())
+            /// ```
             pub fn returning_item_on_failure(mut self) -> Self {
                 self.terms.conditions.item_on_failure = true;
                 self
@@ -235,6 +297,21 @@ macro_rules! single_write_methods {
 
         impl<'d, E: $crate::$kind + 'd, R: $crate::builder::Returning<E> + 'd> $builder<E, $crate::builder::Bound<'d, E::Table>, R> {
             /// Runs the write, with a failed condition as a result instead of an error: the entity as it was stored is in it.
+            ///
+            /// ```
+            #[doc = include_str!("../backend/refusing.md")]
+            #[doc = include_str!("shop.md")]
+            #[doc = concat!("use dynamo_model::builder::{Outcome, ", stringify!($builder), "};")]
+            ///
+            /// # #[tokio::main(flavor = "current_thread")]
+            /// # async fn main() -> Result<()> {
+            /// // Order `o1` is stored with a total of 7.
+            /// # let shop = Shop::on(Refusing(order("o1", 7).to_item()?));
+            #[doc = concat!("let write = ", $made, ".only_if(|o| o.total.lt(5));")]
+            /// assert_eq!(write.bind(&shop).outcome().await?, Outcome::Refused(Some(order("o1", 7))));
+            /// # Ok(())
+            /// # }
+            /// ```
             ///
             /// # Errors
             ///

@@ -4,7 +4,7 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
-use super::guarded::{Before, Effect, GuardWrite, joined, violations};
+use super::guarded::{After, Before, Effect, GuardWrite, joined, violations};
 use super::part::{Subject, TransactPart};
 use super::{Binding, Bound, Check, Db, Delete, Put, Refusals, TransactOutcome, Unbound, Update};
 use crate::backend::BoxFuture;
@@ -164,8 +164,10 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn with(mut self, write: impl TransactPart<Table = T>) -> Self {
-        let (what, subject, guards) = (write.what(), write.subject(), write.effect().and_then(guards));
-        self.writes.push(Named { what, subject, guards, write: write.into_action(self.bound.time()) });
+        let (what, subject, effect) = (write.what(), write.subject(), write.effect());
+        let write = write.into_action(self.bound.time());
+        let guards = effect.and_then(|effect| guards::<T>(effect, &write));
+        self.writes.push(Named { what, subject, guards, write });
         self
     }
 
@@ -231,7 +233,8 @@ impl<T: Table, B: Binding> Transact<T, B> {
             .enumerate()
             .map(|(place, named)| named.request::<T>(&table).map_err(|error| error.context(self.name(place))))
             .collect::<Result<_>>()?;
-        writes.extend(guards.iter().map(|guard| guard.request::<T>(&table)));
+        let now = self.bound.now();
+        writes.extend(guards.iter().map(|guard| guard.request::<T>(&table, now)));
         let mut request = TransactWriteItems::new(writes);
         request.token = self.token.clone();
         check_transaction(&request)?;
@@ -287,11 +290,20 @@ fn check_count(writes: usize, guards: usize) -> Result<()> {
 }
 
 /// The writes of guards that come with a write. A transaction reads nothing, so what is stored has to be known.
-fn guards(effect: Option<Effect>) -> Result<Vec<GuardWrite>> {
-    let Some(effect) = effect else { return Ok(Vec::new()) };
-    match &effect.before {
-        Before::Given(guards) => Ok(GuardWrite::between(guards.as_ref(), effect.after.as_ref())),
-        Before::Read => Err(Error::validation(format!(
+fn guards<T: Table>(
+    effect: Option<Effect>,
+    write: &Result<(Action, Option<Condition>)>,
+) -> Result<Vec<GuardWrite>> {
+    // What is wrong with the write itself is said of it.
+    let (Some(effect), Ok((action, _))) = (effect, write) else { return Ok(Vec::new()) };
+    match (&effect.before, &effect.after) {
+        (Before::Given(guards), _) => Ok(effect.writes(guards.as_ref(), || action.clone(), T::SCHEMA)),
+        (Before::Read, After::Kept) => Err(Error::validation(format!(
+            "the update changes when a `{}` expires, and so do the guards of its unique values, which a transaction does \
+             not know; use `replace_from` with the one that was read, or `update` outside of a transaction",
+            effect.entity.rust_name
+        ))),
+        (Before::Read, _) => Err(Error::validation(format!(
             "`{}` has unique fields, and a transaction does not know the values before; use `create` for a new one, \
              `replace_from` or `delete_entity` with the one that was read, or `edit` outside of a transaction",
             effect.entity.rust_name

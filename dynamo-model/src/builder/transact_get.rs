@@ -6,18 +6,20 @@ use std::marker::PhantomData;
 
 use super::{Binding, Bound, Db, Unbound};
 use crate::backend::BoxFuture;
-use crate::entity::{Entity, Key, Projection, Readable, Sight, Table, ViewOf};
+use crate::entity::{Entity, Key, Projection, Readable, Sight, Table, ViewOf, visible};
 use crate::error::{Error, Result};
 use crate::explain::{Explain as _, Explanation};
-use crate::expr;
+use crate::expr::{self, Condition};
 use crate::limits::{check_read, check_reads};
 use crate::request::check::MOST_ACTIONS;
 use crate::request::{self, TransactGetItems};
+use crate::schema::EntitySchema;
 use crate::value::Item;
 
 /// Reads up to 100 entities at one moment; awaiting gives as many `Option`s, in the shape the keys came in.
 ///
-/// What is hidden, because it has expired or was softly deleted, is `None`: the items that come back are looked at.
+/// What is hidden, because it has expired or was softly deleted, is `None`: the items that come back are looked at;
+/// [`visible_if`](TransactGet::visible_if) says how.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -94,8 +96,7 @@ impl<K, B: Binding> TransactGet<K, B> {
     where
         K: Keys<T>,
     {
-        let mut keys = Vec::new();
-        self.keys.push_to(&mut keys)?;
+        let keys = self.asked::<T>()?;
         if !(1..=MOST_ACTIONS).contains(&keys.len()) {
             return Err(Error::validation(format!(
                 "a transaction has 1 to {MOST_ACTIONS} reads, and this one {}; read the others in another one",
@@ -103,9 +104,9 @@ impl<K, B: Binding> TransactGet<K, B> {
             )));
         }
         let table = self.bound.table_name(T::SCHEMA.name);
-        let gets = keys.into_iter().enumerate().map(|(place, (key, projection))| {
-            let mut get = request::TransactGet::new(table.clone(), key);
-            get.projection = projection;
+        let gets = keys.into_iter().enumerate().map(|(place, asked)| {
+            let mut get = request::TransactGet::new(table.clone(), asked.key);
+            get.projection = asked.projection;
             let number = place + 1;
             check_read(&get, T::SCHEMA)
                 .map_err(|error| error.context(format_args!("read {number} of a transaction")))?;
@@ -116,17 +117,65 @@ impl<K, B: Binding> TransactGet<K, B> {
         Ok(request)
     }
 
-    /// Says what would be sent, with what it costs at worst: [`request`](Self::request) in words and numbers; as in
-    /// the example of [`request`](Self::request).
+    fn asked<T>(&self) -> Result<Vec<Asked>>
+    where
+        K: Keys<T>,
+    {
+        let mut keys = Vec::new();
+        self.keys.push_to(&mut keys)?;
+        Ok(keys)
+    }
+
+    /// Returns the condition on which each entity that is read is returned, in the order of the keys; `None` for those that
+    /// always are.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::TransactGet;
+    ///
+    /// // A `Session` is hidden once it has expired.
+    /// let read = TransactGet::new((Order::key("o1"), Session::key("s1")));
+    /// let conditions = read.visible_if::<Shop>()?;
+    /// assert_eq!(conditions[0], None);
+    /// let condition = conditions[1].as_ref().map(|condition| Renderer::new().condition(condition));
+    /// assert_eq!(condition.as_deref(), Some("attribute_not_exists(#n0) OR #n0 > :v0"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn visible_if<T: Table>(&self) -> Result<Vec<Option<Condition>>>
+    where
+        K: Keys<T>,
+    {
+        let now = self.bound.now();
+        let condition =
+            |asked: Asked| (!self.including_hidden).then(|| visible(asked.entity, T::SCHEMA, now)).flatten();
+        Ok(self.asked::<T>()?.into_iter().map(condition).collect())
+    }
+
+    /// Says in words and numbers what would be sent, what that costs at worst, and on which condition what is read is
+    /// returned.
     ///
     /// # Errors
     ///
     /// As [`request`](Self::request).
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::TransactGet;
+    ///
+    /// let explanation = TransactGet::new((Order::key("o1"), Session::key("s1"))).explain::<Shop>()?;
+    /// let visible: Vec<bool> = explanation.steps.iter().map(|step| step.visible_if.is_some()).collect();
+    /// assert_eq!(visible, [false, true]);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn explain<T: Table>(&self) -> Result<Explanation>
     where
         K: Keys<T>,
     {
-        Ok(self.request::<T>()?.explain(T::SCHEMA))
+        Ok(self.request::<T>()?.explain(T::SCHEMA).visible_if(self.visible_if::<T>()?))
     }
 }
 
@@ -153,8 +202,14 @@ impl<K: fmt::Debug, B> fmt::Debug for TransactGet<K, B> {
     }
 }
 
-/// A key, and what to ask for if not everything.
-type Asked = (Item, Option<expr::Projection>);
+/// A key, what to ask for if not everything, and of which entity it is.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Asked {
+    key: Item,
+    projection: Option<expr::Projection>,
+    entity: &'static EntitySchema,
+}
 
 /// Keys of entities of table `T`: one, a tuple of up to eight of any of these, an array or a vector.
 ///
@@ -193,7 +248,7 @@ impl<E: Entity> Keys<E::Table> for Key<E> {
     type Output = Option<E>;
 
     fn push_to(&self, keys: &mut Vec<Asked>) -> Result<()> {
-        keys.push((self.item()?, None));
+        keys.push(Asked { key: self.item()?, projection: None, entity: E::SCHEMA });
         Ok(())
     }
 
@@ -265,7 +320,8 @@ impl<V: Projection + Send> Keys<V::Table> for ViewKey<V> {
     type Output = Option<V>;
 
     fn push_to(&self, keys: &mut Vec<Asked>) -> Result<()> {
-        keys.push((self.key.item()?, V::__projection(None, false)));
+        let projection = V::__projection(None, false);
+        keys.push(Asked { key: self.key.item()?, projection, entity: V::Entity::SCHEMA });
         Ok(())
     }
 

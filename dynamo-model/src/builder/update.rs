@@ -6,10 +6,10 @@ use super::single::{Terms, single_write_methods};
 use super::{Binding, New, Nothing, Returning, Unbound};
 use crate::entity::{Entity, Key, SoftDelete, deletion, restoration, updated_at};
 use crate::error::Result;
-use crate::explain::explains;
+use crate::explain::explains_write;
 use crate::expr::Condition;
 use crate::limits::{checked, of_entity};
-use crate::request::UpdateItem;
+use crate::request::{TransactWriteItems, UpdateItem};
 use crate::time::seconds;
 use crate::typed::{Change, Changes, Patch};
 
@@ -238,12 +238,42 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
         self.terms.applied_to(UpdateItem::new(self.terms.table(), key).with_update(update), time)
     }
 
-    explains!(E::Table, request);
+    /// Returns the transaction that would be sent if `stored` were stored, in place of [`request`](Self::request): if the
+    /// update changes when an entity with unique fields expires, it is read first, and its guards expire with it. Other
+    /// updates are sent as they are.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop", ttl = "expires_at")]
+    /// # enum Shop { Invitation(Invitation) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "INVITATION#{id}", sk = "INVITATION")]
+    /// # struct Invitation { id: u32, #[attr(unique)] code: String, opened: bool, #[attr(ttl)] until: u64 }
+    /// use dynamo_model::builder::Update;
+    ///
+    /// let stored = Invitation { id: 1, code: "aXq3".into(), opened: false, until: 1_800_000_000 };
+    /// let open = Update::new(Invitation::key(1)).set(|i| i.opened.to(true));
+    /// assert_eq!(open.transaction(Some(&stored))?.writes.len(), 1);
+    /// let prolong = Update::new(Invitation::key(1)).set(|i| i.until.to(1_900_000_000));
+    /// assert_eq!(prolong.transaction(Some(&stored))?.writes.len(), 2, "the invitation, and the guard of its code");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`request`](Self::request).
+    pub fn transaction(&self, stored: Option<&E>) -> Result<TransactWriteItems> {
+        self.terms.transaction(self.request()?, self.effect()?, stored)
+    }
 
-    // What is unique is not set by an update.
-    fn effect(&self) -> Result<Option<Effect>> {
-        Ok(None)
+    explains_write!(explained_update);
+
+    // What is unique is not set by an update, but when an entity expires is.
+    pub(super) fn effect(&self) -> Result<Option<Effect>> {
+        Effect::updating::<E>(|| self.request_by(self.terms.time()))
     }
 }
 
-single_write_methods!(Update of Entity { key, changes, deletion }, sent by send_update);
+single_write_methods!(Update of Entity { key, changes, deletion }, sent by send_update, as in "Update::new(Order::key(\"o1\")).set(|o| o.total.to(5))");

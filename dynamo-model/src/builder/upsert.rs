@@ -173,7 +173,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
         Effect::storing(self.guards.clone(), Before::Read)
     }
 
-    explains_write!();
+    explains_write!(explained_update);
 
     /// An upsert stores attributes whole, so it can only keep them whole, and add to whole ones.
     fn over(&self) -> Result<Vec<(String, Over)>> {
@@ -200,4 +200,4 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     }
 }
 
-single_write_methods!(Upsert of Entity { whole, over, guards }, sent by send_update);
+single_write_methods!(Upsert of Entity { whole, over, guards }, sent by send_update, as in "Upsert::new(&order(\"o1\", 5))");

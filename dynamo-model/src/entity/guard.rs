@@ -1,9 +1,9 @@
 //! The items that guard unique values.
 
-use super::{Entity, Key, Record, Table, key_of};
+use super::{Entity, Key, Record, Table, key_of, ttl_of};
 use crate::error::{Error, ErrorKind, Result, UniqueViolation};
 use crate::schema::{EntitySchema, GUARD_OWNER, GUARD_SORT_KEY, GUARD_TAG, TableSchema, UniqueSchema};
-use crate::value::{Item, ItemRef, Value};
+use crate::value::{Item, ItemRef, Number, Value};
 
 /// The most bytes of a partition key, and of a sort key.
 const LONGEST: usize = 2048;
@@ -15,6 +15,36 @@ const LONGEST_SORT_KEY: usize = 1024;
 pub struct Guards {
     pub(crate) entity: &'static EntitySchema,
     pub(crate) all: Vec<Guard>,
+    pub(crate) expiry: GuardExpiry,
+}
+
+/// When the guards of an entity expire: as it does.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum GuardExpiry {
+    /// The entity may expire, and when is not known from what is at hand.
+    Unknown,
+    Never,
+    At(Value),
+}
+
+impl GuardExpiry {
+    /// Reads it out of what an item has as its time to live.
+    pub(crate) fn of(ttl: Option<Value>) -> Self {
+        ttl.map_or(Self::Never, Self::At)
+    }
+
+    /// The time to live.
+    pub(crate) fn value(&self) -> Option<&Value> {
+        match self {
+            Self::At(value) => Some(value),
+            Self::Unknown | Self::Never => None,
+        }
+    }
+
+    /// Whether guards that are stored with this one are as they shall be with the other.
+    pub(crate) fn is_surely(&self, other: &Self) -> bool {
+        *self != Self::Unknown && self == other
+    }
 }
 
 /// A guard as it is stored.
@@ -49,17 +79,33 @@ pub fn guards<E: Entity>(entity: &E) -> Result<Option<Guards>> {
         let key = guard_key(table, schema, constraint, &texts)?;
         all.push(Guard { entity: schema, constraint, key, owner: owner.clone() });
     }
-    Ok(Some(Guards { entity: schema, all }))
+    let expiry = if ttl_of(schema, table).is_some() { GuardExpiry::Unknown } else { GuardExpiry::Never };
+    Ok(Some(Guards { entity: schema, all, expiry }))
 }
 
-/// Makes the guards of a stored item.
+/// Makes the guards of a stored item, which expire when it does.
 ///
 /// # Errors
 ///
 /// Those of reading it.
 pub(crate) fn guards_of<R: Record>(item: ItemRef<'_>) -> Result<Option<Guards>> {
     let read = R::from_item(item).and_then(|record| record.__guards());
-    read.map_err(|error| error.context("find the unique values of the stored item"))
+    let guards = read.map_err(|error| error.context("find the unique values of the stored item"))?;
+    Ok(guards.map(|guards| {
+        let expiry = stored_expiry(guards.entity, <R::Table as Table>::SCHEMA, item);
+        guards.expiring(expiry)
+    }))
+}
+
+/// When the guards of a stored item expire.
+pub(crate) fn stored_expiry(entity: &EntitySchema, table: &TableSchema, item: ItemRef<'_>) -> GuardExpiry {
+    let ttl = ttl_of(entity, table).and_then(|ttl| item.get(ttl));
+    GuardExpiry::of(ttl.map(|value| value.to_value()))
+}
+
+/// Whether a time to live has passed.
+pub(crate) fn is_past(ttl: Option<&Value>, now: i64) -> bool {
+    ttl.and_then(Value::as_n).is_some_and(|expires_at| expires_at <= Number::from(now))
 }
 
 /// Takes the primary key out of a guard's owner.
@@ -123,6 +169,12 @@ fn guard_text(prefix: &str, texts: &[String]) -> String {
     key
 }
 
+impl Guards {
+    pub(crate) fn expiring(self, expiry: GuardExpiry) -> Self {
+        Self { expiry, ..self }
+    }
+}
+
 impl Guard {
     /// Reads a stored guard of an entity.
     pub(crate) fn stored<E: Entity>(item: ItemRef<'_>) -> Option<Self> {
@@ -131,12 +183,13 @@ impl Guard {
         Some(Self { entity: E::SCHEMA, constraint, key: key_of::<E::Table>(item, None), owner })
     }
 
-    /// The whole item.
-    pub(crate) fn item<T: Table>(&self) -> Item {
+    /// The whole item, with a time to live if it expires.
+    pub(crate) fn item<T: Table>(&self, expires_at: Option<&Value>) -> Item {
         let mut item: Vec<(String, Value)> =
             self.key.iter().map(|(name, value)| (name.to_owned(), value.to_value())).collect();
         item.extend(T::SCHEMA.entity_type.map(|name| (name.to_owned(), Value::from(GUARD_TAG))));
         item.push((GUARD_OWNER.to_owned(), self.owner.clone()));
+        item.extend(T::SCHEMA.ttl.zip(expires_at).map(|(ttl, at)| (ttl.to_owned(), at.clone())));
         Item::from_iter(item)
     }
 

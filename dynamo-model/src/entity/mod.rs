@@ -48,9 +48,9 @@ pub(crate) use differ::{
 pub use encode::encode;
 use encode::encode_as_read;
 pub(crate) use encode::{KeyBuffer, encode_stored, key_value};
-pub(crate) use expiry::{entity_of, updated_at};
+pub(crate) use expiry::{entity_of, ttl_of, updated_at};
 pub use filtered::Filtered;
-pub(crate) use guard::{Guard, guards_of, owner_in, unique_attributes};
+pub(crate) use guard::{Guard, GuardExpiry, guards_of, is_past, owner_in, stored_expiry, unique_attributes};
 #[doc(hidden)]
 pub use guard::{Guards, guards};
 pub use hiding::Sight;

@@ -7,14 +7,20 @@ use crate::value::Value;
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.steps.iter().try_for_each(|step| write!(f, "{step}"))?;
-        if self.steps.len() > 1 {
-            let once = self.steps.iter().all(|step| step.each.is_none());
-            let together = if once { "together" } else { "each once, together" };
-            for (kind, name) in [(CapacityKind::Read, "read"), (CapacityKind::Write, "write")] {
-                let most = self.most(kind);
-                if !most.is_zero() {
-                    writeln!(f, "{together} at most {most} {name} units")?;
-                }
+        if self.steps.len() < 2 {
+            return Ok(());
+        }
+        let kinds = [(CapacityKind::Read, "read"), (CapacityKind::Write, "write")];
+        for (kind, name) in kinds {
+            let most = self.most(kind);
+            if !most.is_zero() {
+                writeln!(f, "together at most {most} {name} units")?;
+            }
+        }
+        let and = if self.steps.iter().any(|step| step.each.is_none()) { "and " } else { "" };
+        for (kind, name) in kinds {
+            for (what, most) in self.most_for_each(kind) {
+                writeln!(f, "{and}for each {what} at most {most} {name} units")?;
             }
         }
         Ok(())
@@ -38,6 +44,9 @@ impl fmt::Display for Step {
         }
         for (name, expression) in &self.expressions {
             writeln!(f, "  {name}: {expression}")?;
+        }
+        if let Some(condition) = &self.visible_if {
+            writeln!(f, "  returned only if {condition}")?;
         }
         for (placeholder, name) in &self.names {
             writeln!(f, "  {placeholder} is {name}")?;

@@ -60,7 +60,8 @@ pub struct Explanation {
 }
 
 impl Explanation {
-    /// Returns the most units of a kind that all steps together consume, if each is done once.
+    /// Returns the most units of a kind that all steps together consume which are done once. What is done for each of
+    /// something comes on top: see [`most_for_each`](Self::most_for_each).
     ///
     /// ```
     /// # use dynamo_model::{Entity, Table};
@@ -81,7 +82,48 @@ impl Explanation {
     /// ```
     #[must_use]
     pub fn most(&self, kind: CapacityKind) -> Capacity {
-        let costs = self.steps.iter().flat_map(|step| &step.costs);
+        self.most_of(kind, None)
+    }
+
+    /// Returns what steps are repeated for each of, such as `page`, and the most units of a kind that they consume together for
+    /// one of it.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { User(User) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "USER#{id}", sk = "USER")]
+    /// # struct User { id: String, #[attr(unique)] email: String }
+    /// use dynamo_model::builder::Delete;
+    /// use dynamo_model::request::{Capacity, CapacityKind};
+    ///
+    /// let explanation = Delete::new(User::key("u1")).explain()?;
+    /// assert_eq!(explanation.most(CapacityKind::Write), Capacity::from_units(800), "an item of 400 KB, twice");
+    /// let guards = explanation.most_for_each(CapacityKind::Write);
+    /// assert_eq!(guards, [("unique value that is given up", Capacity::from_units(16))]);
+    /// assert!(explanation.to_string().ends_with(
+    ///     "together at most 800.0 write units\n\
+    ///      and for each unique value that is given up at most 16.0 write units\n"
+    /// ));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    #[must_use]
+    pub fn most_for_each(&self, kind: CapacityKind) -> Vec<(&'static str, Capacity)> {
+        let mut all: Vec<(&'static str, Capacity)> = Vec::new();
+        for what in self.steps.iter().filter_map(|step| step.each) {
+            let most = self.most_of(kind, Some(what));
+            if !most.is_zero() && all.iter().all(|(known, _)| *known != what) {
+                all.push((what, most));
+            }
+        }
+        all
+    }
+
+    fn most_of(&self, kind: CapacityKind, each: Option<&str>) -> Capacity {
+        let costs = self.steps.iter().filter(|step| step.each == each).flat_map(|step| &step.costs);
         costs.filter(|cost| cost.kind == kind).map(|cost| cost.most).sum()
     }
 }
@@ -130,7 +172,7 @@ macro_rules! explains {
 }
 /// The method of builders of one write, which becomes a transaction if the entity has unique fields.
 macro_rules! explains_write {
-    () => {
+    ($explained:ident) => {
         /// Says what would be sent, with what it costs at worst: [`request`](Self::request) in words and numbers, or, of an
         /// entity with unique fields, the reads and the [`transaction`](Self::transaction) that are sent in its place.
         ///
@@ -138,7 +180,7 @@ macro_rules! explains_write {
         ///
         /// As [`request`](Self::request).
         pub fn explain(&self) -> Result<crate::explain::Explanation> {
-            self.terms.explained(self.request()?, self.effect()?)
+            self.terms.$explained(self.request()?, self.effect()?)
         }
     };
 }

@@ -12,9 +12,9 @@ pub(crate) struct Repeated<'t> {
 }
 
 impl Explanation {
-    /// Says that all of it is done for each of something.
+    /// Says that all of it is done for each of something, unless it says of what.
     pub(crate) fn for_each(mut self, what: &'static str) -> Self {
-        self.steps = self.steps.into_iter().map(|step| step.for_each(what)).collect();
+        self.steps = self.steps.into_iter().map(|step| step.or_for_each(what)).collect();
         self
     }
 }

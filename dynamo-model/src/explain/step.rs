@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::Cost;
+use super::{Cost, Explanation};
 use crate::expr::{Condition, Renderer};
 use crate::request::TableName;
 use crate::schema::TableSchema;
@@ -41,6 +41,9 @@ pub struct Step {
     pub key: Option<Item>,
     /// The expressions, each with the name it has in the request.
     pub expressions: Vec<(&'static str, String)>,
+    /// The condition on which what is read is returned, if there is one; always if `None`. Nothing of it is sent: the library
+    /// looks at what comes back, and leaves out what has expired or was softly deleted.
+    pub visible_if: Option<String>,
     /// The attribute names that the placeholders in expressions stand for.
     pub names: BTreeMap<String, String>,
     /// The values that the placeholders in expressions stand for.
@@ -58,6 +61,7 @@ impl Step {
             index: None,
             key: None,
             expressions: Vec::new(),
+            visible_if: None,
             names: BTreeMap::new(),
             values: BTreeMap::new(),
             costs,
@@ -76,8 +80,20 @@ impl Step {
         self
     }
 
+    pub(super) fn or_for_each(self, what: &'static str) -> Self {
+        if self.each.is_some() { self } else { self.for_each(what) }
+    }
+
     pub(super) fn on_index(mut self, index: Option<&str>) -> Self {
         self.index = index.map(str::to_owned);
+        self
+    }
+
+    /// Says on which condition what is read is returned.
+    fn visible_if(mut self, condition: &Condition) -> Self {
+        let mut renderer = Renderer::resumed(self.names, self.values);
+        self.visible_if = Some(renderer.condition(condition));
+        (self.names, self.values) = renderer.into_parts();
         self
     }
 
@@ -87,6 +103,19 @@ impl Step {
         write(&mut expressions);
         self.expressions = expressions.written;
         (self.names, self.values) = expressions.renderer.into_parts();
+        self
+    }
+}
+
+impl Explanation {
+    /// Says of each step on which condition what it reads is returned, if there is one.
+    pub(crate) fn visible_if(mut self, conditions: impl IntoIterator<Item = Option<Condition>>) -> Self {
+        let steps = self.steps.into_iter().zip(conditions);
+        let told = steps.map(|(step, condition)| match condition {
+            Some(condition) => step.visible_if(&condition),
+            None => step,
+        });
+        self.steps = told.collect();
         self
     }
 }

@@ -40,6 +40,12 @@ impl Renderer {
         Self::default()
     }
 
+    /// Makes one that goes on with the placeholders of another.
+    pub(crate) fn resumed(names: BTreeMap<String, String>, values: BTreeMap<String, Value>) -> Self {
+        let by_name = names.iter().map(|(placeholder, name)| (name.clone(), placeholder.clone())).collect();
+        Self { by_name, names, values }
+    }
+
     /// Returns the placeholders of names used so far, as `#n0` to attribute name.
     #[must_use]
     pub fn names(&self) -> &BTreeMap<String, String> {

@@ -16,6 +16,9 @@ macro_rules! claims_of_time {
                 a_swept_item_leaves_all_indexes,
                 a_swept_item_is_recorded_as_removed_by_the_service,
             }
+            time_of_guards = typed::unique::expiring {
+                the_service_deletes_an_entity_and_its_guard,
+            }
             time_of_records = time::records {
                 records_are_read_for_a_day_and_trimmed_then,
                 an_iterator_of_records_that_were_trimmed_says_so,

@@ -129,6 +129,13 @@ macro_rules! claims_of_typed {
                 a_refused_write_is_a_result_with_the_stored_entity,
                 the_error_of_a_failed_condition_has_the_item_that_was_asked_for,
             }
+            typed_edit_conditions = typed::edit_conditions {
+                an_edit_is_written_only_if_its_condition_holds,
+                an_edit_that_changes_nothing_asks_for_its_condition,
+                an_edit_of_what_is_not_there_is_refused_without_an_entity,
+                an_edit_with_a_condition_counts_and_keeps_what_is_unique,
+                an_edit_asks_its_condition_of_the_current_revision,
+            }
             typed_narrowing = typed::narrowing {
                 a_collection_is_narrowed_to_some_sort_keys,
                 the_sort_keys_of_a_collection_are_named_once,
@@ -290,6 +297,7 @@ macro_rules! claims_of_typed {
                 an_upgrade_of_all_goes_on_where_it_ended,
                 upgrades_at_once_lose_no_write,
                 an_explanation_of_an_upgrade_tells_what_is_done_with_each_item,
+                an_explained_update_tells_of_older_items,
             }
             typed_scans = typed::scans {
                 a_scan_of_an_entity_returns_that_entity_only,
@@ -403,6 +411,18 @@ macro_rules! claims_of_typed {
                 a_repair_goes_on_where_it_ended,
                 guards_left_over_are_taken_away,
                 a_stale_guard_does_not_hinder_its_own_entity,
+            }
+            typed_unique_expiring = typed::unique::expiring {
+                a_guard_expires_with_its_entity_whatever_writes_it,
+                every_use_prolongs_what_lasts_from_the_last_one,
+                a_value_is_free_once_its_entity_has_expired,
+                a_transaction_takes_a_value_that_has_expired,
+                an_entity_that_outlives_its_guard_gets_it_back,
+                an_update_shows_that_guards_expire_with_it,
+                a_transaction_refuses_an_update_whose_guards_it_does_not_know,
+                what_is_softly_deleted_keeps_its_value_until_it_is_gone,
+                a_repair_makes_guards_expire_with_their_entities,
+                guards_from_before_they_expired_keep_their_values,
             }
             typed_unique_explained = typed::unique::explained {
                 an_explanation_has_the_reads_around_a_write,

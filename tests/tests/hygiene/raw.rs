@@ -1,7 +1,7 @@
 //! Raw identifiers: a template, a path and an attribute know them by their plain names.
 
 use dynamo_model::builder::Update;
-use dynamo_model::{Collection, Entity, KeyPart, Projection, Record as _};
+use dynamo_model::{Collection, Entity, KeyPart, Patch, Projection, Record as _};
 use serde::{Deserialize, Serialize};
 
 mod r#mod {
@@ -30,6 +30,8 @@ struct r#Virtual {
     r#plain: u8,
     #[attr(version)]
     r#loop: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    r#try: Option<u8>,
 }
 
 #[derive(Debug, PartialEq, Projection)]
@@ -61,6 +63,24 @@ enum r#Abstract {
     r#yield,
 }
 
+#[derive(Debug, Default, Patch)]
+#[patch(of = r#Virtual)]
+struct r#Override {
+    r#try: Option<Option<u8>>,
+}
+
+#[test]
+fn raw_fields_of_patches_are_known_by_their_plain_names() {
+    let targets = |patch: &r#Override| -> Option<Vec<String>> {
+        let key = r#Virtual::key("t", r#Abstract::r#yield, 2);
+        let update = Update::new(key).apply(patch).request().ok()?.update;
+        Some(update.targets().map(ToString::to_string).collect())
+    };
+    let change = r#Override { r#try: Some(Some(4)) };
+    assert_eq!(targets(&change), Some(vec!["try".to_owned(), "loop".to_owned()]));
+    assert_eq!(targets(&r#Override::default()), Some(vec!["loop".to_owned()]));
+}
+
 #[test]
 fn raw_identifiers_are_known_by_their_plain_names() {
     let entity = r#Virtual {
@@ -70,6 +90,7 @@ fn raw_identifiers_are_known_by_their_plain_names() {
         r#enum: 3,
         plain: 2,
         r#loop: 9,
+        r#try: None,
     };
     let json = entity.to_item().map(|item| item.to_dynamodb_json());
     assert_eq!(

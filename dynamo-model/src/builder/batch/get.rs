@@ -1,13 +1,15 @@
 use std::fmt;
 use std::future::IntoFuture;
+use std::iter;
 use std::marker::PhantomData;
 
 use super::fetch;
 use crate::backend::BoxFuture;
 use crate::builder::{Binding, Bound, Db, Unbound};
-use crate::entity::{Entity, Key, Readable, Sight, Table, ViewOf};
+use crate::entity::{Entity, Key, Readable, Sight, Table, ViewOf, visible};
 use crate::error::{Error, Result};
-use crate::explain::explains;
+use crate::explain::{Explain as _, Explanation};
+use crate::expr::Condition;
 use crate::limits::check_batched_key;
 use crate::request::BatchGetItem;
 use crate::value::Item;
@@ -17,7 +19,8 @@ use crate::value::Item;
 /// 100 keys are sent at a time, none twice. What comes back unprocessed is sent again, after a while if nothing of it was
 /// processed. The entities need not be as of one moment: [`TransactGet`](crate::builder::TransactGet) is for that.
 ///
-/// What is hidden, because it has expired or was softly deleted, is `None`: the items that come back are looked at.
+/// What is hidden, because it has expired or was softly deleted, is `None`: the items that come back are looked at;
+/// [`visible_if`](BatchGet::visible_if) says how.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -158,7 +161,43 @@ impl<E: Entity, B: Binding, O: Readable<Table = E::Table>> BatchGet<E, B, O> {
         self.make().map_err(Error::unsent)
     }
 
-    explains!(E::Table, requests);
+    /// Returns the condition on which an entity that is read is returned; `None` if it always is.
+    ///
+    /// ```
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::{BatchGet, Get};
+    ///
+    /// // A `Session` is hidden once it has expired.
+    /// let read = BatchGet::new(["s1", "s2"].map(Session::key));
+    /// let condition = read.visible_if().map(|condition| Renderer::new().condition(&condition));
+    /// assert_eq!(condition.as_deref(), Some("attribute_not_exists(#n0) OR #n0 > :v0"));
+    /// assert_eq!(read.including_hidden().visible_if(), None);
+    /// ```
+    #[must_use]
+    pub fn visible_if(&self) -> Option<Condition> {
+        if self.including_hidden { None } else { visible(E::SCHEMA, O::Table::SCHEMA, self.bound.now()) }
+    }
+
+    /// Says in words and numbers what would be sent, what that costs at worst, and on which condition what is read is
+    /// returned.
+    ///
+    /// # Errors
+    ///
+    /// As [`requests`](Self::requests).
+    ///
+    /// ```
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::BatchGet;
+    ///
+    /// let said = BatchGet::new(["s1", "s2"].map(Session::key)).explain()?.to_string();
+    /// assert!(said.contains("returned only if attribute_not_exists(#n0) OR #n0 > :v0"), "{said}");
+    /// assert!(said.contains("table: 1.0 to 100.0 read units, for 2 items of at most 400 KB"), "{said}");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn explain(&self) -> Result<Explanation> {
+        let explanation = self.requests()?.explain(O::Table::SCHEMA);
+        Ok(explanation.visible_if(iter::repeat(self.visible_if())))
+    }
 
     fn make(&self) -> Result<Vec<BatchGetItem>> {
         let schema = <E::Table as Table>::SCHEMA;

@@ -116,7 +116,18 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
         self
     }
 
-    /// Deletes entities; there need not be any. As in the example of [`put`](Self::put).
+    /// Deletes entities; there need not be any.
+    ///
+    /// ```
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::BatchWrite;
+    /// use dynamo_model::request::Write;
+    ///
+    /// let batch = BatchWrite::<Shop>::new().delete_all(["o1", "o2"].map(Order::key));
+    /// let writes = &batch.requests()?[0].tables["shop"];
+    /// assert_eq!(writes.as_slice(), [Write::Delete(Order::key("o1").item()?), Write::Delete(Order::key("o2").item()?)]);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn delete_all<E: Entity + OfTable<T>>(self, keys: impl IntoIterator<Item = Key<E>>) -> Self {
         keys.into_iter().fold(self, Self::delete)
     }
@@ -237,6 +248,22 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
 impl<T: Table> BatchWrite<T, Bound<'_, T>> {
     /// Writes what can be written, and returns the rest: what the table has no throughput for, for a while at least.
     /// [`writes`](BatchWrite::writes) of another batch takes it.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::request::Write;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// let orders = [order("o1", 5), order("o2", 7)];
+    /// let left = shop.batch_write().put_all(&orders).leaving_unprocessed().await?;
+    /// assert!(left.is_empty(), "what the table had no throughput for at first was sent again");
+    /// assert!(shop.get(Order::key("o2")).await?.is_some());
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

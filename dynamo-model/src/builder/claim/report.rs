@@ -17,7 +17,8 @@ use crate::value::Item;
 pub struct Claims {
     /// How many entities were looked at.
     pub checked: usize,
-    /// How many guards were missing, or held by an entity that has another value by now.
+    /// How many guards were missing, held by an entity that has another value by now, or expired at another time than their
+    /// entity.
     pub claimed: usize,
     /// How many guards were left over: their entities are gone, or have other values.
     pub released: usize,

@@ -4,9 +4,10 @@ use super::report::{Clash, Settled};
 use crate::builder::Db;
 use crate::builder::guarded::{GuardWrite, Snapshot};
 use crate::builder::tries::{MOST_TRIES, Tries, stored};
-use crate::entity::{Entity, Guard, Table, guards_of, key_of, owner_in};
+use crate::entity::{Entity, Guard, GuardExpiry, Table, guards_of, is_past, key_of, owner_in, stored_expiry};
 use crate::error::{Error, Result};
 use crate::request::{Action, TransactWrite, TransactWriteItems};
+use crate::time::seconds;
 use crate::value::{Item, ItemRef};
 
 /// Compares entities with their guards, and makes good what is missing.
@@ -20,14 +21,16 @@ pub(super) struct Settler<'d, E: Entity> {
 struct Read {
     key: Item,
     snapshot: Snapshot,
+    /// When it expires, and so shall its guards.
+    expiry: GuardExpiry,
 }
 
 /// Whose the guard of a value is.
 enum State {
     /// There is none.
     Free,
-    /// The entity's own.
-    Own,
+    /// The entity's own, and it expires with the entity or not.
+    Own { expires_with_it: bool },
     /// That of an entity which has the value.
     Taken(Item),
     /// That of an entity which does not have the value any more.
@@ -52,7 +55,7 @@ impl<'d, E: Entity> Settler<'d, E> {
             return Ok(vec![self.settle_guard(&item).await?]);
         }
         let guards = guards_of::<E>(item.view())?;
-        let entity = self.read_of(item);
+        let entity = Self::read_of(key_of::<E::Table>(item.view(), None), Some(item));
         let mut settled = Vec::new();
         for guard in guards.into_iter().flat_map(|guards| guards.all) {
             settled.push(self.settle_entity(&entity, guard).await?);
@@ -80,9 +83,14 @@ impl<'d, E: Entity> Settler<'d, E> {
     async fn settle_entity(&self, entity: &Read, guard: Guard) -> Result<Settled> {
         let mut tries = tries::<E>();
         loop {
-            let claim = GuardWrite::claiming(&guard);
-            let written = match self.state(entity, &guard).await? {
-                State::Own => return Ok(Settled::InOrder),
+            let claim = GuardWrite::claiming(&guard, entity.expiry.clone());
+            let state = self.state(entity, &guard).await?;
+            // What has expired has nothing to claim any more.
+            let is_past = is_past(entity.expiry.value(), self.now());
+            let written = match state {
+                State::Own { expires_with_it: true } => return Ok(Settled::InOrder),
+                State::Own { expires_with_it: false } => self.write(&[entity], &claim).await?,
+                _ if is_past => return Ok(Settled::InOrder),
                 State::Taken(stored) => {
                     let violation = guard.violation(Some(&stored));
                     return Ok(Settled::Clashes(Clash { key: entity.key.clone(), violation }));
@@ -105,8 +113,12 @@ impl<'d, E: Entity> Settler<'d, E> {
     /// Says whose the guard of an entity's value is.
     async fn state(&self, entity: &Read, guard: &Guard) -> Result<State> {
         let Some(found) = stored(self.db, &guard.key).await? else { return Ok(State::Free) };
+        let expiry = stored_expiry(E::SCHEMA, <E::Table as Table>::SCHEMA, found.view());
         if owner_in(found.view()).as_ref() == Some(&entity.key) {
-            return Ok(State::Own);
+            return Ok(State::Own { expires_with_it: expiry == entity.expiry });
+        }
+        if is_past(expiry.value(), self.now()) {
+            return Ok(State::Free);
         }
         Ok(match self.holder(found.view()).await? {
             Some(holder) => State::LeftOver(found, holder),
@@ -123,12 +135,17 @@ impl<'d, E: Entity> Settler<'d, E> {
         if guards.is_some_and(|guards| guards.all.iter().any(|held| held.key == own)) {
             return Ok(None);
         }
-        Ok(Some(Read { key, snapshot: Snapshot::of(found, E::SCHEMA) }))
+        Ok(Some(Self::read_of(key, found)))
     }
 
-    fn read_of(&self, item: Item) -> Read {
-        let key = key_of::<E::Table>(item.view(), None);
-        Read { key, snapshot: Snapshot::of(Some(item), E::SCHEMA) }
+    fn read_of(key: Item, item: Option<Item>) -> Read {
+        let stored = |item: &Item| stored_expiry(E::SCHEMA, <E::Table as Table>::SCHEMA, item.view());
+        let expiry = item.as_ref().map_or(GuardExpiry::Never, stored);
+        Read { key, snapshot: Snapshot::of::<E::Table>(item, E::SCHEMA), expiry }
+    }
+
+    fn now(&self) -> i64 {
+        seconds(self.db.clock().now())
     }
 
     /// Writes a guard if the entities are as they were read.
@@ -141,7 +158,7 @@ impl<'d, E: Entity> Settler<'d, E> {
             let check = TransactWrite::new(table.clone(), Action::Check(read.key.clone()));
             check.with_condition(read.snapshot.condition::<E>())
         });
-        let writes = checks.chain([guard.request::<E::Table>(table)]);
+        let writes = checks.chain([guard.request::<E::Table>(table, self.now())]);
         match self.db.backend().transact_write_items(TransactWriteItems::new(writes)).await {
             Ok(_) => Ok(Written::Done),
             Err(error) if is_race(&error) => Ok(Written::Raced(error)),

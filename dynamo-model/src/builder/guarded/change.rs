@@ -1,4 +1,4 @@
-use crate::entity::{Guard, Guards, Table};
+use crate::entity::{Guard, GuardExpiry, Guards, Table, ttl_of};
 use crate::error::{Error, Result};
 use crate::expr::{Condition, Path};
 use crate::request::{Action, TableName, TransactWrite};
@@ -10,6 +10,7 @@ use crate::value::{Item, ItemRef, Value};
 pub(in crate::builder) struct GuardWrite {
     pub(in crate::builder) guard: Guard,
     pub(in crate::builder) claims: bool,
+    expiry: GuardExpiry,
     /// Whose the stored guard may be; there need not be one.
     owners: Vec<Value>,
 }
@@ -17,19 +18,23 @@ pub(in crate::builder) struct GuardWrite {
 impl GuardWrite {
     /// The writes between the guards before and those after. What stays the same is left alone.
     pub(in crate::builder) fn between(before: Option<&Guards>, after: Option<&Guards>) -> Vec<Self> {
+        let expiry = after.map_or(GuardExpiry::Never, |guards| guards.expiry.clone());
+        let stays = before.is_some_and(|guards| guards.expiry.is_surely(&expiry));
         let (before, after) = (all(before), all(after));
-        let lacks = |guards: &[Guard], guard: &Guard| !guards.iter().any(|other| other.key == guard.key);
-        let claims = after.iter().filter(|guard| lacks(before, guard)).map(Self::claiming);
-        let releases = before.iter().filter(|guard| lacks(after, guard)).map(Self::releasing);
+        let has = |guards: &[Guard], guard: &Guard| guards.iter().any(|other| other.key == guard.key);
+        let claims = after.iter().filter(|guard| !(stays && has(before, guard)));
+        let claims = claims.map(|guard| Self::claiming(guard, expiry.clone()));
+        let releases = before.iter().filter(|guard| !has(after, guard)).map(Self::releasing);
         claims.chain(releases).collect()
     }
 
-    pub(in crate::builder) fn claiming(guard: &Guard) -> Self {
-        Self::new(guard, true)
+    pub(in crate::builder) fn claiming(guard: &Guard, expiry: GuardExpiry) -> Self {
+        Self { guard: guard.clone(), claims: true, expiry, owners: vec![guard.owner.clone()] }
     }
 
     pub(in crate::builder) fn releasing(guard: &Guard) -> Self {
-        Self::new(guard, false)
+        let owners = vec![guard.owner.clone()];
+        Self { guard: guard.clone(), claims: false, expiry: GuardExpiry::Never, owners }
     }
 
     /// Takes the value from the owner of a stored guard.
@@ -38,19 +43,19 @@ impl GuardWrite {
         self
     }
 
-    fn new(guard: &Guard, claims: bool) -> Self {
-        Self { guard: guard.clone(), claims, owners: vec![guard.owner.clone()] }
-    }
-
-    /// The part of a transaction.
-    pub(in crate::builder) fn request<T: Table>(&self, table: &TableName) -> TransactWrite {
+    /// The part of a transaction at a time. A guard that has expired keeps its value from nobody, as its entity has expired.
+    pub(in crate::builder) fn request<T: Table>(&self, table: &TableName, now: i64) -> TransactWrite {
         let action = match self.claims {
-            true => Action::Put(self.guard.item::<T>()),
+            true => Action::Put(self.guard.item::<T>(self.expiry.value())),
             false => Action::Delete(self.guard.key.clone()),
         };
         let absent = Condition::not_exists(T::SCHEMA.key.first());
         let owner = |owner: &Value| Condition::eq(Path::attribute(GUARD_OWNER), owner.clone());
         let condition = self.owners.iter().fold(absent, |condition, one| condition.or(owner(one)));
+        let condition = match ttl_of(self.guard.entity, T::SCHEMA).filter(|_| self.claims) {
+            Some(ttl) => condition.or(Condition::le(Path::attribute(ttl), now)),
+            None => condition,
+        };
         TransactWrite::new(table.clone(), action).with_condition(condition).returning_item_on_failure()
     }
 

@@ -1,8 +1,10 @@
-use crate::entity::{Entity, Guards, encode_stored, is_still, unique_attributes};
+use super::GuardWrite;
+use super::expiry::expiry_after;
+use crate::entity::{Entity, GuardExpiry, Guards, Table, encode_stored, is_still, ttl_of, unique_attributes};
 use crate::error::Result;
 use crate::expr::Condition;
-use crate::request::ReturnValues;
-use crate::schema::EntitySchema;
+use crate::request::{Action, ReturnValues, UpdateItem};
+use crate::schema::{EntitySchema, TableSchema};
 
 /// What a write does to the unique values of an entity.
 #[derive(Clone, Debug)]
@@ -10,8 +12,17 @@ use crate::schema::EntitySchema;
 pub struct Effect {
     pub(in crate::builder) entity: &'static EntitySchema,
     pub(in crate::builder) before: Before,
-    /// The guards it has after; `None` if it is gone.
-    pub(in crate::builder) after: Option<Guards>,
+    pub(in crate::builder) after: After,
+}
+
+/// The guards an entity has after a write.
+#[derive(Clone, Debug)]
+pub(in crate::builder) enum After {
+    /// None: it is gone.
+    Gone,
+    These(Guards),
+    /// Those it had, which expire when the write says.
+    Kept,
 }
 
 /// How the guards before the write are known.
@@ -29,7 +40,39 @@ impl Effect {
         guards: Result<Option<Guards>>,
         before: Before,
     ) -> Result<Option<Self>> {
-        Ok(guards?.map(|after| Self { entity: after.entity, before, after: Some(after) }))
+        Ok(guards?.map(|after| Self { entity: after.entity, before, after: After::These(after) }))
+    }
+
+    /// The effect of an update of an entity; none if it does not change when guards expire.
+    pub(in crate::builder) fn updating<E: Entity>(
+        request: impl FnOnce() -> Result<UpdateItem>,
+    ) -> Result<Option<Self>> {
+        let (entity, table) = (E::SCHEMA, <E::Table as Table>::SCHEMA);
+        let Some(ttl) = ttl_of(entity, table).filter(|_| !entity.unique.is_empty()) else { return Ok(None) };
+        let changes = request()?.update.targets().any(|path| path.root() == ttl);
+        Ok(changes.then_some(Self { entity, before: Before::Read, after: After::Kept }))
+    }
+
+    /// The writes of guards that come with the write of the entity.
+    pub(in crate::builder) fn writes(
+        &self,
+        before: Option<&Guards>,
+        action: impl FnOnce() -> Action,
+        table: &TableSchema,
+    ) -> Vec<GuardWrite> {
+        let after = match &self.after {
+            After::Gone => None,
+            After::These(guards) => Some(guards),
+            After::Kept => before,
+        };
+        let after = after.cloned().map(|guards| match ttl_of(self.entity, table) {
+            Some(ttl) => {
+                let stored = before.map_or(&GuardExpiry::Never, |before| &before.expiry);
+                guards.expiring(expiry_after(&action(), ttl, stored))
+            }
+            None => guards,
+        });
+        GuardWrite::between(before, after.as_ref())
     }
 
     /// Whether the stored item is read before a write that returns this.
@@ -43,7 +86,7 @@ impl Effect {
     /// The effect of a write that deletes an entity; none if nothing of it is unique.
     pub(in crate::builder) fn deleting<E: Entity>(before: Before) -> Option<Self> {
         let entity = E::SCHEMA;
-        (!entity.unique.is_empty()).then_some(Self { entity, before, after: None })
+        (!entity.unique.is_empty()).then_some(Self { entity, before, after: After::Gone })
     }
 }
 

@@ -2,13 +2,14 @@
 
 mod change;
 mod effect;
+mod expiry;
 mod explained;
 mod send;
 mod snapshot;
 
 pub(super) use change::{GuardWrite, joined};
 pub use effect::Effect;
-pub(super) use effect::{Before, as_it_was};
+pub(super) use effect::{After, Before, as_it_was};
 pub(super) use explained::explained;
 pub(super) use send::{send, transaction_over, violations};
 pub(super) use snapshot::Snapshot;

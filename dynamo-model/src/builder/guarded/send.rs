@@ -3,9 +3,12 @@ use super::{Before, Effect, GuardWrite};
 use crate::builder::Db;
 use crate::builder::single::SingleWrite;
 use crate::builder::tries::{MOST_TRIES, Tries, stored};
-use crate::entity::{Guards, Record, Table, guards_of, key_of};
+use crate::entity::{Guards, Record, Table, guards_of, key_of, stored_expiry};
 use crate::error::{CancellationReason, Error, ErrorKind, Result, UniqueViolation};
+use crate::expr::Condition;
 use crate::request::{ReturnValues, TableName, TransactWrite, TransactWriteItems};
+use crate::schema::{EntitySchema, Expiry};
+use crate::time::seconds;
 use crate::value::Item;
 
 /// Sends a write of an entity and the writes of its guards: all of them, or none. Where the guards before it are not known,
@@ -60,7 +63,7 @@ impl<T: Table, W: SingleWrite> Guarded<'_, T, W> {
             _ => {
                 let stored = self.read().await?;
                 let before = stored.as_ref().map(|item| guards_of::<E>(item.view())).transpose()?.flatten();
-                (Some(Snapshot::of(stored, entity)), self.writes(before.as_ref()))
+                (Some(Snapshot::of::<T>(stored, entity)), self.writes(before.as_ref()))
             }
         };
         let mut write = self.write.clone();
@@ -75,7 +78,8 @@ impl<T: Table, W: SingleWrite> Guarded<'_, T, W> {
             return self.settle_single(write.send(self.db.backend()).await, snapshot.as_ref());
         }
         let returns = write.returns();
-        let request = transaction::<T, W>(self.db.table_name(), write, &guards);
+        let request =
+            transaction::<T, W>(self.db.table_name(), write, &guards, seconds(self.db.clock().now()));
         match self.db.backend().transact_write_items(request).await {
             Ok(_) => self.returned(returns, snapshot).await.map(Attempt::Done),
             Err(error) => self.settle(error, snapshot.as_ref(), &guards),
@@ -84,7 +88,8 @@ impl<T: Table, W: SingleWrite> Guarded<'_, T, W> {
 
     /// The writes of guards, without those that cannot be given up as they are not the entity's.
     fn writes(&self, before: Option<&Guards>) -> Vec<GuardWrite> {
-        let mut writes = GuardWrite::between(before, self.effect.after.as_ref());
+        let action = || self.write.clone().into_part().0;
+        let mut writes = self.effect.writes(before, action, T::SCHEMA);
         writes.retain(|write| write.claims || !self.foreign.contains(write.key()));
         writes
     }
@@ -150,24 +155,45 @@ impl<T: Table, W: SingleWrite> Guarded<'_, T, W> {
     }
 }
 
-/// Shows the transaction that is sent if an entity is stored.
+/// Shows the transaction that is sent at a time if an entity is stored.
 pub(in crate::builder) fn transaction_over<E: Record, W: SingleWrite>(
     table: &TableName,
+    now: i64,
     mut write: W,
     effect: Option<Effect>,
     stored: Option<&E>,
 ) -> Result<TransactWriteItems> {
-    let Some(effect) = effect else { return Ok(transaction::<E::Table, W>(table, write, &[])) };
-    let before = match effect.before {
-        Before::Given(guards) => guards,
+    let Some(effect) = effect else { return Ok(transaction::<E::Table, W>(table, write, &[], now)) };
+    let before = match &effect.before {
+        Before::Given(guards) => guards.clone(),
         Before::Read => {
-            let snapshot = Snapshot::of(stored.map(Record::to_item).transpose()?, effect.entity);
-            write.narrow(snapshot.condition::<E>());
-            stored.map(Record::__guards).transpose()?.flatten()
+            let (guards, unchanged) = at_hand(stored, effect.entity)?;
+            write.narrow(unchanged);
+            guards
         }
     };
-    let guards = GuardWrite::between(before.as_ref(), effect.after.as_ref());
-    Ok(transaction::<E::Table, W>(table, write, &guards))
+    let action = || write.clone().into_part().0;
+    let guards = effect.writes(before.as_ref(), action, <E::Table as Table>::SCHEMA);
+    Ok(transaction::<E::Table, W>(table, write, &guards, now))
+}
+
+/// Makes the guards of an entity at hand, and the condition that they are those of the stored one. If it expires so long
+/// after its last write, it does not say when.
+fn at_hand<E: Record>(
+    stored: Option<&E>,
+    entity: &'static EntitySchema,
+) -> Result<(Option<Guards>, Condition)> {
+    let item = stored.map(Record::to_item).transpose()?;
+    let guards = stored.map(Record::__guards).transpose()?.flatten();
+    let expiry = item.as_ref().map(|item| stored_expiry(entity, <E::Table as Table>::SCHEMA, item.view()));
+    let snapshot = Snapshot::of::<E::Table>(item, entity);
+    Ok(match entity.retention.expiry {
+        Some(Expiry::AfterWrite(_)) => (guards, snapshot.whenever_it_expires::<E::Table>().condition::<E>()),
+        _ => {
+            let guards = guards.zip(expiry).map(|(guards, expiry)| guards.expiring(expiry));
+            (guards, snapshot.condition::<E>())
+        }
+    })
 }
 
 /// Makes the transaction: the entity's write first.
@@ -175,11 +201,13 @@ fn transaction<T: Table, W: SingleWrite>(
     table: &TableName,
     write: W,
     guards: &[GuardWrite],
+    now: i64,
 ) -> TransactWriteItems {
     let (action, condition) = write.into_part();
     let mut own = TransactWrite::new(table.clone(), action).returning_item_on_failure();
     own.condition = condition;
-    TransactWriteItems::new(std::iter::once(own).chain(guards.iter().map(|write| write.request::<T>(table))))
+    let guards = guards.iter().map(|write| write.request::<T>(table, now));
+    TransactWriteItems::new(std::iter::once(own).chain(guards))
 }
 
 /// The values that are taken, going by why the writes of their guards were refused.

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use crate::builder::conditions;
-use crate::entity::{Record, Table, is_primary, is_still, unique_attributes};
+use crate::entity::{Record, Table, is_primary, is_still, ttl_of, unique_attributes};
 use crate::expr::Condition;
 use crate::schema::EntitySchema;
 use crate::value::{Item, ItemRef};
@@ -14,9 +14,16 @@ pub(in crate::builder) struct Snapshot {
 }
 
 impl Snapshot {
-    /// Depends on the values that are unique.
-    pub(in crate::builder) fn of(item: Option<Item>, entity: &'static EntitySchema) -> Self {
-        Self { item, names: unique_attributes(entity).map(str::to_owned).collect() }
+    /// Depends on the values that are unique, and on when they cease to be.
+    pub(in crate::builder) fn of<T: Table>(item: Option<Item>, entity: &'static EntitySchema) -> Self {
+        let names = unique_attributes(entity).chain(ttl_of(entity, T::SCHEMA));
+        Self { item, names: names.map(str::to_owned).collect() }
+    }
+
+    /// Does not depend on when the entity expires.
+    pub(in crate::builder) fn whenever_it_expires<T: Table>(mut self) -> Self {
+        self.names.retain(|name| T::SCHEMA.ttl != Some(name));
+        self
     }
 
     /// Depends on everything that was read, and on all the entity may have.

@@ -16,6 +16,8 @@ mod open;
 mod own;
 mod projection;
 mod retention;
+#[cfg(all(test, feature = "derive"))]
+mod settled;
 mod shard;
 mod text;
 mod unique;
@@ -318,6 +320,28 @@ pub const fn check_listed(table: &TableSchema) -> Option<Mistake> {
 
 /// Checks that an enum of entities closes a layout, and no table that lists its entities; `None` if it does. The table
 /// derive calls it.
+///
+/// ```
+/// use dynamo_model::{Entity, Table};
+/// use dynamo_model::schema::{TableSchema, check_layout};
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Table)]
+/// #[table(name = "shop")]
+/// struct Layout;
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Layout, pk = "ORDER#{id}", sk = "ORDER")]
+/// struct Order { id: String }
+///
+/// #[derive(Table)]
+/// #[table(of = Layout)]
+/// enum Shop { Order(Order) }
+///
+/// assert!(check_layout(Layout::SCHEMA).is_none());
+/// let listing = TableSchema { entities: Shop::SCHEMA.entities, open: false, ..*Layout::SCHEMA };
+/// assert!(check_layout(&listing).is_some(), "a table that lists its entities is none");
+/// ```
 #[must_use]
 pub const fn check_layout(table: &TableSchema) -> Option<Mistake> {
     if table.compiles() { open::check_layout(table) } else { None }

@@ -9,6 +9,7 @@ pub mod constraints;
 pub mod crates;
 pub mod defaults;
 pub mod documents;
+pub mod edit_conditions;
 pub mod edits;
 pub mod enums;
 pub mod expiring;

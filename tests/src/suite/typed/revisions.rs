@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use dynamo_model::builder::{Get, Outcome, Update, Upsert};
+use dynamo_model::explain::Explanation;
 use dynamo_model::request::{GetItem, IndexProjection, PutItem};
 use dynamo_model::value::{Item, Number};
 use dynamo_model::{Collection, Db, Entity, Error, Projection, Record, Result, Table};
@@ -410,5 +411,26 @@ pub async fn an_explanation_of_an_upgrade_tells_what_is_done_with_each_item(targ
     let written: Vec<_> = said.steps[1].costs.iter().map(|cost| cost.index.as_deref()).collect();
     assert_eq!(written, [None, Some("by_state"), Some("by_day")], "no sale is in the index of words");
     assert!(said.to_string().contains("UpdateItem of table"), "{said}");
+    Ok(())
+}
+
+pub async fn an_explained_update_tells_of_older_items(target: &Target) -> Result<()> {
+    let db = till(target).await?;
+    let steps =
+        |said: Explanation| -> Vec<_> { said.steps.iter().map(|step| (step.operation, step.each)).collect() };
+    let (update, older) = ("UpdateItem", Some("item of an older revision"));
+    let thrice = [(update, None), (update, older), (update, older)];
+    let said = db.update(Sale::key("s", 1)).set(|s| s.cents.to(1)).explain()?;
+    assert_eq!(
+        steps(said.clone()),
+        thrice,
+        "it is refused, the item upgraded, and the update sent once more"
+    );
+    assert!(said.to_string().contains("and for each item of an older revision at most "), "{said}");
+    assert_eq!(steps(db.upsert(&sale(1)).explain()?), thrice);
+    let note = Note { shop: "s".into(), id: 1 };
+    assert_eq!(steps(db.upsert(&note).explain()?), [(update, None)], "notes have no revisions");
+    let coupon = db.update(Coupon::key("w")).set(|c| c.cents.to(1)).explain()?;
+    assert_eq!(steps(coupon), [(update, None)], "there are no older ones");
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Values that no two entities have.
 
 pub mod claims;
+pub mod expiring;
 pub mod explained;
 mod model;
 pub mod reads;

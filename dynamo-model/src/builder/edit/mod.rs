@@ -1,22 +1,23 @@
+//! Entities read, changed in Rust, and written.
+
+mod plan;
+
 use std::fmt;
 use std::future::IntoFuture;
-use std::time::SystemTime;
 
-use super::Db;
-use super::guarded::{Before, Effect, transaction_over};
+use super::conditions::Conjunction;
+use super::guarded::transaction_over;
+use super::revised::upgrade_stored;
 use super::single::send;
 use super::tries::{MOST_TRIES, Tries, read, stored};
+use super::{Db, Outcome};
 use crate::backend::BoxFuture;
-use crate::entity::{
-    Entity, Key, Sight, Table, Whole, as_read, check_kept, count_up, difference, is_outdated, key_of,
-    same_version, unchanged, updated_at,
-};
+use crate::entity::{Entity, Key, Sight, Table, is_outdated};
 use crate::error::{Error, ErrorKind, Result};
 use crate::explain::{Explain as _, Explanation};
-use crate::expr::Condition;
-use crate::limits::{checked, of_entity};
-use crate::request::{ReturnValues, UpdateItem};
+use crate::request::UpdateItem;
 use crate::time::seconds;
+use crate::typed::Cond;
 use crate::value::Item;
 
 /// Reads an entity, changes it in Rust, and writes what differs, unless another program has changed it meanwhile: then all
@@ -32,7 +33,7 @@ use crate::value::Item;
 /// The closure may run several times, each time on what is stored then. If it fails, nothing is written.
 ///
 /// ```
-#[doc = include_str!("../backend/stub.md")]
+#[doc = include_str!("../../backend/stub.md")]
 /// # use dynamo_model::{Db, Entity, Error, Result, Table};
 /// # use serde::{Deserialize, Serialize};
 /// # #[derive(Table)]
@@ -68,6 +69,7 @@ use crate::value::Item;
 /// # Errors
 ///
 /// What the closure returns; [`is_missing`](Error::is_missing) if there is no such entity or it is hidden,
+/// [`is_condition_failed`](Error::is_condition_failed) if a condition of the edit's own fails, see [`Edit::only_if`];
 /// [`is_contended`](Error::is_contended) if other programs were faster each time,
 /// [`is_invalid_key`](Error::is_invalid_key) if the closure changes the primary key, and
 /// [`is_validation`](Error::is_validation) if it changes a version or the time of a write.
@@ -78,14 +80,20 @@ pub struct Edit<'d, E: Entity, F> {
     change: F,
     attempts: u32,
     versioned: bool,
+    conditions: Conjunction,
 }
 
-/// The write of an edit, and what it does to unique values.
-type Write = (UpdateItem, Option<Effect>);
+/// How an edit ended, unless by an error of another kind.
+enum Ending<E> {
+    Done(E),
+    /// There is no such entity, or a condition of the edit's own failed: the error, and what is stored.
+    Refused(Error, Option<Item>),
+}
 
 impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
     pub(super) fn new(db: &'d Db<E::Table>, key: Key<E>, change: F) -> Self {
-        Self { db, key, change, attempts: MOST_TRIES, versioned: true }
+        let conditions = Conjunction::default();
+        Self { db, key, change, attempts: MOST_TRIES, versioned: true, conditions }
     }
 
     /// Tries as often as this at the most, and once at least; 10 times if nothing is said. As in the example of
@@ -102,8 +110,8 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
     /// attributes that the entity does not know goes unnoticed.
     ///
     /// ```
-    #[doc = include_str!("../backend/stub.md")]
-    #[doc = include_str!("shop.md")]
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
     /// # let shop = Shop::on(Memory::default());
     /// // A `Note` has a version.
     /// let note = Note { id: "n1".into(), text: "milk".into(), version: 3 };
@@ -127,16 +135,89 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
         self
     }
 
-    async fn run(mut self) -> Result<E> {
+    /// Writes only if a condition holds of the stored item, as it is before the closure changes it; further ones must hold
+    /// too.
+    ///
+    /// The backend decides, when the edit is written: if another program has changed the entity since it was read, it is read
+    /// and changed again, and the condition asked of that. If the closure changes nothing, an update without changes is sent
+    /// to ask it. An item of an older revision is upgraded first.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// let raise = |order: &mut Order| {
+    ///     order.total += 1;
+    ///     Ok(())
+    /// };
+    /// let edit = shop.edit(Order::key("o1"), raise).only_if(|o| o.note.missing()).request(&order("o1", 5))?;
+    /// let condition = edit.and_then(|edit| edit.condition).map(|condition| Renderer::new().condition(&condition));
+    /// assert!(condition.is_some_and(|condition| condition.ends_with(" AND attribute_not_exists(#n7)")));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn only_if(mut self, condition: impl FnOnce(&E::Attributes) -> Cond<E>) -> Self {
+        self.conditions.add(condition(&E::attributes()).into_condition());
+        self
+    }
+
+    /// Runs the edit, with a refusal as a result instead of an error: a condition of its own failed, or there is no such entity
+    /// for readers. The entity as it is stored is in it.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::Outcome;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.put(&order("o1", 5)).await?;
+    /// let price = |order: &mut Order| {
+    ///     order.total = 5;
+    ///     Ok(())
+    /// };
+    /// assert_eq!(shop.edit(Order::key("o1"), price).outcome().await?, Outcome::Done(order("o1", 5)));
+    /// assert_eq!(shop.edit(Order::key("o2"), price).outcome().await?, Outcome::Refused(None));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As awaiting the edit, except for the refusals.
+    pub async fn outcome(self) -> Result<Outcome<E, E>> {
+        match self.run().await? {
+            Ending::Done(entity) => Ok(Outcome::Done(entity)),
+            Ending::Refused(_, stored) => {
+                Ok(Outcome::Refused(stored.map(|item| E::from_item(item.view())).transpose()?))
+            }
+        }
+    }
+
+    async fn run(mut self) -> Result<Ending<E>> {
         let key = self.key.item()?;
         let mut tries = Tries::new("edit", E::SCHEMA.rust_name, self.attempts);
         loop {
-            let (entity, write) = self.prepare(&key).await?;
-            let Some((request, effect)) = write else { return Ok(entity) };
+            let time = self.db.clock().now();
+            let sight = Sight::At(seconds(time));
+            let found = found::<E>(self.db, &key, self.conditions.is_some()).await?;
+            let stored = match found {
+                Some(item) if sight.sees::<E>(item.view()) => item,
+                hidden => return Ok(Ending::Refused(missing::<E>(), hidden)),
+            };
+            let (entity, write) = self.planned(&key, &stored, time)?;
+            let Some((request, effect)) = write else { return Ok(Ending::Done(entity)) };
             match send::<E, _>(self.db, request, effect).await {
                 // The library has changed it, too.
-                Ok(Some(after)) => return E::from_item(after.view()),
-                Ok(None) => return Ok(entity),
+                Ok(Some(after)) => return Ok(Ending::Done(E::from_item(after.view())?)),
+                Ok(None) => return Ok(Ending::Done(entity)),
+                // What was read is still there, so it was a condition of the edit's own.
+                Err(error) if error.is_condition_failed() && error.item() == Some(&stored) => {
+                    return Ok(Ending::Refused(error, Some(stored)));
+                }
                 Err(error) if error.is_condition_failed() || error.is_transaction_conflict() => {
                     tries.again("the item", error).await?;
                 }
@@ -146,11 +227,11 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
     }
 
     /// Returns the update that would be sent if this entity were stored; `None` if the closure, which runs once, changes
-    /// nothing. Of an entity with unique fields, the guards that change are written in the same transaction; see
+    /// nothing and there is no condition. Of an entity with unique fields, the guards that change are written in the same transaction; see
     /// [`explain`](Self::explain). Whether the entity is hidden is not looked at.
     ///
     /// ```
-    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("../../backend/stub.md")]
     /// # use dynamo_model::{Entity, Table};
     /// # use serde::{Deserialize, Serialize};
     /// # #[derive(Table)]
@@ -198,66 +279,14 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
         let mut all = read(self.db, &self.key.item()?).explain(schema);
         let Some((write, effect)) = self.planned_over(stored).map_err(Error::unsent)? else { return Ok(all) };
         let write = match effect {
-            Some(_) => transaction_over(self.db.table_name(), write, effect, Some(stored))?.explain(schema),
+            Some(_) => {
+                let now = seconds(self.db.clock().now());
+                transaction_over(self.db.table_name(), now, write, effect, Some(stored))?.explain(schema)
+            }
             None => write.explain(schema),
         };
         all.steps.extend(write.steps);
         Ok(all)
-    }
-
-    fn planned_over(&mut self, stored: &E) -> Result<Option<Write>> {
-        let (key, item) = (self.key.item()?, stored.to_item()?);
-        if key_of::<E::Table>(item.view(), None) != key {
-            let message = format!("this `{}` has another key than the one to edit", E::SCHEMA.rust_name);
-            return Err(Error::validation(message));
-        }
-        let (_, write) = self.planned(&key, &item, self.db.clock().now())?;
-        Ok(write)
-    }
-
-    /// Reads and changes the entity, and makes the write if it differs.
-    async fn prepare(&mut self, key: &Item) -> Result<(E, Option<Write>)> {
-        let time = self.db.clock().now();
-        let sight = Sight::At(seconds(time));
-        let stored = stored(self.db, key).await?;
-        let stored = stored.filter(|item| sight.sees::<E>(item.view())).ok_or_else(missing::<E>)?;
-        self.planned(key, &stored, time)
-    }
-
-    /// Changes the entity that was read, and makes the write if it differs.
-    fn planned(&mut self, key: &Item, stored: &Item, time: SystemTime) -> Result<(E, Option<Write>)> {
-        let mut entity = E::from_item(stored.view())?;
-        let (before, guards) = (as_read(&entity, time)?, entity.__guards()?);
-        (self.change)(&mut entity)?;
-        let changed = Whole::of(&entity)?;
-        let as_is = changed.written(time);
-        check_kept::<E>(&before, &as_is)?;
-        if before == as_is {
-            return Ok((entity, None));
-        }
-        let outdated = is_outdated(E::SCHEMA, <E::Table as Table>::SCHEMA, stored.view())?;
-        let after = if outdated { changed.upgraded(time) } else { changed.updated(time) }?;
-        let Some(update) = difference::<E>(stored, &before, &after)? else { return Ok((entity, None)) };
-        let update = if outdated { update } else { update.and(count_up(E::SCHEMA)) };
-        let update = updated_at::<E>(update, seconds(time));
-        let mut request = UpdateItem::new(self.db.table_name().clone(), key.clone()).with_update(update);
-        request.condition = Some(self.unchanged(stored, &before, &after, outdated)?);
-        if E::SCHEMA.is_managed() {
-            request.return_values = ReturnValues::AllNew;
-        }
-        let request = checked::<E::Table, _>(Ok(request), || of_entity::<E>("edit"))?;
-        let effect = Effect::storing(entity.__guards(), Before::Given(guards))?;
-        let entity = if E::SCHEMA.is_computed() { E::from_item(after.view())? } else { entity };
-        Ok((entity, Some((request, effect))))
-    }
-
-    /// The condition that nothing was changed meanwhile. Programs of an older revision may have had no version to count.
-    fn unchanged(&self, stored: &Item, before: &Item, after: &Item, outdated: bool) -> Result<Condition> {
-        match same_version::<E>(stored) {
-            Some(same) if outdated => Ok(same.and(unchanged::<E>(stored, before, after)?)),
-            Some(same) if self.versioned => Ok(same),
-            _ => unchanged::<E>(stored, before, after),
-        }
     }
 }
 
@@ -266,7 +295,12 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()> + Send + 'd> IntoFuture for E
     type IntoFuture = BoxFuture<'d, Result<E>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.run())
+        Box::pin(async move {
+            match self.run().await? {
+                Ending::Done(entity) => Ok(entity),
+                Ending::Refused(error, _) => Err(error),
+            }
+        })
     }
 }
 
@@ -276,6 +310,17 @@ impl<E: Entity, F> fmt::Debug for Edit<'_, E, F> {
             .field("key", &self.key)
             .field("attempts", &self.attempts)
             .finish_non_exhaustive()
+    }
+}
+
+/// Reads the item; `upgraded` to the current revision, as conditions are of its attributes.
+async fn found<E: Entity>(db: &Db<E::Table>, key: &Item, upgraded: bool) -> Result<Option<Item>> {
+    match stored(db, key).await? {
+        Some(older) if upgraded && is_outdated(E::SCHEMA, <E::Table as Table>::SCHEMA, older.view())? => {
+            upgrade_stored::<E>(db, older).await?;
+            stored(db, key).await
+        }
+        found => Ok(found),
     }
 }
 

@@ -1,0 +1,53 @@
+//! Whether a table that exists is the one that is declared.
+
+use std::iter::repeat;
+
+use crate::error::{Error, Result};
+use crate::request::{CreateTable, IndexProjection, TableDescription};
+
+/// Checks that a table is as it is declared, or has more.
+pub(super) fn check_same(wanted: &CreateTable, found: &TableDescription) -> Result<()> {
+    let differs = |what: String| {
+        let table = &wanted.table;
+        Err(Error::validation(format!(
+            "table `{table}` exists, but {what}; change the declaration or use another table"
+        )))
+    };
+    if wanted.key != found.key {
+        let names: Vec<&str> = found.key.attributes().collect();
+        return differs(format!("its key is {}", names.join(", ")));
+    }
+    if let Some(other) = wanted
+        .attributes
+        .iter()
+        .find(|own| found.attributes.iter().any(|theirs| theirs.name == own.name && theirs.kind != own.kind))
+    {
+        return differs(format!("its key attribute `{}` is not of type {}", other.name, other.kind.as_str()));
+    }
+    let globals = wanted.global_indexes.iter().zip(repeat(&found.global_indexes));
+    let locals = wanted.local_indexes.iter().zip(repeat(&found.local_indexes));
+    for (index, theirs) in globals.chain(locals) {
+        match theirs.iter().find(|theirs| theirs.definition.name == index.name) {
+            None => return differs(format!("it has no index `{}`", index.name)),
+            Some(theirs) if theirs.definition.key != index.key => {
+                return differs(format!("its index `{}` has another key", index.name));
+            }
+            Some(theirs) if !holds(&theirs.definition.projection, &index.projection) => {
+                return differs(format!("its index `{}` holds fewer attributes", index.name));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// Whether an index holds what is wanted of it, or more.
+fn holds(found: &IndexProjection, wanted: &IndexProjection) -> bool {
+    match (found, wanted) {
+        (IndexProjection::All, _) | (_, IndexProjection::KeysOnly) => true,
+        (IndexProjection::Include(found), IndexProjection::Include(wanted)) => {
+            wanted.iter().all(|name| found.contains(name))
+        }
+        _ => false,
+    }
+}
