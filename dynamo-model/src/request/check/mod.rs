@@ -12,6 +12,7 @@ mod key;
 mod name;
 mod page;
 mod single;
+mod statement;
 mod transact;
 mod violations;
 
