@@ -2,12 +2,12 @@
 
 use dynamo_model::Layer;
 use dynamo_model::request::check::{
-    Constraint, Path, Step, Violations, broken_by_table, check_table_name, is_table_name,
+    Constraint, Path, Step, Violations, WRITES, broken_by_table, check_table_name, is_table_name,
 };
-use serde::Deserialize as _;
 
 use super::json::Json;
 use super::shape::{Bounds, Member, Rules, Shape};
+use super::shown::shown;
 use crate::fault::Fault;
 
 /// Checks the members of a request, whose kinds were checked before.
@@ -123,13 +123,19 @@ impl Found {
             }
             (Rules::Of(rules), Json::List(elements)) => {
                 let broken = rules.iter().filter(|rule| !rule.allows_length(elements.len()));
-                broken.for_each(|broken| self.add(path, shown(value, of), *broken));
+                broken.for_each(|broken| self.add(path, Some(shown(value, of)), *broken));
             }
             (Rules::Tables, Json::Object(entries))
                 if !entries.iter().all(|(name, _)| is_table_name(name)) =>
             {
-                let shown = (self.layer == Layer::New).then(|| written(value));
-                self.add(path, shown, Constraint::TableNames);
+                let shown = if self.layer == Layer::New { value.to_string() } else { shown(value, of) };
+                self.add(path, Some(shown), Constraint::TableNames);
+            }
+            (Rules::Writes, Json::Object(entries)) => {
+                let mut lengths = entries.iter().map(|(_, writes)| writes.elements().len());
+                if lengths.any(|length| WRITES.iter().any(|rule| !rule.allows_length(length))) {
+                    self.add(path, Some(shown(value, of)), Constraint::Writes);
+                }
             }
             _ => {}
         }
@@ -148,39 +154,6 @@ impl Found {
     fn add(&mut self, path: &Path<'_>, shown: Option<String>, constraint: Constraint) {
         self.violations.push(self.layer.violation(path, shown.as_deref(), constraint));
     }
-}
-
-/// A value as the service's program writes it in errors; maps with anything in them are too hard to repeat.
-fn shown(value: &Json<'_>, shape: &Shape) -> Option<String> {
-    match (shape.kind(), value) {
-        (_, Json::Text(text)) => Some(text.to_string()),
-        (_, Json::Integer(number)) => Some(number.to_string()),
-        (_, Json::Bool(flag)) => Some(flag.to_string()),
-        (Shape::List(of), Json::List(elements)) => {
-            let elements: Option<Vec<String>> = elements.iter().map(|element| shown(element, of)).collect();
-            Some(format!("[{}]", elements?.join(", ")))
-        }
-        (Shape::Structure(name, members), Json::Object(_)) => {
-            let there = members.iter().filter_map(|member| Some((member, value.member(member.name)?)));
-            let members: Option<Vec<String>> = there
-                .map(|(member, value)| {
-                    Some(format!("{}={}", camel(member.name), shown(value, member.shape)?))
-                })
-                .collect();
-            Some(format!("{name}({})", members?.join(", ")))
-        }
-        _ => None,
-    }
-}
-
-fn camel(name: &str) -> String {
-    let (first, rest) = name.split_at_checked(1).unwrap_or((name, ""));
-    first.to_ascii_lowercase() + rest
-}
-
-/// A value as JSON.
-fn written(value: &Json<'_>) -> String {
-    serde_json::Value::deserialize(value).unwrap_or_default().to_string()
 }
 
 #[cfg(test)]

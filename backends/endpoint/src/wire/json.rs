@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::value::{MapDeserializer, SeqDeserializer, StrDeserializer};
-use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize as _, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
 use serde::forward_to_deserialize_any;
 
 /// The deepest nesting that is read. The service reads 32 levels of values, each of two levels of JSON, and what is deeper
@@ -85,6 +87,13 @@ impl<'b> Json<'b> {
             Self::Object(members) => members,
             _ => &[],
         }
+    }
+}
+
+/// Displays as JSON.
+impl fmt::Display for Json<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        serde_json::Value::deserialize(self).unwrap_or_default().fmt(f)
     }
 }
 
