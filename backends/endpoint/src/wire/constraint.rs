@@ -18,14 +18,19 @@ use crate::fault::Fault;
 pub(crate) fn check(body: &Json<'_>, members: &[Member], layer: Layer) -> Result<(), Fault> {
     let has = |name| members.iter().any(|member| member.name == name);
     check_subject(body, members)?;
-    if layer == Layer::New && has("ReturnValues") {
-        check_table(body)?;
-    }
     let is_update = has("UpdateExpression");
     // The newer layer has not come to updates that do not say of what.
-    let layer = if is_update && body.member("Key").is_none() { Layer::Old } else { layer };
-    if layer == Layer::New && is_update {
+    if layer == Layer::Old || is_update && body.member("Key").is_none() {
+        return check_all(body, members, Layer::Old);
+    }
+    if has("ReturnValues") {
+        check_table(body)?;
+    }
+    if is_update {
         check_words(body, members)?;
+    }
+    if has("QueryFilter") || has("ScanFilter") {
+        check_join(body, members)?;
     }
     check_all(body, members, layer)
 }
@@ -41,6 +46,20 @@ fn check_words(body: &Json<'_>, members: &[Member]) -> Result<(), Fault> {
     let returns = members.iter().filter(|member| member.name == "ReturnValues");
     let words = members.iter().filter(|member| matches!(member.shape, Shape::Word(_)));
     returns.chain(words).try_for_each(|word| check_all(body, std::slice::from_ref(word), Layer::New))
+}
+
+/// Checks the word that joins the conditions of a query or a scan. The newer layer says what is wrong with it before
+/// anything else, and nothing around it, other than around that of a write.
+fn check_join(body: &Json<'_>, members: &[Member]) -> Result<(), Fault> {
+    let join = members.iter().find(|member| member.name == "ConditionalOperator");
+    let Some(Member { name, shape: Shape::Word(words), .. }) = join else { return Ok(()) };
+    match body.member(name).and_then(Json::as_text) {
+        Some(word) if !words.contains(&word) => {
+            let broken = Constraint::Words(words);
+            Err(Fault::validation(Layer::New.violation(&Path::of(name), Some(word), broken)))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Checks the name of a table that an operation is about, which it misses in words of its own.
