@@ -17,10 +17,17 @@
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Written(());
+pub struct Written {
+    updates: bool,
+}
 
 impl Written {
-    pub(super) const fn new() -> Self {
-        Self(())
+    pub(super) const fn new(updates: bool) -> Self {
+        Self { updates }
+    }
+
+    /// Whether one of them says how to change an item.
+    pub(crate) const fn updates(self) -> bool {
+        self.updates
     }
 }

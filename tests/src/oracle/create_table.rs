@@ -18,6 +18,7 @@ const MOST_LOCAL_INDEXES: usize = 5;
 const MOST_INCLUDED: usize = 20;
 const MOST_INCLUDED_IN_ALL: usize = 100;
 const MOST_UNITS: u64 = 1_000_000_000_000;
+const UNDEFINED: &str = "Invalid KeySchema: Some index key attribute have no definition";
 
 impl Oracle {
     /// Creates a table, which is active at once.
@@ -44,6 +45,9 @@ impl Oracle {
 
 fn check_definition(request: &CreateTable) -> Answer<()> {
     table_names::check(request)?;
+    if request.key.attributes().count() == 2 && request.attributes.len() < 2 {
+        return Err(Refusal::validation(UNDEFINED));
+    }
     check_key(&request.key, 1)?;
     let local = request.local_indexes.iter().map(|index| check_local_index(index, &request.key));
     let global = request.global_indexes.iter().map(|index| check_global_index(index, request.billing));
@@ -85,7 +89,7 @@ fn check_attributes(request: &CreateTable) -> Answer<()> {
     let lacks = |key: &KeySchema| !key.attributes().all(|name| defined.contains(&name));
     let mut faults = Vec::new();
     if lacks(&request.key) {
-        faults.push("Invalid KeySchema: Some index key attribute have no definition".to_owned());
+        faults.push(UNDEFINED.to_owned());
     }
     faults.extend(indexes(request).filter(|index| lacks(&index.key)).map(|index| {
         let keys: Vec<&str> = index.key.attributes().collect();

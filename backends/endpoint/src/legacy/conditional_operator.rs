@@ -1,10 +1,7 @@
 //! `ConditionalOperator`: whether all conditions must hold, or one of them.
 
-use dynamo_model::Layer;
 use dynamo_model::expr::Condition;
-use dynamo_model::request::check::{Constraint, Path};
 
-use super::shape::WORDS;
 use crate::fault::Fault;
 use crate::wire::read::Members;
 
@@ -29,18 +26,6 @@ pub(super) fn join(members: Members<'_>, conditions: Vec<Condition>) -> Result<O
     }
     let join = if members.is(NAME, "OR") { Condition::or } else { Condition::and };
     Ok(conditions.into_iter().reduce(join))
-}
-
-/// Checks the word of a query, around which the newer layer says nothing, other than around that of a write.
-///
-/// # Errors
-///
-/// A word that is no operator.
-pub(crate) fn check_word(members: Members<'_>) -> Result<(), Fault> {
-    let Some(word) = members.text(NAME).filter(|word| !WORDS.contains(word)) else { return Ok(()) };
-    let said = |layer: Layer| layer.violation(&Path::of(NAME), Some(word), Constraint::Words(WORDS));
-    let older = format!("1 validation error detected: {}", said(Layer::Old));
-    Err(Fault::validation(said(Layer::New)).or_older(older))
 }
 
 #[cfg(test)]
@@ -79,21 +64,5 @@ mod tests {
         ] {
             assert_eq!(join(Members(&body(json)), both()).unwrap().as_ref(), Some(joined), "{json}");
         }
-    }
-
-    #[test]
-    fn each_layer_words_an_unknown_one() {
-        let xor = body(r#"{"ConditionalOperator":"XOR"}"#);
-        for (layer, message) in [
-            (Layer::New, "Failed to satisfy constraint: Member must satisfy enum value set: [ALL, OR]"),
-            (
-                Layer::Old,
-                "1 validation error detected: Value 'XOR' at 'conditionalOperator' failed to satisfy constraint: Member \
-                 must satisfy enum value set: [OR, AND]",
-            ),
-        ] {
-            assert_eq!(check_word(Members(&xor)).unwrap_err().in_layer(layer).message(), Some(message));
-        }
-        assert!(check_word(Members(&body(r#"{"ConditionalOperator":"OR"}"#))).is_ok());
     }
 }

@@ -16,7 +16,7 @@ use crate::wire::write::{self, Consumed};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "BatchGetItem",
-    members: &[optional("ReturnConsumedCapacity", &RETURN_CAPACITY), required("RequestItems", &TABLES)],
+    members: &[required("RequestItems", &TABLES), optional("ReturnConsumedCapacity", &RETURN_CAPACITY)],
     renewed: true,
     run,
 };

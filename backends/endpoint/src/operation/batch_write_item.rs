@@ -1,14 +1,15 @@
 use std::collections::BTreeMap;
 
-use dynamo_model::Backend as _;
 use dynamo_model::request::{BatchWriteItem, Write};
 use dynamo_model::value::{DynamoJson, ItemRef};
+use dynamo_model::{Backend as _, Layer};
 use serde::Serialize;
 
 use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
+use crate::wire::constraint;
 use crate::wire::read::Members;
-use crate::wire::shape::{ITEM, RETURN_CAPACITY, RETURN_METRICS, Shape, optional, required};
+use crate::wire::shape::{ITEM, Member, RETURN_CAPACITY, RETURN_METRICS, Rules, Shape, optional, required};
 use crate::wire::write::{self, Consumed, Metrics};
 
 pub(super) static OPERATION: Operation = Operation {
@@ -22,6 +23,8 @@ pub(super) static OPERATION: Operation = Operation {
     run,
 };
 
+static RULED: &[Member] = &[required("RequestItems", &RULED_TABLES)];
+static RULED_TABLES: Shape = Shape::Ruled(Rules::Tables, &Shape::Ruled(Rules::Writes, &TABLES));
 static TABLES: Shape = Shape::Map(&WRITES);
 static WRITES: Shape = Shape::List(&WRITE);
 static WRITE: Shape =
@@ -31,6 +34,8 @@ static DELETE: Shape = Shape::Structure("DeleteRequest", &[required("Key", &ITEM
 
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
+        // The service looks at them behind words that are none.
+        constraint::check(call.members.0, RULED, Layer::Old)?;
         let output = call.engine.batch_write_item(request(call.members)?).await?;
         let unprocessed = output.unprocessed.iter().map(|(table, writes)| {
             let writes: Vec<Unprocessed<'_>> = writes.iter().map(Unprocessed::of).collect();

@@ -103,6 +103,9 @@ fn behind_the_rest<T>(
     read
 }
 
+/// How deep a request may be for the newer layer to read it; the older one checks what is deeper.
+const RENEWED_LEVELS: usize = 127;
+
 /// Every operation there is. Others answer that they are unknown.
 static OPERATIONS: &[&Operation] = &[
     &batch_get_item::OPERATION,
@@ -154,8 +157,9 @@ impl Operation {
 
     /// Checks a request and runs it.
     pub(crate) async fn answer(&self, call: Call<'_>) -> Result<Vec<u8>, Fault> {
-        let layer = call.engine.validation().layer(self.renewed);
         let Members(body) = call.members;
+        let renewed = self.renewed && !body.is_deeper_than(RENEWED_LEVELS);
+        let layer = call.engine.validation().layer(renewed);
         typing::check(body, self.members)?;
         constraint::check(body, self.members, layer)?;
         (self.run)(call).await.map_err(|fault| fault.in_layer(layer))

@@ -5,7 +5,7 @@ use dynamo_model::request::Query;
 use super::page::Page;
 use super::{Answering, Call, Operation};
 use crate::fault::Fault;
-use crate::legacy::shape::{ATTRIBUTES_TO_GET, CONDITIONS};
+use crate::legacy::shape::{ATTRIBUTES_TO_GET, CONDITIONAL_OPERATOR, CONDITIONS};
 use crate::legacy::{self, attributes_to_get, key_condition, mixed};
 use crate::wire::read::Members;
 use crate::wire::shape::{
@@ -26,8 +26,7 @@ pub(super) static OPERATION: Operation = Operation {
         optional("AttributesToGet", &ATTRIBUTES_TO_GET),
         optional("KeyConditions", &CONDITIONS),
         optional("QueryFilter", &CONDITIONS),
-        // Its word is checked apart, for what is said of it.
-        optional("ConditionalOperator", &TEXT),
+        optional("ConditionalOperator", &CONDITIONAL_OPERATOR),
         optional("KeyConditionExpression", &TEXT),
         optional("FilterExpression", &TEXT),
         optional("ProjectionExpression", &TEXT),
@@ -54,7 +53,6 @@ fn run(call: Call<'_>) -> Answering<'_> {
 
 fn request(call: Call<'_>) -> Result<Query, Fault> {
     let members = call.members;
-    legacy::check_word(members)?;
     mixed::QUERY.check(members)?;
     let query_filter = legacy::filter(members, "QueryFilter")?;
     let attributes = attributes_to_get(members)?;

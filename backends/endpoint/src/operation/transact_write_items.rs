@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use dynamo_model::request::{Action, TransactWrite, TransactWriteItems, check};
+use dynamo_model::value::{Item, ValueError};
 use dynamo_model::{Backend as _, Error};
 use serde::Serialize;
 
@@ -101,6 +102,9 @@ fn request(members: Members<'_>) -> Result<TransactWriteItems, Fault> {
     Ok(request)
 }
 
+/// The levels of JSON that 32 levels of values are written with, and the item or key around them.
+const STORED_LEVELS: usize = 65;
+
 fn write(element: Members<'_>) -> Result<TransactWrite, Fault> {
     let all = ["ConditionCheck", "Put", "Delete", "Update"];
     let mut found = all.into_iter().filter_map(|kind| Some((kind, element.inside(kind)?)));
@@ -114,7 +118,19 @@ fn write(element: Members<'_>) -> Result<TransactWrite, Fault> {
     }
     let place = if kind == "Put" { "Item" } else { "Key" };
     let item = members.item(place)?.unwrap_or_default();
+    if members.entries(place).any(|(name, _)| name.is_empty()) {
+        return Err(Error::from(ValueError::EmptyName).into());
+    }
+    // How deep an item is comes before what else is wrong inside, and behind its expressions.
+    if members.get(place).is_some_and(|item| item.is_deeper_than(STORED_LEVELS)) {
+        expressions(kind, members, item)?;
+        return Err(Error::from(ValueError::Nesting).into());
+    }
     item.check().map_err(Error::from)?;
+    expressions(kind, members, item)
+}
+
+fn expressions(kind: &str, members: Members<'_>, item: Item) -> Result<TransactWrite, Fault> {
     let mut parser = members.parser_in_transaction()?;
     let action = match kind {
         "Put" => Action::Put(item),

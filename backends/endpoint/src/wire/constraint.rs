@@ -2,12 +2,12 @@
 
 use dynamo_model::Layer;
 use dynamo_model::request::check::{
-    Constraint, Path, Step, Violations, broken_by_table, check_table_name, is_table_name,
+    Constraint, Path, Step, Violations, WRITES, broken_by_table, check_table_name, is_table_name,
 };
-use serde::Deserialize as _;
 
 use super::json::Json;
 use super::shape::{Bounds, Member, Rules, Shape};
+use super::shown::shown;
 use crate::fault::Fault;
 
 /// Checks the members of a request, whose kinds were checked before.
@@ -18,14 +18,19 @@ use crate::fault::Fault;
 pub(crate) fn check(body: &Json<'_>, members: &[Member], layer: Layer) -> Result<(), Fault> {
     let has = |name| members.iter().any(|member| member.name == name);
     check_subject(body, members)?;
-    if layer == Layer::New && has("ReturnValues") {
-        check_table(body)?;
-    }
     let is_update = has("UpdateExpression");
     // The newer layer has not come to updates that do not say of what.
-    let layer = if is_update && body.member("Key").is_none() { Layer::Old } else { layer };
-    if layer == Layer::New && is_update {
+    if layer == Layer::Old || is_update && body.member("Key").is_none() {
+        return check_all(body, members, Layer::Old);
+    }
+    if has("ReturnValues") {
+        check_table(body)?;
+    }
+    if is_update {
         check_words(body, members)?;
+    }
+    if has("QueryFilter") || has("ScanFilter") {
+        check_join(body, members)?;
     }
     check_all(body, members, layer)
 }
@@ -41,6 +46,20 @@ fn check_words(body: &Json<'_>, members: &[Member]) -> Result<(), Fault> {
     let returns = members.iter().filter(|member| member.name == "ReturnValues");
     let words = members.iter().filter(|member| matches!(member.shape, Shape::Word(_)));
     returns.chain(words).try_for_each(|word| check_all(body, std::slice::from_ref(word), Layer::New))
+}
+
+/// Checks the word that joins the conditions of a query or a scan. The newer layer says what is wrong with it before
+/// anything else, and nothing around it, other than around that of a write.
+fn check_join(body: &Json<'_>, members: &[Member]) -> Result<(), Fault> {
+    let join = members.iter().find(|member| member.name == "ConditionalOperator");
+    let Some(Member { name, shape: Shape::Word(words), .. }) = join else { return Ok(()) };
+    match body.member(name).and_then(Json::as_text) {
+        Some(word) if !words.contains(&word) => {
+            let broken = Constraint::Words(words);
+            Err(Fault::validation(Layer::New.violation(&Path::of(name), Some(word), broken)))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Checks the name of a table that an operation is about, which it misses in words of its own.
@@ -123,13 +142,19 @@ impl Found {
             }
             (Rules::Of(rules), Json::List(elements)) => {
                 let broken = rules.iter().filter(|rule| !rule.allows_length(elements.len()));
-                broken.for_each(|broken| self.add(path, shown(value, of), *broken));
+                broken.for_each(|broken| self.add(path, Some(shown(value, of)), *broken));
             }
             (Rules::Tables, Json::Object(entries))
                 if !entries.iter().all(|(name, _)| is_table_name(name)) =>
             {
-                let shown = (self.layer == Layer::New).then(|| written(value));
-                self.add(path, shown, Constraint::TableNames);
+                let shown = if self.layer == Layer::New { value.to_string() } else { shown(value, of) };
+                self.add(path, Some(shown), Constraint::TableNames);
+            }
+            (Rules::Writes, Json::Object(entries)) => {
+                let mut lengths = entries.iter().map(|(_, writes)| writes.elements().len());
+                if lengths.any(|length| WRITES.iter().any(|rule| !rule.allows_length(length))) {
+                    self.add(path, Some(shown(value, of)), Constraint::Writes);
+                }
             }
             _ => {}
         }
@@ -148,39 +173,6 @@ impl Found {
     fn add(&mut self, path: &Path<'_>, shown: Option<String>, constraint: Constraint) {
         self.violations.push(self.layer.violation(path, shown.as_deref(), constraint));
     }
-}
-
-/// A value as the service's program writes it in errors; maps with anything in them are too hard to repeat.
-fn shown(value: &Json<'_>, shape: &Shape) -> Option<String> {
-    match (shape.kind(), value) {
-        (_, Json::Text(text)) => Some(text.to_string()),
-        (_, Json::Integer(number)) => Some(number.to_string()),
-        (_, Json::Bool(flag)) => Some(flag.to_string()),
-        (Shape::List(of), Json::List(elements)) => {
-            let elements: Option<Vec<String>> = elements.iter().map(|element| shown(element, of)).collect();
-            Some(format!("[{}]", elements?.join(", ")))
-        }
-        (Shape::Structure(name, members), Json::Object(_)) => {
-            let there = members.iter().filter_map(|member| Some((member, value.member(member.name)?)));
-            let members: Option<Vec<String>> = there
-                .map(|(member, value)| {
-                    Some(format!("{}={}", camel(member.name), shown(value, member.shape)?))
-                })
-                .collect();
-            Some(format!("{name}({})", members?.join(", ")))
-        }
-        _ => None,
-    }
-}
-
-fn camel(name: &str) -> String {
-    let (first, rest) = name.split_at_checked(1).unwrap_or((name, ""));
-    first.to_ascii_lowercase() + rest
-}
-
-/// A value as JSON.
-fn written(value: &Json<'_>) -> String {
-    serde_json::Value::deserialize(value).unwrap_or_default().to_string()
 }
 
 #[cfg(test)]

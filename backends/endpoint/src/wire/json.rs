@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::value::{MapDeserializer, SeqDeserializer, StrDeserializer};
-use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize as _, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
 use serde::forward_to_deserialize_any;
 
 /// The deepest nesting that is read. The service reads 32 levels of values, each of two levels of JSON, and what is deeper
@@ -47,6 +49,18 @@ impl<'b> Json<'b> {
         found.map(|(_, value)| value).filter(|value| **value != Self::Null)
     }
 
+    /// Whether lists and objects are nested deeper than so many levels.
+    pub(crate) fn is_deeper_than(&self, levels: usize) -> bool {
+        match (self, levels.checked_sub(1)) {
+            (Self::List(_) | Self::Object(_), None) => true,
+            (Self::List(elements), Some(left)) => elements.iter().any(|element| element.is_deeper_than(left)),
+            (Self::Object(members), Some(left)) => {
+                members.iter().any(|(_, value)| value.is_deeper_than(left))
+            }
+            _ => false,
+        }
+    }
+
     pub(crate) fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
@@ -85,6 +99,13 @@ impl<'b> Json<'b> {
             Self::Object(members) => members,
             _ => &[],
         }
+    }
+}
+
+/// Displays as JSON.
+impl fmt::Display for Json<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        serde_json::Value::deserialize(self).unwrap_or_default().fmt(f)
     }
 }
 
@@ -287,6 +308,15 @@ mod tests {
         assert!(Json::parse(deep(DEEPEST).as_bytes()).is_ok());
         assert!(Json::parse(deep(DEEPEST + 1).as_bytes()).is_err());
         assert!(Json::parse(deep(1_000_000).as_bytes()).is_err(), "and does not overflow the stack");
+    }
+
+    #[test]
+    fn the_levels_of_a_body_are_its_lists_and_objects() {
+        for (body, levels) in [("1", 0), ("{}", 1), (r#"{"a":1}"#, 1), (r#"{"a":[],"b":[{"c":1}]}"#, 3)] {
+            let json = Json::parse(body.as_bytes()).unwrap();
+            assert!(!json.is_deeper_than(levels), "{body}");
+            assert!(levels == 0 || json.is_deeper_than(levels - 1), "{body}");
+        }
     }
 
     #[test]

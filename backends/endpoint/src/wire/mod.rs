@@ -4,5 +4,6 @@ pub(crate) mod constraint;
 pub(crate) mod json;
 pub(crate) mod read;
 pub(crate) mod shape;
+mod shown;
 pub(crate) mod typing;
 pub(crate) mod write;

@@ -53,6 +53,8 @@ pub(crate) enum Rules {
     Of(&'static [Constraint]),
     /// That the keys of a map are names of tables.
     Tables,
+    /// Those of how many writes a batch has for one table.
+    Writes,
 }
 
 /// The least and the greatest number.

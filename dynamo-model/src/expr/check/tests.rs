@@ -290,7 +290,7 @@ fn ranges_need_operands_with_an_order() {
 /// Whoever says that a tree was written spares it the measuring, and nothing else.
 #[test]
 fn what_is_known_to_be_written_is_checked_all_the_same() {
-    let written = Some(Written::new());
+    let written = Some(Written::new(false));
     let paths = |count: u32| Projection::from_iter((0..count).map(|n| Path::attribute(format!("a{n}"))));
     assert!(paths(900).check(None).unwrap_err().message().contains("expression size: "));
     assert_eq!(outcome(paths(900).check(written)), Ok(()));
@@ -311,7 +311,7 @@ fn what_is_known_to_be_written_is_checked_all_the_same() {
 /// Sums count, and so do functions.
 #[test]
 fn an_update_has_300_operators_at_most() {
-    let written = Some(Written::new());
+    let written = Some(Written::new(false));
     let sum = |left: SetOperand| SetValue::Add(left, 1.into());
     let sums = (0..298).fold(Update::new(), |update, n| {
         update.set(format!("a{n}").as_str(), sum(Path::attribute("b").into()))
@@ -340,6 +340,6 @@ fn an_expression_stays_below_a_megabyte_when_placeholders_are_replaced() {
     refused(of_projection([name('a'), name('b'), name('c')]), too_large);
     assert_eq!(of_range(SortRange::Gt("x".repeat(MEGABYTE - 100).into())), Ok(()));
     refused(of_range(SortRange::Gt("x".repeat(MEGABYTE).into())), too_large);
-    let written = Written::new();
+    let written = Written::new(false);
     assert!(condition(MEGABYTE).check(Some(written)).is_ok());
 }

@@ -97,6 +97,8 @@ pub struct Parser {
     /// Whether an expression was given at all, and one that can hold constants: all can but projections.
     takes_names: bool,
     takes_values: bool,
+    /// Whether one of them says how to change an item.
+    updates: bool,
     /// The expressions of the operation that can refer to values.
     referring: &'static [&'static str],
 }
@@ -147,7 +149,7 @@ impl Parser {
     }
 
     fn of(placeholders: Placeholders) -> Self {
-        Self { placeholders, takes_names: false, takes_values: false, referring: &[] }
+        Self { placeholders, takes_names: false, takes_values: false, updates: false, referring: &[] }
     }
 
     /// Says which expressions the operation has that can refer to values.
@@ -271,12 +273,13 @@ impl Parser {
     pub fn finish(&self) -> Result<Written> {
         self.placeholders.check_wanted(self.takes_names, self.takes_values, self.referring)?;
         self.placeholders.check_used()?;
-        Ok(Written::new())
+        Ok(Written::new(self.updates))
     }
 
     fn parse<T>(&mut self, kind: Kind, text: &str, read: fn(Reader<'_, '_>) -> Result<T>) -> Result<T> {
         self.takes_names = true;
         self.takes_values |= kind != Kind::Projection;
+        self.updates |= kind == Kind::Update;
         check_length(kind, text)
             .and_then(|()| read(Reader::new(text, &mut self.placeholders)))
             .map_err(|error| error.context(format_args!("Invalid {}Expression", kind.as_str())))

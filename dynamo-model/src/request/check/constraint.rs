@@ -41,6 +41,8 @@ pub const TOKEN: &[Constraint] = &[Constraint::ShortestLength(1), Constraint::Lo
 pub const ACTIONS: &[Constraint] = &[Constraint::ShortestLength(1), Constraint::LongestLength(100)];
 /// Of how many keys a batch reads from one table.
 pub const KEYS: &[Constraint] = &[Constraint::ShortestLength(1), Constraint::LongestLength(100)];
+/// Of how many writes a batch has for one table.
+pub const WRITES: &[Constraint] = &[Constraint::ShortestLength(1), Constraint::LongestLength(25)];
 /// Of how many attributes the key of a table or local index has.
 pub const KEY_ELEMENTS: &[Constraint] = &[Constraint::ShortestLength(1), Constraint::LongestLength(2)];
 /// Of how many attributes one index includes by name.

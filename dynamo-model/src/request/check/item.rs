@@ -5,11 +5,11 @@ use crate::value::ItemRef;
 use crate::{Error, Result};
 
 /// The largest item, in the bytes the service counts.
-const LARGEST: usize = 409_600;
+pub(super) const LARGEST: usize = 409_600;
 /// No item counts more bytes than so many for each that it is packed into.
 const MOST_PER_BYTE: usize = 4;
 const TOO_LARGE_TO_PUT: &str = "Item size has exceeded the maximum allowed size";
-const TOO_LARGE_TO_UPDATE: &str = "Item size to update has exceeded the maximum allowed size";
+pub(super) const TOO_LARGE_TO_UPDATE: &str = "Item size to update has exceeded the maximum allowed size";
 
 /// Checks the size of an item to put.
 ///

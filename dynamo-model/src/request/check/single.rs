@@ -2,6 +2,7 @@
 
 use super::expression::Expressions;
 use super::name::check_data;
+use super::statement::check_statement_size;
 use super::{check_put_size, check_return_values, enveloped};
 use crate::Result;
 use crate::request::{DeleteItem, GetItem, PutItem, UpdateItem};
@@ -63,8 +64,8 @@ impl PutItem {
 }
 
 impl UpdateItem {
-    /// Checks what the request shows by itself: the name of the table, the values of the key, the update, and the condition.
-    /// How large the item becomes is not among it.
+    /// Checks what the request shows by itself: the name of the table, the values of the key, the update and its size, and
+    /// the condition. How large the item becomes is not among it.
     ///
     /// # Errors
     ///
@@ -88,7 +89,12 @@ impl UpdateItem {
             written: self.written,
             ..Expressions::default()
         };
-        expressions.check().map_err(enveloped)
+        expressions.check().map_err(enveloped)?;
+        // Parameters of old are no statement.
+        match self.written {
+            Some(written) if !written.updates() => Ok(()),
+            _ => check_statement_size(&self.update),
+        }
     }
 }
 

@@ -83,7 +83,8 @@ pub async fn a_key_has_one_hash_and_one_range_element_of_different_names(target:
             ),
             (
                 CreateTable::new("shop", KeySchema::new("pk").with_sort("pk"))
-                    .with_attribute("pk", KeyKind::S),
+                    .with_attribute("pk", KeyKind::S)
+                    .with_attribute("sk", KeyKind::S),
                 same.to_owned(),
             ),
             (shop().with_global_index(twice), same.to_owned()),

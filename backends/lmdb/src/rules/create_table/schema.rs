@@ -12,10 +12,14 @@ const LONGEST_NAME: usize = 255;
 
 /// Checks the table's key, then that definitions are those of all keys together and no more.
 pub(super) fn check(request: &CreateTable) -> Result<()> {
+    // Too few definitions are seen before any of them is looked at.
+    if request.key.attributes().count() > request.attributes.len() {
+        return Err(undefined());
+    }
     check_single(&request.key)?;
     check_definitions(&request.attributes)?;
     if !request.key.attributes().all(|name| is_defined(&request.attributes, name)) {
-        return Err(Error::validation("Invalid KeySchema: Some index key attribute have no definition"));
+        return Err(undefined());
     }
     let used: BTreeSet<&str> = keys(request).flat_map(KeySchema::attributes).collect();
     if request.attributes.iter().all(|attribute| used.contains(attribute.name.as_str())) {
@@ -25,6 +29,10 @@ pub(super) fn check(request: &CreateTable) -> Result<()> {
         "Number of attributes in KeySchema does not exactly match number of attributes defined in \
          AttributeDefinitions",
     ))
+}
+
+fn undefined() -> Error {
+    Error::validation("Invalid KeySchema: Some index key attribute have no definition")
 }
 
 /// Checks the key of a table or local index: one attribute for the partition, at most one for the order.

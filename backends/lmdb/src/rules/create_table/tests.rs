@@ -71,22 +71,24 @@ fn faults_of_members_come_together() {
 
 #[test]
 fn the_tables_key_is_one_attribute_and_maybe_another() {
+    let of =
+        |key| CreateTable::new("shop", key).with_attribute("p", KeyKind::S).with_attribute("s", KeyKind::S);
     refused(
-        CreateTable::new("shop", KeySchema::new("p").with_sort("p")),
+        of(KeySchema::new("p").with_sort("p")),
         "Both the Hash Key and the Range Key element in the KeySchema have the same name",
     );
     refused(
-        CreateTable::new("shop", KeySchema::new("p").with_partition("q")),
+        of(KeySchema::new("p").with_partition("q")),
         "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type",
     );
 }
 
 #[test]
 fn definitions_are_exactly_those_of_the_keys() {
-    refused(
-        CreateTable::new("shop", KeySchema::new("p")),
-        "Invalid KeySchema: Some index key attribute have no definition",
-    );
+    let undefined = "Invalid KeySchema: Some index key attribute have no definition";
+    let one = |key| CreateTable::new("shop", key).with_attribute("p", KeyKind::S);
+    refused(one(KeySchema::new("q")), undefined);
+    refused(one(KeySchema::new("p").with_sort("p")), undefined);
     invalid(
         shop().with_attribute("x", KeyKind::S),
         "Number of attributes in KeySchema does not exactly match number of attributes defined in \
