@@ -15,7 +15,7 @@ use crate::error::directory;
 const MAX_READERS: u32 = 1024;
 /// What LMDB's table of so many readers takes at the most, and what it is called.
 const READERS_SIZE: u64 = 68 << 10;
-const READERS_FILE: &str = "lock.mdb";
+pub(crate) const READERS_FILE: &str = "lock.mdb";
 /// The named databases and some room for later formats.
 const MAX_DATABASES: u32 = 16;
 /// How far from where it points to a damaged page or row can lead: a row of the longest length, which starts as far

@@ -52,6 +52,7 @@ mod scaling;
 mod simulate;
 mod store;
 mod table;
+mod temporary;
 mod upkeep;
 mod usage;
 mod verify;

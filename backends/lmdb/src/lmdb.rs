@@ -13,7 +13,7 @@ use crate::table::check_region;
 use crate::usage::Usage;
 use crate::verify::{Progress, Verification};
 use crate::worker::{Shared, Syncing, Writer};
-use crate::{backup, env, upkeep, usage, verify};
+use crate::{backup, env, temporary, upkeep, usage, verify};
 
 /// A database: one directory, open once at a time. Cheap to clone; the last clone closes it.
 ///
@@ -52,7 +52,7 @@ impl Lmdb {
         Options::new(path.as_ref()).open()
     }
 
-    /// Makes an empty database that is gone once the last clone is dropped; for tests.
+    /// Makes an empty database that is gone once the last clone is dropped; for tests. [`Options::temporary`] says where.
     ///
     /// # Errors
     ///
@@ -314,7 +314,7 @@ impl Lmdb {
         match &options.path {
             Some(path) => Self::assemble(path.clone(), options, None),
             None => {
-                let directory = TempDir::with_prefix("dynamo-").map_err(|error| {
+                let directory = temporary::directory().map_err(|error| {
                     Error::new(ErrorKind::Storage, format!("cannot make a temporary directory: {error}"))
                         .with_source(error)
                 })?;
@@ -326,6 +326,9 @@ impl Lmdb {
     fn assemble(path: PathBuf, options: &Options, temporary: Option<TempDir>) -> Result<Self> {
         check_region(&options.region)?;
         let (env, lock) = env::open(&path, options)?;
+        if temporary.is_some() {
+            temporary::let_go(&path);
+        }
         let named = |error: Error| error.context(format_args!("cannot open database `{}`", path.display()));
         let store = Store::open(&env).map_err(named)?;
         let syncing = match options.durability {

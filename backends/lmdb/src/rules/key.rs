@@ -38,7 +38,7 @@ fn no_match() -> Error {
 pub(super) fn of(item: ItemRef<'_>, table: &TableDef) -> Option<Item> {
     let mut key = Item::new();
     for name in table.key.attributes() {
-        key.insert_ref(name, item.get(name)?);
+        key.push_ref(name, item.get(name)?);
     }
     Some(key)
 }

@@ -23,6 +23,8 @@ pub(crate) struct StatsDelta {
     changed: BTreeMap<u32, (i64, i64)>,
     /// Bytes that were added and are nobody's rows: stream records, tokens, places in orders of expiry.
     added: usize,
+    /// How many rows of tables and indexes were written.
+    pub(crate) written: usize,
     stores: bool,
     deletes: bool,
     /// Tables and indexes that are gone; ids are never used again.
@@ -32,6 +34,7 @@ pub(crate) struct StatsDelta {
 impl StatsDelta {
     /// Records that a row of `old` bytes became one of `new` bytes.
     pub(crate) fn change(&mut self, id: u32, old: Option<usize>, new: Option<usize>) {
+        self.written += 1;
         self.stores |= new.is_some();
         self.deletes |= old.is_some() && new.is_none();
         let (count, bytes) = self.changed.entry(id).or_default();
@@ -61,6 +64,7 @@ impl StatsDelta {
     pub(crate) fn merge(&mut self, other: Self) {
         self.dropped.extend(other.dropped);
         self.added += other.added;
+        self.written += other.written;
         self.stores |= other.stores;
         self.deletes |= other.deletes;
         for (id, (count, bytes)) in other.changed {

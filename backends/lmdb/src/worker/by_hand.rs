@@ -60,7 +60,7 @@ impl ByHand {
         work: impl FnOnce(Batch<'_, '_>) -> Result<R> + Send + 'static,
     ) -> Result<R> {
         let (reply, mut answer) = oneshot::channel();
-        commit(self.shared(), vec![Box::new(Request::new(work, reply))], None).send();
+        commit(self.shared(), vec![Box::new(Request::new(work, reply))], None).0.send();
         answer.try_recv().unwrap()
     }
 
@@ -78,7 +78,7 @@ impl ByHand {
     pub(crate) fn upkeep(&mut self) {
         let open = self.open.as_mut().unwrap();
         let work = open.schedule.next(&open.shared).filter(|(due, _)| *due <= Instant::now());
-        commit(&open.shared, Vec::new(), work.map(|(_, work)| (work, &mut open.schedule))).send();
+        commit(&open.shared, Vec::new(), work.map(|(_, work)| (work, &mut open.schedule))).0.send();
     }
 }
 

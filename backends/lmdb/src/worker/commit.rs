@@ -1,33 +1,59 @@
-//! One commit: requests, and perhaps a piece of upkeep, each in a nested transaction of its own.
+//! Commits: requests, and perhaps a piece of upkeep, each in a nested transaction of its own unless it is alone.
 
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard};
 
 use dynamo_model::Result;
 use heed::RwTxn;
 
 use super::job::{Job, guarded};
-use super::{Batch, Shared};
+use super::{Batch, Shared, Syncing};
 use crate::error::{full, storage};
 use crate::store::{Catalog, StatsDelta};
 use crate::upkeep::{self, Schedule, Work};
 
-/// Runs the requests, and a piece of upkeep if it is due, and commits.
+/// How many rows a commit writes before it leaves the other requests to the next one, if no disk is waited for: what a
+/// commit costs besides its rows is little by then, and who is answered goes on while others are still written.
+pub(super) const ENOUGH: usize = 256;
+
+/// Commits requests, and with the first of them a piece of upkeep if it is due, and answers.
+pub(super) fn commit_all(
+    shared: &Shared,
+    turn: MutexGuard<'_, ()>,
+    mut jobs: Vec<Box<dyn Job>>,
+    mut upkeep: Option<(Work, &mut Schedule)>,
+) {
+    loop {
+        let (answers, rest) = commit(shared, jobs, upkeep.take());
+        if rest.is_empty() {
+            // Whoever is answered may be the next to write.
+            drop(turn);
+            return answers.send();
+        }
+        answers.send();
+        jobs = rest;
+    }
+}
+
+/// Runs the first requests, and a piece of upkeep if it is due, and commits. Returns the other requests, too.
 #[must_use = "somebody waits for the answers"]
 pub(super) fn commit(
     shared: &Shared,
     mut jobs: Vec<Box<dyn Job>>,
     mut upkeep: Option<(Work, &mut Schedule)>,
-) -> Answers {
+) -> (Answers, Vec<Box<dyn Job>>) {
     let span = tracing::debug_span!("commit", requests = jobs.len());
     let _entered = span.enter();
     let mut done = Ok(());
-    let committed = run_all(shared, &mut jobs, upkeep.as_mut(), &mut done);
+    let ran = run_all(shared, &mut jobs, upkeep.as_mut(), &mut done);
+    // If the commit fails, all of them do.
+    let rest = jobs.split_off(*ran.as_ref().unwrap_or(&jobs.len()));
+    let committed = ran.map(drop);
     if let Some((work, schedule)) = upkeep {
         let outcome = committed.clone().and(done);
         schedule.note(work, &outcome);
         shared.note_upkeep(work, outcome);
     }
-    Answers { jobs, committed }
+    (Answers { jobs, committed }, rest)
 }
 
 /// The answers to the requests of one commit.
@@ -44,14 +70,16 @@ impl Answers {
     }
 }
 
-/// Runs what there is to run and commits; `done` is how the piece of upkeep went.
+/// Runs what there is to run in one commit, commits, and returns how many requests that were; `done` is how the piece of
+/// upkeep went.
 fn run_all(
     shared: &Shared,
     jobs: &mut [Box<dyn Job>],
     upkeep: Option<&mut (Work, &mut Schedule)>,
     done: &mut Result<()>,
-) -> Result<()> {
+) -> Result<usize> {
     let mut commit = Commit::begin(shared)?;
+    let alone = upkeep.is_none() && jobs.len() == 1;
     // First: rows that a request drops are left to a later commit, when no read knows of their table any more.
     if let Some((work, schedule)) = upkeep {
         let mut outcome = Ok(false);
@@ -61,13 +89,20 @@ fn run_all(
         })?;
         *done = if outgrown { Err(full()) } else { outcome.map(drop) };
     }
+    let mut ran = 0;
     for job in jobs {
-        let outgrown = commit.attempt(|batch| job.run(batch))?;
+        let run = |batch: Batch<'_, '_>| job.run(batch);
+        let outgrown = if alone { commit.attempt_alone(run)? } else { commit.attempt(run)? };
         if outgrown {
             job.refuse(full());
         }
+        ran += 1;
+        if commit.is_enough() {
+            break;
+        }
     }
-    commit.end()
+    commit.end()?;
+    Ok(ran)
 }
 
 /// A transaction while requests add to it.
@@ -94,33 +129,36 @@ impl<'s> Commit<'s> {
         })
     }
 
-    /// Runs something that says whether to keep what it did. Returns true if it was not kept for want of room.
+    /// Runs something in a transaction of its own. Returns true if what it did was not kept for want of room.
     fn attempt(&mut self, run: impl FnOnce(Batch<'_, '_>) -> bool) -> Result<bool> {
-        let shared = self.shared;
-        let mut nested = shared.env.nested_write_txn(&mut self.txn).map_err(storage)?;
-        let mut catalog = self.catalog.clone();
-        let mut stats = StatsDelta::default();
-        let keep = run(Batch {
-            store: &shared.store,
-            txn: &mut nested,
-            catalog: &mut catalog,
-            stats: &mut stats,
-            simulator: &shared.simulator,
-            region: &shared.region,
-            now: shared.clock.milliseconds(),
-            piece: shared.piece,
-        });
-        // What makes room goes through however full the database is.
-        let outgrown = keep && stats.grows() && shared.store.used(&nested)? > shared.max_size;
-        if keep && !outgrown {
+        let mut nested = self.shared.env.nested_write_txn(&mut self.txn).map_err(storage)?;
+        let outcome = Outcome::of(self.shared, &mut nested, self.catalog.clone(), run)?;
+        if outcome.kept {
             nested.commit().map_err(storage)?;
-            self.catalog = catalog;
-            self.stats.merge(stats);
-            self.changed = true;
         } else {
             nested.abort();
         }
-        Ok(outgrown)
+        Ok(self.note(outcome))
+    }
+
+    /// Runs what is alone in the commit, which is dropped if it does not want to keep what it did.
+    fn attempt_alone(&mut self, run: impl FnOnce(Batch<'_, '_>) -> bool) -> Result<bool> {
+        let outcome = Outcome::of(self.shared, &mut self.txn, self.catalog.clone(), run)?;
+        Ok(self.note(outcome))
+    }
+
+    fn note(&mut self, outcome: Outcome) -> bool {
+        if outcome.kept {
+            self.catalog = outcome.catalog;
+            self.stats.merge(outcome.stats);
+            self.changed = true;
+        }
+        outcome.outgrown
+    }
+
+    /// Whether other requests are left to another commit.
+    fn is_enough(&self) -> bool {
+        self.shared.syncing != Syncing::Commit && self.stats.written >= ENOUGH
     }
 
     fn end(mut self) -> Result<()> {
@@ -141,5 +179,39 @@ impl<'s> Commit<'s> {
             tracing::warn!(%error, "a stale read cannot be simulated");
         }
         Ok(())
+    }
+}
+
+/// What became of something that ran in a transaction.
+struct Outcome {
+    kept: bool,
+    /// Whether it would have been kept if there were room.
+    outgrown: bool,
+    catalog: Arc<Catalog>,
+    stats: StatsDelta,
+}
+
+impl Outcome {
+    /// Runs something that says whether to keep what it did.
+    fn of(
+        shared: &Shared,
+        txn: &mut RwTxn<'_>,
+        mut catalog: Arc<Catalog>,
+        run: impl FnOnce(Batch<'_, '_>) -> bool,
+    ) -> Result<Self> {
+        let mut stats = StatsDelta::default();
+        let keep = run(Batch {
+            store: &shared.store,
+            txn,
+            catalog: &mut catalog,
+            stats: &mut stats,
+            simulator: &shared.simulator,
+            region: &shared.region,
+            now: shared.clock.milliseconds(),
+            piece: shared.piece,
+        });
+        // What makes room goes through however full the database is.
+        let outgrown = keep && stats.grows() && shared.store.used(txn)? > shared.max_size;
+        Ok(Self { kept: keep && !outgrown, outgrown, catalog, stats })
     }
 }

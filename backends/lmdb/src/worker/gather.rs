@@ -1,5 +1,5 @@
 //! Requests that come at the same time, where a commit waits for no disk: whoever has the turn takes all of them into one
-//! commit, because what a commit costs is mostly its own.
+//! commit, or into few, because what a commit costs is mostly its own.
 
 use std::future::poll_fn;
 use std::sync::{Mutex, PoisonError};

@@ -1,6 +1,6 @@
 //! Group commit: one thread takes whatever is queued, runs each request in a nested transaction of its own, commits once,
-//! and only then answers. Where a commit waits for no disk, requests that find nobody writing are committed on the thread of
-//! one of their callers.
+//! and only then answers. Where a commit waits for no disk, many rows are several commits, and requests that find nobody
+//! writing are committed on the thread of one of their callers.
 
 #[cfg(test)]
 mod by_hand;

@@ -4,12 +4,13 @@ use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 use std::thread;
 
-use dynamo_model::request::{CreateTable, GetItem, KeyKind, KeySchema, PutItem, Scan};
+use dynamo_model::request::{BatchWriteItem, CreateTable, GetItem, KeyKind, KeySchema, PutItem, Scan, Write};
 use dynamo_model::value::Item;
 use dynamo_model::{Error, Result};
 use heed::RoTxn;
 use tokio::sync::oneshot;
 
+use super::commit::ENOUGH;
 use super::{Batch, ByHand, Writer};
 use crate::exec;
 use crate::store::{Part, Snapshot};
@@ -148,6 +149,42 @@ async fn requests_that_come_at_the_same_time_are_one_commit() {
     assert!(first.is_ok() && last.is_ok());
     assert_eq!(refused.unwrap_err().message(), "no", "a request has an outcome of its own");
     assert_eq!(commits(), before + 1);
+}
+
+#[tokio::test]
+async fn what_a_refused_request_wrote_goes_without_what_was_written_with_it() {
+    let db = database();
+    let writer = Writer::start(db.shared().clone()).unwrap();
+    let (kept, refused) =
+        tokio::join!(writer.run_data(|batch| write(batch, 2..4)), writer.run_data(write_and_refuse));
+    assert!(kept.is_ok() && refused.is_err());
+    assert!(writer.run_data(write_and_refuse).await.is_err(), "alone");
+    let scanned = exec::scan(db.shared(), &Scan::new("things")).unwrap();
+    assert_eq!(scanned.items.len(), 3, "0, 2 and 3");
+}
+
+#[tokio::test]
+async fn requests_behind_many_rows_are_another_commit() {
+    let db = database();
+    let writer = Writer::start(db.shared().clone()).unwrap();
+    let commits = || db.shared().env.info().last_txn_id;
+    let enough = u32::try_from(ENOUGH).unwrap();
+    let (before, rows) = (commits(), |ids| writer.run_data(move |batch| write(batch, ids)));
+    let (most, last, next) =
+        tokio::join!(rows(1..enough), rows(enough..enough + 1), rows(enough + 1..enough + 2));
+    assert!(most.is_ok() && last.is_ok() && next.is_ok());
+    assert_eq!(commits(), before + 2);
+}
+
+fn write_and_refuse(batch: Batch<'_, '_>) -> Result<()> {
+    write(batch, 1..3)?;
+    Err(Error::validation("no"))
+}
+
+fn write(batch: Batch<'_, '_>, ids: std::ops::Range<u32>) -> Result<()> {
+    let writes = ids.map(|id| Write::Put(item(id)));
+    let request = writes.fold(BatchWriteItem::new(), |request, write| request.with_write("things", write));
+    exec::batch_write(batch, &request).map(drop)
 }
 
 fn refuse(_: Batch<'_, '_>) -> Result<()> {

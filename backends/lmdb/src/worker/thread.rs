@@ -8,13 +8,13 @@ use std::time::{Duration, Instant};
 use dynamo_model::{Error, ErrorKind, Result};
 use tokio::sync::oneshot;
 
-use super::commit::commit;
+use super::commit::commit_all;
 use super::gather::others_first;
 use super::job::{Job, Request, stopped};
 use super::{Batch, Shared, Syncing};
 use crate::upkeep::Schedule;
 
-/// The most requests one commit takes, so that the first of them does not wait for ever.
+/// The most requests that are taken at a time, so that the first of them does not wait for ever.
 pub(super) const LARGEST_BATCH: usize = 512;
 /// How long asynchronous writes may wait for the disk.
 const SYNC_INTERVAL: Duration = Duration::from_secs(1);
@@ -88,10 +88,7 @@ impl Writer {
     }
 
     fn run_here(&self, turn: MutexGuard<'_, ()>, jobs: Vec<Box<dyn Job>>) {
-        let answers = commit(&self.shared, jobs, None);
-        // Whoever is answered may be the next to write.
-        drop(turn);
-        answers.send();
+        commit_all(&self.shared, turn, jobs, None);
         if self.shared.syncing == Syncing::Writer
             && self.shared.turn.leave_unsynced()
             && self.send(Message::Unsynced).is_err()
@@ -142,10 +139,7 @@ fn serve(shared: &Shared, queue: &Receiver<Message>) {
         let commits = !jobs.is_empty() || work.is_some();
         if commits {
             let turn = shared.turn.wait(jobs.len());
-            let answers = commit(shared, jobs, work.map(|(_, work)| (work, &mut upkeep)));
-            // Whoever is answered may be the next to write.
-            drop(turn);
-            answers.send();
+            commit_all(shared, turn, jobs, work.map(|(_, work)| (work, &mut upkeep)));
         }
         if unsynced || (commits && shared.syncing == Syncing::Writer) {
             sync_due = sync_due.or_else(|| Some(Instant::now() + SYNC_INTERVAL));

@@ -1,5 +1,7 @@
 //! Names of tables, in whose place a table's ARN may stand, and of indexes.
 
+use std::fmt::Display;
+
 use super::{Constraint, EXISTING_NAME, NEW_NAME, Path, Violations};
 use crate::{Error, Result};
 
@@ -21,9 +23,9 @@ pub fn broken_by_table(name: &str) -> impl Iterator<Item = Constraint> {
 }
 
 /// Requires the name of an existing table, at `path` in a request.
-pub(super) fn check_existing(found: &mut Violations, path: &str, name: &str) {
+pub(super) fn check_existing(found: &mut Violations, path: impl Display, name: &str) {
     for broken in broken_by_table(name) {
-        found.add(format_args!("'{name}'"), path, broken);
+        found.add(format_args!("'{name}'"), &path.to_string(), broken);
     }
 }
 

@@ -97,8 +97,8 @@ impl TransactGetItems {
         let mut found = Violations::default();
         check_count(&mut found, self.gets.len());
         for (position, get) in self.gets.iter().take(MOST_ACTIONS).enumerate() {
-            let path = format!("transactItems.{}.member.get.tableName", position + 1);
-            check_existing(&mut found, &path, &get.table);
+            let path = format_args!("transactItems.{}.member.get.tableName", position + 1);
+            check_existing(&mut found, path, &get.table);
         }
         found.into_result()
     }
@@ -151,11 +151,12 @@ fn check_required(found: &mut Violations, position: usize, write: &TransactWrite
         Action::Update(_, update) => ("update", update.is_empty().then_some("updateExpression")),
         Action::Check(_) => ("conditionCheck", write.condition.is_none().then_some("conditionExpression")),
     };
-    let path = format!("transactItems.{position}.member.{kind}");
     if let Some(member) = missing {
-        found.add("null", &format!("{path}.{member}"), Constraint::NotNull);
+        let path = format!("transactItems.{position}.member.{kind}.{member}");
+        found.add("null", &path, Constraint::NotNull);
     }
-    check_existing(found, &format!("{path}.tableName"), &write.table);
+    let path = format_args!("transactItems.{position}.member.{kind}.tableName");
+    check_existing(found, path, &write.table);
 }
 
 fn size(write: &TransactWrite) -> usize {

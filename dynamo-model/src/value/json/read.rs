@@ -80,6 +80,9 @@ fn only_value(written: &Writer) -> Value {
     ValueRef::read(&mut Cursor::new(written.as_bytes())).unwrap_or(ValueRef::Null).to_value()
 }
 
+/// Room for most items, so that few have to grow.
+const USUAL_LENGTH: usize = 256;
+
 /// What the nested seeds share.
 struct Parser {
     writer: Writer,
@@ -89,7 +92,7 @@ struct Parser {
 
 impl Parser {
     fn run<E: fmt::Display>(parse: impl FnOnce(&mut Parser) -> Result<(), E>) -> Result<Writer, JsonError> {
-        let mut parser = Parser { writer: Writer::new(), failure: None };
+        let mut parser = Parser { writer: Writer::with_capacity(USUAL_LENGTH), failure: None };
         match parse(&mut parser) {
             Ok(()) => Ok(parser.writer),
             Err(error) => Err(parser.failure.unwrap_or_else(|| JsonError::Malformed(error.to_string()))),

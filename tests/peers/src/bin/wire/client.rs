@@ -1,59 +1,66 @@
-//! The client: a connection that is kept, and requests that were made before.
+//! The client: a connection that is kept, and requests that were made before. It takes part of the machine from every server
+//! alike, so it does as little as it can: one write, and of an answer it reads the status and the length.
 
+use std::io::Write as _;
 use std::net::SocketAddr;
 
-use bytes::Bytes;
-use http_body_util::{BodyExt as _, Full};
-use hyper::client::conn::http1::{SendRequest, handshake};
-use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue};
-use hyper::{Method, Request, StatusCode};
-use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 /// A signature that is well-formed. None of the servers verifies it.
 const SIGNATURE: &str = "AWS4-HMAC-SHA256 Credential=local/20261126/us-east-1/dynamodb/aws4_request, \
                          SignedHeaders=content-type;host;x-amz-date;x-amz-target, \
                          Signature=6e3ba2b3a0f2f5d3fdd2ad4e1c40b7d3c2cfa9f8f0b90b3ec1e24e4d0fb25d11";
-const DATE: HeaderName = HeaderName::from_static("x-amz-date");
-const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
+/// What the head of an answer ends with.
+const END: &[u8] = b"\r\n\r\n";
+/// Room for every answer.
+const ROOM: usize = 64 * 1024;
 
 pub(crate) struct Client {
-    sender: SendRequest<Full<Bytes>>,
-    headers: HeaderMap,
+    stream: TcpStream,
+    /// A request up to the length of its body.
+    head: String,
+    request: Vec<u8>,
+    answer: Vec<u8>,
 }
 
 impl Client {
-    pub(crate) async fn connect(addr: SocketAddr) -> Self {
+    /// Connects for requests of one operation.
+    pub(crate) async fn connect(addr: SocketAddr, operation: &str) -> Self {
         let stream = TcpStream::connect(addr).await.unwrap();
         stream.set_nodelay(true).unwrap();
-        let (sender, connection) = handshake(TokioIo::new(stream)).await.unwrap();
-        // It ends when the client is dropped; what goes wrong before that, the request under way says.
-        tokio::spawn(connection);
-        let mut headers = HeaderMap::new();
-        headers.insert(HOST, HeaderValue::from_str(&addr.to_string()).unwrap());
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-amz-json-1.0"));
-        headers.insert(AUTHORIZATION, HeaderValue::from_static(SIGNATURE));
-        headers.insert(DATE, HeaderValue::from_static("20261126T120000Z"));
-        Self { sender, headers }
-    }
-
-    /// Prepares for requests of one operation.
-    pub(crate) fn for_operation(mut self, operation: &str) -> Self {
-        let target = HeaderValue::from_str(&format!("DynamoDB_20120810.{operation}")).unwrap();
-        self.headers.insert(TARGET, target);
-        self
+        let head = format!(
+            "POST / HTTP/1.1\r\nhost: {addr}\r\ncontent-type: application/x-amz-json-1.0\r\n\
+             authorization: {SIGNATURE}\r\nx-amz-date: 20261126T120000Z\r\n\
+             x-amz-target: DynamoDB_20120810.{operation}\r\ncontent-length: "
+        );
+        Self { stream, head, request: Vec::new(), answer: Vec::with_capacity(ROOM) }
     }
 
     /// Sends a request and returns the body of the answer, which must be a success.
-    pub(crate) async fn send(&mut self, body: Bytes) -> Bytes {
-        let mut request = Request::new(Full::new(body));
-        *request.method_mut() = Method::POST;
-        *request.headers_mut() = self.headers.clone();
-        self.sender.ready().await.unwrap();
-        let answer = self.sender.send_request(request).await.unwrap();
-        let status = answer.status();
-        let body = answer.into_body().collect().await.unwrap().to_bytes();
-        assert_eq!(status, StatusCode::OK, "{}", String::from_utf8_lossy(&body));
-        body
+    pub(crate) async fn send(&mut self, body: &[u8]) -> &[u8] {
+        self.request.clear();
+        write!(self.request, "{}{}\r\n\r\n", self.head, body.len()).unwrap();
+        self.request.extend_from_slice(body);
+        self.stream.write_all(&self.request).await.unwrap();
+        self.answer.clear();
+        loop {
+            let read = self.stream.read_buf(&mut self.answer).await.unwrap();
+            assert_ne!(read, 0, "the server has closed the connection");
+            if let Some(start) = body_of(&self.answer) {
+                return &self.answer[start..];
+            }
+        }
     }
+}
+
+/// Returns where the body of an answer starts, once all of it is there.
+fn body_of(answer: &[u8]) -> Option<usize> {
+    let start = answer.windows(END.len()).position(|bytes| bytes == END)? + END.len();
+    let head = str::from_utf8(&answer[..start]).unwrap();
+    assert!(head.starts_with("HTTP/1.1 200 "), "{}", String::from_utf8_lossy(answer));
+    let lengths = head.lines().filter_map(|line| line.split_once(':'));
+    let mut lengths = lengths.filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+    let length: usize = lengths.next().unwrap().1.trim().parse().unwrap();
+    (answer.len() - start >= length).then_some(start)
 }

@@ -3,7 +3,8 @@
 //! `cargo run --release --manifest-path tests/peers/Cargo.toml --bin wire`.
 //!
 //! The client has its requests ready before the clock starts, and does no more with an answer than to look at its
-//! status, so that what is compared are servers. It has a thread of its own, and takes part of the machine.
+//! status, so that what is compared are servers. It has a thread of its own, and takes part of the machine: how much, the
+//! table tells.
 
 #![allow(
     clippy::unwrap_used,

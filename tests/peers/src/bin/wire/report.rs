@@ -22,11 +22,13 @@ pub(crate) struct Round {
     pub(crate) elapsed: Duration,
     /// The processor time it took.
     pub(crate) cpu: Option<Duration>,
+    /// The processor time the client took.
+    pub(crate) client: Option<Duration>,
 }
 
 /// What is above the lines.
 pub(crate) const HEADER: &str =
-    "work                         conn                       ops/s    CPU us  ratio of ops/s";
+    "work                         conn                       ops/s    CPU us  client  ratio of ops/s";
 
 /// A line of the table.
 pub(crate) struct Line<'s> {
@@ -34,7 +36,9 @@ pub(crate) struct Line<'s> {
     connections: usize,
     name: &'s str,
     rate: f64,
+    /// Microseconds of processor time that a request took of the server, and of the client.
     cpu: f64,
+    client: f64,
     /// How many times as many requests ours answers, and how many times are wanted.
     ratio: Option<(f64, Option<f64>)>,
 }
@@ -51,8 +55,8 @@ impl Side {
 
     /// Returns the microseconds of processor time that a request took in all rounds together, which are too short for the
     /// system to tell of each.
-    fn cpu(&self) -> Option<f64> {
-        let cpu: Option<Duration> = self.rounds.iter().map(|round| round.cpu).sum();
+    fn cpu(&self, of: impl Fn(&Round) -> Option<Duration>) -> Option<f64> {
+        let cpu: Option<Duration> = self.rounds.iter().map(of).sum();
         let answered: usize = self.rounds.iter().map(|round| round.answered).sum();
         Some(cpu?.as_secs_f64() * 1e6 / answered as f64)
     }
@@ -70,8 +74,17 @@ pub(crate) fn lines<'s>(
             let ratios = ours.iter().zip(side.rates()).map(|(ours, theirs)| ours / theirs).collect();
             (median(ratios), work.target(peer).filter(|_| connections == AIMED))
         });
-        let (rate, cpu) = (median(side.rates()), side.cpu().unwrap_or(f64::NAN));
-        Line { work: work.name, connections, name: &side.name, rate, cpu, ratio }
+        let cpu = |of: fn(&Round) -> Option<Duration>| side.cpu(of).unwrap_or(f64::NAN);
+        let (cpu, client) = (cpu(|round| round.cpu), cpu(|round| round.client));
+        Line {
+            work: work.name,
+            connections,
+            name: &side.name,
+            rate: median(side.rates()),
+            cpu,
+            client,
+            ratio,
+        }
     })
 }
 
@@ -82,8 +95,8 @@ fn median(mut figures: Vec<f64>) -> f64 {
 
 impl fmt::Display for Line<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { work, connections, name, rate, cpu, ratio } = self;
-        write!(f, "{work:<28} {connections:>4}  {name:<16} {rate:>9.0} {cpu:>9.1}")?;
+        let Self { work, connections, name, rate, cpu, client, ratio } = self;
+        write!(f, "{work:<28} {connections:>4}  {name:<16} {rate:>9.0} {cpu:>9.1} {client:>7.1}")?;
         match ratio {
             Some((ratio, Some(target))) => {
                 let met = if ratio >= target { "met" } else { "missed" };

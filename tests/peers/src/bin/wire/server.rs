@@ -1,5 +1,6 @@
 //! The servers: children that are stopped when they are dropped.
 
+use std::fmt::Display;
 use std::io::{BufRead as _, BufReader};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -119,13 +120,7 @@ impl Server {
 
     /// Returns the processor time it has taken so far, where the system tells.
     pub(crate) fn cpu(&self) -> Option<Duration> {
-        /// What Linux counts processor time in.
-        const TICK: Duration = Duration::from_millis(10);
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.running.0.id())).ok()?;
-        // The name of the command, in brackets, may have anything in it; the two times are the 12th and 13th behind it.
-        let (_, fields) = stat.rsplit_once(") ")?;
-        let ticks = fields.split(' ').skip(11).take(2).map(str::parse::<u32>);
-        Some(TICK * ticks.sum::<Result<u32, _>>().ok()?)
+        cpu_of(self.running.0.id())
     }
 
     fn wait(&mut self) {
@@ -140,10 +135,10 @@ impl Server {
     async fn loaded(self, items: u32) -> Self {
         let place = if self.on_disk { "on the disk" } else { "in memory" };
         eprintln!("loading {} {place} with {items} items", self.name);
-        Client::connect(self.addr).await.for_operation("CreateTable").send(TABLE.into()).await;
-        let mut client = Client::connect(self.addr).await.for_operation("BatchWriteItem");
+        Client::connect(self.addr, "CreateTable").await.send(TABLE.as_bytes()).await;
+        let mut client = Client::connect(self.addr, "BatchWriteItem").await;
         for batch in load(items) {
-            client.send(batch).await;
+            client.send(&batch).await;
         }
         self
     }
@@ -155,6 +150,21 @@ impl Drop for Running {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
+}
+
+/// Returns the processor time that the client has taken so far, where the system tells.
+pub(crate) fn client_cpu() -> Option<Duration> {
+    cpu_of("self")
+}
+
+fn cpu_of(process: impl Display) -> Option<Duration> {
+    /// What Linux counts processor time in.
+    const TICK: Duration = Duration::from_millis(10);
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // The name of the command, in brackets, may have anything in it; the two times are the 12th and 13th behind it.
+    let (_, fields) = stat.rsplit_once(") ")?;
+    let ticks = fields.split(' ').skip(11).take(2).map(str::parse::<u32>);
+    Some(TICK * ticks.sum::<Result<u32, _>>().ok()?)
 }
 
 fn repository() -> &'static Path {
