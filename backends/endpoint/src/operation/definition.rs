@@ -11,7 +11,7 @@ use dynamo_model::request::{
 use crate::fault::Fault;
 use crate::wire::json::Json;
 use crate::wire::read::Members;
-use crate::wire::shape::{self, Bounds, FLAG, NEW, Rules, Shape, TEXT, Width, optional, required};
+use crate::wire::shape::{self, Bounds, FLAG, Member, NEW, Rules, Shape, TEXT, Width, optional, required};
 
 static KIND: Shape = Shape::Word(&["B", "N", "S"]);
 pub(super) static ATTRIBUTES: Shape = Shape::List(&ATTRIBUTE);
@@ -29,16 +29,16 @@ static KEY_ELEMENT: Shape = Shape::Structure(
 );
 static KEY_TYPE: Shape = Shape::Word(&["HASH", "RANGE"]);
 
-pub(super) static INDEXES: Shape = Shape::List(&CREATED_INDEX);
-pub(super) static CREATED_INDEX: Shape = Shape::Structure(
-    "GlobalSecondaryIndex",
-    &[
-        required("IndexName", &NEW),
-        required("KeySchema", &GLOBAL_KEY),
-        required("Projection", &PROJECTION),
-        optional("ProvisionedThroughput", &THROUGHPUT),
-    ],
-);
+pub(super) static INDEXES: Shape = Shape::List(&INDEX);
+static INDEX: Shape = Shape::Structure("GlobalSecondaryIndex", INDEX_MEMBERS);
+/// An index that is added to a table.
+pub(super) static CREATED_INDEX: Shape = Shape::Structure("CreateGlobalSecondaryIndexAction", INDEX_MEMBERS);
+const INDEX_MEMBERS: &[Member] = &[
+    required("IndexName", &NEW),
+    required("KeySchema", &GLOBAL_KEY),
+    required("Projection", &PROJECTION),
+    optional("ProvisionedThroughput", &THROUGHPUT),
+];
 pub(super) static LOCAL_INDEXES: Shape = Shape::List(&LOCAL_INDEX);
 static LOCAL_INDEX: Shape = Shape::Structure(
     "LocalSecondaryIndex",
