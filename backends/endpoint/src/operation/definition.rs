@@ -49,7 +49,10 @@ static PROJECTION: Shape = Shape::Structure(
     &[optional("ProjectionType", &PROJECTION_TYPE), optional("NonKeyAttributes", &NON_KEY)],
 );
 static PROJECTION_TYPE: Shape = Shape::Word(&["ALL", "INCLUDE", "KEYS_ONLY"]);
-static NON_KEY: Shape = Shape::Ruled(Rules::Of(INCLUDED), &Shape::List(&shape::ATTRIBUTE));
+static NON_KEY: Shape = Shape::Ruled(
+    Rules::Of(&[Constraint::ShortestLength(1)]),
+    &Shape::Ruled(Rules::Of(INCLUDED), &Shape::List(&shape::ATTRIBUTE)),
+);
 
 pub(super) static BILLING: Shape = Shape::Word(&["PROVISIONED", "PAY_PER_REQUEST"]);
 pub(super) static THROUGHPUT: Shape = Shape::Structure(

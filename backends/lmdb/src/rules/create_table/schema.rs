@@ -14,9 +14,7 @@ const LONGEST_NAME: usize = 255;
 pub(super) fn check(request: &CreateTable) -> Result<()> {
     check_single(&request.key)?;
     check_definitions(&request.attributes)?;
-    if !request.key.attributes().all(|name| is_defined(&request.attributes, name)) {
-        return Err(Error::validation("Invalid KeySchema: Some index key attribute have no definition"));
-    }
+    check_defined(&request.attributes, &request.key)?;
     let used: BTreeSet<&str> = keys(request).flat_map(KeySchema::attributes).collect();
     if request.attributes.iter().all(|attribute| used.contains(attribute.name.as_str())) {
         return Ok(());
@@ -48,6 +46,14 @@ pub(super) fn check_distinct(key: &KeySchema) -> Result<()> {
         2 => "Both the Hash Key and the Range Key element in the KeySchema have the same name",
         _ => "The KeySchema contains multiple key attributes with the same name",
     }))
+}
+
+/// Requires a definition of every attribute of the table's key. Fewer definitions than attributes are told apart.
+fn check_defined(defined: &[AttributeDefinition], key: &KeySchema) -> Result<()> {
+    if key.attributes().count() > defined.len() {
+        return Err(Error::validation("Invalid KeySchema: Some index key attribute have no definition"));
+    }
+    check_index_defined(defined, key)
 }
 
 /// Requires a definition of every attribute of an index's key.
