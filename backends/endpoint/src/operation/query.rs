@@ -7,7 +7,6 @@ use super::{Answering, Call, Operation};
 use crate::fault::Fault;
 use crate::legacy::shape::{ATTRIBUTES_TO_GET, CONDITIONS};
 use crate::legacy::{self, attributes_to_get, key_condition, mixed};
-use crate::wire::read::Members;
 use crate::wire::shape::{
     FLAG, ITEM, LIMIT, NAMES, NEW, RETURN_CAPACITY, SELECT, TABLE, TEXT, optional, required,
 };
@@ -38,9 +37,6 @@ pub(super) static OPERATION: Operation = Operation {
     run,
 };
 
-/// The expressions that can refer to values.
-const REFERRING: &[&str] = &["FilterExpression", "KeyConditionExpression"];
-
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
         let request = request(call)?;
@@ -60,9 +56,11 @@ fn request(call: Call<'_>) -> Result<Query, Fault> {
     let attributes = attributes_to_get(members)?;
     let start_key = members.start_key()?;
     if !members.has_any(&["KeyConditionExpression", "KeyConditions"]) {
-        return Err(no_condition(members));
+        return Err(Fault::validation(
+            "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
+        ));
     }
-    let mut parser = members.parser(REFERRING)?;
+    let mut parser = members.parser()?;
     let filter = members.text("FilterExpression").map(|text| parser.filter(text)).transpose()?;
     let projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
     let condition =
@@ -84,15 +82,4 @@ fn request(call: Call<'_>) -> Result<Query, Fault> {
     request.exclusive_start_key = start_key;
     request.return_capacity = members.return_capacity();
     Ok(request)
-}
-
-/// Says that a query has no key condition, unless it has no expression at all for its placeholders.
-fn no_condition(members: Members<'_>) -> Fault {
-    let is_plain = !members.has_any(&["FilterExpression", "ProjectionExpression"]);
-    match members.parser(REFERRING).and_then(|parser| Ok(parser.finish()?)) {
-        Err(unused) if is_plain => unused,
-        _ => Fault::validation(
-            "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
-        ),
-    }
 }

@@ -57,7 +57,7 @@ fn request(call: Call<'_>) -> Result<Scan, Fault> {
     let scan_filter = legacy::filter(members, "ScanFilter")?;
     let start_key = members.start_key()?;
     let segment = segment(members)?;
-    let mut parser = members.parser(&["FilterExpression"])?;
+    let mut parser = members.parser()?;
     let mut request = Scan::new(members.table());
     let filter = members.text("FilterExpression").map(|text| parser.filter(text)).transpose()?;
     let projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;

@@ -1,9 +1,10 @@
 //! The rules of members that need nothing else to see: what must be there, which words there are, lengths and bounds.
 
-use dynamo_model::Layer;
 use dynamo_model::request::check::{
-    Constraint, Path, Step, Violations, broken_by_table, check_table_name, is_table_name,
+    Constraint, Path, Step, Violations, broken_by_table, check_table_name, check_table_name_length,
+    is_table_name,
 };
+use dynamo_model::{Layer, Validation};
 use serde::Deserialize as _;
 
 use super::json::Json;
@@ -17,7 +18,6 @@ use crate::fault::Fault;
 /// All violations in one, in the order of the operation's members; up to 10.
 pub(crate) fn check(body: &Json<'_>, members: &[Member], layer: Layer) -> Result<(), Fault> {
     let has = |name| members.iter().any(|member| member.name == name);
-    check_subject(body, members)?;
     if layer == Layer::New && has("ReturnValues") {
         check_table(body)?;
     }
@@ -43,8 +43,16 @@ fn check_words(body: &Json<'_>, members: &[Member]) -> Result<(), Fault> {
     returns.chain(words).try_for_each(|word| check_all(body, std::slice::from_ref(word), Layer::New))
 }
 
-/// Checks the name of a table that an operation is about, which it misses in words of its own.
-fn check_subject(body: &Json<'_>, members: &[Member]) -> Result<(), Fault> {
+/// Checks the name of a table that an operation is about, which it misses in words of its own, before all other members.
+///
+/// # Errors
+///
+/// A name that is not there, or that no table has.
+pub(crate) fn check_subject(
+    body: &Json<'_>,
+    members: &[Member],
+    validation: Validation,
+) -> Result<(), Fault> {
     let is_subject = |member: &&Member| matches!(member.shape, Shape::Ruled(Rules::Subject, _));
     let Some(subject) = members.iter().find(is_subject) else { return Ok(()) };
     let Some(name) = body.member(subject.name).and_then(Json::as_text) else {
@@ -53,9 +61,10 @@ fn check_subject(body: &Json<'_>, members: &[Member]) -> Result<(), Fault> {
             subject.name
         )));
     };
-    // The rules of a new name are those of its member.
-    match subject.shape {
-        Shape::Ruled(_, Shape::Ruled(..)) => Ok(()),
+    match (subject.shape, validation) {
+        // The rules of a new name are those of its member.
+        (Shape::Ruled(_, Shape::Ruled(..)), Validation::Current) => Ok(()),
+        (Shape::Ruled(_, Shape::Ruled(..)), Validation::Classic) => Ok(check_table_name_length(name)?),
         _ => Ok(check_table_name(name)?),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dynamo_model::expr::parse::{Parser, invalid_value};
+use dynamo_model::expr::parse::{Parser, check_placeholders, invalid_value};
 use dynamo_model::request::{ReturnCapacity, ReturnValues, Select, TableName};
 use dynamo_model::value::{DynamoJson, Item, Value};
 use serde::Deserialize as _;
@@ -105,14 +105,14 @@ impl<'r> Members<'r> {
         self.get(name).map(item).transpose()
     }
 
-    /// Reads the placeholders, to parse expressions with, given the expressions that can refer to values.
+    /// Reads the placeholders, to parse expressions with.
     ///
     /// # Errors
     ///
     /// As [`Parser::new`].
-    pub(crate) fn parser(self, referring: &'static [&'static str]) -> Result<Parser, Fault> {
+    pub(crate) fn parser(self) -> Result<Parser, Fault> {
         let (names, values) = self.placeholders()?;
-        Ok(Parser::new(names, values)?.referring(referring))
+        Ok(Parser::new(names, values)?)
     }
 
     /// Reads the placeholders of an operation that has none for values.
@@ -135,8 +135,10 @@ impl<'r> Members<'r> {
     }
 
     fn placeholders(self) -> Result<Placeholders, Fault> {
-        let values = self.get("ExpressionAttributeValues").map(values).transpose()?;
-        Ok((self.names(), values))
+        let (names, json) = (self.names(), self.get("ExpressionAttributeValues"));
+        let keys = json.map(|json| json.members().iter().map(|(key, _)| (key.to_string(), ())).collect());
+        check_placeholders::<()>(names.as_ref(), keys.as_ref())?;
+        Ok((names, json.map(values).transpose()?))
     }
 
     fn names(self) -> Option<BTreeMap<String, String>> {
