@@ -32,7 +32,7 @@ pub use self::name::{
     broken_by_table, check_index_name, check_table_name, check_table_name_length, is_table_name,
 };
 pub(crate) use self::page::MOST_SEGMENTS;
-pub use self::page::invalid_start;
+pub use self::page::{check_segment, invalid_start};
 pub(crate) use self::transact::MOST_ACTIONS;
 pub use self::transact::{check_transacted_size, repeated};
 pub use self::violations::Violations;
