@@ -53,15 +53,18 @@ pub(crate) fn check_subject(
     members: &[Member],
     validation: Validation,
 ) -> Result<(), Fault> {
-    let is_subject = |member: &&Member| matches!(member.shape, Shape::Ruled(Rules::Subject, _));
+    let is_subject =
+        |member: &&Member| matches!(member.shape, Shape::Ruled(Rules::Subject | Rules::Resource, _));
     let Some(subject) = members.iter().find(is_subject) else { return Ok(()) };
     let Some(name) = body.member(subject.name).and_then(Json::as_text) else {
-        return Err(Fault::validation(format!(
-            "The parameter '{}' is required but was not present in the request",
-            subject.name
-        )));
+        return Err(Fault::validation(match subject.shape {
+            Shape::Ruled(Rules::Resource, _) => "Invalid TableArn".to_owned(),
+            _ => format!("The parameter '{}' is required but was not present in the request", subject.name),
+        }));
     };
     match (subject.shape, validation) {
+        // The engine knows what an ARN is.
+        (Shape::Ruled(Rules::Resource, _), _) => Ok(()),
         // The rules of a new name are those of its member.
         (Shape::Ruled(_, Shape::Ruled(..)), Validation::Current) => Ok(()),
         (Shape::Ruled(_, Shape::Ruled(..)), Validation::Classic) => Ok(check_table_name_length(name)?),
