@@ -6,7 +6,7 @@ use super::page::Page;
 use super::{Answering, Call, Operation};
 use crate::fault::Fault;
 use crate::legacy::shape::{ATTRIBUTES_TO_GET, CONDITIONS};
-use crate::legacy::{self, attributes_to_get, key_condition, mixed};
+use crate::legacy::{self, KeyConditions, attributes_to_get, mixed};
 use crate::wire::shape::{
     FLAG, ITEM, LIMIT, NAMES, NEW, RETURN_CAPACITY, SELECT, TABLE, TEXT, optional, required,
 };
@@ -39,7 +39,11 @@ pub(super) static OPERATION: Operation = Operation {
 
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
-        let request = request(call)?;
+        let (request, is_indexable) = request(call)?;
+        if !is_indexable {
+            let checked = call.engine.query(request.with_limit(1)).await;
+            return Err(legacy::not_indexable(checked.err()));
+        }
         let mut page = Page::of(request.select);
         let output = call.engine.query_each(&request, &mut |item| page.add(item)).await;
         let output = output.map_err(|error| legacy::reworded(call.members, error))?;
@@ -48,7 +52,8 @@ fn run(call: Call<'_>) -> Answering<'_> {
     })
 }
 
-fn request(call: Call<'_>) -> Result<Query, Fault> {
+/// Reads the query, and whether keys can be found by its conditions.
+fn request(call: Call<'_>) -> Result<(Query, bool), Fault> {
     let members = call.members;
     legacy::check_word(members)?;
     mixed::QUERY.check(members)?;
@@ -66,9 +71,12 @@ fn request(call: Call<'_>) -> Result<Query, Fault> {
     let condition =
         members.text("KeyConditionExpression").map(|text| parser.key_condition(text)).transpose()?;
     let written = parser.finish()?;
-    let condition = match condition {
-        Some(condition) => KeyCondition::try_from(condition)?,
-        None => key_condition(members)?,
+    let (condition, is_indexable) = match condition {
+        Some(condition) => (KeyCondition::try_from(condition)?, true),
+        None => {
+            let read = KeyConditions::read(members)?;
+            (read.condition, read.are_indexable)
+        }
     };
     let mut request = Query::new(members.table(), condition);
     request.written = Some(written);
@@ -81,5 +89,5 @@ fn request(call: Call<'_>) -> Result<Query, Fault> {
     request.scan_forward = members.flag("ScanIndexForward").unwrap_or(true);
     request.exclusive_start_key = start_key;
     request.return_capacity = members.return_capacity();
-    Ok(request)
+    Ok((request, is_indexable))
 }
