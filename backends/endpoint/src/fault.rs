@@ -156,6 +156,7 @@ impl Fault {
     fn member(&self) -> &'static str {
         match self.name {
             "SerializationException"
+            | "AccessDeniedException"
             | "TransactionCanceledException"
             | "TransactionInProgressException"
             | "IdempotentParameterMismatchException" => "Message",

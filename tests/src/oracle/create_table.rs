@@ -88,11 +88,14 @@ fn check_attributes(request: &CreateTable) -> Answer<()> {
     }
     let lacks = |key: &KeySchema| !key.attributes().all(|name| defined.contains(&name));
     let mut faults = Vec::new();
-    if lacks(&request.key) {
+    let is_short = request.key.attributes().count() > defined.len();
+    if is_short {
         faults.push(UNDEFINED.to_owned());
     }
-    faults.extend(indexes(request).filter(|index| lacks(&index.key)).map(|index| {
-        let keys: Vec<&str> = index.key.attributes().collect();
+    let table = [&request.key].into_iter().filter(|_| !is_short);
+    let keys = table.chain(indexes(request).map(|index| &index.key));
+    faults.extend(keys.filter(|key| lacks(key)).map(|key| {
+        let keys: Vec<&str> = key.attributes().collect();
         invalid(format_args!(
             "Some index key attributes are not defined in AttributeDefinitions. Keys: [{}], AttributeDefinitions: [{}]",
             keys.join(", "),

@@ -33,7 +33,7 @@ impl Oracle {
                         choosing to get SPECIFIC_ATTRIBUTES";
         check_select(request.select, request.projection.is_some(), request.index.is_some(), specific)?;
         let view = self.view(&request.table, request.index.as_deref(), request.consistent_read)?;
-        let start = view.start(request.exclusive_start_key.as_ref(), || Refusal::starting(WRONG_START))?;
+        let start = view.start(request.exclusive_start_key.as_ref(), Refusal::invalid)?;
         let selection = key_condition::select(view.key(), &request.key_condition)?;
         if let Some(start) = &start {
             check_start(&view, &selection, start)?;

@@ -27,7 +27,10 @@ impl Oracle {
         let specific = "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES";
         check_select(request.select, request.projection.is_some(), request.index.is_some(), specific)?;
         let view = self.view(&request.table, request.index.as_deref(), request.consistent_read)?;
-        let wrong = || Refusal::starting(format!("{WRONG_START}: {SCHEMA_MISMATCH}"));
+        let wrong = || match request.index {
+            None => Refusal::starting(format!("{WRONG_START}: {SCHEMA_MISMATCH}")),
+            Some(_) => Refusal::invalid(),
+        };
         let start = view.start(request.exclusive_start_key.as_ref(), wrong)?;
         super::get_item::check_projection_on(view.table, request.projection.as_ref())?;
         let filtered = request.filter.as_ref().map(path_rules::of_condition).unwrap_or_default();

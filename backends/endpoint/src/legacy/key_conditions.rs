@@ -1,24 +1,61 @@
 //! `KeyConditions`: which part of a table or index a query reads.
 
-use dynamo_model::expr::{Condition, KeyCondition};
+use dynamo_model::Error;
+use dynamo_model::expr::{Condition, KeyCondition, Operand};
 
 use super::comparison::Comparison;
+use super::entries;
 use super::filter::comparisons;
 use crate::fault::Fault;
 use crate::wire::read::Members;
 
-/// Makes the key condition that the parameter stands for.
-///
-/// # Errors
-///
-/// The first condition that is none, or that no key can be found by; no condition at all.
-pub(crate) fn key_condition(members: Members<'_>) -> Result<KeyCondition, Fault> {
-    let conditions: Result<Vec<_>, Fault> =
-        comparisons(members, "KeyConditions")?.iter().map(restriction).collect();
-    match conditions?.into_iter().reduce(Condition::and) {
-        Some(condition) => Ok(KeyCondition::try_from(condition)?),
-        None => Err(Fault::validation("Conditions must be at least length 1")),
+/// How errors begin that come before a condition that no key can be found by.
+const EARLIER: [&str; 6] = [
+    "The table does not have the specified index",
+    "Consistent reads are not supported",
+    "The provided starting key is invalid",
+    "The provided key element does not match",
+    "Query condition missed key schema element",
+    "Query key condition not supported",
+];
+
+/// A key condition as the parameter has it.
+#[derive(Debug)]
+pub(crate) struct KeyConditions {
+    pub(crate) condition: KeyCondition,
+    /// Whether keys can be found by all of them. Others are replaced by some that a key could be found by: the table is
+    /// looked at first.
+    pub(crate) are_indexable: bool,
+}
+
+impl KeyConditions {
+    /// Reads the parameter.
+    ///
+    /// # Errors
+    ///
+    /// The first condition that is none; no condition at all.
+    pub(crate) fn read(members: Members<'_>) -> Result<Self, Fault> {
+        let comparisons = comparisons(members, "KeyConditions")?;
+        let conditions: Result<Vec<_>, Fault> = comparisons.iter().map(restriction).collect();
+        match conditions?.into_iter().reduce(Condition::and) {
+            Some(condition) => Ok(Self {
+                condition: KeyCondition::try_from(condition)?,
+                are_indexable: comparisons.iter().all(|comparison| comparison.operator.is_indexable()),
+            }),
+            None => Err(Fault::validation("Conditions must be at least length 1")),
+        }
     }
+}
+
+/// Says that no key can be found by a condition, unless something is wrong that comes before that.
+pub(crate) fn not_indexable(error: Option<Error>) -> Fault {
+    let comes_first = |error: &Error| {
+        !error.is_validation() || EARLIER.iter().any(|words| error.message().starts_with(words))
+    };
+    error.filter(comes_first).map_or_else(
+        || Fault::validation("Attempted conditional constraint is not an indexable operation"),
+        Fault::from,
+    )
 }
 
 fn restriction(comparison: &Comparison<'_>) -> Result<Condition, Fault> {
@@ -26,11 +63,12 @@ fn restriction(comparison: &Comparison<'_>) -> Result<Condition, Fault> {
     if comparison.operator.is_indexable() {
         return Ok(condition);
     }
-    Err(Fault::validation("Attempted conditional constraint is not an indexable operation"))
+    Ok(Condition::eq(Operand::Path(entries::path(comparison.attribute)?), "a"))
 }
 
 #[cfg(test)]
 mod tests {
+    use dynamo_model::ErrorKind;
     use dynamo_model::expr::SortRange;
 
     use super::*;
@@ -39,8 +77,22 @@ mod tests {
     fn of(conditions: &str) -> Result<KeyCondition, String> {
         let body = format!(r#"{{"KeyConditions":{conditions}}}"#);
         let json = Json::parse(body.as_bytes()).unwrap();
-        let condition = key_condition(Members(&json));
-        condition.map_err(|fault| fault.message().unwrap_or_default().to_owned())
+        let read = KeyConditions::read(Members(&json));
+        let read = read.and_then(|read| match read.are_indexable {
+            true => Ok(read.condition),
+            false => Err(not_indexable(None)),
+        });
+        read.map_err(|fault| fault.message().unwrap_or_default().to_owned())
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_table_comes_first() {
+        let said = |error| not_indexable(Some(error)).message().unwrap_or_default().to_owned();
+        let missed = "Query condition missed key schema element: p";
+        assert_eq!(said(Error::validation(missed)), missed);
+        assert_ne!(said(Error::validation("The provided starting key is outside")), missed);
+        let none = Error::new(ErrorKind::NotFound, "Requested resource not found");
+        assert_eq!(said(none), "Requested resource not found");
     }
 
     #[test]

@@ -1,4 +1,6 @@
-//! Which parameters exclude each other: those of one kind, and the expressions.
+//! Which parameters exclude each other: those of one kind, and the expressions. And which need an expression.
+
+use dynamo_model::expr::parse::{unwanted_names, unwanted_values};
 
 use crate::fault::Fault;
 use crate::wire::read::Members;
@@ -18,25 +20,26 @@ pub(crate) static UPDATE: Parameters = Parameters {
     expressions: &["UpdateExpression", "ConditionExpression"],
 };
 /// Gets, of one item or several.
-pub(crate) static GET: Parameters =
-    Parameters { legacy: &["AttributesToGet"], expressions: &["ProjectionExpression"] };
+pub(crate) static GET: Parameters = Parameters { legacy: &["AttributesToGet"], expressions: &[PROJECTION] };
 pub(crate) static QUERY: Parameters = Parameters {
     legacy: &["AttributesToGet", "QueryFilter", "ConditionalOperator", KEY_CONDITIONS],
-    expressions: &["ProjectionExpression", "FilterExpression", "KeyConditionExpression"],
+    expressions: &[PROJECTION, "FilterExpression", "KeyConditionExpression"],
 };
 pub(crate) static SCAN: Parameters = Parameters {
     legacy: &["AttributesToGet", "ScanFilter", "ConditionalOperator"],
-    expressions: &["ProjectionExpression", "FilterExpression"],
+    expressions: &[PROJECTION, "FilterExpression"],
 };
 
 const KEY_CONDITIONS: &str = "KeyConditions";
+/// The only expression that refers to no values.
+const PROJECTION: &str = "ProjectionExpression";
 
 impl Parameters {
-    /// Requires that a request has parameters of one kind only.
+    /// Requires that a request has parameters of one kind only, and placeholders only for an expression.
     ///
     /// # Errors
     ///
-    /// Parameters of both.
+    /// Parameters of both kinds, or placeholders that nothing can refer to.
     pub(crate) fn check(&self, members: Members<'_>) -> Result<(), Fault> {
         self.check_parts(&[members])
     }
@@ -45,7 +48,7 @@ impl Parameters {
     ///
     /// # Errors
     ///
-    /// Parameters of both.
+    /// As [`Parameters::check`].
     pub(crate) fn check_parts(&self, parts: &[Members<'_>]) -> Result<(), Fault> {
         let has = |name: &str| parts.iter().any(|part| part.get(name).is_some());
         let found = |names: &[&'static str]| -> Vec<&str> {
@@ -56,15 +59,30 @@ impl Parameters {
         if !has("KeyConditionExpression") {
             legacy.retain(|name| *name != KEY_CONDITIONS);
         }
-        if legacy.is_empty() || expressions.is_empty() {
-            return Ok(());
+        if !(legacy.is_empty() || expressions.is_empty()) {
+            return Err(Fault::validation(format!(
+                "Can not use both expression and non-expression parameters in the same request: \
+                 Non-expression parameters: {{{}}} Expression parameters: {{{}}}",
+                legacy.join(", "),
+                expressions.join(", ")
+            )));
         }
-        Err(Fault::validation(format!(
-            "Can not use both expression and non-expression parameters in the same request: \
-             Non-expression parameters: {{{}}} Expression parameters: {{{}}}",
-            legacy.join(", "),
-            expressions.join(", ")
-        )))
+        parts.iter().try_for_each(|part| self.check_placeholders(*part))
+    }
+
+    /// Requires that there is an expression for the placeholders, whatever they are.
+    fn check_placeholders(&self, members: Members<'_>) -> Result<(), Fault> {
+        if members.get("ExpressionAttributeNames").is_some() && !members.has_any(self.expressions) {
+            return Err(unwanted_names().into());
+        }
+        let referring: Vec<&str> =
+            self.expressions.iter().copied().filter(|name| *name != PROJECTION).collect();
+        let has_values = members.get("ExpressionAttributeValues").is_some() && !referring.is_empty();
+        if has_values && !members.has_any(&referring) {
+            Err(unwanted_values(&referring).into())
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -139,6 +157,17 @@ mod tests {
             said(&QUERY, &with(&["KeyConditions", "QueryFilter", "FilterExpression"])),
             mixed("QueryFilter", "FilterExpression")
         );
+    }
+
+    #[test]
+    fn placeholders_need_an_expression_before_they_need_to_be_right() {
+        let (names, values) = ("ExpressionAttributeNames", "ExpressionAttributeValues");
+        let unwanted = |map: &str| Some(format!("{map} can only be specified when using expressions"));
+        assert_eq!(said(&UPDATE, &with(&[values, names, "Expected"])), unwanted(names));
+        assert_eq!(said(&UPDATE, &with(&[values, "Expected"])), unwanted(values));
+        assert_eq!(said(&SCAN, &with(&[values, names, "ProjectionExpression"])), unwanted(values));
+        assert_eq!(said(&SCAN, &with(&[values, names, "FilterExpression"])), None);
+        assert_eq!(said(&GET, &with(&[values])), None, "a get has no values to refer to");
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub(crate) use self::attribute_updates::AttributeUpdates;
 pub(crate) use self::attributes_to_get::attributes_to_get;
 pub(crate) use self::expected::Expected;
 pub(crate) use self::filter::filter;
-pub(crate) use self::key_conditions::key_condition;
+pub(crate) use self::key_conditions::{KeyConditions, not_indexable};
 pub(crate) use self::wording::reworded;
 
 use crate::fault::Fault;

@@ -11,7 +11,7 @@ use dynamo_model::request::{
 use crate::fault::Fault;
 use crate::wire::json::Json;
 use crate::wire::read::Members;
-use crate::wire::shape::{self, Bounds, FLAG, NEW, Rules, Shape, TEXT, Width, optional, required};
+use crate::wire::shape::{self, Bounds, FLAG, Member, NEW, Rules, Shape, TEXT, Width, optional, required};
 
 static KIND: Shape = Shape::Word(&["B", "N", "S"]);
 pub(super) static ATTRIBUTES: Shape = Shape::List(&ATTRIBUTE);
@@ -29,16 +29,16 @@ static KEY_ELEMENT: Shape = Shape::Structure(
 );
 static KEY_TYPE: Shape = Shape::Word(&["HASH", "RANGE"]);
 
-pub(super) static INDEXES: Shape = Shape::List(&CREATED_INDEX);
-pub(super) static CREATED_INDEX: Shape = Shape::Structure(
-    "GlobalSecondaryIndex",
-    &[
-        required("IndexName", &NEW),
-        required("KeySchema", &GLOBAL_KEY),
-        required("Projection", &PROJECTION),
-        optional("ProvisionedThroughput", &THROUGHPUT),
-    ],
-);
+pub(super) static INDEXES: Shape = Shape::List(&INDEX);
+static INDEX: Shape = Shape::Structure("GlobalSecondaryIndex", INDEX_MEMBERS);
+/// An index that is added to a table.
+pub(super) static CREATED_INDEX: Shape = Shape::Structure("CreateGlobalSecondaryIndexAction", INDEX_MEMBERS);
+const INDEX_MEMBERS: &[Member] = &[
+    required("IndexName", &NEW),
+    required("KeySchema", &GLOBAL_KEY),
+    required("Projection", &PROJECTION),
+    optional("ProvisionedThroughput", &THROUGHPUT),
+];
 pub(super) static LOCAL_INDEXES: Shape = Shape::List(&LOCAL_INDEX);
 static LOCAL_INDEX: Shape = Shape::Structure(
     "LocalSecondaryIndex",
@@ -49,7 +49,10 @@ static PROJECTION: Shape = Shape::Structure(
     &[optional("ProjectionType", &PROJECTION_TYPE), optional("NonKeyAttributes", &NON_KEY)],
 );
 static PROJECTION_TYPE: Shape = Shape::Word(&["ALL", "INCLUDE", "KEYS_ONLY"]);
-static NON_KEY: Shape = Shape::Ruled(Rules::Of(INCLUDED), &Shape::List(&shape::ATTRIBUTE));
+static NON_KEY: Shape = Shape::Ruled(
+    Rules::Of(&[Constraint::ShortestLength(1)]),
+    &Shape::Ruled(Rules::Of(INCLUDED), &Shape::List(&shape::ATTRIBUTE)),
+);
 
 pub(super) static BILLING: Shape = Shape::Word(&["PROVISIONED", "PAY_PER_REQUEST"]);
 pub(super) static THROUGHPUT: Shape = Shape::Structure(

@@ -3,10 +3,14 @@ use dynamo_model::request::TimeToLiveStatus;
 use serde::Serialize;
 
 use super::{Answering, Call, Operation, json};
-use crate::wire::shape::{TEXT, required};
+use crate::wire::shape::{SUBJECT, required};
 
-pub(super) static OPERATION: Operation =
-    Operation { name: "DescribeTimeToLive", members: &[required("TableName", &TEXT)], renewed: false, run };
+pub(super) static OPERATION: Operation = Operation {
+    name: "DescribeTimeToLive",
+    members: &[required("TableName", &SUBJECT)],
+    renewed: false,
+    run,
+};
 
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {

@@ -3,11 +3,11 @@ use dynamo_model::request::ListTables;
 use serde::Serialize;
 
 use super::{Answering, Call, Operation, json};
-use crate::wire::shape::{LIST_LIMIT, TEXT, optional};
+use crate::wire::shape::{LIST_LIMIT, NEW, optional};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "ListTables",
-    members: &[optional("ExclusiveStartTableName", &TEXT), optional("Limit", &LIST_LIMIT)],
+    members: &[optional("ExclusiveStartTableName", &NEW), optional("Limit", &LIST_LIMIT)],
     renewed: false,
     run,
 };

@@ -3,11 +3,11 @@ use dynamo_model::request::ListTags;
 use serde::Serialize;
 
 use super::{Answering, Call, Operation, json};
-use crate::wire::shape::{TEXT, optional, required};
+use crate::wire::shape::{RESOURCE, TEXT, optional, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "ListTagsOfResource",
-    members: &[required("ResourceArn", &TEXT), optional("NextToken", &TEXT)],
+    members: &[required("ResourceArn", &RESOURCE), optional("NextToken", &TEXT)],
     renewed: false,
     run,
 };

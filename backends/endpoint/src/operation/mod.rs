@@ -77,7 +77,7 @@ impl<'r> Call<'r> {
     fn condition(self, rest: impl FnOnce() -> Result<()>) -> Result<(Option<Condition>, Written), Fault> {
         let read = self.enveloped(|Self { members, .. }| {
             let expected = Expected::read(members)?.into_condition()?;
-            let mut parser = members.parser(&["ConditionExpression"])?;
+            let mut parser = members.parser()?;
             let text = members.text("ConditionExpression");
             let condition = text.map(|text| parser.condition(text)).transpose()?;
             Ok((condition.or(expected), parser.finish()?))
@@ -157,10 +157,12 @@ impl Operation {
 
     /// Checks a request and runs it.
     pub(crate) async fn answer(&self, call: Call<'_>) -> Result<Vec<u8>, Fault> {
+        let validation = call.engine.validation();
         let Members(body) = call.members;
         let renewed = self.renewed && !body.is_deeper_than(RENEWED_LEVELS);
-        let layer = call.engine.validation().layer(renewed);
+        let layer = validation.layer(renewed);
         typing::check(body, self.members)?;
+        constraint::check_subject(body, self.members, validation)?;
         constraint::check(body, self.members, layer)?;
         (self.run)(call).await.map_err(|fault| fault.in_layer(layer))
     }

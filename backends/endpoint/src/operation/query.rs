@@ -6,8 +6,7 @@ use super::page::Page;
 use super::{Answering, Call, Operation};
 use crate::fault::Fault;
 use crate::legacy::shape::{ATTRIBUTES_TO_GET, CONDITIONAL_OPERATOR, CONDITIONS};
-use crate::legacy::{self, attributes_to_get, key_condition, mixed};
-use crate::wire::read::Members;
+use crate::legacy::{self, KeyConditions, attributes_to_get, mixed};
 use crate::wire::shape::{
     FLAG, ITEM, LIMIT, NAMES, NEW, RETURN_CAPACITY, SELECT, TABLE, TEXT, optional, required,
 };
@@ -37,12 +36,13 @@ pub(super) static OPERATION: Operation = Operation {
     run,
 };
 
-/// The expressions that can refer to values.
-const REFERRING: &[&str] = &["FilterExpression", "KeyConditionExpression"];
-
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
-        let request = request(call)?;
+        let (request, is_indexable) = request(call)?;
+        if !is_indexable {
+            let checked = call.engine.query(request.with_limit(1)).await;
+            return Err(legacy::not_indexable(checked.err()));
+        }
         let mut page = Page::of(request.select);
         let output = call.engine.query_each(&request, &mut |item| page.add(item)).await;
         let output = output.map_err(|error| legacy::reworded(call.members, error))?;
@@ -51,24 +51,30 @@ fn run(call: Call<'_>) -> Answering<'_> {
     })
 }
 
-fn request(call: Call<'_>) -> Result<Query, Fault> {
+/// Reads the query, and whether keys can be found by its conditions.
+fn request(call: Call<'_>) -> Result<(Query, bool), Fault> {
     let members = call.members;
     mixed::QUERY.check(members)?;
     let query_filter = legacy::filter(members, "QueryFilter")?;
     let attributes = attributes_to_get(members)?;
     let start_key = members.start_key()?;
     if !members.has_any(&["KeyConditionExpression", "KeyConditions"]) {
-        return Err(no_condition(members));
+        return Err(Fault::validation(
+            "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
+        ));
     }
-    let mut parser = members.parser(REFERRING)?;
+    let mut parser = members.parser()?;
     let filter = members.text("FilterExpression").map(|text| parser.filter(text)).transpose()?;
     let projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
     let condition =
         members.text("KeyConditionExpression").map(|text| parser.key_condition(text)).transpose()?;
     let written = parser.finish()?;
-    let condition = match condition {
-        Some(condition) => KeyCondition::try_from(condition)?,
-        None => key_condition(members)?,
+    let (condition, is_indexable) = match condition {
+        Some(condition) => (KeyCondition::try_from(condition)?, true),
+        None => {
+            let read = KeyConditions::read(members)?;
+            (read.condition, read.are_indexable)
+        }
     };
     let mut request = Query::new(members.table(), condition);
     request.written = Some(written);
@@ -81,16 +87,5 @@ fn request(call: Call<'_>) -> Result<Query, Fault> {
     request.scan_forward = members.flag("ScanIndexForward").unwrap_or(true);
     request.exclusive_start_key = start_key;
     request.return_capacity = members.return_capacity();
-    Ok(request)
-}
-
-/// Says that a query has no key condition, unless it has no expression at all for its placeholders.
-fn no_condition(members: Members<'_>) -> Fault {
-    let is_plain = !members.has_any(&["FilterExpression", "ProjectionExpression"]);
-    match members.parser(REFERRING).and_then(|parser| Ok(parser.finish()?)) {
-        Err(unused) if is_plain => unused,
-        _ => Fault::validation(
-            "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
-        ),
-    }
+    Ok((request, is_indexable))
 }

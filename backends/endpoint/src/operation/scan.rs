@@ -1,4 +1,5 @@
 use dynamo_model::Backend as _;
+use dynamo_model::request::check::check_segment;
 use dynamo_model::request::{Scan, Segment};
 
 use super::page::Page;
@@ -57,7 +58,7 @@ fn request(call: Call<'_>) -> Result<Scan, Fault> {
     let scan_filter = legacy::filter(members, "ScanFilter")?;
     let start_key = members.start_key()?;
     let segment = segment(members)?;
-    let mut parser = members.parser(&["FilterExpression"])?;
+    let mut parser = members.parser()?;
     let mut request = Scan::new(members.table());
     let filter = members.text("FilterExpression").map(|text| parser.filter(text)).transpose()?;
     let projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
@@ -77,7 +78,11 @@ fn request(call: Call<'_>) -> Result<Scan, Fault> {
 fn segment(members: Members<'_>) -> Result<Option<Segment>, Fault> {
     match (members.count("Segment"), members.count("TotalSegments")) {
         (None, None) => Ok(None),
-        (Some(number), Some(total)) => Ok(Some(Segment { number, total })),
+        (Some(number), Some(total)) => {
+            let segment = Segment { number, total };
+            check_segment(segment)?;
+            Ok(Some(segment))
+        }
         (Some(_), None) => Err(Fault::validation(
             "The TotalSegments parameter is required but was not present in the request when Segment parameter is present",
         )),

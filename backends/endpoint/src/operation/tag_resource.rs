@@ -3,11 +3,11 @@ use dynamo_model::request::TagResource;
 
 use super::definition::{TAGS, tags};
 use super::{Answering, Call, Operation};
-use crate::wire::shape::{TEXT, required};
+use crate::wire::shape::{RESOURCE, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "TagResource",
-    members: &[required("ResourceArn", &TEXT), required("Tags", &TAGS)],
+    members: &[required("ResourceArn", &RESOURCE), required("Tags", &TAGS)],
     renewed: false,
     run,
 };

@@ -3,11 +3,11 @@ use dynamo_model::request::UntagResource;
 
 use super::{Answering, Call, Operation};
 use crate::wire::json::Json;
-use crate::wire::shape::{TEXT, TEXTS, required};
+use crate::wire::shape::{RESOURCE, TEXTS, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "UntagResource",
-    members: &[required("ResourceArn", &TEXT), required("TagKeys", &TEXTS)],
+    members: &[required("ResourceArn", &RESOURCE), required("TagKeys", &TEXTS)],
     renewed: false,
     run,
 };

@@ -65,7 +65,7 @@ fn request(call: Call<'_>) -> Result<UpdateItem, Fault> {
 fn expressions(members: Members<'_>) -> Result<(Update, Option<Condition>, Written), Fault> {
     let mut update = AttributeUpdates::read(members)?.into_update()?;
     let expected = Expected::read(members)?.into_condition()?;
-    let mut parser = members.parser(&["UpdateExpression", "ConditionExpression"])?;
+    let mut parser = members.parser()?;
     if let Some(text) = members.text("UpdateExpression") {
         update = parser.update(text)?;
     }

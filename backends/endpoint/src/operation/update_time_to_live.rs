@@ -3,11 +3,11 @@ use dynamo_model::request::UpdateTimeToLive;
 use serde::Serialize;
 
 use super::{Answering, Call, Operation, json};
-use crate::wire::shape::{ATTRIBUTE, FLAG, Shape, TEXT, required};
+use crate::wire::shape::{ATTRIBUTE, FLAG, SUBJECT, Shape, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "UpdateTimeToLive",
-    members: &[required("TableName", &TEXT), required("TimeToLiveSpecification", &SPECIFICATION)],
+    members: &[required("TableName", &SUBJECT), required("TimeToLiveSpecification", &SPECIFICATION)],
     renewed: false,
     run,
 };

@@ -18,6 +18,8 @@ const LARGEST: usize = 16 * 1024 * 1024;
 const MEMORY: usize = 256 * 1024 * 1024;
 /// How long a client may take to send a body.
 const SLOWEST: Duration = Duration::from_secs(60);
+/// How long the rest of a body that is too large is read for.
+const LINGER: Duration = Duration::from_secs(5);
 
 /// The memory that bodies take from.
 #[derive(Clone, Debug)]
@@ -57,15 +59,18 @@ impl Memory {
     /// # Errors
     ///
     /// Why there is none.
-    pub(super) async fn read(&self, body: Incoming, encoding: Option<&str>) -> Result<Body, Unread> {
+    pub(super) async fn read(&self, mut body: Incoming, encoding: Option<&str>) -> Result<Body, Unread> {
         let encoding = Encoding::named(encoding.unwrap_or_default());
         let share = self.share(&body, encoding != Ok(None)).await;
-        let read = tokio::time::timeout(SLOWEST, Limited::new(body, LARGEST).collect()).await;
-        let read = read.map_err(|_| Unread::Slow)?.map_err(|error| match error.is::<LengthLimitError>() {
-            true => Unread::TooLarge,
-            false => Unread::Cut,
-        })?;
-        let sent = read.to_bytes();
+        let read = tokio::time::timeout(SLOWEST, Limited::new(&mut body, LARGEST).collect()).await;
+        let sent = match read.map_err(|_| Unread::Slow)? {
+            Ok(read) => read.to_bytes(),
+            Err(error) if error.is::<LengthLimitError>() => {
+                drain(body).await;
+                return Err(Unread::TooLarge);
+            }
+            Err(_) => return Err(Unread::Cut),
+        };
         let plain = match encoding {
             Ok(None) => sent.clone(),
             Ok(Some(encoding)) => encoding.unpack(&sent, LARGEST)?.into(),
@@ -82,6 +87,14 @@ impl Memory {
         // All of it together is less than a permit counts, and nobody closes it.
         self.0.clone().acquire_many_owned(u32::try_from(most).ok()?).await.ok()
     }
+}
+
+/// Reads as much again of a body that is too large and drops it: most clients read no answer before they have sent all.
+async fn drain(body: Incoming) {
+    let mut rest = Limited::new(body, LARGEST);
+    let drained = async { while let Some(Ok(_)) = rest.frame().await {} };
+    // A client that takes longer is answered all the same.
+    let _ = tokio::time::timeout(LINGER, drained).await;
 }
 
 impl Unread {

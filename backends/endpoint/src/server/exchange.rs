@@ -10,10 +10,11 @@ use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::header::{
     ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, SERVER,
+    TRANSFER_ENCODING,
 };
 use hyper::http::request::Parts;
 use hyper::http::uri::Authority;
-use hyper::{Method, Request, Response, StatusCode};
+use hyper::{Method, Request, Response, StatusCode, Version};
 
 use tracing::Instrument as _;
 
@@ -113,10 +114,7 @@ impl Exchange {
                 cors::preflight(request.headers(), answer.headers_mut());
                 answer
             }
-            Method::POST => match Kind::of(request.headers()) {
-                Some(kind) => self.answer_post(kind, request).await,
-                None => unknown(),
-            },
+            Method::POST => self.answer_post(request).await,
             _ => unknown(),
         }
     }
@@ -130,15 +128,25 @@ impl Exchange {
         }
     }
 
-    async fn answer_post(&self, kind: Kind, request: Request<Incoming>) -> Answer {
-        let accepted = request.headers().get(ACCEPT_ENCODING).and_then(|accepted| accepted.to_str().ok());
-        let packing = accepted.and_then(Encoding::accepted);
+    async fn answer_post(&self, request: Request<Incoming>) -> Answer {
         let (head, body) = request.into_parts();
-        let encoding = head.headers.get(CONTENT_ENCODING).and_then(|encoding| encoding.to_str().ok());
-        let outcome = match self.memory.read(body, encoding).await {
-            Ok(body) => self.run(&head, &body).await,
+        let header = |name| head.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+        // All of it is read before anything is said: a body may be too large whatever its kind.
+        let body = match self.memory.read(body, header(CONTENT_ENCODING)).await {
+            Ok(body) => Ok(body),
             Err(Unread::Garbled) => Err(Fault::internal()),
-            Err(unread) => return text(unread.status(), String::new()),
+            Err(unread) => return refused(unread, head.version),
+        };
+        let is_empty = body.as_ref().is_ok_and(|body| body.sent.is_empty());
+        let kind = match Kind::of(&head.headers) {
+            Some(kind) => kind,
+            None if is_empty => Kind::Json,
+            None => return unknown(),
+        };
+        let packing = header(ACCEPT_ENCODING).and_then(Encoding::accepted);
+        let outcome = match body {
+            Ok(body) => self.run(&head, &body).await,
+            Err(fault) => Err(fault),
         };
         match outcome {
             Ok(body) => finished(kind, StatusCode::OK, body, packing),
@@ -153,7 +161,11 @@ impl Exchange {
     }
 
     async fn run(&self, head: &Parts, body: &Body) -> Result<Vec<u8>, Fault> {
-        let members = Json::parse(&body.plain).map_err(|_| Fault::unreadable())?;
+        let members = match &*body.plain {
+            // It is missed where the members are looked at.
+            [] => Json::Null,
+            plain => Json::parse(plain).map_err(|_| Fault::unreadable())?,
+        };
         let header = |name| head.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
         let operation = Operation::named(header(TARGET))?;
         note_table(members.member("TableName").and_then(Json::as_text));
@@ -199,6 +211,16 @@ fn finished(kind: Kind, status: StatusCode, body: Vec<u8>, packing: Option<Encod
     answer
 }
 
+/// What is answered instead of reading a body.
+fn refused(unread: Unread, version: Version) -> Answer {
+    let mut answer = text(unread.status(), String::new());
+    // The service does not say how long nothing is; other versions of HTTP have no chunks.
+    if unread == Unread::TooLarge && version == Version::HTTP_11 {
+        answer.headers_mut().insert(TRANSFER_ENCODING, HeaderValue::from_static("chunked"));
+    }
+    answer
+}
+
 /// What is answered to requests that are not in the protocol at all.
 fn unknown() -> Answer {
     text(StatusCode::NOT_FOUND, "<UnknownOperationException/>\n".to_owned())
@@ -218,9 +240,12 @@ fn metrics_text(metrics: dynamo_model::Result<String>) -> Answer {
     }
 }
 
+/// Makes an answer that is no JSON, with a checksum of what there is of it.
 fn text(status: StatusCode, text: String) -> Answer {
+    let checksum = Some(crc32fast::hash(text.as_bytes())).filter(|_| !text.is_empty());
     let mut answer = Response::new(Full::new(Bytes::from(text)));
     *answer.status_mut() = status;
+    answer.headers_mut().extend(checksum.map(|checksum| (CRC32, HeaderValue::from(checksum))));
     answer
 }
 

@@ -1,9 +1,10 @@
 //! The rules of members that need nothing else to see: what must be there, which words there are, lengths and bounds.
 
-use dynamo_model::Layer;
 use dynamo_model::request::check::{
-    Constraint, Path, Step, Violations, WRITES, broken_by_table, check_table_name, is_table_name,
+    Constraint, Path, Step, Violations, WRITES, broken_by_table, check_table_name, check_table_name_length,
+    is_table_name,
 };
+use dynamo_model::{Layer, Validation};
 
 use super::json::Json;
 use super::shape::{Bounds, Member, Rules, Shape, VALUE};
@@ -17,7 +18,6 @@ use crate::fault::Fault;
 /// All violations in one, in the order of the operation's members; up to 10.
 pub(crate) fn check(body: &Json<'_>, members: &[Member], layer: Layer) -> Result<(), Fault> {
     let has = |name| members.iter().any(|member| member.name == name);
-    check_subject(body, members)?;
     let is_update = has("UpdateExpression");
     // The newer layer has not come to updates that do not say of what.
     if layer == Layer::Old || is_update && body.member("Key").is_none() {
@@ -62,19 +62,31 @@ fn check_join(body: &Json<'_>, members: &[Member]) -> Result<(), Fault> {
     }
 }
 
-/// Checks the name of a table that an operation is about, which it misses in words of its own.
-fn check_subject(body: &Json<'_>, members: &[Member]) -> Result<(), Fault> {
-    let is_subject = |member: &&Member| matches!(member.shape, Shape::Ruled(Rules::Subject, _));
+/// Checks the name of a table that an operation is about, which it misses in words of its own, before all other members.
+///
+/// # Errors
+///
+/// A name that is not there, or that no table has.
+pub(crate) fn check_subject(
+    body: &Json<'_>,
+    members: &[Member],
+    validation: Validation,
+) -> Result<(), Fault> {
+    let is_subject =
+        |member: &&Member| matches!(member.shape, Shape::Ruled(Rules::Subject | Rules::Resource, _));
     let Some(subject) = members.iter().find(is_subject) else { return Ok(()) };
     let Some(name) = body.member(subject.name).and_then(Json::as_text) else {
-        return Err(Fault::validation(format!(
-            "The parameter '{}' is required but was not present in the request",
-            subject.name
-        )));
+        return Err(Fault::validation(match subject.shape {
+            Shape::Ruled(Rules::Resource, _) => "Invalid TableArn".to_owned(),
+            _ => format!("The parameter '{}' is required but was not present in the request", subject.name),
+        }));
     };
-    // The rules of a new name are those of its member.
-    match subject.shape {
-        Shape::Ruled(_, Shape::Ruled(..)) => Ok(()),
+    match (subject.shape, validation) {
+        // The engine knows what an ARN is.
+        (Shape::Ruled(Rules::Resource, _), _) => Ok(()),
+        // The rules of a new name are those of its member.
+        (Shape::Ruled(_, Shape::Ruled(..)), Validation::Current) => Ok(()),
+        (Shape::Ruled(_, Shape::Ruled(..)), Validation::Classic) => Ok(check_table_name_length(name)?),
         _ => Ok(check_table_name(name)?),
     }
 }

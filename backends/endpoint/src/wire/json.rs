@@ -80,9 +80,13 @@ impl<'b> Json<'b> {
         }
     }
 
+    /// Returns a flag, for which the service takes some words, too.
     pub(crate) fn as_bool(&self) -> Option<bool> {
+        let is_any = |text: &str, words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
         match self {
             Self::Bool(flag) => Some(*flag),
+            Self::Text(text) if is_any(text, ["true", "yes", "1"]) => Some(true),
+            Self::Text(text) if is_any(text, ["false", "no", "0"]) => Some(false),
             _ => None,
         }
     }
@@ -254,8 +258,15 @@ impl<'de> Deserializer<'de> for &'de Json<'_> {
         }
     }
 
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.as_bool() {
+            Some(flag) => visitor.visit_bool(flag),
+            None => self.deserialize_any(visitor),
+        }
+    }
+
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
+        i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
         unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
@@ -316,6 +327,13 @@ mod tests {
             let json = Json::parse(body.as_bytes()).unwrap();
             assert!(!json.is_deeper_than(levels), "{body}");
             assert!(levels == 0 || json.is_deeper_than(levels - 1), "{body}");
+        }
+    }
+
+    #[test]
+    fn some_words_are_flags() {
+        for (word, flag) in [("true", Some(true)), ("Yes", Some(true)), ("0", Some(false)), ("x", None)] {
+            assert_eq!(Json::from(word).as_bool(), flag, "{word}");
         }
     }
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use dynamo_model::expr::parse::{Parser, invalid_value};
+use dynamo_model::Error;
+use dynamo_model::expr::parse::{Parser, check_placeholders, invalid_value};
 use dynamo_model::request::{ReturnCapacity, ReturnValues, Select, TableName};
 use dynamo_model::value::{DynamoJson, Item, Value};
 use serde::Deserialize as _;
@@ -84,7 +85,17 @@ impl<'r> Members<'r> {
     ///
     /// A value that has no type or several, or that its type does not allow.
     pub(crate) fn start_key(self) -> Result<Option<Item>, Fault> {
-        self.item("ExclusiveStartKey").map_err(|fault| fault.context("The provided starting key is invalid"))
+        self.checked_item("ExclusiveStartKey").map_err(|fault| match fault.message() {
+            Some(message) if is_told_bare(message) => fault,
+            _ => fault.context("The provided starting key is invalid"),
+        })
+    }
+
+    /// Reads an item or a key that is looked at before what follows it in the request.
+    fn checked_item(self, name: &str) -> Result<Option<Item>, Fault> {
+        let item = self.item(name)?;
+        item.as_ref().map_or(Ok(()), Item::check).map_err(Error::from)?;
+        Ok(item)
     }
 
     pub(crate) fn select(self) -> Option<Select> {
@@ -105,14 +116,14 @@ impl<'r> Members<'r> {
         self.get(name).map(item).transpose()
     }
 
-    /// Reads the placeholders, to parse expressions with, given the expressions that can refer to values.
+    /// Reads the placeholders, to parse expressions with.
     ///
     /// # Errors
     ///
     /// As [`Parser::new`].
-    pub(crate) fn parser(self, referring: &'static [&'static str]) -> Result<Parser, Fault> {
+    pub(crate) fn parser(self) -> Result<Parser, Fault> {
         let (names, values) = self.placeholders()?;
-        Ok(Parser::new(names, values)?.referring(referring))
+        Ok(Parser::new(names, values)?)
     }
 
     /// Reads the placeholders of an operation that has none for values.
@@ -135,8 +146,10 @@ impl<'r> Members<'r> {
     }
 
     fn placeholders(self) -> Result<Placeholders, Fault> {
-        let values = self.get("ExpressionAttributeValues").map(values).transpose()?;
-        Ok((self.names(), values))
+        let (names, json) = (self.names(), self.get("ExpressionAttributeValues"));
+        let keys = json.map(|json| json.members().iter().map(|(key, _)| (key.to_string(), ())).collect());
+        check_placeholders::<()>(names.as_ref(), keys.as_ref())?;
+        Ok((names, json.map(values).transpose()?))
     }
 
     fn names(self) -> Option<BTreeMap<String, String>> {
@@ -175,10 +188,18 @@ pub(crate) fn item(json: &Json<'_>) -> Result<Item, Fault> {
 ///
 /// # Errors
 ///
-/// A value that has no type or several, or that its type does not allow.
+/// A value that has no type or several, or that its type does not allow. How deep it may be is for others to know.
 pub(crate) fn value(json: &Json<'_>) -> Result<Value, Fault> {
     let DynamoJson(value) = DynamoJson::<Value>::deserialize(json)?;
+    value.check_nested(usize::MAX).map_err(Error::from)?;
     Ok(value)
+}
+
+/// Whether what is wrong with a value of a start key is told without saying that it is of one: numbers and repeated members.
+fn is_told_bare(message: &str) -> bool {
+    ["contains duplicates", "number set", "numeric value", "significant digits", "number with magnitude"]
+        .iter()
+        .any(|part| message.contains(part))
 }
 
 fn values(json: &Json<'_>) -> Result<BTreeMap<String, Value>, Fault> {

@@ -49,6 +49,8 @@ pub(crate) enum Rules {
     Table,
     /// Those of the name of a table that an operation on tables is about. It is looked for before anything else.
     Subject,
+    /// Those of the ARN of a table, which is looked for before anything else, too.
+    Resource,
     /// Those of a text, or of how many elements a list has.
     Of(&'static [Constraint]),
     /// That the keys of a map are names of tables.
@@ -126,6 +128,8 @@ pub(crate) static LIST_LIMIT: Shape = Shape::Integer(Width::Integer, Bounds { le
 pub(crate) static TABLE: Shape = Shape::Ruled(Rules::Table, &TEXT);
 /// The name of a table to describe, change or delete.
 pub(crate) static SUBJECT: Shape = Shape::Ruled(Rules::Subject, &TEXT);
+/// The ARN of a table to label.
+pub(crate) static RESOURCE: Shape = Shape::Ruled(Rules::Resource, &TEXT);
 /// The name of a table to make.
 pub(crate) static NEW_SUBJECT: Shape = Shape::Ruled(Rules::Subject, &NEW);
 /// The name of a new table, or of an index.

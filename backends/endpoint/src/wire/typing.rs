@@ -1,12 +1,26 @@
 //! Whether each member is of the kind of JSON it has to be, in the words of the service, which names the classes of its own
 //! program.
 
-use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use base64::{DecodeError, Engine as _};
 
 use super::json::Json;
 use super::shape::{Member, Shape, Width};
 use crate::fault::Fault;
+
+/// What is said of a scalar in place of a list or a map that is an element itself: what the service's parser stumbles over.
+const NO_CLASS: &str = "class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast to class \
+                        java.lang.Class (sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and \
+                        java.lang.Class are in module java.base of loader 'bootstrap')";
+
+/// Where a value stands.
+#[derive(Clone, Copy)]
+enum Place {
+    /// A member of a structure.
+    Member,
+    /// An element of a list or a map.
+    Element,
+}
 
 /// Checks the members of a request that are known; others are ignored.
 ///
@@ -24,7 +38,7 @@ fn check_members(object: &Json<'_>, members: &[Member]) -> Result<(), Fault> {
     // Nothing comes before the only one, as typed values have it.
     if let [(name, value)] = object.members() {
         let member = members.iter().find(|member| member.name == name);
-        return member.map_or(Ok(()), |member| check_kind(value, member.shape));
+        return member.map_or(Ok(()), |member| check_kind(value, member.shape, Place::Member));
     }
     // Most members of a structure are not there: what is there is looked for among them.
     let mut found: Vec<(usize, &Json<'_>)> = Vec::with_capacity(object.members().len());
@@ -37,41 +51,52 @@ fn check_members(object: &Json<'_>, members: &[Member]) -> Result<(), Fault> {
     }
     found.sort_by_key(|(place, _)| *place);
     found.into_iter().try_for_each(|(place, value)| match members.get(place) {
-        Some(member) => check_kind(value, member.shape),
+        Some(member) => check_kind(value, member.shape, Place::Member),
         None => Ok(()),
     })
 }
 
-fn check_kind(value: &Json<'_>, shape: &Shape) -> Result<(), Fault> {
+fn check_kind(value: &Json<'_>, shape: &Shape, place: Place) -> Result<(), Fault> {
     let shape = shape.kind();
     match (shape, value) {
         (_, Json::Null)
         | (Shape::Text | Shape::Word(_), Json::Text(_))
         | (Shape::Integer(..) | Shape::Decimal, Json::Integer(_) | Json::Decimal(_))
         | (Shape::Flag, Json::Bool(_)) => Ok(()),
+        (Shape::Flag, word) if word.as_bool().is_some() => Ok(()),
         (Shape::Bytes, Json::Text(text)) => check_base64(text),
         (Shape::List(of), Json::List(elements)) => {
-            elements.iter().try_for_each(|element| check_kind(element, of))
+            elements.iter().try_for_each(|element| check_kind(element, of, Place::Element))
         }
         (Shape::Map(of), Json::Object(entries)) => {
-            entries.iter().try_for_each(|(_, value)| check_kind(value, of))
+            entries.iter().try_for_each(|(_, value)| check_kind(value, of, Place::Element))
         }
         (Shape::Structure(_, members), Json::Object(_)) => check_members(value, members),
-        _ => Err(Fault::serialization(misfit(value, shape))),
+        _ => Err(Fault::serialization(misfit(value, shape, place))),
     }
 }
 
 /// Says what is wrong with a value that has not the kind of its shape.
-fn misfit(value: &Json<'_>, shape: &Shape) -> String {
+fn misfit(value: &Json<'_>, shape: &Shape, place: Place) -> String {
     match (shape, value) {
         (Shape::List(..), Json::Object(_)) => "Start of structure or map found where not expected".to_owned(),
-        (Shape::List(..) | Shape::Map(..), scalar) if is_scalar(scalar) => "Unexpected field type".to_owned(),
-        (Shape::Structure(..), scalar) if is_scalar(scalar) => "Unexpected value type in payload".to_owned(),
+        (Shape::List(..) | Shape::Map(..) | Shape::Structure(..), scalar) if is_scalar(scalar) => {
+            scalar_misfit(shape, place).to_owned()
+        }
         (_, Json::List(_)) => format!("Unrecognized collection type {}", class(shape)),
         (_, Json::Object(_)) => "Start of structure or map found where not expected".to_owned(),
         (Shape::Bytes, _) => "only base-64-encoded strings are convertible to bytes".to_owned(),
         (Shape::Flag, Json::Text(_)) => "Unexpected token received from parser".to_owned(),
         _ => format!("{} cannot be converted to {}", token(value), simple_class(shape)),
+    }
+}
+
+/// Says that a scalar is no list, map or structure.
+const fn scalar_misfit(shape: &Shape, place: Place) -> &'static str {
+    match (place, shape) {
+        (Place::Member, _) => "Unexpected field type",
+        (Place::Element, Shape::Structure(..)) => "Unexpected value type in payload",
+        (Place::Element, _) => NO_CLASS,
     }
 }
 
@@ -128,28 +153,46 @@ fn check_base64(text: &str) -> Result<(), Fault> {
     }
     let body = text.trim_end_matches('=');
     let is_known = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/');
-    if let Some(unknown) = body.chars().find(|c| !is_known(*c)) {
-        return Err(Fault::serialization(format!("Invalid Base64 character: '{unknown}'")));
-    }
-    match STANDARD.decode(text) {
-        Ok(_) => Ok(()),
+    let unknown = body.chars().find(|c| !is_known(*c));
+    match unknown {
+        Some(unknown) if !has_bad_end(body) => {
+            Err(Fault::serialization(format!("Invalid Base64 character: '{unknown}'")))
+        }
+        None if STANDARD.decode(text).is_ok() => Ok(()),
         // The word is the service's.
-        Err(_) => Err(Fault::serialization("Invalid last non-pad Base64 character dectected")),
+        _ => Err(Fault::serialization("Invalid last non-pad Base64 character dectected")),
     }
+}
+
+/// Whether the last character before the padding has bits that no byte has room for, which is looked at first.
+fn has_bad_end(body: &str) -> bool {
+    let (Some(end), padding) = (body.chars().last(), body.len() % 4) else { return false };
+    let group = match padding {
+        2 => format!("A{end}=="),
+        3 => format!("AA{end}="),
+        _ => return false,
+    };
+    matches!(STANDARD.decode(group), Err(DecodeError::InvalidLastSymbol(..)))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::shape::{Bounds, ITEM, TEXT, VALUES, optional};
+    use super::super::shape::{Bounds, ITEM, TEXT, VALUE, VALUES, optional};
     use super::*;
 
     static COUNT: Shape = Shape::Integer(Width::Integer, Bounds::POSITIVE);
+    static NESTED: Shape = Shape::Structure("Outer", &[optional("Inner", &VALUE)]);
+    static KEYS: Shape = Shape::List(&ITEM);
+    static BATCHES: Shape = Shape::Map(&VALUES);
     static MEMBERS: &[Member] = &[
         optional("Name", &TEXT),
         optional("Count", &COUNT),
         optional("Flag", &super::super::shape::FLAG),
         optional("Item", &ITEM),
         optional("List", &VALUES),
+        optional("Nested", &NESTED),
+        optional("Keys", &KEYS),
+        optional("Batches", &BATCHES),
     ];
 
     /// What is said of a body.
@@ -161,7 +204,7 @@ mod tests {
     #[test]
     fn members_of_the_right_kind_nulls_and_unknown_members_pass() {
         let body =
-            r#"{"Name":"a","Count":1.5,"Flag":null,"Item":{"a":{"B":"AA=="}},"List":[],"Other":{"x":1}}"#;
+            r#"{"Name":"a","Count":1.5,"Flag":"no","Item":{"a":{"B":"AA=="}},"List":[],"Other":{"x":1}}"#;
         assert_eq!(said(body), None);
     }
 
@@ -174,7 +217,7 @@ mod tests {
             (r#"{"Name":[]}"#, "Unrecognized collection type class java.lang.String"),
             (r#"{"Name":{}}"#, "Start of structure or map found where not expected"),
             (r#"{"Count":"1"}"#, "STRING_VALUE cannot be converted to Integer"),
-            (r#"{"Flag":"true"}"#, "Unexpected token received from parser"),
+            (r#"{"Flag":"maybe"}"#, "Unexpected token received from parser"),
             (r#"{"Flag":0}"#, "NUMBER_VALUE cannot be converted to Boolean"),
             (r#"{"Item":"a"}"#, "Unexpected field type"),
             (
@@ -182,12 +225,17 @@ mod tests {
                 "Unrecognized collection type java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.AttributeValue>",
             ),
             (r#"{"Item":{"a":"b"}}"#, "Unexpected value type in payload"),
+            (r#"{"Nested":{"Inner":"b"}}"#, "Unexpected field type"),
+            (r#"{"Keys":["b"]}"#, NO_CLASS),
+            (r#"{"Batches":{"a":1}}"#, NO_CLASS),
             (r#"{"Item":{"a":{"N":1}}}"#, "NUMBER_VALUE cannot be converted to String"),
             (
                 r#"{"Item":{"a":{"M":{"b":{"B":"AA"}}}}}"#,
                 "Base64 encoded length is expected a multiple of 4 bytes but found: 2",
             ),
             (r#"{"Item":{"a":{"B":"A*=="}}}"#, "Invalid Base64 character: '*'"),
+            (r#"{"Item":{"a":{"B":"=+/="}}}"#, "Invalid last non-pad Base64 character dectected"),
+            (r#"{"Item":{"a":{"B":"=AA="}}}"#, "Invalid Base64 character: '='"),
             (r#"{"Item":{"a":{"B":"AB=="}}}"#, "Invalid last non-pad Base64 character dectected"),
             (r#"{"Item":{"a":{"B":1}}}"#, "only base-64-encoded strings are convertible to bytes"),
             (r#"{"List":{}}"#, "Start of structure or map found where not expected"),

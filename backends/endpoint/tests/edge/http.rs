@@ -47,6 +47,30 @@ fn the_kind_of_content_is_echoed() {
 }
 
 #[test]
+fn a_request_without_a_body_needs_no_kind_of_content() {
+    let server = Server::start();
+    let answer = server.ask(&Post::new("x", "").without("Content-Type"));
+    assert_eq!(answer.said(), "400 UnknownOperationException");
+    assert_eq!(answer.header("content-type"), Some("application/json"));
+    let empty = Post::new("ListTables", "").without("Content-Type");
+    assert_eq!(empty.said(&server), "400 SerializationException");
+    assert_eq!(
+        empty.without("Authorization").said(&server),
+        "400 MissingAuthenticationTokenException: Request is missing Authentication Token"
+    );
+}
+
+#[test]
+fn what_is_no_json_has_a_checksum_too() {
+    let server = Server::start();
+    let unknown = server.ask(&Post::new("ListTables", "{}").without("Content-Type"));
+    assert_eq!(unknown.header("x-amz-crc32"), Some("3552371480"));
+    let mut client = server.connect();
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    assert_eq!(client.answer().header("x-amz-crc32"), Some("3128867991"));
+}
+
+#[test]
 fn every_answer_has_an_id_of_its_own_and_names_the_server() {
     let server = Server::start();
     let requests = [

@@ -19,23 +19,24 @@ pub(crate) fn apply(update: &Update, old: Option<ItemRef<'_>>, key: ItemRef<'_>)
     if old.is_none() && only_removes(update) {
         return Ok(None);
     }
-    let edits = edits(update, old)?;
-    rewrite(old.unwrap_or(key), edits).map(Some)
+    // Where there is no item, the key is there all the same.
+    let before = old.unwrap_or(key);
+    let edits = edits(update, before, old.is_some())?;
+    rewrite(before, edits).map(Some)
 }
 
 fn only_removes(update: &Update) -> bool {
     update.sets().is_empty() && update.adds().is_empty() && !update.is_empty()
 }
 
-/// Computes every right-hand side from the old item and gathers the clauses by target.
-fn edits<'u>(update: &'u Update, old: Option<ItemRef<'_>>) -> Result<Edits<'u>> {
-    let before = old.unwrap_or_default();
+/// Computes every right-hand side from what was there and gathers the clauses by target.
+fn edits<'u>(update: &'u Update, before: ItemRef<'_>, is_stored: bool) -> Result<Edits<'u>> {
     let mut edits = Edits::default();
     for set in update.sets() {
         edits.insert(&set.path, Change::Put(rhs::evaluate(&set.value, before)?));
     }
     // Where there is no item there is nothing to remove, not even a parent to miss.
-    let removes = if old.is_some() { update.removes() } else { &[] };
+    let removes = if is_stored { update.removes() } else { &[] };
     for path in removes {
         edits.insert(path, Change::Remove);
     }

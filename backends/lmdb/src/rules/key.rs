@@ -30,7 +30,7 @@ pub(super) fn check_present(item: ItemRef<'_>, table: &TableDef) -> Result<()> {
     if table.key.attributes().all(fits) { Ok(()) } else { Err(no_match()) }
 }
 
-fn no_match() -> Error {
+pub(super) fn no_match() -> Error {
     Error::validation("The provided key element does not match the schema")
 }
 

@@ -19,7 +19,7 @@ pub(crate) fn check_table(request: &Query, table: &TableDef) -> Result<()> {
     let schema = index.map_or(&table.key, |index| &index.key);
     let start = request.exclusive_start_key.as_ref().map(|start| start.view());
     if let Some(start) = start {
-        start_key::check_shape(start, table, index, "The provided starting key is invalid")?;
+        start_key::check_shape(start, table, index, false)?;
     }
     key_condition::check(&request.key_condition, schema, table)?;
     if let Some(start) = start {

@@ -21,7 +21,7 @@ pub(crate) fn check_table(request: &Scan, table: &TableDef) -> Result<()> {
     let read = Read::from(request);
     let index = page::index(&read, table)?;
     if let Some(start) = read.start {
-        start_key::check_shape(start, table, index, NO_MATCH)?;
+        start_key::check_shape(start, table, index, true)?;
         let rows = segment::Rows::of(index.map_or(table.id, |index| index.id), request.segment);
         let position = key::row(table, index, start)?;
         if !position.is_some_and(|key| rows.contain(&key)) {
@@ -123,7 +123,7 @@ mod tests {
         passes(&scan().starting_after(start("a")));
         let short = Item::from_iter([("p", "a")]);
         refused(&scan().starting_after(short), NO_MATCH);
-        refused(&scan().on_index("one").starting_after(start("a")), NO_MATCH);
+        refused(&scan().on_index("one").starting_after(start("a")), "The provided starting key is invalid");
         refused(
             &scan().starting_after(start("")),
             "The provided starting key is invalid: One or more parameter values are not valid. \

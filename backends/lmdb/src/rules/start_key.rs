@@ -1,38 +1,51 @@
 //! Where a query or scan goes on: the key it starts after.
 
+use std::collections::BTreeSet;
+
 use dynamo_model::expr::{Condition, KeyCondition, Operand, Path, SortRange};
 use dynamo_model::request::KeySchema;
 use dynamo_model::request::check::invalid_start;
 use dynamo_model::value::ItemRef;
 use dynamo_model::{Error, Result};
 
-use super::key::{check_not_empty, check_sizes, has_kind};
+use super::key::{check_not_empty, check_sizes, has_kind, no_match};
 use crate::eval;
 use crate::table::{IndexDef, TableDef};
 
-/// Checks that a start key consists of exactly the table's key attributes and those of the index, if any; `mismatch`
-/// is what the operation says otherwise.
+const INVALID: &str = "The provided starting key is invalid";
+
+/// Checks that a start key consists of exactly the table's key attributes and those of the index, if any: first how many
+/// there are, then the key that is read by, then the table's. A scan of a table says the same of all of it.
 pub(super) fn check_shape(
     start: ItemRef<'_>,
     table: &TableDef,
     index: Option<&IndexDef>,
-    mismatch: &str,
+    is_scan: bool,
 ) -> Result<()> {
-    let index_only = index.iter().flat_map(|index| index.key.attributes());
-    let index_only = index_only.filter(|name| !table.key.attributes().any(|key| key == *name));
-    let mut expected = 0;
-    for name in table.key.attributes().chain(index_only) {
-        expected += 1;
-        if !start.get(name).is_some_and(|value| has_kind(value, table.kind(name))) {
-            return Err(Error::validation(mismatch));
+    let mut names: BTreeSet<&str> = table.key.attributes().collect();
+    names.extend(index.iter().flat_map(|index| index.key.attributes()));
+    if !is_scan || index.is_some() {
+        if start.len() != names.len() {
+            return Err(Error::validation(INVALID));
         }
-        check_not_empty(name, start.get(name)).map_err(invalid_start)?;
+        check_read(start, index.map_or(&table.key, |index| &index.key), table)?;
     }
-    if start.len() != expected {
-        return Err(Error::validation(mismatch));
+    let has = |name| start.get(name).is_some_and(|value| has_kind(value, table.kind(name)));
+    if start.len() != names.len() || !table.key.attributes().all(has) {
+        return Err(invalid_start(no_match()));
     }
+    names.iter().try_for_each(|name| check_not_empty(name, start.get(name))).map_err(invalid_start)?;
     let keys = std::iter::once(&table.key).chain(index.map(|index| &index.key));
     keys.into_iter().try_for_each(|schema| check_sizes(start, schema)).map_err(invalid_start)
+}
+
+/// Checks the part of a start key that is read by.
+fn check_read(start: ItemRef<'_>, schema: &KeySchema, table: &TableDef) -> Result<()> {
+    schema.attributes().try_for_each(|name| match start.get(name) {
+        None => Err(Error::validation(INVALID)),
+        Some(value) if has_kind(value, table.kind(name)) => Ok(()),
+        Some(_) => Err(no_match()),
+    })
 }
 
 /// Checks that a start key lies in what the query reads.

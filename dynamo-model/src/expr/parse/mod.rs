@@ -67,7 +67,7 @@ use std::collections::BTreeMap;
 
 use self::placeholders::Placeholders;
 #[doc(hidden)]
-pub use self::placeholders::invalid_value;
+pub use self::placeholders::{check_placeholders, invalid_value, unwanted_names, unwanted_values};
 use self::reader::Reader;
 use crate::Result;
 use crate::expr::check::{LONGEST, empty, too_large, too_long};

@@ -35,8 +35,7 @@ impl Placeholders {
         values: Option<BTreeMap<String, Value>>,
         check: impl Fn(&Value) -> std::result::Result<(), ValueError>,
     ) -> Result<Self> {
-        check_keys(NAMES, '#', names.as_ref())?;
-        check_keys(VALUES, ':', values.as_ref())?;
+        check_placeholders(names.as_ref(), values.as_ref())?;
         let (names, values) = (names.unwrap_or_default(), values.unwrap_or_default());
         values.iter().try_for_each(|(key, value)| {
             check(value).map_err(|error| invalid_value(key, error.to_string(), &error.to_string()))
@@ -66,22 +65,14 @@ impl Placeholders {
     }
 
     /// Refuses entries where there is no expression that could refer to them.
-    ///
-    /// The older layer says which expressions could refer to values.
     pub(super) fn check_wanted(&self, names: bool, values: bool, referring: &[&str]) -> Result<()> {
-        let unwanted = |map: &str| format!("{map} can only be specified when using expressions");
         if !(names || self.names.is_empty()) {
-            return Err(Error::validation(unwanted(NAMES)));
+            return Err(unwanted_names());
         }
         if values || self.values.is_empty() {
             return Ok(());
         }
-        let error = Error::validation(unwanted(VALUES));
-        Err(match referring {
-            [] => error,
-            [one] => error.or_older(format!("{}: {one} is null", unwanted(VALUES))),
-            several => error.or_older(format!("{}: {} are null", unwanted(VALUES), several.join(" and "))),
-        })
+        Err(unwanted_values(referring))
     }
 
     /// Refuses entries that no expression refers to.
@@ -89,6 +80,27 @@ impl Placeholders {
         check_used(NAMES, &self.names)?;
         check_used(VALUES, &self.values)
     }
+}
+
+/// Makes the error of names that no expression could refer to.
+#[must_use]
+pub fn unwanted_names() -> Error {
+    Error::validation(unwanted(NAMES))
+}
+
+/// Makes the error of values that no expression could refer to, of which the older layer says which there could be.
+#[must_use]
+pub fn unwanted_values(referring: &[&str]) -> Error {
+    let error = Error::validation(unwanted(VALUES));
+    match referring {
+        [] => error,
+        [one] => error.or_older(format!("{}: {one} is null", unwanted(VALUES))),
+        several => error.or_older(format!("{}: {} are null", unwanted(VALUES), several.join(" and "))),
+    }
+}
+
+fn unwanted(map: &str) -> String {
+    format!("{map} can only be specified when using expressions")
 }
 
 fn entries<T>(map: BTreeMap<String, T>) -> Entries<T> {
@@ -99,6 +111,19 @@ fn resolve<'e, T>(entries: &'e mut Entries<T>, key: &str) -> Option<&'e T> {
     let entry = entries.get_mut(key)?;
     entry.used = true;
     Some(&entry.stands_for)
+}
+
+/// Checks the keys of both maps, which comes before what they stand for.
+///
+/// # Errors
+///
+/// A map that is empty, or a key that is no placeholder.
+pub fn check_placeholders<T>(
+    names: Option<&BTreeMap<String, String>>,
+    values: Option<&BTreeMap<String, T>>,
+) -> Result<()> {
+    check_keys(NAMES, '#', names)?;
+    check_keys(VALUES, ':', values)
 }
 
 fn check_keys<T>(map: &str, sign: char, entries: Option<&BTreeMap<String, T>>) -> Result<()> {

@@ -29,9 +29,11 @@ pub use self::key::{
     LONGEST_PARTITION_VALUE, LONGEST_SORT_VALUES, check_condition_values, check_key_sizes, empty,
     empty_in_index, empty_kind, empty_kind_of, updated_beyond_limits, updated_to_empty,
 };
-pub use self::name::{broken_by_table, check_index_name, check_table_name, is_table_name};
+pub use self::name::{
+    broken_by_table, check_index_name, check_table_name, check_table_name_length, is_table_name,
+};
 pub(crate) use self::page::MOST_SEGMENTS;
-pub use self::page::invalid_start;
+pub use self::page::{check_segment, invalid_start};
 pub(crate) use self::transact::MOST_ACTIONS;
 pub use self::transact::{check_transacted_size, repeated};
 pub use self::violations::Violations;

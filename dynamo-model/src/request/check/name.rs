@@ -48,8 +48,17 @@ pub(super) fn check_data(name: &str) -> Result<()> {
 ///
 /// A validation error for a name no table can have.
 pub fn check_table_name(name: &str) -> Result<()> {
-    check_length("TableName", name_of(name))?;
+    check_table_name_length(name)?;
     check_data(name)
+}
+
+/// Checks the length of the name of a table, in the words that operations on tables have for it.
+///
+/// # Errors
+///
+/// A validation error for a name that is too short or too long.
+pub fn check_table_name_length(name: &str) -> Result<()> {
+    check_length("TableName", name_of(name))
 }
 
 /// Checks the name of an index to change or delete: what a new index could be called.

@@ -70,7 +70,7 @@ impl Scan {
         if let Some(start) = &self.exclusive_start_key {
             check_start(start.view())?;
         }
-        check_segment(self.segment)?;
+        self.segment.map_or(Ok(()), check_segment)?;
         let expressions = Expressions {
             filter: self.filter.as_ref(),
             projection: self.projection.as_ref(),
@@ -121,14 +121,20 @@ fn check_members(request: &Scan) -> Result<()> {
     found.into_result()
 }
 
-fn check_segment(segment: Option<Segment>) -> Result<()> {
-    match segment {
-        Some(Segment { number, total }) if number >= total => Err(Error::validation(format!(
-            "The Segment parameter is zero-based and must be less than parameter TotalSegments: \
-             Segment: {number} is not less than TotalSegments: {total}"
-        ))),
-        _ => Ok(()),
+/// Checks which of the segments one is.
+///
+/// # Errors
+///
+/// A number that is not less than how many there are.
+pub fn check_segment(segment: Segment) -> Result<()> {
+    let Segment { number, total } = segment;
+    if number < total {
+        return Ok(());
     }
+    Err(Error::validation(format!(
+        "The Segment parameter is zero-based and must be less than parameter TotalSegments: \
+         Segment: {number} is not less than TotalSegments: {total}"
+    )))
 }
 
 /// Checks that a request for specific attributes names some.

@@ -10,7 +10,7 @@ use super::{Constraint, Path};
 use crate::validation::Layer;
 use crate::{Error, Result};
 
-/// The most violations one message lists.
+/// The most violations one message lists, and counts.
 const MOST_LISTED: usize = 10;
 /// The most tables, streams or shards one answer lists.
 const LONGEST_LIST: u32 = 100;
@@ -84,7 +84,7 @@ impl Violations {
 }
 
 fn joined(violations: &[String]) -> String {
-    let (count, plural) = (violations.len(), if violations.len() == 1 { "" } else { "s" });
-    let listed = violations.get(..MOST_LISTED).unwrap_or(violations).join("; ");
-    format!("{count} validation error{plural} detected: {listed}")
+    let listed = violations.get(..MOST_LISTED).unwrap_or(violations);
+    let (count, plural) = (listed.len(), if listed.len() == 1 { "" } else { "s" });
+    format!("{count} validation error{plural} detected: {}", listed.join("; "))
 }

@@ -154,7 +154,7 @@ impl<'de> Visitor<'de> for Entries<'_> {
     }
 }
 
-/// Reads an object of one member, whose name is the type.
+/// Reads an object of one member, whose name is the type. Others are ignored, as the service does.
 struct Typed<'p>(&'p mut Parser);
 
 impl<'de> DeserializeSeed<'de> for Typed<'_> {
@@ -174,20 +174,25 @@ impl<'de> Visitor<'de> for Typed<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Typed(parser) = self;
-        let Some(kind) = map.next_key_seed(parser.text(|name, _| kind(name)))? else {
-            return Err(parser.fail(JsonError::NoType));
-        };
-        map.next_value_seed(Payload { parser, kind })?;
-        match map.next_key::<IgnoredAny>()? {
-            Some(_) => Err(parser.fail(JsonError::ManyTypes)),
-            None => Ok(()),
+        let mut types = 0_usize;
+        while let Some(kind) = map.next_key_seed(parser.text(|name, _| Ok(ValueKind::from_name(name))))? {
+            match kind {
+                Some(kind) => {
+                    // What is wrong with any of several values comes before that there are several.
+                    map.next_value_seed(Payload { parser, kind })?;
+                    types += 1;
+                }
+                None => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        match types {
+            0 => Err(parser.fail(JsonError::NoType)),
+            1 => Ok(()),
+            _ => Err(parser.fail(JsonError::ManyTypes)),
         }
     }
-}
-
-fn kind(name: &str) -> Result<ValueKind, JsonError> {
-    ValueKind::from_name(name)
-        .ok_or_else(|| JsonError::Malformed(format!("no attribute type is called `{name}`")))
 }
 
 /// Reads the value under a type's name.

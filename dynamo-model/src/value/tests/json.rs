@@ -39,7 +39,8 @@ fn a_value_has_exactly_one_type() {
     assert_eq!(Value::from_dynamodb_json("{}"), Err(JsonError::NoType));
     assert_eq!(Value::from_dynamodb_json(r#"{"S":"a","N":"1"}"#), Err(JsonError::ManyTypes));
     assert_eq!(Value::from_dynamodb_json(r#"{"L":[{}]}"#), Err(JsonError::NoType));
-    assert!(malformed(r#"{"Bool":true}"#));
+    assert_eq!(Value::from_dynamodb_json(r#"{"Bool":true}"#), Err(JsonError::NoType));
+    assert_eq!(Value::from_dynamodb_json(r#"{"S":"a","Bool":[{}]}"#), Ok(Value::from("a")));
     assert!(malformed(r#""a""#));
 }
 

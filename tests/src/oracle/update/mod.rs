@@ -27,8 +27,7 @@ pub(super) fn apply(
     if old.is_none() && !creates {
         return Ok(None);
     }
-    let nothing = Attributes::new();
-    let before = old.unwrap_or(&nothing);
+    let before = old.unwrap_or(key);
     let mut faults = Vec::new();
     let mut edits = Vec::new();
     for (path, edit) in edits_of(update, before) {
@@ -42,7 +41,7 @@ pub(super) fn apply(
         let removed_below = |path: &Path| !path.rest().is_empty() && update.removes().contains(path);
         edits.retain(|(path, _)| !removed_below(path));
     }
-    let after = edit::apply(old.unwrap_or(key), &edits, &mut faults);
+    let after = edit::apply(before, &edits, &mut faults);
     if faults.is_empty() { Ok(Some(after)) } else { Err(Refusal::one_of(faults)) }
 }
 

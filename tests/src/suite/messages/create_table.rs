@@ -104,6 +104,13 @@ pub async fn key_attributes_and_definitions_that_do_not_match_are_told_apart(tar
                 "Invalid KeySchema: Some index key attribute have no definition".to_owned(),
             ),
             (
+                CreateTable::new("shop", KeySchema::new("pk")).with_attribute("sk", KeyKind::S),
+                invalid(
+                    "Some index key attributes are not defined in AttributeDefinitions. Keys: [pk], \
+                     AttributeDefinitions: [sk]",
+                ),
+            ),
+            (
                 shop().with_global_index(by_group),
                 invalid(
                     "Some index key attributes are not defined in AttributeDefinitions. Keys: [group, rank], \

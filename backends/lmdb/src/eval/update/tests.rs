@@ -184,6 +184,8 @@ fn a_missing_item_is_created_by_sets_adds_and_empty_updates_only() {
     let expected = Item::from_iter([("p", Value::from("a")), ("n", 1.into())]);
     assert_eq!(create(new().set("n", 1)).unwrap().as_ref(), Some(&expected));
     assert_eq!(create(new().add("n", 1).remove(at("x.y"))).unwrap().as_ref(), Some(&expected));
+    let copied = create(new().set("copy", at("p"))).unwrap().unwrap();
+    assert_eq!(copied.get("copy"), copied.get("p"), "the key is there before the item");
     assert_eq!(create(new().remove("n").delete(at("x.y"), set(["m"]))).unwrap(), None);
     assert_eq!(create(new().remove(at("x.0"))).unwrap(), None);
     assert_eq!(create(new().set(at("x.y"), 1)).unwrap_err().message(), PATH_ERROR);

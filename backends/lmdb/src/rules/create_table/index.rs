@@ -6,7 +6,7 @@ use dynamo_model::request::{CreateTable, IndexDefinition, IndexProjection, KeySc
 use dynamo_model::{Error, Result};
 
 use super::invalid;
-use super::schema::{check_distinct, check_index_defined, check_single};
+use super::schema::{check_defined, check_distinct, check_single};
 
 const MOST_LOCAL: usize = 5;
 pub(in crate::rules) const MOST_GLOBAL: usize = 20;
@@ -27,7 +27,7 @@ pub(super) fn check_local(request: &CreateTable) -> Result<()> {
     }
     request.local_indexes.iter().try_for_each(|index| {
         check_single(&index.key)?;
-        check_index_defined(&request.attributes, &index.key)?;
+        check_defined(&request.attributes, &index.key)?;
         check_local_key(request, index)?;
         check_projection(index)
     })
@@ -57,7 +57,7 @@ pub(super) fn check_global(request: &CreateTable) -> Result<()> {
     }
     request.global_indexes.iter().try_for_each(|index| {
         check_global_key(index)?;
-        check_index_defined(&request.attributes, &index.key)?;
+        check_defined(&request.attributes, &index.key)?;
         check_projection(index)
     })
 }

@@ -18,9 +18,7 @@ pub(super) fn check(request: &CreateTable) -> Result<()> {
     }
     check_single(&request.key)?;
     check_definitions(&request.attributes)?;
-    if !request.key.attributes().all(|name| is_defined(&request.attributes, name)) {
-        return Err(undefined());
-    }
+    check_defined(&request.attributes, &request.key)?;
     let used: BTreeSet<&str> = keys(request).flat_map(KeySchema::attributes).collect();
     if request.attributes.iter().all(|attribute| used.contains(attribute.name.as_str())) {
         return Ok(());
@@ -58,8 +56,8 @@ pub(super) fn check_distinct(key: &KeySchema) -> Result<()> {
     }))
 }
 
-/// Requires a definition of every attribute of an index's key.
-pub(super) fn check_index_defined(defined: &[AttributeDefinition], key: &KeySchema) -> Result<()> {
+/// Requires a definition of every attribute of a key.
+pub(super) fn check_defined(defined: &[AttributeDefinition], key: &KeySchema) -> Result<()> {
     if key.attributes().all(|name| is_defined(defined, name)) {
         return Ok(());
     }

@@ -90,6 +90,10 @@ fn definitions_are_exactly_those_of_the_keys() {
     refused(one(KeySchema::new("q")), undefined);
     refused(one(KeySchema::new("p").with_sort("p")), undefined);
     invalid(
+        CreateTable::new("shop", KeySchema::new("p")).with_attribute("x", KeyKind::S),
+        "Some index key attributes are not defined in AttributeDefinitions. Keys: [p], AttributeDefinitions: [x]",
+    );
+    invalid(
         shop().with_attribute("x", KeyKind::S),
         "Number of attributes in KeySchema does not exactly match number of attributes defined in \
          AttributeDefinitions",
