@@ -97,6 +97,8 @@ pub struct Parser {
     /// Whether an expression was given at all, and one that can hold constants: all can but projections.
     takes_names: bool,
     takes_values: bool,
+    /// Whether names and values may be given where there is no expression at all.
+    in_transaction: bool,
     /// The expressions of the operation that can refer to values.
     referring: &'static [&'static str],
 }
@@ -123,7 +125,7 @@ impl Parser {
     }
 
     /// Takes the maps of a part of a transaction. Its values may be nested more deeply than what is stored: what counts is
-    /// the item they make.
+    /// the item they make. And where it has no expression, nothing need refer to them.
     ///
     /// # Errors
     ///
@@ -143,11 +145,11 @@ impl Parser {
         values: Option<BTreeMap<String, Value>>,
     ) -> Result<Self> {
         let placeholders = Placeholders::new(names, values, |value| value.check_nested(usize::MAX))?;
-        Ok(Self::of(placeholders))
+        Ok(Self { in_transaction: true, ..Self::of(placeholders) })
     }
 
     fn of(placeholders: Placeholders) -> Self {
-        Self { placeholders, takes_names: false, takes_values: false, referring: &[] }
+        Self { placeholders, takes_names: false, takes_values: false, in_transaction: false, referring: &[] }
     }
 
     /// Says which expressions the operation has that can refer to values.
@@ -269,14 +271,19 @@ impl Parser {
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn finish(&self) -> Result<Written> {
+        if self.in_transaction && !self.takes_names {
+            return Ok(Written::new());
+        }
         self.placeholders.check_wanted(self.takes_names, self.takes_values, self.referring)?;
         self.placeholders.check_used()?;
         Ok(Written::new())
     }
 
     fn parse<T>(&mut self, kind: Kind, text: &str, read: fn(Reader<'_, '_>) -> Result<T>) -> Result<T> {
+        let takes_values = kind != Kind::Projection;
+        self.placeholders.check_filled(takes_values)?;
         self.takes_names = true;
-        self.takes_values |= kind != Kind::Projection;
+        self.takes_values |= takes_values;
         check_length(kind, text)
             .and_then(|()| read(Reader::new(text, &mut self.placeholders)))
             .map_err(|error| error.context(format_args!("Invalid {}Expression", kind.as_str())))
