@@ -96,12 +96,13 @@ impl Oracle {
     fn plan(&self, writes: &[TransactWrite]) -> Answer<Vec<Planned>> {
         let mut keys = Vec::new();
         for (position, write) in writes.iter().enumerate() {
-            keys.push(fit(self.table(&write.table)?, write).map_err(|refusal| {
-                // It alone is the reason, and no other action is tried.
-                let mut reasons = vec![None; writes.len()];
-                reasons[position] = Some(refusal);
-                Refusal::cancelled(reasons)
-            })?);
+            let key = fit(self.table(&write.table)?, write);
+            // It alone is the reason, and no other action is tried.
+            let alone = |refusal: Refusal| {
+                let reason = |other| Some(refusal.clone()).filter(|_| other == position);
+                Refusal::cancelled((0..writes.len()).map(reason).collect())
+            };
+            keys.push(key.map_err(alone)?);
         }
         let planned: Vec<Answer<Planned>> = std::iter::zip(writes, keys)
             .map(|(write, key)| plan_action(self.table(&write.table)?, write, key))
