@@ -152,9 +152,10 @@ impl Fault {
         body
     }
 
-    /// What the message is called, which depends on the exception.
+    /// What the message is called, which depends on the exception, and on whether it shows an item.
     fn member(&self) -> &'static str {
         match self.name {
+            _ if self.item.is_some() => "Message",
             "SerializationException"
             | "AccessDeniedException"
             | "TransactionCanceledException"
@@ -233,6 +234,18 @@ mod tests {
         assert_eq!(
             Fault::unreadable().to_json(),
             r#"{"__type":"com.amazon.coral.service#SerializationException"}"#
+        );
+    }
+
+    #[test]
+    fn what_a_false_condition_says_is_named_in_another_way_next_to_its_item() {
+        let failed = |item| Fault::from(Error::condition_failed(item)).to_json();
+        let name = r#""__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException""#;
+        let said = "The conditional request failed";
+        assert_eq!(failed(None), format!(r#"{{{name},"message":"{said}"}}"#));
+        assert_eq!(
+            failed(Some(Item::from_iter([("a", 1)]))),
+            format!(r#"{{{name},"Message":"{said}","Item":{{"a":{{"N":"1"}}}}}}"#)
         );
     }
 

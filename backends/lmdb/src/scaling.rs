@@ -1,6 +1,6 @@
 //! How the throughput of a table or a global index went up and down, and how often it may.
 
-use dynamo_model::request::{BillingMode, Throughput};
+use dynamo_model::request::{BillingMode, Throughput, WarmThroughput};
 
 /// What an on-demand table can serve at once.
 const ON_DEMAND: Throughput = Throughput { read: 12_000, write: 4_000 };
@@ -31,6 +31,11 @@ impl Scaling {
     /// Starts with a throughput, or none if it is paid for by request.
     pub(crate) fn new(throughput: Option<Throughput>) -> Self {
         Self { warm: throughput.unwrap_or(ON_DEMAND), decreased: None }
+    }
+
+    /// Serves more at once from now on.
+    pub(crate) fn warmed(self, wanted: WarmThroughput) -> Self {
+        Self { warm: wanted.over(self.warm), ..self }
     }
 
     /// Notes a change.

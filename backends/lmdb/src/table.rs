@@ -174,7 +174,7 @@ impl TableDef {
             on_demand_throughput: request.on_demand_throughput,
             on_demand_at: (request.billing == BillingMode::OnDemand).then_some(created_at),
             switches: Switches::default(),
-            scaling: Scaling::new(reserved(request.billing)),
+            scaling: Scaling::new(reserved(request.billing)).warmed(request.warm_throughput),
             class: request.class,
             deletion_protection: request.deletion_protection,
             tags: request.tags.clone(),

@@ -83,7 +83,7 @@ async fn streams_are_read_on_in_another_region() {
     assert!(page.streams.is_empty(), "{page:?}");
     let (_, bare) = arn.split_once(":table/").unwrap();
     let error = db.describe_stream(DescribeStream::new(bare)).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::NotFound, "a stream is named by a whole ARN");
+    assert_eq!(error.kind(), ErrorKind::Validation, "a stream is named by a whole ARN");
 }
 
 #[tokio::test]

@@ -171,6 +171,16 @@ async fn faults_only_the_table_or_the_item_shows_cancel() {
 }
 
 #[tokio::test]
+async fn the_first_action_that_does_not_fit_its_table_is_the_only_reason() {
+    let db = bank().await;
+    let unfit = |id: i64| on(Action::Put(Item::from_iter([("id", id)])));
+    let fails_its_condition = change("a", 1).with_condition(at_least(1));
+    let error = fails(&db, [fails_its_condition, unfit(1), unfit(2)]).await;
+    let codes: Vec<&str> = reasons(&error).into_iter().map(|(code, _)| code).collect();
+    assert_eq!(codes, ["None", "ValidationError", "None"]);
+}
+
+#[tokio::test]
 async fn faults_of_the_request_are_errors_of_their_own() {
     let db = bank().await;
     let new = || on(Action::Put(account("new", 1)));

@@ -214,7 +214,7 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// let transact = |count| notes(count).fold(Transact::<Shop>::new(), |all, note| all.put(&note));
     /// assert_eq!(transact(10).request()?.writes.len(), 10);
     /// let error = transact(11).request().unwrap_err();
-    /// assert!(error.is_unsent() && error.message().contains("the limit of 4 MB"));
+    /// assert!(error.is_unsent() && error.message().contains("cannot exceed 4MB"));
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn request(&self) -> Result<TransactWriteItems> {

@@ -50,6 +50,7 @@ pub use table::{
     IndexUpdate, KeyKind, KeySchema, ListTables, ListTablesOutput, ListTags, ListTagsOutput,
     OnDemandThroughput, StreamUpdate, StreamView, TableClass, TableDescription, TableStatus, TagResource,
     Throughput, TimeToLiveDescription, TimeToLiveStatus, UntagResource, UpdateTable, UpdateTimeToLive,
+    WarmThroughput,
 };
 pub use transact_get::{TransactGet, TransactGetItems, TransactGetItemsOutput};
 pub use transact_write::{Action, TransactWrite, TransactWriteItems, TransactWriteItemsOutput};

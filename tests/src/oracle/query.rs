@@ -10,6 +10,7 @@ use super::view::{View, check_index_name};
 use super::{Answer, Attributes, Oracle, Refusal, check, condition, get_item};
 
 const FILTER: &str = "FilterExpression";
+const ENVELOPE: &str = "1 validation error detected: ";
 pub(super) const WRONG_START: &str = "The provided starting key is invalid";
 
 impl Oracle {
@@ -29,9 +30,7 @@ impl Oracle {
         check_start_values(request.exclusive_start_key.as_ref())?;
         key_condition::check(&request.key_condition)?;
         check_expressions(request.filter.as_ref(), request.projection.as_ref())?;
-        let specific = "1 validation error detected: Must specify the AttributesToGet or ProjectionExpression when \
-                        choosing to get SPECIFIC_ATTRIBUTES";
-        check_select(request.select, request.projection.is_some(), request.index.is_some(), specific)?;
+        check_select(request.select, request.projection.is_some(), request.index.is_some(), ENVELOPE)?;
         let view = self.view(&request.table, request.index.as_deref(), request.consistent_read)?;
         let start = view.start(request.exclusive_start_key.as_ref(), Refusal::invalid)?;
         let selection = key_condition::select(view.key(), &request.key_condition)?;
@@ -73,12 +72,12 @@ pub(super) fn check_expressions(filter: Option<&Condition>, projection: Option<&
     get_item::check_projection(projection)
 }
 
-/// Requires what is selected to agree with what is projected.
+/// Requires what is selected to agree with what is projected. What is wrong is told within an envelope.
 pub(super) fn check_select(
     select: Option<Select>,
     has_projection: bool,
     has_index: bool,
-    specific_alone: &str,
+    envelope: &str,
 ) -> Answer<()> {
     let fault = match select {
         Some(Select::Count) if has_projection => {
@@ -87,13 +86,16 @@ pub(super) fn check_select(
         Some(select @ (Select::AllAttributes | Select::AllProjectedAttributes)) if has_projection => {
             format!("Cannot specify the ProjectionExpression when choosing to get {}", select.as_str())
         }
-        Some(Select::SpecificAttributes) if !has_projection => specific_alone.to_owned(),
+        Some(Select::SpecificAttributes) if !has_projection => {
+            "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES"
+                .to_owned()
+        }
         Some(Select::AllProjectedAttributes) if !has_index => {
             "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName".to_owned()
         }
         _ => return Ok(()),
     };
-    Err(Refusal::validation(fault))
+    Err(Refusal::validation(format!("{envelope}{fault}")))
 }
 
 /// A partition of a table without a sort key holds one item: there is nothing after it.

@@ -24,8 +24,7 @@ impl Oracle {
         check_start_values(request.exclusive_start_key.as_ref())?;
         check_segment(request.segment)?;
         check_expressions(request.filter.as_ref(), request.projection.as_ref())?;
-        let specific = "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES";
-        check_select(request.select, request.projection.is_some(), request.index.is_some(), specific)?;
+        check_select(request.select, request.projection.is_some(), request.index.is_some(), "")?;
         let view = self.view(&request.table, request.index.as_deref(), request.consistent_read)?;
         let wrong = || match request.index {
             None => Refusal::starting(format!("{WRONG_START}: {SCHEMA_MISMATCH}")),

@@ -86,9 +86,9 @@ pub(super) fn check(tags: &BTreeMap<String, String>) -> Answer<()> {
         return Err(Refusal::invalid());
     }
     if tags.len() > MOST {
-        return Err(Refusal::validation(format!(
-            "One or more parameter values were invalid: Too many tags: limit of {MOST} exceeded"
-        )));
+        return Err(Refusal::validation(
+            "Number of Tags exceed the current limit for the provided ResourceArn",
+        ));
     }
     Ok(())
 }

@@ -94,8 +94,19 @@ impl Oracle {
     }
 
     fn plan(&self, writes: &[TransactWrite]) -> Answer<Vec<Planned>> {
-        let planned: Vec<Answer<Planned>> =
-            writes.iter().map(|write| plan_action(self.table(&write.table)?, write)).collect();
+        let mut keys = Vec::new();
+        for (position, write) in writes.iter().enumerate() {
+            let key = fit(self.table(&write.table)?, write);
+            // It alone is the reason, and no other action is tried.
+            let alone = |refusal: Refusal| {
+                let reason = |other| Some(refusal.clone()).filter(|_| other == position);
+                Refusal::cancelled((0..writes.len()).map(reason).collect())
+            };
+            keys.push(key.map_err(alone)?);
+        }
+        let planned: Vec<Answer<Planned>> = std::iter::zip(writes, keys)
+            .map(|(write, key)| plan_action(self.table(&write.table)?, write, key))
+            .collect();
         if planned.iter().any(Result::is_err) {
             return Err(Refusal::cancelled(planned.into_iter().map(Result::err).collect()));
         }
@@ -163,7 +174,8 @@ fn attributes(action: &Action) -> Attributes {
     }
 }
 
-fn plan_action(table: &Table, action: &TransactWrite) -> Answer<Planned> {
+/// Checks that an action fits its table, and returns the key it names.
+fn fit(table: &Table, action: &TransactWrite) -> Answer<Key> {
     let attributes = attributes(&action.action);
     let key = match action.action {
         Action::Put(_) => write::key_to_put(table, &attributes)?,
@@ -173,6 +185,11 @@ fn plan_action(table: &Table, action: &TransactWrite) -> Answer<Planned> {
     if let Action::Update(_, update) = &action.action {
         write::check_update_on(table, update)?;
     }
+    Ok(key)
+}
+
+fn plan_action(table: &Table, action: &TransactWrite, key: Key) -> Answer<Planned> {
+    let attributes = attributes(&action.action);
     let stored = table.items.get(&key);
     write::require(action.condition.as_ref(), stored, action.return_item_on_failure)?;
     let new = match &action.action {

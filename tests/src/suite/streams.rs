@@ -295,6 +295,11 @@ pub async fn what_is_no_stream_shard_or_iterator_is_told_so(target: &Target) -> 
     let error = refused(table.describe_stream(DescribeStream::new(&*unknown)).await);
     assert!(error.is_not_found());
     assert_eq!(error.message(), format!("Requested resource not found: Stream: {unknown} not found"));
+    for none in ["no stream", arn.rsplit_once("/stream/").unwrap().0] {
+        assert!(refused(table.describe_stream(DescribeStream::new(none)).await).is_validation());
+        let request = GetShardIterator::new(none, &*shard, ShardPosition::Latest);
+        assert!(refused(table.get_shard_iterator(request).await).is_validation());
+    }
     let elsewhere = format!("{}0", &shard[..shard.len() - 1]) + "f";
     let request = GetShardIterator::new(&*arn, elsewhere, ShardPosition::Latest);
     assert!(refused(table.get_shard_iterator(request).await).is_not_found());

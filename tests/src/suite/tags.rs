@@ -56,7 +56,7 @@ pub async fn a_table_has_fifty_labels_at_the_most(target: &Target) -> Result<()>
 pub async fn an_arn_that_is_none_is_told_so(target: &Target) -> Result<()> {
     let error = refused(target.backend().list_tags(ListTags::new("no arn")).await);
     assert!(error.is_validation());
-    assert_eq!(error.message(), "Invalid TableArn: Invalid ResourceArn provided as input no arn");
+    assert!(error.message().ends_with("no arn"), "{error}");
     Ok(())
 }
 

@@ -48,6 +48,7 @@ pub(crate) const ALL: &[Departure] = &[
     errors::ORDER_IN_READS,
     errors::REPEATS,
     errors::CANCELLED,
+    errors::ALONE,
     errors::TOO_LARGE_WITH_ENTRIES,
     errors::CANCELLED_READS,
     errors::REASONS,

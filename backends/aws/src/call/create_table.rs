@@ -31,6 +31,7 @@ fn fill(
             Some(request.class).filter(|class| *class != TableClass::Standard).map(convert::table_class),
         )
         .set_on_demand_throughput(convert::on_demand_throughput(request.on_demand_throughput))
+        .set_warm_throughput(convert::warm_throughput(request.warm_throughput))
         .set_deletion_protection_enabled(request.deletion_protection.then_some(true))
         .set_tags(some(convert::tags(&request.tags)?));
     Ok(match request.billing {

@@ -33,6 +33,7 @@ fn fill(
         .set_billing_mode(request.billing.map(convert::billing_mode))
         .set_provisioned_throughput(throughput.map(convert::throughput).transpose()?)
         .set_on_demand_throughput(request.on_demand_throughput.and_then(convert::on_demand_throughput))
+        .set_warm_throughput(request.warm_throughput.and_then(convert::warm_throughput))
         .set_stream_specification(request.stream.map(convert::stream_update).transpose()?)
         .set_table_class(request.class.map(convert::table_class))
         .set_deletion_protection_enabled(request.deletion_protection))

@@ -6,10 +6,11 @@ use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::types::{
     BillingMode as AwsBilling, CreateGlobalSecondaryIndexAction, DeleteGlobalSecondaryIndexAction,
     GlobalSecondaryIndexUpdate, OnDemandThroughput as AwsOnDemand, StreamSpecification, StreamViewType,
-    TableClass as AwsClass, Tag, UpdateGlobalSecondaryIndexAction,
+    TableClass as AwsClass, Tag, UpdateGlobalSecondaryIndexAction, WarmThroughput as AwsWarm,
 };
 use dynamo_model::request::{
     BillingMode, IndexDefinition, IndexUpdate, OnDemandThroughput, StreamUpdate, StreamView, TableClass,
+    WarmThroughput,
 };
 
 use super::{global_index, throughput};
@@ -43,6 +44,17 @@ pub(super) fn read_on_demand_throughput(reported: Option<&AwsOnDemand>) -> OnDem
         max_read: reported.and_then(AwsOnDemand::max_read_request_units),
         max_write: reported.and_then(AwsOnDemand::max_write_request_units),
     }
+}
+
+/// Converts what a table is to serve at once; nothing if nothing is said.
+pub(crate) fn warm_throughput(warm: WarmThroughput) -> Option<AwsWarm> {
+    let units = |units: Option<u64>| units.map(|units| i64::try_from(units).unwrap_or(i64::MAX));
+    (warm != WarmThroughput::default()).then(|| {
+        AwsWarm::builder()
+            .set_read_units_per_second(units(warm.read))
+            .set_write_units_per_second(units(warm.write))
+            .build()
+    })
 }
 
 /// Converts a table class to send.

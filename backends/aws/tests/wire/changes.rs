@@ -2,7 +2,7 @@
 
 use dynamo_model::request::{
     BillingMode, IndexDefinition, IndexProjection, KeyKind, KeySchema, OnDemandThroughput, StreamUpdate,
-    StreamView, TableClass, TableDescription, TableStatus, Throughput, UpdateTable,
+    StreamView, TableClass, TableDescription, TableStatus, Throughput, UpdateTable, WarmThroughput,
 };
 use dynamo_model::{Backend, Error, Result};
 use serde_json::{Value as Json, json};
@@ -122,6 +122,10 @@ async fn billing_throughput_stream_class_and_protection_are_sent_if_they_change(
         (
             change().with_on_demand_throughput(OnDemandThroughput { max_read: Some(-1), max_write: Some(7) }),
             json!({ "OnDemandThroughput": { "MaxReadRequestUnits": -1, "MaxWriteRequestUnits": 7 } }),
+        ),
+        (
+            change().with_warm_throughput(WarmThroughput { read: None, write: Some(5_000) }),
+            json!({ "WarmThroughput": { "WriteUnitsPerSecond": 5_000 } }),
         ),
         (
             change().with_stream(StreamUpdate::Enable(StreamView::KeysOnly)),

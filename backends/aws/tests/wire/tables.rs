@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use dynamo_model::request::{
     BillingMode, CreateTable, IndexDefinition, IndexProjection, KeyKind, KeySchema, ListTables,
-    OnDemandThroughput, StreamView, TableClass, TableStatus, Throughput,
+    OnDemandThroughput, StreamView, TableClass, TableStatus, Throughput, WarmThroughput,
 };
 use dynamo_model::{Backend, ErrorKind};
 use serde_json::{Value, json};
@@ -256,10 +256,14 @@ async fn what_a_table_serves_on_demand_is_limited_and_described() {
     description["GlobalSecondaryIndexes"][0]["IndexStatus"] = json!("ACTIVE");
     let service = Canned::answering(200, json!({ "TableDescription": description }));
     let most = OnDemandThroughput { max_read: Some(5), max_write: None };
-    let table = service.aws().create_table(shop().with_on_demand_throughput(most)).await.unwrap();
+    let warm = WarmThroughput { read: Some(20_000), write: Some(5_000) };
+    let shop = shop().with_on_demand_throughput(most).with_warm_throughput(warm);
+    let table = service.aws().create_table(shop).await.unwrap();
     assert_eq!(table.on_demand_throughput, most);
     let asked = service.asked_first().unwrap();
     assert_eq!(asked.body["OnDemandThroughput"], json!({ "MaxReadRequestUnits": 5 }));
+    let warm = json!({ "ReadUnitsPerSecond": 20_000, "WriteUnitsPerSecond": 5_000 });
+    assert_eq!(asked.body["WarmThroughput"], warm);
 }
 
 #[tokio::test]

@@ -20,10 +20,14 @@ const WORDINGS: [(&str, &str, &str); 3] = [
     ),
 ];
 
+/// What queries put around some errors.
+const ENVELOPE: &str = "1 validation error detected: ";
+
 /// Words an error of the engine for the parameters that a request has.
 pub(crate) fn reworded(members: Members<'_>, error: Error) -> Fault {
     let sent = |words: &&(&str, &str, &str)| members.get(words.0).is_some();
-    let wording = WORDINGS.iter().filter(sent).find(|(_, words, _)| error.message().starts_with(words));
+    let said = error.message().trim_start_matches(ENVELOPE);
+    let wording = WORDINGS.iter().filter(sent).find(|(_, words, _)| said.starts_with(words));
     let fault = Fault::from(error);
     match wording {
         Some((_, words, legacy)) => fault.reworded(|said| said.replacen(words, legacy, 1)),
@@ -50,6 +54,11 @@ mod tests {
                 "AttributesToGet",
                 "Cannot specify the ProjectionExpression when choosing to get only the Count",
                 "Cannot specify the AttributesToGet when choosing to get only the Count",
+            ),
+            (
+                "AttributesToGet",
+                "1 validation error detected: Cannot specify the ProjectionExpression when choosing to get ALL_ATTRIBUTES",
+                "1 validation error detected: Cannot specify the AttributesToGet when choosing to get ALL_ATTRIBUTES",
             ),
             (
                 "AttributeUpdates",

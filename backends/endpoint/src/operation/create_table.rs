@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::definition::{
     ATTRIBUTES, BILLING, CLASS, INDEXES, KEY, LOCAL_INDEXES, ON_DEMAND_THROUGHPUT, STREAM, TAGS, THROUGHPUT,
+    WARM_THROUGHPUT,
 };
 use super::description::Described;
 use super::{Answering, Call, Operation, definition, json};
@@ -20,8 +21,10 @@ pub(super) static OPERATION: Operation = Operation {
         optional("GlobalSecondaryIndexes", &INDEXES),
         optional("LocalSecondaryIndexes", &LOCAL_INDEXES),
         optional("BillingMode", &BILLING),
+        optional("TableThroughputMode", &BILLING),
         optional("ProvisionedThroughput", &THROUGHPUT),
         optional("OnDemandThroughput", &ON_DEMAND_THROUGHPUT),
+        optional("WarmThroughput", &WARM_THROUGHPUT),
         optional("StreamSpecification", &STREAM),
         optional("TableClass", &CLASS),
         optional("DeletionProtectionEnabled", &FLAG),
@@ -44,6 +47,7 @@ fn request(members: Members<'_>) -> Result<CreateTable, Fault> {
     let mut request = CreateTable::new(table, definition::key(members)?);
     request.billing = billing;
     request.on_demand_throughput = definition::on_demand_throughput(members).unwrap_or_default();
+    request.warm_throughput = definition::warm_throughput(members).unwrap_or_default();
     request.attributes = definition::attributes(members);
     request.local_indexes = definition::indexes(members, "LocalSecondaryIndexes")?;
     request.global_indexes = definition::indexes(members, "GlobalSecondaryIndexes")?;
@@ -51,14 +55,14 @@ fn request(members: Members<'_>) -> Result<CreateTable, Fault> {
     if request.stream.is_none() {
         definition::check_no_view(members)?;
     }
-    request.class = definition::class(members).unwrap_or_default();
+    request.class = definition::class(members)?.unwrap_or_default();
     request.deletion_protection = members.flag("DeletionProtectionEnabled").unwrap_or_default();
-    request.tags = definition::tags(members);
+    request.tags = definition::tags(members)?;
     Ok(request)
 }
 
 fn billing(members: Members<'_>) -> Result<BillingMode, Fault> {
-    match (members.text("BillingMode"), definition::throughput(members)) {
+    match (definition::billing_mode(members), definition::throughput(members)) {
         (Some("PAY_PER_REQUEST"), None) => Ok(BillingMode::OnDemand),
         (Some("PAY_PER_REQUEST"), Some(_)) => Err(Fault::validation(
             "One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST",
@@ -80,5 +84,9 @@ pub(super) struct Answer<'t> {
 impl<'t> Answer<'t> {
     pub(super) fn of(table: &'t TableDescription) -> Self {
         Self { table_description: Described::of(table) }
+    }
+
+    pub(super) fn of_deleted(table: &'t TableDescription) -> Self {
+        Self { table_description: Described::of_deleted(table) }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use dynamo_model::request::check::{Constraint, INCLUDED, KEY_ELEMENTS, TAG_KEY, TAG_VALUE};
+use dynamo_model::request::check::{Constraint, INCLUDED, KEY_ELEMENTS};
 use dynamo_model::request::{
     AttributeDefinition, IndexDefinition, IndexProjection, KeyKind, KeySchema, OnDemandThroughput,
-    StreamView, TableClass, Throughput,
+    StreamView, TableClass, Throughput, WarmThroughput,
 };
 
 use crate::fault::Fault;
@@ -65,16 +65,22 @@ pub(super) static ON_DEMAND_THROUGHPUT: Shape = Shape::Structure(
     &[optional("MaxReadRequestUnits", &MOST_UNITS), optional("MaxWriteRequestUnits", &MOST_UNITS)],
 );
 static MOST_UNITS: Shape = Shape::Integer(Width::Long, Bounds::ANY);
+pub(super) static WARM_THROUGHPUT: Shape = Shape::Structure(
+    "WarmThroughput",
+    &[optional("ReadUnitsPerSecond", &WARM_UNITS), optional("WriteUnitsPerSecond", &WARM_UNITS)],
+);
+/// Too few are told as lower than what a table has.
+static WARM_UNITS: Shape = Shape::Integer(Width::Long, Bounds::ANY);
 pub(super) static STREAM: Shape = Shape::Structure(
     "StreamSpecification",
     &[required("StreamEnabled", &FLAG), optional("StreamViewType", &VIEW)],
 );
 static VIEW: Shape = Shape::Word(&["NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"]);
-pub(super) static CLASS: Shape = Shape::Word(&["STANDARD", "STANDARD_INFREQUENT_ACCESS"]);
+/// It is one of two words, and another is told in words of its own.
+pub(super) static CLASS: Shape = Shape::Text;
 pub(super) static TAGS: Shape = Shape::List(&TAG);
-static TAG: Shape = Shape::Structure("Tag", &[required("Key", &LABEL), required("Value", &LABEL_VALUE)]);
-static LABEL: Shape = Shape::Ruled(Rules::Of(TAG_KEY), &TEXT);
-static LABEL_VALUE: Shape = Shape::Ruled(Rules::Of(TAG_VALUE), &TEXT);
+/// What is wrong with one is told in words of its own, that it is not there included.
+static TAG: Shape = Shape::Structure("Tag", &[optional("Key", &TEXT), optional("Value", &TEXT)]);
 
 /// Reads the attributes that keys are made of.
 pub(super) fn attributes(members: Members<'_>) -> Vec<AttributeDefinition> {
@@ -194,20 +200,55 @@ pub(super) fn stream(members: Members<'_>) -> Option<StreamView> {
     of.text("StreamViewType").and_then(StreamView::parse)
 }
 
-pub(super) fn class(members: Members<'_>) -> Option<TableClass> {
-    Some(match members.text("TableClass")? {
-        "STANDARD_INFREQUENT_ACCESS" => TableClass::InfrequentAccess,
-        _ => TableClass::Standard,
+/// Reads what is to be served at once, if it is said.
+pub(super) fn warm_throughput(members: Members<'_>) -> Option<WarmThroughput> {
+    let of = members.inside("WarmThroughput")?;
+    let units = |name| Some(u64::try_from(of.get(name)?.as_integer()?).unwrap_or_default());
+    Some(WarmThroughput { read: units("ReadUnitsPerSecond"), write: units("WriteUnitsPerSecond") })
+}
+
+/// Reads how throughput is billed, if it is said: by its older name, or else by the newer one.
+pub(super) fn billing_mode(members: Members<'_>) -> Option<&str> {
+    members.text("BillingMode").or_else(|| members.text("TableThroughputMode"))
+}
+
+/// Reads how storage is priced, if it is said.
+///
+/// # Errors
+///
+/// A word that is no class.
+pub(super) fn class(members: Members<'_>) -> Result<Option<TableClass>, Fault> {
+    let Some(word) = members.text("TableClass") else { return Ok(None) };
+    let classes = [TableClass::Standard, TableClass::InfrequentAccess];
+    let class = classes.into_iter().find(|class| class.as_str() == word);
+    class.map(Some).ok_or_else(|| {
+        Fault::validation(
+            "Invalid table-class parameter provided. Please try again with a valid table-class value: [STANDARD, STANDARD_INFREQUENT_ACCESS].",
+        )
     })
 }
 
 /// Reads labels.
-pub(super) fn tags(members: Members<'_>) -> BTreeMap<String, String> {
-    let tag = |of: Members<'_>| {
-        let text = |name| of.text(name).unwrap_or_default().to_owned();
-        (text("Key"), text("Value"))
-    };
-    members.list("Tags").map(tag).collect()
+///
+/// # Errors
+///
+/// One without a key or a value, and two with one key.
+pub(super) fn tags(members: Members<'_>) -> Result<BTreeMap<String, String>, Fault> {
+    let mut tags = BTreeMap::new();
+    for tag in members.list("Tags") {
+        let Some(key) = tag.owned("Key") else {
+            return Err(Fault::validation("The Tag Key provided is invalid, Key: null"));
+        };
+        let Some(value) = tag.owned("Value") else {
+            return Err(Fault::validation("The Tag Value provided is invalid, Value: null"));
+        };
+        if tags.insert(key.clone(), value).is_some() {
+            return Err(Fault::validation(format!(
+                "Duplicate Tag Keys provided as input: Duplicate Tag Key found {key}"
+            )));
+        }
+    }
+    Ok(tags)
 }
 
 fn list<'r>(members: Members<'r>, name: &str) -> &'r [Json<'r>] {

@@ -10,6 +10,6 @@ pub(super) static OPERATION: Operation =
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
         let deleted = call.engine.delete_table(call.members.table()).await?;
-        json(&Answer::of(&deleted))
+        json(&Answer::of_deleted(&deleted))
     })
 }

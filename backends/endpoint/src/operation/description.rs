@@ -11,8 +11,10 @@ use serde::Serialize;
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Described<'t> {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     attribute_definitions: Vec<Attribute<'t>>,
     table_name: &'t str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     key_schema: Vec<KeyElement<'t>>,
     table_status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -26,6 +28,8 @@ pub(super) struct Described<'t> {
     table_id: &'t str,
     #[serde(skip_serializing_if = "Option::is_none")]
     billing_mode_summary: Option<Billing>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table_throughput_mode_summary: Option<ThroughputMode>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     local_secondary_indexes: Vec<LocalIndex<'t>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -45,6 +49,7 @@ pub(super) struct Described<'t> {
 
 impl<'t> Described<'t> {
     pub(super) fn of(table: &'t TableDescription) -> Self {
+        let billing = Billing::of(table.billing, table.on_demand_at);
         Self {
             attribute_definitions: table
                 .attributes
@@ -64,7 +69,8 @@ impl<'t> Described<'t> {
             item_count: table.item_count,
             table_arn: &table.arn,
             table_id: &table.id,
-            billing_mode_summary: Billing::of(table.billing, table.on_demand_at),
+            table_throughput_mode_summary: billing.as_ref().map(ThroughputMode::of),
+            billing_mode_summary: billing,
             local_secondary_indexes: table.local_indexes.iter().map(LocalIndex::of).collect(),
             global_secondary_indexes: table.global_indexes.iter().map(GlobalIndex::of).collect(),
             stream_specification: table
@@ -76,6 +82,18 @@ impl<'t> Described<'t> {
                 .then(|| Class { table_class: table.class.as_str() }),
             deletion_protection_enabled: table.deletion_protection,
             warm_throughput: table.warm_throughput.map(Warm::of),
+        }
+    }
+
+    /// Describes a table whose deletion begins. The service does not say then what it was made of, and when.
+    pub(super) fn of_deleted(table: &'t TableDescription) -> Self {
+        Self {
+            attribute_definitions: Vec::new(),
+            key_schema: Vec::new(),
+            creation_date_time: None,
+            local_secondary_indexes: Vec::new(),
+            global_secondary_indexes: Vec::new(),
+            ..Self::of(table)
         }
     }
 }
@@ -155,6 +173,24 @@ impl Billing {
             BillingMode::Provisioned(_) => return None,
         };
         Some(Self { billing_mode, last_update_to_pay_per_request_date_time: on_demand_at.map(seconds) })
+    }
+}
+
+/// The same by its newer name.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct ThroughputMode {
+    table_throughput_mode: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_update_to_pay_per_request_date_time: Option<f64>,
+}
+
+impl ThroughputMode {
+    fn of(billing: &Billing) -> Self {
+        Self {
+            table_throughput_mode: billing.billing_mode,
+            last_update_to_pay_per_request_date_time: billing.last_update_to_pay_per_request_date_time,
+        }
     }
 }
 

@@ -2,6 +2,7 @@ use dynamo_model::Backend as _;
 use dynamo_model::request::ListTags;
 use serde::Serialize;
 
+use super::resource::arn;
 use super::{Answering, Call, Operation, json};
 use crate::wire::shape::{RESOURCE, TEXT, optional, required};
 
@@ -14,7 +15,7 @@ pub(super) static OPERATION: Operation = Operation {
 
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
-        let mut request = ListTags::new(call.members.text("ResourceArn").unwrap_or_default());
+        let mut request = ListTags::new(arn(call)?);
         request.next_token = call.members.owned("NextToken");
         let output = call.engine.list_tags(request).await?;
         json(&Answer {

@@ -21,6 +21,7 @@ mod list_tags_of_resource;
 mod page;
 mod put_item;
 mod query;
+mod resource;
 mod returns;
 mod scan;
 mod tag_resource;

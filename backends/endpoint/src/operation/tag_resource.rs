@@ -2,6 +2,7 @@ use dynamo_model::Backend as _;
 use dynamo_model::request::TagResource;
 
 use super::definition::{TAGS, tags};
+use super::resource::arn;
 use super::{Answering, Call, Operation};
 use crate::wire::shape::{RESOURCE, required};
 
@@ -14,8 +15,8 @@ pub(super) static OPERATION: Operation = Operation {
 
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
-        let mut request = TagResource::new(call.members.text("ResourceArn").unwrap_or_default());
-        request.tags = tags(call.members);
+        let mut request = TagResource::new(arn(call)?);
+        request.tags = tags(call.members)?;
         call.engine.tag_resource(request).await?;
         Ok(Vec::new())
     })

@@ -52,7 +52,7 @@ fn request(members: Members<'_>) -> Result<TransactGetItems, Fault> {
 fn get(members: Members<'_>) -> Result<TransactGet, Fault> {
     let mut get = TransactGet::new(members.table(), members.item("Key")?.unwrap_or_default());
     get.key.check().map_err(Error::from)?;
-    let mut parser = members.parser_of_names()?;
+    let mut parser = members.parser_of_names_in_transaction()?;
     get.projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
     get.written = Some(parser.finish()?);
     Ok(get)

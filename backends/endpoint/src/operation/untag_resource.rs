@@ -1,7 +1,7 @@
 use dynamo_model::Backend as _;
 use dynamo_model::request::UntagResource;
 
-use super::{Answering, Call, Operation};
+use super::{Answering, Call, Operation, resource};
 use crate::wire::json::Json;
 use crate::wire::shape::{RESOURCE, TEXTS, required};
 
@@ -16,7 +16,7 @@ fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
         let keys = call.members.get("TagKeys").map(Json::elements).unwrap_or_default();
         let keys = keys.iter().filter_map(Json::as_text);
-        let request = UntagResource::new(call.members.text("ResourceArn").unwrap_or_default(), keys);
+        let request = UntagResource::new(resource::arn(call)?, keys);
         call.engine.untag_resource(request).await?;
         Ok(Vec::new())
     })

@@ -3,8 +3,8 @@ use dynamo_model::request::{BillingMode, IndexUpdate, StreamUpdate, UpdateTable}
 
 use super::create_table::Answer;
 use super::definition::{
-    ATTRIBUTES, BILLING, CLASS, CREATED_INDEX, ON_DEMAND_THROUGHPUT, STREAM, THROUGHPUT, attributes, class,
-    index, on_demand_throughput, stream, throughput,
+    ATTRIBUTES, BILLING, CLASS, CREATED_INDEX, ON_DEMAND_THROUGHPUT, STREAM, THROUGHPUT, WARM_THROUGHPUT,
+    attributes, billing_mode, class, index, on_demand_throughput, stream, throughput, warm_throughput,
 };
 use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
@@ -17,8 +17,10 @@ pub(super) static OPERATION: Operation = Operation {
         optional("AttributeDefinitions", &ATTRIBUTES),
         required("TableName", &SUBJECT),
         optional("BillingMode", &BILLING),
+        optional("TableThroughputMode", &BILLING),
         optional("ProvisionedThroughput", &THROUGHPUT),
         optional("OnDemandThroughput", &ON_DEMAND_THROUGHPUT),
+        optional("WarmThroughput", &WARM_THROUGHPUT),
         optional("GlobalSecondaryIndexUpdates", &UPDATES),
         optional("StreamSpecification", &STREAM),
         optional("TableClass", &CLASS),
@@ -53,7 +55,7 @@ fn request(members: Members<'_>) -> Result<UpdateTable, Fault> {
         request.index_updates.push(index_update(update)?);
     }
     let throughput = throughput(members);
-    match (members.text("BillingMode"), throughput) {
+    match (billing_mode(members), throughput) {
         (Some("PAY_PER_REQUEST"), _) => request.billing = Some(BillingMode::OnDemand),
         (Some(_), Some(throughput)) => request.billing = Some(BillingMode::Provisioned(throughput)),
         (Some(_), None) => {
@@ -65,16 +67,22 @@ fn request(members: Members<'_>) -> Result<UpdateTable, Fault> {
     }
     request.throughput = throughput.filter(|_| !matches!(request.billing, Some(BillingMode::Provisioned(_))));
     request.on_demand_throughput = on_demand_throughput(members);
+    request.warm_throughput = warm_throughput(members);
     request.stream = members.inside("StreamSpecification").map(|_| match stream(members) {
         Some(view) => StreamUpdate::Enable(view),
         None => StreamUpdate::Disable,
     });
-    request.class = class(members);
+    request.class = class(members)?;
     request.deletion_protection = members.flag("DeletionProtectionEnabled");
     Ok(request)
 }
 
 fn index_update(members: Members<'_>) -> Result<IndexUpdate, Fault> {
+    if ["Update", "Create", "Delete"].into_iter().filter(|action| members.get(action).is_some()).count() > 1 {
+        return Err(Fault::validation(
+            "One or more parameter values were invalid: Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object",
+        ));
+    }
     if let Some(created) = members.inside("Create") {
         return Ok(IndexUpdate::Create(index(created)?));
     }

@@ -35,15 +35,24 @@ impl Encoding {
         }
     }
 
-    /// Picks the encoding of an answer from those a client accepts.
+    /// Picks the encoding of an answer from those a client accepts: the one of the highest quality, and
+    /// the first of several. `*` stands for those that are not named.
     pub(super) fn accepted(accepted: &str) -> Option<Self> {
-        let mut names = accepted.split(',').filter_map(|choice| {
-            let mut parts = choice.split(';');
-            let name = parts.next()?.trim();
-            let refused = parts.any(|part| matches!(part.trim(), "q=0" | "q=0.0"));
-            (!refused).then_some(name)
-        });
-        names.find_map(|name| Self::named(name).ok().flatten())
+        let choices = || accepted.split(',').map(Choice::read);
+        let named = choices().filter_map(|choice| Some((Self::answering(choice.name)?, choice.quality)));
+        let others = [Self::Gzip, Self::Deflate]
+            .into_iter()
+            .filter(|encoding| choices().all(|choice| Self::answering(choice.name) != Some(*encoding)));
+        let any = choices().find(|choice| choice.name == "*").map_or(0.0, |choice| choice.quality);
+        let best = named
+            .chain(others.map(|encoding| (encoding, any)))
+            .reduce(|best, next| if next.1 > best.1 { next } else { best });
+        best.filter(|(_, quality)| *quality > 0.0).map(|(encoding, _)| encoding)
+    }
+
+    /// Finds the encoding of an answer; it has no other names.
+    fn answering(name: &str) -> Option<Self> {
+        [Self::Gzip, Self::Deflate].into_iter().find(|encoding| name.eq_ignore_ascii_case(encoding.as_str()))
     }
 
     pub(super) const fn as_str(self) -> &'static str {
@@ -84,6 +93,25 @@ impl Encoding {
     }
 }
 
+/// One of the encodings that a client accepts.
+struct Choice<'a> {
+    name: &'a str,
+    /// At most 1, which it is also if it is none or cannot be read.
+    quality: f32,
+}
+
+impl<'a> Choice<'a> {
+    fn read(text: &'a str) -> Self {
+        let mut parts = text.split(';');
+        let name = parts.next().unwrap_or_default().trim();
+        let quality = parts
+            .filter_map(|part| part.split_once('='))
+            .find(|(parameter, _)| parameter.trim() == "q")
+            .and_then(|(_, quality)| quality.trim().parse().ok());
+        Self { name, quality: quality.map_or(1.0, |quality: f32| quality.min(1.0)) }
+    }
+}
+
 fn unpack(decoder: impl Read, most: usize) -> Result<Vec<u8>, Packed> {
     let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     let mut unpacked = Vec::new();
@@ -109,10 +137,58 @@ mod tests {
     }
 
     #[test]
-    fn clients_say_what_they_accept() {
-        assert_eq!(Encoding::accepted("br, gzip;q=0.5, deflate"), Some(Encoding::Gzip));
-        assert_eq!(Encoding::accepted("gzip;q=0, deflate"), Some(Encoding::Deflate));
-        assert_eq!(Encoding::accepted("identity"), None);
+    fn of_the_encodings_accepted_the_first_of_the_highest_quality_is_taken() {
+        for (accepted, encoding) in [
+            ("br, gzip;q=0.5, deflate", Some(Encoding::Deflate)),
+            ("gzip, deflate", Some(Encoding::Gzip)),
+            ("br, identity, deflate, gzip", Some(Encoding::Deflate)),
+            ("dog, GZIP ,, cat", Some(Encoding::Gzip)),
+            ("gzip;q=0, deflate; q = 0.5", Some(Encoding::Deflate)),
+            ("gzip;q=0.5, identity;q=0.8", Some(Encoding::Gzip)),
+            ("gzip;q=0, gzip;q=1, gzip;q=0", Some(Encoding::Gzip)),
+            ("gzip;q=0.0001", Some(Encoding::Gzip)),
+            ("identity", None),
+            ("", None),
+            ("gzip ;q=0", None),
+            ("x-gzip", None),
+            ("\"gzip\"", None),
+            ("gzip br", None),
+        ] {
+            assert_eq!(Encoding::accepted(accepted), encoding, "{accepted}");
+        }
+    }
+
+    #[test]
+    fn an_asterisk_stands_for_the_encodings_that_are_not_named() {
+        for (accepted, encoding) in [
+            ("*", Some(Encoding::Gzip)),
+            ("*, deflate;q=0.5", Some(Encoding::Gzip)),
+            ("*, deflate", Some(Encoding::Deflate)),
+            ("*, gzip;q=0.5", Some(Encoding::Deflate)),
+            ("*;q=0.5, identity", Some(Encoding::Gzip)),
+            ("br;q=0.8, *;q=0", None),
+        ] {
+            assert_eq!(Encoding::accepted(accepted), encoding, "{accepted}");
+        }
+    }
+
+    #[test]
+    fn qualities_that_are_none_are_the_highest() {
+        for (accepted, encoding) in [
+            ("gzip;q=31, deflate;q=51", Some(Encoding::Gzip)),
+            ("deflate;q=0.5, gzip;q=1;q=0.2", Some(Encoding::Gzip)),
+            ("deflate;q=0.5, gzip;q=0.x", Some(Encoding::Gzip)),
+            ("deflate;q=0.5, gzip;q=0.", Some(Encoding::Deflate)),
+            ("deflate;q=-0.5, gzip;q=0.2", Some(Encoding::Gzip)),
+            ("gzip;nq=1;q=0 ", None),
+            ("gzip:q=1", None),
+        ] {
+            assert_eq!(Encoding::accepted(accepted), encoding, "{accepted}");
+        }
+    }
+
+    #[test]
+    fn an_encoding_that_is_not_known_is_no_encoding() {
         assert_eq!(Encoding::named("br"), Err(()));
     }
 }

@@ -122,9 +122,10 @@ impl Exchange {
     async fn answer_get(&self, path: &str) -> Answer {
         match self.metrics.as_ref().filter(|metrics| metrics.is_at(path)) {
             Some(metrics) => metrics_text(metrics.text(&self.engine).await),
-            None => {
+            None if path == "/" => {
                 text(StatusCode::OK, format!("healthy: dynamodb.{}.amazonaws.com ", self.engine.region()))
             }
+            None => unknown(),
         }
     }
 

@@ -142,7 +142,16 @@ impl<'r> Members<'r> {
     /// As [`Parser::in_transaction`].
     pub(crate) fn parser_in_transaction(self) -> Result<Parser, Fault> {
         let (names, values) = self.placeholders()?;
-        Ok(Parser::in_transaction(names, values)?.referring(&["ConditionExpression"]))
+        Ok(Parser::in_transaction(names, values)?)
+    }
+
+    /// Reads the placeholders of a part of a transaction that has none for values.
+    ///
+    /// # Errors
+    ///
+    /// As [`Parser::in_transaction`].
+    pub(crate) fn parser_of_names_in_transaction(self) -> Result<Parser, Fault> {
+        Ok(Parser::in_transaction(self.names(), None)?)
     }
 
     fn placeholders(self) -> Result<Placeholders, Fault> {

@@ -169,6 +169,10 @@ impl Answer {
         self.head.starts_with("HTTP/1.1 200 ")
     }
 
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.head.starts_with("HTTP/1.1 404 ")
+    }
+
     pub(crate) fn header(&self, name: &str) -> &str {
         let mut headers = self.head.lines().filter_map(|line| line.split_once(": "));
         headers.find(|(header, _)| *header == name).unwrap().1

@@ -7,10 +7,17 @@ const WRONG_KIND: &str = r#"{"TableName":1,"ReturnConsumedCapacity":"x"}"#;
 #[test]
 fn a_get_is_answered_whatever_its_content_is() {
     let server = Server::start();
-    let mut client = server.connect();
-    client.send("GET /any/path HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nX-Amz-Target: x\r\n\r\n");
-    let answer = client.answer();
-    assert_eq!((answer.status, answer.text()), (200, "healthy: dynamodb.us-east-1.amazonaws.com "));
+    for (path, status, said) in [
+        ("/", 200, "healthy: dynamodb.us-east-1.amazonaws.com "),
+        ("/any/path", 404, "<UnknownOperationException/>\n"),
+    ] {
+        let mut client = server.connect();
+        client.send(format!(
+            "GET {path} HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nX-Amz-Target: x\r\n\r\n"
+        ));
+        let answer = client.answer();
+        assert_eq!((answer.status, answer.text()), (status, said));
+    }
 }
 
 #[test]

@@ -232,7 +232,9 @@ async fn attributes_to_get_are_named_once_and_go_with_specific_attributes() {
         ("COUNT", "Cannot specify the AttributesToGet when choosing to get only the Count"),
         ("ALL_ATTRIBUTES", "Cannot specify the AttributesToGet when choosing to get ALL_ATTRIBUTES"),
     ] {
-        refused(&client, &["Query", "Scan"], json!({"AttributesToGet": ["a"], "Select": select}), message);
+        let parameters = json!({"AttributesToGet": ["a"], "Select": select});
+        refused(&client, &["Query"], parameters.clone(), &format!("1 validation error detected: {message}"));
+        refused(&client, &["Scan"], parameters, message);
     }
     refused(
         &client,

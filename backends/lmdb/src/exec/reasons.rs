@@ -30,6 +30,18 @@ impl Reasons {
         Ok(None)
     }
 
+    /// Cancels a transaction of so many actions because of one of them alone.
+    ///
+    /// # Errors
+    ///
+    /// Always.
+    pub(super) fn alone(action: usize, of: usize, table: &TableDef, error: Error) -> Result<()> {
+        let mut reasons = Self(vec![CancellationReason::none(); action]);
+        reasons.add::<()>(table, Err(error))?;
+        reasons.0.resize(of, CancellationReason::none());
+        reasons.into_result()
+    }
+
     /// Cancels the transaction if there is a reason to.
     pub(super) fn into_result(self) -> Result<()> {
         if self.0.iter().all(CancellationReason::is_none) {

@@ -44,6 +44,7 @@ fn execute(
     request: &TransactWriteItems,
 ) -> Result<(TransactWriteItemsOutput, BTreeMap<String, u64>)> {
     let tables = tables(batch, request)?;
+    check_schemas(request, &tables)?;
     let mut meters = Meters::in_transaction(CapacityKind::Write, request.return_capacity);
     let mut collections = Collections::new(request.return_collection_metrics);
     let mut reasons = Reasons::default();
@@ -71,8 +72,6 @@ fn attempt<'r>(
     table: &TableDef,
     meter: &mut Meter,
 ) -> Result<Written<'r>> {
-    // The condition has been checked with those of the other actions.
-    Write { condition: None, ..*write }.check(table)?;
     batch.simulator.admit(table, write.subject().view())?;
     batch.simulator.meet_no_transaction()?;
     write.run(batch, table, meter)
@@ -92,6 +91,19 @@ fn tables(batch: &Batch<'_, '_>, request: &TransactWriteItems) -> Result<Vec<Arc
         }
     }
     Ok(tables)
+}
+
+/// Checks that every action fits its table. The first that does not is the only reason to cancel: no action is tried
+/// then, and no condition evaluated.
+fn check_schemas(request: &TransactWriteItems, tables: &[Arc<TableDef>]) -> Result<()> {
+    for (position, (action, table)) in request.writes.iter().zip(tables).enumerate() {
+        // The conditions have been checked already.
+        let write = Write { condition: None, ..write_of(action) };
+        if let Err(error) = write.check(table) {
+            return Reasons::alone(position, request.writes.len(), table, error);
+        }
+    }
+    Ok(())
 }
 
 /// Adds up the sizes of the entries an item gets in local indexes; none for an item that cannot be put.

@@ -18,18 +18,34 @@ const LONGEST: usize = 40;
 ///
 /// # Errors
 ///
-/// All faults in one validation error, in the service's words.
+/// The first fault, as a validation error in the service's words.
 pub(crate) fn check_list(request: &ListStreams) -> Result<usize> {
-    limit(request.limit)
+    let limit = limit(request.limit)?;
+    request.start_after_arn.as_deref().map_or(Ok(()), check_arn)?;
+    Ok(limit)
 }
 
 /// Checks a description of a stream.
 ///
 /// # Errors
 ///
-/// All faults in one validation error, in the service's words.
+/// The first fault, as a validation error in the service's words.
 pub(crate) fn check_describe(request: &DescribeStream) -> Result<()> {
-    limit(request.limit).map(drop)
+    limit(request.limit)?;
+    check_arn(&request.arn)
+}
+
+/// Checks that a name is one that a stream can have, whether there is such a stream or not.
+///
+/// # Errors
+///
+/// If it is not, as a validation error in the service's words.
+pub(crate) fn check_arn(arn: &str) -> Result<()> {
+    let of_table = arn.strip_prefix("arn:aws:dynamodb:").and_then(|arn| arn.split_once(":table/"));
+    match of_table.and_then(|(_, resource)| resource.split_once("/stream/")) {
+        Some((table, label)) if !table.is_empty() && !label.is_empty() => Ok(()),
+        _ => Err(Error::validation("Invalid StreamArn")),
+    }
 }
 
 fn limit(limit: Option<u32>) -> Result<usize> {

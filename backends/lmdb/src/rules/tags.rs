@@ -2,12 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use dynamo_model::request::check::{TAG_KEY, TAG_VALUE, Violations};
 use dynamo_model::request::{ListTags, TagResource, UntagResource};
 use dynamo_model::{Error, ErrorKind, Result};
 
 /// The most labels of one table.
 const MOST: usize = 50;
+/// In characters.
+const LONGEST_KEY: usize = 128;
+/// In characters.
+const LONGEST_VALUE: usize = 256;
+/// What labels have besides letters, digits and blanks.
+const MARKS: &str = "_.:/=+-@";
 
 /// Checks labels to put on: 1 at least, each within its lengths.
 ///
@@ -32,7 +37,8 @@ pub(crate) fn check_untag(request: &UntagResource) -> Result<()> {
     if request.keys.is_empty() {
         return Err(Error::validation("Atleast one Tag Key needs to be provided as Input."));
     }
-    Ok(())
+    request.keys.iter().try_for_each(|key| check_key(key))?;
+    check_number(request.keys.len())
 }
 
 /// Checks a request for labels. There is one page of them, so no token comes from here.
@@ -48,26 +54,41 @@ pub(crate) fn check_list(request: &ListTags) -> Result<()> {
     }
 }
 
-/// Checks the lengths of labels, and how many there are.
+/// Checks labels one by one, and how many there are.
 pub(super) fn check(tags: &BTreeMap<String, String>) -> Result<()> {
-    let mut found = Violations::default();
-    for (position, (key, value)) in tags.iter().enumerate() {
-        let path = format!("tags.{}.member", position + 1);
-        found.text(&format!("{path}.key"), key, TAG_KEY);
-        found.text(&format!("{path}.value"), value, TAG_VALUE);
+    for (key, value) in tags {
+        check_key(key)?;
+        if key.starts_with("aws:") {
+            return Err(Error::validation(format!("Tag Key cannot be prefixed with aws:, Key: {key}")));
+        }
+        if value.chars().count() > LONGEST_VALUE || !has_marks_of_labels(value) {
+            return Err(Error::validation(format!("The Tag Value provided is invalid, Value: {value}")));
+        }
     }
-    found.into_result()?;
     check_count(tags)
 }
 
-/// Checks how many labels a table has. The service's words for this are not known.
-pub(crate) fn check_count(tags: &BTreeMap<String, String>) -> Result<()> {
-    if tags.len() <= MOST {
+fn check_key(key: &str) -> Result<()> {
+    if (1..=LONGEST_KEY).contains(&key.chars().count()) && has_marks_of_labels(key) {
         return Ok(());
     }
-    Err(Error::validation(format!(
-        "One or more parameter values were invalid: Too many tags: limit of {MOST} exceeded"
-    )))
+    Err(Error::validation(format!("The Tag Key provided is invalid, Key: {key}")))
+}
+
+fn has_marks_of_labels(text: &str) -> bool {
+    text.chars().all(|mark| mark.is_alphanumeric() || mark.is_whitespace() || MARKS.contains(mark))
+}
+
+/// Checks how many labels a table has.
+pub(crate) fn check_count(tags: &BTreeMap<String, String>) -> Result<()> {
+    check_number(tags.len())
+}
+
+fn check_number(tags: usize) -> Result<()> {
+    if tags <= MOST {
+        return Ok(());
+    }
+    Err(Error::validation("Number of Tags exceed the current limit for the provided ResourceArn"))
 }
 
 /// Makes the error of a table to label that is not there.
@@ -91,7 +112,8 @@ fn check_arn(arn: &str) -> Result<()> {
         [Some("arn"), Some("aws"), Some("dynamodb")].into_iter().all(|part| parts.next() == part);
     let has_table = parts
         .nth(2)
-        .is_some_and(|resource| resource.strip_prefix("table/").is_some_and(|name| !name.is_empty()));
+        .and_then(|resource| resource.strip_prefix("table/"))
+        .is_some_and(|name| !name.is_empty() && !name.contains("/index/"));
     if is_dynamodb && has_table {
         return Ok(());
     }

@@ -9,7 +9,7 @@ use dynamo_model::request::{
 };
 use dynamo_model::{Error, ErrorKind, Result};
 
-use super::create_table::{TableViolations as _, billing, index, invalid, schema};
+use super::create_table::{TableViolations as _, billing, index, invalid, schema, warm};
 use crate::scaling::{Scaling, reserved};
 use crate::table::{IndexDef, Scope, TableDef};
 
@@ -28,6 +28,7 @@ pub(crate) fn check(request: &UpdateTable) -> Result<()> {
              SSESpecification or ReplicaUpdates is required",
         ));
     }
+    check_warmed_alone(request)?;
     check_each_once(request)?;
     schema::check_definitions(&request.attributes)?;
     billing::check_limits(request.on_demand_throughput.unwrap_or_default(), OnDemandThroughput::UNLIMITED)?;
@@ -55,6 +56,7 @@ pub(crate) fn check_table(request: &UpdateTable, table: &TableDef, now: u64) -> 
         ));
     }
     check_billing(request, table)?;
+    warm::check_raised(request.warm_throughput.unwrap_or_default(), table.scaling.warm)?;
     request.index_updates.iter().try_for_each(|update| check_index(request, update, table))?;
     check_stream(request, table)?;
     check_limits(request, table, now)
@@ -101,9 +103,18 @@ fn changes_more_than_indexes(request: &UpdateTable) -> bool {
     request.billing.is_some()
         || request.throughput.is_some()
         || request.on_demand_throughput.is_some()
+        || request.warm_throughput.is_some()
         || request.stream.is_some()
         || request.class.is_some()
         || request.deletion_protection.is_some()
+}
+
+fn check_warmed_alone(request: &UpdateTable) -> Result<()> {
+    let mut rest = request.clone();
+    if rest.warm_throughput.take().is_none() || is_empty(&rest) {
+        return Ok(());
+    }
+    Err(invalid("WarmThroughput must be the only operation in the request"))
 }
 
 fn check_each_once(request: &UpdateTable) -> Result<()> {

@@ -99,6 +99,8 @@ pub struct Parser {
     takes_values: bool,
     /// Whether one of them says how to change an item.
     updates: bool,
+    /// Whether names and values may be given where there is no expression at all.
+    in_transaction: bool,
     /// The expressions of the operation that can refer to values.
     referring: &'static [&'static str],
 }
@@ -125,7 +127,7 @@ impl Parser {
     }
 
     /// Takes the maps of a part of a transaction. Its values may be nested more deeply than what is stored: what counts is
-    /// the item they make.
+    /// the item they make. And where it has no expression, nothing need refer to them.
     ///
     /// # Errors
     ///
@@ -145,11 +147,18 @@ impl Parser {
         values: Option<BTreeMap<String, Value>>,
     ) -> Result<Self> {
         let placeholders = Placeholders::new(names, values, |value| value.check_nested(usize::MAX))?;
-        Ok(Self::of(placeholders))
+        Ok(Self { in_transaction: true, ..Self::of(placeholders) })
     }
 
     fn of(placeholders: Placeholders) -> Self {
-        Self { placeholders, takes_names: false, takes_values: false, updates: false, referring: &[] }
+        Self {
+            placeholders,
+            takes_names: false,
+            takes_values: false,
+            updates: false,
+            in_transaction: false,
+            referring: &[],
+        }
     }
 
     /// Says which expressions the operation has that can refer to values.
@@ -271,14 +280,19 @@ impl Parser {
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn finish(&self) -> Result<Written> {
+        if self.in_transaction && !self.takes_names {
+            return Ok(Written::new(self.updates));
+        }
         self.placeholders.check_wanted(self.takes_names, self.takes_values, self.referring)?;
         self.placeholders.check_used()?;
         Ok(Written::new(self.updates))
     }
 
     fn parse<T>(&mut self, kind: Kind, text: &str, read: fn(Reader<'_, '_>) -> Result<T>) -> Result<T> {
+        let takes_values = kind != Kind::Projection;
+        self.placeholders.check_filled(takes_values)?;
         self.takes_names = true;
-        self.takes_values |= kind != Kind::Projection;
+        self.takes_values |= takes_values;
         self.updates |= kind == Kind::Update;
         check_length(kind, text)
             .and_then(|()| read(Reader::new(text, &mut self.placeholders)))

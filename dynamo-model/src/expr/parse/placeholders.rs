@@ -18,6 +18,14 @@ const VALUES: &str = "ExpressionAttributeValues";
 pub(super) struct Placeholders {
     names: Entries<String>,
     values: Entries<Value>,
+    /// Which of the two were given, be it without an entry.
+    given: Given,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Given {
+    names: bool,
+    values: bool,
 }
 
 type Entries<T> = BTreeMap<String, Entry<T>>;
@@ -35,6 +43,7 @@ impl Placeholders {
         values: Option<BTreeMap<String, Value>>,
         check: impl Fn(&Value) -> std::result::Result<(), ValueError>,
     ) -> Result<Self> {
+        let given = Given { names: names.is_some(), values: values.is_some() };
         check_placeholders(names.as_ref(), values.as_ref())?;
         let (names, values) = (names.unwrap_or_default(), values.unwrap_or_default());
         values.iter().try_for_each(|(key, value)| {
@@ -42,7 +51,7 @@ impl Placeholders {
         })?;
         names.iter().try_for_each(|(key, name)| check_name(key, name))?;
         check_sizes(&names, &values)?;
-        Ok(Self { names: entries(names), values: entries(values) })
+        Ok(Self { names: entries(names), values: entries(values), given })
     }
 
     /// Returns what `#n` stands for.
@@ -64,12 +73,24 @@ impl Placeholders {
         })
     }
 
-    /// Refuses entries where there is no expression that could refer to them.
+    /// Refuses maps without an entry next to an expression that could refer to names, and maybe to values.
+    pub(super) fn check_filled(&self, values: bool) -> Result<()> {
+        let empty = |map: &str| Err(Error::validation(format!("{map} must not be empty")));
+        match self.given {
+            Given { names: true, .. } if self.names.is_empty() => empty(NAMES),
+            Given { values: true, .. } if values && self.values.is_empty() => empty(VALUES),
+            _ => Ok(()),
+        }
+    }
+
+    /// Refuses maps where there is no expression that could refer to their entries, were there any.
+    ///
+    /// The older layer says which expressions could refer to values.
     pub(super) fn check_wanted(&self, names: bool, values: bool, referring: &[&str]) -> Result<()> {
-        if !(names || self.names.is_empty()) {
+        if self.given.names && !names {
             return Err(unwanted_names());
         }
-        if values || self.values.is_empty() {
+        if values || !self.given.values {
             return Ok(());
         }
         Err(unwanted_values(referring))
@@ -117,7 +138,7 @@ fn resolve<'e, T>(entries: &'e mut Entries<T>, key: &str) -> Option<&'e T> {
 ///
 /// # Errors
 ///
-/// A map that is empty, or a key that is no placeholder.
+/// A key that is no placeholder.
 pub fn check_placeholders<T>(
     names: Option<&BTreeMap<String, String>>,
     values: Option<&BTreeMap<String, T>>,
@@ -127,14 +148,11 @@ pub fn check_placeholders<T>(
 }
 
 fn check_keys<T>(map: &str, sign: char, entries: Option<&BTreeMap<String, T>>) -> Result<()> {
-    match entries {
-        Some(entries) if entries.is_empty() => Err(Error::validation(format!("{map} must not be empty"))),
-        Some(entries) => entries
-            .keys()
-            .try_for_each(|key| check_key(sign, key))
-            .map_err(|error| error.context(format!("{map} contains invalid key"))),
-        None => Ok(()),
-    }
+    entries
+        .into_iter()
+        .flat_map(BTreeMap::keys)
+        .try_for_each(|key| check_key(sign, key))
+        .map_err(|error| error.context(format!("{map} contains invalid key")))
 }
 
 fn check_key(sign: char, key: &str) -> Result<()> {

@@ -47,10 +47,6 @@ pub const WRITES: &[Constraint] = &[Constraint::ShortestLength(1), Constraint::L
 pub const KEY_ELEMENTS: &[Constraint] = &[Constraint::ShortestLength(1), Constraint::LongestLength(2)];
 /// Of how many attributes one index includes by name.
 pub const INCLUDED: &[Constraint] = &[Constraint::LongestLength(20)];
-/// Of the key of a label.
-pub const TAG_KEY: &[Constraint] = &[Constraint::ShortestLength(1), Constraint::LongestLength(128)];
-/// Of the value of a label.
-pub const TAG_VALUE: &[Constraint] = &[Constraint::LongestLength(256)];
 
 impl Constraint {
     /// Whether a text keeps it.

@@ -21,7 +21,7 @@ pub(crate) use self::batch::{MOST_KEYS, MOST_WRITES};
 pub use self::canonical::canonical;
 pub use self::constraint::{
     ACTIONS, ATTRIBUTE_NAME, Constraint, EXISTING_NAME, INCLUDED, KEY_ELEMENTS, KEYS, NEW_NAME, Path, Step,
-    TAG_KEY, TAG_VALUE, TOKEN, WRITES,
+    TOKEN, WRITES,
 };
 pub(crate) use self::item::check_constants_size;
 pub use self::item::{check_put_size, check_size_with_entries, check_updated_size};

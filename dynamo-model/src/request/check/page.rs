@@ -45,8 +45,9 @@ impl Query {
         };
         expressions.check()?;
         let projection = self.projection.as_ref();
-        check_specific(self.select, projection).map_err(|error| error.context(ENVELOPE))?;
-        check_select(self.select, projection, self.index.as_deref())
+        check_specific(self.select, projection)
+            .and_then(|()| check_select(self.select, projection, self.index.as_deref()))
+            .map_err(|error| error.context(ENVELOPE))
     }
 }
 

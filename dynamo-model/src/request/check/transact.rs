@@ -123,15 +123,15 @@ pub fn repeated() -> Error {
 ///
 /// # Errors
 ///
-/// A validation error. The service documents the limit alone; the words are ours.
+/// A validation error.
 pub fn check_transacted_size(bytes: usize) -> Result<()> {
     if bytes <= MOST_BYTES {
         return Ok(());
     }
-    let message = "The aggregate size of the items in the transaction exceeds the limit of 4 MB";
-    Err(Error::validation(message).with_detail(format!(
-        "they have {bytes} bytes, and {MOST_BYTES} is the most; split what need not happen together"
-    )))
+    // The service says it twice.
+    let once = "Transaction payload size cannot exceed 4MB. Payload Size: ";
+    Err(Error::validation(format!("{once}: {once}{bytes}"))
+        .with_detail(format!("{MOST_BYTES} bytes are the most; split what need not happen together")))
 }
 
 /// Requires 1 to 100 actions.

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::{
     AttributeDefinition, BillingMode, IndexDefinition, KeyKind, KeySchema, OnDemandThroughput, StreamView,
-    TableClass,
+    TableClass, WarmThroughput,
 };
 use crate::request::TableName;
 
@@ -35,6 +35,8 @@ pub struct CreateTable {
     pub billing: BillingMode,
     /// The most it serves, if capacity is paid for by request.
     pub on_demand_throughput: OnDemandThroughput,
+    /// What it is to serve at once; by default, what every table of its kind can.
+    pub warm_throughput: WarmThroughput,
     /// What the table's stream records of a change; no stream if `None`.
     pub stream: Option<StreamView>,
     /// How storage is priced.
@@ -56,6 +58,7 @@ impl CreateTable {
             local_indexes: Vec::new(),
             billing: BillingMode::OnDemand,
             on_demand_throughput: OnDemandThroughput::default(),
+            warm_throughput: WarmThroughput::default(),
             stream: None,
             class: TableClass::default(),
             deletion_protection: false,
@@ -95,6 +98,13 @@ impl CreateTable {
     #[must_use]
     pub fn with_on_demand_throughput(mut self, most: OnDemandThroughput) -> Self {
         self.on_demand_throughput = most;
+        self
+    }
+
+    /// Sets what the table is to serve at once.
+    #[must_use]
+    pub fn with_warm_throughput(mut self, warm: WarmThroughput) -> Self {
+        self.warm_throughput = warm;
         self
     }
 

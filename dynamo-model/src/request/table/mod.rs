@@ -12,6 +12,7 @@ mod stream_view;
 mod tags;
 mod time_to_live;
 mod update;
+mod warm;
 
 pub use billing::{BillingMode, Throughput};
 pub use class::TableClass;
@@ -25,3 +26,4 @@ pub use stream_view::StreamView;
 pub use tags::{ListTags, ListTagsOutput, TagResource, UntagResource};
 pub use time_to_live::{TimeToLiveDescription, TimeToLiveStatus, UpdateTimeToLive};
 pub use update::{IndexUpdate, StreamUpdate, UpdateTable};
+pub use warm::WarmThroughput;

@@ -1,6 +1,6 @@
 use super::{
     AttributeDefinition, BillingMode, IndexDefinition, KeyKind, OnDemandThroughput, StreamView, TableClass,
-    Throughput,
+    Throughput, WarmThroughput,
 };
 use crate::request::TableName;
 
@@ -28,6 +28,8 @@ pub struct UpdateTable {
     pub throughput: Option<Throughput>,
     /// Other limits of what an on-demand table serves.
     pub on_demand_throughput: Option<OnDemandThroughput>,
+    /// More to serve at once. It is the only change of its request.
+    pub warm_throughput: Option<WarmThroughput>,
     /// Turns the stream on or off.
     pub stream: Option<StreamUpdate>,
     /// Another price of storage.
@@ -46,6 +48,7 @@ impl UpdateTable {
             billing: None,
             throughput: None,
             on_demand_throughput: None,
+            warm_throughput: None,
             stream: None,
             class: None,
             deletion_protection: None,
@@ -98,6 +101,13 @@ impl UpdateTable {
     #[must_use]
     pub fn with_on_demand_throughput(mut self, most: OnDemandThroughput) -> Self {
         self.on_demand_throughput = Some(most);
+        self
+    }
+
+    /// Raises what the table is to serve at once.
+    #[must_use]
+    pub fn with_warm_throughput(mut self, warm: WarmThroughput) -> Self {
+        self.warm_throughput = Some(warm);
         self
     }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::value::number::in_older_words;
-use crate::value::{Number, NumberError};
+use crate::value::{Number, NumberError, ValueKind};
 
 /// Says why a text is not an item or value in DynamoDB JSON.
 ///
@@ -32,6 +32,8 @@ pub enum JsonError {
     /// A number whose exponent the older of the service's layers cannot count with: what is wrong with it, and what that
     /// layer says.
     Exponent(NumberError, NumberError),
+    /// A set with a member that is null; holds its kind.
+    NullMember(ValueKind),
     /// A member stands twice in a set.
     DuplicateMember(DuplicateMember),
     /// An attribute or map entry stands twice; holds its name.
@@ -85,6 +87,19 @@ impl fmt::Display for JsonError {
             ),
             JsonError::Exponent(_, older) if f.alternate() => older.fmt(f),
             JsonError::Number(error) | JsonError::Exponent(error, _) => error.fmt(f),
+            JsonError::NullMember(kind) => {
+                // Of strings alone it is known what the service says.
+                let member = match kind {
+                    ValueKind::Ns => "number",
+                    ValueKind::Bs => "binary",
+                    _ => "string",
+                };
+                write!(
+                    f,
+                    "One or more parameter values were invalid: \
+                     An {member} set may not have a null {member} as a member"
+                )
+            }
             JsonError::DuplicateMember(DuplicateMember::Ns) if f.alternate() => {
                 f.write_str("Input collection contains duplicates")
             }

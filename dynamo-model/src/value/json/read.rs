@@ -233,7 +233,10 @@ fn null<'de, D: Deserializer<'de>>(parser: &mut Parser, input: D) -> Result<(), 
 }
 
 fn set<'de, D: Deserializer<'de>>(parser: &mut Parser, kind: ValueKind, input: D) -> Result<(), D::Error> {
-    let members = Vec::<String>::deserialize(input)?;
+    let members = Vec::<Option<String>>::deserialize(input)?;
+    let Some(members) = members.into_iter().collect::<Option<Vec<String>>>() else {
+        return Err(parser.fail(JsonError::NullMember(kind)));
+    };
     let written = match kind {
         ValueKind::Ns => sets::numbers(&members, &mut parser.writer),
         ValueKind::Bs => binaries(&members, &mut parser.writer),

@@ -22,6 +22,9 @@ fn of_index(table: &TestTable) -> Query {
     Query::new(table, KeyCondition::partition("g", "x")).on_index("keys")
 }
 
+/// What queries say, and scans do not.
+const ENVELOPE: &str = "1 validation error detected: ";
+
 fn only_v() -> Projection {
     Projection::from_iter([Path::attribute("v")])
 }
@@ -44,7 +47,7 @@ pub async fn a_projection_next_to_another_selection_names_it(target: &Target) ->
         (Select::Count, "only the Count"),
     ] {
         let both = of_index(&table).with_select(select).with_projection(only_v());
-        answers.push((query(&table, both).await, format!("{cannot}{what}")));
+        answers.push((query(&table, both).await, format!("{ENVELOPE}{cannot}{what}")));
         let both = Scan::new(&table).on_index("keys").with_select(select).with_projection(only_v());
         answers.push((scan(&table, both).await, format!("{cannot}{what}")));
     }
@@ -57,8 +60,8 @@ pub async fn projected_attributes_are_those_of_an_index(target: &Target) -> Resu
     let select = Select::AllProjectedAttributes;
     let message = "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName";
     say_exactly(&[
-        (query(&table, table.partition("a").with_select(select)).await, message),
-        (scan(&table, Scan::new(&table).with_select(select)).await, message),
+        (query(&table, table.partition("a").with_select(select)).await, format!("{ENVELOPE}{message}")),
+        (scan(&table, Scan::new(&table).with_select(select)).await, message.to_owned()),
     ]);
     Ok(())
 }
@@ -71,10 +74,7 @@ pub async fn specific_attributes_are_missed_within_an_envelope_by_queries_alone(
     let message =
         "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES";
     say_exactly(&[
-        (
-            query(&table, table.partition("a").with_select(select)).await,
-            format!("1 validation error detected: {message}"),
-        ),
+        (query(&table, table.partition("a").with_select(select)).await, format!("{ENVELOPE}{message}")),
         (scan(&table, Scan::new(&table).with_select(select)).await, message.to_owned()),
     ]);
     Ok(())

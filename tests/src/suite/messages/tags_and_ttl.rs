@@ -58,6 +58,6 @@ pub async fn labels_beyond_the_fiftieth_are_too_many(target: &Target) -> Result<
     };
     table.tag_resource(labels(0..50)).await?;
     let error = refused(table.tag_resource(labels(50..51)).await);
-    say_exactly(&[(error, "One or more parameter values were invalid: Too many tags: limit of 50 exceeded")]);
+    say_exactly(&[(error, "Number of Tags exceed the current limit for the provided ResourceArn")]);
     Ok(())
 }

@@ -122,6 +122,25 @@ pub(super) const REASONS: Departure = Departure {
     }),
 };
 
+pub(super) const ALONE: Departure = Departure {
+    rule: "an action that does not fit its table is the only reason to cancel a transaction",
+    instead: "one of several",
+    allowance: Allowance::Forgive(|_, expected, found| {
+        both(expected, found).is_some_and(|(refusal, error)| {
+            let given = error.cancellation_reasons();
+            let mut wanted =
+                refusal.reasons().iter().enumerate().filter_map(|(place, it)| Some((place, it.as_ref()?)));
+            let (first, more) = (wanted.next(), wanted.next());
+            error.is_transaction_canceled()
+                && more.is_none()
+                && first.is_some_and(|(place, reason)| {
+                    reason.kind() == ErrorKind::Validation
+                        && given.get(place).is_some_and(|given| is_reason(Some(reason), given))
+                })
+        })
+    }),
+};
+
 pub(super) const CANCELLED_READS: Departure = Departure {
     rule: "a wrong key cancels a transaction of reads, with one reason per read",
     instead: "cancelled without reasons",

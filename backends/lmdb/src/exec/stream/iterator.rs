@@ -26,6 +26,7 @@ const HASH_DIGITS: usize = 16;
 /// Makes an iterator.
 pub(crate) fn iterator(shared: &Shared, request: &GetShardIterator) -> Result<String> {
     let now = shared.clock.milliseconds();
+    rules::stream::check_arn(&request.arn)?;
     rules::stream::check_position(&request.position, shared.clock.now())?;
     let txn = shared.env.read_txn().map_err(storage)?;
     let stream = &find_in(shared, &txn, &request.arn)?;

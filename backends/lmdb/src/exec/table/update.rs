@@ -25,6 +25,7 @@ pub(crate) fn update(mut batch: Batch<'_, '_>, request: &UpdateTable) -> Result<
         table.deletion_protection = protected;
     }
     update_billing(&mut table, request, batch.now);
+    table.scaling = table.scaling.warmed(request.warm_throughput.unwrap_or_default());
     update_on_demand_throughput(&mut table, request);
     for update in &request.index_updates {
         update_index(&mut batch, &mut table, update)?;

@@ -4,6 +4,7 @@ pub(super) mod billing;
 pub(super) mod index;
 mod members;
 pub(super) mod schema;
+pub(super) mod warm;
 
 use dynamo_model::Result;
 use dynamo_model::request::CreateTable;
@@ -19,6 +20,7 @@ use super::tags;
 pub(crate) fn check(request: &CreateTable) -> Result<()> {
     members::check(request)?;
     billing::check(request)?;
+    warm::check(request)?;
     schema::check(request)?;
     index::check_local(request)?;
     index::check_global(request)?;

@@ -77,12 +77,12 @@ pub(in crate::rules) fn check_definitions(attributes: &[AttributeDefinition]) ->
         return Err(Error::validation("Attribute name size has exceeded the maximum size"));
     }
     let mut seen = BTreeSet::new();
-    if attributes.iter().all(|attribute| seen.insert(&attribute.name)) {
-        return Ok(());
+    match attributes.iter().find(|attribute| !seen.insert(&attribute.name)) {
+        None => Ok(()),
+        Some(AttributeDefinition { name, .. }) => {
+            Err(Error::validation(format!("Attribute Name is duplicated: {name}")))
+        }
     }
-    Err(Error::validation(
-        "Attributes cannot be redefined. Please check that your attribute has the same type as previously defined.",
-    ))
 }
 
 pub(in crate::rules) fn is_defined(attributes: &[AttributeDefinition], name: &str) -> bool {

@@ -73,11 +73,12 @@ fn select_and_projection_agree() {
     passes(projected().with_select(Select::SpecificAttributes));
     refused(
         projected().with_select(Select::Count),
-        "Cannot specify the ProjectionExpression when choosing to get only the Count",
+        "1 validation error detected: Cannot specify the ProjectionExpression when choosing to get only the Count",
     );
     refused(
         projected().with_select(Select::AllProjectedAttributes),
-        "Cannot specify the ProjectionExpression when choosing to get ALL_PROJECTED_ATTRIBUTES",
+        "1 validation error detected: Cannot specify the ProjectionExpression when choosing to get \
+         ALL_PROJECTED_ATTRIBUTES",
     );
     refused(
         on(partition()).with_select(Select::SpecificAttributes),
@@ -86,7 +87,7 @@ fn select_and_projection_agree() {
     );
     refused(
         on(partition()).with_select(Select::AllProjectedAttributes),
-        "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName",
+        "1 validation error detected: ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName",
     );
 }
 

@@ -106,7 +106,8 @@ fn all_actions_together_have_4_megabytes() {
     assert!(all((0..10).map(large)).check().is_ok());
     assert_eq!(
         all((0..11).map(large)).check().unwrap_err().message(),
-        "The aggregate size of the items in the transaction exceeds the limit of 4 MB"
+        "Transaction payload size cannot exceed 4MB. Payload Size: : \
+         Transaction payload size cannot exceed 4MB. Payload Size: 4400065"
     );
     let update = |s: u32| on(Action::Update(key(s), Update::new().set("x", "x".repeat(400_000))));
     assert!(all((0..11).map(update)).check().is_err());

@@ -23,8 +23,18 @@ fn refused(names: Option<BTreeMap<String, String>>, values: Option<BTreeMap<Stri
 #[test]
 fn maps_are_left_out_rather_than_empty() {
     assert!(Parser::new(None, None).is_ok());
-    refused(names([]), None, "ExpressionAttributeNames must not be empty");
-    refused(None, values([]), "ExpressionAttributeValues must not be empty");
+    for (names, values, map) in
+        [(names([]), values([]), "ExpressionAttributeNames"), (None, values([]), "ExpressionAttributeValues")]
+    {
+        let mut parser = Parser::new(names, values).unwrap();
+        let unwanted = parser.finish().unwrap_err();
+        assert_eq!(unwanted.message(), format!("{map} can only be specified when using expressions"));
+        let empty = parser.condition("attribute_exists(a)").unwrap_err();
+        assert_eq!(empty.message(), format!("{map} must not be empty"));
+    }
+    let mut parser = Parser::new(None, values([])).unwrap();
+    parser.projection("a").unwrap();
+    assert!(parser.finish().is_err(), "a projection refers to no values");
 }
 
 #[test]
@@ -170,6 +180,18 @@ fn without_expressions_there_are_no_names_and_without_those_that_take_constants_
         assert!(parses(&mut parser) && parser.finish().is_ok());
     }
     assert!(Parser::new(None, None).unwrap().finish().is_ok());
+}
+
+#[test]
+fn in_a_transaction_names_and_values_need_no_expression_but_one_that_is_there_refers_to_them() {
+    let mut parser = Parser::in_transaction(names([("#a", "a")]), values([(":a", 1.into())])).unwrap();
+    assert!(parser.finish().is_ok());
+    parser.condition("attribute_exists(a)").unwrap();
+    let error = parser.finish().unwrap_err();
+    assert_eq!(
+        error.message(),
+        "Value provided in ExpressionAttributeNames unused in expressions: keys: {#a}"
+    );
 }
 
 #[test]
