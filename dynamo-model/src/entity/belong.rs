@@ -103,7 +103,7 @@ impl<E: Entity, V: Projection<Entity = E>> ViewOf<E> for V {}
     note = "an entity of it has `#[derive(Entity)]` and `#[entity(table = {T}, pk = \"…\", sk = \"…\")]`"
 )]
 pub trait IsOf<T> {
-    /// Can be named where the entity is of the table, and that is all it is for.
+    /// Nothing.
     const IS: () = ();
 }
 

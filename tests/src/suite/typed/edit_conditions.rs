@@ -10,6 +10,7 @@ use super::model::{Author, Library, author};
 use crate::Target;
 use crate::kit::refused;
 
+#[expect(clippy::unnecessary_wraps, reason = "what an edit takes")]
 fn forget_birth(author: &mut Author) -> Result<()> {
     author.born = None;
     Ok(())
@@ -76,6 +77,7 @@ struct Member {
 }
 
 impl Member {
+    #[expect(clippy::unnecessary_wraps, reason = "an upgrade step")]
     fn with_email(item: &mut Item) -> Result<()> {
         item.rename("mail", "email");
         Ok(())
