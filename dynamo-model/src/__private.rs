@@ -17,7 +17,7 @@ pub use crate::entity::{access_fits, access_of_form_fits, entity_fits, form_fits
 pub use crate::error::Result;
 pub use crate::expr;
 pub use crate::key::Generate;
-pub use crate::key::{ErasedPart, KeyPart, Ordered, PartValue, Unordered, named, piece};
+pub use crate::key::{ErasedPart, KeyPart, Ordered, PartValue, Unordered, named};
 pub use crate::key::{InnerKind, PartArg, PartCondition, UnpaddedKind};
 pub use crate::key::{UniqueValue, lowercase, trim};
 pub use crate::paging::{Anywhere, HasIndex, HasPlace, IndexIs, OnHydratedIndex, OnTable};
@@ -40,7 +40,7 @@ pub use crate::schema::{Expiry, Retention, check_retention};
 pub use crate::schema::{Revisions, have_revisions};
 pub use crate::schema::{Tagging, TypeForm, TypeRef, TypeSchema, VariantData, VariantSchema};
 pub use crate::schema::{UniquePart, UniqueSchema, check_unique};
-pub use crate::schema::{access, field};
+pub use crate::schema::{access, field, piece};
 pub use crate::schema::{is_set_alone, is_stored_as_key};
 pub use crate::time::{TimeField, Timestamp, seconds_of};
 pub use crate::typed::Version;

@@ -176,10 +176,10 @@ pub(super) fn shard(count: u32) -> TokenStream {
 
 /// A field or part in a template.
 pub(super) fn field_part(place: usize, name: &str, ty: &Type, format: Format, option: bool) -> TokenStream {
-    if matches!(format, Format::Own) {
-        return quote_spanned!(ty.span()=> __d::piece::<#ty>(#place, #name, #option));
-    }
     let shape = quote_spanned!(ty.span()=> <#ty as __d::KeyPart>::SHAPE);
+    if matches!(format, Format::Own) {
+        return quote!(__d::piece(#place, #name, #shape, #option));
+    }
     let format = match format {
         Format::Own => quote!(__d::PartFormat::Own),
         Format::Digits(digits) => quote!(__d::PartFormat::Digits(#digits)),

@@ -53,7 +53,7 @@ pub use order::{
     AllowsInnerRange, AllowsOctetPrefix, AllowsPrefix, AllowsRange, Octets, Ordered, PartOrder, Text,
     Unordered,
 };
-pub use part::{ErasedPart, KeyPart, PartValue, piece};
+pub use part::{ErasedPart, KeyPart, PartValue};
 pub(crate) use render::{MAX_CHAR, check_text, push_part, render};
 pub(crate) use shard::shard_hash;
 pub use unique::UniqueValue;

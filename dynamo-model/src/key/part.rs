@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::PartOrder;
 use crate::error::Result;
-use crate::schema::{FieldPart, PartFormat, Piece, Shape, TypeSchema};
+use crate::schema::{Shape, TypeSchema};
 use crate::value::{ItemBuilder, Number, ValueRef};
 
 /// A type that can stand in a key template.
@@ -172,13 +172,6 @@ impl ErasedPart for &str {
     fn as_binary(&self) -> Option<Cow<'_, [u8]>> {
         None
     }
-}
-
-/// A field in a template, written as its type says. Generated code is shorter by it.
-#[doc(hidden)]
-#[must_use]
-pub const fn piece<T: KeyPart>(field: usize, name: &'static str, optional: bool) -> Piece {
-    Piece::Field(FieldPart { field, name, shape: T::SHAPE, format: PartFormat::Own, optional })
 }
 
 /// A part taken out of its argument, kept until the query or update is built.

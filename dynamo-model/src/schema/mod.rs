@@ -75,6 +75,8 @@ pub use sharing::shares_range;
 pub(crate) use stored_type::Describe;
 pub use stored_type::{Tagging, TypeForm, TypeRef, TypeSchema, VariantData, VariantSchema};
 pub use table::{IndexSchema, ProjectionSchema, TableSchema};
+#[doc(hidden)]
+pub use template::piece;
 pub use template::{FieldPart, Piece, Template};
 pub(crate) use unique::{GUARD_OWNER, GUARD_SORT_KEY, GUARD_TAG};
 pub use unique::{UniquePart, UniqueSchema};

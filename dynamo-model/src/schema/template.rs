@@ -91,6 +91,13 @@ pub struct FieldPart {
     pub optional: bool,
 }
 
+/// A field in a template, written as its type does. Generated code is shorter by it.
+#[doc(hidden)]
+#[must_use]
+pub const fn piece(field: usize, name: &'static str, shape: Shape, optional: bool) -> Piece {
+    Piece::Field(FieldPart { field, name, shape, format: PartFormat::Own, optional })
+}
+
 impl Piece {
     /// Makes the text of a field, whose type has a shape, in a format. Generated code is shorter by it.
     #[doc(hidden)]
