@@ -270,7 +270,7 @@ impl<T: Table, B: Binding> Transact<T, B> {
         let failed_guards = guards.iter().zip(of_guards).filter(|(_, reason)| !reason.is_none());
         let failed = failed.map(name).chain(failed_guards.map(|(write, _)| write.guard.name()));
         let failed: Vec<String> = failed.collect();
-        let taken = violations(&guards, of_guards);
+        let taken = violations(guards.iter().zip(of_guards));
         let error = error.with_violations(taken);
         if failed.is_empty() { error } else { error.context(failed.join("; ")) }
     }

@@ -25,6 +25,11 @@ pub(crate) fn ttl_of(entity: &EntitySchema, table: &TableSchema) -> Option<&'sta
     table.ttl.filter(|_| entity.retention.expiry.is_some())
 }
 
+/// The table's time to live, if items of the entity may have one, be it as a field like any other: their guards then have it.
+pub(crate) fn guard_ttl(entity: &EntitySchema, table: &TableSchema) -> Option<&'static str> {
+    table.ttl.filter(|ttl| entity.retention.expiry.is_some() || entity.stored_as(ttl).is_some())
+}
+
 /// Shows the field that is the time to live what the item says.
 pub(super) fn restore_ttl<E: Entity>(
     place: usize,

@@ -1,6 +1,6 @@
 //! The items that guard unique values.
 
-use super::{Entity, Key, Record, Table, key_of, ttl_of};
+use super::{Entity, Key, Record, Table, guard_ttl, key_of};
 use crate::error::{Error, ErrorKind, Result, UniqueViolation};
 use crate::schema::{EntitySchema, GUARD_OWNER, GUARD_SORT_KEY, GUARD_TAG, TableSchema, UniqueSchema};
 use crate::value::{Item, ItemRef, Number, Value};
@@ -79,7 +79,7 @@ pub fn guards<E: Entity>(entity: &E) -> Result<Option<Guards>> {
         let key = guard_key(table, schema, constraint, &texts)?;
         all.push(Guard { entity: schema, constraint, key, owner: owner.clone() });
     }
-    let expiry = if ttl_of(schema, table).is_some() { GuardExpiry::Unknown } else { GuardExpiry::Never };
+    let expiry = if guard_ttl(schema, table).is_some() { GuardExpiry::Unknown } else { GuardExpiry::Never };
     Ok(Some(Guards { entity: schema, all, expiry }))
 }
 
@@ -91,15 +91,12 @@ pub fn guards<E: Entity>(entity: &E) -> Result<Option<Guards>> {
 pub(crate) fn guards_of<R: Record>(item: ItemRef<'_>) -> Result<Option<Guards>> {
     let read = R::from_item(item).and_then(|record| record.__guards());
     let guards = read.map_err(|error| error.context("find the unique values of the stored item"))?;
-    Ok(guards.map(|guards| {
-        let expiry = stored_expiry(guards.entity, <R::Table as Table>::SCHEMA, item);
-        guards.expiring(expiry)
-    }))
+    Ok(guards.map(|guards| guards.expiring(stored_expiry(<R::Table as Table>::SCHEMA, item))))
 }
 
-/// When the guards of a stored item expire.
-pub(crate) fn stored_expiry(entity: &EntitySchema, table: &TableSchema, item: ItemRef<'_>) -> GuardExpiry {
-    let ttl = ttl_of(entity, table).and_then(|ttl| item.get(ttl));
+/// When a stored item expires, whatever its entity says by now: it may have been written by an older program.
+pub(crate) fn stored_expiry(table: &TableSchema, item: ItemRef<'_>) -> GuardExpiry {
+    let ttl = table.ttl.and_then(|ttl| item.get(ttl));
     GuardExpiry::of(ttl.map(|value| value.to_value()))
 }
 

@@ -48,7 +48,7 @@ pub(crate) use differ::{
 pub use encode::encode;
 use encode::encode_as_read;
 pub(crate) use encode::{KeyBuffer, encode_stored, key_value};
-pub(crate) use expiry::{entity_of, ttl_of, updated_at};
+pub(crate) use expiry::{entity_of, guard_ttl, updated_at};
 pub use filtered::Filtered;
 pub(crate) use guard::{Guard, GuardExpiry, guards_of, is_past, owner_in, stored_expiry, unique_attributes};
 #[doc(hidden)]

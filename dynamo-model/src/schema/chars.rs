@@ -90,12 +90,12 @@ impl Bytes {
         half >> (byte & 127) & 1 == 1
     }
 
-    /// Whether the sets have the same bytes, which `==` cannot say in const code.
     /// Whether the lowest and the highest byte are in it, as of a type whose text is any.
     pub(super) const fn has_both_ends(self) -> bool {
         self.0 & 1 == 1 && self.1 >> 127 == 1
     }
 
+    /// Whether the sets have the same bytes, which `==` cannot say in const code.
     pub(super) const fn equals(self, other: Self) -> bool {
         self.0 == other.0 && self.1 == other.1
     }

@@ -180,13 +180,13 @@ impl EntitySchema {
         Self { accesses: &[], fields: &[], unique: &[], ..*self }
     }
 
-    /// The templates of the primary key.
     /// An access pattern, by its place.
     #[allow(clippy::indexing_slicing, reason = "const code has no `get`; the bound is checked right here")]
     pub(super) const fn access(&self, place: usize) -> Option<&'static AccessSchema> {
         if place < self.accesses.len() { Some(&self.accesses[place]) } else { None }
     }
 
+    /// The templates of the primary key.
     pub(crate) const fn key(&self) -> KeyTemplates<'_> {
         KeyTemplates { pk: std::slice::from_ref(&self.pk), sk: self.sk.as_slice() }
     }

@@ -39,7 +39,8 @@ fn projection(projection: &IndexProjection) -> Projection {
         IndexProjection::All => builder.projection_type(ProjectionType::All),
         IndexProjection::KeysOnly => builder.projection_type(ProjectionType::KeysOnly),
         IndexProjection::Include(names) => {
-            builder.projection_type(ProjectionType::Include).set_non_key_attributes(Some(names.clone()))
+            let names = Some(names.clone()).filter(|names| !names.is_empty());
+            builder.projection_type(ProjectionType::Include).set_non_key_attributes(names)
         }
     }
     .build()

@@ -93,7 +93,7 @@ impl<'d, E: Entity> ClaimUnique<'d, E> {
         self
     }
 
-    /// Returns the request of the first page of the table. The guards that are missing are written one by one besides, each
+    /// Returns the request of the first page of the table. The guards that are missing or out of date are written one by one besides, each
     /// in a transaction that also checks its entity. As in the example of [`explain`](Self::explain).
     ///
     /// # Errors
@@ -134,7 +134,7 @@ impl<'d, E: Entity> ClaimUnique<'d, E> {
     /// # let shop = Shop::on(Memory::default());
     /// let said = shop.claim_unique::<User>().page_size(100).explain()?.to_string();
     /// assert!(said.starts_with("Scan of table `shop`, for each page\n"));
-    /// assert!(said.contains("Put in TransactWriteItems of table `shop`, for each guard that is missing\n"));
+    /// assert!(said.contains("Put in TransactWriteItems of table `shop`, for each guard that is missing or out of date\n"));
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn explain(&self) -> Result<Explanation> {
@@ -144,8 +144,8 @@ impl<'d, E: Entity> ClaimUnique<'d, E> {
         all.steps.push(repeated.read_guard("unique value"));
         all.steps.push(repeated.read("guard"));
         if !self.dry {
-            all.steps.push(repeated.check("guard that is missing or left over"));
-            all.steps.push(repeated.put_guard("guard that is missing"));
+            all.steps.push(repeated.check("guard that is missing, left over or out of date"));
+            all.steps.push(repeated.put_guard("guard that is missing or out of date"));
             all.steps.push(repeated.delete_guard("guard that is left over"));
         }
         Ok(all)

@@ -113,7 +113,7 @@ impl<'d, E: Entity> Settler<'d, E> {
     /// Says whose the guard of an entity's value is.
     async fn state(&self, entity: &Read, guard: &Guard) -> Result<State> {
         let Some(found) = stored(self.db, &guard.key).await? else { return Ok(State::Free) };
-        let expiry = stored_expiry(E::SCHEMA, <E::Table as Table>::SCHEMA, found.view());
+        let expiry = stored_expiry(<E::Table as Table>::SCHEMA, found.view());
         if owner_in(found.view()).as_ref() == Some(&entity.key) {
             return Ok(State::Own { expires_with_it: expiry == entity.expiry });
         }
@@ -139,7 +139,7 @@ impl<'d, E: Entity> Settler<'d, E> {
     }
 
     fn read_of(key: Item, item: Option<Item>) -> Read {
-        let stored = |item: &Item| stored_expiry(E::SCHEMA, <E::Table as Table>::SCHEMA, item.view());
+        let stored = |item: &Item| stored_expiry(<E::Table as Table>::SCHEMA, item.view());
         let expiry = item.as_ref().map_or(GuardExpiry::Never, stored);
         Read { key, snapshot: Snapshot::of::<E::Table>(item, E::SCHEMA), expiry }
     }

@@ -38,7 +38,7 @@ impl<E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'_, E, F> {
     ) -> Result<(E, Option<Write>)> {
         let mut entity = E::from_item(stored.view())?;
         let (before, guards) = (as_read(&entity, time)?, entity.__guards()?);
-        let expiry = stored_expiry(E::SCHEMA, <E::Table as Table>::SCHEMA, stored.view());
+        let expiry = stored_expiry(<E::Table as Table>::SCHEMA, stored.view());
         let guards = guards.map(|guards| guards.expiring(expiry));
         (self.change)(&mut entity)?;
         let changed = Whole::of(&entity)?;

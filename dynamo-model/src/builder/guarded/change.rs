@@ -1,4 +1,4 @@
-use crate::entity::{Guard, GuardExpiry, Guards, Table, ttl_of};
+use crate::entity::{Guard, GuardExpiry, Guards, Table, guard_ttl};
 use crate::error::{Error, Result};
 use crate::expr::{Condition, Path};
 use crate::request::{Action, TableName, TransactWrite};
@@ -10,6 +10,8 @@ use crate::value::{Item, ItemRef, Value};
 pub(in crate::builder) struct GuardWrite {
     pub(in crate::builder) guard: Guard,
     pub(in crate::builder) claims: bool,
+    /// Whether the entity had the value before, and claims it only to have the guard expire at another time.
+    pub(in crate::builder) prolongs: bool,
     expiry: GuardExpiry,
     /// Whose the stored guard may be; there need not be one.
     owners: Vec<Value>,
@@ -23,18 +25,20 @@ impl GuardWrite {
         let (before, after) = (all(before), all(after));
         let has = |guards: &[Guard], guard: &Guard| guards.iter().any(|other| other.key == guard.key);
         let claims = after.iter().filter(|guard| !(stays && has(before, guard)));
-        let claims = claims.map(|guard| Self::claiming(guard, expiry.clone()));
+        let claims = claims
+            .map(|guard| Self { prolongs: has(before, guard), ..Self::claiming(guard, expiry.clone()) });
         let releases = before.iter().filter(|guard| !has(after, guard)).map(Self::releasing);
         claims.chain(releases).collect()
     }
 
     pub(in crate::builder) fn claiming(guard: &Guard, expiry: GuardExpiry) -> Self {
-        Self { guard: guard.clone(), claims: true, expiry, owners: vec![guard.owner.clone()] }
+        let owners = vec![guard.owner.clone()];
+        Self { guard: guard.clone(), claims: true, prolongs: false, expiry, owners }
     }
 
     pub(in crate::builder) fn releasing(guard: &Guard) -> Self {
         let owners = vec![guard.owner.clone()];
-        Self { guard: guard.clone(), claims: false, expiry: GuardExpiry::Never, owners }
+        Self { guard: guard.clone(), claims: false, prolongs: false, expiry: GuardExpiry::Never, owners }
     }
 
     /// Takes the value from the owner of a stored guard.
@@ -52,7 +56,7 @@ impl GuardWrite {
         let absent = Condition::not_exists(T::SCHEMA.key.first());
         let owner = |owner: &Value| Condition::eq(Path::attribute(GUARD_OWNER), owner.clone());
         let condition = self.owners.iter().fold(absent, |condition, one| condition.or(owner(one)));
-        let condition = match ttl_of(self.guard.entity, T::SCHEMA).filter(|_| self.claims) {
+        let condition = match guard_ttl(self.guard.entity, T::SCHEMA).filter(|_| self.claims) {
             Some(ttl) => condition.or(Condition::le(Path::attribute(ttl), now)),
             None => condition,
         };

@@ -1,6 +1,8 @@
 use super::GuardWrite;
 use super::expiry::expiry_after;
-use crate::entity::{Entity, GuardExpiry, Guards, Table, encode_stored, is_still, ttl_of, unique_attributes};
+use crate::entity::{
+    Entity, GuardExpiry, Guards, Table, encode_stored, guard_ttl, is_still, unique_attributes,
+};
 use crate::error::Result;
 use crate::expr::Condition;
 use crate::request::{Action, ReturnValues, UpdateItem};
@@ -48,7 +50,9 @@ impl Effect {
         request: impl FnOnce() -> Result<UpdateItem>,
     ) -> Result<Option<Self>> {
         let (entity, table) = (E::SCHEMA, <E::Table as Table>::SCHEMA);
-        let Some(ttl) = ttl_of(entity, table).filter(|_| !entity.unique.is_empty()) else { return Ok(None) };
+        let Some(ttl) = guard_ttl(entity, table).filter(|_| !entity.unique.is_empty()) else {
+            return Ok(None);
+        };
         let changes = request()?.update.targets().any(|path| path.root() == ttl);
         Ok(changes.then_some(Self { entity, before: Before::Read, after: After::Kept }))
     }
@@ -65,7 +69,7 @@ impl Effect {
             After::These(guards) => Some(guards),
             After::Kept => before,
         };
-        let after = after.cloned().map(|guards| match ttl_of(self.entity, table) {
+        let after = after.cloned().map(|guards| match guard_ttl(self.entity, table) {
             Some(ttl) => {
                 let stored = before.map_or(&GuardExpiry::Never, |before| &before.expiry);
                 guards.expiring(expiry_after(&action(), ttl, stored))
@@ -79,7 +83,11 @@ impl Effect {
     pub(in crate::builder) fn reads_first(&self, returns: ReturnValues) -> bool {
         match &self.before {
             Before::Read => true,
-            Before::Given(guards) => guards.is_some() && returns == ReturnValues::AllOld,
+            // What has expired may be written over without being known.
+            Before::Given(guards) => {
+                let may_be_there = guards.is_some() || self.entity.retention.hide_expired;
+                may_be_there && returns == ReturnValues::AllOld
+            }
         }
     }
 

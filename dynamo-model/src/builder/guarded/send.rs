@@ -1,9 +1,9 @@
 use super::snapshot::Snapshot;
-use super::{Before, Effect, GuardWrite};
+use super::{After, Before, Effect, GuardWrite};
 use crate::builder::Db;
 use crate::builder::single::SingleWrite;
 use crate::builder::tries::{MOST_TRIES, Tries, stored};
-use crate::entity::{Guards, Record, Table, guards_of, key_of, stored_expiry};
+use crate::entity::{Guards, Record, Table, guards_of, is_past, key_of, stored_expiry};
 use crate::error::{CancellationReason, Error, ErrorKind, Result, UniqueViolation};
 use crate::expr::Condition;
 use crate::request::{ReturnValues, TableName, TransactWrite, TransactWriteItems};
@@ -43,7 +43,8 @@ struct Guarded<'d, T, W> {
     effect: Effect,
     /// Whether the error of a failed condition has the stored item.
     wants_item: bool,
-    /// Guards of values before that turned out to be another entity's: they are from before the values were unique.
+    /// Guards of values before that turned out to be another entity's: the values are from before they were unique, or the
+    /// entity had expired.
     foreign: Vec<Item>,
 }
 
@@ -90,7 +91,7 @@ impl<T: Table, W: SingleWrite> Guarded<'_, T, W> {
     fn writes(&self, before: Option<&Guards>) -> Vec<GuardWrite> {
         let action = || self.write.clone().into_part().0;
         let mut writes = self.effect.writes(before, action, T::SCHEMA);
-        writes.retain(|write| write.claims || !self.foreign.contains(write.key()));
+        writes.retain(|write| write.claims && !write.prolongs || !self.foreign.contains(write.key()));
         writes
     }
 
@@ -128,7 +129,10 @@ impl<T: Table, W: SingleWrite> Guarded<'_, T, W> {
         if has_failed(own) {
             return self.refused(own.item(), snapshot);
         }
-        let taken = violations(guards, of_guards);
+        let failed = || guards.iter().zip(of_guards).filter(|(_, reason)| has_failed(reason));
+        // Who has not expired keeps a value that others have, too, as it does when nothing else of it changes.
+        let lives = snapshot.is_some_and(|snapshot| self.lives(snapshot));
+        let taken = violations(failed().filter(|(write, _)| !(write.prolongs && lives)));
         if !taken.is_empty() {
             return Err(Error::unique_violation(taken).with_source(error));
         }
@@ -136,13 +140,19 @@ impl<T: Table, W: SingleWrite> Guarded<'_, T, W> {
         if reasons.iter().any(|reason| reason.code() == "TransactionConflict") {
             return Ok(Attempt::Again(error));
         }
-        let failed = guards.iter().zip(of_guards).filter(|(_, reason)| has_failed(reason));
-        let foreign: Vec<Item> = failed.map(|(write, _)| write.key().clone()).collect();
+        let foreign: Vec<Item> = failed().map(|(write, _)| write.key().clone()).collect();
         if foreign.is_empty() {
             return Err(only_reason(&error).unwrap_or(error));
         }
         self.foreign.extend(foreign);
         Ok(Attempt::Again(error))
+    }
+
+    /// Whether the entity was there when it was read, and had not expired.
+    fn lives(&self, snapshot: &Snapshot) -> bool {
+        let expiry = |item: &Item| stored_expiry(T::SCHEMA, item.view());
+        let now = seconds(self.db.clock().now());
+        snapshot.item.as_ref().map(expiry).is_some_and(|expiry| !is_past(expiry.value(), now))
     }
 
     /// Tells a condition of the caller's from one that what was read is still so.
@@ -168,7 +178,10 @@ pub(in crate::builder) fn transaction_over<E: Record, W: SingleWrite>(
         Before::Given(guards) => guards.clone(),
         Before::Read => {
             let (guards, unchanged) = at_hand(stored, effect.entity)?;
-            write.narrow(unchanged);
+            // An update of what is not at hand is one of what is there.
+            if stored.is_some() || !matches!(effect.after, After::Kept) {
+                write.narrow(unchanged);
+            }
             guards
         }
     };
@@ -185,7 +198,7 @@ fn at_hand<E: Record>(
 ) -> Result<(Option<Guards>, Condition)> {
     let item = stored.map(Record::to_item).transpose()?;
     let guards = stored.map(Record::__guards).transpose()?.flatten();
-    let expiry = item.as_ref().map(|item| stored_expiry(entity, <E::Table as Table>::SCHEMA, item.view()));
+    let expiry = item.as_ref().map(|item| stored_expiry(<E::Table as Table>::SCHEMA, item.view()));
     let snapshot = Snapshot::of::<E::Table>(item, entity);
     Ok(match entity.retention.expiry {
         Some(Expiry::AfterWrite(_)) => (guards, snapshot.whenever_it_expires::<E::Table>().condition::<E>()),
@@ -212,10 +225,9 @@ fn transaction<T: Table, W: SingleWrite>(
 
 /// The values that are taken, going by why the writes of their guards were refused.
 pub(in crate::builder) fn violations<'w>(
-    guards: impl IntoIterator<Item = &'w GuardWrite>,
-    reasons: &[CancellationReason],
+    guards: impl IntoIterator<Item = (&'w GuardWrite, &'w CancellationReason)>,
 ) -> Vec<UniqueViolation> {
-    let failed = guards.into_iter().zip(reasons).filter(|(write, reason)| write.claims && has_failed(reason));
+    let failed = guards.into_iter().filter(|(write, reason)| write.claims && has_failed(reason));
     failed.map(|(write, reason)| write.guard.violation(reason.item())).collect()
 }
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use crate::builder::conditions;
-use crate::entity::{Record, Table, is_primary, is_still, ttl_of, unique_attributes};
+use crate::entity::{Record, Table, guard_ttl, is_primary, is_still, unique_attributes};
 use crate::expr::Condition;
 use crate::schema::EntitySchema;
 use crate::value::{Item, ItemRef};
@@ -16,7 +16,7 @@ pub(in crate::builder) struct Snapshot {
 impl Snapshot {
     /// Depends on the values that are unique, and on when they cease to be.
     pub(in crate::builder) fn of<T: Table>(item: Option<Item>, entity: &'static EntitySchema) -> Self {
-        let names = unique_attributes(entity).chain(ttl_of(entity, T::SCHEMA));
+        let names = unique_attributes(entity).chain(guard_ttl(entity, T::SCHEMA));
         Self { item, names: names.map(str::to_owned).collect() }
     }
 

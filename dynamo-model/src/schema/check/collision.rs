@@ -6,8 +6,6 @@ use super::super::{EntitySchema, KeyAttribute, TableSchema};
 use super::looks::Looks;
 use crate::request::KeyKind;
 
-/// Checks an entity against others. What settles most pairs comes first, and is asked of the entity once: a table has many
-/// pairs, and a step costs the compiler far more than a program.
 /// Checks every pair of entities that a first look at each does not tell apart.
 pub(super) const fn check(table: &TableSchema) -> Option<Mistake> {
     let looks = Looks::of(table);
@@ -21,6 +19,8 @@ pub(super) const fn check(table: &TableSchema) -> Option<Mistake> {
     None
 }
 
+/// Checks an entity against others. What settles most pairs comes first, and is asked of the entity once: a table has many
+/// pairs, and a step costs the compiler far more than a program.
 const fn check_with(first: &EntitySchema, others: &[&EntitySchema], table: &TableSchema) -> Option<Mistake> {
     let has_tags = table.entity_type.is_some();
     let is_text = matches!(table.key.pk, [KeyAttribute { kind: KeyKind::S, .. }, ..]);

@@ -94,3 +94,80 @@ const fn tag(entity: &EntitySchema) -> Option<u32> {
 const fn mixed(look: u32, byte: u8) -> u32 {
     (look << 5) ^ (look >> 23) ^ byte as u32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::overlap::leading_differs;
+    use super::super::super::{KeyAttributes, Piece, Retention, Template};
+    use super::*;
+
+    const BEGINNINGS: [&str; 10] = ["", "A", "A#", "A#B", "A#B#", "AB#", "Ä#", "ORDER#", "ORDER1#", "a#"];
+
+    fn leaked<T>(value: T) -> &'static T {
+        Box::leak(Box::new(value))
+    }
+
+    /// An entity whose partition key begins so, and then has a field or ends.
+    fn entity(begins: &'static str, tag: &'static str) -> &'static EntitySchema {
+        let pieces: &'static [Piece] = leaked([Piece::Literal(begins)]);
+        let pk = Template { text: begins, pieces: if begins.is_empty() { &[] } else { pieces } };
+        leaked(EntitySchema {
+            rust_name: "E",
+            path: "e",
+            tag,
+            pk,
+            sk: None,
+            revisions: None,
+            accesses: &[],
+            fields: &[],
+            unique: &[],
+            retention: Retention::NONE,
+        })
+    }
+
+    fn table(kind: KeyKind, entities: &[&'static EntitySchema]) -> TableSchema {
+        TableSchema {
+            rust_name: "T",
+            name: "t",
+            key: KeyAttributes { pk: leaked([KeyAttribute::new("pk", kind)]), sk: &[] },
+            indexes: &[],
+            entity_type: Some("_type"),
+            adopts: false,
+            revision: None,
+            ttl: None,
+            managed: &["pk", "_type"],
+            entities: leaked(entities.to_vec()),
+            open: false,
+            overlaps: &[],
+        }
+    }
+
+    #[test]
+    fn entities_that_may_be_taken_for_each_other_look_alike() {
+        for first in BEGINNINGS {
+            for second in BEGINNINGS {
+                for tag in ["one", "two"] {
+                    let all = [entity(first, "one"), entity("Z#", "three"), entity(second, tag)];
+                    let table = table(KeyKind::S, &all);
+                    let looks = Looks::of(&table);
+                    let alike = tag == "one" || !leading_differs(first.as_bytes(), second.as_bytes());
+                    let found = [0, 2].map(|place| looks.like_another(all[place], &table));
+                    assert!(!alike || found == [true, true], "{first} and {second} {tag}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn most_entities_of_a_large_table_are_told_apart_at_first_sight() {
+        let names = |kind: &str| (0..100).map(|n| format!("{kind}{n}{}", if kind == "E" { "" } else { "#" }));
+        let all: Vec<_> =
+            names("ENTITY").zip(names("E")).map(|(key, tag)| entity(key.leak(), tag.leak())).collect();
+        let alike = |table: &TableSchema| {
+            let looks = Looks::of(table);
+            all.iter().filter(|entity| looks.like_another(entity, table)).count()
+        };
+        assert!(alike(&table(KeyKind::S, &all)) < 20);
+        assert_eq!(alike(&table(KeyKind::N, &all)), 100, "numbers do not begin with anything");
+    }
+}

@@ -247,7 +247,7 @@ pub async fn a_transaction_has_4_megabytes(target: &Target) -> Result<()> {
     transact(&texts(rest)?).await?;
     let over = texts(rest + 1)?;
     let error = unsent(transact(&over).request(), transact(&over).await);
-    assert!(error.message().contains("they have 4194305 bytes, and 4194304 is the most"), "{error}");
+    assert!(error.message().contains("Payload Size: 4194305; 4194304 bytes are the most"), "{error}");
     Ok(())
 }
 

@@ -48,17 +48,23 @@ pub async fn an_explanation_of_a_claim_tells_what_is_done_with_each_value(target
     let db = target.db::<Accounts>().await?;
     let reads = [("Scan", Some("page")), ("GetItem", Some("unique value")), ("GetItem", Some("guard"))];
     let writes = [
-        ("ConditionCheck in TransactWriteItems", Some("guard that is missing or left over")),
-        ("Put in TransactWriteItems", Some("guard that is missing")),
+        ("ConditionCheck in TransactWriteItems", Some("guard that is missing, left over or out of date")),
+        ("Put in TransactWriteItems", Some("guard that is missing or out of date")),
         ("Delete in TransactWriteItems", Some("guard that is left over")),
     ];
     let said = db.claim_unique::<User>().explain()?;
     assert_eq!(steps(&said), [reads.as_slice(), &writes].concat());
     let text = said.to_string();
-    assert!(text.contains(", for each guard that is missing\n  table: 2.0 to 16.0 write units"), "{text}");
+    assert!(
+        text.contains(", for each guard that is missing or out of date\n  table: 2.0 to 16.0 write units"),
+        "{text}"
+    );
     assert!(text.contains("  index `inverted`: 0.0 to 8.0 write units, for its entry"), "{text}");
     assert!(text.contains("\nfor each page at most 256.0 read units\n"), "{text}");
-    assert!(text.contains("\nfor each guard that is missing at most 24.0 write units\n"), "{text}");
+    assert!(
+        text.contains("\nfor each guard that is missing or out of date at most 24.0 write units\n"),
+        "{text}"
+    );
     assert!(!text.contains("together"), "how many there are is not known: {text}");
     assert_eq!(steps(&db.claim_unique::<User>().dry_run().explain()?), reads);
     Ok(())
