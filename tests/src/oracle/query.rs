@@ -1,5 +1,7 @@
 //! `Query`.
 
+use std::collections::BTreeSet;
+
 use dynamo_model::expr::{Condition, Projection};
 use dynamo_model::request::{Query, Select};
 use dynamo_model::value::Item;
@@ -32,7 +34,7 @@ impl Oracle {
         check_expressions(request.filter.as_ref(), request.projection.as_ref())?;
         check_select(request.select, request.projection.is_some(), request.index.is_some(), ENVELOPE)?;
         let view = self.view(&request.table, request.index.as_deref(), request.consistent_read)?;
-        let start = view.start(request.exclusive_start_key.as_ref(), Refusal::invalid)?;
+        let start = view.start(request.exclusive_start_key.as_ref(), || wrong_start(&view, request))?;
         let selection = key_condition::select(view.key(), &request.key_condition)?;
         if let Some(start) = &start {
             check_start(&view, &selection, start)?;
@@ -70,6 +72,16 @@ pub(super) fn check_start_values(start: Option<&Item>) -> Answer<()> {
 pub(super) fn check_expressions(filter: Option<&Condition>, projection: Option<&Projection>) -> Answer<()> {
     filter.map_or(Ok(()), |filter| condition::check(FILTER, filter, check::constant))?;
     get_item::check_projection(projection)
+}
+
+/// What is said of a start key that is none: of one with attributes missing or besides its own it is known.
+fn wrong_start(view: &View<'_>, request: &Query) -> Refusal {
+    let keys = view.table.key.attributes().chain(view.key().attributes());
+    let names: BTreeSet<&str> = keys.map(|(name, _)| name).collect();
+    match &request.exclusive_start_key {
+        Some(start) if start.view().len() != names.len() => Refusal::starting(WRONG_START),
+        _ => Refusal::invalid(),
+    }
 }
 
 /// Requires what is selected to agree with what is projected. What is wrong is told within an envelope.

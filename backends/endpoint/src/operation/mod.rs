@@ -36,7 +36,7 @@ use std::pin::Pin;
 
 use dynamo_lmdb::Lmdb;
 use dynamo_model::expr::{Condition, Written};
-use dynamo_model::{Error, ErrorKind, Result};
+use dynamo_model::{Error, ErrorKind, Result, Validation};
 use serde::Serialize;
 
 use crate::fault::Fault;
@@ -165,6 +165,8 @@ impl Operation {
         typing::check(body, self.members)?;
         constraint::check_subject(body, self.members, validation)?;
         constraint::check(body, self.members, layer)?;
+        let older = (renewed != self.renewed).then(|| call.engine.clone().worded(Validation::Classic));
+        let call = Call { engine: older.as_ref().unwrap_or(call.engine), ..call };
         (self.run)(call).await.map_err(|fault| fault.in_layer(layer))
     }
 }

@@ -156,18 +156,18 @@ impl Found {
             }
             (Rules::Of(rules), Json::List(elements)) => {
                 let broken = rules.iter().filter(|rule| !rule.allows_length(elements.len()));
-                broken.for_each(|broken| self.add(path, Some(shown(value, of)), *broken));
+                broken.for_each(|broken| self.add(path, shown(value, of), *broken));
             }
             (Rules::Tables, Json::Object(entries))
                 if !entries.iter().all(|(name, _)| is_table_name(name)) =>
             {
-                let shown = if self.layer == Layer::New { value.to_string() } else { shown(value, of) };
-                self.add(path, Some(shown), Constraint::TableNames);
+                let shown = if self.layer == Layer::New { Some(value.to_string()) } else { shown(value, of) };
+                self.add(path, shown, Constraint::TableNames);
             }
             (Rules::Writes, Json::Object(entries)) => {
                 let mut lengths = entries.iter().map(|(_, writes)| writes.elements().len());
                 if lengths.any(|length| WRITES.iter().any(|rule| !rule.allows_length(length))) {
-                    self.add(path, Some(shown(value, of)), Constraint::Writes);
+                    self.add(path, shown(value, of), Constraint::Writes);
                 }
             }
             _ => {}

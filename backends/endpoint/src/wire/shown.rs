@@ -6,33 +6,65 @@ use super::shape::Shape;
 /// The class whose instances are written as such, with a number for what they hold.
 const VALUE: &str = "AttributeValue";
 
-/// Writes a value of some shape.
-pub(super) fn shown(value: &Json<'_>, shape: &Shape) -> String {
-    match (shape.kind(), value) {
-        (Shape::Structure(VALUE, _), _) => {
-            format!("com.amazonaws.dynamodb.v20120810.{VALUE}@{:x}", number(&value.to_string()))
-        }
-        (Shape::Structure(name, members), Json::Object(_)) => {
-            let members = members.iter().map(|member| {
-                let value = value.member(member.name).map(|value| shown(value, member.shape));
-                format!("{}={}", camel(member.name), value.as_deref().unwrap_or("null"))
-            });
-            format!("{name}({})", joined(members))
-        }
-        (Shape::List(of), Json::List(elements)) => {
-            format!("[{}]", joined(elements.iter().map(|element| shown(element, of))))
-        }
-        (Shape::Map(of), Json::Object(entries)) => {
-            let entries = entries.iter().map(|(name, value)| format!("{name}={}", shown(value, of)));
-            format!("{{{}}}", joined(entries))
-        }
-        (_, Json::Text(text)) => text.to_string(),
-        _ => value.to_string(),
-    }
+/// The longest text; what members are not there takes many times the room of the request.
+const LONGEST: usize = 64 << 10;
+
+/// Writes a value of some shape, unless that takes too long a text.
+pub(super) fn shown(value: &Json<'_>, shape: &Shape) -> Option<String> {
+    let mut text = String::new();
+    push(&mut text, value, shape)?;
+    Some(text)
 }
 
-fn joined(parts: impl Iterator<Item = String>) -> String {
-    parts.collect::<Vec<_>>().join(", ")
+fn push(text: &mut String, value: &Json<'_>, shape: &Shape) -> Option<()> {
+    match (shape.kind(), value) {
+        (Shape::Structure(VALUE, _), _) => {
+            let number = number(&value.to_string());
+            *text += &format!("com.amazonaws.dynamodb.v20120810.{VALUE}@{number:x}");
+        }
+        (Shape::Structure(name, members), Json::Object(_)) => {
+            *text += &format!("{name}(");
+            joined(text, members.iter(), |text, member| {
+                *text += &format!("{}=", camel(member.name));
+                match value.member(member.name) {
+                    Some(value) => push(text, value, member.shape)?,
+                    None => *text += "null",
+                }
+                Some(())
+            })?;
+            *text += ")";
+        }
+        (Shape::List(of), Json::List(elements)) => {
+            *text += "[";
+            joined(text, elements.iter(), |text, element| push(text, element, of))?;
+            *text += "]";
+        }
+        (Shape::Map(of), Json::Object(entries)) => {
+            *text += "{";
+            joined(text, entries.iter(), |text, (name, value)| {
+                *text += &format!("{name}=");
+                push(text, value, of)
+            })?;
+            *text += "}";
+        }
+        (_, Json::Text(value)) => *text += value,
+        _ => *text += &value.to_string(),
+    }
+    (text.len() <= LONGEST).then_some(())
+}
+
+fn joined<T>(
+    text: &mut String,
+    parts: impl Iterator<Item = T>,
+    push: impl Fn(&mut String, T) -> Option<()>,
+) -> Option<()> {
+    for (place, part) in parts.enumerate() {
+        if place > 0 {
+            *text += ", ";
+        }
+        push(text, part)?;
+    }
+    Some(())
 }
 
 /// The number of an instance: the same for the same text.
@@ -56,7 +88,15 @@ mod tests {
     );
 
     fn written(body: &str) -> String {
-        shown(&Json::parse(body.as_bytes()).unwrap(), &SHAPE)
+        shown(&Json::parse(body.as_bytes()).unwrap(), &SHAPE).unwrap()
+    }
+
+    #[test]
+    fn what_would_be_too_long_is_not_shown() {
+        static PARTS: Shape = Shape::List(&SHAPE);
+        let of = |count: usize| format!("[{}]", vec!["{}"; count].join(","));
+        let is_shown = |body: &str| shown(&Json::parse(body.as_bytes()).unwrap(), &PARTS).is_some();
+        assert!(is_shown(&of(100)) && !is_shown(&of(10_000)));
     }
 
     #[test]

@@ -93,8 +93,8 @@ impl<'d, E: Entity> ClaimUnique<'d, E> {
         self
     }
 
-    /// Returns the request of the first page of the table. The guards that are missing or out of date are written one by one besides, each
-    /// in a transaction that also checks its entity. As in the example of [`explain`](Self::explain).
+    /// Returns the request of the first page of the table. The guards that are missing or out of date are written one by one
+    /// besides, each in a transaction that also checks its entity. As in the example of [`explain`](Self::explain).
     ///
     /// # Errors
     ///

@@ -28,6 +28,9 @@ fn within(limit: Option<u32>, most: u32) -> Answer<usize> {
 /// Refuses a name that no stream has.
 #[must_use]
 pub fn no_stream(arn: &str) -> Refusal {
+    if !arn.starts_with("arn:aws:dynamodb:") || !arn.contains("/stream/") {
+        return Refusal::validation("Invalid StreamArn");
+    }
     Refusal::worded(ErrorKind::NotFound, format!("Requested resource not found: Stream: {arn} not found"))
 }
 
