@@ -160,9 +160,8 @@ mod tests {
 
     #[test]
     fn most_entities_of_a_large_table_are_told_apart_at_first_sight() {
-        let names = |kind: &str| (0..100).map(|n| format!("{kind}{n}{}", if kind == "E" { "" } else { "#" }));
-        let all: Vec<_> =
-            names("ENTITY").zip(names("E")).map(|(key, tag)| entity(key.leak(), tag.leak())).collect();
+        let numbered = |n| entity(format!("ENTITY{n}#").leak(), format!("E{n}").leak());
+        let all: Vec<_> = (0..100).map(numbered).collect();
         let alike = |table: &TableSchema| {
             let looks = Looks::of(table);
             all.iter().filter(|entity| looks.like_another(entity, table)).count()
