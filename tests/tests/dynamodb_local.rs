@@ -273,6 +273,15 @@ const DEPARTURES: &[(&str, &str)] = &[
     ("an_explanation_has_the_reads_around_a_write", UNITS),
     ("a_sequence_number_that_is_none_is_invalid", "Invalid SequenceNumber"),
     (
+        "a_projection_next_to_another_selection_names_it",
+        "1 validation error detected: Cannot specify the ProjectionExpression when choosing to get ALL_ATTRIBUTES",
+    ),
+    (
+        "projected_attributes_are_those_of_an_index",
+        "1 validation error detected: ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName",
+    ),
+    ("what_is_no_stream_shard_or_iterator_is_told_so", "Invalid StreamArn"),
+    (
         "a_list_of_more_than_a_hundred_streams_is_beyond_the_limit",
         "Value '101' at 'limit' failed to satisfy constraint: …",
     ),
