@@ -101,8 +101,6 @@ pub struct Parser {
     updates: bool,
     /// Whether names and values may be given where there is no expression at all.
     in_transaction: bool,
-    /// The expressions of the operation that can refer to values.
-    referring: &'static [&'static str],
 }
 
 impl Parser {
@@ -151,22 +149,7 @@ impl Parser {
     }
 
     fn of(placeholders: Placeholders) -> Self {
-        Self {
-            placeholders,
-            takes_names: false,
-            takes_values: false,
-            updates: false,
-            in_transaction: false,
-            referring: &[],
-        }
-    }
-
-    /// Says which expressions the operation has that can refer to values.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn referring(mut self, expressions: &'static [&'static str]) -> Self {
-        self.referring = expressions;
-        self
+        Self { placeholders, takes_names: false, takes_values: false, updates: false, in_transaction: false }
     }
 
     /// Parses a `ConditionExpression`.
@@ -283,7 +266,7 @@ impl Parser {
         if self.in_transaction && !self.takes_names {
             return Ok(Written::new(self.updates));
         }
-        self.placeholders.check_wanted(self.takes_names, self.takes_values, self.referring)?;
+        self.placeholders.check_wanted(self.takes_names, self.takes_values)?;
         self.placeholders.check_used()?;
         Ok(Written::new(self.updates))
     }

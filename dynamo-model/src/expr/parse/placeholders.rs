@@ -84,16 +84,14 @@ impl Placeholders {
     }
 
     /// Refuses maps where there is no expression that could refer to their entries, were there any.
-    ///
-    /// The older layer says which expressions could refer to values.
-    pub(super) fn check_wanted(&self, names: bool, values: bool, referring: &[&str]) -> Result<()> {
+    pub(super) fn check_wanted(&self, names: bool, values: bool) -> Result<()> {
         if self.given.names && !names {
             return Err(unwanted_names());
         }
         if values || !self.given.values {
             return Ok(());
         }
-        Err(unwanted_values(referring))
+        Err(unwanted_values(&[]))
     }
 
     /// Refuses entries that no expression refers to.

@@ -14,7 +14,7 @@ const LONGEST_NAME: usize = 255;
 pub(super) fn check(request: &CreateTable) -> Result<()> {
     // Too few definitions are seen before any of them is looked at.
     if request.key.attributes().count() > request.attributes.len() {
-        return Err(undefined());
+        return Err(Error::validation("Invalid KeySchema: Some index key attribute have no definition"));
     }
     check_single(&request.key)?;
     check_definitions(&request.attributes)?;
@@ -27,10 +27,6 @@ pub(super) fn check(request: &CreateTable) -> Result<()> {
         "Number of attributes in KeySchema does not exactly match number of attributes defined in \
          AttributeDefinitions",
     ))
-}
-
-fn undefined() -> Error {
-    Error::validation("Invalid KeySchema: Some index key attribute have no definition")
 }
 
 /// Checks the key of a table or local index: one attribute for the partition, at most one for the order.
