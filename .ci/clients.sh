@@ -59,7 +59,7 @@ stop() {
 
 install_python
 install_javascript
-cargo build --locked --quiet -p dynamo-endpoint --bin dynamo-local
+cargo build --locked --quiet --workspace --all-features --bin dynamo-local
 export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
 # No file of the person who runs this has a say, and nobody asks a cloud's metadata service.
 export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_EC2_METADATA_DISABLED=true
