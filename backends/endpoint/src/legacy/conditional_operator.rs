@@ -24,8 +24,23 @@ pub(super) fn join(members: Members<'_>, conditions: Vec<Condition>) -> Result<O
         }
         _ => {}
     }
-    let join = if members.is(NAME, "OR") { Condition::or } else { Condition::and };
-    Ok(conditions.into_iter().reduce(join))
+    Ok(joined(conditions, if members.is(NAME, "OR") { Condition::or } else { Condition::and }))
+}
+
+/// Joins conditions two by two, so that as many as a request can hold are not nested deeply.
+fn joined(mut conditions: Vec<Condition>, join: fn(Condition, Condition) -> Condition) -> Option<Condition> {
+    while conditions.len() > 1 {
+        let mut rest = conditions.into_iter();
+        let mut pairs = Vec::with_capacity(rest.len().div_ceil(2));
+        while let Some(first) = rest.next() {
+            pairs.push(match rest.next() {
+                Some(second) => join(first, second),
+                None => first,
+            });
+        }
+        conditions = pairs;
+    }
+    conditions.pop()
 }
 
 #[cfg(test)]
@@ -50,6 +65,29 @@ mod tests {
             assert_eq!(join(Members(&body("{}")), conditions.clone()).unwrap(), conditions.first().cloned());
             assert_eq!(join(Members(&or), conditions).unwrap_err().message(), Some(message));
         }
+    }
+
+    #[test]
+    fn many_conditions_are_joined_in_their_order_and_not_nested_deeply() {
+        let names = |count: usize| (0..count).map(|at| Condition::exists(at.to_string().as_str()));
+        for count in 1..20 {
+            let mut left = vec![joined(names(count).collect(), Condition::and).unwrap()];
+            let mut found = Vec::new();
+            while let Some(condition) = left.pop() {
+                match condition {
+                    Condition::And(first, second) => left.extend([*second, *first]),
+                    other => found.push(other),
+                }
+            }
+            assert_eq!(found, names(count).collect::<Vec<_>>());
+        }
+        let mut depth = 0;
+        let mut condition = joined(names(1_000_000).collect(), Condition::and).unwrap();
+        while let Condition::And(first, _) = condition {
+            depth += 1;
+            condition = *first;
+        }
+        assert_eq!(depth, 20);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use dynamo_model::request::check::{Constraint, INCLUDED, KEY_ELEMENTS};
 use dynamo_model::request::{
     AttributeDefinition, IndexDefinition, IndexProjection, KeyKind, KeySchema, OnDemandThroughput,
-    StreamView, TableClass, Throughput, WarmThroughput,
+    StreamUpdate, StreamView, TableClass, Throughput, WarmThroughput,
 };
 
 use crate::fault::Fault;
@@ -159,18 +159,43 @@ fn invalid(message: &str) -> Fault {
     Fault::validation(message).context("One or more parameter values were invalid")
 }
 
-/// Requires that a table without a stream does not say what the stream is to show.
+/// Reads what a new table's stream is to show, if it is to have one.
 ///
 /// # Errors
 ///
-/// A stream that is off and shows something.
-pub(super) fn check_no_view(members: Members<'_>) -> Result<(), Fault> {
-    match members.inside("StreamSpecification").and_then(|of| of.get("StreamViewType")) {
-        Some(_) => Err(invalid(
+/// A stream that is off and shows something, or on and shows nothing.
+pub(super) fn new_stream(members: Members<'_>) -> Result<Option<StreamView>, Fault> {
+    match members.inside("StreamSpecification") {
+        None => Ok(None),
+        Some(of) if of.flag("StreamEnabled") == Some(true) => stream_view(of).map(Some),
+        Some(of) if of.get("StreamViewType").is_some() => Err(invalid(
             "Table is being created with a stream disabled, UpdateViewType should not be specified",
         )),
-        None => Ok(()),
+        Some(_) => Ok(None),
     }
+}
+
+/// Reads how the stream of a table is to change, if it is.
+///
+/// # Errors
+///
+/// A stream that is on and shows nothing.
+pub(super) fn stream_update(members: Members<'_>) -> Result<Option<StreamUpdate>, Fault> {
+    match members.inside("StreamSpecification") {
+        None => Ok(None),
+        Some(of) if of.flag("StreamEnabled") == Some(true) => {
+            stream_view(of).map(|view| Some(StreamUpdate::Enable(view)))
+        }
+        Some(_) => Ok(Some(StreamUpdate::Disable)),
+    }
+}
+
+fn stream_view(specification: Members<'_>) -> Result<StreamView, Fault> {
+    specification.text("StreamViewType").and_then(StreamView::parse).ok_or_else(|| {
+        Fault::validation(
+            "Invalid StreamViewType: Stream ViewType must not be null or empty when enabling streams.",
+        )
+    })
 }
 
 /// Reads what is provisioned, if anything is.
@@ -191,13 +216,6 @@ pub(super) fn on_demand_throughput(members: Members<'_>) -> Option<OnDemandThrou
         max_read: units("MaxReadRequestUnits"),
         max_write: units("MaxWriteRequestUnits"),
     })
-}
-
-/// Reads what a stream is to show, if there is to be one.
-pub(super) fn stream(members: Members<'_>) -> Option<StreamView> {
-    let of = Members(members.get("StreamSpecification")?);
-    of.flag("StreamEnabled").filter(|enabled| *enabled)?;
-    of.text("StreamViewType").and_then(StreamView::parse)
 }
 
 /// Reads what is to be served at once, if it is said.

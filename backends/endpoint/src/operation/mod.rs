@@ -137,6 +137,9 @@ static OPERATIONS: &[&Operation] = &[
     &update_time_to_live::OPERATION,
 ];
 
+/// The operations on streams, which are those of a service of its own.
+const STREAMS: &[&str] = &["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"];
+
 impl Operation {
     /// Finds the operation that a target header names.
     ///
@@ -146,7 +149,8 @@ impl Operation {
     pub(crate) fn named(target: Option<&str>) -> Result<&'static Self, Fault> {
         let name = target.and_then(|target| {
             let (service, name) = target.split_once('.')?;
-            ["DynamoDB_20120810", "DynamoDBStreams_20120810"].contains(&service).then_some(name)
+            let its = if STREAMS.contains(&name) { "DynamoDBStreams_20120810" } else { "DynamoDB_20120810" };
+            (service == its).then_some(name)
         });
         name.and_then(Self::by_name).ok_or_else(Fault::unknown_operation)
     }

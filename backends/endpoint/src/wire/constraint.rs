@@ -140,7 +140,10 @@ impl Found {
                     self.value(entry, of, &path.then(Step::Entry(name)));
                 }
             }
-            (Shape::Structure(_, members), Json::Object(_)) => self.members(value, members, Some(path)),
+            // An element that is null has no members.
+            (Shape::Structure(_, members), Json::Object(_) | Json::Null) => {
+                self.members(value, members, Some(path));
+            }
             _ => {}
         }
     }

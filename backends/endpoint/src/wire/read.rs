@@ -187,8 +187,11 @@ impl<'r> Members<'r> {
     }
 }
 
-/// Reads names and typed values.
+/// Reads names and typed values; none, of an element that is null.
 pub(crate) fn item(json: &Json<'_>) -> Result<Item, Fault> {
+    if *json == Json::Null {
+        return Ok(Item::default());
+    }
     let DynamoJson(item) = DynamoJson::<Item>::deserialize(json)?;
     Ok(item)
 }

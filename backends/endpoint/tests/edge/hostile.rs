@@ -195,3 +195,71 @@ fn chunks_that_are_none_are_refused() {
     }
     server.check();
 }
+
+#[test]
+fn elements_that_are_null_are_refused_as_empty_ones_are() {
+    let server = Server::start();
+    server.create_table();
+    for (operation, body, said) in [
+        (
+            "TransactGetItems",
+            r#"{"TransactItems":[null,{"Get":{"TableName":"shop","Key":{"p":{"S":"a"}}}}]}"#,
+            "1 validation error detected: Value null at 'transactItems.1.member.get' failed to satisfy constraint: \
+             Member must not be null",
+        ),
+        (
+            "BatchGetItem",
+            r#"{"RequestItems":{"shop":null}}"#,
+            "1 validation error detected: Value null at 'requestItems.shop.member.keys' failed to satisfy constraint: \
+             Member must not be null",
+        ),
+        (
+            "BatchGetItem",
+            r#"{"RequestItems":{"shop":{"Keys":[null]}}}"#,
+            "The provided key element does not match the schema",
+        ),
+        (
+            "PutItem",
+            r#"{"TableName":"shop","Item":{"p":{"S":"a"},"l":{"L":[null]}}}"#,
+            "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes",
+        ),
+    ] {
+        let answer = Post::new(operation, body).said(&server);
+        assert_eq!(answer, format!("400 ValidationException: {said}"), "{body}");
+    }
+    server.check();
+}
+
+#[test]
+fn conditions_without_number_are_refused_and_not_nested_without_end() {
+    let server = Server::start();
+    server.create_table();
+    let many = |of: &str| (0..200_000).map(|at| format!(r#""a{at}":{of}"#)).collect::<Vec<_>>().join(",");
+    for (operation, rest, of) in [
+        ("Scan", r#""ScanFilter""#, r#"{"ComparisonOperator":"NULL"}"#),
+        ("PutItem", r#""Item":{"p":{"S":"a"}},"Expected""#, r#"{"Exists":false}"#),
+        (
+            "Query",
+            r#""KeyConditionExpression":"p=:p","ExpressionAttributeValues":{":p":{"S":"a"}},"QueryFilter""#,
+            r#"{"ComparisonOperator":"NULL"}"#,
+        ),
+    ] {
+        for table in ["shop", "none"] {
+            let body = format!(r#"{{"TableName":"{table}",{rest}:{{{}}}}}"#, many(of));
+            let said = Post::new(operation, body).said(&server);
+            assert!(said.starts_with("400 "), "{said}");
+        }
+        server.check();
+    }
+}
+
+#[test]
+fn each_operation_is_of_the_service_that_has_it() {
+    let server = Server::start();
+    for (service, operation) in
+        [("DynamoDBStreams_20120810", "ListTables"), ("DynamoDB_20120810", "ListStreams")]
+    {
+        let request = Post::new(operation, "{}").header("X-Amz-Target", format!("{service}.{operation}"));
+        assert!(request.said(&server).starts_with("400 UnknownOperationException"), "{operation}");
+    }
+}

@@ -172,6 +172,10 @@ impl<'de> Visitor<'de> for Typed<'_> {
         f.write_str("a typed value such as {\"S\":\"text\"}")
     }
 
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        Err(self.0.fail(JsonError::NoType))
+    }
+
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Typed(parser) = self;
         let mut types = 0_usize;
