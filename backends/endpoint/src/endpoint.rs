@@ -169,7 +169,8 @@ impl Endpoint {
         format!("http://{}", self.addr)
     }
 
-    /// Stops it: takes no more connections, and returns once the requests under way are answered.
+    /// Stops it: takes no more connections, and returns once the requests under way are answered, or have had ten seconds to
+    /// be. It has let the database go by then.
     pub async fn shutdown(mut self) {
         self.stop.take();
         // It does not panic, and nobody else can cancel it.

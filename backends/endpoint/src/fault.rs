@@ -66,6 +66,11 @@ impl Fault {
         Self { status: 500, ..Self::new(Space::Model, "InternalServerError", message) }
     }
 
+    /// A request that there is no room for now; clients send it again.
+    pub(crate) fn unavailable() -> Self {
+        Self { status: 503, ..Self::new(Space::Framework, "ServiceUnavailable", None) }
+    }
+
     /// An operation that there is not.
     pub(crate) fn unknown_operation() -> Self {
         Self::new(Space::Framework, "UnknownOperationException", None)

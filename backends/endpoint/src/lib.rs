@@ -3,6 +3,11 @@
 //! [`Endpoint::serve`] puts a database behind an address of this machine; the command `dynamo-local` does the same from a
 //! shell. Requests are checked and answered as the service does, errors to the word. They need a signature that is
 //! well-formed, for which any credentials will do; [`Settings::verifying`] is for those who want it verified.
+//!
+//! Whatever clients send, and however slowly, an endpoint takes 1 GiB at the most for all requests and answers of more than
+//! 16 KiB. Larger bodies wait for each other, and a client that stops in one is left after five seconds. While 256 MiB of
+//! answers are not taken, operations that read many items are answered with `ServiceUnavailable` (status 503), upon which
+//! SDKs try again.
 
 mod auth;
 mod call;

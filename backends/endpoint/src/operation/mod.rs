@@ -160,6 +160,11 @@ impl Operation {
         OPERATIONS.iter().find(|operation| operation.name == name).copied()
     }
 
+    /// Whether it changes nothing and may answer with more than one item.
+    pub(crate) fn reads_much(&self) -> bool {
+        ["BatchGetItem", "GetRecords", "Query", "Scan", "TransactGetItems"].contains(&self.name)
+    }
+
     /// Checks a request and runs it.
     pub(crate) async fn answer(&self, call: Call<'_>) -> Result<Vec<u8>, Fault> {
         let validation = call.engine.validation();

@@ -1,29 +1,24 @@
 //! Bodies of requests: read within bounds of size, time and memory.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use bytes::{Bytes, BytesMut};
+use http_body_util::{BodyExt as _, Limited};
 use hyper::StatusCode;
 use hyper::body::{Body as _, Incoming};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::{Instant, timeout, timeout_at};
 
 use super::encoding::{Encoding, Packed};
+use super::memory::{Memory, SMALL, Share};
 
 /// The largest body, compressed or not.
 const LARGEST: usize = 16 * 1024 * 1024;
-/// How much memory the bodies of all requests may take at a time, as they were sent and unpacked. What is read from them
-/// takes several times as much at worst.
-const MEMORY: usize = 256 * 1024 * 1024;
 /// How long a client may take to send a body.
 const SLOWEST: Duration = Duration::from_secs(60);
+/// How long a client may be silent in a body that others may wait for.
+const STALLED: Duration = Duration::from_secs(5);
 /// How long the rest of a body that is too large is read for.
 const LINGER: Duration = Duration::from_secs(5);
-
-/// The memory that bodies take from.
-#[derive(Clone, Debug)]
-pub(crate) struct Memory(Arc<Semaphore>);
 
 /// A body, and its share of the memory.
 #[derive(Debug)]
@@ -32,7 +27,7 @@ pub(super) struct Body {
     pub(super) sent: Bytes,
     /// As it is read.
     pub(super) plain: Bytes,
-    _share: Option<OwnedSemaphorePermit>,
+    _share: Share,
 }
 
 /// Why there is no body.
@@ -47,45 +42,81 @@ pub(super) enum Unread {
     Garbled,
 }
 
-impl Default for Memory {
-    fn default() -> Self {
-        Self(Arc::new(Semaphore::new(MEMORY)))
+/// Reads a body. One that is large waits for memory once its first part is there, so that who sends nothing takes nothing.
+///
+/// # Errors
+///
+/// Why there is none.
+pub(super) async fn read(body: Incoming, encoding: Option<&str>, memory: &Memory) -> Result<Body, Unread> {
+    let encoding = Encoding::named(encoding.unwrap_or_default());
+    let unpacked = if encoding == Ok(None) { 0 } else { LARGEST };
+    let (sent, mut share) = receive(body, unpacked, memory).await?;
+    let plain = match encoding {
+        Ok(None) => sent.clone(),
+        Ok(Some(encoding)) => {
+            if share.is_none() {
+                share = memory.for_body(sent.len().saturating_add(unpacked)).await;
+            }
+            encoding.unpack(&sent, LARGEST)?.into()
+        }
+        Err(()) => return Err(Unread::Garbled),
+    };
+    if let Some(share) = &mut share {
+        // It was for the most that could come.
+        let surplus = share.num_permits().saturating_sub(sent.len().saturating_add(plain.len()));
+        drop(share.split(surplus));
+    }
+    Ok(Body { sent, plain, _share: share })
+}
+
+/// Receives a body as it is sent, and has memory for it and for what it unpacks to if it is large.
+async fn receive(mut body: Incoming, unpacked: usize, memory: &Memory) -> Result<(Bytes, Share), Unread> {
+    let declared = body.size_hint().upper().and_then(|length| usize::try_from(length).ok());
+    let most = declared.unwrap_or(LARGEST).min(LARGEST);
+    let until = Instant::now() + SLOWEST;
+    let mut share: Share = None;
+    let mut sent = Sent::default();
+    loop {
+        let until = if share.is_some() { until.min(Instant::now() + STALLED) } else { until };
+        let frame = timeout_at(until, body.frame()).await.map_err(|_| Unread::Slow)?;
+        let Some(frame) = frame else { return Ok((sent.into_bytes(), share)) };
+        // Trailers say nothing here.
+        let Ok(data) = frame.map_err(|_| Unread::Cut)?.into_data() else { continue };
+        let length = sent.len().saturating_add(data.len());
+        if length > LARGEST {
+            drain(body).await;
+            return Err(Unread::TooLarge);
+        }
+        if length > SMALL && share.is_none() {
+            share = memory.for_body(most.saturating_add(unpacked)).await;
+        }
+        sent.push(data);
     }
 }
 
-impl Memory {
-    /// Reads a body, once there is memory for it.
-    ///
-    /// # Errors
-    ///
-    /// Why there is none.
-    pub(super) async fn read(&self, mut body: Incoming, encoding: Option<&str>) -> Result<Body, Unread> {
-        let encoding = Encoding::named(encoding.unwrap_or_default());
-        let share = self.share(&body, encoding != Ok(None)).await;
-        let read = tokio::time::timeout(SLOWEST, Limited::new(&mut body, LARGEST).collect()).await;
-        let sent = match read.map_err(|_| Unread::Slow)? {
-            Ok(read) => read.to_bytes(),
-            Err(error) if error.is::<LengthLimitError>() => {
-                drain(body).await;
-                return Err(Unread::TooLarge);
-            }
-            Err(_) => return Err(Unread::Cut),
-        };
-        let plain = match encoding {
-            Ok(None) => sent.clone(),
-            Ok(Some(encoding)) => encoding.unpack(&sent, LARGEST)?.into(),
-            Err(()) => return Err(Unread::Garbled),
-        };
-        Ok(Body { sent, plain, _share: share })
+/// What has come of a body. Most come in one piece, of which there is no copy.
+#[derive(Default)]
+struct Sent {
+    piece: Bytes,
+    pieces: BytesMut,
+}
+
+impl Sent {
+    fn len(&self) -> usize {
+        self.piece.len() + self.pieces.len()
     }
 
-    /// Waits for as much memory as a body may take.
-    async fn share(&self, body: &Incoming, is_packed: bool) -> Option<OwnedSemaphorePermit> {
-        let length = body.size_hint().upper().and_then(|length| usize::try_from(length).ok());
-        let sent = length.unwrap_or(LARGEST).min(LARGEST);
-        let most = if is_packed { sent.saturating_add(LARGEST) } else { sent };
-        // All of it together is less than a permit counts, and nobody closes it.
-        self.0.clone().acquire_many_owned(u32::try_from(most).ok()?).await.ok()
+    fn push(&mut self, data: Bytes) {
+        if self.len() == 0 {
+            self.piece = data;
+            return;
+        }
+        self.pieces.extend_from_slice(&std::mem::take(&mut self.piece));
+        self.pieces.extend_from_slice(&data);
+    }
+
+    fn into_bytes(self) -> Bytes {
+        if self.pieces.is_empty() { self.piece } else { self.pieces.freeze() }
     }
 }
 
@@ -94,7 +125,7 @@ async fn drain(body: Incoming) {
     let mut rest = Limited::new(body, LARGEST);
     let drained = async { while let Some(Ok(_)) = rest.frame().await {} };
     // A client that takes longer is answered all the same.
-    let _ = tokio::time::timeout(LINGER, drained).await;
+    let _ = timeout(LINGER, drained).await;
 }
 
 impl Unread {

@@ -11,6 +11,7 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
 use tokio_io_timeout::TimeoutStream;
 
 use super::Exchange;
@@ -39,19 +40,21 @@ impl Connections {
         Self { listener, exchange: Arc::new(exchange) }
     }
 
-    /// Serves until `stop` is ready, answers what is under way, and returns.
+    /// Serves until `stop` is ready, answers what is under way, and returns once every connection is closed.
     pub(crate) async fn serve(self, stop: impl Future<Output = ()>) {
         let graceful = GracefulShutdown::new();
+        let mut connections = JoinSet::new();
         let mut stop = std::pin::pin!(stop);
         loop {
             let accepted = tokio::select! {
                 accepted = self.listener.accept() => accepted,
+                Some(_) = connections.join_next() => continue,
                 () = &mut stop => break,
             };
             match accepted {
                 Ok((stream, peer)) => {
                     tracing::trace!(%peer, "connected");
-                    self.take(stream, &graceful);
+                    connections.spawn(self.take(stream, &graceful));
                 }
                 Err(error) => pause(&error).await,
             }
@@ -61,9 +64,16 @@ impl Connections {
         if tokio::time::timeout(LAST_ANSWERS, graceful.shutdown()).await.is_err() {
             tracing::warn!("some requests were still under way and are given up");
         }
+        // None of them keeps the database open.
+        connections.shutdown().await;
     }
 
-    fn take(&self, stream: TcpStream, graceful: &GracefulShutdown) {
+    /// Returns what answers on a connection until it ends.
+    fn take(
+        &self,
+        stream: TcpStream,
+        graceful: &GracefulShutdown,
+    ) -> impl Future<Output = ()> + Send + 'static {
         // Answers are written at once; to wait for more of them helps nobody.
         let _ = stream.set_nodelay(true);
         let exchange = self.exchange.clone();
@@ -81,12 +91,12 @@ impl Connections {
             .max_header_list_size(LONGEST_HEAD);
         let connection = builder.serve_connection(TokioIo::new(patient(stream)), service).into_owned();
         let connection = graceful.watch(connection);
-        tokio::spawn(async move {
+        async move {
             let _connected = connected;
             if let Err(error) = connection.await {
                 tracing::debug!(error, "a connection ended");
             }
-        });
+        }
     }
 }
 

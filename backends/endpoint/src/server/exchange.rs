@@ -18,9 +18,10 @@ use hyper::{Method, Request, Response, StatusCode, Version};
 
 use tracing::Instrument as _;
 
-use super::body::{Body, Memory, Unread};
+use super::body::{self, Body, Unread};
 use super::cors;
 use super::encoding::Encoding;
+use super::memory::Memory;
 use super::metrics::{self, Metrics};
 use super::observed::{Observed, Refused, note_table};
 use crate::auth::{self, Credentials};
@@ -133,7 +134,7 @@ impl Exchange {
         let (head, body) = request.into_parts();
         let header = |name| head.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
         // All of it is read before anything is said: a body may be too large whatever its kind.
-        let body = match self.memory.read(body, header(CONTENT_ENCODING)).await {
+        let body = match body::read(body, header(CONTENT_ENCODING), &self.memory).await {
             Ok(body) => Ok(body),
             Err(Unread::Garbled) => Err(Fault::internal()),
             Err(unread) => return refused(unread, head.version),
@@ -150,11 +151,11 @@ impl Exchange {
             Err(fault) => Err(fault),
         };
         match outcome {
-            Ok(body) => finished(kind, StatusCode::OK, body, packing),
+            Ok(body) => self.finished(kind, StatusCode::OK, body, packing),
             Err(fault) => {
                 tracing::debug!(%fault, "a request is refused");
                 let status = StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::BAD_REQUEST);
-                let mut answer = finished(kind, status, fault.to_json().into_bytes(), packing);
+                let mut answer = self.finished(kind, status, fault.to_json().into_bytes(), packing);
                 answer.extensions_mut().insert(Refused(fault.name()));
                 answer
             }
@@ -162,6 +163,7 @@ impl Exchange {
     }
 
     async fn run(&self, head: &Parts, body: &Body) -> Result<Vec<u8>, Fault> {
+        let _share = self.memory.for_tree(&body.plain).await;
         let members = match &*body.plain {
             // It is missed where the members are looked at.
             [] => Json::Null,
@@ -171,6 +173,9 @@ impl Exchange {
         let operation = Operation::named(header(TARGET))?;
         note_table(members.member("TableName").and_then(Json::as_text));
         self.authenticate(head, &body.sent)?;
+        if operation.reads_much() && self.memory.is_full() {
+            return Err(Fault::unavailable());
+        }
         let call = Call {
             engine: &self.engine,
             members: Members(&members),
@@ -186,30 +191,30 @@ impl Exchange {
             None => auth::check(head),
         }
     }
+
+    /// Makes the answer: compressed if it is worth it, and with a checksum of what is sent.
+    fn finished(&self, kind: Kind, status: StatusCode, body: Vec<u8>, packing: Option<Encoding>) -> Answer {
+        let packed = packing.and_then(|packing| Some((packing, packing.pack(&body)?)));
+        let (packing, body) = match packed {
+            Some((packing, body)) => (Some(packing), body),
+            None => (None, body),
+        };
+        let checksum = crc32fast::hash(&body);
+        let mut answer = Response::new(Full::new(self.memory.hold(body)));
+        *answer.status_mut() = status;
+        let headers = answer.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind.as_str()));
+        headers.insert(CRC32, HeaderValue::from(checksum));
+        if let Some(packing) = packing {
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static(packing.as_str()));
+        }
+        answer
+    }
 }
 
 /// Counts the bytes of headers as they are sent: each with a colon, a space, and an end of line.
 fn size(headers: &HeaderMap) -> usize {
     headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum()
-}
-
-/// Makes the answer: compressed if it is worth it, and with a checksum of what is sent.
-fn finished(kind: Kind, status: StatusCode, body: Vec<u8>, packing: Option<Encoding>) -> Answer {
-    let packed = packing.and_then(|packing| Some((packing, packing.pack(&body)?)));
-    let (packing, body) = match packed {
-        Some((packing, body)) => (Some(packing), body),
-        None => (None, body),
-    };
-    let checksum = crc32fast::hash(&body);
-    let mut answer = Response::new(Full::new(Bytes::from(body)));
-    *answer.status_mut() = status;
-    let headers = answer.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind.as_str()));
-    headers.insert(CRC32, HeaderValue::from(checksum));
-    if let Some(packing) = packing {
-        headers.insert(CONTENT_ENCODING, HeaderValue::from_static(packing.as_str()));
-    }
-    answer
 }
 
 /// What is answered instead of reading a body.

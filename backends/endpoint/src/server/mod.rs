@@ -5,10 +5,11 @@ mod connections;
 mod cors;
 mod encoding;
 mod exchange;
+mod memory;
 mod metrics;
 mod observed;
 
-pub(crate) use body::Memory;
 pub(crate) use connections::Connections;
 pub(crate) use exchange::Exchange;
+pub(crate) use memory::Memory;
 pub(crate) use metrics::Metrics;

@@ -59,3 +59,39 @@ fn headers_have_16_kilobytes_in_all() {
     assert_eq!(client.answer().status, 400);
     server.check();
 }
+
+#[test]
+fn reads_of_many_items_are_refused_while_clients_leave_too_much_unread() {
+    let server = Server::start();
+    server.create_table();
+    // As many bytes of JSON as an item can have: each is written as six.
+    let text = "\\u0001".repeat(399_000);
+    let keys: Vec<String> = (0..40).map(|at| format!(r#""p":{{"S":"{at}"}}"#)).collect();
+    for key in &keys {
+        let item = format!(r#"{{"TableName":"shop","Item":{{{key},"a":{{"S":"{text}"}}}}}}"#);
+        assert_eq!(server.ask(&Post::new("PutItem", item)).status, 200);
+    }
+    let keys: Vec<String> = keys.iter().map(|key| format!("{{{key}}}")).collect();
+    let all = Post::new(
+        "BatchGetItem",
+        format!(r#"{{"RequestItems":{{"shop":{{"Keys":[{}]}}}}}}"#, keys.join(",")),
+    );
+    let idle: Vec<_> = (0..3)
+        .map(|_| {
+            let mut client = server.connect();
+            client.send(all.to_bytes());
+            // It has an answer, of which it reads no more.
+            client.head();
+            client
+        })
+        .collect();
+    assert_eq!(all.said(&server), "503 ServiceUnavailable");
+    let one = Post::new("GetItem", r#"{"TableName":"shop","Key":{"p":{"S":"0"}}}"#);
+    assert_eq!(server.ask(&one).status, 200, "one item is read all the same");
+    drop(idle);
+    let again = (0..500).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        server.ask(&all).status == 200
+    });
+    assert!(again, "what nobody reads any more is forgotten");
+}

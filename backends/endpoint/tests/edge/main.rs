@@ -4,6 +4,7 @@
 
 mod client;
 mod encoding;
+mod end;
 mod hostile;
 mod http;
 mod http2;

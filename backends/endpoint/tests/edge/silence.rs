@@ -72,20 +72,55 @@ async fn who_reads_no_answers_is_left() {
     while client.write_all(requests.as_bytes()).await.is_ok() {}
 }
 
-#[tokio::test(start_paused = true)]
-async fn bodies_wait_for_memory_that_others_hold_until_those_are_left() {
-    let endpoint = serve().await;
-    let whole = Post::new("x", "{}").chunked(1);
-    let mut stalled = Vec::new();
+/// More clients than there is memory for, which stop in the middle of bodies of 16 MB.
+async fn stalled(endpoint: &Endpoint, sent: usize) -> Vec<TcpStream> {
+    let request = Post::new("x", vec![b' '; 16 * 1024 * 1024]).to_bytes();
+    let mut clients = Vec::new();
     for _ in 0..20 {
-        let mut client = connect(&endpoint).await;
-        client.write_all(whole.head().as_bytes()).await.unwrap();
-        stalled.push(client);
+        let mut client = connect(endpoint).await;
+        client.write_all(&request[..sent]).await.unwrap();
+        clients.push(client);
     }
-    let mut client = connect(&endpoint).await;
-    client.write_all(&whole.to_bytes()).await.unwrap();
-    assert!(rest(&mut client).await.contains("UnknownOperationException"));
+    clients
+}
+
+async fn ask(endpoint: &Endpoint, length: usize) -> String {
+    let mut client = connect(endpoint).await;
+    let request = Post::new("x", vec![b' '; length]);
+    client.write_all(&request.to_bytes()).await.unwrap();
+    let mut answer = vec![0; 4096];
+    let read = client.read(&mut answer).await.unwrap();
+    String::from_utf8_lossy(&answer[..read]).into_owned()
+}
+
+#[tokio::test(start_paused = true)]
+async fn large_bodies_wait_for_memory_that_others_hold_until_those_are_left() {
+    let endpoint = serve().await;
+    let stalled = stalled(&endpoint, 100_000).await;
+    let began = tokio::time::Instant::now();
+    assert!(ask(&endpoint, 1_000_000).await.contains("SerializationException"));
+    assert!(began.elapsed() < std::time::Duration::from_secs(30), "{:?}", began.elapsed());
     for mut client in stalled {
-        assert!(!rest(&mut client).await.contains("UnknownOperationException"));
+        assert!(rest(&mut client).await.starts_with("HTTP/1.1 408 Request Timeout"));
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn small_bodies_wait_for_no_memory() {
+    let endpoint = serve().await;
+    let stalled = stalled(&endpoint, 100_000).await;
+    let began = tokio::time::Instant::now();
+    assert!(ask(&endpoint, 10_000).await.contains("SerializationException"));
+    assert!(began.elapsed().is_zero(), "{:?}", began.elapsed());
+    drop(stalled);
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_has_sent_no_more_than_the_beginning_holds_no_memory() {
+    let endpoint = serve().await;
+    let stalled = stalled(&endpoint, 1_000).await;
+    let began = tokio::time::Instant::now();
+    assert!(ask(&endpoint, 1_000_000).await.contains("SerializationException"));
+    assert!(began.elapsed().is_zero(), "{:?}", began.elapsed());
+    drop(stalled);
 }
