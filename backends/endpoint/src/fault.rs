@@ -76,6 +76,12 @@ impl Fault {
         Self::new(Space::Framework, "UnknownOperationException", None)
     }
 
+    /// A member that asks for what only operations could do that there are not.
+    pub(crate) fn unsupported(member: &str) -> Self {
+        let message = format!("{member} asks for a feature of DynamoDB that dynamo-local does not have yet");
+        Self { message: Some(message), ..Self::unknown_operation() }
+    }
+
     /// A fault of authentication, by the name of its exception.
     pub(crate) fn unauthenticated(name: &'static str, message: impl Into<String>) -> Self {
         Self::new(Space::Framework, name, Some(message.into()))

@@ -34,6 +34,9 @@ pub(super) static OPERATION: Operation = Operation {
     run,
 };
 
+/// What comes with operations that there are not yet.
+const LATER: &[&str] = &["VectorIndexes", "ResourcePolicy"];
+
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
         let created = call.engine.create_table(request(call.members)?).await?;
@@ -42,6 +45,7 @@ fn run(call: Call<'_>) -> Answering<'_> {
 }
 
 fn request(members: Members<'_>) -> Result<CreateTable, Fault> {
+    definition::check_supported(members, LATER)?;
     let table = members.table();
     let billing = billing(members)?;
     let mut request = CreateTable::new(table, definition::key(members)?);

@@ -198,6 +198,15 @@ fn stream_view(specification: Members<'_>) -> Result<StreamView, Fault> {
     })
 }
 
+/// Requires that none of some members is there, which would be ignored.
+///
+/// # Errors
+///
+/// The first of them that is there.
+pub(super) fn check_supported(members: Members<'_>, later: &[&str]) -> Result<(), Fault> {
+    later.iter().find(|name| members.get(name).is_some()).map_or(Ok(()), |name| Err(Fault::unsupported(name)))
+}
+
 /// Reads what is provisioned, if anything is.
 pub(super) fn throughput(members: Members<'_>) -> Option<Throughput> {
     let of = Members(members.get("ProvisionedThroughput")?);

@@ -78,3 +78,30 @@ fn what_a_table_serves_at_once_is_said_and_raised() {
     described(&server, "UpdateTable", raise);
     assert_eq!(warm(described(&server, "DescribeTable", NAME)), (20_000, 5_000));
 }
+
+#[test]
+fn what_there_is_no_operation_for_yet_is_refused_and_not_ignored() {
+    let server = Server::start();
+    server.create_table();
+    let key = r#""AttributeDefinitions":[{"AttributeName":"p","AttributeType":"S"}],
+        "KeySchema":[{"AttributeName":"p","KeyType":"HASH"}],"BillingMode":"PAY_PER_REQUEST""#;
+    for (operation, member, value) in [
+        ("CreateTable", "VectorIndexes", "[{}]"),
+        ("CreateTable", "ResourcePolicy", r#""{}""#),
+        ("UpdateTable", "VectorIndexUpdates", "[{}]"),
+        ("UpdateTable", "ReplicaUpdates", "[{}]"),
+        ("UpdateTable", "MultiRegionConsistency", r#""STRONG""#),
+        ("UpdateTable", "GlobalTableWitnessUpdates", "[{}]"),
+    ] {
+        let body = match operation {
+            "CreateTable" => format!(r#"{{"TableName":"new",{key},"{member}":{value}}}"#),
+            _ => format!(r#"{{"TableName":"shop","DeletionProtectionEnabled":true,"{member}":{value}}}"#),
+        };
+        let said = Post::new(operation, body).said(&server);
+        assert!(said.starts_with(&format!("400 UnknownOperationException: {member} ")), "{said}");
+    }
+    let tables = server.ask(&Post::new("ListTables", "{}"));
+    assert_eq!(tables.text(), r#"{"TableNames":["shop"]}"#);
+    let shop = server.ask(&Post::new("DescribeTable", r#"{"TableName":"shop"}"#));
+    assert!(shop.text().contains(r#""DeletionProtectionEnabled":false"#), "and nothing else is done");
+}
