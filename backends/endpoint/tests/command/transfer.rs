@@ -42,11 +42,19 @@ fn rich(directory: &Path) {
         "StreamSpecification": {"StreamEnabled": true, "StreamViewType": "NEW_IMAGE"},
         "Tags": [{"Key": "team", "Value": "orders"}]
     }"#;
+    let on_demand = r#"{
+        "TableName": "demanded", "BillingMode": "PAY_PER_REQUEST",
+        "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
+        "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+        "OnDemandThroughput": {"MaxReadRequestUnits": 40000, "MaxWriteRequestUnits": 10000},
+        "WarmThroughput": {"ReadUnitsPerSecond": 13000, "WriteUnitsPerSecond": 5000}
+    }"#;
     let expiring =
         r#"{"TableName":"shop","TimeToLiveSpecification":{"AttributeName":"gone","Enabled":true}}"#;
     let item = r#"{"TableName":"shop","Item":{"id":{"S":"o-1"},"gone":{"N":"1"},"all":{"L":[{"NULL":true},{"BOOL":false},{"B":"AAE="},{"NS":["1","2.50"]},{"M":{"ü":{"SS":["é"]}}}]}}}"#;
     let requests = [
         ("CreateTable", provisioned),
+        ("CreateTable", on_demand),
         ("CreateTable", CREATE),
         ("UpdateTimeToLive", expiring),
         ("PutItem", item),
@@ -57,6 +65,39 @@ fn rich(directory: &Path) {
             call(&database, operation, request.as_bytes()).await.unwrap();
         }
     });
+}
+
+/// Describes a table, without what is of its own time.
+fn described(directory: &Path, table: &str) -> serde_json::Value {
+    let request = format!(r#"{{"TableName":"{table}"}}"#);
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let answer = runtime.block_on(async {
+        let database = Lmdb::open(directory).unwrap();
+        call(&database, "DescribeTable", request.as_bytes()).await.unwrap()
+    });
+    let mut described: serde_json::Value = serde_json::from_slice(&answer).unwrap();
+    let members = described["Table"].as_object_mut().unwrap();
+    for own in ["CreationDateTime", "TableId", "LatestStreamArn", "LatestStreamLabel"] {
+        members.remove(own);
+    }
+    for billed in ["BillingModeSummary", "TableThroughputModeSummary", "TableClassSummary"] {
+        if let Some(summary) = members.get_mut(billed).and_then(|summary| summary.as_object_mut()) {
+            summary.retain(|name, _| !name.starts_with("Last"));
+        }
+    }
+    described
+}
+
+#[test]
+fn a_table_is_imported_with_everything_that_it_had() {
+    let directory = tempfile::tempdir().unwrap();
+    let [data, exported, copy] = ["data", "exported", "copy"].map(|name| directory.path().join(name));
+    rich(&data);
+    run(["export", "--data", path(&data), path(&exported)]).done();
+    run(["import", "--data", path(&copy), path(&exported)]).done();
+    for table in ["provisioned", "demanded", "shop"] {
+        assert_eq!(described(&copy, table), described(&data, table));
+    }
 }
 
 #[test]
@@ -71,6 +112,8 @@ fn an_export_that_is_imported_and_exported_again_is_the_same() {
     let files = [files(&exported), files(&again)];
     let names: Vec<&String> = files[0].keys().collect();
     let expected = [
+        "demanded/items.jsonl",
+        "demanded/table.json",
         "provisioned/items.jsonl",
         "provisioned/table.json",
         "shop/items.jsonl",

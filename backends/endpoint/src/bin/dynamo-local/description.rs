@@ -63,6 +63,8 @@ struct Table {
     global_secondary_indexes: Vec<Index>,
     billing_mode_summary: Option<Billing>,
     provisioned_throughput: Throughput,
+    on_demand_throughput: Option<Value>,
+    warm_throughput: Option<Warm>,
     stream_specification: Option<Value>,
     table_class_summary: Option<Class>,
     deletion_protection_enabled: bool,
@@ -116,6 +118,14 @@ struct Throughput {
     write_capacity_units: u64,
 }
 
+/// What is served at once.
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Warm {
+    read_units_per_second: u64,
+    write_units_per_second: u64,
+}
+
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct Creation {
@@ -129,6 +139,10 @@ struct Creation {
     billing_mode: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     provisioned_throughput: Option<Throughput>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on_demand_throughput: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warm_throughput: Option<Warm>,
     #[serde(skip_serializing_if = "Option::is_none")]
     stream_specification: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -155,6 +169,8 @@ impl Creation {
             global_secondary_indexes,
             billing_mode: if on_demand { "PAY_PER_REQUEST" } else { "PROVISIONED" },
             provisioned_throughput: (!on_demand).then_some(table.provisioned_throughput),
+            on_demand_throughput: table.on_demand_throughput,
+            warm_throughput: table.warm_throughput,
             stream_specification: table.stream_specification,
             table_class: table.table_class_summary.map(|class| class.table_class),
             deletion_protection_enabled: table.deletion_protection_enabled,
