@@ -1,26 +1,30 @@
 use dynamo_model::Backend as _;
+use dynamo_model::request::check::Constraint;
 use dynamo_model::request::{DescribeStream, Shard, StreamDescription, StreamStatus};
 use serde::Serialize;
 
 use super::description::{KeyElement, key, seconds};
 use super::list_streams::Summary;
 use super::{Answering, Call, Operation, json};
-use crate::wire::shape::{LIST_LIMIT, Shape, TEXT, optional, required};
+use crate::wire::shape::{LIST_LIMIT, Rules, Shape, TEXT, optional, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "DescribeStream",
     members: &[
         required("StreamArn", &TEXT),
         optional("Limit", &LIST_LIMIT),
-        optional("ExclusiveStartShardId", &TEXT),
+        optional("ExclusiveStartShardId", &SHARD),
         optional("ShardFilter", &FILTER),
     ],
     renewed: false,
     run,
 };
 
+/// The id of a shard.
+static SHARD: Shape =
+    Shape::Ruled(Rules::Of(&[Constraint::ShortestLength(28), Constraint::LongestLength(65)]), &TEXT);
 static FILTER: Shape =
-    Shape::Structure("ShardFilter", &[optional("Type", &KIND), optional("ShardId", &TEXT)]);
+    Shape::Structure("ShardFilter", &[optional("Type", &KIND), optional("ShardId", &SHARD)]);
 static KIND: Shape = Shape::Word(&["CHILD_SHARDS"]);
 
 fn run(call: Call<'_>) -> Answering<'_> {

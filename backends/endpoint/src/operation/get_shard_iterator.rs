@@ -1,13 +1,14 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use dynamo_model::Backend as _;
+use dynamo_model::request::check::Constraint;
 use dynamo_model::request::{GetShardIterator, ShardPosition};
 use serde::Serialize;
 
 use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
 use crate::wire::read::Members;
-use crate::wire::shape::{Shape, TEXT, optional, required};
+use crate::wire::shape::{Rules, Shape, TEXT, optional, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "GetShardIterator",
@@ -15,13 +16,15 @@ pub(super) static OPERATION: Operation = Operation {
         required("StreamArn", &TEXT),
         required("ShardId", &TEXT),
         required("ShardIteratorType", &KIND),
-        optional("SequenceNumber", &TEXT),
+        optional("SequenceNumber", &SEQUENCE_NUMBER),
         optional("Timestamp", &TIME),
     ],
     renewed: false,
     run,
 };
 
+static SEQUENCE_NUMBER: Shape =
+    Shape::Ruled(Rules::Of(&[Constraint::ShortestLength(21), Constraint::LongestLength(40)]), &TEXT);
 static KIND: Shape =
     Shape::Word(&["TRIM_HORIZON", "LATEST", "AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER", "AT_TIMESTAMP"]);
 static TIME: Shape = Shape::Decimal;
