@@ -105,6 +105,13 @@ fn check_attributes(request: &CreateTable) -> Answer<()> {
     let keys = indexes(request).map(|index| &index.key).chain([&request.key]);
     let used: BTreeSet<&str> = keys.flat_map(KeySchema::attributes).collect();
     if !defined.iter().all(|name| used.contains(name)) {
+        if indexes(request).next().is_some() {
+            return Err(if faults.is_empty() {
+                Refusal::starting(invalid("Some AttributeDefinitions are not used. "))
+            } else {
+                Refusal::invalid()
+            });
+        }
         faults.push(invalid(
             "Number of attributes in KeySchema does not exactly match number of attributes defined in \
              AttributeDefinitions",
@@ -126,9 +133,12 @@ pub(super) fn check_global_index(index: &IndexDefinition, billing: BillingMode) 
         (BillingMode::OnDemand, Some(_)) => Err(Refusal::validation(invalid(format_args!(
             "ProvisionedThroughput should not be specified for index: {name} when BillingMode is PAY_PER_REQUEST"
         )))),
-        (BillingMode::Provisioned(_), None) => Err(Refusal::validation(invalid(format_args!(
-            "ProvisionedThroughput must be specified for index: {name}"
-        )))),
+        // The service says one of a new table, and the other of one that changes.
+        (BillingMode::Provisioned(_), None) => {
+            Err(Refusal::one_of(["must be", "is not"].map(|what| {
+                invalid(format_args!("ProvisionedThroughput {what} specified for index: {name}"))
+            })))
+        }
     };
     in_any_order(check_projection(index), throughput)
 }

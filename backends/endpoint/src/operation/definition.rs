@@ -38,6 +38,8 @@ const INDEX_MEMBERS: &[Member] = &[
     required("KeySchema", &GLOBAL_KEY),
     required("Projection", &PROJECTION),
     optional("ProvisionedThroughput", &THROUGHPUT),
+    optional("OnDemandThroughput", &ON_DEMAND_THROUGHPUT),
+    optional("WarmThroughput", &WARM_THROUGHPUT),
 ];
 pub(super) static LOCAL_INDEXES: Shape = Shape::List(&LOCAL_INDEX);
 static LOCAL_INDEX: Shape = Shape::Structure(
@@ -75,7 +77,7 @@ pub(super) static STREAM: Shape = Shape::Structure(
     "StreamSpecification",
     &[required("StreamEnabled", &FLAG), optional("StreamViewType", &VIEW)],
 );
-static VIEW: Shape = Shape::Word(&["NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"]);
+static VIEW: Shape = Shape::Word(&["OLD_IMAGE", "KEYS_ONLY", "NEW_AND_OLD_IMAGES", "NEW_IMAGE"]);
 /// It is one of two words, and another is told in words of its own.
 pub(super) static CLASS: Shape = Shape::Text;
 pub(super) static TAGS: Shape = Shape::List(&TAG);
@@ -137,7 +139,20 @@ pub(super) fn index(members: Members<'_>) -> Result<IndexDefinition, Fault> {
         index.projection = projection(of)?;
     }
     index.throughput = throughput(members);
+    index.on_demand_throughput = on_demand_throughput(members).unwrap_or_default();
+    index.warm_throughput = warm_throughput(members).unwrap_or_default();
     Ok(index)
+}
+
+/// Reads the names and the keys of indexes, however wrong those are otherwise: their attributes are used all the same.
+pub(super) fn keys_of_indexes(members: Members<'_>, name: &str) -> Vec<IndexDefinition> {
+    let attribute = |json: &Json<'_>| Members(json).owned("AttributeName");
+    let index = |json: &Json<'_>| {
+        let of = Members(json);
+        let names = list(of, "KeySchema").iter().filter_map(attribute);
+        Some(IndexDefinition::new(of.text("IndexName")?, KeySchema::from_parts(names, [])?))
+    };
+    list(members, name).iter().filter_map(index).collect()
 }
 
 fn projection(of: Members<'_>) -> Result<IndexProjection, Fault> {
@@ -157,20 +172,6 @@ fn projection(of: Members<'_>) -> Result<IndexProjection, Fault> {
 
 fn invalid(message: &str) -> Fault {
     Fault::validation(message).context("One or more parameter values were invalid")
-}
-
-/// Requires that a table without a stream does not say what the stream is to show.
-///
-/// # Errors
-///
-/// A stream that is off and shows something.
-pub(super) fn check_no_view(members: Members<'_>) -> Result<(), Fault> {
-    match members.inside("StreamSpecification").and_then(|of| of.get("StreamViewType")) {
-        Some(_) => Err(invalid(
-            "Table is being created with a stream disabled, UpdateViewType should not be specified",
-        )),
-        None => Ok(()),
-    }
 }
 
 /// Reads what is provisioned, if anything is.
@@ -193,11 +194,23 @@ pub(super) fn on_demand_throughput(members: Members<'_>) -> Option<OnDemandThrou
     })
 }
 
-/// Reads what a stream is to show, if there is to be one.
-pub(super) fn stream(members: Members<'_>) -> Option<StreamView> {
-    let of = Members(members.get("StreamSpecification")?);
-    of.flag("StreamEnabled").filter(|enabled| *enabled)?;
-    of.text("StreamViewType").and_then(StreamView::parse)
+/// Reads whether there is to be a stream, if that is said, and what it is to show: `Some(None)` if there is to be none.
+///
+/// # Errors
+///
+/// A stream of nothing, and one that is off and shows something; the words for both depend on the operation.
+pub(super) fn stream(
+    members: Members<'_>,
+    unseen: &str,
+    shown_by_none: &str,
+) -> Result<Option<Option<StreamView>>, Fault> {
+    let Some(of) = members.inside("StreamSpecification") else { return Ok(None) };
+    match (of.flag("StreamEnabled"), of.text("StreamViewType").and_then(StreamView::parse)) {
+        (Some(true), None) => Err(invalid(unseen)),
+        (Some(true), view) => Ok(Some(view)),
+        (_, Some(_)) => Err(invalid(shown_by_none)),
+        (_, None) => Ok(Some(None)),
+    }
 }
 
 /// Reads what is to be served at once, if it is said.

@@ -65,7 +65,16 @@ struct Table {
     provisioned_throughput: Throughput,
     stream_specification: Option<Value>,
     table_class_summary: Option<Class>,
+    #[serde(rename = "SSEDescription")]
+    encryption: Option<Encrypted>,
+    on_demand_throughput: Option<Value>,
     deletion_protection_enabled: bool,
+}
+
+#[derive(Deserialize)]
+struct Encrypted {
+    #[serde(rename = "KMSMasterKeyArn")]
+    key: Value,
 }
 
 #[derive(Deserialize)]
@@ -107,6 +116,8 @@ struct Index {
     projection: Value,
     #[serde(skip_serializing_if = "Option::is_none")]
     provisioned_throughput: Option<Throughput>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on_demand_throughput: Option<Value>,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -133,6 +144,10 @@ struct Creation {
     stream_specification: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     table_class: Option<String>,
+    #[serde(rename = "SSESpecification", skip_serializing_if = "Option::is_none")]
+    encryption: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on_demand_throughput: Option<Value>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     deletion_protection_enabled: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -157,6 +172,10 @@ impl Creation {
             provisioned_throughput: (!on_demand).then_some(table.provisioned_throughput),
             stream_specification: table.stream_specification,
             table_class: table.table_class_summary.map(|class| class.table_class),
+            encryption: table
+                .encryption
+                .map(|Encrypted { key }| json!({"Enabled": true, "SSEType": "KMS", "KMSMasterKeyId": key})),
+            on_demand_throughput: table.on_demand_throughput,
             deletion_protection_enabled: table.deletion_protection_enabled,
             tags,
         }
