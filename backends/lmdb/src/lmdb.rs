@@ -114,7 +114,14 @@ impl Lmdb {
         &self.0.writer
     }
 
-    /// Returns the directory.
+    /// Returns the directory. In that of a temporary database, where the system allows that, there is nothing but a lock: its
+    /// files have lost their names, so that nothing is left of them when the process ends.
+    ///
+    /// ```
+    /// let db = dynamo_lmdb::Lmdb::temporary()?;
+    /// assert!(db.path().join("dynamo.lock").exists());
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.0.path
