@@ -50,7 +50,8 @@ fn check_definition(request: &CreateTable) -> Answer<()> {
     }
     check_key(&request.key, 1)?;
     let local = request.local_indexes.iter().map(|index| check_local_index(index, &request.key));
-    let global = request.global_indexes.iter().map(|index| check_global_index(index, request.billing));
+    let global =
+        request.global_indexes.iter().map(|index| check_global_index(index, request.billing, "is not"));
     all_in_any_order(
         local.chain(global).chain([check_attributes(request), check_indexes_together(request)]),
     )?;
@@ -124,7 +125,8 @@ fn invalid(fault: impl Display) -> String {
     format!("One or more parameter values were invalid: {fault}")
 }
 
-pub(super) fn check_global_index(index: &IndexDefinition, billing: BillingMode) -> Answer<()> {
+/// What an index lacks, the service says in one way of a new table, and in another of one that changes.
+pub(super) fn check_global_index(index: &IndexDefinition, billing: BillingMode, lacking: &str) -> Answer<()> {
     check_key(&index.key, 4)?;
     let name = &index.name;
     let throughput = match (billing, index.throughput) {
@@ -133,12 +135,9 @@ pub(super) fn check_global_index(index: &IndexDefinition, billing: BillingMode) 
         (BillingMode::OnDemand, Some(_)) => Err(Refusal::validation(invalid(format_args!(
             "ProvisionedThroughput should not be specified for index: {name} when BillingMode is PAY_PER_REQUEST"
         )))),
-        // The service says one of a new table, and the other of one that changes.
-        (BillingMode::Provisioned(_), None) => {
-            Err(Refusal::one_of(["must be", "is not"].map(|what| {
-                invalid(format_args!("ProvisionedThroughput {what} specified for index: {name}"))
-            })))
-        }
+        (BillingMode::Provisioned(_), None) => Err(Refusal::validation(invalid(format_args!(
+            "ProvisionedThroughput {lacking} specified for index: {name}"
+        )))),
     };
     in_any_order(check_projection(index), throughput)
 }

@@ -134,7 +134,9 @@ fn changed(old: &CreateTable, request: &UpdateTable) -> Answer<CreateTable> {
     for update in &request.index_updates {
         change_index(&mut new, request, update)?;
     }
-    all_in_any_order(new.global_indexes.iter().map(|index| check_global_index(index, new.billing)))?;
+    all_in_any_order(
+        new.global_indexes.iter().map(|index| check_global_index(index, new.billing, "must be")),
+    )?;
     define_attributes(&mut new, request);
     check_indexes_together(&new)?;
     new.stream = match (request.stream, old.stream) {
