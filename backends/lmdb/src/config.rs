@@ -80,8 +80,9 @@ impl Options {
 
     /// Makes an empty database that is gone once the last handle is dropped, and that never waits for the disk; for tests.
     ///
-    /// It is in the directory that the environment variable `TMPDIR` names. Unless that is set, it is in memory on Linux, in
-    /// `/dev/shm`, if a gigabyte is free there, and else in the system's temporary directory.
+    /// It is in the directory that the environment variable `TMPDIR` names. Unless that names one, it is in memory on Linux, in
+    /// `/dev/shm`, if a gigabyte is free there, and else in the system's temporary directory. A process that is killed leaves
+    /// an empty directory there, but for a lock; the next one to make a temporary database deletes it.
     ///
     /// ```
     /// use dynamo_lmdb::Options;

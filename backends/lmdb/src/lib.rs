@@ -41,6 +41,7 @@ mod backup;
 mod capacity;
 mod codec;
 mod config;
+mod encryption;
 mod env;
 mod error;
 mod eval;

@@ -2,6 +2,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use dynamo_model::request::CreateTable;
 use dynamo_model::{Error, ErrorKind, Result, Validation};
 use tempfile::TempDir;
 
@@ -13,7 +14,7 @@ use crate::table::check_region;
 use crate::usage::Usage;
 use crate::verify::{Progress, Verification};
 use crate::worker::{Shared, Syncing, Writer};
-use crate::{backup, env, temporary, upkeep, usage, verify};
+use crate::{backup, env, rules, temporary, upkeep, usage, verify};
 
 /// A database: one directory, open once at a time. Cheap to clone; the last clone closes it.
 ///
@@ -113,10 +114,35 @@ impl Lmdb {
         &self.0.writer
     }
 
-    /// Returns the directory.
+    /// Returns the directory. In that of a temporary database, where the system allows that, there is nothing but a lock: its
+    /// files have lost their names, so that nothing is left of them when the process ends.
+    ///
+    /// ```
+    /// let db = dynamo_lmdb::Lmdb::temporary()?;
+    /// assert!(db.path().join("dynamo.lock").exists());
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.0.path
+    }
+
+    /// Checks of a new table what comes before its indexes, for requests whose indexes are too wrong to be written as such.
+    ///
+    /// # Errors
+    ///
+    /// What [`create_table`](dynamo_model::Backend::create_table) would tell of it.
+    ///
+    /// ```
+    /// use dynamo_lmdb::Lmdb;
+    /// use dynamo_model::request::{CreateTable, KeySchema};
+    ///
+    /// let error = Lmdb::check_keys(&CreateTable::new("shop", KeySchema::new("id"))).unwrap_err();
+    /// assert!(error.message().contains("have no definition"));
+    /// ```
+    #[doc(hidden)]
+    pub fn check_keys(request: &CreateTable) -> Result<()> {
+        rules::create_table::check_keys(request)
     }
 
     /// Returns the region that ARNs are of.

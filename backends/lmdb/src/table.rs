@@ -9,6 +9,7 @@ use dynamo_model::request::{
 };
 use dynamo_model::{Error, Result};
 
+use crate::encryption;
 use crate::scaling::{Scaling, Switches, reserved};
 
 /// Makes the Amazon resource name of a table, or of something of one.
@@ -54,7 +55,9 @@ pub(crate) struct TableDef {
     pub(crate) on_demand_at: Option<u64>,
     pub(crate) switches: Switches,
     pub(crate) scaling: Scaling,
-    pub(crate) class: TableClass,
+    /// The ARN or the id of the key that its items are said to be encrypted with.
+    pub(crate) encryption_key: Option<String>,
+    pub(crate) class: Option<TableClass>,
     pub(crate) deletion_protection: bool,
     pub(crate) tags: BTreeMap<String, String>,
     /// The stream that records its changes.
@@ -81,6 +84,8 @@ pub(crate) struct IndexDef {
     pub(crate) projection: IndexProjection,
     /// Of a global index of a provisioned table.
     pub(crate) throughput: Option<Throughput>,
+    /// Of a global index of an on-demand table.
+    pub(crate) on_demand_throughput: OnDemandThroughput,
     /// Means nothing for a local index.
     pub(crate) scaling: Scaling,
     pub(crate) filled: Filled,
@@ -175,6 +180,7 @@ impl TableDef {
             on_demand_at: (request.billing == BillingMode::OnDemand).then_some(created_at),
             switches: Switches::default(),
             scaling: Scaling::new(reserved(request.billing)).warmed(request.warm_throughput),
+            encryption_key: encryption::key(&request.encryption),
             class: request.class,
             deletion_protection: request.deletion_protection,
             tags: request.tags.clone(),
@@ -239,7 +245,8 @@ impl IndexDef {
             key: definition.key.clone(),
             projection: definition.projection.clone(),
             throughput: definition.throughput,
-            scaling: Scaling::new(definition.throughput),
+            on_demand_throughput: definition.on_demand_throughput,
+            scaling: Scaling::new(definition.throughput).warmed(definition.warm_throughput),
             filled: Filled::nothing(),
         }
     }

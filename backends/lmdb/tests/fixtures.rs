@@ -133,7 +133,7 @@ async fn check_since_2(db: &Lmdb) {
     assert_eq!(db.query(by_label).await.unwrap().items, [event(1, "x"), event(2, "y")]);
 
     let described = db.describe_table(TableName::from("events")).await.unwrap();
-    assert_eq!(described.class, TableClass::InfrequentAccess);
+    assert_eq!(described.class, Some(TableClass::InfrequentAccess));
     assert!(described.deletion_protection);
     let labels = db.list_tags(ListTags::new(described.arn)).await.unwrap();
     assert_eq!(labels.tags["team"], "orders");

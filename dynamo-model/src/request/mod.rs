@@ -46,8 +46,8 @@ pub use stream::{
     ShardPosition, StreamDescription, StreamEvent, StreamRecord, StreamStatus, StreamSummary, UserIdentity,
 };
 pub use table::{
-    AttributeDefinition, BillingMode, CreateTable, IndexDefinition, IndexDescription, IndexProjection,
-    IndexUpdate, KeyKind, KeySchema, ListTables, ListTablesOutput, ListTags, ListTagsOutput,
+    AttributeDefinition, BillingMode, CreateTable, Encryption, IndexDefinition, IndexDescription,
+    IndexProjection, IndexUpdate, KeyKind, KeySchema, ListTables, ListTablesOutput, ListTags, ListTagsOutput,
     OnDemandThroughput, StreamUpdate, StreamView, TableClass, TableDescription, TableStatus, TagResource,
     Throughput, TimeToLiveDescription, TimeToLiveStatus, UntagResource, UpdateTable, UpdateTimeToLive,
     WarmThroughput,

@@ -50,7 +50,8 @@ fn check_definition(request: &CreateTable) -> Answer<()> {
     }
     check_key(&request.key, 1)?;
     let local = request.local_indexes.iter().map(|index| check_local_index(index, &request.key));
-    let global = request.global_indexes.iter().map(|index| check_global_index(index, request.billing));
+    let global =
+        request.global_indexes.iter().map(|index| check_global_index(index, request.billing, "is not"));
     all_in_any_order(
         local.chain(global).chain([check_attributes(request), check_indexes_together(request)]),
     )?;
@@ -105,6 +106,13 @@ fn check_attributes(request: &CreateTable) -> Answer<()> {
     let keys = indexes(request).map(|index| &index.key).chain([&request.key]);
     let used: BTreeSet<&str> = keys.flat_map(KeySchema::attributes).collect();
     if !defined.iter().all(|name| used.contains(name)) {
+        if indexes(request).next().is_some() {
+            return Err(if faults.is_empty() {
+                Refusal::starting(invalid("Some AttributeDefinitions are not used. "))
+            } else {
+                Refusal::invalid()
+            });
+        }
         faults.push(invalid(
             "Number of attributes in KeySchema does not exactly match number of attributes defined in \
              AttributeDefinitions",
@@ -117,7 +125,8 @@ fn invalid(fault: impl Display) -> String {
     format!("One or more parameter values were invalid: {fault}")
 }
 
-pub(super) fn check_global_index(index: &IndexDefinition, billing: BillingMode) -> Answer<()> {
+/// What an index lacks, the service says in one way of a new table, and in another of one that changes.
+pub(super) fn check_global_index(index: &IndexDefinition, billing: BillingMode, lacking: &str) -> Answer<()> {
     check_key(&index.key, 4)?;
     let name = &index.name;
     let throughput = match (billing, index.throughput) {
@@ -127,7 +136,7 @@ pub(super) fn check_global_index(index: &IndexDefinition, billing: BillingMode) 
             "ProvisionedThroughput should not be specified for index: {name} when BillingMode is PAY_PER_REQUEST"
         )))),
         (BillingMode::Provisioned(_), None) => Err(Refusal::validation(invalid(format_args!(
-            "ProvisionedThroughput must be specified for index: {name}"
+            "ProvisionedThroughput {lacking} specified for index: {name}"
         )))),
     };
     in_any_order(check_projection(index), throughput)

@@ -46,16 +46,43 @@ fn check_request(request: &UpdateTable) -> Answer<()> {
     nothing.attributes.clone_from(&request.attributes);
     if *request == nothing {
         return Err(Refusal::validation(
-            "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or \
-             SSESpecification or ReplicaUpdates is required",
+            "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, \
+             SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, \
+             MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is \
+             required",
         ));
     }
+    check_alone(request)?;
     check_each_once(request)?;
     let of_indexes = request.index_updates.iter().filter_map(|update| match update {
         IndexUpdate::Throughput(_, throughput) => Some(*throughput),
         _ => None,
     });
     of_indexes.chain(given(request)).try_for_each(check_throughput)
+}
+
+/// Of the class and the protection, each is changed alone, and of what else histories change, throughput and a stream are not
+/// changed together, nor is a stream with indexes.
+fn check_alone(request: &UpdateTable) -> Answer<()> {
+    let reserves = request.billing.is_some() || request.throughput.is_some();
+    let asked = [
+        !request.index_updates.is_empty(),
+        reserves,
+        request.stream.is_some(),
+        request.class.is_some(),
+        request.deletion_protection.is_some(),
+    ];
+    if asked.into_iter().filter(|asked| *asked).count() <= 1 {
+        return Ok(());
+    }
+    let is_alone = request.class.is_some() || request.deletion_protection.is_some();
+    let comes_or_goes = request
+        .index_updates
+        .iter()
+        .any(|update| matches!(update, IndexUpdate::Create(_) | IndexUpdate::Delete(_)));
+    let streams = request.stream.is_some() && (given(request).is_some() || comes_or_goes);
+    let resizes = comes_or_goes && request.throughput.is_some();
+    if is_alone || streams || resizes { Err(Refusal::invalid()) } else { Ok(()) }
 }
 
 fn check_each_once(request: &UpdateTable) -> Answer<()> {
@@ -66,7 +93,8 @@ fn check_each_once(request: &UpdateTable) -> Answer<()> {
              simultaneously. Index: {name}"
         )));
     }
-    let comes_or_goes = |update: &&IndexUpdate| !matches!(update, IndexUpdate::Throughput(..));
+    let comes_or_goes =
+        |update: &&IndexUpdate| matches!(update, IndexUpdate::Create(_) | IndexUpdate::Delete(_));
     if request.index_updates.iter().filter(comes_or_goes).count() > 1 {
         return Err(Refusal::worded(
             ErrorKind::LimitExceeded,
@@ -80,7 +108,10 @@ fn check_each_once(request: &UpdateTable) -> Answer<()> {
 fn name(update: &IndexUpdate) -> &str {
     match update {
         IndexUpdate::Create(index) => &index.name,
-        IndexUpdate::Throughput(name, _) | IndexUpdate::Delete(name) => name,
+        IndexUpdate::Throughput(name, _)
+        | IndexUpdate::Warm(name, _)
+        | IndexUpdate::OnDemand(name, _)
+        | IndexUpdate::Delete(name) => name,
         _ => "",
     }
 }
@@ -103,7 +134,9 @@ fn changed(old: &CreateTable, request: &UpdateTable) -> Answer<CreateTable> {
     for update in &request.index_updates {
         change_index(&mut new, request, update)?;
     }
-    all_in_any_order(new.global_indexes.iter().map(|index| check_global_index(index, new.billing)))?;
+    all_in_any_order(
+        new.global_indexes.iter().map(|index| check_global_index(index, new.billing, "must be")),
+    )?;
     define_attributes(&mut new, request);
     check_indexes_together(&new)?;
     new.stream = match (request.stream, old.stream) {
@@ -112,7 +145,9 @@ fn changed(old: &CreateTable, request: &UpdateTable) -> Answer<CreateTable> {
         (Some(StreamUpdate::Disable), Some(_)) => None,
         _ => return Err(Refusal::invalid()),
     };
-    new.class = request.class.unwrap_or(old.class);
+    if request.class != Some(old.class.unwrap_or_default()) {
+        new.class = request.class.or(old.class);
+    }
     new.deletion_protection = request.deletion_protection.unwrap_or(old.deletion_protection);
     Ok(new)
 }
@@ -148,7 +183,12 @@ fn change_index(table: &mut CreateTable, request: &UpdateTable, update: &IndexUp
             "This operation cannot be performed with given input values. Please contact DynamoDB service team for more \
              info: Action Blocked: IndexUpdate",
         )),
-        IndexUpdate::Throughput(_, throughput) => {
+        IndexUpdate::Throughput(name, throughput) => {
+            if table.global_indexes[place].throughput == Some(*throughput) {
+                return Err(Refusal::starting(format!(
+                    "The provisioned throughput for the index {name} will not change."
+                )));
+            }
             table.global_indexes[place].throughput = Some(*throughput);
             Ok(())
         }

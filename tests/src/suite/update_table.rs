@@ -264,9 +264,9 @@ pub async fn a_table_has_a_class_that_can_change(target: &Target) -> Result<()> 
     let table =
         target.create(|name| plain(name, KeyKind::S).with_class(TableClass::InfrequentAccess)).await?;
     let described = table.describe_table((&table).into()).await?;
-    assert_eq!(described.class, TableClass::InfrequentAccess);
+    assert_eq!(described.class, Some(TableClass::InfrequentAccess));
     let changed = table.update_table(UpdateTable::new(&table).with_class(TableClass::Standard)).await?;
-    assert_eq!(changed.class, TableClass::Standard);
+    assert_eq!(changed.class, Some(TableClass::Standard));
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::operation::create_table::builders::CreateTableFluentBuilder;
 use aws_sdk_dynamodb::types::BillingMode as AwsBilling;
 use dynamo_model::Result;
-use dynamo_model::request::{BillingMode, CreateTable, TableClass, TableDescription};
+use dynamo_model::request::{BillingMode, CreateTable, Encryption, TableDescription};
 
 use super::{some, wait};
 use crate::error::incomplete;
@@ -27,9 +27,10 @@ fn fill(
         .set_global_secondary_indexes(some(all(&request.global_indexes, convert::global_index)?))
         .set_local_secondary_indexes(some(all(&request.local_indexes, convert::local_index)?))
         .set_stream_specification(request.stream.map(convert::stream_view).transpose()?)
-        .set_table_class(
-            Some(request.class).filter(|class| *class != TableClass::Standard).map(convert::table_class),
+        .set_sse_specification(
+            Some(&request.encryption).filter(|key| **key != Encryption::Owned).map(convert::encryption),
         )
+        .set_table_class(request.class.map(convert::table_class))
         .set_on_demand_throughput(convert::on_demand_throughput(request.on_demand_throughput))
         .set_warm_throughput(convert::warm_throughput(request.warm_throughput))
         .set_deletion_protection_enabled(request.deletion_protection.then_some(true))

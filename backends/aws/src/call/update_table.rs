@@ -35,6 +35,7 @@ fn fill(
         .set_on_demand_throughput(request.on_demand_throughput.and_then(convert::on_demand_throughput))
         .set_warm_throughput(request.warm_throughput.and_then(convert::warm_throughput))
         .set_stream_specification(request.stream.map(convert::stream_update).transpose()?)
+        .set_sse_specification(request.encryption.as_ref().map(convert::encryption))
         .set_table_class(request.class.map(convert::table_class))
         .set_deletion_protection_enabled(request.deletion_protection))
 }

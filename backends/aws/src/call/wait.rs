@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use dynamo_model::request::{
-    IndexUpdate, StreamUpdate, TableDescription, TableName, TableStatus, UpdateTable,
+    Encryption, IndexUpdate, StreamUpdate, TableDescription, TableName, TableStatus, UpdateTable,
 };
 use dynamo_model::{Error, ErrorKind, Result};
 use tokio::time::{Instant, sleep};
@@ -87,7 +87,13 @@ fn shows(table: &TableDescription, change: &UpdateTable) -> bool {
         Some(StreamUpdate::Disable) => table.stream.is_none(),
         None => true,
     };
-    indexes && stream
+    // Of one key after another no description tells which is which.
+    let encryption = match &change.encryption {
+        Some(Encryption::Owned) => table.encryption_key.is_none(),
+        Some(Encryption::Managed | Encryption::Key(_)) => table.encryption_key.is_some(),
+        None => true,
+    };
+    indexes && stream && encryption
 }
 
 fn named(table: &TableName, error: Error) -> Error {

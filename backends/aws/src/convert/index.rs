@@ -11,6 +11,7 @@ use dynamo_model::request::{
 };
 
 use super::key::{key_schema, read_key_schema};
+use super::settings::{on_demand_throughput, read_on_demand_throughput, warm_throughput};
 use super::table::{count, decreases, read_throughput, read_warm, throughput};
 use crate::error::unreadable;
 
@@ -21,6 +22,8 @@ pub(crate) fn global_index(index: &IndexDefinition) -> Result<GlobalSecondaryInd
         .set_key_schema(Some(key_schema(&index.key)?))
         .projection(projection(&index.projection))
         .set_provisioned_throughput(index.throughput.map(throughput).transpose()?)
+        .set_on_demand_throughput(on_demand_throughput(index.on_demand_throughput))
+        .set_warm_throughput(warm_throughput(index.warm_throughput))
         .build()
 }
 
@@ -56,6 +59,7 @@ pub(super) fn read_global(
         BillingMode::OnDemand => None,
         BillingMode::Provisioned(_) => index_throughput(reported)?,
     };
+    definition.on_demand_throughput = read_on_demand_throughput(reported.on_demand_throughput());
     let mut index = IndexDescription::of(definition);
     index.status = status(reported.index_status());
     index.backfilling = reported.backfilling().unwrap_or_default();

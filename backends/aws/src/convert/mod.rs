@@ -29,8 +29,8 @@ pub(crate) use key::{attribute_definition, key_schema};
 pub(crate) use page::{int, tally};
 pub(crate) use placeholders::Placeholders;
 pub(crate) use settings::{
-    billing_mode, index_update, on_demand_throughput, stream_update, stream_view, table_class, tags,
-    warm_throughput,
+    billing_mode, encryption, index_update, on_demand_throughput, stream_update, stream_view, table_class,
+    tags, warm_throughput,
 };
 pub(crate) use stream::{stream_description, stream_record, stream_summary};
 pub(crate) use table::{description, throughput};

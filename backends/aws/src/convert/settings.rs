@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::types::{
     BillingMode as AwsBilling, CreateGlobalSecondaryIndexAction, DeleteGlobalSecondaryIndexAction,
-    GlobalSecondaryIndexUpdate, OnDemandThroughput as AwsOnDemand, StreamSpecification, StreamViewType,
-    TableClass as AwsClass, Tag, UpdateGlobalSecondaryIndexAction, WarmThroughput as AwsWarm,
+    GlobalSecondaryIndexUpdate, OnDemandThroughput as AwsOnDemand, SseSpecification, SseType,
+    StreamSpecification, StreamViewType, TableClass as AwsClass, Tag, UpdateGlobalSecondaryIndexAction,
+    WarmThroughput as AwsWarm,
 };
 use dynamo_model::request::{
-    BillingMode, IndexDefinition, IndexUpdate, OnDemandThroughput, StreamUpdate, StreamView, TableClass,
-    WarmThroughput,
+    BillingMode, Encryption, IndexDefinition, IndexUpdate, OnDemandThroughput, StreamUpdate, StreamView,
+    TableClass, WarmThroughput,
 };
 
 use super::{global_index, throughput};
@@ -63,11 +64,22 @@ pub(crate) fn table_class(class: TableClass) -> AwsClass {
 }
 
 /// Converts a table class of an answer.
-pub(super) fn read_table_class(reported: Option<&AwsClass>) -> TableClass {
+pub(super) fn read_table_class(reported: &AwsClass) -> TableClass {
     match reported {
-        Some(AwsClass::StandardInfrequentAccess) => TableClass::InfrequentAccess,
+        AwsClass::StandardInfrequentAccess => TableClass::InfrequentAccess,
         _ => TableClass::Standard,
     }
+}
+
+/// Converts which key items are to be encrypted with.
+pub(crate) fn encryption(encryption: &Encryption) -> SseSpecification {
+    let builder = SseSpecification::builder();
+    match encryption {
+        Encryption::Owned => builder.enabled(false),
+        Encryption::Managed => builder.enabled(true).sse_type(SseType::Kms),
+        Encryption::Key(name) => builder.enabled(true).sse_type(SseType::Kms).kms_master_key_id(name),
+    }
+    .build()
 }
 
 /// Converts the stream of a new table.
@@ -98,6 +110,18 @@ pub(crate) fn index_update(update: &IndexUpdate) -> Result<GlobalSecondaryIndexU
                 .provisioned_throughput(throughput(*units)?)
                 .build()?,
         ),
+        IndexUpdate::Warm(name, warm) => builder.update(
+            UpdateGlobalSecondaryIndexAction::builder()
+                .index_name(name)
+                .set_warm_throughput(warm_throughput(*warm))
+                .build()?,
+        ),
+        IndexUpdate::OnDemand(name, most) => builder.update(
+            UpdateGlobalSecondaryIndexAction::builder()
+                .index_name(name)
+                .set_on_demand_throughput(on_demand_throughput(*most))
+                .build()?,
+        ),
         IndexUpdate::Delete(name) => {
             builder.delete(DeleteGlobalSecondaryIndexAction::builder().index_name(name).build()?)
         }
@@ -114,5 +138,7 @@ fn created(index: &IndexDefinition) -> Result<CreateGlobalSecondaryIndexAction, 
         .set_key_schema(Some(index.key_schema))
         .set_projection(index.projection)
         .set_provisioned_throughput(index.provisioned_throughput)
+        .set_on_demand_throughput(index.on_demand_throughput)
+        .set_warm_throughput(index.warm_throughput)
         .build()
 }

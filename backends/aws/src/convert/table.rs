@@ -53,7 +53,9 @@ pub(crate) fn description(reported: Option<&AwsDescription>) -> Result<TableDesc
     table.on_demand_throughput = read_on_demand_throughput(reported.on_demand_throughput());
     table.decreases_today = decreases(reported.provisioned_throughput())?;
     table.warm_throughput = warm(reported)?;
-    table.class = read_table_class(reported.table_class_summary().and_then(|summary| summary.table_class()));
+    let class = reported.table_class_summary().and_then(|summary| summary.table_class());
+    table.class = class.map(read_table_class);
+    table.encryption_key = encryption_key(reported);
     table.deletion_protection = reported.deletion_protection_enabled().unwrap_or_default();
     table.stream = stream(reported)?;
     table.latest_stream_arn = reported.latest_stream_arn().map(str::to_owned);
@@ -111,6 +113,10 @@ pub(super) fn read_warm(read: Option<i64>, write: Option<i64>) -> Result<Through
 fn warm(reported: &AwsDescription) -> Result<Option<Throughput>> {
     let warm = reported.warm_throughput();
     warm.map(|warm| read_warm(warm.read_units_per_second(), warm.write_units_per_second())).transpose()
+}
+
+fn encryption_key(reported: &AwsDescription) -> Option<String> {
+    reported.sse_description()?.kms_master_key_arn().map(str::to_owned)
 }
 
 fn stream(reported: &AwsDescription) -> Result<Option<StreamView>> {

@@ -1,8 +1,9 @@
 //! Changes of tables, and waiting for them.
 
 use dynamo_model::request::{
-    BillingMode, IndexDefinition, IndexProjection, KeyKind, KeySchema, OnDemandThroughput, StreamUpdate,
-    StreamView, TableClass, TableDescription, TableStatus, Throughput, UpdateTable, WarmThroughput,
+    BillingMode, Encryption, IndexDefinition, IndexProjection, KeyKind, KeySchema, OnDemandThroughput,
+    StreamUpdate, StreamView, TableClass, TableDescription, TableStatus, Throughput, UpdateTable,
+    WarmThroughput,
 };
 use dynamo_model::{Backend, Error, Result};
 use serde_json::{Value as Json, json};
@@ -136,6 +137,11 @@ async fn billing_throughput_stream_class_and_protection_are_sent_if_they_change(
             json!({ "StreamSpecification": { "StreamEnabled": false } }),
         ),
         (change().with_class(TableClass::Standard), json!({ "TableClass": "STANDARD" })),
+        (
+            change().with_encryption(Encryption::Managed),
+            json!({ "SSESpecification": { "Enabled": true, "SSEType": "KMS" } }),
+        ),
+        (change().with_encryption(Encryption::Owned), json!({ "SSESpecification": { "Enabled": false } })),
         (change().with_deletion_protection(false), json!({ "DeletionProtectionEnabled": false })),
     ] {
         let mut wanted = body;

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use dynamo_model::request::{
-    BillingMode, CreateTable, IndexDefinition, IndexProjection, KeyKind, KeySchema, ListTables,
+    BillingMode, CreateTable, Encryption, IndexDefinition, IndexProjection, KeyKind, KeySchema, ListTables,
     OnDemandThroughput, StreamView, TableClass, TableStatus, Throughput, WarmThroughput,
 };
 use dynamo_model::{Backend, ErrorKind};
@@ -124,12 +124,13 @@ async fn a_table_without_indexes_sends_no_empty_lists() {
 }
 
 #[tokio::test]
-async fn create_table_sends_stream_class_protection_and_tags() {
+async fn create_table_sends_stream_class_encryption_protection_and_tags() {
     let service = creating();
     let table = CreateTable::new("shop", KeySchema::new("PK"))
         .with_attribute("PK", KeyKind::S)
         .with_stream(StreamView::NewAndOldImages)
         .with_class(TableClass::InfrequentAccess)
+        .with_encryption(Encryption::Key("alias/shop".to_owned()))
         .protected()
         .with_tag("team", "orders")
         .with_tag("empty", "");
@@ -142,6 +143,7 @@ async fn create_table_sends_stream_class_protection_and_tags() {
             "KeySchema": wire_key(&[("PK", "HASH")]),
             "StreamSpecification": { "StreamEnabled": true, "StreamViewType": "NEW_AND_OLD_IMAGES" },
             "TableClass": "STANDARD_INFREQUENT_ACCESS",
+            "SSESpecification": { "Enabled": true, "SSEType": "KMS", "KMSMasterKeyId": "alias/shop" },
             "DeletionProtectionEnabled": true,
             "Tags": [{ "Key": "empty", "Value": "" }, { "Key": "team", "Value": "orders" }],
         })
@@ -186,13 +188,15 @@ async fn stream_class_and_protection_of_a_table_are_described() {
     let mut description = wire_description();
     let service = Canned::answering(200, json!({ "Table": description }));
     let plain = service.aws().describe_table("shop".into()).await.unwrap();
-    assert_eq!((plain.stream, plain.class, plain.deletion_protection), (None, TableClass::Standard, false));
+    assert_eq!((plain.stream, plain.class, plain.deletion_protection), (None, None, false));
     assert_eq!((plain.latest_stream_arn, plain.latest_stream_label), (None, None));
 
     description["StreamSpecification"] = json!({ "StreamEnabled": true, "StreamViewType": "OLD_IMAGE" });
     description["LatestStreamArn"] = json!("arn:aws:dynamodb:eu-west-1:1:table/shop/stream/2026");
     description["LatestStreamLabel"] = json!("2026");
     description["TableClassSummary"] = json!({ "TableClass": "STANDARD_INFREQUENT_ACCESS" });
+    description["SSEDescription"] =
+        json!({ "Status": "ENABLED", "SSEType": "KMS", "KMSMasterKeyArn": "arn:aws:kms:eu-west-1:1:key/1" });
     description["DeletionProtectionEnabled"] = json!(true);
     let service = Canned::answering(200, json!({ "Table": description }));
     let table = service.aws().describe_table("shop".into()).await.unwrap();
@@ -202,7 +206,8 @@ async fn stream_class_and_protection_of_a_table_are_described() {
         Some("arn:aws:dynamodb:eu-west-1:1:table/shop/stream/2026")
     );
     assert_eq!(table.latest_stream_label.as_deref(), Some("2026"));
-    assert_eq!(table.class, TableClass::InfrequentAccess);
+    assert_eq!(table.class, Some(TableClass::InfrequentAccess));
+    assert_eq!(table.encryption_key.as_deref(), Some("arn:aws:kms:eu-west-1:1:key/1"));
     assert!(table.deletion_protection);
 
     description["StreamSpecification"] = json!({ "StreamEnabled": false });

@@ -1,5 +1,6 @@
+use dynamo_lmdb::Lmdb;
 use dynamo_model::Backend as _;
-use dynamo_model::request::{BillingMode, CreateTable, TableDescription};
+use dynamo_model::request::{BillingMode, CreateTable, IndexDefinition};
 use serde::Serialize;
 
 use super::definition::{
@@ -7,7 +8,7 @@ use super::definition::{
     WARM_THROUGHPUT,
 };
 use super::description::Described;
-use super::{Answering, Call, Operation, definition, json};
+use super::{Answering, Call, Operation, definition, encryption, json};
 use crate::fault::Fault;
 use crate::wire::read::Members;
 use crate::wire::shape::{FLAG, NEW_SUBJECT, optional, required};
@@ -18,14 +19,15 @@ pub(super) static OPERATION: Operation = Operation {
         required("AttributeDefinitions", &ATTRIBUTES),
         required("TableName", &NEW_SUBJECT),
         required("KeySchema", &KEY),
-        optional("GlobalSecondaryIndexes", &INDEXES),
-        optional("LocalSecondaryIndexes", &LOCAL_INDEXES),
+        optional(GLOBAL, &INDEXES),
+        optional(LOCAL, &LOCAL_INDEXES),
         optional("BillingMode", &BILLING),
         optional("TableThroughputMode", &BILLING),
         optional("ProvisionedThroughput", &THROUGHPUT),
         optional("OnDemandThroughput", &ON_DEMAND_THROUGHPUT),
         optional("WarmThroughput", &WARM_THROUGHPUT),
         optional("StreamSpecification", &STREAM),
+        optional("SSESpecification", &encryption::SPECIFICATION),
         optional("TableClass", &CLASS),
         optional("DeletionProtectionEnabled", &FLAG),
         optional("Tags", &TAGS),
@@ -40,7 +42,7 @@ const LATER: &[&str] = &["VectorIndexes", "ResourcePolicy"];
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
         let created = call.engine.create_table(request(call.members)?).await?;
-        json(&Answer::of(&created))
+        json(&Answer::from(Described::of_created(&created)))
     })
 }
 
@@ -53,13 +55,32 @@ fn request(members: Members<'_>) -> Result<CreateTable, Fault> {
     request.on_demand_throughput = definition::on_demand_throughput(members).unwrap_or_default();
     request.warm_throughput = definition::warm_throughput(members).unwrap_or_default();
     request.attributes = definition::attributes(members);
-    request.local_indexes = definition::indexes(members, "LocalSecondaryIndexes")?;
-    request.global_indexes = definition::indexes(members, "GlobalSecondaryIndexes")?;
-    request.stream = definition::new_stream(members)?;
-    request.class = definition::class(members)?.unwrap_or_default();
+    match indexes(members) {
+        Ok((local, global)) => (request.local_indexes, request.global_indexes) = (local, global),
+        Err(fault) => {
+            request.local_indexes = definition::keys_of_indexes(members, LOCAL);
+            request.global_indexes = definition::keys_of_indexes(members, GLOBAL);
+            Lmdb::check_keys(&request)?;
+            return Err(fault);
+        }
+    }
+    request.stream = definition::stream(members, UNSEEN, SHOWN_BY_NONE)?.flatten();
+    request.encryption = encryption::read(members)?.unwrap_or_default();
+    request.class = definition::class(members)?;
     request.deletion_protection = members.flag("DeletionProtectionEnabled").unwrap_or_default();
     request.tags = definition::tags(members)?;
     Ok(request)
+}
+
+const LOCAL: &str = "LocalSecondaryIndexes";
+const GLOBAL: &str = "GlobalSecondaryIndexes";
+const UNSEEN: &str = "Table is being created with a stream enabled, UpdateViewType is required";
+const SHOWN_BY_NONE: &str =
+    "Table is being created with a stream disabled, UpdateViewType should not be specified";
+
+/// Reads local and global indexes.
+fn indexes(members: Members<'_>) -> Result<(Vec<IndexDefinition>, Vec<IndexDefinition>), Fault> {
+    Ok((definition::indexes(members, LOCAL)?, definition::indexes(members, GLOBAL)?))
 }
 
 fn billing(members: Members<'_>) -> Result<BillingMode, Fault> {
@@ -82,12 +103,8 @@ pub(super) struct Answer<'t> {
     table_description: Described<'t>,
 }
 
-impl<'t> Answer<'t> {
-    pub(super) fn of(table: &'t TableDescription) -> Self {
-        Self { table_description: Described::of(table) }
-    }
-
-    pub(super) fn of_deleted(table: &'t TableDescription) -> Self {
-        Self { table_description: Described::of_deleted(table) }
+impl<'t> From<Described<'t>> for Answer<'t> {
+    fn from(table_description: Described<'t>) -> Self {
+        Self { table_description }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use dynamo_model::request::check::{Constraint, INCLUDED, KEY_ELEMENTS};
 use dynamo_model::request::{
     AttributeDefinition, IndexDefinition, IndexProjection, KeyKind, KeySchema, OnDemandThroughput,
-    StreamUpdate, StreamView, TableClass, Throughput, WarmThroughput,
+    StreamView, TableClass, Throughput, WarmThroughput,
 };
 
 use crate::fault::Fault;
@@ -38,6 +38,8 @@ const INDEX_MEMBERS: &[Member] = &[
     required("KeySchema", &GLOBAL_KEY),
     required("Projection", &PROJECTION),
     optional("ProvisionedThroughput", &THROUGHPUT),
+    optional("OnDemandThroughput", &ON_DEMAND_THROUGHPUT),
+    optional("WarmThroughput", &WARM_THROUGHPUT),
 ];
 pub(super) static LOCAL_INDEXES: Shape = Shape::List(&LOCAL_INDEX);
 static LOCAL_INDEX: Shape = Shape::Structure(
@@ -75,7 +77,7 @@ pub(super) static STREAM: Shape = Shape::Structure(
     "StreamSpecification",
     &[required("StreamEnabled", &FLAG), optional("StreamViewType", &VIEW)],
 );
-static VIEW: Shape = Shape::Word(&["NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"]);
+static VIEW: Shape = Shape::Word(&["OLD_IMAGE", "KEYS_ONLY", "NEW_AND_OLD_IMAGES", "NEW_IMAGE"]);
 /// It is one of two words, and another is told in words of its own.
 pub(super) static CLASS: Shape = Shape::Text;
 pub(super) static TAGS: Shape = Shape::List(&TAG);
@@ -137,7 +139,20 @@ pub(super) fn index(members: Members<'_>) -> Result<IndexDefinition, Fault> {
         index.projection = projection(of)?;
     }
     index.throughput = throughput(members);
+    index.on_demand_throughput = on_demand_throughput(members).unwrap_or_default();
+    index.warm_throughput = warm_throughput(members).unwrap_or_default();
     Ok(index)
+}
+
+/// Reads the names and the keys of indexes, however wrong those are otherwise: their attributes are used all the same.
+pub(super) fn keys_of_indexes(members: Members<'_>, name: &str) -> Vec<IndexDefinition> {
+    let attribute = |json: &Json<'_>| Members(json).owned("AttributeName");
+    let index = |json: &Json<'_>| {
+        let of = Members(json);
+        let names = list(of, "KeySchema").iter().filter_map(attribute);
+        Some(IndexDefinition::new(of.text("IndexName")?, KeySchema::from_parts(names, [])?))
+    };
+    list(members, name).iter().filter_map(index).collect()
 }
 
 fn projection(of: Members<'_>) -> Result<IndexProjection, Fault> {
@@ -157,45 +172,6 @@ fn projection(of: Members<'_>) -> Result<IndexProjection, Fault> {
 
 fn invalid(message: &str) -> Fault {
     Fault::validation(message).context("One or more parameter values were invalid")
-}
-
-/// Reads what a new table's stream is to show, if it is to have one.
-///
-/// # Errors
-///
-/// A stream that is off and shows something, or on and shows nothing.
-pub(super) fn new_stream(members: Members<'_>) -> Result<Option<StreamView>, Fault> {
-    match members.inside("StreamSpecification") {
-        None => Ok(None),
-        Some(of) if of.flag("StreamEnabled") == Some(true) => stream_view(of).map(Some),
-        Some(of) if of.get("StreamViewType").is_some() => Err(invalid(
-            "Table is being created with a stream disabled, UpdateViewType should not be specified",
-        )),
-        Some(_) => Ok(None),
-    }
-}
-
-/// Reads how the stream of a table is to change, if it is.
-///
-/// # Errors
-///
-/// A stream that is on and shows nothing.
-pub(super) fn stream_update(members: Members<'_>) -> Result<Option<StreamUpdate>, Fault> {
-    match members.inside("StreamSpecification") {
-        None => Ok(None),
-        Some(of) if of.flag("StreamEnabled") == Some(true) => {
-            stream_view(of).map(|view| Some(StreamUpdate::Enable(view)))
-        }
-        Some(_) => Ok(Some(StreamUpdate::Disable)),
-    }
-}
-
-fn stream_view(specification: Members<'_>) -> Result<StreamView, Fault> {
-    specification.text("StreamViewType").and_then(StreamView::parse).ok_or_else(|| {
-        Fault::validation(
-            "Invalid StreamViewType: Stream ViewType must not be null or empty when enabling streams.",
-        )
-    })
 }
 
 /// Requires that none of some members is there, which would be ignored.
@@ -225,6 +201,25 @@ pub(super) fn on_demand_throughput(members: Members<'_>) -> Option<OnDemandThrou
         max_read: units("MaxReadRequestUnits"),
         max_write: units("MaxWriteRequestUnits"),
     })
+}
+
+/// Reads whether there is to be a stream, if that is said, and what it is to show: `Some(None)` if there is to be none.
+///
+/// # Errors
+///
+/// A stream of nothing, and one that is off and shows something; the words for both depend on the operation.
+pub(super) fn stream(
+    members: Members<'_>,
+    unseen: &str,
+    shown_by_none: &str,
+) -> Result<Option<Option<StreamView>>, Fault> {
+    let Some(of) = members.inside("StreamSpecification") else { return Ok(None) };
+    match (of.flag("StreamEnabled"), of.text("StreamViewType").and_then(StreamView::parse)) {
+        (Some(true), None) => Err(invalid(unseen)),
+        (Some(true), view) => Ok(Some(view)),
+        (_, Some(_)) => Err(invalid(shown_by_none)),
+        (_, None) => Ok(Some(None)),
+    }
 }
 
 /// Reads what is to be served at once, if it is said.

@@ -1,6 +1,7 @@
 use dynamo_model::Backend as _;
 
 use super::create_table::Answer;
+use super::description::Described;
 use super::{Answering, Call, Operation, json};
 use crate::wire::shape::{SUBJECT, required};
 
@@ -10,6 +11,6 @@ pub(super) static OPERATION: Operation =
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
         let deleted = call.engine.delete_table(call.members.table()).await?;
-        json(&Answer::of_deleted(&deleted))
+        json(&Answer::from(Described::of_deleted(&deleted)))
     })
 }

@@ -3,10 +3,12 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use dynamo_model::request::{
-    BillingMode, IndexDescription, IndexProjection, KeySchema, OnDemandThroughput, TableDescription,
-    TableStatus, Throughput,
+    BillingMode, IndexDescription, IndexProjection, IndexUpdate, KeySchema, OnDemandThroughput,
+    TableDescription, TableStatus, Throughput, UpdateTable,
 };
 use serde::Serialize;
+
+use super::encryption::Encrypted;
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -42,6 +44,8 @@ pub(super) struct Described<'t> {
     latest_stream_arn: Option<&'t str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     table_class_summary: Option<Class>,
+    #[serde(rename = "SSEDescription", skip_serializing_if = "Option::is_none")]
+    encryption: Option<Encrypted<'t>>,
     deletion_protection_enabled: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     warm_throughput: Option<Warm>,
@@ -78,11 +82,47 @@ impl<'t> Described<'t> {
                 .map(|view| Stream { stream_enabled: true, stream_view_type: view.as_str() }),
             latest_stream_label: table.latest_stream_label.as_deref(),
             latest_stream_arn: table.latest_stream_arn.as_deref(),
-            table_class_summary: (table.class != Default::default())
-                .then(|| Class { table_class: table.class.as_str() }),
+            table_class_summary: table.class.map(|class| Class { table_class: class.as_str() }),
+            encryption: table.encryption_key.as_deref().map(Encrypted::with),
             deletion_protection_enabled: table.deletion_protection,
             warm_throughput: table.warm_throughput.map(Warm::of),
         }
+    }
+
+    /// Describes a table whose creation begins: it can be used at once, and the service's clients wait for it all the same.
+    pub(super) fn of_created(table: &'t TableDescription) -> Self {
+        let mut described = Self::of(table);
+        described.table_status = status(TableStatus::Creating);
+        for index in &mut described.global_secondary_indexes {
+            index.index_status = status(TableStatus::Creating);
+        }
+        described
+    }
+
+    /// Describes a table that begins to change, which is done by now. Some changes are over as soon as they are answered in
+    /// the service, too.
+    pub(super) fn of_changed(table: &'t TableDescription, change: &UpdateTable) -> Self {
+        let mut described = Self::of(table);
+        let is_online =
+            |update: &IndexUpdate| matches!(update, IndexUpdate::Create(_) | IndexUpdate::Delete(_));
+        let takes_time = change.billing.is_some()
+            || change.throughput.is_some()
+            || change.stream.is_some()
+            || change.class.is_some()
+            || change.index_updates.iter().any(is_online);
+        if takes_time {
+            described.table_status = status(TableStatus::Updating);
+        }
+        if change.encryption.is_some() {
+            described.encryption = Some(Encrypted::anew());
+        }
+        if let Some(warm) = described.warm_throughput.as_mut().filter(|_| change.warm_throughput.is_some()) {
+            warm.status = status(TableStatus::Updating);
+        }
+        for index in &mut described.global_secondary_indexes {
+            index.begin(&change.index_updates);
+        }
+        described
     }
 
     /// Describes a table whose deletion begins. The service does not say then what it was made of, and when.
@@ -228,10 +268,34 @@ struct GlobalIndex<'t> {
     backfilling: bool,
     provisioned_throughput: Provisioned,
     #[serde(skip_serializing_if = "Option::is_none")]
+    on_demand_throughput: Option<OnDemand>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     warm_throughput: Option<Warm>,
 }
 
 impl<'t> GlobalIndex<'t> {
+    /// Has it begin to change.
+    fn begin(&mut self, updates: &[IndexUpdate]) {
+        for update in updates {
+            match update {
+                IndexUpdate::Create(index) if index.name == self.common.index_name => {
+                    self.index_status = status(TableStatus::Creating);
+                }
+                IndexUpdate::Throughput(name, _) | IndexUpdate::OnDemand(name, _)
+                    if name == self.common.index_name =>
+                {
+                    self.index_status = status(TableStatus::Updating);
+                }
+                IndexUpdate::Warm(name, _) if name == self.common.index_name => {
+                    if let Some(warm) = &mut self.warm_throughput {
+                        warm.status = status(TableStatus::Updating);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
     fn of(index: &'t IndexDescription) -> Self {
         let billing = index.definition.throughput.map_or(BillingMode::OnDemand, BillingMode::Provisioned);
         Self {
@@ -239,6 +303,7 @@ impl<'t> GlobalIndex<'t> {
             index_status: status(index.status),
             backfilling: index.backfilling,
             provisioned_throughput: Provisioned::of(billing, index.decreases_today),
+            on_demand_throughput: OnDemand::of(index.definition.on_demand_throughput),
             warm_throughput: index.warm_throughput.map(Warm::of),
         }
     }

@@ -12,6 +12,7 @@ mod describe_stream;
 mod describe_table;
 mod describe_time_to_live;
 mod description;
+mod encryption;
 mod get_item;
 mod get_records;
 mod get_shard_iterator;

@@ -1,14 +1,16 @@
 use dynamo_model::Backend as _;
-use dynamo_model::request::{BillingMode, IndexUpdate, UpdateTable};
+use dynamo_model::request::{BillingMode, IndexUpdate, OnDemandThroughput, StreamUpdate, UpdateTable};
 
 use super::create_table::Answer;
 use super::definition::{
     ATTRIBUTES, BILLING, CLASS, CREATED_INDEX, ON_DEMAND_THROUGHPUT, STREAM, THROUGHPUT, WARM_THROUGHPUT,
-    attributes, billing_mode, check_supported, class, index, on_demand_throughput, stream_update, throughput,
+    attributes, billing_mode, check_supported, class, index, on_demand_throughput, stream, throughput,
     warm_throughput,
 };
-use super::{Answering, Call, Operation, json};
+use super::description::Described;
+use super::{Answering, Call, Operation, encryption, json};
 use crate::fault::Fault;
+use crate::wire::json::Json;
 use crate::wire::read::Members;
 use crate::wire::shape::{FLAG, SUBJECT, Shape, TEXT, optional, required};
 
@@ -24,6 +26,7 @@ pub(super) static OPERATION: Operation = Operation {
         optional("WarmThroughput", &WARM_THROUGHPUT),
         optional("GlobalSecondaryIndexUpdates", &UPDATES),
         optional("StreamSpecification", &STREAM),
+        optional("SSESpecification", &encryption::SPECIFICATION),
         optional("TableClass", &CLASS),
         optional("DeletionProtectionEnabled", &FLAG),
     ],
@@ -38,7 +41,12 @@ static UPDATE: Shape = Shape::Structure(
 );
 static CHANGED: Shape = Shape::Structure(
     "UpdateGlobalSecondaryIndexAction",
-    &[required("IndexName", &TEXT), optional("ProvisionedThroughput", &THROUGHPUT)],
+    &[
+        required("IndexName", &TEXT),
+        optional("ProvisionedThroughput", &THROUGHPUT),
+        optional("OnDemandThroughput", &ON_DEMAND_THROUGHPUT),
+        optional("WarmThroughput", &WARM_THROUGHPUT),
+    ],
 );
 static DELETED: Shape = Shape::Structure("DeleteGlobalSecondaryIndexAction", &[required("IndexName", &TEXT)]);
 
@@ -48,8 +56,9 @@ const LATER: &[&str] =
 
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
-        let updated = call.engine.update_table(request(call.members)?).await?;
-        json(&Answer::of(&updated))
+        let request = request(call.members)?;
+        let updated = call.engine.update_table(request.clone()).await?;
+        json(&Answer::from(Described::of_changed(&updated, &request)))
     })
 }
 
@@ -58,8 +67,9 @@ fn request(members: Members<'_>) -> Result<UpdateTable, Fault> {
     let mut request = UpdateTable::new(members.table());
     request.attributes = attributes(members);
     for update in members.list("GlobalSecondaryIndexUpdates") {
-        request.index_updates.push(index_update(update)?);
+        request.index_updates.extend(index_updates(update)?);
     }
+    check_index_updates(members)?;
     let throughput = throughput(members);
     match (billing_mode(members), throughput) {
         (Some("PAY_PER_REQUEST"), _) => request.billing = Some(BillingMode::OnDemand),
@@ -74,29 +84,60 @@ fn request(members: Members<'_>) -> Result<UpdateTable, Fault> {
     request.throughput = throughput.filter(|_| !matches!(request.billing, Some(BillingMode::Provisioned(_))));
     request.on_demand_throughput = on_demand_throughput(members);
     request.warm_throughput = warm_throughput(members);
-    request.stream = stream_update(members)?;
+    request.stream = stream(members, UNSEEN, SHOWN_BY_NONE)?
+        .map(|view| view.map_or(StreamUpdate::Disable, StreamUpdate::Enable));
+    request.encryption = encryption::read(members)?;
     request.class = class(members)?;
     request.deletion_protection = members.flag("DeletionProtectionEnabled");
     Ok(request)
 }
 
-fn index_update(members: Members<'_>) -> Result<IndexUpdate, Fault> {
-    if ["Update", "Create", "Delete"].into_iter().filter(|action| members.get(action).is_some()).count() > 1 {
-        return Err(Fault::validation(
-            "One or more parameter values were invalid: Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object",
-        ));
+const UNSEEN: &str = "If stream is being enabled then UpdateViewType is required";
+const SHOWN_BY_NONE: &str = "If stream is being disabled, then UpdateViewType must not be specified";
+
+/// Refuses a list of no changes next to changes; alone, it is as good as none.
+fn check_index_updates(members: Members<'_>) -> Result<(), Fault> {
+    const OTHERS: &[&str] = &["AttributeDefinitions", "TableName", "GlobalSecondaryIndexUpdates"];
+    let is_other = |name: &&str| !OTHERS.contains(name);
+    let others: Vec<&str> = OPERATION.members.iter().map(|member| member.name).filter(is_other).collect();
+    match members.get("GlobalSecondaryIndexUpdates").map(Json::elements) {
+        Some([]) if members.has_any(&others) => Err(Fault::validation(
+            "One or more parameter values were invalid: List of GlobalSecondaryIndexUpdates is empty",
+        )),
+        _ => Ok(()),
     }
-    if let Some(created) = members.inside("Create") {
-        return Ok(IndexUpdate::Create(index(created)?));
-    }
-    if let Some(deleted) = members.inside("Delete") {
-        return Ok(IndexUpdate::Delete(deleted.owned("IndexName").unwrap_or_default()));
-    }
-    let changed = members.inside("Update").and_then(|update| Some((update, throughput(update)?)));
-    let Some((update, throughput)) = changed else {
-        return Err(Fault::validation(
+}
+
+/// Reads what is to become of one index; the engine refuses what is more than one thing.
+fn index_updates(members: Members<'_>) -> Result<Vec<IndexUpdate>, Fault> {
+    let actions = ["Update", "Create", "Delete"].map(|action| members.inside(action));
+    match actions {
+        [Some(update), None, None] => Ok(changes(update)),
+        [None, Some(created), None] => Ok(vec![IndexUpdate::Create(index(created)?)]),
+        [None, None, Some(deleted)] => {
+            Ok(vec![IndexUpdate::Delete(deleted.owned("IndexName").unwrap_or_default())])
+        }
+        [None, None, None] => Err(Fault::validation(
             "One or more parameter values were invalid: One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null",
-        ));
-    };
-    Ok(IndexUpdate::Throughput(update.owned("IndexName").unwrap_or_default(), throughput))
+        )),
+        _ => Err(Fault::validation(
+            "One or more parameter values were invalid: Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object",
+        )),
+    }
+}
+
+/// Reads changes of an index. Limits of nothing are changed if nothing is said to change.
+fn changes(update: Members<'_>) -> Vec<IndexUpdate> {
+    let name = update.owned("IndexName").unwrap_or_default();
+    let changes = [
+        throughput(update).map(|units| IndexUpdate::Throughput(name.clone(), units)),
+        warm_throughput(update).map(|warm| IndexUpdate::Warm(name.clone(), warm)),
+        on_demand_throughput(update).map(|most| IndexUpdate::OnDemand(name.clone(), most)),
+    ];
+    let changes: Vec<_> = changes.into_iter().flatten().collect();
+    if changes.is_empty() {
+        vec![IndexUpdate::OnDemand(name, OnDemandThroughput::default())]
+    } else {
+        changes
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::process::{Answer, CREATE, Server, head, run};
 
@@ -52,6 +53,22 @@ fn nothing_is_kept_in_memory() {
     server.stop();
     let server = Server::start(["--in-memory"]);
     assert_eq!(server.call("ListTables", "{}").body, r#"{"TableNames":[]}"#);
+}
+
+#[test]
+fn what_has_expired_goes_as_often_as_is_said() {
+    let server = Server::start(["--in-memory", "--sweep-interval", "1"]);
+    assert!(server.call("CreateTable", CREATE).is_ok());
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    let item =
+        format!(r#"{{"TableName":"shop","Item":{{"id":{{"S":"o-1"}},"until":{{"N":"{}"}}}}}}"#, now - 60);
+    assert!(server.call("PutItem", &item).is_ok());
+    assert_ne!(server.call("GetItem", GET).body, "{}");
+    let expiry = r#"{"TableName":"shop","TimeToLiveSpecification":{"AttributeName":"until","Enabled":true}}"#;
+    assert!(server.call("UpdateTimeToLive", expiry).is_ok());
+    while server.call("GetItem", GET).body != "{}" {
+        std::thread::sleep(Duration::from_millis(50));
+    }
 }
 
 /// Sends a request up to its body, which the server then waits for.

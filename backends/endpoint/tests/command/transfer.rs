@@ -49,12 +49,22 @@ fn rich(directory: &Path) {
         "OnDemandThroughput": {"MaxReadRequestUnits": 40000, "MaxWriteRequestUnits": 10000},
         "WarmThroughput": {"ReadUnitsPerSecond": 13000, "WriteUnitsPerSecond": 5000}
     }"#;
+    let limited = r#"{
+        "TableName": "limited", "BillingMode": "PAY_PER_REQUEST", "OnDemandThroughput": {"MaxReadRequestUnits": 10},
+        "SSESpecification": {"Enabled": true, "SSEType": "KMS", "KMSMasterKeyId": "1234-abcd"},
+        "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+        "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
+        "GlobalSecondaryIndexes": [{"IndexName": "global", "Projection": {"ProjectionType": "ALL"},
+            "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}], "OnDemandThroughput": {"MaxWriteRequestUnits": 5},
+            "WarmThroughput": {"ReadUnitsPerSecond": 13000, "WriteUnitsPerSecond": 5000}}]
+    }"#;
     let expiring =
         r#"{"TableName":"shop","TimeToLiveSpecification":{"AttributeName":"gone","Enabled":true}}"#;
     let item = r#"{"TableName":"shop","Item":{"id":{"S":"o-1"},"gone":{"N":"1"},"all":{"L":[{"NULL":true},{"BOOL":false},{"B":"AAE="},{"NS":["1","2.50"]},{"M":{"ü":{"SS":["é"]}}}]}}}"#;
     let requests = [
         ("CreateTable", provisioned),
         ("CreateTable", on_demand),
+        ("CreateTable", limited),
         ("CreateTable", CREATE),
         ("UpdateTimeToLive", expiring),
         ("PutItem", item),
@@ -95,7 +105,7 @@ fn a_table_is_imported_with_everything_that_it_had() {
     rich(&data);
     run(["export", "--data", path(&data), path(&exported)]).done();
     run(["import", "--data", path(&copy), path(&exported)]).done();
-    for table in ["provisioned", "demanded", "shop"] {
+    for table in ["provisioned", "demanded", "limited", "shop"] {
         assert_eq!(described(&copy, table), described(&data, table));
     }
 }
@@ -114,6 +124,8 @@ fn an_export_that_is_imported_and_exported_again_is_the_same() {
     let expected = [
         "demanded/items.jsonl",
         "demanded/table.json",
+        "limited/items.jsonl",
+        "limited/table.json",
         "provisioned/items.jsonl",
         "provisioned/table.json",
         "shop/items.jsonl",
@@ -122,6 +134,13 @@ fn an_export_that_is_imported_and_exported_again_is_the_same() {
     ];
     assert_eq!(names, expected);
     assert_eq!(files[0], files[1]);
+    let limited: serde_json::Value = serde_json::from_slice(&files[0]["limited/table.json"]).unwrap();
+    assert_eq!(limited["OnDemandThroughput"]["MaxReadRequestUnits"], 10);
+    assert_eq!(limited["GlobalSecondaryIndexes"][0]["OnDemandThroughput"]["MaxWriteRequestUnits"], 5);
+    assert_eq!(
+        limited["SSESpecification"]["KMSMasterKeyId"],
+        "arn:aws:kms:us-east-1:000000000000:key/1234-abcd"
+    );
     let items = String::from_utf8(files[0]["shop/items.jsonl"].clone()).unwrap();
     assert!(items.starts_with(r#"{"Item":{"#) && items.ends_with("}}\n"), "{items}");
 }

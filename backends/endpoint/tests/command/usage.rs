@@ -17,6 +17,7 @@ fn wrong_arguments_end_with_2_before_anything_is_done() {
         &["--durability", "async"],
         &["--data", data, "--durability", "perhaps"],
         &["--in-memory", "--validation", "modern"],
+        &["--in-memory", "--sweep-interval", "0"],
         &["--in-memory", "--metrics-path", "metrics"],
         &["--in-memory", "--metrics-path", "/metrics", "--no-metrics"],
         &["--in-memory", "verify", "--data", data],

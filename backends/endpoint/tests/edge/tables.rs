@@ -105,3 +105,107 @@ fn what_there_is_no_operation_for_yet_is_refused_and_not_ignored() {
     let shop = server.ask(&Post::new("DescribeTable", r#"{"TableName":"shop"}"#));
     assert!(shop.text().contains(r#""DeletionProtectionEnabled":false"#), "and nothing else is done");
 }
+
+#[test]
+fn a_change_is_told_as_one_that_has_begun_and_described_as_done() {
+    let server = Server::start();
+    let index = r#"[{"IndexName":"all","KeySchema":[{"AttributeName":"p","KeyType":"HASH"}],
+                     "Projection":{"ProjectionType":"ALL"}}]"#;
+    let created = described(
+        &server,
+        "CreateTable",
+        &create(&format!(r#""BillingMode":"PAY_PER_REQUEST","GlobalSecondaryIndexes":{index}"#)),
+    );
+    assert_eq!(created["TableStatus"], "CREATING");
+    assert_eq!(created["GlobalSecondaryIndexes"][0]["IndexStatus"], "CREATING");
+    for (change, table, of_index) in [
+        (r#""TableClass":"STANDARD""#, "UPDATING", "ACTIVE"),
+        (r#""BillingMode":"PAY_PER_REQUEST""#, "UPDATING", "ACTIVE"),
+        (
+            r#""StreamSpecification":{"StreamEnabled":true,"StreamViewType":"KEYS_ONLY"}"#,
+            "UPDATING",
+            "ACTIVE",
+        ),
+        (r#""DeletionProtectionEnabled":false"#, "ACTIVE", "ACTIVE"),
+        (r#""OnDemandThroughput":{"MaxReadRequestUnits":5}"#, "ACTIVE", "ACTIVE"),
+        (
+            r#""GlobalSecondaryIndexUpdates":[{"Update":{"IndexName":"all",
+               "OnDemandThroughput":{"MaxReadRequestUnits":5}}}]"#,
+            "ACTIVE",
+            "UPDATING",
+        ),
+    ] {
+        let answer = described(&server, "UpdateTable", &format!(r#"{{"TableName":"shop",{change}}}"#));
+        let statuses = (&answer["TableStatus"], &answer["GlobalSecondaryIndexes"][0]["IndexStatus"]);
+        assert_eq!((statuses.0.as_str(), statuses.1.as_str()), (Some(table), Some(of_index)), "{change}");
+        let answer = described(&server, "DescribeTable", NAME);
+        assert_eq!(answer["TableStatus"], "ACTIVE", "{change}");
+        assert_eq!(answer["GlobalSecondaryIndexes"][0]["IndexStatus"], "ACTIVE", "{change}");
+    }
+    assert_eq!(described(&server, "DeleteTable", NAME)["TableStatus"], "DELETING");
+}
+
+#[test]
+fn an_index_that_is_added_is_being_created_and_its_table_changed() {
+    let server = Server::start();
+    described(&server, "CreateTable", &create(r#""BillingMode":"PAY_PER_REQUEST""#));
+    let added = r#"{"TableName":"shop","AttributeDefinitions":[{"AttributeName":"x","AttributeType":"S"}],
+        "GlobalSecondaryIndexUpdates":[{"Create":{"IndexName":"byX","KeySchema":[{"AttributeName":"x","KeyType":"HASH"}],
+        "Projection":{"ProjectionType":"ALL"},"OnDemandThroughput":{"MaxWriteRequestUnits":7},
+        "WarmThroughput":{"ReadUnitsPerSecond":13000}}}]}"#;
+    let answer = described(&server, "UpdateTable", added);
+    assert_eq!(answer["TableStatus"], "UPDATING");
+    assert_eq!(answer["GlobalSecondaryIndexes"][0]["IndexStatus"], "CREATING");
+    let index = described(&server, "DescribeTable", NAME)["GlobalSecondaryIndexes"][0].take();
+    assert_eq!(index["IndexStatus"], "ACTIVE");
+    assert_eq!(index["OnDemandThroughput"], serde_json::json!({"MaxWriteRequestUnits": 7}));
+    assert_eq!(index["WarmThroughput"]["ReadUnitsPerSecond"], 13_000);
+    assert_eq!(index["WarmThroughput"]["WriteUnitsPerSecond"], 4_000);
+    let raised = r#"{"TableName":"shop","GlobalSecondaryIndexUpdates":[{"Update":{"IndexName":"byX",
+        "WarmThroughput":{"WriteUnitsPerSecond":5000}}}]}"#;
+    let answer = described(&server, "UpdateTable", raised);
+    assert_eq!(answer["GlobalSecondaryIndexes"][0]["WarmThroughput"]["Status"], "UPDATING");
+    let index = described(&server, "DescribeTable", NAME)["GlobalSecondaryIndexes"][0].take();
+    assert_eq!(index["WarmThroughput"]["WriteUnitsPerSecond"], 5_000);
+    assert_eq!(index["WarmThroughput"]["Status"], "ACTIVE");
+}
+
+#[test]
+fn the_key_a_table_is_encrypted_with_is_described() {
+    let server = Server::start();
+    let more = r#""BillingMode":"PAY_PER_REQUEST","SSESpecification":{"Enabled":true}"#;
+    let created = described(&server, "CreateTable", &create(more));
+    let encrypted = &created["SSEDescription"];
+    assert_eq!((&encrypted["Status"], &encrypted["SSEType"]), (&"ENABLED".into(), &"KMS".into()));
+    let managed = encrypted["KMSMasterKeyArn"].as_str().unwrap();
+    assert!(managed.starts_with("arn:aws:kms:us-east-1:000000000000:key/"), "{managed}");
+    let change = |key: &str| {
+        let specification = format!(r#"{{"SSEType":"KMS","KMSMasterKeyId":"{key}"}}"#);
+        let request = format!(r#"{{"TableName":"shop","SSESpecification":{specification}}}"#);
+        let answer = described(&server, "UpdateTable", &request);
+        assert_eq!(answer["SSEDescription"], serde_json::json!({"Status": "UPDATING"}));
+        assert_eq!(answer["TableStatus"], "ACTIVE");
+        described(&server, "DescribeTable", NAME)["SSEDescription"].take()
+    };
+    assert_eq!(change("alias/aws/dynamodb")["KMSMasterKeyArn"], managed);
+    assert_eq!(change("1234-abcd")["KMSMasterKeyArn"], "arn:aws:kms:us-east-1:000000000000:key/1234-abcd");
+    described(&server, "UpdateTable", r#"{"TableName":"shop","SSESpecification":{"Enabled":false}}"#);
+    assert!(described(&server, "DescribeTable", NAME).get("SSEDescription").is_none());
+}
+
+#[test]
+fn a_class_is_described_once_it_was_said() {
+    let server = Server::start();
+    let class = |table: Value| table["TableClassSummary"]["TableClass"].as_str().map(str::to_owned);
+    let become_standard = r#"{"TableName":"shop","TableClass":"STANDARD"}"#;
+    described(&server, "CreateTable", &create(r#""BillingMode":"PAY_PER_REQUEST""#));
+    described(&server, "UpdateTable", become_standard);
+    assert_eq!(class(described(&server, "DescribeTable", NAME)), None);
+    described(&server, "UpdateTable", r#"{"TableName":"shop","TableClass":"STANDARD_INFREQUENT_ACCESS"}"#);
+    described(&server, "UpdateTable", become_standard);
+    assert_eq!(class(described(&server, "DescribeTable", NAME)).as_deref(), Some("STANDARD"));
+    described(&server, "DeleteTable", NAME);
+    let more = r#""BillingMode":"PAY_PER_REQUEST","TableClass":"STANDARD""#;
+    described(&server, "CreateTable", &create(more));
+    assert_eq!(class(described(&server, "DescribeTable", NAME)).as_deref(), Some("STANDARD"));
+}

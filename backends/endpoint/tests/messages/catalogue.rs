@@ -5,8 +5,8 @@ use super::row::{Row, rows};
 
 const CATALOGUE: &str = include_str!("catalogue.txt");
 /// The lines of the catalogue.
-const ALL: usize = 406;
-const EVERY_TABLE: [&str; 13] = [
+const ALL: usize = 436;
+const EVERY_TABLE: [&str; 14] = [
     include_str!("batches.txt"),
     include_str!("busy.txt"),
     include_str!("conflicts.txt"),
@@ -16,6 +16,7 @@ const EVERY_TABLE: [&str; 13] = [
     include_str!("legacy.txt"),
     include_str!("members.txt"),
     include_str!("queries.txt"),
+    include_str!("settings.txt"),
     include_str!("streams.txt"),
     include_str!("tables.txt"),
     include_str!("transactions.txt"),

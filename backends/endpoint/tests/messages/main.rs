@@ -81,4 +81,5 @@ tables! {
     batches_are_refused_in_the_services_words: "batches.txt"
     transactions_are_refused_in_the_services_words: "transactions.txt"
     operations_on_tables_are_refused_in_the_services_words: "tables.txt"
+    settings_of_tables_are_refused_in_the_services_words: "settings.txt"
 }

@@ -8,6 +8,8 @@ mod order;
 pub(crate) mod row;
 pub(crate) mod sealed;
 pub(crate) mod segment;
+mod uuid;
 
 pub(crate) use fingerprint::Fingerprint;
 pub(crate) use row::Row;
+pub(crate) use uuid::uuid;

@@ -21,6 +21,8 @@ pub(crate) fn batch_write(
     for (writes, table) in request.tables.values().zip(&tables) {
         rules::batch_write::check_table(writes, table)?;
     }
+    let parts = request.tables.values().map(Vec::as_slice).zip(tables.iter().map(Arc::as_ref));
+    rules::batch_write::check_once(parts)?;
     let mut meters = Meters::new(request.return_capacity);
     let mut collections = Collections::new(request.return_collection_metrics);
     let mut output = BatchWriteItemOutput::default();

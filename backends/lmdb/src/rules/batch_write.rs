@@ -9,7 +9,28 @@ use dynamo_model::request::check::{canonical, duplicates};
 use super::{delete, key, put};
 use crate::table::TableDef;
 
-/// Checks the writes of one table against it: keys, and that no item comes twice.
+/// Checks that no item comes twice, of a table that is named and of the same one by its ARN either.
+///
+/// # Errors
+///
+/// A validation error in the service's words.
+pub(crate) fn check_once<'t>(parts: impl IntoIterator<Item = (&'t [Write], &'t TableDef)>) -> Result<()> {
+    let mut seen = BTreeSet::new();
+    for (writes, table) in parts {
+        for write in writes {
+            let key = match write {
+                Write::Put(item) => key::of(item.view(), table).as_ref().map(canonical),
+                Write::Delete(key) => Some(canonical(key)),
+            };
+            if !seen.insert((table.id, key)) {
+                return Err(duplicates());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Checks the writes of one table against it, one by one.
 ///
 /// # Errors
 ///
@@ -21,13 +42,7 @@ pub(crate) fn check_table(writes: &[Write], table: &TableDef) -> Result<()> {
             put::check_table(item.view(), None, table)
         }
         Write::Delete(key) => delete::check_table(key.view(), None, table),
-    })?;
-    let mut seen = BTreeSet::new();
-    let mut is_new = |write: &Write| match write {
-        Write::Put(item) => seen.insert(key::of(item.view(), table).as_ref().map(canonical)),
-        Write::Delete(key) => seen.insert(Some(canonical(key))),
-    };
-    if writes.iter().all(&mut is_new) { Ok(()) } else { Err(duplicates()) }
+    })
 }
 
 #[cfg(test)]
@@ -106,7 +121,12 @@ mod tests {
         let mut put = item(1);
         put.insert("x", "y");
         let writes = [Write::Put(put), Write::Delete(item(1))];
-        refused(check_table(&writes, &table()), "Provided list of item keys contains duplicates");
-        assert!(check_table(&[Write::Put(item(1)), Write::Delete(item(2))], &table()).is_ok());
+        let twice = "Provided list of item keys contains duplicates";
+        refused(check_once([(&writes[..], &table())]), twice);
+        refused(check_once([(&writes[..1], &table()), (&writes[1..], &table())]), twice);
+        assert!(check_once([(&[Write::Put(item(1)), Write::Delete(item(2))][..], &table())]).is_ok());
+        let mut other = table();
+        other.id += 1;
+        assert!(check_once([(&writes[..1], &table()), (&writes[1..], &other)]).is_ok());
     }
 }

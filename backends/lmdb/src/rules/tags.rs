@@ -37,8 +37,17 @@ pub(crate) fn check_untag(request: &UntagResource) -> Result<()> {
     if request.keys.is_empty() {
         return Err(Error::validation("Atleast one Tag Key needs to be provided as Input."));
     }
-    request.keys.iter().try_for_each(|key| check_key(key))?;
+    request.keys.iter().try_for_each(|key| check_key_length(key))?;
     check_number(request.keys.len())
+}
+
+/// Checks labels to take off a table: it may have some with marks that labels had before.
+///
+/// # Errors
+///
+/// A key with other marks that the table does not have, as a validation error in the service's words.
+pub(crate) fn check_untagged(keys: &[String], tags: &BTreeMap<String, String>) -> Result<()> {
+    keys.iter().filter(|key| !tags.contains_key(*key)).try_for_each(|key| check_key(key))
 }
 
 /// Checks a request for labels. There is one page of them, so no token comes from here.
@@ -69,10 +78,16 @@ pub(super) fn check(tags: &BTreeMap<String, String>) -> Result<()> {
 }
 
 fn check_key(key: &str) -> Result<()> {
-    if (1..=LONGEST_KEY).contains(&key.chars().count()) && has_marks_of_labels(key) {
-        return Ok(());
-    }
-    Err(Error::validation(format!("The Tag Key provided is invalid, Key: {key}")))
+    check_key_length(key)?;
+    if has_marks_of_labels(key) { Ok(()) } else { Err(invalid_key(key)) }
+}
+
+fn check_key_length(key: &str) -> Result<()> {
+    if (1..=LONGEST_KEY).contains(&key.chars().count()) { Ok(()) } else { Err(invalid_key(key)) }
+}
+
+fn invalid_key(key: &str) -> Error {
+    Error::validation(format!("The Tag Key provided is invalid, Key: {key}"))
 }
 
 fn has_marks_of_labels(text: &str) -> bool {

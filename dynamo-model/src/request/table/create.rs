@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    AttributeDefinition, BillingMode, IndexDefinition, KeyKind, KeySchema, OnDemandThroughput, StreamView,
-    TableClass, WarmThroughput,
+    AttributeDefinition, BillingMode, Encryption, IndexDefinition, KeyKind, KeySchema, OnDemandThroughput,
+    StreamView, TableClass, WarmThroughput,
 };
 use crate::request::TableName;
 
@@ -39,8 +39,10 @@ pub struct CreateTable {
     pub warm_throughput: WarmThroughput,
     /// What the table's stream records of a change; no stream if `None`.
     pub stream: Option<StreamView>,
-    /// How storage is priced.
-    pub class: TableClass,
+    /// Which key its items are encrypted with.
+    pub encryption: Encryption,
+    /// How storage is priced; as [`TableClass::default`] says if `None`.
+    pub class: Option<TableClass>,
     /// Whether the table cannot be deleted until this is taken back.
     pub deletion_protection: bool,
     /// Labels for people and bills; 50 at the most.
@@ -60,7 +62,8 @@ impl CreateTable {
             on_demand_throughput: OnDemandThroughput::default(),
             warm_throughput: WarmThroughput::default(),
             stream: None,
-            class: TableClass::default(),
+            encryption: Encryption::default(),
+            class: None,
             deletion_protection: false,
             tags: BTreeMap::new(),
         }
@@ -115,10 +118,17 @@ impl CreateTable {
         self
     }
 
+    /// Sets which key items are encrypted with.
+    #[must_use]
+    pub fn with_encryption(mut self, encryption: Encryption) -> Self {
+        self.encryption = encryption;
+        self
+    }
+
     /// Sets how storage is priced.
     #[must_use]
     pub fn with_class(mut self, class: TableClass) -> Self {
-        self.class = class;
+        self.class = Some(class);
         self
     }
 

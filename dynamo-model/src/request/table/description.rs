@@ -41,8 +41,10 @@ pub struct TableDescription {
     pub decreases_today: u64,
     /// What it can serve at once, whatever it has served before; `None` if the backend does not say.
     pub warm_throughput: Option<Throughput>,
-    /// How its storage is priced.
-    pub class: TableClass,
+    /// The Amazon resource name of the key its items are encrypted with; `None` if DynamoDB owns that.
+    pub encryption_key: Option<String>,
+    /// How its storage is priced; `None` if that was never said, so that it is as [`TableClass::default`] says.
+    pub class: Option<TableClass>,
     /// Whether it cannot be deleted.
     pub deletion_protection: bool,
     /// What its stream records; `None` if it has none, or a disabled one.
@@ -90,6 +92,7 @@ impl TableDescription {
             on_demand_at: None,
             decreases_today: 0,
             warm_throughput: None,
+            encryption_key: None,
             class: request.class,
             deletion_protection: request.deletion_protection,
             stream: request.stream,

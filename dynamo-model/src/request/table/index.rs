@@ -1,4 +1,4 @@
-use super::{KeySchema, Throughput};
+use super::{KeySchema, OnDemandThroughput, Throughput, WarmThroughput};
 
 /// A secondary index to create.
 ///
@@ -19,12 +19,23 @@ pub struct IndexDefinition {
     pub projection: IndexProjection,
     /// Its provisioned throughput; required if, and only if, the table's billing is provisioned.
     pub throughput: Option<Throughput>,
+    /// What it is to serve at once; by default, what every index of its kind can. Descriptions have it apart.
+    pub warm_throughput: WarmThroughput,
+    /// The most it serves, if capacity is paid for by request.
+    pub on_demand_throughput: OnDemandThroughput,
 }
 
 impl IndexDefinition {
     /// Makes an index that holds whole items.
     pub fn new(name: impl Into<String>, key: KeySchema) -> Self {
-        Self { name: name.into(), key, projection: IndexProjection::All, throughput: None }
+        Self {
+            name: name.into(),
+            key,
+            projection: IndexProjection::All,
+            throughput: None,
+            warm_throughput: WarmThroughput::default(),
+            on_demand_throughput: OnDemandThroughput::default(),
+        }
     }
 
     /// Sets what the index holds.
@@ -38,6 +49,20 @@ impl IndexDefinition {
     #[must_use]
     pub fn with_throughput(mut self, throughput: Throughput) -> Self {
         self.throughput = Some(throughput);
+        self
+    }
+
+    /// Sets what the index is to serve at once.
+    #[must_use]
+    pub fn with_warm_throughput(mut self, warm: WarmThroughput) -> Self {
+        self.warm_throughput = warm;
+        self
+    }
+
+    /// Limits what the index serves on demand.
+    #[must_use]
+    pub fn with_on_demand_throughput(mut self, most: OnDemandThroughput) -> Self {
+        self.on_demand_throughput = most;
         self
     }
 }

@@ -1,10 +1,13 @@
 use super::{
-    AttributeDefinition, BillingMode, IndexDefinition, KeyKind, OnDemandThroughput, StreamView, TableClass,
-    Throughput, WarmThroughput,
+    AttributeDefinition, BillingMode, Encryption, IndexDefinition, KeyKind, OnDemandThroughput, StreamView,
+    TableClass, Throughput, WarmThroughput,
 };
 use crate::request::TableName;
 
 /// Changes a table: what is not named stays as it is.
+///
+/// The encryption, the class, the protection against deletion and the warm throughput are changed each by a request of their
+/// own, and so are most others: billing goes together with throughput, of indexes too, and on demand with limits or a stream.
 ///
 /// ```
 /// use dynamo_model::request::{IndexDefinition, IndexUpdate, KeyKind, KeySchema, UpdateTable};
@@ -32,6 +35,8 @@ pub struct UpdateTable {
     pub warm_throughput: Option<WarmThroughput>,
     /// Turns the stream on or off.
     pub stream: Option<StreamUpdate>,
+    /// Another key to encrypt items with.
+    pub encryption: Option<Encryption>,
     /// Another price of storage.
     pub class: Option<TableClass>,
     /// Protects the table against deletion, or takes that back.
@@ -50,6 +55,7 @@ impl UpdateTable {
             on_demand_throughput: None,
             warm_throughput: None,
             stream: None,
+            encryption: None,
             class: None,
             deletion_protection: None,
         }
@@ -80,6 +86,24 @@ impl UpdateTable {
     #[must_use]
     pub fn with_index_throughput(mut self, name: impl Into<String>, throughput: Throughput) -> Self {
         self.index_updates.push(IndexUpdate::Throughput(name.into(), throughput));
+        self
+    }
+
+    /// Raises what a global index is to serve at once.
+    #[must_use]
+    pub fn with_index_warm_throughput(mut self, name: impl Into<String>, warm: WarmThroughput) -> Self {
+        self.index_updates.push(IndexUpdate::Warm(name.into(), warm));
+        self
+    }
+
+    /// Changes the limits of what a global index serves on demand.
+    #[must_use]
+    pub fn with_index_on_demand_throughput(
+        mut self,
+        name: impl Into<String>,
+        most: OnDemandThroughput,
+    ) -> Self {
+        self.index_updates.push(IndexUpdate::OnDemand(name.into(), most));
         self
     }
 
@@ -118,6 +142,13 @@ impl UpdateTable {
         self
     }
 
+    /// Changes which key items are encrypted with.
+    #[must_use]
+    pub fn with_encryption(mut self, encryption: Encryption) -> Self {
+        self.encryption = Some(encryption);
+        self
+    }
+
     /// Changes how storage is priced.
     #[must_use]
     pub fn with_class(mut self, class: TableClass) -> Self {
@@ -148,6 +179,10 @@ pub enum IndexUpdate {
     Create(IndexDefinition),
     /// Gives it another throughput.
     Throughput(String, Throughput),
+    /// Has it serve more at once.
+    Warm(String, WarmThroughput),
+    /// Gives it other limits of what it serves on demand.
+    OnDemand(String, OnDemandThroughput),
     /// Removes it.
     Delete(String),
 }

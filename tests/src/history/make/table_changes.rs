@@ -119,8 +119,9 @@ impl Maker {
     }
 
     fn change_class(&mut self, table: &mut Design) -> UpdateTable {
-        table.request.class = *self.one_of(&[TableClass::Standard, TableClass::InfrequentAccess]);
-        UpdateTable::new(table.name()).with_class(table.request.class)
+        let class = *self.one_of(&[TableClass::Standard, TableClass::InfrequentAccess]);
+        table.request.class = Some(class);
+        UpdateTable::new(table.name()).with_class(class)
     }
 
     /// Makes a throughput that is hardly ever the one there is.

@@ -205,7 +205,7 @@ pub async fn throughput_that_does_not_suit_the_billing_mode_is_told(target: &Tar
             ),
             (
                 provisioned.with_global_index(inverse("inverse")),
-                invalid("ProvisionedThroughput must be specified for index: inverse"),
+                invalid("ProvisionedThroughput is not specified for index: inverse"),
             ),
         ],
     )

@@ -41,7 +41,9 @@ async fn provisioned(target: &Target) -> Result<TestTable> {
 pub async fn a_change_of_nothing_lists_what_can_be_changed(target: &Target) -> Result<()> {
     let table = target.table().await?;
     let message = "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, \
-                   GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required";
+                   GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, \
+                   ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, \
+                   WarmThroughput or TableClass is required";
     say(&table, vec![(UpdateTable::new(&table), message.to_owned())]).await;
     Ok(())
 }

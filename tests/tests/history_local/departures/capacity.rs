@@ -135,7 +135,7 @@ pub(super) fn uncharged(reply: &Reply) -> Reply {
         Reply::TransactGet(output) => output.consumed_capacity.clear(),
         Reply::TransactWrite(output) => output.consumed_capacity.clear(),
         Reply::Table(table) => {
-            table.class = TableClass::Standard;
+            table.class = None;
             (table.decreases_today, table.warm_throughput) = (0, None);
             // It keeps the stream of a table that had the name before.
             if table.stream.is_none() {

@@ -67,7 +67,15 @@ struct Table {
     warm_throughput: Option<Warm>,
     stream_specification: Option<Value>,
     table_class_summary: Option<Class>,
+    #[serde(rename = "SSEDescription")]
+    encryption: Option<Encrypted>,
     deletion_protection_enabled: bool,
+}
+
+#[derive(Deserialize)]
+struct Encrypted {
+    #[serde(rename = "KMSMasterKeyArn")]
+    key: Value,
 }
 
 #[derive(Deserialize)]
@@ -109,6 +117,10 @@ struct Index {
     projection: Value,
     #[serde(skip_serializing_if = "Option::is_none")]
     provisioned_throughput: Option<Throughput>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on_demand_throughput: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warm_throughput: Option<Warm>,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -147,6 +159,8 @@ struct Creation {
     stream_specification: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     table_class: Option<String>,
+    #[serde(rename = "SSESpecification", skip_serializing_if = "Option::is_none")]
+    encryption: Option<Value>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     deletion_protection_enabled: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -173,6 +187,9 @@ impl Creation {
             warm_throughput: table.warm_throughput,
             stream_specification: table.stream_specification,
             table_class: table.table_class_summary.map(|class| class.table_class),
+            encryption: table
+                .encryption
+                .map(|Encrypted { key }| json!({"Enabled": true, "SSEType": "KMS", "KMSMasterKeyId": key})),
             deletion_protection_enabled: table.deletion_protection_enabled,
             tags,
         }

@@ -2,6 +2,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::thread::available_parallelism;
+use std::time::Duration;
 
 use clap::Args;
 use dynamo_endpoint::{Endpoint, Settings, Validation};
@@ -46,6 +47,9 @@ pub(crate) struct Arguments {
     /// When a write is answered
     #[arg(long, value_name = "WHEN", value_enum, default_value_t, requires = "data")]
     durability: Durability,
+    /// How often items that have expired, and records of streams older than a day, are deleted
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
+    sweep_interval: u64,
     /// How errors are worded: `current`, as most Regions do, or `classic`, as the others and DynamoDB Local do
     #[arg(long, value_name = "WORDING", default_value_t)]
     validation: Validation,
@@ -108,11 +112,15 @@ impl Arguments {
     }
 
     fn open(&self) -> Outcome<Lmdb> {
-        let Some(directory) = &self.data else {
-            tracing::info!("the database is gone when the server stops; keep one with `--data DIR`");
-            return Ok(Options::temporary().region(&self.region).open()?);
+        let options = match &self.data {
+            Some(directory) => Options::new(directory).durability(self.durability.into()),
+            None => {
+                tracing::info!("the database is gone when the server stops; keep one with `--data DIR`");
+                Options::temporary()
+            }
         };
-        Ok(Options::new(directory).durability(self.durability.into()).region(&self.region).open()?)
+        let interval = Duration::from_secs(self.sweep_interval);
+        Ok(options.region(&self.region).sweep_interval(interval).open()?)
     }
 }
 

@@ -5,6 +5,7 @@ use dynamo_model::request::check::check_table_name;
 use dynamo_model::request::{CreateTable, IndexDefinition, IndexDescription, TableDescription, TableStatus};
 use heed::RoTxn;
 
+use crate::encryption;
 use crate::error::storage;
 use crate::exec::stream;
 use crate::store::{Catalog, Store};
@@ -43,6 +44,7 @@ pub(super) fn describe_table(
     description.on_demand_at = table.on_demand_at.map(time);
     description.decreases_today = table.scaling.decreases_today(now);
     description.warm_throughput = Some(table.scaling.warm);
+    description.encryption_key = table.encryption_key.as_ref().map(|key| encryption::arn(region, key));
     description.arn = arn(region, &table.name);
     description.id = table.uuid.clone();
     description.global_indexes = indexes(Scope::Global)?;
@@ -95,5 +97,6 @@ fn definition(index: &IndexDef) -> IndexDefinition {
     let mut definition =
         IndexDefinition::new(&index.name, index.key.clone()).with_projection(index.projection.clone());
     definition.throughput = index.throughput;
+    definition.on_demand_throughput = index.on_demand_throughput;
     definition
 }

@@ -20,6 +20,7 @@ pub(crate) fn tag(batch: Batch<'_, '_>, request: &TagResource) -> Result<()> {
 /// Takes labels off a table; the caller has checked the request alone.
 pub(crate) fn untag(batch: Batch<'_, '_>, request: &UntagResource) -> Result<()> {
     let table = find(batch.catalog, &request.arn).ok_or_else(|| rules::tags::missing(&request.arn))?;
+    rules::tags::check_untagged(&request.keys, &table.tags)?;
     let mut table = TableDef::clone(table);
     table.tags.retain(|key, _| !request.keys.contains(key));
     batch.store.save_table(batch.txn, Arc::make_mut(batch.catalog), table).map(drop)

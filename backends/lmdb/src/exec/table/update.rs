@@ -7,6 +7,7 @@ use dynamo_model::request::{
 };
 
 use super::describe::describe_table;
+use crate::encryption;
 use crate::exec::stream;
 use crate::rules;
 use crate::scaling::reserved;
@@ -18,8 +19,12 @@ pub(crate) fn update(mut batch: Batch<'_, '_>, request: &UpdateTable) -> Result<
     let former = batch.catalog.described(&request.table)?.clone();
     rules::update_table::check_table(request, &former, batch.now)?;
     let mut table = TableDef::clone(&former);
-    if let Some(class) = request.class {
-        table.class = class;
+    // What was never said is still not said if it stays as it is.
+    if request.class != Some(table.class.unwrap_or_default()) {
+        table.class = request.class.or(table.class);
+    }
+    if let Some(encryption) = &request.encryption {
+        table.encryption_key = encryption::key(encryption);
     }
     if let Some(protected) = request.deletion_protection {
         table.deletion_protection = protected;
@@ -57,8 +62,11 @@ fn update_billing(table: &mut TableDef, request: &UpdateTable, now: u64) {
     }
 }
 
-/// A provisioned table has no limits any more.
+/// A provisioned table has no limits any more, nor has any of its indexes.
 fn update_on_demand_throughput(table: &mut TableDef, request: &UpdateTable) {
+    if matches!(table.billing, BillingMode::Provisioned(_)) {
+        table.indexes.iter_mut().for_each(|index| index.on_demand_throughput = Default::default());
+    }
     table.on_demand_throughput = match table.billing {
         BillingMode::OnDemand => {
             table.on_demand_throughput.changed(request.on_demand_throughput.unwrap_or_default())
@@ -81,6 +89,16 @@ fn update_index(batch: &mut Batch<'_, '_>, table: &mut TableDef, update: &IndexU
         IndexUpdate::Throughput(name, throughput) => {
             let named = table.indexes.iter_mut().filter(|index| index.name == *name);
             named.for_each(|index| update_throughput(index, Some(*throughput), batch.now));
+        }
+        IndexUpdate::Warm(name, warm) => {
+            for index in table.indexes.iter_mut().filter(|index| index.name == *name) {
+                index.scaling.warm = warm.over(index.scaling.warm);
+            }
+        }
+        IndexUpdate::OnDemand(name, most) => {
+            for index in table.indexes.iter_mut().filter(|index| index.name == *name) {
+                index.on_demand_throughput = index.on_demand_throughput.changed(*most);
+            }
         }
         IndexUpdate::Delete(name) => {
             let catalog = Arc::make_mut(batch.catalog);

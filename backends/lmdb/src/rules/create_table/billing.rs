@@ -1,6 +1,6 @@
 //! Throughput against the billing mode.
 
-use dynamo_model::request::{BillingMode, CreateTable, OnDemandThroughput, Throughput};
+use dynamo_model::request::{BillingMode, CreateTable, IndexDefinition, OnDemandThroughput, Throughput};
 use dynamo_model::{Error, Result};
 
 use super::invalid;
@@ -8,33 +8,55 @@ use super::invalid;
 /// The service's own bound, far above any quota.
 const MOST_UNITS: u64 = 1_000_000_000_000;
 
-/// Requires throughput of every global index of a provisioned table, and of none of another; and limits of none but the
-/// other.
+/// Requires throughput that suits the billing mode of the table, and limits of none but an on-demand one.
 pub(super) fn check(request: &CreateTable) -> Result<()> {
     let most = request.on_demand_throughput;
     match request.billing {
-        BillingMode::OnDemand => {
-            check_limits(most, 1)?;
-            check_without_throughput(request)
-        }
+        BillingMode::OnDemand => check_limits(most, 1, "table"),
         BillingMode::Provisioned(throughput) => {
             if let Some((member, _)) = limits(most).next() {
                 return Err(invalid(format_args!(
                     "{member} for OnDemandThroughput cannot be specified when table BillingMode is PROVISIONED."
                 )));
             }
-            check_bounds(throughput)?;
-            check_with_throughput(request)
+            check_bounds(throughput)
         }
     }
 }
 
-/// Requires limits of what a table serves on demand that are not below the least there can be.
-pub(in crate::rules) fn check_limits(most: OnDemandThroughput, least: i64) -> Result<()> {
+/// Requires throughput of a global index of a provisioned table, and limits of none but that of another. What is said of
+/// an index that lacks throughput depends on whether its table is new, too.
+pub(in crate::rules) fn check_index(
+    index: &IndexDefinition,
+    billing: BillingMode,
+    lacks: impl Fn(&str) -> Error,
+) -> Result<()> {
+    let IndexDefinition { name, throughput, on_demand_throughput, .. } = index;
+    match (billing, *throughput) {
+        (BillingMode::OnDemand, None) => check_limits(*on_demand_throughput, 1, &of_index(name)),
+        (BillingMode::OnDemand, Some(_)) => Err(not_for_index(name)),
+        (BillingMode::Provisioned(_), None) => Err(lacks(name)),
+        (BillingMode::Provisioned(_), Some(throughput)) => match limits(*on_demand_throughput).next() {
+            None => check_bounds(throughput),
+            Some((member, _)) => Err(invalid(format_args!(
+                "{member} for OnDemandThroughput for index: {name} cannot be specified when table BillingMode is \
+                 PROVISIONED."
+            ))),
+        },
+    }
+}
+
+/// What limits are of, as the service says it, with a space before the colon.
+pub(in crate::rules) fn of_index(name: &str) -> String {
+    format!("index : {name}")
+}
+
+/// Requires limits of what is served on demand that are not below the least there can be.
+pub(in crate::rules) fn check_limits(most: OnDemandThroughput, least: i64, of: &str) -> Result<()> {
     match limits(most).find(|(_, units)| *units < least || *units == 0) {
         None => Ok(()),
         Some((member, _)) => Err(invalid(format_args!(
-            "Requested {member} for OnDemandThroughput for table is outside of valid range"
+            "Requested {member} for OnDemandThroughput for {of} is outside of valid range"
         ))),
     }
 }
@@ -45,28 +67,19 @@ pub(in crate::rules) fn limits(most: OnDemandThroughput) -> impl Iterator<Item =
     units.into_iter().filter_map(|(member, units)| Some((member, units?)))
 }
 
-fn check_without_throughput(request: &CreateTable) -> Result<()> {
-    match request.global_indexes.iter().find(|index| index.throughput.is_some()) {
-        None => Ok(()),
-        Some(index) => Err(not_for_index(&index.name)),
-    }
-}
-
-fn check_with_throughput(request: &CreateTable) -> Result<()> {
-    request.global_indexes.iter().try_for_each(|index| match index.throughput {
-        Some(throughput) => check_bounds(throughput),
-        None => Err(needed_for_index(&index.name)),
-    })
-}
-
 /// Makes the error of an on-demand table's index with throughput.
-pub(in crate::rules) fn not_for_index(index: &str) -> Error {
+fn not_for_index(index: &str) -> Error {
     invalid(format_args!(
         "ProvisionedThroughput should not be specified for index: {index} when BillingMode is PAY_PER_REQUEST"
     ))
 }
 
-/// Makes the error of a provisioned table's index without throughput.
+/// Makes the error of a new provisioned table's index without throughput.
+pub(super) fn missing_for_index(index: &str) -> Error {
+    invalid(format_args!("ProvisionedThroughput is not specified for index: {index}"))
+}
+
+/// Makes the error of an index without throughput of a table that is to be, or goes on being, provisioned.
 pub(in crate::rules) fn needed_for_index(index: &str) -> Error {
     invalid(format_args!("ProvisionedThroughput must be specified for index: {index}"))
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use dynamo_model::request::{CreateTable, IndexDefinition, IndexProjection, KeySchema};
 use dynamo_model::{Error, Result};
 
-use super::invalid;
 use super::schema::{check_defined, check_distinct, check_single};
+use super::{billing, invalid, warm};
 
 const MOST_LOCAL: usize = 5;
 pub(in crate::rules) const MOST_GLOBAL: usize = 20;
@@ -58,7 +58,9 @@ pub(super) fn check_global(request: &CreateTable) -> Result<()> {
     request.global_indexes.iter().try_for_each(|index| {
         check_global_key(index)?;
         check_defined(&request.attributes, &index.key)?;
-        check_projection(index)
+        check_projection(index)?;
+        billing::check_index(index, request.billing, billing::missing_for_index)?;
+        warm::check_index(index, request.billing)
     })
 }
 
@@ -94,7 +96,7 @@ pub(in crate::rules) fn check_projection(index: &IndexDefinition) -> Result<()> 
     let mut seen = BTreeSet::new();
     match names.iter().find(|name| !seen.insert(*name)) {
         None => Ok(()),
-        Some(name) => Err(invalid(format_args!("Duplicate value in NonKeyAttributes: {name}"))),
+        Some(name) => Err(invalid(format_args!("Duplicate element in NonKeyAttributes: {name}"))),
     }
 }
 

@@ -18,15 +18,24 @@ use super::tags;
 ///
 /// The first fault, as a validation error in the service's words; faults of single members come together.
 pub(crate) fn check(request: &CreateTable) -> Result<()> {
-    members::check(request)?;
-    billing::check(request)?;
-    warm::check(request)?;
-    schema::check(request)?;
+    check_keys(request)?;
     index::check_local(request)?;
     index::check_global(request)?;
     index::check_names(request)?;
     index::check_included_total(request)?;
     tags::check(&request.tags)
+}
+
+/// Checks what comes before the indexes: members, billing, the table's key, and the definitions of all keys.
+///
+/// # Errors
+///
+/// As [`check`].
+pub(crate) fn check_keys(request: &CreateTable) -> Result<()> {
+    members::check(request)?;
+    billing::check(request)?;
+    warm::check(request)?;
+    schema::check(request)
 }
 
 /// Makes the error of parameters that are fine one by one.

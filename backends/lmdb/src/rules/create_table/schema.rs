@@ -23,10 +23,17 @@ pub(super) fn check(request: &CreateTable) -> Result<()> {
     if request.attributes.iter().all(|attribute| used.contains(attribute.name.as_str())) {
         return Ok(());
     }
-    Err(invalid(
-        "Number of attributes in KeySchema does not exactly match number of attributes defined in \
-         AttributeDefinitions",
-    ))
+    if request.global_indexes.is_empty() && request.local_indexes.is_empty() {
+        return Err(invalid(
+            "Number of attributes in KeySchema does not exactly match number of attributes defined in \
+             AttributeDefinitions",
+        ));
+    }
+    Err(invalid(format_args!(
+        "Some AttributeDefinitions are not used. AttributeDefinitions: [{}], keys used: [{}]",
+        names(&request.attributes).join(", "),
+        Vec::from_iter(used).join(", ")
+    )))
 }
 
 /// Checks the key of a table or local index: one attribute for the partition, at most one for the order.
@@ -58,12 +65,15 @@ pub(super) fn check_defined(defined: &[AttributeDefinition], key: &KeySchema) ->
         return Ok(());
     }
     let keys: Vec<&str> = key.attributes().collect();
-    let defined: Vec<&str> = defined.iter().map(|attribute| attribute.name.as_str()).collect();
     Err(invalid(format_args!(
         "Some index key attributes are not defined in AttributeDefinitions. Keys: [{}], AttributeDefinitions: [{}]",
         keys.join(", "),
-        defined.join(", ")
+        names(defined).join(", ")
     )))
+}
+
+fn names(attributes: &[AttributeDefinition]) -> Vec<&str> {
+    attributes.iter().map(|attribute| attribute.name.as_str()).collect()
 }
 
 /// Checks definitions by themselves: each is there once, and its name is short as bytes, too. Members have so many

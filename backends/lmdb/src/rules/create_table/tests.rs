@@ -1,6 +1,6 @@
 use dynamo_model::request::{
     BillingMode, CreateTable, IndexDefinition, IndexProjection, KeyKind, KeySchema, OnDemandThroughput,
-    Throughput,
+    Throughput, WarmThroughput,
 };
 
 use super::check;
@@ -114,7 +114,7 @@ fn provisioned_throughput_follows_the_billing_mode() {
     let provisioned = || shop().with_billing(BillingMode::Provisioned(one));
     invalid(
         provisioned().with_global_index(index("byS", "s")),
-        "ProvisionedThroughput must be specified for index: byS",
+        "ProvisionedThroughput is not specified for index: byS",
     );
     check(&provisioned().with_global_index(index("byS", "s").with_throughput(one))).unwrap();
     refused(
@@ -209,4 +209,46 @@ fn names_of_key_attributes_are_short_as_bytes_too() {
     let named = |name: &str| CreateTable::new("shop", KeySchema::new(name)).with_attribute(name, KeyKind::S);
     check(&named(&"x".repeat(255))).unwrap();
     refused(named(&"é".repeat(128)), "Attribute name size has exceeded the maximum size");
+}
+
+#[test]
+fn attributes_that_no_key_has_are_told_with_those_of_indexes() {
+    let indexed = shop().with_attribute("x", KeyKind::S).with_attribute("g", KeyKind::S);
+    invalid(
+        indexed.with_global_index(index("byG", "g")),
+        "Some AttributeDefinitions are not used. AttributeDefinitions: [p, s, x, g], keys used: [g, p, s]",
+    );
+}
+
+#[test]
+fn an_index_is_limited_and_warmed_as_its_table_is_billed() {
+    let limits = OnDemandThroughput { max_read: Some(0), max_write: None };
+    let limited = |limits| shop().with_global_index(index("byS", "s").with_on_demand_throughput(limits));
+    invalid(
+        limited(limits),
+        "Requested MaxReadRequestUnits for OnDemandThroughput for index : byS is outside of valid range",
+    );
+    check(&limited(OnDemandThroughput { max_read: Some(1), max_write: None })).unwrap();
+    let units = Throughput { read: 5, write: 5 };
+    let provisioned = |index: IndexDefinition| {
+        shop().with_billing(BillingMode::Provisioned(units)).with_global_index(index.with_throughput(units))
+    };
+    invalid(
+        provisioned(index("byS", "s").with_on_demand_throughput(limits)),
+        "MaxReadRequestUnits for OnDemandThroughput for index: byS cannot be specified when table BillingMode is \
+         PROVISIONED.",
+    );
+    let warm =
+        |read| index("byS", "s").with_warm_throughput(WarmThroughput { read: Some(read), write: None });
+    invalid(
+        provisioned(warm(4)),
+        "Requested ReadUnitsPerSecond for WarmThroughput for index byS is lower than ReadCapacityUnits of \
+         ProvisionedThroughput",
+    );
+    check(&provisioned(warm(5))).unwrap();
+    let cold = check(&shop().with_global_index(warm(11_999))).unwrap_err();
+    assert!(
+        cold.message().contains("for index byS is lower than initial throughput for OnDemand. See: "),
+        "{cold}"
+    );
 }

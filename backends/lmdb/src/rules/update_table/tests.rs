@@ -1,4 +1,6 @@
-use dynamo_model::request::{IndexDefinition, IndexProjection, KeyKind, KeySchema};
+use dynamo_model::request::{
+    IndexDefinition, IndexProjection, KeyKind, KeySchema, TableClass, Throughput, WarmThroughput,
+};
 
 use super::*;
 use crate::rules::delete_table;
@@ -48,7 +50,7 @@ fn while_an_index_is_filled_no_other_comes_or_goes_and_nothing_else_changes() {
     let throughput = Throughput { read: 9, write: 9 };
     for request in [
         change().with_deletion_protection(true),
-        change().deleting_index("one").with_deletion_protection(true),
+        change().deleting_index("one").with_billing(BillingMode::OnDemand),
         change().with_index_throughput("many", throughput),
     ] {
         let error = refused(&request, &filling());
@@ -136,4 +138,103 @@ fn an_index_to_delete_has_a_name_that_one_can_have() {
         refused(&UpdateTable::new("shop").deleting_index("by"), &table()).message(),
         "IndexName must be at least 3 characters long and at most 255 characters long"
     );
+}
+
+#[track_caller]
+fn invalid(request: &UpdateTable, table: &TableDef, message: &str) {
+    let expected = format!("One or more parameter values were invalid: {message}");
+    assert_eq!(refused(request, table).message(), expected);
+}
+
+#[test]
+fn of_what_is_changed_alone_the_first_is_told() {
+    let warm = WarmThroughput { read: Some(20_000), write: None };
+    let mut request = change()
+        .with_warm_throughput(warm)
+        .with_deletion_protection(true)
+        .with_class(TableClass::Standard)
+        .with_encryption(Encryption::Managed);
+    let apart = |what: &str| format!("{what} must be the only operation in the request");
+    invalid(&request, &table(), &apart("Server-Side Encryption modification"));
+    request.encryption = None;
+    invalid(&request, &table(), &apart("TableClass modification"));
+    request.class = None;
+    invalid(&request, &table(), &apart("DeletionProtection modification"));
+    request.deletion_protection = None;
+    passes(&request, &table());
+}
+
+#[test]
+fn billing_alone_goes_with_other_changes() {
+    let units = Throughput { read: 1, write: 1 };
+    let limits = OnDemandThroughput { max_read: Some(5), max_write: None };
+    let (provisioned, on_demand) = (BillingMode::Provisioned(units), BillingMode::OnDemand);
+    passes(&change().with_billing(on_demand).with_on_demand_throughput(limits), &table());
+    passes(&change().with_billing(on_demand).with_stream(ON), &table());
+    let streaming = "You cannot modify stream status while updating table IOPS";
+    invalid(&change().with_billing(provisioned).with_stream(ON), &table(), streaming);
+    let limited = "OnDemandThroughput can only be combined with BillingMode in an UpdateTable request";
+    invalid(&change().with_on_demand_throughput(limits).with_stream(ON), &table(), limited);
+    let coming = "You cannot create or delete index while changing stream status";
+    invalid(&creating("new").with_stream(ON), &table(), coming);
+    let going = "You cannot create or delete index while updating table IOPS";
+    invalid(&change().deleting_index("one").with_throughput(units), &table(), going);
+}
+
+const ON: StreamUpdate = StreamUpdate::Enable(dynamo_model::request::StreamView::KeysOnly);
+
+#[test]
+fn an_index_is_asked_for_something_that_suits_its_billing() {
+    let nothing = OnDemandThroughput::default();
+    let limits = OnDemandThroughput { max_read: None, max_write: Some(5) };
+    let units = Throughput { read: 1, write: 1 };
+    let mut provisioned = table();
+    provisioned.billing = BillingMode::Provisioned(units);
+    provisioned.indexes.iter_mut().for_each(|index| index.throughput = Some(units));
+    let limited = |most| change().with_index_on_demand_throughput("one", most);
+    passes(&limited(limits), &table());
+    invalid(
+        &limited(nothing),
+        &table(),
+        "The only Updates for index: one when TableThroughputMode is PAY_PER_REQUEST can be to OnDemandThroughput, \
+         WarmThroughput",
+    );
+    invalid(
+        &limited(nothing),
+        &provisioned,
+        "Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: one",
+    );
+    invalid(
+        &limited(OnDemandThroughput { max_read: Some(0), max_write: None }),
+        &table(),
+        "Requested MaxReadRequestUnits for OnDemandThroughput for index : one is outside of valid range",
+    );
+    let cold = WarmThroughput { read: None, write: Some(3_999) };
+    invalid(
+        &change().with_index_warm_throughput("one", cold),
+        &table(),
+        "Requested WriteUnitsPerSecond for WarmThroughput for index one is lower than current WarmThroughput, decreasing \
+         WarmThroughput is not supported",
+    );
+    let unchanged = refused(&change().with_index_throughput("one", units), &provisioned);
+    let expected = "The provisioned throughput for the index one will not change. The requested value equals the current \
+                    value. Current ReadCapacityUnits provisioned for index one: 1. Requested ReadCapacityUnits: 1. ";
+    assert!(unchanged.message().starts_with(expected), "{unchanged}");
+}
+
+#[test]
+fn the_key_a_table_is_encrypted_with_is_not_asked_for_by_its_arn_again() {
+    invalid(&change().with_encryption(Encryption::Owned), &table(), "Table is already encrypted by default");
+    let mut encrypted = table();
+    encrypted.encryption_key = Some("1234".to_owned());
+    let by = |name: &str| change().with_encryption(Encryption::Key(name.to_owned()));
+    invalid(
+        &by("arn:aws:kms:us-east-1:000000000000:key/1234"),
+        &encrypted,
+        "Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change Master \
+         Key",
+    );
+    for other in [by("1234"), by("alias/shop"), change().with_encryption(Encryption::Owned)] {
+        passes(&other, &encrypted);
+    }
 }

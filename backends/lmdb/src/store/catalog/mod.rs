@@ -14,6 +14,7 @@ use heed::{RoTxn, RwTxn};
 
 use super::{Rows, Store};
 use crate::codec::sealed::{seal, unseal};
+use crate::codec::uuid;
 use crate::error::storage;
 use crate::table::{StreamDef, TableDef, name_of};
 
@@ -120,7 +121,7 @@ impl Store {
             next = next.saturating_add(1);
             id
         };
-        let table = TableDef::new(request, &mut draw, created_at, table::uuid(seed.as_bytes()));
+        let table = TableDef::new(request, &mut draw, created_at, uuid(seed.as_bytes()));
         self.set_next_id(txn, next)?;
         self.save_table(txn, catalog, table)
     }

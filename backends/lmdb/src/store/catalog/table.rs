@@ -29,6 +29,8 @@ struct Record {
     uuid: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     class: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    encryption_key: Option<String>,
     #[serde(default, skip_serializing_if = "is_false")]
     deletion_protection: bool,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -61,6 +63,8 @@ struct IndexRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     throughput: Option<(u64, u64)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    on_demand_throughput: Option<(Option<i64>, Option<i64>)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     scaling: Option<ScalingRecord>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     filled: Option<FilledRecord>,
@@ -91,7 +95,8 @@ pub(super) fn encode(table: &TableDef) -> Result<Item> {
         on_demand_throughput: limits(table.on_demand_throughput),
         created_at: table.created_at,
         uuid: table.uuid.clone(),
-        class: (table.class != TableClass::Standard).then(|| table.class.as_str().to_owned()),
+        class: table.class.map(|class| class.as_str().to_owned()),
+        encryption_key: table.encryption_key.clone(),
         deletion_protection: table.deletion_protection,
         tags: table.tags.clone(),
         stream: table.stream,
@@ -127,7 +132,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<TableDef> {
         on_demand_at: record.on_demand_at.or((billing == BillingMode::OnDemand).then_some(record.created_at)),
         switches: Switches::new(record.switches),
         scaling: ScalingRecord::into_scaling(record.scaling, reserved(billing)),
-        class: class(record.class.as_deref())?,
+        class: record.class.as_deref().map(class).transpose()?,
+        encryption_key: record.encryption_key,
         deletion_protection: record.deletion_protection,
         tags: record.tags,
         stream: record.stream,
@@ -152,6 +158,7 @@ impl IndexRecord {
             },
             local: index.scope == Scope::Local,
             throughput: index.throughput.map(pair),
+            on_demand_throughput: limits(index.on_demand_throughput),
             scaling: ScalingRecord::of(&index.scaling, index.throughput),
             filled: FilledRecord::of(&index.filled),
         }
@@ -172,6 +179,7 @@ impl IndexRecord {
                 Some(names) => IndexProjection::Include(names),
             },
             throughput: own,
+            on_demand_throughput: self.on_demand_throughput.map(on_demand_throughput).unwrap_or_default(),
             scaling: ScalingRecord::into_scaling(self.scaling, own),
             filled: FilledRecord::into_filled(self.filled),
         })
@@ -204,25 +212,7 @@ fn attribute((name, kind): (String, String)) -> Result<AttributeDefinition> {
     Ok(AttributeDefinition { name, kind })
 }
 
-fn class(text: Option<&str>) -> Result<TableClass> {
-    let Some(text) = text else { return Ok(TableClass::Standard) };
+fn class(text: &str) -> Result<TableClass> {
     let classes = [TableClass::Standard, TableClass::InfrequentAccess];
     classes.into_iter().find(|class| class.as_str() == text).ok_or_else(damaged)
-}
-
-/// Writes 16 bytes as a version 8 UUID, the version for values of an application's own making.
-pub(super) fn uuid(bytes: &[u8; 32]) -> String {
-    use std::fmt::Write as _;
-    let mut out = String::with_capacity(36);
-    for (place, byte) in bytes.iter().take(16).enumerate() {
-        let byte = match place {
-            6 => byte & 0x0F | 0x80,
-            8 => byte & 0x3F | 0x80,
-            _ => *byte,
-        };
-        let dash = if matches!(place, 4 | 6 | 8 | 10) { "-" } else { "" };
-        // Writing to a String cannot fail.
-        let _ = write!(out, "{dash}{byte:02x}");
-    }
-    out
 }

@@ -1,15 +1,18 @@
 //! What a change of a table may ask.
 
-use std::collections::BTreeSet;
+mod throughput;
+mod together;
+
 use std::fmt::Display;
 
 use dynamo_model::request::check::{Violations, check_index_name, check_table_name};
 use dynamo_model::request::{
-    BillingMode, IndexDefinition, IndexUpdate, OnDemandThroughput, StreamUpdate, Throughput, UpdateTable,
+    BillingMode, Encryption, IndexDefinition, IndexUpdate, OnDemandThroughput, StreamUpdate, UpdateTable,
 };
 use dynamo_model::{Error, ErrorKind, Result};
 
 use super::create_table::{TableViolations as _, billing, index, invalid, schema, warm};
+use crate::encryption;
 use crate::scaling::{Scaling, reserved};
 use crate::table::{IndexDef, Scope, TableDef};
 
@@ -22,22 +25,12 @@ pub(crate) fn check(request: &UpdateTable) -> Result<()> {
     check_table_name(&request.table)?;
     check_index_names(request)?;
     check_members(request)?;
-    if is_empty(request) {
-        return Err(Error::validation(
-            "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or \
-             SSESpecification or ReplicaUpdates is required",
-        ));
-    }
-    check_warmed_alone(request)?;
-    check_each_once(request)?;
+    together::check(request)?;
     schema::check_definitions(&request.attributes)?;
-    billing::check_limits(request.on_demand_throughput.unwrap_or_default(), OnDemandThroughput::UNLIMITED)?;
-    let throughput = request.index_updates.iter().filter_map(|update| match update {
-        IndexUpdate::Throughput(_, throughput) => Some(*throughput),
-        _ => None,
-    });
-    let table = request.billing.and_then(reserved).or(request.throughput);
-    throughput.chain(table).try_for_each(billing::check_bounds)
+    let most = request.on_demand_throughput.unwrap_or_default();
+    billing::check_limits(most, OnDemandThroughput::UNLIMITED, "table")?;
+    request.index_updates.iter().try_for_each(throughput::check_update)?;
+    request.billing.and_then(reserved).or(request.throughput).map_or(Ok(()), billing::check_bounds)
 }
 
 /// Checks the request against its table: what it changes is there, is not being changed, and becomes something else.
@@ -46,7 +39,7 @@ pub(crate) fn check(request: &UpdateTable) -> Result<()> {
 ///
 /// The first fault, in the service's words.
 pub(crate) fn check_table(request: &UpdateTable, table: &TableDef, now: u64) -> Result<()> {
-    if table.is_updating() && !only_makes_or_removes(request) {
+    if table.is_updating() && !together::only_makes_or_removes(request) {
         return Err(Error::new(
             ErrorKind::InUse,
             format!(
@@ -55,16 +48,12 @@ pub(crate) fn check_table(request: &UpdateTable, table: &TableDef, now: u64) -> 
             ),
         ));
     }
-    check_billing(request, table)?;
-    warm::check_raised(request.warm_throughput.unwrap_or_default(), table.scaling.warm)?;
+    throughput::check_table(request, table)?;
+    warm::check_raised(request.warm_throughput.unwrap_or_default(), table.scaling.warm, "table")?;
+    check_encryption(request.encryption.as_ref(), table.encryption_key.as_deref())?;
     request.index_updates.iter().try_for_each(|update| check_index(request, update, table))?;
     check_stream(request, table)?;
     check_limits(request, table, now)
-}
-
-/// Whether the request does nothing but make or remove indexes: those are refused by other rules while one is filled.
-fn only_makes_or_removes(request: &UpdateTable) -> bool {
-    !changes_more_than_indexes(request) && request.index_updates.iter().all(is_online)
 }
 
 /// Requires of indexes that are to be there already a name that one can have.
@@ -95,115 +84,26 @@ fn check_members(request: &UpdateTable) -> Result<()> {
     found.into_result()
 }
 
-fn is_empty(request: &UpdateTable) -> bool {
-    request.index_updates.is_empty() && !changes_more_than_indexes(request)
-}
-
-fn changes_more_than_indexes(request: &UpdateTable) -> bool {
-    request.billing.is_some()
-        || request.throughput.is_some()
-        || request.on_demand_throughput.is_some()
-        || request.warm_throughput.is_some()
-        || request.stream.is_some()
-        || request.class.is_some()
-        || request.deletion_protection.is_some()
-}
-
-fn check_warmed_alone(request: &UpdateTable) -> Result<()> {
-    let mut rest = request.clone();
-    if rest.warm_throughput.take().is_none() || is_empty(&rest) {
-        return Ok(());
-    }
-    Err(invalid("WarmThroughput must be the only operation in the request"))
-}
-
-fn check_each_once(request: &UpdateTable) -> Result<()> {
-    let mut seen = BTreeSet::new();
-    if let Some(name) = request.index_updates.iter().map(name).find(|name| !seen.insert(*name)) {
-        return Err(invalid(format_args!(
-            "Only one global secondary index update per index is allowed simultaneously. Index: {name}"
-        )));
-    }
-    if request.index_updates.iter().filter(|update| is_online(update)).count() > 1 {
-        return Err(one_at_a_time());
-    }
-    Ok(())
-}
-
 /// Whether the update makes or removes an index, which takes the service a while.
 fn is_online(update: &IndexUpdate) -> bool {
-    !matches!(update, IndexUpdate::Throughput(..))
+    matches!(update, IndexUpdate::Create(_) | IndexUpdate::Delete(_))
 }
 
 fn one_at_a_time() -> Error {
     limit_exceeded("Only 1 online index can be created or deleted simultaneously per table")
 }
 
-fn check_billing(request: &UpdateTable, table: &TableDef) -> Result<()> {
-    let mut limits = billing::limits(request.on_demand_throughput.unwrap_or_default());
-    if let Some((member, _)) = limits.next().filter(|_| !becomes_on_demand(request, table)) {
-        return Err(invalid(format_args!(
-            "{member} for OnDemandThroughput cannot be specified when the table BillingMode is PROVISIONED"
-        )));
-    }
-    let is_provisioned = matches!(table.billing, BillingMode::Provisioned(_));
-    match request.billing {
-        _ if request.throughput.is_some() && becomes_on_demand(request, table) => {
-            return Err(invalid(
-                "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST",
-            ));
-        }
-        Some(BillingMode::Provisioned(_)) if !is_provisioned => {
-            return check_every_index_provisioned(request, table);
-        }
-        _ => {}
-    }
-    match (request.billing.and_then(reserved).or(request.throughput), table.billing) {
-        (Some(wanted), BillingMode::Provisioned(current)) if wanted == current => Err(unchanged(current)),
-        _ => Ok(()),
-    }
-}
-
-/// Whoever starts to provision a table does so for its global indexes, too.
-fn check_every_index_provisioned(request: &UpdateTable, table: &TableDef) -> Result<()> {
-    let given = |name: &str| {
-        request
-            .index_updates
-            .iter()
-            .any(|update| matches!(update, IndexUpdate::Throughput(of, _) if of == name))
-    };
-    match table.indexes_in(Scope::Global).find(|index| !given(&index.name)) {
-        None => Ok(()),
-        Some(index) => Err(billing::needed_for_index(&index.name)),
-    }
-}
-
-fn unchanged(Throughput { read, write }: Throughput) -> Error {
-    Error::validation(format!(
-        "The provisioned throughput for the table will not change. The requested value equals the current value. \
-         Current ReadCapacityUnits provisioned for the table: {read}. \
-         Requested ReadCapacityUnits: {read}. \
-         Current WriteCapacityUnits provisioned for the table: {write}. \
-         Requested WriteCapacityUnits: {write}. \
-         Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits."
-    ))
-}
-
 fn check_index(request: &UpdateTable, update: &IndexUpdate, table: &TableDef) -> Result<()> {
-    let is_there = table.indexes_in(Scope::Global).any(|index| index.name == name(update));
+    let known = table.indexes_in(Scope::Global).find(|index| index.name == name(update));
     // One that is being filled may go, and nothing else may come or go meanwhile.
     let other = |index: &&IndexDef| !index.filled.is_whole() && index.name != name(update);
     if is_online(update) && table.indexes.iter().any(|index| other(&index)) {
         return Err(one_at_a_time());
     }
-    match update {
-        IndexUpdate::Create(definition) => check_new_index(request, definition, table),
-        _ if !is_there => Err(Error::new(ErrorKind::NotFound, "Requested resource not found")),
-        IndexUpdate::Throughput(..) if becomes_on_demand(request, table) => Err(Error::validation(
-            "This operation cannot be performed with given input values. \
-             Please contact DynamoDB service team for more info: Action Blocked: IndexUpdate",
-        )),
-        _ => Ok(()),
+    match (update, known) {
+        (IndexUpdate::Create(definition), _) => check_new_index(request, definition, table),
+        (_, None) => Err(Error::new(ErrorKind::NotFound, "Requested resource not found")),
+        (_, Some(index)) => throughput::check_index(request, update, index, table),
     }
 }
 
@@ -221,18 +121,26 @@ fn check_new_index(request: &UpdateTable, definition: &IndexDefinition, table: &
     index::check_projection(definition)?;
     let projections = table.indexes.iter().map(|index| &index.projection);
     index::check_included(projections.chain([&definition.projection]))?;
-    match (becomes_on_demand(request, table), definition.throughput) {
-        (true, Some(_)) => Err(billing::not_for_index(&definition.name)),
-        (false, None) => Err(billing::needed_for_index(&definition.name)),
-        _ => Ok(()),
-    }
+    let billing = request.billing.unwrap_or(table.billing);
+    billing::check_index(definition, billing, billing::needed_for_index)?;
+    warm::check_index(definition, billing)
 }
 
 fn becomes_on_demand(request: &UpdateTable, table: &TableDef) -> bool {
     request.billing.unwrap_or(table.billing) == BillingMode::OnDemand
 }
 
-/// The service's words for this are not known.
+fn check_encryption(wanted: Option<&Encryption>, current: Option<&str>) -> Result<()> {
+    match (wanted, current) {
+        (Some(Encryption::Owned), None) => Err(invalid("Table is already encrypted by default")),
+        (Some(Encryption::Key(name)), Some(key)) if encryption::is_arn_of(name, key) => Err(invalid(
+            "Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change \
+             Master Key",
+        )),
+        _ => Ok(()),
+    }
+}
+
 fn check_stream(request: &UpdateTable, table: &TableDef) -> Result<()> {
     match (request.stream, table.stream) {
         (Some(StreamUpdate::Enable(_)), Some(_)) => {
@@ -283,7 +191,10 @@ fn limit_exceeded(what: impl Display) -> Error {
 fn name(update: &IndexUpdate) -> &str {
     match update {
         IndexUpdate::Create(index) => &index.name,
-        IndexUpdate::Throughput(name, _) | IndexUpdate::Delete(name) => name,
+        IndexUpdate::Throughput(name, _)
+        | IndexUpdate::Warm(name, _)
+        | IndexUpdate::OnDemand(name, _)
+        | IndexUpdate::Delete(name) => name,
         _ => "",
     }
 }

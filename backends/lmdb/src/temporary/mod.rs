@@ -1,7 +1,10 @@
 //! Where temporary databases are: in memory, where the system has a file system for that.
 
+#[cfg(unix)]
+mod leftovers;
+
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
@@ -17,15 +20,24 @@ const ROOM: u64 = 1 << 30;
 
 /// Makes a directory: where `TMPDIR` says, or else in memory if there is room, or else where the system has such things.
 pub(crate) fn directory() -> io::Result<TempDir> {
-    match in_memory() {
-        Some(directory) => Ok(directory),
-        None => TempDir::with_prefix(PREFIX),
-    }
+    let directory = match in_memory() {
+        Some(directory) => directory,
+        None => TempDir::with_prefix_in(PREFIX, system())?,
+    };
+    #[cfg(unix)]
+    leftovers::clear_once(directory.path());
+    Ok(directory)
+}
+
+/// Returns the system's directory for such things. A `TMPDIR` of nothing would be the current directory.
+fn system() -> PathBuf {
+    let directory = std::env::temp_dir();
+    if directory.as_os_str().is_empty() { PathBuf::from("/tmp") } else { directory }
 }
 
 #[cfg(target_os = "linux")]
 fn in_memory() -> Option<TempDir> {
-    if std::env::var_os("TMPDIR").is_some() {
+    if std::env::var_os("TMPDIR").is_some_and(|directory| !directory.is_empty()) {
         return None;
     }
     let memory = rustix::fs::statvfs(MEMORY).ok()?;
@@ -39,7 +51,7 @@ fn in_memory() -> Option<TempDir> {
 }
 
 /// Takes the files of an open database out of its directory, so that they go with the process, however it ends. Where open
-/// files cannot be, they go with the directory.
+/// files cannot be, they go with the directory. The lock stays, and with a process that is killed, so does the directory.
 pub(crate) fn let_go(directory: &Path) {
     for file in [DATA_FILE, READERS_FILE] {
         let _ = std::fs::remove_file(directory.join(file));
