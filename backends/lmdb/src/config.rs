@@ -191,4 +191,38 @@ impl Options {
     pub fn open(&self) -> Result<Lmdb> {
         Lmdb::open_with(self)
     }
+
+    /// Opens the database as it is now, only to be read, whether or not another process has it open: to look at it, to copy
+    /// it, to check it. What that process writes afterwards is not seen, and every write here is refused.
+    ///
+    /// LMDB keeps every page of what is seen, as long as this handle is there: what is written meanwhile makes the file
+    /// longer.
+    ///
+    /// # Errors
+    ///
+    /// [`is_storage`](dynamo_model::Error::is_storage) if there is no database, if this process has it open, or a process that
+    /// has the same number in another container; and as [`Options::open`] otherwise.
+    ///
+    /// ```
+    /// use dynamo_lmdb::{Lmdb, Options};
+    /// use dynamo_model::Backend;
+    /// use dynamo_model::request::{CreateTable, KeyKind, KeySchema, ListTables, TableName};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let dir = tempfile::tempdir()?;
+    /// let db = Lmdb::open(dir.path())?;
+    /// db.create_table(CreateTable::new("shop", KeySchema::new("id")).with_attribute("id", KeyKind::S)).await?;
+    /// drop(db);
+    ///
+    /// let seen = Options::new(dir.path()).open_snapshot()?;
+    /// assert_eq!(seen.list_tables(ListTables::new()).await?.tables.len(), 1);
+    /// let refused = seen.delete_table(TableName::from("shop")).await.unwrap_err();
+    /// assert!(refused.to_string().contains("open only to be read"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn open_snapshot(&self) -> Result<Lmdb> {
+        Lmdb::open_snapshot(self)
+    }
 }

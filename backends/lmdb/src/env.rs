@@ -30,11 +30,8 @@ pub(crate) const DATA_FILE: &str = "data.mdb";
 /// What a backup is called until it is whole.
 pub(crate) const PARTIAL_FILE: &str = "data.mdb.partial";
 
-/// Keeps other handles out of the directory while it lives.
-///
-/// LMDB by itself would let other processes read. But it tells readers apart by the numbers of their processes, which two
-/// containers with one directory both count from 1: the process that closes it first would take away the pages that the
-/// other one still reads.
+/// Keeps other handles that write out of the directory while it lives: LMDB would let several processes write by turns, and
+/// each knows the tables as it left them itself.
 #[derive(Debug)]
 pub(crate) struct DirLock {
     file: File,
@@ -48,7 +45,7 @@ impl Drop for DirLock {
     }
 }
 
-/// Locks the directory and opens the environment in it.
+/// Locks the directory, which is made if need be, and opens the environment in it.
 pub(crate) fn open(path: &Path, options: &Options) -> Result<(Env<WithoutTls>, DirLock)> {
     // Taken for the current directory by some calls and for nothing by others.
     if path.as_os_str().is_empty() {
@@ -64,6 +61,26 @@ pub(crate) fn open(path: &Path, options: &Options) -> Result<(Env<WithoutTls>, D
         directory(path, format_args!("cannot make the directory ({error}); give a path that can be written"))
     })?;
     let lock = lock(path).map_err(|what| directory(path, what))?;
+    Ok((open_locked(path, options)?, lock))
+}
+
+/// Opens the environment in a directory that somebody else may have open. Without the lock it can only be read.
+pub(crate) fn open_shared(path: &Path, options: &Options) -> Result<(Env<WithoutTls>, Option<DirLock>)> {
+    if !path.join(DATA_FILE).is_file() {
+        return Err(directory(path, format_args!("there is none (no `{DATA_FILE}`)")));
+    }
+    let lock = try_lock(path).map_err(|error| directory(path, error))?;
+    let env = match lock {
+        Some(_) => open_locked(path, options)?,
+        // What a file needs that was cut off, whoever has the lock has seen to.
+        None => {
+            map(path, options, EnvFlags::READ_ONLY).map_err(|error| directory(path, explained(&error)))?
+        }
+    };
+    Ok((env, lock))
+}
+
+fn open_locked(path: &Path, options: &Options) -> Result<Env<WithoutTls>> {
     if !path.join(DATA_FILE).exists() && path.join(PARTIAL_FILE).exists() {
         return Err(directory(
             path,
@@ -71,23 +88,31 @@ pub(crate) fn open(path: &Path, options: &Options) -> Result<(Env<WithoutTls>, D
         ));
     }
     reserve_readers(path).map_err(|error| directory(path, error))?;
-    let env = map(path, options).map_err(|error| directory(path, explained(&error)))?;
+    let flags = match options.durability {
+        Durability::Sync => EnvFlags::empty(),
+        Durability::Async => EnvFlags::NO_SYNC,
+    };
+    let env = map(path, options, flags).map_err(|error| directory(path, explained(&error)))?;
     extend(&env).map_err(|error| directory(path, error))?;
-    Ok((env, lock))
+    Ok(env)
 }
 
 /// Locks a directory, or says why it cannot be.
 pub(crate) fn lock(path: &Path) -> std::result::Result<DirLock, String> {
-    let file = File::options().create(true).truncate(false).write(true).open(path.join(LOCK_FILE));
-    let file = file.map_err(|error| error.to_string())?;
+    let advice = "share that handle (it is cheap to clone), stop the other process (`dynamo-local` with SIGTERM), or use \
+                  another directory";
+    try_lock(path)
+        .map_err(|error| error.to_string())?
+        .ok_or_else(|| format!("it is open already, in this process or another; {advice}"))
+}
+
+/// Locks a directory unless somebody has locked it.
+fn try_lock(path: &Path) -> std::io::Result<Option<DirLock>> {
+    let file = File::options().create(true).truncate(false).write(true).open(path.join(LOCK_FILE))?;
     match file.try_lock() {
-        Ok(()) => Ok(DirLock { file }),
-        Err(TryLockError::WouldBlock) => {
-            let advice = "share that handle (it is cheap to clone), stop the other process (`dynamo-local` with SIGTERM), \
-                          or use another directory";
-            Err(format!("it is open already, in this process or another; {advice}"))
-        }
-        Err(TryLockError::Error(error)) => Err(error.to_string()),
+        Ok(()) => Ok(Some(DirLock { file })),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
     }
 }
 
@@ -112,15 +137,15 @@ fn reserve_readers(path: &Path) -> std::io::Result<()> {
 }
 
 #[allow(unsafe_code, reason = "a memory map can only be opened so")]
-fn map(path: &Path, options: &Options) -> heed::Result<Env<WithoutTls>> {
+fn map(path: &Path, options: &Options, flags: EnvFlags) -> heed::Result<Env<WithoutTls>> {
     let mut env = EnvOpenOptions::new().read_txn_without_tls();
     env.map_size(map_size(options.max_size)).max_readers(MAX_READERS).max_dbs(MAX_DATABASES);
-    if options.durability == Durability::Async {
-        // SAFETY: NO_SYNC leaves the map valid; it only leaves it to the operating system when pages reach the disk.
-        unsafe { env.flags(EnvFlags::NO_SYNC) };
-    }
-    // SAFETY: the caller holds the directory's lock, so no other handle of ours, in this process or another, has the
-    // file open, and nothing here writes to it except through LMDB: the map cannot change under its readers.
+    // SAFETY: READ_ONLY and NO_SYNC leave the map valid; the latter only leaves it to the operating system when pages reach
+    // the disk.
+    unsafe { env.flags(flags) };
+    // SAFETY: nothing here writes to the file except through LMDB, and through one handle, which holds the directory's lock.
+    // LMDB keeps the pages that others read, in this process and in others, so the map cannot change under its readers.
+    // It would lose sight of them if one process opened the file twice, which heed refuses.
     unsafe { env.open(path) }
 }
 
@@ -165,6 +190,9 @@ fn explained(error: &heed::Error) -> String {
         }
         heed::Error::Mdb(MdbError::Corrupted | MdbError::PageNotFound) => {
             "its `data.mdb` is damaged; restore it from a backup".to_owned()
+        }
+        heed::Error::EnvAlreadyOpened => {
+            "this process has it open already; share that handle (it is cheap to clone)".to_owned()
         }
         heed::Error::Io(io) if io.kind() == ErrorKind::OutOfMemory => format!(
             "the system does not let it reserve the address space of a database of the maximum size ({io}); lower that \

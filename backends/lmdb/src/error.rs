@@ -33,6 +33,10 @@ fn io_advice(error: &io::Error) -> &'static str {
     match error.kind() {
         io::ErrorKind::StorageFull => "the disk is full; free some space",
         io::ErrorKind::QuotaExceeded => "the disk quota is used up; free some space, or have it raised",
+        // LMDB marks the numbers of the processes that read; containers count theirs apart.
+        io::ErrorKind::WouldBlock => {
+            "a process that has this one's number, in another container, has the database open; do it in that container"
+        }
         io::ErrorKind::FileTooLarge => "the file may not grow any further; raise the limit (`ulimit -f`)",
         // LMDB says so of every write that is cut short.
         _ if error.raw_os_error() == Some(EIO) => {

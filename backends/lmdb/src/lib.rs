@@ -34,7 +34,8 @@
 //! [`Lmdb::settle`] and [`Lmdb::sweep`] are there for those who want to wait for it after all. What time it is says a
 //! [`Clock`], which tests can stop.
 //!
-//! One directory is open once at a time; share the handle, which is cheap to clone.
+//! One directory is open once at a time; share the handle, which is cheap to clone. Other processes can read what is in it at
+//! one moment: [`Options::open_snapshot`].
 
 mod backend;
 mod backup;

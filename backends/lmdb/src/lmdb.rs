@@ -37,7 +37,8 @@ struct Database {
     writer: Writer,
     shared: Arc<Shared>,
     path: PathBuf,
-    _lock: DirLock,
+    /// None where another process has it.
+    _lock: Option<DirLock>,
     _temporary: Option<TempDir>,
 }
 
@@ -349,6 +350,21 @@ impl Lmdb {
         }
     }
 
+    pub(crate) fn open_snapshot(options: &Options) -> Result<Self> {
+        let Some(path) = &options.path else {
+            let what = "there is nothing to be read in a new temporary database; say where one is, with `Options::new`";
+            return Err(Error::new(ErrorKind::Storage, what));
+        };
+        check_region(&options.region)?;
+        let (env, lock) = env::open_shared(path, options)?;
+        let named = |error: Error| error.context(format_args!("cannot open database `{}`", path.display()));
+        let store = if lock.is_some() { Store::open(&env) } else { Store::open_read(&env) }.map_err(named)?;
+        let shared = Arc::new(Shared::of_now(env, store, options).map_err(named)?);
+        let writer = Writer::none(shared.clone());
+        let database = Database { writer, shared, path: path.clone(), _lock: lock, _temporary: None };
+        Ok(Self(Arc::new(database), options.validation))
+    }
+
     fn assemble(path: PathBuf, options: &Options, temporary: Option<TempDir>) -> Result<Self> {
         check_region(&options.region)?;
         let (env, lock) = env::open(&path, options)?;
@@ -364,7 +380,7 @@ impl Lmdb {
         };
         let shared = Arc::new(Shared::new(env, store, syncing, options).map_err(named)?);
         let writer = Writer::start(shared.clone())?;
-        let database = Database { writer, shared, path, _lock: lock, _temporary: temporary };
+        let database = Database { writer, shared, path, _lock: Some(lock), _temporary: temporary };
         Ok(Self(Arc::new(database), options.validation))
     }
 }

@@ -2,7 +2,6 @@
 
 use dynamo_model::Result;
 
-use crate::error::storage;
 use crate::worker::Shared;
 
 /// How much room a database takes, from [`Lmdb::usage`](crate::Lmdb::usage).
@@ -17,8 +16,7 @@ pub struct Usage {
 
 /// Looks at what is committed now.
 pub(crate) fn usage(shared: &Shared) -> Result<Usage> {
-    let txn = shared.env.read_txn().map_err(storage)?;
-    let used = shared.store.used(&txn)?;
+    let used = shared.read(None, |txn| shared.store.used(txn))?;
     let page = u64::from(shared.env.unnamed_database_stat().page_size);
     let pages = u64::try_from(shared.env.info().last_page_number).unwrap_or(u64::MAX).saturating_add(1);
     Ok(Usage { used: u64::try_from(used).unwrap_or(u64::MAX), allocated: pages.saturating_mul(page) })

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::process::{Server, database, run};
+use super::process::{CREATE, Server, database, run};
 
 const ORDER: &str = "order number one";
 
@@ -34,6 +34,28 @@ fn a_backup_is_restored_into_an_empty_directory_and_served() {
 
     let server = Server::start(["--data", path(&restored)]);
     assert!(server.call("Scan", r#"{"TableName":"shop"}"#).body.contains(ORDER));
+    server.stop();
+}
+
+#[test]
+fn a_database_is_copied_checked_and_exported_while_it_is_served() {
+    let directory = tempfile::tempdir().unwrap();
+    let [data, backup, exported] = ["data", "backup", "exported"].map(|name| directory.path().join(name));
+    let server = Server::start(["--data", path(&data)]);
+    let put =
+        |id| server.call("PutItem", &format!(r#"{{"TableName":"shop","Item":{{"id":{{"S":"{id}"}}}}}}"#));
+    assert!(server.call("CreateTable", CREATE).is_ok() && put("o-1").is_ok());
+
+    run(["backup", "--data", path(&data), path(&backup)]).done();
+    run(["export", "--data", path(&data), path(&exported)]).done();
+    let sound = run(["verify", "--data", path(&data)]).done();
+    assert_eq!(sound, "sound: 1 tables, 1 items, 0 index entries, 0 streams, 0 stream records\n");
+    let items = |data| run(["stats", "--data", path(data)]).done().lines().nth(1).unwrap().to_owned();
+    assert_eq!(items(&data), "table shop: 1 items, 5 B");
+
+    assert!(put("o-2").is_ok(), "the server goes on");
+    assert_eq!([items(&backup), items(&data)], ["table shop: 1 items, 5 B", "table shop: 2 items, 10 B"]);
+    assert_eq!(fs::read_to_string(exported.join("shop/items.jsonl")).unwrap().lines().count(), 1);
     server.stop();
 }
 

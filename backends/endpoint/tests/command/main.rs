@@ -9,5 +9,7 @@ mod observed;
 mod process;
 mod server;
 mod signatures;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod transfer;
 mod usage;

@@ -132,7 +132,9 @@ fn a_database_is_served_once_at_a_time() {
     let directory = tempfile::tempdir().unwrap();
     let data = directory.path().to_str().unwrap();
     let server = Server::start(["--data", data]);
-    for arguments in [&["serve", "--port", "0", "--data", data][..], &["stats", "--data", data]] {
+    for arguments in
+        [&["serve", "--port", "0", "--data", data][..], &["import", "--data", data, "--table", "shop", "-"]]
+    {
         let error = run(arguments).failed();
         assert!(error.contains("it is open already") && error.contains("with SIGTERM"), "{error}");
     }

@@ -86,7 +86,7 @@ fn described(directory: &Path, table: &str) -> serde_json::Value {
         call(&database, "DescribeTable", request.as_bytes()).await.unwrap()
     });
     let mut described: serde_json::Value = serde_json::from_slice(&answer).unwrap();
-    let members = described["Table"].as_object_mut().unwrap();
+    let members = described.get_mut("Table").unwrap().as_object_mut().unwrap();
     for own in ["CreationDateTime", "TableId", "LatestStreamArn", "LatestStreamLabel"] {
         members.remove(own);
     }

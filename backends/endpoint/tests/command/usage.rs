@@ -47,7 +47,10 @@ fn work_on_data_needs_a_database_and_makes_none() {
         &["restore", "--data", "elsewhere", data],
     ] {
         let error = run(arguments).failed();
-        assert!(error.contains(&format!("there is no database in `{data}`")), "{error}");
+        assert!(
+            error.contains(&format!("cannot open database `{data}`: there is none (no `data.mdb`)")),
+            "{error}"
+        );
     }
     assert!(!Path::new(data).exists());
 }

@@ -4,11 +4,13 @@ use dynamo_model::Result;
 use dynamo_model::request::check::check_transacted_size;
 use dynamo_model::request::{CapacityKind, TransactGetItems, TransactGetItemsOutput};
 
+use heed::RoTxn;
+
 use super::lookup::{copied, lookup};
 use super::meter::Meters;
 use super::reasons::Reasons;
-use crate::error::storage;
 use crate::simulate::Simulator;
+use crate::store::Store;
 use crate::table::TableDef;
 use crate::worker::Shared;
 use crate::{capacity, rules};
@@ -20,12 +22,20 @@ pub(crate) fn transact_get(shared: &Shared, request: &TransactGetItems) -> Resul
     let tables: Vec<&Arc<TableDef>> =
         request.gets.iter().map(|get| catalog.table(&get.table)).collect::<Result<_>>()?;
     check_gets(request, &tables, &shared.simulator)?;
-    let txn = shared.env.read_txn().map_err(storage)?;
+    shared.read(None, |txn| read(&shared.store, txn, request, &tables))
+}
+
+fn read(
+    store: &Store,
+    txn: &RoTxn<'_>,
+    request: &TransactGetItems,
+    tables: &[&Arc<TableDef>],
+) -> Result<TransactGetItemsOutput> {
     let mut meters = Meters::in_transaction(CapacityKind::Read, request.return_capacity);
     let mut output = TransactGetItemsOutput::default();
     let mut bytes = 0;
     for (get, table) in request.gets.iter().zip(tables) {
-        let row = lookup(&shared.store, &txn, table, get.key.view())?;
+        let row = lookup(store, txn, table, get.key.view())?;
         let size = row.map_or(0, |row| row.size);
         bytes += size;
         check_transacted_size(bytes)?;

@@ -23,7 +23,7 @@ pub(crate) use snapshot::Snapshot;
 pub(crate) use stats::{Stats, StatsDelta, counted_id};
 pub(crate) use tokens::{Done, TokenRow};
 
-use dynamo_model::Result;
+use dynamo_model::{Error, ErrorKind, Result};
 use heed::types::Bytes;
 use heed::{CommitOrAbort, Database, Env, RoTxn, WithoutTls};
 
@@ -68,9 +68,31 @@ impl Store {
                 [meta, tables?, streams?, items?, entries?, expiries?, collections?, changes?, tokens?];
             Ok::<_, heed::Error>(CommitOrAbort::<_, ()>::Commit(databases))
         });
-        let [meta, tables, streams, items, entries, expiries, collections, changes, tokens] =
-            opened.map_err(storage)?.unwrap_commit();
-        Ok(Self { meta, tables, streams, items, entries, expiries, collections, changes, tokens })
+        Ok(Self::of(opened.map_err(storage)?.unwrap_commit()))
+    }
+
+    /// Opens the databases of an environment that cannot be written: whoever can has made them.
+    pub(crate) fn open_read(env: &Env<WithoutTls>) -> Result<Self> {
+        format::check(env)?;
+        let txn = env.read_txn().map_err(storage)?;
+        let opened = env.open_databases_and_commit(txn, |opener, txn| {
+            let databases =
+                Part::ALL.map(|part| opener.open_database::<Bytes, Bytes>(txn, Some(part.name())));
+            let databases = databases.into_iter().collect::<heed::Result<Option<Vec<_>>>>()?;
+            let databases = databases.and_then(|databases| <[_; Part::ALL.len()]>::try_from(databases).ok());
+            Ok::<_, heed::Error>(databases.map_or(CommitOrAbort::Abort(()), CommitOrAbort::Commit))
+        });
+        match opened.map_err(storage)? {
+            CommitOrAbort::Commit(databases) => Ok(Self::of(databases)),
+            CommitOrAbort::Abort(()) => {
+                Err(Error::new(ErrorKind::Storage, "another process is about to make it; try again"))
+            }
+        }
+    }
+
+    fn of(databases: [Rows; Part::ALL.len()]) -> Self {
+        let [meta, tables, streams, items, entries, expiries, collections, changes, tokens] = databases;
+        Self { meta, tables, streams, items, entries, expiries, collections, changes, tokens }
     }
 
     /// Counts the bytes of the pages in use.

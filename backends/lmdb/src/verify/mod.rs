@@ -24,21 +24,21 @@ use dynamo_model::Result;
 
 use self::catalog::Catalog;
 use self::check::Check;
-use crate::error::storage;
 use crate::store::Snapshot;
 use crate::table::{StreamDef, TableDef};
 use crate::worker::Shared;
 
 /// Checks what is committed now; `tell` hears of the progress.
 pub(crate) fn verify(shared: &Shared, tell: &mut dyn FnMut(Progress)) -> Result<Verification> {
-    let txn = shared.env.read_txn().map_err(storage)?;
-    let mut check = Check::new(Snapshot::new(&shared.store, &txn), tell)?;
-    let catalog = Catalog::read(&mut check);
-    catalog.tables.iter().for_each(|table| check_table(&mut check, table));
-    catalog.streams.values().for_each(|stream| check_stream(&mut check, &catalog, stream));
-    tokens::check(&mut check);
-    leftovers::check(&mut check, &catalog);
-    Ok(check.finish())
+    shared.read(None, |txn| {
+        let mut check = Check::new(Snapshot::new(&shared.store, txn), tell)?;
+        let catalog = Catalog::read(&mut check);
+        catalog.tables.iter().for_each(|table| check_table(&mut check, table));
+        catalog.streams.values().for_each(|stream| check_stream(&mut check, &catalog, stream));
+        tokens::check(&mut check);
+        leftovers::check(&mut check, &catalog);
+        Ok(check.finish())
+    })
 }
 
 fn check_table(check: &mut Check<'_>, table: &TableDef) {

@@ -1,6 +1,7 @@
 //! Commits: requests, and perhaps a piece of upkeep, each in a nested transaction of its own unless it is alone.
 
 use std::sync::{Arc, MutexGuard};
+use std::time::Instant;
 
 use dynamo_model::Result;
 use heed::RwTxn;
@@ -117,6 +118,7 @@ struct Commit<'s> {
 
 impl<'s> Commit<'s> {
     fn begin(shared: &'s Shared) -> Result<Self> {
+        shared.readers.forget_ended(&shared.env, Instant::now());
         let txn = shared.env.write_txn().map_err(storage)?;
         let before = shared.catalog();
         Ok(Self {

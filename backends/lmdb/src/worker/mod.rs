@@ -7,6 +7,8 @@ mod by_hand;
 mod commit;
 mod gather;
 mod job;
+mod moment;
+mod readers;
 #[cfg(test)]
 mod tests;
 mod thread;
@@ -19,11 +21,13 @@ pub(crate) use thread::Writer;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 use std::time::{Duration, Instant};
 
-use dynamo_model::{Error, Result};
+use dynamo_model::{Error, ErrorKind, Result};
 use heed::{Env, RoTxn, RwTxn, WithoutTls};
 use tokio::sync::Notify;
 
 use self::gather::Gathered;
+use self::moment::Moment;
+use self::readers::Readers;
 use self::turn::Turn;
 use crate::Clock;
 use crate::config::Options;
@@ -51,6 +55,9 @@ pub(crate) struct Shared {
     syncing: Syncing,
     turn: Turn,
     gathered: Gathered,
+    readers: Readers,
+    /// All that is read, if nothing is written here.
+    moment: Option<Moment>,
     max_size: usize,
     sweep_interval: Duration,
     piece: usize,
@@ -77,6 +84,24 @@ impl Shared {
         let txn = env.read_txn().map_err(storage)?;
         let catalog = store.catalog(&txn)?;
         drop(txn);
+        Self::with(env, store, catalog, syncing, options)
+    }
+
+    /// Makes what there is for those who only read what is there now.
+    pub(crate) fn of_now(env: Env<WithoutTls>, store: Store, options: &Options) -> Result<Self> {
+        let moment = Moment::now(&env)?;
+        let catalog = store.catalog(&moment.txn())?;
+        let shared = Self::with(env, store, catalog, Syncing::Commit, options)?;
+        Ok(Self { moment: Some(moment), ..shared })
+    }
+
+    fn with(
+        env: Env<WithoutTls>,
+        store: Store,
+        catalog: Catalog,
+        syncing: Syncing,
+        options: &Options,
+    ) -> Result<Self> {
         let simulator = Simulator::new(options.simulation.clone());
         simulator.past.remember(&env)?;
         Ok(Self {
@@ -92,6 +117,8 @@ impl Shared {
             syncing,
             turn: Turn::default(),
             gathered: Gathered::default(),
+            readers: Readers::default(),
+            moment: None,
             max_size: options.max_size,
             sweep_interval: options.sweep_interval,
             piece: options.piece,
@@ -103,8 +130,12 @@ impl Shared {
         self.catalog.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Runs a read on the state of the database it sees: the present, unless a simulation says how far back in the past.
+    /// Runs a read on the state of the database it sees: the present, unless a simulation says how far back in the past, or
+    /// the moment that all reads are of. It may not run another within.
     pub(crate) fn read<R>(&self, age: Option<f64>, work: impl FnOnce(&RoTxn<'_>) -> Result<R>) -> Result<R> {
+        if let Some(moment) = &self.moment {
+            return work(&moment.txn());
+        }
         if let Some(state) = age.and_then(|age| self.simulator.past.state(age)) {
             return work(&state.lock().unwrap_or_else(PoisonError::into_inner));
         }
@@ -123,6 +154,9 @@ impl Shared {
             let published = self.published.notified();
             if done(&self.catalog()) {
                 return Ok(());
+            }
+            if self.moment.is_some() {
+                return Err(read_only());
             }
             // What failed before may have been about something else.
             match &*self.stuck.lock().unwrap_or_else(PoisonError::into_inner) {
@@ -160,6 +194,14 @@ impl Shared {
         let former = self.former.lock().unwrap_or_else(PoisonError::into_inner);
         former.iter().any(|catalog| catalog.strong_count() > 0)
     }
+}
+
+/// Says that nothing is written here.
+fn read_only() -> Error {
+    Error::new(
+        ErrorKind::Storage,
+        "the database is open only to be read; open it with `Options::open` to write, or ask the process that has done so",
+    )
 }
 
 /// What a request sees while it runs: its own transaction, the tables, and the counters it moves.

@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 use super::commit::commit_all;
 use super::gather::others_first;
 use super::job::{Job, Request, stopped};
-use super::{Batch, Shared, Syncing};
+use super::{Batch, Shared, Syncing, read_only};
 use crate::upkeep::Schedule;
 
 /// The most requests that are taken at a time, so that the first of them does not wait for ever.
@@ -44,6 +44,11 @@ impl Writer {
                 Error::new(ErrorKind::Storage, "cannot start the writer thread").with_source(error)
             })?;
         Ok(Self { shared, sender: Some(sender), thread: Some(thread) })
+    }
+
+    /// Makes the writer of what is not written.
+    pub(crate) fn none(shared: Arc<Shared>) -> Self {
+        Self { shared, sender: None, thread: None }
     }
 
     /// Queues a request and waits for its answer.
@@ -103,7 +108,8 @@ impl Writer {
     }
 
     fn send(&self, message: Message) -> Result<()> {
-        self.sender.as_ref().and_then(|sender| sender.send(message).ok()).ok_or_else(stopped)
+        let sender = self.sender.as_ref().ok_or_else(read_only)?;
+        sender.send(message).map_err(|_| stopped())
     }
 }
 

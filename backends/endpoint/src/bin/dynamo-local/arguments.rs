@@ -42,7 +42,8 @@ pub(crate) enum Command {
 Example:
   dynamo-local backup --data ./shop ./backups/monday
 
-The copy is a database: it can be served, verified, and restored. No server may run on the data meanwhile.")]
+The copy is a database: it can be served, verified, and restored. A server that runs on the data meanwhile goes on; the copy
+is of when it was begun.")]
     Backup(Backup),
     /// Copy a backup into an empty data directory, after it was verified.
     #[command(after_help = restore::EXAMPLES)]
@@ -52,7 +53,8 @@ The copy is a database: it can be served, verified, and restored. No server may 
 Example:
   dynamo-local verify --data ./shop
 
-Problems are listed, one a line, and the exit status is 1 if there are any.")]
+Problems are listed, one a line, and the exit status is 1 if there are any. A server may run on the data; what it writes
+meanwhile is not looked at.")]
     Verify(Existing),
     /// Write tables as files: a description and DynamoDB JSON, one item a line.
     #[command(after_help = export::EXAMPLES)]

@@ -5,21 +5,14 @@ use std::time::Duration;
 
 use dynamo_lmdb::{Lmdb, Options};
 
-use crate::failure::{Failure, Outcome};
+use crate::failure::Outcome;
 
-/// What the engine calls the file of a database.
-const FILE: &str = "data.mdb";
-
-/// Opens a database that is there, and deletes nothing that has expired.
+/// Opens a database that is there as it is now; a server may have it open, and go on.
 pub(crate) fn open(directory: &Path) -> Outcome<Lmdb> {
-    if !directory.join(FILE).is_file() {
-        let directory = directory.display();
-        return Err(Failure::new(format_args!("there is no database in `{directory}` (no `{FILE}`)")));
-    }
-    Ok(unswept(directory).open()?)
+    Ok(Options::new(directory).open_snapshot()?)
 }
 
-/// Opens a database as it is: looking at one must not change it.
+/// Opens a database to write into it, and to delete nothing that has expired.
 pub(crate) fn unswept(directory: &Path) -> Options {
     Options::new(directory).sweep_interval(Duration::MAX)
 }

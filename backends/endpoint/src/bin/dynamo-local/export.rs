@@ -25,7 +25,8 @@ Each table becomes a directory of its name:
   time-to-live.json    if its items expire: aws dynamodb update-time-to-live --cli-input-json …
   items.jsonl[.gz]     its items, one a line, as exports of DynamoDB have them: {\"Item\":{\"id\":{\"S\":\"o-1\"}}}
 
-A directory has its name once all of it is written; one that is there is not overwritten.";
+A directory has its name once all of it is written; one that is there is not overwritten. A server may run on the data: all
+tables are written as they were at one moment.";
 
 /// What creates the table.
 pub(crate) const TABLE: &str = "table.json";

@@ -1,4 +1,4 @@
-//! The command `dynamo-local`: DynamoDB on this machine, and what is to be done with its data while it does not run.
+//! The command `dynamo-local`: DynamoDB on this machine, and what is to be done with its data.
 
 mod arguments;
 mod backup;

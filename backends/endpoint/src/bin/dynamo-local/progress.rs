@@ -13,7 +13,7 @@ pub(crate) fn bar(total: u64, what: impl Into<Cow<'static, str>>) -> ProgressBar
     // Standard error, and only if that is a terminal.
     let bar = ProgressBar::new(total).with_message(what);
     let style = ProgressStyle::with_template("{msg} [{bar:40}] {human_pos}/{human_len} ({eta})");
-    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    shown(bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())))
 }
 
 /// Counts something whose end is not known.
@@ -29,7 +29,13 @@ pub(crate) fn spinner(what: impl Into<Cow<'static, str>>) -> ProgressBar {
 fn moving(template: &str, what: impl Into<Cow<'static, str>>) -> ProgressBar {
     let style = ProgressStyle::with_template(template);
     let style = style.unwrap_or_else(|_| ProgressStyle::default_spinner());
-    let bar = ProgressBar::new_spinner().with_message(what).with_style(style);
+    let bar = shown(ProgressBar::new_spinner().with_message(what).with_style(style));
     bar.enable_steady_tick(TICK);
+    bar
+}
+
+/// Shows it before anything is done, which may take a while.
+fn shown(bar: ProgressBar) -> ProgressBar {
+    bar.tick();
     bar
 }

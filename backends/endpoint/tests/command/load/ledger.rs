@@ -17,6 +17,8 @@ pub(super) struct Change {
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
     versions: BTreeMap<u32, u64>,
+    /// How many changes it was told of.
+    acknowledged: u64,
     /// A change that was sent and not answered.
     open: Option<Change>,
     counted: [u64; COUNTERS],
@@ -37,6 +39,15 @@ impl Ledger {
         self.versions.len()
     }
 
+    pub(super) fn acknowledged(&self) -> u64 {
+        self.acknowledged
+    }
+
+    /// Whether something was sent and not answered.
+    pub(super) fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
     /// Returns how often a counter was changed by this worker, at the least and at the most.
     pub(super) fn count(&self, counter: usize) -> (u64, u64) {
         let [counted, uncertain] = [self.counted, self.uncertain].map(|counts| *counts.get(counter).unwrap());
@@ -45,6 +56,7 @@ impl Ledger {
 
     /// Notes a change that is acknowledged.
     pub(super) fn acknowledge(&mut self, change: &Change) {
+        self.acknowledged += u64::from(change.counter.is_some() || !change.items.is_empty());
         for (key, version) in &change.items {
             self.set(*key, *version);
         }

@@ -6,7 +6,8 @@
 //!
 //! ```sh
 //! cargo test --release -p dynamo-endpoint --test command -- --ignored --nocapture load
-//! LOAD_SECONDS=60 LOAD_CONNECTIONS=32 cargo test --release -p dynamo-endpoint --test command -- --ignored --nocapture load
+//! LOAD_SECONDS=60 LOAD_CONNECTIONS=32 LOAD_DURABILITY=async \
+//!     cargo test --release -p dynamo-endpoint --test command -- --ignored --nocapture load
 //! ```
 
 mod client;
@@ -39,7 +40,12 @@ enum Length {
 
 #[test]
 fn no_acknowledged_write_is_lost_when_the_server_is_killed_under_load() {
-    load(16, Length::Answers(1_000));
+    load(16, Length::Answers(1_000), "sync");
+}
+
+#[test]
+fn no_write_that_the_operating_system_has_is_lost_when_the_server_is_killed_under_load() {
+    load(16, Length::Answers(1_000), "async");
 }
 
 #[test]
@@ -48,20 +54,23 @@ fn no_acknowledged_write_is_lost_and_memory_stays_flat_under_long_load() {
     let number = |name, default| std::env::var(name).map_or(default, |text| text.parse().unwrap());
     let seconds = number("LOAD_SECONDS", 600);
     let connections = usize::try_from(number("LOAD_CONNECTIONS", 256)).unwrap();
-    for memory in load(connections, Length::Time(Duration::from_secs(seconds) / 2)) {
+    let durability = std::env::var("LOAD_DURABILITY").unwrap_or("sync".to_owned());
+    for memory in load(connections, Length::Time(Duration::from_secs(seconds) / 2), &durability) {
         memory.assert_flat();
     }
 }
 
 /// Runs a round that ends with a killed server, and one after it, and returns how their memory went.
-fn load(connections: usize, length: Length) -> [Memory; 2] {
+fn load(connections: usize, length: Length, durability: &str) -> [Memory; 2] {
     let directory = tempfile::tempdir().unwrap();
     let mut workers: Vec<Worker> = (0..connections).map(Worker::new).collect();
-    let server = serve(directory.path());
+    let server = serve(directory.path(), durability);
     create(&server);
     let first = traffic("until it is killed", &mut workers, length, Ending::Killed(server));
-    let server = serve(directory.path());
+    let server = serve(directory.path(), durability);
+    let under_way = workers.iter().filter(|worker| worker.ledger.is_open()).count();
     check(&server, &mut workers);
+    show_kept(&workers, under_way);
     let second = traffic("after the restart", &mut workers, length, Ending::Running(&server));
     check(&server, &mut workers);
     server.stop();
@@ -69,8 +78,15 @@ fn load(connections: usize, length: Length) -> [Memory; 2] {
     [first, second]
 }
 
-fn serve(data: &Path) -> Server {
-    let options = ["--durability", "sync", "--log-level", "warn"].map(AsRef::as_ref);
+/// Prints how many changes outlived the server.
+#[allow(clippy::print_stdout, reason = "figures are for whoever runs it")]
+fn show_kept(workers: &[Worker], under_way: usize) {
+    let acknowledged: u64 = workers.iter().map(|worker| worker.ledger.acknowledged()).sum();
+    println!("none of {acknowledged} acknowledged changes is lost; {under_way} requests were under way");
+}
+
+fn serve(data: &Path, durability: &str) -> Server {
+    let options = ["--durability", durability, "--log-level", "warn"].map(AsRef::as_ref);
     Server::start(["--data".as_ref(), data.as_os_str()].into_iter().chain(options))
 }
 

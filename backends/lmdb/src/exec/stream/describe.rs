@@ -5,7 +5,6 @@ use dynamo_model::request::{DescribeStream, Shard, StreamDescription, StreamStat
 
 use super::list::summary;
 use super::{find_in, sequence_text, shard_id};
-use crate::error::storage;
 use crate::rules;
 use crate::table::StreamDef;
 use crate::worker::Shared;
@@ -13,9 +12,12 @@ use crate::worker::Shared;
 /// Describes a stream and its shard.
 pub(crate) fn describe(shared: &Shared, request: &DescribeStream) -> Result<StreamDescription> {
     rules::stream::check_describe(request)?;
-    let txn = shared.env.read_txn().map_err(storage)?;
-    let stream = &find_in(shared, &txn, &request.arn)?;
-    let last = shared.store.last_sequence(&txn, stream)?;
+    let (stream, last) = shared.read(None, |txn| {
+        let stream = find_in(shared, txn, &request.arn)?;
+        let last = shared.store.last_sequence(txn, &stream)?;
+        Ok((stream, last))
+    })?;
+    let stream = &stream;
     let status = if stream.ended_at.is_some() { StreamStatus::Disabled } else { StreamStatus::Enabled };
     let mut description =
         StreamDescription::new(summary(&shared.region, stream), status, stream.view, stream.key.clone());

@@ -13,7 +13,6 @@ use dynamo_model::{Error, ErrorKind, Result};
 use heed::RoTxn;
 
 use super::{arn, find_in, shard_id};
-use crate::error::storage;
 use crate::rules;
 use crate::store::Store;
 use crate::table::StreamDef;
@@ -28,13 +27,14 @@ pub(crate) fn iterator(shared: &Shared, request: &GetShardIterator) -> Result<St
     let now = shared.clock.milliseconds();
     rules::stream::check_arn(&request.arn)?;
     rules::stream::check_position(&request.position, shared.clock.now())?;
-    let txn = shared.env.read_txn().map_err(storage)?;
-    let stream = &find_in(shared, &txn, &request.arn)?;
-    if request.shard != shard_id(stream) {
-        return Err(Error::new(ErrorKind::NotFound, "Shard does not exist"));
-    }
-    let sequence = start(&shared.store, &txn, stream, &request.position)?;
-    Ok(encode(&shared.region, stream, sequence, now))
+    shared.read(None, |txn| {
+        let stream = &find_in(shared, txn, &request.arn)?;
+        if request.shard != shard_id(stream) {
+            return Err(Error::new(ErrorKind::NotFound, "Shard does not exist"));
+        }
+        let sequence = start(&shared.store, txn, stream, &request.position)?;
+        Ok(encode(&shared.region, stream, sequence, now))
+    })
 }
 
 /// Finds the sequence number of the first record to read.

@@ -3,10 +3,10 @@ use std::time::{Duration, UNIX_EPOCH};
 use dynamo_model::Result;
 use dynamo_model::request::{GetRecords, GetRecordsOutput, StreamRecord, UserIdentity};
 use dynamo_model::value::ItemRef;
+use heed::RoTxn;
 
 use super::iterator::{decode, encode, not_trimmed};
 use super::{find_in, resource, sequence_text};
-use crate::error::storage;
 use crate::rules;
 use crate::store::ChangeRow;
 use crate::table::StreamDef;
@@ -20,12 +20,24 @@ pub(crate) fn records(shared: &Shared, request: &GetRecords) -> Result<GetRecord
     let limit = rules::stream::check_records(request)?;
     let now = shared.clock.milliseconds();
     let (arn, from) = decode(&request.iterator, now)?;
-    let txn = shared.env.read_txn().map_err(storage)?;
-    let stream = &find_in(shared, &txn, arn)?;
+    shared.read(None, |txn| {
+        let stream = &find_in(shared, txn, arn)?;
+        read(shared, txn, stream, from, limit, now)
+    })
+}
+
+fn read(
+    shared: &Shared,
+    txn: &RoTxn<'_>,
+    stream: &StreamDef,
+    from: u64,
+    limit: usize,
+    now: u64,
+) -> Result<GetRecordsOutput> {
     not_trimmed(stream, from)?;
     let mut output = GetRecordsOutput::default();
     let (mut next, mut bytes) = (from, 0);
-    shared.store.walk_changes(&txn, stream.id, from, |change| {
+    shared.store.walk_changes(txn, stream.id, from, |change| {
         let record = record(stream, &change)?;
         bytes += record.size_bytes;
         // The first record always fits: nothing would ever get past it otherwise.
@@ -36,7 +48,7 @@ pub(crate) fn records(shared: &Shared, request: &GetRecords) -> Result<GetRecord
         output.records.push(record);
         Ok(output.records.len() < limit)
     })?;
-    let is_over = stream.ended_at.is_some() && next > shared.store.last_sequence(&txn, stream)?;
+    let is_over = stream.ended_at.is_some() && next > shared.store.last_sequence(txn, stream)?;
     output.next_iterator = (!is_over).then(|| encode(&shared.region, stream, next, now));
     Ok(output)
 }

@@ -6,7 +6,6 @@ use dynamo_model::request::{CreateTable, IndexDefinition, IndexDescription, Tabl
 use heed::RoTxn;
 
 use crate::encryption;
-use crate::error::storage;
 use crate::exec::stream;
 use crate::store::{Catalog, Store};
 use crate::table::{IndexDef, Scope, TableDef, arn};
@@ -15,10 +14,11 @@ use crate::worker::Shared;
 /// Describes a table.
 pub(crate) fn describe(shared: &Shared, name: &str) -> Result<TableDescription> {
     check_table_name(name)?;
-    let txn = shared.env.read_txn().map_err(storage)?;
-    let catalog = shared.catalog();
-    let now = shared.clock.milliseconds();
-    describe_table(&shared.store, &txn, &catalog, catalog.described(name)?, &shared.region, now)
+    shared.read(None, |txn| {
+        let catalog = shared.catalog();
+        let now = shared.clock.milliseconds();
+        describe_table(&shared.store, txn, &catalog, catalog.described(name)?, &shared.region, now)
+    })
 }
 
 pub(super) fn describe_table(

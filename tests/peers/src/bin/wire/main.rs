@@ -15,6 +15,8 @@
 
 mod arguments;
 mod client;
+#[path = "../../command.rs"]
+mod command;
 #[allow(dead_code, reason = "the other benches use the rest")]
 #[path = "../../../../benches/embedded/data.rs"]
 mod data;

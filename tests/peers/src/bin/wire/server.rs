@@ -11,6 +11,7 @@ use tempfile::TempDir;
 
 use crate::arguments::{Arguments, Peer};
 use crate::client::Client;
+use crate::command::{build, repository};
 use crate::data::{PARTITIONS, PER_PARTITION};
 use crate::work::{TABLE, load};
 
@@ -165,20 +166,6 @@ fn cpu_of(process: impl Display) -> Option<Duration> {
     let (_, fields) = stat.rsplit_once(") ")?;
     let ticks = fields.split(' ').skip(11).take(2).map(str::parse::<u32>);
     Some(TICK * ticks.sum::<Result<u32, _>>().ok()?)
-}
-
-fn repository() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
-}
-
-/// Builds the command from this repository, as it is released.
-fn build() -> PathBuf {
-    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("target");
-    let cargo = std::env::var_os("CARGO").unwrap_or("cargo".into());
-    let mut build = Command::new(cargo);
-    build.args(["build", "--release", "-p", "dynamo-endpoint", "--bin", "dynamo-local", "--target-dir"]);
-    assert!(build.arg(&target).current_dir(repository()).status().unwrap().success());
-    target.join("release/dynamo-local")
 }
 
 /// Finds the directory of DynamoDB Local, which is installed if need be.
