@@ -1,20 +1,19 @@
+//! The handle to a table.
+
+mod items;
+mod several;
+
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::found::check_same;
-use super::{
-    BatchGet, BatchWrite, Bound, ClaimUnique, Delete, Edit, Get, GetCollection, Keys, Put, Transact,
-    TransactGet, Update, Upsert, time_to_live,
-};
+use super::time_to_live;
 use crate::backend::Backend;
 use crate::clock::Clock;
-use crate::entity::{Entity, Grouped, Key, OfTable, ReadFrom, SoftDelete, Table, Upgradable};
+use crate::entity::Table;
 use crate::error::Result;
-use crate::query::{IntoQuery, Query};
 use crate::request::{TableDescription, TableName};
-use crate::scan::{Scan, UpgradeAll};
-use crate::typed::Patch;
 
 /// A table on a backend: what application code holds. Cheap to clone; clones share the backend.
 ///
@@ -22,7 +21,7 @@ use crate::typed::Patch;
 /// they show the request they would send, and send it once they are awaited.
 ///
 /// ```
-#[doc = include_str!("../backend/stub.md")]
+#[doc = include_str!("../../backend/stub.md")]
 /// # use dynamo_model::{Entity, Table};
 /// # use serde::{Deserialize, Serialize};
 /// # #[derive(Table)]
@@ -62,8 +61,8 @@ impl<T: Table> Db<T> {
     /// Makes a handle for the table's declared name.
     ///
     /// ```
-    #[doc = include_str!("../backend/stub.md")]
-    #[doc = include_str!("shop.md")]
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
     /// use std::sync::Arc;
     ///
     /// use dynamo_model::Backend;
@@ -82,8 +81,8 @@ impl<T: Table> Db<T> {
     /// Uses another table name, such as one per test or per stage.
     ///
     /// ```
-    #[doc = include_str!("../backend/stub.md")]
-    #[doc = include_str!("shop.md")]
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
     /// # let backend = Memory::default();
     /// let stage: Db<Shop> = Shop::on(backend).named("shop-staging");
     /// assert_eq!(&**stage.table_name(), "shop-staging");
@@ -99,7 +98,7 @@ impl<T: Table> Db<T> {
     /// or is softly deleted. Tests stop it.
     ///
     /// ```
-    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("../../backend/stub.md")]
     /// # use dynamo_model::{Clock, Db, Entity, Table};
     /// # use serde::{Deserialize, Serialize};
     /// # #[derive(Table)]
@@ -119,13 +118,27 @@ impl<T: Table> Db<T> {
         Self { clock, ..self }
     }
 
-    /// Returns the clock; as in the example of [`with_clock`](Self::with_clock).
+    /// Returns the clock.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # let shop = Shop::on(Memory::default());
+    /// assert_eq!(shop.clock().now(), Clock::system().now());
+    /// ```
     #[must_use]
     pub fn clock(&self) -> &Clock {
         &self.clock
     }
 
-    /// Returns the table's name; as in the example of [`named`](Self::named).
+    /// Returns the table's name.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # let shop = Shop::on(Memory::default());
+    /// assert_eq!(&**shop.table_name(), "shop");
+    /// ```
     #[must_use]
     pub fn table_name(&self) -> &TableName {
         &self.table
@@ -134,8 +147,8 @@ impl<T: Table> Db<T> {
     /// Returns the backend, for requests the typed layer does not make.
     ///
     /// ```
-    #[doc = include_str!("../backend/stub.md")]
-    #[doc = include_str!("shop.md")]
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
     /// use dynamo_model::request::GetItem;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
@@ -157,7 +170,7 @@ impl<T: Table> Db<T> {
     /// attribute that the table declares as its `ttl`, unless they do.
     ///
     /// ```
-    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("../../backend/stub.md")]
     /// # use dynamo_model::{Entity, Result, Table};
     /// # use serde::{Deserialize, Serialize};
     /// # #[derive(Table)]
@@ -202,7 +215,7 @@ impl<T: Table> Db<T> {
     /// Deletes the table and everything in it.
     ///
     /// ```
-    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("../../backend/stub.md")]
     /// # use dynamo_model::{Entity, Result, Table};
     /// # use serde::{Deserialize, Serialize};
     /// # #[derive(Table)]
@@ -227,247 +240,6 @@ impl<T: Table> Db<T> {
     /// [`is_not_found`](crate::Error::is_not_found) if there is no such table.
     pub async fn delete_table(&self) -> Result<TableDescription> {
         self.backend.delete_table(self.table.clone()).await
-    }
-
-    /// Reads an entity by its key; as in the example of [`Db`].
-    pub fn get<E: Entity + OfTable<T>>(&self, key: Key<E>) -> Get<E, Bound<'_, T>> {
-        Get::new(key).bind(self)
-    }
-
-    /// Stores an entity, replacing the one with the same key; as in the example of [`replace`](Self::replace).
-    pub fn put<E: OfTable<T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
-        Put::new(entity).bind(self)
-    }
-
-    /// Stores an entity that must not exist yet; the condition fails if it does. As in the example of
-    /// [`replace`](Self::replace).
-    pub fn create<E: OfTable<T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
-        Put::create(entity).bind(self)
-    }
-
-    /// Stores an entity that must exist already; the condition fails if it does not.
-    ///
-    /// ```
-    #[doc = include_str!("../backend/stub.md")]
-    #[doc = include_str!("shop.md")]
-    /// # let shop = Shop::on(Memory::default());
-    /// let order = order("o1", 5);
-    /// assert!(shop.put(&order).request()?.condition.is_none());
-    /// assert!(shop.create(&order).request()?.condition.is_some());
-    /// let replace = shop.replace(&order).only_if(|o| o.total.lt(5));
-    /// assert!(replace.explain()?.to_string().contains("ConditionExpression: attribute_exists(#n0) AND #n1 < :v0"));
-    /// # Ok::<(), dynamo_model::Error>(())
-    /// ```
-    pub fn replace<E: OfTable<T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
-        Put::replace(entity).bind(self)
-    }
-
-    /// Changes attributes of an entity that exists; the condition fails if it does not. As in the example of
-    /// [`upsert`](Self::upsert).
-    pub fn update<E: Entity + OfTable<T>>(&self, key: Key<E>) -> Update<E, Bound<'_, T>> {
-        Update::new(key).bind(self)
-    }
-
-    /// Changes what a patch has of an entity that exists: `db.update(key).apply(patch)`.
-    ///
-    /// ```
-    #[doc = include_str!("../backend/stub.md")]
-    #[doc = include_str!("shop.md")]
-    /// #[derive(Deserialize, Patch)]
-    /// #[patch(of = Order)]
-    /// struct OrderPatch {
-    ///     total: Option<u32>,
-    /// }
-    ///
-    /// # let shop = Shop::on(Memory::default());
-    /// let body = OrderPatch { total: Some(7) };
-    /// let request = shop.patch(Order::key("o1"), &body).request()?;
-    /// assert_eq!(request, shop.update(Order::key("o1")).set(|o| o.total.to(7)).request()?);
-    /// # Ok::<(), dynamo_model::Error>(())
-    /// ```
-    pub fn patch<E: Entity + OfTable<T>>(
-        &self,
-        key: Key<E>,
-        patch: &impl Patch<Entity = E>,
-    ) -> Update<E, Bound<'_, T>> {
-        self.update(key).apply(patch)
-    }
-
-    /// Stores an entity whether it exists or not, keeping what the item has besides.
-    ///
-    /// ```
-    #[doc = include_str!("../backend/stub.md")]
-    #[doc = include_str!("shop.md")]
-    /// # let shop = Shop::on(Memory::default());
-    /// let upsert = shop.upsert(&order("o1", 5)).keeping(|o| &o.total).request()?;
-    /// assert_eq!(upsert.condition, None, "whether it exists or not");
-    /// let update = shop.update(Order::key("o1")).set(|o| o.total.to(5)).request()?;
-    /// assert!(update.condition.is_some(), "only if it exists");
-    /// # Ok::<(), dynamo_model::Error>(())
-    /// ```
-    pub fn upsert<E: Entity + OfTable<T>>(&self, entity: &E) -> Upsert<E, Bound<'_, T>> {
-        Upsert::new(entity).bind(self)
-    }
-
-    /// Reads an entity, changes it with a closure that may run several times, and writes what differs; see [`Edit`];
-    /// as in the example of [`Edit`].
-    pub fn edit<E, F>(&self, key: Key<E>, change: F) -> Edit<'_, E, F>
-    where
-        E: Entity + OfTable<T>,
-        F: FnMut(&mut E) -> Result<()> + Send,
-    {
-        Edit::new(self, key, change)
-    }
-
-    /// Deletes an entity for good; succeeds if there is none. As in the example of [`Delete`].
-    pub fn delete<E: Entity + OfTable<T>>(&self, key: Key<E>) -> Delete<E, Bound<'_, T>> {
-        Delete::new(key).bind(self)
-    }
-
-    /// Softly deletes an entity that exists: it stays, with the time of its deletion, and reads leave it out from now on. The
-    /// condition fails if it does not exist, or is softly deleted already.
-    ///
-    /// ```
-    #[doc = include_str!("../backend/stub.md")]
-    /// # use dynamo_model::{Entity, Table};
-    /// # use serde::{Deserialize, Serialize};
-    /// # #[derive(Table)]
-    /// # #[table(name = "shop")]
-    /// # enum Shop { Note(Note) }
-    /// # #[derive(Serialize, Deserialize, Entity)]
-    /// # #[entity(table = Shop, pk = "NOTE#{id}", sk = "NOTE")]
-    /// # struct Note { id: String, #[attr(deleted)] deleted_at: Option<u64> }
-    /// use dynamo_model::expr::Renderer;
-    ///
-    /// # let shop = Shop::on(Memory::default());
-    /// let request = shop.soft_delete(Note::key("n1")).request()?;
-    /// assert_eq!(Renderer::new().update(&request.update), "SET #n0 = :v0");
-    /// let get = shop.get(Note::key("n1")).including_hidden();
-    /// assert!(get.request().is_ok(), "it would still find the note");
-    /// # Ok::<(), dynamo_model::Error>(())
-    /// ```
-    pub fn soft_delete<E: SoftDelete + OfTable<T>>(&self, key: Key<E>) -> Update<E, Bound<'_, T>> {
-        Update::soft_delete(key).bind(self)
-    }
-
-    /// Takes a soft deletion back; the condition fails if the entity does not exist, or is not softly deleted. As in
-    /// the example of [`restore`](Update::restore).
-    pub fn restore<E: SoftDelete + OfTable<T>>(&self, key: Key<E>) -> Update<E, Bound<'_, T>> {
-        Update::restore(key).bind(self)
-    }
-
-    /// Reads any number of entities by their keys; as in the example of [`batch_write`](Self::batch_write).
-    pub fn batch_get<E: Entity + OfTable<T>>(
-        &self,
-        keys: impl IntoIterator<Item = Key<E>>,
-    ) -> BatchGet<E, Bound<'_, T>> {
-        BatchGet::new(keys).bind(self)
-    }
-
-    /// Begins a batch of writes, each on its own.
-    ///
-    /// ```
-    #[doc = include_str!("../backend/stub.md")]
-    #[doc = include_str!("shop.md")]
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<()> {
-    /// # let shop = Shop::on(Memory::default());
-    /// shop.put(&order("o1", 5)).await?;
-    /// let found = shop.batch_get(["o1", "o2"].map(Order::key)).await?;
-    /// assert_eq!(found, [Some(order("o1", 5)), None]);
-    ///
-    /// let batch = shop.batch_write().put_all(&[order("o1", 6), order("o2", 7)]).delete(Session::key("s1"));
-    /// assert_eq!(batch.requests()?[0].tables["shop"].len(), 3);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn batch_write(&self) -> BatchWrite<T, Bound<'_, T>> {
-        BatchWrite::new().bind(self)
-    }
-
-    /// Begins a transaction: writes that all happen, or none; as in the example of
-    /// [`transact_get`](Self::transact_get).
-    pub fn transact(&self) -> Transact<T, Bound<'_, T>> {
-        Transact::new().bind(self)
-    }
-
-    /// Reads entities at one moment: no write is seen for one of them and not for another.
-    ///
-    /// ```
-    #[doc = include_str!("../backend/stub.md")]
-    #[doc = include_str!("shop.md")]
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<()> {
-    /// # let shop = Shop::on(Memory::default());
-    /// shop.transact().create(&order("o1", 5)).create(&order("o2", 7)).await?;
-    /// assert_eq!(shop.get(Order::key("o2")).await?.map(|order| order.total), Some(7));
-    ///
-    /// let read = shop.transact_get((Order::key("o1"), Session::key("s1")));
-    /// assert_eq!(read.request::<Shop>()?.gets.len(), 2);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn transact_get<K: Keys<T>>(&self, keys: K) -> TransactGet<K, Bound<'_, T>> {
-        TransactGet::new(keys).bind(self)
-    }
-
-    /// Reads all items of a collection into one struct.
-    ///
-    /// ```
-    #[doc = include_str!("../backend/stub.md")]
-    /// # use dynamo_model::{Collection, Entity, Table};
-    /// # use serde::{Deserialize, Serialize};
-    /// # #[derive(Table)]
-    /// # #[table(name = "shop")]
-    /// # enum Shop { Order(Order) }
-    /// # #[derive(Serialize, Deserialize, Entity)]
-    /// # #[entity(table = Shop, pk = "CUSTOMER#{customer}", sk = "ORDER#{id}")]
-    /// # struct Order { id: String, customer: String }
-    /// #[derive(Collection)]
-    /// #[collection(table = Shop, pk = "CUSTOMER#{customer}", of(customer: String))]
-    /// struct OfCustomer {
-    ///     orders: Vec<Order>,
-    /// }
-    ///
-    /// # let shop = Shop::on(Memory::default()).named("shop-of-today");
-    /// let read = shop.get_collection(OfCustomer::of("c1")).request()?;
-    /// assert_eq!(&*read.table, "shop-of-today");
-    /// let mut renderer = dynamo_model::expr::Renderer::new();
-    /// assert_eq!(renderer.key_condition(&read.key_condition), "#n0 = :v0");
-    /// # Ok::<(), dynamo_model::Error>(())
-    /// ```
-    pub fn get_collection<C: Grouped<Table = T>>(
-        &self,
-        collection: GetCollection<C>,
-    ) -> GetCollection<C, Bound<'_, T>> {
-        collection.bind(self)
-    }
-
-    /// Reads the items of an access pattern; as in the example of [`Db`].
-    pub fn query<Q>(&self, pattern: Q) -> Query<Q::Output, Bound<'_, T>, Q::Pattern>
-    where
-        Q: IntoQuery,
-        Q::Output: ReadFrom<T>,
-    {
-        pattern.into_query().bind(self)
-    }
-
-    /// Makes the guards of unique values for entities that are older than the constraint, and says which values clash; see
-    /// [`ClaimUnique`]. As in the example of [`ClaimUnique`].
-    pub fn claim_unique<E: Entity + OfTable<T>>(&self) -> ClaimUnique<'_, E> {
-        ClaimUnique::new(self)
-    }
-
-    /// Reads every item of the table, or of an index: as an entity, or as the table's enum. All of it is charged; as
-    /// in the example of [`Db`].
-    pub fn scan<O: OfTable<T>>(&self) -> Scan<O, Bound<'_, T>> {
-        Scan::new().bind(self)
-    }
-
-    /// Upgrades every item of an entity that is stored in an older revision; see [`UpgradeAll`]. As in the example of
-    /// [`UpgradeAll`].
-    pub fn upgrade_all<E: Upgradable + OfTable<T>>(&self) -> UpgradeAll<'_, E> {
-        UpgradeAll::new(self)
     }
 }
 
