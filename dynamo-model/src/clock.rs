@@ -21,34 +21,75 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 pub struct Clock(Option<Arc<AtomicU64>>);
 
 impl Clock {
-    /// Tells the system's time; as in the example of [`Clock`].
+    /// Tells the system's time.
+    ///
+    /// ```
+    /// use std::time::SystemTime;
+    ///
+    /// use dynamo_model::Clock;
+    ///
+    /// assert!(Clock::system().now() <= SystemTime::now());
+    /// ```
     #[must_use]
     pub fn system() -> Self {
         Self(None)
     }
 
-    /// Stands still until it is moved; for tests. Milliseconds count, smaller parts of seconds do not. As in the
-    /// example of [`Clock`].
+    /// Stands still until it is moved; for tests. Milliseconds count, smaller parts of seconds do not.
+    ///
+    /// ```
+    /// use std::time::UNIX_EPOCH;
+    ///
+    /// use dynamo_model::Clock;
+    ///
+    /// assert_eq!(Clock::stopped_at(UNIX_EPOCH).now(), UNIX_EPOCH);
+    /// ```
     #[must_use]
     pub fn stopped_at(time: SystemTime) -> Self {
         Self(Some(Arc::new(AtomicU64::new(milliseconds(time)))))
     }
 
-    /// Moves a stopped clock, and all its clones, forward. The system's clock goes by itself. As in the example of
-    /// [`Clock`].
+    /// Moves a stopped clock, and all its clones, forward. The system's clock goes by itself.
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    ///
+    /// use dynamo_model::Clock;
+    ///
+    /// let clock = Clock::stopped_at(UNIX_EPOCH);
+    /// let same = clock.clone();
+    /// clock.advance(Duration::from_secs(5));
+    /// assert_eq!(same.now(), UNIX_EPOCH + Duration::from_secs(5));
+    /// ```
     pub fn advance(&self, by: Duration) {
         if let Some(now) = &self.0 {
             now.fetch_add(u64::try_from(by.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
         }
     }
 
-    /// Returns the time; as in the example of [`Clock`].
+    /// Returns the time.
+    ///
+    /// ```
+    /// use std::time::UNIX_EPOCH;
+    ///
+    /// use dynamo_model::Clock;
+    ///
+    /// assert!(Clock::system().now() > UNIX_EPOCH);
+    /// ```
     #[must_use]
     pub fn now(&self) -> SystemTime {
         UNIX_EPOCH + Duration::from_millis(self.milliseconds())
     }
 
-    /// Returns the milliseconds since 1970; as in the example of [`Clock`].
+    /// Returns the milliseconds since 1970.
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    ///
+    /// use dynamo_model::Clock;
+    ///
+    /// assert_eq!(Clock::stopped_at(UNIX_EPOCH + Duration::from_secs(2)).milliseconds(), 2_000);
+    /// ```
     #[must_use]
     pub fn milliseconds(&self) -> u64 {
         self.0.as_ref().map_or_else(|| milliseconds(SystemTime::now()), |now| now.load(Ordering::Relaxed))

@@ -98,6 +98,7 @@ fn newtype(
         let id = quote_spanned!(ty.span()=> <#ty as __d::Generate>);
         quote! {
             #[automatically_derived]
+            #[diagnostic::do_not_recommend]
             impl __d::Generate for #ident {
                 fn generate() -> Self {
                     Self(#id::generate())
@@ -112,6 +113,7 @@ fn newtype(
     let part = quote_spanned!(ty.span()=> <#ty as __d::KeyPart>);
     Some(quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl __d::KeyPart for #ident {
             type Order = #part::Order;
             const SHAPE: __d::Shape = #part::SHAPE;
@@ -183,6 +185,7 @@ fn labels(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<To
     let described = types::part(ident, &types::labels(&variants, &texts));
     Some(quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl __d::KeyPart for #ident {
             type Order = __d::#order;
             const SHAPE: __d::Shape = __d::Shape::over(__d::Bytes::of(#all));

@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident};
 
-use super::{attributes, indexes};
+use super::attributes;
 use crate::casing::pascal;
 use crate::model::{Access, Entity, Field, Template};
 use crate::syntax::Format;
@@ -213,8 +213,8 @@ fn reads(entity: &Entity, access: &Access) -> TokenStream {
         Some(_) if access.hydrate => quote!(#lib::OnHydratedIndex),
         // Only the table knows which of its indexes are local, and what they hold.
         Some(index) => {
-            let index = indexes::number(index);
-            quote_spanned!(access.index_span=> <#table as #lib::HasIndex<#index>>::Reads)
+            let place = quote!(<#table as #lib::Table>::__LAYOUT.place_of(#index));
+            quote_spanned!(access.index_span=> <#table as #lib::HasIndex<{ #place }>>::Reads)
         }
     }
 }

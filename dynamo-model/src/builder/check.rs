@@ -55,13 +55,33 @@ impl<E: Entity> Check<E> {
         Self::new(key, Existence::present::<E>(Some(E::SCHEMA)))
     }
 
-    /// Requires that the entity does not exist; one that has expired and is hidden does not. As in the example of
-    /// [`exists`](Self::exists).
+    /// Requires that the entity does not exist; one that has expired and is hidden does not.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::{Check, Transact};
+    ///
+    /// let request = Transact::<Shop>::new().check(Check::missing(Order::key("o1"))).request()?;
+    /// let condition = request.writes[0].condition.as_ref().map(|condition| Renderer::new().condition(condition));
+    /// assert_eq!(condition.as_deref(), Some("attribute_not_exists(#n0)"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn missing(key: Key<E>) -> Self {
         Self::new(key, Existence::absent::<E>(Some(E::SCHEMA)))
     }
 
-    /// Requires that a condition holds of the stored item, too; as in the example of [`exists`](Self::exists).
+    /// Requires that a condition holds of the stored item, too.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::{Check, Transact};
+    ///
+    /// let paid = Check::exists(Order::key("o1")).only_if(|o| o.total.eq(0));
+    /// let request = Transact::<Shop>::new().check(paid).request()?;
+    /// let condition = request.writes[0].condition.as_ref().map(|condition| Renderer::new().condition(condition));
+    /// assert_eq!(condition.as_deref(), Some("attribute_exists(#n0) AND #n1 = :v0"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn only_if(mut self, condition: impl FnOnce(&E::Attributes) -> Cond<E>) -> Self {
         self.conditions.add_typed::<E>(condition);
         self

@@ -39,7 +39,15 @@ pub struct Delete<E, B = Unbound, R = Nothing> {
 }
 
 impl<E: Entity> Delete<E> {
-    /// Makes the write, without a database; as in the example of [`Delete`].
+    /// Makes the write, without a database.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::Delete;
+    ///
+    /// assert_eq!(Delete::new(Order::key("o1")).request()?.key, Order::key("o1").item()?);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn new(key: Key<E>) -> Self {
         Self { key, before: Ok(Before::Read), terms: Terms::new(Conditions::default()) }
     }
@@ -107,7 +115,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Delete<E, B, R> {
         self.terms.applied_to(DeleteItem::new(self.terms.table(), self.key.item()?), time)
     }
 
-    explains_write!(explained);
+    explains_write!(explained, "Delete::new(Order::key(\"o1\"))" sends "DeleteItem");
 
     /// Returns the transaction that would be sent if `stored` were stored, in place of [`request`](Self::request): an entity
     /// with unique fields is deleted together with its guards. What is stored is read first, unless the write was made from

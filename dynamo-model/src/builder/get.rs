@@ -45,7 +45,15 @@ pub struct Get<E, B = Unbound, O = E> {
 }
 
 impl<E: Entity> Get<E> {
-    /// Makes the read, without a database; as in the example of [`Get`].
+    /// Makes the read, without a database.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::Get;
+    ///
+    /// assert_eq!(Get::new(Order::key("o1")).request()?.key, Order::key("o1").item()?);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn new(key: Key<E>) -> Self {
         Self { key, consistent: false, including_hidden: false, bound: Unbound, output: PhantomData }
     }
@@ -101,7 +109,15 @@ impl<E: Entity, B: Binding> Get<E, B> {
 }
 
 impl<E: Entity, B: Binding, O: Readable<Table = E::Table>> Get<E, B, O> {
-    /// Sees every write acknowledged before, at twice the capacity; as in the example of [`Get`].
+    /// Sees every write acknowledged before, at twice the capacity.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::Get;
+    ///
+    /// assert!(Get::new(Order::key("o1")).consistent().request()?.consistent_read);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
         self

@@ -53,8 +53,13 @@ impl<C: Grouped> GetCollection<C> {
 }
 
 impl<C: Grouped, B: Binding> GetCollection<C, B> {
-    /// Sees every write acknowledged before, at twice the capacity. Global indexes cannot. As in the example of
-    /// [`GetCollection`].
+    /// Sees every write acknowledged before, at twice the capacity. Global indexes cannot.
+    ///
+    /// ```
+    #[doc = include_str!("of_customer.md")]
+    /// assert!(OfCustomer::of("c1").consistent().request()?.consistent_read);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn consistent(self) -> Self
     where
         C: AccessPattern<Place: ReadsConsistently>,
@@ -63,11 +68,25 @@ impl<C: Grouped, B: Binding> GetCollection<C, B> {
     }
 
     /// Reads only items with some sort keys; see [`Query::sort_key`].
+    ///
+    /// ```
+    #[doc = include_str!("of_customer.md")]
+    /// let late = OfCustomer::of("c1").sort_key("ORDER#0000000500"..).request()?;
+    /// assert!(late.key_condition.range().is_some());
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn sort_key(self, keys: impl PartCondition<String>) -> Self {
         Self { query: self.query.sort_key(keys) }
     }
 
     /// Keeps only those items of a member that fulfil a condition; see [`Query::filter_members`].
+    ///
+    /// ```
+    #[doc = include_str!("of_customer.md")]
+    /// let large = OfCustomer::of("c1").filter_members::<Order>(|o| o.total.gt(100)).request()?;
+    /// assert!(large.filter.is_some());
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn filter_members<E: Entity>(self, filter: impl FnOnce(&E::Attributes) -> Cond<E>) -> Self
     where
         C: HasMember<E>,
@@ -75,13 +94,25 @@ impl<C: Grouped, B: Binding> GetCollection<C, B> {
         Self { query: self.query.filter_members(filter) }
     }
 
-    /// Reads hidden items, too: those that have expired and are still there, and those that were softly deleted; as in
-    /// the example of [`including_hidden`](crate::query::Query::including_hidden).
+    /// Reads hidden items, too: those that have expired and are still there, and those that were softly deleted.
+    ///
+    /// ```
+    #[doc = include_str!("of_customer.md")]
+    /// let read = OfCustomer::of("c1").including_hidden().request()?;
+    /// assert_eq!(read.filter, OfCustomer::of("c1").request()?.filter, "no order is ever hidden");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn including_hidden(self) -> Self {
         Self { query: self.query.including_hidden() }
     }
 
-    /// Returns the request of the first page; as in the example of [`GetCollection`].
+    /// Returns the request of the first page.
+    ///
+    /// ```
+    #[doc = include_str!("of_customer.md")]
+    /// assert_eq!(OfCustomer::of("c1").request()?.key_condition.to_string(), r#"pk = "CUSTOMER#c1""#);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -92,8 +123,13 @@ impl<C: Grouped, B: Binding> GetCollection<C, B> {
         self.query.request()
     }
 
-    /// Returns the requests of the first page: one or, of a partition key that is spread, one for each shard; as in
-    /// the example of [`requests`](crate::query::Query::requests).
+    /// Returns the requests of the first page: one or, of a partition key that is spread, one for each shard.
+    ///
+    /// ```
+    #[doc = include_str!("of_customer.md")]
+    /// assert_eq!(OfCustomer::of("c1").requests()?.len(), 1, "the partition is not spread");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -102,7 +138,7 @@ impl<C: Grouped, B: Binding> GetCollection<C, B> {
         self.query.requests()
     }
 
-    explains!(C::Table, requests);
+    explains!(C::Table, requests, "OfCustomer::of(\"c1\")" sends "Query", "of_customer.md");
 }
 
 impl<'d, C: Grouped + 'static> IntoFuture for GetCollection<C, Bound<'d, C::Table>> {

@@ -56,14 +56,31 @@ enum Over {
 }
 
 impl<E: Record> Put<E> {
-    /// Makes a write that replaces whatever is there, without a database. A version is checked, if the entity has one;
-    /// as in the example of [`replace`](Self::replace).
+    /// Makes a write that replaces whatever is there, without a database. A version is checked, if the entity has one.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::Put;
+    ///
+    /// assert_eq!(Put::new(&order("o1", 5)).request()?.condition, None);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn new(entity: &E) -> Self {
         Self::storing(entity, Over::Anything)
     }
 
     /// Makes a write that fails if the entity exists. Of an entity with `hide_expired`, one that has expired and is still
-    /// there does not; one that was softly deleted does. As in the example of [`replace`](Self::replace).
+    /// there does not; one that was softly deleted does.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::Put;
+    ///
+    /// let condition = Put::create(&order("o1", 5)).request()?.condition;
+    /// let condition = condition.map(|condition| Renderer::new().condition(&condition));
+    /// assert_eq!(condition.as_deref(), Some("attribute_not_exists(#n0)"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn create(entity: &E) -> Self {
         Self { before: Ok(Before::Given(None)), ..Self::storing(entity, Over::Nothing) }
     }
@@ -219,7 +236,7 @@ impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
         Ok(request)
     }
 
-    explains_write!(explained);
+    explains_write!(explained, "Put::new(&order(\"o1\", 5))" sends "PutItem");
 
     /// What must be there for the write to happen, at a time.
     fn expected(&self, whole: &Whole, now: i64) -> Option<Condition> {

@@ -171,19 +171,70 @@ impl Refusals {
         Ok(Self { all, error })
     }
 
-    /// Returns the refusal of the write that was added at this place, counted from 0, if its condition failed; as in
-    /// the example of [`Refusals`].
+    /// Returns the refusal of the write that was added at this place, counted from 0, if its condition failed.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::CancellationReason;
+    /// use dynamo_model::builder::TransactOutcome;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let failed = CancellationReason::new("ConditionalCheckFailed", "The conditional request failed", None);
+    /// # let shop = Shop::on(Memory::refusing([CancellationReason::none(), failed]));
+    /// // There is an order like the second already.
+    /// let outcome = shop.transact().create(&order("o1", 5)).create(&order("o2", 7)).outcome().await?;
+    /// let TransactOutcome::Refused(refusals) = outcome else { panic!("it was written") };
+    /// assert!(refusals.of(0).is_none() && refusals.of(1).is_some());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn of(&self, place: usize) -> Option<&Refusal> {
         self.all.iter().find(|refusal| refusal.place == place)
     }
 
-    /// Iterates over the refusals, in the order of the writes; as in the example of [`Refusals`].
+    /// Iterates over the refusals, in the order of the writes.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::CancellationReason;
+    /// use dynamo_model::builder::TransactOutcome;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let failed = CancellationReason::new("ConditionalCheckFailed", "The conditional request failed", None);
+    /// # let shop = Shop::on(Memory::refusing([failed]));
+    /// let outcome = shop.transact().create(&order("o1", 5)).outcome().await?;
+    /// let TransactOutcome::Refused(refusals) = outcome else { panic!("it was written") };
+    /// assert_eq!(refusals.iter().count(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn iter(&self) -> std::slice::Iter<'_, Refusal> {
         self.all.iter()
     }
 
-    /// Returns the error that awaiting the transaction would have given; as in the example of [`Refusals`].
+    /// Returns the error that awaiting the transaction would have given.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::CancellationReason;
+    /// use dynamo_model::builder::TransactOutcome;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let failed = CancellationReason::new("ConditionalCheckFailed", "The conditional request failed", None);
+    /// # let shop = Shop::on(Memory::refusing([failed]));
+    /// let outcome = shop.transact().create(&order("o1", 5)).outcome().await?;
+    /// let TransactOutcome::Refused(refusals) = outcome else { panic!("it was written") };
+    /// assert!(refusals.into_error().is_transaction_canceled());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn into_error(self) -> Error {
         self.error
@@ -200,20 +251,73 @@ impl<'r> IntoIterator for &'r Refusals {
 }
 
 impl Refusal {
-    /// The place of the write among those that were added, counted from 0; as in the example of [`Refusals`].
+    /// The place of the write among those that were added, counted from 0.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::CancellationReason;
+    /// use dynamo_model::builder::TransactOutcome;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let failed = CancellationReason::new("ConditionalCheckFailed", "The conditional request failed", None);
+    /// # let shop = Shop::on(Memory::refusing([CancellationReason::none(), failed]));
+    /// let outcome = shop.transact().create(&order("o1", 5)).create(&order("o2", 7)).outcome().await?;
+    /// let TransactOutcome::Refused(refusals) = outcome else { panic!("it was written") };
+    /// assert_eq!(refusals.iter().map(|refusal| refusal.place()).collect::<Vec<_>>(), [1]);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub const fn place(&self) -> usize {
         self.place
     }
 
-    /// Names the write, as errors do; as in the example of [`Refusal`].
+    /// Names the write, as errors do.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::CancellationReason;
+    /// use dynamo_model::builder::TransactOutcome;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let failed = CancellationReason::new("ConditionalCheckFailed", "The conditional request failed", None);
+    /// # let shop = Shop::on(Memory::refusing([failed]));
+    /// let outcome = shop.transact().create(&order("o1", 5)).outcome().await?;
+    /// let TransactOutcome::Refused(refusals) = outcome else { panic!("it was written") };
+    /// assert_eq!(refusals.of(0).map(|refusal| refusal.what()), Some("write 1 of 1, the put of `Order`"));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn what(&self) -> &str {
         &self.what
     }
 
-    /// Reads the entity that was stored when the condition failed; `None` if there was none. As in the example of
-    /// [`Refusal`].
+    /// Reads the entity that was stored when the condition failed; `None` if there was none.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::CancellationReason;
+    /// use dynamo_model::builder::TransactOutcome;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let stored = Some(order("o1", 7).to_item()?);
+    /// # let failed = CancellationReason::new("ConditionalCheckFailed", "The conditional request failed", stored);
+    /// # let shop = Shop::on(Memory::refusing([failed]));
+    /// // It is stored with a total of 7.
+    /// let outcome = shop.transact().create(&order("o1", 5)).outcome().await?;
+    /// let TransactOutcome::Refused(refusals) = outcome else { panic!("it was written") };
+    /// let refusal = refusals.of(0).expect("the first write is refused");
+    /// assert_eq!(refusal.stored::<Order>()?, Some(order("o1", 7)));
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

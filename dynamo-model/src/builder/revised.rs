@@ -10,6 +10,9 @@ use crate::request::{Capacity, ReturnCapacity, UpdateItem};
 use crate::schema::{EntitySchema, TableSchema};
 use crate::value::Item;
 
+/// What is done for each such item, in explanations.
+pub(super) const OLDER: &str = "item of an older revision";
+
 /// Sends an update that depends on the current revision. If the stored item is of an older one, it is upgraded, and the
 /// update sent once more.
 pub(super) async fn update<E: Entity>(

@@ -5,8 +5,9 @@ use std::marker::PhantomData;
 use std::time::SystemTime;
 
 use super::conditions::Conditions;
-use super::guarded::{self, Effect};
-use super::{Binding, Bound, Db, Returning, Unbound, revised};
+use super::guarded::{self, Effect, Written};
+use super::revised::{self, OLDER};
+use super::{Binding, Bound, Db, Returning, Unbound};
 use crate::backend::{Backend, BoxFuture};
 use crate::entity::{Entity, Record, Table};
 use crate::error::Result;
@@ -15,9 +16,6 @@ use crate::expr::Condition;
 use crate::request::{Action, DeleteItem, PutItem, ReturnValues, TableName, TransactWriteItems, UpdateItem};
 use crate::time::seconds;
 use crate::value::Item;
-
-/// What an update does again.
-const OLDER: &str = "item of an older revision";
 
 /// Sends a write of an entity, with what it does to its unique values, and returns the attributes it asks for. Every write
 /// of one item goes through here.
@@ -52,9 +50,15 @@ pub(super) trait SingleWrite: Clone + Send {
     /// Makes it a part of a transaction.
     fn into_part(self) -> (Action, Option<Condition>);
 
+    /// What it says of attributes.
+    fn written(&self) -> Written<'_>;
+
     /// The whole item it stores, if it says so: what is there afterwards need not be asked for.
     fn stores(&self) -> Option<&Item> {
-        None
+        match self.written() {
+            Written::Item(item) => Some(item),
+            Written::Update(_) | Written::Nothing => None,
+        }
     }
 
     /// Sends it as it is, and returns the attributes it asks for.
@@ -62,7 +66,7 @@ pub(super) trait SingleWrite: Clone + Send {
 }
 
 macro_rules! single_write {
-    ($request:ident, $send:ident, $target:ident, |$write:ident| $action:expr $(, stores $item:ident)?) => {
+    ($request:ident, $send:ident, $target:ident, |$write:ident| $action:expr, |$said:ident| $written:expr) => {
         impl SingleWrite for $request {
             fn set_terms(
                 &mut self,
@@ -99,9 +103,10 @@ macro_rules! single_write {
                 ($action, $write.condition)
             }
 
-            $(fn stores(&self) -> Option<&Item> {
-                Some(&self.$item)
-            })?
+            fn written(&self) -> Written<'_> {
+                let $said = self;
+                $written
+            }
 
             fn send(self, backend: &dyn Backend) -> BoxFuture<'_, Result<Option<Item>>> {
                 Box::pin(async move { Ok(backend.$send(self).await?.attributes) })
@@ -110,9 +115,11 @@ macro_rules! single_write {
     };
 }
 
-single_write!(PutItem, put_item, item, |put| Action::Put(put.item), stores item);
-single_write!(UpdateItem, update_item, key, |update| Action::Update(update.key, update.update));
-single_write!(DeleteItem, delete_item, key, |delete| Action::Delete(delete.key));
+single_write!(PutItem, put_item, item, |put| Action::Put(put.item), |put| Written::Item(&put.item));
+single_write!(UpdateItem, update_item, key, |update| Action::Update(update.key, update.update), |update| {
+    Written::Update(&update.update)
+});
+single_write!(DeleteItem, delete_item, key, |delete| Action::Delete(delete.key), |_delete| Written::Nothing);
 
 /// What a builder says besides what it writes: when, where to, and what is returned.
 pub(super) struct Terms<E, B, R> {
@@ -176,7 +183,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Terms<E, B, R> {
     /// Says what an update sends: if the item is of an older revision, it is upgraded, and the update sent once more.
     pub(super) fn explained_update(&self, update: UpdateItem, effect: Option<Effect>) -> Result<Explanation> {
         let mut all = self.explained(update, effect)?;
-        if E::SCHEMA.revisions.is_some_and(|revisions| revisions.upgrade()) {
+        if E::SCHEMA.upgrades() {
             let again = all.clone().for_each(OLDER);
             let repeated = Repeated { table: <E::Table as Table>::SCHEMA, name: &self.table() };
             all.steps.push(repeated.update(E::SCHEMA, OLDER));

@@ -47,20 +47,48 @@ pub struct TransactGet<K, B = Unbound> {
 }
 
 impl<K> TransactGet<K> {
-    /// Makes the read, without a database; as in the example of [`request`](Self::request).
+    /// Makes the read, without a database.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::TransactGet;
+    ///
+    /// let read = TransactGet::new((Order::key("o1"), Session::key("s1")));
+    /// assert_eq!(read.request::<Shop>()?.gets.len(), 2);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn new(keys: K) -> Self {
         Self { keys, including_hidden: false, bound: Unbound }
     }
 
-    /// Puts the read on a database: then it can be awaited; as in the example of [`bind`](crate::builder::Get::bind).
+    /// Puts the read on a database: then it can be awaited.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::TransactGet;
+    ///
+    /// let shop = Shop::on(Memory::default()).named("shop-of-today");
+    /// let read = TransactGet::new((Order::key("o1"),)).bind(&shop);
+    /// assert_eq!(&*read.request::<Shop>()?.gets[0].table, "shop-of-today");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn bind<T>(self, db: &Db<T>) -> TransactGet<K, Bound<'_, T>> {
         TransactGet { keys: self.keys, including_hidden: self.including_hidden, bound: Bound(db) }
     }
 }
 
 impl<K, B: Binding> TransactGet<K, B> {
-    /// Returns entities even if they are hidden: they have expired and are still there, or were softly deleted; as in
-    /// the example of [`including_hidden`](crate::builder::Get::including_hidden).
+    /// Returns entities even if they are hidden: they have expired and are still there, or were softly deleted.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::TransactGet;
+    ///
+    /// let read = TransactGet::new((Session::key("s1"),));
+    /// assert_eq!(read.request::<Shop>()?, read.including_hidden().request::<Shop>()?, "it goes by what comes back");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn including_hidden(mut self) -> Self {
         self.including_hidden = true;
         self

@@ -58,7 +58,16 @@ enum Deletion {
 }
 
 impl<E: Entity> Update<E> {
-    /// Makes an update that changes nothing yet, without a database; as in the example of [`set`](Self::set).
+    /// Makes an update that changes nothing yet, without a database.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::Update;
+    ///
+    /// let touch = Update::new(Order::key("o1")).request()?;
+    /// assert!(touch.update.is_empty() && touch.condition.is_some(), "it asks for the order, and changes nothing");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn new(key: Key<E>) -> Self {
         // An update creates what is missing: without this an unknown key would leave a fragment of an entity behind.
         let mut conditions = Conditions::of(Existence::present::<E>(Some(E::SCHEMA)));
@@ -268,7 +277,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
         self.terms.transaction(self.request()?, self.effect()?, stored)
     }
 
-    explains_write!(explained_update);
+    explains_write!(explained_update, "Update::new(Order::key(\"o1\"))" sends "UpdateItem");
 
     // What is unique is not set by an update, but when an entity expires is.
     pub(super) fn effect(&self) -> Result<Option<Effect>> {

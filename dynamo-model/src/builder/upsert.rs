@@ -47,7 +47,16 @@ pub struct Upsert<E, B = Unbound, R = Nothing> {
 }
 
 impl<E: Entity> Upsert<E> {
-    /// Makes the write, without a database; as in the example of [`Upsert`].
+    /// Makes the write, without a database.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::Upsert;
+    ///
+    /// let upsert = Upsert::new(&order("o1", 5)).request()?;
+    /// assert!(upsert.condition.is_none() && upsert.update.sets().len() > 1);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn new(entity: &E) -> Self {
         let mut conditions = Conditions::default();
         conditions.add_revision::<E>(Some(missing::<E>()));
@@ -159,8 +168,24 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     }
 
     /// Returns the transaction that would be sent if `stored` were stored, in place of [`request`](Self::request): an entity
-    /// with unique fields is written together with the guards that change. What is stored is read first. As in the
-    /// example of [`transaction`](crate::builder::Put::transaction).
+    /// with unique fields is written together with the guards that change. What is stored is read first.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// # #[derive(Table)]
+    /// # #[table(name = "accounts")]
+    /// # enum Accounts { User(User) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Accounts, pk = "USER#{id}", sk = "USER")]
+    /// # struct User { id: String, #[attr(unique)] email: String }
+    /// # fn user(email: &str) -> User { User { id: "u1".into(), email: email.into() } }
+    /// use dynamo_model::builder::Upsert;
+    ///
+    /// // The address of a `User` is unique.
+    /// let (old, new) = (user("ada@example.org"), user("ada@example.com"));
+    /// assert_eq!(Upsert::new(&new).transaction(Some(&old))?.writes.len(), 3, "the user and two guards");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -173,7 +198,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
         Effect::storing(self.guards.clone(), Before::Read)
     }
 
-    explains_write!(explained_update);
+    explains_write!(explained_update, "Upsert::new(&order(\"o1\", 5))" sends "UpdateItem");
 
     /// An upsert stores attributes whole, so it can only keep them whole, and add to whole ones.
     fn over(&self) -> Result<Vec<(String, Over)>> {

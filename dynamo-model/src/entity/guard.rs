@@ -107,7 +107,11 @@ pub(crate) fn is_past(ttl: Option<&Value>, now: i64) -> bool {
 
 /// Takes the primary key out of a guard's owner.
 pub(crate) fn owner_in(guard: ItemRef<'_>) -> Option<Item> {
-    match guard.get(GUARD_OWNER)?.to_value() {
+    key_in(guard.get(GUARD_OWNER)?.to_value())
+}
+
+fn key_in(owner: Value) -> Option<Item> {
+    match owner {
         Value::M(key) => Some(Item::from_iter(key)),
         _ => None,
     }
@@ -180,6 +184,11 @@ impl Guard {
         Some(Self { entity: E::SCHEMA, constraint, key: key_of::<E::Table>(item, None), owner })
     }
 
+    /// The primary key of the entity.
+    pub(crate) fn owner(&self) -> Item {
+        key_in(self.owner.clone()).unwrap_or_default()
+    }
+
     /// The whole item, with a time to live if it expires.
     pub(crate) fn item<T: Table>(&self, expires_at: Option<&Value>) -> Item {
         let mut item: Vec<(String, Value)> =
@@ -190,9 +199,8 @@ impl Guard {
         Item::from_iter(item)
     }
 
-    /// Says that the value is taken, by the owner of the stored guard if there is one.
-    pub(crate) fn violation(&self, stored: Option<&Item>) -> UniqueViolation {
-        let owner = stored.and_then(|guard| owner_in(guard.view()));
+    /// Says that the value is taken, by an entity if it is known.
+    pub(crate) fn violation(&self, owner: Option<Item>) -> UniqueViolation {
         UniqueViolation::new(self.entity.rust_name, self.constraint.name, owner)
     }
 

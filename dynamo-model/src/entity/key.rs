@@ -125,7 +125,14 @@ impl<E: Entity> Key<E> {
         E::__read(&KeyReader::of::<E>(item.view())).ok_or_else(|| not_a_key(E::SCHEMA))
     }
 
-    /// Returns the key attributes; as in the example of [`Key`].
+    /// Returns the key attributes.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// let key = Order::key("o1").item()?;
+    /// assert_eq!(key.get("pk").and_then(|pk| pk.as_s()), Some("ORDER#o1"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -129,6 +129,13 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     const SCHEMA: &'static EntitySchema;
 
     /// Returns the typed paths of its attributes.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// let large = Order::attributes().total.gt(100).into_condition()?;
+    /// assert_eq!(Renderer::new().condition(&large), "#n0 > :v0");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     fn attributes() -> Self::Attributes {
         Self::Attributes::__all()
     }

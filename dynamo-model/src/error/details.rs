@@ -24,14 +24,25 @@ impl Error {
         self.0.kind
     }
 
-    /// Returns the message without its source; as in the example of [`kind`](Self::kind).
+    /// Returns the message without its source.
+    ///
+    /// ```
+    /// use dynamo_model::Error;
+    ///
+    /// assert_eq!(Error::validation("there is nothing to pay").message(), "there is nothing to pay");
+    /// ```
     #[must_use]
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// Returns DynamoDB's name for this exception, where the service has one; as in the example of
-    /// [`kind`](Self::kind).
+    /// Returns DynamoDB's name for this exception, where the service has one.
+    ///
+    /// ```
+    /// use dynamo_model::Error;
+    ///
+    /// assert_eq!(Error::condition_failed(None).code(), Some("ConditionalCheckFailedException"));
+    /// ```
     #[must_use]
     pub fn code(&self) -> Option<&'static str> {
         self.0.kind.code()
@@ -94,15 +105,29 @@ impl Error {
         &self.0.reasons
     }
 
-    /// Whether a unique value belongs to another entity: nothing was written. See [`Error::unique_violations`]. As in
-    /// the example of [`UniqueViolation`].
+    /// Whether a unique value belongs to another entity: nothing was written. See [`Error::unique_violations`].
+    ///
+    /// ```
+    /// use dynamo_model::error::{Error, UniqueViolation};
+    ///
+    /// assert!(Error::unique_violation(vec![UniqueViolation::new("User", "email", None)]).is_unique_violation());
+    /// assert!(!Error::condition_failed(None).is_unique_violation());
+    /// ```
     #[must_use]
     pub fn is_unique_violation(&self) -> bool {
         !self.0.violations.is_empty()
     }
 
-    /// Returns the unique values that other entities have; of a cancelled transaction, too. As in the example of
-    /// [`UniqueViolation`].
+    /// Returns the unique values that other entities have; of a cancelled transaction, too.
+    ///
+    /// ```
+    /// use dynamo_model::error::{Error, UniqueViolation};
+    ///
+    /// let taken = vec![UniqueViolation::new("User", "email", None), UniqueViolation::new("User", "nick", None)];
+    /// let error = Error::unique_violation(taken);
+    /// let fields: Vec<&str> = error.unique_violations().iter().map(UniqueViolation::field).collect();
+    /// assert_eq!(fields, ["email", "nick"]);
+    /// ```
     #[must_use]
     pub fn unique_violations(&self) -> &[UniqueViolation] {
         &self.0.violations

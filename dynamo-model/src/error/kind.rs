@@ -64,8 +64,14 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
-    /// Returns DynamoDB's exception name, for the kinds the service has; as in the example of
-    /// [`kind`](crate::Error::kind).
+    /// Returns DynamoDB's exception name, for the kinds the service has.
+    ///
+    /// ```
+    /// use dynamo_model::error::ErrorKind;
+    ///
+    /// assert_eq!(ErrorKind::NotFound.code(), Some("ResourceNotFoundException"));
+    /// assert_eq!(ErrorKind::InvalidKey.code(), None, "the service has no such exception");
+    /// ```
     #[must_use]
     pub const fn code(self) -> Option<&'static str> {
         Some(match self {

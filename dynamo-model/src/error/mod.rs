@@ -277,10 +277,20 @@ impl Error {
 }
 
 macro_rules! predicates {
-    ($($(#[$doc:meta])* $name:ident => $($kind:ident)|+;)*) => {
+    ($($(#[$doc:meta])* $name:ident => $first:ident $(| $kind:ident)*;)*) => {
         impl Error {
-            $($(#[$doc])* #[must_use] pub fn $name(&self) -> bool {
-                matches!(self.0.kind, $(ErrorKind::$kind)|+)
+            $($(#[$doc])*
+            ///
+            /// ```
+            /// use dynamo_model::error::{Error, ErrorKind};
+            ///
+            #[doc = concat!("let error = Error::new(ErrorKind::", stringify!($first), ", \"as it may be\");")]
+            #[doc = concat!("assert!(error.", stringify!($name), "());")]
+            #[doc = concat!("assert!(!Error::new(ErrorKind::Unsupported, \"another\").", stringify!($name), "());")]
+            /// ```
+            #[must_use]
+            pub fn $name(&self) -> bool {
+                matches!(self.0.kind, ErrorKind::$first $(| ErrorKind::$kind)*)
             })*
         }
     };

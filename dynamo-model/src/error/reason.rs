@@ -17,34 +17,63 @@ pub struct CancellationReason {
 }
 
 impl CancellationReason {
-    /// Makes a reason from the service's code, its message and the stored item, if it was asked for; as in the example
-    /// of [`CancellationReason`].
+    /// Makes a reason from the service's code, its message and the stored item, if it was asked for.
+    ///
+    /// ```
+    /// use dynamo_model::CancellationReason;
+    ///
+    /// let reason = CancellationReason::new("TransactionConflict", "Transaction is ongoing for the item", None);
+    /// assert!(reason.item().is_none());
+    /// ```
     pub fn new(code: impl Into<String>, message: impl Into<String>, item: Option<Item>) -> Self {
         Self { code: code.into(), message: Some(message.into()), item }
     }
 
-    /// Makes the reason of an action that was in order; as in the example of
-    /// [`cancellation_reasons`](crate::Error::cancellation_reasons).
+    /// Makes the reason of an action that was in order.
+    ///
+    /// ```
+    /// use dynamo_model::CancellationReason;
+    ///
+    /// assert_eq!(CancellationReason::none().code(), "None");
+    /// ```
     #[must_use]
     pub fn none() -> Self {
         Self { code: "None".to_owned(), message: None, item: None }
     }
 
-    /// Whether this action was in order: another one cancelled the transaction; as in the example of
-    /// [`cancellation_reasons`](crate::Error::cancellation_reasons).
+    /// Whether this action was in order: another one cancelled the transaction.
+    ///
+    /// ```
+    /// use dynamo_model::CancellationReason;
+    ///
+    /// assert!(CancellationReason::none().is_none());
+    /// assert!(!CancellationReason::new("ThrottlingError", "too fast", None).is_none());
+    /// ```
     #[must_use]
     pub fn is_none(&self) -> bool {
         self.code == "None"
     }
 
-    /// Returns the code, such as `ConditionalCheckFailed` or `TransactionConflict`; as in the example of
-    /// [`CancellationReason`].
+    /// Returns the code, such as `ConditionalCheckFailed` or `TransactionConflict`.
+    ///
+    /// ```
+    /// use dynamo_model::CancellationReason;
+    ///
+    /// assert_eq!(CancellationReason::new("ThrottlingError", "too fast", None).code(), "ThrottlingError");
+    /// ```
     #[must_use]
     pub fn code(&self) -> &str {
         &self.code
     }
 
-    /// Returns the message; actions in order have none. As in the example of [`item`](Self::item).
+    /// Returns the message; actions in order have none.
+    ///
+    /// ```
+    /// use dynamo_model::CancellationReason;
+    ///
+    /// assert_eq!(CancellationReason::new("ThrottlingError", "too fast", None).message(), Some("too fast"));
+    /// assert_eq!(CancellationReason::none().message(), None);
+    /// ```
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()

@@ -19,21 +19,37 @@ pub struct UniqueViolation {
 }
 
 impl UniqueViolation {
-    /// Makes it from the entity's Rust name, the attribute, and the primary key of the entity that has the value; as
-    /// in the example of [`owner`](Self::owner).
+    /// Makes it from the entity's Rust name, the attribute, and the primary key of the entity that has the value.
+    ///
+    /// ```
+    /// use dynamo_model::error::UniqueViolation;
+    ///
+    /// assert_eq!(UniqueViolation::new("User", "email", None).owner(), None);
+    /// ```
     #[must_use]
     pub const fn new(entity: &'static str, field: &'static str, owner: Option<Item>) -> Self {
         Self { entity, field, owner }
     }
 
-    /// Returns the Rust name of the entity; as in the example of [`owner`](Self::owner).
+    /// Returns the Rust name of the entity.
+    ///
+    /// ```
+    /// use dynamo_model::error::UniqueViolation;
+    ///
+    /// assert_eq!(UniqueViolation::new("User", "email", None).entity(), "User");
+    /// ```
     #[must_use]
     pub const fn entity(&self) -> &'static str {
         self.entity
     }
 
-    /// Returns the attribute, or the name of fields that are unique together; as in the example of
-    /// [`owner`](Self::owner).
+    /// Returns the attribute, or the name of fields that are unique together.
+    ///
+    /// ```
+    /// use dynamo_model::error::UniqueViolation;
+    ///
+    /// assert_eq!(UniqueViolation::new("User", "email", None).field(), "email");
+    /// ```
     #[must_use]
     pub const fn field(&self) -> &'static str {
         self.field

@@ -147,6 +147,18 @@ impl Explanation {
 /// ```
 pub trait Explain {
     /// Says what the request does, and what that costs at worst.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)] #[table(name = "shop")] enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)] #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # struct Order { id: String }
+    /// use dynamo_model::explain::Explain;
+    /// use dynamo_model::request::Scan;
+    ///
+    /// assert_eq!(Scan::new("shop").explain(Shop::SCHEMA).steps[0].operation, "Scan");
+    /// ```
     fn explain(&self, table: &TableSchema) -> Explanation;
 }
 
@@ -156,10 +168,17 @@ impl<R: Explain> Explain for Vec<R> {
     }
 }
 
-/// The method of builders, given their table and what returns their requests.
+/// The method of builders, given their table and what returns their requests. Examples make one, of entities in a file.
 macro_rules! explains {
-    ($table:ty, $request:ident) => {
+    ($table:ty, $request:ident, $made:literal sends $operation:literal, $shop:literal) => {
         /// Says in words and numbers what would be sent, and what that costs at worst.
+        ///
+        /// ```
+        #[doc = include_str!($shop)]
+        #[doc = concat!("let explanation = ", $made, ".explain()?;")]
+        #[doc = concat!("assert_eq!(explanation.steps[0].operation, \"", $operation, "\");")]
+        /// # Ok::<(), dynamo_model::Error>(())
+        /// ```
         ///
         /// # Errors
         ///
@@ -172,9 +191,17 @@ macro_rules! explains {
 }
 /// The method of builders of one write, which becomes a transaction if the entity has unique fields.
 macro_rules! explains_write {
-    ($explained:ident) => {
+    ($explained:ident, $made:literal sends $operation:literal) => {
         /// Says what would be sent, with what it costs at worst: [`request`](Self::request) in words and numbers, or, of an
         /// entity with unique fields, the reads and the [`transaction`](Self::transaction) that are sent in its place.
+        ///
+        /// ```
+        #[doc = include_str!("shop.md")]
+        #[doc = concat!("let explanation = dynamo_model::builder::", $made, ".explain()?;")]
+        #[doc = concat!("assert_eq!(explanation.steps[0].operation, \"", $operation, "\");")]
+        /// assert!(explanation.to_string().contains("write units"), "and what it costs at worst");
+        /// # Ok::<(), dynamo_model::Error>(())
+        /// ```
         ///
         /// # Errors
         ///

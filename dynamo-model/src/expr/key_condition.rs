@@ -47,6 +47,12 @@ pub enum SortRange {
 
 impl KeyCondition {
     /// Reads the partition whose key attribute has this value.
+    ///
+    /// ```
+    /// use dynamo_model::expr::KeyCondition;
+    ///
+    /// assert_eq!(KeyCondition::partition("PK", "o#1").to_string(), r#"PK = "o#1""#);
+    /// ```
     pub fn partition(name: impl Into<String>, value: impl Into<Value>) -> Self {
         Self::unrestricted().with_equal(name, value)
     }
@@ -57,6 +63,13 @@ impl KeyCondition {
     }
 
     /// Adds an equality: a further partition key attribute, or a sort key attribute.
+    ///
+    /// ```
+    /// use dynamo_model::expr::KeyCondition;
+    ///
+    /// let one = KeyCondition::partition("PK", "o#1").with_equal("SK", 7);
+    /// assert_eq!(one.to_string(), r#"PK = "o#1" AND SK = 7"#);
+    /// ```
     #[must_use]
     pub fn with_equal(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.equals.push((name.into(), value.into()));
@@ -64,6 +77,13 @@ impl KeyCondition {
     }
 
     /// Adds a range, on the last sort key attribute named. A second one is refused once the table is known.
+    ///
+    /// ```
+    /// use dynamo_model::expr::{KeyCondition, SortRange};
+    ///
+    /// let since = KeyCondition::partition("PK", "o#1").with_range("SK", SortRange::Ge(7.into()));
+    /// assert_eq!(since.to_string(), r#"PK = "o#1" AND SK >= 7"#);
+    /// ```
     #[must_use]
     pub fn with_range(mut self, name: impl Into<String>, range: SortRange) -> Self {
         self.ranges.push((name.into(), range));
@@ -71,18 +91,41 @@ impl KeyCondition {
     }
 
     /// Returns the equalities: every partition key attribute, then leading sort key attributes.
+    ///
+    /// ```
+    /// use dynamo_model::expr::KeyCondition;
+    ///
+    /// let one = KeyCondition::partition("PK", "o#1").with_equal("SK", 7);
+    /// assert_eq!(one.equals(), [("PK".to_owned(), "o#1".into()), ("SK".to_owned(), 7.into())]);
+    /// ```
     #[must_use]
     pub fn equals(&self) -> &[(String, Value)] {
         &self.equals
     }
 
     /// Returns the range and the attribute it is on.
+    ///
+    /// ```
+    /// use dynamo_model::expr::{KeyCondition, SortRange};
+    ///
+    /// let all = KeyCondition::partition("PK", "o#1");
+    /// assert_eq!(all.range(), None);
+    /// let since = all.with_range("SK", SortRange::Ge(7.into()));
+    /// assert_eq!(since.range(), Some(("SK", &SortRange::Ge(7.into()))));
+    /// ```
     #[must_use]
     pub fn range(&self) -> Option<(&str, &SortRange)> {
         self.ranges.first().map(|(name, range)| (name.as_str(), range))
     }
 
     /// Returns every range with its attribute; a condition that fits a table has one at the most.
+    ///
+    /// ```
+    /// use dynamo_model::expr::{KeyCondition, SortRange};
+    ///
+    /// let since = KeyCondition::partition("PK", "o#1").with_range("SK", SortRange::Ge(7.into()));
+    /// assert_eq!(since.ranges().len(), 1);
+    /// ```
     #[must_use]
     pub fn ranges(&self) -> &[(String, SortRange)] {
         &self.ranges

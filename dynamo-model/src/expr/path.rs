@@ -33,11 +33,23 @@ pub enum Element {
 
 impl Path {
     /// Starts a path at a top-level attribute. Dots in the name are part of the name.
+    ///
+    /// ```
+    /// use dynamo_model::expr::Path;
+    ///
+    /// assert_eq!(Path::attribute("a.b").depth(), 1);
+    /// ```
     pub fn attribute(name: impl Into<String>) -> Self {
         Self { root: name.into(), rest: Vec::new() }
     }
 
     /// Steps into a map.
+    ///
+    /// ```
+    /// use dynamo_model::expr::Path;
+    ///
+    /// assert_eq!(Path::attribute("address").key("city").to_string(), "address.city");
+    /// ```
     #[must_use]
     pub fn key(mut self, name: impl Into<String>) -> Self {
         self.rest.push(Element::Key(name.into()));
@@ -45,6 +57,12 @@ impl Path {
     }
 
     /// Steps into a list.
+    ///
+    /// ```
+    /// use dynamo_model::expr::Path;
+    ///
+    /// assert_eq!(Path::attribute("lines").index(2).to_string(), "lines[2]");
+    /// ```
     #[must_use]
     pub fn index(mut self, index: u32) -> Self {
         self.rest.push(Element::Index(index));
@@ -52,12 +70,25 @@ impl Path {
     }
 
     /// Returns the top-level attribute the path starts at.
+    ///
+    /// ```
+    /// use dynamo_model::expr::Path;
+    ///
+    /// assert_eq!(Path::attribute("lines").index(2).root(), "lines");
+    /// ```
     #[must_use]
     pub fn root(&self) -> &str {
         &self.root
     }
 
     /// Returns the steps below the attribute; empty for the attribute itself.
+    ///
+    /// ```
+    /// use dynamo_model::expr::{Element, Path};
+    ///
+    /// assert_eq!(Path::attribute("lines").index(2).rest(), [Element::Index(2)]);
+    /// assert!(Path::attribute("lines").rest().is_empty());
+    /// ```
     #[must_use]
     pub fn rest(&self) -> &[Element] {
         &self.rest
@@ -85,6 +116,12 @@ impl Path {
     }
 
     /// Returns the number of elements, the attribute included.
+    ///
+    /// ```
+    /// use dynamo_model::expr::Path;
+    ///
+    /// assert_eq!(Path::attribute("lines").index(2).key("price").depth(), 3);
+    /// ```
     #[must_use]
     pub fn depth(&self) -> usize {
         1 + self.rest.len()

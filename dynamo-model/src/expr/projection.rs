@@ -13,6 +13,13 @@ pub struct Projection(Vec<Path>);
 
 impl Projection {
     /// Returns the paths, in the order they were given.
+    ///
+    /// ```
+    /// use dynamo_model::expr::{Path, Projection};
+    ///
+    /// let projection: Projection = ["total", "note"].into_iter().map(Path::attribute).collect();
+    /// assert_eq!(projection.paths().first(), Some(&Path::attribute("total")));
+    /// ```
     #[must_use]
     pub fn paths(&self) -> &[Path] {
         &self.0

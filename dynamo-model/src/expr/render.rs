@@ -35,6 +35,12 @@ enum Binding {
 
 impl Renderer {
     /// Makes a renderer without placeholders.
+    ///
+    /// ```
+    /// use dynamo_model::expr::Renderer;
+    ///
+    /// assert!(Renderer::new().names().is_empty());
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -47,24 +53,57 @@ impl Renderer {
     }
 
     /// Returns the placeholders of names used so far, as `#n0` to attribute name.
+    ///
+    /// ```
+    /// use dynamo_model::expr::{Condition, Renderer};
+    ///
+    /// let mut renderer = Renderer::new();
+    /// renderer.condition(&Condition::exists("status"));
+    /// assert_eq!(renderer.names().get("#n0").map(String::as_str), Some("status"));
+    /// ```
     #[must_use]
     pub fn names(&self) -> &BTreeMap<String, String> {
         &self.names
     }
 
     /// Returns the placeholders of values used so far, as `:v0` to value.
+    ///
+    /// ```
+    /// use dynamo_model::expr::{Condition, Path, Renderer};
+    ///
+    /// let mut renderer = Renderer::new();
+    /// renderer.condition(&Condition::eq(Path::attribute("status"), "open"));
+    /// assert_eq!(renderer.values().get(":v0"), Some(&"open".into()));
+    /// ```
     #[must_use]
     pub fn values(&self) -> &BTreeMap<String, Value> {
         &self.values
     }
 
     /// Takes the placeholders: names, then values.
+    ///
+    /// ```
+    /// use dynamo_model::expr::{Condition, Path, Renderer};
+    ///
+    /// let mut renderer = Renderer::new();
+    /// renderer.condition(&Condition::eq(Path::attribute("status"), "open"));
+    /// let (names, values) = renderer.into_parts();
+    /// assert_eq!((names.len(), values.len()), (1, 1));
+    /// ```
     #[must_use]
     pub fn into_parts(self) -> (BTreeMap<String, String>, BTreeMap<String, Value>) {
         (self.names, self.values)
     }
 
     /// Renders a condition or filter.
+    ///
+    /// ```
+    /// use dynamo_model::expr::{Condition, Path, Renderer};
+    ///
+    /// let mut renderer = Renderer::new();
+    /// assert_eq!(renderer.condition(&Condition::eq(Path::attribute("status"), "open")), "#n0 = :v0");
+    /// assert_eq!(renderer.condition(&Condition::exists("status")), "attribute_exists(#n0)", "the name is known");
+    /// ```
     pub fn condition(&mut self, condition: &Condition) -> String {
         let mut out = String::new();
         self.write_condition(&mut out, condition, Binding::Or);
@@ -72,6 +111,13 @@ impl Renderer {
     }
 
     /// Renders a key condition.
+    ///
+    /// ```
+    /// use dynamo_model::expr::{KeyCondition, Renderer};
+    ///
+    /// let one = KeyCondition::partition("PK", "o#1").with_equal("SK", 7);
+    /// assert_eq!(Renderer::new().key_condition(&one), "#n0 = :v0 AND #n1 = :v1");
+    /// ```
     pub fn key_condition(&mut self, condition: &KeyCondition) -> String {
         let mut clauses = Vec::new();
         for (name, value) in condition.equals() {
@@ -84,12 +130,26 @@ impl Renderer {
     }
 
     /// Renders a projection.
+    ///
+    /// ```
+    /// use dynamo_model::expr::{Path, Projection, Renderer};
+    ///
+    /// let projection: Projection = [Path::attribute("total"), Path::attribute("lines").index(0)].into_iter().collect();
+    /// assert_eq!(Renderer::new().projection(&projection), "#n0, #n1[0]");
+    /// ```
     pub fn projection(&mut self, projection: &Projection) -> String {
         let paths: Vec<String> = projection.paths().iter().map(|path| self.path(path)).collect();
         paths.join(", ")
     }
 
     /// Renders an update; the sections that are empty are left out.
+    ///
+    /// ```
+    /// use dynamo_model::expr::{Renderer, Update};
+    ///
+    /// let pay = Update::new().set("status", "paid").remove("draft");
+    /// assert_eq!(Renderer::new().update(&pay), "SET #n0 = :v0 REMOVE #n1");
+    /// ```
     pub fn update(&mut self, update: &Update) -> String {
         let mut sections = Vec::new();
         let sets: Vec<String> = update

@@ -45,7 +45,13 @@ pub struct Ksuid([u8; BYTES]);
 pub struct KsuidError;
 
 impl Ksuid {
-    /// Makes an id of its bytes; as in the example of [`as_bytes`](Self::as_bytes).
+    /// Makes an id of its bytes.
+    ///
+    /// ```
+    /// use dynamo_model::key::Ksuid;
+    ///
+    /// assert_eq!(Ksuid::from_bytes([7; 20]).as_bytes(), &[7; 20]);
+    /// ```
     #[must_use]
     pub const fn from_bytes(bytes: [u8; BYTES]) -> Self {
         Self(bytes)
@@ -113,6 +119,7 @@ impl Ksuid {
 }
 
 /// Ids of one process are in the order they are made in.
+#[diagnostic::do_not_recommend]
 impl Generate for Ksuid {
     fn generate() -> Self {
         static LAST: Mutex<Ksuid> = Mutex::new(Ksuid([0; BYTES]));
@@ -126,6 +133,7 @@ impl Generate for Ksuid {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl KeyPart for Ksuid {
     type Order = Ordered;
 

@@ -53,17 +53,45 @@ pub trait KeyPart: Sized {
     const SHAPE: Shape;
 
     /// Appends the text.
+    ///
+    /// ```
+    /// use dynamo_model::KeyPart;
+    ///
+    /// let mut text = String::new();
+    /// 42_u16.write(&mut text);
+    /// assert_eq!(text, "00042");
+    /// ```
     fn write(&self, key: &mut String);
 
     /// Reads the text back; `None` if it is not the text of any value.
+    ///
+    /// ```
+    /// use dynamo_model::KeyPart;
+    ///
+    /// assert_eq!(u16::read("00042"), Some(42));
+    /// assert_eq!(u16::read("forty-two"), None);
+    /// ```
     fn read(text: &str) -> Option<Self>;
 
     /// Returns the number to store in a key attribute of type N; `None` if the type has none.
+    ///
+    /// ```
+    /// use dynamo_model::KeyPart;
+    ///
+    /// assert_eq!(42_u16.number(), Some(42.into()));
+    /// assert_eq!("text".to_owned().number(), None);
+    /// ```
     fn number(&self) -> Option<Number> {
         None
     }
 
     /// Reads a key attribute of type N back.
+    ///
+    /// ```
+    /// use dynamo_model::KeyPart;
+    ///
+    /// assert_eq!(u16::from_number(42.into()), Some(42));
+    /// ```
     fn from_number(_number: Number) -> Option<Self> {
         None
     }

@@ -12,6 +12,7 @@ use crate::schema::{Bytes, Shape};
 /// Crockford's alphabet.
 const ALPHABET: Bytes = Bytes::of("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
 
+#[diagnostic::do_not_recommend]
 impl KeyPart for Ulid {
     type Order = Ordered;
 
@@ -37,6 +38,7 @@ impl KeyPart for Ulid {
 }
 
 /// Ids of one process are in the order they are made in.
+#[diagnostic::do_not_recommend]
 impl Generate for Ulid {
     fn generate() -> Self {
         static GENERATOR: Mutex<Generator> = Mutex::new(Generator::new());

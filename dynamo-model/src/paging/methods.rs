@@ -1,24 +1,71 @@
 //! What queries and scans have in common, so that it reads and behaves alike.
 
-/// How a builder says what to read. It has a `spec` with these members.
+/// How a builder says what to read. It has a `spec` with these members. Examples make one that reads orders.
 macro_rules! read_setters {
-    ($read:literal) => {
-        /// Returns at most `items` items, at least 1, reading on past filtered ones until it has them; as in the example of
-        /// [`Page::into_items`](crate::Page::into_items).
+    ($read:literal, $made:literal) => {
+        /// Returns at most `items` items, at least 1, reading on past filtered ones until it has them.
+        ///
+        /// ```
+        #[doc = include_str!("../backend/stub.md")]
+        #[doc = include_str!("../builder/shop.md")]
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<()> {
+        /// # let shop = Shop::on(Memory::default());
+        /// for (id, total) in [("o1", 5), ("o2", 7), ("o3", 9)] {
+        ///     shop.put(&order(id, total)).await?;
+        /// }
+        #[doc = concat!("let orders = || ", $made, ";")]
+        /// assert_eq!(orders().limit(2).page().await?.len(), 2);
+        /// assert!(orders().limit(0).page().await.unwrap_err().is_validation());
+        /// # Ok(())
+        /// # }
+        /// ```
         pub fn limit(mut self, items: usize) -> Self {
             self.spec.limit = Some(items);
             self
         }
 
-        /// Reads at most `items` items a request, before the filter; 1 MB is the most in any case. As in the
-        /// example of [`Pages`](crate::paging::Pages).
+        /// Reads at most `items` items a request, before the filter; 1 MB is the most in any case.
+        ///
+        /// ```
+        #[doc = include_str!("../backend/stub.md")]
+        #[doc = include_str!("../builder/shop.md")]
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<()> {
+        /// # let shop = Shop::on(Memory::default());
+        /// for (id, total) in [("o1", 5), ("o2", 7), ("o3", 9)] {
+        ///     shop.put(&order(id, total)).await?;
+        /// }
+        #[doc = concat!("let orders = || ", $made, ";")]
+        /// assert_eq!(orders().page_size(2).request()?.limit, Some(2));
+        /// assert_eq!(orders().page_size(2).all().await?.len(), 3);
+        /// # Ok(())
+        /// # }
+        /// ```
         pub fn page_size(mut self, items: u32) -> Self {
             self.spec.page_size = Some(items);
             self
         }
 
-        #[doc = concat!("Goes on where a page of the same ", $read, " ended; as in the example of")]
-        /// [`Page::into_items`](crate::Page::into_items).
+        #[doc = concat!("Goes on where a page of the same ", $read, " ended.")]
+        ///
+        /// ```
+        #[doc = include_str!("../backend/stub.md")]
+        #[doc = include_str!("../builder/shop.md")]
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<()> {
+        /// # let shop = Shop::on(Memory::default());
+        /// for (id, total) in [("o1", 5), ("o2", 7), ("o3", 9)] {
+        ///     shop.put(&order(id, total)).await?;
+        /// }
+        #[doc = concat!("let orders = || ", $made, ";")]
+        /// let page = orders().limit(2).page().await?;
+        /// let cursor = page.cursor().expect("there is more").clone();
+        /// let last = orders().limit(2).after(cursor).page().await?;
+        /// assert_eq!((last.len(), last.cursor()), (1, None));
+        /// # Ok(())
+        /// # }
+        /// ```
         pub fn after(mut self, cursor: Cursor) -> Self {
             self.spec.after = Some(cursor);
             self
@@ -26,9 +73,9 @@ macro_rules! read_setters {
     };
 }
 
-/// How a bound builder ends. It has `walk`, which makes the read, and `bound`.
+/// How a bound builder ends. It has `walk`, which makes the read, and `bound`. Examples make one that reads orders.
 macro_rules! read_methods {
-    () => {
+    ($made:literal) => {
         /// Reads one page.
         ///
         /// # Errors
@@ -46,17 +93,10 @@ macro_rules! read_methods {
         /// for (id, total) in [("o1", 5), ("o2", 7), ("o3", 9)] {
         ///     shop.put(&order(id, total)).await?;
         /// }
-        /// let orders = || shop.scan::<Order>().page_size(2);
-        /// assert_eq!(orders().page().await?.len(), 2, "and a cursor");
-        /// assert_eq!(orders().all().await?.len(), 3, "in two requests");
-        /// assert_eq!(orders().first().await?.map(|order| order.total), Some(5));
-        /// assert_eq!(orders().count().await?, 3);
-        /// let mut totals = 0;
-        /// let mut stream = orders().stream();
-        /// while let Some(order) = stream.next().await {
-        ///     totals += order?.total;
-        /// }
-        /// assert_eq!(totals, 21);
+        #[doc = concat!("let orders = || ", $made, ";")]
+        /// let page = orders().page_size(2).page().await?;
+        /// assert_eq!(page.len(), 2, "and a cursor");
+        /// assert!(page.cursor().is_some());
         /// # Ok(())
         /// # }
         /// ```
@@ -65,8 +105,23 @@ macro_rules! read_methods {
             self.walk()?.page(db).await
         }
 
-        /// Reads every item, page after page; after [`limit`](Self::limit), no more than that many. As in the example
-        /// of [`page`](Self::page).
+        /// Reads every item, page after page; after [`limit`](Self::limit), no more than that many.
+        ///
+        /// ```
+        #[doc = include_str!("../backend/stub.md")]
+        #[doc = include_str!("../builder/shop.md")]
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<()> {
+        /// # let shop = Shop::on(Memory::default());
+        /// for (id, total) in [("o1", 5), ("o2", 7), ("o3", 9)] {
+        ///     shop.put(&order(id, total)).await?;
+        /// }
+        #[doc = concat!("let orders = || ", $made, ";")]
+        /// assert_eq!(orders().page_size(2).all().await?.len(), 3, "in two requests");
+        /// assert_eq!(orders().limit(2).all().await?.len(), 2);
+        /// # Ok(())
+        /// # }
+        /// ```
         ///
         /// # Errors
         ///
@@ -76,7 +131,22 @@ macro_rules! read_methods {
             self.walk()?.all(db).await
         }
 
-        /// Reads the first item there is; as in the example of [`page`](Self::page).
+        /// Reads the first item there is.
+        ///
+        /// ```
+        #[doc = include_str!("../backend/stub.md")]
+        #[doc = include_str!("../builder/shop.md")]
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<()> {
+        /// # let shop = Shop::on(Memory::default());
+        /// for (id, total) in [("o1", 5), ("o2", 7), ("o3", 9)] {
+        ///     shop.put(&order(id, total)).await?;
+        /// }
+        #[doc = concat!("let orders = || ", $made, ";")]
+        /// assert_eq!(orders().first().await?.map(|order| order.total), Some(5));
+        /// # Ok(())
+        /// # }
+        /// ```
         ///
         /// # Errors
         ///
@@ -85,8 +155,22 @@ macro_rules! read_methods {
             Ok(self.limit(1).page().await?.into_iter().next())
         }
 
-        /// Counts the items, whatever the limit. They are read and charged, but not returned. As in the example of
-        /// [`page`](Self::page).
+        /// Counts the items, whatever the limit. They are read and charged, but not returned.
+        ///
+        /// ```
+        #[doc = include_str!("../backend/stub.md")]
+        #[doc = include_str!("../builder/shop.md")]
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<()> {
+        /// # let shop = Shop::on(Memory::default());
+        /// for (id, total) in [("o1", 5), ("o2", 7), ("o3", 9)] {
+        ///     shop.put(&order(id, total)).await?;
+        /// }
+        #[doc = concat!("let orders = || ", $made, ";")]
+        /// assert_eq!(orders().count().await?, 3);
+        /// # Ok(())
+        /// # }
+        /// ```
         ///
         /// # Errors
         ///
@@ -96,8 +180,26 @@ macro_rules! read_methods {
             self.walk()?.count(db).await
         }
 
-        /// Returns the items as a stream. It reads on as it is polled, and holds one page. As in the example of
-        /// [`page`](Self::page).
+        /// Returns the items as a stream. It reads on as it is polled, and holds one page.
+        ///
+        /// ```
+        #[doc = include_str!("../backend/stub.md")]
+        #[doc = include_str!("../builder/shop.md")]
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<()> {
+        /// # let shop = Shop::on(Memory::default());
+        /// for (id, total) in [("o1", 5), ("o2", 7), ("o3", 9)] {
+        ///     shop.put(&order(id, total)).await?;
+        /// }
+        #[doc = concat!("let orders = || ", $made, ";")]
+        /// let (mut stream, mut totals) = (orders().page_size(2).stream(), 0);
+        /// while let Some(order) = stream.next().await {
+        ///     totals += order?.total;
+        /// }
+        /// assert_eq!(totals, 21);
+        /// # Ok(())
+        /// # }
+        /// ```
         pub fn stream(self) -> Items<'d, O>
         where
             O: 'd,
@@ -105,8 +207,26 @@ macro_rules! read_methods {
             Items::of(self.pages())
         }
 
-        /// Returns the pages as a stream. Each is one request, and says where to go on. As in the example of
-        /// [`Pages`](crate::paging::Pages).
+        /// Returns the pages as a stream. Each is one request, and says where to go on.
+        ///
+        /// ```
+        #[doc = include_str!("../backend/stub.md")]
+        #[doc = include_str!("../builder/shop.md")]
+        /// # #[tokio::main(flavor = "current_thread")]
+        /// # async fn main() -> Result<()> {
+        /// # let shop = Shop::on(Memory::default());
+        /// for (id, total) in [("o1", 5), ("o2", 7), ("o3", 9)] {
+        ///     shop.put(&order(id, total)).await?;
+        /// }
+        #[doc = concat!("let orders = || ", $made, ";")]
+        /// let (mut pages, mut sizes) = (orders().page_size(2).pages(), Vec::new());
+        /// while let Some(page) = pages.next().await {
+        ///     sizes.push(page?.len());
+        /// }
+        /// assert_eq!(sizes, [2, 1]);
+        /// # Ok(())
+        /// # }
+        /// ```
         pub fn pages(self) -> Pages<'d, O>
         where
             O: 'd,

@@ -22,7 +22,13 @@ impl<O> Page<O> {
         Self { items, cursor }
     }
 
-    /// Returns where to go on; `None` if nothing is left. As in the example of [`into_items`](Self::into_items).
+    /// Returns where to go on; `None` if nothing is left.
+    ///
+    /// ```
+    /// use dynamo_model::Page;
+    ///
+    /// assert!(Page::<String>::default().cursor().is_none(), "nothing is left");
+    /// ```
     #[must_use]
     pub fn cursor(&self) -> Option<&Cursor> {
         self.cursor.as_ref()

@@ -143,7 +143,9 @@ pub enum Anywhere {}
     note = "leave out `.consistent()`, or read the table: `get` and `batch_get` can be consistent, and so can a query without an index"
 )]
 pub trait ReadsConsistently {}
+#[diagnostic::do_not_recommend]
 impl ReadsConsistently for OnTable {}
+#[diagnostic::do_not_recommend]
 impl ReadsConsistently for OnLocalIndex {}
 
 /// Places whose items have all that a read returns, so that the service can filter by it: all but [`OnHydratedIndex`].
@@ -162,8 +164,11 @@ impl ReadsConsistently for OnLocalIndex {}
     note = "filter the entities once they are here, or declare the index with `project(all)` and remove `hydrate`"
 )]
 pub trait Filters {}
+#[diagnostic::do_not_recommend]
 impl Filters for OnTable {}
+#[diagnostic::do_not_recommend]
 impl Filters for OnGlobalIndex {}
+#[diagnostic::do_not_recommend]
 impl Filters for OnLocalIndex {}
 
 /// What is read, and whether it holds whole entities.
@@ -183,15 +188,10 @@ impl HasPlace for OnHydratedIndex {
     type Whole = Whole;
 }
 
-/// What queries by an index read, which only the table knows. The index is named by a number that the derives make of its
-/// name.
+/// What queries by an index read, which only the table knows. The index is the one at a place of its schema, or at the end of
+/// all, none.
 #[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "table `{Self}` declares no such index",
-    label = "no index of the table",
-    note = "name one that it declares, or add `#[index(name = \"…\")]` to the table"
-)]
-pub trait HasIndex<const NAME: u64> {
+pub trait HasIndex<const PLACE: usize> {
     type Reads: HasPlace;
 }
 

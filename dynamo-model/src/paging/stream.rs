@@ -63,7 +63,21 @@ impl<'d, O: Readable + Send + 'd> Pages<'d, O> {
 }
 
 impl<O> Pages<'_, O> {
-    /// Reads the next page; `None` after the last. As in the example of [`Pages`].
+    /// Reads the next page; `None` after the last.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("../builder/shop.md")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.put(&order("o1", 5)).await?;
+    /// let mut pages = shop.scan::<Order>().pages();
+    /// assert_eq!(pages.next().await.transpose()?.map(|page| page.len()), Some(1));
+    /// assert!(pages.next().await.is_none());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn next(&mut self) -> Option<Result<Page<O>>> {
         self.0.next().await
     }
@@ -122,7 +136,21 @@ impl<'d, O> Items<'d, O> {
         Self { pages: pages.fuse().boxed(), page: Vec::new().into_iter(), failed: false }
     }
 
-    /// Returns the next item; `None` after the last. As in the example of [`Items`].
+    /// Returns the next item; `None` after the last.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("../builder/shop.md")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.put(&order("o1", 5)).await?;
+    /// let mut orders = shop.scan::<Order>().stream();
+    /// assert_eq!(orders.next().await.transpose()?, Some(order("o1", 5)));
+    /// assert!(orders.next().await.is_none());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn next(&mut self) -> Option<Result<O>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }

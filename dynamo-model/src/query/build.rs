@@ -94,7 +94,15 @@ pub trait IntoQuery {
     /// The access pattern.
     type Pattern;
 
-    /// Ends the chain; as in the example of [`IntoQuery`].
+    /// Ends the chain.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::query::IntoQuery as _;
+    ///
+    /// assert_eq!(Order::by_customer("c1").into_query().request()?.index.as_deref(), Some("gsi1"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     fn into_query(self) -> Query<Self::Output, Unbound, Self::Pattern>;
 }
 
@@ -210,7 +218,7 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
         self
     }
 
-    read_setters!("query");
+    read_setters!("query", "shop.query(Order::by_customer(\"c1\"))");
 
     /// Returns hidden items, too: those that have expired and are still there, of entities with `hide_expired`, and those
     /// that were softly deleted.
@@ -381,7 +389,7 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
         Ok(self.reading()?.into_requests())
     }
 
-    explains!(O::Table, requests);
+    explains!(O::Table, requests, "dynamo_model::query::IntoQuery::into_query(Order::by_customer(\"c1\"))" sends "Query", "../builder/shop.md");
 
     fn reading(&self) -> Result<Reading> {
         let table = self.bound.table_name(O::Table::SCHEMA.name);

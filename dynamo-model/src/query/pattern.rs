@@ -71,26 +71,56 @@ impl Pattern {
         self.access
     }
 
-    /// Returns the index it reads; `None` for the table itself. As in the example of [`Pattern`].
+    /// Returns the index it reads; `None` for the table itself.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::query::Pattern;
+    ///
+    /// let pattern = Pattern::of::<Order>(0).expect("it has one");
+    /// assert_eq!(pattern.index().map(|index| index.name), Some("gsi1"));
+    /// ```
     #[must_use]
     pub fn index(&self) -> Option<&'static IndexSchema> {
         self.index
     }
 
-    /// Returns the key attributes it reads by; as in the example of [`access`](Self::access).
+    /// Returns the key attributes it reads by.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::query::Pattern;
+    ///
+    /// let pattern = Pattern::of::<Order>(0).expect("it has one");
+    /// let names: Vec<&str> = pattern.key().all().map(|attribute| attribute.name).collect();
+    /// assert_eq!(names, ["gsi1pk", "gsi1sk"]);
+    /// ```
     #[must_use]
     pub fn key(&self) -> &KeyAttributes {
         &self.key
     }
 
-    /// Whether the index only says which items there are, and they are then read from the table; as in the example of
-    /// [`access`](Self::access).
+    /// Whether the index only says which items there are, and they are then read from the table.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::query::Pattern;
+    ///
+    /// assert!(!Pattern::of::<Order>(0).expect("it has one").is_hydrated(), "the index holds whole orders");
+    /// ```
     #[must_use]
     pub fn is_hydrated(&self) -> bool {
         self.access.hydrate
     }
 
-    /// Whether items of other entities may lie in the same key range; as in the example of [`Pattern`].
+    /// Whether items of other entities may lie in the same key range.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::query::Pattern;
+    ///
+    /// assert!(!Pattern::of::<Order>(0).expect("it has one").is_shared(), "only orders are in that index");
+    /// ```
     #[must_use]
     pub fn is_shared(&self) -> bool {
         self.shared

@@ -14,7 +14,7 @@ use crate::request;
 use crate::value::Item;
 
 impl<'d, O: Readable + Send, P> Query<O, Bound<'d, O::Table>, P> {
-    read_methods!();
+    read_methods!("shop.query(Order::by_customer(\"c1\"))");
 
     fn walk(self) -> Result<Reading> {
         let db = self.bound.0;

@@ -51,28 +51,58 @@ pub struct KeysToGet {
 
 impl BatchGetItem {
     /// Makes a batch that reads nothing yet.
+    ///
+    /// ```
+    /// use dynamo_model::request::BatchGetItem;
+    ///
+    /// assert!(BatchGetItem::new().tables.is_empty());
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Adds what to read of a table, in place of what was there for it.
+    ///
+    /// ```
+    /// use dynamo_model::request::{BatchGetItem, KeysToGet};
+    /// use dynamo_model::value::Item;
+    ///
+    /// let keys = KeysToGet::new([Item::from_iter([("PK", "c#1")]), Item::from_iter([("PK", "c#2")])]);
+    /// let batch = BatchGetItem::new().with_keys("shop", keys);
+    /// assert_eq!(batch.tables.get("shop").map(|asked| asked.keys.len()), Some(2));
+    /// ```
     #[must_use]
     pub fn with_keys(mut self, table: impl Into<TableName>, keys: KeysToGet) -> Self {
         self.tables.insert(table.into(), keys);
         self
     }
 
-    capacity_setter!();
+    capacity_setter!(BatchGetItem, "BatchGetItem::new()");
 }
 
 impl KeysToGet {
     /// Makes eventually consistent reads of whole items.
+    ///
+    /// ```
+    /// use dynamo_model::request::KeysToGet;
+    /// use dynamo_model::value::Item;
+    ///
+    /// let keys = KeysToGet::new([Item::from_iter([("PK", "c#1")])]);
+    /// assert!(!keys.consistent_read && keys.projection.is_none());
+    /// ```
     pub fn new(keys: impl IntoIterator<Item = Item>) -> Self {
         Self { keys: keys.into_iter().collect(), consistent_read: false, projection: None, written: None }
     }
 
     /// Makes the reads strongly consistent: twice the capacity.
+    ///
+    /// ```
+    /// use dynamo_model::request::KeysToGet;
+    /// use dynamo_model::value::Item;
+    ///
+    /// assert!(KeysToGet::new([Item::from_iter([("PK", "c#1")])]).consistent().consistent_read);
+    /// ```
     #[must_use]
     pub fn consistent(mut self) -> Self {
         self.consistent_read = true;
@@ -80,13 +110,23 @@ impl KeysToGet {
     }
 
     /// Returns these paths only.
+    ///
+    /// ```
+    /// use dynamo_model::expr::{Path, Projection};
+    /// use dynamo_model::request::KeysToGet;
+    /// use dynamo_model::value::Item;
+    ///
+    /// let total: Projection = [Path::attribute("total")].into_iter().collect();
+    /// let keys = KeysToGet::new([Item::from_iter([("PK", "c#1")])]).with_projection(total.clone());
+    /// assert_eq!(keys.projection, Some(total));
+    /// ```
     #[must_use]
     pub fn with_projection(mut self, projection: Projection) -> Self {
         self.projection = Some(projection);
         self
     }
 
-    written_setter!();
+    written_setter!(KeysToGet, "KeysToGet::new([Item::from_iter([(\"PK\", \"c#1\")])])");
 }
 
 /// What [`BatchGetItem`] found.

@@ -46,20 +46,35 @@ pub enum Write {
 
 impl BatchWriteItem {
     /// Makes a batch that writes nothing yet.
+    ///
+    /// ```
+    /// use dynamo_model::request::BatchWriteItem;
+    ///
+    /// assert!(BatchWriteItem::new().tables.is_empty());
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Adds a write.
+    ///
+    /// ```
+    /// use dynamo_model::request::{BatchWriteItem, Write};
+    /// use dynamo_model::value::Item;
+    ///
+    /// let delete = |pk: &str| Write::Delete(Item::from_iter([("PK", pk)]));
+    /// let batch = BatchWriteItem::new().with_write("shop", delete("c#1")).with_write("shop", delete("c#2"));
+    /// assert_eq!(batch.tables.get("shop").map(Vec::len), Some(2));
+    /// ```
     #[must_use]
     pub fn with_write(mut self, table: impl Into<TableName>, write: Write) -> Self {
         self.tables.entry(table.into()).or_default().push(write);
         self
     }
 
-    capacity_setter!();
-    collection_setter!();
+    capacity_setter!(BatchWriteItem, "BatchWriteItem::new()");
+    collection_setter!(BatchWriteItem, "BatchWriteItem::new()");
 }
 
 /// What [`BatchWriteItem`] did.

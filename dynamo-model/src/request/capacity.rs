@@ -20,6 +20,10 @@ pub enum ReturnCapacity {
 
 impl ReturnCapacity {
     /// Returns the service's spelling.
+    ///
+    /// ```
+    /// assert_eq!(dynamo_model::request::ReturnCapacity::Total.as_str(), "TOTAL");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -44,18 +48,36 @@ pub struct Capacity(u64);
 
 impl Capacity {
     /// Makes whole units.
+    ///
+    /// ```
+    /// use dynamo_model::request::Capacity;
+    ///
+    /// assert_eq!(Capacity::from_units(2), Capacity::from_halves(4));
+    /// ```
     #[must_use]
     pub const fn from_units(units: u64) -> Self {
         Self(units.saturating_mul(2))
     }
 
     /// Makes half units.
+    ///
+    /// ```
+    /// use dynamo_model::request::Capacity;
+    ///
+    /// assert_eq!(Capacity::from_halves(1).units(), 0.5);
+    /// ```
     #[must_use]
     pub const fn from_halves(halves: u64) -> Self {
         Self(halves)
     }
 
     /// Returns the units as the service reports them.
+    ///
+    /// ```
+    /// use dynamo_model::request::Capacity;
+    ///
+    /// assert_eq!((Capacity::from_units(2) + Capacity::from_halves(1)).units(), 2.5);
+    /// ```
     #[must_use]
     #[allow(clippy::cast_precision_loss, reason = "a request never consumes 2^52 units")]
     pub fn units(self) -> f64 {
@@ -63,6 +85,13 @@ impl Capacity {
     }
 
     /// Whether nothing was consumed.
+    ///
+    /// ```
+    /// use dynamo_model::request::Capacity;
+    ///
+    /// assert!(Capacity::default().is_zero());
+    /// assert!(!Capacity::from_halves(1).is_zero());
+    /// ```
     #[must_use]
     pub const fn is_zero(self) -> bool {
         self.0 == 0
@@ -144,6 +173,13 @@ pub struct ConsumedCapacity {
 
 impl ConsumedCapacity {
     /// Makes a report of nothing consumed.
+    ///
+    /// ```
+    /// use dynamo_model::request::ConsumedCapacity;
+    ///
+    /// let consumed = ConsumedCapacity::new("shop");
+    /// assert!(consumed.total.is_zero() && consumed.global_indexes.is_empty());
+    /// ```
     pub fn new(table_name: impl Into<TableName>) -> Self {
         Self {
             table_name: table_name.into(),

@@ -21,6 +21,14 @@ pub struct CollectionMetrics {
 
 impl CollectionMetrics {
     /// Makes metrics.
+    ///
+    /// ```
+    /// use dynamo_model::request::CollectionMetrics;
+    /// use dynamo_model::value::Item;
+    ///
+    /// let metrics = CollectionMetrics::new(Item::from_iter([("customer", "c1")]), [0, 1]);
+    /// assert_eq!(metrics.size_range_gb, [0, 1]);
+    /// ```
     #[must_use]
     pub fn new(key: Item, size_range_gb: [u64; 2]) -> Self {
         Self { key, size_range_gb }

@@ -35,6 +35,14 @@ pub struct DeleteItem {
 
 impl DeleteItem {
     /// Makes an unconditional delete.
+    ///
+    /// ```
+    /// use dynamo_model::request::DeleteItem;
+    /// use dynamo_model::value::Item;
+    ///
+    /// let delete = DeleteItem::new("shop", Item::from_iter([("PK", "c#1")]));
+    /// assert!(delete.condition.is_none());
+    /// ```
     pub fn new(table: impl Into<TableName>, key: Item) -> Self {
         Self {
             table: table.into(),
@@ -48,7 +56,7 @@ impl DeleteItem {
         }
     }
 
-    write_setters!();
+    write_setters!(DeleteItem, "DeleteItem::new(\"shop\", Item::from_iter([(\"PK\", \"c#1\")]))");
 }
 
 /// What [`DeleteItem`] did.

@@ -31,6 +31,14 @@ pub struct GetItem {
 
 impl GetItem {
     /// Makes an eventually consistent read of the whole item.
+    ///
+    /// ```
+    /// use dynamo_model::request::GetItem;
+    /// use dynamo_model::value::Item;
+    ///
+    /// let get = GetItem::new("shop", Item::from_iter([("PK", "c#1")]));
+    /// assert!(!get.consistent_read && get.projection.is_none());
+    /// ```
     pub fn new(table: impl Into<TableName>, key: Item) -> Self {
         Self {
             table: table.into(),
@@ -43,6 +51,13 @@ impl GetItem {
     }
 
     /// Makes the read strongly consistent: twice the capacity.
+    ///
+    /// ```
+    /// use dynamo_model::request::GetItem;
+    /// use dynamo_model::value::Item;
+    ///
+    /// assert!(GetItem::new("shop", Item::from_iter([("PK", "c#1")])).consistent().consistent_read);
+    /// ```
     #[must_use]
     pub fn consistent(mut self) -> Self {
         self.consistent_read = true;
@@ -50,14 +65,24 @@ impl GetItem {
     }
 
     /// Returns these paths only.
+    ///
+    /// ```
+    /// use dynamo_model::expr::{Path, Projection};
+    /// use dynamo_model::request::GetItem;
+    /// use dynamo_model::value::Item;
+    ///
+    /// let total: Projection = [Path::attribute("total")].into_iter().collect();
+    /// let get = GetItem::new("shop", Item::from_iter([("PK", "c#1")])).with_projection(total.clone());
+    /// assert_eq!(get.projection, Some(total));
+    /// ```
     #[must_use]
     pub fn with_projection(mut self, projection: Projection) -> Self {
         self.projection = Some(projection);
         self
     }
 
-    capacity_setter!();
-    written_setter!();
+    capacity_setter!(GetItem, "GetItem::new(\"shop\", Item::from_iter([(\"PK\", \"c#1\")]))");
+    written_setter!(GetItem, "GetItem::new(\"shop\", Item::from_iter([(\"PK\", \"c#1\")]))");
 }
 
 /// What [`GetItem`] found.

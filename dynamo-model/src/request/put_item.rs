@@ -36,6 +36,14 @@ pub struct PutItem {
 
 impl PutItem {
     /// Makes an unconditional put.
+    ///
+    /// ```
+    /// use dynamo_model::request::PutItem;
+    /// use dynamo_model::value::Item;
+    ///
+    /// let put = PutItem::new("shop", Item::from_iter([("PK", "c#1")]));
+    /// assert!(put.condition.is_none());
+    /// ```
     pub fn new(table: impl Into<TableName>, item: Item) -> Self {
         Self {
             table: table.into(),
@@ -49,7 +57,7 @@ impl PutItem {
         }
     }
 
-    write_setters!();
+    write_setters!(PutItem, "PutItem::new(\"shop\", Item::from_iter([(\"PK\", \"c#1\")]))");
 }
 
 /// What [`PutItem`] did.

@@ -83,6 +83,14 @@ impl Select {
 
 impl Query {
     /// Makes an ascending, eventually consistent query of the table.
+    ///
+    /// ```
+    /// use dynamo_model::expr::KeyCondition;
+    /// use dynamo_model::request::Query;
+    ///
+    /// let query = Query::new("shop", KeyCondition::partition("PK", "o#1"));
+    /// assert!(query.scan_forward && !query.consistent_read && query.index.is_none());
+    /// ```
     pub fn new(table: impl Into<TableName>, key_condition: KeyCondition) -> Self {
         Self {
             table: table.into(),
@@ -101,13 +109,20 @@ impl Query {
     }
 
     /// Reads from the largest sort key down.
+    ///
+    /// ```
+    /// use dynamo_model::expr::KeyCondition;
+    /// use dynamo_model::request::Query;
+    ///
+    /// assert!(!Query::new("shop", KeyCondition::partition("PK", "o#1")).descending().scan_forward);
+    /// ```
     #[must_use]
     pub fn descending(mut self) -> Self {
         self.scan_forward = false;
         self
     }
 
-    page_setters!();
+    page_setters!(Query, "Query::new(\"shop\", KeyCondition::partition(\"PK\", \"o#1\"))");
 }
 
 /// One page of a [`Query`].

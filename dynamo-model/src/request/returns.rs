@@ -23,6 +23,10 @@ pub enum ReturnValues {
 
 impl ReturnValues {
     /// Returns the service's spelling.
+    ///
+    /// ```
+    /// assert_eq!(dynamo_model::request::ReturnValues::AllOld.as_str(), "ALL_OLD");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

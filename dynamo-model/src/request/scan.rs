@@ -57,6 +57,13 @@ pub struct Segment {
 
 impl Scan {
     /// Makes an eventually consistent scan of the whole table.
+    ///
+    /// ```
+    /// use dynamo_model::request::Scan;
+    ///
+    /// let scan = Scan::new("shop");
+    /// assert!(scan.segment.is_none() && !scan.consistent_read);
+    /// ```
     pub fn new(table: impl Into<TableName>) -> Self {
         Self {
             table: table.into(),
@@ -74,13 +81,20 @@ impl Scan {
     }
 
     /// Reads one segment only.
+    ///
+    /// ```
+    /// use dynamo_model::request::{Scan, Segment};
+    ///
+    /// let segment = Segment { segment: 0, total: 4 };
+    /// assert_eq!(Scan::new("shop").in_segment(segment).segment, Some(segment));
+    /// ```
     #[must_use]
     pub fn in_segment(mut self, segment: Segment) -> Self {
         self.segment = Some(segment);
         self
     }
 
-    page_setters!();
+    page_setters!(Scan, "Scan::new(\"shop\")");
 }
 
 /// One page of a [`Scan`].

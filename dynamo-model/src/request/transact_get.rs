@@ -49,27 +49,52 @@ pub struct TransactGet {
 
 impl TransactGetItems {
     /// Makes the transaction.
+    ///
+    /// ```
+    /// use dynamo_model::request::{TransactGet, TransactGetItems};
+    /// use dynamo_model::value::Item;
+    ///
+    /// let gets = ["c#1", "c#2"].map(|pk| TransactGet::new("shop", Item::from_iter([("PK", pk)])));
+    /// assert_eq!(TransactGetItems::new(gets).gets.len(), 2);
+    /// ```
     pub fn new(gets: impl IntoIterator<Item = TransactGet>) -> Self {
         Self { gets: gets.into_iter().collect(), return_capacity: ReturnCapacity::None }
     }
 
-    capacity_setter!();
+    capacity_setter!(TransactGetItems, "TransactGetItems::new([])");
 }
 
 impl TransactGet {
     /// Makes a read of the whole item.
+    ///
+    /// ```
+    /// use dynamo_model::request::TransactGet;
+    /// use dynamo_model::value::Item;
+    ///
+    /// assert!(TransactGet::new("shop", Item::from_iter([("PK", "c#1")])).projection.is_none());
+    /// ```
     pub fn new(table: impl Into<TableName>, key: Item) -> Self {
         Self { table: table.into(), key, projection: None, written: None }
     }
 
     /// Returns these paths only.
+    ///
+    /// ```
+    /// use dynamo_model::expr::{Path, Projection};
+    /// use dynamo_model::request::TransactGet;
+    /// use dynamo_model::value::Item;
+    ///
+    /// let total: Projection = [Path::attribute("total")].into_iter().collect();
+    /// let get = TransactGet::new("shop", Item::from_iter([("PK", "c#1")])).with_projection(total.clone());
+    /// assert_eq!(get.projection, Some(total));
+    /// ```
     #[must_use]
     pub fn with_projection(mut self, projection: Projection) -> Self {
         self.projection = Some(projection);
         self
     }
 
-    written_setter!();
+    written_setter!(TransactGet, "TransactGet::new(\"shop\", Item::from_iter([(\"PK\", \"c#1\")]))");
 }
 
 /// What [`TransactGetItems`] found.

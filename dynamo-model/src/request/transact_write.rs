@@ -107,6 +107,14 @@ impl Action {
 
 impl TransactWriteItems {
     /// Makes the transaction.
+    ///
+    /// ```
+    /// use dynamo_model::request::{Action, TransactWrite, TransactWriteItems};
+    /// use dynamo_model::value::Item;
+    ///
+    /// let deletes = ["c#1", "c#2"].map(|pk| TransactWrite::new("shop", Action::Delete(Item::from_iter([("PK", pk)]))));
+    /// assert_eq!(TransactWriteItems::new(deletes).writes.len(), 2);
+    /// ```
     pub fn new(writes: impl IntoIterator<Item = TransactWrite>) -> Self {
         Self {
             writes: writes.into_iter().collect(),
@@ -117,23 +125,46 @@ impl TransactWriteItems {
     }
 
     /// Makes the transaction run once, however often it is sent within ten minutes.
+    ///
+    /// ```
+    /// use dynamo_model::request::TransactWriteItems;
+    ///
+    /// assert_eq!(TransactWriteItems::new([]).with_token("checkout-7").token.as_deref(), Some("checkout-7"));
+    /// ```
     #[must_use]
     pub fn with_token(mut self, token: impl Into<String>) -> Self {
         self.token = Some(token.into());
         self
     }
 
-    capacity_setter!();
-    collection_setter!();
+    capacity_setter!(TransactWriteItems, "TransactWriteItems::new([])");
+    collection_setter!(TransactWriteItems, "TransactWriteItems::new([])");
 }
 
 impl TransactWrite {
     /// Makes an unconditional write.
+    ///
+    /// ```
+    /// use dynamo_model::request::{Action, TransactWrite};
+    /// use dynamo_model::value::Item;
+    ///
+    /// assert!(TransactWrite::new("shop", Action::Delete(Item::from_iter([("PK", "c#1")]))).condition.is_none());
+    /// ```
     pub fn new(table: impl Into<TableName>, action: Action) -> Self {
         Self { table: table.into(), action, condition: None, return_item_on_failure: false, written: None }
     }
 
     /// Cancels the transaction unless the condition holds of the stored item.
+    ///
+    /// ```
+    /// use dynamo_model::expr::Condition;
+    /// use dynamo_model::request::{Action, TransactWrite};
+    /// use dynamo_model::value::Item;
+    ///
+    /// let check = Action::Check(Item::from_iter([("PK", "c#1")]));
+    /// let check = TransactWrite::new("shop", check).with_condition(Condition::exists("PK"));
+    /// assert_eq!(check.condition, Some(Condition::exists("PK")));
+    /// ```
     #[must_use]
     pub fn with_condition(mut self, condition: Condition) -> Self {
         self.condition = Some(condition);
@@ -141,13 +172,24 @@ impl TransactWrite {
     }
 
     /// Puts the stored item into the reason if the condition fails.
+    ///
+    /// ```
+    /// use dynamo_model::request::{Action, TransactWrite};
+    /// use dynamo_model::value::Item;
+    ///
+    /// let delete = TransactWrite::new("shop", Action::Delete(Item::from_iter([("PK", "c#1")])));
+    /// assert!(delete.returning_item_on_failure().return_item_on_failure);
+    /// ```
     #[must_use]
     pub fn returning_item_on_failure(mut self) -> Self {
         self.return_item_on_failure = true;
         self
     }
 
-    written_setter!();
+    written_setter!(
+        TransactWrite,
+        "TransactWrite::new(\"shop\", dynamo_model::request::Action::Delete(Item::from_iter([(\"PK\", \"c#1\")])))"
+    );
 }
 
 /// What [`TransactWriteItems`] did.

@@ -39,6 +39,14 @@ pub struct UpdateItem {
 
 impl UpdateItem {
     /// Makes an update that changes nothing yet.
+    ///
+    /// ```
+    /// use dynamo_model::request::UpdateItem;
+    /// use dynamo_model::value::Item;
+    ///
+    /// let update = UpdateItem::new("shop", Item::from_iter([("PK", "c#1")]));
+    /// assert!(update.update.is_empty());
+    /// ```
     pub fn new(table: impl Into<TableName>, key: Item) -> Self {
         Self {
             table: table.into(),
@@ -54,13 +62,23 @@ impl UpdateItem {
     }
 
     /// Sets what changes.
+    ///
+    /// ```
+    /// use dynamo_model::expr::Update;
+    /// use dynamo_model::request::UpdateItem;
+    /// use dynamo_model::value::Item;
+    ///
+    /// let pay = Update::new().set("status", "paid");
+    /// let update = UpdateItem::new("shop", Item::from_iter([("PK", "c#1")])).with_update(pay.clone());
+    /// assert_eq!(update.update, pay);
+    /// ```
     #[must_use]
     pub fn with_update(mut self, update: Update) -> Self {
         self.update = update;
         self
     }
 
-    write_setters!();
+    write_setters!(UpdateItem, "UpdateItem::new(\"shop\", Item::from_iter([(\"PK\", \"c#1\")]))");
 }
 
 /// What [`UpdateItem`] did.

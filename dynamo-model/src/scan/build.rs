@@ -61,12 +61,33 @@ pub struct Scan<O, B = Unbound, L = OnTable> {
 type Attributes<O> = <<O as Filtered>::Entity as Entity>::Attributes;
 
 impl<O: Record> Scan<O> {
-    /// Makes the scan of the table, without a database; as in the example of [`through`](Self::through).
+    /// Makes the scan of the table, without a database.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::scan::Scan;
+    ///
+    /// assert!(Scan::<Order>::new().request()?.index.is_none());
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn new() -> Self {
         Self { spec: Box::default(), bound: Unbound, types: PhantomData }
     }
 
-    /// Puts the scan on a database: then it can be awaited; as in the example of [`bind`](crate::builder::Get::bind).
+    /// Puts the scan on a database: then it can be awaited.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::scan::Scan;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// assert!(Scan::<Order>::new().bind(&shop).all().await?.is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn bind(self, db: &Db<O::Table>) -> Scan<O, Bound<'_, O::Table>> {
         Scan { spec: self.spec, bound: Bound(db), types: PhantomData }
     }
@@ -153,7 +174,7 @@ impl<O: Readable, B: Binding, L> Scan<O, B, L> {
         self
     }
 
-    read_setters!("scan");
+    read_setters!("scan", "shop.scan::<Order>()");
 
     /// Reads one part of `total`, counted from 0: for scans that several programs share.
     ///
@@ -190,14 +211,33 @@ impl<O: Readable, B: Binding, L> Scan<O, B, L> {
     }
 
     /// Returns hidden items, too: those that have expired and are still there, of entities with `hide_expired`, and those
-    /// that were softly deleted; as in the example of [`including_hidden`](crate::query::Query::including_hidden).
+    /// that were softly deleted.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::scan::Scan;
+    ///
+    /// let filter = |scan: Scan<Session>| -> Result<Option<String>> {
+    ///     Ok(scan.request()?.filter.map(|filter| Renderer::new().condition(&filter)))
+    /// };
+    /// assert!(filter(Scan::new())?.is_some_and(|filter| filter.contains(" > ")), "it goes by the time");
+    /// assert_eq!(filter(Scan::new().including_hidden())?.as_deref(), Some("#n0 = :v0"), "only by the entity");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn including_hidden(mut self) -> Self {
         self.spec.including_hidden = true;
         self
     }
 
-    /// Reads every write acknowledged before, at twice the capacity. Global indexes cannot. As in the example of
-    /// [`Scan`].
+    /// Reads every write acknowledged before, at twice the capacity. Global indexes cannot.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::scan::Scan;
+    ///
+    /// assert!(Scan::<Order>::new().consistent().request()?.consistent_read);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn consistent(mut self) -> Self
     where
         L: ReadsConsistently,
@@ -236,7 +276,7 @@ impl<O: Readable, B: Binding, L> Scan<O, B, L> {
         Ok(self.spec.as_ref().clone().into_walk::<O>(table, self.bound.now())?.into_request())
     }
 
-    explains!(O::Table, request);
+    explains!(O::Table, request, "dynamo_model::scan::Scan::<Order>::new()" sends "Scan", "../builder/shop.md");
 }
 
 impl<O, B: Copy, L> Clone for Scan<O, B, L> {

@@ -36,7 +36,13 @@ impl<E: Entity, P> IndexOf<E, P> {
         Self { access, types: PhantomData }
     }
 
-    /// Returns the index as it was declared; as in the example of [`IndexOf`].
+    /// Returns the index as it was declared.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// assert_eq!(Order::BY_CUSTOMER.index()?.name, "gsi1");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -73,7 +73,15 @@ impl<O: Readable, B: Binding, L> Scan<O, B, L> {
 }
 
 impl<O: Readable, B: Binding, L> ParallelScan<O, B, L> {
-    /// Returns the first request of every segment; as in the example of [`parallel`](Scan::parallel).
+    /// Returns the first request of every segment.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::scan::Scan;
+    ///
+    /// assert_eq!(Scan::<Order>::new().parallel(4).requests()?.count(), 4);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -84,8 +92,16 @@ impl<O: Readable, B: Binding, L> ParallelScan<O, B, L> {
         Ok(segments(self.segments).map(move |segment| request.clone().in_segment(segment)))
     }
 
-    /// Says what would be sent, with what it costs at worst: [`requests`](Self::requests) in words and numbers; as in
-    /// the example of [`parallel`](Scan::parallel).
+    /// Says what would be sent, with what it costs at worst: [`requests`](Self::requests) in words and numbers.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::scan::Scan;
+    ///
+    /// let explanation = Scan::<Order>::new().parallel(4).explain()?;
+    /// assert_eq!(explanation.steps.len(), 4);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -143,13 +159,37 @@ impl<'d, O: Readable + Send + 'd, L: 'static> ParallelScan<O, Bound<'d, O::Table
         Ok(items)
     }
 
-    /// Returns the items as they come. An error ends the stream; one of the scan itself comes first. As in the example
-    /// of [`all`](Self::all).
+    /// Returns the items as they come. An error ends the stream; one of the scan itself comes first.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("../builder/shop.md")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.put(&order("o1", 5)).await?;
+    /// let mut orders = shop.scan::<Order>().parallel(1).stream();
+    /// assert_eq!(orders.next().await.transpose()?, Some(order("o1", 5)));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn stream(self) -> Items<'d, O> {
         Items::of(self.pages())
     }
 
-    /// Counts the items. They are read and charged, but not returned. As in the example of [`all`](Self::all).
+    /// Counts the items. They are read and charged, but not returned.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("../builder/shop.md")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.put(&order("o1", 5)).await?;
+    /// assert_eq!(shop.scan::<Order>().parallel(1).count().await?, 1);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

@@ -13,7 +13,7 @@ use crate::request;
 use crate::value::Item;
 
 impl<'d, O: Readable + Send, L> Scan<O, Bound<'d, O::Table>, L> {
-    read_methods!();
+    read_methods!("shop.scan::<Order>()");
 
     fn walk(self) -> Result<Walk<request::Scan>> {
         let db = self.bound.0;

@@ -133,8 +133,25 @@ impl<'d, E: Upgradable> UpgradeAll<'d, E> {
         self
     }
 
-    /// Consumes no more than this many capacity units a second, read and write units together; as in the example of
-    /// [`limit`](Self::limit).
+    /// Consumes no more than this many capacity units a second, read and write units together.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("../builder/shop.md")]
+    /// # #[derive(Table)]
+    /// # #[table(name = "till")]
+    /// # enum Till { Sale(Sale) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Till, pk = "SALE#{id}", sk = "SALE", revision = 2, upgrade(1 = in_cents))]
+    /// # struct Sale { id: String, cents: u32 }
+    /// # fn in_cents(_item: &mut dynamo_model::value::Item) -> Result<()> { Ok(()) }
+    /// use dynamo_model::request::ReturnCapacity;
+    ///
+    /// # let till = Till::on(Memory::default());
+    /// let slow = till.upgrade_all::<Sale>().rate(50).request()?;
+    /// assert_eq!(slow.return_capacity, ReturnCapacity::Total, "it goes by what is reported");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn rate(mut self, units_per_second: u32) -> Self {
         self.spec.rate = Some(units_per_second);
         self
@@ -146,8 +163,22 @@ impl<'d, E: Upgradable> UpgradeAll<'d, E> {
         self
     }
 
-    /// Returns the request of the first page to read. Each item that is found is written by an update of its own
-    /// besides. As in the example of [`limit`](Self::limit).
+    /// Returns the request of the first page to read. Each item that is found is written by an update of its own besides.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("../builder/shop.md")]
+    /// # #[derive(Table)]
+    /// # #[table(name = "till")]
+    /// # enum Till { Sale(Sale) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Till, pk = "SALE#{id}", sk = "SALE", revision = 2, upgrade(1 = in_cents))]
+    /// # struct Sale { id: String, cents: u32 }
+    /// # fn in_cents(_item: &mut dynamo_model::value::Item) -> Result<()> { Ok(()) }
+    /// # let till = Till::on(Memory::default());
+    /// assert!(till.upgrade_all::<Sale>().request()?.filter.is_some(), "only what is older is returned");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

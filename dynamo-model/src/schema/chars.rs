@@ -17,13 +17,25 @@ impl Bytes {
     /// No byte.
     pub const NONE: Self = Self(0, 0);
 
-    /// Makes the set of one byte; as in the example of [`union`](Self::union).
+    /// Makes the set of one byte.
+    ///
+    /// ```
+    /// use dynamo_model::schema::Bytes;
+    ///
+    /// assert!(Bytes::one(b'a').contains(b'a') && !Bytes::one(b'a').contains(b'b'));
+    /// ```
     #[must_use]
     pub const fn one(byte: u8) -> Self {
         if byte < 128 { Self(1 << byte, 0) } else { Self(0, 1 << (byte - 128)) }
     }
 
-    /// Makes the set of the bytes from `first` to `last`, both included; as in the example of [`Bytes`].
+    /// Makes the set of the bytes from `first` to `last`, both included.
+    ///
+    /// ```
+    /// use dynamo_model::schema::Bytes;
+    ///
+    /// assert!(Bytes::range(b'0', b'9').contains(b'9'));
+    /// ```
     #[must_use]
     pub const fn range(first: u8, last: u8) -> Self {
         let mut set = Self::NONE;
@@ -38,7 +50,13 @@ impl Bytes {
         set
     }
 
-    /// Makes the set of the bytes of a text; as in the example of [`union`](Self::union).
+    /// Makes the set of the bytes of a text.
+    ///
+    /// ```
+    /// use dynamo_model::schema::Bytes;
+    ///
+    /// assert!(Bytes::of("abc").contains(b'c') && !Bytes::of("abc").contains(b'd'));
+    /// ```
     #[must_use]
     pub const fn of(text: &str) -> Self {
         let mut set = Self::NONE;
@@ -50,19 +68,37 @@ impl Bytes {
         set
     }
 
-    /// Adds a byte; as in the example of [`union`](Self::union).
+    /// Adds a byte.
+    ///
+    /// ```
+    /// use dynamo_model::schema::Bytes;
+    ///
+    /// assert!(Bytes::of("abc").with(b'd').contains(b'd'));
+    /// ```
     #[must_use]
     pub const fn with(self, byte: u8) -> Self {
         self.union(Self::one(byte))
     }
 
-    /// Takes a byte out; as in the example of [`Bytes`].
+    /// Takes a byte out.
+    ///
+    /// ```
+    /// use dynamo_model::schema::Bytes;
+    ///
+    /// assert!(!Bytes::of("abc").without(b'c').contains(b'c'));
+    /// ```
     #[must_use]
     pub const fn without(self, byte: u8) -> Self {
         self.minus(Self::one(byte))
     }
 
-    /// Takes all bytes of another set out; as in the example of [`union`](Self::union).
+    /// Takes all bytes of another set out.
+    ///
+    /// ```
+    /// use dynamo_model::schema::Bytes;
+    ///
+    /// assert!(!Bytes::of("abc").minus(Bytes::of("bc")).contains(b'b'));
+    /// ```
     #[must_use]
     pub const fn minus(self, other: Self) -> Self {
         Self(self.0 & !other.0, self.1 & !other.1)
@@ -83,7 +119,13 @@ impl Bytes {
         Self(self.0 | other.0, self.1 | other.1)
     }
 
-    /// Whether the byte is in the set; as in the example of [`Bytes`].
+    /// Whether the byte is in the set.
+    ///
+    /// ```
+    /// use dynamo_model::schema::Bytes;
+    ///
+    /// assert!(Bytes::range(b'a', b'z').contains(b'm'));
+    /// ```
     #[must_use]
     pub const fn contains(self, byte: u8) -> bool {
         let half = if byte < 128 { self.0 } else { self.1 };
@@ -100,7 +142,14 @@ impl Bytes {
         self.0 == other.0 && self.1 == other.1
     }
 
-    /// Whether the sets share a byte; as in the example of [`Bytes`].
+    /// Whether the sets share a byte.
+    ///
+    /// ```
+    /// use dynamo_model::schema::Bytes;
+    ///
+    /// assert!(Bytes::of("ab").intersects(Bytes::of("bc")));
+    /// assert!(!Bytes::of("ab").intersects(Bytes::of("cd")));
+    /// ```
     #[must_use]
     pub const fn intersects(self, other: Self) -> bool {
         self.0 & other.0 != 0 || self.1 & other.1 != 0

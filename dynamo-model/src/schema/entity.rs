@@ -286,7 +286,12 @@ impl FieldSchema {
         matches!(self.place, FieldPlace::Attribute | FieldPlace::Key | FieldPlace::Ttl)
     }
 
-    /// Whether the field is an attribute of its own; as in the example of [`is_named`](Self::is_named).
+    /// Whether the field is an attribute of its own.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// assert!(Order::SCHEMA.fields.iter().all(|field| field.is_attribute()));
+    /// ```
     #[must_use]
     pub const fn is_attribute(&self) -> bool {
         matches!(self.place, FieldPlace::Attribute)

@@ -51,7 +51,14 @@ pub struct KeyAttribute {
 }
 
 impl KeyAttribute {
-    /// Makes a key attribute; as in the example of [`KeyAttribute`].
+    /// Makes a key attribute.
+    ///
+    /// ```
+    /// use dynamo_model::request::KeyKind;
+    /// use dynamo_model::schema::KeyAttribute;
+    ///
+    /// assert_eq!(KeyAttribute::new("pk", KeyKind::S).name, "pk");
+    /// ```
     #[must_use]
     pub const fn new(name: &'static str, kind: KeyKind) -> Self {
         Self { name, kind }
@@ -59,7 +66,13 @@ impl KeyAttribute {
 }
 
 impl KeyAttributes {
-    /// Iterates over all attributes, those of the partition first; as in the example of [`KeyAttributes`].
+    /// Iterates over all attributes, those of the partition first.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// let names: Vec<&str> = Shop::SCHEMA.key.all().map(|attribute| attribute.name).collect();
+    /// assert_eq!(names, ["pk", "sk"]);
+    /// ```
     pub fn all(&self) -> impl Iterator<Item = &'static KeyAttribute> + use<> {
         self.pk.iter().chain(self.sk)
     }

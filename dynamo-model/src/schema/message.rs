@@ -60,6 +60,15 @@ impl Mistake {
     }
 
     /// Returns the message.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::schema::{TableSchema, check_entity};
+    ///
+    /// let table = TableSchema { entity_type: Some("total"), ..*Shop::SCHEMA };
+    /// let mistake = check_entity(Order::SCHEMA, &table).expect("`total` is a field");
+    /// assert!(mistake.as_str().contains("the entity-type attribute of `Shop`"));
+    /// ```
     #[must_use]
     pub const fn as_str(&self) -> &str {
         let (text, _) = self.bytes.split_at(self.len);

@@ -28,7 +28,14 @@ pub struct Revisions {
 }
 
 impl Revisions {
-    /// Whether items of older revisions are read, and upgraded for that; as in the example of [`Revisions`].
+    /// Whether items of older revisions are read, and upgraded for that.
+    ///
+    /// ```
+    /// use dynamo_model::schema::Revisions;
+    ///
+    /// assert!(Revisions { oldest: 1, current: 2 }.upgrade());
+    /// assert!(!Revisions { oldest: 2, current: 2 }.upgrade());
+    /// ```
     #[must_use]
     pub const fn upgrade(&self) -> bool {
         self.oldest < self.current

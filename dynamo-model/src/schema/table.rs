@@ -269,18 +269,34 @@ impl TableSchema {
         false
     }
 
-    /// Returns an index by name; as in the example of [`IndexSchema`].
+    /// The place of an index, as `HasIndex` takes it; behind the last if there is none of the name.
+    #[doc(hidden)]
     #[must_use]
-    pub const fn index(&self, name: &str) -> Option<&'static IndexSchema> {
-        let name = name.as_bytes();
-        let mut indexes = self.indexes;
-        while let [first, rest @ ..] = indexes {
+    pub const fn place_of(&self, index: &str) -> usize {
+        let name = index.as_bytes();
+        let mut rest = self.indexes;
+        while let [first, others @ ..] = rest {
             let own = first.name.as_bytes();
             if end_alike!(own, name) && equal_bytes(own, name) {
-                return Some(first);
+                break;
             }
-            indexes = rest;
+            rest = others;
         }
-        None
+        self.indexes.len() - rest.len()
+    }
+
+    /// Returns an index by name.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// assert_eq!(Shop::SCHEMA.index("gsi1").map(|index| index.local), Some(false));
+    /// assert!(Shop::SCHEMA.index("gsi2").is_none());
+    /// ```
+    #[must_use]
+    pub const fn index(&self, name: &str) -> Option<&'static IndexSchema> {
+        match self.indexes.split_at(self.place_of(name)).1 {
+            [index, ..] => Some(index),
+            [] => None,
+        }
     }
 }

@@ -114,7 +114,12 @@ impl Piece {
 }
 
 impl Template {
-    /// Returns the bytes that no field's text may contain; as in the example of [`Template`].
+    /// Returns the bytes that no field's text may contain.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// assert!(!Order::SCHEMA.pk.separators().contains(b'#'), "nothing follows the field");
+    /// ```
     #[must_use]
     pub const fn separators(&self) -> Bytes {
         let mut found = Bytes::NONE;
@@ -138,8 +143,12 @@ impl Template {
         found
     }
 
-    /// Returns the literal the template starts with; empty if it starts with a field. As in the example of
-    /// [`Template`].
+    /// Returns the literal the template starts with; empty if it starts with a field.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// assert_eq!(Order::SCHEMA.pk.leading_literal(), "ORDER#");
+    /// ```
     #[must_use]
     pub const fn leading_literal(&self) -> &'static str {
         match self.pieces {
@@ -167,8 +176,12 @@ impl Template {
         }
     }
 
-    /// Returns the partitions that a partition key is spread over; `None` if there is one. As in the example of
-    /// [`only_field`](Self::only_field).
+    /// Returns the partitions that a partition key is spread over; `None` if there is one.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// assert!(Order::SCHEMA.pk.shards().is_none(), "orders are not spread");
+    /// ```
     #[must_use]
     pub const fn shards(&self) -> Option<Shards> {
         let mut pieces = self.pieces;
@@ -181,7 +194,13 @@ impl Template {
         None
     }
 
-    /// Whether the template has fields at all; as in the example of [`only_field`](Self::only_field).
+    /// Whether the template has fields at all.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// assert!(Order::SCHEMA.pk.has_fields());
+    /// assert!(Order::SCHEMA.sk.is_some_and(|sk| !sk.has_fields()));
+    /// ```
     #[must_use]
     pub const fn has_fields(&self) -> bool {
         let mut pieces = self.pieces;
@@ -222,7 +241,13 @@ impl Template {
         false
     }
 
-    /// Iterates over the fields, left to right; as in the example of [`FieldPart`].
+    /// Iterates over the fields, left to right.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// let names: Vec<&str> = Order::SCHEMA.pk.fields().map(|part| part.name).collect();
+    /// assert_eq!(names, ["id"]);
+    /// ```
     pub fn fields(&self) -> impl Iterator<Item = &'static FieldPart> + use<> {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Field(part) => Some(part),

@@ -47,10 +47,24 @@ use crate::value::Value;
     note = "use `jiff::Timestamp` or `chrono::DateTime<Utc>` (features `jiff` and `chrono`), or `u64` or `i64`, which are seconds since 1970; or implement `dynamo_model::time::Timestamp` for it"
 )]
 pub trait Timestamp: Serialize + DeserializeOwned {
-    /// Returns the whole seconds since 1970, if they fit; as in the example of [`at`](Self::at).
+    /// Returns the whole seconds since 1970, if they fit.
+    ///
+    /// ```
+    /// use dynamo_model::time::Timestamp;
+    ///
+    /// assert_eq!(5_u64.to_seconds(), Some(5));
+    /// assert_eq!(u64::MAX.to_seconds(), None);
+    /// ```
     fn to_seconds(&self) -> Option<i64>;
 
-    /// Makes the time of so many seconds since 1970, if it can tell it; as in the example of [`at`](Self::at).
+    /// Makes the time of so many seconds since 1970, if it can tell it.
+    ///
+    /// ```
+    /// use dynamo_model::time::Timestamp;
+    ///
+    /// assert_eq!(i64::from_seconds(-5), Some(-5));
+    /// assert_eq!(u64::from_seconds(-5), None);
+    /// ```
     fn from_seconds(seconds: i64) -> Option<Self>;
 
     /// Makes it of the time on a clock, as exactly as it can tell it; `None` if it cannot.
@@ -91,6 +105,7 @@ fn at<T: Timestamp>(time: SystemTime) -> Result<T> {
         .ok_or_else(|| Error::validation("the time on the clock has no value in the type of an attribute"))
 }
 
+#[diagnostic::do_not_recommend]
 impl Timestamp for i64 {
     fn to_seconds(&self) -> Option<i64> {
         Some(*self)
@@ -101,6 +116,7 @@ impl Timestamp for i64 {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Timestamp for u64 {
     fn to_seconds(&self) -> Option<i64> {
         i64::try_from(*self).ok()
@@ -112,6 +128,7 @@ impl Timestamp for u64 {
 }
 
 #[cfg(feature = "jiff")]
+#[diagnostic::do_not_recommend]
 impl Timestamp for jiff::Timestamp {
     fn to_seconds(&self) -> Option<i64> {
         Some(self.as_second())
@@ -127,6 +144,7 @@ impl Timestamp for jiff::Timestamp {
 }
 
 #[cfg(feature = "chrono")]
+#[diagnostic::do_not_recommend]
 impl Timestamp for chrono::DateTime<chrono::Utc> {
     fn to_seconds(&self) -> Option<i64> {
         Some(self.timestamp())

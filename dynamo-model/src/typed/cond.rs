@@ -33,7 +33,13 @@ impl<E> Cond<E> {
         Self { condition, entity: PhantomData }
     }
 
-    /// Joins two conditions that must both hold; as in the example of [`or`](Self::or).
+    /// Joins two conditions that must both hold.
+    ///
+    /// ```
+    #[doc = include_str!("product.md")]
+    /// let p = Product::attributes();
+    /// assert_eq!(asked(p.stock.gt(0).and(p.note.exists())), "#n0 > :v0 AND attribute_exists(#n1)");
+    /// ```
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         self.join(other, Condition::and)

@@ -172,8 +172,9 @@ pub trait List {
 )]
 pub trait Measurable {}
 
+// What the marks say stands in the notes of the traits: a list of some of the types adds nothing.
 macro_rules! mark {
-    ($marker:ident: $($ty:ty),*) => { $(impl $marker for $ty {})* };
+    ($marker:ident: $($ty:ty),*) => { $(#[diagnostic::do_not_recommend] impl $marker for $ty {})* };
 }
 
 mark!(Comparable: String, char, Cow<'static, str>, Number, Binary);
@@ -184,17 +185,25 @@ mark!(Summable: i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize, 
 
 mark!(Measurable: String, Cow<'static, str>, Binary);
 
+#[diagnostic::do_not_recommend]
 impl<T> Measurable for Vec<T> {}
+#[diagnostic::do_not_recommend]
 impl<T> Measurable for VecDeque<T> {}
+#[diagnostic::do_not_recommend]
 impl<T> Measurable for BTreeSet<T> {}
+#[diagnostic::do_not_recommend]
 impl<T, S> Measurable for HashSet<T, S> {}
+#[diagnostic::do_not_recommend]
 impl<K, T> Measurable for BTreeMap<K, T> {}
+#[diagnostic::do_not_recommend]
 impl<K, T, S> Measurable for HashMap<K, T, S> {}
 
+#[diagnostic::do_not_recommend]
 impl<T> List for Vec<T> {
     type Element = T;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> List for VecDeque<T> {
     type Element = T;
 }

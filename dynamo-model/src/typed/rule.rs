@@ -61,13 +61,20 @@ impl<T: Summable + PartialOrd> Numeric for T {}
     note = "use `range = …` for a number, or `check = …` with a function of your own; or implement `Length` for the type"
 )]
 pub trait Length {
-    /// Returns the number of characters, elements or bytes; as in the example of [`Length`].
+    /// Returns the number of characters, elements or bytes.
+    ///
+    /// ```
+    /// use dynamo_model::typed::Length;
+    ///
+    /// assert_eq!("Ærø".to_owned().length(), 3);
+    /// ```
     fn length(&self) -> usize;
 }
 
 macro_rules! lengths {
     ($([$($parameters:ident),*] $ty:ty => $length:expr;)*) => {
-        $(impl<$($parameters),*> Length for $ty {
+        $(#[diagnostic::do_not_recommend]
+        impl<$($parameters),*> Length for $ty {
             fn length(&self) -> usize {
                 let length: fn(&Self) -> usize = $length;
                 length(self)

@@ -38,6 +38,7 @@ use crate::value::Value;
 #[derive(Clone, Copy, Debug)]
 pub struct Seconds<T>(PhantomData<fn() -> T>);
 
+#[diagnostic::do_not_recommend]
 impl<T> Comparable for Seconds<T> {}
 
 impl<E: Entity, T, Role, Seen> Attr<E, Seconds<T>, Role, Seen> {

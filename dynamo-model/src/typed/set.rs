@@ -72,19 +72,23 @@ pub trait Set {
     type Member;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> Set for AsSet<BTreeSet<T>> {
     type Member = T;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, S> Set for AsSet<HashSet<T, S>> {
     type Member = T;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> Set for AsSet<Vec<T>> {
     type Member = T;
 }
 
 impl<C: Holds<T>, T> Holds<T> for AsSet<C> {}
+#[diagnostic::do_not_recommend]
 impl<C> Measurable for AsSet<C> {}
 
 impl<C: Serialize> AttrArg<AsSet<C>> for C {

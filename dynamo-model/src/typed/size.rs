@@ -30,9 +30,15 @@ pub struct Size<E> {
 }
 
 macro_rules! comparisons {
-    ($($name:ident $op:ident $doc:literal;)*) => {
+    ($($name:ident $op:ident $sign:literal $doc:literal;)*) => {
         $(
             #[doc = $doc]
+            ///
+            /// ```
+            #[doc = include_str!("product.md")]
+            /// let p = Product::attributes();
+            #[doc = concat!("assert_eq!(asked(p.tags.size().", stringify!($name), "(5)), \"size(#n0) ", $sign, " :v0\");")]
+            /// ```
             pub fn $name(self, size: usize) -> Cond<E> {
                 Cond::new(Ok(Condition::compare(Comparison::$op, Operand::Size(self.path), size)))
             }
@@ -46,15 +52,21 @@ impl<E> Size<E> {
     }
 
     comparisons! {
-        eq Eq "Of this size.";
-        ne Ne "Of another size, or absent.";
-        lt Lt "Smaller than this.";
-        le Le "Of this size or smaller.";
-        gt Gt "Larger than this.";
-        ge Ge "Of this size or larger.";
+        eq Eq "=" "Of this size.";
+        ne Ne "<>" "Of another size, or absent.";
+        lt Lt "<" "Smaller than this.";
+        le Le "<=" "Of this size or smaller.";
+        gt Gt ">" "Larger than this.";
+        ge Ge ">=" "Of this size or larger.";
     }
 
-    /// Between two sizes, both included; as in the example of [`Size`].
+    /// Between two sizes, both included.
+    ///
+    /// ```
+    #[doc = include_str!("product.md")]
+    /// let p = Product::attributes();
+    /// assert_eq!(asked(p.name.size().between(1, 80)), "size(#n0) BETWEEN :v0 AND :v1");
+    /// ```
     pub fn between(self, low: usize, high: usize) -> Cond<E> {
         Cond::new(Ok(Condition::between(Operand::Size(self.path), low, high)))
     }

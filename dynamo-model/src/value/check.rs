@@ -62,6 +62,13 @@ impl std::error::Error for ValueError {}
 impl Item {
     /// Checks what the service would check before storing the item, its size and keys apart.
     ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// assert!(Item::from_iter([("id", 7)]).check().is_ok());
+    /// assert!(Item::from_iter([("text", "x".repeat(500_000))]).check().is_err(), "400 KB are the most");
+    /// ```
+    ///
     /// # Errors
     ///
     /// The first [`ValueError`] in stored order.
@@ -72,6 +79,12 @@ impl Item {
 
 impl ItemRef<'_> {
     /// Checks the attributes as [`Item::check`] does.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// assert!(Item::from_iter([("id", 7)]).view().check().is_ok());
+    /// ```
     ///
     /// # Errors
     ///
@@ -119,6 +132,13 @@ impl Value {
 
 impl ValueRef<'_> {
     /// Checks a value that stands alone, such as one an expression refers to.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// let item = Item::from_iter([("id", 7)]);
+    /// assert!(item.get("id").is_some_and(|id| id.check().is_ok()));
+    /// ```
     ///
     /// # Errors
     ///

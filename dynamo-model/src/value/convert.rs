@@ -21,6 +21,13 @@ impl ValueRef<'_> {
 
 impl ItemRef<'_> {
     /// Copies the bytes into an owned item.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// let item = Item::from_iter([("id", 7), ("stock", 12)]);
+    /// assert_eq!(item.view().to_item(), item);
+    /// ```
     pub fn to_item(&self) -> Item {
         Item::from_trusted(self.as_bytes().to_vec())
     }

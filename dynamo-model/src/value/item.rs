@@ -31,11 +31,25 @@ pub struct Item {
 
 impl Item {
     /// Creates an item without attributes.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// assert!(Item::new().is_empty());
+    /// ```
     pub const fn new() -> Self {
         Item { bytes: Vec::new() }
     }
 
     /// Takes bytes of unknown origin as an item, after checking all of them.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// let item = Item::from_iter([("id", 7), ("stock", 12)]);
+    /// assert_eq!(Item::from_bytes(item.as_bytes().to_vec()).as_ref(), Ok(&item));
+    /// assert!(Item::from_bytes(vec![0xff]).is_err());
+    /// ```
     ///
     /// # Errors
     ///
@@ -52,47 +66,110 @@ impl Item {
     }
 
     /// Returns the packed bytes.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// assert!(Item::new().as_bytes().is_empty());
+    /// ```
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes
     }
 
     /// Returns the packed bytes, giving up the item.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// let item = Item::from_iter([("id", 7), ("stock", 12)]);
+    /// let bytes = item.as_bytes().to_vec();
+    /// assert_eq!(item.into_bytes(), bytes);
+    /// ```
     pub fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
 
     /// Borrows the item.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// let item = Item::from_iter([("id", 7), ("stock", 12)]);
+    /// assert_eq!(item.view().len(), 2);
+    /// ```
     pub fn view(&self) -> ItemRef<'_> {
         ItemRef::new(&self.bytes)
     }
 
     /// Returns the value of an attribute. Those stored before it are skipped, not decoded.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// let item = Item::from_iter([("id", 7), ("stock", 12)]);
+    /// assert_eq!(item.get("stock").and_then(|stock| stock.as_n()), Some(12.into()));
+    /// assert_eq!(item.get("price"), None);
+    /// ```
     #[inline]
     pub fn get(&self, name: &str) -> Option<ValueRef<'_>> {
         self.view().get(name)
     }
 
     /// Reports whether there is an attribute called `name`.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// let item = Item::from_iter([("id", 7), ("stock", 12)]);
+    /// assert!(item.contains("id") && !item.contains("price"));
+    /// ```
     pub fn contains(&self, name: &str) -> bool {
         self.view().contains(name)
     }
 
     /// Returns names and values in stored order.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// let item = Item::from_iter([("id", 7), ("stock", 12)]);
+    /// assert_eq!(item.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["id", "stock"]);
+    /// ```
     pub fn iter(&self) -> ItemIter<'_> {
         self.view().iter()
     }
 
     /// Counts the attributes.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// assert_eq!(Item::from_iter([("id", 7), ("stock", 12)]).len(), 2);
+    /// ```
     pub fn len(&self) -> usize {
         self.view().len()
     }
 
     /// Reports whether there is no attribute.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// assert!(!Item::from_iter([("id", 7)]).is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }
 
     /// Sets an attribute, replacing its former value.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// let mut item = Item::from_iter([("id", 7)]);
+    /// item.insert("id", 8);
+    /// assert_eq!(item, Item::from_iter([("id", 8)]));
+    /// ```
     pub fn insert(&mut self, name: &str, value: impl Into<Value>) {
         let value = value.into();
         self.replace(name, |writer| writer.owned(&value));
@@ -122,6 +199,13 @@ impl Item {
     }
 
     /// Removes an attribute and reports whether it was there.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// let mut item = Item::from_iter([("id", 7)]);
+    /// assert!(item.remove("id") && !item.remove("id"));
+    /// ```
     pub fn remove(&mut self, name: &str) -> bool {
         let found = self.find(name);
         if let Some(entry) = &found {
@@ -164,6 +248,12 @@ impl Item {
     }
 
     /// Copies every attribute out of the packed bytes.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// assert_eq!(Item::from_iter([("id", 7)]).to_map().get("id"), Some(&7.into()));
+    /// ```
     pub fn to_map(&self) -> BTreeMap<String, Value> {
         self.view().to_map()
     }

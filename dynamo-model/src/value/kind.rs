@@ -51,6 +51,12 @@ impl ValueKind {
     ];
 
     /// Returns DynamoDB's name of the type, such as `"S"` or `"BOOL"`.
+    ///
+    /// ```
+    /// use dynamo_model::value::ValueKind;
+    ///
+    /// assert_eq!(ValueKind::Bool.as_str(), "BOOL");
+    /// ```
     pub const fn as_str(self) -> &'static str {
         match self {
             ValueKind::S => "S",
@@ -67,16 +73,35 @@ impl ValueKind {
     }
 
     /// Returns the type DynamoDB calls `name`. Names are case-sensitive.
+    ///
+    /// ```
+    /// use dynamo_model::value::ValueKind;
+    ///
+    /// assert_eq!(ValueKind::from_name("SS"), Some(ValueKind::Ss));
+    /// assert_eq!(ValueKind::from_name("ss"), None);
+    /// ```
     pub fn from_name(name: &str) -> Option<ValueKind> {
         ValueKind::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 
     /// Reports whether a key attribute may have this type: `S`, `N` or `B`.
+    ///
+    /// ```
+    /// use dynamo_model::value::ValueKind;
+    ///
+    /// assert!(ValueKind::N.is_key() && !ValueKind::Bool.is_key());
+    /// ```
     pub const fn is_key(self) -> bool {
         matches!(self, ValueKind::S | ValueKind::N | ValueKind::B)
     }
 
     /// Reports whether this is one of the three set types.
+    ///
+    /// ```
+    /// use dynamo_model::value::ValueKind;
+    ///
+    /// assert!(ValueKind::Bs.is_set() && !ValueKind::L.is_set());
+    /// ```
     pub const fn is_set(self) -> bool {
         matches!(self, ValueKind::Ss | ValueKind::Ns | ValueKind::Bs)
     }

@@ -45,6 +45,12 @@ pub enum Value {
 
 impl Value {
     /// Returns the type of the value.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Value, ValueKind};
+    ///
+    /// assert_eq!(Value::from("Ada").kind(), ValueKind::S);
+    /// ```
     pub const fn kind(&self) -> ValueKind {
         match self {
             Value::S(_) => ValueKind::S,
@@ -61,6 +67,13 @@ impl Value {
     }
 
     /// Counts the levels of nesting: 1 for anything but a list or map, which add one to their deepest element.
+    ///
+    /// ```
+    /// use dynamo_model::value::Value;
+    ///
+    /// assert_eq!(Value::from(7).depth(), 1);
+    /// assert_eq!(Value::L(vec![Value::L(vec![7.into()])]).depth(), 3);
+    /// ```
     pub fn depth(&self) -> usize {
         let below = match self {
             Value::L(elements) => elements.iter().map(Value::depth).max(),
@@ -87,6 +100,13 @@ impl Value {
     }
 
     /// Returns the string, if the value is one.
+    ///
+    /// ```
+    /// use dynamo_model::value::Value;
+    ///
+    /// assert_eq!(Value::from("Ada").as_s(), Some("Ada"));
+    /// assert_eq!(Value::Null.as_s(), None);
+    /// ```
     pub fn as_s(&self) -> Option<&str> {
         match self {
             Value::S(text) => Some(text),
@@ -95,6 +115,13 @@ impl Value {
     }
 
     /// Returns the number, if the value is one.
+    ///
+    /// ```
+    /// use dynamo_model::value::Value;
+    ///
+    /// assert_eq!(Value::from(7).as_n(), Some(7.into()));
+    /// assert_eq!(Value::Null.as_n(), None);
+    /// ```
     pub const fn as_n(&self) -> Option<Number> {
         match self {
             Value::N(number) => Some(*number),
@@ -103,6 +130,13 @@ impl Value {
     }
 
     /// Returns the bytes, if the value is of type `B`.
+    ///
+    /// ```
+    /// use dynamo_model::value::Value;
+    ///
+    /// assert_eq!(Value::B(vec![1, 2]).as_b(), Some([1, 2].as_slice()));
+    /// assert_eq!(Value::Null.as_b(), None);
+    /// ```
     pub fn as_b(&self) -> Option<&[u8]> {
         match self {
             Value::B(bytes) => Some(bytes),
@@ -111,6 +145,13 @@ impl Value {
     }
 
     /// Returns the boolean, if the value is one.
+    ///
+    /// ```
+    /// use dynamo_model::value::Value;
+    ///
+    /// assert_eq!(Value::Bool(true).as_bool(), Some(true));
+    /// assert_eq!(Value::Null.as_bool(), None);
+    /// ```
     pub const fn as_bool(&self) -> Option<bool> {
         match self {
             Value::Bool(value) => Some(*value),
@@ -119,6 +160,13 @@ impl Value {
     }
 
     /// Returns the elements, if the value is a list.
+    ///
+    /// ```
+    /// use dynamo_model::value::Value;
+    ///
+    /// assert_eq!(Value::L(vec![7.into()]).as_l(), Some([Value::from(7)].as_slice()));
+    /// assert_eq!(Value::Null.as_l(), None);
+    /// ```
     pub fn as_l(&self) -> Option<&[Value]> {
         match self {
             Value::L(elements) => Some(elements),
@@ -127,6 +175,14 @@ impl Value {
     }
 
     /// Returns the entries, if the value is a map.
+    ///
+    /// ```
+    /// use dynamo_model::value::Value;
+    ///
+    /// let map = Value::M([("a".to_owned(), 7.into())].into());
+    /// assert_eq!(map.as_m().and_then(|map| map.get("a")), Some(&7.into()));
+    /// assert_eq!(Value::Null.as_m(), None);
+    /// ```
     pub const fn as_m(&self) -> Option<&BTreeMap<String, Value>> {
         match self {
             Value::M(entries) => Some(entries),
@@ -135,6 +191,12 @@ impl Value {
     }
 
     /// Reports whether the value is `NULL`.
+    ///
+    /// ```
+    /// use dynamo_model::value::Value;
+    ///
+    /// assert!(Value::Null.is_null() && !Value::Bool(false).is_null());
+    /// ```
     pub const fn is_null(&self) -> bool {
         matches!(self, Value::Null)
     }

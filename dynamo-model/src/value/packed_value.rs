@@ -28,6 +28,13 @@ impl PackedValue {
     }
 
     /// Reads the value in place.
+    ///
+    /// ```
+    /// use dynamo_model::value::{PackedValue, Value};
+    ///
+    /// let value = PackedValue::from(&Value::from(7));
+    /// assert_eq!(value.view().as_n(), Some(7.into()));
+    /// ```
     pub fn view(&self) -> ValueRef<'_> {
         ValueRef::read(&mut Cursor::new(&self.bytes)).unwrap_or(ValueRef::Null)
     }

@@ -25,6 +25,13 @@ impl ItemRef<'_> {
     /// Returns the size as an item, in bytes: that of names and values.
     ///
     /// As a value inside an item a map is larger, see [`ValueRef::size`].
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// let item = Item::from_iter([("name", "Ada")]);
+    /// assert_eq!(item.view().size(), 7);
+    /// ```
     pub fn size(&self) -> usize {
         entries_size(self.as_bytes(), 0, MAX_DEPTH)
     }
@@ -32,6 +39,13 @@ impl ItemRef<'_> {
 
 impl ValueRef<'_> {
     /// Returns the size of the value without its name, in bytes.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// let item = Item::from_iter([("name", "Ada")]);
+    /// assert_eq!(item.get("name").map(|name| name.size()), Some(3));
+    /// ```
     pub fn size(&self) -> usize {
         match self {
             ValueRef::S(text) => text.len(),

@@ -135,6 +135,8 @@ macro_rules! claims_of_typed {
                 an_edit_of_what_is_not_there_is_refused_without_an_entity,
                 an_edit_with_a_condition_counts_and_keeps_what_is_unique,
                 an_edit_asks_its_condition_of_the_current_revision,
+                an_edit_with_a_condition_leaves_hidden_items_as_they_are,
+                an_explained_edit_with_a_condition_tells_of_older_items,
             }
             typed_narrowing = typed::narrowing {
                 a_collection_is_narrowed_to_some_sort_keys,
@@ -408,6 +410,7 @@ macro_rules! claims_of_typed {
             typed_unique_claims = typed::unique::claims {
                 items_older_than_the_constraint_get_guards,
                 values_that_clash_are_reported_and_left_alone,
+                a_dry_run_tells_of_values_that_clash,
                 a_repair_goes_on_where_it_ended,
                 guards_left_over_are_taken_away,
                 a_stale_guard_does_not_hinder_its_own_entity,
@@ -423,6 +426,15 @@ macro_rules! claims_of_typed {
                 what_is_softly_deleted_keeps_its_value_until_it_is_gone,
                 a_repair_makes_guards_expire_with_their_entities,
                 guards_from_before_they_expired_keep_their_values,
+                a_create_returns_what_has_expired_and_was_replaced,
+                a_transaction_leaves_a_value_to_whom_has_taken_it,
+                what_has_expired_keeps_no_value_whoever_is_found_first,
+            }
+            typed_unique_undeclared = typed::unique::undeclared {
+                a_guard_expires_with_a_time_to_live_that_is_any_field,
+                what_expires_no_more_keeps_its_value,
+                what_an_older_program_let_expire_has_no_value_either,
+                who_lives_keeps_a_value_that_another_has_too,
             }
             typed_unique_explained = typed::unique::explained {
                 an_explanation_has_the_reads_around_a_write,

@@ -85,13 +85,34 @@ pub struct BatchRead<E, O = E> {
 }
 
 impl<E: Entity> BatchGet<E> {
-    /// Makes the read, without a database; as in the example of [`requests`](Self::requests).
+    /// Makes the read, without a database.
+    ///
+    /// ```
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::BatchGet;
+    ///
+    /// assert_eq!(BatchGet::new(["o1", "o2"].map(Order::key)).requests()?[0].tables["shop"].keys.len(), 2);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn new(keys: impl IntoIterator<Item = Key<E>>) -> Self {
         let keys = keys.into_iter().collect();
         Self { keys, consistent: false, including_hidden: false, bound: Unbound, output: PhantomData }
     }
 
-    /// Puts the read on a database: then it can be awaited; as in the example of [`bind`](crate::builder::Get::bind).
+    /// Puts the read on a database: then it can be awaited.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::BatchGet;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// assert_eq!(BatchGet::new([Order::key("o1")]).bind(&shop).await?, [None]);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn bind(self, db: &Db<E::Table>) -> BatchGet<E, Bound<'_, E::Table>> {
         let Self { keys, consistent, including_hidden, .. } = self;
         BatchGet { keys, consistent, including_hidden, bound: Bound(db), output: PhantomData }
@@ -127,14 +148,39 @@ impl<E: Entity, B: Binding> BatchGet<E, B> {
 }
 
 impl<E: Entity, B: Binding, O: Readable<Table = E::Table>> BatchGet<E, B, O> {
-    /// Sees every write acknowledged before, at twice the capacity; as in the example of [`BatchGet`].
+    /// Sees every write acknowledged before, at twice the capacity.
+    ///
+    /// ```
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::BatchGet;
+    ///
+    /// let read = BatchGet::new([Order::key("o1")]).consistent();
+    /// assert!(read.requests()?[0].tables["shop"].consistent_read);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
         self
     }
 
-    /// Returns entities even if they are hidden: they have expired and are still there, or were softly deleted; as in
-    /// the example of [`including_hidden`](crate::builder::Get::including_hidden).
+    /// Returns entities even if they are hidden: they have expired and are still there, or were softly deleted.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// use std::time::{Duration, UNIX_EPOCH};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// let shop = shop.with_clock(Clock::stopped_at(UNIX_EPOCH + Duration::from_secs(1_000)));
+    /// let expired = Session { id: "s1".into(), until: 999 };
+    /// shop.put(&expired).await?;
+    /// assert_eq!(shop.batch_get([Session::key("s1")]).await?, [None]);
+    /// assert_eq!(shop.batch_get([Session::key("s1")]).including_hidden().await?, [Some(expired)]);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn including_hidden(mut self) -> Self {
         self.including_hidden = true;
         self

@@ -55,12 +55,34 @@ enum Planned {
 }
 
 impl<T: Table> BatchWrite<T> {
-    /// Makes a batch of nothing yet, without a database; as in the example of [`put`](Self::put).
+    /// Makes a batch of nothing yet, without a database.
+    ///
+    /// ```
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::BatchWrite;
+    ///
+    /// assert!(BatchWrite::<Shop>::new().requests()?.is_empty());
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn new() -> Self {
         Self { writes: Vec::new(), unversioned: false, bound: Unbound, table: PhantomData }
     }
 
-    /// Puts the batch on a database: then it can be awaited; as in the example of [`bind`](crate::builder::Get::bind).
+    /// Puts the batch on a database: then it can be awaited.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::BatchWrite;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// BatchWrite::new().put(&order("o1", 5)).bind(&shop).await?;
+    /// assert_eq!(shop.scan::<Order>().count().await?, 1);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn bind(self, db: &Db<T>) -> BatchWrite<T, Bound<'_, T>> {
         BatchWrite {
             writes: self.writes,
@@ -101,12 +123,31 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
         self
     }
 
-    /// Stores entities, replacing those with the same keys; as in the example of [`BatchWrite`].
+    /// Stores entities, replacing those with the same keys.
+    ///
+    /// ```
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::BatchWrite;
+    ///
+    /// let batch = BatchWrite::<Shop>::new().put_all(&[order("o1", 5), order("o2", 7)]);
+    /// assert_eq!(batch.requests()?[0].tables["shop"].len(), 2);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn put_all<'e, E: OfTable<T> + 'e>(self, entities: impl IntoIterator<Item = &'e E>) -> Self {
         entities.into_iter().fold(self, Self::put)
     }
 
-    /// Deletes an entity; there need not be one. As in the example of [`put`](Self::put).
+    /// Deletes an entity; there need not be one.
+    ///
+    /// ```
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::BatchWrite;
+    /// use dynamo_model::request::Write;
+    ///
+    /// let batch = BatchWrite::<Shop>::new().delete(Order::key("o1"));
+    /// assert_eq!(batch.requests()?[0].tables["shop"], [Write::Delete(Order::key("o1").item()?)]);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn delete<E: Entity + OfTable<T>>(mut self, key: Key<E>) -> Self {
         let write = match E::SCHEMA.unique {
             [] => key.into_item().map(Planned::Delete),
@@ -202,7 +243,7 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
         self.make().map_err(Error::unsent)
     }
 
-    explains!(T, requests);
+    explains!(T, requests, "dynamo_model::builder::BatchWrite::<Shop>::new().put(&order(\"o1\", 5))" sends "BatchWriteItem", "../shop.md");
 
     fn make(&self) -> Result<Vec<BatchWriteItem>> {
         let mut seen = HashMap::new();

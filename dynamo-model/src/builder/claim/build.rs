@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 
-use super::report::{Claims, Settled};
+use super::report::{Claims, Planned, Settled};
 use super::settle::Settler;
 use crate::backend::BoxFuture;
 use crate::builder::Db;
@@ -30,6 +30,10 @@ const SAME: &str = "table and entity";
 /// All of the table is read, consistently, while other programs go on: each guard is written only if the entity has
 /// the value by then. It can be run again at any time, and what is in order is only read. Begin when all programs that
 /// write the table know the constraint.
+///
+/// Of several entities that have one value, the one that has its guard keeps it. If none has, the first that is found gets it,
+/// which is in nobody's hands; the others are among the [`clashes`](Claims::clashes), each with the one that has it. An entity
+/// that has expired keeps its value from nobody.
 ///
 /// ```
 #[doc = include_str!("../../backend/stub.md")]
@@ -75,26 +79,104 @@ impl<'d, E: Entity> ClaimUnique<'d, E> {
         Self { db, after: None, page_size: None, dry: false, entity: PhantomData }
     }
 
-    /// Goes on where a page ended; as in the example of [`page`](Self::page).
+    /// Goes on where a page ended.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # #[derive(Table)]
+    /// # #[table(name = "accounts")]
+    /// # enum Accounts { User(User) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Accounts, pk = "USER#{id}", sk = "USER")]
+    /// # struct User { id: String, #[attr(unique)] email: String }
+    /// # use dynamo_model::request::PutItem;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let accounts = Accounts::on(Memory::default());
+    /// # for id in ["u1", "u2"] {
+    /// #     let old = User { id: id.to_owned(), email: format!("{id}@example.org") };
+    /// #     accounts.backend().put_item(PutItem::new("accounts", old.to_item()?)).await?;
+    /// # }
+    /// let first = accounts.claim_unique::<User>().dry_run().page_size(1).page().await?;
+    /// let cursor = first.cursor.expect("there is more");
+    /// assert_eq!(accounts.claim_unique::<User>().dry_run().page_size(1).after(cursor).await?.checked, 1);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn after(mut self, cursor: Cursor) -> Self {
         self.after = Some(cursor);
         self
     }
 
-    /// Reads at most `items` items of the table a page; as in the example of [`page`](Self::page).
+    /// Reads at most `items` items of the table a page.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # #[derive(Table)]
+    /// # #[table(name = "accounts")]
+    /// # enum Accounts { User(User) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Accounts, pk = "USER#{id}", sk = "USER")]
+    /// # struct User { id: String, #[attr(unique)] email: String }
+    /// # let accounts = Accounts::on(Memory::default());
+    /// assert_eq!(accounts.claim_unique::<User>().page_size(100).request()?.limit, Some(100));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn page_size(mut self, items: u32) -> Self {
         self.page_size = Some(items);
         self
     }
 
-    /// Writes nothing, and only says what would be done; as in the example of [`ClaimUnique`].
+    /// Writes nothing, and only says what would be done. Of values without a guard that several entities have, it keeps which
+    /// it has seen, to say that they clash: [`page`](Self::page) by page, only those of one page.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # #[derive(Table)]
+    /// # #[table(name = "accounts")]
+    /// # enum Accounts { User(User) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Accounts, pk = "USER#{id}", sk = "USER")]
+    /// # struct User { id: String, #[attr(unique)] email: String }
+    /// # use dynamo_model::request::PutItem;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let accounts = Accounts::on(Memory::default());
+    /// # for id in ["u1", "u2"] {
+    /// #     let old = User { id: id.to_owned(), email: "ada@example.org".to_owned() };
+    /// #     accounts.backend().put_item(PutItem::new("accounts", old.to_item()?)).await?;
+    /// # }
+    /// // Two users are older than the constraint, and have one email.
+    /// let claims = accounts.claim_unique::<User>().dry_run().await?;
+    /// assert_eq!((claims.claimed, claims.clashes.len()), (1, 1));
+    /// assert!(accounts.claim_unique::<User>().await?.claimed == 1, "it was only said");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn dry_run(mut self) -> Self {
         self.dry = true;
         self
     }
 
     /// Returns the request of the first page of the table. The guards that are missing or out of date are written one by one
-    /// besides, each in a transaction that also checks its entity. As in the example of [`explain`](Self::explain).
+    /// besides, each in a transaction that also checks its entity.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # #[derive(Table)]
+    /// # #[table(name = "accounts")]
+    /// # enum Accounts { User(User) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Accounts, pk = "USER#{id}", sk = "USER")]
+    /// # struct User { id: String, #[attr(unique)] email: String }
+    /// # let accounts = Accounts::on(Memory::default());
+    /// assert!(accounts.claim_unique::<User>().request()?.consistent_read);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -186,7 +268,7 @@ impl<'d, E: Entity> ClaimUnique<'d, E> {
     /// ```
     pub async fn page(self) -> Result<Claims> {
         let mut walk = self.walk()?;
-        self.one(&mut walk).await
+        self.one(&mut walk, &mut Planned::default()).await
     }
 
     fn walk(&self) -> Result<Walk<request::Scan>> {
@@ -204,7 +286,7 @@ impl<'d, E: Entity> ClaimUnique<'d, E> {
         Ok(Walk::new(request, plan))
     }
 
-    async fn one(&self, walk: &mut Walk<request::Scan>) -> Result<Claims> {
+    async fn one(&self, walk: &mut Walk<request::Scan>, planned: &mut Planned) -> Result<Claims> {
         let page = walk.next_page::<Raw<E::Table>>(self.db).await?;
         let mut claims = Claims { cursor: page.cursor().cloned(), ..Claims::default() };
         let settler = Settler::<E>::new(self.db, self.dry);
@@ -213,15 +295,17 @@ impl<'d, E: Entity> ClaimUnique<'d, E> {
         claims.checked = items.iter().filter(|item| !E::Table::SCHEMA.is_guard(item.view())).count();
         let settled = stream::iter(items).map(|item| settler.settle(item)).buffer_unordered(AT_ONCE);
         let settled: Vec<Vec<Settled>> = settled.try_collect().await?;
-        settled.into_iter().flatten().for_each(|settled| claims.count(settled));
+        for settled in settled.into_iter().flatten() {
+            claims.count(settled, self.dry.then_some(&mut *planned));
+        }
         Ok(claims)
     }
 
     async fn all(self) -> Result<Claims> {
         let mut walk = self.walk()?;
-        let mut claims = Claims::default();
+        let (mut claims, mut planned) = (Claims::default(), Planned::default());
         while !walk.is_over() {
-            claims.add(self.one(&mut walk).await?);
+            claims.add(self.one(&mut walk, &mut planned).await?);
         }
         Ok(claims)
     }

@@ -1,3 +1,7 @@
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use crate::entity::Guard;
 use crate::error::UniqueViolation;
 use crate::paging::Cursor;
 use crate::value::Item;
@@ -74,16 +78,44 @@ pub struct Clash {
 #[derive(Debug)]
 pub(super) enum Settled {
     InOrder,
-    Claimed,
+    /// It is the entity's now.
+    Claimed(Guard),
+    /// It expires when its entity has.
+    Dated,
     Released,
     Clashes(Clash),
 }
 
+/// The guards that a dry run would have written, and whose they would be: who comes later would find them taken.
+#[derive(Debug, Default)]
+pub(super) struct Planned(HashMap<Vec<u8>, Item>);
+
+impl Planned {
+    /// Takes a guard, or says who would have it by then.
+    fn claim(&mut self, guard: &Guard) -> Result<(), Clash> {
+        match self.0.entry(guard.key.as_bytes().to_vec()) {
+            Entry::Vacant(free) => {
+                free.insert(guard.owner());
+                Ok(())
+            }
+            Entry::Occupied(first) => {
+                let violation = guard.violation(Some(first.get().clone()));
+                Err(Clash { key: guard.owner(), violation })
+            }
+        }
+    }
+}
+
 impl Claims {
-    pub(super) fn count(&mut self, settled: Settled) {
+    /// Counts what became of a guard; `planned` in a dry run.
+    pub(super) fn count(&mut self, settled: Settled, planned: Option<&mut Planned>) {
         match settled {
             Settled::InOrder => {}
-            Settled::Claimed => self.claimed += 1,
+            Settled::Claimed(guard) => match planned.map_or(Ok(()), |planned| planned.claim(&guard)) {
+                Ok(()) => self.claimed += 1,
+                Err(clash) => self.clashes.push(clash),
+            },
+            Settled::Dated => self.claimed += 1,
             Settled::Released => self.released += 1,
             Settled::Clashes(clash) => self.clashes.push(clash),
         }

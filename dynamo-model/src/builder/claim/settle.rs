@@ -33,7 +33,7 @@ enum State {
     Own { expires_with_it: bool },
     /// That of an entity which has the value.
     Taken(Item),
-    /// That of an entity which does not have the value any more.
+    /// That of an entity which does not have the value any more, or has expired.
     LeftOver(Item, Read),
 }
 
@@ -67,7 +67,7 @@ impl<'d, E: Entity> Settler<'d, E> {
     async fn settle_guard(&self, item: &Item) -> Result<Settled> {
         let mut tries = tries::<E>();
         loop {
-            let Some(holder) = self.holder(item.view()).await? else { return Ok(Settled::InOrder) };
+            let Some((holder, false)) = self.holder(item.view()).await? else { return Ok(Settled::InOrder) };
             let Some(guard) = Guard::stored::<E>(item.view()) else { return Ok(Settled::InOrder) };
             let written = self.write(&[&holder], &GuardWrite::releasing(&guard)).await?;
             let Written::Raced(cause) = written else { return Ok(Settled::Released) };
@@ -86,13 +86,13 @@ impl<'d, E: Entity> Settler<'d, E> {
             let claim = GuardWrite::claiming(&guard, entity.expiry.clone());
             let state = self.state(entity, &guard).await?;
             // What has expired has nothing to claim any more.
-            let is_past = is_past(entity.expiry.value(), self.now());
+            let is_past = self.has_expired(entity);
             let written = match state {
                 State::Own { expires_with_it: true } => return Ok(Settled::InOrder),
                 State::Own { expires_with_it: false } => self.write(&[entity], &claim).await?,
                 _ if is_past => return Ok(Settled::InOrder),
                 State::Taken(stored) => {
-                    let violation = guard.violation(Some(&stored));
+                    let violation = guard.violation(owner_in(stored.view()));
                     return Ok(Settled::Clashes(Clash { key: entity.key.clone(), violation }));
                 }
                 State::Free => self.write(&[entity], &claim).await?,
@@ -100,7 +100,9 @@ impl<'d, E: Entity> Settler<'d, E> {
                     self.write(&[entity, &holder], &claim.taking_from(stored.view())).await?
                 }
             };
-            let Written::Raced(cause) = written else { return Ok(Settled::Claimed) };
+            let Written::Raced(cause) = written else {
+                return Ok(if is_past { Settled::Dated } else { Settled::Claimed(guard) });
+            };
             // If the entity was changed meanwhile, who changed it saw to the guards.
             let now = stored(self.db, &entity.key).await?;
             if entity.snapshot.is_outdated(now.as_ref()) {
@@ -121,21 +123,26 @@ impl<'d, E: Entity> Settler<'d, E> {
             return Ok(State::Free);
         }
         Ok(match self.holder(found.view()).await? {
-            Some(holder) => State::LeftOver(found, holder),
-            None => State::Taken(found),
+            // Its own guard may not say yet that it has expired.
+            Some((holder, has_value)) if !has_value || self.has_expired(&holder) => {
+                State::LeftOver(found, holder)
+            }
+            _ => State::Taken(found),
         })
     }
 
-    /// Reads the entity that a stored guard is for, if it does not have the value any more.
-    async fn holder(&self, guard: ItemRef<'_>) -> Result<Option<Read>> {
+    /// Reads the entity that a stored guard is for, and says whether it has the value still.
+    async fn holder(&self, guard: ItemRef<'_>) -> Result<Option<(Read, bool)>> {
         let Some(key) = owner_in(guard) else { return Ok(None) };
         let found = stored(self.db, &key).await?;
         let guards = found.as_ref().map(|item| guards_of::<E>(item.view())).transpose()?.flatten();
         let own = key_of::<E::Table>(guard, None);
-        if guards.is_some_and(|guards| guards.all.iter().any(|held| held.key == own)) {
-            return Ok(None);
-        }
-        Ok(Some(Self::read_of(key, found)))
+        let has_value = guards.is_some_and(|guards| guards.all.iter().any(|held| held.key == own));
+        Ok(Some((Self::read_of(key, found), has_value)))
+    }
+
+    fn has_expired(&self, entity: &Read) -> bool {
+        is_past(entity.expiry.value(), self.now())
     }
 
     fn read_of(key: Item, item: Option<Item>) -> Read {

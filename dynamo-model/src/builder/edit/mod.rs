@@ -7,14 +7,14 @@ use std::future::IntoFuture;
 
 use super::conditions::Conjunction;
 use super::guarded::transaction_over;
-use super::revised::upgrade_stored;
+use super::revised::{OLDER, upgrade_stored};
 use super::single::send;
 use super::tries::{MOST_TRIES, Tries, read, stored};
 use super::{Db, Outcome};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Key, Sight, Table, is_outdated};
 use crate::error::{Error, ErrorKind, Result};
-use crate::explain::{Explain as _, Explanation};
+use crate::explain::{Explain as _, Explanation, Repeated};
 use crate::request::UpdateItem;
 use crate::time::seconds;
 use crate::typed::Cond;
@@ -96,8 +96,22 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
         Self { db, key, change, attempts: MOST_TRIES, versioned: true, conditions }
     }
 
-    /// Tries as often as this at the most, and once at least; 10 times if nothing is said. As in the example of
-    /// [`Edit`].
+    /// Tries as often as this at the most, and once at least; 10 times if nothing is said.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// let edit = shop.edit(Order::key("o1"), |order| {
+    ///     order.total += 1;
+    ///     Ok(())
+    /// });
+    /// assert!(edit.attempts(3).await.unwrap_err().is_missing(), "there is nothing to try again");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn attempts(mut self, most: u32) -> Self {
         self.attempts = most;
         self
@@ -200,14 +214,20 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
     async fn run(mut self) -> Result<Ending<E>> {
         let key = self.key.item()?;
         let mut tries = Tries::new("edit", E::SCHEMA.rust_name, self.attempts);
+        let mut upgrades = self.upgrades_first();
         loop {
             let time = self.db.clock().now();
             let sight = Sight::At(seconds(time));
-            let found = found::<E>(self.db, &key, self.conditions.is_some()).await?;
-            let stored = match found {
+            let stored = match stored(self.db, &key).await? {
                 Some(item) if sight.sees::<E>(item.view()) => item,
                 hidden => return Ok(Ending::Refused(missing::<E>(), hidden)),
             };
+            // Conditions are of the attributes of the current revision.
+            if upgrades && is_outdated(E::SCHEMA, <E::Table as Table>::SCHEMA, stored.view())? {
+                upgrade_stored::<E>(self.db, stored).await?;
+                upgrades = false;
+                continue;
+            }
             let (entity, write) = self.planned(&key, &stored, time)?;
             let Some((request, effect)) = write else { return Ok(Ending::Done(entity)) };
             match send::<E, _>(self.db, request, effect).await {
@@ -220,10 +240,16 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
                 }
                 Err(error) if error.is_condition_failed() || error.is_transaction_conflict() => {
                     tries.again("the item", error).await?;
+                    upgrades = self.upgrades_first();
                 }
                 Err(error) => return Err(error),
             }
         }
+    }
+
+    /// Whether items of older revisions are upgraded before they are changed.
+    fn upgrades_first(&self) -> bool {
+        self.conditions.is_some() && E::SCHEMA.upgrades()
     }
 
     /// Returns the update that would be sent if this entity were stored; `None` if the closure, which runs once, changes
@@ -251,10 +277,6 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
     /// };
     /// let request = shop.edit(Order::key("o1"), raise).request(&stored)?;
     /// assert_eq!(request.map(|request| request.update), Some(Update::new().set("total", 6)));
-    ///
-    /// let explanation = shop.edit(Order::key("o1"), raise).explain(&stored)?;
-    /// let steps: Vec<&str> = explanation.steps.iter().map(|step| step.operation).collect();
-    /// assert_eq!(steps, ["GetItem", "UpdateItem"]);
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     ///
@@ -268,8 +290,24 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
     }
 
     /// Says what would be sent if this entity were stored, and what that costs at worst: the read, and the write if the
-    /// closure changes something. Of an entity with unique fields, the write is a transaction. As in the example of
-    /// [`request`](Self::request).
+    /// closure changes something. Of an entity with unique fields, the write is a transaction. After
+    /// [`only_if`](Self::only_if), an item of an older revision is upgraded and read again in between.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # let shop = Shop::on(Memory::default());
+    /// let raise = |order: &mut Order| {
+    ///     order.total += 1;
+    ///     Ok(())
+    /// };
+    /// let explanation = shop.edit(Order::key("o1"), raise).explain(&order("o1", 5))?;
+    /// let steps: Vec<&str> = explanation.steps.iter().map(|step| step.operation).collect();
+    /// assert_eq!(steps, ["GetItem", "UpdateItem"]);
+    /// let nothing = shop.edit(Order::key("o1"), |_| Ok(())).explain(&order("o1", 5))?;
+    /// assert_eq!(nothing.steps.len(), 1, "only the read");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -277,6 +315,12 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
     pub fn explain(&mut self, stored: &E) -> Result<Explanation> {
         let schema = <E::Table as Table>::SCHEMA;
         let mut all = read(self.db, &self.key.item()?).explain(schema);
+        if self.upgrades_first() {
+            let again = all.clone().for_each(OLDER);
+            let repeated = Repeated { table: schema, name: self.db.table_name() };
+            all.steps.push(repeated.update(E::SCHEMA, OLDER));
+            all.steps.extend(again.steps);
+        }
         let Some((write, effect)) = self.planned_over(stored).map_err(Error::unsent)? else { return Ok(all) };
         let write = match effect {
             Some(_) => {
@@ -310,17 +354,6 @@ impl<E: Entity, F> fmt::Debug for Edit<'_, E, F> {
             .field("key", &self.key)
             .field("attempts", &self.attempts)
             .finish_non_exhaustive()
-    }
-}
-
-/// Reads the item; `upgraded` to the current revision, as conditions are of its attributes.
-async fn found<E: Entity>(db: &Db<E::Table>, key: &Item, upgraded: bool) -> Result<Option<Item>> {
-    match stored(db, key).await? {
-        Some(older) if upgraded && is_outdated(E::SCHEMA, <E::Table as Table>::SCHEMA, older.view())? => {
-            upgrade_stored::<E>(db, older).await?;
-            stored(db, key).await
-        }
-        found => Ok(found),
     }
 }
 

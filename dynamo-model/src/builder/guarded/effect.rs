@@ -1,11 +1,11 @@
-use super::GuardWrite;
 use super::expiry::expiry_after;
+use super::{GuardWrite, Written};
 use crate::entity::{
     Entity, GuardExpiry, Guards, Table, encode_stored, guard_ttl, is_still, unique_attributes,
 };
 use crate::error::Result;
 use crate::expr::Condition;
-use crate::request::{Action, ReturnValues, UpdateItem};
+use crate::request::{ReturnValues, UpdateItem};
 use crate::schema::{EntitySchema, TableSchema};
 
 /// What a write does to the unique values of an entity.
@@ -61,7 +61,7 @@ impl Effect {
     pub(in crate::builder) fn writes(
         &self,
         before: Option<&Guards>,
-        action: impl FnOnce() -> Action,
+        written: Written<'_>,
         table: &TableSchema,
     ) -> Vec<GuardWrite> {
         let after = match &self.after {
@@ -69,10 +69,10 @@ impl Effect {
             After::These(guards) => Some(guards),
             After::Kept => before,
         };
-        let after = after.cloned().map(|guards| match guard_ttl(self.entity, table) {
+        let after = after.cloned().map(|guards| match table.ttl {
             Some(ttl) => {
                 let stored = before.map_or(&GuardExpiry::Never, |before| &before.expiry);
-                guards.expiring(expiry_after(&action(), ttl, stored))
+                guards.expiring(expiry_after(written, ttl, stored))
             }
             None => guards,
         });

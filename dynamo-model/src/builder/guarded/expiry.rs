@@ -3,14 +3,35 @@
 use crate::entity::GuardExpiry;
 use crate::expr::{SetOperand, SetValue, Update};
 use crate::request::Action;
-use crate::value::{Number, Value};
+use crate::value::{Item, Number, Value};
+
+/// What a write says of the attributes of its item.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::builder) enum Written<'w> {
+    /// All of them.
+    Item(&'w Item),
+    /// What becomes of some.
+    Update(&'w Update),
+    /// Nothing: the item goes, or stays as it is.
+    Nothing,
+}
+
+impl<'w> From<&'w Action> for Written<'w> {
+    fn from(action: &'w Action) -> Self {
+        match action {
+            Action::Put(item) => Self::Item(item),
+            Action::Update(_, update) => Self::Update(update),
+            Action::Delete(_) | Action::Check(_) => Self::Nothing,
+        }
+    }
+}
 
 /// When guards expire after the write of their entity, given when they did before.
-pub(super) fn expiry_after(action: &Action, ttl: &str, before: &GuardExpiry) -> GuardExpiry {
-    match action {
-        Action::Put(item) => GuardExpiry::of(item.get(ttl).map(|value| value.to_value())),
-        Action::Update(_, update) => after_update(update, ttl, before),
-        Action::Delete(_) | Action::Check(_) => before.clone(),
+pub(super) fn expiry_after(written: Written<'_>, ttl: &str, before: &GuardExpiry) -> GuardExpiry {
+    match written {
+        Written::Item(item) => GuardExpiry::of(item.get(ttl).map(|value| value.to_value())),
+        Written::Update(update) => after_update(update, ttl, before),
+        Written::Nothing => before.clone(),
     }
 }
 
@@ -45,9 +66,8 @@ fn operand_of(operand: &SetOperand, before: Option<&Value>) -> Option<Value> {
 
 #[cfg(test)]
 mod tests {
-    use super::{GuardExpiry, expiry_after};
+    use super::{GuardExpiry, Written, expiry_after};
     use crate::expr::{SetOperand, SetValue, Update};
-    use crate::request::Action;
     use crate::value::{Item, Value};
 
     fn at(seconds: i64) -> GuardExpiry {
@@ -55,12 +75,12 @@ mod tests {
     }
 
     fn after(update: Update, before: &GuardExpiry) -> GuardExpiry {
-        expiry_after(&Action::Update(Item::default(), update), "ttl", before)
+        expiry_after(Written::Update(&update), "ttl", before)
     }
 
     #[test]
     fn guards_expire_when_what_is_written_does() {
-        let put = |item| expiry_after(&Action::Put(item), "ttl", &at(1));
+        let put = |item| expiry_after(Written::Item(&item), "ttl", &at(1));
         assert_eq!(put(Item::from_iter([("ttl", 5)])), at(5));
         assert_eq!(put(Item::from_iter([("other", 5)])), GuardExpiry::Never);
         assert_eq!(after(Update::new().set("other", 5), &at(1)), at(1), "it stays");

@@ -7,9 +7,10 @@ mod explained;
 mod send;
 mod snapshot;
 
-pub(super) use change::{GuardWrite, joined};
+pub(super) use change::{GuardWrite, Purpose, joined};
 pub use effect::Effect;
 pub(super) use effect::{After, Before, as_it_was};
+pub(super) use expiry::Written;
 pub(super) use explained::explained;
-pub(super) use send::{send, transaction_over, violations};
+pub(super) use send::{has_failed, send, transaction_over, violations};
 pub(super) use snapshot::Snapshot;

@@ -1,9 +1,11 @@
 use super::snapshot::Snapshot;
-use super::{After, Before, Effect, GuardWrite};
+use super::{After, Before, Effect, GuardWrite, Purpose};
 use crate::builder::Db;
 use crate::builder::single::SingleWrite;
 use crate::builder::tries::{MOST_TRIES, Tries, stored};
-use crate::entity::{Guards, Record, Table, guards_of, is_past, key_of, stored_expiry};
+use crate::entity::{
+    GuardExpiry, Guards, Record, Table, guards_of, is_past, key_of, owner_in, stored_expiry,
+};
 use crate::error::{CancellationReason, Error, ErrorKind, Result, UniqueViolation};
 use crate::expr::Condition;
 use crate::request::{ReturnValues, TableName, TransactWrite, TransactWriteItems};
@@ -89,9 +91,8 @@ impl<T: Table, W: SingleWrite> Guarded<'_, T, W> {
 
     /// The writes of guards, without those that cannot be given up as they are not the entity's.
     fn writes(&self, before: Option<&Guards>) -> Vec<GuardWrite> {
-        let action = || self.write.clone().into_part().0;
-        let mut writes = self.effect.writes(before, action, T::SCHEMA);
-        writes.retain(|write| write.claims && !write.prolongs || !self.foreign.contains(write.key()));
+        let mut writes = self.effect.writes(before, self.write.written(), T::SCHEMA);
+        writes.retain(|write| write.what == Purpose::Claim || !self.foreign.contains(write.key()));
         writes
     }
 
@@ -131,8 +132,8 @@ impl<T: Table, W: SingleWrite> Guarded<'_, T, W> {
         }
         let failed = || guards.iter().zip(of_guards).filter(|(_, reason)| has_failed(reason));
         // Who has not expired keeps a value that others have, too, as it does when nothing else of it changes.
-        let lives = snapshot.is_some_and(|snapshot| self.lives(snapshot));
-        let taken = violations(failed().filter(|(write, _)| !(write.prolongs && lives)));
+        let lives = self.lives(snapshot);
+        let taken = violations(failed().filter(|(write, _)| !(write.what == Purpose::Prolong && lives)));
         if !taken.is_empty() {
             return Err(Error::unique_violation(taken).with_source(error));
         }
@@ -148,11 +149,14 @@ impl<T: Table, W: SingleWrite> Guarded<'_, T, W> {
         Ok(Attempt::Again(error))
     }
 
-    /// Whether the entity was there when it was read, and had not expired.
-    fn lives(&self, snapshot: &Snapshot) -> bool {
-        let expiry = |item: &Item| stored_expiry(T::SCHEMA, item.view());
-        let now = seconds(self.db.clock().now());
-        snapshot.item.as_ref().map(expiry).is_some_and(|expiry| !is_past(expiry.value(), now))
+    /// Whether the entity was there when it was read, here or by who gave its guards, and had not expired.
+    fn lives(&self, snapshot: Option<&Snapshot>) -> bool {
+        let expiry = match (snapshot, &self.effect.before) {
+            (Some(Snapshot { item: Some(item), .. }), _) => stored_expiry(T::SCHEMA, item.view()),
+            (None, Before::Given(Some(guards))) => guards.expiry.clone(),
+            _ => return false,
+        };
+        expiry != GuardExpiry::Unknown && !is_past(expiry.value(), seconds(self.db.clock().now()))
     }
 
     /// Tells a condition of the caller's from one that what was read is still so.
@@ -185,8 +189,7 @@ pub(in crate::builder) fn transaction_over<E: Record, W: SingleWrite>(
             guards
         }
     };
-    let action = || write.clone().into_part().0;
-    let guards = effect.writes(before.as_ref(), action, <E::Table as Table>::SCHEMA);
+    let guards = effect.writes(before.as_ref(), write.written(), <E::Table as Table>::SCHEMA);
     Ok(transaction::<E::Table, W>(table, write, &guards, now))
 }
 
@@ -227,11 +230,12 @@ fn transaction<T: Table, W: SingleWrite>(
 pub(in crate::builder) fn violations<'w>(
     guards: impl IntoIterator<Item = (&'w GuardWrite, &'w CancellationReason)>,
 ) -> Vec<UniqueViolation> {
-    let failed = guards.into_iter().filter(|(write, reason)| write.claims && has_failed(reason));
-    failed.map(|(write, reason)| write.guard.violation(reason.item())).collect()
+    let failed = guards.into_iter().filter(|(write, reason)| write.what.claims() && has_failed(reason));
+    let owner = |reason: &CancellationReason| reason.item().and_then(|guard| owner_in(guard.view()));
+    failed.map(|(write, reason)| write.guard.violation(owner(reason))).collect()
 }
 
-fn has_failed(reason: &CancellationReason) -> bool {
+pub(in crate::builder) fn has_failed(reason: &CancellationReason) -> bool {
     reason.code() == "ConditionalCheckFailed"
 }
 

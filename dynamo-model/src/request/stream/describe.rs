@@ -25,11 +25,23 @@ pub struct DescribeStream {
 
 impl DescribeStream {
     /// Describes a stream and its first shards.
+    ///
+    /// ```
+    /// use dynamo_model::request::DescribeStream;
+    ///
+    /// assert_eq!(DescribeStream::new("arn:…/stream/1").arn, "arn:…/stream/1");
+    /// ```
     pub fn new(arn: impl Into<String>) -> Self {
         Self { arn: arn.into(), limit: None, start_after_shard: None, children_of: None }
     }
 
     /// Limits the shards returned.
+    ///
+    /// ```
+    /// use dynamo_model::request::DescribeStream;
+    ///
+    /// assert_eq!(DescribeStream::new("arn:…/stream/1").with_limit(10).limit, Some(10));
+    /// ```
     #[must_use]
     pub fn with_limit(mut self, limit: u32) -> Self {
         self.limit = Some(limit);
@@ -37,6 +49,13 @@ impl DescribeStream {
     }
 
     /// Goes on after a shard.
+    ///
+    /// ```
+    /// use dynamo_model::request::DescribeStream;
+    ///
+    /// let next = DescribeStream::new("arn:…/stream/1").starting_after("shardId-1");
+    /// assert_eq!(next.start_after_shard.as_deref(), Some("shardId-1"));
+    /// ```
     #[must_use]
     pub fn starting_after(mut self, shard: impl Into<String>) -> Self {
         self.start_after_shard = Some(shard.into());
@@ -44,6 +63,13 @@ impl DescribeStream {
     }
 
     /// Returns only the shards that follow on a shard.
+    ///
+    /// ```
+    /// use dynamo_model::request::DescribeStream;
+    ///
+    /// let children = DescribeStream::new("arn:…/stream/1").children_of("shardId-1");
+    /// assert_eq!(children.children_of.as_deref(), Some("shardId-1"));
+    /// ```
     #[must_use]
     pub fn children_of(mut self, shard: impl Into<String>) -> Self {
         self.children_of = Some(shard.into());
@@ -88,6 +114,14 @@ pub struct StreamDescription {
 
 impl StreamDescription {
     /// Describes a stream without shards.
+    ///
+    /// ```
+    /// use dynamo_model::request::{KeySchema, StreamDescription, StreamStatus, StreamSummary, StreamView};
+    ///
+    /// let summary = StreamSummary::new("arn:…", "shop", "2026-11-26T10:00:00.000");
+    /// let stream = StreamDescription::new(summary, StreamStatus::Enabled, StreamView::KeysOnly, KeySchema::new("PK"));
+    /// assert!(stream.shards.is_empty());
+    /// ```
     #[must_use]
     pub fn new(summary: StreamSummary, status: StreamStatus, view: StreamView, key: KeySchema) -> Self {
         Self { summary, status, view, created_at: None, key, shards: Vec::new(), last_evaluated_shard: None }
@@ -145,6 +179,13 @@ pub struct Shard {
 
 impl Shard {
     /// Makes an open shard that follows on none.
+    ///
+    /// ```
+    /// use dynamo_model::request::Shard;
+    ///
+    /// let shard = Shard::new("shardId-1", "000000000000000000001");
+    /// assert!(shard.parent.is_none() && shard.ending_sequence.is_none());
+    /// ```
     pub fn new(id: impl Into<String>, starting_sequence: impl Into<String>) -> Self {
         Self {
             id: id.into(),

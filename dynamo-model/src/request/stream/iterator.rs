@@ -21,6 +21,13 @@ pub struct GetShardIterator {
 
 impl GetShardIterator {
     /// Names stream, shard and place.
+    ///
+    /// ```
+    /// use dynamo_model::request::{GetShardIterator, ShardPosition};
+    ///
+    /// let oldest = GetShardIterator::new("arn:…/stream/1", "shardId-1", ShardPosition::TrimHorizon);
+    /// assert_eq!(oldest.shard, "shardId-1");
+    /// ```
     pub fn new(arn: impl Into<String>, shard: impl Into<String>, position: ShardPosition) -> Self {
         Self { arn: arn.into(), shard: shard.into(), position }
     }
@@ -53,6 +60,12 @@ pub enum ShardPosition {
 
 impl ShardPosition {
     /// Returns the service's spelling.
+    ///
+    /// ```
+    /// use dynamo_model::request::ShardPosition;
+    ///
+    /// assert_eq!(ShardPosition::After("7".to_owned()).as_str(), "AFTER_SEQUENCE_NUMBER");
+    /// ```
     #[must_use]
     pub const fn as_str(&self) -> &'static str {
         match self {

@@ -20,12 +20,24 @@ pub struct ListStreams {
 
 impl ListStreams {
     /// Lists all streams.
+    ///
+    /// ```
+    /// use dynamo_model::request::ListStreams;
+    ///
+    /// assert_eq!(ListStreams::new().table, None);
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Lists the streams of one table.
+    ///
+    /// ```
+    /// use dynamo_model::request::ListStreams;
+    ///
+    /// assert_eq!(ListStreams::new().of_table("shop").table.as_deref(), Some("shop"));
+    /// ```
     #[must_use]
     pub fn of_table(mut self, table: impl Into<TableName>) -> Self {
         self.table = Some(table.into());
@@ -33,6 +45,12 @@ impl ListStreams {
     }
 
     /// Limits the streams returned.
+    ///
+    /// ```
+    /// use dynamo_model::request::ListStreams;
+    ///
+    /// assert_eq!(ListStreams::new().with_limit(10).limit, Some(10));
+    /// ```
     #[must_use]
     pub fn with_limit(mut self, limit: u32) -> Self {
         self.limit = Some(limit);
@@ -40,6 +58,13 @@ impl ListStreams {
     }
 
     /// Goes on after a stream.
+    ///
+    /// ```
+    /// use dynamo_model::request::ListStreams;
+    ///
+    /// let next = ListStreams::new().starting_after("arn:…/stream/1");
+    /// assert_eq!(next.start_after_arn.as_deref(), Some("arn:…/stream/1"));
+    /// ```
     #[must_use]
     pub fn starting_after(mut self, arn: impl Into<String>) -> Self {
         self.start_after_arn = Some(arn.into());
@@ -89,6 +114,13 @@ pub struct StreamSummary {
 
 impl StreamSummary {
     /// Names a stream.
+    ///
+    /// ```
+    /// use dynamo_model::request::StreamSummary;
+    ///
+    /// let stream = StreamSummary::new("arn:…/stream/1", "shop", "2026-11-26T10:00:00.000");
+    /// assert_eq!(stream.label, "2026-11-26T10:00:00.000");
+    /// ```
     pub fn new(arn: impl Into<String>, table: impl Into<TableName>, label: impl Into<String>) -> Self {
         Self { arn: arn.into(), table: table.into(), label: label.into() }
     }

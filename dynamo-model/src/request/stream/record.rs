@@ -39,6 +39,15 @@ pub struct StreamRecord {
 
 impl StreamRecord {
     /// Makes a record without images, place and time.
+    ///
+    /// ```
+    /// use dynamo_model::request::{StreamEvent, StreamRecord, StreamView};
+    /// use dynamo_model::value::Item;
+    ///
+    /// let keys = Item::from_iter([("PK", "c#1")]);
+    /// let record = StreamRecord::new(StreamEvent::Remove, keys, StreamView::KeysOnly);
+    /// assert!(record.old_image.is_none() && record.new_image.is_none());
+    /// ```
     #[must_use]
     pub fn new(event: StreamEvent, keys: Item, view: StreamView) -> Self {
         let size_bytes = u64::try_from(keys.size()).unwrap_or(u64::MAX);
@@ -114,11 +123,23 @@ pub struct UserIdentity {
 
 impl UserIdentity {
     /// Names an identity.
+    ///
+    /// ```
+    /// use dynamo_model::request::UserIdentity;
+    ///
+    /// assert_eq!(UserIdentity::new("Service", "dynamodb.amazonaws.com"), UserIdentity::time_to_live());
+    /// ```
     pub fn new(kind: impl Into<String>, principal_id: impl Into<String>) -> Self {
         Self { kind: kind.into(), principal_id: principal_id.into() }
     }
 
     /// The identity of deletes of expired items.
+    ///
+    /// ```
+    /// use dynamo_model::request::UserIdentity;
+    ///
+    /// assert_eq!(UserIdentity::time_to_live().kind, "Service");
+    /// ```
     #[must_use]
     pub fn time_to_live() -> Self {
         Self::new("Service", "dynamodb.amazonaws.com")

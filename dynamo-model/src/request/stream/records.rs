@@ -18,11 +18,23 @@ pub struct GetRecords {
 
 impl GetRecords {
     /// Reads from an iterator on.
+    ///
+    /// ```
+    /// use dynamo_model::request::GetRecords;
+    ///
+    /// assert_eq!(GetRecords::new("iterator").limit, None);
+    /// ```
     pub fn new(iterator: impl Into<String>) -> Self {
         Self { iterator: iterator.into(), limit: None }
     }
 
     /// Limits the records returned.
+    ///
+    /// ```
+    /// use dynamo_model::request::GetRecords;
+    ///
+    /// assert_eq!(GetRecords::new("iterator").with_limit(100).limit, Some(100));
+    /// ```
     #[must_use]
     pub fn with_limit(mut self, limit: u32) -> Self {
         self.limit = Some(limit);

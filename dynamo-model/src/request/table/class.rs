@@ -16,6 +16,12 @@ pub enum TableClass {
 
 impl TableClass {
     /// Returns the service's spelling.
+    ///
+    /// ```
+    /// use dynamo_model::request::TableClass;
+    ///
+    /// assert_eq!(TableClass::InfrequentAccess.as_str(), "STANDARD_INFREQUENT_ACCESS");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -51,6 +51,13 @@ pub struct CreateTable {
 
 impl CreateTable {
     /// Makes an on-demand table without indexes; add the key attributes with [`CreateTable::with_attribute`].
+    ///
+    /// ```
+    /// use dynamo_model::request::{BillingMode, CreateTable, KeySchema};
+    ///
+    /// let shop = CreateTable::new("shop", KeySchema::new("PK"));
+    /// assert_eq!(shop.billing, BillingMode::OnDemand);
+    /// ```
     pub fn new(table: impl Into<TableName>, key: KeySchema) -> Self {
         Self {
             table: table.into(),
@@ -70,6 +77,13 @@ impl CreateTable {
     }
 
     /// Declares the type of a key attribute.
+    ///
+    /// ```
+    /// use dynamo_model::request::{CreateTable, KeyKind, KeySchema};
+    ///
+    /// let shop = CreateTable::new("shop", KeySchema::new("PK")).with_attribute("PK", KeyKind::S);
+    /// assert_eq!((shop.attributes[0].name.as_str(), shop.attributes[0].kind), ("PK", KeyKind::S));
+    /// ```
     #[must_use]
     pub fn with_attribute(mut self, name: impl Into<String>, kind: KeyKind) -> Self {
         self.attributes.push(AttributeDefinition { name: name.into(), kind });
@@ -77,6 +91,14 @@ impl CreateTable {
     }
 
     /// Adds a global secondary index.
+    ///
+    /// ```
+    /// use dynamo_model::request::{CreateTable, IndexDefinition, KeySchema};
+    ///
+    /// let by_email = IndexDefinition::new("by_email", KeySchema::new("email"));
+    /// let shop = CreateTable::new("shop", KeySchema::new("PK")).with_global_index(by_email.clone());
+    /// assert_eq!(shop.global_indexes, [by_email]);
+    /// ```
     #[must_use]
     pub fn with_global_index(mut self, index: IndexDefinition) -> Self {
         self.global_indexes.push(index);
@@ -84,6 +106,14 @@ impl CreateTable {
     }
 
     /// Adds a local secondary index.
+    ///
+    /// ```
+    /// use dynamo_model::request::{CreateTable, IndexDefinition, KeySchema};
+    ///
+    /// let by_day = IndexDefinition::new("by_day", KeySchema::new("PK").with_sort("day"));
+    /// let shop = CreateTable::new("shop", KeySchema::new("PK").with_sort("SK")).with_local_index(by_day.clone());
+    /// assert_eq!(shop.local_indexes, [by_day]);
+    /// ```
     #[must_use]
     pub fn with_local_index(mut self, index: IndexDefinition) -> Self {
         self.local_indexes.push(index);
@@ -91,6 +121,13 @@ impl CreateTable {
     }
 
     /// Sets how capacity is paid for.
+    ///
+    /// ```
+    /// use dynamo_model::request::{BillingMode, CreateTable, KeySchema, Throughput};
+    ///
+    /// let provisioned = BillingMode::Provisioned(Throughput { read: 5, write: 1 });
+    /// assert_eq!(CreateTable::new("shop", KeySchema::new("PK")).with_billing(provisioned).billing, provisioned);
+    /// ```
     #[must_use]
     pub fn with_billing(mut self, billing: BillingMode) -> Self {
         self.billing = billing;
@@ -98,6 +135,14 @@ impl CreateTable {
     }
 
     /// Limits what the table serves on demand.
+    ///
+    /// ```
+    /// use dynamo_model::request::{CreateTable, KeySchema, OnDemandThroughput};
+    ///
+    /// let most = OnDemandThroughput { max_read: Some(100), max_write: None };
+    /// let shop = CreateTable::new("shop", KeySchema::new("PK")).with_on_demand_throughput(most);
+    /// assert_eq!(shop.on_demand_throughput, most);
+    /// ```
     #[must_use]
     pub fn with_on_demand_throughput(mut self, most: OnDemandThroughput) -> Self {
         self.on_demand_throughput = most;
@@ -105,6 +150,13 @@ impl CreateTable {
     }
 
     /// Sets what the table is to serve at once.
+    ///
+    /// ```
+    /// use dynamo_model::request::{CreateTable, KeySchema, WarmThroughput};
+    ///
+    /// let warm = WarmThroughput { read: Some(50_000), write: None };
+    /// assert_eq!(CreateTable::new("shop", KeySchema::new("PK")).with_warm_throughput(warm).warm_throughput, warm);
+    /// ```
     #[must_use]
     pub fn with_warm_throughput(mut self, warm: WarmThroughput) -> Self {
         self.warm_throughput = warm;
@@ -112,6 +164,13 @@ impl CreateTable {
     }
 
     /// Records every change in a stream.
+    ///
+    /// ```
+    /// use dynamo_model::request::{CreateTable, KeySchema, StreamView};
+    ///
+    /// let shop = CreateTable::new("shop", KeySchema::new("PK")).with_stream(StreamView::NewAndOldImages);
+    /// assert_eq!(shop.stream, Some(StreamView::NewAndOldImages));
+    /// ```
     #[must_use]
     pub fn with_stream(mut self, view: StreamView) -> Self {
         self.stream = Some(view);
@@ -126,6 +185,13 @@ impl CreateTable {
     }
 
     /// Sets how storage is priced.
+    ///
+    /// ```
+    /// use dynamo_model::request::{CreateTable, KeySchema, TableClass};
+    ///
+    /// let archive = CreateTable::new("archive", KeySchema::new("PK")).with_class(TableClass::InfrequentAccess);
+    /// assert_eq!(archive.class, TableClass::InfrequentAccess);
+    /// ```
     #[must_use]
     pub fn with_class(mut self, class: TableClass) -> Self {
         self.class = Some(class);
@@ -133,6 +199,12 @@ impl CreateTable {
     }
 
     /// Protects the table against deletion.
+    ///
+    /// ```
+    /// use dynamo_model::request::{CreateTable, KeySchema};
+    ///
+    /// assert!(CreateTable::new("shop", KeySchema::new("PK")).protected().deletion_protection);
+    /// ```
     #[must_use]
     pub fn protected(mut self) -> Self {
         self.deletion_protection = true;
@@ -140,6 +212,12 @@ impl CreateTable {
     }
 
     /// Adds a label.
+    ///
+    /// ```
+    /// use dynamo_model::request::{CreateTable, KeySchema};
+    ///
+    /// assert_eq!(CreateTable::new("shop", KeySchema::new("PK")).with_tag("team", "orders").tags["team"], "orders");
+    /// ```
     #[must_use]
     pub fn with_tag(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.tags.insert(key.into(), value.into());

@@ -163,6 +163,13 @@ pub struct IndexDescription {
 
 impl IndexDescription {
     /// Describes an active, empty index.
+    ///
+    /// ```
+    /// use dynamo_model::request::{IndexDefinition, IndexDescription, KeySchema, TableStatus};
+    ///
+    /// let index = IndexDescription::of(IndexDefinition::new("by_email", KeySchema::new("email")));
+    /// assert_eq!((index.status, index.item_count), (TableStatus::Active, 0));
+    /// ```
     #[must_use]
     pub fn of(definition: IndexDefinition) -> Self {
         Self {

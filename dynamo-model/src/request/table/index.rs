@@ -27,6 +27,13 @@ pub struct IndexDefinition {
 
 impl IndexDefinition {
     /// Makes an index that holds whole items.
+    ///
+    /// ```
+    /// use dynamo_model::request::{IndexDefinition, IndexProjection, KeySchema};
+    ///
+    /// let index = IndexDefinition::new("by_email", KeySchema::new("email"));
+    /// assert_eq!((index.name.as_str(), index.projection), ("by_email", IndexProjection::All));
+    /// ```
     pub fn new(name: impl Into<String>, key: KeySchema) -> Self {
         Self {
             name: name.into(),
@@ -39,6 +46,13 @@ impl IndexDefinition {
     }
 
     /// Sets what the index holds.
+    ///
+    /// ```
+    /// use dynamo_model::request::{IndexDefinition, IndexProjection, KeySchema};
+    ///
+    /// let index = IndexDefinition::new("by_email", KeySchema::new("email"));
+    /// assert_eq!(index.with_projection(IndexProjection::KeysOnly).projection, IndexProjection::KeysOnly);
+    /// ```
     #[must_use]
     pub fn with_projection(mut self, projection: IndexProjection) -> Self {
         self.projection = projection;
@@ -46,6 +60,14 @@ impl IndexDefinition {
     }
 
     /// Sets the provisioned throughput.
+    ///
+    /// ```
+    /// use dynamo_model::request::{IndexDefinition, KeySchema, Throughput};
+    ///
+    /// let units = Throughput { read: 5, write: 1 };
+    /// let index = IndexDefinition::new("by_email", KeySchema::new("email")).with_throughput(units);
+    /// assert_eq!(index.throughput, Some(units));
+    /// ```
     #[must_use]
     pub fn with_throughput(mut self, throughput: Throughput) -> Self {
         self.throughput = Some(throughput);

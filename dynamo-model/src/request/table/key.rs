@@ -69,6 +69,14 @@ pub struct KeySchema {
 
 impl KeySchema {
     /// Makes a key of one partition key attribute.
+    ///
+    /// ```
+    /// use dynamo_model::request::KeySchema;
+    ///
+    /// let key = KeySchema::new("PK");
+    /// assert_eq!(key.partition(), ["PK"]);
+    /// assert!(key.sort().is_empty());
+    /// ```
     pub fn new(partition: impl Into<String>) -> Self {
         Self { partition: vec![partition.into()], sort: Vec::new() }
     }
@@ -92,6 +100,12 @@ impl KeySchema {
     }
 
     /// Adds a partition key attribute.
+    ///
+    /// ```
+    /// use dynamo_model::request::KeySchema;
+    ///
+    /// assert_eq!(KeySchema::new("tenant").with_partition("region").partition(), ["tenant", "region"]);
+    /// ```
     #[must_use]
     pub fn with_partition(mut self, name: impl Into<String>) -> Self {
         self.partition.push(name.into());
@@ -99,6 +113,12 @@ impl KeySchema {
     }
 
     /// Adds a sort key attribute.
+    ///
+    /// ```
+    /// use dynamo_model::request::KeySchema;
+    ///
+    /// assert_eq!(KeySchema::new("PK").with_sort("SK").sort(), ["SK"]);
+    /// ```
     #[must_use]
     pub fn with_sort(mut self, name: impl Into<String>) -> Self {
         self.sort.push(name.into());
@@ -106,18 +126,37 @@ impl KeySchema {
     }
 
     /// Returns the partition key attributes.
+    ///
+    /// ```
+    /// use dynamo_model::request::KeySchema;
+    ///
+    /// assert_eq!(KeySchema::new("PK").with_sort("SK").partition(), ["PK"]);
+    /// ```
     #[must_use]
     pub fn partition(&self) -> &[String] {
         &self.partition
     }
 
     /// Returns the sort key attributes.
+    ///
+    /// ```
+    /// use dynamo_model::request::KeySchema;
+    ///
+    /// assert_eq!(KeySchema::new("PK").with_sort("day").with_sort("id").sort(), ["day", "id"]);
+    /// ```
     #[must_use]
     pub fn sort(&self) -> &[String] {
         &self.sort
     }
 
     /// Iterates over all attributes, partition key first.
+    ///
+    /// ```
+    /// use dynamo_model::request::KeySchema;
+    ///
+    /// let key = KeySchema::new("PK").with_sort("SK");
+    /// assert_eq!(key.attributes().collect::<Vec<_>>(), ["PK", "SK"]);
+    /// ```
     pub fn attributes(&self) -> impl Iterator<Item = &str> {
         self.partition.iter().chain(&self.sort).map(String::as_str)
     }

@@ -19,12 +19,24 @@ pub struct ListTables {
 
 impl ListTables {
     /// Lists from the first name on.
+    ///
+    /// ```
+    /// use dynamo_model::request::ListTables;
+    ///
+    /// assert_eq!(ListTables::new().limit, None);
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Limits the names returned.
+    ///
+    /// ```
+    /// use dynamo_model::request::ListTables;
+    ///
+    /// assert_eq!(ListTables::new().with_limit(10).limit, Some(10));
+    /// ```
     #[must_use]
     pub fn with_limit(mut self, limit: u32) -> Self {
         self.limit = Some(limit);
@@ -32,6 +44,12 @@ impl ListTables {
     }
 
     /// Goes on after a name.
+    ///
+    /// ```
+    /// use dynamo_model::request::ListTables;
+    ///
+    /// assert_eq!(ListTables::new().starting_after("shop").start_after.as_deref(), Some("shop"));
+    /// ```
     #[must_use]
     pub fn starting_after(mut self, name: impl Into<TableName>) -> Self {
         self.start_after = Some(name.into());

@@ -34,6 +34,12 @@ impl StreamView {
     }
 
     /// Returns the service's spelling.
+    ///
+    /// ```
+    /// use dynamo_model::request::StreamView;
+    ///
+    /// assert_eq!(StreamView::NewImage.as_str(), "NEW_IMAGE");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -45,12 +51,24 @@ impl StreamView {
     }
 
     /// Whether records hold the item as it is after the change.
+    ///
+    /// ```
+    /// use dynamo_model::request::StreamView;
+    ///
+    /// assert!(StreamView::NewImage.has_new() && !StreamView::OldImage.has_new());
+    /// ```
     #[must_use]
     pub const fn has_new(self) -> bool {
         matches!(self, Self::NewImage | Self::NewAndOldImages)
     }
 
     /// Whether records hold the item as it was before the change.
+    ///
+    /// ```
+    /// use dynamo_model::request::StreamView;
+    ///
+    /// assert!(StreamView::NewAndOldImages.has_old() && !StreamView::KeysOnly.has_old());
+    /// ```
     #[must_use]
     pub const fn has_old(self) -> bool {
         matches!(self, Self::OldImage | Self::NewAndOldImages)

@@ -19,11 +19,24 @@ pub struct TagResource {
 
 impl TagResource {
     /// Names the table; add the labels with [`TagResource::with_tag`].
+    ///
+    /// ```
+    /// use dynamo_model::request::TagResource;
+    ///
+    /// assert!(TagResource::new("arn:…:table/shop").tags.is_empty());
+    /// ```
     pub fn new(arn: impl Into<String>) -> Self {
         Self { arn: arn.into(), tags: BTreeMap::new() }
     }
 
     /// Adds a label.
+    ///
+    /// ```
+    /// use dynamo_model::request::TagResource;
+    ///
+    /// let label = TagResource::new("arn:…:table/shop").with_tag("team", "orders");
+    /// assert_eq!(label.tags["team"], "orders");
+    /// ```
     #[must_use]
     pub fn with_tag(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.tags.insert(key.into(), value.into());
@@ -50,6 +63,12 @@ pub struct UntagResource {
 
 impl UntagResource {
     /// Names the table and the keys of the labels.
+    ///
+    /// ```
+    /// use dynamo_model::request::UntagResource;
+    ///
+    /// assert_eq!(UntagResource::new("arn:…:table/shop", ["team"]).keys, ["team"]);
+    /// ```
     pub fn new<K: Into<String>>(arn: impl Into<String>, keys: impl IntoIterator<Item = K>) -> Self {
         Self { arn: arn.into(), keys: keys.into_iter().map(Into::into).collect() }
     }
@@ -74,6 +93,12 @@ pub struct ListTags {
 
 impl ListTags {
     /// Reads from the first label on.
+    ///
+    /// ```
+    /// use dynamo_model::request::ListTags;
+    ///
+    /// assert_eq!(ListTags::new("arn:…:table/shop").next_token, None);
+    /// ```
     pub fn new(arn: impl Into<String>) -> Self {
         Self { arn: arn.into(), next_token: None }
     }

@@ -24,11 +24,24 @@ pub struct UpdateTimeToLive {
 
 impl UpdateTimeToLive {
     /// Lets items expire by an attribute.
+    ///
+    /// ```
+    /// use dynamo_model::request::UpdateTimeToLive;
+    ///
+    /// let change = UpdateTimeToLive::enable("shop", "expires_at");
+    /// assert_eq!((change.attribute.as_str(), change.enabled), ("expires_at", true));
+    /// ```
     pub fn enable(table: impl Into<TableName>, attribute: impl Into<String>) -> Self {
         Self { table: table.into(), attribute: attribute.into(), enabled: true }
     }
 
     /// Stops the expiry by an attribute.
+    ///
+    /// ```
+    /// use dynamo_model::request::UpdateTimeToLive;
+    ///
+    /// assert!(!UpdateTimeToLive::disable("shop", "expires_at").enabled);
+    /// ```
     pub fn disable(table: impl Into<TableName>, attribute: impl Into<String>) -> Self {
         Self { table: table.into(), attribute: attribute.into(), enabled: false }
     }

@@ -45,6 +45,13 @@ pub struct UpdateTable {
 
 impl UpdateTable {
     /// Changes nothing yet; a request that changes nothing is refused.
+    ///
+    /// ```
+    /// use dynamo_model::request::UpdateTable;
+    ///
+    /// let change = UpdateTable::new("shop");
+    /// assert!(change.billing.is_none() && change.index_updates.is_empty());
+    /// ```
     pub fn new(table: impl Into<TableName>) -> Self {
         Self {
             table: table.into(),
@@ -62,6 +69,12 @@ impl UpdateTable {
     }
 
     /// Declares the type of a key attribute of the index to create.
+    ///
+    /// ```
+    /// use dynamo_model::request::{KeyKind, UpdateTable};
+    ///
+    /// assert_eq!(UpdateTable::new("shop").with_attribute("email", KeyKind::S).attributes[0].name, "email");
+    /// ```
     #[must_use]
     pub fn with_attribute(mut self, name: impl Into<String>, kind: KeyKind) -> Self {
         self.attributes.push(AttributeDefinition { name: name.into(), kind });
@@ -69,6 +82,14 @@ impl UpdateTable {
     }
 
     /// Creates a global index and fills it with the items that are there.
+    ///
+    /// ```
+    /// use dynamo_model::request::{IndexDefinition, IndexUpdate, KeySchema, UpdateTable};
+    ///
+    /// let by_email = IndexDefinition::new("by_email", KeySchema::new("email"));
+    /// let change = UpdateTable::new("shop").creating_index(by_email.clone());
+    /// assert_eq!(change.index_updates, [IndexUpdate::Create(by_email)]);
+    /// ```
     #[must_use]
     pub fn creating_index(mut self, index: IndexDefinition) -> Self {
         self.index_updates.push(IndexUpdate::Create(index));
@@ -76,6 +97,13 @@ impl UpdateTable {
     }
 
     /// Deletes a global index.
+    ///
+    /// ```
+    /// use dynamo_model::request::{IndexUpdate, UpdateTable};
+    ///
+    /// let change = UpdateTable::new("shop").deleting_index("by_email");
+    /// assert_eq!(change.index_updates, [IndexUpdate::Delete("by_email".to_owned())]);
+    /// ```
     #[must_use]
     pub fn deleting_index(mut self, name: impl Into<String>) -> Self {
         self.index_updates.push(IndexUpdate::Delete(name.into()));
@@ -83,6 +111,14 @@ impl UpdateTable {
     }
 
     /// Changes the throughput of a global index.
+    ///
+    /// ```
+    /// use dynamo_model::request::{IndexUpdate, Throughput, UpdateTable};
+    ///
+    /// let units = Throughput { read: 20, write: 5 };
+    /// let change = UpdateTable::new("shop").with_index_throughput("by_email", units);
+    /// assert_eq!(change.index_updates, [IndexUpdate::Throughput("by_email".to_owned(), units)]);
+    /// ```
     #[must_use]
     pub fn with_index_throughput(mut self, name: impl Into<String>, throughput: Throughput) -> Self {
         self.index_updates.push(IndexUpdate::Throughput(name.into(), throughput));
@@ -108,6 +144,12 @@ impl UpdateTable {
     }
 
     /// Pays for capacity in another way.
+    ///
+    /// ```
+    /// use dynamo_model::request::{BillingMode, UpdateTable};
+    ///
+    /// assert_eq!(UpdateTable::new("shop").with_billing(BillingMode::OnDemand).billing, Some(BillingMode::OnDemand));
+    /// ```
     #[must_use]
     pub fn with_billing(mut self, billing: BillingMode) -> Self {
         self.billing = Some(billing);
@@ -115,6 +157,13 @@ impl UpdateTable {
     }
 
     /// Changes the throughput of a provisioned table.
+    ///
+    /// ```
+    /// use dynamo_model::request::{Throughput, UpdateTable};
+    ///
+    /// let units = Throughput { read: 20, write: 5 };
+    /// assert_eq!(UpdateTable::new("shop").with_throughput(units).throughput, Some(units));
+    /// ```
     #[must_use]
     pub fn with_throughput(mut self, throughput: Throughput) -> Self {
         self.throughput = Some(throughput);
@@ -122,6 +171,13 @@ impl UpdateTable {
     }
 
     /// Changes what the table serves on demand.
+    ///
+    /// ```
+    /// use dynamo_model::request::{OnDemandThroughput, UpdateTable};
+    ///
+    /// let most = OnDemandThroughput { max_read: Some(100), max_write: None };
+    /// assert_eq!(UpdateTable::new("shop").with_on_demand_throughput(most).on_demand_throughput, Some(most));
+    /// ```
     #[must_use]
     pub fn with_on_demand_throughput(mut self, most: OnDemandThroughput) -> Self {
         self.on_demand_throughput = Some(most);
@@ -129,6 +185,13 @@ impl UpdateTable {
     }
 
     /// Raises what the table is to serve at once.
+    ///
+    /// ```
+    /// use dynamo_model::request::{UpdateTable, WarmThroughput};
+    ///
+    /// let warm = WarmThroughput { read: Some(50_000), write: None };
+    /// assert_eq!(UpdateTable::new("shop").with_warm_throughput(warm).warm_throughput, Some(warm));
+    /// ```
     #[must_use]
     pub fn with_warm_throughput(mut self, warm: WarmThroughput) -> Self {
         self.warm_throughput = Some(warm);
@@ -136,6 +199,12 @@ impl UpdateTable {
     }
 
     /// Turns the stream on or off.
+    ///
+    /// ```
+    /// use dynamo_model::request::{StreamUpdate, UpdateTable};
+    ///
+    /// assert_eq!(UpdateTable::new("shop").with_stream(StreamUpdate::Disable).stream, Some(StreamUpdate::Disable));
+    /// ```
     #[must_use]
     pub fn with_stream(mut self, stream: StreamUpdate) -> Self {
         self.stream = Some(stream);
@@ -150,6 +219,13 @@ impl UpdateTable {
     }
 
     /// Changes how storage is priced.
+    ///
+    /// ```
+    /// use dynamo_model::request::{TableClass, UpdateTable};
+    ///
+    /// let change = UpdateTable::new("archive").with_class(TableClass::InfrequentAccess);
+    /// assert_eq!(change.class, Some(TableClass::InfrequentAccess));
+    /// ```
     #[must_use]
     pub fn with_class(mut self, class: TableClass) -> Self {
         self.class = Some(class);
@@ -157,6 +233,12 @@ impl UpdateTable {
     }
 
     /// Protects the table against deletion, or takes that back.
+    ///
+    /// ```
+    /// use dynamo_model::request::UpdateTable;
+    ///
+    /// assert_eq!(UpdateTable::new("shop").with_deletion_protection(true).deletion_protection, Some(true));
+    /// ```
     #[must_use]
     pub fn with_deletion_protection(mut self, protected: bool) -> Self {
         self.deletion_protection = Some(protected);

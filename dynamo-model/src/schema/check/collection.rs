@@ -5,6 +5,7 @@ use super::super::{
     CollectionSchema, EntitySchema, FieldPart, Integer, PartFormat, Piece, ProjectionSchema, Shape,
     TableSchema, Template,
 };
+use super::help_with_index;
 
 /// Checks a collection's partition key against its table.
 pub(super) const fn check(collection: &CollectionSchema, table: &TableSchema) -> Option<Mistake> {
@@ -13,13 +14,7 @@ pub(super) const fn check(collection: &CollectionSchema, table: &TableSchema) ->
         return None;
     }
     let mistake = about(collection).text("table ").code(table.rust_name);
-    let mut mistake = mistake.text(" declares no index ").code(name).help("its indexes are");
-    let mut indexes = table.indexes;
-    while let [index, rest @ ..] = indexes {
-        mistake = mistake.text(" ").code(index.name);
-        indexes = rest;
-    }
-    Some(mistake)
+    Some(help_with_index(mistake.text(" declares no index ").code(name), name, table))
 }
 
 /// Checks one member, by its place.

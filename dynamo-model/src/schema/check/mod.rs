@@ -423,14 +423,22 @@ const fn no_such_index(
 ) -> Mistake {
     let mistake = about(entity).text("access pattern ").code(access.name).text(" names index ").code(name);
     let mistake = mistake.text(", which table ").code(table.rust_name).text(" does not declare");
+    help_with_index(mistake, name, table)
+}
+
+/// Says what to write where an index is named that the table does not declare.
+const fn help_with_index(mistake: Mistake, name: &str, table: &TableSchema) -> Mistake {
+    let mut mistake = mistake;
     if table.indexes.is_empty() {
-        return mistake.help("add `#[index(name = \"").text(name).text("\")]` to the table");
+        mistake = mistake.help("");
+    } else {
+        mistake = mistake.help("its indexes are");
+        let mut indexes = table.indexes;
+        while let [index, rest @ ..] = indexes {
+            mistake = mistake.text(" ").code(index.name);
+            indexes = rest;
+        }
+        mistake = mistake.text("; name one of them, or ");
     }
-    let mut mistake = mistake.help("its indexes are");
-    let mut indexes = table.indexes;
-    while let [index, rest @ ..] = indexes {
-        mistake = mistake.text(" ").code(index.name);
-        indexes = rest;
-    }
-    mistake
+    mistake.text("add `#[index(name = \"").text(name).text("\")]` to the table")
 }

@@ -25,6 +25,12 @@ impl Item {
 
 impl ItemRef<'_> {
     /// Writes the entries as DynamoDB JSON, in stored order.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// assert_eq!(Item::from_iter([("id", 7)]).view().to_dynamodb_json(), r#"{"id":{"N":"7"}}"#);
+    /// ```
     pub fn to_dynamodb_json(&self) -> String {
         text(&DynamoJson(*self))
     }
@@ -32,6 +38,13 @@ impl ItemRef<'_> {
 
 impl ValueRef<'_> {
     /// Writes the value as DynamoDB JSON: an object whose one member is named after the type.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// let item = Item::from_iter([("id", 7)]);
+    /// assert_eq!(item.get("id").map(|id| id.to_dynamodb_json()).as_deref(), Some(r#"{"N":"7"}"#));
+    /// ```
     pub fn to_dynamodb_json(&self) -> String {
         text(&DynamoJson(*self))
     }

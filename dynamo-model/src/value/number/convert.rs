@@ -21,12 +21,28 @@ impl Number {
     }
 
     /// Returns the value as a `u128` if it is an integer that fits.
+    ///
+    /// ```
+    /// use dynamo_model::value::Number;
+    ///
+    /// assert_eq!(Number::from(7).to_u128(), Some(7));
+    /// assert_eq!("-1".parse::<Number>()?.to_u128(), None);
+    /// # Ok::<(), dynamo_model::value::NumberError>(())
+    /// ```
     pub fn to_u128(self) -> Option<u128> {
         let power = 10u128.checked_pow(u32::try_from(self.exponent).ok()?)?;
         u128::try_from(self.mantissa).ok()?.checked_mul(power)
     }
 
     /// Returns the value as an `i64` if it is an integer that fits.
+    ///
+    /// ```
+    /// use dynamo_model::value::Number;
+    ///
+    /// assert_eq!(Number::from(7).to_i64(), Some(7));
+    /// assert_eq!("1e20".parse::<Number>()?.to_i64(), None);
+    /// # Ok::<(), dynamo_model::value::NumberError>(())
+    /// ```
     #[inline]
     pub fn to_i64(self) -> Option<i64> {
         // Nothing a 64-bit integer holds has more digits than 64 bits, and short arithmetic is fast.
@@ -35,6 +51,14 @@ impl Number {
     }
 
     /// Returns the value as a `u64` if it is an integer that fits.
+    ///
+    /// ```
+    /// use dynamo_model::value::Number;
+    ///
+    /// assert_eq!(Number::from(7).to_u64(), Some(7));
+    /// assert_eq!("-1".parse::<Number>()?.to_u64(), None);
+    /// # Ok::<(), dynamo_model::value::NumberError>(())
+    /// ```
     #[inline]
     pub fn to_u64(self) -> Option<u64> {
         let power = 10u64.checked_pow(u32::try_from(self.exponent).ok()?)?;

@@ -83,12 +83,26 @@ impl Number {
     }
 
     /// Returns the digits as an integer; it never ends in a zero digit.
+    ///
+    /// ```
+    /// use dynamo_model::value::Number;
+    ///
+    /// assert_eq!("1.50".parse::<Number>()?.mantissa(), 15);
+    /// # Ok::<(), dynamo_model::value::NumberError>(())
+    /// ```
     #[inline]
     pub fn mantissa(self) -> i128 {
         self.mantissa
     }
 
     /// Returns the power of ten the mantissa is multiplied by.
+    ///
+    /// ```
+    /// use dynamo_model::value::Number;
+    ///
+    /// assert_eq!("1.50".parse::<Number>()?.exponent(), -1);
+    /// # Ok::<(), dynamo_model::value::NumberError>(())
+    /// ```
     #[inline]
     pub fn exponent(self) -> i16 {
         self.exponent
@@ -117,6 +131,14 @@ impl Number {
     }
 
     /// Returns whether the value has no fractional part.
+    ///
+    /// ```
+    /// use dynamo_model::value::Number;
+    ///
+    /// assert!("1e3".parse::<Number>()?.is_integer());
+    /// assert!(!"1.5".parse::<Number>()?.is_integer());
+    /// # Ok::<(), dynamo_model::value::NumberError>(())
+    /// ```
     pub fn is_integer(self) -> bool {
         self.exponent >= 0
     }

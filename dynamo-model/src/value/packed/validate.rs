@@ -19,6 +19,13 @@ pub struct FormatError {
 
 impl FormatError {
     /// Returns how many bytes stand before the first entry or value that cannot be read.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// let error = Item::from_bytes(vec![0xff]).unwrap_err();
+    /// assert_eq!(error.offset(), 0);
+    /// ```
     pub fn offset(&self) -> usize {
         self.offset
     }

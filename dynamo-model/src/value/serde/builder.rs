@@ -32,21 +32,51 @@ pub struct ItemBuilder {
 
 impl ItemBuilder {
     /// Starts an item without attributes.
+    ///
+    /// ```
+    /// use dynamo_model::value::ItemBuilder;
+    ///
+    /// assert!(ItemBuilder::new().finish().is_empty());
+    /// ```
     pub const fn new() -> Self {
         ItemBuilder { writer: Writer::new() }
     }
 
     /// Starts an item without attributes, with room for `capacity` bytes.
+    ///
+    /// ```
+    /// use dynamo_model::value::ItemBuilder;
+    ///
+    /// assert!(ItemBuilder::with_capacity(64).finish().is_empty());
+    /// ```
     pub fn with_capacity(capacity: usize) -> Self {
         ItemBuilder { writer: Writer::with_capacity(capacity) }
     }
 
     /// Reports whether the attribute is already written.
+    ///
+    /// ```
+    /// use dynamo_model::value::ItemBuilder;
+    ///
+    /// let mut builder = ItemBuilder::new();
+    /// builder.push_s("name", "Ada")?;
+    /// assert!(builder.contains("name") && !builder.contains("id"));
+    /// # Ok::<(), dynamo_model::value::CodecError>(())
+    /// ```
     pub fn contains(&self, name: &str) -> bool {
         ItemRef::new(self.writer.as_bytes()).contains(name)
     }
 
     /// Adds a string.
+    ///
+    /// ```
+    /// use dynamo_model::value::ItemBuilder;
+    ///
+    /// let mut builder = ItemBuilder::new();
+    /// builder.push_s("name", "Ada")?;
+    /// assert!(builder.push_s("name", "Grace").is_err(), "a name is written once");
+    /// # Ok::<(), dynamo_model::value::CodecError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -56,6 +86,16 @@ impl ItemBuilder {
     }
 
     /// Adds a value read from another item.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Item, ItemBuilder};
+    ///
+    /// let other = Item::from_iter([("id", 7)]);
+    /// let mut builder = ItemBuilder::new();
+    /// builder.push("number", other.get("id").unwrap())?;
+    /// assert_eq!(builder.finish(), Item::from_iter([("number", 7)]));
+    /// # Ok::<(), dynamo_model::value::CodecError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -68,6 +108,15 @@ impl ItemBuilder {
 
     /// Adds an owned value.
     ///
+    /// ```
+    /// use dynamo_model::value::{Item, ItemBuilder};
+    ///
+    /// let mut builder = ItemBuilder::new();
+    /// builder.push_value("id", &7.into())?;
+    /// assert_eq!(builder.finish(), Item::from_iter([("id", 7)]));
+    /// # Ok::<(), dynamo_model::value::CodecError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`CodecError`] if the attribute is already written.
@@ -78,6 +127,16 @@ impl ItemBuilder {
     }
 
     /// Adds one attribute; a `None` or an empty set adds nothing, as in a struct's field.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Item, ItemBuilder};
+    ///
+    /// let mut builder = ItemBuilder::new();
+    /// builder.push_serialize("id", &7)?;
+    /// builder.push_serialize("note", &None::<String>)?;
+    /// assert_eq!(builder.finish(), Item::from_iter([("id", 7)]));
+    /// # Ok::<(), dynamo_model::value::CodecError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -95,6 +154,16 @@ impl ItemBuilder {
     }
 
     /// Adds the fields of a struct or the entries of a map, except those named in `skip`.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Item, ItemBuilder};
+    ///
+    /// let fields = std::collections::BTreeMap::from([("id", 7), ("stock", 12)]);
+    /// let mut builder = ItemBuilder::new();
+    /// builder.extend_serialize(&fields, &["stock"])?;
+    /// assert_eq!(builder.finish(), Item::from_iter([("id", 7)]));
+    /// # Ok::<(), dynamo_model::value::CodecError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -114,6 +183,15 @@ impl ItemBuilder {
     }
 
     /// Returns the item.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Item, ItemBuilder};
+    ///
+    /// let mut builder = ItemBuilder::new();
+    /// builder.push_s("name", "Ada")?;
+    /// assert_eq!(builder.finish(), Item::from_iter([("name", "Ada")]));
+    /// # Ok::<(), dynamo_model::value::CodecError>(())
+    /// ```
     pub fn finish(self) -> Item {
         self.writer.into_item()
     }

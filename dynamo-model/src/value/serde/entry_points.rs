@@ -70,6 +70,15 @@ impl Item {
 impl<'de> ItemRef<'de> {
     /// Reads the item or map as a struct or map, which may borrow from the bytes.
     ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// let item = Item::from_iter([("id", 7)]);
+    /// let map: std::collections::BTreeMap<String, u32> = item.view().deserialize()?;
+    /// assert_eq!(map["id"], 7);
+    /// # Ok::<(), dynamo_model::value::CodecError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`Item::deserialize`].
@@ -122,6 +131,14 @@ impl Value {
     }
 
     /// Reads the value as any type that owns its data.
+    ///
+    /// ```
+    /// use dynamo_model::value::Value;
+    ///
+    /// let sizes: Vec<u32> = Value::L(vec![9.into(), 10.into()]).deserialize()?;
+    /// assert_eq!(sizes, [9, 10]);
+    /// # Ok::<(), dynamo_model::value::CodecError>(())
+    /// ```
     ///
     /// # Errors
     ///

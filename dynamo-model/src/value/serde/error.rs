@@ -59,6 +59,14 @@ impl CodecError {
     }
 
     /// Returns the attribute concerned, such as `lines[2].quantity`; empty for the item as a whole.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// let item = Item::from_iter([("id", "seven")]);
+    /// let error = item.deserialize::<std::collections::BTreeMap<String, u32>>().unwrap_err();
+    /// assert_eq!(error.path(), "id");
+    /// ```
     pub fn path(&self) -> String {
         let mut path = String::new();
         for step in self.0.steps.iter().rev() {
@@ -73,6 +81,14 @@ impl CodecError {
     }
 
     /// Returns what is wrong there.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// let item = Item::from_iter([("id", "seven")]);
+    /// let error = item.deserialize::<std::collections::BTreeMap<String, u32>>().unwrap_err();
+    /// assert!(!error.message().is_empty());
+    /// ```
     pub fn message(&self) -> &str {
         &self.0.message
     }

@@ -28,6 +28,21 @@ pub mod as_set {
 
     /// Writes the collection as a set; duplicates collapse.
     ///
+    /// ```
+    /// # use dynamo_model::value::{Item, Value};
+    /// use serde::{Deserialize, Serialize};
+    ///
+    /// #[derive(Serialize, Deserialize)]
+    /// struct Post {
+    ///     #[serde(with = "dynamo_model::value::as_set")]
+    ///     it: std::collections::BTreeSet<u32>,
+    /// }
+    ///
+    /// let item = Item::from_serialize(&Post { it: [7].into() })?;
+    /// assert_eq!(item.get("it").map(|it| it.to_value()), Some(Value::Ns([7.into()].into())));
+    /// # Ok::<(), dynamo_model::value::CodecError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// Those of the serializer, and mixed or unsuitable members.
@@ -39,6 +54,21 @@ pub mod as_set {
     }
 
     /// Reads the collection from a set, or from a list.
+    ///
+    /// ```
+    /// # use dynamo_model::value::{Item, Value};
+    /// use serde::{Deserialize, Serialize};
+    ///
+    /// #[derive(Serialize, Deserialize)]
+    /// struct Post {
+    ///     #[serde(with = "dynamo_model::value::as_set")]
+    ///     it: std::collections::BTreeSet<u32>,
+    /// }
+    ///
+    /// let post: Post = Item::from_iter([("it", Value::L(vec![7.into()]))]).deserialize()?;
+    /// assert!(post.it.contains(&7), "a list does as well");
+    /// # Ok::<(), dynamo_model::value::CodecError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -80,6 +110,21 @@ pub mod as_number {
 
     /// Writes the decimal text as a number.
     ///
+    /// ```
+    /// # use dynamo_model::value::{Item, Value};
+    /// use serde::{Deserialize, Serialize};
+    ///
+    /// #[derive(Serialize, Deserialize)]
+    /// struct Post {
+    ///     #[serde(with = "dynamo_model::value::as_number")]
+    ///     it: String,
+    /// }
+    ///
+    /// let item = Item::from_serialize(&Post { it: "1.50".to_owned() })?;
+    /// assert_eq!(item.get("it").map(|it| it.to_dynamodb_json()).as_deref(), Some(r#"{"N":"1.5"}"#));
+    /// # Ok::<(), dynamo_model::value::CodecError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// Those of the serializer, and text that is not a number DynamoDB can hold.
@@ -92,6 +137,21 @@ pub mod as_number {
     }
 
     /// Reads the type from the number's plain decimal text.
+    ///
+    /// ```
+    /// # use dynamo_model::value::{Item, Value};
+    /// use serde::{Deserialize, Serialize};
+    ///
+    /// #[derive(Serialize, Deserialize)]
+    /// struct Post {
+    ///     #[serde(with = "dynamo_model::value::as_number")]
+    ///     it: String,
+    /// }
+    ///
+    /// let post: Post = Item::from_iter([("it", 7)]).deserialize()?;
+    /// assert_eq!(post.it, "7");
+    /// # Ok::<(), dynamo_model::value::CodecError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -108,6 +168,21 @@ pub mod as_number {
         use super::{Deserialize, Deserializer, Display, FromStr, Number, Serializer, de, ser};
 
         /// Writes the decimal text as a number, or nothing.
+        ///
+        /// ```
+        /// # use dynamo_model::value::{Item, Value};
+        /// use serde::{Deserialize, Serialize};
+        ///
+        /// #[derive(Serialize, Deserialize)]
+        /// struct Post {
+        ///     #[serde(with = "dynamo_model::value::as_number::option")]
+        ///     it: Option<String>,
+        /// }
+        ///
+        /// let item = Item::from_serialize(&Post { it: None })?;
+        /// assert!(item.is_empty());
+        /// # Ok::<(), dynamo_model::value::CodecError>(())
+        /// ```
         ///
         /// # Errors
         ///
@@ -126,6 +201,21 @@ pub mod as_number {
         }
 
         /// Reads the type from the number's plain decimal text, or nothing.
+        ///
+        /// ```
+        /// # use dynamo_model::value::{Item, Value};
+        /// use serde::{Deserialize, Serialize};
+        ///
+        /// #[derive(Serialize, Deserialize)]
+        /// struct Post {
+        ///     #[serde(with = "dynamo_model::value::as_number::option")]
+        ///     it: Option<String>,
+        /// }
+        ///
+        /// let post: Post = Item::from_iter([("it", 7)]).deserialize()?;
+        /// assert_eq!(post.it.as_deref(), Some("7"));
+        /// # Ok::<(), dynamo_model::value::CodecError>(())
+        /// ```
         ///
         /// # Errors
         ///
@@ -167,6 +257,21 @@ pub mod as_bytes {
 
     /// Writes the bytes as binary.
     ///
+    /// ```
+    /// # use dynamo_model::value::{Item, Value};
+    /// use serde::{Deserialize, Serialize};
+    ///
+    /// #[derive(Serialize, Deserialize)]
+    /// struct Post {
+    ///     #[serde(with = "dynamo_model::value::as_bytes")]
+    ///     it: Vec<u8>,
+    /// }
+    ///
+    /// let item = Item::from_serialize(&Post { it: vec![1, 2] })?;
+    /// assert_eq!(item.get("it").and_then(|it| it.as_b()), Some([1, 2].as_slice()));
+    /// # Ok::<(), dynamo_model::value::CodecError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// Those of the serializer.
@@ -178,6 +283,21 @@ pub mod as_bytes {
     }
 
     /// Reads the bytes from binary.
+    ///
+    /// ```
+    /// # use dynamo_model::value::{Item, Value};
+    /// use serde::{Deserialize, Serialize};
+    ///
+    /// #[derive(Serialize, Deserialize)]
+    /// struct Post {
+    ///     #[serde(with = "dynamo_model::value::as_bytes")]
+    ///     it: Vec<u8>,
+    /// }
+    ///
+    /// let post: Post = Item::from_iter([("it", Value::B(vec![1, 2]))]).deserialize()?;
+    /// assert_eq!(post.it, [1, 2]);
+    /// # Ok::<(), dynamo_model::value::CodecError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -200,6 +320,21 @@ pub mod as_bytes {
 
         /// Writes the bytes as binary, or nothing.
         ///
+        /// ```
+        /// # use dynamo_model::value::{Item, Value};
+        /// use serde::{Deserialize, Serialize};
+        ///
+        /// #[derive(Serialize, Deserialize)]
+        /// struct Post {
+        ///     #[serde(with = "dynamo_model::value::as_bytes::option")]
+        ///     it: Option<Vec<u8>>,
+        /// }
+        ///
+        /// let item = Item::from_serialize(&Post { it: None })?;
+        /// assert!(item.is_empty());
+        /// # Ok::<(), dynamo_model::value::CodecError>(())
+        /// ```
+        ///
         /// # Errors
         ///
         /// Those of the serializer.
@@ -214,6 +349,21 @@ pub mod as_bytes {
         }
 
         /// Reads the bytes from binary, or nothing.
+        ///
+        /// ```
+        /// # use dynamo_model::value::{Item, Value};
+        /// use serde::{Deserialize, Serialize};
+        ///
+        /// #[derive(Serialize, Deserialize)]
+        /// struct Post {
+        ///     #[serde(with = "dynamo_model::value::as_bytes::option")]
+        ///     it: Option<Vec<u8>>,
+        /// }
+        ///
+        /// let post: Post = Item::from_iter([("it", Value::B(vec![1, 2]))]).deserialize()?;
+        /// assert_eq!(post.it, Some(vec![1, 2]));
+        /// # Ok::<(), dynamo_model::value::CodecError>(())
+        /// ```
         ///
         /// # Errors
         ///

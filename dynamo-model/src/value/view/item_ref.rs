@@ -27,16 +27,38 @@ impl<'a> ItemRef<'a> {
     ///
     /// Nothing is checked here. On other bytes the readers do not panic: they stop at the first entry they
     /// cannot read. [`Item::from_bytes`](crate::value::Item::from_bytes) checks bytes of unknown origin.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Item, ItemRef};
+    ///
+    /// let item = Item::from_iter([("id", 7), ("stock", 12)]);
+    /// let view = ItemRef::new(item.as_bytes());
+    /// assert_eq!(view.get("id").and_then(|id| id.as_n()), Some(7.into()));
+    /// ```
     pub const fn new(bytes: &'a [u8]) -> Self {
         ItemRef { bytes }
     }
 
     /// Returns the packed bytes.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// let item = Item::from_iter([("id", 7), ("stock", 12)]);
+    /// assert_eq!(item.view().as_bytes(), item.as_bytes());
+    /// ```
     pub const fn as_bytes(&self) -> &'a [u8] {
         self.bytes
     }
 
     /// Returns the value of an attribute. Those stored before it are skipped, not decoded.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Item, ValueRef};
+    ///
+    /// let item = Item::from_iter([("id", 7), ("stock", 12)]);
+    /// assert_eq!(item.view().get("stock"), Some(ValueRef::N(12.into())));
+    /// ```
     #[inline]
     pub fn get(&self, name: &str) -> Option<ValueRef<'a>> {
         let mut cursor = Cursor::new(self.bytes);
@@ -45,23 +67,50 @@ impl<'a> ItemRef<'a> {
     }
 
     /// Reports whether there is an attribute called `name`.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// let item = Item::from_iter([("id", 7), ("stock", 12)]);
+    /// assert!(item.view().contains("id") && !item.view().contains("price"));
+    /// ```
     pub fn contains(&self, name: &str) -> bool {
         let mut cursor = Cursor::new(self.bytes);
         cursor.seek(name.as_bytes()).is_some()
     }
 
     /// Returns names and values in stored order.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// let item = Item::from_iter([("id", 7), ("stock", 12)]);
+    /// assert_eq!(item.view().iter().map(|(name, _)| name).collect::<Vec<_>>(), ["id", "stock"]);
+    /// ```
     pub fn iter(&self) -> ItemIter<'a> {
         ItemIter { cursor: Cursor::new(self.bytes) }
     }
 
     /// Counts the attributes, skipping over them.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// let item = Item::from_iter([("id", 7), ("stock", 12)]);
+    /// assert_eq!(item.view().len(), 2);
+    /// ```
     pub fn len(&self) -> usize {
         let mut cursor = Cursor::new(self.bytes);
         std::iter::from_fn(|| cursor.prefixed().and_then(|_| cursor.value())).count()
     }
 
     /// Reports whether there is no attribute.
+    ///
+    /// ```
+    /// use dynamo_model::value::Item;
+    ///
+    /// assert!(Item::new().view().is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }

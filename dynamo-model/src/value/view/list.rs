@@ -30,11 +30,28 @@ impl<'a> ListRef<'a> {
     }
 
     /// Returns the elements in order.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Item, Value};
+    ///
+    /// let item = Item::from_iter([("sizes", Value::L(vec![9.into(), 10.into()]))]);
+    /// let sizes = item.get("sizes").and_then(|sizes| sizes.as_l()).unwrap();
+    /// assert_eq!(sizes.iter().filter_map(|size| size.as_n()).collect::<Vec<_>>(), [9.into(), 10.into()]);
+    /// ```
     pub fn iter(&self) -> ListIter<'a> {
         ListIter { cursor: Cursor::new(self.bytes) }
     }
 
     /// Returns the element at `index`, counted from zero. Elements before it are skipped, not decoded.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Item, Value};
+    ///
+    /// let item = Item::from_iter([("sizes", Value::L(vec![9.into(), 10.into()]))]);
+    /// let sizes = item.get("sizes").and_then(|sizes| sizes.as_l()).unwrap();
+    /// assert_eq!(sizes.get(1).and_then(|size| size.as_n()), Some(10.into()));
+    /// assert!(sizes.get(2).is_none());
+    /// ```
     pub fn get(&self, index: usize) -> Option<ValueRef<'a>> {
         let mut cursor = Cursor::new(self.bytes);
         for _ in 0..index {
@@ -44,12 +61,28 @@ impl<'a> ListRef<'a> {
     }
 
     /// Counts the elements, skipping over them.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Item, Value};
+    ///
+    /// let item = Item::from_iter([("sizes", Value::L(vec![9.into(), 10.into()]))]);
+    /// let sizes = item.get("sizes").and_then(|sizes| sizes.as_l()).unwrap();
+    /// assert_eq!(sizes.len(), 2);
+    /// ```
     pub fn len(&self) -> usize {
         let mut cursor = Cursor::new(self.bytes);
         std::iter::from_fn(|| cursor.value()).count()
     }
 
     /// Reports whether the list has no element.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Item, Value};
+    ///
+    /// let item = Item::from_iter([("sizes", Value::L(vec![9.into(), 10.into()]))]);
+    /// let sizes = item.get("sizes").and_then(|sizes| sizes.as_l()).unwrap();
+    /// assert!(!sizes.is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }

@@ -77,6 +77,13 @@ impl<'a> ValueRef<'a> {
     }
 
     /// Returns the type of the value.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Item, ValueKind};
+    ///
+    /// let item = Item::from_iter([("id", 7)]);
+    /// assert_eq!(item.get("id").map(|id| id.kind()), Some(ValueKind::N));
+    /// ```
     pub const fn kind(&self) -> ValueKind {
         match self {
             ValueRef::S(_) => ValueKind::S,
@@ -93,6 +100,14 @@ impl<'a> ValueRef<'a> {
     }
 
     /// Returns the string, if the value is one.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Item, Value};
+    ///
+    /// let item = Item::from_iter([("it", Value::from("Ada")), ("other", Value::Null)]);
+    /// assert_eq!(item.get("it").and_then(|it| it.as_s()), Some("Ada"));
+    /// assert_eq!(item.get("other").and_then(|other| other.as_s()), None);
+    /// ```
     pub const fn as_s(&self) -> Option<&'a str> {
         match self {
             ValueRef::S(text) => Some(text),
@@ -101,6 +116,14 @@ impl<'a> ValueRef<'a> {
     }
 
     /// Returns the number, if the value is one.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Item, Value};
+    ///
+    /// let item = Item::from_iter([("it", Value::from(7)), ("other", Value::Null)]);
+    /// assert_eq!(item.get("it").and_then(|it| it.as_n()), Some(7.into()));
+    /// assert_eq!(item.get("other").and_then(|other| other.as_n()), None);
+    /// ```
     pub const fn as_n(&self) -> Option<Number> {
         match self {
             ValueRef::N(number) => Some(*number),
@@ -109,6 +132,14 @@ impl<'a> ValueRef<'a> {
     }
 
     /// Returns the bytes, if the value is of type `B`.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Item, Value};
+    ///
+    /// let item = Item::from_iter([("it", Value::B(vec![1, 2])), ("other", Value::Null)]);
+    /// assert_eq!(item.get("it").and_then(|it| it.as_b()), Some([1, 2].as_slice()));
+    /// assert_eq!(item.get("other").and_then(|other| other.as_b()), None);
+    /// ```
     pub const fn as_b(&self) -> Option<&'a [u8]> {
         match self {
             ValueRef::B(bytes) => Some(bytes),
@@ -117,6 +148,14 @@ impl<'a> ValueRef<'a> {
     }
 
     /// Returns the boolean, if the value is one.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Item, Value};
+    ///
+    /// let item = Item::from_iter([("it", Value::Bool(true)), ("other", Value::Null)]);
+    /// assert_eq!(item.get("it").and_then(|it| it.as_bool()), Some(true));
+    /// assert_eq!(item.get("other").and_then(|other| other.as_bool()), None);
+    /// ```
     pub const fn as_bool(&self) -> Option<bool> {
         match self {
             ValueRef::Bool(value) => Some(*value),
@@ -125,6 +164,14 @@ impl<'a> ValueRef<'a> {
     }
 
     /// Returns the list, if the value is one.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Item, Value};
+    ///
+    /// let item = Item::from_iter([("it", Value::L(vec![7.into()])), ("other", Value::Null)]);
+    /// assert_eq!(item.get("it").and_then(|it| it.as_l()).map(|list| list.len()), Some(1));
+    /// assert!(item.get("other").and_then(|other| other.as_l()).is_none());
+    /// ```
     pub const fn as_l(&self) -> Option<ListRef<'a>> {
         match self {
             ValueRef::L(list) => Some(*list),
@@ -133,6 +180,14 @@ impl<'a> ValueRef<'a> {
     }
 
     /// Returns the map, if the value is one.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Item, Value};
+    ///
+    /// let item = Item::from_iter([("it", Value::M([("a".to_owned(), 7.into())].into())), ("other", Value::Null)]);
+    /// assert!(item.get("it").and_then(|it| it.as_m()).is_some_and(|map| map.contains("a")));
+    /// assert!(item.get("other").and_then(|other| other.as_m()).is_none());
+    /// ```
     pub const fn as_m(&self) -> Option<ItemRef<'a>> {
         match self {
             ValueRef::M(map) => Some(*map),
@@ -141,6 +196,14 @@ impl<'a> ValueRef<'a> {
     }
 
     /// Returns the set of strings, if the value is one.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Item, Value};
+    ///
+    /// let item = Item::from_iter([("it", Value::Ss(["big".to_owned()].into())), ("other", Value::Null)]);
+    /// assert!(item.get("it").and_then(|it| it.as_ss()).is_some_and(|set| set.contains("big")));
+    /// assert!(item.get("other").and_then(|other| other.as_ss()).is_none());
+    /// ```
     pub const fn as_ss(&self) -> Option<StringSetRef<'a>> {
         match self {
             ValueRef::Ss(set) => Some(*set),
@@ -149,6 +212,14 @@ impl<'a> ValueRef<'a> {
     }
 
     /// Returns the set of numbers, if the value is one.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Item, Value};
+    ///
+    /// let item = Item::from_iter([("it", Value::Ns([7.into()].into())), ("other", Value::Null)]);
+    /// assert!(item.get("it").and_then(|it| it.as_ns()).is_some_and(|set| set.contains(7.into())));
+    /// assert!(item.get("other").and_then(|other| other.as_ns()).is_none());
+    /// ```
     pub const fn as_ns(&self) -> Option<NumberSetRef<'a>> {
         match self {
             ValueRef::Ns(set) => Some(*set),
@@ -157,6 +228,14 @@ impl<'a> ValueRef<'a> {
     }
 
     /// Returns the set of byte strings, if the value is one.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Item, Value};
+    ///
+    /// let item = Item::from_iter([("it", Value::Bs([vec![1, 2]].into())), ("other", Value::Null)]);
+    /// assert!(item.get("it").and_then(|it| it.as_bs()).is_some_and(|set| set.contains(&[1, 2])));
+    /// assert!(item.get("other").and_then(|other| other.as_bs()).is_none());
+    /// ```
     pub const fn as_bs(&self) -> Option<BinarySetRef<'a>> {
         match self {
             ValueRef::Bs(set) => Some(*set),
@@ -165,6 +244,14 @@ impl<'a> ValueRef<'a> {
     }
 
     /// Reports whether the value is `NULL`.
+    ///
+    /// ```
+    /// use dynamo_model::value::{Item, Value};
+    ///
+    /// let item = Item::from_iter([("it", Value::from(7)), ("other", Value::Null)]);
+    /// assert!(item.get("other").is_some_and(|other| other.is_null()));
+    /// assert!(!item.get("it").is_some_and(|it| it.is_null()));
+    /// ```
     pub const fn is_null(&self) -> bool {
         matches!(self, ValueRef::Null)
     }

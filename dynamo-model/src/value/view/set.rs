@@ -14,7 +14,8 @@ macro_rules! set_view {
         $Iter:ident,
         member: $Member:ty,
         probe: $Probe:ty,
-        read: $read:expr
+        read: $read:expr,
+        example: $two:literal as $as_set:ident with $first:literal and $second:literal
     ) => {
         $(#[$set_doc])*
         #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,21 +34,53 @@ macro_rules! set_view {
             }
 
             /// Returns the members in ascending order.
+            ///
+            /// ```
+            /// use dynamo_model::value::{Item, Value};
+            ///
+            #[doc = concat!("let item = Item::from_iter([(\"it\", ", $two, ")]);")]
+            #[doc = concat!("let set = item.get(\"it\").and_then(|it| it.", stringify!($as_set), "()).unwrap();")]
+            #[doc = concat!("assert_eq!(set.iter().collect::<Vec<_>>(), [", $first, ", ", $second, "]);")]
+            /// ```
             pub fn iter(&self) -> $Iter<'a> {
                 $Iter { cursor: Cursor::new(self.bytes) }
             }
 
             /// Counts the members.
+            ///
+            /// ```
+            /// use dynamo_model::value::{Item, Value};
+            ///
+            #[doc = concat!("let item = Item::from_iter([(\"it\", ", $two, ")]);")]
+            #[doc = concat!("let set = item.get(\"it\").and_then(|it| it.", stringify!($as_set), "()).unwrap();")]
+            /// assert_eq!(set.len(), 2);
+            /// ```
             pub fn len(&self) -> usize {
                 self.iter().count()
             }
 
             /// Reports whether the set has no member, which the service does not accept.
+            ///
+            /// ```
+            /// use dynamo_model::value::{Item, Value};
+            ///
+            #[doc = concat!("let item = Item::from_iter([(\"it\", ", $two, ")]);")]
+            #[doc = concat!("let set = item.get(\"it\").and_then(|it| it.", stringify!($as_set), "()).unwrap();")]
+            /// assert!(!set.is_empty());
+            /// ```
             pub fn is_empty(&self) -> bool {
                 self.bytes.is_empty()
             }
 
             /// Reports whether `member` is in the set.
+            ///
+            /// ```
+            /// use dynamo_model::value::{Item, Value};
+            ///
+            #[doc = concat!("let item = Item::from_iter([(\"it\", ", $two, ")]);")]
+            #[doc = concat!("let set = item.get(\"it\").and_then(|it| it.", stringify!($as_set), "()).unwrap();")]
+            #[doc = concat!("assert!(set.contains(", $second, "));")]
+            /// ```
             pub fn contains(&self, member: $Probe) -> bool {
                 self.iter().take_while(|next| *next <= member).any(|next| next == member)
             }
@@ -69,6 +102,16 @@ macro_rules! set_view {
         }
 
         $(#[$iter_doc])*
+        ///
+        /// ```
+        /// use dynamo_model::value::{Item, Value};
+        ///
+        #[doc = concat!("let item = Item::from_iter([(\"it\", ", $two, ")]);")]
+        #[doc = concat!("let set = item.get(\"it\").and_then(|it| it.", stringify!($as_set), "()).unwrap();")]
+        /// let mut members = set.iter();
+        #[doc = concat!("assert_eq!(members.next(), Some(", $first, "));")]
+        /// assert_eq!(members.count(), 1);
+        /// ```
         #[derive(Clone)]
         pub struct $Iter<'a> {
             cursor: Cursor<'a>,
@@ -109,7 +152,8 @@ set_view!(
     StringSetIter,
     member: &'a str,
     probe: &str,
-    read: |cursor| std::str::from_utf8(cursor.prefixed()?).ok()
+    read: |cursor| std::str::from_utf8(cursor.prefixed()?).ok(),
+    example: "Value::Ss([\"new\".to_owned(), \"big\".to_owned()].into())" as as_ss with "\"big\"" and "\"new\""
 );
 
 set_view!(
@@ -131,7 +175,8 @@ set_view!(
     NumberSetIter,
     member: Number,
     probe: Number,
-    read: |cursor| decode_number(cursor.number()?)
+    read: |cursor| decode_number(cursor.number()?),
+    example: "Value::Ns([10.into(), 9.into()].into())" as as_ns with "9.into()" and "10.into()"
 );
 
 set_view!(
@@ -152,5 +197,6 @@ set_view!(
     BinarySetIter,
     member: &'a [u8],
     probe: &[u8],
-    read: |cursor| cursor.prefixed()
+    read: |cursor| cursor.prefixed(),
+    example: "Value::Bs([vec![2, 1], vec![1, 2]].into())" as as_bs with "&[1, 2][..]" and "&[2, 1][..]"
 );

@@ -1,6 +1,7 @@
 //! Edits with conditions of their own, and refusals of edits as results.
 
 use dynamo_model::builder::Outcome;
+use dynamo_model::explain::Explanation;
 use dynamo_model::request::{GetItem, PutItem};
 use dynamo_model::value::Item;
 use dynamo_model::{Db, Entity, Error, Key, Record, Result, Table};
@@ -63,10 +64,11 @@ pub async fn an_edit_of_what_is_not_there_is_refused_without_an_entity(target: &
 #[table(name = "club")]
 enum Club {
     Member(Member),
+    Guest(Guest),
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
-#[entity(table = Club, pk = "MEMBER#{id}", sk = "MEMBER", revision = 2, upgrade(1 = Self::with_email))]
+#[entity(table = Club, pk = "MEMBER#{id}", sk = "MEMBER", revision = 2, upgrade(1 = with_email))]
 struct Member {
     id: u32,
     #[attr(unique)]
@@ -76,19 +78,35 @@ struct Member {
     version: u32,
 }
 
-impl Member {
-    #[expect(clippy::unnecessary_wraps, reason = "an upgrade step")]
-    fn with_email(item: &mut Item) -> Result<()> {
-        item.rename("mail", "email");
-        Ok(())
-    }
+/// Nothing of a guest is unique. Those of before had a `mail`, too, and may have left.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Club, pk = "GUEST#{id}", sk = "GUEST", revision = 2, upgrade(1 = with_email))]
+struct Guest {
+    id: u32,
+    email: String,
+    #[attr(deleted)]
+    left_at: Option<i64>,
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "an upgrade step")]
+fn with_email(item: &mut Item) -> Result<()> {
+    item.rename("mail", "email");
+    Ok(())
+}
+
+/// Stores an entity as it was stored at first.
+async fn store_older(db: &Db<Club>, entity: &impl Record) -> Result<()> {
+    let mut old = entity.to_item()?;
+    old.rename("email", "mail");
+    old.remove(Club::SCHEMA.revision.unwrap_or_default());
+    db.backend().put_item(PutItem::new(db.table_name().clone(), old)).await.map(drop)
 }
 
 fn member(id: u32, email: &str) -> Member {
     Member { id, email: email.into(), fees: 0, version: 0 }
 }
 
-async fn stored(db: &Db<Club>, key: Key<Member>) -> Result<Item> {
+async fn stored<E: Entity<Table = Club>>(db: &Db<Club>, key: Key<E>) -> Result<Item> {
     let read = GetItem::new(db.table_name().clone(), key.item()?).consistent();
     Ok(db.backend().get_item(read).await?.item.unwrap_or_default())
 }
@@ -121,10 +139,7 @@ pub async fn an_edit_with_a_condition_counts_and_keeps_what_is_unique(target: &T
 
 pub async fn an_edit_asks_its_condition_of_the_current_revision(target: &Target) -> Result<()> {
     let db = target.db::<Club>().await?;
-    let mut old = member(1, "a@x").to_item()?;
-    old.rename("email", "mail");
-    old.remove(Club::SCHEMA.revision.unwrap_or_default());
-    db.backend().put_item(PutItem::new(db.table_name().clone(), old)).await?;
+    store_older(&db, &member(1, "a@x")).await?;
     let raise = || {
         db.edit(Member::key(1), |member| {
             member.fees += 1;
@@ -138,5 +153,42 @@ pub async fn an_edit_asks_its_condition_of_the_current_revision(target: &Target)
     assert_eq!((refused.email.as_str(), refused.fees), ("a@x", 0));
     assert!(stored(&db, Member::key(1)).await?.contains("email"), "it was upgraded to ask");
     assert_eq!(raise().only_if(|m| m.email.eq("a@x")).await?.fees, 1);
+    Ok(())
+}
+
+pub async fn an_edit_with_a_condition_leaves_hidden_items_as_they_are(target: &Target) -> Result<()> {
+    let db = target.db::<Club>().await?;
+    let gone = Guest { id: 1, email: "a@x".into(), left_at: Some(5) };
+    store_older(&db, &gone).await?;
+    let before = stored(&db, Guest::key(1)).await?;
+    let edit = || {
+        db.edit(Guest::key(1), |guest| {
+            guest.email.push('y');
+            Ok(())
+        })
+    };
+    assert!(refused(edit().only_if(|g| g.email.eq("a@x")).await).is_missing());
+    let outcome = edit().only_if(|g| g.email.eq("a@x")).outcome().await?;
+    assert_eq!(outcome, Outcome::Refused(Some(gone)), "what is returned is of the current revision");
+    assert_eq!(stored(&db, Guest::key(1)).await?, before, "what is stored was not upgraded");
+    Ok(())
+}
+
+pub async fn an_explained_edit_with_a_condition_tells_of_older_items(target: &Target) -> Result<()> {
+    let db = target.db::<Club>().await?;
+    let guest = Guest { id: 1, email: "a@x".into(), left_at: None };
+    let edit = || {
+        db.edit(Guest::key(1), |guest| {
+            guest.email.push('y');
+            Ok(())
+        })
+    };
+    let steps =
+        |said: Explanation| -> Vec<_> { said.steps.iter().map(|step| (step.operation, step.each)).collect() };
+    let (read, write, older) = ("GetItem", "UpdateItem", Some("item of an older revision"));
+    assert_eq!(steps(edit().explain(&guest)?), [(read, None), (write, None)]);
+    let said = edit().only_if(|g| g.email.eq("a@x")).explain(&guest)?;
+    let upgrade = [(read, None), (write, older), (read, older), (write, None)];
+    assert_eq!(steps(said), upgrade, "it is read, upgraded, read again and written");
     Ok(())
 }

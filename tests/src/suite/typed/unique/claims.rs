@@ -55,6 +55,26 @@ pub async fn values_that_clash_are_reported_and_left_alone(target: &Target) -> R
     Ok(())
 }
 
+pub async fn a_dry_run_tells_of_values_that_clash(target: &Target) -> Result<()> {
+    let db = target.db::<Accounts>().await?;
+    for user in [user("1", "a@x"), user("2", "A@X"), user("3", "b@x")] {
+        store(&db, &user).await?;
+    }
+    let dry = db.claim_unique::<User>().dry_run().page_size(1).await?;
+    assert_eq!((dry.checked, dry.claimed, dry.clashes.len()), (3, 2, 1), "on whatever pages they are");
+    assert!(guards(&db).await?.is_empty());
+    let claims = db.claim_unique::<User>().await?;
+    assert_eq!((claims.claimed, claims.clashes.len()), (2, 1));
+    let keys = |claims: &Claims| {
+        let clash = &claims.clashes[0];
+        let mut keys = [Some(clash.key.clone()), clash.violation.owner().cloned()];
+        keys.sort_by_key(|key| key.as_ref().map(|key| key.as_bytes().to_vec()));
+        keys
+    };
+    assert_eq!(keys(&dry), keys(&claims));
+    Ok(())
+}
+
 pub async fn a_repair_goes_on_where_it_ended(target: &Target) -> Result<()> {
     let db = target.db::<Accounts>().await?;
     for id in 0..10 {

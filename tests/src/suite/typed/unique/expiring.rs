@@ -2,16 +2,15 @@
 //!
 //! The times are of 2001: a time to live more than five years ago means nothing to the service, so nothing is deleted.
 
-use std::collections::BTreeMap;
 use std::time::{Duration, UNIX_EPOCH};
 
 use dynamo_model::builder::{Put, Transact, Update};
-use dynamo_model::request::{DeleteItem, PutItem, Scan};
-use dynamo_model::value::{Item, Value};
+use dynamo_model::request::{DeleteItem, PutItem};
+use dynamo_model::value::Value;
 use dynamo_model::{Clock, Db, Entity, Patch, Record as _, Result, Table};
 use serde::{Deserialize, Serialize};
 
-use super::model::{guards, store};
+use super::model::{guarded_until, guards, key, store};
 use crate::Target;
 use crate::kit::refused;
 
@@ -85,23 +84,6 @@ fn member(id: u32) -> Member {
 async fn club(target: &Target) -> Result<(Db<Club>, Clock)> {
     let clock = Clock::stopped_at(UNIX_EPOCH + Duration::from_secs(NOW.unsigned_abs()));
     Ok((target.db::<Club>().await?.with_clock(clock.clone()), clock))
-}
-
-fn key(item: &Item) -> BTreeMap<String, Value> {
-    ["pk", "sk"].into_iter().filter_map(|name| Some((name.into(), item.get(name)?.to_value()))).collect()
-}
-
-/// When the only guard there is expires, after it was found to expire with its entity.
-async fn guarded_until(db: &Db<Club>) -> Result<Option<i64>> {
-    let items = db.backend().scan(Scan::new(db.table_name().clone()).consistent()).await?.items;
-    let ttl = |item: &Item| item.get("expires_at").map(|at| at.to_value());
-    let [guard] = items.iter().filter(|item| item.contains("_owner")).collect::<Vec<_>>()[..] else {
-        panic!("there is one guard")
-    };
-    let owner = guard.get("_owner").and_then(|owner| owner.to_value().as_m().cloned());
-    let entity = items.iter().find(|item| Some(key(item)) == owner).unwrap();
-    assert_eq!(ttl(guard), ttl(entity), "the guard expires with {entity:?}");
-    Ok(ttl(guard).and_then(|at| at.as_n()).and_then(|at| at.to_i64()))
 }
 
 pub async fn a_guard_expires_with_its_entity_whatever_writes_it(target: &Target) -> Result<()> {
@@ -204,8 +186,7 @@ pub async fn an_entity_that_outlives_its_guard_gets_it_back(target: &Target) -> 
     // The service deletes in no order: here the guard goes first.
     let guard = Put::create(&pass(1, "t")).transaction(None)?.writes.remove(1).action;
     let dynamo_model::request::Action::Put(guard) = guard else { panic!("a guard is put") };
-    let guard_key: Item = key(&guard).into_iter().collect();
-    db.backend().delete_item(DeleteItem::new(db.table_name().clone(), guard_key)).await?;
+    db.backend().delete_item(DeleteItem::new(db.table_name().clone(), key(&guard))).await?;
     assert!(guards(&db).await?.is_empty());
     db.update(Pass::key(1)).set(|p| p.uses.plus(1)).await?;
     assert_eq!(guarded_until(&db).await?, Some(NOW + 20));
@@ -306,6 +287,68 @@ pub async fn guards_from_before_they_expired_keep_their_values(target: &Target) 
     assert_eq!(claims.claimed, 1);
     db.create(&invite(2, "a", None)).await?;
     assert_eq!(old.to_item()?.get("expires_at").map(|at| at.to_value()), Some(Value::from(NOW + 10)));
+    Ok(())
+}
+
+pub async fn a_create_returns_what_has_expired_and_was_replaced(target: &Target) -> Result<()> {
+    let (db, clock) = club(target).await?;
+    let (first, second) = (invite(1, "a", Some(NOW + 10)), invite(1, "b", Some(NOW + 30)));
+    assert_eq!(db.create(&first).returning_old().await?, None);
+    clock.advance(Duration::from_secs(10));
+    assert_eq!(db.get(Invite::key(1)).await?, None);
+    assert_eq!(db.create(&second).returning_old().await?, Some(first), "as it is of what has no guards");
+    assert_eq!(guards(&db).await?.into_keys().collect::<Vec<_>>(), ["UNIQUE#Invite.code#b"]);
+    // Meanwhile, another takes the value of what has expired.
+    clock.advance(Duration::from_secs(20));
+    db.create(&invite(2, "b", None)).await?;
+    assert_eq!(db.create(&invite(1, "c", None)).returning_old().await?, Some(second));
+    let owners = ["INVITE#0000000002", "INVITE#0000000001"];
+    assert_eq!(guards(&db).await?.into_values().collect::<Vec<_>>(), owners);
+    Ok(())
+}
+
+pub async fn a_transaction_leaves_a_value_to_whom_has_taken_it(target: &Target) -> Result<()> {
+    let (db, clock) = club(target).await?;
+    let (first, second) = (invite(1, "a", Some(NOW + 10)), invite(2, "b", Some(NOW + 10)));
+    db.transact().create(&first).create(&second).await?;
+    clock.advance(Duration::from_secs(10));
+    db.transact().create(&invite(3, "a", None)).create(&invite(4, "b", None)).await?;
+    let taken = guards(&db).await?;
+
+    let revived = Invite { until: None, ..first.clone() };
+    let revived = db.transact().with(Put::new(&revived).over(&first));
+    assert!(refused(revived.await).is_unique_violation(), "what has expired has no right to its value");
+    let with_token = refused(db.transact().delete_entity(&first).token("t").await);
+    assert!(with_token.is_transaction_canceled() && !with_token.is_unique_violation(), "{with_token:?}");
+    assert!(with_token.to_string().starts_with("the guard of unique `code` of `Invite`: "), "{with_token}");
+
+    let changed = Invite { code: "c".into(), until: None, ..second.clone() };
+    let change = Put::new(&changed).over(&second);
+    db.transact().delete_entity(&first).with(change).create(&pass(1, "t")).await?;
+    assert_eq!(db.get(Invite::key(1)).including_hidden().await?, None);
+    assert_eq!(db.get(Invite::key(2)).await?, Some(changed));
+    let mut wanted = taken.clone();
+    wanted.insert("UNIQUE#Invite.code#c".into(), "INVITE#0000000002".into());
+    wanted.insert("UNIQUE#Pass.token#t".into(), "PASS#0000000001".into());
+    assert_eq!(guards(&db).await?, wanted, "those of the others are as they were");
+    Ok(())
+}
+
+pub async fn what_has_expired_keeps_no_value_whoever_is_found_first(target: &Target) -> Result<()> {
+    let (db, clock) = club(target).await?;
+    let pairs = [(1, 2), (4, 3), (5, 6), (8, 7)];
+    for (gone, lives) in pairs {
+        let old = invite(gone, &lives.to_string(), None);
+        db.create(&old).await?;
+        // A program that knows no guards has the one expire, and stores the other.
+        store(&db, &Invite { until: Some(NOW + 10), ..old }).await?;
+        store(&db, &invite(lives, &lives.to_string(), None)).await?;
+    }
+    clock.advance(Duration::from_secs(10));
+    let claims = db.claim_unique::<Invite>().page_size(1).await?;
+    assert!(claims.clashes.is_empty(), "{claims:?}");
+    let wanted = pairs.map(|(_, id)| (format!("UNIQUE#Invite.code#{id}"), format!("INVITE#{id:010}")));
+    assert_eq!(guards(&db).await?, wanted.into());
     Ok(())
 }
 

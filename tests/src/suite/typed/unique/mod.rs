@@ -6,4 +6,5 @@ pub mod explained;
 mod model;
 pub mod reads;
 pub mod together;
+pub mod undeclared;
 pub mod writes;

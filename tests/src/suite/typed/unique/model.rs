@@ -99,6 +99,25 @@ pub(super) fn wanted(users: &[User]) -> BTreeMap<String, String> {
     users.iter().flat_map(of).collect()
 }
 
+/// The primary key of an item, which has a sort key.
+pub(super) fn key(item: &Item) -> Item {
+    ["pk", "sk"].into_iter().filter_map(|name| Some((name, item.get(name)?.to_value()))).collect()
+}
+
+/// When the only guard there is expires, after it was found to expire with its entity.
+pub(super) async fn guarded_until<T: Table>(db: &Db<T>) -> Result<Option<i64>> {
+    let items = items(db).await?;
+    let ttl = |item: &Item| item.get(T::SCHEMA.ttl.unwrap_or_default()).map(|at| at.to_value());
+    let [guard] = items.iter().filter(|item| item.contains("_owner")).collect::<Vec<_>>()[..] else {
+        panic!("there is one guard")
+    };
+    let owner = guard.get("_owner").and_then(|owner| owner.to_value().as_m().cloned());
+    let owner = owner.map(Item::from_iter);
+    let entity = items.iter().find(|item| Some(key(item)) == owner).unwrap();
+    assert_eq!(ttl(guard), ttl(entity), "the guard expires with {entity:?}");
+    Ok(ttl(guard).and_then(|at| at.as_n()).and_then(|at| at.to_i64()))
+}
+
 /// Stores an entity as a program does that does not know what is unique.
 pub(super) async fn store<E: Record>(db: &Db<E::Table>, entity: &E) -> Result<()> {
     db.backend().put_item(PutItem::new(db.table_name().clone(), entity.to_item()?)).await.map(drop)

@@ -1,11 +1,15 @@
 //! Transactions of writes.
 
+mod guards;
+
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
-use super::guarded::{After, Before, Effect, GuardWrite, joined, violations};
+use self::guards::{check_count, guards_with, reconsidered};
+use super::guarded::{GuardWrite, joined, violations};
 use super::part::{Subject, TransactPart};
+use super::tries::{MOST_TRIES, Tries};
 use super::{Binding, Bound, Check, Db, Delete, Put, Refusals, TransactOutcome, Unbound, Update};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, Key, OfTable, Table};
@@ -13,7 +17,6 @@ use crate::error::{CancellationReason, Error, Result};
 use crate::explain::explains;
 use crate::expr::Condition;
 use crate::limits::{check_transacted, check_transaction};
-use crate::request::check::MOST_ACTIONS;
 use crate::request::{Action, TableName, TransactWrite, TransactWriteItems};
 
 /// Writes up to 100 entities of one table, all or none; awaiting gives `()`.
@@ -22,6 +25,10 @@ use crate::request::{Action, TableName, TransactWrite, TransactWriteItems};
 /// condition failed: see [`Error::cancellation_reasons`], one for each write in the order they were added, and then one for
 /// each guard of a unique value; [`Error::unique_violations`] says which values were taken. [`Transact::outcome`] gives
 /// failed conditions as data.
+///
+/// A unique value that an entity gives up, but that another one has taken since it expired, stays with that one: the
+/// transaction is sent once more, and makes sure of it. One with a [`token`](Self::token) is cancelled, as a token stands for
+/// one request.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -62,13 +69,34 @@ struct Named {
 }
 
 impl<T: Table> Transact<T> {
-    /// Makes a transaction of nothing yet, without a database; as in the example of [`Transact`].
+    /// Makes a transaction of nothing yet, without a database.
+    ///
+    /// ```
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::Transact;
+    ///
+    /// let nothing = Transact::<Shop>::new().request();
+    /// assert!(nothing.unwrap_err().message().contains("a transaction has 1 to 100 writes"));
+    /// ```
     pub fn new() -> Self {
         Self { writes: Vec::new(), token: None, bound: Unbound, table: PhantomData }
     }
 
-    /// Puts the transaction on a database: then it can be awaited; as in the example of
-    /// [`bind`](crate::builder::Get::bind).
+    /// Puts the transaction on a database: then it can be awaited.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::Transact;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// Transact::new().create(&order("o1", 5)).bind(&shop).await?;
+    /// assert_eq!(shop.scan::<Order>().count().await?, 1);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn bind(self, db: &Db<T>) -> Transact<T, Bound<'_, T>> {
         Transact { writes: self.writes, token: self.token, bound: Bound(db), table: PhantomData }
     }
@@ -81,22 +109,62 @@ impl<T: Table> Default for Transact<T> {
 }
 
 impl<T: Table, B: Binding> Transact<T, B> {
-    /// Stores an entity, replacing the one with the same key; as in the example of [`with`](Self::with).
+    /// Stores an entity, replacing the one with the same key.
+    ///
+    /// ```
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::Transact;
+    ///
+    /// let request = Transact::<Shop>::new().put(&order("o1", 5)).request()?;
+    /// assert_eq!(request.writes[0].condition, None);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn put<E: OfTable<T>>(self, entity: &E) -> Self {
         self.with(Put::new(entity))
     }
 
-    /// Stores an entity that must not exist yet; as in the example of [`Transact`].
+    /// Stores an entity that must not exist yet.
+    ///
+    /// ```
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::Transact;
+    ///
+    /// let request = Transact::<Shop>::new().create(&order("o1", 5)).request()?;
+    /// let condition = request.writes[0].condition.as_ref().map(|condition| Renderer::new().condition(condition));
+    /// assert_eq!(condition.as_deref(), Some("attribute_not_exists(#n0)"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn create<E: OfTable<T>>(self, entity: &E) -> Self {
         self.with(Put::create(entity))
     }
 
-    /// Stores an entity that must exist already; as in the example of [`replace_from`](Self::replace_from).
+    /// Stores an entity that must exist already.
+    ///
+    /// ```
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::Transact;
+    ///
+    /// let request = Transact::<Shop>::new().replace(&order("o1", 5)).request()?;
+    /// let condition = request.writes[0].condition.as_ref().map(|condition| Renderer::new().condition(condition));
+    /// assert_eq!(condition.as_deref(), Some("attribute_exists(#n0)"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn replace<E: OfTable<T>>(self, entity: &E) -> Self {
         self.with(Put::replace(entity))
     }
 
-    /// Changes attributes of an entity that exists; as in the example of [`Transact`].
+    /// Changes attributes of an entity that exists.
+    ///
+    /// ```
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::{Transact, Update};
+    /// use dynamo_model::request::Action;
+    ///
+    /// let raise = Update::new(Order::key("o1")).set(|o| o.total.plus(2));
+    /// let request = Transact::<Shop>::new().update(raise).request()?;
+    /// assert!(matches!(&request.writes[0].action, Action::Update(key, _) if *key == Order::key("o1").item()?));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn update<E: Entity + OfTable<T>>(self, update: Update<E>) -> Self {
         self.with(update)
     }
@@ -105,7 +173,7 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// those of the new ones come; the stored entity must still have the old ones.
     ///
     /// ```
-    #[doc = include_str!("shop.md")]
+    #[doc = include_str!("../shop.md")]
     /// # #[derive(Table)]
     /// # #[table(name = "accounts")]
     /// # enum Accounts { User(User) }
@@ -129,18 +197,53 @@ impl<T: Table, B: Binding> Transact<T, B> {
         self.with(Put::replace(new).over(old))
     }
 
-    /// Deletes an entity that was read before, and the guards of its unique values, which it must still have; as in
-    /// the example of [`replace_from`](Self::replace_from).
+    /// Deletes an entity that was read before, and the guards of its unique values, which it must still have.
+    ///
+    /// ```
+    #[doc = include_str!("../shop.md")]
+    /// # #[derive(Table)]
+    /// # #[table(name = "accounts")]
+    /// # enum Accounts { User(User) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Accounts, pk = "USER#{id}", sk = "USER")]
+    /// # struct User { id: String, #[attr(unique)] email: String }
+    /// use dynamo_model::builder::Transact;
+    ///
+    /// let user = User { id: "u1".into(), email: "ada@example.org".into() };
+    /// let request = Transact::<Accounts>::new().delete_entity(&user).request()?;
+    /// assert_eq!(request.writes.len(), 2, "the user, and the guard of the address");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn delete_entity<E: Entity + OfTable<T>>(self, entity: &E) -> Self {
         self.with(Delete::entity(entity))
     }
 
-    /// Deletes an entity; there need not be one. As in the example of [`with`](Self::with).
+    /// Deletes an entity; there need not be one.
+    ///
+    /// ```
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::Transact;
+    /// use dynamo_model::request::Action;
+    ///
+    /// let request = Transact::<Shop>::new().delete(Order::key("o1")).request()?;
+    /// assert_eq!(request.writes[0].action, Action::Delete(Order::key("o1").item()?));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn delete<E: Entity + OfTable<T>>(self, key: Key<E>) -> Self {
         self.with(Delete::new(key))
     }
 
-    /// Requires something of an entity that is not written; as in the example of [`Check`].
+    /// Requires something of an entity that is not written.
+    ///
+    /// ```
+    #[doc = include_str!("../shop.md")]
+    /// use dynamo_model::builder::{Check, Transact};
+    /// use dynamo_model::request::Action;
+    ///
+    /// let request = Transact::<Shop>::new().check(Check::exists(Order::key("o1"))).request()?;
+    /// assert_eq!(request.writes[0].action, Action::Check(Order::key("o1").item()?));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     pub fn check<E: Entity + OfTable<T>>(self, check: Check<E>) -> Self {
         self.with(check)
     }
@@ -148,7 +251,7 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// Adds a write that was made before, with conditions of its own.
     ///
     /// ```
-    #[doc = include_str!("shop.md")]
+    #[doc = include_str!("../shop.md")]
     /// use dynamo_model::builder::{Delete, Transact, Upsert};
     /// use dynamo_model::request::Action;
     ///
@@ -166,7 +269,7 @@ impl<T: Table, B: Binding> Transact<T, B> {
     pub fn with(mut self, write: impl TransactPart<Table = T>) -> Self {
         let (what, subject, effect) = (write.what(), write.subject(), write.effect());
         let write = write.into_action(self.bound.time());
-        let guards = effect.and_then(|effect| guards::<T>(effect, &write));
+        let guards = effect.and_then(|effect| guards_with::<T>(effect, &write));
         self.writes.push(Named { what, subject, guards, write });
         self
     }
@@ -174,7 +277,7 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// Makes the transaction run once, however often it is sent within ten minutes; 1 to 36 characters.
     ///
     /// ```
-    #[doc = include_str!("shop.md")]
+    #[doc = include_str!("../shop.md")]
     /// use dynamo_model::builder::Transact;
     ///
     /// let request = Transact::<Shop>::new().create(&order("o1", 5)).token("checkout-o1").request()?;
@@ -218,13 +321,12 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn request(&self) -> Result<TransactWriteItems> {
-        self.make().map_err(Error::unsent)
+        self.guards().and_then(|guards| self.make(&guards)).map_err(Error::unsent)
     }
 
-    explains!(T, request);
+    explains!(T, request, "dynamo_model::builder::Transact::<Shop>::new().create(&order(\"o1\", 5))" sends "Put in TransactWriteItems", "../shop.md");
 
-    fn make(&self) -> Result<TransactWriteItems> {
-        let guards = self.guards()?;
+    fn make(&self, guards: &[GuardWrite]) -> Result<TransactWriteItems> {
         check_count(self.writes.len(), guards.len())?;
         let table = self.bound.table_name(T::SCHEMA.name);
         let mut writes: Vec<TransactWrite> = self
@@ -256,9 +358,13 @@ impl<T: Table, B: Binding> Transact<T, B> {
         joined(all)
     }
 
+    /// The writes of guards to try next. A token stands for one request, so there is nothing else to try with it.
+    fn again(&self, guards: &[GuardWrite], error: &Error) -> Option<Vec<GuardWrite>> {
+        reconsidered(guards, error, self.writes.len()).filter(|_| self.token.is_none())
+    }
+
     /// Names the writes for which a transaction was cancelled, and the unique values that were taken.
-    fn name_failed(&self, error: Error) -> Error {
-        let guards = self.guards().unwrap_or_default();
+    fn name_failed(&self, error: Error, guards: &[GuardWrite]) -> Error {
         let reasons = error.cancellation_reasons();
         let (own, of_guards) = reasons.split_at_checked(self.writes.len()).unwrap_or((reasons, &[]));
         let failed = own.iter().enumerate().filter(|(_, reason)| !reason.is_none());
@@ -276,41 +382,6 @@ impl<T: Table, B: Binding> Transact<T, B> {
     }
 }
 
-fn check_count(writes: usize, guards: usize) -> Result<()> {
-    if (1..=MOST_ACTIONS).contains(&(writes + guards)) {
-        return Ok(());
-    }
-    let guards = match guards {
-        0 => String::new(),
-        _ => format!(" and {guards} of guards of unique values, which count too"),
-    };
-    Err(Error::validation(format!(
-        "a transaction has 1 to {MOST_ACTIONS} writes, and this one {writes}{guards}; split what need not happen together"
-    )))
-}
-
-/// The writes of guards that come with a write. A transaction reads nothing, so what is stored has to be known.
-fn guards<T: Table>(
-    effect: Option<Effect>,
-    write: &Result<(Action, Option<Condition>)>,
-) -> Result<Vec<GuardWrite>> {
-    // What is wrong with the write itself is said of it.
-    let (Some(effect), Ok((action, _))) = (effect, write) else { return Ok(Vec::new()) };
-    match (&effect.before, &effect.after) {
-        (Before::Given(guards), _) => Ok(effect.writes(guards.as_ref(), || action.clone(), T::SCHEMA)),
-        (Before::Read, After::Kept) => Err(Error::validation(format!(
-            "the update changes when a `{}` expires, and so do the guards of its unique values, which a transaction does \
-             not know; use `replace_from` with the one that was read, or `update` outside of a transaction",
-            effect.entity.rust_name
-        ))),
-        (Before::Read, _) => Err(Error::validation(format!(
-            "`{}` has unique fields, and a transaction does not know the values before; use `create` for a new one, \
-             `replace_from` or `delete_entity` with the one that was read, or `edit` outside of a transaction",
-            effect.entity.rust_name
-        ))),
-    }
-}
-
 impl Named {
     fn request<T: Table>(&self, table: &TableName) -> Result<TransactWrite> {
         let (action, condition) = self.write.clone()?;
@@ -323,7 +394,18 @@ impl Named {
 
 impl<T: Table> Transact<T, Bound<'_, T>> {
     /// Runs the transaction, with failed conditions as a result instead of an error: it says which writes were refused, and
-    /// has the entities as they were stored; as in the example of [`TransactOutcome`].
+    /// has the entities as they were stored.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// assert!(shop.transact().create(&order("o1", 5)).outcome().await?.is_done());
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -339,8 +421,18 @@ impl<T: Table> Transact<T, Bound<'_, T>> {
     }
 
     async fn run(&self) -> Result<()> {
-        let outcome = self.bound.0.backend().transact_write_items(self.request()?).await;
-        outcome.map(drop).map_err(|error| self.name_failed(error))
+        let mut guards = self.guards().map_err(Error::unsent)?;
+        let mut tries = Tries::new("transaction", T::SCHEMA.rust_name, MOST_TRIES);
+        loop {
+            let request = self.make(&guards).map_err(Error::unsent)?;
+            let sent = self.bound.0.backend().transact_write_items(request).await;
+            let Err(error) = sent else { return Ok(()) };
+            let Some(again) = self.again(&guards, &error) else {
+                return Err(self.name_failed(error, &guards));
+            };
+            tries.again("unique values", error).await?;
+            guards = again;
+        }
     }
 }
 
