@@ -3,6 +3,7 @@
 //! Entities have one path per stored field; closures see them as fields of `o`:
 //! `.filter(|o| o.total.gt(100))`, `.set(|o| o.status.to(Status::Paid))`.
 
+mod allows;
 mod arg;
 mod attr;
 mod change;
@@ -23,6 +24,7 @@ mod size;
 mod tagged;
 mod version;
 
+pub use allows::{Adjustable, Given, Removable, SetAlone, Settable, Unconstrained, Unguarded};
 pub use arg::AttrArg;
 pub use attr::Attr;
 pub use change::Change;
@@ -42,9 +44,8 @@ pub use paths::Paths;
 #[doc(hidden)]
 pub use paths::debug;
 pub use role::{
-    Adjustable, Computed, Constrained, Given, IndexKey, IndexKeyPart, Input, Kept, Optional,
-    OptionalIndexKey, OptionalInput, Plain, PrimaryKeyPart, Removable, SetAlone, Settable, Unconstrained,
-    Unguarded, Unique,
+    Computed, Constrained, IndexKey, IndexKeyPart, Input, Kept, Optional, OptionalIndexKey, OptionalInput,
+    Plain, PrimaryKeyPart, Unique,
 };
 #[doc(hidden)]
 pub use role::{HasRole, KeyRole};
