@@ -9,8 +9,9 @@ use super::nested::Base;
 use super::set::set;
 use super::tagged::tagged;
 use super::{
-    Adjustable, AttrArg, Change, Comparable, Comparand, Cond, Filterable, Given, Holds, List, Measurable,
-    Removable, Set, SetAlone, Settable, Size, Summable, Tagged, TextLike, Unconstrained, Unguarded,
+    Adjustable, AttrArg, Change, Changeable, Comparable, Comparand, Cond, Filterable, Given, Holds, List,
+    Measurable, Removable, Set, SetAlone, Settable, Size, Summable, Tagged, TextLike, Unconstrained,
+    Unguarded,
 };
 use crate::error::Result;
 use crate::expr::{Comparison, Condition, Operand, Path, SetOperand, SetValue, Update};
@@ -332,7 +333,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     /// ```
     pub fn to(&self, value: impl AttrArg<T>) -> Change<E>
     where
-        Role: Settable + SetAlone<T> + Given + Unguarded,
+        Role: Settable + Changeable + SetAlone<T> + Given + Unguarded,
     {
         let value = value.value();
         let part = value.as_ref().map_or(Ok(None), Role::part);
@@ -465,7 +466,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     #[must_use]
     pub fn removed(&self) -> Change<E>
     where
-        Role: Settable + Removable + Given + Unguarded,
+        Role: Settable + Changeable + SetAlone<T> + Removable + Given + Unguarded,
     {
         let change = Change::new(Ok(Update::new().remove(self.path())));
         if Role::IN_INDEX_KEY { change.without_part(self.path().root()) } else { change }

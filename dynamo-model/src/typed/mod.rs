@@ -24,7 +24,9 @@ mod size;
 mod tagged;
 mod version;
 
-pub use allows::{Adjustable, Given, Removable, SetAlone, Settable, Unconstrained, Unguarded};
+pub use allows::{
+    Adjustable, Changeable, Given, Removable, SetAlone, Settable, Unconstrained, Unguarded, Upsertable,
+};
 pub use arg::AttrArg;
 pub use attr::Attr;
 pub use change::Change;
