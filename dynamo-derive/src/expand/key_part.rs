@@ -22,7 +22,7 @@ pub(crate) fn key_part(input: &DeriveInput) -> TokenStream {
         Data::Struct(data) => newtype(&input.ident, &data.fields, generate, &diag),
         Data::Enum(data) => labels(input, data, &diag),
         Data::Union(_) => {
-            diag.error(input.ident.span(), "a union cannot be a key part");
+            diag.error(input.ident.span(), "a union cannot be a key part\nhelp: make it a newtype such as `struct OrderId(String)`, or an enum without data");
             None
         }
     };
@@ -210,7 +210,7 @@ fn labels(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<To
 fn texts(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<Vec<String>> {
     let serde = ContainerSerde::of(&input.attrs);
     if data.variants.is_empty() {
-        diag.error(input.ident.span(), "an enum without variants has no value to be a key part");
+        diag.error(input.ident.span(), "an enum without variants has no value to be a key part\nhelp: give it one, or derive `KeyPart` for a newtype such as `struct OrderId(String)`");
         return None;
     }
     let mut texts: Vec<String> = Vec::new();
