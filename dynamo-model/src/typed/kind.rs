@@ -117,7 +117,8 @@ pub trait TextLike {}
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not hold elements of type `{Element}`",
-    label = "cannot contain a `{Element}`"
+    label = "cannot contain a `{Element}`",
+    note = "lists and sets hold elements; in a string, look for a part of it with `contains_text(…)`"
 )]
 pub trait Holds<Element> {}
 
@@ -172,8 +173,9 @@ pub trait List {
 )]
 pub trait Measurable {}
 
+// The notes above say which types these are, in fewer words than a list of them.
 macro_rules! mark {
-    ($marker:ident: $($ty:ty),*) => { $(impl $marker for $ty {})* };
+    ($marker:ident: $($ty:ty),*) => { $(#[diagnostic::do_not_recommend] impl $marker for $ty {})* };
 }
 
 mark!(Comparable: String, char, Cow<'static, str>, Number, Binary);
@@ -184,22 +186,34 @@ mark!(Summable: i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize, 
 
 mark!(Measurable: String, Cow<'static, str>, Binary);
 
+#[diagnostic::do_not_recommend]
 impl<T> Measurable for Vec<T> {}
+#[diagnostic::do_not_recommend]
 impl<T> Measurable for VecDeque<T> {}
+#[diagnostic::do_not_recommend]
 impl<T> Measurable for BTreeSet<T> {}
+#[diagnostic::do_not_recommend]
 impl<T, S> Measurable for HashSet<T, S> {}
+#[diagnostic::do_not_recommend]
 impl<K, T> Measurable for BTreeMap<K, T> {}
+#[diagnostic::do_not_recommend]
 impl<K, T, S> Measurable for HashMap<K, T, S> {}
 
+#[diagnostic::do_not_recommend]
 impl<T> List for Vec<T> {
     type Element = T;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> List for VecDeque<T> {
     type Element = T;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> Holds<T> for Vec<T> {}
+#[diagnostic::do_not_recommend]
 impl<T> Holds<T> for VecDeque<T> {}
+#[diagnostic::do_not_recommend]
 impl<T> Holds<T> for BTreeSet<T> {}
+#[diagnostic::do_not_recommend]
 impl<T, S> Holds<T> for HashSet<T, S> {}

@@ -27,7 +27,7 @@ mod version;
 pub use allows::{
     Adjustable, Changeable, Given, Removable, SetAlone, Settable, Unconstrained, Unguarded, Upsertable,
 };
-pub use arg::AttrArg;
+pub use arg::{AttrArg, ElementArg};
 pub use attr::Attr;
 pub use change::Change;
 pub(crate) use change::Changes;
@@ -53,7 +53,7 @@ pub use role::{
 pub use role::{HasRole, KeyRole};
 pub use rule::{Length, Numeric, Verdict};
 #[doc(hidden)]
-pub use rule::{not_generated, out_of_range, refused, wrong_length};
+pub use rule::{RangeOf, not_generated, out_of_range, refused, wrong_length};
 pub use seconds::Seconds;
 pub use seen::{Filterable, IsKey, KeyAttributeOf, KeysOf};
 pub use set::{AsSet, Set};

@@ -17,7 +17,8 @@ pub trait Version {
 
 macro_rules! count {
     ($($integer:ty),*) => {
-        $(impl Version for $integer {
+        $(#[diagnostic::do_not_recommend]
+        impl Version for $integer {
             const LAST: u128 = <$integer>::MAX as u128;
         })*
     };
