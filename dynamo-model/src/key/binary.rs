@@ -23,6 +23,7 @@ macro_rules! bytes_without_text {
     };
 }
 
+#[diagnostic::do_not_recommend]
 impl KeyPart for Binary {
     type Order = Octets;
 
@@ -35,6 +36,7 @@ impl KeyPart for Binary {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl KeyPart for Vec<u8> {
     type Order = Octets;
 
@@ -47,6 +49,7 @@ impl KeyPart for Vec<u8> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<const N: usize> KeyPart for [u8; N] {
     type Order = Octets;
 

@@ -9,6 +9,7 @@ use crate::schema::Shape;
 /// Digits and the marks between them. Years before 0 and after 9999 have a sign, and so another width and no place in a key.
 macro_rules! iso {
     ($($ty:ty, $width:literal, $bytes:literal, fraction: $fraction:literal, |$value:ident| $text:expr, |$read:ident| $parsed:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl KeyPart for $ty {
             type Order = Ordered;
 

@@ -17,6 +17,7 @@ const POSITIVE: char = '2';
 
 /// A sign (0 below zero, 1 for zero, 2 above), the power of ten of the first digit, and the digits, filled up with
 /// zeros. Below zero every digit is complemented, so that larger magnitudes sort first.
+#[diagnostic::do_not_recommend]
 impl KeyPart for Number {
     type Order = Ordered;
 

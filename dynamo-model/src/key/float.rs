@@ -11,6 +11,7 @@ const HEX: Bytes = Bytes::range(b'0', b'9').union(Bytes::range(b'a', b'f'));
 /// The bits in hexadecimal: with the sign turned above zero, and all turned below it. The two zeros are one key.
 macro_rules! floats {
     ($($float:ty, $bits:ty, $width:literal;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl KeyPart for NotNan<$float> {
             type Order = Ordered;
 

@@ -10,6 +10,7 @@ const ZEROS: &str = "00000000000000000000";
 /// smallest value first, so that negative numbers sort before positive ones.
 macro_rules! integers {
     ($($int:ty, $unsigned:ty, $width:literal, $sign:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl KeyPart for $int {
             type Order = Ordered;
 
@@ -60,6 +61,7 @@ fn push_padded(key: &mut String, value: u64, width: usize) {
 /// Integers of 128 bits have more digits than DynamoDB's numbers, so they are text only.
 macro_rules! wide {
     ($($int:ty, $sign:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl KeyPart for $int {
             type Order = Ordered;
 
@@ -87,6 +89,7 @@ wide! {
 /// Integers as wide as the machine's addresses are 64 bits wide in keys, which outlive the machine.
 macro_rules! sized {
     ($($int:ty, $wide:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl KeyPart for $int {
             type Order = Ordered;
 

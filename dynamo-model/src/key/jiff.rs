@@ -10,6 +10,7 @@ use crate::schema::Shape;
 /// Digits and the marks between them. Years before 0 have a sign and another width, and so no place in a key.
 macro_rules! iso {
     ($($ty:ty, $width:literal, $bytes:literal, $format:literal, fraction: $fraction:literal;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl KeyPart for $ty {
             type Order = Ordered;
 

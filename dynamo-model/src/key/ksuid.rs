@@ -126,6 +126,7 @@ impl Generate for Ksuid {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl KeyPart for Ksuid {
     type Order = Ordered;
 

@@ -12,6 +12,7 @@ const fn reversed(shape: Shape) -> Shape {
 /// Fixed-width digits, complemented: the largest value sorts first.
 macro_rules! integers {
     ($($int:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl KeyPart for Reverse<$int> {
             type Order = Ordered;
 
@@ -42,6 +43,7 @@ integers! {
 /// As with the integers of 64 bits that they are in keys.
 macro_rules! sized {
     ($($int:ty, $wide:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl KeyPart for Reverse<$int> {
             type Order = Ordered;
 
@@ -66,6 +68,7 @@ sized! {
 /// Decimal text of a fixed width whose digits are complemented one by one; punctuation stays where it is.
 macro_rules! complemented {
     ($($ty:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl KeyPart for Reverse<$ty> {
             type Order = Ordered;
 

@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use super::{KeyPart, Ordered, Text};
 use crate::schema::{Bytes, Shape};
 
+#[diagnostic::do_not_recommend]
 impl KeyPart for String {
     type Order = Text;
 
@@ -17,6 +18,7 @@ impl KeyPart for String {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl KeyPart for Cow<'static, str> {
     type Order = Text;
 
@@ -31,6 +33,7 @@ impl KeyPart for Cow<'static, str> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl KeyPart for char {
     type Order = Ordered;
 
@@ -46,6 +49,7 @@ impl KeyPart for char {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl KeyPart for bool {
     type Order = Ordered;
 

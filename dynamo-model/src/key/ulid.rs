@@ -12,6 +12,7 @@ use crate::schema::{Bytes, Shape};
 /// Crockford's alphabet.
 const ALPHABET: Bytes = Bytes::of("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
 
+#[diagnostic::do_not_recommend]
 impl KeyPart for Ulid {
     type Order = Ordered;
 

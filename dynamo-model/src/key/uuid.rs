@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{Generate, KeyPart, Ordered};
 use crate::schema::{Bytes, Shape};
 
+#[diagnostic::do_not_recommend]
 impl KeyPart for Uuid {
     type Order = Ordered;
 

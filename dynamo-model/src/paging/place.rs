@@ -143,7 +143,9 @@ pub enum Anywhere {}
     note = "leave out `.consistent()`, or read the table: `get` and `batch_get` can be consistent, and so can a query without an index"
 )]
 pub trait ReadsConsistently {}
+#[diagnostic::do_not_recommend]
 impl ReadsConsistently for OnTable {}
+#[diagnostic::do_not_recommend]
 impl ReadsConsistently for OnLocalIndex {}
 
 /// Places whose items have all that a read returns, so that the service can filter by it: all but [`OnHydratedIndex`].
@@ -162,8 +164,11 @@ impl ReadsConsistently for OnLocalIndex {}
     note = "filter the entities once they are here, or declare the index with `project(all)` and remove `hydrate`"
 )]
 pub trait Filters {}
+#[diagnostic::do_not_recommend]
 impl Filters for OnTable {}
+#[diagnostic::do_not_recommend]
 impl Filters for OnGlobalIndex {}
+#[diagnostic::do_not_recommend]
 impl Filters for OnLocalIndex {}
 
 /// What is read, and whether it holds whole entities.
