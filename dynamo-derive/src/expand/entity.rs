@@ -106,6 +106,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             }
 
             #[automatically_derived]
+            #unlisted
             impl #declared __d::Filtered for #owner #bounds {
                 type Entity = Self;
             }

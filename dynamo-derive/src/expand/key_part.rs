@@ -98,26 +98,29 @@ fn newtype(
         let id = quote_spanned!(ty.span()=> <#ty as __d::Generate>);
         quote! {
             #[automatically_derived]
+            #[diagnostic::do_not_recommend]
             impl __d::Generate for #ident {
                 fn generate() -> Self {
                     Self(#id::generate())
                 }
 
                 fn is_nil(&self) -> bool {
-                    __d::Generate::is_nil(&self.0)
+                    #id::is_nil(&self.0)
                 }
             }
         }
     });
     let part = quote_spanned!(ty.span()=> <#ty as __d::KeyPart>);
+    let order = quote_spanned!(ty.span()=> #part::Order);
     Some(quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl __d::KeyPart for #ident {
-            type Order = #part::Order;
+            type Order = #order;
             const SHAPE: __d::Shape = #part::SHAPE;
 
             fn write(&self, key: &mut __d::String) {
-                __d::KeyPart::write(&self.0, key);
+                #part::write(&self.0, key);
             }
 
             fn read(text: &str) -> __d::Option<Self> {
@@ -125,7 +128,7 @@ fn newtype(
             }
 
             fn number(&self) -> __d::Option<__d::Number> {
-                __d::KeyPart::number(&self.0)
+                #part::number(&self.0)
             }
 
             fn from_number(number: __d::Number) -> __d::Option<Self> {
@@ -133,7 +136,7 @@ fn newtype(
             }
 
             fn binary(&self) -> __d::Option<__d::Cow<'_, [u8]>> {
-                __d::KeyPart::binary(&self.0)
+                #part::binary(&self.0)
             }
 
             fn from_binary(bytes: &[u8]) -> __d::Option<Self> {
@@ -183,6 +186,7 @@ fn labels(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<To
     let described = types::part(ident, &types::labels(&variants, &texts));
     Some(quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl __d::KeyPart for #ident {
             type Order = __d::#order;
             const SHAPE: __d::Shape = __d::Shape::over(__d::Bytes::of(#all));

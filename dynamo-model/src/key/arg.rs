@@ -45,7 +45,6 @@ impl<P: KeyPart> PartArg<P> for &P {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl PartArg<String> for &str {
     fn part(&self) -> &dyn ErasedPart {
         self

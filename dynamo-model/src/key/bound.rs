@@ -266,22 +266,31 @@ impl<P: KeyPart<Order: AllowsOctetPrefix>> PartCondition<P> for BytesPrefix {
 }
 
 macro_rules! equality {
-    ($([$($generics:tt)*] $part:ty, $arg:ty;)*) => {$(
+    ($($arg:ty),*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<$($generics)*> PartCondition<$part> for $arg {
+        impl<P: KeyPart> PartCondition<P> for $arg {
             type Kind = Exact;
 
             fn bounds(&self) -> Bounds {
-                Bounds(BoundsKind::Equal(PartValue::of(PartArg::<$part>::part(self))))
+                equal::<P>(self)
             }
         }
     )*};
 }
 
-equality! {
-    [P: KeyPart] P, P;
-    [P: KeyPart] P, &P;
-    [] String, &str;
+equality!(P, &P);
+
+// By itself, as messages show it.
+impl PartCondition<String> for &str {
+    type Kind = Exact;
+
+    fn bounds(&self) -> Bounds {
+        equal::<String>(self)
+    }
+}
+
+fn equal<P>(arg: &impl PartArg<P>) -> Bounds {
+    Bounds(BoundsKind::Equal(PartValue::of(arg.part())))
 }
 
 macro_rules! ranges {

@@ -113,6 +113,7 @@ impl Ksuid {
 }
 
 /// Ids of one process are in the order they are made in.
+#[diagnostic::do_not_recommend]
 impl Generate for Ksuid {
     fn generate() -> Self {
         static LAST: Mutex<Ksuid> = Mutex::new(Ksuid([0; BYTES]));

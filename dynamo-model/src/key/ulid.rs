@@ -38,6 +38,7 @@ impl KeyPart for Ulid {
 }
 
 /// Ids of one process are in the order they are made in.
+#[diagnostic::do_not_recommend]
 impl Generate for Ulid {
     fn generate() -> Self {
         static GENERATOR: Mutex<Generator> = Mutex::new(Generator::new());

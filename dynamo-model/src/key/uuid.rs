@@ -38,6 +38,7 @@ impl KeyPart for Uuid {
 }
 
 /// Version 7: ids of one process are in the order they are made in.
+#[diagnostic::do_not_recommend]
 impl Generate for Uuid {
     fn generate() -> Self {
         Self::now_v7()

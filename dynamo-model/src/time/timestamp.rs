@@ -91,6 +91,7 @@ fn at<T: Timestamp>(time: SystemTime) -> Result<T> {
         .ok_or_else(|| Error::validation("the time on the clock has no value in the type of an attribute"))
 }
 
+#[diagnostic::do_not_recommend]
 impl Timestamp for i64 {
     fn to_seconds(&self) -> Option<i64> {
         Some(*self)
@@ -101,6 +102,7 @@ impl Timestamp for i64 {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Timestamp for u64 {
     fn to_seconds(&self) -> Option<i64> {
         i64::try_from(*self).ok()
@@ -112,6 +114,7 @@ impl Timestamp for u64 {
 }
 
 #[cfg(feature = "jiff")]
+#[diagnostic::do_not_recommend]
 impl Timestamp for jiff::Timestamp {
     fn to_seconds(&self) -> Option<i64> {
         Some(self.as_second())
@@ -127,6 +130,7 @@ impl Timestamp for jiff::Timestamp {
 }
 
 #[cfg(feature = "chrono")]
+#[diagnostic::do_not_recommend]
 impl Timestamp for chrono::DateTime<chrono::Utc> {
     fn to_seconds(&self) -> Option<i64> {
         Some(self.timestamp())

@@ -72,14 +72,17 @@ pub trait Set {
     type Member;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> Set for AsSet<BTreeSet<T>> {
     type Member = T;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, S> Set for AsSet<HashSet<T, S>> {
     type Member = T;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> Set for AsSet<Vec<T>> {
     type Member = T;
 }
