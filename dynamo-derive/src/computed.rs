@@ -6,7 +6,7 @@ use syn::{Ident, Path};
 
 use crate::diag::Diagnostics;
 use crate::model::Field;
-use crate::suggest::nearest;
+use crate::suggest::{code, instead};
 use crate::syntax::{RawComputed, RawField};
 
 /// How a field is computed.
@@ -53,9 +53,9 @@ impl Resolver<'_> {
     fn input(&self, input: &Ident) -> Option<usize> {
         let name = input.unraw().to_string();
         let Some(place) = self.fields.iter().position(|field| field.name == name) else {
-            let near = nearest(&name, self.fields.iter().map(|field| field.name.as_str()));
-            let help = near.map(|near| format!("\nhelp: did you mean `{near}`?")).unwrap_or_default();
-            return self.refuse(input.span(), format!("no field `{name}` on `{}`{help}", self.entity));
+            let help = instead(&name, self.fields.iter().map(|field| field.name.as_str()), code);
+            return self
+                .refuse(input.span(), format!("no field `{name}` on `{}`\nhelp: {help}", self.entity));
         };
         if self.raw.get(place).is_some_and(|field| field.attrs.computed.is_some()) {
             return self.refuse(

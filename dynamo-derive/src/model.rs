@@ -88,6 +88,8 @@ pub(crate) struct Template {
     pub(crate) pieces: Vec<Piece>,
     /// Is a field that is the key attribute itself, written as its name.
     pub(crate) own: bool,
+    /// Where it is written.
+    pub(crate) span: Span,
 }
 
 #[derive(Clone)]

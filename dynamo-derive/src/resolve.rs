@@ -6,7 +6,7 @@ use syn::{Ident, LitStr};
 
 use crate::diag::Diagnostics;
 use crate::model::{Access, Field, Piece, Template};
-use crate::suggest::nearest;
+use crate::suggest::{code, instead};
 use crate::syntax::{Format, RawAccess, RawPiece, RawTemplate, parse_template};
 
 /// What the templates of an entity refer to.
@@ -14,6 +14,22 @@ pub(crate) struct Resolver<'e> {
     pub(crate) entity: &'e Ident,
     pub(crate) fields: &'e [Field],
     pub(crate) diag: &'e Diagnostics,
+}
+
+/// Whether a field is named between braces, as in a template.
+#[derive(Clone, Copy)]
+enum Braces {
+    Yes,
+    No,
+}
+
+impl Braces {
+    fn around(self, name: &str) -> String {
+        match self {
+            Self::Yes => format!("`{{{name}}}`"),
+            Self::No => code(name),
+        }
+    }
 }
 
 impl Resolver<'_> {
@@ -25,7 +41,7 @@ impl Resolver<'_> {
                 RawPiece::Literal(text) => Some(Piece::Literal(text)),
                 RawPiece::Shard(count) => Some(Piece::Shard(count)),
                 RawPiece::Field(name, format) => {
-                    self.field(&name, literal.span()).map(|place| Piece::Field(place, format))
+                    self.field(&name, literal.span(), Braces::Yes).map(|place| Piece::Field(place, format))
                 }
             });
         }
@@ -33,6 +49,7 @@ impl Resolver<'_> {
             text: literal.value(),
             pieces: pieces.into_iter().collect::<Option<_>>()?,
             own: false,
+            span: literal.span(),
         })
     }
 
@@ -44,10 +61,11 @@ impl Resolver<'_> {
             .map(|raw| match raw {
                 RawTemplate::Text(literal) => self.template(literal),
                 RawTemplate::Field(ident) => {
-                    self.field(&ident.unraw().to_string(), ident.span()).map(|place| Template {
+                    self.field(&ident.unraw().to_string(), ident.span(), Braces::No).map(|place| Template {
                         text: format!("{{{}}}", ident.unraw()),
                         pieces: vec![Piece::Field(place, Format::Own)],
                         own: true,
+                        span: ident.span(),
                     })
                 }
             })
@@ -77,7 +95,7 @@ impl Resolver<'_> {
         !template.is_sharded()
     }
 
-    fn field(&self, name: &str, span: Span) -> Option<usize> {
+    fn field(&self, name: &str, span: Span, braces: Braces) -> Option<usize> {
         let found = self.fields.iter().position(|field| field.name == name);
         match found.and_then(|place| self.fields.get(place)) {
             Some(field) if !field.present => {
@@ -95,14 +113,11 @@ impl Resolver<'_> {
             Some(_) => found,
             None => {
                 let known = self.fields.iter().map(|field| field.name.as_str());
-                let help = match nearest(name, known) {
-                    _ if name == "shard" => {
-                        "\nhelp: write `{shard(10)}` to spread items over ten partitions".to_owned()
-                    }
-                    Some(near) => format!("\nhelp: did you mean `{{{near}}}`?"),
-                    None => String::new(),
+                let help = match name {
+                    "shard" => "write `{shard(10)}` to spread items over ten partitions".to_owned(),
+                    _ => instead(name, known, |name| braces.around(name)),
                 };
-                self.diag.error(span, format_args!("no field `{name}` on `{}`{help}", self.entity));
+                self.diag.error(span, format_args!("no field `{name}` on `{}`\nhelp: {help}", self.entity));
                 None
             }
         }
@@ -154,7 +169,7 @@ impl Resolver<'_> {
     }
 
     fn projected(&self, ident: &Ident) -> Option<&Field> {
-        let place = self.field(&ident.unraw().to_string(), ident.span())?;
+        let place = self.field(&ident.unraw().to_string(), ident.span(), Braces::No)?;
         self.fields.get(place)
     }
 

@@ -6,7 +6,7 @@ use syn::ext::IdentExt as _;
 
 use crate::diag::Diagnostics;
 use crate::model::Entity;
-use crate::suggest::nearest;
+use crate::suggest::{code, instead};
 use crate::syntax::{RawDeleted, RawField, RawTtl};
 
 #[derive(Default)]
@@ -124,9 +124,9 @@ impl Resolver<'_> {
         let name = from.unraw().to_string();
         let fields = &self.entity.fields;
         let Some(place) = fields.iter().position(|field| field.name == name) else {
-            let near = nearest(&name, fields.iter().map(|field| field.name.as_str()));
-            let help = near.map(|near| format!("\nhelp: did you mean `{near}`?")).unwrap_or_default();
-            self.diag.error(from.span(), format_args!("there is no field `{name}` to expire from{help}"));
+            let help = instead(&name, fields.iter().map(|field| field.name.as_str()), code);
+            let message = format_args!("there is no field `{name}` to expire from\nhelp: {help}");
+            self.diag.error(from.span(), message);
             return None;
         };
         let is_computed = fields.get(place).is_some_and(|field| field.computed.is_some());

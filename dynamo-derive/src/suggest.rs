@@ -9,6 +9,26 @@ pub(crate) fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>)
         .map(|(_, name)| name)
 }
 
+/// Says which name was meant, or else which there are, each as it would be written.
+pub(crate) fn instead<'n, N>(wrong: &str, names: N, written: impl Fn(&str) -> String) -> String
+where
+    N: IntoIterator<Item = &'n str> + Clone,
+{
+    if let Some(near) = nearest(wrong, names.clone()) {
+        return format!("did you mean {}?", written(near));
+    }
+    let names: Vec<String> = names.into_iter().map(written).collect();
+    match names.as_slice() {
+        [] => "there is none to name".to_owned(),
+        names => format!("name one of {}", names.join(", ")),
+    }
+}
+
+/// Writes a name as messages show code.
+pub(crate) fn code(name: &str) -> String {
+    format!("`{name}`")
+}
+
 /// Levenshtein distance, by characters.
 fn distance(left: &str, right: &str) -> usize {
     let right: Vec<char> = right.chars().collect();
@@ -38,5 +58,12 @@ mod tests {
         assert_eq!(nearest("custmer", names), Some("customer"));
         assert_eq!(nearest("place_at", names), Some("placed_at"));
         assert_eq!(nearest("zzz", names), None);
+    }
+
+    #[test]
+    fn nonsense_is_told_which_names_there_are() {
+        assert_eq!(instead("custmer", ["customer", "day"], code), "did you mean `customer`?");
+        assert_eq!(instead("zzz", ["customer", "day"], code), "name one of `customer`, `day`");
+        assert_eq!(instead("zzz", [], code), "there is none to name");
     }
 }

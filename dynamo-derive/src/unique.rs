@@ -6,7 +6,7 @@ use syn::{Ident, Path};
 
 use crate::diag::Diagnostics;
 use crate::model::Field;
-use crate::suggest::nearest;
+use crate::suggest::{code, instead};
 use crate::syntax::{RawField, RawUnique, RawUniqueTogether};
 
 /// What no two entities of a table have in common.
@@ -111,10 +111,9 @@ impl Resolver<'_> {
         let name = ident.unraw().to_string();
         let Some(place) = self.fields.iter().position(|field| field.name == name) else {
             let known = self.fields.iter().map(|field| field.name.as_str());
-            let help = nearest(&name, known).map(|near| format!("\nhelp: did you mean `{near}`?"));
-            let help = help.unwrap_or_default();
-            self.diag
-                .error(ident.span(), format_args!("no field `{name}` on `{}`{help}", self.entity.unraw()));
+            let help = instead(&name, known, code);
+            let message = format_args!("no field `{name}` on `{}`\nhelp: {help}", self.entity.unraw());
+            self.diag.error(ident.span(), message);
             return None;
         };
         self.fields.get(place).filter(|field| self.is_known(field, place, ident.span())).map(|_| place)

@@ -22,8 +22,8 @@ pub use crate::key::{InnerKind, PartArg, PartCondition, UnpaddedKind};
 pub use crate::key::{UniqueValue, lowercase, trim};
 pub use crate::paging::{Anywhere, HasIndex, HasPlace, IndexIs, OnHydratedIndex, OnTable};
 pub use crate::query::{
-    AccessPattern, After, Chain, Chained, Collects, Declared, IntoQuery, NextIs, Query, Reads, Sharded,
-    Start, Step, start,
+    AccessPattern, After, Chain, Chained, Declared, IntoQuery, NextIs, NothingNamed, Query, Sharded, Start,
+    Step, WholeEntities, start,
 };
 pub use crate::request::KeyKind;
 pub use crate::scan::IndexOf;

@@ -22,7 +22,7 @@ pub(crate) fn key_part(input: &DeriveInput) -> TokenStream {
         Data::Struct(data) => newtype(&input.ident, &data.fields, generate, &diag),
         Data::Enum(data) => labels(input, data, &diag),
         Data::Union(_) => {
-            diag.error(input.ident.span(), "a union cannot be a key part");
+            diag.error(input.ident.span(), "a union cannot be a key part\nhelp: make it a newtype such as `struct OrderId(String)`, or an enum without data");
             None
         }
     };
@@ -105,21 +105,22 @@ fn newtype(
                 }
 
                 fn is_nil(&self) -> bool {
-                    __d::Generate::is_nil(&self.0)
+                    #id::is_nil(&self.0)
                 }
             }
         }
     });
     let part = quote_spanned!(ty.span()=> <#ty as __d::KeyPart>);
+    let order = quote_spanned!(ty.span()=> #part::Order);
     Some(quote! {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
         impl __d::KeyPart for #ident {
-            type Order = #part::Order;
+            type Order = #order;
             const SHAPE: __d::Shape = #part::SHAPE;
 
             fn write(&self, key: &mut __d::String) {
-                __d::KeyPart::write(&self.0, key);
+                #part::write(&self.0, key);
             }
 
             fn read(text: &str) -> __d::Option<Self> {
@@ -127,7 +128,7 @@ fn newtype(
             }
 
             fn number(&self) -> __d::Option<__d::Number> {
-                __d::KeyPart::number(&self.0)
+                #part::number(&self.0)
             }
 
             fn from_number(number: __d::Number) -> __d::Option<Self> {
@@ -135,7 +136,7 @@ fn newtype(
             }
 
             fn binary(&self) -> __d::Option<__d::Cow<'_, [u8]>> {
-                __d::KeyPart::binary(&self.0)
+                #part::binary(&self.0)
             }
 
             fn from_binary(bytes: &[u8]) -> __d::Option<Self> {
@@ -213,7 +214,7 @@ fn labels(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<To
 fn texts(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<Vec<String>> {
     let serde = ContainerSerde::of(&input.attrs);
     if data.variants.is_empty() {
-        diag.error(input.ident.span(), "an enum without variants has no value to be a key part");
+        diag.error(input.ident.span(), "an enum without variants has no value to be a key part\nhelp: give it one, or derive `KeyPart` for a newtype such as `struct OrderId(String)`");
         return None;
     }
     let mut texts: Vec<String> = Vec::new();

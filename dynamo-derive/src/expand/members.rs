@@ -5,7 +5,7 @@ use syn::spanned::Spanned as _;
 use syn::{Ident, Path, Type};
 
 use crate::diag::Diagnostics;
-use crate::suggest::nearest;
+use crate::suggest::{code, instead};
 use crate::syntax::{RawEntityVariant, RawMembers};
 
 /// The entities of a table that lists them.
@@ -23,9 +23,8 @@ impl<'r> Members<'r> {
             if found.is_none() {
                 let names: Vec<String> =
                     raw.variants.iter().map(|variant| variant.ident.unraw().to_string()).collect();
-                let near = nearest(&name.to_string(), names.iter().map(String::as_str));
-                let help = near.map(|near| format!("\nhelp: did you mean `{near}`?")).unwrap_or_default();
-                diag.error(name.span(), format_args!("the table has no entity `{name}`{help}"));
+                let help = instead(&name.to_string(), names.iter().map(String::as_str), code);
+                diag.error(name.span(), format_args!("the table has no entity `{name}`\nhelp: {help}"));
             }
             found.map(|variant| &variant.ty)
         };
@@ -67,6 +66,7 @@ impl<'r> Members<'r> {
         let checks = self.checks(ident, table, schema, outline);
         quote! {
             #[automatically_derived]
+            #[diagnostic::do_not_recommend]
             impl __d::Record for #ident {
                 type Table = #table;
                 const __TABLE: &'static __d::TableSchema = #schema;

@@ -1,6 +1,6 @@
 //! `key(…)`, one method and one type per access pattern, and the chain that names the parts of their keys.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident};
@@ -90,6 +90,7 @@ fn chain(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let bounds = entity.bounds();
     let (pattern, named) = own_params(entity);
     let of_owner = entity.params.declared(Some(quote!(#pattern: #lib::Declared<Entity = #owner>, #named)));
+    let unlisted = entity.params.unlisted();
     let chain = chain_ident(&input.ident);
     let name = chain.to_string();
     let doc = format!(
@@ -105,8 +106,8 @@ fn chain(input: &DeriveInput, entity: &Entity) -> TokenStream {
             /// Reads the whole item collection, whatever entities are in it.
             #vis fn collection<__All>(self) -> #lib::Query<__All, #lib::Unbound, #pattern>
             where
-                #lib::Reads<#named, <#pattern::Reads as #lib::HasPlace>::Whole>:
-                    #lib::Collects,
+                #named: #lib::NothingNamed,
+                <#pattern::Reads as #lib::HasPlace>::Whole: #lib::WholeEntities,
                 #table: #lib::ClosedBy<__All>,
                 __All: #lib::Record<Table = #table>,
             {
@@ -115,6 +116,7 @@ fn chain(input: &DeriveInput, entity: &Entity) -> TokenStream {
         }
 
         #[automatically_derived]
+        #unlisted
         impl<P: #lib::Declared, N> #lib::IntoQuery for #chain<P, N> {
             type Output = P::Output;
             type Pattern = P;
@@ -158,12 +160,15 @@ fn pattern(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) 
         Some(view) => quote!(#view),
         None => owner.clone(),
     };
-    let reads = reads(entity, access);
+    let (reads, unlisted) = (reads(entity, access), params.unlisted());
     let attributes = attributes::seen_in(input, entity, &pattern);
     let keys = attributes::keys_of(entity, place, access, &pattern);
     let open = access.open();
     let steps = open.iter().enumerate().map(|(named, (place, template))| {
-        step(input, entity, &pattern, named, *place, bound(template, *place))
+        // Where the part is written that comes before, which is the one to name if another is not the next.
+        let before =
+            named.checked_sub(1).and_then(|before| open.get(before)).map_or(*template, |(_, before)| before);
+        step(input, entity, &pattern, (named, before.span), *place, bound(template, *place))
     });
     let steps = (!open.is_empty()).then(|| {
         let (_, named) = own_params(entity);
@@ -191,6 +196,7 @@ fn pattern(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) 
         #vis #definition
 
         #[automatically_derived]
+        #unlisted
         #[allow(unused_qualifications)]
         impl #declared #lib::Declared for #pattern #bounds {
             type Entity = #owner;
@@ -223,7 +229,7 @@ fn step(
     input: &DeriveInput,
     entity: &Entity,
     pattern: &TokenStream,
-    named: usize,
+    (named, written): (usize, Span),
     place: usize,
     bound: Option<Ident>,
 ) -> TokenStream {
@@ -231,7 +237,11 @@ fn step(
     let chain = chain_ident(&input.ident);
     let Some(Field { ident, ty, name, .. }) = entity.fields.get(place) else { return TokenStream::new() };
     let (_, so_far) = own_params(entity);
-    let before = (0..named).fold(quote!(#lib::Start), |before, _| quote!(#lib::After<#before>));
+    let counts = Ident::new(&lib.to_string(), lib.span().located_at(written));
+    let at = so_far.span().located_at(written);
+    let before = (0..named)
+        .fold(quote_spanned!(at=> #counts::Start), |before, _| quote_spanned!(at=> #counts::After<#before>));
+    let is_next = quote_spanned!(at=> #counts::NextIs<#before>);
     let doc = format!("Names `{name}`: a value, or a range or prefix that ends the chain.");
     let bound = bound.map(|bound| quote!(__Condition::Kind: #lib::#bound<#ty>,));
     quote! {
@@ -241,7 +251,7 @@ fn step(
             #ident: __Condition,
         ) -> #lib::Step<#pattern, #chain<#pattern, #lib::After<#so_far>>, __Condition::Kind>
         where
-            #so_far: #lib::NextIs<#before>,
+            #so_far: #is_next,
             #bound
         {
             self.0.step(#place, #ident)

@@ -14,7 +14,7 @@ use crate::syntax::{self, RawDeclared, RawIndex, RawProjection, RawTable};
 pub(crate) fn table(input: &DeriveInput) -> TokenStream {
     let diag = Diagnostics::default();
     if let Some(first) = input.generics.params.first() {
-        diag.error(first.span(), "a table cannot be generic");
+        diag.error(first.span(), "a table cannot be generic\nhelp: remove the parameters; its entities may have some, and a variant names one form of them");
     }
     let expanded = match syntax::table(input, &diag) {
         Some(RawDeclared::Table(raw)) => Some(declared(input, &raw, &diag)),

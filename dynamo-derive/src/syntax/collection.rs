@@ -107,7 +107,7 @@ fn members(input: &DeriveInput, diag: &Diagnostics) -> Option<Vec<RawMember>> {
             Some(members.collect())
         }
         Data::Union(_) => {
-            diag.error(input.ident.span(), "a collection is an enum or a struct");
+            diag.error(input.ident.span(), "a collection is an enum or a struct\nhelp: make it an enum with one variant per entity, or a struct with one field per entity");
             None
         }
     }

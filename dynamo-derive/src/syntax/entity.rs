@@ -124,7 +124,7 @@ fn access(attribute: &Attribute) -> syn::Result<RawAccess> {
                 let mut fields = Vec::new();
                 meta.parse_nested_meta(|field| {
                     let ident = field.path.get_ident();
-                    fields.push(ident.cloned().ok_or_else(|| field.error("expected a field's name"))?);
+                    fields.push(ident.cloned().ok_or_else(|| field.error("expected a field's name\nhelp: write the names of fields alone, as in `project(total, status)`"))?);
                     Ok(())
                 })?;
                 project.set(at, fields)

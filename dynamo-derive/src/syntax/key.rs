@@ -34,9 +34,9 @@ pub(super) fn keys(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<RawKey>> {
     if !meta.input.peek(syn::token::Paren) {
         let ahead = meta.input.fork();
         if ahead.parse::<Token![=]>().is_ok() && ahead.peek(syn::token::Paren) {
-            return Err(
-                meta.error("a key attribute with a type is written without `=`, as in `pk(\"day\", N)`")
-            );
+            return Err(meta.error(
+                "a key attribute with a type is written without `=`\nhelp: remove it, as in `pk(\"day\", N)`",
+            ));
         }
         return Ok(vec![RawKey { name: meta.value()?.parse()?, kind: None }]);
     }
@@ -115,7 +115,7 @@ impl Parse for RawTemplate {
         }
         match input.call(Ident::parse_any) {
             Ok(field) => Ok(Self::Field(field)),
-            Err(_) => Err(input.error("expected a field's name, or a key template such as \"ORDER#{id}\"")),
+            Err(_) => Err(input.error("nothing that makes a key attribute\nhelp: write a field's name, or a key template such as \"ORDER#{id}\"")),
         }
     }
 }

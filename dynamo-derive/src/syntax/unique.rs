@@ -31,8 +31,22 @@ pub(super) fn on_field(meta: &ParseNestedMeta<'_>, span: Span) -> syn::Result<Ra
         meta.parse_nested_meta(|meta| {
             let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
             match meta.path.get_ident().map(Ident::to_string).as_deref() {
-                Some("scope") => scope.set(at, one_or_more(&meta, Ident::parse_any)?),
-                Some("normalize") => normalize.set(at, one_or_more(&meta, Path::parse_mod_style)?),
+                Some("scope") => scope.set(
+                    at,
+                    one_or_more(
+                        &meta,
+                        Ident::parse_any,
+                        "the fields within which it is unique, as in `scope(tenant)`",
+                    )?,
+                ),
+                Some("normalize") => normalize.set(
+                    at,
+                    one_or_more(
+                        &meta,
+                        Path::parse_mod_style,
+                        "what makes the compared text, as in `normalize(lowercase)`",
+                    )?,
+                ),
                 _ => Err(unknown(&meta, &["scope", "normalize"])),
             }
         })?;
@@ -52,7 +66,14 @@ pub(super) fn on_entity(meta: &ParseNestedMeta<'_>, span: Span) -> syn::Result<R
             let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
             match meta.path.get_ident().map(Ident::to_string).as_deref() {
                 Some("name") => name.set(at, meta.value()?.call(Ident::parse_any)?),
-                Some("fields") => fields.set(at, one_or_more(&meta, Ident::parse_any)?),
+                Some("fields") => fields.set(
+                    at,
+                    one_or_more(
+                        &meta,
+                        Ident::parse_any,
+                        "the fields that are unique together, as in `fields(flight, row)`",
+                    )?,
+                ),
                 _ => Err(unknown(&meta, &["name", "fields"])),
             }
         })?;
@@ -70,6 +91,7 @@ pub(super) fn on_entity(meta: &ParseNestedMeta<'_>, span: Span) -> syn::Result<R
 fn one_or_more<T>(
     meta: &ParseNestedMeta<'_>,
     parse: fn(syn::parse::ParseStream<'_>) -> syn::Result<T>,
+    what: &str,
 ) -> syn::Result<Vec<T>> {
     if !meta.input.peek(syn::token::Paren) {
         return Ok(vec![meta.value()?.call(parse)?]);
@@ -78,7 +100,8 @@ fn one_or_more<T>(
     parenthesized!(inside in meta.input);
     let all: Punctuated<T, Token![,]> = inside.parse_terminated(parse, Token![,])?;
     if all.is_empty() {
-        return Err(meta.error("names nothing\nhelp: name something, or leave this out"));
+        let key = meta.path.get_ident().map(ToString::to_string).unwrap_or_default();
+        return Err(meta.error(format!("`{key}` names nothing\nhelp: name {what}, or leave it out")));
     }
     Ok(all.into_iter().collect())
 }

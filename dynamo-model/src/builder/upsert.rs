@@ -10,7 +10,7 @@ use crate::explain::explains_write;
 use crate::expr::Path;
 use crate::limits::{checked, of_entity};
 use crate::request::{TransactWriteItems, UpdateItem};
-use crate::typed::{Adjustable, Attr, Settable, Summable, Unconstrained};
+use crate::typed::{Adjustable, Attr, Summable, Unconstrained, Upsertable};
 
 /// Stores an entity, whether it exists or not, and keeps the attributes of a stored item that the entity does not know;
 /// awaiting gives `()`, or the entity before or after. An item of an older revision is upgraded first.
@@ -81,7 +81,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     /// assert_eq!(update.matches("if_not_exists").count(), 1, "the total stays, and the rest is replaced: {update}");
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn keeping<T, Role: Settable + Adjustable>(
+    pub fn keeping<T, Role: Upsertable + Adjustable>(
         mut self,
         attribute: impl FnOnce(&E::Attributes) -> &Attr<E, T, Role>,
     ) -> Self {
@@ -111,7 +111,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     /// assert_eq!(renderer.names()["#n2"], "visits");
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn adding<T: Summable, Role: Settable + Adjustable + Unconstrained>(
+    pub fn adding<T: Summable, Role: Upsertable + Adjustable + Unconstrained>(
         mut self,
         attribute: impl FnOnce(&E::Attributes) -> &Attr<E, T, Role>,
     ) -> Self {

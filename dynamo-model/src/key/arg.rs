@@ -31,12 +31,14 @@ pub fn named<P>(field: usize, part: &impl PartArg<P>) -> (usize, &dyn ErasedPart
     (field, part.part())
 }
 
+#[diagnostic::do_not_recommend]
 impl<P: KeyPart> PartArg<P> for P {
     fn part(&self) -> &dyn ErasedPart {
         self
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<P: KeyPart> PartArg<P> for &P {
     fn part(&self) -> &dyn ErasedPart {
         *self

@@ -114,7 +114,9 @@ pub enum Prefixed {}
 /// Kinds of condition that can be on a part `P` with more of the key behind it.
 #[doc(hidden)]
 pub trait InnerKind<P> {}
+#[diagnostic::do_not_recommend]
 impl<P> InnerKind<P> for Exact {}
+#[diagnostic::do_not_recommend]
 impl<P> InnerKind<P> for Prefixed {}
 impl<P: KeyPart<Order: AllowsInnerRange>> InnerKind<P> for Ranged {}
 
@@ -126,6 +128,7 @@ impl<P: KeyPart<Order: AllowsInnerRange>> InnerKind<P> for Ranged {}
     note = "name the part with an equality, or write its width into the template, as in `{{n:05}}`"
 )]
 pub trait UnpaddedKind<P> {}
+#[diagnostic::do_not_recommend]
 impl<P> UnpaddedKind<P> for Exact {}
 
 impl Kind for Exact {
@@ -263,21 +266,31 @@ impl<P: KeyPart<Order: AllowsOctetPrefix>> PartCondition<P> for BytesPrefix {
 }
 
 macro_rules! equality {
-    ($([$($generics:tt)*] $part:ty, $arg:ty;)*) => {$(
-        impl<$($generics)*> PartCondition<$part> for $arg {
+    ($($arg:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<P: KeyPart> PartCondition<P> for $arg {
             type Kind = Exact;
 
             fn bounds(&self) -> Bounds {
-                Bounds(BoundsKind::Equal(PartValue::of(PartArg::<$part>::part(self))))
+                equal::<P>(self)
             }
         }
     )*};
 }
 
-equality! {
-    [P: KeyPart] P, P;
-    [P: KeyPart] P, &P;
-    [] String, &str;
+equality!(P, &P);
+
+// By itself, as messages show it.
+impl PartCondition<String> for &str {
+    type Kind = Exact;
+
+    fn bounds(&self) -> Bounds {
+        equal::<String>(self)
+    }
+}
+
+fn equal<P>(arg: &impl PartArg<P>) -> Bounds {
+    Bounds(BoundsKind::Equal(PartValue::of(arg.part())))
 }
 
 macro_rules! ranges {

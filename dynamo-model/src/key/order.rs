@@ -155,7 +155,7 @@ impl AllowsInnerRange for Unordered {}
 #[diagnostic::on_unimplemented(
     message = "a prefix needs a key part that is text",
     label = "this part is not text",
-    note = "use an equality, or a range such as `10..20`"
+    note = "of bytes, such as a `Binary`, use `starts_with_bytes(…)`; of anything else an equality, or a range such as `10..20`"
 )]
 pub trait AllowsPrefix {}
 impl AllowsPrefix for Text {}
@@ -173,7 +173,7 @@ impl AllowsPrefix for Text {}
 #[diagnostic::on_unimplemented(
     message = "a prefix of bytes needs a key part that is bytes, such as a `Binary`",
     label = "this part is not bytes",
-    note = "use an equality, a range, or of text `starts_with(\"…\")`"
+    note = "of text use `starts_with(\"…\")`; of anything else an equality, or a range such as `10..20`"
 )]
 pub trait AllowsOctetPrefix {}
 impl AllowsOctetPrefix for Octets {}

@@ -106,6 +106,7 @@ pub trait IntoQuery {
     fn into_query(self) -> Query<Self::Output, Unbound, Self::Pattern>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<O: Readable, P> IntoQuery for Query<O, Unbound, P> {
     type Output = O;
     type Pattern = P;

@@ -24,4 +24,4 @@ pub use collection::{collection, grouped};
 pub use declared::Declared;
 pub use partitions::Sharded;
 pub use pattern::Pattern;
-pub use step::{After, Collects, NextIs, Reads, Start};
+pub use step::{After, NextIs, NothingNamed, Start, WholeEntities};

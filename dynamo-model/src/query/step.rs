@@ -18,24 +18,32 @@ pub struct After<N>(PhantomData<N>);
 #[diagnostic::on_unimplemented(
     message = "the parts of a sort key are named left to right, each once",
     label = "this part is not the next one",
-    note = "name every part of the template before this one; leave out parts only at the end"
+    note = "name every part that stands before this one, as the key is written below; leave out parts only at the end"
 )]
 pub trait NextIs<Part> {}
 
 impl<N> NextIs<N> for N {}
 
-/// The parts of its sort key that a query has named, and whether its index holds whole entities.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Reads<N, W>(PhantomData<(N, W)>);
-
-/// Holds if a query can read its whole item collection.
+/// Holds if no part of the sort key is named, so that a query can read its whole item collection.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "`collection` reads a whole item collection, of whole entities",
-    label = "not a whole collection",
-    note = "call it before any part of the sort key is named, and on an index with `project(all)`, or of which no access pattern returns views"
+    message = "a whole item collection is read before any part of its sort key is named",
+    label = "some part is named already",
+    note = "write `.collection()` right behind the access pattern, or leave it out and read the entities of the pattern alone"
 )]
-pub trait Collects {}
+pub trait NothingNamed {}
 
-impl Collects for Reads<Start, Whole> {}
+#[diagnostic::do_not_recommend]
+impl NothingNamed for Start {}
+
+/// Holds if an index has whole entities.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a whole item collection is of whole entities, and this index holds some attributes of them only",
+    label = "not whole entities",
+    note = "declare the index with `project(all)`, or leave out `.collection()` and read the views of the pattern alone"
+)]
+pub trait WholeEntities {}
+
+#[diagnostic::do_not_recommend]
+impl WholeEntities for Whole {}

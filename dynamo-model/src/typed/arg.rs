@@ -26,28 +26,68 @@ use crate::value::Value;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "this attribute is a `{T}`, not a `{Self}`",
-    label = "expected `{T}` or `&{T}`",
-    note = "`Seconds<T>`, a time to live, takes a `T`, and `AsSet<C>`, a set, takes a `C`"
+    label = "expected a value of the field's type, or a reference to one"
 )]
 pub trait AttrArg<T> {
     #[doc(hidden)]
     fn value(&self) -> Result<Value>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Serialize> AttrArg<T> for T {
     fn value(&self) -> Result<Value> {
         Ok(Value::from_serialize(self)?)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Serialize> AttrArg<T> for &T {
     fn value(&self) -> Result<Value> {
         Ok(Value::from_serialize(*self)?)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl AttrArg<String> for &str {
     fn value(&self) -> Result<Value> {
         Ok(Value::from(*self))
     }
+}
+
+/// What a condition or update takes for an element of type `T` of a list or set: the same as for an attribute of that type,
+/// under a name that says so.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # struct Order { id: String, tags: Vec<String> }
+/// let tags = &Order::attributes().tags;
+/// let added = tags.append(["gift", "fragile"]).into_update(&Order::key("o1"))?;
+/// let owned = tags.append(["gift".to_owned(), "fragile".to_owned()]).into_update(&Order::key("o1"))?;
+/// assert_eq!(added, owned);
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "the elements of this attribute are of type `{T}`, not `{Self}`",
+    label = "expected `{T}` or `&{T}`"
+)]
+pub trait ElementArg<T> {
+    #[doc(hidden)]
+    fn element(&self) -> Result<Value>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, A: AttrArg<T>> ElementArg<T> for A {
+    fn element(&self) -> Result<Value> {
+        self.value()
+    }
+}
+
+pub(super) fn elements<T>(elements: impl IntoIterator<Item: ElementArg<T>>) -> Result<Vec<Value>> {
+    elements.into_iter().map(|element| element.element()).collect()
 }

@@ -5,12 +5,14 @@ use std::sync::OnceLock;
 
 use serde::Serialize;
 
+use super::arg::elements;
 use super::nested::Base;
 use super::set::set;
 use super::tagged::tagged;
 use super::{
-    Adjustable, AttrArg, Change, Comparable, Comparand, Cond, Filterable, Given, Holds, List, Measurable,
-    Removable, Set, SetAlone, Settable, Size, Summable, Tagged, TextLike, Unconstrained, Unguarded,
+    Adjustable, AttrArg, Change, Changeable, Comparable, Comparand, Cond, ElementArg, Filterable, Given,
+    Holds, List, Measurable, Removable, Set, SetAlone, Settable, Size, Summable, Tagged, TextLike,
+    Unconstrained, Unguarded,
 };
 use crate::error::Result;
 use crate::expr::{Comparison, Condition, Operand, Path, SetOperand, SetValue, Update};
@@ -193,7 +195,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     where
         Seen: Filterable,
     {
-        Cond::new(self::values(values).map(|values| Condition::is_in(self.path(), values)))
+        Cond::new(elements(values).map(|values| Condition::is_in(self.path(), values)))
     }
 
     /// Present, even if it is NULL.
@@ -253,12 +255,12 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     /// let p = Product::attributes();
     /// assert_eq!(asked(p.tags.contains("sale").or(p.colors.contains("red"))), "contains(#n0, :v0) OR contains(#n1, :v1)");
     /// ```
-    pub fn contains<Element: Serialize>(&self, element: impl AttrArg<Element>) -> Cond<E>
+    pub fn contains<Element: Serialize>(&self, element: impl ElementArg<Element>) -> Cond<E>
     where
         T: Holds<Element>,
         Seen: Filterable,
     {
-        Cond::new(element.value().map(|element| Condition::contains(self.path(), element)))
+        Cond::new(element.element().map(|element| Condition::contains(self.path(), element)))
     }
 
     /// Present, and stored as one of DynamoDB's types.
@@ -332,7 +334,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     /// ```
     pub fn to(&self, value: impl AttrArg<T>) -> Change<E>
     where
-        Role: Settable + SetAlone<T> + Given + Unguarded,
+        Role: Settable + Changeable + SetAlone<T> + Given + Unguarded,
     {
         let value = value.value();
         let part = value.as_ref().map_or(Ok(None), Role::part);
@@ -395,21 +397,21 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     /// assert_eq!(done(p.tags.append(["new"])), "SET #n0 = list_append(if_not_exists(#n0, :v0), :v1)");
     /// assert_eq!(done(p.tags.prepend(["new"])), "SET #n0 = list_append(:v0, if_not_exists(#n0, :v1))");
     /// ```
-    pub fn append<A: AttrArg<T::Element>>(&self, elements: impl IntoIterator<Item = A>) -> Change<E>
+    pub fn append(&self, added: impl IntoIterator<Item: ElementArg<T::Element>>) -> Change<E>
     where
         T: List,
         Role: Settable + Adjustable + Unconstrained,
     {
-        self.assign(values(elements).map(|added| SetOperand::list_append(self.or_empty(), added)))
+        self.assign(elements(added).map(|added| SetOperand::list_append(self.or_empty(), added)))
     }
 
     /// Adds elements to the beginning of a list, counting an absent one as empty; as in the example of [`append`](Self::append).
-    pub fn prepend<A: AttrArg<T::Element>>(&self, elements: impl IntoIterator<Item = A>) -> Change<E>
+    pub fn prepend(&self, added: impl IntoIterator<Item: ElementArg<T::Element>>) -> Change<E>
     where
         T: List,
         Role: Settable + Adjustable + Unconstrained,
     {
-        self.assign(values(elements).map(|added| SetOperand::list_append(added, self.or_empty())))
+        self.assign(elements(added).map(|added| SetOperand::list_append(added, self.or_empty())))
     }
 
     /// Adds members to a set, counting an absent one as empty.
@@ -420,7 +422,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     /// assert_eq!(done(p.colors.add(["red", "blue"])), "ADD #n0 :v0");
     /// assert_eq!(done(p.colors.delete(["red"])), "DELETE #n0 :v0");
     /// ```
-    pub fn add<A: AttrArg<T::Member>>(&self, members: impl IntoIterator<Item = A>) -> Change<E>
+    pub fn add(&self, members: impl IntoIterator<Item: ElementArg<T::Member>>) -> Change<E>
     where
         T: Set,
         Role: Settable + Adjustable + Unconstrained,
@@ -430,7 +432,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
 
     /// Takes members out of a set. With the last one the attribute disappears, so the entity must do without it;
     /// as in the example of [`add`](Self::add).
-    pub fn delete<A: AttrArg<T::Member>>(&self, members: impl IntoIterator<Item = A>) -> Change<E>
+    pub fn delete(&self, members: impl IntoIterator<Item: ElementArg<T::Member>>) -> Change<E>
     where
         T: Set,
         Role: Settable + Adjustable + Unconstrained + Removable,
@@ -438,15 +440,15 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         self.with_members(members, Update::delete)
     }
 
-    fn with_members<A: AttrArg<T::Member>>(
+    fn with_members(
         &self,
-        members: impl IntoIterator<Item = A>,
+        members: impl IntoIterator<Item: ElementArg<T::Member>>,
         change: impl FnOnce(Update, Path, Value) -> Update,
     ) -> Change<E>
     where
         T: Set,
     {
-        let members = values(members).and_then(|members| set(&members));
+        let members = elements(members).and_then(|members| set(&members));
         // There are no empty sets: without members there is nothing to change.
         Change::new(members.map(|members| match members {
             Some(members) => change(Update::new(), self.path(), members),
@@ -465,7 +467,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     #[must_use]
     pub fn removed(&self) -> Change<E>
     where
-        Role: Settable + Removable + Given + Unguarded,
+        Role: Settable + Changeable + SetAlone<T> + Removable + Given + Unguarded,
     {
         let change = Change::new(Ok(Update::new().remove(self.path())));
         if Role::IN_INDEX_KEY { change.without_part(self.path().root()) } else { change }
@@ -482,10 +484,6 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     fn assign(&self, value: Result<impl Into<SetValue>>) -> Change<E> {
         Change::new(value.map(|value| Update::new().set(self.path(), value)))
     }
-}
-
-fn values<T, A: AttrArg<T>>(values: impl IntoIterator<Item = A>) -> Result<Vec<Value>> {
-    values.into_iter().map(|value| value.value()).collect()
 }
 
 impl<E, T, Role, Seen> Clone for Attr<E, T, Role, Seen> {

@@ -21,8 +21,7 @@ use crate::expr::Operand;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "this attribute is a `{T}`, not a `{Self}`",
-    label = "expected `{T}`, `&{T}`, or the path of another such attribute of the entity",
-    note = "`Seconds<T>`, a time to live, takes a `T`, and `AsSet<C>`, a set, takes a `C`"
+    label = "expected a value of the field's type, or the path of another such attribute of the entity"
 )]
 pub trait Comparand<E, T> {
     #[doc(hidden)]
@@ -31,36 +30,42 @@ pub trait Comparand<E, T> {
 
 // One impl for every `AttrArg` would overlap with that for paths.
 
+#[diagnostic::do_not_recommend]
 impl<E, T: Serialize> Comparand<E, T> for T {
     fn operand(&self) -> Result<Operand> {
         value::<T>(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E, T: Serialize> Comparand<E, T> for &T {
     fn operand(&self) -> Result<Operand> {
         value::<T>(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E> Comparand<E, String> for &str {
     fn operand(&self) -> Result<Operand> {
         value::<String>(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E, C: Serialize> Comparand<E, AsSet<C>> for C {
     fn operand(&self) -> Result<Operand> {
         value::<AsSet<C>>(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E, C: Serialize> Comparand<E, AsSet<C>> for &C {
     fn operand(&self) -> Result<Operand> {
         value::<AsSet<C>>(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E, T, Role, Seen: Filterable> Comparand<E, T> for &Attr<E, T, Role, Seen> {
     fn operand(&self) -> Result<Operand> {
         Ok(Operand::Path(self.path()))

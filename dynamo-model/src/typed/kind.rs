@@ -117,7 +117,8 @@ pub trait TextLike {}
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not hold elements of type `{Element}`",
-    label = "cannot contain a `{Element}`"
+    label = "cannot contain a `{Element}`",
+    note = "lists and sets hold elements; in a string, look for a part of it with `contains_text(…)`"
 )]
 pub trait Holds<Element> {}
 
@@ -172,7 +173,7 @@ pub trait List {
 )]
 pub trait Measurable {}
 
-// What the marks say stands in the notes of the traits: a list of some of the types adds nothing.
+// The notes above say which types these are, in fewer words than a list of them.
 macro_rules! mark {
     ($marker:ident: $($ty:ty),*) => { $(#[diagnostic::do_not_recommend] impl $marker for $ty {})* };
 }
@@ -208,7 +209,11 @@ impl<T> List for VecDeque<T> {
     type Element = T;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> Holds<T> for Vec<T> {}
+#[diagnostic::do_not_recommend]
 impl<T> Holds<T> for VecDeque<T> {}
+#[diagnostic::do_not_recommend]
 impl<T> Holds<T> for BTreeSet<T> {}
+#[diagnostic::do_not_recommend]
 impl<T, S> Holds<T> for HashSet<T, S> {}

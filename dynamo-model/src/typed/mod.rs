@@ -3,7 +3,7 @@
 //! Entities have one path per stored field; closures see them as fields of `o`:
 //! `.filter(|o| o.total.gt(100))`, `.set(|o| o.status.to(Status::Paid))`.
 
-mod allowed;
+mod allows;
 mod arg;
 mod attr;
 mod change;
@@ -24,8 +24,10 @@ mod size;
 mod tagged;
 mod version;
 
-pub use allowed::{Adjustable, Given, Removable, SetAlone, Settable, Unconstrained, Unguarded};
-pub use arg::AttrArg;
+pub use allows::{
+    Adjustable, Changeable, Given, Removable, SetAlone, Settable, Unconstrained, Unguarded, Upsertable,
+};
+pub use arg::{AttrArg, ElementArg};
 pub use attr::Attr;
 pub use change::Change;
 pub(crate) use change::Changes;
@@ -51,7 +53,7 @@ pub use role::{
 pub use role::{HasRole, KeyRole};
 pub use rule::{Length, Numeric, Verdict};
 #[doc(hidden)]
-pub use rule::{not_generated, out_of_range, refused, wrong_length};
+pub use rule::{RangeOf, not_generated, out_of_range, refused, wrong_length};
 pub use seconds::Seconds;
 pub use seen::{Filterable, IsKey, KeyAttributeOf, KeysOf};
 pub use set::{AsSet, Set};

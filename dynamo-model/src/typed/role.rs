@@ -1,4 +1,4 @@
-//! The roles of attributes.
+//! What attributes are to updates, as types: their roles.
 
 use std::marker::PhantomData;
 

@@ -95,9 +95,29 @@ lengths! {
     [K, T, S] HashMap<K, T, S> => |map| map.len();
 }
 
+/// Ranges of numbers of type `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no range of numbers of the field's type, `{T}`",
+    label = "a `{T}` is in no such range",
+    note = "of a number, write both ends as its type has them, as in `range = 1..=100`",
+    note = "of text or a collection, say `length = …`, and of anything else `check = …` with a function of your own"
+)]
+pub trait RangeOf<T> {
+    /// Whether a number is in the range.
+    fn has(&self, value: &T) -> bool;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Numeric, R: RangeBounds<T>> RangeOf<T> for R {
+    /// Whether a number is in the range.
+    fn has(&self, value: &T) -> bool {
+        self.contains(value)
+    }
+}
+
 /// Says that a number is out of range, if it is.
-pub fn out_of_range<T: Numeric>(value: &T, range: &impl RangeBounds<T>, written: &str) -> Option<String> {
-    (!range.contains(value)).then(|| format!(", which is not in {written}"))
+pub fn out_of_range<T>(value: &T, range: &impl RangeOf<T>, written: &str) -> Option<String> {
+    (!range.has(value)).then(|| format!(", which is not in {written}"))
 }
 
 /// Says that a length is out of range, if it is.

@@ -51,24 +51,28 @@ impl<E: Entity, T, Role, Seen> Attr<E, Seconds<T>, Role, Seen> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Timestamp> AttrArg<Seconds<T>> for T {
     fn value(&self) -> Result<Value> {
         value(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Timestamp> AttrArg<Seconds<T>> for &T {
     fn value(&self) -> Result<Value> {
         value(*self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E, T: Timestamp> Comparand<E, Seconds<T>> for T {
     fn operand(&self) -> Result<Operand> {
         value(self).map(Operand::Value)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E, T: Timestamp> Comparand<E, Seconds<T>> for &T {
     fn operand(&self) -> Result<Operand> {
         value(*self).map(Operand::Value)

@@ -29,6 +29,7 @@ use crate::paging::Anywhere;
     note = "name it in the access pattern instead, by a value or a range: `Order::by_customer(\"c1\").day(\"2026-11\"..)`"
 )]
 pub trait Filterable {}
+#[diagnostic::do_not_recommend]
 impl Filterable for Anywhere {}
 
 /// Marks an attribute that may be a key attribute of some table or index; whether it is one of what access pattern `P` reads, `P`

@@ -87,16 +87,19 @@ impl<T> Set for AsSet<Vec<T>> {
     type Member = T;
 }
 
+#[diagnostic::do_not_recommend]
 impl<C: Holds<T>, T> Holds<T> for AsSet<C> {}
 #[diagnostic::do_not_recommend]
 impl<C> Measurable for AsSet<C> {}
 
+#[diagnostic::do_not_recommend]
 impl<C: Serialize> AttrArg<AsSet<C>> for C {
     fn value(&self) -> Result<Value> {
         set(self)?.ok_or_else(empty)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<C: Serialize> AttrArg<AsSet<C>> for &C {
     fn value(&self) -> Result<Value> {
         set(*self)?.ok_or_else(empty)

@@ -66,10 +66,19 @@ const fn keys(first: &EntitySchema, second: &EntitySchema, table: &TableSchema) 
     }
     let mistake = both(first, second, table).text(" can have the same primary key: ");
     let mistake = key(key(mistake, first).text(" and "), second);
-    let mistake =
-        mistake.help("begin one key with a literal of its own, or acknowledge the pair with `overlap(");
+    let mistake = match with_literals(table) {
+        true => mistake.help("begin one key with a literal of its own"),
+        false => mistake.help("declare a key attribute of the table with type S, and begin one key with a literal of its own there"),
+    };
+    let mistake = mistake.text(", or acknowledge the pair with `overlap(");
     let mistake = mistake.text(first.rust_name).text(", ").text(second.rust_name);
     Some(mistake.text(")` in `#[table(…)]`"))
+}
+
+/// Whether some key attribute of the table can begin with a literal: numbers and bytes have none.
+const fn with_literals(table: &TableSchema) -> bool {
+    matches!(table.key.pk, [KeyAttribute { kind: KeyKind::S, .. }, ..])
+        || matches!(table.key.sk, [KeyAttribute { kind: KeyKind::S, .. }, ..])
 }
 
 const fn both(first: &EntitySchema, second: &EntitySchema, table: &TableSchema) -> Mistake {

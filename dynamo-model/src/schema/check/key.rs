@@ -125,16 +125,19 @@ const fn template(entity: &EntitySchema, template: &Template, attribute: &KeyAtt
         (KeyKind::N, Some(part)) if !part.shape.number && !matches!(part.shape.integer, Integer::No) => {
             (false, WIDE)
         }
-        (KeyKind::N, Some(part)) => (part.shape.number, NUMBER),
+        (KeyKind::N, Some(part)) => (part.shape.number, A_NUMBER),
         (KeyKind::N, None) => (false, NUMBER),
-        (KeyKind::B, Some(part)) => (part.shape.binary, BINARY),
+        (KeyKind::B, Some(part)) => (part.shape.binary, BYTES),
         (KeyKind::B, None) => (false, BINARY),
     };
     if !fits {
         let mistake = about(entity).text("template \"").text(template.text);
         let mistake = mistake.text("\" does not fit key attribute ").code(attribute.name);
         let mistake = mistake.text(" of type ").text(attribute.kind.as_str());
-        return Some(mistake.help(wants));
+        return Some(match template.only_field() {
+            Some(part) => mistake.help("give field ").code(part.name).text(wants),
+            None => mistake.help(wants),
+        });
     }
     if matches!(attribute.kind, KeyKind::S) {
         none_of!(text::check(entity, template));
@@ -154,8 +157,13 @@ const fn template(entity: &EntitySchema, template: &Template, attribute: &KeyAtt
 const NUMBER: &str = "name one integer or `Number` field and nothing else, as in \"{count}\"";
 const BINARY: &str =
     "name one field of bytes, such as a `Binary`, or a UUID or ULID, and nothing else, as in \"{digest}\"";
-const WIDE: &str = "numbers have 38 digits: name an integer of 64 bits or fewer, or a `Number`";
-const REVERSED: &str = "store the number as it is, and read with `.descending()`";
+// What the type of a field should be that is the whole template.
+const A_NUMBER: &str =
+    " the type of a number, an integer or `Number`, or declare the key attribute with type S";
+const BYTES: &str =
+    " a type of bytes, such as `Binary`, or a UUID or ULID, or declare the key attribute with type S";
+const WIDE: &str = " an integer of 64 bits or fewer, or a `Number`: numbers have 38 digits";
+const REVERSED: &str = " the type inside `Reverse`, and read with `.descending()`";
 
 /// A field stored under the name of a key attribute *is* that key attribute: the template must say just that.
 const fn natural(

@@ -15,9 +15,12 @@ struct Order {
     id: String,
     #[attr(created)]
     created: u64,
+    #[attr(version)]
+    version: u64,
 }
 
 fn main() {
-    let order = Order { id: "o1".into(), created: 0 };
+    let order = Order { id: "o1".into(), created: 0, version: 0 };
     let _ = Upsert::new(&order).keeping(|o| &o.created);
+    let _ = Upsert::new(&order).adding(|o| &o.version);
 }

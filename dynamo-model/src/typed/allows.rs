@@ -1,11 +1,9 @@
-//! What the roles of attributes allow.
-//!
-//! The names of roles tell nothing to who uses attributes: no impl is recommended, so that the compiler does not list them.
+//! What updates may do with attributes of which role.
 
 use serde::de::DeserializeOwned;
 
 use super::change::part_of;
-use super::role::{
+use super::{
     Computed, Constrained, IndexKey, IndexKeyPart, Input, Kept, Optional, OptionalIndexKey, OptionalInput,
     Plain, PrimaryKeyPart, Unique,
 };
@@ -28,6 +26,7 @@ use crate::value::Value;
 )]
 pub trait Unguarded {}
 
+// A list of the roles that allow something would say nothing to who has an attribute that does not.
 macro_rules! mark {
     ($trait:ident: $($role:ty),*) => { $(#[diagnostic::do_not_recommend] impl $trait for $role {})* };
 }
@@ -60,8 +59,29 @@ impl<R> Settable for Constrained<R> {}
 #[diagnostic::do_not_recommend]
 impl<R> Settable for Unique<R> {}
 
-/// Roles whose attributes can be assigned on their own, with a value of type `T`: all but [`PrimaryKeyPart`] and
-/// [`IndexKeyPart`].
+/// Roles whose attributes can change while the item stays the one it is: all but [`PrimaryKeyPart`].
+///
+/// ```
+/// use dynamo_model::typed::{Changeable, IndexKeyPart, Plain};
+///
+/// fn is_changeable<R: Changeable>() -> bool { true }
+/// assert!(is_changeable::<Plain>() && is_changeable::<IndexKeyPart>());
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "the primary key is made of this attribute, and no write changes it",
+    label = "says which item this is",
+    note = "leave it out; to store the entity under another key, delete it and create the other: `db.transact().delete(…).create(…)`"
+)]
+pub trait Changeable {}
+
+mark!(Changeable: Plain, Optional, Input, OptionalInput, Computed, Kept);
+mark!(Changeable: IndexKey, OptionalIndexKey, IndexKeyPart);
+#[diagnostic::do_not_recommend]
+impl<R> Changeable for Constrained<R> {}
+#[diagnostic::do_not_recommend]
+impl<R> Changeable for Unique<R> {}
+
+/// Roles whose attributes can be changed on their own, to a value of type `T`: all but [`IndexKeyPart`].
 ///
 /// ```
 /// use dynamo_model::typed::{IndexKey, Plain, SetAlone};
@@ -71,10 +91,9 @@ impl<R> Settable for Unique<R> {}
 /// assert!(is_set_alone::<u32, IndexKey>(), "if `T` is a key part");
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "this attribute is part of a key, or of what is computed, and cannot be changed on its own",
+    message = "this attribute is part of an index key, or of what is computed, and is not changed on its own",
     label = "a key or a computed attribute is made of it and others",
-    note = "what makes an index key is set together, by the method named after the access pattern, as in `.set(|o| o.by_customer(status, day))`, and what computes an attribute by the method named after that; or use `edit`, which reads the entity, changes it and makes every key anew",
-    note = "the primary key of an entity never changes: delete it and create another"
+    note = "set them together, by the method named after the access pattern or the computed attribute, as in `.set(|o| o.by_customer(status, day))`, with `None` for what is removed; or use `edit`, which reads the entity, changes it and makes every key anew"
 )]
 pub trait SetAlone<T> {
     #[doc(hidden)]
@@ -83,16 +102,12 @@ pub trait SetAlone<T> {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<T> SetAlone<T> for Plain {}
-#[diagnostic::do_not_recommend]
-impl<T> SetAlone<T> for Optional {}
-#[diagnostic::do_not_recommend]
-impl<T> SetAlone<T> for Input {}
-#[diagnostic::do_not_recommend]
-impl<T> SetAlone<T> for OptionalInput {}
-#[diagnostic::do_not_recommend]
-impl<T> SetAlone<T> for Computed {}
+macro_rules! alone {
+    ($($role:ty),*) => { $(#[diagnostic::do_not_recommend] impl<T> SetAlone<T> for $role {})* };
+}
+
+// That the last two do not change at all is for `Settable` and `Changeable` to say.
+alone!(Plain, Optional, Input, OptionalInput, Computed, Kept, PrimaryKeyPart);
 
 #[diagnostic::do_not_recommend]
 impl<T, R: SetAlone<T>> SetAlone<T> for Constrained<R> {
@@ -103,8 +118,6 @@ impl<T, R: SetAlone<T>> SetAlone<T> for Constrained<R> {
 
 #[diagnostic::do_not_recommend]
 impl<T, R: SetAlone<T>> SetAlone<T> for Unique<R> {}
-#[diagnostic::do_not_recommend]
-impl<T> SetAlone<T> for Kept {}
 
 #[diagnostic::do_not_recommend]
 impl<T: KeyPart + DeserializeOwned> SetAlone<T> for IndexKey {
@@ -155,20 +168,16 @@ impl<R> Given for Unique<R> {}
 #[diagnostic::on_unimplemented(
     message = "this attribute is part of a key, unique or part of what is computed, and its value has to be known",
     label = "a key, a guard or another attribute is made of it",
-    note = "use `edit`, which reads the entity, changes it and makes everything anew"
+    note = "use `edit`, which reads the entity, changes it and makes everything anew, but for the primary key, which never changes"
 )]
 pub trait Adjustable {}
-#[diagnostic::do_not_recommend]
-impl Adjustable for Plain {}
-#[diagnostic::do_not_recommend]
-impl Adjustable for Optional {}
-#[diagnostic::do_not_recommend]
-impl Adjustable for Kept {}
 
+// That the last one is not for programs to change is for `Settable` to say.
+mark!(Adjustable: Plain, Optional, Kept);
 #[diagnostic::do_not_recommend]
 impl<R: Adjustable> Adjustable for Constrained<R> {}
 
-/// Roles whose attributes have no rules, and may become what is not known beforehand: all but [`Constrained`] and [`Unique`].
+/// Roles whose attributes have no rules, and may become what is not known beforehand: all but [`Constrained`].
 ///
 /// ```
 /// use dynamo_model::typed::{Input, Plain, Unconstrained};
@@ -185,6 +194,27 @@ pub trait Unconstrained {}
 
 mark!(Unconstrained: Plain, Optional, Input, OptionalInput, Computed, Kept);
 mark!(Unconstrained: IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
+// That its value has to be known all the same is for `Adjustable` to say.
+#[diagnostic::do_not_recommend]
+impl<R> Unconstrained for Unique<R> {}
+
+/// Roles whose attributes an upsert can keep, or add to: all but [`Kept`].
+///
+/// ```
+/// use dynamo_model::typed::{Plain, Unique, Upsertable};
+///
+/// fn is_upsertable<R: Upsertable>() -> bool { true }
+/// assert!(is_upsertable::<Plain>() && is_upsertable::<Unique<Plain>>());
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "an upsert sets this attribute itself, or keeps it anyway",
+    label = "a version, or the time of a write",
+    note = "leave it out: an upsert keeps the time of creation, counts the version up and sets the time of the update"
+)]
+pub trait Upsertable {}
+
+#[diagnostic::do_not_recommend]
+impl<R: Settable> Upsertable for R {}
 
 /// Roles whose attributes an item may lack: the field is an `Option`, or has a `#[serde(default)]`.
 ///
@@ -198,38 +228,25 @@ mark!(Unconstrained: IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
 #[diagnostic::on_unimplemented(
     message = "an item cannot be left without this attribute",
     label = "the entity cannot be read without it, or a key cannot be made",
-    note = "make the field an `Option`, or give it `#[serde(default)]`",
-    note = "what makes an index key with other fields is set to `None` together with them, by the method named after the access pattern, as in `.set(|o| o.by_customer(None, day))`"
+    note = "make the field an `Option`, or give it `#[serde(default)]`"
 )]
 pub trait Removable {
     #[doc(hidden)]
     const IN_INDEX_KEY: bool;
 }
 
-#[diagnostic::do_not_recommend]
-impl Removable for Optional {
-    const IN_INDEX_KEY: bool = false;
+macro_rules! removable {
+    ($($role:ty: $in_index_key:literal),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl Removable for $role {
+            const IN_INDEX_KEY: bool = $in_index_key;
+        }
+    )*};
 }
 
-#[diagnostic::do_not_recommend]
-impl Removable for Kept {
-    const IN_INDEX_KEY: bool = false;
-}
-
-#[diagnostic::do_not_recommend]
-impl Removable for OptionalIndexKey {
-    const IN_INDEX_KEY: bool = true;
-}
-
-#[diagnostic::do_not_recommend]
-impl Removable for OptionalInput {
-    const IN_INDEX_KEY: bool = false;
-}
-
-#[diagnostic::do_not_recommend]
-impl Removable for Computed {
-    const IN_INDEX_KEY: bool = false;
-}
+removable!(Optional: false, OptionalInput: false, OptionalIndexKey: true);
+// That these are not removed is for the other traits to say.
+removable!(Computed: false, Kept: false, IndexKeyPart: true, PrimaryKeyPart: false);
 
 #[diagnostic::do_not_recommend]
 impl<R: Removable> Removable for Unique<R> {
