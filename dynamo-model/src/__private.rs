@@ -11,6 +11,7 @@ pub use crate::entity::{
 };
 pub use crate::entity::{Guards, guards};
 pub use crate::entity::{IsOf, Shows};
+pub use crate::entity::{Spread, Upsertable};
 pub use crate::entity::{Stamp, Upkeep, upkeep};
 pub use crate::entity::{Upgradable, UpgradeStep};
 pub use crate::entity::{access_fits, access_of_form_fits, entity_fits, form_fits, refuse};

@@ -4,7 +4,7 @@ use super::conditions::{Conditions, missing};
 use super::guarded::{Before, Effect};
 use super::single::{Terms, single_write_methods};
 use super::{Binding, New, Nothing, Returning, Unbound};
-use crate::entity::{Entity, Guards, Over, Whole, check_upsert, key_of, store_all};
+use crate::entity::{Entity, Guards, Over, Upsertable, Whole, check_upsert, key_of, spread, store_all};
 use crate::error::{Error, Result};
 use crate::explain::explains_write;
 use crate::expr::Path;
@@ -42,18 +42,23 @@ use crate::typed::{Adjustable, Attr, Settable, Summable, Unconstrained};
 pub struct Upsert<E, B = Unbound, R = Nothing> {
     whole: Result<Whole>,
     over: Vec<(Path, Over)>,
+    spread: Vec<&'static str>,
     guards: Result<Option<Guards>>,
     terms: Terms<E, B, R>,
 }
 
 impl<E: Entity> Upsert<E> {
     /// Makes the write, without a database; as in the example of [`Upsert`].
-    pub fn new(entity: &E) -> Self {
+    pub fn new(entity: &E) -> Self
+    where
+        E: Upsertable,
+    {
         let mut conditions = Conditions::default();
         conditions.add_revision::<E>(Some(missing::<E>()));
         Self {
             whole: Whole::of(entity),
             over: Vec::new(),
+            spread: spread::<E>(),
             guards: entity.__guards(),
             terms: Terms::new(conditions),
         }
@@ -154,7 +159,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
         check_upsert::<E>()?;
         let item = self.whole.as_ref().map_err(Clone::clone)?.created(time)?;
         let key = key_of::<E::Table>(item.view(), None);
-        let update = store_all::<E>(&item, &self.over()?);
+        let update = store_all::<E>(&item, &self.over()?, &self.spread);
         self.terms.applied_to(UpdateItem::new(self.terms.table(), key).with_update(update), time)
     }
 
@@ -200,4 +205,4 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     }
 }
 
-single_write_methods!(Upsert of Entity { whole, over, guards }, sent by send_update, as in "Upsert::new(&order(\"o1\", 5))");
+single_write_methods!(Upsert of Entity { whole, over, spread, guards }, sent by send_update, as in "Upsert::new(&order(\"o1\", 5))");

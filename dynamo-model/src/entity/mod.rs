@@ -29,6 +29,7 @@ mod soft_delete;
 mod source;
 mod table;
 mod upkeep;
+mod upsertable;
 mod viewed;
 mod whole;
 
@@ -82,6 +83,10 @@ pub use table::{ClosedBy, Lists, Table};
 pub(crate) use upkeep::{KeyField, check_upsert, count_up, touch};
 #[doc(hidden)]
 pub use upkeep::{Stamp, Upkeep, upkeep};
+#[doc(hidden)]
+pub use upsertable::Spread;
+pub use upsertable::Upsertable;
+pub(crate) use upsertable::spread;
 pub use viewed::Viewed;
 pub(crate) use whole::{Whole, as_read};
 

@@ -77,6 +77,10 @@ macro_rules! claims_of_typed {
                 fields_of_a_flattened_struct_are_attributes_with_paths,
                 a_flattened_field_is_no_key_attribute,
             }
+            typed_flattened = typed::flattened {
+                an_upsert_leaves_nothing_of_what_was_flattened,
+                an_upsert_keeps_a_flattened_attribute_on_request,
+            }
             typed_formats = typed::formats {
                 integers_are_written_as_the_template_says_and_read_back,
                 ranges_hold_over_digits_of_one_width,

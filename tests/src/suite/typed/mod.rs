@@ -14,6 +14,7 @@ pub mod edits;
 pub mod enums;
 pub mod expiring;
 pub mod explain;
+pub mod flattened;
 pub mod formats;
 pub mod generated;
 pub mod generic;
