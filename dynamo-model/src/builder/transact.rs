@@ -3,6 +3,8 @@
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
+use std::sync::{Arc, OnceLock};
+use std::time::SystemTime;
 
 use super::guarded::{After, Before, Effect, GuardWrite, joined, violations};
 use super::part::{Subject, TransactPart};
@@ -15,6 +17,7 @@ use crate::expr::Condition;
 use crate::limits::{check_transacted, check_transaction};
 use crate::request::check::MOST_ACTIONS;
 use crate::request::{Action, TableName, TransactWrite, TransactWriteItems};
+use crate::time::seconds;
 
 /// Writes up to 100 entities of one table, all or none; awaiting gives `()`.
 ///
@@ -49,28 +52,46 @@ use crate::request::{Action, TableName, TransactWrite, TransactWriteItems};
 pub struct Transact<T, B = Unbound> {
     writes: Vec<Named>,
     token: Option<String>,
+    time: Time,
     bound: B,
     table: PhantomData<fn() -> T>,
 }
 
-/// A write, and what to call it when it fails.
+/// When the writes are made.
+#[derive(Clone, Debug)]
+enum Time {
+    /// When it is asked for; with a token, when it is for the first time, by any clone.
+    First(Arc<OnceLock<SystemTime>>),
+    At(SystemTime),
+}
+
+/// A write that has no time yet, and what to call it when it fails.
+#[derive(Clone)]
 struct Named {
     what: String,
     subject: Subject,
-    write: Result<(Action, Option<Condition>)>,
-    guards: Result<Vec<GuardWrite>>,
+    write: Arc<Write>,
+    effect: Result<Option<Effect>>,
 }
+
+/// Makes a write at a time.
+type Write = dyn Fn(SystemTime) -> Made + Send + Sync;
+type Made = Result<(Action, Option<Condition>)>;
 
 impl<T: Table> Transact<T> {
     /// Makes a transaction of nothing yet, without a database; as in the example of [`Transact`].
     pub fn new() -> Self {
-        Self { writes: Vec::new(), token: None, bound: Unbound, table: PhantomData }
+        Self { writes: Vec::new(), token: None, time: Time::default(), bound: Unbound, table: PhantomData }
     }
 
-    /// Puts the transaction on a database: then it can be awaited; as in the example of
-    /// [`bind`](crate::builder::Get::bind).
+    /// Puts the transaction on a database: then it can be awaited, and is made by the clock of the database; as in the
+    /// example of [`bind`](crate::builder::Get::bind).
     pub fn bind(self, db: &Db<T>) -> Transact<T, Bound<'_, T>> {
-        Transact { writes: self.writes, token: self.token, bound: Bound(db), table: PhantomData }
+        let time = match self.time {
+            Time::First(_) => Time::default(),
+            at @ Time::At(_) => at,
+        };
+        Transact { writes: self.writes, token: self.token, time, bound: Bound(db), table: PhantomData }
     }
 }
 
@@ -165,13 +186,16 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// ```
     pub fn with(mut self, write: impl TransactPart<Table = T>) -> Self {
         let (what, subject, effect) = (write.what(), write.subject(), write.effect());
-        let write = write.into_action(self.bound.time());
-        let guards = effect.and_then(|effect| guards::<T>(effect, &write));
-        self.writes.push(Named { what, subject, guards, write });
+        let write = Arc::new(move |time| write.action(time));
+        self.writes.push(Named { what, subject, effect, write });
         self
     }
 
     /// Makes the transaction run once, however often it is sent within ten minutes; 1 to 36 characters.
+    ///
+    /// The service refuses a token that comes with another request, and times of writes and of expiry are parts of the request.
+    /// So from the first request on, the transaction and its clones are made at one time: send a clone, and if its answer is
+    /// lost, another. A program that makes the transaction anew gives it the time it had with [`at`](Self::at).
     ///
     /// ```
     #[doc = include_str!("shop.md")]
@@ -185,6 +209,34 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// ```
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = Some(token.into());
+        self
+    }
+
+    /// Makes the writes as if it were this time: it is what they store as the time of the write, and what expires is
+    /// judged by it.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Clone, Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # struct Order { id: String, #[attr(updated)] updated: u64 }
+    /// use std::time::{Duration, UNIX_EPOCH};
+    ///
+    /// use dynamo_model::builder::Transact;
+    ///
+    /// let order = Order { id: "o1".into(), updated: 0 };
+    /// // The job knows since when it has tried.
+    /// let since = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    /// let attempt = || Transact::<Shop>::new().put(&order).token("job-7").at(since).request();
+    /// assert_eq!(attempt()?, attempt()?, "however much later it is made");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn at(mut self, time: SystemTime) -> Self {
+        self.time = Time::At(time);
         self
     }
 
@@ -223,17 +275,25 @@ impl<T: Table, B: Binding> Transact<T, B> {
 
     explains!(T, request);
 
+    fn time(&self) -> SystemTime {
+        match &self.time {
+            Time::At(time) => *time,
+            Time::First(first) if self.token.is_some() => *first.get_or_init(|| self.bound.time()),
+            Time::First(_) => self.bound.time(),
+        }
+    }
+
     fn make(&self) -> Result<TransactWriteItems> {
-        let guards = self.guards()?;
+        let time = self.time();
+        let made: Vec<Made> = self.writes.iter().map(|named| (named.write)(time)).collect();
+        let guards = self.guards(&made)?;
         check_count(self.writes.len(), guards.len())?;
         let table = self.bound.table_name(T::SCHEMA.name);
-        let mut writes: Vec<TransactWrite> = self
-            .writes
-            .iter()
-            .enumerate()
-            .map(|(place, named)| named.request::<T>(&table).map_err(|error| error.context(self.name(place))))
-            .collect::<Result<_>>()?;
-        let now = self.bound.now();
+        let in_place =
+            |(place, made)| transacted::<T>(&table, made).map_err(|error| error.context(self.name(place)));
+        let mut writes: Vec<TransactWrite> =
+            made.into_iter().enumerate().map(in_place).collect::<Result<_>>()?;
+        let now = seconds(time);
         writes.extend(guards.iter().map(|guard| guard.request::<T>(&table, now)));
         let mut request = TransactWriteItems::new(writes);
         request.token = self.token.clone();
@@ -247,18 +307,24 @@ impl<T: Table, B: Binding> Transact<T, B> {
     }
 
     /// The writes of guards, which come after the others.
-    fn guards(&self) -> Result<Vec<GuardWrite>> {
+    fn guards(&self, made: &[Made]) -> Result<Vec<GuardWrite>> {
         let mut all = Vec::new();
-        for (place, named) in self.writes.iter().enumerate() {
-            let guards = named.guards.clone().map_err(|error| error.context(self.name(place)))?;
-            all.extend(guards);
+        for (place, (named, made)) in self.writes.iter().zip(made).enumerate() {
+            let guards = named
+                .effect
+                .as_ref()
+                .map_err(Clone::clone)
+                .and_then(|effect| guards::<T>(effect.as_ref(), made));
+            all.extend(guards.map_err(|error| error.context(self.name(place)))?);
         }
         joined(all)
     }
 
     /// Names the writes for which a transaction was cancelled, and the unique values that were taken.
     fn name_failed(&self, error: Error) -> Error {
-        let guards = self.guards().unwrap_or_default();
+        let time = self.time();
+        let made: Vec<Made> = self.writes.iter().map(|named| (named.write)(time)).collect();
+        let guards = self.guards(&made).unwrap_or_default();
         let reasons = error.cancellation_reasons();
         let (own, of_guards) = reasons.split_at_checked(self.writes.len()).unwrap_or((reasons, &[]));
         let failed = own.iter().enumerate().filter(|(_, reason)| !reason.is_none());
@@ -290,10 +356,7 @@ fn check_count(writes: usize, guards: usize) -> Result<()> {
 }
 
 /// The writes of guards that come with a write. A transaction reads nothing, so what is stored has to be known.
-fn guards<T: Table>(
-    effect: Option<Effect>,
-    write: &Result<(Action, Option<Condition>)>,
-) -> Result<Vec<GuardWrite>> {
+fn guards<T: Table>(effect: Option<&Effect>, write: &Made) -> Result<Vec<GuardWrite>> {
     // What is wrong with the write itself is said of it.
     let (Some(effect), Ok((action, _))) = (effect, write) else { return Ok(Vec::new()) };
     match (&effect.before, &effect.after) {
@@ -311,13 +374,17 @@ fn guards<T: Table>(
     }
 }
 
-impl Named {
-    fn request<T: Table>(&self, table: &TableName) -> Result<TransactWrite> {
-        let (action, condition) = self.write.clone()?;
-        let mut write = TransactWrite::new(table.clone(), action).returning_item_on_failure();
-        write.condition = condition;
-        check_transacted(&write, T::SCHEMA)?;
-        Ok(write)
+fn transacted<T: Table>(table: &TableName, made: Made) -> Result<TransactWrite> {
+    let (action, condition) = made?;
+    let mut write = TransactWrite::new(table.clone(), action).returning_item_on_failure();
+    write.condition = condition;
+    check_transacted(&write, T::SCHEMA)?;
+    Ok(write)
+}
+
+impl Default for Time {
+    fn default() -> Self {
+        Self::First(Arc::default())
     }
 }
 
@@ -350,6 +417,19 @@ impl<'d, T: Table> IntoFuture for Transact<T, Bound<'d, T>> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move { self.run().await })
+    }
+}
+
+/// With a token, a clone is made at the time of the first one that is sent; as in the example of [`Transact::token`].
+impl<T, B: Clone> Clone for Transact<T, B> {
+    fn clone(&self) -> Self {
+        Self {
+            writes: self.writes.clone(),
+            token: self.token.clone(),
+            time: self.time.clone(),
+            bound: self.bound.clone(),
+            table: PhantomData,
+        }
     }
 }
 
