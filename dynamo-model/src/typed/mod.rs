@@ -12,6 +12,7 @@ mod described;
 mod field;
 mod kind;
 mod nested;
+mod ordered;
 mod patch;
 mod paths;
 mod role;

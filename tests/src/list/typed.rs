@@ -228,6 +228,11 @@ macro_rules! claims_of_typed {
                 bytes_of_every_type_are_sort_keys_of_type_b,
             }
             typed_templates = typed::templates {
+            typed_orders = typed::orders {
+                what_is_stored_in_its_order_is_compared_by_it,
+                a_date_before_year_0_is_not_compared,
+                an_ordered_float_is_added_to,
+            }
                 keys_may_differ_in_what_they_end_in,
                 a_text_before_a_literal_is_read_back_whole,
                 a_key_without_parts_is_of_one_item,

@@ -27,6 +27,7 @@ mod model;
 pub mod multi_keys;
 pub mod narrowing;
 pub mod operators;
+pub mod orders;
 pub mod pages;
 pub mod parsed_keys;
 pub mod part_types;
