@@ -466,6 +466,7 @@ macro_rules! claims_of_typed {
                 what_is_softly_deleted_may_expire,
                 a_soft_deletion_is_an_update_with_conditions_and_in_transactions,
             }
+                what_has_expired_since_it_was_deleted_is_not_restored,
         }
     };
 }
