@@ -159,6 +159,7 @@ macro_rules! claims_of_typed {
                 sets_gain_and_lose_members,
                 conditions_compare_attributes_with_each_other,
                 conditions_know_sizes_and_types,
+                a_view_has_the_sets_of_its_entity,
             }
             typed_batches = typed::batches {
                 a_batch_of_any_size_is_written_and_read_in_the_order_of_its_keys,
