@@ -11,6 +11,7 @@ pub use crate::entity::{
 };
 pub use crate::entity::{Guards, guards};
 pub use crate::entity::{IsOf, Shows};
+pub use crate::entity::{Spread, Upsertable};
 pub use crate::entity::{Stamp, Upkeep, upkeep};
 pub use crate::entity::{Upgradable, UpgradeStep};
 pub use crate::entity::{access_fits, access_of_form_fits, entity_fits, form_fits, refuse};
@@ -56,7 +57,7 @@ pub use crate::typed::{
 pub use crate::typed::{Base, TagForm, Tagged};
 pub use crate::typed::{Described, Probe, Undescribed};
 pub use crate::typed::{Length, not_generated, out_of_range, refused, wrong_length};
-pub use crate::value::{Item, ItemBuilder, ItemRef, Number, ValueRef};
+pub use crate::value::{Item, ItemBuilder, ItemRef, Number, Value, ValueRef};
 pub use serde::Serialize;
 pub use serde::de::DeserializeOwned;
 pub use std::borrow::Cow;

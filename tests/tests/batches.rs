@@ -2,8 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests are not recognised as tests")]
 
-use dynamo_lmdb::{Options, Simulation};
-use dynamo_model::{Db, Entity, Key, Table};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use dynamo_lmdb::{Lmdb, Options, Simulation};
+use dynamo_model::backend::BoxFuture;
+use dynamo_model::request::*;
+use dynamo_model::{Backend, Db, Entity, Error, ErrorKind, Key, Result, Table};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Table)]
@@ -83,4 +87,72 @@ async fn a_batch_that_gives_up_returns_the_keys_it_has_not_read() {
     assert_eq!(nothing.found, vec![None; 300]);
     let items = |keys: Vec<Key<Number>>| keys.into_iter().map(|key| key.item().unwrap()).collect::<Vec<_>>();
     assert_eq!(items(nothing.unprocessed), items(keys));
+}
+
+/// An engine whose batches of writes fail from the third on.
+struct Failing {
+    engine: Lmdb,
+    sent: AtomicUsize,
+}
+
+macro_rules! hand_on {
+    ($($name:ident($request:ty) -> $output:ty;)*) => {
+        $(fn $name(&self, request: $request) -> BoxFuture<'_, Result<$output>> {
+            self.engine.$name(request)
+        })*
+    };
+}
+
+impl Backend for Failing {
+    hand_on! {
+        get_item(GetItem) -> GetItemOutput;
+        put_item(PutItem) -> PutItemOutput;
+        update_item(UpdateItem) -> UpdateItemOutput;
+        delete_item(DeleteItem) -> DeleteItemOutput;
+        query(Query) -> QueryOutput;
+        scan(Scan) -> ScanOutput;
+        batch_get_item(BatchGetItem) -> BatchGetItemOutput;
+        transact_get_items(TransactGetItems) -> TransactGetItemsOutput;
+        transact_write_items(TransactWriteItems) -> TransactWriteItemsOutput;
+        create_table(CreateTable) -> TableDescription;
+        describe_table(TableName) -> TableDescription;
+        update_table(UpdateTable) -> TableDescription;
+        delete_table(TableName) -> TableDescription;
+        list_tables(ListTables) -> ListTablesOutput;
+        update_time_to_live(UpdateTimeToLive) -> UpdateTimeToLive;
+        describe_time_to_live(TableName) -> TimeToLiveDescription;
+        tag_resource(TagResource) -> ();
+        untag_resource(UntagResource) -> ();
+        list_tags(ListTags) -> ListTagsOutput;
+        list_streams(ListStreams) -> ListStreamsOutput;
+        describe_stream(DescribeStream) -> StreamDescription;
+        get_shard_iterator(GetShardIterator) -> String;
+        get_records(GetRecords) -> GetRecordsOutput;
+    }
+
+    fn batch_write_item(&self, request: BatchWriteItem) -> BoxFuture<'_, Result<BatchWriteItemOutput>> {
+        match self.sent.fetch_add(1, Ordering::Relaxed) {
+            0 | 1 => self.engine.batch_write_item(request),
+            _ => Box::pin(async { Err(Error::new(ErrorKind::Storage, "the disk is full")) }),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_batch_that_fails_midway_returns_what_is_not_written() {
+    let engine = Options::temporary().open().unwrap();
+    let failing = Failing { engine: engine.clone(), sent: AtomicUsize::new(0) };
+    let (db, whole) = (Numbers::on(failing), Numbers::on(engine));
+    db.ensure_table().await.unwrap();
+    let all = some(90);
+    let error = db.batch_write().put_all(&all).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Storage);
+    let message = "40 of 90 writes of a batch may not be written, the others were: the disk is full";
+    assert_eq!(error.message(), message);
+    assert_eq!(whole.scan::<Number>().consistent().count().await.unwrap(), 50);
+    whole.batch_write().writes(error.unwritten().to_vec()).await.unwrap();
+    assert_eq!(whole.scan::<Number>().consistent().count().await.unwrap(), 90);
+
+    let nothing = db.batch_write().put_all(&all).await.unwrap_err();
+    assert_eq!((nothing.message(), nothing.unwritten().len()), ("the disk is full", 90));
 }

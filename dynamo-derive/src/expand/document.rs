@@ -3,7 +3,7 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
 use syn::{Data, DeriveInput};
 
-use super::{tagged, types};
+use super::{spread, tagged, types};
 use crate::diag::Diagnostics;
 use crate::model::Field;
 use crate::roundtrip;
@@ -33,6 +33,7 @@ fn expand(input: &DeriveInput, raw: RawDocument, fields: Vec<Field>) -> TokenStr
     let paths = format_ident!("{}Paths", owner.unraw());
     let doc = format!("The typed paths of the fields of `{}`, inside an entity `E`.", owner.unraw());
     let described = types::described(owner, &types::document(&fields));
+    let spread = spread::document(owner, &fields);
     let fields: Vec<Field> = fields.into_iter().filter(Field::has_path).collect();
     let definitions = fields.iter().map(|Field { ident, vis, ty, attribute, optional, set, .. }| {
         let ty = if *set { quote!(#krate::typed::AsSet<#ty>) } else { quote!(#ty) };
@@ -78,6 +79,8 @@ fn expand(input: &DeriveInput, raw: RawDocument, fields: Vec<Field>) -> TokenStr
             }
 
             #described
+
+            #spread
         };
     }
 }

@@ -3,7 +3,7 @@ use quote::{ToTokens as _, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{DeriveInput, Ident, Type};
 
-use super::{attributes, computed, queries, retention, rules, schema, stand_in, unique};
+use super::{attributes, computed, queries, retention, rules, schema, spread, stand_in, unique};
 use crate::diag::Diagnostics;
 use crate::model::{Access, Entity, Field};
 use crate::syntax;
@@ -41,6 +41,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let upkeep = upkeep(entity);
     let time = retention::time(entity);
     let soft_delete = retention::soft_delete(entity);
+    let upsertable = spread::upsertable(entity);
     let queries = queries::queries(input, entity);
     let checks = checks(entity);
     let (upgrade, upgradable) = upgrade(entity).unzip();
@@ -85,6 +86,8 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             #key_parts
 
             #soft_delete
+
+            #upsertable
 
             #[automatically_derived]
             #unlisted

@@ -82,7 +82,7 @@ fn newtype(
         return None;
     };
     let ty = &unnamed.unnamed.first()?.ty;
-    let markers = markers(ty);
+    let markers = markers(ident, ty);
     let described = types::part(ident, &types::newtype(fields, diag));
     let length = is_named(ty, "String").then(|| {
         quote! {
@@ -146,7 +146,7 @@ fn newtype(
             #described
         }
 
-        #(#[automatically_derived] impl __d::#markers for #ident {})*
+        #markers
         #length
         #generate
     })
@@ -157,18 +157,25 @@ fn is_named(ty: &Type, name: &str) -> bool {
 }
 
 /// What conditions and updates can say of a newtype: what they can say of the type inside it.
-fn markers(inner: &Type) -> Vec<TokenStream> {
-    let name = match inner {
-        Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
-        _ => None,
-    };
-    let numbers =
-        ["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "Number"];
-    match name.as_deref() {
-        Some("bool") => Vec::new(),
-        Some("String") => vec![quote!(Comparable), quote!(TextLike)],
-        Some(name) if numbers.contains(&name) => vec![quote!(Comparable), quote!(Summable)],
-        _ => vec![quote!(Comparable)],
+fn markers(ident: &Ident, inner: &Type) -> TokenStream {
+    // The lifetime makes conditions of these that need not hold: the compiler refuses others outright.
+    let only_if = |of: TokenStream| quote_spanned!(inner.span()=> where for<'__d> #inner: __d::#of);
+    let (comparable, summable, text_like) =
+        (only_if(quote!(Comparable)), only_if(quote!(Summable)), only_if(quote!(TextLike)));
+    let ordered = quote_spanned!(inner.span()=> <#inner as __d::Comparable>::__ordered);
+    quote! {
+        #[automatically_derived]
+        impl __d::Comparable for #ident #comparable {
+            fn __ordered(value: &__d::Value) -> __d::Result<()> {
+                #ordered(value)
+            }
+        }
+
+        #[automatically_derived]
+        impl __d::Summable for #ident #summable {}
+
+        #[automatically_derived]
+        impl __d::TextLike for #ident #text_like {}
     }
 }
 

@@ -15,6 +15,7 @@ mod queries;
 mod retention;
 mod rules;
 mod schema;
+mod spread;
 mod stand_in;
 mod table;
 mod table_keys;

@@ -96,7 +96,7 @@ pub(super) fn inner_field(field: &Field) -> TokenStream {
 }
 
 fn whole_field(field: &Field, types: Option<TokenStream>) -> TokenStream {
-    let Field { name, attribute, optional, plain_serde, ty, .. } = field;
+    let Field { name, attribute, optional, plain_serde, set, ty, .. } = field;
     let types = types.unwrap_or_else(|| quote!(&[]));
     let written = written(ty);
     let managed = match field.managed {
@@ -125,6 +125,7 @@ fn whole_field(field: &Field, types: Option<TokenStream>) -> TokenStream {
             place: __d::FieldPlace::#place,
             optional: #optional,
             plain: #plain_serde,
+            set: #set,
             rules: &[#(#rules),*],
             from: &[#(#from),*],
             managed: #managed,

@@ -61,6 +61,9 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
             }
 
             #[automatically_derived]
+            impl #declared __d::Upsertable for #owner #bounds {}
+
+            #[automatically_derived]
             impl #declared __d::Filtered for #owner #bounds {
                 type Entity = Self;
             }

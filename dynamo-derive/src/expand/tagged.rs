@@ -3,7 +3,7 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident};
 
-use super::types;
+use super::{spread, types};
 use crate::syntax::{RawTagged, RawVariant, Style};
 
 /// The variants of an enum without their data, and how they are stored.
@@ -16,6 +16,7 @@ pub(super) fn tagged(input: &DeriveInput, raw: &RawTagged) -> TokenStream {
     let docs = names.iter().map(|name| format!("`{}::{}`.", owner.unraw(), name.unraw()));
     let forms = stored.iter().map(|variant| form(raw, variant));
     let described = types::described(owner, &types::tagged(raw, &stored));
+    let spread = spread::tagged(owner, raw, &stored);
     let doc = format!("The variants of `{}`, without their data, for conditions.", owner.unraw());
     quote! {
         #[doc = #doc]
@@ -44,6 +45,8 @@ pub(super) fn tagged(input: &DeriveInput, raw: &RawTagged) -> TokenStream {
             }
 
             #described
+
+            #spread
         };
     }
 }

@@ -91,8 +91,8 @@ impl<E: Entity> Check<E> {
         Self { key, conditions: Conditions::of(existence), entity: PhantomData }
     }
 
-    pub(super) fn into_parts(self, now: i64) -> Result<(Item, Option<Condition>)> {
-        Ok((self.key.into_item()?, self.conditions.joined(now)?))
+    pub(super) fn parts(&self, now: i64) -> Result<(Item, Option<Condition>)> {
+        Ok((self.key.item()?, self.conditions.joined(now)?))
     }
 }
 

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::entity::{Entity, Record, Table, absent, is_current, present};
+use crate::entity::{Entity, Record, SoftDelete, Table, absent, is_current, present, restorable};
 use crate::error::Result;
 use crate::expr::Condition;
 use crate::schema::{EntitySchema, TableSchema};
@@ -39,32 +39,48 @@ pub(super) struct Conditions {
 /// Whether the item must exist.
 #[derive(Clone, Copy)]
 pub(super) struct Existence {
-    exists: bool,
+    wanted: Wanted,
     /// What it is, if that is known.
     entity: Option<&'static EntitySchema>,
     table: &'static TableSchema,
 }
 
+#[derive(Clone, Copy, Debug)]
+enum Wanted {
+    Present,
+    Absent,
+    Deleted,
+}
+
 impl Existence {
     /// The item must exist, for readers of the entity.
     pub(super) fn present<E: Record>(entity: Option<&'static EntitySchema>) -> Self {
-        Self { exists: true, entity, table: <E::Table as Table>::SCHEMA }
+        Self { wanted: Wanted::Present, entity, table: <E::Table as Table>::SCHEMA }
     }
 
     /// The item must not exist; one that has expired and is hidden does not.
     pub(super) fn absent<E: Record>(entity: Option<&'static EntitySchema>) -> Self {
-        Self { exists: false, ..Self::present::<E>(entity) }
+        Self { wanted: Wanted::Absent, ..Self::present::<E>(entity) }
+    }
+
+    /// The item must be softly deleted, and not have expired for readers of the entity.
+    pub(super) fn deleted<E: SoftDelete>() -> Self {
+        Self { wanted: Wanted::Deleted, ..Self::present::<E>(Some(E::SCHEMA)) }
     }
 
     pub(super) fn condition(self, now: i64) -> Condition {
-        let make = if self.exists { present } else { absent };
+        let make = match self.wanted {
+            Wanted::Present => present,
+            Wanted::Absent => absent,
+            Wanted::Deleted => restorable,
+        };
         make(self.entity, self.table, now)
     }
 }
 
 impl fmt::Debug for Existence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.exists { "present" } else { "absent" })
+        self.wanted.fmt(f)
     }
 }
 

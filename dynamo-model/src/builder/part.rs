@@ -38,7 +38,7 @@ use crate::value::Item;
     label = "not a write without a database",
     note = "make it with `Put::new`, `Update::new`, `Upsert::new`, `Delete::new` or `Check::exists`; it must not return anything"
 )]
-pub trait TransactPart: sealed::Sealed {
+pub trait TransactPart: sealed::Sealed + Send + Sync + 'static {
     /// The table it writes to.
     type Table;
 
@@ -50,7 +50,7 @@ pub trait TransactPart: sealed::Sealed {
     fn subject(&self) -> Subject;
 
     #[doc(hidden)]
-    fn into_action(self, time: SystemTime) -> Result<(Action, Option<Condition>)>;
+    fn action(&self, time: SystemTime) -> Result<(Action, Option<Condition>)>;
 
     #[doc(hidden)]
     fn effect(&self) -> Result<Option<Effect>> {
@@ -73,7 +73,7 @@ impl<E: Record> TransactPart for Put<E> {
         Subject { entity: E::__ENTITY, table: E::__TABLE }
     }
 
-    fn into_action(self, time: SystemTime) -> Result<(Action, Option<Condition>)> {
+    fn action(&self, time: SystemTime) -> Result<(Action, Option<Condition>)> {
         Ok(self.request_by(time)?.into_part())
     }
 }
@@ -93,7 +93,7 @@ impl<E: Entity> TransactPart for Update<E> {
         Subject::of::<E>()
     }
 
-    fn into_action(self, time: SystemTime) -> Result<(Action, Option<Condition>)> {
+    fn action(&self, time: SystemTime) -> Result<(Action, Option<Condition>)> {
         Ok(self.request_by(time)?.into_part())
     }
 }
@@ -113,7 +113,7 @@ impl<E: Entity> TransactPart for Upsert<E> {
         Subject::of::<E>()
     }
 
-    fn into_action(self, time: SystemTime) -> Result<(Action, Option<Condition>)> {
+    fn action(&self, time: SystemTime) -> Result<(Action, Option<Condition>)> {
         Ok(self.request_by(time)?.into_part())
     }
 }
@@ -133,7 +133,7 @@ impl<E: Entity> TransactPart for Delete<E> {
         Subject::of::<E>()
     }
 
-    fn into_action(self, time: SystemTime) -> Result<(Action, Option<Condition>)> {
+    fn action(&self, time: SystemTime) -> Result<(Action, Option<Condition>)> {
         Ok(self.request_by(time)?.into_part())
     }
 }
@@ -149,8 +149,8 @@ impl<E: Entity> TransactPart for Check<E> {
         Subject::of::<E>()
     }
 
-    fn into_action(self, time: SystemTime) -> Result<(Action, Option<Condition>)> {
-        let (key, condition) = self.into_parts(seconds(time))?;
+    fn action(&self, time: SystemTime) -> Result<(Action, Option<Condition>)> {
+        let (key, condition) = self.parts(seconds(time))?;
         Ok((Action::Check(key), condition))
     }
 }

@@ -7,7 +7,6 @@ use super::{Binding, New, Nothing, Returning, Unbound};
 use crate::entity::{Entity, Key, SoftDelete, deletion, restoration, updated_at};
 use crate::error::Result;
 use crate::explain::explains_write;
-use crate::expr::Condition;
 use crate::limits::{checked, of_entity};
 use crate::request::{TransactWriteItems, UpdateItem};
 use crate::time::seconds;
@@ -106,8 +105,8 @@ impl<E: SoftDelete> Update<E> {
         Self { deletion: Deletion::Set, ..Self::new(key) }
     }
 
-    /// Makes an update that takes a soft deletion back. The condition fails if the entity does not exist, or is not softly
-    /// deleted.
+    /// Makes an update that takes a soft deletion back. The condition fails if the entity does not exist, is not softly deleted,
+    /// or has expired since and hides it.
     ///
     /// ```
     /// # use dynamo_model::{Entity, Table};
@@ -127,8 +126,7 @@ impl<E: SoftDelete> Update<E> {
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn restore(key: Key<E>) -> Self {
-        let mut conditions = Conditions::default();
-        conditions.add(Ok(Condition::exists(E::SCHEMA.deleted_at().unwrap_or_default())));
+        let mut conditions = Conditions::of(Existence::deleted::<E>());
         conditions.add_revision::<E>(None);
         Self { deletion: Deletion::Undone, terms: Terms::new(conditions), ..Self::new(key) }
     }

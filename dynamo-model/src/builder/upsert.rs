@@ -4,13 +4,13 @@ use super::conditions::{Conditions, missing};
 use super::guarded::{Before, Effect};
 use super::single::{Terms, single_write_methods};
 use super::{Binding, New, Nothing, Returning, Unbound};
-use crate::entity::{Entity, Guards, Over, Whole, check_upsert, key_of, store_all};
+use crate::entity::{Entity, Guards, Over, Upsertable, Whole, check_upsert, key_of, spread, store_all};
 use crate::error::{Error, Result};
 use crate::explain::explains_write;
 use crate::expr::Path;
 use crate::limits::{checked, of_entity};
 use crate::request::{TransactWriteItems, UpdateItem};
-use crate::typed::{Adjustable, Attr, Summable, Unconstrained, Upsertable};
+use crate::typed::{Adjustable, Attr, Keepable, Summable, Unconstrained};
 
 /// Stores an entity, whether it exists or not, and keeps the attributes of a stored item that the entity does not know;
 /// awaiting gives `()`, or the entity before or after. An item of an older revision is upgraded first.
@@ -42,6 +42,7 @@ use crate::typed::{Adjustable, Attr, Summable, Unconstrained, Upsertable};
 pub struct Upsert<E, B = Unbound, R = Nothing> {
     whole: Result<Whole>,
     over: Vec<(Path, Over)>,
+    spread: Vec<&'static str>,
     guards: Result<Option<Guards>>,
     terms: Terms<E, B, R>,
 }
@@ -57,12 +58,16 @@ impl<E: Entity> Upsert<E> {
     /// assert!(upsert.condition.is_none() && upsert.update.sets().len() > 1);
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn new(entity: &E) -> Self {
+    pub fn new(entity: &E) -> Self
+    where
+        E: Upsertable,
+    {
         let mut conditions = Conditions::default();
         conditions.add_revision::<E>(Some(missing::<E>()));
         Self {
             whole: Whole::of(entity),
             over: Vec::new(),
+            spread: spread::<E>(),
             guards: entity.__guards(),
             terms: Terms::new(conditions),
         }
@@ -81,7 +86,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     /// assert_eq!(update.matches("if_not_exists").count(), 1, "the total stays, and the rest is replaced: {update}");
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn keeping<T, Role: Upsertable + Adjustable>(
+    pub fn keeping<T, Role: Keepable + Adjustable>(
         mut self,
         attribute: impl FnOnce(&E::Attributes) -> &Attr<E, T, Role>,
     ) -> Self {
@@ -111,7 +116,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     /// assert_eq!(renderer.names()["#n2"], "visits");
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn adding<T: Summable, Role: Upsertable + Adjustable + Unconstrained>(
+    pub fn adding<T: Summable, Role: Keepable + Adjustable + Unconstrained>(
         mut self,
         attribute: impl FnOnce(&E::Attributes) -> &Attr<E, T, Role>,
     ) -> Self {
@@ -163,7 +168,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
         check_upsert::<E>()?;
         let item = self.whole.as_ref().map_err(Clone::clone)?.created(time)?;
         let key = key_of::<E::Table>(item.view(), None);
-        let update = store_all::<E>(&item, &self.over()?);
+        let update = store_all::<E>(&item, &self.over()?, &self.spread);
         self.terms.applied_to(UpdateItem::new(self.terms.table(), key).with_update(update), time)
     }
 
@@ -225,4 +230,4 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     }
 }
 
-single_write_methods!(Upsert of Entity { whole, over, guards }, sent by send_update, as in "Upsert::new(&order(\"o1\", 5))");
+single_write_methods!(Upsert of Entity { whole, over, spread, guards }, sent by send_update, as in "Upsert::new(&order(\"o1\", 5))");

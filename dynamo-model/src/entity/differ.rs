@@ -26,8 +26,9 @@ pub(crate) enum Over {
 }
 
 /// Makes the update that stores an entity's whole item over another, or over none. Attributes to be kept are only set where
-/// there are none, and so is the time of creation. A version counts up from what is stored.
-pub(crate) fn store_all<E: Entity>(item: &Item, over: &[(String, Over)]) -> Update {
+/// there are none, and so is the time of creation. A version counts up from what is stored. What flattened fields may be stored
+/// as is named by `spread`.
+pub(crate) fn store_all<E: Entity>(item: &Item, over: &[(String, Over)], spread: &[&'static str]) -> Update {
     let table = <E::Table as Table>::SCHEMA;
     let managed = |name: &str| E::SCHEMA.stored_as(name).and_then(|(_, field)| field.managed);
     let is_version = |name: &str| matches!(managed(name), Some(Managed::Version { .. }));
@@ -47,6 +48,7 @@ pub(crate) fn store_all<E: Entity>(item: &Item, over: &[(String, Over)]) -> Upda
     });
     let library = table.managed.iter().copied();
     let names: BTreeSet<&str> = attributes::<E>()
+        .chain(spread.iter().copied())
         .chain(library)
         .filter(|name| !is_primary(table, name) && !is_version(name))
         .collect();

@@ -108,12 +108,27 @@ fn other_than(tag: Path, tags: &[&'static str]) -> Condition {
 
 /// The condition on which readers see an item of an entity; `None` if they always do.
 pub(crate) fn visible(entity: &EntitySchema, table: &TableSchema, now: i64) -> Option<Condition> {
-    let lives = hidden_after(entity, table)
-        .map(|ttl| Condition::not_exists(ttl).or(Condition::gt(Path::attribute(ttl), now)));
+    let lives = unexpired(entity, table, now);
     let stays = entity.deleted_at().map(Condition::not_exists);
     match (lives, stays) {
         (Some(lives), Some(stays)) => Some(lives.and(stays)),
         (lives, stays) => lives.or(stays),
+    }
+}
+
+/// The condition on which an item of an entity has not expired for its readers; `None` if it never does.
+fn unexpired(entity: &EntitySchema, table: &TableSchema, now: i64) -> Option<Condition> {
+    let ttl = hidden_after(entity, table)?;
+    Some(Condition::not_exists(ttl).or(Condition::gt(Path::attribute(ttl), now)))
+}
+
+/// The condition that an item was softly deleted, and has not expired since.
+pub(crate) fn restorable(entity: Option<&EntitySchema>, table: &TableSchema, now: i64) -> Condition {
+    let deleted_at = entity.and_then(EntitySchema::deleted_at);
+    let deleted = Condition::exists(deleted_at.unwrap_or_default());
+    match entity.and_then(|entity| unexpired(entity, table, now)) {
+        Some(unexpired) => deleted.and(unexpired),
+        None => deleted,
     }
 }
 

@@ -29,6 +29,7 @@ mod soft_delete;
 mod source;
 mod table;
 mod upkeep;
+mod upsertable;
 mod viewed;
 mod whole;
 
@@ -54,7 +55,7 @@ pub(crate) use guard::{Guard, GuardExpiry, guards_of, is_past, owner_in, stored_
 #[doc(hidden)]
 pub use guard::{Guards, guards};
 pub use hiding::Sight;
-pub(crate) use hiding::{Hiding, absent, present, visible};
+pub(crate) use hiding::{Hiding, absent, present, restorable, visible};
 #[doc(hidden)]
 pub use hold::{access_fits, access_of_form_fits, entity_fits, form_fits, refuse};
 #[doc(hidden)]
@@ -82,6 +83,10 @@ pub use table::{ClosedBy, Lists, Table};
 pub(crate) use upkeep::{KeyField, check_upsert, count_up, touch};
 #[doc(hidden)]
 pub use upkeep::{Stamp, Upkeep, upkeep};
+#[doc(hidden)]
+pub use upsertable::Spread;
+pub use upsertable::Upsertable;
+pub(crate) use upsertable::spread;
 pub use viewed::Viewed;
 pub(crate) use whole::{Whole, as_read};
 

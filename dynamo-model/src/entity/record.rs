@@ -31,7 +31,7 @@ use crate::value::{Item, ItemRef};
     label = "not an entity",
     note = "add `#[derive(Entity)]` and `#[entity(table = …, pk = \"…\", sk = \"…\")]` to it"
 )]
-pub trait Record: Sized {
+pub trait Record: Sized + 'static {
     /// The table whose items these are.
     type Table: Table;
 

@@ -1,6 +1,7 @@
 //! What an error says, for code that acts on it.
 
 use super::{CancellationReason, Error, ErrorKind, UniqueViolation};
+use crate::request::Write;
 use crate::value::Item;
 
 impl Error {
@@ -144,5 +145,36 @@ impl Error {
     #[must_use]
     pub fn unique_field(&self) -> Option<&'static str> {
         self.0.violations.first().map(UniqueViolation::field)
+    }
+
+    /// Returns the writes of a failed batch that are not known to be written: all others were.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::Db;
+    /// use dynamo_model::request::Write;
+    ///
+    /// /// Stores orders, and returns what is to be tried again later.
+    /// async fn store(shop: &Db<Shop>, orders: &[Order]) -> Result<Vec<Write>> {
+    ///     match shop.batch_write().put_all(orders).await {
+    ///         Ok(()) => Ok(Vec::new()),
+    ///         Err(error) if error.is_unsent() => Err(error),
+    ///         Err(error) => Ok(error.unwritten().to_vec()),
+    ///     }
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// let left = store(&shop, &[order("o1", 5), order("o2", 7)]).await?;
+    /// shop.batch_write().writes(left).await?;
+    /// assert!(shop.get(Order::key("o2")).await?.is_some());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn unwritten(&self) -> &[Write] {
+        &self.0.unwritten
     }
 }

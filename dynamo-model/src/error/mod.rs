@@ -12,6 +12,7 @@ pub use unique::UniqueViolation;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::request::Write;
 use crate::validation::Layer;
 use crate::value::Item;
 
@@ -50,6 +51,7 @@ struct Inner {
     field: Option<&'static str>,
     reasons: Vec<CancellationReason>,
     violations: Vec<UniqueViolation>,
+    unwritten: Vec<Write>,
     detail: Option<String>,
     /// What the older of the service's layers says, where that is something else.
     older: Option<String>,
@@ -74,6 +76,7 @@ impl Error {
             field: None,
             reasons: Vec::new(),
             violations: Vec::new(),
+            unwritten: Vec::new(),
             detail: None,
             older: None,
             unsent: false,
@@ -152,6 +155,12 @@ impl Error {
     /// Says which unique values were taken.
     pub(crate) fn with_violations(mut self, violations: Vec<UniqueViolation>) -> Self {
         self.inner_mut().violations = violations;
+        self
+    }
+
+    /// Says which writes of a batch are not known to be written.
+    pub(crate) fn with_unwritten(mut self, writes: Vec<Write>) -> Self {
+        self.inner_mut().unwritten = writes;
         self
     }
 
@@ -364,6 +373,9 @@ impl fmt::Debug for Error {
         }
         if !self.0.violations.is_empty() {
             out.field("violations", &self.0.violations);
+        }
+        if !self.0.unwritten.is_empty() {
+            out.field("unwritten", &self.0.unwritten.len());
         }
         if let Some(source) = &self.0.source {
             out.field("source", source);

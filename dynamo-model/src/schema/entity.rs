@@ -118,6 +118,8 @@ pub struct FieldSchema {
     pub optional: bool,
     /// Whether the attribute holds what the type's own `Serialize` makes; serde's `with` and relatives change that.
     pub plain: bool,
+    /// Whether it is a set instead, by `as_set`.
+    pub set: bool,
     /// The rules its values keep, as they are declared.
     pub rules: &'static [&'static str],
     /// The fields it is computed from, by their places; empty if it is not computed.
@@ -324,6 +326,7 @@ pub const fn field(name: &'static str, ty: &'static str, optional: bool) -> Fiel
         place,
         optional,
         plain: true,
+        set: false,
         rules: &[],
         from: &[],
         managed: None,

@@ -67,6 +67,7 @@ mod tests {
             place: FieldPlace::Attribute,
             optional: false,
             plain: true,
+            set: false,
             rules: &[],
             from: &[],
             managed: None,

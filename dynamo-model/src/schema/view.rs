@@ -91,7 +91,7 @@ const fn unfit(entity: &EntitySchema, field: &FieldSchema, optional: bool) -> Op
         }
         FieldPlace::Attribute | FieldPlace::Key | FieldPlace::Ttl => {}
     }
-    if !field.plain {
+    if !field.plain && !field.set {
         let mistake = mistake.text(" stores field ").code(field.name);
         let mistake = mistake.text(" in a form of its own, by serde\u{2019}s `with`");
         return Some(mistake.help("read the whole entity, or store a type that serde knows without `with`"));

@@ -201,20 +201,20 @@ impl<R> Unconstrained for Unique<R> {}
 /// Roles whose attributes an upsert can keep, or add to: all but [`Kept`].
 ///
 /// ```
-/// use dynamo_model::typed::{Plain, Unique, Upsertable};
+/// use dynamo_model::typed::{Plain, Unique, Keepable};
 ///
-/// fn is_upsertable<R: Upsertable>() -> bool { true }
-/// assert!(is_upsertable::<Plain>() && is_upsertable::<Unique<Plain>>());
+/// fn is_keepable<R: Keepable>() -> bool { true }
+/// assert!(is_keepable::<Plain>() && is_keepable::<Unique<Plain>>());
 /// ```
 #[diagnostic::on_unimplemented(
     message = "an upsert sets this attribute itself, or keeps it anyway",
     label = "a version, or the time of a write",
     note = "leave it out: an upsert keeps the time of creation, counts the version up and sets the time of the update"
 )]
-pub trait Upsertable {}
+pub trait Keepable {}
 
 #[diagnostic::do_not_recommend]
-impl<R: Settable> Upsertable for R {}
+impl<R: Settable> Keepable for R {}
 
 /// Roles whose attributes an item may lack: the field is an `Option`, or has a `#[serde(default)]`.
 ///

@@ -97,7 +97,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         }
     }
 
-    fn compare(&self, op: Comparison, other: Result<Operand>) -> Cond<E> {
+    pub(super) fn compare(&self, op: Comparison, other: Result<Operand>) -> Cond<E> {
         Cond::new(other.map(|other| Condition::compare(op, self.path(), other)))
     }
 
@@ -131,7 +131,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         T: Comparable,
         Seen: Filterable,
     {
-        self.compare(Comparison::Lt, other.operand())
+        self.order(Comparison::Lt, other.operand())
     }
 
     /// Smaller than a value or another attribute, or equal to it; as in the example of [`eq`](Self::eq).
@@ -140,7 +140,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         T: Comparable,
         Seen: Filterable,
     {
-        self.compare(Comparison::Le, other.operand())
+        self.order(Comparison::Le, other.operand())
     }
 
     /// Greater than a value or another attribute; as in the example of [`eq`](Self::eq).
@@ -149,7 +149,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         T: Comparable,
         Seen: Filterable,
     {
-        self.compare(Comparison::Gt, other.operand())
+        self.order(Comparison::Gt, other.operand())
     }
 
     /// Greater than a value or another attribute, or equal to it; as in the example of [`eq`](Self::eq).
@@ -158,7 +158,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         T: Comparable,
         Seen: Filterable,
     {
-        self.compare(Comparison::Ge, other.operand())
+        self.order(Comparison::Ge, other.operand())
     }
 
     /// Between two values or other attributes, both included.
@@ -174,8 +174,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         T: Comparable,
         Seen: Filterable,
     {
-        let low = low.operand();
-        Cond::new(low.and_then(|low| Ok(Condition::between(self.path(), low, high.operand()?))))
+        self.within(low.operand(), high.operand())
     }
 
     /// Equal to one of up to 99 values.

@@ -1,10 +1,17 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
-use crate::value::{Binary, Number};
+use crate::error::Result;
+use crate::value::{Binary, Number, Value};
 
-/// Types whose stored form has an order: strings, numbers and binaries. Implement it for a type of your own that serde stores
-/// as one of them; `#[derive(KeyPart)]` does so where the type has an order.
+/// Types whose stored form has the order of their values: strings, numbers and binaries. Implement it for a type of your own
+/// that serde stores as one of them, in that order; `#[derive(KeyPart)]` does so for newtypes of such types, and for enums
+/// whose texts sort as their variants do.
+///
+/// With the features of their names, `NotNan` and `OrderedFloat`, UUIDs, ULIDs and KSUIDs have it, and times of a day, and
+/// `Date` and `DateTime` of `jiff`. A `Timestamp` or `DateTime<Utc>` is stored with as many digits of a second as it needs, and
+/// so not in its order, and nor is a year with more than four digits, as `chrono` has them. Such a time has an order in a key,
+/// as a time to live, or in a field of a type of your own; seconds since 1970 (`u64`, `i64`) have one anywhere.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -31,9 +38,15 @@ use crate::value::{Binary, Number};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no order in DynamoDB",
     label = "cannot be compared with `<`, `<=`, `>`, `>=` or `between`",
-    note = "only strings, numbers and binaries have an order; use `eq`, or implement `Comparable` for a type stored as one of them"
+    note = "only strings, numbers and binaries have an order; use `eq`, or a type of your own that is stored as one of them, and implements `Comparable`"
 )]
-pub trait Comparable {}
+pub trait Comparable {
+    /// Checks that a value is stored where its order says.
+    #[doc(hidden)]
+    fn __ordered(_value: &Value) -> Result<()> {
+        Ok(())
+    }
+}
 
 /// Types stored as a number. Implement it for a type of your own that serde stores as one.
 ///

@@ -13,6 +13,7 @@ mod described;
 mod field;
 mod kind;
 mod nested;
+mod ordered;
 mod patch;
 mod paths;
 mod role;
@@ -25,7 +26,7 @@ mod tagged;
 mod version;
 
 pub use allows::{
-    Adjustable, Changeable, Given, Removable, SetAlone, Settable, Unconstrained, Unguarded, Upsertable,
+    Adjustable, Changeable, Given, Keepable, Removable, SetAlone, Settable, Unconstrained, Unguarded,
 };
 pub use arg::{AttrArg, ElementArg};
 pub use attr::Attr;

@@ -77,6 +77,10 @@ macro_rules! claims_of_typed {
                 fields_of_a_flattened_struct_are_attributes_with_paths,
                 a_flattened_field_is_no_key_attribute,
             }
+            typed_flattened = typed::flattened {
+                an_upsert_leaves_nothing_of_what_was_flattened,
+                an_upsert_keeps_a_flattened_attribute_on_request,
+            }
             typed_formats = typed::formats {
                 integers_are_written_as_the_template_says_and_read_back,
                 ranges_hold_over_digits_of_one_width,
@@ -157,6 +161,7 @@ macro_rules! claims_of_typed {
                 sets_gain_and_lose_members,
                 conditions_compare_attributes_with_each_other,
                 conditions_know_sizes_and_types,
+                a_view_has_the_sets_of_its_entity,
             }
             typed_batches = typed::batches {
                 a_batch_of_any_size_is_written_and_read_in_the_order_of_its_keys,
@@ -226,6 +231,11 @@ macro_rules! claims_of_typed {
                 bytes_of_every_type_are_sort_keys_of_type_b,
             }
             typed_templates = typed::templates {
+            typed_orders = typed::orders {
+                what_is_stored_in_its_order_is_compared_by_it,
+                a_date_before_year_0_is_not_compared,
+                an_ordered_float_is_added_to,
+            }
                 keys_may_differ_in_what_they_end_in,
                 a_text_before_a_literal_is_read_back_whole,
                 a_key_without_parts_is_of_one_item,
@@ -325,6 +335,9 @@ macro_rules! claims_of_typed {
                 a_create_stores_the_version_and_a_put_counts_it_up,
                 an_older_version_does_not_overwrite_a_newer_one,
                 updates_and_upserts_count_up_from_what_is_stored,
+                a_transaction_put_on_a_database_takes_its_time,
+                a_transaction_with_a_token_has_one_time_however_often_it_is_sent,
+                transactions_without_a_token_are_made_when_they_are_sent,
                 writes_can_require_a_version,
                 edits_at_once_count_every_one,
                 an_edit_leaves_the_version_to_the_library,
@@ -466,6 +479,7 @@ macro_rules! claims_of_typed {
                 what_is_softly_deleted_may_expire,
                 a_soft_deletion_is_an_update_with_conditions_and_in_transactions,
             }
+                what_has_expired_since_it_was_deleted_is_not_restored,
         }
     };
 }

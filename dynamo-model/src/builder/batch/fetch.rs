@@ -68,16 +68,21 @@ pub(super) async fn send<T: Table>(db: &Db<T>, requests: Vec<BatchGetItem>) -> R
 }
 
 /// Reads the items of one request, and returns what of it was never processed.
-async fn send_one<T: Table>(db: &Db<T>, request: BatchGetItem, found: &mut Found) -> Result<BatchGetItem> {
+async fn send_one<T: Table>(
+    db: &Db<T>,
+    mut request: BatchGetItem,
+    found: &mut Found,
+) -> Result<BatchGetItem> {
     let send = |request| db.backend().batch_get_item(request);
-    send_until_done(request, send, |request: &mut BatchGetItem, output| {
+    send_until_done(&mut request, send, |request: &mut BatchGetItem, output| {
         found.consumed += output.consumed_capacity.iter().map(|of| of.total).sum();
         for item in output.items.into_values().flatten() {
             found.items.insert(key_of::<T>(item.view(), None).into_bytes(), item);
         }
         request.tables = output.unprocessed;
     })
-    .await
+    .await?;
+    Ok(request)
 }
 
 impl Batch for BatchGetItem {

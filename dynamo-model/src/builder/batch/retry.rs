@@ -16,24 +16,25 @@ pub(super) trait Batch: Clone {
 }
 
 /// Sends a request, and again what comes back of it: after a while if nothing was done. `take` takes what an answer has,
-/// and leaves in the request what was not processed. What is left in the end, if anything is, was never processed.
+/// and leaves in the request what was not processed. What is left in the request in the end, if anything is, was never
+/// processed; after an error, some of it may have been.
 pub(super) async fn send_until_done<'b, R: Batch, O>(
-    mut request: R,
+    request: &mut R,
     send: impl Fn(R) -> BoxFuture<'b, Result<O>>,
     mut take: impl FnMut(&mut R, O),
-) -> Result<R> {
+) -> Result<()> {
     let mut retry = Retry::default();
     loop {
         let asked = request.len();
         match send(request.clone()).await {
-            Ok(output) => take(&mut request, output),
+            Ok(output) => take(request, output),
             // Nothing of it was processed.
             Err(error) if error.is_throttled() => {}
             Err(error) => return Err(error),
         }
         let left = request.len();
         if left == 0 || !retry.again(left < asked).await {
-            return Ok(request);
+            return Ok(());
         }
     }
 }

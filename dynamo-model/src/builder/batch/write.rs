@@ -18,8 +18,8 @@ use crate::value::Item;
 /// Puts and deletes any number of entities of one table, each on its own; awaiting gives `()` once all are written.
 ///
 /// Up to 25 writes are sent at a time, fewer where those have more than 16 MB. What comes back unprocessed is sent again, after a while if nothing of it was processed.
-/// A batch takes no conditions, and some of it may be written when it fails; [`Transact`](crate::builder::Transact) is for
-/// what must happen together.
+/// A batch takes no conditions, and some of it may be written when it fails: [`Error::unwritten`] has the rest.
+/// [`Transact`](crate::builder::Transact) is for what must happen together.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -173,8 +173,8 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
         keys.into_iter().fold(self, Self::delete)
     }
 
-    /// Adds writes as they were made before: those that [`leaving_unprocessed`](BatchWrite::leaving_unprocessed) has left. They
-    /// are sent as they are, with the versions and times that they have. Those of entities with unique fields are refused with
+    /// Adds writes as they were made before: those that [`leaving_unprocessed`](BatchWrite::leaving_unprocessed) has left, or
+    /// [`Error::unwritten`] has. They are sent as they are, with the versions and times that they have. Those of entities with unique fields are refused with
     /// the request. The layout of a table knows no entities: on one, add nothing but what such a batch has left.
     ///
     /// ```
@@ -308,26 +308,37 @@ impl<T: Table> BatchWrite<T, Bound<'_, T>> {
     ///
     /// # Errors
     ///
-    /// As [`BatchWrite::requests`], and what the backend reports.
+    /// As [`BatchWrite::requests`], and what the backend reports; [`Error::unwritten`] then has the writes that are not known
+    /// to be written.
     pub async fn leaving_unprocessed(self) -> Result<Vec<Write>> {
-        let mut left = Vec::new();
-        for request in self.requests()? {
+        let (mut left, mut failed) = (Vec::new(), None);
+        for mut request in self.requests()? {
             // Where one request gets nowhere, the next ones would not either.
             if left.is_empty() {
-                left = self.write(request).await?;
-            } else {
-                left.extend(request.tables.into_values().flatten());
+                failed = self.write(&mut request).await.err();
+            }
+            left.extend(request.tables.into_values().flatten());
+        }
+        match failed {
+            None => Ok(left),
+            Some(error) if left.len() == self.writes.len() => Err(error.with_unwritten(left)),
+            Some(error) => {
+                let (left_over, all) = (left.len(), self.writes.len());
+                let error = error.with_unwritten(left);
+                Err(error.context(format_args!(
+                    "{left_over} of {all} writes of a batch may not be written, the others were"
+                )))
             }
         }
-        Ok(left)
     }
 
-    async fn write(&self, request: BatchWriteItem) -> Result<Vec<Write>> {
+    /// Writes what can be written, and leaves the rest in the request.
+    async fn write(&self, request: &mut BatchWriteItem) -> Result<()> {
         let send = |request| self.bound.0.backend().batch_write_item(request);
-        let left = send_until_done(request, send, |request: &mut BatchWriteItem, output| {
+        send_until_done(request, send, |request: &mut BatchWriteItem, output| {
             request.tables = output.unprocessed;
-        });
-        Ok(left.await?.tables.into_values().flatten().collect())
+        })
+        .await
     }
 }
 
@@ -360,15 +371,17 @@ impl<'d, T: Table> IntoFuture for BatchWrite<T, Bound<'d, T>> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let all = self.writes.len();
-            match self.leaving_unprocessed().await?.len() {
+            let left = self.leaving_unprocessed().await?;
+            match left.len() {
                 0 => Ok(()),
-                left => Err(Error::new(
+                count => Err(Error::new(
                     ErrorKind::Throttled,
                     format!(
-                        "{left} of {all} writes of a batch were not processed, the others were; \
-                         `leaving_unprocessed` returns them, for `writes` of another batch"
+                        "{count} of {all} writes of a batch were not processed, the others were; \
+                         `Error::unwritten` has them, for `writes` of another batch"
                     ),
-                )),
+                )
+                .with_unwritten(left)),
             }
         })
     }

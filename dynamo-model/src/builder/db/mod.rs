@@ -11,7 +11,7 @@ use super::{
 };
 use crate::backend::Backend;
 use crate::clock::Clock;
-use crate::entity::{Entity, Grouped, Key, OfTable, ReadFrom, SoftDelete, Table, Upgradable};
+use crate::entity::{Entity, Grouped, Key, OfTable, ReadFrom, SoftDelete, Table, Upgradable, Upsertable};
 use crate::error::Result;
 use crate::query::{IntoQuery, Query};
 use crate::request::TableName;
@@ -182,7 +182,7 @@ impl<T: Table> Db<T> {
     /// assert!(update.condition.is_some(), "only if it exists");
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn upsert<E: Entity + OfTable<T>>(&self, entity: &E) -> Upsert<E, Bound<'_, T>> {
+    pub fn upsert<E: Upsertable + OfTable<T>>(&self, entity: &E) -> Upsert<E, Bound<'_, T>> {
         Upsert::new(entity).bind(self)
     }
 

@@ -22,7 +22,7 @@ pub(super) fn check_count(writes: usize, guards: usize) -> Result<()> {
 
 /// The writes of guards that come with a write. A transaction reads nothing, so what is stored has to be known.
 pub(super) fn guards_with<T: Table>(
-    effect: Option<Effect>,
+    effect: Option<&Effect>,
     write: &Result<(Action, Option<Condition>)>,
 ) -> Result<Vec<GuardWrite>> {
     // What is wrong with the write itself is said of it.

@@ -1,23 +1,24 @@
 //! Transactions of writes.
 
 mod guards;
+mod send;
 
 use std::fmt;
-use std::future::IntoFuture;
 use std::marker::PhantomData;
+use std::sync::{Arc, OnceLock};
+use std::time::SystemTime;
 
-use self::guards::{check_count, guards_with, reconsidered};
-use super::guarded::{GuardWrite, joined, violations};
+use self::guards::{check_count, guards_with};
+use super::guarded::{Effect, GuardWrite, joined};
 use super::part::{Subject, TransactPart};
-use super::tries::{MOST_TRIES, Tries};
-use super::{Binding, Bound, Check, Db, Delete, Put, Refusals, TransactOutcome, Unbound, Update};
-use crate::backend::BoxFuture;
+use super::{Binding, Bound, Check, Db, Delete, Put, Unbound, Update};
 use crate::entity::{Entity, Key, OfTable, Table};
-use crate::error::{CancellationReason, Error, Result};
+use crate::error::{Error, Result};
 use crate::explain::explains;
 use crate::expr::Condition;
 use crate::limits::{check_transacted, check_transaction};
 use crate::request::{Action, TableName, TransactWrite, TransactWriteItems};
+use crate::time::seconds;
 
 /// Writes up to 100 entities of one table, all or none; awaiting gives `()`.
 ///
@@ -56,16 +57,36 @@ use crate::request::{Action, TableName, TransactWrite, TransactWriteItems};
 pub struct Transact<T, B = Unbound> {
     writes: Vec<Named>,
     token: Option<String>,
+    time: Time,
     bound: B,
     table: PhantomData<fn() -> T>,
 }
 
-/// A write, and what to call it when it fails.
+/// When the writes are made.
+#[derive(Clone, Debug)]
+enum Time {
+    /// When it is asked for; with a token, when it is for the first time, by any clone.
+    First(Arc<OnceLock<SystemTime>>),
+    At(SystemTime),
+}
+
+/// A write that has no time yet, and what to call it when it fails.
+#[derive(Clone)]
 struct Named {
     what: String,
     subject: Subject,
-    write: Result<(Action, Option<Condition>)>,
-    guards: Result<Vec<GuardWrite>>,
+    write: Arc<Write>,
+    effect: Result<Option<Effect>>,
+}
+
+/// Makes a write at a time.
+type Write = dyn Fn(SystemTime) -> Made + Send + Sync;
+type Made = Result<(Action, Option<Condition>)>;
+
+/// The writes as they are at one time.
+struct Moment {
+    time: SystemTime,
+    made: Vec<Made>,
 }
 
 impl<T: Table> Transact<T> {
@@ -79,10 +100,10 @@ impl<T: Table> Transact<T> {
     /// assert!(nothing.unwrap_err().message().contains("a transaction has 1 to 100 writes"));
     /// ```
     pub fn new() -> Self {
-        Self { writes: Vec::new(), token: None, bound: Unbound, table: PhantomData }
+        Self { writes: Vec::new(), token: None, time: Time::default(), bound: Unbound, table: PhantomData }
     }
 
-    /// Puts the transaction on a database: then it can be awaited.
+    /// Puts the transaction on a database: then it can be awaited, and is made by the clock of the database.
     ///
     /// ```
     #[doc = include_str!("../../backend/stub.md")]
@@ -98,7 +119,11 @@ impl<T: Table> Transact<T> {
     /// # }
     /// ```
     pub fn bind(self, db: &Db<T>) -> Transact<T, Bound<'_, T>> {
-        Transact { writes: self.writes, token: self.token, bound: Bound(db), table: PhantomData }
+        let time = match self.time {
+            Time::First(_) => Time::default(),
+            at @ Time::At(_) => at,
+        };
+        Transact { writes: self.writes, token: self.token, time, bound: Bound(db), table: PhantomData }
     }
 }
 
@@ -268,13 +293,16 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// ```
     pub fn with(mut self, write: impl TransactPart<Table = T>) -> Self {
         let (what, subject, effect) = (write.what(), write.subject(), write.effect());
-        let write = write.into_action(self.bound.time());
-        let guards = effect.and_then(|effect| guards_with::<T>(effect, &write));
-        self.writes.push(Named { what, subject, guards, write });
+        let write = Arc::new(move |time| write.action(time));
+        self.writes.push(Named { what, subject, effect, write });
         self
     }
 
     /// Makes the transaction run once, however often it is sent within ten minutes; 1 to 36 characters.
+    ///
+    /// The service refuses a token that comes with another request, and times of writes and of expiry are parts of the request.
+    /// So from the first request on, the transaction and its clones are made at one time: send a clone, and if its answer is
+    /// lost, another. A program that makes the transaction anew gives it the time it had with [`at`](Self::at).
     ///
     /// ```
     #[doc = include_str!("../shop.md")]
@@ -288,6 +316,34 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// ```
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = Some(token.into());
+        self
+    }
+
+    /// Makes the writes as if it were this time: it is what they store as the time of the write, and what expires is
+    /// judged by it.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Clone, Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # struct Order { id: String, #[attr(updated)] updated: u64 }
+    /// use std::time::{Duration, UNIX_EPOCH};
+    ///
+    /// use dynamo_model::builder::Transact;
+    ///
+    /// let order = Order { id: "o1".into(), updated: 0 };
+    /// // The job knows since when it has tried.
+    /// let since = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    /// let attempt = || Transact::<Shop>::new().put(&order).token("job-7").at(since).request();
+    /// assert_eq!(attempt()?, attempt()?, "however much later it is made");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn at(mut self, time: SystemTime) -> Self {
+        self.time = Time::At(time);
         self
     }
 
@@ -321,21 +377,30 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn request(&self) -> Result<TransactWriteItems> {
-        self.guards().and_then(|guards| self.make(&guards)).map_err(Error::unsent)
+        let moment = self.moment();
+        self.guards(&moment).and_then(|guards| self.make(&moment, &guards)).map_err(Error::unsent)
     }
 
     explains!(T, request, "dynamo_model::builder::Transact::<Shop>::new().create(&order(\"o1\", 5))" sends "Put in TransactWriteItems", "../shop.md");
 
-    fn make(&self, guards: &[GuardWrite]) -> Result<TransactWriteItems> {
+    /// Makes the writes, at one time.
+    fn moment(&self) -> Moment {
+        let time = match &self.time {
+            Time::At(time) => *time,
+            Time::First(first) if self.token.is_some() => *first.get_or_init(|| self.bound.time()),
+            Time::First(_) => self.bound.time(),
+        };
+        Moment { time, made: self.writes.iter().map(|named| (named.write)(time)).collect() }
+    }
+
+    fn make(&self, moment: &Moment, guards: &[GuardWrite]) -> Result<TransactWriteItems> {
         check_count(self.writes.len(), guards.len())?;
         let table = self.bound.table_name(T::SCHEMA.name);
-        let mut writes: Vec<TransactWrite> = self
-            .writes
-            .iter()
-            .enumerate()
-            .map(|(place, named)| named.request::<T>(&table).map_err(|error| error.context(self.name(place))))
-            .collect::<Result<_>>()?;
-        let now = self.bound.now();
+        let in_place =
+            |(place, made)| transacted::<T>(&table, made).map_err(|error| error.context(self.name(place)));
+        let mut writes: Vec<TransactWrite> =
+            moment.made.iter().enumerate().map(in_place).collect::<Result<_>>()?;
+        let now = seconds(moment.time);
         writes.extend(guards.iter().map(|guard| guard.request::<T>(&table, now)));
         let mut request = TransactWriteItems::new(writes);
         request.token = self.token.clone();
@@ -349,99 +414,28 @@ impl<T: Table, B: Binding> Transact<T, B> {
     }
 
     /// The writes of guards, which come after the others.
-    fn guards(&self) -> Result<Vec<GuardWrite>> {
+    fn guards(&self, moment: &Moment) -> Result<Vec<GuardWrite>> {
         let mut all = Vec::new();
-        for (place, named) in self.writes.iter().enumerate() {
-            let guards = named.guards.clone().map_err(|error| error.context(self.name(place)))?;
-            all.extend(guards);
+        for (place, (named, made)) in self.writes.iter().zip(&moment.made).enumerate() {
+            let effect = named.effect.as_ref().map_err(Clone::clone);
+            let guards = effect.and_then(|effect| guards_with::<T>(effect.as_ref(), made));
+            all.extend(guards.map_err(|error| error.context(self.name(place)))?);
         }
         joined(all)
     }
-
-    /// The writes of guards to try next. A token stands for one request, so there is nothing else to try with it.
-    fn again(&self, guards: &[GuardWrite], error: &Error) -> Option<Vec<GuardWrite>> {
-        reconsidered(guards, error, self.writes.len()).filter(|_| self.token.is_none())
-    }
-
-    /// Names the writes for which a transaction was cancelled, and the unique values that were taken.
-    fn name_failed(&self, error: Error, guards: &[GuardWrite]) -> Error {
-        let reasons = error.cancellation_reasons();
-        let (own, of_guards) = reasons.split_at_checked(self.writes.len()).unwrap_or((reasons, &[]));
-        let failed = own.iter().enumerate().filter(|(_, reason)| !reason.is_none());
-        let name = |(place, reason): (usize, &CancellationReason)| {
-            let subject = self.writes.get(place).map(|named| named.subject);
-            let outdated = subject.zip(reason.item()).and_then(|(subject, item)| subject.outdated(item));
-            self.name(place) + &outdated.unwrap_or_default()
-        };
-        let failed_guards = guards.iter().zip(of_guards).filter(|(_, reason)| !reason.is_none());
-        let failed = failed.map(name).chain(failed_guards.map(|(write, _)| write.guard.name()));
-        let failed: Vec<String> = failed.collect();
-        let taken = violations(guards.iter().zip(of_guards));
-        let error = error.with_violations(taken);
-        if failed.is_empty() { error } else { error.context(failed.join("; ")) }
-    }
 }
 
-impl Named {
-    fn request<T: Table>(&self, table: &TableName) -> Result<TransactWrite> {
-        let (action, condition) = self.write.clone()?;
-        let mut write = TransactWrite::new(table.clone(), action).returning_item_on_failure();
-        write.condition = condition;
-        check_transacted(&write, T::SCHEMA)?;
-        Ok(write)
-    }
+fn transacted<T: Table>(table: &TableName, made: &Made) -> Result<TransactWrite> {
+    let (action, condition) = made.clone()?;
+    let mut write = TransactWrite::new(table.clone(), action).returning_item_on_failure();
+    write.condition = condition;
+    check_transacted(&write, T::SCHEMA)?;
+    Ok(write)
 }
 
-impl<T: Table> Transact<T, Bound<'_, T>> {
-    /// Runs the transaction, with failed conditions as a result instead of an error: it says which writes were refused, and
-    /// has the entities as they were stored.
-    ///
-    /// ```
-    #[doc = include_str!("../../backend/stub.md")]
-    #[doc = include_str!("../shop.md")]
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<()> {
-    /// # let shop = Shop::on(Memory::default());
-    /// assert!(shop.transact().create(&order("o1", 5)).outcome().await?.is_done());
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// As awaiting the transaction, except for failed conditions of its writes. Unique values that are taken stay an error.
-    pub async fn outcome(self) -> Result<TransactOutcome> {
-        match self.run().await {
-            Ok(()) => Ok(TransactOutcome::Done),
-            Err(error) => {
-                let refusals = Refusals::of_error(error, |place| self.name(place), self.writes.len())?;
-                Ok(TransactOutcome::Refused(refusals))
-            }
-        }
-    }
-
-    async fn run(&self) -> Result<()> {
-        let mut guards = self.guards().map_err(Error::unsent)?;
-        let mut tries = Tries::new("transaction", T::SCHEMA.rust_name, MOST_TRIES);
-        loop {
-            let request = self.make(&guards).map_err(Error::unsent)?;
-            let sent = self.bound.0.backend().transact_write_items(request).await;
-            let Err(error) = sent else { return Ok(()) };
-            let Some(again) = self.again(&guards, &error) else {
-                return Err(self.name_failed(error, &guards));
-            };
-            tries.again("unique values", error).await?;
-            guards = again;
-        }
-    }
-}
-
-impl<'d, T: Table> IntoFuture for Transact<T, Bound<'d, T>> {
-    type Output = Result<()>;
-    type IntoFuture = BoxFuture<'d, Result<()>>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.run().await })
+impl Default for Time {
+    fn default() -> Self {
+        Self::First(Arc::default())
     }
 }
 
@@ -449,5 +443,18 @@ impl<T, B> fmt::Debug for Transact<T, B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let writes: Vec<&str> = self.writes.iter().map(|named| named.what.as_str()).collect();
         f.debug_struct("Transact").field("writes", &writes).field("token", &self.token).finish()
+    }
+}
+
+/// With a token, a clone is made at the time of the first one that is sent; as in the example of [`Transact::token`].
+impl<T, B: Clone> Clone for Transact<T, B> {
+    fn clone(&self) -> Self {
+        Self {
+            writes: self.writes.clone(),
+            token: self.token.clone(),
+            time: self.time.clone(),
+            bound: self.bound.clone(),
+            table: PhantomData,
+        }
     }
 }

@@ -20,8 +20,8 @@ struct Order {
     seen: bool,
     #[serde(flatten)]
     place: Place,
-    #[serde(with = "dynamo_model::value::as_set")]
-    tags: std::collections::BTreeSet<String>,
+    #[serde(with = "dynamo_model::value::as_number")]
+    weight: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -34,7 +34,7 @@ struct Place {
 struct Summary {
     seen: bool,
     place: Place,
-    tags: std::collections::BTreeSet<String>,
+    weight: String,
 }
 
 fn main() {}

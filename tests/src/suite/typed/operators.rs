@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use dynamo_model::value::{ValueKind, as_set};
-use dynamo_model::{Db, Entity, Result, Table};
+use dynamo_model::{Db, Entity, Projection, Result, Table};
 use serde::{Deserialize, Serialize};
 
 use crate::Target;
@@ -29,6 +29,15 @@ struct Post {
     readers: BTreeSet<u32>,
     likes: u32,
     views: u32,
+}
+
+/// Who reads a post. A set that is empty is not stored, so a view finds none.
+#[derive(Debug, Clone, PartialEq, Projection)]
+#[projection(of = Post)]
+struct Readers {
+    id: u32,
+    tags: Option<BTreeSet<String>>,
+    readers: Option<BTreeSet<u32>>,
 }
 
 fn post() -> Post {
@@ -99,5 +108,18 @@ pub async fn conditions_know_sizes_and_types(target: &Target) -> Result<()> {
     only_if(|p| p.tags.has_type(ValueKind::Ss).and(!p.lines.has_type(ValueKind::Ss))).await?;
     assert!(refused(only_if(|p| p.readers.size().lt(5)).await).is_condition_failed(), "absent has no size");
     assert!(refused(only_if(|p| p.lines.size().gt(1)).await).is_condition_failed());
+    Ok(())
+}
+
+pub async fn a_view_has_the_sets_of_its_entity(target: &Target) -> Result<()> {
+    let db = blog(target).await?;
+    let tags = post().tags;
+    let read = async || db.get(Post::key(1)).view::<Readers>().await;
+    assert_eq!(read().await?, Some(Readers { id: 1, tags: Some(tags.clone()), readers: None }));
+    db.update(Post::key(1)).set(|p| p.readers.add([7, 8])).await?;
+    let readers = Readers { id: 1, tags: Some(tags), readers: Some([7, 8].into()) };
+    assert_eq!(read().await?, Some(readers.clone()));
+    let filtered = db.scan::<Post>().filter(|p| p.readers.contains(8)).view::<Readers>();
+    assert_eq!(filtered.all().await?, [readers]);
     Ok(())
 }

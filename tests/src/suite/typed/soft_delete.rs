@@ -22,6 +22,7 @@ const DAY: i64 = 24 * 60 * 60;
 enum Notes {
     Note(Note),
     Photo(Photo),
+    Draft(Draft),
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
@@ -44,6 +45,15 @@ struct Photo {
     id: u32,
     #[serde(rename = "removed")]
     #[attr(deleted(expire_after = "1w"))]
+    deleted_at: Option<u64>,
+}
+
+/// A draft that nobody sees any more a day after it is deleted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Notes, pk = "BOOK#{book}", sk = "DRAFT", hide_expired)]
+struct Draft {
+    book: String,
+    #[attr(deleted(expire_after = "1d"))]
     deleted_at: Option<u64>,
 }
 
@@ -142,6 +152,23 @@ pub async fn what_is_softly_deleted_may_expire(target: &Target) -> Result<()> {
     });
     edit.await?;
     assert_eq!(stored(&db, key()).await?.get("expires_at").map(Value::from), Some(Value::from(expires_at)));
+    Ok(())
+}
+
+pub async fn what_has_expired_since_it_was_deleted_is_not_restored(target: &Target) -> Result<()> {
+    let (db, clock) = notes(target).await?;
+    let (key, draft) = (|| Draft::key("b"), Draft { book: "b".into(), deleted_at: None });
+    db.put(&draft).await?;
+    db.soft_delete(key()).await?;
+    clock.advance(Duration::from_secs(23 * 60 * 60));
+    db.restore(key()).await?;
+    assert_eq!(db.get(key()).await?, Some(draft));
+
+    db.soft_delete(key()).await?;
+    clock.advance(Duration::from_secs(24 * 60 * 60));
+    assert!(refused(db.restore(key()).await).is_condition_failed());
+    assert!(refused(db.transact().update(Update::restore(key())).await).is_transaction_canceled());
+    assert_eq!(db.get(key()).await?, None);
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use dynamo_model::builder::{Put, Update, Upsert};
+use dynamo_model::builder::{Put, Transact, Update, Upsert};
 use dynamo_model::request::GetItem;
 use dynamo_model::value::Item;
 use dynamo_model::{Clock, Db, Entity, Key, Record, Result, Table};
@@ -207,6 +207,46 @@ pub async fn transactions_and_batches_take_the_time_of_their_database(target: &T
     pass(&clock, 10);
     db.batch_write().put(&task(100, 0)).await?;
     assert_eq!(stored(&db, Task::key("1")).await?, task(100, 120).to_item()?);
+    Ok(())
+}
+
+pub async fn a_transaction_put_on_a_database_takes_its_time(target: &Target) -> Result<()> {
+    let (db, _) = at_100(target).await?;
+    let both = Transact::new().create(&task(0, 0)).with(Upsert::new(&card("open", 0)));
+    assert!(both.request()?.writes.len() == 2, "to look at it does not settle the time");
+    both.bind(&db).await?;
+    assert_eq!(db.get(Task::key("1")).await?, Some(task(100, 100)));
+    assert_eq!(db.get(Card::key("1")).await?, Some(card("open", 100)));
+    Ok(())
+}
+
+pub async fn a_transaction_with_a_token_has_one_time_however_often_it_is_sent(target: &Target) -> Result<()> {
+    let (db, clock) = at_100(target).await?;
+    let update = || Update::new(Memo::key("1")).set(|m| m.text.to("u"));
+    let made = || Transact::new().create(&task(0, 0)).update(update()).token("tasks-once").bind(&db);
+    db.create(&memo(None, None, 1)).await?;
+    let once = made();
+    once.clone().await?;
+    pass(&clock, 10);
+    once.clone().await?;
+    once.await?;
+    let written = Memo { text: "u".into(), ..memo(Some(100), Some(100), 2) };
+    assert_eq!(db.get(Task::key("1")).await?, Some(task(100, 100)));
+    assert_eq!(db.get(Memo::key("1")).await?, Some(written.clone()));
+
+    made().at(UNIX_EPOCH + Duration::from_secs(100)).await?;
+    assert_eq!(db.get(Memo::key("1")).await?, Some(written), "made anew as of then, it is the same");
+    assert!(refused(made().await).is_token_mismatch(), "made anew now, it is another");
+    Ok(())
+}
+
+pub async fn transactions_without_a_token_are_made_when_they_are_sent(target: &Target) -> Result<()> {
+    let (db, clock) = at_100(target).await?;
+    let put = db.transact().put(&card("open", 0));
+    put.clone().await?;
+    pass(&clock, 10);
+    put.await?;
+    assert_eq!(db.get(Card::key("1")).await?, Some(card("open", 110)));
     Ok(())
 }
 

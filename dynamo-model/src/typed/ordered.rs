@@ -1,0 +1,90 @@
+//! Comparisons by order, and the types of other crates that have one as they are stored.
+
+use super::{Attr, Comparable, Cond};
+use crate::error::Result;
+use crate::expr::{Comparison, Condition, Operand};
+
+impl<E, T: Comparable, Role, Seen> Attr<E, T, Role, Seen> {
+    pub(super) fn order(&self, op: Comparison, other: Result<Operand>) -> Cond<E> {
+        self.compare(op, ordered::<T>(other))
+    }
+
+    pub(super) fn within(&self, low: Result<Operand>, high: Result<Operand>) -> Cond<E> {
+        let both = ordered::<T>(low).and_then(|low| Ok((low, ordered::<T>(high)?)));
+        Cond::new(both.map(|(low, high)| Condition::between(self.path(), low, high)))
+    }
+}
+
+/// Refuses a value whose place among the stored ones is another than its own.
+fn ordered<T: Comparable>(operand: Result<Operand>) -> Result<Operand> {
+    let operand = operand?;
+    if let Operand::Value(value) = &operand {
+        T::__ordered(value)?;
+    }
+    Ok(operand)
+}
+
+#[cfg(feature = "chrono")]
+mod chrono {
+    use chrono::NaiveTime;
+
+    // Years after 9999 are stored with a sign, and sort before all others: no type with a year has an order.
+    impl super::Comparable for NaiveTime {}
+}
+
+#[cfg(feature = "jiff")]
+mod jiff {
+    use jiff::civil::{Date, DateTime, Time};
+
+    use super::{Comparable, Result};
+    use crate::error::Error;
+    use crate::value::Value;
+
+    // A `Timestamp` has none: where its seconds have no fraction, a `Z` follows them, which sorts after every digit.
+    impl Comparable for Time {}
+
+    impl Comparable for Date {
+        fn __ordered(value: &Value) -> Result<()> {
+            since_year_0(value)
+        }
+    }
+
+    impl Comparable for DateTime {
+        fn __ordered(value: &Value) -> Result<()> {
+            since_year_0(value)
+        }
+    }
+
+    /// The years before 0 sort before the others, but the last of them first.
+    fn since_year_0(value: &Value) -> Result<()> {
+        match value.as_s() {
+            Some(text) if text.starts_with('-') => Err(Error::validation(format!(
+                "`{text}` is before year 0, and dates before it are not stored in their order; compare with one since \
+                 then, or with `eq`"
+            ))),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(feature = "ordered-float")]
+mod ordered_float {
+    use ordered_float::{FloatCore, NotNan, OrderedFloat};
+
+    use super::Comparable;
+    use crate::typed::Summable;
+
+    impl<T: FloatCore> Comparable for NotNan<T> {}
+    impl<T: FloatCore> Summable for NotNan<T> {}
+    impl<T: FloatCore> Comparable for OrderedFloat<T> {}
+    impl<T: FloatCore> Summable for OrderedFloat<T> {}
+}
+
+#[cfg(feature = "ksuid")]
+impl Comparable for crate::key::Ksuid {}
+
+#[cfg(feature = "ulid")]
+impl Comparable for ulid::Ulid {}
+
+#[cfg(feature = "uuid")]
+impl Comparable for uuid::Uuid {}
