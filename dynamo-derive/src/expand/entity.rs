@@ -44,7 +44,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let queries = queries::queries(input, entity);
     let checks = checks(entity);
     let (upgrade, upgradable) = upgrade(entity).unzip();
-    let (field_types, unlisted) = (field_types(entity), entity.params.unlisted());
+    let field_types = field_types(entity);
     quote! {
         use #krate::__private as #lib;
 
@@ -56,7 +56,6 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             use #krate::__private as __d;
 
             #[automatically_derived]
-            #unlisted
             impl #declared __d::Entity for #owner #bounds {
                 type Attributes = #attributes_ident #named;
                 const SCHEMA: &'static __d::EntitySchema = #schema;
@@ -87,7 +86,6 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             #soft_delete
 
             #[automatically_derived]
-            #unlisted
             impl #declared __d::Record for #owner #bounds {
                 type Table = #table;
                 const __ENTITY: __d::Option<&'static __d::EntitySchema> =
@@ -106,7 +104,6 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             }
 
             #[automatically_derived]
-            #unlisted
             impl #declared __d::Filtered for #owner #bounds {
                 type Entity = Self;
             }
