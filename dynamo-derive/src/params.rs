@@ -76,12 +76,6 @@ impl Params {
         quote!(where #(#written,)* #(#stored,)* #table: #krate::entity::Lists<#owner>)
     }
 
-    /// Keeps an implementation out of lists of what else implements a trait, as whoever has a type that does not is told what
-    /// to write. That a type does not meet the conditions of a generic one is still to be said.
-    pub(crate) fn unlisted(&self) -> Option<TokenStream> {
-        self.is_empty().then(|| quote!(#[diagnostic::do_not_recommend]))
-    }
-
     /// The name of the constant that holds the schema of a generic entity. It depends on no parameter, so that what depends on
     /// it need not either.
     pub(crate) fn constant(&self) -> Option<Ident> {

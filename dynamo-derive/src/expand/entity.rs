@@ -45,7 +45,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let queries = queries::queries(input, entity);
     let checks = checks(entity);
     let (upgrade, upgradable) = upgrade(entity).unzip();
-    let (field_types, unlisted) = (field_types(entity), entity.params.unlisted());
+    let field_types = field_types(entity);
     quote! {
         use #krate::__private as #lib;
 
@@ -57,7 +57,6 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             use #krate::__private as __d;
 
             #[automatically_derived]
-            #unlisted
             impl #declared __d::Entity for #owner #bounds {
                 type Attributes = #attributes_ident #named;
                 const SCHEMA: &'static __d::EntitySchema = #schema;
@@ -90,7 +89,6 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             #upsertable
 
             #[automatically_derived]
-            #unlisted
             impl #declared __d::Record for #owner #bounds {
                 type Table = #table;
                 const __ENTITY: __d::Option<&'static __d::EntitySchema> =
@@ -109,7 +107,6 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             }
 
             #[automatically_derived]
-            #unlisted
             impl #declared __d::Filtered for #owner #bounds {
                 type Entity = Self;
             }

@@ -98,7 +98,6 @@ fn newtype(
         let id = quote_spanned!(ty.span()=> <#ty as __d::Generate>);
         quote! {
             #[automatically_derived]
-            #[diagnostic::do_not_recommend]
             impl __d::Generate for #ident {
                 fn generate() -> Self {
                     Self(#id::generate())
@@ -114,7 +113,6 @@ fn newtype(
     let order = quote_spanned!(ty.span()=> #part::Order);
     Some(quote! {
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
         impl __d::KeyPart for #ident {
             type Order = #order;
             const SHAPE: __d::Shape = #part::SHAPE;
@@ -193,7 +191,6 @@ fn labels(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<To
     let described = types::part(ident, &types::labels(&variants, &texts));
     Some(quote! {
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
         impl __d::KeyPart for #ident {
             type Order = __d::#order;
             const SHAPE: __d::Shape = __d::Shape::over(__d::Bytes::of(#all));

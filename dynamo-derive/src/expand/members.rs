@@ -66,7 +66,6 @@ impl<'r> Members<'r> {
         let checks = self.checks(ident, table, schema, outline);
         quote! {
             #[automatically_derived]
-            #[diagnostic::do_not_recommend]
             impl __d::Record for #ident {
                 type Table = #table;
                 const __TABLE: &'static __d::TableSchema = #schema;

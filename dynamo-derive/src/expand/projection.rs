@@ -48,7 +48,6 @@ fn expand(ident: &Ident, view: &RawPartial) -> TokenStream {
             }
 
             #[automatically_derived]
-            #[diagnostic::do_not_recommend]
             impl __d::Filtered for #ident {
                 type Entity = #of;
             }

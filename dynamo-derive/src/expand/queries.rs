@@ -90,7 +90,6 @@ fn chain(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let bounds = entity.bounds();
     let (pattern, named) = own_params(entity);
     let of_owner = entity.params.declared(Some(quote!(#pattern: #lib::Declared<Entity = #owner>, #named)));
-    let unlisted = entity.params.unlisted();
     let chain = chain_ident(&input.ident);
     let name = chain.to_string();
     let doc = format!(
@@ -116,7 +115,6 @@ fn chain(input: &DeriveInput, entity: &Entity) -> TokenStream {
         }
 
         #[automatically_derived]
-        #unlisted
         impl<P: #lib::Declared, N> #lib::IntoQuery for #chain<P, N> {
             type Output = P::Output;
             type Pattern = P;
@@ -160,7 +158,7 @@ fn pattern(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) 
         Some(view) => quote!(#view),
         None => owner.clone(),
     };
-    let (reads, unlisted) = (reads(entity, access), params.unlisted());
+    let reads = reads(entity, access);
     let attributes = attributes::seen_in(input, entity, &pattern);
     let keys = attributes::keys_of(entity, place, access, &pattern);
     let open = access.open();
@@ -196,7 +194,6 @@ fn pattern(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) 
         #vis #definition
 
         #[automatically_derived]
-        #unlisted
         #[allow(unused_qualifications)]
         impl #declared #lib::Declared for #pattern #bounds {
             type Entity = #owner;

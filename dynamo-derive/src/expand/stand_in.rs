@@ -72,7 +72,6 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
             impl #declared __d::FieldTypes<__d::Unknown, __d::Unknown> for #owner #bounds {}
 
             #[automatically_derived]
-            #[diagnostic::do_not_recommend]
             impl #declared __d::Record for #owner #bounds {
                 type Table = #table;
 
@@ -186,7 +185,6 @@ pub(super) fn table(input: &DeriveInput) -> Option<TokenStream> {
                 impl __d::ClosedBy<#ident> for #table {}
 
                 #[automatically_derived]
-                #[diagnostic::do_not_recommend]
                 impl __d::Record for #ident {
                     type Table = #table;
 
