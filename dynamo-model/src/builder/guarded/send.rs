@@ -130,6 +130,11 @@ impl<T: Table, W: SingleWrite> Guarded<'_, T, W> {
             return self.refused(own.item(), snapshot);
         }
         let failed = || guards.iter().zip(of_guards).filter(|(_, reason)| has_failed(reason));
+        // Whether the entity still lives has to be read first where it was known already.
+        if snapshot.is_none() && failed().any(|(write, _)| write.prolongs) {
+            self.effect.before = Before::Read;
+            return Ok(Attempt::Again(error));
+        }
         // Who has not expired keeps a value that others have, too, as it does when nothing else of it changes.
         let lives = snapshot.is_some_and(|snapshot| self.lives(snapshot));
         let taken = violations(failed().filter(|(write, _)| !(write.prolongs && lives)));
