@@ -87,10 +87,7 @@ impl<T: Table> Transact<T> {
     /// Puts the transaction on a database: then it can be awaited, and is made by the clock of the database; as in the
     /// example of [`bind`](crate::builder::Get::bind).
     pub fn bind(self, db: &Db<T>) -> Transact<T, Bound<'_, T>> {
-        let time = match self.time {
-            Time::First(_) => Time::default(),
-            at @ Time::At(_) => at,
-        };
+        let time = self.time.anew();
         Transact { writes: self.writes, token: self.token, time, bound: Bound(db), table: PhantomData }
     }
 }
@@ -201,14 +198,18 @@ impl<T: Table, B: Binding> Transact<T, B> {
     #[doc = include_str!("shop.md")]
     /// use dynamo_model::builder::Transact;
     ///
-    /// let request = Transact::<Shop>::new().create(&order("o1", 5)).token("checkout-o1").request()?;
+    /// let once = Transact::<Shop>::new().create(&order("o1", 5)).token("checkout-o1");
+    /// let request = once.request()?;
     /// assert_eq!(request.token.as_deref(), Some("checkout-o1"));
+    /// assert_eq!(once.clone().request()?, request);
     /// let long = Transact::<Shop>::new().create(&order("o1", 5)).token("x".repeat(37));
     /// assert!(long.request().unwrap_err().is_validation());
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = Some(token.into());
+        // Clones from before have no token, or another one.
+        self.time = self.time.anew();
         self
     }
 
@@ -283,9 +284,13 @@ impl<T: Table, B: Binding> Transact<T, B> {
         }
     }
 
+    fn made(&self, time: SystemTime) -> Vec<Made> {
+        self.writes.iter().map(|named| (named.write)(time)).collect()
+    }
+
     fn make(&self) -> Result<TransactWriteItems> {
         let time = self.time();
-        let made: Vec<Made> = self.writes.iter().map(|named| (named.write)(time)).collect();
+        let made = self.made(time);
         let guards = self.guards(&made)?;
         check_count(self.writes.len(), guards.len())?;
         let table = self.bound.table_name(T::SCHEMA.name);
@@ -322,9 +327,7 @@ impl<T: Table, B: Binding> Transact<T, B> {
 
     /// Names the writes for which a transaction was cancelled, and the unique values that were taken.
     fn name_failed(&self, error: Error) -> Error {
-        let time = self.time();
-        let made: Vec<Made> = self.writes.iter().map(|named| (named.write)(time)).collect();
-        let guards = self.guards(&made).unwrap_or_default();
+        let guards = self.guards(&self.made(self.time())).unwrap_or_default();
         let reasons = error.cancellation_reasons();
         let (own, of_guards) = reasons.split_at_checked(self.writes.len()).unwrap_or((reasons, &[]));
         let failed = own.iter().enumerate().filter(|(_, reason)| !reason.is_none());
@@ -388,6 +391,16 @@ impl Default for Time {
     }
 }
 
+impl Time {
+    /// The time of another request, unless it was given.
+    fn anew(self) -> Self {
+        match self {
+            Self::First(_) => Self::default(),
+            Self::At(time) => Self::At(time),
+        }
+    }
+}
+
 impl<T: Table> Transact<T, Bound<'_, T>> {
     /// Runs the transaction, with failed conditions as a result instead of an error: it says which writes were refused, and
     /// has the entities as they were stored; as in the example of [`TransactOutcome`].
@@ -420,7 +433,7 @@ impl<'d, T: Table> IntoFuture for Transact<T, Bound<'d, T>> {
     }
 }
 
-/// With a token, a clone is made at the time of the first one that is sent; as in the example of [`Transact::token`].
+/// With a token, clones are one request; as in the example of [`Transact::token`].
 impl<T, B: Clone> Clone for Transact<T, B> {
     fn clone(&self) -> Self {
         Self {
