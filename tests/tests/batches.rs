@@ -90,6 +90,7 @@ async fn a_batch_that_gives_up_returns_the_keys_it_has_not_read() {
 }
 
 /// An engine whose batches of writes fail from the third on.
+#[derive(Debug)]
 struct Failing {
     engine: Lmdb,
     sent: AtomicUsize,

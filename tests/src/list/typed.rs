@@ -230,12 +230,12 @@ macro_rules! claims_of_typed {
                 numbers_of_every_type_are_sort_keys_of_type_n,
                 bytes_of_every_type_are_sort_keys_of_type_b,
             }
-            typed_templates = typed::templates {
             typed_orders = typed::orders {
                 what_is_stored_in_its_order_is_compared_by_it,
                 a_date_before_year_0_is_not_compared,
                 an_ordered_float_is_added_to,
             }
+            typed_templates = typed::templates {
                 keys_may_differ_in_what_they_end_in,
                 a_text_before_a_literal_is_read_back_whole,
                 a_key_without_parts_is_of_one_item,
@@ -329,15 +329,15 @@ macro_rules! claims_of_typed {
                 an_edit_sets_the_time_if_it_changes_something,
                 an_upsert_keeps_when_the_entity_was_created,
                 transactions_and_batches_take_the_time_of_their_database,
+                a_transaction_put_on_a_database_takes_its_time,
+                a_transaction_with_a_token_has_one_time_however_often_it_is_sent,
+                transactions_without_a_token_are_made_when_they_are_sent,
                 without_a_database_the_time_is_the_systems,
             }
             typed_versions = typed::versions {
                 a_create_stores_the_version_and_a_put_counts_it_up,
                 an_older_version_does_not_overwrite_a_newer_one,
                 updates_and_upserts_count_up_from_what_is_stored,
-                a_transaction_put_on_a_database_takes_its_time,
-                a_transaction_with_a_token_has_one_time_however_often_it_is_sent,
-                transactions_without_a_token_are_made_when_they_are_sent,
                 writes_can_require_a_version,
                 edits_at_once_count_every_one,
                 an_edit_leaves_the_version_to_the_library,
@@ -442,6 +442,7 @@ macro_rules! claims_of_typed {
                 a_create_returns_what_has_expired_and_was_replaced,
                 a_transaction_leaves_a_value_to_whom_has_taken_it,
                 what_has_expired_keeps_no_value_whoever_is_found_first,
+                who_lives_keeps_a_value_that_another_has_too_whatever_writes_it,
             }
             typed_unique_undeclared = typed::unique::undeclared {
                 a_guard_expires_with_a_time_to_live_that_is_any_field,
@@ -477,9 +478,9 @@ macro_rules! claims_of_typed {
                 what_is_softly_deleted_is_hidden_until_it_is_restored,
                 what_is_softly_deleted_does_not_exist_for_writes,
                 what_is_softly_deleted_may_expire,
+                what_has_expired_since_it_was_deleted_is_not_restored,
                 a_soft_deletion_is_an_update_with_conditions_and_in_transactions,
             }
-                what_has_expired_since_it_was_deleted_is_not_restored,
         }
     };
 }

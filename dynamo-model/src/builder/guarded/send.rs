@@ -3,9 +3,7 @@ use super::{After, Before, Effect, GuardWrite, Purpose};
 use crate::builder::Db;
 use crate::builder::single::SingleWrite;
 use crate::builder::tries::{MOST_TRIES, Tries, stored};
-use crate::entity::{
-    GuardExpiry, Guards, Record, Table, guards_of, is_past, key_of, owner_in, stored_expiry,
-};
+use crate::entity::{Guards, Record, Table, guards_of, is_past, key_of, owner_in, stored_expiry};
 use crate::error::{CancellationReason, Error, ErrorKind, Result, UniqueViolation};
 use crate::expr::Condition;
 use crate::request::{ReturnValues, TableName, TransactWrite, TransactWriteItems};
@@ -131,8 +129,13 @@ impl<T: Table, W: SingleWrite> Guarded<'_, T, W> {
             return self.refused(own.item(), snapshot);
         }
         let failed = || guards.iter().zip(of_guards).filter(|(_, reason)| has_failed(reason));
+        // Whether the entity still lives has to be read first where it was known already.
+        if snapshot.is_none() && failed().any(|(write, _)| write.what == Purpose::Prolong) {
+            self.effect.before = Before::Read;
+            return Ok(Attempt::Again(error));
+        }
         // Who has not expired keeps a value that others have, too, as it does when nothing else of it changes.
-        let lives = self.lives(snapshot);
+        let lives = snapshot.is_some_and(|snapshot| self.lives(snapshot));
         let taken = violations(failed().filter(|(write, _)| !(write.what == Purpose::Prolong && lives)));
         if !taken.is_empty() {
             return Err(Error::unique_violation(taken).with_source(error));
@@ -149,14 +152,11 @@ impl<T: Table, W: SingleWrite> Guarded<'_, T, W> {
         Ok(Attempt::Again(error))
     }
 
-    /// Whether the entity was there when it was read, here or by who gave its guards, and had not expired.
-    fn lives(&self, snapshot: Option<&Snapshot>) -> bool {
-        let expiry = match (snapshot, &self.effect.before) {
-            (Some(Snapshot { item: Some(item), .. }), _) => stored_expiry(T::SCHEMA, item.view()),
-            (None, Before::Given(Some(guards))) => guards.expiry.clone(),
-            _ => return false,
-        };
-        expiry != GuardExpiry::Unknown && !is_past(expiry.value(), seconds(self.db.clock().now()))
+    /// Whether the entity was there when it was read, and had not expired.
+    fn lives(&self, snapshot: &Snapshot) -> bool {
+        let expiry = |item: &Item| stored_expiry(T::SCHEMA, item.view());
+        let now = seconds(self.db.clock().now());
+        snapshot.item.as_ref().map(expiry).is_some_and(|expiry| !is_past(expiry.value(), now))
     }
 
     /// Tells a condition of the caller's from one that what was read is still so.

@@ -119,10 +119,7 @@ impl<T: Table> Transact<T> {
     /// # }
     /// ```
     pub fn bind(self, db: &Db<T>) -> Transact<T, Bound<'_, T>> {
-        let time = match self.time {
-            Time::First(_) => Time::default(),
-            at @ Time::At(_) => at,
-        };
+        let time = self.time.anew();
         Transact { writes: self.writes, token: self.token, time, bound: Bound(db), table: PhantomData }
     }
 }
@@ -308,14 +305,18 @@ impl<T: Table, B: Binding> Transact<T, B> {
     #[doc = include_str!("../shop.md")]
     /// use dynamo_model::builder::Transact;
     ///
-    /// let request = Transact::<Shop>::new().create(&order("o1", 5)).token("checkout-o1").request()?;
+    /// let once = Transact::<Shop>::new().create(&order("o1", 5)).token("checkout-o1");
+    /// let request = once.request()?;
     /// assert_eq!(request.token.as_deref(), Some("checkout-o1"));
+    /// assert_eq!(once.clone().request()?, request);
     /// let long = Transact::<Shop>::new().create(&order("o1", 5)).token("x".repeat(37));
     /// assert!(long.request().unwrap_err().is_validation());
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = Some(token.into());
+        // Clones from before have no token, or another one.
+        self.time = self.time.anew();
         self
     }
 
@@ -439,6 +440,16 @@ impl Default for Time {
     }
 }
 
+impl Time {
+    /// The time of another request, unless it was given.
+    fn anew(self) -> Self {
+        match self {
+            Self::First(_) => Self::default(),
+            Self::At(time) => Self::At(time),
+        }
+    }
+}
+
 impl<T, B> fmt::Debug for Transact<T, B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let writes: Vec<&str> = self.writes.iter().map(|named| named.what.as_str()).collect();
@@ -446,7 +457,7 @@ impl<T, B> fmt::Debug for Transact<T, B> {
     }
 }
 
-/// With a token, a clone is made at the time of the first one that is sent; as in the example of [`Transact::token`].
+/// With a token, clones are one request; as in the example of [`Transact::token`].
 impl<T, B: Clone> Clone for Transact<T, B> {
     fn clone(&self) -> Self {
         Self {

@@ -245,8 +245,16 @@ pub async fn transactions_without_a_token_are_made_when_they_are_sent(target: &T
     let put = db.transact().put(&card("open", 0));
     put.clone().await?;
     pass(&clock, 10);
-    put.await?;
+    put.clone().await?;
     assert_eq!(db.get(Card::key("1")).await?, Some(card("open", 110)));
+    put.clone().token("cards-first").await?;
+    pass(&clock, 10);
+    put.token("cards-second").await?;
+    assert_eq!(
+        db.get(Card::key("1")).await?,
+        Some(card("open", 120)),
+        "another token is another transaction"
+    );
     Ok(())
 }
 

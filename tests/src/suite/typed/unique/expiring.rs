@@ -352,6 +352,42 @@ pub async fn what_has_expired_keeps_no_value_whoever_is_found_first(target: &Tar
     Ok(())
 }
 
+pub async fn who_lives_keeps_a_value_that_another_has_too_whatever_writes_it(target: &Target) -> Result<()> {
+    let (db, clock) = club(target).await?;
+    db.create(&invite(1, "a", None)).await?;
+    // From before codes were unique.
+    store(&db, &invite(2, "a", None)).await?;
+    let until = |seconds| Invite { until: Some(NOW + seconds), ..invite(2, "a", None) };
+    db.put(&until(10)).await?;
+    db.update(Invite::key(2)).set(|i| i.until.to(NOW + 20)).await?;
+    let edited = db.edit(Invite::key(2), |invite| {
+        invite.until = Some(NOW + 30);
+        Ok(())
+    });
+    assert_eq!(edited.await?, until(30));
+    Put::replace(&until(40)).over(&until(30)).bind(&db).await?;
+    assert_eq!(db.get(Invite::key(2)).await?, Some(until(40)));
+    assert_eq!(guards(&db).await?.into_values().collect::<Vec<_>>(), ["INVITE#0000000001"]);
+
+    // A pass that has expired, and is not hidden, has no claim to its token any more.
+    db.create(&pass(1, "t")).await?;
+    let mut other = pass(2, "t").to_item()?;
+    other.insert("expires_at", NOW + 5);
+    db.backend().put_item(PutItem::new(db.table_name().clone(), other)).await?;
+    clock.advance(Duration::from_secs(10));
+    db.edit(Pass::key(1), |pass| {
+        pass.uses = 1;
+        Ok(())
+    })
+    .await?;
+    let late = db.edit(Pass::key(2), |pass| {
+        pass.uses = 1;
+        Ok(())
+    });
+    assert!(refused(late.await).is_unique_violation());
+    Ok(())
+}
+
 /// With the clock of the backend, which deletes what has expired.
 pub async fn the_service_deletes_an_entity_and_its_guard(target: &Target) -> Result<()> {
     let time = target.time()?;
