@@ -31,7 +31,7 @@ impl Backend for Lmdb {
 
     fn update_item(&self, request: UpdateItem) -> BoxFuture<'_, Result<UpdateItemOutput>> {
         Box::pin(async move {
-            self.said(request.check())?;
+            self.said(request.check_before_table())?;
             self.writer().run_data(move |batch| exec::update(batch, &request)).await
         })
     }

@@ -11,7 +11,7 @@ use crate::worker::Batch;
 pub(crate) fn update(mut batch: Batch<'_, '_>, request: &UpdateItem) -> Result<UpdateItemOutput> {
     let table = batch.catalog.table(&request.table)?.clone();
     let write = Write {
-        intent: Intent::Update(&request.key, &request.update),
+        intent: Intent::Statement(request),
         condition: request.condition.as_ref(),
         return_item_on_failure: request.return_item_on_failure,
     };

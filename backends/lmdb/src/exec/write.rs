@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use dynamo_model::expr::{Condition, Update};
-use dynamo_model::request::CollectionMetrics;
+use dynamo_model::request::{CollectionMetrics, UpdateItem};
 use dynamo_model::value::{Item, ItemRef};
 use dynamo_model::{Error, Result};
 
@@ -21,6 +21,8 @@ pub(super) enum Intent<'r> {
     Put(&'r Item),
     /// The one with this key changes.
     Update(&'r Item, &'r Update),
+    /// The one of this request changes, which is limited in what it says, too.
+    Statement(&'r UpdateItem),
     /// The one with this key goes.
     Delete(&'r Item),
     /// The one with this key stays; only the condition counts.
@@ -70,7 +72,7 @@ impl<'r> Write<'r> {
     pub(super) fn check(&self, table: &TableDef) -> Result<()> {
         match self.intent {
             Intent::Put(item) => rules::put::check_table(item.view(), self.condition, table),
-            Intent::Update(key, update) => {
+            Intent::Update(key, update) | Intent::Statement(UpdateItem { key, update, .. }) => {
                 rules::update::check_table(key.view(), update, self.condition, table)
             }
             Intent::Delete(key) | Intent::Nothing(key) => {
@@ -92,10 +94,16 @@ impl<'r> Write<'r> {
         let new = match self.intent {
             Intent::Put(item) => Some(Cow::Borrowed(item)),
             Intent::Update(key, update) => updated(table, key, update, old.as_ref())?.map(Cow::Owned),
+            Intent::Statement(request) => {
+                let new = updated(table, &request.key, &request.update, old.as_ref())?;
+                request.check_statement()?;
+                new.map(Cow::Owned)
+            }
             Intent::Delete(_) => None,
             Intent::Nothing(_) => old.clone().map(Cow::Owned),
         };
-        let cause = if matches!(self.intent, Intent::Update(..)) { Cause::Update } else { Cause::Write };
+        let is_update = matches!(self.intent, Intent::Update(..) | Intent::Statement(_));
+        let cause = if is_update { Cause::Update } else { Cause::Write };
         let (subject, key) = (self.subject(), &key);
         let replacement = Replacement { table, subject, key, old: old.as_ref(), new: new.as_deref(), cause };
         let (size, collection) = replacement.run(batch, meter)?;
@@ -106,7 +114,10 @@ impl<'r> Write<'r> {
     pub(super) fn subject(&self) -> &'r Item {
         match self.intent {
             Intent::Put(item) => item,
-            Intent::Update(key, _) | Intent::Delete(key) | Intent::Nothing(key) => key,
+            Intent::Update(key, _)
+            | Intent::Statement(UpdateItem { key, .. })
+            | Intent::Delete(key)
+            | Intent::Nothing(key) => key,
         }
     }
 

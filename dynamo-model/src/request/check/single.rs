@@ -81,6 +81,28 @@ impl UpdateItem {
     /// assert!(update.with_update(Update::new().add("visits", "one")).check().unwrap_err().is_validation());
     /// ```
     pub fn check(&self) -> Result<()> {
+        self.check_before_table()?;
+        self.check_statement()
+    }
+
+    /// Checks what the service does before it looks for the table: all that [`UpdateItem::check`] does, but the size.
+    ///
+    /// # Errors
+    ///
+    /// As [`UpdateItem::check`].
+    ///
+    /// ```
+    /// use dynamo_model::expr::Update;
+    /// use dynamo_model::request::UpdateItem;
+    /// use dynamo_model::value::Item;
+    ///
+    /// let large = UpdateItem::new("shop", Item::from_iter([("PK", "c#1")]))
+    ///     .with_update(Update::new().set("note", "x".repeat(409_600)));
+    /// assert!(large.check_before_table().is_ok());
+    /// assert!(large.check_statement().unwrap_err().is_validation());
+    /// ```
+    #[doc(hidden)]
+    pub fn check_before_table(&self) -> Result<()> {
         check_data(&self.table)?;
         self.key.check().map_err(|error| enveloped(error.into()))?;
         let expressions = Expressions {
@@ -89,7 +111,16 @@ impl UpdateItem {
             written: self.written,
             ..Expressions::default()
         };
-        expressions.check().map_err(enveloped)?;
+        expressions.check().map_err(enveloped)
+    }
+
+    /// Checks the size of the update, which the service does together with that of the item it makes.
+    ///
+    /// # Errors
+    ///
+    /// An update that says more than an item may hold.
+    #[doc(hidden)]
+    pub fn check_statement(&self) -> Result<()> {
         // Parameters of old are no statement.
         match self.written {
             Some(written) if !written.updates() => Ok(()),
