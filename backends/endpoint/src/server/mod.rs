@@ -7,6 +7,7 @@ mod encoding;
 mod exchange;
 mod metrics;
 mod observed;
+mod patient;
 
 pub(crate) use body::Memory;
 pub(crate) use connections::Connections;
