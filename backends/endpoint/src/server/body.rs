@@ -10,6 +10,7 @@ use hyper::body::{Body as _, Incoming};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::encoding::{Encoding, Packed};
+use super::prompt::promptly;
 
 /// The largest body, compressed or not.
 const LARGEST: usize = 16 * 1024 * 1024;
@@ -62,7 +63,8 @@ impl Memory {
     pub(super) async fn read(&self, mut body: Incoming, encoding: Option<&str>) -> Result<Body, Unread> {
         let encoding = Encoding::named(encoding.unwrap_or_default());
         let share = self.share(&body, encoding != Ok(None)).await;
-        let read = tokio::time::timeout(SLOWEST, Limited::new(&mut body, LARGEST).collect()).await;
+        let whole = Limited::new(&mut body, LARGEST).collect();
+        let read = promptly(tokio::time::timeout(SLOWEST, whole)).await;
         let sent = match read.map_err(|_| Unread::Slow)? {
             Ok(read) => read.to_bytes(),
             Err(error) if error.is::<LengthLimitError>() => {

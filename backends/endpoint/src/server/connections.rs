@@ -13,6 +13,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::Exchange;
 use super::patient::Patient;
+use super::prompt::Prompt;
 
 /// The most bytes of headers that are read over HTTP/2, so that what is above the service's limit has its answer. Over
 /// HTTP/1 hyper reads some 400 KB.
@@ -77,12 +78,12 @@ impl Connections {
             .max_header_list_size(LONGEST_HEAD);
         let connection = builder.serve_connection(TokioIo::new(Patient::new(stream)), service).into_owned();
         let connection = graceful.watch(connection);
-        tokio::spawn(async move {
+        tokio::spawn(Prompt::new(async move {
             let _connected = connected;
             if let Err(error) = connection.await {
                 tracing::debug!(error, "a connection ended");
             }
-        });
+        }));
     }
 }
 

@@ -8,6 +8,7 @@ mod exchange;
 mod metrics;
 mod observed;
 mod patient;
+mod prompt;
 
 pub(crate) use body::Memory;
 pub(crate) use connections::Connections;
