@@ -14,8 +14,10 @@ const ROW: usize = 3;
 const IDLE: u8 = 0;
 /// It is being polled.
 const POLLED: u8 = 1;
-/// It is to be polled again at once.
+/// It is being polled, and is to be polled again at once.
 const AGAIN: u8 = 2;
+/// It is being polled, and the runtime is going to poll it again, in its turn.
+const QUEUED: u8 = 3;
 
 thread_local! {
     /// Whether what this thread does now wakes the task that it polls.
@@ -69,7 +71,7 @@ impl<F: Future> Future for Prompt<F> {
             if let Poll::Ready(output) = task.as_mut().poll(&mut Context::from_waker(waker)) {
                 return Poll::Ready(output);
             }
-            if alarm.state.swap(IDLE, Ordering::AcqRel) == POLLED {
+            if alarm.state.swap(IDLE, Ordering::AcqRel) != AGAIN {
                 return Poll::Pending;
             }
         }
@@ -90,7 +92,16 @@ impl Alarm {
     /// Has the task polled again without the runtime, if it is being polled.
     fn again(&self) -> bool {
         let noted = self.state.compare_exchange(POLLED, AGAIN, Ordering::AcqRel, Ordering::Acquire);
-        matches!(noted, Ok(_) | Err(AGAIN))
+        noted != Err(IDLE)
+    }
+
+    /// Has the task polled again when it is its turn, and no sooner.
+    fn in_turn(&self) {
+        let queued = |state| (state != IDLE).then_some(QUEUED);
+        // Where it is not being polled, nobody has to be told.
+        let _ = self.state.fetch_update(Ordering::AcqRel, Ordering::Acquire, queued);
+        let runtime = self.runtime.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        runtime.into_iter().for_each(Waker::wake);
     }
 }
 
@@ -101,8 +112,7 @@ impl Wake for Alarm {
 
     fn wake_by_ref(self: &Arc<Self>) {
         if !(WAKES_ITSELF.get() && self.again()) {
-            let runtime = self.runtime.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            runtime.into_iter().for_each(Waker::wake);
+            self.in_turn();
         }
     }
 }
@@ -155,6 +165,19 @@ mod tests {
     #[test]
     fn a_task_that_wakes_itself_otherwise_lets_others_have_their_turn() {
         assert_eq!(poll_once(|_, waker| waker.wake_by_ref()), (1, 1));
+    }
+
+    #[test]
+    fn a_task_that_lets_others_have_their_turn_does_so_whatever_else_wakes_it() {
+        let before = poll_once(|_, waker| {
+            wake_promptly(waker);
+            waker.wake_by_ref();
+        });
+        let after = poll_once(|_, waker| {
+            waker.wake_by_ref();
+            wake_promptly(waker);
+        });
+        assert_eq!([before, after], [(1, 1); 2]);
     }
 
     #[test]
