@@ -26,8 +26,8 @@
 //! Reads run on the caller's task, against a snapshot, and never wait for writes. Writes are grouped: one thread takes
 //! what is queued, applies each request on its own, commits once and answers. What is acknowledged under
 //! [`Durability::Sync`] survives a power cut. Where a commit waits for no disk, a write that finds nobody else writing runs
-//! on the caller's task, too: at its second poll, so that others that come at the same time are in the same commit. A write
-//! whose future is dropped after its first poll happens all the same.
+//! on the caller's task, too: at its second poll, so that others that come at the same time are in the same commit, or at its
+//! first one if there have long been no others. A write whose future is dropped after its first poll happens all the same.
 //!
 //! The writer also does what no request waits for, in pieces between requests: it fills indexes that were added to a table,
 //! removes the rows of what was deleted, and deletes items that have expired and stream records older than a day.

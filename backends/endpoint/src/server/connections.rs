@@ -2,7 +2,6 @@
 
 use std::future::Future;
 use std::io;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,18 +11,16 @@ use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
-use tokio_io_timeout::TimeoutStream;
 
 use super::Exchange;
+use super::patient::Patient;
+use super::prompt::Prompt;
 
 /// The most bytes of headers that are read over HTTP/2, so that what is above the service's limit has its answer. Over
 /// HTTP/1 hyper reads some 400 KB.
 const LONGEST_HEAD: u32 = 64 * 1024;
 /// How long a client may take to send the head of a request.
 const SLOWEST_HEAD: Duration = Duration::from_secs(30);
-/// How long a connection may be open while nothing comes from it, or what is written to it goes nowhere. It is longer than
-/// what requests and their bodies may take, which are refused in words.
-const LONGEST_SILENCE: Duration = Duration::from_secs(90);
 /// How long requests under way have to end once it is time to stop.
 const LAST_ANSWERS: Duration = Duration::from_secs(10);
 /// How long to wait where accepting fails, as it does while there are no file descriptors left.
@@ -89,23 +86,15 @@ impl Connections {
             .header_read_timeout(SLOWEST_HEAD)
             .http2()
             .max_header_list_size(LONGEST_HEAD);
-        let connection = builder.serve_connection(TokioIo::new(patient(stream)), service).into_owned();
+        let connection = builder.serve_connection(TokioIo::new(Patient::new(stream)), service).into_owned();
         let connection = graceful.watch(connection);
-        async move {
+        Prompt::new(async move {
             let _connected = connected;
             if let Err(error) = connection.await {
                 tracing::debug!(error, "a connection ended");
             }
-        }
+        })
     }
-}
-
-/// Gives a connection up once it has been silent for too long, whichever version of HTTP it is going to speak.
-fn patient(stream: TcpStream) -> Pin<Box<TimeoutStream<TcpStream>>> {
-    let mut stream = TimeoutStream::new(stream);
-    stream.set_read_timeout(Some(LONGEST_SILENCE));
-    stream.set_write_timeout(Some(LONGEST_SILENCE));
-    Box::pin(stream)
 }
 
 async fn pause(error: &io::Error) {

@@ -8,6 +8,8 @@ mod exchange;
 mod memory;
 mod metrics;
 mod observed;
+mod patient;
+mod prompt;
 
 pub(crate) use connections::Connections;
 pub(crate) use exchange::Exchange;

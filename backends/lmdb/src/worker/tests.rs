@@ -11,6 +11,7 @@ use heed::RoTxn;
 use tokio::sync::oneshot;
 
 use super::commit::ENOUGH;
+use super::gather::{ALONE, LOOK};
 use super::{Batch, ByHand, Writer};
 use crate::exec;
 use crate::store::{Part, Snapshot};
@@ -149,6 +150,33 @@ async fn requests_that_come_at_the_same_time_are_one_commit() {
     assert!(first.is_ok() && last.is_ok());
     assert_eq!(refused.unwrap_err().message(), "no", "a request has an outcome of its own");
     assert_eq!(commits(), before + 1);
+}
+
+#[tokio::test]
+async fn requests_that_are_always_alone_wait_for_nobody_until_there_are_others() {
+    let db = database();
+    let writer = Writer::start(db.shared().clone()).unwrap();
+    let put =
+        |id| Box::pin(writer.run_data(move |batch| exec::put(batch, &PutItem::new("things", item(id)))));
+    for id in 1..=ALONE {
+        let mut call = put(id);
+        assert!(poll(&mut call).is_pending(), "{id} lets others come first");
+        call.await.unwrap();
+    }
+    assert!(poll(&mut put(ALONE + 1)).is_ready());
+
+    let commits = || db.shared().env.info().last_txn_id;
+    let mut last = 2;
+    for pair in 0..LOOK {
+        let before = commits();
+        let (first, second) = tokio::join!(put(1000 + pair), put(2000 + pair));
+        assert!(first.is_ok() && second.is_ok());
+        last = commits() - before;
+        if last == 1 {
+            break;
+        }
+    }
+    assert_eq!(last, 1, "two are one commit in the end");
 }
 
 #[tokio::test]

@@ -74,7 +74,9 @@ impl Writer {
         let (reply, answer) = oneshot::channel();
         self.shared.gathered.add(Box::new(Request::new(work, reply)));
         let gathering = Gathering(self);
-        others_first().await;
+        if self.shared.gathered.has_company() {
+            others_first().await;
+        }
         drop(gathering);
         answer.await.unwrap_or_else(|_| Err(stopped()))
     }
