@@ -51,10 +51,7 @@ fn request(members: Members<'_>) -> Result<CreateTable, Fault> {
     request.attributes = definition::attributes(members);
     request.local_indexes = definition::indexes(members, "LocalSecondaryIndexes")?;
     request.global_indexes = definition::indexes(members, "GlobalSecondaryIndexes")?;
-    request.stream = definition::stream(members);
-    if request.stream.is_none() {
-        definition::check_no_view(members)?;
-    }
+    request.stream = definition::stream(members)?;
     request.class = definition::class(members)?.unwrap_or_default();
     request.deletion_protection = members.flag("DeletionProtectionEnabled").unwrap_or_default();
     request.tags = definition::tags(members)?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use dynamo_model::request::check::{Constraint, INCLUDED, KEY_ELEMENTS};
 use dynamo_model::request::{
     AttributeDefinition, IndexDefinition, IndexProjection, KeyKind, KeySchema, OnDemandThroughput,
-    StreamView, TableClass, Throughput, WarmThroughput,
+    StreamUpdate, StreamView, TableClass, Throughput, WarmThroughput,
 };
 
 use crate::fault::Fault;
@@ -159,20 +159,6 @@ fn invalid(message: &str) -> Fault {
     Fault::validation(message).context("One or more parameter values were invalid")
 }
 
-/// Requires that a table without a stream does not say what the stream is to show.
-///
-/// # Errors
-///
-/// A stream that is off and shows something.
-pub(super) fn check_no_view(members: Members<'_>) -> Result<(), Fault> {
-    match members.inside("StreamSpecification").and_then(|of| of.get("StreamViewType")) {
-        Some(_) => Err(invalid(
-            "Table is being created with a stream disabled, UpdateViewType should not be specified",
-        )),
-        None => Ok(()),
-    }
-}
-
 /// Reads what is provisioned, if anything is.
 pub(super) fn throughput(members: Members<'_>) -> Option<Throughput> {
     let of = Members(members.get("ProvisionedThroughput")?);
@@ -193,11 +179,38 @@ pub(super) fn on_demand_throughput(members: Members<'_>) -> Option<OnDemandThrou
     })
 }
 
-/// Reads what a stream is to show, if there is to be one.
-pub(super) fn stream(members: Members<'_>) -> Option<StreamView> {
-    let of = Members(members.get("StreamSpecification")?);
-    of.flag("StreamEnabled").filter(|enabled| *enabled)?;
-    of.text("StreamViewType").and_then(StreamView::parse)
+/// Reads what the stream of a new table is to show, if there is to be one.
+///
+/// # Errors
+///
+/// As [`stream_update`]; a stream that is off and shows something.
+pub(super) fn stream(members: Members<'_>) -> Result<Option<StreamView>, Fault> {
+    let says_view = |of: Members<'_>| of.get("StreamViewType").is_some();
+    match stream_update(members)? {
+        Some(StreamUpdate::Enable(view)) => Ok(Some(view)),
+        _ if members.inside("StreamSpecification").is_some_and(says_view) => Err(invalid(
+            "Table is being created with a stream disabled, UpdateViewType should not be specified",
+        )),
+        _ => Ok(None),
+    }
+}
+
+/// Reads what becomes of the stream of a table, if it is said.
+///
+/// # Errors
+///
+/// A stream that is on and shows nothing. The service's words for it are not known; these are DynamoDB Local's.
+pub(super) fn stream_update(members: Members<'_>) -> Result<Option<StreamUpdate>, Fault> {
+    let Some(of) = members.inside("StreamSpecification") else { return Ok(None) };
+    if of.flag("StreamEnabled") != Some(true) {
+        return Ok(Some(StreamUpdate::Disable));
+    }
+    let view = of.text("StreamViewType").and_then(StreamView::parse).ok_or_else(|| {
+        Fault::validation(
+            "Invalid StreamViewType: Stream ViewType must not be null or empty when enabling streams.",
+        )
+    })?;
+    Ok(Some(StreamUpdate::Enable(view)))
 }
 
 /// Reads what is to be served at once, if it is said.

@@ -1,10 +1,10 @@
 use dynamo_model::Backend as _;
-use dynamo_model::request::{BillingMode, IndexUpdate, StreamUpdate, UpdateTable};
+use dynamo_model::request::{BillingMode, IndexUpdate, UpdateTable};
 
 use super::create_table::Answer;
 use super::definition::{
     ATTRIBUTES, BILLING, CLASS, CREATED_INDEX, ON_DEMAND_THROUGHPUT, STREAM, THROUGHPUT, WARM_THROUGHPUT,
-    attributes, billing_mode, class, index, on_demand_throughput, stream, throughput, warm_throughput,
+    attributes, billing_mode, class, index, on_demand_throughput, stream_update, throughput, warm_throughput,
 };
 use super::{Answering, Call, Operation, json};
 use crate::fault::Fault;
@@ -68,10 +68,7 @@ fn request(members: Members<'_>) -> Result<UpdateTable, Fault> {
     request.throughput = throughput.filter(|_| !matches!(request.billing, Some(BillingMode::Provisioned(_))));
     request.on_demand_throughput = on_demand_throughput(members);
     request.warm_throughput = warm_throughput(members);
-    request.stream = members.inside("StreamSpecification").map(|_| match stream(members) {
-        Some(view) => StreamUpdate::Enable(view),
-        None => StreamUpdate::Disable,
-    });
+    request.stream = stream_update(members)?;
     request.class = class(members)?;
     request.deletion_protection = members.flag("DeletionProtectionEnabled");
     Ok(request)

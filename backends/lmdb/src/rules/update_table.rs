@@ -232,15 +232,13 @@ fn becomes_on_demand(request: &UpdateTable, table: &TableDef) -> bool {
     request.billing.unwrap_or(table.billing) == BillingMode::OnDemand
 }
 
-/// The service's words for this are not known.
+/// The service's words for this are not known; these are DynamoDB Local's.
 fn check_stream(request: &UpdateTable, table: &TableDef) -> Result<()> {
     match (request.stream, table.stream) {
         (Some(StreamUpdate::Enable(_)), Some(_)) => {
-            Err(Error::validation(format!("Table already has an enabled stream: TableName: {}", table.name)))
+            Err(Error::validation("Table already has an enabled stream"))
         }
-        (Some(StreamUpdate::Disable), None) => {
-            Err(Error::validation(format!("Table has no stream to disable: TableName: {}", table.name)))
-        }
+        (Some(StreamUpdate::Disable), None) => Err(Error::validation("Table has no stream to disable")),
         _ => Ok(()),
     }
 }
