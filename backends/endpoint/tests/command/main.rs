@@ -11,3 +11,5 @@ mod server;
 mod signatures;
 mod transfer;
 mod usage;
+#[path = "../wire/mod.rs"]
+mod wire;

@@ -11,3 +11,5 @@ mod limits;
 mod order;
 mod silence;
 mod tables;
+#[path = "../wire/mod.rs"]
+mod wire;
