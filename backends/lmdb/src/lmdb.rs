@@ -2,7 +2,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use dynamo_model::request::CreateTable;
+use dynamo_model::request::{CreateTable, Query};
 use dynamo_model::{Error, ErrorKind, Result, Validation};
 use tempfile::TempDir;
 
@@ -14,7 +14,7 @@ use crate::table::check_region;
 use crate::usage::Usage;
 use crate::verify::{Progress, Verification};
 use crate::worker::{Shared, Syncing, Writer};
-use crate::{backup, env, rules, temporary, upkeep, usage, verify};
+use crate::{backup, env, exec, rules, temporary, upkeep, usage, verify};
 
 /// A database: one directory, open once at a time. Cheap to clone; the last clone closes it.
 ///
@@ -155,6 +155,36 @@ impl Lmdb {
     #[must_use]
     pub fn region(&self) -> &str {
         &self.0.shared.region
+    }
+
+    /// Checks which keys a query is about, and reads nothing: that the table and the index are there, and that the start key
+    /// and the key condition consist of attributes of their keys. With what they are compared is not looked at, so this is
+    /// for conditions that the service has found wrong only after these.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`query`](dynamo_model::Backend::query) that come before any about how keys are compared.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamo_model::Result<()> {
+    /// use dynamo_model::Backend;
+    /// use dynamo_model::expr::KeyCondition;
+    /// use dynamo_model::request::{CreateTable, KeyKind, KeySchema, Query};
+    ///
+    /// let db = dynamo_lmdb::Lmdb::temporary()?;
+    /// db.create_table(CreateTable::new("shop", KeySchema::new("id")).with_attribute("id", KeyKind::S)).await?;
+    ///
+    /// let on = |attribute| Query::new("shop", KeyCondition::partition(attribute, 1));
+    /// assert!(db.query(on("id")).await.is_err(), "it is a text");
+    /// assert!(db.check_query_keys(&on("id")).is_ok());
+    /// let error = db.check_query_keys(&on("name")).unwrap_err();
+    /// assert_eq!(error.message(), "Query condition missed key schema element: id");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn check_query_keys(&self, query: &Query) -> Result<()> {
+        self.said(exec::check_query_keys(self.shared(), query))
     }
 
     /// Deletes, at once, what has expired by now: items by their table's time to live, stream records older than a day,

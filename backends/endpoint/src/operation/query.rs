@@ -40,8 +40,9 @@ fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
         let (request, is_indexable) = request(call)?;
         if !is_indexable {
-            let checked = call.engine.query(request.with_limit(1)).await;
-            return Err(legacy::not_indexable(checked.err()));
+            let checked = call.engine.check_query_keys(&request);
+            checked.map_err(|error| legacy::reworded(call.members, error))?;
+            return Err(legacy::not_indexable());
         }
         let mut page = Page::of(request.select);
         let output = call.engine.query_each(&request, &mut |item| page.add(item)).await;

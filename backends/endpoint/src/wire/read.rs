@@ -3,16 +3,13 @@
 use std::collections::BTreeMap;
 
 use dynamo_model::Error;
-use dynamo_model::expr::parse::{Parser, check_placeholders, invalid_value};
+use dynamo_model::expr::parse::{Parser, invalid_value};
 use dynamo_model::request::{ReturnCapacity, ReturnValues, Select, TableName};
-use dynamo_model::value::{DynamoJson, Item, Value};
+use dynamo_model::value::{DynamoJson, Item, Value, ValueError};
 use serde::Deserialize as _;
 
 use super::json::{Json, Misfit};
 use crate::fault::Fault;
-
-/// What names and values stand for in expressions.
-type Placeholders = (Option<BTreeMap<String, String>>, Option<BTreeMap<String, Value>>);
 
 /// The members of a request, whose kinds and constraints were checked.
 #[derive(Clone, Copy, Debug)]
@@ -122,8 +119,7 @@ impl<'r> Members<'r> {
     ///
     /// As [`Parser::new`].
     pub(crate) fn parser(self) -> Result<Parser, Fault> {
-        let (names, values) = self.placeholders()?;
-        Ok(Parser::new(names, values)?)
+        Ok(Parser::reading(self.names(), self.values(), |key, json| replacement(key, json, Value::check))?)
     }
 
     /// Reads the placeholders of an operation that has none for values.
@@ -141,8 +137,8 @@ impl<'r> Members<'r> {
     ///
     /// As [`Parser::in_transaction`].
     pub(crate) fn parser_in_transaction(self) -> Result<Parser, Fault> {
-        let (names, values) = self.placeholders()?;
-        Ok(Parser::in_transaction(names, values)?)
+        let read = |key: &str, json| replacement(key, json, |value| value.check_nested(usize::MAX));
+        Ok(Parser::reading(self.names(), self.values(), read)?.of_transaction())
     }
 
     /// Reads the placeholders of a part of a transaction that has none for values.
@@ -154,11 +150,9 @@ impl<'r> Members<'r> {
         Ok(Parser::in_transaction(self.names(), None)?)
     }
 
-    fn placeholders(self) -> Result<Placeholders, Fault> {
-        let (names, json) = (self.names(), self.get("ExpressionAttributeValues"));
-        let keys = json.map(|json| json.members().iter().map(|(key, _)| (key.to_string(), ())).collect());
-        check_placeholders::<()>(names.as_ref(), keys.as_ref())?;
-        Ok((names, json.map(values).transpose()?))
+    fn values(self) -> Option<Vec<(String, &'r Json<'r>)>> {
+        let values = self.get("ExpressionAttributeValues")?.members();
+        Some(values.iter().map(|(key, value)| (key.clone().into_owned(), value)).collect())
     }
 
     fn names(self) -> Option<BTreeMap<String, String>> {
@@ -214,18 +208,15 @@ fn is_told_bare(message: &str) -> bool {
         .any(|part| message.contains(part))
 }
 
-fn values(json: &Json<'_>) -> Result<BTreeMap<String, Value>, Fault> {
-    json.members().iter().map(|(key, json)| Ok((key.clone().into_owned(), replacement(key, json)?))).collect()
-}
-
-/// Reads the typed value that a placeholder stands for.
-fn replacement(key: &str, json: &Json<'_>) -> Result<Value, Fault> {
+/// Reads the typed value that a placeholder stands for, and checks it: the first one that is wrong counts, whatever is wrong.
+fn replacement(
+    key: &str,
+    json: &Json<'_>,
+    check: fn(&Value) -> Result<(), ValueError>,
+) -> dynamo_model::Result<Value> {
     let read = DynamoJson::<Value>::deserialize(json);
     let DynamoJson(value) = read.map_err(|fault| invalid_value(key, fault.to_string(), &fault.older))?;
-    // The first value that is wrong counts, whatever is wrong with it; how deep it may be is for the parser to know.
-    value
-        .check_nested(usize::MAX)
-        .map_err(|fault| invalid_value(key, fault.to_string(), &fault.to_string()))?;
+    check(&value).map_err(|fault| invalid_value(key, fault.to_string(), &fault.to_string()))?;
     Ok(value)
 }
 

@@ -33,7 +33,7 @@ fn a_backup_is_restored_into_an_empty_directory_and_served() {
     run(["restore", "--data", path(&restored), path(&backup)]).done();
 
     let server = Server::start(["--data", path(&restored)]);
-    assert!(server.call("Scan", r#"{"TableName":"shop"}"#).body.contains(ORDER));
+    assert!(server.call("Scan", r#"{"TableName":"shop"}"#).text().contains(ORDER));
     server.stop();
 }
 

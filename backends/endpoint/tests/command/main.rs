@@ -13,3 +13,5 @@ mod signatures;
 mod terminal;
 mod transfer;
 mod usage;
+#[path = "../wire/mod.rs"]
+mod wire;

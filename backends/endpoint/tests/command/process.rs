@@ -1,8 +1,8 @@
 //! Running the command, and talking to it.
 
 use std::ffi::OsStr;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{SocketAddr, TcpStream};
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::net::Ipv4Addr;
 use std::path::Path;
 use std::process::{Child, ChildStderr, Command, Output, Stdio};
 
@@ -10,6 +10,8 @@ use dynamo_lmdb::Lmdb;
 use dynamo_model::Backend as _;
 use dynamo_model::request::{CreateTable, KeyKind, KeySchema, PutItem};
 use dynamo_model::value::Item;
+
+use crate::wire::{Answer, Connection};
 
 /// Makes the command, without a key of whoever runs the tests.
 pub(crate) fn command<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Command {
@@ -80,22 +82,19 @@ impl Server {
         self.child.id()
     }
 
-    pub(crate) fn connect(&self) -> TcpStream {
-        TcpStream::connect(SocketAddr::from(([127, 0, 0, 1], self.port))).unwrap()
+    pub(crate) fn connect(&self) -> Connection {
+        Connection::open((Ipv4Addr::LOCALHOST, self.port)).unwrap()
     }
 
     /// Sends a request of the protocol.
     pub(crate) fn call(&self, operation: &str, body: &str) -> Answer {
-        let mut client = self.connect();
-        client.write_all(head(operation, body, "Connection: close").as_bytes()).unwrap();
-        client.write_all(body.as_bytes()).unwrap();
-        Answer::read(client)
+        self.connect().call(operation, body).unwrap()
     }
 
     pub(crate) fn get(&self, path: &str) -> Answer {
         let mut client = self.connect();
-        write!(client, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
-        Answer::read(client)
+        client.send(format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n")).unwrap();
+        client.answer().unwrap()
     }
 
     /// Sends it a signal.
@@ -135,47 +134,6 @@ impl Drop for Server {
         // It may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
-    }
-}
-
-/// The head of a request of the protocol.
-pub(crate) fn head(operation: &str, body: &str, header: &str) -> String {
-    format!(
-        "POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: DynamoDB_20120810.{operation}\r\n\
-         Content-Type: application/x-amz-json-1.0\r\nX-Amz-Date: 20261126T000000Z\r\n\
-         Authorization: AWS4-HMAC-SHA256 Credential=local/20261126/us-east-1/dynamodb/aws4_request, \
-         SignedHeaders=host;x-amz-date, Signature=00\r\nContent-Length: {}\r\n{header}\r\n\r\n",
-        body.len()
-    )
-}
-
-/// An answer of the server.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) head: String,
-    pub(crate) body: String,
-}
-
-impl Answer {
-    /// Reads what comes until the connection ends.
-    pub(crate) fn read(mut client: TcpStream) -> Self {
-        let mut text = String::new();
-        client.read_to_string(&mut text).unwrap();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap();
-        Self { head: head.to_owned(), body: body.to_owned() }
-    }
-
-    pub(crate) fn is_ok(&self) -> bool {
-        self.head.starts_with("HTTP/1.1 200 ")
-    }
-
-    pub(crate) fn is_unknown(&self) -> bool {
-        self.head.starts_with("HTTP/1.1 404 ")
-    }
-
-    pub(crate) fn header(&self, name: &str) -> &str {
-        let mut headers = self.head.lines().filter_map(|line| line.split_once(": "));
-        headers.find(|(header, _)| *header == name).unwrap().1
     }
 }
 

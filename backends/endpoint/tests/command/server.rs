@@ -1,10 +1,10 @@
 //! Serving: the ready line, data that is kept or not, and the end.
 
-use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::process::{Answer, CREATE, Server, head, run};
+use super::process::{CREATE, Server, run};
+use super::wire::{Connection, head};
 
 const PUT: &str = r#"{"TableName":"shop","Item":{"id":{"S":"o-1"}}}"#;
 const GET: &str = r#"{"TableName":"shop","Key":{"id":{"S":"o-1"}}}"#;
@@ -15,7 +15,7 @@ fn the_first_line_says_where_it_listens_and_it_answers_there() {
     assert_eq!(server.ready, format!("dynamo-local listening on http://127.0.0.1:{}\n", server.port));
     let answer = server.call("ListTables", "{}");
     assert!(answer.is_ok(), "{answer:?}");
-    assert_eq!(answer.body, r#"{"TableNames":[]}"#);
+    assert_eq!(answer.text(), r#"{"TableNames":[]}"#);
     server.stop();
 }
 
@@ -30,7 +30,7 @@ fn data_survives_a_restart() {
     server.stop();
 
     let server = Server::start(arguments);
-    assert_eq!(server.call("GetItem", GET).body, r#"{"Item":{"id":{"S":"o-1"}}}"#);
+    assert_eq!(server.call("GetItem", GET).text(), r#"{"Item":{"id":{"S":"o-1"}}}"#);
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn what_is_answered_survives_a_killed_server() {
     drop(server);
 
     let server = Server::start(arguments);
-    assert_eq!(server.call("GetItem", GET).body, r#"{"Item":{"id":{"S":"o-1"}}}"#);
+    assert_eq!(server.call("GetItem", GET).text(), r#"{"Item":{"id":{"S":"o-1"}}}"#);
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn nothing_is_kept_in_memory() {
     assert!(server.call("CreateTable", CREATE).is_ok());
     server.stop();
     let server = Server::start(["--in-memory"]);
-    assert_eq!(server.call("ListTables", "{}").body, r#"{"TableNames":[]}"#);
+    assert_eq!(server.call("ListTables", "{}").text(), r#"{"TableNames":[]}"#);
 }
 
 #[test]
@@ -63,23 +63,19 @@ fn what_has_expired_goes_as_often_as_is_said() {
     let item =
         format!(r#"{{"TableName":"shop","Item":{{"id":{{"S":"o-1"}},"until":{{"N":"{}"}}}}}}"#, now - 60);
     assert!(server.call("PutItem", &item).is_ok());
-    assert_ne!(server.call("GetItem", GET).body, "{}");
+    assert_ne!(server.call("GetItem", GET).text(), "{}");
     let expiry = r#"{"TableName":"shop","TimeToLiveSpecification":{"AttributeName":"until","Enabled":true}}"#;
     assert!(server.call("UpdateTimeToLive", expiry).is_ok());
-    while server.call("GetItem", GET).body != "{}" {
+    while server.call("GetItem", GET).text() != "{}" {
         std::thread::sleep(Duration::from_millis(50));
     }
 }
 
 /// Sends a request up to its body, which the server then waits for.
-fn begin(server: &Server, body: &str) -> BufReader<std::net::TcpStream> {
+fn begin(server: &Server, body: &str) -> Connection {
     let mut client = server.connect();
-    client.write_all(head("ListTables", body, "Expect: 100-continue").as_bytes()).unwrap();
-    let mut client = BufReader::new(client);
-    let (mut status, mut end) = (String::new(), String::new());
-    client.read_line(&mut status).unwrap();
-    client.read_line(&mut end).unwrap();
-    assert_eq!((status.as_str(), end.as_str()), ("HTTP/1.1 100 Continue\r\n", "\r\n"));
+    client.send(head("ListTables", body, "Expect: 100-continue")).unwrap();
+    assert_eq!(client.head().unwrap(), "HTTP/1.1 100 Continue");
     client
 }
 
@@ -89,10 +85,10 @@ fn a_request_under_way_is_answered_after(signal: &str) {
     let mut client = begin(&server, body);
     server.signal(signal);
     server.logged("stopping");
-    client.get_mut().write_all(body.as_bytes()).unwrap();
-    let answer = Answer::read(client.into_inner());
+    client.send(body).unwrap();
+    let answer = client.answer().unwrap();
     assert!(answer.is_ok(), "{answer:?}");
-    assert_eq!(answer.body, r#"{"TableNames":[]}"#);
+    assert_eq!(answer.text(), r#"{"TableNames":[]}"#);
     assert_eq!(server.ended().0, Some(0));
 }
 
@@ -147,7 +143,7 @@ fn it_warns_when_other_machines_can_connect() {
     let warning = server.logged("WARN");
     assert!(warning.contains("can read, change and delete all data, and nothing is encrypted"), "{warning}");
     assert!(warning.contains("--verify-signatures") && warning.contains("--bind 127.0.0.1"), "{warning}");
-    assert!(server.get("/metrics").is_unknown(), "metrics are for loopback unless asked for");
+    assert_eq!(server.get("/metrics").status, 404, "metrics are for loopback unless asked for");
     server.stop();
 }
 
@@ -161,26 +157,27 @@ fn tables_keep_the_names_that_they_had_in_another_region() {
     let arn = |region| format!("arn:aws:dynamodb:{region}:000000000000:table/shop");
     let server = serve("eu-west-2");
     let created = server.call("CreateTable", CREATE);
-    assert!(created.body.contains(&arn("eu-west-2")), "{created:?}");
+    assert!(created.text().contains(&arn("eu-west-2")), "{created:?}");
     assert!(server.call("PutItem", PUT).is_ok());
     server.stop();
 
     let server = serve("us-east-1");
     let known_as = format!(r#"{{"TableName":"{}"}}"#, arn("eu-west-2"));
     let described = server.call("DescribeTable", &known_as);
-    assert!(described.body.contains(&arn("us-east-1")), "{described:?}");
+    assert!(described.text().contains(&arn("us-east-1")), "{described:?}");
     let read = server.call("GetItem", &GET.replace("shop", &arn("eu-west-2")));
-    assert_eq!(read.body, r#"{"Item":{"id":{"S":"o-1"}}}"#);
+    assert_eq!(read.text(), r#"{"Item":{"id":{"S":"o-1"}}}"#);
     server.stop();
 }
 
 #[test]
 fn the_wording_and_the_region_can_be_picked() {
     let server = Server::start(["--in-memory", "--region", "eu-west-2", "--validation", "classic"]);
-    assert_eq!(server.get("/").body, "healthy: dynamodb.eu-west-2.amazonaws.com ");
+    assert_eq!(server.get("/").text(), "healthy: dynamodb.eu-west-2.amazonaws.com ");
     let current = Server::start(["--in-memory"]);
     let refused = r#"{"TableName":"shop","Item":{},"ReturnValues":"MOST"}"#;
-    let [classic, current] = [server, current].map(|server| server.call("PutItem", refused).body);
+    let [classic, current] =
+        [server, current].map(|server| server.call("PutItem", refused).text().to_owned());
     assert!(classic.contains("Value 'MOST' at 'returnValues' failed to satisfy constraint"), "{classic}");
     assert!(!current.contains("MOST"), "{current}");
 }

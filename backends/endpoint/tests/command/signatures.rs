@@ -1,12 +1,11 @@
 //! Requests that are signed with the key of the server, and others.
 
-use std::io::Write as _;
-
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
-use super::process::{Answer, Server, command, run};
+use super::process::{Server, command, run};
+use super::wire::Answer;
 
 const ACCESS_KEY: &str = "AKIALOCAL";
 const SECRET_KEY: &str = "a secret/with+signs=";
@@ -33,7 +32,7 @@ fn signed(access_key: &str, secret_key: &str, region: &str, body: &str) -> Strin
         hex::encode(mac(&key, &format!("AWS4-HMAC-SHA256\n{date}\n{scope}\n{}", hash(&canonical))));
     format!(
         "POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: {target}\r\nX-Amz-Date: {date}\r\n\
-         Content-Type: application/x-amz-json-1.0\r\nContent-Length: {}\r\nConnection: close\r\n\
+         Content-Type: application/x-amz-json-1.0\r\nContent-Length: {}\r\n\
          Authorization: AWS4-HMAC-SHA256 Credential={access_key}/{scope}, SignedHeaders={SIGNED}, \
          Signature={signature}\r\n\r\n",
         body.len()
@@ -42,9 +41,8 @@ fn signed(access_key: &str, secret_key: &str, region: &str, body: &str) -> Strin
 
 fn send(server: &Server, head: &str, body: &str) -> Answer {
     let mut client = server.connect();
-    client.write_all(head.as_bytes()).unwrap();
-    client.write_all(body.as_bytes()).unwrap();
-    Answer::read(client)
+    client.send(format!("{head}{body}")).unwrap();
+    client.answer().unwrap()
 }
 
 #[test]
@@ -72,7 +70,7 @@ fn other_requests_are_refused() {
         (unsigned.to_owned(), "{}", "MissingAuthenticationTokenException"),
     ] {
         let answer = send(&server, &head, body);
-        assert!(!answer.is_ok() && answer.body.contains(exception), "{exception}: {answer:?}");
+        assert!(!answer.is_ok() && answer.text().contains(exception), "{exception}: {answer:?}");
     }
     server.stop();
 }

@@ -183,7 +183,7 @@ fn models_of_nosql_workbench_become_tables_with_their_data() {
 
     let server = Server::start(["--data", path(&data)]);
     let entries = server.call("Scan", r#"{"TableName":"OnlineShop","IndexName":"GSI1","Select":"COUNT"}"#);
-    assert_eq!(entries.body, r#"{"Count":8,"ScannedCount":8}"#);
+    assert_eq!(entries.text(), r#"{"Count":8,"ScannedCount":8}"#);
     server.stop();
 }
 
@@ -197,9 +197,9 @@ fn import(directory: &Path, lines: &str) -> super::process::Ended {
 
 fn scan(directory: &Path) -> String {
     let server = Server::start(["--data", path(&directory.join("data"))]);
-    let found = server.call("Scan", r#"{"TableName":"orders"}"#).body;
+    let found = server.call("Scan", r#"{"TableName":"orders"}"#);
     server.stop();
-    found
+    found.text().to_owned()
 }
 
 #[test]

@@ -13,6 +13,8 @@
 mod client;
 mod deviation;
 mod generate;
+#[path = "../wire/mod.rs"]
+mod wire;
 
 use std::net::ToSocketAddrs as _;
 

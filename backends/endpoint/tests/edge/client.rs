@@ -1,12 +1,13 @@
 //! A server with an empty database, and a client that says whatever it is told to.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::io::Read as _;
+use std::net::{Shutdown, SocketAddr};
 
 use dynamo_endpoint::Endpoint;
 use dynamo_lmdb::Lmdb;
-use serde_json::Value;
 use tokio::runtime::{Builder, Runtime};
+
+use crate::wire::{AUTHORIZATION, Answer, Connection};
 
 /// An endpoint on threads of its own.
 pub(crate) struct Server {
@@ -26,7 +27,7 @@ impl Server {
     }
 
     pub(crate) fn connect(&self) -> Client {
-        Client(BufReader::new(TcpStream::connect(self.addr()).unwrap()))
+        Client(Connection::open(self.addr()).unwrap())
     }
 
     /// Sends a request on a connection of its own.
@@ -50,80 +51,35 @@ impl Server {
     }
 }
 
-/// A connection.
-pub(crate) struct Client(BufReader<TcpStream>);
+/// A connection that does not fail.
+pub(crate) struct Client(Connection);
 
 impl Client {
     pub(crate) fn send(&mut self, bytes: impl AsRef<[u8]>) {
-        self.0.get_mut().write_all(bytes.as_ref()).unwrap();
+        self.0.send(bytes).unwrap();
     }
 
     pub(crate) fn answer(&mut self) -> Answer {
-        let status = self.line().split(' ').nth(1).unwrap().parse().unwrap();
-        let headers = std::iter::from_fn(|| Some(self.line()).filter(|line| !line.is_empty()));
-        let headers = headers.map(|line| {
-            let (name, value) = line.split_once(": ").unwrap();
-            (name.to_ascii_lowercase(), value.to_owned())
-        });
-        let mut answer = Answer { status, headers: headers.collect(), body: Vec::new() };
-        let length = answer.header("content-length").map_or(0, |length| length.parse().unwrap());
-        answer.body = vec![0; length];
-        self.0.read_exact(&mut answer.body).unwrap();
-        answer
+        self.0.answer().unwrap()
     }
 
     /// Reads the head of an answer that has no body, whatever it says of one.
     pub(crate) fn head(&mut self) -> String {
-        std::iter::from_fn(|| Some(self.line()).filter(|line| !line.is_empty()))
-            .collect::<Vec<_>>()
-            .join("\n")
+        self.0.head().unwrap()
     }
 
     /// Sends no more.
     pub(crate) fn end(&mut self) {
         // The server may have ended the connection already.
-        let _ = self.0.get_mut().shutdown(Shutdown::Write);
+        let _ = self.0.0.get_mut().shutdown(Shutdown::Write);
     }
 
     /// Reads until the server ends the connection.
     pub(crate) fn rest(&mut self) -> Vec<u8> {
         let mut rest = Vec::new();
         // A server that ends a connection before it has read all of it resets it.
-        let _ = self.0.read_to_end(&mut rest);
+        let _ = self.0.0.read_to_end(&mut rest);
         rest
-    }
-
-    fn line(&mut self) -> String {
-        let mut line = String::new();
-        self.0.read_line(&mut line).unwrap();
-        line.trim_end().to_owned()
-    }
-}
-
-/// An answer.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    headers: Vec<(String, String)>,
-    pub(crate) body: Vec<u8>,
-}
-
-impl Answer {
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(header, _)| header == name).map(|(_, value)| value.as_str())
-    }
-
-    pub(crate) fn text(&self) -> &str {
-        std::str::from_utf8(&self.body).unwrap()
-    }
-
-    /// The status, the exception without its namespace, and its message.
-    pub(crate) fn said(&self) -> String {
-        let body: Value = serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("{self:?}"));
-        let name = body["__type"].as_str().unwrap_or_default();
-        let name = name.rsplit('#').next().unwrap_or_default();
-        let message = body["message"].as_str().or(body["Message"].as_str()).unwrap_or_default();
-        format!("{} {name}: {message}", self.status).trim_end_matches([' ', ':']).to_owned()
     }
 }
 
@@ -137,14 +93,12 @@ pub(crate) struct Post {
 impl Post {
     pub(crate) fn new(operation: &str, body: impl Into<Vec<u8>>) -> Self {
         let body = body.into();
-        let authorization = "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, \
-                             SignedHeaders=host;x-amz-date, Signature=0";
         let headers = vec![
             ("Host", "localhost".to_owned()),
             ("Content-Type", "application/x-amz-json-1.0".to_owned()),
             ("X-Amz-Target", format!("DynamoDB_20120810.{operation}")),
             ("X-Amz-Date", "20260101T000000Z".to_owned()),
-            ("Authorization", authorization.to_owned()),
+            ("Authorization", AUTHORIZATION.to_owned()),
             ("Content-Length", body.len().to_string()),
         ];
         Self { headers, body }

@@ -12,3 +12,5 @@ mod limits;
 mod order;
 mod silence;
 mod tables;
+#[path = "../wire/mod.rs"]
+mod wire;

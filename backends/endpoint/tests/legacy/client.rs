@@ -1,11 +1,10 @@
 //! A client that knows of HTTP no more than it needs to send JSON as it is written.
 
-use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpStream};
-
 use dynamo_endpoint::{Endpoint, Settings};
 use dynamo_lmdb::Lmdb;
 use serde_json::{Value, json};
+
+use crate::wire::Connection;
 
 /// An endpoint with a table `tab`, whose keys are `p` and `s`, and its index `by_t`, which holds keys only.
 pub(crate) struct Client {
@@ -89,25 +88,8 @@ impl Client {
     }
 
     pub(crate) fn send(&self, operation: &str, body: &Value) -> (u16, Value) {
-        let answer = exchange(self.endpoint.addr(), operation, &body.to_string());
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        (status, serde_json::from_str(body).unwrap())
+        let mut connection = Connection::open(self.endpoint.addr()).unwrap();
+        let answer = connection.call(operation, &body.to_string()).unwrap();
+        (answer.status, answer.json())
     }
-}
-
-fn exchange(addr: SocketAddr, operation: &str, body: &str) -> String {
-    let mut connection = TcpStream::connect(addr).unwrap();
-    write!(
-        connection,
-        "POST / HTTP/1.1\r\nHost: {addr}\r\nConnection: close\r\nContent-Type: application/x-amz-json-1.0\r\n\
-         X-Amz-Date: 20261126T000000Z\r\nAuthorization: AWS4-HMAC-SHA256 \
-         Credential=local/20261126/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=00\r\n\
-         X-Amz-Target: DynamoDB_20120810.{operation}\r\nContent-Length: {}\r\n\r\n{body}",
-        body.len()
-    )
-    .unwrap();
-    let mut answer = String::new();
-    connection.read_to_string(&mut answer).unwrap();
-    answer
 }

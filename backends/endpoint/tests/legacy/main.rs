@@ -13,6 +13,8 @@ mod expected;
 mod filters;
 mod key_conditions;
 mod refusals;
+#[path = "../wire/mod.rs"]
+mod wire;
 
 use serde_json::{Value, json};
 

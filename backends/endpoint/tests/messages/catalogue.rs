@@ -1,6 +1,7 @@
 //! All that the service is known to say of requests that it refuses, and what of it there is a row for.
 
 use super::WORDINGS;
+use super::pattern::is_like;
 use super::row::{Row, rows};
 
 const CATALOGUE: &str = include_str!("catalogue.txt");
@@ -37,17 +38,6 @@ fn parts() -> Vec<Part<'static>> {
     CATALOGUE.split("# ").skip(1).map(part).collect()
 }
 
-/// Whether a text is like a pattern, in which `…` stands for anything.
-fn is_like(text: &str, pattern: &str) -> bool {
-    match pattern.split_once('…') {
-        None => text == pattern,
-        Some((start, rest)) => text.strip_prefix(start).is_some_and(|text| {
-            let mut ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
-            ends.any(|at| is_like(&text[at..], rest))
-        }),
-    }
-}
-
 /// Whether a row is what a line of the catalogue is about: an operation, or `*` for any, and what is said.
 fn is_about(row: &Row<'_>, line: &str) -> bool {
     let (operation, said) = line.split_once(' ').unwrap();
@@ -69,14 +59,4 @@ fn what_there_is_no_row_for_is_listed_with_a_reason() {
     let parts = parts();
     assert_eq!(parts.iter().map(|part| part.lines.len()).sum::<usize>(), ALL);
     assert!(parts.iter().all(|part| part.about.ends_with('.') && !part.lines.is_empty()));
-}
-
-#[test]
-fn a_pattern_leaves_gaps() {
-    for pattern in ["abc", "a…", "…c", "a…c", "…b…", "…"] {
-        assert!(is_like("abc", pattern), "{pattern}");
-    }
-    for pattern in ["ab", "bc", "b…", "…b", "a…b", "…d…"] {
-        assert!(!is_like("abc", pattern), "{pattern}");
-    }
 }

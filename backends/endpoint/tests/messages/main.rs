@@ -14,8 +14,11 @@
 
 mod catalogue;
 mod client;
+mod pattern;
 mod row;
 mod state;
+#[path = "../wire/mod.rs"]
+mod wire;
 
 use dynamo_endpoint::{Endpoint, Settings, Validation};
 use dynamo_lmdb::Lmdb;

@@ -5,6 +5,7 @@ use dynamo_model::expr::Update;
 use dynamo_model::value::{Item, ItemRef, Writer};
 
 use super::edits::{Change, Edits};
+use super::path::check_target;
 use super::rhs;
 
 /// Returns the item after the update; `None` if there is nothing to store.
@@ -33,6 +34,8 @@ fn only_removes(update: &Update) -> bool {
 fn edits<'u>(update: &'u Update, before: ItemRef<'_>, is_stored: bool) -> Result<Edits<'u>> {
     let mut edits = Edits::default();
     for set in update.sets() {
+        // Where to put a value is looked at before the value.
+        check_target(before, &set.path)?;
         edits.insert(&set.path, Change::Put(rhs::evaluate(&set.value, before)?));
     }
     // Where there is no item there is nothing to remove, not even a parent to miss.

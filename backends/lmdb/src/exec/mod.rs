@@ -26,7 +26,7 @@ pub(crate) use batch_write::batch_write;
 pub(crate) use delete::delete;
 pub(crate) use get::get;
 pub(crate) use put::put;
-pub(crate) use query::query;
+pub(crate) use query::{check_query_keys, query};
 pub(crate) use replace::expire;
 pub(crate) use scan::{scan, scan_each};
 pub(crate) use transact_get::transact_get;

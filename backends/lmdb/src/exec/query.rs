@@ -27,3 +27,10 @@ pub(crate) fn query(shared: &Shared, request: &Query, each: &mut Each<'_>) -> Re
     output.last_evaluated_key = page.last.filter(|_| place.can_go_on());
     Ok(output)
 }
+
+/// Checks which keys a query is about, and reads nothing.
+pub(crate) fn check_query_keys(shared: &Shared, request: &Query) -> Result<()> {
+    request.check()?;
+    let catalog = shared.catalog();
+    rules::query::check_keys(request, catalog.table(&request.table)?).map(drop)
+}

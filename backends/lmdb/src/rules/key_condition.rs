@@ -9,14 +9,19 @@ use dynamo_model::{Error, Result};
 use super::key::kind_matches;
 use crate::table::TableDef;
 
-/// Checks a key condition against the key of the table or of one of its indexes.
-pub(super) fn check(condition: &KeyCondition, schema: &KeySchema, table: &TableDef) -> Result<()> {
+/// Checks that a key condition is on the key of the table or of one of its indexes.
+pub(super) fn check_names(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
     check_count(condition, schema)?;
     check_partition(condition, schema)?;
-    check_only_keys(condition, schema)?;
+    check_only_keys(condition, schema)
+}
+
+/// Checks how a key condition compares the key that it is on.
+pub(super) fn check_values(condition: &KeyCondition, schema: &KeySchema, table: &TableDef) -> Result<()> {
     check_no_gap(condition, schema)?;
     check_kinds(condition, table)?;
-    check_values(condition, schema)
+    let (partition, sort) = (schema.partition().iter(), schema.sort().iter());
+    check_condition_values(condition, partition.map(String::as_str), sort.map(String::as_str))
 }
 
 fn check_count(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
@@ -80,11 +85,6 @@ fn check_kinds(condition: &KeyCondition, table: &TableDef) -> Result<()> {
     Err(Error::validation(
         "One or more parameter values were invalid: Condition parameter type does not match schema type",
     ))
-}
-
-fn check_values(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
-    let (partition, sort) = (schema.partition().iter(), schema.sort().iter());
-    check_condition_values(condition, partition.map(String::as_str), sort.map(String::as_str))
 }
 
 fn has_equality(condition: &KeyCondition, name: &str) -> bool {

@@ -6,7 +6,7 @@ use dynamo_model::{Error, Result};
 
 use super::{key_condition, key_paths, page, start_key};
 use crate::read::Read;
-use crate::table::TableDef;
+use crate::table::{IndexDef, TableDef};
 
 /// Checks the request against its table: index, start key, key condition, attributes named.
 ///
@@ -15,15 +15,11 @@ use crate::table::TableDef;
 /// The first fault, as a validation error in the service's words.
 pub(crate) fn check_table(request: &Query, table: &TableDef) -> Result<()> {
     let read = Read::from(request);
-    let index = page::index(&read, table)?;
+    let index = check_keys(request, table)?;
     let schema = index.map_or(&table.key, |index| &index.key);
-    let start = request.exclusive_start_key.as_ref().map(|start| start.view());
-    if let Some(start) = start {
-        start_key::check_shape(start, table, index, false)?;
-    }
-    key_condition::check(&request.key_condition, schema, table)?;
-    if let Some(start) = start {
-        start_key::check_position(start, &request.key_condition, schema, index.is_none())?;
+    key_condition::check_values(&request.key_condition, schema, table)?;
+    if let Some(start) = &request.exclusive_start_key {
+        start_key::check_position(start.view(), &request.key_condition, schema, index.is_none())?;
     }
     key_paths::check_projection(request.projection.as_ref(), table)?;
     check_filter_keys(request.filter.as_ref(), schema)?;
@@ -31,6 +27,22 @@ pub(crate) fn check_table(request: &Query, table: &TableDef) -> Result<()> {
         page::check_projected(&read, table, index)?;
     }
     key_paths::check_condition(request.filter.as_ref(), table)
+}
+
+/// Checks which keys the request is about, whatever it compares them with: index, start key, attributes of the key condition.
+/// Returns the index.
+///
+/// # Errors
+///
+/// The first fault, as a validation error in the service's words.
+pub(crate) fn check_keys<'t>(request: &Query, table: &'t TableDef) -> Result<Option<&'t IndexDef>> {
+    let index = page::index(&Read::from(request), table)?;
+    let schema = index.map_or(&table.key, |index| &index.key);
+    if let Some(start) = &request.exclusive_start_key {
+        start_key::check_shape(start.view(), table, index, false)?;
+    }
+    key_condition::check_names(&request.key_condition, schema)?;
+    Ok(index)
 }
 
 /// A filter on the key that is queried belongs into the key condition.

@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use dynamo_model::request::check::Violations;
+use dynamo_model::request::check::{Constraint, Violations};
 use dynamo_model::request::{DescribeStream, GetRecords, ListStreams, ShardPosition};
 use dynamo_model::{Error, Result};
 
@@ -10,9 +10,7 @@ use super::create_table::invalid;
 
 /// The most records one answer holds.
 const MOST_RECORDS: u32 = 1000;
-/// Of a sequence number.
-const SHORTEST: usize = 21;
-const LONGEST: usize = 40;
+const SEQUENCE_NUMBER: &[Constraint] = &[Constraint::ShortestLength(21), Constraint::LongestLength(40)];
 
 /// Checks a list of streams, and returns the most streams to list.
 ///
@@ -74,8 +72,10 @@ pub(crate) fn check_position(position: &ShardPosition, now: SystemTime) -> Resul
 ///
 /// A validation error in the service's words.
 pub(crate) fn sequence(text: &str) -> Result<u64> {
-    let is_shaped =
-        (SHORTEST..=LONGEST).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut found = Violations::default();
+    found.text("sequenceNumber", text, SEQUENCE_NUMBER);
+    found.into_result()?;
+    let is_shaped = text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|_| is_shaped).ok_or_else(|| invalid("Invalid SequenceNumber"))
 }
 

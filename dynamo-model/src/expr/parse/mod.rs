@@ -65,9 +65,9 @@ mod update;
 
 use std::collections::BTreeMap;
 
-use self::placeholders::Placeholders;
+use self::placeholders::{Placeholders, checked};
 #[doc(hidden)]
-pub use self::placeholders::{check_placeholders, invalid_value, unwanted_names, unwanted_values};
+pub use self::placeholders::{invalid_value, unwanted_names, unwanted_values};
 use self::reader::Reader;
 use crate::Result;
 use crate::expr::check::{LONGEST, empty, too_large, too_long};
@@ -120,8 +120,8 @@ impl Parser {
         names: Option<BTreeMap<String, String>>,
         values: Option<BTreeMap<String, Value>>,
     ) -> Result<Self> {
-        let placeholders = Placeholders::new(names, values, Value::check)?;
-        Ok(Self::of(placeholders))
+        let values = values.map(|values| values.into_iter().collect());
+        Self::reading(names, values, |key, value| checked(key, value, Value::check))
     }
 
     /// Takes the maps of a part of a transaction. Its values may be nested more deeply than what is stored: what counts is
@@ -144,12 +144,34 @@ impl Parser {
         names: Option<BTreeMap<String, String>>,
         values: Option<BTreeMap<String, Value>>,
     ) -> Result<Self> {
-        let placeholders = Placeholders::new(names, values, |value| value.check_nested(usize::MAX))?;
-        Ok(Self { in_transaction: true, ..Self::of(placeholders) })
+        let values = values.map(|values| values.into_iter().collect());
+        let check = |value: &Value| value.check_nested(usize::MAX);
+        Ok(Self::reading(names, values, |key, value| checked(key, value, check))?.of_transaction())
     }
 
-    fn of(placeholders: Placeholders) -> Self {
-        Self { placeholders, takes_names: false, takes_values: false, updates: false, in_transaction: false }
+    /// Takes maps whose values are still to be read, and checked: each is when all keys are known to be placeholders, and
+    /// the values before it are right.
+    #[doc(hidden)]
+    pub fn reading<T>(
+        names: Option<BTreeMap<String, String>>,
+        values: Option<Vec<(String, T)>>,
+        read: impl Fn(&str, T) -> Result<Value>,
+    ) -> Result<Self> {
+        let placeholders = Placeholders::new(names, values, read)?;
+        Ok(Self {
+            placeholders,
+            takes_names: false,
+            takes_values: false,
+            updates: false,
+            in_transaction: false,
+        })
+    }
+
+    /// Takes the maps for those of a part of a transaction.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_transaction(self) -> Self {
+        Self { in_transaction: true, ..self }
     }
 
     /// Parses a `ConditionExpression`.

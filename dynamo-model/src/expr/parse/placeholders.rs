@@ -7,6 +7,8 @@ use crate::expr::check;
 use crate::value::{Value, ValueError};
 use crate::{Error, Result};
 
+type Checked = std::result::Result<(), ValueError>;
+
 /// The longest placeholder, its sign included.
 const LONGEST_KEY: usize = 255;
 const LONGEST_NAME: usize = 65_535;
@@ -37,18 +39,19 @@ struct Entry<T> {
 }
 
 impl Placeholders {
-    /// Checks the maps in the service's order: the keys of both, then values, then names, then sizes.
-    pub(super) fn new(
+    /// Checks the maps in the service's order: the keys of both, then values, then names, then sizes. Values may be in a form
+    /// of their own, which is read, and checked, where it is their turn.
+    pub(super) fn new<T>(
         names: Option<BTreeMap<String, String>>,
-        values: Option<BTreeMap<String, Value>>,
-        check: impl Fn(&Value) -> std::result::Result<(), ValueError>,
+        values: Option<Vec<(String, T)>>,
+        read: impl Fn(&str, T) -> Result<Value>,
     ) -> Result<Self> {
         let given = Given { names: names.is_some(), values: values.is_some() };
-        check_placeholders(names.as_ref(), values.as_ref())?;
         let (names, values) = (names.unwrap_or_default(), values.unwrap_or_default());
-        values.iter().try_for_each(|(key, value)| {
-            check(value).map_err(|error| invalid_value(key, error.to_string(), &error.to_string()))
-        })?;
+        check_keys(NAMES, '#', names.keys())?;
+        check_keys(VALUES, ':', values.iter().map(|(key, _)| key))?;
+        let read = |(key, value): (String, T)| read(&key, value).map(|value| (key, value));
+        let values = values.into_iter().map(read).collect::<Result<_>>()?;
         names.iter().try_for_each(|(key, name)| check_name(key, name))?;
         check_sizes(&names, &values)?;
         Ok(Self { names: entries(names), values: entries(values), given })
@@ -132,24 +135,8 @@ fn resolve<'e, T>(entries: &'e mut Entries<T>, key: &str) -> Option<&'e T> {
     Some(&entry.stands_for)
 }
 
-/// Checks the keys of both maps, which comes before what they stand for.
-///
-/// # Errors
-///
-/// A key that is no placeholder.
-pub fn check_placeholders<T>(
-    names: Option<&BTreeMap<String, String>>,
-    values: Option<&BTreeMap<String, T>>,
-) -> Result<()> {
-    check_keys(NAMES, '#', names)?;
-    check_keys(VALUES, ':', values)
-}
-
-fn check_keys<T>(map: &str, sign: char, entries: Option<&BTreeMap<String, T>>) -> Result<()> {
-    entries
-        .into_iter()
-        .flat_map(BTreeMap::keys)
-        .try_for_each(|key| check_key(sign, key))
+fn check_keys<'k>(map: &str, sign: char, mut keys: impl Iterator<Item = &'k String>) -> Result<()> {
+    keys.try_for_each(|key| check_key(sign, key))
         .map_err(|error| error.context(format!("{map} contains invalid key")))
 }
 
@@ -179,8 +166,17 @@ fn check_name(key: &str, name: &str) -> Result<()> {
     Err(Error::validation(format!("{NAMES} contains invalid value: {fault} for key {key}")))
 }
 
+/// Checks a value that is read.
+pub(super) fn checked(key: &str, value: Value, check: fn(&Value) -> Checked) -> Result<Value> {
+    match check(&value) {
+        Ok(()) => Ok(value),
+        Err(fault) => Err(invalid_value(key, fault.to_string(), &fault.to_string())),
+    }
+}
+
 /// Makes the error of a value that cannot be stored: what is wrong with it, as the older layer says it, too, which adds whose
 /// value it is.
+#[must_use]
 pub fn invalid_value(key: &str, fault: String, older: &str) -> Error {
     Error::validation(fault).or_older(format!("{VALUES} contains invalid value: {older} for key {key}"))
 }

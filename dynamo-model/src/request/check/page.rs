@@ -47,7 +47,11 @@ impl Query {
         let projection = self.projection.as_ref();
         check_specific(self.select, projection)
             .and_then(|()| check_select(self.select, projection, self.index.as_deref()))
-            .map_err(|error| error.context(ENVELOPE))
+            .map_err(|error| {
+                // The older layer has an envelope for faults of members alone.
+                let bare = error.message().to_owned();
+                error.context(ENVELOPE).or_older(bare)
+            })
     }
 }
 

@@ -33,7 +33,11 @@ pub(super) fn apply(
     for (path, edit) in edits_of(update, before) {
         match edit {
             Ok(edit) => edits.push((path, edit)),
-            Err(found) => faults.extend(found),
+            Err(found) => {
+                faults.extend(found);
+                // Whether anything can be put there does not depend on what.
+                edits.push((path, Edit::Put(Value::Null)));
+            }
         }
     }
     // Removing below what a missing item lacks is no mistake; subtracting there is one.

@@ -10,7 +10,6 @@
 //!     cargo test --release -p dynamo-endpoint --test command -- --ignored --nocapture load
 //! ```
 
-mod client;
 mod ledger;
 mod memory;
 mod traffic;
@@ -24,11 +23,11 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use self::client::Client;
 use self::memory::Memory;
 use self::traffic::{COUNTERS, COUNTERS_PARTITION, TABLE};
 use self::worker::{Round, Worker};
 use super::process::{Server, run};
+use super::wire::Connection;
 
 /// How long a round of traffic goes on.
 #[derive(Clone, Copy)]
@@ -147,7 +146,7 @@ fn wait(length: Length, round: &Round, is_enough: &Receiver<()>, memory: &mut Me
 fn create(server: &Server) {
     let attribute = |name, kind| json!({"AttributeName": name, "AttributeType": kind});
     let key = |name, kind| json!({"AttributeName": name, "KeyType": kind});
-    let mut client = Client::connect(server.port).unwrap();
+    let mut client = server.connect();
     let request = json!({
         "TableName": TABLE,
         "AttributeDefinitions": [attribute("pk", "S"), attribute("sk", "N"), attribute("slot", "N")],
@@ -159,18 +158,18 @@ fn create(server: &Server) {
         }],
         "BillingMode": "PAY_PER_REQUEST",
     });
-    assert!(client.call("CreateTable", &request).unwrap().is_ok());
+    assert!(client.call("CreateTable", &request.to_string()).unwrap().is_ok());
     for counter in 0..COUNTERS {
         let item =
             json!({"pk": {"S": COUNTERS_PARTITION}, "sk": {"N": counter.to_string()}, "v": {"N": "0"}});
-        let answer = client.call("PutItem", &json!({"TableName": TABLE, "Item": item})).unwrap();
+        let answer = client.call("PutItem", &json!({"TableName": TABLE, "Item": item}).to_string()).unwrap();
         assert!(answer.is_ok(), "{answer:?}");
     }
 }
 
 /// Requires that the server has what it has acknowledged, and nothing that was not sent.
 fn check(server: &Server, workers: &mut [Worker]) {
-    let mut client = Client::connect(server.port).unwrap();
+    let mut client = server.connect();
     for worker in &mut *workers {
         let found = partition(&mut client, &worker.partition);
         worker.ledger.settle(&worker.partition, &found);
@@ -184,7 +183,7 @@ fn check(server: &Server, workers: &mut [Worker]) {
 }
 
 /// Reads the versions of all items of a partition.
-fn partition(client: &mut Client, name: &str) -> BTreeMap<u32, u64> {
+fn partition(client: &mut Connection, name: &str) -> BTreeMap<u32, u64> {
     let mut found = BTreeMap::new();
     let mut start = Value::Null;
     loop {
@@ -197,9 +196,9 @@ fn partition(client: &mut Client, name: &str) -> BTreeMap<u32, u64> {
         if let (false, Some(members)) = (start.is_null(), request.as_object_mut()) {
             members.insert("ExclusiveStartKey".to_owned(), start);
         }
-        let answer = client.call("Query", &request).unwrap();
+        let answer = client.call("Query", &request.to_string()).unwrap();
         assert!(answer.is_ok(), "{answer:?}");
-        let mut answer: Value = serde_json::from_str(&answer.body).unwrap();
+        let mut answer: Value = answer.json();
         found.extend(traffic::versions(&answer));
         match answer.get_mut("LastEvaluatedKey") {
             Some(key) => start = key.take(),

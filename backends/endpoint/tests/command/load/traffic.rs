@@ -4,7 +4,7 @@ use fastrand::Rng;
 use serde_json::{Value, json};
 
 use super::ledger::{Change, Ledger};
-use crate::process::Answer;
+use crate::wire::Answer;
 
 pub(super) const TABLE: &str = "load";
 /// The partition of the items that all workers write.
@@ -50,12 +50,16 @@ impl Step {
         let request = || format!("{} {}: {answer:?}", self.operation, self.request);
         match &self.expected {
             Expected::Done => {
-                assert!(answer.is_ok() && !answer.body.contains(r#""UnprocessedItems":{""#), "{}", request())
+                assert!(
+                    answer.is_ok() && !answer.text().contains(r#""UnprocessedItems":{""#),
+                    "{}",
+                    request()
+                )
             }
-            Expected::Refused => assert!(answer.body.contains("ConditionalCheckFailed"), "{}", request()),
+            Expected::Refused => assert!(answer.text().contains("ConditionalCheckFailed"), "{}", request()),
             Expected::Found(versions) => {
                 assert!(answer.is_ok(), "{}", request());
-                let found = self::versions(&serde_json::from_str(&answer.body).unwrap());
+                let found = self::versions(&answer.json());
                 assert_eq!(&found, versions, "{}", request());
             }
         }

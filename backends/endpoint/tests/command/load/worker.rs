@@ -1,10 +1,11 @@
+use std::net::Ipv4Addr;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::SyncSender;
 
-use super::client::Client;
 use super::ledger::Ledger;
 use super::traffic::Traffic;
 use crate::process::Server;
+use crate::wire::Connection;
 
 /// What the workers of a round share.
 pub(super) struct Round {
@@ -59,13 +60,13 @@ impl Worker {
     /// Sends one request after the other until the round is over, requires the right answer to each, and says when there
     /// were enough.
     pub(super) fn work(&mut self, port: u16, round: &Round, enough: SyncSender<()>) {
-        let mut client = match Client::connect(port) {
+        let mut client = match Connection::open((Ipv4Addr::LOCALHOST, port)) {
             Ok(client) => client,
             Err(error) => return round.require_killed(&error),
         };
         while !round.is_over.load(Ordering::SeqCst) {
             let step = self.traffic.next(&self.ledger);
-            match client.call(step.operation, &step.request) {
+            match client.call(step.operation, &step.request.to_string()) {
                 Ok(answer) => step.check(&answer),
                 Err(error) => {
                     self.ledger.leave_open(step.change);
