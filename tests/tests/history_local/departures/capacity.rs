@@ -1,6 +1,6 @@
 //! What requests consume. Where DynamoDB Local counts otherwise, everything but the count is compared.
 
-use dynamo_model::request::{ConsumedCapacity, TableClass, Write};
+use dynamo_model::request::{ConsumedCapacity, Write};
 use dynamo_tests::history::{Allowance, Departure, Reply, Step};
 
 pub(super) const READS: Departure = Departure {
