@@ -97,9 +97,10 @@ impl Answer {
     pub(crate) fn said(&self) -> String {
         let body = self.json();
         assert!(body.is_object(), "{self:?}");
-        let name = body["__type"].as_str().unwrap_or_default();
+        let text = |member| body.get(member).and_then(Value::as_str);
+        let name = text("__type").unwrap_or_default();
         let name = name.rsplit('#').next().unwrap_or_default();
-        let message = body["message"].as_str().or(body["Message"].as_str()).unwrap_or_default();
+        let message = text("message").or(text("Message")).unwrap_or_default();
         format!("{} {name}: {message}", self.status).trim_end_matches([' ', ':']).to_owned()
     }
 }
