@@ -85,7 +85,7 @@ impl Scan {
     /// ```
     /// use dynamo_model::request::{Scan, Segment};
     ///
-    /// let segment = Segment { segment: 0, total: 4 };
+    /// let segment = Segment { number: 0, total: 4 };
     /// assert_eq!(Scan::new("shop").in_segment(segment).segment, Some(segment));
     /// ```
     #[must_use]

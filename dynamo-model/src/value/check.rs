@@ -63,10 +63,11 @@ impl Item {
     /// Checks what the service would check before storing the item, its size and keys apart.
     ///
     /// ```
-    /// use dynamo_model::value::Item;
+    /// use dynamo_model::value::{Item, Value};
     ///
     /// assert!(Item::from_iter([("id", 7)]).check().is_ok());
-    /// assert!(Item::from_iter([("text", "x".repeat(500_000))]).check().is_err(), "400 KB are the most");
+    /// let empty = Value::Ss([].into());
+    /// assert!(Item::from_iter([("tags", empty)]).check().is_err(), "a set has members");
     /// ```
     ///
     /// # Errors

@@ -137,7 +137,7 @@ impl<T: Table> Db<T> {
     #[doc = include_str!("../shop.md")]
     /// # let shop = Shop::on(Memory::default());
     /// let raise = shop.update(Order::key("o1")).set(|o| o.total.plus(2)).request()?;
-    /// assert_eq!(Renderer::new().update(&raise.update), "SET #n0 = #n0 + :v0");
+    /// assert_eq!(Renderer::new().update(&raise.update), "SET #n0 = if_not_exists(#n0, :v0) + :v1");
     /// assert!(raise.condition.is_some(), "only if it exists");
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
