@@ -29,6 +29,7 @@ mod chrono {
     use chrono::NaiveTime;
 
     // Years after 9999 are stored with a sign, and sort before all others: no type with a year has an order.
+    #[diagnostic::do_not_recommend]
     impl super::Comparable for NaiveTime {}
 }
 
@@ -41,14 +42,17 @@ mod jiff {
     use crate::value::Value;
 
     // A `Timestamp` has none: where its seconds have no fraction, a `Z` follows them, which sorts after every digit.
+    #[diagnostic::do_not_recommend]
     impl Comparable for Time {}
 
+    #[diagnostic::do_not_recommend]
     impl Comparable for Date {
         fn __ordered(value: &Value) -> Result<()> {
             since_year_0(value)
         }
     }
 
+    #[diagnostic::do_not_recommend]
     impl Comparable for DateTime {
         fn __ordered(value: &Value) -> Result<()> {
             since_year_0(value)
@@ -81,10 +85,13 @@ mod ordered_float {
 }
 
 #[cfg(feature = "ksuid")]
+#[diagnostic::do_not_recommend]
 impl Comparable for crate::key::Ksuid {}
 
 #[cfg(feature = "ulid")]
+#[diagnostic::do_not_recommend]
 impl Comparable for ulid::Ulid {}
 
 #[cfg(feature = "uuid")]
+#[diagnostic::do_not_recommend]
 impl Comparable for uuid::Uuid {}
