@@ -1,32 +1,46 @@
 //! Random requests get the same answers from an endpoint as from DynamoDB Local, at the address in `DYNAMODB_ENDPOINT_URL`.
 //!
-//! DynamoDB Local has the older wording, so the endpoint has it, too. Where it contradicts the service, `deviation` says so.
+//! DynamoDB Local has the older wording, so the endpoint that it is compared with has it, too; another one, with the newer
+//! wording, has to do the same in other words, which `wording` lists. Where DynamoDB Local contradicts the service,
+//! `deviation` says so, and who says what the service does. `coverage` lists what has to occur.
+//!
 //! `SEED` picks the first of the seeds, and `SEEDS` says how many there are.
 
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "helpers of tests are not recognised as tests"
 )]
 
 #[path = "../messages/client.rs"]
 mod client;
+mod coverage;
 mod deviation;
 mod generate;
+#[path = "../messages/pattern.rs"]
+mod pattern;
+mod rule;
+mod side;
 #[path = "../wire/mod.rs"]
 mod wire;
+mod wording;
 
+use std::collections::BTreeMap;
 use std::net::ToSocketAddrs as _;
 
 use dynamo_endpoint::{Settings, Validation};
 use dynamo_lmdb::Lmdb;
-use serde_json::{Map, Value};
 
-use self::client::Client;
+use self::coverage::Coverage;
 use self::generate::Generator;
+use self::side::Side;
+
+/// What differs, and the requests in whose answers.
+type Differing = BTreeMap<String, Vec<String>>;
 
 /// So few that nobody has to wait for them.
-const SEEDS: u64 = 50;
+const SEEDS: u64 = 60;
 const REQUESTS: usize = 100;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -34,80 +48,90 @@ async fn random_requests_are_answered_as_by_dynamodb_local() {
     let Ok(url) = std::env::var("DYNAMODB_ENDPOINT_URL") else { return };
     let addr =
         url.trim_start_matches("http://").trim_end_matches('/').to_socket_addrs().unwrap().next().unwrap();
-    let local = Client::new(addr);
-    let settings = Settings::new().validation(Validation::Classic);
-    let endpoint = settings.serve(Lmdb::temporary().unwrap(), "127.0.0.1:0").await.unwrap();
-    let ours = Client::new(endpoint.addr());
+    let serve = |validation| async move {
+        Settings::new().validation(validation).serve(Lmdb::temporary().unwrap(), "127.0.0.1:0").await.unwrap()
+    };
+    let (classic, current) = (serve(Validation::Classic).await, serve(Validation::Current).await);
+    let ours = |addr| Side::new(addr, false);
+    let mut sides = [Side::new(addr, true), ours(classic.addr()), ours(current.addr())];
+    let mut coverage = Coverage::default();
+    let mut differing = Differing::new();
     let (first, seeds) = (setting("SEED", 0), setting("SEEDS", SEEDS));
-    let mut differing = Vec::new();
     for seed in first..first + seeds {
-        let table = format!("differential{seed}");
-        for client in [&local, &ours] {
-            let (status, answer) = client.send("CreateTable", &generate::table(&table));
-            assert_eq!(status, 200, "{answer}");
+        run(seed, &mut sides, &mut coverage, &mut differing);
+    }
+    let shown: Vec<String> = differing.iter().map(shown).collect();
+    assert!(shown.is_empty(), "{} differ:\n{}", shown.len(), shown.join("\n"));
+    if first == 0 && seeds >= SEEDS {
+        let missing = coverage.missing();
+        assert!(missing.is_empty(), "no request led to:\n{}", missing.join("\n"));
+    }
+}
+
+/// Sends the requests of a seed, and notes what is unlike for no reason.
+fn run(seed: u64, sides: &mut [Side; 3], coverage: &mut Coverage, differing: &mut Differing) {
+    let table = format!("differential{seed}");
+    let mut generator = Generator::new(seed, table.clone());
+    let mut agree = false;
+    for _ in 0..REQUESTS {
+        if !agree {
+            sides.iter_mut().for_each(|side| side.begin(&table));
         }
-        let mut generator = Generator::new(seed, table);
-        for _ in 0..REQUESTS {
-            let (operation, request) = generator.request();
-            let request = request.to_string();
-            let (here, there) = (answer(&ours, operation, &request), answer(&local, operation, &request));
-            if here == there {
-                continue;
+        let (operation, request) = generator.request();
+        let request = request.to_string();
+        let [local, classic, current] = sides.each_mut().map(|side| side.answer(operation, &request));
+        let asked = format!("{operation} {request}");
+        coverage.count(operation, &classic);
+        if !deviation::is_known(&asked, &classic, &local, coverage) {
+            let what = format!("{operation}\n  ours  {classic}\n  local {local}");
+            differing.entry(what).or_default().push(format!("{seed}: {request}"));
+        }
+        if !wording::is_known(&asked, &classic, &current, coverage) {
+            let what = format!("{operation}\n  classic {classic}\n  current {current}");
+            differing.entry(what).or_default().push(format!("{seed}: {request}"));
+        }
+        // Once one of them has done what the other has not, they may not have the same items and tables.
+        agree = is_read(operation) || !is_done(&classic) && !is_done(&local) || classic == local;
+        if agree && is_done(&classic) && !is_read(operation) {
+            let [there, here, also] = sides.each_mut().map(Side::items);
+            agree = here == there;
+            if !agree && !deviation::is_known_state(&asked, &here, &there) {
+                let what = format!("{operation} leaves\n  ours  {here}\n  local {there}");
+                differing.entry(what).or_default().push(format!("{seed}: {request}"));
             }
-            let known = deviation::is_known(operation, &here, &there);
-            if !known {
-                differing.push(format!("{seed}: {operation} {request}\n  ours  {here}\n  local {there}"));
-            }
-            if !known || here.starts_with('{') != there.starts_with('{') || operation == "TransactWriteItems"
-            {
-                // From here on, the tables may differ.
-                break;
-            }
+            assert_eq!(here, also, "{seed}: {asked}");
         }
     }
-    assert!(differing.is_empty(), "{} differ:\n{}", differing.len(), differing.join("\n"));
+    sides.iter_mut().for_each(|side| side.end());
+}
+
+fn is_done(answer: &str) -> bool {
+    answer.starts_with('{')
+}
+
+/// Whether an operation changes neither items nor tables, nor what names stand for.
+fn is_read(operation: &str) -> bool {
+    let reads = [
+        "GetItem",
+        "GetRecords",
+        "Query",
+        "Scan",
+        "BatchGet",
+        "TransactGet",
+        "Describe",
+        "List",
+        "Tag",
+        "Untag",
+    ];
+    reads.iter().any(|word| operation.starts_with(word))
+}
+
+/// Shows what differs, how often, and one of the requests.
+fn shown((what, requests): (&String, &Vec<String>)) -> String {
+    format!("{} times {what}\n  {}", requests.len(), requests[0])
 }
 
 /// Reads a number from the environment.
 fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).map_or(default, |number| number.parse().unwrap())
-}
-
-/// What is compared of an answer: all of it, or the exception and its message.
-fn answer(client: &Client, operation: &str, request: &str) -> String {
-    let (status, mut answer) = client.send(operation, request);
-    if status != 200 {
-        return client::said(&answer);
-    }
-    let has_no_order = operation != "Query" || request.contains("IndexName");
-    sort(&mut answer, has_no_order);
-    answer.to_string()
-}
-
-/// Sorts what has no order of its own.
-fn sort(answer: &mut Value, items: bool) {
-    match answer {
-        Value::Object(members) => {
-            // It is there although nobody asked for it.
-            members.remove("ConsumedCapacity");
-            // It knows when there is nothing behind the last item of a page, and the service does not.
-            members.remove("LastEvaluatedKey");
-            // An item of which nothing is shown is none in a transaction.
-            if members.get("Item").is_some_and(|item| item.as_object().is_some_and(Map::is_empty)) {
-                members.remove("Item");
-            }
-            for (name, member) in members.iter_mut() {
-                let is_set = ["SS", "NS", "BS"].contains(&name.as_str());
-                let has_no_order = is_set || items && (name == "Items" || name.starts_with("differential"));
-                sort(member, items);
-                if let Value::Array(elements) = member
-                    && has_no_order
-                {
-                    elements.sort_by_key(Value::to_string);
-                }
-            }
-        }
-        Value::Array(elements) => elements.iter_mut().for_each(|element| sort(element, items)),
-        _ => {}
-    }
 }

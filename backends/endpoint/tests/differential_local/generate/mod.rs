@@ -1,8 +1,16 @@
 //! Requests at random, over few items and few attributes, so that they meet; some are wrong on purpose.
 
+mod legacy;
+mod streams;
+mod tables;
+
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
+/// What updates return.
+const RETURNS: &[&str] = &["NONE", "ALL_OLD", "ALL_NEW", "UPDATED_OLD", "UPDATED_NEW"];
+
+/// The table that items are in.
 pub(crate) fn table(name: &str) -> String {
     json!({
         "TableName": name,
@@ -23,22 +31,46 @@ pub(crate) fn table(name: &str) -> String {
             "KeySchema": [{"AttributeName": "p", "KeyType": "HASH"}, {"AttributeName": "g", "KeyType": "RANGE"}],
             "Projection": {"ProjectionType": "KEYS_ONLY"},
         }],
+        "StreamSpecification": {"StreamEnabled": true, "StreamViewType": "NEW_AND_OLD_IMAGES"},
     })
     .to_string()
 }
 
+/// The table beside it that there is mostly.
+pub(crate) fn other_table(name: &str) -> String {
+    json!({
+        "TableName": format!("{name}.a"),
+        "BillingMode": "PAY_PER_REQUEST",
+        "AttributeDefinitions": [
+            {"AttributeName": "p", "AttributeType": "S"},
+            {"AttributeName": "g", "AttributeType": "S"},
+        ],
+        "KeySchema": [{"AttributeName": "p", "KeyType": "HASH"}],
+        "GlobalSecondaryIndexes": [{
+            "IndexName": "one",
+            "KeySchema": [{"AttributeName": "g", "KeyType": "HASH"}],
+            "Projection": {"ProjectionType": "ALL"},
+        }],
+    })
+    .to_string()
+}
+
+/// Makes requests of which most have nothing wrong with them on purpose, and none two things: which of them the service would
+/// tell is known of few.
 pub(crate) struct Generator {
     random: Rng,
     table: String,
+    has_fault: bool,
 }
 
 impl Generator {
     pub(crate) fn new(seed: u64, table: String) -> Self {
-        Self { random: Rng::with_seed(seed), table }
+        Self { random: Rng::with_seed(seed), table, has_fault: false }
     }
 
     pub(crate) fn request(&mut self) -> (&'static str, Value) {
-        match self.random.u8(..12) {
+        self.has_fault = false;
+        match self.random.u8(..27) {
             0..=2 => ("PutItem", self.put(true)),
             3..=5 => ("UpdateItem", self.update(true)),
             6 => ("DeleteItem", self.delete(true)),
@@ -46,8 +78,18 @@ impl Generator {
             8 => ("Query", self.query()),
             9 => ("Scan", self.scan()),
             10 => self.batch(),
-            _ => self.transaction(),
+            11 | 23 => self.transaction(),
+            12..=15 | 25 | 26 => self.legacy(),
+            16..=19 | 24 => self.table(),
+            _ => self.stream(),
         }
+    }
+
+    /// Whether to do something wrong, once in a number of times.
+    fn fault(&mut self, times: u8) -> bool {
+        let is_wanted = !self.has_fault && self.random.u8(..times) == 0;
+        self.has_fault |= is_wanted;
+        is_wanted
     }
 
     fn put(&mut self, alone: bool) -> Value {
@@ -65,7 +107,7 @@ impl Generator {
     fn update(&mut self, alone: bool) -> Value {
         let mut request = json!({"TableName": self.table, "Key": self.key()});
         let update = self.update_expression();
-        self.conditional(&mut request, Some(update), alone, &["NONE", "ALL_OLD", "ALL_NEW"]);
+        self.conditional(&mut request, Some(update), alone, RETURNS);
         request
     }
 
@@ -82,7 +124,8 @@ impl Generator {
         }
         self.placeholders(request, &text);
         if alone && self.random.bool() {
-            request["ReturnValues"] = self.one(returns).into();
+            let is_wrong = returns.len() == 2 && self.fault(10);
+            request["ReturnValues"] = if is_wrong { "ALL_NEW" } else { self.one(returns) }.into();
         }
     }
 
@@ -98,12 +141,12 @@ impl Generator {
                 values.insert(word.to_owned(), value);
             }
         }
-        // Beside an expression: what is wrong with values has to be the only fault of a request.
-        match if names.is_empty() || values.is_empty() { u8::MAX } else { self.random.u8(..40) } {
-            0 => drop(names.insert("#unused".to_owned(), "x".into())),
-            1 => drop(values.insert(":unused".to_owned(), json!({"N": "1"}))),
-            2 => values.clear(),
-            _ => {}
+        if !names.is_empty() && !values.is_empty() && self.fault(12) {
+            match self.random.u8(..3) {
+                0 => drop(names.insert("#unused".to_owned(), "x".into())),
+                1 => drop(values.insert(":unused".to_owned(), json!({"N": "1"}))),
+                _ => values.clear(),
+            }
         }
         if !names.is_empty() {
             request["ExpressionAttributeNames"] = names.into();
@@ -130,9 +173,9 @@ impl Generator {
         self.placeholders(request, &text);
     }
 
-    fn query(&mut self) -> Value {
-        let mut request = json!({"TableName": self.table});
-        let (partition, sort) = match self.random.u8(..4) {
+    /// Chooses what a query reads, and returns its keys.
+    fn queried(&mut self, request: &mut Value) -> (&'static str, &'static str) {
+        match self.random.u8(..4) {
             0 => {
                 request["IndexName"] = "byG".into();
                 ("g", "s")
@@ -142,7 +185,12 @@ impl Generator {
                 ("p", "g")
             }
             _ => ("p", "s"),
-        };
+        }
+    }
+
+    fn query(&mut self) -> Value {
+        let mut request = json!({"TableName": self.table});
+        let (partition, sort) = self.queried(&mut request);
         let partition = format!("{partition} = :kp");
         let condition = match self.random.u8(..7) {
             0 => format!("{partition} AND {sort} > :ks"),
@@ -185,14 +233,15 @@ impl Generator {
         }
         self.projected(&mut request, &text);
         if self.random.u8(..3) == 0 {
-            request["IndexName"] = self.one(&["byG", "byL", "none"]).into();
+            let index = if self.fault(3) { "none" } else { self.one(&["byG", "byL"]) };
+            request["IndexName"] = index.into();
         }
         request
     }
 
     fn paged(&mut self, request: &mut Value) {
         if self.random.u8(..3) == 0 {
-            request["Limit"] = self.random.u8(..4).into();
+            request["Limit"] = if self.fault(4) { 0 } else { self.random.u8(1..4) }.into();
         }
         if self.random.u8(..8) == 0 {
             request["ConsistentRead"] = true.into();
@@ -200,7 +249,7 @@ impl Generator {
     }
 
     fn batch(&mut self) -> (&'static str, Value) {
-        let count = self.random.usize(..4);
+        let count = if self.fault(10) { 0 } else { self.random.usize(1..4) };
         if self.random.bool() {
             let keys: Vec<Value> = (0..count).map(|_| self.key()).collect();
             return ("BatchGetItem", json!({"RequestItems": {self.table.clone(): {"Keys": keys}}}));
@@ -215,7 +264,7 @@ impl Generator {
     }
 
     fn transaction(&mut self) -> (&'static str, Value) {
-        let count = self.random.usize(..4);
+        let count = if self.fault(10) { 0 } else { self.random.usize(1..4) };
         if self.random.u8(..4) == 0 {
             let gets: Vec<Value> = (0..count).map(|_| json!({"Get": self.get()})).collect();
             return ("TransactGetItems", json!({"TransactItems": gets}));
@@ -230,35 +279,63 @@ impl Generator {
         ("TransactWriteItems", json!({"TransactItems": writes}))
     }
 
+    fn right_key(&mut self) -> Value {
+        json!({"p": {"S": self.one(&["a", "b"])}, "s": {"N": self.random.u8(1..3).to_string()}})
+    }
+
     fn key(&mut self) -> Value {
-        json!({"p": {"S": self.one(&["a", "b"])}, "s": {"N": self.random.u8(1..4).to_string()}})
+        let mut key = self.right_key();
+        if self.fault(20) {
+            match self.random.u8(..4) {
+                0 => drop(key.as_object_mut().and_then(|key| key.remove("s"))),
+                1 => key["x"] = json!({"S": "a"}),
+                2 => key["s"] = json!({"S": "1"}),
+                _ => key["p"] = json!({"S": ""}),
+            }
+        }
+        key
     }
 
     fn item(&mut self) -> Value {
-        let mut item = self.key();
+        let mut item = self.right_key();
         for _ in 0..self.random.u8(..4) {
             let name = self.one(&["x", "y", "z", "l"]);
-            item[name] = self.value(2);
+            item[name] = match (name, self.random.u8(..4)) {
+                ("l", 0..=2) => json!({"L": [self.value(1), self.value(0)]}),
+                ("x" | "z", 0 | 2) => json!({"M": {"y": self.value(1), "w": {"S": "b"}}}),
+                ("x", 1) => json!({"M": {}}),
+                _ => self.value(2),
+            };
         }
         if self.random.u8(..4) == 0 {
             item["g"] = json!({"S": self.one(&["a", "b"])});
+        }
+        if self.fault(15) {
+            match self.random.u8(..5) {
+                0 => drop(item.as_object_mut().and_then(|item| item.remove("s"))),
+                1 => item["s"] = json!({"S": "1"}),
+                2 => item["p"] = json!({"S": ""}),
+                3 => item["g"] = json!({"N": "1"}),
+                _ => item["g"] = json!({"S": ""}),
+            }
         }
         item
     }
 
     fn value(&mut self, depth: u8) -> Value {
+        if self.fault(60) {
+            return self.wrong_value();
+        }
         match self.random.u8(..if depth == 0 { 10 } else { 14 }) {
             0..=2 => json!({"S": self.one(&["a", "b", "ab", ""])}),
-            3..=5 => {
-                let words = if self.random.u8(..20) == 0 { &["x", "1e126"][..] } else { &["1", "2", "-3"] };
-                json!({"N": self.one(words)})
-            }
+            3..=5 => json!({"N": self.one(&["1", "2", "-3", "1.50", "2e2"])}),
             6 => json!({"BOOL": self.random.bool()}),
             7 => {
-                json!({"SS": (0..self.random.u8(..4)).map(|_| self.one(&["a", "b", "c", "d", "e"])).collect::<Vec<_>>()})
+                let count = self.random.usize(1..3);
+                json!({"SS": self.random.choose_multiple(["a", "b", "c", "d"], count)})
             }
             8 => json!({"NS": (0..self.random.u8(1..3)).map(|n| n.to_string()).collect::<Vec<_>>()}),
-            9 => json!({"NULL": self.random.u8(..8) > 0}),
+            9 => json!({"NULL": true}),
             10 | 11 => {
                 json!({"L": (0..self.random.u8(..3)).map(|_| self.value(depth - 1)).collect::<Vec<_>>()})
             }
@@ -267,12 +344,25 @@ impl Generator {
         }
     }
 
+    fn wrong_value(&mut self) -> Value {
+        match self.random.u8(..8) {
+            0 => json!({"N": "x"}),
+            1 => json!({"N": "1e126"}),
+            2 => json!({"N": "1e-131"}),
+            3 => json!({"N": "1".repeat(39)}),
+            4 => json!({"SS": []}),
+            5 => json!({"SS": ["b", "a", "b"]}),
+            6 => json!({"NS": ["1", "1.0"]}),
+            _ => json!({"NULL": false}),
+        }
+    }
+
     fn path(&mut self) -> String {
         self.one(&["x", "y", "#z", "l", "l[0]", "x.y", "#z.y", "g", "p", "l[1]", "x[0].y"]).to_owned()
     }
 
     fn target(&mut self) -> &'static str {
-        self.one(&["x", "y", "#z", "l", "l[0]", "x.y", "#z.y", "l[1]"])
+        self.one(&["x", "y", "#z", "l", "l[0]", "l[0]", "x.y", "x.y", "#z.y", "l[1]"])
     }
 
     fn operand(&mut self) -> String {

@@ -52,7 +52,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "PATH")]
     pub(crate) dynamo_local: Option<PathBuf>,
     /// Another build of the command, which is the peer `build`
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", required_if_eq("peers", "build"))]
     pub(crate) against: Option<PathBuf>,
     /// How many rounds
     #[arg(long, default_value = "9", value_parser = at_least_one)]
@@ -118,4 +118,31 @@ fn at_least_one(text: &str) -> Result<usize, String> {
 
 fn milliseconds(text: &str) -> Result<Duration, std::num::ParseIntError> {
     text.parse().map(Duration::from_millis)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::error::ErrorKind;
+
+    use super::*;
+
+    fn parsed(arguments: &[&str]) -> Result<Arguments, ErrorKind> {
+        let line = CommandLine::try_parse_from([&["wire"], arguments].concat());
+        line.map(|line| line.arguments).map_err(|error| error.kind())
+    }
+
+    #[test]
+    fn a_build_to_compare_with_has_to_be_named() {
+        let missing = Some(ErrorKind::MissingRequiredArgument);
+        assert_eq!(parsed(&["--peer", "build"]).err(), missing);
+        assert_eq!(parsed(&["--peer", "dynoxide", "--peer", "build"]).err(), missing);
+        assert!(parsed(&["--peer", "build", "--against", "./before"]).unwrap().has(Peer::Build));
+    }
+
+    #[test]
+    fn nobody_compares_with_a_build_unless_it_is_named() {
+        assert!(!parsed(&[]).unwrap().has(Peer::Build));
+        assert!(!parsed(&["--peer", "dynoxide"]).unwrap().has(Peer::Build));
+        assert!(parsed(&["--against", "./before"]).unwrap().has(Peer::Build));
+    }
 }
