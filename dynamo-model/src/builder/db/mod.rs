@@ -1,19 +1,23 @@
 //! The handle to a table.
 
-mod items;
-mod several;
+mod table;
 
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::found::check_same;
-use super::time_to_live;
+use super::{
+    BatchGet, BatchWrite, Bound, ClaimUnique, Delete, Edit, Get, GetCollection, Keys, Put, Transact,
+    TransactGet, Update, Upsert,
+};
 use crate::backend::Backend;
 use crate::clock::Clock;
-use crate::entity::Table;
+use crate::entity::{Entity, Grouped, Key, OfTable, ReadFrom, SoftDelete, Table, Upgradable};
 use crate::error::Result;
-use crate::request::{TableDescription, TableName};
+use crate::query::{IntoQuery, Query};
+use crate::request::TableName;
+use crate::scan::{Scan, UpgradeAll};
+use crate::typed::Patch;
 
 /// A table on a backend: what application code holds. Cheap to clone; clones share the backend.
 ///
@@ -57,117 +61,351 @@ pub struct Db<T> {
     types: PhantomData<fn() -> T>,
 }
 
+// These are here for the compiler to name them by the handle alone where a bound is not met.
 impl<T: Table> Db<T> {
-    /// Makes a handle for the table's declared name.
+    /// Reads an entity by its key.
     ///
     /// ```
     #[doc = include_str!("../../backend/stub.md")]
     #[doc = include_str!("../shop.md")]
-    /// use std::sync::Arc;
-    ///
-    /// use dynamo_model::Backend;
-    ///
-    /// # let memory = Memory::default();
-    /// // One backend for several tables.
-    /// let backend: Arc<dyn Backend> = Arc::new(memory);
-    /// let (shop, archive) = (Db::<Shop>::new(backend.clone()), Db::<Shop>::new(backend).named("archive"));
-    /// assert_eq!((&**shop.table_name(), &**archive.table_name()), ("shop", "archive"));
-    /// ```
-    #[must_use]
-    pub fn new(backend: Arc<dyn Backend>) -> Self {
-        Self { backend, table: T::SCHEMA.name.into(), clock: Clock::system(), types: PhantomData }
-    }
-
-    /// Uses another table name, such as one per test or per stage.
-    ///
-    /// ```
-    #[doc = include_str!("../../backend/stub.md")]
-    #[doc = include_str!("../shop.md")]
-    /// # let backend = Memory::default();
-    /// let stage: Db<Shop> = Shop::on(backend).named("shop-staging");
-    /// assert_eq!(&**stage.table_name(), "shop-staging");
-    /// assert_eq!(&*stage.get(Order::key("o1")).request()?.table, "shop-staging");
-    /// # Ok::<(), dynamo_model::Error>(())
-    /// ```
-    #[must_use]
-    pub fn named(self, table: impl Into<TableName>) -> Self {
-        Self { table: table.into(), ..self }
-    }
-
-    /// Takes the time from another clock than the system's: for the times that writes put into entities, and for what expires
-    /// or is softly deleted. Tests stop it.
-    ///
-    /// ```
-    #[doc = include_str!("../../backend/stub.md")]
-    /// # use dynamo_model::{Clock, Db, Entity, Table};
-    /// # use serde::{Deserialize, Serialize};
-    /// # #[derive(Table)]
-    /// # #[table(name = "shop")]
-    /// # enum Shop { Order(Order) }
-    /// # #[derive(Serialize, Deserialize, Entity)]
-    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
-    /// # struct Order { id: String }
-    /// use std::time::UNIX_EPOCH;
-    ///
-    /// # let backend = Memory::default();
-    /// let shop: Db<Shop> = Shop::on(backend).with_clock(Clock::stopped_at(UNIX_EPOCH));
-    /// assert_eq!(shop.clock().now(), UNIX_EPOCH);
-    /// ```
-    #[must_use]
-    pub fn with_clock(self, clock: Clock) -> Self {
-        Self { clock, ..self }
-    }
-
-    /// Returns the clock.
-    ///
-    /// ```
-    #[doc = include_str!("../../backend/stub.md")]
-    #[doc = include_str!("../shop.md")]
-    /// # let shop = Shop::on(Memory::default());
-    /// assert_eq!(shop.clock().now(), Clock::system().now());
-    /// ```
-    #[must_use]
-    pub fn clock(&self) -> &Clock {
-        &self.clock
-    }
-
-    /// Returns the table's name.
-    ///
-    /// ```
-    #[doc = include_str!("../../backend/stub.md")]
-    #[doc = include_str!("../shop.md")]
-    /// # let shop = Shop::on(Memory::default());
-    /// assert_eq!(&**shop.table_name(), "shop");
-    /// ```
-    #[must_use]
-    pub fn table_name(&self) -> &TableName {
-        &self.table
-    }
-
-    /// Returns the backend, for requests the typed layer does not make.
-    ///
-    /// ```
-    #[doc = include_str!("../../backend/stub.md")]
-    #[doc = include_str!("../shop.md")]
-    /// use dynamo_model::request::GetItem;
-    ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<()> {
     /// # let shop = Shop::on(Memory::default());
     /// shop.put(&order("o1", 5)).await?;
-    /// let get = GetItem::new(shop.table_name().clone(), Order::key("o1").item()?);
-    /// let stored = shop.backend().get_item(get).await?.item;
-    /// assert_eq!(stored.and_then(|item| item.get("total").and_then(|total| total.as_n())), Some(5.into()));
+    /// assert_eq!(shop.get(Order::key("o1")).await?, Some(order("o1", 5)));
+    /// assert_eq!(shop.get(Order::key("o2")).await?, None);
     /// # Ok(())
     /// # }
     /// ```
-    #[must_use]
-    pub fn backend(&self) -> &dyn Backend {
-        &*self.backend
+    pub fn get<E: Entity + OfTable<T>>(&self, key: Key<E>) -> Get<E, Bound<'_, T>> {
+        Get::new(key).bind(self)
     }
 
-    /// Creates the table with its indexes, unless it exists; checks its keys and indexes if it does. Lets items expire by the
-    /// attribute that the table declares as its `ttl`, unless they do.
+    /// Stores an entity, replacing the one with the same key.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.put(&order("o1", 5)).await?;
+    /// shop.put(&order("o1", 7)).await?;
+    /// assert_eq!(shop.get(Order::key("o1")).await?, Some(order("o1", 7)));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn put<E: OfTable<T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
+        Put::new(entity).bind(self)
+    }
+
+    /// Stores an entity that must not exist yet; the condition fails if it does.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # let shop = Shop::on(Memory::default());
+    /// let create = shop.create(&order("o1", 5)).request()?;
+    /// let condition = create.condition.map(|condition| Renderer::new().condition(&condition));
+    /// assert_eq!(condition.as_deref(), Some("attribute_not_exists(#n0)"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn create<E: OfTable<T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
+        Put::create(entity).bind(self)
+    }
+
+    /// Stores an entity that must exist already; the condition fails if it does not.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # let shop = Shop::on(Memory::default());
+    /// let order = order("o1", 5);
+    /// assert!(shop.put(&order).request()?.condition.is_none());
+    /// assert!(shop.create(&order).request()?.condition.is_some());
+    /// let replace = shop.replace(&order).only_if(|o| o.total.lt(5));
+    /// assert!(replace.explain()?.to_string().contains("ConditionExpression: attribute_exists(#n0) AND #n1 < :v0"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn replace<E: OfTable<T>>(&self, entity: &E) -> Put<E, Bound<'_, T>> {
+        Put::replace(entity).bind(self)
+    }
+
+    /// Changes attributes of an entity that exists; the condition fails if it does not.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # let shop = Shop::on(Memory::default());
+    /// let raise = shop.update(Order::key("o1")).set(|o| o.total.plus(2)).request()?;
+    /// assert_eq!(Renderer::new().update(&raise.update), "SET #n0 = if_not_exists(#n0, :v0) + :v1");
+    /// assert!(raise.condition.is_some(), "only if it exists");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn update<E: Entity + OfTable<T>>(&self, key: Key<E>) -> Update<E, Bound<'_, T>> {
+        Update::new(key).bind(self)
+    }
+
+    /// Changes what a patch has of an entity that exists: `db.update(key).apply(patch)`.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// #[derive(Deserialize, Patch)]
+    /// #[patch(of = Order)]
+    /// struct OrderPatch {
+    ///     total: Option<u32>,
+    /// }
+    ///
+    /// # let shop = Shop::on(Memory::default());
+    /// let body = OrderPatch { total: Some(7) };
+    /// let request = shop.patch(Order::key("o1"), &body).request()?;
+    /// assert_eq!(request, shop.update(Order::key("o1")).set(|o| o.total.to(7)).request()?);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn patch<E: Entity + OfTable<T>>(
+        &self,
+        key: Key<E>,
+        patch: &impl Patch<Entity = E>,
+    ) -> Update<E, Bound<'_, T>> {
+        self.update(key).apply(patch)
+    }
+
+    /// Stores an entity whether it exists or not, keeping what the item has besides.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # let shop = Shop::on(Memory::default());
+    /// let upsert = shop.upsert(&order("o1", 5)).keeping(|o| &o.total).request()?;
+    /// assert_eq!(upsert.condition, None, "whether it exists or not");
+    /// let update = shop.update(Order::key("o1")).set(|o| o.total.to(5)).request()?;
+    /// assert!(update.condition.is_some(), "only if it exists");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn upsert<E: Entity + OfTable<T>>(&self, entity: &E) -> Upsert<E, Bound<'_, T>> {
+        Upsert::new(entity).bind(self)
+    }
+
+    /// Reads an entity, changes it with a closure that may run several times, and writes what differs; see [`Edit`].
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # let shop = Shop::on(Memory::default());
+    /// let raise = |order: &mut Order| {
+    ///     order.total += 2;
+    ///     Ok(())
+    /// };
+    /// let sent = shop.edit(Order::key("o1"), raise).request(&order("o1", 5))?;
+    /// assert!(sent.is_some_and(|sent| sent.update.targets().any(|path| path.root() == "total")));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn edit<E, F>(&self, key: Key<E>, change: F) -> Edit<'_, E, F>
+    where
+        E: Entity + OfTable<T>,
+        F: FnMut(&mut E) -> Result<()> + Send,
+    {
+        Edit::new(self, key, change)
+    }
+
+    /// Deletes an entity for good; succeeds if there is none.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.put(&order("o1", 5)).await?;
+    /// shop.delete(Order::key("o1")).await?;
+    /// assert_eq!(shop.get(Order::key("o1")).await?, None);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn delete<E: Entity + OfTable<T>>(&self, key: Key<E>) -> Delete<E, Bound<'_, T>> {
+        Delete::new(key).bind(self)
+    }
+
+    /// Softly deletes an entity that exists: it stays, with the time of its deletion, and reads leave it out from now on. The
+    /// condition fails if it does not exist, or is softly deleted already.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Note(Note) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "NOTE#{id}", sk = "NOTE")]
+    /// # struct Note { id: String, #[attr(deleted)] deleted_at: Option<u64> }
+    /// use dynamo_model::expr::Renderer;
+    ///
+    /// # let shop = Shop::on(Memory::default());
+    /// let request = shop.soft_delete(Note::key("n1")).request()?;
+    /// assert_eq!(Renderer::new().update(&request.update), "SET #n0 = :v0");
+    /// let get = shop.get(Note::key("n1")).including_hidden();
+    /// assert!(get.request().is_ok(), "it would still find the note");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn soft_delete<E: SoftDelete + OfTable<T>>(&self, key: Key<E>) -> Update<E, Bound<'_, T>> {
+        Update::soft_delete(key).bind(self)
+    }
+
+    /// Takes a soft deletion back; the condition fails if the entity does not exist, or is not softly deleted.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Note(Note) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "NOTE#{id}", sk = "NOTE")]
+    /// # struct Note { id: String, #[attr(deleted)] deleted_at: Option<u64> }
+    /// use dynamo_model::expr::Renderer;
+    ///
+    /// # let shop = Shop::on(Memory::default());
+    /// let request = shop.restore(Note::key("n1")).request()?;
+    /// assert_eq!(Renderer::new().update(&request.update), "REMOVE #n0");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn restore<E: SoftDelete + OfTable<T>>(&self, key: Key<E>) -> Update<E, Bound<'_, T>> {
+        Update::restore(key).bind(self)
+    }
+
+    /// Reads any number of entities by their keys.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.put(&order("o1", 5)).await?;
+    /// assert_eq!(shop.batch_get(["o2", "o1"].map(Order::key)).await?, [None, Some(order("o1", 5))]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn batch_get<E: Entity + OfTable<T>>(
+        &self,
+        keys: impl IntoIterator<Item = Key<E>>,
+    ) -> BatchGet<E, Bound<'_, T>> {
+        BatchGet::new(keys).bind(self)
+    }
+
+    /// Begins a batch of writes, each on its own.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.put(&order("o1", 5)).await?;
+    /// let found = shop.batch_get(["o1", "o2"].map(Order::key)).await?;
+    /// assert_eq!(found, [Some(order("o1", 5)), None]);
+    ///
+    /// let batch = shop.batch_write().put_all(&[order("o1", 6), order("o2", 7)]).delete(Session::key("s1"));
+    /// assert_eq!(batch.requests()?[0].tables["shop"].len(), 3);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn batch_write(&self) -> BatchWrite<T, Bound<'_, T>> {
+        BatchWrite::new().bind(self)
+    }
+
+    /// Begins a transaction: writes that all happen, or none.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.transact().create(&order("o1", 5)).create(&order("o2", 7)).await?;
+    /// assert_eq!(shop.scan::<Order>().count().await?, 2);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn transact(&self) -> Transact<T, Bound<'_, T>> {
+        Transact::new().bind(self)
+    }
+
+    /// Reads entities at one moment: no write is seen for one of them and not for another.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.transact().create(&order("o1", 5)).create(&order("o2", 7)).await?;
+    /// assert_eq!(shop.get(Order::key("o2")).await?.map(|order| order.total), Some(7));
+    ///
+    /// let read = shop.transact_get((Order::key("o1"), Session::key("s1")));
+    /// assert_eq!(read.request::<Shop>()?.gets.len(), 2);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn transact_get<K: Keys<T>>(&self, keys: K) -> TransactGet<K, Bound<'_, T>> {
+        TransactGet::new(keys).bind(self)
+    }
+
+    /// Reads all items of a collection into one struct.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    /// # use dynamo_model::{Collection, Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "CUSTOMER#{customer}", sk = "ORDER#{id}")]
+    /// # struct Order { id: String, customer: String }
+    /// #[derive(Collection)]
+    /// #[collection(table = Shop, pk = "CUSTOMER#{customer}", of(customer: String))]
+    /// struct OfCustomer {
+    ///     orders: Vec<Order>,
+    /// }
+    ///
+    /// # let shop = Shop::on(Memory::default()).named("shop-of-today");
+    /// let read = shop.get_collection(OfCustomer::of("c1")).request()?;
+    /// assert_eq!(&*read.table, "shop-of-today");
+    /// let mut renderer = dynamo_model::expr::Renderer::new();
+    /// assert_eq!(renderer.key_condition(&read.key_condition), "#n0 = :v0");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn get_collection<C: Grouped<Table = T>>(
+        &self,
+        collection: GetCollection<C>,
+    ) -> GetCollection<C, Bound<'_, T>> {
+        collection.bind(self)
+    }
+
+    /// Reads the items of an access pattern.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # let shop = Shop::on(Memory::default());
+    /// let query = shop.query(Order::by_customer("c1").day("2026-11-26")).request()?;
+    /// assert_eq!(query.index.as_deref(), Some("gsi1"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn query<Q>(&self, pattern: Q) -> Query<Q::Output, Bound<'_, T>, Q::Pattern>
+    where
+        Q: IntoQuery,
+        Q::Output: ReadFrom<T>,
+    {
+        pattern.into_query().bind(self)
+    }
+
+    /// Makes the guards of unique values for entities that are older than the constraint, and says which values clash; see
+    /// [`ClaimUnique`].
     ///
     /// ```
     #[doc = include_str!("../../backend/stub.md")]
@@ -175,71 +413,60 @@ impl<T: Table> Db<T> {
     /// # use serde::{Deserialize, Serialize};
     /// # #[derive(Table)]
     /// # #[table(name = "shop")]
-    /// # #[index(name = "gsi1")]
-    /// # enum Shop { Order(Order) }
+    /// # enum Shop { User(User) }
     /// # #[derive(Serialize, Deserialize, Entity)]
-    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
-    /// # struct Order { id: String }
+    /// # #[entity(table = Shop, pk = "USER#{id}", sk = "USER")]
+    /// # struct User { id: String, #[attr(unique)] email: String }
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<()> {
     /// # let shop = Shop::on(Memory::default());
-    /// let made = shop.ensure_table().await?;
-    /// assert_eq!(made.key.attributes().collect::<Vec<_>>(), ["pk", "sk"]);
-    /// assert_eq!(made.global_indexes[0].definition.name, "gsi1");
-    /// assert_eq!(shop.ensure_table().await?, made, "it is there, and as it should be");
+    /// let claims = shop.claim_unique::<User>().await?;
+    /// assert!(claims.checked == 0 && claims.clashes.is_empty(), "there is no user yet");
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`is_validation`](crate::Error::is_validation) if the table exists with another key, lacks an index, or has items
-    /// expire by another attribute.
-    pub async fn ensure_table(&self) -> Result<TableDescription> {
-        let wanted = T::SCHEMA.create_table(&self.table);
-        let found = match self.backend.describe_table(self.table.clone()).await {
-            Err(error) if error.is_not_found() => match self.backend.create_table(wanted.clone()).await {
-                // Another process may have been faster.
-                Err(error) if error.is_in_use() => self.backend.describe_table(self.table.clone()).await,
-                created => created,
-            },
-            described => described,
-        }?;
-        check_same(&wanted, &found)?;
-        if let Some(ttl) = T::SCHEMA.ttl {
-            time_to_live::ensure(self, ttl).await?;
-        }
-        Ok(found)
+    pub fn claim_unique<E: Entity + OfTable<T>>(&self) -> ClaimUnique<'_, E> {
+        ClaimUnique::new(self)
     }
 
-    /// Deletes the table and everything in it.
+    /// Reads every item of the table, or of an index: as an entity, or as the table's enum. All of it is charged.
     ///
     /// ```
     #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.put(&order("o1", 5)).await?;
+    /// assert_eq!(shop.scan::<Order>().all().await?, [order("o1", 5)]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn scan<O: OfTable<T>>(&self) -> Scan<O, Bound<'_, T>> {
+        Scan::new().bind(self)
+    }
+
+    /// Upgrades every item of an entity that is stored in an older revision; see [`UpgradeAll`].
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    /// # use dynamo_model::value::Item;
     /// # use dynamo_model::{Entity, Result, Table};
     /// # use serde::{Deserialize, Serialize};
     /// # #[derive(Table)]
     /// # #[table(name = "shop")]
-    /// # #[index(name = "gsi1")]
     /// # enum Shop { Order(Order) }
     /// # #[derive(Serialize, Deserialize, Entity)]
-    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
-    /// # struct Order { id: String }
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<()> {
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER", revision = 2, upgrade(1 = say_status))]
+    /// # struct Order { id: String, status: String }
+    /// # fn say_status(item: &mut Item) -> Result<()> { item.rename("state", "status"); Ok(()) }
     /// # let shop = Shop::on(Memory::default());
-    /// shop.ensure_table().await?;
-    /// assert_eq!(&*shop.delete_table().await?.table, "shop");
-    /// assert!(shop.delete_table().await.unwrap_err().is_not_found());
-    /// # Ok(())
-    /// # }
+    /// let scan = shop.upgrade_all::<Order>().request()?;
+    /// assert!(scan.filter.is_some(), "of all orders, the older ones");
+    /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`is_not_found`](crate::Error::is_not_found) if there is no such table.
-    pub async fn delete_table(&self) -> Result<TableDescription> {
-        self.backend.delete_table(self.table.clone()).await
+    pub fn upgrade_all<E: Upgradable + OfTable<T>>(&self) -> UpgradeAll<'_, E> {
+        UpgradeAll::new(self)
     }
 }
 
