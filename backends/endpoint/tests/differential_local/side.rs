@@ -109,8 +109,8 @@ impl Side {
                 self.name(&answer);
             }
             let has_no_order = operation != "Query" || request.contains("IndexName");
-            if operation == "UpdateTable" {
-                forget_building(&mut answer);
+            if operation == "CreateTable" || operation == "UpdateTable" {
+                forget_progress(&mut answer);
                 self.settle();
             }
             if self.is_local {
@@ -258,10 +258,12 @@ fn write_out(value: &mut Value) {
     }
 }
 
-/// Takes out how far an index is that is made: DynamoDB Local says that it is begun, and the endpoint that it is done.
-fn forget_building(answer: &mut Value) {
-    let indexes =
-        answer.pointer_mut("/TableDescription/GlobalSecondaryIndexes").and_then(Value::as_array_mut);
+/// Takes out how far a change is: the service tells that it has begun, and DynamoDB Local that it is done, but for indexes that
+/// are added.
+fn forget_progress(answer: &mut Value) {
+    let Some(table) = answer.get_mut("TableDescription").and_then(Value::as_object_mut) else { return };
+    table.remove("TableStatus");
+    let indexes = table.get_mut("GlobalSecondaryIndexes").and_then(Value::as_array_mut);
     for index in indexes.into_iter().flatten().filter_map(Value::as_object_mut) {
         for name in ["Backfilling", "IndexStatus", "IndexSizeBytes", "ItemCount"] {
             index.remove(name);

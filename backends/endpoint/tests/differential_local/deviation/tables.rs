@@ -105,6 +105,20 @@ pub(super) const RULES: &[Rule] = &[
         EMULATED,
         "there are no definitions but those of keys",
     ),
+    rule(
+        "CreateTable …",
+        "ValidationException: One or more parameter values were invalid: Some AttributeDefinitions are not used. AttributeDefinitions: […], keys used: […]",
+        "ValidationException: The number of attributes in key schema must match the number of attributes defined in attribute definitions.",
+        CAPTURED,
+        "with an index, what is defined and what is used are shown",
+    ),
+    rule(
+        "CreateTable …",
+        "ValidationException: One or more parameter values were invalid: Table is being created with a stream enabled, UpdateViewType is required",
+        "ValidationException: Invalid StreamViewType: Stream ViewType must not be null or empty when enabling streams.",
+        CAPTURED,
+        "a stream shows something",
+    ),
     // Indexes.
     rule(
         "CreateTable …",
@@ -129,10 +143,10 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "CreateTable …",
-        "ValidationException: One or more parameter values were invalid: List of GlobalSecondaryIndexes is empty",
+        "ValidationException: One or more parameter values were invalid: Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions",
         "ValidationException: GSI list is empty/invalid",
-        EMULATED,
-        "a list of indexes has one at the least",
+        CAPTURED,
+        "the definitions come before the indexes",
     ),
     rule(
         "CreateTable …",
@@ -263,10 +277,24 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "UpdateTable …",
-        "ValidationException: At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required",
+        "ValidationException: At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, … is required",
         "ValidationException: Nothing to update",
-        EMULATED,
+        CAPTURED,
         "a change changes something",
+    ),
+    rule(
+        "UpdateTable …",
+        "ValidationException: One or more parameter values were invalid: If stream is being enabled then UpdateViewType is required",
+        "ValidationException: Invalid StreamViewType: Stream ViewType must not be null or empty when enabling streams.",
+        CAPTURED,
+        "a stream shows something, and operations say so in words of their own",
+    ),
+    rule(
+        "UpdateTable …",
+        "ValidationException: Table has no stream to disable: TableName: differential.…",
+        "ValidationException: Table has no stream to disable",
+        CAPTURED,
+        "the table is named",
     ),
     // The end, and lists.
     rule(
