@@ -8,8 +8,8 @@ use std::path::Path;
 use dynamo_lmdb::{Durability, Lmdb, Options};
 use dynamo_model::expr::Condition;
 use dynamo_model::request::{
-    Action, CreateTable, DeleteItem, GetItem, IndexDefinition, KeyKind, KeySchema, PutItem, StreamView,
-    TableName, TableStatus, TransactWrite, TransactWriteItems, UpdateTable,
+    Action, CreateTable, DeleteItem, Encryption, GetItem, IndexDefinition, KeyKind, KeySchema, PutItem,
+    StreamView, TableName, TableStatus, TransactWrite, TransactWriteItems, UpdateTable,
 };
 use dynamo_model::value::Item;
 use dynamo_model::{Backend, Error, Result};
@@ -195,6 +195,26 @@ async fn tables_and_items_are_there_after_reopening() {
         assert_eq!(described.item_count, round as u64 + 1);
         assert_eq!((&described.id, described.created_at), (&created.id, created.created_at));
     }
+}
+
+#[tokio::test]
+async fn the_key_of_a_table_is_there_after_reopening_and_is_of_the_region() {
+    let directory = tempfile::tempdir().unwrap();
+    let db = Lmdb::open(directory.path()).unwrap();
+    db.create_table(table().with_encryption(Encryption::Managed)).await.unwrap();
+    let key = |db: Lmdb| async move {
+        let described = db.describe_table(TableName::from("notes")).await.unwrap();
+        described
+            .encryption_key
+            .unwrap()
+            .rsplit_once(':')
+            .map(|(of, key)| (of.to_owned(), key.to_owned()))
+            .unwrap()
+    };
+    let (of, id) = key(db).await;
+    assert_eq!(of, "arn:aws:kms:us-east-1:000000000000");
+    let elsewhere = Options::new(directory.path()).region("eu-west-2").open().unwrap();
+    assert_eq!(key(elsewhere).await, ("arn:aws:kms:eu-west-2:000000000000".to_owned(), id));
 }
 
 #[tokio::test]

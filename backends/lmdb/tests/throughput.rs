@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use dynamo_lmdb::{Clock, Lmdb, Options};
 use dynamo_model::request::{
     BillingMode, CreateTable, IndexDefinition, KeyKind, KeySchema, OnDemandThroughput, TableDescription,
-    TableName, Throughput, UpdateTable,
+    TableName, Throughput, UpdateTable, WarmThroughput,
 };
 use dynamo_model::{Backend, Result};
 
@@ -114,4 +114,37 @@ async fn limits_of_a_table_on_demand_change_one_by_one_and_outlive_the_process()
     let provisioned = UpdateTable::new("tab").with_billing(BillingMode::Provisioned(units(5)));
     assert_eq!(db.update_table(provisioned).await.unwrap().on_demand_throughput, limits(None, None));
     assert!(db.update_table(change(limits(Some(1), None))).await.unwrap_err().is_validation());
+}
+
+#[tokio::test]
+async fn an_index_has_limits_and_warmth_of_its_own_that_outlive_the_process() {
+    let directory = tempfile::tempdir().unwrap();
+    let clock = Clock::stopped_at(morning());
+    let db = open(directory.path(), &clock);
+    let limits = |max_read, max_write| OnDemandThroughput { max_read, max_write };
+    let warm = |read| WarmThroughput { read: Some(read), write: None };
+    let index = IndexDefinition::new("by-k", KeySchema::new("k"))
+        .with_on_demand_throughput(limits(Some(5), None))
+        .with_warm_throughput(warm(13_000));
+    let table = CreateTable::new("tab", KeySchema::new("k")).with_attribute("k", KeyKind::S);
+    db.create_table(table.with_global_index(index)).await.unwrap();
+    let change = UpdateTable::new("tab").with_index_on_demand_throughput("by-k", limits(None, Some(7)));
+    db.update_table(change).await.unwrap();
+    let change = UpdateTable::new("tab").with_index_warm_throughput("by-k", warm(14_000));
+    db.update_table(change).await.unwrap();
+    drop(db);
+    let db = open(directory.path(), &clock);
+    let table = db.describe_table(TableName::from("tab")).await.unwrap();
+    let described = &table.global_indexes[0];
+    assert_eq!(described.definition.on_demand_throughput, limits(Some(5), Some(7)));
+    assert_eq!(described.warm_throughput, Some(Throughput { read: 14_000, write: 4_000 }));
+    assert_eq!(
+        (table.on_demand_throughput, table.warm_throughput.unwrap().read),
+        (limits(None, None), 12_000)
+    );
+    let provisioned = UpdateTable::new("tab")
+        .with_billing(BillingMode::Provisioned(units(5)))
+        .with_index_throughput("by-k", units(5));
+    let changed = db.update_table(provisioned).await.unwrap();
+    assert_eq!(changed.global_indexes[0].definition.on_demand_throughput, limits(None, None));
 }

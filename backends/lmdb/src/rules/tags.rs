@@ -134,3 +134,17 @@ fn check_arn(arn: &str) -> Result<()> {
     }
     Err(Error::validation(format!("Invalid TableArn: Invalid ResourceArn provided as input {arn}")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_that_none_can_have_any_more_is_taken_off_and_not_put_on() {
+        let tags = BTreeMap::from([("a!".to_owned(), "b".to_owned())]);
+        assert!(check(&tags).is_err());
+        assert!(check_untagged(&["a!".to_owned(), "c".to_owned()], &tags).is_ok());
+        let error = check_untagged(&["b!".to_owned()], &tags).unwrap_err();
+        assert_eq!(error.message(), "The Tag Key provided is invalid, Key: b!");
+    }
+}
