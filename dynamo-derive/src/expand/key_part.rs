@@ -156,13 +156,15 @@ fn is_named(ty: &Type, name: &str) -> bool {
 
 /// What conditions and updates can say of a newtype: what they can say of the type inside it.
 fn markers(ident: &Ident, inner: &Type) -> TokenStream {
-    // The lifetime makes conditions of these that need not hold: the compiler refuses others outright.
+    // The lifetime makes conditions of these that need not hold: the compiler refuses others outright. And where they do not,
+    // it would advise to write the impls by hand.
     let only_if = |of: TokenStream| quote_spanned!(inner.span()=> where for<'__d> #inner: __d::#of);
     let (comparable, summable, text_like) =
         (only_if(quote!(Comparable)), only_if(quote!(Summable)), only_if(quote!(TextLike)));
     let ordered = quote_spanned!(inner.span()=> <#inner as __d::Comparable>::__ordered);
     quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl __d::Comparable for #ident #comparable {
             fn __ordered(value: &__d::Value) -> __d::Result<()> {
                 #ordered(value)
@@ -170,9 +172,11 @@ fn markers(ident: &Ident, inner: &Type) -> TokenStream {
         }
 
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl __d::Summable for #ident #summable {}
 
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl __d::TextLike for #ident #text_like {}
     }
 }

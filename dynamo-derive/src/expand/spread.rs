@@ -1,4 +1,5 @@
-//! What it takes to upsert what is flattened: that its entries are all known by name.
+//! What it takes to upsert what is flattened: that its entries are all known by name. The compiler would advise to write the
+//! impls with conditions by hand, and so is told not to speak of them.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -23,6 +24,7 @@ pub(super) fn upsertable(entity: &Entity) -> Option<TokenStream> {
     });
     Some(quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl #declared __d::Upsertable for #owner #bounds {
             #spread
         }
@@ -63,6 +65,7 @@ fn spread(owner: &Ident, types: &[&Type]) -> TokenStream {
     let known = known(types).map(|known| quote!(where #known));
     quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl __d::Spread for #owner #known {}
     }
 }
