@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use dynamo_lmdb::Lmdb;
-use dynamo_tests::fuzz::Evaluator;
+use bodies::Evaluator;
 use tokio::runtime::{Builder, Runtime};
 
 /// One database for all inputs: opening one for each would be all that is done.

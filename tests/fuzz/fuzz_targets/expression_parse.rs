@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| dynamo_tests::fuzz::expression_parse(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| bodies::expression_parse(data));

@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| dynamo_tests::fuzz::item_decode(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| bodies::item_decode(data));

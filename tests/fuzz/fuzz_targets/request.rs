@@ -4,7 +4,7 @@ use std::sync::{LazyLock, Mutex};
 
 use dynamo_endpoint::Endpoint;
 use dynamo_lmdb::Lmdb;
-use dynamo_tests::fuzz::Requests;
+use bodies::Requests;
 use tokio::runtime::{Builder, Runtime};
 
 /// One endpoint and one connection for all inputs.
