@@ -15,9 +15,13 @@ pub(super) fn queries(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let key = key(input, entity);
     let methods =
         entity.accesses.iter().enumerate().map(|(place, access)| method(input, entity, place, access));
-    let patterns =
-        entity.accesses.iter().enumerate().map(|(place, access)| pattern(input, entity, place, access));
-    let chain = (!entity.accesses.is_empty()).then(|| chain(input, entity));
+    let common = common_parts(entity);
+    let patterns = entity
+        .accesses
+        .iter()
+        .enumerate()
+        .map(|(place, access)| pattern(input, entity, place, access, common.is_some()));
+    let chain = (!entity.accesses.is_empty()).then(|| chain(input, entity, common.as_deref()));
     quote! {
         impl #declared #owner #bounds {
             #key
@@ -84,13 +88,14 @@ fn index(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) ->
     })
 }
 
-/// The type of queries under construction, whatever their access pattern.
-fn chain(input: &DeriveInput, entity: &Entity) -> TokenStream {
+/// The type of queries under construction, whatever their access pattern, with the steps that all patterns have in common.
+fn chain(input: &DeriveInput, entity: &Entity, common: Option<&[Part]>) -> TokenStream {
     let (vis, lib, owner, table) = (&input.vis, &entity.lib, entity.params.owner(), &entity.table);
     let bounds = entity.bounds();
     let (pattern, named) = own_params(entity);
     let of_owner = entity.params.declared(Some(quote!(#pattern: #lib::Declared<Entity = #owner>, #named)));
     let chain = chain_ident(&input.ident);
+    let steps = common.map(|parts| steps(input, entity, &quote!(#pattern), parts));
     let name = chain.to_string();
     let doc = format!(
         "A query of `{}` by access pattern `P`, with the parts of its sort key named that `N` counts.",
@@ -112,6 +117,8 @@ fn chain(input: &DeriveInput, entity: &Entity) -> TokenStream {
             {
                 self.0.collection()
             }
+
+            #steps
         }
 
         #[automatically_derived]
@@ -147,8 +154,15 @@ fn chain(input: &DeriveInput, entity: &Entity) -> TokenStream {
     }
 }
 
-/// An access pattern as a type: what the compiler knows of it, and the steps of its chain.
-fn pattern(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> TokenStream {
+/// An access pattern as a type: what the compiler knows of it, and the steps of its chain unless all patterns have them in
+/// common.
+fn pattern(
+    input: &DeriveInput,
+    entity: &Entity,
+    place: usize,
+    access: &Access,
+    in_common: bool,
+) -> TokenStream {
     let (vis, lib, owner, params) = (&input.vis, &entity.lib, entity.params.owner(), &entity.params);
     let (declared, bounds) = (params.declared(None), entity.bounds());
     let (chain, ident) = (chain_ident(&input.ident), pattern_ident(&input.ident, access));
@@ -161,19 +175,14 @@ fn pattern(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) 
     let reads = reads(entity, access);
     let attributes = attributes::seen_in(input, entity, &pattern);
     let keys = attributes::keys_of(entity, place, access, &pattern);
-    let open = access.open();
-    let steps = open.iter().enumerate().map(|(named, (place, template))| {
-        // Where the part is written that comes before, which is the one to name if another is not the next.
-        let before =
-            named.checked_sub(1).and_then(|before| open.get(before)).map_or(*template, |(_, before)| before);
-        step(input, entity, &pattern, (named, before.span), *place, bound(template, *place))
-    });
-    let steps = (!open.is_empty()).then(|| {
+    let parts = if in_common { Vec::new() } else { parts_named(access) };
+    let steps = (!parts.is_empty()).then(|| {
         let (_, named) = own_params(entity);
+        let steps = steps(input, entity, &pattern, &parts);
         let declared = params.declared(Some(quote!(#named)));
         quote! {
             impl #declared #chain<#pattern, #named> #bounds {
-                #(#steps)*
+                #steps
             }
         }
     });
@@ -222,13 +231,52 @@ fn reads(entity: &Entity, access: &Access) -> TokenStream {
     }
 }
 
+/// A part of a sort key as a chain names it.
+struct Part {
+    /// The place of its field.
+    place: usize,
+    /// What conditions on it must be, besides conditions on its type.
+    bound: Option<Ident>,
+    /// Where it is written.
+    span: Span,
+}
+
+/// The parts that queries by a pattern name, in order.
+fn parts_named(access: &Access) -> Vec<Part> {
+    let part = |(place, template): (usize, &Template)| Part {
+        place,
+        bound: bound(template, place),
+        span: template.span,
+    };
+    access.open().into_iter().map(part).collect()
+}
+
+/// The parts that queries by every pattern name, if there are several and the parts are the same: one method of each part
+/// then serves all patterns, and the compiler checks it once.
+fn common_parts(entity: &Entity) -> Option<Vec<Part>> {
+    let (first, others) = entity.accesses.split_first().filter(|(_, others)| !others.is_empty())?;
+    let parts = parts_named(first);
+    let is_same = |(one, other): (&Part, &Part)| one.place == other.place && one.bound == other.bound;
+    let has_same = |other: Vec<Part>| other.len() == parts.len() && parts.iter().zip(&other).all(is_same);
+    others.iter().all(|access| has_same(parts_named(access))).then_some(parts)
+}
+
+fn steps(input: &DeriveInput, entity: &Entity, pattern: &TokenStream, parts: &[Part]) -> TokenStream {
+    let step = |(named, part): (usize, &Part)| {
+        // Where the part is written that comes before, which is the one to name if another is not the next.
+        let before = named.checked_sub(1).and_then(|before| parts.get(before)).unwrap_or(part);
+        step(input, entity, pattern, (named, before.span), part.place, &part.bound)
+    };
+    parts.iter().enumerate().map(step).collect()
+}
+
 fn step(
     input: &DeriveInput,
     entity: &Entity,
     pattern: &TokenStream,
     (named, written): (usize, Span),
     place: usize,
-    bound: Option<Ident>,
+    bound: &Option<Ident>,
 ) -> TokenStream {
     let (vis, lib) = (&input.vis, &entity.lib);
     let chain = chain_ident(&input.ident);
@@ -240,7 +288,7 @@ fn step(
         .fold(quote_spanned!(at=> #counts::Start), |before, _| quote_spanned!(at=> #counts::After<#before>));
     let is_next = quote_spanned!(at=> #counts::NextIs<#before>);
     let doc = format!("Names `{name}`: a value, or a range or prefix that ends the chain.");
-    let bound = bound.map(|bound| quote!(__Condition::Kind: #lib::#bound<#ty>,));
+    let bound = bound.as_ref().map(|bound| quote!(__Condition::Kind: #lib::#bound<#ty>,));
     quote! {
         #[doc = #doc]
         #vis fn #ident<__Condition: #lib::PartCondition<#ty>>(
