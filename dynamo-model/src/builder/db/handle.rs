@@ -78,8 +78,11 @@ impl<T: Table> Db<T> {
     /// ```
     #[doc = include_str!("../../backend/stub.md")]
     #[doc = include_str!("../shop.md")]
+    /// use std::time::UNIX_EPOCH;
+    ///
     /// # let shop = Shop::on(Memory::default());
-    /// assert_eq!(shop.clock().now(), Clock::system().now());
+    /// let shop = shop.with_clock(Clock::stopped_at(UNIX_EPOCH));
+    /// assert_eq!(shop.clock().now(), UNIX_EPOCH);
     /// ```
     #[must_use]
     pub fn clock(&self) -> &Clock {
