@@ -164,7 +164,6 @@ fn markers(ident: &Ident, inner: &Type) -> TokenStream {
     let ordered = quote_spanned!(inner.span()=> <#inner as __d::Comparable>::__ordered);
     quote! {
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
         impl __d::Comparable for #ident #comparable {
             fn __ordered(value: &__d::Value) -> __d::Result<()> {
                 #ordered(value)
@@ -172,11 +171,9 @@ fn markers(ident: &Ident, inner: &Type) -> TokenStream {
         }
 
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
         impl __d::Summable for #ident #summable {}
 
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
         impl __d::TextLike for #ident #text_like {}
     }
 }

@@ -24,7 +24,6 @@ pub(super) fn upsertable(entity: &Entity) -> Option<TokenStream> {
     });
     Some(quote! {
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
         impl #declared __d::Upsertable for #owner #bounds {
             #spread
         }
@@ -65,7 +64,6 @@ fn spread(owner: &Ident, types: &[&Type]) -> TokenStream {
     let known = known(types).map(|known| quote!(where #known));
     quote! {
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
         impl __d::Spread for #owner #known {}
     }
 }
