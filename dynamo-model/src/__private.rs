@@ -34,8 +34,8 @@ pub use crate::schema::check_layout;
 pub use crate::schema::{
     AccessSchema, Bytes, CollectionSchema, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema,
     KeyAttribute, KeyAttributes, PartFormat, Piece, ProjectionSchema, Shape, Shards, TableSchema, Template,
-    ViewSchema, check_access, check_collection, check_entity, check_listed, check_member, check_told_apart,
-    check_view, viewed_field,
+    ViewSchema, check_access, check_collection, check_entity, check_expiry, check_guards, check_member,
+    check_told_apart, check_view, viewed_field,
 };
 pub use crate::schema::{Expiry, Retention, check_retention};
 pub use crate::schema::{Revisions, have_revisions};

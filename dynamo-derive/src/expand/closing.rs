@@ -16,7 +16,7 @@ pub(super) fn closing(input: &DeriveInput, raw: &RawClosing, diag: &Diagnostics)
     let members = Members::resolve(&raw.members, diag);
     let (entities, overlaps) = members.schemas();
     let schema = quote!(<#ident>::SCHEMA);
-    let record = members.record(ident, of, &schema, &schema);
+    let record = members.record(ident, of, &schema, &schema, true);
     let is_layout = quote_spanned! {of.span()=>
         const _: () = if let __d::Some(mistake) = __d::check_layout(<#of as __d::Table>::SCHEMA) {
             ::core::panic!("{}", mistake.as_str())

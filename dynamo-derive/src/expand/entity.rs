@@ -28,6 +28,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let attributes_ident = attributes::ident(ident);
     let attributes_struct = attributes::definition(input, entity);
     let (constant, schema) = schema(ident, entity);
+    let outline = schema::outline(ident, entity);
     let (is_key, key_parts) = key_parts(entity);
     let part = part(entity);
     let restore = restore(entity);
@@ -60,6 +61,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             impl #declared __d::Entity for #owner #bounds {
                 type Attributes = #attributes_ident #named;
                 const SCHEMA: &'static __d::EntitySchema = #schema;
+                #outline
                 fn __shared() -> &'static [bool] {
                     static FOUND: __d::SharedRanges = __d::SharedRanges::new();
                     __d::shared::<Self>(&FOUND)

@@ -44,7 +44,7 @@ impl<'r> Members<'r> {
     /// No more of the entities than tells them apart, which changes of their fields do not change.
     pub(super) fn outlines(&self) -> TokenStream {
         let types = self.variants.iter().map(|variant| &variant.ty);
-        quote!(&[#(&<#types as __d::Entity>::SCHEMA.__outline()),*])
+        quote!(&[#(<#types as __d::Entity>::__OUTLINE),*])
     }
 
     /// What tells the forms of generic entities that the table has from those that it has not.
@@ -60,10 +60,11 @@ impl<'r> Members<'r> {
         table: &Path,
         schema: &TokenStream,
         outline: &TokenStream,
+        expires: bool,
     ) -> TokenStream {
         let (variants, types): (Vec<_>, Vec<_>) = self.variants.iter().map(|v| (&v.ident, &v.ty)).unzip();
         let places = 0..variants.len();
-        let checks = self.checks(ident, table, schema, outline);
+        let checks = self.checks(ident, table, schema, outline, expires);
         quote! {
             #[automatically_derived]
             impl __d::Record for #ident {
@@ -120,6 +121,7 @@ impl<'r> Members<'r> {
         table: &Path,
         schema: &TokenStream,
         outline: &TokenStream,
+        expires: bool,
     ) -> TokenStream {
         let members = self.variants.iter().map(|variant| {
             let ty = &variant.ty;
@@ -128,9 +130,11 @@ impl<'r> Members<'r> {
         let all = quote_spanned! {ident.span()=>
             const _: bool = #outline.open;
             const _: () = __d::refuse(__d::check_told_apart(#outline));
-            const _: () = __d::refuse(__d::check_listed(#schema));
+            const _: () = __d::refuse(__d::check_guards(#outline));
         };
-        quote!(#(#members)* #all)
+        let expiry = expires
+            .then(|| quote_spanned!(ident.span()=> const _: () = __d::refuse(__d::check_expiry(#schema));));
+        quote!(#(#members)* #all #expiry)
     }
 }
 

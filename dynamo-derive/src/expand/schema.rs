@@ -9,8 +9,37 @@ use crate::model::{Access, Entity, Field, Piece, Template};
 use crate::revisions::Revisions;
 use crate::syntax::{Format, Managed};
 
-/// The entity's `EntitySchema`.
+/// The entity's `EntitySchema`, with what tells it from others of its own, or taken from its outline.
 pub(super) fn schema(ident: &Ident, entity: &Entity) -> TokenStream {
+    let accesses = entity.accesses.iter().map(|one| access(entity, one));
+    let fields = entity.fields.iter().map(|one| field(one, entity.params.in_type(&one.ty).is_some()));
+    let rest = match entity.params.is_empty() {
+        true => quote!(..*<Self as __d::Entity>::__OUTLINE),
+        false => identity(ident, entity),
+    };
+    quote! {
+        &__d::EntitySchema {
+            accesses: &[#(#accesses),*],
+            fields: &[#(#fields),*],
+            #rest
+        }
+    }
+}
+
+/// The schema without patterns and fields: what the table asks for, which changes of most fields leave as it is. It is a
+/// constant of its own, so that the compiler evaluates nothing of the table anew when they change.
+pub(super) fn outline(ident: &Ident, entity: &Entity) -> Option<TokenStream> {
+    entity.params.is_empty().then(|| {
+        let identity = identity(ident, entity);
+        quote! {
+            const __OUTLINE: &'static __d::EntitySchema =
+                &__d::EntitySchema { accesses: &[], fields: &[], #identity };
+        }
+    })
+}
+
+/// All of the schema but patterns and fields.
+fn identity(ident: &Ident, entity: &Entity) -> TokenStream {
     let rust_name = ident.unraw().to_string();
     let tag = &entity.tag;
     let pk = template(entity, &entity.pk);
@@ -21,23 +50,17 @@ pub(super) fn schema(ident: &Ident, entity: &Entity) -> TokenStream {
         }
         None => quote!(__d::None),
     };
-    let accesses = entity.accesses.iter().map(|one| access(entity, one));
-    let fields = entity.fields.iter().map(|one| field(one, entity.params.in_type(&one.ty).is_some()));
     let unique = unique::schemas(entity);
     let retention = retention::schema(&entity.retention);
     quote! {
-        &__d::EntitySchema {
-            rust_name: #rust_name,
-            path: ::core::concat!(::core::module_path!(), "::", #rust_name),
-            tag: #tag,
-            pk: #pk,
-            sk: #sk,
-            revisions: #revisions,
-            accesses: &[#(#accesses),*],
-            fields: &[#(#fields),*],
-            unique: #unique,
-            retention: #retention,
-        }
+        rust_name: #rust_name,
+        path: ::core::concat!(::core::module_path!(), "::", #rust_name),
+        tag: #tag,
+        pk: #pk,
+        sk: #sk,
+        revisions: #revisions,
+        unique: #unique,
+        retention: #retention,
     }
 }
 

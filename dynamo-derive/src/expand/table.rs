@@ -46,7 +46,8 @@ fn declared(input: &DeriveInput, raw: &RawTable, diag: &Diagnostics) -> TokenStr
         Some(members) => members.lists(ident),
         None => quote!(#[automatically_derived] impl<__E> __d::Lists<__E> for #ident {}),
     };
-    let members = members.map(|members| members.record(ident, &table, &schema_of, &layout));
+    let members =
+        members.map(|members| members.record(ident, &table, &schema_of, &layout, raw.ttl.is_some()));
     quote! {
         impl #ident {
             #[doc = #doc]
@@ -86,13 +87,13 @@ fn schema(ident: &Ident, raw: &RawTable, keys: &Keys, members: Option<&Members<'
     let adopts = raw.adopt.is_some();
     let (managed, revision) = (keys.managed(), &keys.revision);
     let (entities, overlaps) = members.map_or_else(|| (quote!(&[]), quote!(&[])), Members::schemas);
+    let outlines = members.map_or_else(|| quote!(&[]), Members::outlines);
     // A layout says so itself.
     let (open, declares_revision) = (members.is_none(), raw.revision.is_some());
     let revised = match open {
         true => quote!(#declares_revision),
-        false => quote!(__d::have_revisions(#entities)),
+        false => quote!(__d::have_revisions(#outlines)),
     };
-    let outlines = members.map_or_else(|| quote!(&[]), Members::outlines);
     let declared = quote! {{
         const REVISED: bool = #revised;
         &__d::TableSchema {

@@ -4,7 +4,7 @@
 //! it stays the same while fields of entities change: what has been checked is then not checked again.
 
 use super::{Entity, Table};
-use crate::schema::{EntitySchema, Mistake, check_access, check_access_alone, check_entity};
+use crate::schema::{EntitySchema, Mistake, check_access, check_access_alone, check_entity, check_listed};
 
 /// Fails to compile if there is a mistake.
 #[track_caller]
@@ -18,13 +18,19 @@ pub const fn refuse(mistake: Option<Mistake>) {
 /// Fails to compile if an entity does not fit its table.
 #[track_caller]
 pub const fn entity_fits<E: Entity>() {
-    form_fits::<E::Table>(E::SCHEMA);
+    if E::__LOOKS_PLAIN {
+        refuse(check_listed(E::SCHEMA, E::Table::__LAYOUT));
+    } else {
+        form_fits::<E::Table>(E::SCHEMA);
+    }
 }
 
 /// Fails to compile if an access pattern of an entity, by its place, does not fit the table.
 #[track_caller]
 pub const fn access_fits<E: Entity>(place: usize) {
-    access_of_form_fits::<E::Table>(E::SCHEMA, place);
+    if !E::__LOOKS_PLAIN {
+        access_of_form_fits::<E::Table>(E::SCHEMA, place);
+    }
 }
 
 /// [`entity_fits`] of all forms of a generic entity, which have one schema.

@@ -97,7 +97,7 @@ use serde::de::DeserializeOwned;
 
 use crate::error::Result;
 use crate::key::{ErasedPart, PartValue};
-use crate::schema::EntitySchema;
+use crate::schema::{EntitySchema, looks_plain};
 use crate::time::TimeField;
 use crate::typed::Paths;
 use crate::value::{ItemBuilder, ValueRef};
@@ -132,6 +132,15 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
 
     /// Its keys, access patterns and attributes.
     const SCHEMA: &'static EntitySchema;
+
+    // Nothing of it that changes with most fields.
+    #[doc(hidden)]
+    const __OUTLINE: &'static EntitySchema = &Self::SCHEMA.__outline();
+
+    // Whether nothing of it is left to be checked but that the table lists it.
+    #[doc(hidden)]
+    const __LOOKS_PLAIN: bool =
+        looks_plain(Self::SCHEMA, <Self::Table as Table>::__LAYOUT, <Self::Table as Table>::__PLAIN_ENDS);
 
     /// Returns the typed paths of its attributes.
     ///

@@ -1,5 +1,5 @@
 use super::Record;
-use crate::schema::TableSchema;
+use crate::schema::{TableSchema, plain_ends};
 
 /// What is stored together: an enum of entities, or a layout, which entities of any crates belong to. Derive it.
 ///
@@ -103,6 +103,10 @@ pub trait Table: Send + Sync + 'static {
     /// The same with no more of the entities than tells them apart.
     #[doc(hidden)]
     const __LAYOUT: &'static TableSchema = Self::SCHEMA;
+
+    // How the names end that the table gives to attributes, for a first look at its entities.
+    #[doc(hidden)]
+    const __PLAIN_ENDS: Option<u128> = plain_ends(Self::__LAYOUT);
 }
 
 /// A table all of whose entities are the variants of `A`: an enum is closed by itself, and a layout by an enum of it. The

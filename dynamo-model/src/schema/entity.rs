@@ -175,11 +175,11 @@ impl AccessSchema {
 }
 
 impl EntitySchema {
-    /// No more of it than tells it from others. Generated code makes the layout of a table of it.
+    /// No more of it than tells its items and their guards from others'. Generated code makes the layout of a table of it.
     #[doc(hidden)]
     #[must_use]
     pub const fn __outline(&self) -> Self {
-        Self { accesses: &[], fields: &[], unique: &[], ..*self }
+        Self { accesses: &[], fields: &[], ..*self }
     }
 
     /// An access pattern, by its place.

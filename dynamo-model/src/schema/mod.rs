@@ -52,9 +52,12 @@ mod view;
 pub use alone::is_set_alone;
 pub use chars::Bytes;
 pub use check::{
-    check_access, check_access_alone, check_collection, check_entity, check_layout, check_listed,
-    check_member, check_retention, check_table, check_told_apart, check_unique, check_view,
+    check_access, check_access_alone, check_collection, check_entity, check_expiry, check_guards,
+    check_layout, check_listed, check_member, check_retention, check_table, check_told_apart, check_unique,
+    check_view,
 };
+#[doc(hidden)]
+pub use check::{looks_plain, plain_ends};
 pub use collection::CollectionSchema;
 pub use entity::{AccessSchema, EntitySchema, FieldPlace, FieldSchema};
 #[doc(hidden)]

@@ -14,6 +14,7 @@ mod looks;
 mod membership;
 mod open;
 mod own;
+mod plain;
 mod projection;
 mod retention;
 #[cfg(all(test, feature = "derive"))]
@@ -84,6 +85,30 @@ pub const fn check_entity(entity: &EntitySchema, table: &TableSchema) -> Option<
     none_of!(revisions::check_attribute(entity, table));
     none_of!(shard::check(entity, std::slice::from_ref(&entity.pk)));
     key::check(entity, entity.key(), &table.key, None)
+}
+
+/// The part of [`check_entity`] that is left of an entity that looks plain.
+#[doc(hidden)]
+#[must_use]
+pub const fn check_listed(entity: &EntitySchema, table: &TableSchema) -> Option<Mistake> {
+    membership::check(entity, table)
+}
+
+/// What [`looks_plain`] has to know of a table.
+#[doc(hidden)]
+#[must_use]
+pub const fn plain_ends(layout: &TableSchema) -> Option<u128> {
+    plain::ends(layout)
+}
+
+/// Whether a first look settles that an entity fits its table.
+#[doc(hidden)]
+#[must_use]
+pub const fn looks_plain(entity: &EntitySchema, layout: &TableSchema, ends: Option<u128>) -> bool {
+    match ends {
+        Some(ends) => plain::is_plain(entity, layout, ends),
+        None => false,
+    }
 }
 
 /// Checks what an entity says about how long its items stay against the table; `None` if all is well. The entity derive
@@ -298,7 +323,8 @@ pub const fn check_view(
 /// ```
 #[must_use]
 pub const fn check_table(table: &TableSchema) -> Option<Mistake> {
-    none_of!(check_listed(table));
+    none_of!(check_expiry(table));
+    none_of!(check_guards(table));
     check_told_apart(table)
 }
 
@@ -310,12 +336,18 @@ pub const fn check_told_apart(table: &TableSchema) -> Option<Mistake> {
     collision::check(table)
 }
 
-/// The other part of [`check_table`].
+/// The part of [`check_table`] about guards, of which the same holds.
 #[doc(hidden)]
 #[must_use]
-pub const fn check_listed(table: &TableSchema) -> Option<Mistake> {
-    none_of!(membership::check_ttl(table));
+pub const fn check_guards(table: &TableSchema) -> Option<Mistake> {
     unique::check_table(table)
+}
+
+/// The part of [`check_table`] that looks at fields; a table without a time to live passes it.
+#[doc(hidden)]
+#[must_use]
+pub const fn check_expiry(table: &TableSchema) -> Option<Mistake> {
+    membership::check_ttl(table)
 }
 
 /// Checks that an enum of entities closes a layout, and no table that lists its entities; `None` if it does. The table
