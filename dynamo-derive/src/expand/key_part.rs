@@ -156,8 +156,7 @@ fn is_named(ty: &Type, name: &str) -> bool {
 
 /// What conditions and updates can say of a newtype: what they can say of the type inside it.
 fn markers(ident: &Ident, inner: &Type) -> TokenStream {
-    // The lifetime makes conditions of these that need not hold: the compiler refuses others outright. And where they do not,
-    // it would advise to write the impls by hand.
+    // The lifetime makes conditions of these that need not hold: the compiler refuses others outright.
     let only_if = |of: TokenStream| quote_spanned!(inner.span()=> where for<'__d> #inner: __d::#of);
     let (comparable, summable, text_like) =
         (only_if(quote!(Comparable)), only_if(quote!(Summable)), only_if(quote!(TextLike)));

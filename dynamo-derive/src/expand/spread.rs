@@ -1,5 +1,4 @@
-//! What it takes to upsert what is flattened: that its entries are all known by name. The compiler would advise to write the
-//! impls with conditions by hand, and so is told not to speak of them.
+//! What it takes to upsert what is flattened: that its entries are all known by name.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};

@@ -49,6 +49,11 @@ pub trait Upsertable: Entity {
 /// A type whose entries are all known by name, so that an entity that flattens it can be upserted. Deriving
 /// [`Document`](crate::Document) implements it.
 #[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "an upsert does not know which attributes a flattened `{Self}` has, and would leave old ones behind",
+    label = "its attributes may have any name",
+    note = "store the entity with `put`, or change it with `edit`; a struct with `#[derive(Document)]` may be flattened"
+)]
 pub trait Spread: Described {}
 
 /// The names of the attributes that flattened fields of an entity may have.
