@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, LazyLock};
 
-use dynamo_lmdb::Lmdb;
 use bodies::Evaluator;
+use dynamo_lmdb::Lmdb;
 use tokio::runtime::{Builder, Runtime};
 
 /// One database for all inputs: opening one for each would be all that is done.

@@ -2,9 +2,9 @@
 
 use std::sync::{LazyLock, Mutex};
 
+use bodies::Requests;
 use dynamo_endpoint::Endpoint;
 use dynamo_lmdb::Lmdb;
-use bodies::Requests;
 use tokio::runtime::{Builder, Runtime};
 
 /// One endpoint and one connection for all inputs.
