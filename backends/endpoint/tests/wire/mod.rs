@@ -1,6 +1,7 @@
 //! HTTP as far as tests need it: a connection, requests of the protocol on it, and their answers.
 
 #![allow(dead_code, reason = "no test needs all of it")]
+#![allow(clippy::indexing_slicing, reason = "helpers of tests are not recognised as tests")]
 
 use std::io::{self, BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
 use std::net::{TcpStream, ToSocketAddrs};
