@@ -170,7 +170,7 @@ impl Endpoint {
     }
 
     /// Stops it: takes no more connections, and returns once the requests under way are answered, or have had ten seconds to
-    /// be. It has let the database go by then.
+    /// be. It has let the database go by then, but for requests over HTTP/2 that were in the middle of their bodies.
     pub async fn shutdown(mut self) {
         self.stop.take();
         // It does not panic, and nobody else can cancel it.

@@ -6,8 +6,7 @@
 //!
 //! Whatever clients send, and however slowly, an endpoint takes 1 GiB at the most for all requests and answers of more than
 //! 16 KiB. Larger bodies wait for each other, and a client that stops in one is left after five seconds. While 256 MiB of
-//! answers are not taken, operations that read many items are answered with `ServiceUnavailable` (status 503), upon which
-//! SDKs try again.
+//! answers are not taken, reads of items are answered with `ServiceUnavailable` (status 503), upon which SDKs try again.
 
 mod auth;
 mod call;

@@ -43,7 +43,7 @@ pub(crate) fn backup(env: &Env<WithoutTls>, directory: &Path) -> Result<Backup> 
     let _lock = lock(directory).map_err(|what| failed(&what))?;
     clear(directory).map_err(|what| failed(&what))?;
     let copy = copy(env, directory).map_err(|error| failed(&error.message()))?;
-    // LMDB has let go of the pages by now: the wait for the disk keeps no writer from using them again.
+    // LMDB has let go of the pages that it copied by now: the wait for the disk keeps no writer from using them again.
     copy.as_file().sync_all().map_err(|error| failed(&error))?;
     let bytes = copy.as_file().metadata().map_err(|error| failed(&error))?.len();
     copy.persist(directory.join(DATA_FILE)).map_err(|error| failed(&error))?;

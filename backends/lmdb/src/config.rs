@@ -82,7 +82,8 @@ impl Options {
     ///
     /// It is in the directory that the environment variable `TMPDIR` names. Unless that names one, it is in memory on Linux, in
     /// `/dev/shm`, if a gigabyte is free there, and else in the system's temporary directory. A process that is killed leaves
-    /// an empty directory there, but for a lock; the next one to make a temporary database deletes it.
+    /// an empty directory there, but for a lock; on Unix, the first temporary database of a later process deletes it, once it is
+    /// a minute old.
     ///
     /// ```
     /// use dynamo_lmdb::Options;
@@ -193,7 +194,9 @@ impl Options {
     }
 
     /// Opens the database as it is now, only to be read, whether or not another process has it open: to look at it, to copy
-    /// it, to check it. What that process writes afterwards is not seen, and every write here is refused.
+    /// it, to check it. What that process writes afterwards is not seen, and every write here is refused; only a
+    /// [`backup`](Lmdb::backup) has what is committed by the time it is made. While nobody has it open to write, nobody can open
+    /// it so either until this handle is dropped.
     ///
     /// LMDB keeps every page of what is seen, as long as this handle is there: what is written meanwhile makes the file
     /// longer.

@@ -3,6 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use dynamo_model::Result;
 use heed::{Env, EnvFlags, EnvOpenOptions, MdbError, WithoutTls};
@@ -29,6 +30,9 @@ pub(crate) const LOCK_FILE: &str = "dynamo.lock";
 pub(crate) const DATA_FILE: &str = "data.mdb";
 /// What a backup is called until it is whole.
 pub(crate) const PARTIAL_FILE: &str = "data.mdb.partial";
+
+/// Held while an environment is opened: see [`check_closed`].
+static OPENING: Mutex<()> = Mutex::new(());
 
 /// Keeps other handles that write out of the directory while it lives: LMDB would let several processes write by turns, and
 /// each knows the tables as it left them itself.
@@ -74,6 +78,7 @@ pub(crate) fn open_shared(path: &Path, options: &Options) -> Result<(Env<Without
         Some(_) => open_locked(path, options)?,
         // What a file needs that was cut off, whoever has the lock has seen to.
         None => {
+            let _opening = OPENING.lock().unwrap_or_else(PoisonError::into_inner);
             map(path, options, EnvFlags::READ_ONLY).map_err(|error| directory(path, explained(&error)))?
         }
     };
@@ -87,6 +92,8 @@ fn open_locked(path: &Path, options: &Options) -> Result<Env<WithoutTls>> {
             "it holds a backup that was interrupted; make it again, or delete the directory",
         ));
     }
+    let _opening = OPENING.lock().unwrap_or_else(PoisonError::into_inner);
+    check_closed(path).map_err(|error| directory(path, explained(&error)))?;
     reserve_readers(path).map_err(|error| directory(path, error))?;
     let flags = match options.durability {
         Durability::Sync => EnvFlags::empty(),
@@ -113,6 +120,15 @@ fn try_lock(path: &Path) -> std::io::Result<Option<DirLock>> {
         Ok(()) => Ok(Some(DirLock { file })),
         Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// Requires that this process does not have an environment open. LMDB notes which processes read by locks of their own on its
+/// table of readers, and the system takes all of them from a process that closes the file but once, as below.
+fn check_closed(path: &Path) -> heed::Result<()> {
+    match heed::env_closing_event(path.canonicalize()?) {
+        Some(_) => Err(heed::Error::EnvAlreadyOpened),
+        None => Ok(()),
     }
 }
 
@@ -145,7 +161,8 @@ fn map(path: &Path, options: &Options, flags: EnvFlags) -> heed::Result<Env<With
     unsafe { env.flags(flags) };
     // SAFETY: nothing here writes to the file except through LMDB, and through one handle, which holds the directory's lock.
     // LMDB keeps the pages that others read, in this process and in others, so the map cannot change under its readers.
-    // It would lose sight of them if one process opened the file twice, which heed refuses.
+    // It would lose sight of them if one process opened the file twice, which heed refuses, or closed its table of readers
+    // while it reads, before which it is checked that the process does not.
     unsafe { env.open(path) }
 }
 

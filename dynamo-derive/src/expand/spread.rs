@@ -30,13 +30,18 @@ pub(super) fn upsertable(entity: &Entity) -> Option<TokenStream> {
 }
 
 /// That the entries of a document are known; nothing if it flattens what does not say how it is stored.
-pub(super) fn document(owner: &Ident, fields: &[Field]) -> Option<TokenStream> {
+pub(super) fn document(owner: &Ident, serde: &ContainerSerde, fields: &[Field]) -> Option<TokenStream> {
+    // The tag of a struct is an entry, too, and no field.
+    if serde.tag.is_some() {
+        return None;
+    }
     Some(spread(owner, &flattened(fields)?))
 }
 
 /// That the entries of every variant are known.
 pub(super) fn tagged(owner: &Ident, raw: &RawTagged, stored: &[&RawVariant]) -> Option<TokenStream> {
-    if raw.variants.iter().any(|variant| variant.serde.untagged) {
+    let is_other = |variant: &RawVariant| variant.serde.untagged || variant.serde.with;
+    if raw.serde.other_form.is_some() || raw.variants.iter().any(is_other) {
         return None;
     }
     let is_inside = raw.serde.tag.is_some() && raw.serde.content.is_none();

@@ -147,7 +147,8 @@ impl Error {
         self.0.violations.first().map(UniqueViolation::field)
     }
 
-    /// Returns the writes of a failed batch that are not known to be written: all others were.
+    /// Returns the writes of a failed batch that are not known to be written: all others were. There are none in the error of a
+    /// batch that was never sent, of which [`is_unsent`](Self::is_unsent) tells.
     ///
     /// ```
     #[doc = include_str!("../backend/stub.md")]

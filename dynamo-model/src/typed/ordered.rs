@@ -78,9 +78,13 @@ mod ordered_float {
     use super::Comparable;
     use crate::typed::Summable;
 
+    #[diagnostic::do_not_recommend]
     impl<T: FloatCore> Comparable for NotNan<T> {}
+    #[diagnostic::do_not_recommend]
     impl<T: FloatCore> Summable for NotNan<T> {}
+    #[diagnostic::do_not_recommend]
     impl<T: FloatCore> Comparable for OrderedFloat<T> {}
+    #[diagnostic::do_not_recommend]
     impl<T: FloatCore> Summable for OrderedFloat<T> {}
 }
 

@@ -161,9 +161,9 @@ impl Operation {
         OPERATIONS.iter().find(|operation| operation.name == name).copied()
     }
 
-    /// Whether it changes nothing and may answer with more than one item.
-    pub(crate) fn reads_much(&self) -> bool {
-        ["BatchGetItem", "GetRecords", "Query", "Scan", "TransactGetItems"].contains(&self.name)
+    /// Whether it changes nothing and answers with items.
+    pub(crate) fn reads_items(&self) -> bool {
+        ["BatchGetItem", "GetItem", "GetRecords", "Query", "Scan", "TransactGetItems"].contains(&self.name)
     }
 
     /// Checks a request and runs it.

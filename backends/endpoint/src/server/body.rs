@@ -74,12 +74,12 @@ pub(super) async fn read(body: Incoming, encoding: Option<&str>, memory: &Memory
 async fn receive(mut body: Incoming, unpacked: usize, memory: &Memory) -> Result<(Bytes, Share), Unread> {
     let declared = body.size_hint().upper().and_then(|length| usize::try_from(length).ok());
     let most = declared.unwrap_or(LARGEST).min(LARGEST);
-    let until = Instant::now() + SLOWEST;
+    let mut until = Instant::now() + SLOWEST;
     let mut share: Share = None;
     let mut sent = Sent::default();
     loop {
-        let until = if share.is_some() { until.min(Instant::now() + STALLED) } else { until };
-        let frame = promptly(timeout_at(until, body.frame())).await.map_err(|_| Unread::Slow)?;
+        let silent = if share.is_some() { until.min(Instant::now() + STALLED) } else { until };
+        let frame = promptly(timeout_at(silent, body.frame())).await.map_err(|_| Unread::Slow)?;
         let Some(frame) = frame else { return Ok((sent.into_bytes(), share)) };
         // Trailers say nothing here.
         let Ok(data) = frame.map_err(|_| Unread::Cut)?.into_data() else { continue };
@@ -89,7 +89,10 @@ async fn receive(mut body: Incoming, unpacked: usize, memory: &Memory) -> Result
             return Err(Unread::TooLarge);
         }
         if length > SMALL && share.is_none() {
+            let asked = Instant::now();
             share = memory.for_body(most.saturating_add(unpacked)).await;
+            // It is not the client that took this time.
+            until += asked.elapsed();
         }
         sent.push(data);
     }

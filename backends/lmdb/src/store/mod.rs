@@ -73,6 +73,10 @@ impl Store {
 
     /// Opens the databases of an environment that cannot be written: whoever can has made them.
     pub(crate) fn open_read(env: &Env<WithoutTls>) -> Result<Self> {
+        let unmade = || Error::new(ErrorKind::Storage, "another process is about to make it; try again");
+        if env.unnamed_database_stat().entries == 0 {
+            return Err(unmade());
+        }
         format::check(env)?;
         let txn = env.read_txn().map_err(storage)?;
         let opened = env.open_databases_and_commit(txn, |opener, txn| {
@@ -84,9 +88,7 @@ impl Store {
         });
         match opened.map_err(storage)? {
             CommitOrAbort::Commit(databases) => Ok(Self::of(databases)),
-            CommitOrAbort::Abort(()) => {
-                Err(Error::new(ErrorKind::Storage, "another process is about to make it; try again"))
-            }
+            CommitOrAbort::Abort(()) => Err(unmade()),
         }
     }
 

@@ -65,8 +65,12 @@ pub struct Transact<T, B = Unbound> {
 /// When the writes are made.
 #[derive(Clone, Debug)]
 enum Time {
-    /// When it is asked for; with a token, when it is for the first time, by any clone.
-    First(Arc<OnceLock<SystemTime>>),
+    /// When it is asked for; with a token, when it is for the first time, by any clone. Clones that are put on a database have
+    /// another time than those without one, whose clock is the system's.
+    First {
+        here: Arc<OnceLock<SystemTime>>,
+        on_database: Arc<OnceLock<SystemTime>>,
+    },
     At(SystemTime),
 }
 
@@ -119,7 +123,10 @@ impl<T: Table> Transact<T> {
     /// # }
     /// ```
     pub fn bind(self, db: &Db<T>) -> Transact<T, Bound<'_, T>> {
-        let time = self.time.anew();
+        let time = match self.time {
+            Time::First { on_database, .. } => Time::First { here: on_database.clone(), on_database },
+            at @ Time::At(_) => at,
+        };
         Transact { writes: self.writes, token: self.token, time, bound: Bound(db), table: PhantomData }
     }
 }
@@ -388,8 +395,8 @@ impl<T: Table, B: Binding> Transact<T, B> {
     fn moment(&self) -> Moment {
         let time = match &self.time {
             Time::At(time) => *time,
-            Time::First(first) if self.token.is_some() => *first.get_or_init(|| self.bound.time()),
-            Time::First(_) => self.bound.time(),
+            Time::First { here, .. } if self.token.is_some() => *here.get_or_init(|| self.bound.time()),
+            Time::First { .. } => self.bound.time(),
         };
         Moment { time, made: self.writes.iter().map(|named| (named.write)(time)).collect() }
     }
@@ -436,7 +443,7 @@ fn transacted<T: Table>(table: &TableName, made: &Made) -> Result<TransactWrite>
 
 impl Default for Time {
     fn default() -> Self {
-        Self::First(Arc::default())
+        Self::First { here: Arc::default(), on_database: Arc::default() }
     }
 }
 
@@ -444,7 +451,7 @@ impl Time {
     /// The time of another request, unless it was given.
     fn anew(self) -> Self {
         match self {
-            Self::First(_) => Self::default(),
+            Self::First { .. } => Self::default(),
             Self::At(time) => Self::At(time),
         }
     }

@@ -190,7 +190,7 @@ impl CreateTable {
     /// use dynamo_model::request::{CreateTable, KeySchema, TableClass};
     ///
     /// let archive = CreateTable::new("archive", KeySchema::new("PK")).with_class(TableClass::InfrequentAccess);
-    /// assert_eq!(archive.class, TableClass::InfrequentAccess);
+    /// assert_eq!(archive.class, Some(TableClass::InfrequentAccess));
     /// ```
     #[must_use]
     pub fn with_class(mut self, class: TableClass) -> Self {

@@ -1,5 +1,4 @@
-//! What features of entities are together: shards, keys of several attributes, computed and unique fields, versions and
-//! times, revisions, adopted items.
+//! What features of entities are together, such as shards and keys of several attributes, or versions and revisions.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, UNIX_EPOCH};

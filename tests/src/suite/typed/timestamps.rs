@@ -237,6 +237,13 @@ pub async fn a_transaction_with_a_token_has_one_time_however_often_it_is_sent(ta
     made().at(UNIX_EPOCH + Duration::from_secs(100)).await?;
     assert_eq!(db.get(Memo::key("1")).await?, Some(written), "made anew as of then, it is the same");
     assert!(refused(made().await).is_token_mismatch(), "made anew now, it is another");
+
+    let unbound = Transact::new().put(&card("open", 0)).token("cards-once");
+    unbound.clone().bind(&db).await?;
+    pass(&clock, 10);
+    unbound.request()?;
+    unbound.bind(&db).await?;
+    assert_eq!(db.get(Card::key("1")).await?, Some(card("open", 110)), "so have clones that are bound apart");
     Ok(())
 }
 
