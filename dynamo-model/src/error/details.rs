@@ -153,7 +153,6 @@ impl Error {
     /// ```
     #[doc = include_str!("../backend/stub.md")]
     #[doc = include_str!("../builder/shop.md")]
-    /// use dynamo_model::Db;
     /// use dynamo_model::request::Write;
     ///
     /// /// Stores orders, and returns what is to be tried again later.
