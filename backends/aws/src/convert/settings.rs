@@ -41,9 +41,11 @@ pub(crate) fn on_demand_throughput(most: OnDemandThroughput) -> Option<AwsOnDema
 
 /// Converts the most that a table serves on demand, by an answer.
 pub(super) fn read_on_demand_throughput(reported: Option<&AwsOnDemand>) -> OnDemandThroughput {
+    // No limit is -1 in requests, and in some answers.
+    let limit = |units: i64| (units > 0).then_some(units);
     OnDemandThroughput {
-        max_read: reported.and_then(AwsOnDemand::max_read_request_units),
-        max_write: reported.and_then(AwsOnDemand::max_write_request_units),
+        max_read: reported.and_then(AwsOnDemand::max_read_request_units).and_then(limit),
+        max_write: reported.and_then(AwsOnDemand::max_write_request_units).and_then(limit),
     }
 }
 

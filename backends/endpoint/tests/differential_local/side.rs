@@ -231,13 +231,11 @@ impl Side {
 
     /// Takes out the tables that others have made.
     fn sort_tables(&self, members: &mut Map<String, Value>) {
-        let is_ours = |name: &Value| name.as_str().is_some_and(|name| name.starts_with(&self.table));
         if let Some(names) = members.get_mut("TableNames").and_then(Value::as_array_mut) {
-            names.retain(is_ours);
+            names.retain(|name| name.as_str().is_some_and(|name| name.starts_with(&self.table)));
         }
-        if members.get("LastEvaluatedTableName").is_some_and(|name| !is_ours(name)) {
-            members.remove("LastEvaluatedTableName");
-        }
+        // There is one whenever others have tables behind ours.
+        members.remove("LastEvaluatedTableName");
     }
 }
 
