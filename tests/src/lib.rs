@@ -8,6 +8,7 @@
 
 mod claim;
 pub mod fuzz;
+mod hand_on;
 pub mod history;
 mod kit;
 mod list;

@@ -8,6 +8,7 @@ use dynamo_lmdb::{Lmdb, Options, Simulation};
 use dynamo_model::backend::BoxFuture;
 use dynamo_model::request::*;
 use dynamo_model::{Backend, Db, Entity, Error, ErrorKind, Key, Result, Table};
+use dynamo_tests::hand_on;
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Table)]
@@ -96,16 +97,9 @@ struct Failing {
     sent: AtomicUsize,
 }
 
-macro_rules! hand_on {
-    ($($name:ident($request:ty) -> $output:ty;)*) => {
-        $(fn $name(&self, request: $request) -> BoxFuture<'_, Result<$output>> {
-            self.engine.$name(request)
-        })*
-    };
-}
-
 impl Backend for Failing {
     hand_on! {
+        self.engine =>
         get_item(GetItem) -> GetItemOutput;
         put_item(PutItem) -> PutItemOutput;
         update_item(UpdateItem) -> UpdateItemOutput;

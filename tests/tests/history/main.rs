@@ -4,7 +4,6 @@
 
 mod engine;
 mod faults;
-mod hand_on;
 mod shards;
 
 use std::sync::Arc;

@@ -13,10 +13,10 @@ use dynamo_model::request::{
     UpdateItemOutput, UpdateTable, UpdateTimeToLive,
 };
 use dynamo_model::{Backend, Result};
+use dynamo_tests::hand_on;
 use dynamo_tests::history::{Settings, Site, run};
 
 use crate::engine::Engine;
-use crate::hand_on::hand_on;
 
 /// What the names of shards, and their iterators, end in.
 const EVEN: &str = "-even";
@@ -94,6 +94,7 @@ impl Sharded {
 
 impl Backend for Sharded {
     hand_on! {
+        self.engine.db =>
         put_item(PutItem) -> PutItemOutput;
         delete_item(DeleteItem) -> DeleteItemOutput;
         query(Query) -> QueryOutput;

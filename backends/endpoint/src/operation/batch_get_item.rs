@@ -6,7 +6,7 @@ use dynamo_model::request::{BatchGetItem, KeysToGet, check};
 use dynamo_model::value::{DynamoJson, ItemRef};
 use serde::Serialize;
 
-use super::{Answering, Call, Operation, json};
+use super::{Answering, Call, Operation, Service, json};
 use crate::fault::Fault;
 use crate::legacy::shape::ATTRIBUTES_TO_GET;
 use crate::legacy::{attributes_to_get, mixed};
@@ -16,6 +16,8 @@ use crate::wire::write::{self, Consumed};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "BatchGetItem",
+    service: Service::Tables,
+    reads_items: true,
     members: &[required("RequestItems", &TABLES), optional("ReturnConsumedCapacity", &RETURN_CAPACITY)],
     renewed: true,
     run,

@@ -5,7 +5,7 @@ use dynamo_model::value::{DynamoJson, ItemRef};
 use dynamo_model::{Backend as _, Layer};
 use serde::Serialize;
 
-use super::{Answering, Call, Operation, json};
+use super::{Answering, Call, Operation, Service, json};
 use crate::fault::Fault;
 use crate::wire::constraint;
 use crate::wire::read::Members;
@@ -14,6 +14,8 @@ use crate::wire::write::{self, Consumed, Metrics};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "BatchWriteItem",
+    service: Service::Tables,
+    reads_items: false,
     members: &[
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
         optional("ReturnItemCollectionMetrics", &RETURN_METRICS),

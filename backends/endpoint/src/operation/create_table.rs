@@ -8,13 +8,15 @@ use super::definition::{
     WARM_THROUGHPUT,
 };
 use super::description::Described;
-use super::{Answering, Call, Operation, definition, encryption, json};
+use super::{Answering, Call, Operation, Service, definition, encryption, json};
 use crate::fault::Fault;
 use crate::wire::read::Members;
 use crate::wire::shape::{FLAG, NEW_SUBJECT, optional, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "CreateTable",
+    service: Service::Tables,
+    reads_items: false,
     members: &[
         required("AttributeDefinitions", &ATTRIBUTES),
         required("TableName", &NEW_SUBJECT),

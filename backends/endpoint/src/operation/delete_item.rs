@@ -3,7 +3,7 @@ use dynamo_model::request::DeleteItem;
 
 use super::put_item::Answer;
 use super::returns::set_returns;
-use super::{Answering, Call, Operation, json};
+use super::{Answering, Call, Operation, Service, json};
 use crate::fault::Fault;
 use crate::legacy::mixed;
 use crate::legacy::shape::{CONDITIONAL_OPERATOR, EXPECTED};
@@ -14,6 +14,8 @@ use crate::wire::shape::{
 
 pub(super) static OPERATION: Operation = Operation {
     name: "DeleteItem",
+    service: Service::Tables,
+    reads_items: false,
     members: &[
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
         required("TableName", &TABLE),

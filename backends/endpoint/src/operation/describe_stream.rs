@@ -5,11 +5,13 @@ use serde::Serialize;
 
 use super::description::{KeyElement, key, seconds};
 use super::list_streams::Summary;
-use super::{Answering, Call, Operation, json};
+use super::{Answering, Call, Operation, Service, json};
 use crate::wire::shape::{LIST_LIMIT, Rules, Shape, TEXT, optional, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "DescribeStream",
+    service: Service::Streams,
+    reads_items: false,
     members: &[
         required("StreamArn", &TEXT),
         optional("Limit", &LIST_LIMIT),

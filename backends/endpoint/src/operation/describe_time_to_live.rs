@@ -2,11 +2,13 @@ use dynamo_model::Backend as _;
 use dynamo_model::request::TimeToLiveStatus;
 use serde::Serialize;
 
-use super::{Answering, Call, Operation, json};
+use super::{Answering, Call, Operation, Service, json};
 use crate::wire::shape::{SUBJECT, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "DescribeTimeToLive",
+    service: Service::Tables,
+    reads_items: false,
     members: &[required("TableName", &SUBJECT)],
     renewed: false,
     run,

@@ -4,7 +4,7 @@ use dynamo_model::request::GetItem;
 use dynamo_model::value::{DynamoJson, ItemRef};
 use serde::Serialize;
 
-use super::{Answering, Call, Operation, behind_the_rest, json};
+use super::{Answering, Call, Operation, Service, behind_the_rest, json};
 use crate::fault::Fault;
 use crate::legacy::shape::ATTRIBUTES_TO_GET;
 use crate::legacy::{attributes_to_get, mixed};
@@ -14,6 +14,8 @@ use crate::wire::write::{self, Consumed};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "GetItem",
+    service: Service::Tables,
+    reads_items: true,
     members: &[
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
         required("TableName", &TABLE),

@@ -4,12 +4,14 @@ use dynamo_model::value::{DynamoJson, ItemRef};
 use serde::Serialize;
 
 use super::description::seconds;
-use super::{Answering, Call, Operation, json};
+use super::{Answering, Call, Operation, Service, json};
 use crate::wire::shape::{COUNT, TEXT, optional, required};
 use crate::wire::write;
 
 pub(super) static OPERATION: Operation = Operation {
     name: "GetRecords",
+    service: Service::Streams,
+    reads_items: true,
     members: &[required("ShardIterator", &TEXT), optional("Limit", &COUNT)],
     renewed: false,
     run,

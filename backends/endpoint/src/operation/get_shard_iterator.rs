@@ -5,13 +5,15 @@ use dynamo_model::request::check::Constraint;
 use dynamo_model::request::{GetShardIterator, ShardPosition};
 use serde::Serialize;
 
-use super::{Answering, Call, Operation, json};
+use super::{Answering, Call, Operation, Service, json};
 use crate::fault::Fault;
 use crate::wire::read::Members;
 use crate::wire::shape::{Rules, Shape, TEXT, optional, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "GetShardIterator",
+    service: Service::Streams,
+    reads_items: false,
     members: &[
         required("StreamArn", &TEXT),
         required("ShardId", &TEXT),

@@ -2,11 +2,13 @@ use dynamo_model::Backend as _;
 use dynamo_model::request::{ListStreams, StreamSummary};
 use serde::Serialize;
 
-use super::{Answering, Call, Operation, json};
+use super::{Answering, Call, Operation, Service, json};
 use crate::wire::shape::{LIST_LIMIT, TEXT, optional};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "ListStreams",
+    service: Service::Streams,
+    reads_items: false,
     members: &[
         optional("TableName", &TEXT),
         optional("Limit", &LIST_LIMIT),

@@ -2,11 +2,13 @@ use dynamo_model::Backend as _;
 use dynamo_model::request::ListTables;
 use serde::Serialize;
 
-use super::{Answering, Call, Operation, json};
+use super::{Answering, Call, Operation, Service, json};
 use crate::wire::shape::{LIST_LIMIT, NEW, optional};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "ListTables",
+    service: Service::Tables,
+    reads_items: false,
     members: &[optional("ExclusiveStartTableName", &NEW), optional("Limit", &LIST_LIMIT)],
     renewed: false,
     run,

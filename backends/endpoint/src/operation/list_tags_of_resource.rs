@@ -3,11 +3,13 @@ use dynamo_model::request::ListTags;
 use serde::Serialize;
 
 use super::resource::arn;
-use super::{Answering, Call, Operation, json};
+use super::{Answering, Call, Operation, Service, json};
 use crate::wire::shape::{RESOURCE, TEXT, optional, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "ListTagsOfResource",
+    service: Service::Tables,
+    reads_items: false,
     members: &[required("ResourceArn", &RESOURCE), optional("NextToken", &TEXT)],
     renewed: false,
     run,

@@ -50,11 +50,29 @@ use crate::wire::{constraint, typing};
 pub(crate) struct Operation {
     /// What the target header calls it.
     pub(crate) name: &'static str,
+    service: Service,
+    /// Whether it changes nothing and answers with items.
+    pub(crate) reads_items: bool,
     /// What its requests are made of. Violations are reported in this order.
     members: &'static [Member],
     /// Whether the newer of the service's layers checks it.
     renewed: bool,
     run: for<'r> fn(Call<'r>) -> Answering<'r>,
+}
+
+/// What the part of a target header before the name says.
+enum Service {
+    Tables,
+    Streams,
+}
+
+impl Service {
+    fn target(&self) -> &'static str {
+        match self {
+            Self::Tables => "DynamoDB_20120810",
+            Self::Streams => "DynamoDBStreams_20120810",
+        }
+    }
 }
 
 /// An answer under way: JSON, or nothing at all where the service says nothing.
@@ -138,9 +156,6 @@ static OPERATIONS: &[&Operation] = &[
     &update_time_to_live::OPERATION,
 ];
 
-/// The operations on streams, which are those of a service of its own.
-const STREAMS: &[&str] = &["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"];
-
 impl Operation {
     /// Finds the operation that a target header names.
     ///
@@ -148,22 +163,16 @@ impl Operation {
     ///
     /// `UnknownOperationException` if there is none.
     pub(crate) fn named(target: Option<&str>) -> Result<&'static Self, Fault> {
-        let name = target.and_then(|target| {
+        let operation = target.and_then(|target| {
             let (service, name) = target.split_once('.')?;
-            let its = if STREAMS.contains(&name) { "DynamoDBStreams_20120810" } else { "DynamoDB_20120810" };
-            (service == its).then_some(name)
+            Self::by_name(name).filter(|operation| operation.service.target() == service)
         });
-        name.and_then(Self::by_name).ok_or_else(Fault::unknown_operation)
+        operation.ok_or_else(Fault::unknown_operation)
     }
 
     /// Finds an operation by its name alone.
     pub(crate) fn by_name(name: &str) -> Option<&'static Self> {
         OPERATIONS.iter().find(|operation| operation.name == name).copied()
-    }
-
-    /// Whether it changes nothing and answers with items.
-    pub(crate) fn reads_items(&self) -> bool {
-        ["BatchGetItem", "GetItem", "GetRecords", "Query", "Scan", "TransactGetItems"].contains(&self.name)
     }
 
     /// Checks a request and runs it.

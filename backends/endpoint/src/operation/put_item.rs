@@ -4,7 +4,7 @@ use dynamo_model::value::{DynamoJson, Item, ItemRef};
 use serde::Serialize;
 
 use super::returns::set_returns;
-use super::{Answering, Call, Operation, json};
+use super::{Answering, Call, Operation, Service, json};
 use crate::fault::Fault;
 use crate::legacy::mixed;
 use crate::legacy::shape::{CONDITIONAL_OPERATOR, EXPECTED};
@@ -16,6 +16,8 @@ use crate::wire::write::{self, Consumed, Metrics};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "PutItem",
+    service: Service::Tables,
+    reads_items: false,
     members: &[
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
         required("TableName", &TABLE),

@@ -3,7 +3,7 @@ use dynamo_model::expr::KeyCondition;
 use dynamo_model::request::Query;
 
 use super::page::Page;
-use super::{Answering, Call, Operation};
+use super::{Answering, Call, Operation, Service};
 use crate::fault::Fault;
 use crate::legacy::shape::{ATTRIBUTES_TO_GET, CONDITIONAL_OPERATOR, CONDITIONS};
 use crate::legacy::{self, KeyConditions, attributes_to_get, mixed};
@@ -13,6 +13,8 @@ use crate::wire::shape::{
 
 pub(super) static OPERATION: Operation = Operation {
     name: "Query",
+    service: Service::Tables,
+    reads_items: true,
     members: &[
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
         required("TableName", &TABLE),

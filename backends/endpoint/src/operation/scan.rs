@@ -3,7 +3,7 @@ use dynamo_model::request::check::check_segment;
 use dynamo_model::request::{Scan, Segment};
 
 use super::page::Page;
-use super::{Answering, Call, Operation};
+use super::{Answering, Call, Operation, Service};
 use crate::fault::Fault;
 use crate::legacy::shape::{ATTRIBUTES_TO_GET, CONDITIONAL_OPERATOR, CONDITIONS};
 use crate::legacy::{self, attributes_to_get, mixed};
@@ -15,6 +15,8 @@ use crate::wire::shape::{
 
 pub(super) static OPERATION: Operation = Operation {
     name: "Scan",
+    service: Service::Tables,
+    reads_items: true,
     members: &[
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
         required("TableName", &TABLE),

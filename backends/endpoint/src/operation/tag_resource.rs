@@ -3,11 +3,13 @@ use dynamo_model::request::TagResource;
 
 use super::definition::{TAGS, tags};
 use super::resource::arn;
-use super::{Answering, Call, Operation};
+use super::{Answering, Call, Operation, Service};
 use crate::wire::shape::{RESOURCE, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "TagResource",
+    service: Service::Tables,
+    reads_items: false,
     members: &[required("ResourceArn", &RESOURCE), required("Tags", &TAGS)],
     renewed: false,
     run,

@@ -3,7 +3,7 @@ use dynamo_model::value::{DynamoJson, ItemRef};
 use dynamo_model::{Backend as _, Error};
 use serde::Serialize;
 
-use super::{Answering, Call, Operation, json};
+use super::{Answering, Call, Operation, Service, json};
 use crate::fault::Fault;
 use crate::wire::read::Members;
 use crate::wire::shape::{ITEM, NAMES, RETURN_CAPACITY, Rules, Shape, TABLE, TEXT, optional, required};
@@ -11,6 +11,8 @@ use crate::wire::write::{self, Consumed};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "TransactGetItems",
+    service: Service::Tables,
+    reads_items: true,
     members: &[optional("ReturnConsumedCapacity", &RETURN_CAPACITY), required("TransactItems", &GETS)],
     renewed: false,
     run,

@@ -5,7 +5,7 @@ use dynamo_model::value::{Item, ValueError};
 use dynamo_model::{Backend as _, Error};
 use serde::Serialize;
 
-use super::{Answering, Call, Operation, json};
+use super::{Answering, Call, Operation, Service, json};
 use crate::fault::Fault;
 use crate::wire::read::Members;
 use crate::wire::shape::{
@@ -16,6 +16,8 @@ use crate::wire::write::{Consumed, Metrics};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "TransactWriteItems",
+    service: Service::Tables,
+    reads_items: false,
     members: &[
         optional("ClientRequestToken", &TOKEN),
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),

@@ -1,12 +1,14 @@
 use dynamo_model::Backend as _;
 use dynamo_model::request::UntagResource;
 
-use super::{Answering, Call, Operation, resource};
+use super::{Answering, Call, Operation, Service, resource};
 use crate::wire::json::Json;
 use crate::wire::shape::{RESOURCE, TEXTS, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "UntagResource",
+    service: Service::Tables,
+    reads_items: false,
     members: &[required("ResourceArn", &RESOURCE), required("TagKeys", &TEXTS)],
     renewed: false,
     run,

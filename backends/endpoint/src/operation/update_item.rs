@@ -4,7 +4,7 @@ use dynamo_model::request::UpdateItem;
 
 use super::put_item::Answer;
 use super::returns::set_returns;
-use super::{Answering, Call, Operation, behind_the_rest, json};
+use super::{Answering, Call, Operation, Service, behind_the_rest, json};
 use crate::fault::Fault;
 use crate::legacy::shape::{ATTRIBUTE_UPDATES, CONDITIONAL_OPERATOR, EXPECTED};
 use crate::legacy::{self, AttributeUpdates, Expected, mixed};
@@ -16,6 +16,8 @@ use crate::wire::shape::{
 
 pub(super) static OPERATION: Operation = Operation {
     name: "UpdateItem",
+    service: Service::Tables,
+    reads_items: false,
     members: &[
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
         required("TableName", &TABLE),

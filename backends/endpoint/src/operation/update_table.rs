@@ -8,7 +8,7 @@ use super::definition::{
     warm_throughput,
 };
 use super::description::Described;
-use super::{Answering, Call, Operation, encryption, json};
+use super::{Answering, Call, Operation, Service, encryption, json};
 use crate::fault::Fault;
 use crate::wire::json::Json;
 use crate::wire::read::Members;
@@ -16,6 +16,8 @@ use crate::wire::shape::{FLAG, SUBJECT, Shape, TEXT, optional, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "UpdateTable",
+    service: Service::Tables,
+    reads_items: false,
     members: &[
         optional("AttributeDefinitions", &ATTRIBUTES),
         required("TableName", &SUBJECT),

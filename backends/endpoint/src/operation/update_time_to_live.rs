@@ -2,11 +2,13 @@ use dynamo_model::Backend as _;
 use dynamo_model::request::UpdateTimeToLive;
 use serde::Serialize;
 
-use super::{Answering, Call, Operation, json};
+use super::{Answering, Call, Operation, Service, json};
 use crate::wire::shape::{ATTRIBUTE, FLAG, SUBJECT, Shape, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "UpdateTimeToLive",
+    service: Service::Tables,
+    reads_items: false,
     members: &[required("TableName", &SUBJECT), required("TimeToLiveSpecification", &SPECIFICATION)],
     renewed: false,
     run,

@@ -10,7 +10,6 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use super::encoding::{Encoding, Packed};
 use super::memory::{Memory, SMALL, Share};
-use super::prompt::promptly;
 
 /// The largest body, compressed or not.
 const LARGEST: usize = 16 * 1024 * 1024;
@@ -79,7 +78,7 @@ async fn receive(mut body: Incoming, unpacked: usize, memory: &Memory) -> Result
     let mut sent = Sent::default();
     loop {
         let silent = if share.is_some() { until.min(Instant::now() + STALLED) } else { until };
-        let frame = promptly(timeout_at(silent, body.frame())).await.map_err(|_| Unread::Slow)?;
+        let frame = timeout_at(silent, body.frame()).await.map_err(|_| Unread::Slow)?;
         let Some(frame) = frame else { return Ok((sent.into_bytes(), share)) };
         // Trailers say nothing here.
         let Ok(data) = frame.map_err(|_| Unread::Cut)?.into_data() else { continue };

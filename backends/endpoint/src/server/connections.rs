@@ -6,15 +6,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinSet;
 
 use super::Exchange;
 use super::patient::Patient;
-use super::prompt::Prompt;
+use super::tasks::{Spawner, Tasks};
 
 /// The most bytes of headers that are read over HTTP/2, so that what is above the service's limit has its answer. Over
 /// HTTP/1 hyper reads some 400 KB.
@@ -40,18 +39,17 @@ impl Connections {
     /// Serves until `stop` is ready, answers what is under way, and returns once every connection is closed.
     pub(crate) async fn serve(self, stop: impl Future<Output = ()>) {
         let graceful = GracefulShutdown::new();
-        let mut connections = JoinSet::new();
+        let tasks = Tasks::default();
         let mut stop = std::pin::pin!(stop);
         loop {
             let accepted = tokio::select! {
                 accepted = self.listener.accept() => accepted,
-                Some(_) = connections.join_next() => continue,
                 () = &mut stop => break,
             };
             match accepted {
                 Ok((stream, peer)) => {
                     tracing::trace!(%peer, "connected");
-                    connections.spawn(self.take(stream, &graceful));
+                    tasks.spawn(self.take(stream, &graceful, tasks.spawner()));
                 }
                 Err(error) => pause(&error).await,
             }
@@ -62,7 +60,7 @@ impl Connections {
             tracing::warn!("some requests were still under way and are given up");
         }
         // None of them keeps the database open.
-        connections.shutdown().await;
+        tasks.end().await;
     }
 
     /// Returns what answers on a connection until it ends.
@@ -70,6 +68,7 @@ impl Connections {
         &self,
         stream: TcpStream,
         graceful: &GracefulShutdown,
+        spawner: Spawner,
     ) -> impl Future<Output = ()> + Send + 'static {
         // Answers are written at once; to wait for more of them helps nobody.
         let _ = stream.set_nodelay(true);
@@ -79,7 +78,7 @@ impl Connections {
             let exchange = exchange.clone();
             async move { exchange.answer(request).await }
         });
-        let mut builder = Builder::new(TokioExecutor::new());
+        let mut builder = Builder::new(spawner);
         builder
             .http1()
             .timer(TokioTimer::new())
@@ -88,12 +87,12 @@ impl Connections {
             .max_header_list_size(LONGEST_HEAD);
         let connection = builder.serve_connection(TokioIo::new(Patient::new(stream)), service).into_owned();
         let connection = graceful.watch(connection);
-        Prompt::new(async move {
+        async move {
             let _connected = connected;
             if let Err(error) = connection.await {
                 tracing::debug!(error, "a connection ended");
             }
-        })
+        }
     }
 }
 

@@ -173,7 +173,7 @@ impl Exchange {
         let operation = Operation::named(header(TARGET))?;
         note_table(members.member("TableName").and_then(Json::as_text));
         self.authenticate(head, &body.sent)?;
-        if operation.reads_items() && self.memory.is_full() {
+        if operation.reads_items && self.memory.is_full() {
             return Err(Fault::unavailable());
         }
         let call = Call {

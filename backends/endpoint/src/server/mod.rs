@@ -9,7 +9,7 @@ mod memory;
 mod metrics;
 mod observed;
 mod patient;
-mod prompt;
+mod tasks;
 
 pub(crate) use connections::Connections;
 pub(crate) use exchange::Exchange;

@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use dynamo_endpoint::Endpoint;
 use dynamo_lmdb::Lmdb;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use crate::client::Post;
+use crate::http2;
 
 /// An endpoint over a database on the disk, and a client in the middle of a request.
 async fn busy(directory: &std::path::Path) -> (Endpoint, TcpStream) {
@@ -46,6 +48,23 @@ async fn a_request_that_never_ends_does_not_keep_the_database_open_once_it_is_sh
     endpoint.shutdown().await;
     assert!(Lmdb::open(directory.path()).is_ok(), "nobody has the database open any more");
     drop(client);
+}
+
+#[tokio::test]
+async fn one_over_http_2_does_not_either() {
+    let directory = tempfile::tempdir().unwrap();
+    let engine = Lmdb::open(directory.path()).unwrap();
+    let endpoint = Endpoint::serve(engine, "127.0.0.1:0").await.unwrap();
+    let mut client = http2::connect(endpoint.addr()).await;
+    http2::ask(&mut client, http2::request("ListTables", 0)).await;
+    let (answer, mut body) = client.send_request(http2::request("ListTables", 0), false).unwrap();
+    body.send_data(Bytes::from_static(b"{"), false).unwrap();
+    // The server is to have begun with it.
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    tokio::time::pause();
+    endpoint.shutdown().await;
+    assert!(Lmdb::open(directory.path()).is_ok(), "nobody has the database open any more");
+    assert!(answer.await.is_err());
 }
 
 #[tokio::test]

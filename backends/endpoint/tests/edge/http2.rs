@@ -1,5 +1,7 @@
 //! HTTP/2 without TLS, as clients speak it that know the server.
 
+use std::net::SocketAddr;
+
 use bytes::Bytes;
 use h2::client::SendRequest;
 use hyper::{Request, Response, StatusCode};
@@ -8,15 +10,15 @@ use tokio::runtime::Builder;
 
 use crate::client::Server;
 
-async fn connect(server: &Server) -> SendRequest<Bytes> {
-    let stream = TcpStream::connect(server.addr()).await.unwrap();
+pub(crate) async fn connect(addr: SocketAddr) -> SendRequest<Bytes> {
+    let stream = TcpStream::connect(addr).await.unwrap();
     let (client, connection) = h2::client::handshake(stream).await.unwrap();
     tokio::spawn(connection);
     client.ready().await.unwrap()
 }
 
 /// A request for an operation, with a header of some length.
-fn request(operation: &str, length: usize) -> Request<()> {
+pub(crate) fn request(operation: &str, length: usize) -> Request<()> {
     Request::post("http://localhost/")
         .header("content-type", "application/x-amz-json-1.0")
         .header("x-amz-target", format!("DynamoDB_20120810.{operation}"))
@@ -27,7 +29,7 @@ fn request(operation: &str, length: usize) -> Request<()> {
         .unwrap()
 }
 
-async fn ask(client: &mut SendRequest<Bytes>, request: Request<()>) -> (StatusCode, Bytes) {
+pub(crate) async fn ask(client: &mut SendRequest<Bytes>, request: Request<()>) -> (StatusCode, Bytes) {
     let (answer, mut body) = client.send_request(request, false).unwrap();
     body.send_data(Bytes::from_static(b"{}"), true).unwrap();
     let answer: Response<h2::RecvStream> = answer.await.unwrap();
@@ -45,7 +47,7 @@ fn http_2_needs_no_upgrade() {
 }
 
 async fn speak(server: &Server) {
-    let mut client = connect(server).await;
+    let mut client = connect(server.addr()).await;
     for (operation, said) in [
         ("ListTables", r#"{"TableNames":[]}"#),
         ("DescribeEndpoints", r#"{"Endpoints":[{"Address":"localhost","CachePeriodInMinutes":1440}]}"#),

@@ -10,10 +10,11 @@ use dynamo_model::request::{
 use dynamo_model::{Backend, Result};
 
 use super::{Fault, Faulty};
-use crate::hand_on::hand_on;
+use dynamo_tests::hand_on;
 
 impl Backend for Faulty {
     hand_on! {
+        self.engine.db =>
         get_item(GetItem) -> GetItemOutput;
         batch_get_item(BatchGetItem) -> BatchGetItemOutput;
         batch_write_item(BatchWriteItem) -> BatchWriteItemOutput;

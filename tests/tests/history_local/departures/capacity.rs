@@ -144,12 +144,6 @@ pub(super) fn uncharged(reply: &Reply) -> Reply {
             for index in table.global_indexes.iter_mut().chain(&mut table.local_indexes) {
                 (index.item_count, index.size_bytes) = (0, 0);
                 (index.decreases_today, index.warm_throughput) = (0, None);
-                // It has limits of indexes that are added.
-                index.definition.on_demand_throughput = Default::default();
-            }
-            // A table takes over the name of the last stream of a former one.
-            if table.stream.is_none() {
-                (table.latest_stream_arn, table.latest_stream_label) = (None, None);
             }
         }
         Reply::UpdateTimeToLive(_)
