@@ -99,7 +99,7 @@ struct Failing {
 
 impl Backend for Failing {
     hand_on! {
-        self.engine =>
+        self => self.engine;
         get_item(GetItem) -> GetItemOutput;
         put_item(PutItem) -> PutItemOutput;
         update_item(UpdateItem) -> UpdateItemOutput;

@@ -94,7 +94,7 @@ impl Sharded {
 
 impl Backend for Sharded {
     hand_on! {
-        self.engine.db =>
+        self => self.engine.db;
         put_item(PutItem) -> PutItemOutput;
         delete_item(DeleteItem) -> DeleteItemOutput;
         query(Query) -> QueryOutput;

@@ -1,9 +1,15 @@
 use serde::Serialize;
 
-use super::{Answering, Call, Operation, json};
+use super::{Answering, Call, Operation, Service, json};
 
-pub(super) static OPERATION: Operation =
-    Operation { name: "DescribeEndpoints", members: &[], renewed: false, run };
+pub(super) static OPERATION: Operation = Operation {
+    name: "DescribeEndpoints",
+    service: Service::Tables,
+    reads_items: false,
+    members: &[],
+    renewed: false,
+    run,
+};
 
 /// How long, in minutes, clients may remember the address.
 const CACHE_PERIOD: u32 = 1440;

@@ -1,9 +1,15 @@
 use serde::Serialize;
 
-use super::{Answering, Call, Operation, json};
+use super::{Answering, Call, Operation, Service, json};
 
-pub(super) static OPERATION: Operation =
-    Operation { name: "DescribeLimits", members: &[], renewed: false, run };
+pub(super) static OPERATION: Operation = Operation {
+    name: "DescribeLimits",
+    service: Service::Tables,
+    reads_items: false,
+    members: &[],
+    renewed: false,
+    run,
+};
 
 /// The quotas that every account begins with.
 const ACCOUNT: u64 = 80_000;

@@ -14,7 +14,7 @@ use dynamo_tests::hand_on;
 
 impl Backend for Faulty {
     hand_on! {
-        self.engine.db =>
+        self => self.engine.db;
         get_item(GetItem) -> GetItemOutput;
         batch_get_item(BatchGetItem) -> BatchGetItemOutput;
         batch_write_item(BatchWriteItem) -> BatchWriteItemOutput;
