@@ -1,6 +1,6 @@
 //! What the requests of the first seeds do not lead to, and those of others may.
 
-use crate::rule::{ALTERNATOR, EMULATED, MODEL, Rule, UNKNOWN, rule};
+use crate::rule::{ALTERNATOR, CAPTURED, EMULATED, GUIDE, MODEL, Rule, UNKNOWN, rule};
 
 pub(super) const RULES: &[Rule] = &[
     rule(
@@ -51,5 +51,103 @@ pub(super) const RULES: &[Rule] = &[
         "ValidationException: The document path provided in the update expression is invalid for update",
         ALTERNATOR,
         "from an item that is not there, anything may be removed",
+    ),
+    rule(
+        "UpdateTable …",
+        "ValidationException: Table already has an enabled stream: TableName: differential.…",
+        "ValidationException: Table already has an enabled stream",
+        CAPTURED,
+        "the table whose stream cannot be turned on is named",
+    ),
+    rule(
+        "CreateTable …\"GlobalSecondaryIndexes\":[]…",
+        "ValidationException: One or more parameter values were invalid: Some AttributeDefinitions are not used. …",
+        "ValidationException: GSI list is empty/invalid",
+        CAPTURED,
+        "the definitions come before the indexes",
+    ),
+    rule(
+        "…",
+        "ValidationException: Invalid …Expression: The BETWEEN operator requires …",
+        "ValidationException: Invalid …Expression: The BETWEEN operator requires …",
+        UNKNOWN,
+        "whether bounds are shown as they were written; the names of classes of Java are surely not",
+    ),
+    rule(
+        "BatchWriteItem …",
+        "ValidationException: …",
+        "ValidationException: Provided list of item keys contains duplicates",
+        UNKNOWN,
+        "which of several faulty writes is told",
+    ),
+    rule(
+        "Query …\"IndexName\":…\"KeyConditions\":…",
+        "ValidationException: One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty … value. Key: …",
+        "ValidationException: One or more parameter values are not valid. A value specified for a secondary index key is not supported. …",
+        CAPTURED,
+        "what a query asks for is no value of an item",
+    ),
+    rule(
+        "…CONTAINS…",
+        "ValidationException: One or more parameter values were invalid: ComparisonOperator …CONTAINS is not valid for BOOL AttributeValue type",
+        "{…}",
+        EMULATED,
+        "nothing contains a flag",
+    ),
+    rule(
+        "TransactWriteItems …",
+        "ValidationException: …",
+        "ValidationException: Invalid ConditionExpression: …",
+        EMULATED,
+        "the values of a write come before its expressions",
+    ),
+    rule(
+        "UpdateItem …\"AttributeUpdates\":…",
+        "ValidationException: One or more parameter values were invalid: Cannot update attribute … This attribute is part of the key",
+        "ValidationException: Type mismatch for attribute to update",
+        EMULATED,
+        "what an update may not do comes before what is there",
+    ),
+    rule(
+        "TransactWriteItems …\"Update\":…",
+        "…Exception: …",
+        "ValidationException: The …update… …",
+        UNKNOWN,
+        "which of several faulty writes is told",
+    ),
+    rule(
+        "TransactWriteItems …\"Update\":…",
+        "…Exception: …",
+        "ValidationException: The provided expression refers to an attribute that does not exist in the item",
+        UNKNOWN,
+        "which of several faulty writes is told",
+    ),
+    rule(
+        "UpdateItem …\"AttributeUpdates\":…",
+        "ValidationException: …umber…",
+        "ConditionalCheckFailedException: The conditional request failed",
+        EMULATED,
+        "the values of a request come before what there is",
+    ),
+    rule(
+        "UpdateItem …\"AttributeUpdates\":…",
+        "ValidationException: …numeric value…",
+        "ConditionalCheckFailedException: The conditional request failed",
+        EMULATED,
+        "the values of a request come before what there is",
+    ),
+    rule(
+        "UpdateItem …\"AttributeUpdates\":{…\"g\":{\"Value\":…",
+        "ValidationException: One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not supported. …",
+        "{…}",
+        GUIDE,
+        "an action that is not said is PUT",
+    ),
+    rule(
+        "UpdateTable …{\"Update\":{…",
+        "ResourceNotFoundException: Requested resource not found",
+        "ValidationException: Invalid global secondary index name",
+        CAPTURED,
+        "an index that is not there is told as a table is",
     ),
 ];
