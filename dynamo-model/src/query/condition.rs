@@ -217,33 +217,45 @@ impl Ends<'_> {
     }
 }
 
+/// Stands above every key that starts so.
 fn with_last(prefix: &str) -> String {
     let mut key = prefix.to_owned();
-    key.push(MAX_CHAR);
-    capped(key)
+    let mut end = key.len().min(LONGEST_SORT_KEY);
+    while !key.is_char_boundary(end) {
+        end -= 1;
+    }
+    key.truncate(end);
+    // No key is longer. What was cut off does not fit, so what does is smaller.
+    key.extend(largest(LONGEST_SORT_KEY - end));
+    key
 }
 
-/// Cuts the end of a range to the length a sort key can have: no key is longer, so none lies between.
-fn capped(mut key: String) -> String {
-    let mut length = LONGEST_SORT_KEY.min(key.len());
-    while !key.is_char_boundary(length) {
-        length -= 1;
+/// The largest character of so many bytes at most.
+fn largest(bytes: usize) -> Option<char> {
+    match bytes {
+        0 => None,
+        1 => Some('\u{7F}'),
+        2 => Some('\u{7FF}'),
+        3 => Some('\u{FFFF}'),
+        _ => Some(MAX_CHAR),
     }
-    key.truncate(length);
-    key
 }
 
 /// Stands above every key smaller than `key` and below `key` itself: its last character one lower, then the largest
 /// character, which no key contains.
 fn before(key: &str) -> String {
+    if key.len() > LONGEST_SORT_KEY {
+        return with_last(key);
+    }
     let mut shorter = key.to_owned();
     let last = shorter.pop().unwrap_or('\0');
-    let lower = (0..u32::from(last)).rev().find_map(char::from_u32);
-    if let Some(lower) = lower {
-        shorter.push(lower);
-        shorter.push(MAX_CHAR);
+    match (0..u32::from(last)).rev().find_map(char::from_u32) {
+        Some(lower) => {
+            shorter.push(lower);
+            with_last(&shorter)
+        }
+        None => shorter,
     }
-    capped(shorter)
 }
 
 fn text_range(low: Option<String>, high: Option<String>, field: &FieldPart) -> Result<Sort> {
@@ -394,6 +406,30 @@ mod tests {
         assert!(before("a\u{E000}").as_str() < "a\u{E000}");
         assert!("a\u{D7FF}z" < before("a\u{E000}").as_str());
         assert_eq!(before("a\0"), "a");
+    }
+
+    /// Texts of about the most bytes a sort key has, with characters of all lengths at their ends.
+    fn around_the_longest() -> Vec<String> {
+        let ends = ["", "a", "\u{7F}", "\u{7FF}", "\u{FFFF}", "\u{10000}", "\u{10FFFE}"];
+        let filled = (LONGEST_SORT_KEY - 6..=LONGEST_SORT_KEY + 2).map(|length| "a".repeat(length));
+        let ended = |text: String| {
+            ends.into_iter().flat_map(move |end| [text.clone() + end, text.clone() + end + end])
+        };
+        filled.flat_map(ended).collect()
+    }
+
+    #[test]
+    fn ends_of_ranges_lose_no_key_of_whatever_length() {
+        let texts = around_the_longest();
+        let keys = || texts.iter().filter(|text| text.len() <= LONGEST_SORT_KEY);
+        for text in &texts {
+            let (last, before) = (with_last(text), before(text));
+            assert!(last.len().max(before.len()) <= LONGEST_SORT_KEY);
+            for key in keys() {
+                assert_eq!(*key <= before, key < text, "{} and {}", key.len(), text.len());
+                assert!(*key <= last || !key.starts_with(text), "{} and {}", key.len(), text.len());
+            }
+        }
     }
 
     #[test]
