@@ -1,6 +1,8 @@
 use std::fmt;
 
-use crate::entity::{Entity, Record, SoftDelete, Table, absent, is_current, present, restorable};
+use crate::entity::{
+    Entity, Record, SoftDelete, Table, absent, is_current, is_no_other, present, restorable,
+};
 use crate::error::Result;
 use crate::expr::Condition;
 use crate::schema::{EntitySchema, TableSchema};
@@ -93,6 +95,13 @@ impl Conditions {
         self.all.add(condition);
     }
 
+    /// Refuses items of other entities that may have the key.
+    pub(super) fn add_no_other<E: Entity>(&mut self) {
+        if let Some(no_other) = is_no_other(E::SCHEMA, <E::Table as Table>::SCHEMA) {
+            self.add(Ok(missing::<E>().or(no_other)));
+        }
+    }
+
     pub(super) fn add_typed<E: Entity>(&mut self, condition: impl FnOnce(&E::Attributes) -> Cond<E>) {
         self.add(condition(&E::attributes()).into_condition());
     }
@@ -126,4 +135,9 @@ pub(super) fn exists<E: Record>() -> Condition {
 /// The item does not exist.
 pub(super) fn missing<E: Record>() -> Condition {
     Condition::not_exists(<E::Table as Table>::SCHEMA.key.first())
+}
+
+/// Joins conditions that must all hold.
+pub(super) fn all(conditions: [Option<Condition>; 2]) -> Option<Condition> {
+    conditions.into_iter().flatten().reduce(Condition::and)
 }

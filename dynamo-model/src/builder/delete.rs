@@ -1,12 +1,13 @@
 use std::time::SystemTime;
 
-use super::conditions::{Conditions, exists};
-use super::guarded::{Before, Effect, as_it_was};
+use super::conditions::{Conditions, all, exists};
+use super::guarded::{Before, Effect, of_same_values};
 use super::single::{Terms, single_write_methods};
 use super::{Binding, Nothing, Returning, Unbound};
-use crate::entity::{Entity, Key};
+use crate::entity::{Entity, Key, encode_stored, of_same_version};
 use crate::error::Result;
 use crate::explain::explains_write;
+use crate::expr::Condition;
 use crate::limits::{checked, of_entity};
 use crate::request::{DeleteItem, TransactWriteItems};
 
@@ -35,6 +36,8 @@ use crate::request::{DeleteItem, TransactWriteItems};
 pub struct Delete<E, B = Unbound, R = Nothing> {
     key: Key<E>,
     before: Result<Before>,
+    /// The condition that the stored version is the one that was read; `None` if there is none to check.
+    version: Result<Option<Condition>>,
     terms: Terms<E, B, R>,
 }
 
@@ -49,11 +52,13 @@ impl<E: Entity> Delete<E> {
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn new(key: Key<E>) -> Self {
-        Self { key, before: Ok(Before::Read), terms: Terms::new(Conditions::default()) }
+        let mut conditions = Conditions::default();
+        conditions.add_no_other::<E>();
+        Self { key, before: Ok(Before::Read), version: Ok(None), terms: Terms::new(conditions) }
     }
 
-    /// Makes the write of an entity at hand, without a database: it fails unless the stored entity has the unique values of
-    /// this one. In a transaction there is no other way to delete an entity with unique fields.
+    /// Makes the write of an entity at hand, without a database: it fails unless the stored entity has the version and the
+    /// unique values of this one. In a transaction there is no other way to delete an entity with unique fields.
     ///
     /// ```
     /// # use dynamo_model::{Entity, Table};
@@ -75,15 +80,41 @@ impl<E: Entity> Delete<E> {
     pub fn entity(entity: &E) -> Self {
         let mut conditions = Conditions::default();
         conditions.add(Ok(exists::<E>()));
-        if let Some(condition) = as_it_was(entity).transpose() {
-            conditions.add(condition);
+        conditions.add_no_other::<E>();
+        let item = encode_stored(entity);
+        if let Some(condition) = item.as_ref().ok().and_then(of_same_values::<E>) {
+            conditions.add(Ok(condition));
         }
+        let version = item.map(|item| of_same_version::<E>(&item));
         let before = entity.__guards().map(Before::Given);
-        Self { key: Key::of(entity), before, terms: Terms::new(conditions) }
+        Self { key: Key::of(entity), before, version, terms: Terms::new(conditions) }
     }
 }
 
 impl<E: Entity, B: Binding, R: Returning<E>> Delete<E, B, R> {
+    /// Does not check that the stored version is that of the entity which [`entity`](Delete::entity) was given: what other
+    /// programs have written since it was read is deleted with it.
+    ///
+    /// ```
+    #[doc = include_str!("shop.md")]
+    /// use dynamo_model::builder::Delete;
+    ///
+    /// // A `Note` has a version.
+    /// let note = Note { id: "n1".into(), text: "milk".into(), version: 3 };
+    /// let condition = |delete: Delete<Note>| -> Result<Option<String>> {
+    ///     Ok(delete.request()?.condition.map(|condition| Renderer::new().condition(&condition)))
+    /// };
+    /// let checked = condition(Delete::entity(&note))?;
+    /// assert_eq!(checked.as_deref(), Some("#n0 = :v0 AND attribute_exists(#n1)"));
+    /// let unchecked = condition(Delete::entity(&note).unversioned())?;
+    /// assert_eq!(unchecked.as_deref(), Some("attribute_exists(#n0)"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn unversioned(mut self) -> Self {
+        self.version = self.version.map(|_| None);
+        self
+    }
+
     /// Returns the request that would be sent.
     ///
     /// # Errors
@@ -112,7 +143,10 @@ impl<E: Entity, B: Binding, R: Returning<E>> Delete<E, B, R> {
     }
 
     pub(super) fn request_by(&self, time: SystemTime) -> Result<DeleteItem> {
-        self.terms.applied_to(DeleteItem::new(self.terms.table(), self.key.item()?), time)
+        let request = DeleteItem::new(self.terms.table(), self.key.item()?);
+        let mut request = self.terms.applied_to(request, time)?;
+        request.condition = all([self.version.clone()?, request.condition]);
+        Ok(request)
     }
 
     explains_write!(explained, "Delete::new(Order::key(\"o1\"))" sends "DeleteItem");
@@ -151,4 +185,4 @@ impl<E: Entity, B: Binding, R: Returning<E>> Delete<E, B, R> {
     }
 }
 
-single_write_methods!(Delete of Entity { key, before }, sent by send, as in "Delete::new(Order::key(\"o1\"))");
+single_write_methods!(Delete of Entity { key, before, version }, sent by send, as in "Delete::new(Order::key(\"o1\"))");

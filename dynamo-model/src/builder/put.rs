@@ -1,6 +1,6 @@
 use std::time::SystemTime;
 
-use super::conditions::{Conditions, Existence};
+use super::conditions::{Conditions, Existence, all};
 use super::guarded::{Before, Effect, as_it_was};
 use super::single::{Terms, single_write_methods};
 use super::{Binding, New, Nothing, Returning, Unbound};
@@ -297,11 +297,6 @@ fn same_key<E: Entity>(new: &Result<Whole>, old: &E) -> Result<()> {
         )),
         _ => Ok(()),
     }
-}
-
-/// Joins conditions that must all hold.
-fn all(conditions: [Option<Condition>; 2]) -> Option<Condition> {
-    conditions.into_iter().flatten().reduce(Condition::and)
 }
 
 single_write_methods!(Put of Record { whole, over, checked, guards, before }, sent by send, as in "Put::new(&order(\"o1\", 5))");

@@ -63,6 +63,7 @@ impl<E: Entity> Upsert<E> {
         E: Upsertable,
     {
         let mut conditions = Conditions::default();
+        conditions.add_no_other::<E>();
         conditions.add_revision::<E>(Some(missing::<E>()));
         Self {
             whole: Whole::of(entity),
@@ -95,7 +96,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     }
 
     /// Adds the entity's number to the one that is stored, counting none as zero: `.adding(|c| &c.visits)` makes a counter
-    /// that need not exist before it counts.
+    /// that need not exist before it counts. The sum is checked by no one: it may not read back into a small integer.
     ///
     /// ```
     /// # use dynamo_model::{Entity, Table};

@@ -123,9 +123,14 @@ pub(crate) fn check_kept<E: Entity>(before: &Item, after: &Item) -> Result<()> {
 
 /// Makes the condition that the version is as it was read; `None` if the entity has none.
 pub(crate) fn same_version<E: Entity>(stored: &Item) -> Option<Condition> {
-    let (version, _) = E::SCHEMA.version()?;
     let exists = Condition::exists(<E::Table as Table>::SCHEMA.key.first());
-    Some(exists.and(is_still(stored.view(), version.attribute)))
+    Some(exists.and(of_same_version::<E>(stored)?))
+}
+
+/// Makes the condition that an item that is there has the version it was read with; `None` if the entity has none.
+pub(crate) fn of_same_version<E: Entity>(stored: &Item) -> Option<Condition> {
+    let (version, _) = E::SCHEMA.version()?;
+    Some(is_still(stored.view(), version.attribute))
 }
 
 /// Makes the condition that everything an entity knows is as it was read: its attributes, those it is about to add, and

@@ -1,7 +1,7 @@
 //! Which items readers do not see: those that have expired and are still there, and those that were softly deleted.
 
 use super::Readable;
-use super::identify::position;
+use super::identify::{is_no_other, position};
 use crate::expr::{Condition, Path};
 use crate::schema::{EntitySchema, IndexSchema, TableSchema};
 use crate::value::{ItemRef, Number};
@@ -126,19 +126,15 @@ fn unexpired(entity: &EntitySchema, table: &TableSchema, now: i64) -> Option<Con
 pub(crate) fn restorable(entity: Option<&EntitySchema>, table: &TableSchema, now: i64) -> Condition {
     let deleted_at = entity.and_then(EntitySchema::deleted_at);
     let deleted = Condition::exists(deleted_at.unwrap_or_default());
-    match entity.and_then(|entity| unexpired(entity, table, now)) {
-        Some(unexpired) => deleted.and(unexpired),
-        None => deleted,
-    }
+    let known = entity.map(|entity| [is_no_other(entity, table), unexpired(entity, table, now)]);
+    known.into_iter().flatten().flatten().fold(deleted, Condition::and)
 }
 
 /// The condition that an item is there, for readers of the entity if it is known.
 pub(crate) fn present(entity: Option<&EntitySchema>, table: &TableSchema, now: i64) -> Condition {
     let exists = Condition::exists(table.key.first());
-    match entity.and_then(|entity| visible(entity, table, now)) {
-        Some(visible) => exists.and(visible),
-        None => exists,
-    }
+    let known = entity.map(|entity| [is_no_other(entity, table), visible(entity, table, now)]);
+    known.into_iter().flatten().flatten().fold(exists, Condition::and)
 }
 
 /// The condition that no item is there, or only one that has expired and that readers do not see.

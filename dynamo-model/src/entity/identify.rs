@@ -58,6 +58,14 @@ pub(crate) fn is_tagged(entity: &EntitySchema, table: &TableSchema) -> Option<Co
     Some(if table.adopts { tagged.or(Condition::not_exists(attribute)) } else { tagged })
 }
 
+/// The condition that an item is the entity, and no other that may have its primary key; `None` if no other may, or if
+/// nothing the service can compare tells them apart.
+pub(crate) fn is_no_other(entity: &EntitySchema, table: &TableSchema) -> Option<Condition> {
+    let shares = |(one, other): &(&str, &str)| [*one, *other].contains(&entity.rust_name);
+    let shared = table.open || table.overlaps.iter().any(shares);
+    is_tagged(entity, table).filter(|_| shared)
+}
+
 /// The attribute that says which entity an item is; `None` if its primary key does.
 fn tag_attribute(table: &TableSchema, item: ItemRef<'_>) -> Option<&'static str> {
     table.entity_type.filter(|attribute| !table.adopts || item.contains(attribute))

@@ -43,7 +43,8 @@ pub use computed::ComputedValue;
 #[doc(hidden)]
 pub use decode::decode;
 pub(crate) use differ::{
-    Over, check_kept, difference, is_primary, is_still, same_version, store_all, unchanged, upgrade,
+    Over, check_kept, difference, is_primary, is_still, of_same_version, same_version, store_all, unchanged,
+    upgrade,
 };
 #[doc(hidden)]
 pub use encode::encode;
@@ -60,7 +61,7 @@ pub(crate) use hiding::{Hiding, absent, present, restorable, visible};
 pub use hold::{access_fits, access_of_form_fits, entity_fits, form_fits, refuse};
 #[doc(hidden)]
 pub use identify::identify;
-pub(crate) use identify::{has_primary_key, is_tagged, position};
+pub(crate) use identify::{has_primary_key, is_no_other, is_tagged, position};
 pub use key::Key;
 pub(crate) use key::key_of;
 pub use parts::{KeyParts, KeyReader};

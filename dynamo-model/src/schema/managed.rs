@@ -18,13 +18,13 @@ use super::{EntitySchema, FieldSchema};
 /// struct Order {
 ///     id: String,
 ///     #[attr(version)]
-///     version: u8,
+///     version: u32,
 ///     #[attr(updated)]
 ///     updated_at: u64,
 /// }
 ///
 /// let kept: Vec<Option<Managed>> = Order::SCHEMA.fields.iter().map(|field| field.managed).collect();
-/// assert_eq!(kept, [None, Some(Managed::Version { last: 255 }), Some(Managed::Updated)]);
+/// assert_eq!(kept, [None, Some(Managed::Version { last: u32::MAX.into() }), Some(Managed::Updated)]);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Managed {
@@ -67,11 +67,11 @@ impl EntitySchema {
     /// struct Note {
     ///     id: String,
     ///     #[attr(version)]
-    ///     version: u8,
+    ///     version: u32,
     /// }
     ///
     /// let version = Note::SCHEMA.version();
-    /// assert_eq!(version.map(|(field, last)| (field.name, last)), Some(("version", 255)));
+    /// assert_eq!(version.map(|(field, last)| (field.name, last)), Some(("version", u32::MAX.into())));
     /// ```
     #[must_use]
     pub fn version(&self) -> Option<(&'static FieldSchema, u128)> {

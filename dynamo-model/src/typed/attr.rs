@@ -354,7 +354,8 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         self.assign(value.value().map(|value| SetOperand::if_not_exists(self.path(), value)))
     }
 
-    /// Adds to a number, counting an absent one as zero.
+    /// Adds to a number, counting an absent one as zero. The service knows no bounds of integers: where a field may reach
+    /// its own, add `.only_if(|o| o.stock.le(u32::MAX - n))`, or the item may not read back.
     ///
     /// ```
     #[doc = include_str!("product.md")]

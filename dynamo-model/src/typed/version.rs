@@ -1,14 +1,15 @@
-/// Types that count the versions of an entity: the integers. `#[attr(version)]` stands on one, or on an `Option` of one.
+/// Types that count the versions of an entity: integers of 32 bits and more. `#[attr(version)]` stands on one, or on an
+/// `Option` of one. Smaller ones are too small for what is written often, and an update cannot know the last version.
 ///
 /// ```
 /// use dynamo_model::typed::Version;
 ///
-/// assert_eq!(<u8 as Version>::LAST, 255);
+/// assert_eq!(<u32 as Version>::LAST, 4_294_967_295);
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot count versions",
-    label = "not an integer",
-    note = "use an integer such as `u64`, or `Option<u64>` if stored items lack the version"
+    label = "not an integer of at least 32 bits",
+    note = "use an integer such as `u64`, or `Option<u64>` if stored items lack the version; what smaller integers have counted reads as one"
 )]
 pub trait Version {
     /// The largest version there can be.
@@ -24,4 +25,4 @@ macro_rules! count {
     };
 }
 
-count!(i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize);
+count!(i32, i64, i128, isize, u32, u64, u128, usize);

@@ -347,6 +347,11 @@ macro_rules! claims_of_typed {
                 transactions_check_versions,
                 a_version_that_its_type_cannot_count_is_refused,
             }
+            typed_overlaps = typed::overlaps {
+                writes_of_an_entity_leave_another_with_its_key_alone,
+                writes_of_an_entity_are_none_the_worse_for_another,
+                writes_leave_alone_what_crates_unknown_to_a_table_store,
+            }
             typed_streams = typed::streams {
                 a_stream_returns_the_items_of_every_page,
                 a_page_of_a_stream_says_where_to_go_on,

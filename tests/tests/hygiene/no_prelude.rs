@@ -31,7 +31,7 @@ struct Thing {
     #[attr(unique(scope(id), normalize(lowercase, self::short)))]
     name: Option<String>,
     #[attr(version)]
-    version: Option<u8>,
+    version: Option<u32>,
     #[attr(updated)]
     at: u64,
 }

@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::expr::Condition;
 use crate::request::{ReturnValues, UpdateItem};
 use crate::schema::{EntitySchema, TableSchema};
+use crate::value::Item;
 
 /// What a write does to the unique values of an entity.
 #[derive(Clone, Debug)]
@@ -100,7 +101,10 @@ impl Effect {
 
 /// The condition that the stored entity has the unique values of one at hand.
 pub(in crate::builder) fn as_it_was<E: Entity>(old: &E) -> Result<Option<Condition>> {
-    let item = encode_stored(old)?;
-    let conditions = unique_attributes(E::SCHEMA).map(|name| is_still(item.view(), name));
-    Ok(conditions.reduce(Condition::and))
+    Ok(of_same_values::<E>(&encode_stored(old)?))
+}
+
+/// The condition that the stored entity has the unique values of an item.
+pub(in crate::builder) fn of_same_values<E: Entity>(item: &Item) -> Option<Condition> {
+    unique_attributes(E::SCHEMA).map(|name| is_still(item.view(), name)).reduce(Condition::and)
 }

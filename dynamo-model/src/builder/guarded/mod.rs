@@ -9,7 +9,7 @@ mod snapshot;
 
 pub(super) use change::{GuardWrite, Purpose, joined};
 pub use effect::Effect;
-pub(super) use effect::{After, Before, as_it_was};
+pub(super) use effect::{After, Before, as_it_was, of_same_values};
 pub(super) use expiry::Written;
 pub(super) use explained::explained;
 pub(super) use send::{has_failed, send, transaction_over, violations};

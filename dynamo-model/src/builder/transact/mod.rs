@@ -226,7 +226,8 @@ impl<T: Table, B: Binding> Transact<T, B> {
         self.with(Put::replace(new).over(old))
     }
 
-    /// Deletes an entity that was read before, and the guards of its unique values, which it must still have.
+    /// Deletes an entity that was read before, and the guards of its unique values. It must still have these values, and
+    /// its version; [`Delete::unversioned`] does without the latter.
     ///
     /// ```
     #[doc = include_str!("../shop.md")]

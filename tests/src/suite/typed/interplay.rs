@@ -102,7 +102,7 @@ struct Film {
     #[attr(computed(shelf_of, from(year)))]
     shelf: u32,
     #[attr(version)]
-    version: u8,
+    version: u32,
 }
 
 #[derive(Debug, PartialEq, Collection)]

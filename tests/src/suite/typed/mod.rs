@@ -28,6 +28,7 @@ pub mod multi_keys;
 pub mod narrowing;
 pub mod operators;
 pub mod orders;
+pub mod overlaps;
 pub mod pages;
 pub mod parsed_keys;
 pub mod part_types;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dynamo_model::builder::{Outcome, Put, Update};
+use dynamo_model::builder::{Delete, Outcome, Put, Update};
 use dynamo_model::expr::Renderer;
 use dynamo_model::request::{GetItem, PutItem};
 use dynamo_model::value::Item;
@@ -39,14 +39,14 @@ struct Sketch {
     text: String,
     #[attr(version)]
     #[serde(rename = "rev")]
-    revision: Option<u8>,
+    revision: Option<u32>,
 }
 
 fn article(version: u64) -> Article {
     Article { id: "a".into(), topic: "t".into(), text: "x".into(), version }
 }
 
-fn sketch(revision: Option<u8>) -> Sketch {
+fn sketch(revision: Option<u32>) -> Sketch {
     Sketch { id: "s".into(), text: "x".into(), revision }
 }
 
@@ -244,17 +244,26 @@ pub async fn transactions_check_versions(target: &Target) -> Result<()> {
     assert_eq!(db.get(Sketch::key("s")).await?.and_then(|sketch| sketch.revision), Some(3));
     db.transact().with(Put::new(&article(1)).unversioned()).await?;
     assert_eq!(db.get(Article::key("a")).await?, Some(article(2)));
+    // What was written since is not deleted with what was read.
+    let stale = db.transact().delete_entity(&article(1)).with(Delete::entity(&sketch(None))).await;
+    let reasons = refused(stale);
+    let failed: Vec<bool> = reasons.cancellation_reasons().iter().map(|reason| !reason.is_none()).collect();
+    assert_eq!(failed, [true, true]);
+    let anyway = Delete::entity(&sketch(None)).unversioned();
+    db.transact().delete_entity(&article(2)).with(anyway).await?;
+    assert_eq!(db.get(Article::key("a")).await?, None);
+    assert_eq!(db.get(Sketch::key("s")).await?, None);
     Ok(())
 }
 
 pub async fn a_version_that_its_type_cannot_count_is_refused(target: &Target) -> Result<()> {
     let db = target.db::<Wiki>().await?;
-    db.create(&sketch(Some(254))).await?;
-    assert_eq!(db.put(&sketch(Some(254))).returning_new().await?, sketch(Some(255)));
-    let error = refused(db.put(&sketch(Some(255))).await);
+    db.create(&sketch(Some(u32::MAX - 1))).await?;
+    assert_eq!(db.put(&sketch(Some(u32::MAX - 1))).returning_new().await?, sketch(Some(u32::MAX)));
+    let error = refused(db.put(&sketch(Some(u32::MAX))).await);
     assert_eq!(
         error.message(),
-        "version 255 of a `Sketch` is the last its type can count; use a wider integer"
+        "version 4294967295 of a `Sketch` is the last its type can count; use a wider integer"
     );
     assert!(error.is_validation());
     Ok(())
