@@ -91,6 +91,11 @@ impl Conditions {
         Self { existence: Some(existence), ..Self::default() }
     }
 
+    /// Whether the item must be there, or have been softly deleted, so that one which has expired is refused.
+    pub(super) fn want_one(&self) -> bool {
+        self.existence.is_some_and(|existence| !matches!(existence.wanted, Wanted::Absent))
+    }
+
     pub(super) fn add(&mut self, condition: Result<Condition>) {
         self.all.add(condition);
     }

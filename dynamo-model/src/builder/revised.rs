@@ -4,29 +4,33 @@ use super::Db;
 use super::guarded::Effect;
 use super::single::send;
 use super::tries::{MOST_TRIES, Tries, stored};
-use crate::entity::{Entity, Table, is_outdated, key_of, position, revision, upgrade};
+use crate::entity::{Entity, Table, has_expired, is_outdated, key_of, position, revision, upgrade};
 use crate::error::Result;
 use crate::request::{Capacity, ReturnCapacity, UpdateItem};
 use crate::schema::{EntitySchema, TableSchema};
+use crate::time::seconds;
 use crate::value::Item;
 
 /// What is done for each such item, in explanations.
 pub(super) const OLDER: &str = "item of an older revision";
 
 /// Sends an update that depends on the current revision. If the stored item is of an older one, it is upgraded, and the
-/// update sent once more.
+/// update sent once more; what has expired stays as it is if the update wants an item that is there.
 pub(super) async fn update<E: Entity>(
     db: &Db<E::Table>,
     mut request: UpdateItem,
     effect: Option<Effect>,
+    wants_one: bool,
 ) -> Result<Option<Item>> {
-    if E::SCHEMA.revisions.is_none() {
+    let (entity, table) = (E::SCHEMA, <E::Table as Table>::SCHEMA);
+    if entity.revisions.is_none() {
         return send::<E, _>(db, request, effect).await;
     }
     let asked = std::mem::replace(&mut request.return_item_on_failure, true);
     let mut sent = send::<E, _>(db, request.clone(), effect.clone()).await;
     if let Some(found) = refused_for(&sent)
-        && is_outdated(E::SCHEMA, <E::Table as Table>::SCHEMA, found.view())?
+        && !(wants_one && has_expired(entity, table, found.view(), seconds(db.clock().now())))
+        && is_outdated(entity, table, found.view())?
     {
         upgrade_stored::<E>(db, found.clone()).await?;
         sent = send::<E, _>(db, request, effect).await;

@@ -205,7 +205,8 @@ impl<E: Record, R: Returning<E>> Terms<E, Bound<'_, E::Table>, R> {
 impl<E: Entity, R: Returning<E>> Terms<E, Bound<'_, E::Table>, R> {
     /// Sends an update, which needs an item of the current revision, and reads what it returns.
     pub(super) async fn send_update(self, update: UpdateItem, effect: Option<Effect>) -> Result<R::Output> {
-        R::read(revised::update::<E>(self.bound.0, update, effect).await?)
+        let wants_one = self.conditions.want_one();
+        R::read(revised::update::<E>(self.bound.0, update, effect, wants_one).await?)
     }
 }
 

@@ -147,12 +147,17 @@ pub(crate) fn absent(entity: Option<&EntitySchema>, table: &TableSchema, now: i6
 }
 
 fn is_hidden(entity: &EntitySchema, table: &TableSchema, item: ItemRef<'_>, now: i64) -> bool {
+    has_expired(entity, table, item, now)
+        || entity.deleted_at().is_some_and(|deleted_at| item.contains(deleted_at))
+}
+
+/// Whether an item has expired for readers of its entity.
+pub(crate) fn has_expired(entity: &EntitySchema, table: &TableSchema, item: ItemRef<'_>, now: i64) -> bool {
     let lives = |ttl: &str| match item.get(ttl) {
         Some(value) => value.as_n().is_some_and(|expires_at| expires_at > Number::from(now)),
         None => true,
     };
     hidden_after(entity, table).is_some_and(|ttl| !lives(ttl))
-        || entity.deleted_at().is_some_and(|deleted_at| item.contains(deleted_at))
 }
 
 /// The attribute that says until when readers see an item.

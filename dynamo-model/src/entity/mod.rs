@@ -56,7 +56,7 @@ pub(crate) use guard::{Guard, GuardExpiry, guards_of, is_past, owner_in, stored_
 #[doc(hidden)]
 pub use guard::{Guards, guards};
 pub use hiding::Sight;
-pub(crate) use hiding::{Hiding, absent, present, restorable, visible};
+pub(crate) use hiding::{Hiding, absent, has_expired, present, restorable, visible};
 #[doc(hidden)]
 pub use hold::{access_fits, access_of_form_fits, entity_fits, form_fits, refuse};
 #[doc(hidden)]

@@ -230,7 +230,10 @@ pub async fn to_upgrade_an_item_does_not_prolong_its_life(target: &Target) -> Re
     assert_eq!(edited, Draft { id: 4, text: "once more".into(), until: NOW + 14 });
     assert_eq!(expires(&db, Draft::key(4_u32)).await?, Some(14), "and so is an edit");
     pass(&clock, 6);
+    let read = GetItem::new(db.table_name().clone(), Draft::key(3_u32).item()?).consistent();
+    let before = db.backend().get_item(read.clone()).await?.item;
     assert!(refused(db.update(Draft::key(3_u32)).set(|d| d.text.to("a")).await).is_condition_failed());
+    assert_eq!(db.backend().get_item(read).await?.item, before, "what is refused writes nothing");
     db.upgrade_all::<Draft>().await?;
     assert_eq!(expires(&db, Draft::key(1_u32)).await?, Some(10));
     assert_eq!(db.get(Draft::key(1_u32)).await?, None);
