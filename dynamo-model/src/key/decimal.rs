@@ -1,5 +1,5 @@
 use super::integer::DIGITS;
-use super::reverse::complement;
+use super::reverse::{DECIMAL, complement};
 use super::{KeyPart, Ordered};
 use crate::schema::Shape;
 use crate::value::Number;
@@ -38,7 +38,7 @@ impl KeyPart for Number {
             key.push_str(&text);
         } else {
             key.push(NEGATIVE);
-            key.push_str(&complement(&text));
+            key.push_str(&complement(&text, DECIMAL));
         }
     }
 
@@ -48,7 +48,7 @@ impl KeyPart for Number {
         }
         let (sign, rest) = text.split_at_checked(1)?;
         let negative = sign.starts_with(NEGATIVE);
-        let plain = if negative { complement(rest) } else { rest.to_owned() };
+        let plain = if negative { complement(rest, DECIMAL) } else { rest.to_owned() };
         let (magnitude, digits) = plain.split_at_checked(3)?;
         let digits = digits.trim_end_matches('0');
         let mantissa: i128 = if digits.is_empty() { 0 } else { digits.parse().ok()? };

@@ -148,16 +148,19 @@ parts! {
 #[cfg(feature = "uuid")]
 parts! {
     uuids_keep_their_promises: ::uuid::Uuid, any::<u128>().prop_map(::uuid::Uuid::from_u128), true;
+    reversed_uuids_keep_their_promises: Reverse<::uuid::Uuid>, reversed(any::<u128>().prop_map(::uuid::Uuid::from_u128)), true;
 }
 
 #[cfg(feature = "ulid")]
 parts! {
     ulids_keep_their_promises: ::ulid::Ulid, any::<u128>().prop_map(::ulid::Ulid), true;
+    reversed_ulids_keep_their_promises: Reverse<::ulid::Ulid>, reversed(any::<u128>().prop_map(::ulid::Ulid)), true;
 }
 
 #[cfg(feature = "ksuid")]
 parts! {
     ksuids_keep_their_promises: Ksuid, any::<[u8; 20]>().prop_map(Ksuid::from_bytes), true;
+    reversed_ksuids_keep_their_promises: Reverse<Ksuid>, reversed(any::<[u8; 20]>().prop_map(Ksuid::from_bytes)), true;
 }
 
 #[cfg(feature = "jiff")]
@@ -254,4 +257,6 @@ parts! {
     // As a number, a float is rounded to 38 digits; its text is exact.
     floats_keep_their_promises: NotNan<f32>, (-1e30..1e30_f32).prop_map(|float| NotNan::new(float).unwrap()), true;
     doubles_keep_their_promises: NotNan<f64>, (-1e100..1e100).prop_map(|float| NotNan::new(float).unwrap()), true;
+    reversed_floats_keep_their_promises: Reverse<NotNan<f32>>, reversed((-1e30..1e30_f32).prop_map(|float| NotNan::new(float).unwrap())), true;
+    reversed_doubles_keep_their_promises: Reverse<NotNan<f64>>, reversed((-1e100..1e100).prop_map(|float| NotNan::new(float).unwrap())), true;
 }

@@ -6,7 +6,7 @@ use crate::value::Number;
 
 /// The text of a reversed part is of the same form, but not the same; it is no number.
 const fn reversed(shape: Shape) -> Shape {
-    Shape { natural: false, number: false, reversed: true, ..shape }
+    Shape { natural: false, number: false, binary: false, reversed: true, ..shape }
 }
 
 /// Fixed-width digits, complemented: the largest value sorts first.
@@ -65,9 +65,13 @@ sized! {
     isize, i64;
 }
 
-/// Decimal text of a fixed width whose digits are complemented one by one; punctuation stays where it is.
+pub(super) const DECIMAL: &[u8] = b"0123456789";
+#[cfg(any(feature = "ordered-float", feature = "uuid"))]
+const HEX: &[u8] = b"0123456789abcdef";
+
+/// Text of a fixed width whose digits are complemented one by one; punctuation stays where it is.
 macro_rules! complemented {
-    ($($ty:ty;)*) => {$(
+    (in $digits:expr; $($ty:ty;)*) => {$(
         #[diagnostic::do_not_recommend]
         impl KeyPart for Reverse<$ty> {
             type Order = Ordered;
@@ -77,17 +81,18 @@ macro_rules! complemented {
             fn write(&self, key: &mut String) {
                 let mut text = String::with_capacity(48);
                 self.0.write(&mut text);
-                key.push_str(&complement(&text));
+                key.push_str(&complement(&text, $digits));
             }
 
             fn read(text: &str) -> Option<Self> {
-                <$ty>::read(&complement(text)).map(Reverse)
+                <$ty>::read(&complement(text, $digits)).map(Reverse)
             }
         }
     )*};
 }
 
 complemented! {
+    in DECIMAL;
     u128;
     i128;
     Number;
@@ -95,6 +100,7 @@ complemented! {
 
 #[cfg(feature = "jiff")]
 complemented! {
+    in DECIMAL;
     jiff::civil::Date;
     jiff::civil::DateTime;
     jiff::Timestamp;
@@ -102,15 +108,42 @@ complemented! {
 
 #[cfg(feature = "chrono")]
 complemented! {
+    in DECIMAL;
     chrono::NaiveDate;
     chrono::NaiveDateTime;
     chrono::DateTime<chrono::Utc>;
 }
 
-pub(super) fn complement(text: &str) -> String {
-    let complement = |c| match c {
-        '0'..='9' => char::from(b'0' + (b'9' - c as u8)),
-        other => other,
+#[cfg(feature = "ordered-float")]
+complemented! {
+    in HEX;
+    ordered_float::NotNan<f32>;
+    ordered_float::NotNan<f64>;
+}
+
+#[cfg(feature = "uuid")]
+complemented! {
+    in HEX;
+    uuid::Uuid;
+}
+
+#[cfg(feature = "ulid")]
+complemented! {
+    in super::ulid::ALPHABET.as_bytes();
+    ulid::Ulid;
+}
+
+#[cfg(feature = "ksuid")]
+complemented! {
+    in super::ksuid::ALPHABET;
+    super::Ksuid;
+}
+
+/// Turns digits, which are in ascending order, into the ones as far from the other end.
+pub(super) fn complement(text: &str, digits: &[u8]) -> String {
+    let complement = |c: char| {
+        let place = digits.iter().rev().position(|digit| char::from(*digit) == c);
+        place.and_then(|place| digits.get(place)).map_or(c, |digit| char::from(*digit))
     };
     text.chars().map(complement).collect()
 }

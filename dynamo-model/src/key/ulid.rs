@@ -9,14 +9,14 @@ use ulid::{Generator, ULID_LEN, Ulid};
 use super::{Generate, KeyPart, Ordered};
 use crate::schema::{Bytes, Shape};
 
-/// Crockford's alphabet.
-const ALPHABET: Bytes = Bytes::of("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
+/// Crockford's.
+pub(super) const ALPHABET: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 #[diagnostic::do_not_recommend]
 impl KeyPart for Ulid {
     type Order = Ordered;
 
-    const SHAPE: Shape = Shape { natural: true, binary: true, ..Shape::fixed(ALPHABET, ULID_LEN) };
+    const SHAPE: Shape = Shape { natural: true, binary: true, ..Shape::fixed(Bytes::of(ALPHABET), ULID_LEN) };
 
     fn write(&self, key: &mut String) {
         key.push_str(self.array_to_str(&mut [0; ULID_LEN]));
