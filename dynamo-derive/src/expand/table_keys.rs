@@ -5,7 +5,12 @@ use quote::quote;
 use syn::Ident;
 
 use crate::diag::Diagnostics;
-use crate::syntax::{RawIndex, RawKey, RawTable};
+use crate::syntax::{RawIndex, RawKey, RawProjection, RawTable};
+
+/// The local indexes that a table has at the most.
+const MOST_LOCAL_INDEXES: usize = 5;
+/// The attributes that an index includes at the most.
+const MOST_INCLUDED: usize = 20;
 
 /// A key with its defaults filled in.
 #[derive(Clone)]
@@ -53,6 +58,7 @@ impl Keys {
         keys.one_type_each(diag);
         keys.once_in_a_key(diag);
         index_names_differ(&raw.indexes, diag);
+        indexes_are_no_more_than_can_be(&raw.indexes, diag);
         if keys.table.sk.is_empty() {
             local_indexes_have_an_order_to_change(&raw.indexes, diag);
         }
@@ -186,6 +192,30 @@ fn index_names_differ(indexes: &[RawIndex], diag: &Diagnostics) {
                 format_args!("a second index `{}`\nhelp: give one of them another name", index.name),
             );
         }
+    }
+}
+
+/// Of global indexes an account may have more than the usual twenty.
+fn indexes_are_no_more_than_can_be(indexes: &[RawIndex], diag: &Diagnostics) {
+    for index in indexes.iter().filter(|index| index.local).skip(MOST_LOCAL_INDEXES) {
+        diag.error(
+            index.span,
+            format_args!(
+                "a table has {MOST_LOCAL_INDEXES} local indexes at the most\nhelp: remove one of them, or remove `local`"
+            ),
+        );
+    }
+    let held = indexes.iter().filter_map(|index| match &index.projection {
+        Some(RawProjection::Include(names)) => names.get(MOST_INCLUDED),
+        _ => None,
+    });
+    for name in held {
+        diag.error(
+            name.span(),
+            format_args!(
+                "an index includes {MOST_INCLUDED} attributes at the most\nhelp: declare it with `project(all)`, or remove some"
+            ),
+        );
     }
 }
 

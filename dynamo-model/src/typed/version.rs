@@ -9,7 +9,7 @@
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot count versions",
     label = "not an integer of at least 32 bits",
-    note = "use an integer such as `u64`, or `Option<u64>` if stored items lack the version; what smaller integers have counted reads as one"
+    note = "use an integer such as `u64`, or `Option<u64>` if stored items lack the version; what a smaller one has counted is read back as well"
 )]
 pub trait Version {
     /// The largest version there can be.
