@@ -32,6 +32,8 @@ mod part;
 mod properties;
 mod render;
 mod reverse;
+#[cfg(feature = "rust_decimal")]
+mod rust_decimal;
 mod shard;
 mod text;
 #[cfg(feature = "ulid")]

@@ -93,6 +93,11 @@ complemented! {
     Number;
 }
 
+#[cfg(feature = "rust_decimal")]
+complemented! {
+    rust_decimal::Decimal;
+}
+
 #[cfg(feature = "jiff")]
 complemented! {
     jiff::civil::Date;

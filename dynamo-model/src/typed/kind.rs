@@ -8,10 +8,11 @@ use crate::value::{Binary, Number, Value};
 /// that serde stores as one of them, in that order; `#[derive(KeyPart)]` does so for newtypes of such types, and for enums
 /// whose texts sort as their variants do.
 ///
-/// With the features of their names, `NotNan` and `OrderedFloat`, UUIDs, ULIDs and KSUIDs have it, and times of a day, and
-/// `Date` and `DateTime` of `jiff`. A `Timestamp` or `DateTime<Utc>` is stored with as many digits of a second as it needs, and
-/// so not in its order, and nor is a year with more than four digits, as `chrono` has them. Such a time has an order in a key,
-/// as a time to live, or in a field of a type of your own; seconds since 1970 (`u64`, `i64`) have one anywhere.
+/// With the features of their names, `Decimal` of `rust_decimal`, `NotNan` and `OrderedFloat`, UUIDs, ULIDs and KSUIDs have
+/// it, and times of a day, and `Date` and `DateTime` of `jiff`. A `Timestamp` or `DateTime<Utc>` is stored with as many digits
+/// of a second as it needs, and so not in its order, and nor is a year with more than four digits, as `chrono` has them. Such a
+/// time has an order in a key, as a time to live, or in a field of a type of your own; seconds since 1970 (`u64`, `i64`) have
+/// one anywhere.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};

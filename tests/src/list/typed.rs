@@ -230,6 +230,14 @@ macro_rules! claims_of_typed {
                 numbers_of_every_type_are_sort_keys_of_type_n,
                 bytes_of_every_type_are_sort_keys_of_type_b,
             }
+            typed_decimals = typed::decimals {
+                a_decimal_is_a_number_wherever_it_stands,
+                a_decimal_keeps_all_its_digits,
+                decimals_are_compared_by_their_values,
+                an_update_calculates_with_decimals,
+                what_is_stored_of_a_decimal_otherwise_is_read,
+                a_decimal_can_be_text_and_is_then_in_no_order,
+            }
             typed_orders = typed::orders {
                 what_is_stored_in_its_order_is_compared_by_it,
                 a_date_before_year_0_is_not_compared,

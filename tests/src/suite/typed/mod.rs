@@ -7,6 +7,7 @@ pub mod collections;
 pub mod computed;
 pub mod constraints;
 pub mod crates;
+pub mod decimals;
 pub mod defaults;
 pub mod documents;
 pub mod edit_conditions;
