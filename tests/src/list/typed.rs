@@ -41,6 +41,7 @@ macro_rules! claims_of_typed {
                 a_field_of_a_document_that_is_missing_cannot_be_set,
                 a_document_in_a_map_is_reached_by_its_key_and_field,
                 an_element_of_a_list_of_lists_is_reached_by_both_places,
+                every_type_of_list_has_elements,
                 members_of_a_set_in_a_document_come_and_go,
                 fields_that_older_documents_lack_have_defaults,
             }
