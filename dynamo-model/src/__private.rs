@@ -47,8 +47,8 @@ pub use crate::time::{TimeField, Timestamp, seconds_of};
 pub use crate::typed::Version;
 pub use crate::typed::{
     AsSet, AttrArg, Computed, Constrained, Flattened, HasRole, IndexKey, IndexKeyPart, Input, IsKey, Kept,
-    KeyAttributeOf, KeyRole, KeysOf, Optional, OptionalIndexKey, OptionalInput, Paths, Plain, PrimaryKeyPart,
-    Seconds, Unguarded, Unique, debug,
+    KeyAttributeOf, KeyRole, KeysOf, Moment, Optional, OptionalIndexKey, OptionalInput, Paths, Plain,
+    PrimaryKeyPart, Seconds, Unguarded, Unique, debug,
 };
 pub use crate::typed::{
     Attr, Change, Comparable, Document, FieldTypes, Known, Patch, Summable, TextLike, Typed, Unknown,

@@ -11,8 +11,8 @@ use crate::value::{Binary, Number, Value};
 /// With the features of their names, `Decimal` of `rust_decimal`, `NotNan` and `OrderedFloat`, UUIDs, ULIDs and KSUIDs have
 /// it, and times of a day, and `Date` and `DateTime` of `jiff`. A `Timestamp` or `DateTime<Utc>` is stored with as many digits
 /// of a second as it needs, and so not in its order, and nor is a year with more than four digits, as `chrono` has them. Such a
-/// time has an order in a key, as a time to live, or in a field of a type of your own; seconds since 1970 (`u64`, `i64`) have
-/// one anywhere.
+/// time has an order in a key, as a time to live, as the time of a write (`created`, `updated`), or in a field of a type of your
+/// own; seconds since 1970 (`u64`, `i64`) have one anywhere.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};

@@ -239,6 +239,13 @@ macro_rules! claims_of_typed {
                 what_is_stored_of_a_decimal_otherwise_is_read,
                 a_decimal_can_be_text_and_is_then_in_no_order,
             }
+            typed_moments = typed::moments {
+                times_of_writes_are_compared_in_their_order,
+                an_entity_written_since_it_was_created_is_found,
+                every_write_stores_times_with_all_their_digits,
+                a_time_stored_with_fewer_digits_is_read_and_written_anew,
+                a_time_in_a_year_of_five_digits_is_not_compared,
+            }
             typed_orders = typed::orders {
                 what_is_stored_in_its_order_is_compared_by_it,
                 a_date_before_year_0_is_not_compared,

@@ -25,6 +25,7 @@ pub mod lasting;
 pub mod limits;
 pub mod local;
 mod model;
+pub mod moments;
 pub mod multi_keys;
 pub mod narrowing;
 pub mod operators;
