@@ -246,6 +246,11 @@ macro_rules! claims_of_typed {
                 a_time_stored_with_fewer_digits_is_read_and_written_anew,
                 a_time_in_a_year_of_five_digits_is_not_compared,
             }
+            typed_paddings = typed::paddings {
+                text_and_numbers_are_padded_as_the_template_says_and_read_back,
+                ranges_hold_over_what_padding_leaves_in_order,
+                what_would_be_taken_for_padding_is_refused,
+            }
             typed_orders = typed::orders {
                 what_is_stored_in_its_order_is_compared_by_it,
                 a_date_before_year_0_is_not_compared,

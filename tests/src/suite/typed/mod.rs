@@ -30,6 +30,7 @@ pub mod multi_keys;
 pub mod narrowing;
 pub mod operators;
 pub mod orders;
+pub mod paddings;
 pub mod pages;
 pub mod parsed_keys;
 pub mod part_types;
