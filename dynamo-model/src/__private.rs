@@ -18,8 +18,8 @@ pub use crate::entity::{access_fits, access_of_form_fits, entity_fits, form_fits
 pub use crate::error::Result;
 pub use crate::expr;
 pub use crate::key::Generate;
+pub use crate::key::{EqualityKind, InnerKind, PaddedKind, PartArg, PartCondition, PrefixKind, UnpaddedKind};
 pub use crate::key::{ErasedPart, KeyPart, Ordered, PartValue, Unordered, named};
-pub use crate::key::{InnerKind, PartArg, PartCondition, UnpaddedKind};
 pub use crate::key::{UniqueValue, lowercase, trim};
 pub use crate::paging::{Anywhere, HasIndex, HasPlace, IndexIs, OnHydratedIndex, OnTable};
 pub use crate::query::{
@@ -33,9 +33,9 @@ pub use crate::schema::Piece::Literal;
 pub use crate::schema::check_layout;
 pub use crate::schema::{
     AccessSchema, Bytes, CollectionSchema, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema,
-    KeyAttribute, KeyAttributes, PartFormat, Piece, ProjectionSchema, Shape, Shards, TableSchema, Template,
-    ViewSchema, check_access, check_collection, check_entity, check_expiry, check_guards, check_member,
-    check_told_apart, check_view, viewed_field,
+    KeyAttribute, KeyAttributes, Padding, PartFormat, Piece, ProjectionSchema, Shape, Shards, Side,
+    TableSchema, Template, ViewSchema, check_access, check_collection, check_entity, check_expiry,
+    check_guards, check_member, check_told_apart, check_view, viewed_field,
 };
 pub use crate::schema::{Expiry, Retention, check_retention};
 pub use crate::schema::{Revisions, have_revisions};
@@ -47,8 +47,8 @@ pub use crate::time::{TimeField, Timestamp, seconds_of};
 pub use crate::typed::Version;
 pub use crate::typed::{
     AsSet, AttrArg, Computed, Constrained, Flattened, HasRole, IndexKey, IndexKeyPart, Input, IsKey, Kept,
-    KeyAttributeOf, KeyRole, KeysOf, Optional, OptionalIndexKey, OptionalInput, Paths, Plain, PrimaryKeyPart,
-    Seconds, Unguarded, Unique, debug,
+    KeyAttributeOf, KeyRole, KeysOf, Moment, Optional, OptionalIndexKey, OptionalInput, Paths, Plain,
+    PrimaryKeyPart, Seconds, Unguarded, Unique, debug,
 };
 pub use crate::typed::{
     Attr, Change, Comparable, Document, FieldTypes, Known, Patch, Summable, TextLike, Typed, Unknown,

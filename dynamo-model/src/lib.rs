@@ -52,6 +52,7 @@
 //! | `jiff` | no | `jiff`'s dates, times and timestamps as key parts, and `Timestamp` as the time of a write or to live |
 //! | `ksuid` | no | `key::Ksuid`, an id and key part |
 //! | `ordered-float` | no | `ordered_float::NotNan` of `f32` and `f64` as a key part |
+//! | `rust_decimal` | no | `rust_decimal::Decimal` as an exact number in items, which serde alone makes text, and as a key part |
 //! | `ulid` | no | `ulid::Ulid` as a key part, and made by [`Generate`](key::Generate) |
 //! | `uuid` | no | `uuid::Uuid` as a key part, and made by `Generate` |
 

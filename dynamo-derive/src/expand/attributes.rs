@@ -34,6 +34,7 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
         let ty = match (field.set, field.ttl) {
             (true, _) => quote!(#lib::AsSet<#ty>),
             (_, true) => quote!(#lib::Seconds<#ty>),
+            _ if field.is_time() => quote!(#lib::Moment<#ty>),
             _ => quote!(#ty),
         };
         let seen =

@@ -38,7 +38,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let unique = unique::values(entity);
     let guards = unique.is_some().then(guards);
     let unique_checks = unique::checks(entity);
-    let stamp = stamp(entity);
+    let (stamp, kept) = times(entity).unzip();
     let upkeep = upkeep(entity);
     let time = retention::time(entity);
     let soft_delete = retention::soft_delete(entity);
@@ -76,6 +76,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
                 #compute
                 #unique
                 #stamp
+                #kept
                 #time
             }
 
@@ -324,26 +325,39 @@ fn by_type<'e>(fields: impl Iterator<Item = &'e Field>) -> Vec<(&'e Type, Vec<us
     found.into_iter().map(|(_, group)| group).collect()
 }
 
-/// Makes the times that the library keeps in fields.
-fn stamp(entity: &Entity) -> Option<TokenStream> {
-    let times = entity.fields.iter().enumerate().filter(|(_, field)| field.is_time());
-    let arms: Vec<TokenStream> = times
-        .map(|(place, field)| {
-            let ty = &field.ty;
-            let stamp = if entity.in_some_key(place) { quote!(__key_stamp) } else { quote!(__stamp) };
-            quote_spanned!(ty.span()=> #place => <#ty as __d::Timestamp>::#stamp(time).map(__d::Some),)
-        })
-        .collect();
-    (!arms.is_empty()).then(|| {
-        quote! {
-            fn __stamp(field: usize, time: __d::SystemTime) -> __d::Result<__d::Option<__d::Stamp>> {
-                match field {
-                    #(#arms)*
-                    _ => __d::Ok(__d::None),
-                }
+/// Makes the times that the library keeps in fields, and what is stored of those that are there.
+fn times(entity: &Entity) -> Option<(TokenStream, TokenStream)> {
+    let times = || entity.fields.iter().enumerate().filter(|(_, field)| field.is_time());
+    times().next()?;
+    let stamps = times().map(|(place, field)| {
+        let ty = &field.ty;
+        let stamp = if entity.in_some_key(place) { quote!(__key_stamp) } else { quote!(__stamp) };
+        quote_spanned!(ty.span()=> #place => <#ty as __d::Timestamp>::#stamp(time).map(__d::Some),)
+    });
+    let kept = times().map(|(place, Field { ident, ty, option, .. })| {
+        let stored = quote_spanned!(ty.span()=> <#ty as __d::Timestamp>::__stored);
+        match option {
+            true => quote!(#place => self.#ident.as_ref().map(#stored).transpose(),),
+            false => quote!(#place => #stored(&self.#ident).map(__d::Some),),
+        }
+    });
+    let stamp = quote! {
+        fn __stamp(field: usize, time: __d::SystemTime) -> __d::Result<__d::Option<__d::Stamp>> {
+            match field {
+                #(#stamps)*
+                _ => __d::Ok(__d::None),
             }
         }
-    })
+    };
+    let kept = quote! {
+        fn __kept(&self, field: usize) -> __d::Result<__d::Option<__d::Value>> {
+            match field {
+                #(#kept)*
+                _ => __d::Ok(__d::None),
+            }
+        }
+    };
+    Some((stamp, kept))
 }
 
 fn upkeep(entity: &Entity) -> Option<TokenStream> {

@@ -314,6 +314,11 @@ fn own_params(entity: &Entity) -> (Ident, Ident) {
 fn bound(sk: &Template, place: usize) -> Option<Ident> {
     match sk.format(place) {
         Format::Unpadded => Some(format_ident!("UnpaddedKind")),
+        // What sorts before every digit, or is the smallest, leaves digits in order; a space is below all that is padded.
+        Format::Padded { fill: b' '..=b'0', left: true, .. } => Some(format_ident!("PaddedKind")),
+        Format::Padded { fill: b' ', left: false, .. } => None,
+        Format::Padded { left: false, .. } => Some(format_ident!("PrefixKind")),
+        Format::Signed(_) | Format::Padded { .. } => Some(format_ident!("EqualityKind")),
         _ if sk.ends_with(place) => None,
         _ => Some(format_ident!("InnerKind")),
     }

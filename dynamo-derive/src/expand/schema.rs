@@ -208,6 +208,11 @@ pub(super) fn field_part(place: usize, name: &str, ty: &Type, format: Format, op
         Format::Own => quote!(__d::PartFormat::Own),
         Format::Digits(digits) => quote!(__d::PartFormat::Digits(#digits)),
         Format::Unpadded => quote!(__d::PartFormat::Unpadded),
+        Format::Signed(width) => quote!(__d::PartFormat::Signed(#width)),
+        Format::Padded { fill, left, width } => {
+            let side = if left { quote!(Left) } else { quote!(Right) };
+            quote!(__d::PartFormat::Padded(__d::Padding { fill: #fill, side: __d::Side::#side, width: #width }))
+        }
         Format::Fraction(digits) => quote!(__d::PartFormat::Fraction(#digits)),
     };
     quote!(__d::Piece::__field(#place, #name, #shape, #format, #option))

@@ -1,5 +1,5 @@
-//! The grammar of key templates: text, `{field}`, `{field:05}`, `{field:unpadded}`, `{field:millis}`, `{shard(10)}`, and `{{` or
-//! `}}` for a brace.
+//! The grammar of key templates: text, `{field}`, `{field:05}`, `{field:+06}`, `{field:unpadded}`, `{field:_<8}`,
+//! `{field:millis}`, `{shard(10)}`, and `{{` or `}}` for a brace.
 
 use syn::LitStr;
 
@@ -22,12 +22,19 @@ pub(crate) enum Format {
     Digits(usize),
     /// Without padding.
     Unpadded,
+    /// With a sign, padded with zeros to so many bytes.
+    Signed(usize),
+    /// Padded with a character, before or behind it, to so many bytes.
+    Padded { fill: u8, left: bool, width: usize },
     /// With so many digits of a fraction of a second.
     Fraction(usize),
 }
 
 /// The most digits an integer can be padded to: those of the longest.
 const MOST_DIGITS: usize = 39;
+
+/// The longest text that is padded.
+const WIDEST: usize = 255;
 
 /// The most shards of a key: a query that wants all sends as many requests.
 const MOST_SHARDS: u32 = 100;
@@ -103,7 +110,7 @@ fn parse_braced(text: &str) -> Result<RawPiece, String> {
         None => Ok(RawPiece::Field(name.to_owned(), Format::Own)),
         Some(Some(format)) => Ok(RawPiece::Field(name.to_owned(), format)),
         Some(None) => Err(format!(
-            "has `{{{text}}}`, whose format is unknown\nhelp: write `{{{name}:05}}` for five digits or `{{{name}:unpadded}}`, or, of a time, `{{{name}:seconds}}`, `{{{name}:millis}}` or `{{{name}:micros}}`"
+            "has `{{{text}}}`, whose format is unknown\nhelp: write `{{{name}:05}}` for five digits, `{{{name}:+06}}` for a sign and five, `{{{name}:unpadded}}`, `{{{name}:_<8}}` or `{{{name}:_>8}}` for text with `_` behind or before it, or, of a time, `{{{name}:seconds}}`, `{{{name}:millis}}` or `{{{name}:micros}}`"
         )),
     }
 }
@@ -116,8 +123,21 @@ fn parse_format(text: &str) -> Option<Format> {
         "micros" => return Some(Format::Fraction(6)),
         _ => {}
     }
-    let digits: usize = text.strip_prefix('0')?.parse().ok()?;
-    (1..=MOST_DIGITS).contains(&digits).then_some(Format::Digits(digits))
+    if let [fill @ b' '..=b'~', side @ (b'<' | b'>'), ..] = text.as_bytes() {
+        let width = number(text.get(2..)?, WIDEST)?;
+        return Some(Format::Padded { fill: *fill, left: *side == b'>', width });
+    }
+    if let Some(width) = text.strip_prefix("+0") {
+        // One is the sign.
+        return number(width, MOST_DIGITS + 1).filter(|width| *width > 1).map(Format::Signed);
+    }
+    number(text.strip_prefix('0')?, MOST_DIGITS).map(Format::Digits)
+}
+
+/// A number of bytes, in digits alone.
+fn number(text: &str, most: usize) -> Option<usize> {
+    let number = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())??;
+    (1..=most).contains(&number).then_some(number)
 }
 
 fn is_field_name(name: &str) -> bool {
@@ -160,9 +180,28 @@ mod tests {
         let formatted = |format| Ok(vec![literal("#"), RawPiece::Field("n".to_owned(), format)]);
         assert_eq!(parse("#{n:05}"), formatted(Format::Digits(5)));
         assert_eq!(parse("#{n:012}"), formatted(Format::Digits(12)));
+        assert_eq!(parse("#{n:+06}"), formatted(Format::Signed(6)));
+        let padded = |fill, left| formatted(Format::Padded { fill, left, width: 8 });
+        assert_eq!(parse("#{n:0>8}"), padded(b'0', true));
+        assert_eq!(parse("#{n:_<8}"), padded(b'_', false));
+        assert_eq!(parse("#{n:><8}"), padded(b'>', false));
+        assert_eq!(parse("#{n::>8}"), padded(b':', true));
         assert_eq!(parse("#{n:unpadded}"), formatted(Format::Unpadded));
         assert_eq!(parse("#{n:millis}"), formatted(Format::Fraction(3)));
-        for unknown in ["{n:5}", "{n:0}", "{n:040}", "{n:}", "{n:x}"] {
+        for unknown in [
+            "{n:5}",
+            "{n:0}",
+            "{n:040}",
+            "{n:}",
+            "{n:x}",
+            "{n:+5}",
+            "{n:+01}",
+            "{n:_<}",
+            "{n:_<0}",
+            "{n:_<256}",
+            "{n:_^8}",
+            "{n:é<8}",
+        ] {
             assert!(parse(unknown).unwrap_err().contains("format is unknown"), "{unknown}");
         }
     }

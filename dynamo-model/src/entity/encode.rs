@@ -71,9 +71,23 @@ fn encode_with<E: Entity>(entity: &E, computed: &ComputedFields) -> Result<Item>
     for (name, value) in computed.attributes::<E>() {
         value.map_or(Ok(()), |value| builder.push_value(name, value)).map_err(doing)?;
     }
-    let item = builder.finish();
+    let mut item = builder.finish();
+    keep_times(entity, &mut item)?;
     check_flattened(schema, table, &unwritten, &item)?;
     Ok(item)
+}
+
+/// Stores the times of writes in the order of time, where serde does not.
+fn keep_times<E: Entity>(entity: &E, item: &mut Item) -> Result<()> {
+    for (place, field, _) in E::SCHEMA.times() {
+        let Some(written) = item.get(field.attribute) else { continue };
+        if let Some(time) = entity.__kept(place)?
+            && written.to_value() != time
+        {
+            item.insert(field.attribute, time);
+        }
+    }
+    Ok(())
 }
 
 /// Lists the managed names that nothing has written: a flattened field must not come under one of them. Empty for

@@ -1,6 +1,6 @@
 use crate::schema::{
-    EntitySchema, FieldPart, KeyAttribute, KeyAttributes, KeyTemplates, PartFormat, TableSchema, Template,
-    lengthen,
+    EntitySchema, FieldPart, Integer, KeyAttribute, KeyAttributes, KeyTemplates, PartFormat, TableSchema,
+    Template, lengthen,
 };
 use crate::value::{ItemRef, Number, ValueRef};
 
@@ -69,12 +69,18 @@ impl MadeAttribute<'_> {
         let text = self.template.text_of(field, key)?;
         match self.template.field(field)?.format {
             PartFormat::Own => Some(PartOf::Value(ValueRef::S(text))),
-            PartFormat::Digits(_) | PartFormat::Unpadded => {
-                Number::parse(text).ok().map(|number| PartOf::Value(ValueRef::N(number)))
+            PartFormat::Padded(padding) if self.template.field(field)?.shape.integer == Integer::No => {
+                Some(PartOf::Value(ValueRef::S(padding.without(text))))
             }
+            PartFormat::Padded(padding) => number(padding.digits_without(text)),
+            PartFormat::Digits(_) | PartFormat::Unpadded | PartFormat::Signed(_) => number(text),
             PartFormat::Fraction(digits) => lengthen(text, digits).map(PartOf::Text),
         }
     }
+}
+
+fn number(text: &str) -> Option<PartOf<'_>> {
+    Number::parse(text).ok().map(|number| PartOf::Value(ValueRef::N(number)))
 }
 
 /// What stands for a field in a key.

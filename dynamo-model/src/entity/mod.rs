@@ -101,7 +101,7 @@ use crate::key::{ErasedPart, PartValue};
 use crate::schema::{EntitySchema, looks_plain};
 use crate::time::TimeField;
 use crate::typed::Paths;
-use crate::value::{ItemBuilder, ValueRef};
+use crate::value::{ItemBuilder, Value, ValueRef};
 
 /// A struct stored as one kind of item in a single-table design. Derive it.
 ///
@@ -197,6 +197,12 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
 
     #[doc(hidden)]
     fn __stamp(_field: usize, _time: SystemTime) -> Result<Option<Stamp>> {
+        Ok(None)
+    }
+
+    // What is stored of a time that the library keeps in a field; nothing if there is none.
+    #[doc(hidden)]
+    fn __kept(&self, _field: usize) -> Result<Option<Value>> {
         Ok(None)
     }
 

@@ -1,7 +1,7 @@
 use std::ops::{Bound, Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusive};
 
 use super::order::{AllowsInnerRange, AllowsOctetPrefix, AllowsPrefix, AllowsRange};
-use super::{KeyPart, PartArg, PartValue};
+use super::{KeyPart, Ordered, PartArg, PartValue};
 
 /// What a query says of one sort key part: an equality, a Rust range, or a prefix.
 ///
@@ -130,6 +130,43 @@ impl<P: KeyPart<Order: AllowsInnerRange>> InnerKind<P> for Ranged {}
 pub trait UnpaddedKind<P> {}
 #[diagnostic::do_not_recommend]
 impl<P> UnpaddedKind<P> for Exact {}
+
+/// Kinds of condition that can be on a part whose text has another order than its values.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "the template writes this key part in a form that is not in the order of its values",
+    label = "can only be named with an equality",
+    note = "in order are digits with zeros before them, as in `{{n:05}}`, text with spaces behind it, as in `{{code: <8}}`, and what has no format"
+)]
+pub trait EqualityKind<P> {}
+#[diagnostic::do_not_recommend]
+impl<P> EqualityKind<P> for Exact {}
+
+/// Kinds of condition that can be on a part padded at its left, in whose order numbers are, and texts are not.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "text that is padded at its left is not in its own order",
+    label = "can only be named with an equality",
+    note = "in order is text with spaces behind it, as in `{{code: <8}}`, and text without a format"
+)]
+pub trait PaddedKind<P> {}
+#[diagnostic::do_not_recommend]
+impl<P> PaddedKind<P> for Exact {}
+#[diagnostic::do_not_recommend]
+impl<P: KeyPart<Order = Ordered>> PaddedKind<P> for Ranged {}
+
+/// Kinds of condition that can be on a part padded behind with what may stand before its characters in their order.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a range needs key text that sorts as the values do, and this key part has other padding behind it than spaces",
+    label = "the padding may sort after the text",
+    note = "name the part with an equality or `starts_with(\"…\")`, or pad it with spaces, as in `{{code: <8}}`"
+)]
+pub trait PrefixKind<P> {}
+#[diagnostic::do_not_recommend]
+impl<P> PrefixKind<P> for Exact {}
+#[diagnostic::do_not_recommend]
+impl<P> PrefixKind<P> for Prefixed {}
 
 impl Kind for Exact {
     type Pick<Next, Done> = Next;

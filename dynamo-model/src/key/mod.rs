@@ -32,6 +32,8 @@ mod part;
 mod properties;
 mod render;
 mod reverse;
+#[cfg(feature = "rust_decimal")]
+mod rust_decimal;
 mod shard;
 mod text;
 #[cfg(feature = "ulid")]
@@ -43,8 +45,8 @@ mod uuid;
 pub use arg::{PartArg, named};
 pub(crate) use bound::BoundsKind;
 pub use bound::{
-    Bounds, BytesPrefix, Exact, InnerKind, Kind, PartCondition, Prefix, Prefixed, Ranged, UnpaddedKind,
-    starts_with, starts_with_bytes,
+    Bounds, BytesPrefix, EqualityKind, Exact, InnerKind, Kind, PaddedKind, PartCondition, Prefix, PrefixKind,
+    Prefixed, Ranged, UnpaddedKind, starts_with, starts_with_bytes,
 };
 pub use generate::Generate;
 #[cfg(feature = "ksuid")]
@@ -54,7 +56,7 @@ pub use order::{
     Unordered,
 };
 pub use part::{ErasedPart, KeyPart, PartValue};
-pub(crate) use render::{MAX_CHAR, check_text, push_part, render};
+pub(crate) use render::{MAX_CHAR, check_padded, check_text, push_part, render};
 pub(crate) use shard::shard_hash;
 pub use unique::UniqueValue;
 #[doc(hidden)]

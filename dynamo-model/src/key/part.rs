@@ -42,7 +42,7 @@ use crate::value::{ItemBuilder, Number, ValueRef};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be part of a key",
     label = "has no key text that sorts as its values do",
-    note = "key parts are strings, integers, `Number`, `bool`, `char`, `Reverse<T>`, and types that derive or implement `KeyPart`; types of `jiff`, `chrono`, `uuid` and `ulid` with the feature of that name",
+    note = "key parts are strings, integers, `Number`, `bool`, `char`, `Reverse<T>`, and types that derive or implement `KeyPart`; types of `jiff`, `chrono`, `rust_decimal`, `uuid` and `ulid` with the feature of that name",
     note = "for a float, use `Number`, or `NotNan` of `ordered-float` with the feature of that name; for a struct, name its fields in the template"
 )]
 pub trait KeyPart: Sized {

@@ -13,6 +13,8 @@ use proptest::test_runner::TestCaseError;
 
 use super::*;
 use crate::schema::{FieldPart, PartFormat, Piece, Template};
+#[cfg(feature = "rust_decimal")]
+use crate::value::any_decimal;
 use crate::value::{Binary, Number, any_number};
 
 const fn field<P: KeyPart>(field: usize, format: PartFormat) -> Piece {
@@ -259,4 +261,10 @@ parts! {
     doubles_keep_their_promises: NotNan<f64>, (-1e100..1e100).prop_map(|float| NotNan::new(float).unwrap()), true;
     reversed_floats_keep_their_promises: Reverse<NotNan<f32>>, reversed((-1e30..1e30_f32).prop_map(|float| NotNan::new(float).unwrap())), true;
     reversed_doubles_keep_their_promises: Reverse<NotNan<f64>>, reversed((-1e100..1e100).prop_map(|float| NotNan::new(float).unwrap())), true;
+}
+
+#[cfg(feature = "rust_decimal")]
+parts! {
+    amounts_keep_their_promises: ::rust_decimal::Decimal, any_decimal(), true;
+    reversed_amounts_keep_their_promises: Reverse<::rust_decimal::Decimal>, reversed(any_decimal()), true;
 }

@@ -1,9 +1,13 @@
 use super::ErasedPart;
 use crate::error::{Error, ErrorKind, Result};
-use crate::schema::{FieldPart, PartFormat, Piece, Template, shorten};
+use crate::schema::{FieldPart, Integer, Padding, PartFormat, Piece, Side, Template, shorten};
+use crate::value::Number;
 
 /// The largest character: stands above everything in the upper end of a range, so no key part may contain it.
 pub(crate) const MAX_CHAR: char = char::MAX;
+
+const EMPTY: &str = "is empty; a key part needs at least one character";
+const NO_SIGN: &str = "is negative, and the template has no room for a sign";
 
 /// Appends what a template renders to from the parts `part` knows; false if an optional part is missing. Without a shard,
 /// nothing stands for its number.
@@ -40,6 +44,10 @@ pub(crate) fn push_part(
         (PartFormat::Digits(digits), Some(number)) => {
             key.push_str(&format!("{:0>digits$}", number.to_string()))
         }
+        (PartFormat::Signed(width), Some(number)) => key.push_str(&format!("{number:+0width$}")),
+        (PartFormat::Padded(padding), number) => {
+            key.push_str(&padded(template, field, padding, part, number)?);
+        }
         (PartFormat::Fraction(digits), _) => {
             let mut text = String::with_capacity(32);
             part.push_text(&mut text);
@@ -59,15 +67,73 @@ pub(crate) fn push_part(
     check_text(template, field, key.get(start..).unwrap_or_default())
 }
 
+/// Makes the text of a part that the template pads.
+fn padded(
+    template: &Template,
+    field: &FieldPart,
+    padding: Padding,
+    part: &dyn ErasedPart,
+    number: Option<Number>,
+) -> Result<String> {
+    let (text, padded) = match number.filter(|_| field.shape.integer != Integer::No) {
+        Some(number) => {
+            let digits = number.to_string();
+            // The padding may be a sign itself.
+            if digits.starts_with('-') {
+                return Err(invalid(template, field, NO_SIGN));
+            }
+            let padded = padding.filled(&digits);
+            (digits, padded)
+        }
+        None => {
+            let mut text = String::with_capacity(32);
+            part.push_text(&mut text);
+            check_padded(template, field, padding, &text)?;
+            let padded = padding.padded(&text);
+            (text, padded)
+        }
+    };
+    padded.ok_or_else(|| {
+        let (length, width) = (text.len(), padding.width);
+        invalid(
+            template,
+            field,
+            &format!("is {text:?}, {length} bytes, and the template has room for {width}"),
+        )
+    })
+}
+
+/// Checks that the text of a part, or what it begins with, is not taken for something else when it is padded.
+pub(crate) fn check_padded(
+    template: &Template,
+    field: &FieldPart,
+    padding: Padding,
+    text: &str,
+) -> Result<()> {
+    if text.is_empty() {
+        return Err(invalid(template, field, EMPTY));
+    }
+    if padding.ends(text) {
+        let does = if padding.side == Side::Left { "begins" } else { "ends" };
+        let what = format!("is {text:?}, and {does} with `{}`, which the template pads with", padding.fill());
+        return Err(invalid(template, field, &what));
+    }
+    if !text.bytes().all(|byte| Padding::PRINTABLE.contains(byte)) {
+        let what = format!("is {text:?}, and only printable characters of ASCII are padded to a width");
+        return Err(invalid(template, field, &what));
+    }
+    Ok(())
+}
+
 /// Checks that a part's text leaves its key readable: not empty, no separator, not the character above all others.
 pub(crate) fn check_text(template: &Template, field: &FieldPart, text: &str) -> Result<()> {
     if text.is_empty() {
-        return Err(invalid(template, field, "is empty; a key part needs at least one character"));
+        return Err(invalid(template, field, EMPTY));
     }
     // Whether keys can collide or be read back was decided from the shape: a text that breaks it must not get into one.
     if !text.bytes().all(|byte| field.shape.bytes.contains(byte)) {
         if field.format != PartFormat::Own {
-            return Err(invalid(template, field, "is negative, and the template has no room for a sign"));
+            return Err(invalid(template, field, NO_SIGN));
         }
         return Err(invalid(
             template,

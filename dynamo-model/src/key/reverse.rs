@@ -98,6 +98,12 @@ complemented! {
     Number;
 }
 
+#[cfg(feature = "rust_decimal")]
+complemented! {
+    in DECIMAL;
+    rust_decimal::Decimal;
+}
+
 #[cfg(feature = "jiff")]
 complemented! {
     in DECIMAL;

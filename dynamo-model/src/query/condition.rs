@@ -6,9 +6,9 @@ use super::Pattern;
 use crate::entity::{KeyBuffer, key_value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{KeyCondition, SortRange};
-use crate::key::{Bounds, BoundsKind, ErasedPart, MAX_CHAR, PartValue, check_text, push_part};
+use crate::key::{Bounds, BoundsKind, ErasedPart, MAX_CHAR, PartValue, check_padded, check_text, push_part};
 use crate::request::KeyKind;
-use crate::schema::{FieldPart, Integer, KeyAttribute, PartFormat, Piece, Shape, Template};
+use crate::schema::{FieldPart, Integer, KeyAttribute, PartFormat, Piece, Shape, Side, Template};
 use crate::value::{Number, Value, ValueRef};
 
 /// The longest sort key the service takes, in bytes.
@@ -141,15 +141,25 @@ fn open_end(
         BoundsKind::Equal(_) | BoundsKind::BytesPrefix(_) => Err(unnamed(field)),
         BoundsKind::Prefix(text) if text.is_empty() => Ok(starting(prefix)),
         BoundsKind::Prefix(text) => {
-            check_text(template, field, text)?;
+            match field.format {
+                PartFormat::Padded(padding) => check_padded(template, field, padding, text)?,
+                _ => check_text(template, field, text)?,
+            }
             Ok(starting(prefix + text))
         }
+        BoundsKind::Range(..) if is_text_behind_padding(field) => Err(out_of_order(field)),
         BoundsKind::Range(low, high) => {
             let (low, high) = (written(low, template, field)?, written(high, template, field)?);
             let ends = Ends { prefix: &prefix, rest };
             text_range(ends.low(&low), ends.high(&high), field)
         }
     }
+}
+
+/// Whether a part is text whose length decides its order, which only its type's values know.
+fn is_text_behind_padding(field: &FieldPart) -> bool {
+    let is_padded = matches!(field.format, PartFormat::Padded(padding) if padding.side == Side::Left);
+    is_padded && field.shape.integer == Integer::No
 }
 
 /// Writes the end of a range as the template does.
@@ -385,6 +395,13 @@ fn unnamed(field: &FieldPart) -> Error {
     Error::new(
         ErrorKind::InvalidKey,
         format!("key part `{}` has no value of its key attribute's type", field.name),
+    )
+}
+
+fn out_of_order(field: &FieldPart) -> Error {
+    Error::new(
+        ErrorKind::InvalidKey,
+        format!("a range of `{}` needs its order, which text padded at its left is not in", field.name),
     )
 }
 

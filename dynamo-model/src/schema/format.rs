@@ -1,6 +1,7 @@
-use super::{Bytes, Integer, Shape};
+use super::{Bytes, Integer, Padding, Shape};
 
-/// How a key template writes a field: an integer as `{n}`, `{n:05}` or `{n:unpadded}`, a time as `{at}` or `{at:millis}`.
+/// How a key template writes a field: an integer as `{n}`, `{n:05}`, `{n:+05}` or `{n:unpadded}`, text as
+/// `{t}` or `{t:_<8}`, a time as `{at}` or `{at:millis}`.
 ///
 /// ```
 /// use dynamo_model::key::KeyPart;
@@ -19,6 +20,10 @@ pub enum PartFormat {
     Digits(usize),
     /// Without padding, so that the order of the texts is not that of the numbers.
     Unpadded,
+    /// With a sign, and digits padded with zeros to so many bytes together; the order of the texts is not that of the numbers.
+    Signed(usize),
+    /// Padded to one width; a number with a sign, and text that has the padding at that end or is too long, is refused.
+    Padded(Padding),
     /// With so many digits of a fraction of a second, up to nine; a finer time is refused.
     Fraction(usize),
 }
@@ -41,9 +46,15 @@ impl Shape {
             PartFormat::Digits(_) => DIGITS,
             PartFormat::Unpadded if matches!(self.integer, Integer::Signed) => DIGITS.with(b'-'),
             PartFormat::Unpadded => DIGITS,
+            PartFormat::Signed(_) => DIGITS.union(Bytes::of("+-")),
+            PartFormat::Padded(padding) if !matches!(self.integer, Integer::No) => DIGITS.with(padding.fill),
+            PartFormat::Padded(padding) => {
+                Padding::PRINTABLE.minus(Bytes::ALL.minus(self.bytes)).with(padding.fill)
+            }
         };
         let width = match format {
-            PartFormat::Digits(digits) => Some(digits),
+            PartFormat::Digits(digits) | PartFormat::Signed(digits) => Some(digits),
+            PartFormat::Padded(padding) => Some(padding.width),
             PartFormat::Fraction(0) => Some(WHOLE_SECONDS + self.after_fraction()),
             PartFormat::Fraction(digits) => Some(WHOLE_SECONDS + 1 + digits + self.after_fraction()),
             _ => None,

@@ -14,7 +14,8 @@ use crate::value::Value;
 /// `#[attr(updated)]` hold.
 ///
 /// Numbers are seconds since 1970. With the features `jiff` and `chrono`, a `jiff::Timestamp` and a `chrono::DateTime<Utc>`
-/// are points in time, too; what is stored as a time to live keeps their whole seconds.
+/// are points in time, too; what is stored as a time to live keeps their whole seconds, and what is stored as the time of a
+/// write has nine digits of a fraction of a second, so that it is in order.
 ///
 /// ```
 /// use std::time::{Duration, UNIX_EPOCH};
@@ -83,11 +84,17 @@ pub trait Timestamp: Serialize + DeserializeOwned {
         Self::from_seconds(super::seconds(time))
     }
 
+    // What is stored of the time of a write: not what serde makes of it, if that is in no order.
+    #[doc(hidden)]
+    fn __stored(&self) -> Result<Value> {
+        Ok(Value::from_serialize(self)?)
+    }
+
     // Methods rather than functions with bounds: the compiler then words every complaint about a type alike.
     #[doc(hidden)]
     fn __stamp(time: SystemTime) -> Result<Stamp> {
         let value = at::<Self>(time)?;
-        Ok(Stamp { value: Value::from_serialize(&value)?, part: None })
+        Ok(Stamp { value: value.__stored()?, part: None })
     }
 
     #[doc(hidden)]
@@ -96,8 +103,16 @@ pub trait Timestamp: Serialize + DeserializeOwned {
         Self: KeyPart,
     {
         let value = at::<Self>(time)?;
-        Ok(Stamp { value: Value::from_serialize(&value)?, part: Some(PartValue::of(&value)) })
+        Ok(Stamp { value: value.__stored()?, part: Some(PartValue::of(&value)) })
     }
+}
+
+/// The text of a time with all digits of its fraction, as keys have it.
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+fn text(time: &impl KeyPart) -> Value {
+    let mut text = String::with_capacity(32);
+    time.write(&mut text);
+    Value::S(text)
 }
 
 fn at<T: Timestamp>(time: SystemTime) -> Result<T> {
@@ -141,6 +156,10 @@ impl Timestamp for jiff::Timestamp {
     fn at(time: SystemTime) -> Option<Self> {
         Self::try_from(time).ok()
     }
+
+    fn __stored(&self) -> Result<Value> {
+        Ok(text(self))
+    }
 }
 
 #[cfg(feature = "chrono")]
@@ -158,11 +177,17 @@ impl Timestamp for chrono::DateTime<chrono::Utc> {
         let since = time.duration_since(UNIX_EPOCH).ok()?;
         Self::from_timestamp(since.as_secs().try_into().ok()?, since.subsec_nanos())
     }
+
+    fn __stored(&self) -> Result<Value> {
+        Ok(text(self))
+    }
 }
 
 #[cfg(all(test, feature = "jiff", feature = "chrono"))]
 mod tests {
     use std::time::Duration;
+
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -181,6 +206,32 @@ mod tests {
         assert_eq!(restored(text), Some((1_795_167_000, time)));
     }
 
+    /// What is stored of a time, if serde reads it as that time.
+    fn stored<T: Timestamp + PartialEq>(time: &T) -> Option<String> {
+        let value = time.__stored().ok()?;
+        let read: T = value.deserialize().ok()?;
+        (read == *time).then(|| value.as_s().map(str::to_owned))?
+    }
+
+    proptest! {
+        #[test]
+        fn times_of_writes_are_stored_in_their_order_and_read_back(
+            a in 0_i64..250_000_000_000,
+            b in 0_i64..250_000_000_000,
+            same: bool,
+            m in 0..1_000_000_000_i32,
+            places in 0..=9_u32,
+        ) {
+            // Often in one second, and with fractions that end in zeros.
+            let (b, n) = (if same { a } else { b }, m - m % 10_i32.pow(places));
+            let (first, second) = (jiff::Timestamp::new(a, m).unwrap(), jiff::Timestamp::new(b, n).unwrap());
+            prop_assert_eq!(stored(&first).unwrap().cmp(&stored(&second).unwrap()), first.cmp(&second));
+            let of = |second, nanos: i32| chrono::DateTime::<chrono::Utc>::from_timestamp(second, nanos as u32).unwrap();
+            prop_assert_eq!(stored(&of(a, m)), stored(&first));
+            prop_assert_eq!(stored(&of(b, n)), stored(&second));
+        }
+    }
+
     #[test]
     fn what_a_type_cannot_tell_is_none() {
         assert_eq!((u64::MAX.to_seconds(), u64::from_seconds(-1)), (None, None));
@@ -195,7 +246,7 @@ mod tests {
         assert_eq!(jiff::Timestamp::at(time).unwrap().to_string(), "1970-01-01T00:00:01.5Z");
         assert_eq!(chrono::DateTime::<chrono::Utc>::at(time).unwrap().timestamp_millis(), 1_500);
         let stamp = jiff::Timestamp::__key_stamp(time).unwrap();
-        assert_eq!(stamp.value, Value::from("1970-01-01T00:00:01.5Z"));
+        assert_eq!(stamp.value, Value::from("1970-01-01T00:00:01.500000000Z"));
         assert_eq!(stamp.part.unwrap().text, "1970-01-01T00:00:01.500000000Z");
     }
 }

@@ -22,7 +22,7 @@ use crate::value::{Value, ValueKind};
 /// The typed path of an attribute: of entity `E`, of type `T`, and in no key or some (`Role`). `Seen` says where a condition
 /// may name it.
 ///
-/// Paths go on into a type that derives [`Document`](super::Document) (`o.address.city`), into lists (`o.lines[0]`) and
+/// Paths go on into a type that derives [`Document`](super::Document) (`o.address.city`), into lists and arrays (`o.lines[0]`) and
 /// into maps with text keys (`o.labels["color"]`).
 ///
 /// ```

@@ -1,5 +1,5 @@
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDeque};
 
 use crate::error::Result;
 use crate::value::{Binary, Number, Value};
@@ -8,10 +8,11 @@ use crate::value::{Binary, Number, Value};
 /// that serde stores as one of them, in that order; `#[derive(KeyPart)]` does so for newtypes of such types, and for enums
 /// whose texts sort as their variants do.
 ///
-/// With the features of their names, `NotNan` and `OrderedFloat`, UUIDs, ULIDs and KSUIDs have it, and times of a day, and
-/// `Date` and `DateTime` of `jiff`. A `Timestamp` or `DateTime<Utc>` is stored with as many digits of a second as it needs, and
-/// so not in its order, and nor is a year with more than four digits, as `chrono` has them. Such a time has an order in a key,
-/// as a time to live, or in a field of a type of your own; seconds since 1970 (`u64`, `i64`) have one anywhere.
+/// With the features of their names, `Decimal` of `rust_decimal`, `NotNan` and `OrderedFloat`, UUIDs, ULIDs and KSUIDs have
+/// it, and times of a day, and `Date` and `DateTime` of `jiff`. A `Timestamp` or `DateTime<Utc>` is stored with as many digits
+/// of a second as it needs, and so not in its order, and nor is a year with more than four digits, as `chrono` has them. Such a
+/// time has an order in a key, as a time to live, as the time of a write (`created`, `updated`), or in a field of a type of your
+/// own; seconds since 1970 (`u64`, `i64`) have one anywhere.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -110,8 +111,8 @@ pub trait Summable {}
 )]
 pub trait TextLike {}
 
-/// Collections that can be searched for an element: `Vec`, `VecDeque`, `BTreeSet` and `HashSet`, and [`AsSet`](super::AsSet) of
-/// one of them.
+/// Collections that can be searched for an element: lists, arrays, `BTreeSet` and `HashSet`, and [`AsSet`](super::AsSet) of one
+/// of them.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -135,7 +136,7 @@ pub trait TextLike {}
 )]
 pub trait Holds<Element> {}
 
-/// Types stored as a list: `Vec` and `VecDeque`.
+/// Types stored as a list of any length: `Vec`, `VecDeque`, `LinkedList` and `Box<[T]>`.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -155,7 +156,7 @@ pub trait Holds<Element> {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not stored as a list",
     label = "has no beginning and no end to add to",
-    note = "only a `Vec` or `VecDeque` is a list; members of a set are added with `add(…)`"
+    note = "lists are `Vec`, `VecDeque`, `LinkedList` and `Box<[T]>`; members of a set are added with `add(…)`"
 )]
 pub trait List {
     /// What it is a list of.
@@ -199,34 +200,43 @@ mark!(Summable: i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize, 
 
 mark!(Measurable: String, Cow<'static, str>, Binary);
 
-#[diagnostic::do_not_recommend]
-impl<T> Measurable for Vec<T> {}
-#[diagnostic::do_not_recommend]
-impl<T> Measurable for VecDeque<T> {}
-#[diagnostic::do_not_recommend]
-impl<T> Measurable for BTreeSet<T> {}
-#[diagnostic::do_not_recommend]
-impl<T, S> Measurable for HashSet<T, S> {}
+/// Lists grow at both ends.
+macro_rules! lists {
+    ($($list:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<T> List for $list {
+            type Element = T;
+        }
+    )*};
+}
+
+lists! {
+    Vec<T>;
+    VecDeque<T>;
+    LinkedList<T>;
+    Box<[T]>;
+}
+
+macro_rules! collections {
+    ($($collection:ty $(, hashed by $hasher:ident)? $(, const $length:ident)?;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<T $(, $hasher)? $(, const $length: usize)?> Measurable for $collection {}
+        #[diagnostic::do_not_recommend]
+        impl<T $(, $hasher)? $(, const $length: usize)?> Holds<T> for $collection {}
+    )*};
+}
+
+collections! {
+    Vec<T>;
+    VecDeque<T>;
+    LinkedList<T>;
+    Box<[T]>;
+    [T; N], const N;
+    BTreeSet<T>;
+    HashSet<T, S>, hashed by S;
+}
+
 #[diagnostic::do_not_recommend]
 impl<K, T> Measurable for BTreeMap<K, T> {}
 #[diagnostic::do_not_recommend]
 impl<K, T, S> Measurable for HashMap<K, T, S> {}
-
-#[diagnostic::do_not_recommend]
-impl<T> List for Vec<T> {
-    type Element = T;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T> List for VecDeque<T> {
-    type Element = T;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T> Holds<T> for Vec<T> {}
-#[diagnostic::do_not_recommend]
-impl<T> Holds<T> for VecDeque<T> {}
-#[diagnostic::do_not_recommend]
-impl<T> Holds<T> for BTreeSet<T> {}
-#[diagnostic::do_not_recommend]
-impl<T, S> Holds<T> for HashSet<T, S> {}

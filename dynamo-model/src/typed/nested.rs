@@ -1,7 +1,7 @@
 //! Paths into documents, lists and maps: `o.address.city`, `o.lines[0].quantity`, `o.labels["color"]`.
 
 use std::any::Any;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, LinkedList, VecDeque};
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, Index};
@@ -161,17 +161,29 @@ impl ListPlace for usize {
     }
 }
 
-impl<E: 'static, T: 'static, Role: Adjustable + Unconstrained, Seen, I: ListPlace> Index<I>
-    for Attr<E, Vec<T>, Role, Seen>
-{
-    type Output = Attr<E, T, Optional>;
+macro_rules! lists {
+    ($($list:ty $(, const $length:ident)?;)*) => {$(
+        impl<E: 'static, T: 'static, Role: Adjustable + Unconstrained, Seen, I: ListPlace $(, const $length: usize)?>
+            Index<I> for Attr<E, $list, Role, Seen>
+        {
+            type Output = Attr<E, T, Optional>;
 
-    /// Returns the path of a list element, counted from 0. An index that no list can have is refused with the request;
-    /// as in the example of [`Document`].
-    fn index(&self, index: I) -> &Self::Output {
-        let index = u32::try_from(index.__place()).unwrap_or(u32::MAX);
-        self.below(Children::new).at(&Element::Index(index))
-    }
+            /// Returns the path of a list element, counted from 0. An index that no list can have is refused with the
+            /// request; as in the example of [`Document`].
+            fn index(&self, index: I) -> &Self::Output {
+                let index = u32::try_from(index.__place()).unwrap_or(u32::MAX);
+                self.below(Children::new).at(&Element::Index(index))
+            }
+        }
+    )*};
+}
+
+lists! {
+    Vec<T>;
+    VecDeque<T>;
+    LinkedList<T>;
+    Box<[T]>;
+    [T; N], const N;
 }
 
 impl<E: 'static, T: 'static, Role: Adjustable + Unconstrained, Seen> Index<&str>

@@ -88,6 +88,32 @@ mod ordered_float {
     impl<T: FloatCore> Summable for OrderedFloat<T> {}
 }
 
+#[cfg(feature = "rust_decimal")]
+mod rust_decimal {
+    use rust_decimal::Decimal;
+
+    use super::{Comparable, Result};
+    use crate::error::Error;
+    use crate::typed::Summable;
+    use crate::value::Value;
+
+    #[diagnostic::do_not_recommend]
+    impl Comparable for Decimal {
+        fn __ordered(value: &Value) -> Result<()> {
+            match value.as_s() {
+                Some(text) => Err(Error::validation(format!(
+                    "the decimal `{text}` is stored as text, which sorts otherwise: a type around it hides it, as one with \
+                     `#[serde(transparent)]` does; take that away, and serde still writes a newtype as what is inside"
+                ))),
+                None => Ok(()),
+            }
+        }
+    }
+
+    #[diagnostic::do_not_recommend]
+    impl Summable for Decimal {}
+}
+
 #[cfg(feature = "ksuid")]
 #[diagnostic::do_not_recommend]
 impl Comparable for crate::key::Ksuid {}

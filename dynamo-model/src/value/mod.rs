@@ -40,6 +40,8 @@ pub use self::json::{DuplicateMember, DynamoJson, JsonError};
 pub use self::kind::ValueKind;
 #[doc(hidden)]
 pub use self::number::NUMBER_TOKEN;
+#[cfg(all(test, feature = "rust_decimal"))]
+pub(crate) use self::number::any_decimal;
 #[cfg(test)]
 pub(crate) use self::number::any_number;
 pub use self::number::{Number, NumberError};

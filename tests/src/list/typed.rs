@@ -41,6 +41,7 @@ macro_rules! claims_of_typed {
                 a_field_of_a_document_that_is_missing_cannot_be_set,
                 a_document_in_a_map_is_reached_by_its_key_and_field,
                 an_element_of_a_list_of_lists_is_reached_by_both_places,
+                every_type_of_list_has_elements,
                 members_of_a_set_in_a_document_come_and_go,
                 fields_that_older_documents_lack_have_defaults,
             }
@@ -229,6 +230,26 @@ macro_rules! claims_of_typed {
                 a_part_between_literals_is_as_ordered_as_alone,
                 numbers_of_every_type_are_sort_keys_of_type_n,
                 bytes_of_every_type_are_sort_keys_of_type_b,
+            }
+            typed_decimals = typed::decimals {
+                a_decimal_is_a_number_wherever_it_stands,
+                a_decimal_keeps_all_its_digits,
+                decimals_are_compared_by_their_values,
+                an_update_calculates_with_decimals,
+                what_is_stored_of_a_decimal_otherwise_is_read,
+                a_decimal_can_be_text_and_is_then_in_no_order,
+            }
+            typed_moments = typed::moments {
+                times_of_writes_are_compared_in_their_order,
+                an_entity_written_since_it_was_created_is_found,
+                every_write_stores_times_with_all_their_digits,
+                a_time_stored_with_fewer_digits_is_read_and_written_anew,
+                a_time_in_a_year_of_five_digits_is_not_compared,
+            }
+            typed_paddings = typed::paddings {
+                text_and_numbers_are_padded_as_the_template_says_and_read_back,
+                ranges_hold_over_what_padding_leaves_in_order,
+                what_would_be_taken_for_padding_is_refused,
             }
             typed_orders = typed::orders {
                 what_is_stored_in_its_order_is_compared_by_it,

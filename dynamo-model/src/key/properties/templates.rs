@@ -1,6 +1,7 @@
 //! What whole templates promise, of any parts between any literals.
 
 use super::*;
+use crate::schema::{Integer, Padding, Side};
 
 /// Declares the kinds of part that templates are made of, each with the format it is written in.
 macro_rules! kinds {
@@ -51,14 +52,30 @@ kinds! {
     Character: char, PartFormat::Own, any::<char>();
     Padded: u32, PartFormat::Digits(6), 0..1_000_000_u32;
     Unpadded: i16, PartFormat::Unpadded, any::<i16>();
+    WithSign: i16, PartFormat::Signed(6), any::<i16>();
+    Spaced: u32, padded(b' ', Side::Left), 0..1_000_000_u32;
+    Zeroed: i64, padded(b'0', Side::Left), 0..1_000_000_i64;
+    Dashed: u16, padded(b'-', Side::Left), any::<u16>();
+    Filled: String, padded(b' ', Side::Right), "[aA0#!_ -]{1,6}";
+    Leading: String, padded(b'0', Side::Left), "[aA0#!_ -]{1,6}";
+    Trailing: String, padded(b'_', Side::Right), "[aA0#!_ -]{1,6}";
     Text: String, PartFormat::Own, "[aA0#é!-]{1,3}";
 }
 
+const fn padded(fill: u8, side: Side) -> PartFormat {
+    PartFormat::Padded(Padding { fill, side, width: 6 })
+}
+
 fn written<P: KeyPart>(text: &str, format: PartFormat) -> Option<P> {
-    match format {
-        PartFormat::Own => P::read(text),
-        _ => P::from_number(Number::parse(text).ok()?),
-    }
+    let text = match format {
+        PartFormat::Own => return P::read(text),
+        PartFormat::Padded(padding) if P::SHAPE.integer == Integer::No => {
+            return P::read(padding.without(text));
+        }
+        PartFormat::Padded(padding) => padding.digits_without(text),
+        _ => text,
+    };
+    P::from_number(Number::parse(text).ok()?)
 }
 
 /// Two rows of the same template, and the literals before, between and behind their parts.
@@ -94,7 +111,7 @@ impl Rows {
         let last = if self.literals.last() == Some(&"") { self.parts.len() - 1 } else { self.parts.len() };
         self.parts.iter().enumerate().all(|(place, (part, _))| match part {
             Part::Text(_) => place == last,
-            Part::Unpadded(_) => false,
+            Part::Unpadded(_) | Part::WithSign(_) | Part::Leading(_) | Part::Trailing(_) => false,
             _ => true,
         })
     }

@@ -2,7 +2,7 @@
 
 use super::super::message::{Mistake, equal, none_of};
 use super::super::{
-    CollectionSchema, EntitySchema, FieldPart, Integer, PartFormat, Piece, ProjectionSchema, Shape,
+    CollectionSchema, EntitySchema, FieldPart, Integer, PartFormat, Piece, ProjectionSchema, Shape, Side,
     TableSchema, Template,
 };
 use super::help_with_index;
@@ -189,10 +189,18 @@ const fn same_shape(left: &Shape, right: &Shape) -> bool {
 const fn same_format(left: PartFormat, right: PartFormat) -> bool {
     match (left, right) {
         (PartFormat::Own, PartFormat::Own) | (PartFormat::Unpadded, PartFormat::Unpadded) => true,
+        (PartFormat::Padded(left), PartFormat::Padded(right)) => {
+            left.fill == right.fill && left.width == right.width && same_side(left.side, right.side)
+        }
         (PartFormat::Digits(left), PartFormat::Digits(right))
+        | (PartFormat::Signed(left), PartFormat::Signed(right))
         | (PartFormat::Fraction(left), PartFormat::Fraction(right)) => left == right,
         _ => false,
     }
+}
+
+const fn same_side(left: Side, right: Side) -> bool {
+    matches!((left, right), (Side::Left, Side::Left) | (Side::Right, Side::Right))
 }
 
 /// Signed integers have the texts of other numbers: of their distances from the smallest.

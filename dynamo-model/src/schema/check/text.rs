@@ -2,7 +2,7 @@
 
 use super::super::message::{Mistake, about, none_of};
 use super::super::template::separates;
-use super::super::{EntitySchema, FieldPart, Integer, PartFormat, Piece, Template};
+use super::super::{Bytes, EntitySchema, FieldPart, Integer, Padding, PartFormat, Piece, Side, Template};
 
 /// Checks a template that makes a text key.
 pub(super) const fn check(entity: &EntitySchema, template: &Template) -> Option<Mistake> {
@@ -37,6 +37,9 @@ const fn no_text(entity: &EntitySchema, template: &Template, part: &FieldPart) -
 /// Only integers have digits to pad, and only times a fraction; the field is written alike wherever it is text.
 const fn format(entity: &EntitySchema, template: &Template, part: &FieldPart) -> Option<Mistake> {
     let shape = &part.shape;
+    if let PartFormat::Padded(padding) = part.format {
+        return padded(entity, template, part, padding);
+    }
     let wrong = match (part.format, shape.integer) {
         (PartFormat::Own, _) => return None,
         (PartFormat::Fraction(_), _) if shape.fraction && !shape.reversed => return None,
@@ -45,13 +48,41 @@ const fn format(entity: &EntitySchema, template: &Template, part: &FieldPart) ->
         {
             return None;
         }
+        (PartFormat::Signed(_), Integer::Signed) if shape.number => return None,
         _ if shape.reversed => " is reversed, which a format cannot be",
+        (PartFormat::Signed(_), Integer::Unsigned) if shape.number => {
+            " is never negative, so it has no sign to write"
+        }
         (PartFormat::Fraction(_), _) => " is no time, so it has no fraction of a second",
         (_, Integer::No) => " is no integer, so it has no digits to write in a format",
         _ => " is wider than numbers are, and so has no formats",
     };
     let mistake = field(entity, template, part).text(wrong);
     Some(mistake.help("write \"{").text(part.name).text("}\""))
+}
+
+/// Text of any characters is padded, and digits are before them: behind them, zeros would be more of them.
+const fn padded(
+    entity: &EntitySchema,
+    template: &Template,
+    part: &FieldPart,
+    padding: Padding,
+) -> Option<Mistake> {
+    let shape = &part.shape;
+    let is_integer = !matches!(shape.integer, Integer::No);
+    let (wrong, instead) = match padding.side {
+        _ if shape.reversed => (" is reversed, which a format cannot be", "}\""),
+        Side::Left if is_integer && shape.number && !matches!(padding.fill, b'1'..=b'9') => return None,
+        _ if is_integer && !shape.number => (" is wider than numbers are, and so has no formats", "}\""),
+        Side::Left if is_integer => {
+            (" is an integer, and no other digits than zeros are its padding", ":0>8}\"")
+        }
+        Side::Right if is_integer => (" is an integer, and digits are padded before them", ":0>8}\""),
+        _ if Padding::PRINTABLE.minus(shape.bytes).equals(Bytes::NONE) => return None,
+        _ => (" is neither text of any characters nor an integer, and is not padded", "}\""),
+    };
+    let mistake = field(entity, template, part).text(wrong);
+    Some(mistake.help("write \"{").text(part.name).text(instead))
 }
 
 /// Labels of variable width, such as an enum’s, can be checked right here.

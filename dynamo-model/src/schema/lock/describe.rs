@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::types::Types;
 use crate::request::IndexProjection;
 use crate::schema::{
-    Bytes, EntitySchema, FieldPart, FieldPlace, FieldSchema, Integer, PartFormat, Shape, TypeForm,
+    Bytes, EntitySchema, FieldPart, FieldPlace, FieldSchema, Integer, PartFormat, Shape, Side, TypeForm,
     UniqueSchema,
 };
 
@@ -67,6 +67,10 @@ fn form(shape: Shape, format: PartFormat) -> String {
     };
     if format == PartFormat::Own && shape.integer == Integer::Signed {
         text.push_str(", shifted");
+    }
+    if let PartFormat::Padded(padding) = format {
+        let side = if padding.side == Side::Left { "before" } else { "behind" };
+        text.push_str(&format!(", `{}` {side} it", padding.fill()));
     }
     if shape.reversed {
         text.push_str(", reversed");

@@ -5,6 +5,8 @@ mod convert;
 mod error;
 mod neighbour;
 mod parse;
+#[cfg(feature = "rust_decimal")]
+mod rust_decimal;
 mod serde;
 mod text;
 
@@ -15,6 +17,8 @@ use std::cmp::Ordering;
 
 pub use self::error::NumberError;
 pub(in crate::value) use self::parse::in_older_words;
+#[cfg(all(test, feature = "rust_decimal"))]
+pub(crate) use self::rust_decimal::tests::any_decimal;
 pub use self::serde::NUMBER_TOKEN;
 #[cfg(test)]
 pub(crate) use self::tests::any_number;

@@ -146,7 +146,7 @@ impl ItemBuilder {
         let start = self.writer.position();
         self.name(name)?;
         let empty = self.writer.position();
-        let written = value.serialize(ValueSerializer::field(&mut self.writer));
+        let written = ValueSerializer::field(&mut self.writer).write(value);
         if written.is_err() || self.writer.position() == empty {
             self.writer.truncate(start);
         }

@@ -125,7 +125,7 @@ impl Value {
     /// [`CodecError`] if a part of it has no form as a value.
     pub fn from_serialize<T: Serialize + ?Sized>(source: &T) -> Result<Value, CodecError> {
         let mut writer = Writer::new();
-        source.serialize(ValueSerializer::value(&mut writer))?;
+        ValueSerializer::value(&mut writer).write(source)?;
         let written = ValueRef::read(&mut Cursor::new(writer.as_bytes()));
         written.map(|value| value.to_value()).ok_or_else(CodecError::malformed)
     }

@@ -9,6 +9,8 @@
 
 mod builder;
 mod de;
+#[cfg(feature = "rust_decimal")]
+mod decimal;
 mod entry_points;
 mod error;
 mod impls;

@@ -1,6 +1,6 @@
 //! Paths into documents, lists and maps: conditions, filters and updates on what is inside an attribute.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, LinkedList, VecDeque};
 
 use dynamo_model::request::PutItem;
 use dynamo_model::value::{Item, as_set};
@@ -15,6 +15,7 @@ use crate::kit::{item, map, refused};
 enum Parcels {
     Parcel(Parcel),
     Depot(Depot),
+    Rack(Rack),
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
@@ -231,5 +232,54 @@ pub async fn fields_that_older_documents_lack_have_defaults(target: &Target) -> 
     let gate = Gate { width: 4, passed: 2, ..depot.gates["north"].clone() };
     assert_eq!(edited.await?.gates["north"], gate);
     assert_eq!(db.query(Depot::depot(1)).filter(|d| d.gates["north"].state.eq("open")).count().await?, 1);
+    Ok(())
+}
+
+/// Lists of every type.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Parcels, pk = "RACK#{id}", sk = "RACK")]
+#[access(name = rack)]
+struct Rack {
+    id: u32,
+    waiting: VecDeque<Line>,
+    slots: [u32; 3],
+    names: Box<[String]>,
+    chain: LinkedList<u32>,
+}
+
+pub async fn every_type_of_list_has_elements(target: &Target) -> Result<()> {
+    let db = target.db::<Parcels>().await?;
+    let line = |product: &str| Line { product: product.into(), quantity: 1, made_in: address("Aarhus") };
+    let rack = Rack {
+        id: 1,
+        waiting: [line("cup")].into(),
+        slots: [7, 8, 9],
+        names: ["a".to_owned(), "b".to_owned()].into(),
+        chain: [1, 2].into(),
+    };
+    db.create(&rack).await?;
+    let update = || db.update(Rack::key(1));
+    let longer = update().set(|r| r.waiting.prepend([line("lid")])).set(|r| r.names.append(["c"]));
+    longer.set(|r| r.chain.prepend([0])).set(|r| r.slots[2].plus(1)).await?;
+    let changed = update().set(|r| r.waiting.append([line("box")])).set(|r| r.names[1].to("B"));
+    let changed = changed.set(|r| r.chain[1].to(10)).only_if(|r| r.waiting[0].product.eq("lid"));
+    changed.await?;
+    let new = update().set(|r| r.waiting[1].quantity.to(5)).returning_new().await?;
+    let mut cup = line("cup");
+    cup.quantity = 5;
+    let wanted = Rack {
+        waiting: [line("lid"), cup, line("box")].into(),
+        slots: [7, 8, 10],
+        names: ["a", "B", "c"].map(str::to_owned).into(),
+        chain: [0, 10, 2].into(),
+        ..rack
+    };
+    assert_eq!(new, wanted);
+    let holding = |slot: u32| {
+        let query = db.query(Rack::rack(1));
+        query.filter(move |r| r.slots.contains(slot).and(r.chain.contains(10)).and(r.waiting.size().eq(3)))
+    };
+    assert_eq!(holding(10).all().await?, [wanted]);
+    assert_eq!(holding(9).all().await?, []);
     Ok(())
 }

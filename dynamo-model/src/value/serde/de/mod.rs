@@ -99,12 +99,15 @@ impl<'de> ValueDeserializer<'de> {
     /// neither integers of 128 bits nor decimals, and losing digits silently is no way out.
     fn visit_number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
         let number = self.number()?.unwrap_or_default();
+        let is_decimal = is_decimal::<V::Value>(number)?;
         if let Some(integer) = number.to_u64() {
             visitor.visit_u64(integer)
         } else if let Some(integer) = number.to_i64() {
             visitor.visit_i64(integer)
-        } else if Number::try_from(number.to_f64()) == Ok(number) {
+        } else if is_double(number) {
             visitor.visit_f64(number.to_f64())
+        } else if is_decimal {
+            visitor.visit_str(NumberText::new(number).as_str())
         } else {
             Err(CodecError::new(format_args!(
                 "number {number} has too many digits for a flattened or tagged field; name the field in the struct"
@@ -145,6 +148,23 @@ impl<'de> ValueDeserializer<'de> {
         let value = visitor.visit_seq(&mut members)?;
         members.finish().map(|()| value)
     }
+}
+
+/// Whether a double keeps all digits of a number.
+fn is_double(number: Number) -> bool {
+    Number::try_from(number.to_f64()) == Ok(number)
+}
+
+/// Whether a decimal is read, which takes text for what a double cannot hold; an error if it would round the number.
+#[cfg(feature = "rust_decimal")]
+fn is_decimal<T>(number: Number) -> Result<bool, CodecError> {
+    let is_decimal = super::decimal::is_read_as::<T>();
+    if is_decimal { super::decimal::check(number).map(|()| true) } else { Ok(false) }
+}
+
+#[cfg(not(feature = "rust_decimal"))]
+fn is_decimal<T>(_: Number) -> Result<bool, CodecError> {
+    Ok(false)
 }
 
 impl<'de> Deserializer<'de> for ValueDeserializer<'de> {
@@ -189,6 +209,9 @@ impl<'de> Deserializer<'de> for ValueDeserializer<'de> {
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
         match self.number()? {
+            Some(number) if !is_double(number) && is_decimal::<V::Value>(number)? => {
+                self.visit_number(visitor)
+            }
             Some(number) => visitor.visit_f64(number.to_f64()),
             None => self.deserialize_any(visitor),
         }

@@ -29,7 +29,7 @@ impl<'w> Elements<'w> {
 
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), CodecError> {
         let serializer = ValueSerializer { writer: self.writer, place: Place::Element, depth: self.depth };
-        value.serialize(serializer).map_err(|error| error.at_index(self.index))?;
+        serializer.write(value).map_err(|error| error.at_index(self.index))?;
         self.index += 1;
         Ok(())
     }
@@ -99,7 +99,7 @@ impl<'w> Entries<'w> {
         };
         let start = self.writer.position();
         let serializer = ValueSerializer { writer: self.writer, place: self.absent, depth: self.depth };
-        value.serialize(serializer).map_err(|error| match self.name_at(entry) {
+        serializer.write(value).map_err(|error| match self.name_at(entry) {
             Some(name) => error.in_attribute(name),
             None => error,
         })?;

@@ -8,9 +8,11 @@ use serde::ser::{self, Serialize};
 
 use self::entries::{Elements, Entries};
 use super::CodecError;
+#[cfg(feature = "rust_decimal")]
+use super::decimal;
 use super::token;
 use crate::value::packed::MAX_DEPTH;
-use crate::value::{NUMBER_TOKEN, Number, Writer};
+use crate::value::{NUMBER_TOKEN, Number, ValueRef, Writer};
 
 /// Where a value is being written, which decides what an absent one becomes.
 #[derive(Clone, Copy)]
@@ -47,6 +49,16 @@ impl<'w> ValueSerializer<'w> {
         ValueSerializer { writer, place: Place::Element, depth: 1 }
     }
 
+    /// Writes a value of any type.
+    #[inline]
+    pub(super) fn write<T: Serialize + ?Sized>(self, value: &T) -> Result<(), CodecError> {
+        #[cfg(feature = "rust_decimal")]
+        if decimal::is_written_by::<T>() {
+            return self.replaced(value, decimal::number);
+        }
+        value.serialize(self)
+    }
+
     fn scalar(self) -> Result<&'w mut Writer, CodecError> {
         match self.place {
             Place::Item(_) => Err(CodecError::new("an item must be a struct or a map")),
@@ -80,15 +92,16 @@ impl<'w> ValueSerializer<'w> {
         Ok(Entries::begin(self.writer, self.place, absent, self.depth + 1))
     }
 
-    /// Writes what serde makes of a number's text, then the number in its place.
-    fn exact_number<T: Serialize + ?Sized>(self, text: &T) -> Result<(), CodecError> {
+    /// Writes what serde makes of a number, then the number in its place that this says.
+    fn replaced<T: Serialize + ?Sized>(
+        self,
+        source: &T,
+        number: fn(Option<ValueRef<'_>>) -> Result<Number, CodecError>,
+    ) -> Result<(), CodecError> {
         let ValueSerializer { writer, place, depth } = self;
         let start = writer.position();
-        text.serialize(ValueSerializer { writer: &mut *writer, place, depth })?;
-        let Some(text) = set::written(writer, start).and_then(|value| value.as_s()) else {
-            return Err(CodecError::new("expected the text of a number"));
-        };
-        let number = Number::parse(text).map_err(CodecError::new)?;
+        source.serialize(ValueSerializer { writer: &mut *writer, place, depth })?;
+        let number = number(set::written(writer, start))?;
         writer.truncate(start);
         writer.number(number);
         Ok(())
@@ -101,6 +114,13 @@ impl<'w> ValueSerializer<'w> {
         collection.serialize(ValueSerializer { writer: &mut *writer, place, depth })?;
         set::rewrite(writer, start, name, matches!(place, Place::Field))
     }
+}
+
+/// Takes a number out of its text.
+fn exact_number(written: Option<ValueRef<'_>>) -> Result<Number, CodecError> {
+    let text = written.and_then(|value| value.as_s());
+    let text = text.ok_or_else(|| CodecError::new("expected the text of a number"))?;
+    Number::parse(text).map_err(CodecError::new)
 }
 
 impl<'w> ser::Serializer for ValueSerializer<'w> {
@@ -189,7 +209,7 @@ impl<'w> ser::Serializer for ValueSerializer<'w> {
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), CodecError> {
-        value.serialize(self)
+        self.write(value)
     }
 
     fn serialize_unit(self) -> Result<(), CodecError> {
@@ -216,9 +236,9 @@ impl<'w> ser::Serializer for ValueSerializer<'w> {
         value: &T,
     ) -> Result<(), CodecError> {
         match name {
-            NUMBER_TOKEN => self.exact_number(value),
+            NUMBER_TOKEN => self.replaced(value, exact_number),
             token::SET | token::STRING_SET | token::NUMBER_SET | token::BINARY_SET => self.set(name, value),
-            _ => value.serialize(self),
+            _ => self.write(value),
         }
     }
 

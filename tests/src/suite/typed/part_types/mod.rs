@@ -53,6 +53,7 @@ sorted! { reversed: S, "{part}", "{copy}" {
     U128 "U128": Reverse<u128>, [0, 9, 10, 1 << 64, WIDEST].map(Reverse);
     I128 "I128": Reverse<i128>, [-(WIDEST as i128), -10, -9, 0, WIDEST as i128].map(Reverse);
     Decimal "DECIMAL": Reverse<Number>, decimals().map(Reverse);
+    Amount "AMOUNT": Reverse<rust_decimal::Decimal>, amounts().map(Reverse);
     Jiff "JIFF": Reverse<jiff::Timestamp>, times::<jiff::Timestamp>().map(Reverse);
     JiffTime "JIFF-TIME": Reverse<jiff::civil::DateTime>, naive::<jiff::civil::DateTime>().map(Reverse);
     JiffDate "JIFF-DATE": Reverse<jiff::civil::Date>, dates::<jiff::civil::Date>().map(Reverse);
@@ -67,6 +68,7 @@ pub async fn reversed_parts_are_sort_keys_with_the_largest_first(target: &Target
 
 sorted! { fractions: S, "{part}", "{copy}" {
     Decimal "DECIMAL": Number, decimals();
+    Amount "AMOUNT": rust_decimal::Decimal, amounts();
     Single "F32": NotNan<f32>, [f32::MIN, -1.5, -1e-30, 0.0, 0.1, 1.0, f32::MAX].map(float);
     Double "F64": NotNan<f64>, [-1e125, -1.5, -1e-125, 0.0, 0.1, 0.3, 1e125].map(float);
 }}
@@ -78,6 +80,19 @@ pub async fn decimals_and_floats_are_sort_keys(target: &Target) -> Result<()> {
 fn decimals() -> [Number; 8] {
     ["-9E+125", "-10", "-9.5", "-1E-130", "0", "0.01", "0.1", "9.9999999999999999999999999999999999999E+125"]
         .map(|text| Number::parse(text).unwrap())
+}
+
+fn amounts() -> [rust_decimal::Decimal; 8] {
+    parsed([
+        "-79228162514264337593543950335",
+        "-10",
+        "-9.5",
+        "-0.0000000000000000000000000001",
+        "0",
+        "0.01",
+        "0.1",
+        "79228162514264337593543950335",
+    ])
 }
 
 fn float<F: ordered_float::FloatCore>(float: F) -> NotNan<F> {
@@ -226,6 +241,7 @@ sorted! { numbers: N, "{part}", "{copy}" {
     I64 "I64": i64, [i64::MIN, -10, -9, 0, 1, i64::MAX];
     Isize "ISIZE": isize, [isize::MIN, -10, -9, 0, 1, isize::MAX];
     Decimal "DECIMAL": Number, decimals();
+    Amount "AMOUNT": rust_decimal::Decimal, amounts();
     Single "F32": NotNan<f32>, [f32::MIN, -1.5, -1e-30, 0.0, 0.1, 1.0, f32::MAX].map(float);
     Double "F64": NotNan<f64>, [-1e125, -1.5, -1e-125, 0.0, 0.1, 0.3, 1e125].map(float);
 }}

@@ -1,0 +1,21 @@
+use dynamo_model::{Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Table)]
+#[table(name = "shop")]
+enum Shop {
+    Invoice(Invoice),
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Shop, pk = "YEAR#{year}", sk = "INVOICE#{n:0>8}")]
+#[access(name = of_year)]
+struct Invoice {
+    year: u16,
+    n: String,
+}
+
+fn main() {
+    let _ = Invoice::of_year(2026_u16).n("a1");
+    let _ = Invoice::of_year(2026_u16).n("a1"..);
+}
