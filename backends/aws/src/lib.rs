@@ -77,12 +77,32 @@ impl Aws {
     /// `AWS_ENDPOINT_URL` overrides the endpoints, `AWS_ENDPOINT_URL_DYNAMODB` only that of tables and
     /// `AWS_ENDPOINT_URL_DYNAMODB_STREAMS` only that of streams. What is missing or wrong shows as an error of the
     /// first request.
+    ///
+    /// ```no_run
+    /// use dynamo_aws::Aws;
+    /// use dynamo_model::Backend;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamo_model::Result<()> {
+    /// let aws = Aws::from_env().await;
+    /// assert_eq!(&*aws.describe_table("shop".into()).await?.table, "shop");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn from_env() -> Self {
         let sdk = config::defaults().load().await;
         Self::from_sdk_config(&sdk)
     }
 
     /// Connects with a configuration shared between AWS clients.
+    ///
+    /// ```
+    /// use dynamo_aws::{Aws, SdkConfig};
+    ///
+    /// let sdk = SdkConfig::builder().region(aws_config::Region::new("eu-west-1")).build();
+    /// let aws = Aws::from_sdk_config(&sdk);
+    /// assert_eq!(aws.client().config().region(), sdk.region());
+    /// ```
     #[must_use]
     pub fn from_sdk_config(sdk: &SdkConfig) -> Self {
         let mut builder = Builder::from(sdk);
@@ -103,6 +123,15 @@ impl Aws {
 
     /// Uses a client made elsewhere, with everything configured on it. Streams need a client of their own: see
     /// [`Aws::with_streams`].
+    ///
+    /// ```
+    /// use dynamo_aws::{Aws, Client, SdkConfig};
+    ///
+    /// let sdk = SdkConfig::builder().behavior_version(aws_config::BehaviorVersion::latest());
+    /// let client = Client::new(&sdk.region(aws_config::Region::new("eu-west-1")).build());
+    /// let aws = Aws::new(client.clone());
+    /// assert_eq!(aws.client().config().region(), client.config().region());
+    /// ```
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self::watching(client.config().to_builder())
@@ -123,11 +152,31 @@ impl Aws {
     }
 
     /// Starts from the environment and sets region, endpoint or credentials by hand.
+    ///
+    /// ```
+    /// use dynamo_aws::Aws;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamo_model::Result<()> {
+    /// let aws = Aws::builder().region("eu-west-1").credentials("local", "local").build().await?;
+    /// assert_eq!(aws.client().config().region().map(AsRef::as_ref), Some("eu-west-1"));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn builder() -> AwsBuilder {
         AwsBuilder::default()
     }
 
     /// Returns the SDK's client, for operations this crate does not offer.
+    ///
+    /// ```
+    /// use dynamo_aws::{Aws, SdkConfig};
+    ///
+    /// let aws = Aws::from_sdk_config(&SdkConfig::builder().build());
+    /// // Backups are an operation of the SDK's own.
+    /// let backup = aws.client().create_backup().table_name("shop").backup_name("friday");
+    /// assert_eq!(backup.get_table_name().as_deref(), Some("shop"));
+    /// ```
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client

@@ -54,6 +54,16 @@ pub struct Exception {
 
 impl Exception {
     /// Returns the name, such as `ResourceInUseException`.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamo_model::Result<()> {
+    /// let engine = dynamo_lmdb::Lmdb::temporary()?;
+    /// let exception = dynamo_endpoint::call(&engine, "DescribeTable", br#"{"TableName": "shop"}"#).await.unwrap_err();
+    /// assert_eq!(exception.name(), "ResourceNotFoundException");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name

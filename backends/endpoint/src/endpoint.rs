@@ -56,12 +56,26 @@ pub struct Settings {
 
 impl Settings {
     /// Sets up an endpoint that words errors as its engine does.
+    ///
+    /// ```
+    /// use dynamo_endpoint::Settings;
+    ///
+    /// let settings = Settings::new();
+    /// assert!(format!("{settings:?}").contains("metrics: None"), "nothing is on that is not asked for");
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self { validation: None, metrics: None, credentials: None }
     }
 
     /// Picks the wording of errors.
+    ///
+    /// ```
+    /// use dynamo_endpoint::{Settings, Validation};
+    ///
+    /// let settings = Settings::new().validation(Validation::Classic);
+    /// assert!(format!("{settings:?}").contains("Classic"));
+    /// ```
     #[must_use]
     pub fn validation(mut self, validation: Validation) -> Self {
         self.validation = Some(validation);
@@ -117,6 +131,19 @@ impl Settings {
     /// # Errors
     ///
     /// An address that is none or is taken.
+    ///
+    /// ```
+    /// use dynamo_endpoint::Settings;
+    /// use dynamo_lmdb::Lmdb;
+    ///
+    /// # #[tokio::main(flavor = "multi_thread", worker_threads = 1)]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let endpoint = Settings::new().metrics("/metrics").serve(Lmdb::temporary()?, "127.0.0.1:0").await?;
+    /// let taken = Settings::new().serve(Lmdb::temporary()?, endpoint.addr()).await;
+    /// assert_eq!(taken.unwrap_err().kind(), std::io::ErrorKind::AddrInUse);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn serve(self, engine: Lmdb, addr: impl ToSocketAddrs) -> io::Result<Endpoint> {
         let addrs: Vec<SocketAddr> = addr.to_socket_addrs()?.collect();
         let listener = TcpListener::bind(addrs.as_slice()).await?;
@@ -153,17 +180,55 @@ impl Endpoint {
     /// # Errors
     ///
     /// An address that is none or is taken.
+    ///
+    /// ```
+    /// use dynamo_endpoint::Endpoint;
+    /// use dynamo_lmdb::Lmdb;
+    ///
+    /// # #[tokio::main(flavor = "multi_thread", worker_threads = 1)]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let engine = Lmdb::temporary()?;
+    /// // The program goes on to use the database itself.
+    /// let endpoint = Endpoint::serve(engine.clone(), "127.0.0.1:0").await?;
+    /// assert!(endpoint.url().starts_with("http://127.0.0.1:"));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn serve(engine: Lmdb, addr: impl ToSocketAddrs) -> io::Result<Self> {
         Settings::new().serve(engine, addr).await
     }
 
     /// Returns where it listens.
+    ///
+    /// ```
+    /// use dynamo_endpoint::Endpoint;
+    /// use dynamo_lmdb::Lmdb;
+    ///
+    /// # #[tokio::main(flavor = "multi_thread", worker_threads = 1)]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let endpoint = Endpoint::serve(Lmdb::temporary()?, "127.0.0.1:0").await?;
+    /// assert_ne!(endpoint.addr().port(), 0, "the port that was free");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub const fn addr(&self) -> SocketAddr {
         self.addr
     }
 
     /// Returns the URL that clients take for their endpoint.
+    ///
+    /// ```
+    /// use dynamo_endpoint::Endpoint;
+    /// use dynamo_lmdb::Lmdb;
+    ///
+    /// # #[tokio::main(flavor = "multi_thread", worker_threads = 1)]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let endpoint = Endpoint::serve(Lmdb::temporary()?, "127.0.0.1:0").await?;
+    /// assert_eq!(endpoint.url(), format!("http://127.0.0.1:{}", endpoint.addr().port()));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.addr)
@@ -171,6 +236,20 @@ impl Endpoint {
 
     /// Stops it: takes no more connections, and returns once the requests under way are answered, or have had ten seconds to
     /// be. It has let the database go by then, but for requests over HTTP/2 that were in the middle of their bodies.
+    ///
+    /// ```
+    /// use dynamo_endpoint::Endpoint;
+    /// use dynamo_lmdb::Lmdb;
+    ///
+    /// # #[tokio::main(flavor = "multi_thread", worker_threads = 1)]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let dir = tempfile::tempdir()?;
+    /// let endpoint = Endpoint::serve(Lmdb::open(dir.path())?, "127.0.0.1:0").await?;
+    /// endpoint.shutdown().await;
+    /// assert!(Lmdb::open(dir.path()).is_ok(), "the directory is free again");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn shutdown(mut self) {
         self.stop.take();
         // It does not panic, and nobody else can cancel it.

@@ -64,6 +64,18 @@ const REGION: &str = "us-east-1";
 
 impl Options {
     /// Opens the database in a directory, which is made if it does not exist.
+    ///
+    /// ```
+    /// use dynamo_lmdb::Options;
+    ///
+    /// let dir = tempfile::tempdir()?;
+    /// let options = Options::new(dir.path().join("shop"));
+    /// assert!(!dir.path().join("shop").exists(), "nothing is opened yet");
+    /// let db = options.open()?;
+    /// assert_eq!(db.path(), dir.path().join("shop"));
+    /// # drop(db);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self {
             path: Some(path.into()),
@@ -100,6 +112,17 @@ impl Options {
     }
 
     /// Sets when a write is acknowledged.
+    ///
+    /// ```
+    /// use dynamo_lmdb::{Durability, Options};
+    ///
+    /// let dir = tempfile::tempdir()?;
+    /// // What is lost with the power is made again.
+    /// let cache = Options::new(dir.path()).durability(Durability::Async);
+    /// assert!(format!("{cache:?}").contains("durability: Async"));
+    /// assert!(cache.open().is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn durability(mut self, durability: Durability) -> Self {
         self.durability = durability;
@@ -109,6 +132,30 @@ impl Options {
     /// Limits how much the database holds, in bytes; 1 TiB unless set, 1 MiB at least. A write that would exceed it
     /// fails; reads, deletes and, without a stream, smaller items go on. The file can become up to 64 MiB larger, for the sake
     /// of deletes.
+    ///
+    /// ```
+    /// use dynamo_lmdb::Options;
+    /// use dynamo_model::Backend;
+    /// use dynamo_model::request::{CreateTable, KeyKind, KeySchema, PutItem};
+    /// use dynamo_model::value::Item;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamo_model::Result<()> {
+    /// let db = Options::temporary().max_size(1 << 20).open()?;
+    /// db.create_table(CreateTable::new("notes", KeySchema::new("id")).with_attribute("id", KeyKind::S)).await?;
+    /// let note = |id: usize| {
+    ///     let mut item = Item::from_iter([("id", format!("n{id}"))]);
+    ///     item.insert("text", "x".repeat(300_000));
+    ///     PutItem::new("notes", item)
+    /// };
+    /// let mut last = db.put_item(note(1)).await;
+    /// for id in 2..9 {
+    ///     last = db.put_item(note(id)).await;
+    /// }
+    /// assert!(last.unwrap_err().is_storage(), "there is no room for eight");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn max_size(mut self, bytes: usize) -> Self {
         self.max_size = bytes.max(1 << 20);
@@ -116,6 +163,23 @@ impl Options {
     }
 
     /// Takes the time from a clock; the system's unless set.
+    ///
+    /// ```
+    /// use std::time::SystemTime;
+    ///
+    /// use dynamo_lmdb::{Clock, Options};
+    /// use dynamo_model::Backend;
+    /// use dynamo_model::request::{CreateTable, KeyKind, KeySchema};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamo_model::Result<()> {
+    /// let clock = Clock::stopped_at(SystemTime::UNIX_EPOCH);
+    /// let db = Options::temporary().clock(clock).open()?;
+    /// let table = CreateTable::new("shop", KeySchema::new("id")).with_attribute("id", KeyKind::S);
+    /// assert_eq!(db.create_table(table).await?.created_at, Some(SystemTime::UNIX_EPOCH));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
@@ -125,6 +189,19 @@ impl Options {
     /// Sets how often items that have expired, and stream records older than a day, are looked for and deleted; every
     /// minute unless set, and no more than once a millisecond. [`Lmdb::sweep`] does it at once, and nothing else does if the
     /// interval is [`Duration::MAX`].
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use dynamo_lmdb::Options;
+    ///
+    /// // Nothing is deleted behind a test's back.
+    /// let db = Options::temporary().sweep_interval(Duration::MAX).open()?;
+    /// # drop(db);
+    /// let often = Options::temporary().sweep_interval(Duration::ZERO);
+    /// assert!(format!("{often:?}").contains("sweep_interval: 1ms"), "as often as it goes");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     #[must_use]
     pub fn sweep_interval(mut self, interval: Duration) -> Self {
         self.sweep_interval = interval.max(SHORTEST_INTERVAL);
@@ -132,6 +209,22 @@ impl Options {
     }
 
     /// Simulates what the cloud does to programs and this engine does not; nothing unless set.
+    ///
+    /// ```
+    /// use dynamo_lmdb::{Options, Simulation};
+    /// use dynamo_model::Backend;
+    /// use dynamo_model::request::{CreateTable, GetItem, KeyKind, KeySchema};
+    /// use dynamo_model::value::Item;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamo_model::Result<()> {
+    /// let db = Options::temporary().simulate(Simulation::seeded(7).throttling(1.0)).open()?;
+    /// db.create_table(CreateTable::new("shop", KeySchema::new("id")).with_attribute("id", KeyKind::S)).await?;
+    /// let read = db.get_item(GetItem::new("shop", Item::from_iter([("id", "1")])));
+    /// assert!(read.await.unwrap_err().is_throttled(), "what the program does then is what a test looks at");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn simulate(mut self, simulation: Simulation) -> Self {
         self.simulation = simulation;
@@ -189,6 +282,18 @@ impl Options {
     /// [`is_storage`](dynamo_model::Error::is_storage) if the directory cannot be made or read, is open already, is
     /// damaged, or was written by a newer version; [`is_validation`](dynamo_model::Error::is_validation) if the region is
     /// no name of one.
+    ///
+    /// ```
+    /// use dynamo_lmdb::Options;
+    ///
+    /// let dir = tempfile::tempdir()?;
+    /// let options = Options::new(dir.path());
+    /// let db = options.open()?;
+    /// assert!(options.open().unwrap_err().is_storage(), "one directory is open once");
+    /// drop(db);
+    /// assert!(options.open().is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn open(&self) -> Result<Lmdb> {
         Lmdb::open_with(self)
     }

@@ -50,6 +50,25 @@ impl Lmdb {
     ///
     /// [`is_storage`](dynamo_model::Error::is_storage) if the directory cannot be made or read, is open already, is
     /// damaged, or was written by a newer version. The message names the directory and what to do.
+    ///
+    /// ```
+    /// use dynamo_lmdb::Lmdb;
+    /// use dynamo_model::Backend;
+    /// use dynamo_model::request::{CreateTable, KeyKind, KeySchema};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let dir = tempfile::tempdir()?;
+    /// let db = Lmdb::open(dir.path())?;
+    /// db.create_table(CreateTable::new("shop", KeySchema::new("id")).with_attribute("id", KeyKind::S)).await?;
+    /// drop(db);
+    ///
+    /// let again = Lmdb::open(dir.path())?;
+    /// assert!(again.describe_table("shop".into()).await.is_ok(), "it is still there");
+    /// # drop(again);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
         Options::new(path.as_ref()).open()
     }

@@ -5,6 +5,13 @@ use dynamo_model::Result;
 use crate::worker::Shared;
 
 /// How much room a database takes, from [`Lmdb::usage`](crate::Lmdb::usage).
+///
+/// ```
+/// let db = dynamo_lmdb::Lmdb::temporary()?;
+/// let usage = db.usage()?;
+/// assert!(usage.used <= usage.allocated);
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Usage {

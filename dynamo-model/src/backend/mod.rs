@@ -1,9 +1,12 @@
 //! What stores the items: one trait, implemented by the built-in engine and by the adapter to real DynamoDB.
 
+mod into_backend;
+
 use std::fmt::Debug;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
+
+pub use into_backend::IntoBackend;
 
 use crate::error::Result;
 use crate::request::{
@@ -83,26 +86,96 @@ pub type EachItem<'e> = dyn FnMut(ItemRef<'_>) -> Result<()> + Send + 'e;
 /// # let _ = exists;
 /// assert!(order("o1").consistent_read);
 /// ```
+///
+/// The examples of its methods are about a table `orders` with the keys `customer` and `id`, in `db`, which is a
+/// `dynamo_lmdb::Lmdb`. It has the orders `o1`, `o2` and `o3` of Ada, of a `total` of 10, 20 and 30: `key("o1")` makes the
+/// primary key of the first, `order("o1", 10)` the whole item. Its stream has new images.
 pub trait Backend: Debug + Send + Sync + 'static {
     /// Reads one item by its primary key.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let read = GetItem::new("orders", key("o1")).consistent();
+    /// assert_eq!(db.get_item(read).await?.item, Some(order("o1", 10)));
+    /// assert_eq!(db.get_item(GetItem::new("orders", key("o9"))).await?.item, None, "which is no failure");
+    /// # Ok(())
+    /// # }
+    /// ```
     fn get_item(&self, request: GetItem) -> BoxFuture<'_, Result<GetItemOutput>>;
 
     /// Stores an item, replacing the one with the same primary key.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let put = PutItem::new("orders", order("o1", 15)).returning(ReturnValues::AllOld);
+    /// assert_eq!(db.put_item(put).await?.attributes, Some(order("o1", 10)), "the one that it replaces");
+    ///
+    /// let new = PutItem::new("orders", order("o2", 5)).with_condition(Condition::not_exists("id"));
+    /// assert!(db.put_item(new).await.unwrap_err().is_condition_failed(), "there is an `o2`");
+    /// # Ok(())
+    /// # }
+    /// ```
     fn put_item(&self, request: PutItem) -> BoxFuture<'_, Result<PutItemOutput>>;
 
     /// Changes attributes of an item; creates the item if there is none.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let raise = UpdateItem::new("orders", key("o1"))
+    ///     .with_update(Update::new().add("total", 5))
+    ///     .returning(ReturnValues::AllNew);
+    /// assert_eq!(db.update_item(raise).await?.attributes, Some(order("o1", 15)));
+    /// # Ok(())
+    /// # }
+    /// ```
     fn update_item(&self, request: UpdateItem) -> BoxFuture<'_, Result<UpdateItemOutput>>;
 
     /// Deletes an item.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let delete = DeleteItem::new("orders", key("o1")).returning(ReturnValues::AllOld);
+    /// assert_eq!(db.delete_item(delete.clone()).await?.attributes, Some(order("o1", 10)));
+    /// assert_eq!(db.delete_item(delete).await?.attributes, None, "it was gone already");
+    /// # Ok(())
+    /// # }
+    /// ```
     fn delete_item(&self, request: DeleteItem) -> BoxFuture<'_, Result<DeleteItemOutput>>;
 
     /// Reads one page of a partition.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let of_ada = Query::new("orders", KeyCondition::partition("customer", "ada")).with_limit(2);
+    /// let page = db.query(of_ada.clone()).await?;
+    /// assert_eq!(page.items, [order("o1", 10), order("o2", 20)]);
+    ///
+    /// let last = page.last_evaluated_key.expect("there is more");
+    /// let rest = db.query(of_ada.starting_after(last)).await?;
+    /// assert_eq!((rest.items, rest.last_evaluated_key), (vec![order("o3", 30)], None));
+    /// # Ok(())
+    /// # }
+    /// ```
     fn query(&self, request: Query) -> BoxFuture<'_, Result<QueryOutput>>;
 
     /// Reads one page of a partition as [`query`](Self::query) does, but hands its items to `each` one by one instead
     /// of returning them. An error of `each` ends the page and is returned.
     ///
     /// A backend may call `each` while it holds the page open, which saves copying the items: it should be brief.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let of_ada = Query::new("orders", KeyCondition::partition("customer", "ada"));
+    /// let mut ids = Vec::new();
+    /// let page = db.query_each(&of_ada, &mut |order| {
+    ///     ids.extend(order.get("id").and_then(|id| id.as_s()).map(str::to_owned));
+    ///     Ok(())
+    /// }).await?;
+    /// assert_eq!(page.count, 3);
+    /// assert_eq!(ids, ["o1", "o2", "o3"]);
+    /// # Ok(())
+    /// # }
+    /// ```
     fn query_each<'q>(
         &'q self,
         request: &'q Query,
@@ -116,10 +189,33 @@ pub trait Backend: Debug + Send + Sync + 'static {
     }
 
     /// Reads one page of a whole table or index.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let large = Scan::new("orders").with_filter(Condition::gt(Path::attribute("total"), 15));
+    /// let page = db.scan(large).await?;
+    /// assert_eq!((page.count, page.scanned_count), (2, 3), "it read, and charged for, one that the filter left out");
+    /// # Ok(())
+    /// # }
+    /// ```
     fn scan(&self, request: Scan) -> BoxFuture<'_, Result<ScanOutput>>;
 
     /// Reads one page of a whole table or index as [`scan`](Self::scan) does, but hands its items to `each`, as
     /// [`query_each`](Self::query_each) does.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let mut bytes = 0;
+    /// let all = Scan::new("orders");
+    /// let page = db.scan_each(&all, &mut |order| {
+    ///     bytes += order.size();
+    ///     Ok(())
+    /// }).await?;
+    /// assert!(page.items.is_empty(), "none was copied");
+    /// assert_eq!(bytes, 3 * order("o1", 10).size());
+    /// # Ok(())
+    /// # }
+    /// ```
     fn scan_each<'q>(
         &'q self,
         request: &'q Scan,
@@ -133,99 +229,246 @@ pub trait Backend: Debug + Send + Sync + 'static {
     }
 
     /// Reads up to 100 items by their primary keys. What the answer has no room for comes back unprocessed.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let keys = KeysToGet::new([key("o1"), key("o3"), key("o9")]);
+    /// let found = db.batch_get_item(BatchGetItem::new().with_keys("orders", keys)).await?;
+    /// assert_eq!(found.items["orders"].len(), 2, "there is no `o9`");
+    /// assert!(found.unprocessed.is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
     fn batch_get_item(&self, request: BatchGetItem) -> BoxFuture<'_, Result<BatchGetItemOutput>>;
 
     /// Puts and deletes up to 25 items, each on its own. What there is no throughput for comes back unprocessed.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let writes = BatchWriteItem::new()
+    ///     .with_write("orders", Write::Put(order("o4", 40)))
+    ///     .with_write("orders", Write::Delete(key("o1")));
+    /// assert!(db.batch_write_item(writes).await?.unprocessed.is_empty());
+    /// assert_eq!(db.get_item(GetItem::new("orders", key("o1"))).await?.item, None);
+    /// # Ok(())
+    /// # }
+    /// ```
     fn batch_write_item(&self, request: BatchWriteItem) -> BoxFuture<'_, Result<BatchWriteItemOutput>>;
 
     /// Reads up to 100 items at one moment.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let gets = ["o3", "o9"].map(|id| TransactGet::new("orders", key(id)));
+    /// let found = db.transact_get_items(TransactGetItems::new(gets)).await?.items;
+    /// assert_eq!(found, [Some(order("o3", 30)), None], "in the order that they were asked for");
+    /// # Ok(())
+    /// # }
+    /// ```
     fn transact_get_items(&self, request: TransactGetItems) -> BoxFuture<'_, Result<TransactGetItemsOutput>>;
 
     /// Writes up to 100 items, all or none. If none,
     /// [`cancellation_reasons`](crate::Error::cancellation_reasons) says why, write by write.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let put = TransactWrite::new("orders", Action::Put(order("o4", 40)));
+    /// let check = TransactWrite::new("orders", Action::Check(key("o9"))).with_condition(Condition::exists("id"));
+    /// let error = db.transact_write_items(TransactWriteItems::new([put, check])).await.unwrap_err();
+    /// assert_eq!(error.cancellation_reasons().len(), 2, "one of each write: the first would have succeeded");
+    /// assert_eq!(db.get_item(GetItem::new("orders", key("o4"))).await?.item, None, "nothing was written");
+    /// # Ok(())
+    /// # }
+    /// ```
     fn transact_write_items(
         &self,
         request: TransactWriteItems,
     ) -> BoxFuture<'_, Result<TransactWriteItemsOutput>>;
 
     /// Creates a table, and returns once it can be used.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let invoices = CreateTable::new("invoices", KeySchema::new("id")).with_attribute("id", KeyKind::S);
+    /// assert_eq!(db.create_table(invoices.clone()).await?.status, TableStatus::Active);
+    /// assert!(db.create_table(invoices).await.unwrap_err().is_in_use(), "there is one now");
+    /// # Ok(())
+    /// # }
+    /// ```
     fn create_table(&self, request: CreateTable) -> BoxFuture<'_, Result<TableDescription>>;
 
     /// Describes a table.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let orders = db.describe_table("orders".into()).await?;
+    /// assert_eq!((orders.key.partition(), orders.key.sort()), (&["customer".to_owned()][..], &["id".to_owned()][..]));
+    /// assert!(db.describe_table("ordres".into()).await.unwrap_err().is_not_found());
+    /// # Ok(())
+    /// # }
+    /// ```
     fn describe_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>>;
 
     /// Changes a table, and returns once the change has taken effect: a new index is filled by then.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let by_total = IndexDefinition::new("by_total", KeySchema::new("customer").with_sort("total"));
+    /// let add = UpdateTable::new("orders").creating_index(by_total);
+    /// let add = add.with_attribute("customer", KeyKind::S).with_attribute("total", KeyKind::N);
+    /// db.update_table(add).await?;
+    ///
+    /// let ranking = Query::new("orders", KeyCondition::partition("customer", "ada")).on_index("by_total").descending();
+    /// let best = db.query(ranking).await?.items.swap_remove(0);
+    /// assert_eq!(best, order("o3", 30), "the index has what was there before it");
+    /// # Ok(())
+    /// # }
+    /// ```
     fn update_table(&self, request: UpdateTable) -> BoxFuture<'_, Result<TableDescription>>;
 
     /// Deletes a table and everything in it, and returns once its name is free.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// db.delete_table("orders".into()).await?;
+    /// let read = db.get_item(GetItem::new("orders", key("o1"))).await;
+    /// assert!(read.unwrap_err().is_not_found());
+    /// # Ok(())
+    /// # }
+    /// ```
     fn delete_table(&self, table: TableName) -> BoxFuture<'_, Result<TableDescription>>;
 
     /// Lists the names of tables.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let invoices = CreateTable::new("invoices", KeySchema::new("id")).with_attribute("id", KeyKind::S);
+    /// db.create_table(invoices).await?;
+    /// let first = db.list_tables(ListTables::new().with_limit(1)).await?;
+    /// assert_eq!(first.tables, ["invoices".into()]);
+    /// assert_eq!(first.last_evaluated, Some("invoices".into()), "more follow");
+    /// # Ok(())
+    /// # }
+    /// ```
     fn list_tables(&self, request: ListTables) -> BoxFuture<'_, Result<ListTablesOutput>>;
 
     /// Turns the expiry of items on or off, and returns what was asked for. It may take a while to take effect.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let asked = db.update_time_to_live(UpdateTimeToLive::enable("orders", "expires_at")).await?;
+    /// assert!(asked.enabled);
+    /// assert_eq!(db.describe_time_to_live("orders".into()).await?.attribute.as_deref(), Some("expires_at"));
+    /// # Ok(())
+    /// # }
+    /// ```
     fn update_time_to_live(&self, request: UpdateTimeToLive) -> BoxFuture<'_, Result<UpdateTimeToLive>>;
 
     /// Says whether, and by which attribute, items expire.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let expiry = db.describe_time_to_live("orders".into()).await?;
+    /// assert_eq!((expiry.status, expiry.attribute), (TimeToLiveStatus::Disabled, None), "orders are kept for good");
+    /// # Ok(())
+    /// # }
+    /// ```
     fn describe_time_to_live(&self, table: TableName) -> BoxFuture<'_, Result<TimeToLiveDescription>>;
 
     /// Labels a table.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let arn = db.describe_table("orders".into()).await?.arn;
+    /// db.tag_resource(TagResource::new(&arn).with_tag("team", "shop")).await?;
+    /// assert_eq!(db.list_tags(ListTags::new(&arn)).await?.tags["team"], "shop");
+    /// # Ok(())
+    /// # }
+    /// ```
     fn tag_resource(&self, request: TagResource) -> BoxFuture<'_, Result<()>>;
 
     /// Takes labels off a table.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let arn = db.describe_table("orders".into()).await?.arn;
+    /// db.tag_resource(TagResource::new(&arn).with_tag("team", "shop").with_tag("stage", "test")).await?;
+    /// db.untag_resource(UntagResource::new(&arn, ["stage"])).await?;
+    /// assert!(db.list_tags(ListTags::new(&arn)).await?.tags.keys().eq(["team"]));
+    /// # Ok(())
+    /// # }
+    /// ```
     fn untag_resource(&self, request: UntagResource) -> BoxFuture<'_, Result<()>>;
 
     /// Reads the labels of a table.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let arn = db.describe_table("orders".into()).await?.arn;
+    /// assert!(db.list_tags(ListTags::new(&arn)).await?.tags.is_empty(), "nobody has labelled it");
+    /// # Ok(())
+    /// # }
+    /// ```
     fn list_tags(&self, request: ListTags) -> BoxFuture<'_, Result<ListTagsOutput>>;
 
     /// Lists streams.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let streams = db.list_streams(ListStreams::new().of_table("orders")).await?.streams;
+    /// assert_eq!(streams.len(), 1);
+    /// assert_eq!(Some(&streams[0].arn), db.describe_table("orders".into()).await?.latest_stream_arn.as_ref());
+    /// # Ok(())
+    /// # }
+    /// ```
     fn list_streams(&self, request: ListStreams) -> BoxFuture<'_, Result<ListStreamsOutput>>;
 
     /// Describes a stream and its shards.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let arn = db.describe_table("orders".into()).await?.latest_stream_arn.expect("the table has a stream");
+    /// let stream = db.describe_stream(DescribeStream::new(arn)).await?;
+    /// assert_eq!((stream.status, stream.view), (StreamStatus::Enabled, StreamView::NewImage));
+    /// assert!(!stream.shards.is_empty(), "the records are in there");
+    /// # Ok(())
+    /// # }
+    /// ```
     fn describe_stream(&self, request: DescribeStream) -> BoxFuture<'_, Result<StreamDescription>>;
 
     /// Makes an iterator: a place in a shard to read records from.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let arn = db.describe_table("orders".into()).await?.latest_stream_arn.expect("the table has a stream");
+    /// let shard = db.describe_stream(DescribeStream::new(&arn)).await?.shards.remove(0);
+    /// let from_now_on = GetShardIterator::new(&arn, &shard.id, ShardPosition::Latest);
+    /// let iterator = db.get_shard_iterator(from_now_on).await?;
+    ///
+    /// db.put_item(PutItem::new("orders", order("o4", 40))).await?;
+    /// let read = db.get_records(GetRecords::new(iterator)).await?;
+    /// assert_eq!(read.records.len(), 1, "the ones before are left out");
+    /// # Ok(())
+    /// # }
+    /// ```
     fn get_shard_iterator(&self, request: GetShardIterator) -> BoxFuture<'_, Result<String>>;
 
     /// Reads the records that follow an iterator.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// # let arn = db.describe_table("orders".into()).await?.latest_stream_arn.expect("the table has a stream");
+    /// # let shard = db.describe_stream(DescribeStream::new(&arn)).await?.shards.remove(0);
+    /// let oldest = GetShardIterator::new(&arn, &shard.id, ShardPosition::TrimHorizon);
+    /// let iterator = db.get_shard_iterator(oldest).await?;
+    /// let read = db.get_records(GetRecords::new(iterator).with_limit(2)).await?;
+    /// assert_eq!(read.records[0].new_image, Some(order("o1", 10)));
+    ///
+    /// // Where the reader goes on.
+    /// let rest = db.get_records(GetRecords::new(read.next_iterator.expect("the shard is open"))).await?;
+    /// assert_eq!(rest.records[0].new_image, Some(order("o3", 30)));
+    /// # Ok(())
+    /// # }
+    /// ```
     fn get_records(&self, request: GetRecords) -> BoxFuture<'_, Result<GetRecordsOutput>>;
-}
-
-/// What `Table::on` takes: a backend, or one that is shared already.
-///
-/// ```
-#[doc = include_str!("stub.md")]
-/// # use dynamo_model::{Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Table)]
-/// # #[table(name = "shop")]
-/// # enum Shop { Order(Order) }
-/// # #[derive(Serialize, Deserialize, Entity)]
-/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
-/// # struct Order { id: String }
-/// use std::sync::Arc;
-///
-/// use dynamo_model::{Backend, Db};
-///
-/// # let backend = Memory::default();
-/// let backend: Arc<dyn Backend> = Arc::new(backend);
-/// let tenants = ["ada", "bob"].map(|name| Shop::on(backend.clone()).named(format!("shop-{name}")));
-/// assert_eq!(&**tenants[1].table_name(), "shop-bob");
-/// assert_eq!(Arc::strong_count(&backend), 3, "they share one backend");
-/// ```
-pub trait IntoBackend {
-    /// Puts the backend behind the pointer a [`Db`](crate::Db) holds.
-    fn into_backend(self) -> Arc<dyn Backend>;
-}
-
-impl<B: Backend> IntoBackend for B {
-    fn into_backend(self) -> Arc<dyn Backend> {
-        Arc::new(self)
-    }
-}
-
-impl IntoBackend for Arc<dyn Backend> {
-    fn into_backend(self) -> Arc<dyn Backend> {
-        self
-    }
 }

@@ -97,10 +97,31 @@ impl<C: Grouped, B: Binding> GetCollection<C, B> {
     /// Reads hidden items, too: those that have expired and are still there, and those that were softly deleted.
     ///
     /// ```
-    #[doc = include_str!("of_customer.md")]
-    /// let read = OfCustomer::of("c1").including_hidden().request()?;
-    /// assert_eq!(read.filter, OfCustomer::of("c1").request()?.filter, "no order is ever hidden");
-    /// # Ok::<(), dynamo_model::Error>(())
+    /// # use dynamo_model::{Collection, Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "site", ttl = "until")]
+    /// # enum Site { Session(Session) }
+    /// #[derive(Serialize, Deserialize, Entity)]
+    /// #[entity(table = Site, pk = "USER#{user}", sk = "SESSION#{id}", hide_expired)]
+    /// struct Session { user: String, id: u32, #[attr(ttl)] until: u64 }
+    ///
+    /// #[derive(Collection)]
+    /// #[collection(table = Site, pk = "USER#{user}", of(user: String))]
+    /// struct OfUser { sessions: Vec<Session> }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamo_model::Result<()> {
+    /// # let site = Site::on(dynamo_lmdb::Lmdb::temporary()?);
+    /// # site.ensure_table().await?;
+    /// // Expired in 1970, and nobody has deleted it.
+    /// site.put(&Session { user: "ada".to_owned(), id: 1, until: 0 }).await?;
+    ///
+    /// assert!(site.get_collection(OfUser::of("ada")).await?.is_none());
+    /// let all = site.get_collection(OfUser::of("ada").including_hidden()).await?;
+    /// assert_eq!(all.map(|of_user| of_user.sessions.len()), Some(1));
+    /// # Ok(())
+    /// # }
     /// ```
     pub fn including_hidden(self) -> Self {
         Self { query: self.query.including_hidden() }

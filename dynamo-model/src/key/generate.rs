@@ -29,9 +29,42 @@
     note = "such ids are `Ulid`, `Uuid` and `Ksuid`, with the feature of that name, and newtypes of them that derive `KeyPart` and say `#[key_part(generate)]`"
 )]
 pub trait Generate: Sized {
-    /// Makes an id that no other program has: later ones sort behind earlier ones; as in the example of [`Generate`].
+    /// Makes an id that no other program has: later ones sort behind earlier ones.
+    ///
+    /// ```
+    /// use std::sync::atomic::{AtomicU64, Ordering};
+    ///
+    /// use dynamo_model::key::Generate;
+    ///
+    /// /// Numbers that one process hands out.
+    /// struct Ticket(u64);
+    ///
+    /// impl Generate for Ticket {
+    ///     fn generate() -> Self {
+    ///         static LAST: AtomicU64 = AtomicU64::new(0);
+    ///         Ticket(LAST.fetch_add(1, Ordering::Relaxed) + 1)
+    ///     }
+    ///
+    ///     fn is_nil(&self) -> bool {
+    ///         self.0 == 0
+    ///     }
+    /// }
+    /// assert_eq!((Ticket::generate().0, Ticket::generate().0), (1, 2));
+    /// ```
     fn generate() -> Self;
 
-    /// Whether this is the id of nothing, as `Default` makes it; as in the example of [`Generate`].
+    /// Whether this is the id of nothing, as `Default` makes it.
+    ///
+    /// ```
+    /// # use dynamo_model::key::Generate;
+    /// # #[derive(Default)]
+    /// # struct Ticket(u64);
+    /// # impl Generate for Ticket {
+    /// #     fn generate() -> Self { Ticket(1) }
+    /// #     fn is_nil(&self) -> bool { self.0 == 0 }
+    /// # }
+    /// assert!(Ticket::default().is_nil(), "a field with `#[attr(generated)]` does not take it");
+    /// assert!(!Ticket::generate().is_nil());
+    /// ```
     fn is_nil(&self) -> bool;
 }

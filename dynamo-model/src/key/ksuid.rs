@@ -71,7 +71,20 @@ impl Ksuid {
         &self.0
     }
 
-    /// Returns when it was made, to the second; as in the example of [`as_bytes`](Self::as_bytes).
+    /// Returns when it was made, to the second.
+    ///
+    /// ```
+    /// use std::time::{Duration, SystemTime};
+    ///
+    /// use dynamo_model::key::Ksuid;
+    ///
+    /// // The first four bytes count the seconds since May 2014.
+    /// let first = Ksuid::from_bytes([0; 20]).time();
+    /// let mut bytes = [0; 20];
+    /// bytes[3] = 90;
+    /// assert_eq!(Ksuid::from_bytes(bytes).time(), first + Duration::from_secs(90));
+    /// assert!(first < SystemTime::now());
+    /// ```
     #[must_use]
     pub fn time(&self) -> SystemTime {
         let [a, b, c, d, ..] = self.0;

@@ -97,11 +97,26 @@ pub trait KeyPart: Sized {
     }
 
     /// Returns the bytes to store in a key attribute of type B; `None` if the type has none.
+    ///
+    /// ```
+    /// use dynamo_model::KeyPart;
+    /// use dynamo_model::value::Binary;
+    ///
+    /// assert_eq!(Binary::from(vec![1, 2]).binary().as_deref(), Some(&[1, 2][..]));
+    /// assert_eq!("text".to_owned().binary(), None);
+    /// ```
     fn binary(&self) -> Option<Cow<'_, [u8]>> {
         None
     }
 
     /// Reads a key attribute of type B back.
+    ///
+    /// ```
+    /// use dynamo_model::KeyPart;
+    ///
+    /// assert_eq!(Vec::from_binary(&[1, 2]), Some(vec![1_u8, 2]));
+    /// assert_eq!(u16::from_binary(&[1, 2]), None, "numbers are not stored as bytes");
+    /// ```
     fn from_binary(_bytes: &[u8]) -> Option<Self> {
         None
     }

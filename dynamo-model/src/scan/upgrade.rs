@@ -157,7 +157,38 @@ impl<'d, E: Upgradable> UpgradeAll<'d, E> {
         self
     }
 
-    /// Goes on where another one ended; as in the example of [`UpgradeAll`].
+    /// Goes on where another one ended.
+    ///
+    /// ```
+    /// # use dynamo_lmdb::Lmdb;
+    /// # use dynamo_model::request::PutItem;
+    /// # use dynamo_model::value::Item;
+    /// # use dynamo_model::{Backend as _, Entity, Record as _, Result, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER", revision = 2, upgrade(1 = in_cents))]
+    /// # struct Order { id: String, cents: u32 }
+    /// # fn in_cents(_item: &mut Item) -> Result<()> { Ok(()) }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = Lmdb::temporary()?;
+    /// # let shop = Shop::on(engine.clone());
+    /// # shop.ensure_table().await?;
+    /// # for id in ["o1", "o2"] {
+    /// #     let mut old = Order { id: id.to_owned(), cents: 500 }.to_item()?;
+    /// #     old.remove("_rev");
+    /// #     engine.put_item(PutItem::new("shop", old)).await?;
+    /// # }
+    /// // There are two orders of revision 1.
+    /// let first = shop.upgrade_all::<Order>().limit(1).await?;
+    /// let rest = shop.upgrade_all::<Order>().after(first.cursor.expect("there is more")).await?;
+    /// assert_eq!((first.upgraded, rest.upgraded), (1, 1));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn after(mut self, cursor: Cursor) -> Self {
         self.spec.after = Some(cursor);
         self

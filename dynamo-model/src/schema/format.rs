@@ -37,6 +37,15 @@ const DIGITS: Bytes = Bytes::range(b'0', b'9');
 
 impl Shape {
     /// Returns what the text of a part looks like in a format.
+    ///
+    /// ```
+    /// use dynamo_model::KeyPart as _;
+    /// use dynamo_model::schema::PartFormat;
+    ///
+    /// assert_eq!(u32::SHAPE.width, Some(10), "as many digits as the largest has");
+    /// assert_eq!(u32::SHAPE.written(PartFormat::Digits(5)).width, Some(5), "as `{{n:05}}` is written");
+    /// assert_eq!(u32::SHAPE.written(PartFormat::Unpadded).width, None);
+    /// ```
     #[must_use]
     pub const fn written(self, format: PartFormat) -> Self {
         let bytes = match format {

@@ -60,19 +60,25 @@ impl Shape {
     /// Makes the shape of encoded texts over `bytes`, all of `width` bytes.
     ///
     /// ```
-    /// use dynamo_model::key::KeyPart as _;
     /// use dynamo_model::schema::{Bytes, Shape};
     ///
     /// let digits = Shape::fixed(Bytes::range(b'0', b'9'), 4);
     /// assert_eq!((digits.width, digits.bytes), (Some(4), Bytes::range(b'0', b'9')));
-    /// assert_eq!(Shape::over(Bytes::ALL), String::SHAPE);
     /// ```
     #[must_use]
     pub const fn fixed(bytes: Bytes, width: usize) -> Self {
         Self { width: Some(width), natural: false, ..Self::over(bytes) }
     }
 
-    /// Makes the shape of strings over `bytes`, stored as they are; as in the example of [`fixed`](Self::fixed).
+    /// Makes the shape of strings over `bytes`, stored as they are.
+    ///
+    /// ```
+    /// use dynamo_model::KeyPart as _;
+    /// use dynamo_model::schema::{Bytes, Shape};
+    ///
+    /// assert_eq!(Shape::over(Bytes::ALL), String::SHAPE);
+    /// assert_eq!(Shape::over(Bytes::range(b'a', b'z')).width, None, "words have any length");
+    /// ```
     #[must_use]
     pub const fn over(bytes: Bytes) -> Self {
         Self {

@@ -20,8 +20,14 @@ impl Shards {
     pub(crate) const WIDTH: usize = 2;
     pub(super) const DIGITS: Bytes = Bytes::range(b'0', b'9');
 
-    /// Returns what stands in the keys of the shard that a number falls on, counted from 0; as in the example of
-    /// [`Shards`].
+    /// Returns what stands in the keys of the shard that a number falls on, counted from 0.
+    ///
+    /// ```
+    /// use dynamo_model::schema::Shards;
+    ///
+    /// let keys = [3, 9].map(|number| format!("SCORES#{}", Shards { count: 10 }.text(number)));
+    /// assert_eq!(keys, ["SCORES#03", "SCORES#09"]);
+    /// ```
     #[must_use]
     pub fn text(self, number: u32) -> String {
         format!("{:0width$}", number % self.count.max(1), width = Self::WIDTH)

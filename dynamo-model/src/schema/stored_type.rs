@@ -40,6 +40,26 @@ pub struct TypeSchema {
 }
 
 /// How the values of a type are stored.
+///
+/// ```
+/// # use dynamo_model::{Document, Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// use dynamo_model::schema::TypeForm;
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// struct Order { id: String, address: Address }
+///
+/// #[derive(Serialize, Deserialize, Document)]
+/// struct Address { city: String, zip: String }
+///
+/// let address = Order::SCHEMA.fields[1].types[0].get().unwrap();
+/// let TypeForm::Struct(entries) = address.form else { panic!() };
+/// assert!(entries.iter().map(|entry| entry.attribute).eq(["city", "zip"]));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TypeForm {
     /// A map, with an entry per field.
@@ -56,6 +76,27 @@ pub enum TypeForm {
 }
 
 /// Where the stored form of an enum has the name of its variant.
+///
+/// ```
+/// # use dynamo_model::{Document, Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// use dynamo_model::schema::{Tagging, TypeForm};
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// struct Order { id: String, payment: Payment }
+///
+/// #[derive(Serialize, Deserialize, Document)]
+/// #[serde(tag = "kind", content = "data")]
+/// enum Payment { Cash, Card { number: String } }
+///
+/// let payment = Order::SCHEMA.fields[1].types[0].get().unwrap();
+/// let TypeForm::Enum { tagging, .. } = payment.form else { panic!() };
+/// assert_eq!(tagging, Tagging::Beside { tag: "kind", content: "data" });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tagging {
     /// Around what the variant holds, or alone if it holds nothing.
@@ -72,6 +113,28 @@ pub enum Tagging {
 }
 
 /// A variant of an enum.
+///
+/// ```
+/// # use dynamo_model::{Document, Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// use dynamo_model::schema::TypeForm;
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// struct Order { id: String, payment: Payment }
+///
+/// #[derive(Serialize, Deserialize, Document)]
+/// #[serde(rename_all = "lowercase")]
+/// enum Payment { Cash, Card(String) }
+///
+/// let payment = Order::SCHEMA.fields[1].types[0].get().unwrap();
+/// let TypeForm::Enum { variants, .. } = payment.form else { panic!() };
+/// let names = variants.iter().map(|variant| (variant.name, variant.stored));
+/// assert!(names.eq([("Cash", "cash"), ("Card", "card")]));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VariantSchema {
     /// The name in Rust.
@@ -85,6 +148,28 @@ pub struct VariantSchema {
 }
 
 /// What holds the fields of a variant.
+///
+/// ```
+/// # use dynamo_model::{Document, Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # enum Shop { Order(Order) }
+/// use dynamo_model::schema::{TypeForm, VariantData};
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// struct Order { id: String, payment: Payment }
+///
+/// #[derive(Serialize, Deserialize, Document)]
+/// #[serde(rename_all = "lowercase")]
+/// enum Payment { Cash, Card(String) }
+///
+/// let payment = Order::SCHEMA.fields[1].types[0].get().unwrap();
+/// let TypeForm::Enum { variants, .. } = payment.form else { panic!() };
+/// let data = variants.iter().map(|variant| variant.data);
+/// assert!(data.eq([VariantData::Nothing, VariantData::Value]), "a card is stored as its number");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VariantData {
     /// Nothing: there are none.
@@ -139,6 +224,26 @@ impl TypeRef {
     }
 
     /// Returns the type; nothing if it derives neither `Document` nor `KeyPart`.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, KeyPart, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// #[derive(Serialize, Deserialize, Entity)]
+    /// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// struct Order { id: OrderId, notes: Vec<Note> }
+    ///
+    /// #[derive(Serialize, Deserialize, KeyPart)]
+    /// struct OrderId(u32);
+    ///
+    /// #[derive(Serialize, Deserialize)]
+    /// struct Note(String);
+    ///
+    /// let of = |field: usize| Order::SCHEMA.fields[field].types[0].get().map(|found| found.rust_name);
+    /// assert_eq!((of(0), of(1)), (Some("OrderId"), None));
+    /// ```
     #[must_use]
     pub fn get(self) -> Option<&'static TypeSchema> {
         self.document.or(self.part).and_then(|describe| describe())

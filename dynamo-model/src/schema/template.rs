@@ -255,8 +255,22 @@ impl Template {
         })
     }
 
-    /// Finds the text of a field in a key of this template; `None` if the key is not of this template. As in the
-    /// example of [`Template`].
+    /// Finds the text of a field in a key of this template; `None` if the key is not of this template.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// #[derive(Serialize, Deserialize, Entity)]
+    /// #[entity(table = Shop, pk = "SHOP#{shop}#{id}", sk = "ORDER")]
+    /// struct Order { shop: String, id: String }
+    ///
+    /// let pk = Order::SCHEMA.pk;
+    /// assert_eq!(pk.text_of(1, "SHOP#lund#o1"), Some("o1"), "field 1 is the second one of the struct");
+    /// assert_eq!(pk.text_of(1, "CUSTOMER#c1"), None);
+    /// ```
     #[must_use]
     pub fn text_of<'k>(&self, field: usize, key: &'k str) -> Option<&'k str> {
         let mut found = None;
@@ -278,8 +292,14 @@ impl Template {
         self.split(key, |piece, found| same = same && (!is_it(piece) || found == text)) && same
     }
 
-    /// Returns the field's part of the template; `None` if it has none. As in the example of
-    /// [`only_field`](Self::only_field).
+    /// Returns the field's part of the template; `None` if it has none.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// let id = Order::SCHEMA.pk.field(0).map(|part| part.name);
+    /// assert_eq!(id, Some("id"));
+    /// assert!(Order::SCHEMA.pk.field(3).is_none(), "`total` is in no key");
+    /// ```
     #[must_use]
     pub fn field(&self, field: usize) -> Option<&'static FieldPart> {
         self.fields().find(|part| part.field == field)

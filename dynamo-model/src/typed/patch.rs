@@ -36,7 +36,19 @@ pub trait Patch {
     /// The entity it changes.
     type Entity: Entity;
 
-    /// Returns the change it makes; as in the example of [`Patch`].
+    /// Returns the change it makes.
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// #[derive(Patch)]
+    /// #[patch(of = Order)]
+    /// struct OrderPatch { total: Option<u32>, note: Option<Option<String>> }
+    ///
+    /// let patch = OrderPatch { total: Some(5), note: Some(None) };
+    /// let update = patch.change().into_update(&Order::key("o1"))?;
+    /// assert_eq!(Renderer::new().update(&update), "SET #n0 = :v0 REMOVE #n1");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     fn change(&self) -> Change<Self::Entity>;
 }
 

@@ -40,6 +40,16 @@ pub struct AwsBuilder {
 
 impl AwsBuilder {
     /// Sets the region, such as `eu-west-1`.
+    ///
+    /// ```
+    /// # use dynamo_aws::Aws;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamo_model::Result<()> {
+    /// let aws = Aws::builder().region("eu-west-1").credentials("local", "local").build().await?;
+    /// assert_eq!(aws.client().config().region().map(AsRef::as_ref), Some("eu-west-1"));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
@@ -49,6 +59,19 @@ impl AwsBuilder {
     ///
     /// If no region is set here, in the environment or in a profile, requests are signed for `us-east-1`: other
     /// services than DynamoDB do not care.
+    ///
+    /// ```
+    /// # use dynamo_aws::Aws;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamo_model::Result<()> {
+    /// let local = Aws::builder().endpoint_url("http://127.0.0.1:8000").credentials("local", "local");
+    /// assert!(local.build().await?.client().config().region().is_some(), "what requests are signed for");
+    ///
+    /// let error = Aws::builder().endpoint_url("localhost:8000").build().await.unwrap_err();
+    /// assert!(error.is_validation(), "`http://` is missing");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
         self.endpoint_url = Some(url.into());
         self
@@ -58,6 +81,17 @@ impl AwsBuilder {
     ///
     /// For local endpoints, which accept any. In the cloud, leave the key out of the program: the environment's
     /// credentials expire and rotate.
+    ///
+    /// ```
+    /// # use dynamo_aws::Aws;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamo_model::Result<()> {
+    /// let local = Aws::builder().endpoint_url("http://127.0.0.1:8000").credentials("local", "a secret");
+    /// assert!(!format!("{local:?}").contains("a secret"), "it is never shown");
+    /// assert!(local.build().await.is_ok());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn credentials(
         mut self,
         access_key_id: impl Into<String>,
@@ -72,6 +106,19 @@ impl AwsBuilder {
     /// # Errors
     ///
     /// [`is_validation`](dynamo_model::Error::is_validation) if the endpoint URL is malformed.
+    ///
+    /// ```
+    /// # use dynamo_aws::Aws;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> dynamo_model::Result<()> {
+    /// use dynamo_model::Backend;
+    ///
+    /// let aws = Aws::builder().endpoint_url("http://127.0.0.1:8000").credentials("local", "local").build().await?;
+    /// let backend: &dyn Backend = &aws;
+    /// assert!(format!("{backend:?}").starts_with("Aws"));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn build(self) -> Result<Aws> {
         let mut loader = defaults();
         if let Some(url) = self.endpoint_url {

@@ -45,6 +45,13 @@ pub struct Verification {
 
 impl Verification {
     /// Whether there is no problem at all.
+    ///
+    /// ```
+    /// let db = dynamo_lmdb::Lmdb::temporary()?;
+    /// let found = db.verify()?;
+    /// assert!(found.is_sound(), "{:?}", found.problems);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     #[must_use]
     pub fn is_sound(&self) -> bool {
         self.problem_count == 0

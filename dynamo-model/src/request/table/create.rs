@@ -178,6 +178,13 @@ impl CreateTable {
     }
 
     /// Sets which key items are encrypted with.
+    ///
+    /// ```
+    /// use dynamo_model::request::{CreateTable, Encryption, KeySchema};
+    ///
+    /// let shop = CreateTable::new("shop", KeySchema::new("PK")).with_encryption(Encryption::Managed);
+    /// assert_eq!(shop.encryption, Encryption::Managed);
+    /// ```
     #[must_use]
     pub fn with_encryption(mut self, encryption: Encryption) -> Self {
         self.encryption = encryption;

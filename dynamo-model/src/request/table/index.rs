@@ -75,6 +75,14 @@ impl IndexDefinition {
     }
 
     /// Sets what the index is to serve at once.
+    ///
+    /// ```
+    /// use dynamo_model::request::{IndexDefinition, KeySchema, WarmThroughput};
+    ///
+    /// let warm = WarmThroughput { read: Some(50_000), write: None };
+    /// let index = IndexDefinition::new("by_email", KeySchema::new("email")).with_warm_throughput(warm);
+    /// assert_eq!(index.warm_throughput, warm);
+    /// ```
     #[must_use]
     pub fn with_warm_throughput(mut self, warm: WarmThroughput) -> Self {
         self.warm_throughput = warm;
@@ -82,6 +90,14 @@ impl IndexDefinition {
     }
 
     /// Limits what the index serves on demand.
+    ///
+    /// ```
+    /// use dynamo_model::request::{IndexDefinition, KeySchema, OnDemandThroughput};
+    ///
+    /// let most = OnDemandThroughput { max_read: Some(100), max_write: None };
+    /// let index = IndexDefinition::new("by_email", KeySchema::new("email")).with_on_demand_throughput(most);
+    /// assert_eq!(index.on_demand_throughput, most);
+    /// ```
     #[must_use]
     pub fn with_on_demand_throughput(mut self, most: OnDemandThroughput) -> Self {
         self.on_demand_throughput = most;

@@ -126,6 +126,14 @@ impl UpdateTable {
     }
 
     /// Raises what a global index is to serve at once.
+    ///
+    /// ```
+    /// use dynamo_model::request::{IndexUpdate, UpdateTable, WarmThroughput};
+    ///
+    /// let warm = WarmThroughput { read: Some(50_000), write: None };
+    /// let change = UpdateTable::new("shop").with_index_warm_throughput("by_email", warm);
+    /// assert_eq!(change.index_updates, [IndexUpdate::Warm("by_email".to_owned(), warm)]);
+    /// ```
     #[must_use]
     pub fn with_index_warm_throughput(mut self, name: impl Into<String>, warm: WarmThroughput) -> Self {
         self.index_updates.push(IndexUpdate::Warm(name.into(), warm));
@@ -133,6 +141,14 @@ impl UpdateTable {
     }
 
     /// Changes the limits of what a global index serves on demand.
+    ///
+    /// ```
+    /// use dynamo_model::request::{IndexUpdate, OnDemandThroughput, UpdateTable};
+    ///
+    /// let most = OnDemandThroughput { max_read: Some(100), max_write: None };
+    /// let change = UpdateTable::new("shop").with_index_on_demand_throughput("by_email", most);
+    /// assert_eq!(change.index_updates, [IndexUpdate::OnDemand("by_email".to_owned(), most)]);
+    /// ```
     #[must_use]
     pub fn with_index_on_demand_throughput(
         mut self,
@@ -212,6 +228,13 @@ impl UpdateTable {
     }
 
     /// Changes which key items are encrypted with.
+    ///
+    /// ```
+    /// use dynamo_model::request::{Encryption, UpdateTable};
+    ///
+    /// let own = Encryption::Key("alias/shop".to_owned());
+    /// assert_eq!(UpdateTable::new("shop").with_encryption(own.clone()).encryption, Some(own));
+    /// ```
     #[must_use]
     pub fn with_encryption(mut self, encryption: Encryption) -> Self {
         self.encryption = Some(encryption);

@@ -38,6 +38,24 @@ impl SchemaChange {
     }
 
     /// Whether stored items are not found, or not read as they were, after the change.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # struct Order { id: u32, note: Option<String> }
+    /// use dynamo_model::schema::Lock;
+    ///
+    /// let now = Shop::SCHEMA.to_lock();
+    /// let before: Lock = now.to_string().replace("ORDER#{id}", "O#{id}").parse()?;
+    /// let changes = before.changes_to(&now);
+    /// assert!(changes.iter().any(|change| change.strands()), "orders are looked for under other keys now");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     #[must_use]
     pub fn strands(&self) -> bool {
         self.stranded.is_some()

@@ -9,6 +9,26 @@ use super::{Lock, LockedIndex, LockedKey, SchemaChange};
 
 impl Lock {
     /// Compares an old state of a design with a new one: first what strands stored items, then what does not.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # struct Order { id: u32, note: Option<String> }
+    /// use dynamo_model::schema::Lock;
+    ///
+    /// let now = Shop::SCHEMA.to_lock();
+    /// assert!(now.changes_to(&now).is_empty());
+    ///
+    /// let before: Lock = now.to_string().replace("\"String, optional\"", "\"String\"").parse()?;
+    /// let changes: Vec<String> = before.changes_to(&now).iter().map(ToString::to_string).collect();
+    /// assert_eq!(changes, ["attribute `note` of `Order` may be missing now"]);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     #[must_use]
     pub fn changes_to(&self, new: &Self) -> Vec<SchemaChange> {
         let mut changes = Changes::default();

@@ -113,6 +113,23 @@ struct LockedIndex {
 
 impl TableSchema {
     /// Takes down what stored items depend on.
+    ///
+    /// ```
+    /// # use dynamo_model::{Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+    /// # struct Order { id: u32, note: Option<String> }
+    /// use dynamo_model::schema::Lock;
+    ///
+    /// let lock = Shop::SCHEMA.to_lock();
+    /// assert!(lock.to_string().contains("ORDER#{id}"), "the text that is checked in");
+    /// assert_eq!(lock.to_string().parse::<Lock>()?, lock);
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
     #[must_use]
     pub fn to_lock(&self) -> Lock {
         let owned = |name: Option<&str>| name.map(str::to_owned);
