@@ -15,12 +15,19 @@ use serde::{Deserialize, Serialize};
 #[table(name = "numbers")]
 enum Numbers {
     Number(Number),
+    Letter(Letter),
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
 #[entity(table = Numbers, pk = "NUMBER#{value}", sk = "NUMBER")]
 struct Number {
     value: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Numbers, pk = "LETTER#{letter}", sk = "LETTER")]
+struct Letter {
+    letter: char,
 }
 
 async fn numbers(simulation: Simulation) -> Db<Numbers> {
@@ -88,6 +95,35 @@ async fn a_batch_that_gives_up_returns_the_keys_it_has_not_read() {
     assert_eq!(nothing.found, vec![None; 300]);
     let items = |keys: Vec<Key<Number>>| keys.into_iter().map(|key| key.item().unwrap()).collect::<Vec<_>>();
     assert_eq!(items(nothing.unprocessed), items(keys));
+}
+
+#[tokio::test]
+async fn what_a_mixed_batch_has_left_is_read_by_further_ones_in_the_same_shape() {
+    let db = numbers(Simulation::seeded(1).unprocessed(0.9)).await;
+    let (all, letter) = (some(60), Letter { letter: 'a' });
+    for number in &all {
+        db.put(number).await.unwrap();
+    }
+    db.put(&letter).await.unwrap();
+    let keys = || (Key::of(&letter), all.iter().map(Key::of).collect::<Vec<_>>());
+    let read = db.batch_get_mixed(keys()).consistent().leaving_unprocessed().await.unwrap();
+    let (mut letters, mut numbers) = read.found;
+    let (mut unprocessed, mut left) = (read.unprocessed, read.left);
+    assert!((1..61).contains(&left), "{left} of 61 reads are left");
+    while left > 0 {
+        let again = db.batch_get_mixed(unprocessed).consistent().leaving_unprocessed().await.unwrap();
+        letters = letters.or(again.found.0);
+        numbers = numbers.into_iter().zip(again.found.1).map(|(first, again)| first.or(again)).collect();
+        (unprocessed, left) = (again.unprocessed, again.left);
+    }
+    assert_eq!((letters, numbers), (Some(letter.clone()), all.iter().cloned().map(Some).collect()));
+
+    let busy = self::numbers(Simulation::seeded(1).unprocessed(1.0)).await;
+    let error = busy.batch_get_mixed(keys()).await.unwrap_err();
+    assert!(
+        error.is_throttled() && error.message().starts_with("61 of 61 reads were not processed"),
+        "{error}"
+    );
 }
 
 /// An engine whose batches of writes fail from the third on.

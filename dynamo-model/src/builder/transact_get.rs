@@ -2,18 +2,17 @@
 
 use std::fmt;
 use std::future::IntoFuture;
-use std::marker::PhantomData;
 
-use super::{Binding, Bound, Db, Unbound};
+use super::keys::Asked;
+use super::{Binding, Bound, Db, Keys, Unbound};
 use crate::backend::BoxFuture;
-use crate::entity::{Entity, Key, Projection, Readable, Sight, Table, ViewOf, visible};
+use crate::entity::{Sight, Table, visible};
 use crate::error::{Error, Result};
 use crate::explain::{Explain as _, Explanation};
-use crate::expr::{self, Condition};
+use crate::expr::Condition;
 use crate::limits::{check_read, check_reads};
 use crate::request::check::MOST_ACTIONS;
 use crate::request::{self, TransactGetItems};
-use crate::schema::EntitySchema;
 use crate::value::Item;
 
 /// Reads up to 100 entities at one moment; awaiting gives as many `Option`s, in the shape the keys came in.
@@ -134,7 +133,7 @@ impl<K, B: Binding> TransactGet<K, B> {
         let table = self.bound.table_name(T::SCHEMA.name);
         let gets = keys.into_iter().enumerate().map(|(place, asked)| {
             let mut get = request::TransactGet::new(table.clone(), asked.key);
-            get.projection = asked.projection;
+            get.projection = (asked.projection)(None, false);
             let number = place + 1;
             check_read(&get, T::SCHEMA)
                 .map_err(|error| error.context(format_args!("read {number} of a transaction")))?;
@@ -216,7 +215,7 @@ impl<'d, T: Table, K: Keys<T> + Send + 'd> IntoFuture for TransactGet<K, Bound<'
         Box::pin(async move {
             let output = self.bound.0.backend().transact_get_items(request?).await?;
             let sight = Sight::new(self.including_hidden, self.bound.now());
-            self.keys.read(&mut output.items.into_iter(), sight)
+            self.keys.read(&mut output.items.iter().map(|item| item.as_ref().map(Item::view)), sight)
         })
     }
 }
@@ -228,208 +227,4 @@ impl<K: fmt::Debug, B> fmt::Debug for TransactGet<K, B> {
             .field("including_hidden", &self.including_hidden)
             .finish()
     }
-}
-
-/// A key, what to ask for if not everything, and of which entity it is.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Asked {
-    key: Item,
-    projection: Option<expr::Projection>,
-    entity: &'static EntitySchema,
-}
-
-/// Keys of entities of table `T`: one, a tuple of up to eight of any of these, an array or a vector.
-///
-/// ```
-/// # use dynamo_model::{Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Table)]
-/// # #[table(name = "shop")]
-/// # enum Shop { Order(Order) }
-/// # #[derive(Serialize, Deserialize, Entity)]
-/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
-/// # struct Order { id: String, total: u32 }
-/// use dynamo_model::builder::TransactGet;
-///
-/// let read = TransactGet::new((Order::key("o1"), ["o2", "o3"].map(Order::key)));
-/// assert_eq!(read.request::<Shop>()?.gets.len(), 3);
-/// # Ok::<(), dynamo_model::Error>(())
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` holds no keys of entities of `{T}`",
-    label = "not keys of `{T}`",
-    note = "give a key, such as `Order::key(id)`, or an array, a vector or a tuple of keys"
-)]
-pub trait Keys<T>: sealed::Sealed {
-    /// What is read: an `Option` for each key.
-    type Output: Send;
-
-    #[doc(hidden)]
-    fn push_to(&self, keys: &mut Vec<Asked>) -> Result<()>;
-
-    #[doc(hidden)]
-    fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>, sight: Sight) -> Result<Self::Output>;
-}
-
-impl<E: Entity> Keys<E::Table> for Key<E> {
-    type Output = Option<E>;
-
-    fn push_to(&self, keys: &mut Vec<Asked>) -> Result<()> {
-        keys.push(Asked { key: self.item()?, projection: None, entity: E::SCHEMA });
-        Ok(())
-    }
-
-    fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>, sight: Sight) -> Result<Option<E>> {
-        seen::<E>(items.next().flatten(), sight)
-    }
-}
-
-/// Reads an item, if there is one that is not hidden.
-fn seen<O: Readable>(item: Option<Item>, sight: Sight) -> Result<Option<O>> {
-    let seen = item.filter(|item| sight.sees::<O>(item.view()));
-    seen.map(|item| O::__read(item.view(), None)).transpose()
-}
-
-/// The key of an entity of which a view is read; [`Key::view`] makes it.
-///
-/// ```
-/// # use dynamo_model::{Entity, Projection, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Table)]
-/// # #[table(name = "shop")]
-/// # enum Shop { Order(Order) }
-/// # #[derive(Serialize, Deserialize, Entity)]
-/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
-/// # struct Order { id: String, total: u32 }
-/// # #[derive(Projection)]
-/// # #[projection(of = Order)]
-/// # struct Total { total: u32 }
-/// use dynamo_model::builder::{TransactGet, ViewKey};
-///
-/// let keys: Vec<ViewKey<Total>> = ["o1", "o2"].map(|id| Order::key(id).view()).into();
-/// assert_eq!(TransactGet::new(keys).request::<Shop>()?.gets.len(), 2);
-/// # Ok::<(), dynamo_model::Error>(())
-/// ```
-pub struct ViewKey<V: Projection> {
-    key: Key<V::Entity>,
-    view: PhantomData<fn() -> V>,
-}
-
-impl<E: Entity> Key<E> {
-    /// Asks for a view of the entity, among the keys of a [`TransactGet`].
-    ///
-    /// ```
-    /// # use dynamo_model::{Entity, Projection, Table};
-    /// # use serde::{Deserialize, Serialize};
-    /// # #[derive(Table)]
-    /// # #[table(name = "shop")]
-    /// # enum Shop { Order(Order) }
-    /// # #[derive(Serialize, Deserialize, Entity)]
-    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
-    /// # struct Order { id: String, total: u32 }
-    /// # #[derive(Projection)]
-    /// # #[projection(of = Order)]
-    /// # struct Total { total: u32 }
-    /// use dynamo_model::builder::TransactGet;
-    ///
-    /// let read = TransactGet::new((Order::key("o1"), Order::key("o2").view::<Total>()));
-    /// let asked: Vec<bool> = read.request::<Shop>()?.gets.iter().map(|get| get.projection.is_some()).collect();
-    /// assert_eq!(asked, [false, true]);
-    /// # Ok::<(), dynamo_model::Error>(())
-    /// ```
-    #[must_use]
-    pub fn view<V: ViewOf<E>>(self) -> ViewKey<V> {
-        ViewKey { key: self, view: PhantomData }
-    }
-}
-
-impl<V: Projection + Send> Keys<V::Table> for ViewKey<V> {
-    type Output = Option<V>;
-
-    fn push_to(&self, keys: &mut Vec<Asked>) -> Result<()> {
-        let projection = V::__projection(None, false);
-        keys.push(Asked { key: self.key.item()?, projection, entity: V::Entity::SCHEMA });
-        Ok(())
-    }
-
-    fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>, sight: Sight) -> Result<Option<V>> {
-        seen::<V>(items.next().flatten(), sight)
-    }
-}
-
-impl<V: Projection> Clone for ViewKey<V> {
-    fn clone(&self) -> Self {
-        Self { key: self.key.clone(), view: PhantomData }
-    }
-}
-
-impl<V: Projection> fmt::Debug for ViewKey<V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ViewKey").field(&self.key).finish()
-    }
-}
-
-impl<T, K: Keys<T>> Keys<T> for Vec<K> {
-    type Output = Vec<K::Output>;
-
-    fn push_to(&self, keys: &mut Vec<Asked>) -> Result<()> {
-        self.iter().try_for_each(|key| key.push_to(keys))
-    }
-
-    fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>, sight: Sight) -> Result<Vec<K::Output>> {
-        self.iter().map(|key| key.read(items, sight)).collect()
-    }
-}
-
-impl<T, K: Keys<T>, const N: usize> Keys<T> for [K; N] {
-    type Output = [K::Output; N];
-
-    fn push_to(&self, keys: &mut Vec<Asked>) -> Result<()> {
-        self.iter().try_for_each(|key| key.push_to(keys))
-    }
-
-    fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>, sight: Sight) -> Result<[K::Output; N]> {
-        let read: Vec<K::Output> = self.iter().map(|key| key.read(items, sight)).collect::<Result<_>>()?;
-        // As many as there are keys.
-        read.try_into().map_err(|_| Error::validation("an answer is missing"))
-    }
-}
-
-macro_rules! tuples {
-    ($($name:ident $place:tt),+) => {
-        impl<T, $($name: Keys<T>),+> Keys<T> for ($($name,)+) {
-            type Output = ($($name::Output,)+);
-
-            fn push_to(&self, keys: &mut Vec<Asked>) -> Result<()> {
-                $(self.$place.push_to(keys)?;)+
-                Ok(())
-            }
-
-            fn read(&self, items: &mut dyn Iterator<Item = Option<Item>>, sight: Sight) -> Result<Self::Output> {
-                Ok(($(self.$place.read(items, sight)?,)+))
-            }
-        }
-
-        impl<$($name: sealed::Sealed),+> sealed::Sealed for ($($name,)+) {}
-    };
-}
-
-tuples!(A 0);
-tuples!(A 0, B 1);
-tuples!(A 0, B 1, C 2);
-tuples!(A 0, B 1, C 2, D 3);
-tuples!(A 0, B 1, C 2, D 3, E 4);
-tuples!(A 0, B 1, C 2, D 3, E 4, F 5);
-tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
-tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
-
-mod sealed {
-    use super::{Key, Projection, ViewKey};
-
-    pub trait Sealed {}
-    impl<E> Sealed for Key<E> {}
-    impl<V: Projection> Sealed for ViewKey<V> {}
-    impl<K: Sealed> Sealed for Vec<K> {}
-    impl<K: Sealed, const N: usize> Sealed for [K; N] {}
 }

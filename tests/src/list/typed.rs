@@ -171,6 +171,13 @@ macro_rules! claims_of_typed {
                 a_batch_that_cannot_be_is_refused_before_anything_is_written,
                 a_batch_takes_the_writes_that_another_has_left,
             }
+            typed_mixed_batches = typed::mixed_batches {
+                entities_of_several_types_are_read_in_the_shape_of_their_keys,
+                a_list_of_keys_of_any_type_is_read_as_the_enum_of_the_table,
+                views_of_several_types_ask_for_what_they_need_together,
+                without_tags_entities_of_several_types_are_read_by_their_keys,
+                a_key_that_cannot_be_is_named_by_its_place_in_a_mixed_batch,
+            }
             typed_limits = typed::limits {
                 an_item_has_400_kilobytes,
                 an_update_sets_no_more_than_an_item_can_hold,

@@ -36,14 +36,14 @@ pub(super) fn throttled(left: usize, all: usize) -> Error {
 }
 
 /// Makes the requests that read the items, none twice.
-pub(super) fn requests(
+pub(super) fn requests<'k>(
     table: &TableName,
-    keys: &[Item],
+    keys: impl IntoIterator<Item = &'k Item>,
     asked: Option<&Projection>,
     consistent: bool,
 ) -> Vec<BatchGetItem> {
     let mut seen = HashSet::new();
-    let keys: Vec<&Item> = keys.iter().filter(|key| seen.insert(key.as_bytes())).collect();
+    let keys: Vec<&Item> = keys.into_iter().filter(|key| seen.insert(key.as_bytes())).collect();
     let request = |keys: &[&Item]| {
         let mut keys = KeysToGet::new(keys.iter().copied().cloned());
         keys.consistent_read = consistent;

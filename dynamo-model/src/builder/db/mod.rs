@@ -6,8 +6,8 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::{
-    BatchGet, BatchWrite, Bound, ClaimUnique, Delete, Edit, Get, GetCollection, Keys, Put, Transact,
-    TransactGet, Update, Upsert,
+    BatchGet, BatchGetMixed, BatchWrite, Bound, ClaimUnique, Delete, Edit, Get, GetCollection, Keys, Put,
+    Transact, TransactGet, Update, Upsert,
 };
 use crate::backend::Backend;
 use crate::clock::Clock;
@@ -293,6 +293,24 @@ impl<T: Table> Db<T> {
         keys: impl IntoIterator<Item = Key<E>>,
     ) -> BatchGet<E, Bound<'_, T>> {
         BatchGet::new(keys).bind(self)
+    }
+
+    /// Reads any number of entities of several types by their keys, in the shape the keys come in.
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    #[doc = include_str!("../shop.md")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.put(&order("o1", 5)).await?;
+    /// let (orders, note) = shop.batch_get_mixed((["o2", "o1"].map(Order::key), Note::key("n1"))).await?;
+    /// assert_eq!((orders, note), ([None, Some(order("o1", 5))], None));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn batch_get_mixed<K: Keys<T>>(&self, keys: K) -> BatchGetMixed<K, Bound<'_, T>> {
+        BatchGetMixed::new(keys).bind(self)
     }
 
     /// Begins a batch of writes, each on its own.

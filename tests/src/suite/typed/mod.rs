@@ -24,6 +24,7 @@ pub mod interplay;
 pub mod lasting;
 pub mod limits;
 pub mod local;
+pub mod mixed_batches;
 mod model;
 pub mod moments;
 pub mod multi_keys;
