@@ -1,4 +1,5 @@
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dynamo_model::Backend as _;
 use dynamo_model::expr::{Path, Renderer};
@@ -10,6 +11,7 @@ use super::{Answering, Call, Operation, Service, json};
 use crate::fault::Fault;
 use crate::legacy::shape::ATTRIBUTES_TO_GET;
 use crate::legacy::{attributes_to_get, mixed};
+use crate::wire::json::Json;
 use crate::wire::read::{self, Members};
 use crate::wire::shape::{FLAG, ITEM, NAMES, RETURN_CAPACITY, Rules, Shape, TEXT, optional, required};
 use crate::wire::write::{self, Consumed};
@@ -74,7 +76,24 @@ fn keys(members: Members<'_>) -> Result<KeysToGet, Fault> {
     asked.projection = projection.or(attributes);
     asked.written = Some(parser.finish()?);
     asked.consistent_read = members.flag("ConsistentRead").unwrap_or_default();
-    Ok(asked)
+    Ok(if differ(members) { asked.told_apart() } else { asked })
+}
+
+/// Whether no two keys have the same text, which is what the service looks at: `1` and `1.0` are two.
+fn differ(members: Members<'_>) -> bool {
+    let mut seen = BTreeSet::new();
+    members.list("Keys").all(|Members(key)| seen.insert(texts(key)))
+}
+
+/// The names, types and texts that a key is written with, by name. Values that no key has are all the same here.
+fn texts<'r>(key: &'r Json<'_>) -> Vec<[&'r str; 3]> {
+    let text = |(name, value): &'r (Cow<'_, str>, Json<'_>)| {
+        let (kind, text) = value.members().iter().rfind(|(_, value)| *value != Json::Null)?;
+        Some([name.as_ref(), kind.as_ref(), text.as_text()?])
+    };
+    let mut texts: Vec<_> = key.members().iter().filter_map(text).collect();
+    texts.sort_unstable();
+    texts
 }
 
 #[derive(Serialize)]
@@ -122,22 +141,42 @@ impl<'o> Unprocessed<'o> {
 
 #[cfg(test)]
 mod tests {
-    use dynamo_model::expr::Projection;
-    use dynamo_model::value::Item;
+    use dynamo_lmdb::{Lmdb, Options, Simulation};
 
-    use super::*;
+    use crate::call;
 
-    #[test]
-    fn what_is_unprocessed_is_written_as_it_was_asked() {
-        let key = Item::from_iter([("p", "a")]);
-        let asked = KeysToGet::new([key]).with_projection(Projection::from_iter(["a.b"]));
-        assert_eq!(
-            serde_json::to_string(&Unprocessed::of(&asked, true)).unwrap(),
-            r#"{"Keys":[{"p":{"S":"a"}}],"AttributesToGet":["a.b"]}"#
-        );
-        assert_eq!(
-            serde_json::to_string(&Unprocessed::of(&asked, false)).unwrap(),
-            r##"{"Keys":[{"p":{"S":"a"}}],"ProjectionExpression":"#n0","ExpressionAttributeNames":{"#n0":"a.b"}}"##
-        );
+    /// Makes a table with the key `p`, a number, and the items 1 and 2 in it.
+    async fn numbers(engine: &Lmdb) {
+        let table = r#"{"TableName":"shop","BillingMode":"PAY_PER_REQUEST",
+            "AttributeDefinitions":[{"AttributeName":"p","AttributeType":"N"}],
+            "KeySchema":[{"AttributeName":"p","KeyType":"HASH"}]}"#;
+        call(engine, "CreateTable", table.as_bytes()).await.unwrap();
+        for number in [1, 2] {
+            let item = format!(r#"{{"TableName":"shop","Item":{{"p":{{"N":"{number}"}}}}}}"#);
+            call(engine, "PutItem", item.as_bytes()).await.unwrap();
+        }
+    }
+
+    /// Returns what is answered to a batch that asks so of the table.
+    async fn asked(engine: &Lmdb, block: &str) -> Result<String, String> {
+        let request = format!(r#"{{"RequestItems":{{"shop":{block}}}}}"#);
+        let answer = call(engine, "BatchGetItem", request.as_bytes()).await;
+        answer.map(|answer| String::from_utf8(answer).unwrap()).map_err(|error| error.to_string())
+    }
+
+    #[tokio::test]
+    async fn keys_are_told_apart_by_their_texts() {
+        let engine = Lmdb::temporary().unwrap();
+        numbers(&engine).await;
+        for other in ["1.0", "01", "1e0", "+1"] {
+            let keys = format!(r#"{{"Keys":[{{"p":{{"N":"1"}}}},{{"p":{{"N":"{other}"}}}}]}}"#);
+            assert_eq!(
+                asked(&engine, &keys).await.unwrap(),
+                r#"{"Responses":{"shop":[{"p":{"N":"1"}},{"p":{"N":"1"}}]},"UnprocessedKeys":{}}"#,
+                "{other}"
+            );
+        }
+        let twice = asked(&engine, r#"{"Keys":[{"p":{"N":"1.0"}},{"p":{"N":"2"}},{"p":{"N":"1.0"}}]}"#).await;
+        assert_eq!(twice.unwrap_err(), "ValidationException: Provided list of item keys contains duplicates");
     }
 }
