@@ -138,16 +138,7 @@ impl<'r> Members<'r> {
     /// As [`Parser::in_transaction`].
     pub(crate) fn parser_in_transaction(self) -> Result<Parser, Fault> {
         let read = |key: &str, json| replacement(key, json, |value| value.check_nested(usize::MAX));
-        Ok(Parser::reading(self.names(), self.values(), read)?.of_transaction())
-    }
-
-    /// Reads the placeholders of a part of a transaction that has none for values.
-    ///
-    /// # Errors
-    ///
-    /// As [`Parser::in_transaction`].
-    pub(crate) fn parser_of_names_in_transaction(self) -> Result<Parser, Fault> {
-        Ok(Parser::in_transaction(self.names(), None)?)
+        Ok(Parser::reading(self.names(), self.values(), read)?)
     }
 
     fn values(self) -> Option<Vec<(String, &'r Json<'r>)>> {
