@@ -55,10 +55,6 @@ const DEPARTURES: &[(&str, &str)] = &[
     ("a_read_with_a_wrong_key_is_the_reason", "a wrong key cancels with one reason per read"),
     ("an_update_that_cannot_be_applied_is_a_reason", "an update that fails cancels the transaction"),
     (
-        "a_constant_too_deep_for_an_item_may_stand_in_a_transaction",
-        "transactions look for depth in the items they make",
-    ),
-    (
         "a_constant_that_makes_an_item_too_deep_cancels_a_transaction",
         "an update that fails cancels the transaction",
     ),

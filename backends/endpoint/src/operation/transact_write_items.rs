@@ -136,7 +136,7 @@ fn write(element: Members<'_>) -> Result<TransactWrite, Fault> {
 fn expressions(kind: &str, members: Members<'_>, item: Item) -> Result<TransactWrite, Fault> {
     let parameters = if kind == "Update" { &mixed::UPDATE } else { &mixed::WRITE };
     parameters.check_placeholders(members)?;
-    let mut parser = members.parser_in_transaction()?;
+    let mut parser = members.parser()?;
     let action = match kind {
         "Put" => Action::Put(item),
         "Delete" => Action::Delete(item),

@@ -122,31 +122,6 @@ impl Parser {
         Self::reading(names, values, |key, value| checked(key, value, Value::check))
     }
 
-    /// Takes the maps of a part of a transaction. Its values may be nested more deeply than what is stored: what counts is
-    /// the item they make.
-    ///
-    /// # Errors
-    ///
-    /// As [`Parser::new`].
-    ///
-    /// ```
-    /// use dynamo_model::expr::parse::Parser;
-    /// use dynamo_model::value::Value;
-    ///
-    /// let deep = (0..40).fold(Value::from(1), |inner, _| Value::L(vec![inner]));
-    /// let values = || Some([(":deep".to_owned(), deep.clone())].into());
-    /// assert!(Parser::new(None, values()).is_err());
-    /// assert!(Parser::in_transaction(None, values()).is_ok());
-    /// ```
-    pub fn in_transaction(
-        names: Option<BTreeMap<String, String>>,
-        values: Option<BTreeMap<String, Value>>,
-    ) -> Result<Self> {
-        let values = values.map(|values| values.into_iter().collect());
-        let check = |value: &Value| value.check_nested(usize::MAX);
-        Self::reading(names, values, |key, value| checked(key, value, check))
-    }
-
     /// Takes maps whose values are still to be read, and checked: each is when all keys are known to be placeholders, and
     /// the values before it are right.
     #[doc(hidden)]
