@@ -28,6 +28,7 @@ const DEPARTURES: &[(&str, &str)] = &[
     ("an_attribute_name_may_be_65535_bytes_long", "attribute names have up to 65,535 bytes"),
     ("a_filter_does_not_stretch_the_megabyte", "a page ends after 1 MB was read, whatever the filter keeps"),
     ("a_table_is_found_by_its_arn_as_by_its_name", "an item is the same by the table's name and by its ARN"),
+    ("a_table_by_its_name_and_by_its_arn_is_answered_apart", "answers name a table as the request does"),
     ("paths_below_keys_refuse_a_transaction_at_once", "conditions of puts know that keys are scalars"),
     ("a_misfit_stays_until_an_update_writes_it", "an update leaves index keys alone that it does not write"),
     ("a_hash_only_query_cannot_be_restarted", "a start key makes no sense where a query finds one item"),
@@ -53,10 +54,6 @@ const DEPARTURES: &[(&str, &str)] = &[
     ),
     ("a_read_with_a_wrong_key_is_the_reason", "a wrong key cancels with one reason per read"),
     ("an_update_that_cannot_be_applied_is_a_reason", "an update that fails cancels the transaction"),
-    (
-        "a_constant_too_deep_for_an_item_may_stand_in_a_transaction",
-        "transactions look for depth in the items they make",
-    ),
     (
         "a_constant_that_makes_an_item_too_deep_cancels_a_transaction",
         "an update that fails cancels the transaction",

@@ -111,10 +111,9 @@ impl Fault {
 
     /// Puts a fault of a write of one item into the envelope that the newer layer has for most of them.
     pub(crate) fn enveloped(self) -> Self {
+        let is_bare = self.message().is_some_and(|message| message.starts_with(BARE));
         match self.older().map(str::to_owned) {
-            Some(older) if !older.starts_with(BARE) => {
-                Self { older: None, ..self }.context(ENVELOPE).or_older(older)
-            }
+            Some(older) if !is_bare => Self { older: None, ..self }.context(ENVELOPE).or_older(older),
             _ => self,
         }
     }

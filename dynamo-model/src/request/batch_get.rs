@@ -41,6 +41,8 @@ pub struct BatchGetItem {
 pub struct KeysToGet {
     /// Primary keys, none twice.
     pub keys: Vec<Item>,
+    /// Whether the keys are known to differ in their texts, of which those of one number may; see [`KeysToGet::told_apart`].
+    pub told_apart: bool,
     /// Whether the reads see every write acknowledged before them.
     pub consistent_read: bool,
     /// What to return; everything if `None`.
@@ -92,7 +94,31 @@ impl KeysToGet {
     /// assert!(!keys.consistent_read && keys.projection.is_none());
     /// ```
     pub fn new(keys: impl IntoIterator<Item = Item>) -> Self {
-        Self { keys: keys.into_iter().collect(), consistent_read: false, projection: None, written: None }
+        Self {
+            keys: keys.into_iter().collect(),
+            told_apart: false,
+            consistent_read: false,
+            projection: None,
+            written: None,
+        }
+    }
+
+    /// Says that the keys were told apart by their texts before they were parsed, as the service tells them apart: to it, the
+    /// numbers `1` and `1.0` are two keys of one item. Otherwise they are compared as values.
+    ///
+    /// ```
+    /// use dynamo_model::request::{BatchGetItem, KeysToGet};
+    /// use dynamo_model::value::Item;
+    ///
+    /// let keys = ["1", "1.0"].map(|id| Item::from_dynamodb_json(&format!(r#"{{"id":{{"N":"{id}"}}}}"#)).unwrap());
+    /// let of = |keys| BatchGetItem::new().with_keys("shop", keys);
+    /// assert!(of(KeysToGet::new(keys.clone())).check().is_err());
+    /// assert!(of(KeysToGet::new(keys).told_apart()).check().is_ok());
+    /// ```
+    #[must_use]
+    pub fn told_apart(mut self) -> Self {
+        self.told_apart = true;
+        self
     }
 
     /// Makes the reads strongly consistent: twice the capacity.

@@ -12,6 +12,7 @@ macro_rules! claims_of_requests {
                 every_table_of_a_batch_has_its_own_projection,
                 a_batch_reads_a_hundred_keys_and_no_more,
                 a_batch_has_a_key_for_every_table_it_names,
+                a_table_by_its_name_and_by_its_arn_is_answered_apart,
                 a_batch_reads_no_key_twice,
                 one_wrong_key_fails_the_whole_batch_of_reads,
                 one_missing_table_fails_the_whole_batch_of_reads,
@@ -79,7 +80,7 @@ macro_rules! claims_of_requests {
                 paths_below_keys_refuse_a_transaction_at_once,
                 an_update_that_empties_an_index_key_refuses_a_transaction_at_once,
                 an_item_too_large_with_its_entries_refuses_a_transaction_at_once,
-                a_constant_too_deep_for_an_item_may_stand_in_a_transaction,
+                a_constant_too_deep_for_an_item_refuses_a_transaction_at_once,
                 a_constant_that_makes_an_item_too_deep_cancels_a_transaction,
             }
             transact_token = transact_token {

@@ -20,20 +20,10 @@ pub(super) fn attributes(item: &Attributes) -> Answer<()> {
     refuse(faults)
 }
 
-/// What is required of a constant.
-pub(super) type Check = fn(&Value) -> Answer<()>;
-
 /// Checks a constant of an expression.
 pub(super) fn constant(value: &Value) -> Answer<()> {
     let mut faults = Vec::new();
     find_in_value(value, LEVELS, &mut faults);
-    refuse(faults)
-}
-
-/// Checks a constant of a transaction, which may be too deep for an item as long as it does not get into one.
-pub(super) fn constant_of_any_depth(value: &Value) -> Answer<()> {
-    let mut faults = Vec::new();
-    find_in_value(value, usize::MAX, &mut faults);
     refuse(faults)
 }
 

@@ -16,7 +16,7 @@ impl Oracle {
         let key_attributes = request.key.to_map();
         check::attributes(&key_attributes).map_err(Refusal::enveloped)?;
         only_old_values(request.return_values)?;
-        write::check_condition(request.condition.as_ref(), check::constant).map_err(Refusal::enveloped)?;
+        write::check_condition(request.condition.as_ref()).map_err(Refusal::enveloped)?;
         let table = self.table_mut(&request.table)?;
         let key = table.key.lookup(&key_attributes)?;
         write::check_condition_on(table, request.condition.as_ref())?;

@@ -70,7 +70,7 @@ pub(super) fn check_start_values(start: Option<&Item>) -> Answer<()> {
 
 /// Checks filter and projection before their table is known.
 pub(super) fn check_expressions(filter: Option<&Condition>, projection: Option<&Projection>) -> Answer<()> {
-    filter.map_or(Ok(()), |filter| condition::check(FILTER, filter, check::constant))?;
+    filter.map_or(Ok(()), |filter| condition::check(FILTER, filter))?;
     get_item::check_projection(projection)
 }
 

@@ -159,11 +159,11 @@ fn check_action(write: &TransactWrite) -> Answer<()> {
     match &write.action {
         Action::Put(_) => check::put_size(&attributes)?,
         Action::Update(_, update) if update.is_empty() => return Err(Refusal::invalid()),
-        Action::Update(_, update) => update::check(update, check::constant_of_any_depth)?,
+        Action::Update(_, update) => update::check(update)?,
         Action::Check(_) if write.condition.is_none() => return Err(Refusal::invalid()),
         Action::Check(_) | Action::Delete(_) => {}
     }
-    write::check_condition(write.condition.as_ref(), check::constant_of_any_depth)
+    write::check_condition(write.condition.as_ref())
 }
 
 /// Returns the item or the key an action names.

@@ -80,6 +80,32 @@ pub async fn every_table_of_a_batch_has_its_own_projection(target: &Target) -> R
     Ok(())
 }
 
+pub async fn a_table_by_its_name_and_by_its_arn_is_answered_apart(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    for n in [1, 2] {
+        table.put(nth(n)).await?;
+    }
+    let arn = TableName::from(table.describe_table((&table).into()).await?.arn.as_str());
+    let only = |attribute: &str| Projection::from_iter([attribute]);
+    let request = BatchGetItem::new()
+        .with_keys(arn.clone(), KeysToGet::new([nth_key(1)]).with_projection(only("n")))
+        .with_keys(&table, KeysToGet::new([1, 2].map(nth_key)).with_projection(only("sk")).consistent())
+        .with_capacity(ReturnCapacity::Total);
+    let output = table.batch_get_item(request).await?;
+    assert_eq!(output.items.get(&arn), Some(&vec![item! { "n": 1 }]));
+    assert_eq!(found(&output, &table), [item! { "sk": "001" }, item! { "sk": "002" }]);
+    let mut consumed: Vec<_> = output
+        .consumed_capacity
+        .iter()
+        .map(|consumed| (consumed.table_name.clone(), consumed.total))
+        .collect();
+    consumed.sort();
+    let mut expected = [(arn, Capacity::from_halves(1)), (TableName::from(&table), Capacity::from_units(2))];
+    expected.sort();
+    assert_eq!(consumed, expected);
+    Ok(())
+}
+
 pub async fn a_batch_reads_a_hundred_keys_and_no_more(target: &Target) -> Result<()> {
     let (table, other) = (target.table().await?, target.table().await?);
     table.put_all((0..100).map(nth)).await?;

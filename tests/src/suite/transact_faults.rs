@@ -8,7 +8,7 @@ use dynamo_model::request::{
 use dynamo_model::value::Item;
 use dynamo_model::{Error, Result};
 
-use crate::kit::{item, key, nested, refused, with_size};
+use crate::kit::{item, key, map, nested, refused, with_size};
 use crate::target::plain;
 use crate::{Target, TestTable};
 
@@ -74,24 +74,28 @@ pub async fn an_item_too_large_with_its_entries_refuses_a_transaction_at_once(ta
     Ok(())
 }
 
-pub async fn a_constant_too_deep_for_an_item_may_stand_in_a_transaction(target: &Target) -> Result<()> {
+pub async fn a_constant_too_deep_for_an_item_refuses_a_transaction_at_once(target: &Target) -> Result<()> {
     let table = indexed(target).await?;
     table.put(item! { "pk": "a", "sk": "1", "v": 1 }).await?;
     let differs = Condition::ne(Path::attribute("v"), nested(40));
     let unused = Update::new().set("w", SetOperand::if_not_exists("v", nested(40)));
-    let writes = [
-        on(&table, Action::Update(key("a", "1"), unused)).with_condition(differs.clone()),
-        on(&table, Action::Put(key("a", "2"))).with_condition(differs),
-    ];
-    table.transact_write_items(TransactWriteItems::new(writes)).await?;
-    assert_eq!(table.get(key("a", "1")).await?, Some(item! { "pk": "a", "sk": "1", "v": 1, "w": 1 }));
+    for write in [
+        on(&table, Action::Check(key("a", "1"))).with_condition(differs.clone()),
+        on(&table, Action::Put(key("a", "1"))).with_condition(differs),
+        on(&table, Action::Update(key("a", "1"), unused)),
+    ] {
+        let error = at_once(&table, write).await?;
+        assert!(error.message().contains("Nesting Levels have exceeded supported limits"), "{error}");
+    }
     Ok(())
 }
 
 pub async fn a_constant_that_makes_an_item_too_deep_cancels_a_transaction(target: &Target) -> Result<()> {
     let table = indexed(target).await?;
+    table.put(item! { "pk": "a", "sk": "1", "v": map(item! {}) }).await?;
     let other = on(&table, Action::Put(key("a", "other")));
-    let deep = on(&table, Action::Update(key("a", "1"), Update::new().set("v", nested(32))));
+    let update = Update::new().set(Path::attribute("v").key("w"), nested(31));
+    let deep = on(&table, Action::Update(key("a", "1"), update));
     let error = refused(table.transact_write_items(TransactWriteItems::new([other, deep])).await);
     assert!(error.is_transaction_canceled(), "{error:?}");
     let [first, second] = error.cancellation_reasons() else { panic!("{error:?}") };

@@ -16,7 +16,6 @@ pub(crate) const ALL: &[Departure] = &[
     writes::REMOVING_CREATES,
     writes::REMOVING_BELOW_NOTHING,
     writes::EMPTY_TOKENS,
-    writes::DEEP_CONSTANTS,
     writes::UPDATED_VALUES,
     writes::DELETING_STATUS,
     writes::UPDATES_BESIDE_LOCAL_INDEXES,

@@ -71,7 +71,11 @@ impl Parameters {
     }
 
     /// Requires that there is an expression for the placeholders, whatever they are.
-    fn check_placeholders(&self, members: Members<'_>) -> Result<(), Fault> {
+    ///
+    /// # Errors
+    ///
+    /// Placeholders that nothing can refer to.
+    pub(crate) fn check_placeholders(&self, members: Members<'_>) -> Result<(), Fault> {
         if members.get("ExpressionAttributeNames").is_some() && !members.has_any(self.expressions) {
             return Err(unwanted_names().into());
         }

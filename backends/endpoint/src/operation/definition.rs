@@ -110,9 +110,13 @@ pub(super) fn key(members: Members<'_>) -> Result<KeySchema, Fault> {
     let (partition, sort) = elements.split_at(hashes);
     let name = |json: &Json<'_>| Members(json).text("AttributeName").unwrap_or_default().to_owned();
     let schema = KeySchema::from_parts(partition.iter().map(name), sort.iter().map(name));
-    schema.filter(|_| !sort.iter().any(is_hash)).ok_or_else(|| {
+    let schema = schema.ok_or_else(|| {
         Fault::validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type")
-    })
+    })?;
+    if sort.iter().any(is_hash) {
+        return Err(invalid("All HASH key attributes must precede RANGE key attributes in the KeySchema"));
+    }
+    Ok(schema)
 }
 
 /// Reads the indexes of a list, which is not empty if it is there.

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{Answering, Call, Operation, Service, json};
 use crate::fault::Fault;
+use crate::legacy::mixed;
 use crate::wire::read::Members;
 use crate::wire::shape::{ITEM, NAMES, RETURN_CAPACITY, Rules, Shape, TABLE, TEXT, optional, required};
 use crate::wire::write::{self, Consumed};
@@ -54,7 +55,8 @@ fn request(members: Members<'_>) -> Result<TransactGetItems, Fault> {
 fn get(members: Members<'_>) -> Result<TransactGet, Fault> {
     let mut get = TransactGet::new(members.table(), members.item("Key")?.unwrap_or_default());
     get.key.check().map_err(Error::from)?;
-    let mut parser = members.parser_of_names_in_transaction()?;
+    mixed::GET.check_placeholders(members)?;
+    let mut parser = members.parser_of_names()?;
     get.projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
     get.written = Some(parser.finish()?);
     Ok(get)

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{Answering, Call, Operation, Service, json};
 use crate::fault::Fault;
+use crate::legacy::mixed;
 use crate::wire::read::Members;
 use crate::wire::shape::{
     ITEM, NAMES, RETURN_CAPACITY, RETURN_METRICS, RETURN_ON_FAILURE, Rules, Shape, TABLE, TEXT, optional,
@@ -133,7 +134,9 @@ fn write(element: Members<'_>) -> Result<TransactWrite, Fault> {
 }
 
 fn expressions(kind: &str, members: Members<'_>, item: Item) -> Result<TransactWrite, Fault> {
-    let mut parser = members.parser_in_transaction()?;
+    let parameters = if kind == "Update" { &mixed::UPDATE } else { &mixed::WRITE };
+    parameters.check_placeholders(members)?;
+    let mut parser = members.parser()?;
     let action = match kind {
         "Put" => Action::Put(item),
         "Delete" => Action::Delete(item),

@@ -7,7 +7,7 @@ use serde::de::value::{MapDeserializer, SeqDeserializer, StrDeserializer};
 use serde::de::{
     Deserialize as _, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor,
 };
-use serde::forward_to_deserialize_any;
+use serde::{Serialize, Serializer, forward_to_deserialize_any};
 
 /// The deepest nesting that is read. The service reads 32 levels of values, each of two levels of JSON, and what is deeper
 /// is refused by the rules of values.
@@ -110,6 +110,23 @@ impl<'b> Json<'b> {
 impl fmt::Display for Json<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         serde_json::Value::deserialize(self).unwrap_or_default().fmt(f)
+    }
+}
+
+/// Writes it as it was read, but for the form of numbers and texts.
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(flag) => serializer.serialize_bool(*flag),
+            Self::Integer(number) => serializer.serialize_i64(*number),
+            Self::Decimal(number) => serializer.serialize_f64(*number),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::List(elements) => serializer.collect_seq(elements),
+            Self::Object(members) => {
+                serializer.collect_map(members.iter().map(|(name, value)| (name, value)))
+            }
+        }
     }
 }
 
@@ -335,6 +352,13 @@ mod tests {
             assert!(!json.is_deeper_than(levels), "{body}");
             assert!(levels == 0 || json.is_deeper_than(levels - 1), "{body}");
         }
+    }
+
+    #[test]
+    fn what_is_written_again_is_what_was_read() {
+        let body = r#"{"b":[true,null,-1,2.5],"a":{"S":"\"\n"},"c":{}}"#;
+        let json = Json::parse(body.as_bytes()).unwrap();
+        assert_eq!(serde_json::to_string(&json).unwrap(), body);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use dynamo_model::Error;
 use dynamo_model::expr::parse::{Parser, invalid_value};
 use dynamo_model::request::{ReturnCapacity, ReturnValues, Select, TableName};
-use dynamo_model::value::{DynamoJson, Item, Value, ValueError};
+use dynamo_model::value::{DynamoJson, Item, Value};
 use serde::Deserialize as _;
 
 use super::json::{Json, Misfit};
@@ -119,7 +119,7 @@ impl<'r> Members<'r> {
     ///
     /// As [`Parser::new`].
     pub(crate) fn parser(self) -> Result<Parser, Fault> {
-        Ok(Parser::reading(self.names(), self.values(), |key, json| replacement(key, json, Value::check))?)
+        Ok(Parser::reading(self.names(), self.values(), replacement)?)
     }
 
     /// Reads the placeholders of an operation that has none for values.
@@ -129,25 +129,6 @@ impl<'r> Members<'r> {
     /// As [`Parser::new`].
     pub(crate) fn parser_of_names(self) -> Result<Parser, Fault> {
         Ok(Parser::new(self.names(), None)?)
-    }
-
-    /// Reads the placeholders of a part of a transaction, which may be nested more deeply than items.
-    ///
-    /// # Errors
-    ///
-    /// As [`Parser::in_transaction`].
-    pub(crate) fn parser_in_transaction(self) -> Result<Parser, Fault> {
-        let read = |key: &str, json| replacement(key, json, |value| value.check_nested(usize::MAX));
-        Ok(Parser::reading(self.names(), self.values(), read)?.of_transaction())
-    }
-
-    /// Reads the placeholders of a part of a transaction that has none for values.
-    ///
-    /// # Errors
-    ///
-    /// As [`Parser::in_transaction`].
-    pub(crate) fn parser_of_names_in_transaction(self) -> Result<Parser, Fault> {
-        Ok(Parser::in_transaction(self.names(), None)?)
     }
 
     fn values(self) -> Option<Vec<(String, &'r Json<'r>)>> {
@@ -209,14 +190,10 @@ fn is_told_bare(message: &str) -> bool {
 }
 
 /// Reads the typed value that a placeholder stands for, and checks it: the first one that is wrong counts, whatever is wrong.
-fn replacement(
-    key: &str,
-    json: &Json<'_>,
-    check: fn(&Value) -> Result<(), ValueError>,
-) -> dynamo_model::Result<Value> {
+fn replacement(key: &str, json: &Json<'_>) -> dynamo_model::Result<Value> {
     let read = DynamoJson::<Value>::deserialize(json);
     let DynamoJson(value) = read.map_err(|fault| invalid_value(key, fault.to_string(), &fault.older))?;
-    check(&value).map_err(|fault| invalid_value(key, fault.to_string(), &fault.to_string()))?;
+    value.check().map_err(|fault| invalid_value(key, fault.to_string(), &fault.to_string()))?;
     Ok(value)
 }
 

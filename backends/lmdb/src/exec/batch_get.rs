@@ -1,15 +1,14 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use dynamo_model::Result;
-use dynamo_model::request::check::canonical;
-use dynamo_model::request::{BatchGetItem, BatchGetItemOutput, KeysToGet, TableName};
+use dynamo_model::request::{BatchGetItem, BatchGetItemOutput, KeysToGet};
 use dynamo_model::value::Item;
 
 use super::lookup::{copied, lookup};
 use super::meter::{Meter, Meters};
 use crate::codec::key::partition_of;
-use crate::table::{TableDef, name_of};
+use crate::table::TableDef;
 use crate::worker::Shared;
 use crate::{capacity, rules};
 
@@ -18,10 +17,9 @@ const ANSWER_BYTES: usize = 16 << 20;
 /// The most bytes one answer holds of one partition.
 const PARTITION_BYTES: usize = 1 << 20;
 
-/// Reads items of several tables by their keys.
-pub(crate) fn batch_get(shared: &Shared, mut request: BatchGetItem) -> Result<BatchGetItemOutput> {
+/// Reads items of several tables by their keys. A table that is named, and the same one by its ARN, are two.
+pub(crate) fn batch_get(shared: &Shared, request: BatchGetItem) -> Result<BatchGetItemOutput> {
     request.check()?;
-    request.tables = merged(request.tables);
     let catalog = shared.catalog();
     let tables: Vec<&Arc<TableDef>> =
         request.tables.keys().map(|name| catalog.table(name)).collect::<Result<_>>()?;
@@ -42,22 +40,6 @@ pub(crate) fn batch_get(shared: &Shared, mut request: BatchGetItem) -> Result<Ba
     shared.simulator.check_progress(answer.processed, tables.first().copied())?;
     output.consumed_capacity = meters.report();
     Ok(output)
-}
-
-/// Takes a table that is named, and the same one by its ARN, together: it is answered once, under the first of its names,
-/// and an item that was asked for by both comes once.
-fn merged(tables: BTreeMap<TableName, KeysToGet>) -> BTreeMap<TableName, KeysToGet> {
-    let mut merged: BTreeMap<TableName, KeysToGet> = BTreeMap::new();
-    for (name, wanted) in tables {
-        let known = merged.iter_mut().find(|(known, _)| name_of(known) == name_of(&name));
-        let Some((_, known)) = known else {
-            merged.insert(name, wanted);
-            continue;
-        };
-        let seen: BTreeSet<_> = known.keys.iter().map(canonical).collect();
-        known.keys.extend(wanted.keys.into_iter().filter(|key| !seen.contains(&canonical(key))));
-    }
-    merged
 }
 
 /// An answer while it fills.

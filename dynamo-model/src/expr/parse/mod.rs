@@ -99,8 +99,6 @@ pub struct Parser {
     takes_values: bool,
     /// Whether one of them says how to change an item.
     updates: bool,
-    /// Whether names and values may be given where there is no expression at all.
-    in_transaction: bool,
 }
 
 impl Parser {
@@ -124,31 +122,6 @@ impl Parser {
         Self::reading(names, values, |key, value| checked(key, value, Value::check))
     }
 
-    /// Takes the maps of a part of a transaction. Its values may be nested more deeply than what is stored: what counts is
-    /// the item they make. And where it has no expression, nothing need refer to them.
-    ///
-    /// # Errors
-    ///
-    /// As [`Parser::new`].
-    ///
-    /// ```
-    /// use dynamo_model::expr::parse::Parser;
-    /// use dynamo_model::value::Value;
-    ///
-    /// let deep = (0..40).fold(Value::from(1), |inner, _| Value::L(vec![inner]));
-    /// let values = || Some([(":deep".to_owned(), deep.clone())].into());
-    /// assert!(Parser::new(None, values()).is_err());
-    /// assert!(Parser::in_transaction(None, values()).is_ok());
-    /// ```
-    pub fn in_transaction(
-        names: Option<BTreeMap<String, String>>,
-        values: Option<BTreeMap<String, Value>>,
-    ) -> Result<Self> {
-        let values = values.map(|values| values.into_iter().collect());
-        let check = |value: &Value| value.check_nested(usize::MAX);
-        Ok(Self::reading(names, values, |key, value| checked(key, value, check))?.of_transaction())
-    }
-
     /// Takes maps whose values are still to be read, and checked: each is when all keys are known to be placeholders, and
     /// the values before it are right.
     #[doc(hidden)]
@@ -158,20 +131,7 @@ impl Parser {
         read: impl Fn(&str, T) -> Result<Value>,
     ) -> Result<Self> {
         let placeholders = Placeholders::new(names, values, read)?;
-        Ok(Self {
-            placeholders,
-            takes_names: false,
-            takes_values: false,
-            updates: false,
-            in_transaction: false,
-        })
-    }
-
-    /// Takes the maps for those of a part of a transaction.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn of_transaction(self) -> Self {
-        Self { in_transaction: true, ..self }
+        Ok(Self { placeholders, takes_names: false, takes_values: false, updates: false })
     }
 
     /// Parses a `ConditionExpression`.
@@ -285,9 +245,6 @@ impl Parser {
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn finish(&self) -> Result<Written> {
-        if self.in_transaction && !self.takes_names {
-            return Ok(Written::new(self.updates));
-        }
         self.placeholders.check_wanted(self.takes_names, self.takes_values)?;
         self.placeholders.check_used()?;
         Ok(Written::new(self.updates))

@@ -20,8 +20,9 @@ impl BatchGetItem {
     /// Checks what the request shows by itself: names of tables, how many keys, their values, that none comes twice, and
     /// projections. Whether the keys are the tables' is not among it.
     ///
-    /// The service compares the text of numbers to tell keys apart. They are parsed by the time they get here: `1` and
-    /// `1.0` are one key.
+    /// Keys that were told apart by their texts are not compared again; see [`KeysToGet::told_apart`].
+    ///
+    /// [`KeysToGet::told_apart`]: crate::request::KeysToGet::told_apart
     ///
     /// # Errors
     ///
@@ -39,7 +40,9 @@ impl BatchGetItem {
         check_reads(self)?;
         self.tables.values().try_for_each(|wanted| {
             wanted.keys.iter().try_for_each(Item::check)?;
-            check_distinct(&wanted.keys)?;
+            if !wanted.told_apart {
+                check_distinct(&wanted.keys)?;
+            }
             let projection = wanted.projection.as_ref();
             Expressions { projection, written: wanted.written, ..Expressions::default() }.check()
         })

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::expression::{Expressions, Nesting};
+use super::expression::Expressions;
 use super::name::{check_existing, name_of};
 use super::{ACTIONS, Constraint, TOKEN, Violations, canonical, check_put_size};
 use crate::request::{Action, TransactGet, TransactGetItems, TransactWrite, TransactWriteItems};
@@ -172,8 +172,6 @@ fn expressions(write: &TransactWrite) -> Expressions<'_> {
         update,
         condition: write.condition.as_ref(),
         written: write.written,
-        // The service looks at the items that constants get into, and at no other constants.
-        nesting: Nesting::Any,
         ..Expressions::default()
     }
 }

@@ -6,7 +6,7 @@ use dynamo_model::expr::{Comparison, Condition, Operand, Path};
 use dynamo_model::value::{Value, ValueKind};
 
 use super::order;
-use crate::oracle::check::Check;
+use crate::oracle::check::constant;
 use crate::oracle::document::listed;
 use crate::oracle::{Answer, Refusal, path_rules};
 
@@ -14,9 +14,8 @@ const MOST_OPERATORS: usize = 300;
 /// The left operand counts.
 const MOST_IN_OPERANDS: usize = 100;
 
-/// Checks a condition; `expression` is what messages call it, such as `FilterExpression`, and `constant` is what
-/// constants have to be.
-pub(in crate::oracle) fn check(expression: &str, condition: &Condition, constant: Check) -> Answer<()> {
+/// Checks a condition; `expression` is what messages call it, such as `FilterExpression`.
+pub(in crate::oracle) fn check(expression: &str, condition: &Condition) -> Answer<()> {
     constants(condition).into_iter().try_for_each(constant)?;
     path_rules::refuse_unfit(expression, path_rules::of_condition(condition).into_iter())?;
     if operators(condition) > MOST_OPERATORS {

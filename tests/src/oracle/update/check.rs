@@ -4,13 +4,13 @@ use dynamo_model::expr::{Path, SetOperand, SetValue, Update};
 use dynamo_model::value::{Value, ValueKind};
 
 use super::long_type;
-use crate::oracle::check::Check;
+use crate::oracle::check::constant;
 use crate::oracle::{Answer, Refusal, document, path_rules};
 
 const EXPRESSION: &str = "UpdateExpression";
 
-/// Checks an update; `constant` is what its constants have to be.
-pub(in crate::oracle) fn check(update: &Update, constant: Check) -> Answer<()> {
+/// Checks an update.
+pub(in crate::oracle) fn check(update: &Update) -> Answer<()> {
     constants(update).into_iter().try_for_each(constant)?;
     path_rules::refuse_unfit(EXPRESSION, path_rules::of_update(update).into_iter())?;
     path_rules::refuse_overlaps(EXPRESSION, update.targets())?;

@@ -1,16 +1,13 @@
 //! What writes do.
 
 use dynamo_model::ErrorKind;
-use dynamo_model::expr::{Condition, Update};
+use dynamo_model::expr::Update;
 use dynamo_model::request::{Action, GetItem, ReturnValues, TableName, TableStatus, TransactWrite};
 use dynamo_model::value::Item;
 use dynamo_tests::history::{Allowance, Departure, Reply, Step};
 use dynamo_tests::oracle::{Oracle, Refusal};
 
 use super::capacity::{is_charged_for_more, uncharged};
-
-/// The levels of nesting an item has.
-const LEVELS: usize = 32;
 
 pub(super) const REMOVING_CREATES: Departure = Departure {
     rule: "an update of REMOVE and DELETE alone creates no item",
@@ -39,23 +36,6 @@ pub(super) const EMPTY_TOKENS: Departure = Departure {
     allowance: Allowance::Skip(
         |step, _| matches!(step, Step::TransactWrite(request) if request.token.as_deref() == Some("")),
     ),
-};
-
-pub(super) const DEEP_CONSTANTS: Departure = Departure {
-    rule: "a constant of a transaction may be too deep for an item, as long as it gets into none",
-    instead: "it is refused",
-    allowance: Allowance::Skip(|step, _| {
-        let Step::TransactWrite(request) = step else { return false };
-        let is_deep = |write: &TransactWrite| {
-            let of_condition = write.condition.iter().flat_map(Condition::values);
-            let of_update = match &write.action {
-                Action::Update(_, update) => Some(update.values()),
-                Action::Put(_) | Action::Delete(_) | Action::Check(_) => None,
-            };
-            of_condition.chain(of_update.into_iter().flatten()).any(|value| value.depth() > LEVELS)
-        };
-        request.writes.iter().any(is_deep)
-    }),
 };
 
 pub(super) const UPDATED_VALUES: Departure = Departure {

@@ -183,18 +183,6 @@ fn without_expressions_there_are_no_names_and_without_those_that_take_constants_
 }
 
 #[test]
-fn in_a_transaction_names_and_values_need_no_expression_but_one_that_is_there_refers_to_them() {
-    let mut parser = Parser::in_transaction(names([("#a", "a")]), values([(":a", 1.into())])).unwrap();
-    assert!(parser.finish().is_ok());
-    parser.condition("attribute_exists(a)").unwrap();
-    let error = parser.finish().unwrap_err();
-    assert_eq!(
-        error.message(),
-        "Value provided in ExpressionAttributeNames unused in expressions: keys: {#a}"
-    );
-}
-
-#[test]
 fn an_expression_stays_below_a_megabyte_when_placeholders_are_replaced() {
     let read = |bytes: usize, text: &str| {
         let mut parser = Parser::new(None, values([(":v", Value::from("x".repeat(bytes)))])).unwrap();

@@ -2,8 +2,6 @@
 
 mod terms;
 
-pub(super) use self::terms::Nesting;
-
 use crate::Result;
 use crate::expr::{Condition, KeyCondition, Projection, Update, Written};
 
@@ -16,7 +14,6 @@ pub(super) struct Expressions<'r> {
     pub(super) projection: Option<&'r Projection>,
     pub(super) key_condition: Option<&'r KeyCondition>,
     pub(super) written: Option<Written>,
-    pub(super) nesting: Nesting,
 }
 
 impl<'r> Expressions<'r> {
@@ -25,7 +22,7 @@ impl<'r> Expressions<'r> {
     /// Of a query, the key condition comes last: DynamoDB Local reports faults in filter and projection before those in it.
     pub(super) fn check(&self) -> Result<()> {
         let terms = self.terms();
-        terms.check(self.nesting)?;
+        terms.check()?;
         // A placeholder that was written twice has become two terms: the parser has counted it once.
         if self.written.is_none() {
             terms.check_sizes()?;

@@ -5,20 +5,6 @@ use crate::value::{Value, ValueError};
 use crate::{Error, Result};
 
 const LONGEST_NAME: usize = 65_535;
-/// The levels of a value that can be stored.
-const STORED_LEVELS: usize = 32;
-/// The levels of a value that no item need hold; no more are read from JSON either, and recursion ends somewhere.
-const MOST_LEVELS: usize = 128;
-
-/// How deep constants may nest.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::request::check) enum Nesting {
-    /// As deep as items.
-    #[default]
-    Stored,
-    /// Deeper: those that get into an item are found there.
-    Any,
-}
 
 /// Every name and constant of a request.
 #[derive(Default)]
@@ -56,9 +42,8 @@ impl<'e> Terms<'e> {
     }
 
     /// Checks constants like values to store, then names.
-    pub(super) fn check(&self, nesting: Nesting) -> Result<()> {
-        let levels = if nesting == Nesting::Stored { STORED_LEVELS } else { MOST_LEVELS };
-        self.values.iter().try_for_each(|value| value.check_nested(levels))?;
+    pub(super) fn check(&self) -> Result<()> {
+        self.values.iter().try_for_each(|value| value.check())?;
         self.names
             .iter()
             .try_for_each(|name| check_name(name))

@@ -37,12 +37,6 @@ fn constants_are_checked_like_stored_values() {
         "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported \
          limit",
     );
-    let of_any_depth = |levels: usize| {
-        let condition = Condition::eq(path("a"), nested(levels));
-        outcome(Expressions { condition: Some(&condition), nesting: Nesting::Any, ..Expressions::default() })
-    };
-    assert_eq!(of_any_depth(128), Ok(()));
-    assert!(of_any_depth(129).unwrap_err().starts_with("Nesting Levels have exceeded supported limits"));
     refused(
         of_condition(&Condition::exists("")),
         "ExpressionAttributeNames contains invalid value: Empty attribute name",
