@@ -205,7 +205,10 @@ pub async fn an_update_calculates_with_decimals(target: &Target) -> Result<()> {
     assert_eq!((changed.discount, changed.taxes["vat"]), (Some(dec!(0.05)), dec!(0.07)));
     let moved = update().set(|e| e.amount.to(dec!(7.25))).set(|e| e.fee.to(Fee(dec!(0.3))));
     let moved = moved.returning_new().await?;
-    assert_eq!(db.query(Entry::by_amount("EUR").amount(dec!(7.250))).all().await?, [moved.clone()]);
+    assert_eq!(
+        db.query(Entry::by_amount("EUR").amount(dec!(7.250))).all().await?,
+        std::slice::from_ref(&moved)
+    );
     assert_eq!(db.query(Entry::by_fee().fee(Fee(dec!(0.30)))).all().await?, [moved]);
     Ok(())
 }

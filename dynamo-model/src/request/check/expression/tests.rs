@@ -4,7 +4,7 @@ use crate::expr::parse::Parser;
 use crate::expr::{Condition, KeyCondition, Operand, Path, Projection, SortRange, Update};
 use crate::value::Value;
 
-use super::{Expressions, Nesting};
+use super::Expressions;
 
 fn path(name: &str) -> Operand {
     Path::attribute(name).into()
