@@ -63,6 +63,7 @@ macro_rules! claims_of_typed {
             }
             typed_generated = typed::generated {
                 generated_ids_are_keys_in_the_order_they_were_made,
+                ulids_and_uuids_are_keys_in_the_order_they_were_made,
                 an_id_that_was_not_made_is_not_written,
             }
             typed_enums = typed::enums {

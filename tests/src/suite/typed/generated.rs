@@ -4,6 +4,8 @@ use dynamo_model::builder::Update;
 use dynamo_model::key::{Generate, Ksuid};
 use dynamo_model::{Entity, KeyPart, Result, Table};
 use serde::{Deserialize, Serialize};
+use ulid::Ulid;
+use uuid::Uuid;
 
 use crate::Target;
 use crate::kit::refused;
@@ -12,6 +14,24 @@ use crate::kit::refused;
 #[table(name = "tickets")]
 enum Tickets {
     Ticket(Ticket),
+    Slip(Slip),
+    Stub(Stub),
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Tickets, pk = "SLIPS", sk = "SLIP#{id}")]
+#[access(name = all)]
+struct Slip {
+    #[attr(generated)]
+    id: Ulid,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Tickets, pk = "STUBS", sk = "STUB#{id}")]
+#[access(name = all)]
+struct Stub {
+    #[attr(generated)]
+    id: Uuid,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, KeyPart)]
@@ -37,6 +57,20 @@ pub async fn generated_ids_are_keys_in_the_order_they_were_made(target: &Target)
     assert_eq!(db.query(Ticket::of_desk(1)).all().await?, tickets);
     assert_eq!(db.query(Ticket::of_desk(1).id(ids[5]..ids[9])).count().await?, 4);
     assert_eq!(db.get(Ticket::key(1, ids[3])).await?.as_ref(), tickets.get(3));
+    Ok(())
+}
+
+pub async fn ulids_and_uuids_are_keys_in_the_order_they_were_made(target: &Target) -> Result<()> {
+    let db = target.db::<Tickets>().await?;
+    let slips: Vec<Slip> = std::iter::repeat_with(|| Slip { id: Ulid::generate() }).take(20).collect();
+    let stubs: Vec<Stub> = std::iter::repeat_with(|| Stub { id: Uuid::generate() }).take(20).collect();
+    db.batch_write().put_all(slips.iter().rev()).put_all(stubs.iter().rev()).await?;
+    assert_eq!(db.query(Slip::all()).all().await?, slips);
+    assert_eq!(db.query(Stub::all()).all().await?, stubs);
+    assert_eq!(db.query(Slip::all().id(slips[5].id..slips[9].id)).count().await?, 4);
+    assert_eq!(db.query(Stub::all().id(stubs[5].id..stubs[9].id)).count().await?, 4);
+    assert_eq!(refused(db.create(&Slip { id: Ulid::nil() }).await).field(), Some("id"));
+    assert_eq!(refused(db.create(&Stub { id: Uuid::nil() }).await).field(), Some("id"));
     Ok(())
 }
 
