@@ -5,9 +5,9 @@ pub use crate::entity::Key;
 pub use crate::entity::{Assigned, ComputedValue, Rule, Source};
 pub use crate::entity::{ClosedBy, Lists};
 pub use crate::entity::{
-    Collection, Entity, Filtered, Grouped, HasMember, KeyParts, KeyReader, Member, Members, Projection,
-    Readable, Record, SharedRanges, SoftDelete, Table, Viewed, asked, decode, encode, identify, member,
-    shared,
+    Collection, Entity, Filtered, Grouped, HasMember, IndexParts, KeyParts, KeyReader, Member, Members,
+    Projection, Readable, Record, SharedRanges, SoftDelete, Table, Viewed, asked, decode, encode, identify,
+    member, shared,
 };
 pub use crate::entity::{Guards, guards};
 pub use crate::entity::{IsOf, Shows};

@@ -13,6 +13,7 @@ mod guard;
 mod hiding;
 mod hold;
 mod identify;
+mod index_parts;
 mod key;
 mod made;
 mod parts;
@@ -61,6 +62,8 @@ pub use hold::{access_fits, access_of_form_fits, entity_fits, form_fits, refuse}
 #[doc(hidden)]
 pub use identify::identify;
 pub(crate) use identify::{has_primary_key, is_tagged, position};
+pub(crate) use index_parts::{Half, IndexKey, parse_parts, read_parts};
+pub use index_parts::{IndexParts, PartReader, PartTuple};
 pub use key::Key;
 pub(crate) use key::key_of;
 pub use parts::{KeyParts, KeyReader};

@@ -97,6 +97,15 @@ macro_rules! claims_of_typed {
                 the_key_of_a_stored_item_has_the_parts_it_was_made_of,
                 the_key_of_another_entity_is_refused,
                 a_text_that_no_parts_make_is_no_key,
+                a_field_that_a_key_has_twice_is_the_same_both_times,
+            }
+            typed_index_keys = typed::index_keys {
+                a_stored_item_has_the_parts_of_its_index_keys,
+                an_index_has_the_keys_it_was_asked_for_by_their_parts,
+                keys_of_several_attributes_are_read_back,
+                texts_of_keys_are_read_back_on_their_own,
+                an_item_that_is_not_in_an_index_has_no_key_there,
+                what_is_wrong_with_an_index_key_is_told_with_its_template_and_place,
             }
             typed_multi_keys = typed::multi_keys {
                 the_attributes_of_a_key_are_those_of_the_entity,

@@ -19,6 +19,7 @@ pub mod formats;
 pub mod generated;
 pub mod generic;
 pub mod hydration;
+pub mod index_keys;
 pub mod interplay;
 pub mod lasting;
 pub mod limits;
