@@ -1,7 +1,6 @@
 //! What generated code names. No part of the public interface.
 
 pub use crate::builder::Unbound;
-pub use crate::entity::Key;
 pub use crate::entity::{Assigned, ComputedValue, Rule, Source};
 pub use crate::entity::{ClosedBy, Lists};
 pub use crate::entity::{
@@ -11,6 +10,7 @@ pub use crate::entity::{
 };
 pub use crate::entity::{Guards, guards};
 pub use crate::entity::{IsOf, Shows};
+pub use crate::entity::{Key, UniqueKey};
 pub use crate::entity::{Spread, Upsertable};
 pub use crate::entity::{Stamp, Upkeep, upkeep};
 pub use crate::entity::{Upgradable, UpgradeStep};
@@ -20,7 +20,7 @@ pub use crate::expr;
 pub use crate::key::Generate;
 pub use crate::key::{ErasedPart, KeyPart, Ordered, PartValue, Unordered, named};
 pub use crate::key::{InnerKind, PartArg, PartCondition, UnpaddedKind};
-pub use crate::key::{UniqueValue, lowercase, trim};
+pub use crate::key::{UniqueValue, lowercase, text_of, trim};
 pub use crate::paging::{Anywhere, HasIndex, HasPlace, IndexIs, OnHydratedIndex, OnTable};
 pub use crate::query::{
     AccessPattern, After, Chain, Chained, Declared, IntoQuery, NextIs, NothingNamed, Query, Sharded, Start,

@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident};
 
-use super::attributes;
+use super::{attributes, unique};
 use crate::casing::pascal;
 use crate::model::{Access, Entity, Field, Template, distinct};
 use crate::syntax::Format;
@@ -13,6 +13,7 @@ use crate::syntax::Format;
 pub(super) fn queries(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let (declared, owner, bounds) = (entity.params.declared(None), entity.params.owner(), entity.bounds());
     let key = key(input, entity);
+    let unique = unique::methods(input, entity);
     let methods =
         entity.accesses.iter().enumerate().map(|(place, access)| method(input, entity, place, access));
     let common = common_parts(entity);
@@ -25,6 +26,7 @@ pub(super) fn queries(input: &DeriveInput, entity: &Entity) -> TokenStream {
     quote! {
         impl #declared #owner #bounds {
             #key
+            #unique
             #(#methods)*
         }
         #chain

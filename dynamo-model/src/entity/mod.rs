@@ -29,6 +29,7 @@ mod shared;
 mod soft_delete;
 mod source;
 mod table;
+mod unique_key;
 mod upkeep;
 mod upsertable;
 mod viewed;
@@ -83,6 +84,7 @@ pub(crate) use soft_delete::{deletion, restoration};
 #[doc(hidden)]
 pub use source::{Assigned, Source};
 pub use table::{ClosedBy, Lists, Table};
+pub use unique_key::UniqueKey;
 pub(crate) use upkeep::{KeyField, check_upsert, count_up, touch};
 #[doc(hidden)]
 pub use upkeep::{Stamp, Upkeep, upkeep};

@@ -40,7 +40,7 @@ mod unique;
 #[cfg(feature = "uuid")]
 mod uuid;
 
-pub use arg::{PartArg, named};
+pub use arg::{PartArg, named, text_of};
 pub(crate) use bound::BoundsKind;
 pub use bound::{
     Bounds, BytesPrefix, Exact, InnerKind, Kind, PartCondition, Prefix, Prefixed, Ranged, UnpaddedKind,

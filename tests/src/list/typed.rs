@@ -430,6 +430,13 @@ macro_rules! claims_of_typed {
                 a_batch_refuses_made_writes_of_entities_with_unique_fields,
                 a_write_shows_the_transaction_it_becomes,
             }
+            typed_unique_lookups = typed::unique::lookups {
+                an_entity_is_found_by_each_of_its_unique_values,
+                a_value_that_is_given_up_finds_who_has_it_now,
+                a_guard_that_was_left_behind_finds_nobody,
+                a_value_that_is_too_long_for_a_key_is_refused,
+                what_is_hidden_is_not_found_by_its_unique_value,
+            }
             typed_unique_reads = typed::unique::reads {
                 no_scan_returns_guards,
                 no_parallel_scan_returns_guards,
