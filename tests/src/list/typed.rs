@@ -186,6 +186,15 @@ macro_rules! claims_of_typed {
                 without_tags_entities_of_several_types_are_read_by_their_keys,
                 a_key_that_cannot_be_is_named_by_its_place_in_a_mixed_batch,
             }
+            typed_starting = typed::starting {
+                a_query_goes_on_after_an_entity_in_its_direction,
+                an_entity_that_is_gone_is_a_place_still,
+                a_query_of_an_index_starts_after_an_entity,
+                keys_of_numbers_and_bytes_are_places_and_local_indexes_have_them,
+                a_collection_goes_on_after_one_of_its_members,
+                an_entity_that_a_query_does_not_read_is_no_place_in_it,
+                one_of_several_shards_starts_after_an_entity,
+            }
             typed_limits = typed::limits {
                 an_item_has_400_kilobytes,
                 an_update_sets_no_more_than_an_item_can_hold,

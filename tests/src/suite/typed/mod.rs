@@ -40,6 +40,7 @@ pub mod scans;
 pub mod shapes;
 pub mod shards;
 pub mod soft_delete;
+pub mod starting;
 pub mod streams;
 pub mod templates;
 pub mod timestamps;
