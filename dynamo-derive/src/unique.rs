@@ -14,6 +14,8 @@ pub(crate) struct Unique {
     /// The attribute, or the name of fields that are unique together.
     pub(crate) name: String,
     pub(crate) span: Span,
+    /// What the method that names a value is called after.
+    pub(crate) ident: Ident,
     /// The places of the fields: the scope, and then what is unique in it.
     pub(crate) fields: Vec<usize>,
     /// What makes the compared text of the last field.
@@ -69,6 +71,7 @@ impl Resolver<'_> {
         let unique = Unique {
             name: field.attribute.clone(),
             span: raw.span,
+            ident: field.ident.clone(),
             fields,
             normalize: raw.normalize.clone(),
         };
@@ -85,7 +88,8 @@ impl Resolver<'_> {
                 "fields that are unique together are two or more\nhelp: write `#[attr(unique)]` on a field that is unique by itself",
             );
         }
-        let unique = Unique { name: raw.name.unraw().to_string(), span, fields, normalize: Vec::new() };
+        let (name, ident) = (raw.name.unraw().to_string(), raw.name.clone());
+        let unique = Unique { name, span, ident, fields, normalize: Vec::new() };
         self.says_something(&unique);
         Some(unique)
     }

@@ -1,16 +1,16 @@
 //! What generated code names. No part of the public interface.
 
 pub use crate::builder::Unbound;
-pub use crate::entity::Key;
 pub use crate::entity::{Assigned, ComputedValue, Rule, Source};
 pub use crate::entity::{ClosedBy, Lists};
 pub use crate::entity::{
-    Collection, Entity, Filtered, Grouped, HasMember, KeyParts, KeyReader, Member, Members, Projection,
-    Readable, Record, SharedRanges, SoftDelete, Table, Viewed, asked, decode, encode, identify, member,
-    shared,
+    Collection, Entity, Filtered, Grouped, HasMember, IndexParts, KeyParts, KeyReader, Member, Members,
+    Projection, Readable, Record, SharedRanges, SoftDelete, Table, Viewed, asked, decode, encode, identify,
+    member, shared,
 };
 pub use crate::entity::{Guards, guards};
 pub use crate::entity::{IsOf, Shows};
+pub use crate::entity::{Key, UniqueKey};
 pub use crate::entity::{Spread, Upsertable};
 pub use crate::entity::{Stamp, Upkeep, upkeep};
 pub use crate::entity::{Upgradable, UpgradeStep};
@@ -20,7 +20,7 @@ pub use crate::expr;
 pub use crate::key::Generate;
 pub use crate::key::{EqualityKind, InnerKind, PaddedKind, PartArg, PartCondition, PrefixKind, UnpaddedKind};
 pub use crate::key::{ErasedPart, KeyPart, Ordered, PartValue, Unordered, named};
-pub use crate::key::{UniqueValue, lowercase, trim};
+pub use crate::key::{UniqueValue, lowercase, text_of, trim};
 pub use crate::paging::{Anywhere, HasIndex, HasPlace, IndexIs, OnHydratedIndex, OnTable};
 pub use crate::query::{
     AccessPattern, After, Chain, Chained, Declared, IntoQuery, NextIs, NothingNamed, Query, Sharded, Start,

@@ -99,29 +99,42 @@ async fn a_batch_that_gives_up_returns_the_keys_it_has_not_read() {
 
 #[tokio::test]
 async fn what_a_mixed_batch_has_left_is_read_by_further_ones_in_the_same_shape() {
-    let db = numbers(Simulation::seeded(1).unprocessed(0.9)).await;
-    let (all, letter) = (some(60), Letter { letter: 'a' });
-    for number in &all {
-        db.put(number).await.unwrap();
-    }
-    db.put(&letter).await.unwrap();
+    let (all, letter) = (some(30), Letter { letter: 'a' });
     let keys = || (Key::of(&letter), all.iter().map(Key::of).collect::<Vec<_>>());
-    let read = db.batch_get_mixed(keys()).consistent().leaving_unprocessed().await.unwrap();
-    let (mut letters, mut numbers) = read.found;
-    let (mut unprocessed, mut left) = (read.unprocessed, read.left);
-    assert!((1..61).contains(&left), "{left} of 61 reads are left");
-    while left > 0 {
-        let again = db.batch_get_mixed(unprocessed).consistent().leaving_unprocessed().await.unwrap();
-        letters = letters.or(again.found.0);
-        numbers = numbers.into_iter().zip(again.found.1).map(|(first, again)| first.or(again)).collect();
-        (unprocessed, left) = (again.unprocessed, again.left);
+    // Often enough all is read in the end.
+    for seed in 1..20 {
+        let db = numbers(Simulation::seeded(seed).unprocessed(0.9)).await;
+        for number in &all {
+            db.put(number).await.unwrap();
+        }
+        db.put(&letter).await.unwrap();
+        let first = db.batch_get_mixed(keys()).consistent().leaving_unprocessed().await.unwrap();
+        if first.left == 0 {
+            continue;
+        }
+        assert!(first.left < 31, "some of it is read");
+        let (mut letters, mut numbers) = first.found;
+        let (mut unprocessed, mut left) = (first.unprocessed, first.left);
+        while left > 0 {
+            let are_left = unprocessed.0.iter().count() + unprocessed.1.iter().flatten().count();
+            assert_eq!(are_left, left);
+            let again = db.batch_get_mixed(unprocessed).consistent().leaving_unprocessed().await.unwrap();
+            letters = letters.or(again.found.0);
+            numbers = numbers.into_iter().zip(again.found.1).map(|(first, again)| first.or(again)).collect();
+            (unprocessed, left) = (again.unprocessed, again.left);
+        }
+        assert_eq!((letters, numbers), (Some(letter), all.into_iter().map(Some).collect()));
+        return;
     }
-    assert_eq!((letters, numbers), (Some(letter.clone()), all.iter().cloned().map(Some).collect()));
+    panic!("no batch has left anything");
+}
 
-    let busy = self::numbers(Simulation::seeded(1).unprocessed(1.0)).await;
-    let error = busy.batch_get_mixed(keys()).await.unwrap_err();
+#[tokio::test]
+async fn a_mixed_batch_that_gives_up_says_how_much_it_has_not_read() {
+    let db = numbers(Simulation::seeded(1).unprocessed(1.0)).await;
+    let error = db.batch_get_mixed((Letter::key('a'), [1, 2].map(Number::key))).await.unwrap_err();
     assert!(
-        error.is_throttled() && error.message().starts_with("61 of 61 reads were not processed"),
+        error.is_throttled() && error.message().starts_with("3 of 3 reads were not processed"),
         "{error}"
     );
 }

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 #[index(name = "gsi1")]
 #[index(name = "gsi2")]
 #[index(name = "gsi3", project(keys_only))]
+#[index(name = "gsi4", project(keys_only))]
 enum Desk {
     Card(Card),
     Slip(Slip),
@@ -27,6 +28,7 @@ enum Desk {
 #[access(name = by_rank, index = gsi1, pk = "RANK", sk = "{rank}")]
 #[access(name = spread, index = gsi2, pk = "SPREAD#{shard(3)}", sk = "{rank}")]
 #[access(name = hydrated, index = gsi3, pk = "HYDRATED#{shard(2)}", sk = "{rank}", hydrate)]
+#[access(name = listed, index = gsi4, pk = "LISTED", sk = "{rank}", hydrate)]
 struct Card {
     n: u8,
     rank: u8,
@@ -203,6 +205,50 @@ proptest! {
         failure_persistence: None,
         ..ProptestConfig::default()
     })]
+
+    #[test]
+    fn a_query_that_starts_after_an_entity_reads_what_the_cursor_behind_it_does(
+        first in prop::collection::btree_set(0..CARDS, 1..usize::from(CARDS)),
+        (descending, filtered, deleted) in (any::<bool>(), any::<bool>(), any::<bool>()),
+        at in any::<prop::sample::Index>(),
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let limit = 1 + at.index(first.len());
+        runtime.block_on(async {
+            let db = Desk::on(Lmdb::temporary().unwrap());
+            db.ensure_table().await.unwrap();
+            for n in &first {
+                put(&db, *n).await;
+            }
+            /// Reads up to a card, and the rest by the cursor and from the card.
+            macro_rules! agree {
+                ($query:expr) => {{
+                    let query = || if descending { $query.descending() } else { $query };
+                    let page = query().limit(limit).page().await.unwrap();
+                    if let Some(last) = page.last() {
+                        if deleted {
+                            delete(&db, last.n).await;
+                        }
+                        let by_cursor = match page.cursor() {
+                            Some(cursor) => query().after(cursor.clone()).all().await.unwrap(),
+                            None => Vec::new(),
+                        };
+                        assert_eq!(query().starting_after(last).all().await.unwrap(), by_cursor);
+                        if deleted {
+                            put(&db, last.n).await;
+                        }
+                    }
+                }};
+            }
+            if filtered {
+                agree!(db.query(Card::cards()).filter(|c| c.rank.le(2)));
+            } else {
+                agree!(db.query(Card::cards()));
+            }
+            agree!(db.query(Card::by_rank()));
+            agree!(db.query(Card::listed()));
+        });
+    }
 
     #[test]
     fn what_is_there_throughout_comes_once_and_in_order_and_nothing_comes_twice(

@@ -144,3 +144,34 @@ async fn an_edit_that_met_another_change_of_a_unique_value_is_done_again() {
     let (stored, wanted) = guards(&db).await;
     assert_eq!(stored, wanted);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_value_that_changes_hands_is_found_at_any_time() {
+    let db = accounts(Lmdb::temporary().unwrap()).await;
+    let user = |id, email: &str| User { id, email: email.to_owned(), nick: None, tenant: 1, writes: 0 };
+    let (mut first, mut second) = (user(1, "a@x"), user(2, "b@x"));
+    db.transact().create(&first).create(&second).await.unwrap();
+    let swaps = tokio::spawn({
+        let db = db.clone();
+        async move {
+            for _ in 0..300 {
+                let (one, other) = (user(1, &second.email), user(2, &first.email));
+                db.transact().replace_from(&first, &one).replace_from(&second, &other).await.unwrap();
+                (first, second) = (one, other);
+            }
+        }
+    });
+    let mut found = [0, 0];
+    while !swaps.is_finished() {
+        match db.get_unique(User::unique_email("a@x")).await {
+            Ok(user) => {
+                let user = user.expect("one of the two always has it");
+                assert_eq!(user.email, "a@x");
+                found[usize::from(user.id == 1)] += 1;
+            }
+            Err(error) => assert!(error.is_contended(), "{error:?}"),
+        }
+    }
+    swaps.await.unwrap();
+    assert!(found.iter().all(|times| *times > 0), "both were seen with it: {found:?}");
+}

@@ -5,14 +5,15 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident};
 
-use super::attributes;
+use super::{attributes, unique};
 use crate::casing::pascal;
-use crate::model::{Access, Entity, Field, Template};
+use crate::model::{Access, Entity, Field, Template, distinct};
 use crate::syntax::Format;
 
 pub(super) fn queries(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let (declared, owner, bounds) = (entity.params.declared(None), entity.params.owner(), entity.bounds());
     let key = key(input, entity);
+    let unique = unique::methods(input, entity);
     let methods =
         entity.accesses.iter().enumerate().map(|(place, access)| method(input, entity, place, access));
     let common = common_parts(entity);
@@ -25,6 +26,7 @@ pub(super) fn queries(input: &DeriveInput, entity: &Entity) -> TokenStream {
     quote! {
         impl #declared #owner #bounds {
             #key
+            #unique
             #(#methods)*
         }
         #chain
@@ -70,17 +72,14 @@ fn method(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -
     }
 }
 
-/// The index that a pattern reads, as a constant. A scan returns whole entities, which the index of views may not hold.
+/// The index that a pattern reads, as a constant.
 fn index(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -> Option<TokenStream> {
     let (vis, lib, owner) = (&input.vis, &entity.lib, entity.params.owner());
     let index = access.index.as_ref()?;
-    if access.view.is_some() {
-        return None;
-    }
     let pattern = pattern_named(&input.ident, entity, access);
     let name = access.name.unraw().to_string();
     let constant = Ident::new(&name.to_uppercase(), access.name.span());
-    let doc = format!("Index `{index}`, for scans of what `{name}` queries.");
+    let doc = format!("Index `{index}`, for scans of what `{name}` queries, and to read its keys.");
     Some(quote! {
         #[doc = #doc]
         #[allow(dead_code)]
@@ -174,6 +173,7 @@ fn pattern(
     };
     let reads = reads(entity, access);
     let attributes = attributes::seen_in(input, entity, &pattern);
+    let index_parts = index_parts(entity, access, &pattern);
     let keys = attributes::keys_of(entity, place, access, &pattern);
     let parts = if in_common { Vec::new() } else { parts_named(access) };
     let steps = (!parts.is_empty()).then(|| {
@@ -211,10 +211,27 @@ fn pattern(
             type Attributes = #attributes;
         }
 
+        #index_parts
         #steps
         #keys
         #sharded
     }
+}
+
+/// The types of the parts of a key in an index: of all, and of those of the partition key and of the sort key.
+fn index_parts(entity: &Entity, access: &Access, pattern: &TokenStream) -> Option<TokenStream> {
+    access.index.as_ref()?;
+    let (lib, declared, bounds) = (&entity.lib, entity.params.declared(None), entity.bounds());
+    let tuple = |places: Vec<usize>| {
+        let types = places.into_iter().filter_map(|place| entity.fields.get(place)).map(|field| &field.ty);
+        quote!((#(#types,)*))
+    };
+    let sort = distinct(access.sk.iter().flat_map(Template::fields));
+    let (all, partition, sort) = (tuple(access.fields()), tuple(access.partition()), tuple(sort));
+    Some(quote! {
+        #[automatically_derived]
+        impl #declared #lib::IndexParts<#all, #partition, #sort> for #pattern #bounds {}
+    })
 }
 
 /// What a pattern reads.

@@ -1,10 +1,12 @@
 //! What an entity says of its unique values.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
-use syn::{Ident, Path};
+use syn::{DeriveInput, Ident, Path};
 
+use super::queries::many_arguments;
 use super::schema::written;
 use crate::model::{Entity, Field};
 use crate::unique::Unique;
@@ -31,8 +33,12 @@ pub(super) fn schemas(entity: &Entity) -> TokenStream {
 pub(super) fn values(entity: &Entity) -> Option<TokenStream> {
     let all = entity.unique.iter().map(|unique| {
         let texts = parts(entity, unique).map(|(_, field, normalize)| {
-            let Field { ident, option, .. } = field;
-            let text = text(field, normalize);
+            let Field { ident, option, ty, .. } = field;
+            let text = match is_made(normalize) {
+                true => quote!(__value),
+                false => quote_spanned!(ty.span()=> <#ty as __d::UniqueValue>::__text(__value)),
+            };
+            let text = normalized(&format_ident!("__d"), text, normalize);
             match option {
                 true => quote!(self.#ident.as_ref().map(|__value| #text)),
                 false => quote!(__d::Some({ let __value = &self.#ident; #text })),
@@ -47,6 +53,42 @@ pub(super) fn values(entity: &Entity) -> Option<TokenStream> {
             }
         }
     })
+}
+
+/// The methods that name a value of each constraint.
+pub(super) fn methods(input: &DeriveInput, entity: &Entity) -> TokenStream {
+    let (vis, lib, owner) = (&input.vis, &entity.lib, entity.params.owner());
+    let all = entity.unique.iter().enumerate().map(|(place, unique)| {
+        let name = format_ident!("unique_{}", unique.ident.unraw(), span = unique.ident.span());
+        let (arguments, texts): (Vec<_>, Vec<_>) =
+            parts(entity, unique).map(|(_, field, normalize)| argument(lib, field, normalize)).unzip();
+        let doc = format!("Names a value of unique `{}`, for `get_unique`.", unique.name);
+        let many = many_arguments(arguments.len());
+        quote! {
+            #[doc = #doc]
+            #[allow(dead_code)]
+            #many
+            #vis fn #name(#(#arguments),*) -> #lib::UniqueKey<#owner> {
+                #lib::UniqueKey::__build(#place, #lib::list([#(#texts),*]))
+            }
+        }
+    });
+    all.collect()
+}
+
+/// The argument that is the value of a field, and its text.
+fn argument(lib: &Ident, field: &Field, normalize: &[Path]) -> (TokenStream, TokenStream) {
+    let Field { ident, ty, .. } = field;
+    if is_made(normalize) {
+        let text = normalized(lib, quote!(__value), normalize);
+        let text = quote!({
+            let __value: &#ty = &::core::convert::Into::into(#ident);
+            #text
+        });
+        return (quote!(#ident: impl ::core::convert::Into<#ty>), text);
+    }
+    let text = quote!(#lib::text_of::<#ty>(&#ident));
+    (quote!(#ident: impl #lib::PartArg<#ty>), normalized(lib, text, normalize))
 }
 
 /// Checks each constraint against the table, at what the user wrote.
@@ -76,19 +118,20 @@ fn parts<'e>(entity: &'e Entity, unique: &'e Unique) -> impl Iterator<Item = (us
     })
 }
 
-/// The text of `__value`, a reference to what the field holds.
-fn text(field: &Field, normalize: &[Path]) -> TokenStream {
-    let ty = &field.ty;
-    let Some((first, rest)) = normalize.split_first() else {
-        return quote_spanned!(ty.span()=> <#ty as __d::UniqueValue>::__text(__value));
-    };
-    let text = match builtin(first) {
-        Some(name) => quote_spanned!(ty.span()=> __d::#name(&<#ty as __d::UniqueValue>::__text(__value))),
-        None => quote!(#first(__value)),
-    };
-    rest.iter().fold(text, |text, next| match builtin(next) {
-        Some(name) => quote!(__d::#name(&#text)),
-        None => quote!(#next(&#text)),
+/// Whether a function of the entity's makes the text of a value, and not its type.
+fn is_made(normalize: &[Path]) -> bool {
+    normalize.first().is_some_and(|first| builtin(first).is_none())
+}
+
+/// Normalises a text; or a reference to a value, if the first function takes that.
+fn normalized(lib: &Ident, value: TokenStream, normalize: &[Path]) -> TokenStream {
+    let mut is_text = !is_made(normalize);
+    normalize.iter().fold(value, |value, next| {
+        let value = if std::mem::replace(&mut is_text, true) { quote!(&#value) } else { value };
+        match builtin(next) {
+            Some(name) => quote!(#lib::#name(#value)),
+            None => quote!(#next(#value)),
+        }
     })
 }
 

@@ -15,6 +15,7 @@ mod edit;
 mod found;
 mod get;
 mod get_collection;
+mod get_unique;
 mod guarded;
 mod keys;
 mod outcome;
@@ -42,6 +43,7 @@ pub use delete::Delete;
 pub use edit::Edit;
 pub use get::Get;
 pub use get_collection::GetCollection;
+pub use get_unique::GetUnique;
 #[doc(hidden)]
 pub use guarded::Effect;
 pub use keys::{AnyKey, Keys, ViewKey};

@@ -121,7 +121,7 @@ fn owner_of(key: &Item) -> Value {
     Value::M(key.iter().map(|(name, value)| (name.to_owned(), value.to_value())).collect())
 }
 
-fn guard_key(
+pub(super) fn guard_key(
     table: &TableSchema,
     entity: &EntitySchema,
     constraint: &UniqueSchema,

@@ -1,3 +1,4 @@
+use crate::key::{ErasedPart, push_part};
 use crate::schema::{
     EntitySchema, FieldPart, Integer, KeyAttribute, KeyAttributes, KeyTemplates, PartFormat, TableSchema,
     Template, lengthen,
@@ -43,6 +44,10 @@ pub(super) fn key_attributes<'s>(
 }
 
 impl<'s> MadeKey<'s> {
+    pub(super) fn of(key: &'s KeyAttributes, made: KeyTemplates<'s>) -> Self {
+        Self { key, made }
+    }
+
     pub(super) fn attributes(self) -> impl Iterator<Item = MadeAttribute<'s>> {
         self.made.of(self.key).map(|(attribute, template)| MadeAttribute { attribute, template })
     }
@@ -81,6 +86,28 @@ impl MadeAttribute<'_> {
 
 fn number(text: &str) -> Option<PartOf<'_>> {
     Number::parse(text).ok().map(|number| PartOf::Value(ValueRef::N(number)))
+}
+
+impl MadeAttribute<'_> {
+    /// Whether a part makes what stands for a field in an item, wherever that is: other texts may come to the same value.
+    pub(super) fn has_part(&self, field: usize, part: &dyn ErasedPart, item: ItemRef<'_>) -> bool {
+        match item.get(self.attribute.name) {
+            Some(ValueRef::S(key)) => {
+                let written = self.written(field, part);
+                written.is_some_and(|text| self.template.has_text(field, key, &text))
+            }
+            Some(ValueRef::N(number)) => part.as_number() == Some(number),
+            Some(ValueRef::B(bytes)) => part.as_binary().as_deref() == Some(bytes),
+            _ => false,
+        }
+    }
+
+    /// Writes a part as the template does; `None` if it cannot be in it.
+    pub(super) fn written(&self, field: usize, part: &dyn ErasedPart) -> Option<String> {
+        let mut text = String::new();
+        push_part(&mut text, self.template, self.template.field(field)?, part).ok()?;
+        Some(text)
+    }
 }
 
 /// What stands for a field in a key.

@@ -13,6 +13,7 @@ mod guard;
 mod hiding;
 mod hold;
 mod identify;
+mod index_parts;
 mod key;
 mod made;
 mod parts;
@@ -28,6 +29,7 @@ mod shared;
 mod soft_delete;
 mod source;
 mod table;
+mod unique_key;
 mod upkeep;
 mod upsertable;
 mod viewed;
@@ -62,6 +64,8 @@ pub use hold::{access_fits, access_of_form_fits, entity_fits, form_fits, refuse}
 #[doc(hidden)]
 pub use identify::identify;
 pub(crate) use identify::{has_primary_key, is_no_other, is_tagged, position};
+pub(crate) use index_parts::{Half, IndexKey, parse_parts, read_parts};
+pub use index_parts::{IndexParts, PartReader, PartTuple};
 pub use key::Key;
 pub(crate) use key::key_of;
 pub use parts::{KeyParts, KeyReader};
@@ -81,6 +85,7 @@ pub(crate) use soft_delete::{deletion, restoration};
 #[doc(hidden)]
 pub use source::{Assigned, Source};
 pub use table::{ClosedBy, Lists, Table};
+pub use unique_key::UniqueKey;
 pub(crate) use upkeep::{KeyField, check_upsert, count_up, touch};
 #[doc(hidden)]
 pub use upkeep::{Stamp, Upkeep, upkeep};

@@ -1,8 +1,8 @@
 //! The parts of a primary key, read back.
 
-use super::made::{MadeAttribute, MadeKey, primary_key};
+use super::made::{MadeKey, primary_key};
 use super::{Entity, Table};
-use crate::key::{ErasedPart, push_part};
+use crate::key::ErasedPart;
 use crate::value::{ItemRef, ValueRef};
 
 /// The parts of an entity's primary key: `P` is the tuple of them, in the order in which the generated `key(…)` takes them.
@@ -49,29 +49,9 @@ impl<'k> KeyReader<'k> {
         read: fn(ValueRef<'_>) -> Option<P>,
         erase: fn(&P) -> &dyn ErasedPart,
     ) -> Option<P> {
-        let mut found = None;
-        for made in self.key.attributes().filter(|made| made.template.has(field)) {
-            let part = read(made.part_of(field, self.item)?.value())?;
-            if !self.is_written_so(made, field, erase(&part)) {
-                return None;
-            }
-            found = Some(part);
-        }
-        found
-    }
-
-    /// Whether a part makes the very attribute that it was read from: other texts may come to the same value.
-    fn is_written_so(&self, made: MadeAttribute<'_>, field: usize, part: &dyn ErasedPart) -> bool {
-        match self.item.get(made.attribute.name) {
-            Some(ValueRef::S(key)) => {
-                let mut text = String::new();
-                let written =
-                    made.template.field(field).map(|field| push_part(&mut text, made.template, field, part));
-                matches!(written, Some(Ok(()))) && made.template.has_text(field, key, &text)
-            }
-            Some(ValueRef::N(number)) => part.as_number() == Some(number),
-            Some(ValueRef::B(bytes)) => part.as_binary().as_deref() == Some(bytes),
-            _ => false,
-        }
+        let mut made = self.key.attributes().filter(|made| made.template.has(field));
+        let part = read(made.next()?.part_of(field, self.item)?.value())?;
+        let mut all = self.key.attributes().filter(|made| made.template.has(field));
+        all.all(|made| made.has_part(field, erase(&part), self.item)).then_some(part)
     }
 }

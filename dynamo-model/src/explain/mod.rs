@@ -8,11 +8,13 @@ mod display;
 mod read;
 mod repeated;
 mod step;
+mod unique;
 mod write;
 
 pub use cost::Cost;
 pub(crate) use repeated::Repeated;
 pub use step::Step;
+pub(crate) use unique::explain_unique;
 
 use crate::request::{Capacity, CapacityKind};
 use crate::schema::TableSchema;

@@ -31,6 +31,14 @@ pub fn named<P>(field: usize, part: &impl PartArg<P>) -> (usize, &dyn ErasedPart
     (field, part.part())
 }
 
+/// The text of a part as an argument names it.
+#[doc(hidden)]
+pub fn text_of<P>(part: &impl PartArg<P>) -> String {
+    let mut text = String::with_capacity(32);
+    part.part().push_text(&mut text);
+    text
+}
+
 #[diagnostic::do_not_recommend]
 impl<P: KeyPart> PartArg<P> for P {
     fn part(&self) -> &dyn ErasedPart {

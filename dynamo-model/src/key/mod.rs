@@ -42,7 +42,7 @@ mod unique;
 #[cfg(feature = "uuid")]
 mod uuid;
 
-pub use arg::{PartArg, named};
+pub use arg::{PartArg, named, text_of};
 pub(crate) use bound::BoundsKind;
 pub use bound::{
     Bounds, BytesPrefix, EqualityKind, Exact, InnerKind, Kind, PaddedKind, PartCondition, Prefix, PrefixKind,

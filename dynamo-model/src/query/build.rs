@@ -138,6 +138,7 @@ impl<O: Readable, P> Query<O, Unbound, P> {
             limit: None,
             page_size: None,
             after: None,
+            place: None,
             including_hidden: false,
         };
         Self { spec: Box::new(spec), bound: Unbound, types: PhantomData }

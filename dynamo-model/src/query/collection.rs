@@ -57,6 +57,38 @@ impl<O: Readable, B: Binding, C: Collection> Query<O, B, C> {
         self
     }
 
+    /// Goes on after an entity of one of its members, which is not returned itself, in the direction of the query; as
+    /// [`starting_after`](Query::starting_after) of an access pattern.
+    ///
+    /// ```
+    /// # use dynamo_model::{Collection, Entity, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { Order(Order), Customer(Customer) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "CUSTOMER#{customer}", sk = "ORDER#{id}")]
+    /// # struct Order { customer: String, id: String, total: u32 }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "CUSTOMER#{id}", sk = "PROFILE")]
+    /// # struct Customer { id: String }
+    /// # #[derive(Collection)]
+    /// # #[collection(table = Shop, pk = "CUSTOMER#{customer}", of(customer: String))]
+    /// # enum OfCustomer { Order(Order), Customer(Customer) }
+    /// let last = Order { customer: "c1".into(), id: "o7".into(), total: 12 };
+    /// let request = OfCustomer::of("c1").starting_after_member(&last).request()?;
+    /// let start = request.exclusive_start_key.expect("it says where to start");
+    /// assert_eq!(start.get("sk").and_then(|sk| sk.as_s()), Some("ORDER#o7"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn starting_after_member<E: Entity>(mut self, entity: &E) -> Self
+    where
+        C: HasMember<E>,
+    {
+        self.spec.start_after(entity);
+        self
+    }
+
     /// Of the items of one member, keeps only those that fulfil a condition; all others stay. They are read and charged
     /// all the same.
     ///

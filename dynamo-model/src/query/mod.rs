@@ -13,6 +13,7 @@ mod pattern;
 mod reading;
 mod run;
 mod spec;
+mod start;
 mod step;
 
 #[doc(hidden)]

@@ -1,15 +1,17 @@
 use super::fan::{Fan, Order};
 use super::partitions::Partitions;
 use super::reading::Reading;
+use super::start::{check_place, of_several_shards, place_of};
 use super::{Pattern, fingerprint};
 use crate::builder::Conjunction;
-use crate::entity::{Hiding, Readable, Table};
+use crate::entity::{Entity, Hiding, Readable, Table};
 use crate::error::{Error, Result};
 use crate::expr::Condition;
 use crate::limits::checked;
 use crate::paging::{Cursor, Keep, Plan, Walk, check_held, check_limit, check_no_key, not_filtered};
 use crate::request::{self, TableName};
 use crate::schema::{EntitySchema, KeyAttributes, TableSchema};
+use crate::value::Item;
 
 /// What two queries must have in common for a cursor of one to go on with the other.
 const SAME: &str = "table, pattern, key condition, filter and direction";
@@ -33,6 +35,8 @@ pub(super) struct Spec {
     pub(super) limit: Option<usize>,
     pub(super) page_size: Option<u32>,
     pub(super) after: Option<Cursor>,
+    /// The place of an entity to start after, if there is no cursor.
+    pub(super) place: Option<Result<Item>>,
     pub(super) including_hidden: bool,
 }
 
@@ -45,6 +49,8 @@ impl Spec {
     fn make<O: Readable>(self, table: TableName, now: i64) -> Result<Reading> {
         check_limit(self.limit)?;
         let (mut plan, order) = (self.plan::<O>(now), self.order(&O::Table::SCHEMA.key));
+        let pattern = name(self.pattern.as_ref());
+        let in_query = |error: Error| error.context(format_args!("query `{pattern}`"));
         let (condition, others) = self.partitions?.choose(self.shard)?;
         let mut request = request::Query::new(table, condition);
         request.index = plan.index.map(|index| index.name.to_owned());
@@ -60,21 +66,33 @@ impl Spec {
         request.scan_forward = self.ascending;
         request.consistent_read = self.consistent;
         request.limit = plan.page_size();
-        plan.fingerprint = fingerprint::of(&request, name(self.pattern.as_ref()));
+        plan.fingerprint = fingerprint::of(&request, pattern);
         plan.keep.leave_out(plan.hiding, &mut request.filter);
-        request = checked::<O::Table, _>(Ok(request), || format!("query `{}`", name(self.pattern.as_ref())))?;
+        request = checked::<O::Table, _>(Ok(request), || format!("query `{pattern}`"))?;
         if others.is_empty() {
-            request.exclusive_start_key = match self.after {
-                Some(cursor) => Some(cursor.open(plan.fingerprint, SAME)?),
-                None => None,
+            request.exclusive_start_key = match (self.after, self.place) {
+                (Some(cursor), _) => Some(cursor.open(plan.fingerprint, SAME)?),
+                (None, Some(place)) => Some(
+                    place
+                        .and_then(|place| check_place(place, &request.key_condition, &plan))
+                        .map_err(in_query)?,
+                ),
+                (None, None) => None,
             };
             return Ok(Reading::One(Walk::new(request, plan)));
         }
         let fan = Fan::new(request, others, plan, order);
-        Ok(Reading::Fan(match self.after {
-            Some(cursor) => fan.after(&cursor, SAME)?,
-            None => fan,
+        Ok(Reading::Fan(match (self.after, self.place) {
+            (Some(cursor), _) => fan.after(&cursor, SAME)?,
+            (None, Some(_)) => return Err(in_query(of_several_shards())),
+            (None, None) => fan,
         }))
+    }
+
+    /// Starts after an entity.
+    pub(super) fn start_after<E: Entity>(&mut self, entity: &E) {
+        self.after = None;
+        self.place = Some(place_of(entity, self.pattern.as_ref()));
     }
 
     fn order(&self, primary: &KeyAttributes) -> Order {

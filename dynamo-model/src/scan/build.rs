@@ -2,7 +2,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::spec::Spec;
-use super::{IndexOf, ScannedAs};
+use super::{IndexOf, ReadsEntities, ScannedAs};
 use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Filtered, Readable, Record, Table, ViewOf};
 use crate::error::Result;
@@ -118,7 +118,7 @@ impl<O: Record, B: Binding> Scan<O, B> {
     pub fn through<E, P>(mut self, index: IndexOf<E, P>) -> Scan<O, B, P::Place>
     where
         E: Entity<Table = O::Table> + ScannedAs<O>,
-        P: AccessPattern,
+        P: AccessPattern + ReadsEntities,
     {
         self.spec.index = Some(index.index());
         Scan { spec: self.spec, bound: self.bound, types: PhantomData }

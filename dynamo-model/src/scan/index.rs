@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 
 use crate::entity::Entity;
 use crate::error::{Error, ErrorKind, Result};
-use crate::query::Pattern;
+use crate::query::{Declared, Pattern};
 use crate::schema::IndexSchema;
 
 /// The index that an access pattern of `E` reads, as [`Scan::through`](super::Scan::through) takes it. The derive makes
@@ -25,7 +25,7 @@ use crate::schema::IndexSchema;
 /// ```
 pub struct IndexOf<E, P> {
     /// The place of the access pattern in the entity's schema.
-    access: usize,
+    pub(super) access: usize,
     types: PhantomData<fn() -> (E, P)>,
 }
 
@@ -98,3 +98,33 @@ pub trait ScannedAs<O> {}
 
 #[diagnostic::do_not_recommend]
 impl<E, O: From<E>> ScannedAs<O> for E {}
+
+/// Access patterns whose index is read as whole entities, so that it can be scanned.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1")]
+/// # enum Shop { Order(Order) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// # #[access(name = by_day, index = gsi1, pk = "DAY#{day}", sk = "{id}")]
+/// # struct Order { id: String, day: String }
+/// use dynamo_model::scan::{IndexOf, ReadsEntities};
+///
+/// fn is_scanned<P: ReadsEntities>(_: IndexOf<Order, P>) -> bool {
+///     true
+/// }
+/// assert!(is_scanned(Order::BY_DAY));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is read as views, and a scan of an index returns whole entities",
+    label = "this index may not hold whole entities",
+    note = "scan the table, without `.through(…)`, or query the access pattern"
+)]
+pub trait ReadsEntities {}
+
+#[diagnostic::do_not_recommend]
+impl<P: Declared<Output = <P as Declared>::Entity>> ReadsEntities for P {}

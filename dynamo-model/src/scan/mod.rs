@@ -3,6 +3,7 @@
 mod build;
 mod fingerprint;
 mod index;
+mod index_parts;
 mod parallel;
 mod run;
 mod spec;
@@ -10,6 +11,6 @@ mod upgrade;
 
 pub use build::Scan;
 pub(crate) use fingerprint::of as fingerprint;
-pub use index::{IndexOf, ScannedAs};
+pub use index::{IndexOf, ReadsEntities, ScannedAs};
 pub use parallel::ParallelScan;
 pub use upgrade::{UpgradeAll, UpgradedItems};

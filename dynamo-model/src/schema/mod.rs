@@ -80,6 +80,7 @@ pub use sharing::shares_range;
 pub(crate) use stored_type::Describe;
 pub use stored_type::{Tagging, TypeForm, TypeRef, TypeSchema, VariantData, VariantSchema};
 pub use table::{IndexSchema, ProjectionSchema, TableSchema};
+pub(crate) use template::Misfit;
 #[doc(hidden)]
 pub use template::piece;
 pub use template::{FieldPart, Piece, Template};

@@ -329,14 +329,42 @@ impl Template {
         .then_some(rest)
     }
 
+    /// Says where a key stops being of this template; `None` if it is of it.
+    pub(crate) fn misfit(&self, key: &str) -> Option<Misfit> {
+        self.walk(key, |_, _| {}).err()
+    }
+
+    /// Finds where the text of a field begins in a key of this template.
+    pub(crate) fn start_of(&self, field: usize, key: &str) -> Option<usize> {
+        let (mut start, mut found) = (0, None);
+        self.split(key, |piece, text| {
+            if matches!(piece, Piece::Field(part) if part.field == field) {
+                found = found.or(Some(start));
+            }
+            start += text.len();
+        })
+        .then_some(found)
+        .flatten()
+    }
+
     /// Walks a key, calling `each` with every piece and its text; false if the key is not of this template.
-    fn split<'k>(&self, key: &'k str, mut each: impl FnMut(&Piece, &'k str)) -> bool {
+    fn split<'k>(&self, key: &'k str, each: impl FnMut(&Piece, &'k str)) -> bool {
+        self.walk(key, each).is_ok()
+    }
+
+    fn walk<'k>(&self, key: &'k str, mut each: impl FnMut(&Piece, &'k str)) -> Result<(), Misfit> {
         let separators = self.separators();
         let mut rest = key;
         for piece in self.pieces {
+            let misfit =
+                |within: usize| Misfit { at: key.len() - rest.len() + within, within, expected: Some(piece) };
             let (end, bytes) = match piece {
                 Piece::Literal(literal) if rest.starts_with(literal) => (literal.len(), Bytes::ALL),
-                Piece::Literal(_) => return false,
+                Piece::Literal(literal) => {
+                    let alike =
+                        rest.chars().zip(literal.chars()).take_while(|(found, wanted)| found == wanted);
+                    return Err(misfit(alike.map(|(found, _)| found.len_utf8()).sum()));
+                }
                 Piece::Field(part) => {
                     let end = part.shape.width.unwrap_or_else(|| {
                         rest.bytes().position(|b| separators.contains(b)).unwrap_or(rest.len())
@@ -345,15 +373,32 @@ impl Template {
                 }
                 Piece::Shard(_) => (Shards::WIDTH, Shards::DIGITS),
             };
-            let Some((text, after)) = rest.split_at_checked(end) else { return false };
-            if text.is_empty() || !text.bytes().all(|byte| bytes.contains(byte)) {
-                return false;
+            let Some((text, after)) = rest.split_at_checked(end) else { return Err(misfit(rest.len())) };
+            match text.bytes().position(|byte| !bytes.contains(byte)) {
+                Some(stray) => return Err(misfit(stray)),
+                None if text.is_empty() => return Err(misfit(0)),
+                None => {}
             }
             each(piece, text);
             rest = after;
         }
-        rest.is_empty()
+        if rest.is_empty() {
+            Ok(())
+        } else {
+            Err(Misfit { at: key.len() - rest.len(), within: 0, expected: None })
+        }
     }
+}
+
+/// Where a key stops being of a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Misfit {
+    /// So many bytes are of it.
+    pub(crate) at: usize,
+    /// So many of them are of the piece that goes on there.
+    pub(crate) within: usize,
+    /// What would have to stand there; nothing if `None`.
+    pub(crate) expected: Option<&'static Piece>,
 }
 
 const fn add_separator(set: Bytes, byte: u8) -> Bytes {
@@ -397,5 +442,18 @@ mod tests {
         assert_eq!(SPREAD.text_of(0, "s#73#a"), Some("a"), "from when there were more shards");
         assert_eq!(SPREAD.without_shard("s#03#a").as_deref(), Some("s##a"));
         assert!(!SPREAD.matches("s#3#a") && !SPREAD.matches("s#x3#a"));
+    }
+
+    #[test]
+    fn a_misfit_is_found_where_it_begins() {
+        let at = |key: &str| SPREAD.misfit(key).map(|misfit| (misfit.at, misfit.expected));
+        assert_eq!(at("s#03#a"), None);
+        assert_eq!(at("s-03#a"), Some((1, SPREAD.pieces.first())));
+        assert_eq!(at("s#0"), Some((3, SPREAD.pieces.get(1))), "it ends there");
+        assert_eq!(at("s#0x#a"), Some((3, SPREAD.pieces.get(1))));
+        assert_eq!(at("s#03#"), Some((5, SPREAD.pieces.get(3))), "nothing is left for the field");
+        assert_eq!(at("s#03#a#b"), Some((6, None)), "the template ends before the key");
+        assert_eq!(SPREAD.start_of(0, "s#03#a"), Some(5));
+        assert_eq!(SPREAD.start_of(1, "s#03#a"), None);
     }
 }

