@@ -81,13 +81,12 @@ impl<'b> Json<'b> {
         }
     }
 
-    /// Returns a flag, for which the service takes some words, too.
+    /// Returns a flag, for which DynamoDB Local takes two words, too.
     pub(crate) fn as_bool(&self) -> Option<bool> {
-        let is_any = |text: &str, words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
         match self {
             Self::Bool(flag) => Some(*flag),
-            Self::Text(text) if is_any(text, ["true", "yes", "1"]) => Some(true),
-            Self::Text(text) if is_any(text, ["false", "no", "0"]) => Some(false),
+            Self::Text(text) if text.eq_ignore_ascii_case("true") => Some(true),
+            Self::Text(text) if text.eq_ignore_ascii_case("false") => Some(false),
             _ => None,
         }
     }
@@ -409,7 +408,7 @@ mod tests {
 
     #[test]
     fn some_words_are_flags() {
-        for (word, flag) in [("true", Some(true)), ("Yes", Some(true)), ("0", Some(false)), ("x", None)] {
+        for (word, flag) in [("true", Some(true)), ("False", Some(false)), ("yes", None), ("1", None)] {
             assert_eq!(Json::from(word).as_bool(), flag, "{word}");
         }
     }
