@@ -9,8 +9,10 @@ use crate::fault::Fault;
 use crate::wire::json::Json;
 use crate::wire::read;
 
-/// The most values that one `IN` of an expression takes. Here there may be any number.
+/// The most values that one `IN` of an expression takes.
 const MOST_IN: usize = 99;
+/// The most values that a condition takes.
+const MOST_VALUES: usize = 100;
 
 /// An attribute, and what is compared with it.
 #[derive(Debug)]
@@ -54,7 +56,8 @@ impl Comparison<'_> {
             }
             (Operator::Null, []) => Condition::not_exists(path.clone()),
             (Operator::NotNull, []) => Condition::exists(path.clone()),
-            (Operator::In, values) => {
+            // What the service says of more is not known.
+            (Operator::In, values) if values.len() <= MOST_VALUES => {
                 let lists = values.chunks(MOST_IN).map(|list| Condition::is_in(operand(), list));
                 return lists.reduce(Condition::or);
             }
@@ -149,10 +152,15 @@ mod tests {
     }
 
     #[test]
-    fn in_takes_more_values_than_that_of_an_expression() {
-        let condition = comparison("IN", (0..150).map(Value::from)).condition().unwrap();
-        assert_eq!(condition, Condition::is_in(a(), 0..99).or(Condition::is_in(a(), 99..150)));
+    fn in_takes_a_hundred_values_which_is_one_more_than_that_of_an_expression() {
+        let condition = comparison("IN", (0..100).map(Value::from)).condition().unwrap();
+        assert_eq!(condition, Condition::is_in(a(), 0..99).or(Condition::is_in(a(), 99..100)));
         assert!(condition.check(None).is_ok());
+        refused(
+            "IN",
+            (0..101).map(Value::from),
+            "One or more parameter values were invalid: Invalid number of argument(s) for the IN ComparisonOperator",
+        );
     }
 
     #[test]

@@ -55,7 +55,8 @@ impl Parameters {
             names.iter().copied().filter(|name| has(name)).collect()
         };
         let (mut legacy, expressions) = (found(self.legacy), found(self.expressions));
-        // Key conditions are older than the expressions for filters and projections, and go with them.
+        // Key conditions are older than the expressions for filters and projections, and go with them, whatever the guide says:
+        // DynamoDB Local takes both, and so does dynalite, whose tests were run against the service.
         if !has("KeyConditionExpression") {
             legacy.retain(|name| *name != KEY_CONDITIONS);
         }

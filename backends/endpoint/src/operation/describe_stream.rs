@@ -1,19 +1,18 @@
 use dynamo_model::Backend as _;
-use dynamo_model::request::check::Constraint;
 use dynamo_model::request::{DescribeStream, Shard, StreamDescription, StreamStatus};
 use serde::Serialize;
 
 use super::description::{KeyElement, key, seconds};
 use super::list_streams::Summary;
 use super::{Answering, Call, Operation, Service, json};
-use crate::wire::shape::{LIST_LIMIT, Rules, Shape, TEXT, optional, required};
+use crate::wire::shape::{LIST_LIMIT, SHARD, STREAM_ARN, Shape, optional, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "DescribeStream",
     service: Service::Streams,
     reads_items: false,
     members: &[
-        required("StreamArn", &TEXT),
+        required("StreamArn", &STREAM_ARN),
         optional("Limit", &LIST_LIMIT),
         optional("ExclusiveStartShardId", &SHARD),
         optional("ShardFilter", &FILTER),
@@ -23,8 +22,6 @@ pub(super) static OPERATION: Operation = Operation {
 };
 
 /// The id of a shard.
-static SHARD: Shape =
-    Shape::Ruled(Rules::Of(&[Constraint::ShortestLength(28), Constraint::LongestLength(65)]), &TEXT);
 static FILTER: Shape =
     Shape::Structure("ShardFilter", &[optional("Type", &KIND), optional("ShardId", &SHARD)]);
 static KIND: Shape = Shape::Word(&["CHILD_SHARDS"]);

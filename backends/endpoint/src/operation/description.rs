@@ -264,8 +264,8 @@ struct GlobalIndex<'t> {
     #[serde(flatten)]
     common: LocalIndex<'t>,
     index_status: &'static str,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    backfilling: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    backfilling: Option<bool>,
     provisioned_throughput: Provisioned,
     #[serde(skip_serializing_if = "Option::is_none")]
     on_demand_throughput: Option<OnDemand>,
@@ -280,6 +280,9 @@ impl<'t> GlobalIndex<'t> {
             match update {
                 IndexUpdate::Create(index) if index.name == self.common.index_name => {
                     self.index_status = status(TableStatus::Creating);
+                    // Room is made for it before it is filled.
+                    self.backfilling = Some(false);
+                    (self.common.item_count, self.common.index_size_bytes) = (0, 0);
                 }
                 IndexUpdate::Throughput(name, _) | IndexUpdate::OnDemand(name, _)
                     if name == self.common.index_name =>
@@ -301,7 +304,7 @@ impl<'t> GlobalIndex<'t> {
         Self {
             common: LocalIndex::of(index),
             index_status: status(index.status),
-            backfilling: index.backfilling,
+            backfilling: index.backfilling.then_some(true),
             provisioned_throughput: Provisioned::of(billing, index.decreases_today),
             on_demand_throughput: OnDemand::of(index.definition.on_demand_throughput),
             warm_throughput: index.warm_throughput.map(Warm::of),

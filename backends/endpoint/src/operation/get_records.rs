@@ -1,21 +1,25 @@
 use dynamo_model::Backend as _;
+use dynamo_model::request::check::Constraint;
 use dynamo_model::request::{GetRecords, StreamRecord};
 use dynamo_model::value::{DynamoJson, ItemRef};
 use serde::Serialize;
 
 use super::description::seconds;
 use super::{Answering, Call, Operation, Service, json};
-use crate::wire::shape::{COUNT, TEXT, optional, required};
+use crate::wire::shape::{COUNT, Rules, Shape, TEXT, optional, required};
 use crate::wire::write;
 
 pub(super) static OPERATION: Operation = Operation {
     name: "GetRecords",
     service: Service::Streams,
     reads_items: true,
-    members: &[required("ShardIterator", &TEXT), optional("Limit", &COUNT)],
+    members: &[required("ShardIterator", &ITERATOR), optional("Limit", &COUNT)],
     renewed: false,
     run,
 };
+
+static ITERATOR: Shape =
+    Shape::Ruled(Rules::Of(&[Constraint::ShortestLength(1), Constraint::LongestLength(2048)]), &TEXT);
 
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {

@@ -8,15 +8,15 @@ use serde::Serialize;
 use super::{Answering, Call, Operation, Service, json};
 use crate::fault::Fault;
 use crate::wire::read::Members;
-use crate::wire::shape::{Rules, Shape, TEXT, optional, required};
+use crate::wire::shape::{Rules, SHARD, STREAM_ARN, Shape, TEXT, optional, required};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "GetShardIterator",
     service: Service::Streams,
     reads_items: false,
     members: &[
-        required("StreamArn", &TEXT),
-        required("ShardId", &TEXT),
+        required("StreamArn", &STREAM_ARN),
+        required("ShardId", &SHARD),
         required("ShardIteratorType", &KIND),
         optional("SequenceNumber", &SEQUENCE_NUMBER),
         optional("Timestamp", &TIME),

@@ -3,7 +3,7 @@ use dynamo_model::request::{ListStreams, StreamSummary};
 use serde::Serialize;
 
 use super::{Answering, Call, Operation, Service, json};
-use crate::wire::shape::{LIST_LIMIT, TEXT, optional};
+use crate::wire::shape::{LIST_LIMIT, STREAM_ARN, TEXT, optional};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "ListStreams",
@@ -12,7 +12,7 @@ pub(super) static OPERATION: Operation = Operation {
     members: &[
         optional("TableName", &TEXT),
         optional("Limit", &LIST_LIMIT),
-        optional("ExclusiveStartStreamArn", &TEXT),
+        optional("ExclusiveStartStreamArn", &STREAM_ARN),
     ],
     renewed: false,
     run,

@@ -9,8 +9,8 @@ use dynamo_lmdb::Lmdb;
 use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::header::{
-    ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, SERVER,
-    TRANSFER_ENCODING,
+    ACCEPT_ENCODING, CONNECTION, CONTENT_ENCODING, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue,
+    SERVER, TRANSFER_ENCODING,
 };
 use hyper::http::request::Parts;
 use hyper::http::uri::Authority;
@@ -79,6 +79,7 @@ impl Exchange {
     /// Answers a request. What goes wrong is an answer, too.
     pub(crate) async fn answer(&self, request: Request<Incoming>) -> Result<Answer, Infallible> {
         let is_cross_origin = cors::is_cross_origin(request.headers());
+        let says_goodbye = says_goodbye(&request);
         let id = request_id();
         let mut answer = match *request.method() {
             Method::POST => self.answer_observed(request, &id).await,
@@ -88,6 +89,9 @@ impl Exchange {
             cors::allow(answer.headers_mut());
         }
         answer.headers_mut().insert(SERVER, HeaderValue::from_static("Server"));
+        if !says_goodbye {
+            answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("keep-alive"));
+        }
         if let Ok(id) = HeaderValue::from_str(&id) {
             answer.headers_mut().insert(REQUEST_ID, id);
         }
@@ -210,6 +214,14 @@ impl Exchange {
         }
         answer
     }
+}
+
+/// Whether a client will send nothing more on its connection, or cannot be told that it may: other versions of HTTP have
+/// headers for this of their own, or none.
+fn says_goodbye(request: &Request<Incoming>) -> bool {
+    let said = request.headers().get_all(CONNECTION).iter().filter_map(|said| said.to_str().ok());
+    let mut words = said.flat_map(|said| said.split(','));
+    request.version() != Version::HTTP_11 || words.any(|word| word.trim().eq_ignore_ascii_case("close"))
 }
 
 /// Counts the bytes of headers as they are sent: each with a colon, a space, and an end of line.

@@ -1,6 +1,7 @@
 //! The body of a request as a tree, with what the service tells apart and nothing more.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::value::{MapDeserializer, SeqDeserializer, StrDeserializer};
@@ -23,7 +24,7 @@ pub(crate) enum Json<'b> {
     Decimal(f64),
     Text(Cow<'b, str>),
     List(Vec<Json<'b>>),
-    /// Members in the order they are written.
+    /// Members in the order they are written, the last one of each name.
     Object(Vec<(Cow<'b, str>, Json<'b>)>),
 }
 
@@ -42,10 +43,10 @@ impl<'b> Json<'b> {
         Ok(json)
     }
 
-    /// Returns a member of an object, unless it is null. The last one counts if there are several.
+    /// Returns a member of an object, unless it is null.
     pub(crate) fn member(&self, name: &str) -> Option<&Json<'b>> {
         let Self::Object(members) = self else { return None };
-        let found = members.iter().rev().find(|(member, _)| member == name);
+        let found = members.iter().find(|(member, _)| member == name);
         found.map(|(_, value)| value).filter(|value| **value != Self::Null)
     }
 
@@ -80,13 +81,12 @@ impl<'b> Json<'b> {
         }
     }
 
-    /// Returns a flag, for which the service takes some words, too.
+    /// Returns a flag, for which DynamoDB Local takes two words, too.
     pub(crate) fn as_bool(&self) -> Option<bool> {
-        let is_any = |text: &str, words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
         match self {
             Self::Bool(flag) => Some(*flag),
-            Self::Text(text) if is_any(text, ["true", "yes", "1"]) => Some(true),
-            Self::Text(text) if is_any(text, ["false", "no", "0"]) => Some(false),
+            Self::Text(text) if text.eq_ignore_ascii_case("true") => Some(true),
+            Self::Text(text) if text.eq_ignore_ascii_case("false") => Some(false),
             _ => None,
         }
     }
@@ -204,8 +204,41 @@ impl<'de> Visitor<'de> for Level {
             }
             object.push((name, value));
         }
+        keep_last(&mut object);
         Ok(Json::Object(object))
     }
+}
+
+/// The most members whose names are compared each with each.
+const FEW: usize = 16;
+
+/// Drops members behind which there is another one of the same name: the last one counts, whatever the object stands for.
+fn keep_last(members: &mut Vec<(Cow<'_, str>, Json<'_>)>) {
+    let overridden = if members.len() <= FEW { of_few(members) } else { of_many(members) };
+    if overridden.is_empty() {
+        return;
+    }
+    let mut places = 0..;
+    members.retain(|_| places.next().is_some_and(|place| !overridden.contains(&place)));
+}
+
+/// Finds the places of such members, without room for their names.
+fn of_few(members: &[(Cow<'_, str>, Json<'_>)]) -> BTreeSet<usize> {
+    let is_overridden =
+        |place: usize, name: &str| members.iter().skip(place + 1).any(|(later, _)| later == name);
+    let places = members.iter().enumerate().filter(|(place, (name, _))| is_overridden(*place, name));
+    places.map(|(place, _)| place).collect()
+}
+
+/// Finds the same in less time, if there are many members.
+fn of_many(members: &[(Cow<'_, str>, Json<'_>)]) -> BTreeSet<usize> {
+    let mut by_name: Vec<(&str, usize)> = members.iter().map(|(name, _)| &**name).zip(0..).collect();
+    by_name.sort_unstable();
+    let overridden = by_name.windows(2).filter_map(|pair| match pair {
+        [(name, place), (next, _)] if name == next => Some(*place),
+        _ => None,
+    });
+    overridden.collect()
 }
 
 /// The name of a member.
@@ -331,9 +364,21 @@ mod tests {
     fn members_are_kept_in_order_and_the_last_of_one_name_counts() {
         let json = Json::parse(br#"{"a":1,"b":[true,null],"a":2.5}"#).unwrap();
         assert_eq!(json.member("a"), Some(&Json::Decimal(2.5)));
-        assert_eq!(json.members().len(), 3);
+        assert_eq!(json.to_string(), r#"{"a":2.5,"b":[true,null]}"#);
+        assert_eq!(json.members().len(), 2);
         assert_eq!(json.member("b").unwrap().elements(), [Json::Bool(true), Json::Null]);
         assert_eq!(json.member("c"), None);
+    }
+
+    #[test]
+    fn the_last_of_one_name_counts_among_few_and_many() {
+        for names in [2, FEW / 2, FEW, 10_000] {
+            let members: Vec<String> = (0..2 * names).map(|n| format!(r#""{}":{n}"#, n % names)).collect();
+            let body = format!("{{{}}}", members.join(","));
+            let json = Json::parse(body.as_bytes()).unwrap();
+            let kept: Vec<_> = json.members().iter().filter_map(|(_, value)| value.as_integer()).collect();
+            assert!(kept.into_iter().eq((names..2 * names).map(|n| i64::try_from(n).unwrap())), "{names}");
+        }
     }
 
     #[test]
@@ -363,7 +408,7 @@ mod tests {
 
     #[test]
     fn some_words_are_flags() {
-        for (word, flag) in [("true", Some(true)), ("Yes", Some(true)), ("0", Some(false)), ("x", None)] {
+        for (word, flag) in [("true", Some(true)), ("False", Some(false)), ("yes", None), ("1", None)] {
             assert_eq!(Json::from(word).as_bool(), flag, "{word}");
         }
     }

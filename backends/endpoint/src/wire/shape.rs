@@ -136,6 +136,12 @@ pub(crate) static NEW_SUBJECT: Shape = Shape::Ruled(Rules::Subject, &NEW);
 pub(crate) static NEW: Shape = Shape::Ruled(Rules::Of(NEW_NAME), &TEXT);
 /// The name of an attribute in a key or an index.
 pub(crate) static ATTRIBUTE: Shape = Shape::Ruled(Rules::Of(ATTRIBUTE_NAME), &TEXT);
+/// The ARN of a stream.
+pub(crate) static STREAM_ARN: Shape =
+    Shape::Ruled(Rules::Of(&[Constraint::ShortestLength(37), Constraint::LongestLength(1024)]), &TEXT);
+/// The name of a shard.
+pub(crate) static SHARD: Shape =
+    Shape::Ruled(Rules::Of(&[Constraint::ShortestLength(28), Constraint::LongestLength(65)]), &TEXT);
 pub(crate) static RETURN_CAPACITY: Shape = Shape::Word(&["INDEXES", "TOTAL", "NONE"]);
 pub(crate) static RETURN_METRICS: Shape = Shape::Word(&["SIZE", "NONE"]);
 pub(crate) static RETURN_VALUES: Shape =

@@ -28,6 +28,8 @@ pub(crate) const MODEL: &str = "AWS's model of the service";
 pub(crate) const GUIDE: &str = "AWS's documentation";
 /// Answers of the service in several regions, taken down by suites that run against it.
 pub(crate) const CAPTURED: &str = "captured from the service between June and October 2026";
+/// Tests of moto that pass on the service.
+pub(crate) const VERIFIED: &str = "tests of moto that are verified on AWS";
 /// Two emulators that were compared with the service, the one in 2022 and the other in 2026, and agree.
 pub(crate) const EMULATED: &str = "emulators compared with the service";
 /// Tests that pass on ScyllaDB's Alternator and on the service alike.

@@ -1,7 +1,7 @@
 //! How the newer wording differs from the older one: the same things are wrong, and the exceptions are the same.
 
 use crate::coverage::Coverage;
-use crate::rule::{CAPTURED, EMULATED, Rule, explains, rule};
+use crate::rule::{CAPTURED, Rule, VERIFIED, explains, rule};
 
 /// What the newer layer says before most of what is wrong with a write of one item.
 const ENVELOPE: &str = "1 validation error detected: ";
@@ -54,14 +54,14 @@ pub(crate) const RULES: &[Rule] = &[
         "Query …",
         "ValidationException: … specify the … when choosing to get …",
         "ValidationException: 1 validation error detected: … specify the … when choosing to get …",
-        EMULATED,
+        VERIFIED,
         "what a query cannot select is told in an envelope",
     ),
     rule(
         "Query …",
         "ValidationException: ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName",
         "ValidationException: 1 validation error detected: ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName",
-        EMULATED,
+        VERIFIED,
         "what a query cannot select is told in an envelope",
     ),
 ];

@@ -60,6 +60,21 @@ fn the_last_of_several_members_of_one_name_counts() {
 }
 
 #[test]
+fn the_last_of_several_attributes_of_one_name_counts_and_so_does_the_last_of_several_types() {
+    let server = Server::start();
+    server.create_table();
+    let many = r#""a":{"N":"1"},"#.repeat(10_000);
+    let item = format!(
+        r#"{{"p":{{"S":"x"}},{many}"a":{{"M":{{"b":{{}},"b":{{"S":"y"}}}}}},"p":{{"S":"x","S":"z"}}}}"#
+    );
+    let body = format!(r#"{{"TableName":"shop","Item":{item}}}"#);
+    assert_eq!(server.ask(&Post::new("PutItem", body)).status, 200);
+    let found =
+        server.ask(&Post::new("GetItem", r#"{"TableName":"shop","Key":{"p":{"S":"x"},"p":{"S":"z"}}}"#));
+    assert_eq!(found.text(), r#"{"Item":{"a":{"M":{"b":{"S":"y"}}},"p":{"S":"z"}}}"#);
+}
+
+#[test]
 fn numbers_without_end_are_numbers() {
     let server = Server::start();
     for number in ["9".repeat(400), format!("-{}", "9".repeat(400)), format!("0.{}", "1".repeat(100_000))] {

@@ -27,6 +27,21 @@ fn what_is_answered_to_head_has_no_body() {
 }
 
 #[test]
+fn a_connection_is_kept_unless_its_client_closes_it() {
+    let server = Server::start();
+    let list = || Post::new("ListTables", "{}");
+    for (request, is_kept) in [
+        (list(), true),
+        (Post::new("ListTables", "{"), true),
+        (list().header("Connection", "keep-alive"), true),
+        (list().header("Connection", "TE, Close"), false),
+    ] {
+        let answer = server.ask(&request);
+        assert_eq!(answer.header("connection") == Some("keep-alive"), is_kept);
+    }
+}
+
+#[test]
 fn the_kind_of_content_is_echoed() {
     let server = Server::start();
     for (kind, echo) in [

@@ -46,6 +46,23 @@ fn how_throughput_is_billed_has_two_names() {
 }
 
 #[test]
+fn an_index_that_is_made_is_not_filled_yet() {
+    let server = Server::start();
+    described(&server, "CreateTable", &create(r#""BillingMode":"PAY_PER_REQUEST""#));
+    let item = r#"{"TableName":"shop","Item":{"p":{"S":"a"}}}"#;
+    assert_eq!(server.ask(&Post::new("PutItem", item)).status, 200);
+    let index = r#"{"IndexName":"all","KeySchema":[{"AttributeName":"p","KeyType":"HASH"}],
+                    "Projection":{"ProjectionType":"ALL"}}"#;
+    let update = format!(
+        r#"{{"TableName":"shop","AttributeDefinitions":[{{"AttributeName":"p","AttributeType":"S"}}],
+            "GlobalSecondaryIndexUpdates":[{{"Create":{index}}}]}}"#
+    );
+    let index = &described(&server, "UpdateTable", &update)["GlobalSecondaryIndexes"][0];
+    assert_eq!((&index["IndexStatus"], &index["Backfilling"]), (&"CREATING".into(), &false.into()));
+    assert_eq!((&index["ItemCount"], &index["IndexSizeBytes"]), (&0.into(), &0.into()));
+}
+
+#[test]
 fn a_table_that_is_deleted_is_not_described_in_full() {
     let server = Server::start();
     let index = r#"[{"IndexName":"all","KeySchema":[{"AttributeName":"p","KeyType":"HASH"}],

@@ -61,6 +61,8 @@ pub enum DuplicateMember {
     },
     /// A set of numbers.
     Ns,
+    /// A set of strings or byte strings that is larger than any item, and is not repeated.
+    Long,
     /// A set of byte strings.
     Bs {
         /// Its members in base64, up to the first repeat in byte order.
@@ -119,7 +121,7 @@ impl fmt::Display for DuplicateMember {
         match self {
             DuplicateMember::Ss { sent, .. } if f.alternate() => write!(f, "[{}] ", sent.join(", ")),
             DuplicateMember::Ss { listed, .. } => write!(f, "[{}] ", quoted(listed, ", ")),
-            DuplicateMember::Ns => Ok(()),
+            DuplicateMember::Ns | DuplicateMember::Long => Ok(()),
             DuplicateMember::Bs { sent, .. } if f.alternate() => {
                 write!(f, "[{}]of type BS ", sent.join(", "))
             }

@@ -3,12 +3,16 @@
 use super::error::{DuplicateMember, number};
 use crate::value::{JsonError, Writer};
 
+/// The most bytes of a set that an error repeats: no item holds more.
+const LONGEST: usize = 400 * 1024;
+
 /// Writes a set of strings, unless a member stands twice.
 pub(super) fn strings(members: &[String], writer: &mut Writer) -> Result<(), JsonError> {
     if let Some(order) = repeat_order(members) {
-        return Err(JsonError::DuplicateMember(DuplicateMember::Ss {
-            listed: pick(members, &order),
-            sent: members.to_vec(),
+        return Err(JsonError::DuplicateMember(if is_long(members) {
+            DuplicateMember::Long
+        } else {
+            DuplicateMember::Ss { listed: pick(members, &order), sent: members.to_vec() }
         }));
     }
     writer.string_set(members.iter().map(String::as_str));
@@ -28,9 +32,10 @@ pub(super) fn numbers(members: &[String], writer: &mut Writer) -> Result<(), Jso
 /// Writes a set of byte strings given with their base64 texts, unless a member stands twice.
 pub(super) fn binaries(members: &[Vec<u8>], texts: &[String], writer: &mut Writer) -> Result<(), JsonError> {
     if let Some(order) = repeat_order(members) {
-        return Err(JsonError::DuplicateMember(DuplicateMember::Bs {
-            listed: pick(texts, &order),
-            sent: texts.to_vec(),
+        return Err(JsonError::DuplicateMember(if is_long(texts) {
+            DuplicateMember::Long
+        } else {
+            DuplicateMember::Bs { listed: pick(texts, &order), sent: texts.to_vec() }
         }));
     }
     writer.binary_set(members.iter().map(Vec::as_slice));
@@ -51,6 +56,28 @@ fn repeat_order<T: Ord>(members: &[T]) -> Option<Vec<usize>> {
     Some(before.chain(repeat..members.len()).collect())
 }
 
+fn is_long(texts: &[String]) -> bool {
+    texts.iter().map(String::len).sum::<usize>() > LONGEST
+}
+
 fn pick(texts: &[String], order: &[usize]) -> Vec<String> {
     order.iter().filter_map(|position| texts.get(*position)).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_is_repeated_unless_no_item_holds_it() {
+        let said = |length: usize| {
+            let members = ["x".repeat(length), "x".repeat(length)];
+            strings(&members, &mut Writer::with_capacity(0)).unwrap_err().to_string()
+        };
+        assert!(said(LONGEST / 2).contains("[\"xxx"));
+        assert_eq!(
+            said(LONGEST / 2 + 1),
+            "One or more parameter values were invalid: Input collection contains duplicates."
+        );
+    }
 }
