@@ -36,8 +36,9 @@ pub(crate) fn check(body: &Json<'_>, members: &[Member], layer: Layer) -> Result
 fn check_all(body: &Json<'_>, members: &[Member], layer: Layer) -> Result<(), Fault> {
     let mut found = Found::in_layer(layer);
     found.members(body, members, None);
-    found.violations.into_result()?;
-    Ok(found.names.into_result()?)
+    // Words come before the tables that actions name.
+    let violations = if found.has_word { found.unnamed } else { found.violations };
+    Ok(violations.into_result()?)
 }
 
 /// Checks words one by one: of updates, the newer layer reports but one that is none, and first that for what to return.
@@ -92,13 +93,15 @@ const SHORTEST_NAME: usize = 3;
 struct Found {
     layer: Layer,
     violations: Violations,
-    /// What is wrong with tables that actions name, which is said once nothing else is wrong.
-    names: Violations,
+    /// The violations without those of tables that actions name.
+    unnamed: Violations,
+    /// Whether one of them is a word that is none.
+    has_word: bool,
 }
 
 impl Found {
     fn in_layer(layer: Layer) -> Self {
-        Self { layer, violations: Violations::default(), names: Violations::default() }
+        Self { layer, violations: Violations::default(), unnamed: Violations::default(), has_word: false }
     }
 
     /// Lists the rules that the name of a table breaks.
@@ -155,9 +158,11 @@ impl Found {
         match (rules, value) {
             (Rules::Table, Json::Text(name)) => {
                 for broken in self.broken_by(name).collect::<Vec<_>>() {
-                    let said = self.layer.violation(path, Some(name), broken);
-                    let found = if path.is("TableName") { &mut self.violations } else { &mut self.names };
-                    found.push(said);
+                    if path.is("TableName") {
+                        self.add(path, Some(name.to_string()), broken);
+                    } else {
+                        self.violations.push(self.layer.violation(path, Some(name), broken));
+                    }
                 }
             }
             (Rules::Of(rules), Json::Text(text)) => {
@@ -195,7 +200,10 @@ impl Found {
     }
 
     fn add(&mut self, path: &Path<'_>, shown: Option<String>, constraint: Constraint) {
-        self.violations.push(self.layer.violation(path, shown.as_deref(), constraint));
+        let said = self.layer.violation(path, shown.as_deref(), constraint);
+        self.unnamed.push(said.clone());
+        self.violations.push(said);
+        self.has_word |= matches!(constraint, Constraint::Words(_));
     }
 }
 
@@ -236,12 +244,12 @@ mod tests {
     #[test]
     fn a_list_with_rules_is_neither_too_short_nor_too_long() {
         assert_eq!(
-            said(r#"{"TableName":"t","Few":[]}"#, Layer::Old),
+            said(r#"{"TableName":"table","Few":[]}"#, Layer::Old),
             "1 validation error detected: Value '[]' at 'few' failed to satisfy constraint: Member must have length \
              greater than or equal to 1"
         );
         assert_eq!(
-            said(r#"{"TableName":"t","Few":["a","b","c"]}"#, Layer::New),
+            said(r#"{"TableName":"table","Few":["a","b","c"]}"#, Layer::New),
             "1 validation error detected: Value at 'Few' failed to satisfy constraint: Member must have length less \
              than or equal to 2"
         );
@@ -269,7 +277,7 @@ mod tests {
 
     #[test]
     fn each_layer_has_its_words() {
-        let zero = r#"{"TableName":"t","Limit":0}"#;
+        let zero = r#"{"TableName":"table","Limit":0}"#;
         assert_eq!(
             said(zero, Layer::Old),
             "1 validation error detected: Value '0' at 'limit' failed to satisfy constraint: Member must have value \
@@ -281,7 +289,7 @@ mod tests {
              than or equal to 1"
         );
         assert_eq!(
-            said(r#"{"TableName":"t","ReturnValues":"x"}"#, Layer::New),
+            said(r#"{"TableName":"table","ReturnValues":"x"}"#, Layer::New),
             "1 validation error detected: Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, \
              UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]"
         );
