@@ -20,6 +20,8 @@ pub(crate) struct Fault {
     older: Option<String>,
     item: Option<Item>,
     reasons: Vec<CancellationReason>,
+    /// Whose words these are.
+    layer: Layer,
     status: u16,
 }
 
@@ -88,7 +90,16 @@ impl Fault {
     }
 
     fn new(space: Space, name: &'static str, message: Option<String>) -> Self {
-        Self { space, name, message, older: None, item: None, reasons: Vec::new(), status: 400 }
+        Self {
+            space,
+            name,
+            message,
+            older: None,
+            item: None,
+            reasons: Vec::new(),
+            layer: Layer::New,
+            status: 400,
+        }
     }
 
     /// Says what the message is about.
@@ -124,6 +135,7 @@ impl Fault {
             self.message = self.older.or(self.message);
             self.older = None;
         }
+        self.layer = layer;
         self
     }
 
@@ -162,10 +174,10 @@ impl Fault {
         body
     }
 
-    /// What the message is called, which depends on the exception, and on whether it shows an item.
+    /// What the message is called, which depends on the exception, and in the older layer on whether it shows an item.
     fn member(&self) -> &'static str {
         match self.name {
-            _ if self.item.is_some() => "Message",
+            _ if self.item.is_some() && self.layer == Layer::Old => "Message",
             "SerializationException"
             | "AccessDeniedException"
             | "TransactionCanceledException"
@@ -217,6 +229,7 @@ impl From<Error> for Fault {
             message: Some(message),
             item: error.item().cloned(),
             reasons: error.cancellation_reasons().to_vec(),
+            layer: Layer::New,
             status,
         }
     }
@@ -248,15 +261,17 @@ mod tests {
     }
 
     #[test]
-    fn what_a_false_condition_says_is_named_in_another_way_next_to_its_item() {
-        let failed = |item| Fault::from(Error::condition_failed(item)).to_json();
+    fn what_a_false_condition_says_has_a_capital_next_to_an_item_in_the_older_layer_only() {
+        let failed = |item, layer| Fault::from(Error::condition_failed(item)).in_layer(layer).to_json();
         let name = r#""__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException""#;
         let said = "The conditional request failed";
-        assert_eq!(failed(None), format!(r#"{{{name},"message":"{said}"}}"#));
-        assert_eq!(
-            failed(Some(Item::from_iter([("a", 1)]))),
-            format!(r#"{{{name},"Message":"{said}","Item":{{"a":{{"N":"1"}}}}}}"#)
-        );
+        for (layer, member) in [(Layer::New, "message"), (Layer::Old, "Message")] {
+            assert_eq!(failed(None, layer), format!(r#"{{{name},"message":"{said}"}}"#));
+            assert_eq!(
+                failed(Some(Item::from_iter([("a", 1)])), layer),
+                format!(r#"{{{name},"{member}":"{said}","Item":{{"a":{{"N":"1"}}}}}}"#)
+            );
+        }
     }
 
     #[test]

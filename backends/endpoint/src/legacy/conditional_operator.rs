@@ -1,7 +1,10 @@
 //! `ConditionalOperator`: whether all conditions must hold, or one of them.
 
+use dynamo_model::Layer;
 use dynamo_model::expr::Condition;
+use dynamo_model::request::check::{Constraint, Path};
 
+use super::shape::WORDS;
 use crate::fault::Fault;
 use crate::wire::read::Members;
 
@@ -11,7 +14,7 @@ const NAME: &str = "ConditionalOperator";
 ///
 /// # Errors
 ///
-/// The operator, although there are no two conditions to join.
+/// The operator, although there are no two conditions to join, and one that there is not.
 pub(super) fn join(members: Members<'_>, conditions: Vec<Condition>) -> Result<Option<Condition>, Fault> {
     match (members.get(NAME), conditions.len()) {
         (Some(_), 0) => {
@@ -23,6 +26,11 @@ pub(super) fn join(members: Members<'_>, conditions: Vec<Condition>) -> Result<O
             ));
         }
         _ => {}
+    }
+    // The older layer has refused other words before.
+    if let Some(word) = members.text(NAME).filter(|word| !WORDS.contains(word)) {
+        let broken = Constraint::Words(WORDS);
+        return Err(Fault::validation(Layer::New.violation(&Path::of(NAME), Some(word), broken)));
     }
     Ok(joined(conditions, if members.is(NAME, "OR") { Condition::or } else { Condition::and }))
 }
@@ -65,6 +73,15 @@ mod tests {
             assert_eq!(join(Members(&body("{}")), conditions.clone()).unwrap(), conditions.first().cloned());
             assert_eq!(join(Members(&or), conditions).unwrap_err().message(), Some(message));
         }
+    }
+
+    #[test]
+    fn a_word_that_is_none_joins_nothing() {
+        let both = vec![Condition::exists("a"), Condition::exists("b")];
+        assert_eq!(
+            join(Members(&body(r#"{"ConditionalOperator":"XOR"}"#)), both).unwrap_err().message(),
+            Some("Failed to satisfy constraint: Member must satisfy enum value set: [ALL, OR]")
+        );
     }
 
     #[test]

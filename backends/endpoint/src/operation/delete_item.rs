@@ -1,5 +1,5 @@
-use dynamo_model::Backend as _;
-use dynamo_model::request::DeleteItem;
+use dynamo_model::request::{DeleteItem, check};
+use dynamo_model::{Backend as _, Validation};
 
 use super::put_item::Answer;
 use super::returns::set_returns;
@@ -42,6 +42,10 @@ fn run(call: Call<'_>) -> Answering<'_> {
 
 fn request(call: Call<'_>) -> Result<DeleteItem, Fault> {
     let members = call.members;
+    // For the newer layer, what to return is a member like others; the older one looks at it with the key.
+    if call.engine.validation() == Validation::Current {
+        check::check_return_values(members.return_values())?;
+    }
     call.enveloped(|call| mixed::WRITE.check(call.members))?;
     let key = call.enveloped(|call| call.members.item("Key"))?.unwrap_or_default();
     let mut request = DeleteItem::new(members.table(), key);

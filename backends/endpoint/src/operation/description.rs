@@ -116,6 +116,9 @@ impl<'t> Described<'t> {
         if change.encryption.is_some() {
             described.encryption = Some(Encrypted::anew());
         }
+        if let Some(most) = change.on_demand_throughput {
+            described.on_demand_throughput = OnDemand::of_changed(table.on_demand_throughput, most);
+        }
         if let Some(warm) = described.warm_throughput.as_mut().filter(|_| change.warm_throughput.is_some()) {
             warm.status = status(TableStatus::Updating);
         }
@@ -192,6 +195,14 @@ impl OnDemand {
         (most != OnDemandThroughput::default()).then_some(Self {
             max_read_request_units: most.max_read,
             max_write_request_units: most.max_write,
+        })
+    }
+
+    /// A change says what it was told, also of a limit that is no more.
+    fn of_changed(most: OnDemandThroughput, told: OnDemandThroughput) -> Option<Self> {
+        Self::of(OnDemandThroughput {
+            max_read: told.max_read.or(most.max_read),
+            max_write: told.max_write.or(most.max_write),
         })
     }
 }

@@ -19,8 +19,9 @@ use crate::fault::Fault;
 pub(crate) fn check(body: &Json<'_>, members: &[Member], layer: Layer) -> Result<(), Fault> {
     let has = |name| members.iter().any(|member| member.name == name);
     let is_update = has("UpdateExpression");
-    // The newer layer has not come to updates that do not say of what.
-    if layer == Layer::Old || is_update && body.member("Key").is_none() {
+    // The newer layer has not come to updates that do not say of what, and to queries that do not say of which table.
+    let lacks = |name| has(name) && body.member(name).is_none();
+    if layer == Layer::Old || is_update && lacks("Key") || has("QueryFilter") && lacks("TableName") {
         return check_all(body, members, Layer::Old);
     }
     if has("ReturnValues") {
@@ -29,16 +30,15 @@ pub(crate) fn check(body: &Json<'_>, members: &[Member], layer: Layer) -> Result
     if is_update {
         check_words(body, members)?;
     }
-    if has("QueryFilter") || has("ScanFilter") {
-        check_join(body, members)?;
-    }
     check_all(body, members, layer)
 }
 
 fn check_all(body: &Json<'_>, members: &[Member], layer: Layer) -> Result<(), Fault> {
-    let mut found = Found { layer, violations: Violations::default() };
+    let mut found = Found::in_layer(layer);
     found.members(body, members, None);
-    Ok(found.violations.into_result()?)
+    // Words come before the tables that actions name.
+    let violations = if found.has_word { found.unnamed } else { found.violations };
+    Ok(violations.into_result()?)
 }
 
 /// Checks words one by one: of updates, the newer layer reports but one that is none, and first that for what to return.
@@ -46,20 +46,6 @@ fn check_words(body: &Json<'_>, members: &[Member]) -> Result<(), Fault> {
     let returns = members.iter().filter(|member| member.name == "ReturnValues");
     let words = members.iter().filter(|member| matches!(member.shape, Shape::Word(_)));
     returns.chain(words).try_for_each(|word| check_all(body, std::slice::from_ref(word), Layer::New))
-}
-
-/// Checks the word that joins the conditions of a query or a scan. The newer layer says what is wrong with it before
-/// anything else, and nothing around it, other than around that of a write.
-fn check_join(body: &Json<'_>, members: &[Member]) -> Result<(), Fault> {
-    let join = members.iter().find(|member| member.name == "ConditionalOperator");
-    let Some(Member { name, shape: Shape::Word(words), .. }) = join else { return Ok(()) };
-    match body.member(name).and_then(Json::as_text) {
-        Some(word) if !words.contains(&word) => {
-            let broken = Constraint::Words(words);
-            Err(Fault::validation(Layer::New.violation(&Path::of(name), Some(word), broken)))
-        }
-        _ => Ok(()),
-    }
 }
 
 /// Checks the name of a table that an operation is about, which it misses in words of its own, before all other members.
@@ -93,20 +79,38 @@ pub(crate) fn check_subject(
 
 /// Checks the name of the table: where one item is written, the newer layer reports it alone.
 fn check_table(body: &Json<'_>) -> Result<(), Fault> {
-    let mut found = Found { layer: Layer::New, violations: Violations::default() };
+    let mut found = Found::in_layer(Layer::New);
     let name = body.member("TableName").and_then(Json::as_text);
-    if let Some((name, broken)) = name.and_then(|name| Some((name, broken_by_table(name).next()?))) {
+    if let Some((name, broken)) = name.and_then(|name| Some((name, found.broken_by(name).next()?))) {
         found.add(&Path::of("TableName"), Some(name.to_owned()), broken);
     }
     Ok(found.violations.into_result()?)
 }
 
+/// The fewest characters of a name; the older layer knows no table of a shorter one, and leaves it at that.
+const SHORTEST_NAME: usize = 3;
+
 struct Found {
     layer: Layer,
     violations: Violations,
+    /// The violations without those of tables that actions name.
+    unnamed: Violations,
+    /// Whether one of them is a word that is none.
+    has_word: bool,
 }
 
 impl Found {
+    fn in_layer(layer: Layer) -> Self {
+        Self { layer, violations: Violations::default(), unnamed: Violations::default(), has_word: false }
+    }
+
+    /// Lists the rules that the name of a table breaks.
+    fn broken_by(&self, name: &str) -> impl Iterator<Item = Constraint> {
+        let is_short = self.layer == Layer::New && (1..SHORTEST_NAME).contains(&name.len());
+        let short = is_short.then_some(Constraint::ShortestLength(SHORTEST_NAME));
+        short.into_iter().chain(broken_by_table(name).filter(move |_| !is_short))
+    }
+
     fn members(&mut self, object: &Json<'_>, members: &[Member], parent: Option<&Path<'_>>) {
         for Member { name, required, shape } in members {
             let path = parent.map_or(Path::of(name), |parent| parent.then(Step::Member(name)));
@@ -126,6 +130,8 @@ impl Found {
                 self.rules(value, *rules, of, path);
                 self.value(value, of, path);
             }
+            // The newer layer looks at this word once there are conditions to join.
+            (Shape::Word(_), _) if self.layer == Layer::New && path.is("ConditionalOperator") => {}
             (Shape::Word(words), Json::Text(text)) if !words.contains(&text.as_ref()) => {
                 self.add(path, Some(text.to_string()), Constraint::Words(words));
             }
@@ -151,7 +157,13 @@ impl Found {
     fn rules(&mut self, value: &Json<'_>, rules: Rules, of: &Shape, path: &Path<'_>) {
         match (rules, value) {
             (Rules::Table, Json::Text(name)) => {
-                broken_by_table(name).for_each(|broken| self.add(path, Some(name.to_string()), broken));
+                for broken in self.broken_by(name).collect::<Vec<_>>() {
+                    if path.is("TableName") {
+                        self.add(path, Some(name.to_string()), broken);
+                    } else {
+                        self.violations.push(self.layer.violation(path, Some(name), broken));
+                    }
+                }
             }
             (Rules::Of(rules), Json::Text(text)) => {
                 let broken = rules.iter().filter(|rule| !rule.allows(text));
@@ -188,13 +200,18 @@ impl Found {
     }
 
     fn add(&mut self, path: &Path<'_>, shown: Option<String>, constraint: Constraint) {
-        self.violations.push(self.layer.violation(path, shown.as_deref(), constraint));
+        let said = self.layer.violation(path, shown.as_deref(), constraint);
+        self.unnamed.push(said.clone());
+        self.violations.push(said);
+        self.has_word |= matches!(constraint, Constraint::Words(_));
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::shape::{RETURN_CAPACITY, RETURN_VALUES, TEXT, TEXTS, Width, optional, required};
+    use super::super::shape::{
+        RETURN_CAPACITY, RETURN_VALUES, TABLE, TEXT, TEXTS, Width, optional, required,
+    };
     use super::*;
 
     static LIMIT: Shape = Shape::Integer(Width::Integer, Bounds::POSITIVE);
@@ -227,20 +244,40 @@ mod tests {
     #[test]
     fn a_list_with_rules_is_neither_too_short_nor_too_long() {
         assert_eq!(
-            said(r#"{"TableName":"t","Few":[]}"#, Layer::Old),
+            said(r#"{"TableName":"table","Few":[]}"#, Layer::Old),
             "1 validation error detected: Value '[]' at 'few' failed to satisfy constraint: Member must have length \
              greater than or equal to 1"
         );
         assert_eq!(
-            said(r#"{"TableName":"t","Few":["a","b","c"]}"#, Layer::New),
+            said(r#"{"TableName":"table","Few":["a","b","c"]}"#, Layer::New),
             "1 validation error detected: Value at 'Few' failed to satisfy constraint: Member must have length less \
              than or equal to 2"
         );
     }
 
     #[test]
+    fn a_name_too_short_for_a_table_is_refused_by_the_newer_layer_only() {
+        static NAMED: &[Member] = &[required("TableName", &TABLE), optional("ReturnValues", &RETURN_VALUES)];
+        for (body, said) in [
+            (r#"{"TableName":"ab","ReturnValues":"x"}"#, "Value 'ab' at 'tableName'"),
+            (r#"{"TableName":"a!","ReturnValues":"x"}"#, "Value 'a!' at 'tableName'"),
+        ] {
+            let json = Json::parse(body.as_bytes()).unwrap();
+            assert_eq!(
+                check(&json, NAMED, Layer::New).unwrap_err().message().unwrap(),
+                format!(
+                    "1 validation error detected: {said} failed to satisfy constraint: Member must have length greater \
+                     than or equal to 3"
+                )
+            );
+        }
+        let json = Json::parse(br#"{"TableName":"ab"}"#).unwrap();
+        assert!(check(&json, NAMED, Layer::Old).is_ok());
+    }
+
+    #[test]
     fn each_layer_has_its_words() {
-        let zero = r#"{"TableName":"t","Limit":0}"#;
+        let zero = r#"{"TableName":"table","Limit":0}"#;
         assert_eq!(
             said(zero, Layer::Old),
             "1 validation error detected: Value '0' at 'limit' failed to satisfy constraint: Member must have value \
@@ -252,7 +289,7 @@ mod tests {
              than or equal to 1"
         );
         assert_eq!(
-            said(r#"{"TableName":"t","ReturnValues":"x"}"#, Layer::New),
+            said(r#"{"TableName":"table","ReturnValues":"x"}"#, Layer::New),
             "1 validation error detected: Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, \
              UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]"
         );

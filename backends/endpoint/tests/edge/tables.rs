@@ -163,6 +163,25 @@ fn a_change_is_told_as_one_that_has_begun_and_described_as_done() {
 }
 
 #[test]
+fn an_update_repeats_that_a_limit_is_to_go_and_the_table_has_none_then() {
+    let server = Server::start();
+    let limits = r#""BillingMode":"PAY_PER_REQUEST",
+        "OnDemandThroughput":{"MaxReadRequestUnits":20,"MaxWriteRequestUnits":15}"#;
+    described(&server, "CreateTable", &create(limits));
+    let change = r#"{"TableName":"shop","OnDemandThroughput":{"MaxReadRequestUnits":-1}}"#;
+    // A limit that is none already goes as one that is there.
+    for _ in 0..2 {
+        let updated = described(&server, "UpdateTable", change);
+        assert_eq!(
+            updated["OnDemandThroughput"],
+            serde_json::json!({"MaxReadRequestUnits": -1, "MaxWriteRequestUnits": 15})
+        );
+        let table = described(&server, "DescribeTable", NAME);
+        assert_eq!(table["OnDemandThroughput"], serde_json::json!({"MaxWriteRequestUnits": 15}));
+    }
+}
+
+#[test]
 fn an_index_that_is_added_is_being_created_and_its_table_changed() {
     let server = Server::start();
     described(&server, "CreateTable", &create(r#""BillingMode":"PAY_PER_REQUEST""#));

@@ -121,12 +121,14 @@ async fn each_layer_words_an_unknown_conditional_operator() {
     let old = "1 validation error detected: Value 'XOR' at 'conditionalOperator' failed to satisfy constraint: Member \
                must satisfy enum value set: [OR, AND]";
     let current = Client::with_items([]).await;
-    refused(
-        &current,
-        &["PutItem", "UpdateItem", "DeleteItem", "Query"],
-        xor.clone(),
-        "Failed to satisfy constraint: Member must satisfy enum value set: [ALL, OR]",
-    );
+    let new = "Failed to satisfy constraint: Member must satisfy enum value set: [ALL, OR]";
+    let absent = json!({"ComparisonOperator": "NULL"});
+    for (operations, conditions) in [(&WRITES[..], "Expected"), (&["Query"], "QueryFilter")] {
+        // The newer layer looks at the word once there are conditions to join.
+        refused(&current, operations, xor.clone(), ALONE);
+        let both = json!({"ConditionalOperator": "XOR", conditions: {"a": absent, "b": absent}});
+        refused(&current, operations, both, new);
+    }
     current.invalid("Scan", request("Scan", xor.clone()), old);
 
     let classic = Client::start(Settings::new().validation(Validation::Classic)).await;

@@ -28,11 +28,12 @@ pub(super) fn check_shape(
         if start.len() != names.len() {
             return Err(Error::validation(INVALID));
         }
-        check_read(start, index.map_or(&table.key, |index| &index.key), table)?;
+        check_read(start, index.map_or(&table.key, |index| &index.key), table)
+            .map_err(|error| unfit(error, is_scan))?;
     }
     let has = |name| start.get(name).is_some_and(|value| has_kind(value, table.kind(name)));
     if start.len() != names.len() || !table.key.attributes().all(has) {
-        return Err(invalid_start(no_match()));
+        return Err(unfit(invalid_start(no_match()), is_scan));
     }
     names.iter().try_for_each(|name| check_not_empty(name, start.get(name))).map_err(invalid_start)?;
     let keys = std::iter::once(&table.key).chain(index.map(|index| &index.key));
@@ -46,6 +47,11 @@ fn check_read(start: ItemRef<'_>, schema: &KeySchema, table: &TableDef) -> Resul
         Some(value) if has_kind(value, table.kind(name)) => Ok(()),
         Some(_) => Err(no_match()),
     })
+}
+
+/// Says that a start key does not fit the keys. The newer layer, which scans are not in, says no more than that.
+fn unfit(said: Error, is_scan: bool) -> Error {
+    if is_scan { said } else { Error::validation(INVALID).or_older(said.message()) }
 }
 
 /// Checks that a start key lies in what the query reads.

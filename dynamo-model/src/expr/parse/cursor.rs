@@ -57,15 +57,21 @@ impl<'t> Cursor<'t> {
 
     /// Refuses the next token, shown between its neighbours.
     pub(super) fn fault(&self) -> Error {
-        let token = self.at(self.position).map_or("<EOF>", |token| token.text);
-        Error::validation(format!("Syntax error; token: \"{token}\", near: \"{}\"", self.near()))
+        let token = self.at(self.position);
+        let text = token.map_or("<EOF>", |token| token.text);
+        let shown = |near| format!("Syntax error; token: \"{text}\", near: \"{near}\"");
+        // The second half of a character that is two tokens is no neighbour to the newer layer.
+        let next = self.position + 1;
+        let is_half = token.is_some_and(|token| self.at(next).is_some_and(|next| next.start == token.start));
+        let behind = if is_half { next + 1 } else { next };
+        Error::validation(shown(self.near(behind))).or_older(shown(self.near(next)))
     }
 
-    /// The text from the token before this place to the one after it.
-    fn near(&self) -> &'t str {
+    /// The text from the token before this place to the one at `next`.
+    fn near(&self, next: usize) -> &'t str {
         let start =
             self.position.checked_sub(1).and_then(|before| self.at(before)).map_or(0, |token| token.start);
-        let end = match self.at(self.position + 1) {
+        let end = match self.at(next) {
             Some(token) if token.kind != Kind::End => token.start + token.text.len(),
             _ => self.text.len(),
         };

@@ -121,7 +121,9 @@ impl Layer {
 fn is_old_form(path: &Path<'_>, constraint: Constraint) -> bool {
     match constraint {
         Constraint::Words(_) | Constraint::TableNames => true,
-        Constraint::Name | Constraint::LongestLength(_) => path.is("TableName"),
+        Constraint::Name | Constraint::LongestLength(_) | Constraint::ShortestLength(2..) => {
+            path.is("TableName")
+        }
         _ => false,
     }
 }
@@ -158,7 +160,9 @@ impl<'p> Path<'p> {
     }
 
     /// Whether it is a member of the request itself.
-    fn is(&self, name: &str) -> bool {
+    /// Whether it is this member of a request itself.
+    #[must_use]
+    pub fn is(&self, name: &str) -> bool {
         self.parent.is_none() && matches!(self.step, Step::Member(member) if member == name)
     }
 

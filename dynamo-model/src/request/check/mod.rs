@@ -50,8 +50,12 @@ fn enveloped(error: Error) -> Error {
     error.context(ENVELOPE).or_older(older)
 }
 
-/// Put and delete can only return what was there before.
-fn check_return_values(values: ReturnValues) -> Result<()> {
+/// Checks what a put or delete returns, which can only be what was there before.
+///
+/// # Errors
+///
+/// Anything else.
+pub fn check_return_values(values: ReturnValues) -> Result<()> {
     match values {
         ReturnValues::None | ReturnValues::AllOld => Ok(()),
         _ => Err(enveloped(Error::validation("ReturnValues can only be ALL_OLD or NONE"))),

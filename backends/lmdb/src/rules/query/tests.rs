@@ -238,10 +238,7 @@ fn a_start_key_is_exactly_the_keys_of_table_and_index() {
     const INVALID: &str = "The provided starting key is invalid";
     passes(on(partition()).starting_after(start("a", 1)));
     refused(on(partition()).starting_after(Item::from_iter([("p", "a")])), INVALID);
-    refused(
-        on(partition()).starting_after(Item::from_iter([("p", "a"), ("s", "1")])),
-        "The provided key element does not match the schema",
-    );
+    refused(on(partition()).starting_after(Item::from_iter([("p", "a"), ("s", "1")])), INVALID);
     let mut more = start("a", 1);
     more.insert("x", 1);
     refused(on(partition()).starting_after(more), INVALID);
@@ -253,10 +250,7 @@ fn a_start_key_is_exactly_the_keys_of_table_and_index() {
     passes(one().starting_after(both.clone()));
     let mut other = both.clone();
     other.insert("s", "1");
-    refused(
-        one().starting_after(other),
-        "The provided starting key is invalid: The provided key element does not match the schema",
-    );
+    refused(one().starting_after(other), INVALID);
     both.insert("h", Vec::<u8>::new());
     refused(
         one().starting_after(both),
