@@ -1,5 +1,7 @@
 //! What is rendered into keys of indexes is parsed back, and what is parsed renders to the same keys.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests are not recognised as tests")]
+
 use std::cmp::Reverse;
 
 use dynamo_model::value::{Binary, Item, Number};

@@ -82,13 +82,7 @@ impl MadeAttribute<'_> {
             PartFormat::Fraction(digits) => lengthen(text, digits).map(PartOf::Text),
         }
     }
-}
 
-fn number(text: &str) -> Option<PartOf<'_>> {
-    Number::parse(text).ok().map(|number| PartOf::Value(ValueRef::N(number)))
-}
-
-impl MadeAttribute<'_> {
     /// Whether a part makes what stands for a field in an item, wherever that is: other texts may come to the same value.
     pub(super) fn has_part(&self, field: usize, part: &dyn ErasedPart, item: ItemRef<'_>) -> bool {
         match item.get(self.attribute.name) {
@@ -108,6 +102,10 @@ impl MadeAttribute<'_> {
         push_part(&mut text, self.template, self.template.field(field)?, part).ok()?;
         Some(text)
     }
+}
+
+fn number(text: &str) -> Option<PartOf<'_>> {
+    Number::parse(text).ok().map(|number| PartOf::Value(ValueRef::N(number)))
 }
 
 /// What stands for a field in a key.
