@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 #[index(name = "gsi2")]
 #[index(name = "gsi3", project(keys_only))]
 #[index(name = "gsi4", project(keys_only))]
+#[allow(clippy::duplicated_attributes, reason = "two indexes hold the same")]
 enum Desk {
     Card(Card),
     Slip(Slip),

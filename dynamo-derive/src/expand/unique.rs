@@ -66,7 +66,7 @@ pub(super) fn methods(input: &DeriveInput, entity: &Entity) -> TokenStream {
         let many = many_arguments(arguments.len());
         quote! {
             #[doc = #doc]
-            #[allow(dead_code)]
+            #[allow(dead_code, unused_qualifications)]
             #many
             #vis fn #name(#(#arguments),*) -> #lib::UniqueKey<#owner> {
                 #lib::UniqueKey::__build(#place, #lib::list([#(#texts),*]))

@@ -10,6 +10,7 @@ mod requests;
 mod tables;
 mod time;
 mod typed;
+mod types;
 
 /// Makes a test of every claim; `$trial` is an async function that takes the [`Claim`](crate::Claim) and
 /// returns what [`Claim::check`](crate::Claim::check) does.
@@ -23,6 +24,7 @@ macro_rules! conformance {
         $crate::claims_of_tables! { claim_tests $trial }
         $crate::claims_of_time! { claim_tests $trial }
         $crate::claims_of_typed! { claim_tests $trial }
+        $crate::claims_of_types! { claim_tests $trial }
     };
 }
 
@@ -62,7 +64,7 @@ pub fn names_of_time() -> &'static [&'static str] {
 /// Returns the name of every claim.
 #[must_use]
 pub fn names() -> Vec<&'static str> {
-    let groups: [&[&str]; 7] = [
+    let groups: [&[&str]; 8] = [
         crate::claims_of_items! { claim_names },
         crate::claims_of_messages! { claim_names },
         crate::claims_of_reads! { claim_names },
@@ -70,6 +72,7 @@ pub fn names() -> Vec<&'static str> {
         crate::claims_of_tables! { claim_names },
         names_of_time(),
         crate::claims_of_typed! { claim_names },
+        crate::claims_of_types! { claim_names },
     ];
     groups.concat()
 }

@@ -83,12 +83,6 @@ macro_rules! claims_of_typed {
                 an_upsert_leaves_nothing_of_what_was_flattened,
                 an_upsert_keeps_a_flattened_attribute_on_request,
             }
-            typed_formats = typed::formats {
-                integers_are_written_as_the_template_says_and_read_back,
-                ranges_hold_over_digits_of_one_width,
-                a_number_that_does_not_fit_its_template_is_refused,
-                views_and_collections_read_what_templates_format,
-            }
             typed_binary_keys = typed::binary_keys {
                 bytes_are_keys_of_type_b_and_are_read_back,
                 bytes_have_ranges_and_prefixes,
@@ -244,43 +238,6 @@ macro_rules! claims_of_typed {
                 cursors_work_on_indexes_with_ties,
                 first_and_count_agree_with_all,
                 consistent_queries_see_the_last_write,
-            }
-            typed_part_types = typed::part_types {
-                integers_of_every_width_are_sort_keys,
-                reversed_parts_are_sort_keys_with_the_largest_first,
-                decimals_and_floats_are_sort_keys,
-                dates_and_times_are_sort_keys,
-                times_are_sort_keys_with_as_many_digits_as_the_template_says,
-                ids_are_sort_keys,
-                flags_characters_texts_and_enums_are_sort_keys,
-                a_part_between_literals_is_as_ordered_as_alone,
-                numbers_of_every_type_are_sort_keys_of_type_n,
-                bytes_of_every_type_are_sort_keys_of_type_b,
-            }
-            typed_decimals = typed::decimals {
-                a_decimal_is_a_number_wherever_it_stands,
-                a_decimal_keeps_all_its_digits,
-                decimals_are_compared_by_their_values,
-                an_update_calculates_with_decimals,
-                what_is_stored_of_a_decimal_otherwise_is_read,
-                a_decimal_can_be_text_and_is_then_in_no_order,
-            }
-            typed_moments = typed::moments {
-                times_of_writes_are_compared_in_their_order,
-                an_entity_written_since_it_was_created_is_found,
-                every_write_stores_times_with_all_their_digits,
-                a_time_stored_with_fewer_digits_is_read_and_written_anew,
-                a_time_in_a_year_of_five_digits_is_not_compared,
-            }
-            typed_paddings = typed::paddings {
-                text_and_numbers_are_padded_as_the_template_says_and_read_back,
-                ranges_hold_over_what_padding_leaves_in_order,
-                what_would_be_taken_for_padding_is_refused,
-            }
-            typed_orders = typed::orders {
-                what_is_stored_in_its_order_is_compared_by_it,
-                a_date_before_year_0_is_not_compared,
-                an_ordered_float_is_added_to,
             }
             typed_templates = typed::templates {
                 keys_may_differ_in_what_they_end_in,
