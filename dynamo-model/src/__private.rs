@@ -4,26 +4,27 @@ pub use crate::builder::Unbound;
 pub use crate::entity::{Assigned, ComputedValue, Rule, Source};
 pub use crate::entity::{ClosedBy, Lists};
 pub use crate::entity::{
-    Collection, Entity, Filtered, Grouped, HasMember, IndexParts, KeyParts, KeyReader, Member, Members,
+    Collection, Entity, FilteredAs, Grouped, HasMember, IndexParts, KeyParts, KeyReader, Member, Members,
     Projection, Readable, Record, SharedRanges, SoftDelete, Table, Viewed, asked, decode, encode, identify,
     member, shared,
 };
 pub use crate::entity::{Guards, guards};
-pub use crate::entity::{IsOf, Shows};
+pub use crate::entity::{IsEntity, IsOf, Shows};
 pub use crate::entity::{Key, UniqueKey};
+pub use crate::entity::{OtherItem, OtherItems};
 pub use crate::entity::{Spread, Upsertable};
 pub use crate::entity::{Stamp, Upkeep, upkeep};
 pub use crate::entity::{Upgradable, UpgradeStep};
 pub use crate::entity::{access_fits, access_of_form_fits, entity_fits, form_fits, refuse};
 pub use crate::error::Result;
 pub use crate::expr;
-pub use crate::key::Generate;
+pub use crate::key::{ComparedAs, DerivedId, Generate, Newtype};
 pub use crate::key::{EqualityKind, InnerKind, PaddedKind, PartArg, PartCondition, PrefixKind, UnpaddedKind};
 pub use crate::key::{ErasedPart, KeyPart, Ordered, PartValue, Unordered, named};
 pub use crate::key::{UniqueValue, lowercase, text_of, trim};
 pub use crate::paging::{Anywhere, HasIndex, HasPlace, IndexIs, OnHydratedIndex, OnTable};
 pub use crate::query::{
-    AccessPattern, After, Chain, Chained, Declared, IntoQuery, NextIs, NothingNamed, Query, Sharded, Start,
+    AccessPattern, After, Chain, ChainOf, Chained, Declared, NextIs, NothingNamed, Query, Sharded, Start,
     Step, WholeEntities, start,
 };
 pub use crate::request::KeyKind;
@@ -50,10 +51,7 @@ pub use crate::typed::{
     KeyAttributeOf, KeyRole, KeysOf, Moment, Optional, OptionalIndexKey, OptionalInput, Paths, Plain,
     PrimaryKeyPart, Seconds, Unguarded, Unique, debug,
 };
-pub use crate::typed::{
-    Attr, Change, Comparable, Document, FieldTypes, Known, Patch, Summable, TextLike, Typed, Unknown,
-    field_of, views,
-};
+pub use crate::typed::{Attr, Change, Document, FieldTypes, Known, Patch, Typed, Unknown, field_of, views};
 pub use crate::typed::{Base, TagForm, Tagged};
 pub use crate::typed::{Described, Probe, Undescribed};
 pub use crate::typed::{Length, not_generated, out_of_range, refused, wrong_length};

@@ -14,7 +14,7 @@ pub(super) fn closing(input: &DeriveInput, raw: &RawClosing, diag: &Diagnostics)
     let krate = raw.krate.clone().unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
     let rust_name = ident.unraw().to_string();
     let members = Members::resolve(&raw.members, diag);
-    let (entities, overlaps) = members.schemas();
+    let (entities, overlaps) = members.schemas(of);
     let schema = quote!(<#ident>::SCHEMA);
     let record = members.record(ident, of, &schema, &schema, true);
     let is_layout = quote_spanned! {of.span()=>

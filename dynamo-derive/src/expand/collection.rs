@@ -4,7 +4,7 @@ use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{DeriveInput, Type};
 
-use super::{schema, stand_in};
+use super::{members, schema, stand_in};
 use crate::diag::Diagnostics;
 use crate::model::{inner, option_inner};
 use crate::suggest::nearest;
@@ -180,10 +180,7 @@ fn schema(input: &DeriveInput, raw: &RawCollection, templates: &[Template]) -> T
         });
         quote!(__d::Template { text: #text, pieces: &[#(#pieces),*] })
     });
-    let members = entities(raw).map(|member| {
-        let ty = entity(raw, member);
-        quote_spanned!(ty.span()=> <#ty as __d::Entity>::SCHEMA)
-    });
+    let members = entities(raw).map(|member| members::of_entity(entity(raw, member), &raw.table, "SCHEMA"));
     let other = raw.members.iter().any(|member| member.other);
     quote! {
         &__d::CollectionSchema {
@@ -211,13 +208,14 @@ fn field_part(place: usize, RawPart { ident, ty }: &RawPart, format: Format) -> 
 /// An enum reads item by item.
 fn interleaved(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
     let (ident, table) = (&input.ident, &raw.table);
-    let arms = entities(raw).enumerate().map(|(place, RawMember { ident, .. })| {
-        quote!(__d::Some(#place) => __d::Record::from_item(item).map(Self::#ident),)
+    let arms = entities(raw).enumerate().map(|(place, RawMember { ident, ty, .. })| {
+        let read = members::of_entity(ty, table, "READ");
+        quote!(__d::Some(#place) => (#read)(item).map(Self::#ident),)
     });
     let rest = match raw.members.iter().find(|member| member.other) {
         Some(RawMember { ident, ty, .. }) => {
-            let item = quote_spanned!(ty.span()=> __d::ItemRef::to_item(&item));
-            quote!(_ => __d::Ok(Self::#ident(#item)),)
+            let take = quote_spanned!(ty.span()=> <#ty as __d::OtherItem>::TAKE);
+            quote!(_ => __d::Ok(Self::#ident((#take)(item))),)
         }
         None => quote!(_ => __d::unreachable_member(<Self as __d::Collection>::SCHEMA),),
     };
@@ -241,9 +239,11 @@ fn interleaved(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
 fn grouped(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
     let ident = &input.ident;
     let mut places = 0_usize..;
-    let fields = raw.members.iter().map(|RawMember { ident, ty, other }| {
+    let fields = raw.members.iter().map(|member| {
+        let RawMember { ident, ty, other } = member;
         if *other {
-            return quote_spanned!(ty.span()=> #ident: members.others());
+            let take = quote_spanned!(ty.span()=> <#ty as __d::OtherItems>::TAKE);
+            return quote!(#ident: (#take)(&members));
         }
         let place = places.next();
         let how = match How::of(ty) {
@@ -251,7 +251,8 @@ fn grouped(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
             (How::Optional, _) => quote!(optional),
             (How::Many, _) => quote!(many),
         };
-        quote_spanned!(ty.span()=> #ident: members.#how(#place)?)
+        let read = members::of_entity(entity(raw, member), &raw.table, "READ");
+        quote_spanned!(ty.span()=> #ident: members.#how(#place, #read)?)
     });
     quote! {
         #[automatically_derived]
@@ -292,7 +293,6 @@ fn checks(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
         quote_spanned! {ty.span()=>
             #has_member
 
-            const _: () = <#ty as __d::IsOf<#table>>::IS;
             const _: () = if let __d::Some(mistake) = __d::check_member(
                 <#ident as __d::Collection>::SCHEMA,
                 #place,

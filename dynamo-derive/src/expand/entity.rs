@@ -60,6 +60,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             #[automatically_derived]
             impl #declared __d::Entity for #owner #bounds {
                 type Attributes = #attributes_ident #named;
+                type __Itself = Self;
                 const SCHEMA: &'static __d::EntitySchema = #schema;
                 #outline
                 fn __shared() -> &'static [bool] {
@@ -110,7 +111,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             }
 
             #[automatically_derived]
-            impl #declared __d::Filtered for #owner #bounds {
+            impl #declared __d::FilteredAs for #owner #bounds {
                 type Entity = Self;
             }
 

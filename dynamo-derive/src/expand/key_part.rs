@@ -98,7 +98,7 @@ fn newtype(
         let id = quote_spanned!(ty.span()=> <#ty as __d::Generate>);
         quote! {
             #[automatically_derived]
-            impl __d::Generate for #ident {
+            impl __d::DerivedId for #ident {
                 fn generate() -> Self {
                     Self(#id::generate())
                 }
@@ -156,24 +156,16 @@ fn is_named(ty: &Type, name: &str) -> bool {
 
 /// What conditions and updates can say of a newtype: what they can say of the type inside it.
 fn markers(ident: &Ident, inner: &Type) -> TokenStream {
-    // The lifetime makes conditions of these that need not hold: the compiler refuses others outright.
-    let only_if = |of: TokenStream| quote_spanned!(inner.span()=> where for<'__d> #inner: __d::#of);
-    let (comparable, summable, text_like) =
-        (only_if(quote!(Comparable)), only_if(quote!(Summable)), only_if(quote!(TextLike)));
-    let ordered = quote_spanned!(inner.span()=> <#inner as __d::Comparable>::__ordered);
     quote! {
         #[automatically_derived]
-        impl __d::Comparable for #ident #comparable {
-            fn __ordered(value: &__d::Value) -> __d::Result<()> {
-                #ordered(value)
-            }
+        impl __d::Newtype for #ident {
+            type Inner = #inner;
         }
 
         #[automatically_derived]
-        impl __d::Summable for #ident #summable {}
-
-        #[automatically_derived]
-        impl __d::TextLike for #ident #text_like {}
+        impl __d::ComparedAs for #ident {
+            type Inner = #inner;
+        }
     }
 }
 
@@ -185,7 +177,14 @@ fn labels(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<To
     let ordered = texts.windows(2).all(|pair| matches!(pair, [a, b] if a < b && !b.starts_with(a.as_str())));
     let order = if ordered { quote!(Ordered) } else { quote!(Unordered) };
     // Stored as text, an enum compares as its texts do: only where that is the order of its variants is it allowed.
-    let comparable = ordered.then(|| quote!(#[automatically_derived] impl __d::Comparable for #ident {}));
+    let comparable = ordered.then(|| {
+        quote! {
+            #[automatically_derived]
+            impl __d::ComparedAs for #ident {
+                type Inner = __d::String;
+            }
+        }
+    });
     let variants: Vec<&Ident> = data.variants.iter().map(|variant| &variant.ident).collect();
     let all = texts.concat();
     let described = types::part(ident, &types::labels(&variants, &texts));

@@ -1,5 +1,5 @@
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{Ident, Path, Type};
@@ -32,19 +32,25 @@ impl<'r> Members<'r> {
         Self { variants: &raw.variants, overlaps: overlaps.collect() }
     }
 
+    /// A constant of each entity.
+    fn each(&self, table: &Path, constant: &str) -> Vec<TokenStream> {
+        self.variants.iter().map(|variant| of_entity(&variant.ty, table, constant)).collect()
+    }
+
     /// The entities as constants, and the pairs of them whose keys may coincide.
-    pub(super) fn schemas(&self) -> (TokenStream, TokenStream) {
-        let types = self.variants.iter().map(|variant| &variant.ty);
+    pub(super) fn schemas(&self, table: &Path) -> (TokenStream, TokenStream) {
+        let schemas = self.each(table, "SCHEMA");
         let overlaps = self.overlaps.iter().map(|(first, second)| {
-            quote!((<#first as __d::Entity>::SCHEMA.rust_name, <#second as __d::Entity>::SCHEMA.rust_name))
+            let [first, second] = [first, second].map(|ty| of_entity(ty, table, "SCHEMA"));
+            quote!((#first.rust_name, #second.rust_name))
         });
-        (quote!(&[#(<#types as __d::Entity>::SCHEMA),*]), quote!(&[#(#overlaps),*]))
+        (quote!(&[#(#schemas),*]), quote!(&[#(#overlaps),*]))
     }
 
     /// No more of the entities than tells them apart, which changes of their fields do not change.
-    pub(super) fn outlines(&self) -> TokenStream {
-        let types = self.variants.iter().map(|variant| &variant.ty);
-        quote!(&[#(<#types as __d::Entity>::__OUTLINE),*])
+    pub(super) fn outlines(&self, table: &Path) -> TokenStream {
+        let outlines = self.each(table, "OUTLINE");
+        quote!(&[#(#outlines),*])
     }
 
     /// What tells the forms of generic entities that the table has from those that it has not.
@@ -63,8 +69,10 @@ impl<'r> Members<'r> {
         expires: bool,
     ) -> TokenStream {
         let (variants, types): (Vec<_>, Vec<_>) = self.variants.iter().map(|v| (&v.ident, &v.ty)).unzip();
+        let (reads, writes) = (self.each(table, "READ"), self.each(table, "WRITE"));
+        let (guards, upkeep) = (self.each(table, "GUARDS"), self.each(table, "UPKEEP"));
         let places = 0..variants.len();
-        let checks = self.checks(ident, table, schema, outline, expires);
+        let checks = checks(ident, schema, outline, expires);
         quote! {
             #[automatically_derived]
             impl __d::Record for #ident {
@@ -73,26 +81,26 @@ impl<'r> Members<'r> {
 
                 fn from_item(item: __d::ItemRef<'_>) -> __d::Result<Self> {
                     match __d::identify(<Self as __d::Record>::__TABLE, item)? {
-                        #(#places => __d::Record::from_item(item).map(Self::#variants),)*
+                        #(#places => (#reads)(item).map(Self::#variants),)*
                         _ => __d::unreachable_entity(<Self as __d::Record>::__TABLE),
                     }
                 }
 
                 fn to_item(&self) -> __d::Result<__d::Item> {
                     match self {
-                        #(Self::#variants(entity) => __d::Record::to_item(entity),)*
+                        #(Self::#variants(entity) => (#writes)(entity),)*
                     }
                 }
 
                 fn __guards(&self) -> __d::Result<__d::Option<__d::Guards>> {
                     match self {
-                        #(Self::#variants(entity) => __d::Record::__guards(entity),)*
+                        #(Self::#variants(entity) => (#guards)(entity),)*
                     }
                 }
 
                 fn __upkeep(&self) -> __d::Option<__d::Upkeep> {
                     match self {
-                        #(Self::#variants(entity) => __d::Record::__upkeep(entity),)*
+                        #(Self::#variants(entity) => (#upkeep)(entity),)*
                     }
                 }
             }
@@ -112,30 +120,26 @@ impl<'r> Members<'r> {
             #checks
         }
     }
+}
 
-    /// Entities are told apart by their outlines, which is then not done again when their fields change. The compiler
-    /// finds out that outlines are as they were only by evaluating them, which has to come first.
-    fn checks(
-        &self,
-        ident: &Ident,
-        table: &Path,
-        schema: &TokenStream,
-        outline: &TokenStream,
-        expires: bool,
-    ) -> TokenStream {
-        let members = self.variants.iter().map(|variant| {
-            let ty = &variant.ty;
-            quote_spanned!(ty.span()=> const _: () = <#ty as __d::IsOf<#table>>::IS;)
-        });
-        let all = quote_spanned! {ident.span()=>
-            const _: bool = #outline.open;
-            const _: () = __d::refuse(__d::check_told_apart(#outline));
-            const _: () = __d::refuse(__d::check_guards(#outline));
-        };
-        let expiry = expires
-            .then(|| quote_spanned!(ident.span()=> const _: () = __d::refuse(__d::check_expiry(#schema));));
-        quote!(#(#members)* #all #expiry)
-    }
+/// Entities are told apart by their outlines, which is then not done again when their fields change. The compiler
+/// finds out that outlines are as they were only by evaluating them, which has to come first.
+fn checks(ident: &Ident, schema: &TokenStream, outline: &TokenStream, expires: bool) -> TokenStream {
+    let all = quote_spanned! {ident.span()=>
+        const _: bool = #outline.open;
+        const _: () = __d::refuse(__d::check_told_apart(#outline));
+        const _: () = __d::refuse(__d::check_guards(#outline));
+    };
+    let expiry = expires
+        .then(|| quote_spanned!(ident.span()=> const _: () = __d::refuse(__d::check_expiry(#schema));));
+    quote!(#all #expiry)
+}
+
+/// A constant of an entity of a table. What is no entity is told so where it is written, and once, as every constant is
+/// named alike.
+pub(super) fn of_entity(ty: &Type, table: &Path, constant: &str) -> TokenStream {
+    let constant = format_ident!("{constant}", span = ty.span());
+    quote_spanned!(ty.span()=> <#ty as __d::IsOf<#table>>::#constant)
 }
 
 fn is_called(ty: &Type, name: &Ident) -> bool {

@@ -26,8 +26,10 @@ fn expand(ident: &Ident, view: &RawPartial) -> TokenStream {
     let of = &view.of;
     let krate = view.krate.clone().unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
     let rust_name = ident.unraw().to_string();
+    // What is no entity is told so once.
+    let of = quote_spanned!(of.span()=> <#of as __d::IsEntity>::Entity);
     let places: Vec<Ident> = view.fields.iter().map(place).collect();
-    let checks = view.fields.iter().zip(&places).map(|(field, place)| check(view, field, place));
+    let checks = view.fields.iter().zip(&places).map(|(field, place)| check(&of, field, place));
     let reads = view.fields.iter().enumerate().map(|(nth, field)| {
         let ident = &field.ident;
         let how = if option_inner(&field.ty).is_some() { quote!(optional) } else { quote!(required) };
@@ -48,7 +50,7 @@ fn expand(ident: &Ident, view: &RawPartial) -> TokenStream {
             }
 
             #[automatically_derived]
-            impl __d::Filtered for #ident {
+            impl __d::FilteredAs for #ident {
                 type Entity = #of;
             }
 
@@ -79,8 +81,7 @@ fn place(field: &RawPartialField) -> Ident {
 }
 
 /// Finds a field in the entity, which must have it, and in the same type. Each check is spanned to what the user wrote.
-fn check(view: &RawPartial, field: &RawPartialField, place: &Ident) -> TokenStream {
-    let of = &view.of;
+fn check(of: &TokenStream, field: &RawPartialField, place: &Ident) -> TokenStream {
     let source = field.field();
     let name = source.unraw().to_string();
     let inner = option_inner(&field.ty);

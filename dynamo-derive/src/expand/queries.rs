@@ -121,12 +121,11 @@ fn chain(input: &DeriveInput, entity: &Entity, common: Option<&[Part]>) -> Token
         }
 
         #[automatically_derived]
-        impl<P: #lib::Declared, N> #lib::IntoQuery for #chain<P, N> {
-            type Output = P::Output;
+        impl<P: #lib::Declared, N> #lib::ChainOf for #chain<P, N> {
             type Pattern = P;
 
-            fn into_query(self) -> #lib::Query<P::Output, #lib::Unbound, P> {
-                self.0.query()
+            fn chain(self) -> #lib::Chain<P> {
+                self.0
             }
         }
 

@@ -1,7 +1,7 @@
 //! What it takes to upsert what is flattened: that its entries are all known by name.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Ident, Type};
 
@@ -21,9 +21,10 @@ pub(super) fn upsertable(entity: &Entity) -> Option<TokenStream> {
         let types = types.iter().map(|ty| quote!(<#ty as __d::Described>::__type));
         quote!(const __SPREAD: &'static [fn() -> __d::Option<&'static __d::TypeSchema>] = &[#(#types),*];)
     });
+    let upsertable = of_users("Upsertable", &owner);
     Some(quote! {
         #[automatically_derived]
-        impl #declared __d::Upsertable for #owner #bounds {
+        impl #declared #upsertable for #owner #bounds {
             #spread
         }
     })
@@ -66,10 +67,17 @@ pub(super) fn tagged(owner: &Ident, raw: &RawTagged, stored: &[&RawVariant]) -> 
 
 fn spread(owner: &Ident, types: &[&Type]) -> TokenStream {
     let known = known(types).map(|known| quote!(where #known));
+    let spread = of_users("Spread", owner);
     quote! {
         #[automatically_derived]
-        impl __d::Spread for #owner #known {}
+        impl #spread for #owner #known {}
     }
+}
+
+/// A trait, written as if the user had: of an implementation that a macro wrote, the compiler says to write it by hand.
+fn of_users(of: &str, owner: &impl ToTokens) -> TokenStream {
+    let of = format_ident!("{of}", span = owner.span());
+    quote_spanned!(owner.span()=> __d::#of)
 }
 
 /// The types of flattened fields; nothing if one is stored by a function of the user.

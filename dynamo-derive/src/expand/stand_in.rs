@@ -25,6 +25,7 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
             #[automatically_derived]
             impl #declared __d::Entity for #owner #bounds {
                 type Attributes = ();
+                type __Itself = Self;
                 const SCHEMA: &'static __d::EntitySchema = &__d::EntitySchema {
                     rust_name: #name,
                     path: "",
@@ -64,7 +65,7 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
             impl #declared __d::Upsertable for #owner #bounds {}
 
             #[automatically_derived]
-            impl #declared __d::Filtered for #owner #bounds {
+            impl #declared __d::FilteredAs for #owner #bounds {
                 type Entity = Self;
             }
 
@@ -103,7 +104,7 @@ pub(super) fn projection(input: &DeriveInput) -> Option<TokenStream> {
             }
 
             #[automatically_derived]
-            impl __d::Filtered for #ident {
+            impl __d::FilteredAs for #ident {
                 type Entity = #of;
             }
 

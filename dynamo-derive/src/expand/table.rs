@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
-use syn::{DeriveInput, Ident};
+use syn::{DeriveInput, Ident, Path};
 
 use super::members::Members;
 use super::table_keys::Keys;
@@ -35,10 +35,10 @@ fn declared(input: &DeriveInput, raw: &RawTable, diag: &Diagnostics) -> TokenStr
     let keys = Keys::resolve(raw, diag);
     let members = raw.members.as_ref().map(|raw| Members::resolve(raw, diag));
     let krate = raw.krate.clone().unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
-    let schema = schema(ident, raw, &keys, members.as_ref());
+    let table = syn::parse_quote!(#ident);
+    let schema = schema(ident, &table, raw, &keys, members.as_ref());
     let name = raw.name.value();
     let doc = format!("Makes a handle to table `{name}` on a backend.");
-    let table = syn::parse_quote!(#ident);
     let schema_of = quote!(<#ident as __d::Table>::SCHEMA);
     let layout = quote!(<#ident as __d::Table>::__LAYOUT);
     let indexes = indexes::of_table(ident, raw);
@@ -73,7 +73,13 @@ fn declared(input: &DeriveInput, raw: &RawTable, diag: &Diagnostics) -> TokenStr
 }
 
 /// The constants that say what the table is.
-fn schema(ident: &Ident, raw: &RawTable, keys: &Keys, members: Option<&Members<'_>>) -> TokenStream {
+fn schema(
+    ident: &Ident,
+    table: &Path,
+    raw: &RawTable,
+    keys: &Keys,
+    members: Option<&Members<'_>>,
+) -> TokenStream {
     let rust_name = ident.unraw().to_string();
     let name = &raw.name;
     let key = keys.table.tokens();
@@ -86,8 +92,9 @@ fn schema(ident: &Ident, raw: &RawTable, keys: &Keys, members: Option<&Members<'
     let ttl = option(raw.ttl.as_ref());
     let adopts = raw.adopt.is_some();
     let (managed, revision) = (keys.managed(), &keys.revision);
-    let (entities, overlaps) = members.map_or_else(|| (quote!(&[]), quote!(&[])), Members::schemas);
-    let outlines = members.map_or_else(|| quote!(&[]), Members::outlines);
+    let (entities, overlaps) =
+        members.map_or_else(|| (quote!(&[]), quote!(&[])), |members| members.schemas(table));
+    let outlines = members.map_or_else(|| quote!(&[]), |members| members.outlines(table));
     // A layout says so itself.
     let (open, declares_revision) = (members.is_none(), raw.revision.is_some());
     let revised = match open {

@@ -1,7 +1,9 @@
 //! What belongs to what, as bounds of methods whose messages say so.
 
-use super::{Entity, Projection, Readable, Record, Table};
-use crate::schema::ViewSchema;
+use super::{Entity, Guards, Projection, Readable, Record, Table, Upkeep};
+use crate::error::Result;
+use crate::schema::{EntitySchema, ViewSchema};
+use crate::value::{Item, ItemRef};
 
 /// Entities of table `T`, and its enum.
 ///
@@ -95,20 +97,53 @@ pub trait ViewOf<E: Entity>: Projection<Entity = E> {}
 #[diagnostic::do_not_recommend]
 impl<E: Entity, V: Projection<Entity = E>> ViewOf<E> for V {}
 
-/// Entities of table `T`, for generated code: it names the constant where the user named the entity, so that the compiler
-/// has nothing to say about a bound of some function.
+/// Entities of table `T`, for generated code: it names the constants where the user named the entity, so that the compiler
+/// has nothing to say about a bound of some function, and says of what is no entity the same each time, which it prints once.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no entity of table `{T}`",
     label = "not an entity of `{T}`",
     note = "an entity of it has `#[derive(Entity)]` and `#[entity(table = {T}, pk = \"…\", sk = \"…\")]`"
 )]
-pub trait IsOf<T> {
-    /// Nothing.
-    const IS: () = ();
+pub trait IsOf<T>: Sized {
+    /// Its schema.
+    const SCHEMA: &'static EntitySchema;
+    /// No more of it than tells it from others.
+    const OUTLINE: &'static EntitySchema;
+    /// Reads one.
+    const READ: fn(ItemRef<'_>) -> Result<Self>;
+    /// Makes the item to store.
+    const WRITE: fn(&Self) -> Result<Item>;
+    /// Finds what guards its unique values.
+    const GUARDS: fn(&Self) -> Result<Option<Guards>>;
+    /// Finds what it takes to set its version and times.
+    const UPKEEP: fn(&Self) -> Option<Upkeep>;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Table, E: Entity<Table = T>> IsOf<T> for E {}
+impl<T: Table, E: Entity<Table = T>> IsOf<T> for E {
+    const SCHEMA: &'static EntitySchema = <E as Entity>::SCHEMA;
+    const OUTLINE: &'static EntitySchema = E::__OUTLINE;
+    const READ: fn(ItemRef<'_>) -> Result<Self> = E::from_item;
+    const WRITE: fn(&Self) -> Result<Item> = E::to_item;
+    const GUARDS: fn(&Self) -> Result<Option<Guards>> = E::__guards;
+    const UPKEEP: fn(&Self) -> Option<Upkeep> = E::__upkeep;
+}
+
+/// Entities of any table, for generated code: what is none has no such type, and nothing more is said of it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an entity",
+    label = "not an entity",
+    note = "add `#[derive(Entity)]` and `#[entity(table = …, pk = \"…\", sk = \"…\")]` to it"
+)]
+pub trait IsEntity {
+    /// The entity.
+    type Entity;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Entity> IsEntity for E {
+    type Entity = E::__Itself;
+}
 
 /// Types that show entity `E` in part, for generated code.
 #[diagnostic::on_unimplemented(

@@ -1,7 +1,7 @@
 use std::marker::PhantomData;
 
 use super::identify::position;
-use super::{Entity, Readable, Record, Table};
+use super::{Readable, Table};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{CollectionSchema, IndexSchema, TableSchema};
 use crate::value::{Item, ItemRef};
@@ -160,32 +160,36 @@ impl<C: Collection> Readable for Member<C> {
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Members {
-    collection: &'static str,
+    schema: &'static CollectionSchema,
     found: Vec<(Option<usize>, Item)>,
 }
 
 impl Members {
     pub(crate) fn new<C: Collection>(found: Vec<Member<C>>) -> Self {
         let found = found.into_iter().map(|member| (member.place, member.item)).collect();
-        Self { collection: C::SCHEMA.rust_name, found }
+        Self { schema: C::SCHEMA, found }
     }
 
     /// Reads the items of a member.
-    pub fn many<E: Entity>(&self, place: usize) -> Result<Vec<E>> {
+    pub fn many<E>(&self, place: usize, read: Read<E>) -> Result<Vec<E>> {
         let own = self.found.iter().filter(|(member, _)| *member == Some(place));
-        own.map(|(_, item)| <E as Record>::from_item(item.view())).collect()
+        own.map(|(_, item)| read(item.view())).collect()
     }
 
     /// Reads the item of a member of which there is one at the most.
-    pub fn optional<E: Entity>(&self, place: usize) -> Result<Option<E>> {
-        let mut all = self.many::<E>(place)?;
+    pub fn optional<E>(&self, place: usize, read: Read<E>) -> Result<Option<E>> {
+        let mut all = self.many(place, read)?;
         let one = all.pop();
-        if all.is_empty() { Ok(one) } else { Err(self.not_one::<E>(&format!("{} items are", all.len() + 1))) }
+        if all.is_empty() {
+            Ok(one)
+        } else {
+            Err(self.not_one(place, &format!("{} items are", all.len() + 1)))
+        }
     }
 
     /// Reads the item of a member of which there is one.
-    pub fn one<E: Entity>(&self, place: usize) -> Result<E> {
-        self.optional(place)?.ok_or_else(|| self.not_one::<E>("no item is"))
+    pub fn one<E>(&self, place: usize, read: Read<E>) -> Result<E> {
+        self.optional(place, read)?.ok_or_else(|| self.not_one(place, "no item is"))
     }
 
     /// Takes the items that are of no member.
@@ -193,14 +197,15 @@ impl Members {
         self.found.iter().filter(|(member, _)| member.is_none()).map(|(_, item)| item.clone()).collect()
     }
 
-    fn not_one<E: Entity>(&self, how_many: &str) -> Error {
+    fn not_one(&self, place: usize, how_many: &str) -> Error {
+        let member = self.schema.members.get(place).map_or("", |member| member.rust_name);
+        let collection = self.schema.rust_name;
         Error::new(
             ErrorKind::Codec,
-            format!(
-                "read `{}`: {how_many} a `{}`, of which it has one",
-                self.collection,
-                E::SCHEMA.rust_name
-            ),
+            format!("read `{collection}`: {how_many} a `{member}`, of which it has one"),
         )
     }
 }
+
+/// Reads an entity.
+type Read<E> = fn(ItemRef<'_>) -> Result<E>;

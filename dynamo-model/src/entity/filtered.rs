@@ -31,3 +31,19 @@ pub trait Filtered: Readable {
     /// The entity.
     type Entity;
 }
+
+/// What the derive macros implement, so that nobody is told which other entities and views there are.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a filter is on an entity, and this returns `{Self}`",
+    label = "`{Self}` is neither an entity nor a view of one",
+    note = "collections are filtered member by member: `.filter_members::<…>(…)`; the enum of a table is not filtered"
+)]
+pub trait FilteredAs {
+    type Entity;
+}
+
+#[diagnostic::do_not_recommend]
+impl<O: Readable + FilteredAs> Filtered for O {
+    type Entity = O::Entity;
+}

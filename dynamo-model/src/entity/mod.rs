@@ -16,6 +16,7 @@ mod identify;
 mod index_parts;
 mod key;
 mod made;
+mod others;
 mod parts;
 mod projection;
 mod readable;
@@ -37,7 +38,7 @@ mod whole;
 
 pub use asked::asked;
 #[doc(hidden)]
-pub use belong::{IsOf, Shows};
+pub use belong::{IsEntity, IsOf, Shows};
 pub use belong::{OfTable, ReadFrom, ViewOf};
 pub use collection::{Collection, Grouped, HasMember, Member, Members, member};
 #[doc(hidden)]
@@ -54,6 +55,8 @@ use encode::encode_as_read;
 pub(crate) use encode::{KeyBuffer, encode_stored, key_value};
 pub(crate) use expiry::{entity_of, guard_ttl, updated_at};
 pub use filtered::Filtered;
+#[doc(hidden)]
+pub use filtered::FilteredAs;
 pub(crate) use guard::{Guard, GuardExpiry, guards_of, is_past, owner_in, stored_expiry, unique_attributes};
 #[doc(hidden)]
 pub use guard::{Guards, guards};
@@ -68,6 +71,8 @@ pub(crate) use index_parts::{Half, IndexKey, parse_parts, read_parts};
 pub use index_parts::{IndexParts, PartReader, PartTuple};
 pub use key::Key;
 pub(crate) use key::key_of;
+#[doc(hidden)]
+pub use others::{OtherItem, OtherItems};
 pub use parts::{KeyParts, KeyReader};
 pub use projection::Projection;
 pub use readable::Readable;
@@ -138,6 +143,10 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
 
     /// Its keys, access patterns and attributes.
     const SCHEMA: &'static EntitySchema;
+
+    // What is no entity has no such type, and nothing that is said of the type is said of it.
+    #[doc(hidden)]
+    type __Itself;
 
     // Nothing of it that changes with most fields.
     #[doc(hidden)]

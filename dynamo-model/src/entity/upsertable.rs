@@ -56,6 +56,12 @@ pub trait Upsertable: Entity {
 )]
 pub trait Spread: Described {}
 
+#[diagnostic::do_not_recommend]
+impl<T: Spread> Spread for Box<T> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Spread> Spread for Option<T> {}
+
 /// The names of the attributes that flattened fields of an entity may have.
 pub(crate) fn spread<E: Upsertable>() -> Vec<&'static str> {
     let mut names = Vec::new();

@@ -16,6 +16,7 @@ mod bound;
 #[cfg(feature = "chrono")]
 mod chrono;
 mod decimal;
+mod derived;
 #[cfg(feature = "ordered-float")]
 mod float;
 mod generate;
@@ -48,6 +49,8 @@ pub use bound::{
     Bounds, BytesPrefix, EqualityKind, Exact, InnerKind, Kind, PaddedKind, PartCondition, Prefix, PrefixKind,
     Prefixed, Ranged, UnpaddedKind, starts_with, starts_with_bytes,
 };
+#[doc(hidden)]
+pub use derived::{ComparedAs, DerivedId, Newtype};
 pub use generate::Generate;
 #[cfg(feature = "ksuid")]
 pub use ksuid::{Ksuid, KsuidError};

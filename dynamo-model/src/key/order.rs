@@ -109,8 +109,11 @@ impl PartOrder for Unordered {}
     note = "name the part with an equality, or declare the enum's variants in the byte order of their key texts, none of which begins another"
 )]
 pub trait AllowsRange {}
+// Of those that do, messages name this one.
 impl AllowsRange for Ordered {}
+#[diagnostic::do_not_recommend]
 impl AllowsRange for Text {}
+#[diagnostic::do_not_recommend]
 impl AllowsRange for Octets {}
 
 /// Orders that hold with more text behind the part: all but [`Text`], which sorts differently with a separator behind it.
@@ -138,8 +141,10 @@ impl AllowsRange for Octets {}
 pub trait AllowsInnerRange {}
 impl AllowsInnerRange for Ordered {}
 // Stand alone in their key attributes.
+#[diagnostic::do_not_recommend]
 impl AllowsInnerRange for Octets {}
 // Has no ranges at all, which is the better thing to say.
+#[diagnostic::do_not_recommend]
 impl AllowsInnerRange for Unordered {}
 
 /// Orders that allow prefixes.

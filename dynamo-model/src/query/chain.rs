@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 
 use super::condition::Named;
 use super::partitions::Partitions;
-use super::{Declared, Pattern, Query};
+use super::{Declared, IntoQuery, Pattern, Query};
 use crate::builder::Unbound;
 use crate::entity::{Entity, Record};
 use crate::error::{Error, ErrorKind, Result};
@@ -17,6 +17,24 @@ pub type Step<P, N, K> = <K as Kind>::Pick<N, Query<<P as Declared>::Output, Unb
 #[doc(hidden)]
 pub trait Chained<P> {
     fn of(chain: Chain<P>) -> Self;
+}
+
+/// A generated type that ends as a query. Nobody is told which there are.
+#[doc(hidden)]
+pub trait ChainOf {
+    type Pattern: Declared;
+
+    fn chain(self) -> Chain<Self::Pattern>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: ChainOf> IntoQuery for C {
+    type Output = <C::Pattern as Declared>::Output;
+    type Pattern = C::Pattern;
+
+    fn into_query(self) -> Query<Self::Output, Unbound, C::Pattern> {
+        self.chain().query()
+    }
 }
 
 /// A query under construction by access pattern `P`: the parts named so far. Generated types wrap it.

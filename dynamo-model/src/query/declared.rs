@@ -22,6 +22,7 @@ pub trait Declared: Sized + 'static {
     type Attributes: Paths;
 }
 
+#[diagnostic::do_not_recommend]
 impl<P: Declared> AccessPattern for P {
     type Place = <P::Reads as HasPlace>::Place;
     type Attributes = P::Attributes;

@@ -20,7 +20,7 @@ mod step;
 pub use crate::paging::HasPlace;
 pub use access::AccessPattern;
 pub use build::{IntoQuery, Query};
-pub use chain::{Chain, Chained, Step, start};
+pub use chain::{Chain, ChainOf, Chained, Step, start};
 pub use collection::{collection, grouped};
 pub use declared::Declared;
 pub use partitions::Sharded;

@@ -11,6 +11,19 @@ pub trait Described {
     fn __type() -> Option<&'static TypeSchema>;
 }
 
+// What is boxed is stored as what is in the box, and so is what there is of an option.
+impl<T: Described> Described for Box<T> {
+    fn __type() -> Option<&'static TypeSchema> {
+        T::__type()
+    }
+}
+
+impl<T: Described> Described for Option<T> {
+    fn __type() -> Option<&'static TypeSchema> {
+        T::__type()
+    }
+}
+
 /// Has the constants of [`Undescribed`] anew for types that say how they are stored: those of a type itself go before those
 /// of a trait.
 #[doc(hidden)]

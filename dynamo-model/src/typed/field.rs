@@ -54,7 +54,8 @@ impl<const P: usize> At<P> for Unknown {
 /// Types that a view can have a field of type `T` in: `T`.
 #[diagnostic::on_unimplemented(
     message = "the entity has this field as a `{T}`, not as a `{Self}`",
-    label = "expected `{T}`"
+    label = "expected `{T}`",
+    note = "a view has fields in the types that its entity has them in: write `{T}`, or name another field with `#[projection(from = …)]`"
 )]
 pub trait Views<K, T> {}
 

@@ -39,7 +39,8 @@ use crate::value::{Binary, Number, Value};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no order in DynamoDB",
     label = "cannot be compared with `<`, `<=`, `>`, `>=` or `between`",
-    note = "only strings, numbers and binaries have an order; use `eq`, or a type of your own that is stored as one of them, and implements `Comparable`"
+    note = "only strings, numbers and binaries have an order, newtypes of them that derive `KeyPart`, and enums that do and whose texts sort as their variants",
+    note = "use `eq`, or a type of your own that is stored as one of them, and implements `Comparable`"
 )]
 pub trait Comparable {
     /// Checks that a value is stored where its order says.

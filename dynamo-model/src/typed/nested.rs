@@ -155,6 +155,7 @@ pub trait ListPlace {
     fn __place(self) -> usize;
 }
 
+#[diagnostic::do_not_recommend]
 impl ListPlace for usize {
     fn __place(self) -> usize {
         self

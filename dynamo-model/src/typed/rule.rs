@@ -162,6 +162,7 @@ pub trait Verdict {
     fn refusal(self) -> Option<String>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<D: Display> Verdict for Result<(), D> {
     fn refusal(self) -> Option<String> {
         self.err().map(|why| why.to_string())
