@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
-use syn::{DeriveInput, Ident};
+use syn::{DeriveInput, Ident, Type};
 
 use super::queries::many_arguments;
 use crate::groups::{Alone, Groups};
@@ -34,7 +34,8 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
         let ty = match (field.set, field.ttl) {
             (true, _) => quote!(#lib::AsSet<#ty>),
             (_, true) => quote!(#lib::Seconds<#ty>),
-            _ if field.is_time() => quote!(#lib::Moment<#ty>),
+            // Seconds are stored, and in order, as numbers are anywhere, and compare with these.
+            _ if field.is_time() && !is_number(ty) => quote!(#lib::Moment<#ty>),
             _ => quote!(#ty),
         };
         let seen =
@@ -115,6 +116,10 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
 
         #together
     }
+}
+
+fn is_number(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.is_ident("u64") || path.path.is_ident("i64"))
 }
 
 /// The method that sets together what cannot be set alone. A field that serde stores in another form has none, as only the

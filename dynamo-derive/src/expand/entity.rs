@@ -335,12 +335,13 @@ fn times(entity: &Entity) -> Option<(TokenStream, TokenStream)> {
         let stamp = if entity.in_some_key(place) { quote!(__key_stamp) } else { quote!(__stamp) };
         quote_spanned!(ty.span()=> #place => <#ty as __d::Timestamp>::#stamp(time).map(__d::Some),)
     });
-    let kept = times().map(|(place, Field { ident, ty, option, .. })| {
-        let stored = quote_spanned!(ty.span()=> <#ty as __d::Timestamp>::__stored);
-        match option {
-            true => quote!(#place => self.#ident.as_ref().map(#stored).transpose(),),
-            false => quote!(#place => #stored(&self.#ident).map(__d::Some),),
-        }
+    let kept = times().map(|(place, Field { ident, ty, option, .. })| match option {
+        true => quote_spanned! {ty.span()=>
+            #place => self.#ident.as_ref().map(<#ty as __d::Timestamp>::__stored).transpose(),
+        },
+        false => quote_spanned! {ty.span()=>
+            #place => <#ty as __d::Timestamp>::__stored(&self.#ident).map(__d::Some),
+        },
     });
     let stamp = quote! {
         fn __stamp(field: usize, time: __d::SystemTime) -> __d::Result<__d::Option<__d::Stamp>> {

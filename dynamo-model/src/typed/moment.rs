@@ -1,12 +1,13 @@
 use std::marker::PhantomData;
 
-use super::{Attr, AttrArg, Comparable, Comparand};
+use super::{AttrArg, Comparable, Comparand};
 use crate::error::Result;
 use crate::expr::Operand;
 use crate::time::Timestamp;
 use crate::value::Value;
 
-/// The type of an attribute that `#[attr(created)]` or `#[attr(updated)]` keeps, and whose field is a `T`.
+/// The type of an attribute that `#[attr(created)]` or `#[attr(updated)]` keeps, and whose field is a `T`, but for seconds (`u64`
+/// and `i64`), which are what they are.
 ///
 /// A `jiff::Timestamp` or `chrono::DateTime<Utc>` there is stored with all nine digits of a fraction of a second, so that its
 /// text is in the order of time; elsewhere, serde leaves out zeros at the end, and the order with them.
@@ -14,23 +15,41 @@ use crate::value::Value;
 /// ```
 /// # use dynamo_model::{Entity, Table};
 /// # use serde::{Deserialize, Serialize};
+/// use dynamo_model::expr::Renderer;
+/// use dynamo_model::time::Timestamp;
+/// use dynamo_model::typed::Comparable;
+///
 /// # #[derive(Table)]
 /// # #[table(name = "shop")]
 /// # enum Shop { Order(Order) }
+/// /// Days since 1970.
+/// #[derive(Serialize, Deserialize)]
+/// struct Day(i64);
+///
+/// impl Timestamp for Day {
+///     fn to_seconds(&self) -> Option<i64> {
+///         self.0.checked_mul(86_400)
+///     }
+///
+///     fn from_seconds(seconds: i64) -> Option<Self> {
+///         Some(Day(seconds.div_euclid(86_400)))
+///     }
+/// }
+///
+/// impl Comparable for Day {}
+///
 /// #[derive(Serialize, Deserialize, Entity)]
 /// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
 /// struct Order {
 ///     id: String,
 ///     #[attr(created)]
-///     created_at: u64,
+///     created: Day,
 ///     #[attr(updated)]
-///     updated_at: u64,
+///     updated: Day,
 /// }
 ///
-/// use dynamo_model::expr::Renderer;
-///
 /// let paths = Order::attributes();
-/// let old = paths.created_at.lt(1_800_000_000).and(paths.updated_at.eq(&paths.created_at));
+/// let old = paths.created.lt(Day(20_000)).and(paths.updated.eq(&paths.created));
 /// assert_eq!(Renderer::new().condition(&old.into_condition()?), "#n0 < :v0 AND #n1 = #n0");
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
@@ -47,11 +66,6 @@ pub struct Moment<T>(PhantomData<fn() -> T>);
 /// }
 /// assert!(is_in_order::<u64>() && is_in_order::<i64>());
 /// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` has no order in DynamoDB",
-    label = "cannot be compared with `<`, `<=`, `>`, `>=` or `between`",
-    note = "`jiff::Timestamp`, `chrono::DateTime<Utc>`, `u64` and `i64` have one as the time of a write; a time of your own has one if serde stores it as a string or number in that order, and it implements `Comparable`"
-)]
 pub trait InOrder: Timestamp {
     #[doc(hidden)]
     fn __in_order(value: &Value) -> Result<()>;
@@ -64,6 +78,7 @@ impl<T: Timestamp + Comparable> InOrder for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: InOrder> Comparable for Moment<T> {
     fn __ordered(value: &Value) -> Result<()> {
         T::__in_order(value)
@@ -128,21 +143,5 @@ impl<E, T: Timestamp> Comparand<E, Moment<T>> for T {
 impl<E, T: Timestamp> Comparand<E, Moment<T>> for &T {
     fn operand(&self) -> Result<Operand> {
         (*self).__stored().map(Operand::Value)
-    }
-}
-
-// What has an order of its own, such as a number, is stored alike everywhere.
-
-#[diagnostic::do_not_recommend]
-impl<E, T: Timestamp + Comparable, Role, Seen> Comparand<E, Moment<T>> for &Attr<E, T, Role, Seen> {
-    fn operand(&self) -> Result<Operand> {
-        Ok(Operand::Path(self.path()))
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<E, T: Timestamp + Comparable, Role, Seen> Comparand<E, T> for &Attr<E, Moment<T>, Role, Seen> {
-    fn operand(&self) -> Result<Operand> {
-        Ok(Operand::Path(self.path()))
     }
 }
