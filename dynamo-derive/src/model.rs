@@ -52,6 +52,8 @@ pub(crate) struct Field {
     pub(crate) flattened: bool,
     /// The attribute holds what the type's own `Serialize` makes.
     pub(crate) plain_serde: bool,
+    /// A function of the user's reads it.
+    pub(crate) reader: bool,
     /// The attribute is a set, made by the library's own `as_set`.
     pub(crate) set: bool,
     /// An item without the attribute can be read.
@@ -407,6 +409,7 @@ fn lower_field(place: usize, field: &RawField, container: &ContainerSerde) -> Fi
         present: !field.serde.skip && !field.serde.flatten,
         flattened: field.serde.flatten,
         plain_serde: !field.serde.with,
+        reader: field.serde.reader,
         set: field.serde.set,
         optional: inner.is_some() || field.serde.default || container.default,
         unread: field.serde.skip_reading,

@@ -6,6 +6,7 @@ use syn::{Data, DataEnum, DeriveInput, Fields, Ident, Path, Type};
 
 use super::types;
 use crate::diag::Diagnostics;
+use crate::roundtrip;
 use crate::syntax::{ContainerSerde, FieldSerde, Slot, unknown};
 
 /// Expands `#[derive(KeyPart)]` for a newtype or an enum without data.
@@ -217,6 +218,7 @@ fn labels(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<To
 
 fn texts(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<Vec<String>> {
     let serde = ContainerSerde::of(&input.attrs);
+    roundtrip::check_names(&input.ident, &serde, diag);
     if data.variants.is_empty() {
         diag.error(input.ident.span(), "an enum without variants has no value to be a key part\nhelp: give it one, or derive `KeyPart` for a newtype such as `struct OrderId(String)`");
         return None;
@@ -231,7 +233,9 @@ fn texts(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<Vec
         }
         let name = variant.ident.unraw().to_string();
         let renamed = serde.rename_all.map(|casing| casing.variant(&name));
-        let text = FieldSerde::of(&variant.attrs).rename.or(renamed).unwrap_or(name);
+        let of_variant = FieldSerde::of(&variant.attrs);
+        roundtrip::check_variant(&variant.ident, &of_variant, diag);
+        let text = of_variant.rename.or(renamed).unwrap_or(name);
         if text.is_empty() {
             diag.error(
                 variant.ident.span(),

@@ -9,6 +9,8 @@ pub(crate) struct ContainerSerde {
     pub(crate) rename_all: Option<Casing>,
     /// Of the fields of an enum's variants.
     pub(crate) rename_all_fields: Option<Casing>,
+    /// The attribute that names what is written otherwise than what is read.
+    pub(crate) one_way: Option<&'static str>,
     pub(crate) default: bool,
     /// The attribute by which the type is stored as something else than its fields.
     pub(crate) other_form: Option<String>,
@@ -34,6 +36,8 @@ pub(crate) struct FieldSerde {
     pub(crate) flatten: bool,
     /// Stored in a form that the type's own `Serialize` does not make.
     pub(crate) with: bool,
+    /// Read by a function that the type's own `Deserialize` is not.
+    pub(crate) reader: bool,
     /// Stored as a set, by the library's own `as_set`.
     pub(crate) set: bool,
 }
@@ -41,11 +45,14 @@ pub(crate) struct FieldSerde {
 impl ContainerSerde {
     pub(crate) fn of(attributes: &[Attribute]) -> Self {
         let mut found = Self::default();
+        let (mut names, mut of_fields) = (Casings::default(), Casings::default());
         each(attributes, |key, value| match (key, value) {
-            ("rename_all" | "rename_all(serialize)", Some(rule)) => found.rename_all = Casing::parse(&rule),
-            ("rename_all_fields" | "rename_all_fields(serialize)", Some(rule)) => {
-                found.rename_all_fields = Casing::parse(&rule);
-            }
+            ("rename_all", Some(rule)) => names = Casings::both(&rule),
+            ("rename_all(serialize)", Some(rule)) => names.written = Casing::parse(&rule),
+            ("rename_all(deserialize)", Some(rule)) => names.read = Casing::parse(&rule),
+            ("rename_all_fields", Some(rule)) => of_fields = Casings::both(&rule),
+            ("rename_all_fields(serialize)", Some(rule)) => of_fields.written = Casing::parse(&rule),
+            ("rename_all_fields(deserialize)", Some(rule)) => of_fields.read = Casing::parse(&rule),
             ("default", _) => found.default = true,
             ("content", Some(name)) => found.content = Some(name.value()),
             ("tag", Some(name)) => found.tag = Some(name.value()),
@@ -55,7 +62,23 @@ impl ContainerSerde {
             }
             _ => {}
         });
+        (found.rename_all, found.rename_all_fields) = (names.written, of_fields.written);
+        let ways = [("rename_all", names), ("rename_all_fields", of_fields)];
+        found.one_way = ways.into_iter().find(|(_, names)| names.written != names.read).map(|(key, _)| key);
         found
+    }
+}
+
+/// How names are written, and how they are read.
+#[derive(Default)]
+struct Casings {
+    written: Option<Casing>,
+    read: Option<Casing>,
+}
+
+impl Casings {
+    fn both(rule: &LitStr) -> Self {
+        Self { written: Casing::parse(rule), read: Casing::parse(rule) }
     }
 }
 
@@ -76,10 +99,12 @@ impl FieldSerde {
             ("skip_deserializing", _) => found.skip_reading = true,
             ("untagged", _) => found.untagged = true,
             ("flatten", _) => found.flatten = true,
-            ("with" | "serialize_with", path) => {
-                found.with = true;
-                found.set = key == "with" && path.is_some_and(|path| is_as_set(&path.value()));
+            ("with", path) => {
+                (found.with, found.reader) = (true, true);
+                found.set = path.is_some_and(|path| is_as_set(&path.value()));
             }
+            ("serialize_with", _) => found.with = true,
+            ("deserialize_with", _) => found.reader = true,
             _ => {}
         });
         found

@@ -118,6 +118,8 @@ pub struct FieldSchema {
     pub optional: bool,
     /// Whether the attribute holds what the type's own `Serialize` makes; serde's `with` and relatives change that.
     pub plain: bool,
+    /// Whether serde's `with` or `deserialize_with` reads it, instead of the type's own `Deserialize`.
+    pub reader: bool,
     /// Whether it is a set instead, by `as_set`.
     pub set: bool,
     /// The rules its values keep, as they are declared.
@@ -326,6 +328,7 @@ pub const fn field(name: &'static str, ty: &'static str, optional: bool) -> Fiel
         place,
         optional,
         plain: true,
+        reader: false,
         set: false,
         rules: &[],
         from: &[],

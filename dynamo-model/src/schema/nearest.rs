@@ -67,6 +67,7 @@ mod tests {
             place: FieldPlace::Attribute,
             optional: false,
             plain: true,
+            reader: false,
             set: false,
             rules: &[],
             from: &[],

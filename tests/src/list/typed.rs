@@ -76,6 +76,8 @@ macro_rules! claims_of_typed {
                 what_is_skipped_or_empty_is_not_stored,
                 fields_of_a_flattened_struct_are_attributes_with_paths,
                 a_flattened_field_is_no_key_attribute,
+                what_is_empty_or_none_is_read_back_by_whatever_reads_it,
+                a_function_reads_what_older_items_store_otherwise,
             }
             typed_flattened = typed::flattened {
                 an_upsert_leaves_nothing_of_what_was_flattened,

@@ -1,4 +1,4 @@
-use dynamo_model::{Entity, Table};
+use dynamo_model::{Document, Entity, Table};
 use serde::{Deserialize, Serialize};
 
 #[derive(Table)]
@@ -30,6 +30,25 @@ impl From<Stored> for Order {
 impl From<Order> for Stored {
     fn from(_: Order) -> Self {
         Self { total: String::new() }
+    }
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize, Document)]
+#[serde(into = "u8", from = "u8")]
+enum Level {
+    Low,
+    High,
+}
+
+impl From<u8> for Level {
+    fn from(level: u8) -> Self {
+        if level == 0 { Self::Low } else { Self::High }
+    }
+}
+
+impl From<Level> for u8 {
+    fn from(level: Level) -> Self {
+        level as Self
     }
 }
 
