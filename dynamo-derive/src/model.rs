@@ -402,7 +402,7 @@ fn lower_field(place: usize, field: &RawField, container: &ContainerSerde) -> Fi
         place,
         ident: field.ident.clone(),
         vis: field.vis.clone(),
-        ty: inner.cloned().unwrap_or_else(|| field.ty.clone()),
+        ty: bare(inner.unwrap_or(&field.ty)).clone(),
         option: inner.is_some(),
         attribute,
         key_only: field.attrs.key.is_some(),
@@ -422,6 +422,15 @@ fn lower_field(place: usize, field: &RawField, container: &ContainerSerde) -> Fi
     }
 }
 
+/// The type itself, where a macro or parentheses are around it.
+pub(crate) fn bare(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(around) => bare(&around.elem),
+        Type::Paren(around) => bare(&around.elem),
+        _ => ty,
+    }
+}
+
 /// The `T` of an `Option<T>`.
 pub(crate) fn option_inner(ty: &Type) -> Option<&Type> {
     inner(ty, "Option")
@@ -429,7 +438,7 @@ pub(crate) fn option_inner(ty: &Type) -> Option<&Type> {
 
 /// The `T` of a `Vec<T>`, or of what else is called `outer`.
 pub(crate) fn inner<'t>(ty: &'t Type, outer: &str) -> Option<&'t Type> {
-    let Type::Path(path) = ty else { return None };
+    let Type::Path(path) = bare(ty) else { return None };
     let last = path.path.segments.last().filter(|segment| segment.ident == outer)?;
     match &last.arguments {
         PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {

@@ -216,7 +216,8 @@ fn interleaved(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
     });
     let rest = match raw.members.iter().find(|member| member.other) {
         Some(RawMember { ident, ty, .. }) => {
-            let item = quote_spanned!(ty.span()=> __d::ItemRef::to_item(&item));
+            let read = quote!(item);
+            let item = quote_spanned!(ty.span()=> __d::ItemRef::to_item(&#read));
             quote!(_ => __d::Ok(Self::#ident(#item)),)
         }
         None => quote!(_ => __d::unreachable_member(<Self as __d::Collection>::SCHEMA),),
@@ -241,9 +242,11 @@ fn interleaved(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
 fn grouped(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
     let ident = &input.ident;
     let mut places = 0_usize..;
+    // A type that a macro has filled in may know no names of ours.
+    let members = quote!(members);
     let fields = raw.members.iter().map(|RawMember { ident, ty, other }| {
         if *other {
-            return quote_spanned!(ty.span()=> #ident: members.others());
+            return quote_spanned!(ty.span()=> #ident: #members.others());
         }
         let place = places.next();
         let how = match How::of(ty) {
@@ -251,7 +254,7 @@ fn grouped(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
             (How::Optional, _) => quote!(optional),
             (How::Many, _) => quote!(many),
         };
-        quote_spanned!(ty.span()=> #ident: members.#how(#place)?)
+        quote_spanned!(ty.span()=> #ident: #members.#how(#place)?)
     });
     quote! {
         #[automatically_derived]

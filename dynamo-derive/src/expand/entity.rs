@@ -241,10 +241,12 @@ fn part(entity: &Entity) -> TokenStream {
     let arms = entity.fields.iter().enumerate().filter(|(place, _)| entity.in_some_key(*place)).map(
         |(place, field)| {
             let (ident, ty) = (&field.ident, &field.ty);
+            // A type that a macro has filled in may know no names of ours; so below.
+            let held = quote!(self.#ident);
             let value = if field.option {
-                quote_spanned!(ty.span()=> self.#ident.as_ref().map(<#ty as __d::KeyPart>::__erased))
+                quote_spanned!(ty.span()=> #held.as_ref().map(<#ty as __d::KeyPart>::__erased))
             } else {
-                quote_spanned!(ty.span()=> __d::Some(<#ty as __d::KeyPart>::__erased(&self.#ident)))
+                quote_spanned!(ty.span()=> __d::Some(<#ty as __d::KeyPart>::__erased(&#held)))
             };
             quote!(#place => #value,)
         },
@@ -263,9 +265,10 @@ fn part(entity: &Entity) -> TokenStream {
 /// all.
 fn restore(entity: &Entity) -> TokenStream {
     let restored = entity.fields.iter().filter(|field| field.plain_serde && entity.in_some_key(field.place));
-    let arms = by_type(restored).into_iter().map(|(ty, places)| {
-        quote_spanned!(ty.span()=> #(#places)|* => <#ty as __d::KeyPart>::__restore(name, key, extra),)
-    });
+    let taken = quote!(name, key, extra);
+    let arms = by_type(restored).into_iter().map(
+        |(ty, places)| quote_spanned!(ty.span()=> #(#places)|* => <#ty as __d::KeyPart>::__restore(#taken),),
+    );
     let arms: Vec<TokenStream> = arms.collect();
     let (name, key, extra) = match arms.is_empty() {
         true => (quote!(_name), quote!(_key), quote!(_extra)),
@@ -295,8 +298,9 @@ fn reread(entity: &Entity) -> Option<TokenStream> {
     };
     let reread =
         entity.fields.iter().filter(|field| entity.in_primary_key(field.place) && in_index(field.place));
+    let key = quote!(key);
     let arms = by_type(reread).into_iter().map(
-        |(ty, places)| quote_spanned!(ty.span()=> #(#places)|* => <#ty as __d::KeyPart>::__reread(key),),
+        |(ty, places)| quote_spanned!(ty.span()=> #(#places)|* => <#ty as __d::KeyPart>::__reread(#key),),
     );
     let arms: Vec<TokenStream> = arms.collect();
     (!arms.is_empty()).then(|| {
@@ -327,11 +331,12 @@ fn by_type<'e>(fields: impl Iterator<Item = &'e Field>) -> Vec<(&'e Type, Vec<us
 /// Makes the times that the library keeps in fields.
 fn stamp(entity: &Entity) -> Option<TokenStream> {
     let times = entity.fields.iter().enumerate().filter(|(_, field)| field.is_time());
+    let time = quote!(time);
     let arms: Vec<TokenStream> = times
         .map(|(place, field)| {
             let ty = &field.ty;
             let stamp = if entity.in_some_key(place) { quote!(__key_stamp) } else { quote!(__stamp) };
-            quote_spanned!(ty.span()=> #place => <#ty as __d::Timestamp>::#stamp(time).map(__d::Some),)
+            quote_spanned!(ty.span()=> #place => <#ty as __d::Timestamp>::#stamp(#time).map(__d::Some),)
         })
         .collect();
     (!arms.is_empty()).then(|| {

@@ -79,11 +79,13 @@ fn parts<'e>(entity: &'e Entity, unique: &'e Unique) -> impl Iterator<Item = (us
 /// The text of `__value`, a reference to what the field holds.
 fn text(field: &Field, normalize: &[Path]) -> TokenStream {
     let ty = &field.ty;
+    // A type that a macro has filled in may know no names of ours.
+    let value = quote!(__value);
     let Some((first, rest)) = normalize.split_first() else {
-        return quote_spanned!(ty.span()=> <#ty as __d::UniqueValue>::__text(__value));
+        return quote_spanned!(ty.span()=> <#ty as __d::UniqueValue>::__text(#value));
     };
     let text = match builtin(first) {
-        Some(name) => quote_spanned!(ty.span()=> __d::#name(&<#ty as __d::UniqueValue>::__text(__value))),
+        Some(name) => quote_spanned!(ty.span()=> __d::#name(&<#ty as __d::UniqueValue>::__text(#value))),
         None => quote!(#first(__value)),
     };
     rest.iter().fold(text, |text, next| match builtin(next) {

@@ -141,6 +141,8 @@ fn each(attributes: &[Attribute], mut each: impl FnMut(&str, Option<LitStr>)) {
 fn literal(value: Expr) -> Option<LitStr> {
     match value {
         Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text),
+        // One that a macro has filled in.
+        Expr::Group(around) => literal(*around.expr),
         _ => None,
     }
 }

@@ -21,6 +21,7 @@
 
 mod apart;
 pub mod documented;
+mod expanded;
 pub mod fields;
 mod generic;
 mod lasting;
