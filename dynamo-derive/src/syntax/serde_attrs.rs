@@ -14,6 +14,8 @@ pub(crate) struct ContainerSerde {
     pub(crate) default: bool,
     /// The attribute by which the type is stored as something else than its fields.
     pub(crate) other_form: Option<String>,
+    /// The type that it is written as, if that is another one.
+    pub(crate) into: Option<LitStr>,
     pub(crate) tag: Option<String>,
     pub(crate) content: Option<String>,
     pub(crate) untagged: bool,
@@ -47,6 +49,7 @@ impl ContainerSerde {
         let mut found = Self::default();
         let (mut names, mut of_fields) = (Casings::default(), Casings::default());
         each(attributes, |key, value| match (key, value) {
+            ("into", Some(ty)) => (found.other_form, found.into) = (Some(key.to_owned()), Some(ty)),
             ("rename_all", Some(rule)) => names = Casings::both(&rule),
             ("rename_all(serialize)", Some(rule)) => names.written = Casing::parse(&rule),
             ("rename_all(deserialize)", Some(rule)) => names.read = Casing::parse(&rule),
@@ -57,7 +60,7 @@ impl ContainerSerde {
             ("content", Some(name)) => found.content = Some(name.value()),
             ("tag", Some(name)) => found.tag = Some(name.value()),
             ("untagged", _) => found.untagged = true,
-            ("from" | "try_from" | "into" | "remote" | "transparent", _) => {
+            ("from" | "try_from" | "remote" | "transparent", _) => {
                 found.other_form = Some(key.to_owned());
             }
             _ => {}
