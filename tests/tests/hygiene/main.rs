@@ -25,6 +25,7 @@ mod expanded;
 pub mod fields;
 mod generic;
 mod lasting;
+mod letters;
 mod names;
 mod no_prelude;
 mod private;
