@@ -2,11 +2,13 @@
 
 use std::fmt::Display;
 
+use quote::ToTokens as _;
 use syn::Ident;
 use syn::ext::IdentExt as _;
 
 use crate::diag::Diagnostics;
 use crate::model::Field;
+use crate::params::mentions;
 use crate::syntax::{ContainerSerde, FieldSerde, RawField, RawTagged, RawVariant, Style};
 
 /// Records every field, and the struct itself, that would not come back from an item as it went in.
@@ -30,13 +32,30 @@ pub(crate) fn check_enum(owner: &Ident, raw: &RawTagged, diag: &Diagnostics) {
         diag.error(owner.span(), format_args!("`{0}` is stored as its variants, which serde's `{form}` changes\nhelp: remove `{form}`; or remove `#[derive(Document)]`: `{0}` is then compared and set whole", owner.unraw()));
     }
     check_names(owner, &raw.serde, diag);
+    let tag_is_inside = raw.serde.tag.is_some() && raw.serde.content.is_none();
     for RawVariant { ident, serde, fields, container, style } in &raw.variants {
+        for field in fields.iter().filter(|_| tag_is_inside) {
+            check_width(field, diag);
+        }
         check_variant(ident, serde, diag);
         check_names(ident, container, diag);
         // Without a name, a field is stored in its place, whatever it holds.
         if *style == Style::Struct {
             check_fields(container, fields, &Field::all(fields, container), diag);
         }
+    }
+}
+
+/// Records a field that serde cannot put aside until it has found the tag.
+fn check_width(field: &RawField, diag: &Diagnostics) {
+    let RawField { ident, ty, serde, .. } = field;
+    let wide = ["u128", "i128"].into_iter().find(|wide| mentions(ty.to_token_stream(), *wide));
+    if let Some(wide) = wide.filter(|_| !serde.reader) {
+        let message = format!(
+            "field `{}` holds an `{wide}`, and serde reads none from an enum whose tag is among its fields\nhelp: make it a `dynamo_model::value::Number`, or give the enum `content = \"…\"` beside `tag`",
+            ident.unraw()
+        );
+        diag.push(syn::Error::new_spanned(ty, message));
     }
 }
 

@@ -68,6 +68,7 @@ macro_rules! claims_of_typed {
                 enums_of_every_tagging_come_back_as_they_were,
                 enums_are_compared_and_set_whole,
                 a_filter_asks_which_variant_an_enum_is,
+                numbers_in_an_enum_keep_every_digit_wherever_its_tag_stands,
             }
             typed_defaults = typed::defaults {
                 attributes_that_old_items_lack_have_defaults,
