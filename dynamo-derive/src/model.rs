@@ -233,6 +233,9 @@ impl Entity {
         };
         entity.retention = Retention::of(&raw.fields, raw.head.hide_expired, &entity, diag);
         entity.is_of_a_size(ident, diag);
+        if raw.serde.tag.is_some() {
+            diag.error(ident.span(), format_args!("serde's `tag` stores the struct's name in one more attribute, which no update and no key knows\nhelp: remove it: `entity_type = \"…\"` of the table names the attribute that says what an item is, and `tag = \"…\"` of `#[entity]` what it says of `{}`", ident.unraw()));
+        }
         entity.key_fields_are_in_keys(&raw.fields, diag);
         entity.rules_are_of_attributes(diag);
         entity.methods_differ(diag);

@@ -7,7 +7,7 @@ use syn::Ident;
 use syn::ext::IdentExt as _;
 
 use crate::diag::Diagnostics;
-use crate::model::Field;
+use crate::model::{Field, option_inner};
 use crate::params::mentions;
 use crate::syntax::{ContainerSerde, FieldSerde, RawField, RawTagged, RawVariant, Style};
 
@@ -84,6 +84,7 @@ fn check_fields(container: &ContainerSerde, raw: &[RawField], fields: &[Field], 
     for (place, (raw, field)) in raw.iter().zip(fields).enumerate() {
         let check = Check { raw, field, container, diag };
         check.can_be_read();
+        check.has_one_way_to_be_none();
         check.is_read_by_its_name();
         check.is_read_by_no_other_name();
         check.has_a_name_of_its_own(fields.get(..place).unwrap_or_default());
@@ -112,6 +113,13 @@ impl Check<'_> {
             self.error(format_args!("field `{name}` is a set, and an empty one is not stored: an item without it could not be read\nhelp: add `default` beside `with`, as in `#[serde(with = \"dynamo_model::value::as_set\", default)]`"));
         } else if *option || self.raw.serde.may_be_unwritten {
             self.error(format_args!("field `{name}` is not always stored, and an item without it could not be read\nhelp: add `#[serde(default)]`"));
+        }
+    }
+
+    fn has_one_way_to_be_none(&self) {
+        let Field { name, ty, option, reader, plain_serde, .. } = self.field;
+        if *option && option_inner(ty).is_some() && *plain_serde && !reader && !self.raw.serde.skip {
+            self.error(format_args!("field `{name}` is an `Option` of an `Option`, and neither `None` nor `Some(None)` is stored: both would be read as `None`\nhelp: make it an enum that says which of the three it is"));
         }
     }
 

@@ -5,6 +5,15 @@ use serde::{Deserialize, Serialize};
 #[table(name = "shop")]
 enum Shop {
     Order(Order),
+    Tagged(Tagged),
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[serde(tag = "_type")]
+#[entity(table = Shop, pk = "TAGGED#{id}", sk = "TAGGED")]
+struct Tagged {
+    id: String,
+    note: Option<Option<String>>,
 }
 
 #[derive(Serialize, Deserialize, Entity)]
