@@ -52,6 +52,8 @@ pub(crate) struct Field {
     pub(crate) flattened: bool,
     /// The attribute holds what the type's own `Serialize` makes.
     pub(crate) plain_serde: bool,
+    /// The path of serde's `with` or `serialize_with`, which makes the attribute.
+    pub(crate) by: Option<String>,
     /// A function of the user's reads it.
     pub(crate) reader: bool,
     /// The attribute is a set, made by the library's own `as_set`.
@@ -412,6 +414,7 @@ fn lower_field(place: usize, field: &RawField, container: &ContainerSerde) -> Fi
         present: !field.serde.skip && !field.serde.flatten,
         flattened: field.serde.flatten,
         plain_serde: !field.serde.with,
+        by: field.serde.by.clone(),
         reader: field.serde.reader,
         set: field.serde.set,
         optional: inner.is_some() || field.serde.default || container.default,

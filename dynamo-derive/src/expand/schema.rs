@@ -124,6 +124,10 @@ pub(super) fn inner_field(field: &Field) -> TokenStream {
 fn whole_field(field: &Field, types: Option<TokenStream>) -> TokenStream {
     let Field { name, attribute, optional, plain_serde, reader, set, ty, .. } = field;
     let types = types.unwrap_or_else(|| quote!(&[]));
+    let by = match &field.by {
+        Some(path) => quote!(__d::Some(#path)),
+        None => quote!(__d::None),
+    };
     let written = written(ty);
     let managed = match field.managed {
         None => quote!(__d::None),
@@ -151,6 +155,7 @@ fn whole_field(field: &Field, types: Option<TokenStream>) -> TokenStream {
             place: __d::FieldPlace::#place,
             optional: #optional,
             plain: #plain_serde,
+            with: #by,
             reader: #reader,
             set: #set,
             rules: &[#(#rules),*],

@@ -38,6 +38,8 @@ pub(crate) struct FieldSerde {
     pub(crate) flatten: bool,
     /// Stored in a form that the type's own `Serialize` does not make.
     pub(crate) with: bool,
+    /// The path of what stores it so.
+    pub(crate) by: Option<String>,
     /// Read by a function that the type's own `Deserialize` is not.
     pub(crate) reader: bool,
     /// Stored as a set, by the library's own `as_set`.
@@ -104,9 +106,10 @@ impl FieldSerde {
             ("flatten", _) => found.flatten = true,
             ("with", path) => {
                 (found.with, found.reader) = (true, true);
-                found.set = path.is_some_and(|path| is_as_set(&path.value()));
+                found.by = path.map(|path| path.value());
+                found.set = found.by.as_deref().is_some_and(is_as_set);
             }
-            ("serialize_with", _) => found.with = true,
+            ("serialize_with", path) => (found.with, found.by) = (true, path.map(|path| path.value())),
             ("deserialize_with", _) => found.reader = true,
             _ => {}
         });
