@@ -221,7 +221,7 @@ pub async fn what_is_empty_or_none_is_read_back_by_whatever_reads_it(target: &Ta
     db.create(&empty).await?;
     assert_eq!(db.get(Club::key("c")).await?, Some(empty.clone()));
     let update = db.update(Club::key("c")).set(|c| c.members.add(["Ada"])).set(|c| c.note.to("new"));
-    let filled = update.only_if(|c| c.note.is_missing()).returning_new().await?;
+    let filled = update.only_if(|c| c.note.missing()).returning_new().await?;
     assert_eq!((filled.members.len(), filled.note.as_deref()), (1, Some("new")));
     let update = db.update(Club::key("c")).set(|c| c.members.delete(["Ada"])).set(|c| c.note.removed());
     assert_eq!(update.returning_new().await?, empty);
