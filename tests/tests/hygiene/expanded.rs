@@ -13,7 +13,7 @@ macro_rules! shop {
         struct Code($text);
 
         #[derive(Debug, Table)]
-        #[table(name = "expanded", overlaps(($order, Parcel)))]
+        #[table(name = "expanded", overlap($order, Parcel))]
         #[index(name = "gsi1")]
         enum $shop {
             First($member),
@@ -72,7 +72,7 @@ fn a_type_that_a_macro_fills_in_is_the_type() {
     let order = || Order::key(1, Code("c".to_owned()));
     let update = Update::new(order()).set(|o| o.note.removed()).set(|o| o.inner.removed());
     assert_eq!(update.request().map(|request| request.update.removes().len()).ok(), Some(4));
-    let changed = Update::new(order()).patch(&Change { inner: Some(None) }).request();
+    let changed = Update::new(order()).apply(&Change { inner: Some(None) }).request();
     assert_eq!(changed.map(|request| request.update.removes().len()).ok(), Some(1));
     assert!(Order::by_note("n").into_query().view::<Seen>().request().is_ok());
     assert!(Noted::of("n").request().is_ok());
