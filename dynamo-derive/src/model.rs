@@ -221,7 +221,7 @@ impl Entity {
         };
         let mut entity = Self {
             table: raw.head.table,
-            lib: format_ident!("__{}", ident.unraw(), span = Span::call_site()),
+            lib: format_ident!("__d{}", ident.unraw(), span = Span::call_site()),
             krate: raw.head.krate.unwrap_or_else(|| syn::parse_quote!(::dynamo_model)),
             tag: raw.head.tag.map_or_else(|| ident.unraw().to_string(), |tag| tag.value()),
             pk: pk?,
