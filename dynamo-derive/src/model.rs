@@ -52,6 +52,10 @@ pub(crate) struct Field {
     pub(crate) flattened: bool,
     /// The attribute holds what the type's own `Serialize` makes.
     pub(crate) plain_serde: bool,
+    /// The path of serde's `with` or `serialize_with`, which makes the attribute.
+    pub(crate) by: Option<String>,
+    /// A function of the user's reads it.
+    pub(crate) reader: bool,
     /// The attribute is a set, made by the library's own `as_set`.
     pub(crate) set: bool,
     /// An item without the attribute can be read.
@@ -217,7 +221,7 @@ impl Entity {
         };
         let mut entity = Self {
             table: raw.head.table,
-            lib: format_ident!("__{}", ident.unraw(), span = Span::call_site()),
+            lib: format_ident!("__d{}", ident.unraw(), span = Span::call_site()),
             krate: raw.head.krate.unwrap_or_else(|| syn::parse_quote!(::dynamo_model)),
             tag: raw.head.tag.map_or_else(|| ident.unraw().to_string(), |tag| tag.value()),
             pk: pk?,
@@ -231,6 +235,9 @@ impl Entity {
         };
         entity.retention = Retention::of(&raw.fields, raw.head.hide_expired, &entity, diag);
         entity.is_of_a_size(ident, diag);
+        if raw.serde.tag.is_some() {
+            diag.error(ident.span(), format_args!("serde's `tag` stores the struct's name in one more attribute, which no update and no key knows\nhelp: remove it: `entity_type = \"…\"` of the table names the attribute that says what an item is, and `tag = \"…\"` of `#[entity]` what it says of `{}`", ident.unraw()));
+        }
         entity.key_fields_are_in_keys(&raw.fields, diag);
         entity.rules_are_of_attributes(diag);
         entity.methods_differ(diag);
@@ -400,13 +407,15 @@ fn lower_field(place: usize, field: &RawField, container: &ContainerSerde) -> Fi
         place,
         ident: field.ident.clone(),
         vis: field.vis.clone(),
-        ty: inner.cloned().unwrap_or_else(|| field.ty.clone()),
+        ty: bare(inner.unwrap_or(&field.ty)).clone(),
         option: inner.is_some(),
         attribute,
         key_only: field.attrs.key.is_some(),
         present: !field.serde.skip && !field.serde.flatten,
         flattened: field.serde.flatten,
         plain_serde: !field.serde.with,
+        by: field.serde.by.clone(),
+        reader: field.serde.reader,
         set: field.serde.set,
         optional: inner.is_some() || field.serde.default || container.default,
         unread: field.serde.skip_reading,
@@ -419,6 +428,15 @@ fn lower_field(place: usize, field: &RawField, container: &ContainerSerde) -> Fi
     }
 }
 
+/// The type itself, where a macro or parentheses are around it.
+pub(crate) fn bare(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(around) => bare(&around.elem),
+        Type::Paren(around) => bare(&around.elem),
+        _ => ty,
+    }
+}
+
 /// The `T` of an `Option<T>`.
 pub(crate) fn option_inner(ty: &Type) -> Option<&Type> {
     inner(ty, "Option")
@@ -426,7 +444,7 @@ pub(crate) fn option_inner(ty: &Type) -> Option<&Type> {
 
 /// The `T` of a `Vec<T>`, or of what else is called `outer`.
 pub(crate) fn inner<'t>(ty: &'t Type, outer: &str) -> Option<&'t Type> {
-    let Type::Path(path) = ty else { return None };
+    let Type::Path(path) = bare(ty) else { return None };
     let last = path.path.segments.last().filter(|segment| segment.ident == outer)?;
     match &last.arguments {
         PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {

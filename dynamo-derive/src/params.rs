@@ -84,7 +84,7 @@ impl Params {
 
     /// Finds the parameter that a type depends on.
     pub(crate) fn in_type(&self, ty: &syn::Type) -> Option<&Ident> {
-        self.names().find(|name| is_in(ty.to_token_stream(), name))
+        self.names().find(|name| mentions(ty.to_token_stream(), *name))
     }
 
     fn names(&self) -> impl Iterator<Item = &Ident> {
@@ -101,10 +101,14 @@ fn list(params: impl Iterator<Item = TokenStream>) -> TokenStream {
     if params.is_empty() { TokenStream::new() } else { quote!(<#(#params),*>) }
 }
 
-fn is_in(tokens: TokenStream, name: &Ident) -> bool {
+/// Whether a name is among tokens.
+pub(crate) fn mentions<N: ?Sized>(tokens: TokenStream, name: &N) -> bool
+where
+    Ident: PartialEq<N>,
+{
     tokens.into_iter().any(|token| match token {
         TokenTree::Ident(ident) => ident == *name,
-        TokenTree::Group(group) => is_in(group.stream(), name),
+        TokenTree::Group(group) => mentions(group.stream(), name),
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })
 }

@@ -239,6 +239,8 @@ fn interleaved(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
 fn grouped(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
     let ident = &input.ident;
     let mut places = 0_usize..;
+    // A type that a macro has filled in may know no names of ours.
+    let found = quote!(members);
     let fields = raw.members.iter().map(|member| {
         let RawMember { ident, ty, other } = member;
         if *other {
@@ -252,7 +254,7 @@ fn grouped(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
             (How::Many, _) => quote!(many),
         };
         let read = members::of_entity(entity(raw, member), &raw.table, "READ");
-        quote_spanned!(ty.span()=> #ident: members.#how(#place, #read)?)
+        quote_spanned!(ty.span()=> #ident: #found.#how(#place, #read)?)
     });
     quote! {
         #[automatically_derived]

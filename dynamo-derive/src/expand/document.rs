@@ -14,6 +14,7 @@ pub(crate) fn document(input: &DeriveInput) -> TokenStream {
     let diag = Diagnostics::default();
     if let Data::Enum(data) = &input.data {
         let raw = syntax::tagged(input, data, &diag);
+        roundtrip::check_enum(&input.ident, &raw, &diag);
         return diag.finish().unwrap_or_else(|| tagged::tagged(input, &raw));
     }
     let lowered = syntax::document(input, &diag).map(|raw| {

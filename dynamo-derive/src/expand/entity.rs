@@ -243,10 +243,12 @@ fn part(entity: &Entity) -> TokenStream {
     let arms = entity.fields.iter().enumerate().filter(|(place, _)| entity.in_some_key(*place)).map(
         |(place, field)| {
             let (ident, ty) = (&field.ident, &field.ty);
+            // A type that a macro has filled in may know no names of ours; so below.
+            let held = quote!(self.#ident);
             let value = if field.option {
-                quote_spanned!(ty.span()=> self.#ident.as_ref().map(<#ty as __d::KeyPart>::__erased))
+                quote_spanned!(ty.span()=> #held.as_ref().map(<#ty as __d::KeyPart>::__erased))
             } else {
-                quote_spanned!(ty.span()=> __d::Some(<#ty as __d::KeyPart>::__erased(&self.#ident)))
+                quote_spanned!(ty.span()=> __d::Some(<#ty as __d::KeyPart>::__erased(&#held)))
             };
             quote!(#place => #value,)
         },
@@ -265,9 +267,10 @@ fn part(entity: &Entity) -> TokenStream {
 /// all.
 fn restore(entity: &Entity) -> TokenStream {
     let restored = entity.fields.iter().filter(|field| field.plain_serde && entity.in_some_key(field.place));
-    let arms = by_type(restored).into_iter().map(|(ty, places)| {
-        quote_spanned!(ty.span()=> #(#places)|* => <#ty as __d::KeyPart>::__restore(name, key, extra),)
-    });
+    let taken = quote!(name, key, extra);
+    let arms = by_type(restored).into_iter().map(
+        |(ty, places)| quote_spanned!(ty.span()=> #(#places)|* => <#ty as __d::KeyPart>::__restore(#taken),),
+    );
     let arms: Vec<TokenStream> = arms.collect();
     let (name, key, extra) = match arms.is_empty() {
         true => (quote!(_name), quote!(_key), quote!(_extra)),
@@ -297,8 +300,9 @@ fn reread(entity: &Entity) -> Option<TokenStream> {
     };
     let reread =
         entity.fields.iter().filter(|field| entity.in_primary_key(field.place) && in_index(field.place));
+    let key = quote!(key);
     let arms = by_type(reread).into_iter().map(
-        |(ty, places)| quote_spanned!(ty.span()=> #(#places)|* => <#ty as __d::KeyPart>::__reread(key),),
+        |(ty, places)| quote_spanned!(ty.span()=> #(#places)|* => <#ty as __d::KeyPart>::__reread(#key),),
     );
     let arms: Vec<TokenStream> = arms.collect();
     (!arms.is_empty()).then(|| {
@@ -330,17 +334,19 @@ fn by_type<'e>(fields: impl Iterator<Item = &'e Field>) -> Vec<(&'e Type, Vec<us
 fn times(entity: &Entity) -> Option<(TokenStream, TokenStream)> {
     let times = || entity.fields.iter().enumerate().filter(|(_, field)| field.is_time());
     times().next()?;
+    // A type that a macro has filled in may know no names of ours.
+    let (time, this) = (quote!(time), quote!(self));
     let stamps = times().map(|(place, field)| {
         let ty = &field.ty;
         let stamp = if entity.in_some_key(place) { quote!(__key_stamp) } else { quote!(__stamp) };
-        quote_spanned!(ty.span()=> #place => <#ty as __d::Timestamp>::#stamp(time).map(__d::Some),)
+        quote_spanned!(ty.span()=> #place => <#ty as __d::Timestamp>::#stamp(#time).map(__d::Some),)
     });
     let kept = times().map(|(place, Field { ident, ty, option, .. })| match option {
         true => quote_spanned! {ty.span()=>
-            #place => self.#ident.as_ref().map(<#ty as __d::Timestamp>::__stored).transpose(),
+            #place => #this.#ident.as_ref().map(<#ty as __d::Timestamp>::__stored).transpose(),
         },
         false => quote_spanned! {ty.span()=>
-            #place => <#ty as __d::Timestamp>::__stored(&self.#ident).map(__d::Some),
+            #place => <#ty as __d::Timestamp>::__stored(&#this.#ident).map(__d::Some),
         },
     });
     let stamp = quote! {

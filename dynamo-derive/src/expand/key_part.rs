@@ -4,8 +4,10 @@ use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{Data, DataEnum, DeriveInput, Fields, Ident, Path, Type};
 
-use super::types;
+use super::{schema, types};
 use crate::diag::Diagnostics;
+use crate::model::bare;
+use crate::roundtrip;
 use crate::syntax::{ContainerSerde, FieldSerde, Slot, unknown};
 
 /// Expands `#[derive(KeyPart)]` for a newtype or an enum without data.
@@ -19,7 +21,10 @@ pub(crate) fn key_part(input: &DeriveInput) -> TokenStream {
         );
     }
     let body = match &input.data {
-        Data::Struct(data) => newtype(&input.ident, &data.fields, generate, &diag),
+        Data::Struct(data) => {
+            is_written_as_what_it_holds(input, &data.fields, &diag);
+            newtype(&input.ident, &data.fields, generate, &diag)
+        }
         Data::Enum(data) => labels(input, data, &diag),
         Data::Union(_) => {
             diag.error(input.ident.span(), "a union cannot be a key part\nhelp: make it a newtype such as `struct OrderId(String)`, or an enum without data");
@@ -64,6 +69,19 @@ impl KeyPartAttrs {
             diag.error(span, "only a newtype of an id can be generated\nhelp: remove `generate`");
         }
         Self { krate, generate }
+    }
+}
+
+/// The attribute, which serde writes, is compared by what the part is, and read back from a key that was made of it.
+fn is_written_as_what_it_holds(input: &DeriveInput, fields: &Fields, diag: &Diagnostics) {
+    let Some(into) = ContainerSerde::of(&input.attrs).into else { return };
+    let held = fields.iter().next().map(|field| schema::written(bare(&field.ty)));
+    if into.parse::<Type>().ok().map(schema::written) != held {
+        let message = format!(
+            "a key part is what it holds, and serde's `into` stores it as something else\nhelp: remove `into`, or write `{0}` by hand: implement `KeyPart` for it",
+            input.ident.unraw()
+        );
+        diag.push(syn::Error::new_spanned(into, message));
     }
 }
 
@@ -151,7 +169,7 @@ fn newtype(
 }
 
 fn is_named(ty: &Type, name: &str) -> bool {
-    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == name))
+    matches!(bare(ty), Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == name))
 }
 
 /// What conditions and updates can say of a newtype: what they can say of the type inside it.
@@ -216,6 +234,10 @@ fn labels(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<To
 
 fn texts(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<Vec<String>> {
     let serde = ContainerSerde::of(&input.attrs);
+    roundtrip::check_names(&input.ident, &serde, diag);
+    if let Some(form) = &serde.other_form {
+        diag.error(input.ident.span(), format_args!("an enum in a key is the names of its variants, and serde's `{form}` stores it as something else\nhelp: remove `{form}`, and name variants with `#[serde(rename = \"…\")]`; or write `{}` by hand: implement `KeyPart` for it", input.ident.unraw()));
+    }
     if data.variants.is_empty() {
         diag.error(input.ident.span(), "an enum without variants has no value to be a key part\nhelp: give it one, or derive `KeyPart` for a newtype such as `struct OrderId(String)`");
         return None;
@@ -230,7 +252,9 @@ fn texts(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<Vec
         }
         let name = variant.ident.unraw().to_string();
         let renamed = serde.rename_all.map(|casing| casing.variant(&name));
-        let text = FieldSerde::of(&variant.attrs).rename.or(renamed).unwrap_or(name);
+        let of_variant = FieldSerde::of(&variant.attrs);
+        roundtrip::check_variant(&variant.ident, &of_variant, diag);
+        let text = of_variant.rename.or(renamed).unwrap_or(name);
         if text.is_empty() {
             diag.error(
                 variant.ident.span(),

@@ -5,6 +5,7 @@ use syn::spanned::Spanned as _;
 use syn::{Ident, Path, Type};
 
 use crate::diag::Diagnostics;
+use crate::model::bare;
 use crate::suggest::{code, instead};
 use crate::syntax::{RawEntityVariant, RawMembers};
 
@@ -143,5 +144,5 @@ pub(super) fn of_entity(ty: &Type, table: &Path, constant: &str) -> TokenStream 
 }
 
 fn is_called(ty: &Type, name: &Ident) -> bool {
-    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == *name))
+    matches!(bare(ty), Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == *name))
 }

@@ -59,11 +59,13 @@ fn expand(ident: &Ident, patch: &RawPartial) -> TokenStream {
 fn change(field: &RawPartialField) -> TokenStream {
     let RawPartialField { ident, ty, .. } = field;
     let name = field.field();
+    // A type that a macro has filled in may know no names of ours.
+    let (attributes, value) = (quote!(attributes), quote!(value));
     let new = option_inner(ty).and_then(option_inner).map_or_else(
-        || quote_spanned!(ty.span()=> attributes.#name.to(value)),
+        || quote_spanned!(ty.span()=> #attributes.#name.to(#value)),
         |_| {
             let (to, removed) =
-                (quote_spanned!(ty.span()=> to(value)), quote_spanned!(ty.span()=> removed()));
+                (quote_spanned!(ty.span()=> to(#value)), quote_spanned!(ty.span()=> removed()));
             quote! {
                 match value {
                     __d::Some(value) => attributes.#name.#to,

@@ -91,7 +91,7 @@ fn index(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) ->
 fn chain(input: &DeriveInput, entity: &Entity, common: Option<&[Part]>) -> TokenStream {
     let (vis, lib, owner, table) = (&input.vis, &entity.lib, entity.params.owner(), &entity.table);
     let bounds = entity.bounds();
-    let (pattern, named) = own_params(entity);
+    let (pattern, named) = own_params();
     let of_owner = entity.params.declared(Some(quote!(#pattern: #lib::Declared<Entity = #owner>, #named)));
     let chain = chain_ident(&input.ident);
     let steps = common.map(|parts| steps(input, entity, &quote!(#pattern), parts));
@@ -176,7 +176,7 @@ fn pattern(
     let keys = attributes::keys_of(entity, place, access, &pattern);
     let parts = if in_common { Vec::new() } else { parts_named(access) };
     let steps = (!parts.is_empty()).then(|| {
-        let (_, named) = own_params(entity);
+        let (_, named) = own_params();
         let steps = steps(input, entity, &pattern, &parts);
         let declared = params.declared(Some(quote!(#named)));
         quote! {
@@ -297,7 +297,7 @@ fn step(
     let (vis, lib) = (&input.vis, &entity.lib);
     let chain = chain_ident(&input.ident);
     let Some(Field { ident, ty, name, .. }) = entity.fields.get(place) else { return TokenStream::new() };
-    let (_, so_far) = own_params(entity);
+    let (_, so_far) = own_params();
     let counts = Ident::new(&lib.to_string(), lib.span().located_at(written));
     let at = so_far.span().located_at(written);
     let before = (0..named)
@@ -320,10 +320,9 @@ fn step(
     }
 }
 
-/// The parameters of a chain, under names that those of its entity cannot have.
-fn own_params(entity: &Entity) -> (Ident, Ident) {
-    let prefix = if entity.params.is_empty() { "" } else { "__" };
-    (format_ident!("{prefix}P"), format_ident!("{prefix}N"))
+/// The parameters of a chain, under names that no type of the user's has.
+fn own_params() -> (Ident, Ident) {
+    (format_ident!("__P"), format_ident!("__N"))
 }
 
 /// What a condition on a field must be, besides one on its type.

@@ -49,8 +49,10 @@ pub(super) fn time(entity: &Entity) -> Option<TokenStream> {
             true => quote!(entity.#ident.as_ref()),
             false => quote!(__d::Some(&entity.#ident)),
         };
+        // A type that a macro has filled in may know no names of ours.
+        let seconds = quote!(|entity| __d::seconds_of::<#ty>(#value));
         Some(quote_spanned! {ty.span()=>
-            #place => __d::Some(__d::TimeField::of::<#ty>(|entity| __d::seconds_of::<#ty>(#value))),
+            #place => __d::Some(__d::TimeField::of::<#ty>(#seconds)),
         })
     });
     (!fields.is_empty()).then(|| {

@@ -105,8 +105,11 @@ fn field(field: &Field, is_open: bool) -> TokenStream {
     let written = written(ty);
     let types = if is_open { None } else { types::named_by(field) };
     let is_attribute = field.present && !field.key_only && !field.ttl;
-    let is_plain =
-        *plain_serde && field.rules.is_empty() && field.computed.is_none() && field.managed.is_none();
+    let is_plain = *plain_serde
+        && !field.reader
+        && field.rules.is_empty()
+        && field.computed.is_none()
+        && field.managed.is_none();
     if is_attribute && is_plain && attribute == name && types.is_none() {
         return quote!(__d::field(#name, #written, #optional));
     }
@@ -119,8 +122,12 @@ pub(super) fn inner_field(field: &Field) -> TokenStream {
 }
 
 fn whole_field(field: &Field, types: Option<TokenStream>) -> TokenStream {
-    let Field { name, attribute, optional, plain_serde, set, ty, .. } = field;
+    let Field { name, attribute, optional, plain_serde, reader, set, ty, .. } = field;
     let types = types.unwrap_or_else(|| quote!(&[]));
+    let by = match &field.by {
+        Some(path) => quote!(__d::Some(#path)),
+        None => quote!(__d::None),
+    };
     let written = written(ty);
     let managed = match field.managed {
         None => quote!(__d::None),
@@ -148,6 +155,8 @@ fn whole_field(field: &Field, types: Option<TokenStream>) -> TokenStream {
             place: __d::FieldPlace::#place,
             optional: #optional,
             plain: #plain_serde,
+            with: #by,
+            reader: #reader,
             set: #set,
             rules: &[#(#rules),*],
             from: &[#(#from),*],

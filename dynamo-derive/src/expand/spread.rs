@@ -42,7 +42,7 @@ pub(super) fn document(owner: &Ident, serde: &ContainerSerde, fields: &[Field]) 
 /// That the entries of every variant are known.
 pub(super) fn tagged(owner: &Ident, raw: &RawTagged, stored: &[&RawVariant]) -> Option<TokenStream> {
     let is_other = |variant: &RawVariant| variant.serde.untagged || variant.serde.with;
-    if raw.serde.other_form.is_some() || raw.variants.iter().any(is_other) {
+    if raw.variants.iter().any(is_other) {
         return None;
     }
     let is_inside = raw.serde.tag.is_some() && raw.serde.content.is_none();

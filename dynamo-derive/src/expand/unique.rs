@@ -34,9 +34,11 @@ pub(super) fn values(entity: &Entity) -> Option<TokenStream> {
     let all = entity.unique.iter().map(|unique| {
         let texts = parts(entity, unique).map(|(_, field, normalize)| {
             let Field { ident, option, ty, .. } = field;
+            // A type that a macro has filled in may know no names of ours.
+            let value = quote!(__value);
             let text = match is_made(normalize) {
-                true => quote!(__value),
-                false => quote_spanned!(ty.span()=> <#ty as __d::UniqueValue>::__text(__value)),
+                true => value,
+                false => quote_spanned!(ty.span()=> <#ty as __d::UniqueValue>::__text(#value)),
             };
             let text = normalized(&format_ident!("__d"), text, normalize);
             match option {

@@ -9,9 +9,13 @@ pub(crate) struct ContainerSerde {
     pub(crate) rename_all: Option<Casing>,
     /// Of the fields of an enum's variants.
     pub(crate) rename_all_fields: Option<Casing>,
+    /// The attribute that names what is written otherwise than what is read.
+    pub(crate) one_way: Option<&'static str>,
     pub(crate) default: bool,
     /// The attribute by which the type is stored as something else than its fields.
     pub(crate) other_form: Option<String>,
+    /// The type that it is written as, if that is another one.
+    pub(crate) into: Option<LitStr>,
     pub(crate) tag: Option<String>,
     pub(crate) content: Option<String>,
     pub(crate) untagged: bool,
@@ -34,6 +38,10 @@ pub(crate) struct FieldSerde {
     pub(crate) flatten: bool,
     /// Stored in a form that the type's own `Serialize` does not make.
     pub(crate) with: bool,
+    /// The path of what stores it so.
+    pub(crate) by: Option<String>,
+    /// Read by a function that the type's own `Deserialize` is not.
+    pub(crate) reader: bool,
     /// Stored as a set, by the library's own `as_set`.
     pub(crate) set: bool,
 }
@@ -41,21 +49,41 @@ pub(crate) struct FieldSerde {
 impl ContainerSerde {
     pub(crate) fn of(attributes: &[Attribute]) -> Self {
         let mut found = Self::default();
+        let (mut names, mut of_fields) = (Casings::default(), Casings::default());
         each(attributes, |key, value| match (key, value) {
-            ("rename_all" | "rename_all(serialize)", Some(rule)) => found.rename_all = Casing::parse(&rule),
-            ("rename_all_fields" | "rename_all_fields(serialize)", Some(rule)) => {
-                found.rename_all_fields = Casing::parse(&rule);
-            }
+            ("into", Some(ty)) => (found.other_form, found.into) = (Some(key.to_owned()), Some(ty)),
+            ("rename_all", Some(rule)) => names = Casings::both(&rule),
+            ("rename_all(serialize)", Some(rule)) => names.written = Casing::parse(&rule),
+            ("rename_all(deserialize)", Some(rule)) => names.read = Casing::parse(&rule),
+            ("rename_all_fields", Some(rule)) => of_fields = Casings::both(&rule),
+            ("rename_all_fields(serialize)", Some(rule)) => of_fields.written = Casing::parse(&rule),
+            ("rename_all_fields(deserialize)", Some(rule)) => of_fields.read = Casing::parse(&rule),
             ("default", _) => found.default = true,
             ("content", Some(name)) => found.content = Some(name.value()),
             ("tag", Some(name)) => found.tag = Some(name.value()),
             ("untagged", _) => found.untagged = true,
-            ("from" | "try_from" | "into" | "remote" | "transparent", _) => {
+            ("from" | "try_from" | "remote" | "transparent", _) => {
                 found.other_form = Some(key.to_owned());
             }
             _ => {}
         });
+        (found.rename_all, found.rename_all_fields) = (names.written, of_fields.written);
+        let ways = [("rename_all", names), ("rename_all_fields", of_fields)];
+        found.one_way = ways.into_iter().find(|(_, names)| names.written != names.read).map(|(key, _)| key);
         found
+    }
+}
+
+/// How names are written, and how they are read.
+#[derive(Default)]
+struct Casings {
+    written: Option<Casing>,
+    read: Option<Casing>,
+}
+
+impl Casings {
+    fn both(rule: &LitStr) -> Self {
+        Self { written: Casing::parse(rule), read: Casing::parse(rule) }
     }
 }
 
@@ -76,10 +104,13 @@ impl FieldSerde {
             ("skip_deserializing", _) => found.skip_reading = true,
             ("untagged", _) => found.untagged = true,
             ("flatten", _) => found.flatten = true,
-            ("with" | "serialize_with", path) => {
-                found.with = true;
-                found.set = key == "with" && path.is_some_and(|path| is_as_set(&path.value()));
+            ("with", path) => {
+                (found.with, found.reader) = (true, true);
+                found.by = path.map(|path| path.value());
+                found.set = found.by.as_deref().is_some_and(is_as_set);
             }
+            ("serialize_with", path) => (found.with, found.by) = (true, path.map(|path| path.value())),
+            ("deserialize_with", _) => found.reader = true,
             _ => {}
         });
         found
@@ -116,6 +147,8 @@ fn each(attributes: &[Attribute], mut each: impl FnMut(&str, Option<LitStr>)) {
 fn literal(value: Expr) -> Option<LitStr> {
     match value {
         Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text),
+        // One that a macro has filled in.
+        Expr::Group(around) => literal(*around.expr),
         _ => None,
     }
 }

@@ -118,6 +118,10 @@ pub struct FieldSchema {
     pub optional: bool,
     /// Whether the attribute holds what the type's own `Serialize` makes; serde's `with` and relatives change that.
     pub plain: bool,
+    /// The path of serde's `with` or `serialize_with` that changes it.
+    pub with: Option<&'static str>,
+    /// Whether serde's `with` or `deserialize_with` reads it, instead of the type's own `Deserialize`.
+    pub reader: bool,
     /// Whether it is a set instead, by `as_set`.
     pub set: bool,
     /// The rules its values keep, as they are declared.
@@ -326,6 +330,8 @@ pub const fn field(name: &'static str, ty: &'static str, optional: bool) -> Fiel
         place,
         optional,
         plain: true,
+        with: None,
+        reader: false,
         set: false,
         rules: &[],
         from: &[],

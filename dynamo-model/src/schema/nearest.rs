@@ -67,6 +67,8 @@ mod tests {
             place: FieldPlace::Attribute,
             optional: false,
             plain: true,
+            with: None,
+            reader: false,
             set: false,
             rules: &[],
             from: &[],

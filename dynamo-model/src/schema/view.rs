@@ -96,6 +96,13 @@ const fn unfit(entity: &EntitySchema, field: &FieldSchema, optional: bool) -> Op
         let mistake = mistake.text(" in a form of its own, by serde\u{2019}s `with`");
         return Some(mistake.help("read the whole entity, or store a type that serde knows without `with`"));
     }
+    if field.reader && !field.set {
+        let mistake = mistake.text(" reads field ").code(field.name);
+        let mistake = mistake.text(" by a function of its own, serde\u{2019}s `deserialize_with`");
+        return Some(
+            mistake.help("read the whole entity, or give the field a type that reads itself like that"),
+        );
+    }
     if field.optional && !optional {
         let mistake = mistake.text(" may lack field ").code(field.name);
         return Some(mistake.help("make it an `Option` in the view"));

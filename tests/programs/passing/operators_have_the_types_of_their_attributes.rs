@@ -19,7 +19,7 @@ struct Order {
     total: u32,
     paid: u32,
     lines: Vec<String>,
-    #[serde(with = "as_set")]
+    #[serde(with = "as_set", default)]
     tags: BTreeSet<String>,
     note: Option<String>,
 }

@@ -70,6 +70,7 @@ macro_rules! claims_of_typed {
                 enums_of_every_tagging_come_back_as_they_were,
                 enums_are_compared_and_set_whole,
                 a_filter_asks_which_variant_an_enum_is,
+                numbers_in_an_enum_keep_every_digit_wherever_its_tag_stands,
             }
             typed_defaults = typed::defaults {
                 attributes_that_old_items_lack_have_defaults,
@@ -78,6 +79,8 @@ macro_rules! claims_of_typed {
                 what_is_skipped_or_empty_is_not_stored,
                 fields_of_a_flattened_struct_are_attributes_with_paths,
                 a_flattened_field_is_no_key_attribute,
+                what_is_empty_or_none_is_read_back_by_whatever_reads_it,
+                a_function_reads_what_older_items_store_otherwise,
             }
             typed_flattened = typed::flattened {
                 an_upsert_leaves_nothing_of_what_was_flattened,

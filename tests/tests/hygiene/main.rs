@@ -21,9 +21,11 @@
 
 mod apart;
 pub mod documented;
+mod expanded;
 pub mod fields;
 mod generic;
 mod lasting;
+mod letters;
 mod names;
 mod no_prelude;
 mod private;

@@ -125,3 +125,105 @@ fn types_of_one_name_are_told_apart_by_their_modules() {
     let places: Vec<bool> = changes.iter().map(|change| change.to_string().contains("`billed_to`")).collect();
     assert_eq!(places, [true, true], "{changes:?}");
 }
+
+mod renamed {
+    use super::{Deserialize, Entity, Serialize, Table};
+
+    #[derive(Table)]
+    #[table(name = "customers")]
+    pub(super) enum Customers {
+        Customer(Customer),
+        Buyer(Buyer),
+    }
+
+    #[derive(Serialize, Deserialize, Entity)]
+    #[entity(table = Customers, pk = "NEW#{id}", sk = "CUSTOMER", tag = "NewCustomer")]
+    pub(super) struct Customer {
+        id: u32,
+    }
+
+    #[derive(Serialize, Deserialize, Entity)]
+    #[entity(table = Customers, pk = "CUSTOMER#{id}", sk = "CUSTOMER", tag = "Customer")]
+    pub(super) struct Buyer {
+        id: String,
+        lives_at: super::Address,
+        billed_to: Option<super::billing::Address>,
+    }
+}
+
+#[test]
+fn an_entity_that_takes_the_name_of_a_renamed_one_is_new() {
+    let [stranding, harmless] = changes(Customers::SCHEMA, renamed::Customers::SCHEMA);
+    assert_eq!(stranding, Vec::<String>::new());
+    assert_eq!(harmless, ["entity `Customer` is new"]);
+}
+
+mod measured {
+    use super::{Deserialize, Document, Entity, Serialize, Table};
+
+    macro_rules! store {
+        ($store:ident, $good:ident, $weight:ident, $labels:literal, $grams:literal) => {
+            #[derive(Table)]
+            #[table(name = "store")]
+            pub(super) enum $store {
+                Good($good),
+            }
+
+            #[derive(Serialize, Deserialize, Entity)]
+            #[entity(table = $store, pk = "GOOD#{id}", sk = "GOOD", tag = "Good")]
+            pub(super) struct $good {
+                id: u32,
+                #[serde(with = $labels, default)]
+                labels: Vec<String>,
+                weight: $weight,
+            }
+
+            #[derive(Serialize, Deserialize, Document)]
+            pub(super) struct $weight {
+                #[serde(with = $grams)]
+                grams: String,
+            }
+        };
+    }
+
+    pub(super) mod text {
+        use serde::{Deserialize, Serialize};
+
+        pub(in super::super) fn serialize<T: Serialize, S: serde::Serializer>(
+            value: &T,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            value.serialize(serializer)
+        }
+
+        pub(in super::super) fn deserialize<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> Result<T, D::Error> {
+            T::deserialize(deserializer)
+        }
+    }
+
+    pub(super) mod before {
+        use super::*;
+        store!(Store, Good, Weight, "dynamo_model::value::as_set", "dynamo_model::value::as_number");
+    }
+
+    pub(super) mod after {
+        use super::*;
+        store!(Store, Good, Weight, "super::text", "super::text");
+    }
+}
+
+#[test]
+fn what_serde_stores_a_field_by_is_locked() {
+    let [stranding, _] = changes(measured::before::Store::SCHEMA, measured::after::Store::SCHEMA);
+    let has = |text: &str| stranding.iter().any(|change| change.contains(text));
+    assert!(
+        has("from Vec<String>, as a set, optional to Vec<String>, by `super::text`, optional"),
+        "{stranding:?}"
+    );
+    assert!(
+        has("from String, by `dynamo_model::value::as_number` to String, by `super::text`"),
+        "{stranding:?}"
+    );
+}

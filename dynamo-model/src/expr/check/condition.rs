@@ -158,7 +158,10 @@ fn check_list(clause: &Condition) -> Result<()> {
     };
     match list.len() {
         // Nobody can write such a list.
-        0 => Err(Error::validation("Syntax error; token: \")\", near: \"()\"")),
+        0 => {
+            let detail = "nothing is in an empty list, and the service takes none; send no request if there are no values";
+            Err(Error::validation("Syntax error; token: \")\", near: \"()\"").with_detail(detail.to_owned()))
+        }
         1..MOST_OPERANDS => Ok(()),
         length => Err(Error::validation(format!(
             "The IN operator is provided with too many operands; number of operands: {}",

@@ -59,14 +59,13 @@ impl Lock {
         changes.sorted()
     }
 
-    /// Finds what each new entity was: that of the same name, or else of the same tag.
+    /// Finds what each new entity was: that of the same tag, by which items are told apart, or else of the same name.
     fn known<'l>(&'l self, new: &'l Self) -> BTreeMap<&'l str, &'l LockedEntity> {
-        let by_tag = |entity: &LockedEntity| {
-            let free = self.entities.iter().filter(|(name, _)| !new.entities.contains_key(*name));
-            free.map(|(_, old)| old).find(|old| old.tag == entity.tag)
-        };
+        let by_tag = |entity: &LockedEntity| self.entities.values().find(|old| old.tag == entity.tag);
+        let is_another = |old: &LockedEntity| new.entities.values().any(|entity| entity.tag == old.tag);
+        let by_name = |name: &String| self.entities.get(name).filter(|old| !is_another(old));
         let old = |(name, entity): (&'l String, &'l LockedEntity)| {
-            Some((name.as_str(), self.entities.get(name).or_else(|| by_tag(entity))?))
+            Some((name.as_str(), by_tag(entity).or_else(|| by_name(name))?))
         };
         new.entities.iter().filter_map(old).collect()
     }
@@ -84,13 +83,13 @@ impl Changes {
                             a new table";
             self.stranding(what, stranded);
         }
-        self.entity_type(old.entity_type.as_deref(), new.entity_type.as_deref());
+        self.entity_type(old, new);
         self.revision_attribute(old.revision.as_deref(), new.revision.as_deref());
         self.ttl(old.ttl.as_deref(), new.ttl.as_deref());
     }
 
-    fn entity_type(&mut self, old: Option<&str>, new: Option<&str>) {
-        match (old, new) {
+    fn entity_type(&mut self, old: &Lock, new: &Lock) {
+        match (old.entity_type.as_deref(), new.entity_type.as_deref()) {
             (Some(before), Some(now)) if before != now => {
                 let stranded = format!(
                     "stored items say in `{before}` which entity they are, and are not found to be any; keep the name, \
@@ -98,6 +97,9 @@ impl Changes {
                 );
                 self.stranding(changed("the entity-type attribute", before, now), stranded);
             }
+            (None, Some(now)) if new.adopts => self.harmless(format!(
+                "the table has an entity-type attribute `{now}` now, and adopts the items that do not have it"
+            )),
             (None, Some(now)) => self.stranding(
                 format!("the table has an entity-type attribute `{now}` now"),
                 "stored items do not have it; let the table `adopt` them",
@@ -105,6 +107,16 @@ impl Changes {
             (Some(before), None) => self.harmless(format!(
                 "the table has no entity-type attribute `{before}` any more: keys tell what items are"
             )),
+            (Some(name), Some(_)) if old.adopts && !new.adopts => {
+                let stranded = format!(
+                    "those that have not been written since are found to be of no entity; keep `adopt`, or put them anew \
+                     first"
+                );
+                self.stranding(format!("the table does not adopt items without `{name}` any more"), stranded);
+            }
+            (Some(name), Some(_)) if new.adopts && !old.adopts => {
+                self.harmless(format!("the table adopts items without `{name}` now"));
+            }
             _ => {}
         }
     }

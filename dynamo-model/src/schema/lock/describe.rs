@@ -19,8 +19,12 @@ pub(super) fn stored(field: &FieldSchema, types: &Types) -> String {
         // Whatever the type of the field is.
         FieldPlace::Ttl => "seconds since 1970".clone_into(&mut text),
         FieldPlace::Flattened => text.push_str(", flattened"),
-        _ if !field.plain => text.push_str(", by serde's `with`"),
+        _ if field.set => text.push_str(", as a set"),
         _ => {}
+    }
+    if let Some(with) = field.with.filter(|_| !field.set) {
+        // Writing to a String cannot fail.
+        let _ = write!(text, ", by `{with}`");
     }
     for ty in field.types.iter().filter_map(|ty| ty.get()) {
         let name = types.name(ty);

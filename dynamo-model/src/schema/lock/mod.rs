@@ -86,6 +86,8 @@ pub struct Lock {
     table: String,
     key: LockedKey,
     entity_type: Option<String>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    adopts: bool,
     revision: Option<String>,
     ttl: Option<String>,
     indexes: BTreeMap<String, LockedIndex>,
@@ -143,6 +145,7 @@ impl TableSchema {
             table: self.name.to_owned(),
             key: LockedKey::of(&self.key),
             entity_type: owned(self.entity_type),
+            adopts: self.adopts,
             revision: owned(self.revision),
             ttl: owned(self.ttl),
             indexes: self.indexes.iter().map(|one| (one.name.to_owned(), index(one))).collect(),
@@ -154,6 +157,11 @@ impl TableSchema {
             types: types.locked(),
         }
     }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 impl LockedKey {

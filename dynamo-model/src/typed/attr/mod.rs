@@ -169,6 +169,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     /// let among = |count| Update::new(Product::key("p1")).set(|p| p.stock.to(0)).only_if(|p| p.stock.is_in(0..count));
     /// assert!(among(99).request().is_ok());
     /// assert!(among(100).request().unwrap_err().is_validation());
+    /// assert!(among(0).request().unwrap_err().to_string().contains("nothing is in an empty list"));
     /// ```
     pub fn is_in<A: AttrArg<T>>(&self, values: impl IntoIterator<Item = A>) -> Cond<E>
     where

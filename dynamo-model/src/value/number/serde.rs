@@ -2,10 +2,12 @@
 
 use std::fmt;
 
-use serde::de::{self, Visitor};
+use serde::de::{self, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Number, NumberText};
+use crate::value::packed::{Tag, decode_number};
+use crate::value::serde::{Key, read_packed};
 
 /// The newtype name by which our serializers recognise an exact number.
 #[doc(hidden)]
@@ -58,5 +60,15 @@ impl<'de> Visitor<'de> for NumberVisitor {
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Number, E> {
         Number::try_from(value).map_err(E::custom)
+    }
+
+    // So it comes out of a buffer of serde's that has nothing for it.
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Number, A::Error> {
+        match map.next_key()? {
+            Some(Key::Token) => {
+                read_packed(&mut map, |tag, payload| (tag == Tag::N).then(|| decode_number(payload))?)
+            }
+            Some(Key::Name(_)) | None => Err(de::Error::invalid_type(Unexpected::Map, &self)),
+        }
     }
 }

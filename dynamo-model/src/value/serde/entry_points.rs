@@ -40,9 +40,9 @@ impl Item {
     /// Reads the item as a struct or map, which may borrow from it.
     ///
     /// What serde itself buffers (`flatten`, `untagged`, internally tagged enums) loses what serde's data
-    /// model lacks: there a set reads as a list, a fraction as a double, and an integer beyond 64 bits is
-    /// an error. Collect the rest of an item with [`deserialize_with`](crate::value::deserialize_with) into
-    /// an `Item` of its own where that matters.
+    /// model lacks: there a set reads as a list, and an `i128` or `u128` is an error, where a
+    /// [`Number`](crate::value::Number) is exact. Collect the rest of an item with
+    /// [`deserialize_with`](crate::value::deserialize_with) into an `Item` of its own where that matters.
     ///
     /// ```
     /// use dynamo_model::value::Item;

@@ -23,5 +23,6 @@ mod tests;
 
 pub use self::builder::ItemBuilder;
 pub use self::de::deserialize_with;
+pub(super) use self::de::{Key, read_packed};
 pub use self::error::CodecError;
 pub use self::with::{as_bytes, as_number, as_set};

@@ -4,7 +4,8 @@
 ///
 /// The members, all strings, all numbers or all [`Binary`](crate::value::Binary),
 /// decide the kind. DynamoDB has no empty sets, so an empty collection is left
-/// out of the item: add `default` to read it back.
+/// out of the item: add `default` to read it back. Entities and documents
+/// do not compile without.
 ///
 /// ```
 /// use std::collections::BTreeSet;

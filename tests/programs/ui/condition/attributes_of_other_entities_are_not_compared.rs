@@ -19,7 +19,7 @@ struct Order {
     note: String,
     total: u32,
     tags: Vec<String>,
-    #[serde(with = "as_set")]
+    #[serde(with = "as_set", default)]
     colours: BTreeSet<String>,
 }
 

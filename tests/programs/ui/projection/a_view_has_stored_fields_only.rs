@@ -1,5 +1,5 @@
 use dynamo_model::{Entity, Projection, Table};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 #[derive(Table)]
 #[table(name = "shop")]
@@ -22,6 +22,12 @@ struct Order {
     place: Place,
     #[serde(with = "dynamo_model::value::as_number")]
     weight: String,
+    #[serde(deserialize_with = "lenient")]
+    count: u32,
+}
+
+fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    Deserialize::deserialize(deserializer)
 }
 
 #[derive(Serialize, Deserialize)]
@@ -35,6 +41,7 @@ struct Summary {
     seen: bool,
     place: Place,
     weight: String,
+    count: u32,
 }
 
 fn main() {}

@@ -20,7 +20,7 @@ struct Order {
     seen: bool,
     #[serde(flatten)]
     place: Place,
-    #[serde(with = "dynamo_model::value::as_set")]
+    #[serde(with = "dynamo_model::value::as_set", default)]
     tags: std::collections::BTreeSet<String>,
 }
 

@@ -1,12 +1,12 @@
 //! What serde's field attributes mean for items: defaults of old items, names, and fields that are spread over the item.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dynamo_model::builder::Update;
 use dynamo_model::request::PutItem;
-use dynamo_model::value::Item;
+use dynamo_model::value::{Item, Value, as_set};
 use dynamo_model::{Document, Entity, Result, Table};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::Target;
 use crate::kit::{item, refused};
@@ -18,6 +18,7 @@ enum People {
     Person(Person),
     Pet(Pet),
     Badly(Badly),
+    Club(Club),
 }
 
 /// A person, of whom the oldest items know only the id and a name.
@@ -85,6 +86,38 @@ struct Badly {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Document)]
 struct Inside {
     gsi1pk: String,
+}
+
+/// A club, of which nothing but its id may be stored.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = People, pk = "CLUB#{id}", sk = "CLUB")]
+struct Club {
+    id: String,
+    #[serde(with = "as_set", default)]
+    members: BTreeSet<String>,
+    #[serde(deserialize_with = "text_of_anything", default)]
+    note: Option<String>,
+    room: Option<Room>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Document)]
+enum Room {
+    Own {
+        #[serde(with = "as_set", default)]
+        keys: BTreeSet<u32>,
+        #[serde(deserialize_with = "text_of_anything", default)]
+        note: Option<String>,
+    },
+}
+
+fn text_of_anything<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> std::result::Result<Option<String>, D::Error> {
+    Ok(match <Value as Deserialize>::deserialize(deserializer)? {
+        Value::S(text) => Some(text),
+        Value::N(number) => Some(number.to_string()),
+        _ => None,
+    })
 }
 
 fn language() -> String {
@@ -178,5 +211,27 @@ pub async fn a_flattened_field_is_no_key_attribute(target: &Target) -> Result<()
     let error = refused(Update::new(Badly::key("b")).set(|b| b.inside.gsi1pk.to("x")).request());
     assert!(error.is_codec());
     assert!(error.to_string().contains("stored as `gsi1pk`, a key attribute of table `People`"), "{error}");
+    Ok(())
+}
+
+pub async fn what_is_empty_or_none_is_read_back_by_whatever_reads_it(target: &Target) -> Result<()> {
+    let db = target.db::<People>().await?;
+    let room = Some(Room::Own { keys: BTreeSet::new(), note: None });
+    let empty = Club { id: "c".into(), members: BTreeSet::new(), note: None, room };
+    db.create(&empty).await?;
+    assert_eq!(db.get(Club::key("c")).await?, Some(empty.clone()));
+    let update = db.update(Club::key("c")).set(|c| c.members.add(["Ada"])).set(|c| c.note.to("new"));
+    let filled = update.only_if(|c| c.note.missing()).returning_new().await?;
+    assert_eq!((filled.members.len(), filled.note.as_deref()), (1, Some("new")));
+    let update = db.update(Club::key("c")).set(|c| c.members.delete(["Ada"])).set(|c| c.note.removed());
+    assert_eq!(update.returning_new().await?, empty);
+    assert_eq!(db.get(Club::key("c")).await?, Some(empty));
+    Ok(())
+}
+
+pub async fn a_function_reads_what_older_items_store_otherwise(target: &Target) -> Result<()> {
+    let old = item! { "pk": "CLUB#c", "sk": "CLUB", "_type": "Club", "id": "c", "note": 7 };
+    let db = put(target, old).await?;
+    assert_eq!(db.get(Club::key("c")).await?.and_then(|club| club.note).as_deref(), Some("7"));
     Ok(())
 }

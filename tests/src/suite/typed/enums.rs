@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use dynamo_model::{Document, Entity, Result, Table};
+use dynamo_model::request::PutItem;
+use dynamo_model::value::{Item, Number, Value};
+use dynamo_model::{Document, Entity, Record as _, Result, Table};
 use serde::{Deserialize, Serialize};
 
 use crate::Target;
@@ -44,6 +46,7 @@ enum External {
 enum Internal {
     Cash,
     Card { number: String, cents: u32 },
+    Exact { amount: Number },
     Other(Extra),
 }
 
@@ -57,6 +60,8 @@ struct Extra {
 enum Adjacent {
     Now,
     Later(u64),
+    Wide(u128),
+    Exact(Number),
     Between { from: u64, to: u64 },
 }
 
@@ -183,5 +188,25 @@ pub async fn a_filter_asks_which_variant_an_enum_is(target: &Target) -> Result<(
     let paid = db.update(Delivery::key(1)).set(|d| d.internal.to(Internal::Cash));
     paid.only_if(|d| d.internal.is(InternalTag::Card)).await?;
     assert!(found!(db, |d| d.internal.is(InternalTag::Card)).is_empty());
+    Ok(())
+}
+
+pub async fn numbers_in_an_enum_keep_every_digit_wherever_its_tag_stands(target: &Target) -> Result<()> {
+    let db = target.db::<Deliveries>().await?;
+    let exact: Number = "12345678901234567890.123456789012345678".parse().unwrap();
+    let wide = u128::from(u64::MAX) + 1;
+    let adjacent = [Adjacent::Exact(exact), Adjacent::Wide(wide), Adjacent::Wide(1)];
+    for (id, adjacent) in (0..).zip(adjacent) {
+        let whole = Delivery { internal: Internal::Exact { amount: exact }, adjacent, ..delivery(id) };
+        db.create(&whole).await?;
+        assert_eq!(db.get(Delivery::key(id)).await?, Some(whole.clone()));
+        let mut turned = whole.to_item()?;
+        let adjacent = turned.get("adjacent").and_then(|adjacent| adjacent.as_m()).unwrap_or_default();
+        let (tag, value) = (adjacent.get("type").unwrap(), adjacent.get("value").unwrap());
+        let adjacent = Value::from(Item::from_iter([("value", value.to_value()), ("type", tag.to_value())]));
+        turned.insert("adjacent", adjacent);
+        db.backend().put_item(PutItem::new(db.table_name().clone(), turned)).await?;
+        assert_eq!(db.get(Delivery::key(id)).await?, Some(whole));
+    }
     Ok(())
 }

@@ -80,6 +80,28 @@ fn a_table_that_tells_entities_apart_only_now_strands_items() {
 }
 
 #[test]
+fn a_table_that_adopts_what_has_no_entity_type_strands_nothing_until_it_stops() {
+    let adopting = OLD.replace("\"_type\",\n", "\"_type\",\n  \"adopts\": true,\n");
+    let [before, plain, adopting]: [Lock; 3] =
+        [&*OLD.replace("\"_type\",\n", "null,\n"), OLD, &adopting].map(|lock| lock.parse().unwrap());
+    let only = |old: &Lock, new: &Lock| {
+        let changes = old.changes_to(new);
+        assert_eq!(changes.len(), 1, "{changes:?}");
+        (changes[0].strands(), changes[0].to_string())
+    };
+    let (strands, message) = only(&before, &adopting);
+    assert!(
+        !strands && message.ends_with("`_type` now, and adopts the items that do not have it"),
+        "{message}"
+    );
+    let (strands, message) = only(&plain, &adopting);
+    assert!(!strands && message == "the table adopts items without `_type` now", "{message}");
+    let (strands, message) = only(&adopting, &plain);
+    assert!(strands && message.ends_with("keep `adopt`, or put them anew first"), "{message}");
+    assert!(adopting.to_string().contains("\"adopts\": true"));
+}
+
+#[test]
 fn indexes_come_and_go_and_hold_more_or_less() {
     let second = "\"gsi2\": { \"key\": { \"pk\": \"day (S)\", \"sk\": null }, \"local\": false, \"holds\": \"keys\" },";
     let added = ("\"indexes\": {\n    \"gsi1\"", &*format!("\"indexes\": {{ {second} \"gsi1\""));

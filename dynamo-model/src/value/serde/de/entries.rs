@@ -44,9 +44,23 @@ impl<'de, 'h> Entries<'de, 'h> {
         Entries { base, over: extra, hide, hidden: hide.len(), ..Entries::new(extra, 1) }
     }
 
-    /// Says which fields the struct that reads has, most likely in the order of the entries.
-    pub(super) fn for_fields(self, fields: &'static [&'static str]) -> Self {
-        Entries { fields, ..self }
+    /// Says which fields the struct that reads has, most likely in the order of the entries. The first of two may be the tag of
+    /// an enum, which then stands first: what comes before it goes through serde's buffer, which has no integers of 128 bits.
+    pub(super) fn for_fields(self, fields: &'static [&'static str]) -> Result<Self, CodecError> {
+        let item = self.cursor.rest();
+        let first = match fields {
+            [tag, _] if self.base.is_none() => {
+                entry(item, tag.as_bytes())?.filter(|entry| entry.as_ptr() != item.as_ptr())
+            }
+            _ => None,
+        };
+        Ok(match first {
+            Some(first) => {
+                let over = ItemRef::new(first);
+                Entries { cursor: Cursor::new(first), base: Some(self.cursor), over, fields, ..self }
+            }
+            None => Entries { fields, ..self },
+        })
     }
 
     /// Moves to the value of the next entry to show.
@@ -108,6 +122,20 @@ impl<'de, 'h> Entries<'de, 'h> {
             Some(_) => Err(CodecError::new(message)),
         }
     }
+}
+
+/// Finds the bytes of an entry.
+fn entry<'de>(item: &'de [u8], name: &[u8]) -> Result<Option<&'de [u8]>, CodecError> {
+    let mut cursor = Cursor::new(item);
+    while !cursor.is_empty() {
+        let entry = cursor.rest();
+        let found = cursor.prefixed().ok_or_else(CodecError::malformed)?;
+        cursor.value().ok_or_else(CodecError::malformed)?;
+        if found == name {
+            return Ok(entry.get(..entry.len() - cursor.rest().len()));
+        }
+    }
+    Ok(None)
 }
 
 impl<'de> MapAccess<'de> for Entries<'de, '_> {

@@ -10,14 +10,14 @@ use serde::de::{self, Deserializer, Visitor};
 
 use self::access::{Elements, Members, VariantAccess};
 use self::entries::Entries;
-use self::packed::PackedAccess;
+use self::packed::{PackedAccess, Wide};
 use super::{CodecError, token};
 use crate::value::number::NumberText;
 use crate::value::packed::{MAX_DEPTH, Tag, decode_number};
 use crate::value::{ItemRef, NUMBER_TOKEN, Number, ValueRef};
 
 pub use self::overlay::deserialize_with;
-pub(super) use self::packed::{Key, read_packed};
+pub(in crate::value) use self::packed::{Key, read_packed};
 
 /// Reads one value.
 #[derive(Clone, Copy)]
@@ -95,9 +95,24 @@ impl<'de> ValueDeserializer<'de> {
         }
     }
 
-    /// Gives the number to a type that takes what comes, as serde's buffer for flattened and tagged fields does. It knows
-    /// neither integers of 128 bits nor decimals, and losing digits silently is no way out.
-    fn visit_number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
+    /// Gives the value to a visitor, and a number that no type of 64 bits holds to `wide`.
+    fn visit<V: Visitor<'de>>(self, visitor: V, wide: OfWide<'de, V>) -> Result<V::Value, CodecError> {
+        match self.tag() {
+            Tag::S => visitor.visit_borrowed_str(self.text()?),
+            Tag::N => self.visit_number(visitor, wide),
+            Tag::B => visitor.visit_borrowed_bytes(self.payload()),
+            Tag::FALSE => visitor.visit_bool(false),
+            Tag::TRUE => visitor.visit_bool(true),
+            Tag::NULL => visitor.visit_unit(),
+            Tag::L => self.visit_list(visitor),
+            Tag::M => visitor.visit_map(self.entries()?),
+            Tag::SS | Tag::NS | Tag::BS => self.visit_set(visitor),
+            _ => Err(CodecError::malformed()),
+        }
+    }
+
+    /// Losing digits silently is no way out.
+    fn visit_number<V: Visitor<'de>>(self, visitor: V, wide: OfWide<'de, V>) -> Result<V::Value, CodecError> {
         let number = self.number()?.unwrap_or_default();
         let is_decimal = is_decimal::<V::Value>(number)?;
         if let Some(integer) = number.to_u64() {
@@ -109,10 +124,19 @@ impl<'de> ValueDeserializer<'de> {
         } else if is_decimal {
             visitor.visit_str(NumberText::new(number).as_str())
         } else {
-            Err(CodecError::new(format_args!(
-                "number {number} has too many digits for a flattened or tagged field; name the field in the struct"
-            )))
+            wide(self, visitor)
         }
+    }
+
+    /// Gives the number to a type that takes what comes, as serde's buffer for flattened and tagged fields does: packed, as the
+    /// buffer has nothing for it, and our own types know it again.
+    fn give_wide<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
+        visitor.visit_newtype_struct(Wide(self))
+    }
+
+    fn refuse_wide<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
+        let number = format!("number `{}`", self.number()?.unwrap_or_default());
+        Err(de::Error::invalid_value(de::Unexpected::Other(&number), &visitor))
     }
 
     /// Gives the number without loss, to [`Number`] itself.
@@ -167,35 +191,63 @@ fn is_decimal<T>(_: Number) -> Result<bool, CodecError> {
     Ok(false)
 }
 
+/// What is done with a number that no type of 64 bits holds.
+type OfWide<'de, V> = fn(ValueDeserializer<'de>, V) -> Result<<V as Visitor<'de>>::Value, CodecError>;
+
+macro_rules! visit_typed {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
+            self.visit(visitor, Self::refuse_wide)
+        }
+    )*};
+}
+
 impl<'de> Deserializer<'de> for ValueDeserializer<'de> {
     type Error = CodecError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        match self.tag() {
-            Tag::S => visitor.visit_borrowed_str(self.text()?),
-            Tag::N => self.visit_number(visitor),
-            Tag::B => visitor.visit_borrowed_bytes(self.payload()),
-            Tag::FALSE => visitor.visit_bool(false),
-            Tag::TRUE => visitor.visit_bool(true),
-            Tag::NULL => visitor.visit_unit(),
-            Tag::L => self.visit_list(visitor),
-            Tag::M => visitor.visit_map(self.entries()?),
-            Tag::SS | Tag::NS | Tag::BS => self.visit_set(visitor),
-            _ => Err(CodecError::malformed()),
-        }
+        self.visit(visitor, Self::give_wide)
+    }
+
+    visit_typed! {
+        deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_u8
+        deserialize_u16 deserialize_u32 deserialize_u64 deserialize_char deserialize_str deserialize_string
+        deserialize_bytes deserialize_byte_buf deserialize_unit deserialize_seq deserialize_map
+        deserialize_identifier
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, CodecError> {
+        self.visit(visitor, Self::refuse_wide)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _len: usize, visitor: V) -> Result<V::Value, CodecError> {
+        self.visit(visitor, Self::refuse_wide)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _len: usize,
+        visitor: V,
+    ) -> Result<V::Value, CodecError> {
+        self.visit(visitor, Self::refuse_wide)
     }
 
     fn deserialize_i128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
         match self.number()?.and_then(Number::to_i128) {
             Some(integer) => visitor.visit_i128(integer),
-            None => self.deserialize_any(visitor),
+            None => self.visit(visitor, Self::refuse_wide),
         }
     }
 
     fn deserialize_u128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
         match self.number()?.and_then(Number::to_u128) {
             Some(integer) => visitor.visit_u128(integer),
-            None => self.deserialize_any(visitor),
+            None => self.visit(visitor, Self::refuse_wide),
         }
     }
 
@@ -203,17 +255,17 @@ impl<'de> Deserializer<'de> for ValueDeserializer<'de> {
         match self.number()? {
             // Rounded once: by way of a double it could be rounded twice.
             Some(number) => visitor.visit_f32(number.to_f32()),
-            None => self.deserialize_any(visitor),
+            None => self.visit(visitor, Self::refuse_wide),
         }
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
         match self.number()? {
             Some(number) if !is_double(number) && is_decimal::<V::Value>(number)? => {
-                self.visit_number(visitor)
+                self.visit_number(visitor, Self::refuse_wide)
             }
             Some(number) => visitor.visit_f64(number.to_f64()),
-            None => self.deserialize_any(visitor),
+            None => self.visit(visitor, Self::refuse_wide),
         }
     }
 
@@ -259,17 +311,12 @@ impl<'de> Deserializer<'de> for ValueDeserializer<'de> {
         visitor: V,
     ) -> Result<V::Value, CodecError> {
         match self.tag() {
-            Tag::M => visitor.visit_map(self.entries()?.for_fields(fields)),
-            _ => self.deserialize_any(visitor),
+            Tag::M => visitor.visit_map(self.entries()?.for_fields(fields)?),
+            _ => self.visit(visitor, Self::refuse_wide),
         }
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
         visitor.visit_unit()
-    }
-
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 u8 u16 u32 u64 char str string bytes byte_buf unit unit_struct
-        seq tuple tuple_struct map identifier
     }
 }

@@ -80,7 +80,7 @@ impl<'de> Deserializer<'de> for Overlay<'de, '_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, CodecError> {
-        visitor.visit_map(self.entries().for_fields(fields))
+        visitor.visit_map(self.entries().for_fields(fields)?)
     }
 
     serde::forward_to_deserialize_any! {

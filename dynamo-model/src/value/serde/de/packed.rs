@@ -60,10 +60,26 @@ impl<'de> MapAccess<'de> for PackedAccess<'de> {
     }
 }
 
+/// A number for a type that keeps what comes, with nothing of its own for it.
+pub(super) struct Wide<'de>(pub(super) ValueDeserializer<'de>);
+
+impl<'de> Deserializer<'de> for Wide<'de> {
+    type Error = CodecError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
+        visitor.visit_map(PackedAccess::new(self.0))
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
 /// The key of an entry, where a map may turn out to be a packed value.
 ///
 /// The token counts only as bytes: text of that name is text, wherever it comes from.
-pub(in crate::value::serde) enum Key {
+pub(in crate::value) enum Key {
     Token,
     Name(String),
 }
@@ -100,7 +116,7 @@ impl Visitor<'_> for KeyVisitor {
 }
 
 /// Reads the rest of such a map, whose token was its first key, with `read` given tag and payload.
-pub(in crate::value::serde) fn read_packed<'de, A: MapAccess<'de>, R>(
+pub(in crate::value) fn read_packed<'de, A: MapAccess<'de>, R>(
     map: &mut A,
     read: fn(u8, &[u8]) -> Option<R>,
 ) -> Result<R, A::Error> {

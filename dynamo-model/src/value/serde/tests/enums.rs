@@ -92,6 +92,25 @@ fn adjacent_tags_round_trip() {
 }
 
 #[test]
+fn a_tag_may_stand_behind_what_it_tells() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(tag = "t", content = "c")]
+    enum Wide {
+        Integer(u128),
+        Struct { a: i128 },
+    }
+    let wide = |json: &str| item(json).deserialize::<Wide>().unwrap();
+    let widest = u128::from(u64::MAX) + 1;
+    assert_eq!(wide(r#"{"c":{"N":"18446744073709551616"},"t":{"S":"Integer"}}"#), Wide::Integer(widest));
+    assert_eq!(
+        wide(r#"{"c":{"M":{"a":{"N":"-1"}}},"x":{"N":"1"},"t":{"S":"Struct"}}"#),
+        Wide::Struct { a: -1 }
+    );
+    let repeated = r#"{"c":{"L":[{"N":"1"},{"N":"2"}]},"t":{"S":"Tuple"}}"#;
+    assert_eq!(item(repeated).deserialize::<Adjacent>().unwrap(), Adjacent::Tuple(1, 2));
+}
+
+#[test]
 fn untagged_enums_round_trip() {
     let e = vec![
         Untagged::Number(-5),

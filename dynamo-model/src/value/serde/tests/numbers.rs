@@ -77,6 +77,48 @@ fn exact_numbers_stay_exact_in_structs() {
     assert!(Value::Null.deserialize::<Number>().is_err());
 }
 
+#[test]
+fn serde_puts_exact_numbers_aside_without_loss() {
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    #[serde(tag = "kind")]
+    enum Inside {
+        Exact { number: Number, among: Vec<Number>, maybe: Option<Number> },
+        Any(BTreeMap<String, Value>),
+    }
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    #[serde(untagged)]
+    enum Untagged {
+        Small(u64),
+        Text(String),
+        Struct { a: u8 },
+        Exact(Number),
+    }
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Holder {
+        inside: Inside,
+        untagged: Untagged,
+        #[serde(flatten)]
+        rest: BTreeMap<String, Number>,
+    }
+    let exact: Number = "-12345678901234567890123456789.012345678".parse().unwrap();
+    let of = |inside| Holder { inside, untagged: Untagged::Exact(exact), rest: [("x".into(), exact)].into() };
+    let several = Inside::Exact { number: exact, among: vec![1.into(), exact], maybe: Some(exact) };
+    for holder in [of(several), of(Inside::Any([("n".into(), Value::N(exact))].into()))] {
+        let stored = Item::from_serialize(&holder).unwrap();
+        assert_eq!(stored.deserialize::<Holder>().unwrap(), holder);
+    }
+}
+
+#[test]
+fn a_number_too_wide_for_its_type_is_refused_by_what_it_is() {
+    let wide = number("12345678901234567890123456789");
+    let error = wide.deserialize::<u64>().unwrap_err().to_string();
+    assert_eq!(error, "invalid value: number `12345678901234567890123456789`, expected u64");
+    let error = wide.deserialize::<String>().unwrap_err().to_string();
+    assert_eq!(error, "invalid value: number `12345678901234567890123456789`, expected a string");
+    assert!(wide.deserialize::<BTreeMap<String, Value>>().is_err(), "nothing else is taken for one");
+}
+
 proptest! {
     #[test]
     fn floats_round_trip(double in any::<u64>(), single in any::<u32>()) {

@@ -175,16 +175,20 @@ fn flattened_fields_join_the_item_and_absent_ones_stay_out() {
 #[test]
 fn what_serde_buffers_reads_in_its_data_model() {
     #[derive(Debug, Deserialize)]
-    struct Rest {
+    struct Rest<T = Value> {
         #[serde(flatten)]
-        rest: BTreeMap<String, Value>,
+        rest: BTreeMap<String, T>,
     }
     let rest: Rest = item(r#"{"set":{"SS":["a"]},"n":{"N":"0.5"}}"#).deserialize().unwrap();
     let list = Value::L(vec!["a".into()]);
     let number = Value::N("0.5".parse().unwrap());
     assert_eq!(rest.rest, BTreeMap::from([("set".into(), list), ("n".into(), number)]));
     let wide = item(r#"{"n":{"N":"123456789012345678901234567890"}}"#);
-    assert!(wide.deserialize::<Rest>().is_err());
+    assert!(wide.deserialize::<Rest<u128>>().is_err());
+    assert_eq!(
+        wide.deserialize::<Rest>().unwrap().rest.get("n"),
+        wide.get("n").map(|n| n.to_value()).as_ref()
+    );
 }
 
 #[test]
