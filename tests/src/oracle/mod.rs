@@ -110,7 +110,9 @@ impl Oracle {
         self.tables.keys().cloned().collect()
     }
 
+    /// A table by its name, or by its ARN.
     fn table(&self, name: &TableName) -> Answer<&Table> {
+        let name = name.strip_prefix(tags::TABLES).unwrap_or(name);
         self.tables.get(name).ok_or_else(missing_table)
     }
 

@@ -11,7 +11,7 @@ use super::{Answer, Oracle, Refusal};
 const MOST: usize = 50;
 const LONGEST_KEY: usize = 128;
 const LONGEST_VALUE: usize = 256;
-const TABLES: &str = "arn:aws:dynamodb:us-east-1:000000000000:table/";
+pub(super) const TABLES: &str = "arn:aws:dynamodb:us-east-1:000000000000:table/";
 
 impl Oracle {
     /// Labels a table.

@@ -165,13 +165,13 @@ mod measured {
         ($store:ident, $good:ident, $weight:ident, $labels:literal, $grams:literal) => {
             #[derive(Table)]
             #[table(name = "store")]
-            pub(super) enum $store {
+            pub(crate) enum $store {
                 Good($good),
             }
 
             #[derive(Serialize, Deserialize, Entity)]
             #[entity(table = $store, pk = "GOOD#{id}", sk = "GOOD", tag = "Good")]
-            pub(super) struct $good {
+            pub(crate) struct $good {
                 id: u32,
                 #[serde(with = $labels, default)]
                 labels: Vec<String>,
@@ -179,7 +179,7 @@ mod measured {
             }
 
             #[derive(Serialize, Deserialize, Document)]
-            pub(super) struct $weight {
+            pub(crate) struct $weight {
                 #[serde(with = $grams)]
                 grams: String,
             }

@@ -108,10 +108,8 @@ impl Changes {
                 "the table has no entity-type attribute `{before}` any more: keys tell what items are"
             )),
             (Some(name), Some(_)) if old.adopts && !new.adopts => {
-                let stranded = format!(
-                    "those that have not been written since are found to be of no entity; keep `adopt`, or put them anew \
-                     first"
-                );
+                let stranded = "those that have not been written since are found to be of no entity; keep `adopt`, or put \
+                                them anew first";
                 self.stranding(format!("the table does not adopt items without `{name}` any more"), stranded);
             }
             (Some(name), Some(_)) if new.adopts && !old.adopts => {
