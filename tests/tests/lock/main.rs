@@ -127,7 +127,7 @@ fn types_of_one_name_are_told_apart_by_their_modules() {
 }
 
 mod renamed {
-    use super::{Deserialize, Entity, Serialize, Table};
+    use super::{Address, Deserialize, Entity, Serialize, Table, billing};
 
     #[derive(Table)]
     #[table(name = "customers")]
@@ -146,8 +146,8 @@ mod renamed {
     #[entity(table = Customers, pk = "CUSTOMER#{id}", sk = "CUSTOMER", tag = "Customer")]
     pub(super) struct Buyer {
         id: String,
-        lives_at: super::Address,
-        billed_to: Option<super::billing::Address>,
+        lives_at: Address,
+        billed_to: Option<billing::Address>,
     }
 }
 
@@ -189,14 +189,14 @@ mod measured {
     pub(super) mod text {
         use serde::{Deserialize, Serialize};
 
-        pub(in super::super) fn serialize<T: Serialize, S: serde::Serializer>(
+        pub(crate) fn serialize<T: Serialize, S: serde::Serializer>(
             value: &T,
             serializer: S,
         ) -> Result<S::Ok, S::Error> {
             value.serialize(serializer)
         }
 
-        pub(in super::super) fn deserialize<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
+        pub(crate) fn deserialize<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
             deserializer: D,
         ) -> Result<T, D::Error> {
             T::deserialize(deserializer)
