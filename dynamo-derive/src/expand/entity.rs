@@ -335,19 +335,25 @@ fn times(entity: &Entity) -> Option<(TokenStream, TokenStream)> {
     let times = || entity.fields.iter().enumerate().filter(|(_, field)| field.is_time());
     times().next()?;
     // A type that a macro has filled in may know no names of ours.
-    let (time, this) = (quote!(time), quote!(self));
+    let time = quote!(time);
     let stamps = times().map(|(place, field)| {
         let ty = &field.ty;
         let stamp = if entity.in_some_key(place) { quote!(__key_stamp) } else { quote!(__stamp) };
         quote_spanned!(ty.span()=> #place => <#ty as __d::Timestamp>::#stamp(#time).map(__d::Some),)
     });
-    let kept = times().map(|(place, Field { ident, ty, option, .. })| match option {
-        true => quote_spanned! {ty.span()=>
-            #place => #this.#ident.as_ref().map(<#ty as __d::Timestamp>::__stored).transpose(),
-        },
-        false => quote_spanned! {ty.span()=>
-            #place => <#ty as __d::Timestamp>::__stored(&#this.#ident).map(__d::Some),
-        },
+    let kept = times().map(|(place, Field { ident, ty, option, .. })| {
+        // Were it called by its path, another type would be told once more, at the derive.
+        let stored = quote_spanned!(ty.span()=> <#ty as __d::Timestamp>::__stored);
+        let kept = match option {
+            true => quote!(self.#ident.as_ref().map(stored).transpose()),
+            false => quote!(stored(&self.#ident).map(__d::Some)),
+        };
+        quote! {
+            #place => {
+                let stored: fn(&#ty) -> _ = #stored;
+                #kept
+            }
+        }
     });
     let stamp = quote! {
         fn __stamp(field: usize, time: __d::SystemTime) -> __d::Result<__d::Option<__d::Stamp>> {
