@@ -38,7 +38,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let unique = unique::values(entity);
     let guards = unique.is_some().then(guards);
     let unique_checks = unique::checks(entity);
-    let (stamp, kept) = times(entity).unzip();
+    let (stamp, in_order) = times(entity).unzip();
     let upkeep = upkeep(entity);
     let time = retention::time(entity);
     let soft_delete = retention::soft_delete(entity);
@@ -77,7 +77,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
                 #compute
                 #unique
                 #stamp
-                #kept
+                #in_order
                 #time
             }
 
@@ -341,17 +341,17 @@ fn times(entity: &Entity) -> Option<(TokenStream, TokenStream)> {
         let stamp = if entity.in_some_key(place) { quote!(__key_stamp) } else { quote!(__stamp) };
         quote_spanned!(ty.span()=> #place => <#ty as __d::Timestamp>::#stamp(#time).map(__d::Some),)
     });
-    let kept = times().map(|(place, Field { ident, ty, option, .. })| {
+    let arms = times().map(|(place, Field { ident, ty, option, .. })| {
         // Were it called by its path, another type would be told once more, at the derive.
-        let stored = quote_spanned!(ty.span()=> <#ty as __d::Timestamp>::__stored);
-        let kept = match option {
-            true => quote!(self.#ident.as_ref().map(stored).transpose()),
-            false => quote!(stored(&self.#ident).map(__d::Some)),
+        let ordered = quote_spanned!(ty.span()=> <#ty as __d::Timestamp>::__time_in_order);
+        let time = match option {
+            true => quote!(self.#ident.as_ref().and_then(ordered)),
+            false => quote!(ordered(&self.#ident)),
         };
         quote! {
             #place => {
-                let stored: fn(&#ty) -> _ = #stored;
-                #kept
+                let ordered: fn(&#ty) -> _ = #ordered;
+                #time
             }
         }
     });
@@ -363,15 +363,15 @@ fn times(entity: &Entity) -> Option<(TokenStream, TokenStream)> {
             }
         }
     };
-    let kept = quote! {
-        fn __kept(&self, field: usize) -> __d::Result<__d::Option<__d::Value>> {
+    let in_order = quote! {
+        fn __time_in_order(&self, field: usize) -> __d::Option<__d::Value> {
             match field {
-                #(#kept)*
-                _ => __d::Ok(__d::None),
+                #(#arms)*
+                _ => __d::None,
             }
         }
     };
-    Some((stamp, kept))
+    Some((stamp, in_order))
 }
 
 fn upkeep(entity: &Entity) -> Option<TokenStream> {

@@ -4,7 +4,7 @@ use super::conditions::{Conditions, all, exists};
 use super::guarded::{Before, Effect, of_same_values};
 use super::single::{Terms, single_write_methods};
 use super::{Binding, Nothing, Returning, Unbound};
-use crate::entity::{Entity, Key, encode_stored, of_same_version};
+use crate::entity::{Entity, Key, Table, encode_stored, is_no_other, of_same_version};
 use crate::error::Result;
 use crate::explain::explains_write;
 use crate::expr::Condition;
@@ -80,7 +80,9 @@ impl<E: Entity> Delete<E> {
     pub fn entity(entity: &E) -> Self {
         let mut conditions = Conditions::default();
         conditions.add(Ok(exists::<E>()));
-        conditions.add_no_other::<E>();
+        if let Some(no_other) = is_no_other(E::SCHEMA, <E::Table as Table>::SCHEMA) {
+            conditions.add(Ok(no_other));
+        }
         let item = encode_stored(entity);
         if let Some(condition) = item.as_ref().ok().and_then(of_same_values::<E>) {
             conditions.add(Ok(condition));

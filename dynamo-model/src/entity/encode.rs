@@ -72,22 +72,19 @@ fn encode_with<E: Entity>(entity: &E, computed: &ComputedFields) -> Result<Item>
         value.map_or(Ok(()), |value| builder.push_value(name, value)).map_err(doing)?;
     }
     let mut item = builder.finish();
-    keep_times(entity, &mut item)?;
+    keep_times(entity, &mut item);
     check_flattened(schema, table, &unwritten, &item)?;
     Ok(item)
 }
 
 /// Stores the times of writes in the order of time, where serde does not.
-fn keep_times<E: Entity>(entity: &E, item: &mut Item) -> Result<()> {
+fn keep_times<E: Entity>(entity: &E, item: &mut Item) {
     for (place, field, _) in E::SCHEMA.times() {
-        let Some(written) = item.get(field.attribute) else { continue };
-        if let Some(time) = entity.__kept(place)?
-            && written.to_value() != time
-        {
+        let Some(time) = entity.__time_in_order(place) else { continue };
+        if item.get(field.attribute).is_some_and(|written| written.to_value() != time) {
             item.insert(field.attribute, time);
         }
     }
-    Ok(())
 }
 
 /// Lists the managed names that nothing has written: a flattened field must not come under one of them. Empty for

@@ -126,15 +126,24 @@ fn unexpired(entity: &EntitySchema, table: &TableSchema, now: i64) -> Option<Con
 pub(crate) fn restorable(entity: Option<&EntitySchema>, table: &TableSchema, now: i64) -> Condition {
     let deleted_at = entity.and_then(EntitySchema::deleted_at);
     let deleted = Condition::exists(deleted_at.unwrap_or_default());
-    let known = entity.map(|entity| [is_no_other(entity, table), unexpired(entity, table, now)]);
-    known.into_iter().flatten().flatten().fold(deleted, Condition::and)
+    narrowed(deleted, entity, table, |entity| unexpired(entity, table, now))
 }
 
 /// The condition that an item is there, for readers of the entity if it is known.
 pub(crate) fn present(entity: Option<&EntitySchema>, table: &TableSchema, now: i64) -> Condition {
     let exists = Condition::exists(table.key.first());
-    let known = entity.map(|entity| [is_no_other(entity, table), visible(entity, table, now)]);
-    known.into_iter().flatten().flatten().fold(exists, Condition::and)
+    narrowed(exists, entity, table, |entity| visible(entity, table, now))
+}
+
+/// Narrows a condition to items of the entity, if it is known, that meet another one.
+fn narrowed(
+    condition: Condition,
+    entity: Option<&EntitySchema>,
+    table: &TableSchema,
+    other: impl Fn(&EntitySchema) -> Option<Condition>,
+) -> Condition {
+    let known = entity.map(|entity| [is_no_other(entity, table), other(entity)]);
+    known.into_iter().flatten().flatten().fold(condition, Condition::and)
 }
 
 /// The condition that no item is there, or only one that has expired and that readers do not see.

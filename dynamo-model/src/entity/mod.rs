@@ -214,10 +214,10 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
         Ok(None)
     }
 
-    // What is stored of a time that the library keeps in a field; nothing if there is none.
+    // What is stored of a time that the library keeps in a field, if what serde makes of it is in no order.
     #[doc(hidden)]
-    fn __kept(&self, _field: usize) -> Result<Option<Value>> {
-        Ok(None)
+    fn __time_in_order(&self, _field: usize) -> Option<Value> {
+        None
     }
 
     #[doc(hidden)]

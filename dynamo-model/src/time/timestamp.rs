@@ -84,10 +84,19 @@ pub trait Timestamp: Serialize + DeserializeOwned {
         Self::from_seconds(super::seconds(time))
     }
 
-    // What is stored of the time of a write: not what serde makes of it, if that is in no order.
+    // What is stored of the time of a write in place of what serde makes of it, if that is in no order.
+    #[doc(hidden)]
+    fn __time_in_order(&self) -> Option<Value> {
+        None
+    }
+
+    // What is stored of the time of a write.
     #[doc(hidden)]
     fn __stored(&self) -> Result<Value> {
-        Ok(Value::from_serialize(self)?)
+        match self.__time_in_order() {
+            Some(ordered) => Ok(ordered),
+            None => Ok(Value::from_serialize(self)?),
+        }
     }
 
     // Methods rather than functions with bounds: the compiler then words every complaint about a type alike.
@@ -157,8 +166,8 @@ impl Timestamp for jiff::Timestamp {
         Self::try_from(time).ok()
     }
 
-    fn __stored(&self) -> Result<Value> {
-        Ok(text(self))
+    fn __time_in_order(&self) -> Option<Value> {
+        Some(text(self))
     }
 }
 
@@ -178,8 +187,8 @@ impl Timestamp for chrono::DateTime<chrono::Utc> {
         Self::from_timestamp(since.as_secs().try_into().ok()?, since.subsec_nanos())
     }
 
-    fn __stored(&self) -> Result<Value> {
-        Ok(text(self))
+    fn __time_in_order(&self) -> Option<Value> {
+        Some(text(self))
     }
 }
 

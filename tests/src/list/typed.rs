@@ -61,11 +61,6 @@ macro_rules! claims_of_typed {
                 an_edit_mends_what_is_not_computed_yet,
                 an_edit_returns_what_is_computed,
             }
-            typed_generated = typed::generated {
-                generated_ids_are_keys_in_the_order_they_were_made,
-                ulids_and_uuids_are_keys_in_the_order_they_were_made,
-                an_id_that_was_not_made_is_not_written,
-            }
             typed_enums = typed::enums {
                 enums_of_every_tagging_come_back_as_they_were,
                 enums_are_compared_and_set_whole,
@@ -85,18 +80,6 @@ macro_rules! claims_of_typed {
             typed_flattened = typed::flattened {
                 an_upsert_leaves_nothing_of_what_was_flattened,
                 an_upsert_keeps_a_flattened_attribute_on_request,
-            }
-            typed_binary_keys = typed::binary_keys {
-                bytes_are_keys_of_type_b_and_are_read_back,
-                bytes_have_ranges_and_prefixes,
-                numbers_are_keys_of_type_n_in_all_their_width,
-                decimals_are_keys_of_type_n,
-            }
-            typed_parsed_keys = typed::parsed_keys {
-                the_key_of_a_stored_item_has_the_parts_it_was_made_of,
-                the_key_of_another_entity_is_refused,
-                a_text_that_no_parts_make_is_no_key,
-                a_field_that_a_key_has_twice_is_the_same_both_times,
             }
             typed_index_keys = typed::index_keys {
                 a_stored_item_has_the_parts_of_its_index_keys,

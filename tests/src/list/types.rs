@@ -48,6 +48,23 @@ macro_rules! claims_of_types {
                 a_date_before_year_0_is_not_compared,
                 an_ordered_float_is_added_to,
             }
+            typed_generated = typed::generated {
+                generated_ids_are_keys_in_the_order_they_were_made,
+                ulids_and_uuids_are_keys_in_the_order_they_were_made,
+                an_id_that_was_not_made_is_not_written,
+            }
+            typed_binary_keys = typed::binary_keys {
+                bytes_are_keys_of_type_b_and_are_read_back,
+                bytes_have_ranges_and_prefixes,
+                numbers_are_keys_of_type_n_in_all_their_width,
+                decimals_are_keys_of_type_n,
+            }
+            typed_parsed_keys = typed::parsed_keys {
+                the_key_of_a_stored_item_has_the_parts_it_was_made_of,
+                the_key_of_another_entity_is_refused,
+                a_text_that_no_parts_make_is_no_key,
+                a_field_that_a_key_has_twice_is_the_same_both_times,
+            }
         }
     };
 }

@@ -75,10 +75,13 @@ fn keys(members: Members<'_>) -> Result<KeysToGet, Fault> {
     Ok(if differ(members) { asked.told_apart() } else { asked })
 }
 
-/// Whether no two keys have the same text, which is what the service looks at: `1` and `1.0` are two.
+/// Whether keys that the engine takes for one are written differently, which is what the service looks at: `1` and `1.0`
+/// are two. Only numbers can be.
 fn differ(members: Members<'_>) -> bool {
+    let keys = || members.list("Keys").map(|Members(key)| key);
+    let is_number = |(_, value): &(Cow<'_, str>, Json<'_>)| value.members().iter().any(|(kind, _)| kind == "N");
     let mut seen = BTreeSet::new();
-    members.list("Keys").all(|Members(key)| seen.insert(texts(key)))
+    keys().any(|key| key.members().iter().any(is_number)) && keys().all(|key| seen.insert(texts(key)))
 }
 
 /// The names, types and texts that a key is written with, by name. Values that no key has are all the same here.
