@@ -4,9 +4,9 @@ pub use crate::builder::Unbound;
 pub use crate::entity::{Assigned, ComputedValue, Rule, Source};
 pub use crate::entity::{ClosedBy, Lists};
 pub use crate::entity::{
-    Collection, Entity, FilteredAs, Grouped, HasMember, IndexParts, KeyParts, KeyReader, Member, Members,
-    Projection, Readable, Record, SharedRanges, SoftDelete, Table, Viewed, asked, decode, encode, identify,
-    member, shared,
+    Collection, Entity, FilteredAs, Grouped, HasMember, IndexParts, KeyParts, Member, Members, Projection,
+    Readable, Record, SharedRanges, SoftDelete, Table, Viewed, asked, decode, encode, identify, member,
+    shared,
 };
 pub use crate::entity::{Guards, guards};
 pub use crate::entity::{IsEntity, IsOf, Shows};
@@ -20,12 +20,12 @@ pub use crate::error::Result;
 pub use crate::expr;
 pub use crate::key::{ComparedAs, DerivedId, Generate, Newtype};
 pub use crate::key::{EqualityKind, InnerKind, PaddedKind, PartArg, PartCondition, PrefixKind, UnpaddedKind};
-pub use crate::key::{ErasedPart, KeyPart, Ordered, PartValue, Unordered, named};
+pub use crate::key::{ErasedPart, KeyPart, Ordered, PartType, PartValue, Unordered, named};
 pub use crate::key::{UniqueValue, lowercase, text_of, trim};
 pub use crate::paging::{Anywhere, HasIndex, HasPlace, IndexIs, OnHydratedIndex, OnTable};
 pub use crate::query::{
-    AccessPattern, After, Chain, ChainOf, Chained, Declared, NextIs, NothingNamed, Query, Sharded, Start,
-    Step, WholeEntities, start,
+    AccessPattern, After, Chain, ChainOf, Declared, NextIs, NothingNamed, PatternType, Query, Says, Sharded,
+    Start, Step, WholeEntities, start,
 };
 pub use crate::request::KeyKind;
 pub use crate::scan::IndexOf;

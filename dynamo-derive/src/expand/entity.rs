@@ -1,5 +1,5 @@
 use proc_macro2::TokenStream;
-use quote::{ToTokens as _, quote, quote_spanned};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{DeriveInput, Ident, Type};
 
@@ -29,10 +29,9 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let attributes_struct = attributes::definition(input, entity);
     let (constant, schema) = schema(ident, entity);
     let outline = schema::outline(ident, entity);
-    let (is_key, key_parts) = key_parts(entity);
+    let key_parts = key_parts(entity);
     let part = part(entity);
-    let restore = restore(entity);
-    let reread = reread(entity);
+    let part_type = part_type(entity);
     let check = rules::check(entity);
     let compute = computed::compute(entity);
     let unique = unique::values(entity);
@@ -68,11 +67,9 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
                     __d::shared::<Self>(&FOUND)
                 }
 
-                #is_key
                 #upgrade
                 #part
-                #restore
-                #reread
+                #part_type
                 #check
                 #compute
                 #unique
@@ -210,32 +207,18 @@ fn checks(entity: &Entity) -> TokenStream {
     quote!(#of_key #(#of_accesses)* #(#of_views)* #of_retention)
 }
 
-/// Reads the parts of the primary key back: the method that tells whether a key has them, and the impl that returns them.
-fn key_parts(entity: &Entity) -> (TokenStream, TokenStream) {
-    let places = entity.primary_fields();
-    let fields = places.iter().filter_map(|place| Some((place, &entity.fields.get(*place)?.ty)));
-    let types = fields.clone().map(|(_, ty)| quote!(#ty,));
-    let parts = quote!((#(#types)*));
-    let reads = fields.map(|(place, ty)| {
-        let part = quote_spanned!(ty.span()=> <#ty as __d::KeyPart>);
-        quote!(key.part(#place, #part::__from_key, #part::__erased)?,)
-    });
-    let key = if places.is_empty() { quote!(_key) } else { quote!(key) };
-    let is_key = quote! {
-        fn __is_key(key: &__d::KeyReader<'_>) -> bool {
-            <Self as __d::KeyParts<#parts>>::__read(key).is_some()
-        }
-    };
+/// Says what the parts of the primary key are.
+fn key_parts(entity: &Entity) -> TokenStream {
+    let types = entity
+        .primary_fields()
+        .into_iter()
+        .filter_map(|place| entity.fields.get(place))
+        .map(|field| &field.ty);
     let (declared, owner, bounds) = (entity.params.declared(None), entity.params.owner(), entity.bounds());
-    let read = quote! {
+    quote! {
         #[automatically_derived]
-        impl #declared __d::KeyParts<#parts> for #owner #bounds {
-            fn __read(#key: &__d::KeyReader<'_>) -> __d::Option<#parts> {
-                __d::Some((#(#reads)*))
-            }
-        }
-    };
-    (is_key, read)
+        impl #declared __d::KeyParts<(#(#types,)*)> for #owner #bounds {}
+    }
 }
 
 /// Hands out the fields that keys are made of.
@@ -263,51 +246,24 @@ fn part(entity: &Entity) -> TokenStream {
     }
 }
 
-/// Reads the fields back that keys are made of: those that live there only, and, of an index that lacks their attributes,
-/// all.
-fn restore(entity: &Entity) -> TokenStream {
-    let restored = entity.fields.iter().filter(|field| field.plain_serde && entity.in_some_key(field.place));
-    let taken = quote!(name, key, extra);
-    let arms = by_type(restored).into_iter().map(
-        |(ty, places)| quote_spanned!(ty.span()=> #(#places)|* => <#ty as __d::KeyPart>::__restore(#taken),),
-    );
-    let arms: Vec<TokenStream> = arms.collect();
-    let (name, key, extra) = match arms.is_empty() {
-        true => (quote!(_name), quote!(_key), quote!(_extra)),
-        false => (quote!(name), quote!(key), quote!(extra)),
+/// Says of what types the fields are that are read back from keys: those of the primary key, and those that live in keys
+/// only or may, of an index that lacks their attributes.
+fn part_type(entity: &Entity) -> Option<TokenStream> {
+    let in_key = |field: &&Field| entity.in_some_key(field.place);
+    let (whole, in_key_only): (Vec<&Field>, Vec<&Field>) =
+        entity.fields.iter().filter(in_key).partition(|field| field.plain_serde);
+    let in_key_only = in_key_only.into_iter().filter(|field| entity.in_primary_key(field.place));
+    let arm = |method: &Ident, (ty, places): (&Type, Vec<usize>)| {
+        let part = quote_spanned!(ty.span()=> <#ty as __d::KeyPart>::#method());
+        quote!(#(#places)|* => __d::Some(#part),)
     };
-    quote! {
-        fn __restore(
-            field: usize,
-            #name: &str,
-            #key: __d::ValueRef<'_>,
-            #extra: &mut __d::ItemBuilder,
-        ) -> __d::Result<bool> {
-            match field {
-                #(#arms)*
-                _ => __d::Ok(false),
-            }
-        }
-    }
-}
-
-/// Reads the fields back that stand both in the primary key and in an index key: an update that makes the one anew has
-/// only the other.
-fn reread(entity: &Entity) -> Option<TokenStream> {
-    let in_index = |place: usize| {
-        let accesses = entity.accesses.iter().filter(|access| access.index.is_some());
-        accesses.flat_map(Access::templates).any(|template| template.fields().contains(&place))
-    };
-    let reread =
-        entity.fields.iter().filter(|field| entity.in_primary_key(field.place) && in_index(field.place));
-    let key = quote!(key);
-    let arms = by_type(reread).into_iter().map(
-        |(ty, places)| quote_spanned!(ty.span()=> #(#places)|* => <#ty as __d::KeyPart>::__reread(#key),),
-    );
-    let arms: Vec<TokenStream> = arms.collect();
+    let (of_whole, of_others) = (format_ident!("__part_type"), format_ident!("__part_type_in_key"));
+    let arms = by_type(whole.into_iter()).into_iter().map(|group| arm(&of_whole, group));
+    let others = by_type(in_key_only).into_iter().map(|group| arm(&of_others, group));
+    let arms: Vec<TokenStream> = arms.chain(others).collect();
     (!arms.is_empty()).then(|| {
         quote! {
-            fn __reread(field: usize, key: __d::ValueRef<'_>) -> __d::Option<__d::PartValue> {
+            fn __part_type(field: usize) -> __d::Option<&'static __d::PartType> {
                 match field {
                     #(#arms)*
                     _ => __d::None,

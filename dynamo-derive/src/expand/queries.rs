@@ -127,10 +127,7 @@ fn chain(input: &DeriveInput, entity: &Entity, common: Option<&[Part]>) -> Token
             fn chain(self) -> #lib::Chain<P> {
                 self.0
             }
-        }
 
-        #[automatically_derived]
-        impl<P, N> #lib::Chained<P> for #chain<P, N> {
             fn of(chain: #lib::Chain<P>) -> Self {
                 Self(chain, ::core::marker::PhantomData)
             }
@@ -203,11 +200,8 @@ fn pattern(
 
         #[automatically_derived]
         #[allow(unused_qualifications)]
-        impl #declared #lib::Declared for #pattern #bounds {
-            type Entity = #owner;
-            type Output = #output;
-            type Reads = #reads;
-            type Attributes = #attributes;
+        impl #declared #lib::PatternType for #pattern #bounds {
+            type As = #lib::Says<#owner, #output, #reads, #attributes>;
         }
 
         #index_parts

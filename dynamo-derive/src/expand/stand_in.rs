@@ -43,21 +43,8 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
                     &[]
                 }
 
-                fn __is_key(_key: &__d::KeyReader<'_>) -> bool {
-                    false
-                }
-
                 fn __part(&self, _field: usize) -> __d::Option<&dyn __d::ErasedPart> {
                     __d::None
-                }
-
-                fn __restore(
-                    _field: usize,
-                    _name: &str,
-                    _key: __d::ValueRef<'_>,
-                    _extra: &mut __d::ItemBuilder,
-                ) -> __d::Result<bool> {
-                    __d::Ok(false)
                 }
             }
 

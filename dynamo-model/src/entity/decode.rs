@@ -58,9 +58,10 @@ pub(super) fn restore_field<E: Entity>(
     if field.place == FieldPlace::Ttl {
         return restore_ttl::<E>(place, field, item, table, extra);
     }
+    let ty = E::__part_type(place);
     for made in key_attributes(E::SCHEMA, table) {
-        if let Some(part) = made.part_of(place, item)
-            && E::__restore(place, field.attribute, part.value(), extra)?
+        if let Some((part, ty)) = made.part_of(place, item).zip(ty)
+            && ty.restore(field.attribute, part.value(), extra)?
         {
             return Ok(());
         }

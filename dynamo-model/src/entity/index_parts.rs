@@ -1,8 +1,8 @@
 //! The parts of an index key, read back.
 
 use super::made::{MadeAttribute, MadeKey};
+use super::{PartReader, PartTuple};
 use crate::error::{Error, ErrorKind, Result};
-use crate::key::KeyPart;
 use crate::request::KeyKind;
 use crate::schema::{AccessSchema, EntitySchema, KeyAttributes, KeyTemplates, Misfit, Piece, Template};
 use crate::value::{Item, ItemRef, Number, Value, ValueRef};
@@ -47,34 +47,6 @@ use crate::value::{Item, ItemRef, Number, Value, ValueRef};
     note = "the derive of `Entity` makes a constant of each that is, such as `Order::BY_CUSTOMER`"
 )]
 pub trait IndexParts<A, K, S> {}
-
-/// Tuples of up to twelve key parts.
-///
-/// ```
-/// fn is_tuple<P: dynamo_model::entity::PartTuple>() -> bool {
-///     true
-/// }
-/// assert!(is_tuple::<()>() && is_tuple::<(String, u32)>());
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no tuple of up to twelve key parts",
-    label = "not read back from a key"
-)]
-pub trait PartTuple: Sized {
-    #[doc(hidden)]
-    fn __read(parts: &mut PartReader<'_>) -> Result<Self>;
-}
-
-/// Key attributes in an item, out of which parts are read one after the other.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct PartReader<'k> {
-    key: MadeKey<'k>,
-    item: ItemRef<'k>,
-    /// The places of the fields that are still to be read, the next one last.
-    fields: Vec<usize>,
-    entity: &'static EntitySchema,
-}
 
 /// The key that an entity has in an index.
 #[derive(Debug)]
@@ -121,18 +93,10 @@ pub(crate) fn parse_parts<P: PartTuple>(of: &IndexKey, half: Half, text: &str) -
 
 impl IndexKey {
     fn read<P: PartTuple>(&self, key: MadeKey<'_>, item: ItemRef<'_>) -> Result<P> {
-        let mut fields = Vec::new();
         for made in key.attributes() {
             check(made, item).map_err(|what| self.refused(&what))?;
-            for part in made.template.fields() {
-                if !fields.contains(&part.field) {
-                    fields.push(part.field);
-                }
-            }
         }
-        fields.reverse();
-        P::__read(&mut PartReader { key, item, fields, entity: self.entity })
-            .map_err(|error| self.refused(error.message()))
+        P::__read(&mut PartReader::new(key, item, self.entity)).map_err(|error| self.refused(error.message()))
     }
 
     fn refused(&self, what: &str) -> Error {
@@ -171,73 +135,4 @@ fn told(name: &str, key: &str, template: &Template, misfit: Misfit) -> String {
         "`{name}` is {key:?}, and no \"{}\": from byte {} on {expected} is expected, and {found}",
         template.text, misfit.at
     )
-}
-
-impl PartReader<'_> {
-    /// Reads the next part, which must be as it would be written wherever it stands in the key.
-    fn next<P: KeyPart>(&mut self) -> Result<P> {
-        let field = self.fields.pop();
-        let has_it = |made: &MadeAttribute<'_>| field.is_some_and(|field| made.template.has(field));
-        let mut made = self.key.attributes().filter(has_it);
-        let (Some(field), Some(first)) = (field, made.next()) else {
-            return Err(Error::new(ErrorKind::Internal, "the key has fewer parts than its tuple"));
-        };
-        let value = first.part_of(field, self.item);
-        let read = value.and_then(|value| P::__from_key(value.value()));
-        let part = read.ok_or_else(|| self.no_part(first, field, None::<&P>))?;
-        match std::iter::once(first).chain(made).find(|made| !made.has_part(field, &part, self.item)) {
-            None => Ok(part),
-            Some(other) => Err(self.no_part(other, field, Some(&part))),
-        }
-    }
-
-    /// Says what stands where a part should be; another text if the part would be written so.
-    fn no_part<P: KeyPart>(&self, made: MadeAttribute<'_>, field: usize, part: Option<&P>) -> Error {
-        let (name, template) = (made.attribute.name, made.template);
-        let (part_name, ty) = self.entity.fields.get(field).map_or(("", ""), |field| (field.name, field.ty));
-        let written = part.and_then(|part| made.written(field, part));
-        let written = written.map(|text| format!("; it would be written {text:?}")).unwrap_or_default();
-        let found = self.item.get(name).and_then(|key| key.as_s());
-        let found =
-            found.and_then(|key| Some((key, template.start_of(field, key)?, template.text_of(field, key)?)));
-        let message = match found {
-            Some((key, at, text)) => format!(
-                "`{name}` is {key:?}, and no \"{}\": {text:?} at byte {at} is no `{part_name}`, a `{ty}`{written}",
-                template.text
-            ),
-            None => format!("`{name}` holds no `{part_name}`, a `{ty}`"),
-        };
-        Error::new(ErrorKind::UnexpectedEntity, message)
-    }
-}
-
-impl PartTuple for () {
-    fn __read(_parts: &mut PartReader<'_>) -> Result<Self> {
-        Ok(())
-    }
-}
-
-macro_rules! tuples {
-    ($($($name:ident)+;)+) => {$(
-        impl<$($name: KeyPart),+> PartTuple for ($($name,)+) {
-            fn __read(parts: &mut PartReader<'_>) -> Result<Self> {
-                Ok(($(parts.next::<$name>()?,)+))
-            }
-        }
-    )+};
-}
-
-tuples! {
-    A;
-    A B;
-    A B C;
-    A B C D;
-    A B C D E;
-    A B C D E F;
-    A B C D E F G;
-    A B C D E F G H;
-    A B C D E F G H I;
-    A B C D E F G H I J;
-    A B C D E F G H I J K;
-    A B C D E F G H I J K L;
 }

@@ -3,8 +3,9 @@ use std::marker::PhantomData;
 
 use super::computed::ComputedFields;
 use super::identify::{check_key, not_a_key};
+use super::parts::{is_key, read_key};
 use super::shard::shard_of_parts;
-use super::{Entity, KeyBuffer, KeyParts, KeyReader, Table, key_value};
+use super::{Entity, KeyBuffer, KeyParts, PartTuple, Table, key_value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::key::ErasedPart;
 use crate::schema::KeyAttributes;
@@ -92,7 +93,7 @@ impl<E: Entity> Key<E> {
     pub fn from_item(item: ItemRef<'_>) -> Result<Self> {
         let table = <E::Table as Table>::SCHEMA;
         check_key(E::SCHEMA, table, item)?;
-        if !E::__is_key(&KeyReader::of::<E>(item)) {
+        if !is_key::<E>(item) {
             return Err(not_a_key(E::SCHEMA));
         }
         Ok(Self { item: Ok(key_of::<E::Table>(item, None)), entity: PhantomData })
@@ -120,9 +121,9 @@ impl<E: Entity> Key<E> {
     pub fn parts<P>(&self) -> Result<P>
     where
         E: KeyParts<P>,
+        P: PartTuple,
     {
-        let item = self.item()?;
-        E::__read(&KeyReader::of::<E>(item.view())).ok_or_else(|| not_a_key(E::SCHEMA))
+        read_key::<E, P>(self.item()?.view())
     }
 
     /// Returns the key attributes.

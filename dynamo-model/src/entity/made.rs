@@ -48,7 +48,7 @@ impl<'s> MadeKey<'s> {
         Self { key, made }
     }
 
-    pub(super) fn attributes(self) -> impl Iterator<Item = MadeAttribute<'s>> {
+    pub(super) fn attributes(self) -> impl Iterator<Item = MadeAttribute<'s>> + Clone {
         self.made.of(self.key).map(|(attribute, template)| MadeAttribute { attribute, template })
     }
 

@@ -67,13 +67,13 @@ pub use hold::{access_fits, access_of_form_fits, entity_fits, form_fits, refuse}
 #[doc(hidden)]
 pub use identify::identify;
 pub(crate) use identify::{has_primary_key, is_no_other, is_tagged, position};
+pub use index_parts::IndexParts;
 pub(crate) use index_parts::{Half, IndexKey, parse_parts, read_parts};
-pub use index_parts::{IndexParts, PartReader, PartTuple};
 pub use key::Key;
 pub(crate) use key::key_of;
 #[doc(hidden)]
 pub use others::{OtherItem, OtherItems};
-pub use parts::{KeyParts, KeyReader};
+pub use parts::{KeyParts, PartReader, PartTuple};
 pub use projection::Projection;
 pub use readable::Readable;
 pub use record::Record;
@@ -107,11 +107,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::Result;
-use crate::key::{ErasedPart, PartValue};
+use crate::key::{ErasedPart, PartType};
 use crate::schema::{EntitySchema, looks_plain};
 use crate::time::TimeField;
 use crate::typed::Paths;
-use crate::value::{ItemBuilder, Value, ValueRef};
+use crate::value::Value;
 
 /// A struct stored as one kind of item in a single-table design. Derive it.
 ///
@@ -178,16 +178,11 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     const __UPGRADE: &'static [UpgradeStep] = &[];
 
     #[doc(hidden)]
-    fn __is_key(key: &KeyReader<'_>) -> bool;
-
-    #[doc(hidden)]
     fn __part(&self, field: usize) -> Option<&dyn ErasedPart>;
 
+    // The type of a field that is read back from keys.
     #[doc(hidden)]
-    fn __restore(field: usize, name: &str, key: ValueRef<'_>, extra: &mut ItemBuilder) -> Result<bool>;
-
-    #[doc(hidden)]
-    fn __reread(_field: usize, _key: ValueRef<'_>) -> Option<PartValue> {
+    fn __part_type(_field: usize) -> Option<&'static PartType> {
         None
     }
 

@@ -1,9 +1,12 @@
-//! The parts of a primary key, read back.
+//! The parts of keys, read back.
 
-use super::made::{MadeKey, primary_key};
+use super::identify::not_a_key;
+use super::made::{MadeAttribute, MadeKey, primary_key};
 use super::{Entity, Table};
-use crate::key::ErasedPart;
-use crate::value::{ItemRef, ValueRef};
+use crate::error::{Error, ErrorKind, Result};
+use crate::key::{KeyPart, read_part};
+use crate::schema::EntitySchema;
+use crate::value::ItemRef;
 
 /// The parts of an entity's primary key: `P` is the tuple of them, in the order in which the generated `key(…)` takes them.
 /// The entity derive implements it.
@@ -23,35 +26,135 @@ use crate::value::{ItemRef, ValueRef};
 /// assert_eq!(numbered(&Order::key("c1", 7)), 7);
 /// ```
 // A parameter rather than an associated type, which could not be less visible than the entity.
-pub trait KeyParts<P>: Entity {
+pub trait KeyParts<P>: Entity {}
+
+/// Tuples of up to twelve key parts.
+///
+/// ```
+/// fn is_tuple<P: dynamo_model::entity::PartTuple>() -> bool {
+///     true
+/// }
+/// assert!(is_tuple::<()>() && is_tuple::<(String, u32)>());
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no tuple of up to twelve key parts",
+    label = "not read back from a key"
+)]
+pub trait PartTuple: Sized {
     #[doc(hidden)]
-    fn __read(key: &KeyReader<'_>) -> Option<P>;
+    fn __read(parts: &mut PartReader<'_>) -> Result<Self>;
 }
 
-/// A primary key, as generated code reads parts out of it.
+/// Key attributes in an item, out of which parts are read one after the other.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct KeyReader<'k> {
-    key: MadeKey<'static>,
+pub struct PartReader<'k> {
+    key: MadeKey<'k>,
     item: ItemRef<'k>,
+    /// The places of the fields that are still to be read, the next one last.
+    fields: Vec<usize>,
+    entity: &'static EntitySchema,
 }
 
-impl<'k> KeyReader<'k> {
-    pub(super) fn of<E: Entity>(item: ItemRef<'k>) -> Self {
-        Self { key: primary_key(E::SCHEMA, <E::Table as Table>::SCHEMA), item }
+/// Reads the parts of an entity's primary key.
+pub(super) fn read_key<E: Entity, P: PartTuple>(item: ItemRef<'_>) -> Result<P> {
+    let key = primary_key(E::SCHEMA, <E::Table as Table>::SCHEMA);
+    P::__read(&mut PartReader::new(key, item, E::SCHEMA)).map_err(|_| not_a_key(E::SCHEMA))
+}
+
+/// Whether the primary key of an item has the parts of an entity's, and each as it would be written there.
+pub(super) fn is_key<E: Entity>(item: ItemRef<'_>) -> bool {
+    let key = primary_key(E::SCHEMA, <E::Table as Table>::SCHEMA);
+    distinct_fields(key).into_iter().all(|field| {
+        let mut made = key.attributes().filter(|made| made.template.has(field));
+        let value = made.clone().next().and_then(|first| first.part_of(field, item));
+        let part = value.zip(E::__part_type(field)).and_then(|(value, ty)| (ty.reread)(value.value()));
+        part.is_some_and(|part| made.all(|made| made.has_part(field, &part, item)))
+    })
+}
+
+/// The fields of a key, each once, as they stand in the templates from left to right.
+fn distinct_fields(key: MadeKey<'_>) -> Vec<usize> {
+    let mut fields = Vec::new();
+    for part in key.attributes().flat_map(|made| made.template.fields()) {
+        if !fields.contains(&part.field) {
+            fields.push(part.field);
+        }
+    }
+    fields
+}
+
+impl<'k> PartReader<'k> {
+    pub(super) fn new(key: MadeKey<'k>, item: ItemRef<'k>, entity: &'static EntitySchema) -> Self {
+        let mut fields = distinct_fields(key);
+        fields.reverse();
+        Self { key, item, fields, entity }
     }
 
-    /// Reads a field; `None` if some attribute of the key is not as the field would be written there. The functions are
-    /// those of its type's `KeyPart`.
-    pub fn part<P>(
-        &self,
-        field: usize,
-        read: fn(ValueRef<'_>) -> Option<P>,
-        erase: fn(&P) -> &dyn ErasedPart,
-    ) -> Option<P> {
-        let mut made = self.key.attributes().filter(|made| made.template.has(field));
-        let part = read(made.next()?.part_of(field, self.item)?.value())?;
-        let mut all = self.key.attributes().filter(|made| made.template.has(field));
-        all.all(|made| made.has_part(field, erase(&part), self.item)).then_some(part)
+    /// Reads the next part, which must be as it would be written wherever it stands in the key.
+    fn next<P: KeyPart>(&mut self) -> Result<P> {
+        let field = self.fields.pop();
+        let has_it = |made: &MadeAttribute<'_>| field.is_some_and(|field| made.template.has(field));
+        let mut made = self.key.attributes().filter(has_it);
+        let (Some(field), Some(first)) = (field, made.next()) else {
+            return Err(Error::new(ErrorKind::Internal, "the key has fewer parts than its tuple"));
+        };
+        let value = first.part_of(field, self.item);
+        let read = value.and_then(|value| read_part::<P>(value.value()));
+        let part = read.ok_or_else(|| self.no_part(first, field, None::<&P>))?;
+        match std::iter::once(first).chain(made).find(|made| !made.has_part(field, &part, self.item)) {
+            None => Ok(part),
+            Some(other) => Err(self.no_part(other, field, Some(&part))),
+        }
     }
+
+    /// Says what stands where a part should be; another text if the part would be written so.
+    fn no_part<P: KeyPart>(&self, made: MadeAttribute<'_>, field: usize, part: Option<&P>) -> Error {
+        let (name, template) = (made.attribute.name, made.template);
+        let (part_name, ty) = self.entity.fields.get(field).map_or(("", ""), |field| (field.name, field.ty));
+        let written = part.and_then(|part| made.written(field, part));
+        let written = written.map(|text| format!("; it would be written {text:?}")).unwrap_or_default();
+        let found = self.item.get(name).and_then(|key| key.as_s());
+        let found =
+            found.and_then(|key| Some((key, template.start_of(field, key)?, template.text_of(field, key)?)));
+        let message = match found {
+            Some((key, at, text)) => format!(
+                "`{name}` is {key:?}, and no \"{}\": {text:?} at byte {at} is no `{part_name}`, a `{ty}`{written}",
+                template.text
+            ),
+            None => format!("`{name}` holds no `{part_name}`, a `{ty}`"),
+        };
+        Error::new(ErrorKind::UnexpectedEntity, message)
+    }
+}
+
+impl PartTuple for () {
+    fn __read(_parts: &mut PartReader<'_>) -> Result<Self> {
+        Ok(())
+    }
+}
+
+macro_rules! tuples {
+    ($($($name:ident)+;)+) => {$(
+        impl<$($name: KeyPart),+> PartTuple for ($($name,)+) {
+            fn __read(parts: &mut PartReader<'_>) -> Result<Self> {
+                Ok(($(parts.next::<$name>()?,)+))
+            }
+        }
+    )+};
+}
+
+tuples! {
+    A;
+    A B;
+    A B C;
+    A B C D;
+    A B C D E;
+    A B C D E F;
+    A B C D E F G;
+    A B C D E F G H;
+    A B C D E F G H I;
+    A B C D E F G H I J;
+    A B C D E F G H I J K;
+    A B C D E F G H I J K L;
 }

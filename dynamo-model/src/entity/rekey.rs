@@ -55,8 +55,8 @@ impl<'a> Parts<'a> {
         let mut primary = Vec::new();
         for attribute in primary_key(schema, table).attributes() {
             for FieldPart { field, .. } in attribute.template.fields() {
-                let part =
-                    attribute.part_of(*field, key.view()).and_then(|part| E::__reread(*field, part.value()));
+                let part = attribute.part_of(*field, key.view()).zip(E::__part_type(*field));
+                let part = part.and_then(|(part, ty)| (ty.reread)(part.value()));
                 primary.extend(part.map(|part| (*field, part)));
             }
         }

@@ -99,10 +99,10 @@ fn add_primary<E: Entity>(assigned: &mut Assigned, key: &Item) -> Result<()> {
     for made in primary_key(E::SCHEMA, <E::Table as Table>::SCHEMA).attributes() {
         for FieldPart { field, .. } in made.template.fields() {
             let attribute = E::SCHEMA.fields.get(*field).map(|field| field.attribute).unwrap_or_default();
-            if let Some(part) = made.part_of(*field, key.view())
+            if let Some((part, ty)) = made.part_of(*field, key.view()).zip(E::__part_type(*field))
                 && !known.contains(attribute)
             {
-                E::__restore(*field, attribute, part.value(), &mut known)?;
+                ty.restore(attribute, part.value(), &mut known)?;
             }
         }
     }

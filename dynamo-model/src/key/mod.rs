@@ -58,7 +58,8 @@ pub use order::{
     AllowsInnerRange, AllowsOctetPrefix, AllowsPrefix, AllowsRange, Octets, Ordered, PartOrder, Text,
     Unordered,
 };
-pub use part::{ErasedPart, KeyPart, PartValue};
+pub(crate) use part::read_part;
+pub use part::{ErasedPart, KeyPart, PartType, PartValue};
 pub(crate) use render::{MAX_CHAR, check_padded, check_text, push_part, render};
 pub(crate) use shard::shard_hash;
 pub use unique::UniqueValue;

@@ -134,36 +134,57 @@ pub trait KeyPart: Sized {
         self
     }
 
-    // Reads the part back and adds it under the name serde knows its field by; false if it is no such part.
+    // The type of a field that only a key may hold.
     #[doc(hidden)]
-    fn __restore(name: &str, key: ValueRef<'_>, extra: &mut ItemBuilder) -> Result<bool>
+    fn __part_type() -> &'static PartType
     where
         Self: Serialize,
     {
-        let Some(part) = read_part::<Self>(key) else { return Ok(false) };
-        extra.push_serialize(name, &part)?;
-        Ok(true)
+        const { &PartType { reread: reread::<Self>, restore: Some(restore::<Self>) } }
     }
 
-    // Reads the part out of a key attribute's value.
+    // The type of a field that serde stores in another form.
     #[doc(hidden)]
-    fn __from_key(key: ValueRef<'_>) -> Option<Self> {
-        read_part(key)
-    }
-
-    // Reads the part back, to make other keys of it.
-    #[doc(hidden)]
-    fn __reread(key: ValueRef<'_>) -> Option<PartValue> {
-        read_part::<Self>(key).map(|part| PartValue::of(&part))
+    fn __part_type_in_key() -> &'static PartType {
+        const { &PartType { reread: reread::<Self>, restore: None } }
     }
 }
 
-fn read_part<P: KeyPart>(key: ValueRef<'_>) -> Option<P> {
+/// Reads a part back and adds it under the name serde knows its field by; false if it is no such part.
+fn restore<P: KeyPart + Serialize>(name: &str, key: ValueRef<'_>, extra: &mut ItemBuilder) -> Result<bool> {
+    let Some(part) = read_part::<P>(key) else { return Ok(false) };
+    extra.push_serialize(name, &part)?;
+    Ok(true)
+}
+
+fn reread<P: KeyPart>(key: ValueRef<'_>) -> Option<PartValue> {
+    read_part::<P>(key).map(|part| PartValue::of(&part))
+}
+
+/// Reads a part out of a key attribute's value, or of what stands for it there.
+pub(crate) fn read_part<P: KeyPart>(key: ValueRef<'_>) -> Option<P> {
     match key {
         ValueRef::S(text) => P::read(text),
         ValueRef::N(number) => P::from_number(number),
         ValueRef::B(bytes) => P::from_binary(bytes),
         _ => None,
+    }
+}
+
+/// The type of key parts, as a value.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct PartType {
+    /// Reads a part back, to make other keys of it.
+    pub(crate) reread: fn(ValueRef<'_>) -> Option<PartValue>,
+    /// Reads a part back as a field.
+    restore: Option<fn(&str, ValueRef<'_>, &mut ItemBuilder) -> Result<bool>>,
+}
+
+impl PartType {
+    /// Adds a part under the name serde knows its field by; false if it is no such part, or serde has another form of it.
+    pub(crate) fn restore(&self, name: &str, key: ValueRef<'_>, extra: &mut ItemBuilder) -> Result<bool> {
+        self.restore.map_or(Ok(false), |restore| restore(name, key, extra))
     }
 }
 

@@ -13,18 +13,15 @@ use crate::key::{BoundsKind, ErasedPart, Kind, PartCondition, PartValue};
 #[doc(hidden)]
 pub type Step<P, N, K> = <K as Kind>::Pick<N, Query<<P as Declared>::Output, Unbound, P>>;
 
-/// A generated type around a chain, whose methods are named as the parts of sort keys are.
-#[doc(hidden)]
-pub trait Chained<P> {
-    fn of(chain: Chain<P>) -> Self;
-}
-
-/// A generated type that ends as a query. Nobody is told which there are.
+/// A generated type around a chain, whose methods are named as the parts of sort keys are, and that ends as a query. Nobody
+/// is told which there are.
 #[doc(hidden)]
 pub trait ChainOf {
     type Pattern: Declared;
 
     fn chain(self) -> Chain<Self::Pattern>;
+
+    fn of(chain: Chain<Self::Pattern>) -> Self;
 }
 
 #[diagnostic::do_not_recommend]
@@ -49,7 +46,7 @@ pub struct Chain<P> {
 /// Starts a chain with the parts of the partition key.
 #[doc(hidden)]
 #[must_use]
-pub fn start<P: Declared, N: Chained<P>>(access: usize, parts: &[(usize, &dyn ErasedPart)]) -> N {
+pub fn start<P: Declared, N: ChainOf<Pattern = P>>(access: usize, parts: &[(usize, &dyn ErasedPart)]) -> N {
     N::of(Chain {
         pattern: Pattern::of::<P::Entity>(access),
         parts: parts.iter().map(|(field, part)| (*field, PartValue::of(*part))).collect(),
@@ -60,7 +57,7 @@ pub fn start<P: Declared, N: Chained<P>>(access: usize, parts: &[(usize, &dyn Er
 
 impl<P: Declared> Chain<P> {
     /// Names the next part of the sort key: the chain goes on as an `N`, or ends with a query.
-    pub fn step<N: Chained<P>, T, C: PartCondition<T>>(
+    pub fn step<N: ChainOf<Pattern = P>, T, C: PartCondition<T>>(
         mut self,
         field: usize,
         condition: C,

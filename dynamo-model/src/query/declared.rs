@@ -1,5 +1,7 @@
+use std::marker::PhantomData;
+
 use super::AccessPattern;
-use crate::entity::{Entity, Readable};
+use crate::entity::{Entity, Readable, Record};
 use crate::paging::HasPlace;
 use crate::typed::Paths;
 
@@ -15,11 +17,51 @@ pub trait Declared: Sized + 'static {
     /// The entity that declares it.
     type Entity: Entity;
     /// What it returns: the entity, or a view.
-    type Output: Readable<Table = <Self::Entity as crate::entity::Record>::Table>;
+    type Output: Readable<Table = <Self::Entity as Record>::Table>;
     /// What it reads: the table, or an index of these qualities.
     type Reads: HasPlace;
     /// The typed paths of the entity's attributes, as filters see them.
     type Attributes: Paths;
+}
+
+/// What the derive implements: one type says all, as the compiler looks at everything in every impl.
+#[doc(hidden)]
+pub trait PatternType: Sized + 'static {
+    type As: Description;
+}
+
+/// Says what a pattern of entity `E` returns, reads, and has filters see.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Says<E, O, R, A>(PhantomData<fn() -> (E, O, R, A)>);
+
+#[doc(hidden)]
+pub trait Description {
+    type Entity: Entity;
+    type Output: Readable<Table = <Self::Entity as Record>::Table>;
+    type Reads: HasPlace;
+    type Attributes: Paths;
+}
+
+impl<E, O, R, A> Description for Says<E, O, R, A>
+where
+    E: Entity,
+    O: Readable<Table = <E as Record>::Table>,
+    R: HasPlace,
+    A: Paths,
+{
+    type Entity = E;
+    type Output = O;
+    type Reads = R;
+    type Attributes = A;
+}
+
+#[diagnostic::do_not_recommend]
+impl<P: PatternType> Declared for P {
+    type Entity = <P::As as Description>::Entity;
+    type Output = <P::As as Description>::Output;
+    type Reads = <P::As as Description>::Reads;
+    type Attributes = <P::As as Description>::Attributes;
 }
 
 #[diagnostic::do_not_recommend]

@@ -125,7 +125,7 @@ impl<'s> KeyTemplates<'s> {
     pub(crate) fn of(
         self,
         key: &KeyAttributes,
-    ) -> impl Iterator<Item = (&'static KeyAttribute, &'s Template)> + use<'s> {
+    ) -> impl Iterator<Item = (&'static KeyAttribute, &'s Template)> + Clone + use<'s> {
         key.pk.iter().zip(self.pk).chain(key.sk.iter().zip(self.sk))
     }
 

@@ -79,7 +79,8 @@ fn keys(members: Members<'_>) -> Result<KeysToGet, Fault> {
 /// are two. Only numbers can be.
 fn differ(members: Members<'_>) -> bool {
     let keys = || members.list("Keys").map(|Members(key)| key);
-    let is_number = |(_, value): &(Cow<'_, str>, Json<'_>)| value.members().iter().any(|(kind, _)| kind == "N");
+    let is_number =
+        |(_, value): &(Cow<'_, str>, Json<'_>)| value.members().iter().any(|(kind, _)| kind == "N");
     let mut seen = BTreeSet::new();
     keys().any(|key| key.members().iter().any(is_number)) && keys().all(|key| seen.insert(texts(key)))
 }
