@@ -1,19 +1,18 @@
 //! What generated code names. No part of the public interface.
 
 pub use crate::builder::Unbound;
+pub use crate::entity::Guards;
 pub use crate::entity::{Assigned, ComputedValue, Rule, Source};
 pub use crate::entity::{ClosedBy, Lists};
 pub use crate::entity::{
     Collection, Entity, FilteredAs, Grouped, HasMember, IndexParts, KeyParts, Member, Members, Projection,
-    Readable, Record, SharedRanges, SoftDelete, Table, Viewed, asked, decode, encode, identify, member,
-    shared,
+    Readable, Record, SharedRanges, SoftDelete, Table, Viewed, asked, identify, member, shared,
 };
-pub use crate::entity::{Guards, guards};
 pub use crate::entity::{IsEntity, IsOf, Shows};
 pub use crate::entity::{Key, UniqueKey};
 pub use crate::entity::{OtherItem, OtherItems};
 pub use crate::entity::{Spread, Upsertable};
-pub use crate::entity::{Stamp, Upkeep, upkeep};
+pub use crate::entity::{Stamp, Upkeep};
 pub use crate::entity::{Upgradable, UpgradeStep};
 pub use crate::entity::{access_fits, access_of_form_fits, entity_fits, form_fits, refuse};
 pub use crate::error::Result;

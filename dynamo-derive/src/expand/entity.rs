@@ -35,10 +35,8 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let check = rules::check(entity);
     let compute = computed::compute(entity);
     let unique = unique::values(entity);
-    let guards = unique.is_some().then(guards);
     let unique_checks = unique::checks(entity);
     let (stamp, in_order) = times(entity).unzip();
-    let upkeep = upkeep(entity);
     let time = retention::time(entity);
     let soft_delete = retention::soft_delete(entity);
     let upsertable = spread::upsertable(entity);
@@ -58,6 +56,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
 
             #[automatically_derived]
             impl #declared __d::Entity for #owner #bounds {
+                type __Of = #table;
                 type Attributes = #attributes_ident #named;
                 type __Itself = Self;
                 const SCHEMA: &'static __d::EntitySchema = #schema;
@@ -88,29 +87,6 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             #soft_delete
 
             #upsertable
-
-            #[automatically_derived]
-            impl #declared __d::Record for #owner #bounds {
-                type Table = #table;
-                const __ENTITY: __d::Option<&'static __d::EntitySchema> =
-                    __d::Some(<Self as __d::Entity>::SCHEMA);
-
-                fn from_item(item: __d::ItemRef<'_>) -> __d::Result<Self> {
-                    __d::decode(item)
-                }
-
-                fn to_item(&self) -> __d::Result<__d::Item> {
-                    __d::encode(self)
-                }
-
-                #guards
-                #upkeep
-            }
-
-            #[automatically_derived]
-            impl #declared __d::FilteredAs for #owner #bounds {
-                type Entity = Self;
-            }
 
             #checks
             #unique_checks
@@ -148,14 +124,6 @@ fn field_types(entity: &Entity) -> TokenStream {
     let types = entity.fields.iter().map(|field| field.ty.to_token_stream()).collect();
     let groups = grouped(grouped(grouped(types)));
     groups.into_iter().next().unwrap_or_else(|| quote!(()))
-}
-
-fn guards() -> TokenStream {
-    quote! {
-        fn __guards(&self) -> __d::Result<__d::Option<__d::Guards>> {
-            __d::guards(self)
-        }
-    }
 }
 
 /// The steps from older revisions, and that there are any.
@@ -328,14 +296,4 @@ fn times(entity: &Entity) -> Option<(TokenStream, TokenStream)> {
         }
     };
     Some((stamp, in_order))
-}
-
-fn upkeep(entity: &Entity) -> Option<TokenStream> {
-    entity.fields.iter().any(|field| field.managed.is_some()).then(|| {
-        quote! {
-            fn __upkeep(&self) -> __d::Option<__d::Upkeep> {
-                __d::Some(__d::upkeep(self))
-            }
-        }
-    })
 }

@@ -24,6 +24,7 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
 
             #[automatically_derived]
             impl #declared __d::Entity for #owner #bounds {
+                type __Of = #table;
                 type Attributes = ();
                 type __Itself = Self;
                 const SCHEMA: &'static __d::EntitySchema = &__d::EntitySchema {
@@ -52,25 +53,7 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
             impl #declared __d::Upsertable for #owner #bounds {}
 
             #[automatically_derived]
-            impl #declared __d::FilteredAs for #owner #bounds {
-                type Entity = Self;
-            }
-
-            #[automatically_derived]
             impl #declared __d::FieldTypes<__d::Unknown, __d::Unknown> for #owner #bounds {}
-
-            #[automatically_derived]
-            impl #declared __d::Record for #owner #bounds {
-                type Table = #table;
-
-                fn from_item(item: __d::ItemRef<'_>) -> __d::Result<Self> {
-                    __d::decode(item)
-                }
-
-                fn to_item(&self) -> __d::Result<__d::Item> {
-                    __d::encode(self)
-                }
-            }
         };
     })
 }

@@ -7,14 +7,14 @@ use crate::error::{Error, Result};
 use crate::schema::{FieldPlace, FieldSchema, TableSchema};
 use crate::value::{ItemBuilder, ItemRef, deserialize_with};
 
-/// Reads an item as an entity, upgrading it if it is of an older revision. Generated code calls it.
+/// Reads an item as an entity, upgrading it if it is of an older revision.
 ///
 /// # Errors
 ///
 /// [`is_unexpected_entity`](crate::Error::is_unexpected_entity) if the item is another entity,
 /// [`is_unknown_revision`](crate::Error::is_unknown_revision) if the program does not know its revision, and
 /// [`is_codec`](crate::Error::is_codec) if it does not fit the type.
-pub fn decode<E: Entity>(item: ItemRef<'_>) -> Result<E> {
+pub(super) fn decode<E: Entity>(item: ItemRef<'_>) -> Result<E> {
     check_is(E::SCHEMA, <E::Table as Table>::SCHEMA, item)?;
     match upgraded::<E>(item)? {
         Some(upgraded) => decode_current(upgraded.view()),

@@ -17,14 +17,14 @@ const USUAL_LENGTH: usize = 512;
 /// Room for the text of most key attributes.
 const USUAL_KEY_LENGTH: usize = 64;
 
-/// Makes the item of an entity. Generated code calls it.
+/// Makes the item of an entity.
 ///
 /// # Errors
 ///
 /// [`is_constraint`](crate::Error::is_constraint) if a field breaks one of its rules,
 /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous, and
 /// [`is_codec`](crate::Error::is_codec) if a field has no place in an item.
-pub fn encode<E: Entity>(entity: &E) -> Result<Item> {
+pub(super) fn encode<E: Entity>(entity: &E) -> Result<Item> {
     rule::check(entity)?;
     encode_stored(entity)
 }

@@ -58,13 +58,12 @@ pub(crate) struct Guard {
     pub(crate) owner: Value,
 }
 
-/// Makes the guards of an entity; `None` if nothing of it is unique. Generated code calls it.
+/// Makes the guards of an entity; `None` if nothing of it is unique.
 ///
 /// # Errors
 ///
 /// [`is_invalid_key`](crate::Error::is_invalid_key) if a value is too long for a key.
-#[doc(hidden)]
-pub fn guards<E: Entity>(entity: &E) -> Result<Option<Guards>> {
+pub(super) fn guards<E: Entity>(entity: &E) -> Result<Option<Guards>> {
     let schema = E::SCHEMA;
     if schema.unique.is_empty() {
         return Ok(None);

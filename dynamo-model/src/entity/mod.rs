@@ -43,23 +43,21 @@ pub use belong::{OfTable, ReadFrom, ViewOf};
 pub use collection::{Collection, Grouped, HasMember, Member, Members, member};
 #[doc(hidden)]
 pub use computed::ComputedValue;
-#[doc(hidden)]
-pub use decode::decode;
+use decode::decode;
 pub(crate) use differ::{
     Over, check_kept, difference, is_primary, is_still, of_same_version, same_version, store_all, unchanged,
     upgrade,
 };
-#[doc(hidden)]
-pub use encode::encode;
-use encode::encode_as_read;
 pub(crate) use encode::{KeyBuffer, encode_stored, key_value};
+use encode::{encode, encode_as_read};
 pub(crate) use expiry::{entity_of, guard_ttl, updated_at};
 pub use filtered::Filtered;
 #[doc(hidden)]
 pub use filtered::FilteredAs;
-pub(crate) use guard::{Guard, GuardExpiry, guards_of, is_past, owner_in, stored_expiry, unique_attributes};
 #[doc(hidden)]
-pub use guard::{Guards, guards};
+pub use guard::Guards;
+use guard::guards;
+pub(crate) use guard::{Guard, GuardExpiry, guards_of, is_past, owner_in, stored_expiry, unique_attributes};
 pub use hiding::Sight;
 pub(crate) use hiding::{Hiding, absent, has_expired, present, restorable, visible};
 #[doc(hidden)]
@@ -91,9 +89,10 @@ pub(crate) use soft_delete::{deletion, restoration};
 pub use source::{Assigned, Source};
 pub use table::{ClosedBy, Lists, Table};
 pub use unique_key::UniqueKey;
+use upkeep::upkeep;
 pub(crate) use upkeep::{KeyField, check_upsert, count_up, touch};
 #[doc(hidden)]
-pub use upkeep::{Stamp, Upkeep, upkeep};
+pub use upkeep::{Stamp, Upkeep};
 #[doc(hidden)]
 pub use upsertable::Spread;
 pub use upsertable::Upsertable;
@@ -138,6 +137,10 @@ use crate::value::Value;
     note = "add `#[derive(Entity)]` and `#[entity(table = …, pk = \"…\", sk = \"…\")]` to it"
 )]
 pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static {
+    // The table, which `Record` shows.
+    #[doc(hidden)]
+    type __Of: Table;
+
     /// The typed paths of its attributes, as conditions and updates see them.
     type Attributes: Paths;
 

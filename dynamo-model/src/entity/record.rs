@@ -1,4 +1,4 @@
-use super::{Guards, Table, Upkeep};
+use super::{Entity, Guards, Table, Upkeep, decode, encode, guards, upkeep};
 use crate::error::Result;
 use crate::schema::{EntitySchema, TableSchema};
 use crate::value::{Item, ItemRef};
@@ -87,5 +87,29 @@ pub trait Record: Sized + 'static {
     #[doc(hidden)]
     fn __upkeep(&self) -> Option<Upkeep> {
         None
+    }
+}
+
+// Once for all entities: the compiler looks at what the derive makes again whenever something has changed.
+#[diagnostic::do_not_recommend]
+impl<E: Entity> Record for E {
+    type Table = E::__Of;
+
+    const __ENTITY: Option<&'static EntitySchema> = Some(E::SCHEMA);
+
+    fn from_item(item: ItemRef<'_>) -> Result<Self> {
+        decode(item)
+    }
+
+    fn to_item(&self) -> Result<Item> {
+        encode(self)
+    }
+
+    fn __guards(&self) -> Result<Option<Guards>> {
+        guards(self)
+    }
+
+    fn __upkeep(&self) -> Option<Upkeep> {
+        E::SCHEMA.fields.iter().any(|field| field.managed.is_some()).then(|| upkeep(self))
     }
 }

@@ -36,8 +36,8 @@ pub struct Upkeep {
     follow: fn(&mut Item) -> Result<()>,
 }
 
-/// Takes what it needs from an entity. Generated code calls it.
-pub fn upkeep<E: Entity>(entity: &E) -> Upkeep {
+/// Takes what it needs from an entity.
+pub(super) fn upkeep<E: Entity>(entity: &E) -> Upkeep {
     Upkeep {
         schema: E::SCHEMA,
         fields: key_fields(entity),

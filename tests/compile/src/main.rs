@@ -14,7 +14,7 @@ use cost::Cost;
 use project::{Kind, Project};
 
 /// So many rounds, the best of which counts.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 5;
 /// What the derive may cost, in serde's derives of the same structs.
 const TARGET: f64 = 2.0;
 
