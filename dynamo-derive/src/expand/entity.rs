@@ -88,6 +88,11 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
 
             #upsertable
 
+            #[automatically_derived]
+            impl #declared __d::FilteredAs for #owner #bounds {
+                type Entity = Self;
+            }
+
             #checks
             #unique_checks
         };

@@ -53,6 +53,11 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
             impl #declared __d::Upsertable for #owner #bounds {}
 
             #[automatically_derived]
+            impl #declared __d::FilteredAs for #owner #bounds {
+                type Entity = Self;
+            }
+
+            #[automatically_derived]
             impl #declared __d::FieldTypes<__d::Unknown, __d::Unknown> for #owner #bounds {}
         };
     })

@@ -1,4 +1,4 @@
-use super::{Entity, Readable};
+use super::Readable;
 
 /// What a query or scan that is filtered returns: entities, whose attributes the filter names, or views of them.
 ///
@@ -41,11 +41,6 @@ pub trait Filtered: Readable {
 )]
 pub trait FilteredAs {
     type Entity;
-}
-
-#[diagnostic::do_not_recommend]
-impl<E: Entity> FilteredAs for E {
-    type Entity = E;
 }
 
 #[diagnostic::do_not_recommend]

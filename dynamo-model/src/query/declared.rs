@@ -26,6 +26,11 @@ pub trait Declared: Sized + 'static {
 
 /// What the derive implements: one type says all, as the compiler looks at everything in every impl.
 #[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "this query may be of any access pattern",
+    label = "what it reads is not known here",
+    note = "call this before `any_pattern()`"
+)]
 pub trait PatternType: Sized + 'static {
     type As: Description;
 }
