@@ -42,13 +42,13 @@ pub use crate::schema::{Revisions, have_revisions};
 pub use crate::schema::{Tagging, TypeForm, TypeRef, TypeSchema, VariantData, VariantSchema};
 pub use crate::schema::{UniquePart, UniqueSchema, check_unique};
 pub use crate::schema::{access, field, piece};
-pub use crate::schema::{is_set_alone, is_stored_as_key};
+pub use crate::schema::{is_held, is_set_alone, is_stored_as_key};
 pub use crate::time::{TimeField, Timestamp, seconds_of};
 pub use crate::typed::Version;
 pub use crate::typed::{
-    AsSet, AttrArg, Computed, Constrained, Flattened, HasRole, IndexKey, IndexKeyPart, Input, IsKey, Kept,
-    KeyAttributeOf, KeyRole, KeysOf, Moment, Optional, OptionalIndexKey, OptionalInput, Paths, Plain,
-    PrimaryKeyPart, Seconds, Unguarded, Unique, debug,
+    AsSet, AttrArg, Computed, Constrained, Flattened, HasRole, HeldBy, HoldsField, InIndex, IndexKey,
+    IndexKeyPart, Input, IsKey, Kept, KeyAttributeOf, KeyRole, KeysOf, Moment, Optional, OptionalIndexKey,
+    OptionalInput, Paths, Plain, PrimaryKeyPart, Seconds, Unguarded, Unique, debug,
 };
 pub use crate::typed::{Attr, Change, Document, FieldTypes, Known, Patch, Typed, Unknown, field_of, views};
 pub use crate::typed::{Base, TagForm, Tagged};

@@ -38,8 +38,7 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
             _ if field.is_time() && !is_number(ty) => quote!(#lib::Moment<#ty>),
             _ => quote!(#ty),
         };
-        let seen =
-            entity.may_be_key_attribute(place).then(|| quote!(, #lib::KeyAttributeOf<__Pattern, #place>));
+        let seen = seen(entity, place).map(|seen| quote!(, #seen));
         let doc = match field.ttl {
             true => "The time an item expires, in the attribute that the table's `ttl` names.".to_owned(),
             false => format!("The attribute `{attribute}`."),
@@ -166,9 +165,28 @@ fn together(input: &DeriveInput, entity: &Entity, name: &Ident, places: &[usize]
 }
 
 /// Whether filters see other attributes in one access pattern than in another: the service takes no filter on the key
-/// attributes of what a query reads.
+/// attributes of what a query reads, and an index that is read as views may hold some attributes only.
 fn depends_on_pattern(entity: &Entity) -> bool {
-    pathed(entity).any(|(place, _)| entity.may_be_key_attribute(place))
+    pathed(entity).any(|(place, _)| entity.may_be_key_attribute(place) || has_views(entity))
+}
+
+fn has_views(entity: &Entity) -> bool {
+    entity.accesses.iter().any(reads_views)
+}
+
+fn reads_views(access: &Access) -> bool {
+    access.index.is_some() && access.view.is_some()
+}
+
+/// The mark of an attribute that filters do not see in every access pattern.
+fn seen(entity: &Entity, place: usize) -> Option<TokenStream> {
+    let lib = &entity.lib;
+    let key = entity.may_be_key_attribute(place).then(|| quote!(#lib::KeyAttributeOf<__Pattern, #place>));
+    if !has_views(entity) {
+        return key;
+    }
+    let seen = key.unwrap_or_else(|| quote!(#lib::Anywhere));
+    Some(quote!(#lib::HeldBy<__Pattern, #place, #seen>))
 }
 
 /// The type of the attributes as a filter on a query by a pattern sees them.
@@ -209,6 +227,37 @@ pub(super) fn keys_of(entity: &Entity, place: usize, access: &Access, pattern: &
             }
         })
         .collect()
+}
+
+/// Says of each attribute whether the index that a pattern reads holds it: all of them, unless the pattern returns views.
+pub(super) fn held_by(entity: &Entity, place: usize, access: &Access, pattern: &TokenStream) -> TokenStream {
+    if !has_views(entity) {
+        return TokenStream::new();
+    }
+    let (lib, table, bounds) = (&entity.lib, &entity.table, entity.bounds());
+    let declared = entity.params.declared(None);
+    if !reads_views(access) {
+        let of_any = entity.params.declared(Some(quote!(const __FIELD: usize)));
+        return quote! {
+            #[automatically_derived]
+            impl #of_any #lib::HoldsField<__FIELD> for #pattern #bounds {
+                type Answer = #lib::InIndex<true>;
+            }
+        };
+    }
+    let schema = entity.schema(&quote!(#lib::Entity));
+    let of_field = |(field, _): (usize, &Field)| {
+        quote! {
+            #[automatically_derived]
+            #[allow(unused_qualifications)]
+            impl #declared #lib::HoldsField<#field> for #pattern #bounds {
+                type Answer = #lib::InIndex<{
+                    #lib::is_held(#schema, #place, #field, <#table as #lib::Table>::SCHEMA)
+                }>;
+            }
+        }
+    };
+    pathed(entity).map(of_field).collect()
 }
 
 fn role(entity: &Entity, groups: &Groups, place: usize) -> TokenStream {

@@ -171,6 +171,7 @@ fn pattern(
     let attributes = attributes::seen_in(input, entity, &pattern);
     let index_parts = index_parts(entity, access, &pattern);
     let keys = attributes::keys_of(entity, place, access, &pattern);
+    let held = attributes::held_by(entity, place, access, &pattern);
     let parts = if in_common { Vec::new() } else { parts_named(access) };
     let steps = (!parts.is_empty()).then(|| {
         let (_, named) = own_params();
@@ -207,6 +208,7 @@ fn pattern(
         #index_parts
         #steps
         #keys
+        #held
         #sharded
     }
 }

@@ -87,9 +87,9 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     /// assert_eq!(update.matches("if_not_exists").count(), 1, "the total stays, and the rest is replaced: {update}");
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn keeping<T, Role: Keepable + Adjustable>(
+    pub fn keeping<T, Role: Keepable + Adjustable, Seen>(
         mut self,
-        attribute: impl FnOnce(&E::Attributes) -> &Attr<E, T, Role>,
+        attribute: impl FnOnce(&E::Attributes) -> &Attr<E, T, Role, Seen>,
     ) -> Self {
         self.over.push((attribute(&E::attributes()).path(), Over::Kept));
         self
@@ -117,9 +117,9 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     /// assert_eq!(renderer.names()["#n2"], "visits");
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn adding<T: Summable, Role: Keepable + Adjustable + Unconstrained>(
+    pub fn adding<T: Summable, Role: Keepable + Adjustable + Unconstrained, Seen>(
         mut self,
-        attribute: impl FnOnce(&E::Attributes) -> &Attr<E, T, Role>,
+        attribute: impl FnOnce(&E::Attributes) -> &Attr<E, T, Role, Seen>,
     ) -> Self {
         self.over.push((attribute(&E::attributes()).path(), Over::Added));
         self

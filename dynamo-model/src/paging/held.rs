@@ -4,8 +4,8 @@ use crate::error::{Error, Result};
 use crate::expr::{Condition, Path};
 use crate::schema::{IndexSchema, ProjectionSchema, TableSchema};
 
-/// Refuses a filter on what an index does not hold, which no item there would fulfil. The compiler knows the entity of a
-/// filter and where it reads, but not what a part of an index holds.
+/// Refuses a filter on what an index does not hold, which no item there would fulfil. The compiler does where the filter is
+/// made for its query; it knows nothing of one that was made elsewhere, or is on what a document holds.
 pub(crate) fn check_held(filter: &Condition, index: Option<&IndexSchema>, table: &TableSchema) -> Result<()> {
     let Some(index) = index else { return Ok(()) };
     match filter.paths().find(|path| !is_held(path.root(), index, table)) {

@@ -30,6 +30,7 @@ mod collection;
 mod definition;
 mod entity;
 mod format;
+mod held;
 mod key;
 mod key_attribute;
 mod lock;
@@ -65,6 +66,8 @@ pub use entity::{AccessSchema, EntitySchema, FieldPlace, FieldSchema};
 pub use entity::{access, field};
 pub use format::PartFormat;
 pub(crate) use format::{lengthen, shorten};
+#[doc(hidden)]
+pub use held::is_held;
 pub(crate) use key::KeyTemplates;
 pub use key::{KeyAttribute, KeyAttributes};
 pub use key_attribute::is_stored_as_key;

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use crate::paging::Anywhere;
 
 /// Attributes that a condition may name where it is used. All may be, but for the key attributes of what a query reads in
-/// its filter.
+/// its filter, and what its index does not hold.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -78,3 +78,65 @@ impl<const FIELD: usize> KeysOf<FIELD> for Anywhere {
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub enum IsKey<const ANSWER: bool> {}
+
+/// Marks an attribute of an entity that some access pattern reads as views: whether the index of access pattern `P` holds
+/// it, `P` knows. `Seen` marks what else there is to say of it.
+///
+/// ```
+/// # use dynamo_model::{Entity, Projection, Table};
+/// # use serde::{Deserialize, Serialize};
+/// use dynamo_model::query::IntoQuery as _;
+///
+/// #[derive(Table)]
+/// #[table(name = "shop")]
+/// #[index(name = "gsi1", project(include))]
+/// enum Shop {
+///     Order(Order),
+/// }
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// #[access(name = by_day, index = gsi1, pk = "DAY#{day}", sk = "{id}", project(total), view = Total)]
+/// struct Order { id: String, day: String, total: u32, note: String }
+///
+/// #[derive(Projection)]
+/// #[projection(of = Order)]
+/// struct Total { total: u32 }
+///
+/// // `o.note` is not in the index: a filter on it would not compile, as no item there fulfils it.
+/// assert!(Order::by_day("2026-11-27").into_query().filter(|o| o.total.gt(100)).request().is_ok());
+/// ```
+#[derive(Debug)]
+pub struct HeldBy<P, const FIELD: usize, Seen>(PhantomData<fn() -> (P, Seen)>);
+
+impl<P: HoldsField<FIELD, Answer: Held>, const FIELD: usize, Seen: Filterable> Filterable
+    for HeldBy<P, FIELD, Seen>
+{
+}
+
+/// Knows of a field whether the index of an access pattern holds it. The derive implements it.
+#[doc(hidden)]
+pub trait HoldsField<const FIELD: usize> {
+    type Answer;
+}
+
+impl<const FIELD: usize> HoldsField<FIELD> for Anywhere {
+    type Answer = InIndex<true>;
+}
+
+/// An answer of [`HoldsField`].
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub enum InIndex<const ANSWER: bool> {}
+
+/// The answer that a filter needs.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "the index that this query reads does not hold the attribute, so no item there fulfils the filter",
+    label = "not in the index",
+    note = "add it to `project(…)` of the access pattern, or filter what the query returns"
+)]
+pub trait Held {}
+
+#[diagnostic::do_not_recommend]
+impl Held for InIndex<true> {}
