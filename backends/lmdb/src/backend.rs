@@ -78,10 +78,7 @@ impl Backend for Lmdb {
     }
 
     fn search_vectors(&self, request: SearchVectors) -> BoxFuture<'_, Result<SearchVectorsOutput>> {
-        Box::pin(async move {
-            self.said(request.check())?;
-            Err(dynamo_model::Error::new(dynamo_model::ErrorKind::Unsupported, "no vectors yet"))
-        })
+        Box::pin(async move { self.said(exec::search_vectors(self.shared(), &request)) })
     }
 
     fn batch_get_item(&self, request: BatchGetItem) -> BoxFuture<'_, Result<BatchGetItemOutput>> {

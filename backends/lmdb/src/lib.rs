@@ -57,6 +57,7 @@ mod table;
 mod temporary;
 mod upkeep;
 mod usage;
+mod vector;
 mod verify;
 mod worker;
 
