@@ -17,6 +17,7 @@ mod list_tags;
 mod put_item;
 mod query;
 mod scan;
+mod search_vectors;
 mod tag_resource;
 mod transact_get_items;
 mod transact_write_items;
@@ -68,8 +69,8 @@ impl Backend for Aws {
         Box::pin(scan::call(self, request))
     }
 
-    fn search_vectors(&self, _: SearchVectors) -> BoxFuture<'_, Result<SearchVectorsOutput>> {
-        Box::pin(async { Err(Error::new(dynamo_model::ErrorKind::Unsupported, "no vectors yet")) })
+    fn search_vectors(&self, request: SearchVectors) -> BoxFuture<'_, Result<SearchVectorsOutput>> {
+        Box::pin(search_vectors::call(self, request))
     }
 
     fn batch_get_item(&self, request: BatchGetItem) -> BoxFuture<'_, Result<BatchGetItemOutput>> {
@@ -152,6 +153,11 @@ impl Aws {
     /// Takes the answer of a call, or translates why there is none.
     fn answer<T, E: Fault>(&self, sent: Result<T, SdkError<E, HttpResponse>>) -> Result<T> {
         sent.map_err(|error: SdkError<E, HttpResponse>| -> Error { translate(&self.endpoint, error) })
+    }
+
+    /// Takes the answer of a search, or translates why there is none.
+    fn searched<T, E: Fault>(&self, sent: Result<T, SdkError<E, HttpResponse>>) -> Result<T> {
+        sent.map_err(|error| translate(&self.search_endpoint, error))
     }
 
     /// Takes the answer of a call to the service of streams, or translates why there is none.
