@@ -22,9 +22,10 @@ pub(super) fn entry(table: &TableDef, index: &IndexDef, key: &[u8], held: Option
     format!("table `{}`, index `{}`, entry of {item}", table.name, index.name)
 }
 
-/// Names an entry of a vector index by the item it stands for, if that can be read.
-pub(super) fn vector(table: &TableDef, index: &VectorDef, key: &[u8], item: Option<&[u8]>) -> String {
-    let item = item.map_or_else(|| unreadable(key), |item| item_key(table, item));
+/// Names an entry of a vector index by the item it stands for, which it holds the key of, unless it is damaged.
+pub(super) fn vector(table: &TableDef, index: &VectorDef, key: &[u8], held: Option<Vec<u8>>) -> String {
+    let item = held.or_else(|| stored_key::item_of_vector(table, key));
+    let item = item.map_or_else(|| unreadable(key), |item| item_key(table, &item));
     format!("table `{}`, index `{}`, entry of {item}", table.name, index.name())
 }
 

@@ -21,7 +21,7 @@ pub(super) fn check(check: &mut Check<'_>, table: &TableDef, index: &VectorDef) 
         };
         let item_key = [&table.id.to_be_bytes(), row.item].concat();
         if let Some(what) = stray(check, table, index, key, &item_key, &mut tally) {
-            check.problem(place::vector(table, index, key, Some(&item_key)), what);
+            check.problem(place::vector(table, index, key, Some(item_key)), what);
         }
     });
     tally.compare(check, index.id, format_args!("table `{}`, index `{}`", table.name, index.name()));
