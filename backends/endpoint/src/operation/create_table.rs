@@ -66,6 +66,7 @@ fn request(members: Members<'_>) -> Result<CreateTable, Fault> {
         Err(fault) => {
             request.local_indexes = definition::keys_of_indexes(members, LOCAL);
             request.global_indexes = definition::keys_of_indexes(members, GLOBAL);
+            request.vector_indexes = vector::schemas(members);
             Lmdb::check_keys(&request)?;
             return Err(fault);
         }

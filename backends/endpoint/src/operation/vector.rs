@@ -55,27 +55,37 @@ pub(super) fn indexes(members: Members<'_>) -> Result<Vec<VectorIndex>, Fault> {
     members.list("VectorIndexes").map(index).collect()
 }
 
+/// Reads the vector indexes of a new table without what they hold, which may be said wrongly: their attributes are used
+/// all the same.
+pub(super) fn schemas(members: Members<'_>) -> Vec<VectorIndex> {
+    members.list("VectorIndexes").map(unprojected).collect()
+}
+
 /// Reads an index.
 ///
 /// # Errors
 ///
 /// A projection that does not say what it is of, or says two things.
 fn index(members: Members<'_>) -> Result<VectorIndex, Fault> {
+    let mut index = unprojected(members);
+    if let Some(of) = members.inside("Projection") {
+        index.projection = projection(of)?;
+    }
+    Ok(index)
+}
+
+fn unprojected(members: Members<'_>) -> VectorIndex {
     let attribute = members.inside("VectorAttribute").and_then(|of| of.text("AttributeName"));
     let dimensions = members.get("Dimensions").and_then(Json::as_integer).unwrap_or_default();
     let distance = members.text("DistanceFunction").and_then(Distance::parse);
-    let mut index = VectorIndex::new(
+    let index = VectorIndex::new(
         members.text("IndexName").unwrap_or_default(),
         attribute.unwrap_or_default(),
         // What is too much for the type is too much for an index.
         u32::try_from(dimensions).unwrap_or(u32::MAX),
         distance.unwrap_or(Distance::Cosine),
     );
-    index.schema = schema(members);
-    if let Some(of) = members.inside("Projection") {
-        index.projection = projection(of)?;
-    }
-    Ok(index)
+    index.with_schema(schema(members))
 }
 
 fn schema(members: Members<'_>) -> SearchSchema {
