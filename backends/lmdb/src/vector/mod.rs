@@ -45,19 +45,18 @@ impl VectorDef {
 }
 
 /// Counts an item for what writing it costs: a vector counts four bytes for each of its numbers.
-pub(crate) fn written_size(table: &TableDef, item: ItemRef<'_>, size: usize) -> usize {
+pub(crate) fn written_size(table: &TableDef, item: ItemRef<'_>, mut size: usize) -> usize {
     let mut seen: Vec<&str> = Vec::new();
-    let mut saved = 0;
     for VectorIndex { attribute, dimensions, .. } in table.vectors.iter().map(|index| &index.definition) {
         if seen.contains(&attribute.as_str()) {
             continue;
         }
         seen.push(attribute);
         if let Some(value) = item.get(attribute).filter(|value| read(*value, *dimensions).is_ok()) {
-            saved += value.size().saturating_sub(elements_size(*dimensions));
+            size = size.saturating_sub(value.size()).saturating_add(elements_size(*dimensions));
         }
     }
-    size - saved
+    size
 }
 
 /// The bytes that so many numbers take in an index.
