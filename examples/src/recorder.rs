@@ -3,15 +3,16 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use dynamo_model::backend::BoxFuture;
-use dynamo_model::expr::KeyCondition;
+use dynamo_model::expr::{KeyCondition, Renderer};
 use dynamo_model::request::{
     Action, BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, Capacity,
     ConsumedCapacity, CreateTable, DeleteItem, DeleteItemOutput, DescribeStream, GetItem, GetItemOutput,
     GetRecords, GetRecordsOutput, GetShardIterator, ListStreams, ListStreamsOutput, ListTables,
     ListTablesOutput, ListTags, ListTagsOutput, PutItem, PutItemOutput, Query, QueryOutput, ReturnCapacity,
-    Scan, ScanOutput, StreamDescription, TableDescription, TableName, TagResource, TimeToLiveDescription,
-    TransactGetItems, TransactGetItemsOutput, TransactWriteItems, TransactWriteItemsOutput, UntagResource,
-    UpdateItem, UpdateItemOutput, UpdateTable, UpdateTimeToLive, Write,
+    Scan, ScanOutput, SearchVectors, SearchVectorsOutput, StreamDescription, TableDescription, TableName,
+    TagResource, TimeToLiveDescription, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
+    TransactWriteItemsOutput, UntagResource, UpdateItem, UpdateItemOutput, UpdateTable, UpdateTimeToLive,
+    Write,
 };
 use dynamo_model::schema::KeyAttributes;
 use dynamo_model::value::Item;
@@ -132,6 +133,14 @@ impl Backend for Recorder {
             let output = self.inner.scan(request.with_capacity(ReturnCapacity::Total)).await?;
             self.charged(place, &output.consumed_capacity);
             Ok(output)
+        })
+    }
+
+    fn search_vectors(&self, request: SearchVectors) -> BoxFuture<'_, Result<SearchVectorsOutput>> {
+        Box::pin(async move {
+            let key = request.condition.as_ref().map(|condition| Renderer::new().condition(condition));
+            self.sent(on("search", Some(&request.index)), key.unwrap_or_default());
+            self.inner.search_vectors(request).await
         })
     }
 

@@ -19,7 +19,7 @@ mod time;
 
 pub use claim::{Attempt, Claim};
 pub use kit::TestTable;
-pub use list::{names, names_of_time};
+pub use list::{names, names_of_time, names_of_vectors};
 pub use target::Target;
 pub use time::Time;
 

@@ -155,6 +155,7 @@ impl Backend for Failing {
         delete_item(DeleteItem) -> DeleteItemOutput;
         query(Query) -> QueryOutput;
         scan(Scan) -> ScanOutput;
+        search_vectors(SearchVectors) -> SearchVectorsOutput;
         batch_get_item(BatchGetItem) -> BatchGetItemOutput;
         transact_get_items(TransactGetItems) -> TransactGetItemsOutput;
         transact_write_items(TransactWriteItems) -> TransactWriteItemsOutput;

@@ -25,6 +25,9 @@
 //! Streams are another service, with a client and an endpoint of their own. All of these but [`Aws::new`] set both
 //! clients up alike; to that one [`Aws::with_streams`] adds the other.
 //!
+//! In the cloud, searches in vector indexes go to hosts of their own, which the SDK knows. An endpoint that is set by
+//! hand is that of searches, too: do not set DynamoDB's own.
+//!
 //! Items are converted at the edge, exactly. The SDK's exceptions become [`dynamo_model::Error`]s of the same
 //! meaning, message and all; the SDK's own error is their [`source`](std::error::Error::source). Retries are the
 //! SDK's: an error arrives here when they are used up. What a batch leaves unprocessed is no error and is not sent
@@ -65,6 +68,8 @@ use dynamo_model::{Error, ErrorKind, Result};
 pub struct Aws {
     client: Client,
     endpoint: Endpoint,
+    /// Searches go to an endpoint of their own, unless one is set for all.
+    search_endpoint: Endpoint,
     /// The client of the service of streams; none if all there is to go by is the other client.
     streams: Option<StreamsClient>,
     streams_endpoint: Endpoint,
@@ -194,11 +199,12 @@ impl Aws {
 
     /// Makes the client note where it sends its requests, for error messages.
     fn watching(builder: Builder) -> Self {
-        let endpoint = Endpoint::default();
-        let config = builder.interceptor(endpoint.clone()).build();
+        let (endpoint, search_endpoint) = (Endpoint::default(), Endpoint::of_searches());
+        let config = builder.interceptor(endpoint.clone()).interceptor(search_endpoint.clone()).build();
         Self {
             client: Client::from_conf(config),
             endpoint,
+            search_endpoint,
             streams: None,
             streams_endpoint: Endpoint::default(),
         }

@@ -30,7 +30,7 @@ use crate::wire::read::Members;
 /// ```
 pub async fn call(engine: &Lmdb, operation: &str, request: &[u8]) -> Result<Vec<u8>, Exception> {
     let body = Json::parse(request).map_err(|error| Exception::unreadable(&error))?;
-    let call = Call { engine, members: Members(&body), host: None };
+    let call = Call { engine, members: Members(&body), body: request, host: None };
     let operation = Operation::by_name(operation).ok_or_else(Fault::unknown_operation)?;
     Ok(operation.answer(call).await?)
 }

@@ -6,9 +6,10 @@ use dynamo_model::request::{
     BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, CreateTable, DeleteItem,
     DeleteItemOutput, DescribeStream, GetItem, GetItemOutput, GetRecords, GetRecordsOutput, GetShardIterator,
     ListStreams, ListStreamsOutput, ListTables, ListTablesOutput, ListTags, ListTagsOutput, PutItem,
-    PutItemOutput, Query, QueryOutput, Scan, ScanOutput, StreamDescription, TableDescription, TableName,
-    TagResource, TimeToLiveDescription, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
-    TransactWriteItemsOutput, UntagResource, UpdateItem, UpdateItemOutput, UpdateTable, UpdateTimeToLive,
+    PutItemOutput, Query, QueryOutput, Scan, ScanOutput, SearchVectors, SearchVectorsOutput,
+    StreamDescription, TableDescription, TableName, TagResource, TimeToLiveDescription, TransactGetItems,
+    TransactGetItemsOutput, TransactWriteItems, TransactWriteItemsOutput, UntagResource, UpdateItem,
+    UpdateItemOutput, UpdateTable, UpdateTimeToLive,
 };
 use dynamo_model::{Backend, Result};
 
@@ -74,6 +75,10 @@ impl Backend for Lmdb {
         each: &'q mut EachItem<'_>,
     ) -> BoxFuture<'q, Result<ScanOutput>> {
         Box::pin(async move { exec::scan_each(self.shared(), request, each) })
+    }
+
+    fn search_vectors(&self, request: SearchVectors) -> BoxFuture<'_, Result<SearchVectorsOutput>> {
+        Box::pin(async move { self.said(exec::search_vectors(self.shared(), &request)) })
     }
 
     fn batch_get_item(&self, request: BatchGetItem) -> BoxFuture<'_, Result<BatchGetItemOutput>> {

@@ -7,6 +7,8 @@ use dynamo_model::value::ItemRef;
 const READ_UNIT: usize = 4096;
 /// Bytes one write unit pays for.
 const WRITE_UNIT: usize = 1024;
+/// The least bytes that anything done to a vector index is charged for.
+const LEAST_VECTOR_BYTES: usize = 1024;
 
 /// Charges a read of `bytes`: one item, or all items of a page together. Nothing found costs as much as one unit.
 pub(crate) fn read_units(bytes: usize, consistent: bool) -> Capacity {
@@ -35,6 +37,24 @@ pub(crate) fn index_write(old: Option<ItemRef<'_>>, new: Option<ItemRef<'_>>, ke
         (Some(entry), None) | (None, Some(entry)) => entry_units(entry),
         (None, None) => Capacity::default(),
     }
+}
+
+/// Charges a vector index for a write, given what it holds of the item before and after, in bytes.
+pub(crate) fn vector_write(sizes: [Option<usize>; 2], key_changed: bool) -> u64 {
+    let [old, new] = sizes.map(|size| size.map(vector_bytes));
+    if key_changed { old.unwrap_or(0) + new.unwrap_or(0) } else { old.max(new).unwrap_or(0) }
+}
+
+/// Charges a search, whatever it goes through: for the dimensions of its vector, and for what it returns.
+///
+/// The service's figures for one search differ from one call to the next; this is about what they come to.
+pub(crate) fn vector_search(dimensions: u32, returned: usize) -> u64 {
+    let dimensions = usize::try_from(dimensions).unwrap_or(usize::MAX);
+    vector_bytes((dimensions.saturating_mul(88) / 5).saturating_add(returned))
+}
+
+fn vector_bytes(bytes: usize) -> u64 {
+    u64::try_from(bytes.max(LEAST_VECTOR_BYTES)).unwrap_or(u64::MAX)
 }
 
 fn entry_units(entry: ItemRef<'_>) -> Capacity {
@@ -85,6 +105,15 @@ mod tests {
         for (old, new, key_changed, units) in cases {
             assert_eq!(index_write(old, new, key_changed), Capacity::from_units(units));
         }
+    }
+
+    #[test]
+    fn a_vector_index_charges_a_kilobyte_at_least() {
+        assert_eq!(vector_write([None, Some(40)], false), 1024);
+        assert_eq!(vector_write([Some(4111), Some(2000)], false), 4111);
+        assert_eq!(vector_write([Some(4111), Some(2000)], true), 6111);
+        assert_eq!(vector_write([None, None], false), 0);
+        assert_eq!((vector_search(8, 100), vector_search(768, 500)), (1024, 14_016));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use dynamo_model::{Error, Result};
 
 use crate::encryption;
 use crate::scaling::{Scaling, Switches, reserved};
+use crate::vector::VectorDef;
 
 /// Makes the Amazon resource name of a table, or of something of one.
 pub(crate) fn arn(region: &str, resource: impl Display) -> String {
@@ -49,6 +50,7 @@ pub(crate) struct TableDef {
     pub(crate) key: KeySchema,
     pub(crate) attributes: Vec<AttributeDefinition>,
     pub(crate) indexes: Vec<IndexDef>,
+    pub(crate) vectors: Vec<VectorDef>,
     pub(crate) billing: BillingMode,
     pub(crate) on_demand_throughput: OnDemandThroughput,
     /// When it last became an on-demand table, in milliseconds since 1970.
@@ -169,12 +171,15 @@ impl TableDef {
             global.chain(local).map(|(index, scope)| IndexDef::new(index, scope, draw())).collect();
         // There is nothing to fill them with yet.
         indexes.iter_mut().for_each(|index| index.filled = Filled::Whole);
+        let vector = |index| VectorDef { filled: Filled::Whole, ..VectorDef::new(index, draw()) };
+        let vectors = request.vector_indexes.iter().map(vector).collect();
         Self {
             id,
             name: request.table.to_string(),
             key: request.key.clone(),
             attributes: request.attributes.clone(),
             indexes,
+            vectors,
             billing: request.billing,
             on_demand_throughput: request.on_demand_throughput,
             on_demand_at: (request.billing == BillingMode::OnDemand).then_some(created_at),
@@ -196,7 +201,11 @@ impl TableDef {
     /// Iterates over the numbers its rows are stored under: its own, its indexes', its expiry's. A stream has one for itself.
     pub(crate) fn ids(&self) -> impl Iterator<Item = u32> {
         let indexes = self.indexes.iter().map(|index| index.id);
-        std::iter::once(self.id).chain(indexes).chain(self.expiry.as_ref().map(|expiry| expiry.id))
+        let vectors = self.vectors.iter().map(|index| index.id);
+        std::iter::once(self.id)
+            .chain(indexes)
+            .chain(vectors)
+            .chain(self.expiry.as_ref().map(|expiry| expiry.id))
     }
 
     /// Returns the type of a key attribute.
@@ -207,6 +216,17 @@ impl TableDef {
     /// Returns an index by name.
     pub(crate) fn index(&self, name: &str) -> Option<&IndexDef> {
         self.indexes.iter().find(|index| index.name == name)
+    }
+
+    /// Returns a vector index by name.
+    pub(crate) fn vector(&self, name: &str) -> Option<&VectorDef> {
+        self.vectors.iter().find(|index| index.name() == name)
+    }
+
+    /// Iterates over the names of all indexes, which share one space of names, and how far each is filled.
+    pub(crate) fn filling(&self) -> impl Iterator<Item = (&str, &Filled)> {
+        let indexes = self.indexes.iter().map(|index| (index.name.as_str(), &index.filled));
+        indexes.chain(self.vectors.iter().map(|index| (index.name(), &index.filled)))
     }
 
     /// Iterates over the indexes of one scope.
@@ -224,9 +244,15 @@ impl TableDef {
         self.indexes.iter().any(|index| index.key.attributes().any(|key| key == name))
     }
 
+    /// Whether an attribute is part of a key, or of what searches are narrowed by, so that it has a type.
+    pub(crate) fn needs(&self, name: &str) -> bool {
+        let schemas = self.vectors.iter().flat_map(|index| index.definition.schema.attributes());
+        self.key.attributes().chain(schemas).any(|key| key == name) || self.is_index_key(name)
+    }
+
     /// Whether an index is being added.
     pub(crate) fn is_updating(&self) -> bool {
-        !self.indexes.iter().all(|index| index.filled.is_whole())
+        !self.filling().all(|(_, filled)| filled.is_whole())
     }
 
     /// Whether everything made of its items is whole.

@@ -13,8 +13,8 @@ use dynamo_lmdb::Lmdb;
 use dynamo_model::Backend;
 use dynamo_model::expr::Update;
 use dynamo_model::request::{
-    CreateTable, IndexDefinition, IndexProjection, KeyKind, KeySchema, PutItem, StreamView, UpdateItem,
-    UpdateTimeToLive,
+    CreateTable, Distance, IndexDefinition, IndexProjection, KeyKind, KeySchema, PutItem, StreamView,
+    UpdateItem, UpdateTimeToLive, VectorIndex,
 };
 use dynamo_model::value::{Item, Value};
 
@@ -104,6 +104,36 @@ async fn entries_are_under_their_index_key_and_the_key_of_their_item() {
         let key = [&id[..], &hashed(minus_one), b"\x00\0\x05", minus_one, &sort, &tie].concat();
         content(&key, &rows[&key]);
     }
+}
+
+#[tokio::test]
+async fn vectors_are_under_their_partition_and_the_key_of_their_item() {
+    let directory = tempfile::tempdir().unwrap();
+    let db = Lmdb::open(directory.path()).unwrap();
+    let index = |name: &str| VectorIndex::new(name, "v", 2, Distance::Cosine);
+    let table = CreateTable::new("tab", KeySchema::new("p"))
+        .with_attribute("p", KeyKind::S)
+        .with_attribute("g", KeyKind::N)
+        .with_attribute("f", KeyKind::S)
+        .with_vector_index(index("all"))
+        .with_vector_index(index("some").with_partition("g").with_filter("f"));
+    db.create_table(table).await.unwrap();
+    let vector = Value::L(vec![Value::from(1), Value::N("-0.1".parse().unwrap())]);
+    let item = [("p", Value::from("ab")), ("v", vector), ("g", 1.into()), ("f", "x".into())];
+    db.put_item(PutItem::new("tab", Item::from_iter(item))).await.unwrap();
+    drop(db);
+    let rows = rows(directory.path(), "entries");
+    assert_eq!(rows.len(), 2);
+
+    let item = [&hashed(b"ab")[..], b"\x00\0\x02ab"].concat();
+    let tie = [b"\0", &item[..]].concat();
+    let held = [&9_u16.to_le_bytes()[..], &item, &1_f32.to_le_bytes(), &(-0.1_f32).to_le_bytes()].concat();
+    let key = [&[0, 0, 0, 2], &hashed(b"")[..], b"\x00\0\0", &tie].concat();
+    assert_eq!(content(&key, &rows[&key]), held);
+
+    let one = b"\xC0\x03\xE9\x0B\0";
+    let key = [&[0, 0, 0, 3], &hashed(one)[..], b"\x00\0\x05", one, &tie].concat();
+    assert_eq!(content(&key, &rows[&key]), [&held[..], b"\x01f\x01\x01x"].concat());
 }
 
 #[tokio::test]

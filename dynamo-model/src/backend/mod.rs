@@ -13,9 +13,10 @@ use crate::request::{
     BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, CreateTable, DeleteItem,
     DeleteItemOutput, DescribeStream, GetItem, GetItemOutput, GetRecords, GetRecordsOutput, GetShardIterator,
     ListStreams, ListStreamsOutput, ListTables, ListTablesOutput, ListTags, ListTagsOutput, PutItem,
-    PutItemOutput, Query, QueryOutput, Scan, ScanOutput, StreamDescription, TableDescription, TableName,
-    TagResource, TimeToLiveDescription, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
-    TransactWriteItemsOutput, UntagResource, UpdateItem, UpdateItemOutput, UpdateTable, UpdateTimeToLive,
+    PutItemOutput, Query, QueryOutput, Scan, ScanOutput, SearchVectors, SearchVectorsOutput,
+    StreamDescription, TableDescription, TableName, TagResource, TimeToLiveDescription, TransactGetItems,
+    TransactGetItemsOutput, TransactWriteItems, TransactWriteItemsOutput, UntagResource, UpdateItem,
+    UpdateItemOutput, UpdateTable, UpdateTimeToLive,
 };
 use crate::value::ItemRef;
 
@@ -227,6 +228,26 @@ pub trait Backend: Debug + Send + Sync + 'static {
             Ok(output)
         })
     }
+
+    /// Finds the items of a vector index whose vectors are nearest to one, the best first.
+    ///
+    /// ```
+    #[doc = include_str!("orders.md")]
+    /// let by_taste = VectorIndex::new("by_taste", "taste", 2, Distance::Euclidean);
+    /// db.update_table(UpdateTable::new("orders").creating_vector_index(by_taste)).await?;
+    /// for (id, taste) in [("o4", [9, 1]), ("o5", [1, 9])] {
+    ///     let mut order = order(id, 40);
+    ///     order.insert("taste", taste.map(Value::from).to_vec());
+    ///     db.put_item(PutItem::new("orders", order)).await?;
+    /// }
+    ///
+    /// let sweet = SearchVectors::new("orders", "by_taste", [9.0, 2.0]).with_top_k(1);
+    /// let found = db.search_vectors(sweet).await?.results;
+    /// assert_eq!(found, [Found::new(order("o4", 40), 1.0)], "all but the vector is returned");
+    /// # Ok(())
+    /// # }
+    /// ```
+    fn search_vectors(&self, request: SearchVectors) -> BoxFuture<'_, Result<SearchVectorsOutput>>;
 
     /// Reads up to 100 items by their primary keys. What the answer has no room for comes back unprocessed.
     ///

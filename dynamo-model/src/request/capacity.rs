@@ -169,6 +169,8 @@ pub struct ConsumedCapacity {
     pub global_indexes: BTreeMap<String, Capacity>,
     /// Each local index's share; reported with [`ReturnCapacity::Indexes`] only.
     pub local_indexes: BTreeMap<String, Capacity>,
+    /// What was written to each vector index; reported with [`ReturnCapacity::Indexes`] only, and no part of the total.
+    pub vector_indexes: BTreeMap<String, VectorCapacity>,
 }
 
 impl ConsumedCapacity {
@@ -188,6 +190,25 @@ impl ConsumedCapacity {
             table: None,
             global_indexes: BTreeMap::new(),
             local_indexes: BTreeMap::new(),
+            vector_indexes: BTreeMap::new(),
         }
     }
+}
+
+/// What vector indexes are paid for by: bytes, not capacity units.
+///
+/// ```
+/// use dynamo_model::request::{ConsumedCapacity, VectorCapacity};
+///
+/// let mut consumed = ConsumedCapacity::new("paints");
+/// let written = VectorCapacity { write_bytes: 1024, ..VectorCapacity::default() };
+/// consumed.vector_indexes.insert("by_colour".to_owned(), written);
+/// assert_eq!(consumed.vector_indexes["by_colour"].search_bytes, 0);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct VectorCapacity {
+    /// What searches read: `VectorSearchRequestBytes`; 0 if nothing was searched.
+    pub search_bytes: u64,
+    /// What writes changed: `VectorWriteRequestBytes`; 0 if nothing was written.
+    pub write_bytes: u64,
 }

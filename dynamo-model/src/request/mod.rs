@@ -30,10 +30,11 @@ mod table;
 mod transact_get;
 mod transact_write;
 mod update_item;
+mod vector;
 
 pub use batch_get::{BatchGetItem, BatchGetItemOutput, KeysToGet};
 pub use batch_write::{BatchWriteItem, BatchWriteItemOutput, Write};
-pub use capacity::{Capacity, CapacityKind, ConsumedCapacity, ReturnCapacity};
+pub use capacity::{Capacity, CapacityKind, ConsumedCapacity, ReturnCapacity, VectorCapacity};
 pub use collection::CollectionMetrics;
 pub use delete_item::{DeleteItem, DeleteItemOutput};
 pub use get_item::{GetItem, GetItemOutput};
@@ -50,11 +51,14 @@ pub use table::{
     IndexProjection, IndexUpdate, KeyKind, KeySchema, ListTables, ListTablesOutput, ListTags, ListTagsOutput,
     OnDemandThroughput, StreamUpdate, StreamView, TableClass, TableDescription, TableStatus, TagResource,
     Throughput, TimeToLiveDescription, TimeToLiveStatus, UntagResource, UpdateTable, UpdateTimeToLive,
-    WarmThroughput,
+    VectorIndexUpdate, WarmThroughput,
 };
 pub use transact_get::{TransactGet, TransactGetItems, TransactGetItemsOutput};
 pub use transact_write::{Action, TransactWrite, TransactWriteItems, TransactWriteItemsOutput};
 pub use update_item::{UpdateItem, UpdateItemOutput};
+pub use vector::{
+    Distance, Found, SearchSchema, SearchVectors, SearchVectorsOutput, VectorIndex, VectorIndexDescription,
+};
 
 use std::sync::Arc;
 

@@ -11,6 +11,7 @@ mod tables;
 mod time;
 mod typed;
 mod types;
+mod vectors;
 
 /// Makes a test of every claim; `$trial` is an async function that takes the [`Claim`](crate::Claim) and
 /// returns what [`Claim::check`](crate::Claim::check) does.
@@ -25,6 +26,7 @@ macro_rules! conformance {
         $crate::claims_of_time! { claim_tests $trial }
         $crate::claims_of_typed! { claim_tests $trial }
         $crate::claims_of_types! { claim_tests $trial }
+        $crate::claims_of_vectors! { claim_tests $trial }
     };
 }
 
@@ -61,10 +63,16 @@ pub fn names_of_time() -> &'static [&'static str] {
     crate::claims_of_time! { claim_names }
 }
 
+/// Returns the names of the claims about vector indexes, which not every backend has.
+#[must_use]
+pub fn names_of_vectors() -> &'static [&'static str] {
+    crate::claims_of_vectors! { claim_names }
+}
+
 /// Returns the name of every claim.
 #[must_use]
 pub fn names() -> Vec<&'static str> {
-    let groups: [&[&str]; 8] = [
+    let groups: [&[&str]; 9] = [
         crate::claims_of_items! { claim_names },
         crate::claims_of_messages! { claim_names },
         crate::claims_of_reads! { claim_names },
@@ -73,6 +81,7 @@ pub fn names() -> Vec<&'static str> {
         names_of_time(),
         crate::claims_of_typed! { claim_names },
         crate::claims_of_types! { claim_names },
+        names_of_vectors(),
     ];
     groups.concat()
 }

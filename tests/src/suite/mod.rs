@@ -38,3 +38,4 @@ pub mod typed;
 pub mod update;
 pub mod update_lists;
 pub mod update_table;
+pub mod vectors;

@@ -7,10 +7,10 @@ use dynamo_model::request::{
     BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, CreateTable, DeleteItem,
     DeleteItemOutput, DescribeStream, GetItem, GetItemOutput, GetRecords, GetRecordsOutput, GetShardIterator,
     ListStreams, ListStreamsOutput, ListTables, ListTablesOutput, ListTags, ListTagsOutput, PutItem,
-    PutItemOutput, Query, QueryOutput, Scan, ScanOutput, Shard, StreamDescription, StreamRecord,
-    TableDescription, TableName, TagResource, TimeToLiveDescription, TransactGetItems,
-    TransactGetItemsOutput, TransactWriteItems, TransactWriteItemsOutput, UntagResource, UpdateItem,
-    UpdateItemOutput, UpdateTable, UpdateTimeToLive,
+    PutItemOutput, Query, QueryOutput, Scan, ScanOutput, SearchVectors, SearchVectorsOutput, Shard,
+    StreamDescription, StreamRecord, TableDescription, TableName, TagResource, TimeToLiveDescription,
+    TransactGetItems, TransactGetItemsOutput, TransactWriteItems, TransactWriteItemsOutput, UntagResource,
+    UpdateItem, UpdateItemOutput, UpdateTable, UpdateTimeToLive,
 };
 use dynamo_model::{Backend, Result};
 use dynamo_tests::hand_on;
@@ -101,6 +101,7 @@ impl Backend for Sharded {
         scan(Scan) -> ScanOutput;
         get_item(GetItem) -> GetItemOutput;
         update_item(UpdateItem) -> UpdateItemOutput;
+        search_vectors(SearchVectors) -> SearchVectorsOutput;
         batch_get_item(BatchGetItem) -> BatchGetItemOutput;
         batch_write_item(BatchWriteItem) -> BatchWriteItemOutput;
         transact_get_items(TransactGetItems) -> TransactGetItemsOutput;

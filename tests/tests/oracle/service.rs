@@ -6,11 +6,12 @@ use dynamo_model::request::{
     BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, CreateTable, DeleteItem,
     DeleteItemOutput, DescribeStream, GetItem, GetItemOutput, GetRecords, GetRecordsOutput, GetShardIterator,
     ListStreams, ListStreamsOutput, ListTables, ListTablesOutput, ListTags, ListTagsOutput, PutItem,
-    PutItemOutput, Query, QueryOutput, Scan, ScanOutput, StreamDescription, TableDescription, TableName,
-    TagResource, TimeToLiveDescription, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
-    TransactWriteItemsOutput, UntagResource, UpdateItem, UpdateItemOutput, UpdateTable, UpdateTimeToLive,
+    PutItemOutput, Query, QueryOutput, Scan, ScanOutput, SearchVectors, SearchVectorsOutput,
+    StreamDescription, TableDescription, TableName, TagResource, TimeToLiveDescription, TransactGetItems,
+    TransactGetItemsOutput, TransactWriteItems, TransactWriteItemsOutput, UntagResource, UpdateItem,
+    UpdateItemOutput, UpdateTable, UpdateTimeToLive,
 };
-use dynamo_model::{Backend, Result};
+use dynamo_model::{Backend, Error, ErrorKind, Result};
 use dynamo_tests::Time;
 use dynamo_tests::oracle::{Answer, Oracle, Swept};
 
@@ -68,6 +69,10 @@ impl Backend for Service {
         describe_stream(DescribeStream) -> StreamDescription;
         get_shard_iterator(GetShardIterator) -> String;
         get_records(GetRecords) -> GetRecordsOutput;
+    }
+
+    fn search_vectors(&self, _: SearchVectors) -> BoxFuture<'_, Result<SearchVectorsOutput>> {
+        Box::pin(async { Err(Error::new(ErrorKind::Unsupported, "the oracle knows no vectors")) })
     }
 
     fn query(&self, request: Query) -> BoxFuture<'_, Result<QueryOutput>> {

@@ -26,6 +26,7 @@ fn fill(
         .set_key_schema(Some(convert::key_schema(&request.key)?))
         .set_global_secondary_indexes(some(all(&request.global_indexes, convert::global_index)?))
         .set_local_secondary_indexes(some(all(&request.local_indexes, convert::local_index)?))
+        .set_vector_indexes(some(all(&request.vector_indexes, convert::vector_index)?))
         .set_stream_specification(request.stream.map(convert::stream_view).transpose()?)
         .set_sse_specification(
             Some(&request.encryption).filter(|key| **key != Encryption::Owned).map(convert::encryption),

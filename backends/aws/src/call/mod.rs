@@ -17,6 +17,7 @@ mod list_tags;
 mod put_item;
 mod query;
 mod scan;
+mod search_vectors;
 mod tag_resource;
 mod transact_get_items;
 mod transact_write_items;
@@ -33,9 +34,10 @@ use dynamo_model::request::{
     BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, CreateTable, DeleteItem,
     DeleteItemOutput, DescribeStream, GetItem, GetItemOutput, GetRecords, GetRecordsOutput, GetShardIterator,
     ListStreams, ListStreamsOutput, ListTables, ListTablesOutput, ListTags, ListTagsOutput, PutItem,
-    PutItemOutput, Query, QueryOutput, Scan, ScanOutput, StreamDescription, TableDescription, TableName,
-    TagResource, TimeToLiveDescription, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
-    TransactWriteItemsOutput, UntagResource, UpdateItem, UpdateItemOutput, UpdateTable, UpdateTimeToLive,
+    PutItemOutput, Query, QueryOutput, Scan, ScanOutput, SearchVectors, SearchVectorsOutput,
+    StreamDescription, TableDescription, TableName, TagResource, TimeToLiveDescription, TransactGetItems,
+    TransactGetItemsOutput, TransactWriteItems, TransactWriteItemsOutput, UntagResource, UpdateItem,
+    UpdateItemOutput, UpdateTable, UpdateTimeToLive,
 };
 use dynamo_model::{Backend, Error, Result};
 
@@ -65,6 +67,10 @@ impl Backend for Aws {
 
     fn scan(&self, request: Scan) -> BoxFuture<'_, Result<ScanOutput>> {
         Box::pin(scan::call(self, request))
+    }
+
+    fn search_vectors(&self, request: SearchVectors) -> BoxFuture<'_, Result<SearchVectorsOutput>> {
+        Box::pin(search_vectors::call(self, request))
     }
 
     fn batch_get_item(&self, request: BatchGetItem) -> BoxFuture<'_, Result<BatchGetItemOutput>> {
@@ -147,6 +153,11 @@ impl Aws {
     /// Takes the answer of a call, or translates why there is none.
     fn answer<T, E: Fault>(&self, sent: Result<T, SdkError<E, HttpResponse>>) -> Result<T> {
         sent.map_err(|error: SdkError<E, HttpResponse>| -> Error { translate(&self.endpoint, error) })
+    }
+
+    /// Takes the answer of a search, or translates why there is none.
+    fn searched<T, E: Fault>(&self, sent: Result<T, SdkError<E, HttpResponse>>) -> Result<T> {
+        sent.map_err(|error| translate(&self.search_endpoint, error))
     }
 
     /// Takes the answer of a call to the service of streams, or translates why there is none.

@@ -21,6 +21,7 @@ fn fill(
 ) -> Result<UpdateTableFluentBuilder, BuildError> {
     let attributes = request.attributes.iter().map(convert::attribute_definition);
     let indexes = request.index_updates.iter().map(convert::index_update);
+    let vectors = request.vector_index_updates.iter().map(convert::vector_index_update);
     // There is one place for both; the engine goes by the same one.
     let throughput = match request.billing {
         Some(BillingMode::Provisioned(throughput)) => Some(throughput),
@@ -30,6 +31,7 @@ fn fill(
         .table_name(&*request.table)
         .set_attribute_definitions(some(attributes.collect::<Result<_, _>>()?))
         .set_global_secondary_index_updates(some(indexes.collect::<Result<_, _>>()?))
+        .set_vector_index_updates(some(vectors.collect::<Result<_, _>>()?))
         .set_billing_mode(request.billing.map(convert::billing_mode))
         .set_provisioned_throughput(throughput.map(convert::throughput).transpose()?)
         .set_on_demand_throughput(request.on_demand_throughput.and_then(convert::on_demand_throughput))

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use dynamo_model::request::{
     Encryption, IndexUpdate, StreamUpdate, TableDescription, TableName, TableStatus, UpdateTable,
+    VectorIndexUpdate,
 };
 use dynamo_model::{Error, ErrorKind, Result};
 use tokio::time::{Instant, sleep};
@@ -40,7 +41,7 @@ pub(super) async fn until_settled(
     let mut pace = Pace::new();
     while !(is_settled(&table) && shows(&table, change)) {
         // An index of a large table takes hours to fill, and the service says that it is at it.
-        if table.global_indexes.iter().any(|index| index.backfilling) {
+        if indexes(&table).any(|(_, backfilling)| backfilling) {
             pace.put_off();
         }
         pace.pause("is still being changed").await.map_err(|error| named(&table.table, error))?;
@@ -66,12 +67,19 @@ pub(super) async fn until_gone(aws: &Aws, name: &TableName) -> Result<()> {
 
 fn is_active(table: &TableDescription) -> bool {
     let usable = |status| matches!(status, TableStatus::Active | TableStatus::Updating);
-    usable(table.status) && table.global_indexes.iter().all(|index| usable(index.status))
+    usable(table.status) && indexes(table).all(|(status, _)| usable(status))
 }
 
 fn is_settled(table: &TableDescription) -> bool {
     table.status == TableStatus::Active
-        && table.global_indexes.iter().all(|index| index.status == TableStatus::Active && !index.backfilling)
+        && indexes(table).all(|(status, backfilling)| status == TableStatus::Active && !backfilling)
+}
+
+/// Iterates over the states of the indexes that come and go without their table, and whether each is being filled.
+fn indexes(table: &TableDescription) -> impl Iterator<Item = (TableStatus, bool)> {
+    let global = table.global_indexes.iter().map(|index| (index.status, index.backfilling));
+    let vector = table.vector_indexes.iter().map(|index| (index.status, index.backfilling));
+    global.chain(vector)
 }
 
 /// Whether a description knows of the change: the service may go on describing the table as it was before.
@@ -80,6 +88,12 @@ fn shows(table: &TableDescription, change: &UpdateTable) -> bool {
     let indexes = change.index_updates.iter().all(|update| match update {
         IndexUpdate::Create(index) => has(&index.name),
         IndexUpdate::Delete(name) => !has(name),
+        _ => true,
+    });
+    let has = |name: &str| table.vector_indexes.iter().any(|index| index.definition.name == name);
+    let vectors = change.vector_index_updates.iter().all(|update| match update {
+        VectorIndexUpdate::Create(index) => has(&index.name),
+        VectorIndexUpdate::Delete(name) => !has(name),
         _ => true,
     });
     let stream = match change.stream {
@@ -93,7 +107,7 @@ fn shows(table: &TableDescription, change: &UpdateTable) -> bool {
         Some(Encryption::Managed | Encryption::Key(_)) => table.encryption_key.is_some(),
         None => true,
     };
-    indexes && stream && encryption
+    indexes && vectors && stream && encryption
 }
 
 fn named(table: &TableName, error: Error) -> Error {

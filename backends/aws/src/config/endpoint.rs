@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
+use aws_sdk_dynamodb::config::http::HttpRequest;
 use aws_sdk_dynamodb::config::interceptors::BeforeTransmitInterceptorContextRef;
 use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -12,14 +13,24 @@ use super::check_url;
 /// Scheme, host and port of a client's requests, known from the first one on.
 ///
 /// The SDK resolves its endpoint from region, profile, account and overrides, and its connection errors do not
-/// say what came out. A client keeps its endpoint, so looking once is enough. What the SDK lets pass and would
-/// then fail to connect to, again and again, is stopped here.
+/// say what came out. A client keeps its endpoint, and another one for searches, so looking once is enough. What the
+/// SDK lets pass and would then fail to connect to, again and again, is stopped here.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Endpoint(Arc<OnceLock<String>>);
+pub(crate) struct Endpoint {
+    /// Whether it is that of searches, or that of everything else.
+    of_searches: bool,
+    origin: Arc<OnceLock<String>>,
+}
+
+impl Endpoint {
+    pub(crate) fn of_searches() -> Self {
+        Self { of_searches: true, ..Self::default() }
+    }
+}
 
 impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.get().map_or("the endpoint", String::as_str))
+        f.write_str(self.origin.get().map_or("the endpoint", String::as_str))
     }
 }
 
@@ -34,14 +45,19 @@ impl Intercept for Endpoint {
         _components: &RuntimeComponents,
         _config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        if self.0.get().is_none() {
-            let origin = origin(context.request().uri());
+        let request = context.request();
+        if is_search(request) == self.of_searches && self.origin.get().is_none() {
+            let origin = origin(request.uri());
             check_url(origin)?;
             // Another request may have been first, with the same.
-            let _ = self.0.set(origin.to_owned());
+            let _ = self.origin.set(origin.to_owned());
         }
         Ok(())
     }
+}
+
+fn is_search(request: &HttpRequest) -> bool {
+    request.headers().get("x-amz-target").is_some_and(|target| target.ends_with(".SearchVectors"))
 }
 
 /// Cuts a URI behind host and port.

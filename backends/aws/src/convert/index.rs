@@ -36,7 +36,8 @@ pub(crate) fn local_index(index: &IndexDefinition) -> Result<LocalSecondaryIndex
         .build()
 }
 
-fn projection(projection: &IndexProjection) -> Projection {
+/// Converts what an index holds.
+pub(super) fn projection(projection: &IndexProjection) -> Projection {
     let builder = Projection::builder();
     match projection {
         IndexProjection::All => builder.projection_type(ProjectionType::All),
@@ -104,7 +105,8 @@ fn definition(
     Ok(definition.with_projection(read_projection(projection)?))
 }
 
-fn read_projection(reported: Option<&Projection>) -> Result<IndexProjection> {
+/// Converts what an index holds, by an answer.
+pub(super) fn read_projection(reported: Option<&Projection>) -> Result<IndexProjection> {
     let kind = reported.and_then(Projection::projection_type);
     match (kind, reported) {
         (Some(ProjectionType::All), _) => Ok(IndexProjection::All),
@@ -116,7 +118,8 @@ fn read_projection(reported: Option<&Projection>) -> Result<IndexProjection> {
     }
 }
 
-fn status(reported: Option<&IndexStatus>) -> TableStatus {
+/// Converts the state of an index.
+pub(super) fn status(reported: Option<&IndexStatus>) -> TableStatus {
     match reported {
         Some(IndexStatus::Active) => TableStatus::Active,
         Some(IndexStatus::Creating) => TableStatus::Creating,

@@ -15,12 +15,13 @@ mod stream_value;
 mod table;
 mod transact;
 mod value;
+mod vector;
 
 #[cfg(test)]
 mod tests;
 
 pub(crate) use batch::{keys_and_attributes, read_unread, read_unwritten, write_requests};
-pub(crate) use capacity::{consumed, consumed_by_table};
+pub(crate) use capacity::{consumed, consumed_by_table, vector_capacity};
 pub(crate) use choice::{item_on_failure, return_capacity, return_values, select};
 pub(crate) use collection::{collection_metrics, collection_metrics_by_table, return_metrics};
 pub(crate) use index::{global_index, local_index};
@@ -35,3 +36,4 @@ pub(crate) use settings::{
 pub(crate) use stream::{stream_description, stream_record, stream_summary};
 pub(crate) use table::{description, throughput};
 pub(crate) use transact::{transact_get, transact_write};
+pub(crate) use vector::{found, search_vector, vector_index, vector_index_update};

@@ -16,6 +16,7 @@ use dynamo_model::request::{
 use super::index::{read_global, read_local};
 use super::key::{read_attribute_definition, read_key_schema};
 use super::settings::{read_on_demand_throughput, read_table_class};
+use super::vector::read_vector_index;
 use crate::error::unreadable;
 
 /// Converts a throughput to send. Figures beyond the service's range stay beyond it.
@@ -44,6 +45,7 @@ pub(crate) fn description(reported: Option<&AwsDescription>) -> Result<TableDesc
     table.global_indexes =
         read_all(reported.global_secondary_indexes(), |index| read_global(index, billing))?;
     table.local_indexes = read_all(reported.local_secondary_indexes(), |index| read_local(index, status))?;
+    table.vector_indexes = read_all(reported.vector_indexes(), read_vector_index)?;
     table.item_count = count(reported.item_count())?;
     table.size_bytes = count(reported.table_size_bytes())?;
     table.created_at = reported.creation_date_time().map(time).transpose()?;

@@ -8,9 +8,10 @@ use aws_sdk_dynamodb::operation::{
     delete_item::DeleteItemError, delete_table::DeleteTableError, describe_table::DescribeTableError,
     describe_time_to_live::DescribeTimeToLiveError, get_item::GetItemError, list_tables::ListTablesError,
     list_tags_of_resource::ListTagsOfResourceError, put_item::PutItemError, query::QueryError,
-    scan::ScanError, tag_resource::TagResourceError, transact_get_items::TransactGetItemsError,
-    transact_write_items::TransactWriteItemsError, untag_resource::UntagResourceError,
-    update_item::UpdateItemError, update_table::UpdateTableError, update_time_to_live::UpdateTimeToLiveError,
+    scan::ScanError, search_vectors::SearchVectorsError, tag_resource::TagResourceError,
+    transact_get_items::TransactGetItemsError, transact_write_items::TransactWriteItemsError,
+    untag_resource::UntagResourceError, update_item::UpdateItemError, update_table::UpdateTableError,
+    update_time_to_live::UpdateTimeToLiveError,
 };
 use aws_sdk_dynamodb::types::{AttributeValue, CancellationReason as AwsReason};
 use aws_sdk_dynamodbstreams::operation::{
@@ -40,6 +41,7 @@ pub(crate) trait Fault: ProvideErrorMetadata + std::error::Error + Send + Sync +
 impl Fault for GetItemError {}
 impl Fault for QueryError {}
 impl Fault for ScanError {}
+impl Fault for SearchVectorsError {}
 impl Fault for BatchGetItemError {}
 impl Fault for BatchWriteItemError {}
 impl Fault for CreateTableError {}

@@ -17,3 +17,4 @@ mod tables;
 mod tags;
 mod time_to_live;
 mod transactions;
+mod vectors;

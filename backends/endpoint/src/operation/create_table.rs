@@ -1,6 +1,6 @@
 use dynamo_lmdb::Lmdb;
 use dynamo_model::Backend as _;
-use dynamo_model::request::{BillingMode, CreateTable, IndexDefinition};
+use dynamo_model::request::{BillingMode, CreateTable, IndexDefinition, VectorIndex};
 use serde::Serialize;
 
 use super::definition::{
@@ -8,7 +8,7 @@ use super::definition::{
     WARM_THROUGHPUT,
 };
 use super::description::Described;
-use super::{Answering, Call, Operation, Service, definition, encryption, json};
+use super::{Answering, Call, Operation, Service, definition, encryption, json, vector};
 use crate::fault::Fault;
 use crate::wire::read::Members;
 use crate::wire::shape::{FLAG, NEW_SUBJECT, optional, required};
@@ -23,6 +23,7 @@ pub(super) static OPERATION: Operation = Operation {
         required("KeySchema", &KEY),
         optional(GLOBAL, &INDEXES),
         optional(LOCAL, &LOCAL_INDEXES),
+        optional("VectorIndexes", &vector::INDEXES),
         optional("BillingMode", &BILLING),
         optional("TableThroughputMode", &BILLING),
         optional("ProvisionedThroughput", &THROUGHPUT),
@@ -39,7 +40,7 @@ pub(super) static OPERATION: Operation = Operation {
 };
 
 /// What comes with operations that there are not yet.
-const LATER: &[&str] = &["VectorIndexes", "ResourcePolicy"];
+const LATER: &[&str] = &["ResourcePolicy"];
 
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
@@ -58,10 +59,14 @@ fn request(members: Members<'_>) -> Result<CreateTable, Fault> {
     request.warm_throughput = definition::warm_throughput(members).unwrap_or_default();
     request.attributes = definition::attributes(members);
     match indexes(members) {
-        Ok((local, global)) => (request.local_indexes, request.global_indexes) = (local, global),
+        Ok((local, global, vector)) => {
+            (request.local_indexes, request.global_indexes) = (local, global);
+            request.vector_indexes = vector;
+        }
         Err(fault) => {
             request.local_indexes = definition::keys_of_indexes(members, LOCAL);
             request.global_indexes = definition::keys_of_indexes(members, GLOBAL);
+            request.vector_indexes = vector::schemas(members);
             Lmdb::check_keys(&request)?;
             return Err(fault);
         }
@@ -80,9 +85,12 @@ const UNSEEN: &str = "Table is being created with a stream enabled, UpdateViewTy
 const SHOWN_BY_NONE: &str =
     "Table is being created with a stream disabled, UpdateViewType should not be specified";
 
-/// Reads local and global indexes.
-fn indexes(members: Members<'_>) -> Result<(Vec<IndexDefinition>, Vec<IndexDefinition>), Fault> {
-    Ok((definition::indexes(members, LOCAL)?, definition::indexes(members, GLOBAL)?))
+type Indexes = (Vec<IndexDefinition>, Vec<IndexDefinition>, Vec<VectorIndex>);
+
+/// Reads local, global and vector indexes.
+fn indexes(members: Members<'_>) -> Result<Indexes, Fault> {
+    let local = definition::indexes(members, LOCAL)?;
+    Ok((local, definition::indexes(members, GLOBAL)?, vector::indexes(members)?))
 }
 
 fn billing(members: Members<'_>) -> Result<BillingMode, Fault> {

@@ -46,7 +46,7 @@ static LOCAL_INDEX: Shape = Shape::Structure(
     "LocalSecondaryIndex",
     &[required("IndexName", &NEW), required("KeySchema", &KEY), required("Projection", &PROJECTION)],
 );
-static PROJECTION: Shape = Shape::Structure(
+pub(super) static PROJECTION: Shape = Shape::Structure(
     "Projection",
     &[optional("ProjectionType", &PROJECTION_TYPE), optional("NonKeyAttributes", &NON_KEY)],
 );
@@ -159,7 +159,12 @@ pub(super) fn keys_of_indexes(members: Members<'_>, name: &str) -> Vec<IndexDefi
     list(members, name).iter().filter_map(index).collect()
 }
 
-fn projection(of: Members<'_>) -> Result<IndexProjection, Fault> {
+/// Reads what an index holds.
+///
+/// # Errors
+///
+/// A projection that does not say what it is of, or says two things.
+pub(super) fn projection(of: Members<'_>) -> Result<IndexProjection, Fault> {
     let included = of.get("NonKeyAttributes").map(|names| names.elements().iter().filter_map(Json::as_text));
     match (of.text("ProjectionType"), included) {
         (Some("INCLUDE"), included) => {
@@ -174,7 +179,7 @@ fn projection(of: Members<'_>) -> Result<IndexProjection, Fault> {
     }
 }
 
-fn invalid(message: &str) -> Fault {
+pub(super) fn invalid(message: &str) -> Fault {
     Fault::validation(message).context("One or more parameter values were invalid")
 }
 

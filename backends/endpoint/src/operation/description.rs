@@ -9,6 +9,7 @@ use dynamo_model::request::{
 use serde::Serialize;
 
 use super::encryption::Encrypted;
+use super::vector;
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -36,6 +37,8 @@ pub(super) struct Described<'t> {
     local_secondary_indexes: Vec<LocalIndex<'t>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     global_secondary_indexes: Vec<GlobalIndex<'t>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    vector_indexes: Vec<vector::Described<'t>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     stream_specification: Option<Stream>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -77,6 +80,7 @@ impl<'t> Described<'t> {
             billing_mode_summary: billing,
             local_secondary_indexes: table.local_indexes.iter().map(LocalIndex::of).collect(),
             global_secondary_indexes: table.global_indexes.iter().map(GlobalIndex::of).collect(),
+            vector_indexes: table.vector_indexes.iter().map(vector::Described::of).collect(),
             stream_specification: table
                 .stream
                 .map(|view| Stream { stream_enabled: true, stream_view_type: view.as_str() }),
@@ -96,6 +100,9 @@ impl<'t> Described<'t> {
         for index in &mut described.global_secondary_indexes {
             index.index_status = status(TableStatus::Creating);
         }
+        for index in &mut described.vector_indexes {
+            index.index_status = status(TableStatus::Creating);
+        }
         described
     }
 
@@ -109,7 +116,8 @@ impl<'t> Described<'t> {
             || change.throughput.is_some()
             || change.stream.is_some()
             || change.class.is_some()
-            || change.index_updates.iter().any(is_online);
+            || change.index_updates.iter().any(is_online)
+            || !change.vector_index_updates.is_empty();
         if takes_time {
             described.table_status = status(TableStatus::Updating);
         }
@@ -125,6 +133,9 @@ impl<'t> Described<'t> {
         for index in &mut described.global_secondary_indexes {
             index.begin(&change.index_updates);
         }
+        for index in &mut described.vector_indexes {
+            index.begin(&change.vector_index_updates);
+        }
         described
     }
 
@@ -136,6 +147,7 @@ impl<'t> Described<'t> {
             creation_date_time: None,
             local_secondary_indexes: Vec::new(),
             global_secondary_indexes: Vec::new(),
+            vector_indexes: Vec::new(),
             ..Self::of(table)
         }
     }
@@ -325,14 +337,14 @@ impl<'t> GlobalIndex<'t> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct Projection<'t> {
+pub(super) struct Projection<'t> {
     projection_type: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     non_key_attributes: Option<&'t [String]>,
 }
 
 impl<'t> Projection<'t> {
-    fn of(projection: &'t IndexProjection) -> Self {
+    pub(super) fn of(projection: &'t IndexProjection) -> Self {
         match projection {
             IndexProjection::All => Self { projection_type: "ALL", non_key_attributes: None },
             IndexProjection::KeysOnly => Self { projection_type: "KEYS_ONLY", non_key_attributes: None },

@@ -25,6 +25,7 @@ mod query;
 mod resource;
 mod returns;
 mod scan;
+mod search_vectors;
 mod tag_resource;
 mod transact_get_items;
 mod transact_write_items;
@@ -32,6 +33,7 @@ mod untag_resource;
 mod update_item;
 mod update_table;
 mod update_time_to_live;
+mod vector;
 
 use std::pin::Pin;
 
@@ -83,6 +85,8 @@ type Answering<'r> = Pin<Box<dyn Future<Output = Result<Vec<u8>, Fault>> + Send 
 pub(crate) struct Call<'r> {
     pub(crate) engine: &'r Lmdb,
     pub(crate) members: Members<'r>,
+    /// What the members were read from.
+    pub(crate) body: &'r [u8],
     /// Where the request was sent to, as its header says.
     pub(crate) host: Option<&'r str>,
 }
@@ -147,6 +151,7 @@ static OPERATIONS: &[&Operation] = &[
     &put_item::OPERATION,
     &query::OPERATION,
     &scan::OPERATION,
+    &search_vectors::OPERATION,
     &tag_resource::OPERATION,
     &transact_get_items::OPERATION,
     &transact_write_items::OPERATION,

@@ -64,7 +64,7 @@ fn add(
 
 async fn answer(operation: &Operation, engine: &Lmdb, body: &str) -> Result<Vec<u8>, Fault> {
     let json = Json::parse(body.as_bytes()).unwrap();
-    let call = Call { engine, members: Members(&json), host: None };
+    let call = Call { engine, members: Members(&json), body: body.as_bytes(), host: None };
     operation.answer(call).await
 }
 

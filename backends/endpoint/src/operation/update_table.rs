@@ -4,11 +4,11 @@ use dynamo_model::request::{BillingMode, IndexUpdate, OnDemandThroughput, Stream
 use super::create_table::Answer;
 use super::definition::{
     ATTRIBUTES, BILLING, CLASS, CREATED_INDEX, ON_DEMAND_THROUGHPUT, STREAM, THROUGHPUT, WARM_THROUGHPUT,
-    attributes, billing_mode, check_supported, class, index, on_demand_throughput, stream, throughput,
-    warm_throughput,
+    attributes, billing_mode, check_supported, class, index, invalid, on_demand_throughput, stream,
+    throughput, warm_throughput,
 };
 use super::description::Described;
-use super::{Answering, Call, Operation, Service, encryption, json};
+use super::{Answering, Call, Operation, Service, encryption, json, vector};
 use crate::fault::Fault;
 use crate::wire::json::Json;
 use crate::wire::read::Members;
@@ -26,7 +26,8 @@ pub(super) static OPERATION: Operation = Operation {
         optional("ProvisionedThroughput", &THROUGHPUT),
         optional("OnDemandThroughput", &ON_DEMAND_THROUGHPUT),
         optional("WarmThroughput", &WARM_THROUGHPUT),
-        optional("GlobalSecondaryIndexUpdates", &UPDATES),
+        optional(GLOBAL, &UPDATES),
+        optional(VECTOR, &vector::UPDATES),
         optional("StreamSpecification", &STREAM),
         optional("SSESpecification", &encryption::SPECIFICATION),
         optional("TableClass", &CLASS),
@@ -53,8 +54,7 @@ static CHANGED: Shape = Shape::Structure(
 static DELETED: Shape = Shape::Structure("DeleteGlobalSecondaryIndexAction", &[required("IndexName", &TEXT)]);
 
 /// What comes with operations that there are not yet.
-const LATER: &[&str] =
-    &["VectorIndexUpdates", "ReplicaUpdates", "MultiRegionConsistency", "GlobalTableWitnessUpdates"];
+const LATER: &[&str] = &["ReplicaUpdates", "MultiRegionConsistency", "GlobalTableWitnessUpdates"];
 
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
@@ -68,10 +68,11 @@ fn request(members: Members<'_>) -> Result<UpdateTable, Fault> {
     check_supported(members, LATER)?;
     let mut request = UpdateTable::new(members.table());
     request.attributes = attributes(members);
-    for update in members.list("GlobalSecondaryIndexUpdates") {
+    for update in members.list(GLOBAL) {
         request.index_updates.extend(index_updates(update)?);
     }
-    check_index_updates(members)?;
+    request.vector_index_updates = vector::updates(members)?;
+    [GLOBAL, VECTOR].into_iter().try_for_each(|updates| check_index_updates(members, updates))?;
     let throughput = throughput(members);
     match (billing_mode(members), throughput) {
         (Some("PAY_PER_REQUEST"), _) => request.billing = Some(BillingMode::OnDemand),
@@ -94,18 +95,17 @@ fn request(members: Members<'_>) -> Result<UpdateTable, Fault> {
     Ok(request)
 }
 
+const GLOBAL: &str = "GlobalSecondaryIndexUpdates";
+const VECTOR: &str = "VectorIndexUpdates";
 const UNSEEN: &str = "If stream is being enabled then UpdateViewType is required";
 const SHOWN_BY_NONE: &str = "If stream is being disabled, then UpdateViewType must not be specified";
 
 /// Refuses a list of no changes next to changes; alone, it is as good as none.
-fn check_index_updates(members: Members<'_>) -> Result<(), Fault> {
-    const OTHERS: &[&str] = &["AttributeDefinitions", "TableName", "GlobalSecondaryIndexUpdates"];
-    let is_other = |name: &&str| !OTHERS.contains(name);
+fn check_index_updates(members: Members<'_>, updates: &str) -> Result<(), Fault> {
+    let is_other = |name: &&str| !["AttributeDefinitions", "TableName", updates].contains(name);
     let others: Vec<&str> = OPERATION.members.iter().map(|member| member.name).filter(is_other).collect();
-    match members.get("GlobalSecondaryIndexUpdates").map(Json::elements) {
-        Some([]) if members.has_any(&others) => Err(Fault::validation(
-            "One or more parameter values were invalid: List of GlobalSecondaryIndexUpdates is empty",
-        )),
+    match members.get(updates).map(Json::elements) {
+        Some([]) if members.has_any(&others) => Err(invalid(&format!("List of {updates} is empty"))),
         _ => Ok(()),
     }
 }

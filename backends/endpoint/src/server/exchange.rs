@@ -183,6 +183,7 @@ impl Exchange {
         let call = Call {
             engine: &self.engine,
             members: Members(&members),
+            body: &body.plain,
             // HTTP/2 has the host in the address.
             host: header(HOST).or_else(|| head.uri.authority().map(Authority::as_str)),
         };

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use dynamo_model::request::{Capacity, CapacityKind, CollectionMetrics, ConsumedCapacity, TableName};
+use dynamo_model::request::{
+    Capacity, CapacityKind, CollectionMetrics, ConsumedCapacity, TableName, VectorCapacity,
+};
 use dynamo_model::value::{DynamoJson, Item, ItemRef};
 use serde::{Serialize, Serializer};
 
@@ -34,6 +36,29 @@ pub(crate) struct Consumed<'c> {
     local_secondary_indexes: BTreeMap<&'c str, Units>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     global_secondary_indexes: BTreeMap<&'c str, Units>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    vector_indexes: BTreeMap<&'c str, VectorBytes>,
+}
+
+/// What vector indexes are paid for by; one of the two.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct VectorBytes {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vector_search_request_bytes: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vector_write_request_bytes: Option<f64>,
+}
+
+impl VectorBytes {
+    pub(crate) fn of(consumed: VectorCapacity) -> Self {
+        #[allow(clippy::cast_precision_loss, reason = "no request is of 2^52 bytes")]
+        let bytes = |bytes: u64| (bytes > 0).then_some(bytes as f64);
+        Self {
+            vector_search_request_bytes: bytes(consumed.search_bytes),
+            vector_write_request_bytes: bytes(consumed.write_bytes),
+        }
+    }
 }
 
 /// Units, of a kind where several kinds are possible.
@@ -53,12 +78,14 @@ impl<'c> Consumed<'c> {
         let arms = |arms: &'c BTreeMap<String, Capacity>| {
             arms.iter().map(|(name, capacity)| (name.as_str(), units(capacity))).collect()
         };
+        let vector = |(name, bytes): (&'c String, &VectorCapacity)| (name.as_str(), VectorBytes::of(*bytes));
         Self {
             table_name: &consumed.table_name,
             total: units(&consumed.total),
             table: consumed.table.as_ref().map(units),
             local_secondary_indexes: arms(&consumed.local_indexes),
             global_secondary_indexes: arms(&consumed.global_indexes),
+            vector_indexes: consumed.vector_indexes.iter().map(vector).collect(),
         }
     }
 

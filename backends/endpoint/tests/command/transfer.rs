@@ -56,11 +56,17 @@ fn rich(directory: &Path) {
         "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
         "GlobalSecondaryIndexes": [{"IndexName": "global", "Projection": {"ProjectionType": "ALL"},
             "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}], "OnDemandThroughput": {"MaxWriteRequestUnits": 5},
-            "WarmThroughput": {"ReadUnitsPerSecond": 13000, "WriteUnitsPerSecond": 5000}}]
+            "WarmThroughput": {"ReadUnitsPerSecond": 13000, "WriteUnitsPerSecond": 5000}}],
+        "VectorIndexes": [{"IndexName": "near", "VectorAttribute": {"AttributeName": "place"}, "Dimensions": 2,
+            "DistanceFunction": "DOT_PRODUCT", "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["note"]},
+            "SearchSchema": [{"AttributeName": "pk", "SearchSchemaElementType": "HASH"}]},
+            {"IndexName": "plain", "VectorAttribute": {"AttributeName": "place"}, "Dimensions": 2,
+            "DistanceFunction": "COSINE", "Projection": {"ProjectionType": "ALL"}}]
     }"#;
     let expiring =
         r#"{"TableName":"shop","TimeToLiveSpecification":{"AttributeName":"gone","Enabled":true}}"#;
     let item = r#"{"TableName":"shop","Item":{"id":{"S":"o-1"},"gone":{"N":"1"},"all":{"L":[{"NULL":true},{"BOOL":false},{"B":"AAE="},{"NS":["1","2.50"]},{"M":{"ü":{"SS":["é"]}}}]}}}"#;
+    let placed = r#"{"TableName":"limited","Item":{"pk":{"S":"a"},"place":{"L":[{"N":"0.1"},{"N":"2"}]}}}"#;
     let requests = [
         ("CreateTable", provisioned),
         ("CreateTable", on_demand),
@@ -68,6 +74,7 @@ fn rich(directory: &Path) {
         ("CreateTable", CREATE),
         ("UpdateTimeToLive", expiring),
         ("PutItem", item),
+        ("PutItem", placed),
     ];
     tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
         let database = Lmdb::open(directory).unwrap();

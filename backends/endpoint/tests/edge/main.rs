@@ -12,5 +12,7 @@ mod limits;
 mod order;
 mod silence;
 mod tables;
+mod vector_indexes;
+mod vectors;
 #[path = "../wire/mod.rs"]
 mod wire;

@@ -103,9 +103,7 @@ fn what_there_is_no_operation_for_yet_is_refused_and_not_ignored() {
     let key = r#""AttributeDefinitions":[{"AttributeName":"p","AttributeType":"S"}],
         "KeySchema":[{"AttributeName":"p","KeyType":"HASH"}],"BillingMode":"PAY_PER_REQUEST""#;
     for (operation, member, value) in [
-        ("CreateTable", "VectorIndexes", "[{}]"),
         ("CreateTable", "ResourcePolicy", r#""{}""#),
-        ("UpdateTable", "VectorIndexUpdates", "[{}]"),
         ("UpdateTable", "ReplicaUpdates", "[{}]"),
         ("UpdateTable", "MultiRegionConsistency", r#""STRONG""#),
         ("UpdateTable", "GlobalTableWitnessUpdates", "[{}]"),

@@ -51,8 +51,33 @@ pub(crate) fn entry(table: &TableDef, index: &IndexDef, attributes: ItemRef<'_>)
     for name in index.key.sort() {
         push_terminated(&mut key, part(attributes, name)?);
     }
-    let item_key = item(table, attributes)?;
-    let tie = item_key.get(4..).unwrap_or_default();
+    push_tie(&mut key, &item(table, attributes)?);
+    Ok(Some(key))
+}
+
+/// Makes the key of an item's entry in a vector index; all items are in one partition if the index has none.
+pub(crate) fn vector(id: u32, partition: Option<ValueRef<'_>>, item_key: &[u8]) -> Vec<u8> {
+    let mut key = vector_partition(id, partition);
+    push_tie(&mut key, item_key);
+    key
+}
+
+/// Makes the prefix of every row of one partition of a vector index.
+pub(crate) fn vector_partition(id: u32, value: Option<ValueRef<'_>>) -> Vec<u8> {
+    match value {
+        Some(value) => partition(id, std::iter::once(value)),
+        None => partition(id, std::iter::empty()),
+    }
+}
+
+/// Returns what the key of an item has behind the id of its table.
+pub(crate) fn without_id(item_key: &[u8]) -> &[u8] {
+    item_key.get(4..).unwrap_or_default()
+}
+
+/// Appends what tells entries with equal index keys apart.
+fn push_tie(key: &mut Vec<u8>, item_key: &[u8]) {
+    let tie = without_id(item_key);
     if key.len() + 1 + tie.len() <= LONGEST {
         key.push(0);
         key.extend_from_slice(tie);
@@ -60,7 +85,6 @@ pub(crate) fn entry(table: &TableDef, index: &IndexDef, attributes: ItemRef<'_>)
         key.push(1);
         key.extend_from_slice(blake3::hash(tie).as_bytes().get(..16).unwrap_or_default());
     }
-    Ok(Some(key))
 }
 
 /// Makes the key of an item, or of its entry in an index; `Ok(None)` if the item is not in the index.

@@ -9,6 +9,7 @@ pub(crate) mod row;
 pub(crate) mod sealed;
 pub(crate) mod segment;
 mod uuid;
+pub(crate) mod vector;
 
 pub(crate) use fingerprint::Fingerprint;
 pub(crate) use row::Row;

@@ -1,8 +1,11 @@
 use std::collections::BTreeMap;
 
-use dynamo_model::request::{Capacity, CapacityKind, ConsumedCapacity, ReturnCapacity, TableName};
+use dynamo_model::request::{
+    Capacity, CapacityKind, ConsumedCapacity, ReturnCapacity, TableName, VectorCapacity,
+};
 
 use crate::table::{IndexDef, Scope};
+use crate::vector::VectorDef;
 
 /// Adds up what a request consumed of one table, as far as the request wants to know.
 pub(super) struct Meter {
@@ -13,6 +16,7 @@ pub(super) struct Meter {
     table: Capacity,
     global_indexes: BTreeMap<String, Capacity>,
     local_indexes: BTreeMap<String, Capacity>,
+    vector_indexes: BTreeMap<String, VectorCapacity>,
 }
 
 impl Meter {
@@ -24,6 +28,7 @@ impl Meter {
             table: Capacity::default(),
             global_indexes: BTreeMap::new(),
             local_indexes: BTreeMap::new(),
+            vector_indexes: BTreeMap::new(),
         }
     }
 
@@ -47,6 +52,17 @@ impl Meter {
         *indexes.entry(index.name.clone()).or_default() += units;
     }
 
+    /// Charges a vector index for bytes written, worked out if they are to be reported; one that nothing happened to is not.
+    pub(super) fn vectors(&mut self, index: &VectorDef, bytes: impl FnOnce() -> u64) {
+        if self.detail != ReturnCapacity::Indexes {
+            return;
+        }
+        let bytes = bytes();
+        if bytes > 0 {
+            self.vector_indexes.entry(index.name().to_owned()).or_default().write_bytes += bytes;
+        }
+    }
+
     /// Reports the sum, and its parts if the request asked for them.
     pub(super) fn report(self) -> Option<ConsumedCapacity> {
         if self.detail == ReturnCapacity::None {
@@ -60,6 +76,7 @@ impl Meter {
             consumed.table = Some(self.table);
             consumed.global_indexes = self.global_indexes;
             consumed.local_indexes = self.local_indexes;
+            consumed.vector_indexes = self.vector_indexes;
         }
         Some(consumed)
     }

@@ -1,15 +1,18 @@
 //! Replacing a stored item, and bringing up to date all that is made of it.
 
 use dynamo_model::Result;
-use dynamo_model::request::ReturnCapacity;
 use dynamo_model::request::check::check_size_with_entries;
+use dynamo_model::request::{Capacity, ReturnCapacity};
 use dynamo_model::value::Item;
 
 use super::meter::Meter;
 use crate::codec::{expiry, key};
 use crate::simulate::Simulator;
-use crate::store::{Change, IndexChange, expires_at, index_changes};
+use crate::store::{
+    Change, IndexChange, VectorChange, expires_at, index_changes, same_others, vector_changes,
+};
 use crate::table::{Scope, TableDef};
+use crate::vector::written_size;
 use crate::worker::Batch;
 use crate::{capacity, rules};
 
@@ -61,7 +64,7 @@ impl Replacement<'_> {
     /// the stream. Returns the larger of both sizes, and the size of the collection if the table keeps it.
     pub(super) fn run(&self, batch: &mut Batch<'_, '_>, meter: &mut Meter) -> Result<(usize, Option<u64>)> {
         let [old_size, new_size] = [self.old, self.new].map(|item| item.map(Item::size));
-        let units = capacity::write_units(old_size, new_size);
+        let units = self.write_units([old_size, new_size]);
         let size = old_size.max(new_size).unwrap_or(0);
         // Writing what is there already would only dirty pages, and nothing made of it sees a difference.
         if self.old == self.new {
@@ -76,11 +79,47 @@ impl Replacement<'_> {
         }
         batch.stats.change(self.table.id, old_size, new_size);
         let growth = growth([old_size, new_size]) + self.apply_indexes(batch, meter, changes)?;
+        self.apply_vectors(batch, meter)?;
         let collection = self.grow_collection(batch, growth)?;
         let views = [self.old, self.new].map(|item| item.map(Item::view));
         batch.store.apply_expiry(batch.txn, self.table, self.key, views)?;
         self.record(batch)?;
         Ok((size, collection))
+    }
+
+    /// Charges the table for the larger of the sizes before and after.
+    fn write_units(&self, sizes: [Option<usize>; 2]) -> Capacity {
+        let [old, new] = if self.table.vectors.is_empty() {
+            sizes
+        } else {
+            let [old_size, new_size] = sizes;
+            let of = |(item, size): (&Item, usize)| written_size(self.table, item.view(), size);
+            [self.old.zip(old_size).map(of), self.new.zip(new_size).map(of)]
+        };
+        capacity::write_units(old, new)
+    }
+
+    /// Brings every vector index up to date.
+    fn apply_vectors(&self, batch: &mut Batch<'_, '_>, meter: &mut Meter) -> Result<()> {
+        if self.table.vectors.is_empty() {
+            return Ok(());
+        }
+        let views = [self.old, self.new].map(|item| item.map(Item::view));
+        for change in vector_changes(self.table, self.key, views) {
+            batch.store.apply_vector(batch.txn, self.key, &change, batch.stats)?;
+            meter.vectors(change.index, || self.vector_bytes(&change));
+        }
+        Ok(())
+    }
+
+    /// Charges a vector index for what becomes of the item in it: nothing if it holds the same as before.
+    fn vector_bytes(&self, change: &VectorChange<'_>) -> u64 {
+        if let (true, Some(old), Some(new)) = (change.keeps_row(), self.old, self.new)
+            && same_others(self.table, change.index, old.view(), new.view())
+        {
+            return 0;
+        }
+        capacity::vector_write(change.sizes, change.key_changed())
     }
 
     /// Works out what happens to every index. One without throughput stops the write here, before anything is written.

@@ -10,7 +10,7 @@ use crate::table::TableDef;
 ///
 /// The first fault, in the service's words.
 pub(crate) fn check_table(table: &TableDef) -> Result<()> {
-    if table.indexes.iter().any(|index| !index.filled.is_whole()) {
+    if table.is_updating() {
         return Err(Error::new(
             ErrorKind::InUse,
             "Attempt to change a resource which is still in use: \

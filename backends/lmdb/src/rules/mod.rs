@@ -23,12 +23,14 @@ mod page;
 pub(crate) mod put;
 pub(crate) mod query;
 pub(crate) mod scan;
+pub(crate) mod search_vectors;
 mod start_key;
 pub(crate) mod stream;
 pub(crate) mod tags;
 pub(crate) mod transact_write;
 pub(crate) mod update;
 pub(crate) mod update_table;
+mod vectors;
 
 #[cfg(test)]
 mod tests;

@@ -9,6 +9,28 @@ use dynamo_model::{Error, Result};
 use crate::read::Read;
 use crate::table::{IndexDef, Scope, TableDef};
 
+/// What reads page by page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Operation {
+    Query,
+    Scan,
+}
+
+/// Refuses to read a vector index, which is only searched.
+pub(super) fn check_not_vectors(read: &Read<'_>, table: &TableDef, operation: Operation) -> Result<()> {
+    match operation {
+        _ if read.index.and_then(|name| table.vector(name)).is_none() => Ok(()),
+        Operation::Query if read.consistent => Err(never_consistent()),
+        // One of them ends with a stop.
+        Operation::Query => Err(Error::validation("Query operation not supported on this index type.")),
+        Operation::Scan => Err(Error::validation("Scan operation not supported on this index type")),
+    }
+}
+
+fn never_consistent() -> Error {
+    Error::validation("Consistent reads are not supported on global secondary indexes")
+}
+
 /// Finds the index to read, which must exist and be whole. A global one is never consistent.
 pub(super) fn index<'t>(read: &Read<'_>, table: &'t TableDef) -> Result<Option<&'t IndexDef>> {
     let Some(name) = read.index else {
@@ -23,7 +45,7 @@ pub(super) fn index<'t>(read: &Read<'_>, table: &'t TableDef) -> Result<Option<&
         )));
     }
     if read.consistent && index.scope == Scope::Global {
-        return Err(Error::validation("Consistent reads are not supported on global secondary indexes"));
+        return Err(never_consistent());
     }
     Ok(Some(index))
 }

@@ -4,6 +4,7 @@ use dynamo_model::expr::{Condition, Path};
 use dynamo_model::request::{KeySchema, Query};
 use dynamo_model::{Error, Result};
 
+use super::page::Operation;
 use super::{key_condition, key_paths, page, start_key};
 use crate::read::Read;
 use crate::table::{IndexDef, TableDef};
@@ -36,7 +37,9 @@ pub(crate) fn check_table(request: &Query, table: &TableDef) -> Result<()> {
 ///
 /// The first fault, as a validation error in the service's words.
 pub(crate) fn check_keys<'t>(request: &Query, table: &'t TableDef) -> Result<Option<&'t IndexDef>> {
-    let index = page::index(&Read::from(request), table)?;
+    let read = Read::from(request);
+    page::check_not_vectors(&read, table, Operation::Query)?;
+    let index = page::index(&read, table)?;
     let schema = index.map_or(&table.key, |index| &index.key);
     if let Some(start) = &request.exclusive_start_key {
         start_key::check_shape(start.view(), table, index, false)?;

@@ -4,6 +4,7 @@ use dynamo_model::request::check::invalid_start;
 use dynamo_model::request::{Scan, Segment};
 use dynamo_model::{Error, Result};
 
+use super::page::Operation;
 use super::{key_paths, page, start_key};
 use crate::codec::{key, segment};
 use crate::read::Read;
@@ -19,6 +20,7 @@ const NO_MATCH: &str =
 /// The first fault, as a validation error in the service's words.
 pub(crate) fn check_table(request: &Scan, table: &TableDef) -> Result<()> {
     let read = Read::from(request);
+    page::check_not_vectors(&read, table, Operation::Scan)?;
     let index = page::index(&read, table)?;
     if let Some(start) = read.start {
         start_key::check_shape(start, table, index, true)?;

@@ -5,7 +5,7 @@ use dynamo_model::request::check::check_updated_size;
 use dynamo_model::value::ItemRef;
 use dynamo_model::{Error, Result};
 
-use super::{index_key, key, key_paths};
+use super::{index_key, key, key_paths, vectors};
 use crate::table::TableDef;
 
 /// Checks an update against its table: the key's schema, paths below keys, and that no key is written.
@@ -42,6 +42,7 @@ pub(crate) fn check_result(
         new.check()?;
     }
     index_key::check_update(update, old, new, table)?;
+    vectors::check_update(update, old, new, table)?;
     check_updated_size(new)
 }
 

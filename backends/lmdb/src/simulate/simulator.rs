@@ -104,6 +104,11 @@ impl Simulator {
         self.settings.collection_limit
     }
 
+    /// Decides whether a search sees the past, and how far back: vector indexes lag as global ones do.
+    pub(crate) fn staleness_of_search(&self) -> Option<f64> {
+        (!self.is_off && self.happens(self.settings.index_lag)).then(|| self.roll())
+    }
+
     fn happens(&self, share: f64) -> bool {
         // No choice, no roll: what is not simulated does not move the choices of what is.
         share > 0.0 && self.roll() < share

@@ -12,6 +12,7 @@ mod rows;
 mod snapshot;
 mod stats;
 mod tokens;
+mod vectors;
 
 pub(crate) use catalog::{Catalog, dropped_id, read_stream, read_table};
 pub(crate) use changes::{Change, ChangeRow};
@@ -22,6 +23,9 @@ pub(crate) use part::Part;
 pub(crate) use snapshot::Snapshot;
 pub(crate) use stats::{Stats, StatsDelta, counted_id};
 pub(crate) use tokens::{Done, TokenRow};
+pub(crate) use vectors::{
+    LONGEST_FILTER, VectorChange, projected_size, same_others, vector_changes, vector_entry,
+};
 
 use dynamo_model::{Error, ErrorKind, Result};
 use heed::types::Bytes;

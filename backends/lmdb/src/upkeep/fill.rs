@@ -8,7 +8,7 @@ use dynamo_model::value::Item;
 
 use super::MOST_BYTES;
 use crate::codec::segment::Rows;
-use crate::store::{Source, entry, expires_at};
+use crate::store::{Source, entry, expires_at, projected_size, vector_entry};
 use crate::table::{Filled, TableDef};
 use crate::worker::Batch;
 
@@ -16,6 +16,8 @@ use crate::worker::Batch;
 enum Target {
     /// The index at this place.
     Index(usize),
+    /// The vector index at this place.
+    Vectors(usize),
     Expiry,
 }
 
@@ -33,6 +35,9 @@ pub(super) fn step(batch: &mut Batch<'_, '_>) -> Result<bool> {
     match target {
         Target::Index(place) => {
             table.indexes.iter_mut().skip(place).take(1).for_each(|i| i.filled = filled.clone())
+        }
+        Target::Vectors(place) => {
+            table.vectors.iter_mut().skip(place).take(1).for_each(|i| i.filled = filled.clone())
         }
         Target::Expiry => table.expiry.iter_mut().for_each(|expiry| expiry.filled = filled.clone()),
     }
@@ -57,7 +62,9 @@ fn unfilled(table: &TableDef) -> Option<(Target, Vec<u8>)> {
     let indexes =
         table.indexes.iter().enumerate().map(|(place, index)| (Target::Index(place), &index.filled));
     let expiry = table.expiry.iter().map(|expiry| (Target::Expiry, &expiry.filled));
-    indexes.chain(expiry).find_map(|(target, filled)| match filled {
+    let vectors =
+        table.vectors.iter().enumerate().map(|(place, index)| (Target::Vectors(place), &index.filled));
+    indexes.chain(vectors).chain(expiry).find_map(|(target, filled)| match filled {
         Filled::Whole => None,
         Filled::UpTo(done) => Some((target, done.clone())),
     })
@@ -98,6 +105,12 @@ fn fill_in(
             let Some((entry_key, entry)) = entry(table, index, item.view())? else { return Ok(()) };
             batch.stats.change(index.id, None, Some(entry.size()));
             batch.store.put_entry(batch.txn, &entry_key, &entry)
+        }
+        Target::Vectors(place) => {
+            let Some(index) = table.vectors.get(*place) else { return Ok(()) };
+            let Some(entry) = vector_entry(table, index, key, item.view()) else { return Ok(()) };
+            batch.stats.change(index.id, None, Some(projected_size(table, index, item.view())));
+            batch.store.put_vector(batch.txn, key, &entry)
         }
         Target::Expiry => {
             let Some(expiry) = &table.expiry else { return Ok(()) };

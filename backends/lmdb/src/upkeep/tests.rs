@@ -1,5 +1,7 @@
 //! Upkeep in small pieces, between requests and across restarts.
 
+mod vectors;
+
 use std::time::Duration;
 
 use dynamo_model::expr::{KeyCondition, Update};
@@ -107,6 +109,8 @@ enum Step {
     Delete(u8),
     AddIndex,
     DropIndex,
+    AddVectors,
+    DropVectors,
     TurnExpiry(bool),
     TurnStream(bool),
     Upkeep,
@@ -123,6 +127,9 @@ enum Shape {
     Grouped(u8),
     /// With an index key of a type that does not fit: it can only be from before the index.
     Misfit,
+    Coloured(u8),
+    /// With something else where others have vectors, or a shelf that none can have.
+    Colourless(bool),
     Expiring(u8),
 }
 
@@ -134,6 +141,9 @@ impl Shape {
                 vec![("group", format!("group {group}").into()), ("shown", 1.into()), ("mark", "x".into())]
             }
             Self::Misfit => vec![("group", Value::from(7))],
+            Self::Coloured(element) => vectors::coloured(*element),
+            Self::Colourless(true) => vec![("colour", Value::from("blue"))],
+            Self::Colourless(false) => vec![("shelf", Value::from(7))],
             Self::Expiring(days) => {
                 let day = 24 * 60 * 60;
                 vec![("group", "expiring".into()), ("ttl", (1_700_000_000 + day * u64::from(*days)).into())]
@@ -147,6 +157,8 @@ fn shape() -> impl Strategy<Value = Shape> {
         Just(Shape::Plain),
         (0..3_u8).prop_map(Shape::Grouped),
         Just(Shape::Misfit),
+        (0..3_u8).prop_map(Shape::Coloured),
+        any::<bool>().prop_map(Shape::Colourless),
         (0..3_u8).prop_map(Shape::Expiring),
     ]
 }
@@ -158,6 +170,8 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (0..ITEMS).prop_map(Step::Delete),
         1 => Just(Step::AddIndex),
         1 => Just(Step::DropIndex),
+        1 => Just(Step::AddVectors),
+        1 => Just(Step::DropVectors),
         1 => any::<bool>().prop_map(Step::TurnExpiry),
         1 => any::<bool>().prop_map(Step::TurnStream),
         6 => Just(Step::Upkeep),
@@ -187,6 +201,8 @@ impl Step {
             Self::Delete(id) => return delete(db, id),
             Self::AddIndex => add_index(db).err(),
             Self::DropIndex => drop_index(db).err(),
+            Self::AddVectors => vectors::add(db).err(),
+            Self::DropVectors => vectors::remove(db).err(),
             Self::TurnExpiry(true) => set_expiry(db, UpdateTimeToLive::enable("things", "ttl")).err(),
             Self::TurnExpiry(false) => set_expiry(db, UpdateTimeToLive::disable("things", "ttl")).err(),
             Self::TurnStream(on) => set_stream(db, on).err(),
@@ -197,9 +213,15 @@ impl Step {
             Self::Reopen => return db.reopen(),
         };
         if let Some(error) = refused {
-            assert!(error.is_validation() || error.is_in_use() || error.is_not_found(), "{error}");
+            assert!(is_known(&error), "{error}");
         }
     }
+}
+
+/// Whether the rules refuse what a step may try.
+fn is_known(error: &dynamo_model::Error) -> bool {
+    let is_limit = error.kind() == dynamo_model::ErrorKind::LimitExceeded;
+    error.is_validation() || error.is_in_use() || error.is_not_found() || is_limit
 }
 
 proptest! {

@@ -98,6 +98,9 @@ impl Catalog {
             for index in &table.indexes {
                 claim(index.id, &[Part::Entries], format!("{place}, index `{}`", index.name));
             }
+            for index in &table.vectors {
+                claim(index.id, &[Part::Entries], format!("{place}, index `{}`", index.name()));
+            }
             if let Some(expiry) = &table.expiry {
                 claim(expiry.id, &[Part::Expiries], format!("{place}, expiry"));
             }
@@ -122,6 +125,10 @@ impl Catalog {
         let keys = std::iter::once(&table.key).chain(table.indexes.iter().map(|index| &index.key));
         for name in keys.flat_map(|key| key.attributes()).filter(|name| table.kind(name).is_none()) {
             check.problem(&place, format_args!("its key attribute `{name}` has no type"));
+        }
+        let schemas = table.vectors.iter().flat_map(|index| index.definition.schema.attributes());
+        for name in schemas.filter(|name| table.kind(name).is_none()) {
+            check.problem(&place, format_args!("`{name}`, which searches are narrowed by, has no type"));
         }
         let Some(id) = table.stream else { return };
         match self.streams.get(&id) {

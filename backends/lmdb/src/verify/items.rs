@@ -6,7 +6,7 @@ use super::check::{Check, intact, wrong_size};
 use super::tally::Tally;
 use super::{place, stored_key};
 use crate::codec::{Row, expiry, key};
-use crate::store::{Part, entry, expires_at};
+use crate::store::{Part, entry, expires_at, vector_entry};
 use crate::table::{IndexDef, Scope, TableDef};
 
 /// Goes through the items of a table.
@@ -61,6 +61,7 @@ impl Items<'_> {
         }
         if belongs {
             self.check_indexes(check, key, row.item);
+            self.check_vectors(check, key, row.item);
             self.check_expiry(check, key, row.item);
         }
     }
@@ -80,6 +81,20 @@ impl Items<'_> {
             }
         }
         self.grow_collection(in_local_indexes);
+    }
+
+    fn check_vectors(&self, check: &mut Check<'_>, key: &[u8], item: ItemRef<'_>) {
+        for index in self.table.vectors.iter().filter(|index| index.filled.covers(key)) {
+            let Some(entry) = vector_entry(self.table, index, key, item) else { continue };
+            let name = index.name();
+            let what = match check.snapshot.get(Part::Entries, &entry.key) {
+                Ok(Some(row)) if row == entry.row(key) => continue,
+                Ok(Some(_)) => format!("its entry in index `{name}` holds something else"),
+                Ok(None) => format!("index `{name}` has no entry for it"),
+                Err(_) => format!("its entry in index `{name}` cannot be read"),
+            };
+            check.problem(place::item(self.table, key), what);
+        }
     }
 
     fn check_expiry(&self, check: &mut Check<'_>, key: &[u8], item: ItemRef<'_>) {

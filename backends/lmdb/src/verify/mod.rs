@@ -17,6 +17,7 @@ mod report;
 mod stored_key;
 mod tally;
 mod tokens;
+mod vectors;
 
 pub use report::{Problem, Progress, Verification};
 
@@ -44,6 +45,7 @@ pub(crate) fn verify(shared: &Shared, tell: &mut dyn FnMut(Progress)) -> Result<
 fn check_table(check: &mut Check<'_>, table: &TableDef) {
     items::check(check, table);
     table.indexes.iter().for_each(|index| entries::check(check, table, index));
+    table.vectors.iter().for_each(|index| vectors::check(check, table, index));
     if let Some(expiry) = &table.expiry {
         expiries::check(check, table, expiry);
     }

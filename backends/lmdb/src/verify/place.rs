@@ -5,6 +5,7 @@ use dynamo_model::value::{Item, ItemRef};
 use super::stored_key;
 use crate::exec::stream::label;
 use crate::table::{IndexDef, StreamDef, TableDef};
+use crate::vector::VectorDef;
 
 /// Names an item by the key it is stored under.
 pub(super) fn item(table: &TableDef, key: &[u8]) -> String {
@@ -19,6 +20,13 @@ pub(super) fn entry(table: &TableDef, index: &IndexDef, key: &[u8], held: Option
         (None, None) => unreadable(key),
     };
     format!("table `{}`, index `{}`, entry of {item}", table.name, index.name)
+}
+
+/// Names an entry of a vector index by the item it stands for, which it holds the key of, unless it is damaged.
+pub(super) fn vector(table: &TableDef, index: &VectorDef, key: &[u8], held: Option<Vec<u8>>) -> String {
+    let item = held.or_else(|| stored_key::item_of_vector(table, key));
+    let item = item.map_or_else(|| unreadable(key), |item| item_key(table, &item));
+    format!("table `{}`, index `{}`, entry of {item}", table.name, index.name())
 }
 
 /// Names a row in the order of expiry, given the key of the item it stands for.

@@ -43,7 +43,17 @@ pub(super) fn item_of_entry(table: &TableDef, index: &IndexDef, key: &[u8]) -> O
             KeyKind::S | KeyKind::B => after_bytes(rest)?,
         };
     }
-    let (kind, tie) = rest.split_first()?;
+    item_of_tie(table, rest)
+}
+
+/// Returns the key of the item that an entry of a vector index stands for; `None` if there is only a hash of it.
+pub(super) fn item_of_vector(table: &TableDef, key: &[u8]) -> Option<Vec<u8>> {
+    let (_, rest) = split(key)?;
+    item_of_tie(table, rest)
+}
+
+fn item_of_tie(table: &TableDef, tie: &[u8]) -> Option<Vec<u8>> {
+    let (kind, tie) = tie.split_first()?;
     (*kind == AS_IT_IS).then(|| [&table.id.to_be_bytes(), tie].concat())
 }
 

@@ -10,6 +10,7 @@ mod database;
 mod items;
 mod rest;
 mod streams;
+mod vectors;
 
 #[path = "../support/raw.rs"]
 mod raw;

@@ -189,6 +189,25 @@ impl Parser {
         self.parse(Kind::KeyCondition, text, condition::read)
     }
 
+    /// Parses a `SearchConditionExpression`. It is read like any condition; which of them a search can have is asked once
+    /// its index is known.
+    ///
+    /// # Errors
+    ///
+    /// The first fault in the order of [the module](self), a validation error.
+    ///
+    /// ```
+    /// use dynamo_model::expr::{Condition, Path, parse::Parser};
+    ///
+    /// let mut parser = Parser::new(None, Some([(":oil".to_owned(), "oil".into())].into()))?;
+    /// let condition = parser.search_condition("material = :oil")?;
+    /// assert_eq!(condition, Condition::eq(Path::attribute("material"), "oil"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn search_condition(&mut self, text: &str) -> Result<Condition> {
+        self.parse(Kind::SearchCondition, text, condition::read)
+    }
+
     /// Parses an `UpdateExpression`.
     ///
     /// # Errors
@@ -267,6 +286,7 @@ enum Kind {
     Condition,
     Filter,
     KeyCondition,
+    SearchCondition,
     Update,
     Projection,
 }
@@ -277,6 +297,7 @@ impl Kind {
             Kind::Condition => "Condition",
             Kind::Filter => "Filter",
             Kind::KeyCondition => "KeyCondition",
+            Kind::SearchCondition => "SearchCondition",
             Kind::Update => "Update",
             Kind::Projection => "Projection",
         }

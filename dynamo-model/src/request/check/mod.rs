@@ -11,6 +11,7 @@ mod item;
 mod key;
 mod name;
 mod page;
+mod search;
 mod single;
 mod statement;
 mod transact;
@@ -34,6 +35,7 @@ pub use self::name::{
 };
 pub(crate) use self::page::MOST_SEGMENTS;
 pub use self::page::{check_segment, invalid_start};
+pub use self::search::{beyond_range, equalities, invalid_search_condition};
 pub(crate) use self::transact::MOST_ACTIONS;
 pub use self::transact::{check_transacted_size, repeated};
 pub use self::violations::Violations;

@@ -4,7 +4,7 @@ use super::{
     AttributeDefinition, BillingMode, Encryption, IndexDefinition, KeyKind, KeySchema, OnDemandThroughput,
     StreamView, TableClass, WarmThroughput,
 };
-use crate::request::TableName;
+use crate::request::{TableName, VectorIndex};
 
 /// Creates a table with its indexes.
 ///
@@ -23,7 +23,7 @@ use crate::request::TableName;
 pub struct CreateTable {
     /// The table; 3 to 255 of `a-z A-Z 0-9 _ . -`.
     pub table: TableName,
-    /// Every attribute that is part of a key, and no other.
+    /// Every attribute that is part of a key, or of what searches are narrowed by, and no other.
     pub attributes: Vec<AttributeDefinition>,
     /// The primary key.
     pub key: KeySchema,
@@ -31,6 +31,8 @@ pub struct CreateTable {
     pub global_indexes: Vec<IndexDefinition>,
     /// Local secondary indexes; 5 at the most. They share the table's partition key and its throughput.
     pub local_indexes: Vec<IndexDefinition>,
+    /// Vector indexes; 5 at the most, of an on-demand table.
+    pub vector_indexes: Vec<VectorIndex>,
     /// How capacity is paid for.
     pub billing: BillingMode,
     /// The most it serves, if capacity is paid for by request.
@@ -65,6 +67,7 @@ impl CreateTable {
             key,
             global_indexes: Vec::new(),
             local_indexes: Vec::new(),
+            vector_indexes: Vec::new(),
             billing: BillingMode::OnDemand,
             on_demand_throughput: OnDemandThroughput::default(),
             warm_throughput: WarmThroughput::default(),
@@ -117,6 +120,21 @@ impl CreateTable {
     #[must_use]
     pub fn with_local_index(mut self, index: IndexDefinition) -> Self {
         self.local_indexes.push(index);
+        self
+    }
+
+    /// Adds a vector index.
+    ///
+    /// ```
+    /// use dynamo_model::request::{CreateTable, Distance, KeySchema, VectorIndex};
+    ///
+    /// let by_colour = VectorIndex::new("by_colour", "rgb", 3, Distance::Euclidean);
+    /// let paints = CreateTable::new("paints", KeySchema::new("id")).with_vector_index(by_colour.clone());
+    /// assert_eq!(paints.vector_indexes, [by_colour]);
+    /// ```
+    #[must_use]
+    pub fn with_vector_index(mut self, index: VectorIndex) -> Self {
+        self.vector_indexes.push(index);
         self
     }
 

@@ -4,7 +4,7 @@ use super::{
     AttributeDefinition, BillingMode, CreateTable, IndexDefinition, KeySchema, OnDemandThroughput,
     StreamView, TableClass, Throughput,
 };
-use crate::request::TableName;
+use crate::request::{TableName, VectorIndexDescription};
 
 /// A table as it stands.
 ///
@@ -23,7 +23,7 @@ pub struct TableDescription {
     pub table: TableName,
     /// Whether it can be used.
     pub status: TableStatus,
-    /// Its key attributes.
+    /// Its key attributes, and those that searches are narrowed by.
     pub attributes: Vec<AttributeDefinition>,
     /// Its primary key.
     pub key: KeySchema,
@@ -31,6 +31,8 @@ pub struct TableDescription {
     pub global_indexes: Vec<IndexDescription>,
     /// Its local secondary indexes.
     pub local_indexes: Vec<IndexDescription>,
+    /// Its vector indexes.
+    pub vector_indexes: Vec<VectorIndexDescription>,
     /// How its capacity is paid for.
     pub billing: BillingMode,
     /// The most it serves on demand.
@@ -87,6 +89,7 @@ impl TableDescription {
             key: request.key.clone(),
             global_indexes: describe(&request.global_indexes),
             local_indexes: describe(&request.local_indexes),
+            vector_indexes: request.vector_indexes.iter().cloned().map(VectorIndexDescription::of).collect(),
             billing: request.billing,
             on_demand_throughput: request.on_demand_throughput,
             on_demand_at: None,

@@ -27,5 +27,5 @@ pub use on_demand::OnDemandThroughput;
 pub use stream_view::StreamView;
 pub use tags::{ListTags, ListTagsOutput, TagResource, UntagResource};
 pub use time_to_live::{TimeToLiveDescription, TimeToLiveStatus, UpdateTimeToLive};
-pub use update::{IndexUpdate, StreamUpdate, UpdateTable};
+pub use update::{IndexUpdate, StreamUpdate, UpdateTable, VectorIndexUpdate};
 pub use warm::WarmThroughput;

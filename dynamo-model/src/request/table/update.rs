@@ -2,7 +2,7 @@ use super::{
     AttributeDefinition, BillingMode, Encryption, IndexDefinition, KeyKind, OnDemandThroughput, StreamView,
     TableClass, Throughput, WarmThroughput,
 };
-use crate::request::TableName;
+use crate::request::{TableName, VectorIndex};
 
 /// Changes a table: what is not named stays as it is.
 ///
@@ -25,6 +25,8 @@ pub struct UpdateTable {
     pub attributes: Vec<AttributeDefinition>,
     /// A change of global indexes: at most one can be created or deleted at a time.
     pub index_updates: Vec<IndexUpdate>,
+    /// A change of vector indexes: one index at the most, of any kind, can be created or deleted at a time.
+    pub vector_index_updates: Vec<VectorIndexUpdate>,
     /// Another way to pay for capacity.
     pub billing: Option<BillingMode>,
     /// Another throughput of a table that is provisioned, and stays so.
@@ -57,6 +59,7 @@ impl UpdateTable {
             table: table.into(),
             attributes: Vec::new(),
             index_updates: Vec::new(),
+            vector_index_updates: Vec::new(),
             billing: None,
             throughput: None,
             on_demand_throughput: None,
@@ -107,6 +110,35 @@ impl UpdateTable {
     #[must_use]
     pub fn deleting_index(mut self, name: impl Into<String>) -> Self {
         self.index_updates.push(IndexUpdate::Delete(name.into()));
+        self
+    }
+
+    /// Creates a vector index and fills it with the items that are there.
+    ///
+    /// ```
+    /// use dynamo_model::request::{Distance, UpdateTable, VectorIndex, VectorIndexUpdate};
+    ///
+    /// let by_colour = VectorIndex::new("by_colour", "rgb", 3, Distance::Euclidean);
+    /// let change = UpdateTable::new("paints").creating_vector_index(by_colour.clone());
+    /// assert_eq!(change.vector_index_updates, [VectorIndexUpdate::Create(by_colour)]);
+    /// ```
+    #[must_use]
+    pub fn creating_vector_index(mut self, index: VectorIndex) -> Self {
+        self.vector_index_updates.push(VectorIndexUpdate::Create(index));
+        self
+    }
+
+    /// Deletes a vector index.
+    ///
+    /// ```
+    /// use dynamo_model::request::{UpdateTable, VectorIndexUpdate};
+    ///
+    /// let change = UpdateTable::new("paints").deleting_vector_index("by_colour");
+    /// assert_eq!(change.vector_index_updates, [VectorIndexUpdate::Delete("by_colour".to_owned())]);
+    /// ```
+    #[must_use]
+    pub fn deleting_vector_index(mut self, name: impl Into<String>) -> Self {
+        self.vector_index_updates.push(VectorIndexUpdate::Delete(name.into()));
         self
     }
 
@@ -288,6 +320,23 @@ pub enum IndexUpdate {
     Warm(String, WarmThroughput),
     /// Gives it other limits of what it serves on demand.
     OnDemand(String, OnDemandThroughput),
+    /// Removes it.
+    Delete(String),
+}
+
+/// A change of one vector index. What it is made of never changes: another one takes its place.
+///
+/// ```
+/// use dynamo_model::request::{UpdateTable, VectorIndexUpdate};
+///
+/// let change = UpdateTable::new("paints").deleting_vector_index("by_colour");
+/// assert!(matches!(&change.vector_index_updates[..], [VectorIndexUpdate::Delete(name)] if name == "by_colour"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum VectorIndexUpdate {
+    /// Makes it.
+    Create(VectorIndex),
     /// Removes it.
     Delete(String),
 }

@@ -84,23 +84,36 @@ impl Number {
     }
 
     /// Returns the nearest `f32`, rounded once; infinite beyond its range.
-    pub(crate) fn to_f32(self) -> f32 {
-        let mut text = Buffer::default();
-        let written = write!(text, "{}e{}", self.mantissa, self.exponent);
-        written.ok().and_then(|()| text.as_str().parse().ok()).unwrap_or_default()
+    ///
+    /// ```
+    /// use dynamo_model::value::Number;
+    ///
+    /// assert_eq!(Number::parse("0.1")?.to_f32(), 0.1);
+    /// assert_eq!(Number::parse("1e39")?.to_f32(), f32::INFINITY);
+    /// # Ok::<(), dynamo_model::value::NumberError>(())
+    /// ```
+    pub fn to_f32(self) -> f32 {
+        self.exact_f32().unwrap_or_else(|| {
+            let mut text = Buffer::default();
+            let written = write!(text, "{}e{}", self.mantissa, self.exponent);
+            written.ok().and_then(|()| text.as_str().parse().ok()).unwrap_or_default()
+        })
     }
 
     /// One rounding of two exact operands is the nearest value.
     #[inline]
     fn exact_f64(self) -> Option<f64> {
-        let mantissa = i32::try_from(self.mantissa).map(f64::from).ok()?;
-        let exponent = i32::from(self.exponent);
-        // 10^22 is the largest power of ten a double holds exactly.
-        match exponent {
-            0..=22 => Some(mantissa * power_of_ten(exponent)),
-            -22..=-1 => Some(mantissa / power_of_ten(-exponent)),
-            _ => None,
-        }
+        scaled(i32::try_from(self.mantissa).ok()?.into(), self.exponent)
+    }
+
+    /// Rounding the nearest `f64` again gives the nearest `f32`, unless it is halfway between two of them: it may have been
+    /// rounded to there.
+    fn exact_f32(self) -> Option<f32> {
+        const BELOW: u64 = (1 << 29) - 1;
+        const HALFWAY: u64 = 1 << 28;
+        let mantissa = i64::try_from(self.mantissa).ok().filter(|m| m.unsigned_abs() <= 1 << 53)?;
+        let double = scaled(mantissa as f64, self.exponent)?;
+        (double.to_bits() & BELOW != HALFWAY).then_some(double as f32)
     }
 
     /// Reads the shortest text that gives the float back.
@@ -110,6 +123,18 @@ impl Number {
             Ok(()) => Number::parse(text.as_str()),
             Err(fmt::Error) => Err(NumberError::Precision),
         }
+    }
+}
+
+/// Returns the nearest value to an exact mantissa times a power of ten, if that power is exact, too.
+#[inline]
+fn scaled(mantissa: f64, exponent: i16) -> Option<f64> {
+    let exponent = i32::from(exponent);
+    // 10^22 is the largest power of ten a double holds exactly.
+    match exponent {
+        0..=22 => Some(mantissa * power_of_ten(exponent)),
+        -22..=-1 => Some(mantissa / power_of_ten(-exponent)),
+        _ => None,
     }
 }
 

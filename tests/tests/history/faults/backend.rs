@@ -3,9 +3,10 @@ use dynamo_model::request::{
     BatchGetItem, BatchGetItemOutput, BatchWriteItem, BatchWriteItemOutput, CreateTable, DeleteItem,
     DeleteItemOutput, DescribeStream, GetItem, GetItemOutput, GetRecords, GetRecordsOutput, GetShardIterator,
     ListStreams, ListStreamsOutput, ListTables, ListTablesOutput, ListTags, ListTagsOutput, PutItem,
-    PutItemOutput, Query, QueryOutput, Scan, ScanOutput, StreamDescription, TableDescription, TableName,
-    TagResource, TimeToLiveDescription, TransactGetItems, TransactGetItemsOutput, TransactWriteItems,
-    TransactWriteItemsOutput, UntagResource, UpdateItem, UpdateItemOutput, UpdateTable, UpdateTimeToLive,
+    PutItemOutput, Query, QueryOutput, Scan, ScanOutput, SearchVectors, SearchVectorsOutput,
+    StreamDescription, TableDescription, TableName, TagResource, TimeToLiveDescription, TransactGetItems,
+    TransactGetItemsOutput, TransactWriteItems, TransactWriteItemsOutput, UntagResource, UpdateItem,
+    UpdateItemOutput, UpdateTable, UpdateTimeToLive,
 };
 use dynamo_model::{Backend, Result};
 
@@ -16,6 +17,7 @@ impl Backend for Faulty {
     hand_on! {
         self => self.engine.db;
         get_item(GetItem) -> GetItemOutput;
+        search_vectors(SearchVectors) -> SearchVectorsOutput;
         batch_get_item(BatchGetItem) -> BatchGetItemOutput;
         batch_write_item(BatchWriteItem) -> BatchWriteItemOutput;
         transact_get_items(TransactGetItems) -> TransactGetItemsOutput;

@@ -61,6 +61,8 @@ struct Table {
     local_secondary_indexes: Vec<Index>,
     #[serde(default)]
     global_secondary_indexes: Vec<Index>,
+    #[serde(default)]
+    vector_indexes: Vec<VectorIndex>,
     billing_mode_summary: Option<Billing>,
     provisioned_throughput: Throughput,
     on_demand_throughput: Option<Value>,
@@ -123,6 +125,19 @@ struct Index {
     warm_throughput: Option<Warm>,
 }
 
+/// Read and written likewise.
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct VectorIndex {
+    index_name: Value,
+    vector_attribute: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    search_schema: Option<Value>,
+    projection: Value,
+    dimensions: Value,
+    distance_function: Value,
+}
+
 #[derive(Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct Throughput {
@@ -148,6 +163,8 @@ struct Creation {
     local_secondary_indexes: Vec<Index>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     global_secondary_indexes: Vec<Index>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    vector_indexes: Vec<VectorIndex>,
     billing_mode: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     provisioned_throughput: Option<Throughput>,
@@ -181,6 +198,7 @@ impl Creation {
             key_schema: table.key_schema,
             local_secondary_indexes: table.local_secondary_indexes,
             global_secondary_indexes,
+            vector_indexes: table.vector_indexes,
             billing_mode: if on_demand { "PAY_PER_REQUEST" } else { "PROVISIONED" },
             provisioned_throughput: (!on_demand).then_some(table.provisioned_throughput),
             on_demand_throughput: table.on_demand_throughput,

@@ -30,14 +30,16 @@ fn show(table: &TableDescription) -> Outcome {
         HumanBytes(table.size_bytes)
     ))?;
     for index in table.global_indexes.iter().chain(&table.local_indexes) {
-        say(format_args!(
-            "  index {}: {} entries, {}",
-            index.definition.name,
-            HumanCount(index.item_count),
-            HumanBytes(index.size_bytes)
-        ))?;
+        show_index(&index.definition.name, index.item_count, index.size_bytes)?;
+    }
+    for index in &table.vector_indexes {
+        show_index(&index.definition.name, index.item_count, index.size_bytes)?;
     }
     Ok(())
+}
+
+fn show_index(name: &str, entries: u64, bytes: u64) -> Outcome {
+    say(format_args!("  index {name}: {} entries, {}", HumanCount(entries), HumanBytes(bytes)))
 }
 
 /// Lists all tables.

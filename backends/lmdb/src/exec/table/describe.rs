@@ -2,13 +2,16 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use dynamo_model::Result;
 use dynamo_model::request::check::check_table_name;
-use dynamo_model::request::{CreateTable, IndexDefinition, IndexDescription, TableDescription, TableStatus};
+use dynamo_model::request::{
+    CreateTable, IndexDefinition, IndexDescription, TableDescription, TableStatus, VectorIndexDescription,
+};
 use heed::RoTxn;
 
 use crate::encryption;
 use crate::exec::stream;
 use crate::store::{Catalog, Store};
 use crate::table::{IndexDef, Scope, TableDef, arn};
+use crate::vector::VectorDef;
 use crate::worker::Shared;
 
 /// Describes a table.
@@ -49,6 +52,9 @@ pub(super) fn describe_table(
     description.id = table.uuid.clone();
     description.global_indexes = indexes(Scope::Global)?;
     description.local_indexes = indexes(Scope::Local)?;
+    let vectors = table.vectors.iter();
+    description.vector_indexes =
+        vectors.map(|index| describe_vectors(store, txn, table, index, region)).collect::<Result<_>>()?;
     description.stream = table.stream.and_then(|id| Some(catalog.streams().get(&id)?.view));
     description.latest_stream_label = table.latest_stream.map(stream::label);
     description.latest_stream_arn =
@@ -77,6 +83,25 @@ fn describe_index(
         description.decreases_today = index.scaling.decreases_today(now);
         description.warm_throughput = Some(index.scaling.warm);
     }
+    Ok(description)
+}
+
+fn describe_vectors(
+    store: &Store,
+    txn: &RoTxn<'_>,
+    table: &TableDef,
+    index: &VectorDef,
+    region: &str,
+) -> Result<VectorIndexDescription> {
+    let stats = store.stats(txn, index.id)?;
+    let mut description = VectorIndexDescription::of(index.definition.clone());
+    if !index.filled.is_whole() {
+        description.status = TableStatus::Creating;
+        description.backfilling = true;
+    }
+    description.arn = arn(region, format_args!("{}/index/{}", table.name, index.name()));
+    description.item_count = stats.count;
+    description.size_bytes = stats.bytes;
     Ok(description)
 }
 

@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use dynamo_model::Result;
 use dynamo_model::request::{
-    BillingMode, IndexUpdate, KeySchema, OnDemandThroughput, StreamUpdate, TableDescription, Throughput,
-    UpdateTable,
+    BillingMode, IndexUpdate, OnDemandThroughput, StreamUpdate, TableDescription, Throughput, UpdateTable,
+    VectorIndexUpdate,
 };
 
 use super::describe::describe_table;
@@ -12,6 +12,7 @@ use crate::exec::stream;
 use crate::rules;
 use crate::scaling::reserved;
 use crate::table::{IndexDef, Scope, TableDef};
+use crate::vector::VectorDef;
 use crate::worker::Batch;
 
 /// Changes a table; the caller has checked the request alone. A new index is filled later.
@@ -34,6 +35,9 @@ pub(crate) fn update(mut batch: Batch<'_, '_>, request: &UpdateTable) -> Result<
     update_on_demand_throughput(&mut table, request);
     for update in &request.index_updates {
         update_index(&mut batch, &mut table, update)?;
+    }
+    for update in &request.vector_index_updates {
+        update_vectors(&mut batch, &mut table, update)?;
     }
     define_attributes(&mut table, request);
     match (request.stream, table.stream) {
@@ -111,7 +115,24 @@ fn update_index(batch: &mut Batch<'_, '_>, table: &mut TableDef, update: &IndexU
     Ok(())
 }
 
-/// Adds the definitions that are new, and drops those that no key needs any more; by name from now on, as in
+fn update_vectors(batch: &mut Batch<'_, '_>, table: &mut TableDef, update: &VectorIndexUpdate) -> Result<()> {
+    match update {
+        VectorIndexUpdate::Create(definition) => {
+            let id = batch.store.draw_id(batch.txn)?;
+            table.vectors.push(VectorDef::new(definition, id));
+        }
+        VectorIndexUpdate::Delete(name) => {
+            let catalog = Arc::make_mut(batch.catalog);
+            for index in table.vectors.extract_if(.., |index| index.name() == name) {
+                batch.store.drop_rows(batch.txn, catalog, index.id)?;
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Adds the definitions that are new, and drops those that nothing needs any more; by name from now on, as in
 /// the service. A known attribute keeps its type.
 fn define_attributes(table: &mut TableDef, request: &UpdateTable) {
     for attribute in &request.attributes {
@@ -119,8 +140,8 @@ fn define_attributes(table: &mut TableDef, request: &UpdateTable) {
             table.attributes.push(attribute.clone());
         }
     }
-    let keys: Vec<KeySchema> =
-        std::iter::once(&table.key).chain(table.indexes.iter().map(|index| &index.key)).cloned().collect();
-    table.attributes.retain(|known| keys.iter().any(|key| key.attributes().any(|name| name == known.name)));
-    table.attributes.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut attributes = std::mem::take(&mut table.attributes);
+    attributes.retain(|known| table.needs(&known.name));
+    attributes.sort_by(|a, b| a.name.cmp(&b.name));
+    table.attributes = attributes;
 }

@@ -6,7 +6,7 @@ use dynamo_model::request::{CreateTable, IndexDefinition, IndexProjection, KeySc
 use dynamo_model::{Error, Result};
 
 use super::schema::{check_defined, check_distinct, check_single};
-use super::{billing, invalid, warm};
+use super::{billing, invalid, vector, warm};
 
 const MOST_LOCAL: usize = 5;
 pub(in crate::rules) const MOST_GLOBAL: usize = 20;
@@ -29,7 +29,7 @@ pub(super) fn check_local(request: &CreateTable) -> Result<()> {
         check_single(&index.key)?;
         check_defined(&request.attributes, &index.key)?;
         check_local_key(request, index)?;
-        check_projection(index)
+        check_projection(&index.projection)
     })
 }
 
@@ -58,7 +58,7 @@ pub(super) fn check_global(request: &CreateTable) -> Result<()> {
     request.global_indexes.iter().try_for_each(|index| {
         check_global_key(index)?;
         check_defined(&request.attributes, &index.key)?;
-        check_projection(index)?;
+        check_projection(&index.projection)?;
         billing::check_index(index, request.billing, billing::missing_for_index)?;
         warm::check_index(index, request.billing)
     })
@@ -86,8 +86,8 @@ fn check_parts(key: &KeySchema) -> Result<()> {
     Ok(())
 }
 
-pub(in crate::rules) fn check_projection(index: &IndexDefinition) -> Result<()> {
-    let IndexProjection::Include(names) = &index.projection else {
+pub(in crate::rules) fn check_projection(projection: &IndexProjection) -> Result<()> {
+    let IndexProjection::Include(names) = projection else {
         return Ok(());
     };
     if names.is_empty() {
@@ -100,29 +100,33 @@ pub(in crate::rules) fn check_projection(index: &IndexDefinition) -> Result<()> 
     }
 }
 
-/// Requires that no two indexes, local or global, share a name.
+/// Requires that no two indexes, of whatever kind, share a name.
 pub(super) fn check_names(request: &CreateTable) -> Result<()> {
     let mut seen = BTreeSet::new();
-    match indexes(request).find(|index| !seen.insert(&index.name)) {
+    let vectors = request.vector_indexes.iter().map(|index| &index.name);
+    match indexes(request).map(|index| &index.name).chain(vectors).find(|name| !seen.insert(*name)) {
         None => Ok(()),
-        Some(index) => Err(invalid(format_args!("Duplicate index name: {}", index.name))),
+        Some(name) => Err(invalid(format_args!("Duplicate index name: {name}"))),
     }
 }
 
 /// Limits the attributes included by name over all indexes together.
 pub(super) fn check_included_total(request: &CreateTable) -> Result<()> {
-    check_included(indexes(request).map(|index| &index.projection))
+    let vectors = request.vector_indexes.iter().map(vector::included);
+    check_included(indexes(request).map(|index| included(&index.projection)).chain(vectors))
 }
 
-/// Limits the attributes included by name over all projections of a table together.
-pub(in crate::rules) fn check_included<'p>(
-    projections: impl Iterator<Item = &'p IndexProjection>,
-) -> Result<()> {
-    let included = |projection: &IndexProjection| match projection {
+/// Counts the attributes that a projection includes by name.
+pub(in crate::rules) fn included(projection: &IndexProjection) -> usize {
+    match projection {
         IndexProjection::Include(names) => names.len(),
         IndexProjection::All | IndexProjection::KeysOnly => 0,
-    };
-    if projections.map(included).sum::<usize>() <= MOST_INCLUDED {
+    }
+}
+
+/// Limits the attributes included by name, counted index by index, over all of a table together.
+pub(in crate::rules) fn check_included(included: impl Iterator<Item = usize>) -> Result<()> {
+    if included.sum::<usize>() <= MOST_INCLUDED {
         return Ok(());
     }
     // The service's words for this are not known.

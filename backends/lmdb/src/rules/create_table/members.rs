@@ -5,7 +5,7 @@ use dynamo_model::request::check::{
     ATTRIBUTE_NAME, Constraint, INCLUDED, KEY_ELEMENTS, NEW_NAME, Violations,
 };
 use dynamo_model::request::{
-    BillingMode, CreateTable, IndexDefinition, IndexProjection, KeySchema, Throughput,
+    BillingMode, CreateTable, IndexDefinition, IndexProjection, KeySchema, Throughput, VectorIndex,
 };
 
 /// Checks each member on its own and reports all faults in one error.
@@ -23,6 +23,9 @@ pub(super) fn check(request: &CreateTable) -> Result<()> {
     for (position, index) in request.local_indexes.iter().enumerate() {
         found.index(&format!("localSecondaryIndexes.{}.member", position + 1), index, true);
     }
+    for (position, index) in request.vector_indexes.iter().enumerate() {
+        found.vectors(&format!("vectorIndexes.{}.member", position + 1), index);
+    }
     if let BillingMode::Provisioned(throughput) = request.billing {
         found.throughput("provisionedThroughput", throughput);
     }
@@ -32,6 +35,8 @@ pub(super) fn check(request: &CreateTable) -> Result<()> {
 /// The violations of what tables and indexes are made of.
 pub(in crate::rules) trait TableViolations {
     fn index(&mut self, path: &str, index: &IndexDefinition, single: bool);
+
+    fn vectors(&mut self, path: &str, index: &VectorIndex);
 
     /// A `single` key has one attribute for the partition and one for the order; others have their own rule.
     fn key_schema(&mut self, path: &str, key: &KeySchema, single: bool);
@@ -52,6 +57,20 @@ impl TableViolations for Violations {
         }
         if let Some(throughput) = index.throughput {
             self.throughput(&format!("{path}.provisionedThroughput"), throughput);
+        }
+    }
+
+    fn vectors(&mut self, path: &str, index: &VectorIndex) {
+        self.text(&format!("{path}.indexName"), &index.name, NEW_NAME);
+        self.attribute_name(&format!("{path}.vectorAttribute.attributeName"), &index.attribute);
+        if index.dimensions == 0 {
+            self.add("'0'", &format!("{path}.dimensions"), Constraint::ValueAtLeast(1));
+        }
+        for (position, name) in index.schema.attributes().enumerate() {
+            self.attribute_name(&format!("{path}.searchSchema.{}.member.attributeName", position + 1), name);
+        }
+        if let IndexProjection::Include(names) = &index.projection {
+            self.included(&format!("{path}.projection.nonKeyAttributes"), names);
         }
     }
 

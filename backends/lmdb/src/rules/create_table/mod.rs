@@ -4,6 +4,7 @@ pub(super) mod billing;
 pub(super) mod index;
 mod members;
 pub(super) mod schema;
+pub(super) mod vector;
 pub(super) mod warm;
 
 use dynamo_model::Result;
@@ -12,7 +13,7 @@ use dynamo_model::request::CreateTable;
 pub(super) use self::members::TableViolations;
 use super::tags;
 
-/// Checks the request in the service's order: members, billing, keys, definitions, local and global indexes.
+/// Checks the request in the service's order: members, billing, keys, definitions, local, global and vector indexes.
 ///
 /// # Errors
 ///
@@ -21,6 +22,7 @@ pub(crate) fn check(request: &CreateTable) -> Result<()> {
     check_keys(request)?;
     index::check_local(request)?;
     index::check_global(request)?;
+    vector::check(request)?;
     index::check_names(request)?;
     index::check_included_total(request)?;
     tags::check(&request.tags)

@@ -19,11 +19,17 @@ pub(super) fn check(request: &CreateTable) -> Result<()> {
     check_single(&request.key)?;
     check_definitions(&request.attributes)?;
     check_defined(&request.attributes, &request.key)?;
-    let used: BTreeSet<&str> = keys(request).flat_map(KeySchema::attributes).collect();
-    if request.attributes.iter().all(|attribute| used.contains(attribute.name.as_str())) {
+    let mut used: BTreeSet<&str> = keys(request).flat_map(KeySchema::attributes).collect();
+    used.extend(request.vector_indexes.iter().flat_map(|index| index.schema.attributes()));
+    // Whoever defines a vector is told that there.
+    let is_vector = |name: &str| request.vector_indexes.iter().any(|index| index.attribute == name);
+    if request.attributes.iter().all(|a| used.contains(a.name.as_str()) || is_vector(&a.name)) {
         return Ok(());
     }
-    if request.global_indexes.is_empty() && request.local_indexes.is_empty() {
+    if request.global_indexes.is_empty()
+        && request.local_indexes.is_empty()
+        && request.vector_indexes.is_empty()
+    {
         return Err(invalid(
             "Number of attributes in KeySchema does not exactly match number of attributes defined in \
              AttributeDefinitions",

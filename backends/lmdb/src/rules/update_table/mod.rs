@@ -2,19 +2,23 @@
 
 mod throughput;
 mod together;
+mod vector;
 
 use std::fmt::Display;
 
 use dynamo_model::request::check::{Violations, check_index_name, check_table_name};
 use dynamo_model::request::{
     BillingMode, Encryption, IndexDefinition, IndexUpdate, OnDemandThroughput, StreamUpdate, UpdateTable,
+    VectorIndexUpdate,
 };
 use dynamo_model::{Error, ErrorKind, Result};
 
-use super::create_table::{TableViolations as _, billing, index, invalid, schema, warm};
+use super::create_table::{
+    TableViolations as _, billing, index, invalid, schema, vector as create_vector, warm,
+};
 use crate::encryption;
 use crate::scaling::{Scaling, reserved};
-use crate::table::{IndexDef, Scope, TableDef};
+use crate::table::{Scope, TableDef};
 
 /// Checks the request alone: members, that there is something to do, and how much at once.
 ///
@@ -52,6 +56,7 @@ pub(crate) fn check_table(request: &UpdateTable, table: &TableDef, now: u64) -> 
     warm::check_raised(request.warm_throughput.unwrap_or_default(), table.scaling.warm, "table")?;
     check_encryption(request.encryption.as_ref(), table.encryption_key.as_deref())?;
     request.index_updates.iter().try_for_each(|update| check_index(request, update, table))?;
+    vector::check(request, table)?;
     check_stream(request, table)?;
     check_limits(request, table, now)
 }
@@ -59,7 +64,8 @@ pub(crate) fn check_table(request: &UpdateTable, table: &TableDef, now: u64) -> 
 /// Requires of indexes that are to be there already a name that one can have.
 fn check_index_names(request: &UpdateTable) -> Result<()> {
     let known = request.index_updates.iter().filter(|update| !matches!(update, IndexUpdate::Create(_)));
-    known.map(name).try_for_each(check_index_name)
+    known.map(name).try_for_each(check_index_name)?;
+    vector::deleted(request).try_for_each(check_index_name)
 }
 
 fn check_members(request: &UpdateTable) -> Result<()> {
@@ -67,6 +73,11 @@ fn check_members(request: &UpdateTable) -> Result<()> {
     for (position, attribute) in request.attributes.iter().enumerate() {
         let path = format!("attributeDefinitions.{}.member.attributeName", position + 1);
         found.attribute_name(&path, &attribute.name);
+    }
+    for (position, update) in request.vector_index_updates.iter().enumerate() {
+        if let VectorIndexUpdate::Create(index) = update {
+            found.vectors(&format!("vectorIndexUpdates.{}.member.create", position + 1), index);
+        }
     }
     for (position, update) in request.index_updates.iter().enumerate() {
         let path = format!("globalSecondaryIndexUpdates.{}.member", position + 1);
@@ -96,8 +107,7 @@ fn one_at_a_time() -> Error {
 fn check_index(request: &UpdateTable, update: &IndexUpdate, table: &TableDef) -> Result<()> {
     let known = table.indexes_in(Scope::Global).find(|index| index.name == name(update));
     // One that is being filled may go, and nothing else may come or go meanwhile.
-    let other = |index: &&IndexDef| !index.filled.is_whole() && index.name != name(update);
-    if is_online(update) && table.indexes.iter().any(|index| other(&index)) {
+    if is_online(update) && is_filling_another(table, name(update)) {
         return Err(one_at_a_time());
     }
     match (update, known) {
@@ -107,9 +117,17 @@ fn check_index(request: &UpdateTable, update: &IndexUpdate, table: &TableDef) ->
     }
 }
 
+/// Whether an index of another name is being filled.
+fn is_filling_another(table: &TableDef, name: &str) -> bool {
+    table.filling().any(|(other, filled)| other != name && !filled.is_whole())
+}
+
 fn check_new_index(request: &UpdateTable, definition: &IndexDefinition, table: &TableDef) -> Result<()> {
     if table.index(&definition.name).is_some() {
         return Err(invalid(format_args!("Index already exists: {}", definition.name)));
+    }
+    if table.vector(&definition.name).is_some() {
+        return Err(vector::exists());
     }
     if table.indexes_in(Scope::Global).count() >= index::MOST_GLOBAL {
         return Err(limit_exceeded("Number of global secondary indexes exceeds per-table limit of 20"));
@@ -118,12 +136,18 @@ fn check_new_index(request: &UpdateTable, definition: &IndexDefinition, table: &
     if !definition.key.attributes().all(|name| schema::is_defined(&request.attributes, name)) {
         return Err(invalid("Some index key attributes are not defined in AttributeDefinitions"));
     }
-    index::check_projection(definition)?;
-    let projections = table.indexes.iter().map(|index| &index.projection);
-    index::check_included(projections.chain([&definition.projection]))?;
+    vector::check_not_vectors(request, definition, table)?;
+    index::check_projection(&definition.projection)?;
+    index::check_included(included(table).chain([index::included(&definition.projection)]))?;
     let billing = request.billing.unwrap_or(table.billing);
     billing::check_index(definition, billing, billing::needed_for_index)?;
     warm::check_index(definition, billing)
+}
+
+/// Counts the attributes that a table's indexes include by name, index by index.
+fn included(table: &TableDef) -> impl Iterator<Item = usize> {
+    let indexes = table.indexes.iter().map(|index| index::included(&index.projection));
+    indexes.chain(table.vectors.iter().map(|index| create_vector::included(&index.definition)))
 }
 
 fn becomes_on_demand(request: &UpdateTable, table: &TableDef) -> bool {

@@ -25,7 +25,8 @@ pub(super) fn check(request: &UpdateTable) -> Result<()> {
 
 /// Whether the request does nothing but make or remove indexes: those are refused by other rules while one is filled.
 pub(super) fn only_makes_or_removes(request: &UpdateTable) -> bool {
-    let apart = usize::from(!request.index_updates.is_empty());
+    let apart = [request.index_updates.is_empty(), request.vector_index_updates.is_empty()];
+    let apart = apart.into_iter().filter(|is_empty| !is_empty).count();
     concerns(request) == apart && request.index_updates.iter().all(is_online)
 }
 
@@ -37,6 +38,7 @@ fn reserves(request: &UpdateTable) -> bool {
 fn concerns(request: &UpdateTable) -> usize {
     [
         !request.index_updates.is_empty(),
+        !request.vector_index_updates.is_empty(),
         reserves(request),
         request.on_demand_throughput.is_some(),
         request.warm_throughput.is_some(),
@@ -68,11 +70,13 @@ fn check_alone(request: &UpdateTable) -> Result<()> {
 
 /// Refuses pairs of other changes that do not go together.
 fn check_pairs(request: &UpdateTable) -> Result<()> {
-    let comes_or_goes = request.index_updates.iter().any(is_online);
+    let comes_or_goes =
+        request.index_updates.iter().any(is_online) || !request.vector_index_updates.is_empty();
     let is_provisioned =
         request.throughput.is_some() || matches!(request.billing, Some(BillingMode::Provisioned(_)));
     let has_limits = request.on_demand_throughput.is_some();
-    Err(invalid(if has_limits && (request.stream.is_some() || !request.index_updates.is_empty()) {
+    let changes_indexes = !request.index_updates.is_empty() || !request.vector_index_updates.is_empty();
+    Err(invalid(if has_limits && (request.stream.is_some() || changes_indexes) {
         "OnDemandThroughput can only be combined with BillingMode in an UpdateTable request"
     } else if request.stream.is_some() && is_provisioned {
         "You cannot modify stream status while updating table IOPS"
@@ -93,7 +97,7 @@ fn check_each_once(request: &UpdateTable) -> Result<()> {
         )));
     }
     let online = |update: &&IndexUpdate| is_online(update);
-    if request.index_updates.iter().filter(online).count() > 1 {
+    if request.index_updates.iter().filter(online).count() + request.vector_index_updates.len() > 1 {
         return Err(one_at_a_time());
     }
     Ok(())

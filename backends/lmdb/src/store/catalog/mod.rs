@@ -3,6 +3,7 @@
 mod record;
 mod stream;
 mod table;
+mod vector;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use dynamo_model::value::Item;
 use dynamo_model::{Error, ErrorKind, Result};
 use heed::{RoTxn, RwTxn};
 
-use super::{Rows, Store};
+use super::{Rows, Store, format};
 use crate::codec::sealed::{seal, unseal};
 use crate::codec::uuid;
 use crate::error::storage;
@@ -140,6 +141,9 @@ impl Store {
         catalog: &mut Catalog,
         table: TableDef,
     ) -> Result<Arc<TableDef>> {
+        if !table.vectors.is_empty() {
+            format::raise_for_vectors(self.meta, txn).map_err(storage)?;
+        }
         put_record(self.tables, txn, table.name.as_bytes(), &table::encode(&table)?)?;
         let table = Arc::new(table);
         catalog.tables.insert(table.name.clone(), table.clone());

@@ -1,7 +1,7 @@
 //! What the records of tables, indexes and streams are made of alike.
 
 use dynamo_model::Result;
-use dynamo_model::request::{KeySchema, Throughput};
+use dynamo_model::request::{IndexProjection, KeySchema, Throughput};
 use dynamo_model::value::as_bytes;
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +61,23 @@ impl ScalingRecord {
         let Some(Self { warm, decreased }) = record else { return Scaling::new(own) };
         let decreased = decreased.map(|(at, times)| Decreased { at, times });
         Scaling { warm: throughput(warm), decreased }
+    }
+}
+
+/// Writes what an index includes by name: nothing said if that is everything, no name for keys only.
+pub(super) fn included(projection: &IndexProjection) -> Option<Vec<String>> {
+    match projection {
+        IndexProjection::All => None,
+        IndexProjection::KeysOnly => Some(Vec::new()),
+        IndexProjection::Include(names) => Some(names.clone()),
+    }
+}
+
+pub(super) fn projection(included: Option<Vec<String>>) -> IndexProjection {
+    match included {
+        None => IndexProjection::All,
+        Some(names) if names.is_empty() => IndexProjection::KeysOnly,
+        Some(names) => IndexProjection::Include(names),
     }
 }
 

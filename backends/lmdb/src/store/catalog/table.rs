@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use dynamo_model::Result;
-use dynamo_model::request::{
-    AttributeDefinition, BillingMode, IndexProjection, KeyKind, OnDemandThroughput, TableClass,
-};
+use dynamo_model::request::{AttributeDefinition, BillingMode, KeyKind, OnDemandThroughput, TableClass};
 use dynamo_model::value::{Item, ItemRef};
 use serde::{Deserialize, Serialize};
 
 use super::damaged;
-use super::record::{FilledRecord, KeyRecord, ScalingRecord, pair, throughput};
+use super::record::{FilledRecord, KeyRecord, ScalingRecord, included, pair, projection, throughput};
+use super::vector::VectorRecord;
 use crate::scaling::{Switches, reserved};
 use crate::table::{Expiry, IndexDef, Scope, TableDef};
 
@@ -49,6 +48,9 @@ struct Record {
     switches: Vec<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     scaling: Option<ScalingRecord>,
+    /// With format 3.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    vectors: Vec<VectorRecord>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -106,6 +108,7 @@ pub(super) fn encode(table: &TableDef) -> Result<Item> {
         on_demand_at: table.on_demand_at,
         switches: table.switches.times().to_vec(),
         scaling: ScalingRecord::of(&table.scaling, reserved(table.billing)),
+        vectors: table.vectors.iter().map(VectorRecord::of).collect(),
     };
     Ok(Item::from_serialize(&record)?)
 }
@@ -126,6 +129,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<TableDef> {
             .into_iter()
             .map(|index| index.into_index(record.throughput))
             .collect::<Result<_>>()?,
+        vectors: record.vectors.into_iter().map(VectorRecord::into_vector).collect::<Result<_>>()?,
         billing,
         on_demand_throughput: record.on_demand_throughput.map(on_demand_throughput).unwrap_or_default(),
         // It was not noted at first.
@@ -151,11 +155,7 @@ impl IndexRecord {
             id: index.id,
             name: index.name.clone(),
             key: KeyRecord::of(&index.key),
-            include: match &index.projection {
-                IndexProjection::All => None,
-                IndexProjection::KeysOnly => Some(Vec::new()),
-                IndexProjection::Include(names) => Some(names.clone()),
-            },
+            include: included(&index.projection),
             local: index.scope == Scope::Local,
             throughput: index.throughput.map(pair),
             on_demand_throughput: limits(index.on_demand_throughput),
@@ -173,11 +173,7 @@ impl IndexRecord {
             name: self.name,
             scope,
             key: self.key.into_schema()?,
-            projection: match self.include {
-                None => IndexProjection::All,
-                Some(names) if names.is_empty() => IndexProjection::KeysOnly,
-                Some(names) => IndexProjection::Include(names),
-            },
+            projection: projection(self.include),
             throughput: own,
             on_demand_throughput: self.on_demand_throughput.map(on_demand_throughput).unwrap_or_default(),
             scaling: ScalingRecord::into_scaling(self.scaling, own),

@@ -11,6 +11,7 @@ pub(super) struct Expressions<'r> {
     pub(super) update: Option<&'r Update>,
     pub(super) condition: Option<&'r Condition>,
     pub(super) filter: Option<&'r Condition>,
+    pub(super) search_condition: Option<&'r Condition>,
     pub(super) projection: Option<&'r Projection>,
     pub(super) key_condition: Option<&'r KeyCondition>,
     pub(super) written: Option<Written>,
@@ -36,6 +37,11 @@ impl<'r> Expressions<'r> {
         if let Some(filter) = self.filter {
             filter.check(self.written).map_err(|error| error.context("Invalid FilterExpression"))?;
         }
+        if let Some(condition) = self.search_condition {
+            condition
+                .check(self.written)
+                .map_err(|error| error.context("Invalid SearchConditionExpression"))?;
+        }
         if let Some(projection) = self.projection {
             projection.check(self.written).map_err(|error| error.context("Invalid ProjectionExpression"))?;
         }
@@ -55,7 +61,7 @@ impl<'r> Expressions<'r> {
         if let Some(update) = self.update {
             terms.add(update.paths(), update.values());
         }
-        for condition in [self.condition, self.filter].into_iter().flatten() {
+        for condition in [self.condition, self.filter, self.search_condition].into_iter().flatten() {
             terms.add(condition.paths(), condition.values());
         }
         if let Some(condition) = self.key_condition {
