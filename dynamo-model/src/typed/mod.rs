@@ -12,6 +12,7 @@ mod cond;
 mod described;
 mod field;
 mod kind;
+mod map_place;
 mod moment;
 mod nested;
 mod ordered;
@@ -40,6 +41,7 @@ pub use described::{Described, Probe, Undescribed};
 #[doc(hidden)]
 pub use field::{At, FieldTypes, FieldsAre, Known, Typed, Unknown, Views, field_of, views};
 pub use kind::{Comparable, Holds, List, Measurable, Summable, TextLike};
+pub use map_place::MapPlace;
 pub use moment::{InOrder, Moment};
 #[doc(hidden)]
 pub use nested::Base;

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use std::ops::{Deref, Index};
 use std::sync::OnceLock;
 
-use super::{Adjustable, Attr, Optional, Unconstrained};
+use super::{Adjustable, Attr, MapPlace, Optional, Unconstrained};
 use crate::expr::{Element, Path};
 
 /// A struct inside an item, whose fields have typed paths. Derive it.
@@ -187,26 +187,24 @@ lists! {
     [T; N], const N;
 }
 
-impl<E: 'static, T: 'static, Role: Adjustable + Unconstrained, Seen> Index<&str>
-    for Attr<E, BTreeMap<String, T>, Role, Seen>
-{
-    type Output = Attr<E, T, Optional>;
+macro_rules! maps {
+    ($($map:ty $(, $hasher:ident)?;)*) => {$(
+        impl<E: 'static, K: 'static, T: 'static, Role: Adjustable + Unconstrained, Seen, P: MapPlace<K> $(, $hasher: 'static)?>
+            Index<P> for Attr<E, $map, Role, Seen>
+        {
+            type Output = Attr<E, T, Optional>;
 
-    /// Returns the path of a map entry.
-    fn index(&self, key: &str) -> &Self::Output {
-        self.below(Children::new).at(&Element::Key(key.to_owned()))
-    }
+            /// Returns the path of a map entry. A key that no map can have is refused with the request.
+            fn index(&self, key: P) -> &Self::Output {
+                self.below(Children::new).at(&Element::Key(key.__name()))
+            }
+        }
+    )*};
 }
 
-impl<E: 'static, T: 'static, S: 'static, Role: Adjustable + Unconstrained> Index<&str>
-    for Attr<E, HashMap<String, T, S>, Role>
-{
-    type Output = Attr<E, T, Optional>;
-
-    /// Returns the path of a map entry.
-    fn index(&self, key: &str) -> &Self::Output {
-        self.below(Children::new).at(&Element::Key(key.to_owned()))
-    }
+maps! {
+    BTreeMap<K, T>;
+    HashMap<K, T, S>, S;
 }
 
 /// The paths below a list or map that have been asked for. They only grow, because references to them are out.

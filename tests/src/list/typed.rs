@@ -40,6 +40,7 @@ macro_rules! claims_of_typed {
                 a_filter_sees_inside_documents,
                 a_field_of_a_document_that_is_missing_cannot_be_set,
                 a_document_in_a_map_is_reached_by_its_key_and_field,
+                an_entry_is_named_by_a_key_of_any_type_that_a_map_may_have,
                 an_element_of_a_list_of_lists_is_reached_by_both_places,
                 every_type_of_list_has_elements,
                 members_of_a_set_in_a_document_come_and_go,

@@ -1,6 +1,6 @@
 //! Paths into documents, lists and maps: conditions, filters and updates on what is inside an attribute.
 
-use std::collections::{BTreeMap, BTreeSet, LinkedList, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, LinkedList, VecDeque};
 
 use dynamo_model::request::PutItem;
 use dynamo_model::value::{Item, as_set};
@@ -16,6 +16,7 @@ enum Parcels {
     Parcel(Parcel),
     Depot(Depot),
     Rack(Rack),
+    Tally(Tally),
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
@@ -281,5 +282,35 @@ pub async fn every_type_of_list_has_elements(target: &Target) -> Result<()> {
     };
     assert_eq!(holding(10).all().await?, [wanted]);
     assert_eq!(holding(9).all().await?, []);
+    Ok(())
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Parcels, pk = "TALLY#{depot}", sk = "TALLY")]
+struct Tally {
+    depot: String,
+    by_year: BTreeMap<u16, u32>,
+    by_state: HashMap<State, Line>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum State {
+    OnItsWay,
+    Lost,
+}
+
+pub async fn an_entry_is_named_by_a_key_of_any_type_that_a_map_may_have(target: &Target) -> Result<()> {
+    let db = target.db::<Parcels>().await?;
+    let line = |quantity| Line { product: "box".into(), quantity, made_in: address("Lund") };
+    let by_state = HashMap::from([(State::OnItsWay, line(3)), (State::Lost, line(1))]);
+    let tally = Tally { depot: "d1".into(), by_year: BTreeMap::from([(2025, 7), (2026, 9)]), by_state };
+    db.create(&tally).await?;
+    let update =
+        db.update(Tally::key("d1")).set(|o| o.by_year[&2026].plus(1)).set(|o| o.by_year[&2025].removed());
+    let update = update.set(|o| o.by_state[&State::OnItsWay].quantity.to(2_u32));
+    let new = update.only_if(|o| o.by_state[&State::Lost].quantity.eq(1)).returning_new().await?;
+    assert_eq!(new.by_year, BTreeMap::from([(2026, 10)]));
+    assert_eq!(new.by_state, HashMap::from([(State::OnItsWay, line(2)), (State::Lost, line(1))]));
     Ok(())
 }
