@@ -37,11 +37,13 @@ fn wire_index() -> Json {
 fn paints(status: &str, index: Option<(&str, Option<bool>)>) -> Json {
     let index = index.map(|(status, backfilling)| {
         let mut index = wire_index();
-        index["IndexStatus"] = json!(status);
-        index["Backfilling"] = json!(backfilling);
-        index["IndexSizeBytes"] = json!(120);
-        index["ItemCount"] = json!(7);
-        index["IndexArn"] = json!("arn:aws:dynamodb:eu-west-1:1:table/paints/index/by_colour");
+        let state = json!({
+            "IndexStatus": status, "Backfilling": backfilling, "IndexSizeBytes": 120, "ItemCount": 7,
+            "IndexArn": "arn:aws:dynamodb:eu-west-1:1:table/paints/index/by_colour",
+        });
+        if let (Some(index), Json::Object(state)) = (index.as_object_mut(), state) {
+            index.extend(state);
+        }
         index
     });
     json!({
