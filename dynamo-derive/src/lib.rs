@@ -24,7 +24,7 @@ use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
 #[doc = include_str!("../docs/table.md")]
-#[proc_macro_derive(Table, attributes(table, index))]
+#[proc_macro_derive(Table, attributes(table, index, vector_index))]
 pub fn derive_table(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     expand::table(&input).into()

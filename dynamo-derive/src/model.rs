@@ -80,6 +80,8 @@ pub(crate) struct Access {
     /// One template for each attribute of the sort key.
     pub(crate) sk: Vec<Template>,
     pub(crate) project: Vec<String>,
+    /// The fields that searches filter by.
+    pub(crate) filter: Vec<Template>,
     /// What it returns, if not whole entities.
     pub(crate) view: Option<syn::Path>,
     /// The index only says which items there are.
@@ -259,7 +261,9 @@ impl Entity {
 
     /// The schema of a generic entity is the same for all its forms, so that it can be checked where it is written.
     fn schema_has_no_parameters(&self, diag: &Diagnostics) {
-        let fixed = |place| self.in_some_key(place) || self.in_some_constraint(place);
+        let filters =
+            |place| self.accesses.iter().flat_map(|of| &of.filter).any(|of| of.fields().contains(&place));
+        let fixed = |place| self.in_some_key(place) || self.in_some_constraint(place) || filters(place);
         for field in self.fields.iter().filter(|field| fixed(field.place) || field.managed.is_some()) {
             if let Some(param) = self.params.in_type(&field.ty) {
                 let message = format!(

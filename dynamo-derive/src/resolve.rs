@@ -60,17 +60,20 @@ impl Resolver<'_> {
             .iter()
             .map(|raw| match raw {
                 RawTemplate::Text(literal) => self.template(literal),
-                RawTemplate::Field(ident) => {
-                    self.field(&ident.unraw().to_string(), ident.span(), Braces::No).map(|place| Template {
-                        text: format!("{{{}}}", ident.unraw()),
-                        pieces: vec![Piece::Field(place, Format::Own)],
-                        own: true,
-                        span: ident.span(),
-                    })
-                }
+                RawTemplate::Field(ident) => self.own(ident),
             })
             .collect();
         templates.into_iter().collect()
+    }
+
+    /// Resolves a field that is an attribute itself.
+    fn own(&self, ident: &Ident) -> Option<Template> {
+        self.field(&ident.unraw().to_string(), ident.span(), Braces::No).map(|place| Template {
+            text: format!("{{{}}}", ident.unraw()),
+            pieces: vec![Piece::Field(place, Format::Own)],
+            own: true,
+            span: ident.span(),
+        })
     }
 
     pub(crate) fn sort_key(&self, literal: &LitStr) -> Option<Template> {
@@ -138,10 +141,16 @@ impl Resolver<'_> {
         let project = raw.project.iter().map(|ident| self.projected(ident)).collect::<Option<Vec<_>>>();
         // Every index holds the time to live anyway, and only the table knows its name.
         let project = project.map(|fields| fields.into_iter().filter(|field| !field.ttl));
+        let filter = raw.filter.iter().map(|ident| self.own(ident)).collect::<Option<Vec<_>>>();
+        if let (Some(first), None) = (raw.filter.first(), &raw.index) {
+            self.diag.error(first.span(), "`filter` names what searches of a vector index filter by, and this pattern reads the table\nhelp: name the index, as in `index = by_meaning`, or remove `filter`: queries filter by anything");
+        }
         let (pk, sk) = match (&raw.index, &raw.pk) {
             (Some(_), Some(pk)) => {
                 (self.templates(pk), self.sort_keys(raw.sk.as_deref().unwrap_or_default()))
             }
+            // A vector index may have no partitions; only the table knows.
+            (Some(_), None) if raw.sk.is_none() => (Some(Vec::new()), Some(Vec::new())),
             (Some((index, span)), None) => {
                 self.diag.error(*span, format_args!("`pk` is missing\nhelp: write what makes the partition key of `{index}`: a template, as in `pk = \"…\"`, or fields that are its attributes, as in `pk(…)`"));
                 return None;
@@ -163,6 +172,7 @@ impl Resolver<'_> {
             pk: pk?,
             sk: sk?,
             project: project?.map(|field| field.attribute.clone()).collect(),
+            filter: filter?,
             view: raw.view.clone(),
             hydrate: raw.hydrate.is_some(),
         })

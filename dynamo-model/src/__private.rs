@@ -21,12 +21,12 @@ pub use crate::key::{ComparedAs, DerivedId, Generate, Newtype};
 pub use crate::key::{EqualityKind, InnerKind, PaddedKind, PartArg, PartCondition, PrefixKind, UnpaddedKind};
 pub use crate::key::{ErasedPart, KeyPart, Ordered, PartType, PartValue, Unordered, named};
 pub use crate::key::{UniqueValue, lowercase, text_of, trim};
-pub use crate::paging::{Anywhere, HasIndex, HasPlace, IndexIs, OnHydratedIndex, OnTable};
+pub use crate::paging::{Anywhere, HasIndex, HasPlace, IndexIs, OnTable, OnVectorIndex};
 pub use crate::query::{
     AccessPattern, After, Chain, ChainOf, Declared, NextIs, NothingNamed, PatternType, Query, Says, Sharded,
     Start, Step, WholeEntities, start,
 };
-pub use crate::request::KeyKind;
+pub use crate::request::{Distance, KeyKind};
 pub use crate::scan::IndexOf;
 pub use crate::schema::Managed;
 pub use crate::schema::Piece::Literal;
@@ -34,8 +34,8 @@ pub use crate::schema::check_layout;
 pub use crate::schema::{
     AccessSchema, Bytes, CollectionSchema, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema,
     KeyAttribute, KeyAttributes, Padding, PartFormat, Piece, ProjectionSchema, Shape, Shards, Side,
-    TableSchema, Template, ViewSchema, check_access, check_collection, check_entity, check_expiry,
-    check_guards, check_member, check_told_apart, check_view, viewed_field,
+    TableSchema, Template, VectorSchema, ViewSchema, check_access, check_collection, check_entity,
+    check_expiry, check_guards, check_member, check_told_apart, check_view, viewed_field,
 };
 pub use crate::schema::{Expiry, Retention, check_retention};
 pub use crate::schema::{Revisions, have_revisions};
@@ -53,6 +53,7 @@ pub use crate::typed::{
 pub use crate::typed::{Attr, Change, Document, FieldTypes, Known, Patch, Typed, Unknown, field_of, views};
 pub use crate::typed::{Base, TagForm, Tagged};
 pub use crate::typed::{Described, Probe, Undescribed};
+pub use crate::typed::{InlineFilter, InlineFilters};
 pub use crate::typed::{Length, not_generated, out_of_range, refused, wrong_length};
 pub use crate::value::{Item, ItemBuilder, ItemRef, Number, Value, ValueRef};
 pub use serde::Serialize;

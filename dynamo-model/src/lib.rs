@@ -40,6 +40,7 @@
 //! | [`Table`], [`Entity`], [`Projection`], [`Collection`], [`Document`], [`Patch`], [`KeyPart`] | the traits of a model, and the macros that derive them |
 //! | [`Db`] | a table on a backend: get, put, create, update, delete, query, scan |
 //! | [`query::Query`], [`scan::Scan`], [`Page`], [`Cursor`] | a query, a scan, what one page of it holds, and where to go on |
+//! | [`Vector`], [`search::Search`], [`search::Scored`] | what a vector index compares, a search of one, and what it finds |
 //! | [`value::Item`], [`value::Number`] | an item packed into bytes; exact decimals of 38 digits |
 //! | [`Error`] | the one error type, with predicates |
 //!
@@ -72,6 +73,7 @@ pub mod query;
 pub mod request;
 pub mod scan;
 pub mod schema;
+pub mod search;
 pub mod time;
 pub mod typed;
 mod validation;
@@ -88,6 +90,7 @@ pub use typed::{Document, Patch};
 #[doc(hidden)]
 pub use validation::Layer;
 pub use validation::Validation;
+pub use value::Vector;
 
 #[cfg(feature = "derive")]
 #[doc(inline)]

@@ -192,6 +192,7 @@ fn schema(input: &DeriveInput, raw: &RawCollection, templates: &[Template]) -> T
                 sk: &[],
                 own: &[],
                 project: &[],
+                filter: &[],
                 view: __d::None,
                 hydrate: false,
             },

@@ -7,6 +7,7 @@ mod computed;
 mod document;
 mod entity;
 mod indexes;
+mod inline_filters;
 mod key_part;
 mod members;
 mod patch;
@@ -22,6 +23,7 @@ mod table_keys;
 mod tagged;
 mod types;
 mod unique;
+mod vectors;
 
 pub(crate) use collection::collection;
 pub(crate) use document::document;

@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident};
 
-use super::{attributes, unique};
+use super::{attributes, inline_filters, unique};
 use crate::casing::pascal;
 use crate::model::{Access, Entity, Field, Template, distinct};
 use crate::syntax::Format;
@@ -61,7 +61,12 @@ fn method(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -
         access.index.as_ref().map_or_else(|| "the table".to_owned(), |index| format!("index `{index}`"));
     let sk =
         if access.sk.is_empty() { String::new() } else { format!(", in the order of {}", texts(&access.sk)) };
-    let doc = format!("Queries {whence} by {}{sk}.", texts(&access.pk));
+    // Only the table knows what is a vector index, but no other has patterns without a partition key, or with filters.
+    let doc = match (access.pk.is_empty(), access.filter.is_empty()) {
+        (true, _) => format!("Searches all of {whence}."),
+        (false, false) => format!("Searches {whence} by {}.", texts(&access.pk)),
+        (false, true) => format!("Queries {whence} by {}{sk}.", texts(&access.pk)),
+    };
     let index = index(input, entity, place, access);
     quote! {
         #[doc = #doc]
@@ -168,7 +173,9 @@ fn pattern(
         None => owner.clone(),
     };
     let reads = reads(entity, access);
-    let attributes = attributes::seen_in(input, entity, &pattern);
+    let filters = inline_filters::definition(input, entity, access);
+    let attributes = inline_filters::of_pattern(input, entity, access)
+        .unwrap_or_else(|| attributes::seen_in(input, entity, &pattern));
     let index_parts = index_parts(entity, access, &pattern);
     let keys = attributes::keys_of(entity, place, access, &pattern);
     let held = attributes::held_by(entity, place, access, &pattern);
@@ -205,6 +212,7 @@ fn pattern(
             type As = #lib::Says<#owner, #output, #reads, #attributes>;
         }
 
+        #filters
         #index_parts
         #steps
         #keys
@@ -232,15 +240,11 @@ fn index_parts(entity: &Entity, access: &Access, pattern: &TokenStream) -> Optio
 /// What a pattern reads.
 fn reads(entity: &Entity, access: &Access) -> TokenStream {
     let (lib, table) = (&entity.lib, &entity.table);
-    match &access.index {
-        None => quote!(#lib::OnTable),
-        Some(_) if access.hydrate => quote!(#lib::OnHydratedIndex),
-        // Only the table knows which of its indexes are local, and what they hold.
-        Some(index) => {
-            let place = quote!(<#table as #lib::Table>::__LAYOUT.place_of(#index));
-            quote_spanned!(access.index_span=> <#table as #lib::HasIndex<{ #place }>>::Reads)
-        }
-    }
+    let Some(index) = &access.index else { return quote!(#lib::OnTable) };
+    // Only the table knows which of its indexes are local or of vectors, and what they hold.
+    let place = quote!(<#table as #lib::Table>::__LAYOUT.place_of(#index));
+    let reads = quote_spanned!(access.index_span=> <#table as #lib::HasIndex<{ #place }>>::Reads);
+    if access.hydrate { quote!(<#reads as #lib::HasPlace>::Hydrated) } else { reads }
 }
 
 /// A part of a sort key as a chain names it.

@@ -75,7 +75,8 @@ fn access(entity: &Entity, access: &Access) -> TokenStream {
     let own = access.templates().filter(|template| template.own).filter_map(Template::only_field);
     let own: Vec<usize> = own.collect();
     let Access { project, hydrate, .. } = access;
-    if own.is_empty() && project.is_empty() && access.view.is_none() && !hydrate {
+    let filter = access.filter.iter().map(|one| template(entity, one));
+    if own.is_empty() && project.is_empty() && access.filter.is_empty() && access.view.is_none() && !hydrate {
         return quote!(__d::access(#name, #index, &[#(#pk),*], &[#(#sk),*]));
     }
     let view = match &access.view {
@@ -93,6 +94,7 @@ fn access(entity: &Entity, access: &Access) -> TokenStream {
             sk: &[#(#sk),*],
             own: &[#(#own),*],
             project: &[#(#project),*],
+            filter: &[#(#filter),*],
             view: #view,
             hydrate: #hydrate,
         }

@@ -6,7 +6,7 @@ use syn::{DeriveInput, Ident, Path};
 
 use super::members::Members;
 use super::table_keys::Keys;
-use super::{closing, indexes, stand_in};
+use super::{closing, indexes, stand_in, vectors};
 use crate::diag::Diagnostics;
 use crate::syntax::{self, RawDeclared, RawIndex, RawProjection, RawTable};
 
@@ -33,6 +33,7 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
 fn declared(input: &DeriveInput, raw: &RawTable, diag: &Diagnostics) -> TokenStream {
     let (ident, vis) = (&input.ident, &input.vis);
     let keys = Keys::resolve(raw, diag);
+    vectors::check(raw, &keys, diag);
     let members = raw.members.as_ref().map(|raw| Members::resolve(raw, diag));
     let krate = raw.krate.clone().unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
     let table = syn::parse_quote!(#ident);
@@ -85,9 +86,18 @@ fn schema(
     let key = keys.table.tokens();
     let indexes = raw.indexes.iter().zip(&keys.indexes).map(|(index, key)| {
         let RawIndex { name, local, .. } = index;
-        let (key, projection) = (key.tokens(), projection(index));
-        quote!(__d::IndexSchema { name: #name, key: #key, projection: #projection, local: #local })
+        let (key, projection) = (key.tokens(), projection(index.projection.as_ref()));
+        quote! {
+            __d::IndexSchema {
+                name: #name,
+                key: #key,
+                projection: #projection,
+                local: #local,
+                vector: __d::None,
+            }
+        }
     });
+    let indexes = indexes.chain(vectors::schemas(raw, keys));
     let entity_type = option(keys.entity_type.as_ref());
     let ttl = option(raw.ttl.as_ref());
     let adopts = raw.adopt.is_some();
@@ -128,8 +138,8 @@ fn schema(
     }
 }
 
-fn projection(index: &RawIndex) -> TokenStream {
-    match &index.projection {
+pub(super) fn projection(raw: Option<&RawProjection>) -> TokenStream {
+    match raw {
         None | Some(RawProjection::All) => quote!(__d::ProjectionSchema::All),
         Some(RawProjection::KeysOnly) => quote!(__d::ProjectionSchema::KeysOnly),
         Some(RawProjection::Include(names)) => quote!(__d::ProjectionSchema::Include(&[#(#names),*])),

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::Ident;
 
 use crate::diag::Diagnostics;
-use crate::syntax::{RawIndex, RawKey, RawProjection, RawTable};
+use crate::syntax::{RawIndex, RawKey, RawProjection, RawTable, RawVector};
 
 /// The local indexes that a table has at the most.
 const MOST_LOCAL_INDEXES: usize = 5;
@@ -29,6 +29,8 @@ struct KeyName {
 pub(super) struct Keys {
     pub(super) table: Key,
     pub(super) indexes: Vec<Key>,
+    /// Of the vector indexes; one without a partition key attribute has every vector in one partition.
+    pub(super) vectors: Vec<Key>,
     pub(super) entity_type: Option<String>,
     pub(super) revision: String,
 }
@@ -48,12 +50,14 @@ impl Keys {
             Key { pk, sk: optional(index.sk.as_ref(), || format!("{}sk", index.name), index.span) }
         };
         let indexes = raw.indexes.iter().map(index).collect();
+        let partition = |index: &RawVector| index.pk.iter().map(KeyName::of).collect();
+        let vectors = raw.vectors.iter().map(|index| Key { pk: partition(index), sk: Vec::new() }).collect();
         let entity_type = match &raw.entity_type {
             None => Some("_type".to_owned()),
             Some(named) => named.as_ref().map(syn::LitStr::value),
         };
         let revision = raw.revision.as_ref().map_or_else(|| "_rev".to_owned(), syn::LitStr::value);
-        let keys = Self { table, indexes, entity_type, revision };
+        let keys = Self { table, indexes, vectors, entity_type, revision };
         keys.items_are_told(raw, diag);
         keys.one_type_each(diag);
         keys.once_in_a_key(diag);
@@ -66,7 +70,13 @@ impl Keys {
     }
 
     fn all(&self) -> impl Iterator<Item = &KeyName> {
-        std::iter::once(&self.table).chain(&self.indexes).flat_map(Key::names)
+        let indexes = self.indexes.iter().chain(&self.vectors);
+        std::iter::once(&self.table).chain(indexes).flat_map(Key::names)
+    }
+
+    /// The type of an attribute, if it is part of a key.
+    pub(super) fn kind_of(&self, attribute: &str) -> Option<String> {
+        self.all().find(|key| key.name == attribute).map(|key| key.kind.to_string())
     }
 
     // An attribute has one type, whichever keys it is part of.
@@ -157,6 +167,11 @@ impl Key {
 }
 
 impl KeyName {
+    fn of(raw: &RawKey) -> Self {
+        let kind = raw.kind.clone().unwrap_or_else(|| Ident::new("S", Span::call_site()));
+        Self { name: raw.name.value(), kind, span: raw.name.span() }
+    }
+
     fn tokens(&self) -> TokenStream {
         let Self { name, kind, .. } = self;
         let kind = Ident::new(&kind.to_string(), Span::call_site());
@@ -166,14 +181,10 @@ impl KeyName {
 
 /// The attributes that are declared, or the one that a key has by convention.
 fn names(raw: Option<&Vec<RawKey>>, default: impl FnOnce() -> String, span: Span) -> Vec<KeyName> {
-    let text = || Ident::new("S", Span::call_site());
-    let Some(raw) = raw else { return vec![KeyName { name: default(), kind: text(), span }] };
-    let name = |raw: &RawKey| KeyName {
-        name: raw.name.value(),
-        kind: raw.kind.clone().unwrap_or_else(text),
-        span: raw.name.span(),
+    let Some(raw) = raw else {
+        return vec![KeyName { name: default(), kind: Ident::new("S", Span::call_site()), span }];
     };
-    raw.iter().map(name).collect()
+    raw.iter().map(KeyName::of).collect()
 }
 
 fn optional(raw: Option<&Option<Vec<RawKey>>>, default: impl FnOnce() -> String, span: Span) -> Vec<KeyName> {

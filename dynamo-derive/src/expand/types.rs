@@ -98,9 +98,11 @@ pub(super) fn named_by(field: &Field) -> Option<TokenStream> {
     if found.is_empty() {
         return None;
     }
-    let types = found
-        .iter()
-        .map(|ty| quote!(__d::TypeRef::new(<__d::Probe<#ty>>::DOCUMENT, <__d::Probe<#ty>>::PART)));
+    let whole = schema::written(&field.ty);
+    let types = found.iter().map(|ty| {
+        let new = if schema::written(ty) == whole { quote!(whole) } else { quote!(new) };
+        quote!(__d::TypeRef::#new(<__d::Probe<#ty>>::DOCUMENT, <__d::Probe<#ty>>::PART))
+    });
     Some(quote!({
         use __d::Undescribed as _;
         &[#(#types),*]
@@ -115,8 +117,12 @@ fn collect<'t>(ty: &'t Type, found: &mut Vec<&'t Type>) {
         Type::Group(inner) => collect(&inner.elem, found),
         Type::Tuple(tuple) => tuple.elems.iter().for_each(|element| collect(element, found)),
         Type::Path(path) => match path.path.segments.last().map(|last| (&last.ident, &last.arguments)) {
-            Some((_, PathArguments::AngleBracketed(arguments))) => {
-                for argument in &arguments.args {
+            Some((name, PathArguments::AngleBracketed(arguments))) => {
+                let is_number = |argument: &&GenericArgument| is_number(argument, name == "Vector");
+                if arguments.args.iter().any(|argument| is_number(&argument)) && !is_among(ty, found) {
+                    found.push(ty);
+                }
+                for argument in arguments.args.iter().filter(|argument| !is_number(argument)) {
                     if let GenericArgument::Type(inner) = argument {
                         collect(inner, found);
                     }
@@ -126,6 +132,21 @@ fn collect<'t>(ty: &'t Type, found: &mut Vec<&'t Type>) {
             _ => {}
         },
         _ => {}
+    }
+}
+
+/// Whether an argument is a number, as in `Vector<384>`. A constant looks like a type; one of a vector is known by its
+/// capitals.
+fn is_number(argument: &GenericArgument, of_vector: bool) -> bool {
+    match argument {
+        GenericArgument::Const(_) => true,
+        GenericArgument::Type(Type::Path(path)) if of_vector => {
+            path.path.segments.last().is_some_and(|last| {
+                let name = last.ident.to_string();
+                name.len() > 1 && !name.contains(|c: char| c.is_lowercase())
+            })
+        }
+        _ => false,
     }
 }
 

@@ -1,5 +1,6 @@
 use proc_macro2::Span;
 use syn::ext::IdentExt as _;
+use syn::meta::ParseNestedMeta;
 use syn::{Attribute, DeriveInput, Ident, LitStr, Path};
 
 use super::ContainerSerde;
@@ -41,6 +42,8 @@ pub(crate) struct RawAccess {
     pub(crate) pk: Option<Vec<RawTemplate>>,
     pub(crate) sk: Option<Vec<RawTemplate>>,
     pub(crate) project: Vec<Ident>,
+    /// The fields that searches filter by.
+    pub(crate) filter: Vec<Ident>,
     pub(crate) view: Option<Path>,
     /// Where `hydrate` stands.
     pub(crate) hydrate: Option<Span>,
@@ -112,7 +115,7 @@ fn entity_attribute(attribute: &Attribute) -> syn::Result<RawHead> {
 fn access(attribute: &Attribute) -> syn::Result<RawAccess> {
     let (mut ident, mut index, mut project) = (Slot::new("name"), Slot::new("index"), Slot::new("project"));
     let (mut pk, mut sk) = (Slot::new("pk"), Slot::new("sk"));
-    let (mut view, mut hydrate) = (Slot::new("view"), Slot::new("hydrate"));
+    let (mut view, mut hydrate, mut filter) = (Slot::new("view"), Slot::new("hydrate"), Slot::new("filter"));
     attribute.parse_nested_meta(|meta| {
         let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
         match meta.path.get_ident().map(Ident::to_string).as_deref() {
@@ -120,18 +123,11 @@ fn access(attribute: &Attribute) -> syn::Result<RawAccess> {
             Some("index") => index.set(at, name(meta.value()?)?),
             Some("pk") => pk.set(at, templates(&meta)?),
             Some("sk") => sk.set(at, templates(&meta)?),
-            Some("project") => {
-                let mut fields = Vec::new();
-                meta.parse_nested_meta(|field| {
-                    let ident = field.path.get_ident();
-                    fields.push(ident.cloned().ok_or_else(|| field.error("expected a field's name\nhelp: write the names of fields alone, as in `project(total, status)`"))?);
-                    Ok(())
-                })?;
-                project.set(at, fields)
-            }
+            Some("project") => project.set(at, fields(&meta, "project(total, status)")?),
+            Some("filter") => filter.set(at, fields(&meta, "filter(language, year)")?),
             Some("view") => view.set(at, meta.value()?.call(Path::parse_mod_style)?),
             Some("hydrate") => hydrate.set(at, at),
-            _ => Err(unknown(&meta, &["name", "index", "pk", "sk", "project", "view", "hydrate"])),
+            _ => Err(unknown(&meta, &["name", "index", "pk", "sk", "filter", "project", "view", "hydrate"])),
         }
     })?;
     let missing = |what| syn::Error::new_spanned(attribute, what);
@@ -144,7 +140,23 @@ fn access(attribute: &Attribute) -> syn::Result<RawAccess> {
         pk: pk.take(),
         sk: sk.take(),
         project: project.take().unwrap_or_default(),
+        filter: filter.take().unwrap_or_default(),
         view: view.take(),
         hydrate: hydrate.take(),
     })
+}
+
+/// `(total, status)`: names of fields.
+fn fields(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<Vec<Ident>> {
+    let mut fields = Vec::new();
+    meta.parse_nested_meta(|field| {
+        let ident = field.path.get_ident().cloned();
+        fields.push(ident.ok_or_else(|| {
+            field.error(format!(
+                "expected a field's name\nhelp: write the names of fields alone, as in `{example}`"
+            ))
+        })?);
+        Ok(())
+    })?;
+    Ok(fields)
 }

@@ -74,7 +74,7 @@ fn is_one_with_its_kind(input: ParseStream<'_>) -> bool {
     ahead.parse::<LitStr>().is_ok() && ahead.parse::<Token![,]>().is_ok() && ahead.peek(Ident)
 }
 
-fn kind(input: ParseStream<'_>) -> syn::Result<Ident> {
+pub(super) fn kind(input: ParseStream<'_>) -> syn::Result<Ident> {
     let kind: Ident = input.parse()?;
     if ["S", "N", "B"].iter().any(|known| kind == known) {
         return Ok(kind);

@@ -18,6 +18,7 @@ mod slot;
 mod table;
 mod template;
 mod unique;
+mod vector;
 
 pub(crate) use attr::{FieldAttrs, RawComputed, Rule, RuleKind};
 pub(crate) use closing::{RawClosing, RawMembers, RawVariant as RawEntityVariant};
@@ -36,3 +37,4 @@ pub(crate) use slot::{Slot, unknown};
 pub(crate) use table::{RawDeclared, RawIndex, RawProjection, RawTable, table};
 pub(crate) use template::{Format, RawPiece, parse_template};
 pub(crate) use unique::{RawUnique, RawUniqueTogether};
+pub(crate) use vector::RawVector;

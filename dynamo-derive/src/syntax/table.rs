@@ -6,6 +6,7 @@ use syn::{Attribute, DeriveInput, Ident, LitStr, Path, Token, parenthesized};
 use super::closing::{RawBody, RawClosing, RawMembers, RawVariant, Said, body};
 use super::key::{RawKey, keys, only_one};
 use super::slot::{Slot, name, unknown};
+use super::vector::{RawVector, vector_index};
 use crate::diag::Diagnostics;
 
 /// A table's attributes as written.
@@ -22,6 +23,7 @@ pub(crate) struct RawTable {
     pub(crate) revision: Option<LitStr>,
     pub(crate) ttl: Option<LitStr>,
     pub(crate) indexes: Vec<RawIndex>,
+    pub(crate) vectors: Vec<RawVector>,
     /// The entities; `None` of a layout, which does not know them.
     pub(crate) members: Option<RawMembers>,
 }
@@ -51,8 +53,9 @@ pub(crate) enum RawDeclared {
 /// Reads everything, recording every mistake; `None` if too little is right to go on.
 pub(crate) fn table(input: &DeriveInput, diag: &Diagnostics) -> Option<RawDeclared> {
     let body = body(input, diag)?;
-    let indexes = input.attrs.iter().filter(|attribute| attribute.path().is_ident("index"));
-    let indexes = indexes.filter_map(|attribute| diag.take(index(attribute))).collect();
+    let named = |name| input.attrs.iter().filter(move |attribute| attribute.path().is_ident(name));
+    let indexes = named("index").filter_map(|attribute| diag.take(index(attribute))).collect();
+    let vectors = named("vector_index").filter_map(|attribute| diag.take(vector_index(attribute))).collect();
     let Some(attribute) = input.attrs.iter().find(|attribute| attribute.path().is_ident("table")) else {
         diag.error(input.ident.span(), "a table needs its name\nhelp: add `#[table(name = \"…\")]`");
         return None;
@@ -77,7 +80,7 @@ pub(crate) fn table(input: &DeriveInput, diag: &Diagnostics) -> Option<RawDeclar
                 return None;
             }
             let mut table = diag.take(head.into_table(attribute, variants))?;
-            table.indexes = indexes;
+            (table.indexes, table.vectors) = (indexes, vectors);
             Some(RawDeclared::Table(Box::new(table)))
         }
     }
@@ -174,6 +177,7 @@ impl Head {
             revision: self.revision,
             ttl: self.ttl,
             indexes: Vec::new(),
+            vectors: Vec::new(),
             members: variants.map(|variants| RawMembers { variants, overlaps }),
         })
     }
@@ -199,15 +203,7 @@ fn index(attribute: &Attribute) -> syn::Result<RawIndex> {
             _ => Err(unknown(&meta, &["name", "pk", "sk", "project", "local"])),
         }
     })?;
-    let (name, span) = ident.take().ok_or_else(|| {
-        syn::Error::new_spanned(attribute, "`name` is missing\nhelp: name the index, as in `name = \"gsi1\"`")
-    })?;
-    if !is_table_name(&name) {
-        return Err(syn::Error::new(
-            span,
-            "this is not a name for an index\nhelp: write 3 to 255 letters, digits, `_`, `-` and `.`",
-        ));
-    }
+    let (name, span) = index_name(attribute, ident, "gsi1")?;
     let index = RawIndex {
         name,
         span,
@@ -218,6 +214,25 @@ fn index(attribute: &Attribute) -> syn::Result<RawIndex> {
     };
     local_keys(&index)?;
     Ok(index)
+}
+
+/// The name of an index.
+pub(super) fn index_name(
+    attribute: &Attribute,
+    name: Slot<(String, Span)>,
+    example: &str,
+) -> syn::Result<(String, Span)> {
+    let (name, span) = name.take().ok_or_else(|| {
+        let missing = format!("`name` is missing\nhelp: name the index, as in `name = \"{example}\"`");
+        syn::Error::new_spanned(attribute, missing)
+    })?;
+    if !is_table_name(&name) {
+        return Err(syn::Error::new(
+            span,
+            "this is not a name for an index\nhelp: write 3 to 255 letters, digits, `_`, `-` and `.`",
+        ));
+    }
+    Ok((name, span))
 }
 
 /// A local index has the table's partitions, in another order.
@@ -249,7 +264,7 @@ fn or_none<T>(
     parse(meta).map(Some)
 }
 
-fn project(meta: &ParseNestedMeta<'_>) -> syn::Result<RawProjection> {
+pub(super) fn project(meta: &ParseNestedMeta<'_>) -> syn::Result<RawProjection> {
     let inside;
     parenthesized!(inside in meta.input);
     let kind = inside.call(Ident::parse_any)?;

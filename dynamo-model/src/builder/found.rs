@@ -3,7 +3,7 @@
 use std::iter::repeat;
 
 use crate::error::{Error, Result};
-use crate::request::{CreateTable, IndexProjection, TableDescription};
+use crate::request::{CreateTable, IndexProjection, TableDescription, VectorIndex};
 
 /// Checks that a table is as it is declared, or has more.
 pub(super) fn check_same(wanted: &CreateTable, found: &TableDescription) -> Result<()> {
@@ -38,7 +38,32 @@ pub(super) fn check_same(wanted: &CreateTable, found: &TableDescription) -> Resu
             Some(_) => {}
         }
     }
+    for index in &wanted.vector_indexes {
+        let found = found.vector_indexes.iter().map(|found| &found.definition);
+        match found.clone().find(|found| found.name == index.name) {
+            None => return differs(format!("it has no vector index `{}`", index.name)),
+            Some(found) if !compares_alike(found, index) => {
+                return differs(format!(
+                    "its vector index `{}` compares or filters by something else",
+                    index.name
+                ));
+            }
+            Some(found) if !holds(&found.projection, &index.projection) => {
+                return differs(format!("its vector index `{}` holds fewer attributes", index.name));
+            }
+            Some(_) => {}
+        }
+    }
     Ok(())
+}
+
+/// Whether a vector index compares what is wanted of it, and filters by all that is, or more.
+fn compares_alike(found: &VectorIndex, wanted: &VectorIndex) -> bool {
+    let compares = |index: &VectorIndex| (index.attribute.clone(), index.dimensions, index.distance);
+    let filters = found.schema.filters();
+    compares(found) == compares(wanted)
+        && found.schema.partition() == wanted.schema.partition()
+        && wanted.schema.filters().iter().all(|name| filters.contains(name))
 }
 
 /// Whether an index holds what is wanted of it, or more.

@@ -37,6 +37,7 @@ mod viewed;
 mod whole;
 
 pub use asked::asked;
+pub(crate) use asked::named_in_search;
 #[doc(hidden)]
 pub use belong::{IsEntity, IsOf, Shows};
 pub use belong::{OfTable, ReadFrom, ViewOf};

@@ -1,7 +1,7 @@
 //! What an upsert removes: the attributes an entity could have and does not.
 
 use super::Entity;
-use crate::schema::{Describe, FieldPlace, FieldSchema, Tagging, TypeForm, TypeRef, TypeSchema, VariantData};
+use crate::schema::{FieldPlace, FieldSchema, Tagging, TypeForm, TypeRef, TypeSchema, VariantData};
 use crate::typed::Described;
 
 /// An entity whose attributes are all known by name, so that an upsert can remove those that it lacks. The derive implements
@@ -43,7 +43,7 @@ use crate::typed::Described;
 pub trait Upsertable: Entity {
     /// The types whose fields are attributes of the entity.
     #[doc(hidden)]
-    const __SPREAD: &'static [Describe] = &[];
+    const __SPREAD: &'static [fn() -> Option<&'static TypeSchema>] = &[];
 }
 
 /// A type whose entries are all known by name, so that an entity that flattens it can be upserted. Deriving

@@ -2,8 +2,8 @@
 
 use super::cost::{ITEM, PAGE};
 use super::{Cost, Explain, Explanation, Step};
-use crate::expr::Renderer;
-use crate::request::{GetItem, Query, Scan, TransactGetItems};
+use crate::expr::{Path, Renderer};
+use crate::request::{GetItem, Query, Scan, SearchVectors, TransactGetItems};
 use crate::schema::TableSchema;
 
 /// The most items that a hydrated page has, if the request says nothing.
@@ -39,6 +39,23 @@ impl Explain for Scan {
         let costs = page(table, index, self.limit, self.consistent_read, self.projection.is_none());
         let step = Step::new("Scan", &self.table, costs).on_index(index).expressing(|all| {
             all.add("FilterExpression", self.filter.as_ref(), Renderer::condition);
+            all.add("ProjectionExpression", self.projection.as_ref(), Renderer::projection);
+        });
+        Explanation { steps: vec![step] }
+    }
+}
+
+/// What a search consumes of its index is no read units, but bytes that the service counts as it searches.
+impl Explain for SearchVectors {
+    fn explain(&self, table: &TableSchema) -> Explanation {
+        let asks_for_keys = self.projection.as_ref().is_some_and(|projection| {
+            projection.paths().iter().map(Path::root).eq(table.key.all().map(|key| key.name))
+        });
+        let is_hydrated = asks_for_keys && table.is_hydrated(&self.index);
+        let costs = is_hydrated.then(|| hydration(Some(self.top_k)));
+        let step = Step::new("SearchVectors", &self.table, costs.into_iter().collect());
+        let step = step.on_index(Some(&self.index)).expressing(|all| {
+            all.add("SearchConditionExpression", self.condition.as_ref(), Renderer::condition);
             all.add("ProjectionExpression", self.projection.as_ref(), Renderer::projection);
         });
         Explanation { steps: vec![step] }

@@ -91,7 +91,8 @@ pub(super) fn delete(table: &TableSchema, key: &Item) -> Vec<Cost> {
 pub(super) fn guard(table: &TableSchema) -> Vec<Cost> {
     let own = Cost::write(None, 1, write_units(GUARD), "a guard of at most 8 KB");
     let has = |name: &str| table.key.has(name) || table.entity_type == Some(name);
-    let holding = table.indexes.iter().filter(|index| index.key.all().all(|key| has(key.name)));
+    let has_all = |index: &&IndexSchema| index.key.all().all(|key| has(key.name));
+    let holding = table.indexes.iter().filter(|index| index.vector.is_none()).filter(has_all);
     let entries = holding.map(|index| Cost::write(Some(index.name), 0, write_units(GUARD), "its entry"));
     std::iter::once(own).chain(entries).collect()
 }
@@ -119,6 +120,8 @@ fn with_entries<'t>(own: Cost, touched: impl Iterator<Item = &'t IndexSchema>, e
         1 => "an entry that goes",
         _ => "an entry that comes, and one that goes",
     };
+    // What indexes of vectors consume is no write units.
+    let touched = touched.filter(|index| index.vector.is_none());
     let costs = touched.map(|index| Cost::write(Some(index.name), 0, entries * largest(index), reason));
     std::iter::once(own).chain(costs).collect()
 }

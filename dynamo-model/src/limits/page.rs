@@ -1,9 +1,9 @@
-//! Requests that read page by page.
+//! Requests that read page by page, and searches.
 
 use super::Limited;
 use super::key::check_condition;
 use crate::error::Result;
-use crate::request::{Query, Scan};
+use crate::request::{Query, Scan, SearchVectors};
 use crate::schema::TableSchema;
 
 impl Limited for Query {
@@ -15,6 +15,12 @@ impl Limited for Query {
 }
 
 impl Limited for Scan {
+    fn check_limits(&self, _table: &TableSchema) -> Result<()> {
+        self.check()
+    }
+}
+
+impl Limited for SearchVectors {
     fn check_limits(&self, _table: &TableSchema) -> Result<()> {
         self.check()
     }

@@ -1,5 +1,7 @@
 //! Where a read goes, as types.
 
+use crate::value::Vector;
+
 /// The place of a read of the table itself.
 ///
 /// ```
@@ -102,6 +104,31 @@ pub enum OnLocalIndex {}
 #[derive(Clone, Copy, Debug)]
 pub enum OnHydratedIndex {}
 
+/// The place of a search: a vector index, whose vectors have `N` numbers.
+///
+/// ```
+/// # use dynamo_model::{Entity, Table, Vector};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "library")]
+/// # #[vector_index(name = "by_meaning", vector = "embedding", dimensions = 3, distance = cosine)]
+/// # enum Library { Book(Book) }
+/// # #[derive(Serialize, Deserialize, Entity)]
+/// # #[entity(table = Library, pk = "BOOK#{id}", sk = "BOOK")]
+/// # #[access(name = similar, index = by_meaning)]
+/// # struct Book { id: String, embedding: Vector<3> }
+/// use dynamo_model::paging::OnVectorIndex;
+/// use dynamo_model::query::AccessPattern;
+/// use dynamo_model::search::IntoSearch;
+///
+/// fn length<const N: usize, S: IntoSearch<Pattern: AccessPattern<Place = OnVectorIndex<N>>>>(_: S) -> usize {
+///     N
+/// }
+/// assert_eq!(length(Book::similar()), 3);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub enum OnVectorIndex<const N: usize> {}
+
 /// The access pattern of what follows none in particular: conditions of writes, filters of scans, and queries of
 /// [`any_pattern`](crate::query::Query::any_pattern).
 ///
@@ -171,21 +198,77 @@ impl Filters for OnGlobalIndex {}
 #[diagnostic::do_not_recommend]
 impl Filters for OnLocalIndex {}
 
+/// Places that have an order to read in: all but [`OnVectorIndex`], which is searched.
+///
+/// ```
+/// use dynamo_model::paging::{OnGlobalIndex, OnTable, ReadsInOrder};
+///
+/// fn reads_in_order<L: ReadsInOrder>() -> bool {
+///     true
+/// }
+/// assert!(reads_in_order::<OnTable>() && reads_in_order::<OnGlobalIndex>());
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "a vector index is searched, and neither queried nor scanned",
+    label = "this access pattern is of a vector index",
+    note = "ask for what is nearest to a vector: `db.search(Book::similar(…), &question)`; or name an access pattern of the table or another index"
+)]
+pub trait ReadsInOrder {}
+#[diagnostic::do_not_recommend]
+impl ReadsInOrder for OnTable {}
+#[diagnostic::do_not_recommend]
+impl ReadsInOrder for OnGlobalIndex {}
+#[diagnostic::do_not_recommend]
+impl ReadsInOrder for OnLocalIndex {}
+#[diagnostic::do_not_recommend]
+impl ReadsInOrder for OnHydratedIndex {}
+
+/// Places that answer a question: a vector index answers one of as many numbers as its vectors have.
+///
+/// ```
+/// use dynamo_model::Vector;
+/// use dynamo_model::paging::{Answers, OnVectorIndex};
+///
+/// fn answers<L: Answers<Q>, Q>(_: &Q) -> bool {
+///     true
+/// }
+/// assert!(answers::<OnVectorIndex<2>, _>(&Vector::new([0.5, 1.0])?));
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "what this access pattern reads is not searched by a `{Question}`",
+    label = "of no vector index, or of one with vectors of another length",
+    note = "an access pattern of the table or an `#[index(…)]` is queried: `db.query(…)`; a vector index is asked with a vector of as many numbers as its `dimensions = …` says"
+)]
+pub trait Answers<Question> {}
+#[diagnostic::do_not_recommend]
+impl<const N: usize> Answers<Vector<N>> for OnVectorIndex<N> {}
+
 /// What is read, and whether it holds whole entities.
 #[doc(hidden)]
 pub trait HasPlace {
     type Place;
     type Whole;
+    /// The same, where the items are then read from the table.
+    type Hydrated: HasPlace;
 }
 
 impl HasPlace for OnTable {
     type Place = Self;
     type Whole = Whole;
+    type Hydrated = Self;
 }
 
 impl HasPlace for OnHydratedIndex {
     type Place = Self;
     type Whole = Whole;
+    type Hydrated = Self;
+}
+
+impl<const N: usize> HasPlace for OnVectorIndex<N> {
+    type Place = Self;
+    type Whole = Partial;
+    type Hydrated = Self;
 }
 
 /// What queries by an index read, which only the table knows. The index is the one at a place of its schema, or at the end of
@@ -215,6 +298,7 @@ macro_rules! index_is {
         impl HasPlace for IndexIs<$qualities> {
             type Place = $place;
             type Whole = $whole;
+            type Hydrated = OnHydratedIndex;
         }
     )*};
 }

@@ -1,13 +1,15 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::condition::Named;
+use super::condition::{Named, partition_values};
 use super::partitions::Partitions;
-use super::{Declared, IntoQuery, Pattern, Query};
+use super::{AccessPattern, Declared, IntoQuery, Pattern, Query};
 use crate::builder::Unbound;
 use crate::entity::{Entity, Record};
 use crate::error::{Error, ErrorKind, Result};
 use crate::key::{BoundsKind, ErasedPart, Kind, PartCondition, PartValue};
+use crate::paging::ReadsInOrder;
+use crate::value::Value;
 
 /// What a chain of pattern `P` is after a condition of kind `K`: an `N`, which names the next part, or a query.
 #[doc(hidden)]
@@ -25,7 +27,7 @@ pub trait ChainOf {
 }
 
 #[diagnostic::do_not_recommend]
-impl<C: ChainOf> IntoQuery for C {
+impl<C: ChainOf<Pattern: AccessPattern<Place: ReadsInOrder>>> IntoQuery for C {
     type Output = <C::Pattern as Declared>::Output;
     type Pattern = C::Pattern;
 
@@ -84,13 +86,28 @@ impl<P: Declared> Chain<P> {
         Query::new(self.pattern, condition, None)
     }
 
-    fn condition(&self, whole_collection: bool) -> Result<Partitions> {
-        let pattern = self.pattern.as_ref().ok_or_else(|| {
+    /// Returns the pattern, resolved against its table.
+    pub(crate) fn pattern(&self) -> Option<Pattern> {
+        self.pattern
+    }
+
+    /// Returns the attributes of the partition key, with their values.
+    pub(crate) fn partition(&self) -> Result<Vec<(&'static str, Value)>> {
+        let named = Named { parts: &self.parts, end: None, whole_collection: true };
+        partition_values(self.resolved()?, &named)
+    }
+
+    fn resolved(&self) -> Result<&Pattern> {
+        self.pattern.as_ref().ok_or_else(|| {
             Error::new(
                 ErrorKind::Internal,
                 format!("`{}` has no such access pattern", P::Entity::SCHEMA.rust_name),
             )
-        })?;
+        })
+    }
+
+    fn condition(&self, whole_collection: bool) -> Result<Partitions> {
+        let pattern = self.resolved()?;
         let named = Named { parts: &self.parts, end: self.end.as_ref(), whole_collection };
         Partitions::of(pattern, &named).map_err(|error| {
             error.context(format_args!("query `{}::{}`", P::Entity::SCHEMA.rust_name, pattern.access().name))

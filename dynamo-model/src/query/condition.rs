@@ -31,6 +31,12 @@ impl Named<'_> {
 /// Makes the condition of one partition: if they are several, of the shard with this number.
 pub(super) fn key_condition(pattern: &Pattern, named: &Named<'_>, shard: u32) -> Result<KeyCondition> {
     let (key, access) = (pattern.key(), pattern.access());
+    if let Some(index) = pattern.index().filter(|index| index.vector.is_some()) {
+        return Err(Error::validation(format!(
+            "index `{}` is one of vectors, which is searched: `db.search(…)`",
+            index.name
+        )));
+    }
     let mut partitions = key.pk.iter().zip(access.pk);
     let Some((first, template)) = partitions.next() else {
         return Err(Error::new(ErrorKind::Internal, "the pattern has no partition key"));
@@ -51,6 +57,12 @@ pub(super) fn key_condition(pattern: &Pattern, named: &Named<'_>, shard: u32) ->
         };
     }
     Ok(condition)
+}
+
+/// Makes the attributes of a partition key that is not spread over shards.
+pub(super) fn partition_values(pattern: &Pattern, named: &Named<'_>) -> Result<Vec<(&'static str, Value)>> {
+    let partitions = pattern.key().pk.iter().zip(pattern.access().pk);
+    partitions.map(|(of, template)| Ok((of.name, partition(of, template, named, 0)?))).collect()
 }
 
 fn partition(attribute: &KeyAttribute, template: &Template, named: &Named<'_>, shard: u32) -> Result<Value> {

@@ -7,7 +7,7 @@ use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Filtered, Readable, Record, Table, ViewOf};
 use crate::error::Result;
 use crate::explain::explains;
-use crate::paging::{Cursor, Filters, OnTable, ReadsConsistently, read_setters};
+use crate::paging::{Cursor, Filters, OnTable, ReadsConsistently, ReadsInOrder, read_setters};
 use crate::query::AccessPattern;
 use crate::request::{self, Segment};
 use crate::typed::Cond;
@@ -118,7 +118,7 @@ impl<O: Record, B: Binding> Scan<O, B> {
     pub fn through<E, P>(mut self, index: IndexOf<E, P>) -> Scan<O, B, P::Place>
     where
         E: Entity<Table = O::Table> + ScannedAs<O>,
-        P: AccessPattern + ReadsEntities,
+        P: AccessPattern<Place: ReadsInOrder> + ReadsEntities,
     {
         self.spec.index = Some(index.index());
         Scan { spec: self.spec, bound: self.bound, types: PhantomData }

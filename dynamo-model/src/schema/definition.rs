@@ -1,5 +1,5 @@
-use super::{IndexSchema, KeyAttributes, ProjectionSchema, TableSchema};
-use crate::request::{CreateTable, IndexDefinition, IndexProjection, KeySchema};
+use super::{IndexSchema, KeyAttributes, ProjectionSchema, TableSchema, VectorSchema};
+use crate::request::{CreateTable, IndexDefinition, IndexProjection, KeySchema, VectorIndex};
 
 impl TableSchema {
     /// Makes the request that creates this table under a name: on-demand, with all its indexes.
@@ -15,14 +15,18 @@ impl TableSchema {
     #[must_use]
     pub fn create_table(&self, name: &str) -> CreateTable {
         let mut request = CreateTable::new(name, key_schema(&self.key));
-        for key in std::iter::once(&self.key).chain(self.indexes.iter().map(|index| &index.key)) {
-            for attribute in key.all() {
-                if request.attributes.iter().all(|known| known.name != attribute.name) {
-                    request = request.with_attribute(attribute.name, attribute.kind);
-                }
+        let keys = std::iter::once(&self.key).chain(self.indexes.iter().map(|index| &index.key));
+        let filters = self.indexes.iter().filter_map(|index| index.vector).flat_map(|vector| vector.filters);
+        for attribute in keys.flat_map(KeyAttributes::all).chain(filters) {
+            if request.attributes.iter().all(|known| known.name != attribute.name) {
+                request = request.with_attribute(attribute.name, attribute.kind);
             }
         }
         for index in self.indexes {
+            if let Some(vector) = &index.vector {
+                request = request.with_vector_index(self.vector_index(index, vector));
+                continue;
+            }
             let definition = IndexDefinition::new(index.name, key_schema(&index.key));
             let definition = definition.with_projection(self.projection(index));
             request = if index.local {
@@ -32,6 +36,18 @@ impl TableSchema {
             };
         }
         request
+    }
+
+    fn vector_index(&self, index: &IndexSchema, vector: &VectorSchema) -> VectorIndex {
+        let VectorSchema { attribute, dimensions, distance, filters } = *vector;
+        let mut definition = VectorIndex::new(index.name, attribute, dimensions, distance);
+        for key in index.key.pk {
+            definition = definition.with_partition(key.name);
+        }
+        for filter in filters {
+            definition = definition.with_filter(filter.name);
+        }
+        definition.with_projection(self.projection(index))
     }
 
     pub(super) fn projection(&self, index: &IndexSchema) -> IndexProjection {
@@ -49,7 +65,9 @@ impl TableSchema {
         let mut names: Vec<String> = Vec::new();
         let written = self.entity_type.iter().chain(revision).chain(declared).chain(wanted).copied();
         for name in written.chain(judged) {
-            if !names.iter().any(|known| known == name) {
+            // What searches filter by is held anyway.
+            let filters = index.vector.is_some_and(|vector| vector.filter(name).is_some());
+            if !filters && !names.iter().any(|known| known == name) {
                 names.push(name.to_owned());
             }
         }

@@ -75,6 +75,8 @@ pub struct AccessSchema {
     pub own: &'static [usize],
     /// Further attributes the pattern wants from an index that includes only some.
     pub project: &'static [&'static str],
+    /// The fields that searches of a vector index filter by, each as the template of it alone.
+    pub filter: &'static [Template],
     /// The view it returns, if not whole entities.
     pub view: Option<&'static str>,
     /// Whether the index only says which items there are, and the items are then read from the table.
@@ -315,7 +317,7 @@ pub const fn access(
     pk: &'static [Template],
     sk: &'static [Template],
 ) -> AccessSchema {
-    AccessSchema { name, index, pk, sk, own: &[], project: &[], view: None, hydrate: false }
+    AccessSchema { name, index, pk, sk, own: &[], project: &[], filter: &[], view: None, hydrate: false }
 }
 
 /// A field that is an attribute under its own name, and nothing besides.

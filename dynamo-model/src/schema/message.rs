@@ -54,6 +54,16 @@ impl Mistake {
         self.text("`").text(text).text("`")
     }
 
+    /// Appends a number.
+    pub(super) const fn number(self, number: usize) -> Self {
+        let rest = if number < 10 { self } else { self.number(number / 10) };
+        let digit = [b'0' + (number % 10) as u8];
+        match std::str::from_utf8(&digit) {
+            Ok(digit) => rest.text(digit),
+            Err(_) => rest,
+        }
+    }
+
     /// Appends what to write instead, on a line of its own.
     pub(super) const fn help(self, text: &str) -> Self {
         self.text("\nhelp: ").text(text)

@@ -49,6 +49,7 @@ mod stored_type;
 mod table;
 mod template;
 mod unique;
+mod vector;
 mod view;
 
 pub use alone::is_set_alone;
@@ -80,7 +81,8 @@ pub use revisions::{Revisions, have_revisions};
 pub use shape::{Integer, Shape};
 pub use shards::Shards;
 pub use sharing::shares_range;
-pub(crate) use stored_type::Describe;
+#[doc(hidden)]
+pub use stored_type::Describe;
 pub use stored_type::{Tagging, TypeForm, TypeRef, TypeSchema, VariantData, VariantSchema};
 pub use table::{IndexSchema, ProjectionSchema, TableSchema};
 pub(crate) use template::Misfit;
@@ -89,4 +91,5 @@ pub use template::piece;
 pub use template::{FieldPart, Piece, Template};
 pub(crate) use unique::{GUARD_OWNER, GUARD_SORT_KEY, GUARD_TAG};
 pub use unique::{UniquePart, UniqueSchema};
+pub use vector::VectorSchema;
 pub use view::{ViewSchema, viewed_field};

@@ -3,7 +3,7 @@
 use super::message::equal;
 use super::overlap::{begins, may_begin_alike, overlap, reaches};
 use super::unique::SORT_KEY;
-use super::{AccessSchema, EntitySchema, KeyAttribute, KeyAttributes, TableSchema, Template};
+use super::{AccessSchema, EntitySchema, KeyAttribute, KeyAttributes, TableSchema, Template, VectorSchema};
 
 /// What an entity has in a key attribute.
 enum Holds {
@@ -45,24 +45,33 @@ enum Holds {
 /// ```
 #[must_use]
 pub const fn shares_range(entity: &EntitySchema, access: &AccessSchema, table: &TableSchema) -> bool {
-    let key = match access.index {
+    let (key, vector) = match access.index {
         Some(name) => match table.index(name) {
-            Some(index) => index.key,
+            Some(index) => (index.key, &index.vector),
             None => return false,
         },
-        None => table.key,
+        None => (table.key, &None),
     };
     if table.open {
         return true;
     }
     let mut others = table.entities;
     while let [other, rest @ ..] = others {
-        if !other.is(entity) && meets(access, other, &key, table) {
+        if !other.is(entity) && is_in(other, vector) && meets(access, other, &key, table) {
             return true;
         }
         others = rest;
     }
-    meets_guards(access, &key, table)
+    // Guards have no vectors.
+    vector.is_none() && meets_guards(access, &key, table)
+}
+
+/// Whether items of an entity may be in an index, if that is one of vectors.
+const fn is_in(entity: &EntitySchema, vector: &Option<VectorSchema>) -> bool {
+    match vector {
+        Some(vector) => vector.is_of(entity),
+        None => true,
+    }
 }
 
 /// Whether guards of unique values may lie in the range. Of an index they are in only if its key is made of the table's.

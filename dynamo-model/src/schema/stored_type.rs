@@ -211,16 +211,40 @@ pub enum VariantData {
 pub struct TypeRef {
     document: Option<Describe>,
     part: Option<Describe>,
+    /// Whether it is the type of the field, and not only named by that.
+    whole: bool,
 }
 
-/// A function, as a constant cannot refer to itself.
-pub(crate) type Describe = fn() -> Option<&'static TypeSchema>;
+/// What a type says of itself.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Describe {
+    /// A function, as a constant cannot refer to itself.
+    pub(crate) ty: fn() -> Option<&'static TypeSchema>,
+    /// How many numbers it has, if it is a vector.
+    pub(crate) dimensions: Option<usize>,
+}
 
 impl TypeRef {
     #[doc(hidden)]
     #[must_use]
     pub const fn new(document: Option<Describe>, part: Option<Describe>) -> Self {
-        Self { document, part }
+        Self { document, part, whole: false }
+    }
+
+    /// Refers to the type of the field.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn whole(document: Option<Describe>, part: Option<Describe>) -> Self {
+        Self { document, part, whole: true }
+    }
+
+    /// How many numbers the type has, if it is that of the field, and a vector.
+    pub(super) const fn dimensions(&self) -> Option<usize> {
+        match self.document {
+            Some(Describe { dimensions, .. }) if self.whole => dimensions,
+            _ => None,
+        }
     }
 
     /// Returns the type; nothing if it derives neither `Document` nor `KeyPart`.
@@ -246,7 +270,7 @@ impl TypeRef {
     /// ```
     #[must_use]
     pub fn get(self) -> Option<&'static TypeSchema> {
-        self.document.or(self.part).and_then(|describe| describe())
+        self.document.or(self.part).and_then(|describe| (describe.ty)())
     }
 }
 

@@ -1,5 +1,5 @@
 use super::message::{end_alike, equal_bytes};
-use super::{EntitySchema, KeyAttributes};
+use super::{EntitySchema, KeyAttributes, VectorSchema};
 
 /// A table: its key, indexes and entities. The table derive writes it.
 ///
@@ -26,7 +26,7 @@ pub struct TableSchema {
     pub name: &'static str,
     /// The primary key.
     pub key: KeyAttributes,
-    /// The secondary indexes.
+    /// The secondary indexes, those of vectors last.
     pub indexes: &'static [IndexSchema],
     /// The attribute that says which entity an item is, if there is one.
     pub entity_type: Option<&'static str>,
@@ -47,7 +47,7 @@ pub struct TableSchema {
     pub overlaps: &'static [(&'static str, &'static str)],
 }
 
-/// A secondary index.
+/// A secondary index, or an index of vectors.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -70,12 +70,14 @@ pub struct TableSchema {
 pub struct IndexSchema {
     /// The index's name.
     pub name: &'static str,
-    /// Its key.
+    /// Its key; one of vectors has no sort key, and may have no partition key.
     pub key: KeyAttributes,
     /// What it holds.
     pub projection: ProjectionSchema,
     /// Whether it is local: the table's partitions in another order, written with the table.
     pub local: bool,
+    /// What it compares, if it is an index of vectors.
+    pub vector: Option<VectorSchema>,
 }
 
 /// What an index holds besides the keys of index and table.
@@ -118,7 +120,11 @@ impl IndexSchema {
             ProjectionSchema::KeysOnly => false,
             ProjectionSchema::Include(names) => contains(names, attribute) || self.wants(table, attribute),
         };
-        included || table.key.has(attribute) || self.key.has(attribute)
+        let filters = match &self.vector {
+            Some(vector) => vector.filter(attribute).is_some(),
+            None => false,
+        };
+        included || filters || table.key.has(attribute) || self.key.has(attribute)
     }
 
     const fn wants(&self, table: &TableSchema, attribute: &str) -> bool {
@@ -186,6 +192,15 @@ impl TableSchema {
     /// The table as a read sees it that knows some entities: those, if it does not list its own.
     pub(crate) const fn seen_with(&self, entities: &'static [&'static EntitySchema]) -> Self {
         if self.open { self.with(entities, true) } else { *self }
+    }
+
+    /// Whether it has an index of vectors.
+    pub(super) const fn has_vectors(&self) -> bool {
+        // They are behind the others.
+        match self.indexes {
+            [.., last] => last.vector.is_some(),
+            [] => false,
+        }
     }
 
     /// Whether an index holds all attributes of its items, whatever entities they are.

@@ -8,6 +8,9 @@ use crate::schema::{Describe, TypeSchema};
 /// A type that derives `Document`, and so says how it is stored.
 #[doc(hidden)]
 pub trait Described {
+    /// How many numbers it has, if it is a vector.
+    const __DIMENSIONS: Option<usize> = None;
+
     fn __type() -> Option<&'static TypeSchema>;
 }
 
@@ -31,11 +34,11 @@ impl<T: Described> Described for Option<T> {
 pub struct Probe<T>(PhantomData<T>);
 
 impl<T: Described> Probe<T> {
-    pub const DOCUMENT: Option<Describe> = Some(T::__type);
+    pub const DOCUMENT: Option<Describe> = Some(Describe { ty: T::__type, dimensions: T::__DIMENSIONS });
 }
 
 impl<T: KeyPart> Probe<T> {
-    pub const PART: Option<Describe> = Some(T::__type);
+    pub const PART: Option<Describe> = Some(Describe { ty: T::__type, dimensions: None });
 }
 
 #[doc(hidden)]

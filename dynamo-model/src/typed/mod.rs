@@ -11,6 +11,7 @@ mod comparand;
 mod cond;
 mod described;
 mod field;
+mod inline;
 mod kind;
 mod map_place;
 mod moment;
@@ -40,6 +41,9 @@ pub use cond::Cond;
 pub use described::{Described, Probe, Undescribed};
 #[doc(hidden)]
 pub use field::{At, FieldTypes, FieldsAre, Known, Typed, Unknown, Views, field_of, views};
+#[doc(hidden)]
+pub use inline::ComparesInSearch;
+pub use inline::{InlineFilter, InlineFilters, Matches};
 pub use kind::{Comparable, Holds, List, Measurable, Summable, TextLike};
 pub use map_place::MapPlace;
 pub use moment::{InOrder, Moment};

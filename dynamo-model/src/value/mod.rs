@@ -27,6 +27,7 @@ mod packed;
 mod packed_value;
 mod serde;
 mod size;
+mod vector;
 mod view;
 mod writer;
 
@@ -49,6 +50,7 @@ pub use self::owned::Value;
 pub use self::packed::FormatError;
 pub use self::packed_value::PackedValue;
 pub use self::serde::{CodecError, ItemBuilder, as_bytes, as_number, as_set, deserialize_with};
+pub use self::vector::Vector;
 pub use self::view::{
     BinarySetIter, BinarySetRef, ItemIter, ItemRef, ListIter, ListRef, NumberSetIter, NumberSetRef,
     StringSetIter, StringSetRef, ValueRef,

@@ -24,6 +24,8 @@ pub mod job_queue;
 pub mod leaderboard;
 #[path = "../../saas.rs"]
 pub mod saas;
+#[path = "../../semantic_search.rs"]
+pub mod semantic_search;
 #[path = "../../session_management.rs"]
 pub mod session_management;
 #[path = "../../shop.rs"]

@@ -78,6 +78,17 @@ macro_rules! claims_of_vectors {
                 the_table_is_charged_four_bytes_for_each_number_of_a_vector,
                 a_search_is_charged_in_bytes,
             }
+            typed_vectors = typed::vectors {
+                a_search_returns_whole_entities_the_nearest_first,
+                a_search_finds_as_many_as_it_asks_for,
+                filters_narrow_a_search_before_it_ranks,
+                an_entity_is_found_while_it_has_a_vector_and_its_partition,
+                a_search_of_one_entity_finds_no_other,
+                hidden_entities_are_left_out_of_what_is_found,
+                a_view_of_what_is_found_has_its_score,
+                what_an_index_of_keys_finds_is_read_from_the_table,
+                a_table_has_the_vector_indexes_that_are_declared,
+            }
         }
     };
 }

@@ -10,8 +10,13 @@ use super::help_with_index;
 /// Checks a collection's partition key against its table.
 pub(super) const fn check(collection: &CollectionSchema, table: &TableSchema) -> Option<Mistake> {
     let Some(name) = collection.access.index else { return None };
-    if table.index(name).is_some() {
-        return None;
+    if let Some(index) = table.index(name) {
+        if index.vector.is_none() {
+            return None;
+        }
+        let mistake =
+            about(collection).text("index ").code(name).text(" is one of vectors, which has no order");
+        return Some(mistake.help("read the collection from the table or another index"));
     }
     let mistake = about(collection).text("table ").code(table.rust_name);
     Some(help_with_index(mistake.text(" declares no index ").code(name), name, table))

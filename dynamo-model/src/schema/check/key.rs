@@ -27,6 +27,22 @@ enum Side {
     Sort,
 }
 
+impl Side {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Partition => "partition",
+            Self::Sort => "sort",
+        }
+    }
+
+    const fn written(self) -> &'static str {
+        match self {
+            Self::Partition => "pk",
+            Self::Sort => "sk",
+        }
+    }
+}
+
 const fn templates(entity: &EntitySchema, made: &[Template], attributes: &[KeyAttribute]) -> Option<Mistake> {
     let (mut made, mut attributes) = (made, attributes);
     while let ([first, made_left @ ..], [attribute, attributes_left @ ..]) = (made, attributes) {
@@ -47,9 +63,15 @@ const fn counted(
 ) -> Option<Mistake> {
     match (made, attributes) {
         ([], [attribute]) => {
-            let mistake = owner(about(entity).text("no sort key for "), index);
-            let mistake = mistake.text(", whose sort key attribute is ").code(attribute.name);
-            Some(mistake.help("add `sk = \"…\"`"))
+            let mistake = about(entity).text("no ").text(side.name()).text(" key for ");
+            let mistake = owner(mistake, index).text(", whose ").text(side.name());
+            let mistake = mistake.text(" key attribute is ").code(attribute.name);
+            Some(mistake.help("add `").text(side.written()).text(" = \"…\"`"))
+        }
+        ([pk, ..], []) if matches!(side, Side::Partition) => {
+            let mistake = about(entity).text("partition key template \"").text(pk.text).text("\" for ");
+            let mistake = owner(mistake, index).text(", which has all vectors in one partition");
+            Some(mistake.help("remove it, or declare the partition key of the index with `pk = \"…\"`"))
         }
         ([sk, ..], []) => {
             let mistake = about(entity).text("sort key template \"").text(sk.text).text("\" for ");

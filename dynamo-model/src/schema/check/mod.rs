@@ -22,6 +22,7 @@ mod settled;
 mod shard;
 mod text;
 mod unique;
+mod vector;
 mod view;
 
 use super::message::{Mistake, about, none_of};
@@ -84,6 +85,9 @@ pub const fn check_entity(entity: &EntitySchema, table: &TableSchema) -> Option<
     none_of!(open::check_revision(entity, table));
     none_of!(revisions::check_attribute(entity, table));
     none_of!(shard::check(entity, std::slice::from_ref(&entity.pk)));
+    if table.has_vectors() {
+        none_of!(vector::check_fields(entity, table));
+    }
     key::check(entity, entity.key(), &table.key, None)
 }
 
@@ -191,7 +195,7 @@ pub const fn check_access_alone(
     match entity.access(place) {
         Some(AccessSchema { index: None, .. }) => Some(None),
         Some(access @ AccessSchema { index: Some(name), .. }) => match layout.index(name) {
-            Some(index) if matches!(index.projection, ProjectionSchema::All) => {
+            Some(index) if matches!(index.projection, ProjectionSchema::All) && index.vector.is_none() => {
                 Some(check_access_by(entity, access, index, layout))
             }
             _ => None,
@@ -206,7 +210,9 @@ const fn check_access_by(
     index: &IndexSchema,
     table: &TableSchema,
 ) -> Option<Mistake> {
-    none_of!(membership::check_shared(entity, access, Some(index), table));
+    if index.vector.is_none() {
+        none_of!(membership::check_shared(entity, access, Some(index), table));
+    }
     none_of!(shard::check(entity, access.pk));
     none_of!(key::check(entity, access.key(), &index.key, Some(index.name)));
     if !access.own.is_empty() {
@@ -214,6 +220,12 @@ const fn check_access_by(
     }
     if table.keys_share_attributes() {
         none_of!(agreement::check(entity, access, index, table));
+    }
+    if let Some(vector) = &index.vector {
+        return vector::check(entity, access, index, vector, table);
+    }
+    if !access.filter.is_empty() {
+        return Some(vector::filters_nothing(entity, access, index));
     }
     if matches!(index.projection, ProjectionSchema::All) && !access.hydrate {
         return None;

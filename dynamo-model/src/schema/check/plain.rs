@@ -10,7 +10,11 @@ use crate::request::KeyKind;
 /// The last bytes of all names that a table gives to attributes itself, as a set of bits; `None` if no entity of the table
 /// is known by a first look.
 pub(super) const fn ends(layout: &TableSchema) -> Option<u128> {
-    if !layout.compiles() || layout.entity_type.is_none() || layout.keys_share_attributes() {
+    if !layout.compiles()
+        || layout.entity_type.is_none()
+        || layout.keys_share_attributes()
+        || layout.has_vectors()
+    {
         return None;
     }
     let mut ends = 0;
@@ -49,6 +53,7 @@ pub(super) const fn is_plain(entity: &EntitySchema, layout: &TableSchema, ends: 
             let Some(index) = layout.index(name) else { return false };
             if access.hydrate
                 || !access.own.is_empty()
+                || !access.filter.is_empty()
                 || !matches!(index.projection, ProjectionSchema::All)
                 || !are_texts(access.pk, access.sk, &index.key)
             {
@@ -166,6 +171,7 @@ mod tests {
                 key: key(kinds[1], ["gsi1pk", "gsi1sk"]),
                 projection,
                 local: false,
+                vector: None,
             }]),
             entity_type,
             adopts: false,

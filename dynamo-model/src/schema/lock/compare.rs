@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::changes::{Changes, changed};
 use super::compare_entity::Pair;
 use super::entity::LockedEntity;
-use super::{Lock, LockedIndex, LockedKey, SchemaChange};
+use super::{Lock, LockedIndex, LockedKey, LockedVector, SchemaChange};
 
 impl Lock {
     /// Compares an old state of a design with a new one: first what strands stored items, then what does not.
@@ -166,6 +166,14 @@ impl Changes {
             let what = changed(&format!("the key of index `{name}`"), &old.written(), &new.written());
             self.stranding(what, "an index cannot change; make one of another name");
         }
+        if old.vector != new.vector {
+            let written = |index: &LockedIndex| match &index.vector {
+                Some(vector) => vector.written(),
+                None => "nothing".to_owned(),
+            };
+            let what = changed(&format!("what index `{name}` compares"), &written(old), &written(new));
+            self.stranding(what, "an index cannot change; make one of another name");
+        }
         if old.holds != new.holds {
             let what = changed(&format!("what index `{name}` holds"), &old.holds, &new.holds);
             self.harmless(what + ": the index has to be made anew");
@@ -179,6 +187,14 @@ impl LockedKey {
             Some(sk) => format!("{}, {sk}", self.pk),
             None => self.pk.clone(),
         }
+    }
+}
+
+impl LockedVector {
+    fn written(&self) -> String {
+        let Self { attribute, dimensions, distance, filters } = self;
+        let filters = filters.as_ref().map(|filters| format!(", filtered by {filters}")).unwrap_or_default();
+        format!("{attribute}, {dimensions} numbers, {distance}{filters}")
     }
 }
 

@@ -26,6 +26,10 @@ pub(super) fn stored(field: &FieldSchema, types: &Types) -> String {
         // Writing to a String cannot fail.
         let _ = write!(text, ", by `{with}`");
     }
+    if let Some(dimensions) = field.dimensions() {
+        // Writing to a String cannot fail.
+        let _ = write!(text, ", {dimensions} numbers");
+    }
     for ty in field.types.iter().filter_map(|ty| ty.get()) {
         let name = types.name(ty);
         if name != ty.rust_name {

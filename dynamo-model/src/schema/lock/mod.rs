@@ -25,7 +25,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{IndexSchema, KeyAttribute, KeyAttributes, TableSchema};
+use super::{IndexSchema, KeyAttribute, KeyAttributes, TableSchema, VectorSchema};
 use crate::error::{Error, ErrorKind, Result};
 use describe::held;
 use entity::LockedEntity;
@@ -111,6 +111,19 @@ struct LockedIndex {
     key: LockedKey,
     local: bool,
     holds: String,
+    /// What it compares and filters by, if it is an index of vectors.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    vector: Option<LockedVector>,
+}
+
+/// What an index of vectors compares, and what it filters by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LockedVector {
+    attribute: String,
+    dimensions: u32,
+    distance: String,
+    filters: Option<String>,
 }
 
 impl TableSchema {
@@ -139,6 +152,7 @@ impl TableSchema {
             key: LockedKey::of(&index.key),
             local: index.local,
             holds: held(&self.projection(index)),
+            vector: index.vector.as_ref().map(LockedVector::of),
         };
         let types = Types::of(self);
         Lock {
@@ -166,10 +180,24 @@ const fn is_false(flag: &bool) -> bool {
 
 impl LockedKey {
     fn of(key: &KeyAttributes) -> Self {
-        let typed = |attribute: &KeyAttribute| format!("{} ({})", attribute.name, attribute.kind.as_str());
-        let all = |attributes: &[KeyAttribute]| joined(attributes.iter().map(typed));
-        Self { pk: all(key.pk).unwrap_or_default(), sk: all(key.sk) }
+        Self { pk: typed(key.pk).unwrap_or_default(), sk: typed(key.sk) }
     }
+}
+
+impl LockedVector {
+    fn of(vector: &VectorSchema) -> Self {
+        Self {
+            attribute: vector.attribute.to_owned(),
+            dimensions: vector.dimensions,
+            distance: vector.distance.as_str().to_owned(),
+            filters: typed(vector.filters),
+        }
+    }
+}
+
+/// One line for attributes with their types; nothing if there are none.
+fn typed(attributes: &[KeyAttribute]) -> Option<String> {
+    joined(attributes.iter().map(|one| format!("{} ({})", one.name, one.kind.as_str())))
 }
 
 /// One line for the attributes or templates of one side of a key; nothing if there are none.

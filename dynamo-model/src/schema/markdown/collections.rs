@@ -9,7 +9,7 @@ use crate::schema::{KeyTemplates, Piece, TableSchema, Template};
 pub(super) fn write(text: &mut String, table: &TableSchema) -> fmt::Result {
     let on_table = table.entities.iter().map(|entity| Member { entity: entity.rust_name, key: entity.key() });
     let mut rows = shared("the table", on_table);
-    for index in table.indexes {
+    for index in table.indexes.iter().filter(|index| index.vector.is_none()) {
         let members = table.entities.iter().filter_map(|entity| {
             let access = entity.on_index(index.name)?;
             Some(Member { entity: entity.rust_name, key: access.key() })

@@ -5,6 +5,7 @@ mod cells;
 mod collections;
 mod types;
 mod unique;
+mod vectors;
 
 use std::fmt::{self, Write as _};
 
@@ -14,7 +15,7 @@ use cells::{code, codes, head, row};
 
 impl TableSchema {
     /// Writes the design as Markdown: the keys of table and indexes, and a row for every entity and access pattern. Below
-    /// them, item collections that several entities share, every attribute with its rules and what the library does with
+    /// them, vector indexes, item collections that several entities share, every attribute with its rules and what the library does with
     /// it, unique values, and what documents and enums are stored as.
     ///
     /// A test that compares it with a checked-in file keeps a document current that is made of the types alone.
@@ -58,7 +59,7 @@ impl TableSchema {
         }
         head(text, &["", "partition key", "sort key", "holds"])?;
         row(text, &["the table".to_owned(), declared(self.key.pk), declared(self.key.sk), ALL.to_owned()])?;
-        for index in self.indexes {
+        for index in self.indexes.iter().filter(|index| index.vector.is_none()) {
             let (pk, sk) = (declared(index.key.pk), declared(index.key.sk));
             row(text, &[code(index.name), pk, sk, self.held(Some(index.name))])?;
         }
@@ -66,6 +67,7 @@ impl TableSchema {
         for entity in self.entities {
             self.write_entity(text, entity)?;
         }
+        vectors::write(text, self)?;
         collections::write(text, self)?;
         attributes::write(text, self)?;
         unique::write(text, self)?;

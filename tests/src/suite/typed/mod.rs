@@ -51,6 +51,7 @@ pub mod timestamps;
 pub mod transactions;
 pub mod unique;
 pub mod updates;
+pub mod vectors;
 pub mod versions;
 pub mod views;
 pub mod writes;

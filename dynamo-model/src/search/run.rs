@@ -1,0 +1,90 @@
+//! Running a search.
+
+use std::future::IntoFuture;
+
+use super::{IntoSearch, Scored, Search};
+use crate::backend::BoxFuture;
+use crate::builder::{Binding as _, Bound, Db, fetch};
+use crate::entity::{Hiding, ReadFrom, Readable, Table, key_of};
+use crate::error::Result;
+use crate::paging::Answers;
+use crate::query::AccessPattern;
+use crate::request::Found;
+use crate::value::Vector;
+
+impl<'d, O: Readable + Send, P> Search<O, Bound<'d, O::Table>, P> {
+    /// Finds the items: awaiting the search does the same.
+    ///
+    /// # Errors
+    ///
+    /// As [`request`](Self::request), what the backend reports, and
+    /// [`is_codec`](crate::Error::is_codec) if an item does not read as `O`.
+    pub async fn find(self) -> Result<Vec<Scored<O>>> {
+        let (db, index) = (self.bound.0, self.spec.index()?);
+        let hiding = |index| Hiding::of::<O>(index, self.bound.now()).filter(|_| !self.spec.including_hidden);
+        let is_hydrated = self.spec.is_hydrated();
+        let request = self.spec.request::<O>(db.table_name().clone())?;
+        let found = db.backend().search_vectors(request).await?.results;
+        if is_hydrated {
+            return hydrate(db, found, hiding(None)).await;
+        }
+        let hiding = hiding(Some(index));
+        let seen =
+            found.into_iter().filter(|found| hiding.is_none_or(|hiding| !hiding.hides(found.item.view())));
+        seen.map(|found| Ok(Scored { item: O::__read(found.item.view(), Some(index))?, score: found.score }))
+            .collect()
+    }
+}
+
+/// Reads what was found from the table. What was deleted since the index had it is left out, and so is what is hidden.
+async fn hydrate<O: Readable>(
+    db: &Db<O::Table>,
+    found: Vec<Found>,
+    hiding: Option<Hiding>,
+) -> Result<Vec<Scored<O>>> {
+    let keys: Vec<_> = found.iter().map(|found| key_of::<O::Table>(found.item.view(), None)).collect();
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let items = fetch(db, &keys, O::__projection(None, true).as_ref()).await?.items;
+    let stored = keys.iter().zip(&found).filter_map(|(key, found)| Some((items.get(key.as_bytes())?, found)));
+    let seen = stored.filter(|(item, _)| hiding.is_none_or(|hiding| !hiding.hides(item.view())));
+    seen.map(|(item, found)| Ok(Scored { item: O::__read(item.view(), None)?, score: found.score })).collect()
+}
+
+impl<'d, O: Readable + Send + 'static, P: 'static> IntoFuture for Search<O, Bound<'d, O::Table>, P> {
+    type Output = Result<Vec<Scored<O>>>;
+    type IntoFuture = BoxFuture<'d, Result<Vec<Scored<O>>>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.find())
+    }
+}
+
+impl<T: Table> Db<T> {
+    /// Finds what is nearest to a vector, by an access pattern of a vector index. The index says how many numbers the vector
+    /// has: another length does not compile.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("library.md")]
+    /// # let library = Library::on(Memory::default());
+    /// let question = Vector::new([0.6, 0.8])?;
+    /// let search = library.search(Book::similar("s1"), &question).top(5).filter(|b| b.language.eq("en"));
+    /// let request = search.request()?;
+    /// assert_eq!((request.index.as_str(), request.top_k), ("by_meaning", 5));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn search<S, const N: usize>(
+        &self,
+        pattern: S,
+        question: &Vector<N>,
+    ) -> Search<S::Output, Bound<'_, T>, S::Pattern>
+    where
+        S: IntoSearch,
+        S::Output: ReadFrom<T>,
+        <S::Pattern as AccessPattern>::Place: Answers<Vector<N>>,
+    {
+        pattern.near(question).bind(self)
+    }
+}

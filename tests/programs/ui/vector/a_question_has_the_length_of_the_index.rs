@@ -1,0 +1,27 @@
+use dynamo_model::{Db, Entity, Table, Vector};
+use serde::{Deserialize, Serialize};
+
+#[derive(Table)]
+#[table(name = "library")]
+#[vector_index(name = "by_meaning", vector = "embedding", dimensions = 384, distance = cosine, pk = "shelf_pk", filter(language, ("year", N)))]
+enum Library {
+    Book(Book),
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Library, pk = "BOOK#{id}", sk = "BOOK")]
+#[access(name = similar, index = by_meaning, pk = "SHELF#{shelf}", filter(language, year))]
+struct Book {
+    id: String,
+    shelf: String,
+    title: String,
+    language: String,
+    year: u32,
+    embedding: Vector<384>,
+}
+
+fn use_of(library: &Db<Library>, question: &Vector<3>) {
+    let _ = library.search(Book::similar("s1"), question);
+}
+
+fn main() {}

@@ -1,0 +1,20 @@
+use dynamo_model::{Entity, Table, Vector};
+use serde::{Deserialize, Serialize};
+
+#[derive(Table)]
+#[table(name = "library")]
+#[vector_index(name = "by_meaning", vector = "embedding", dimensions = 384, distance = cosine, pk = "shelf_pk", filter(language, ("year", N)))]
+enum Library {
+    Book(Book),
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Library, pk = "BOOK#{id}", sk = "BOOK")]
+#[access(name = similar, index = by_meanin, pk = "SHELF#{shelf}")]
+struct Book {
+    id: String,
+    shelf: String,
+    embedding: Vector<384>,
+}
+
+fn main() {}
