@@ -171,6 +171,9 @@ pub(crate) fn read_part<P: KeyPart>(key: ValueRef<'_>) -> Option<P> {
     }
 }
 
+/// Adds a part under a name; false if the value is no such part.
+type Restore = fn(&str, ValueRef<'_>, &mut ItemBuilder) -> Result<bool>;
+
 /// The type of key parts, as a value.
 #[doc(hidden)]
 #[derive(Debug)]
@@ -178,7 +181,7 @@ pub struct PartType {
     /// Reads a part back, to make other keys of it.
     pub(crate) reread: fn(ValueRef<'_>) -> Option<PartValue>,
     /// Reads a part back as a field.
-    restore: Option<fn(&str, ValueRef<'_>, &mut ItemBuilder) -> Result<bool>>,
+    restore: Option<Restore>,
 }
 
 impl PartType {

@@ -38,7 +38,7 @@ pub trait PatternType: Sized + 'static {
 /// Says what a pattern of entity `E` returns, reads, and has filters see.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Says<E, O, R, A>(PhantomData<fn() -> (E, O, R, A)>);
+pub struct Says<E, O, R, A>(PhantomData<(E, O, R, A)>);
 
 #[doc(hidden)]
 pub trait Description {
