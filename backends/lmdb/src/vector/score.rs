@@ -71,6 +71,8 @@ fn single(score: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use std::f32::consts::FRAC_1_SQRT_2;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -83,13 +85,16 @@ mod tests {
     #[test]
     fn the_worked_case_of_the_service_comes_out() {
         let wanted = [1.0, 0.0, 0.0, 0.0];
-        let (long, slanted) = ([10.0, 0.0, 0.0, 0.0], [0.7071, 0.7071, 0.0, 0.0]);
+        let (long, slanted) = ([10.0, 0.0, 0.0, 0.0], [FRAC_1_SQRT_2, FRAC_1_SQRT_2, 0.0, 0.0]);
         assert_eq!(score(Distance::Cosine, &wanted, &long), 0.0);
         assert_eq!(score(Distance::Euclidean, &wanted, &long), 9.0);
         assert_eq!(score(Distance::DotProduct, &wanted, &long), 10.0);
-        for (distance, expected) in
-            [(Distance::Cosine, 0.2929), (Distance::Euclidean, 0.7654), (Distance::DotProduct, 0.7071)]
-        {
+        let expected = [
+            (Distance::Cosine, 0.2929),
+            (Distance::Euclidean, 0.7654),
+            (Distance::DotProduct, f64::from(FRAC_1_SQRT_2)),
+        ];
+        for (distance, expected) in expected {
             assert!((score(distance, &wanted, &slanted) - expected).abs() < 1e-4, "{distance:?}");
         }
     }
