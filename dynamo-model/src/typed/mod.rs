@@ -64,7 +64,7 @@ pub use rule::{Length, Numeric, Verdict};
 #[doc(hidden)]
 pub use rule::{RangeOf, not_generated, out_of_range, refused, wrong_length};
 pub use seconds::Seconds;
-pub use seen::{Filterable, Held, HeldBy, HoldsField, InIndex, IsKey, KeyAttributeOf, KeysOf};
+pub use seen::{Filterable, HeldBy, HoldsField, InIndex, IsKey, KeyAttributeOf, KeysOf};
 pub use set::{AsSet, Set};
 pub use size::Size;
 pub use tagged::{TagForm, Tagged};

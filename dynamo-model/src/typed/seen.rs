@@ -24,9 +24,10 @@ use crate::paging::Anywhere;
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "this attribute is a key attribute of what the query reads, and cannot be in its filter",
-    label = "a key attribute here",
-    note = "name it in the access pattern instead, by a value or a range: `Order::by_customer(\"c1\").day(\"2026-11\"..)`"
+    message = "this attribute cannot be in the filter of this query: it is a key attribute of what the query reads, or its index does not hold it",
+    label = "a key attribute here, or not in the index",
+    note = "name a key attribute in the access pattern instead, by a value or a range: `Order::by_customer(\"c1\").day(\"2026-11\"..)`",
+    note = "add what the index does not hold to `project(…)` of the access pattern, or filter what the query returns"
 )]
 pub trait Filterable {}
 #[diagnostic::do_not_recommend]
@@ -109,7 +110,8 @@ pub enum IsKey<const ANSWER: bool> {}
 #[derive(Debug)]
 pub struct HeldBy<P, const FIELD: usize, Seen>(PhantomData<fn() -> (P, Seen)>);
 
-impl<P: HoldsField<FIELD, Answer: Held>, const FIELD: usize, Seen: Filterable> Filterable
+#[diagnostic::do_not_recommend]
+impl<P: HoldsField<FIELD, Answer = InIndex<true>>, const FIELD: usize, Seen: Filterable> Filterable
     for HeldBy<P, FIELD, Seen>
 {
 }
@@ -128,15 +130,3 @@ impl<const FIELD: usize> HoldsField<FIELD> for Anywhere {
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub enum InIndex<const ANSWER: bool> {}
-
-/// The answer that a filter needs.
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "the index that this query reads does not hold the attribute, so no item there fulfils the filter",
-    label = "not in the index",
-    note = "add it to `project(…)` of the access pattern, or filter what the query returns"
-)]
-pub trait Held {}
-
-#[diagnostic::do_not_recommend]
-impl Held for InIndex<true> {}
