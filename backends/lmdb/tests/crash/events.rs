@@ -137,7 +137,9 @@ async fn check_search(db: &Lmdb, partition: &str, stored: &[Item]) {
     let within = Condition::eq(Path::attribute("partition"), partition);
     let search = SearchVectors::new("events", "by-spot", [0.0, 0.0]).with_condition(within).with_top_k(100);
     let found = db.search_vectors(search).await.unwrap().results;
-    expected.iter_mut().for_each(|item| drop(item.remove("spot")));
+    for item in &mut expected {
+        item.remove("spot");
+    }
     assert_eq!(found.into_iter().map(|found| found.item).collect::<Vec<_>>(), expected);
 }
 
