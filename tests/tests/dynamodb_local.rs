@@ -306,7 +306,7 @@ const ENDLESS: &[(&str, &str)] = &[(
 
 async fn holds_unless_known(claim: Claim) -> Result<(), String> {
     let is_endless = ENDLESS.iter().any(|(name, _)| *name == claim.name());
-    // It takes requests for vector indexes, and makes none.
+    // It knows no vector indexes.
     if is_endless || names_of_vectors().contains(&claim.name()) {
         return Ok(());
     }

@@ -29,6 +29,9 @@
 //! on the caller's task, too: at its second poll, so that others that come at the same time are in the same commit, or at its
 //! first one if there have long been no others. A write whose future is dropped after its first poll happens all the same.
 //!
+//! A search of a vector index compares its vector with every one of a partition: what it finds is exact and takes the longer,
+//! the more there are; no write waits for an index to be built again.
+//!
 //! The writer also does what no request waits for, in pieces between requests: it fills indexes that were added to a table,
 //! removes the rows of what was deleted, and deletes items that have expired and stream records older than a day.
 //! [`Lmdb::settle`] and [`Lmdb::sweep`] are there for those who want to wait for it after all. What time it is says a

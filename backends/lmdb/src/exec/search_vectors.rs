@@ -81,7 +81,10 @@ fn returned(
         }
     }
     let held = held.into_item();
-    projection.map_or(held.clone(), |projection| eval::project(projection, held.view()))
+    match projection {
+        Some(projection) => eval::project(projection, held.view()),
+        None => held,
+    }
 }
 
 fn write_elements(writer: &mut Writer, elements: &[u8]) {

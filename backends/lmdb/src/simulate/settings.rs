@@ -82,7 +82,7 @@ impl Simulation {
         self
     }
 
-    /// Lets a share of reads of global indexes see the index as it was up to eight commits ago.
+    /// Lets a share of reads of global indexes, and of searches of vector indexes, see the index as it was up to eight commits ago.
     ///
     /// ```
     /// use dynamo_lmdb::{Options, Simulation};

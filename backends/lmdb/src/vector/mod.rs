@@ -4,7 +4,7 @@ mod read;
 mod score;
 
 use dynamo_model::request::{IndexProjection, KeySchema, VectorIndex};
-use dynamo_model::value::{ItemRef, ValueRef};
+use dynamo_model::value::ItemRef;
 
 pub(crate) use self::read::{Unfit, read};
 pub(crate) use self::score::Scorer;
@@ -45,27 +45,21 @@ impl VectorDef {
 }
 
 /// Counts an item for what writing it costs: a vector counts four bytes for each of its numbers.
-pub(crate) fn written_size(table: &TableDef, item: ItemRef<'_>, size: usize) -> usize {
+pub(crate) fn written_size(table: &TableDef, item: ItemRef<'_>, mut size: usize) -> usize {
     let mut seen: Vec<&str> = Vec::new();
-    let mut saved = 0;
     for VectorIndex { attribute, dimensions, .. } in table.vectors.iter().map(|index| &index.definition) {
         if seen.contains(&attribute.as_str()) {
             continue;
         }
         seen.push(attribute);
         if let Some(value) = item.get(attribute).filter(|value| read(*value, *dimensions).is_ok()) {
-            saved += value.size().saturating_sub(elements_size(*dimensions));
+            size = size.saturating_sub(value.size()).saturating_add(elements_size(*dimensions));
         }
     }
-    size - saved
+    size
 }
 
 /// The bytes that so many numbers take in an index.
 pub(crate) fn elements_size(dimensions: u32) -> usize {
     usize::try_from(dimensions).unwrap_or(usize::MAX).saturating_mul(size_of::<f32>())
-}
-
-/// Whether a value is a string or binary without anything in it.
-pub(crate) fn is_empty(value: ValueRef<'_>) -> bool {
-    matches!(value, ValueRef::S("") | ValueRef::B([]))
 }

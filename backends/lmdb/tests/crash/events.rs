@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use dynamo_lmdb::Lmdb;
 use dynamo_model::Backend;
-use dynamo_model::expr::{KeyCondition, Update};
+use dynamo_model::expr::{Condition, KeyCondition, Path, Update};
 use dynamo_model::request::{
-    CreateTable, DeleteItem, IndexDefinition, IndexProjection, KeyKind, KeySchema, PutItem, Query,
-    StreamView, TableName, UpdateItem, UpdateTimeToLive,
+    CreateTable, DeleteItem, Distance, IndexDefinition, IndexProjection, KeyKind, KeySchema, PutItem, Query,
+    SearchVectors, StreamView, TableName, UpdateItem, UpdateTimeToLive, VectorIndex,
 };
 use dynamo_model::value::{Item, Value};
 
@@ -39,6 +39,11 @@ fn group(number: u64) -> String {
     format!("group {number}")
 }
 
+/// The vector of an item: one that is moved is elsewhere.
+fn spot(place: u64, in_group: u64) -> Value {
+    Value::L(vec![place.into(), (1000 * in_group).into()])
+}
+
 fn key(partition: &str, place: u64) -> Item {
     Item::from_iter([("partition", Value::from(partition)), ("place", Value::from(place))])
 }
@@ -46,6 +51,7 @@ fn key(partition: &str, place: u64) -> Item {
 fn item(partition: &str, place: u64, in_group: u64) -> Item {
     let mut item = key(partition, place);
     item.extend([("group", group(in_group)), ("mark", format!("mark {}", place % 5))]);
+    item.insert("spot", spot(place, in_group));
     item.insert("expires", 4_000_000_000 + place);
     // Now and then larger than a page.
     item.insert("padding", "x".repeat(if place.is_multiple_of(7) { 6000 } else { 100 }));
@@ -78,6 +84,9 @@ pub(crate) async fn prepare(db: &Lmdb) {
             IndexDefinition::new("by-mark", KeySchema::new("partition").with_sort("mark"))
                 .with_projection(IndexProjection::KeysOnly),
         )
+        .with_vector_index(
+            VectorIndex::new("by-spot", "spot", 2, Distance::Euclidean).with_partition("partition"),
+        )
         .with_stream(StreamView::NewAndOldImages);
     create(db, table).await;
     if let Err(error) = db.update_time_to_live(UpdateTimeToLive::enable("events", "expires")).await {
@@ -92,7 +101,7 @@ pub(crate) async fn run(db: &Lmdb, partition: &str, number: u64) -> dynamo_model
             db.put_item(PutItem::new("events", item(partition, place, group))).await.map(drop)
         }
         Step::Move { place, group: to } => {
-            let update = Update::new().set("group", Value::from(group(to)));
+            let update = Update::new().set("group", Value::from(group(to))).set("spot", spot(place, to));
             db.update_item(UpdateItem::new("events", key(partition, place)).with_update(update))
                 .await
                 .map(drop)
@@ -115,6 +124,25 @@ async fn read(db: &Lmdb, mut query: Query) -> Vec<Item> {
     }
 }
 
+/// Requires that a search of a partition finds its items, those nearest to the corner first.
+async fn check_search(db: &Lmdb, partition: &str, stored: &[Item]) {
+    let number = |value: &Value| value.as_n().unwrap().to_f64();
+    let distance = |item: &Item| {
+        let spot = item.get("spot").unwrap().to_value();
+        spot.as_l().unwrap().iter().map(|element| number(element) * number(element)).sum::<f64>().sqrt()
+    };
+    let mut expected: Vec<Item> = stored.to_vec();
+    expected.sort_by(|one, other| distance(one).total_cmp(&distance(other)));
+    expected.truncate(100);
+    let within = Condition::eq(Path::attribute("partition"), partition);
+    let search = SearchVectors::new("events", "by-spot", [0.0, 0.0]).with_condition(within).with_top_k(100);
+    let found = db.search_vectors(search).await.unwrap().results;
+    for item in &mut expected {
+        item.remove("spot");
+    }
+    assert_eq!(found.into_iter().map(|found| found.item).collect::<Vec<_>>(), expected);
+}
+
 /// Reads a partition, and returns how far its writer got.
 async fn check_partition(db: &Lmdb, partition: &str, acknowledged: u64) -> (u64, Vec<Item>) {
     let stored = read(db, Query::new("events", KeyCondition::partition("partition", partition))).await;
@@ -132,6 +160,7 @@ pub(crate) async fn check(db: &Lmdb, history: &mut BTreeMap<String, u64>) {
     for (partition, steps) in history.iter_mut() {
         let (found, items) = check_partition(db, partition, *steps).await;
         *steps = found;
+        check_search(db, partition, &items).await;
         stored.extend(items);
     }
     let mut indexed = Vec::new();
@@ -152,4 +181,5 @@ pub(crate) async fn check(db: &Lmdb, history: &mut BTreeMap<String, u64>) {
     let bytes: u64 = stored.iter().map(|item| item.size() as u64).sum();
     assert_eq!((description.item_count, description.size_bytes), (stored.len() as u64, bytes));
     assert_eq!((index.item_count, index.size_bytes), (stored.len() as u64, bytes));
+    assert_eq!(description.vector_indexes[0].item_count, stored.len() as u64);
 }

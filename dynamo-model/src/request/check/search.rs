@@ -101,3 +101,57 @@ fn equality<'c>(left: &'c Operand, right: &'c Operand) -> Result<(&'c expr::Path
 pub fn invalid_search_condition(what: &str) -> Error {
     Error::validation(what).context(CONTEXT)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn equal(name: &str, value: i32) -> Condition {
+        Condition::eq(expr::Path::attribute(name), value)
+    }
+
+    #[test]
+    fn equalities_are_read_in_the_order_they_are_written_either_way_round() {
+        let turned = Condition::eq(Operand::Value(3.into()), expr::Path::attribute("c"));
+        let condition = equal("a", 1).and(equal("b", 2).and(turned));
+        let found: Vec<_> = equalities(&condition).unwrap();
+        assert_eq!(found.iter().map(|(path, _)| path.root()).collect::<Vec<_>>(), ["a", "b", "c"]);
+        assert_eq!(
+            found.iter().map(|(_, value)| (*value).clone()).collect::<Vec<_>>(),
+            [1.into(), 2.into(), 3.into()]
+        );
+    }
+
+    #[test]
+    fn anything_but_an_equality_with_a_value_is_refused() {
+        let a = || expr::Path::attribute("a");
+        let comparator =
+            "Invalid SearchConditionExpression: Invalid comparator used in SearchConditionExpression";
+        for condition in
+            [Condition::lt(a(), 1), equal("a", 1).or(equal("b", 2)), !equal("a", 1), Condition::exists("a")]
+        {
+            assert_eq!(equalities(&equal("b", 1).and(condition)).unwrap_err().message(), comparator);
+        }
+        let both = Condition::eq(a(), expr::Path::attribute("b"));
+        let sized = Condition::eq(Operand::size("a"), 1);
+        for condition in [both, sized] {
+            let error = equalities(&condition).unwrap_err();
+            assert!(
+                error.message().ends_with("A condition has to compare an attribute with a value"),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn members_come_before_expressions() {
+        let wrong = equal("a", 1).and(Condition::lt(expr::Path::attribute("a"), true));
+        let search = SearchVectors::new("paints", "by_colour", [1.0]).with_condition(wrong);
+        let said = |search: SearchVectors| search.check().unwrap_err().message().to_owned();
+        assert!(
+            said(search.clone()).starts_with("Invalid SearchConditionExpression: Incorrect operand type")
+        );
+        assert!(said(search.clone().with_top_k(101)).starts_with("Provided TopK value '101'"));
+        assert!(said(search.with_top_k(0)).contains("Value at 'TopK'"));
+    }
+}

@@ -371,6 +371,17 @@ proptest! {
     fn nearest_float_matches_the_standard_parser(number in any_number(), near in near_number()) {
         for number in [number, near] {
             prop_assert_eq!(number.to_f64(), number.to_string().parse::<f64>().unwrap());
+            prop_assert_eq!(number.to_f32(), number.to_string().parse::<f32>().unwrap());
+        }
+    }
+
+    #[test]
+    fn halves_between_single_floats_are_rounded_once(bits in 0x3000_0000..0x5000_0000_u32, beyond in -2..=2_i128) {
+        // Digits on either side of what is halfway between two neighbours, closer than a double tells apart.
+        let [low, high] = [bits, bits + 1].map(|bits| f64::from(f32::from_bits(bits)));
+        let near = Number::try_from((low + high) / 2.0).unwrap();
+        if let Ok(number) = Number::from_parts(near.mantissa() * 1000 + beyond, i32::from(near.exponent()) - 3) {
+            prop_assert_eq!(number.to_f32(), number.to_string().parse::<f32>().unwrap());
         }
     }
 
