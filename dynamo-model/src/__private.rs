@@ -53,7 +53,7 @@ pub use crate::typed::{
 pub use crate::typed::{Attr, Change, Document, FieldTypes, Known, Patch, Typed, Unknown, field_of, views};
 pub use crate::typed::{Base, TagForm, Tagged};
 pub use crate::typed::{Described, Probe, Undescribed};
-pub use crate::typed::{InlineFilter, InlineFilters};
+pub use crate::typed::{InlineFilter, InlineFilters, Matches};
 pub use crate::typed::{Length, not_generated, out_of_range, refused, wrong_length};
 pub use crate::value::{Item, ItemBuilder, ItemRef, Number, Value, ValueRef};
 pub use serde::Serialize;

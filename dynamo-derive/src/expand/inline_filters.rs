@@ -56,7 +56,7 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity, access: &Access) 
 
         #[automatically_derived]
         impl #declared #lib::InlineFilters for #named #bounds {
-            type Entity = #owner;
+            type Matches = #lib::Matches<#owner>;
         }
 
         #[automatically_derived]

@@ -9,7 +9,7 @@ use crate::explain::explains;
 use crate::paging::Answers;
 use crate::query::{AccessPattern, ChainOf, Declared};
 use crate::request;
-use crate::typed::{InlineFilters, Matches, Paths as _};
+use crate::typed::{Equalities as _, InlineFilters, Paths as _};
 use crate::value::Vector;
 
 /// How many items a search finds unless it says so.
@@ -158,7 +158,7 @@ impl<O: Readable, B: Binding, P> Search<O, B, P> {
     /// ```
     pub fn filter(
         mut self,
-        filter: impl FnOnce(&P::Attributes) -> Matches<<P::Attributes as InlineFilters>::Entity>,
+        filter: impl FnOnce(&P::Attributes) -> <P::Attributes as InlineFilters>::Matches,
     ) -> Self
     where
         P: AccessPattern<Attributes: InlineFilters>,

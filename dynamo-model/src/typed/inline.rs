@@ -105,10 +105,6 @@ impl<E> Matches<E> {
         });
         Self { equal, entity: PhantomData }
     }
-
-    pub(crate) fn into_equal(self) -> Result<Vec<(&'static str, Value)>> {
-        self.equal
-    }
 }
 
 impl<E> Clone for Matches<E> {
@@ -142,8 +138,20 @@ impl<E> fmt::Debug for Matches<E> {
     note = "name some that the index filters by, as in `#[access(…, filter(language))]`; or filter what is found"
 )]
 pub trait InlineFilters {
-    /// The entity that has them.
-    type Entity;
+    /// What filters by them: [`Matches`] of the entity.
+    type Matches: Equalities;
+}
+
+/// What a search is filtered by. A bound of its own, so that a pattern without filters is told once.
+#[doc(hidden)]
+pub trait Equalities {
+    fn into_equal(self) -> Result<Vec<(&'static str, Value)>>;
+}
+
+impl<E> Equalities for Matches<E> {
+    fn into_equal(self) -> Result<Vec<(&'static str, Value)>> {
+        self.equal
+    }
 }
 
 /// What attributes of a search are compared with besides values that they equal: nothing.

@@ -42,7 +42,7 @@ pub use described::{Described, Probe, Undescribed};
 #[doc(hidden)]
 pub use field::{At, FieldTypes, FieldsAre, Known, Typed, Unknown, Views, field_of, views};
 #[doc(hidden)]
-pub use inline::ComparesInSearch;
+pub use inline::{ComparesInSearch, Equalities};
 pub use inline::{InlineFilter, InlineFilters, Matches};
 pub use kind::{Comparable, Holds, List, Measurable, Summable, TextLike};
 pub use map_place::MapPlace;

@@ -4,7 +4,7 @@ use std::ops::Bound;
 
 use dynamo_model::Result;
 use dynamo_model::request::VectorIndex;
-use dynamo_model::request::check::LONGEST_PARTITION_VALUE;
+use dynamo_model::request::check::{LONGEST_PARTITION_VALUE, empty_kind};
 use dynamo_model::value::{Item, ItemRef, ValueRef};
 use heed::{RoTxn, RwTxn};
 
@@ -13,7 +13,7 @@ use crate::codec::vector::VectorRow;
 use crate::codec::{key, vector};
 use crate::error::storage;
 use crate::table::TableDef;
-use crate::vector::{VectorDef, elements_size, is_empty, read};
+use crate::vector::{VectorDef, elements_size, read};
 
 /// The longest value of a filter attribute, in bytes as the service counts them.
 pub(crate) const LONGEST_FILTER: usize = 10_240;
@@ -82,15 +82,19 @@ pub(crate) fn vector_entry(
     let partition = match schema.partition().first() {
         None => None,
         Some(name) => {
-            let value = item.get(name)?;
-            (fits(name, value, LONGEST_PARTITION_VALUE) && !is_empty(value)).then_some(value)?.into()
+            let is_key = |value: &ValueRef<'_>| {
+                fits(name, *value, LONGEST_PARTITION_VALUE) && empty_kind(*value).is_none()
+            };
+            Some(item.get(name).filter(is_key)?)
         }
     };
     let mut filters = Item::new();
     for name in schema.filters() {
-        if let Some(value) = item.get(name) {
-            fits(name, value, LONGEST_FILTER).then(|| filters.push_ref(name, value))?;
+        let Some(value) = item.get(name) else { continue };
+        if !fits(name, value, LONGEST_FILTER) {
+            return None;
         }
+        filters.push_ref(name, value);
     }
     Some(VectorEntry { key: key::vector(index.id, partition, item_key), elements, filters })
 }

@@ -4,7 +4,7 @@ mod read;
 mod score;
 
 use dynamo_model::request::{IndexProjection, KeySchema, VectorIndex};
-use dynamo_model::value::{ItemRef, ValueRef};
+use dynamo_model::value::ItemRef;
 
 pub(crate) use self::read::{Unfit, read};
 pub(crate) use self::score::Scorer;
@@ -62,9 +62,4 @@ pub(crate) fn written_size(table: &TableDef, item: ItemRef<'_>, mut size: usize)
 /// The bytes that so many numbers take in an index.
 pub(crate) fn elements_size(dimensions: u32) -> usize {
     usize::try_from(dimensions).unwrap_or(usize::MAX).saturating_mul(size_of::<f32>())
-}
-
-/// Whether a value is a string or binary without anything in it.
-pub(crate) fn is_empty(value: ValueRef<'_>) -> bool {
-    matches!(value, ValueRef::S("") | ValueRef::B([]))
 }
