@@ -133,8 +133,8 @@ fn an_lmdb_database_of_another_program_is_refused_and_left_alone() {
 #[test]
 fn another_format_is_refused_with_its_number() {
     for (format, advice) in [
-        (&3_u32.to_le_bytes()[..], "it has format 3, and this version reads formats 1 to 2"),
-        (&0_u32.to_le_bytes()[..], "it has format 0, and this version reads formats 1 to 2"),
+        (&4_u32.to_le_bytes()[..], "it has format 4, and this version reads formats 1 to 3"),
+        (&0_u32.to_le_bytes()[..], "it has format 0, and this version reads formats 1 to 3"),
         (&u32::MAX.to_le_bytes()[..], "open it with the version that wrote it"),
         (&b"?"[..], "its format number is damaged"),
     ] {
