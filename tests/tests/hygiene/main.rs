@@ -32,3 +32,4 @@ mod private;
 mod raw;
 mod renamed;
 mod spread;
+pub mod vectors;
