@@ -69,6 +69,8 @@ pub use config::{Durability, Options};
 pub use dynamo_model::Clock;
 pub use dynamo_model::Validation;
 pub use lmdb::{Lmdb, Swept};
+#[doc(hidden)]
+pub use rules::create_table::TablePart;
 pub use simulate::Simulation;
 pub use usage::Usage;
 pub use verify::{Problem, Progress, Verification};

@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use crate::backup::Backup;
 use crate::config::{Durability, Options};
 use crate::env::DirLock;
+use crate::rules::create_table::TablePart;
 use crate::store::Store;
 use crate::table::check_region;
 use crate::usage::Usage;
@@ -147,22 +148,22 @@ impl Lmdb {
         &self.0.path
     }
 
-    /// Checks of a new table what comes before its indexes, for requests whose indexes are too wrong to be written as such.
+    /// Checks a part of a new table, for who reads the others from something that may be too wrong to be written as such.
     ///
     /// # Errors
     ///
     /// What [`create_table`](dynamo_model::Backend::create_table) would tell of it.
     ///
     /// ```
-    /// use dynamo_lmdb::Lmdb;
+    /// use dynamo_lmdb::{Lmdb, TablePart};
     /// use dynamo_model::request::{CreateTable, KeySchema};
     ///
-    /// let error = Lmdb::check_keys(&CreateTable::new("shop", KeySchema::new("id"))).unwrap_err();
+    /// let error = Lmdb::check_part(&CreateTable::new("shop", KeySchema::new("id")), TablePart::Keys).unwrap_err();
     /// assert!(error.message().contains("have no definition"));
     /// ```
     #[doc(hidden)]
-    pub fn check_keys(request: &CreateTable) -> Result<()> {
-        rules::create_table::check_keys(request)
+    pub fn check_part(request: &CreateTable, part: TablePart) -> Result<()> {
+        rules::create_table::check_part(request, part)
     }
 
     /// Returns the region that ARNs are of.

@@ -1,6 +1,6 @@
-use dynamo_lmdb::Lmdb;
+use dynamo_lmdb::{Lmdb, TablePart};
 use dynamo_model::Backend as _;
-use dynamo_model::request::{BillingMode, CreateTable, IndexDefinition, VectorIndex};
+use dynamo_model::request::{BillingMode, CreateTable};
 use serde::Serialize;
 
 use super::definition::{
@@ -49,33 +49,32 @@ fn run(call: Call<'_>) -> Answering<'_> {
     })
 }
 
+/// Reads a request part by part and checks each before the next is read, so that what is wrong first is told, whether it
+/// can be written as a request at all or not.
 fn request(members: Members<'_>) -> Result<CreateTable, Fault> {
     definition::check_supported(members, LATER)?;
-    let table = members.table();
-    let billing = billing(members)?;
-    let mut request = CreateTable::new(table, definition::key(members)?);
-    request.billing = billing;
+    let mut request = CreateTable::new(members.table(), definition::unordered_key(members));
+    request.billing = billing(members)?;
     request.on_demand_throughput = definition::on_demand_throughput(members).unwrap_or_default();
     request.warm_throughput = definition::warm_throughput(members).unwrap_or_default();
-    request.attributes = definition::attributes(members);
-    match indexes(members) {
-        Ok((local, global, vector)) => {
-            (request.local_indexes, request.global_indexes) = (local, global);
-            request.vector_indexes = vector;
-        }
-        Err(fault) => {
-            request.local_indexes = definition::keys_of_indexes(members, LOCAL);
-            request.global_indexes = definition::keys_of_indexes(members, GLOBAL);
-            request.vector_indexes = vector::schemas(members);
-            Lmdb::check_keys(&request)?;
-            return Err(fault);
-        }
-    }
-    request.stream = definition::stream(members, UNSEEN, SHOWN_BY_NONE)?.flatten();
+    Lmdb::check_part(&request, TablePart::Throughput)?;
+    request.key = definition::key(members)?;
     request.encryption = encryption::read(members)?.unwrap_or_default();
     request.class = definition::class(members)?;
     request.deletion_protection = members.flag("DeletionProtectionEnabled").unwrap_or_default();
     request.tags = definition::tags(members)?;
+    request.attributes = definition::attributes(members);
+    request.local_indexes = definition::keys_of_indexes(members, LOCAL);
+    request.global_indexes = definition::keys_of_indexes(members, GLOBAL);
+    request.vector_indexes = vector::schemas(members);
+    Lmdb::check_part(&request, TablePart::Keys)?;
+    request.local_indexes = definition::indexes(members, LOCAL)?;
+    Lmdb::check_part(&request, TablePart::LocalIndexes)?;
+    request.global_indexes = definition::indexes(members, GLOBAL)?;
+    Lmdb::check_part(&request, TablePart::GlobalIndexes)?;
+    request.vector_indexes = vector::indexes(members)?;
+    Lmdb::check_part(&request, TablePart::Rest)?;
+    request.stream = definition::stream(members, UNSEEN, SHOWN_BY_NONE)?.flatten();
     Ok(request)
 }
 
@@ -84,14 +83,6 @@ const GLOBAL: &str = "GlobalSecondaryIndexes";
 const UNSEEN: &str = "Table is being created with a stream enabled, UpdateViewType is required";
 const SHOWN_BY_NONE: &str =
     "Table is being created with a stream disabled, UpdateViewType should not be specified";
-
-type Indexes = (Vec<IndexDefinition>, Vec<IndexDefinition>, Vec<VectorIndex>);
-
-/// Reads local, global and vector indexes.
-fn indexes(members: Members<'_>) -> Result<Indexes, Fault> {
-    let local = definition::indexes(members, LOCAL)?;
-    Ok((local, definition::indexes(members, GLOBAL)?, vector::indexes(members)?))
-}
 
 fn billing(members: Members<'_>) -> Result<BillingMode, Fault> {
     match (definition::billing_mode(members), definition::throughput(members)) {

@@ -150,13 +150,18 @@ pub(super) fn index(members: Members<'_>) -> Result<IndexDefinition, Fault> {
 
 /// Reads the names and the keys of indexes, however wrong those are otherwise: their attributes are used all the same.
 pub(super) fn keys_of_indexes(members: Members<'_>, name: &str) -> Vec<IndexDefinition> {
-    let attribute = |json: &Json<'_>| Members(json).owned("AttributeName");
     let index = |json: &Json<'_>| {
         let of = Members(json);
-        let names = list(of, "KeySchema").iter().filter_map(attribute);
-        Some(IndexDefinition::new(of.text("IndexName")?, KeySchema::from_parts(names, [])?))
+        IndexDefinition::new(of.text("IndexName").unwrap_or_default(), unordered_key(of))
     };
-    list(members, name).iter().filter_map(index).collect()
+    list(members, name).iter().map(index).collect()
+}
+
+/// Reads the attributes of a key, which has one at the least, in whatever order they come.
+pub(super) fn unordered_key(members: Members<'_>) -> KeySchema {
+    let mut names = list(members, "KeySchema").iter().filter_map(|json| Members(json).owned("AttributeName"));
+    let first = KeySchema::new(names.next().unwrap_or_default());
+    names.fold(first, KeySchema::with_partition)
 }
 
 /// Reads what an index holds.

@@ -116,3 +116,88 @@ fn keys_come_before_conditions() {
         "400 ConditionalCheckFailedException: The conditional request failed"
     );
 }
+
+/// What can be wrong with a new table in the order in which it is told: a member, what it is then, and what is said.
+const FAULTS: &[(&str, &str, &str)] = &[
+    (
+        "OnDemandThroughput",
+        r#"{"MaxReadRequestUnits":0}"#,
+        "for OnDemandThroughput for table is outside of valid range",
+    ),
+    ("WarmThroughput", r#"{"ReadUnitsPerSecond":1}"#, "is lower than initial throughput for OnDemand"),
+    (
+        "KeySchema",
+        r#"[{"AttributeName":"p","KeyType":"RANGE"}]"#,
+        "Invalid KeySchema: The first KeySchemaElement is not",
+    ),
+    (
+        "KeySchema",
+        r#"[{"AttributeName":"p","KeyType":"HASH"},{"AttributeName":"s","KeyType":"HASH"}]"#,
+        "Invalid KeySchema: The second KeySchemaElement is not",
+    ),
+    (
+        "AttributeDefinitions",
+        r#"[{"AttributeName":"p","AttributeType":"S"},{"AttributeName":"s","AttributeType":"S"},
+            {"AttributeName":"s","AttributeType":"S"}]"#,
+        "Attribute Name is duplicated: s",
+    ),
+    ("LocalSecondaryIndexes", "[]", "List of LocalSecondaryIndexes is empty"),
+    (
+        "LocalSecondaryIndexes",
+        r#"[{"IndexName":"local","KeySchema":[{"AttributeName":"p","KeyType":"HASH"}],"Projection":{"ProjectionType":"ALL"}}]"#,
+        "Index KeySchema does not have a range key for index: local",
+    ),
+    (
+        "LocalSecondaryIndexes",
+        r#"[{"IndexName":"local","KeySchema":[{"AttributeName":"s","KeyType":"HASH"},{"AttributeName":"p","KeyType":"RANGE"}],
+             "Projection":{"ProjectionType":"ALL"}}]"#,
+        "does not have the same leading hash key as table KeySchema for index: local",
+    ),
+    ("GlobalSecondaryIndexes", "[]", "List of GlobalSecondaryIndexes is empty"),
+    (
+        "GlobalSecondaryIndexes",
+        r#"[{"IndexName":"global","KeySchema":[{"AttributeName":"s","KeyType":"RANGE"}],"Projection":{"ProjectionType":"ALL"}}]"#,
+        "Invalid KeySchema: The first KeySchemaElement is not",
+    ),
+    (
+        "GlobalSecondaryIndexes",
+        r#"[{"IndexName":"global","KeySchema":[{"AttributeName":"s","KeyType":"HASH"}],"Projection":{}}]"#,
+        "Unknown ProjectionType: null",
+    ),
+    (
+        "GlobalSecondaryIndexes",
+        r#"[{"IndexName":"global","KeySchema":[{"AttributeName":"s","KeyType":"HASH"}],"Projection":{"ProjectionType":"ALL"},
+             "ProvisionedThroughput":{"ReadCapacityUnits":1,"WriteCapacityUnits":1}}]"#,
+        "ProvisionedThroughput should not be specified for index: global",
+    ),
+    ("VectorIndexes", "[]", "List of VectorIndexes is empty"),
+    ("StreamSpecification", r#"{"StreamEnabled":true}"#, "a stream enabled, UpdateViewType is required"),
+];
+
+#[test]
+fn of_two_faults_of_a_new_table_the_service_tells_the_first() {
+    let server = Server::start();
+    let table = serde_json::json!({
+        "TableName": "shop",
+        "BillingMode": "PAY_PER_REQUEST",
+        "AttributeDefinitions": [
+            {"AttributeName": "p", "AttributeType": "S"},
+            {"AttributeName": "s", "AttributeType": "S"},
+        ],
+        "KeySchema": [{"AttributeName": "p", "KeyType": "HASH"}, {"AttributeName": "s", "KeyType": "RANGE"}],
+    });
+    for (at, (first, wrong, said)) in FAULTS.iter().enumerate() {
+        for (second, also_wrong, _) in
+            FAULTS[at..].iter().filter(|fault| fault.1 == *wrong || fault.0 != *first)
+        {
+            let mut body = table.clone();
+            body[second] = serde_json::from_str(also_wrong).unwrap();
+            body[first] = serde_json::from_str(wrong).unwrap();
+            let answer = Post::new("CreateTable", body.to_string()).said(&server);
+            assert!(
+                answer.starts_with("400 ValidationException: ") && answer.contains(said),
+                "{body}: {answer}"
+            );
+        }
+    }
+}

@@ -13,31 +13,63 @@ use dynamo_model::request::CreateTable;
 pub(super) use self::members::TableViolations;
 use super::tags;
 
+/// A part of the definition of a new table. They are checked one after the other.
+///
+/// ```
+/// use dynamo_lmdb::TablePart;
+///
+/// assert!(TablePart::Keys < TablePart::LocalIndexes);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TablePart {
+    /// Members one by one, and throughput against the billing mode.
+    Throughput,
+    /// The table's key, and the definitions of all keys.
+    Keys,
+    /// The local indexes.
+    LocalIndexes,
+    /// The global indexes.
+    GlobalIndexes,
+    /// Vector indexes, what all indexes are together, and labels.
+    Rest,
+}
+
+impl TablePart {
+    const ALL: [Self; 5] =
+        [Self::Throughput, Self::Keys, Self::LocalIndexes, Self::GlobalIndexes, Self::Rest];
+}
+
 /// Checks the request in the service's order: members, billing, keys, definitions, local, global and vector indexes.
 ///
 /// # Errors
 ///
 /// The first fault, as a validation error in the service's words; faults of single members come together.
 pub(crate) fn check(request: &CreateTable) -> Result<()> {
-    check_keys(request)?;
-    index::check_local(request)?;
-    index::check_global(request)?;
-    vector::check(request)?;
-    index::check_names(request)?;
-    index::check_included_total(request)?;
-    tags::check(&request.tags)
+    TablePart::ALL.into_iter().try_for_each(|part| check_part(request, part))
 }
 
-/// Checks what comes before the indexes: members, billing, the table's key, and the definitions of all keys.
+/// Checks one part of the request, whatever is wrong with those before it.
 ///
 /// # Errors
 ///
 /// As [`check`].
-pub(crate) fn check_keys(request: &CreateTable) -> Result<()> {
-    members::check(request)?;
-    billing::check(request)?;
-    warm::check(request)?;
-    schema::check(request)
+pub(crate) fn check_part(request: &CreateTable, part: TablePart) -> Result<()> {
+    match part {
+        TablePart::Throughput => {
+            members::check(request)?;
+            billing::check(request)?;
+            warm::check(request)
+        }
+        TablePart::Keys => schema::check(request),
+        TablePart::LocalIndexes => index::check_local(request),
+        TablePart::GlobalIndexes => index::check_global(request),
+        TablePart::Rest => {
+            vector::check(request)?;
+            index::check_names(request)?;
+            index::check_included_total(request)?;
+            tags::check(&request.tags)
+        }
+    }
 }
 
 /// Makes the error of parameters that are fine one by one.
