@@ -6,6 +6,7 @@ use crate::backend::BoxFuture;
 use crate::entity::{Entity, Grouped, HasMember, Member, Members};
 use crate::error::Result;
 use crate::explain::explains;
+use crate::expr::Condition;
 use crate::key::PartCondition;
 use crate::paging::ReadsConsistently;
 use crate::query::{AccessPattern, Query};
@@ -159,7 +160,11 @@ impl<C: Grouped, B: Binding> GetCollection<C, B> {
         self.query.requests()
     }
 
-    explains!(C::Table, requests, "OfCustomer::of(\"c1\")" sends "Query", "of_customer.md");
+    explains!(C::Table, requests, "OfCustomer::of(\"c1\")" sends "Query", "of_customer.md", hidden);
+
+    fn hidden(&self) -> Vec<(&'static str, Condition)> {
+        self.query.hidden()
+    }
 }
 
 impl<'d, C: Grouped + 'static> IntoFuture for GetCollection<C, Bound<'d, C::Table>> {

@@ -71,6 +71,20 @@ impl Hiding {
         clauses.reduce(Condition::and)
     }
 
+    /// What the filter does not say, but the library looks at in what comes back: the entities of which some items are hidden,
+    /// each with the condition on which they are returned.
+    pub(crate) fn not_filtered(&self) -> Vec<(&'static str, Condition)> {
+        let is_filtered = self.filter().is_some() && !self.may_miss_tags();
+        if is_filtered { Vec::new() } else { self.conditions() }
+    }
+
+    /// The entities of which some items are hidden, each with the condition on which they are returned.
+    pub(crate) fn conditions(&self) -> Vec<(&'static str, Condition)> {
+        let condition =
+            |entity: &EntitySchema| Some((entity.rust_name, visible(entity, self.table, self.now)?));
+        self.entities().filter_map(condition).collect()
+    }
+
     /// Whether items may be of several entities and lack the tag by which the filter tells them.
     pub(crate) fn may_miss_tags(&self) -> bool {
         self.table.adopts && self.only.is_none()

@@ -14,6 +14,7 @@ mod write;
 pub use cost::Cost;
 pub(crate) use repeated::Repeated;
 pub use step::Step;
+pub(crate) use step::visible_of;
 pub(crate) use unique::explain_unique;
 
 use crate::request::{Capacity, CapacityKind};
@@ -172,7 +173,7 @@ impl<R: Explain> Explain for Vec<R> {
 
 /// The method of builders, given their table and what returns their requests. Examples make one, of entities in a file.
 macro_rules! explains {
-    ($table:ty, $request:ident, $made:literal sends $operation:literal, $shop:literal) => {
+    ($table:ty, $request:ident, $made:literal sends $operation:literal, $shop:literal $(, $hidden:ident)?) => {
         /// Says in words and numbers what would be sent, and what that costs at worst.
         ///
         /// ```
@@ -187,7 +188,9 @@ macro_rules! explains {
         #[doc = concat!("As [`", stringify!($request), "`](Self::", stringify!($request), ").")]
         pub fn explain(&self) -> Result<crate::explain::Explanation> {
             let schema = <$table as crate::entity::Table>::SCHEMA;
-            Ok(crate::explain::Explain::explain(&self.$request()?, schema))
+            let explanation = crate::explain::Explain::explain(&self.$request()?, schema);
+            $(let explanation = crate::explain::visible_of(explanation, &self.$hidden());)?
+            Ok(explanation)
         }
     };
 }

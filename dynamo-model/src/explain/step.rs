@@ -42,7 +42,8 @@ pub struct Step {
     /// The expressions, each with the name it has in the request.
     pub expressions: Vec<(&'static str, String)>,
     /// The condition on which what is read is returned, if there is one; always if `None`. Nothing of it is sent: the library
-    /// looks at what comes back, and leaves out what has expired or was softly deleted.
+    /// looks at what comes back, and leaves out what has expired or was softly deleted. Of queries and scans it is only what
+    /// their filter cannot say, as nothing in the item tells the entity; each condition then names its entity.
     pub visible_if: Option<String>,
     /// The attribute names that the placeholders in expressions stand for.
     pub names: BTreeMap<String, String>,
@@ -97,6 +98,18 @@ impl Step {
         self
     }
 
+    /// Says of which entities what is read is returned on which condition.
+    fn visible_of(mut self, conditions: &[(&'static str, Condition)]) -> Self {
+        let mut renderer = Renderer::resumed(self.names, self.values);
+        let told = conditions.iter().map(|(entity, condition)| {
+            let condition = renderer.condition(condition);
+            format!("{condition}, of `{entity}`")
+        });
+        self.visible_if = Some(told.collect::<Vec<_>>().join("; ")).filter(|told| !told.is_empty());
+        (self.names, self.values) = renderer.into_parts();
+        self
+    }
+
     /// Writes the expressions there are, with placeholders of their own.
     pub(super) fn expressing(mut self, write: impl FnOnce(&mut Expressions)) -> Self {
         let mut expressions = Expressions { renderer: Renderer::new(), written: Vec::new() };
@@ -118,6 +131,12 @@ impl Explanation {
         self.steps = told.collect();
         self
     }
+}
+
+/// Says of every step of which entities what it reads is returned on which condition, if there are any.
+pub(crate) fn visible_of(explanation: Explanation, conditions: &[(&'static str, Condition)]) -> Explanation {
+    let steps = explanation.steps.into_iter().map(|step| step.visible_of(conditions));
+    Explanation { steps: steps.collect() }
 }
 
 /// The expressions of one operation.

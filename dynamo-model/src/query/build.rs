@@ -9,6 +9,7 @@ use crate::builder::{Binding, Bound, Conjunction, Db, Unbound};
 use crate::entity::{Entity, Filtered, Readable, Table, ViewOf, is_tagged};
 use crate::error::Result;
 use crate::explain::explains;
+use crate::expr::Condition;
 use crate::paging::{Anywhere, Cursor, Filters, ReadsConsistently, read_setters};
 use crate::request;
 use crate::schema::EntitySchema;
@@ -391,7 +392,13 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
         Ok(self.reading()?.into_requests())
     }
 
-    explains!(O::Table, requests, "dynamo_model::query::IntoQuery::into_query(Order::by_customer(\"c1\"))" sends "Query", "../builder/shop.md");
+    explains!(O::Table, requests, "dynamo_model::query::IntoQuery::into_query(Order::by_customer(\"c1\"))" sends "Query", "../builder/shop.md", hidden);
+
+    /// On which conditions the library returns items that the request's filter does not judge.
+    pub(crate) fn hidden(&self) -> Vec<(&'static str, Condition)> {
+        let hiding = self.spec.hiding::<O>(self.bound.now());
+        hiding.map(|hiding| hiding.not_filtered()).unwrap_or_default()
+    }
 
     fn reading(&self) -> Result<Reading> {
         let table = self.bound.table_name(O::Table::SCHEMA.name);

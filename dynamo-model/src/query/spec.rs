@@ -109,10 +109,16 @@ impl Spec {
             limit: self.limit,
             page_size: self.page_size,
             keep: Keep::new(self.keep, self.whole_collection, table),
-            hiding: Hiding::of::<O>(index, now).filter(|_| !self.including_hidden),
+            hiding: self.hiding::<O>(now),
             hydrated: self.is_hydrated(table),
             one_page: self.asks_for_one_key(&table.key),
         }
+    }
+
+    /// What is hidden of what the query reads.
+    pub(super) fn hiding<O: Readable>(&self, now: i64) -> Option<Hiding> {
+        let index = self.pattern.as_ref().and_then(Pattern::index);
+        Hiding::of::<O>(index, now).filter(|_| !self.including_hidden)
     }
 
     /// Whether the items are read from the table: of a collection, if the index lacks something of some entity.

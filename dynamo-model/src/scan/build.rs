@@ -7,6 +7,7 @@ use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Filtered, Readable, Record, Table, ViewOf};
 use crate::error::Result;
 use crate::explain::explains;
+use crate::expr::Condition;
 use crate::paging::{Cursor, Filters, OnTable, ReadsConsistently, ReadsInOrder, read_setters};
 use crate::query::AccessPattern;
 use crate::request::{self, Segment};
@@ -276,7 +277,11 @@ impl<O: Readable, B: Binding, L> Scan<O, B, L> {
         Ok(self.spec.as_ref().clone().into_walk::<O>(table, self.bound.now())?.into_request())
     }
 
-    explains!(O::Table, request, "dynamo_model::scan::Scan::<Order>::new()" sends "Scan", "../builder/shop.md");
+    explains!(O::Table, request, "dynamo_model::scan::Scan::<Order>::new()" sends "Scan", "../builder/shop.md", hidden);
+
+    fn hidden(&self) -> Vec<(&'static str, Condition)> {
+        self.spec.hidden::<O>(self.bound.now())
+    }
 }
 
 impl<O, B: Copy, L> Clone for Scan<O, B, L> {

@@ -33,6 +33,17 @@ impl Spec {
         self.make::<O>(table, now).map_err(Error::unsent)
     }
 
+    /// What is hidden of what the scan reads.
+    fn hiding<O: Readable>(&self, now: i64) -> Option<Hiding> {
+        let index = self.index.as_ref().and_then(|index| index.as_ref().ok()).copied();
+        Hiding::of::<O>(index, now).filter(|_| !self.including_hidden)
+    }
+
+    /// On which conditions the library returns items that the request's filter does not judge.
+    pub(super) fn hidden<O: Readable>(&self, now: i64) -> Vec<(&'static str, Condition)> {
+        self.hiding::<O>(now).map(|hiding| hiding.not_filtered()).unwrap_or_default()
+    }
+
     fn make<O: Readable>(self, table: TableName, now: i64) -> Result<Walk<request::Scan>> {
         check_limit(self.limit)?;
         check_rate(self.rate)?;
@@ -62,7 +73,7 @@ impl Spec {
             limit: self.limit,
             page_size: self.page_size,
             keep: only.keep(O::Table::SCHEMA),
-            hiding: Hiding::of::<O>(index, now).filter(|_| !self.including_hidden),
+            hiding: self.hiding::<O>(now),
             one_page: false,
             hydrated,
         };

@@ -6,6 +6,7 @@ use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Readable, Table, ViewOf};
 use crate::error::Result;
 use crate::explain::explains;
+use crate::expr::Condition;
 use crate::paging::Answers;
 use crate::query::{AccessPattern, ChainOf, Declared};
 use crate::request;
@@ -169,7 +170,7 @@ impl<O: Readable, B: Binding, P> Search<O, B, P> {
 
     /// Returns hidden items, too: those that have expired and are still there, of entities with `hide_expired`, and those
     /// that were softly deleted. The library leaves them out of what the index has found, so that there may be fewer items
-    /// than [`top`](Self::top) says.
+    /// than [`top`](Self::top) says; [`explain`](Self::explain) says on which condition.
     ///
     /// ```
     #[doc = include_str!("library.md")]
@@ -204,7 +205,11 @@ impl<O: Readable, B: Binding, P> Search<O, B, P> {
         self.spec.request::<O>(table)
     }
 
-    explains!(O::Table, request, "Book::similar(\"s1\").near(&Vector::new([0.6, 0.8])?)" sends "SearchVectors", "library.md");
+    explains!(O::Table, request, "Book::similar(\"s1\").near(&Vector::new([0.6, 0.8])?)" sends "SearchVectors", "library.md", hidden);
+
+    fn hidden(&self) -> Vec<(&'static str, Condition)> {
+        self.spec.hiding::<O>(self.bound.now()).map(|hiding| hiding.conditions()).unwrap_or_default()
+    }
 }
 
 impl<O, B: Copy, P> Clone for Search<O, B, P> {

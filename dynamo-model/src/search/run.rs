@@ -21,14 +21,13 @@ impl<'d, O: Readable + Send, P> Search<O, Bound<'d, O::Table>, P> {
     /// [`is_codec`](crate::Error::is_codec) if an item does not read as `O`.
     pub async fn find(self) -> Result<Vec<Scored<O>>> {
         let (db, index) = (self.bound.0, self.spec.index()?);
-        let hiding = |index| Hiding::of::<O>(index, self.bound.now()).filter(|_| !self.spec.including_hidden);
+        let hiding = self.spec.hiding::<O>(self.bound.now());
         let is_hydrated = self.spec.is_hydrated();
         let request = self.spec.request::<O>(db.table_name().clone())?;
         let found = db.backend().search_vectors(request).await?.results;
         if is_hydrated {
-            return hydrate(db, found, hiding(None)).await;
+            return hydrate(db, found, hiding).await;
         }
-        let hiding = hiding(Some(index));
         let seen =
             found.into_iter().filter(|found| hiding.is_none_or(|hiding| !hiding.hides(found.item.view())));
         seen.map(|found| Ok(Scored { item: O::__read(found.item.view(), Some(index))?, score: found.score }))

@@ -1,4 +1,4 @@
-use crate::entity::{Readable, Table, named_in_search};
+use crate::entity::{Hiding, Readable, Table, named_in_search};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{Condition, Path, Projection};
 use crate::limits::checked;
@@ -35,6 +35,12 @@ impl Spec {
         index.ok_or_else(|| {
             Error::new(ErrorKind::Internal, format!("`{}` has no such access pattern", self.entity.rust_name))
         })
+    }
+
+    /// What is hidden of what the search finds.
+    pub(super) fn hiding<O: Readable>(&self, now: i64) -> Option<Hiding> {
+        let index = self.index().ok().filter(|_| !self.is_hydrated());
+        Hiding::of::<O>(index, now).filter(|_| !self.including_hidden)
     }
 
     /// Whether the index only says which items there are.

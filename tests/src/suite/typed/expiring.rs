@@ -4,6 +4,7 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
+use dynamo_model::explain::Explanation;
 use dynamo_model::request::{GetItem, TimeToLiveStatus, UpdateTimeToLive};
 use dynamo_model::time::Timestamp;
 use dynamo_model::value::Value;
@@ -394,5 +395,13 @@ pub async fn without_tags_what_is_hidden_is_known_by_its_key(target: &Target) ->
         (2, 2, 2)
     );
     assert_eq!((scan().including_hidden().count().await?, db.scan::<Token>().count().await?), (3, 1));
+    let told = |explanation: Explanation| explanation.steps.into_iter().find_map(|step| step.visible_if);
+    let condition = "attribute_not_exists(#n0) OR #n0 > :v0, of `Token`";
+    assert_eq!(told(scan().explain()?).as_deref(), Some(condition), "no filter says it");
+    assert_eq!(told(scan().parallel(2).explain()?).as_deref(), Some(condition));
+    assert_eq!(told(scan().including_hidden().explain()?), None);
+    let tokens = db.scan::<Token>();
+    assert!(tokens.request()?.filter.is_some());
+    assert_eq!(told(tokens.explain()?), None, "the filter says it");
     Ok(())
 }
