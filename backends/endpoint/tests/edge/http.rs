@@ -131,6 +131,8 @@ fn what_is_no_json_has_a_checksum_too() {
     let mut client = server.connect();
     client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
     assert_eq!(client.answer().header("x-amz-crc32"), Some("3128867991"));
+    client.send("OPTIONS / HTTP/1.1\r\nHost: a\r\nOrigin: http://a.example\r\n\r\n");
+    assert_eq!(client.answer().header("x-amz-crc32"), Some("0"), "nothing has one as well");
 }
 
 #[test]

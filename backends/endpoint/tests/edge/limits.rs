@@ -64,6 +64,17 @@ fn a_connection_ends_where_what_is_too_large_has_no_end() {
 }
 
 #[test]
+fn what_is_refused_for_its_size_has_a_checksum_of_nothing() {
+    let server = Server::start();
+    for request in [
+        Post::new("ListTables", padded(LARGEST + 1)),
+        Post::new("ListTables", "{}").header("X-Other", "a".repeat(16 * 1024)),
+    ] {
+        assert_eq!(server.ask(&request).header("x-amz-crc32"), Some("0"));
+    }
+}
+
+#[test]
 fn a_compressed_body_is_as_large_as_what_comes_out_of_it() {
     let server = Server::start();
     let sent = |length| Post::new("ListTables", gzip(&padded(length))).header("Content-Encoding", "gzip");
