@@ -51,6 +51,7 @@ macro_rules! claims_of_messages {
                 an_operand_no_key_can_have_is_told_with_its_operator,
                 bounds_of_a_range_are_shown_if_they_make_none,
                 a_gap_in_the_key_of_an_index_is_named_with_what_follows,
+                partition_attributes_of_a_wide_key_without_an_equality_are_listed,
             }
             messages_of_select = messages::select {
                 a_projection_next_to_another_selection_names_it,

@@ -125,8 +125,10 @@ fn check_names(schema: &Schema, condition: &KeyCondition) -> Answer<()> {
             names.len()
         )));
     }
-    if let Some((name, _)) = schema.partition.iter().find(|(name, _)| !equal(name)) {
-        return Err(lacks_partition(schema, name, &names));
+    let lacking: Vec<&str> =
+        schema.partition.iter().map(|(name, _)| name.as_str()).filter(|name| !equal(name)).collect();
+    if !lacking.is_empty() {
+        return Err(lacks_partition(schema, lacking, &names));
     }
     match names.iter().find(|name| !schema.has(name)) {
         None => check_gaps(schema, &names, equal),
@@ -135,14 +137,19 @@ fn check_names(schema: &Schema, condition: &KeyCondition) -> Answer<()> {
     }
 }
 
-fn lacks_partition(schema: &Schema, name: &str, names: &[&str]) -> Refusal {
+fn lacks_partition(schema: &Schema, lacking: Vec<&str>, names: &[&str]) -> Refusal {
+    let (compared, absent): (Vec<&str>, Vec<&str>) =
+        lacking.into_iter().partition(|name| names.contains(name));
     if schema.partition.len() > 1 || schema.sort.len() > 1 {
-        return Refusal::invalid();
+        let told = if absent.is_empty() { compared } else { absent };
+        return Refusal::validation(format!(
+            "HASH key attributes {} must have equality conditions specified in the query",
+            told.join(", ")
+        ));
     }
-    if names.contains(&name) {
-        Refusal::validation("Query key condition not supported")
-    } else {
-        missed(name)
+    match absent.first() {
+        None => Refusal::validation("Query key condition not supported"),
+        Some(name) => missed(name),
     }
 }
 

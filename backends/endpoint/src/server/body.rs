@@ -6,6 +6,7 @@ use bytes::{Bytes, BytesMut};
 use http_body_util::{BodyExt as _, Limited};
 use hyper::StatusCode;
 use hyper::body::{Body as _, Incoming};
+use hyper::header::{EXPECT, HeaderMap};
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::encoding::{Encoding, Packed};
@@ -17,7 +18,7 @@ const LARGEST: usize = 16 * 1024 * 1024;
 const SLOWEST: Duration = Duration::from_secs(60);
 /// How long a client may be silent in a body that others may wait for.
 const STALLED: Duration = Duration::from_secs(5);
-/// How long the rest of a body that is too large is read for.
+/// How long what nobody needs of a body is read for.
 const LINGER: Duration = Duration::from_secs(5);
 
 /// A body, and its share of the memory.
@@ -34,6 +35,8 @@ pub(super) struct Body {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unread {
     TooLarge,
+    /// It is far too large, and there is still more of it.
+    Endless,
     /// The client takes too long.
     Slow,
     /// The connection ended.
@@ -84,8 +87,7 @@ async fn receive(mut body: Incoming, unpacked: usize, memory: &Memory) -> Result
         let Ok(data) = frame.map_err(|_| Unread::Cut)?.into_data() else { continue };
         let length = sent.len().saturating_add(data.len());
         if length > LARGEST {
-            drain(body).await;
-            return Err(Unread::TooLarge);
+            return Err(if drain(body).await { Unread::TooLarge } else { Unread::Endless });
         }
         if length > SMALL && share.is_none() {
             let asked = Instant::now();
@@ -123,23 +125,42 @@ impl Sent {
     }
 }
 
-/// Reads as much again of a body that is too large and drops it: most clients read no answer before they have sent all.
-async fn drain(body: Incoming) {
+/// Reads a body that nobody needs, and returns whether that was all of it, so that another request can follow. Who asks
+/// before sending one is not told to.
+pub(super) async fn skip(headers: &HeaderMap, body: Incoming) -> bool {
+    body.is_end_stream() || (!headers.contains_key(EXPECT) && drain(body).await)
+}
+
+/// Reads as much of the rest of a body as a body may have and drops it, and returns whether that was all: most clients read
+/// no answer before they have sent all.
+async fn drain(body: Incoming) -> bool {
     let mut rest = Limited::new(body, LARGEST);
-    let drained = async { while let Some(Ok(_)) = rest.frame().await {} };
+    let drained = async {
+        loop {
+            match rest.frame().await {
+                Some(Ok(_)) => {}
+                end => return end.is_none(),
+            }
+        }
+    };
     // A client that takes longer is answered all the same.
-    let _ = timeout(LINGER, drained).await;
+    timeout(LINGER, drained).await.unwrap_or(false)
 }
 
 impl Unread {
     pub(super) const fn status(self) -> StatusCode {
         match self {
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge | Self::Endless => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Slow => StatusCode::REQUEST_TIMEOUT,
             // There is nobody left to answer.
             Self::Cut => StatusCode::BAD_REQUEST,
             Self::Garbled => StatusCode::INTERNAL_SERVER_ERROR,
         }
+    }
+
+    /// Whether the body came to its end all the same.
+    pub(super) const fn is_over(self) -> bool {
+        matches!(self, Self::TooLarge | Self::Garbled)
     }
 }
 

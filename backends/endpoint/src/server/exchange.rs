@@ -90,7 +90,7 @@ impl Exchange {
         }
         answer.headers_mut().insert(SERVER, HeaderValue::from_static("Server"));
         if !says_goodbye {
-            answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("keep-alive"));
+            answer.headers_mut().entry(CONNECTION).or_insert(HeaderValue::from_static("keep-alive"));
         }
         if let Ok(id) = HeaderValue::from_str(&id) {
             answer.headers_mut().insert(REQUEST_ID, id);
@@ -111,17 +111,25 @@ impl Exchange {
     }
 
     async fn answer_by_method(&self, request: Request<Incoming>) -> Answer {
-        match *request.method() {
-            _ if size(request.headers()) > LARGEST_HEAD => text(StatusCode::BAD_REQUEST, String::new()),
-            Method::GET => self.answer_get(request.uri().path()).await,
-            Method::OPTIONS if cors::is_cross_origin(request.headers()) => {
+        let is_too_long = size(request.headers()) > LARGEST_HEAD;
+        if request.method() == Method::POST && !is_too_long {
+            return self.answer_post(request).await;
+        }
+        let (head, body) = request.into_parts();
+        let mut answer = match head.method {
+            _ if is_too_long => text(StatusCode::BAD_REQUEST, String::new()),
+            Method::GET => self.answer_get(head.uri.path()).await,
+            Method::OPTIONS if cors::is_cross_origin(&head.headers) => {
                 let mut answer = text(StatusCode::OK, String::new());
-                cors::preflight(request.headers(), answer.headers_mut());
+                cors::preflight(&head.headers, answer.headers_mut());
                 answer
             }
-            Method::POST => self.answer_post(request).await,
             _ => unknown(),
+        };
+        if !body::skip(&head.headers, body).await {
+            say_goodbye(&mut answer, head.version);
         }
+        answer
     }
 
     async fn answer_get(&self, path: &str) -> Answer {
@@ -234,10 +242,21 @@ fn size(headers: &HeaderMap) -> usize {
 fn refused(unread: Unread, version: Version) -> Answer {
     let mut answer = text(unread.status(), String::new());
     // The service does not say how long nothing is; other versions of HTTP have no chunks.
-    if unread == Unread::TooLarge && version == Version::HTTP_11 {
+    if answer.status() == StatusCode::PAYLOAD_TOO_LARGE && version == Version::HTTP_11 {
         answer.headers_mut().insert(TRANSFER_ENCODING, HeaderValue::from_static("chunked"));
     }
+    if !unread.is_over() {
+        say_goodbye(&mut answer, version);
+    }
     answer
+}
+
+/// Tells a client that its connection ends, as it does where something of a request is left unread. Other versions of HTTP
+/// end them in ways of their own.
+fn say_goodbye(answer: &mut Answer, version: Version) {
+    if version == Version::HTTP_11 {
+        answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    }
 }
 
 /// What is answered to requests that are not in the protocol at all.
@@ -259,12 +278,12 @@ fn metrics_text(metrics: dynamo_model::Result<String>) -> Answer {
     }
 }
 
-/// Makes an answer that is no JSON, with a checksum of what there is of it.
+/// Makes an answer that is no JSON, with a checksum of it, be it empty.
 fn text(status: StatusCode, text: String) -> Answer {
-    let checksum = Some(crc32fast::hash(text.as_bytes())).filter(|_| !text.is_empty());
+    let checksum = crc32fast::hash(text.as_bytes());
     let mut answer = Response::new(Full::new(Bytes::from(text)));
     *answer.status_mut() = status;
-    answer.headers_mut().extend(checksum.map(|checksum| (CRC32, HeaderValue::from(checksum))));
+    answer.headers_mut().insert(CRC32, HeaderValue::from(checksum));
     answer
 }
 

@@ -76,6 +76,54 @@ fn a_request_without_a_body_needs_no_kind_of_content() {
 }
 
 #[test]
+fn bodies_that_nobody_needs_are_read_so_that_their_connection_is_kept() {
+    let server = Server::start();
+    let mut client = server.connect();
+    let body = vec![b' '; 1024 * 1024];
+    for request in ["PUT /", "DELETE /", "GET /any/path", "OPTIONS /"] {
+        let length = body.len();
+        client.send(format!("{request} HTTP/1.1\r\nHost: a\r\nContent-Length: {length}\r\n\r\n"));
+        client.send(&body);
+        let answer = client.answer();
+        assert_eq!((answer.status, answer.header("connection")), (404, Some("keep-alive")), "{request}");
+    }
+    let headers = Post::new("ListTables", body).header("X-Other", "a".repeat(16 * 1024));
+    client.send(headers.to_bytes());
+    let answer = client.answer();
+    assert_eq!((answer.status, answer.header("connection")), (400, Some("keep-alive")));
+    client.send(Post::new("ListTables", "{}").to_bytes());
+    assert_eq!(client.answer().status, 200);
+}
+
+#[test]
+fn bodies_that_are_not_read_to_their_end_are_the_last_of_their_connection() {
+    let server = Server::start();
+    let half = |method| {
+        format!(
+            "{method} / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{{"
+        )
+    };
+    for (request, status) in [(half("PUT"), 404), (half("POST"), 400)] {
+        let mut client = server.connect();
+        client.send(request);
+        client.end();
+        let answer = client.answer();
+        assert_eq!((answer.status, answer.header("connection")), (status, Some("close")));
+        assert_eq!(client.rest(), b"");
+    }
+}
+
+#[test]
+fn who_asks_before_a_body_that_nobody_needs_is_not_told_to_send_it() {
+    let server = Server::start();
+    let mut client = server.connect();
+    client.send("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
+    let answer = client.answer();
+    assert_eq!((answer.status, answer.header("connection")), (404, Some("close")));
+    assert_eq!(client.rest(), b"");
+}
+
+#[test]
 fn what_is_no_json_has_a_checksum_too() {
     let server = Server::start();
     let unknown = server.ask(&Post::new("ListTables", "{}").without("Content-Type"));
@@ -83,6 +131,8 @@ fn what_is_no_json_has_a_checksum_too() {
     let mut client = server.connect();
     client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
     assert_eq!(client.answer().header("x-amz-crc32"), Some("3128867991"));
+    client.send("OPTIONS / HTTP/1.1\r\nHost: a\r\nOrigin: http://a.example\r\n\r\n");
+    assert_eq!(client.answer().header("x-amz-crc32"), Some("0"), "nothing has one as well");
 }
 
 #[test]

@@ -39,6 +39,42 @@ fn what_is_too_large_is_read_to_its_end_and_refused_before_its_kind_is_looked_at
 }
 
 #[test]
+fn a_connection_goes_on_after_what_was_too_large() {
+    let server = Server::start();
+    let mut client = server.connect();
+    client.send(Post::new("ListTables", padded(LARGEST + 1)).to_bytes());
+    let answer = client.answer();
+    assert_eq!((answer.status, answer.header("connection")), (413, Some("keep-alive")));
+    assert_eq!(client.head(), "0", "the last of no chunks");
+    client.send(Post::new("ListTables", "{}").to_bytes());
+    assert_eq!(client.answer().status, 200);
+}
+
+#[test]
+fn a_connection_ends_where_what_is_too_large_has_no_end() {
+    let server = Server::start();
+    let mut client = server.connect();
+    let request = Post::new("ListTables", padded(LARGEST + 1));
+    client.send(request.header("Content-Length", (3 * LARGEST).to_string()).to_bytes());
+    client.end();
+    let answer = client.answer();
+    assert_eq!((answer.status, answer.header("connection")), (413, Some("close")));
+    assert_eq!(client.head(), "0", "the last of no chunks");
+    assert_eq!(client.rest(), b"");
+}
+
+#[test]
+fn what_is_refused_for_its_size_has_a_checksum_of_nothing() {
+    let server = Server::start();
+    for request in [
+        Post::new("ListTables", padded(LARGEST + 1)),
+        Post::new("ListTables", "{}").header("X-Other", "a".repeat(16 * 1024)),
+    ] {
+        assert_eq!(server.ask(&request).header("x-amz-crc32"), Some("0"));
+    }
+}
+
+#[test]
 fn a_compressed_body_is_as_large_as_what_comes_out_of_it() {
     let server = Server::start();
     let sent = |length| Post::new("ListTables", gzip(&padded(length))).header("Content-Encoding", "gzip");

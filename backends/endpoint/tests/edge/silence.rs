@@ -54,7 +54,16 @@ async fn who_stops_in_the_headers_is_left() {
 #[tokio::test(start_paused = true)]
 async fn who_stops_in_the_body_is_told_so_and_left() {
     let request = Post::new("ListTables", "{").header("Content-Length", "2");
-    assert!(left_with(request.to_bytes()).await.starts_with("HTTP/1.1 408 Request Timeout"));
+    let answer = left_with(request.to_bytes()).await;
+    assert!(answer.starts_with("HTTP/1.1 408 Request Timeout"), "{answer}");
+    assert!(answer.contains("connection: close"), "{answer}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_stops_in_a_body_that_nobody_needs_is_answered_and_left() {
+    let answer = left_with("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{").await;
+    assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
+    assert!(answer.contains("connection: close"), "{answer}");
 }
 
 #[tokio::test(start_paused = true)]

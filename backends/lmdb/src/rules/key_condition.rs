@@ -40,13 +40,23 @@ fn check_count(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
     .or_older(older))
 }
 
-/// Requires an equality on every partition key attribute.
+/// Requires an equality on every partition key attribute. Of a key of several attributes all that lack one are told: those
+/// without any condition if there are such, or else those with another.
 fn check_partition(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
-    match schema.partition().iter().find(|name| !has_equality(condition, name)) {
-        None => Ok(()),
-        Some(name) if condition.names().any(|named| named == name) => Err(not_supported()),
-        Some(name) => Err(missed(name)),
+    let names = schema.partition().iter().map(String::as_str);
+    let mut open: Vec<&str> = names.filter(|name| !has_equality(condition, name)).collect();
+    let Some(first) = open.first() else { return Ok(()) };
+    let is_named = |name: &str| condition.names().any(|named| named == name);
+    if schema.partition().len() == 1 && schema.sort().len() <= 1 {
+        return Err(if is_named(first) { not_supported() } else { missed(first) });
     }
+    if !open.iter().all(|name| is_named(name)) {
+        open.retain(|name| !is_named(name));
+    }
+    Err(Error::validation(format!(
+        "HASH key attributes {} must have equality conditions specified in the query",
+        open.join(", ")
+    )))
 }
 
 fn check_only_keys(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {

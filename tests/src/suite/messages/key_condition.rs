@@ -105,20 +105,51 @@ pub async fn bounds_of_a_range_are_shown_if_they_make_none(target: &Target) -> R
     Ok(())
 }
 
-pub async fn a_gap_in_the_key_of_an_index_is_named_with_what_follows(target: &Target) -> Result<()> {
-    let wide = KeySchema::new("tenant").with_sort("year").with_sort("month");
-    let table = target
+/// Makes a table with the index `wide`: partitions by `tenant` and `region`, sorted by `year` and `month`.
+async fn wide(target: &Target) -> Result<TestTable> {
+    let wide = KeySchema::new("tenant").with_partition("region").with_sort("year").with_sort("month");
+    target
         .create(|name| {
             plain(name, KeyKind::S)
                 .with_attribute("tenant", KeyKind::S)
+                .with_attribute("region", KeyKind::S)
                 .with_attribute("year", KeyKind::N)
                 .with_attribute("month", KeyKind::N)
                 .with_global_index(IndexDefinition::new("wide", wide))
         })
-        .await?;
-    let of_tenant = || KeyCondition::partition("tenant", "t");
+        .await
+}
+
+pub async fn a_gap_in_the_key_of_an_index_is_named_with_what_follows(target: &Target) -> Result<()> {
+    let table = wide(target).await?;
+    let condition = KeyCondition::partition("tenant", "t").with_equal("region", "eu").with_equal("month", 2);
     let message = "RANGE key attributes year must have equality conditions specified in the query because a condition \
                    is present on key attribute month";
-    say(&table, Some("wide"), vec![(of_tenant().with_equal("month", 2), message)]).await;
+    say(&table, Some("wide"), vec![(condition, message)]).await;
+    Ok(())
+}
+
+pub async fn partition_attributes_of_a_wide_key_without_an_equality_are_listed(
+    target: &Target,
+) -> Result<()> {
+    let table = wide(target).await?;
+    let of_tenant = || KeyCondition::partition("tenant", "t");
+    let region = "HASH key attributes region must have equality conditions specified in the query";
+    say(
+        &table,
+        Some("wide"),
+        vec![
+            (of_tenant(), region),
+            (of_tenant().with_range("region", SortRange::Gt("eu".into())), region),
+            (of_tenant().with_equal("year", 2026), region),
+            (
+                KeyCondition::partition("year", 2026),
+                "HASH key attributes tenant, region must have equality conditions specified in the query",
+            ),
+            // One that is compared in another way is told only if none is absent.
+            (KeyCondition::partition("year", 2026).with_range("tenant", SortRange::Gt("t".into())), region),
+        ],
+    )
+    .await;
     Ok(())
 }

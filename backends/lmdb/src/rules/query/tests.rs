@@ -103,10 +103,17 @@ fn indexes_exist_and_are_never_consistent() {
 #[test]
 fn every_partition_key_attribute_needs_an_equality() {
     refused(on(KeyCondition::partition("s", 1)), "Query condition missed key schema element: p");
-    refused(
-        on(KeyCondition::partition("t", "x")).on_index("many"),
-        "Query condition missed key schema element: u",
-    );
+    let lacks = |names: &str| {
+        format!("HASH key attributes {names} must have equality conditions specified in the query")
+    };
+    let many = |condition| on(condition).on_index("many");
+    let after = || SortRange::Gt("x".into());
+    refused(many(KeyCondition::partition("t", "x")), &lacks("u"));
+    refused(many(KeyCondition::partition("t", "x").with_range("u", after())), &lacks("u"));
+    refused(many(KeyCondition::partition("a", "x")), &lacks("t, u"));
+    refused(many(KeyCondition::partition("a", "x").with_range("t", after())), &lacks("u"));
+    let two = Condition::gt(Path::attribute("t"), "x").and(Condition::gt(Path::attribute("u"), "x"));
+    refused(many(KeyCondition::try_from(two).unwrap()), &lacks("t, u"));
     let ranged = KeyCondition::partition("s", 1).with_range("p", SortRange::Gt("a".into()));
     refused(on(ranged), "Query key condition not supported");
 }
