@@ -186,6 +186,20 @@ pub async fn a_collection_is_read_at_once(target: &Target) -> Result<()> {
     Ok(())
 }
 
+pub async fn a_collection_is_read_from_either_end_and_no_further_than_asked(target: &Target) -> Result<()> {
+    let db = library(target).await?;
+    let wanted = |numbers: &[u32]| {
+        Some(AuthorWithBooks { author: author("a"), books: numbers.iter().map(|n| book("a", *n)).collect() })
+    };
+    let of = || AuthorWithBooks::of("a");
+    assert_eq!(db.get_collection(of().limit(3)).await?, wanted(&[1, 2]));
+    assert_eq!(db.get_collection(of().descending()).await?, wanted(&[10, 2, 1]));
+    assert_eq!(db.get_collection(of().descending().limit(4)).await?, wanted(&[10, 2, 1]));
+    let cut_off = refused(db.get_collection(of().descending().limit(3)).await);
+    assert_eq!(cut_off.message(), "read `AuthorWithBooks`: no item is a `Author`, of which it has one");
+    Ok(())
+}
+
 pub async fn a_collection_larger_than_a_page_is_read_at_once(target: &Target) -> Result<()> {
     let db = target.db::<Library>().await?;
     db.put(&author("a")).await?;
