@@ -130,7 +130,7 @@ fn whole_field(field: &Field, types: Option<TokenStream>) -> TokenStream {
         Some(path) => quote!(__d::Some(#path)),
         None => quote!(__d::None),
     };
-    let written = written(ty);
+    let ty_written = written(ty);
     let managed = match field.managed {
         None => quote!(__d::None),
         Some(Managed::Version) => {
@@ -148,16 +148,24 @@ fn whole_field(field: &Field, types: Option<TokenStream>) -> TokenStream {
         (true, false) => quote!(Attribute),
     };
     let rules = field.rules.iter().map(|rule| &rule.text);
+    let computed = match &field.computed {
+        Some(computed) => {
+            let function = written(&computed.function);
+            quote!(__d::Some(#function))
+        }
+        None => quote!(__d::None),
+    };
     let from = field.computed.iter().flat_map(|computed| &computed.from);
     quote! {
         __d::FieldSchema {
             name: #name,
             attribute: #attribute,
-            ty: #written,
+            ty: #ty_written,
             place: __d::FieldPlace::#place,
             optional: #optional,
             plain: #plain_serde,
             with: #by,
+            computed: #computed,
             reader: #reader,
             set: #set,
             rules: &[#(#rules),*],

@@ -122,6 +122,8 @@ pub struct FieldSchema {
     pub plain: bool,
     /// The path of serde's `with` or `serialize_with` that changes it.
     pub with: Option<&'static str>,
+    /// The path of the function that computes it from other fields.
+    pub computed: Option<&'static str>,
     /// Whether serde's `with` or `deserialize_with` reads it, instead of the type's own `Deserialize`.
     pub reader: bool,
     /// Whether it is a set instead, by `as_set`.
@@ -333,6 +335,7 @@ pub const fn field(name: &'static str, ty: &'static str, optional: bool) -> Fiel
         optional,
         plain: true,
         with: None,
+        computed: None,
         reader: false,
         set: false,
         rules: &[],

@@ -68,6 +68,7 @@ mod tests {
             optional: false,
             plain: true,
             with: None,
+            computed: None,
             reader: false,
             set: false,
             rules: &[],

@@ -227,3 +227,53 @@ fn what_serde_stores_a_field_by_is_locked() {
         "{stranding:?}"
     );
 }
+
+/// A visit by the hour, in an index by something that `$by` computes of it.
+macro_rules! visits {
+    ($module:ident by $by:ident) => {
+        mod $module {
+            use super::{Deserialize, Entity, Serialize, Table};
+
+            #[derive(Table)]
+            #[table(name = "visits")]
+            #[index(name = "gsi1")]
+            pub(super) enum Visits {
+                Visit(Visit),
+            }
+
+            #[derive(Serialize, Deserialize, Entity)]
+            #[entity(table = Visits, pk = "VISIT#{id}", sk = "VISIT")]
+            #[access(name = on, index = gsi1, pk = "DAY#{day}", sk = "{id}")]
+            pub(super) struct Visit {
+                id: String,
+                hour: u32,
+                #[attr(computed($by, from(hour)))]
+                day: u32,
+            }
+
+            fn $by(hour: &u32) -> u32 {
+                hour / 24
+            }
+        }
+    };
+}
+
+visits!(daily by day_of);
+visits!(weekly by week_of);
+
+#[test]
+fn a_function_that_computes_a_field_strands_what_another_one_has_computed() {
+    let [stranding, harmless] = changes(daily::Visits::SCHEMA, weekly::Visits::SCHEMA);
+    let told: Vec<bool> = ["attribute `day`", "the parts of"]
+        .map(|what| {
+            let is_told = |said: &&String| {
+                said.contains(what)
+                    && said.contains("`day_of` of `hour`")
+                    && said.contains("`week_of` of `hour`")
+            };
+            stranding.iter().any(|said| is_told(&said))
+        })
+        .to_vec();
+    assert_eq!(told, [true, true], "{stranding:#?}");
+    assert_eq!((stranding.len(), harmless.len()), (2, 0), "{stranding:#?} {harmless:#?}");
+}

@@ -12,8 +12,8 @@ use crate::schema::{
 /// What ends the description of an attribute that an item may lack.
 pub(super) const OPTIONAL: &str = ", optional";
 
-/// What an attribute holds.
-pub(super) fn stored(field: &FieldSchema, types: &Types) -> String {
+/// What an attribute holds; `fields` are all of the entity or document.
+pub(super) fn stored(field: &FieldSchema, fields: &[FieldSchema], types: &Types) -> String {
     let mut text = field.ty.to_owned();
     match field.place {
         // Whatever the type of the field is.
@@ -26,6 +26,7 @@ pub(super) fn stored(field: &FieldSchema, types: &Types) -> String {
         // Writing to a String cannot fail.
         let _ = write!(text, ", by `{with}`");
     }
+    text.push_str(&computed(field, fields));
     if let Some(dimensions) = field.dimensions() {
         // Writing to a String cannot fail.
         let _ = write!(text, ", {dimensions} numbers");
@@ -43,6 +44,14 @@ pub(super) fn stored(field: &FieldSchema, types: &Types) -> String {
     text
 }
 
+/// What a field is computed by, if it is, and from which others.
+fn computed(field: &FieldSchema, fields: &[FieldSchema]) -> String {
+    let Some(function) = field.computed else { return String::new() };
+    let inputs =
+        field.from.iter().filter_map(|place| fields.get(*place)).map(|input| format!("`{}`", input.name));
+    format!(", `{function}` of {}", inputs.collect::<Vec<_>>().join(" and "))
+}
+
 /// What a guard is made of.
 pub(super) fn values(entity: &EntitySchema, unique: &UniqueSchema) -> String {
     let values = unique.parts.iter().filter_map(|part| {
@@ -58,7 +67,7 @@ pub(super) fn part(entity: &EntitySchema, part: &FieldPart) -> String {
     let Some(field) = entity.fields.get(part.field) else { return part.name.to_owned() };
     // The type says which texts there are, and may get more.
     let form = if is_label(field) { "its name".to_owned() } else { form(part.shape, part.format) };
-    format!("{}: {}, {form}", part.name, field.ty)
+    format!("{}: {}, {form}{}", part.name, field.ty, computed(field, entity.fields))
 }
 
 fn is_label(field: &FieldSchema) -> bool {

@@ -60,7 +60,9 @@ impl LockedEntity {
             oldest_revision: oldest,
             key: LockedTemplates::of(entity, entity.key()),
             indexes: entity.accesses.iter().filter_map(on_index).collect(),
-            attributes: fields.filter_map(|field| Some((attribute(field)?, stored(field, types)))).collect(),
+            attributes: fields
+                .filter_map(|field| Some((attribute(field)?, stored(field, entity.fields, types))))
+                .collect(),
             unique: entity
                 .unique
                 .iter()

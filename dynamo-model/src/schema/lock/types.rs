@@ -73,9 +73,9 @@ impl Types {
 
     fn form(&self, form: TypeForm) -> LockedType {
         match form {
-            TypeForm::Newtype(fields) => {
-                LockedType::Newtype(fields.first().map(|field| stored(field, self)).unwrap_or_default())
-            }
+            TypeForm::Newtype(fields) => LockedType::Newtype(
+                fields.first().map(|field| stored(field, fields, self)).unwrap_or_default(),
+            ),
             TypeForm::Struct(fields) => LockedType::Struct(self.entries(fields)),
             TypeForm::Enum { tagging, variants } => {
                 let named = |variant: &VariantSchema| (variant.name.to_owned(), variant.stored.to_owned());
@@ -92,7 +92,7 @@ impl Types {
 
     fn entries(&self, fields: &[FieldSchema]) -> BTreeMap<String, String> {
         let stored_ones = fields.iter().filter(|field| field.place != FieldPlace::Skipped);
-        stored_ones.map(|field| (field.attribute.to_owned(), stored(field, self))).collect()
+        stored_ones.map(|field| (field.attribute.to_owned(), stored(field, fields, self))).collect()
     }
 }
 
