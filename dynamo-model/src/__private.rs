@@ -48,7 +48,7 @@ pub use crate::typed::Version;
 pub use crate::typed::{
     AsSet, AttrArg, Computed, Constrained, Flattened, HasRole, HeldBy, HoldsField, InIndex, IndexKey,
     IndexKeyPart, Input, IsKey, Kept, KeyAttributeOf, KeyRole, KeysOf, Moment, Optional, OptionalIndexKey,
-    OptionalInput, Paths, Plain, PrimaryKeyPart, Seconds, Unguarded, Unique, debug,
+    OptionalInput, OwnIndexKey, Paths, Plain, PrimaryKeyPart, Seconds, Unguarded, Unique, debug,
 };
 pub use crate::typed::{Attr, Change, Document, FieldTypes, Known, Patch, Typed, Unknown, field_of, views};
 pub use crate::typed::{Base, TagForm, Tagged};

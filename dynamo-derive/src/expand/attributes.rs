@@ -292,8 +292,20 @@ fn role(entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
 
 fn index_key(entity: &Entity, field: &Field) -> TokenStream {
     let lib = &entity.lib;
-    let role = if field.option { quote!(OptionalIndexKey) } else { quote!(IndexKey) };
+    let role = match field.option {
+        true => quote!(OptionalIndexKey),
+        false if is_only_key_attribute(entity, field.place) => quote!(OwnIndexKey),
+        false => quote!(IndexKey),
+    };
     quote!(#lib::#role)
+}
+
+/// Whether all that is made of a field are key attributes that it is itself.
+fn is_only_key_attribute(entity: &Entity, place: usize) -> bool {
+    let mut templates = entity.templates().filter(|template| template.fields().contains(&place));
+    templates.all(|template| template.own)
+        && entity.computed_from(place).next().is_none()
+        && entity.retention.source() != Some(place)
 }
 
 /// The role of a field that can be set alone if the table's key attributes are what the fields are stored as.

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use super::change::part_of;
 use super::{
     Computed, Constrained, IndexKey, IndexKeyPart, Input, Kept, Optional, OptionalIndexKey, OptionalInput,
-    Plain, PrimaryKeyPart, Unique,
+    OwnIndexKey, Plain, PrimaryKeyPart, Unique,
 };
 use crate::error::Result;
 use crate::key::{KeyPart, PartValue};
@@ -32,7 +32,7 @@ macro_rules! mark {
 }
 
 mark!(Unguarded: Plain, Optional, Input, OptionalInput, Computed, Kept);
-mark!(Unguarded: IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
+mark!(Unguarded: IndexKey, OwnIndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
 #[diagnostic::do_not_recommend]
 impl<R> Unguarded for Constrained<R> {}
 
@@ -53,7 +53,7 @@ impl<R> Unguarded for Constrained<R> {}
 pub trait Settable {}
 
 mark!(Settable: Plain, Optional, Input, OptionalInput, Computed);
-mark!(Settable: IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
+mark!(Settable: IndexKey, OwnIndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
 #[diagnostic::do_not_recommend]
 impl<R> Settable for Constrained<R> {}
 #[diagnostic::do_not_recommend]
@@ -75,7 +75,7 @@ impl<R> Settable for Unique<R> {}
 pub trait Changeable {}
 
 mark!(Changeable: Plain, Optional, Input, OptionalInput, Computed, Kept);
-mark!(Changeable: IndexKey, OptionalIndexKey, IndexKeyPart);
+mark!(Changeable: IndexKey, OwnIndexKey, OptionalIndexKey, IndexKeyPart);
 #[diagnostic::do_not_recommend]
 impl<R> Changeable for Constrained<R> {}
 #[diagnostic::do_not_recommend]
@@ -127,6 +127,13 @@ impl<T: KeyPart + DeserializeOwned> SetAlone<T> for IndexKey {
 }
 
 #[diagnostic::do_not_recommend]
+impl<T: KeyPart + DeserializeOwned> SetAlone<T> for OwnIndexKey {
+    fn part(value: &Value) -> Result<Option<PartValue>> {
+        part_of::<T>(value).map(Some)
+    }
+}
+
+#[diagnostic::do_not_recommend]
 impl<T: KeyPart + DeserializeOwned> SetAlone<T> for OptionalIndexKey {
     fn part(value: &Value) -> Result<Option<PartValue>> {
         part_of::<T>(value).map(Some)
@@ -150,14 +157,14 @@ impl<T: KeyPart + DeserializeOwned> SetAlone<T> for OptionalIndexKey {
 pub trait Given {}
 
 mark!(Given: Plain, Optional, Input, OptionalInput, Kept);
-mark!(Given: IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
+mark!(Given: IndexKey, OwnIndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
 #[diagnostic::do_not_recommend]
 impl<R> Given for Constrained<R> {}
 #[diagnostic::do_not_recommend]
 impl<R> Given for Unique<R> {}
 
-/// Roles whose attributes can be changed depending on what is stored, as by `plus`, `append` and `to_if_missing`: those in no
-/// key that nothing is computed from.
+/// Roles whose attributes can be changed depending on what is stored, as by `plus`, `append` and `to_if_missing`: those that no
+/// key is made of, but for key attributes themselves, and that nothing is computed from.
 ///
 /// ```
 /// use dynamo_model::typed::{Adjustable, Optional, Plain};
@@ -173,7 +180,7 @@ impl<R> Given for Unique<R> {}
 pub trait Adjustable {}
 
 // That the last one is not for programs to change is for `Settable` to say.
-mark!(Adjustable: Plain, Optional, Kept);
+mark!(Adjustable: Plain, Optional, OwnIndexKey, Kept);
 #[diagnostic::do_not_recommend]
 impl<R: Adjustable> Adjustable for Constrained<R> {}
 
@@ -193,7 +200,7 @@ impl<R: Adjustable> Adjustable for Constrained<R> {}
 pub trait Unconstrained {}
 
 mark!(Unconstrained: Plain, Optional, Input, OptionalInput, Computed, Kept);
-mark!(Unconstrained: IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
+mark!(Unconstrained: IndexKey, OwnIndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
 // That its value has to be known all the same is for `Adjustable` to say.
 #[diagnostic::do_not_recommend]
 impl<R> Unconstrained for Unique<R> {}

@@ -56,7 +56,7 @@ pub use paths::Paths;
 pub use paths::debug;
 pub use role::{
     Computed, Constrained, IndexKey, IndexKeyPart, Input, Kept, Optional, OptionalIndexKey, OptionalInput,
-    Plain, PrimaryKeyPart, Unique,
+    OwnIndexKey, Plain, PrimaryKeyPart, Unique,
 };
 #[doc(hidden)]
 pub use role::{HasRole, KeyRole};

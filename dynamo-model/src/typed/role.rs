@@ -61,6 +61,29 @@ pub enum Optional {}
 #[derive(Clone, Copy, Debug)]
 pub enum IndexKey {}
 
+/// The role of an [`IndexKey`] that is a key attribute itself, and in no template of an index: the service moves the item
+/// within the index when it changes, so that it may become what is not known beforehand.
+///
+/// ```
+/// # use {dynamo_model::{Entity, Table}, serde::{Deserialize, Serialize}};
+/// # #[derive(Table)] #[table(name = "games")] #[index(name = "board", pk("game"), sk("points", N))] enum Games { Player(Player) }
+/// use dynamo_model::typed::{Attr, OwnIndexKey};
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Games, pk = "PLAYER#{id}", sk = "PLAYER")]
+/// #[access(name = board, index = board, pk(game), sk(points))]
+/// struct Player { id: String, game: String, points: u32 }
+///
+/// let player = Player::attributes();
+/// let points: &Attr<Player, u32, OwnIndexKey, _> = &player.points;
+/// let update = points.plus(10).into_update(&Player::key("ada"))?;
+/// let paths: Vec<String> = update.targets().map(ToString::to_string).collect();
+/// assert_eq!(paths, ["points"]);
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub enum OwnIndexKey {}
+
 /// The role of an [`IndexKey`] that an item may lack; then it is not in the index.
 ///
 /// ```

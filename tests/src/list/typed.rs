@@ -105,6 +105,7 @@ macro_rules! claims_of_typed {
                 fields_that_make_a_key_together_are_set_together,
                 none_takes_an_entity_out_of_the_index_and_some_into_it,
                 attributes_that_are_keys_under_their_own_names_are_set_alone,
+                a_number_that_is_a_key_attribute_itself_is_counted,
                 whatever_an_update_assigns_the_item_is_as_if_put,
                 fields_that_are_linked_by_another_pattern_are_set_too,
                 updates_in_transactions_keep_keys_right,

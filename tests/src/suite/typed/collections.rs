@@ -192,10 +192,10 @@ pub async fn a_collection_is_read_from_either_end_and_no_further_than_asked(targ
         Some(AuthorWithBooks { author: author("a"), books: numbers.iter().map(|n| book("a", *n)).collect() })
     };
     let of = || AuthorWithBooks::of("a");
-    assert_eq!(db.get_collection(of().limit(3)).await?, wanted(&[1, 2]));
+    assert_eq!(db.get_collection(of().descending().limit(3)).await?, wanted(&[10, 2]), "the latest of them");
     assert_eq!(db.get_collection(of().descending()).await?, wanted(&[10, 2, 1]));
-    assert_eq!(db.get_collection(of().descending().limit(4)).await?, wanted(&[10, 2, 1]));
-    let cut_off = refused(db.get_collection(of().descending().limit(3)).await);
+    assert_eq!(db.get_collection(of().limit(4)).await?, wanted(&[1, 2, 10]));
+    let cut_off = refused(db.get_collection(of().limit(3)).await);
     assert_eq!(cut_off.message(), "read `AuthorWithBooks`: no item is a `Author`, of which it has one");
     Ok(())
 }

@@ -125,6 +125,37 @@ pub async fn attributes_that_are_keys_under_their_own_names_are_set_alone(target
     Ok(())
 }
 
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "games")]
+#[index(name = "board", pk("game"), sk("points", N))]
+enum Games {
+    Player(Player),
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Games, pk = "PLAYER#{id}", sk = "PLAYER")]
+#[access(name = board, index = board, pk(game), sk(points))]
+struct Player {
+    id: String,
+    game: String,
+    points: u32,
+}
+
+pub async fn a_number_that_is_a_key_attribute_itself_is_counted(target: &Target) -> Result<()> {
+    let db = target.db::<Games>().await?;
+    let player = |id: &str, points| Player { id: id.to_owned(), game: "chess".into(), points };
+    db.put(&player("ada", 5)).await?;
+    db.put(&player("bob", 9)).await?;
+    let new = db.update(Player::key("ada")).set(|p| p.points.plus(10)).returning_new().await?;
+    assert_eq!(new, player("ada", 15));
+    assert_eq!(stored(&db, &new).await?, new.to_item()?);
+    let board = db.query(Player::board("chess")).all().await?;
+    assert_eq!(board, [player("bob", 9), player("ada", 15)], "it has moved in the index");
+    db.upsert(&player("bob", 7)).adding(|p| &p.points).await?;
+    assert_eq!(db.query(Player::board("chess").points(16..)).all().await?, [player("bob", 16)]);
+    Ok(())
+}
+
 pub async fn whatever_an_update_assigns_the_item_is_as_if_put(target: &Target) -> Result<()> {
     let db = target.db::<Depot>().await?;
     let mut states = Vec::new();
