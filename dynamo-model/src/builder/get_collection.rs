@@ -86,21 +86,20 @@ impl<C: Grouped, B: Binding> GetCollection<C, B> {
     #[doc = include_str!("of_customer.md")]
     /// let latest = OfCustomer::of("c1").descending().limit(10).request()?;
     /// assert!(!latest.scan_forward);
-    /// assert_eq!(latest.limit, Some(10));
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn descending(self) -> Self {
         Self { query: self.query.descending() }
     }
 
-    /// Reads so many items at the most, of all members together, in the order of sort keys: the rest is neither read nor
-    /// paid for. A member that must be there has to be among them.
+    /// Returns so many items at the most, at least 1, of all members together, in the order of sort keys; see
+    /// [`Query::limit`]. A member that must be there has to be among them.
     ///
     /// ```
     #[doc = include_str!("of_customer.md")]
-    /// assert_eq!(OfCustomer::of("c1").limit(3).request()?.limit, Some(3));
-    /// assert!(OfCustomer::of("c1").limit(0).request().is_err());
-    /// # Ok::<(), dynamo_model::Error>(())
+    /// let of = |items| OfCustomer::of("c1").descending().limit(items);
+    /// assert!(of(3).request().is_ok());
+    /// assert!(of(0).request().unwrap_err().message().contains("use at least 1"));
     /// ```
     pub fn limit(self, items: usize) -> Self {
         Self { query: self.query.limit(items) }
