@@ -14,7 +14,6 @@ mod write;
 pub use cost::Cost;
 pub(crate) use repeated::Repeated;
 pub use step::Step;
-pub(crate) use step::visible_of;
 pub(crate) use unique::explain_unique;
 
 use crate::request::{Capacity, CapacityKind};
@@ -189,7 +188,7 @@ macro_rules! explains {
         pub fn explain(&self) -> Result<crate::explain::Explanation> {
             let schema = <$table as crate::entity::Table>::SCHEMA;
             let explanation = crate::explain::Explain::explain(&self.$request()?, schema);
-            $(let explanation = crate::explain::visible_of(explanation, &self.$hidden());)?
+            $(let explanation = explanation.visible_of(&self.$hidden());)?
             Ok(explanation)
         }
     };

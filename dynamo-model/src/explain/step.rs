@@ -90,20 +90,18 @@ impl Step {
         self
     }
 
-    /// Says on which condition what is read is returned.
-    fn visible_if(mut self, condition: &Condition) -> Self {
+    /// Says on which conditions what is read is returned, each of the entity that it names, or of all.
+    fn visible_if<'c>(
+        mut self,
+        conditions: impl IntoIterator<Item = (Option<&'static str>, &'c Condition)>,
+    ) -> Self {
         let mut renderer = Renderer::resumed(self.names, self.values);
-        self.visible_if = Some(renderer.condition(condition));
-        (self.names, self.values) = renderer.into_parts();
-        self
-    }
-
-    /// Says of which entities what is read is returned on which condition.
-    fn visible_of(mut self, conditions: &[(&'static str, Condition)]) -> Self {
-        let mut renderer = Renderer::resumed(self.names, self.values);
-        let told = conditions.iter().map(|(entity, condition)| {
+        let told = conditions.into_iter().map(|(entity, condition)| {
             let condition = renderer.condition(condition);
-            format!("{condition}, of `{entity}`")
+            match entity {
+                None => condition,
+                Some(entity) => format!("{condition}, of `{entity}`"),
+            }
         });
         self.visible_if = Some(told.collect::<Vec<_>>().join("; ")).filter(|told| !told.is_empty());
         (self.names, self.values) = renderer.into_parts();
@@ -124,19 +122,16 @@ impl Explanation {
     /// Says of each step on which condition what it reads is returned, if there is one.
     pub(crate) fn visible_if(mut self, conditions: impl IntoIterator<Item = Option<Condition>>) -> Self {
         let steps = self.steps.into_iter().zip(conditions);
-        let told = steps.map(|(step, condition)| match condition {
-            Some(condition) => step.visible_if(&condition),
-            None => step,
-        });
-        self.steps = told.collect();
+        self.steps = steps.map(|(step, of)| step.visible_if(of.iter().map(|of| (None, of)))).collect();
         self
     }
-}
 
-/// Says of every step of which entities what it reads is returned on which condition, if there are any.
-pub(crate) fn visible_of(explanation: Explanation, conditions: &[(&'static str, Condition)]) -> Explanation {
-    let steps = explanation.steps.into_iter().map(|step| step.visible_of(conditions));
-    Explanation { steps: steps.collect() }
+    /// Says of every step of which entities what it reads is returned on which condition, if there are any.
+    pub(crate) fn visible_of(mut self, conditions: &[(&'static str, Condition)]) -> Self {
+        let of = || conditions.iter().map(|(entity, condition)| (Some(*entity), condition));
+        self.steps = self.steps.into_iter().map(|step| step.visible_if(of())).collect();
+        self
+    }
 }
 
 /// The expressions of one operation.

@@ -8,7 +8,7 @@ use super::spec::Spec;
 use crate::builder::{Binding, Bound, Unbound};
 use crate::entity::{Readable, Table};
 use crate::error::{Error, Result};
-use crate::explain::{Explain as _, Explanation, visible_of};
+use crate::explain::{Explain as _, Explanation};
 use crate::paging::{Items, OnTable, Page, Pages, Walk};
 use crate::request::{self, Segment};
 
@@ -108,7 +108,7 @@ impl<O: Readable, B: Binding, L> ParallelScan<O, B, L> {
     /// As [`requests`](Self::requests).
     pub fn explain(&self) -> Result<Explanation> {
         let explanation = self.requests()?.collect::<Vec<_>>().explain(O::Table::SCHEMA);
-        Ok(visible_of(explanation, &self.spec.hidden::<O>(self.bound.now())))
+        Ok(explanation.visible_of(&self.spec.hidden::<O>(self.bound.now())))
     }
 
     /// Makes the read of segment 0.
