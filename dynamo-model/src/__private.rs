@@ -23,8 +23,8 @@ pub use crate::key::{ErasedPart, KeyPart, Ordered, PartType, PartValue, Unordere
 pub use crate::key::{UniqueValue, lowercase, text_of, trim};
 pub use crate::paging::{Anywhere, HasIndex, HasPlace, IndexIs, OnTable, OnVectorIndex};
 pub use crate::query::{
-    AccessPattern, After, Chain, ChainOf, Declared, NextIs, NothingNamed, PatternType, Query, Says, Sharded,
-    Start, Step, WholeEntities, start,
+    AccessPattern, After, Chain, ChainOf, Declared, InnerPart, LastPart, LoosePart, NextIs, NothingNamed,
+    PaddedPart, PatternType, Query, Says, Sharded, SortsBy, Start, Step, WholeEntities, start,
 };
 pub use crate::request::{Distance, KeyKind};
 pub use crate::scan::IndexOf;

@@ -128,6 +128,7 @@ fn chain(input: &DeriveInput, entity: &Entity, common: Option<&[Part]>) -> Token
         #[automatically_derived]
         impl<P: #lib::Declared, N> #lib::ChainOf for #chain<P, N> {
             type Pattern = P;
+            type Named = N;
 
             fn chain(self) -> #lib::Chain<P> {
                 self.0
@@ -190,6 +191,7 @@ fn pattern(
             }
         }
     });
+    let sorts_by = sorts_by(entity, access, &pattern);
     let sharded = access.pk.iter().any(Template::is_sharded);
     let sharded = sharded
         .then(|| quote!(#[automatically_derived] impl #declared #lib::Sharded for #pattern #bounds {}));
@@ -218,7 +220,28 @@ fn pattern(
         #keys
         #held
         #sharded
+        #sorts_by
     }
+}
+
+/// The parts of a sort key that is one attribute with several to name, which can be ranges together.
+fn sorts_by(entity: &Entity, access: &Access, pattern: &TokenStream) -> Option<TokenStream> {
+    let parts = parts_named(access);
+    if access.sk.len() != 1 || parts.len() < 2 {
+        return None;
+    }
+    let (lib, declared, bounds) = (&entity.lib, entity.params.declared(None), entity.bounds());
+    let parts = parts.iter().rev().fold(quote!(()), |behind, part| {
+        let ty = entity.fields.get(part.place).map(|field| &field.ty);
+        let part = part.written.in_order();
+        quote!((#lib::#part<#ty>, #behind))
+    });
+    Some(quote! {
+        #[automatically_derived]
+        impl #declared #lib::SortsBy for #pattern #bounds {
+            type Parts = #parts;
+        }
+    })
 }
 
 /// The types of the parts of a key in an index: of all, and of those of the partition key and of the sort key.
@@ -251,17 +274,68 @@ fn reads(entity: &Entity, access: &Access) -> TokenStream {
 struct Part {
     /// The place of its field.
     place: usize,
-    /// What conditions on it must be, besides conditions on its type.
-    bound: Option<Ident>,
+    written: Written,
     /// Where it is written.
     span: Span,
+}
+
+/// How a part is written, as far as the order of its text is concerned.
+#[derive(Clone, Copy, PartialEq)]
+enum Written {
+    /// At the end of the key, or with spaces behind it: in the order of its text.
+    Last,
+    /// With more of the key behind it.
+    Inner,
+    /// With what sorts before every digit, or is the smallest, before it: digits are in order.
+    PaddedLeft,
+    /// With anything else behind it.
+    PaddedRight,
+    Unpadded,
+    /// With a sign, or with anything else before it.
+    Loose,
+}
+
+impl Written {
+    fn of(sk: &Template, place: usize) -> Self {
+        match sk.format(place) {
+            Format::Unpadded => Self::Unpadded,
+            Format::Padded { fill: b' '..=b'0', left: true, .. } => Self::PaddedLeft,
+            Format::Padded { fill: b' ', left: false, .. } => Self::Last,
+            Format::Padded { left: false, .. } => Self::PaddedRight,
+            Format::Signed(_) | Format::Padded { .. } => Self::Loose,
+            _ if sk.ends_with(place) => Self::Last,
+            _ => Self::Inner,
+        }
+    }
+
+    /// What a condition on it must be, besides one on its type.
+    fn condition_kind(self) -> Option<Ident> {
+        match self {
+            Self::Last => None,
+            Self::Inner => Some(format_ident!("InnerKind")),
+            Self::PaddedLeft => Some(format_ident!("PaddedKind")),
+            Self::PaddedRight => Some(format_ident!("PrefixKind")),
+            Self::Unpadded => Some(format_ident!("UnpaddedKind")),
+            Self::Loose => Some(format_ident!("EqualityKind")),
+        }
+    }
+
+    /// What it is in a range over several parts.
+    fn in_order(self) -> Ident {
+        match self {
+            Self::Last => format_ident!("LastPart"),
+            Self::Inner => format_ident!("InnerPart"),
+            Self::PaddedLeft => format_ident!("PaddedPart"),
+            Self::PaddedRight | Self::Unpadded | Self::Loose => format_ident!("LoosePart"),
+        }
+    }
 }
 
 /// The parts that queries by a pattern name, in order.
 fn parts_named(access: &Access) -> Vec<Part> {
     let part = |(place, template): (usize, &Template)| Part {
         place,
-        bound: bound(template, place),
+        written: Written::of(template, place),
         span: template.span,
     };
     access.open().into_iter().map(part).collect()
@@ -272,7 +346,7 @@ fn parts_named(access: &Access) -> Vec<Part> {
 fn common_parts(entity: &Entity) -> Option<Vec<Part>> {
     let (first, others) = entity.accesses.split_first().filter(|(_, others)| !others.is_empty())?;
     let parts = parts_named(first);
-    let is_same = |(one, other): (&Part, &Part)| one.place == other.place && one.bound == other.bound;
+    let is_same = |(one, other): (&Part, &Part)| one.place == other.place && one.written == other.written;
     let has_same = |other: Vec<Part>| other.len() == parts.len() && parts.iter().zip(&other).all(is_same);
     others.iter().all(|access| has_same(parts_named(access))).then_some(parts)
 }
@@ -281,7 +355,7 @@ fn steps(input: &DeriveInput, entity: &Entity, pattern: &TokenStream, parts: &[P
     let step = |(named, part): (usize, &Part)| {
         // Where the part is written that comes before, which is the one to name if another is not the next.
         let before = named.checked_sub(1).and_then(|before| parts.get(before)).unwrap_or(part);
-        step(input, entity, pattern, (named, before.span), part.place, &part.bound)
+        step(input, entity, pattern, (named, before.span), part.place, part.written)
     };
     parts.iter().enumerate().map(step).collect()
 }
@@ -292,7 +366,7 @@ fn step(
     pattern: &TokenStream,
     (named, written): (usize, Span),
     place: usize,
-    bound: &Option<Ident>,
+    form: Written,
 ) -> TokenStream {
     let (vis, lib) = (&input.vis, &entity.lib);
     let chain = chain_ident(&input.ident);
@@ -304,7 +378,7 @@ fn step(
         .fold(quote_spanned!(at=> #counts::Start), |before, _| quote_spanned!(at=> #counts::After<#before>));
     let is_next = quote_spanned!(at=> #counts::NextIs<#before>);
     let doc = format!("Names `{name}`: a value, or a range or prefix that ends the chain.");
-    let bound = bound.as_ref().map(|bound| quote!(__Condition::Kind: #lib::#bound<#ty>,));
+    let bound = form.condition_kind().map(|kind| quote!(__Condition::Kind: #lib::#kind<#ty>,));
     quote! {
         #[doc = #doc]
         #vis fn #ident<__Condition: #lib::PartCondition<#ty>>(
@@ -323,20 +397,6 @@ fn step(
 /// The parameters of a chain, under names that no type of the user's has.
 fn own_params() -> (Ident, Ident) {
     (format_ident!("__P"), format_ident!("__N"))
-}
-
-/// What a condition on a field must be, besides one on its type.
-fn bound(sk: &Template, place: usize) -> Option<Ident> {
-    match sk.format(place) {
-        Format::Unpadded => Some(format_ident!("UnpaddedKind")),
-        // What sorts before every digit, or is the smallest, leaves digits in order; a space is below all that is padded.
-        Format::Padded { fill: b' '..=b'0', left: true, .. } => Some(format_ident!("PaddedKind")),
-        Format::Padded { fill: b' ', left: false, .. } => None,
-        Format::Padded { left: false, .. } => Some(format_ident!("PrefixKind")),
-        Format::Signed(_) | Format::Padded { .. } => Some(format_ident!("EqualityKind")),
-        _ if sk.ends_with(place) => None,
-        _ => Some(format_ident!("InnerKind")),
-    }
 }
 
 fn texts(templates: &[Template]) -> String {

@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 
 use super::condition::{Named, partition_values};
 use super::partitions::Partitions;
-use super::{AccessPattern, Declared, IntoQuery, Pattern, Query};
+use super::{AccessPattern, Declared, IntoQuery, Pattern, Query, between};
 use crate::builder::Unbound;
 use crate::entity::{Entity, Record};
 use crate::error::{Error, ErrorKind, Result};
@@ -18,8 +18,15 @@ pub type Step<P, N, K> = <K as Kind>::Pick<N, Query<<P as Declared>::Output, Unb
 /// A generated type around a chain, whose methods are named as the parts of sort keys are, and that ends as a query. Nobody
 /// is told which there are.
 #[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "an end of a range over several parts names each of them by a value",
+    label = "is no chain of parts that goes on",
+    note = "name the parts by values, as in `.between(|from| from.year(2025).month(11), |to| to.year(2026))`"
+)]
 pub trait ChainOf {
     type Pattern: Declared;
+    /// Counts the parts of the sort key that are named.
+    type Named;
 
     fn chain(self) -> Chain<Self::Pattern>;
 
@@ -77,6 +84,16 @@ impl<P: Declared> Chain<P> {
         Query::new(self.pattern, condition, Some(P::Entity::SCHEMA))
     }
 
+    /// Makes the query for what is between this chain and another, which start at the same partition.
+    pub(super) fn between(self, high: &Self) -> Query<P::Output, Unbound, P> {
+        let condition = self.condition(true).and_then(|whole| {
+            let pattern = self.resolved()?;
+            let narrow = |condition| between::narrowed(condition, pattern, &self.parts, &high.parts);
+            whole.each(narrow).map_err(|error| Self::in_query(pattern, error))
+        });
+        Query::new(self.pattern, condition, Some(P::Entity::SCHEMA))
+    }
+
     /// Makes the query for the whole item collection, whatever entities are in it.
     pub fn collection<A>(self) -> Query<A, Unbound, P>
     where
@@ -109,9 +126,11 @@ impl<P: Declared> Chain<P> {
     fn condition(&self, whole_collection: bool) -> Result<Partitions> {
         let pattern = self.resolved()?;
         let named = Named { parts: &self.parts, end: self.end.as_ref(), whole_collection };
-        Partitions::of(pattern, &named).map_err(|error| {
-            error.context(format_args!("query `{}::{}`", P::Entity::SCHEMA.rust_name, pattern.access().name))
-        })
+        Partitions::of(pattern, &named).map_err(|error| Self::in_query(pattern, error))
+    }
+
+    fn in_query(pattern: &Pattern, error: Error) -> Error {
+        error.context(format_args!("query `{}::{}`", P::Entity::SCHEMA.rust_name, pattern.access().name))
     }
 }
 

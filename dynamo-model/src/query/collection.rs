@@ -1,6 +1,6 @@
 //! The query of a collection: its whole partition.
 
-use super::condition::Named;
+use super::condition::{Named, narrowed};
 use super::partitions::Partitions;
 use super::{Pattern, Query};
 use crate::builder::{Binding, GetCollection, Unbound};
@@ -52,8 +52,8 @@ impl<O: Readable, B: Binding, C: Collection> Query<O, B, C> {
     /// ```
     pub fn sort_key(mut self, keys: impl PartCondition<String>) -> Self {
         let attributes = self.spec.pattern.as_ref().map_or(&[][..], |pattern| pattern.key().sk);
-        self.spec.partitions =
-            self.spec.partitions.and_then(|partitions| partitions.narrowed(attributes, &keys.bounds()));
+        let narrow = |condition| narrowed(condition, attributes, &keys.bounds());
+        self.spec.partitions = self.spec.partitions.and_then(|partitions| partitions.each(narrow));
         self
     }
 

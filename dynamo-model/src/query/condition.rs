@@ -122,6 +122,15 @@ fn sort_condition(attribute: &KeyAttribute, template: &Template, named: &Named<'
     if attribute.kind != KeyKind::S {
         return single(attribute, template, named);
     }
+    let (prefix, rest) = named_text(template, named)?;
+    match rest {
+        [Piece::Field(field), rest @ ..] => open_end(prefix, template, field, rest, named),
+        _ => Ok(Sort::Equal(Value::S(prefix))),
+    }
+}
+
+/// Writes a sort key up to the first part that is not named, and returns what of the template follows.
+pub(super) fn named_text<'t>(template: &'t Template, named: &Named<'_>) -> Result<(String, &'t [Piece])> {
     let mut prefix = String::new();
     let mut pieces = template.pieces;
     while let [piece, rest @ ..] = pieces {
@@ -129,13 +138,13 @@ fn sort_condition(attribute: &KeyAttribute, template: &Template, named: &Named<'
             Piece::Literal(literal) => prefix.push_str(literal),
             Piece::Field(field) => match named.part(field.field) {
                 Some(part) => push_part(&mut prefix, template, field, part)?,
-                None => return open_end(prefix, template, field, rest, named),
+                None => break,
             },
             Piece::Shard(_) => return Err(Error::new(ErrorKind::Internal, "a sort key has a shard")),
         }
         pieces = rest;
     }
-    Ok(Sort::Equal(Value::S(prefix)))
+    Ok((prefix, pieces))
 }
 
 /// The chain stopped before `field`: a range on it if there is one, else everything that starts so far.
@@ -240,7 +249,7 @@ impl Ends<'_> {
 }
 
 /// Stands above every key that starts so.
-fn with_last(prefix: &str) -> String {
+pub(super) fn with_last(prefix: &str) -> String {
     let mut key = prefix.to_owned();
     let mut end = key.len().min(LONGEST_SORT_KEY);
     while !key.is_char_boundary(end) {

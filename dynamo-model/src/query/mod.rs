@@ -1,6 +1,7 @@
 //! Typed queries: the chain through a key template, and the query it becomes.
 
 mod access;
+mod between;
 mod build;
 mod chain;
 mod collection;
@@ -19,6 +20,9 @@ mod step;
 #[doc(hidden)]
 pub use crate::paging::HasPlace;
 pub use access::AccessPattern;
+pub use between::Between;
+#[doc(hidden)]
+pub use between::{Behind, InOrder, InnerPart, LastPart, LoosePart, PaddedPart, PartsOf, SortsBy};
 pub use build::{IntoQuery, Query};
 pub use chain::{Chain, ChainOf, Step, start};
 pub use collection::{collection, grouped};

@@ -1,9 +1,8 @@
 use super::Pattern;
-use super::condition::{Named, key_condition, narrowed};
+use super::condition::{Named, key_condition};
 use crate::error::{Error, Result};
 use crate::expr::KeyCondition;
-use crate::key::Bounds;
-use crate::schema::{KeyAttribute, Template};
+use crate::schema::Template;
 
 /// The partitions a query reads: one, or every shard of one that is spread.
 #[derive(Clone, Debug)]
@@ -22,12 +21,11 @@ impl Partitions {
         })
     }
 
-    /// Narrows each to some of its sort keys, as they are stored.
-    pub(super) fn narrowed(self, attributes: &[KeyAttribute], bounds: &Bounds) -> Result<Self> {
-        let narrowed = |condition| narrowed(condition, attributes, bounds);
+    /// Narrows each to some of its sort keys.
+    pub(super) fn each(self, narrow: impl Fn(KeyCondition) -> Result<KeyCondition>) -> Result<Self> {
         Ok(Self {
-            first: narrowed(self.first)?,
-            others: self.others.into_iter().map(narrowed).collect::<Result<_>>()?,
+            first: narrow(self.first)?,
+            others: self.others.into_iter().map(narrow).collect::<Result<_>>()?,
         })
     }
 

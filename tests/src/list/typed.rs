@@ -170,6 +170,12 @@ macro_rules! claims_of_typed {
                 without_tags_entities_of_several_types_are_read_by_their_keys,
                 a_key_that_cannot_be_is_named_by_its_place_in_a_mixed_batch,
             }
+            typed_between = typed::between {
+                a_range_over_parts_is_in_the_order_of_the_first_then_of_the_next,
+                an_end_of_a_range_over_parts_that_names_nothing_is_open,
+                a_range_over_parts_reads_every_shard_in_order,
+                a_range_over_parts_that_ends_before_it_starts_is_refused,
+            }
             typed_starting = typed::starting {
                 a_query_goes_on_after_an_entity_in_its_direction,
                 an_entity_that_is_gone_is_a_place_still,

@@ -2,6 +2,7 @@
 
 pub mod adopted;
 pub mod batches;
+pub mod between;
 pub mod binary_keys;
 pub mod collections;
 pub mod computed;
