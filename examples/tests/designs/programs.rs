@@ -15,7 +15,8 @@ use dynamo_model::request::Capacity;
 use dynamo_model::schema::{assert_current, assert_locked};
 use dynamo_model::{Backend, Db, Result, Table};
 
-/// `UPDATE_DOCUMENTS=1 cargo test -p dynamo-examples` writes these files anew.
+/// `UPDATE_DOCUMENTS=1 cargo test -p dynamo-examples` writes these files anew, `UPDATE_DOCUMENTS=stranding` also where stored
+/// items were stranded.
 const DOCUMENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/designs");
 
 macro_rules! programs {

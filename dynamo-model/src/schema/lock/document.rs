@@ -8,7 +8,11 @@ use crate::schema::TableSchema;
 /// The environment variable with which tests write the files instead of comparing them.
 const UPDATE: &str = "UPDATE_DOCUMENTS";
 
-/// Checks in a test that the design is as the lock file says, and writes the file if `UPDATE_DOCUMENTS` is set.
+/// The value of it that has changes written down that strand stored items.
+const STRANDING: &str = "stranding";
+
+/// Checks in a test that the design is as the lock file says. With `UPDATE_DOCUMENTS=1` it writes the file, unless a change
+/// strands stored items: that takes `UPDATE_DOCUMENTS=stranding`, so that no design is let go with the documents of others.
 ///
 /// ```no_run
 /// # use dynamo_model::{Entity, Table};
@@ -29,16 +33,16 @@ const UPDATE: &str = "UPDATE_DOCUMENTS";
 ///
 /// # Panics
 ///
-/// If the design has changed: the message says what has, and which stored items that strands. If the file cannot be read or
-/// written.
+/// If the design has changed and is not written down: the message says what has, and which stored items that strands. If the
+/// file cannot be read or written.
 #[track_caller]
 pub fn assert_locked(path: impl AsRef<Path>, schema: &TableSchema) {
     let new = schema.to_lock();
     let text = new.to_string();
     check_file(path.as_ref(), &text, |stored| match stored.parse::<Lock>() {
-        Err(error) => Some(error.to_string()),
-        Ok(old) if old != new => Some(explain(&old.changes_to(&new))),
-        Ok(_) => other_line(stored, &text),
+        Err(error) => Some(Problem::harmless(error.to_string())),
+        Ok(old) if old != new => Some(Problem::of(&old.changes_to(&new))),
+        Ok(_) => other_line(stored, &text).map(Problem::harmless),
     });
 }
 
@@ -67,23 +71,58 @@ pub fn assert_locked(path: impl AsRef<Path>, schema: &TableSchema) {
 /// If the file has another text, or cannot be read or written.
 #[track_caller]
 pub fn assert_current(path: impl AsRef<Path>, text: &str) {
-    check_file(path.as_ref(), text, |stored| other_line(stored, text));
+    check_file(path.as_ref(), text, |stored| other_line(stored, text).map(Problem::harmless));
+}
+
+/// What is wrong with a file.
+struct Problem {
+    what: String,
+    /// Whether stored items are stranded if the file is written anew.
+    strands: bool,
+}
+
+impl Problem {
+    fn harmless(what: String) -> Self {
+        Self { what, strands: false }
+    }
+
+    fn of(changes: &[SchemaChange]) -> Self {
+        Self { what: explain(changes), strands: changes.iter().any(SchemaChange::strands) }
+    }
+
+    /// The value of the environment variable that has the file written.
+    fn remedy(&self) -> &'static str {
+        if self.strands { STRANDING } else { "1" }
+    }
 }
 
 /// Writes a file, or fails with what is wrong with it.
 #[track_caller]
-fn check_file(path: &Path, text: &str, wrong: impl FnOnce(&str) -> Option<String>) {
-    let problem = if std::env::var_os(UPDATE).is_some() {
-        std::fs::write(path, text).err().map(|error| format!("it cannot be written: {error}"))
-    } else {
-        match std::fs::read_to_string(path) {
-            // A checkout may have changed the ends of lines.
-            Ok(stored) => wrong(&stored.replace("\r\n", "\n")),
-            Err(error) => Some(format!("it cannot be read: {error}")),
-        }
-    };
-    if let Some(problem) = problem {
+fn check_file(path: &Path, text: &str, wrong: impl FnOnce(&str) -> Option<Problem>) {
+    let update = std::env::var(UPDATE).ok();
+    if let Err(problem) = settle(path, text, update.as_deref(), wrong) {
         fail(path, &problem);
+    }
+}
+
+/// Compares a file, and writes it if it is another one and the variable says so.
+fn settle(
+    path: &Path,
+    text: &str,
+    update: Option<&str>,
+    wrong: impl FnOnce(&str) -> Option<Problem>,
+) -> Result<(), Problem> {
+    let problem = match std::fs::read_to_string(path) {
+        // A checkout may have changed the ends of lines.
+        Ok(stored) => wrong(&stored.replace("\r\n", "\n")),
+        Err(error) => Some(Problem::harmless(format!("it cannot be read: {error}"))),
+    };
+    match (problem, update) {
+        (None, _) => Ok(()),
+        (Some(problem), None) => Err(problem),
+        (Some(problem), Some(update)) if problem.strands && update != STRANDING => Err(problem),
+        (Some(_), Some(_)) => std::fs::write(path, text)
+            .map_err(|error| Problem::harmless(format!("it cannot be written: {error}"))),
     }
 }
 
@@ -124,10 +163,12 @@ fn explain(changes: &[SchemaChange]) -> String {
 
 #[allow(clippy::panic, reason = "this is how a test fails")]
 #[track_caller]
-fn fail(path: &Path, why: &str) -> ! {
+fn fail(path: &Path, problem: &Problem) -> ! {
     panic!(
-        "`{}` is not current: {why}\nhelp: if this is meant, run the test with {UPDATE}=1 to write the file",
-        path.display()
+        "`{}` is not current: {}\nhelp: if this is meant, run the test with {UPDATE}={} to write the file",
+        path.display(),
+        problem.what,
+        problem.remedy()
     )
 }
 
@@ -153,6 +194,32 @@ mod tests {
             "the design has changed, and strands stored items:\n- entity `Order` is gone: its items"
         ));
         assert!(text.ends_with("besides, nothing is stranded by these:\n- entity `Note` is new"));
+    }
+
+    #[test]
+    fn what_strands_items_is_written_down_when_it_is_named_only() {
+        let path = std::env::temp_dir().join(format!("lock-{}.json", std::process::id()));
+        let written = |update, strands| {
+            let wrong = |_: &str| Some(Problem { what: "changed".to_owned(), strands });
+            std::fs::write(&path, "old").unwrap();
+            let settled = settle(&path, "new", update, wrong).map_err(|problem| problem.remedy());
+            (settled, std::fs::read_to_string(&path).unwrap())
+        };
+        let (old, new) = ("old".to_owned(), "new".to_owned());
+        assert_eq!(written(None, false), (Err("1"), old.clone()));
+        assert_eq!(written(Some("1"), false), (Ok(()), new.clone()));
+        assert_eq!(written(None, true), (Err("stranding"), old.clone()));
+        assert_eq!(written(Some("1"), true), (Err("stranding"), old));
+        assert_eq!(written(Some("stranding"), true), (Ok(()), new));
+        std::fs::remove_file(&path).unwrap();
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_written() {
+        let path = std::env::temp_dir().join(format!("lock-{}-new.json", std::process::id()));
+        assert!(settle(&path, "new", Some("1"), |_| None).is_ok());
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "new");
+        std::fs::remove_file(&path).unwrap();
     }
 
     #[test]
