@@ -71,27 +71,15 @@ pub trait Between: ChainOf + Sized {
         Self::Pattern: SortsBy,
         Self::Named: Behind<<Self::Pattern as SortsBy>::Parts, Rest: InOrder>,
         L: ChainOf<Pattern = Self::Pattern>,
-        H: ChainOf<Pattern = Self::Pattern>;
-}
-
-#[diagnostic::do_not_recommend]
-impl<C: ChainOf> Between for C {
-    fn between<L, H>(
-        self,
-        low: impl FnOnce(Self) -> L,
-        high: impl FnOnce(Self) -> H,
-    ) -> Query<<Self::Pattern as Declared>::Output, Unbound, Self::Pattern>
-    where
-        Self: Clone,
-        Self::Pattern: SortsBy,
-        Self::Named: Behind<<Self::Pattern as SortsBy>::Parts, Rest: InOrder>,
-        L: ChainOf<Pattern = Self::Pattern>,
         H: ChainOf<Pattern = Self::Pattern>,
     {
         let low = low(self.clone()).chain();
         Chain::between(low, &high(self).chain())
     }
 }
+
+#[diagnostic::do_not_recommend]
+impl<C: ChainOf> Between for C {}
 
 /// Access patterns whose sort key is one attribute of several parts. Generated code says which.
 #[doc(hidden)]
