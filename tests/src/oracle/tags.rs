@@ -6,7 +6,7 @@ use dynamo_model::ErrorKind;
 use dynamo_model::request::{ListTags, ListTagsOutput, TagResource, UntagResource};
 
 use super::table::Table;
-use super::{Answer, Oracle, Refusal};
+use super::{Answer, Oracle, Refusal, missing_table};
 
 const MOST: usize = 50;
 const LONGEST_KEY: usize = 128;
@@ -43,7 +43,8 @@ impl Oracle {
         if request.keys.is_empty() {
             return Err(Refusal::validation("Atleast one Tag Key needs to be provided as Input."));
         }
-        self.tagged(&request.arn)?.definition.tags.retain(|key, _| !request.keys.contains(key));
+        let table = self.tagged(&request.arn).map_err(|_| missing_table())?;
+        table.definition.tags.retain(|key, _| !request.keys.contains(key));
         Ok(())
     }
 

@@ -67,5 +67,8 @@ pub async fn a_missing_table_is_not_labelled(target: &Target) -> Result<()> {
     let error = refused(table.tag_resource(TagResource::new(&arn).with_tag("a", "b")).await);
     assert!(error.is_not_found());
     assert_eq!(error.message(), format!("Requested resource not found: ResourcArn: {arn} not found"));
+    let error = refused(table.untag_resource(UntagResource::new(&arn, ["a"])).await);
+    assert!(error.is_not_found());
+    assert_eq!(error.message(), "Requested resource not found");
     Ok(())
 }

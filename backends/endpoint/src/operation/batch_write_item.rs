@@ -66,11 +66,9 @@ fn write(members: Members<'_>) -> Result<Write, Fault> {
     match (members.inside("PutRequest"), members.inside("DeleteRequest")) {
         (Some(put), None) => Ok(Write::Put(put.item("Item")?.unwrap_or_default())),
         (None, Some(delete)) => Ok(Write::Delete(delete.item("Key")?.unwrap_or_default())),
-        (Some(_), Some(_)) => Err(Fault::validation(
+        // The service speaks of values, and of more than one where there is none, too.
+        (Some(_), Some(_)) | (None, None) => Err(Fault::validation(
             "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
-        )),
-        (None, None) => Err(Fault::validation(
-            "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes",
         )),
     }
 }

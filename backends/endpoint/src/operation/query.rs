@@ -67,10 +67,10 @@ fn request(call: Call<'_>) -> Result<(Query, bool), Fault> {
         ));
     }
     let mut parser = members.parser()?;
-    let filter = members.text("FilterExpression").map(|text| parser.filter(text)).transpose()?;
-    let projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
     let condition =
         members.text("KeyConditionExpression").map(|text| parser.key_condition(text)).transpose()?;
+    let filter = members.text("FilterExpression").map(|text| parser.filter(text)).transpose()?;
+    let projection = members.text("ProjectionExpression").map(|text| parser.projection(text)).transpose()?;
     let written = parser.finish()?;
     let (condition, is_indexable) = match condition {
         Some(condition) => (KeyCondition::try_from(condition)?, true),

@@ -81,12 +81,13 @@ impl<'b> Json<'b> {
         }
     }
 
-    /// Returns a flag, for which DynamoDB Local takes two words, too.
+    /// Returns a flag, which some words are, too.
     pub(crate) fn as_bool(&self) -> Option<bool> {
+        let is_one_of = |text: &str, words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
         match self {
             Self::Bool(flag) => Some(*flag),
-            Self::Text(text) if text.eq_ignore_ascii_case("true") => Some(true),
-            Self::Text(text) if text.eq_ignore_ascii_case("false") => Some(false),
+            Self::Text(text) if is_one_of(text, &["true", "t", "yes", "y", "1"]) => Some(true),
+            Self::Text(text) if is_one_of(text, &["false", "f", "no", "n", "0"]) => Some(false),
             _ => None,
         }
     }
@@ -408,7 +409,11 @@ mod tests {
 
     #[test]
     fn some_words_are_flags() {
-        for (word, flag) in [("true", Some(true)), ("False", Some(false)), ("yes", None), ("1", None)] {
+        let flags =
+            [("true", true), ("False", false), ("YES", true), ("n", false), ("1", true), ("0", false)];
+        let others = ["maybe", "on", "2", "01", ""];
+        let all = flags.map(|(word, flag)| (word, Some(flag))).into_iter();
+        for (word, flag) in all.chain(others.map(|word| (word, None))) {
             assert_eq!(Json::from(word).as_bool(), flag, "{word}");
         }
     }

@@ -96,6 +96,52 @@ fn the_table_comes_before_its_keys() {
 }
 
 #[test]
+fn expressions_of_a_query_are_read_key_condition_first() {
+    let server = Server::start();
+    let of = |key: &str| {
+        format!(
+            r#"{{"TableName":"none","KeyConditionExpression":"{key}","FilterExpression":"","ProjectionExpression":"",
+                "ExpressionAttributeValues":{{":p":{{"S":"a"}}}}}}"#
+        )
+    };
+    for (key, said) in [
+        ("", "KeyConditionExpression: The expression can not be empty;"),
+        ("p = :p", "FilterExpression: The expression can not be empty;"),
+    ] {
+        let answer = Post::new("Query", of(key)).said(&server);
+        assert_eq!(answer, format!("400 ValidationException: Invalid {said}"), "{key}");
+    }
+}
+
+#[test]
+fn a_write_of_a_batch_that_is_none_is_said_to_be_more_than_one() {
+    let server = Server::start();
+    let said = "400 ValidationException: Supplied AttributeValue has more than one datatypes set, must contain exactly one \
+                of the supported datatypes";
+    for write in ["{}", r#"{"PutRequest":{"Item":{}},"DeleteRequest":{"Key":{}}}"#] {
+        let body = format!(r#"{{"RequestItems":{{"shop":[{write}]}}}}"#);
+        assert_eq!(Post::new("BatchWriteItem", body).said(&server), said, "{write}");
+    }
+}
+
+#[test]
+fn some_words_are_flags() {
+    let server = Server::start();
+    server.create_table();
+    let put = |word: &str| {
+        let item = format!(r#"{{"p":{{"S":"a"}},"flag":{{"BOOL":"{word}"}},"no":{{"NULL":"yes"}}}}"#);
+        Post::new("PutItem", format!(r#"{{"TableName":"shop","Item":{item}}}"#)).said(&server)
+    };
+    for word in ["true", "T", "Yes", "y", "1", "false", "f", "no", "N", "0"] {
+        assert_eq!(put(word), "200", "{word}");
+    }
+    assert_eq!(put("on"), "400 SerializationException: Unexpected token received from parser");
+    let null = r#"{"TableName":"shop","Item":{"p":{"S":"a"},"no":{"NULL":"n"}}}"#;
+    let said = Post::new("PutItem", null).said(&server);
+    assert!(said.ends_with("Null attribute value types must have the value of true"), "{said}");
+}
+
+#[test]
 fn keys_come_before_conditions() {
     let server = Server::start();
     server.create_table();

@@ -14,7 +14,7 @@ mod stats;
 mod tokens;
 mod vectors;
 
-pub(crate) use catalog::{Catalog, dropped_id, read_stream, read_table};
+pub(crate) use catalog::{Catalog, dropped_id, missing, read_stream, read_table};
 pub(crate) use changes::{Change, ChangeRow};
 pub(crate) use entries::{IndexChange, entry, index_changes};
 pub(crate) use expiries::expires_at;

@@ -25,6 +25,13 @@ pub(super) const RULES: &[Rule] = &[
         "filters of scans, too, name only what the index holds",
     ),
     rule(
+        "Query …",
+        "ValidationException: Invalid KeyConditionExpression: …",
+        "ValidationException: Invalid …Expression: …",
+        EMULATED,
+        "the key condition of a query is read before its filter and projection",
+    ),
+    rule(
         "Scan …\"IndexName\":\"none\"…",
         "ValidationException: Invalid …Expression: …",
         "ValidationException: The table does not have the specified index: none",

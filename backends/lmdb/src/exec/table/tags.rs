@@ -4,7 +4,7 @@ use dynamo_model::Result;
 use dynamo_model::request::{ListTags, ListTagsOutput, TagResource, UntagResource};
 
 use crate::rules;
-use crate::store::Catalog;
+use crate::store::{Catalog, missing};
 use crate::table::{TableDef, resource_of};
 use crate::worker::{Batch, Shared};
 
@@ -19,7 +19,7 @@ pub(crate) fn tag(batch: Batch<'_, '_>, request: &TagResource) -> Result<()> {
 
 /// Takes labels off a table; the caller has checked the request alone.
 pub(crate) fn untag(batch: Batch<'_, '_>, request: &UntagResource) -> Result<()> {
-    let table = find(batch.catalog, &request.arn).ok_or_else(|| rules::tags::missing(&request.arn))?;
+    let table = find(batch.catalog, &request.arn).ok_or_else(missing)?;
     rules::tags::check_untagged(&request.keys, &table.tags)?;
     let mut table = TableDef::clone(table);
     table.tags.retain(|key, _| !request.keys.contains(key));

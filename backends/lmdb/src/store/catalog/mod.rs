@@ -33,12 +33,15 @@ pub(crate) struct Catalog {
     dropped: BTreeSet<u32>,
 }
 
+/// Makes the error of a table that is not there, whose name is not told.
+pub(crate) fn missing() -> Error {
+    Error::new(ErrorKind::NotFound, "Requested resource not found")
+}
+
 impl Catalog {
     /// Returns a table for an item operation.
     pub(crate) fn table(&self, name: &str) -> Result<&Arc<TableDef>> {
-        self.tables
-            .get(name_of(name))
-            .ok_or_else(|| Error::new(ErrorKind::NotFound, "Requested resource not found"))
+        self.tables.get(name_of(name)).ok_or_else(missing)
     }
 
     /// Returns a table for an operation on the table itself, whose error names it.
