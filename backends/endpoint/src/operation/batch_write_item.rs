@@ -9,7 +9,9 @@ use super::{Answering, Call, Operation, Service, json};
 use crate::fault::Fault;
 use crate::wire::constraint;
 use crate::wire::read::Members;
-use crate::wire::shape::{ITEM, Member, RETURN_CAPACITY, RETURN_METRICS, Rules, Shape, optional, required};
+use crate::wire::shape::{
+    ITEM, Member, RETURN_CAPACITY, RETURN_METRICS, Rules, Shape, TEXT, optional, required,
+};
 use crate::wire::write::{self, Consumed, Metrics};
 
 pub(super) static OPERATION: Operation = Operation {
@@ -31,7 +33,9 @@ static TABLES: Shape = Shape::Map(&WRITES);
 static WRITES: Shape = Shape::List(&WRITE);
 static WRITE: Shape =
     Shape::Structure("WriteRequest", &[optional("PutRequest", &PUT), optional("DeleteRequest", &DELETE)]);
-static PUT: Shape = Shape::Structure("PutRequest", &[required("Item", &ITEM)]);
+// The last one is nobody's to send, and shows where the request is repeated.
+static PUT: Shape =
+    Shape::Structure("PutRequest", &[required("Item", &ITEM), optional("WorkloadProfileName", &TEXT)]);
 static DELETE: Shape = Shape::Structure("DeleteRequest", &[required("Key", &ITEM)]);
 
 fn run(call: Call<'_>) -> Answering<'_> {
