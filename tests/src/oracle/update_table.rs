@@ -176,7 +176,13 @@ fn change_index(table: &mut CreateTable, request: &UpdateTable, update: &IndexUp
         return add_index(table, request, index);
     }
     let Some(place) = table.global_indexes.iter().position(|index| index.name == name(update)) else {
-        return Err(Refusal::worded(ErrorKind::NotFound, "Requested resource not found"));
+        let is_local = table.local_indexes.iter().any(|index| index.name == name(update));
+        return Err(match update {
+            IndexUpdate::Delete(_) if is_local => {
+                Refusal::validation("Cannot delete an index that is not a GlobalSecondaryIndex")
+            }
+            _ => Refusal::worded(ErrorKind::NotFound, "Requested resource not found"),
+        });
     };
     match update {
         IndexUpdate::Throughput(..) if table.billing == BillingMode::OnDemand => Err(Refusal::validation(

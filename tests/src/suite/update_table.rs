@@ -193,6 +193,17 @@ pub async fn an_index_that_is_not_there_cannot_be_deleted(target: &Target) -> Re
     Ok(())
 }
 
+pub async fn a_local_index_cannot_be_deleted(target: &Target) -> Result<()> {
+    let key = KeySchema::new("pk").with_sort("rank");
+    let local = IndexDefinition::new("by-rank", key);
+    let design = |name| plain(name, KeyKind::S).with_attribute("rank", KeyKind::N).with_local_index(local);
+    let table = target.create(design).await?;
+    let error = refuse(&table, UpdateTable::new(&table).deleting_index("by-rank")).await;
+    assert!(error.is_validation());
+    assert_eq!(error.message(), "Cannot delete an index that is not a GlobalSecondaryIndex");
+    Ok(())
+}
+
 pub async fn throughput_changes_to_another_or_not_at_all(target: &Target) -> Result<()> {
     let table = provisioned(target, Throughput { read: 5, write: 5 }).await?;
     let change = |read, write| UpdateTable::new(&table).with_throughput(Throughput { read, write });

@@ -136,19 +136,19 @@ fn resolve<'e, T>(entries: &'e mut Entries<T>, key: &str) -> Option<&'e T> {
 }
 
 fn check_keys<'k>(map: &str, sign: char, mut keys: impl Iterator<Item = &'k String>) -> Result<()> {
-    keys.try_for_each(|key| check_key(sign, key))
+    keys.try_for_each(|key| check_key(map, sign, key))
         .map_err(|error| error.context(format!("{map} contains invalid key")))
 }
 
-fn check_key(sign: char, key: &str) -> Result<()> {
+fn check_key(map: &str, sign: char, key: &str) -> Result<()> {
     let contains = "The expression attribute map contains";
     match key.len() {
         0 => return Err(Error::validation(format!("{contains} an empty key;"))),
         1..=LONGEST_KEY => {}
         length => {
-            return Err(Error::validation(format!(
-                "{contains} a key that is too long; size of key: {length}"
-            )));
+            // Of values, the service does not tell it.
+            let size = if map == NAMES { format!(" size of key: {length}") } else { String::new() };
+            return Err(Error::validation(format!("{contains} a key that is too long;{size}")));
         }
     }
     match key.strip_prefix(sign) {

@@ -112,6 +112,11 @@ fn check_index(request: &UpdateTable, update: &IndexUpdate, table: &TableDef) ->
     }
     match (update, known) {
         (IndexUpdate::Create(definition), _) => check_new_index(request, definition, table),
+        (IndexUpdate::Delete(name), None)
+            if table.indexes_in(Scope::Local).any(|index| index.name == *name) =>
+        {
+            Err(Error::validation("Cannot delete an index that is not a GlobalSecondaryIndex"))
+        }
         (_, None) => Err(Error::new(ErrorKind::NotFound, "Requested resource not found")),
         (_, Some(index)) => throughput::check_index(request, update, index, table),
     }

@@ -59,6 +59,9 @@ fn keys_have_255_characters_at_most() {
     let too_long = "ExpressionAttributeNames contains invalid key: The expression attribute map contains a key that \
                     is too long; size of key: 256";
     refused(names([(&key(256), "x")]), None, too_long);
+    let of_values = "ExpressionAttributeValues contains invalid key: The expression attribute map contains a key that is \
+                     too long;";
+    refused(None, values([(&key(256).replace('#', ":"), Value::Null)]), of_values);
     let longest = format!("#{}", "a".repeat(254));
     assert!(Parser::new(names([(&longest, "x")]), None).is_ok());
 }
