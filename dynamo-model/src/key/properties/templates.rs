@@ -1,5 +1,6 @@
 //! What whole templates promise, of any parts between any literals.
 
+use super::derived::Newtype;
 use super::*;
 use crate::schema::{Bytes, Integer, Padding, Shape, Side};
 

@@ -19,6 +19,7 @@ type Utc = chrono::DateTime<chrono::Utc>;
 #[index(name = "by_place", pk = "place", sk = "scanned")]
 #[index(name = "by_leaving", sk("left", N), local, project(keys_only))]
 #[index(name = "gsi1")]
+#[index(name = "gsi2")]
 enum Tracking {
     Stop(Stop),
 }
@@ -31,7 +32,8 @@ struct Scanned(Timestamp);
 #[access(name = stops)]
 #[access(name = at_place, index = by_place, pk(place), sk(scanned))]
 #[access(name = leaving, index = by_leaving, pk = "PARCEL#{parcel}", sk = "{left}", view = Leaving)]
-#[access(name = due_at, index = gsi1, pk = "PLACE#{place}", sk = "{due}#{parcel}")]
+#[access(name = due_at, index = gsi1, pk = "DUE", sk = "{due}#{parcel}")]
+#[access(name = packed_in, index = gsi2, pk = "LANE#{lane}", sk = "{packed}")]
 struct Stop {
     parcel: u32,
     place: String,
@@ -43,6 +45,9 @@ struct Stop {
     left: Option<Utc>,
     #[attr(time(micros, N))]
     due: Option<Timestamp>,
+    lane: u8,
+    #[attr(time(millis))]
+    packed: Option<Timestamp>,
     #[attr(time)]
     local: DateTime,
     #[attr(time(seconds))]
@@ -113,6 +118,8 @@ fn stop(millis: i64) -> Stop {
         scanned: Scanned(at(millis)),
         left: Some(utc(second)),
         due: Some(at(millis)),
+        lane: 7,
+        packed: None,
         local: local(millis),
         weighed: Some(naive(second)),
         day: local(millis).date(),
@@ -161,15 +168,14 @@ pub async fn times_are_compared_in_their_order(target: &Target) -> Result<()> {
     agrees!(due, at, ne, !=);
     agrees!(local, local, ge, >=);
     agrees!(local, local, eq, ==);
-    let count = async |request: dynamo_model::builder::Scan<'_, Stop>| request.count().await;
     let scan = || db.scan::<Stop>();
-    assert_eq!(count(scan().filter(|o| o.left.lt(utc(1_000)))).await?, 4);
-    assert_eq!(count(scan().filter(|o| o.left.between(utc(0), utc(1_000)))).await?, 5);
-    assert_eq!(count(scan().filter(|o| o.weighed.ge(naive(1_000)))).await?, 5);
-    assert_eq!(count(scan().filter(|o| o.weighed.is_in([naive(0), naive(10_000)]))).await?, 3);
-    assert_eq!(count(scan().filter(|o| o.scanned.begins_with("1969-12-31"))).await?, 2);
-    assert_eq!(count(scan().filter(|o| o.day.lt(local(0).date()))).await?, 2);
-    assert_eq!(count(scan().filter(|o| o.shown.ge(naive(0).date()))).await?, 7);
+    assert_eq!(scan().filter(|o| o.left.lt(utc(1_000))).count().await?, 4);
+    assert_eq!(scan().filter(|o| o.left.between(utc(0), utc(1_000))).count().await?, 5);
+    assert_eq!(scan().filter(|o| o.weighed.ge(naive(1_000))).count().await?, 5);
+    assert_eq!(scan().filter(|o| o.weighed.is_in([naive(0), naive(10_000)])).count().await?, 3);
+    assert_eq!(scan().filter(|o| o.scanned.begins_with("1969-12-31")).count().await?, 2);
+    assert_eq!(scan().filter(|o| o.day.lt(local(0).date())).count().await?, 2);
+    assert_eq!(scan().filter(|o| o.shown.ge(naive(0).date())).count().await?, 7);
     Ok(())
 }
 
@@ -187,7 +193,7 @@ pub async fn a_time_is_a_key_attribute_itself(target: &Target) -> Result<()> {
         let scanned =
             db.query(Stop::at_place("Ulm").scanned(Scanned(at(low))..Scanned(at(high)))).all().await?;
         assert_eq!(arrivals(&scanned), MILLIS[from..to]);
-        let due = db.query(Stop::due_at("Ulm").due(at(low)..at(high))).all().await?;
+        let due = db.query(Stop::due_at().due(at(low)..at(high))).all().await?;
         assert_eq!(arrivals(&due), MILLIS[from..to], "and part of another key");
     }
     let exactly = db.query(Stop::at_place("Ulm").scanned(Scanned(at(500)))).all().await?;
@@ -266,7 +272,7 @@ pub async fn every_write_stores_a_time_alike(target: &Target) -> Result<()> {
 pub async fn what_is_computed_from_a_stored_time_follows_it(target: &Target) -> Result<()> {
     let db = target.db::<Tracking>().await?;
     db.create(&stop(2_000)).await?;
-    let late = db.update(Stop::key(1, at(2_000))).set(|o| o.late(Some(at(1_000)))).returning_new().await?;
+    let late = db.update(Stop::key(1, at(2_000))).set(|o| o.due.to(at(1_000))).returning_new().await?;
     assert_eq!(late, Stop { due: Some(at(1_000)), late: true, ..read(2_000) });
     let item = stored(&db, 2_000).await?;
     assert_eq!(item.get("due").and_then(|value| value.as_n()), Some(1_000_000.into()));
@@ -274,7 +280,18 @@ pub async fn what_is_computed_from_a_stored_time_follows_it(target: &Target) -> 
         item.get("gsi1sk").and_then(|value| value.as_s()),
         Some("1970-01-01T00:00:01.000000000Z#0000000001")
     );
-    let gone = db.update(Stop::key(1, at(2_000))).set(|o| o.late(None)).returning_new().await?;
+    let packed = db.update(Stop::key(1, at(2_000))).set(|o| o.packed_in(3, Some(at(500))));
+    assert_eq!(packed.returning_new().await?.packed, Some(at(500)));
+    let item = stored(&db, 2_000).await?;
+    let text = |name| item.get(name).and_then(|value| value.as_s());
+    assert_eq!(
+        [text("packed"), text("gsi2sk")],
+        [Some("1970-01-01T00:00:00.500Z"); 2],
+        "a key of it alone is alike"
+    );
+    assert_eq!(db.query(Stop::packed_in(3).packed(at(0)..at(1_000))).count().await?, 1);
+    db.update(Stop::key(1, at(2_000))).set(|o| o.packed_in(7, None)).await?;
+    let gone = db.update(Stop::key(1, at(2_000))).set(|o| o.due.removed()).returning_new().await?;
     assert_eq!(gone, Stop { due: None, ..read(2_000) });
     Ok(())
 }
@@ -313,8 +330,10 @@ pub async fn a_time_that_its_format_has_no_room_for_is_refused(target: &Target) 
     let fine = finer("2026-11-20T09:30:00.1234567Z");
     let refusals = [
         refused(Stop { due: Some(fine), ..stop(0) }.to_item()),
-        refused(Update::new(Stop::key(1, at(0))).set(|o| o.late(Some(fine))).request()),
-        refused(Update::new(Stop::key(1, at(0))).set(|o| o.late(None)).only_if(|o| o.due.lt(fine)).request()),
+        refused(Update::new(Stop::key(1, at(0))).set(|o| o.due.to(fine)).request()),
+        refused(
+            Update::new(Stop::key(1, at(0))).set(|o| o.due.removed()).only_if(|o| o.due.lt(fine)).request(),
+        ),
     ];
     for error in refusals {
         assert!(error.is_validation() && error.message().contains("finer than the microseconds"), "{error}");
@@ -337,7 +356,7 @@ pub async fn a_time_that_its_format_has_no_room_for_is_refused(target: &Target) 
     let early = Stop { left: Some(Utc::MIN_UTC), ..stop(0) };
     assert!(refused(early.to_item()).message().contains("years of four digits"));
     let late = Update::new(Stop::key(1, at(0)))
-        .set(|o| o.late(None))
+        .set(|o| o.due.removed())
         .only_if(|o| o.shown.lt(chrono::NaiveDate::MAX));
     assert!(refused(late.request()).message().contains("after 9999"), "dates are compared within them, too");
     Ok(())
