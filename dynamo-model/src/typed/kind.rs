@@ -41,7 +41,7 @@ use crate::value::{Binary, Number, Value};
     message = "`{Self}` has no order in DynamoDB",
     label = "cannot be compared with `<`, `<=`, `>`, `>=` or `between`",
     note = "only strings, numbers and binaries have an order, newtypes of them that derive `KeyPart`, and enums that do and whose texts sort as their variants",
-    note = "use `eq`, or a type of your own that is stored as one of them, and implements `Comparable`"
+    note = "use `eq`, or a type of your own that is stored as one of them, and implements `Comparable`; a time with a fraction of a second is stored in order by `#[attr(time)]` on its field"
 )]
 pub trait Comparable {
     /// Checks that a value is stored where its order says.
