@@ -18,6 +18,7 @@ mod revisions;
 mod roundtrip;
 mod suggest;
 mod syntax;
+mod times;
 mod unique;
 
 use proc_macro::TokenStream;

@@ -13,7 +13,8 @@ use crate::resolve::Resolver;
 use crate::retention::Retention;
 use crate::revisions::Revisions;
 use crate::roundtrip;
-use crate::syntax::{ContainerSerde, Format, Managed, RawAccess, RawEntity, RawField, Rule};
+use crate::syntax::{ContainerSerde, Format, Managed, RawAccess, RawEntity, RawField, Rule, TimeFormat};
+use crate::times;
 use crate::unique::{self, Unique};
 
 pub(crate) struct Entity {
@@ -68,6 +69,8 @@ pub(crate) struct Field {
     pub(crate) managed: Option<Managed>,
     /// The attribute is the table's time to live.
     pub(crate) ttl: bool,
+    /// How it is stored, if it says so.
+    pub(crate) time: Option<TimeFormat>,
 }
 
 pub(crate) struct Access {
@@ -245,6 +248,7 @@ impl Entity {
         entity.methods_differ(diag);
         entity.no_part_is_called_collection(diag);
         managed::check(&entity, &raw.fields, diag);
+        times::check(&raw.fields, diag);
         entity.schema_has_no_parameters(diag);
         Some(entity)
     }
@@ -428,6 +432,7 @@ fn lower_field(place: usize, field: &RawField, container: &ContainerSerde) -> Fi
         computed: None,
         managed: field.attrs.managed.map(|(managed, _)| managed),
         ttl: field.attrs.ttl.is_some(),
+        time: field.attrs.time.as_ref().map(|time| time.format),
         name,
     }
 }

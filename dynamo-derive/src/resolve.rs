@@ -8,6 +8,7 @@ use crate::diag::Diagnostics;
 use crate::model::{Access, Field, Piece, Template};
 use crate::suggest::{code, instead};
 use crate::syntax::{Format, RawAccess, RawPiece, RawTemplate, parse_template};
+use crate::times;
 
 /// What the templates of an entity refer to.
 pub(crate) struct Resolver<'e> {
@@ -45,12 +46,9 @@ impl Resolver<'_> {
                 }
             });
         }
-        Some(Template {
-            text: literal.value(),
-            pieces: pieces.into_iter().collect::<Option<_>>()?,
-            own: false,
-            span: literal.span(),
-        })
+        let mut pieces: Vec<Piece> = pieces.into_iter().collect::<Option<_>>()?;
+        times::alone(&mut pieces, self.fields);
+        Some(Template { text: literal.value(), pieces, own: false, span: literal.span() })
     }
 
     /// Resolves what makes the attributes of one side of a key.
@@ -68,12 +66,10 @@ impl Resolver<'_> {
 
     /// Resolves a field that is an attribute itself.
     fn own(&self, ident: &Ident) -> Option<Template> {
-        self.field(&ident.unraw().to_string(), ident.span(), Braces::No).map(|place| Template {
-            text: format!("{{{}}}", ident.unraw()),
-            pieces: vec![Piece::Field(place, Format::Own)],
-            own: true,
-            span: ident.span(),
-        })
+        let place = self.field(&ident.unraw().to_string(), ident.span(), Braces::No)?;
+        let mut pieces = vec![Piece::Field(place, Format::Own)];
+        times::alone(&mut pieces, self.fields);
+        Some(Template { text: format!("{{{}}}", ident.unraw()), pieces, own: true, span: ident.span() })
     }
 
     pub(crate) fn sort_key(&self, literal: &LitStr) -> Option<Template> {

@@ -20,6 +20,7 @@ pub use crate::expr;
 pub use crate::key::{ComparedAs, DerivedId, Generate, Newtype};
 pub use crate::key::{EqualityKind, InnerKind, PaddedKind, PartArg, PartCondition, PrefixKind, UnpaddedKind};
 pub use crate::key::{ErasedPart, KeyPart, Ordered, PartType, PartValue, Unordered, named};
+pub use crate::key::{PointInTime, Reversible, TimePart};
 pub use crate::key::{UniqueValue, lowercase, text_of, trim};
 pub use crate::paging::{Anywhere, HasIndex, HasPlace, IndexIs, OnTable, OnVectorIndex};
 pub use crate::query::{
@@ -43,8 +44,9 @@ pub use crate::schema::{Tagging, TypeForm, TypeRef, TypeSchema, VariantData, Var
 pub use crate::schema::{UniquePart, UniqueSchema, check_unique};
 pub use crate::schema::{access, field, piece};
 pub use crate::schema::{is_held, is_set_alone, is_stored_as_key};
-pub use crate::time::{TimeField, Timestamp, seconds_of};
+pub use crate::time::{TimeField, TimeFormat, Timestamp, seconds_of};
 pub use crate::typed::Version;
+pub use crate::typed::{AsNumber, AsText, StoredTime};
 pub use crate::typed::{
     AsSet, AttrArg, Computed, Constrained, Flattened, HasRole, HeldBy, HoldsField, InIndex, IndexKey,
     IndexKeyPart, Input, IsKey, Kept, KeyAttributeOf, KeyRole, KeysOf, Moment, Optional, OptionalIndexKey,

@@ -8,6 +8,7 @@ use syn::{DeriveInput, Ident, Type};
 use super::queries::many_arguments;
 use crate::groups::{Alone, Groups};
 use crate::model::{Access, Entity, Field};
+use crate::syntax::TimeFormat;
 
 pub(super) fn ident(entity: &Ident) -> Ident {
     format_ident!("{}Attributes", entity.unraw())
@@ -28,16 +29,10 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     );
     let groups = Groups::of(entity);
     let fields = pathed(entity).map(|(place, field)| {
-        let Field { ident, vis, ty, attribute, .. } = field;
+        let Field { ident, vis, attribute, .. } = field;
         let role = role(entity, &groups, place);
         let role = if entity.in_some_constraint(place) { quote!(#lib::Unique<#role>) } else { role };
-        let ty = match (field.set, field.ttl) {
-            (true, _) => quote!(#lib::AsSet<#ty>),
-            (_, true) => quote!(#lib::Seconds<#ty>),
-            // Seconds are stored, and in order, as numbers are anywhere, and compare with these.
-            _ if field.is_time() && !is_number(ty) => quote!(#lib::Moment<#ty>),
-            _ => quote!(#ty),
-        };
+        let ty = stored_type(entity, field);
         let seen = seen(entity, place).map(|seen| quote!(, #seen));
         let doc = match field.ttl {
             true => "The time an item expires, in the attribute that the table's `ttl` names.".to_owned(),
@@ -117,6 +112,20 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     }
 }
 
+/// The type of a field, and how it is stored if it is not as that type says.
+pub(super) fn stored_type(entity: &Entity, field: &Field) -> TokenStream {
+    let (lib, ty) = (&entity.lib, &field.ty);
+    match field.time {
+        Some(TimeFormat::Text(digits)) => quote!(#lib::StoredTime<#ty, #lib::AsText<#digits>>),
+        Some(TimeFormat::Number(digits)) => quote!(#lib::StoredTime<#ty, #lib::AsNumber<#digits>>),
+        None if field.set => quote!(#lib::AsSet<#ty>),
+        None if field.ttl => quote!(#lib::Seconds<#ty>),
+        // Seconds are stored, and in order, as numbers are anywhere, and compare with these.
+        None if field.is_time() && !is_number(ty) => quote!(#lib::Moment<#ty>),
+        None => quote!(#ty),
+    }
+}
+
 fn is_number(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if path.path.is_ident("u64") || path.path.is_ident("i64"))
 }
@@ -132,12 +141,16 @@ fn together(input: &DeriveInput, entity: &Entity, name: &Ident, places: &[usize]
         return None;
     }
     let (vis, lib, owner) = (&input.vis, &entity.lib, entity.params.owner());
-    let arguments = fields.iter().map(|Field { ident, ty, option, .. }| match option {
-        true => quote!(#ident: ::core::option::Option<#ty>),
-        false => quote!(#ident: impl #lib::AttrArg<#ty>),
+    let arguments = fields.iter().map(|field| {
+        let (Field { ident, ty, option, .. }, stored) = (field, stored_type(entity, field));
+        match option {
+            true => quote!(#ident: ::core::option::Option<#ty>),
+            false => quote!(#ident: impl #lib::AttrArg<#stored>),
+        }
     });
-    let steps = fields.iter().map(|Field { place, ident, ty, option, attribute, key_only, .. }| {
-        let stored = !key_only;
+    let steps = fields.iter().map(|field| {
+        let Field { place, ident, option, attribute, key_only, .. } = field;
+        let (ty, stored) = (stored_type(entity, field), !key_only);
         match (entity.in_some_key(*place), option) {
             (true, true) => quote!(.__optional::<#ty>(#attribute, #stored, &#ident)),
             (true, false) => quote!(.__field::<#ty>(#attribute, #stored, &#ident)),

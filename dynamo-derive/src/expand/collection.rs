@@ -203,7 +203,7 @@ fn schema(input: &DeriveInput, raw: &RawCollection, templates: &[Template]) -> T
 }
 
 fn field_part(place: usize, RawPart { ident, ty }: &RawPart, format: Format) -> TokenStream {
-    schema::field_part(place, &ident.unraw().to_string(), ty, format, false)
+    schema::field_part(place, &ident.unraw().to_string(), ty, format, false, false)
 }
 
 /// An enum reads item by item.

@@ -6,7 +6,7 @@ use syn::{DeriveInput, Ident, Type};
 use super::{attributes, computed, queries, retention, rules, schema, spread, stand_in, unique};
 use crate::diag::Diagnostics;
 use crate::model::{Access, Entity, Field};
-use crate::syntax;
+use crate::syntax::{self, TimeFormat};
 
 /// Expands `#[derive(Entity)]`, or into every mistake found and a stand-in.
 pub(crate) fn entity(input: &DeriveInput) -> TokenStream {
@@ -194,21 +194,25 @@ fn key_parts(entity: &Entity) -> TokenStream {
     }
 }
 
-/// Hands out the fields that keys are made of.
+/// Hands out the fields that keys are made of, and those that say how a time is stored.
 fn part(entity: &Entity) -> TokenStream {
-    let arms = entity.fields.iter().enumerate().filter(|(place, _)| entity.in_some_key(*place)).map(
-        |(place, field)| {
-            let (ident, ty) = (&field.ident, &field.ty);
-            // A type that a macro has filled in may know no names of ours; so below.
-            let held = quote!(self.#ident);
-            let value = if field.option {
-                quote_spanned!(ty.span()=> #held.as_ref().map(<#ty as __d::KeyPart>::__erased))
-            } else {
-                quote_spanned!(ty.span()=> __d::Some(<#ty as __d::KeyPart>::__erased(&#held)))
-            };
-            quote!(#place => #value,)
-        },
-    );
+    let is_part = |field: &&Field| entity.in_some_key(field.place) || field.time.is_some();
+    let arms = entity.fields.iter().filter(is_part).map(|field| {
+        let (place, ident, ty) = (field.place, &field.ident, &field.ty);
+        let (part, erased) = match field.time {
+            None => (quote!(KeyPart), quote!(__erased)),
+            Some(TimeFormat::Text(_)) => (quote!(TimePart), quote!(__as_time)),
+            Some(TimeFormat::Number(_)) => (quote!(PointInTime), quote!(__as_point)),
+        };
+        // A type that a macro has filled in may know no names of ours; so below.
+        let held = quote!(self.#ident);
+        let value = if field.option {
+            quote_spanned!(ty.span()=> #held.as_ref().map(<#ty as __d::#part>::#erased))
+        } else {
+            quote_spanned!(ty.span()=> __d::Some(<#ty as __d::#part>::#erased(&#held)))
+        };
+        quote!(#place => #value,)
+    });
     quote! {
         fn __part(&self, field: usize) -> __d::Option<&dyn __d::ErasedPart> {
             match field {

@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident};
 
+use super::attributes::stored_type;
 use crate::casing::pascal;
 use crate::model::{Access, Entity, Field, Template};
 
@@ -30,7 +31,8 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity, access: &Access) 
     let name = ident(&input.ident, access);
     let text = name.to_string();
     let doc = format!("What searches by `{}::{}` filter by.", input.ident.unraw(), access.name.unraw());
-    let members = fields(entity, access).map(|Field { ident, vis, ty, attribute, .. }| {
+    let members = fields(entity, access).map(|field| {
+        let (Field { ident, vis, attribute, .. }, ty) = (field, stored_type(entity, field));
         let doc = format!("The attribute `{attribute}`.");
         quote! {
             #[doc = #doc]

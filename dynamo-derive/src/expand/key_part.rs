@@ -201,6 +201,9 @@ fn labels(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<To
             impl __d::ComparedAs for #ident {
                 type Inner = __d::String;
             }
+
+            #[automatically_derived]
+            impl __d::Reversible for #ident {}
         }
     });
     let variants: Vec<&Ident> = data.variants.iter().map(|variant| &variant.ident).collect();

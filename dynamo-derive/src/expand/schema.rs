@@ -7,7 +7,8 @@ use syn::{Ident, Type};
 use super::{retention, types, unique};
 use crate::model::{Access, Entity, Field, Piece, Template};
 use crate::revisions::Revisions;
-use crate::syntax::{Format, Managed};
+use crate::syntax::{Format, Managed, TimeFormat};
+use crate::times;
 
 /// The entity's `EntitySchema`, with what tells it from others of its own, or taken from its outline.
 pub(super) fn schema(ident: &Ident, entity: &Entity) -> TokenStream {
@@ -111,7 +112,8 @@ fn field(field: &Field, is_open: bool) -> TokenStream {
         && !field.reader
         && field.rules.is_empty()
         && field.computed.is_none()
-        && field.managed.is_none();
+        && field.managed.is_none()
+        && field.time.is_none();
     if is_attribute && is_plain && attribute == name && types.is_none() {
         return quote!(__d::field(#name, #written, #optional));
     }
@@ -147,6 +149,11 @@ fn whole_field(field: &Field, types: Option<TokenStream>) -> TokenStream {
         (true, false) if field.ttl => quote!(Ttl),
         (true, false) => quote!(Attribute),
     };
+    let time = match field.time {
+        None => quote!(__d::None),
+        Some(TimeFormat::Text(digits)) => quote!(__d::Some(__d::TimeFormat::Text(#digits))),
+        Some(TimeFormat::Number(digits)) => quote!(__d::Some(__d::TimeFormat::Number(#digits))),
+    };
     let rules = field.rules.iter().map(|rule| &rule.text);
     let computed = match &field.computed {
         Some(computed) => {
@@ -171,6 +178,7 @@ fn whole_field(field: &Field, types: Option<TokenStream>) -> TokenStream {
             rules: &[#(#rules),*],
             from: &[#(#from),*],
             managed: #managed,
+            time: #time,
             types: #types,
         }
     }
@@ -205,7 +213,12 @@ fn template(entity: &Entity, template: &Template) -> TokenStream {
         Piece::Literal(literal) => quote!(__d::Literal(#literal)),
         Piece::Shard(count) => shard(*count),
         Piece::Field(place, format) => match entity.fields.get(*place) {
-            Some(Field { name, ty, option, .. }) => field_part(*place, name, ty, *format, *option),
+            Some(field) => {
+                let Field { name, ty, option, .. } = field;
+                let is_alone = template.only_field().is_some();
+                let stored = is_alone && times::is_stored_so(field, *format);
+                field_part(*place, name, ty, *format, *option, stored)
+            }
             None => TokenStream::new(),
         },
     });
@@ -217,10 +230,17 @@ pub(super) fn shard(count: u32) -> TokenStream {
     quote!(__d::Piece::Shard(__d::Shards { count: #count }))
 }
 
-/// A field or part in a template.
-pub(super) fn field_part(place: usize, name: &str, ty: &Type, format: Format, option: bool) -> TokenStream {
+/// A field or part in a template, and whether the field is stored in the format that it has there.
+pub(super) fn field_part(
+    place: usize,
+    name: &str,
+    ty: &Type,
+    format: Format,
+    option: bool,
+    stored: bool,
+) -> TokenStream {
     let shape = quote_spanned!(ty.span()=> <#ty as __d::KeyPart>::SHAPE);
-    if matches!(format, Format::Own) {
+    if matches!(format, Format::Own) && !stored {
         return quote!(__d::piece(#place, #name, #shape, #option));
     }
     let format = match format {
@@ -233,6 +253,8 @@ pub(super) fn field_part(place: usize, name: &str, ty: &Type, format: Format, op
             quote!(__d::PartFormat::Padded(__d::Padding { fill: #fill, side: __d::Side::#side, width: #width }))
         }
         Format::Fraction(digits) => quote!(__d::PartFormat::Fraction(#digits)),
+        Format::Since1970(digits) => quote!(__d::PartFormat::Since1970(#digits)),
     };
-    quote!(__d::Piece::__field(#place, #name, #shape, #format, #option))
+    let make = if stored { quote!(__stored) } else { quote!(__field) };
+    quote!(__d::Piece::#make(#place, #name, #shape, #format, #option))
 }

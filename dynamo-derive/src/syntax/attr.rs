@@ -8,6 +8,7 @@ use syn::{Attribute, Expr, Ident, Path, Token, parenthesized, token};
 use super::managed::Managed;
 use super::retention::{RawDeleted, RawTtl, deletion, ttl};
 use super::slot::{Slot, unknown};
+use super::time::{RawTime, time};
 use super::unique::{RawUnique, on_field};
 use crate::diag::Diagnostics;
 
@@ -24,6 +25,7 @@ const KNOWN: &[&str] = &[
     "updated",
     "ttl",
     "deleted",
+    "time",
 ];
 
 /// What the `#[attr(…)]` of a field say.
@@ -37,6 +39,7 @@ pub(crate) struct FieldAttrs {
     pub(crate) managed: Option<(Managed, Span)>,
     pub(crate) ttl: Option<RawTtl>,
     pub(crate) deleted: Option<RawDeleted>,
+    pub(crate) time: Option<RawTime>,
 }
 
 /// A rule of a field.
@@ -71,6 +74,7 @@ impl FieldAttrs {
         let mut unique = Slot::new("unique");
         let mut managed: Option<(Managed, Span)> = None;
         let (mut expiry, mut deleted) = (Slot::new("ttl"), Slot::new("deleted"));
+        let mut stored = Slot::new("time");
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("attr")) {
             diag.take(attribute.parse_nested_meta(|meta| {
                 let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
@@ -88,6 +92,7 @@ impl FieldAttrs {
                     Some("unique") => unique.set(at, on_field(&meta, at)?),
                     Some("ttl") => expiry.set(at, ttl(&meta, at)?),
                     Some("deleted") => deleted.set(at, deletion(&meta, at)?),
+                    Some("time") => stored.set(at, time(&meta, at)?),
                     _ => Err(unknown(&meta, KNOWN)),
                 }
             }));
@@ -101,6 +106,7 @@ impl FieldAttrs {
             managed,
             ttl: expiry.take(),
             deleted: deleted.take(),
+            time: stored.take(),
         }
     }
 }

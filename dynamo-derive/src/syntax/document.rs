@@ -60,6 +60,12 @@ pub(crate) fn document(input: &DeriveInput, diag: &Diagnostics) -> Option<RawDoc
             );
         }
     }
+    if let Some(time) = fields.iter().find_map(|field| field.attrs.time.as_ref()) {
+        diag.error(
+            time.span,
+            "an entity\u{2019}s own field says how its time is stored, and a document\u{2019}s does not\nhelp: remove `#[attr(time)]`; seconds since 1970 (`u64`, `i64`) are in order anywhere",
+        );
+    }
     Some(RawDocument { krate: krate(input, diag), fields, serde: ContainerSerde::of(&input.attrs) })
 }
 

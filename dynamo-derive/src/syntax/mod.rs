@@ -17,6 +17,7 @@ mod serde_attrs;
 mod slot;
 mod table;
 mod template;
+mod time;
 mod unique;
 mod vector;
 
@@ -36,5 +37,6 @@ pub(crate) use serde_attrs::{ContainerSerde, FieldSerde};
 pub(crate) use slot::{Slot, unknown};
 pub(crate) use table::{RawDeclared, RawIndex, RawProjection, RawTable, table};
 pub(crate) use template::{Format, RawPiece, parse_template};
+pub(crate) use time::{ALL_DIGITS, TimeFormat};
 pub(crate) use unique::{RawUnique, RawUniqueTogether};
 pub(crate) use vector::RawVector;

@@ -28,6 +28,8 @@ pub(crate) enum Format {
     Padded { fill: u8, left: bool, width: usize },
     /// With so many digits of a fraction of a second.
     Fraction(usize),
+    /// As a number since 1970, of which so many digits are a fraction of a second. No template says so: the field does.
+    Since1970(usize),
 }
 
 /// The most digits an integer can be padded to: those of the longest.
@@ -115,13 +117,22 @@ fn parse_braced(text: &str) -> Result<RawPiece, String> {
     }
 }
 
+/// How many digits of a fraction of a second a time has that is told in a unit.
+pub(super) fn fraction(unit: &str) -> Option<usize> {
+    match unit {
+        "seconds" => Some(0),
+        "millis" => Some(3),
+        "micros" => Some(6),
+        _ => None,
+    }
+}
+
 fn parse_format(text: &str) -> Option<Format> {
-    match text {
-        "unpadded" => return Some(Format::Unpadded),
-        "seconds" => return Some(Format::Fraction(0)),
-        "millis" => return Some(Format::Fraction(3)),
-        "micros" => return Some(Format::Fraction(6)),
-        _ => {}
+    if text == "unpadded" {
+        return Some(Format::Unpadded);
+    }
+    if let Some(digits) = fraction(text) {
+        return Some(Format::Fraction(digits));
     }
     if let [fill @ b' '..=b'~', side @ (b'<' | b'>'), ..] = text.as_bytes() {
         let width = number(text.get(2..)?, WIDEST)?;

@@ -3,9 +3,9 @@ use super::identify::check_is;
 use super::made::key_attributes;
 use super::revision::upgraded;
 use super::{Entity, Table};
-use crate::error::{Error, Result};
-use crate::schema::{FieldPlace, FieldSchema, TableSchema};
-use crate::value::{ItemBuilder, ItemRef, deserialize_with};
+use crate::error::{Error, ErrorKind, Result};
+use crate::schema::{EntitySchema, FieldPlace, FieldSchema, TableSchema};
+use crate::value::{ItemBuilder, ItemRef, ValueRef, deserialize_with};
 
 /// Reads an item as an entity, upgrading it if it is of an older revision.
 ///
@@ -31,6 +31,9 @@ fn decode_current<E: Entity>(item: ItemRef<'_>) -> Result<E> {
     {
         restore_field::<E>(place, field, item, table, &mut extra)?;
     }
+    for field in schema.fields.iter() {
+        restore_time(schema, field, item, &mut extra)?;
+    }
     let extra = extra.finish();
     // A name the struct knows, as an attribute or out of a key, is shown to it; the rest is the library's own.
     let is_field =
@@ -44,6 +47,26 @@ fn decode_current<E: Entity>(item: ItemRef<'_>) -> Result<E> {
         deserialize_with(item, extra.view(), table.managed)
     };
     decoded.map_err(|error| Error::from(error).context(format_args!("read `{}`", schema.rust_name)))
+}
+
+/// Shows a time that is stored as a number as serde reads it. One of another form, from before, is read as it is.
+pub(super) fn restore_time(
+    entity: &EntitySchema,
+    field: &FieldSchema,
+    item: ItemRef<'_>,
+    extra: &mut ItemBuilder,
+) -> Result<()> {
+    let Some(format) = field.time else { return Ok(()) };
+    let Some(ValueRef::N(number)) = item.get(field.attribute) else { return Ok(()) };
+    if extra.contains(field.attribute) {
+        return Ok(());
+    }
+    let time = format.text_of(number).ok_or_else(|| {
+        let (name, attribute, shown) = (entity.rust_name, field.attribute, format.shown());
+        let message = format!("read `{name}`: `{attribute}` is {number}, which is no time as {shown}");
+        Error::new(ErrorKind::Codec, message)
+    })?;
+    Ok(extra.push_s(field.attribute, &time)?)
 }
 
 /// Takes a field that lives in keys only out of the first key of the item that has it, and the time to live out of its
@@ -70,7 +93,7 @@ pub(super) fn restore_field<E: Entity>(
         return Ok(());
     }
     Err(Error::new(
-        crate::ErrorKind::Codec,
+        ErrorKind::Codec,
         format!("read `{}`: no key of the item holds field `{}`", E::SCHEMA.rust_name, field.name),
     ))
 }

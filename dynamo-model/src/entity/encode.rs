@@ -5,10 +5,10 @@ use super::expiry::{expires_at, ttl_of};
 use super::shard::shard_of_parts;
 use super::{Entity, Table, rule};
 use crate::error::{Error, ErrorKind, Result};
-use crate::key::{ErasedPart, render};
+use crate::key::{ErasedPart, number_of, render};
 use crate::request::KeyKind;
 use crate::schema::{
-    EntitySchema, FieldPlace, KeyAttribute, KeyAttributes, KeyTemplates, TableSchema, Template,
+    EntitySchema, FieldPlace, KeyAttribute, KeyAttributes, KeyTemplates, PartFormat, TableSchema, Template,
 };
 use crate::value::{CodecError, Item, ItemBuilder, ValueRef};
 
@@ -73,6 +73,7 @@ fn encode_with<E: Entity>(entity: &E, computed: &ComputedFields) -> Result<Item>
     }
     let mut item = builder.finish();
     keep_times(entity, &mut item);
+    store_times(entity, &mut item)?;
     check_flattened(schema, table, &unwritten, &item)?;
     Ok(item)
 }
@@ -85,6 +86,22 @@ fn keep_times<E: Entity>(entity: &E, item: &mut Item) {
             item.insert(field.attribute, time);
         }
     }
+}
+
+/// Stores times in the formats that their fields say.
+fn store_times<E: Entity>(entity: &E, item: &mut Item) -> Result<()> {
+    for (place, field) in E::SCHEMA.fields.iter().enumerate() {
+        let Some((format, time)) = field.time.zip(entity.__part(place)) else { continue };
+        if item.contains(field.attribute) {
+            let mut text = String::with_capacity(32);
+            time.push_text(&mut text);
+            let stored = format.stored(&text).map_err(|error| {
+                error.context(format_args!("store `{}`: `{}`", E::SCHEMA.rust_name, field.name))
+            })?;
+            item.insert(field.attribute, stored);
+        }
+    }
+    Ok(())
 }
 
 /// Lists the managed names that nothing has written: a flattened field must not come under one of them. Empty for
@@ -157,7 +174,8 @@ fn has_value<'p>(
     template.fields().all(|field| {
         part(field.field).is_some_and(|part| match attribute.kind {
             KeyKind::S => true,
-            KeyKind::N => part.as_number().is_some(),
+            // What is wrong with the time is told when its number is made.
+            KeyKind::N => matches!(field.format, PartFormat::Since1970(_)) || part.as_number().is_some(),
             KeyKind::B => part.as_binary().is_some(),
         })
     })
@@ -193,7 +211,10 @@ pub(crate) fn key_value<'v, 'p: 'v>(
         buffer.text.clear();
         return Ok(render(&mut buffer.text, template, shard, part)?.then_some(ValueRef::S(&buffer.text)));
     }
-    let Some(part) = template.only_field().and_then(|field| part(field.field)) else { return Ok(None) };
+    let Some((field, part)) = template.only_field().and_then(|field| Some((field, part(field.field)?)))
+    else {
+        return Ok(None);
+    };
     Ok(match attribute.kind {
         KeyKind::B => part.as_binary().map(|bytes| match bytes {
             Cow::Borrowed(bytes) => ValueRef::B(bytes),
@@ -202,7 +223,7 @@ pub(crate) fn key_value<'v, 'p: 'v>(
                 ValueRef::B(&buffer.bytes)
             }
         }),
-        _ => part.as_number().map(ValueRef::N),
+        _ => number_of(field, part)?.map(ValueRef::N),
     })
 }
 

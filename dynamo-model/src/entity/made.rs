@@ -1,8 +1,9 @@
-use crate::key::{ErasedPart, push_part};
+use crate::key::{DECIMAL, ErasedPart, complement, number_of, push_part};
 use crate::schema::{
     EntitySchema, FieldPart, Integer, KeyAttribute, KeyAttributes, KeyTemplates, PartFormat, TableSchema,
     Template, lengthen,
 };
+use crate::time::TimeFormat;
 use crate::value::{ItemRef, Number, ValueRef};
 
 /// The key of a table or an index, as an entity makes it.
@@ -62,9 +63,12 @@ impl MadeAttribute<'_> {
     pub(super) fn part_of<'i>(&self, field: usize, item: ItemRef<'i>) -> Option<PartOf<'i>> {
         match item.get(self.attribute.name)? {
             ValueRef::S(text) => self.text_part_of(field, text),
-            other => {
-                self.template.only_field().filter(|part| part.field == field).map(|_| PartOf::Value(other))
-            }
+            other => match (self.template.only_field().filter(|part| part.field == field)?.format, other) {
+                (PartFormat::Since1970(digits), ValueRef::N(number)) => {
+                    TimeFormat::Number(digits).text_of(number).map(PartOf::Text)
+                }
+                _ => Some(PartOf::Value(other)),
+            },
         }
     }
 
@@ -72,14 +76,19 @@ impl MadeAttribute<'_> {
     /// a time is put back.
     fn text_part_of<'i>(&self, field: usize, key: &'i str) -> Option<PartOf<'i>> {
         let text = self.template.text_of(field, key)?;
-        match self.template.field(field)?.format {
-            PartFormat::Own => Some(PartOf::Value(ValueRef::S(text))),
-            PartFormat::Padded(padding) if self.template.field(field)?.shape.integer == Integer::No => {
+        let FieldPart { format, shape, .. } = self.template.field(field)?;
+        match *format {
+            PartFormat::Own | PartFormat::Since1970(_) => Some(PartOf::Value(ValueRef::S(text))),
+            PartFormat::Padded(padding) if shape.integer == Integer::No => {
                 Some(PartOf::Value(ValueRef::S(padding.without(text))))
             }
             PartFormat::Padded(padding) => number(padding.digits_without(text)),
+            PartFormat::Digits(_) if shape.reversed => {
+                let number = Number::parse(&complement(text, DECIMAL)).ok()?;
+                Some(PartOf::Value(ValueRef::N(number)))
+            }
             PartFormat::Digits(_) | PartFormat::Unpadded | PartFormat::Signed(_) => number(text),
-            PartFormat::Fraction(digits) => lengthen(text, digits).map(PartOf::Text),
+            PartFormat::Fraction(digits) => lengthen(text, digits, shape.reversed).map(PartOf::Text),
         }
     }
 
@@ -90,7 +99,10 @@ impl MadeAttribute<'_> {
                 let written = self.written(field, part);
                 written.is_some_and(|text| self.template.has_text(field, key, &text))
             }
-            Some(ValueRef::N(number)) => part.as_number() == Some(number),
+            Some(ValueRef::N(number)) => {
+                let of = |part_of| number_of(part_of, part).is_ok_and(|made| made == Some(number));
+                self.template.field(field).is_some_and(of)
+            }
             Some(ValueRef::B(bytes)) => part.as_binary().as_deref() == Some(bytes),
             _ => false,
         }

@@ -8,7 +8,7 @@ use super::{Assigned, Entity, Source, Table, rekey};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{Path, SetOperand, SetValue, Update};
 use crate::key::PartValue;
-use crate::schema::FieldPart;
+use crate::schema::{EntitySchema, FieldPart};
 use crate::value::{Item, ItemBuilder, Value};
 
 /// Completes an update of the entity with this key. `unstored` are the fields it assigns that live in keys only, `parts` the
@@ -25,7 +25,7 @@ pub(crate) fn settle<E: Entity>(
     mut parts: Vec<(String, Option<PartValue>)>,
 ) -> Result<Update> {
     leaves_managed_alone::<E>(&update)?;
-    let mut assigned = assigned(&update, unstored);
+    let mut assigned = assigned(E::SCHEMA, &update, unstored);
     check_all::<E>(Source::Assigned(&assigned))?;
     let changed: Vec<usize> =
         named::<E>().filter(|(_, name)| assigned.get(name).is_some()).map(|(place, _)| place).collect();
@@ -67,13 +67,14 @@ fn leaves_managed_alone<E: Entity>(update: &Update) -> Result<()> {
 }
 
 /// Lists what an update assigns to whole attributes.
-fn assigned(update: &Update, unstored: Vec<(String, Value)>) -> Assigned {
+fn assigned(entity: &EntitySchema, update: &Update, unstored: Vec<(String, Value)>) -> Assigned {
     let mut assigned = Assigned::default();
     for action in update.sets().iter().filter(|action| action.path.depth() == 1) {
         if let SetValue::Operand(operand) = &action.value
             && let Some(value) = known(operand)
         {
-            assigned.push(action.path.root(), value.clone());
+            let name = action.path.root();
+            assigned.push(name, readable(entity, name, value));
         }
     }
     for path in update.removes().iter().filter(|path| path.depth() == 1) {
@@ -83,6 +84,13 @@ fn assigned(update: &Update, unstored: Vec<(String, Value)>) -> Assigned {
         assigned.push(&attribute, value);
     }
     assigned
+}
+
+/// What serde reads of an attribute.
+fn readable(entity: &EntitySchema, attribute: &str, value: &Value) -> Value {
+    let format = entity.stored_as(attribute).and_then(|(_, field)| field.time);
+    let text = format.zip(value.as_n()).and_then(|(format, number)| format.text_of(number));
+    text.map_or_else(|| value.clone(), Value::S)
 }
 
 fn known(operand: &SetOperand) -> Option<&Value> {

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use super::decode::restore_field;
+use super::decode::{restore_field, restore_time};
 use super::identify::{check_is, check_key};
 use super::revision::upgraded;
 use super::{Entity, Projection, Table};
@@ -43,6 +43,8 @@ impl<'i> Viewed<'i> {
             let elsewhere = matches!(field.place, FieldPlace::Key | FieldPlace::Ttl);
             if (elsewhere || lacking) && !restored.contains(field.attribute) {
                 restore_field::<V::Entity>(place, field, current, table, &mut restored)?;
+            } else {
+                restore_time(entity, field, current, &mut restored)?;
             }
         }
         Ok(Self { item, upgraded, restored: restored.finish(), view: V::SCHEMA, entity })

@@ -37,6 +37,7 @@ mod reverse;
 mod rust_decimal;
 mod shard;
 mod text;
+mod time;
 #[cfg(feature = "ulid")]
 mod ulid;
 mod unique;
@@ -60,8 +61,11 @@ pub use order::{
 };
 pub(crate) use part::read_part;
 pub use part::{ErasedPart, KeyPart, PartType, PartValue};
-pub(crate) use render::{MAX_CHAR, check_padded, check_text, push_part, render};
+pub(crate) use render::{MAX_CHAR, check_padded, check_text, number_of, push_part, render};
+pub use reverse::Reversible;
+pub(crate) use reverse::{DECIMAL, complement};
 pub(crate) use shard::shard_hash;
+pub use time::{PointInTime, TimePart};
 pub use unique::UniqueValue;
 #[doc(hidden)]
 pub use unique::{lowercase, trim};

@@ -73,7 +73,8 @@ pub trait KeyPart: Sized {
     /// ```
     fn read(text: &str) -> Option<Self>;
 
-    /// Returns the number to store in a key attribute of type N; `None` if the type has none.
+    /// Returns the number to store in a key attribute of type N, or to write into a template with so many digits; `None` if the
+    /// type has none. A [`Reverse`](std::cmp::Reverse) has the number of what it holds, and is in templates only.
     ///
     /// ```
     /// use dynamo_model::KeyPart;

@@ -1,6 +1,7 @@
-use super::ErasedPart;
+use super::{DECIMAL, ErasedPart, complement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{FieldPart, Integer, Padding, PartFormat, Piece, Side, Template, shorten};
+use crate::time::TimeFormat;
 use crate::value::Number;
 
 /// The largest character: stands above everything in the upper end of a range, so no key part may contain it.
@@ -39,7 +40,7 @@ pub(crate) fn push_part(
 ) -> Result<()> {
     let start = key.len();
     match (field.format, part.as_number()) {
-        (PartFormat::Own, _) => part.push_text(key),
+        (PartFormat::Own | PartFormat::Since1970(_), _) => part.push_text(key),
         (PartFormat::Unpadded, Some(number)) => key.push_str(&number.to_string()),
         (PartFormat::Digits(digits), Some(number)) => {
             key.push_str(&format!("{:0>digits$}", number.to_string()))
@@ -51,7 +52,7 @@ pub(crate) fn push_part(
         (PartFormat::Fraction(digits), _) => {
             let mut text = String::with_capacity(32);
             part.push_text(&mut text);
-            match shorten(&text, digits) {
+            match shorten(&text, digits, field.shape.reversed) {
                 Some(short) => key.push_str(&short),
                 None => {
                     return Err(invalid(
@@ -64,7 +65,26 @@ pub(crate) fn push_part(
         }
         (_, None) => return Err(invalid(template, field, "has no number to be written with so many digits")),
     }
-    check_text(template, field, key.get(start..).unwrap_or_default())
+    check_text(template, field, key.get(start..).unwrap_or_default())?;
+    if field.shape.reversed && matches!(field.format, PartFormat::Digits(_)) {
+        let digits = key.split_off(start);
+        key.push_str(&complement(&digits, DECIMAL));
+    }
+    Ok(())
+}
+
+/// Makes the number that a part is in a key attribute of type N; `None` if it is none.
+///
+/// # Errors
+///
+/// [`is_validation`](Error::is_validation) if it is a time that is not told in the units that are counted.
+pub(crate) fn number_of(field: &FieldPart, part: &dyn ErasedPart) -> Result<Option<Number>> {
+    let PartFormat::Since1970(digits) = field.format else { return Ok(part.as_number()) };
+    let mut text = String::with_capacity(32);
+    part.push_text(&mut text);
+    let stored = TimeFormat::Number(digits).stored(&text);
+    let stored = stored.map_err(|error| error.context(format_args!("key part `{}`", field.name)))?;
+    Ok(stored.as_n())
 }
 
 /// Makes the text of a part that the template pads.

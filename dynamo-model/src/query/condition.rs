@@ -6,7 +6,9 @@ use super::Pattern;
 use crate::entity::{KeyBuffer, key_value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{KeyCondition, SortRange};
-use crate::key::{Bounds, BoundsKind, ErasedPart, MAX_CHAR, PartValue, check_padded, check_text, push_part};
+use crate::key::{
+    Bounds, BoundsKind, ErasedPart, MAX_CHAR, PartValue, check_padded, check_text, number_of, push_part,
+};
 use crate::request::KeyKind;
 use crate::schema::{FieldPart, Integer, KeyAttribute, PartFormat, Piece, Shape, Side, Template};
 use crate::value::{Number, Value, ValueRef};
@@ -309,7 +311,7 @@ fn single(attribute: &KeyAttribute, template: &Template, named: &Named<'_>) -> R
     let value = |part: &PartValue| {
         let value = match attribute.kind {
             KeyKind::B => part.binary.clone().map(Value::B),
-            _ => part.number.map(Value::N),
+            _ => number_of(field, part)?.map(Value::N),
         };
         // Reading without the condition instead would read, and charge, too much.
         value.ok_or_else(|| unnamed(field))
@@ -385,7 +387,7 @@ fn closed_high(bound: Bound<Value>, field: &FieldPart) -> Result<Value> {
 }
 
 fn is_integer(field: &FieldPart) -> bool {
-    field.shape.integer != Integer::No
+    field.shape.integer != Integer::No || matches!(field.format, PartFormat::Since1970(_))
 }
 
 /// The largest key smaller than some bytes.

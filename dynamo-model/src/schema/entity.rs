@@ -1,5 +1,6 @@
 use super::message::{end_alike, equal, equal_bytes};
 use super::{KeyTemplates, Managed, Retention, Revisions, Template, TypeRef, UniqueSchema};
+use crate::time::TimeFormat;
 
 /// What an entity's derive found: its keys, access patterns and attributes.
 ///
@@ -134,6 +135,8 @@ pub struct FieldSchema {
     pub from: &'static [usize],
     /// What the library keeps in it, if programs do not set it.
     pub managed: Option<Managed>,
+    /// How it is stored, if `#[attr(time)]` says so.
+    pub time: Option<TimeFormat>,
     /// The types that its own type names, beside those of Rust itself.
     pub types: &'static [TypeRef],
 }
@@ -341,6 +344,7 @@ pub const fn field(name: &'static str, ty: &'static str, optional: bool) -> Fiel
         rules: &[],
         from: &[],
         managed: None,
+        time: None,
         types: &[],
     }
 }

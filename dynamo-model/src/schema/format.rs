@@ -26,6 +26,9 @@ pub enum PartFormat {
     Padded(Padding),
     /// With so many digits of a fraction of a second, up to nine; a finer time is refused.
     Fraction(usize),
+    /// As a number, of which so many digits are a fraction of a second, counted from the beginning of 1970; as the type
+    /// writes it, where it is text. A template says nothing of it: the field is [stored](crate::time::TimeFormat) so.
+    Since1970(usize),
 }
 
 /// The bytes of a time before its fraction of a second.
@@ -50,6 +53,7 @@ impl Shape {
     pub const fn written(self, format: PartFormat) -> Self {
         let bytes = match format {
             PartFormat::Own => return self,
+            PartFormat::Since1970(_) => return Self { natural: false, number: true, ..self },
             PartFormat::Fraction(0) => self.bytes.without(b'.'),
             PartFormat::Fraction(_) => self.bytes,
             PartFormat::Digits(_) => DIGITS,
@@ -80,21 +84,27 @@ impl Shape {
     }
 }
 
-/// Leaves digits out of a fraction of a second; `None` if they say something.
-pub(crate) fn shorten(text: &str, digits: usize) -> Option<String> {
+/// What says nothing at the end of a fraction of a second.
+const fn nothing(reversed: bool) -> char {
+    if reversed { '9' } else { '0' }
+}
+
+/// Leaves digits out of a fraction of a second, perhaps of a reversed time; `None` if they say something.
+pub(crate) fn shorten(text: &str, digits: usize, reversed: bool) -> Option<String> {
     let (whole, rest) = text.split_once('.')?;
     let (fraction, after) = rest.split_at_checked(FRACTION)?;
     let (kept, left_out) = fraction.split_at_checked(digits)?;
     let point = if digits == 0 { "" } else { "." };
-    left_out.bytes().all(|digit| digit == b'0').then(|| format!("{whole}{point}{kept}{after}"))
+    left_out.chars().all(|digit| digit == nothing(reversed)).then(|| format!("{whole}{point}{kept}{after}"))
 }
 
 /// Puts back what [`shorten`] left out.
-pub(crate) fn lengthen(text: &str, digits: usize) -> Option<String> {
+pub(crate) fn lengthen(text: &str, digits: usize, reversed: bool) -> Option<String> {
     let (whole, rest) = text.split_at_checked(WHOLE_SECONDS)?;
     let rest = if digits == 0 { rest } else { rest.strip_prefix('.')? };
     let (kept, after) = rest.split_at_checked(digits)?;
-    Some(format!("{whole}.{kept:0<FRACTION$}{after}"))
+    let rest = String::from(nothing(reversed)).repeat(FRACTION - digits);
+    Some(format!("{whole}.{kept}{rest}{after}"))
 }
 
 #[cfg(test)]
@@ -104,12 +114,15 @@ mod tests {
     #[test]
     fn a_time_is_lengthened_to_what_was_shortened() {
         let time = "2026-11-20T09:30:00.120000000Z";
-        assert_eq!(shorten(time, 3).as_deref(), Some("2026-11-20T09:30:00.120Z"));
-        assert_eq!(shorten(time, 1), None, "a hundredth is left");
-        assert_eq!(shorten(time, 0), None);
-        for (digits, text) in [(3, time), (6, time), (0, "2026-11-20T09:30:00.000000000")] {
-            let short = shorten(text, digits).unwrap();
-            assert_eq!(lengthen(&short, digits).as_deref(), Some(text));
+        assert_eq!(shorten(time, 3, false).as_deref(), Some("2026-11-20T09:30:00.120Z"));
+        assert_eq!(shorten(time, 1, false), None, "a hundredth is left");
+        assert_eq!(shorten(time, 0, false), None);
+        let reversed = "7973-88-79T90:69:99.879999999Z";
+        assert_eq!(shorten(reversed, 3, true).as_deref(), Some("7973-88-79T90:69:99.879Z"));
+        for (digits, text) in [(3, time), (6, time), (0, "2026-11-20T09:30:00.000000000"), (3, reversed)] {
+            let reversed = text == reversed;
+            let short = shorten(text, digits, reversed).unwrap();
+            assert_eq!(lengthen(&short, digits, reversed).as_deref(), Some(text));
         }
     }
 }

@@ -74,6 +74,7 @@ mod tests {
             rules: &[],
             from: &[],
             managed: None,
+            time: None,
             types: &[],
         }
     }

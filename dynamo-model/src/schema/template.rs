@@ -111,6 +111,21 @@ impl Piece {
     ) -> Self {
         Self::Field(FieldPart { field, name, shape: shape.written(format), format, optional })
     }
+
+    /// Makes the text of a field that is stored in the format that it has here.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __stored(
+        field: usize,
+        name: &'static str,
+        shape: Shape,
+        format: PartFormat,
+        optional: bool,
+    ) -> Self {
+        let natural = !matches!(format, PartFormat::Since1970(_));
+        let shape = Shape { natural, ..shape.written(format) };
+        Self::Field(FieldPart { field, name, shape, format, optional })
+    }
 }
 
 impl Template {

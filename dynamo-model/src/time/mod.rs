@@ -1,11 +1,14 @@
 //! Times as fields hold them, and as items are judged by them: in whole seconds since 1970.
 
+mod civil;
 mod field;
+mod format;
 mod timestamp;
 
 pub(crate) use field::whole_seconds;
 #[doc(hidden)]
 pub use field::{TimeField, seconds_of};
+pub use format::TimeFormat;
 pub use timestamp::Timestamp;
 
 use std::time::{SystemTime, UNIX_EPOCH};

@@ -1,14 +1,12 @@
 //! What updates may do with attributes of which role.
 
-use serde::de::DeserializeOwned;
-
-use super::change::part_of;
+use super::change::StoredPart;
 use super::{
     Computed, Constrained, IndexKey, IndexKeyPart, Input, Kept, Optional, OptionalIndexKey, OptionalInput,
     OwnIndexKey, Plain, PrimaryKeyPart, Unique,
 };
 use crate::error::Result;
-use crate::key::{KeyPart, PartValue};
+use crate::key::PartValue;
 use crate::value::Value;
 
 /// Roles whose attributes an update can change without knowing the value before: all but [`Unique`].
@@ -120,23 +118,23 @@ impl<T, R: SetAlone<T>> SetAlone<T> for Constrained<R> {
 impl<T, R: SetAlone<T>> SetAlone<T> for Unique<R> {}
 
 #[diagnostic::do_not_recommend]
-impl<T: KeyPart + DeserializeOwned> SetAlone<T> for IndexKey {
+impl<T: StoredPart> SetAlone<T> for IndexKey {
     fn part(value: &Value) -> Result<Option<PartValue>> {
-        part_of::<T>(value).map(Some)
+        T::part(value).map(Some)
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: KeyPart + DeserializeOwned> SetAlone<T> for OwnIndexKey {
+impl<T: StoredPart> SetAlone<T> for OwnIndexKey {
     fn part(value: &Value) -> Result<Option<PartValue>> {
-        part_of::<T>(value).map(Some)
+        T::part(value).map(Some)
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: KeyPart + DeserializeOwned> SetAlone<T> for OptionalIndexKey {
+impl<T: StoredPart> SetAlone<T> for OptionalIndexKey {
     fn part(value: &Value) -> Result<Option<PartValue>> {
-        part_of::<T>(value).map(Some)
+        T::part(value).map(Some)
     }
 }
 

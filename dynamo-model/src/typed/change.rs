@@ -2,7 +2,6 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::SystemTime;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::AttrArg;
@@ -89,18 +88,18 @@ impl<E> Change<E> {
     #[must_use]
     pub fn __field<T>(self, attribute: &str, stored: bool, value: &impl AttrArg<T>) -> Self
     where
-        T: KeyPart + DeserializeOwned,
+        T: StoredPart,
     {
         let value = value.value();
-        let part = value.as_ref().map_or(Ok(None), |value| part_of::<T>(value).map(Some));
+        let part = value.as_ref().map_or(Ok(None), |value| T::part(value).map(Some));
         self.with_part(attribute, part).assigning(attribute, stored, value)
     }
 
     #[doc(hidden)]
     #[must_use]
-    pub fn __optional<T>(self, attribute: &str, stored: bool, value: &Option<T>) -> Self
+    pub fn __optional<T>(self, attribute: &str, stored: bool, value: &Option<impl AttrArg<T>>) -> Self
     where
-        T: KeyPart + DeserializeOwned + Serialize,
+        T: StoredPart,
     {
         match value {
             Some(value) => self.__field::<T>(attribute, stored, value),
@@ -117,7 +116,7 @@ impl<E> Change<E> {
 
     #[doc(hidden)]
     #[must_use]
-    pub fn __optional_input<T: Serialize>(self, attribute: &str, value: &Option<T>) -> Self {
+    pub fn __optional_input<T>(self, attribute: &str, value: &Option<impl AttrArg<T>>) -> Self {
         match value {
             Some(value) => self.__input::<T>(attribute, value),
             None => self.removing(attribute, true),
@@ -202,9 +201,18 @@ impl From<Update> for Changes {
     }
 }
 
-/// Makes the key part of a field out of what is stored of it, as if an item had been read.
-pub(super) fn part_of<T: KeyPart + DeserializeOwned>(value: &Value) -> Result<PartValue> {
-    Ok(PartValue::of(&value.deserialize::<T>()?))
+/// Types of attributes that keys are made of.
+#[doc(hidden)]
+pub trait StoredPart {
+    /// Makes the key part of a field out of what is stored of it, as if an item had been read.
+    fn part(value: &Value) -> Result<PartValue>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: KeyPart + DeserializeOwned> StoredPart for T {
+    fn part(value: &Value) -> Result<PartValue> {
+        Ok(PartValue::of(&value.deserialize::<T>()?))
+    }
 }
 
 impl<E> Clone for Change<E> {

@@ -9,10 +9,11 @@ use crate::value::{Binary, Number, Value};
 /// whose texts sort as their variants do.
 ///
 /// With the features of their names, `Decimal` of `rust_decimal`, `NotNan` and `OrderedFloat`, UUIDs, ULIDs and KSUIDs have
-/// it, and times of a day, and `Date` and `DateTime` of `jiff`. A `Timestamp` or `DateTime<Utc>` is stored with as many digits
-/// of a second as it needs, and so not in its order, and nor is a year with more than four digits, as `chrono` has them. Such a
-/// time has an order in a key, as a time to live, as the time of a write (`created`, `updated`), or in a field of a type of your
-/// own; seconds since 1970 (`u64`, `i64`) have one anywhere.
+/// it, and times of a day, dates, and times without a zone, of `jiff` and `chrono`: as long as their years have four digits.
+/// Others sort before all of these, and are refused in a comparison, but not in a write. A `jiff::Timestamp` or
+/// `chrono::DateTime<Utc>` is stored with as many digits of a second as it needs, and so not in its order: it has one where its
+/// field says how it is [stored](super::StoredTime), as `#[attr(time)]` does, and in a key, as a time to live and as the time of a
+/// write (`created`, `updated`). Seconds since 1970 (`u64`, `i64`) have one anywhere.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -40,7 +41,7 @@ use crate::value::{Binary, Number, Value};
     message = "`{Self}` has no order in DynamoDB",
     label = "cannot be compared with `<`, `<=`, `>`, `>=` or `between`",
     note = "only strings, numbers and binaries have an order, newtypes of them that derive `KeyPart`, and enums that do and whose texts sort as their variants",
-    note = "use `eq`, or a type of your own that is stored as one of them, and implements `Comparable`"
+    note = "use `eq`, or a type of your own that is stored as one of them, and implements `Comparable`; a time with a fraction of a second is stored in order by `#[attr(time)]` on its field"
 )]
 pub trait Comparable {
     /// Checks that a value is stored where its order says.

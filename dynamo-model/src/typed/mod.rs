@@ -25,6 +25,7 @@ mod seconds;
 mod seen;
 mod set;
 mod size;
+mod stored_time;
 mod tagged;
 mod version;
 
@@ -35,6 +36,8 @@ pub use arg::{AttrArg, ElementArg};
 pub use attr::Attr;
 pub use change::Change;
 pub(crate) use change::Changes;
+#[doc(hidden)]
+pub use change::StoredPart;
 pub use comparand::Comparand;
 pub use cond::Cond;
 #[doc(hidden)]
@@ -50,6 +53,9 @@ pub use moment::{InOrder, Moment};
 #[doc(hidden)]
 pub use nested::Base;
 pub use nested::{Document, Flattened, ListPlace};
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+#[doc(hidden)]
+pub use ordered::StoredInOrder;
 pub use patch::{Patch, null_clears};
 pub use paths::Paths;
 #[doc(hidden)]
@@ -67,5 +73,6 @@ pub use seconds::Seconds;
 pub use seen::{Filterable, HeldBy, HoldsField, InIndex, IsKey, KeyAttributeOf, KeysOf};
 pub use set::{AsSet, Set};
 pub use size::Size;
+pub use stored_time::{AsNumber, AsText, StoredAs, StoredTime};
 pub use tagged::{TagForm, Tagged};
 pub use version::Version;

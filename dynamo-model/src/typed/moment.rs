@@ -10,7 +10,8 @@ use crate::value::Value;
 /// and `i64`), which are what they are.
 ///
 /// A `jiff::Timestamp` or `chrono::DateTime<Utc>` there is stored with all nine digits of a fraction of a second, so that its
-/// text is in the order of time; elsewhere, serde leaves out zeros at the end, and the order with them.
+/// text is in the order of time; elsewhere, serde leaves out zeros at the end, and the order with them, unless `#[attr(time)]`
+/// says [how it is stored](super::StoredTime).
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -88,18 +89,7 @@ impl<T: InOrder> Comparable for Moment<T> {
 #[cfg(any(feature = "chrono", feature = "jiff"))]
 mod text {
     use super::{InOrder, Result, Value};
-    use crate::error::Error;
-
-    /// Years before 0 and after 9999 have a sign, and another place among the others than their own.
-    fn is_of_four_digits(value: &Value) -> Result<()> {
-        match value.as_s() {
-            Some(text) if text.starts_with(['-', '+']) => Err(Error::validation(format!(
-                "`{text}` is before year 0 or after 9999, and such times are not stored in their order; compare with one \
-                 between them, or with `eq`"
-            ))),
-            _ => Ok(()),
-        }
-    }
+    use crate::typed::ordered::is_of_four_digits;
 
     #[cfg(feature = "jiff")]
     #[diagnostic::do_not_recommend]

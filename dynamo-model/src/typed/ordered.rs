@@ -1,8 +1,12 @@
 //! Comparisons by order, and the types of other crates that have one as they are stored.
 
 use super::{Attr, Comparable, Cond};
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+use crate::error::Error;
 use crate::error::Result;
 use crate::expr::{Comparison, Condition, Operand};
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+use crate::value::Value;
 
 impl<E, T: Comparable, Role, Seen> Attr<E, T, Role, Seen> {
     pub(super) fn order(&self, op: Comparison, other: Result<Operand>) -> Cond<E> {
@@ -24,51 +28,72 @@ fn ordered<T: Comparable>(operand: Result<Operand>) -> Result<Operand> {
     Ok(operand)
 }
 
+/// Times that serde stores in their order. There are none with a fraction of a second and a zone, as serde leaves out zeros at
+/// the end of the one, and the other sorts behind every digit; so this says what to write of them.
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no order in DynamoDB as serde stores it",
+    label = "cannot be compared with `<`, `<=`, `>`, `>=` or `between`",
+    note = "say on the field how it is stored in order: `#[attr(time)]` or `#[attr(time(millis))]` as text, `#[attr(time(millis, N))]` as a number since 1970; also in `seconds` or `micros`",
+    note = "use `eq`; or, inside a document, seconds since 1970 (`u64`, `i64`)"
+)]
+pub trait StoredInOrder<'a> {}
+
+/// Years before 0 and after 9999 have a sign, and another place among the others than their own.
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+pub(super) fn is_of_four_digits(value: &Value) -> Result<()> {
+    match value.as_s() {
+        Some(text) if text.starts_with(['-', '+']) => Err(Error::validation(format!(
+            "`{text}` is before year 0 or after 9999, and such times are not stored in their order; compare with one \
+             between them, or with `eq`"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Dates, and times without a zone: what has a fraction of a second follows what has none.
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+macro_rules! of_years {
+    ($($ty:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl Comparable for $ty {
+            fn __ordered(value: &Value) -> Result<()> {
+                is_of_four_digits(value)
+            }
+        }
+    )*};
+}
+
 #[cfg(feature = "chrono")]
 mod chrono {
-    use chrono::NaiveTime;
+    use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
-    // Years after 9999 are stored with a sign, and sort before all others: no type with a year has an order.
+    use super::{Comparable, Result, StoredInOrder, Value, is_of_four_digits};
+
     #[diagnostic::do_not_recommend]
-    impl super::Comparable for NaiveTime {}
+    impl Comparable for NaiveTime {}
+
+    of_years!(NaiveDate, NaiveDateTime);
+
+    // The lifetime puts the complaint off until something is compared.
+    impl Comparable for DateTime<Utc> where for<'a> Self: StoredInOrder<'a> {}
 }
 
 #[cfg(feature = "jiff")]
 mod jiff {
+    use jiff::Timestamp;
     use jiff::civil::{Date, DateTime, Time};
 
-    use super::{Comparable, Result};
-    use crate::error::Error;
-    use crate::value::Value;
+    use super::{Comparable, Result, StoredInOrder, Value, is_of_four_digits};
 
-    // A `Timestamp` has none: where its seconds have no fraction, a `Z` follows them, which sorts after every digit.
     #[diagnostic::do_not_recommend]
     impl Comparable for Time {}
 
-    #[diagnostic::do_not_recommend]
-    impl Comparable for Date {
-        fn __ordered(value: &Value) -> Result<()> {
-            since_year_0(value)
-        }
-    }
+    of_years!(Date, DateTime);
 
-    #[diagnostic::do_not_recommend]
-    impl Comparable for DateTime {
-        fn __ordered(value: &Value) -> Result<()> {
-            since_year_0(value)
-        }
-    }
-
-    /// The years before 0 sort before the others, but the last of them first.
-    fn since_year_0(value: &Value) -> Result<()> {
-        match value.as_s() {
-            Some(text) if text.starts_with('-') => Err(Error::validation(format!(
-                "`{text}` is before year 0, and dates before it are not stored in their order; compare with one since \
-                 then, or with `eq`"
-            ))),
-            _ => Ok(()),
-        }
-    }
+    // The lifetime puts the complaint off until something is compared.
+    impl Comparable for Timestamp where for<'a> Self: StoredInOrder<'a> {}
 }
 
 #[cfg(feature = "ordered-float")]

@@ -5,9 +5,19 @@ macro_rules! claims_of_types {
     ($make:ident $($with:tt)*) => {
         $crate::$make! {
             [$($with)*]
+            typed_stored_times = typed::stored_times {
+                times_are_compared_in_their_order,
+                a_time_is_a_key_attribute_itself,
+                every_write_stores_a_time_alike,
+                what_is_computed_from_a_stored_time_follows_it,
+                a_time_that_serde_stored_before_is_read,
+                a_time_that_its_format_has_no_room_for_is_refused,
+            }
             typed_part_types = typed::part_types {
                 integers_of_every_width_are_sort_keys,
                 reversed_parts_are_sort_keys_with_the_largest_first,
+                reversed_newtypes_and_enums_are_sort_keys_with_the_last_first,
+                reversed_parts_are_written_with_as_many_digits_as_the_template_says,
                 decimals_and_floats_are_sort_keys,
                 dates_and_times_are_sort_keys,
                 times_are_sort_keys_with_as_many_digits_as_the_template_says,

@@ -34,6 +34,8 @@ struct Thing {
     version: Option<u32>,
     #[attr(updated)]
     at: u64,
+    #[attr(time(seconds, N))]
+    left: Option<::jiff::Timestamp>,
 }
 
 fn short(name: &String) -> String {
@@ -103,6 +105,7 @@ fn nothing_is_needed_from_the_prelude() {
         name: Some(::std::string::ToString::to_string("Thing")),
         version: Some(1),
         at: 5,
+        left: Some(::jiff::Timestamp::UNIX_EPOCH),
     };
     let item = thing.to_item();
     ::std::assert!(::dynamo_model::builder::Put::new(&thing).request().is_ok());
@@ -110,7 +113,7 @@ fn nothing_is_needed_from_the_prelude() {
     ::std::assert_eq!(
         json.ok().as_deref(),
         Some(
-            r#"{"pk":{"S":"THING#0000000007"},"sk":{"S":"Old"},"gsi1pk":{"S":"ada"},"_rev":{"N":"2"},"id":{"N":"7"},"owner":{"S":"ada"},"size":{"M":{"width":{"N":"3"}}},"name":{"S":"Thing"},"version":{"N":"1"},"at":{"N":"5"}}"#
+            r#"{"pk":{"S":"THING#0000000007"},"sk":{"S":"Old"},"gsi1pk":{"S":"ada"},"_rev":{"N":"2"},"id":{"N":"7"},"owner":{"S":"ada"},"size":{"M":{"width":{"N":"3"}}},"name":{"S":"Thing"},"version":{"N":"1"},"at":{"N":"5"},"left":{"N":"0"}}"#
         )
     );
     let pattern = Thing::all(Id(7)).state(State::New);

@@ -22,6 +22,8 @@ pub(crate) struct Order {
     articles: Vec<Article>,
     payment: Option<Payment>,
     delivery: Delivery,
+    #[attr(time(millis, N))]
+    placed_at: jiff::Timestamp,
 }
 
 #[derive(Serialize, Deserialize, KeyPart)]

@@ -60,6 +60,11 @@ fn every_change_of_a_stored_form_is_found_where_it_is_stored() {
                  `Order`, the key of `Order` in index `gsi1`; {step}, and {keep}"
         ),
     ];
+    let expected = expected.into_iter().chain([format!(
+        "attribute `placed_at` of `Order` changed from jiff::Timestamp, as text with milliseconds to \
+                 jiff::Timestamp, as milliseconds since 1970: {meant}; {step}"
+    )]);
+    let expected: Vec<String> = expected.collect();
     for message in &expected {
         assert!(stranding.contains(message), "{message}\n{stranding:#?}");
     }

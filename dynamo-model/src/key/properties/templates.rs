@@ -1,7 +1,8 @@
 //! What whole templates promise, of any parts between any literals.
 
+use super::derived::Newtype;
 use super::*;
-use crate::schema::{Integer, Padding, Side};
+use crate::schema::{Bytes, Integer, Padding, Shape, Side};
 
 /// Declares the kinds of part that templates are made of, each with the format it is written in.
 macro_rules! kinds {
@@ -50,7 +51,13 @@ kinds! {
     Decimal: Number, PartFormat::Own, any_number();
     Flag: bool, PartFormat::Own, any::<bool>();
     Character: char, PartFormat::Own, any::<char>();
+    LastCharacter: Reverse<char>, PartFormat::Own, any::<char>().prop_map(Reverse);
+    LastFlag: Reverse<bool>, PartFormat::Own, any::<bool>().prop_map(Reverse);
+    LastRank: Reverse<Rank>, PartFormat::Own, ranks().prop_map(Reverse);
+    LastPlace: Reverse<Place>, PartFormat::Own, any::<i16>().prop_map(|place| Reverse(Place(place)));
     Padded: u32, PartFormat::Digits(6), 0..1_000_000_u32;
+    LastPadded: Reverse<u32>, PartFormat::Digits(6), (0..1_000_000_u32).prop_map(Reverse);
+    LastPlacePadded: Reverse<Place>, PartFormat::Digits(5), (0..=i16::MAX).prop_map(|place| Reverse(Place(place)));
     Unpadded: i16, PartFormat::Unpadded, any::<i16>();
     WithSign: i16, PartFormat::Signed(6), any::<i16>();
     Spaced: u32, padded(b' ', Side::Left), 0..1_000_000_u32;
@@ -60,6 +67,68 @@ kinds! {
     Leading: String, padded(b'0', Side::Left), "[aA0#!_ -]{1,6}";
     Trailing: String, padded(b'_', Side::Right), "[aA0#!_ -]{1,6}";
     Text: String, PartFormat::Own, "[aA0#é!-]{1,3}";
+}
+
+/// An enum as the derive makes it: in the order of its texts, none of which begins another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Bronze,
+    Gold,
+    Silver,
+    Unranked,
+}
+
+const RANKS: [(Rank, &str); 4] =
+    [(Rank::Bronze, "bronze"), (Rank::Gold, "gold"), (Rank::Silver, "sílver-#2"), (Rank::Unranked, "un")];
+
+fn ranks() -> impl Strategy<Value = Rank> {
+    prop::sample::select(RANKS.map(|(rank, _)| rank).to_vec())
+}
+
+impl KeyPart for Rank {
+    type Order = Ordered;
+
+    const SHAPE: Shape = Shape::over(Bytes::ALL);
+
+    fn write(&self, key: &mut String) {
+        key.extend(RANKS.iter().filter(|(rank, _)| rank == self).map(|(_, text)| *text));
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        RANKS.iter().find(|(_, of)| *of == text).map(|(rank, _)| *rank)
+    }
+}
+
+impl Reversible for Rank {}
+
+/// A newtype as the derive makes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place(i16);
+
+impl KeyPart for Place {
+    type Order = Ordered;
+
+    const SHAPE: Shape = i16::SHAPE;
+
+    fn write(&self, key: &mut String) {
+        self.0.write(key);
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        i16::read(text).map(Self)
+    }
+
+    fn number(&self) -> Option<Number> {
+        self.0.number()
+    }
+
+    fn from_number(number: Number) -> Option<Self> {
+        i16::from_number(number).map(Self)
+    }
+}
+
+impl Newtype for Place {
+    type Inner = i16;
 }
 
 const fn padded(fill: u8, side: Side) -> PartFormat {
@@ -75,7 +144,8 @@ fn written<P: KeyPart>(text: &str, format: PartFormat) -> Option<P> {
         PartFormat::Padded(padding) => padding.digits_without(text),
         _ => text,
     };
-    P::from_number(Number::parse(text).ok()?)
+    let text = if P::SHAPE.reversed { complement(text, DECIMAL) } else { text.to_owned() };
+    P::from_number(Number::parse(&text).ok()?)
 }
 
 /// Two rows of the same template, and the literals before, between and behind their parts.

@@ -199,7 +199,8 @@ const fn same_format(left: PartFormat, right: PartFormat) -> bool {
         }
         (PartFormat::Digits(left), PartFormat::Digits(right))
         | (PartFormat::Signed(left), PartFormat::Signed(right))
-        | (PartFormat::Fraction(left), PartFormat::Fraction(right)) => left == right,
+        | (PartFormat::Fraction(left), PartFormat::Fraction(right))
+        | (PartFormat::Since1970(left), PartFormat::Since1970(right)) => left == right,
         _ => false,
     }
 }

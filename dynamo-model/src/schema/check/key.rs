@@ -147,6 +147,7 @@ const fn template(entity: &EntitySchema, template: &Template, attribute: &KeyAtt
         (KeyKind::N, Some(part)) if !part.shape.number && !matches!(part.shape.integer, Integer::No) => {
             (false, WIDE)
         }
+        (KeyKind::N, Some(part)) if part.shape.fraction => (part.shape.number, A_TIME),
         (KeyKind::N, Some(part)) => (part.shape.number, A_NUMBER),
         (KeyKind::N, None) => (false, NUMBER),
         (KeyKind::B, Some(part)) => (part.shape.binary, BYTES),
@@ -164,7 +165,7 @@ const fn template(entity: &EntitySchema, template: &Template, attribute: &KeyAtt
     if matches!(attribute.kind, KeyKind::S) {
         none_of!(text::check(entity, template));
     } else if let Some(part) = template.only_field()
-        && !matches!(part.format, PartFormat::Own)
+        && !matches!(part.format, PartFormat::Own | PartFormat::Since1970(_))
     {
         let mistake = about(entity).text("template \"").text(template.text).text("\" pads key attribute ");
         let mistake = mistake.code(attribute.name).text(", which is a number and not its digits");
@@ -182,6 +183,7 @@ const BINARY: &str =
 // What the type of a field should be that is the whole template.
 const A_NUMBER: &str =
     " the type of a number, an integer or `Number`, or declare the key attribute with type S";
+const A_TIME: &str = " `#[attr(time(seconds, N))]`, by which a point in time is stored as a number of `seconds`, `millis` or `micros`, or declare the key attribute with type S";
 const BYTES: &str =
     " a type of bytes, such as `Binary`, or a UUID or ULID, or declare the key attribute with type S";
 const WIDE: &str = " an integer of 64 bits or fewer, or a `Number`: numbers have 38 digits";
@@ -220,6 +222,12 @@ const fn natural(
     {
         let mistake = mistake.text(", a key attribute of type ").text(attribute.kind.as_str());
         let mistake = mistake.text(", but not in the form that its keys have");
+        if part.shape.fraction && !part.shape.reversed && !matches!(attribute.kind, KeyKind::B) {
+            let mistake = mistake.help("say how the time is stored: `#[attr(time)]` as text that sorts, ");
+            return Some(
+                mistake.text("`#[attr(time(seconds, N))]` as a number for a key attribute of type N"),
+            );
+        }
         let mistake = mistake.help("mark the field `#[attr(key)]`, so that it lives in the key only, ");
         return Some(mistake.text("or store it under another name"));
     }

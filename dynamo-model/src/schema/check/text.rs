@@ -34,6 +34,9 @@ const fn no_text(entity: &EntitySchema, template: &Template, part: &FieldPart) -
     mistake.text("}\" alone")
 }
 
+const REVERSED: &str =
+    " is reversed, and of a format only digits of one width, such as `05`, and a fraction of a second can be";
+
 /// Only integers have digits to pad, and only times a fraction; the field is written alike wherever it is text.
 const fn format(entity: &EntitySchema, template: &Template, part: &FieldPart) -> Option<Mistake> {
     let shape = &part.shape;
@@ -41,15 +44,15 @@ const fn format(entity: &EntitySchema, template: &Template, part: &FieldPart) ->
         return padded(entity, template, part, padding);
     }
     let wrong = match (part.format, shape.integer) {
-        (PartFormat::Own, _) => return None,
-        (PartFormat::Fraction(_), _) if shape.fraction && !shape.reversed => return None,
+        (PartFormat::Own | PartFormat::Since1970(_), _) => return None,
+        (PartFormat::Unpadded | PartFormat::Signed(_), _) if shape.reversed => REVERSED,
+        (PartFormat::Fraction(_), _) if shape.fraction => return None,
         (PartFormat::Digits(_) | PartFormat::Unpadded, Integer::Signed | Integer::Unsigned)
             if shape.number =>
         {
             return None;
         }
         (PartFormat::Signed(_), Integer::Signed) if shape.number => return None,
-        _ if shape.reversed => " is reversed, which a format cannot be",
         (PartFormat::Signed(_), Integer::Unsigned) if shape.number => {
             " is never negative, so it has no sign to write"
         }
@@ -71,7 +74,7 @@ const fn padded(
     let shape = &part.shape;
     let is_integer = !matches!(shape.integer, Integer::No);
     let (wrong, instead) = match padding.side {
-        _ if shape.reversed => (" is reversed, which a format cannot be", "}\""),
+        _ if shape.reversed => (REVERSED, "}\""),
         Side::Left if is_integer && shape.number && !matches!(padding.fill, b'1'..=b'9') => return None,
         _ if is_integer && !shape.number => (" is wider than numbers are, and so has no formats", "}\""),
         Side::Left if is_integer => {

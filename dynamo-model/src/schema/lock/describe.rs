@@ -8,6 +8,7 @@ use crate::schema::{
     Bytes, EntitySchema, FieldPart, FieldPlace, FieldSchema, Integer, PartFormat, Shape, Side, TypeForm,
     UniqueSchema,
 };
+use crate::time::TimeFormat;
 
 /// What ends the description of an attribute that an item may lack.
 pub(super) const OPTIONAL: &str = ", optional";
@@ -25,6 +26,10 @@ pub(super) fn stored(field: &FieldSchema, fields: &[FieldSchema], types: &Types)
     if let Some(with) = field.with.filter(|_| !field.set) {
         // Writing to a String cannot fail.
         let _ = write!(text, ", by `{with}`");
+    }
+    if let Some(format) = field.time {
+        // Writing to a String cannot fail.
+        let _ = write!(text, ", as {}", format.shown());
     }
     text.push_str(&computed(field, fields));
     if let Some(dimensions) = field.dimensions() {
@@ -66,7 +71,11 @@ pub(super) fn values(entity: &EntitySchema, unique: &UniqueSchema) -> String {
 pub(super) fn part(entity: &EntitySchema, part: &FieldPart) -> String {
     let Some(field) = entity.fields.get(part.field) else { return part.name.to_owned() };
     // The type says which texts there are, and may get more.
-    let form = if is_label(field) { "its name".to_owned() } else { form(part.shape, part.format) };
+    let form = if is_label(field) && !part.shape.reversed {
+        "its name".to_owned()
+    } else {
+        form(part.shape, part.format)
+    };
     format!("{}: {}, {form}{}", part.name, field.ty, computed(field, entity.fields))
 }
 
@@ -76,6 +85,9 @@ fn is_label(field: &FieldSchema) -> bool {
 }
 
 fn form(shape: Shape, format: PartFormat) -> String {
+    if let PartFormat::Since1970(digits) = format {
+        return TimeFormat::Number(digits).shown();
+    }
     let mut text = match (shape.text, shape.width) {
         (false, _) => return "itself".to_owned(),
         (true, Some(width)) => format!("{width} bytes of {}", ranges(shape.bytes)),

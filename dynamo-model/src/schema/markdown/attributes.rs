@@ -33,7 +33,8 @@ fn attribute(field: &FieldSchema, table: &TableSchema) -> String {
 pub(super) fn ty(field: &FieldSchema) -> String {
     let optional = if field.optional { ", optional" } else { "" };
     let otherwise = if field.plain { "" } else { ", by serde\u{2019}s `with`" };
-    code(field.ty) + otherwise + optional
+    let time = field.time.map(|format| format!(", as {}", format.shown())).unwrap_or_default();
+    code(field.ty) + otherwise + &time + optional
 }
 
 /// What the field must be, and what is done with it.

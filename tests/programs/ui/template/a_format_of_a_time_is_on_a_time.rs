@@ -18,7 +18,7 @@ struct Order {
 }
 
 #[derive(Serialize, Deserialize, Entity)]
-#[entity(table = Shop, pk = "LINE#{id:06}", sk = "LINE")]
+#[entity(table = Shop, pk = "LINE#{id:unpadded}", sk = "LINE")]
 struct Line {
     id: Reverse<u32>,
 }

@@ -46,6 +46,7 @@ pub mod shapes;
 pub mod shards;
 pub mod soft_delete;
 pub mod starting;
+pub mod stored_times;
 pub mod streams;
 pub mod templates;
 pub mod timestamps;

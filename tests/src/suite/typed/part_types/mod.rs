@@ -66,6 +66,38 @@ pub async fn reversed_parts_are_sort_keys_with_the_largest_first(target: &Target
     reversed::check(target).await
 }
 
+sorted! { reversed_types: S, "{part}", "{copy}" {
+    Flag "FLAG": Reverse<bool>, [false, true].map(Reverse);
+    Character "CHARACTER": Reverse<char>, ['\0', '#', 'a', 'b', 'é', '\u{FFFF}', char::MAX].map(Reverse);
+    Newtype "NEWTYPE": Reverse<Account>, [0, 1, u128::MAX].map(Uuid::from_u128).map(Account).map(Reverse);
+    Level "LEVEL": Reverse<Urgency>, [Urgency::High, Urgency::Low, Urgency::Medium].map(Reverse);
+}}
+
+pub async fn reversed_newtypes_and_enums_are_sort_keys_with_the_last_first(target: &Target) -> Result<()> {
+    reversed_types::check(target).await
+}
+
+sorted! { reversed_digits: S, "N#{part:06}#END", "{copy:04}" {
+    U16 "U16": Reverse<u16>, [0, 9, 10, 99, 100, 9999].map(Reverse);
+    I64 "I64": Reverse<i64>, [0, 9, 10, 99, 100, 9999].map(Reverse);
+}}
+
+sorted! { reversed_millis: S, "{part:millis}", "T#{copy:seconds}#END" {
+    Jiff "JIFF": Reverse<jiff::Timestamp>, whole_seconds::<jiff::Timestamp>().map(Reverse);
+    Chrono "CHRONO": Reverse<Utc>, whole_seconds::<Utc>().map(Reverse);
+}}
+
+pub async fn reversed_parts_are_written_with_as_many_digits_as_the_template_says(
+    target: &Target,
+) -> Result<()> {
+    reversed_digits::check(target).await?;
+    reversed_millis::check(target).await
+}
+
+fn whole_seconds<T: std::str::FromStr>() -> [T; 3] {
+    parsed(["1969-12-31T23:59:59Z", "2026-11-20T09:30:00Z", "2026-11-20T09:30:01Z"])
+}
+
 sorted! { fractions: S, "{part}", "{copy}" {
     Decimal "DECIMAL": Number, decimals();
     Amount "AMOUNT": rust_decimal::Decimal, amounts();
@@ -145,8 +177,8 @@ fn dates<T: std::str::FromStr>() -> [T; 5] {
 }
 
 sorted! { seconds: S, "{part:seconds}", "{copy:seconds}" {
-    Jiff "JIFF": jiff::Timestamp, parsed(["1969-12-31T23:59:59Z", "2026-11-20T09:30:00Z", "2026-11-20T09:30:01Z"]);
-    Chrono "CHRONO": Utc, parsed(["1969-12-31T23:59:59Z", "2026-11-20T09:30:00Z", "2026-11-20T09:30:01Z"]);
+    Jiff "JIFF": jiff::Timestamp, whole_seconds();
+    Chrono "CHRONO": Utc, whole_seconds();
 }}
 
 sorted! { millis: S, "{part:millis}", "{copy:millis}" {

@@ -1,0 +1,57 @@
+//! `time`, `time(millis)` and `time(millis, N)`: how a time is stored.
+
+use proc_macro2::Span;
+use syn::meta::ParseNestedMeta;
+use syn::punctuated::Punctuated;
+use syn::{Ident, Token, parenthesized, token};
+
+use super::key::kind;
+use super::template::fraction;
+
+/// How a time is stored, in its order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TimeFormat {
+    /// As text, with so many digits of a fraction of a second.
+    Text(usize),
+    /// As a number since 1970, of which so many digits are one.
+    Number(usize),
+}
+
+/// The digits of a fraction of a second that a time's own key text has.
+pub(crate) const ALL_DIGITS: usize = 9;
+
+/// `time` as written.
+pub(crate) struct RawTime {
+    pub(crate) format: TimeFormat,
+    pub(crate) span: Span,
+}
+
+const HOW: &str = "\nhelp: write `time`, `time(seconds)`, `time(millis)` or `time(micros)` for text, and `time(seconds, N)` for a number";
+
+/// Reads what follows `time`.
+pub(super) fn time(meta: &ParseNestedMeta<'_>, span: Span) -> syn::Result<RawTime> {
+    let text = |digits| RawTime { format: TimeFormat::Text(digits), span };
+    if !meta.input.peek(token::Paren) {
+        return Ok(text(ALL_DIGITS));
+    }
+    let inside;
+    parenthesized!(inside in meta.input);
+    let unit: Ident = inside.parse().map_err(|_| inside.error(format!("what is the time told in?{HOW}")))?;
+    let digits = fraction(&unit.to_string())
+        .ok_or_else(|| syn::Error::new(unit.span(), format!("a time is not stored in `{unit}`{HOW}")))?;
+    if !inside.is_empty() {
+        inside.parse::<Token![,]>()?;
+    }
+    let kinds = Punctuated::<Ident, Token![,]>::parse_terminated_with(&inside, kind)?;
+    let mut kinds = kinds.iter();
+    let kind = kinds.next();
+    if let Some(second) = kinds.next() {
+        return Err(syn::Error::new(second.span(), format!("a time is stored as one type{HOW}")));
+    }
+    match kind {
+        None => Ok(text(digits)),
+        Some(kind) if kind == "S" => Ok(text(digits)),
+        Some(kind) if kind == "N" => Ok(RawTime { format: TimeFormat::Number(digits), span }),
+        Some(kind) => Err(syn::Error::new(kind.span(), format!("a time is stored as text or a number{HOW}"))),
+    }
+}
