@@ -3,17 +3,18 @@
 use proc_macro2::Span;
 use quote::format_ident;
 use syn::ext::IdentExt as _;
-use syn::{DeriveInput, GenericArgument, Ident, PathArguments, Type, Visibility};
+use syn::{DeriveInput, Ident};
 
-use crate::computed::{self, Computed};
+use crate::computed;
 use crate::diag::Diagnostics;
+pub(crate) use crate::field::{Field, bare, inner, option_inner};
 use crate::managed;
 use crate::params::Params;
 use crate::resolve::Resolver;
 use crate::retention::Retention;
 use crate::revisions::Revisions;
 use crate::roundtrip;
-use crate::syntax::{ContainerSerde, Format, Managed, RawAccess, RawEntity, RawField, Rule, TimeFormat};
+use crate::syntax::{Format, RawAccess, RawEntity, RawField};
 use crate::times;
 use crate::unique::{self, Unique};
 
@@ -30,47 +31,9 @@ pub(crate) struct Entity {
     pub(crate) fields: Vec<Field>,
     pub(crate) unique: Vec<Unique>,
     pub(crate) retention: Retention,
+    /// The function that checks several fields together.
+    pub(crate) check: Option<syn::Path>,
     pub(crate) params: Params,
-}
-
-pub(crate) struct Field {
-    /// Its place in [`Entity::fields`].
-    pub(crate) place: usize,
-    pub(crate) ident: Ident,
-    pub(crate) name: String,
-    pub(crate) vis: Visibility,
-    /// The type, without `Option` around it.
-    pub(crate) ty: Type,
-    pub(crate) option: bool,
-    /// The type as it is declared.
-    pub(crate) declared: Type,
-    pub(crate) attribute: String,
-    /// Lives in keys only, not as an attribute of its own.
-    pub(crate) key_only: bool,
-    /// Has an attribute at all.
-    pub(crate) present: bool,
-    /// Has the attributes of its own fields instead.
-    pub(crate) flattened: bool,
-    /// The attribute holds what the type's own `Serialize` makes.
-    pub(crate) plain_serde: bool,
-    /// The path of serde's `with` or `serialize_with`, which makes the attribute.
-    pub(crate) by: Option<String>,
-    /// A function of the user's reads it.
-    pub(crate) reader: bool,
-    /// The attribute is a set, made by the library's own `as_set`.
-    pub(crate) set: bool,
-    /// An item without the attribute can be read.
-    pub(crate) optional: bool,
-    /// What is stored is not read back.
-    pub(crate) unread: bool,
-    pub(crate) rules: Vec<Rule>,
-    pub(crate) computed: Option<Computed>,
-    /// What the library keeps in it.
-    pub(crate) managed: Option<Managed>,
-    /// The attribute is the table's time to live.
-    pub(crate) ttl: bool,
-    /// How it is stored, if it says so.
-    pub(crate) time: Option<TimeFormat>,
 }
 
 pub(crate) struct Access {
@@ -236,6 +199,7 @@ impl Entity {
             unique: unique?,
             fields,
             retention: Retention::default(),
+            check: raw.head.check,
             params,
         };
         entity.retention = Retention::of(&raw.fields, raw.head.hide_expired, &entity, diag);
@@ -244,7 +208,7 @@ impl Entity {
             diag.error(ident.span(), format_args!("serde's `tag` stores the struct's name in one more attribute, which no update and no key knows\nhelp: remove it: `entity_type = \"…\"` of the table names the attribute that says what an item is, and `tag = \"…\"` of `#[entity]` what it says of `{}`", ident.unraw()));
         }
         entity.key_fields_are_in_keys(&raw.fields, diag);
-        entity.rules_are_of_attributes(diag);
+        Field::rules_are_of_attributes(&entity.fields, diag);
         entity.methods_differ(diag);
         entity.no_part_is_called_collection(diag);
         managed::check(&entity, &raw.fields, diag);
@@ -337,14 +301,6 @@ impl Entity {
         self.templates().any(|template| template.fields().contains(&place))
     }
 
-    fn rules_are_of_attributes(&self, diag: &Diagnostics) {
-        for field in self.fields.iter().filter(|field| !field.present) {
-            if let Some(rule) = field.rules.first() {
-                diag.error(rule.span, format_args!("field `{}` is not stored as an attribute of its own, and has no rules\nhelp: remove serde's `skip` or `flatten`, or the rule", field.name));
-            }
-        }
-    }
-
     // What is set together is set by methods named after patterns and computed fields.
     fn methods_differ(&self, diag: &Diagnostics) {
         for field in self.fields.iter().filter(|field| field.computed.is_some()) {
@@ -381,86 +337,6 @@ impl Entity {
                 diag.error(span, format_args!("no key template has field `{name}`, so it would be lost\nhelp: remove `#[attr(key)]`, or name `{{{name}}}` in a template"));
             }
         }
-    }
-}
-
-impl Field {
-    /// Resolves the fields of a struct.
-    pub(crate) fn all(fields: &[RawField], container: &ContainerSerde) -> Vec<Self> {
-        fields.iter().enumerate().map(|(place, field)| lower_field(place, field, container)).collect()
-    }
-
-    /// Whether its own fields are stored as attributes, so that their typed paths lead to those.
-    pub(crate) fn is_spread(&self) -> bool {
-        self.flattened && !self.option && self.plain_serde
-    }
-
-    /// Whether the library keeps the time of a write in it.
-    pub(crate) fn is_time(&self) -> bool {
-        matches!(self.managed, Some(Managed::Created | Managed::Updated))
-    }
-
-    /// Whether it is stored, and as its own type says, so that a typed path leads to it.
-    pub(crate) fn has_path(&self) -> bool {
-        self.present && !self.key_only && (self.plain_serde || self.set)
-    }
-}
-
-fn lower_field(place: usize, field: &RawField, container: &ContainerSerde) -> Field {
-    let name = field.ident.unraw().to_string();
-    let inner = option_inner(&field.ty);
-    let renamed = container.rename_all.map(|casing| casing.field(&name));
-    let attribute = field.serde.rename.clone().or(renamed).unwrap_or_else(|| name.clone());
-    Field {
-        place,
-        ident: field.ident.clone(),
-        vis: field.vis.clone(),
-        ty: bare(inner.unwrap_or(&field.ty)).clone(),
-        option: inner.is_some(),
-        attribute,
-        key_only: field.attrs.key.is_some(),
-        present: !field.serde.skip && !field.serde.flatten,
-        flattened: field.serde.flatten,
-        plain_serde: !field.serde.with,
-        by: field.serde.by.clone(),
-        reader: field.serde.reader,
-        set: field.serde.set,
-        optional: inner.is_some() || field.serde.default || container.default,
-        unread: field.serde.skip_reading,
-        declared: field.ty.clone(),
-        rules: field.attrs.rules.clone(),
-        computed: None,
-        managed: field.attrs.managed.map(|(managed, _)| managed),
-        ttl: field.attrs.ttl.is_some(),
-        time: field.attrs.time.as_ref().map(|time| time.format),
-        name,
-    }
-}
-
-/// The type itself, where a macro or parentheses are around it.
-pub(crate) fn bare(ty: &Type) -> &Type {
-    match ty {
-        Type::Group(around) => bare(&around.elem),
-        Type::Paren(around) => bare(&around.elem),
-        _ => ty,
-    }
-}
-
-/// The `T` of an `Option<T>`.
-pub(crate) fn option_inner(ty: &Type) -> Option<&Type> {
-    inner(ty, "Option")
-}
-
-/// The `T` of a `Vec<T>`, or of what else is called `outer`.
-pub(crate) fn inner<'t>(ty: &'t Type, outer: &str) -> Option<&'t Type> {
-    let Type::Path(path) = bare(ty) else { return None };
-    let last = path.path.segments.last().filter(|segment| segment.ident == outer)?;
-    match &last.arguments {
-        PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
-            GenericArgument::Type(inner) => Some(inner),
-            _ => None,
-        },
-        _ => None,
     }
 }
 

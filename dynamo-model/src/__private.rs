@@ -52,8 +52,9 @@ pub use crate::typed::{
     IndexKeyPart, Input, IsKey, Kept, KeyAttributeOf, KeyRole, KeysOf, Moment, Optional, OptionalIndexKey,
     OptionalInput, OwnIndexKey, Paths, Plain, PrimaryKeyPart, Seconds, Unguarded, Unique, debug,
 };
+pub use crate::typed::{AsWhole, Base, InParts, Inside, TagForm, Tagged, Within};
 pub use crate::typed::{Attr, Change, Document, FieldTypes, Known, Patch, Typed, Unknown, field_of, views};
-pub use crate::typed::{Base, TagForm, Tagged};
+pub use crate::typed::{Checked, Checking, Hop, Ruled, Unruled};
 pub use crate::typed::{Described, Probe, Undescribed};
 pub use crate::typed::{InlineFilter, InlineFilters, Matches};
 pub use crate::typed::{Length, not_generated, out_of_range, refused, wrong_length};

@@ -5,12 +5,13 @@ use syn::{DeriveInput, Ident, Type};
 
 use super::{attributes, computed, queries, retention, rules, schema, spread, stand_in, unique};
 use crate::diag::Diagnostics;
+use crate::itself;
 use crate::model::{Access, Entity, Field};
 use crate::syntax::{self, TimeFormat};
 
 /// Expands `#[derive(Entity)]`, or into every mistake found and a stand-in.
 pub(crate) fn entity(input: &DeriveInput) -> TokenStream {
-    let diag = Diagnostics::default();
+    let (input, diag) = (&*itself::named(input), Diagnostics::default());
     let lowered = syntax::entity(input, &diag).and_then(|raw| Entity::lower(input, raw, &diag));
     match (diag.finish(), lowered) {
         (None, Some(entity)) => expand(input, &entity),

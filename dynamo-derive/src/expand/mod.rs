@@ -11,6 +11,7 @@ mod inline_filters;
 mod key_part;
 mod members;
 mod patch;
+mod paths;
 mod projection;
 mod queries;
 mod retention;
@@ -23,6 +24,7 @@ mod table_keys;
 mod tagged;
 mod types;
 mod unique;
+mod variants;
 mod vectors;
 
 pub(crate) use collection::collection;

@@ -1,11 +1,21 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::Path;
+use syn::spanned::Spanned as _;
 
+use super::types;
 use crate::model::{Entity, Field};
 use crate::syntax::{Rule, RuleKind};
 
-/// Checks the fields that have rules.
-pub(super) fn check(entity: &Entity) -> Option<TokenStream> {
+/// Checks the fields of an entity that have rules, what is inside fields, and several fields together.
+pub(super) fn check(entity: &Entity) -> TokenStream {
+    let own = own(entity);
+    let inside = inside(entity);
+    let verdict = entity.check.as_ref().map(verdict);
+    quote!(#own #inside #verdict)
+}
+
+fn own(entity: &Entity) -> Option<TokenStream> {
     let ruled = entity.fields.iter().filter(|field| !field.rules.is_empty());
     let arms: Vec<TokenStream> = ruled.map(arm).collect();
     (!arms.is_empty()).then(|| {
@@ -21,14 +31,99 @@ pub(super) fn check(entity: &Entity) -> Option<TokenStream> {
 }
 
 fn arm(field: &Field) -> TokenStream {
-    let Field { place, ident, ty, .. } = field;
+    let Field { place, ty, .. } = field;
     // Only what can be assigned is ever read out of an update.
-    let check = if field.plain_serde || field.set { quote!(check) } else { quote!(check_entity) };
-    let of =
-        if field.option { quote!(__entity.#ident.as_ref()) } else { quote!(__d::Some(&__entity.#ident)) };
+    let check = if field.is_read_alone() { quote!(check) } else { quote!(check_entity) };
+    let of = of_struct(field);
     let rules = field.rules.iter().map(|rule| self::rule(ty, rule));
     quote! {
-        #place => source.#check::<#ty>(#place, |__entity| #of, &[#(#rules),*]),
+        #place => source.#check::<#ty>(#place, #of, &[#(#rules),*]),
+    }
+}
+
+/// Keys and what the library makes have no rules inside.
+fn inside(entity: &Entity) -> Option<TokenStream> {
+    let made = |field: &&Field| {
+        let is_made = field.computed.is_some() || field.managed.is_some() || field.ttl;
+        !is_made && !entity.in_some_key(field.place)
+    };
+    let fields = entity.fields.iter().filter(made);
+    let steps: Vec<TokenStream> =
+        fields.filter_map(|field| step_inside(field, &way(field), &of_struct(field))).collect();
+    (!steps.is_empty()).then(|| {
+        quote! {
+            fn __check_inside(__checked: __d::Checked<'_, Self>) -> __d::Checking {
+                use __d::Unruled as _;
+                #(#steps)*
+                __d::Ok(())
+            }
+        }
+    })
+}
+
+/// Asks a function about several fields together.
+fn verdict(function: &Path) -> TokenStream {
+    let this = quote!(self);
+    let refused = quote_spanned!(function.span()=> __d::refused(#function(#this)));
+    quote! {
+        fn __verdict(&self) -> __d::Option<__d::String> {
+            #refused
+        }
+    }
+}
+
+/// Checks the rules of the fields of a document, and what is inside them.
+pub(super) fn of_document(fields: &[Field]) -> Vec<TokenStream> {
+    fields.iter().flat_map(|field| steps(field, &way(field), &of_struct(field))).collect()
+}
+
+/// Checks a field that is reached by a way, against its own rules and those inside.
+pub(super) fn steps(field: &Field, way: &TokenStream, of: &TokenStream) -> Vec<TokenStream> {
+    let ty = &field.ty;
+    let check = if field.is_read_alone() { quote!(field) } else { quote!(whole_field) };
+    let rules: Vec<TokenStream> = field.rules.iter().map(|rule| self::rule(ty, rule)).collect();
+    let own = (!rules.is_empty()).then(|| quote!(__checked.#check::<#ty>(#way, #of, &[#(#rules),*])?;));
+    own.into_iter().chain(step_inside(field, way, of)).collect()
+}
+
+/// Checks what is inside a field, if its type may be one with rules.
+fn step_inside(field: &Field, way: &TokenStream, of: &TokenStream) -> Option<TokenStream> {
+    let ty = &field.ty;
+    let is_stored = field.present || field.flattened;
+    let may_be_ruled = is_stored && types::names_some(ty);
+    may_be_ruled.then(|| quote!(<__d::Probe<#ty>>::inside(__checked, #way, #of)?;))
+}
+
+/// The implementation for a document or enum.
+pub(super) fn ruled(owner: &syn::Ident, steps: &[TokenStream]) -> TokenStream {
+    let check = (!steps.is_empty()).then(|| {
+        quote! {
+            fn __check(__checked: __d::Checked<'_, Self>) -> __d::Checking {
+                use __d::Unruled as _;
+                #(#steps)*
+                __d::Ok(())
+            }
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        impl __d::Ruled for #owner {
+            #check
+        }
+    }
+}
+
+/// The way to a field from where its struct stands.
+fn way(field: &Field) -> TokenStream {
+    let attribute = &field.attribute;
+    if field.flattened { quote!(&[]) } else { quote!(&[__d::Hop::Key(#attribute)]) }
+}
+
+fn of_struct(field: &Field) -> TokenStream {
+    let ident = &field.ident;
+    match field.option {
+        true => quote!(|__whole| __whole.#ident.as_ref()),
+        false => quote!(|__whole| __d::Some(&__whole.#ident)),
     }
 }
 

@@ -3,7 +3,7 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident};
 
-use super::{spread, types};
+use super::{rules, spread, types, variants};
 use crate::syntax::{RawTagged, RawVariant, Style};
 
 /// The variants of an enum without their data, and how they are stored.
@@ -17,6 +17,8 @@ pub(super) fn tagged(input: &DeriveInput, raw: &RawTagged) -> TokenStream {
     let forms = stored.iter().map(|variant| form(raw, variant));
     let described = types::described(owner, &types::tagged(raw, &stored));
     let spread = spread::tagged(owner, raw, &stored);
+    let ruled = rules::ruled(owner, &variants::rules(raw));
+    let (paths, document) = variants::paths(input, raw, &krate, &stored).unzip();
     let doc = format!("The variants of `{}`, without their data, for conditions.", owner.unraw());
     quote! {
         #[doc = #doc]
@@ -28,6 +30,8 @@ pub(super) fn tagged(input: &DeriveInput, raw: &RawTagged) -> TokenStream {
         #vis enum #tags {
             #(#[doc = #docs] #names,)*
         }
+
+        #paths
 
         #[allow(unused_qualifications)]
         const _: () = {
@@ -47,6 +51,10 @@ pub(super) fn tagged(input: &DeriveInput, raw: &RawTagged) -> TokenStream {
             #described
 
             #spread
+
+            #ruled
+
+            #document
         };
     }
 }

@@ -109,6 +109,13 @@ pub(super) fn named_by(field: &Field) -> Option<TokenStream> {
     }))
 }
 
+/// Whether a type names one that may say how it is stored.
+pub(super) fn names_some(ty: &Type) -> bool {
+    let mut found = Vec::new();
+    collect(ty, &mut found);
+    !found.is_empty()
+}
+
 /// The innermost types, as `Line` of `HashMap<String, Vec<Line>>`.
 fn collect<'t>(ty: &'t Type, found: &mut Vec<&'t Type>) {
     match ty {

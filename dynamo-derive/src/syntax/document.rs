@@ -27,16 +27,19 @@ pub(crate) fn document(input: &DeriveInput, diag: &Diagnostics) -> Option<RawDoc
     let nameless =
         "a document's fields need names: each is an entry of a map\nhelp: name each, as in `x: u32`";
     let fields = named_fields(input, not_a_struct, nameless, diag)?;
+    only_rules(&fields, diag);
+    Some(RawDocument { krate: krate(input, diag), fields, serde: ContainerSerde::of(&input.attrs) })
+}
+
+/// Of what `#[attr(…)]` says, rules are all that the fields of documents and variants have.
+fn only_rules(fields: &[RawField], diag: &Diagnostics) {
     if let Some(span) = fields.iter().find_map(|field| field.attrs.key) {
         diag.error(
             span,
             "keys are made of an entity's own fields, not of a document's\nhelp: remove `#[attr(key)]`",
         );
     }
-    for field in &fields {
-        if let Some(rule) = field.attrs.rules.first() {
-            diag.error(rule.span, "rules are of an entity's own fields, not of a document's\nhelp: give the entity's field that holds the document a `check = …`");
-        }
+    for field in fields {
         if let Some(computed) = &field.attrs.computed {
             diag.error(computed.function.span(), "an entity's own fields are computed, not a document's\nhelp: compute the entity's field that holds the document");
         }
@@ -66,7 +69,6 @@ pub(crate) fn document(input: &DeriveInput, diag: &Diagnostics) -> Option<RawDoc
             "an entity\u{2019}s own field says how its time is stored, and a document\u{2019}s does not\nhelp: remove `#[attr(time)]`; seconds since 1970 (`u64`, `i64`) are in order anywhere",
         );
     }
-    Some(RawDocument { krate: krate(input, diag), fields, serde: ContainerSerde::of(&input.attrs) })
 }
 
 /// An enum inside an item as written.
@@ -124,7 +126,8 @@ pub(crate) fn tagged(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -
         fields: inner_fields(&variant.fields, diag),
         container: of_fields(&variant.attrs, &serde),
     });
-    let variants = variants.collect();
+    let variants: Vec<RawVariant> = variants.collect();
+    variants.iter().for_each(|variant| only_rules(&variant.fields, diag));
     RawTagged { krate: krate(input, diag), serde, variants }
 }
 

@@ -11,8 +11,19 @@ use super::slot::{Slot, name, unknown};
 use super::unique::{RawUniqueTogether, on_entity};
 use crate::diag::Diagnostics;
 
-const KNOWN: &[&str] =
-    &["table", "tag", "pk", "sk", "unique", "revision", "oldest", "upgrade", "hide_expired", "crate"];
+const KNOWN: &[&str] = &[
+    "table",
+    "tag",
+    "pk",
+    "sk",
+    "unique",
+    "check",
+    "revision",
+    "oldest",
+    "upgrade",
+    "hide_expired",
+    "crate",
+];
 
 /// An entity's attributes as written.
 pub(crate) struct RawEntity {
@@ -30,6 +41,8 @@ pub(crate) struct RawHead {
     pub(crate) pk: LitStr,
     pub(crate) sk: Option<LitStr>,
     pub(crate) unique: Vec<RawUniqueTogether>,
+    /// The function that checks several fields together.
+    pub(crate) check: Option<Path>,
     pub(crate) revisions: RawRevisions,
     /// Where `hide_expired` stands.
     pub(crate) hide_expired: Option<Span>,
@@ -80,7 +93,7 @@ fn entity_attribute(attribute: &Attribute) -> syn::Result<RawHead> {
     let mut unique = Vec::new();
     let (mut revision, mut oldest, mut upgrade) =
         (Slot::new("revision"), Slot::new("oldest"), Slot::new("upgrade"));
-    let mut hide_expired = Slot::new("hide_expired");
+    let (mut hide_expired, mut check) = (Slot::new("hide_expired"), Slot::new("check"));
     attribute.parse_nested_meta(|meta| {
         let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
         match meta.path.get_ident().map(Ident::to_string).as_deref() {
@@ -93,6 +106,7 @@ fn entity_attribute(attribute: &Attribute) -> syn::Result<RawHead> {
                 unique.push(on_entity(&meta, at)?);
                 Ok(())
             }
+            Some("check") => check.set(at, meta.value()?.call(Path::parse_mod_style)?),
             Some("revision") => revision.set(at, meta.value()?.parse()?),
             Some("oldest") => oldest.set(at, meta.value()?.parse()?),
             Some("upgrade") => upgrade.set(at, (at, steps(&meta)?)),
@@ -108,8 +122,8 @@ fn entity_attribute(attribute: &Attribute) -> syn::Result<RawHead> {
         .take()
         .ok_or_else(|| missing("`pk` is missing\nhelp: write a key template such as \"ORDER#{id}\""))?;
     let revisions = RawRevisions { current: revision.take(), oldest: oldest.take(), steps: upgrade.take() };
-    let (krate, sk, hide_expired) = (krate.take(), sk.take(), hide_expired.take());
-    Ok(RawHead { table, krate, tag: tag.take(), pk, sk, unique, revisions, hide_expired })
+    let (krate, sk, hide_expired, check) = (krate.take(), sk.take(), hide_expired.take(), check.take());
+    Ok(RawHead { table, krate, tag: tag.take(), pk, sk, unique, check, revisions, hide_expired })
 }
 
 fn access(attribute: &Attribute) -> syn::Result<RawAccess> {

@@ -40,8 +40,7 @@ pub(super) fn named_fields(
     Some(fields.collect())
 }
 
-/// Reads the fields of a variant or newtype, which `#[attr(…)]` says nothing of. Without names they are called by their
-/// places.
+/// Reads the fields of a variant or newtype. Without names they are called by their places.
 pub(crate) fn inner_fields(fields: &Fields, diag: &Diagnostics) -> Vec<RawField> {
     let inner = |(place, field): (usize, &syn::Field)| {
         let mut serde = FieldSerde::of(&field.attrs);
@@ -49,7 +48,7 @@ pub(crate) fn inner_fields(fields: &Fields, diag: &Diagnostics) -> Vec<RawField>
             serde.rename = Some(place.to_string());
             format_ident!("_{place}")
         });
-        let attrs = FieldAttrs::of(&[], diag);
+        let attrs = FieldAttrs::of(&field.attrs, diag);
         RawField { ident, vis: field.vis.clone(), ty: field.ty.clone(), attrs, serde }
     };
     fields.iter().enumerate().map(inner).collect()

@@ -20,6 +20,9 @@ use crate::typed::{Change, Changes, Patch};
 /// Keys of indexes never go stale: what they are made of changes with them; see [`Update::set`]. A version counts up by
 /// itself, and the time of the last write is set. An item of an older revision is upgraded first.
 ///
+/// What it assigns keeps the rules of fields. A rule over several fields (`#[entity(check = …)]`) is not asked, as an update does
+/// not know the others: guard it by [`only_if`](Update::only_if), or use [`edit`](crate::Db::edit).
+///
 /// ```
 /// # use dynamo_model::{Entity, Table};
 /// # use serde::{Deserialize, Serialize};

@@ -110,7 +110,7 @@ use crate::error::Result;
 use crate::key::{ErasedPart, PartType};
 use crate::schema::{EntitySchema, looks_plain};
 use crate::time::TimeField;
-use crate::typed::Paths;
+use crate::typed::{Checked, Checking, Paths};
 use crate::value::Value;
 
 /// A struct stored as one kind of item in a single-table design. Derive it.
@@ -194,6 +194,18 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     #[doc(hidden)]
     fn __check(_field: usize, _source: Source<'_, Self>) -> Result<()> {
         Ok(())
+    }
+
+    // Checks the rules inside fields.
+    #[doc(hidden)]
+    fn __check_inside(_checked: Checked<'_, Self>) -> Checking {
+        Ok(())
+    }
+
+    // Asks the function that checks several fields together: the end of a sentence that begins with the entity.
+    #[doc(hidden)]
+    fn __verdict(&self) -> Option<String> {
+        None
     }
 
     // Computes a field from others.

@@ -2,8 +2,11 @@
 
 use serde::de::DeserializeOwned;
 
-use super::{Entity, Source};
-use crate::error::{Error, Result};
+use super::{Assigned, Entity, Source};
+use crate::error::{Error, ErrorKind, Result};
+use crate::expr::{Element, Path, SetOperand, SetValue, Update};
+use crate::schema::FieldSchema;
+use crate::typed::{Broken, Checked, has_rules};
 use crate::value::{Item, Value, ValueRef};
 
 /// The most characters of a value that an error repeats.
@@ -14,11 +17,57 @@ pub type Rule<T> = fn(&T) -> Option<String>;
 
 /// Checks every rule of an entity.
 pub(super) fn check<E: Entity>(entity: &E) -> Result<()> {
-    check_all(Source::Whole(entity))
+    check_all(Source::Whole(entity))?;
+    E::__check_inside(Checked::Whole(entity)).map_err(|broken| {
+        broken_inside::<E>(broken, |way| inside(&Value::from_serialize(entity).ok()?, way).cloned())
+    })?;
+    match entity.__verdict() {
+        Some(what) => Err(wrong::<E>(&what)),
+        None => Ok(()),
+    }
+}
+
+fn wrong<E: Entity>(what: &str) -> Error {
+    Error::new(ErrorKind::Constraint, format!("`{}`{what}", E::SCHEMA.rust_name))
+}
+
+/// Checks the rules of all that an update assigns.
+pub(super) fn check_assigned<E: Entity>(update: &Update, assigned: &Assigned) -> Result<()> {
+    check_all::<E>(Source::Assigned(assigned))?;
+    let ruled = |field: &FieldSchema| has_rules(field.types);
+    if !E::SCHEMA.fields.iter().any(ruled) {
+        return Ok(());
+    }
+    update.sets().iter().try_for_each(|set| match &set.value {
+        SetValue::Operand(operand) => check_operand::<E>(&set.path, operand),
+        // Sums are of attributes without rules.
+        SetValue::Add(..) | SetValue::Subtract(..) => Ok(()),
+    })
+}
+
+fn check_operand<E: Entity>(path: &Path, operand: &SetOperand) -> Result<()> {
+    match operand {
+        SetOperand::Value(value) => check_part::<E>(path, value),
+        SetOperand::IfNotExists(_, fallback) => check_operand::<E>(path, fallback),
+        SetOperand::ListAppend(first, second) => [first, second].into_iter().try_for_each(|added| {
+            let doing = |error: Error| error.context(format_args!("add to `{path}`"));
+            check_operand::<E>(path, added).map_err(doing)
+        }),
+        SetOperand::Path(_) => Ok(()),
+    }
+}
+
+/// Checks a value that is assigned to a path.
+fn check_part<E: Entity>(path: &Path, value: &Value) -> Result<()> {
+    let mut elements = vec![Element::Key(path.root().to_owned())];
+    elements.extend_from_slice(path.rest());
+    E::__check_inside(Checked::Part(&elements, value)).map_err(|broken| {
+        broken_inside::<E>(broken, |way| inside(value, way.get(elements.len()..)?).cloned())
+    })
 }
 
 /// Checks the rules of all fields that a source has.
-pub(super) fn check_all<E: Entity>(source: Source<'_, E>) -> Result<()> {
+fn check_all<E: Entity>(source: Source<'_, E>) -> Result<()> {
     let mut ruled = E::SCHEMA.fields.iter().enumerate().filter(|(_, field)| !field.rules.is_empty());
     ruled.try_for_each(|(place, _)| E::__check(place, source))
 }
@@ -61,6 +110,36 @@ impl<E: Entity> Source<'_, E> {
 
 fn broken<T>(value: &T, rules: &[Rule<T>]) -> Option<String> {
     rules.iter().find_map(|rule| rule(value))
+}
+
+/// Says which value inside an attribute is wrong; `find` finds it.
+fn broken_inside<E: Entity>(broken: Broken, find: impl FnOnce(&[Element]) -> Option<Value>) -> Error {
+    let (mut way, what) = match broken {
+        Broken::Rule { way, what } => (way, what),
+        Broken::Unreadable(error) => return error,
+    };
+    way.reverse();
+    let value = find(&way).as_ref().map_or_else(|| "empty".to_owned(), shown);
+    // What is flattened may be wrong as a whole.
+    let Some((Element::Key(root), rest)) = way.split_first() else { return wrong::<E>(&what) };
+    let path = rest.iter().fold(Path::attribute(root), |path, step| match step {
+        Element::Key(name) => path.key(name),
+        Element::Index(index) => path.index(*index),
+    });
+    let message = format!("`{}`: field `{path}` is {value}{what}", E::SCHEMA.rust_name);
+    let mut fields = E::SCHEMA.fields.iter().filter(|field| field.is_named());
+    match fields.find(|field| field.attribute == root) {
+        Some(field) => Error::constraint(field.name, message),
+        None => Error::new(ErrorKind::Constraint, message),
+    }
+}
+
+/// Finds what is inside a value.
+fn inside<'v>(value: &'v Value, way: &[Element]) -> Option<&'v Value> {
+    way.iter().try_fold(value, |value, step| match step {
+        Element::Key(name) => value.as_m()?.get(name),
+        Element::Index(index) => value.as_l()?.get(usize::try_from(*index).ok()?),
+    })
 }
 
 fn violation<E: Entity>(field: usize, value: Option<&Value>, what: &str) -> Error {

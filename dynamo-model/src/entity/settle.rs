@@ -3,7 +3,7 @@
 use super::computed::ComputedFields;
 use super::expiry::followed;
 use super::made::primary_key;
-use super::rule::check_all;
+use super::rule::check_assigned;
 use super::{Assigned, Entity, Source, Table, rekey};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{Path, SetOperand, SetValue, Update};
@@ -26,7 +26,7 @@ pub(crate) fn settle<E: Entity>(
 ) -> Result<Update> {
     leaves_managed_alone::<E>(&update)?;
     let mut assigned = assigned(E::SCHEMA, &update, unstored);
-    check_all::<E>(Source::Assigned(&assigned))?;
+    check_assigned::<E>(&update, &assigned)?;
     let changed: Vec<usize> =
         named::<E>().filter(|(_, name)| assigned.get(name).is_some()).map(|(place, _)| place).collect();
     let computed_of = |from: &[usize]| from.iter().any(|place| changed.contains(place));

@@ -65,7 +65,8 @@ impl Error {
         self.0.item.as_ref()
     }
 
-    /// Returns the field that breaks one of its rules, by its name in Rust.
+    /// Returns the field that breaks one of its rules, or has a value inside that does, by its name in Rust: the message has
+    /// the whole path. Of a rule over several fields, and inside a flattened field, there is none.
     ///
     /// ```
     #[doc = include_str!("../builder/shop.md")]

@@ -1,10 +1,12 @@
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::error::Result;
 use crate::value::Value;
 
-/// What a condition or update takes for an attribute of type `T`: a `T`, a `&T`, a `&str` for a `String`, or the field's
-/// own collection for a set.
+/// What a condition or update takes for an attribute of type `T`: a `T`, a `&T`, a `&str` for a `String`, what is in the box
+/// for a `Box` or `Arc`, or the field's own collection for a set.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -46,6 +48,27 @@ impl<T: Serialize> AttrArg<T> for &T {
         Ok(Value::from_serialize(*self)?)
     }
 }
+
+/// What is boxed is stored as what is in the box.
+macro_rules! boxes {
+    ($($boxed:ident),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<T: Serialize> AttrArg<$boxed<T>> for T {
+            fn value(&self) -> Result<Value> {
+                Ok(Value::from_serialize(self)?)
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<T: Serialize> AttrArg<$boxed<T>> for &T {
+            fn value(&self) -> Result<Value> {
+                Ok(Value::from_serialize(*self)?)
+            }
+        }
+    )*};
+}
+
+boxes!(Box, Arc);
 
 #[diagnostic::do_not_recommend]
 impl AttrArg<String> for &str {

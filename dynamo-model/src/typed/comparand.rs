@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::{AsSet, Attr, AttrArg, Filterable};
@@ -50,6 +52,26 @@ impl<E> Comparand<E, String> for &str {
         value::<String>(self)
     }
 }
+
+macro_rules! boxes {
+    ($($boxed:ident),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<E, T: Serialize> Comparand<E, $boxed<T>> for T {
+            fn operand(&self) -> Result<Operand> {
+                value::<$boxed<T>>(self)
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<E, T: Serialize> Comparand<E, $boxed<T>> for &T {
+            fn operand(&self) -> Result<Operand> {
+                value::<$boxed<T>>(self)
+            }
+        }
+    )*};
+}
+
+boxes!(Box, Arc);
 
 #[diagnostic::do_not_recommend]
 impl<E, C: Serialize> Comparand<E, AsSet<C>> for C {

@@ -1,6 +1,7 @@
 //! Whether a type says how it is stored, asked of any type while the program compiles.
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use crate::key::KeyPart;
 use crate::schema::{Describe, TypeSchema};
@@ -14,18 +15,18 @@ pub trait Described {
     fn __type() -> Option<&'static TypeSchema>;
 }
 
-// What is boxed is stored as what is in the box, and so is what there is of an option.
-impl<T: Described> Described for Box<T> {
-    fn __type() -> Option<&'static TypeSchema> {
-        T::__type()
-    }
+/// What is boxed is stored as what is in the box, and so is what there is of an option.
+macro_rules! boxes {
+    ($($boxed:ty),*) => {$(
+        impl<T: Described> Described for $boxed {
+            fn __type() -> Option<&'static TypeSchema> {
+                T::__type()
+            }
+        }
+    )*};
 }
 
-impl<T: Described> Described for Option<T> {
-    fn __type() -> Option<&'static TypeSchema> {
-        T::__type()
-    }
-}
+boxes!(Box<T>, Arc<T>, Option<T>);
 
 /// Has the constants of [`Undescribed`] anew for types that say how they are stored: those of a type itself go before those
 /// of a trait.

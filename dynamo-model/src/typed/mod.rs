@@ -12,6 +12,7 @@ mod cond;
 mod described;
 mod field;
 mod inline;
+mod inside;
 mod kind;
 mod map_place;
 mod moment;
@@ -21,6 +22,7 @@ mod patch;
 mod paths;
 mod role;
 mod rule;
+mod ruled;
 mod seconds;
 mod seen;
 mod set;
@@ -47,6 +49,9 @@ pub use field::{At, FieldTypes, FieldsAre, Known, Typed, Unknown, Views, field_o
 #[doc(hidden)]
 pub use inline::{ComparesInSearch, Equalities};
 pub use inline::{InlineFilter, InlineFilters, Matches};
+pub use inside::Within;
+#[doc(hidden)]
+pub use inside::{Around, AsWhole, InParts, Inside, WrittenApart};
 pub use kind::{Comparable, Holds, List, Measurable, Summable, TextLike};
 pub use map_place::MapPlace;
 pub use moment::{InOrder, Moment};
@@ -69,6 +74,9 @@ pub use role::{HasRole, KeyRole};
 pub use rule::{Length, Numeric, Verdict};
 #[doc(hidden)]
 pub use rule::{RangeOf, not_generated, out_of_range, refused, wrong_length};
+pub(crate) use ruled::has_rules;
+#[doc(hidden)]
+pub use ruled::{Broken, Checked, Checking, Hop, Ruled, Unruled};
 pub use seconds::Seconds;
 pub use seen::{Filterable, HeldBy, HoldsField, InIndex, IsKey, KeyAttributeOf, KeysOf};
 pub use set::{AsSet, Set};

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, HashMap, LinkedList, VecDeque};
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, Index};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use super::{Adjustable, Attr, MapPlace, Optional, Unconstrained};
+use super::{Around, Attr, InParts, Inside, MapPlace, Optional};
 use crate::expr::{Element, Path};
 
-/// A struct inside an item, whose fields have typed paths. Derive it.
+/// A struct or enum inside an item, whose fields have typed paths, boxed or not. Derive it.
 ///
 /// ```
 /// use dynamo_model::{Document, Entity, Table};
@@ -22,7 +22,7 @@ use crate::expr::{Element, Path};
 ///
 /// #[derive(Serialize, Deserialize, Entity)]
 /// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
-/// struct Order { id: String, address: Address, lines: Vec<Line> }
+/// struct Order { id: String, address: Box<Address>, lines: Vec<Line> }
 ///
 /// #[derive(Serialize, Deserialize, Document)]
 /// #[serde(rename_all = "camelCase")]
@@ -38,16 +38,32 @@ use crate::expr::{Element, Path};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no typed paths",
     label = "not a document",
-    note = "add `#[derive(Document)]` to the struct"
+    note = "add `#[derive(Document)]` to the struct or enum"
 )]
 pub trait Document: 'static {
-    /// The typed paths of its fields, inside an entity `E`.
-    type Attributes<E: 'static>: Send + Sync + 'static;
+    /// The typed paths of its fields, inside an entity `E`, and an attribute of it that is written in parts or is not.
+    type Attributes<E: 'static, In: Inside>: Send + Sync + 'static;
 
     /// Makes the paths below the place where the document stands.
     #[doc(hidden)]
-    fn __attributes<E: 'static>(place: &Base) -> Self::Attributes<E>;
+    fn __attributes<E: 'static, In: Inside>(place: &Base) -> Self::Attributes<E, In>;
 }
+
+/// What is boxed is stored as what is in the box.
+macro_rules! boxes {
+    ($($boxed:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<T: Document> Document for $boxed {
+            type Attributes<E: 'static, In: Inside> = T::Attributes<E, In>;
+
+            fn __attributes<E: 'static, In: Inside>(place: &Base) -> Self::Attributes<E, In> {
+                T::__attributes::<E, In>(place)
+            }
+        }
+    )*};
+}
+
+boxes!(Box<T>, Arc<T>);
 
 /// Where the fields of a document stand.
 #[doc(hidden)]
@@ -65,6 +81,12 @@ impl Base {
             Self::Item => Path::attribute(name),
             Self::Path(path) => path.clone().key(name),
         }
+    }
+
+    /// What stands in an entry.
+    #[must_use]
+    pub fn below(&self, name: &str) -> Self {
+        Self::Path(self.entry(name))
     }
 }
 
@@ -92,24 +114,33 @@ impl Base {
 ///
 /// assert_eq!(Order::attributes().address.city.path().to_string(), "city");
 /// ```
-pub struct Flattened<E, T> {
+pub struct Flattened<E, T, In = InParts> {
+    place: Base,
     below: OnceLock<Box<dyn Any + Send + Sync>>,
-    types: PhantomData<fn() -> (E, T)>,
+    types: PhantomData<fn() -> (E, T, In)>,
 }
 
 impl<E, T> Flattened<E, T> {
     #[doc(hidden)]
     #[must_use]
     pub const fn new() -> Self {
-        Self { below: OnceLock::new(), types: PhantomData }
+        Self { place: Base::Item, below: OnceLock::new(), types: PhantomData }
     }
 }
 
-impl<E: 'static, T: Document> Deref for Flattened<E, T> {
-    type Target = T::Attributes<E>;
+impl<E, T, In> Flattened<E, T, In> {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __at(place: &Base) -> Self {
+        Self { place: place.clone(), below: OnceLock::new(), types: PhantomData }
+    }
+}
+
+impl<E: 'static, T: Document, In: Inside> Deref for Flattened<E, T, In> {
+    type Target = T::Attributes<E, In>;
 
     fn deref(&self) -> &Self::Target {
-        let below = self.below.get_or_init(|| Box::new(T::__attributes::<E>(&Base::Item)));
+        let below = self.below.get_or_init(|| Box::new(T::__attributes::<E, In>(&self.place)));
         match below.downcast_ref() {
             Some(below) => below,
             None => unreachable!("one type has one kind of paths below it"),
@@ -117,19 +148,27 @@ impl<E: 'static, T: Document> Deref for Flattened<E, T> {
     }
 }
 
-impl<E, T> fmt::Debug for Flattened<E, T> {
+impl<E, T, In> fmt::Debug for Flattened<E, T, In> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Flattened").finish_non_exhaustive()
     }
 }
 
-impl<E: 'static, T: Document, Role: Adjustable + Unconstrained, Seen> Deref for Attr<E, T, Role, Seen> {
-    type Target = T::Attributes<E>;
+impl<E: 'static, T: Document, Role: Around<T>, Seen: 'static> Deref for Attr<E, T, Role, Seen> {
+    type Target = T::Attributes<E, Role::Inside<Seen>>;
 
     fn deref(&self) -> &Self::Target {
-        self.below(|place| T::__attributes::<E>(&Base::Path(place.clone())))
+        self.below(|place| T::__attributes::<E, Role::Inside<Seen>>(&Base::Path(place.clone())))
     }
 }
+
+/// The path of something below an attribute of type `T`.
+type Below<E, T, Of, Role, Seen> = Attr<
+    E,
+    Of,
+    <<Role as Around<T>>::Inside<Seen> as Inside>::Role<Optional>,
+    <<Role as Around<T>>::Inside<Seen> as Inside>::Seen,
+>;
 
 /// What says which element of a list: a `usize`, counted from 0.
 ///
@@ -164,10 +203,10 @@ impl ListPlace for usize {
 
 macro_rules! lists {
     ($($list:ty $(, const $length:ident)?;)*) => {$(
-        impl<E: 'static, T: 'static, Role: Adjustable + Unconstrained, Seen, I: ListPlace $(, const $length: usize)?>
+        impl<E: 'static, T: 'static, Role: Around<$list>, Seen: 'static, I: ListPlace $(, const $length: usize)?>
             Index<I> for Attr<E, $list, Role, Seen>
         {
-            type Output = Attr<E, T, Optional>;
+            type Output = Below<E, $list, T, Role, Seen>;
 
             /// Returns the path of a list element, counted from 0. An index that no list can have is refused with the
             /// request; as in the example of [`Document`].
@@ -189,10 +228,10 @@ lists! {
 
 macro_rules! maps {
     ($($map:ty $(, $hasher:ident)?;)*) => {$(
-        impl<E: 'static, K: 'static, T: 'static, Role: Adjustable + Unconstrained, Seen, P: MapPlace<K> $(, $hasher: 'static)?>
+        impl<E: 'static, K: 'static, T: 'static, Role: Around<$map>, Seen: 'static, P: MapPlace<K> $(, $hasher: 'static)?>
             Index<P> for Attr<E, $map, Role, Seen>
         {
-            type Output = Attr<E, T, Optional>;
+            type Output = Below<E, $map, T, Role, Seen>;
 
             /// Returns the path of a map entry. A key that no map can have is refused with the request.
             fn index(&self, key: P) -> &Self::Output {
@@ -207,26 +246,26 @@ maps! {
     HashMap<K, T, S>, S;
 }
 
-/// The paths below a list or map that have been asked for. They only grow, because references to them are out.
-struct Children<E, T> {
+/// The paths below a list or map that have been asked for, each an `A`. They only grow, because references to them are out.
+struct Children<A> {
     place: Path,
-    first: Link<E, T>,
+    first: Link<A>,
 }
 
-type Link<E, T> = OnceLock<Box<Child<E, T>>>;
+type Link<A> = OnceLock<Box<Child<A>>>;
 
-struct Child<E, T> {
+struct Child<A> {
     step: Element,
-    path: Attr<E, T, Optional>,
-    next: Link<E, T>,
+    path: A,
+    next: Link<A>,
 }
 
-impl<E, T> Children<E, T> {
+impl<E, T, Role, Seen> Children<Attr<E, T, Role, Seen>> {
     fn new(place: &Path) -> Self {
         Self { place: place.clone(), first: OnceLock::new() }
     }
 
-    fn at(&self, step: &Element) -> &Attr<E, T, Optional> {
+    fn at(&self, step: &Element) -> &Attr<E, T, Role, Seen> {
         let mut link = &self.first;
         loop {
             let child = link.get_or_init(|| Box::new(Child::new(self.place.clone(), step.clone())));
@@ -238,7 +277,7 @@ impl<E, T> Children<E, T> {
     }
 }
 
-impl<E, T> Child<E, T> {
+impl<E, T, Role, Seen> Child<Attr<E, T, Role, Seen>> {
     fn new(place: Path, step: Element) -> Self {
         let path = match &step {
             Element::Key(key) => place.key(key),
@@ -248,7 +287,7 @@ impl<E, T> Child<E, T> {
     }
 }
 
-impl<E, T> fmt::Debug for Children<E, T> {
+impl<A> fmt::Debug for Children<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Children").field("place", &self.place).finish_non_exhaustive()
     }

@@ -5,6 +5,8 @@ use crate::entity::Entity;
 
 /// Some fields of an entity, each of which may stay as it is: what an HTTP `PATCH` brings. Derive it.
 ///
+/// It is an [`Update`](crate::builder::Update), and does not ask a rule over several fields either.
+///
 /// ```
 /// # use dynamo_model::{Entity, Patch, Table};
 /// # use serde::{Deserialize, Serialize};

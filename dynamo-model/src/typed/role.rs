@@ -214,7 +214,8 @@ pub enum OptionalInput {}
 #[derive(Clone, Copy, Debug)]
 pub enum Computed {}
 
-/// The role of an attribute with rules, otherwise of role `R`. What it becomes has to be known, to be checked.
+/// The role of an attribute with rules, otherwise of role `R`. What it becomes has to be known, to be checked. What is inside it
+/// is read, and not written by itself; see [`Within`](super::Within).
 ///
 /// ```
 /// # use {dynamo_model::{Entity, Table}, serde::{Deserialize, Serialize}};

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use crate::expr::{Condition, Path};
 
 /// An enum whose stored form says which variant it is. Derive it with `Document`: for `enum Payment`, its `Tag` is the enum
@@ -41,6 +43,21 @@ pub trait Tagged {
     #[doc(hidden)]
     fn __tag(variant: Self::Tag) -> (TagForm, &'static str);
 }
+
+macro_rules! boxes {
+    ($($boxed:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<T: Tagged> Tagged for $boxed {
+            type Tag = T::Tag;
+
+            fn __tag(variant: Self::Tag) -> (TagForm, &'static str) {
+                T::__tag(variant)
+            }
+        }
+    )*};
+}
+
+boxes!(Box<T>, Arc<T>);
 
 /// Where an enum stores the name of its variant.
 #[doc(hidden)]

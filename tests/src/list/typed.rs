@@ -53,6 +53,17 @@ macro_rules! claims_of_typed {
                 no_update_assigns_what_breaks_a_rule,
                 an_item_that_breaks_a_rule_is_read_and_can_be_mended,
             }
+            typed_inner_rules = typed::inner_rules {
+                no_write_of_a_whole_entity_breaks_a_rule_inside_it,
+                a_broken_rule_is_named_by_its_whole_path,
+                no_update_assigns_what_breaks_a_rule_inside,
+                what_is_below_a_field_with_a_rule_is_read_by_its_paths,
+                what_is_boxed_has_paths_as_if_it_were_not,
+                an_item_that_breaks_a_rule_inside_is_read_and_can_be_mended,
+                several_fields_are_checked_together_wherever_all_are_known,
+                an_update_does_not_ask_a_check_of_several_fields,
+                documents_without_rules_take_everything,
+            }
             typed_computed = typed::computed {
                 a_computed_field_is_overwritten_by_every_write,
                 keys_are_made_of_computed_fields,
@@ -66,6 +77,7 @@ macro_rules! claims_of_typed {
                 enums_of_every_tagging_come_back_as_they_were,
                 enums_are_compared_and_set_whole,
                 a_filter_asks_which_variant_an_enum_is,
+                what_a_variant_holds_is_asked_for_by_its_paths,
                 numbers_in_an_enum_keep_every_digit_wherever_its_tag_stands,
             }
             typed_defaults = typed::defaults {

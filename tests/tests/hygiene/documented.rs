@@ -91,7 +91,22 @@ pub struct WholeRegion {
 #[derive(Debug, Serialize, Deserialize, Document)]
 pub struct Place {
     /// Degrees north.
+    #[attr(range = -90..=90)]
     pub latitude: i32,
+    /// How it is known.
+    pub known: Known,
+}
+
+/// How a place is known.
+#[derive(Debug, Serialize, Deserialize, Document)]
+pub enum Known {
+    /// By a map.
+    Mapped {
+        /// The sheet.
+        sheet: u32,
+    },
+    /// By hearsay, and of whom.
+    Told(String, u32),
 }
 
 /// A region.

@@ -19,7 +19,7 @@ enum Bare {
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
-#[entity(table = Bare, pk = "THING#{id}", sk = "{state}", revision = 2, upgrade(1 = Self::with_size))]
+#[entity(table = Bare, pk = "THING#{id}", sk = "{state}", check = fits, revision = 2, upgrade(1 = Self::with_size))]
 #[access(name = all)]
 #[access(name = owned, index = gsi1, pk = "{owner}")]
 struct Thing {
@@ -28,6 +28,7 @@ struct Thing {
     state: State,
     owner: Option<String>,
     size: Size,
+    made: Made,
     #[attr(unique(scope(id), normalize(lowercase, self::short)))]
     name: Option<String>,
     #[attr(version)]
@@ -36,6 +37,13 @@ struct Thing {
     at: u64,
     #[attr(time(seconds, N))]
     left: Option<::jiff::Timestamp>,
+}
+
+fn fits(thing: &Thing) -> ::std::result::Result<(), &'static str> {
+    match thing.size.width {
+        Some(0) => ::std::result::Result::Err("there is nothing"),
+        _ => ::std::result::Result::Ok(()),
+    }
 }
 
 fn short(name: &String) -> String {
@@ -50,7 +58,17 @@ impl Thing {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, Document)]
 struct Size {
+    #[attr(range = ..100)]
     width: Option<u32>,
+    parts: Vec<Self>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, Document)]
+enum Made {
+    By(#[attr(length = 1..)] String),
+    Of { parts: Option<Vec<Size>> },
+    In(u32, String),
+    Never,
 }
 
 #[derive(Debug, PartialEq, Projection)]
@@ -101,7 +119,8 @@ fn nothing_is_needed_from_the_prelude() {
         id: Id(7),
         state: State::Old,
         owner: Some(::std::string::ToString::to_string("ada")),
-        size: Size { width: Some(3) },
+        size: Size { width: Some(3), parts: Vec::new() },
+        made: Made::Never,
         name: Some(::std::string::ToString::to_string("Thing")),
         version: Some(1),
         at: 5,
@@ -113,7 +132,7 @@ fn nothing_is_needed_from_the_prelude() {
     ::std::assert_eq!(
         json.ok().as_deref(),
         Some(
-            r#"{"pk":{"S":"THING#0000000007"},"sk":{"S":"Old"},"gsi1pk":{"S":"ada"},"_rev":{"N":"2"},"id":{"N":"7"},"owner":{"S":"ada"},"size":{"M":{"width":{"N":"3"}}},"name":{"S":"Thing"},"version":{"N":"1"},"at":{"N":"5"},"left":{"N":"0"}}"#
+            r#"{"pk":{"S":"THING#0000000007"},"sk":{"S":"Old"},"gsi1pk":{"S":"ada"},"_rev":{"N":"2"},"id":{"N":"7"},"owner":{"S":"ada"},"size":{"M":{"width":{"N":"3"},"parts":{"L":[]}}},"made":{"S":"Never"},"name":{"S":"Thing"},"version":{"N":"1"},"at":{"N":"5"},"left":{"N":"0"}}"#
         )
     );
     let pattern = Thing::all(Id(7)).state(State::New);
@@ -127,7 +146,12 @@ fn nothing_is_needed_from_the_prelude() {
     let update =
         ::dynamo_model::builder::Update::new(Thing::key(Id(7), State::New)).set(|o| o.owner.to("ada"));
     ::std::assert!(update.request().is_ok());
-    let patch = Handed { owner: Some(Option::None), size: Some(Size { width: Option::None }) };
+    let made = ::dynamo_model::builder::Update::new(Thing::key(Id(7), State::New))
+        .set(|o| o.made.to(Made::Of { parts: Option::None }))
+        .only_if(|o| o.made.as_by().eq("ada").and(o.made.as_in().0.eq(3)));
+    ::std::assert!(made.only_if(|o| o.made.as_of().parts[1].width.missing()).request().is_ok());
+    let patch =
+        Handed { owner: Some(Option::None), size: Some(Size { width: Option::None, parts: Vec::new() }) };
     let patched = ::dynamo_model::builder::Update::new(Thing::key(Id(7), State::New)).apply(&patch);
     ::std::assert!(patched.request().is_ok());
 }

@@ -124,8 +124,18 @@ struct r#Become {
     r#box: u8,
 }
 
+#[derive(Debug, Serialize, Deserialize, dynamo_model::Document)]
+enum r#Try {
+    r#Become {
+        #[attr(range = 1..)]
+        r#box: u8,
+    },
+}
+
 #[test]
 fn raw_fields_of_documents_are_known_by_their_plain_names() {
     let path = dynamo_model::typed::Attr::<r#Virtual, r#Become, dynamo_model::typed::Plain>::new("become");
     assert_eq!(path.r#box.path().to_string(), "become.box");
+    let path = dynamo_model::typed::Attr::<r#Virtual, r#Try, dynamo_model::typed::Plain>::new("try");
+    assert_eq!(path.as_become().r#box.path().to_string(), "try.Become.box");
 }

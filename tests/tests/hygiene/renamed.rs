@@ -32,7 +32,16 @@ struct Thing {
 #[derive(Debug, PartialEq, Serialize, Deserialize, Document)]
 #[document(crate = facade::inner::model)]
 struct Weight {
+    #[attr(range = 1..)]
     grams: u32,
+    given: Given,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, Document)]
+#[document(crate = facade::inner::model)]
+enum Given {
+    By { name: String },
+    Nothing,
 }
 
 #[derive(Debug, PartialEq, Projection)]
@@ -72,12 +81,17 @@ enum Size {
 
 #[test]
 fn the_crate_may_have_another_path() {
-    let thing = Renamed::from(Thing { id: Id(1), size: Size::Small, weight: Weight { grams: 5 }, serial: 3 });
+    let thing = Renamed::from(Thing {
+        id: Id(1),
+        size: Size::Small,
+        weight: Weight { grams: 5, given: Given::Nothing },
+        serial: 3,
+    });
     let read = thing.to_item().and_then(|item| Renamed::from_item(item.view()));
     assert_eq!(read.ok(), Some(thing));
     assert!(Things::of(Id(1)).request().is_ok());
     assert!(OneThing::of(Id(1)).request().is_ok());
-    let weighed = Weighed { weight: Some(Weight { grams: 6 }) };
+    let weighed = Weighed { weight: Some(Weight { grams: 6, given: Given::By { name: "ada".into() } }) };
     assert!(Update::new(Thing::key(Id(1), Size::Small)).apply(&weighed).request().is_ok());
     assert!(Thing::by_size(Size::Large).id(Id(1)..Id(5)).request().is_ok());
 }

@@ -42,7 +42,10 @@ fn entries(fields: &[FieldSchema]) -> String {
     let stored = fields.iter().filter(|field| field.place != FieldPlace::Skipped);
     let one = |field: &FieldSchema| match field.place {
         FieldPlace::Flattened => format!("those of {}", code(field.ty)),
-        _ => format!("{}: {}", code(field.attribute), ty(field)),
+        _ => {
+            let rules: String = field.rules.iter().map(|rule| format!(", {}", code(rule))).collect();
+            format!("{}: {}{rules}", code(field.attribute), ty(field))
+        }
     };
     stored.map(one).collect::<Vec<_>>().join("; ")
 }

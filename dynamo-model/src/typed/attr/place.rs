@@ -45,6 +45,12 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         Self::at(place.entry(key))
     }
 
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __element(place: &Base, entry: &str, index: u32) -> Self {
+        Self::at(place.entry(entry).index(index))
+    }
+
     /// Makes a path further inside.
     pub(in crate::typed) fn at(path: Path) -> Self {
         Self { place: Place::Inside(path), below: OnceLock::new(), types: PhantomData }

@@ -1,5 +1,5 @@
 use dynamo_model::query::IntoQuery as _;
-use dynamo_model::{Entity, Projection, Table};
+use dynamo_model::{Document, Entity, Projection, Table};
 use serde::{Deserialize, Serialize};
 
 #[derive(Table)]
@@ -24,6 +24,12 @@ struct Order {
     total: u32,
     #[attr(ttl)]
     ends: Option<u64>,
+    address: Address,
+}
+
+#[derive(Serialize, Deserialize, Document)]
+struct Address {
+    city: String,
 }
 
 #[derive(Projection)]
@@ -43,5 +49,7 @@ fn main() {
     let _ = Order::by_day("d1").into_query().filter(|o| o.note.eq("late"));
     let _ = Order::by_state("open").into_query().filter(|o| o.total.gt(3));
     let _ = Order::by_state("open").into_query().filter(|o| o.day.eq("d1"));
+    let _ = Order::by_day("d1").into_query().filter(|o| o.address.city.eq("Lund"));
+    let _ = Order::by_note("late").into_query().filter(|o| o.address.city.eq("Lund"));
     let _ = Order::by_note("late").into_query().filter(|o| o.total.gt(3).and(o.state.eq("open")));
 }

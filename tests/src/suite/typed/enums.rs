@@ -50,7 +50,7 @@ enum Internal {
     Other(Extra),
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Document)]
 struct Extra {
     text: String,
 }
@@ -188,6 +188,27 @@ pub async fn a_filter_asks_which_variant_an_enum_is(target: &Target) -> Result<(
     let paid = db.update(Delivery::key(1)).set(|d| d.internal.to(Internal::Cash));
     paid.only_if(|d| d.internal.is(InternalTag::Card)).await?;
     assert!(found!(db, |d| d.internal.is(InternalTag::Card)).is_empty());
+    Ok(())
+}
+
+pub async fn what_a_variant_holds_is_asked_for_by_its_paths(target: &Target) -> Result<()> {
+    let db = filled(target).await?;
+    assert_eq!(found!(db, |d| d.external.as_locker().eq(7)), [1]);
+    assert_eq!(found!(db, |d| d.external.as_pair().1.eq("a").and(d.external.as_pair().0.lt(2))), [2]);
+    assert_eq!(found!(db, |d| d.external.as_by_name().name.begins_with("A")), [3, 4]);
+    assert_eq!(found!(db, |d| d.external.as_by_name().floor.eq(-1)), [4]);
+    assert_eq!(
+        found!(db, |d| d.internal.as_card().number.eq("4711").and(d.internal.as_card().cents.ge(250))),
+        [1]
+    );
+    assert_eq!(found!(db, |d| d.internal.as_other().text.contains_text("art")), [2]);
+    assert_eq!(found!(db, |d| d.adjacent.as_later().gt(5)), [2]);
+    assert_eq!(found!(db, |d| d.adjacent.as_between().from.lt(&d.adjacent.as_between().to)), [3]);
+    assert_eq!(found!(db, |d| d.stops[0].as_card().number.exists()), [5]);
+    assert_eq!(found!(db, |d| d.named["b"].as_by_name().floor.eq(3)), [5]);
+    let paid = db.update(Delivery::key(1)).set(|d| d.internal.to(Internal::Cash));
+    paid.only_if(|d| d.internal.as_card().cents.eq(250)).await?;
+    assert!(found!(db, |d| d.internal.as_card().cents.exists()).is_empty());
     Ok(())
 }
 

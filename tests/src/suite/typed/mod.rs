@@ -22,6 +22,7 @@ pub mod generated;
 pub mod generic;
 pub mod hydration;
 pub mod index_keys;
+pub mod inner_rules;
 pub mod interplay;
 pub mod lasting;
 pub mod limits;

@@ -3,10 +3,17 @@ use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize, Document)]
 struct Address {
-    #[attr(length = 5..=5)]
     zip_code: String,
     #[attr(computed(first_of, from(zip_code)))]
     area: String,
+}
+
+#[derive(Serialize, Deserialize, Document)]
+enum Contact {
+    Mail {
+        #[attr(unique)]
+        address: String,
+    },
 }
 
 fn main() {}

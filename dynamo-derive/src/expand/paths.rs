@@ -1,0 +1,91 @@
+//! Structs of the typed paths of fields that stand side by side.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Ident, Path, Visibility};
+
+use crate::model::Field;
+
+/// Declares such a struct; what its paths inherit from around it is the parameter `__In`.
+pub(super) fn definition(
+    vis: &Visibility,
+    krate: &Path,
+    name: &Ident,
+    doc: &str,
+    fields: &[Field],
+) -> TokenStream {
+    let definitions = fields.iter().map(|field| {
+        let Field { ident, vis, attribute, .. } = field;
+        let (doc, path) = (format!("The entry `{attribute}`."), path(krate, field));
+        quote! {
+            #[doc = #doc]
+            #vis #ident: #path,
+        }
+    });
+    // Without a path, nothing else would use the parameters.
+    let marker =
+        fields.is_empty().then(|| quote!(__entity: ::core::marker::PhantomData<fn() -> (__E, __In)>));
+    quote! {
+        #[doc = #doc]
+        #[derive(::core::fmt::Debug)]
+        #[allow(dead_code)]
+        #vis struct #name<__E, __In: #krate::typed::Inside = #krate::typed::InParts> {
+            #(#definitions)*
+            #marker
+        }
+    }
+}
+
+/// The type that the path of a field is of.
+pub(super) fn ty(krate: &Path, Field { ty, set, .. }: &Field) -> TokenStream {
+    if *set { quote!(#krate::typed::AsSet<#ty>) } else { quote!(#ty) }
+}
+
+/// The type of the path of a field.
+fn path(krate: &Path, field: &Field) -> TokenStream {
+    let (Field { optional, rules, .. }, ty) = (field, ty(krate, field));
+    let role = if *optional { quote!(Optional) } else { quote!(Plain) };
+    let role = quote!(#krate::typed::#role);
+    let role = if rules.is_empty() { role } else { quote!(#krate::typed::Constrained<#role>) };
+    let inside = quote!(<__In as #krate::typed::Inside>);
+    quote!(#krate::typed::Attr<__E, #ty, #inside::Role<#role>, #inside::Seen>)
+}
+
+/// Makes such a struct at a place.
+pub(super) fn value(name: &Ident, fields: &[Field], place: &TokenStream) -> TokenStream {
+    let values = fields
+        .iter()
+        .map(|Field { ident, attribute, .. }| quote!(#ident: __d::Attr::__inside(#place, #attribute),));
+    let marker = fields.is_empty().then(|| quote!(__entity: ::core::marker::PhantomData));
+    quote!(#name { #(#values)* #marker })
+}
+
+/// Declares the same of fields without names, all of which have a path.
+pub(super) fn tuple(
+    vis: &Visibility,
+    krate: &Path,
+    name: &Ident,
+    doc: &str,
+    fields: &[Field],
+) -> TokenStream {
+    let definitions = fields.iter().map(|field| {
+        let (vis, doc) = (&field.vis, format!("The element at place {}.", field.place));
+        let path = path(krate, field);
+        quote!(#[doc = #doc] #vis #path)
+    });
+    quote! {
+        #[doc = #doc]
+        #[derive(::core::fmt::Debug)]
+        #[allow(dead_code)]
+        #vis struct #name<__E, __In: #krate::typed::Inside = #krate::typed::InParts>(#(#definitions),*);
+    }
+}
+
+/// Makes such a struct of what stands in an entry.
+pub(super) fn elements(name: &Ident, fields: &[Field], entry: &str) -> TokenStream {
+    let values = fields.iter().map(|field| {
+        let place = u32::try_from(field.place).unwrap_or(u32::MAX);
+        quote!(__d::Attr::__element(&self.place, #entry, #place))
+    });
+    quote!(#name(#(#values),*))
+}

@@ -1,0 +1,27 @@
+use dynamo_model::builder::Update;
+use dynamo_model::{Document, Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Table)]
+#[table(name = "shop")]
+enum Shop {
+    Order(Order),
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+struct Order {
+    id: String,
+    payment: Payment,
+}
+
+#[derive(Serialize, Deserialize, Document)]
+enum Payment {
+    Card { last4: String },
+    Cash,
+}
+
+fn main() {
+    let _ = Update::new(Order::key("o1")).only_if(|o| o.payment.as_cash().exists());
+    let _ = Update::new(Order::key("o1")).only_if(|o| o.payment.as_card().last_4.eq("4242"));
+}
