@@ -36,6 +36,7 @@ macro_rules! claims_of_tables {
                 an_index_that_is_there_is_not_made_again,
                 an_index_that_is_not_there_cannot_be_deleted,
                 a_local_index_cannot_be_deleted,
+                the_key_of_a_new_index_gives_no_attribute_another_type,
                 throughput_changes_to_another_or_not_at_all,
                 an_on_demand_table_takes_no_throughput,
                 an_index_of_a_provisioned_table_needs_throughput,

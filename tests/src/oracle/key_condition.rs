@@ -95,7 +95,7 @@ fn names(condition: &KeyCondition) -> Vec<&str> {
 /// Reads a key condition against the key it is meant for.
 pub(super) fn select(schema: &Schema, condition: &KeyCondition) -> Answer<Selection> {
     check_names(schema, condition)?;
-    check_types(schema, condition)?;
+    check_types(schema, condition, |_| true)?;
     let equals: Attributes = condition.equals().iter().cloned().collect();
     check_sizes(schema, &equals, condition)?;
     let partition = schema.partition_of(&equals).ok_or_else(Refusal::invalid)?;
@@ -124,6 +124,9 @@ fn check_names(schema: &Schema, condition: &KeyCondition) -> Answer<()> {
             "The number of query conditions ({}) exceeds the number of key attributes defined in the schema ({attributes})",
             names.len()
         )));
+    }
+    if let ([(partition, _)], 0 | 1) = (schema.partition.as_slice(), schema.sort.len()) {
+        check_types(schema, condition, |name| name == partition)?;
     }
     let lacking: Vec<&str> =
         schema.partition.iter().map(|(name, _)| name.as_str()).filter(|name| !equal(name)).collect();
@@ -176,8 +179,9 @@ fn check_gaps(schema: &Schema, names: &[&str], equal: impl Fn(&str) -> bool) -> 
     })))
 }
 
-fn check_types(schema: &Schema, condition: &KeyCondition) -> Answer<()> {
-    let fits = |name: &str, value: &Value| schema.kind_of(name).is_some_and(|kind| is_of(value, kind));
+fn check_types(schema: &Schema, condition: &KeyCondition, of: impl Fn(&str) -> bool) -> Answer<()> {
+    let fits =
+        |name: &str, value: &Value| !of(name) || schema.kind_of(name).is_some_and(|kind| is_of(value, kind));
     let equals = condition.equals().iter().all(|(name, value)| fits(name, value));
     let range = condition
         .range()

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use dynamo_model::ErrorKind;
 use dynamo_model::request::{
-    BillingMode, CreateTable, IndexDefinition, IndexUpdate, KeySchema, StreamUpdate, TableDescription,
-    Throughput, UpdateTable,
+    AttributeDefinition, BillingMode, CreateTable, IndexDefinition, IndexUpdate, KeySchema, StreamUpdate,
+    TableDescription, Throughput, UpdateTable,
 };
 
 use super::create_table::{
@@ -221,6 +221,18 @@ fn add_index(table: &mut CreateTable, request: &UpdateTable, index: &IndexDefini
         return Err(Refusal::starting(
             "One or more parameter values were invalid: Some index key attributes are not defined in \
              AttributeDefinitions",
+        ));
+    }
+    let kind_in = |attributes: &[AttributeDefinition], name: &str| {
+        attributes.iter().find(|attribute| attribute.name == name).map(|attribute| attribute.kind)
+    };
+    let has_another = |name: &str| {
+        kind_in(&table.attributes, name).is_some_and(|kind| Some(kind) != kind_in(&request.attributes, name))
+    };
+    if index.key.attributes().any(has_another) {
+        return Err(Refusal::starting(
+            "One or more parameter values were invalid: Attributes cannot be redefined. Please check that your attribute \
+             has the same type as previously defined.",
         ));
     }
     table.global_indexes.push(index.clone());

@@ -151,6 +151,37 @@ pub async fn definitions_of_attributes_are_added_to_those_that_stand(target: &Ta
     Ok(())
 }
 
+pub async fn the_key_of_a_new_index_gives_no_attribute_another_type(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    table.update_table(adding(&table)).await?;
+    let by = |name: &str, kind| {
+        let index = IndexDefinition::new("another", KeySchema::new(name));
+        UpdateTable::new(&table).with_attribute(name, kind).creating_index(index)
+    };
+    let message = |existing: &str, new: &str| {
+        format!(
+            "One or more parameter values were invalid: Attributes cannot be redefined. Please check that your attribute \
+             has the same type as previously defined. Existing schema: Schema:[{existing}] New schema: Schema:[{new}]"
+        )
+    };
+    let sk = "SchemaElement: key{pk:S:HASH}, SchemaElement: key{sk:S:RANGE}";
+    let group = "SchemaElement: key{group:S:HASH}, SchemaElement: key{rank:N:RANGE}";
+    for (change, message) in [
+        (by("group", KeyKind::N), message(group, "SchemaElement: key{group:N:HASH}")),
+        (by("sk", KeyKind::B), message(sk, "SchemaElement: key{sk:B:HASH}")),
+    ] {
+        let error = refuse(&table, change).await;
+        assert!(error.is_validation());
+        assert_eq!(error.message(), message);
+    }
+    // What no key of the index is may be given, and stays as it is.
+    let beside = by("note", KeyKind::S).with_attribute("rank", KeyKind::S);
+    let changed = table.update_table(beside).await?;
+    let rank = changed.attributes.iter().find(|attribute| attribute.name == "rank");
+    assert_eq!(rank.map(|attribute| attribute.kind), Some(KeyKind::N));
+    Ok(())
+}
+
 pub async fn a_change_of_nothing_is_refused(target: &Target) -> Result<()> {
     let table = target.table().await?;
     let error = refuse(&table, UpdateTable::new(&table)).await;

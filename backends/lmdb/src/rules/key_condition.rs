@@ -10,8 +10,12 @@ use super::key::kind_matches;
 use crate::table::TableDef;
 
 /// Checks that a key condition is on the key of the table or of one of its indexes.
-pub(super) fn check_names(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
+pub(super) fn check_names(condition: &KeyCondition, schema: &KeySchema, table: &TableDef) -> Result<()> {
     check_count(condition, schema)?;
+    // A partition key that is one attribute is looked at alone, its type before how it is compared.
+    if let ([partition], [] | [_]) = (schema.partition(), schema.sort()) {
+        check_kinds(condition, table, |name| name == partition)?;
+    }
     check_partition(condition, schema)?;
     check_only_keys(condition, schema)
 }
@@ -19,7 +23,7 @@ pub(super) fn check_names(condition: &KeyCondition, schema: &KeySchema) -> Resul
 /// Checks how a key condition compares the key that it is on.
 pub(super) fn check_values(condition: &KeyCondition, schema: &KeySchema, table: &TableDef) -> Result<()> {
     check_no_gap(condition, schema)?;
-    check_kinds(condition, table)?;
+    check_kinds(condition, table, |_| true)?;
     let (partition, sort) = (schema.partition().iter(), schema.sort().iter());
     check_condition_values(condition, partition.map(String::as_str), sort.map(String::as_str))
 }
@@ -87,9 +91,10 @@ fn check_no_gap(condition: &KeyCondition, schema: &KeySchema) -> Result<()> {
     Ok(())
 }
 
-fn check_kinds(condition: &KeyCondition, table: &TableDef) -> Result<()> {
+/// Checks the types of what some attributes are compared with.
+fn check_kinds(condition: &KeyCondition, table: &TableDef, of: impl Fn(&str) -> bool) -> Result<()> {
     let fits = |name: &str, kind: ValueKind| kind_matches(kind, table.kind(name));
-    if condition.operands().all(|(name, value)| fits(name, value.kind())) {
+    if condition.operands().filter(|(name, _)| of(name)).all(|(name, value)| fits(name, value.kind())) {
         return Ok(());
     }
     Err(Error::validation(

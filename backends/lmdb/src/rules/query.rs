@@ -44,7 +44,7 @@ pub(crate) fn check_keys<'t>(request: &Query, table: &'t TableDef) -> Result<Opt
     if let Some(start) = &request.exclusive_start_key {
         start_key::check_shape(start.view(), table, index, false)?;
     }
-    key_condition::check_names(&request.key_condition, schema)?;
+    key_condition::check_names(&request.key_condition, schema, table)?;
     Ok(index)
 }
 

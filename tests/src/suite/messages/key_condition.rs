@@ -30,6 +30,16 @@ pub async fn a_partition_key_without_an_equality_is_not_supported(target: &Targe
     Ok(())
 }
 
+pub async fn the_type_of_a_partition_key_comes_before_all_else_about_keys(target: &Target) -> Result<()> {
+    let table = target.table().await?;
+    let message =
+        "One or more parameter values were invalid: Condition parameter type does not match schema type";
+    let of_one = || KeyCondition::partition("pk", 1);
+    let compared = KeyCondition::partition("sk", "1").with_range("pk", SortRange::Gt(1.into()));
+    say(&table, None, vec![(of_one().with_equal("v", 1), message), (compared, message)]).await;
+    Ok(())
+}
+
 pub async fn the_key_attribute_missed_is_named(target: &Target) -> Result<()> {
     let table = target.table().await?;
     say(

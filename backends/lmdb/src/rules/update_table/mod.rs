@@ -1,5 +1,6 @@
 //! What a change of a table may ask.
 
+mod redefined;
 mod throughput;
 mod together;
 mod vector;
@@ -141,7 +142,7 @@ fn check_new_index(request: &UpdateTable, definition: &IndexDefinition, table: &
     if !definition.key.attributes().all(|name| schema::is_defined(&request.attributes, name)) {
         return Err(invalid("Some index key attributes are not defined in AttributeDefinitions"));
     }
-    vector::check_not_vectors(request, definition, table)?;
+    redefined::check_key(request, definition, table)?;
     index::check_projection(&definition.projection)?;
     index::check_included(included(table).chain([index::included(&definition.projection)]))?;
     let billing = request.billing.unwrap_or(table.billing);

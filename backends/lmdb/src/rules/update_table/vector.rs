@@ -1,10 +1,10 @@
 //! Vector indexes that come and go.
 
-use dynamo_model::request::{IndexDefinition, KeySchema, UpdateTable, VectorIndex, VectorIndexUpdate};
+use dynamo_model::request::{UpdateTable, VectorIndex, VectorIndexUpdate};
 use dynamo_model::{Error, ErrorKind, Result};
 
 use super::super::create_table::{index, vector};
-use super::{included, is_filling_another, limit_exceeded, one_at_a_time};
+use super::{included, is_filling_another, limit_exceeded, one_at_a_time, redefined};
 use crate::table::TableDef;
 
 /// Checks changes of vector indexes against their table, and that it stays one that may have them.
@@ -42,47 +42,11 @@ fn check_new(request: &UpdateTable, definition: &VectorIndex, table: &TableDef) 
     if table.vectors.len() >= vector::MOST_VECTOR {
         return Err(limit_exceeded("Number of vector secondary indexes exceeds per-table limit of 5"));
     }
-    check_not_key(definition, table)?;
+    redefined::check_not_key(definition, table)?;
     vector::check_index(definition, &request.attributes)?;
+    redefined::check_search_schema(request, definition, table)?;
     vector::check_dimensions(definition, table.vectors.iter().map(|index| &index.definition))?;
     index::check_included(included(table).chain([vector::included(definition)]))
-}
-
-/// Requires that no vector is an attribute of a key that is there.
-fn check_not_key(definition: &VectorIndex, table: &TableDef) -> Result<()> {
-    let mut keys = std::iter::once(&table.key).chain(table.indexes.iter().map(|index| &index.key));
-    match keys.find(|key| key.attributes().any(|name| name == definition.attribute)) {
-        None => Ok(()),
-        Some(key) => {
-            let kind = |name: &str| table.kind(name).map_or("", |kind| kind.as_str());
-            Err(vector::redefined(&shown(key, kind), &vector::shown(definition)))
-        }
-    }
-}
-
-/// Requires that no attribute of a new index's key is a vector.
-pub(super) fn check_not_vectors(
-    request: &UpdateTable,
-    definition: &IndexDefinition,
-    table: &TableDef,
-) -> Result<()> {
-    let is_key = |name: &str| definition.key.attributes().any(|key| key == name);
-    match table.vectors.iter().find(|index| is_key(&index.definition.attribute)) {
-        None => Ok(()),
-        Some(index) => {
-            let defined = |name: &str| request.attributes.iter().find(|attribute| attribute.name == name);
-            let kind = |name: &str| defined(name).map_or("", |attribute| attribute.kind.as_str());
-            Err(vector::redefined(&vector::shown(&index.definition), &shown(&definition.key, kind)))
-        }
-    }
-}
-
-/// Writes a key as the service shows it where an attribute has two types.
-fn shown(key: &KeySchema, kind: impl Fn(&str) -> &'static str) -> String {
-    let element = |name: &String, role: &str| format!("SchemaElement: key{{{name}:{}:{role}}}", kind(name));
-    let partition = key.partition().iter().map(|name| element(name, "HASH"));
-    let sort = key.sort().iter().map(|name| element(name, "RANGE"));
-    format!("Schema:[{}]", partition.chain(sort).collect::<Vec<_>>().join(", "))
 }
 
 /// Makes the error of an index with the name of another one.
