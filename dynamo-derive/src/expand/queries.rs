@@ -238,9 +238,7 @@ fn sorts_by(entity: &Entity, access: &Access, pattern: &TokenStream) -> Option<T
     });
     Some(quote! {
         #[automatically_derived]
-        impl #declared #lib::SortsBy for #pattern #bounds {
-            type Parts = #parts;
-        }
+        impl #declared #lib::SortsBy<#parts> for #pattern #bounds {}
     })
 }
 

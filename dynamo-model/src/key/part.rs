@@ -244,7 +244,7 @@ impl ErasedPart for &str {
 
 /// A part taken out of its argument, kept until the query or update is built.
 #[doc(hidden)]
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PartValue {
     pub(crate) text: String,
     pub(crate) number: Option<Number>,

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::condition::{Named, named_text, with_last};
-use super::{After, Chain, ChainOf, Declared, Pattern, Query, Start};
+use super::{After, ChainOf, Declared, Pattern, Query, Start};
 use crate::builder::Unbound;
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{KeyCondition, SortRange};
@@ -40,9 +40,9 @@ pub trait Between: ChainOf + Sized {
     /// Reads from the first key that `low` names through the last that `high` names: both ends belong to the range. An end that
     /// names nothing is open.
     ///
-    /// The request is refused ([`is_invalid_key`](crate::Error::is_invalid_key)) if the range ends before it starts. A key that
-    /// is not of several parts in one attribute, or whose text is not in the order of the parts, has no such range: it does
-    /// not compile.
+    /// The request is refused ([`is_invalid_key`](crate::Error::is_invalid_key)) if the range ends before it starts, or if an end
+    /// is another chain than the one that it was given. A key that is not of several parts in one attribute, or whose text is
+    /// not in the order of the parts, has no such range: it does not compile.
     ///
     /// ```
     /// # use dynamo_model::{Entity, Table};
@@ -61,37 +61,35 @@ pub trait Between: ChainOf + Sized {
     /// assert!(condition.contains(r#"sk BETWEEN "ENTRY#0000000007#00020" AND "ENTRY#"#), "to the last one");
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    fn between<L, H>(
+    fn between<Parts, L, H>(
         self,
         low: impl FnOnce(Self) -> L,
         high: impl FnOnce(Self) -> H,
     ) -> Query<<Self::Pattern as Declared>::Output, Unbound, Self::Pattern>
     where
         Self: Clone,
-        Self::Pattern: SortsBy,
-        Self::Named: Behind<<Self::Pattern as SortsBy>::Parts, Rest: InOrder>,
+        Self::Pattern: SortsBy<Parts>,
+        Self::Named: Behind<Parts, Rest: InOrder>,
         L: ChainOf<Pattern = Self::Pattern>,
         H: ChainOf<Pattern = Self::Pattern>,
     {
-        let low = low(self.clone()).chain();
-        Chain::between(low, &high(self).chain())
+        let (low, high) = (low(self.clone()).chain(), high(self.clone()).chain());
+        self.chain().between(&low, &high)
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<C: ChainOf> Between for C {}
 
-/// Access patterns whose sort key is one attribute of several parts. Generated code says which.
+/// Access patterns whose sort key is one attribute of several parts. Generated code says which: each is an [`InnerPart`],
+/// [`PaddedPart`], [`LastPart`] or [`LoosePart`], in pairs of one and those behind it.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the sort key of this access pattern is not one attribute with several parts to name",
     label = "has no range over several parts",
     note = "a range of one part is a Rust range, as in `.placed_at(monday..)`; parts that are attributes of their own have no order together"
 )]
-pub trait SortsBy {
-    /// The parts, each as an [`InnerPart`], [`PaddedPart`], [`LastPart`] or [`LoosePart`], in pairs of one and those behind it.
-    type Parts;
-}
+pub trait SortsBy<Parts> {}
 
 /// The parts behind those that are named: these have no say in the order.
 #[doc(hidden)]
@@ -180,6 +178,17 @@ pub(super) fn narrowed(
         }
     };
     Ok(condition.with_range(attribute.name, range))
+}
+
+/// Refuses ends that do not go on where the query is: they would be of another partition, or leave out a part.
+pub(super) fn check_ends(so_far: &[(usize, PartValue)], ends: [&[(usize, PartValue)]; 2]) -> Result<()> {
+    if ends.iter().all(|end| end.starts_with(so_far)) {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::InvalidKey,
+        "an end of the range is another query; name its parts on what the closure is given, as in `|from| from.year(2025)`",
+    ))
 }
 
 fn empty(template: &str) -> Error {

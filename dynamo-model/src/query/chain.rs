@@ -84,12 +84,14 @@ impl<P: Declared> Chain<P> {
         Query::new(self.pattern, condition, Some(P::Entity::SCHEMA))
     }
 
-    /// Makes the query for what is between this chain and another, which start at the same partition.
-    pub(super) fn between(self, high: &Self) -> Query<P::Output, Unbound, P> {
+    /// Makes the query for what is between two chains that go on where this one is.
+    pub(super) fn between(self, low: &Self, high: &Self) -> Query<P::Output, Unbound, P> {
         let condition = self.condition(true).and_then(|whole| {
             let pattern = self.resolved()?;
-            let narrow = |condition| between::narrowed(condition, pattern, &self.parts, &high.parts);
-            whole.each(narrow).map_err(|error| Self::in_query(pattern, error))
+            let narrow = |condition| between::narrowed(condition, pattern, &low.parts, &high.parts);
+            between::check_ends(&self.parts, [&low.parts, &high.parts])
+                .and_then(|()| whole.each(narrow))
+                .map_err(|error| Self::in_query(pattern, error))
         });
         Query::new(self.pattern, condition, Some(P::Entity::SCHEMA))
     }

@@ -120,6 +120,13 @@ pub async fn a_range_over_parts_that_ends_before_it_starts_is_refused(target: &T
     );
     let ambiguous = Entry::of("b").between(|from| from.page(2).line(3).word("a#b"), |to| to);
     assert!(db.query(ambiguous).all().await.expect_err("two parts in one").is_invalid_key());
+    let elsewhere = Entry::of("a").page(2);
+    let error =
+        db.query(Entry::of("b").between(|_| elsewhere, |to| to)).all().await.expect_err("of another book");
+    assert!(
+        error.is_invalid_key() && error.message().contains("an end of the range is another query"),
+        "{error}"
+    );
     let one_page = Entry::of("b").page(2).line(3).word(starts_with("a"));
     assert_eq!(db.query(one_page).all().await?, []);
     Ok(())
