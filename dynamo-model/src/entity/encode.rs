@@ -73,7 +73,7 @@ fn encode_with<E: Entity>(entity: &E, computed: &ComputedFields) -> Result<Item>
     }
     let mut item = builder.finish();
     keep_times(entity, &mut item);
-    store_times(entity, &mut item)?;
+    store_times(schema, &part, &mut item)?;
     check_flattened(schema, table, &unwritten, &item)?;
     Ok(item)
 }
@@ -89,14 +89,18 @@ fn keep_times<E: Entity>(entity: &E, item: &mut Item) {
 }
 
 /// Stores times in the formats that their fields say.
-fn store_times<E: Entity>(entity: &E, item: &mut Item) -> Result<()> {
-    for (place, field) in E::SCHEMA.fields.iter().enumerate() {
-        let Some((format, time)) = field.time.zip(entity.__part(place)) else { continue };
+fn store_times<'e>(
+    schema: &EntitySchema,
+    part: &dyn Fn(usize) -> Option<&'e dyn ErasedPart>,
+    item: &mut Item,
+) -> Result<()> {
+    for (place, field) in schema.fields.iter().enumerate() {
+        let Some((format, time)) = field.time.zip(part(place)) else { continue };
         if item.contains(field.attribute) {
             let mut text = String::with_capacity(32);
             time.push_text(&mut text);
             let stored = format.stored(&text).map_err(|error| {
-                error.context(format_args!("store `{}`: `{}`", E::SCHEMA.rust_name, field.name))
+                error.context(format_args!("store `{}`: `{}`", schema.rust_name, field.name))
             })?;
             item.insert(field.attribute, stored);
         }

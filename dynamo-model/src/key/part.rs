@@ -43,7 +43,8 @@ use crate::value::{ItemBuilder, Number, ValueRef};
     message = "`{Self}` cannot be part of a key",
     label = "has no key text that sorts as its values do",
     note = "key parts are strings, integers, `Number`, `bool`, `char`, `Reverse<T>`, and types that derive or implement `KeyPart`; types of `jiff`, `chrono`, `rust_decimal`, `uuid` and `ulid` with the feature of that name",
-    note = "for a float, use `Number`, or `NotNan` of `ordered-float` with the feature of that name; for a struct, name its fields in the template"
+    note = "for a float, use `Number`, or `NotNan` of `ordered-float` with the feature of that name; for a struct, name its fields in the template",
+    note = "`Reverse<T>` is of numbers, `bool`, `char`, dates, times and ids, and of newtypes of them and enums in the order of their key texts that derive `KeyPart`; text of any length has no text that sorts the other way round: read it backwards, with `.descending()`"
 )]
 pub trait KeyPart: Sized {
     /// What queries can say of the part.

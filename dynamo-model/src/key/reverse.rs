@@ -60,7 +60,7 @@ pub trait Reversible: KeyPart {
     }
 }
 
-// Without a recommendation, so that messages name what is inside.
+#[diagnostic::do_not_recommend]
 impl<P: Reversible> KeyPart for Reverse<P> {
     type Order = Ordered;
 

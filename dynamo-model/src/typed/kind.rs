@@ -41,7 +41,8 @@ use crate::value::{Binary, Number, Value};
     message = "`{Self}` has no order in DynamoDB",
     label = "cannot be compared with `<`, `<=`, `>`, `>=` or `between`",
     note = "only strings, numbers and binaries have an order, newtypes of them that derive `KeyPart`, and enums that do and whose texts sort as their variants",
-    note = "use `eq`, or a type of your own that is stored as one of them, and implements `Comparable`; a time with a fraction of a second is stored in order by `#[attr(time)]` on its field"
+    note = "a time with a fraction of a second is stored in no order, unless its field says how: `#[attr(time)]` or `#[attr(time(millis))]` as text, `#[attr(time(millis, N))]` as a number, also with `seconds` and `micros`",
+    note = "use `eq`, or a type of your own that is stored as one of them, and implements `Comparable`"
 )]
 pub trait Comparable {
     /// Checks that a value is stored where its order says.

@@ -58,9 +58,6 @@ pub use moment::{InOrder, Moment};
 #[doc(hidden)]
 pub use nested::Base;
 pub use nested::{Document, Flattened, ListPlace};
-#[cfg(any(feature = "chrono", feature = "jiff"))]
-#[doc(hidden)]
-pub use ordered::StoredInOrder;
 pub use patch::{Patch, null_clears};
 pub use paths::Paths;
 #[doc(hidden)]

@@ -28,18 +28,6 @@ fn ordered<T: Comparable>(operand: Result<Operand>) -> Result<Operand> {
     Ok(operand)
 }
 
-/// Times that serde stores in their order. There are none with a fraction of a second and a zone, as serde leaves out zeros at
-/// the end of the one, and the other sorts behind every digit; so this says what to write of them.
-#[cfg(any(feature = "chrono", feature = "jiff"))]
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` has no order in DynamoDB as serde stores it",
-    label = "cannot be compared with `<`, `<=`, `>`, `>=` or `between`",
-    note = "say on the field how it is stored in order: `#[attr(time)]` or `#[attr(time(millis))]` as text, `#[attr(time(millis, N))]` as a number since 1970; also in `seconds` or `micros`",
-    note = "use `eq`; or, inside a document, seconds since 1970 (`u64`, `i64`)"
-)]
-pub trait StoredInOrder<'a> {}
-
 /// Years before 0 and after 9999 have a sign, and another place among the others than their own.
 #[cfg(any(feature = "chrono", feature = "jiff"))]
 pub(super) fn is_of_four_digits(value: &Value) -> Result<()> {
@@ -52,7 +40,8 @@ pub(super) fn is_of_four_digits(value: &Value) -> Result<()> {
     }
 }
 
-/// Dates, and times without a zone: what has a fraction of a second follows what has none.
+/// Dates, and times without a zone: what has a fraction of a second follows what has none. A zone would sort behind every digit,
+/// so points in time have no order.
 #[cfg(any(feature = "chrono", feature = "jiff"))]
 macro_rules! of_years {
     ($($ty:ty),*) => {$(
@@ -67,33 +56,26 @@ macro_rules! of_years {
 
 #[cfg(feature = "chrono")]
 mod chrono {
-    use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+    use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-    use super::{Comparable, Result, StoredInOrder, Value, is_of_four_digits};
+    use super::{Comparable, Result, Value, is_of_four_digits};
 
     #[diagnostic::do_not_recommend]
     impl Comparable for NaiveTime {}
 
     of_years!(NaiveDate, NaiveDateTime);
-
-    // The lifetime puts the complaint off until something is compared.
-    impl Comparable for DateTime<Utc> where for<'a> Self: StoredInOrder<'a> {}
 }
 
 #[cfg(feature = "jiff")]
 mod jiff {
-    use jiff::Timestamp;
     use jiff::civil::{Date, DateTime, Time};
 
-    use super::{Comparable, Result, StoredInOrder, Value, is_of_four_digits};
+    use super::{Comparable, Result, Value, is_of_four_digits};
 
     #[diagnostic::do_not_recommend]
     impl Comparable for Time {}
 
     of_years!(Date, DateTime);
-
-    // The lifetime puts the complaint off until something is compared.
-    impl Comparable for Timestamp where for<'a> Self: StoredInOrder<'a> {}
 }
 
 #[cfg(feature = "ordered-float")]
