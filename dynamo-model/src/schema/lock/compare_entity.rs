@@ -64,9 +64,12 @@ impl Changes {
                 ));
                 continue;
             };
-            let stranded = "stored items keep their old keys until they are written, and queries do not find them; \
-                            raise `revision` and run `upgrade_all`";
-            self.templates(&what, before, templates, stranded);
+            let step = if new.upgrades(old) { "" } else { "raise `revision` and " };
+            let stranded = format!(
+                "stored items keep their old keys until they are written, and queries do not find them; {step}run \
+                 `upgrade_all`"
+            );
+            self.templates(&what, before, templates, &stranded);
         }
         for index in old.indexes.keys().filter(|index| !new.indexes.contains_key(*index)) {
             self.harmless(format!("`{name}` is not in index `{index}` any more"));
