@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident, Type};
 
-use super::queries::many_arguments;
+use super::queries::{many_arguments, pattern_named};
 use crate::groups::{Alone, Groups};
 use crate::model::{Access, Entity, Field};
 
@@ -29,7 +29,7 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let groups = Groups::of(entity);
     let fields = pathed(entity).map(|(place, field)| {
         let Field { ident, vis, ty, attribute, .. } = field;
-        let role = role(entity, &groups, place);
+        let role = role(input, entity, &groups, place);
         let role = if entity.in_some_constraint(place) { quote!(#lib::Unique<#role>) } else { role };
         let ty = match (field.set, field.ttl) {
             (true, _) => quote!(#lib::AsSet<#ty>),
@@ -125,12 +125,7 @@ fn is_number(ty: &Type) -> bool {
 /// whole struct knows the form; nor has one that the primary key follows from, nor the time of creation, which only the
 /// stored item knows.
 fn together(input: &DeriveInput, entity: &Entity, name: &Ident, places: &[usize]) -> Option<TokenStream> {
-    let fields: Vec<&Field> = places.iter().filter_map(|place| entity.fields.get(*place)).collect();
-    let settable =
-        |field: &&Field| field.plain_serde && !entity.is_fixed(field.place) && field.managed.is_none();
-    if fields.is_empty() || !fields.iter().all(settable) {
-        return None;
-    }
+    let fields = settable(entity, places)?;
     let (vis, lib, owner) = (&input.vis, &entity.lib, entity.params.owner());
     let arguments = fields.iter().map(|Field { ident, ty, option, .. }| match option {
         true => quote!(#ident: ::core::option::Option<#ty>),
@@ -162,6 +157,27 @@ fn together(input: &DeriveInput, entity: &Entity, name: &Ident, places: &[usize]
             #lib::Change::__nothing() #(#steps)*
         }
     })
+}
+
+/// The fields that are set together, if an update can set all of them.
+fn settable<'e>(entity: &'e Entity, places: &[usize]) -> Option<Vec<&'e Field>> {
+    let fields: Vec<&Field> = places.iter().filter_map(|place| entity.fields.get(*place)).collect();
+    let settable =
+        |field: &&Field| field.plain_serde && !entity.is_fixed(field.place) && field.managed.is_none();
+    (!fields.is_empty() && fields.iter().all(settable)).then_some(fields)
+}
+
+/// What sets a field together with others: the method of an access pattern, if there is one.
+fn set_by(input: &DeriveInput, entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
+    let lib = &entity.lib;
+    let of_pattern = entity.accesses.iter().find(|access| {
+        let places = groups.of_access(entity, access);
+        places.contains(&place) && settable(entity, &places).is_some()
+    });
+    match of_pattern.map(|access| pattern_named(&input.ident, entity, access)) {
+        Some(pattern) => quote!(#lib::MethodOf<#pattern>),
+        None => quote!(()),
+    }
 }
 
 /// Whether filters see other attributes in one access pattern than in another: the service takes no filter on the key
@@ -260,7 +276,7 @@ pub(super) fn held_by(entity: &Entity, place: usize, access: &Access, pattern: &
     pathed(entity).map(of_field).collect()
 }
 
-fn role(entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
+fn role(input: &DeriveInput, entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
     let lib = &entity.lib;
     let Some(field) = entity.fields.get(place) else { return TokenStream::new() };
     let in_group = groups.has(place);
@@ -275,8 +291,14 @@ fn role(entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
     } else if in_group && !groups.is_alone(place) {
         match Groups::is_set_alone(entity, place) {
             Alone::Yes => (index_key(entity, field), true),
-            Alone::No => (quote!(#lib::IndexKeyPart), false),
-            Alone::TableSays => (role_by_table(entity, place, field.option), true),
+            Alone::No => {
+                let by = set_by(input, entity, groups, place);
+                (quote!(#lib::IndexKeyPart<#by>), false)
+            }
+            Alone::TableSays => {
+                let by = set_by(input, entity, groups, place);
+                (role_by_table(entity, place, field.option, &by), true)
+            }
         }
     } else if entity.in_some_key(place) {
         (index_key(entity, field), true)
@@ -309,7 +331,7 @@ fn is_only_key_attribute(entity: &Entity, place: usize) -> bool {
 }
 
 /// The role of a field that can be set alone if the table's key attributes are what the fields are stored as.
-fn role_by_table(entity: &Entity, place: usize, option: bool) -> TokenStream {
+fn role_by_table(entity: &Entity, place: usize, option: bool, by: &TokenStream) -> TokenStream {
     let (lib, table) = (&entity.lib, &entity.table);
     let schema = entity.schema(&quote!(#lib::Entity));
     quote! {
@@ -319,6 +341,6 @@ fn role_by_table(entity: &Entity, place: usize, option: bool) -> TokenStream {
                 #place,
                 <#table as #lib::Table>::__LAYOUT,
             )
-        }, #option> as #lib::HasRole>::Role
+        }, #option, #by> as #lib::HasRole>::Role
     }
 }

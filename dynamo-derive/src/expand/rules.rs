@@ -1,5 +1,6 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::Ident;
 
 use crate::model::{Entity, Field};
 use crate::syntax::{Rule, RuleKind};
@@ -43,7 +44,9 @@ fn rule(ty: &syn::Type, rule: &Rule) -> TokenStream {
             quote_spanned!(rule.span=> |__value: &#ty| __d::wrong_length::<#ty>(__value, &(#range), #text))
         }
         RuleKind::Check(function) => {
-            quote_spanned!(rule.span=> |__value: &#ty| __d::refused(#function(__value)))
+            // Not what the user wrote, so that the compiler does not say how to write it otherwise.
+            let value = Ident::new("__value", Span::mixed_site().located_at(rule.span));
+            quote_spanned!(rule.span=> |#value: &#ty| __d::refused(#function(#value)))
         }
         RuleKind::Generated => quote_spanned!(rule.span=> __d::not_generated::<#ty>),
     }

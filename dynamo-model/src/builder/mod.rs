@@ -42,7 +42,7 @@ pub use db::Db;
 pub use delete::Delete;
 pub use edit::Edit;
 pub use get::Get;
-pub use get_collection::GetCollection;
+pub use get_collection::{GetCollection, IntoGetCollection};
 pub use get_unique::GetUnique;
 #[doc(hidden)]
 pub use guarded::Effect;

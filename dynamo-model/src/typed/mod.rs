@@ -33,10 +33,10 @@ pub use allows::{
 };
 pub use arg::{AttrArg, ElementArg};
 pub use attr::Attr;
-pub use change::Change;
 pub(crate) use change::Changes;
+pub use change::{Change, IntoChange};
 pub use comparand::Comparand;
-pub use cond::Cond;
+pub use cond::{Cond, IntoCond};
 #[doc(hidden)]
 pub use described::{Described, Probe, Undescribed};
 #[doc(hidden)]
@@ -59,10 +59,10 @@ pub use role::{
     OwnIndexKey, Plain, PrimaryKeyPart, Unique,
 };
 #[doc(hidden)]
-pub use role::{HasRole, KeyRole};
-pub use rule::{Length, Numeric, Verdict};
+pub use role::{HasRole, KeyRole, MethodOf};
 #[doc(hidden)]
-pub use rule::{RangeOf, not_generated, out_of_range, refused, wrong_length};
+pub use rule::{Computes, RangeOf, computed, not_generated, out_of_range, refused, wrong_length};
+pub use rule::{Length, Numeric, Verdict};
 pub use seconds::Seconds;
 pub use seen::{Filterable, HeldBy, HoldsField, InIndex, IsKey, KeyAttributeOf, KeysOf};
 pub use set::{AsSet, Set};

@@ -106,7 +106,7 @@ pub enum OwnIndexKey {}
 pub enum OptionalIndexKey {}
 
 /// The role of an attribute that makes a key attribute of an index together with others. They are assigned together, by the
-/// method named after the access pattern.
+/// method named after the access pattern, if there is one, which `By` says.
 ///
 /// ```
 /// # use {dynamo_model::{Entity, Table}, serde::{Deserialize, Serialize}};
@@ -119,14 +119,19 @@ pub enum OptionalIndexKey {}
 /// struct Order { id: String, state: String, day: String }
 ///
 /// let order = Order::attributes();
-/// let _state: &Attr<Order, String, IndexKeyPart, _> = &order.state;
+/// let _state: &Attr<Order, String, IndexKeyPart<_>, _> = &order.state;
 /// let update = order.by_state("paid", "2026-11-26").into_update(&Order::key("o1"))?;
 /// let paths: Vec<String> = update.targets().map(ToString::to_string).collect();
 /// assert_eq!(paths, ["state", "day", "gsi1pk"]);
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub enum IndexKeyPart {}
+pub struct IndexKeyPart<By = ()>(PhantomData<fn() -> By>);
+
+/// In an [`IndexKeyPart`], that the method named after access pattern `P` sets it together with the others.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct MethodOf<P>(PhantomData<fn() -> P>);
 
 /// The role of an attribute that is part of the primary key. Conditions may name it; no update changes it.
 ///
@@ -277,7 +282,7 @@ pub enum Kept {}
 /// Picks the role of an attribute of index keys: by whether it can be set with no other, and whether an item may lack it.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
-pub enum KeyRole<const ALONE: bool, const OPTIONAL: bool> {}
+pub struct KeyRole<const ALONE: bool, const OPTIONAL: bool, By = ()>(PhantomData<fn() -> By>);
 
 /// What [`KeyRole`] picks.
 #[doc(hidden)]
@@ -285,14 +290,14 @@ pub trait HasRole {
     type Role;
 }
 
-impl<const OPTIONAL: bool> HasRole for KeyRole<false, OPTIONAL> {
-    type Role = IndexKeyPart;
+impl<const OPTIONAL: bool, By> HasRole for KeyRole<false, OPTIONAL, By> {
+    type Role = IndexKeyPart<By>;
 }
 
-impl HasRole for KeyRole<true, false> {
+impl<By> HasRole for KeyRole<true, false, By> {
     type Role = IndexKey;
 }
 
-impl HasRole for KeyRole<true, true> {
+impl<By> HasRole for KeyRole<true, true, By> {
     type Role = OptionalIndexKey;
 }

@@ -174,6 +174,29 @@ pub fn refused(verdict: impl Verdict) -> Option<String> {
     verdict.refusal().map(|why| format!(": {why}"))
 }
 
+/// What the function of a computed field returns: a value of the field's type.
+#[diagnostic::on_unimplemented(
+    message = "the function computes a `{Self}`, and the field is a `{T}`",
+    label = "does not return a `{T}`",
+    note = "have the function return a `{T}`, or make the field a `{Self}`"
+)]
+pub trait Computes<T> {
+    /// The value.
+    fn value(self) -> T;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> Computes<T> for T {
+    fn value(self) -> T {
+        self
+    }
+}
+
+/// Passes on what a function of the user's computes.
+pub fn computed<T>(value: impl Computes<T>) -> T {
+    value.value()
+}
+
 /// Says that an id was never made, if it was not.
 pub fn not_generated<T: Generate>(id: &T) -> Option<String> {
     id.is_nil().then(|| ", which is no id yet: make one with `generate()`".to_owned())

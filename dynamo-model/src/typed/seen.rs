@@ -23,12 +23,6 @@ use crate::paging::Anywhere;
 /// assert!(large.filter.is_some());
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
-#[diagnostic::on_unimplemented(
-    message = "this attribute cannot be in the filter of this query: it is a key attribute of what the query reads, or its index does not hold it",
-    label = "a key attribute here, or not in the index",
-    note = "name a key attribute in the access pattern instead, by a value or a range: `Order::by_customer(\"c1\").day(\"2026-11\"..)`",
-    note = "add what the index does not hold to `project(…)` of the access pattern, or filter what the query returns"
-)]
 pub trait Filterable {}
 #[diagnostic::do_not_recommend]
 impl Filterable for Anywhere {}
@@ -62,8 +56,22 @@ impl Filterable for Anywhere {}
 #[derive(Debug)]
 pub struct KeyAttributeOf<P, const FIELD: usize>(PhantomData<fn() -> P>);
 
+impl<P: KeysOf<FIELD, Answer: NoKeyAttribute<P>>, const FIELD: usize> Filterable
+    for KeyAttributeOf<P, FIELD>
+{
+}
+
+/// That a field is no key attribute of what access pattern `P` reads.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "this attribute is a key attribute of what `{P}` reads, and DynamoDB takes no filter on those",
+    label = "a key attribute here",
+    note = "name it in the access pattern instead, by a value or a range, as in `Order::by_customer(\"c1\").day(\"2026-11\"..)`; or filter what the query returns"
+)]
+pub trait NoKeyAttribute<P> {}
+
 #[diagnostic::do_not_recommend]
-impl<P: KeysOf<FIELD, Answer = IsKey<false>>, const FIELD: usize> Filterable for KeyAttributeOf<P, FIELD> {}
+impl<P> NoKeyAttribute<P> for IsKey<false> {}
 
 /// Knows of a field whether it is a key attribute of what an access pattern reads. The derive implements it.
 #[doc(hidden)]
@@ -110,11 +118,22 @@ pub enum IsKey<const ANSWER: bool> {}
 #[derive(Debug)]
 pub struct HeldBy<P, const FIELD: usize, Seen>(PhantomData<fn() -> (P, Seen)>);
 
-#[diagnostic::do_not_recommend]
-impl<P: HoldsField<FIELD, Answer = InIndex<true>>, const FIELD: usize, Seen: Filterable> Filterable
+impl<P: HoldsField<FIELD, Answer: Held<P>>, const FIELD: usize, Seen: Filterable> Filterable
     for HeldBy<P, FIELD, Seen>
 {
 }
+
+/// That the index which access pattern `P` reads holds a field.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "the index that `{P}` reads does not hold this attribute, so nothing there could pass the filter",
+    label = "not in the index",
+    note = "add it to `project(…)` of the access pattern, and declare the index with `project(include)` if it holds keys only; or filter what the query returns"
+)]
+pub trait Held<P> {}
+
+#[diagnostic::do_not_recommend]
+impl<P> Held<P> for InIndex<true> {}
 
 /// Knows of a field whether the index of an access pattern holds it. The derive implements it.
 #[doc(hidden)]
