@@ -48,6 +48,8 @@ pub use get_unique::GetUnique;
 pub use guarded::Effect;
 pub use keys::{AnyKey, Keys, ViewKey};
 pub use outcome::Outcome;
+#[doc(hidden)]
+pub use part::PartOf;
 pub use part::TransactPart;
 pub use put::Put;
 pub use refusals::{Refusal, Refusals, TransactOutcome};

@@ -50,6 +50,8 @@ pub use moment::{InOrder, Moment};
 #[doc(hidden)]
 pub use nested::Base;
 pub use nested::{Document, Flattened, ListPlace};
+#[doc(hidden)]
+pub use patch::PatchOf;
 pub use patch::{Patch, null_clears};
 pub use paths::Paths;
 #[doc(hidden)]

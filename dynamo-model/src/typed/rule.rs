@@ -37,11 +37,6 @@ use crate::value::Binary;
 /// let put = Put::new(&Product { id: "p1".to_owned(), discount: Percent(120.0) });
 /// assert!(put.request().unwrap_err().is_constraint());
 /// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not stored as a number, so it is in no range",
-    label = "not a number",
-    note = "use `length = …` for the length of a text or collection, or `check = …` with a function of your own"
-)]
 pub trait Numeric: PartialOrd {}
 
 #[diagnostic::do_not_recommend]

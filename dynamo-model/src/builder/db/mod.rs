@@ -18,7 +18,7 @@ use crate::error::Result;
 use crate::query::{IntoQuery, Query};
 use crate::request::TableName;
 use crate::scan::{Scan, UpgradeAll};
-use crate::typed::Patch;
+use crate::typed::PatchOf;
 
 /// A table on a backend: what application code holds. Cheap to clone; clones share the backend.
 ///
@@ -189,7 +189,7 @@ impl<T: Table> Db<T> {
     pub fn patch<E: Entity + OfTable<T>>(
         &self,
         key: Key<E>,
-        patch: &impl Patch<Entity = E>,
+        patch: &impl PatchOf<E>,
     ) -> Update<E, Bound<'_, T>> {
         self.update(key).apply(patch)
     }

@@ -17,9 +17,10 @@ struct Event<P> {
 #[derive(Serialize, Deserialize)]
 struct Signup;
 
-fn write(events: &Db<Events>) {
+fn read_and_write(events: &Db<Events>) {
     let _ = Event::<Signup>::key(1);
     let _ = events.put(&Event { id: 2, payload: 5_u32 });
+    let _ = events.get(Event::<u32>::key(2));
 }
 
 fn main() {}
