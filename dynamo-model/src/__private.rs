@@ -47,7 +47,7 @@ pub use crate::time::{TimeField, Timestamp, seconds_of};
 pub use crate::typed::Version;
 pub use crate::typed::{
     AsSet, AttrArg, Computed, Constrained, Flattened, HasRole, HeldBy, HoldsField, InIndex, IndexKey,
-    IndexKeyPart, Input, IsKey, Kept, KeyAttributeOf, KeyRole, KeysOf, MethodOf, Moment, Optional,
+    IndexKeyPart, Input, IsKey, Joint, Kept, KeyAttributeOf, KeyRole, KeysOf, Moment, Optional,
     OptionalIndexKey, OptionalInput, OwnIndexKey, Paths, Plain, PrimaryKeyPart, Seconds, Unguarded, Unique,
     debug,
 };

@@ -144,7 +144,7 @@ fn together(input: &DeriveInput, entity: &Entity, name: &Ident, places: &[usize]
     let doc = format!("Sets {} together, and the keys made of them.", names.join(", "));
     // The lifetime puts the complaint off until the method is called.
     let (lifetime, guarded) = match places.iter().any(|place| entity.in_some_constraint(*place)) {
-        true => (quote!(<'__a>), quote!(where #lib::Unique<&'__a #lib::IndexKeyPart>: #lib::Unguarded)),
+        true => (quote!(<'__a>), quote!(where #lib::Unique<&'__a #lib::Joint>: #lib::Unguarded)),
         false => (TokenStream::new(), TokenStream::new()),
     };
     // `self` is one more.
@@ -167,16 +167,16 @@ fn settable<'e>(entity: &'e Entity, places: &[usize]) -> Option<Vec<&'e Field>> 
     (!fields.is_empty() && fields.iter().all(settable)).then_some(fields)
 }
 
-/// What sets a field together with others: the method of an access pattern, if there is one.
-fn set_by(input: &DeriveInput, entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
+/// The role of a field that is set together with others, which says by the method of which access pattern.
+fn together_role(input: &DeriveInput, entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
     let lib = &entity.lib;
     let of_pattern = entity.accesses.iter().find(|access| {
         let places = groups.of_access(entity, access);
         places.contains(&place) && settable(entity, &places).is_some()
     });
     match of_pattern.map(|access| pattern_named(&input.ident, entity, access)) {
-        Some(pattern) => quote!(#lib::MethodOf<#pattern>),
-        None => quote!(()),
+        Some(pattern) => quote!(#lib::IndexKeyPart<#pattern>),
+        None => quote!(#lib::Joint),
     }
 }
 
@@ -291,13 +291,10 @@ fn role(input: &DeriveInput, entity: &Entity, groups: &Groups, place: usize) -> 
     } else if in_group && !groups.is_alone(place) {
         match Groups::is_set_alone(entity, place) {
             Alone::Yes => (index_key(entity, field), true),
-            Alone::No => {
-                let by = set_by(input, entity, groups, place);
-                (quote!(#lib::IndexKeyPart<#by>), false)
-            }
+            Alone::No => (together_role(input, entity, groups, place), false),
             Alone::TableSays => {
-                let by = set_by(input, entity, groups, place);
-                (role_by_table(entity, place, field.option, &by), true)
+                let together = together_role(input, entity, groups, place);
+                (role_by_table(entity, place, field.option, &together), true)
             }
         }
     } else if entity.in_some_key(place) {
@@ -331,7 +328,7 @@ fn is_only_key_attribute(entity: &Entity, place: usize) -> bool {
 }
 
 /// The role of a field that can be set alone if the table's key attributes are what the fields are stored as.
-fn role_by_table(entity: &Entity, place: usize, option: bool, by: &TokenStream) -> TokenStream {
+fn role_by_table(entity: &Entity, place: usize, option: bool, together: &TokenStream) -> TokenStream {
     let (lib, table) = (&entity.lib, &entity.table);
     let schema = entity.schema(&quote!(#lib::Entity));
     quote! {
@@ -341,6 +338,6 @@ fn role_by_table(entity: &Entity, place: usize, option: bool, by: &TokenStream) 
                 #place,
                 <#table as #lib::Table>::__LAYOUT,
             )
-        }, #option, #by> as #lib::HasRole>::Role
+        }, #option, #together> as #lib::HasRole>::Role
     }
 }

@@ -1,6 +1,5 @@
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::Ident;
 
 use crate::model::{Entity, Field};
 use crate::syntax::{Rule, RuleKind};
@@ -44,9 +43,7 @@ fn rule(ty: &syn::Type, rule: &Rule) -> TokenStream {
             quote_spanned!(rule.span=> |__value: &#ty| __d::wrong_length::<#ty>(__value, &(#range), #text))
         }
         RuleKind::Check(function) => {
-            // Not what the user wrote, so that the compiler does not say how to write it otherwise.
-            let value = Ident::new("__value", Span::mixed_site().located_at(rule.span));
-            quote_spanned!(rule.span=> |#value: &#ty| __d::refused(#function(#value)))
+            quote_spanned!(rule.span=> |__value: &#ty| __d::refused(#function(__value)))
         }
         RuleKind::Generated => quote_spanned!(rule.span=> __d::not_generated::<#ty>),
     }

@@ -133,7 +133,7 @@ impl<E, R> Terms<E, Unbound, R> {
         Self { conditions, bound: Unbound, returns: PhantomData }
     }
 
-    pub(super) fn bind<T>(self, db: &Db<T>) -> Terms<E, Bound<'_, T>, R> {
+    pub(super) fn bind<T: Table>(self, db: &Db<T>) -> Terms<E, Bound<'_, T>, R> {
         Terms { conditions: self.conditions, bound: Bound(db), returns: PhantomData }
     }
 }

@@ -134,6 +134,7 @@ impl<'k> PartReader<'k> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl PartTuple for () {
     fn __read(_parts: &mut PartReader<'_>) -> Result<Self> {
         Ok(())
@@ -142,6 +143,7 @@ impl PartTuple for () {
 
 macro_rules! tuples {
     ($($($name:ident)+;)+) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($name: KeyPart),+> PartTuple for ($($name,)+) {
             fn __read(parts: &mut PartReader<'_>) -> Result<Self> {
                 Ok(($(parts.next::<$name>()?,)+))

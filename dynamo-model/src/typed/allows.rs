@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 
 use super::change::part_of;
 use super::{
-    Computed, Constrained, IndexKey, IndexKeyPart, Input, Kept, MethodOf, Optional, OptionalIndexKey,
+    Computed, Constrained, IndexKey, IndexKeyPart, Input, Joint, Kept, Optional, OptionalIndexKey,
     OptionalInput, OwnIndexKey, Plain, PrimaryKeyPart, Unique,
 };
 use crate::error::Result;
@@ -32,9 +32,9 @@ macro_rules! mark {
 }
 
 mark!(Unguarded: Plain, Optional, Input, OptionalInput, Computed, Kept);
-mark!(Unguarded: IndexKey, OwnIndexKey, OptionalIndexKey, PrimaryKeyPart);
+mark!(Unguarded: IndexKey, OwnIndexKey, OptionalIndexKey, Joint, PrimaryKeyPart);
 #[diagnostic::do_not_recommend]
-impl<By> Unguarded for IndexKeyPart<By> {}
+impl<P> Unguarded for IndexKeyPart<P> {}
 #[diagnostic::do_not_recommend]
 impl<R> Unguarded for Constrained<R> {}
 
@@ -55,9 +55,9 @@ impl<R> Unguarded for Constrained<R> {}
 pub trait Settable {}
 
 mark!(Settable: Plain, Optional, Input, OptionalInput, Computed);
-mark!(Settable: IndexKey, OwnIndexKey, OptionalIndexKey, PrimaryKeyPart);
+mark!(Settable: IndexKey, OwnIndexKey, OptionalIndexKey, Joint, PrimaryKeyPart);
 #[diagnostic::do_not_recommend]
-impl<By> Settable for IndexKeyPart<By> {}
+impl<P> Settable for IndexKeyPart<P> {}
 #[diagnostic::do_not_recommend]
 impl<R> Settable for Constrained<R> {}
 #[diagnostic::do_not_recommend]
@@ -79,15 +79,15 @@ impl<R> Settable for Unique<R> {}
 pub trait Changeable {}
 
 mark!(Changeable: Plain, Optional, Input, OptionalInput, Computed, Kept);
-mark!(Changeable: IndexKey, OwnIndexKey, OptionalIndexKey);
+mark!(Changeable: IndexKey, OwnIndexKey, OptionalIndexKey, Joint);
 #[diagnostic::do_not_recommend]
-impl<By> Changeable for IndexKeyPart<By> {}
+impl<P> Changeable for IndexKeyPart<P> {}
 #[diagnostic::do_not_recommend]
 impl<R> Changeable for Constrained<R> {}
 #[diagnostic::do_not_recommend]
 impl<R> Changeable for Unique<R> {}
 
-/// Roles whose attributes can be changed on their own, to a value of type `T`: all but [`IndexKeyPart`].
+/// Roles whose attributes can be changed on their own, to a value of type `T`: all but [`IndexKeyPart`] and [`Joint`].
 ///
 /// ```
 /// use dynamo_model::typed::{IndexKey, Plain, SetAlone};
@@ -99,7 +99,7 @@ impl<R> Changeable for Unique<R> {}
 #[diagnostic::on_unimplemented(
     message = "this attribute is part of an index key, or of what is computed, and is not changed on its own",
     label = "a key or a computed attribute is made of it and others",
-    note = "use `edit`, which reads the entity, changes it and makes everything anew; where only a computed attribute is made of them, and is the caller to give them all, the method named after it sets them together"
+    note = "use `edit`, which reads the entity, changes it and makes everything anew; or, for a computed attribute, the method named after it, which takes all that it is computed from, as in `.set(|o| o.total(net, tax))`"
 )]
 pub trait SetAlone<T> {
     #[doc(hidden)]
@@ -108,7 +108,7 @@ pub trait SetAlone<T> {
     }
 }
 
-impl<T, P: IsKeyOf<T>> SetAlone<T> for IndexKeyPart<MethodOf<P>> {}
+impl<T, P: IsKeyOf<T>> SetAlone<T> for IndexKeyPart<P> {}
 
 /// Access patterns whose keys are made of one attribute that changes, and of no other with it. None that has a method to set
 /// several is: the trait is there to name it.
@@ -175,9 +175,9 @@ impl<T: KeyPart + DeserializeOwned> SetAlone<T> for OptionalIndexKey {
 pub trait Given {}
 
 mark!(Given: Plain, Optional, Input, OptionalInput, Kept);
-mark!(Given: IndexKey, OwnIndexKey, OptionalIndexKey, PrimaryKeyPart);
+mark!(Given: IndexKey, OwnIndexKey, OptionalIndexKey, Joint, PrimaryKeyPart);
 #[diagnostic::do_not_recommend]
-impl<By> Given for IndexKeyPart<By> {}
+impl<P> Given for IndexKeyPart<P> {}
 #[diagnostic::do_not_recommend]
 impl<R> Given for Constrained<R> {}
 #[diagnostic::do_not_recommend]
@@ -220,9 +220,9 @@ impl<R: Adjustable> Adjustable for Constrained<R> {}
 pub trait Unconstrained {}
 
 mark!(Unconstrained: Plain, Optional, Input, OptionalInput, Computed, Kept);
-mark!(Unconstrained: IndexKey, OwnIndexKey, OptionalIndexKey, PrimaryKeyPart);
+mark!(Unconstrained: IndexKey, OwnIndexKey, OptionalIndexKey, Joint, PrimaryKeyPart);
 #[diagnostic::do_not_recommend]
-impl<By> Unconstrained for IndexKeyPart<By> {}
+impl<P> Unconstrained for IndexKeyPart<P> {}
 // That its value has to be known all the same is for `Adjustable` to say.
 #[diagnostic::do_not_recommend]
 impl<R> Unconstrained for Unique<R> {}
@@ -275,9 +275,9 @@ macro_rules! removable {
 
 removable!(Optional: false, OptionalInput: false, OptionalIndexKey: true);
 // That these are not removed is for the other traits to say.
-removable!(Computed: false, Kept: false, PrimaryKeyPart: false);
+removable!(Computed: false, Kept: false, Joint: true, PrimaryKeyPart: false);
 #[diagnostic::do_not_recommend]
-impl<By> Removable for IndexKeyPart<By> {
+impl<P> Removable for IndexKeyPart<P> {
     const IN_INDEX_KEY: bool = true;
 }
 

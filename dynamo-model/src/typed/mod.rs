@@ -28,6 +28,8 @@ mod size;
 mod tagged;
 mod version;
 
+#[doc(hidden)]
+pub use allows::IsKeyOf;
 pub use allows::{
     Adjustable, Changeable, Given, Keepable, Removable, SetAlone, Settable, Unconstrained, Unguarded,
 };
@@ -57,16 +59,16 @@ pub use paths::Paths;
 #[doc(hidden)]
 pub use paths::debug;
 pub use role::{
-    Computed, Constrained, IndexKey, IndexKeyPart, Input, Kept, Optional, OptionalIndexKey, OptionalInput,
-    OwnIndexKey, Plain, PrimaryKeyPart, Unique,
+    Computed, Constrained, IndexKey, IndexKeyPart, Input, Joint, Kept, Optional, OptionalIndexKey,
+    OptionalInput, OwnIndexKey, Plain, PrimaryKeyPart, Unique,
 };
 #[doc(hidden)]
-pub use role::{HasRole, KeyRole, MethodOf};
+pub use role::{HasRole, KeyRole};
 #[doc(hidden)]
-pub use rule::{Computes, RangeOf, computed, not_generated, out_of_range, refused, wrong_length};
+pub use rule::{ComputedAs, RangeOf, computed, not_generated, out_of_range, refused, wrong_length};
 pub use rule::{Length, Numeric, Verdict};
 pub use seconds::Seconds;
-pub use seen::{Filterable, HeldBy, HoldsField, InIndex, IsKey, KeyAttributeOf, KeysOf};
+pub use seen::{Filterable, Held, HeldBy, HoldsField, InIndex, IsKey, KeyAttributeOf, KeysOf};
 pub use set::{AsSet, Set};
 pub use size::Size;
 pub use tagged::{TagForm, Tagged};

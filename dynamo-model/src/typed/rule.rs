@@ -169,27 +169,28 @@ pub fn refused(verdict: impl Verdict) -> Option<String> {
     verdict.refusal().map(|why| format!(": {why}"))
 }
 
-/// What the function of a computed field returns: a value of the field's type.
+/// Fields that are computed by a function which returns an `R`: those of that type.
+// Of the field and not of what is returned, which the compiler would take for the field's type.
 #[diagnostic::on_unimplemented(
-    message = "the function computes a `{Self}`, and the field is a `{T}`",
-    label = "does not return a `{T}`",
-    note = "have the function return a `{T}`, or make the field a `{Self}`"
+    message = "the function computes a `{R}`, and the field is a `{Self}`",
+    label = "does not return a `{Self}`",
+    note = "have the function return a `{Self}`, or make the field a `{R}`"
 )]
-pub trait Computes<T> {
-    /// The value.
-    fn value(self) -> T;
+pub trait ComputedAs<R> {
+    /// The value of the field.
+    fn of(computed: R) -> Self;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T> Computes<T> for T {
-    fn value(self) -> T {
-        self
+impl<T> ComputedAs<T> for T {
+    fn of(computed: T) -> Self {
+        computed
     }
 }
 
-/// Passes on what a function of the user's computes.
-pub fn computed<T>(value: impl Computes<T>) -> T {
-    value.value()
+/// Makes the value of a field out of what a function of the user's computes.
+pub fn computed<T: ComputedAs<R>, R>(computed: R) -> T {
+    T::of(computed)
 }
 
 /// Says that an id was never made, if it was not.

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 #[index(name = "by_both", pk("suit", "deck"), sk(("rank", N), ("n", N)))]
 #[index(name = "beside", local)]
 #[allow(clippy::duplicated_attributes, reason = "two indexes hold the same")]
-pub enum Desk {
+pub(crate) enum Desk {
     Card(Card),
     Slip(Slip),
     Stamp(Stamp),
@@ -34,59 +34,59 @@ pub enum Desk {
 #[access(name = by_face, index = by_face, pk(suit), sk(face))]
 #[access(name = by_both, index = by_both, pk(suit, deck), sk(rank, n))]
 #[access(name = beside, index = beside, pk = "CARD", sk = "{rank}")]
-pub struct Card {
-    pub n: u8,
-    pub rank: u8,
-    pub suit: String,
-    pub deck: String,
-    pub face: Binary,
+pub(crate) struct Card {
+    pub(crate) n: u8,
+    pub(crate) rank: u8,
+    pub(crate) suit: String,
+    pub(crate) deck: String,
+    pub(crate) face: Binary,
 }
 
 /// What an index shows of a card.
 #[derive(Debug, Clone, PartialEq, Projection)]
 #[projection(of = Card)]
-pub struct Shown {
-    pub n: u8,
-    pub rank: u8,
+pub(crate) struct Shown {
+    pub(crate) n: u8,
+    pub(crate) rank: u8,
 }
 
 /// The same in a partition that is spread.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
 #[entity(table = Desk, pk = "SLIP#{shard(4)}", sk = "{n}")]
 #[access(name = slips)]
-pub struct Slip {
-    pub n: u8,
-    pub rank: u8,
+pub(crate) struct Slip {
+    pub(crate) n: u8,
+    pub(crate) rank: u8,
 }
 
 /// One more behind the cards, in their partition.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
 #[entity(table = Desk, pk = "CARD", sk = "STAMP#{n}")]
-pub struct Stamp {
-    pub n: u8,
+pub(crate) struct Stamp {
+    pub(crate) n: u8,
 }
 
 /// The cards, and behind them their stamps.
 #[derive(Debug, Clone, PartialEq, Collection)]
 #[collection(table = Desk, pk = "CARD")]
-pub enum Stack {
+pub(crate) enum Stack {
     Card(Card),
     Stamp(Stamp),
 }
 
 /// There are so many cards; a few of them share a rank.
-pub const CARDS: u8 = 32;
+pub(crate) const CARDS: u8 = 32;
 
-pub fn rank(n: u8) -> u8 {
+pub(crate) fn rank(n: u8) -> u8 {
     n * 7 % 5
 }
 
-pub async fn put(db: &Db<Desk>, n: u8) {
+pub(crate) async fn put(db: &Db<Desk>, n: u8) {
     let (rank, suit, deck) = (rank(n), "hearts".to_owned(), "blue".to_owned());
     let card = Card { n, rank, suit, deck, face: Binary::from(vec![255 - rank, 0]) };
     db.batch_write().put(&card).put(&Slip { n, rank }).put(&Stamp { n }).await.unwrap();
 }
 
-pub async fn delete(db: &Db<Desk>, n: u8) {
+pub(crate) async fn delete(db: &Db<Desk>, n: u8) {
     db.batch_write().delete(Card::key(n)).delete(Slip::key(n)).delete(Stamp::key(n)).await.unwrap();
 }

@@ -6,7 +6,7 @@ use crate::desk::{CARDS, Card, Desk, Shown, Slip, Stack, rank};
 
 /// What is read page by page.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Kind {
+pub(crate) enum Kind {
     Cards,
     ByRank,
     Spread,
@@ -27,7 +27,7 @@ pub enum Kind {
     Beside,
 }
 
-pub const KINDS: [Kind; 13] = [
+pub(crate) const KINDS: [Kind; 13] = [
     Kind::Cards,
     Kind::ByRank,
     Kind::Spread,
@@ -44,16 +44,16 @@ pub const KINDS: [Kind; 13] = [
 ];
 
 #[derive(Clone, Debug)]
-pub struct Read {
-    pub kind: Kind,
-    pub descending: bool,
-    pub filtered: bool,
-    pub page_size: Option<u32>,
+pub(crate) struct Read {
+    pub(crate) kind: Kind,
+    pub(crate) descending: bool,
+    pub(crate) filtered: bool,
+    pub(crate) page_size: Option<u32>,
 }
 
 impl Read {
     /// Reads a page: the numbers of its cards, and the cursor as the text that it is handed on as.
-    pub async fn page(
+    pub(crate) async fn page(
         &self,
         db: &Db<Desk>,
         limit: usize,
@@ -122,18 +122,18 @@ impl Read {
     }
 
     /// Whether the stamps are read, too.
-    pub fn has_stamps(&self) -> bool {
+    pub(crate) fn has_stamps(&self) -> bool {
         matches!(self.kind, Kind::Stack)
     }
 
-    pub fn wants(&self, n: u8) -> bool {
+    pub(crate) fn wants(&self, n: u8) -> bool {
         let never = [Kind::ByRank, Kind::Hydrated, Kind::Ranks, Kind::ByNumber, Kind::ByBoth];
         let is_filtered = self.filtered && n < CARDS && !never.contains(&self.kind);
         !is_filtered || rank(n) <= 2
     }
 
     /// Whether one card may come right after another.
-    pub fn in_order(&self, before: u8, after: u8) -> bool {
+    pub(crate) fn in_order(&self, before: u8, after: u8) -> bool {
         let (before, after) = if self.descending { (after, before) } else { (before, after) };
         match self.kind {
             Kind::Cards | Kind::Slips | Kind::Stack => before < after,

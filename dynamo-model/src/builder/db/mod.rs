@@ -53,7 +53,7 @@ use crate::typed::PatchOf;
 /// # Ok(())
 /// # }
 /// ```
-pub struct Db<T> {
+pub struct Db<T: Table> {
     backend: Arc<dyn Backend>,
     table: TableName,
     clock: Clock,

@@ -74,9 +74,7 @@ const fn padded(
         _ if shape.reversed => (" is reversed, which a format cannot be", false),
         Side::Left if is_integer && shape.number && !matches!(padding.fill, b'1'..=b'9') => return None,
         _ if is_integer && !shape.number => (" is wider than numbers are, and so has no formats", false),
-        Side::Left if is_integer => {
-            (" is an integer, and no other digits than zeros are its padding", true)
-        }
+        Side::Left if is_integer => (" is an integer, and no other digits than zeros are its padding", true),
         Side::Right if is_integer => (" is an integer, and digits are padded before them", true),
         _ if Padding::PRINTABLE.minus(shape.bytes).equals(Bytes::NONE) => return None,
         _ => (" is neither text of any characters nor an integer, and is not padded", false),

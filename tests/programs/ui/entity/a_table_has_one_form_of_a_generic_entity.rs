@@ -1,4 +1,5 @@
-use dynamo_model::{Db, Entity, Table};
+use dynamo_model::builder::Update;
+use dynamo_model::{Db, Entity, Key, Table};
 use serde::{Deserialize, Serialize};
 
 #[derive(Table)]
@@ -17,10 +18,13 @@ struct Event<P> {
 #[derive(Serialize, Deserialize)]
 struct Signup;
 
-fn read_and_write(events: &Db<Events>) {
+fn write(events: &Db<Events>) {
     let _ = Event::<Signup>::key(1);
     let _ = events.put(&Event { id: 2, payload: 5_u32 });
-    let _ = events.get(Event::<u32>::key(2));
+}
+
+fn change(key: Key<Event<u32>>) {
+    let _ = Update::new(key);
 }
 
 fn main() {}
