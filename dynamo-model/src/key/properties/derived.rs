@@ -7,6 +7,7 @@ use crate::KeyPart;
 
 /// The texts have the order of the variants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, KeyPart)]
+#[key_part(crate = crate)]
 #[serde(rename_all = "kebab-case")]
 enum Size {
     Large,
@@ -20,6 +21,7 @@ const SIZES: [Size; 4] = [Size::Large, Size::Medium, Size::Small, Size::ExtraLar
 
 /// Neither have the texts the order of the variants, nor are they told by how they begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, KeyPart)]
+#[key_part(crate = crate)]
 enum Priority {
     #[serde(rename = "low")]
     Low,
@@ -34,6 +36,7 @@ const PRIORITIES: [Priority; 3] = [Priority::Low, Priority::Highest, Priority::H
 macro_rules! newtypes {
     ($($name:ident($held:ty);)*) => {$(
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, KeyPart)]
+        #[key_part(crate = crate)]
         struct $name($held);
     )*};
 }
