@@ -49,15 +49,16 @@ pub use crate::typed::Version;
 pub use crate::typed::{AsNumber, AsText, StoredTime};
 pub use crate::typed::{
     AsSet, AttrArg, Computed, Constrained, Flattened, HasRole, HeldBy, HoldsField, InIndex, IndexKey,
-    IndexKeyPart, Input, IsKey, Kept, KeyAttributeOf, KeyRole, KeysOf, Moment, Optional, OptionalIndexKey,
-    OptionalInput, OwnIndexKey, Paths, Plain, PrimaryKeyPart, Seconds, Unguarded, Unique, debug,
+    IndexKeyPart, Input, IsKey, Joint, Kept, KeyAttributeOf, KeyRole, KeysOf, Moment, Optional,
+    OptionalIndexKey, OptionalInput, OwnIndexKey, Paths, Plain, PrimaryKeyPart, Seconds, Unguarded, Unique,
+    debug,
 };
 pub use crate::typed::{AsWhole, Base, InParts, Inside, TagForm, Tagged, Within};
 pub use crate::typed::{Attr, Change, Document, FieldTypes, Known, Patch, Typed, Unknown, field_of, views};
 pub use crate::typed::{Checked, Checking, Hop, Ruled, Unruled};
 pub use crate::typed::{Described, Probe, Undescribed};
 pub use crate::typed::{InlineFilter, InlineFilters, Matches};
-pub use crate::typed::{Length, not_generated, out_of_range, refused, wrong_length};
+pub use crate::typed::{Length, computed, not_generated, out_of_range, refused, wrong_length};
 pub use crate::value::{Item, ItemBuilder, ItemRef, Number, Value, ValueRef};
 pub use serde::Serialize;
 pub use serde::de::DeserializeOwned;

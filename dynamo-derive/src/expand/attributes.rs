@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident, Type};
 
-use super::queries::many_arguments;
+use super::queries::{many_arguments, pattern_named};
 use crate::groups::{Alone, Groups};
 use crate::model::{Access, Entity, Field};
 use crate::syntax::TimeFormat;
@@ -30,7 +30,7 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let groups = Groups::of(entity);
     let fields = pathed(entity).map(|(place, field)| {
         let Field { ident, vis, attribute, .. } = field;
-        let role = role(entity, &groups, place);
+        let role = role(input, entity, &groups, place);
         let role = if entity.in_some_constraint(place) { quote!(#lib::Unique<#role>) } else { role };
         let ty = stored_type(entity, field);
         let seen = seen(entity, place).map(|seen| quote!(, #seen));
@@ -134,12 +134,7 @@ fn is_number(ty: &Type) -> bool {
 /// whole struct knows the form; nor has one that the primary key follows from, nor the time of creation, which only the
 /// stored item knows.
 fn together(input: &DeriveInput, entity: &Entity, name: &Ident, places: &[usize]) -> Option<TokenStream> {
-    let fields: Vec<&Field> = places.iter().filter_map(|place| entity.fields.get(*place)).collect();
-    let settable =
-        |field: &&Field| field.plain_serde && !entity.is_fixed(field.place) && field.managed.is_none();
-    if fields.is_empty() || !fields.iter().all(settable) {
-        return None;
-    }
+    let fields = settable(entity, places)?;
     let (vis, lib, owner) = (&input.vis, &entity.lib, entity.params.owner());
     let arguments = fields.iter().map(|field| {
         let (Field { ident, ty, option, .. }, stored) = (field, stored_type(entity, field));
@@ -162,7 +157,7 @@ fn together(input: &DeriveInput, entity: &Entity, name: &Ident, places: &[usize]
     let doc = format!("Sets {} together, and the keys made of them.", names.join(", "));
     // The lifetime puts the complaint off until the method is called.
     let (lifetime, guarded) = match places.iter().any(|place| entity.in_some_constraint(*place)) {
-        true => (quote!(<'__a>), quote!(where #lib::Unique<&'__a #lib::IndexKeyPart>: #lib::Unguarded)),
+        true => (quote!(<'__a>), quote!(where #lib::Unique<&'__a #lib::Joint>: #lib::Unguarded)),
         false => (TokenStream::new(), TokenStream::new()),
     };
     // `self` is one more.
@@ -175,6 +170,27 @@ fn together(input: &DeriveInput, entity: &Entity, name: &Ident, places: &[usize]
             #lib::Change::__nothing() #(#steps)*
         }
     })
+}
+
+/// The fields that are set together, if an update can set all of them.
+fn settable<'e>(entity: &'e Entity, places: &[usize]) -> Option<Vec<&'e Field>> {
+    let fields: Vec<&Field> = places.iter().filter_map(|place| entity.fields.get(*place)).collect();
+    let settable =
+        |field: &&Field| field.plain_serde && !entity.is_fixed(field.place) && field.managed.is_none();
+    (!fields.is_empty() && fields.iter().all(settable)).then_some(fields)
+}
+
+/// The role of a field that is set together with others, which says by the method of which access pattern.
+fn together_role(input: &DeriveInput, entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
+    let lib = &entity.lib;
+    let of_pattern = entity.accesses.iter().find(|access| {
+        let places = groups.of_access(entity, access);
+        places.contains(&place) && settable(entity, &places).is_some()
+    });
+    match of_pattern.map(|access| pattern_named(&input.ident, entity, access)) {
+        Some(pattern) => quote!(#lib::IndexKeyPart<#pattern>),
+        None => quote!(#lib::Joint),
+    }
 }
 
 /// Whether filters see other attributes in one access pattern than in another: the service takes no filter on the key
@@ -273,7 +289,7 @@ pub(super) fn held_by(entity: &Entity, place: usize, access: &Access, pattern: &
     pathed(entity).map(of_field).collect()
 }
 
-fn role(entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
+fn role(input: &DeriveInput, entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
     let lib = &entity.lib;
     let Some(field) = entity.fields.get(place) else { return TokenStream::new() };
     let in_group = groups.has(place);
@@ -288,8 +304,11 @@ fn role(entity: &Entity, groups: &Groups, place: usize) -> TokenStream {
     } else if in_group && !groups.is_alone(place) {
         match Groups::is_set_alone(entity, place) {
             Alone::Yes => (index_key(entity, field), true),
-            Alone::No => (quote!(#lib::IndexKeyPart), false),
-            Alone::TableSays => (role_by_table(entity, place, field.option), true),
+            Alone::No => (together_role(input, entity, groups, place), false),
+            Alone::TableSays => {
+                let together = together_role(input, entity, groups, place);
+                (role_by_table(entity, place, field.option, &together), true)
+            }
         }
     } else if entity.in_some_key(place) {
         (index_key(entity, field), true)
@@ -322,7 +341,7 @@ fn is_only_key_attribute(entity: &Entity, place: usize) -> bool {
 }
 
 /// The role of a field that can be set alone if the table's key attributes are what the fields are stored as.
-fn role_by_table(entity: &Entity, place: usize, option: bool) -> TokenStream {
+fn role_by_table(entity: &Entity, place: usize, option: bool, together: &TokenStream) -> TokenStream {
     let (lib, table) = (&entity.lib, &entity.table);
     let schema = entity.schema(&quote!(#lib::Entity));
     quote! {
@@ -332,6 +351,6 @@ fn role_by_table(entity: &Entity, place: usize, option: bool) -> TokenStream {
                 #place,
                 <#table as #lib::Table>::__LAYOUT,
             )
-        }, #option> as #lib::HasRole>::Role
+        }, #option, #together> as #lib::HasRole>::Role
     }
 }

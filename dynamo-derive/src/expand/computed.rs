@@ -45,7 +45,7 @@ fn arm(entity: &Entity, field: &Field, computed: &Computed) -> TokenStream {
     let names: Vec<Ident> =
         named.map(|(field, span)| format_ident!("__{}", field.ident.unraw(), span = *span)).collect();
     let types = inputs.iter().map(|field| &field.declared);
-    let call = quote_spanned!(function.span()=> #function(#(#names),*));
+    let call = quote_spanned!(function.span()=> __d::computed(#function(#(#names),*)));
     quote! {
         #place => {
             let __compute = |#(#names: &#types),*| -> #declared { #call };

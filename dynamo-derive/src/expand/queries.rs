@@ -406,7 +406,7 @@ fn chain_ident(owner: &Ident) -> Ident {
 }
 
 /// The type of a pattern, with the parameters of its entity.
-fn pattern_named(owner: &Ident, entity: &Entity, access: &Access) -> TokenStream {
+pub(super) fn pattern_named(owner: &Ident, entity: &Entity, access: &Access) -> TokenStream {
     let (pattern, named) = (pattern_ident(owner, access), entity.params.named(None));
     quote!(#pattern #named)
 }

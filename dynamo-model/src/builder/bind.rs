@@ -83,7 +83,7 @@ pub struct Unbound;
 /// assert_eq!(&*get.request()?.table, "shop-test");
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
-pub struct Bound<'d, T>(pub(crate) &'d Db<T>);
+pub struct Bound<'d, T: Table>(pub(crate) &'d Db<T>);
 
 impl Binding for Unbound {
     fn table_name(&self, declared: &'static str) -> TableName {
@@ -105,15 +105,15 @@ impl<T: Table> Binding for Bound<'_, T> {
     }
 }
 
-impl<T> Clone for Bound<'_, T> {
+impl<T: Table> Clone for Bound<'_, T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Bound<'_, T> {}
+impl<T: Table> Copy for Bound<'_, T> {}
 
-impl<T> fmt::Debug for Bound<'_, T> {
+impl<T: Table> fmt::Debug for Bound<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Bound").field(self.0).finish()
     }
@@ -122,5 +122,5 @@ impl<T> fmt::Debug for Bound<'_, T> {
 mod sealed {
     pub trait Sealed {}
     impl Sealed for super::Unbound {}
-    impl<T> Sealed for super::Bound<'_, T> {}
+    impl<T: super::Table> Sealed for super::Bound<'_, T> {}
 }

@@ -5,7 +5,7 @@ use super::conditions::{Conditions, Existence};
 use crate::entity::{Entity, Key};
 use crate::error::Result;
 use crate::expr::Condition;
-use crate::typed::Cond;
+use crate::typed::IntoCond;
 use crate::value::Item;
 
 /// A condition on an entity that a transaction does not write; see [`Transact::check`](super::Transact::check).
@@ -82,8 +82,8 @@ impl<E: Entity> Check<E> {
     /// assert_eq!(condition.as_deref(), Some("attribute_exists(#n0) AND #n1 = :v0"));
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn only_if(mut self, condition: impl FnOnce(&E::Attributes) -> Cond<E>) -> Self {
-        self.conditions.add_typed::<E>(condition);
+    pub fn only_if<C: IntoCond<E>>(mut self, condition: impl FnOnce(&E::Attributes) -> C) -> Self {
+        self.conditions.add_typed(condition);
         self
     }
 

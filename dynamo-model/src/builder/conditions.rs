@@ -6,7 +6,7 @@ use crate::entity::{
 use crate::error::Result;
 use crate::expr::Condition;
 use crate::schema::{EntitySchema, TableSchema};
-use crate::typed::Cond;
+use crate::typed::IntoCond;
 
 /// The conditions of a write or the filters of a read, joined as they are added.
 #[derive(Clone, Debug, Default)]
@@ -107,8 +107,11 @@ impl Conditions {
         }
     }
 
-    pub(super) fn add_typed<E: Entity>(&mut self, condition: impl FnOnce(&E::Attributes) -> Cond<E>) {
-        self.add(condition(&E::attributes()).into_condition());
+    pub(super) fn add_typed<E: Entity, C: IntoCond<E>>(
+        &mut self,
+        condition: impl FnOnce(&E::Attributes) -> C,
+    ) {
+        self.add(condition(&E::attributes()).into_cond().into_condition());
     }
 
     /// Refuses items of older revisions, whose attributes mean something else: see

@@ -43,6 +43,37 @@ pub struct GetCollection<C, B = Unbound> {
     query: Query<Member<C>, B, C>,
 }
 
+/// What `db.get_collection(…)` takes: what a collection that is a struct makes of its parts.
+///
+/// ```
+#[doc = include_str!("of_customer.md")]
+/// use dynamo_model::builder::IntoGetCollection;
+///
+/// fn is_read_at_once<C: IntoGetCollection>(_: &C) -> bool { true }
+/// assert!(is_read_at_once(&OfCustomer::of("c1")));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not read into one struct",
+    label = "expected a collection that is a struct, as in `WithOrders::of(…)`",
+    note = "a collection that is an enum, and an access pattern, are queried: `db.query(…)`"
+)]
+pub trait IntoGetCollection {
+    /// The collection.
+    type Collection: Grouped;
+
+    #[doc(hidden)]
+    fn __get(self) -> GetCollection<Self::Collection>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: Grouped> IntoGetCollection for GetCollection<C> {
+    type Collection = C;
+
+    fn __get(self) -> Self {
+        self
+    }
+}
+
 impl<C: Grouped> GetCollection<C> {
     pub(crate) fn new(query: Query<Member<C>, Unbound, C>) -> Self {
         Self { query }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::entity::{Entity, Key, Projection, Readable, Record, Sight, ViewOf};
+use crate::entity::{Entity, Key, Projection, ReadFrom, Readable, Record, Sight, Table, ViewOf};
 use crate::error::{Error, Result};
 use crate::expr;
 use crate::schema::{EntitySchema, IndexSchema};
@@ -75,8 +75,8 @@ fn seen<O: Readable>(item: Option<ItemRef<'_>>, sight: Sight) -> Result<Option<O
 
 /// What follows of single keys, once it is said what each asks for.
 macro_rules! single {
-    ($($param:ident: $($bound:path),+ => $key:ty, read as $read:ty;)+) => {$(
-        impl<$param: $($bound +)+> Keys<<$param as Readable>::Table> for $key {
+    ($([$($table:ident)?] $param:ident of $of:ty: $($bound:path),+ => $key:ty, read as $read:ty;)+) => {$(
+        impl<$($table: Table,)? $param: $($bound +)+> Keys<$of> for $key {
             type Output = Option<$read>;
             type Unprocessed = Option<Self>;
 
@@ -98,7 +98,7 @@ macro_rules! single {
             }
         }
 
-        impl<$param: $($bound +)+> Keys<<$param as Readable>::Table> for Option<$key> {
+        impl<$($table: Table,)? $param: $($bound +)+> Keys<$of> for Option<$key> {
             type Output = Option<$read>;
             type Unprocessed = Self;
 
@@ -122,9 +122,9 @@ macro_rules! single {
 }
 
 single! {
-    E: Entity => Key<E>, read as E;
-    V: Projection, Send => ViewKey<V>, read as V;
-    R: Record, Send => AnyKey<R>, read as R;
+    [T] E of T: Entity, ReadFrom<T> => Key<E>, read as E;
+    [] V of <V as Readable>::Table: Projection, Send => ViewKey<V>, read as V;
+    [T] R of T: Record, ReadFrom<T>, Send => AnyKey<R>, read as R;
 }
 
 impl<E: Entity> Key<E> {

@@ -42,12 +42,14 @@ pub use db::Db;
 pub use delete::Delete;
 pub use edit::Edit;
 pub use get::Get;
-pub use get_collection::GetCollection;
+pub use get_collection::{GetCollection, IntoGetCollection};
 pub use get_unique::GetUnique;
 #[doc(hidden)]
 pub use guarded::Effect;
 pub use keys::{AnyKey, Keys, ViewKey};
 pub use outcome::Outcome;
+#[doc(hidden)]
+pub use part::PartOf;
 pub use part::TransactPart;
 pub use put::Put;
 pub use refusals::{Refusal, Refusals, TransactOutcome};

@@ -33,11 +33,6 @@ use crate::value::Item;
 /// assert!(Transact::<Shop>::new().with(unpaid).request()?.writes[0].condition.is_some());
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be part of a transaction",
-    label = "not a write without a database",
-    note = "make it with `Put::new`, `Update::new`, `Upsert::new`, `Delete::new` or `Check::exists`; it must not return anything"
-)]
 pub trait TransactPart: sealed::Sealed + Send + Sync + 'static {
     /// The table it writes to.
     type Table;
@@ -57,6 +52,18 @@ pub trait TransactPart: sealed::Sealed + Send + Sync + 'static {
         Ok(None)
     }
 }
+
+/// Parts of transactions on table `T`.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be part of a transaction on `{T}`",
+    label = "not a write to `{T}` without a database",
+    note = "make it with `Put::new`, `Update::new`, `Upsert::new`, `Delete::new` or `Check::exists`, of an entity of `{T}`; it must not return anything"
+)]
+pub trait PartOf<T>: TransactPart<Table = T> {}
+
+#[diagnostic::do_not_recommend]
+impl<T, W: TransactPart<Table = T>> PartOf<T> for W {}
 
 impl<E: Record> TransactPart for Put<E> {
     type Table = E::Table;

@@ -133,7 +133,7 @@ impl<E, R> Terms<E, Unbound, R> {
         Self { conditions, bound: Unbound, returns: PhantomData }
     }
 
-    pub(super) fn bind<T>(self, db: &Db<T>) -> Terms<E, Bound<'_, T>, R> {
+    pub(super) fn bind<T: Table>(self, db: &Db<T>) -> Terms<E, Bound<'_, T>, R> {
         Terms { conditions: self.conditions, bound: Bound(db), returns: PhantomData }
     }
 }
@@ -258,11 +258,12 @@ macro_rules! single_write_methods {
             /// assert!(condition.is_some_and(|condition| condition.contains(" < :v0 AND attribute_not_exists(")));
             /// # Ok::<(), dynamo_model::Error>(())
             /// ```
-            pub fn only_if(mut self, condition: impl FnOnce(&E::Attributes) -> $crate::typed::Cond<E>) -> Self
+            pub fn only_if<C>(mut self, condition: impl FnOnce(&E::Attributes) -> C) -> Self
             where
                 E: $crate::Entity,
+                C: $crate::typed::IntoCond<E>,
             {
-                self.terms.conditions.add_typed::<E>(condition);
+                self.terms.conditions.add_typed(condition);
                 self
             }
 

@@ -72,7 +72,7 @@ impl<K> TransactGet<K> {
     /// assert_eq!(&*read.request::<Shop>()?.gets[0].table, "shop-of-today");
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn bind<T>(self, db: &Db<T>) -> TransactGet<K, Bound<'_, T>> {
+    pub fn bind<T: Table>(self, db: &Db<T>) -> TransactGet<K, Bound<'_, T>> {
         TransactGet { keys: self.keys, including_hidden: self.including_hidden, bound: Bound(db) }
     }
 }

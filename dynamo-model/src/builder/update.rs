@@ -10,7 +10,7 @@ use crate::explain::explains_write;
 use crate::limits::{checked, of_entity};
 use crate::request::{TransactWriteItems, UpdateItem};
 use crate::time::seconds;
-use crate::typed::{Change, Changes, Patch};
+use crate::typed::{Changes, IntoChange, PatchOf};
 
 /// Changes attributes of an entity that exists; awaiting gives `()`, or the entity before or after.
 ///
@@ -159,8 +159,8 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
     /// assert!(twice.request().unwrap_err().is_validation());
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn set(mut self, change: impl FnOnce(&E::Attributes) -> Change<E>) -> Self {
-        let change = change(&E::attributes());
+    pub fn set<C: IntoChange<E>>(mut self, change: impl FnOnce(&E::Attributes) -> C) -> Self {
+        let change = change(&E::attributes()).into_change();
         self.changes = self.changes.and_then(|before| Ok(before.and(change.into_changes()?)));
         self
     }
@@ -182,7 +182,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
     /// assert_eq!(Renderer::new().update(&request.update), "REMOVE #n0");
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn apply(mut self, patch: &impl Patch<Entity = E>) -> Self {
+    pub fn apply(mut self, patch: &impl PatchOf<E>) -> Self {
         let change = patch.change();
         self.changes = self.changes.and_then(|before| Ok(before.and(change.into_changes()?)));
         self

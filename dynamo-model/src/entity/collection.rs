@@ -109,6 +109,18 @@ pub trait Grouped: Collection {
     fn __group(members: Members) -> Result<Self>;
 }
 
+/// Collections of table `T` that are structs.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not read from table `{T}`",
+    label = "of another table than `{T}`",
+    note = "use the handle of its own table"
+)]
+pub trait GroupedFrom<T>: Grouped<Table = T> {}
+
+#[diagnostic::do_not_recommend]
+impl<T, C: Grouped<Table = T>> GroupedFrom<T> for C {}
+
 /// Finds which member of a collection an item is, by its place; `None` if it is none and the collection takes others.
 #[doc(hidden)]
 pub fn member<C: Collection>(item: ItemRef<'_>) -> Result<Option<usize>> {

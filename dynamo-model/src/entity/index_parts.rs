@@ -42,9 +42,9 @@ use crate::value::{Item, ItemRef, Number, Value, ValueRef};
 /// ```
 // Parameters rather than associated types, which could not be less visible than the entity.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not read back from an index",
-    label = "no access pattern of an index",
-    note = "the derive of `Entity` makes a constant of each that is, such as `Order::BY_CUSTOMER`"
+    message = "the keys of `{Self}` are made of other parts: not of `{K}` and `{S}`, together `{A}`",
+    label = "not the parts of its keys",
+    note = "write tuples of the types of the fields in its templates, in order: of both keys, of the partition key, and of the sort key"
 )]
 pub trait IndexParts<A, K, S> {}
 

@@ -41,7 +41,7 @@ pub(crate) use asked::named_in_search;
 #[doc(hidden)]
 pub use belong::{IsEntity, IsOf, Shows};
 pub use belong::{OfTable, ReadFrom, ViewOf};
-pub use collection::{Collection, Grouped, HasMember, Member, Members, member};
+pub use collection::{Collection, Grouped, GroupedFrom, HasMember, Member, Members, member};
 #[doc(hidden)]
 pub use computed::ComputedValue;
 use decode::decode;

@@ -26,6 +26,11 @@ use crate::value::ItemRef;
 /// assert_eq!(numbered(&Order::key("c1", 7)), 7);
 /// ```
 // A parameter rather than an associated type, which could not be less visible than the entity.
+#[diagnostic::on_unimplemented(
+    message = "the key of `{Self}` is not made of `{P}`",
+    label = "other parts than those of the key",
+    note = "write a tuple of the types that `{Self}::key(…)` takes, in the same order, as in `let (customer, number) = key.parts()?`"
+)]
 pub trait KeyParts<P>: Entity {}
 
 /// Tuples of up to twelve key parts.
@@ -38,7 +43,8 @@ pub trait KeyParts<P>: Entity {}
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no tuple of up to twelve key parts",
-    label = "not read back from a key"
+    label = "not read back from a key",
+    note = "take what you need of a longer key from its text, or from the item"
 )]
 pub trait PartTuple: Sized {
     #[doc(hidden)]
@@ -128,6 +134,7 @@ impl<'k> PartReader<'k> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl PartTuple for () {
     fn __read(_parts: &mut PartReader<'_>) -> Result<Self> {
         Ok(())
@@ -136,6 +143,7 @@ impl PartTuple for () {
 
 macro_rules! tuples {
     ($($($name:ident)+;)+) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($name: KeyPart),+> PartTuple for ($($name,)+) {
             fn __read(parts: &mut PartReader<'_>) -> Result<Self> {
                 Ok(($(parts.next::<$name>()?,)+))

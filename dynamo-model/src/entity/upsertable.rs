@@ -36,9 +36,9 @@ use crate::typed::Described;
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "an upsert does not know which attributes `{Self}` has, and would leave old ones behind",
-    label = "flattens a field whose attributes may have any name",
-    note = "store it with `put`, or change it with `edit`; only what derives `Document` is known by name where it is flattened"
+    message = "`{Self}` is not an entity, and is not upserted",
+    label = "not an entity",
+    note = "add `#[derive(Entity)]` and `#[entity(table = …, pk = \"…\", sk = \"…\")]` to it"
 )]
 pub trait Upsertable: Entity {
     /// The types whose fields are attributes of the entity.

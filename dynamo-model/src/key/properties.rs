@@ -106,6 +106,10 @@ macro_rules! parts {
     };
 }
 
+// Behind the macro, which it uses.
+#[cfg(feature = "derive")]
+mod derived;
+
 fn reversed<P: Debug>(values: impl Strategy<Value = P>) -> impl Strategy<Value = Reverse<P>> {
     values.prop_map(Reverse)
 }

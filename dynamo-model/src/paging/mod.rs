@@ -23,8 +23,8 @@ pub(crate) use pace::Pace;
 pub use page::Page;
 pub(crate) use paged::{Answer, Paged, ReadsOn};
 pub use place::{
-    Answers, Anywhere, Filters, HasIndex, HasPlace, IndexIs, OnGlobalIndex, OnHydratedIndex, OnLocalIndex,
-    OnTable, OnVectorIndex, ReadsConsistently, ReadsInOrder,
+    Anywhere, Filters, HasIndex, HasPlace, IndexIs, IsSearched, OnGlobalIndex, OnHydratedIndex, OnLocalIndex,
+    OnTable, OnVectorIndex, Question, ReadsConsistently, ReadsInOrder,
 };
 #[doc(hidden)]
 pub use place::{Partial, Whole};

@@ -223,26 +223,67 @@ impl ReadsInOrder for OnLocalIndex {}
 #[diagnostic::do_not_recommend]
 impl ReadsInOrder for OnHydratedIndex {}
 
-/// Places that answer a question: a vector index answers one of as many numbers as its vectors have.
+/// Places that are searched: vector indexes.
+///
+/// ```
+/// use dynamo_model::paging::{IsSearched, OnVectorIndex};
+///
+/// fn is_searched<L: IsSearched>() -> bool {
+///     true
+/// }
+/// assert!(is_searched::<OnVectorIndex<384>>());
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "what this access pattern reads is queried, and not searched",
+    label = "of no vector index",
+    note = "write `db.query(…)`; or search by an access pattern of a `#[vector_index(…)]`, which an entity declares with `#[access(name = similar, index = by_meaning)]`"
+)]
+pub trait IsSearched {}
+#[diagnostic::do_not_recommend]
+impl<const N: usize> IsSearched for OnVectorIndex<N> {}
+
+/// What can be asked of a place: of a vector index, a vector of as many numbers as its own have.
 ///
 /// ```
 /// use dynamo_model::Vector;
-/// use dynamo_model::paging::{Answers, OnVectorIndex};
+/// use dynamo_model::paging::{OnVectorIndex, Question};
 ///
-/// fn answers<L: Answers<Q>, Q>(_: &Q) -> bool {
+/// fn is_question<L, Q: Question<L>>(_: &Q) -> bool {
 ///     true
 /// }
-/// assert!(answers::<OnVectorIndex<2>, _>(&Vector::new([0.5, 1.0])?));
+/// assert!(is_question::<OnVectorIndex<2>, _>(&Vector::new([0.5, 1.0])?));
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "what this access pattern reads is not searched by a `{Question}`",
-    label = "of no vector index, or of one with vectors of another length",
-    note = "an access pattern of the table or an `#[index(…)]` is queried: `db.query(…)`; a vector index is asked with a vector of as many numbers as its `dimensions = …` says"
+    message = "`{Place}` is not asked with a `{Self}`",
+    label = "no vector of as many numbers as those of the index",
+    note = "make the question by the model that made the vectors of the index: a `Vector` of as many numbers as `dimensions = …` of the index says"
 )]
-pub trait Answers<Question> {}
-#[diagnostic::do_not_recommend]
-impl<const N: usize> Answers<Vector<N>> for OnVectorIndex<N> {}
+pub trait Question<Place> {
+    #[doc(hidden)]
+    fn __numbers(&self) -> &[f32];
+}
+
+macro_rules! asked {
+    ($($place:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<const N: usize> Question<$place> for Vector<N> {
+            fn __numbers(&self) -> &[f32] {
+                self.numbers()
+            }
+        }
+    )*};
+}
+
+// That all but the first are not searched is for `IsSearched` to say.
+asked! {
+    OnVectorIndex<N>;
+    OnTable;
+    OnLocalIndex;
+    OnGlobalIndex;
+    OnHydratedIndex;
+    Anywhere;
+}
 
 /// What is read, and whether it holds whole entities.
 #[doc(hidden)]

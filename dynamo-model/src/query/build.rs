@@ -13,7 +13,7 @@ use crate::expr::Condition;
 use crate::paging::{Anywhere, Cursor, Filters, ReadsConsistently, read_setters};
 use crate::request;
 use crate::schema::EntitySchema;
-use crate::typed::{Cond, Paths as _};
+use crate::typed::{IntoCond, Paths as _};
 
 /// Reads the items of one access pattern, as values of type `O`; `P` says which pattern it is.
 ///
@@ -197,12 +197,13 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
     /// assert_eq!(filter.as_deref(), Some("#n0 > :v0 AND attribute_exists(#n1)"));
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn filter(mut self, filter: impl FnOnce(&P::Attributes) -> Cond<O::Entity>) -> Self
+    pub fn filter<C>(mut self, filter: impl FnOnce(&P::Attributes) -> C) -> Self
     where
         O: Filtered<Entity: Entity>,
         P: AccessPattern<Place: Filters>,
+        C: IntoCond<O::Entity>,
     {
-        self.spec.filter.add(filter(&P::Attributes::__all()).into_condition());
+        self.spec.filter.add(filter(&P::Attributes::__all()).into_cond().into_condition());
         self
     }
 

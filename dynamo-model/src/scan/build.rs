@@ -11,7 +11,7 @@ use crate::expr::Condition;
 use crate::paging::{Cursor, Filters, OnTable, ReadsConsistently, ReadsInOrder, read_setters};
 use crate::query::AccessPattern;
 use crate::request::{self, Segment};
-use crate::typed::Cond;
+use crate::typed::IntoCond;
 
 /// Reads a whole table or index, in no order to rely on: as values of an entity, views of it, or the table's enum.
 ///
@@ -166,12 +166,13 @@ impl<O: Readable, B: Binding, L> Scan<O, B, L> {
     /// assert_eq!(filter.as_deref(), Some("#n0 = :v0 AND #n1 > :v1"), "the entity tag, and the total");
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn filter(mut self, filter: impl FnOnce(&Attributes<O>) -> Cond<O::Entity>) -> Self
+    pub fn filter<C>(mut self, filter: impl FnOnce(&Attributes<O>) -> C) -> Self
     where
         O: Filtered<Entity: Entity>,
         L: Filters,
+        C: IntoCond<O::Entity>,
     {
-        self.spec.filter.add(filter(&O::Entity::attributes()).into_condition());
+        self.spec.filter.add(filter(&O::Entity::attributes()).into_cond().into_condition());
         self
     }
 

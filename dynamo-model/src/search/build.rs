@@ -7,11 +7,10 @@ use crate::entity::{Entity, Readable, Table, ViewOf};
 use crate::error::Result;
 use crate::explain::explains;
 use crate::expr::Condition;
-use crate::paging::Answers;
+use crate::paging::{IsSearched, Question};
 use crate::query::{AccessPattern, ChainOf, Declared};
 use crate::request;
 use crate::typed::{Equalities as _, InlineFilters, Paths as _};
-use crate::value::Vector;
 
 /// How many items a search finds unless it says so.
 const USUAL_TOP: u32 = 10;
@@ -73,10 +72,11 @@ pub trait IntoSearch {
     /// assert_eq!(&*search.request()?.table, "library");
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    fn near<const N: usize>(self, question: &Vector<N>) -> Search<Self::Output, Unbound, Self::Pattern>
+    fn near<Q>(self, question: &Q) -> Search<Self::Output, Unbound, Self::Pattern>
     where
         Self: Sized,
-        <Self::Pattern as AccessPattern>::Place: Answers<Vector<N>>;
+        <Self::Pattern as AccessPattern>::Place: IsSearched,
+        Q: Question<<Self::Pattern as AccessPattern>::Place>;
 }
 
 #[diagnostic::do_not_recommend]
@@ -84,16 +84,17 @@ impl<C: ChainOf> IntoSearch for C {
     type Output = <C::Pattern as Declared>::Output;
     type Pattern = C::Pattern;
 
-    fn near<const N: usize>(self, question: &Vector<N>) -> Search<Self::Output, Unbound, C::Pattern>
+    fn near<Q>(self, question: &Q) -> Search<Self::Output, Unbound, C::Pattern>
     where
-        <C::Pattern as AccessPattern>::Place: Answers<Vector<N>>,
+        <C::Pattern as AccessPattern>::Place: IsSearched,
+        Q: Question<<C::Pattern as AccessPattern>::Place>,
     {
         let chain = self.chain();
         let spec = Spec {
             entity: <C::Pattern as Declared>::Entity::SCHEMA,
             pattern: chain.pattern(),
             partition: chain.partition(),
-            question: question.numbers().to_vec(),
+            question: question.__numbers().to_vec(),
             top: USUAL_TOP,
             equal: Ok(Vec::new()),
             including_hidden: false,

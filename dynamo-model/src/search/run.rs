@@ -7,10 +7,9 @@ use crate::backend::BoxFuture;
 use crate::builder::{Binding as _, Bound, Db, fetch};
 use crate::entity::{Hiding, ReadFrom, Readable, Table, key_of};
 use crate::error::Result;
-use crate::paging::Answers;
+use crate::paging::{IsSearched, Question};
 use crate::query::AccessPattern;
 use crate::request::Found;
-use crate::value::Vector;
 
 impl<'d, O: Readable + Send, P> Search<O, Bound<'d, O::Table>, P> {
     /// Finds the items: awaiting the search does the same.
@@ -74,15 +73,12 @@ impl<T: Table> Db<T> {
     /// assert_eq!((request.index.as_str(), request.top_k), ("by_meaning", 5));
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn search<S, const N: usize>(
-        &self,
-        pattern: S,
-        question: &Vector<N>,
-    ) -> Search<S::Output, Bound<'_, T>, S::Pattern>
+    pub fn search<S, Q>(&self, pattern: S, question: &Q) -> Search<S::Output, Bound<'_, T>, S::Pattern>
     where
         S: IntoSearch,
         S::Output: ReadFrom<T>,
-        <S::Pattern as AccessPattern>::Place: Answers<Vector<N>>,
+        <S::Pattern as AccessPattern>::Place: IsSearched,
+        Q: Question<<S::Pattern as AccessPattern>::Place>,
     {
         pattern.near(question).bind(self)
     }

@@ -2,8 +2,8 @@
 
 use super::change::StoredPart;
 use super::{
-    Computed, Constrained, IndexKey, IndexKeyPart, Input, Kept, Optional, OptionalIndexKey, OptionalInput,
-    OwnIndexKey, Plain, PrimaryKeyPart, Unique,
+    Computed, Constrained, IndexKey, IndexKeyPart, Input, Joint, Kept, Optional, OptionalIndexKey,
+    OptionalInput, OwnIndexKey, Plain, PrimaryKeyPart, Unique,
 };
 use crate::error::Result;
 use crate::key::PartValue;
@@ -30,7 +30,9 @@ macro_rules! mark {
 }
 
 mark!(Unguarded: Plain, Optional, Input, OptionalInput, Computed, Kept);
-mark!(Unguarded: IndexKey, OwnIndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
+mark!(Unguarded: IndexKey, OwnIndexKey, OptionalIndexKey, Joint, PrimaryKeyPart);
+#[diagnostic::do_not_recommend]
+impl<P> Unguarded for IndexKeyPart<P> {}
 #[diagnostic::do_not_recommend]
 impl<R> Unguarded for Constrained<R> {}
 
@@ -51,7 +53,9 @@ impl<R> Unguarded for Constrained<R> {}
 pub trait Settable {}
 
 mark!(Settable: Plain, Optional, Input, OptionalInput, Computed);
-mark!(Settable: IndexKey, OwnIndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
+mark!(Settable: IndexKey, OwnIndexKey, OptionalIndexKey, Joint, PrimaryKeyPart);
+#[diagnostic::do_not_recommend]
+impl<P> Settable for IndexKeyPart<P> {}
 #[diagnostic::do_not_recommend]
 impl<R> Settable for Constrained<R> {}
 #[diagnostic::do_not_recommend]
@@ -63,7 +67,7 @@ impl<R> Settable for Unique<R> {}
 /// use dynamo_model::typed::{Changeable, IndexKeyPart, Plain};
 ///
 /// fn is_changeable<R: Changeable>() -> bool { true }
-/// assert!(is_changeable::<Plain>() && is_changeable::<IndexKeyPart>());
+/// assert!(is_changeable::<Plain>() && is_changeable::<IndexKeyPart<()>>());
 /// ```
 #[diagnostic::on_unimplemented(
     message = "the primary key is made of this attribute, and no write changes it",
@@ -73,13 +77,15 @@ impl<R> Settable for Unique<R> {}
 pub trait Changeable {}
 
 mark!(Changeable: Plain, Optional, Input, OptionalInput, Computed, Kept);
-mark!(Changeable: IndexKey, OwnIndexKey, OptionalIndexKey, IndexKeyPart);
+mark!(Changeable: IndexKey, OwnIndexKey, OptionalIndexKey, Joint);
+#[diagnostic::do_not_recommend]
+impl<P> Changeable for IndexKeyPart<P> {}
 #[diagnostic::do_not_recommend]
 impl<R> Changeable for Constrained<R> {}
 #[diagnostic::do_not_recommend]
 impl<R> Changeable for Unique<R> {}
 
-/// Roles whose attributes can be changed on their own, to a value of type `T`: all but [`IndexKeyPart`].
+/// Roles whose attributes can be changed on their own, to a value of type `T`: all but [`IndexKeyPart`] and [`Joint`].
 ///
 /// ```
 /// use dynamo_model::typed::{IndexKey, Plain, SetAlone};
@@ -91,7 +97,7 @@ impl<R> Changeable for Unique<R> {}
 #[diagnostic::on_unimplemented(
     message = "this attribute is part of an index key, or of what is computed, and is not changed on its own",
     label = "a key or a computed attribute is made of it and others",
-    note = "set them together, by the method named after the access pattern or the computed attribute, as in `.set(|o| o.by_customer(status, day))`, with `None` for what is removed; or use `edit`, which reads the entity, changes it and makes every key anew"
+    note = "use `edit`, which reads the entity, changes it and makes everything anew; or, for a computed attribute, the method named after it, which takes all that it is computed from, as in `.set(|o| o.total(net, tax))`"
 )]
 pub trait SetAlone<T> {
     #[doc(hidden)]
@@ -99,6 +105,18 @@ pub trait SetAlone<T> {
         Ok(None)
     }
 }
+
+impl<T, P: IsKeyOf<T>> SetAlone<T> for IndexKeyPart<P> {}
+
+/// Access patterns whose keys are made of one attribute that changes, and of no other with it. None that has a method to set
+/// several is: the trait is there to name it.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has a key that is made of this attribute and others, so it is not changed on its own",
+    label = "a key is made of it and others",
+    note = "set them together, by the method named after the access pattern, as in `.set(|o| o.by_customer(status, day))`, with `None` for what is removed; or use `edit`, which reads the entity, changes it and makes every key anew"
+)]
+pub trait IsKeyOf<T> {}
 
 macro_rules! alone {
     ($($role:ty),*) => { $(#[diagnostic::do_not_recommend] impl<T> SetAlone<T> for $role {})* };
@@ -155,7 +173,9 @@ impl<T: StoredPart> SetAlone<T> for OptionalIndexKey {
 pub trait Given {}
 
 mark!(Given: Plain, Optional, Input, OptionalInput, Kept);
-mark!(Given: IndexKey, OwnIndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
+mark!(Given: IndexKey, OwnIndexKey, OptionalIndexKey, Joint, PrimaryKeyPart);
+#[diagnostic::do_not_recommend]
+impl<P> Given for IndexKeyPart<P> {}
 #[diagnostic::do_not_recommend]
 impl<R> Given for Constrained<R> {}
 #[diagnostic::do_not_recommend]
@@ -198,7 +218,9 @@ impl<R: Adjustable> Adjustable for Constrained<R> {}
 pub trait Unconstrained {}
 
 mark!(Unconstrained: Plain, Optional, Input, OptionalInput, Computed, Kept);
-mark!(Unconstrained: IndexKey, OwnIndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
+mark!(Unconstrained: IndexKey, OwnIndexKey, OptionalIndexKey, Joint, PrimaryKeyPart);
+#[diagnostic::do_not_recommend]
+impl<P> Unconstrained for IndexKeyPart<P> {}
 // That its value has to be known all the same is for `Adjustable` to say.
 #[diagnostic::do_not_recommend]
 impl<R> Unconstrained for Unique<R> {}
@@ -251,7 +273,11 @@ macro_rules! removable {
 
 removable!(Optional: false, OptionalInput: false, OptionalIndexKey: true);
 // That these are not removed is for the other traits to say.
-removable!(Computed: false, Kept: false, IndexKeyPart: true, PrimaryKeyPart: false);
+removable!(Computed: false, Kept: false, Joint: true, PrimaryKeyPart: false);
+#[diagnostic::do_not_recommend]
+impl<P> Removable for IndexKeyPart<P> {
+    const IN_INDEX_KEY: bool = true;
+}
 
 #[diagnostic::do_not_recommend]
 impl<R: Removable> Removable for Unique<R> {

@@ -152,6 +152,32 @@ impl<E> Change<E> {
     }
 }
 
+/// What `set` takes of an entity's attributes: a [`Change`].
+///
+/// ```
+#[doc = include_str!("product.md")]
+/// use dynamo_model::typed::IntoChange;
+///
+/// fn is_a_change<E, C: IntoChange<E>>(_: &C) -> bool { true }
+/// assert!(is_a_change::<Product, _>(&Product::attributes().stock.plus(1)));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "a change of `{E}` is asked for, not a `{Self}`",
+    label = "changes nothing",
+    note = "change an attribute, as in `o.total.to(100)` or `o.total.plus(1)`, and write `.set(…)` once more for another; what has to hold belongs into `.only_if(…)`"
+)]
+pub trait IntoChange<E> {
+    #[doc(hidden)]
+    fn into_change(self) -> Change<E>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E> IntoChange<E> for Change<E> {
+    fn into_change(self) -> Self {
+        self
+    }
+}
+
 impl<E: Entity> Change<E> {
     /// Makes the update of the entity with this key.
     ///

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{AsSet, Attr, AttrArg, Filterable};
+use super::{AsSet, Attr, AttrArg, Filterable, Held};
 use crate::error::Result;
 use crate::expr::Operand;
 
@@ -88,7 +88,7 @@ impl<E, C: Serialize> Comparand<E, AsSet<C>> for &C {
 }
 
 #[diagnostic::do_not_recommend]
-impl<E, T, Role, Seen: Filterable> Comparand<E, T> for &Attr<E, T, Role, Seen> {
+impl<E, T, Role, Seen: Filterable + Held> Comparand<E, T> for &Attr<E, T, Role, Seen> {
     fn operand(&self) -> Result<Operand> {
         Ok(Operand::Path(self.path()))
     }

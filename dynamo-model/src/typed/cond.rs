@@ -82,6 +82,32 @@ impl<E> Cond<E> {
     }
 }
 
+/// What `only_if` and `filter` take of an entity's attributes: a [`Cond`].
+///
+/// ```
+#[doc = include_str!("product.md")]
+/// use dynamo_model::typed::IntoCond;
+///
+/// fn is_a_condition<E, C: IntoCond<E>>(_: &C) -> bool { true }
+/// assert!(is_a_condition::<Product, _>(&Product::attributes().stock.gt(0)));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "a condition on `{E}` is asked for, not a `{Self}`",
+    label = "says nothing that holds or does not",
+    note = "compare an attribute, as in `o.total.gt(100)`, and join conditions with `and(…)` and `or(…)`; what assigns one belongs into `.set(…)` of an update"
+)]
+pub trait IntoCond<E> {
+    #[doc(hidden)]
+    fn into_cond(self) -> Cond<E>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E> IntoCond<E> for Cond<E> {
+    fn into_cond(self) -> Self {
+        self
+    }
+}
+
 impl<E> Not for Cond<E> {
     type Output = Self;
 

@@ -3,9 +3,9 @@
 use std::marker::PhantomData;
 
 use super::{
-    Adjustable, Changeable, Computed, Constrained, Given, IndexKey, IndexKeyPart, Input, Kept, Optional,
-    OptionalIndexKey, OptionalInput, OwnIndexKey, Plain, PrimaryKeyPart, Removable, SetAlone, Settable,
-    Unconstrained, Unguarded, Unique,
+    Adjustable, Changeable, Computed, Constrained, Given, IndexKey, IndexKeyPart, Input, Joint, Kept,
+    Optional, OptionalIndexKey, OptionalInput, OwnIndexKey, Plain, PrimaryKeyPart, Removable, SetAlone,
+    Settable, Unconstrained, Unguarded, Unique,
 };
 use crate::paging::Anywhere;
 
@@ -111,7 +111,12 @@ macro_rules! around {
 // A version or time that the library keeps has nothing inside.
 around!(InParts<Seen>: Plain, Optional, OwnIndexKey, Kept);
 around!(AsWhole<T, Seen>: Input, OptionalInput, Computed);
-around!(AsWhole<T, Seen>: IndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
+around!(AsWhole<T, Seen>: IndexKey, OptionalIndexKey, Joint, PrimaryKeyPart);
+
+#[diagnostic::do_not_recommend]
+impl<T: 'static, P> Around<T> for IndexKeyPart<P> {
+    type Inside<Seen: 'static> = AsWhole<T, Seen>;
+}
 
 #[diagnostic::do_not_recommend]
 impl<T: 'static, R> Around<T> for Constrained<R> {

@@ -133,8 +133,8 @@ pub trait TextLike {}
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not hold elements of type `{Element}`",
-    label = "cannot contain a `{Element}`",
+    message = "`{Self}` is stored neither as a list nor as a set, and contains no elements",
+    label = "has no elements",
     note = "lists and sets hold elements; in a string, look for a part of it with `contains_text(…)`"
 )]
 pub trait Holds<Element> {}

@@ -31,17 +31,19 @@ mod stored_time;
 mod tagged;
 mod version;
 
+#[doc(hidden)]
+pub use allows::IsKeyOf;
 pub use allows::{
     Adjustable, Changeable, Given, Keepable, Removable, SetAlone, Settable, Unconstrained, Unguarded,
 };
 pub use arg::{AttrArg, ElementArg};
 pub use attr::Attr;
-pub use change::Change;
 pub(crate) use change::Changes;
 #[doc(hidden)]
 pub use change::StoredPart;
+pub use change::{Change, IntoChange};
 pub use comparand::Comparand;
-pub use cond::Cond;
+pub use cond::{Cond, IntoCond};
 #[doc(hidden)]
 pub use described::{Described, Probe, Undescribed};
 #[doc(hidden)]
@@ -58,24 +60,26 @@ pub use moment::{InOrder, Moment};
 #[doc(hidden)]
 pub use nested::Base;
 pub use nested::{Document, Flattened, ListPlace};
+#[doc(hidden)]
+pub use patch::PatchOf;
 pub use patch::{Patch, null_clears};
 pub use paths::Paths;
 #[doc(hidden)]
 pub use paths::debug;
 pub use role::{
-    Computed, Constrained, IndexKey, IndexKeyPart, Input, Kept, Optional, OptionalIndexKey, OptionalInput,
-    OwnIndexKey, Plain, PrimaryKeyPart, Unique,
+    Computed, Constrained, IndexKey, IndexKeyPart, Input, Joint, Kept, Optional, OptionalIndexKey,
+    OptionalInput, OwnIndexKey, Plain, PrimaryKeyPart, Unique,
 };
 #[doc(hidden)]
 pub use role::{HasRole, KeyRole};
-pub use rule::{Length, Numeric, Verdict};
 #[doc(hidden)]
-pub use rule::{RangeOf, not_generated, out_of_range, refused, wrong_length};
+pub use rule::{ComputedAs, RangeOf, computed, not_generated, out_of_range, refused, wrong_length};
+pub use rule::{Length, Numeric, Verdict};
 pub(crate) use ruled::has_rules;
 #[doc(hidden)]
 pub use ruled::{Broken, Checked, Checking, Hop, Ruled, Unruled};
 pub use seconds::Seconds;
-pub use seen::{Filterable, HeldBy, HoldsField, InIndex, IsKey, KeyAttributeOf, KeysOf};
+pub use seen::{Filterable, Held, HeldBy, HoldsField, InIndex, IsKey, KeyAttributeOf, KeysOf};
 pub use set::{AsSet, Set};
 pub use size::Size;
 pub use stored_time::{AsNumber, AsText, StoredAs, StoredTime};

@@ -29,11 +29,6 @@ use crate::entity::Entity;
 /// assert_eq!(paths, ["total"], "what is `None` stays as it is");
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a patch of an entity",
-    label = "not a patch",
-    note = "add `#[derive(Patch)]` and `#[patch(of = …)]` to it"
-)]
 pub trait Patch {
     /// The entity it changes.
     type Entity: Entity;
@@ -53,6 +48,18 @@ pub trait Patch {
     /// ```
     fn change(&self) -> Change<Self::Entity>;
 }
+
+/// Patches of entity `E`.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a patch of `{E}`",
+    label = "not a patch of `{E}`",
+    note = "add `#[derive(Patch)]` and `#[patch(of = {E})]` to it, or write a struct that has them"
+)]
+pub trait PatchOf<E>: Patch<Entity = E> {}
+
+#[diagnostic::do_not_recommend]
+impl<E, P: Patch<Entity = E>> PatchOf<E> for P {}
 
 /// Tells `null` from what is missing, for serde: `#[serde(default, deserialize_with = "null_clears")]` on a field of a
 /// patch makes `null` a `Some(None)`, which removes the attribute.

@@ -106,7 +106,7 @@ pub enum OwnIndexKey {}
 pub enum OptionalIndexKey {}
 
 /// The role of an attribute that makes a key attribute of an index together with others. They are assigned together, by the
-/// method named after the access pattern.
+/// method named after access pattern `P`.
 ///
 /// ```
 /// # use {dynamo_model::{Entity, Table}, serde::{Deserialize, Serialize}};
@@ -119,14 +119,37 @@ pub enum OptionalIndexKey {}
 /// struct Order { id: String, state: String, day: String }
 ///
 /// let order = Order::attributes();
-/// let _state: &Attr<Order, String, IndexKeyPart, _> = &order.state;
+/// let _state: &Attr<Order, String, IndexKeyPart<_>, _> = &order.state;
 /// let update = order.by_state("paid", "2026-11-26").into_update(&Order::key("o1"))?;
 /// let paths: Vec<String> = update.targets().map(ToString::to_string).collect();
 /// assert_eq!(paths, ["state", "day", "gsi1pk"]);
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub enum IndexKeyPart {}
+pub struct IndexKeyPart<P>(PhantomData<fn() -> P>);
+
+/// The role of an attribute that makes a key attribute of an index, or what is computed, together with others, and that no
+/// method of an access pattern sets together with them. [`Edit`](crate::builder::Edit) changes it, and so does the method
+/// named after a computed field, where there is one.
+///
+/// ```
+/// # use {dynamo_model::{Entity, Table}, serde::{Deserialize, Serialize}};
+/// # #[derive(Table)] #[table(name = "shop")] enum Shop { Bill(Bill) }
+/// use dynamo_model::typed::{Attr, Joint};
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "BILL#{id}", sk = "BILL")]
+/// struct Bill { id: String, net: u32, tax: u32, #[attr(computed(sum, from(net, tax)))] total: u32 }
+///
+/// fn sum(net: &u32, tax: &u32) -> u32 { net + tax }
+///
+/// let bill = Bill::attributes();
+/// let net: &Attr<Bill, u32, Joint> = &bill.net;
+/// assert!(net.gt(100).into_condition().is_ok());
+/// assert!(bill.total(100, 19).into_update(&Bill::key("b1")).is_ok());
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub enum Joint {}
 
 /// The role of an attribute that is part of the primary key. Conditions may name it; no update changes it.
 ///
@@ -275,10 +298,11 @@ pub struct Unique<R>(PhantomData<fn() -> R>);
 #[derive(Clone, Copy, Debug)]
 pub enum Kept {}
 
-/// Picks the role of an attribute of index keys: by whether it can be set with no other, and whether an item may lack it.
+/// Picks the role of an attribute of index keys: by whether it can be set with no other, and whether an item may lack it. If it
+/// cannot, it is `Together`.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
-pub enum KeyRole<const ALONE: bool, const OPTIONAL: bool> {}
+pub struct KeyRole<const ALONE: bool, const OPTIONAL: bool, Together>(PhantomData<fn() -> Together>);
 
 /// What [`KeyRole`] picks.
 #[doc(hidden)]
@@ -286,14 +310,14 @@ pub trait HasRole {
     type Role;
 }
 
-impl<const OPTIONAL: bool> HasRole for KeyRole<false, OPTIONAL> {
-    type Role = IndexKeyPart;
+impl<const OPTIONAL: bool, Together> HasRole for KeyRole<false, OPTIONAL, Together> {
+    type Role = Together;
 }
 
-impl HasRole for KeyRole<true, false> {
+impl<Together> HasRole for KeyRole<true, false, Together> {
     type Role = IndexKey;
 }
 
-impl HasRole for KeyRole<true, true> {
+impl<Together> HasRole for KeyRole<true, true, Together> {
     type Role = OptionalIndexKey;
 }

@@ -37,11 +37,6 @@ use crate::value::Binary;
 /// let put = Put::new(&Product { id: "p1".to_owned(), discount: Percent(120.0) });
 /// assert!(put.request().unwrap_err().is_constraint());
 /// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not stored as a number, so it is in no range",
-    label = "not a number",
-    note = "use `length = …` for the length of a text or collection, or `check = …` with a function of your own"
-)]
 pub trait Numeric: PartialOrd {}
 
 #[diagnostic::do_not_recommend]
@@ -172,6 +167,30 @@ impl<D: Display> Verdict for Result<(), D> {
 /// Says what a function of the user's refuses.
 pub fn refused(verdict: impl Verdict) -> Option<String> {
     verdict.refusal().map(|why| format!(": {why}"))
+}
+
+/// Fields that are computed by a function which returns an `R`: those of that type.
+// Of the field and not of what is returned, which the compiler would take for the field's type.
+#[diagnostic::on_unimplemented(
+    message = "the function computes a `{R}`, and the field is a `{Self}`",
+    label = "does not return a `{Self}`",
+    note = "have the function return a `{Self}`, or make the field a `{R}`"
+)]
+pub trait ComputedAs<R> {
+    /// The value of the field.
+    fn of(computed: R) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> ComputedAs<T> for T {
+    fn of(computed: T) -> Self {
+        computed
+    }
+}
+
+/// Makes the value of a field out of what a function of the user's computes.
+pub fn computed<T: ComputedAs<R>, R>(computed: R) -> T {
+    T::of(computed)
 }
 
 /// Says that an id was never made, if it was not.

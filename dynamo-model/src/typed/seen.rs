@@ -4,8 +4,8 @@ use std::marker::PhantomData;
 
 use crate::paging::Anywhere;
 
-/// Attributes that a condition may name where it is used. All may be, but for the key attributes of what a query reads in
-/// its filter, and what its index does not hold.
+/// Attributes that a condition may name where it is used, as far as keys go: in the filter of a query, all but the key
+/// attributes of what it reads.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -24,14 +24,43 @@ use crate::paging::Anywhere;
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "this attribute cannot be in the filter of this query: it is a key attribute of what the query reads, or its index does not hold it",
-    label = "a key attribute here, or not in the index",
-    note = "name a key attribute in the access pattern instead, by a value or a range: `Order::by_customer(\"c1\").day(\"2026-11\"..)`",
-    note = "add what the index does not hold to `project(…)` of the access pattern, or filter what the query returns"
+    message = "this attribute is a key attribute of what the query reads, and DynamoDB takes no filter on those",
+    label = "a key attribute here",
+    note = "name it in the access pattern instead, by a value or a range, as in `Order::by_customer(\"c1\").day(\"2026-11\"..)`; or filter what the query returns"
 )]
 pub trait Filterable {}
 #[diagnostic::do_not_recommend]
 impl Filterable for Anywhere {}
+
+/// Attributes that are there where a condition is used: in the filter of a query of views, those that its index holds.
+///
+/// ```
+/// # use dynamo_model::{Entity, Projection, Table};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Table)]
+/// # #[table(name = "shop")]
+/// # #[index(name = "gsi1", project(include))]
+/// # enum Shop { Order(Order) }
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+/// #[access(name = by_day, index = gsi1, pk = "DAY#{day}", sk = "{id}", project(total), view = Total)]
+/// struct Order { id: String, day: String, total: u32, note: String }
+///
+/// #[derive(Projection)]
+/// #[projection(of = Order)]
+/// struct Total { total: u32 }
+///
+/// fn is_held<T, R, S: dynamo_model::typed::Held>(_: &dynamo_model::typed::Attr<Order, T, R, S>) -> bool { true }
+/// assert!(is_held(&Order::attributes().note), "in no query, an attribute is there");
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "the index that the query reads does not hold this attribute, so no item there could pass the filter",
+    label = "not in the index",
+    note = "add it to `project(…)` of the access pattern, and declare the index with `project(include)` if it holds keys only; or filter what the query returns"
+)]
+pub trait Held {}
+#[diagnostic::do_not_recommend]
+impl Held for Anywhere {}
 
 /// Marks an attribute that may be a key attribute of some table or index; whether it is one of what access pattern `P` reads, `P`
 /// knows.
@@ -64,6 +93,10 @@ pub struct KeyAttributeOf<P, const FIELD: usize>(PhantomData<fn() -> P>);
 
 #[diagnostic::do_not_recommend]
 impl<P: KeysOf<FIELD, Answer = IsKey<false>>, const FIELD: usize> Filterable for KeyAttributeOf<P, FIELD> {}
+
+// That its index does not hold it is for `HeldBy` to say.
+#[diagnostic::do_not_recommend]
+impl<P, const FIELD: usize> Held for KeyAttributeOf<P, FIELD> {}
 
 /// Knows of a field whether it is a key attribute of what an access pattern reads. The derive implements it.
 #[doc(hidden)]
@@ -111,10 +144,10 @@ pub enum IsKey<const ANSWER: bool> {}
 pub struct HeldBy<P, const FIELD: usize, Seen>(PhantomData<fn() -> (P, Seen)>);
 
 #[diagnostic::do_not_recommend]
-impl<P: HoldsField<FIELD, Answer = InIndex<true>>, const FIELD: usize, Seen: Filterable> Filterable
-    for HeldBy<P, FIELD, Seen>
-{
-}
+impl<P, const FIELD: usize, Seen: Filterable> Filterable for HeldBy<P, FIELD, Seen> {}
+
+#[diagnostic::do_not_recommend]
+impl<P: HoldsField<FIELD, Answer = InIndex<true>>, const FIELD: usize, Seen> Held for HeldBy<P, FIELD, Seen> {}
 
 /// Knows of a field whether the index of an access pattern holds it. The derive implements it.
 #[doc(hidden)]

@@ -18,6 +18,8 @@ pub(crate) enum Kind {
     Entity,
 }
 
+pub(crate) const KINDS: [Kind; 3] = [Kind::Bare, Kind::Serde, Kind::Entity];
+
 /// A crate to check.
 pub(crate) struct Project {
     folder: PathBuf,
@@ -27,7 +29,7 @@ pub(crate) struct Project {
 impl Project {
     /// Writes the crate, and builds what it depends on.
     pub(crate) fn write(kind: Kind) -> Self {
-        let name = format!("compile-{kind:?}").to_lowercase();
+        let name = name(kind);
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let folder = here.join("target/projects").join(&name);
         fs::create_dir_all(folder.join("src")).unwrap();
@@ -68,17 +70,15 @@ impl Project {
 
     /// Runs the compiler, and returns what it printed.
     fn check(&self, incremental: &str) -> String {
-        let name = self.folder.file_name().unwrap();
         let mut cargo = Command::new(env!("CARGO"));
         cargo
             .args(["rustc", "--quiet", "--profile", "check", "--", "-Ztime-passes"])
             .current_dir(&self.folder);
-        // Passes are shown on nightly only; the name allows it to this crate and to none it depends on.
-        cargo
-            .env("RUSTC_BOOTSTRAP", name.to_str().unwrap().replace('-', "_"))
-            .env("CARGO_INCREMENTAL", incremental);
-        // What the crate depends on is built anew when one of the two variables changes: each pair has a folder of its own.
-        let target = format!("target-{}-{incremental}", name.to_str().unwrap());
+        // Passes are shown on nightly only; the names allow it to these crates and to none they depend on.
+        let names = KINDS.map(|kind| name(kind).replace('-', "_")).join(",");
+        cargo.env("RUSTC_BOOTSTRAP", names).env("CARGO_INCREMENTAL", incremental);
+        // What the crates depend on is built anew when one of the two variables changes, and is the same for all of them.
+        let target = format!("target-{incremental}");
         cargo.env("CARGO_TARGET_DIR", self.folder.parent().unwrap().join(target));
         let output = cargo.output().unwrap();
         let printed =
@@ -86,6 +86,10 @@ impl Project {
         assert!(output.status.success(), "{printed}");
         printed
     }
+}
+
+fn name(kind: Kind) -> String {
+    format!("compile-{kind:?}").to_lowercase()
 }
 
 /// Structs of ten fields; as entities they share one table.

@@ -1,6 +1,7 @@
 //! Tables whose entities they do not know, with visibilities of their own, and the crate under another name.
 
-use dynamo_model::{Collection, Entity, Record as _, Table};
+use dynamo_model::query::IntoQuery as _;
+use dynamo_model::{Collection, Entity, Patch, Projection, Record as _, Table};
 use serde::{Deserialize, Serialize};
 
 mod facade {
@@ -17,6 +18,19 @@ struct Apart;
 #[access(name = whole)]
 struct First {
     id: String,
+    count: u32,
+}
+
+#[derive(Debug, PartialEq, Projection)]
+#[projection(of = First, crate = facade::model)]
+struct Counted {
+    count: u32,
+}
+
+#[derive(Debug, Patch)]
+#[patch(of = First, crate = facade::model)]
+struct Recounted {
+    count: Option<u32>,
 }
 
 mod second {
@@ -56,4 +70,7 @@ fn a_layout_is_closed_by_an_enum_wherever_that_is() {
     assert_eq!((Both::SCHEMA.entities.len(), Again::SCHEMA.entities.len()), (2, 1));
     assert!(First::whole("1").collection::<Both>().request().is_ok(), "one of two enums has to be named");
     assert!(Firsts::of("1").request().is_ok());
+    assert!(First::whole("1").into_query().view::<Counted>().request().is_ok());
+    let recounted = dynamo_model::builder::Update::new(First::key("1")).apply(&Recounted { count: Some(2) });
+    assert!(recounted.request().is_ok());
 }

@@ -2,7 +2,7 @@
 
 use dynamo_model::builder::Update;
 use dynamo_model::value::Item;
-use dynamo_model::{Collection, Document, Entity, KeyPart, Projection, Table};
+use dynamo_model::{Collection, Document, Entity, KeyPart, Patch, Projection, Table};
 use serde::{Deserialize, Serialize};
 
 /// A shop.
@@ -56,6 +56,16 @@ pub struct Member {
     pub floor: u8,
     /// The room.
     pub room: u8,
+    /// Where the desk is.
+    pub place: Option<Place>,
+}
+
+/// What a member may change of itself.
+#[derive(Debug, Patch)]
+#[patch(of = Member)]
+pub struct MemberPatch {
+    /// Where the desk is.
+    pub place: Option<Option<Place>>,
 }
 
 /// An order in a list.
@@ -126,9 +136,16 @@ pub enum Status {
 fn unique_fields_are_usable_where_documentation_is_required() {
     let region = Some(Region("north".to_owned()));
     let (first, name) = ("Ada".to_owned(), " Lovelace".to_owned());
-    let member = Member { id: 1, region, first, name, floor: 1, room: 2 };
+    let member = Member { id: 1, region, first, name, floor: 1, room: 2, place: None };
     let transaction = dynamo_model::builder::Put::create(&member).transaction(None);
     assert!(transaction.is_ok_and(|transaction| transaction.writes.len() == 3));
+}
+
+#[test]
+fn patches_and_documents_are_usable_where_documentation_is_required() {
+    let patch = MemberPatch { place: Some(Some(Place { latitude: 59 })) };
+    let moved = Update::new(Member::key(1)).apply(&patch).only_if(|m| m.place.latitude.lt(59)).request();
+    assert!(moved.is_ok_and(|moved| moved.update.targets().count() == 1 && moved.condition.is_some()));
 }
 
 #[test]

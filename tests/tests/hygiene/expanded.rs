@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use dynamo_model::builder::Update;
 use dynamo_model::query::IntoQuery as _;
-use dynamo_model::{Collection, Entity, KeyPart, Patch, Projection, Table};
+use dynamo_model::{Collection, Document, Entity, KeyPart, Patch, Projection, Table};
 use serde::{Deserialize, Serialize};
 
 macro_rules! shop {
@@ -31,6 +31,13 @@ macro_rules! shop {
             inner: Option<$number>,
             #[serde(with = "dynamo_model::value::as_set", default)]
             tags: $tags,
+            size: Size,
+        }
+
+        #[derive(Debug, PartialEq, Serialize, Deserialize, Document)]
+        struct Size {
+            width: Option<$number>,
+            notes: Vec<$text>,
         }
 
         #[derive(Debug, PartialEq, Projection)]
@@ -65,7 +72,7 @@ shop!(Shop, Order, String, u32, Option<String>, BTreeSet<String>, Order, "i");
 
 #[test]
 fn a_type_that_a_macro_fills_in_is_the_type() {
-    let [id, _, note, inner, tags] = Order::SCHEMA.fields else { panic!("five fields") };
+    let [id, _, note, inner, tags, _] = Order::SCHEMA.fields else { panic!("six fields") };
     assert_eq!([id.ty, note.ty, inner.ty, tags.ty], ["u32", "String", "u32", "BTreeSet<String>"]);
     assert_eq!(inner.attribute, "i");
     assert!(note.optional && inner.optional && !id.optional);
@@ -74,6 +81,8 @@ fn a_type_that_a_macro_fills_in_is_the_type() {
     assert_eq!(update.request().map(|request| request.update.removes().len()).ok(), Some(4));
     let changed = Update::new(order()).apply(&Change { inner: Some(None) }).request();
     assert_eq!(changed.map(|request| request.update.removes().len()).ok(), Some(1));
+    let wider = Update::new(order()).set(|o| o.size.width.to(3)).set(|o| o.size.notes.append(["n"]));
+    assert!(wider.request().is_ok());
     assert!(Order::by_note("n").into_query().view::<Seen>().request().is_ok());
     assert!(Noted::of("n").request().is_ok());
 }

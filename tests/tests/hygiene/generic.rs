@@ -1,7 +1,7 @@
 //! Entities with parameters of every kind, under any bounds and visibilities, and of the crate under another name.
 
 use dynamo_model::query::IntoQuery as _;
-use dynamo_model::{Entity, Record as _, Table};
+use dynamo_model::{Collection, Entity, Patch, Projection, Record as _, Table};
 use serde::{Deserialize, Serialize};
 
 mod facade {
@@ -44,6 +44,30 @@ where
     code: Option<String>,
     first: T,
     second: Option<U>,
+}
+
+/// What shows, and changes, one form of it.
+#[derive(Debug, PartialEq, Projection)]
+#[projection(of = Boxed<String>, crate = facade::model)]
+struct Opened {
+    first: String,
+    second: Option<Vec<u8>>,
+}
+
+#[derive(Debug, Patch)]
+#[patch(of = Boxed<String>, crate = facade::model)]
+struct Repacked {
+    first: Option<String>,
+    second: Option<Option<Vec<u8>>>,
+}
+
+#[derive(Debug, PartialEq, Collection)]
+#[collection(table = Generic, pk = "{id}", of(id: String), crate = facade::model)]
+enum Both {
+    Boxed(Boxed<String>),
+    Fixed(Fixed<2>),
+    #[collection(other)]
+    Other(facade::model::value::Item),
 }
 
 fn doubled(count: &u32) -> u32 {
@@ -107,6 +131,11 @@ fn entities_have_parameters() {
         let read = entity.to_item().and_then(|item| Generic::from_item(item.view()));
         assert_eq!(read.ok(), Some(entity));
     }
+    assert!(Both::of("1").request().is_ok());
+    assert!(Boxed::by_size("1").into_query().view::<Opened>().request().is_ok());
+    let repacked = Repacked { first: Some("2nd".to_owned()), second: Some(None) };
+    let repacked = dynamo_model::builder::Update::new(Boxed::key("1")).apply(&repacked).request();
+    assert!(repacked.is_ok_and(|repacked| repacked.update.removes().len() == 1));
     assert!(Boxed::by_size("1").size(1..).request().is_ok());
     assert!(Fixed::<2>::whole("1").into_query().request().is_ok());
 }

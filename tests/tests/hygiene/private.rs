@@ -1,7 +1,7 @@
 //! Private models, even inside a function, of which nothing is used: no warning about dead code.
 
 mod unused {
-    use dynamo_model::{Collection, Document, Entity, KeyPart, Projection, Table};
+    use dynamo_model::{Collection, Document, Entity, KeyPart, Patch, Projection, Table};
     use serde::{Deserialize, Serialize};
 
     #[derive(Table)]
@@ -42,16 +42,22 @@ mod unused {
         pub(super) order: Order,
     }
 
+    #[derive(Patch)]
+    #[patch(of = Order)]
+    pub(super) struct Change {
+        pub(super) empty: Option<Empty>,
+    }
+
     #[derive(PartialEq, Serialize, Deserialize, KeyPart)]
     struct Id(String);
 
     #[derive(Serialize, Deserialize, Document)]
-    struct Empty {}
+    pub(super) struct Empty {}
 }
 
 #[test]
 fn models_live_inside_functions() {
-    use dynamo_model::{Collection, Entity, Projection, Record as _, Table};
+    use dynamo_model::{Collection, Document, Entity, KeyPart, Patch, Projection, Record as _, Table};
     use serde::{Deserialize, Serialize};
 
     #[derive(Debug, PartialEq, Table)]
@@ -63,30 +69,49 @@ fn models_live_inside_functions() {
     #[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
     #[entity(table = Local, pk = "NOTE#{id}", sk = "NOTE")]
     struct Note {
-        id: u8,
+        id: Id,
+        text: Text,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, KeyPart)]
+    struct Id(u8);
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize, Document)]
+    struct Text {
+        words: u8,
+    }
+
+    #[derive(Debug, PartialEq, Patch)]
+    #[patch(of = Note)]
+    struct Rewritten {
+        text: Option<Text>,
     }
 
     #[derive(Debug, PartialEq, Projection)]
     #[projection(of = Note)]
     struct Number {
         #[projection(from = id)]
-        number: u8,
+        number: Id,
     }
 
     #[derive(Debug, PartialEq, Collection)]
-    #[collection(table = Local, pk = "NOTE#{id}", of(id: u8))]
+    #[collection(table = Local, pk = "NOTE#{id}", of(id: Id))]
     struct Notes {
         notes: Vec<Note>,
     }
 
-    assert!(Notes::of(1).request().is_ok());
-    let number = dynamo_model::builder::Get::new(Note::key(1)).view::<Number>();
+    assert!(Notes::of(Id(1)).request().is_ok());
+    let number = dynamo_model::builder::Get::new(Note::key(Id(1))).view::<Number>();
     assert!(number.request().is_ok());
-    let note = Local::from(Note { id: 1 });
+    let rewritten = Rewritten { text: Some(Text { words: 3 }) };
+    let update = dynamo_model::builder::Update::new(Note::key(Id(1))).apply(&rewritten);
+    assert!(update.only_if(|note| note.text.words.gt(3)).request().is_ok());
+    let note = Local::from(Note { id: Id(1), text: Text { words: 3 } });
     let read = note.to_item().and_then(|item| Local::from_item(item.view()));
     assert_eq!(read.ok(), Some(note));
     assert!(None::<unused::Unused>.is_none());
     assert!(None::<unused::OfCustomer>.is_none_or(|unused::OfCustomer::Order(order)| order.day.is_empty()));
     assert!(None::<unused::OfId>.is_none_or(|of| of.order.day.is_empty()));
+    assert!(None::<unused::Change>.is_none_or(|change| change.empty.is_none()));
     assert!(None::<unused::Summary>.is_none_or(|summary| summary.day.is_empty()));
 }

@@ -25,7 +25,7 @@ mod customers {
     #[entity(table = super::Spread, pk = "{id}", sk = "{id}")]
     pub(crate) struct Customer {
         pub(super) id: String,
-        name: String,
+        pub(super) name: String,
     }
 
     impl Customer {
@@ -37,7 +37,7 @@ mod customers {
 
 mod sales {
     pub(super) mod archive {
-        use dynamo_model::{Entity, Projection};
+        use dynamo_model::{Entity, Patch, Projection};
         use serde::{Deserialize, Serialize};
 
         #[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
@@ -53,6 +53,12 @@ mod sales {
         pub(crate) struct Name {
             pub(in crate::spread) name: String,
         }
+
+        #[derive(Debug, Patch)]
+        #[patch(of = crate::spread::customers::Customer)]
+        pub(crate) struct Renamed {
+            pub(in crate::spread) name: Option<String>,
+        }
     }
 }
 
@@ -66,5 +72,8 @@ fn entities_of_one_table_live_anywhere() {
     assert!(CustomerWithReceipts::of("c").request().is_ok());
     let name = dynamo_model::builder::Get::new(customers::Customer::key("c")).view::<sales::archive::Name>();
     assert!(name.request().is_ok());
+    let renamed = sales::archive::Renamed { name: Some("Ada".to_owned()) };
+    let renamed = dynamo_model::builder::Update::new(customers::Customer::key("c")).apply(&renamed);
+    assert!(renamed.request().is_ok());
     assert!(sales::archive::Receipt::by_number("9").customer("a".."c").request().is_ok());
 }

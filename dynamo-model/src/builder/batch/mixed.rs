@@ -115,7 +115,7 @@ impl<K> BatchGetMixed<K> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn bind<T>(self, db: &Db<T>) -> BatchGetMixed<K, Bound<'_, T>> {
+    pub fn bind<T: Table>(self, db: &Db<T>) -> BatchGetMixed<K, Bound<'_, T>> {
         let Self { keys, consistent, including_hidden, .. } = self;
         BatchGetMixed { keys, consistent, including_hidden, bound: Bound(db) }
     }

@@ -201,7 +201,7 @@ impl<T: Table> Db<T> {
     }
 }
 
-impl<T> Clone for Db<T> {
+impl<T: Table> Clone for Db<T> {
     fn clone(&self) -> Self {
         Self {
             backend: self.backend.clone(),
@@ -212,7 +212,7 @@ impl<T> Clone for Db<T> {
     }
 }
 
-impl<T> fmt::Debug for Db<T> {
+impl<T: Table> fmt::Debug for Db<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Db").field("table", &self.table).field("backend", &self.backend).finish()
     }

@@ -7,18 +7,18 @@ use std::sync::Arc;
 
 use super::{
     BatchGet, BatchGetMixed, BatchWrite, Bound, ClaimUnique, Delete, Edit, Get, GetCollection, GetUnique,
-    Keys, Put, Transact, TransactGet, Update, Upsert,
+    IntoGetCollection, Keys, Put, Transact, TransactGet, Update, Upsert,
 };
 use crate::backend::Backend;
 use crate::clock::Clock;
 use crate::entity::{
-    Entity, Grouped, Key, OfTable, ReadFrom, SoftDelete, Table, UniqueKey, Upgradable, Upsertable,
+    Entity, GroupedFrom, Key, OfTable, ReadFrom, SoftDelete, Table, UniqueKey, Upgradable, Upsertable,
 };
 use crate::error::Result;
 use crate::query::{IntoQuery, Query};
 use crate::request::TableName;
 use crate::scan::{Scan, UpgradeAll};
-use crate::typed::Patch;
+use crate::typed::PatchOf;
 
 /// A table on a backend: what application code holds. Cheap to clone; clones share the backend.
 ///
@@ -53,7 +53,7 @@ use crate::typed::Patch;
 /// # Ok(())
 /// # }
 /// ```
-pub struct Db<T> {
+pub struct Db<T: Table> {
     backend: Arc<dyn Backend>,
     table: TableName,
     clock: Clock,
@@ -189,7 +189,7 @@ impl<T: Table> Db<T> {
     pub fn patch<E: Entity + OfTable<T>>(
         &self,
         key: Key<E>,
-        patch: &impl Patch<Entity = E>,
+        patch: &impl PatchOf<E>,
     ) -> Update<E, Bound<'_, T>> {
         self.update(key).apply(patch)
     }
@@ -407,11 +407,11 @@ impl<T: Table> Db<T> {
     /// assert_eq!(renderer.key_condition(&read.key_condition), "#n0 = :v0");
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn get_collection<C: Grouped<Table = T>>(
-        &self,
-        collection: GetCollection<C>,
-    ) -> GetCollection<C, Bound<'_, T>> {
-        collection.bind(self)
+    pub fn get_collection<C>(&self, collection: C) -> GetCollection<C::Collection, Bound<'_, T>>
+    where
+        C: IntoGetCollection<Collection: GroupedFrom<T>>,
+    {
+        collection.__get().bind(self)
     }
 
     /// Reads the items of an access pattern.

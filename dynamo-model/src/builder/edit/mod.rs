@@ -17,7 +17,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::explain::{Explain as _, Explanation, Repeated};
 use crate::request::UpdateItem;
 use crate::time::seconds;
-use crate::typed::Cond;
+use crate::typed::IntoCond;
 use crate::value::Item;
 
 /// Reads an entity, changes it in Rust, and writes what differs, unless another program has changed it meanwhile: then all
@@ -172,8 +172,8 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn only_if(mut self, condition: impl FnOnce(&E::Attributes) -> Cond<E>) -> Self {
-        self.conditions.add(condition(&E::attributes()).into_condition());
+    pub fn only_if<C: IntoCond<E>>(mut self, condition: impl FnOnce(&E::Attributes) -> C) -> Self {
+        self.conditions.add(condition(&E::attributes()).into_cond().into_condition());
         self
     }
 

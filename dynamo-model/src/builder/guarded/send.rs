@@ -36,7 +36,7 @@ pub(in crate::builder) async fn send<E: Record, W: SingleWrite>(
 }
 
 /// A write under way.
-struct Guarded<'d, T, W> {
+struct Guarded<'d, T: Table, W> {
     db: &'d Db<T>,
     key: Item,
     write: W,

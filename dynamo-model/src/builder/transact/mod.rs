@@ -10,7 +10,7 @@ use std::time::SystemTime;
 
 use self::guards::{check_count, guards_with};
 use super::guarded::{Effect, GuardWrite, joined};
-use super::part::{Subject, TransactPart};
+use super::part::{PartOf, Subject};
 use super::{Binding, Bound, Check, Db, Delete, Put, Unbound, Update};
 use crate::entity::{Entity, Key, OfTable, Table};
 use crate::error::{Error, Result};
@@ -296,7 +296,7 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// assert_eq!(conditions, [false, false, false, true]);
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn with(mut self, write: impl TransactPart<Table = T>) -> Self {
+    pub fn with(mut self, write: impl PartOf<T>) -> Self {
         let (what, subject, effect) = (write.what(), write.subject(), write.effect());
         let write = Arc::new(move |time| write.action(time));
         self.writes.push(Named { what, subject, effect, write });

@@ -73,19 +73,18 @@ const fn padded(
 ) -> Option<Mistake> {
     let shape = &part.shape;
     let is_integer = !matches!(shape.integer, Integer::No);
-    let (wrong, instead) = match padding.side {
-        _ if shape.reversed => (REVERSED, "}\""),
+    let (wrong, digits) = match padding.side {
+        _ if shape.reversed => (REVERSED, false),
         Side::Left if is_integer && shape.number && !matches!(padding.fill, b'1'..=b'9') => return None,
-        _ if is_integer && !shape.number => (" is wider than numbers are, and so has no formats", "}\""),
-        Side::Left if is_integer => {
-            (" is an integer, and no other digits than zeros are its padding", ":0>8}\"")
-        }
-        Side::Right if is_integer => (" is an integer, and digits are padded before them", ":0>8}\""),
+        _ if is_integer && !shape.number => (" is wider than numbers are, and so has no formats", false),
+        Side::Left if is_integer => (" is an integer, and no other digits than zeros are its padding", true),
+        Side::Right if is_integer => (" is an integer, and digits are padded before them", true),
         _ if Padding::PRINTABLE.minus(shape.bytes).equals(Bytes::NONE) => return None,
-        _ => (" is neither text of any characters nor an integer, and is not padded", "}\""),
+        _ => (" is neither text of any characters nor an integer, and is not padded", false),
     };
     let mistake = field(entity, template, part).text(wrong);
-    Some(mistake.help("write \"{").text(part.name).text(instead))
+    let mistake = mistake.help("write \"{").text(part.name);
+    Some(if digits { mistake.text(":0>").number(padding.width).text("}\"") } else { mistake.text("}\"") })
 }
 
 /// Labels of variable width, such as an enum’s, can be checked right here.

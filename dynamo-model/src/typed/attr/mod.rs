@@ -11,7 +11,7 @@ use super::arg::elements;
 use super::tagged::tagged;
 use super::{
     Adjustable, AttrArg, Change, Changeable, Comparable, Comparand, Cond, ElementArg, Filterable, Given,
-    Holds, List, Measurable, Removable, Set, SetAlone, Settable, Size, Summable, Tagged, TextLike,
+    Held, Holds, List, Measurable, Removable, Set, SetAlone, Settable, Size, Summable, Tagged, TextLike,
     Unconstrained, Unguarded,
 };
 use crate::expr::{Comparison, Condition, SetOperand, SetValue, Update};
@@ -57,7 +57,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     /// ```
     pub fn eq(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
-        Seen: Filterable,
+        Seen: Filterable + Held,
     {
         self.compare(Comparison::Eq, other.operand())
     }
@@ -72,7 +72,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     /// ```
     pub fn ne(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
-        Seen: Filterable,
+        Seen: Filterable + Held,
     {
         self.compare(Comparison::Ne, other.operand())
     }
@@ -88,7 +88,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn lt(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
-        Seen: Filterable,
+        Seen: Filterable + Held,
     {
         self.order(Comparison::Lt, other.operand())
     }
@@ -104,7 +104,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn le(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
-        Seen: Filterable,
+        Seen: Filterable + Held,
     {
         self.order(Comparison::Le, other.operand())
     }
@@ -120,7 +120,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn gt(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
-        Seen: Filterable,
+        Seen: Filterable + Held,
     {
         self.order(Comparison::Gt, other.operand())
     }
@@ -136,7 +136,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn ge(&self, other: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
-        Seen: Filterable,
+        Seen: Filterable + Held,
     {
         self.order(Comparison::Ge, other.operand())
     }
@@ -152,7 +152,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn between(&self, low: impl Comparand<E, T>, high: impl Comparand<E, T>) -> Cond<E>
     where
         T: Comparable,
-        Seen: Filterable,
+        Seen: Filterable + Held,
     {
         self.within(low.operand(), high.operand())
     }
@@ -173,7 +173,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     /// ```
     pub fn is_in<A: AttrArg<T>>(&self, values: impl IntoIterator<Item = A>) -> Cond<E>
     where
-        Seen: Filterable,
+        Seen: Filterable + Held,
     {
         Cond::new(elements(values).map(|values| Condition::is_in(self.path(), values)))
     }
@@ -188,7 +188,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     #[must_use]
     pub fn exists(&self) -> Cond<E>
     where
-        Seen: Filterable,
+        Seen: Filterable + Held,
     {
         Cond::new(Ok(Condition::exists(self.path())))
     }
@@ -203,7 +203,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     #[must_use]
     pub fn missing(&self) -> Cond<E>
     where
-        Seen: Filterable,
+        Seen: Filterable + Held,
     {
         Cond::new(Ok(Condition::not_exists(self.path())))
     }
@@ -218,7 +218,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn begins_with(&self, prefix: &str) -> Cond<E>
     where
         T: TextLike,
-        Seen: Filterable,
+        Seen: Filterable + Held,
     {
         Cond::new(Ok(Condition::begins_with(self.path(), prefix)))
     }
@@ -233,7 +233,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn contains_text(&self, text: &str) -> Cond<E>
     where
         T: TextLike,
-        Seen: Filterable,
+        Seen: Filterable + Held,
     {
         Cond::new(Ok(Condition::contains(self.path(), text)))
     }
@@ -248,7 +248,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn contains<Element: Serialize>(&self, element: impl ElementArg<Element>) -> Cond<E>
     where
         T: Holds<Element>,
-        Seen: Filterable,
+        Seen: Filterable + Held,
     {
         Cond::new(element.element().map(|element| Condition::contains(self.path(), element)))
     }
@@ -265,7 +265,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     #[must_use]
     pub fn has_type(&self, kind: ValueKind) -> Cond<E>
     where
-        Seen: Filterable,
+        Seen: Filterable + Held,
     {
         Cond::new(Ok(Condition::has_type(self.path(), kind)))
     }
@@ -294,7 +294,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn is(&self, variant: T::Tag) -> Cond<E>
     where
         T: Tagged,
-        Seen: Filterable,
+        Seen: Filterable + Held,
     {
         Cond::new(Ok(tagged::<T>(self.path(), variant)))
     }
@@ -309,7 +309,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn size(&self) -> Size<E>
     where
         T: Measurable,
-        Seen: Filterable,
+        Seen: Filterable + Held,
     {
         Size::new(self.path())
     }

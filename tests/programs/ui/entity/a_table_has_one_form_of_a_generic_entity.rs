@@ -1,4 +1,5 @@
-use dynamo_model::{Db, Entity, Table};
+use dynamo_model::builder::Update;
+use dynamo_model::{Db, Entity, Key, Table};
 use serde::{Deserialize, Serialize};
 
 #[derive(Table)]
@@ -20,6 +21,10 @@ struct Signup;
 fn write(events: &Db<Events>) {
     let _ = Event::<Signup>::key(1);
     let _ = events.put(&Event { id: 2, payload: 5_u32 });
+}
+
+fn change(key: Key<Event<u32>>) {
+    let _ = Update::new(key);
 }
 
 fn main() {}

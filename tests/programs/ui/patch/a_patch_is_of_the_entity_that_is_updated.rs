@@ -1,4 +1,5 @@
-use dynamo_model::{Entity, Table};
+use dynamo_model::builder::Update;
+use dynamo_model::{Entity, Patch, Table};
 use serde::{Deserialize, Serialize};
 
 #[derive(Table)]
@@ -6,6 +7,7 @@ use serde::{Deserialize, Serialize};
 #[index(name = "gsi1")]
 enum Shop {
     Order(Order),
+    Receipt(Receipt),
 }
 
 #[derive(Serialize, Deserialize, Entity)]
@@ -19,12 +21,25 @@ struct Order {
     note: Option<String>,
 }
 
+#[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Shop, pk = "RECEIPT#{id}", sk = "RECEIPT")]
+struct Receipt {
+    id: String,
+}
+
+#[derive(Patch)]
+#[patch(of = Order)]
+struct OrderPatch {
+    total: Option<u32>,
+}
+
 struct NoPatch {
     total: Option<u32>,
 }
 
 fn change() {
-    let _ = dynamo_model::builder::Update::new(Order::key("o1")).apply(&NoPatch { total: None });
+    let _ = Update::new(Order::key("o1")).apply(&NoPatch { total: None });
+    let _ = Update::new(Receipt::key("r1")).apply(&OrderPatch { total: None });
 }
 
 fn main() {}

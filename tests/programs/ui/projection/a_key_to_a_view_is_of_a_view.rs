@@ -1,0 +1,31 @@
+use dynamo_model::builder::ViewKey;
+use dynamo_model::{Db, Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Table)]
+#[table(name = "shop")]
+#[index(name = "gsi1")]
+enum Shop {
+    Order(Order),
+}
+
+#[derive(Clone, Serialize, Deserialize, Entity)]
+#[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+#[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+struct Order {
+    id: String,
+    customer: String,
+    day: u32,
+    note: String,
+    total: u32,
+}
+
+struct Total {
+    total: u32,
+}
+
+fn use_of(shop: &Db<Shop>, key: ViewKey<Total>) {
+    let _ = shop.batch_get_mixed([key]);
+}
+
+fn main() {}

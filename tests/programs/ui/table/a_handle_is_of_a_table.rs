@@ -1,0 +1,30 @@
+use dynamo_model::{Db, Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Table)]
+#[table(name = "shop")]
+#[index(name = "gsi1")]
+enum Shop {
+    Order(Order),
+}
+
+#[derive(Clone, Serialize, Deserialize, Entity)]
+#[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+#[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+struct Order {
+    id: String,
+    customer: String,
+    day: u32,
+    note: String,
+    total: u32,
+}
+
+fn use_of(orders: &Db<Order>) {
+    let _ = orders.put(&order());
+}
+
+fn order() -> Order {
+    Order { id: "o1".into(), customer: "c1".into(), day: 1, note: String::new(), total: 5 }
+}
+
+fn main() {}

@@ -1,0 +1,33 @@
+use dynamo_model::builder::Upsert;
+use dynamo_model::{Db, Entity, Table};
+use serde::{Deserialize, Serialize};
+
+#[derive(Table)]
+#[table(name = "shop")]
+#[index(name = "gsi1")]
+enum Shop {
+    Order(Order),
+}
+
+#[derive(Clone, Serialize, Deserialize, Entity)]
+#[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
+#[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
+struct Order {
+    id: String,
+    customer: String,
+    day: u32,
+    note: String,
+    total: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Receipt {
+    id: String,
+}
+
+fn use_of(shop: &Db<Shop>, receipt: &Receipt) {
+    let _ = shop.upsert(receipt);
+    let _ = Upsert::new(receipt);
+}
+
+fn main() {}
