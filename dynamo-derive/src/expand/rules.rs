@@ -1,7 +1,7 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::Path;
 use syn::spanned::Spanned as _;
+use syn::{Ident, Path};
 
 use super::types;
 use crate::model::{Entity, Field};
@@ -63,7 +63,8 @@ fn inside(entity: &Entity) -> Option<TokenStream> {
 
 /// Asks a function about several fields together.
 fn verdict(function: &Path) -> TokenStream {
-    let this = quote!(self);
+    // Resolved here, and blamed there.
+    let this = Ident::new("self", Span::call_site().located_at(function.span()));
     let refused = quote_spanned!(function.span()=> __d::refused(#function(#this)));
     quote! {
         fn __verdict(&self) -> __d::Option<__d::String> {
@@ -95,7 +96,7 @@ fn step_inside(field: &Field, way: &TokenStream, of: &TokenStream) -> Option<Tok
 }
 
 /// The implementation for a document or enum.
-pub(super) fn ruled(owner: &syn::Ident, steps: &[TokenStream]) -> TokenStream {
+pub(super) fn ruled(owner: &Ident, steps: &[TokenStream]) -> TokenStream {
     let check = (!steps.is_empty()).then(|| {
         quote! {
             fn __check(__checked: __d::Checked<'_, Self>) -> __d::Checking {

@@ -61,6 +61,28 @@ impl<R> Settable for Constrained<R> {}
 #[diagnostic::do_not_recommend]
 impl<R> Settable for Unique<R> {}
 
+/// Roles whose attributes are written by themselves: all but [`Within`](super::Within).
+///
+/// ```
+/// use dynamo_model::typed::{Constrained, Plain, WrittenApart};
+///
+/// fn is_written_apart<R: WrittenApart>() -> bool { true }
+/// assert!(is_written_apart::<Plain>() && is_written_apart::<Constrained<Plain>>());
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "this is inside what is only written whole",
+    label = "what is around it has a rule, is a variant or unique, or something is made of it",
+    note = "set the whole of it, as in `.set(|o| o.address.to(address))`, or use `edit`, which reads the entity, changes it and checks it"
+)]
+pub trait WrittenApart {}
+
+mark!(WrittenApart: Plain, Optional, Input, OptionalInput, Computed, Kept);
+mark!(WrittenApart: IndexKey, OwnIndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
+#[diagnostic::do_not_recommend]
+impl<R> WrittenApart for Constrained<R> {}
+#[diagnostic::do_not_recommend]
+impl<R> WrittenApart for Unique<R> {}
+
 /// Roles whose attributes can change while the item stays the one it is: all but [`PrimaryKeyPart`].
 ///
 /// ```

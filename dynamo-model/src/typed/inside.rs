@@ -36,19 +36,11 @@ use crate::paging::Anywhere;
 #[derive(Debug)]
 pub struct Within<W>(PhantomData<fn() -> W>);
 
-/// Roles of what is written by itself. No other role is asked.
-#[diagnostic::on_unimplemented(
-    message = "this is inside what is only written whole",
-    label = "what is around it has a rule, is a variant, or something else is made of it",
-    note = "set the whole of it, as in `.set(|o| o.address.to(address))`, or change it with `edit`, which reads the entity and checks what it becomes"
-)]
-#[doc(hidden)]
-pub trait WrittenApart {}
-
-// What is inside is as free as its own type is, but for that.
+// That it is not written by itself is for `WrittenApart` to say.
 #[diagnostic::do_not_recommend]
 impl<W> Unguarded for Within<W> {}
-impl<W> Settable for Within<W> where Self: WrittenApart {}
+#[diagnostic::do_not_recommend]
+impl<W> Settable for Within<W> {}
 #[diagnostic::do_not_recommend]
 impl<W> Changeable for Within<W> {}
 #[diagnostic::do_not_recommend]

@@ -35,6 +35,7 @@ mod version;
 pub use allows::IsKeyOf;
 pub use allows::{
     Adjustable, Changeable, Given, Keepable, Removable, SetAlone, Settable, Unconstrained, Unguarded,
+    WrittenApart,
 };
 pub use arg::{AttrArg, ElementArg};
 pub use attr::Attr;
@@ -53,7 +54,7 @@ pub use inline::{ComparesInSearch, Equalities};
 pub use inline::{InlineFilter, InlineFilters, Matches};
 pub use inside::Within;
 #[doc(hidden)]
-pub use inside::{Around, AsWhole, InParts, Inside, WrittenApart};
+pub use inside::{Around, AsWhole, InParts, Inside};
 pub use kind::{Comparable, Holds, List, Measurable, Summable, TextLike};
 pub use map_place::MapPlace;
 pub use moment::{InOrder, Moment};

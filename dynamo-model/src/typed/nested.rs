@@ -117,8 +117,11 @@ impl Base {
 pub struct Flattened<E, T, In = InParts> {
     place: Base,
     below: OnceLock<Box<dyn Any + Send + Sync>>,
-    types: PhantomData<fn() -> (E, T, In)>,
+    types: PhantomData<Types<E, T, In>>,
 }
+
+/// A function pointer, so that the paths are `Send` and `Sync` whatever the types are.
+type Types<E, T, In> = fn() -> (E, T, In);
 
 impl<E, T> Flattened<E, T> {
     #[doc(hidden)]

@@ -12,7 +12,7 @@ use super::tagged::tagged;
 use super::{
     Adjustable, AttrArg, Change, Changeable, Comparable, Comparand, Cond, ElementArg, Filterable, Given,
     Held, Holds, List, Measurable, Removable, Set, SetAlone, Settable, Size, Summable, Tagged, TextLike,
-    Unconstrained, Unguarded,
+    Unconstrained, Unguarded, WrittenApart,
 };
 use crate::expr::{Comparison, Condition, SetOperand, SetValue, Update};
 use crate::paging::Anywhere;
@@ -325,6 +325,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn to(&self, value: impl AttrArg<T>) -> Change<E>
     where
         Role: Settable + Changeable + SetAlone<T> + Given + Unguarded,
+        Role: WrittenApart,
     {
         let value = value.value();
         let part = value.as_ref().map_or(Ok(None), Role::part);
@@ -341,6 +342,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn to_if_missing(&self, value: impl AttrArg<T>) -> Change<E>
     where
         Role: Settable + Adjustable,
+        Role: WrittenApart,
     {
         self.assign(value.value().map(|value| SetOperand::if_not_exists(self.path(), value)))
     }
@@ -357,6 +359,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     where
         T: Summable,
         Role: Settable + Adjustable + Unconstrained,
+        Role: WrittenApart,
     {
         self.assign(value.value().map(|value| SetValue::Add(self.or_zero(), value.into())))
     }
@@ -376,6 +379,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     where
         T: Summable,
         Role: Settable + Adjustable + Unconstrained,
+        Role: WrittenApart,
     {
         self.assign(value.value().map(|value| SetValue::Subtract(self.or_zero(), value.into())))
     }
@@ -391,6 +395,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     where
         T: List,
         Role: Settable + Adjustable + Unconstrained,
+        Role: WrittenApart,
     {
         self.assign(elements(added).map(|added| SetOperand::list_append(self.or_empty(), added)))
     }
@@ -406,6 +411,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     where
         T: List,
         Role: Settable + Adjustable + Unconstrained,
+        Role: WrittenApart,
     {
         self.assign(elements(added).map(|added| SetOperand::list_append(added, self.or_empty())))
     }
@@ -421,6 +427,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     where
         T: Set,
         Role: Settable + Adjustable + Unconstrained,
+        Role: WrittenApart,
     {
         self.with_members(members, Update::add)
     }
@@ -437,6 +444,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     where
         T: Set,
         Role: Settable + Adjustable + Unconstrained + Removable,
+        Role: WrittenApart,
     {
         self.with_members(members, Update::delete)
     }
@@ -453,6 +461,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn removed(&self) -> Change<E>
     where
         Role: Settable + Changeable + SetAlone<T> + Removable + Given + Unguarded,
+        Role: WrittenApart,
     {
         let change = Change::new(Ok(Update::new().remove(self.path())));
         if Role::IN_INDEX_KEY { change.without_part(self.path().root()) } else { change }

@@ -7,6 +7,10 @@ struct Line {
     quantity: u32,
     #[attr(check = known)]
     product: String,
+}
+
+#[derive(Serialize, Deserialize, Document)]
+struct Sum {
     #[attr(range = 1..)]
     #[serde(flatten)]
     price: Price,
