@@ -13,7 +13,7 @@ use crate::resolve::Resolver;
 use crate::retention::Retention;
 use crate::revisions::Revisions;
 use crate::roundtrip;
-use crate::syntax::{ContainerSerde, Format, Managed, RawAccess, RawEntity, RawField, Rule};
+use crate::syntax::{ContainerSerde, Format, Managed, RawAccess, RawEntity, RawField, Rule, SerdeDefault};
 use crate::unique::{self, Unique};
 
 pub(crate) struct Entity {
@@ -60,6 +60,10 @@ pub(crate) struct Field {
     pub(crate) set: bool,
     /// An item without the attribute can be read.
     pub(crate) optional: bool,
+    /// What is read without the attribute.
+    pub(crate) default: Option<SerdeDefault>,
+    /// What makes all fields that have no default of their own.
+    pub(crate) default_of_all: Option<SerdeDefault>,
     /// What is stored is not read back.
     pub(crate) unread: bool,
     pub(crate) rules: Vec<Rule>,
@@ -421,7 +425,9 @@ fn lower_field(place: usize, field: &RawField, container: &ContainerSerde) -> Fi
         by: field.serde.by.clone(),
         reader: field.serde.reader,
         set: field.serde.set,
-        optional: inner.is_some() || field.serde.default || container.default,
+        optional: inner.is_some() || field.serde.default.is_some() || container.default.is_some(),
+        default: field.serde.default.clone(),
+        default_of_all: container.default.clone(),
         unread: field.serde.skip_reading,
         declared: field.ty.clone(),
         rules: field.attrs.rules.clone(),

@@ -24,6 +24,7 @@ mod tagged;
 mod types;
 mod unique;
 mod vectors;
+mod viewed;
 
 pub(crate) use collection::collection;
 pub(crate) use document::document;

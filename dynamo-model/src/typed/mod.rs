@@ -12,6 +12,7 @@ mod cond;
 mod described;
 mod field;
 mod inline;
+mod inside;
 mod kind;
 mod map_place;
 mod moment;
@@ -44,6 +45,8 @@ pub use field::{At, FieldTypes, FieldsAre, Known, Typed, Unknown, Views, field_o
 #[doc(hidden)]
 pub use inline::{ComparesInSearch, Equalities};
 pub use inline::{InlineFilter, InlineFilters, Matches};
+#[doc(hidden)]
+pub use inside::{Inside, IsDocument, IsList, IsMap, document, element, entry, find_inside, inside};
 pub use kind::{Comparable, Holds, List, Measurable, Summable, TextLike};
 pub use map_place::MapPlace;
 pub use moment::{InOrder, Moment};
