@@ -30,7 +30,7 @@ use dynamo_model::{Collection, Db, Entity, Error, Result, Table};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Table)]
-#[table(name = "Chat", pk = "PK", sk = "SK", entity_type = none)]
+#[table(name = "Chat", pk = "PK", sk = "SK", entity_type = none, collections(OfUser))]
 #[index(name = "RoomID_Comment_IDX", pk = "RoomID", sk = "CreatedAt")]
 pub enum Chat {
     Room(Room),

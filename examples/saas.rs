@@ -31,7 +31,7 @@ use dynamo_model::{Collection, Db, Document, Entity, Result, Table};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Table)]
-#[table(name = "saas", ttl = "expires_at")]
+#[table(name = "saas", ttl = "expires_at", collections(Overview))]
 #[index(name = "by_user", pk("tenant", "user"), sk = "project")]
 #[index(name = "by_login", pk = "login", sk = none)]
 pub enum Saas {

@@ -24,7 +24,7 @@ use dynamo_model::{Collection, Db, Document, Entity, KeyPart, Projection, Result
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Table)]
-#[table(name = "session_store", pk = "PK", sk = "SK", entity_type = none, ttl = "expires_at")]
+#[table(name = "session_store", pk = "PK", sk = "SK", entity_type = none, ttl = "expires_at", collections(SessionTree))]
 #[index(name = "GSI1_inverse", pk = "SK", sk = "PK")]
 pub enum SessionStore {
     Session(Session),

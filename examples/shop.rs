@@ -26,7 +26,13 @@ use dynamo_model::{Collection, Db, Document, Entity, Result, Table};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, PartialEq, Table)]
-#[table(name = "OnlineShop", pk = "PK", sk = "SK", entity_type = "EntityType")]
+#[table(
+    name = "OnlineShop",
+    pk = "PK",
+    sk = "SK",
+    entity_type = "EntityType",
+    collections(ShipmentWithItems)
+)]
 #[index(name = "GSI1", pk = "GSI1-PK", sk = "GSI1-SK")]
 #[index(name = "GSI2", pk = "GSI2-PK", sk = "GSI2-SK")]
 pub enum Shop {

@@ -24,7 +24,7 @@ use dynamo_model::{Collection, Db, Entity, Error, KeyPart, Result, Table};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Table)]
-#[table(name = "SNS", pk = "PK", sk = "SK", entity_type = none, ttl = "ttl")]
+#[table(name = "SNS", pk = "PK", sk = "SK", entity_type = none, ttl = "ttl", collections(Profile))]
 pub enum SocialNetwork {
     UserInfo(UserInfo),
     UserCounts(UserCounts),

@@ -29,7 +29,7 @@ use dynamo_model::{Collection, Db, Entity, Result, Table};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Table)]
-#[table(name = "telemetry", ttl = "expires_at")]
+#[table(name = "telemetry", ttl = "expires_at", collections(Summary))]
 #[index(name = "by_site")]
 pub enum Telemetry {
     Sensor(Sensor),

@@ -5,7 +5,7 @@ use syn::{GenericArgument, Ident, PathArguments, Type, Visibility};
 
 use crate::computed::Computed;
 use crate::diag::Diagnostics;
-use crate::syntax::{ContainerSerde, Managed, RawField, Rule, TimeFormat};
+use crate::syntax::{ContainerSerde, Managed, RawField, Rule, SerdeDefault, TimeFormat};
 
 pub(crate) struct Field {
     /// Its place in [`Entity::fields`].
@@ -35,6 +35,10 @@ pub(crate) struct Field {
     pub(crate) set: bool,
     /// An item without the attribute can be read.
     pub(crate) optional: bool,
+    /// What is read without the attribute.
+    pub(crate) default: Option<SerdeDefault>,
+    /// What makes all fields that have no default of their own.
+    pub(crate) default_of_all: Option<SerdeDefault>,
     /// What is stored is not read back.
     pub(crate) unread: bool,
     pub(crate) rules: Vec<Rule>,
@@ -102,7 +106,9 @@ fn lower_field(place: usize, field: &RawField, container: &ContainerSerde) -> Fi
         by: field.serde.by.clone(),
         reader: field.serde.reader,
         set: field.serde.set,
-        optional: inner.is_some() || field.serde.default || container.default,
+        optional: inner.is_some() || field.serde.default.is_some() || container.default.is_some(),
+        default: field.serde.default.clone(),
+        default_of_all: container.default.clone(),
         unread: field.serde.skip_reading,
         declared: field.ty.clone(),
         rules: field.attrs.rules.clone(),

@@ -106,7 +106,7 @@ impl Check<'_> {
     // Serde takes a missing `Option` for `None`, unless a function of its own reads it.
     fn can_be_read(&self) {
         let Field { name, option, reader, set, .. } = self.field;
-        if self.raw.serde.default || self.container.default || (*option && !reader) {
+        if self.raw.serde.default.is_some() || self.container.default.is_some() || (*option && !reader) {
             return;
         }
         if *set {

@@ -1,14 +1,16 @@
 //! What generated code names. No part of the public interface.
 
 pub use crate::builder::Unbound;
+pub use crate::entity::Answered;
 pub use crate::entity::Guards;
 pub use crate::entity::{Assigned, ComputedValue, Rule, Source};
 pub use crate::entity::{ClosedBy, Lists};
 pub use crate::entity::{
     Collection, Entity, FilteredAs, Grouped, HasMember, IndexParts, KeyParts, Member, Members, Projection,
-    Readable, Record, SharedRanges, SoftDelete, Table, Viewed, asked, identify, member, shared,
+    Readable, Record, SharedRanges, SoftDelete, Table, Viewed, asked, asked_of_members, identify, member,
+    shared,
 };
-pub use crate::entity::{IsEntity, IsOf, Shows};
+pub use crate::entity::{CollectionOf, IsEntity, IsOf, MemberOf, Shows};
 pub use crate::entity::{Key, UniqueKey};
 pub use crate::entity::{OtherItem, OtherItems};
 pub use crate::entity::{Spread, Upsertable};
@@ -29,20 +31,21 @@ pub use crate::query::{
 };
 pub use crate::request::{Distance, KeyKind};
 pub use crate::scan::IndexOf;
+pub use crate::schema::FieldDefault;
 pub use crate::schema::Managed;
 pub use crate::schema::Piece::Literal;
-pub use crate::schema::check_layout;
 pub use crate::schema::{
     AccessSchema, Bytes, CollectionSchema, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema,
     KeyAttribute, KeyAttributes, Padding, PartFormat, Piece, ProjectionSchema, Shape, Shards, Side,
-    TableSchema, Template, VectorSchema, ViewSchema, check_access, check_collection, check_entity,
-    check_expiry, check_guards, check_member, check_told_apart, check_view, viewed_field,
+    TableSchema, Template, VectorSchema, ViewField, ViewSchema, ViewStep, check_access, check_collection,
+    check_entity, check_expiry, check_guards, check_member, check_told_apart, check_view, viewed_field,
 };
 pub use crate::schema::{Expiry, Retention, check_retention};
 pub use crate::schema::{Revisions, have_revisions};
 pub use crate::schema::{Tagging, TypeForm, TypeRef, TypeSchema, VariantData, VariantSchema};
 pub use crate::schema::{UniquePart, UniqueSchema, check_unique};
 pub use crate::schema::{access, field, piece};
+pub use crate::schema::{check_layout, check_listed_collection};
 pub use crate::schema::{is_held, is_set_alone, is_stored_as_key};
 pub use crate::time::{TimeField, TimeFormat, Timestamp, seconds_of};
 pub use crate::typed::Version;
@@ -57,6 +60,7 @@ pub use crate::typed::{AsWhole, Base, InParts, Inside, TagForm, Tagged, Within};
 pub use crate::typed::{Attr, Change, Document, FieldTypes, Known, Patch, Typed, Unknown, field_of, views};
 pub use crate::typed::{Checked, Checking, Hop, Ruled, Unruled};
 pub use crate::typed::{Described, Probe, Undescribed};
+pub use crate::typed::{Entered, document, element, entry, find_inside, inside};
 pub use crate::typed::{InlineFilter, InlineFilters, Matches};
 pub use crate::typed::{Length, computed, not_generated, out_of_range, refused, wrong_length};
 pub use crate::value::{Item, ItemBuilder, ItemRef, Number, Value, ValueRef};

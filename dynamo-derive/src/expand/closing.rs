@@ -14,7 +14,7 @@ pub(super) fn closing(input: &DeriveInput, raw: &RawClosing, diag: &Diagnostics)
     let krate = raw.krate.clone().unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
     let rust_name = ident.unraw().to_string();
     let members = Members::resolve(&raw.members, diag);
-    let (entities, overlaps) = members.schemas(of);
+    let ((entities, overlaps), collections) = (members.schemas(of), members.collections(of));
     let schema = quote!(<#ident>::SCHEMA);
     let record = members.record(ident, of, &schema, &schema, true);
     let is_layout = quote_spanned! {of.span()=>
@@ -28,7 +28,7 @@ pub(super) fn closing(input: &DeriveInput, raw: &RawClosing, diag: &Diagnostics)
             /// The table with all its entities.
             #vis const SCHEMA: &'static #krate::schema::TableSchema = {
                 use #krate::__private as __d;
-                &<#of as __d::Table>::SCHEMA.closed(#rust_name, #entities, #overlaps)
+                &<#of as __d::Table>::SCHEMA.closed(#rust_name, #entities, #overlaps, #collections)
             };
 
             /// Makes a handle to the table on a backend.

@@ -92,6 +92,7 @@ fn expand(input: &DeriveInput, raw: &RawCollection, templates: &[Template]) -> T
     let schema = schema(input, raw, templates);
     let read = if raw.grouped { grouped(input, raw) } else { interleaved(input, raw) };
     let place = place(raw);
+    let asked = entities(raw).map(|member| members::of_member(entity(raw, member), table, "ASKED"));
     let checks = checks(input, raw);
     let mut pieces = templates.iter().flat_map(|template| &template.pieces);
     let sharded = pieces.any(|piece| matches!(piece, Piece::Shard(_)));
@@ -107,6 +108,10 @@ fn expand(input: &DeriveInput, raw: &RawCollection, templates: &[Template]) -> T
             impl __d::Collection for #ident {
                 type Table = #table;
                 const SCHEMA: &'static __d::CollectionSchema = #schema;
+                const __ASKED: &'static [fn(
+                    __d::Option<&__d::IndexSchema>,
+                    bool,
+                ) -> __d::Option<__d::expr::Projection>] = &[#(#asked),*];
             }
 
             #[automatically_derived]
@@ -180,11 +185,13 @@ fn schema(input: &DeriveInput, raw: &RawCollection, templates: &[Template]) -> T
         });
         quote!(__d::Template { text: #text, pieces: &[#(#pieces),*] })
     });
-    let members = entities(raw).map(|member| members::of_entity(entity(raw, member), &raw.table, "SCHEMA"));
+    let members = entities(raw).map(|member| members::of_member(entity(raw, member), &raw.table, "SCHEMA"));
+    let views = entities(raw).map(|member| members::of_member(entity(raw, member), &raw.table, "VIEW"));
     let other = raw.members.iter().any(|member| member.other);
     quote! {
         &__d::CollectionSchema {
             rust_name: #rust_name,
+            path: ::core::concat!(::core::module_path!(), "::", #rust_name),
             access: __d::AccessSchema {
                 name: #rust_name,
                 index: #index,
@@ -197,6 +204,7 @@ fn schema(input: &DeriveInput, raw: &RawCollection, templates: &[Template]) -> T
                 hydrate: false,
             },
             members: &[#(#members),*],
+            views: &[#(#views),*],
             other: #other,
         }
     }
@@ -210,13 +218,13 @@ fn field_part(place: usize, RawPart { ident, ty }: &RawPart, format: Format) -> 
 fn interleaved(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
     let (ident, table) = (&input.ident, &raw.table);
     let arms = entities(raw).enumerate().map(|(place, RawMember { ident, ty, .. })| {
-        let read = members::of_entity(ty, table, "READ");
-        quote!(__d::Some(#place) => (#read)(item).map(Self::#ident),)
+        let read = members::of_member(ty, table, "READ");
+        quote!(__d::Some(#place) => (#read)(answer).map(Self::#ident),)
     });
     let rest = match raw.members.iter().find(|member| member.other) {
         Some(RawMember { ident, ty, .. }) => {
             let take = quote_spanned!(ty.span()=> <#ty as __d::OtherItem>::TAKE);
-            quote!(_ => __d::Ok(Self::#ident((#take)(item))),)
+            quote!(_ => __d::Ok(Self::#ident((#take)(answer.item))),)
         }
         None => quote!(_ => __d::unreachable_member(<Self as __d::Collection>::SCHEMA),),
     };
@@ -226,8 +234,15 @@ fn interleaved(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
             type Table = #table;
             const __TABLE: &'static __d::TableSchema = <Self as __d::Collection>::__TABLE;
 
-            fn __read(item: __d::ItemRef<'_>, _index: __d::Option<&__d::IndexSchema>) -> __d::Result<Self> {
-                match __d::member::<Self>(item)? {
+            fn __projection(
+                index: __d::Option<&__d::IndexSchema>,
+                keys: bool,
+            ) -> __d::Option<__d::expr::Projection> {
+                __d::asked_of_members::<Self>(index, keys)
+            }
+
+            fn __read(answer: __d::Answered<'_>) -> __d::Result<Self> {
+                match __d::member::<Self>(answer)? {
                     #(#arms)*
                     #rest
                 }
@@ -254,7 +269,7 @@ fn grouped(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
             (How::Optional, _) => quote!(optional),
             (How::Many, _) => quote!(many),
         };
-        let read = members::of_entity(entity(raw, member), &raw.table, "READ");
+        let read = members::of_member(entity(raw, member), &raw.table, "READ");
         quote_spanned!(ty.span()=> #ident: #found.#how(#place, #read)?)
     });
     quote! {
@@ -305,7 +320,15 @@ fn checks(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
             };
         }
     });
-    quote!(#of_index #(#of_members)*)
+    let listed = (!raw.unlisted).then(|| {
+        quote_spanned! {ident.span()=>
+            const _: () = __d::refuse(__d::check_listed_collection(
+                <#ident as __d::Collection>::SCHEMA,
+                <#table as __d::Table>::SCHEMA,
+            ));
+        }
+    });
+    quote!(#of_index #listed #(#of_members)*)
 }
 
 fn entities(raw: &RawCollection) -> impl Iterator<Item = &RawMember> {

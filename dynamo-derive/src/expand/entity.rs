@@ -1,9 +1,9 @@
 use proc_macro2::TokenStream;
-use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{DeriveInput, Ident, Type};
 
-use super::{attributes, computed, queries, retention, rules, schema, spread, stand_in, unique};
+use super::{attributes, computed, queries, retention, rules, schema, spread, stand_in, types, unique};
 use crate::diag::Diagnostics;
 use crate::itself;
 use crate::model::{Access, Entity, Field};
@@ -44,7 +44,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let queries = queries::queries(input, entity);
     let checks = checks(entity);
     let (upgrade, upgradable) = upgrade(entity).unzip();
-    let field_types = field_types(entity);
+    let field_types = types::field_types(&entity.fields);
     quote! {
         use #krate::__private as #lib;
 
@@ -116,20 +116,6 @@ fn schema(ident: &Ident, entity: &Entity) -> (Option<TokenStream>, TokenStream) 
             (Some(declared), quote!(#constant))
         }
     }
-}
-
-/// The types of the fields, in groups of eight, groups of eight of those, and a group of eight of those.
-fn field_types(entity: &Entity) -> TokenStream {
-    let grouped = |types: Vec<TokenStream>| -> Vec<TokenStream> {
-        let group = |eight: &[TokenStream]| {
-            let missing = (eight.len()..8).map(|_| quote!(()));
-            quote!((#(#eight,)* #(#missing),*))
-        };
-        types.chunks(8).map(group).collect()
-    };
-    let types = entity.fields.iter().map(|field| field.ty.to_token_stream()).collect();
-    let groups = grouped(grouped(grouped(types)));
-    groups.into_iter().next().unwrap_or_else(|| quote!(()))
 }
 
 /// The steps from older revisions, and that there are any.

@@ -13,6 +13,7 @@ use crate::syntax::{RawEntityVariant, RawMembers};
 pub(super) struct Members<'r> {
     variants: &'r [RawEntityVariant],
     overlaps: Vec<(&'r Type, &'r Type)>,
+    collections: &'r [Path],
 }
 
 impl<'r> Members<'r> {
@@ -30,7 +31,16 @@ impl<'r> Members<'r> {
             found.map(|variant| &variant.ty)
         };
         let overlaps = raw.overlaps.iter().filter_map(|(first, second)| find(first).zip(find(second)));
-        Self { variants: &raw.variants, overlaps: overlaps.collect() }
+        Self { variants: &raw.variants, overlaps: overlaps.collect(), collections: &raw.collections }
+    }
+
+    /// The collections that are listed.
+    pub(super) fn collections(&self, table: &Path) -> TokenStream {
+        let listed = self
+            .collections
+            .iter()
+            .map(|path| quote_spanned!(path.span()=> <#path as __d::CollectionOf<#table>>::LISTED));
+        quote!(&[#(#listed),*])
     }
 
     /// A constant of each entity.
@@ -134,6 +144,12 @@ fn checks(ident: &Ident, schema: &TokenStream, outline: &TokenStream, expires: b
     let expiry = expires
         .then(|| quote_spanned!(ident.span()=> const _: () = __d::refuse(__d::check_expiry(#schema));));
     quote!(#all #expiry)
+}
+
+/// A constant of a member of a collection.
+pub(super) fn of_member(ty: &Type, table: &Path, constant: &str) -> TokenStream {
+    let constant = format_ident!("{constant}", span = ty.span());
+    quote_spanned!(ty.span()=> <#ty as __d::MemberOf<#table>>::#constant)
 }
 
 /// A constant of an entity of a table. What is no entity is told so where it is written, and once, as every constant is

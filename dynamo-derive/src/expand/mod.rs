@@ -26,6 +26,7 @@ mod types;
 mod unique;
 mod variants;
 mod vectors;
+mod viewed;
 
 pub(crate) use collection::collection;
 pub(crate) use document::document;

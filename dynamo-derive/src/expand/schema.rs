@@ -7,13 +7,13 @@ use syn::{Ident, Type};
 use super::{retention, types, unique};
 use crate::model::{Access, Entity, Field, Piece, Template};
 use crate::revisions::Revisions;
-use crate::syntax::{Format, Managed, TimeFormat};
+use crate::syntax::{Format, Managed, SerdeDefault, TimeFormat};
 use crate::times;
 
 /// The entity's `EntitySchema`, with what tells it from others of its own, or taken from its outline.
 pub(super) fn schema(ident: &Ident, entity: &Entity) -> TokenStream {
     let accesses = entity.accesses.iter().map(|one| access(entity, one));
-    let fields = entity.fields.iter().map(|one| field(one, entity.params.in_type(&one.ty).is_some()));
+    let fields = entity.fields.iter().map(|one| field(entity, one));
     let rest = match entity.params.is_empty() {
         true => quote!(..*<Self as __d::Entity>::__OUTLINE),
         false => identity(ident, entity),
@@ -103,10 +103,13 @@ fn access(entity: &Entity, access: &Access) -> TokenStream {
 }
 
 /// A field's `FieldSchema`; one whose type depends on a parameter of the entity says of it no more than its name.
-fn field(field: &Field, is_open: bool) -> TokenStream {
+fn field(entity: &Entity, field: &Field) -> TokenStream {
     let Field { name, attribute, optional, plain_serde, ty, .. } = field;
     let written = written(ty);
+    let is_open = entity.params.in_type(ty).is_some();
     let types = if is_open { None } else { types::named_by(field) };
+    let default = if is_open { None } else { default(field, entity.params.is_empty()) };
+    let default = default.map(|default| quote!(.__or(#default)));
     let is_attribute = field.present && !field.key_only && !field.ttl;
     let is_plain = *plain_serde
         && !field.reader
@@ -115,14 +118,49 @@ fn field(field: &Field, is_open: bool) -> TokenStream {
         && field.managed.is_none()
         && field.time.is_none();
     if is_attribute && is_plain && attribute == name && types.is_none() {
-        return quote!(__d::field(#name, #written, #optional));
+        return quote!(__d::field(#name, #written, #optional)#default);
     }
-    whole_field(field, types)
+    let whole = whole_field(field, types);
+    quote!(#whole #default)
 }
 
-/// A field of a document, whose `FieldSchema` has to be written out: what a function returns would not last.
+/// A field of a document.
+pub(super) fn document_field(field: &Field) -> TokenStream {
+    let (whole, default) = (inner_field(field), default(field, true));
+    let default = default.map(|default| quote!(.__or(#default)));
+    quote!(#whole #default)
+}
+
+/// A field of a variant or newtype, whose `FieldSchema` has to be written out: what a function returns would not last.
 pub(super) fn inner_field(field: &Field) -> TokenStream {
     whole_field(field, types::named_by(field))
+}
+
+/// What is read where an item lacks a field, if it is in views, and if that is not `None`. A generic type has no one value that
+/// makes all of them.
+fn default(field: &Field, has_own: bool) -> Option<TokenStream> {
+    let Field { ident, ty, option, default, default_of_all, .. } = field;
+    let in_views = field.present && (field.set || field.plain_serde && !field.reader);
+    let value = match (default, default_of_all) {
+        _ if !in_views => None,
+        (Some(SerdeDefault::OfType), _) if *option => None,
+        (Some(SerdeDefault::OfType), _) => {
+            Some(quote_spanned!(ty.span()=> <#ty as ::core::default::Default>::default()))
+        }
+        (Some(SerdeDefault::Function(path)), _) => {
+            let path = path.parse::<syn::ExprPath>().ok()?;
+            Some(quote!(#path()))
+        }
+        (None, Some(SerdeDefault::OfType)) if has_own => {
+            Some(quote!(<Self as ::core::default::Default>::default().#ident))
+        }
+        (None, Some(SerdeDefault::Function(path))) if has_own => {
+            let path = path.parse::<syn::ExprPath>().ok()?;
+            Some(quote!(#path().#ident))
+        }
+        _ => None,
+    };
+    value.map(|value| quote!(__d::FieldDefault::__new(|| __d::Value::from_serialize(&#value), #option)))
 }
 
 fn whole_field(field: &Field, types: Option<TokenStream>) -> TokenStream {
@@ -177,6 +215,7 @@ fn whole_field(field: &Field, types: Option<TokenStream>) -> TokenStream {
             set: #set,
             rules: &[#(#rules),*],
             from: &[#(#from),*],
+            default: __d::None,
             managed: #managed,
             time: #time,
             types: #types,

@@ -87,7 +87,7 @@ pub(super) fn projection(input: &DeriveInput) -> Option<TokenStream> {
             impl __d::Readable for #ident {
                 type Table = <#of as __d::Record>::Table;
 
-                fn __read(_item: __d::ItemRef<'_>, _index: __d::Option<&__d::IndexSchema>) -> __d::Result<Self> {
+                fn __read(_answer: __d::Answered<'_>) -> __d::Result<Self> {
                     __d::not_compiled(#name)
                 }
             }
@@ -126,10 +126,27 @@ pub(super) fn collection(input: &DeriveInput) -> Option<TokenStream> {
             use #krate::__private as __d;
 
             #[automatically_derived]
+            impl __d::Collection for #ident {
+                type Table = #table;
+                const SCHEMA: &'static __d::CollectionSchema = &__d::CollectionSchema {
+                    rust_name: #name,
+                    path: "",
+                    access: __d::access(#name, __d::None, &[], &[]),
+                    members: &[],
+                    views: &[],
+                    other: false,
+                };
+                const __ASKED: &'static [fn(
+                    __d::Option<&__d::IndexSchema>,
+                    bool,
+                ) -> __d::Option<__d::expr::Projection>] = &[];
+            }
+
+            #[automatically_derived]
             impl __d::Readable for #ident {
                 type Table = #table;
 
-                fn __read(_item: __d::ItemRef<'_>, _index: __d::Option<&__d::IndexSchema>) -> __d::Result<Self> {
+                fn __read(_answer: __d::Answered<'_>) -> __d::Result<Self> {
                     __d::not_compiled(#name)
                 }
             }
@@ -199,6 +216,7 @@ fn declared(input: &DeriveInput) -> TokenStream {
                 ttl: __d::None,
                 managed: &[],
                 entities: &[],
+                collections: &[],
                 open: false,
                 overlaps: &[],
             };

@@ -104,6 +104,7 @@ fn schema(
     let (managed, revision) = (keys.managed(), &keys.revision);
     let (entities, overlaps) =
         members.map_or_else(|| (quote!(&[]), quote!(&[])), |members| members.schemas(table));
+    let collections = members.map_or_else(|| quote!(&[]), |members| members.collections(table));
     let outlines = members.map_or_else(|| quote!(&[]), |members| members.outlines(table));
     // A layout says so itself.
     let (open, declares_revision) = (members.is_none(), raw.revision.is_some());
@@ -124,6 +125,7 @@ fn schema(
             revision: if REVISED { __d::Some(#revision) } else { __d::None },
             managed: if REVISED { &[#(#managed,)* #revision] } else { &[#(#managed),*] },
             entities: #outlines,
+            collections: &[],
             open: #open,
             overlaps: #overlaps,
         }
@@ -133,7 +135,11 @@ fn schema(
     }
     quote! {
         const SCHEMA: &'static __d::TableSchema =
-            &__d::TableSchema { entities: #entities, ..*<Self as __d::Table>::__LAYOUT };
+            &__d::TableSchema {
+                entities: #entities,
+                collections: #collections,
+                ..*<Self as __d::Table>::__LAYOUT
+            };
         const __LAYOUT: &'static __d::TableSchema = #declared;
     }
 }

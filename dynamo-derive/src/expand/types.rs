@@ -1,7 +1,7 @@
 //! What types say of how they are stored, and which types a field names.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens as _, format_ident, quote};
 use syn::ext::IdentExt as _;
 use syn::{Fields, GenericArgument, Ident, PathArguments, Type};
 
@@ -37,9 +37,39 @@ pub(super) fn part(owner: &Ident, form: &TokenStream) -> TokenStream {
     }
 }
 
-pub(super) fn document(fields: &[Field]) -> TokenStream {
-    let fields = fields.iter().map(schema::inner_field);
-    quote!(__d::TypeForm::Struct(&[#(#fields),*]))
+/// What a document is stored as, and what views find of its fields.
+pub(super) fn document(owner: &Ident, fields: &[Field]) -> TokenStream {
+    let rust_name = owner.unraw().to_string();
+    let described = described(owner, &quote!(__d::TypeForm::Struct(<Self as __d::Entered>::FIELDS)));
+    let types = field_types(fields);
+    let fields = fields.iter().map(schema::document_field);
+    quote! {
+        #described
+
+        #[automatically_derived]
+        impl __d::Entered for #owner {
+            type Itself = Self;
+            const NAME: &'static str = #rust_name;
+            const FIELDS: &'static [__d::FieldSchema] = &[#(#fields),*];
+        }
+
+        #[automatically_derived]
+        impl __d::FieldTypes<__d::Known, #types> for #owner {}
+    }
+}
+
+/// The types of fields, in groups of eight, groups of eight of those, and a group of eight of those.
+pub(super) fn field_types(fields: &[Field]) -> TokenStream {
+    let grouped = |types: Vec<TokenStream>| -> Vec<TokenStream> {
+        let group = |eight: &[TokenStream]| {
+            let missing = (eight.len()..8).map(|_| quote!(()));
+            quote!((#(#eight,)* #(#missing),*))
+        };
+        types.chunks(8).map(group).collect()
+    };
+    let types = fields.iter().map(|field| field.ty.to_token_stream()).collect();
+    let groups = grouped(grouped(grouped(types)));
+    groups.into_iter().next().unwrap_or_else(|| quote!(()))
 }
 
 pub(super) fn newtype(fields: &Fields, diag: &Diagnostics) -> TokenStream {

@@ -14,6 +14,7 @@ pub(crate) struct RawClosing {
 pub(crate) struct RawMembers {
     pub(crate) variants: Vec<RawVariant>,
     pub(crate) overlaps: Vec<(Ident, Ident)>,
+    pub(crate) collections: Vec<Path>,
 }
 
 /// A variant: one entity.
@@ -77,8 +78,10 @@ pub(super) struct Said<'i> {
 impl Said<'_> {
     /// Everything but the entities has been said by the layout.
     pub(super) fn only_entities(&self, diag: &Diagnostics) {
-        let of_layout =
-            self.keys.iter().filter(|(key, _)| !["of", "crate", "overlap"].contains(&key.as_str()));
+        let of_layout = self
+            .keys
+            .iter()
+            .filter(|(key, _)| !["of", "crate", "overlap", "collections"].contains(&key.as_str()));
         for (key, span) in of_layout {
             diag.error(*span, format_args!("`{key}` is for the layout to say\nhelp: remove it here"));
         }
@@ -95,6 +98,9 @@ impl Said<'_> {
             let message = match key.as_str() {
                 "of" => {
                     "a unit struct is a layout itself\nhelp: give it a `name`, or make it an enum of the entities"
+                }
+                "collections" => {
+                    "a layout is in a crate that its collections depend on\nhelp: list them where its entities are listed, beside `of`"
                 }
                 "overlap" => {
                     "a layout does not know its entities\nhelp: say it where they are listed, beside `of`"

@@ -14,6 +14,8 @@ pub(crate) struct RawCollection {
     pub(crate) pk: Vec<RawTemplate>,
     pub(crate) parts: Vec<RawPart>,
     pub(crate) grouped: bool,
+    /// In no list of the table's.
+    pub(crate) unlisted: bool,
     pub(crate) members: Vec<RawMember>,
 }
 
@@ -137,7 +139,7 @@ fn other(attributes: &[Attribute], diag: &Diagnostics) -> bool {
 
 fn head_attribute(attribute: &Attribute) -> syn::Result<RawCollection> {
     let (mut table, mut krate, mut index) = (Slot::new("table"), Slot::new("crate"), Slot::new("index"));
-    let (mut pk, mut parts) = (Slot::new("pk"), Slot::new("of"));
+    let (mut pk, mut parts, mut unlisted) = (Slot::new("pk"), Slot::new("of"), Slot::new("unlisted"));
     attribute.parse_nested_meta(|meta| {
         let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
         match meta.path.get_ident().map(Ident::to_string).as_deref() {
@@ -151,7 +153,8 @@ fn head_attribute(attribute: &Attribute) -> syn::Result<RawCollection> {
                 let list = inside.parse_terminated(RawPart::parse, Token![,])?;
                 parts.set(at, list.into_iter().collect())
             }
-            _ => Err(unknown(&meta, &["table", "index", "pk", "of", "crate"])),
+            Some("unlisted") => unlisted.set(at, ()),
+            _ => Err(unknown(&meta, &["table", "index", "pk", "of", "unlisted", "crate"])),
         }
     })?;
     let missing = |what| syn::Error::new_spanned(attribute, what);
@@ -164,6 +167,7 @@ fn head_attribute(attribute: &Attribute) -> syn::Result<RawCollection> {
         pk: pk.ok_or_else(|| missing("`pk` is missing\nhelp: write the template of the partition key, such as \"CUSTOMER#{customer}\""))?,
         parts: parts.take().unwrap_or_default(),
         grouped: false,
+        unlisted: unlisted.take().is_some(),
         members: Vec::new(),
     })
 }

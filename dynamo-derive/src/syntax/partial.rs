@@ -1,6 +1,7 @@
 use proc_macro2::Span;
 use syn::{Attribute, Data, DeriveInput, Fields, Ident, Path, Type};
 
+use super::place::{RawPlace, RawPlaceStep};
 use super::slot::{Slot, unknown};
 use crate::diag::Diagnostics;
 
@@ -10,6 +11,8 @@ struct Words {
     /// What names the entity's field, if it has another name.
     renames: &'static str,
     noun: &'static str,
+    /// Whether a field may be inside one of the entity's.
+    goes_inside: bool,
     /// What one without fields is told.
     empty: &'static str,
 }
@@ -18,6 +21,7 @@ const VIEW: Words = Words {
     attribute: "projection",
     renames: "from",
     noun: "view",
+    goes_inside: true,
     empty: "a view without fields reads nothing\nhelp: to know whether an item exists, view a part of its key",
 };
 
@@ -25,6 +29,7 @@ const PATCH: Words = Words {
     attribute: "patch",
     renames: "to",
     noun: "patch",
+    goes_inside: false,
     empty: "a patch without fields changes nothing\nhelp: give it fields of its entity, as in `total: Option<u32>`",
 };
 
@@ -40,14 +45,19 @@ pub(crate) struct RawPartial {
 pub(crate) struct RawPartialField {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
-    /// The entity's field, if it has another name.
-    pub(crate) other: Option<Ident>,
+    /// Where it is in the entity, if that is not a field of its name.
+    pub(crate) other: Option<RawPlace>,
 }
 
 impl RawPartialField {
     /// The entity's field.
     pub(crate) fn field(&self) -> &Ident {
-        self.other.as_ref().unwrap_or(&self.ident)
+        self.other.as_ref().map_or(&self.ident, |place| &place.root)
+    }
+
+    /// The way on from there.
+    pub(crate) fn below(&self) -> &[RawPlaceStep] {
+        self.other.as_ref().map_or(&[], |place| &place.below)
     }
 }
 
@@ -135,13 +145,17 @@ fn head_attribute(attribute: &Attribute) -> syn::Result<(Path, Option<Path>)> {
     Ok((of, krate.take()))
 }
 
-fn other(attributes: &[Attribute], words: &Words, diag: &Diagnostics) -> Option<Ident> {
+fn other(attributes: &[Attribute], words: &Words, diag: &Diagnostics) -> Option<RawPlace> {
     let mut other = Slot::new(words.renames);
     for attribute in attributes.iter().filter(|candidate| candidate.path().is_ident(words.attribute)) {
         diag.take(attribute.parse_nested_meta(|meta| {
             if meta.path.is_ident(words.renames) {
                 let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
-                return other.set(at, meta.value()?.call(syn::ext::IdentExt::parse_any)?);
+                let place: RawPlace = meta.value()?.parse()?;
+                if let Some(step) = place.below.first().filter(|_| !words.goes_inside) {
+                    diag.error(step.span(), format_args!("a {} has fields as a whole\nhelp: name the field, and change what is inside with an update: `.set(|o| …)`", words.noun));
+                }
+                return other.set(at, place);
             }
             Err(unknown(&meta, &[words.renames]))
         }));

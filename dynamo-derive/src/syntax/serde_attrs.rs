@@ -4,6 +4,15 @@ use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Token};
 
 use crate::casing::Casing;
 
+/// What makes the value of a field that is not stored.
+#[derive(Clone)]
+pub(crate) enum SerdeDefault {
+    /// `Default` of its type.
+    OfType,
+    /// A function, by its path.
+    Function(LitStr),
+}
+
 #[derive(Default)]
 pub(crate) struct ContainerSerde {
     pub(crate) rename_all: Option<Casing>,
@@ -11,7 +20,7 @@ pub(crate) struct ContainerSerde {
     pub(crate) rename_all_fields: Option<Casing>,
     /// The attribute that names what is written otherwise than what is read.
     pub(crate) one_way: Option<&'static str>,
-    pub(crate) default: bool,
+    pub(crate) default: Option<SerdeDefault>,
     /// The attribute by which the type is stored as something else than its fields.
     pub(crate) other_form: Option<String>,
     /// The type that it is written as, if that is another one.
@@ -28,7 +37,7 @@ pub(crate) struct FieldSerde {
     /// The name it is read by.
     pub(crate) read_as: Option<String>,
     pub(crate) aliases: Vec<String>,
-    pub(crate) default: bool,
+    pub(crate) default: Option<SerdeDefault>,
     pub(crate) skip: bool,
     /// Written but not read.
     pub(crate) skip_reading: bool,
@@ -58,7 +67,7 @@ impl ContainerSerde {
             ("rename_all_fields", Some(rule)) => of_fields = Casings::both(&rule),
             ("rename_all_fields(serialize)", Some(rule)) => of_fields.written = Casing::parse(&rule),
             ("rename_all_fields(deserialize)", Some(rule)) => of_fields.read = Casing::parse(&rule),
-            ("default", _) => found.default = true,
+            ("default", function) => found.default = Some(SerdeDefault::of(function)),
             ("content", Some(name)) => found.content = Some(name.value()),
             ("tag", Some(name)) => found.tag = Some(name.value()),
             ("untagged", _) => found.untagged = true,
@@ -71,6 +80,12 @@ impl ContainerSerde {
         let ways = [("rename_all", names), ("rename_all_fields", of_fields)];
         found.one_way = ways.into_iter().find(|(_, names)| names.written != names.read).map(|(key, _)| key);
         found
+    }
+}
+
+impl SerdeDefault {
+    fn of(function: Option<LitStr>) -> Self {
+        function.map_or(Self::OfType, Self::Function)
     }
 }
 
@@ -97,7 +112,7 @@ impl FieldSerde {
             ("rename(serialize)", Some(name)) => found.rename = Some(name.value()),
             ("rename(deserialize)", Some(name)) => found.read_as = Some(name.value()),
             ("alias", Some(name)) => found.aliases.push(name.value()),
-            ("default", _) => found.default = true,
+            ("default", function) => found.default = Some(SerdeDefault::of(function)),
             ("skip", _) => found.skip = true,
             ("skip_serializing", _) => (found.skip, found.may_be_unwritten) = (true, true),
             ("skip_serializing_if", _) => found.may_be_unwritten = true,

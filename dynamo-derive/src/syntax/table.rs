@@ -65,7 +65,11 @@ pub(crate) fn table(input: &DeriveInput, diag: &Diagnostics) -> Option<RawDeclar
     match (body, head.of.clone()) {
         (RawBody::Variants(variants), Some(of)) => {
             said.only_entities(diag);
-            let members = RawMembers { variants, overlaps: head.overlaps };
+            let members = RawMembers {
+                variants,
+                overlaps: head.overlaps,
+                collections: head.collections.unwrap_or_default(),
+            };
             Some(RawDeclared::Closing(RawClosing { of, krate: head.krate, members }))
         }
         (body, of) => {
@@ -98,6 +102,7 @@ struct Head {
     revision: Option<LitStr>,
     ttl: Option<LitStr>,
     overlaps: Vec<(Ident, Ident)>,
+    collections: Option<Vec<Path>>,
     said: Vec<(String, Span)>,
 }
 
@@ -105,7 +110,7 @@ fn head(attribute: &Attribute) -> syn::Result<Head> {
     let (mut table, mut krate, mut ttl) = (Slot::new("name"), Slot::new("crate"), Slot::new("ttl"));
     let (mut pk, mut sk, mut entity_type) = (Slot::new("pk"), Slot::new("sk"), Slot::new("entity_type"));
     let (mut adopt, mut revision, mut of) = (Slot::new("adopt"), Slot::new("revision"), Slot::new("of"));
-    let (mut overlaps, mut said) = (Vec::new(), Vec::new());
+    let (mut overlaps, mut said, mut collections) = (Vec::new(), Vec::new(), Slot::new("collections"));
     attribute.parse_nested_meta(|meta| {
         let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
         let key = meta.path.get_ident().map(Ident::to_string).unwrap_or_default();
@@ -127,9 +132,27 @@ fn head(attribute: &Attribute) -> syn::Result<Head> {
                 overlaps.push((first, inside.parse()?));
                 Ok(())
             }
+            "collections" => {
+                let inside;
+                parenthesized!(inside in meta.input);
+                let list = inside.parse_terminated(Path::parse_mod_style, Token![,])?;
+                collections.set(at, list.into_iter().collect())
+            }
             _ => Err(unknown(
                 &meta,
-                &["name", "pk", "sk", "entity_type", "adopt", "revision", "ttl", "overlap", "of", "crate"],
+                &[
+                    "name",
+                    "pk",
+                    "sk",
+                    "entity_type",
+                    "adopt",
+                    "revision",
+                    "ttl",
+                    "overlap",
+                    "collections",
+                    "of",
+                    "crate",
+                ],
             )),
         }?;
         said.push((key, at));
@@ -146,6 +169,7 @@ fn head(attribute: &Attribute) -> syn::Result<Head> {
         revision: revision.take(),
         ttl: ttl.take(),
         overlaps,
+        collections: collections.take(),
         said,
     })
 }
@@ -166,7 +190,7 @@ impl Head {
         }
         only_one(self.pk.as_ref(), "the partition key of a table")?;
         only_one(self.sk.as_ref().and_then(Option::as_ref), "the sort key of a table")?;
-        let overlaps = self.overlaps;
+        let (overlaps, collections) = (self.overlaps, self.collections.unwrap_or_default());
         Ok(RawTable {
             name,
             krate: self.krate,
@@ -178,7 +202,7 @@ impl Head {
             ttl: self.ttl,
             indexes: Vec::new(),
             vectors: Vec::new(),
-            members: variants.map(|variants| RawMembers { variants, overlaps }),
+            members: variants.map(|variants| RawMembers { variants, overlaps, collections }),
         })
     }
 }

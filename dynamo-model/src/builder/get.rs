@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::{Binding, Bound, Db, Unbound};
 use crate::backend::BoxFuture;
-use crate::entity::{Entity, Key, Readable, Sight, Table, ViewOf, visible};
+use crate::entity::{Answered, Entity, Key, Readable, Sight, Table, ViewOf, visible};
 use crate::error::Result;
 use crate::explain::{Explain as _, Explanation};
 use crate::expr::Condition;
@@ -243,10 +243,12 @@ impl<'d, E: Entity, O: Readable<Table = E::Table> + Send> IntoFuture for Get<E, 
         let Self { key, consistent, including_hidden, bound, .. } = self;
         let request = request::<E, O>(&bound, key.into_item(), consistent);
         Box::pin(async move {
-            let output = bound.0.backend().get_item(request?).await?;
+            let request = request?;
+            let asked = request.projection.clone();
+            let output = bound.0.backend().get_item(request).await?;
             let sight = Sight::new(including_hidden, bound.now());
             let seen = output.item.filter(|item| sight.sees::<O>(item.view()));
-            seen.map(|item| O::__read(item.view(), None)).transpose()
+            seen.map(|item| O::__read(Answered::of_table(item.view(), asked.as_ref()))).transpose()
         })
     }
 }

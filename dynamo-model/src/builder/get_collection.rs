@@ -3,7 +3,7 @@ use std::future::IntoFuture;
 
 use super::{Binding, Bound, Db, Unbound};
 use crate::backend::BoxFuture;
-use crate::entity::{Entity, Grouped, HasMember, Member, Members};
+use crate::entity::{Entity, FilteredAs, Grouped, HasMember, Member, Members};
 use crate::error::Result;
 use crate::explain::explains;
 use crate::expr::Condition;
@@ -144,11 +144,14 @@ impl<C: Grouped, B: Binding> GetCollection<C, B> {
     /// assert!(large.filter.is_some());
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn filter_members<E: Entity>(self, filter: impl FnOnce(&E::Attributes) -> Cond<E>) -> Self
+    pub fn filter_members<M: FilteredAs<Entity: Entity>>(
+        self,
+        filter: impl FnOnce(&<M::Entity as Entity>::Attributes) -> Cond<M::Entity>,
+    ) -> Self
     where
-        C: HasMember<E>,
+        C: HasMember<M>,
     {
-        Self { query: self.query.filter_members(filter) }
+        Self { query: self.query.filter_members::<M>(filter) }
     }
 
     /// Reads hidden items, too: those that have expired and are still there, and those that were softly deleted.

@@ -3,11 +3,11 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::entity::{Entity, Key, Projection, ReadFrom, Readable, Record, Sight, Table, ViewOf};
+use crate::entity::{Answered, Entity, Key, Projection, ReadFrom, Readable, Record, Sight, Table, ViewOf};
 use crate::error::{Error, Result};
 use crate::expr;
 use crate::schema::{EntitySchema, IndexSchema};
-use crate::value::{Item, ItemRef};
+use crate::value::Item;
 
 /// A key, what to ask for, and of which entity it is.
 #[doc(hidden)]
@@ -59,7 +59,7 @@ pub trait Keys<T>: sealed::Sealed + Sized {
     #[doc(hidden)]
     fn read<'i>(
         &self,
-        items: &mut dyn Iterator<Item = Option<ItemRef<'i>>>,
+        items: &mut dyn Iterator<Item = Option<Answered<'i>>>,
         sight: Sight,
     ) -> Result<Self::Output>;
 
@@ -68,9 +68,8 @@ pub trait Keys<T>: sealed::Sealed + Sized {
 }
 
 /// Reads an item, if there is one that is not hidden.
-fn seen<O: Readable>(item: Option<ItemRef<'_>>, sight: Sight) -> Result<Option<O>> {
-    let seen = item.filter(|item| sight.sees::<O>(*item));
-    seen.map(|item| O::__read(item, None)).transpose()
+fn seen<O: Readable>(answer: Option<Answered<'_>>, sight: Sight) -> Result<Option<O>> {
+    answer.filter(|answer| sight.sees::<O>(answer.item)).map(O::__read).transpose()
 }
 
 /// What follows of single keys, once it is said what each asks for.
@@ -87,7 +86,7 @@ macro_rules! single {
 
             fn read<'i>(
                 &self,
-                items: &mut dyn Iterator<Item = Option<ItemRef<'i>>>,
+                items: &mut dyn Iterator<Item = Option<Answered<'i>>>,
                 sight: Sight,
             ) -> Result<Option<$read>> {
                 seen::<$read>(items.next().flatten(), sight)
@@ -108,7 +107,7 @@ macro_rules! single {
 
             fn read<'i>(
                 &self,
-                items: &mut dyn Iterator<Item = Option<ItemRef<'i>>>,
+                items: &mut dyn Iterator<Item = Option<Answered<'i>>>,
                 sight: Sight,
             ) -> Result<Option<$read>> {
                 self.as_ref().map_or(Ok(None), |key| key.read(items, sight))
@@ -268,7 +267,7 @@ impl<T, K: Keys<T>> Keys<T> for Vec<K> {
 
     fn read<'i>(
         &self,
-        items: &mut dyn Iterator<Item = Option<ItemRef<'i>>>,
+        items: &mut dyn Iterator<Item = Option<Answered<'i>>>,
         sight: Sight,
     ) -> Result<Vec<K::Output>> {
         self.iter().map(|key| key.read(items, sight)).collect()
@@ -289,7 +288,7 @@ impl<T, K: Keys<T>, const N: usize> Keys<T> for [K; N] {
 
     fn read<'i>(
         &self,
-        items: &mut dyn Iterator<Item = Option<ItemRef<'i>>>,
+        items: &mut dyn Iterator<Item = Option<Answered<'i>>>,
         sight: Sight,
     ) -> Result<[K::Output; N]> {
         let read: Vec<K::Output> = self.iter().map(|key| key.read(items, sight)).collect::<Result<_>>()?;
@@ -315,7 +314,7 @@ macro_rules! tuples {
 
             fn read<'i>(
                 &self,
-                items: &mut dyn Iterator<Item = Option<ItemRef<'i>>>,
+                items: &mut dyn Iterator<Item = Option<Answered<'i>>>,
                 sight: Sight,
             ) -> Result<Self::Output> {
                 Ok(($(self.$place.read(items, sight)?,)+))

@@ -6,14 +6,13 @@ use std::future::IntoFuture;
 use super::keys::Asked;
 use super::{Binding, Bound, Db, Keys, Unbound};
 use crate::backend::BoxFuture;
-use crate::entity::{Sight, Table, visible};
+use crate::entity::{Answered, Sight, Table, visible};
 use crate::error::{Error, Result};
 use crate::explain::{Explain as _, Explanation};
 use crate::expr::Condition;
 use crate::limits::{check_read, check_reads};
 use crate::request::check::MOST_ACTIONS;
 use crate::request::{self, TransactGetItems};
-use crate::value::Item;
 
 /// Reads up to 100 entities at one moment; awaiting gives as many `Option`s, in the shape the keys came in.
 ///
@@ -213,9 +212,14 @@ impl<'d, T: Table, K: Keys<T> + Send + 'd> IntoFuture for TransactGet<K, Bound<'
     fn into_future(self) -> Self::IntoFuture {
         let request = self.request::<T>();
         Box::pin(async move {
-            let output = self.bound.0.backend().transact_get_items(request?).await?;
+            let request = request?;
+            let asked: Vec<_> = request.gets.iter().map(|get| get.projection.clone()).collect();
+            let output = self.bound.0.backend().transact_get_items(request).await?;
             let sight = Sight::new(self.including_hidden, self.bound.now());
-            self.keys.read(&mut output.items.iter().map(|item| item.as_ref().map(Item::view)), sight)
+            let answers = output.items.iter().zip(&asked);
+            let mut answers =
+                answers.map(|(item, asked)| Some(Answered::of_table(item.as_ref()?.view(), asked.as_ref())));
+            self.keys.read(&mut answers, sight)
         })
     }
 }

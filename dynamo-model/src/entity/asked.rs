@@ -2,9 +2,12 @@
 
 use super::made::key_attributes;
 use super::viewed::{holds_keys_only, viewed};
-use super::{Entity, Projection, Readable, Table};
-use crate::expr;
-use crate::schema::{EntitySchema, FieldPlace, FieldSchema, IndexSchema, KeyAttributes, TableSchema};
+use super::wanted::cut;
+use super::{Collection, Entity, Projection, Readable, Table, Wanted};
+use crate::expr::{self, Path};
+use crate::schema::{
+    EntitySchema, FieldPlace, FieldSchema, IndexSchema, KeyAttributes, TableSchema, ViewField,
+};
 
 /// The attributes of a view's fields; and of keys those that tell the entity, that hold fields which are in keys only,
 /// and, with `with_keys`, that make a cursor. Everything if the item may have to be upgraded, as a step may look at any
@@ -16,42 +19,87 @@ pub fn asked<V: Projection>(index: Option<&IndexSchema>, with_keys: bool) -> Opt
     if entity.upgrades() && !index.is_some_and(holds_keys_only) {
         return None;
     }
-    let mut names = Names(Vec::new());
+    let mut names = Names::default();
     names.add_telling(entity, table, index, with_keys);
     // An item of the table may be looked at to see whether it is hidden; queries of an index are filtered.
     if index.is_none() {
         names.add_judging(entity, table);
     }
-    names.add_fields(viewed(V::SCHEMA, entity), entity, table, index);
-    Some(names.0.into_iter().collect())
+    for (viewed, field) in viewed(V::SCHEMA, entity) {
+        match viewed.below {
+            [] => names.add_field(viewed.place, field, entity, table, index),
+            _ => names.0.add(needed(viewed, field, entity)),
+        }
+    }
+    Some(names.0.into_projection())
+}
+
+/// What the members of a collection need together; everything if one is held whole, or other items are. Generated code
+/// calls it.
+#[doc(hidden)]
+#[must_use]
+pub fn asked_of_members<C: Collection>(
+    index: Option<&IndexSchema>,
+    with_keys: bool,
+) -> Option<expr::Projection> {
+    let mut names = Names::default();
+    if C::SCHEMA.other {
+        return None;
+    }
+    for asked in C::__ASKED {
+        names.0.add_all(&asked(index, with_keys)?);
+    }
+    // Where a filter cannot tell the members apart, each item is looked at.
+    if !index.is_some_and(holds_keys_only) {
+        C::SCHEMA.members.iter().for_each(|member| names.add_judging(member, C::Table::SCHEMA));
+    }
+    Some(names.0.into_projection())
+}
+
+/// The path that says what is inside a field. Where a default stands for what is missing, it has to be seen whether that is
+/// the thing itself or what holds it, so the answer has to have what holds it.
+fn needed(viewed: &ViewField, field: &FieldSchema, entity: &EntitySchema) -> Path {
+    let path = viewed.path(entity);
+    if field.default.is_some() {
+        return cut(&path, 0);
+    }
+    let stored = || viewed.below.iter().filter_map(|step| step.stored());
+    let of_item = usize::from(field.place != FieldPlace::Flattened);
+    match stored().position(|step| step.default().is_some()) {
+        // The item itself holds it.
+        Some(0) if of_item == 0 => cut(&path, 0),
+        Some(steps) => cut(&path, steps + of_item - 1),
+        None => path,
+    }
 }
 
 /// The attributes that a search of an index names: those of a view, or all of an entity, as the service leaves out vectors
 /// that are not named; and those that say whether an item is hidden, as no search is filtered by them.
 pub(crate) fn named_in_search<O: Readable>(index: &IndexSchema) -> Option<expr::Projection> {
     let (entity, table) = (O::__ONLY?, <O::Table as Table>::SCHEMA);
-    let mut names = Names(Vec::new());
+    let mut names = Names::default();
     let asked = O::__projection(Some(index), true);
     match &asked {
         Some(asked) => asked.paths().iter().for_each(|path| names.add(path.root())),
         None => {
             let stored = entity.fields.iter().enumerate().filter(|(_, field)| field.is_named());
             names.add_telling(entity, table, Some(index), true);
-            names.add_fields(stored, entity, table, Some(index));
+            for (place, field) in stored {
+                names.add_field(place, field, entity, table, Some(index));
+            }
         }
     }
     names.add_judging(entity, table);
-    Some(names.0.into_iter().collect())
+    Some(names.0.into_projection())
 }
 
-/// Names of attributes, each once.
-struct Names<'n>(Vec<&'n str>);
+/// What is asked for, attribute by attribute.
+#[derive(Default)]
+struct Names(Wanted);
 
-impl<'n> Names<'n> {
-    fn add(&mut self, name: &'n str) {
-        if !self.0.contains(&name) {
-            self.0.push(name);
-        }
+impl Names {
+    fn add(&mut self, name: &str) {
+        self.0.add(Path::attribute(name));
     }
 
     fn add_key(&mut self, key: &KeyAttributes) {
@@ -89,25 +137,24 @@ impl<'n> Names<'n> {
         }
     }
 
-    /// Adds what has the fields: their attributes, or keys.
-    fn add_fields(
+    /// Adds what has a field: its attribute, or keys.
+    fn add_field(
         &mut self,
-        fields: impl Iterator<Item = (usize, &'static FieldSchema)>,
+        place: usize,
+        field: &FieldSchema,
         entity: &EntitySchema,
         table: &TableSchema,
         index: Option<&IndexSchema>,
     ) {
-        for (place, field) in fields {
-            if field.place == FieldPlace::Ttl {
-                table.ttl.iter().for_each(|ttl| self.add(ttl));
-                continue;
-            }
-            let held = index.is_none_or(|index| index.holds(table, field.attribute));
-            if field.place == FieldPlace::Key || !held {
-                self.add_keys_with(place, entity, table, index);
-            } else {
-                self.add(field.attribute);
-            }
+        if field.place == FieldPlace::Ttl {
+            table.ttl.iter().for_each(|ttl| self.add(ttl));
+            return;
+        }
+        let held = index.is_none_or(|index| index.holds(table, field.attribute));
+        if field.place == FieldPlace::Key || !held {
+            self.add_keys_with(place, entity, table, index);
+        } else {
+            self.add(field.attribute);
         }
     }
 

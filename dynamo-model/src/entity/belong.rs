@@ -1,8 +1,9 @@
 //! What belongs to what, as bounds of methods whose messages say so.
 
-use super::{Entity, Guards, Projection, Readable, Record, Table, Upkeep};
+use super::{Answered, Collection, Entity, FilteredAs, Guards, Projection, Readable, Record, Table, Upkeep};
 use crate::error::Result;
-use crate::schema::{EntitySchema, ViewSchema};
+use crate::expr;
+use crate::schema::{CollectionSchema, EntitySchema, IndexSchema, ViewSchema};
 use crate::value::{Item, ItemRef};
 
 /// Entities of table `T`, and its enum.
@@ -159,4 +160,49 @@ pub trait Shows<E> {
 #[diagnostic::do_not_recommend]
 impl<E: Entity, V: Projection<Entity = E>> Shows<E> for V {
     const SHOWN: &'static ViewSchema = V::SCHEMA;
+}
+
+/// What items of table `T` are read as in a collection, for generated code: an entity, or a view of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no entity of table `{T}`, nor a view of one",
+    label = "not an entity of `{T}`",
+    note = "an entity of it has `#[derive(Entity)]` and `#[entity(table = {T}, pk = \"…\", sk = \"…\")]`, and a view of one `#[derive(Projection)]` and `#[projection(of = …)]`"
+)]
+pub trait MemberOf<T>: Sized {
+    /// The schema of the entity.
+    const SCHEMA: &'static EntitySchema;
+    /// What is held of it, if that is a view.
+    const VIEW: Option<&'static ViewSchema>;
+    /// Says what to ask for.
+    const ASKED: fn(Option<&IndexSchema>, bool) -> Option<expr::Projection>;
+    /// Reads an item.
+    const READ: fn(Answered<'_>) -> Result<Self>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, M> MemberOf<T> for M
+where
+    T: Table,
+    M: Readable<Table = T> + FilteredAs<Entity: Entity>,
+{
+    const SCHEMA: &'static EntitySchema = <M::Entity as Entity>::SCHEMA;
+    const VIEW: Option<&'static ViewSchema> = M::__VIEW;
+    const ASKED: fn(Option<&IndexSchema>, bool) -> Option<expr::Projection> = M::__projection;
+    const READ: fn(Answered<'_>) -> Result<Self> = M::__read;
+}
+
+/// Collections of table `T`, for generated code.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no collection of table `{T}`",
+    label = "not a collection of `{T}`",
+    note = "a collection of it has `#[derive(Collection)]` and `#[collection(table = {T}, pk = \"…\", of(…))]`"
+)]
+pub trait CollectionOf<T> {
+    /// Its schema.
+    const LISTED: &'static CollectionSchema;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Table, C: Collection<Table = T>> CollectionOf<T> for C {
+    const LISTED: &'static CollectionSchema = C::SCHEMA;
 }

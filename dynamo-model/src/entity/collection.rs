@@ -1,8 +1,10 @@
 use std::marker::PhantomData;
 
-use super::identify::position;
-use super::{Readable, Table};
+use super::identify::{has_primary_key, position};
+use super::viewed::holds_keys_only;
+use super::{Answered, Readable, Table, asked_of_members};
 use crate::error::{Error, ErrorKind, Result};
+use crate::expr;
 use crate::schema::{CollectionSchema, IndexSchema, TableSchema};
 use crate::value::{Item, ItemRef};
 
@@ -45,12 +47,19 @@ pub trait Collection: Sized {
     /// The partitions it reads and the entities it has there.
     const SCHEMA: &'static CollectionSchema;
 
+    /// What to ask for of each member.
+    #[doc(hidden)]
+    const __ASKED: &'static [AskedOf];
+
     /// The table, with the members for its entities if it does not know them.
     #[doc(hidden)]
     const __TABLE: &'static TableSchema = &Self::Table::SCHEMA.seen_with(Self::SCHEMA.members);
 }
 
-/// Collections that have an entity among their members. [`Collection`] derives it.
+/// Says what to ask for of a member.
+type AskedOf = fn(Option<&IndexSchema>, bool) -> Option<expr::Projection>;
+
+/// Collections that have an entity, or a view of one, among their members. [`Collection`] derives it.
 ///
 /// ```
 /// # use dynamo_model::{Collection, Entity, Table};
@@ -73,11 +82,11 @@ pub trait Collection: Sized {
 /// assert_eq!(members::<OfCustomer>(), 1);
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "collection `{Self}` has no member `{E}`",
+    message = "collection `{Self}` has no member `{M}`",
     label = "no member of `{Self}`",
-    note = "its members are the entities of its variants or fields"
+    note = "its members are the entities and views of its variants or fields"
 )]
-pub trait HasMember<E>: Collection {}
+pub trait HasMember<M>: Collection {}
 
 /// A collection that is a struct: read all at once. Derive [`Collection`].
 ///
@@ -123,9 +132,15 @@ impl<T, C: Grouped<Table = T>> GroupedFrom<T> for C {}
 
 /// Finds which member of a collection an item is, by its place; `None` if it is none and the collection takes others.
 #[doc(hidden)]
-pub fn member<C: Collection>(item: ItemRef<'_>) -> Result<Option<usize>> {
-    let (schema, table) = (C::SCHEMA, C::Table::SCHEMA);
-    match position(schema.members, table, item) {
+pub fn member<C: Collection>(answer: Answered<'_>) -> Result<Option<usize>> {
+    let (schema, table, item) = (C::SCHEMA, C::Table::SCHEMA, answer.item);
+    let found = match answer.index {
+        Some(index) if holds_keys_only(index) => {
+            Ok(schema.members.iter().position(|member| has_primary_key(member, &table.key, item)))
+        }
+        _ => position(schema.members, table, item),
+    };
+    match found {
         Ok(None) if !schema.other => Err(unknown(schema, table.entity_type, item)),
         Err(error) if !schema.other => Err(error),
         found => Ok(found.unwrap_or_default()),
@@ -162,9 +177,13 @@ impl<C: Collection> Readable for Member<C> {
 
     const __TABLE: &'static TableSchema = C::__TABLE;
 
-    fn __read(item: ItemRef<'_>, _index: Option<&IndexSchema>) -> Result<Self> {
-        let place = member::<C>(item)?;
-        Ok(Self { place, item: item.to_item(), collection: PhantomData })
+    fn __projection(index: Option<&IndexSchema>, keys: bool) -> Option<expr::Projection> {
+        asked_of_members::<C>(index, keys)
+    }
+
+    fn __read(answer: Answered<'_>) -> Result<Self> {
+        let place = member::<C>(answer)?;
+        Ok(Self { place, item: answer.item.to_item(), collection: PhantomData })
     }
 }
 
@@ -173,19 +192,29 @@ impl<C: Collection> Readable for Member<C> {
 #[derive(Debug)]
 pub struct Members {
     schema: &'static CollectionSchema,
+    /// The index they were read from; `None` for the table.
+    index: Option<&'static IndexSchema>,
+    /// What was asked for of each.
+    asked: Option<expr::Projection>,
     found: Vec<(Option<usize>, Item)>,
 }
 
 impl Members {
     pub(crate) fn new<C: Collection>(found: Vec<Member<C>>) -> Self {
         let found = found.into_iter().map(|member| (member.place, member.item)).collect();
-        Self { schema: C::SCHEMA, found }
+        let (schema, table) = (C::SCHEMA, C::Table::SCHEMA);
+        let index = schema.access.index.filter(|name| !table.is_hydrated(name));
+        let index = index.and_then(|name| table.index(name));
+        Self { schema, index, asked: asked_of_members::<C>(index, true), found }
     }
 
     /// Reads the items of a member.
     pub fn many<E>(&self, place: usize, read: Read<E>) -> Result<Vec<E>> {
         let own = self.found.iter().filter(|(member, _)| *member == Some(place));
-        own.map(|(_, item)| read(item.view())).collect()
+        let answer = |item: &'_ Item| {
+            read(Answered { item: item.view(), index: self.index, asked: self.asked.as_ref() })
+        };
+        own.map(|(_, item)| answer(item)).collect()
     }
 
     /// Reads the item of a member of which there is one at the most.
@@ -219,5 +248,5 @@ impl Members {
     }
 }
 
-/// Reads an entity.
-type Read<E> = fn(ItemRef<'_>) -> Result<E>;
+/// Reads an entity, or a view of one.
+type Read<E> = fn(Answered<'_>) -> Result<E>;

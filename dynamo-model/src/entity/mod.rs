@@ -34,12 +34,13 @@ mod unique_key;
 mod upkeep;
 mod upsertable;
 mod viewed;
+mod wanted;
 mod whole;
 
-pub use asked::asked;
 pub(crate) use asked::named_in_search;
+pub use asked::{asked, asked_of_members};
 #[doc(hidden)]
-pub use belong::{IsEntity, IsOf, Shows};
+pub use belong::{CollectionOf, IsEntity, IsOf, MemberOf, Shows};
 pub use belong::{OfTable, ReadFrom, ViewOf};
 pub use collection::{Collection, Grouped, GroupedFrom, HasMember, Member, Members, member};
 #[doc(hidden)]
@@ -74,6 +75,8 @@ pub(crate) use key::key_of;
 pub use others::{OtherItem, OtherItems};
 pub use parts::{KeyParts, PartReader, PartTuple};
 pub use projection::Projection;
+#[doc(hidden)]
+pub use readable::Answered;
 pub use readable::Readable;
 pub use record::Record;
 use rekey::rekey;
@@ -99,6 +102,7 @@ pub use upsertable::Spread;
 pub use upsertable::Upsertable;
 pub(crate) use upsertable::spread;
 pub use viewed::Viewed;
+pub(crate) use wanted::Wanted;
 pub(crate) use whole::{Whole, as_read};
 
 use std::time::SystemTime;

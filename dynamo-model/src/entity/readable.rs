@@ -1,7 +1,7 @@
 use super::{Record, Table};
 use crate::error::Result;
 use crate::expr;
-use crate::schema::{EntitySchema, IndexSchema, TableSchema};
+use crate::schema::{EntitySchema, IndexSchema, TableSchema, ViewSchema};
 use crate::value::ItemRef;
 
 /// What a read returns: an entity, the table's enum of all its entities, a view of an entity, or an item collection.
@@ -38,6 +38,10 @@ pub trait Readable: Sized {
     #[doc(hidden)]
     const __ONLY: Option<&'static EntitySchema> = None;
 
+    /// What it has of the entity, if it is a view.
+    #[doc(hidden)]
+    const __VIEW: Option<&'static ViewSchema> = None;
+
     /// The table, with the entities that the items may be of.
     #[doc(hidden)]
     const __TABLE: &'static TableSchema = <Self::Table as Table>::SCHEMA;
@@ -49,9 +53,27 @@ pub trait Readable: Sized {
         None
     }
 
-    /// Reads an item of the table or an index.
+    /// Reads an item.
     #[doc(hidden)]
-    fn __read(item: ItemRef<'_>, index: Option<&IndexSchema>) -> Result<Self>;
+    fn __read(answer: Answered<'_>) -> Result<Self>;
+}
+
+/// An item as it came back.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Answered<'a> {
+    pub item: ItemRef<'a>,
+    /// The index it was read from; `None` for the table.
+    pub index: Option<&'a IndexSchema>,
+    /// What was asked for of it; everything if `None`.
+    pub asked: Option<&'a expr::Projection>,
+}
+
+impl<'a> Answered<'a> {
+    /// An item of the table.
+    pub(crate) const fn of_table(item: ItemRef<'a>, asked: Option<&'a expr::Projection>) -> Self {
+        Self { item, index: None, asked }
+    }
 }
 
 impl<R: Record> Readable for R {
@@ -61,7 +83,7 @@ impl<R: Record> Readable for R {
 
     const __TABLE: &'static TableSchema = R::__TABLE;
 
-    fn __read(item: ItemRef<'_>, _index: Option<&IndexSchema>) -> Result<Self> {
-        R::from_item(item)
+    fn __read(answer: Answered<'_>) -> Result<Self> {
+        R::from_item(answer.item)
     }
 }

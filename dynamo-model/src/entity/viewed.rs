@@ -5,16 +5,22 @@ use serde::de::DeserializeOwned;
 use super::decode::{restore_field, restore_time};
 use super::identify::{check_is, check_key};
 use super::revision::upgraded;
-use super::{Entity, Projection, Table};
+use super::wanted::rank;
+use super::{Answered, Entity, Projection, Table};
 use crate::error::{Error, ErrorKind, Result};
-use crate::schema::{EntitySchema, FieldPlace, FieldSchema, IndexSchema, ProjectionSchema, ViewSchema};
-use crate::value::{CodecError, Item, ItemBuilder, ItemRef, ValueRef};
+use crate::expr::{self, Path};
+use crate::schema::{
+    EntitySchema, FieldDefault, FieldPlace, FieldSchema, IndexSchema, ProjectionSchema, ViewField,
+    ViewSchema, ViewStep,
+};
+use crate::value::{CodecError, Item, ItemBuilder, ItemRef, PackedValue, ValueRef};
 
 /// An item, as a view reads its fields out of it. Generated code makes it.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Viewed<'i> {
     item: ItemRef<'i>,
+    asked: Option<&'i expr::Projection>,
     /// The item in the current revision, if it is of an older one.
     upgraded: Option<Item>,
     /// What is read out of keys.
@@ -26,7 +32,8 @@ pub struct Viewed<'i> {
 impl<'i> Viewed<'i> {
     /// Checks that the item is the view's entity, and reads out of its keys what lives there only, or what a partial
     /// index lacks.
-    pub fn of<V: Projection>(item: ItemRef<'i>, index: Option<&IndexSchema>) -> Result<Self> {
+    pub fn of<V: Projection>(answer: Answered<'i>) -> Result<Self> {
+        let Answered { item, index, asked } = answer;
         let (entity, table) = (V::Entity::SCHEMA, <V::Table as Table>::SCHEMA);
         let upgraded = if index.is_some_and(holds_keys_only) {
             check_key(entity, table, item)?;
@@ -38,60 +45,143 @@ impl<'i> Viewed<'i> {
         let current = upgraded.as_ref().map_or(item, Item::view);
         let is_partial = index.is_some_and(|index| index.projection != ProjectionSchema::All);
         let mut restored = ItemBuilder::new();
-        for (place, field) in viewed(V::SCHEMA, entity) {
+        for (viewed, field) in viewed(V::SCHEMA, entity).filter(|(viewed, _)| viewed.below.is_empty()) {
             let lacking = is_partial && !current.contains(field.attribute);
             let elsewhere = matches!(field.place, FieldPlace::Key | FieldPlace::Ttl);
             if (elsewhere || lacking) && !restored.contains(field.attribute) {
-                restore_field::<V::Entity>(place, field, current, table, &mut restored)?;
+                restore_field::<V::Entity>(viewed.place, field, current, table, &mut restored)?;
             } else {
                 restore_time(entity, field, current, &mut restored)?;
             }
         }
-        Ok(Self { item, upgraded, restored: restored.finish(), view: V::SCHEMA, entity })
+        // A step may have looked at anything, so that all of the item is there.
+        let asked = asked.filter(|_| upgraded.is_none());
+        Ok(Self { item, asked, upgraded, restored: restored.finish(), view: V::SCHEMA, entity })
     }
 
-    /// Reads the view's `nth` field, which every item of the entity has.
+    /// Reads the view's `nth` field, which has to be there.
     pub fn required<T: DeserializeOwned>(&self, nth: usize) -> Result<T> {
-        let Some((name, value)) = self.find(nth) else { return Err(self.missing(nth)) };
-        value.deserialize().map_err(|error| self.unfit(name, error))
+        match self.find(nth)? {
+            Some(found) => self.read(nth, &found),
+            None => {
+                let (view, path) = (self.view.rust_name, self.path(nth));
+                Err(Error::new(ErrorKind::Codec, format!("read `{view}`: missing field `{path}`")))
+            }
+        }
     }
 
-    /// Reads the view's `nth` field, which an item of the entity may lack.
+    /// Reads the view's `nth` field, which may be missing.
     pub fn optional<T: DeserializeOwned>(&self, nth: usize) -> Result<Option<T>> {
-        let Some((name, value)) = self.find(nth) else { return Ok(None) };
-        value.deserialize().map_err(|error| self.unfit(name, error))
+        match self.find(nth)? {
+            Some(found) => self.read(nth, &found),
+            None => Ok(None),
+        }
     }
 
-    fn find(&self, nth: usize) -> Option<(&'static str, ValueRef<'_>)> {
-        let name = self.attribute(nth)?;
-        let value = self.restored.get(name).or_else(|| self.current().get(name))?;
-        Some((name, value))
+    fn read<T: DeserializeOwned>(&self, nth: usize, found: &Found<'_>) -> Result<T> {
+        found.view().deserialize().map_err(|error| self.unfit(nth, error))
     }
 
-    fn current(&self) -> ItemRef<'_> {
-        self.upgraded.as_ref().map_or(self.item, Item::view)
+    fn find(&self, nth: usize) -> Result<Option<Found<'_>>> {
+        let Some((viewed, field)) = viewed(self.view, self.entity).nth(nth) else { return Ok(None) };
+        self.find_in(viewed, field).map_err(|error| self.unfit(nth, error))
     }
 
-    fn attribute(&self, nth: usize) -> Option<&'static str> {
-        viewed(self.view, self.entity).nth(nth).map(|(_, field)| field.attribute)
+    fn find_in(&self, viewed: &ViewField, field: &FieldSchema) -> Result<Option<Found<'_>>, CodecError> {
+        let current = self.upgraded.as_ref().map_or(self.item, Item::view);
+        let mut found = match field.place {
+            FieldPlace::Flattened => Some(Found::Stored(ValueRef::M(current))),
+            _ => {
+                let stored = self.restored.get(field.attribute).or_else(|| current.get(field.attribute));
+                Found::or(stored.map(Found::Stored), field.default)?
+            }
+        };
+        for (nth, step) in viewed.below.iter().enumerate() {
+            let Some(step) = step.stored() else { continue };
+            let Some(holder) = found else { return Ok(None) };
+            found = holder.step(step, || self.list(viewed, nth))?;
+        }
+        Ok(found)
     }
 
-    fn missing(&self, nth: usize) -> Error {
-        let name = self.attribute(nth).unwrap_or_default();
-        Error::new(ErrorKind::Codec, format!("read `{}`: missing field `{name}`", self.view.rust_name))
+    /// A list that a view goes into by a step, and what was asked for, if that was not everything.
+    fn list(&self, viewed: &ViewField, nth: usize) -> Option<(Path, &'i expr::Projection)> {
+        let asked = self.asked?;
+        let (above, _) = viewed.below.split_at_checked(nth)?;
+        Some((viewed.path_of(self.entity, above), asked))
     }
 
-    fn unfit(&self, name: &str, error: CodecError) -> Error {
-        Error::from(error.in_attribute(name)).context(format_args!("read `{}`", self.view.rust_name))
+    fn path(&self, nth: usize) -> String {
+        let found = viewed(self.view, self.entity).nth(nth);
+        found.map(|(viewed, _)| viewed.path(self.entity).to_string()).unwrap_or_default()
+    }
+
+    fn unfit(&self, nth: usize, error: CodecError) -> Error {
+        Error::from(error.in_attribute(&self.path(nth)))
+            .context(format_args!("read `{}`", self.view.rust_name))
     }
 }
 
-/// Iterates over the entity's fields that a view has, with their places.
+/// What a view has found on its way.
+enum Found<'v> {
+    Stored(ValueRef<'v>),
+    /// What stands for what is missing.
+    Default(PackedValue),
+}
+
+impl<'v> Found<'v> {
+    fn view(&self) -> ValueRef<'_> {
+        match self {
+            Self::Stored(value) => *value,
+            Self::Default(value) => value.view(),
+        }
+    }
+
+    /// What is there, else the default.
+    fn or(found: Option<Self>, default: Option<FieldDefault>) -> Result<Option<Self>, CodecError> {
+        match (found, default) {
+            (None, Some(default)) => default.packed().map(Self::Default).map(Some),
+            (found, _) => Ok(found),
+        }
+    }
+
+    /// Goes on to what is inside. `list` says of which list, and what of it is there.
+    fn step(
+        self,
+        step: ViewStep,
+        list: impl FnOnce() -> Option<(Path, &'v expr::Projection)>,
+    ) -> Result<Option<Self>, CodecError> {
+        match self {
+            Self::Stored(value) => {
+                let place = |index| list().map_or(index, |(list, asked)| rank(&list, index, asked));
+                let found = below(value, step, place).map(Self::Stored);
+                // A document that is not there has no defaults either.
+                Self::or(found, step.default().filter(|_| value.as_m().is_some()))
+            }
+            Self::Default(value) => {
+                let found = below(value.view(), step, |index| index);
+                let found = found.map(PackedValue::from).map(Self::Default);
+                Self::or(found, step.default().filter(|_| value.view().as_m().is_some()))
+            }
+        }
+    }
+}
+
+/// Finds what a step leads to; `place` says where in the list an element is.
+fn below<'v>(value: ValueRef<'v>, step: ViewStep, place: impl FnOnce(u32) -> u32) -> Option<ValueRef<'v>> {
+    match step {
+        ViewStep::Field(field) => value.as_m()?.get(field.attribute),
+        ViewStep::Key(key) => value.as_m()?.get(key),
+        ViewStep::Index(index) => value.as_l()?.get(usize::try_from(place(index)).ok()?),
+    }
+}
+
+/// Iterates over where the fields of a view are in its entity.
 pub(super) fn viewed(
     view: &'static ViewSchema,
     entity: &'static EntitySchema,
-) -> impl Iterator<Item = (usize, &'static FieldSchema)> {
-    view.fields.iter().filter_map(|place| Some((*place, entity.fields.get(*place)?)))
+) -> impl Iterator<Item = (&'static ViewField, &'static FieldSchema)> {
+    view.fields.iter().filter_map(|viewed| Some((viewed, viewed.field(entity)?)))
 }
 
 /// Whether an index lacks the tag, too, and its items are known by their primary keys.

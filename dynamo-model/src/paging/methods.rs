@@ -259,6 +259,10 @@ macro_rules! paged {
             self.filter.is_some()
         }
 
+        fn projection(&self) -> Option<&crate::expr::Projection> {
+            self.projection.as_ref()
+        }
+
         fn set_limit(&mut self, items: Option<u32>) {
             self.limit = items;
         }

@@ -4,6 +4,7 @@ use crate::backend::EachItem;
 use crate::builder::Db;
 use crate::entity::Readable;
 use crate::error::Result;
+use crate::expr::Projection;
 use crate::request::Capacity;
 use crate::value::Item;
 
@@ -21,6 +22,9 @@ pub(crate) trait Paged: Clone + Send + Sync {
 
     /// Whether the service leaves items out after it has read them.
     fn is_filtered(&self) -> bool;
+
+    /// Returns what it asks for of each item.
+    fn projection(&self) -> Option<&Projection>;
 
     /// Sets the most items to read.
     fn set_limit(&mut self, items: Option<u32>);

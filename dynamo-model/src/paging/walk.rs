@@ -2,7 +2,7 @@
 
 use super::{Cursor, Keep, Pace, Page, Paged, Planned, ReadsOn};
 use crate::builder::{Db, fetch};
-use crate::entity::{Hiding, Readable, Table, key_of};
+use crate::entity::{Answered, Hiding, Readable, Table, key_of};
 use crate::error::{Error, Result};
 use crate::expr::Projection;
 use crate::request::Capacity;
@@ -141,7 +141,8 @@ impl<R: Paged> Walk<R> {
         self.request.set_limit(self.next_limit());
         let (before, mut keys) = (items.len(), Vec::new());
         let sink = if self.plan.hydrated { Sink::Keys(&mut keys) } else { Sink::Items(items) };
-        let mut taker = Taker { plan: &self.plan, sink, room: self.left, end: None };
+        let mut taker =
+            Taker { plan: &self.plan, asked: self.request.projection(), sink, room: self.left, end: None };
         let planned = self.wait().await;
         let answer = self.request.send(db.backend(), &mut |item| taker.take(item)).await?;
         let next = match taker.end {
@@ -210,10 +211,11 @@ pub(crate) async fn hydrate<O: Readable>(
     if keys.is_empty() {
         return Ok(Capacity::default());
     }
-    let found = fetch(db, keys, O::__projection(None, true).as_ref()).await?;
+    let asked = O::__projection(None, true);
+    let found = fetch(db, keys, asked.as_ref()).await?;
     let found_items = keys.iter().filter_map(|key| found.items.get(key.as_bytes()));
     for item in found_items.filter(|item| hiding.is_none_or(|hiding| !hiding.hides(item.view()))) {
-        items.push(O::__read(item.view(), None)?);
+        items.push(O::__read(Answered::of_table(item.view(), asked.as_ref()))?);
     }
     Ok(found.consumed)
 }
@@ -221,6 +223,8 @@ pub(crate) async fn hydrate<O: Readable>(
 /// Takes the items of one page.
 struct Taker<'w, O> {
     plan: &'w Plan,
+    /// What was asked for of each item.
+    asked: Option<&'w Projection>,
     sink: Sink<'w, O>,
     /// How many more items there is room for.
     room: Option<usize>,
@@ -253,7 +257,9 @@ impl<O: Readable> Taker<'_, O> {
             return Ok(());
         }
         match &mut self.sink {
-            Sink::Items(items) => items.push(O::__read(item, self.plan.index)?),
+            Sink::Items(items) => {
+                items.push(O::__read(Answered { item, index: self.plan.index, asked: self.asked })?)
+            }
             Sink::Keys(keys) => keys.push(key_of::<O::Table>(item, None)),
         }
         self.room = self.room.map(|room| room.saturating_sub(1));

@@ -4,7 +4,7 @@ use super::condition::{Named, narrowed};
 use super::partitions::Partitions;
 use super::{Pattern, Query};
 use crate::builder::{Binding, GetCollection, Unbound};
-use crate::entity::{Collection, Entity, Grouped, HasMember, Member, Readable, Table};
+use crate::entity::{Collection, Entity, FilteredAs, Grouped, HasMember, Member, Readable, Table};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{Condition, Path};
 use crate::key::{ErasedPart, PartCondition, PartValue};
@@ -89,7 +89,7 @@ impl<O: Readable, B: Binding, C: Collection> Query<O, B, C> {
         self
     }
 
-    /// Of the items of one member, keeps only those that fulfil a condition; all others stay. They are read and charged
+    /// Of the items of one member, an entity or a view, keeps only those that fulfil a condition; all others stay. They are read and charged
     /// all the same.
     ///
     /// It is told by the entity tag which items are of the member, so the table needs tags, and cannot `adopt` items without them. Key attributes of what is
@@ -118,12 +118,17 @@ impl<O: Readable, B: Binding, C: Collection> Query<O, B, C> {
     /// assert_eq!(filter.as_deref(), Some("#n0 <> :v0 OR #n1 > :v1"));
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn filter_members<E: Entity>(mut self, filter: impl FnOnce(&E::Attributes) -> Cond<E>) -> Self
+    pub fn filter_members<M: FilteredAs<Entity: Entity>>(
+        mut self,
+        filter: impl FnOnce(&<M::Entity as Entity>::Attributes) -> Cond<M::Entity>,
+    ) -> Self
     where
-        C: HasMember<E>,
+        C: HasMember<M>,
     {
-        let filter = filter(&E::attributes()).into_condition();
-        self.spec.filter.add(filter.and_then(|filter| of_member(E::SCHEMA, C::Table::SCHEMA, filter)));
+        let filter = filter(&M::Entity::attributes()).into_condition();
+        self.spec
+            .filter
+            .add(filter.and_then(|filter| of_member(M::Entity::SCHEMA, C::Table::SCHEMA, filter)));
         self
     }
 }

@@ -5,13 +5,13 @@ use std::marker::PhantomData;
 use super::spec::Spec;
 use crate::backend::BoxFuture;
 use crate::builder::{Binding as _, Bound, Db, upgrade_stored};
-use crate::entity::{Entity, Readable, Record, Table as _, Upgradable, is_older};
+use crate::entity::{Answered, Entity, Readable, Record, Table as _, Upgradable, is_older};
 use crate::error::Result;
 use crate::explain::{Explain as _, Explanation, Repeated};
 use crate::paging::{Cursor, Pace, ReadsOn as _, Walk};
 use crate::request;
-use crate::schema::{EntitySchema, IndexSchema};
-use crate::value::{Item, ItemRef};
+use crate::schema::EntitySchema;
+use crate::value::Item;
 
 /// Upgrades every stored item of an entity that is of an older revision; awaiting gives an [`UpgradedItems`].
 ///
@@ -310,7 +310,7 @@ impl<E: Entity> Readable for Outdated<E> {
 
     const __ONLY: Option<&'static EntitySchema> = Some(E::SCHEMA);
 
-    fn __read(item: ItemRef<'_>, _index: Option<&IndexSchema>) -> Result<Self> {
-        Ok(Self { item: item.to_item(), entity: PhantomData })
+    fn __read(answer: Answered<'_>) -> Result<Self> {
+        Ok(Self { item: answer.item.to_item(), entity: PhantomData })
     }
 }

@@ -1,5 +1,5 @@
 use super::message::{end_alike, equal, equal_bytes};
-use super::{KeyTemplates, Managed, Retention, Revisions, Template, TypeRef, UniqueSchema};
+use super::{FieldDefault, KeyTemplates, Managed, Retention, Revisions, Template, TypeRef, UniqueSchema};
 use crate::time::TimeFormat;
 
 /// What an entity's derive found: its keys, access patterns and attributes.
@@ -133,6 +133,8 @@ pub struct FieldSchema {
     pub rules: &'static [&'static str],
     /// The fields it is computed from, by their places; empty if it is not computed.
     pub from: &'static [usize],
+    /// What is read where an item lacks it, if that is not `None`.
+    pub default: Option<FieldDefault>,
     /// What the library keeps in it, if programs do not set it.
     pub managed: Option<Managed>,
     /// How it is stored, if `#[attr(time)]` says so.
@@ -343,8 +345,18 @@ pub const fn field(name: &'static str, ty: &'static str, optional: bool) -> Fiel
         set: false,
         rules: &[],
         from: &[],
+        default: None,
         managed: None,
         time: None,
         types: &[],
+    }
+}
+
+impl FieldSchema {
+    /// The field, with what is read where an item lacks it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __or(self, default: FieldDefault) -> Self {
+        Self { default: Some(default), ..self }
     }
 }

@@ -17,6 +17,7 @@
 //!     ttl: None,
 //!     managed: &["pk", "sk", "_type"],
 //!     entities: &[],
+//!     collections: &[],
 //!     open: false,
 //!     overlaps: &[],
 //! };
@@ -29,6 +30,7 @@ mod check;
 mod collection;
 mod definition;
 mod entity;
+mod field_default;
 mod format;
 mod held;
 mod key;
@@ -60,11 +62,12 @@ pub use check::{
     check_view,
 };
 #[doc(hidden)]
-pub use check::{looks_plain, plain_ends};
+pub use check::{check_listed_collection, looks_plain, plain_ends};
 pub use collection::CollectionSchema;
 pub use entity::{AccessSchema, EntitySchema, FieldPlace, FieldSchema};
 #[doc(hidden)]
 pub use entity::{access, field};
+pub use field_default::FieldDefault;
 pub use format::PartFormat;
 pub(crate) use format::{lengthen, shorten};
 #[doc(hidden)]
@@ -92,4 +95,6 @@ pub use template::{FieldPart, Piece, Template};
 pub(crate) use unique::{GUARD_OWNER, GUARD_SORT_KEY, GUARD_TAG};
 pub use unique::{UniquePart, UniqueSchema};
 pub use vector::VectorSchema;
-pub use view::{ViewSchema, viewed_field};
+#[doc(hidden)]
+pub use view::viewed_inside;
+pub use view::{ViewField, ViewSchema, ViewStep, viewed_field};

@@ -73,6 +73,7 @@ mod tests {
             set: false,
             rules: &[],
             from: &[],
+            default: None,
             managed: None,
             time: None,
             types: &[],

@@ -1,5 +1,5 @@
 use super::message::{end_alike, equal_bytes};
-use super::{EntitySchema, KeyAttributes, VectorSchema};
+use super::{CollectionSchema, EntitySchema, KeyAttributes, VectorSchema};
 
 /// A table: its key, indexes and entities. The table derive writes it.
 ///
@@ -41,6 +41,8 @@ pub struct TableSchema {
     pub managed: &'static [&'static str],
     /// The entities.
     pub entities: &'static [&'static EntitySchema],
+    /// The item collections that it lists: those of `#[table(collections(…))]`.
+    pub collections: &'static [&'static CollectionSchema],
     /// Whether it also stores entities that are not listed, because they are in crates which it does not know.
     pub open: bool,
     /// Pairs of entities, by Rust name, whose primary keys may coincide on purpose.
@@ -185,8 +187,9 @@ impl TableSchema {
         rust_name: &'static str,
         entities: &'static [&'static EntitySchema],
         overlaps: &'static [(&'static str, &'static str)],
+        collections: &'static [&'static CollectionSchema],
     ) -> Self {
-        Self { rust_name, overlaps, ..self.with(entities, false) }
+        Self { rust_name, overlaps, collections, ..self.with(entities, false) }
     }
 
     /// The table as a read sees it that knows some entities: those, if it does not list its own.

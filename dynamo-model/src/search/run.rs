@@ -5,11 +5,12 @@ use std::future::IntoFuture;
 use super::{IntoSearch, Scored, Search};
 use crate::backend::BoxFuture;
 use crate::builder::{Binding as _, Bound, Db, fetch};
-use crate::entity::{Hiding, ReadFrom, Readable, Table, key_of};
+use crate::entity::{Answered, Hiding, ReadFrom, Readable, Table, key_of};
 use crate::error::Result;
 use crate::paging::{IsSearched, Question};
 use crate::query::AccessPattern;
 use crate::request::Found;
+use crate::value::Item;
 
 impl<'d, O: Readable + Send, P> Search<O, Bound<'d, O::Table>, P> {
     /// Finds the items: awaiting the search does the same.
@@ -23,14 +24,17 @@ impl<'d, O: Readable + Send, P> Search<O, Bound<'d, O::Table>, P> {
         let hiding = self.spec.hiding::<O>(self.bound.now());
         let is_hydrated = self.spec.is_hydrated();
         let request = self.spec.request::<O>(db.table_name().clone())?;
+        let asked = request.projection.clone();
         let found = db.backend().search_vectors(request).await?.results;
         if is_hydrated {
             return hydrate(db, found, hiding).await;
         }
         let seen =
             found.into_iter().filter(|found| hiding.is_none_or(|hiding| !hiding.hides(found.item.view())));
-        seen.map(|found| Ok(Scored { item: O::__read(found.item.view(), Some(index))?, score: found.score }))
-            .collect()
+        let read = |found: &Found| {
+            O::__read(Answered { item: found.item.view(), index: Some(index), asked: asked.as_ref() })
+        };
+        seen.map(|found| Ok(Scored { item: read(&found)?, score: found.score })).collect()
     }
 }
 
@@ -44,10 +48,12 @@ async fn hydrate<O: Readable>(
     if keys.is_empty() {
         return Ok(Vec::new());
     }
-    let items = fetch(db, &keys, O::__projection(None, true).as_ref()).await?.items;
+    let asked = O::__projection(None, true);
+    let items = fetch(db, &keys, asked.as_ref()).await?.items;
     let stored = keys.iter().zip(&found).filter_map(|(key, found)| Some((items.get(key.as_bytes())?, found)));
     let seen = stored.filter(|(item, _)| hiding.is_none_or(|hiding| !hiding.hides(item.view())));
-    seen.map(|(item, found)| Ok(Scored { item: O::__read(item.view(), None)?, score: found.score })).collect()
+    let read = |item: &Item| O::__read(Answered::of_table(item.view(), asked.as_ref()));
+    seen.map(|(item, found)| Ok(Scored { item: read(item)?, score: found.score })).collect()
 }
 
 impl<'d, O: Readable + Send + 'static, P: 'static> IntoFuture for Search<O, Bound<'d, O::Table>, P> {

@@ -77,7 +77,9 @@ impl<R> Settable for Unique<R> {}
 pub trait WrittenApart {}
 
 mark!(WrittenApart: Plain, Optional, Input, OptionalInput, Computed, Kept);
-mark!(WrittenApart: IndexKey, OwnIndexKey, OptionalIndexKey, IndexKeyPart, PrimaryKeyPart);
+mark!(WrittenApart: IndexKey, OwnIndexKey, OptionalIndexKey, Joint, PrimaryKeyPart);
+#[diagnostic::do_not_recommend]
+impl<P> WrittenApart for IndexKeyPart<P> {}
 #[diagnostic::do_not_recommend]
 impl<R> WrittenApart for Constrained<R> {}
 #[diagnostic::do_not_recommend]

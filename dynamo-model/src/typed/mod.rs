@@ -10,6 +10,7 @@ mod change;
 mod comparand;
 mod cond;
 mod described;
+mod entered;
 mod field;
 mod inline;
 mod inside;
@@ -47,6 +48,8 @@ pub use comparand::Comparand;
 pub use cond::{Cond, IntoCond};
 #[doc(hidden)]
 pub use described::{Described, Probe, Undescribed};
+#[doc(hidden)]
+pub use entered::{Entered, IsDocument, IsList, IsMap, document, element, entry, find_inside, inside};
 #[doc(hidden)]
 pub use field::{At, FieldTypes, FieldsAre, Known, Typed, Unknown, Views, field_of, views};
 #[doc(hidden)]

@@ -5,6 +5,7 @@
 
 mod items;
 mod messages;
+mod parts;
 mod reads;
 mod requests;
 mod tables;
@@ -20,6 +21,7 @@ macro_rules! conformance {
     ($trial:ident) => {
         $crate::claims_of_items! { claim_tests $trial }
         $crate::claims_of_messages! { claim_tests $trial }
+        $crate::claims_of_parts! { claim_tests $trial }
         $crate::claims_of_reads! { claim_tests $trial }
         $crate::claims_of_requests! { claim_tests $trial }
         $crate::claims_of_tables! { claim_tests $trial }
@@ -72,9 +74,10 @@ pub fn names_of_vectors() -> &'static [&'static str] {
 /// Returns the name of every claim.
 #[must_use]
 pub fn names() -> Vec<&'static str> {
-    let groups: [&[&str]; 9] = [
+    let groups: [&[&str]; 10] = [
         crate::claims_of_items! { claim_names },
         crate::claims_of_messages! { claim_names },
+        crate::claims_of_parts! { claim_names },
         crate::claims_of_reads! { claim_names },
         crate::claims_of_requests! { claim_names },
         crate::claims_of_tables! { claim_names },

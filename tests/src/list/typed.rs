@@ -269,33 +269,6 @@ macro_rules! claims_of_typed {
                 batches_and_transactions_cost_what_their_explanation_says,
                 an_explanation_names_the_indexes_that_a_write_may_touch,
             }
-            typed_views = typed::views {
-                a_view_has_the_fields_it_names,
-                a_view_asks_for_what_it_needs_and_no_more,
-                queries_return_views_in_pages,
-                an_index_answers_queries_with_views,
-                an_index_that_holds_part_of_an_entity_answers_with_views,
-                an_index_of_keys_answers_with_views_of_keys,
-                a_field_in_the_key_of_an_index_is_viewed_by_any_read,
-                a_hydrated_query_reads_views_from_the_table,
-                scans_return_views,
-                an_index_that_holds_part_of_an_entity_is_not_scanned_for_all_entities,
-                batches_and_transactions_read_views,
-                a_view_is_of_its_entity_or_an_error,
-                without_tags_views_are_known_by_their_keys,
-            }
-            typed_collections = typed::collections {
-                a_collection_is_read_in_the_order_of_its_sort_keys,
-                a_collection_is_read_in_pages,
-                a_collection_of_an_index_takes_items_of_other_types,
-                a_collection_of_a_hydrated_index_is_whole,
-                an_item_of_no_member_is_an_error_that_names_its_tag,
-                a_collection_is_read_at_once,
-                a_collection_is_read_from_either_end_and_no_further_than_asked,
-                a_collection_larger_than_a_page_is_read_at_once,
-                one_item_too_few_or_too_many_is_an_error,
-                without_tags_members_are_known_by_their_keys,
-            }
             typed_adopted = typed::adopted {
                 an_item_without_a_tag_is_known_by_its_key,
                 entities_of_one_range_are_told_apart_by_tag_or_key,

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use super::fetch;
 use crate::backend::BoxFuture;
 use crate::builder::{Binding, Bound, Db, Unbound};
-use crate::entity::{Entity, Key, Readable, Sight, Table, ViewOf, visible};
+use crate::entity::{Answered, Entity, Key, Readable, Sight, Table, ViewOf, visible};
 use crate::error::{Error, Result};
 use crate::explain::{Explain as _, Explanation};
 use crate::expr::Condition;
@@ -294,11 +294,13 @@ impl<E: Entity, O: Readable<Table = E::Table>> BatchGet<E, Bound<'_, E::Table>, 
     pub async fn leaving_unprocessed(self) -> Result<BatchRead<E, O>> {
         let read = fetch::send(self.bound.0, self.requests()?).await?;
         let sight = Sight::new(self.including_hidden, self.bound.now());
+        let asked = O::__projection(None, true);
         let (mut found, mut unprocessed) = (Vec::with_capacity(self.keys.len()), Vec::new());
         for key in self.keys {
             let bytes = key.item()?.into_bytes();
             let item = read.items.get(&bytes).filter(|item| sight.sees::<O>(item.view()));
-            found.push(item.map(|item| O::__read(item.view(), None)).transpose()?);
+            let answer = item.map(|item| Answered::of_table(item.view(), asked.as_ref()));
+            found.push(answer.map(O::__read).transpose()?);
             if read.unprocessed.contains(&bytes) {
                 unprocessed.push(key);
             }

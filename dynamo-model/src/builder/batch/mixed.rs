@@ -8,10 +8,10 @@ use super::fetch;
 use crate::backend::BoxFuture;
 use crate::builder::keys::Asked;
 use crate::builder::{Binding, Bound, Db, Keys, Unbound};
-use crate::entity::{Sight, Table, visible};
+use crate::entity::{Answered, Sight, Table, Wanted, visible};
 use crate::error::{Error, Result};
 use crate::explain::{Explain as _, Explanation};
-use crate::expr::{Condition, Path, Projection};
+use crate::expr::{Condition, Projection};
 use crate::limits::check_batched_key;
 use crate::request::BatchGetItem;
 use crate::schema::TableSchema;
@@ -289,21 +289,17 @@ fn asked<T: Table, K: Keys<T>>(keys: &K) -> Result<Vec<Asked>> {
 
 /// What is asked for of all items: everything, if that is asked for of one.
 fn projection(asked: &[Asked]) -> Option<Projection> {
-    let mut paths: Vec<Path> = Vec::new();
+    let mut wanted = Wanted::default();
     let mut before = None;
     for Asked { projection, .. } in asked {
         // Keys of one type ask for the same, and come together.
         if before.is_some_and(|before| std::ptr::fn_addr_eq(before, *projection)) {
             continue;
         }
-        for path in projection(None, true)?.paths() {
-            if !paths.contains(path) {
-                paths.push(path.clone());
-            }
-        }
+        wanted.add_all(&projection(None, true)?);
         before = Some(*projection);
     }
-    (!paths.is_empty()).then(|| paths.into_iter().collect())
+    before.map(|_| wanted.into_projection())
 }
 
 /// Takes a request apart by the conditions on which its items are returned.
@@ -367,7 +363,9 @@ impl<T: Table, K: Keys<T>> BatchGetMixed<K, Bound<'_, T>> {
         let read = fetch::send(self.bound.0, requests).await?;
         let sight = Sight::new(self.including_hidden, self.bound.now());
         let bytes = || asked.iter().map(|asked| asked.key.as_bytes());
-        let found = self.keys.read(&mut bytes().map(|key| read.items.get(key).map(Item::view)), sight)?;
+        let together = projection(&asked);
+        let answer = |key: &[u8]| Some(Answered::of_table(read.items.get(key)?.view(), together.as_ref()));
+        let found = self.keys.read(&mut bytes().map(answer), sight)?;
         let is_left = |key: &[u8]| read.unprocessed.contains(key);
         let left = bytes().filter(|key| is_left(key)).count();
         let unprocessed = self.keys.unprocessed(&mut bytes().map(is_left));

@@ -8,7 +8,7 @@ use super::report::{Claims, Planned, Settled};
 use super::settle::Settler;
 use crate::backend::BoxFuture;
 use crate::builder::Db;
-use crate::entity::{Entity, Readable, Table, is_tagged, position};
+use crate::entity::{Answered, Entity, Readable, Table, is_tagged, position};
 use crate::error::Result;
 use crate::explain::{Explain as _, Explanation, Repeated};
 use crate::expr::{Condition, Path};
@@ -16,7 +16,7 @@ use crate::limits::{checked, of_entity};
 use crate::paging::{Cursor, Keep, Paged as _, Plan, ReadsOn as _, Walk};
 use crate::request;
 use crate::scan::fingerprint;
-use crate::schema::{GUARD_TAG, IndexSchema};
+use crate::schema::GUARD_TAG;
 use crate::value::{Item, ItemRef};
 
 /// How many items are looked at, at the same time.
@@ -353,7 +353,7 @@ struct Raw<T> {
 impl<T: Table> Readable for Raw<T> {
     type Table = T;
 
-    fn __read(item: ItemRef<'_>, _index: Option<&IndexSchema>) -> Result<Self> {
-        Ok(Self { item: item.to_item(), table: PhantomData })
+    fn __read(answer: Answered<'_>) -> Result<Self> {
+        Ok(Self { item: answer.item.to_item(), table: PhantomData })
     }
 }

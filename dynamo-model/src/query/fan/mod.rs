@@ -9,10 +9,10 @@ pub(super) use order::Order;
 use shard::Shard;
 
 use crate::builder::Db;
-use crate::entity::{Readable, Table, key_of};
+use crate::entity::{Answered, Readable, Table, key_of};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::KeyCondition;
-use crate::paging::{Cursor, Page, Plan, Walk, hash, hydrate};
+use crate::paging::{Cursor, Page, Paged as _, Plan, Walk, hash, hydrate};
 use crate::request;
 use crate::value::Item;
 
@@ -117,8 +117,10 @@ impl Fan {
             let keys: Vec<Item> = taken.iter().map(|item| key_of::<O::Table>(item.view(), None)).collect();
             hydrate(db, &keys, self.plan.hiding, items).await?;
         } else {
+            let asked = self.shards.first().and_then(|shard| shard.request.projection());
             for item in &taken {
-                items.push(O::__read(item.view(), self.plan.index)?);
+                let answer = Answered { item: item.view(), index: self.plan.index, asked };
+                items.push(O::__read(answer)?);
             }
         }
         self.left = self.left.map(|left| left.saturating_sub(items.len() - before));

@@ -5,7 +5,43 @@ use super::super::{
     CollectionSchema, EntitySchema, FieldPart, Integer, PartFormat, Piece, ProjectionSchema, Shape, Side,
     TableSchema, Template,
 };
-use super::help_with_index;
+use super::{help_with_index, view};
+
+/// Where an index is told what to hold.
+const OF_PATTERN: &str = "of the entity\u{2019}s access pattern";
+
+/// A table that lists collections lists all of its crate, so that its document lacks none.
+pub(super) const fn check_listed(collection: &CollectionSchema, table: &TableSchema) -> Option<Mistake> {
+    let mut listed = table.collections;
+    while let [other, rest @ ..] = listed {
+        if !same_crate(other.path, collection.path) || equal(other.path, collection.path) {
+            return None;
+        }
+        listed = rest;
+    }
+    if table.collections.is_empty() {
+        return None;
+    }
+    let mistake = Mistake::NONE.text("table ").code(table.rust_name).text(" lists its collections, but not ");
+    let mistake = mistake.code(collection.rust_name).help("add it there, to `collections(…)`");
+    Some(mistake.text("; one that is to be in no document says `unlisted` here"))
+}
+
+/// Whether the first names of two paths are the same.
+const fn same_crate(left: &str, right: &str) -> bool {
+    let (mut left, mut right) = (left.as_bytes(), right.as_bytes());
+    while let ([a, left_rest @ ..], [b, right_rest @ ..]) = (left, right) {
+        if *a != *b {
+            return false;
+        }
+        if *a == b':' {
+            return true;
+        }
+        left = left_rest;
+        right = right_rest;
+    }
+    left.is_empty() && right.is_empty()
+}
 
 /// Checks a collection's partition key against its table.
 pub(super) const fn check(collection: &CollectionSchema, table: &TableSchema) -> Option<Mistake> {
@@ -45,11 +81,20 @@ pub(super) const fn check_member(
         let mistake = partition(mistake.text(name).text(", "), collection.access.pk);
         return Some(mistake.text(", …)]` to the entity, or remove it here"));
     };
-    if access.view.is_some() && !matches!(index.projection, ProjectionSchema::All) && !table.is_hydrated(name)
-    {
-        let mistake = about(collection).text("index ").code(name).text(" holds entity ");
-        let mistake = mistake.code(member.rust_name).text(" in part only, for views");
-        return Some(mistake.help("remove it here, or declare the index with `project(all)`"));
+    if !table.is_hydrated(name) {
+        match collection.view(place) {
+            Some(view) => none_of!(view::check(member, access, index, table, view, OF_PATTERN)),
+            None if access.view.is_some() && !matches!(index.projection, ProjectionSchema::All) => {
+                let mistake = about(collection).text("index ").code(name).text(" holds entity ");
+                let mistake = mistake.code(member.rust_name).text(" in part only, for views");
+                return Some(
+                    mistake.help(
+                        "hold a view of it here, or remove it, or declare the index with `project(all)`",
+                    ),
+                );
+            }
+            None => {}
+        }
     }
     same_partition(collection, member, access.pk)
 }

@@ -137,6 +137,7 @@ mod tests {
             ttl: None,
             managed: &["pk", "_type"],
             entities: leaked(entities.to_vec()),
+            collections: &[],
             open: false,
             overlaps: &[],
         }

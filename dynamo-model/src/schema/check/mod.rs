@@ -62,6 +62,7 @@ use super::{
 ///     ttl: None,
 ///     managed: &["pk", "sk"],
 ///     entities: &[&ROOM],
+///     collections: &[],
 ///     open: false,
 ///     overlaps: &[],
 /// };
@@ -306,7 +307,7 @@ pub const fn check_view(
     let [access, ..] = rest else { return None };
     let Some(name) = access.index else { return None };
     match table.index(name) {
-        Some(index) => view::check(entity, access, index, table, view),
+        Some(index) => view::check(entity, access, index, table, view, "here"),
         None => None,
     }
 }
@@ -420,6 +421,13 @@ pub const fn check_layout(table: &TableSchema) -> Option<Mistake> {
 #[must_use]
 pub const fn check_collection(collection: &CollectionSchema, table: &TableSchema) -> Option<Mistake> {
     if table.compiles() { collection::check(collection, table) } else { None }
+}
+
+/// Whether a table that lists its collections lists this one; `None` if it does, or lists none.
+#[doc(hidden)]
+#[must_use]
+pub const fn check_listed_collection(collection: &CollectionSchema, table: &TableSchema) -> Option<Mistake> {
+    collection::check_listed(collection, table)
 }
 
 /// Checks one member of a collection, by its place: its items are in the collection's partitions, whole; `None` if all

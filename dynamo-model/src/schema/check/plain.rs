@@ -181,6 +181,7 @@ mod tests {
                 ["pk", "sk", "gsi1pk", "gsi1sk"].into_iter().chain(entity_type).collect::<Vec<_>>(),
             ),
             entities: &[],
+            collections: &[],
             open: true,
             overlaps: &[],
         }

@@ -2,7 +2,7 @@
 
 use super::super::message::Mistake;
 use super::super::{
-    AccessSchema, EntitySchema, FieldPlace, IndexSchema, ProjectionSchema, TableSchema, ViewSchema,
+    AccessSchema, EntitySchema, FieldPlace, IndexSchema, ProjectionSchema, TableSchema, ViewField, ViewSchema,
 };
 use super::key_only;
 
@@ -12,9 +12,10 @@ pub(super) const fn check(
     index: &IndexSchema,
     table: &TableSchema,
     view: &ViewSchema,
+    at: &str,
 ) -> Option<Mistake> {
     let mut viewed = view.fields;
-    while let [place, rest @ ..] = viewed {
+    while let [ViewField { place, .. }, rest @ ..] = viewed {
         let (_, fields) = entity.fields.split_at(*place);
         let [field, ..] = fields else { return None };
         let in_index = match field.place {
@@ -27,21 +28,25 @@ pub(super) const fn check(
             let mistake = Mistake::NONE.text("view ").code(view.rust_name).text(": index ").code(index.name);
             let mistake =
                 mistake.text(" does not hold field ").code(field.name).text(" of ").code(entity.rust_name);
-            return Some(mistake.help(help(index, field.place)));
+            return Some(help(mistake, index, field.place, at));
         }
         viewed = rest;
     }
     None
 }
 
-const fn help(index: &IndexSchema, place: FieldPlace) -> &'static str {
+/// Says what to do; `at` says where the index is told what to hold.
+const fn help(mistake: Mistake, index: &IndexSchema, place: FieldPlace, at: &str) -> Mistake {
     match (index.projection, place) {
-        (_, FieldPlace::Key) => {
-            "remove it from the view, or let it be an attribute of its own, without `#[attr(key)]`"
+        (_, FieldPlace::Key) => mistake.help(
+            "remove it from the view, or let it be an attribute of its own, without `#[attr(key)]`",
+        ),
+        (_, FieldPlace::Flattened) => {
+            mistake.help("remove it from the view, or declare the index with `project(all)`")
         }
-        (ProjectionSchema::KeysOnly, _) => {
-            "remove it from the view, or declare the index with `project(include)` and add the field to `project(…)` here"
-        }
-        _ => "add it to `project(…)` here, or remove it from the view",
+        (ProjectionSchema::KeysOnly, _) => mistake
+            .help("remove it from the view, or declare the index with `project(include)` and add the field to `project(…)` ")
+            .text(at),
+        _ => mistake.help("add it to `project(…)` ").text(at).text(", or remove it from the view"),
     }
 }

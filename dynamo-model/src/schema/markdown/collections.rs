@@ -2,8 +2,49 @@
 
 use std::fmt;
 
-use super::cells::{code, section};
-use crate::schema::{KeyTemplates, Piece, TableSchema, Template};
+use super::cells::{code, codes, section};
+use super::{Keys, spread, write_pattern};
+use crate::schema::{CollectionSchema, KeyTemplates, Piece, TableSchema, Template};
+
+/// Writes the row of a collection, among those of access patterns.
+pub(super) fn write_declared(
+    text: &mut String,
+    table: &TableSchema,
+    collection: &CollectionSchema,
+) -> fmt::Result {
+    let access = &collection.access;
+    let index = access.index.and_then(|name| table.index(name));
+    let reads = index.map_or_else(|| "the table".to_owned(), |index| code(index.name)) + &spread(access.pk);
+    let key = Keys { key: index.map_or(&table.key, |index| &index.key), made: access.key() };
+    let members = collection.members.iter().enumerate().map(|(place, member)| match collection.view(place) {
+        Some(view) => format!("{} as {}", code(member.rust_name), code(view.rust_name)),
+        None => code(member.rust_name),
+    });
+    let others = collection.other.then(|| "others".to_owned());
+    let members: Vec<String> = members.chain(others).collect();
+    let names = [members.join(", "), code(collection.rust_name), reads];
+    write_pattern(text, names, &key, got(table, collection))
+}
+
+/// Says what a collection gets: if every member is a view, what those have.
+fn got(table: &TableSchema, collection: &CollectionSchema) -> String {
+    let index = collection.access.index;
+    if index.is_some_and(|index| table.is_hydrated(index)) {
+        return table.held(index) + ", then the items themselves";
+    }
+    let mut paths: Vec<String> = Vec::new();
+    for (place, member) in collection.members.iter().enumerate() {
+        let Some(view) = collection.view(place).filter(|_| !collection.other && !member.upgrades()) else {
+            return table.held(index);
+        };
+        for path in view.fields.iter().map(|field| field.path(member).to_string()) {
+            if !paths.contains(&path) {
+                paths.push(path);
+            }
+        }
+    }
+    codes(paths.iter().map(String::as_str))
+}
 
 /// Writes the item collections that several entities share.
 pub(super) fn write(text: &mut String, table: &TableSchema) -> fmt::Result {

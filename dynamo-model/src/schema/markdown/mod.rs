@@ -14,17 +14,17 @@ use crate::request::IndexProjection;
 use cells::{code, codes, head, row};
 
 impl TableSchema {
-    /// Writes the design as Markdown: the keys of table and indexes, and a row for every entity and access pattern. Below
-    /// them, vector indexes, item collections that several entities share, every attribute with its rules and what the library does with
+    /// Writes the design as Markdown: the keys of table and indexes, and a row for every entity, access pattern and collection
+    /// that the table lists. Below them, vector indexes, item collections that several entities share, every attribute with its rules and what the library does with
     /// it, unique values, and what documents and enums are stored as.
     ///
     /// A test that compares it with a checked-in file keeps a document current that is made of the types alone.
     ///
     /// ```
-    /// # use dynamo_model::{Entity, Table};
+    /// # use dynamo_model::{Collection, Entity, Table};
     /// # use serde::{Deserialize, Serialize};
     /// #[derive(Table)]
-    /// #[table(name = "shop")]
+    /// #[table(name = "shop", collections(Orders))]
     /// #[index(name = "gsi1")]
     /// enum Shop { Order(Order) }
     ///
@@ -33,9 +33,14 @@ impl TableSchema {
     /// #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
     /// struct Order { id: String, customer: Option<String>, day: String, #[attr(range = 1..=100)] total: u32 }
     ///
+    /// #[derive(Collection)]
+    /// #[collection(table = Shop, index = gsi1, pk = "CUSTOMER#{customer}", of(customer: String))]
+    /// struct Orders { orders: Vec<Order> }
+    ///
     /// let document = Shop::SCHEMA.to_markdown();
     /// assert!(document.contains("| `gsi1` | `gsi1pk` (S) | `gsi1sk` (S) | all attributes |"));
     /// assert!(document.contains("| `Order` | `by_customer` | `gsi1`, if it has `customer` | `gsi1pk` = `CUSTOMER#{customer}` | `gsi1sk` = `{day}` | all attributes |"));
+    /// assert!(document.contains("| `Order` | `Orders` | `gsi1` | `gsi1pk` = `CUSTOMER#{customer}` |  | all attributes |"));
     /// assert!(document.contains("| `Order` | `total` | `u32` | `range = 1..=100` |"));
     /// ```
     #[must_use]
@@ -66,6 +71,9 @@ impl TableSchema {
         head(text, &["entity", "pattern", "reads", "partition key", "sort key", "gets"])?;
         for entity in self.entities {
             self.write_entity(text, entity)?;
+        }
+        for collection in self.collections {
+            collections::write_declared(text, self, collection)?;
         }
         vectors::write(text, self)?;
         collections::write(text, self)?;

@@ -31,13 +31,13 @@ struct Post {
     views: u32,
 }
 
-/// Who reads a post. A set that is empty is not stored, so a view finds none.
+/// Who reads a post. A set that is empty is not stored, and reads as its default.
 #[derive(Debug, Clone, PartialEq, Projection)]
 #[projection(of = Post)]
 struct Readers {
     id: u32,
-    tags: Option<BTreeSet<String>>,
-    readers: Option<BTreeSet<u32>>,
+    tags: BTreeSet<String>,
+    readers: BTreeSet<u32>,
 }
 
 fn post() -> Post {
@@ -115,9 +115,9 @@ pub async fn a_view_has_the_sets_of_its_entity(target: &Target) -> Result<()> {
     let db = blog(target).await?;
     let tags = post().tags;
     let read = async || db.get(Post::key(1)).view::<Readers>().await;
-    assert_eq!(read().await?, Some(Readers { id: 1, tags: Some(tags.clone()), readers: None }));
+    assert_eq!(read().await?, Some(Readers { id: 1, tags: tags.clone(), readers: BTreeSet::new() }));
     db.update(Post::key(1)).set(|p| p.readers.add([7, 8])).await?;
-    let readers = Readers { id: 1, tags: Some(tags), readers: Some([7, 8].into()) };
+    let readers = Readers { id: 1, tags, readers: [7, 8].into() };
     assert_eq!(read().await?, Some(readers.clone()));
     let filtered = db.scan::<Post>().filter(|p| p.readers.contains(8)).view::<Readers>();
     assert_eq!(filtered.all().await?, [readers]);
