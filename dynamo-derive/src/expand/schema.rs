@@ -53,6 +53,7 @@ fn identity(ident: &Ident, entity: &Entity) -> TokenStream {
     };
     let unique = unique::schemas(entity);
     let retention = retention::schema(&entity.retention);
+    let check = optional_text(entity.check.as_ref().map(written));
     quote! {
         rust_name: #rust_name,
         path: ::core::concat!(::core::module_path!(), "::", #rust_name),
@@ -62,6 +63,7 @@ fn identity(ident: &Ident, entity: &Entity) -> TokenStream {
         revisions: #revisions,
         unique: #unique,
         retention: #retention,
+        check: #check,
     }
 }
 
@@ -296,4 +298,8 @@ pub(super) fn field_part(
     };
     let make = if stored { quote!(__stored) } else { quote!(__field) };
     quote!(__d::Piece::#make(#place, #name, #shape, #format, #option))
+}
+
+fn optional_text(text: Option<String>) -> TokenStream {
+    text.map_or_else(|| quote!(__d::None), |text| quote!(__d::Some(#text)))
 }

@@ -38,6 +38,7 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
                     fields: &[],
                     unique: &[],
                     retention: __d::Retention::NONE,
+                    check: __d::None,
                 };
 
                 fn __shared() -> &'static [bool] {

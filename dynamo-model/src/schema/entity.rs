@@ -18,6 +18,7 @@ use crate::time::TimeFormat;
 ///     fields: &[],
 ///     unique: &[],
 ///     retention: Retention::NONE,
+///     check: None,
 /// };
 /// assert!(ROOM.on_index("gsi1").is_none());
 /// ```
@@ -43,6 +44,8 @@ pub struct EntitySchema {
     pub unique: &'static [UniqueSchema],
     /// How long its items stay.
     pub retention: Retention,
+    /// The function that is its rule over several fields, if it has one.
+    pub check: Option<&'static str>,
 }
 
 /// A declared access pattern.

@@ -122,6 +122,7 @@ mod tests {
             fields: &[],
             unique: &[],
             retention: Retention::NONE,
+            check: None,
         })
     }
 

@@ -50,6 +50,7 @@ use super::{
 ///     fields: &[],
 ///     unique: &[],
 ///     retention: Retention::NONE,
+///     check: None,
 /// };
 /// const CHAT: TableSchema = TableSchema {
 ///     rust_name: "Chat",

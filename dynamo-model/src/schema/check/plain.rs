@@ -200,6 +200,7 @@ mod tests {
             fields: leaked([field]),
             unique: &[],
             retention: Retention::NONE,
+            check: None,
         }
     }
 

@@ -16,6 +16,10 @@ pub(super) fn write(text: &mut String, table: &TableSchema) -> fmt::Result {
             let notes = notes(entity, place, field).join(", ");
             [code(entity.rust_name), attribute(field, table), ty(field), notes]
         }));
+        let checked = |function| code(&format!("check = {function}"));
+        rows.extend(entity.check.map(|function| {
+            [code(entity.rust_name), "all together".to_owned(), String::new(), checked(function)]
+        }));
     }
     section(text, "Attributes", ["entity", "attribute", "type", "notes"], &rows)
 }
