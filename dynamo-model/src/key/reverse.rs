@@ -20,7 +20,7 @@ use crate::value::Number;
 /// #[derive(Debug, PartialEq, KeyPart)]
 /// enum Rank { Bronze, Gold, Silver }
 ///
-/// let text = |rank| {
+/// let text = |rank: Rank| {
 ///     let mut text = String::new();
 ///     Reverse(rank).write(&mut text);
 ///     text

@@ -25,6 +25,7 @@ use crate::value::Value;
 /// # enum Shop { Order(Order) }
 /// use dynamo_model::builder::Update;
 /// use dynamo_model::expr::Renderer;
+/// use dynamo_model::value::Value;
 /// use jiff::Timestamp;
 ///
 /// #[derive(Serialize, Deserialize, Entity)]
@@ -38,13 +39,13 @@ use crate::value::Value;
 /// }
 ///
 /// let time = |text: &str| text.parse::<Timestamp>().expect("a time");
-/// let send = |at| Update::new(Order::key("o1")).set(move |o| o.sent_at.to(at));
+/// let send = |at: Timestamp| Update::new(Order::key("o1")).set(move |o| o.sent_at.to(at));
 /// let late = send(time("2026-11-23T08:00:00Z")).only_if(|o| o.placed_at.lt(time("2026-11-20T00:00:00.5Z"))).request()?;
 /// let mut renderer = Renderer::new();
 /// assert_eq!(renderer.update(&late.update), "SET #n0 = :v0");
 /// assert_eq!(renderer.condition(&late.condition.expect("it has one")), "#n1 < :v1");
-/// assert_eq!(renderer.values()[":v0"], 1_795_420_800.into());
-/// assert_eq!(renderer.values()[":v1"], "2026-11-20T00:00:00.500Z".into());
+/// assert_eq!(renderer.values()[":v0"], Value::from(1_795_420_800));
+/// assert_eq!(renderer.values()[":v1"], Value::from("2026-11-20T00:00:00.500Z"));
 ///
 /// assert!(send(time("2026-11-23T08:00:00.5Z")).request().unwrap_err().is_validation(), "finer than seconds");
 /// # }
