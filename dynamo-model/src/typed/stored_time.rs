@@ -43,7 +43,7 @@ use crate::value::Value;
 /// let late = send(time("2026-11-23T08:00:00Z")).only_if(|o| o.placed_at.lt(time("2026-11-20T00:00:00.5Z"))).request()?;
 /// let mut renderer = Renderer::new();
 /// assert_eq!(renderer.update(&late.update), "SET #n0 = :v0");
-/// assert_eq!(renderer.condition(&late.condition.expect("it has one")), "#n1 < :v1");
+/// assert_eq!(renderer.condition(&late.condition.expect("it has one")), "attribute_exists(#n1) AND #n2 < :v1");
 /// assert_eq!(renderer.values()[":v0"], Value::from(1_795_420_800));
 /// assert_eq!(renderer.values()[":v1"], Value::from("2026-11-20T00:00:00.500Z"));
 ///
