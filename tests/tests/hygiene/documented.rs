@@ -143,7 +143,7 @@ fn unique_fields_are_usable_where_documentation_is_required() {
 
 #[test]
 fn patches_and_documents_are_usable_where_documentation_is_required() {
-    let patch = MemberPatch { place: Some(Some(Place { latitude: 59 })) };
+    let patch = MemberPatch { place: Some(Some(Place { latitude: 59, known: Known::Mapped { sheet: 7 } })) };
     let moved = Update::new(Member::key(1)).apply(&patch).only_if(|m| m.place.latitude.lt(59)).request();
     assert!(moved.is_ok_and(|moved| moved.update.targets().count() == 1 && moved.condition.is_some()));
 }
