@@ -1,7 +1,7 @@
 //! What whole templates promise, of any parts between any literals.
 
-use super::derived::Newtype;
 use super::*;
+use crate::key::Newtype;
 use crate::schema::{Bytes, Integer, Padding, Shape, Side};
 
 /// Declares the kinds of part that templates are made of, each with the format it is written in.
