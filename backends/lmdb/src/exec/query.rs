@@ -32,5 +32,5 @@ pub(crate) fn query(shared: &Shared, request: &Query, each: &mut Each<'_>) -> Re
 pub(crate) fn check_query_keys(shared: &Shared, request: &Query) -> Result<()> {
     request.check()?;
     let catalog = shared.catalog();
-    rules::query::check_keys(request, catalog.table(&request.table)?).map(drop)
+    rules::query::check_keys(request, catalog.table(&request.table)?)
 }

@@ -9,11 +9,15 @@ use dynamo_model::{Error, Result};
 use super::key::kind_matches;
 use crate::table::TableDef;
 
-/// Checks that a key condition is on the key of the table or of one of its indexes.
-pub(super) fn check_names(condition: &KeyCondition, schema: &KeySchema, table: &TableDef) -> Result<()> {
+/// Checks that a key condition is on the key of the table or of one of its indexes, of this table if types are to be checked.
+pub(super) fn check_names(
+    condition: &KeyCondition,
+    schema: &KeySchema,
+    types_of: Option<&TableDef>,
+) -> Result<()> {
     check_count(condition, schema)?;
     // A partition key that is one attribute is looked at alone, its type before how it is compared.
-    if let ([partition], [] | [_]) = (schema.partition(), schema.sort()) {
+    if let (Some(table), [partition], [] | [_]) = (types_of, schema.partition(), schema.sort()) {
         check_kinds(condition, table, |name| name == partition)?;
     }
     check_partition(condition, schema)?;

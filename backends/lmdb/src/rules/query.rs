@@ -16,8 +16,8 @@ use crate::table::{IndexDef, TableDef};
 /// The first fault, as a validation error in the service's words.
 pub(crate) fn check_table(request: &Query, table: &TableDef) -> Result<()> {
     let read = Read::from(request);
-    let index = check_keys(request, table)?;
-    let schema = index.map_or(&table.key, |index| &index.key);
+    let (index, schema) = place(request, table)?;
+    key_condition::check_names(&request.key_condition, schema, Some(table))?;
     key_condition::check_values(&request.key_condition, schema, table)?;
     if let Some(start) = &request.exclusive_start_key {
         start_key::check_position(start.view(), &request.key_condition, schema, index.is_none())?;
@@ -31,21 +31,24 @@ pub(crate) fn check_table(request: &Query, table: &TableDef) -> Result<()> {
 }
 
 /// Checks which keys the request is about, whatever it compares them with: index, start key, attributes of the key condition.
-/// Returns the index.
 ///
 /// # Errors
 ///
 /// The first fault, as a validation error in the service's words.
-pub(crate) fn check_keys<'t>(request: &Query, table: &'t TableDef) -> Result<Option<&'t IndexDef>> {
+pub(crate) fn check_keys(request: &Query, table: &TableDef) -> Result<()> {
+    let (_, schema) = place(request, table)?;
+    key_condition::check_names(&request.key_condition, schema, None)
+}
+
+/// Returns the index that the request reads, if it reads one, and the key there.
+fn place<'t>(request: &Query, table: &'t TableDef) -> Result<(Option<&'t IndexDef>, &'t KeySchema)> {
     let read = Read::from(request);
     page::check_not_vectors(&read, table, Operation::Query)?;
     let index = page::index(&read, table)?;
-    let schema = index.map_or(&table.key, |index| &index.key);
     if let Some(start) = &request.exclusive_start_key {
         start_key::check_shape(start.view(), table, index, false)?;
     }
-    key_condition::check_names(&request.key_condition, schema, table)?;
-    Ok(index)
+    Ok((index, index.map_or(&table.key, |index| &index.key)))
 }
 
 /// A filter on the key that is queried belongs into the key condition.
