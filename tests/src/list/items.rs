@@ -65,6 +65,7 @@ macro_rules! claims_of_items {
                 an_expression_has_a_megabyte_with_its_names_and_constants,
             }
             update = update {
+                what_cannot_be_added_or_taken_is_told_before_a_path_that_leads_nowhere,
                 of_several_faults_of_an_update_one_is_told,
                 an_update_creates_the_item_it_does_not_find,
                 an_update_that_changes_nothing_creates_the_bare_key,

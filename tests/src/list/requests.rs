@@ -81,6 +81,7 @@ macro_rules! claims_of_requests {
                 an_update_that_empties_an_index_key_refuses_a_transaction_at_once,
                 an_item_too_large_with_its_entries_refuses_a_transaction_at_once,
                 a_constant_too_deep_for_an_item_refuses_a_transaction_at_once,
+                a_constant_a_level_too_deep_for_an_item_is_compared_in_a_transaction,
                 a_constant_that_makes_an_item_too_deep_cancels_a_transaction,
             }
             transact_token = transact_token {

@@ -61,6 +61,7 @@ macro_rules! claims_of_vectors {
                 a_vector_is_no_part_of_a_key,
                 a_search_schema_has_its_limits,
                 projections_of_vector_indexes_are_those_of_others,
+                the_vector_and_the_filters_count_among_the_names_that_an_index_includes,
                 indexes_of_all_kinds_share_their_names,
                 a_vector_index_that_is_not_there_cannot_be_deleted,
                 one_index_of_any_kind_comes_or_goes_at_a_time,

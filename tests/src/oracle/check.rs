@@ -10,6 +10,15 @@ const LONGEST_NAME: usize = 65_535;
 const LARGEST_ITEM: usize = 409_600;
 pub(super) const TOO_DEEP: &str = "Nesting Levels have exceeded supported limits";
 
+/// How deep constants may be.
+#[derive(Clone, Copy)]
+pub(super) enum Nesting {
+    /// As items.
+    OfItems,
+    /// A level more: what is too deep to be stored may still be compared.
+    OfTransactions,
+}
+
 /// Checks names and values, keys and size apart.
 pub(super) fn attributes(item: &Attributes) -> Answer<()> {
     let mut faults = Vec::new();
@@ -21,9 +30,13 @@ pub(super) fn attributes(item: &Attributes) -> Answer<()> {
 }
 
 /// Checks a constant of an expression.
-pub(super) fn constant(value: &Value) -> Answer<()> {
+pub(super) fn constant(value: &Value, nesting: Nesting) -> Answer<()> {
+    let levels = match nesting {
+        Nesting::OfItems => LEVELS,
+        Nesting::OfTransactions => LEVELS + 1,
+    };
     let mut faults = Vec::new();
-    find_in_value(value, LEVELS, &mut faults);
+    find_in_value(value, levels, &mut faults);
     refuse(faults)
 }
 
@@ -44,7 +57,7 @@ fn limit_size(item: &Attributes, message: &str) -> Answer<()> {
 /// Checks the nesting of an item that an update makes.
 pub(super) fn updated_depth(item: &Attributes) -> Answer<()> {
     if item.values().any(|value| size::depth(value) > LEVELS) {
-        return Err(Refusal::starting(TOO_DEEP));
+        return Err(Refusal::validation(TOO_DEEP));
     }
     Ok(())
 }

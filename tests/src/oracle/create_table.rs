@@ -18,7 +18,7 @@ const MOST_LOCAL_INDEXES: usize = 5;
 const MOST_INCLUDED: usize = 20;
 const MOST_INCLUDED_IN_ALL: usize = 100;
 const MOST_UNITS: u64 = 1_000_000_000_000;
-const UNDEFINED: &str = "Invalid KeySchema: Some index key attribute have no definition";
+pub(super) const UNDEFINED: &str = "Invalid KeySchema: Some index key attribute have no definition";
 
 impl Oracle {
     /// Creates a table, which is active at once.
@@ -69,8 +69,11 @@ pub(super) fn indexes(request: &CreateTable) -> impl Iterator<Item = &IndexDefin
 fn check_key(key: &KeySchema, most: usize) -> Answer<()> {
     let (partition, sort) = (key.partition().len(), key.sort().len());
     if !are_distinct(key.attributes()) {
-        let same = "Both the Hash Key and the Range Key element in the KeySchema have the same name";
-        return Err(if partition + sort == 2 { Refusal::validation(same) } else { Refusal::invalid() });
+        return Err(Refusal::validation(if (partition, sort) == (1, 1) || most == 1 {
+            "Both the Hash Key and the Range Key element in the KeySchema have the same name"
+        } else {
+            "The KeySchema contains multiple key attributes with the same name"
+        }));
     }
     match (partition, sort) {
         (2, 0) if most == 1 => {
@@ -88,37 +91,33 @@ fn check_attributes(request: &CreateTable) -> Answer<()> {
         return Err(Refusal::invalid());
     }
     let lacks = |key: &KeySchema| !key.attributes().all(|name| defined.contains(&name));
-    let mut faults = Vec::new();
-    let is_short = request.key.attributes().count() > defined.len();
-    if is_short {
-        faults.push(UNDEFINED.to_owned());
-    }
-    let table = [&request.key].into_iter().filter(|_| !is_short);
-    let keys = table.chain(indexes(request).map(|index| &index.key));
-    faults.extend(keys.filter(|key| lacks(key)).map(|key| {
+    let keys = [&request.key].into_iter().chain(indexes(request).map(|index| &index.key));
+    let faults: Vec<String> = keys.filter(|key| lacks(key)).map(|key| {
         let keys: Vec<&str> = key.attributes().collect();
+        if keys.len() > defined.len() {
+            return UNDEFINED.to_owned();
+        }
         invalid(format_args!(
             "Some index key attributes are not defined in AttributeDefinitions. Keys: [{}], AttributeDefinitions: [{}]",
             keys.join(", "),
             defined.join(", ")
         ))
-    }));
+    }).collect();
+    if !faults.is_empty() {
+        return Err(Refusal::one_of(faults));
+    }
     let keys = indexes(request).map(|index| &index.key).chain([&request.key]);
     let used: BTreeSet<&str> = keys.flat_map(KeySchema::attributes).collect();
-    if !defined.iter().all(|name| used.contains(name)) {
-        if indexes(request).next().is_some() {
-            return Err(if faults.is_empty() {
-                Refusal::starting(invalid("Some AttributeDefinitions are not used. "))
-            } else {
-                Refusal::invalid()
-            });
-        }
-        faults.push(invalid(
+    if defined.iter().all(|name| used.contains(name)) {
+        return Ok(());
+    }
+    Err(match indexes(request).next() {
+        Some(_) => Refusal::starting(invalid("Some AttributeDefinitions are not used. ")),
+        None => Refusal::validation(invalid(
             "Number of attributes in KeySchema does not exactly match number of attributes defined in \
              AttributeDefinitions",
-        ));
-    }
-    if faults.is_empty() { Ok(()) } else { Err(Refusal::one_of(faults)) }
+        )),
+    })
 }
 
 fn invalid(fault: impl Display) -> String {

@@ -3,6 +3,7 @@
 use dynamo_model::request::{DeleteItem, DeleteItemOutput, ReturnValues};
 
 use super::capacity::Consumed;
+use super::check::Nesting;
 use super::put_item::only_old_values;
 use super::{Answer, Oracle, Refusal, check, collection, packed, write};
 
@@ -16,7 +17,7 @@ impl Oracle {
         let key_attributes = request.key.to_map();
         check::attributes(&key_attributes).map_err(Refusal::enveloped)?;
         only_old_values(request.return_values)?;
-        write::check_condition(request.condition.as_ref()).map_err(Refusal::enveloped)?;
+        write::check_condition(request.condition.as_ref(), Nesting::OfItems).map_err(Refusal::enveloped)?;
         let table = self.table_mut(&request.table)?;
         let key = table.key.lookup(&key_attributes)?;
         write::check_condition_on(table, request.condition.as_ref())?;

@@ -36,7 +36,7 @@ pub(super) fn check(condition: &KeyCondition) -> Answer<()> {
     let constants = condition.equals().iter().map(|(_, value)| value);
     constants
         .chain(condition.range().map(|(_, range)| values(range)).unwrap_or_default())
-        .try_for_each(check::constant)?;
+        .try_for_each(|value| check::constant(value, check::Nesting::OfItems))?;
     if let Some((_, range)) = condition.range() {
         check_range(range)?;
     }

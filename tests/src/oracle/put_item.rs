@@ -3,6 +3,7 @@
 use dynamo_model::request::{PutItem, PutItemOutput, ReturnValues};
 
 use super::capacity::Consumed;
+use super::check::Nesting;
 use super::{Answer, Oracle, Refusal, check, collection, packed, write};
 
 impl Oracle {
@@ -16,7 +17,7 @@ impl Oracle {
         check::attributes(&item).map_err(Refusal::enveloped)?;
         only_old_values(request.return_values)?;
         check::put_size(&item)?;
-        write::check_condition(request.condition.as_ref()).map_err(Refusal::enveloped)?;
+        write::check_condition(request.condition.as_ref(), Nesting::OfItems).map_err(Refusal::enveloped)?;
         let table = self.table_mut(&request.table)?;
         let key = write::key_to_put(table, &item)?;
         write::check_condition_on(table, request.condition.as_ref())?;

@@ -6,6 +6,7 @@ use dynamo_model::expr::{Condition, Projection};
 use dynamo_model::request::{Query, Select};
 use dynamo_model::value::Item;
 
+use super::key::Key;
 use super::key_condition::{self, Selection};
 use super::reading::{Entry, Reading};
 use super::view::{View, check_index_name};
@@ -70,7 +71,7 @@ pub(super) fn check_start_values(start: Option<&Item>) -> Answer<()> {
 
 /// Checks filter and projection before their table is known.
 pub(super) fn check_expressions(filter: Option<&Condition>, projection: Option<&Projection>) -> Answer<()> {
-    filter.map_or(Ok(()), |filter| condition::check(FILTER, filter))?;
+    filter.map_or(Ok(()), |filter| condition::check(FILTER, filter, check::Nesting::OfItems))?;
     get_item::check_projection(projection)
 }
 
@@ -130,6 +131,11 @@ fn check_start(view: &View<'_>, selection: &Selection, start: &Entry) -> Answer<
     if !view.is_index() && start.sort.is_empty() {
         return Err(not_restartable(&start.cursor));
     }
+    let one_row_at_most = "The query can return at most one row and cannot be restarted";
+    let above = |partition: &Key| partition.split_last().map(|(_, above)| above.to_vec());
+    if above(&start.partition) != above(&selection.partition) {
+        return Err(Refusal::validation(one_row_at_most));
+    }
     if start.partition != selection.partition {
         faults.push("The provided starting key is outside query boundaries based on provided conditions");
     }
@@ -139,7 +145,7 @@ fn check_start(view: &View<'_>, selection: &Selection, start: &Entry) -> Answer<
     let one_row = !view.is_index() && selection.is_whole_key(&view.table.key);
     // The service also says this of another partition, where the sort key has a condition.
     if one_row || !faults.is_empty() && selection.has_sort_condition() {
-        faults.push("The query can return at most one row and cannot be restarted");
+        faults.push(one_row_at_most);
     }
     if faults.is_empty() { Ok(()) } else { Err(Refusal::one_of(faults.into_iter().map(str::to_owned))) }
 }

@@ -9,6 +9,7 @@ use dynamo_model::request::{
 };
 
 use super::capacity::{Consumed, Meter};
+use super::check::Nesting;
 use super::collection::{self, Collections};
 use super::key::Key;
 use super::table::{Change, Table};
@@ -159,11 +160,11 @@ fn check_action(write: &TransactWrite) -> Answer<()> {
     match &write.action {
         Action::Put(_) => check::put_size(&attributes)?,
         Action::Update(_, update) if update.is_empty() => return Err(Refusal::invalid()),
-        Action::Update(_, update) => update::check(update)?,
+        Action::Update(_, update) => update::check(update, Nesting::OfTransactions)?,
         Action::Check(_) if write.condition.is_none() => return Err(Refusal::invalid()),
         Action::Check(_) | Action::Delete(_) => {}
     }
-    write::check_condition(write.condition.as_ref())
+    write::check_condition(write.condition.as_ref(), Nesting::OfTransactions)
 }
 
 /// Returns the item or the key an action names.

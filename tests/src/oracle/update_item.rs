@@ -3,6 +3,7 @@
 use dynamo_model::request::{UpdateItem, UpdateItemOutput};
 
 use super::capacity::Consumed;
+use super::check::Nesting;
 use super::{Answer, Oracle, Refusal, check, collection, packed, update, write};
 
 impl Oracle {
@@ -15,8 +16,8 @@ impl Oracle {
     pub fn update_item(&mut self, request: &UpdateItem) -> Answer<UpdateItemOutput> {
         let key_attributes = request.key.to_map();
         check::attributes(&key_attributes).map_err(Refusal::enveloped)?;
-        update::check(&request.update).map_err(Refusal::enveloped)?;
-        write::check_condition(request.condition.as_ref()).map_err(Refusal::enveloped)?;
+        update::check(&request.update, Nesting::OfItems).map_err(Refusal::enveloped)?;
+        write::check_condition(request.condition.as_ref(), Nesting::OfItems).map_err(Refusal::enveloped)?;
         let table = self.table_mut(&request.table)?;
         let key = table.key.lookup(&key_attributes)?;
         write::check_condition_on(table, request.condition.as_ref())?;

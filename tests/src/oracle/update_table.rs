@@ -9,7 +9,8 @@ use dynamo_model::request::{
 };
 
 use super::create_table::{
-    MOST_GLOBAL_INDEXES, are_distinct, check_global_index, check_indexes_together, check_throughput, indexes,
+    MOST_GLOBAL_INDEXES, UNDEFINED, are_distinct, check_global_index, check_indexes_together,
+    check_throughput, indexes,
 };
 use super::describe_table::missing;
 use super::refusal::all_in_any_order;
@@ -215,6 +216,9 @@ fn add_index(table: &mut CreateTable, request: &UpdateTable, index: &IndexDefini
     }
     if table.global_indexes.len() >= MOST_GLOBAL_INDEXES {
         return Err(Refusal::unworded(ErrorKind::LimitExceeded));
+    }
+    if !request.attributes.is_empty() && index.key.attributes().count() > request.attributes.len() {
+        return Err(Refusal::validation(UNDEFINED));
     }
     let defined = |name: &str| request.attributes.iter().any(|attribute| attribute.name == name);
     if !index.key.attributes().all(defined) {

@@ -2,6 +2,7 @@
 
 use dynamo_model::expr::{Condition, Update};
 
+use super::check::Nesting;
 use super::key::Key;
 use super::table::Table;
 use super::{Answer, Attributes, Refusal, check, collection, condition, index_key, path_rules, update};
@@ -9,8 +10,8 @@ use super::{Answer, Attributes, Refusal, check, collection, condition, index_key
 const CONDITION: &str = "ConditionExpression";
 
 /// Checks a condition before its table is known.
-pub(super) fn check_condition(condition: Option<&Condition>) -> Answer<()> {
-    condition.map_or(Ok(()), |condition| condition::check(CONDITION, condition))
+pub(super) fn check_condition(condition: Option<&Condition>, nesting: Nesting) -> Answer<()> {
+    condition.map_or(Ok(()), |condition| condition::check(CONDITION, condition, nesting))
 }
 
 /// Checks a condition against the keys of its table.

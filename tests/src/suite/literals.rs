@@ -126,8 +126,11 @@ pub async fn of_several_wrong_constants_the_last_is_told(target: &Target) -> Res
     let add = |update: Update| update.add("a", "x").add("b", list([1]));
     let sum = SetValue::Add(path("c").into(), "x".into());
     for (update, told) in [
-        (add(Update::new()), "operator: ADD, operand type: LIST"),
-        (Update::new().delete("a", list([1])).delete("b", 1), "operator: DELETE, operand type: NUMBER"),
+        (add(Update::new()), "operator: ADD, operand type: LIST, typeSet: ALLOWED_FOR_ADD_OPERAND"),
+        (
+            Update::new().delete("a", list([1])).delete("b", 1),
+            "operator: DELETE, operand type: NUMBER, typeSet: ALLOWED_FOR_DELETE_OPERAND",
+        ),
         (add(Update::new()).delete("c", true), "operator: DELETE, operand type: BOOLEAN"),
         (add(Update::new().set("c", sum)), "operator: ADD, operand type: LIST"),
     ] {

@@ -90,18 +90,42 @@ pub async fn a_constant_too_deep_for_an_item_refuses_a_transaction_at_once(targe
     Ok(())
 }
 
+pub async fn a_constant_a_level_too_deep_for_an_item_is_compared_in_a_transaction(
+    target: &Target,
+) -> Result<()> {
+    let table = indexed(target).await?;
+    table.put(item! { "pk": "a", "sk": "1", "v": 1 }).await?;
+    let deepest = || nested(32);
+    let unlike = on(&table, Action::Check(key("a", "1")));
+    let unlike = unlike.with_condition(Condition::ne(Path::attribute("v"), deepest()));
+    let unused = Update::new().set("w", SetOperand::if_not_exists("v", deepest()));
+    let update = on(&table, Action::Update(key("a", "1"), unused));
+    table.transact_write_items(TransactWriteItems::new([unlike])).await?;
+    table.transact_write_items(TransactWriteItems::new([update])).await?;
+    assert_eq!(table.get(key("a", "1")).await?, Some(item! { "pk": "a", "sk": "1", "v": 1, "w": 1 }));
+    let alike = on(&table, Action::Put(key("a", "2")));
+    let alike = alike.with_condition(Condition::eq(Path::attribute("v"), deepest()));
+    let error = refused(table.transact_write_items(TransactWriteItems::new([alike])).await);
+    assert!(error.is_transaction_canceled(), "{error:?}");
+    assert_eq!(error.cancellation_reasons()[0].code(), "ConditionalCheckFailed");
+    Ok(())
+}
+
 pub async fn a_constant_that_makes_an_item_too_deep_cancels_a_transaction(target: &Target) -> Result<()> {
     let table = indexed(target).await?;
     table.put(item! { "pk": "a", "sk": "1", "v": map(item! {}) }).await?;
     let other = on(&table, Action::Put(key("a", "other")));
-    let update = Update::new().set(Path::attribute("v").key("w"), nested(31));
-    let deep = on(&table, Action::Update(key("a", "1"), update));
-    let error = refused(table.transact_write_items(TransactWriteItems::new([other, deep])).await);
-    assert!(error.is_transaction_canceled(), "{error:?}");
-    let [first, second] = error.cancellation_reasons() else { panic!("{error:?}") };
-    assert!(first.is_none(), "{first:?}");
-    assert_eq!(second.code(), "ValidationError");
-    assert_eq!(second.message(), Some("Nesting Levels have exceeded supported limits"));
-    assert!(table.get(key("a", "other")).await?.is_none());
+    for update in
+        [Update::new().set(Path::attribute("v").key("w"), nested(31)), Update::new().set("w", nested(32))]
+    {
+        let deep = on(&table, Action::Update(key("a", "1"), update));
+        let error = refused(table.transact_write_items(TransactWriteItems::new([other.clone(), deep])).await);
+        assert!(error.is_transaction_canceled(), "{error:?}");
+        let [first, second] = error.cancellation_reasons() else { panic!("{error:?}") };
+        assert!(first.is_none(), "{first:?}");
+        assert_eq!(second.code(), "ValidationError");
+        assert_eq!(second.message(), Some("Nesting Levels have exceeded supported limits"));
+        assert!(table.get(key("a", "other")).await?.is_none());
+    }
     Ok(())
 }

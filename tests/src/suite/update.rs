@@ -294,6 +294,15 @@ pub async fn a_failing_clause_undoes_the_others(target: &Target) -> Result<()> {
     all_refused(&table, [update], WRONG_OPERAND).await
 }
 
+pub async fn what_cannot_be_added_or_taken_is_told_before_a_path_that_leads_nowhere(
+    target: &Target,
+) -> Result<()> {
+    let table = stored(target).await?;
+    let nowhere = || Update::new().set(path("q").key("z"), 1);
+    let updates = [nowhere().add("l", 1), nowhere().delete("l", strings(["a"]))];
+    all_refused(&table, updates, WRONG_OPERAND).await
+}
+
 pub async fn of_several_faults_of_an_update_one_is_told(target: &Target) -> Result<()> {
     let table = stored(target).await?;
     let before = table.get(key("a", "1")).await?;

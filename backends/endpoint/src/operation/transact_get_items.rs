@@ -7,14 +7,14 @@ use super::{Answering, Call, Operation, Service, json};
 use crate::fault::Fault;
 use crate::legacy::mixed;
 use crate::wire::read::Members;
-use crate::wire::shape::{ITEM, NAMES, RETURN_CAPACITY, Rules, Shape, TABLE, TEXT, optional, required};
+use crate::wire::shape::{ITEM, NAMES, RETURN_CAPACITY, Rules, Shape, TARGET, TEXT, optional, required};
 use crate::wire::write::{self, Consumed};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "TransactGetItems",
     service: Service::Tables,
     reads_items: true,
-    members: &[optional("ReturnConsumedCapacity", &RETURN_CAPACITY), required("TransactItems", &GETS)],
+    members: &[required("TransactItems", &GETS), optional("ReturnConsumedCapacity", &RETURN_CAPACITY)],
     renewed: false,
     run,
 };
@@ -24,7 +24,7 @@ static ELEMENT: Shape = Shape::Structure("TransactGetItem", &[required("Get", &G
 static GET: Shape = Shape::Structure(
     "Get",
     &[
-        required("TableName", &TABLE),
+        required("TableName", &TARGET),
         required("Key", &ITEM),
         optional("ProjectionExpression", &TEXT),
         optional("ExpressionAttributeNames", &NAMES),

@@ -10,7 +10,7 @@ use crate::fault::Fault;
 use crate::legacy::mixed;
 use crate::wire::read::Members;
 use crate::wire::shape::{
-    ITEM, NAMES, RETURN_CAPACITY, RETURN_METRICS, RETURN_ON_FAILURE, Rules, Shape, TABLE, TEXT, optional,
+    ITEM, NAMES, RETURN_CAPACITY, RETURN_METRICS, RETURN_ON_FAILURE, Rules, Shape, TARGET, TEXT, optional,
     required,
 };
 use crate::wire::write::{Consumed, Metrics};
@@ -20,17 +20,18 @@ pub(super) static OPERATION: Operation = Operation {
     service: Service::Tables,
     reads_items: false,
     members: &[
+        required("TransactItems", &WRITES),
         optional("ClientRequestToken", &TOKEN),
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
         optional("ReturnItemCollectionMetrics", &RETURN_METRICS),
-        required("TransactItems", &WRITES),
     ],
     renewed: false,
     run,
 };
 
-static WRITES: Shape = Shape::Ruled(Rules::Of(check::ACTIONS), &Shape::List(&WRITE));
+static WRITES: Shape = Shape::Ruled(Rules::Of(check::ACTIONS), &Shape::List(&ACTION));
 static TOKEN: Shape = Shape::Ruled(Rules::Of(check::TOKEN), &TEXT);
+static ACTION: Shape = Shape::Ruled(Rules::Action, &WRITE);
 static WRITE: Shape = Shape::Structure(
     "TransactWriteItem",
     &[
@@ -43,7 +44,7 @@ static WRITE: Shape = Shape::Structure(
 static CHECK: Shape = Shape::Structure(
     "ConditionCheck",
     &[
-        required("TableName", &TABLE),
+        required("TableName", &TARGET),
         required("Key", &ITEM),
         required("ConditionExpression", &TEXT),
         optional("ExpressionAttributeNames", &NAMES),
@@ -54,7 +55,7 @@ static CHECK: Shape = Shape::Structure(
 static PUT: Shape = Shape::Structure(
     "Put",
     &[
-        required("TableName", &TABLE),
+        required("TableName", &TARGET),
         required("Item", &ITEM),
         optional("ConditionExpression", &TEXT),
         optional("ExpressionAttributeNames", &NAMES),
@@ -65,7 +66,7 @@ static PUT: Shape = Shape::Structure(
 static DELETE: Shape = Shape::Structure(
     "Delete",
     &[
-        required("TableName", &TABLE),
+        required("TableName", &TARGET),
         required("Key", &ITEM),
         optional("ConditionExpression", &TEXT),
         optional("ExpressionAttributeNames", &NAMES),
@@ -76,7 +77,7 @@ static DELETE: Shape = Shape::Structure(
 static UPDATE: Shape = Shape::Structure(
     "Update",
     &[
-        required("TableName", &TABLE),
+        required("TableName", &TARGET),
         required("Key", &ITEM),
         required("UpdateExpression", &TEXT),
         optional("ConditionExpression", &TEXT),
@@ -136,7 +137,7 @@ fn write(element: Members<'_>) -> Result<TransactWrite, Fault> {
 fn expressions(kind: &str, members: Members<'_>, item: Item) -> Result<TransactWrite, Fault> {
     let parameters = if kind == "Update" { &mixed::UPDATE } else { &mixed::WRITE };
     parameters.check_placeholders(members)?;
-    let mut parser = members.parser()?;
+    let mut parser = members.parser_of_action()?;
     let action = match kind {
         "Put" => Action::Put(item),
         "Delete" => Action::Delete(item),

@@ -1,8 +1,8 @@
 //! The rules of members that need nothing else to see: what must be there, which words there are, lengths and bounds.
 
 use dynamo_model::request::check::{
-    Constraint, Path, Step, Violations, WRITES, broken_by_table, check_table_name, check_table_name_length,
-    is_table_name,
+    Constraint, Path, Step, Violations, WRITES, broken_by_table, broken_by_target, check_table_name,
+    check_table_name_length, is_table_name,
 };
 use dynamo_model::{Layer, Validation};
 
@@ -24,6 +24,9 @@ pub(crate) fn check(body: &Json<'_>, members: &[Member], layer: Layer) -> Result
     if layer == Layer::Old || is_update && lacks("Key") || has("QueryFilter") && lacks("TableName") {
         return check_all(body, members, Layer::Old);
     }
+    if has("QueryFilter") {
+        check_operator(body, members)?;
+    }
     if has("ReturnValues") {
         check_table(body)?;
     }
@@ -36,9 +39,9 @@ pub(crate) fn check(body: &Json<'_>, members: &[Member], layer: Layer) -> Result
 fn check_all(body: &Json<'_>, members: &[Member], layer: Layer) -> Result<(), Fault> {
     let mut found = Found::in_layer(layer);
     found.members(body, members, None);
-    // Words come before the tables that actions name.
-    let violations = if found.has_word { found.unnamed } else { found.violations };
-    Ok(violations.into_result()?)
+    found.violations.into_result()?;
+    // The tables that actions name come last.
+    if found.lacks_action { Ok(()) } else { Ok(found.targets.into_result()?) }
 }
 
 /// Checks words one by one: of updates, the newer layer reports but one that is none, and first that for what to return.
@@ -46,6 +49,27 @@ fn check_words(body: &Json<'_>, members: &[Member]) -> Result<(), Fault> {
     let returns = members.iter().filter(|member| member.name == "ReturnValues");
     let words = members.iter().filter(|member| matches!(member.shape, Shape::Word(_)));
     returns.chain(words).try_for_each(|word| check_all(body, std::slice::from_ref(word), Layer::New))
+}
+
+/// Checks the word that joins the conditions of a query: where there are some to join, and nothing that they cannot stand
+/// next to, it comes before all other members.
+fn check_operator(body: &Json<'_>, members: &[Member]) -> Result<(), Fault> {
+    const OPERATOR: &str = "ConditionalOperator";
+    let is_legacy = members
+        .iter()
+        .all(|Member { name, .. }| !name.ends_with("Expression") || body.member(name).is_none());
+    let joins = is_legacy && body.member("QueryFilter").is_some_and(|filter| filter.members().len() > 1);
+    let words = members.iter().find_map(|member| match member.shape {
+        Shape::Word(words) if member.name == OPERATOR => Some(*words),
+        _ => None,
+    });
+    match (body.member(OPERATOR).and_then(Json::as_text), words) {
+        (Some(word), Some(words)) if joins && !words.contains(&word) => {
+            let broken = Constraint::Words(words);
+            Err(Fault::validation(Layer::New.violation(&Path::of(OPERATOR), Some(word), broken)))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Checks the name of a table that an operation is about, which it misses in words of its own, before all other members.
@@ -93,15 +117,23 @@ const SHORTEST_NAME: usize = 3;
 struct Found {
     layer: Layer,
     violations: Violations,
-    /// The violations without those of tables that actions name.
-    unnamed: Violations,
-    /// Whether one of them is a word that is none.
-    has_word: bool,
+    /// How many there are.
+    count: usize,
+    /// Those of tables that actions name.
+    targets: Violations,
+    /// Whether an element that should be an action is none.
+    lacks_action: bool,
 }
 
 impl Found {
     fn in_layer(layer: Layer) -> Self {
-        Self { layer, violations: Violations::default(), unnamed: Violations::default(), has_word: false }
+        Self {
+            layer,
+            violations: Violations::default(),
+            count: 0,
+            targets: Violations::default(),
+            lacks_action: false,
+        }
     }
 
     /// Lists the rules that the name of a table breaks.
@@ -126,6 +158,14 @@ impl Found {
         match (shape, value) {
             // Nothing in a typed value has a rule.
             _ if std::ptr::eq(shape, &VALUE) => {}
+            // Tables of a batch are looked at where nothing is wrong with what is asked of them.
+            (Shape::Ruled(Rules::Tables, of), value) => {
+                let before = self.count;
+                self.value(value, of, path);
+                if self.count == before {
+                    self.rules(value, Rules::Tables, of, path);
+                }
+            }
             (Shape::Ruled(rules, of), value) => {
                 self.rules(value, *rules, of, path);
                 self.value(value, of, path);
@@ -158,13 +198,18 @@ impl Found {
         match (rules, value) {
             (Rules::Table, Json::Text(name)) => {
                 for broken in self.broken_by(name).collect::<Vec<_>>() {
-                    if path.is("TableName") {
-                        self.add(path, Some(name.to_string()), broken);
-                    } else {
-                        self.violations.push(self.layer.violation(path, Some(name), broken));
-                    }
+                    self.add(path, Some(name.to_string()), broken);
                 }
             }
+            (Rules::Target, Json::Text(name)) => {
+                for broken in broken_by_target(name) {
+                    self.targets.push(self.layer.violation(path, Some(name), broken));
+                }
+            }
+            (Rules::Action, Json::Object(members)) => {
+                self.lacks_action |= members.iter().all(|(_, action)| *action == Json::Null);
+            }
+            (Rules::Action, Json::Null) => self.lacks_action = true,
             (Rules::Of(rules), Json::Text(text)) => {
                 let broken = rules.iter().filter(|rule| !rule.allows(text));
                 broken.for_each(|broken| self.add(path, Some(text.to_string()), *broken));
@@ -200,10 +245,8 @@ impl Found {
     }
 
     fn add(&mut self, path: &Path<'_>, shown: Option<String>, constraint: Constraint) {
-        let said = self.layer.violation(path, shown.as_deref(), constraint);
-        self.unnamed.push(said.clone());
-        self.violations.push(said);
-        self.has_word |= matches!(constraint, Constraint::Words(_));
+        self.violations.push(self.layer.violation(path, shown.as_deref(), constraint));
+        self.count += 1;
     }
 }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use dynamo_model::Error;
 use dynamo_model::expr::parse::{Parser, invalid_value};
+use dynamo_model::request::check::check_transacted_constant;
 use dynamo_model::request::{ReturnCapacity, ReturnValues, Select, TableName};
-use dynamo_model::value::{DynamoJson, Item, Value};
+use dynamo_model::value::{DynamoJson, Item, Value, ValueError};
 use serde::Deserialize as _;
 
 use super::json::{Json, Misfit};
@@ -119,7 +120,21 @@ impl<'r> Members<'r> {
     ///
     /// As [`Parser::new`].
     pub(crate) fn parser(self) -> Result<Parser, Fault> {
-        Ok(Parser::reading(self.names(), self.values(), replacement)?)
+        self.parser_checking(Value::check)
+    }
+
+    /// Reads the placeholders of an action, whose values may be what no item can have.
+    ///
+    /// # Errors
+    ///
+    /// As [`Parser::new`].
+    pub(crate) fn parser_of_action(self) -> Result<Parser, Fault> {
+        self.parser_checking(check_transacted_constant)
+    }
+
+    fn parser_checking(self, check: fn(&Value) -> Result<(), ValueError>) -> Result<Parser, Fault> {
+        let read = |key: &str, json: &Json<'_>| replacement(key, json, check);
+        Ok(Parser::reading(self.names(), self.values(), read)?)
     }
 
     /// Reads the placeholders of an operation that has none for values.
@@ -190,10 +205,14 @@ fn is_told_bare(message: &str) -> bool {
 }
 
 /// Reads the typed value that a placeholder stands for, and checks it: the first one that is wrong counts, whatever is wrong.
-fn replacement(key: &str, json: &Json<'_>) -> dynamo_model::Result<Value> {
+fn replacement(
+    key: &str,
+    json: &Json<'_>,
+    check: fn(&Value) -> Result<(), ValueError>,
+) -> dynamo_model::Result<Value> {
     let read = DynamoJson::<Value>::deserialize(json);
     let DynamoJson(value) = read.map_err(|fault| invalid_value(key, fault.to_string(), &fault.older))?;
-    value.check().map_err(|fault| invalid_value(key, fault.to_string(), &fault.to_string()))?;
+    check(&value).map_err(|fault| invalid_value(key, fault.to_string(), &fault.to_string()))?;
     Ok(value)
 }
 

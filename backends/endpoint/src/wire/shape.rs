@@ -47,6 +47,10 @@ impl Shape {
 pub(crate) enum Rules {
     /// Those of the name of a table, in whose place its ARN may stand.
     Table,
+    /// Those of the name of the table of an action, which are looked at behind all others.
+    Target,
+    /// That it is an action at all: where one is not, nothing is said of names of tables.
+    Action,
     /// Those of the name of a table that an operation on tables is about. It is looked for before anything else.
     Subject,
     /// Those of the ARN of a table, which is looked for before anything else, too.
@@ -126,6 +130,8 @@ pub(crate) static LIMIT: Shape = Shape::Integer(Width::Integer, Bounds { least: 
 pub(crate) static LIST_LIMIT: Shape = Shape::Integer(Width::Integer, Bounds { least: 1, most: 100 });
 /// The name of a table that is there.
 pub(crate) static TABLE: Shape = Shape::Ruled(Rules::Table, &TEXT);
+/// The name of the table that an action of a transaction is on.
+pub(crate) static TARGET: Shape = Shape::Ruled(Rules::Target, &TEXT);
 /// The name of a table to describe, change or delete.
 pub(crate) static SUBJECT: Shape = Shape::Ruled(Rules::Subject, &TEXT);
 /// The ARN of a table to label.

@@ -1,12 +1,12 @@
 //! What an update makes of an item.
 
 use dynamo_model::Result;
-use dynamo_model::expr::Update;
-use dynamo_model::value::{Item, ItemRef, Writer};
+use dynamo_model::expr::{Path, Update};
+use dynamo_model::value::{Item, ItemRef, Value, Writer};
 
 use super::edits::{Change, Edits};
-use super::path::check_target;
-use super::rhs;
+use super::path::{check_target, resolve};
+use super::{rhs, wrong_type};
 
 /// Returns the item after the update; `None` if there is nothing to store.
 ///
@@ -32,6 +32,7 @@ fn only_removes(update: &Update) -> bool {
 
 /// Computes every right-hand side from what was there and gathers the clauses by target.
 fn edits<'u>(update: &'u Update, before: ItemRef<'_>, is_stored: bool) -> Result<Edits<'u>> {
+    check_types(update, before)?;
     let mut edits = Edits::default();
     for set in update.sets() {
         // Where to put a value is looked at before the value.
@@ -50,6 +51,15 @@ fn edits<'u>(update: &'u Update, before: ItemRef<'_>, is_stored: bool) -> Result
         edits.insert(path, Change::Take(members));
     }
     Ok(edits)
+}
+
+/// Checks that what is added to, or taken from, is of the type that it must be. Whatever place another clause misses, this is
+/// told first.
+fn check_types(update: &Update, before: ItemRef<'_>) -> Result<()> {
+    let fits = |(path, operand): &(Path, Value)| {
+        resolve(before, path).is_none_or(|found| found.kind() == operand.kind())
+    };
+    if update.adds().iter().chain(update.deletes()).all(fits) { Ok(()) } else { Err(wrong_type()) }
 }
 
 /// Writes the item anew: attributes without edits are copied as they are, in their places.

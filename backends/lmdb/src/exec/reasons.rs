@@ -59,12 +59,8 @@ fn throttled(table: &TableDef) -> &'static str {
     }
 }
 
-/// As a reason, some messages end with a stop that they do not have as an exception, and one is shorter.
+/// As a reason, some messages end with a stop that they do not have as an exception.
 fn reason(code: &str, message: &str) -> String {
-    const NESTED: &str = "Nesting Levels have exceeded supported limits";
-    if message.starts_with(NESTED) {
-        return NESTED.to_owned();
-    }
     let stops = ["ItemCollectionSizeLimitExceeded", "ProvisionedThroughputExceeded"].contains(&code);
     if stops { format!("{message}.") } else { message.to_owned() }
 }
@@ -80,12 +76,5 @@ mod tests {
         let throughput = "The level of configured provisioned throughput for the table was exceeded";
         assert_eq!(reason("ProvisionedThroughputExceeded", throughput), format!("{throughput}."));
         assert_eq!(reason("TransactionConflict", "Transaction is ongoing"), "Transaction is ongoing");
-    }
-
-    #[test]
-    fn as_a_reason_nesting_is_told_in_short() {
-        let long = "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond \
-                    supported limit";
-        assert_eq!(reason("ValidationError", long), "Nesting Levels have exceeded supported limits");
     }
 }

@@ -74,6 +74,11 @@ fn check_vector(request: &SearchVectors, index: &VectorDef) -> Result<()> {
 fn check_condition(equalities: &[(&Path, &Value)], index: &VectorDef, table: &TableDef) -> Result<()> {
     let schema = &index.definition.schema;
     let fixes = |name: &String| equalities.iter().any(|(path, _)| path.root() == name);
+    if equalities.iter().any(|(path, _)| !path.rest().is_empty()) {
+        return Err(invalid_search_condition(
+            "SearchConditionExpression cannot have conditions on nested attributes",
+        ));
+    }
     let in_schema = |path: &Path| schema.attributes().any(|name| name == path.root());
     if let Some((path, _)) = equalities.iter().find(|(path, _)| !in_schema(path)) {
         return Err(Error::validation(format!(
@@ -84,11 +89,6 @@ fn check_condition(equalities: &[(&Path, &Value)], index: &VectorDef, table: &Ta
     if !schema.partition().iter().all(fixes) {
         return Err(Error::validation(
             "SearchConditionExpression must be provided when SearchSchema has a HASH key",
-        ));
-    }
-    if equalities.iter().any(|(path, _)| !path.rest().is_empty()) {
-        return Err(invalid_search_condition(
-            "SearchConditionExpression cannot have conditions on nested attributes",
         ));
     }
     let mut seen = BTreeSet::new();

@@ -64,6 +64,12 @@ pub(super) fn check_position(
     if is_table && schema.sort().is_empty() {
         return Err(not_restartable(start, schema));
     }
+    if let Some((_, above)) = schema.partition().split_last() {
+        let is_above = |name: &str| above.iter().any(|key| key == name);
+        if !equalities(condition, is_above).all(|equal| eval::matches(&equal, start)) {
+            return Err(at_most_one());
+        }
+    }
     let in_partition = partition(condition, schema).all(|equal| eval::matches(&equal, start));
     let mut predicates = predicates(condition, schema).peekable();
     if predicates.peek().is_none() {
@@ -75,7 +81,13 @@ pub(super) fn check_position(
     if in_partition && !(is_table && is_whole_key(condition, schema)) {
         return Ok(());
     }
-    Err(Error::validation("The query can return at most one row and cannot be restarted"))
+    Err(at_most_one())
+}
+
+/// Makes the error of a start where there is nothing to go on with. Of another value of any partition attribute but the last,
+/// the service says the same.
+fn at_most_one() -> Error {
+    Error::validation("The query can return at most one row and cannot be restarted")
 }
 
 fn is_whole_key(condition: &KeyCondition, schema: &KeySchema) -> bool {

@@ -2,7 +2,7 @@
 
 use dynamo_model::expr::{Condition, Update};
 use dynamo_model::request::check::check_updated_size;
-use dynamo_model::value::ItemRef;
+use dynamo_model::value::{ItemRef, ValueError};
 use dynamo_model::{Error, Result};
 
 use super::{index_key, key, key_paths, vectors};
@@ -39,11 +39,19 @@ pub(crate) fn check_result(
     // A value ends up too deep below an attribute, or if a transaction has let it pass.
     let may_be_deep = || update.values().any(|value| value.check().is_err());
     if update.targets().any(|path| !path.rest().is_empty()) || may_be_deep() {
-        new.check()?;
+        new.check().map_err(unfit)?;
     }
     index_key::check_update(update, old, new, table)?;
     vectors::check_update(update, old, new, table)?;
     check_updated_size(new)
+}
+
+/// What an update makes too deep is told in fewer words than what is put so.
+fn unfit(fault: ValueError) -> Error {
+    match fault {
+        ValueError::Nesting => Error::validation("Nesting Levels have exceeded supported limits"),
+        other => other.into(),
+    }
 }
 
 fn check_keys_untouched(update: &Update, table: &TableDef) -> Result<()> {

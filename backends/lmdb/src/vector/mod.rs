@@ -29,18 +29,17 @@ impl VectorDef {
         &self.definition.name
     }
 
-    /// Whether searches can return an attribute of the items of a table with this key. The vector itself is one that only
-    /// an index of keys alone does not return.
+    /// Whether searches can return an attribute of the items of a table with this key. The vector itself is one of them
+    /// whatever else the index holds.
     pub(crate) fn holds(&self, attribute: &str, table: &KeySchema) -> bool {
         let VectorIndex { attribute: vector, schema, projection, .. } = &self.definition;
         let is_key = || table.attributes().chain(schema.attributes()).any(|key| key == attribute);
-        match projection {
+        let is_included = match projection {
             IndexProjection::All => true,
-            IndexProjection::KeysOnly => is_key(),
-            IndexProjection::Include(names) => {
-                attribute == vector || is_key() || names.iter().any(|name| name == attribute)
-            }
-        }
+            IndexProjection::KeysOnly => false,
+            IndexProjection::Include(names) => names.iter().any(|name| name == attribute),
+        };
+        is_included || attribute == vector || is_key()
     }
 }
 

@@ -26,7 +26,8 @@ impl Update {
     /// let error = Update::new().add("visits", "one").check(None).unwrap_err();
     /// assert_eq!(
     ///     error.message(),
-    ///     "Incorrect operand type for operator or function; operator: ADD, operand type: STRING"
+    ///     "Incorrect operand type for operator or function; operator: ADD, operand type: STRING, typeSet: \
+    ///      ALLOWED_FOR_ADD_OPERAND"
     /// );
     /// ```
     pub fn check(&self, written: Option<Written>) -> Result<()> {
@@ -163,7 +164,7 @@ pub(in crate::expr) fn check_deleted(value: &Value) -> Result<()> {
     }
 }
 
-/// These two clauses name types by other words than all else.
+/// These two clauses name types by other words than all else, and the set of those that would do.
 fn wrong_clause(clause: &str, value: &Value) -> Error {
     let kind = match value.kind() {
         ValueKind::S => "STRING",
@@ -176,6 +177,7 @@ fn wrong_clause(clause: &str, value: &Value) -> Error {
         set => set.as_str(),
     };
     Error::validation(format!(
-        "Incorrect operand type for operator or function; operator: {clause}, operand type: {kind}"
+        "Incorrect operand type for operator or function; operator: {clause}, operand type: {kind}, typeSet: \
+         ALLOWED_FOR_{clause}_OPERAND"
     ))
 }

@@ -93,12 +93,12 @@ fn check_reads(request: &BatchGetItem) -> Result<()> {
         let required = "The requestItems parameter is required for BatchGetItem";
         return found.into_result().map_err(|error| error.or_older(required));
     }
-    check_names(request.tables.keys())?;
     let mut found = Violations::default();
     for (name, wanted) in &request.tables {
         check_length(&mut found, name, wanted.keys.len());
     }
     found.into_result()?;
+    check_names(request.tables.keys())?;
     if request.tables.values().map(|wanted| wanted.keys.len()).sum::<usize>() > MOST_KEYS {
         return Err(Error::validation("Too many items requested for the BatchGetItem call"));
     }
@@ -121,10 +121,10 @@ fn check_writes(request: &BatchWriteItem) -> Result<()> {
     if request.tables.is_empty() {
         return Err(Error::validation("The requestItems parameter is required for BatchWriteItem"));
     }
-    check_names(request.tables.keys())?;
     if request.tables.values().any(|writes| writes.is_empty() || writes.len() > MOST_WRITES) {
         return wrong_lengths(request);
     }
+    check_names(request.tables.keys())?;
     if request.tables.values().map(Vec::len).sum::<usize>() > MOST_WRITES {
         return Err(Error::validation("Too many items requested for the BatchWriteItem call"));
     }

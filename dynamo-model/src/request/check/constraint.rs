@@ -33,6 +33,9 @@ pub const EXISTING_NAME: &[Constraint] =
 /// Of the name of a new table, and of an index.
 pub const NEW_NAME: &[Constraint] =
     &[Constraint::Name, Constraint::ShortestLength(3), Constraint::LongestLength(255)];
+/// Of the name of the table that an action of a transaction is on. Its length comes first.
+pub(super) const TARGET_NAME: &[Constraint] =
+    &[Constraint::ShortestLength(3), Constraint::LongestLength(255), Constraint::Name];
 /// Of the name of an attribute in a key or an index.
 pub const ATTRIBUTE_NAME: &[Constraint] = &[Constraint::ShortestLength(1), Constraint::LongestLength(255)];
 /// Of the token of a transaction.

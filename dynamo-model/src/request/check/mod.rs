@@ -31,13 +31,14 @@ pub use self::key::{
     empty_in_index, empty_kind, empty_kind_of, updated_beyond_limits, updated_to_empty,
 };
 pub use self::name::{
-    broken_by_table, check_index_name, check_table_name, check_table_name_length, is_table_name,
+    broken_by_table, broken_by_target, check_index_name, check_table_name, check_table_name_length,
+    is_table_name,
 };
 pub(crate) use self::page::MOST_SEGMENTS;
 pub use self::page::{check_segment, invalid_start};
 pub use self::search::{beyond_range, equalities, invalid_search_condition};
 pub(crate) use self::transact::MOST_ACTIONS;
-pub use self::transact::{check_transacted_size, repeated};
+pub use self::transact::{check_transacted_constant, check_transacted_size, repeated};
 pub use self::violations::Violations;
 
 use super::ReturnValues;

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use super::constraint::TARGET_NAME;
 use super::{Constraint, EXISTING_NAME, NEW_NAME, Path, Violations};
 use crate::{Error, Result};
 
@@ -20,6 +21,19 @@ pub(super) fn name_of(table: &str) -> &str {
 pub fn broken_by_table(name: &str) -> impl Iterator<Item = Constraint> {
     let name = name_of(name);
     EXISTING_NAME.iter().copied().filter(move |rule| !rule.allows(name))
+}
+
+/// Lists the rules that the name of the table of an action breaks, or the one in its ARN.
+pub fn broken_by_target(name: &str) -> impl Iterator<Item = Constraint> {
+    let name = name_of(name);
+    TARGET_NAME.iter().copied().filter(move |rule| !rule.allows(name))
+}
+
+/// Requires a name that the table of an action can have, at `path` in a request.
+pub(super) fn check_target(found: &mut Violations, path: impl Display, name: &str) {
+    for broken in broken_by_target(name) {
+        found.add(format_args!("'{name}'"), &path.to_string(), broken);
+    }
 }
 
 /// Requires the name of an existing table, at `path` in a request.

@@ -3,13 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::expression::Expressions;
-use super::name::{check_existing, name_of};
+use super::name::{check_target, name_of};
 use super::{ACTIONS, Constraint, TOKEN, Violations, canonical, check_put_size};
 use crate::request::{Action, TransactGet, TransactGetItems, TransactWrite, TransactWriteItems};
+use crate::value::{Value, ValueError};
 use crate::{Error, Result};
 
 /// The most actions of a transaction.
 pub(crate) const MOST_ACTIONS: usize = 100;
+/// The levels of nesting that are read of a constant.
+const DEEPEST_CONSTANT: usize = 33;
 /// The most bytes all items of a transaction may have together.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 
@@ -35,7 +38,7 @@ impl TransactWriteItems {
         self.check_size()
     }
 
-    /// Checks how many writes there are, and that each has all it needs.
+    /// Checks how many writes there are, and that each has all it needs; then the names of their tables.
     pub(crate) fn check_members(&self) -> Result<()> {
         let mut found = Violations::default();
         if let Some(token) = &self.token {
@@ -45,7 +48,14 @@ impl TransactWriteItems {
         for (position, write) in self.writes.iter().take(MOST_ACTIONS).enumerate() {
             check_required(&mut found, position + 1, write);
         }
-        found.into_result()
+        found.into_result()?;
+        let mut names = Violations::default();
+        for (position, write) in self.writes.iter().enumerate() {
+            let path =
+                format_args!("transactItems.{}.member.{}.tableName", position + 1, kind(&write.action));
+            check_target(&mut names, path, &write.table);
+        }
+        names.into_result()
     }
 
     /// Checks how large the writes are together.
@@ -96,11 +106,13 @@ impl TransactGetItems {
     pub(crate) fn check_members(&self) -> Result<()> {
         let mut found = Violations::default();
         check_count(&mut found, self.gets.len());
-        for (position, get) in self.gets.iter().take(MOST_ACTIONS).enumerate() {
+        found.into_result()?;
+        let mut names = Violations::default();
+        for (position, get) in self.gets.iter().enumerate() {
             let path = format_args!("transactItems.{}.member.get.tableName", position + 1);
-            check_existing(&mut found, path, &get.table);
+            check_target(&mut names, path, &get.table);
         }
-        found.into_result()
+        names.into_result()
     }
 }
 
@@ -111,6 +123,16 @@ impl TransactGet {
         let projection = self.projection.as_ref();
         Expressions { projection, written: self.written, ..Expressions::default() }.check()
     }
+}
+
+/// Checks a constant of a transaction's expressions like a value to store, which it may be too deep for by a level: whether
+/// it is stored is another matter.
+///
+/// # Errors
+///
+/// The first [`ValueError`] in order.
+pub fn check_transacted_constant(value: &Value) -> Result<(), ValueError> {
+    value.check_nested(DEEPEST_CONSTANT)
 }
 
 /// Makes the error of a transaction that names an item twice.
@@ -143,20 +165,25 @@ fn check_count(found: &mut Violations, actions: usize) {
     }
 }
 
-/// Checks the name of the table, and that what makes an action is there.
+/// Checks that what makes an action is there.
 fn check_required(found: &mut Violations, position: usize, write: &TransactWrite) {
-    let (kind, missing) = match &write.action {
-        Action::Put(_) => ("put", None),
-        Action::Delete(_) => ("delete", None),
-        Action::Update(_, update) => ("update", update.is_empty().then_some("updateExpression")),
-        Action::Check(_) => ("conditionCheck", write.condition.is_none().then_some("conditionExpression")),
+    let missing = match &write.action {
+        Action::Update(_, update) if update.is_empty() => "updateExpression",
+        Action::Check(_) if write.condition.is_none() => "conditionExpression",
+        _ => return,
     };
-    if let Some(member) = missing {
-        let path = format!("transactItems.{position}.member.{kind}.{member}");
-        found.add("null", &path, Constraint::NotNull);
+    let path = format!("transactItems.{position}.member.{}.{missing}", kind(&write.action));
+    found.add("null", &path, Constraint::NotNull);
+}
+
+/// What the service calls the member that holds an action.
+fn kind(action: &Action) -> &'static str {
+    match action {
+        Action::Put(_) => "put",
+        Action::Delete(_) => "delete",
+        Action::Update(..) => "update",
+        Action::Check(_) => "conditionCheck",
     }
-    let path = format_args!("transactItems.{position}.member.{kind}.tableName");
-    check_existing(found, path, &write.table);
 }
 
 fn size(write: &TransactWrite) -> usize {
@@ -172,6 +199,7 @@ fn expressions(write: &TransactWrite) -> Expressions<'_> {
         update,
         condition: write.condition.as_ref(),
         written: write.written,
+        in_transaction: true,
         ..Expressions::default()
     }
 }

@@ -131,7 +131,8 @@ impl fmt::Display for DuplicateMember {
 }
 
 fn quoted(members: &[String], separator: &str) -> String {
-    members.iter().map(|member| format!("\"{member}\"")).collect::<Vec<_>>().join(separator)
+    let quoted = |member: &String| serde_json::Value::from(member.as_str()).to_string();
+    members.iter().map(quoted).collect::<Vec<_>>().join(separator)
 }
 
 impl std::error::Error for JsonError {

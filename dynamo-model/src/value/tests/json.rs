@@ -60,6 +60,10 @@ fn repeated_set_members_are_listed_as_the_service_lists_them() {
         r#"One or more parameter values were invalid: Input collection ["a", "b", "b", "0"] contains duplicates."#
     );
     assert_eq!(
+        message(r#"{"SS":["q\"q","q\"q"]}"#),
+        r#"One or more parameter values were invalid: Input collection ["q\"q", "q\"q"] contains duplicates."#
+    );
+    assert_eq!(
         message(r#"{"BS":["/w==","AA==","AA=="]}"#),
         r#"One or more parameter values were invalid: Input collection ["AA==","/w==","AA=="]of type BS contains duplicates."#
     );

@@ -6,7 +6,7 @@ use dynamo_model::expr::{Comparison, Condition, Operand, Path};
 use dynamo_model::value::{Value, ValueKind};
 
 use super::order;
-use crate::oracle::check::constant;
+use crate::oracle::check::{Nesting, constant};
 use crate::oracle::document::listed;
 use crate::oracle::{Answer, Refusal, path_rules};
 
@@ -15,8 +15,8 @@ const MOST_OPERATORS: usize = 300;
 const MOST_IN_OPERANDS: usize = 100;
 
 /// Checks a condition; `expression` is what messages call it, such as `FilterExpression`.
-pub(in crate::oracle) fn check(expression: &str, condition: &Condition) -> Answer<()> {
-    constants(condition).into_iter().try_for_each(constant)?;
+pub(in crate::oracle) fn check(expression: &str, condition: &Condition, nesting: Nesting) -> Answer<()> {
+    constants(condition).into_iter().try_for_each(|value| constant(value, nesting))?;
     path_rules::refuse_unfit(expression, path_rules::of_condition(condition).into_iter())?;
     if operators(condition) > MOST_OPERATORS {
         // Whether all are counted, or only up to the first too many, is not known.

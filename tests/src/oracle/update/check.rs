@@ -4,14 +4,14 @@ use dynamo_model::expr::{Path, SetOperand, SetValue, Update};
 use dynamo_model::value::{Value, ValueKind};
 
 use super::long_type;
-use crate::oracle::check::constant;
+use crate::oracle::check::{Nesting, constant};
 use crate::oracle::{Answer, Refusal, document, path_rules};
 
 const EXPRESSION: &str = "UpdateExpression";
 
 /// Checks an update.
-pub(in crate::oracle) fn check(update: &Update) -> Answer<()> {
-    constants(update).into_iter().try_for_each(constant)?;
+pub(in crate::oracle) fn check(update: &Update, nesting: Nesting) -> Answer<()> {
+    constants(update).into_iter().try_for_each(|value| constant(value, nesting))?;
     path_rules::refuse_unfit(EXPRESSION, path_rules::of_update(update).into_iter())?;
     path_rules::refuse_overlaps(EXPRESSION, update.targets())?;
     // What is written last is looked at first.
@@ -110,9 +110,9 @@ fn refuse_unless(section: &str, value: &Value, suits: bool) -> Answer<()> {
     if suits {
         return Ok(());
     }
-    // Newer front ends go on with the types that would do.
-    Err(Refusal::starting(format!(
-        "Invalid {EXPRESSION}: Incorrect operand type for operator or function; operator: {section}, operand type: {}",
+    Err(Refusal::validation(format!(
+        "Invalid {EXPRESSION}: Incorrect operand type for operator or function; operator: {section}, operand type: {}, \
+         typeSet: ALLOWED_FOR_{section}_OPERAND",
         long_type(value)
     )))
 }

@@ -111,6 +111,19 @@ pub async fn key_attributes_and_definitions_that_do_not_match_are_told_apart(tar
                 ),
             ),
             (
+                shop().with_global_index(
+                    IndexDefinition::new("by-group", KeySchema::new("group").with_sort("rank").with_sort("at")),
+                ),
+                "Invalid KeySchema: Some index key attribute have no definition".to_owned(),
+            ),
+            (
+                shop().with_attribute("unused", KeyKind::S).with_global_index(by_group.clone()),
+                invalid(
+                    "Some index key attributes are not defined in AttributeDefinitions. Keys: [group, rank], \
+                     AttributeDefinitions: [pk, sk, unused]",
+                ),
+            ),
+            (
                 shop().with_global_index(by_group),
                 invalid(
                     "Some index key attributes are not defined in AttributeDefinitions. Keys: [group, rank], \

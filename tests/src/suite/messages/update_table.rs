@@ -103,8 +103,10 @@ pub async fn an_index_of_a_provisioned_table_is_told_to_need_throughput(target: 
 pub async fn an_added_index_needs_definitions_of_its_attributes(target: &Target) -> Result<()> {
     let table = target.table().await?;
     let change = UpdateTable::new(&table).creating_index(by_group());
-    let message = invalid("Some index key attributes are not defined in AttributeDefinitions");
-    say(&table, vec![(change, message)]).await;
+    let undefined = "Some index key attributes are not defined in AttributeDefinitions";
+    let other = change.clone().with_attribute("a", KeyKind::S).with_attribute("b", KeyKind::S);
+    let listed = format!("{undefined}. Keys: [group], AttributeDefinitions: [a, b]");
+    say(&table, vec![(change, invalid(undefined)), (other, invalid(&listed))]).await;
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use dynamo_model::request::{
 };
 use dynamo_model::{Error, Result};
 
-use super::{INDEX, by_colour};
+use super::{INDEX, by_colour, indexed};
 use crate::Target;
 use crate::kit::{refused, say_exactly};
 use crate::target::plain;
@@ -205,6 +205,23 @@ pub async fn projections_of_vector_indexes_are_those_of_others(target: &Target) 
         ],
     )
     .await;
+    Ok(())
+}
+
+pub async fn the_vector_and_the_filters_count_among_the_names_that_an_index_includes(
+    target: &Target,
+) -> Result<()> {
+    let including = |count: usize| {
+        let names = (0..count).map(|number| format!("a{number}")).collect();
+        by_colour(Distance::Cosine).with_projection(IndexProjection::Include(names))
+    };
+    let filtered = with(target, including(19).with_filter("kind")).with_attribute("kind", KeyKind::S);
+    for table in [with(target, including(20)), filtered] {
+        let error = refused(target.backend().create_table(table).await);
+        assert!(error.is_validation() && error.message().contains("projected attributes"), "{error}");
+    }
+    indexed(target, including(19)).await?;
+    indexed(target, including(18).with_filter("kind")).await?;
     Ok(())
 }
 

@@ -108,16 +108,15 @@ pub async fn a_search_condition_is_of_equalities(target: &Target) -> Result<()> 
 
 pub async fn a_search_condition_is_of_attributes_in_the_schema_each_once(target: &Target) -> Result<()> {
     let table = indexed(target, by_colour(Distance::Cosine).with_filter("kind")).await?;
-    let nested = Condition::eq(Path::attribute("kind").key("of"), "oil");
+    let nested = |name| Condition::eq(Path::attribute(name).key("of"), "oil");
+    let is_nested = "Invalid SearchConditionExpression: SearchConditionExpression cannot have conditions on nested attributes";
     let searches = [
         (
             equal("name", "ochre"),
             "SearchConditionExpression must not contain any attributes that is not in SearchSchema. Invalid attribute: name",
         ),
-        (
-            nested,
-            "Invalid SearchConditionExpression: SearchConditionExpression cannot have conditions on nested attributes",
-        ),
+        (nested("kind"), is_nested),
+        (nested("name"), is_nested),
         (
             equal("kind", "oil").and(equal("kind", "oil")),
             "Invalid SearchConditionExpression: SearchConditionExpression must only contain one condition per attribute",

@@ -151,6 +151,9 @@ pub async fn an_index_of_keys_returns_keys_and_what_searches_are_narrowed_by(tar
     table.put(oil).await?;
     let found = search(&table, near(&table, [1.0, 0.0])).await?;
     assert_eq!(found[0].item, item! { "pk": "a", "sk": "1", "kind": "oil" });
+    let named = near(&table, [1.0, 0.0]).with_projection(Projection::from_iter(["colour", "name"]));
+    let found = search(&table, named).await?;
+    assert_eq!(found[0].item, item! { "colour": vector([1, 0]) }, "and the vector, if it is named");
     Ok(())
 }
 

@@ -94,13 +94,6 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "…",
-        "ValidationException: Invalid UpdateExpression: Incorrect operand type for operator or function; operator: …, operand type: …",
-        "ValidationException: Invalid UpdateExpression: Incorrect operand type for operator or function; operator: …, operand type: …, typeSet: ALLOWED_FOR_…_OPERAND",
-        ALTERNATOR,
-        "the message ends with the type of the operand",
-    ),
-    rule(
-        "…",
         "ValidationException: Invalid UpdateExpression: Two document paths overlap with each other; must remove or rewrite one of these paths; path one: […], path two: […]",
         "ValidationException: Invalid UpdateExpression: Two document paths overlap with each other; must remove or rewrite one of these paths; path one: […], path two: […]",
         ALTERNATOR,

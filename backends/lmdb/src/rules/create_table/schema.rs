@@ -13,9 +13,7 @@ const LONGEST_NAME: usize = 255;
 /// Checks the table's key, then that definitions are those of all keys together and no more.
 pub(super) fn check(request: &CreateTable) -> Result<()> {
     // Too few definitions are seen before any of them is looked at.
-    if request.key.attributes().count() > request.attributes.len() {
-        return Err(Error::validation("Invalid KeySchema: Some index key attribute have no definition"));
-    }
+    check_enough(&request.attributes, &request.key)?;
     check_single(&request.key)?;
     check_definitions(&request.attributes)?;
     check_defined(&request.attributes, &request.key)?;
@@ -26,6 +24,7 @@ pub(super) fn check(request: &CreateTable) -> Result<()> {
     if request.attributes.iter().all(|a| used.contains(a.name.as_str()) || is_vector(&a.name)) {
         return Ok(());
     }
+    keys(request).try_for_each(|key| check_defined(&request.attributes, key))?;
     if request.global_indexes.is_empty()
         && request.local_indexes.is_empty()
         && request.vector_indexes.is_empty()
@@ -44,7 +43,9 @@ pub(super) fn check(request: &CreateTable) -> Result<()> {
 
 /// Checks the key of a table or local index: one attribute for the partition, at most one for the order.
 pub(super) fn check_single(key: &KeySchema) -> Result<()> {
-    check_distinct(key)?;
+    if !is_distinct(key) {
+        return Err(alike());
+    }
     if key.partition().len() > 1 {
         return Err(Error::validation(
             "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type",
@@ -53,20 +54,38 @@ pub(super) fn check_single(key: &KeySchema) -> Result<()> {
     Ok(())
 }
 
-/// Requires that no attribute is in a key twice.
+/// Requires that no attribute is in a key of a global index twice.
 pub(super) fn check_distinct(key: &KeySchema) -> Result<()> {
-    let mut seen = BTreeSet::new();
-    if key.attributes().all(|name| seen.insert(name)) {
+    if is_distinct(key) {
         return Ok(());
     }
-    Err(Error::validation(match key.attributes().count() {
-        2 => "Both the Hash Key and the Range Key element in the KeySchema have the same name",
-        _ => "The KeySchema contains multiple key attributes with the same name",
-    }))
+    match (key.partition(), key.sort()) {
+        ([_], [_]) => Err(alike()),
+        _ => Err(Error::validation("The KeySchema contains multiple key attributes with the same name")),
+    }
+}
+
+fn is_distinct(key: &KeySchema) -> bool {
+    let mut seen = BTreeSet::new();
+    key.attributes().all(|name| seen.insert(name))
+}
+
+/// Makes the error of a key of one attribute twice.
+fn alike() -> Error {
+    Error::validation("Both the Hash Key and the Range Key element in the KeySchema have the same name")
+}
+
+/// Requires as many definitions as a key has attributes.
+fn check_enough(defined: &[AttributeDefinition], key: &KeySchema) -> Result<()> {
+    if key.attributes().count() <= defined.len() {
+        return Ok(());
+    }
+    Err(Error::validation("Invalid KeySchema: Some index key attribute have no definition"))
 }
 
 /// Requires a definition of every attribute of a key.
-pub(super) fn check_defined(defined: &[AttributeDefinition], key: &KeySchema) -> Result<()> {
+pub(in crate::rules) fn check_defined(defined: &[AttributeDefinition], key: &KeySchema) -> Result<()> {
+    check_enough(defined, key)?;
     if key.attributes().all(|name| is_defined(defined, name)) {
         return Ok(());
     }

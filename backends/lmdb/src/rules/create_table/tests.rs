@@ -101,7 +101,24 @@ fn definitions_are_exactly_those_of_the_keys() {
         shop().with_global_index(index("byX", "x")),
         "Some index key attributes are not defined in AttributeDefinitions. Keys: [x], AttributeDefinitions: [p, s]",
     );
+    let three = KeySchema::new("p").with_sort("s").with_sort("x");
+    refused(shop().with_global_index(IndexDefinition::new("byAll", three)), undefined);
+    invalid(
+        shop().with_attribute("unused", KeyKind::S).with_global_index(index("byX", "x")),
+        "Some index key attributes are not defined in AttributeDefinitions. Keys: [x], AttributeDefinitions: [p, s, \
+         unused]",
+    );
     refused(shop().with_attribute("p", KeyKind::S), "Attribute Name is duplicated: p");
+}
+
+#[test]
+fn a_key_with_one_attribute_twice_is_told_by_how_it_has_it() {
+    let of = |key| shop().with_global_index(IndexDefinition::new("byS", key));
+    let alike = "Both the Hash Key and the Range Key element in the KeySchema have the same name";
+    refused(of(KeySchema::new("s").with_sort("s")), alike);
+    let twice = "The KeySchema contains multiple key attributes with the same name";
+    refused(of(KeySchema::new("s").with_partition("s")), twice);
+    refused(CreateTable { key: KeySchema::new("p").with_partition("p"), ..shop() }, alike);
 }
 
 #[test]

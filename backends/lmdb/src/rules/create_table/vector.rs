@@ -12,6 +12,8 @@ pub(in crate::rules) const MOST_VECTOR: usize = 5;
 const MOST_DIMENSIONS: u32 = 4096;
 const MOST_PARTITIONS: usize = 1;
 const MOST_FILTERS: usize = 18;
+/// Of attributes included by name, the vector and the filters among them.
+const MOST_INCLUDED: usize = 20;
 
 /// Checks the vector indexes of a new table.
 pub(super) fn check(request: &CreateTable) -> Result<()> {
@@ -53,7 +55,16 @@ pub(in crate::rules) fn check_index(index: &VectorIndex, defined: &[AttributeDef
             index.attribute
         )));
     }
-    index::check_projection(&index.projection)
+    index::check_projection(&index.projection)?;
+    match included(index) {
+        0..=MOST_INCLUDED => Ok(()),
+        // The service's words for this are not known.
+        count => Err(invalid(format_args!(
+            "Number of projected attributes of index {} is {count} with the VectorAttribute and INLINE_FILTER attributes, \
+             which count, too; it must not exceed {MOST_INCLUDED}",
+            index.name
+        ))),
+    }
 }
 
 fn check_schema(index: &VectorIndex, defined: &[AttributeDefinition]) -> Result<()> {

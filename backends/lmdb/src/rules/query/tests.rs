@@ -289,6 +289,19 @@ fn a_start_key_lies_within_the_query() {
 }
 
 #[test]
+fn a_start_of_another_partition_attribute_than_the_last_is_told_apart() {
+    let of = |t: &str, u: &str| {
+        let key = KeyCondition::partition("t", "x").with_equal("u", "y").with_equal("a", "z");
+        let start = [("p", "p"), ("t", t), ("u", u), ("a", "other"), ("b", "b"), ("c", "c")];
+        let mut start = Item::from_iter(start);
+        start.insert("s", 1);
+        Query::new("shop", key).on_index("many").starting_after(start)
+    };
+    refused(of("q", "y"), "The query can return at most one row and cannot be restarted");
+    refused(of("x", "q"), "The provided starting key does not match the range key predicate");
+}
+
+#[test]
 fn a_partition_of_one_item_is_not_restartable() {
     let query = on(partition()).starting_after(Item::from_iter([("p", "a")]));
     let error = check_table(&query, &hash_only()).unwrap_err();

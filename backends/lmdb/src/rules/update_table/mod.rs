@@ -9,8 +9,7 @@ use std::fmt::Display;
 
 use dynamo_model::request::check::{Violations, check_index_name, check_table_name};
 use dynamo_model::request::{
-    BillingMode, Encryption, IndexDefinition, IndexUpdate, OnDemandThroughput, StreamUpdate, UpdateTable,
-    VectorIndexUpdate,
+    BillingMode, Encryption, IndexDefinition, IndexUpdate, StreamUpdate, UpdateTable, VectorIndexUpdate,
 };
 use dynamo_model::{Error, ErrorKind, Result};
 
@@ -32,8 +31,6 @@ pub(crate) fn check(request: &UpdateTable) -> Result<()> {
     check_members(request)?;
     together::check(request)?;
     schema::check_definitions(&request.attributes)?;
-    let most = request.on_demand_throughput.unwrap_or_default();
-    billing::check_limits(most, OnDemandThroughput::UNLIMITED, "table")?;
     request.index_updates.iter().try_for_each(throughput::check_update)?;
     request.billing.and_then(reserved).or(request.throughput).map_or(Ok(()), billing::check_bounds)
 }
@@ -139,9 +136,10 @@ fn check_new_index(request: &UpdateTable, definition: &IndexDefinition, table: &
         return Err(limit_exceeded("Number of global secondary indexes exceeds per-table limit of 20"));
     }
     index::check_global_key(definition)?;
-    if !definition.key.attributes().all(|name| schema::is_defined(&request.attributes, name)) {
+    if request.attributes.is_empty() {
         return Err(invalid("Some index key attributes are not defined in AttributeDefinitions"));
     }
+    schema::check_defined(&request.attributes, &definition.key)?;
     redefined::check_key(request, definition, table)?;
     index::check_projection(&definition.projection)?;
     index::check_included(included(table).chain([index::included(&definition.projection)]))?;

@@ -120,6 +120,22 @@ fn members_are_checked_like_those_of_a_new_table() {
 }
 
 #[test]
+fn attributes_of_a_new_key_without_a_definition_are_listed_unless_there_are_fewer_definitions() {
+    let undefined = change().with_attribute("p", KeyKind::S).creating_index(index("new"));
+    assert_eq!(
+        refused(&undefined, &table()).message(),
+        "One or more parameter values were invalid: Some index key attributes are not defined in AttributeDefinitions. \
+         Keys: [new], AttributeDefinitions: [p]"
+    );
+    let key = KeySchema::new("p").with_sort("new");
+    let fewer = change().with_attribute("p", KeyKind::S).creating_index(IndexDefinition::new("new", key));
+    assert_eq!(
+        refused(&fewer, &table()).message(),
+        "Invalid KeySchema: Some index key attribute have no definition"
+    );
+}
+
+#[test]
 fn no_throughput_goes_with_paying_by_request() {
     let units = Throughput { read: 1, write: 1 };
     let message = "One or more parameter values were invalid: \

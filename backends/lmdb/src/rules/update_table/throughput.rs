@@ -29,12 +29,14 @@ pub(super) fn check_update(update: &IndexUpdate) -> Result<()> {
 
 /// Checks another throughput of the table, or another way to pay for it.
 pub(super) fn check_table(request: &UpdateTable, table: &TableDef) -> Result<()> {
-    let mut limits = billing::limits(request.on_demand_throughput.unwrap_or_default());
+    let most = request.on_demand_throughput.unwrap_or_default();
+    let mut limits = billing::limits(most);
     if let Some((member, _)) = limits.next().filter(|_| !becomes_on_demand(request, table)) {
         return Err(invalid(format_args!(
             "{member} for OnDemandThroughput cannot be specified when the table BillingMode is PROVISIONED"
         )));
     }
+    billing::check_limits(most, OnDemandThroughput::UNLIMITED, "table")?;
     let is_provisioned = matches!(table.billing, BillingMode::Provisioned(_));
     match request.billing {
         _ if request.throughput.is_some() && becomes_on_demand(request, table) => {

@@ -15,6 +15,7 @@ pub(super) struct Expressions<'r> {
     pub(super) projection: Option<&'r Projection>,
     pub(super) key_condition: Option<&'r KeyCondition>,
     pub(super) written: Option<Written>,
+    pub(super) in_transaction: bool,
 }
 
 impl<'r> Expressions<'r> {
@@ -23,7 +24,7 @@ impl<'r> Expressions<'r> {
     /// Of a query, the key condition comes last: DynamoDB Local reports faults in filter and projection before those in it.
     pub(super) fn check(&self) -> Result<()> {
         let terms = self.terms();
-        terms.check()?;
+        terms.check(self.in_transaction)?;
         // A placeholder that was written twice has become two terms: the parser has counted it once.
         if self.written.is_none() {
             terms.check_sizes()?;

@@ -1,5 +1,6 @@
 //! The names and constants of a request's expressions: what the placeholder maps of the service hold.
 
+use super::super::check_transacted_constant;
 use crate::expr::{Element, KeyCondition, Path, check_substitutions};
 use crate::value::{Value, ValueError};
 use crate::{Error, Result};
@@ -41,9 +42,10 @@ impl<'e> Terms<'e> {
         self.values.iter().map(|value| value.size()).sum()
     }
 
-    /// Checks constants like values to store, then names.
-    pub(super) fn check(&self) -> Result<()> {
-        self.values.iter().try_for_each(|value| value.check())?;
+    /// Checks constants like values to store, which in a transaction may nest a level more, then names.
+    pub(super) fn check(&self, in_transaction: bool) -> Result<()> {
+        let check = if in_transaction { check_transacted_constant } else { Value::check };
+        self.values.iter().try_for_each(|value| check(value))?;
         self.names
             .iter()
             .try_for_each(|name| check_name(name))

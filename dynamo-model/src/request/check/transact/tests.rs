@@ -41,7 +41,7 @@ fn members_and_projections_are_checked_without_an_envelope_of_their_own() {
     refused(
         [get(1), nameless],
         "1 validation error detected: Value '' at 'transactItems.2.member.get.tableName' failed to satisfy \
-         constraint: Member must have length greater than or equal to 1",
+         constraint: Member must have length greater than or equal to 3",
     );
     refused(
         [get(1).with_projection(Projection::from_iter(["a", "a"]))],
