@@ -29,6 +29,7 @@ mod set;
 mod size;
 mod stored_time;
 mod tagged;
+mod variant;
 mod version;
 
 pub use allows::{
@@ -83,4 +84,6 @@ pub use set::{AsSet, Set};
 pub use size::Size;
 pub use stored_time::{AsNumber, AsText, StoredAs, StoredTime};
 pub use tagged::{TagForm, Tagged};
+#[doc(hidden)]
+pub use variant::OfVariant;
 pub use version::Version;

@@ -80,6 +80,12 @@ macro_rules! claims_of_typed {
                 what_a_variant_holds_is_asked_for_by_its_paths,
                 numbers_in_an_enum_keep_every_digit_wherever_its_tag_stands,
             }
+            typed_variants = typed::variants {
+                what_is_asked_of_a_variant_holds_of_no_other,
+                what_is_asked_of_the_one_value_of_a_variant_holds_of_no_other,
+                what_is_asked_of_a_variant_inside_another_holds_of_both_only,
+                a_write_that_depends_on_a_variant_is_refused_with_another,
+            }
             typed_defaults = typed::defaults {
                 attributes_that_old_items_lack_have_defaults,
                 a_default_of_the_struct_stands_for_every_field,

@@ -54,6 +54,7 @@ pub mod timestamps;
 pub mod transactions;
 pub mod unique;
 pub mod updates;
+pub mod variants;
 pub mod vectors;
 pub mod versions;
 pub mod views;
