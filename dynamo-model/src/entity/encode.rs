@@ -26,7 +26,11 @@ const USUAL_KEY_LENGTH: usize = 64;
 /// [`is_codec`](crate::Error::is_codec) if a field has no place in an item.
 pub(super) fn encode<E: Entity>(entity: &E) -> Result<Item> {
     rule::check(entity)?;
-    encode_stored(entity)
+    let computed = ComputedFields::of_entity(entity)?;
+    rule::check_computed::<E>(&computed)?;
+    let item = encode_with(entity, &computed)?;
+    rule::check_together(entity, &item)?;
+    Ok(item)
 }
 
 /// Makes the item of an entity that is stored already: its fields may break rules of later.

@@ -75,7 +75,6 @@ pub use role::{HasRole, KeyRole};
 pub use rule::{Length, Numeric, Verdict};
 #[doc(hidden)]
 pub use rule::{RangeOf, not_generated, out_of_range, refused, wrong_length};
-pub(crate) use ruled::has_rules;
 #[doc(hidden)]
 pub use ruled::{Broken, Checked, Checking, Hop, Ruled, Unruled};
 pub use seconds::Seconds;

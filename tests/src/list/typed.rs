@@ -64,6 +64,11 @@ macro_rules! claims_of_typed {
                 an_update_does_not_ask_a_check_of_several_fields,
                 documents_without_rules_take_everything,
             }
+            typed_made_rules = typed::made_rules {
+                no_update_breaks_a_rule_behind_an_alias_or_a_function_of_serdes,
+                what_is_computed_breaks_no_rule_inside_it,
+                a_check_of_several_fields_sees_what_is_computed,
+            }
             typed_computed = typed::computed {
                 a_computed_field_is_overwritten_by_every_write,
                 keys_are_made_of_computed_fields,

@@ -27,6 +27,7 @@ pub mod interplay;
 pub mod lasting;
 pub mod limits;
 pub mod local;
+pub mod made_rules;
 pub mod mixed_batches;
 mod model;
 pub mod moments;
