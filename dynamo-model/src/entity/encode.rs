@@ -82,9 +82,10 @@ fn encode_with<E: Entity>(entity: &E, computed: &ComputedFields) -> Result<Item>
     Ok(item)
 }
 
-/// Stores the times of writes in the order of time, where serde does not.
+/// Stores the times that the library keeps in the order of time, where serde does not.
 fn keep_times<E: Entity>(entity: &E, item: &mut Item) {
-    for (place, field, _) in E::SCHEMA.times() {
+    let kept = E::SCHEMA.times().map(|(place, ..)| place).chain(E::SCHEMA.retention.deleted);
+    for (place, field) in kept.filter_map(|place| Some((place, E::SCHEMA.fields.get(place)?))) {
         let Some(time) = entity.__time_in_order(place) else { continue };
         if item.get(field.attribute).is_some_and(|written| written.to_value() != time) {
             item.insert(field.attribute, time);

@@ -514,6 +514,7 @@ macro_rules! claims_of_typed {
                 what_is_softly_deleted_may_expire,
                 what_has_expired_since_it_was_deleted_is_not_restored,
                 a_soft_deletion_is_an_update_with_conditions_and_in_transactions,
+                times_of_deletion_are_stored_and_compared_in_their_order,
             }
         }
     };
