@@ -47,6 +47,8 @@ pub(crate) struct Field {
     pub(crate) managed: Option<Managed>,
     /// The attribute is the table's time to live.
     pub(crate) ttl: bool,
+    /// It says when the item was softly deleted.
+    pub(crate) deleted: bool,
     /// How it is stored, if it says so.
     pub(crate) time: Option<TimeFormat>,
 }
@@ -79,6 +81,11 @@ impl Field {
     /// Whether the library keeps the time of a write in it.
     pub(crate) fn is_time(&self) -> bool {
         matches!(self.managed, Some(Managed::Created | Managed::Updated))
+    }
+
+    /// Whether it holds a time that the library keeps, and stores in order.
+    pub(crate) fn is_kept_in_order(&self) -> bool {
+        self.is_time() || self.deleted
     }
 
     /// Whether it is stored, and as its own type says, so that a typed path leads to it.
@@ -115,6 +122,7 @@ fn lower_field(place: usize, field: &RawField, container: &ContainerSerde) -> Fi
         computed: None,
         managed: field.attrs.managed.map(|(managed, _)| managed),
         ttl: field.attrs.ttl.is_some(),
+        deleted: field.attrs.deleted.is_some(),
         time: field.attrs.time.as_ref().map(|time| time.format),
         name,
     }

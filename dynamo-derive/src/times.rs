@@ -9,7 +9,8 @@ pub(crate) fn check(raw: &[RawField], diag: &Diagnostics) {
     for field in raw {
         let (serde, attrs) = (&field.serde, &field.attrs);
         let Some(time) = &attrs.time else { continue };
-        let managed = attrs.managed.map(|(managed, _)| managed.name());
+        let kept =
+            attrs.managed.map(|(managed, _)| managed.name()).or(attrs.deleted.as_ref().map(|_| "deleted"));
         let others = [
             (serde.skip, "serde\u{2019}s `skip`"),
             (serde.flatten, "serde\u{2019}s `flatten`"),
@@ -17,12 +18,11 @@ pub(crate) fn check(raw: &[RawField], diag: &Diagnostics) {
             (attrs.key.is_some(), "`#[attr(key)]`"),
             (attrs.computed.is_some(), "`#[attr(computed(…))]`"),
             (attrs.ttl.is_some(), "`#[attr(ttl)]`"),
-            (attrs.deleted.is_some(), "`#[attr(deleted)]`"),
         ];
         for (_, what) in others.iter().filter(|(is_there, _)| *is_there) {
             diag.error(time.span, format_args!("`time` says how an attribute is stored, and {what} says so, too\nhelp: remove one of the two"));
         }
-        if let Some(name) = managed {
+        if let Some(name) = kept {
             diag.error(
                 time.span,
                 format_args!("`{name}` is stored in its order anyway\nhelp: remove `time`"),

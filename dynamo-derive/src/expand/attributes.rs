@@ -121,7 +121,7 @@ pub(super) fn stored_type(entity: &Entity, field: &Field) -> TokenStream {
         None if field.set => quote!(#lib::AsSet<#ty>),
         None if field.ttl => quote!(#lib::Seconds<#ty>),
         // Seconds are stored, and in order, as numbers are anywhere, and compare with these.
-        None if field.is_time() && !is_number(ty) => quote!(#lib::Moment<#ty>),
+        None if field.is_kept_in_order() && !is_number(ty) => quote!(#lib::Moment<#ty>),
         None => quote!(#ty),
     }
 }

@@ -37,7 +37,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let compute = computed::compute(entity);
     let unique = unique::values(entity);
     let unique_checks = unique::checks(entity);
-    let (stamp, in_order) = times(entity).unzip();
+    let (stamp, in_order) = (stamps(entity), times_in_order(entity));
     let time = retention::time(entity);
     let soft_delete = retention::soft_delete(entity);
     let upsertable = spread::upsertable(entity);
@@ -250,18 +250,33 @@ fn by_type<'e>(fields: impl Iterator<Item = &'e Field>) -> Vec<(&'e Type, Vec<us
     found.into_iter().map(|(_, group)| group).collect()
 }
 
-/// Makes the times that the library keeps in fields, and what is stored of those that are there.
-fn times(entity: &Entity) -> Option<(TokenStream, TokenStream)> {
-    let times = || entity.fields.iter().enumerate().filter(|(_, field)| field.is_time());
-    times().next()?;
+/// Makes the times of writes that the library keeps in fields.
+fn stamps(entity: &Entity) -> Option<TokenStream> {
     // A type that a macro has filled in may know no names of ours.
     let time = quote!(time);
-    let stamps = times().map(|(place, field)| {
+    let times = entity.fields.iter().enumerate().filter(|(_, field)| field.is_time());
+    let stamps = times.map(|(place, field)| {
         let ty = &field.ty;
         let stamp = if entity.in_some_key(place) { quote!(__key_stamp) } else { quote!(__stamp) };
         quote_spanned!(ty.span()=> #place => <#ty as __d::Timestamp>::#stamp(#time).map(__d::Some),)
     });
-    let arms = times().map(|(place, Field { ident, ty, option, .. })| {
+    let stamps: Vec<TokenStream> = stamps.collect();
+    (!stamps.is_empty()).then(|| {
+        quote! {
+            fn __stamp(field: usize, time: __d::SystemTime) -> __d::Result<__d::Option<__d::Stamp>> {
+                match field {
+                    #(#stamps)*
+                    _ => __d::Ok(__d::None),
+                }
+            }
+        }
+    })
+}
+
+/// Makes what is stored of the times that the library keeps.
+fn times_in_order(entity: &Entity) -> Option<TokenStream> {
+    let times = entity.fields.iter().enumerate().filter(|(_, field)| field.is_kept_in_order());
+    let arms = times.map(|(place, Field { ident, ty, option, .. })| {
         // Were it called by its path, another type would be told once more, at the derive.
         let ordered = quote_spanned!(ty.span()=> <#ty as __d::Timestamp>::__time_in_order);
         let time = match option {
@@ -275,21 +290,15 @@ fn times(entity: &Entity) -> Option<(TokenStream, TokenStream)> {
             }
         }
     });
-    let stamp = quote! {
-        fn __stamp(field: usize, time: __d::SystemTime) -> __d::Result<__d::Option<__d::Stamp>> {
-            match field {
-                #(#stamps)*
-                _ => __d::Ok(__d::None),
+    let arms: Vec<TokenStream> = arms.collect();
+    (!arms.is_empty()).then(|| {
+        quote! {
+            fn __time_in_order(&self, field: usize) -> __d::Option<__d::Value> {
+                match field {
+                    #(#arms)*
+                    _ => __d::None,
+                }
             }
         }
-    };
-    let in_order = quote! {
-        fn __time_in_order(&self, field: usize) -> __d::Option<__d::Value> {
-            match field {
-                #(#arms)*
-                _ => __d::None,
-            }
-        }
-    };
-    Some((stamp, in_order))
+    })
 }

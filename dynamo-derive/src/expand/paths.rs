@@ -85,7 +85,7 @@ pub(super) fn tuple(
 pub(super) fn elements(name: &Ident, fields: &[Field], entry: &str) -> TokenStream {
     let values = fields.iter().map(|field| {
         let place = u32::try_from(field.place).unwrap_or(u32::MAX);
-        quote!(__d::Attr::__element(&self.place, #entry, #place))
+        quote!(__d::Attr::__element(&__place, #entry, #place))
     });
     quote!(#name(#(#values),*))
 }

@@ -41,17 +41,22 @@ fn arm(field: &Field) -> TokenStream {
     }
 }
 
-/// Keys and what the library makes have no rules inside.
+/// Keys and what the library keeps have no rules inside.
 fn inside(entity: &Entity) -> Option<TokenStream> {
-    let made = |field: &&Field| {
-        let is_made = field.computed.is_some() || field.managed.is_some() || field.ttl;
-        !is_made && !entity.in_some_key(field.place)
+    let may_be_ruled = |field: &&Field| {
+        let is_kept = field.managed.is_some() || field.ttl;
+        !is_kept && !entity.in_some_key(field.place)
     };
-    let fields = entity.fields.iter().filter(made);
-    let steps: Vec<TokenStream> =
-        fields.filter_map(|field| step_inside(field, &way(field), &of_struct(field))).collect();
+    let steps = entity.fields.iter().filter(may_be_ruled).filter_map(|field| {
+        // What an entity holds of a computed field is not what is stored.
+        let of = if field.computed.is_some() { quote!(|_| __d::None) } else { of_struct(field) };
+        step_inside(field, &way(field), &of)
+    });
+    let steps: Vec<TokenStream> = steps.collect();
     (!steps.is_empty()).then(|| {
         quote! {
+            const __RULES_INSIDE: bool = true;
+
             fn __check_inside(__checked: __d::Checked<'_, Self>) -> __d::Checking {
                 use __d::Unruled as _;
                 #(#steps)*
@@ -67,6 +72,8 @@ fn verdict(function: &Path) -> TokenStream {
     let this = Ident::new("self", Span::call_site().located_at(function.span()));
     let refused = quote_spanned!(function.span()=> __d::refused(#function(#this)));
     quote! {
+        const __HAS_VERDICT: bool = true;
+
         fn __verdict(&self) -> __d::Option<__d::String> {
             #refused
         }
@@ -99,6 +106,8 @@ fn step_inside(field: &Field, way: &TokenStream, of: &TokenStream) -> Option<Tok
 pub(super) fn ruled(owner: &Ident, steps: &[TokenStream]) -> TokenStream {
     let check = (!steps.is_empty()).then(|| {
         quote! {
+            const RULED: bool = true;
+
             fn __check(__checked: __d::Checked<'_, Self>) -> __d::Checking {
                 use __d::Unruled as _;
                 #(#steps)*

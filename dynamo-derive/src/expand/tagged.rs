@@ -1,5 +1,5 @@
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident};
 
@@ -10,7 +10,7 @@ use crate::syntax::{RawTagged, RawVariant, Style};
 pub(super) fn tagged(input: &DeriveInput, raw: &RawTagged) -> TokenStream {
     let (vis, owner) = (&input.vis, &input.ident);
     let krate = raw.krate.clone().unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
-    let tags = format_ident!("{}Tag", owner.unraw());
+    let tags = variants::tags(owner);
     let stored: Vec<&RawVariant> = raw.variants.iter().filter(|variant| variant.is_tagged()).collect();
     let names: Vec<&Ident> = stored.iter().map(|variant| &variant.ident).collect();
     let docs = names.iter().map(|name| format!("`{}::{}`.", owner.unraw(), name.unraw()));

@@ -71,13 +71,15 @@ pub(super) fn paths(
     let name = format_ident!("{}Paths", owner.unraw());
     let doc = format!("The typed paths of the variants of `{}`, inside an entity `E`.", owner.unraw());
     let definitions = variants.iter().map(|variant| &variant.definition);
-    let methods = variants.iter().map(|Variant { method, doc, path, value, .. }| {
+    let tags = tags(owner);
+    let methods = variants.iter().map(|Variant { name: variant, method, doc, path, value, .. }| {
         quote! {
             #[doc = #doc]
             #[must_use]
             #vis fn #method(&self) -> #path {
                 use #krate::__private as __d;
 
+                let __place = self.place.of::<#owner>(#tags::#variant);
                 #value
             }
         }
@@ -110,8 +112,14 @@ pub(super) fn paths(
     Some((declared, document))
 }
 
+/// The enum of the variants without what they hold.
+pub(super) fn tags(owner: &Ident) -> Ident {
+    format_ident!("{}Tag", owner.unraw())
+}
+
 /// A variant that holds something.
 struct Variant {
+    name: Ident,
     method: Ident,
     doc: String,
     /// The type of what leads to what it holds, how that is made, and what has to be declared for it.
@@ -139,12 +147,12 @@ impl Variant {
             (Style::Newtype, Some(entry)) => {
                 let ty = fields.first().map(|field| paths::ty(krate, field))?;
                 let path = quote!(#krate::typed::Attr<__E, #ty, #krate::typed::Within<#owner>, #seen>);
-                (path, quote!(__d::Attr::__inside(&self.place, #entry)), TokenStream::new())
+                (path, quote!(__d::Attr::__inside(&__place, #entry)), TokenStream::new())
             }
             (Style::Newtype, None) => {
                 let ty = &fields.first().filter(|field| field.plain_serde)?.ty;
                 let path = quote!(#krate::typed::Flattened<__E, #ty, #inside>);
-                (path, quote!(__d::Flattened::__at(&self.place)), TokenStream::new())
+                (path, quote!(__d::Flattened::__at(&__place)), TokenStream::new())
             }
             // Places would not be what they are in the enum.
             (Style::Tuple, Some(_)) if fields.len() < variant.fields.len() => return None,
@@ -154,18 +162,19 @@ impl Variant {
             }
             _ => {
                 let place = match &entry {
-                    Some(entry) => quote!(&self.place.below(#entry)),
-                    None => quote!(&self.place),
+                    Some(entry) => quote!(&__place.below(#entry)),
+                    None => quote!(&__place),
                 };
                 let definition = paths::definition(vis, krate, &ident, &doc, &fields);
                 (quote!(#ident<__E, #inside>), paths::value(&ident, &fields, &place), definition)
             }
         };
         let doc = format!(
-            "What `{}::{name}` holds. Of an item with another variant nothing is there, and a comparison with it is false.",
+            "What `{}::{name}` holds. Of an item with another variant nothing is there, and every condition on it is false: `missing` and `ne`, too.",
             owner.unraw()
         );
         Some(Self {
+            name: variant.ident.clone(),
             method: format_ident!("as_{}", Casing::Snake.variant(&name)),
             doc,
             path,

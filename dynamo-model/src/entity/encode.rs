@@ -26,7 +26,11 @@ const USUAL_KEY_LENGTH: usize = 64;
 /// [`is_codec`](crate::Error::is_codec) if a field has no place in an item.
 pub(super) fn encode<E: Entity>(entity: &E) -> Result<Item> {
     rule::check(entity)?;
-    encode_stored(entity)
+    let computed = ComputedFields::of_entity(entity)?;
+    rule::check_computed::<E>(&computed)?;
+    let item = encode_with(entity, &computed)?;
+    rule::check_together(entity, &item)?;
+    Ok(item)
 }
 
 /// Makes the item of an entity that is stored already: its fields may break rules of later.
@@ -78,9 +82,10 @@ fn encode_with<E: Entity>(entity: &E, computed: &ComputedFields) -> Result<Item>
     Ok(item)
 }
 
-/// Stores the times of writes in the order of time, where serde does not.
+/// Stores the times that the library keeps in the order of time, where serde does not.
 fn keep_times<E: Entity>(entity: &E, item: &mut Item) {
-    for (place, field, _) in E::SCHEMA.times() {
+    let kept = E::SCHEMA.times().map(|(place, ..)| place).chain(E::SCHEMA.retention.deleted);
+    for (place, field) in kept.filter_map(|place| Some((place, E::SCHEMA.fields.get(place)?))) {
         let Some(time) = entity.__time_in_order(place) else { continue };
         if item.get(field.attribute).is_some_and(|written| written.to_value() != time) {
             item.insert(field.attribute, time);

@@ -200,11 +200,19 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
         Ok(())
     }
 
+    // Whether there may be rules inside fields.
+    #[doc(hidden)]
+    const __RULES_INSIDE: bool = false;
+
     // Checks the rules inside fields.
     #[doc(hidden)]
     fn __check_inside(_checked: Checked<'_, Self>) -> Checking {
         Ok(())
     }
+
+    // Whether a function checks several fields together.
+    #[doc(hidden)]
+    const __HAS_VERDICT: bool = false;
 
     // Asks the function that checks several fields together: the end of a sentence that begins with the entity.
     #[doc(hidden)]

@@ -2,11 +2,11 @@
 
 use serde::de::DeserializeOwned;
 
+use super::computed::ComputedFields;
 use super::{Assigned, Entity, Source};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{Element, Path, SetOperand, SetValue, Update};
-use crate::schema::FieldSchema;
-use crate::typed::{Broken, Checked, has_rules};
+use crate::typed::{Broken, Checked};
 use crate::value::{Item, Value, ValueRef};
 
 /// The most characters of a value that an error repeats.
@@ -15,16 +15,34 @@ const LONGEST: usize = 60;
 /// A rule: what is wrong with a value, as the end of a sentence that begins with the value.
 pub type Rule<T> = fn(&T) -> Option<String>;
 
-/// Checks every rule of an entity.
+/// Checks every rule of an entity but those of what is computed, and of several fields together.
 pub(super) fn check<E: Entity>(entity: &E) -> Result<()> {
     check_all(Source::Whole(entity))?;
     E::__check_inside(Checked::Whole(entity)).map_err(|broken| {
         broken_inside::<E>(broken, |way| inside(&Value::from_serialize(entity).ok()?, way).cloned())
-    })?;
-    match entity.__verdict() {
-        Some(what) => Err(wrong::<E>(&what)),
-        None => Ok(()),
+    })
+}
+
+/// Checks the rules inside what has been computed.
+pub(super) fn check_computed<E: Entity>(computed: &ComputedFields) -> Result<()> {
+    computed.attributes::<E>().try_for_each(|(name, value)| {
+        value.map_or(Ok(()), |value| check_part::<E>(&Path::attribute(name), value))
+    })
+}
+
+/// Asks the function that checks several fields of an entity together, which becomes an item. What is computed is in the
+/// item only.
+pub(super) fn check_together<E: Entity>(entity: &E, item: &Item) -> Result<()> {
+    if !E::__HAS_VERDICT {
+        return Ok(());
     }
+    let verdict = if E::SCHEMA.fields.iter().any(|field| !field.from.is_empty()) {
+        let reading = |error: Error| error.context(format_args!("check `{}`", E::SCHEMA.rust_name));
+        E::from_item(item.view()).map_err(reading)?.__verdict()
+    } else {
+        entity.__verdict()
+    };
+    verdict.map_or(Ok(()), |what| Err(wrong::<E>(&what)))
 }
 
 fn wrong<E: Entity>(what: &str) -> Error {
@@ -34,10 +52,6 @@ fn wrong<E: Entity>(what: &str) -> Error {
 /// Checks the rules of all that an update assigns.
 pub(super) fn check_assigned<E: Entity>(update: &Update, assigned: &Assigned) -> Result<()> {
     check_all::<E>(Source::Assigned(assigned))?;
-    let ruled = |field: &FieldSchema| has_rules(field.types);
-    if !E::SCHEMA.fields.iter().any(ruled) {
-        return Ok(());
-    }
     update.sets().iter().try_for_each(|set| match &set.value {
         SetValue::Operand(operand) => check_operand::<E>(&set.path, operand),
         // Sums are of attributes without rules.
@@ -59,6 +73,9 @@ fn check_operand<E: Entity>(path: &Path, operand: &SetOperand) -> Result<()> {
 
 /// Checks a value that is assigned to a path.
 fn check_part<E: Entity>(path: &Path, value: &Value) -> Result<()> {
+    if !E::__RULES_INSIDE {
+        return Ok(());
+    }
     let mut elements = vec![Element::Key(path.root().to_owned())];
     elements.extend_from_slice(path.rest());
     E::__check_inside(Checked::Part(&elements, value)).map_err(|broken| {

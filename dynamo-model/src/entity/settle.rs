@@ -3,7 +3,7 @@
 use super::computed::ComputedFields;
 use super::expiry::followed;
 use super::made::primary_key;
-use super::rule::check_assigned;
+use super::rule::{check_assigned, check_computed};
 use super::{Assigned, Entity, Source, Table, rekey};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{Path, SetOperand, SetValue, Update};
@@ -34,7 +34,9 @@ pub(crate) fn settle<E: Entity>(
         add_primary::<E>(&mut assigned, key)?;
     }
     let mut update = update;
-    for (place, computed) in ComputedFields::of::<E>(Source::Assigned(&assigned), computed_of)?.into_iter() {
+    let computed = ComputedFields::of::<E>(Source::Assigned(&assigned), computed_of)?;
+    check_computed::<E>(&computed)?;
+    for (place, computed) in computed.into_iter() {
         let Some(field) = E::SCHEMA.fields.get(place) else { continue };
         if field.is_attribute() {
             update = match computed.value {

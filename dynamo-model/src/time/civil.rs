@@ -18,12 +18,17 @@ pub(super) fn read(text: &str) -> Option<(i64, u32)> {
     };
     let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
     let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);
-    // A leap second has no number of its own.
     if second > 59 {
         return None;
     }
     let nanos = rest.strip_prefix('.')?.get(..9)?.parse().ok()?;
     Some((days(year, month, day) * DAY + hour * 3600 + minute * 60 + second, nanos))
+}
+
+/// Whether a time of such a text is in a second that has no number of its own.
+pub(super) fn is_leap_second(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit())
+        && text.get(..WHOLE_SECONDS).is_some_and(|whole| whole.ends_with(":60"))
 }
 
 /// Writes a time to nanoseconds; `None` if it is in no year of four digits.

@@ -10,7 +10,7 @@ pub struct TimeField<E> {
     pub(crate) seconds: fn(&E) -> Result<Option<i64>>,
     /// Reads the form that the field's own type is stored in.
     pub(crate) read: fn(&Value) -> Result<i64>,
-    /// Makes that form.
+    /// Makes that form, or one that is in order and read alike.
     pub(crate) make: fn(i64) -> Result<Value>,
 }
 
@@ -44,5 +44,5 @@ fn make<T: Timestamp>(seconds: i64) -> Result<Value> {
             format!("the field\u{2019}s type has no time {seconds} seconds after 1970"),
         )
     })?;
-    Ok(Value::from_serialize(&time)?)
+    time.__stored()
 }

@@ -61,7 +61,7 @@ impl TimeFormat {
 
     /// Counts a time since 1970.
     fn number(self, text: &str, digits: usize) -> Result<Number> {
-        let (seconds, nanos) = civil::read(text).ok_or_else(|| out_of_range(text))?;
+        let (seconds, nanos) = civil::read(text).ok_or_else(|| without_number(text))?;
         let (per_second, nanos_each) = (10_i64.pow(digits as u32), 10_u32.pow((FRACTION - digits) as u32));
         if nanos % nanos_each != 0 {
             return Err(self.too_fine(text));
@@ -102,6 +102,16 @@ impl TimeFormat {
             self.unit()
         ))
     }
+}
+
+fn without_number(text: &str) -> Error {
+    if civil::is_leap_second(text) {
+        return Error::validation(format!(
+            "the time `{text}` is a leap second, and those are not counted since 1970; write the second before or after it, \
+             or store the field as text, without `N`"
+        ));
+    }
+    out_of_range(text)
 }
 
 fn out_of_range(text: &str) -> Error {

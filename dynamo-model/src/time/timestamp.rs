@@ -15,7 +15,7 @@ use crate::value::Value;
 ///
 /// Numbers are seconds since 1970. With the features `jiff` and `chrono`, a `jiff::Timestamp` and a `chrono::DateTime<Utc>`
 /// are points in time, too; what is stored as a time to live keeps their whole seconds, and what is stored as the time of a
-/// write has nine digits of a fraction of a second, so that it is in order.
+/// write or deletion has nine digits of a fraction of a second, so that it is in order.
 ///
 /// ```
 /// use std::time::{Duration, UNIX_EPOCH};

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{AsSet, Attr, AttrArg, Filterable, Held};
+use super::{AsSet, Attr, AttrArg, Filterable, Held, OfVariant};
 use crate::error::Result;
 use crate::expr::Operand;
 
@@ -28,6 +28,11 @@ use crate::expr::Operand;
 pub trait Comparand<E, T> {
     #[doc(hidden)]
     fn operand(&self) -> Result<Operand>;
+
+    #[doc(hidden)]
+    fn __variant(&self) -> OfVariant {
+        OfVariant::ANY
+    }
 }
 
 // One impl for every `AttrArg` would overlap with that for paths.
@@ -91,6 +96,10 @@ impl<E, C: Serialize> Comparand<E, AsSet<C>> for &C {
 impl<E, T, Role, Seen: Filterable + Held> Comparand<E, T> for &Attr<E, T, Role, Seen> {
     fn operand(&self) -> Result<Operand> {
         Ok(Operand::Path(self.path()))
+    }
+
+    fn __variant(&self) -> OfVariant {
+        self.variant()
     }
 }
 

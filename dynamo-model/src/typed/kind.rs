@@ -13,7 +13,7 @@ use crate::value::{Binary, Number, Value};
 /// Others sort before all of these, and are refused in a comparison, but not in a write. A `jiff::Timestamp` or
 /// `chrono::DateTime<Utc>` is stored with as many digits of a second as it needs, and so not in its order: it has one where its
 /// field says how it is [stored](super::StoredTime), as `#[attr(time)]` does, and in a key, as a time to live and as the time of a
-/// write (`created`, `updated`). Seconds since 1970 (`u64`, `i64`) have one anywhere.
+/// write or deletion (`created`, `updated`, `deleted`). Seconds since 1970 (`u64`, `i64`) have one anywhere.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};

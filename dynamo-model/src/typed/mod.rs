@@ -30,6 +30,7 @@ mod set;
 mod size;
 mod stored_time;
 mod tagged;
+mod variant;
 mod version;
 
 #[doc(hidden)]
@@ -79,7 +80,6 @@ pub use role::{HasRole, KeyRole};
 #[doc(hidden)]
 pub use rule::{ComputedAs, RangeOf, computed, not_generated, out_of_range, refused, wrong_length};
 pub use rule::{Length, Numeric, Verdict};
-pub(crate) use ruled::has_rules;
 #[doc(hidden)]
 pub use ruled::{Broken, Checked, Checking, Hop, Ruled, Unruled};
 pub use seconds::Seconds;
@@ -88,4 +88,6 @@ pub use set::{AsSet, Set};
 pub use size::Size;
 pub use stored_time::{AsNumber, AsText, StoredAs, StoredTime};
 pub use tagged::{TagForm, Tagged};
+#[doc(hidden)]
+pub use variant::OfVariant;
 pub use version::Version;

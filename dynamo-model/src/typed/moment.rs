@@ -6,8 +6,8 @@ use crate::expr::Operand;
 use crate::time::Timestamp;
 use crate::value::Value;
 
-/// The type of an attribute that `#[attr(created)]` or `#[attr(updated)]` keeps, and whose field is a `T`, but for seconds (`u64`
-/// and `i64`), which are what they are.
+/// The type of an attribute that `#[attr(created)]`, `#[attr(updated)]` or `#[attr(deleted)]` keeps, and whose field is a `T`, but
+/// for seconds (`u64` and `i64`), which are what they are.
 ///
 /// A `jiff::Timestamp` or `chrono::DateTime<Utc>` there is stored with all nine digits of a fraction of a second, so that its
 /// text is in the order of time; elsewhere, serde leaves out zeros at the end, and the order with them, unless `#[attr(time)]`

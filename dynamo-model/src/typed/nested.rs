@@ -7,7 +7,9 @@ use std::marker::PhantomData;
 use std::ops::{Deref, Index};
 use std::sync::{Arc, OnceLock};
 
-use super::{Around, Attr, InParts, Inside, MapPlace, Optional};
+use super::tagged::tagged_at;
+use super::variant::OfVariant;
+use super::{Around, Attr, InParts, Inside, MapPlace, Optional, Tagged};
 use crate::expr::{Element, Path};
 
 /// A struct or enum inside an item, whose fields have typed paths, boxed or not. Derive it.
@@ -68,25 +70,30 @@ boxes!(Box<T>, Arc<T>);
 /// Where the fields of a document stand.
 #[doc(hidden)]
 #[derive(Clone, Debug)]
-pub enum Base {
-    /// In the item itself: the document is flattened into it.
-    Item,
-    /// In an attribute, or inside one.
-    Path(Path),
+pub struct Base {
+    /// In an attribute, or inside one; `None` of what is flattened into the item itself.
+    path: Option<Path>,
+    pub(super) variant: OfVariant,
 }
 
 impl Base {
     pub(super) fn entry(&self, name: &str) -> Path {
-        match self {
-            Self::Item => Path::attribute(name),
-            Self::Path(path) => path.clone().key(name),
+        match &self.path {
+            None => Path::attribute(name),
+            Some(path) => path.clone().key(name),
         }
     }
 
     /// What stands in an entry.
     #[must_use]
     pub fn below(&self, name: &str) -> Self {
-        Self::Path(self.entry(name))
+        Self { path: Some(self.entry(name)), variant: self.variant.clone() }
+    }
+
+    /// The same place, of those items whose enum there is a variant.
+    #[must_use]
+    pub fn of<T: Tagged>(&self, variant: T::Tag) -> Self {
+        Self { path: self.path.clone(), variant: self.variant.and(tagged_at::<T>(self, variant)) }
     }
 }
 
@@ -127,7 +134,11 @@ impl<E, T> Flattened<E, T> {
     #[doc(hidden)]
     #[must_use]
     pub const fn new() -> Self {
-        Self { place: Base::Item, below: OnceLock::new(), types: PhantomData }
+        Self {
+            place: Base { path: None, variant: OfVariant::ANY },
+            below: OnceLock::new(),
+            types: PhantomData,
+        }
     }
 }
 
@@ -161,7 +172,9 @@ impl<E: 'static, T: Document, Role: Around<T>, Seen: 'static> Deref for Attr<E, 
     type Target = T::Attributes<E, Role::Inside<Seen>>;
 
     fn deref(&self) -> &Self::Target {
-        self.below(|place| T::__attributes::<E, Role::Inside<Seen>>(&Base::Path(place.clone())))
+        self.below(|path, variant| {
+            T::__attributes::<E, Role::Inside<Seen>>(&Base { path: Some(path), variant })
+        })
     }
 }
 
@@ -252,6 +265,7 @@ maps! {
 /// The paths below a list or map that have been asked for, each an `A`. They only grow, because references to them are out.
 struct Children<A> {
     place: Path,
+    variant: OfVariant,
     first: Link<A>,
 }
 
@@ -264,14 +278,14 @@ struct Child<A> {
 }
 
 impl<E, T, Role, Seen> Children<Attr<E, T, Role, Seen>> {
-    fn new(place: &Path) -> Self {
-        Self { place: place.clone(), first: OnceLock::new() }
+    const fn new(place: Path, variant: OfVariant) -> Self {
+        Self { place, variant, first: OnceLock::new() }
     }
 
     fn at(&self, step: &Element) -> &Attr<E, T, Role, Seen> {
         let mut link = &self.first;
         loop {
-            let child = link.get_or_init(|| Box::new(Child::new(self.place.clone(), step.clone())));
+            let child = link.get_or_init(|| Box::new(Child::new(self, step.clone())));
             if child.step == *step {
                 return &child.path;
             }
@@ -281,12 +295,13 @@ impl<E, T, Role, Seen> Children<Attr<E, T, Role, Seen>> {
 }
 
 impl<E, T, Role, Seen> Child<Attr<E, T, Role, Seen>> {
-    fn new(place: Path, step: Element) -> Self {
+    fn new(of: &Children<Attr<E, T, Role, Seen>>, step: Element) -> Self {
+        let place = of.place.clone();
         let path = match &step {
             Element::Key(key) => place.key(key),
             Element::Index(index) => place.index(*index),
         };
-        Self { step, path: Attr::at(path), next: OnceLock::new() }
+        Self { step, path: Attr::at(path, of.variant.clone()), next: OnceLock::new() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Comparisons by order, and the types of other crates that have one as they are stored.
 
-use super::{Attr, Comparable, Cond};
+use super::{Attr, Comparable, Comparand, Cond, OfVariant};
 #[cfg(any(feature = "chrono", feature = "jiff"))]
 use crate::error::Error;
 use crate::error::Result;
@@ -9,13 +9,16 @@ use crate::expr::{Comparison, Condition, Operand};
 use crate::value::Value;
 
 impl<E, T: Comparable, Role, Seen> Attr<E, T, Role, Seen> {
-    pub(super) fn order(&self, op: Comparison, other: Result<Operand>) -> Cond<E> {
-        self.compare(op, ordered::<T>(other))
+    pub(super) fn order(&self, op: Comparison, other: &impl Comparand<E, T>) -> Cond<E> {
+        self.compare(op, ordered::<T>(other.operand()), &other.__variant())
     }
 
-    pub(super) fn within(&self, low: Result<Operand>, high: Result<Operand>) -> Cond<E> {
-        let both = ordered::<T>(low).and_then(|low| Ok((low, ordered::<T>(high)?)));
-        Cond::new(both.map(|(low, high)| Condition::between(self.path(), low, high)))
+    pub(super) fn within(&self, low: &impl Comparand<E, T>, high: &impl Comparand<E, T>) -> Cond<E> {
+        let both = ordered::<T>(low.operand()).and_then(|low| Ok((low, ordered::<T>(high.operand())?)));
+        let variants = [&self.variant(), &low.__variant(), &high.__variant()];
+        Cond::new(
+            both.map(|(low, high)| OfVariant::only(variants, Condition::between(self.path(), low, high))),
+        )
     }
 }
 

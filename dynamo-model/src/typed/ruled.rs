@@ -10,12 +10,14 @@ use super::{MapPlace, Probe};
 use crate::entity::Rule;
 use crate::error::Error;
 use crate::expr::Element;
-use crate::schema::{TypeForm, TypeRef, TypeSchema};
 use crate::value::Value;
 
 /// A type with rules inside, or with values that may have some. Deriving `Document` implements it.
 #[doc(hidden)]
 pub trait Ruled: Sized {
+    /// Whether it may have some: what is assigned is not read for nothing.
+    const RULED: bool = false;
+
     /// Checks every rule.
     fn __check(_checked: Checked<'_, Self>) -> Checking {
         Ok(())
@@ -157,6 +159,7 @@ impl<T> Unruled<T> for Probe<T> {}
 /// Checks a value that is assigned to a `T`, or to what is inside it.
 fn part<T: Ruled + DeserializeOwned>(path: &[Element], value: &Value) -> Checking {
     match path {
+        _ if !T::RULED => Ok(()),
         [] if *value == Value::Null => Ok(()),
         [] => T::__check(Checked::Whole(&read::<T>(value)?)),
         _ => T::__check(Checked::Part(path, value)),
@@ -170,6 +173,8 @@ fn read<T: DeserializeOwned>(value: &Value) -> Result<T, Broken> {
 macro_rules! boxes {
     ($($boxed:ty: $inner:expr;)*) => {$(
         impl<T: Ruled + DeserializeOwned> Ruled for $boxed {
+            const RULED: bool = T::RULED;
+
             fn __check(checked: Checked<'_, Self>) -> Checking {
                 let inner: fn(&Self) -> Option<&T> = $inner;
                 match checked {
@@ -190,6 +195,8 @@ boxes! {
 macro_rules! lists {
     ($($list:ty $(, hashed by $hasher:ident)? $(, const $length:ident)?;)*) => {$(
         impl<T: Ruled + DeserializeOwned $(, $hasher)? $(, const $length: usize)?> Ruled for $list {
+            const RULED: bool = T::RULED;
+
             fn __check(checked: Checked<'_, Self>) -> Checking {
                 match checked {
                     Checked::Whole(list) => (0..).zip(list.iter()).try_for_each(|(place, value)| {
@@ -218,6 +225,8 @@ lists! {
 macro_rules! maps {
     ($($map:ty $(, hashed by $hasher:ident)?;)*) => {$(
         impl<K: Serialize, T: Ruled + DeserializeOwned $(, $hasher)?> Ruled for $map {
+            const RULED: bool = T::RULED;
+
             fn __check(checked: Checked<'_, Self>) -> Checking {
                 match checked {
                     Checked::Whole(map) => map.iter().try_for_each(|(key, value)| {
@@ -238,27 +247,4 @@ macro_rules! maps {
 maps! {
     BTreeMap<K, T>;
     HashMap<K, T, S>, hashed by S;
-}
-
-/// Whether there are rules in types, or in types that these name.
-pub(crate) fn has_rules(types: &[TypeRef]) -> bool {
-    let mut seen = Vec::new();
-    types.iter().filter_map(|named| named.get()).any(|found| has_rules_not_in(found, &mut seen))
-}
-
-/// Types may hold themselves, so each is looked at once.
-fn has_rules_not_in(found: &'static TypeSchema, seen: &mut Vec<&'static str>) -> bool {
-    if seen.contains(&found.path) {
-        return false;
-    }
-    seen.push(found.path);
-    let groups: Vec<_> = match found.form {
-        TypeForm::Struct(fields) | TypeForm::Newtype(fields) => vec![fields],
-        TypeForm::Enum { variants, .. } => variants.iter().map(|variant| variant.fields).collect(),
-    };
-    let mut fields = groups.into_iter().flatten();
-    fields.any(|field| {
-        let mut types = field.types.iter().filter_map(|named| named.get());
-        !field.rules.is_empty() || types.any(|found| has_rules_not_in(found, seen))
-    })
 }

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::Cond;
+use super::{Cond, OfVariant};
 use crate::expr::{Comparison, Condition, Operand, Path};
 
 /// The size of an attribute, to be compared: UTF-16 units of a string, bytes of a binary, elements of a list, map or set.
@@ -26,6 +26,7 @@ use crate::expr::{Comparison, Condition, Operand, Path};
 #[must_use = "a size is compared with something"]
 pub struct Size<E> {
     path: Path,
+    variant: OfVariant,
     entity: PhantomData<fn() -> E>,
 }
 
@@ -40,15 +41,15 @@ macro_rules! comparisons {
             #[doc = concat!("assert_eq!(asked(p.tags.size().", stringify!($name), "(5)), \"size(#n0) ", $sign, " :v0\");")]
             /// ```
             pub fn $name(self, size: usize) -> Cond<E> {
-                Cond::new(Ok(Condition::compare(Comparison::$op, Operand::Size(self.path), size)))
+                self.only(|of| Condition::compare(Comparison::$op, of, size))
             }
         )*
     };
 }
 
 impl<E> Size<E> {
-    pub(super) const fn new(path: Path) -> Self {
-        Self { path, entity: PhantomData }
+    pub(super) const fn new(path: Path, variant: OfVariant) -> Self {
+        Self { path, variant, entity: PhantomData }
     }
 
     comparisons! {
@@ -68,13 +69,17 @@ impl<E> Size<E> {
     /// assert_eq!(asked(p.name.size().between(1, 80)), "size(#n0) BETWEEN :v0 AND :v1");
     /// ```
     pub fn between(self, low: usize, high: usize) -> Cond<E> {
-        Cond::new(Ok(Condition::between(Operand::Size(self.path), low, high)))
+        self.only(|of| Condition::between(of, low, high))
+    }
+
+    fn only(self, condition: impl FnOnce(Operand) -> Condition) -> Cond<E> {
+        Cond::new(Ok(OfVariant::only([&self.variant], condition(Operand::Size(self.path)))))
     }
 }
 
 impl<E> Clone for Size<E> {
     fn clone(&self) -> Self {
-        Self::new(self.path.clone())
+        Self::new(self.path.clone(), self.variant.clone())
     }
 }
 

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use super::Base;
 use crate::expr::{Condition, Path};
 
 /// An enum whose stored form says which variant it is. Derive it with `Document`: for `enum Payment`, its `Tag` is the enum
@@ -69,6 +70,14 @@ pub enum TagForm {
     Entry,
     /// The value is a map, and the entry of this name says it: serde's internal and adjacent tags.
     Inside(&'static str),
+}
+
+/// Makes the condition that the enum whose entries are at a place is a variant that holds something.
+pub(super) fn tagged_at<T: Tagged>(place: &Base, variant: T::Tag) -> Condition {
+    match T::__tag(variant) {
+        (TagForm::Inside(tag), name) => Condition::eq(place.entry(tag), name),
+        (TagForm::Name | TagForm::Entry, name) => Condition::exists(place.entry(name)),
+    }
 }
 
 /// Makes the condition that the enum at a place is a variant.

@@ -64,6 +64,11 @@ macro_rules! claims_of_typed {
                 an_update_does_not_ask_a_check_of_several_fields,
                 documents_without_rules_take_everything,
             }
+            typed_made_rules = typed::made_rules {
+                no_update_breaks_a_rule_behind_an_alias_or_a_function_of_serdes,
+                what_is_computed_breaks_no_rule_inside_it,
+                a_check_of_several_fields_sees_what_is_computed,
+            }
             typed_computed = typed::computed {
                 a_computed_field_is_overwritten_by_every_write,
                 keys_are_made_of_computed_fields,
@@ -79,6 +84,12 @@ macro_rules! claims_of_typed {
                 a_filter_asks_which_variant_an_enum_is,
                 what_a_variant_holds_is_asked_for_by_its_paths,
                 numbers_in_an_enum_keep_every_digit_wherever_its_tag_stands,
+            }
+            typed_variants = typed::variants {
+                what_is_asked_of_a_variant_holds_of_no_other,
+                what_is_asked_of_the_one_value_of_a_variant_holds_of_no_other,
+                what_is_asked_of_a_variant_inside_another_holds_of_both_only,
+                a_write_that_depends_on_a_variant_is_refused_with_another,
             }
             typed_defaults = typed::defaults {
                 attributes_that_old_items_lack_have_defaults,
@@ -476,6 +487,7 @@ macro_rules! claims_of_typed {
                 what_is_softly_deleted_may_expire,
                 what_has_expired_since_it_was_deleted_is_not_restored,
                 a_soft_deletion_is_an_update_with_conditions_and_in_transactions,
+                times_of_deletion_are_stored_and_compared_in_their_order,
             }
         }
     };

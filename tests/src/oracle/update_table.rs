@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use dynamo_model::ErrorKind;
 use dynamo_model::request::{
-    AttributeDefinition, BillingMode, CreateTable, IndexDefinition, IndexUpdate, KeySchema, StreamUpdate,
-    TableDescription, Throughput, UpdateTable,
+    AttributeDefinition, BillingMode, CreateTable, IndexDefinition, IndexUpdate, KeyKind, KeySchema,
+    StreamUpdate, TableDescription, Throughput, UpdateTable,
 };
 
 use super::create_table::{
@@ -227,20 +227,36 @@ fn add_index(table: &mut CreateTable, request: &UpdateTable, index: &IndexDefini
              AttributeDefinitions",
         ));
     }
-    let kind_in = |attributes: &[AttributeDefinition], name: &str| {
-        attributes.iter().find(|attribute| attribute.name == name).map(|attribute| attribute.kind)
-    };
-    let has_another = |name: &str| {
-        kind_in(&table.attributes, name).is_some_and(|kind| Some(kind) != kind_in(&request.attributes, name))
-    };
-    if index.key.attributes().any(has_another) {
-        return Err(Refusal::starting(
+    let new = |name: &str| kind_in(&request.attributes, name);
+    let old = |name: &str| kind_in(&table.attributes, name);
+    if let Some(other) = index.key.attributes().find(|name| old(name).is_some() && old(name) != new(name)) {
+        let mut keys = std::iter::once(&table.key).chain(indexes(table).map(|index| &index.key));
+        let existing = keys.find(|key| key.attributes().any(|name| name == other)).map(|key| shown(key, old));
+        return Err(Refusal::validation(format!(
             "One or more parameter values were invalid: Attributes cannot be redefined. Please check that your attribute \
-             has the same type as previously defined.",
-        ));
+             has the same type as previously defined. Existing schema: {} New schema: {}",
+            existing.unwrap_or_default(),
+            shown(&index.key, new)
+        )));
     }
     table.global_indexes.push(index.clone());
     Ok(())
+}
+
+fn kind_in(attributes: &[AttributeDefinition], name: &str) -> Option<KeyKind> {
+    attributes.iter().find(|attribute| attribute.name == name).map(|attribute| attribute.kind)
+}
+
+/// Writes a key with the types of its attributes.
+fn shown(key: &KeySchema, kind: impl Fn(&str) -> Option<KeyKind>) -> String {
+    let element = |name: &str, role: &str| {
+        let kind = kind(name).map(KeyKind::as_str).unwrap_or_default();
+        format!("SchemaElement: key{{{name}:{kind}:{role}}}")
+    };
+    let partition = key.partition().iter().map(|name| element(name, "HASH"));
+    let elements: Vec<String> =
+        partition.chain(key.sort().iter().map(|name| element(name, "RANGE"))).collect();
+    format!("Schema:[{}]", elements.join(", "))
 }
 
 /// Definitions are added to those that stand, which keep their types, and go with the last key that needs them.

@@ -59,7 +59,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     where
         Seen: Filterable + Held,
     {
-        self.compare(Comparison::Eq, other.operand())
+        self.compare(Comparison::Eq, other.operand(), &other.__variant())
     }
 
     /// Different from a value or another attribute, or absent.
@@ -74,7 +74,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     where
         Seen: Filterable + Held,
     {
-        self.compare(Comparison::Ne, other.operand())
+        self.compare(Comparison::Ne, other.operand(), &other.__variant())
     }
 
     /// Smaller than a value or another attribute.
@@ -90,7 +90,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         T: Comparable,
         Seen: Filterable + Held,
     {
-        self.order(Comparison::Lt, other.operand())
+        self.order(Comparison::Lt, &other)
     }
 
     /// Smaller than a value or another attribute, or equal to it.
@@ -106,7 +106,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         T: Comparable,
         Seen: Filterable + Held,
     {
-        self.order(Comparison::Le, other.operand())
+        self.order(Comparison::Le, &other)
     }
 
     /// Greater than a value or another attribute.
@@ -122,7 +122,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         T: Comparable,
         Seen: Filterable + Held,
     {
-        self.order(Comparison::Gt, other.operand())
+        self.order(Comparison::Gt, &other)
     }
 
     /// Greater than a value or another attribute, or equal to it.
@@ -138,7 +138,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         T: Comparable,
         Seen: Filterable + Held,
     {
-        self.order(Comparison::Ge, other.operand())
+        self.order(Comparison::Ge, &other)
     }
 
     /// Between two values or other attributes, both included.
@@ -154,7 +154,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         T: Comparable,
         Seen: Filterable + Held,
     {
-        self.within(low.operand(), high.operand())
+        self.within(&low, &high)
     }
 
     /// Equal to one of up to 99 values.
@@ -175,7 +175,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     where
         Seen: Filterable + Held,
     {
-        Cond::new(elements(values).map(|values| Condition::is_in(self.path(), values)))
+        self.only(elements(values).map(|values| Condition::is_in(self.path(), values)))
     }
 
     /// Present, even if it is NULL.
@@ -190,7 +190,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     where
         Seen: Filterable + Held,
     {
-        Cond::new(Ok(Condition::exists(self.path())))
+        self.only(Ok(Condition::exists(self.path())))
     }
 
     /// Absent.
@@ -205,7 +205,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     where
         Seen: Filterable + Held,
     {
-        Cond::new(Ok(Condition::not_exists(self.path())))
+        self.only(Ok(Condition::not_exists(self.path())))
     }
 
     /// A string that starts with a text.
@@ -220,7 +220,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         T: TextLike,
         Seen: Filterable + Held,
     {
-        Cond::new(Ok(Condition::begins_with(self.path(), prefix)))
+        self.only(Ok(Condition::begins_with(self.path(), prefix)))
     }
 
     /// A string that contains a text.
@@ -235,7 +235,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         T: TextLike,
         Seen: Filterable + Held,
     {
-        Cond::new(Ok(Condition::contains(self.path(), text)))
+        self.only(Ok(Condition::contains(self.path(), text)))
     }
 
     /// A list or set that contains an element.
@@ -250,7 +250,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         T: Holds<Element>,
         Seen: Filterable + Held,
     {
-        Cond::new(element.element().map(|element| Condition::contains(self.path(), element)))
+        self.only(element.element().map(|element| Condition::contains(self.path(), element)))
     }
 
     /// Present, and stored as one of DynamoDB's types.
@@ -267,7 +267,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     where
         Seen: Filterable + Held,
     {
-        Cond::new(Ok(Condition::has_type(self.path(), kind)))
+        self.only(Ok(Condition::has_type(self.path(), kind)))
     }
 
     /// An enum that is this variant.
@@ -296,7 +296,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         T: Tagged,
         Seen: Filterable + Held,
     {
-        Cond::new(Ok(tagged::<T>(self.path(), variant)))
+        self.only(Ok(tagged::<T>(self.path(), variant)))
     }
 
     /// Takes the size, to compare it.
@@ -311,7 +311,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         T: Measurable,
         Seen: Filterable + Held,
     {
-        Size::new(self.path())
+        Size::new(self.path(), self.variant())
     }
 
     /// Assigns a value, and makes the keys anew that the attribute is part of.

@@ -11,14 +11,14 @@ use crate::expr::{Comparison, Condition, Operand, Path, SetOperand, SetValue, Up
 use crate::typed::arg::elements;
 use crate::typed::nested::Base;
 use crate::typed::set::set;
-use crate::typed::{Change, Cond, ElementArg, Set};
+use crate::typed::{Change, Cond, ElementArg, OfVariant, Set};
 use crate::value::Value;
 
 #[derive(Clone)]
 pub(super) enum Place {
     /// A top-level attribute, which most are.
     Top(&'static str),
-    Inside(Path),
+    Inside(Path, OfVariant),
 }
 
 /// A function pointer, so that a path is `Send` and `Sync` whatever its types are.
@@ -42,18 +42,18 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     #[doc(hidden)]
     #[must_use]
     pub fn __inside(place: &Base, key: &str) -> Self {
-        Self::at(place.entry(key))
+        Self::at(place.entry(key), place.variant.clone())
     }
 
     #[doc(hidden)]
     #[must_use]
     pub fn __element(place: &Base, entry: &str, index: u32) -> Self {
-        Self::at(place.entry(entry).index(index))
+        Self::at(place.entry(entry).index(index), place.variant.clone())
     }
 
     /// Makes a path further inside.
-    pub(in crate::typed) fn at(path: Path) -> Self {
-        Self { place: Place::Inside(path), below: OnceLock::new(), types: PhantomData }
+    pub(in crate::typed) const fn at(path: Path, variant: OfVariant) -> Self {
+        Self { place: Place::Inside(path, variant), below: OnceLock::new(), types: PhantomData }
     }
 
     /// Returns the path without its types.
@@ -66,21 +66,42 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     pub fn path(&self) -> Path {
         match &self.place {
             Place::Top(name) => Path::attribute(*name),
-            Place::Inside(path) => path.clone(),
+            Place::Inside(path, _) => path.clone(),
+        }
+    }
+
+    pub(in crate::typed) fn variant(&self) -> OfVariant {
+        match &self.place {
+            Place::Top(_) => OfVariant::ANY,
+            Place::Inside(_, variant) => variant.clone(),
         }
     }
 
     /// Returns the paths below this one. `B` must follow from `T`.
-    pub(in crate::typed) fn below<B: Any + Send + Sync>(&self, make: impl FnOnce(&Path) -> B) -> &B {
-        let below = self.below.get_or_init(|| Box::new(make(&self.path())));
+    pub(in crate::typed) fn below<B: Any + Send + Sync>(
+        &self,
+        make: impl FnOnce(Path, OfVariant) -> B,
+    ) -> &B {
+        let below = self.below.get_or_init(|| Box::new(make(self.path(), self.variant())));
         match below.downcast_ref() {
             Some(below) => below,
             None => unreachable!("one type has one kind of paths below it"),
         }
     }
 
-    pub(in crate::typed) fn compare(&self, op: Comparison, other: Result<Operand>) -> Cond<E> {
-        Cond::new(other.map(|other| Condition::compare(op, self.path(), other)))
+    pub(in crate::typed) fn compare(
+        &self,
+        op: Comparison,
+        other: Result<Operand>,
+        variant: &OfVariant,
+    ) -> Cond<E> {
+        let compare = |other| Condition::compare(op, self.path(), other);
+        Cond::new(other.map(|other| OfVariant::only([&self.variant(), variant], compare(other))))
+    }
+
+    /// A condition on this attribute alone.
+    pub(super) fn only(&self, condition: Result<Condition>) -> Cond<E> {
+        Cond::new(condition.map(|condition| OfVariant::only([&self.variant()], condition)))
     }
 
     pub(super) fn with_members(

@@ -5,9 +5,9 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use dynamo_model::builder::{Transact, Update};
-use dynamo_model::request::GetItem;
+use dynamo_model::request::{GetItem, PutItem};
 use dynamo_model::value::{Item, Value};
-use dynamo_model::{Clock, Db, Entity, Key, Result, Table};
+use dynamo_model::{Clock, Db, Entity, Key, Record as _, Result, Table};
 use serde::{Deserialize, Serialize};
 
 use crate::Target;
@@ -23,6 +23,8 @@ enum Notes {
     Note(Note),
     Photo(Photo),
     Draft(Draft),
+    Picture(Picture),
+    Sketch(Sketch),
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
@@ -55,6 +57,27 @@ struct Draft {
     book: String,
     #[attr(deleted(expire_after = "1d"))]
     deleted_at: Option<u64>,
+}
+
+/// Pictures and sketches know to the nanosecond when they were deleted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Notes, pk = "BOOK#{book}", sk = "PICTURE#{id}")]
+#[access(name = pictures)]
+struct Picture {
+    book: String,
+    id: u32,
+    #[attr(deleted)]
+    deleted_at: Option<jiff::Timestamp>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Notes, pk = "BOOK#{book}", sk = "SKETCH#{id}")]
+#[access(name = sketches)]
+struct Sketch {
+    book: String,
+    id: u32,
+    #[attr(deleted(expire_after = "1w"))]
+    deleted_at: Option<chrono::DateTime<chrono::Utc>>,
 }
 
 fn note(id: u32) -> Note {
@@ -184,5 +207,53 @@ pub async fn a_soft_deletion_is_an_update_with_conditions_and_in_transactions(ta
     db.transact().update(Update::restore(key(1))).update(Update::soft_delete(key(2))).await?;
     assert_eq!(db.batch_get([key(1), key(2)]).await?, [Some(note(1)), None]);
     assert_eq!(db.get(key(2)).including_hidden().await?.and_then(|note| note.deleted_at), Some(NOW));
+    Ok(())
+}
+
+/// Softly deletes the first of three, puts the second as deleted half a second later, and the third as serde stores one that
+/// was deleted a second before; and asks for what was deleted when.
+macro_rules! deleted_in_order {
+    ($db:expr, $entity:ident, $pattern:ident, $time:ty) => {
+        let at = |text: &str| text.parse::<$time>().unwrap();
+        let (now, later) = (at("2001-09-09T01:46:40Z"), at("2001-09-09T01:46:40.5Z"));
+        let of = |id, deleted_at| $entity { book: "b".into(), id, deleted_at };
+        $db.create(&of(1, None)).await?;
+        $db.soft_delete($entity::key("b", 1)).await?;
+        $db.put(&of(2, Some(later))).await?;
+        let mut old = of(3, None).to_item()?;
+        old.insert("deleted_at", "2001-09-09T01:46:39Z");
+        $db.backend().put_item(PutItem::new($db.table_name().clone(), old)).await?;
+
+        let stored = |id| GetItem::new($db.table_name().clone(), $entity::key("b", id).item().unwrap());
+        for (id, time) in [(1, "2001-09-09T01:46:40.000000000Z"), (2, "2001-09-09T01:46:40.500000000Z")] {
+            let item = $db.backend().get_item(stored(id)).await?.item.unwrap_or_default();
+            assert_eq!(item.get("deleted_at").map(Value::from), Some(time.into()));
+        }
+        macro_rules! found {
+            ($filter:expr) => {
+                $db.query($entity::$pattern("b"))
+                    .including_hidden()
+                    .filter($filter)
+                    .all()
+                    .await?
+                    .iter()
+                    .map(|found| found.id)
+                    .collect::<Vec<u32>>()
+            };
+        }
+        assert_eq!(found!(|o| o.deleted_at.lt(later)), [1, 3]);
+        assert_eq!(found!(|o| o.deleted_at.gt(now)), [2]);
+        assert_eq!(found!(|o| o.deleted_at.eq(now)), [1]);
+        assert_eq!(found!(|o| o.deleted_at.between(now, later)), [1, 2]);
+        let third = $db.get($entity::key("b", 3)).including_hidden().await?;
+        assert_eq!(third, Some(of(3, Some(at("2001-09-09T01:46:39Z")))));
+        assert_eq!($db.restore($entity::key("b", 3)).returning_new().await?, of(3, None));
+    };
+}
+
+pub async fn times_of_deletion_are_stored_and_compared_in_their_order(target: &Target) -> Result<()> {
+    let (db, _) = notes(target).await?;
+    deleted_in_order!(db, Picture, pictures, jiff::Timestamp);
+    deleted_in_order!(db, Sketch, sketches, chrono::DateTime<chrono::Utc>);
     Ok(())
 }

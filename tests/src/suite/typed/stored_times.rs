@@ -355,6 +355,8 @@ pub async fn a_time_that_its_format_has_no_room_for_is_refused(target: &Target) 
     );
     let early = Stop { left: Some(Utc::MIN_UTC), ..stop(0) };
     assert!(refused(early.to_item()).message().contains("years of four digits"));
+    let leap = Stop { left: "2016-12-31T23:59:60Z".parse().ok(), ..stop(0) };
+    assert!(refused(leap.to_item()).message().contains("`2016-12-31T23:59:60.000000000Z` is a leap second"));
     let late = Update::new(Stop::key(1, at(0)))
         .set(|o| o.due.removed())
         .only_if(|o| o.shown.lt(chrono::NaiveDate::MAX));
