@@ -50,7 +50,7 @@ fn inside(entity: &Entity) -> Option<TokenStream> {
     let steps = entity.fields.iter().filter(may_be_ruled).filter_map(|field| {
         // What an entity holds of a computed field is not what is stored.
         let of = if field.computed.is_some() { quote!(|_| __d::None) } else { of_struct(field) };
-        step_inside(field, &way(field), &of)
+        step_inside(field, &way(field), &of, &beside(field, &entity.fields))
     });
     let steps: Vec<TokenStream> = steps.collect();
     (!steps.is_empty()).then(|| {
@@ -82,24 +82,46 @@ fn verdict(function: &Path) -> TokenStream {
 
 /// Checks the rules of the fields of a document, and what is inside them.
 pub(super) fn of_document(fields: &[Field]) -> Vec<TokenStream> {
-    fields.iter().flat_map(|field| steps(field, &way(field), &of_struct(field))).collect()
+    let of_field = |field| {
+        let inside = step_inside(field, &way(field), &of_struct(field), &beside(field, fields));
+        own_rules(field, &way(field), &of_struct(field)).into_iter().chain(inside)
+    };
+    fields.iter().flat_map(of_field).collect()
 }
 
 /// Checks a field that is reached by a way, against its own rules and those inside.
 pub(super) fn steps(field: &Field, way: &TokenStream, of: &TokenStream) -> Vec<TokenStream> {
+    let inside = step_inside(field, way, of, &quote!(__checked));
+    own_rules(field, way, of).into_iter().chain(inside).collect()
+}
+
+fn own_rules(field: &Field, way: &TokenStream, of: &TokenStream) -> Option<TokenStream> {
     let ty = &field.ty;
     let check = if field.is_read_alone() { quote!(field) } else { quote!(whole_field) };
     let rules: Vec<TokenStream> = field.rules.iter().map(|rule| self::rule(ty, rule)).collect();
-    let own = (!rules.is_empty()).then(|| quote!(__checked.#check::<#ty>(#way, #of, &[#(#rules),*])?;));
-    own.into_iter().chain(step_inside(field, way, of)).collect()
+    (!rules.is_empty()).then(|| quote!(__checked.#check::<#ty>(#way, #of, &[#(#rules),*])?;))
 }
 
 /// Checks what is inside a field, if its type may be one with rules.
-fn step_inside(field: &Field, way: &TokenStream, of: &TokenStream) -> Option<TokenStream> {
+fn step_inside(
+    field: &Field,
+    way: &TokenStream,
+    of: &TokenStream,
+    checked: &TokenStream,
+) -> Option<TokenStream> {
     let ty = &field.ty;
     let is_stored = field.present || field.flattened;
     let may_be_ruled = is_stored && types::names_some(ty);
-    may_be_ruled.then(|| quote!(<__d::Probe<#ty>>::inside(__checked, #way, #of)?;))
+    may_be_ruled.then(|| quote!(<__d::Probe<#ty>>::inside(#checked, #way, #of)?;))
+}
+
+/// What is checked of a field: what its struct stores itself is no entry of a map that is flattened beside it.
+fn beside(field: &Field, fields: &[Field]) -> TokenStream {
+    if !field.flattened {
+        return quote!(__checked);
+    }
+    let own = fields.iter().filter(|other| other.present).map(|other| &other.attribute);
+    quote!(__checked.beside(&[#(#own),*]))
 }
 
 /// The implementation for a document or enum.

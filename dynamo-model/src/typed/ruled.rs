@@ -108,7 +108,21 @@ fn rest<'p>(path: &'p [Element], way: &[Hop]) -> Option<&'p [Element]> {
     way.iter().zip(begin).all(|(step, element)| step.is(element)).then_some(rest)
 }
 
+/// What is assigned to nothing that is looked at.
+static NOTHING: Value = Value::Null;
+
 impl<D> Checked<'_, D> {
+    /// Leaves out what is assigned to one of these attributes, or to what is inside it.
+    #[must_use]
+    pub fn beside(self, attributes: &[&str]) -> Self {
+        match self {
+            Self::Part([Element::Key(name), ..], _) if attributes.contains(&name.as_str()) => {
+                Self::Part(&[], &NOTHING)
+            }
+            _ => self,
+        }
+    }
+
     /// Checks a field against its own rules.
     pub fn field<T: DeserializeOwned>(
         self,

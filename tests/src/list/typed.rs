@@ -63,6 +63,7 @@ macro_rules! claims_of_typed {
                 several_fields_are_checked_together_wherever_all_are_known,
                 an_update_does_not_ask_a_check_of_several_fields,
                 documents_without_rules_take_everything,
+                what_an_entity_stores_itself_is_no_entry_of_a_map_beside_it,
             }
             typed_made_rules = typed::made_rules {
                 no_update_breaks_a_rule_behind_an_alias_or_a_function_of_serdes,

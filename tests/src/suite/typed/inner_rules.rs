@@ -17,6 +17,7 @@ enum Market {
     Order(Order),
     Stay(Stay),
     Quote(Quote),
+    Parcel(Parcel),
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
@@ -318,5 +319,29 @@ pub async fn documents_without_rules_take_everything(target: &Target) -> Result<
     let update = db.update(Quote::key("q1")).set(|q| q.lines[0].quantity.plus(3));
     let new = update.set(|q| q.lines[1].to(Free { quantity: 0 })).returning_new().await?;
     assert_eq!(new.lines, [Free { quantity: 3 }, Free { quantity: 0 }]);
+    Ok(())
+}
+
+/// An entity with a map beside its own attributes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Market, pk = "PARCEL#{id}", sk = "PARCEL")]
+struct Parcel {
+    id: String,
+    note: String,
+    #[attr(updated)]
+    at: u64,
+    #[serde(flatten)]
+    lines: BTreeMap<String, Line>,
+}
+
+pub async fn what_an_entity_stores_itself_is_no_entry_of_a_map_beside_it(target: &Target) -> Result<()> {
+    let db = target.db::<Market>().await?;
+    let lines = |quantity| BTreeMap::from([("cups".to_owned(), line(quantity))]);
+    let parcel = |quantity| Parcel { id: "p1".into(), note: String::new(), at: 0, lines: lines(quantity) };
+    let message = "`Parcel`: field `cups.quantity` is 0, which is not in 1..=99";
+    assert_eq!(refused(db.create(&parcel(0)).await).to_string(), message);
+    db.create(&parcel(1)).await?;
+    let new = db.update(Parcel::key("p1")).set(|p| p.note.to("fragile")).returning_new().await?;
+    assert_eq!((new.note.as_str(), new.lines), ("fragile", lines(1)));
     Ok(())
 }
