@@ -76,7 +76,7 @@ impl Way {
                 let inside = format_ident!("{}_{}", self.root, nth + 1);
                 let document = quote_spanned!(field.span()=> __d::document(#found));
                 self.finds.extend(quote_spanned! {field.span()=>
-                    const #inside: (usize, &'static __d::FieldSchema) =
+                    const #inside: (usize, &__d::FieldSchema) =
                         match __d::find_inside(#document, #name, #optional) {
                             __d::Ok(found) => found,
                             __d::Err(mistake) => ::core::panic!("{}", mistake.as_str()),
