@@ -165,7 +165,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
         self
     }
 
-    /// Changes what a patch has: see [`Patch`].
+    /// Changes what a patch has: see [`Patch`](crate::typed::Patch).
     ///
     /// ```
     #[doc = include_str!("shop.md")]
