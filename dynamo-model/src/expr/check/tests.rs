@@ -229,12 +229,12 @@ fn add_takes_numbers_and_sets_delete_sets_only() {
     refused(
         of_update(&Update::new().add("a", "x")),
         "Incorrect operand type for operator or function; \
-         operator: ADD, operand type: STRING",
+         operator: ADD, operand type: STRING, typeSet: ALLOWED_FOR_ADD_OPERAND",
     );
     refused(
         of_update(&Update::new().delete("a", 1)),
         "Incorrect operand type for operator or function; \
-         operator: DELETE, operand type: NUMBER",
+         operator: DELETE, operand type: NUMBER, typeSet: ALLOWED_FOR_DELETE_OPERAND",
     );
 }
 

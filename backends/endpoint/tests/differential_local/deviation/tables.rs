@@ -93,6 +93,13 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "CreateTable …",
+        "ValidationException: Invalid KeySchema: Some index key attribute have no definition",
+        "ValidationException: Attribute g is not defined in AttributeDefinitions",
+        EMULATED,
+        "definitions are counted before the key of an index is looked at, too",
+    ),
+    rule(
+        "CreateTable …",
         "ValidationException: One or more parameter values were invalid: Some index key attributes are not defined in AttributeDefinitions. Keys: […], AttributeDefinitions: […]",
         "ValidationException: Attribute g is not defined in AttributeDefinitions",
         EMULATED,

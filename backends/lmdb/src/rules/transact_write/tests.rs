@@ -76,7 +76,7 @@ fn updates_and_checks_have_their_expressions() {
     refused(
         all([TransactWrite::new("", Action::Delete(key(1)))]).check(),
         "1 validation error detected: Value '' at 'transactItems.1.member.delete.tableName' failed to satisfy \
-         constraint: Member must have length greater than or equal to 1",
+         constraint: Member must have length greater than or equal to 3",
     );
 }
 

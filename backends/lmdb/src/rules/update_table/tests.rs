@@ -1,5 +1,6 @@
 use dynamo_model::request::{
-    IndexDefinition, IndexProjection, KeyKind, KeySchema, TableClass, Throughput, WarmThroughput,
+    IndexDefinition, IndexProjection, KeyKind, KeySchema, OnDemandThroughput, TableClass, Throughput,
+    WarmThroughput,
 };
 
 use super::*;

@@ -235,7 +235,8 @@ fn targets_are_compared_before_any_value() {
 
 #[test]
 fn values_are_checked_from_the_last() {
-    let adds_text = "Incorrect operand type for operator or function; operator: ADD, operand type: STRING";
+    let adds_text = "Incorrect operand type for operator or function; operator: ADD, operand type: STRING, typeSet: \
+                     ALLOWED_FOR_ADD_OPERAND";
     updates_refused(&[
         ("SET a = :s + :n, b = :y", &format!("{VALUE}:y")),
         ("SET a = :y, b = :s + :n", &wrong("+", "S")),
