@@ -27,6 +27,10 @@ const DEPARTURES: &[(&str, &str)] = &[
     ("a_value_nests_32_levels", "a value nests 32 levels, its own counted, whether or not the last is empty"),
     ("an_attribute_name_may_be_65535_bytes_long", "attribute names have up to 65,535 bytes"),
     ("a_filter_does_not_stretch_the_megabyte", "a page ends after 1 MB was read, whatever the filter keeps"),
+    (
+        "the_key_of_a_new_index_gives_no_attribute_another_type",
+        "attributes of keys are not redefined, and the schemas that differ are told",
+    ),
     ("a_table_is_found_by_its_arn_as_by_its_name", "an item is the same by the table's name and by its ARN"),
     ("a_table_by_its_name_and_by_its_arn_is_answered_apart", "answers name a table as the request does"),
     ("paths_below_keys_refuse_a_transaction_at_once", "conditions of puts know that keys are scalars"),

@@ -4,6 +4,10 @@
 pub(super) const SAYINGS: &[(&str, &str)] = &[
     ("Requested resource not found", "Cannot do operations on a non-existent table"),
     ("Table already exists: ", "Cannot create preexisting table"),
+    (
+        "One or more parameter values were invalid: Attributes cannot be redefined",
+        "invalid attribute, SchemaElement redefined should be of same type as previously defined",
+    ),
     // Keys.
     (MISMATCH, "One of the required keys was not given a value"),
     (MISMATCH, "The number of conditions on the keys is invalid"),

@@ -185,6 +185,13 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "UpdateTable …",
+        "ValidationException: One or more parameter values were invalid: Attributes cannot be redefined. …",
+        "ValidationException: invalid attribute, SchemaElement redefined should be of same type as previously defined",
+        ALTERNATOR,
+        "the schemas are told that give an attribute two types",
+    ),
+    rule(
+        "UpdateTable …",
         "ValidationException: One or more parameter values were invalid: Index already exists: …",
         "ValidationException: Attempting to create an index which already exists",
         EMULATED,
