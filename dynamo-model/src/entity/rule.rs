@@ -56,7 +56,9 @@ pub(super) fn check_assigned<E: Entity>(update: &Update, assigned: &Assigned) ->
         SetValue::Operand(operand) => check_operand::<E>(&set.path, operand),
         // Sums are of attributes without rules.
         SetValue::Add(..) | SetValue::Subtract(..) => Ok(()),
-    })
+    })?;
+    // Members that a set gains have rules inside, too.
+    update.adds().iter().try_for_each(|(path, members)| check_part::<E>(path, members))
 }
 
 fn check_operand<E: Entity>(path: &Path, operand: &SetOperand) -> Result<()> {
@@ -136,7 +138,7 @@ fn broken_inside<E: Entity>(broken: Broken, find: impl FnOnce(&[Element]) -> Opt
         Broken::Unreadable(error) => return error,
     };
     way.reverse();
-    let value = find(&way).as_ref().map_or_else(|| "empty".to_owned(), shown);
+    let value = find(&way).as_ref().map_or_else(|| "a value".to_owned(), shown);
     // What is flattened may be wrong as a whole.
     let Some((Element::Key(root), rest)) = way.split_first() else { return wrong::<E>(&what) };
     let path = rest.iter().fold(Path::attribute(root), |path, step| match step {

@@ -2,12 +2,13 @@
 
 use std::marker::PhantomData;
 
-use super::condition::{Named, named_text, with_last};
+use super::condition::{Named, is_text_behind_padding, named_text, out_of_order, with_last};
 use super::{After, ChainOf, Declared, Pattern, Query, Start};
 use crate::builder::Unbound;
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{KeyCondition, SortRange};
 use crate::key::{AllowsRange, InnerKind, KeyPart, PaddedKind, PartValue, Ranged};
+use crate::schema::FieldPart;
 use crate::value::Value;
 
 /// A range over several parts of a sort key, in the order of the first part, then of the second, and so on.
@@ -154,12 +155,16 @@ impl InOrder for () {}
 pub(super) fn narrowed(
     condition: KeyCondition,
     pattern: &Pattern,
-    low: &[(usize, PartValue)],
-    high: &[(usize, PartValue)],
+    so_far: &[(usize, PartValue)],
+    [low, high]: [&[(usize, PartValue)]; 2],
 ) -> Result<KeyCondition> {
     let ([attribute], [template]) = (pattern.key().sk, pattern.access().sk) else {
         return Err(Error::new(ErrorKind::Internal, "the sort key is not one attribute"));
     };
+    let is_open = |field: &&FieldPart| so_far.iter().all(|(place, _)| *place != field.field);
+    if let Some(field) = template.fields().filter(is_open).find(|field| is_text_behind_padding(field)) {
+        return Err(out_of_order(field));
+    }
     let text = |parts| named_text(template, &Named { parts, end: None, whole_collection: false });
     let ((low, _), (high, behind)) = (text(low)?, text(high)?);
     let range = match (low.is_empty(), high.is_empty()) {

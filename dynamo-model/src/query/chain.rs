@@ -88,8 +88,9 @@ impl<P: Declared> Chain<P> {
     pub(super) fn between(self, low: &Self, high: &Self) -> Query<P::Output, Unbound, P> {
         let condition = self.condition(true).and_then(|whole| {
             let pattern = self.resolved()?;
-            let narrow = |condition| between::narrowed(condition, pattern, &low.parts, &high.parts);
-            between::check_ends(&self.parts, [&low.parts, &high.parts])
+            let ends = [&*low.parts, &*high.parts];
+            let narrow = |condition| between::narrowed(condition, pattern, &self.parts, ends);
+            between::check_ends(&self.parts, ends)
                 .and_then(|()| whole.each(narrow))
                 .map_err(|error| Self::in_query(pattern, error))
         });

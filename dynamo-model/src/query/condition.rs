@@ -180,7 +180,7 @@ fn open_end(
 }
 
 /// Whether a part is text whose length decides its order, which only its type's values know.
-fn is_text_behind_padding(field: &FieldPart) -> bool {
+pub(super) fn is_text_behind_padding(field: &FieldPart) -> bool {
     let is_padded = matches!(field.format, PartFormat::Padded(padding) if padding.side == Side::Left);
     is_padded && field.shape.integer == Integer::No
 }
@@ -421,7 +421,7 @@ fn unnamed(field: &FieldPart) -> Error {
     )
 }
 
-fn out_of_order(field: &FieldPart) -> Error {
+pub(super) fn out_of_order(field: &FieldPart) -> Error {
     Error::new(
         ErrorKind::InvalidKey,
         format!("a range of `{}` needs its order, which text padded at its left is not in", field.name),

@@ -1,6 +1,7 @@
 //! The types that views find on their way into documents, lists and maps.
 
 use std::collections::{BTreeMap, HashMap, LinkedList, VecDeque};
+use std::sync::Arc;
 
 use super::field::{At, FieldTypes, Typed, Unknown};
 use crate::schema::{FieldSchema, Mistake, field, viewed_inside};
@@ -16,12 +17,18 @@ pub trait Entered {
     const FIELDS: &'static [FieldSchema];
 }
 
-impl<D: Entered> Entered for Box<D> {
-    type Itself = D::Itself;
+macro_rules! boxes {
+    ($($boxed:ty),*) => {$(
+        impl<D: Entered> Entered for $boxed {
+            type Itself = D::Itself;
 
-    const NAME: &'static str = D::NAME;
-    const FIELDS: &'static [FieldSchema] = D::FIELDS;
+            const NAME: &'static str = D::NAME;
+            const FIELDS: &'static [FieldSchema] = D::FIELDS;
+        }
+    )*};
 }
+
+boxes!(Box<D>, Arc<D>);
 
 /// Of what is not known nothing is said.
 impl Entered for Unknown {

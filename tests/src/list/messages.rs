@@ -47,7 +47,7 @@ macro_rules! claims_of_messages {
             messages_of_key_condition = messages::key_condition {
                 a_partition_key_without_an_equality_is_not_supported,
                 the_key_attribute_missed_is_named,
-                the_type_of_a_partition_key_comes_before_all_else_about_keys,
+                the_type_of_a_partition_key_comes_before_how_it_is_compared_and_what_else_is,
                 conditions_are_counted_against_key_attributes,
                 an_operand_no_key_can_have_is_told_with_its_operator,
                 bounds_of_a_range_are_shown_if_they_make_none,

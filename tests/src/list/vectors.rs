@@ -59,6 +59,7 @@ macro_rules! claims_of_vectors {
                 vectors_of_one_attribute_have_as_many_dimensions,
                 a_vector_is_no_attribute_with_a_definition,
                 a_vector_is_no_part_of_a_key,
+                what_searches_are_narrowed_by_has_one_type,
                 a_search_schema_has_its_limits,
                 projections_of_vector_indexes_are_those_of_others,
                 the_vector_and_the_filters_count_among_the_names_that_an_index_includes,

@@ -222,10 +222,14 @@ fn add_index(table: &mut CreateTable, request: &UpdateTable, index: &IndexDefini
     }
     let defined = |name: &str| request.attributes.iter().any(|attribute| attribute.name == name);
     if !index.key.attributes().all(defined) {
-        return Err(Refusal::starting(
+        let given: Vec<&str> = request.attributes.iter().map(|attribute| attribute.name.as_str()).collect();
+        let keys: Vec<&str> = index.key.attributes().collect();
+        let list = format!(". Keys: [{}], AttributeDefinitions: [{}]", keys.join(", "), given.join(", "));
+        return Err(Refusal::validation(format!(
             "One or more parameter values were invalid: Some index key attributes are not defined in \
-             AttributeDefinitions",
-        ));
+             AttributeDefinitions{}",
+            if given.is_empty() { "" } else { &list }
+        )));
     }
     let new = |name: &str| kind_in(&request.attributes, name);
     let old = |name: &str| kind_in(&table.attributes, name);

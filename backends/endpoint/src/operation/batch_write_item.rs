@@ -33,7 +33,7 @@ static TABLES: Shape = Shape::Map(&WRITES);
 static WRITES: Shape = Shape::List(&WRITE);
 static WRITE: Shape =
     Shape::Structure("WriteRequest", &[optional("PutRequest", &PUT), optional("DeleteRequest", &DELETE)]);
-// The last one is nobody's to send, and shows where the request is repeated.
+// Nothing is done with the last member; messages that repeat the request show it.
 static PUT: Shape =
     Shape::Structure("PutRequest", &[required("Item", &ITEM), optional("WorkloadProfileName", &TEXT)]);
 static DELETE: Shape = Shape::Structure("DeleteRequest", &[required("Key", &ITEM)]);

@@ -206,8 +206,10 @@ impl Found {
                     self.targets.push(self.layer.violation(path, Some(name), broken));
                 }
             }
-            (Rules::Action, Json::Object(members)) => {
-                self.lacks_action |= members.iter().all(|(_, action)| *action == Json::Null);
+            (Rules::Action, Json::Object(_)) => {
+                if let Shape::Structure(_, known) = of.kind() {
+                    self.lacks_action |= known.iter().all(|action| value.member(action.name).is_none());
+                }
             }
             (Rules::Action, Json::Null) => self.lacks_action = true,
             (Rules::Of(rules), Json::Text(text)) => {

@@ -132,8 +132,12 @@ fn some_words_are_flags() {
         let item = format!(r#"{{"p":{{"S":"a"}},"flag":{{"BOOL":"{word}"}},"no":{{"NULL":"yes"}}}}"#);
         Post::new("PutItem", format!(r#"{{"TableName":"shop","Item":{item}}}"#)).said(&server)
     };
-    for word in ["true", "T", "Yes", "y", "1", "false", "f", "no", "N", "0"] {
-        assert_eq!(put(word), "200", "{word}");
+    let stored = Post::new("GetItem", r#"{"TableName":"shop","Key":{"p":{"S":"a"}}}"#);
+    for (words, flag) in [(["true", "T", "Yes", "y", "1"], true), (["false", "f", "no", "N", "0"], false)] {
+        for word in words {
+            assert_eq!(put(word), "200", "{word}");
+            assert_eq!(server.ask(&stored).json()["Item"]["flag"]["BOOL"], flag, "{word}");
+        }
     }
     assert_eq!(put("on"), "400 SerializationException: Unexpected token received from parser");
     let null = r#"{"TableName":"shop","Item":{"p":{"S":"a"},"no":{"NULL":"n"}}}"#;

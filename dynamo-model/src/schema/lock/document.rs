@@ -116,7 +116,10 @@ fn settle(
     let problem = match std::fs::read_to_string(path) {
         // A checkout may have changed the ends of lines.
         Ok(stored) => wrong(&stored.replace("\r\n", "\n")),
-        Err(error) => Some(Problem::harmless(format!("it cannot be read: {error}"))),
+        Err(error) => {
+            let strands = error.kind() != std::io::ErrorKind::NotFound;
+            Some(Problem { what: format!("it cannot be read: {error}"), strands })
+        }
     };
     match (problem, update) {
         (None, _) => Ok(()),

@@ -30,7 +30,9 @@ pub async fn a_partition_key_without_an_equality_is_not_supported(target: &Targe
     Ok(())
 }
 
-pub async fn the_type_of_a_partition_key_comes_before_all_else_about_keys(target: &Target) -> Result<()> {
+pub async fn the_type_of_a_partition_key_comes_before_how_it_is_compared_and_what_else_is(
+    target: &Target,
+) -> Result<()> {
     let table = target.table().await?;
     let message =
         "One or more parameter values were invalid: Condition parameter type does not match schema type";

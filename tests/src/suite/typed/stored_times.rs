@@ -224,6 +224,7 @@ pub async fn every_write_stores_a_time_alike(target: &Target) -> Result<()> {
     };
     let (first, second) = ("1970-01-01T00:00:01.500Z", "1970-01-01T00:00:02.000Z");
     for write in 0..5 {
+        db.delete(Stop::key(1, at(1_500))).await?;
         match write {
             0 => db.create(&stop(1_500)).await?,
             1 => db.put(&stop(1_500)).await?,

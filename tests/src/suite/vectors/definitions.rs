@@ -139,6 +139,28 @@ pub async fn a_vector_is_no_part_of_a_key(target: &Target) -> Result<()> {
     Ok(())
 }
 
+pub async fn what_searches_are_narrowed_by_has_one_type(target: &Target) -> Result<()> {
+    let narrowed = by_colour(Distance::Cosine).with_filter("kind");
+    let design =
+        |name| plain(name, KeyKind::S).with_attribute("kind", KeyKind::S).with_vector_index(narrowed.clone());
+    let table = target.create(design).await?;
+    let another = |attribute: &str, filter: &str| {
+        VectorIndex::new("another", attribute, 2, Distance::Cosine).with_filter(filter)
+    };
+    let adding = |index| UpdateTable::new(&table).creating_vector_index(index);
+    for update in [
+        adding(another("shade", "colour")).with_attribute("colour", KeyKind::S),
+        adding(VectorIndex::new("another", "kind", 2, Distance::Cosine)),
+        adding(another("shade", "kind")).with_attribute("kind", KeyKind::N),
+        adding(another("shade", "pk")).with_attribute("pk", KeyKind::N),
+    ] {
+        let error = refused(table.update_table(update).await);
+        assert!(error.is_validation());
+        assert!(error.message().contains("Attributes cannot be redefined."), "{error}");
+    }
+    Ok(())
+}
+
 pub async fn a_search_schema_has_its_limits(target: &Target) -> Result<()> {
     let filters = |number: u32| (0..number).map(|n| format!("f{n}"));
     let defined = |request: CreateTable| {

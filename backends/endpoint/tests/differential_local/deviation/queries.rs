@@ -27,9 +27,16 @@ pub(super) const RULES: &[Rule] = &[
     rule(
         "Query …",
         "ValidationException: Invalid KeyConditionExpression: …",
-        "ValidationException: Invalid …Expression: …",
+        "ValidationException: Invalid FilterExpression: …",
         EMULATED,
-        "the key condition of a query is read before its filter and projection",
+        "the key condition of a query is read before its filter",
+    ),
+    rule(
+        "Query …",
+        "ValidationException: Invalid KeyConditionExpression: …",
+        "ValidationException: Invalid ProjectionExpression: …",
+        EMULATED,
+        "the key condition of a query is read before its projection",
     ),
     rule(
         "Scan …\"IndexName\":\"none\"…",

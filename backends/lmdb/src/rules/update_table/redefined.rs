@@ -22,12 +22,17 @@ pub(super) fn check_search_schema(
     definition: &VectorIndex,
     table: &TableDef,
 ) -> Result<()> {
+    let is_new = |name: &str| definition.schema.attributes().any(|new| new == name);
+    if let Some(index) = table.vectors.iter().find(|index| is_new(&index.definition.attribute)) {
+        return Err(vector::redefined(&vector::shown(&index.definition), &vector::shown(definition)));
+    }
     check_types(request, definition.schema.attributes(), table, || vector::shown(definition))
 }
 
-/// Requires that no vector is an attribute of a key that is there.
+/// Requires that no vector is an attribute of a key that is there, or what searches are narrowed by.
 pub(super) fn check_not_key(definition: &VectorIndex, table: &TableDef) -> Result<()> {
-    match key_with(&definition.attribute, table) {
+    let name = &definition.attribute;
+    match key_with(name, table).or_else(|| narrowed_by(name, table)) {
         None => Ok(()),
         Some(existing) => Err(vector::redefined(&existing, &vector::shown(definition))),
     }
@@ -41,9 +46,7 @@ fn check_types<'n>(
 ) -> Result<()> {
     let is_other = |name: &&str| kind_of(&table.attributes, name) != kind_of(&request.attributes, name);
     let Some(other) = names.find(|name| table.kind(name).is_some() && is_other(name)) else { return Ok(()) };
-    let narrows =
-        || table.vectors.iter().find(|index| index.definition.schema.attributes().any(|of| of == other));
-    let existing = key_with(other, table).or_else(|| narrows().map(|index| vector::shown(&index.definition)));
+    let existing = key_with(other, table).or_else(|| narrowed_by(other, table));
     Err(vector::redefined(&existing.unwrap_or_default(), &new()))
 }
 
@@ -52,6 +55,13 @@ fn key_with(attribute: &str, table: &TableDef) -> Option<String> {
     let mut keys = std::iter::once(&table.key).chain(table.indexes.iter().map(|index| &index.key));
     let key = keys.find(|key| key.attributes().any(|name| name == attribute))?;
     Some(shown(key, |name| kind_of(&table.attributes, name)))
+}
+
+/// Finds a vector index whose searches are narrowed by an attribute. How the service shows that is not known.
+fn narrowed_by(attribute: &str, table: &TableDef) -> Option<String> {
+    let mut indexes = table.vectors.iter().map(|index| &index.definition);
+    let index = indexes.find(|index| index.schema.attributes().any(|of| of == attribute))?;
+    Some(vector::shown(index))
 }
 
 fn kind_of(attributes: &[AttributeDefinition], name: &str) -> &'static str {

@@ -21,7 +21,7 @@ pub(super) struct Expressions<'r> {
 impl<'r> Expressions<'r> {
     /// Checks constants and names first, then each expression, in the order the service takes them.
     ///
-    /// Of a query, the key condition comes last: DynamoDB Local reports faults in filter and projection before those in it.
+    /// Of a query, the key condition comes first; DynamoDB Local takes it last.
     pub(super) fn check(&self) -> Result<()> {
         let terms = self.terms();
         terms.check(self.in_transaction)?;
@@ -35,6 +35,9 @@ impl<'r> Expressions<'r> {
         if let Some(condition) = self.condition {
             condition.check(self.written).map_err(|error| error.context("Invalid ConditionExpression"))?;
         }
+        if let Some(condition) = self.key_condition {
+            condition.check(self.written).map_err(|error| error.context("Invalid KeyConditionExpression"))?;
+        }
         if let Some(filter) = self.filter {
             filter.check(self.written).map_err(|error| error.context("Invalid FilterExpression"))?;
         }
@@ -45,9 +48,6 @@ impl<'r> Expressions<'r> {
         }
         if let Some(projection) = self.projection {
             projection.check(self.written).map_err(|error| error.context("Invalid ProjectionExpression"))?;
-        }
-        if let Some(condition) = self.key_condition {
-            condition.check(self.written).map_err(|error| error.context("Invalid KeyConditionExpression"))?;
         }
         Ok(())
     }

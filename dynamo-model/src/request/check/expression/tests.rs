@@ -106,9 +106,9 @@ fn expressions_come_in_the_order_of_the_service_and_are_called_by_name() {
     };
     starts("Update", |all| all.update = None);
     starts("Condition", |all| all.condition = None);
+    starts("KeyCondition", |all| all.key_condition = None);
     starts("Filter", |all| all.filter = None);
     starts("Projection", |all| all.projection = None);
-    starts("KeyCondition", |all| all.key_condition = None);
     assert_eq!(outcome(all), Ok(()));
 }
 
