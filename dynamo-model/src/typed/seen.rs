@@ -54,7 +54,7 @@ impl Filterable for Anywhere {}
 /// assert!(is_held(&Order::attributes().note), "in no query, an attribute is there");
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "the index that the query reads does not hold this attribute, so no item there could pass the filter",
+    message = "the index that the query reads does not hold this attribute, so a filter there would never see it",
     label = "not in the index",
     note = "add it to `project(…)` of the access pattern, and declare the index with `project(include)` if it holds keys only; or filter what the query returns"
 )]
