@@ -49,7 +49,7 @@ pub use guarded::Effect;
 pub use keys::{AnyKey, Keys, ViewKey};
 pub use outcome::Outcome;
 #[doc(hidden)]
-pub use part::PartOf;
+pub use part::{Composed, PartOf};
 pub use part::TransactPart;
 pub use put::Put;
 pub use refusals::{Refusal, Refusals, TransactOutcome};

@@ -65,6 +65,23 @@ pub trait PartOf<T>: TransactPart<Table = T> {}
 #[diagnostic::do_not_recommend]
 impl<T, W: TransactPart<Table = T>> PartOf<T> for W {}
 
+/// Updates of `E` that a transaction can take.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a transaction takes updates that were made without a database and return nothing",
+    label = "was made on a database, or returns something",
+    note = "make it with `Update::new(key)`: the transaction sends it"
+)]
+pub trait Composed<E> {
+    fn composed(self) -> Update<E>;
+}
+
+impl<E> Composed<E> for Update<E> {
+    fn composed(self) -> Self {
+        self
+    }
+}
+
 impl<E: Record> TransactPart for Put<E> {
     type Table = E::Table;
 

@@ -10,7 +10,7 @@ use std::time::SystemTime;
 
 use self::guards::{check_count, guards_with};
 use super::guarded::{Effect, GuardWrite, joined};
-use super::part::{PartOf, Subject};
+use super::part::{Composed, PartOf, Subject};
 use super::{Binding, Bound, Check, Db, Delete, Put, Unbound, Update};
 use crate::entity::{Entity, Key, OfTable, Table};
 use crate::error::{Error, Result};
@@ -194,8 +194,12 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// assert!(matches!(&request.writes[0].action, Action::Update(key, _) if *key == Order::key("o1").item()?));
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn update<E: Entity + OfTable<T>>(self, update: Update<E>) -> Self {
-        self.with(update)
+    pub fn update<E, U, R>(self, update: Update<E, U, R>) -> Self
+    where
+        E: Entity + OfTable<T>,
+        Update<E, U, R>: Composed<E>,
+    {
+        self.with(update.composed())
     }
 
     /// Stores an entity in place of one that was read before. Where fields are unique, the guards of the old values go and

@@ -24,6 +24,7 @@ fn use_of(shop: &Db<Shop>, order: &Order) {
     let _ = shop.transact().with(Put::new(order).returning_old());
     let _ = shop.transact().with(shop.put(order));
     let _ = shop.transact().with(Order::key("o1"));
+    let _ = shop.transact().update(shop.update(Order::key("o1")).set(|o| o.total.to(2)));
 }
 
 fn main() {}
