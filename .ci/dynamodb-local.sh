@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs a command against a fresh DynamoDB Local, in memory, on a free loopback port:
 #
-#   .ci/dynamodb-local.sh run -- cargo test -p dynamo-aws --test live
+#   .ci/dynamodb-local.sh run -- cargo test -p dynamo-aws --test live -- --ignored
 #
 # or says in which directory it is, for who starts it otherwise:
 #

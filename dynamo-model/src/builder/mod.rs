@@ -48,9 +48,9 @@ pub use get_unique::GetUnique;
 pub use guarded::Effect;
 pub use keys::{AnyKey, Keys, ViewKey};
 pub use outcome::Outcome;
+pub use part::TransactPart;
 #[doc(hidden)]
 pub use part::{Composed, PartOf};
-pub use part::TransactPart;
 pub use put::Put;
 pub use refusals::{Refusal, Refusals, TransactOutcome};
 pub use returns::{New, Nothing, Old, Returning};

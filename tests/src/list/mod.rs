@@ -15,31 +15,38 @@ mod types;
 mod vectors;
 
 /// Makes a test of every claim; `$trial` is an async function that takes the [`Claim`](crate::Claim) and
-/// returns what [`Claim::check`](crate::Claim::check) does.
+/// returns what [`Claim::check`](crate::Claim::check) does. The tests are ignored for a reason, if one is given.
 #[macro_export]
 macro_rules! conformance {
     ($trial:ident) => {
-        $crate::claims_of_items! { claim_tests $trial }
-        $crate::claims_of_messages! { claim_tests $trial }
-        $crate::claims_of_parts! { claim_tests $trial }
-        $crate::claims_of_reads! { claim_tests $trial }
-        $crate::claims_of_requests! { claim_tests $trial }
-        $crate::claims_of_tables! { claim_tests $trial }
-        $crate::claims_of_time! { claim_tests $trial }
-        $crate::claims_of_typed! { claim_tests $trial }
-        $crate::claims_of_types! { claim_tests $trial }
-        $crate::claims_of_vectors! { claim_tests $trial }
+        $crate::conformance! { $trial, cfg(all()) }
+    };
+    ($trial:ident, ignored = $reason:literal) => {
+        $crate::conformance! { $trial, ignore = $reason }
+    };
+    ($trial:ident, $attr:meta) => {
+        $crate::claims_of_items! { claim_tests $trial $attr }
+        $crate::claims_of_messages! { claim_tests $trial $attr }
+        $crate::claims_of_parts! { claim_tests $trial $attr }
+        $crate::claims_of_reads! { claim_tests $trial $attr }
+        $crate::claims_of_requests! { claim_tests $trial $attr }
+        $crate::claims_of_tables! { claim_tests $trial $attr }
+        $crate::claims_of_time! { claim_tests $trial $attr }
+        $crate::claims_of_typed! { claim_tests $trial $attr }
+        $crate::claims_of_types! { claim_tests $trial $attr }
+        $crate::claims_of_vectors! { claim_tests $trial $attr }
     };
 }
 
 #[doc(hidden)]
 #[macro_export]
 macro_rules! claim_tests {
-    ([$trial:ident] $($topic:ident = $($path:ident)::+ { $($claim:ident,)* })*) => {
+    ([$trial:ident $attr:meta] $($topic:ident = $($path:ident)::+ { $($claim:ident,)* })*) => {
         $(mod $topic {
             use $crate::suite::$($path)::+ as topic;
             $(
                 #[tokio::test]
+                #[$attr]
                 async fn $claim() -> Result<(), String> {
                     fn attempt(target: &$crate::Target) -> $crate::Attempt<'_> {
                         Box::pin(topic::$claim(target))

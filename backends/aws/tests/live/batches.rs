@@ -8,8 +8,9 @@ use dynamo_model::value::Item;
 use crate::{key, live, table, with};
 
 #[tokio::test]
+#[ignore = "needs DynamoDB Local: `.ci/dynamodb-local.sh run` starts one"]
 async fn batches_write_and_read_two_tables() {
-    let Some(aws) = live().await else { return };
+    let aws = live().await;
     let (shop, log) = (table(&aws, "batch-shop").await, table(&aws, "batch-log").await);
     let write = BatchWriteItem::new()
         .with_write(shop.as_str(), Write::Put(with(key(1), "total", 10)))
@@ -41,8 +42,9 @@ async fn batches_write_and_read_two_tables() {
 }
 
 #[tokio::test]
+#[ignore = "needs DynamoDB Local: `.ci/dynamodb-local.sh run` starts one"]
 async fn a_full_answer_leaves_keys_to_ask_for_again() {
-    let Some(aws) = live().await else { return };
+    let aws = live().await;
     let name = table(&aws, "batch-full").await;
     let large = "x".repeat(390_000);
     for chunk in (1..=50).collect::<Vec<i32>>().chunks(25) {
@@ -68,8 +70,9 @@ async fn a_full_answer_leaves_keys_to_ask_for_again() {
 }
 
 #[tokio::test]
+#[ignore = "needs DynamoDB Local: `.ci/dynamodb-local.sh run` starts one"]
 async fn batches_that_break_a_rule_are_refused() {
-    let Some(aws) = live().await else { return };
+    let aws = live().await;
     let name = table(&aws, "batch-rules").await;
     let twice = BatchGetItem::new().with_keys(name.as_str(), KeysToGet::new([key(1), key(1)]));
     assert!(aws.batch_get_item(twice).await.unwrap_err().is_validation());

@@ -11,8 +11,9 @@ use dynamo_model::value::Item;
 use crate::{key, live, table, with};
 
 #[tokio::test]
+#[ignore = "needs DynamoDB Local: `.ci/dynamodb-local.sh run` starts one"]
 async fn a_transaction_does_all_of_its_actions() {
-    let Some(aws) = live().await else { return };
+    let aws = live().await;
     let name = table(&aws, "transactions").await;
     for sort in 1..=3 {
         aws.put_item(PutItem::new(name.as_str(), with(key(sort), "total", sort))).await.unwrap();
@@ -42,8 +43,9 @@ async fn a_transaction_does_all_of_its_actions() {
 }
 
 #[tokio::test]
+#[ignore = "needs DynamoDB Local: `.ci/dynamodb-local.sh run` starts one"]
 async fn a_cancelled_transaction_writes_nothing_and_says_why() {
-    let Some(aws) = live().await else { return };
+    let aws = live().await;
     let name = table(&aws, "cancelled").await;
     let stored = with(key(1), "total", 1);
     aws.put_item(PutItem::new(name.as_str(), stored.clone())).await.unwrap();
@@ -66,8 +68,9 @@ async fn a_cancelled_transaction_writes_nothing_and_says_why() {
 }
 
 #[tokio::test]
+#[ignore = "needs DynamoDB Local: `.ci/dynamodb-local.sh run` starts one"]
 async fn a_token_makes_a_transaction_run_once() {
-    let Some(aws) = live().await else { return };
+    let aws = live().await;
     let name = table(&aws, "tokens").await;
     let add = |total: i32| {
         let update = Action::Update(key(1), Update::new().add("total", total));
@@ -81,8 +84,9 @@ async fn a_token_makes_a_transaction_run_once() {
 }
 
 #[tokio::test]
+#[ignore = "needs DynamoDB Local: `.ci/dynamodb-local.sh run` starts one"]
 async fn transactions_that_break_a_rule_are_refused() {
-    let Some(aws) = live().await else { return };
+    let aws = live().await;
     let name = table(&aws, "transaction-rules").await;
     let write = |action| TransactWrite::new(name.as_str(), action);
     for writes in [
