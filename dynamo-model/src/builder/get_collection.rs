@@ -8,12 +8,13 @@ use crate::error::Result;
 use crate::explain::explains;
 use crate::expr::Condition;
 use crate::key::PartCondition;
-use crate::paging::ReadsConsistently;
+use crate::paging::{Cursor, ReadsConsistently};
 use crate::query::{AccessPattern, Query};
 use crate::request;
 use crate::typed::Cond;
 
-/// Reads all items of a collection into one struct; awaiting gives `Option<C>`, which is `None` if there are no items.
+/// Reads all items of a collection into one struct; awaiting gives `Option<C>`, which is `None` if there are no items, and
+/// [`page`](GetCollection::page) a part.
 ///
 /// ```
 /// # use dynamo_model::{Collection, Entity, Table};
@@ -124,7 +125,8 @@ impl<C: Grouped, B: Binding> GetCollection<C, B> {
     }
 
     /// Returns so many items at the most, at least 1, of all members together, in the order of sort keys; see
-    /// [`Query::limit`]. A member that must be there has to be among them.
+    /// [`Query::limit`]. A member that must be there has to be among them. Awaiting does not tell whether there are more:
+    /// [`page`](Self::page) does, and goes on.
     ///
     /// ```
     #[doc = include_str!("of_customer.md")]
@@ -134,6 +136,31 @@ impl<C: Grouped, B: Binding> GetCollection<C, B> {
     /// ```
     pub fn limit(self, items: usize) -> Self {
         Self { query: self.query.limit(items) }
+    }
+
+    /// Goes on where a [`page`](GetCollection::page) of the same collection ended.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("of_customer.md")]
+    /// # use dynamo_model::Result;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// for id in 1..=3 {
+    ///     shop.put(&Order { customer: "c1".into(), id, total: 5 }).await?;
+    /// }
+    /// let of = || shop.get_collection(OfCustomer::of("c1"));
+    /// let first = of().limit(2).page().await?;
+    /// let cursor = first.cursor().expect("there is more").clone();
+    /// let last = of().limit(2).after(cursor).page().await?;
+    /// assert_eq!(last.collection().map(|part| part.orders[0].id), Some(3));
+    /// assert!(last.cursor().is_none());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn after(self, cursor: Cursor) -> Self {
+        Self { query: self.query.after(cursor) }
     }
 
     /// Keeps only those items of a member that fulfil a condition; see [`Query::filter_members`].
@@ -226,15 +253,128 @@ impl<C: Grouped, B: Binding> GetCollection<C, B> {
     }
 }
 
+impl<C: Grouped + Send> GetCollection<C, Bound<'_, C::Table>> {
+    /// Reads a part of a collection: what one request of up to 1 MB finds or, after [`limit`](Self::limit), so many items.
+    /// [`after`](Self::after) reads the next one; there, members that must be there are missing, as they were in a part
+    /// before: a collection that is read in parts has them optional.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("of_customer.md")]
+    /// # use dynamo_model::Result;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.put(&Order { customer: "c1".into(), id: 1, total: 5 }).await?;
+    /// let page = shop.get_collection(OfCustomer::of("c1")).page().await?;
+    /// assert!(page.cursor().is_none(), "this was everything");
+    /// assert_eq!(page.into_collection().map(|all| all.orders.len()), Some(1));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As awaiting the whole collection, and [`is_invalid_cursor`](crate::Error::is_invalid_cursor) if it goes on after a
+    /// cursor of another request.
+    pub async fn page(self) -> Result<CollectionPage<C>> {
+        let page = self.query.page().await?;
+        let cursor = page.cursor().cloned();
+        Ok(CollectionPage { collection: grouped(page.into_items())?, cursor })
+    }
+}
+
+/// A part of a collection that is a struct, and where to go on if there is more.
+///
+/// ```
+#[doc = include_str!("../backend/stub.md")]
+#[doc = include_str!("of_customer.md")]
+/// # use dynamo_model::Result;
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let shop = Shop::on(Memory::default());
+/// let page = shop.get_collection(OfCustomer::of("c1")).limit(10).page().await?;
+/// assert!(page.collection().is_none() && page.cursor().is_none(), "there is nothing");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CollectionPage<C> {
+    collection: Option<C>,
+    cursor: Option<Cursor>,
+}
+
+impl<C> CollectionPage<C> {
+    /// Returns what was read; `None` if no item was.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("of_customer.md")]
+    /// # use dynamo_model::Result;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// shop.put(&Order { customer: "c1".into(), id: 1, total: 5 }).await?;
+    /// let page = shop.get_collection(OfCustomer::of("c1")).page().await?;
+    /// assert_eq!(page.collection().map(|all| all.orders[0].total), Some(5));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn collection(&self) -> Option<&C> {
+        self.collection.as_ref()
+    }
+
+    /// Takes what was read.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("of_customer.md")]
+    /// # use dynamo_model::Result;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// assert!(shop.get_collection(OfCustomer::of("c1")).page().await?.into_collection().is_none());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn into_collection(self) -> Option<C> {
+        self.collection
+    }
+
+    /// Returns where to go on; `None` if nothing is left.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("of_customer.md")]
+    /// # use dynamo_model::Result;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// for id in 1..=2 {
+    ///     shop.put(&Order { customer: "c1".into(), id, total: 5 }).await?;
+    /// }
+    /// assert!(shop.get_collection(OfCustomer::of("c1")).limit(1).page().await?.cursor().is_some());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn cursor(&self) -> Option<&Cursor> {
+        self.cursor.as_ref()
+    }
+}
+
+fn grouped<C: Grouped>(found: Vec<Member<C>>) -> Result<Option<C>> {
+    if found.is_empty() { Ok(None) } else { C::__group(Members::new(found)).map(Some) }
+}
+
 impl<'d, C: Grouped + 'static> IntoFuture for GetCollection<C, Bound<'d, C::Table>> {
     type Output = Result<Option<C>>;
     type IntoFuture = BoxFuture<'d, Result<Option<C>>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move {
-            let found = self.query.all().await?;
-            if found.is_empty() { Ok(None) } else { C::__group(Members::new(found)).map(Some) }
-        })
+        Box::pin(async move { grouped(self.query.all().await?) })
     }
 }
 

@@ -42,7 +42,7 @@ pub use db::Db;
 pub use delete::Delete;
 pub use edit::Edit;
 pub use get::Get;
-pub use get_collection::{GetCollection, IntoGetCollection};
+pub use get_collection::{CollectionPage, GetCollection, IntoGetCollection};
 pub use get_unique::GetUnique;
 #[doc(hidden)]
 pub use guarded::Effect;

@@ -1,5 +1,5 @@
 use crate::entity::Record;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::request::ReturnValues;
 use crate::value::Item;
 
@@ -124,8 +124,9 @@ impl<E: Record + Send> Returning<E> for New {
     const VALUES: ReturnValues = ReturnValues::AllNew;
 
     fn read(attributes: Option<Item>) -> Result<E> {
-        // The service leaves out nothing after an update; an empty item says which attribute is missing.
-        E::from_item(attributes.unwrap_or_default().view())
+        const GONE: &str = "the entity was written in a transaction, and another program deleted it before it was read to be \
+                            returned";
+        E::from_item(attributes.ok_or_else(|| Error::new(ErrorKind::Missing, GONE))?.view())
     }
 }
 

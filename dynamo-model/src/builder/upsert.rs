@@ -127,6 +127,9 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
 
     /// Returns the entity as it is after.
     ///
+    /// Where guards of unique values are written too, it is read after the transaction, which returns nothing: what another
+    /// program writes in between is in it, and [`is_missing`](crate::Error::is_missing) says that one has deleted it.
+    ///
     /// ```
     #[doc = include_str!("shop.md")]
     /// use dynamo_model::builder::Upsert;

@@ -51,9 +51,8 @@ impl Whole {
         self.kept(time, |upkeep, item| upkeep.update(item, time))
     }
 
-    /// Returns the next version of an entity that is changed now, and whose item is of an older revision: the version that
-    /// counts is the one that the upgrade has made.
-    pub(crate) fn upgraded(&self, time: SystemTime) -> Result<Item> {
+    /// Returns the item of the next version of an entity that is changed now.
+    pub(crate) fn next(&self, time: SystemTime) -> Result<Item> {
         self.kept(time, |upkeep, item| upkeep.update(item, time).and_then(|()| upkeep.count(item)))
     }
 

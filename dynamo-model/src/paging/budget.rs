@@ -4,7 +4,8 @@ use std::time::Duration;
 
 /// The part of a second's units that one request shall consume: small, so that consumption is smooth.
 const SHARE: f64 = 0.25;
-/// What an item is taken to consume before any was read: 4 KB, eventually consistent.
+/// What an item is taken to consume before any was read, and where the service does not say what was consumed: 4 KB,
+/// eventually consistent.
 const FIRST_GUESS: f64 = 0.5;
 
 /// A plan of requests. It knows no clock: whoever asks says what time it is.
@@ -47,14 +48,15 @@ impl Budget {
         Planned { wait: start.saturating_sub(now), units: self.expected }
     }
 
-    /// Takes note of what a planned request has consumed, and of how many items it has read for that.
+    /// Takes note of what a planned request has consumed, 0 if that is not known, and of how many items it has read for that.
     pub(super) fn settle(&mut self, planned: Planned, consumed: f64, read: usize) {
+        let read = f64::from(u32::try_from(read).unwrap_or(u32::MAX));
+        let consumed = if consumed > 0.0 { consumed } else { FIRST_GUESS * read.max(1.0) };
         let (more, less) = (consumed - planned.units, planned.units - consumed);
         self.free_at = self.free_at.saturating_add(self.time(more)).saturating_sub(self.time(less));
         self.expected = consumed;
-        if consumed > 0.0 && read > 0 {
+        if read > 0.0 {
             let share = (self.rate * SHARE).max(FIRST_GUESS);
-            let read = f64::from(u32::try_from(read).unwrap_or(u32::MAX));
             self.most_items = items(read * share / consumed);
         }
     }
@@ -113,6 +115,14 @@ mod tests {
             let sum: f64 = second.map(|(_, units)| units).sum();
             assert!(sum <= 125.0, "{sum}");
         }
+    }
+
+    #[test]
+    fn what_says_not_what_it_consumes_is_read_at_the_rate_of_small_items() {
+        let mut budget = Budget::new(10);
+        let sent = run(&mut budget, SECOND * 1000, |_| 0.0);
+        let items = usize::try_from(budget.most_items()).unwrap() * sent.len();
+        assert!((19_000..=21_000).contains(&items), "20 items a second are 10 units: {items}");
     }
 
     #[test]

@@ -1,8 +1,10 @@
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::hash;
 use crate::error::{Error, ErrorKind, Result};
@@ -12,13 +14,41 @@ const VERSION: u8 = 2;
 /// The bytes of the check sum at the end.
 const SUM: usize = 3;
 
-/// Where a page ended: an opaque, URL-safe text that goes on with the same query or scan, and with no other.
+/// Where a page ended: an opaque, URL-safe text that goes on with the same query or scan, and with no other. Serde writes
+/// and reads it as that text, in what a web service answers and is asked, say.
 ///
 /// ```
 /// use dynamo_model::Cursor;
 ///
 /// let error = "not a cursor".parse::<Cursor>().unwrap_err();
 /// assert!(error.is_invalid_cursor());
+/// ```
+///
+/// ```
+#[doc = include_str!("../backend/stub.md")]
+#[doc = include_str!("../builder/shop.md")]
+/// use dynamo_model::Cursor;
+///
+/// #[derive(Serialize, Deserialize)]
+/// struct Answer {
+///     totals: Vec<u32>,
+///     next: Option<Cursor>,
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let shop = Shop::on(Memory::default());
+/// # shop.put(&order("o1", 5)).await?;
+/// # shop.put(&order("o2", 5)).await?;
+/// let page = shop.scan::<Order>().limit(1).await?;
+/// let totals = page.iter().map(|order| order.total).collect();
+/// let json = serde_json::to_string(&Answer { totals, next: page.cursor().cloned() }).expect("it is data");
+///
+/// let answer: Answer = serde_json::from_str(&json).expect("it is the same data");
+/// assert_eq!(answer.next.as_ref(), page.cursor());
+/// assert!(serde_json::from_str::<Answer>(r#"{"totals":[],"next":"made up"}"#).is_err());
+/// # Ok(())
+/// # }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cursor(String);
@@ -81,6 +111,21 @@ impl FromStr for Cursor {
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// As its text.
+impl Serialize for Cursor {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+/// From its text; what is none of ours, or damaged, is refused.
+impl<'de> Deserialize<'de> for Cursor {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(|error: Error| serde::de::Error::custom(error.message()))
     }
 }
 

@@ -275,7 +275,8 @@ impl<'d, E: Upgradable> UpgradeAll<'d, E> {
         let Some(pace) = pace else { return Ok(upgrade_stored::<E>(self.db, item).await?.here) };
         let planned = pace.wait().await;
         let upgraded = upgrade_stored::<E>(self.db, item).await?;
-        pace.settle(planned, upgraded.consumed, 0);
+        // A write that does not say what it consumed has consumed something.
+        pace.settle(planned, upgraded.consumed.max(request::Capacity::from_units(1)), 0);
         Ok(upgraded.here)
     }
 }

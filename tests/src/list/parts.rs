@@ -46,6 +46,7 @@ macro_rules! claims_of_parts {
                 an_item_of_no_member_is_an_error_that_names_its_tag,
                 a_collection_is_read_at_once,
                 a_collection_is_read_from_either_end_and_no_further_than_asked,
+                a_collection_is_read_part_by_part,
                 a_collection_larger_than_a_page_is_read_at_once,
                 one_item_too_few_or_too_many_is_an_error,
                 without_tags_members_are_known_by_their_keys,

@@ -402,6 +402,7 @@ macro_rules! claims_of_typed {
                 a_put_over_an_entity_moves_its_guards,
                 a_deleted_entity_leaves_its_values,
                 an_edit_moves_guards_and_an_update_leaves_them,
+                an_edit_that_moves_a_guard_knows_what_it_has_written,
                 what_a_write_returns_is_what_it_returns_without_guards,
                 fields_can_be_unique_together,
                 a_table_without_tags_and_sort_keys_has_guards_too,

@@ -231,7 +231,6 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
             let (entity, write) = self.planned(&key, &stored, time)?;
             let Some((request, effect)) = write else { return Ok(Ending::Done(entity)) };
             match send::<E, _>(self.db, request, effect).await {
-                // The library has changed it, too.
                 Ok(Some(after)) => return Ok(Ending::Done(E::from_item(after.view())?)),
                 Ok(None) => return Ok(Ending::Done(entity)),
                 // What was read is still there, so it was a condition of the edit's own.

@@ -48,15 +48,22 @@ impl<E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'_, E, F> {
             return Ok((entity, self.asking(key, stored, &before)?));
         }
         let outdated = is_outdated(E::SCHEMA, <E::Table as Table>::SCHEMA, stored.view())?;
-        let after = if outdated { changed.upgraded(time) } else { changed.updated(time) }?;
+        let next = changed.next(time)?;
+        // The version that counts is the one that the upgrade has made.
+        let after = if outdated { next.clone() } else { changed.updated(time)? };
         let Some(update) = difference::<E>(stored, &before, &after)? else {
             return Ok((entity, self.asking(key, stored, &before)?));
         };
         let update = if outdated { update } else { update.and(count_up(E::SCHEMA)) };
         let update = updated_at::<E>(update, seconds(time));
-        let request = self.made(key, update, self.unchanged(stored, &before, &after, outdated)?)?;
+        let mut request = self.made(key, update, self.unchanged(stored, &before, &after, outdated)?)?;
         let effect = Effect::storing(entity.__guards(), Before::Given(guards))?;
-        let entity = if E::SCHEMA.is_computed() { E::from_item(after.view())? } else { entity };
+        // A transaction returns nothing, and needs not where the version that is counted up is known.
+        if effect.is_some() && (self.versioned || E::SCHEMA.version().is_none()) {
+            request.return_values = ReturnValues::None;
+        }
+        let is_other = E::SCHEMA.is_computed() || E::SCHEMA.is_managed();
+        let entity = if is_other { E::from_item(next.view())? } else { entity };
         Ok((entity, Some((request, effect))))
     }
 

@@ -200,6 +200,33 @@ pub async fn a_collection_is_read_from_either_end_and_no_further_than_asked(targ
     Ok(())
 }
 
+#[derive(Debug, PartialEq, Collection)]
+#[collection(table = Library, pk = "AUTHOR#{author}", of(author: String))]
+struct PartOfAuthor {
+    author: Option<Author>,
+    books: Vec<Book>,
+}
+
+pub async fn a_collection_is_read_part_by_part(target: &Target) -> Result<()> {
+    let db = library(target).await?;
+    let of = || db.get_collection(PartOfAuthor::of("a"));
+    let part = |author, numbers: &[u32]| PartOfAuthor {
+        author,
+        books: numbers.iter().map(|number| book("a", *number)).collect(),
+    };
+    let first = of().limit(2).page().await?;
+    let cursor = first.cursor().cloned().unwrap();
+    assert_eq!(first.into_collection(), Some(part(None, &[1, 2])));
+    let second = of().limit(2).after(cursor.clone()).page().await?;
+    assert_eq!(second.collection(), Some(&part(Some(author("a")), &[10])));
+    assert!(second.cursor().is_none(), "nothing is left");
+    assert_eq!(of().after(cursor.clone()).await?, second.into_collection());
+    let other = refused(db.get_collection(PartOfAuthor::of("b")).after(cursor).page().await);
+    assert!(other.is_invalid_cursor(), "{other}");
+    assert_eq!(of().page().await?.into_collection(), of().await?);
+    Ok(())
+}
+
 pub async fn a_collection_larger_than_a_page_is_read_at_once(target: &Target) -> Result<()> {
     let db = target.db::<Library>().await?;
     db.put(&author("a")).await?;

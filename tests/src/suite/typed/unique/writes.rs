@@ -1,7 +1,8 @@
 //! Single writes.
 
 use dynamo_model::builder::Outcome;
-use dynamo_model::{Entity as _, Result};
+use dynamo_model::{Entity, Result, Table};
+use serde::{Deserialize, Serialize};
 
 use super::model::{Accounts, Coupon, Coupons, Seat, User, guards, user, wanted};
 use crate::Target;
@@ -121,6 +122,46 @@ pub async fn an_edit_moves_guards_and_an_update_leaves_them(target: &Target) -> 
     assert_eq!(edited.visits, 2);
     assert_eq!(db.get(User::key("1")).consistent().await?.as_ref(), Some(&edited));
     assert_eq!(guards(&db).await?, wanted(&[edited, user("2", "b@x")]));
+    Ok(())
+}
+
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "editions")]
+enum Editions {
+    Edition(Edition),
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Editions, pk = "EDITION#{id}", sk = "EDITION")]
+struct Edition {
+    id: u32,
+    #[attr(unique)]
+    title: String,
+    #[attr(version)]
+    version: u64,
+    #[attr(updated)]
+    updated: u64,
+}
+
+pub async fn an_edit_that_moves_a_guard_knows_what_it_has_written(target: &Target) -> Result<()> {
+    let db = target.db::<Editions>().await?;
+    db.create(&Edition { id: 1, title: "a".into(), version: 0, updated: 0 }).await?;
+    let retitled = |title: &'static str| {
+        move |edition: &mut Edition| {
+            edition.title = title.to_owned();
+            Ok(())
+        }
+    };
+    for title in ["b", "c"] {
+        let edited = db.edit(Edition::key(1), retitled(title)).await?;
+        let stored = db.get(Edition::key(1)).consistent().await?;
+        assert_eq!(stored.as_ref(), Some(&edited), "version and time of the write included");
+    }
+    let stored = db.get(Edition::key(1)).consistent().await?.unwrap();
+    let said = db.edit(Edition::key(1), retitled("d")).explain(&stored)?;
+    let operations: Vec<&str> = said.steps.iter().map(|step| step.operation).collect();
+    assert_eq!(operations[..2], ["GetItem", "Update in TransactWriteItems"]);
+    assert!(!operations[2..].contains(&"GetItem"), "what another program writes later is not read: {said}");
     Ok(())
 }
 
