@@ -43,7 +43,11 @@ impl Lock {
         let known = self.known(new);
         for (name, entity) in &new.entities {
             match known.get(name.as_str()) {
-                Some(old) => changes.entity(&Pair { name, old, new: entity }),
+                Some(old) => {
+                    let pair = Pair { name, old, new: entity };
+                    changes.entity(&pair);
+                    changes.index_keys(&pair, self, new);
+                }
                 None => changes.harmless(format!("entity `{name}` is new")),
             }
         }

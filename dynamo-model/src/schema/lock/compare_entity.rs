@@ -56,27 +56,15 @@ impl Changes {
              keys"
         );
         self.templates(&format!("the primary key of `{name}`"), &old.key, &new.key, &stranded);
-        for (index, templates) in &new.indexes {
-            let what = format!("the key of `{name}` in index `{index}`");
-            let Some(before) = old.indexes.get(index) else {
-                self.harmless(format!(
-                    "{what} is new: stored items are not in the index until they are written"
-                ));
-                continue;
-            };
-            let step = if new.upgrades(old) { "" } else { "raise `revision` and " };
-            let stranded = format!(
-                "stored items keep their old keys until they are written, and queries do not find them; {step}run \
-                 `upgrade_all`"
-            );
-            self.templates(&what, before, templates, &stranded);
-        }
-        for index in old.indexes.keys().filter(|index| !new.indexes.contains_key(*index)) {
-            self.harmless(format!("`{name}` is not in index `{index}` any more"));
-        }
     }
 
-    fn templates(&mut self, what: &str, old: &LockedTemplates, new: &LockedTemplates, stranded: &str) {
+    pub(super) fn templates(
+        &mut self,
+        what: &str,
+        old: &LockedTemplates,
+        new: &LockedTemplates,
+        stranded: &str,
+    ) {
         if (&old.pk, &old.sk) != (&new.pk, &new.sk) {
             self.stranding(changed(what, &old.written(), &new.written()), stranded);
         } else if old.parts != new.parts {

@@ -5,6 +5,7 @@ mod changes;
 mod compare;
 mod compare_entity;
 mod compare_fields;
+mod compare_index_keys;
 mod compare_types;
 mod describe;
 mod document;
@@ -181,6 +182,13 @@ const fn is_false(flag: &bool) -> bool {
 impl LockedKey {
     fn of(key: &KeyAttributes) -> Self {
         Self { pk: typed(key.pk).unwrap_or_default(), sk: typed(key.sk) }
+    }
+
+    /// The names of the attributes.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let sides = std::iter::once(self.pk.as_str()).chain(self.sk.as_deref());
+        let attributes = sides.flat_map(|side| side.split(", ")).filter(|one| !one.is_empty());
+        attributes.map(|one| one.rsplit_once(" (").map_or(one, |(name, _)| name))
     }
 }
 

@@ -1,4 +1,4 @@
-use super::{Lock, OLD, assert_harmless, assert_strands};
+use super::{Lock, OLD, RAISED, assert_harmless, assert_strands, strands};
 
 #[test]
 fn what_moves_tables_or_the_attributes_of_the_library_strands_items() {
@@ -117,8 +117,30 @@ fn indexes_come_and_go_and_hold_more_or_less() {
     let messages = [
         "index `gsi9` is new: it finds stored items once they have its key attributes",
         "index `gsi1` is gone",
-        "the key of `Order` in index `gsi9` is new: stored items are not in the index until they are written",
+        "the key of `Order` in index `gsi9` is new: stored items have its attributes",
         "`Order` is not in index `gsi1` any more",
     ];
     assert_harmless(&[renamed], &messages);
+}
+
+#[test]
+fn keys_in_other_attributes_of_an_index_strand_what_lacks_them() {
+    let moved = [("\"gsi1\"", "\"gsi9\""), ("gsi1pk (S)", "gsi9pk (S)")];
+    let stranded = "the key of `Order` in index `gsi9` is new: stored items are not in the index until they are written, \
+                    and queries do not find them; ";
+    assert_strands(&moved, &[&format!("{stranded}raise `revision` and run `upgrade_all`")]);
+    assert_strands(&[moved[0], moved[1], RAISED], &[&format!("{stranded}run `upgrade_all`")]);
+    let natural = [moved[0], ("gsi1pk (S)", "note (S)"), ("STATUS#{status}", "{note}")];
+    assert_eq!(strands(&natural), [""; 0], "items have a `note` anyway");
+}
+
+#[test]
+fn a_key_that_is_dropped_from_an_index_stays_in_stored_items() {
+    let start = OLD.find("        \"gsi1\": {\n          \"pk\"").unwrap();
+    let end = start + OLD[start..].find("\n        }").unwrap() + "\n        }".len();
+    let dropped = (&OLD[start..end], "");
+    let stranded = "`Order` is not in index `gsi1` any more: stored items keep their keys until they are written, and who \
+                    reads the index finds them; raise `revision` and run `upgrade_all`";
+    assert_strands(&[dropped], &[stranded]);
+    assert_eq!(strands(&[dropped, ("gsi1pk (S)", "gsi2pk (S)")]), [""; 0], "nothing has the old key");
 }
