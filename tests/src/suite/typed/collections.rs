@@ -217,7 +217,7 @@ pub async fn a_collection_is_read_part_by_part(target: &Target) -> Result<()> {
     let first = of().limit(2).page().await?;
     let cursor = first.cursor().cloned().unwrap();
     assert_eq!(first.into_collection(), Some(part(None, &[1, 2])));
-    let second = of().limit(2).after(cursor.clone()).page().await?;
+    let second = of().limit(3).after(cursor.clone()).page().await?;
     assert_eq!(second.collection(), Some(&part(Some(author("a")), &[10])));
     assert!(second.cursor().is_none(), "nothing is left");
     assert_eq!(of().after(cursor.clone()).await?, second.into_collection());
