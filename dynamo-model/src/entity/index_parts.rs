@@ -42,7 +42,7 @@ use crate::value::{Item, ItemRef, Number, Value, ValueRef};
 /// ```
 // Parameters rather than associated types, which could not be less visible than the entity.
 #[diagnostic::on_unimplemented(
-    message = "the keys of `{Self}` are made of other parts: not of `{K}` and `{S}`, together `{A}`",
+    message = "the keys of the index are made of other parts than these",
     label = "not the parts of its keys",
     note = "write tuples of the types of the fields in its templates, in order: of both keys, of the partition key, and of the sort key"
 )]

@@ -255,7 +255,7 @@ impl<const N: usize> IsSearched for OnVectorIndex<N> {}
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Place}` is not asked with a `{Self}`",
+    message = "a `{Self}` is no question for this vector index",
     label = "no vector of as many numbers as those of the index",
     note = "make the question by the model that made the vectors of the index: a `Vector` of as many numbers as `dimensions = …` of the index says"
 )]

@@ -84,7 +84,7 @@ pub struct Query<O, B = Unbound, P = Anywhere> {
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a query",
+    message = "this is not a query",
     label = "expected an access pattern such as `Order::by_customer(…)`",
     note = "a collection that is a struct is read by `db.get_collection(…)`, and a pattern of a vector index is searched: `db.search(…)`"
 )]

@@ -136,7 +136,7 @@ impl<T, P: IsKeyOf<T>> SetAlone<T> for IndexKeyPart<P> {}
 /// several is: the trait is there to name it.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has a key that is made of this attribute and others, so it is not changed on its own",
+    message = "a key of an index is made of this attribute and others, so it is not changed on its own",
     label = "a key is made of it and others",
     note = "set them together, by the method named after the access pattern, as in `.set(|o| o.by_customer(status, day))`, with `None` for what is removed; or use `edit`, which reads the entity, changes it and makes every key anew"
 )]
