@@ -195,7 +195,8 @@ impl<O: Readable, B: Binding, L> Scan<O, B, L> {
     }
 
     /// Reads no faster than this many capacity units a second, by what the service reports: requests are spaced out, and
-    /// read fewer items each, so that other programs find capacity at any time. Parallel segments share the rate.
+    /// read fewer items each, so that other programs find capacity at any time. Parallel segments share the rate. Where the
+    /// service reports nothing, an item counts half a unit.
     ///
     /// ```
     #[doc = include_str!("../builder/shop.md")]
