@@ -73,9 +73,9 @@ impl Field {
         self.plain_serde || self.set
     }
 
-    /// Whether its own fields are stored as attributes, so that their typed paths lead to those.
+    /// Whether its own fields are stored as attributes, as its own type says.
     pub(crate) fn is_spread(&self) -> bool {
-        self.flattened && !self.option && self.plain_serde
+        self.flattened && self.plain_serde
     }
 
     /// Whether the library keeps the time of a write in it.

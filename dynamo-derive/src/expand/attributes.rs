@@ -50,7 +50,7 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
             false => quote!(#ident: #lib::Attr::new(#attribute)),
         }
     });
-    let spread = || entity.fields.iter().filter(|field| field.is_spread());
+    let spread = || entity.fields.iter().filter(|field| field.is_spread() && !field.option);
     let spread_fields = spread().map(|Field { ident, vis, ty, name, .. }| {
         let doc = format!("The attributes that are fields of `{name}`.");
         quote! {

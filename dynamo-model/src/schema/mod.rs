@@ -31,6 +31,7 @@ mod collection;
 mod definition;
 mod entity;
 mod field_default;
+mod flattened;
 mod format;
 mod held;
 mod key;
@@ -68,6 +69,8 @@ pub use entity::{AccessSchema, EntitySchema, FieldPlace, FieldSchema};
 #[doc(hidden)]
 pub use entity::{access, field};
 pub use field_default::FieldDefault;
+#[doc(hidden)]
+pub use flattened::{Entries, check_flattened, check_flattened_inside};
 pub use format::PartFormat;
 pub(crate) use format::{lengthen, shorten};
 #[doc(hidden)]
