@@ -92,6 +92,11 @@ impl Field {
     pub(crate) fn has_path(&self) -> bool {
         self.present && !self.key_only && self.is_read_alone()
     }
+
+    /// Whether typed paths lead to it, or through it.
+    pub(crate) fn leads_on(&self) -> bool {
+        self.has_path() || self.is_spread()
+    }
 }
 
 fn lower_field(place: usize, field: &RawField, container: &ContainerSerde) -> Field {

@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident, Type};
 
+use super::paths::inside_flattened;
 use super::queries::{many_arguments, pattern_named};
 use crate::groups::{Alone, Groups};
 use crate::model::{Access, Entity, Field};
@@ -50,12 +51,15 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
             false => quote!(#ident: #lib::Attr::new(#attribute)),
         }
     });
-    let spread = || entity.fields.iter().filter(|field| field.is_spread() && !field.option);
-    let spread_fields = spread().map(|Field { ident, vis, ty, name, .. }| {
+    let spread = || entity.fields.iter().filter(|field| field.is_spread());
+    let spread_fields = spread().map(|field| {
+        let Field { ident, vis, ty, name, .. } = field;
         let doc = format!("The attributes that are fields of `{name}`.");
+        let inside = inside_flattened(&quote!(#lib), field, &quote!(#lib::Anywhere));
+        let inside = inside.map(|inside| quote!(, #inside));
         quote! {
             #[doc = #doc]
-            #vis #ident: #lib::Flattened<#owner, #ty>
+            #vis #ident: #lib::Flattened<#owner, #ty #inside>
         }
     });
     let spread_values = spread().map(|field| &field.ident);

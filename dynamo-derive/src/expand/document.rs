@@ -41,7 +41,7 @@ fn expand(input: &DeriveInput, raw: RawDocument, fields: Vec<Field>) -> TokenStr
     let described = types::document(owner, &raw.serde, &fields);
     let spread = spread::document(owner, &raw.serde, &fields);
     let ruled = rules::ruled(owner, &rules::of_document(&fields));
-    let fields: Vec<Field> = fields.into_iter().filter(Field::has_path).collect();
+    let fields: Vec<Field> = fields.into_iter().filter(Field::leads_on).collect();
     let definition = paths::definition(vis, &krate, &paths, &doc, &fields);
     let value = paths::value(&paths, &fields, &quote!(__place));
     quote! {

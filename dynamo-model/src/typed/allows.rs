@@ -71,7 +71,7 @@ impl<R> Settable for Unique<R> {}
 /// ```
 #[diagnostic::on_unimplemented(
     message = "this is inside what is only written whole",
-    label = "what is around it has a rule, is a variant or unique, or something is made of it",
+    label = "what is around it has a rule, is a variant, a flattened `Option` or unique, or something is made of it",
     note = "set the whole of it, as in `.set(|o| o.address.to(address))`; where it cannot be set by itself either, use `edit`, which reads the entity, changes it and checks it"
 )]
 pub trait WrittenApart {}

@@ -105,6 +105,9 @@ macro_rules! claims_of_typed {
             typed_flattened = typed::flattened {
                 an_upsert_leaves_nothing_of_what_was_flattened,
                 an_upsert_keeps_a_flattened_attribute_on_request,
+                fields_of_what_is_flattened_twice_have_paths,
+                fields_of_a_flattened_option_are_compared,
+                fields_of_an_option_flattened_into_a_variant_are_compared,
             }
             typed_index_keys = typed::index_keys {
                 a_stored_item_has_the_parts_of_its_index_keys,
