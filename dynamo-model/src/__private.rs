@@ -37,6 +37,7 @@ pub use crate::schema::Entries;
 pub use crate::schema::FieldDefault;
 pub use crate::schema::Managed;
 pub use crate::schema::Piece::Literal;
+pub use crate::schema::check_together;
 pub use crate::schema::{
     AccessSchema, Bytes, CollectionSchema, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema,
     KeyAttribute, KeyAttributes, Padding, PartFormat, Piece, ProjectionSchema, Shape, Shards, Side,

@@ -51,6 +51,7 @@ mod sharing;
 mod stored_type;
 mod table;
 mod template;
+mod together;
 mod unique;
 mod vector;
 mod view;
@@ -95,6 +96,8 @@ pub(crate) use template::Misfit;
 #[doc(hidden)]
 pub use template::piece;
 pub use template::{FieldPart, Piece, Template};
+#[doc(hidden)]
+pub use together::check_together;
 pub(crate) use unique::{GUARD_OWNER, GUARD_SORT_KEY, GUARD_TAG};
 pub use unique::{UniquePart, UniqueSchema};
 pub use vector::VectorSchema;

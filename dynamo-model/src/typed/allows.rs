@@ -138,7 +138,7 @@ impl<T, P: IsKeyOf<T>> SetAlone<T> for IndexKeyPart<P> {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has a key that is made of this attribute and others, so it is not changed on its own",
     label = "a key is made of it and others",
-    note = "set them together, by the method named after the access pattern, as in `.set(|o| o.by_customer(status, day))`, with `None` for what is removed; or use `edit`, which reads the entity, changes it and makes every key anew"
+    note = "set them together, by the method named after the access pattern, as in `.set(|o| o.by_customer(status, day))`, with `None` for what is removed, and in a patch with `#[patch(…, together(by_customer(status, day)))]`; or use `edit`, which reads the entity, changes it and makes every key anew"
 )]
 pub trait IsKeyOf<T> {}
 

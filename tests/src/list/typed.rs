@@ -175,6 +175,8 @@ macro_rules! claims_of_typed {
                 a_patch_removes_what_it_has_as_none,
                 a_patch_of_nothing_needs_the_entity_all_the_same,
                 a_patch_has_conditions_and_joins_transactions,
+                a_patch_sets_all_that_makes_a_key_together,
+                a_patch_sets_no_part_of_what_makes_a_key,
             }
             typed_operators = typed::operators {
                 lists_grow_at_both_ends_and_from_nothing,
