@@ -73,9 +73,9 @@ impl Field {
         self.plain_serde || self.set
     }
 
-    /// Whether its own fields are stored as attributes, so that their typed paths lead to those.
+    /// Whether its own fields are stored as attributes, as its own type says.
     pub(crate) fn is_spread(&self) -> bool {
-        self.flattened && !self.option && self.plain_serde
+        self.flattened && self.plain_serde
     }
 
     /// Whether the library keeps the time of a write in it.
@@ -91,6 +91,11 @@ impl Field {
     /// Whether it is stored, and as its own type says, so that a typed path leads to it.
     pub(crate) fn has_path(&self) -> bool {
         self.present && !self.key_only && self.is_read_alone()
+    }
+
+    /// Whether typed paths lead to it, or through it.
+    pub(crate) fn leads_on(&self) -> bool {
+        self.has_path() || self.is_spread()
     }
 }
 

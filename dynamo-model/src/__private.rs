@@ -16,7 +16,9 @@ pub use crate::entity::{OtherItem, OtherItems};
 pub use crate::entity::{Spread, Upsertable};
 pub use crate::entity::{Stamp, Upkeep};
 pub use crate::entity::{Upgradable, UpgradeStep};
-pub use crate::entity::{access_fits, access_of_form_fits, entity_fits, form_fits, refuse};
+pub use crate::entity::{
+    access_fits, access_of_form_fits, entity_fits, flattened_fits, flattened_fits_inside, form_fits, refuse,
+};
 pub use crate::error::Result;
 pub use crate::expr;
 pub use crate::key::{ComparedAs, DerivedId, Generate, Newtype};
@@ -31,9 +33,11 @@ pub use crate::query::{
 };
 pub use crate::request::{Distance, KeyKind};
 pub use crate::scan::IndexOf;
+pub use crate::schema::Entries;
 pub use crate::schema::FieldDefault;
 pub use crate::schema::Managed;
 pub use crate::schema::Piece::Literal;
+pub use crate::schema::check_together;
 pub use crate::schema::{
     AccessSchema, Bytes, CollectionSchema, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema,
     KeyAttribute, KeyAttributes, Padding, PartFormat, Piece, ProjectionSchema, Shape, Shards, Side,

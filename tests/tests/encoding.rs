@@ -8,13 +8,14 @@ use dynamo_model::{Entity, Key, KeyPart, Record, Table};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, PartialEq, Table)]
-#[table(name = "blog")]
+#[table(name = "blog", ttl = "expires_at")]
 #[index(name = "by_author", pk = "author", sk = none)]
 #[index(name = "by_score", pk = "cat", sk("score", N))]
 enum Blog {
     Post(Post),
     Comment(Comment),
     Note(Note),
+    Draft(Draft),
 }
 
 /// Its key-only field has the name of the index's key attribute, which holds another text.
@@ -43,6 +44,16 @@ struct Note {
     rest: BTreeMap<String, String>,
 }
 
+#[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Blog, pk = "DRAFT#{id}", sk = "DRAFT")]
+struct Draft {
+    id: String,
+    #[attr(ttl)]
+    until: Option<u64>,
+    #[serde(flatten)]
+    rest: BTreeMap<String, u64>,
+}
+
 #[test]
 fn a_field_in_a_key_reads_back_under_the_name_of_a_key_attribute() {
     for author in [Some("d".to_owned()), None] {
@@ -66,6 +77,16 @@ fn a_flattened_attribute_cannot_pose_as_an_index_key() {
         error.to_string().contains("an attribute `cat`, which is a key attribute of table `Blog`"),
         "{error}"
     );
+}
+
+#[test]
+fn a_flattened_attribute_cannot_pose_as_the_time_that_an_item_expires() {
+    let draft = |name: &str| Draft { id: "1".to_owned(), until: None, rest: [(name.to_owned(), 5)].into() };
+    let fine = draft("days");
+    assert_eq!(Draft::from_item(fine.to_item().unwrap().view()).unwrap(), fine);
+    let error = draft("expires_at").to_item().unwrap_err();
+    assert!(error.is_codec());
+    assert!(error.to_string().contains("`expires_at`, which is the time to live of table `Blog`"), "{error}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident, Type};
 
+use super::paths::inside_flattened;
 use super::queries::{many_arguments, pattern_named};
 use crate::groups::{Alone, Groups};
 use crate::model::{Access, Entity, Field};
@@ -51,11 +52,14 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
         }
     });
     let spread = || entity.fields.iter().filter(|field| field.is_spread());
-    let spread_fields = spread().map(|Field { ident, vis, ty, name, .. }| {
+    let spread_fields = spread().map(|field| {
+        let Field { ident, vis, ty, name, .. } = field;
         let doc = format!("The attributes that are fields of `{name}`.");
+        let inside = inside_flattened(&quote!(#lib), field, &quote!(#lib::Anywhere));
+        let inside = inside.map(|inside| quote!(, #inside));
         quote! {
             #[doc = #doc]
-            #vis #ident: #lib::Flattened<#owner, #ty>
+            #vis #ident: #lib::Flattened<#owner, #ty #inside>
         }
     });
     let spread_values = spread().map(|field| &field.ident);
@@ -68,14 +72,18 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let is_unused = !params.is_empty() && pathed(entity).next().is_none() && spread().next().is_none();
     let marker = is_unused.then(|| quote!(__entity: ::core::marker::PhantomData<fn() -> #owner>));
     let marked = is_unused.then(|| quote!(__entity: ::core::marker::PhantomData));
-    let of_accesses = entity
-        .accesses
-        .iter()
-        .filter_map(|access| together(input, entity, &access.name, &groups.of_access(entity, access)));
+    let of_accesses = entity.accesses.iter().map(|access| (&access.name, groups.of_access(entity, access)));
     let computed = entity.fields.iter().filter(|field| field.computed.is_some());
-    let of_computed = computed
-        .filter_map(|field| together(input, entity, &field.ident, &groups.of_computed(entity, field.place)));
-    let together: Vec<TokenStream> = of_accesses.chain(of_computed).collect();
+    let of_computed = computed.map(|field| (&field.ident, groups.of_computed(entity, field.place)));
+    let (together, names): (Vec<TokenStream>, Vec<TokenStream>) = of_accesses
+        .chain(of_computed)
+        .filter_map(|(name, places)| together(input, entity, name, &places))
+        .unzip();
+    let named_together = (!names.is_empty()).then(|| {
+        quote! {
+            const __TOGETHER: &'static [(&'static str, &'static [&'static str])] = &[#(#names),*];
+        }
+    });
     let (own, own_named, bounds) = (params.declared(None), params.named(None), entity.bounds());
     let together = (!together.is_empty()).then(|| {
         quote! {
@@ -96,6 +104,8 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
 
         #[automatically_derived]
         impl #of_lasting #lib::Paths for #name #named #bounds {
+            #named_together
+
             fn __all() -> Self {
                 Self { #(#values,)* #(#spread_values: #lib::Flattened::new(),)* #marked }
             }
@@ -130,10 +140,15 @@ fn is_number(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if path.path.is_ident("u64") || path.path.is_ident("i64"))
 }
 
-/// The method that sets together what cannot be set alone. A field that serde stores in another form has none, as only the
+/// The method that sets together what cannot be set alone, and what it is called with the names of the fields. A field that serde stores in another form has none, as only the
 /// whole struct knows the form; nor has one that the primary key follows from, nor the time of creation, which only the
 /// stored item knows.
-fn together(input: &DeriveInput, entity: &Entity, name: &Ident, places: &[usize]) -> Option<TokenStream> {
+fn together(
+    input: &DeriveInput,
+    entity: &Entity,
+    name: &Ident,
+    places: &[usize],
+) -> Option<(TokenStream, TokenStream)> {
     let fields = settable(entity, places)?;
     let (vis, lib, owner) = (&input.vis, &entity.lib, entity.params.owner());
     let arguments = fields.iter().map(|field| {
@@ -153,8 +168,9 @@ fn together(input: &DeriveInput, entity: &Entity, name: &Ident, places: &[usize]
             (false, false) => quote!(.__input::<#ty>(#attribute, &#ident)),
         }
     });
-    let names: Vec<String> = fields.iter().map(|field| format!("`{}`", field.name)).collect();
-    let doc = format!("Sets {} together, and the keys made of them.", names.join(", "));
+    let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+    let doc = format!("Sets `{}` together, and the keys made of them.", names.join("`, `"));
+    let text = name.unraw().to_string();
     // The lifetime puts the complaint off until the method is called.
     let (lifetime, guarded) = match places.iter().any(|place| entity.in_some_constraint(*place)) {
         true => (quote!(<'__a>), quote!(where #lib::Unique<&'__a #lib::Joint>: #lib::Unguarded)),
@@ -163,13 +179,14 @@ fn together(input: &DeriveInput, entity: &Entity, name: &Ident, places: &[usize]
     // `self` is one more.
     let many = many_arguments(fields.len() + 1);
     let this = if lifetime.is_empty() { quote!(&self) } else { quote!(&'__a self) };
-    Some(quote! {
+    let method = quote! {
         #[doc = #doc]
         #many
         #vis fn #name #lifetime (#this, #(#arguments),*) -> #lib::Change<#owner> #guarded {
             #lib::Change::__nothing() #(#steps)*
         }
-    })
+    };
+    Some((method, quote!((#text, &[#(#names),*]))))
 }
 
 /// The fields that are set together, if an update can set all of them.

@@ -38,10 +38,10 @@ fn expand(input: &DeriveInput, raw: RawDocument, fields: Vec<Field>) -> TokenStr
     let krate = raw.krate.unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
     let paths = format_ident!("{}Paths", owner.unraw());
     let doc = format!("The typed paths of the fields of `{}`, inside an entity `E`.", owner.unraw());
-    let described = types::document(owner, &fields);
+    let described = types::document(owner, &raw.serde, &fields);
     let spread = spread::document(owner, &raw.serde, &fields);
     let ruled = rules::ruled(owner, &rules::of_document(&fields));
-    let fields: Vec<Field> = fields.into_iter().filter(Field::has_path).collect();
+    let fields: Vec<Field> = fields.into_iter().filter(Field::leads_on).collect();
     let definition = paths::definition(vis, &krate, &paths, &doc, &fields);
     let value = paths::value(&paths, &fields, &quote!(__place));
     quote! {

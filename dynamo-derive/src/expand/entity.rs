@@ -164,7 +164,14 @@ fn checks(entity: &Entity) -> TokenStream {
     };
     let of_views = entity.accesses.iter().enumerate().filter_map(of_view);
     let of_retention = retention::check(entity);
-    quote!(#of_key #(#of_accesses)* #(#of_views)* #of_retention)
+    // What depends on a parameter is known of no form yet.
+    let is_known = |field: &&Field| field.is_spread() && entity.params.in_type(&field.ty).is_none();
+    let flattened: Vec<&Field> = entity.fields.iter().filter(is_known).collect();
+    let of_flattened = types::flattened_fits(
+        &flattened,
+        |span, flattened| quote_spanned!(span=> __d::flattened_fits::<#table>(#schema, #flattened)),
+    );
+    quote!(#of_key #(#of_accesses)* #(#of_views)* #of_retention #of_flattened)
 }
 
 /// Says what the parts of the primary key are.

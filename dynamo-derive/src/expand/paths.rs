@@ -15,8 +15,12 @@ pub(super) fn definition(
     fields: &[Field],
 ) -> TokenStream {
     let definitions = fields.iter().map(|field| {
-        let Field { ident, vis, attribute, .. } = field;
-        let (doc, path) = (format!("The entry `{attribute}`."), path(krate, field));
+        let Field { ident, vis, attribute, name, .. } = field;
+        let path = path(krate, field);
+        let doc = match field.flattened {
+            true => format!("The entries that are fields of `{name}`."),
+            false => format!("The entry `{attribute}`."),
+        };
         quote! {
             #[doc = #doc]
             #vis #ident: #path,
@@ -44,6 +48,12 @@ pub(super) fn ty(krate: &Path, Field { ty, set, .. }: &Field) -> TokenStream {
 /// The type of the path of a field.
 fn path(krate: &Path, field: &Field) -> TokenStream {
     let (Field { optional, rules, .. }, ty) = (field, ty(krate, field));
+    if field.flattened {
+        let inside =
+            inside_flattened(&quote!(#krate::typed), field, &quote!(<__In as #krate::typed::Inside>::Seen));
+        let inside = inside.unwrap_or_else(|| quote!(__In));
+        return quote!(#krate::typed::Flattened<__E, #ty, #inside>);
+    }
     let role = if *optional { quote!(Optional) } else { quote!(Plain) };
     let role = quote!(#krate::typed::#role);
     let role = if rules.is_empty() { role } else { quote!(#krate::typed::Constrained<#role>) };
@@ -51,11 +61,19 @@ fn path(krate: &Path, field: &Field) -> TokenStream {
     quote!(#krate::typed::Attr<__E, #ty, #inside::Role<#role>, #inside::Seen>)
 }
 
+/// What the paths below a flattened field inherit, if not what the field does itself: whether an `Option` is there depends on
+/// all of its entries, so that none is written by itself.
+pub(super) fn inside_flattened(lib: &TokenStream, field: &Field, seen: &TokenStream) -> Option<TokenStream> {
+    let Field { ty, option, .. } = field;
+    option.then(|| quote!(#lib::AsWhole<::core::option::Option<#ty>, #seen>))
+}
+
 /// Makes such a struct at a place.
 pub(super) fn value(name: &Ident, fields: &[Field], place: &TokenStream) -> TokenStream {
-    let values = fields
-        .iter()
-        .map(|Field { ident, attribute, .. }| quote!(#ident: __d::Attr::__inside(#place, #attribute),));
+    let values = fields.iter().map(|Field { ident, attribute, flattened, .. }| match flattened {
+        true => quote!(#ident: __d::Flattened::__at(#place),),
+        false => quote!(#ident: __d::Attr::__inside(#place, #attribute),),
+    });
     let marker = fields.is_empty().then(|| quote!(__entity: ::core::marker::PhantomData));
     quote!(#name { #(#values)* #marker })
 }

@@ -15,7 +15,7 @@ pub(super) fn tagged(input: &DeriveInput, raw: &RawTagged) -> TokenStream {
     let names: Vec<&Ident> = stored.iter().map(|variant| &variant.ident).collect();
     let docs = names.iter().map(|name| format!("`{}::{}`.", owner.unraw(), name.unraw()));
     let forms = stored.iter().map(|variant| form(raw, variant));
-    let described = types::described(owner, &types::tagged(raw, &stored));
+    let described = types::enumeration(owner, raw, &stored);
     let spread = spread::tagged(owner, raw, &stored);
     let ruled = rules::ruled(owner, &variants::rules(raw));
     let (paths, document) = variants::paths(input, raw, &krate, &stored).unzip();

@@ -1,8 +1,9 @@
 //! What types say of how they are stored, and which types a field names.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens as _, format_ident, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
+use syn::spanned::Spanned as _;
 use syn::{Fields, GenericArgument, Ident, PathArguments, Type};
 
 use super::schema;
@@ -10,12 +11,29 @@ use crate::diag::Diagnostics;
 use crate::model::Field;
 use crate::syntax::{ContainerSerde, RawTagged, RawVariant, Style, inner_fields};
 
-/// What a document is stored as, for whoever has only its type.
-pub(super) fn described(owner: &Ident, form: &TokenStream) -> TokenStream {
-    let described = part(owner, form);
+/// What a document is stored as, for whoever has only its type, or flattens it.
+fn described(owner: &Ident, form: &TokenStream, tag: Option<&String>, flattened: &[&Type]) -> TokenStream {
+    let described = part(owner, &quote!(__FORM));
+    let tag = tag.map_or_else(|| quote!(__d::None), |tag| quote!(__d::Some(#tag)));
+    let probe = (!flattened.is_empty()).then(|| {
+        quote!(
+            use __d::Undescribed as _;
+        )
+    });
     quote! {
+        const __FORM: __d::TypeForm = #form;
+
         #[automatically_derived]
         impl __d::Described for #owner {
+            const __ENTRIES: __d::Entries = {
+                #probe
+                __d::Entries {
+                    form: __d::Some(__FORM),
+                    tag: #tag,
+                    flattened: &[#(<__d::Probe<#flattened>>::ENTRIES),*],
+                }
+            };
+
             #described
         }
     }
@@ -38,9 +56,16 @@ pub(super) fn part(owner: &Ident, form: &TokenStream) -> TokenStream {
 }
 
 /// What a document is stored as, and what views find of its fields.
-pub(super) fn document(owner: &Ident, fields: &[Field]) -> TokenStream {
+pub(super) fn document(owner: &Ident, serde: &ContainerSerde, fields: &[Field]) -> TokenStream {
     let rust_name = owner.unraw().to_string();
-    let described = described(owner, &quote!(__d::TypeForm::Struct(<Self as __d::Entered>::FIELDS)));
+    let form = quote!(__d::TypeForm::Struct(<#owner as __d::Entered>::FIELDS));
+    let spread: Vec<&Field> = fields.iter().filter(|field| field.is_spread()).collect();
+    let flattened: Vec<&Type> = spread.iter().map(|field| &field.ty).collect();
+    let described = described(owner, &form, serde.tag.as_ref(), &flattened);
+    let fits = flattened_fits(
+        &spread,
+        |span, flattened| quote_spanned!(span=> __d::flattened_fits_inside(#rust_name, <#owner as __d::Entered>::FIELDS, #flattened)),
+    );
     let types = field_types(fields);
     let fields = fields.iter().map(schema::document_field);
     quote! {
@@ -55,7 +80,29 @@ pub(super) fn document(owner: &Ident, fields: &[Field]) -> TokenStream {
 
         #[automatically_derived]
         impl __d::FieldTypes<__d::Known, #types> for #owner {}
+
+        #fits
     }
+}
+
+/// Checks each of some flattened fields, with those before it, at its type.
+pub(super) fn flattened_fits(
+    flattened: &[&Field],
+    check: impl Fn(Span, TokenStream) -> TokenStream,
+) -> TokenStream {
+    let checks = (1..=flattened.len()).filter_map(|count| {
+        let checked = flattened.get(..count)?;
+        let entries =
+            checked.iter().map(|Field { place, ty, .. }| quote!((#place, <__d::Probe<#ty>>::ENTRIES)));
+        let check = check(checked.last()?.ty.span(), quote!(&[#(#entries),*]));
+        Some(quote! {
+            const _: () = {
+                use __d::Undescribed as _;
+                #check
+            };
+        })
+    });
+    checks.collect()
 }
 
 /// The types of fields, in groups of eight, groups of eight of those, and a group of eight of those.
@@ -78,7 +125,20 @@ pub(super) fn newtype(fields: &Fields, diag: &Diagnostics) -> TokenStream {
     quote!(__d::TypeForm::Newtype(&[#(#fields),*]))
 }
 
-pub(super) fn tagged(raw: &RawTagged, stored: &[&RawVariant]) -> TokenStream {
+/// What an enum is stored as.
+pub(super) fn enumeration(owner: &Ident, raw: &RawTagged, stored: &[&RawVariant]) -> TokenStream {
+    let is_inside = raw.serde.tag.is_some() && raw.serde.content.is_none();
+    let held = stored.iter().filter(|_| is_inside).flat_map(|variant| {
+        let fields = Field::all(&variant.fields, &variant.container);
+        let is_whole = variant.style == Style::Newtype;
+        fields.into_iter().filter(move |field| field.is_spread() || is_whole && field.plain_serde)
+    });
+    let held: Vec<Field> = held.collect();
+    let flattened: Vec<&Type> = held.iter().map(|field| &field.ty).collect();
+    described(owner, &tagged(raw, stored), None, &flattened)
+}
+
+fn tagged(raw: &RawTagged, stored: &[&RawVariant]) -> TokenStream {
     let tagging = match (&raw.serde.tag, &raw.serde.content) {
         (Some(tag), Some(content)) => quote!(Beside { tag: #tag, content: #content }),
         (Some(tag), None) => quote!(Inside(#tag)),

@@ -136,7 +136,7 @@ impl Variant {
         let fields: Vec<Field> = fields(variant)
             .into_iter()
             .map(|field| Field { vis: vis.clone(), ..field })
-            .filter(Field::has_path)
+            .filter(Field::leads_on)
             .collect();
         // What is written is the whole enum: the variant may be another one by then.
         let seen = quote!(<__In as #krate::typed::Inside>::Seen);

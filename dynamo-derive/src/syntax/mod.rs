@@ -31,7 +31,7 @@ pub(crate) use field::{RawField, inner_fields};
 pub(crate) use key::{RawKey, RawTemplate};
 pub(crate) use lenient::path_in;
 pub(crate) use managed::Managed;
-pub(crate) use partial::{RawPartial, RawPartialField, patch, projection};
+pub(crate) use partial::{RawPartial, RawPartialField, RawTogether, patch, projection};
 pub(crate) use place::RawPlaceStep;
 pub(crate) use retention::{RawDeleted, RawTtl};
 pub(crate) use revision::{RawRevisions, RawStep};

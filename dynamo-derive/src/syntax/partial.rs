@@ -1,5 +1,7 @@
 use proc_macro2::Span;
-use syn::{Attribute, Data, DeriveInput, Fields, Ident, Path, Type};
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Data, DeriveInput, Fields, Ident, Path, Token, Type};
 
 use super::place::{RawPlace, RawPlaceStep};
 use super::slot::{Slot, unknown};
@@ -13,6 +15,8 @@ struct Words {
     noun: &'static str,
     /// Whether a field may be inside one of the entity's.
     goes_inside: bool,
+    /// Whether it says which fields are set together.
+    sets_together: bool,
     /// What one without fields is told.
     empty: &'static str,
 }
@@ -22,6 +26,7 @@ const VIEW: Words = Words {
     renames: "from",
     noun: "view",
     goes_inside: true,
+    sets_together: false,
     empty: "a view without fields reads nothing\nhelp: to know whether an item exists, view a part of its key",
 };
 
@@ -30,6 +35,7 @@ const PATCH: Words = Words {
     renames: "to",
     noun: "patch",
     goes_inside: false,
+    sets_together: true,
     empty: "a patch without fields changes nothing\nhelp: give it fields of its entity, as in `total: Option<u32>`",
 };
 
@@ -39,6 +45,23 @@ pub(crate) struct RawPartial {
     pub(crate) of: Path,
     pub(crate) krate: Option<Path>,
     pub(crate) fields: Vec<RawPartialField>,
+    pub(crate) together: Vec<RawTogether>,
+}
+
+/// Fields that are set by one method of the entity's attributes, as written.
+pub(crate) struct RawTogether {
+    pub(crate) method: Ident,
+    pub(crate) fields: Vec<Ident>,
+}
+
+impl Parse for RawTogether {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let method = input.parse()?;
+        let fields;
+        syn::parenthesized!(fields in input);
+        let fields = Punctuated::<Ident, Token![,]>::parse_terminated(&fields)?;
+        Ok(Self { method, fields: fields.into_iter().collect() })
+    }
 }
 
 /// One of them, as written.
@@ -91,8 +114,8 @@ fn partial(input: &DeriveInput, words: &Words, diag: &Diagnostics) -> Option<Raw
         let message = format!("a second `#[{attribute}]`\nhelp: put everything into one");
         diag.push(syn::Error::new_spanned(second, message));
     }
-    let (of, krate) = diag.take(head_attribute(head))?;
-    Some(RawPartial { of, krate, fields })
+    let (of, krate, together) = diag.take(head_attribute(head, words))?;
+    Some(RawPartial { of, krate, fields, together })
 }
 
 fn fields(input: &DeriveInput, words: &Words, diag: &Diagnostics) -> Option<Vec<RawPartialField>> {
@@ -129,20 +152,30 @@ fn fields(input: &DeriveInput, words: &Words, diag: &Diagnostics) -> Option<Vec<
     Some(fields.collect())
 }
 
-fn head_attribute(attribute: &Attribute) -> syn::Result<(Path, Option<Path>)> {
-    let (mut of, mut krate) = (Slot::new("of"), Slot::new("crate"));
+fn head_attribute(
+    attribute: &Attribute,
+    words: &Words,
+) -> syn::Result<(Path, Option<Path>, Vec<RawTogether>)> {
+    let (mut of, mut krate, mut together) = (Slot::new("of"), Slot::new("crate"), Vec::new());
+    let known: &[&str] = if words.sets_together { &["of", "crate", "together"] } else { &["of", "crate"] };
     attribute.parse_nested_meta(|meta| {
         let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
         match meta.path.get_ident().map(Ident::to_string).as_deref() {
             Some("of") => of.set(at, meta.value()?.parse()?),
             Some("crate") => krate.set(at, meta.value()?.call(Path::parse_mod_style)?),
-            _ => Err(unknown(&meta, &["of", "crate"])),
+            Some("together") if words.sets_together => {
+                let listed;
+                syn::parenthesized!(listed in meta.input);
+                together.extend(Punctuated::<RawTogether, Token![,]>::parse_terminated(&listed)?);
+                Ok(())
+            }
+            _ => Err(unknown(&meta, known)),
         }
     })?;
     let of = of.take().ok_or_else(|| {
         syn::Error::new_spanned(attribute, "`of` is missing\nhelp: name the entity, as in `of = Order`")
     })?;
-    Ok((of, krate.take()))
+    Ok((of, krate.take(), together))
 }
 
 fn other(attributes: &[Attribute], words: &Words, diag: &Diagnostics) -> Option<RawPlace> {

@@ -113,7 +113,7 @@ fn store_times<'e>(
     Ok(())
 }
 
-/// Lists the managed names that nothing has written: a flattened field must not come under one of them. Empty for
+/// Lists the names that are the library's to write and that nothing has written: a flattened field must not come under one of them. Empty for
 /// entities that flatten nothing.
 fn names_not_to_flatten(
     schema: &EntitySchema,
@@ -124,11 +124,11 @@ fn names_not_to_flatten(
         return Vec::new();
     }
     let free = |name: &&str| !builder.contains(name) && schema.stored_as(name).is_none();
-    table.managed.iter().copied().filter(free).collect()
+    table.managed.iter().copied().chain(ttl_of(schema, table)).filter(free).collect()
 }
 
-/// Refuses a flattened field that has found its way under the name of a key attribute: it would not be read back, and
-/// might put the item into an index.
+/// Refuses a flattened field that has found its way under a name of the library's: it would not be read back, and might put
+/// the item into an index, or let it expire.
 fn check_flattened(
     schema: &EntitySchema,
     table: &TableSchema,
@@ -137,13 +137,16 @@ fn check_flattened(
 ) -> Result<()> {
     match unwritten.iter().find(|name| item.contains(name)) {
         None => Ok(()),
-        Some(name) => Err(Error::new(
-            ErrorKind::Codec,
-            format!(
-                "store `{}`: a flattened field has an attribute `{name}`, which is a key attribute of table `{}`; rename one of them",
-                schema.rust_name, table.rust_name
-            ),
-        )),
+        Some(name) => {
+            let what = if table.managed.contains(name) { "a key attribute" } else { "the time to live" };
+            Err(Error::new(
+                ErrorKind::Codec,
+                format!(
+                    "store `{}`: a flattened field has an attribute `{name}`, which is {what} of table `{}`; rename one of them",
+                    schema.rust_name, table.rust_name
+                ),
+            ))
+        }
     }
 }
 

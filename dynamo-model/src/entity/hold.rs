@@ -4,7 +4,10 @@
 //! it stays the same while fields of entities change: what has been checked is then not checked again.
 
 use super::{Entity, Table};
-use crate::schema::{EntitySchema, Mistake, check_access, check_access_alone, check_entity, check_listed};
+use crate::schema::{
+    EntitySchema, Entries, FieldSchema, Mistake, check_access, check_access_alone, check_entity,
+    check_flattened, check_flattened_inside, check_listed,
+};
 
 /// Fails to compile if there is a mistake.
 #[track_caller]
@@ -52,4 +55,17 @@ pub const fn access_of_form_fits<T: Table>(entity: &EntitySchema, place: usize) 
 #[track_caller]
 const fn access_fits_among_all<T: Table>(entity: &EntitySchema, place: usize) {
     refuse(check_access(entity, place, T::SCHEMA));
+}
+
+/// Fails to compile if what an entity flattens is called like something else that its items have. It is asked of the last of
+/// some flattened fields, by their places.
+#[track_caller]
+pub const fn flattened_fits<T: Table>(entity: &EntitySchema, flattened: &[(usize, Entries)]) {
+    refuse(check_flattened(entity, T::__LAYOUT, flattened));
+}
+
+/// The same of what a document flattens.
+#[track_caller]
+pub const fn flattened_fits_inside(document: &str, fields: &[FieldSchema], flattened: &[(usize, Entries)]) {
+    refuse(check_flattened_inside(document, fields, flattened));
 }

@@ -63,7 +63,9 @@ pub(crate) use guard::{Guard, GuardExpiry, guards_of, is_past, owner_in, stored_
 pub use hiding::Sight;
 pub(crate) use hiding::{Hiding, absent, has_expired, present, restorable, visible};
 #[doc(hidden)]
-pub use hold::{access_fits, access_of_form_fits, entity_fits, form_fits, refuse};
+pub use hold::{
+    access_fits, access_of_form_fits, entity_fits, flattened_fits, flattened_fits_inside, form_fits, refuse,
+};
 #[doc(hidden)]
 pub use identify::identify;
 pub(crate) use identify::{has_primary_key, is_no_other, is_tagged, position};

@@ -31,6 +31,7 @@ mod collection;
 mod definition;
 mod entity;
 mod field_default;
+mod flattened;
 mod format;
 mod held;
 mod key;
@@ -50,6 +51,7 @@ mod sharing;
 mod stored_type;
 mod table;
 mod template;
+mod together;
 mod unique;
 mod vector;
 mod view;
@@ -68,6 +70,8 @@ pub use entity::{AccessSchema, EntitySchema, FieldPlace, FieldSchema};
 #[doc(hidden)]
 pub use entity::{access, field};
 pub use field_default::FieldDefault;
+#[doc(hidden)]
+pub use flattened::{Entries, check_flattened, check_flattened_inside};
 pub use format::PartFormat;
 pub(crate) use format::{lengthen, shorten};
 #[doc(hidden)]
@@ -92,6 +96,8 @@ pub(crate) use template::Misfit;
 #[doc(hidden)]
 pub use template::piece;
 pub use template::{FieldPart, Piece, Template};
+#[doc(hidden)]
+pub use together::check_together;
 pub(crate) use unique::{GUARD_OWNER, GUARD_SORT_KEY, GUARD_TAG};
 pub use unique::{UniquePart, UniqueSchema};
 pub use vector::VectorSchema;

@@ -71,7 +71,7 @@ impl<R> Settable for Unique<R> {}
 /// ```
 #[diagnostic::on_unimplemented(
     message = "this is inside what is only written whole",
-    label = "what is around it has a rule, is a variant or unique, or something is made of it",
+    label = "what is around it has a rule, is a variant, a flattened `Option` or unique, or something is made of it",
     note = "set the whole of it, as in `.set(|o| o.address.to(address))`; where it cannot be set by itself either, use `edit`, which reads the entity, changes it and checks it"
 )]
 pub trait WrittenApart {}
@@ -138,7 +138,7 @@ impl<T, P: IsKeyOf<T>> SetAlone<T> for IndexKeyPart<P> {}
 #[diagnostic::on_unimplemented(
     message = "a key of an index is made of this attribute and others, so it is not changed on its own",
     label = "a key is made of it and others",
-    note = "set them together, by the method named after the access pattern, as in `.set(|o| o.by_customer(status, day))`, with `None` for what is removed; or use `edit`, which reads the entity, changes it and makes every key anew"
+    note = "set them together, by the method named after the access pattern, as in `.set(|o| o.by_customer(status, day))`, with `None` for what is removed, and in a patch with `#[patch(…, together(by_customer(status, day)))]`; or use `edit`, which reads the entity, changes it and makes every key anew"
 )]
 pub trait IsKeyOf<T> {}
 

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::AttrArg;
 use crate::entity::{Entity, Key, KeyField, settle, touch};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::expr::Update;
 use crate::key::{KeyPart, PartValue};
 use crate::value::{Item, Value};
@@ -82,6 +82,21 @@ impl<E> Change<E> {
             changes: all.changes.and_then(|all| Ok(all.and(change.changes?))),
             entity: PhantomData,
         })
+    }
+
+    /// A patch that has some fields of those that one method sets, and leaves others alone.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __apart(patch: &str, method: &str, fields: &[(&str, bool)]) -> Self {
+        let named = |given: bool| {
+            let names = fields.iter().filter(|(_, is_given)| *is_given == given);
+            names.map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+        };
+        Self::new(Err(Error::validation(format!(
+            "patch `{patch}` sets {}, and not {}: `{method}` sets them together; give it all of them, or none",
+            named(true),
+            named(false),
+        ))))
     }
 
     #[doc(hidden)]

@@ -4,13 +4,15 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use crate::key::KeyPart;
-use crate::schema::{Describe, TypeSchema};
+use crate::schema::{Describe, Entries, TypeSchema};
 
 /// A type that derives `Document`, and so says how it is stored.
 #[doc(hidden)]
 pub trait Described {
     /// How many numbers it has, if it is a vector.
     const __DIMENSIONS: Option<usize> = None;
+    /// Its entries, as others see them that flatten it. It cannot flatten itself, so that it may be a constant.
+    const __ENTRIES: Entries = Entries::UNKNOWN;
 
     fn __type() -> Option<&'static TypeSchema>;
 }
@@ -19,6 +21,8 @@ pub trait Described {
 macro_rules! boxes {
     ($($boxed:ty),*) => {$(
         impl<T: Described> Described for $boxed {
+            const __ENTRIES: Entries = T::__ENTRIES;
+
             fn __type() -> Option<&'static TypeSchema> {
                 T::__type()
             }
@@ -36,6 +40,7 @@ pub struct Probe<T>(PhantomData<T>);
 
 impl<T: Described> Probe<T> {
     pub const DOCUMENT: Option<Describe> = Some(Describe { ty: T::__type, dimensions: T::__DIMENSIONS });
+    pub const ENTRIES: Entries = T::__ENTRIES;
 }
 
 impl<T: KeyPart> Probe<T> {
@@ -46,6 +51,7 @@ impl<T: KeyPart> Probe<T> {
 pub trait Undescribed {
     const DOCUMENT: Option<Describe> = None;
     const PART: Option<Describe> = None;
+    const ENTRIES: Entries = Entries::UNKNOWN;
 }
 
 impl<T> Undescribed for Probe<T> {}

@@ -10,7 +10,7 @@ use super::{
 use crate::paging::Anywhere;
 
 /// The role of what is inside a value of type `W` that is only written whole: of a field with a rule, or unique, or that
-/// something is computed from, or of a variant of an enum. Conditions may name it.
+/// something is computed from, or of a variant of an enum, or a flattened `Option`. Conditions may name it.
 ///
 /// ```
 /// # use {dynamo_model::{Entity, Table}, serde::{Deserialize, Serialize}};

@@ -97,8 +97,10 @@ impl Base {
     }
 }
 
-/// The paths of a document that `#[serde(flatten)]` spreads over the attributes of an entity: `o.address.city` is the
-/// attribute `city`.
+/// The paths of a document that `#[serde(flatten)]` spreads over the attributes of an entity, or over the entries of another
+/// document: `o.address.city` is the attribute `city`.
+///
+/// The attributes of an `Option` are compared, and not written by themselves: whether it is there depends on all of them.
 ///
 /// ```
 /// use dynamo_model::{Document, Entity, Table};
@@ -130,7 +132,7 @@ pub struct Flattened<E, T, In = InParts> {
 /// A function pointer, so that the paths are `Send` and `Sync` whatever the types are.
 type Types<E, T, In> = fn() -> (E, T, In);
 
-impl<E, T> Flattened<E, T> {
+impl<E, T, In> Flattened<E, T, In> {
     #[doc(hidden)]
     #[must_use]
     pub const fn new() -> Self {
@@ -140,9 +142,7 @@ impl<E, T> Flattened<E, T> {
             types: PhantomData,
         }
     }
-}
 
-impl<E, T, In> Flattened<E, T, In> {
     #[doc(hidden)]
     #[must_use]
     pub fn __at(place: &Base) -> Self {

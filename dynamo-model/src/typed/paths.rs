@@ -21,6 +21,10 @@ use crate::entity::Entity;
 /// assert_eq!(named(|o: &OrderAttributes| o.total.path().to_string(), &Order::attributes()), "total");
 /// ```
 pub trait Paths: 'static {
+    /// The methods that set several fields together, each with the names of these, in order.
+    #[doc(hidden)]
+    const __TOGETHER: &'static [(&'static str, &'static [&'static str])] = &[];
+
     #[doc(hidden)]
     fn __all() -> Self;
 }

@@ -105,6 +105,9 @@ macro_rules! claims_of_typed {
             typed_flattened = typed::flattened {
                 an_upsert_leaves_nothing_of_what_was_flattened,
                 an_upsert_keeps_a_flattened_attribute_on_request,
+                fields_of_what_is_flattened_twice_have_paths,
+                fields_of_a_flattened_option_are_compared,
+                fields_of_an_option_flattened_into_a_variant_are_compared,
             }
             typed_index_keys = typed::index_keys {
                 a_stored_item_has_the_parts_of_its_index_keys,
@@ -172,6 +175,8 @@ macro_rules! claims_of_typed {
                 a_patch_removes_what_it_has_as_none,
                 a_patch_of_nothing_needs_the_entity_all_the_same,
                 a_patch_has_conditions_and_joins_transactions,
+                a_patch_sets_all_that_makes_a_key_together,
+                a_patch_sets_no_part_of_what_makes_a_key,
             }
             typed_operators = typed::operators {
                 lists_grow_at_both_ends_and_from_nothing,

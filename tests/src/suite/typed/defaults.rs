@@ -17,7 +17,7 @@ use crate::kit::{item, refused};
 enum People {
     Person(Person),
     Pet(Pet),
-    Badly(Badly),
+    Badly(Badly<Inside>),
     Club(Club),
 }
 
@@ -74,13 +74,14 @@ impl Default for Pet {
     }
 }
 
-/// An entity with a flattened field that has the name of a key attribute.
+/// An entity with a flattened field that has the name of a key attribute, which the compiler would say of one that is not
+/// generic.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
 #[entity(table = People, pk = "BADLY#{id}", sk = "BADLY")]
-struct Badly {
+struct Badly<P> {
     id: String,
     #[serde(flatten)]
-    inside: Inside,
+    inside: P,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Document)]
