@@ -36,7 +36,7 @@ pub use self::name::{
 };
 pub(crate) use self::page::MOST_SEGMENTS;
 pub use self::page::{check_segment, invalid_start, invalid_start_value};
-pub use self::search::{beyond_range, equalities, invalid_search_condition};
+pub use self::search::{beyond_range, check_search_condition, equalities};
 pub(crate) use self::transact::MOST_ACTIONS;
 pub use self::transact::{check_transacted_constant, check_transacted_size, repeated};
 pub use self::violations::Violations;
