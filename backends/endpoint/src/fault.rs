@@ -22,6 +22,8 @@ pub(crate) struct Fault {
     reasons: Vec<CancellationReason>,
     /// Whose words these are.
     layer: Layer,
+    /// Whether they are those of the program that searches, which calls every message the same.
+    of_search: bool,
     status: u16,
 }
 
@@ -62,6 +64,11 @@ impl Fault {
         Self::new(Space::Framework, "SerializationException", Some(message.into()))
     }
 
+    /// A member of a search that is of the wrong kind.
+    pub(crate) fn unsearchable(message: impl Into<String>) -> Self {
+        Self { of_search: true, ..Self::serialization(message) }
+    }
+
     /// A failure of the server itself.
     pub(crate) fn internal() -> Self {
         let message = Some("Internal server error".to_owned());
@@ -98,6 +105,7 @@ impl Fault {
             item: None,
             reasons: Vec::new(),
             layer: Layer::New,
+            of_search: false,
             status: 400,
         }
     }
@@ -122,11 +130,17 @@ impl Fault {
 
     /// Puts a fault of a write of one item into the envelope that the newer layer has for most of them.
     pub(crate) fn enveloped(self) -> Self {
-        let is_bare = self.message().is_some_and(|message| message.starts_with(BARE));
         match self.older().map(str::to_owned) {
-            Some(older) if !is_bare => Self { older: None, ..self }.context(ENVELOPE).or_older(older),
+            Some(older) if self.is_enveloped() => {
+                Self { older: None, ..self }.context(ENVELOPE).or_older(older)
+            }
             _ => self,
         }
+    }
+
+    /// Whether it is one of the faults of values that the newer layer has an envelope for.
+    pub(crate) fn is_enveloped(&self) -> bool {
+        self.message().is_some_and(|message| !message.starts_with(BARE))
     }
 
     /// Says it in the words of one layer.
@@ -140,7 +154,7 @@ impl Fault {
     }
 
     /// What the older layer says.
-    fn older(&self) -> Option<&str> {
+    pub(crate) fn older(&self) -> Option<&str> {
         self.older.as_deref().or(self.message.as_deref())
     }
 
@@ -177,6 +191,7 @@ impl Fault {
     /// What the message is called, which depends on the exception, and in the older layer on whether it shows an item.
     fn member(&self) -> &'static str {
         match self.name {
+            _ if self.of_search => "message",
             _ if self.item.is_some() && self.layer == Layer::Old => "Message",
             "SerializationException"
             | "AccessDeniedException"
@@ -230,6 +245,7 @@ impl From<Error> for Fault {
             item: error.item().cloned(),
             reasons: error.cancellation_reasons().to_vec(),
             layer: Layer::New,
+            of_search: false,
             status,
         }
     }

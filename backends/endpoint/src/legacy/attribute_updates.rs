@@ -3,6 +3,7 @@
 use dynamo_model::expr::{SetOperand, Update};
 use dynamo_model::value::Value;
 
+use super::shape::ACTIONS;
 use super::{entries, invalid};
 use crate::fault::Fault;
 use crate::wire::json::Json;
@@ -31,8 +32,10 @@ impl<'r> AttributeUpdates<'r> {
     ///
     /// # Errors
     ///
-    /// A value that has no type or several, or that its type does not allow; a change that says nothing.
+    /// An action that there is not; a value that has no type or several, or that its type does not allow; a change that says
+    /// nothing.
     pub(crate) fn read(members: Members<'r>) -> Result<Self, Fault> {
+        check_actions(members)?;
         let changes = entries::all(members, "AttributeUpdates");
         changes.map(|(attribute, entry)| Change::read(attribute, entry)).collect::<Result<_, _>>().map(Self)
     }
@@ -46,6 +49,16 @@ impl<'r> AttributeUpdates<'r> {
         let Self(changes) = self;
         changes.into_iter().try_fold(Update::new(), |update, change| change.add_to(update))
     }
+}
+
+/// Requires actions that there are. The older layer has refused others before; the words are the service's.
+fn check_actions(members: Members<'_>) -> Result<(), Fault> {
+    let is_known =
+        |(_, entry): (_, Members<'_>)| entry.text("Action").is_none_or(|word| ACTIONS.contains(&word));
+    if entries::all(members, "AttributeUpdates").all(is_known) {
+        return Ok(());
+    }
+    Err(Fault::validation("Member must satisfy enum value set: [ADD, DELETE, PUT]' for Action"))
 }
 
 impl<'r> Change<'r> {
@@ -125,6 +138,15 @@ mod tests {
             assert_eq!(of(change), Ok(update.clone()), "{change}");
             assert!(update.check(None).is_ok(), "{change}");
         }
+    }
+
+    #[test]
+    fn an_action_that_there_is_not_comes_before_what_is_wrong_with_another_change() {
+        let json = Json::parse(br#"{"AttributeUpdates":{"a":{},"b":{"Action":"put"}}}"#).unwrap();
+        assert_eq!(
+            AttributeUpdates::read(Members(&json)).unwrap_err().message(),
+            Some("Member must satisfy enum value set: [ADD, DELETE, PUT]' for Action")
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ use dynamo_model::Layer;
 use dynamo_model::expr::Condition;
 use dynamo_model::request::check::{Constraint, Path};
 
+use super::entries;
 use super::shape::WORDS;
 use crate::fault::Fault;
 use crate::wire::read::Members;
@@ -27,12 +28,29 @@ pub(super) fn join(members: Members<'_>, conditions: Vec<Condition>) -> Result<O
         }
         _ => {}
     }
-    // The older layer has refused other words before.
-    if let Some(word) = members.text(NAME).filter(|word| !WORDS.contains(word)) {
-        let broken = Constraint::Words(WORDS);
-        return Err(Fault::validation(Layer::New.violation(&Path::of(NAME), Some(word), broken)));
-    }
+    check_word(members)?;
     Ok(joined(conditions, if members.is(NAME, "OR") { Condition::or } else { Condition::and }))
+}
+
+/// Checks the operator of a filter of two conditions or more, before those are read.
+///
+/// # Errors
+///
+/// One that there is not.
+pub(crate) fn check_operator(members: Members<'_>, filter: &str) -> Result<(), Fault> {
+    let joins = entries::present(members, filter).nth(1).is_some();
+    if joins { check_word(members) } else { Ok(()) }
+}
+
+/// Requires an operator that there is. The older layer has refused others before.
+fn check_word(members: Members<'_>) -> Result<(), Fault> {
+    match members.text(NAME).filter(|word| !WORDS.contains(word)) {
+        Some(word) => {
+            let broken = Constraint::Words(WORDS);
+            Err(Fault::validation(Layer::New.violation(&Path::of(NAME), Some(word), broken)))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Joins conditions two by two, so that as many as a request can hold are not nested deeply.

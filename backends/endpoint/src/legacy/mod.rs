@@ -16,6 +16,7 @@ mod wording;
 
 pub(crate) use self::attribute_updates::AttributeUpdates;
 pub(crate) use self::attributes_to_get::attributes_to_get;
+pub(crate) use self::conditional_operator::check_operator;
 pub(crate) use self::expected::Expected;
 pub(crate) use self::filter::filter;
 pub(crate) use self::key_conditions::{KeyConditions, not_indexable};

@@ -7,7 +7,7 @@ use crate::wire::shape::{FLAG, Rules, Shape, TEXTS, VALUE, VALUES, optional, req
 
 /// What joins conditions, as errors list it.
 pub(super) const WORDS: &[&str] = &["OR", "AND"];
-pub(crate) static CONDITIONAL_OPERATOR: Shape = Shape::Word(WORDS);
+pub(crate) static CONDITIONAL_OPERATOR: Shape = Shape::Ruled(Rules::Late, &Shape::Word(WORDS));
 pub(crate) static ATTRIBUTES_TO_GET: Shape =
     Shape::Ruled(Rules::Of(&[Constraint::ShortestLength(1), Constraint::LongestLength(255)]), &TEXTS);
 
@@ -33,5 +33,7 @@ pub(crate) static ATTRIBUTE_UPDATES: Shape = Shape::Map(&UPDATE);
 static UPDATE: Shape =
     Shape::Structure("AttributeValueUpdate", &[optional("Value", &VALUE), optional("Action", &ACTION)]);
 
-static ACTION: Shape = Shape::Word(&["ADD", "PUT", "DELETE"]);
+/// What an update does with an attribute, as errors list it.
+pub(super) const ACTIONS: &[&str] = &["ADD", "PUT", "DELETE"];
+static ACTION: Shape = Shape::Ruled(Rules::Late, &Shape::Word(ACTIONS));
 static COMPARISON_OPERATOR: Shape = Shape::Word(ComparisonOperator::WORDS);

@@ -13,6 +13,7 @@ use crate::legacy::{attributes_to_get, mixed};
 use crate::wire::json::Json;
 use crate::wire::read::{self, Members};
 use crate::wire::shape::{FLAG, ITEM, NAMES, RETURN_CAPACITY, Rules, Shape, TEXT, optional, required};
+use crate::wire::stage::Newer;
 use crate::wire::write::{self, Consumed};
 
 pub(super) static OPERATION: Operation = Operation {
@@ -20,7 +21,7 @@ pub(super) static OPERATION: Operation = Operation {
     service: Service::Tables,
     reads_items: true,
     members: &[required("RequestItems", &TABLES), optional("ReturnConsumedCapacity", &RETURN_CAPACITY)],
-    renewed: true,
+    newer: Some(Newer::PLAIN),
     run,
 };
 

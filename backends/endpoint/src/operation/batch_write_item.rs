@@ -23,7 +23,7 @@ pub(super) static OPERATION: Operation = Operation {
         optional("ReturnItemCollectionMetrics", &RETURN_METRICS),
         required("RequestItems", &TABLES),
     ],
-    renewed: false,
+    newer: None,
     run,
 };
 
@@ -41,7 +41,7 @@ static DELETE: Shape = Shape::Structure("DeleteRequest", &[required("Key", &ITEM
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
         // The service looks at them behind words that are none.
-        constraint::check(call.members.0, RULED, Layer::Old)?;
+        constraint::check(call.members.0, RULED, Layer::Old, &[])?;
         let output = call.engine.batch_write_item(request(call.members)?).await?;
         let unprocessed = output.unprocessed.iter().map(|(table, writes)| {
             let writes: Vec<Unprocessed<'_>> = writes.iter().map(Unprocessed::of).collect();

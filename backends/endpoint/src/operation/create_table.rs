@@ -35,7 +35,7 @@ pub(super) static OPERATION: Operation = Operation {
         optional("DeletionProtectionEnabled", &FLAG),
         optional("Tags", &TAGS),
     ],
-    renewed: false,
+    newer: None,
     run,
 };
 
@@ -68,9 +68,18 @@ fn request(members: Members<'_>) -> Result<CreateTable, Fault> {
     request.global_indexes = definition::keys_of_indexes(members, GLOBAL);
     request.vector_indexes = vector::schemas(members);
     Lmdb::check_part(&request, TablePart::Keys)?;
-    request.local_indexes = definition::indexes(members, LOCAL)?;
+    definition::check_list(members, LOCAL)?;
+    // That there are no global indexes comes before definitions of no use, and otherwise behind local indexes.
+    Lmdb::check_part(&request, TablePart::Definitions)
+        .or_else(|error| definition::check_list(members, GLOBAL).and(Err(error.into())))?;
+    request.local_indexes = definition::indexes(members, LOCAL, definition::keyed)?;
+    Lmdb::check_part(&request, TablePart::LocalKeys)?;
+    request.local_indexes = definition::indexes(members, LOCAL, definition::index)?;
     Lmdb::check_part(&request, TablePart::LocalIndexes)?;
-    request.global_indexes = definition::indexes(members, GLOBAL)?;
+    definition::check_list(members, GLOBAL)?;
+    request.global_indexes = definition::indexes(members, GLOBAL, definition::keyed)?;
+    Lmdb::check_part(&request, TablePart::GlobalKeys)?;
+    request.global_indexes = definition::indexes(members, GLOBAL, definition::index)?;
     Lmdb::check_part(&request, TablePart::GlobalIndexes)?;
     request.vector_indexes = vector::indexes(members)?;
     Lmdb::check_part(&request, TablePart::Rest)?;

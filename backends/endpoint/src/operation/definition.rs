@@ -119,17 +119,38 @@ pub(super) fn key(members: Members<'_>) -> Result<KeySchema, Fault> {
     Ok(schema)
 }
 
-/// Reads the indexes of a list, which is not empty if it is there.
+/// Requires that a list of indexes is not empty if it is there.
 ///
 /// # Errors
 ///
-/// As [`index`].
-pub(super) fn indexes(members: Members<'_>, name: &str) -> Result<Vec<IndexDefinition>, Fault> {
-    let elements = list(members, name);
-    if elements.is_empty() && members.get(name).is_some() {
+/// One that is.
+pub(super) fn check_list(members: Members<'_>, name: &str) -> Result<(), Fault> {
+    if list(members, name).is_empty() && members.get(name).is_some() {
         return Err(invalid(&format!("List of {name} is empty")));
     }
-    elements.iter().map(|json| index(Members(json))).collect()
+    Ok(())
+}
+
+/// Reads the indexes of a list, each in one way.
+///
+/// # Errors
+///
+/// The first that cannot be read.
+pub(super) fn indexes(
+    members: Members<'_>,
+    name: &str,
+    read: fn(Members<'_>) -> Result<IndexDefinition, Fault>,
+) -> Result<Vec<IndexDefinition>, Fault> {
+    list(members, name).iter().map(|json| read(Members(json))).collect()
+}
+
+/// Reads the name and the key of an index.
+///
+/// # Errors
+///
+/// As [`key`].
+pub(super) fn keyed(members: Members<'_>) -> Result<IndexDefinition, Fault> {
+    Ok(IndexDefinition::new(members.text("IndexName").unwrap_or_default(), key(members)?))
 }
 
 /// Reads an index.
@@ -138,7 +159,7 @@ pub(super) fn indexes(members: Members<'_>, name: &str) -> Result<Vec<IndexDefin
 ///
 /// As [`key`], and a projection that does not say what it is of, or says two things.
 pub(super) fn index(members: Members<'_>) -> Result<IndexDefinition, Fault> {
-    let mut index = IndexDefinition::new(members.text("IndexName").unwrap_or_default(), key(members)?);
+    let mut index = keyed(members)?;
     if let Some(of) = members.inside("Projection") {
         index.projection = projection(of)?;
     }

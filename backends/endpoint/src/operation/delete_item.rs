@@ -1,5 +1,5 @@
-use dynamo_model::request::{DeleteItem, check};
-use dynamo_model::{Backend as _, Validation};
+use dynamo_model::Backend as _;
+use dynamo_model::request::DeleteItem;
 
 use super::put_item::Answer;
 use super::returns::set_returns;
@@ -8,9 +8,10 @@ use crate::fault::Fault;
 use crate::legacy::mixed;
 use crate::legacy::shape::{CONDITIONAL_OPERATOR, EXPECTED};
 use crate::wire::shape::{
-    ITEM, NAMES, RETURN_CAPACITY, RETURN_METRICS, RETURN_ON_FAILURE, RETURN_VALUES, TABLE, TEXT, optional,
-    required,
+    ITEM, NAMES, RETURN_CAPACITY, RETURN_METRICS, RETURN_OLD_VALUES, RETURN_ON_FAILURE, TABLE, TEXT,
+    optional, required,
 };
+use crate::wire::stage::{Newer, Stage};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "DeleteItem",
@@ -19,17 +20,17 @@ pub(super) static OPERATION: Operation = Operation {
     members: &[
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
         required("TableName", &TABLE),
+        optional("ReturnValues", &RETURN_OLD_VALUES),
         optional("ReturnItemCollectionMetrics", &RETURN_METRICS),
-        optional("ReturnValues", &RETURN_VALUES),
         optional("ReturnValuesOnConditionCheckFailure", &RETURN_ON_FAILURE),
         required("Key", &ITEM),
-        optional("Expected", &EXPECTED),
         optional("ConditionalOperator", &CONDITIONAL_OPERATOR),
+        optional("Expected", &EXPECTED),
         optional("ConditionExpression", &TEXT),
         optional("ExpressionAttributeNames", &NAMES),
         optional("ExpressionAttributeValues", &ITEM),
     ],
-    renewed: true,
+    newer: Some(Newer { needs: &[], stages: &[Stage::Members(&["TableName"])] }),
     run,
 };
 
@@ -42,10 +43,6 @@ fn run(call: Call<'_>) -> Answering<'_> {
 
 fn request(call: Call<'_>) -> Result<DeleteItem, Fault> {
     let members = call.members;
-    // For the newer layer, what to return is a member like others; the older one looks at it with the key.
-    if call.engine.validation() == Validation::Current {
-        check::check_return_values(members.return_values())?;
-    }
     call.enveloped(|call| mixed::WRITE.check(call.members))?;
     let key = call.enveloped(|call| call.members.item("Key"))?.unwrap_or_default();
     let mut request = DeleteItem::new(members.table(), key);

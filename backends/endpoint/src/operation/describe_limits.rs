@@ -7,7 +7,7 @@ pub(super) static OPERATION: Operation = Operation {
     service: Service::Tables,
     reads_items: false,
     members: &[],
-    renewed: false,
+    newer: None,
     run,
 };
 

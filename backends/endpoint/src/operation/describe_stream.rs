@@ -17,7 +17,7 @@ pub(super) static OPERATION: Operation = Operation {
         optional("ExclusiveStartShardId", &SHARD),
         optional("ShardFilter", &FILTER),
     ],
-    renewed: false,
+    newer: None,
     run,
 };
 

@@ -10,7 +10,7 @@ pub(super) static OPERATION: Operation = Operation {
     service: Service::Tables,
     reads_items: false,
     members: &[required("TableName", &SUBJECT)],
-    renewed: false,
+    newer: None,
     run,
 };
 

@@ -10,6 +10,7 @@ use crate::legacy::shape::ATTRIBUTES_TO_GET;
 use crate::legacy::{attributes_to_get, mixed};
 use crate::wire::read::Members;
 use crate::wire::shape::{FLAG, ITEM, NAMES, RETURN_CAPACITY, TABLE, TEXT, optional, required};
+use crate::wire::stage::{Newer, Stage};
 use crate::wire::write::{self, Consumed};
 
 pub(super) static OPERATION: Operation = Operation {
@@ -18,14 +19,14 @@ pub(super) static OPERATION: Operation = Operation {
     reads_items: true,
     members: &[
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
+        optional("AttributesToGet", &ATTRIBUTES_TO_GET),
         required("TableName", &TABLE),
         required("Key", &ITEM),
-        optional("AttributesToGet", &ATTRIBUTES_TO_GET),
         optional("ConsistentRead", &FLAG),
         optional("ProjectionExpression", &TEXT),
         optional("ExpressionAttributeNames", &NAMES),
     ],
-    renewed: true,
+    newer: Some(Newer { needs: &[], stages: &[Stage::Members(&["TableName", "ReturnConsumedCapacity"])] }),
     run,
 };
 

@@ -6,15 +6,15 @@ use serde::Serialize;
 
 use super::description::seconds;
 use super::{Answering, Call, Operation, Service, json};
-use crate::wire::shape::{COUNT, Rules, Shape, TEXT, optional, required};
+use crate::wire::shape::{LIMIT, Rules, Shape, TEXT, optional, required};
 use crate::wire::write;
 
 pub(super) static OPERATION: Operation = Operation {
     name: "GetRecords",
     service: Service::Streams,
     reads_items: true,
-    members: &[required("ShardIterator", &ITERATOR), optional("Limit", &COUNT)],
-    renewed: false,
+    members: &[required("ShardIterator", &ITERATOR), optional("Limit", &LIMIT)],
+    newer: None,
     run,
 };
 

@@ -21,7 +21,7 @@ pub(super) static OPERATION: Operation = Operation {
         optional("SequenceNumber", &SEQUENCE_NUMBER),
         optional("Timestamp", &TIME),
     ],
-    renewed: false,
+    newer: None,
     run,
 };
 

@@ -14,7 +14,7 @@ pub(super) static OPERATION: Operation = Operation {
         optional("Limit", &LIST_LIMIT),
         optional("ExclusiveStartStreamArn", &STREAM_ARN),
     ],
-    renewed: false,
+    newer: None,
     run,
 };
 

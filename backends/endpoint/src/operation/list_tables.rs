@@ -10,7 +10,7 @@ pub(super) static OPERATION: Operation = Operation {
     service: Service::Tables,
     reads_items: false,
     members: &[optional("ExclusiveStartTableName", &NEW), optional("Limit", &LIST_LIMIT)],
-    renewed: false,
+    newer: None,
     run,
 };
 

@@ -11,7 +11,7 @@ pub(super) static OPERATION: Operation = Operation {
     service: Service::Tables,
     reads_items: false,
     members: &[required("ResourceArn", &RESOURCE), optional("NextToken", &TEXT)],
-    renewed: false,
+    newer: None,
     run,
 };
 

@@ -46,6 +46,7 @@ use crate::fault::Fault;
 use crate::legacy::Expected;
 use crate::wire::read::Members;
 use crate::wire::shape::Member;
+use crate::wire::stage::Newer;
 use crate::wire::{constraint, typing};
 
 /// An operation of the service.
@@ -57,8 +58,8 @@ pub(crate) struct Operation {
     pub(crate) reads_items: bool,
     /// What its requests are made of. Violations are reported in this order.
     members: &'static [Member],
-    /// Whether the newer of the service's layers checks it.
-    renewed: bool,
+    /// How the newer of the service's layers checks it, if it does.
+    newer: Option<Newer>,
     run: for<'r> fn(Call<'r>) -> Answering<'r>,
 }
 
@@ -127,9 +128,6 @@ fn behind_the_rest<T>(
     read
 }
 
-/// How deep a request may be for the newer layer to read it; the older one checks what is deeper.
-const RENEWED_LEVELS: usize = 127;
-
 /// Every operation there is. Others answer that they are unknown.
 static OPERATIONS: &[&Operation] = &[
     &batch_get_item::OPERATION,
@@ -184,12 +182,13 @@ impl Operation {
     pub(crate) async fn answer(&self, call: Call<'_>) -> Result<Vec<u8>, Fault> {
         let validation = call.engine.validation();
         let Members(body) = call.members;
-        let renewed = self.renewed && !body.is_deeper_than(RENEWED_LEVELS);
-        let layer = validation.layer(renewed);
+        let newer = self.newer.filter(|newer| newer.reads(body, self.members));
+        let layer = validation.layer(newer.is_some());
         typing::check(body, self.members)?;
         constraint::check_subject(body, self.members, validation)?;
-        constraint::check(body, self.members, layer)?;
-        let older = (renewed != self.renewed).then(|| call.engine.clone().worded(Validation::Classic));
+        constraint::check(body, self.members, layer, newer.map_or(&[], |newer| newer.stages))?;
+        let is_left = self.newer.is_some() && newer.is_none();
+        let older = is_left.then(|| call.engine.clone().worded(Validation::Classic));
         let call = Call { engine: older.as_ref().unwrap_or(call.engine), ..call };
         (self.run)(call).await.map_err(|fault| fault.in_layer(layer))
     }

@@ -12,6 +12,7 @@ use crate::wire::shape::{
     ITEM, NAMES, RETURN_CAPACITY, RETURN_METRICS, RETURN_ON_FAILURE, RETURN_VALUES, TABLE, TEXT, optional,
     required,
 };
+use crate::wire::stage::{Newer, Stage};
 use crate::wire::write::{self, Consumed, Metrics};
 
 pub(super) static OPERATION: Operation = Operation {
@@ -21,17 +22,17 @@ pub(super) static OPERATION: Operation = Operation {
     members: &[
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
         required("TableName", &TABLE),
-        optional("ReturnItemCollectionMetrics", &RETURN_METRICS),
-        optional("ReturnValues", &RETURN_VALUES),
-        optional("ReturnValuesOnConditionCheckFailure", &RETURN_ON_FAILURE),
         required("Item", &ITEM),
-        optional("Expected", &EXPECTED),
         optional("ConditionalOperator", &CONDITIONAL_OPERATOR),
+        optional("Expected", &EXPECTED),
+        optional("ReturnValues", &RETURN_VALUES),
+        optional("ReturnItemCollectionMetrics", &RETURN_METRICS),
+        optional("ReturnValuesOnConditionCheckFailure", &RETURN_ON_FAILURE),
         optional("ConditionExpression", &TEXT),
         optional("ExpressionAttributeNames", &NAMES),
         optional("ExpressionAttributeValues", &ITEM),
     ],
-    renewed: true,
+    newer: Some(Newer { needs: &[], stages: &[Stage::Members(&["TableName"])] }),
     run,
 };
 

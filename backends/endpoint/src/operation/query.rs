@@ -7,34 +7,39 @@ use super::{Answering, Call, Operation, Service};
 use crate::fault::Fault;
 use crate::legacy::shape::{ATTRIBUTES_TO_GET, CONDITIONAL_OPERATOR, CONDITIONS};
 use crate::legacy::{self, KeyConditions, attributes_to_get, mixed};
+use crate::wire::read::Members;
 use crate::wire::shape::{
     FLAG, ITEM, LIMIT, NAMES, NEW, RETURN_CAPACITY, SELECT, TABLE, TEXT, optional, required,
 };
+use crate::wire::stage::{Newer, Stage};
 
 pub(super) static OPERATION: Operation = Operation {
     name: "Query",
     service: Service::Tables,
     reads_items: true,
     members: &[
-        optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
-        required("TableName", &TABLE),
-        optional("IndexName", &NEW),
         optional("Select", &SELECT),
+        optional("IndexName", &NEW),
+        optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
+        optional("QueryFilter", &CONDITIONS),
+        required("TableName", &TABLE),
+        optional("ConditionalOperator", &CONDITIONAL_OPERATOR),
+        optional("AttributesToGet", &ATTRIBUTES_TO_GET),
         optional("Limit", &LIMIT),
+        optional("KeyConditions", &CONDITIONS),
+        optional("ExclusiveStartKey", &ITEM),
         optional("ConsistentRead", &FLAG),
         optional("ScanIndexForward", &FLAG),
-        optional("ExclusiveStartKey", &ITEM),
-        optional("AttributesToGet", &ATTRIBUTES_TO_GET),
-        optional("KeyConditions", &CONDITIONS),
-        optional("QueryFilter", &CONDITIONS),
-        optional("ConditionalOperator", &CONDITIONAL_OPERATOR),
         optional("KeyConditionExpression", &TEXT),
         optional("FilterExpression", &TEXT),
         optional("ProjectionExpression", &TEXT),
         optional("ExpressionAttributeNames", &NAMES),
         optional("ExpressionAttributeValues", &ITEM),
     ],
-    renewed: true,
+    newer: Some(Newer {
+        needs: &["TableName"],
+        stages: &[Stage::Members(&["TableName", "ReturnConsumedCapacity"]), Stage::Own(check_operator)],
+    }),
     run,
 };
 
@@ -54,13 +59,22 @@ fn run(call: Call<'_>) -> Answering<'_> {
     })
 }
 
+/// Checks what joins the conditions of a filter: it comes before what to select.
+fn check_operator(members: Members<'_>) -> Result<(), Fault> {
+    if members.get("ConditionalOperator").is_none() {
+        return Ok(());
+    }
+    mixed::QUERY.check(members)?;
+    legacy::check_operator(members, "QueryFilter")
+}
+
 /// Reads the query, and whether keys can be found by its conditions.
 fn request(call: Call<'_>) -> Result<(Query, bool), Fault> {
     let members = call.members;
     mixed::QUERY.check(members)?;
     let query_filter = legacy::filter(members, "QueryFilter")?;
     let attributes = attributes_to_get(members)?;
-    let start_key = members.start_key()?;
+    let start_key = members.query_start_key()?;
     if !members.has_any(&["KeyConditionExpression", "KeyConditions"]) {
         return Err(Fault::validation(
             "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",

@@ -11,7 +11,7 @@ pub(super) static OPERATION: Operation = Operation {
     service: Service::Tables,
     reads_items: false,
     members: &[required("ResourceArn", &RESOURCE), required("Tags", &TAGS)],
-    renewed: false,
+    newer: None,
     run,
 };
 

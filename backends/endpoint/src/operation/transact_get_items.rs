@@ -15,7 +15,7 @@ pub(super) static OPERATION: Operation = Operation {
     service: Service::Tables,
     reads_items: true,
     members: &[required("TransactItems", &GETS), optional("ReturnConsumedCapacity", &RETURN_CAPACITY)],
-    renewed: false,
+    newer: None,
     run,
 };
 

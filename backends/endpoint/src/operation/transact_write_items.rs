@@ -25,7 +25,7 @@ pub(super) static OPERATION: Operation = Operation {
         optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
         optional("ReturnItemCollectionMetrics", &RETURN_METRICS),
     ],
-    renewed: false,
+    newer: None,
     run,
 };
 

@@ -33,7 +33,7 @@ pub(super) static OPERATION: Operation = Operation {
         optional("TableClass", &CLASS),
         optional("DeletionProtectionEnabled", &FLAG),
     ],
-    renewed: false,
+    newer: None,
     run,
 };
 

@@ -3,7 +3,8 @@
 use std::io::{Read, Write as _};
 
 use flate2::Compression;
-use flate2::read::{MultiGzDecoder, ZlibDecoder};
+use flate2::bufread::GzDecoder;
+use flate2::read::ZlibDecoder;
 use flate2::write::{GzEncoder, ZlibEncoder};
 
 /// Answers shorter than this are sent as they are.
@@ -69,7 +70,7 @@ impl Encoding {
     /// A body that is not compressed like this, or that is larger.
     pub(super) fn unpack(self, body: &[u8], most: usize) -> Result<Vec<u8>, Packed> {
         match self {
-            Self::Gzip => unpack(MultiGzDecoder::new(body), most),
+            Self::Gzip => unpack_members(body, most),
             Self::Deflate => unpack(ZlibDecoder::new(body), most),
         }
     }
@@ -112,6 +113,20 @@ impl<'a> Choice<'a> {
     }
 }
 
+/// Unpacks one compressed file after another; as the service does, it ignores what begins like none behind the first.
+fn unpack_members(body: &[u8], most: usize) -> Result<Vec<u8>, Packed> {
+    let mut decoder = GzDecoder::new(body);
+    let mut unpacked = Vec::new();
+    loop {
+        let left = most.saturating_sub(unpacked.len());
+        unpacked.extend(unpack(&mut decoder, left)?);
+        decoder = GzDecoder::new(decoder.into_inner());
+        if decoder.header().is_none() {
+            return Ok(unpacked);
+        }
+    }
+}
+
 fn unpack(decoder: impl Read, most: usize) -> Result<Vec<u8>, Packed> {
     let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     let mut unpacked = Vec::new();
@@ -134,6 +149,18 @@ mod tests {
             assert_eq!(encoding.unpack(b"plain", 100), Err(Packed::Garbled));
         }
         assert_eq!(Encoding::Gzip.pack(b"short"), None);
+    }
+
+    #[test]
+    fn what_is_packed_in_parts_is_put_together_and_what_follows_them_is_ignored() {
+        let part = |text: &str| Encoding::Gzip.pack(text.repeat(5_000).as_bytes()).unwrap();
+        let whole = [part("a"), part("b")].concat();
+        let body = ["a".repeat(5_000), "b".repeat(5_000)].concat().into_bytes();
+        assert_eq!(Encoding::Gzip.unpack(&whole, 10_000).unwrap(), body);
+        assert_eq!(Encoding::Gzip.unpack(&whole, 9_999), Err(Packed::TooLarge));
+        assert_eq!(Encoding::Gzip.unpack(&[&whole, &b"junk"[..]].concat(), 10_000).unwrap(), body);
+        assert_eq!(Encoding::Gzip.unpack(&whole[..whole.len() - 1], 10_000), Err(Packed::Garbled));
+        assert_eq!(Encoding::Gzip.unpack(b"", 10_000), Err(Packed::Garbled));
     }
 
     #[test]

@@ -1,74 +1,64 @@
 //! The rules of members that need nothing else to see: what must be there, which words there are, lengths and bounds.
 
 use dynamo_model::request::check::{
-    Constraint, Path, Step, Violations, WRITES, broken_by_table, broken_by_target, check_table_name,
-    check_table_name_length, is_table_name,
+    Constraint, Path, Step, UNRETURNABLE, Violations, WRITES, broken_by_table, broken_by_target,
+    check_table_name, check_table_name_length, is_table_name,
 };
 use dynamo_model::{Layer, Validation};
 
 use super::json::Json;
+use super::read::Members;
 use super::shape::{Bounds, Member, Rules, Shape, VALUE};
 use super::shown::shown;
+use super::stage::Stage;
 use crate::fault::Fault;
 
-/// Checks the members of a request, whose kinds were checked before.
+/// Checks the members of a request, whose kinds were checked before. The newer layer goes through stages first.
 ///
 /// # Errors
 ///
 /// All violations in one, in the order of the operation's members; up to 10.
-pub(crate) fn check(body: &Json<'_>, members: &[Member], layer: Layer) -> Result<(), Fault> {
-    let has = |name| members.iter().any(|member| member.name == name);
-    let is_update = has("UpdateExpression");
-    // The newer layer has not come to updates that do not say of what, and to queries that do not say of which table.
-    let lacks = |name| has(name) && body.member(name).is_none();
-    if layer == Layer::Old || is_update && lacks("Key") || has("QueryFilter") && lacks("TableName") {
-        return check_all(body, members, Layer::Old);
+pub(crate) fn check(
+    body: &Json<'_>,
+    members: &[Member],
+    layer: Layer,
+    stages: &[Stage],
+) -> Result<(), Fault> {
+    let found = Found::among(members, body, layer);
+    if layer == Layer::New {
+        check_own(found.own)?;
+        let finds_nothing = found.violations.is_empty();
+        stages.iter().try_for_each(|stage| check_stage(*stage, body, members, finds_nothing))?;
     }
-    if has("QueryFilter") {
-        check_operator(body, members)?;
-    }
-    if has("ReturnValues") {
-        check_table(body)?;
-    }
-    if is_update {
-        check_words(body, members)?;
-    }
-    check_all(body, members, layer)
-}
-
-fn check_all(body: &Json<'_>, members: &[Member], layer: Layer) -> Result<(), Fault> {
-    let mut found = Found::in_layer(layer);
-    found.members(body, members, None);
     found.violations.into_result()?;
     // The tables that actions name come last.
     if found.lacks_action { Ok(()) } else { Ok(found.targets.into_result()?) }
 }
 
-/// Checks words one by one: of updates, the newer layer reports but one that is none, and first that for what to return.
-fn check_words(body: &Json<'_>, members: &[Member]) -> Result<(), Fault> {
-    let returns = members.iter().filter(|member| member.name == "ReturnValues");
-    let words = members.iter().filter(|member| matches!(member.shape, Shape::Word(_)));
-    returns.chain(words).try_for_each(|word| check_all(body, std::slice::from_ref(word), Layer::New))
+/// Tells what the newer layer has a form of its own for: it comes before the rest, by the names of members.
+fn check_own(mut own: Vec<(String, String)>) -> Result<(), Fault> {
+    own.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let mut violations = Violations::default();
+    own.into_iter().for_each(|(_, violation)| violations.push(violation));
+    Ok(violations.into_result()?)
 }
 
-/// Checks the word that joins the conditions of a query: where there are some to join, and nothing that they cannot stand
-/// next to, it comes before all other members.
-fn check_operator(body: &Json<'_>, members: &[Member]) -> Result<(), Fault> {
-    const OPERATOR: &str = "ConditionalOperator";
-    let is_legacy = members
-        .iter()
-        .all(|Member { name, .. }| !name.ends_with("Expression") || body.member(name).is_none());
-    let joins = is_legacy && body.member("QueryFilter").is_some_and(|filter| filter.members().len() > 1);
-    let words = members.iter().find_map(|member| match member.shape {
-        Shape::Word(words) if member.name == OPERATOR => Some(*words),
-        _ => None,
-    });
-    match (body.member(OPERATOR).and_then(Json::as_text), words) {
-        (Some(word), Some(words)) if joins && !words.contains(&word) => {
-            let broken = Constraint::Words(words);
-            Err(Fault::validation(Layer::New.violation(&Path::of(OPERATOR), Some(word), broken)))
-        }
-        _ => Ok(()),
+fn check_stage(stage: Stage, body: &Json<'_>, members: &[Member], finds_nothing: bool) -> Result<(), Fault> {
+    // What is missing is missed with all members.
+    let is_there = |name: &&&str| body.member(name).is_some();
+    let found = |names: &[&str]| {
+        let there = names.iter().filter(is_there);
+        let among = there.filter_map(|name| members.iter().find(|member| member.name == *name));
+        Found::among(among, body, Layer::New).violations
+    };
+    match stage {
+        Stage::Own(check) => check(Members(body)),
+        _ if finds_nothing => Ok(()),
+        Stage::Members(names) => Ok(found(names).into_result()?),
+        Stage::Bare(names) => match found(names).first() {
+            Some(violation) => Err(Fault::validation(violation)),
+            None => Ok(()),
+        },
     }
 }
 
@@ -101,24 +91,14 @@ pub(crate) fn check_subject(
     }
 }
 
-/// Checks the name of the table: where one item is written, the newer layer reports it alone.
-fn check_table(body: &Json<'_>) -> Result<(), Fault> {
-    let mut found = Found::in_layer(Layer::New);
-    let name = body.member("TableName").and_then(Json::as_text);
-    if let Some((name, broken)) = name.and_then(|name| Some((name, found.broken_by(name).next()?))) {
-        found.add(&Path::of("TableName"), Some(name.to_owned()), broken);
-    }
-    Ok(found.violations.into_result()?)
-}
-
 /// The fewest characters of a name; the older layer knows no table of a shorter one, and leaves it at that.
 const SHORTEST_NAME: usize = 3;
 
 struct Found {
     layer: Layer,
     violations: Violations,
-    /// How many there are.
-    count: usize,
+    /// Those that the newer layer has a form of its own for, each with the member of the request that it is in.
+    own: Vec<(String, String)>,
     /// Those of tables that actions name.
     targets: Violations,
     /// Whether an element that should be an action is none.
@@ -126,24 +106,35 @@ struct Found {
 }
 
 impl Found {
-    fn in_layer(layer: Layer) -> Self {
-        Self {
+    fn among<'m>(members: impl IntoIterator<Item = &'m Member>, body: &Json<'_>, layer: Layer) -> Self {
+        let mut found = Self {
             layer,
             violations: Violations::default(),
-            count: 0,
+            own: Vec::new(),
             targets: Violations::default(),
             lacks_action: false,
-        }
+        };
+        found.members(body, members, None);
+        found
     }
 
-    /// Lists the rules that the name of a table breaks.
-    fn broken_by(&self, name: &str) -> impl Iterator<Item = Constraint> {
+    const fn count(&self) -> usize {
+        self.violations.len() + self.own.len()
+    }
+
+    /// Lists the rules that the name of a table breaks; where one is enough, that it is too short.
+    fn broken_by(&self, name: &str, all: bool) -> Vec<Constraint> {
         let is_short = self.layer == Layer::New && (1..SHORTEST_NAME).contains(&name.len());
         let short = is_short.then_some(Constraint::ShortestLength(SHORTEST_NAME));
-        short.into_iter().chain(broken_by_table(name).filter(move |_| !is_short))
+        broken_by_table(name).filter(|_| all || !is_short).chain(short).collect()
     }
 
-    fn members(&mut self, object: &Json<'_>, members: &[Member], parent: Option<&Path<'_>>) {
+    fn members<'m>(
+        &mut self,
+        object: &Json<'_>,
+        members: impl IntoIterator<Item = &'m Member>,
+        parent: Option<&Path<'_>>,
+    ) {
         for Member { name, required, shape } in members {
             let path = parent.map_or(Path::of(name), |parent| parent.then(Step::Member(name)));
             match object.member(name) {
@@ -160,22 +151,22 @@ impl Found {
             _ if std::ptr::eq(shape, &VALUE) => {}
             // Tables of a batch are looked at where nothing is wrong with what is asked of them.
             (Shape::Ruled(Rules::Tables, of), value) => {
-                let before = self.count;
+                let before = self.count();
                 self.value(value, of, path);
-                if self.count == before {
+                if self.count() == before {
                     self.rules(value, Rules::Tables, of, path);
                 }
             }
+            // The newer layer looks at this once it knows what it is for.
+            (Shape::Ruled(Rules::Late, _), _) if self.layer == Layer::New => {}
             (Shape::Ruled(rules, of), value) => {
                 self.rules(value, *rules, of, path);
                 self.value(value, of, path);
             }
-            // The newer layer looks at this word once there are conditions to join.
-            (Shape::Word(_), _) if self.layer == Layer::New && path.is("ConditionalOperator") => {}
             (Shape::Word(words), Json::Text(text)) if !words.contains(&text.as_ref()) => {
                 self.add(path, Some(text.to_string()), Constraint::Words(words));
             }
-            (Shape::Integer(_, bounds), number) => self.bounds(number, *bounds, path),
+            (Shape::Integer(width, bounds), number) => self.bounds(width.read(number), *bounds, path),
             (Shape::List(of), Json::List(elements)) => {
                 for (place, element) in elements.iter().enumerate() {
                     self.value(element, of, &path.then(Step::Element(place)));
@@ -188,7 +179,7 @@ impl Found {
             }
             // An element that is null has no members.
             (Shape::Structure(_, members), Json::Object(_) | Json::Null) => {
-                self.members(value, members, Some(path));
+                self.members(value, *members, Some(path));
             }
             _ => {}
         }
@@ -196,10 +187,15 @@ impl Found {
 
     fn rules(&mut self, value: &Json<'_>, rules: Rules, of: &Shape, path: &Path<'_>) {
         match (rules, value) {
-            (Rules::Table, Json::Text(name)) => {
-                for broken in self.broken_by(name).collect::<Vec<_>>() {
+            (Rules::Table | Rules::WholeTable, Json::Text(name)) => {
+                for broken in self.broken_by(name, matches!(rules, Rules::WholeTable)) {
                     self.add(path, Some(name.to_string()), broken);
                 }
+            }
+            (Rules::Returnable, Json::Text(word))
+                if self.layer == Layer::New && is_unreturnable(word, of) =>
+            {
+                self.violations.push(UNRETURNABLE.to_owned());
             }
             (Rules::Target, Json::Text(name)) => {
                 for broken in broken_by_target(name) {
@@ -236,8 +232,8 @@ impl Found {
         }
     }
 
-    fn bounds(&mut self, value: &Json<'_>, bounds: Bounds, path: &Path<'_>) {
-        let Some(number) = value.as_integer() else { return };
+    fn bounds(&mut self, number: Option<i64>, bounds: Bounds, path: &Path<'_>) {
+        let Some(number) = number else { return };
         if number < bounds.least {
             self.add(path, Some(number.to_string()), Constraint::ValueAtLeast(bounds.least));
         }
@@ -247,9 +243,19 @@ impl Found {
     }
 
     fn add(&mut self, path: &Path<'_>, shown: Option<String>, constraint: Constraint) {
-        self.violations.push(self.layer.violation(path, shown.as_deref(), constraint));
-        self.count += 1;
+        let violation = self.layer.violation(path, shown.as_deref(), constraint);
+        if self.layer.has_own_form(path, constraint) {
+            self.own.push((path.root().to_owned(), violation));
+        } else {
+            self.violations.push(violation);
+        }
     }
+}
+
+/// Whether a word is one of a shape's, but not one that can be returned of what was there before.
+fn is_unreturnable(word: &str, of: &Shape) -> bool {
+    let Shape::Word(words) = of.kind() else { return false };
+    words.contains(&word) && !["ALL_OLD", "NONE"].contains(&word)
 }
 
 #[cfg(test)]
@@ -272,7 +278,7 @@ mod tests {
 
     fn said(body: &str, layer: Layer) -> String {
         let json = Json::parse(body.as_bytes()).unwrap();
-        let fault = check(&json, MEMBERS, layer).unwrap_err();
+        let fault = check(&json, MEMBERS, layer, &[]).unwrap_err();
         fault.message().unwrap_or_default().to_owned()
     }
 
@@ -303,13 +309,14 @@ mod tests {
     #[test]
     fn a_name_too_short_for_a_table_is_refused_by_the_newer_layer_only() {
         static NAMED: &[Member] = &[required("TableName", &TABLE), optional("ReturnValues", &RETURN_VALUES)];
+        const STAGES: &[Stage] = &[Stage::Members(&["TableName"])];
         for (body, said) in [
             (r#"{"TableName":"ab","ReturnValues":"x"}"#, "Value 'ab' at 'tableName'"),
             (r#"{"TableName":"a!","ReturnValues":"x"}"#, "Value 'a!' at 'tableName'"),
         ] {
             let json = Json::parse(body.as_bytes()).unwrap();
             assert_eq!(
-                check(&json, NAMED, Layer::New).unwrap_err().message().unwrap(),
+                check(&json, NAMED, Layer::New, STAGES).unwrap_err().message().unwrap(),
                 format!(
                     "1 validation error detected: {said} failed to satisfy constraint: Member must have length greater \
                      than or equal to 3"
@@ -317,7 +324,7 @@ mod tests {
             );
         }
         let json = Json::parse(br#"{"TableName":"ab"}"#).unwrap();
-        assert!(check(&json, NAMED, Layer::Old).is_ok());
+        assert!(check(&json, NAMED, Layer::Old, STAGES).is_ok());
     }
 
     #[test]

@@ -5,5 +5,6 @@ pub(crate) mod json;
 pub(crate) mod read;
 pub(crate) mod shape;
 mod shown;
+pub(crate) mod stage;
 pub(crate) mod typing;
 pub(crate) mod write;

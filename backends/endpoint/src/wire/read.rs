@@ -10,6 +10,7 @@ use dynamo_model::value::{DynamoJson, Item, Value, ValueError};
 use serde::Deserialize as _;
 
 use super::json::{Json, Misfit};
+use super::shape::Width;
 use crate::fault::Fault;
 
 /// The members of a request, whose kinds and constraints were checked.
@@ -47,9 +48,9 @@ impl<'r> Members<'r> {
         self.text(name).map(str::to_owned)
     }
 
-    /// Returns a number that was checked not to be negative.
+    /// Returns an integer of 32 bits that was checked not to be negative.
     pub(crate) fn count(self, name: &str) -> Option<u32> {
-        self.get(name)?.as_integer().and_then(|number| u32::try_from(number).ok())
+        Width::Integer.read(self.get(name)?).and_then(|number| u32::try_from(number).ok())
     }
 
     /// Returns a time, in seconds since 1970.
@@ -77,7 +78,7 @@ impl<'r> Members<'r> {
         self.get(name).map(Members)
     }
 
-    /// Reads the key that a page begins behind.
+    /// Reads the key that a page of a scan begins behind.
     ///
     /// # Errors
     ///
@@ -86,6 +87,19 @@ impl<'r> Members<'r> {
         self.checked_item("ExclusiveStartKey").map_err(|fault| match fault.message() {
             Some(message) if is_told_bare(message) => fault,
             _ => fault.context("The provided starting key is invalid"),
+        })
+    }
+
+    /// Reads the key that a page of a query begins behind. Of what its type does not allow, the newer layer does not say that
+    /// it is in a key.
+    ///
+    /// # Errors
+    ///
+    /// As [`Members::start_key`].
+    pub(crate) fn query_start_key(self) -> Result<Option<Item>, Fault> {
+        self.start_key().map_err(|fault| match self.checked_item("ExclusiveStartKey").err() {
+            Some(bare) if bare.is_enveloped() => bare.or_older(fault.older().unwrap_or_default().to_owned()),
+            _ => fault,
         })
     }
 

@@ -4,6 +4,8 @@
 
 use dynamo_model::request::check::{ATTRIBUTE_NAME, Constraint, NEW_NAME};
 
+use super::json::Json;
+
 /// A member of a structure.
 #[derive(Debug)]
 pub(crate) struct Member {
@@ -45,8 +47,10 @@ impl Shape {
 /// The rules of a member, whatever its kind.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Rules {
-    /// Those of the name of a table, in whose place its ARN may stand.
+    /// Those of the name of a table, in whose place its ARN may stand. The newer layer tells of a name too short only that.
     Table,
+    /// The same, of which the newer layer tells all.
+    WholeTable,
     /// Those of the name of the table of an action, which are looked at behind all others.
     Target,
     /// That it is an action at all: where one is not, nothing is said of names of tables.
@@ -55,6 +59,10 @@ pub(crate) enum Rules {
     Subject,
     /// Those of the ARN of a table, which is looked for before anything else, too.
     Resource,
+    /// That a word is of what was there before, which the older layer looks at later.
+    Returnable,
+    /// Those of what it is a shape of, which the newer layer looks at later.
+    Late,
     /// Those of a text, or of how many elements a list has.
     Of(&'static [Constraint]),
     /// That the keys of a map are names of tables.
@@ -75,6 +83,17 @@ pub(crate) struct Bounds {
 pub(crate) enum Width {
     Integer,
     Long,
+}
+
+impl Width {
+    /// Reads a number. Fractions are cut off, and what is too large for it is the largest that is not.
+    pub(crate) fn read(self, json: &Json<'_>) -> Option<i64> {
+        let number = json.as_integer()?;
+        Some(match self {
+            Self::Integer => number.clamp(i32::MIN.into(), i32::MAX.into()),
+            Self::Long => number,
+        })
+    }
 }
 
 impl Bounds {
@@ -122,14 +141,14 @@ pub(crate) static NAMES: Shape = Shape::Map(&TEXT);
 
 pub(crate) static SELECT: Shape =
     Shape::Word(&["SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"]);
-/// How many records. The engine knows how many there can be.
-pub(crate) static COUNT: Shape = Shape::Integer(Width::Integer, Bounds { least: 1, most: u32::MAX as i64 });
-/// How many items a page has.
-pub(crate) static LIMIT: Shape = Shape::Integer(Width::Integer, Bounds { least: 1, most: i32::MAX as i64 });
+/// How many items or records a page has.
+pub(crate) static LIMIT: Shape = Shape::Integer(Width::Integer, Bounds::POSITIVE);
 /// How many tables, streams or shards.
 pub(crate) static LIST_LIMIT: Shape = Shape::Integer(Width::Integer, Bounds { least: 1, most: 100 });
 /// The name of a table that is there.
 pub(crate) static TABLE: Shape = Shape::Ruled(Rules::Table, &TEXT);
+/// The same, of a table in which an item is updated.
+pub(crate) static UPDATED_TABLE: Shape = Shape::Ruled(Rules::WholeTable, &TEXT);
 /// The name of the table that an action of a transaction is on.
 pub(crate) static TARGET: Shape = Shape::Ruled(Rules::Target, &TEXT);
 /// The name of a table to describe, change or delete.
@@ -152,4 +171,6 @@ pub(crate) static RETURN_CAPACITY: Shape = Shape::Word(&["INDEXES", "TOTAL", "NO
 pub(crate) static RETURN_METRICS: Shape = Shape::Word(&["SIZE", "NONE"]);
 pub(crate) static RETURN_VALUES: Shape =
     Shape::Word(&["ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"]);
+/// What a delete returns.
+pub(crate) static RETURN_OLD_VALUES: Shape = Shape::Ruled(Rules::Returnable, &RETURN_VALUES);
 pub(crate) static RETURN_ON_FAILURE: Shape = Shape::Word(&["ALL_OLD", "NONE"]);

@@ -10,6 +10,7 @@ mod http;
 mod http2;
 mod limits;
 mod order;
+mod searches;
 mod silence;
 mod tables;
 mod vector_indexes;

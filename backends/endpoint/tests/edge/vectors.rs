@@ -141,7 +141,7 @@ fn the_form_of_a_search_comes_before_all_its_rules() {
         );
     }
     let answer = server.ask(&Post::new("SearchVectors", with(&json!({ "TopK": 3.5 })).to_string()));
-    assert!(answer.text().contains(r#","Message":"invalid type: floating"#), "{}", answer.text());
+    assert!(answer.text().contains(r#","message":"invalid type: floating"#), "{}", answer.text());
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn rules_of_members_come_before_the_table() {
 }
 
 #[test]
-fn a_vector_is_looked_at_behind_its_index() {
+fn a_vector_is_looked_at_before_its_index_and_its_length_behind_it() {
     let server = paints();
     let wrong = "Search vector contains invalid values. All values in the search vector must be a 32-bit floating-point \
                  number attribute";
@@ -201,15 +201,16 @@ fn a_vector_is_looked_at_behind_its_index() {
         [json!({ "S": "1" }), json!({ "L": [{ "N": "1" }] }), json!({ "N": "1e39" }), json!({ "N": "-1e39" })]
     {
         let changes = json!({ "SearchVector": [element, { "N": "0" }] });
-        let search = with(&changes);
+        let mut search = with(&changes);
         assert_eq!(said(&server, "SearchVectors", &search), format!("400 ValidationException: {wrong}"));
-        let mut elsewhere = search;
-        elsewhere["IndexName"] = json!("none");
-        assert_eq!(
-            said(&server, "SearchVectors", &elsewhere),
-            "400 ValidationException: The table does not have the specified index: none"
-        );
+        search["IndexName"] = json!("none");
+        assert_eq!(said(&server, "SearchVectors", &search), format!("400 ValidationException: {wrong}"));
     }
+    let short = with(&json!({ "SearchVector": [{ "N": "0" }, { "N": "0" }], "IndexName": "none" }));
+    assert_eq!(
+        said(&server, "SearchVectors", &short),
+        "400 ValidationException: The table does not have the specified index: none"
+    );
     assert_eq!(
         said(&server, "SearchVectors", &with(&json!({ "SearchVector": [{ "N": "0" }, { "N": "1e-60" }] }))),
         "400 ValidationException: Input search vector dimension 2 does not match vector index dimension 3"

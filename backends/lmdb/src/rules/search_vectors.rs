@@ -1,10 +1,8 @@
 //! What a search in a vector index may ask.
 
-use std::collections::BTreeSet;
-
 use dynamo_model::expr::Path;
 use dynamo_model::request::SearchVectors;
-use dynamo_model::request::check::{empty, empty_kind_of, equalities, invalid_search_condition};
+use dynamo_model::request::check::{empty, empty_kind_of, equalities};
 use dynamo_model::value::{Value, ValueRef};
 use dynamo_model::{Error, Result};
 
@@ -56,12 +54,6 @@ fn index<'t>(request: &SearchVectors, table: &'t TableDef) -> Result<&'t VectorD
 }
 
 fn check_vector(request: &SearchVectors, index: &VectorDef) -> Result<()> {
-    if !request.vector.iter().all(|element| element.is_finite()) {
-        return Err(Error::validation(
-            "Search vector contains invalid values. All values in the search vector must be a 32-bit floating-point \
-             number attribute",
-        ));
-    }
     let (length, dimensions) = (request.vector.len(), index.definition.dimensions);
     if u32::try_from(length) != Ok(dimensions) {
         return Err(Error::validation(format!(
@@ -74,11 +66,6 @@ fn check_vector(request: &SearchVectors, index: &VectorDef) -> Result<()> {
 fn check_condition(equalities: &[(&Path, &Value)], index: &VectorDef, table: &TableDef) -> Result<()> {
     let schema = &index.definition.schema;
     let fixes = |name: &String| equalities.iter().any(|(path, _)| path.root() == name);
-    if equalities.iter().any(|(path, _)| !path.rest().is_empty()) {
-        return Err(invalid_search_condition(
-            "SearchConditionExpression cannot have conditions on nested attributes",
-        ));
-    }
     let in_schema = |path: &Path| schema.attributes().any(|name| name == path.root());
     if let Some((path, _)) = equalities.iter().find(|(path, _)| !in_schema(path)) {
         return Err(Error::validation(format!(
@@ -89,12 +76,6 @@ fn check_condition(equalities: &[(&Path, &Value)], index: &VectorDef, table: &Ta
     if !schema.partition().iter().all(fixes) {
         return Err(Error::validation(
             "SearchConditionExpression must be provided when SearchSchema has a HASH key",
-        ));
-    }
-    let mut seen = BTreeSet::new();
-    if !equalities.iter().all(|(path, _)| seen.insert(path.root())) {
-        return Err(invalid_search_condition(
-            "SearchConditionExpression must only contain one condition per attribute",
         ));
     }
     equalities.iter().try_for_each(|(path, value)| check_operand(path.root(), value, table))

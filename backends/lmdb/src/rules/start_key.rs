@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use dynamo_model::expr::{Condition, KeyCondition, Operand, Path, SortRange};
 use dynamo_model::request::KeySchema;
-use dynamo_model::request::check::invalid_start;
+use dynamo_model::request::check::{invalid_start, invalid_start_value};
 use dynamo_model::value::ItemRef;
 use dynamo_model::{Error, Result};
 
@@ -35,7 +35,8 @@ pub(super) fn check_shape(
     if start.len() != names.len() || !table.key.attributes().all(has) {
         return Err(unfit(invalid_start(no_match()), is_scan));
     }
-    names.iter().try_for_each(|name| check_not_empty(name, start.get(name))).map_err(invalid_start)?;
+    let filled = names.iter().try_for_each(|name| check_not_empty(name, start.get(name)));
+    filled.map_err(if is_scan { invalid_start } else { invalid_start_value })?;
     let keys = std::iter::once(&table.key).chain(index.map(|index| &index.key));
     keys.into_iter().try_for_each(|schema| check_sizes(start, schema)).map_err(invalid_start)
 }

@@ -11,6 +11,8 @@ const MOST: usize = 50;
 const LONGEST_KEY: usize = 128;
 /// In characters.
 const LONGEST_VALUE: usize = 256;
+/// In characters; no table has a shorter one.
+const SHORTEST_NAME: usize = 3;
 /// What labels have besides letters, digits and blanks.
 const MARKS: &str = "_.:/=+-@";
 
@@ -128,7 +130,7 @@ fn check_arn(arn: &str) -> Result<()> {
     let has_table = parts
         .nth(2)
         .and_then(|resource| resource.strip_prefix("table/"))
-        .is_some_and(|name| !name.is_empty() && !name.contains("/index/"));
+        .is_some_and(|name| name.len() >= SHORTEST_NAME && !name.contains("/index/"));
     if is_dynamodb && has_table {
         return Ok(());
     }

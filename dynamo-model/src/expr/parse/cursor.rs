@@ -59,12 +59,13 @@ impl<'t> Cursor<'t> {
     pub(super) fn fault(&self) -> Error {
         let token = self.at(self.position);
         let text = token.map_or("<EOF>", |token| token.text);
-        let shown = |near| format!("Syntax error; token: \"{text}\", near: \"{near}\"");
-        // The second half of a character that is two tokens is no neighbour to the newer layer.
+        let shown = |text, near| format!("Syntax error; token: \"{text}\", near: \"{near}\"");
+        // The second half of a character that is two tokens is no neighbour to the newer layer; a half is no character.
         let next = self.position + 1;
         let is_half = token.is_some_and(|token| self.at(next).is_some_and(|next| next.start == token.start));
         let behind = if is_half { next + 1 } else { next };
-        Error::validation(shown(self.near(behind))).or_older(shown(self.near(next)))
+        let half = if is_half { "?" } else { text };
+        Error::validation(shown(text, self.near(behind))).or_older(shown(half, self.near(next)))
     }
 
     /// The text from the token before this place to the one at `next`.

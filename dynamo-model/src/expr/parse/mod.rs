@@ -243,6 +243,24 @@ impl Parser {
         self.parse(Kind::Projection, text, projection::read)
     }
 
+    /// Requires that maps of placeholders that are there have entries, whether expressions refer to them or not.
+    ///
+    /// # Errors
+    ///
+    /// The first map that has none.
+    ///
+    /// ```
+    /// use dynamo_model::expr::parse::Parser;
+    ///
+    /// let parser = Parser::new(None, Some([].into()))?;
+    /// let error = parser.check_filled().unwrap_err();
+    /// assert_eq!(error.message(), "ExpressionAttributeValues must not be empty");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    pub fn check_filled(&self) -> Result<()> {
+        self.placeholders.check_filled(true)
+    }
+
     /// Checks that the expressions parsed so far refer to every placeholder. What it returns goes into the request, and
     /// says there that nobody need measure the expressions again.
     ///

@@ -112,18 +112,24 @@ impl Layer {
                 return "Failed to satisfy constraint: Member must satisfy enum value set: [ALL, OR]"
                     .to_owned();
             }
-            (Self::New, _, _) if !is_old_form(path, constraint) => format!("Value at '{}'", path.pascal()),
+            _ if self.has_own_form(path, constraint) => format!("Value at '{}'", path.pascal()),
             (_, _, Some(shown)) => format!("Value '{shown}' at '{}'", path.camel()),
             (_, _, None) => format!("Value at '{}'", path.camel()),
         };
         format!("{subject} failed to satisfy constraint: {constraint}")
+    }
+
+    /// Whether it is the newer layer, and says in a form of its own that a member breaks a rule.
+    #[must_use]
+    pub fn has_own_form(self, path: &Path<'_>, constraint: Constraint) -> bool {
+        self == Self::New && !is_old_form(path, constraint)
     }
 }
 
 /// Whether the newer layer, too, says it as the older one does.
 fn is_old_form(path: &Path<'_>, constraint: Constraint) -> bool {
     match constraint {
-        Constraint::Words(_) | Constraint::TableNames => true,
+        Constraint::NotNull | Constraint::Words(_) | Constraint::TableNames => true,
         Constraint::Name | Constraint::LongestLength(_) | Constraint::ShortestLength(2..) => {
             path.is("TableName")
         }
@@ -162,11 +168,20 @@ impl<'p> Path<'p> {
         Self { parent: Some(self), step }
     }
 
-    /// Whether it is a member of the request itself.
     /// Whether it is this member of a request itself.
     #[must_use]
     pub fn is(&self, name: &str) -> bool {
         self.parent.is_none() && matches!(self.step, Step::Member(member) if member == name)
+    }
+
+    /// Returns the member of the request itself that it is, or leads into.
+    #[must_use]
+    pub fn root(&self) -> &'p str {
+        match (self.parent, self.step) {
+            (Some(parent), _) => parent.root(),
+            (None, Step::Member(name)) => name,
+            (None, Step::Element(_) | Step::Entry(_)) => "",
+        }
     }
 
     fn camel(&self) -> String {

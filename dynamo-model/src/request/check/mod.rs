@@ -35,8 +35,8 @@ pub use self::name::{
     is_table_name,
 };
 pub(crate) use self::page::MOST_SEGMENTS;
-pub use self::page::{check_segment, invalid_start};
-pub use self::search::{beyond_range, equalities, invalid_search_condition};
+pub use self::page::{check_segment, invalid_start, invalid_start_value};
+pub use self::search::{beyond_range, check_search_condition, equalities};
 pub(crate) use self::transact::MOST_ACTIONS;
 pub use self::transact::{check_transacted_constant, check_transacted_size, repeated};
 pub use self::violations::Violations;
@@ -53,14 +53,17 @@ fn enveloped(error: Error) -> Error {
     error.context(ENVELOPE).or_older(older)
 }
 
+/// What is said of what a put or delete is to return and cannot.
+pub const UNRETURNABLE: &str = "ReturnValues can only be ALL_OLD or NONE";
+
 /// Checks what a put or delete returns, which can only be what was there before.
 ///
 /// # Errors
 ///
 /// Anything else.
-pub fn check_return_values(values: ReturnValues) -> Result<()> {
+fn check_return_values(values: ReturnValues) -> Result<()> {
     match values {
         ReturnValues::None | ReturnValues::AllOld => Ok(()),
-        _ => Err(enveloped(Error::validation("ReturnValues can only be ALL_OLD or NONE"))),
+        _ => Err(enveloped(Error::validation(UNRETURNABLE))),
     }
 }

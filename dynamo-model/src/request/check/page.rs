@@ -5,7 +5,6 @@ use super::name::{check_data, check_existing, check_index};
 use super::{Constraint, ENVELOPE, NEW_NAME, Path, Violations};
 use crate::expr::Projection;
 use crate::request::{Query, Scan, Segment, Select};
-use crate::value::ItemRef;
 use crate::{Error, Result};
 
 /// The largest page size: the service's member is a signed 32-bit number.
@@ -34,7 +33,7 @@ impl Query {
         self.index.as_deref().map_or(Ok(()), check_index)?;
         check_limit(self.limit)?;
         if let Some(start) = &self.exclusive_start_key {
-            check_start(start.view())?;
+            start.check().map_err(|error| invalid_start_value(error.into()))?;
         }
         let expressions = Expressions {
             filter: self.filter.as_ref(),
@@ -73,7 +72,7 @@ impl Scan {
     pub fn check(&self) -> Result<()> {
         check_members(self)?;
         if let Some(start) = &self.exclusive_start_key {
-            check_start(start.view())?;
+            start.check().map_err(|error| invalid_start(error.into()))?;
         }
         self.segment.map_or(Ok(()), check_segment)?;
         let expressions = Expressions {
@@ -95,8 +94,12 @@ pub fn invalid_start(error: Error) -> Error {
     error.context("The provided starting key is invalid")
 }
 
-fn check_start(start: ItemRef<'_>) -> Result<()> {
-    start.check().map_err(|error| invalid_start(error.into()))
+/// Says what is wrong with a value of the key to start after. That it is of one, the newer layer, which scans are not in,
+/// does not say.
+#[must_use]
+pub fn invalid_start_value(error: Error) -> Error {
+    let older = invalid_start(Error::validation(error.message()));
+    error.or_older(older.message())
 }
 
 fn check_limit(limit: Option<u32>) -> Result<()> {

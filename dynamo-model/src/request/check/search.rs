@@ -1,5 +1,7 @@
 //! Searches in vector indexes.
 
+use std::collections::BTreeSet;
+
 use super::expression::Expressions;
 use super::name::{check_data, check_index};
 use super::{Constraint, Path, Violations};
@@ -37,13 +39,20 @@ impl SearchVectors {
         if self.top_k > MOST_FOUND {
             return Err(beyond_range(self.top_k));
         }
+        if !self.vector.iter().all(|element| element.is_finite()) {
+            return Err(Error::validation(
+                "Search vector contains invalid values. All values in the search vector must be a 32-bit floating-point \
+                 number attribute",
+            ));
+        }
         let expressions = Expressions {
             search_condition: self.condition.as_ref(),
             projection: self.projection.as_ref(),
             written: self.written,
             ..Expressions::default()
         };
-        expressions.check()
+        expressions.check()?;
+        self.condition.as_ref().map_or(Ok(()), check_search_condition)
     }
 }
 
@@ -87,6 +96,25 @@ pub fn equalities(condition: &Condition) -> Result<Vec<(&expr::Path, &Value)>> {
     Ok(found)
 }
 
+/// Requires that a condition is one that a search can have, whatever the index: of equalities, each with another attribute.
+///
+/// # Errors
+///
+/// The first clause that says anything else, one of what is inside an attribute, and a second one of an attribute.
+pub fn check_search_condition(condition: &Condition) -> Result<()> {
+    let equalities = equalities(condition)?;
+    if equalities.iter().any(|(path, _)| !path.rest().is_empty()) {
+        return Err(invalid_search_condition(
+            "SearchConditionExpression cannot have conditions on nested attributes",
+        ));
+    }
+    let mut seen = BTreeSet::new();
+    if equalities.iter().all(|(path, _)| seen.insert(path.root())) {
+        return Ok(());
+    }
+    Err(invalid_search_condition("SearchConditionExpression must only contain one condition per attribute"))
+}
+
 fn equality<'c>(left: &'c Operand, right: &'c Operand) -> Result<(&'c expr::Path, &'c Value)> {
     match (left, right) {
         (Operand::Path(path), Operand::Value(value)) | (Operand::Value(value), Operand::Path(path)) => {
@@ -97,8 +125,7 @@ fn equality<'c>(left: &'c Operand, right: &'c Operand) -> Result<(&'c expr::Path
 }
 
 /// Makes the error of a condition that no search can have.
-#[must_use]
-pub fn invalid_search_condition(what: &str) -> Error {
+fn invalid_search_condition(what: &str) -> Error {
     Error::validation(what).context(CONTEXT)
 }
 
@@ -141,6 +168,32 @@ mod tests {
                 "{error}"
             );
         }
+    }
+
+    #[test]
+    fn a_condition_is_of_whole_attributes_each_of_which_it_names_once() {
+        let said = |condition| check_search_condition(&condition).unwrap_err().message().to_owned();
+        let nested = Condition::eq(expr::Path::attribute("b").key("c"), 2);
+        assert_eq!(
+            said(equal("a", 1).and(equal("a", 1)).and(nested)),
+            "Invalid SearchConditionExpression: SearchConditionExpression cannot have conditions on nested attributes"
+        );
+        assert_eq!(
+            said(equal("a", 1).and(equal("b", 2)).and(equal("a", 1))),
+            "Invalid SearchConditionExpression: SearchConditionExpression must only contain one condition per attribute"
+        );
+        assert!(check_search_condition(&equal("a", 1).and(equal("b", 2))).is_ok());
+    }
+
+    #[test]
+    fn the_vector_is_looked_at_before_expressions() {
+        let wrong = Condition::lt(expr::Path::attribute("a"), 1);
+        let said = |vector: [f32; 2]| {
+            let search = SearchVectors::new("paints", "by_colour", vector).with_condition(wrong.clone());
+            search.check().unwrap_err().message().to_owned()
+        };
+        assert!(said([1.0, f32::NAN]).starts_with("Search vector contains invalid values."));
+        assert!(said([1.0, 2.0]).starts_with("Invalid SearchConditionExpression: Invalid comparator"));
     }
 
     #[test]

@@ -40,6 +40,24 @@ impl Violations {
         self.push(format!("Value at '{path}' failed to satisfy constraint: {constraint}"));
     }
 
+    /// Counts the violations found.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// Returns the first of them.
+    #[must_use]
+    pub fn first(&self) -> Option<&str> {
+        self.found.first().map(String::as_str)
+    }
+
     /// Adds a violation that is written out already.
     pub fn push(&mut self, violation: String) {
         self.older.push(violation.clone());
@@ -76,7 +94,7 @@ impl Violations {
     ///
     /// A validation error if there are any.
     pub fn into_result(self) -> Result<()> {
-        if self.found.is_empty() {
+        if self.is_empty() {
             return Ok(());
         }
         Err(Error::validation(joined(&self.found)).or_older(joined(&self.older)))

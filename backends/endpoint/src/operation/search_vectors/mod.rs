@@ -1,12 +1,14 @@
 mod form;
+mod typed;
 
-use dynamo_model::Backend as _;
 use dynamo_model::expr::{Condition, Projection, Written};
-use dynamo_model::request::check::Constraint;
+use dynamo_model::request::check::{Constraint, check_search_condition};
 use dynamo_model::request::{Found, SearchVectors};
-use dynamo_model::value::{DynamoJson, ItemRef, Value};
+use dynamo_model::value::{DynamoJson, ItemRef};
+use dynamo_model::{Backend as _, Error};
 use serde::Serialize;
 
+use self::form::Form;
 use super::{Answering, Call, Operation, Service, behind_the_rest, json};
 use crate::fault::Fault;
 use crate::wire::read::{self, Members};
@@ -14,6 +16,7 @@ use crate::wire::shape::{
     Bounds, ITEM, Member, NAMES, NEW, RETURN_CAPACITY, Rules, Shape, TABLE, TEXT, VALUES, Width, optional,
     required,
 };
+use crate::wire::stage::{Newer, Stage};
 use crate::wire::write::{self, VectorBytes};
 use crate::wire::{constraint, typing};
 
@@ -23,7 +26,7 @@ pub(super) static OPERATION: Operation = Operation {
     reads_items: true,
     // They are checked behind the form of the request, which is looked at in words of its own.
     members: &[],
-    renewed: true,
+    newer: Some(Newer::PLAIN),
     run,
 };
 
@@ -34,8 +37,8 @@ static MEMBERS: &[Member] = &[
     required("TopK", &TOP),
     optional(CONDITION, &TEXT),
     optional(PROJECTION, &TEXT),
-    optional("ExpressionAttributeNames", &NAMES),
-    optional("ExpressionAttributeValues", &ITEM),
+    optional(NAMES_OF, &NAMES),
+    optional(VALUES_OF, &ITEM),
     optional("ReturnConsumedCapacity", &RETURN_CAPACITY),
 ];
 static VECTOR: Shape = Shape::Ruled(Rules::Of(&[Constraint::ShortestLength(1)]), &VALUES);
@@ -43,6 +46,12 @@ static VECTOR: Shape = Shape::Ruled(Rules::Of(&[Constraint::ShortestLength(1)]),
 static TOP: Shape = Shape::Integer(Width::Integer, Bounds::POSITIVE);
 const CONDITION: &str = "SearchConditionExpression";
 const PROJECTION: &str = "ProjectionExpression";
+const NAMES_OF: &str = "ExpressionAttributeNames";
+const VALUES_OF: &str = "ExpressionAttributeValues";
+const EXPRESSIONS: &[&str] = &[CONDITION, PROJECTION, NAMES_OF, VALUES_OF];
+
+/// What other programs look at than the one that reads searches.
+const STAGES: &[Stage] = &[Stage::Bare(&["TableName", "ReturnConsumedCapacity"])];
 
 fn run(call: Call<'_>) -> Answering<'_> {
     Box::pin(async move {
@@ -56,14 +65,14 @@ fn run(call: Call<'_>) -> Answering<'_> {
 
 fn request(call: Call<'_>) -> Result<SearchVectors, Fault> {
     let members = call.members;
-    form::check(call.body)?;
+    let form = Form::read(call.body)?;
     typing::check(members.0, MEMBERS)?;
-    constraint::check(members.0, MEMBERS, call.engine.validation().layer(true))?;
+    constraint::check(members.0, MEMBERS, call.engine.validation().layer(true), STAGES)?;
     let index = members.text("IndexName").unwrap_or_default();
-    let mut request = SearchVectors::new(members.table(), index, vector(members)?);
+    let mut request = SearchVectors::new(members.table(), index, form.vector());
     request.top_k = members.count("TopK").unwrap_or_default();
     request.return_capacity = members.return_capacity();
-    let read = behind_the_rest(expressions(members), members, &[CONDITION, PROJECTION], || request.check());
+    let read = behind_the_rest(expressions(members, &form), members, EXPRESSIONS, || request.check());
     let (condition, projection, written) = read?;
     request.condition = condition;
     request.projection = projection;
@@ -71,21 +80,18 @@ fn request(call: Call<'_>) -> Result<SearchVectors, Fault> {
     Ok(request)
 }
 
-/// Reads the elements of the vector. What is no number becomes one that the engine refuses: there are other faults that it
-/// tells first.
-fn vector(members: Members<'_>) -> Result<Vec<f32>, Fault> {
-    let element = |Members(json): Members<'_>| {
-        Ok(match read::value(json)? {
-            Value::N(number) => number.to_f32(),
-            _ => f32::NAN,
-        })
-    };
-    members.list("SearchVector").map(element).collect()
-}
-
-fn expressions(members: Members<'_>) -> Result<(Option<Condition>, Option<Projection>, Written), Fault> {
+fn expressions(
+    members: Members<'_>,
+    form: &Form,
+) -> Result<(Option<Condition>, Option<Projection>, Written), Fault> {
+    for (placeholder, Members(json)) in members.entries(VALUES_OF) {
+        form.check_type(placeholder)?;
+        read::value(json)?.check().map_err(Error::from)?;
+    }
     let mut parser = members.parser()?;
+    parser.check_filled()?;
     let condition = members.text(CONDITION).map(|text| parser.search_condition(text)).transpose()?;
+    condition.as_ref().map_or(Ok(()), check_search_condition)?;
     let projection = members.text(PROJECTION).map(|text| parser.projection(text)).transpose()?;
     Ok((condition, projection, parser.finish()?))
 }

@@ -4,13 +4,6 @@ use crate::rule::{ALTERNATOR, CAPTURED, EMULATED, GUIDE, MODEL, Rule, UNKNOWN, r
 
 pub(super) const RULES: &[Rule] = &[
     rule(
-        "UpdateItem …",
-        "ValidationException: The document path provided in the update expression is invalid for update",
-        "ValidationException: An operand in the update expression has an incorrect data type",
-        UNKNOWN,
-        "which of two faulty clauses is told",
-    ),
-    rule(
         "UpdateItem …\"ReturnValues\":\"ALL_NEW\"…",
         "{}",
         "{\"Attributes\":{\"p\":{\"S\":\"…\"},\"s\":{\"N\":\"…\"}}}",
@@ -58,13 +51,6 @@ pub(super) const RULES: &[Rule] = &[
         "ValidationException: Table already has an enabled stream",
         CAPTURED,
         "the table whose stream cannot be turned on is named",
-    ),
-    rule(
-        "CreateTable …\"GlobalSecondaryIndexes\":[]…",
-        "ValidationException: One or more parameter values were invalid: Some AttributeDefinitions are not used. …",
-        "ValidationException: GSI list is empty/invalid",
-        CAPTURED,
-        "the definitions come before the indexes",
     ),
     rule(
         "…",

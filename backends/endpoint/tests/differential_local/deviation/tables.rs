@@ -150,10 +150,10 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "CreateTable …",
-        "ValidationException: One or more parameter values were invalid: Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions",
+        "ValidationException: One or more parameter values were invalid: List of GlobalSecondaryIndexes is empty",
         "ValidationException: GSI list is empty/invalid",
-        CAPTURED,
-        "the definitions come before the indexes",
+        EMULATED,
+        "the list that is empty is named",
     ),
     rule(
         "CreateTable …",

@@ -15,22 +15,21 @@ const MOST_PARTS: usize = 4;
 /// Of attributes included by name, over all indexes.
 const MOST_INCLUDED: usize = 100;
 
-/// Checks the local indexes: the table's partition, another order.
-pub(super) fn check_local(request: &CreateTable) -> Result<()> {
-    if !request.local_indexes.is_empty() && request.key.sort().is_empty() {
-        return Err(invalid(
-            "Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex",
-        ));
-    }
+/// Checks the keys of local indexes: the table's partition, another order.
+pub(super) fn check_local_keys(request: &CreateTable) -> Result<()> {
     if request.local_indexes.len() > MOST_LOCAL {
         return Err(invalid("Number of LocalSecondaryIndexes exceeds per-table limit of 5"));
     }
     request.local_indexes.iter().try_for_each(|index| {
         check_single(&index.key)?;
         check_defined(&request.attributes, &index.key)?;
-        check_local_key(request, index)?;
-        check_projection(&index.projection)
+        check_local_key(request, index)
     })
+}
+
+/// Checks what local indexes hold.
+pub(super) fn check_local(request: &CreateTable) -> Result<()> {
+    request.local_indexes.iter().try_for_each(|index| check_projection(&index.projection))
 }
 
 fn check_local_key(request: &CreateTable, index: &IndexDefinition) -> Result<()> {
@@ -50,14 +49,20 @@ fn check_local_key(request: &CreateTable, index: &IndexDefinition) -> Result<()>
     }
 }
 
-/// Checks the global indexes.
-pub(super) fn check_global(request: &CreateTable) -> Result<()> {
+/// Checks the keys of global indexes.
+pub(super) fn check_global_keys(request: &CreateTable) -> Result<()> {
     if request.global_indexes.len() > MOST_GLOBAL {
         return Err(too_many_global());
     }
     request.global_indexes.iter().try_for_each(|index| {
         check_global_key(index)?;
-        check_defined(&request.attributes, &index.key)?;
+        check_defined(&request.attributes, &index.key)
+    })
+}
+
+/// Checks what global indexes hold, and their throughput.
+pub(super) fn check_global(request: &CreateTable) -> Result<()> {
+    request.global_indexes.iter().try_for_each(|index| {
         check_projection(&index.projection)?;
         billing::check_index(index, request.billing, billing::missing_for_index)?;
         warm::check_index(index, request.billing)

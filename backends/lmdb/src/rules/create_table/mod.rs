@@ -24,19 +24,33 @@ use super::tags;
 pub enum TablePart {
     /// Members one by one, and throughput against the billing mode.
     Throughput,
-    /// The table's key, and the definitions of all keys.
+    /// The table's key, and definitions by themselves.
     Keys,
-    /// The local indexes.
+    /// That definitions are those of all keys together.
+    Definitions,
+    /// How many local indexes there are, and their keys.
+    LocalKeys,
+    /// The local indexes besides.
     LocalIndexes,
-    /// The global indexes.
+    /// How many global indexes there are, and their keys.
+    GlobalKeys,
+    /// The global indexes besides.
     GlobalIndexes,
     /// Vector indexes, what all indexes are together, and labels.
     Rest,
 }
 
 impl TablePart {
-    const ALL: [Self; 5] =
-        [Self::Throughput, Self::Keys, Self::LocalIndexes, Self::GlobalIndexes, Self::Rest];
+    const ALL: [Self; 8] = [
+        Self::Throughput,
+        Self::Keys,
+        Self::Definitions,
+        Self::LocalKeys,
+        Self::LocalIndexes,
+        Self::GlobalKeys,
+        Self::GlobalIndexes,
+        Self::Rest,
+    ];
 }
 
 /// Checks the request in the service's order: members, billing, keys, definitions, local, global and vector indexes.
@@ -60,7 +74,10 @@ pub(crate) fn check_part(request: &CreateTable, part: TablePart) -> Result<()> {
             billing::check(request)?;
             warm::check(request)
         }
-        TablePart::Keys => schema::check(request),
+        TablePart::Keys => schema::check_key(request),
+        TablePart::Definitions => schema::check_used(request),
+        TablePart::LocalKeys => index::check_local_keys(request),
+        TablePart::GlobalKeys => index::check_global_keys(request),
         TablePart::LocalIndexes => index::check_local(request),
         TablePart::GlobalIndexes => index::check_global(request),
         TablePart::Rest => {

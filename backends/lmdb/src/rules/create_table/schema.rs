@@ -10,13 +10,23 @@ use super::invalid;
 /// In bytes.
 const LONGEST_NAME: usize = 255;
 
-/// Checks the table's key, then that definitions are those of all keys together and no more.
-pub(super) fn check(request: &CreateTable) -> Result<()> {
+/// Checks the table's key, and definitions by themselves.
+pub(super) fn check_key(request: &CreateTable) -> Result<()> {
     // Too few definitions are seen before any of them is looked at.
     check_enough(&request.attributes, &request.key)?;
     check_single(&request.key)?;
     check_definitions(&request.attributes)?;
-    check_defined(&request.attributes, &request.key)?;
+    check_defined(&request.attributes, &request.key)
+}
+
+/// Checks that definitions are those of all keys together and no more. That there cannot be local indexes comes before.
+pub(super) fn check_used(request: &CreateTable) -> Result<()> {
+    if !request.local_indexes.is_empty() && request.key.sort().is_empty() {
+        return Err(invalid(
+            "Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex",
+        ));
+    }
+    keys(request).try_for_each(|key| check_defined(&request.attributes, key))?;
     let mut used: BTreeSet<&str> = keys(request).flat_map(KeySchema::attributes).collect();
     used.extend(request.vector_indexes.iter().flat_map(|index| index.schema.attributes()));
     // Whoever defines a vector is told that there.
@@ -24,7 +34,6 @@ pub(super) fn check(request: &CreateTable) -> Result<()> {
     if request.attributes.iter().all(|a| used.contains(a.name.as_str()) || is_vector(&a.name)) {
         return Ok(());
     }
-    keys(request).try_for_each(|key| check_defined(&request.attributes, key))?;
     if request.global_indexes.is_empty()
         && request.local_indexes.is_empty()
         && request.vector_indexes.is_empty()

@@ -261,8 +261,8 @@ fn a_start_key_is_exactly_the_keys_of_table_and_index() {
     both.insert("h", Vec::<u8>::new());
     refused(
         one().starting_after(both),
-        "The provided starting key is invalid: One or more parameter values are not valid. \
-         The AttributeValue for a key attribute cannot contain an empty binary value. Key: h",
+        "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty binary \
+         value. Key: h",
     );
 }
 
