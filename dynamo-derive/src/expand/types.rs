@@ -39,18 +39,60 @@ pub(super) fn part(owner: &Ident, form: &TokenStream) -> TokenStream {
 
 /// What a document is stored as, and what views find of its fields.
 pub(super) fn document(owner: &Ident, fields: &[Field]) -> TokenStream {
-    let rust_name = owner.unraw().to_string();
-    let described = described(owner, &quote!(__d::TypeForm::Struct(<Self as __d::Entered>::FIELDS)));
+    let name = owner.unraw().to_string();
     let types = field_types(fields);
     let fields = fields.iter().map(schema::document_field);
+    entered(owner, &quote!(Struct { name: #name, fields: &[#(#fields),*] }), &types)
+}
+
+/// What an enum is stored as, and what views find of its variants.
+pub(super) fn tagged(owner: &Ident, raw: &RawTagged, stored: &[&RawVariant]) -> TokenStream {
+    let name = owner.unraw().to_string();
+    let tagging = match (&raw.serde.tag, &raw.serde.content) {
+        (Some(tag), Some(content)) => quote!(Beside { tag: #tag, content: #content }),
+        (Some(tag), None) => quote!(Inside(#tag)),
+        (None, _) => quote!(Around),
+    };
+    let ways = stored.iter().map(|one| if one.serde.with { String::new() } else { one.way() });
+    let fields: Vec<Vec<Field>> = stored.iter().map(|one| Field::all(&one.fields, &one.container)).collect();
+    let held = stored.iter().zip(&fields).enumerate().map(|(place, (one, fields))| {
+        let mut types = fields.iter().map(|field| field.ty.to_token_stream());
+        match (one.style, types.next()) {
+            _ if one.serde.with => quote!(__d::Unknown),
+            (Style::Newtype, Some(ty)) => quote!(__d::OneValue<#ty>),
+            (Style::Unit | Style::Newtype, _) => quote!(__d::Unknown),
+            (Style::Tuple | Style::Struct, first) => {
+                let types = grouped(first.into_iter().chain(types).collect());
+                quote!(__d::FieldsOf<#owner, #place, #types>)
+            }
+        }
+    });
+    let types = grouped(held.collect());
+    let variants = stored
+        .iter()
+        .zip(&fields)
+        .map(|(one, fields)| variant(&one.ident, &one.stored(raw), one.style, fields));
+    let inside = quote! {
+        Enum {
+            name: #name,
+            tagging: __d::Tagging::#tagging,
+            variants: &[#(#variants),*],
+            ways: &[#(#ways),*],
+        }
+    };
+    entered(owner, &inside, &types)
+}
+
+/// What a type is stored as, and what views go into, with the types of what is there.
+fn entered(owner: &Ident, inside: &TokenStream, types: &TokenStream) -> TokenStream {
+    let described = described(owner, &quote!(<Self as __d::Entered>::FORM));
     quote! {
         #described
 
         #[automatically_derived]
         impl __d::Entered for #owner {
             type Itself = Self;
-            const NAME: &'static str = #rust_name;
-            const FIELDS: &'static [__d::FieldSchema] = &[#(#fields),*];
+            const INSIDE: __d::Enterable = __d::Enterable::#inside;
         }
 
         #[automatically_derived]
@@ -58,17 +100,21 @@ pub(super) fn document(owner: &Ident, fields: &[Field]) -> TokenStream {
     }
 }
 
-/// The types of fields, in groups of eight, groups of eight of those, and a group of eight of those.
+/// The types of fields, in groups.
 pub(super) fn field_types(fields: &[Field]) -> TokenStream {
-    let grouped = |types: Vec<TokenStream>| -> Vec<TokenStream> {
+    grouped(fields.iter().map(|field| field.ty.to_token_stream()).collect())
+}
+
+/// Types in groups of eight, groups of eight of those, and a group of eight of those.
+fn grouped(types: Vec<TokenStream>) -> TokenStream {
+    let by_eight = |types: Vec<TokenStream>| -> Vec<TokenStream> {
         let group = |eight: &[TokenStream]| {
             let missing = (eight.len()..8).map(|_| quote!(()));
             quote!((#(#eight,)* #(#missing),*))
         };
         types.chunks(8).map(group).collect()
     };
-    let types = fields.iter().map(|field| field.ty.to_token_stream()).collect();
-    let groups = grouped(grouped(grouped(types)));
+    let groups = by_eight(by_eight(by_eight(types)));
     groups.into_iter().next().unwrap_or_else(|| quote!(()))
 }
 
@@ -76,19 +122,6 @@ pub(super) fn newtype(fields: &Fields, diag: &Diagnostics) -> TokenStream {
     let fields = Field::all(&inner_fields(fields, diag), &ContainerSerde::default());
     let fields = fields.iter().map(schema::inner_field);
     quote!(__d::TypeForm::Newtype(&[#(#fields),*]))
-}
-
-pub(super) fn tagged(raw: &RawTagged, stored: &[&RawVariant]) -> TokenStream {
-    let tagging = match (&raw.serde.tag, &raw.serde.content) {
-        (Some(tag), Some(content)) => quote!(Beside { tag: #tag, content: #content }),
-        (Some(tag), None) => quote!(Inside(#tag)),
-        (None, _) => quote!(Around),
-    };
-    let variants = stored.iter().map(|one| {
-        let fields = Field::all(&one.fields, &one.container);
-        variant(&one.ident, &one.stored(raw), one.style, &fields)
-    });
-    quote!(__d::TypeForm::Enum { tagging: __d::Tagging::#tagging, variants: &[#(#variants),*] })
 }
 
 /// The variants of an enum without data, and the text of each.
@@ -108,7 +141,7 @@ fn variant(ident: &Ident, stored: &str, style: Style, fields: &[Field]) -> Token
             Style::Struct => "Map",
         }
     );
-    let fields = fields.iter().map(schema::inner_field);
+    let fields = fields.iter().map(schema::document_field);
     quote! {
         __d::VariantSchema {
             name: #name,

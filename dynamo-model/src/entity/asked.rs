@@ -28,7 +28,10 @@ pub fn asked<V: Projection>(index: Option<&IndexSchema>, with_keys: bool) -> Opt
     for (viewed, field) in viewed(V::SCHEMA, entity) {
         match viewed.below {
             [] => names.add_field(viewed.place, field, entity, table, index),
-            _ => names.0.add(needed(viewed, field, entity)),
+            _ => {
+                names.0.add(needed(viewed, field, entity));
+                viewed.tags(entity).for_each(|tag| names.0.add(tag));
+            }
         }
     }
     Some(names.0.into_projection())
@@ -63,9 +66,9 @@ fn needed(viewed: &ViewField, field: &FieldSchema, entity: &EntitySchema) -> Pat
     if field.default.is_some() {
         return cut(&path, 0);
     }
-    let stored = || viewed.below.iter().filter_map(|step| step.stored());
+    let mut stored = viewed.below.iter().filter(|step| step.stored().is_some());
     let of_item = usize::from(field.place != FieldPlace::Flattened);
-    match stored().position(|step| step.default().is_some()) {
+    match stored.position(|step| step.default().is_some()) {
         // The item itself holds it.
         Some(0) if of_item == 0 => cut(&path, 0),
         Some(steps) => cut(&path, steps + of_item - 1),

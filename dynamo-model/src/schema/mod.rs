@@ -30,6 +30,7 @@ mod check;
 mod collection;
 mod definition;
 mod entity;
+mod entry_name;
 mod field_default;
 mod format;
 mod held;
@@ -53,6 +54,7 @@ mod template;
 mod unique;
 mod vector;
 mod view;
+mod viewed;
 
 pub use alone::is_set_alone;
 pub use chars::Bytes;
@@ -67,6 +69,7 @@ pub use collection::CollectionSchema;
 pub use entity::{AccessSchema, EntitySchema, FieldPlace, FieldSchema};
 #[doc(hidden)]
 pub use entity::{access, field};
+pub use entry_name::EntryName;
 pub use field_default::FieldDefault;
 pub use format::PartFormat;
 pub(crate) use format::{lengthen, shorten};
@@ -95,6 +98,10 @@ pub use template::{FieldPart, Piece, Template};
 pub(crate) use unique::{GUARD_OWNER, GUARD_SORT_KEY, GUARD_TAG};
 pub use unique::{UniquePart, UniqueSchema};
 pub use vector::VectorSchema;
+pub(crate) use view::Stored;
+pub use view::{ViewField, ViewSchema, ViewStep};
+pub use viewed::viewed_field;
 #[doc(hidden)]
-pub use view::viewed_inside;
-pub use view::{ViewField, ViewSchema, ViewStep, viewed_field};
+pub use viewed::{
+    Enterable, Next, viewed_element, viewed_entry, viewed_inside, viewed_place, viewed_variant,
+};

@@ -15,6 +15,14 @@ macro_rules! claims_of_parts {
                 a_view_of_an_old_item_has_the_defaults_of_its_entity,
                 a_document_that_lacks_a_field_has_its_default_in_a_view,
             }
+            typed_viewed_variants = typed::viewed_variants {
+                a_view_goes_into_variants_however_they_are_tagged,
+                of_an_item_with_another_variant_a_view_has_nothing,
+                the_tag_is_asked_for_with_what_is_inside,
+                a_view_goes_into_variants_in_lists_and_in_what_is_flattened,
+                a_variant_that_lacks_a_field_has_its_default_in_a_view,
+                a_view_has_entries_of_maps_by_their_keys,
+            }
             typed_viewed_collections = typed::viewed_collections {
                 a_collection_of_views_asks_for_what_they_have,
                 a_collection_of_an_entity_and_views_is_read_whole,
