@@ -24,7 +24,7 @@ pub(super) fn viewed(of: &TokenStream, field: &RawPartialField) -> Viewed {
     let name = source.unraw().to_string();
     let inner = option_inner(&field.ty);
     let (views, optional, whole) = (inner.unwrap_or(&field.ty), inner.is_some(), below.is_empty());
-    let root = format_ident!("field_{}", field.ident.unraw(), span = Span::call_site());
+    let root = place_of(field);
     let finds = quote_spanned! {source.span()=>
         const #root: usize = match __d::viewed_field(<#of as __d::Entity>::SCHEMA, #name, #optional, #whole) {
             __d::Ok(place) => place,
@@ -49,6 +49,11 @@ pub(super) fn viewed(of: &TokenStream, field: &RawPartialField) -> Viewed {
         checks: quote!(#finds #compare),
         place: quote!(__d::ViewField { place: #root, below: &[#(#steps),*] }),
     }
+}
+
+/// The constant that says where a field is in the entity.
+pub(super) fn place_of(field: &RawPartialField) -> Ident {
+    format_ident!("field_{}", field.ident.unraw(), span = Span::call_site())
 }
 
 /// The way from a field into what it holds.
@@ -149,7 +154,7 @@ impl Way {
 
 /// The type of what is at a place inside a document or enum.
 fn inside(span: Span, place: &Ident, document: &TokenStream) -> TokenStream {
-    quote_spanned! {span=>
-        __d::inside::<{ #place.0 / 64 }, { #place.0 / 8 % 8 }, { #place.0 % 8 }, _, _, _, _, _>(#document)
-    }
+    // The numbers are none that the user wrote, as those at `span` may be.
+    let places = quote!({ #place.0 / 64 }, { #place.0 / 8 % 8 }, { #place.0 % 8 });
+    quote_spanned!(span=> __d::inside::<#places, _, _, _, _, _>(#document))
 }
