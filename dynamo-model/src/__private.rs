@@ -3,12 +3,12 @@
 pub use crate::builder::Unbound;
 pub use crate::entity::Answered;
 pub use crate::entity::Guards;
+pub use crate::entity::{AskedOfTable, HasKeys, HeldWhole, KeysOfMember, NoPart, Part};
 pub use crate::entity::{Assigned, ComputedValue, Rule, Source};
 pub use crate::entity::{ClosedBy, Lists};
 pub use crate::entity::{
     Collection, Entity, FilteredAs, Grouped, HasMember, IndexParts, KeyParts, Member, Members, Projection,
-    Readable, Record, SharedRanges, SoftDelete, Table, Viewed, asked, asked_of_members, identify, member,
-    shared,
+    Readable, Record, SharedRanges, SoftDelete, Table, Viewed, asked_of_members, identify, member, shared,
 };
 pub use crate::entity::{CollectionOf, IsEntity, IsOf, MemberOf, Shows};
 pub use crate::entity::{Key, UniqueKey};
@@ -34,6 +34,7 @@ pub use crate::scan::IndexOf;
 pub use crate::schema::FieldDefault;
 pub use crate::schema::Managed;
 pub use crate::schema::Piece::Literal;
+pub use crate::schema::keys_of_member;
 pub use crate::schema::{
     AccessSchema, Bytes, CollectionSchema, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema,
     KeyAttribute, KeyAttributes, Padding, PartFormat, Piece, ProjectionSchema, Shape, Shards, Side,

@@ -39,6 +39,7 @@ mod key_attribute;
 mod lock;
 mod managed;
 mod markdown;
+mod member_keys;
 mod message;
 mod nearest;
 mod overlap;
@@ -80,6 +81,8 @@ pub use key::{KeyAttribute, KeyAttributes};
 pub use key_attribute::is_stored_as_key;
 pub use lock::{Lock, SchemaChange, assert_current, assert_locked};
 pub use managed::Managed;
+#[doc(hidden)]
+pub use member_keys::keys_of_member;
 pub use message::Mistake;
 pub use padding::{Padding, Side};
 pub use retention::{Expiry, Retention};

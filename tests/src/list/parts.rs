@@ -23,6 +23,11 @@ macro_rules! claims_of_parts {
                 a_variant_that_lacks_a_field_has_its_default_in_a_view,
                 a_view_has_entries_of_maps_by_their_keys,
             }
+            typed_viewed_starts = typed::viewed_starts {
+                a_collection_goes_on_after_a_view_that_has_its_keys,
+                a_view_is_a_place_in_an_index_by_all_parts_of_its_keys,
+                a_view_that_a_collection_does_not_read_is_no_place_in_it,
+            }
             typed_viewed_collections = typed::viewed_collections {
                 a_collection_of_views_asks_for_what_they_have,
                 a_collection_of_an_entity_and_views_is_read_whole,
