@@ -3,12 +3,12 @@
 pub use crate::builder::Unbound;
 pub use crate::entity::Answered;
 pub use crate::entity::Guards;
+pub use crate::entity::{AskedOfTable, HasKeys, HeldWhole, KeysOfMember, NoPart, Part};
 pub use crate::entity::{Assigned, ComputedValue, Rule, Source};
 pub use crate::entity::{ClosedBy, Lists};
 pub use crate::entity::{
     Collection, Entity, FilteredAs, Grouped, HasMember, IndexParts, KeyParts, Member, Members, Projection,
-    Readable, Record, SharedRanges, SoftDelete, Table, Viewed, asked, asked_of_members, identify, member,
-    shared,
+    Readable, Record, SharedRanges, SoftDelete, Table, Viewed, asked_of_members, identify, member, shared,
 };
 pub use crate::entity::{CollectionOf, IsEntity, IsOf, MemberOf, Shows};
 pub use crate::entity::{Key, UniqueKey};
@@ -38,12 +38,14 @@ pub use crate::schema::FieldDefault;
 pub use crate::schema::Managed;
 pub use crate::schema::Piece::Literal;
 pub use crate::schema::check_together;
+pub use crate::schema::keys_of_member;
 pub use crate::schema::{
     AccessSchema, Bytes, CollectionSchema, EntitySchema, FieldPart, FieldPlace, FieldSchema, IndexSchema,
     KeyAttribute, KeyAttributes, Padding, PartFormat, Piece, ProjectionSchema, Shape, Shards, Side,
     TableSchema, Template, VectorSchema, ViewField, ViewSchema, ViewStep, check_access, check_collection,
     check_entity, check_expiry, check_guards, check_member, check_told_apart, check_view, viewed_field,
 };
+pub use crate::schema::{Enterable, EntryName, Next};
 pub use crate::schema::{Expiry, Retention, check_retention};
 pub use crate::schema::{Revisions, have_revisions};
 pub use crate::schema::{Tagging, TypeForm, TypeRef, TypeSchema, VariantData, VariantSchema};
@@ -64,7 +66,10 @@ pub use crate::typed::{AsWhole, Base, InParts, Inside, TagForm, Tagged, Within};
 pub use crate::typed::{Attr, Change, Document, FieldTypes, Known, Patch, Typed, Unknown, field_of, views};
 pub use crate::typed::{Checked, Checking, Hop, Ruled, Unruled};
 pub use crate::typed::{Described, Probe, Undescribed};
-pub use crate::typed::{Entered, document, element, entry, find_inside, inside};
+pub use crate::typed::{
+    Entered, FieldsOf, OneValue, document, element, entry, fields_of, find_element, find_entry, find_inside,
+    find_place, find_variant, inside, named_by_key, named_by_text, value_of,
+};
 pub use crate::typed::{InlineFilter, InlineFilters, Matches};
 pub use crate::typed::{Length, computed, not_generated, out_of_range, refused, wrong_length};
 pub use crate::value::{Item, ItemBuilder, ItemRef, Number, Value, ValueRef};
@@ -75,6 +80,7 @@ pub use std::convert::From;
 pub use std::option::Option::{self, None, Some};
 pub use std::result::Result::{Err, Ok};
 pub use std::string::String;
+pub use std::sync::OnceLock;
 pub use std::time::SystemTime;
 pub use std::vec::Vec;
 

@@ -305,7 +305,11 @@ fn checks(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
         let has_member = is_first.then(|| {
             quote_spanned! {ty.span()=>
                 #[automatically_derived]
-                impl __d::HasMember<#ty> for #ident {}
+                impl __d::HasMember<#ty> for #ident {
+                    type __Keys = <__d::KeysOfMember<{
+                        __d::keys_of_member(<#ident as __d::Collection>::SCHEMA, #place)
+                    }> as __d::HasKeys>::Keys;
+                }
             }
         });
         quote_spanned! {ty.span()=>

@@ -5,10 +5,10 @@ use syn::spanned::Spanned as _;
 use syn::{DeriveInput, Ident};
 
 use super::stand_in;
-use super::viewed::{Viewed, viewed};
+use super::viewed::{Viewed, place_of, viewed};
 use crate::diag::Diagnostics;
 use crate::model::option_inner;
-use crate::syntax::{self, RawPartial};
+use crate::syntax::{self, RawPartial, RawPartialField};
 
 /// Expands `#[derive(Projection)]`, or into every mistake found and a stand-in.
 pub(crate) fn projection(input: &DeriveInput) -> TokenStream {
@@ -37,8 +37,11 @@ fn expand(ident: &Ident, view: &RawPartial) -> TokenStream {
         let how = if option_inner(&field.ty).is_some() { quote!(optional) } else { quote!(required) };
         quote!(#ident: viewed.#how(#nth)?)
     });
+    let parts = parts(&view.fields);
     quote! {
-        #[allow(non_upper_case_globals, unused_qualifications, long_running_const_eval, clippy::panic)]
+        #[allow(
+            non_upper_case_globals, unused_imports, unused_qualifications, long_running_const_eval, clippy::panic
+        )]
         const _: () = {
             use #krate::__private as __d;
 
@@ -49,6 +52,8 @@ fn expand(ident: &Ident, view: &RawPartial) -> TokenStream {
                 type Entity = #of;
                 const SCHEMA: &'static __d::ViewSchema =
                     &__d::ViewSchema { rust_name: #rust_name, fields: &[#(#places),*] };
+
+                #parts
             }
 
             #[automatically_derived]
@@ -67,7 +72,8 @@ fn expand(ident: &Ident, view: &RawPartial) -> TokenStream {
                     index: __d::Option<&__d::IndexSchema>,
                     keys: bool,
                 ) -> __d::Option<__d::expr::Projection> {
-                    __d::asked::<Self>(index, keys)
+                    static OF_TABLE: __d::AskedOfTable = __d::AskedOfTable::new();
+                    OF_TABLE.or_of::<Self>(index, keys)
                 }
 
                 fn __read(answer: __d::Answered<'_>) -> __d::Result<Self> {
@@ -77,4 +83,33 @@ fn expand(ident: &Ident, view: &RawPartial) -> TokenStream {
             }
         };
     }
+}
+
+/// Hands out the fields that are whole ones of the entity, as parts of its keys. That those of keys are parts is checked there.
+fn parts(fields: &[RawPartialField]) -> Option<TokenStream> {
+    let whole = fields.iter().filter(|field| field.below().is_empty());
+    let parts: Vec<_> = whole
+        .map(|field| {
+            let (ident, place) = (&field.ident, place_of(field));
+            let held = match option_inner(&field.ty) {
+                Some(_) => quote!(self.#ident.as_ref()?),
+                None => quote!(&self.#ident),
+            };
+            quote! {
+                if field == #place {
+                    return __d::Part(#held).erased();
+                }
+            }
+        })
+        .collect();
+    (!parts.is_empty()).then(|| {
+        quote! {
+            fn __part(&self, field: usize) -> __d::Option<&dyn __d::ErasedPart> {
+                use __d::NoPart as _;
+
+                #(#parts)*
+                __d::None
+            }
+        }
+    })
 }

@@ -126,14 +126,14 @@ fn field(entity: &Entity, field: &Field) -> TokenStream {
     quote!(#whole #default)
 }
 
-/// A field of a document.
+/// A field of a document or variant.
 pub(super) fn document_field(field: &Field) -> TokenStream {
     let (whole, default) = (inner_field(field), default(field, true));
     let default = default.map(|default| quote!(.__or(#default)));
     quote!(#whole #default)
 }
 
-/// A field of a variant or newtype, whose `FieldSchema` has to be written out: what a function returns would not last.
+/// A field of a newtype, whose `FieldSchema` has to be written out: what a function returns would not last.
 pub(super) fn inner_field(field: &Field) -> TokenStream {
     whole_field(field, types::named_by(field))
 }

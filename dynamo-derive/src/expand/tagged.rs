@@ -4,6 +4,7 @@ use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident};
 
 use super::{rules, spread, types, variants};
+use crate::casing::Casing;
 use crate::syntax::{RawTagged, RawVariant, Style};
 
 /// The variants of an enum without their data, and how they are stored.
@@ -15,7 +16,7 @@ pub(super) fn tagged(input: &DeriveInput, raw: &RawTagged) -> TokenStream {
     let names: Vec<&Ident> = stored.iter().map(|variant| &variant.ident).collect();
     let docs = names.iter().map(|name| format!("`{}::{}`.", owner.unraw(), name.unraw()));
     let forms = stored.iter().map(|variant| form(raw, variant));
-    let described = types::enumeration(owner, raw, &stored);
+    let described = types::tagged(owner, raw, &stored);
     let spread = spread::tagged(owner, raw, &stored);
     let ruled = rules::ruled(owner, &variants::rules(raw));
     let (paths, document) = variants::paths(input, raw, &krate, &stored).unzip();
@@ -75,6 +76,11 @@ impl RawVariant {
         let name = self.ident.unraw().to_string();
         let renamed = raw.serde.rename_all.map(|casing| casing.variant(&name));
         self.serde.rename.clone().or(renamed).unwrap_or(name)
+    }
+
+    /// What the method is called that leads to what it holds.
+    pub(super) fn way(&self) -> String {
+        format!("as_{}", Casing::Snake.variant(&self.ident.unraw().to_string()))
     }
 
     /// Whether serde stores the variant, and its name with it.

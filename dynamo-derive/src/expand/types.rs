@@ -12,8 +12,9 @@ use crate::model::Field;
 use crate::syntax::{ContainerSerde, RawTagged, RawVariant, Style, inner_fields};
 
 /// What a document is stored as, for whoever has only its type, or flattens it.
-fn described(owner: &Ident, form: &TokenStream, tag: Option<&String>, flattened: &[&Type]) -> TokenStream {
-    let described = part(owner, &quote!(__FORM));
+fn described(owner: &Ident, tag: Option<&String>, flattened: &[&Type]) -> TokenStream {
+    let form = quote!(<Self as __d::Entered>::FORM);
+    let described = part(owner, &form);
     let tag = tag.map_or_else(|| quote!(__d::None), |tag| quote!(__d::Some(#tag)));
     let probe = (!flattened.is_empty()).then(|| {
         quote!(
@@ -21,14 +22,12 @@ fn described(owner: &Ident, form: &TokenStream, tag: Option<&String>, flattened:
         )
     });
     quote! {
-        const __FORM: __d::TypeForm = #form;
-
         #[automatically_derived]
         impl __d::Described for #owner {
             const __ENTRIES: __d::Entries = {
                 #probe
                 __d::Entries {
-                    form: __d::Some(__FORM),
+                    form: __d::Some(#form),
                     tag: #tag,
                     flattened: &[#(<__d::Probe<#flattened>>::ENTRIES),*],
                 }
@@ -57,31 +56,76 @@ pub(super) fn part(owner: &Ident, form: &TokenStream) -> TokenStream {
 
 /// What a document is stored as, and what views find of its fields.
 pub(super) fn document(owner: &Ident, serde: &ContainerSerde, fields: &[Field]) -> TokenStream {
-    let rust_name = owner.unraw().to_string();
-    let form = quote!(__d::TypeForm::Struct(<#owner as __d::Entered>::FIELDS));
+    let name = owner.unraw().to_string();
     let spread: Vec<&Field> = fields.iter().filter(|field| field.is_spread()).collect();
     let flattened: Vec<&Type> = spread.iter().map(|field| &field.ty).collect();
-    let described = described(owner, &form, serde.tag.as_ref(), &flattened);
+    let described = described(owner, serde.tag.as_ref(), &flattened);
     let fits = flattened_fits(
         &spread,
-        |span, flattened| quote_spanned!(span=> __d::flattened_fits_inside(#rust_name, <#owner as __d::Entered>::FIELDS, #flattened)),
+        |span, flattened| quote_spanned!(span=> __d::flattened_fits_inside(#name, &<#owner as __d::Entered>::FORM, #flattened)),
     );
     let types = field_types(fields);
     let fields = fields.iter().map(schema::document_field);
-    quote! {
-        #described
+    let entered = entered(owner, &quote!(Struct { name: #name, fields: &[#(#fields),*] }), &types);
+    quote!(#described #entered #fits)
+}
 
+/// What an enum is stored as, and what views find of its variants.
+pub(super) fn tagged(owner: &Ident, raw: &RawTagged, stored: &[&RawVariant]) -> TokenStream {
+    let name = owner.unraw().to_string();
+    let tagging = match (&raw.serde.tag, &raw.serde.content) {
+        (Some(tag), Some(content)) => quote!(Beside { tag: #tag, content: #content }),
+        (Some(tag), None) => quote!(Inside(#tag)),
+        (None, _) => quote!(Around),
+    };
+    let ways = stored.iter().map(|one| if one.serde.with { String::new() } else { one.way() });
+    let fields: Vec<Vec<Field>> = stored.iter().map(|one| Field::all(&one.fields, &one.container)).collect();
+    let held = stored.iter().zip(&fields).enumerate().map(|(place, (one, fields))| {
+        let mut types = fields.iter().map(|field| field.ty.to_token_stream());
+        match (one.style, types.next()) {
+            _ if one.serde.with => quote!(__d::Unknown),
+            (Style::Newtype, Some(ty)) => quote!(__d::OneValue<#ty>),
+            (Style::Unit | Style::Newtype, _) => quote!(__d::Unknown),
+            (Style::Tuple | Style::Struct, first) => {
+                let types = grouped(first.into_iter().chain(types).collect());
+                quote!(__d::FieldsOf<#owner, #place, #types>)
+            }
+        }
+    });
+    let types = grouped(held.collect());
+    let variants = stored
+        .iter()
+        .zip(&fields)
+        .map(|(one, fields)| variant(&one.ident, &one.stored(raw), one.style, fields));
+    let inside = quote! {
+        Enum {
+            name: #name,
+            tagging: __d::Tagging::#tagging,
+            variants: &[#(#variants),*],
+            ways: &[#(#ways),*],
+        }
+    };
+    let is_inside = raw.serde.tag.is_some() && raw.serde.content.is_none();
+    let flattened = stored.iter().zip(&fields).filter(|_| is_inside).flat_map(|(one, fields)| {
+        let is_whole = one.style == Style::Newtype;
+        fields.iter().filter(move |field| field.is_spread() || is_whole && field.plain_serde)
+    });
+    let flattened: Vec<&Type> = flattened.map(|field| &field.ty).collect();
+    let (described, entered) = (described(owner, None, &flattened), entered(owner, &inside, &types));
+    quote!(#described #entered)
+}
+
+/// What views go into, with the types of what is there.
+fn entered(owner: &Ident, inside: &TokenStream, types: &TokenStream) -> TokenStream {
+    quote! {
         #[automatically_derived]
         impl __d::Entered for #owner {
             type Itself = Self;
-            const NAME: &'static str = #rust_name;
-            const FIELDS: &'static [__d::FieldSchema] = &[#(#fields),*];
+            const INSIDE: __d::Enterable = __d::Enterable::#inside;
         }
 
         #[automatically_derived]
         impl __d::FieldTypes<__d::Known, #types> for #owner {}
-
-        #fits
     }
 }
 
@@ -105,17 +149,21 @@ pub(super) fn flattened_fits(
     checks.collect()
 }
 
-/// The types of fields, in groups of eight, groups of eight of those, and a group of eight of those.
+/// The types of fields, in groups.
 pub(super) fn field_types(fields: &[Field]) -> TokenStream {
-    let grouped = |types: Vec<TokenStream>| -> Vec<TokenStream> {
+    grouped(fields.iter().map(|field| field.ty.to_token_stream()).collect())
+}
+
+/// Types in groups of eight, groups of eight of those, and a group of eight of those.
+fn grouped(types: Vec<TokenStream>) -> TokenStream {
+    let by_eight = |types: Vec<TokenStream>| -> Vec<TokenStream> {
         let group = |eight: &[TokenStream]| {
             let missing = (eight.len()..8).map(|_| quote!(()));
             quote!((#(#eight,)* #(#missing),*))
         };
         types.chunks(8).map(group).collect()
     };
-    let types = fields.iter().map(|field| field.ty.to_token_stream()).collect();
-    let groups = grouped(grouped(grouped(types)));
+    let groups = by_eight(by_eight(by_eight(types)));
     groups.into_iter().next().unwrap_or_else(|| quote!(()))
 }
 
@@ -123,32 +171,6 @@ pub(super) fn newtype(fields: &Fields, diag: &Diagnostics) -> TokenStream {
     let fields = Field::all(&inner_fields(fields, diag), &ContainerSerde::default());
     let fields = fields.iter().map(schema::inner_field);
     quote!(__d::TypeForm::Newtype(&[#(#fields),*]))
-}
-
-/// What an enum is stored as.
-pub(super) fn enumeration(owner: &Ident, raw: &RawTagged, stored: &[&RawVariant]) -> TokenStream {
-    let is_inside = raw.serde.tag.is_some() && raw.serde.content.is_none();
-    let held = stored.iter().filter(|_| is_inside).flat_map(|variant| {
-        let fields = Field::all(&variant.fields, &variant.container);
-        let is_whole = variant.style == Style::Newtype;
-        fields.into_iter().filter(move |field| field.is_spread() || is_whole && field.plain_serde)
-    });
-    let held: Vec<Field> = held.collect();
-    let flattened: Vec<&Type> = held.iter().map(|field| &field.ty).collect();
-    described(owner, &tagged(raw, stored), None, &flattened)
-}
-
-fn tagged(raw: &RawTagged, stored: &[&RawVariant]) -> TokenStream {
-    let tagging = match (&raw.serde.tag, &raw.serde.content) {
-        (Some(tag), Some(content)) => quote!(Beside { tag: #tag, content: #content }),
-        (Some(tag), None) => quote!(Inside(#tag)),
-        (None, _) => quote!(Around),
-    };
-    let variants = stored.iter().map(|one| {
-        let fields = Field::all(&one.fields, &one.container);
-        variant(&one.ident, &one.stored(raw), one.style, &fields)
-    });
-    quote!(__d::TypeForm::Enum { tagging: __d::Tagging::#tagging, variants: &[#(#variants),*] })
 }
 
 /// The variants of an enum without data, and the text of each.
@@ -168,7 +190,7 @@ fn variant(ident: &Ident, stored: &str, style: Style, fields: &[Field]) -> Token
             Style::Struct => "Map",
         }
     );
-    let fields = fields.iter().map(schema::inner_field);
+    let fields = fields.iter().map(schema::document_field);
     quote! {
         __d::VariantSchema {
             name: #name,

@@ -6,7 +6,6 @@ use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Ident, Path};
 
 use super::{paths, rules};
-use crate::casing::Casing;
 use crate::model::Field;
 use crate::syntax::{RawTagged, RawVariant, Style};
 
@@ -175,7 +174,7 @@ impl Variant {
         );
         Some(Self {
             name: variant.ident.clone(),
-            method: format_ident!("as_{}", Casing::Snake.variant(&name)),
+            method: format_ident!("{}", variant.way()),
             doc,
             path,
             value,

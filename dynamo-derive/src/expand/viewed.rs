@@ -2,10 +2,11 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
+use syn::Ident;
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
-use syn::{Ident, Type};
 
+use super::schema::written;
 use crate::model::option_inner;
 use crate::syntax::{RawPartialField, RawPlaceStep};
 
@@ -21,26 +22,26 @@ pub(super) struct Viewed {
 pub(super) fn viewed(of: &TokenStream, field: &RawPartialField) -> Viewed {
     let (source, below) = (field.field(), field.below());
     let name = source.unraw().to_string();
-    let ty = Inner::of(&field.ty);
-    let root = format_ident!("field_{}", field.ident.unraw(), span = Span::call_site());
-    let optional = if below.is_empty() { ty.is_optional() } else { quote!(__d::None) };
-    let find = quote_spanned! {source.span()=>
-        const #root: usize = match __d::viewed_field(<#of as __d::Entity>::SCHEMA, #name, #optional) {
+    let inner = option_inner(&field.ty);
+    let (views, optional, whole) = (inner.unwrap_or(&field.ty), inner.is_some(), below.is_empty());
+    let root = place_of(field);
+    let finds = quote_spanned! {source.span()=>
+        const #root: usize = match __d::viewed_field(<#of as __d::Entity>::SCHEMA, #name, #optional, #whole) {
             __d::Ok(place) => place,
             __d::Err(mistake) => ::core::panic!("{}", mistake.as_str()),
         };
     };
-    let entitys = quote_spanned! {source.span()=>
+    // What is in a field that is not there is of any type.
+    let found = quote_spanned! {source.span()=>
         __d::field_of::<#of, { #root / 64 }, { #root / 8 % 8 }, { #root % 8 }, _, _, _>()
     };
-    // What is in a field that is not there is of any type.
-    let mut way = Way { root: root.clone(), found: entitys, finds: find, steps: Vec::new() };
-    for (nth, step) in below.iter().enumerate() {
-        let is_last = nth + 1 == below.len();
-        way.go(nth, step, if is_last { ty.is_optional() } else { quote!(__d::None) });
+    let mut way = Way { root: root.clone(), optional, written: name, found, finds, steps: Vec::new() };
+    let mut rest = below;
+    while let [step, next @ ..] = rest {
+        way.go(step, next.first());
+        rest = next;
     }
     let Way { found, finds, steps, .. } = way;
-    let views = ty.ty;
     let compare = quote_spanned! {views.span()=>
         const _: () = __d::views(#found, __d::Typed::<_, #views>::named());
     };
@@ -50,9 +51,18 @@ pub(super) fn viewed(of: &TokenStream, field: &RawPartialField) -> Viewed {
     }
 }
 
+/// The constant that says where a field is in the entity.
+pub(super) fn place_of(field: &RawPartialField) -> Ident {
+    format_ident!("field_{}", field.ident.unraw(), span = Span::call_site())
+}
+
 /// The way from a field into what it holds.
 struct Way {
     root: Ident,
+    /// Whether the view does without what is not there.
+    optional: bool,
+    /// As the user wrote it.
+    written: String,
     /// The type that it has led to.
     found: TokenStream,
     finds: TokenStream,
@@ -60,51 +70,91 @@ struct Way {
 }
 
 impl Way {
-    fn go(&mut self, nth: usize, step: &RawPlaceStep, optional: TokenStream) {
-        let found = &self.found;
+    fn go(&mut self, step: &RawPlaceStep, next: Option<&RawPlaceStep>) {
+        let (found, optional, whole) = (&self.found, self.optional, next.is_none());
         match step {
             RawPlaceStep::Index(index, span) => {
-                self.found = quote_spanned!(*span=> __d::element(#found));
-                self.steps.push(quote!(__d::ViewStep::Index(#index)));
+                let at = &self.written;
+                let find = quote_spanned!(*span=> __d::find_element(#found, #index, #optional, #at));
+                let element = quote_spanned!(*span=> __d::element(#found));
+                self.find(*span, &find, format!("[{index}]"));
+                self.found = element;
+            }
+            RawPlaceStep::Text(name) => {
+                let entry = quote_spanned!(name.span()=> __d::named_by_text(#found, #name));
+                self.enter(name.span(), &entry, &written(name));
             }
             RawPlaceStep::Key(key) => {
-                self.found = quote_spanned!(key.span()=> __d::entry(#found));
-                self.steps.push(quote!(__d::ViewStep::Key(#key)));
+                let entry = quote_spanned! {key.span()=>
+                    __d::EntryName::OfKey(|| {
+                        static NAME: __d::OnceLock<__d::String> = __d::OnceLock::new();
+                        NAME.get_or_init(|| __d::named_by_key(#found, #key))
+                    })
+                };
+                self.enter(key.span(), &entry, &written(key));
             }
             RawPlaceStep::Field(field) => {
                 let name = field.unraw().to_string();
-                let inside = format_ident!("{}_{}", self.root, nth + 1);
                 let document = quote_spanned!(field.span()=> __d::document(#found));
-                self.finds.extend(quote_spanned! {field.span()=>
-                    const #inside: (usize, &__d::FieldSchema) =
-                        match __d::find_inside(#document, #name, #optional) {
-                            __d::Ok(found) => found,
-                            __d::Err(mistake) => ::core::panic!("{}", mistake.as_str()),
-                        };
-                });
-                self.found = quote_spanned! {field.span()=>
-                    __d::inside::<{ #inside.0 / 64 }, { #inside.0 / 8 % 8 }, { #inside.0 % 8 }, _, _, _, _, _>(#document)
+                let find =
+                    quote_spanned!(field.span()=> __d::find_inside(#document, #name, #optional, #whole));
+                let place = self.find(field.span(), &find, format!(".{name}"));
+                self.found = inside(field.span(), &place, &document);
+            }
+            RawPlaceStep::Place(number, span) => {
+                let document = quote_spanned!(*span=> __d::document(#found));
+                let find = quote_spanned!(*span=> __d::find_place(#document, #number, #whole));
+                let place = self.find(*span, &find, format!(".{number}"));
+                self.found = inside(*span, &place, &document);
+            }
+            RawPlaceStep::Variant(way) => {
+                let name = way.unraw().to_string();
+                let (follows, go_on) = match next {
+                    Some(RawPlaceStep::Field(_) | RawPlaceStep::Variant(_)) => ("Field", "fields_of"),
+                    Some(RawPlaceStep::Place(..)) => ("Place", "fields_of"),
+                    Some(_) => ("Element", "value_of"),
+                    None => ("Nothing", "value_of"),
                 };
-                self.steps.push(quote!(__d::ViewStep::Field(#inside.1)));
+                let [follows, go_on] = [follows, go_on].map(|name| Ident::new(name, way.span()));
+                let document = quote_spanned!(way.span()=> __d::document(#found));
+                let find = quote_spanned! {way.span()=>
+                    __d::find_variant(#document, #name, __d::Next::#follows, #optional)
+                };
+                let place = self.find(way.span(), &find, format!(".{name}()"));
+                let held = inside(way.span(), &place, &document);
+                self.found = quote_spanned!(way.span()=> __d::#go_on(#held));
             }
         }
     }
-}
 
-/// The type of a view's field, without the `Option` around it.
-struct Inner<'t> {
-    ty: &'t Type,
-    optional: bool,
-}
-
-impl<'t> Inner<'t> {
-    fn of(ty: &'t Type) -> Self {
-        let inner = option_inner(ty);
-        Self { ty: inner.unwrap_or(ty), optional: inner.is_some() }
+    /// Goes to an entry of a map.
+    fn enter(&mut self, span: Span, name: &TokenStream, written: &str) {
+        let (found, optional) = (&self.found, self.optional);
+        let at = format!("{}[{written}]", self.written);
+        let find = quote_spanned!(span=> __d::find_entry(#found, #name, #optional, #at));
+        let entry = quote_spanned!(span=> __d::entry(#found));
+        self.find(span, &find, format!("[{written}]"));
+        self.found = entry;
     }
 
-    fn is_optional(&self) -> TokenStream {
-        let optional = self.optional;
-        quote!(__d::Some(#optional))
+    /// Adds the constant of a step, a place and the step itself, and returns its name.
+    fn find(&mut self, span: Span, find: &TokenStream, written: String) -> Ident {
+        let name = format_ident!("{}_{}", self.root, self.steps.len() + 1);
+        self.finds.extend(quote_spanned! {span=>
+            const #name: (usize, __d::ViewStep) = match #find {
+                __d::Ok(found) => found,
+                __d::Err(mistake) => ::core::panic!("{}", mistake.as_str()),
+            };
+        });
+        self.steps.push(quote!(#name.1));
+        self.written.push_str(&written);
+        name
     }
+}
+
+/// The type of what is at a place inside a document or enum.
+fn inside(span: Span, place: &Ident, document: &TokenStream) -> TokenStream {
+    // The numbers are none that the user wrote, as those at `span` may be.
+    let places = quote!({ #place.0 / 64 }, { #place.0 / 8 % 8 }, { #place.0 % 8 });
+    quote_spanned!(span=> __d::inside::<#places, _, _, _, _, _>(#document))
 }

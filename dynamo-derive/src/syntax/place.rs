@@ -1,9 +1,10 @@
 use proc_macro2::Span;
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
-use syn::{Ident, LitInt, LitStr, Token, bracketed, token};
+use syn::spanned::Spanned as _;
+use syn::{Expr, Ident, LitInt, LitStr, Token, bracketed, parenthesized, token};
 
-/// A place in an entity, as in `address.city`, `lines[0].quantity` or `labels["color"]`.
+/// A place in an entity, as in `address.city`, `lines[0].quantity`, `labels["color"]` or `payment.as_card().number`.
 pub(crate) struct RawPlace {
     pub(crate) root: Ident,
     pub(crate) below: Vec<RawPlaceStep>,
@@ -12,15 +13,23 @@ pub(crate) struct RawPlace {
 /// A step into what a field holds.
 pub(crate) enum RawPlaceStep {
     Field(Ident),
+    /// The field of a variant whose fields have no names, by its place.
+    Place(u32, Span),
     Index(u32, Span),
-    Key(LitStr),
+    /// An entry of a map whose keys are texts.
+    Text(LitStr),
+    /// An entry of another map, by a reference to its key.
+    Key(Box<Expr>),
+    /// What a variant of an enum holds, by the name of its method.
+    Variant(Ident),
 }
 
 impl RawPlaceStep {
     pub(super) fn span(&self) -> Span {
         match self {
-            Self::Field(field) => field.span(),
-            Self::Index(_, span) => *span,
+            Self::Field(name) | Self::Variant(name) => name.span(),
+            Self::Place(_, span) | Self::Index(_, span) => *span,
+            Self::Text(name) => name.span(),
             Self::Key(key) => key.span(),
         }
     }
@@ -32,7 +41,7 @@ impl Parse for RawPlace {
         loop {
             if input.peek(Token![.]) {
                 input.parse::<Token![.]>()?;
-                place.below.push(RawPlaceStep::Field(input.call(Ident::parse_any)?));
+                place.below.push(after_dot(input)?);
             } else if input.peek(token::Bracket) {
                 let inside;
                 bracketed!(inside in input);
@@ -41,6 +50,24 @@ impl Parse for RawPlace {
                 return Ok(place);
             }
         }
+    }
+}
+
+fn after_dot(input: ParseStream<'_>) -> syn::Result<RawPlaceStep> {
+    if input.peek(LitInt) {
+        let place: LitInt = input.parse()?;
+        return Ok(RawPlaceStep::Place(place.base10_parse()?, place.span()));
+    }
+    let name = input.call(Ident::parse_any)?;
+    if !input.peek(token::Paren) {
+        return Ok(RawPlaceStep::Field(name));
+    }
+    let inside;
+    parenthesized!(inside in input);
+    if inside.is_empty() {
+        Ok(RawPlaceStep::Variant(name))
+    } else {
+        Err(inside.error("nothing is passed to a variant\nhelp: leave the parentheses empty, as in `payment.as_card().number`"))
     }
 }
 
@@ -55,13 +82,15 @@ fn step(inside: ParseStream<'_>) -> syn::Result<RawPlaceStep> {
         })?;
         RawPlaceStep::Index(place, index.span())
     } else if inside.peek(LitStr) {
+        RawPlaceStep::Text(inside.parse()?)
+    } else if inside.peek(Token![&]) {
         RawPlaceStep::Key(inside.parse()?)
     } else {
-        return Err(inside.error("neither an element of a list nor an entry of a map\nhelp: count the elements of a list, as in `lines[0]`, and name the entries of a map, as in `labels[\"color\"]`"));
+        return Err(inside.error("neither an element of a list nor an entry of a map\nhelp: count the elements of a list, as in `lines[0]`, and name the entries of a map, as in `labels[\"color\"]` or `totals[&2026]`"));
     };
     if inside.is_empty() {
         Ok(step)
     } else {
-        Err(inside.error("one step at a time\nhelp: write one number or one text between the brackets"))
+        Err(inside.error("one step at a time\nhelp: write one number, one text or one reference to a key between the brackets"))
     }
 }

@@ -1,5 +1,7 @@
 //! What a read asks for by name: a view, and a search of whole entities.
 
+use std::sync::OnceLock;
+
 use super::made::key_attributes;
 use super::viewed::{holds_keys_only, viewed};
 use super::wanted::cut;
@@ -11,10 +13,8 @@ use crate::schema::{
 
 /// The attributes of a view's fields; and of keys those that tell the entity, that hold fields which are in keys only,
 /// and, with `with_keys`, that make a cursor. Everything if the item may have to be upgraded, as a step may look at any
-/// attribute. Generated code calls it.
-#[doc(hidden)]
-#[must_use]
-pub fn asked<V: Projection>(index: Option<&IndexSchema>, with_keys: bool) -> Option<expr::Projection> {
+/// attribute.
+fn asked<V: Projection>(index: Option<&IndexSchema>, with_keys: bool) -> Option<expr::Projection> {
     let (entity, table) = (V::Entity::SCHEMA, <V::Table as Table>::SCHEMA);
     if entity.upgrades() && !index.is_some_and(holds_keys_only) {
         return None;
@@ -28,10 +28,47 @@ pub fn asked<V: Projection>(index: Option<&IndexSchema>, with_keys: bool) -> Opt
     for (viewed, field) in viewed(V::SCHEMA, entity) {
         match viewed.below {
             [] => names.add_field(viewed.place, field, entity, table, index),
-            _ => names.0.add(needed(viewed, field, entity)),
+            _ => {
+                names.0.add(needed(viewed, field, entity));
+                viewed.tags(entity).for_each(|tag| names.0.add(tag));
+            }
         }
     }
     Some(names.0.into_projection())
+}
+
+/// What a view asks of the table, without and with the keys: found once, and shared by all reads.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct AskedOfTable {
+    without_keys: OnceLock<Option<expr::Projection>>,
+    with_keys: OnceLock<Option<expr::Projection>>,
+}
+
+impl AskedOfTable {
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { without_keys: OnceLock::new(), with_keys: OnceLock::new() }
+    }
+
+    /// As [`asked`].
+    pub fn or_of<V: Projection>(
+        &self,
+        index: Option<&IndexSchema>,
+        with_keys: bool,
+    ) -> Option<expr::Projection> {
+        if index.is_some() {
+            return asked::<V>(index, with_keys);
+        }
+        let known = if with_keys { &self.with_keys } else { &self.without_keys };
+        known.get_or_init(|| asked::<V>(None, with_keys)).clone()
+    }
+}
+
+impl Default for AskedOfTable {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 /// What the members of a collection need together; everything if one is held whole, or other items are. Generated code
@@ -63,9 +100,9 @@ fn needed(viewed: &ViewField, field: &FieldSchema, entity: &EntitySchema) -> Pat
     if field.default.is_some() {
         return cut(&path, 0);
     }
-    let stored = || viewed.below.iter().filter_map(|step| step.stored());
+    let mut stored = viewed.below.iter().filter(|step| step.stored().is_some());
     let of_item = usize::from(field.place != FieldPlace::Flattened);
-    match stored().position(|step| step.default().is_some()) {
+    match stored.position(|step| step.default().is_some()) {
         // The item itself holds it.
         Some(0) if of_item == 0 => cut(&path, 0),
         Some(steps) => cut(&path, steps + of_item - 1),

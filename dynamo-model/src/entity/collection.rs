@@ -86,7 +86,11 @@ type AskedOf = fn(Option<&IndexSchema>, bool) -> Option<expr::Projection>;
     label = "no member of `{Self}`",
     note = "its members are the entities and views of its variants or fields"
 )]
-pub trait HasMember<M>: Collection {}
+pub trait HasMember<M>: Collection {
+    // Whether what is held has all of its keys.
+    #[doc(hidden)]
+    type __Keys;
+}
 
 /// A collection that is a struct: read all at once. Derive [`Collection`].
 ///

@@ -3,12 +3,13 @@ use std::borrow::Cow;
 use super::computed::ComputedFields;
 use super::expiry::{expires_at, ttl_of};
 use super::shard::shard_of_parts;
-use super::{Entity, Table, rule};
+use super::{Entity, Projection, Table, rule};
 use crate::error::{Error, ErrorKind, Result};
 use crate::key::{ErasedPart, number_of, render};
 use crate::request::KeyKind;
 use crate::schema::{
-    EntitySchema, FieldPlace, KeyAttribute, KeyAttributes, KeyTemplates, PartFormat, TableSchema, Template,
+    EntitySchema, FieldPlace, IndexSchema, KeyAttribute, KeyAttributes, KeyTemplates, PartFormat,
+    TableSchema, Template,
 };
 use crate::value::{CodecError, Item, ItemBuilder, ValueRef};
 
@@ -47,13 +48,14 @@ fn encode_with<E: Entity>(entity: &E, computed: &ComputedFields) -> Result<Item>
     let (schema, table) = (E::SCHEMA, <E::Table as Table>::SCHEMA);
     let part = |field: usize| computed.part_of(entity, field);
     let mut builder = ItemBuilder::with_capacity(USUAL_LENGTH);
-    let written = push_keys(&mut builder, schema, table, &table.key, schema.key(), &part)?;
+    let stored = |name: &str| schema.stored_as(name).is_some();
+    let written = push_keys(&mut builder, schema, table, &table.key, schema.key(), &part, stored)?;
     if !written {
         return Err(no_primary_key(schema));
     }
     for access in schema.accesses {
         if let Some(index) = access.index.and_then(|name| table.index(name)) {
-            push_keys(&mut builder, schema, table, &index.key, access.key(), &part)?;
+            push_keys(&mut builder, schema, table, &index.key, access.key(), &part, stored)?;
         }
     }
     if let Some(attribute) = table.entity_type {
@@ -80,6 +82,20 @@ fn encode_with<E: Entity>(entity: &E, computed: &ComputedFields) -> Result<Item>
     store_times(schema, &part, &mut item)?;
     check_flattened(schema, table, &unwritten, &item)?;
     Ok(item)
+}
+
+/// Makes the keys of the item that a view with all of their parts is of: in the table, and in an index.
+pub(crate) fn encode_keys<V: Projection>(view: &V, index: Option<&IndexSchema>) -> Result<Item> {
+    let (schema, table) = (V::Entity::SCHEMA, <V::Table as Table>::SCHEMA);
+    let part = |field: usize| view.__part(field);
+    let mut builder = ItemBuilder::with_capacity(USUAL_LENGTH);
+    if !push_keys(&mut builder, schema, table, &table.key, schema.key(), &part, |_| false)? {
+        return Err(no_primary_key(schema));
+    }
+    if let Some((index, access)) = index.and_then(|index| Some((index, schema.on_index(index.name)?))) {
+        push_keys(&mut builder, schema, table, &index.key, access.key(), &part, |_| false)?;
+    }
+    Ok(builder.finish())
 }
 
 /// Stores the times that the library keeps in the order of time, where serde does not.
@@ -151,7 +167,7 @@ fn check_flattened(
 }
 
 /// Writes the key attributes of the table or of one index; false if an optional part is missing, and so the item is
-/// not in the index. Attributes that the struct stores by itself, or that another key wrote, are left alone.
+/// not in the index. Attributes that are stored otherwise, as the struct's own are, or that another key wrote, are left alone.
 fn push_keys<'e>(
     builder: &mut ItemBuilder,
     schema: &EntitySchema,
@@ -159,6 +175,7 @@ fn push_keys<'e>(
     key: &KeyAttributes,
     made: KeyTemplates<'_>,
     part: &impl Fn(usize) -> Option<&'e dyn ErasedPart>,
+    stored: impl Fn(&str) -> bool,
 ) -> Result<bool> {
     if !made.of(key).all(|(attribute, template)| has_value(attribute, template, part)) {
         return Ok(false);
@@ -169,7 +186,7 @@ fn push_keys<'e>(
         let value = shard
             .and_then(|shard| key_value(&mut buffer, attribute, template, shard, part))
             .map_err(|error| error.context(format_args!("key of `{}`", schema.rust_name)))?;
-        let is_written = schema.stored_as(attribute.name).is_some() || builder.contains(attribute.name);
+        let is_written = stored(attribute.name) || builder.contains(attribute.name);
         if let Some(value) = value.filter(|_| !is_written) {
             builder.push(attribute.name, value)?;
         }

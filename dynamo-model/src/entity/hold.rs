@@ -5,7 +5,7 @@
 
 use super::{Entity, Table};
 use crate::schema::{
-    EntitySchema, Entries, FieldSchema, Mistake, check_access, check_access_alone, check_entity,
+    EntitySchema, Entries, Mistake, TypeForm, check_access, check_access_alone, check_entity,
     check_flattened, check_flattened_inside, check_listed,
 };
 
@@ -66,6 +66,8 @@ pub const fn flattened_fits<T: Table>(entity: &EntitySchema, flattened: &[(usize
 
 /// The same of what a document flattens.
 #[track_caller]
-pub const fn flattened_fits_inside(document: &str, fields: &[FieldSchema], flattened: &[(usize, Entries)]) {
-    refuse(check_flattened_inside(document, fields, flattened));
+pub const fn flattened_fits_inside(document: &str, form: &TypeForm, flattened: &[(usize, Entries)]) {
+    if let TypeForm::Struct(fields) = form {
+        refuse(check_flattened_inside(document, fields, flattened));
+    }
 }

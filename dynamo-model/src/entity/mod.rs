@@ -18,6 +18,7 @@ mod key;
 mod made;
 mod others;
 mod parts;
+mod places;
 mod projection;
 mod readable;
 mod record;
@@ -37,8 +38,10 @@ mod viewed;
 mod wanted;
 mod whole;
 
+#[doc(hidden)]
+pub use asked::AskedOfTable;
+pub use asked::asked_of_members;
 pub(crate) use asked::named_in_search;
-pub use asked::{asked, asked_of_members};
 #[doc(hidden)]
 pub use belong::{CollectionOf, IsEntity, IsOf, MemberOf, Shows};
 pub use belong::{OfTable, ReadFrom, ViewOf};
@@ -50,7 +53,7 @@ pub(crate) use differ::{
     Over, check_kept, difference, is_primary, is_still, of_same_version, same_version, store_all, unchanged,
     upgrade,
 };
-pub(crate) use encode::{KeyBuffer, encode_stored, key_value};
+pub(crate) use encode::{KeyBuffer, encode_keys, encode_stored, key_value};
 use encode::{encode, encode_as_read};
 pub(crate) use expiry::{entity_of, guard_ttl, updated_at};
 pub use filtered::Filtered;
@@ -76,6 +79,8 @@ pub(crate) use key::key_of;
 #[doc(hidden)]
 pub use others::{OtherItem, OtherItems};
 pub use parts::{KeyParts, PartReader, PartTuple};
+#[doc(hidden)]
+pub use places::{HasKeys, HeldWhole, KeysOfMember, NoPart, Part, PlaceIn, WithKeys, WithoutKeys};
 pub use projection::Projection;
 #[doc(hidden)]
 pub use readable::Answered;

@@ -1,4 +1,5 @@
 use super::{Entity, Readable, Record};
+use crate::key::ErasedPart;
 use crate::schema::ViewSchema;
 
 /// Some fields of an entity: what a read returns that does not need them all. Derive it.
@@ -38,4 +39,10 @@ pub trait Projection: Readable<Table = <Self::Entity as Record>::Table> {
 
     /// Which fields of the entity it has.
     const SCHEMA: &'static ViewSchema;
+
+    // The field of the entity at a place, if the view has it and it may be a part of keys.
+    #[doc(hidden)]
+    fn __part(&self, _field: usize) -> Option<&dyn ErasedPart> {
+        None
+    }
 }

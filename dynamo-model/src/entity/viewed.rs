@@ -10,7 +10,7 @@ use super::{Answered, Entity, Projection, Table};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{self, Path};
 use crate::schema::{
-    EntitySchema, FieldDefault, FieldPlace, FieldSchema, IndexSchema, ProjectionSchema, ViewField,
+    EntitySchema, FieldDefault, FieldPlace, FieldSchema, IndexSchema, ProjectionSchema, Stored, ViewField,
     ViewSchema, ViewStep,
 };
 use crate::value::{CodecError, Item, ItemBuilder, ItemRef, PackedValue, ValueRef};
@@ -97,9 +97,8 @@ impl<'i> Viewed<'i> {
             }
         };
         for (nth, step) in viewed.below.iter().enumerate() {
-            let Some(step) = step.stored() else { continue };
             let Some(holder) = found else { return Ok(None) };
-            found = holder.step(step, || self.list(viewed, nth))?;
+            found = holder.step(*step, || self.list(viewed, nth))?;
         }
         Ok(found)
     }
@@ -169,10 +168,16 @@ impl<'v> Found<'v> {
 
 /// Finds what a step leads to; `place` says where in the list an element is.
 fn below<'v>(value: ValueRef<'v>, step: ViewStep, place: impl FnOnce(u32) -> u32) -> Option<ValueRef<'v>> {
-    match step {
-        ViewStep::Field(field) => value.as_m()?.get(field.attribute),
-        ViewStep::Key(key) => value.as_m()?.get(key),
-        ViewStep::Index(index) => value.as_l()?.get(usize::try_from(place(index)).ok()?),
+    if let ViewStep::Variant { variant, .. } = step
+        && let Some(tag) = step.tag()
+        && value.as_m()?.get(tag)?.as_s() != Some(variant.stored)
+    {
+        return None;
+    }
+    match step.stored() {
+        Some(Stored::Entry(name)) => value.as_m()?.get(name),
+        Some(Stored::Element(index)) => value.as_l()?.get(usize::try_from(place(index)).ok()?),
+        None => Some(value),
     }
 }
 

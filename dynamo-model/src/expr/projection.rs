@@ -1,6 +1,8 @@
+use std::sync::Arc;
+
 use super::Path;
 
-/// The paths a read returns; everything else is left out.
+/// The paths a read returns; everything else is left out. Clones share the paths.
 ///
 /// ```
 /// use dynamo_model::expr::Projection;
@@ -9,7 +11,7 @@ use super::Path;
 /// assert_eq!(names.paths().len(), 2);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Projection(Vec<Path>);
+pub struct Projection(Arc<[Path]>);
 
 impl Projection {
     /// Returns the paths, in the order they were given.

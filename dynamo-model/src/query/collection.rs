@@ -4,7 +4,7 @@ use super::condition::{Named, narrowed};
 use super::partitions::Partitions;
 use super::{Pattern, Query};
 use crate::builder::{Binding, GetCollection, Unbound};
-use crate::entity::{Collection, Entity, FilteredAs, Grouped, HasMember, Member, Readable, Table};
+use crate::entity::{Collection, Entity, FilteredAs, Grouped, HasMember, Member, PlaceIn, Readable, Table};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{Condition, Path};
 use crate::key::{ErasedPart, PartCondition, PartValue};
@@ -57,11 +57,12 @@ impl<O: Readable, B: Binding, C: Collection> Query<O, B, C> {
         self
     }
 
-    /// Goes on after an entity of one of its members, which is not returned itself, in the direction of the query; as
-    /// [`starting_after`](Query::starting_after) of an access pattern.
+    /// Goes on after one of its members, which is not returned itself, in the direction of the query; as
+    /// [`starting_after`](Query::starting_after) of an access pattern. A member that is a view has to have all fields that
+    /// its keys are made of, in the table and in the index that the collection reads.
     ///
     /// ```
-    /// # use dynamo_model::{Collection, Entity, Table};
+    /// # use dynamo_model::{Collection, Entity, Projection, Table};
     /// # use serde::{Deserialize, Serialize};
     /// # #[derive(Table)]
     /// # #[table(name = "shop")]
@@ -71,21 +72,31 @@ impl<O: Readable, B: Binding, C: Collection> Query<O, B, C> {
     /// # struct Order { customer: String, id: String, total: u32 }
     /// # #[derive(Serialize, Deserialize, Entity)]
     /// # #[entity(table = Shop, pk = "CUSTOMER#{id}", sk = "PROFILE")]
-    /// # struct Customer { id: String }
+    /// # struct Customer { id: String, name: String, about: String }
     /// # #[derive(Collection)]
     /// # #[collection(table = Shop, pk = "CUSTOMER#{customer}", of(customer: String))]
-    /// # enum OfCustomer { Order(Order), Customer(Customer) }
+    /// # enum OfCustomer { Order(Order), Customer(Name) }
+    /// #[derive(Projection)]
+    /// #[projection(of = Customer)]
+    /// struct Name { id: String, name: String }
+    ///
     /// let last = Order { customer: "c1".into(), id: "o7".into(), total: 12 };
     /// let request = OfCustomer::of("c1").starting_after_member(&last).request()?;
     /// let start = request.exclusive_start_key.expect("it says where to start");
     /// assert_eq!(start.get("sk").and_then(|sk| sk.as_s()), Some("ORDER#o7"));
+    ///
+    /// let last = Name { id: "c1".into(), name: "Ada".into() };
+    /// let request = OfCustomer::of("c1").descending().starting_after_member(&last).request()?;
+    /// let start = request.exclusive_start_key.expect("it says where to start");
+    /// assert_eq!(start.get("sk").and_then(|sk| sk.as_s()), Some("PROFILE"), "a view with its key");
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn starting_after_member<E: Entity>(mut self, entity: &E) -> Self
+    pub fn starting_after_member<M>(mut self, member: &M) -> Self
     where
-        C: HasMember<E>,
+        C: HasMember<M, __Keys: PlaceIn<C, M>>,
     {
-        self.spec.start_after(entity);
+        let keys = |index: Option<&_>| <C::__Keys as PlaceIn<C, M>>::keys(member, index);
+        self.spec.start_after::<C::Table>(<C::__Keys as PlaceIn<C, M>>::NAME, keys);
         self
     }
 

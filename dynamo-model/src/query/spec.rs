@@ -4,13 +4,13 @@ use super::reading::Reading;
 use super::start::{check_place, of_several_shards, place_of};
 use super::{Pattern, fingerprint};
 use crate::builder::Conjunction;
-use crate::entity::{Entity, Hiding, Readable, Table};
+use crate::entity::{Hiding, Readable, Table};
 use crate::error::{Error, Result};
 use crate::expr::Condition;
 use crate::limits::checked;
 use crate::paging::{Cursor, Keep, Plan, Walk, check_held, check_limit, check_no_key, not_filtered};
 use crate::request::{self, TableName};
-use crate::schema::{EntitySchema, KeyAttributes, TableSchema};
+use crate::schema::{EntitySchema, IndexSchema, KeyAttributes, TableSchema};
 use crate::value::Item;
 
 /// What two queries must have in common for a cursor of one to go on with the other.
@@ -89,10 +89,15 @@ impl Spec {
         }))
     }
 
-    /// Starts after an entity.
-    pub(super) fn start_after<E: Entity>(&mut self, entity: &E) {
+    /// Starts after an item of that name, whose keys are made for the index that is read.
+    pub(super) fn start_after<T: Table>(
+        &mut self,
+        name: &str,
+        keys: impl FnOnce(Option<&IndexSchema>) -> Result<Item>,
+    ) {
+        let index = self.pattern.as_ref().and_then(Pattern::index);
         self.after = None;
-        self.place = Some(place_of(entity, self.pattern.as_ref()));
+        self.place = Some(keys(index).and_then(|item| place_of::<T>(&item, name, index)));
     }
 
     fn order(&self, primary: &KeyAttributes) -> Order {

@@ -2,12 +2,13 @@
 
 use std::cmp::Ordering;
 
-use super::{Declared, Pattern, Query};
+use super::{Declared, Query};
 use crate::builder::Binding;
-use crate::entity::{Entity, Readable, encode_stored, key_of};
+use crate::entity::{Entity, Readable, Record, Table, encode_stored, key_of};
 use crate::error::{Error, Result};
 use crate::expr::{KeyCondition, SortRange};
 use crate::paging::Plan;
+use crate::schema::IndexSchema;
 use crate::value::{Item, Value};
 
 impl<O: Readable, B: Binding, P> Query<O, B, P> {
@@ -43,26 +44,23 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
     where
         P: Declared,
     {
-        self.spec.start_after(entity);
+        let name = P::Entity::SCHEMA.rust_name;
+        self.spec.start_after::<<P::Entity as Record>::Table>(name, |_| encode_stored(entity));
         self
     }
 }
 
-/// Returns the keys that an entity has in the table and in the index that is read.
-pub(super) fn place_of<E: Entity>(entity: &E, pattern: Option<&Pattern>) -> Result<Item> {
-    let item = encode_stored(entity)?;
-    let index = pattern.and_then(Pattern::index);
+/// Returns the keys that an item has in the table and in the index that is read.
+pub(super) fn place_of<T: Table>(item: &Item, name: &str, index: Option<&IndexSchema>) -> Result<Item> {
     if let Some(index) = index
         && let Some(missing) = index.key.all().find(|key| !item.contains(key.name))
     {
         return Err(Error::validation(format!(
-            "the `{}` to start after is not in index `{}`, as it has no `{}`",
-            E::SCHEMA.rust_name,
-            index.name,
-            missing.name
+            "the `{name}` to start after is not in index `{}`, as it has no `{}`",
+            index.name, missing.name
         )));
     }
-    Ok(key_of::<E::Table>(item.view(), index.map(|index| &index.key)))
+    Ok(key_of::<T>(item.view(), index.map(|index| &index.key)))
 }
 
 /// Checks that a query with a key condition reads the place where it shall start.

@@ -30,6 +30,7 @@ mod check;
 mod collection;
 mod definition;
 mod entity;
+mod entry_name;
 mod field_default;
 mod flattened;
 mod format;
@@ -39,6 +40,7 @@ mod key_attribute;
 mod lock;
 mod managed;
 mod markdown;
+mod member_keys;
 mod message;
 mod nearest;
 mod overlap;
@@ -55,6 +57,7 @@ mod together;
 mod unique;
 mod vector;
 mod view;
+mod viewed;
 
 pub use alone::is_set_alone;
 pub use chars::Bytes;
@@ -69,6 +72,7 @@ pub use collection::CollectionSchema;
 pub use entity::{AccessSchema, EntitySchema, FieldPlace, FieldSchema};
 #[doc(hidden)]
 pub use entity::{access, field};
+pub use entry_name::EntryName;
 pub use field_default::FieldDefault;
 #[doc(hidden)]
 pub use flattened::{Entries, check_flattened, check_flattened_inside};
@@ -81,6 +85,8 @@ pub use key::{KeyAttribute, KeyAttributes};
 pub use key_attribute::is_stored_as_key;
 pub use lock::{Lock, SchemaChange, assert_current, assert_locked};
 pub use managed::Managed;
+#[doc(hidden)]
+pub use member_keys::keys_of_member;
 pub use message::Mistake;
 pub use padding::{Padding, Side};
 pub use retention::{Expiry, Retention};
@@ -101,6 +107,10 @@ pub use together::check_together;
 pub(crate) use unique::{GUARD_OWNER, GUARD_SORT_KEY, GUARD_TAG};
 pub use unique::{UniquePart, UniqueSchema};
 pub use vector::VectorSchema;
+pub(crate) use view::Stored;
+pub use view::{ViewField, ViewSchema, ViewStep};
+pub use viewed::viewed_field;
 #[doc(hidden)]
-pub use view::viewed_inside;
-pub use view::{ViewField, ViewSchema, ViewStep, viewed_field};
+pub use viewed::{
+    Enterable, Next, viewed_element, viewed_entry, viewed_inside, viewed_place, viewed_variant,
+};

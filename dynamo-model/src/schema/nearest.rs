@@ -7,19 +7,42 @@ const LONGEST: usize = 48;
 
 /// Returns the name most like a mistyped one, if any is near enough to be worth suggesting.
 pub(super) const fn nearest(wrong: &str, fields: &'static [FieldSchema]) -> Option<&'static str> {
-    let mut best = None;
-    // Two names with more than a third of their characters different are not a typo.
-    let mut least = wrong.len().div_ceil(3) + 1;
+    let mut search = Search::of(wrong);
     let mut fields = fields;
     while let [field, rest @ ..] = fields {
-        let distance = distance(wrong.as_bytes(), field.name.as_bytes());
-        if distance < least {
-            least = distance;
-            best = Some(field.name);
-        }
+        search = search.at(field.name);
         fields = rest;
     }
-    best
+    search.best
+}
+
+/// Returns the one of several names.
+pub(super) const fn nearest_name(wrong: &str, names: &[&'static str]) -> Option<&'static str> {
+    let mut search = Search::of(wrong);
+    let mut names = names;
+    while let [name, rest @ ..] = names {
+        search = search.at(name);
+        names = rest;
+    }
+    search.best
+}
+
+struct Search<'w> {
+    wrong: &'w str,
+    least: usize,
+    best: Option<&'static str>,
+}
+
+impl<'w> Search<'w> {
+    const fn of(wrong: &'w str) -> Self {
+        // Two names with more than a third of their characters different are not a typo.
+        Self { wrong, least: wrong.len().div_ceil(3) + 1, best: None }
+    }
+
+    const fn at(self, name: &'static str) -> Self {
+        let distance = distance(self.wrong.as_bytes(), name.as_bytes());
+        if distance < self.least { Self { least: distance, best: Some(name), ..self } } else { self }
+    }
 }
 
 /// Levenshtein distance, by bytes.

@@ -1,6 +1,4 @@
-use super::message::{Mistake, equal};
-use super::nearest::nearest;
-use super::{EntitySchema, FieldPlace, FieldSchema};
+use super::{EntitySchema, EntryName, FieldDefault, FieldPlace, FieldSchema, Tagging, VariantSchema};
 use crate::expr::Path;
 
 /// What a view's derive found: which fields of its entity it has.
@@ -96,7 +94,14 @@ pub enum ViewStep {
     /// An element of a list, counted from 0.
     Index(u32),
     /// An entry of a map.
-    Key(&'static str),
+    Key(EntryName),
+    /// What a variant of an enum holds.
+    Variant {
+        /// Where the enum has the name of its variant.
+        tagging: Tagging,
+        /// The variant.
+        variant: &'static VariantSchema,
+    },
 }
 
 impl ViewField {
@@ -128,19 +133,31 @@ impl ViewField {
 
     /// The path of what is so many steps below the entity's field.
     pub(crate) fn path_of(&self, entity: &EntitySchema, below: &[ViewStep]) -> Path {
+        self.way(entity, below).unwrap_or_else(|| Path::attribute(""))
+    }
+
+    /// The paths of the tags that say whether the enums on the way are the variants that it leads through.
+    pub(crate) fn tags(&self, entity: &EntitySchema) -> impl Iterator<Item = Path> {
+        self.below.iter().enumerate().filter_map(|(nth, step)| {
+            let (tag, (above, _)) = (step.tag()?, self.below.split_at_checked(nth)?);
+            Some(match self.way(entity, above) {
+                Some(path) => path.key(tag),
+                None => Path::attribute(tag),
+            })
+        })
+    }
+
+    /// The path, unless it leads no further than to the item itself.
+    fn way(&self, entity: &EntitySchema, below: &[ViewStep]) -> Option<Path> {
         let root = self.field(entity).filter(|field| field.place != FieldPlace::Flattened);
         let root = root.map(|field| Path::attribute(field.attribute));
-        let path = below.iter().fold(root, |path, step| match (path, step.stored()) {
-            (path, None) => path,
-            (Some(path), Some(ViewStep::Index(index))) => Some(path.index(index)),
-            (Some(path), Some(ViewStep::Key(key))) => Some(path.key(key)),
-            (Some(path), Some(ViewStep::Field(field))) => Some(path.key(field.attribute)),
+        below.iter().filter_map(|step| step.stored()).fold(root, |path, step| match (path, step) {
+            (Some(path), Stored::Entry(name)) => Some(path.key(name)),
+            (Some(path), Stored::Element(index)) => Some(path.index(index)),
             // What is flattened into the item has its attributes.
-            (None, Some(ViewStep::Field(field))) => Some(Path::attribute(field.attribute)),
-            (None, Some(ViewStep::Key(key))) => Some(Path::attribute(key)),
-            (None, Some(ViewStep::Index(_))) => None,
-        });
-        path.unwrap_or_else(|| Path::attribute(""))
+            (None, Stored::Entry(name)) => Some(Path::attribute(name)),
+            (None, Stored::Element(_)) => None,
+        })
     }
 
     /// The entity's field.
@@ -149,159 +166,42 @@ impl ViewField {
     }
 }
 
+/// What a step leads to, as it is stored.
+pub(crate) enum Stored {
+    /// An entry of a map, which a document is, too.
+    Entry(&'static str),
+    /// An element of a list.
+    Element(u32),
+}
+
 impl ViewStep {
-    /// The step, unless it leads nowhere: what is flattened is where the document is that holds it.
-    pub(crate) fn stored(self) -> Option<Self> {
+    /// What it leads to, unless that is where one is already: there is what is flattened into a document, and what a variant
+    /// holds beside its tag.
+    pub(crate) fn stored(self) -> Option<Stored> {
         match self {
             Self::Field(field) if field.place == FieldPlace::Flattened => None,
-            step => Some(step),
+            Self::Field(field) => Some(Stored::Entry(field.attribute)),
+            Self::Index(index) => Some(Stored::Element(index)),
+            Self::Key(name) => Some(Stored::Entry(name.get())),
+            Self::Variant { tagging: Tagging::Around, variant } => Some(Stored::Entry(variant.stored)),
+            Self::Variant { tagging: Tagging::Beside { content, .. }, .. } => Some(Stored::Entry(content)),
+            Self::Variant { tagging: Tagging::Inside(_), .. } => None,
+        }
+    }
+
+    /// The entry that says which variant an enum is, if it leads into one and that is not what it leads to.
+    pub(crate) const fn tag(self) -> Option<&'static str> {
+        match self {
+            Self::Variant { tagging: Tagging::Inside(tag) | Tagging::Beside { tag, .. }, .. } => Some(tag),
+            _ => None,
         }
     }
 
     /// What is read where the document lacks the field.
-    pub(crate) fn default(self) -> Option<super::FieldDefault> {
+    pub(crate) const fn default(self) -> Option<FieldDefault> {
         match self {
             Self::Field(field) => field.default,
-            Self::Index(_) | Self::Key(_) => None,
+            Self::Index(_) | Self::Key(_) | Self::Variant { .. } => None,
         }
-    }
-}
-
-/// Finds the field of an entity that a view has, and checks that a view can have it. The projection derive calls it.
-///
-/// # Errors
-///
-/// The mistake, if there is one.
-///
-/// ```
-/// # use dynamo_model::{Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Table)]
-/// # #[table(name = "shop")]
-/// # enum Shop { Order(Order) }
-/// # #[derive(Serialize, Deserialize, Entity)]
-/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
-/// # struct Order { id: String, total: u32 }
-/// use dynamo_model::schema::viewed_field;
-///
-/// assert!(matches!(viewed_field(Order::SCHEMA, "total", Some(false)), Ok(1)));
-/// let mistake = viewed_field(Order::SCHEMA, "totl", Some(false)).unwrap_err();
-/// assert!(mistake.as_str().contains("did you mean `total`?"));
-/// ```
-///
-/// `optional` says whether the view has an `Option` of it; of a field that it goes into, `None`.
-#[allow(clippy::result_large_err, reason = "it runs while a program compiles, where nothing can be boxed")]
-pub const fn viewed_field(
-    entity: &EntitySchema,
-    name: &str,
-    optional: Option<bool>,
-) -> Result<usize, Mistake> {
-    if !entity.compiles() {
-        return Ok(0);
-    }
-    let owner = Mistake::NONE.text("entity ").code(entity.rust_name);
-    match find(owner, entity.fields, name, optional) {
-        Ok(place) => match optional {
-            Some(true) => match always_there(entity, place) {
-                Some(mistake) => Err(mistake),
-                None => Ok(place),
-            },
-            _ => Ok(place),
-        },
-        Err(mistake) => Err(mistake),
-    }
-}
-
-/// Finds the field of a document that a view has, or goes into, as [`viewed_field`]. There may be no document, so that
-/// a view may have an `Option` of what every document has.
-#[doc(hidden)]
-#[allow(clippy::result_large_err, reason = "it runs while a program compiles, where nothing can be boxed")]
-pub const fn viewed_inside(
-    document: &str,
-    fields: &'static [FieldSchema],
-    name: &str,
-    optional: Option<bool>,
-) -> Result<usize, Mistake> {
-    find(Mistake::NONE.text("document ").code(document), fields, name, optional)
-}
-
-#[allow(clippy::result_large_err, reason = "it runs while a program compiles, where nothing can be boxed")]
-const fn find(
-    owner: Mistake,
-    fields: &'static [FieldSchema],
-    name: &str,
-    optional: Option<bool>,
-) -> Result<usize, Mistake> {
-    let mut rest = fields;
-    let mut place = 0;
-    while let [field, others @ ..] = rest {
-        if equal(field.name, name) {
-            return match unfit(owner, field, optional) {
-                Some(mistake) => Err(mistake),
-                None => Ok(place),
-            };
-        }
-        rest = others;
-        place += 1;
-    }
-    let mistake = owner.text(" has no field ").code(name);
-    Err(match nearest(name, fields) {
-        Some(near) => mistake.help("did you mean ").code(near).text("?"),
-        None => mistake.help("name the field with `#[projection(from = …)]`"),
-    })
-}
-
-const fn unfit(mistake: Mistake, field: &FieldSchema, optional: Option<bool>) -> Option<Mistake> {
-    match field.place {
-        FieldPlace::Skipped => {
-            return Some(
-                mistake.text(" does not store field ").code(field.name).help("remove it from the view"),
-            );
-        }
-        FieldPlace::Flattened if optional.is_some() => {
-            let mistake = mistake.text(" flattens field ").code(field.name);
-            let mistake = mistake.text(", whose attributes have names of their own");
-            let mistake =
-                mistake.help("name one of its fields, as in `#[projection(from = ").text(field.name);
-            return Some(mistake.text(".…)]`, or read the whole entity"));
-        }
-        FieldPlace::Flattened | FieldPlace::Attribute | FieldPlace::Key | FieldPlace::Ttl => {}
-    }
-    if !field.plain && !field.set {
-        let mistake = mistake.text(" stores field ").code(field.name);
-        let mistake = mistake.text(" in a form of its own, by serde\u{2019}s `with`");
-        return Some(mistake.help("read the whole entity, or store a type that serde knows without `with`"));
-    }
-    if field.reader && !field.set {
-        let mistake = mistake.text(" reads field ").code(field.name);
-        let mistake = mistake.text(" by a function of its own, serde\u{2019}s `deserialize_with`");
-        return Some(
-            mistake.help("read the whole entity, or give the field a type that reads itself like that"),
-        );
-    }
-    if may_be_none(field) && matches!(optional, Some(false)) {
-        let mistake = mistake.text(" may lack field ").code(field.name);
-        return Some(mistake.help("make it an `Option` in the view"));
-    }
-    None
-}
-
-/// Refuses an `Option` of what every entity has.
-const fn always_there(entity: &EntitySchema, place: usize) -> Option<Mistake> {
-    let (_, rest) = entity.fields.split_at(place);
-    let [field, ..] = rest else { return None };
-    if may_be_none(field) {
-        return None;
-    }
-    let mistake = Mistake::NONE.text("entity ").code(entity.rust_name);
-    let mistake = mistake.text(" always has field ").code(field.name);
-    Some(mistake.help("write its type without `Option`"))
-}
-
-/// Whether there is nothing to read where an item lacks the field, or an `Option` all the same.
-const fn may_be_none(field: &FieldSchema) -> bool {
-    match &field.default {
-        Some(default) => default.of_option,
-        None => field.optional,
     }
 }

@@ -1,20 +1,25 @@
-//! The types that views find on their way into documents, lists and maps.
+//! The types that views find on their way into documents, variants, lists and maps.
 
 use std::collections::{BTreeMap, HashMap, LinkedList, VecDeque};
+use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::field::{At, FieldTypes, Typed, Unknown};
-use crate::schema::{FieldSchema, Mistake, field, viewed_inside};
+use super::MapPlace;
+use super::field::{At, FieldTypes, Known, Typed, Unknown};
+use crate::schema::{
+    Enterable, EntryName, Mistake, Next, TypeForm, ViewStep, viewed_element, viewed_entry, viewed_inside,
+    viewed_place, viewed_variant,
+};
 
-/// Documents with the fields that views go into. The document derive implements it.
+/// Documents and enums that views go into. The document derive implements it.
 pub trait Entered {
     /// The document, without a box around it.
     type Itself;
 
-    /// Its name, for messages.
-    const NAME: &'static str;
-    /// Its fields.
-    const FIELDS: &'static [FieldSchema];
+    /// What is in it.
+    const INSIDE: Enterable;
+    /// How its values are stored.
+    const FORM: TypeForm = Self::INSIDE.form();
 }
 
 macro_rules! boxes {
@@ -22,8 +27,7 @@ macro_rules! boxes {
         impl<D: Entered> Entered for $boxed {
             type Itself = D::Itself;
 
-            const NAME: &'static str = D::NAME;
-            const FIELDS: &'static [FieldSchema] = D::FIELDS;
+            const INSIDE: Enterable = D::INSIDE;
         }
     )*};
 }
@@ -34,17 +38,62 @@ boxes!(Box<D>, Arc<D>);
 impl Entered for Unknown {
     type Itself = Self;
 
-    const NAME: &'static str = "";
-    const FIELDS: &'static [FieldSchema] = &[];
+    const INSIDE: Enterable = Enterable::Unknown;
 }
 
 impl FieldTypes<Unknown, Unknown> for Unknown {}
+
+/// What a variant holds that is one value of type `T`. Among the types of an enum's "fields" there is this, or
+/// [`FieldsOf`], for each variant.
+#[derive(Debug)]
+pub struct OneValue<T>(PhantomData<fn() -> T>);
+
+/// What the variant of enum `D` at place `N` holds, whose fields are of the types `T`.
+#[derive(Debug)]
+pub struct FieldsOf<D, const N: usize, T>(PhantomData<fn() -> (D, T)>);
+
+impl<D: Entered, const N: usize, T> Entered for FieldsOf<D, N, T> {
+    type Itself = Self;
+
+    const INSIDE: Enterable = D::INSIDE.variant(N);
+}
+
+impl<D, const N: usize, T> FieldTypes<Known, T> for FieldsOf<D, N, T> {}
+
+/// What a variant holds, as views go on there.
+pub trait InVariant {
+    /// What fields are of.
+    type Document;
+    /// Whether it is known what is had of it as one.
+    type IsKnown;
+    /// That.
+    type Whole;
+}
+
+impl<T> InVariant for OneValue<T> {
+    type Document = T;
+    type IsKnown = Known;
+    type Whole = T;
+}
+
+/// All of it is of no type: [`find_variant`] says that a field has to be named.
+impl<D, const N: usize, T> InVariant for FieldsOf<D, N, T> {
+    type Document = Self;
+    type IsKnown = Unknown;
+    type Whole = Unknown;
+}
+
+impl InVariant for Unknown {
+    type Document = Self;
+    type IsKnown = Self;
+    type Whole = Self;
+}
 
 /// Documents, as a bound whose message does not list them.
 #[diagnostic::on_unimplemented(
     message = "a view cannot go into `{Self}`, which is no document",
     label = "not a document",
-    note = "add `#[derive(Document)]` to the struct, or let the view have all of it"
+    note = "add `#[derive(Document)]` to the struct or enum, or let the view have all of it"
 )]
 pub trait IsDocument<D> {}
 
@@ -57,41 +106,76 @@ impl<D: Entered> IsDocument<D::Itself> for D {}
     label = "not a list",
     note = "the elements of a list are counted, as in `lines[0]`; the entries of a map are named, as in `labels[\"color\"]`"
 )]
-pub trait IsList<T> {}
+pub trait IsList<T> {
+    /// How many there are, if that is always the same.
+    const LENGTH: Option<usize> = None;
+}
 
-/// Maps of `T`, whose entries are named.
+/// Maps of `T`, whose entries are named by keys of type `Q`.
 #[diagnostic::on_unimplemented(
     message = "a view cannot take an entry of `{Self}`, which is no map",
     label = "not a map",
     note = "the entries of a map are named, as in `labels[\"color\"]`; the fields of a document follow a dot, as in `address.city`"
 )]
-pub trait IsMap<T> {}
+pub trait IsMap<Q, T> {
+    /// Whether that is known.
+    const IS_KNOWN: bool = true;
+}
 
-macro_rules! hold {
-    ($trait:ident: $($list:ty where [$($param:tt)*];)*) => {$(
+macro_rules! lists {
+    ($($list:ty),*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<T, $($param)*> $trait<T> for $list {}
+        impl<T> IsList<T> for $list {}
     )*};
 }
 
-hold! { IsList:
-    Vec<T> where [];
-    VecDeque<T> where [];
-    LinkedList<T> where [];
-    Box<[T]> where [];
-    [T; N] where [const N: usize];
-}
+lists!(Vec<T>, VecDeque<T>, LinkedList<T>, Box<[T]>);
 
-hold! { IsMap:
-    BTreeMap<K, T> where [K];
-    HashMap<K, T, S> where [K, S];
+#[diagnostic::do_not_recommend]
+impl<T, const N: usize> IsList<T> for [T; N] {
+    const LENGTH: Option<usize> = Some(N);
 }
 
 #[diagnostic::do_not_recommend]
-impl IsList<Self> for Unknown {}
+impl IsList<Self> for Unknown {
+    const LENGTH: Option<usize> = Some(usize::MAX);
+}
 
 #[diagnostic::do_not_recommend]
-impl IsMap<Self> for Unknown {}
+impl<Q, T> IsMap<Q, T> for BTreeMap<Q, T> {}
+
+#[diagnostic::do_not_recommend]
+impl<Q, T, S> IsMap<Q, T> for HashMap<Q, T, S> {}
+
+#[diagnostic::do_not_recommend]
+impl IsMap<Self, Self> for Unknown {
+    const IS_KNOWN: bool = false;
+}
+
+/// What says which entry of a map with keys of type `Q`, as [`MapPlace`] does in conditions.
+#[diagnostic::on_unimplemented(
+    message = "the entries of a map with keys of type `{Q}` are not named by a `{Self}`",
+    label = "expected a key of the map",
+    note = "write a reference to a key, as in `totals[&2026]`, or a text if the keys are texts: `labels[\"color\"]`"
+)]
+pub trait NamesEntry<K, Q> {
+    /// The name.
+    fn name(self) -> String;
+}
+
+#[diagnostic::do_not_recommend]
+impl<Q, P: MapPlace<Q>> NamesEntry<Known, Q> for P {
+    fn name(self) -> String {
+        self.__name()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<P> NamesEntry<Unknown, Unknown> for P {
+    fn name(self) -> String {
+        String::new()
+    }
+}
 
 /// Goes into a document.
 #[must_use]
@@ -107,11 +191,23 @@ pub const fn element<K, L: IsList<T>, T>(_list: Typed<K, L>) -> Typed<K, T> {
 
 /// Goes into a map.
 #[must_use]
-pub const fn entry<K, M: IsMap<T>, T>(_map: Typed<K, M>) -> Typed<K, T> {
+pub const fn entry<K, M: IsMap<Q, T>, Q, T>(_map: Typed<K, M>) -> Typed<K, T> {
     Typed::named()
 }
 
-/// Returns the type of a document's field at place `64 * A + 8 * B + C`.
+/// Goes into a variant, to its fields.
+#[must_use]
+pub const fn fields_of<K, H: InVariant>(_held: Typed<K, H>) -> Typed<K, H::Document> {
+    Typed::named()
+}
+
+/// Goes into a variant, to all that it holds.
+#[must_use]
+pub const fn value_of<K, H: InVariant>(_held: Typed<K, H>) -> Typed<H::IsKnown, H::Whole> {
+    Typed::named()
+}
+
+/// Returns the type of a document's field, or of what a variant of an enum holds, at place `64 * A + 8 * B + C`.
 #[must_use]
 pub const fn inside<const A: usize, const B: usize, const C: usize, K, D, L, T, F>(
     _document: Typed<K, D>,
@@ -123,28 +219,64 @@ where
     Typed::named()
 }
 
-/// A field of what is not known.
-const NOTHING: &FieldSchema = &field("", "", false);
+/// A place, and the step to it, or the mistake.
+type Found = Result<(usize, ViewStep), Mistake>;
 
-/// Finds a field of a document, with its place.
-///
-/// # Errors
-///
-/// The mistake, if a view cannot have it, or go into it.
+/// Finds a field of a document.
 #[allow(clippy::result_large_err, reason = "it runs while a program compiles, where nothing can be boxed")]
 pub const fn find_inside<K, D: Entered>(
     _document: Typed<K, D>,
     name: &str,
-    optional: Option<bool>,
-) -> Result<(usize, &'static FieldSchema), Mistake> {
-    if D::NAME.is_empty() {
-        return Ok((0, NOTHING));
-    }
-    match viewed_inside(D::NAME, D::FIELDS, name, optional) {
-        Ok(place) => match D::FIELDS.split_at(place) {
-            (_, [field, ..]) => Ok((place, field)),
-            _ => Ok((place, NOTHING)),
-        },
-        Err(mistake) => Err(mistake),
-    }
+    optional: bool,
+    whole: bool,
+) -> Found {
+    viewed_inside(&D::INSIDE, name, optional, whole)
+}
+
+/// Finds a variant of an enum.
+#[allow(clippy::result_large_err, reason = "it runs while a program compiles, where nothing can be boxed")]
+pub const fn find_variant<K, D: Entered>(_enum: Typed<K, D>, way: &str, next: Next, optional: bool) -> Found {
+    viewed_variant(&D::INSIDE, way, next, optional)
+}
+
+/// Finds a field without a name.
+#[allow(clippy::result_large_err, reason = "it runs while a program compiles, where nothing can be boxed")]
+pub const fn find_place<K, D: Entered>(_variant: Typed<K, D>, place: u32, whole: bool) -> Found {
+    viewed_place(&D::INSIDE, place, whole)
+}
+
+/// Finds an element of a list; `at` says of which.
+#[allow(clippy::result_large_err, reason = "it runs while a program compiles, where nothing can be boxed")]
+pub const fn find_element<K, L: IsList<T>, T>(
+    _list: Typed<K, L>,
+    index: u32,
+    optional: bool,
+    at: &str,
+) -> Found {
+    viewed_element(L::LENGTH, index, optional, at)
+}
+
+/// Finds an entry of a map; `at` says which.
+#[allow(clippy::result_large_err, reason = "it runs while a program compiles, where nothing can be boxed")]
+pub const fn find_entry<K, M: IsMap<Q, T>, Q, T>(
+    _map: Typed<K, M>,
+    name: EntryName,
+    optional: bool,
+    at: &str,
+) -> Found {
+    viewed_entry(M::IS_KNOWN, name, optional, at)
+}
+
+/// Names an entry by a text.
+#[must_use]
+pub const fn named_by_text<K, M: IsMap<Q, T>, Q, T>(_map: Typed<K, M>, name: &'static str) -> EntryName
+where
+    &'static str: NamesEntry<K, Q>,
+{
+    EntryName::Text(name)
+}
+
+/// Names an entry by a key, as serde does.
+pub fn named_by_key<K, M: IsMap<Q, T>, Q, T>(_map: Typed<K, M>, key: impl NamesEntry<K, Q>) -> String {
+    key.name()
 }

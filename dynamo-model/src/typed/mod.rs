@@ -50,7 +50,11 @@ pub use cond::{Cond, IntoCond};
 #[doc(hidden)]
 pub use described::{Described, Probe, Undescribed};
 #[doc(hidden)]
-pub use entered::{Entered, IsDocument, IsList, IsMap, document, element, entry, find_inside, inside};
+pub use entered::{
+    Entered, FieldsOf, InVariant, IsDocument, IsList, IsMap, NamesEntry, OneValue, document, element, entry,
+    fields_of, find_element, find_entry, find_inside, find_place, find_variant, inside, named_by_key,
+    named_by_text, value_of,
+};
 #[doc(hidden)]
 pub use field::{At, FieldTypes, FieldsAre, Known, Typed, Unknown, Views, field_of, views};
 #[doc(hidden)]

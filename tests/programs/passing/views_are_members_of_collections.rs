@@ -52,7 +52,7 @@ pub struct Kind {
 pub struct Place {
     #[projection(from = places["home"][1].city)]
     city: Option<String>,
-    #[projection(from = places["home"][0].more["7"].r#fn)]
+    #[projection(from = places["home"][0].more[&7].r#fn)]
     r#more: Option<String>,
     #[projection(from = r#type.of.of.r#fn)]
     r#fn: Option<String>,

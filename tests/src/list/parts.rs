@@ -15,6 +15,19 @@ macro_rules! claims_of_parts {
                 a_view_of_an_old_item_has_the_defaults_of_its_entity,
                 a_document_that_lacks_a_field_has_its_default_in_a_view,
             }
+            typed_viewed_variants = typed::viewed_variants {
+                a_view_goes_into_variants_however_they_are_tagged,
+                of_an_item_with_another_variant_a_view_has_nothing,
+                the_tag_is_asked_for_with_what_is_inside,
+                a_view_goes_into_variants_in_lists_and_in_what_is_flattened,
+                a_variant_that_lacks_a_field_has_its_default_in_a_view,
+                a_view_has_entries_of_maps_by_their_keys,
+            }
+            typed_viewed_starts = typed::viewed_starts {
+                a_collection_goes_on_after_a_view_that_has_its_keys,
+                a_view_is_a_place_in_an_index_by_all_parts_of_its_keys,
+                a_view_that_a_collection_does_not_read_is_no_place_in_it,
+            }
             typed_viewed_collections = typed::viewed_collections {
                 a_collection_of_views_asks_for_what_they_have,
                 a_collection_of_an_entity_and_views_is_read_whole,

@@ -23,6 +23,10 @@ struct Steps {
     b: String,
     #[projection(from = notes[99999999999])]
     c: String,
+    #[projection(from = notes.as_card(0).number)]
+    d: String,
+    #[projection(from = notes.0.1)]
+    e: String,
 }
 
 #[derive(Patch)]

@@ -60,5 +60,7 @@ pub mod variants;
 pub mod vectors;
 pub mod versions;
 pub mod viewed_collections;
+pub mod viewed_starts;
+pub mod viewed_variants;
 pub mod views;
 pub mod writes;
