@@ -177,10 +177,12 @@ fn schema(input: &DeriveInput, raw: &RawCollection, templates: &[Template]) -> T
         Some((index, _)) => quote!(__d::Some(#index)),
         None => quote!(__d::None),
     };
-    let pk = templates.iter().map(|Template { text, pieces }| {
+    let pk = templates.iter().enumerate().map(|(nth, Template { text, pieces })| {
+        let alone = alone(raw, nth, pieces, &index);
         let pieces = pieces.iter().filter_map(|piece| match piece {
             Piece::Literal(text) => Some(quote!(__d::Piece::Literal(#text))),
             Piece::Shard(count) => Some(schema::shard(*count)),
+            Piece::Part(..) if alone.is_some() => alone.clone(),
             Piece::Part(place, format) => raw.parts.get(*place).map(|part| field_part(*place, part, *format)),
         });
         quote!(__d::Template { text: #text, pieces: &[#(#pieces),*] })
@@ -208,6 +210,16 @@ fn schema(input: &DeriveInput, raw: &RawCollection, templates: &[Template]) -> T
             other: #other,
         }
     }
+}
+
+/// A part that is a key attribute by itself, and says not how it is written: the entities may.
+fn alone(raw: &RawCollection, nth: usize, pieces: &[Piece], index: &TokenStream) -> Option<TokenStream> {
+    let [Piece::Part(place, Format::Own)] = pieces else { return None };
+    let RawPart { ident, ty } = raw.parts.get(*place)?;
+    let first = members::of_member(entity(raw, entities(raw).next()?), &raw.table, "SCHEMA");
+    let name = ident.unraw().to_string();
+    let shape = quote_spanned!(ty.span()=> <#ty as __d::KeyPart>::SHAPE);
+    Some(quote!(__d::part_alone((#place, #name, #shape), #index, #nth, #first)))
 }
 
 fn field_part(place: usize, RawPart { ident, ty }: &RawPart, format: Format) -> TokenStream {

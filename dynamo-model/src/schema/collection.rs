@@ -1,4 +1,4 @@
-use super::{AccessSchema, EntitySchema, ViewSchema};
+use super::{AccessSchema, EntitySchema, PartFormat, Piece, Shape, ViewSchema};
 
 /// What a collection's derive found: the partitions it reads and the entities it has there.
 ///
@@ -73,4 +73,35 @@ impl CollectionSchema {
             _ => None,
         }
     }
+}
+
+/// A part that is attribute number `nth` of a partition key by itself. Where it is a time, the fields of the entities say how it
+/// is stored, and the first member's is asked.
+#[doc(hidden)]
+#[must_use]
+pub const fn part_alone(
+    (place, name, shape): (usize, &'static str, Shape),
+    index: Option<&str>,
+    nth: usize,
+    first: &EntitySchema,
+) -> Piece {
+    let templates = match index {
+        None => first.key().pk,
+        Some(index) => match first.on_index(index) {
+            Some(access) => access.pk,
+            None => &[],
+        },
+    };
+    let format = match templates.split_at_checked(nth) {
+        Some((_, [template, ..])) => match template.only_field() {
+            Some(field) => field.format,
+            None => PartFormat::Own,
+        },
+        _ => PartFormat::Own,
+    };
+    let format = match format {
+        PartFormat::Fraction(_) | PartFormat::Since1970(_) => format,
+        _ => PartFormat::Own,
+    };
+    Piece::__field(place, name, shape, format, false)
 }

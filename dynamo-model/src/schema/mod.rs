@@ -69,6 +69,8 @@ pub use check::{
 #[doc(hidden)]
 pub use check::{check_listed_collection, looks_plain, plain_ends};
 pub use collection::CollectionSchema;
+#[doc(hidden)]
+pub use collection::part_alone;
 pub use entity::{AccessSchema, EntitySchema, FieldPlace, FieldSchema};
 #[doc(hidden)]
 pub use entity::{access, field};

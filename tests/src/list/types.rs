@@ -13,6 +13,10 @@ macro_rules! claims_of_types {
                 a_time_that_serde_stored_before_is_read,
                 a_time_that_its_format_has_no_room_for_is_refused,
             }
+            typed_time_collections = typed::time_collections {
+                a_time_stored_as_a_number_is_the_partition_of_a_collection,
+                a_time_stored_as_text_is_the_partition_of_a_collection,
+            }
             typed_part_types = typed::part_types {
                 integers_of_every_width_are_sort_keys,
                 reversed_parts_are_sort_keys_with_the_largest_first,

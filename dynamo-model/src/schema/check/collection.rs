@@ -129,8 +129,45 @@ const fn same_partition(
                 wanted = wanted_left;
                 found = found_left;
             }
+            (
+                [Template { pieces: [Piece::Field(wanted)], .. }, ..],
+                [Template { pieces: [Piece::Field(found)], .. }, ..],
+            ) if wanted.shape.fraction && found.shape.fraction => {
+                return Some(other_time(collection, member, wanted, found));
+            }
             _ => return Some(other_template(collection, member, templates)),
         }
+    }
+}
+
+/// The key attribute is a time by itself, of another form.
+const fn other_time(
+    collection: &CollectionSchema,
+    member: &EntitySchema,
+    wanted: &FieldPart,
+    found: &FieldPart,
+) -> Mistake {
+    let mistake = about(collection).text("its partition key is the time ").code(wanted.name);
+    let mistake = mistake.text(", stored as ").text(stored(wanted.format));
+    let mistake = match collection.members {
+        [first, ..] if !first.is(member) => mistake.text(" by entity ").code(first.rust_name),
+        _ => mistake,
+    };
+    let mistake = mistake.text(", and field ").code(found.name).text(" of entity ").code(member.rust_name);
+    let mistake = mistake.text(" is stored as ").text(stored(found.format));
+    mistake.help("give the fields of all members the same `#[attr(time(…))]`, and write the part without a format here")
+}
+
+/// How a time that is a key attribute by itself is stored, in words.
+const fn stored(format: PartFormat) -> &'static str {
+    match format {
+        PartFormat::Fraction(0) => "text with seconds",
+        PartFormat::Fraction(3) => "text with milliseconds",
+        PartFormat::Fraction(6) => "text with microseconds",
+        PartFormat::Since1970(0) => "a number of seconds",
+        PartFormat::Since1970(3) => "a number of milliseconds",
+        PartFormat::Since1970(6) => "a number of microseconds",
+        _ => "text with nanoseconds",
     }
 }
 

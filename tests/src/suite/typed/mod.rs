@@ -52,6 +52,7 @@ pub mod starting;
 pub mod stored_times;
 pub mod streams;
 pub mod templates;
+pub mod time_collections;
 pub mod timestamps;
 pub mod transactions;
 pub mod unique;
