@@ -8,10 +8,10 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::key::{ErasedPart, number_of, render};
 use crate::request::KeyKind;
 use crate::schema::{
-    EntitySchema, FieldPlace, IndexSchema, KeyAttribute, KeyAttributes, KeyTemplates, PartFormat,
-    TableSchema, Template,
+    EntitySchema, FieldPart, FieldPlace, IndexSchema, KeyAttribute, KeyAttributes, KeyTemplates, TableSchema,
+    Template,
 };
-use crate::value::{CodecError, Item, ItemBuilder, ValueRef};
+use crate::value::{CodecError, Item, ItemBuilder, Number, ValueRef};
 
 /// Room for most items, in bytes, so that they do not grow step by step.
 const USUAL_LENGTH: usize = 512;
@@ -202,9 +202,8 @@ fn has_value<'p>(
 ) -> bool {
     template.fields().all(|field| {
         part(field.field).is_some_and(|part| match attribute.kind {
-            KeyKind::S => true,
-            // What is wrong with the time is told when its number is made.
-            KeyKind::N => matches!(field.format, PartFormat::Since1970(_)) || part.as_number().is_some(),
+            // What is wrong with a number is told when it is made.
+            KeyKind::S | KeyKind::N => true,
             KeyKind::B => part.as_binary().is_some(),
         })
     })
@@ -252,7 +251,20 @@ pub(crate) fn key_value<'v, 'p: 'v>(
                 ValueRef::B(&buffer.bytes)
             }
         }),
-        _ => number_of(field, part)?.map(ValueRef::N),
+        _ => Some(ValueRef::N(stored_number(field, part)?)),
+    })
+}
+
+/// Makes the number of a part: a float may be none that the service has, and the item must not leave its index for that.
+fn stored_number(field: &FieldPart, part: &dyn ErasedPart) -> Result<Number> {
+    number_of(field, part)?.ok_or_else(|| {
+        Error::new(
+            ErrorKind::InvalidKey,
+            format!(
+                "key part `{}` is no number that an attribute of type N can hold; give the attribute type S, or keep such values out",
+                field.name
+            ),
+        )
     })
 }
 

@@ -155,7 +155,7 @@ pub trait KeyPart: Sized {
 /// Reads a part back and adds it under the name serde knows its field by; false if it is no such part.
 fn restore<P: KeyPart + Serialize>(name: &str, key: ValueRef<'_>, extra: &mut ItemBuilder) -> Result<bool> {
     let Some(part) = read_part::<P>(key) else { return Ok(false) };
-    extra.push_serialize(name, &part)?;
+    extra.push_of_key(name, &part)?;
     Ok(true)
 }
 

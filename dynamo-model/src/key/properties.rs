@@ -106,9 +106,11 @@ macro_rules! parts {
     };
 }
 
-// Behind the macro, which it uses.
+// Behind the macro, which they use.
 #[cfg(feature = "derive")]
 mod derived;
+#[cfg(feature = "derive")]
+mod entities;
 
 fn reversed<P: Debug>(values: impl Strategy<Value = P>) -> impl Strategy<Value = Reverse<P>> {
     values.prop_map(Reverse)

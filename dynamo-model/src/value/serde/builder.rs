@@ -143,10 +143,28 @@ impl ItemBuilder {
     /// [`CodecError`] if the attribute is already written or the value has no
     /// form in an item; the builder is then as it was.
     pub fn push_serialize<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), CodecError> {
+        self.push_field(name, value, |writer| ValueSerializer::field(writer))
+    }
+
+    /// Adds a field that stands in keys alone, for [`deserialize_with`](crate::value::deserialize_with) to lay over an item.
+    pub(crate) fn push_of_key<T: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        value: &T,
+    ) -> Result<(), CodecError> {
+        self.push_field(name, value, |writer| ValueSerializer::of_key(writer))
+    }
+
+    fn push_field<T: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        value: &T,
+        serializer: for<'w> fn(&'w mut Writer) -> ValueSerializer<'w>,
+    ) -> Result<(), CodecError> {
         let start = self.writer.position();
         self.name(name)?;
         let empty = self.writer.position();
-        let written = ValueSerializer::field(&mut self.writer).write(value);
+        let written = serializer(&mut self.writer).write(value);
         if written.is_err() || self.writer.position() == empty {
             self.writer.truncate(start);
         }

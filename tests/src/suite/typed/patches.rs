@@ -87,7 +87,10 @@ pub async fn a_patch_sets_all_that_makes_a_key_together(target: &Target) -> Resu
     };
     db.patch(Loan::key("l1"), &moved).await?;
     let expected = Loan { member: Some("n".into()), ..loan("l1", "2026-11-21", Status::Returned) };
-    assert_eq!(db.query(Loan::of_member("n").day("2026-11-21")).all().await?, std::slice::from_ref(&expected));
+    assert_eq!(
+        db.query(Loan::of_member("n").day("2026-11-21")).all().await?,
+        std::slice::from_ref(&expected)
+    );
     assert_eq!(db.query(Loan::of_member("m")).count().await?, 0);
     let left = db.patch(Loan::key("l1"), &LoanPatch { by: Some(None), ..moved }).returning_new().await?;
     assert_eq!(left, Loan { member: None, ..expected });

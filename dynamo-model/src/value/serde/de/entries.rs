@@ -21,6 +21,8 @@ pub(super) struct Entries<'de, 'h> {
     fields: &'static [&'static str],
     name: &'de str,
     depth: usize,
+    /// Whether the entries laid over hold fields that stand in keys alone.
+    of_keys: bool,
 }
 
 impl<'de, 'h> Entries<'de, 'h> {
@@ -36,12 +38,13 @@ impl<'de, 'h> Entries<'de, 'h> {
             fields: &[],
             name: "",
             depth,
+            of_keys: false,
         }
     }
 
     pub(super) fn laid_over(item: ItemRef<'de>, extra: ItemRef<'de>, hide: &'h [&'h str]) -> Self {
         let base = Some(Cursor::new(item.as_bytes()));
-        Entries { base, over: extra, hide, hidden: hide.len(), ..Entries::new(extra, 1) }
+        Entries { base, over: extra, hide, hidden: hide.len(), of_keys: true, ..Entries::new(extra, 1) }
     }
 
     /// Says which fields the struct that reads has, most likely in the order of the entries. The first of two may be the tag of
@@ -109,7 +112,8 @@ impl<'de, 'h> Entries<'de, 'h> {
     #[inline]
     pub(super) fn value(&mut self) -> Result<ValueDeserializer<'de>, CodecError> {
         let (tag, payload) = self.cursor.value().ok_or_else(CodecError::malformed)?;
-        Ok(ValueDeserializer::new(tag, payload, self.depth))
+        let value = ValueDeserializer::new(tag, payload, self.depth);
+        Ok(if self.of_keys && self.base.is_some() { value.of_key() } else { value })
     }
 
     /// Returns the name and value of an enum, which has exactly one entry.

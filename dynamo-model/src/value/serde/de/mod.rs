@@ -6,6 +6,8 @@ mod key;
 mod overlay;
 mod packed;
 
+use std::str::FromStr;
+
 use serde::de::{self, Deserializer, Visitor};
 
 use self::access::{Elements, Members, VariantAccess};
@@ -25,6 +27,8 @@ pub(super) struct ValueDeserializer<'de> {
     source: Source<'de>,
     /// How many lists and maps are around the value.
     depth: usize,
+    /// Whether it is a field that stands in keys alone, whose text stands for a number that the service has not.
+    of_key: bool,
 }
 
 /// A value where it stands, undecoded so that skipping it costs nothing.
@@ -54,12 +58,21 @@ impl<'de> ValueDeserializer<'de> {
             ValueRef::Ns(set) => Source::Packed(Tag::NS, set.packed()),
             ValueRef::Bs(set) => Source::Packed(Tag::BS, set.packed()),
         };
-        ValueDeserializer { source, depth: 0 }
+        ValueDeserializer { source, depth: 0, of_key: false }
     }
 
     #[inline]
     fn new(tag: u8, payload: &'de [u8], depth: usize) -> Self {
-        ValueDeserializer { source: Source::Packed(tag, payload), depth }
+        ValueDeserializer { source: Source::Packed(tag, payload), depth, of_key: false }
+    }
+
+    fn of_key(self) -> Self {
+        ValueDeserializer { of_key: true, ..self }
+    }
+
+    /// Reads the text that stands for a number of a key.
+    fn text_of_key<N: FromStr>(&self) -> Result<Option<N>, CodecError> {
+        if self.of_key && self.tag() == Tag::S { self.text().map(|text| text.parse().ok()) } else { Ok(None) }
     }
 
     #[inline]
@@ -238,14 +251,16 @@ impl<'de> Deserializer<'de> for ValueDeserializer<'de> {
     }
 
     fn deserialize_i128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        match self.number()?.and_then(Number::to_i128) {
+        let number = self.number()?.and_then(Number::to_i128);
+        match number.map_or_else(|| self.text_of_key(), |number| Ok(Some(number)))? {
             Some(integer) => visitor.visit_i128(integer),
             None => self.visit(visitor, Self::refuse_wide),
         }
     }
 
     fn deserialize_u128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        match self.number()?.and_then(Number::to_u128) {
+        let number = self.number()?.and_then(Number::to_u128);
+        match number.map_or_else(|| self.text_of_key(), |number| Ok(Some(number)))? {
             Some(integer) => visitor.visit_u128(integer),
             None => self.visit(visitor, Self::refuse_wide),
         }
@@ -255,7 +270,10 @@ impl<'de> Deserializer<'de> for ValueDeserializer<'de> {
         match self.number()? {
             // Rounded once: by way of a double it could be rounded twice.
             Some(number) => visitor.visit_f32(number.to_f32()),
-            None => self.visit(visitor, Self::refuse_wide),
+            None => match self.text_of_key()? {
+                Some(float) => visitor.visit_f32(float),
+                None => self.visit(visitor, Self::refuse_wide),
+            },
         }
     }
 
@@ -265,7 +283,10 @@ impl<'de> Deserializer<'de> for ValueDeserializer<'de> {
                 self.visit_number(visitor, Self::refuse_wide)
             }
             Some(number) => visitor.visit_f64(number.to_f64()),
-            None => self.visit(visitor, Self::refuse_wide),
+            None => match self.text_of_key()? {
+                Some(float) => visitor.visit_f64(float),
+                None => self.visit(visitor, Self::refuse_wide),
+            },
         }
     }
 

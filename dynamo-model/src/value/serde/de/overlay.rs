@@ -10,7 +10,8 @@ use crate::value::ItemRef;
 /// Reads a struct or map from `item` as if `extra` were written over it and `hide` were not there.
 ///
 /// Nothing is copied. A type that denies unknown fields or collects the rest of
-/// the attributes does not see those hidden, in either item.
+/// the attributes does not see those hidden, in either item. The service has no numbers for some floats and integers of 128
+/// bits; a field of those types is read from its text, too, if that is an attribute of `extra`.
 ///
 /// ```
 /// use std::collections::BTreeMap;

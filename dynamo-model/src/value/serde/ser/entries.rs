@@ -64,7 +64,7 @@ impl<'w> Entries<'w> {
     pub(super) fn begin(writer: &'w mut Writer, place: Place<'w>, absent: Place<'w>, depth: usize) -> Self {
         let (open, skip) = match place {
             Place::Item(skip) => (None, skip),
-            Place::Field | Place::Element => (Some(writer.begin_map()), Default::default()),
+            Place::Field | Place::OfKey | Place::Element => (Some(writer.begin_map()), Default::default()),
         };
         let start = writer.position();
         let seen = Names::default();

@@ -21,6 +21,8 @@ pub(super) enum Place<'a> {
     Item(&'a [&'a str]),
     /// A struct's field: absent values and empty sets write nothing, and the field is left out.
     Field,
+    /// A struct's field that stands in keys alone: a number of it is its text where the service has no such number.
+    OfKey,
     /// Everywhere else an absent value is NULL.
     Element,
 }
@@ -44,6 +46,11 @@ impl<'w> ValueSerializer<'w> {
         ValueSerializer { writer, place: Place::Field, depth: 1 }
     }
 
+    /// Writes the value of a field that stands in keys alone.
+    pub(super) fn of_key(writer: &'w mut Writer) -> Self {
+        ValueSerializer { writer, place: Place::OfKey, depth: 1 }
+    }
+
     /// Writes a value that stands alone.
     pub(super) fn value(writer: &'w mut Writer) -> Self {
         ValueSerializer { writer, place: Place::Element, depth: 1 }
@@ -62,17 +69,21 @@ impl<'w> ValueSerializer<'w> {
     fn scalar(self) -> Result<&'w mut Writer, CodecError> {
         match self.place {
             Place::Item(_) => Err(CodecError::new("an item must be a struct or a map")),
-            Place::Field | Place::Element => Ok(self.writer),
+            Place::Field | Place::OfKey | Place::Element => Ok(self.writer),
         }
     }
 
     fn number<N>(self, number: N) -> Result<(), CodecError>
     where
+        N: Copy + std::fmt::Display,
         Number: TryFrom<N>,
         <Number as TryFrom<N>>::Error: std::fmt::Display,
     {
-        let number = Number::try_from(number).map_err(CodecError::new)?;
-        self.scalar()?.number(number);
+        match (Number::try_from(number), self.place) {
+            (Ok(number), _) => self.scalar()?.number(number),
+            (Err(_), Place::OfKey) => self.writer.string(&number.to_string()),
+            (Err(error), _) => return Err(CodecError::new(error)),
+        }
         Ok(())
     }
 
@@ -203,7 +214,7 @@ impl<'w> ser::Serializer for ValueSerializer<'w> {
 
     fn serialize_none(self) -> Result<(), CodecError> {
         match self.place {
-            Place::Field => Ok(()),
+            Place::Field | Place::OfKey => Ok(()),
             Place::Item(_) | Place::Element => self.serialize_unit(),
         }
     }

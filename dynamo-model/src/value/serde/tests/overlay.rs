@@ -74,3 +74,28 @@ fn skipping_concerns_the_item_and_not_what_is_inside() {
     builder.extend_serialize(&nested, &["a"]).unwrap();
     assert_eq!(builder.finish(), item(r#"{"b":{"M":{"a":{"N":"2"}}}}"#));
 }
+
+#[test]
+fn a_number_the_service_has_not_is_laid_over_as_text() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Wide {
+        id: u128,
+        least: Option<i128>,
+        weight: f64,
+        share: f32,
+        name: String,
+    }
+    let mut extra = ItemBuilder::new();
+    extra.push_of_key("id", &u128::MAX).unwrap();
+    extra.push_of_key("least", &i128::MIN).unwrap();
+    extra.push_of_key("weight", &f64::NEG_INFINITY).unwrap();
+    extra.push_of_key("share", &f32::INFINITY).unwrap();
+    let (extra, stored) = (extra.finish(), item(r#"{"name":{"S":"7"}}"#));
+    let wide: Wide = deserialize_with(stored.view(), extra.view(), &[]).unwrap();
+    let least = Some(i128::MIN);
+    let (weight, share) = (f64::NEG_INFINITY, f32::INFINITY);
+    assert_eq!(wide, Wide { id: u128::MAX, least, weight, share, name: "7".into() });
+    let stored = item(r#"{"name":{"S":"7"},"id":{"S":"7"}}"#);
+    let error = deserialize_with::<Wide>(stored.view(), Item::new().view(), &[]).unwrap_err();
+    assert!(error.to_string().contains("id"), "what is stored is no text: {error}");
+}
