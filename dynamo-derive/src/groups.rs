@@ -158,6 +158,21 @@ fn sources(entity: &Entity, places: impl IntoIterator<Item = usize>) -> Vec<usiz
     distinct(sources.filter(|place| !entity.in_primary_key(*place) && !is_set_anyway(entity, *place)))
 }
 
+/// The fields that make keys together with the time of the last write: an update that names none of them cannot make those.
+pub(crate) fn needed_by_every_update(entity: &Entity) -> Vec<usize> {
+    let is_set = |place: usize| is_set_anyway(entity, place);
+    let is_optional = |place: usize| entity.fields.get(place).is_some_and(|field| field.option);
+    let made = entity.accesses.iter().filter(|access| access.index.is_some()).flat_map(|access| {
+        // With a time that may be missing, the item comes into the index, and all its attributes are made.
+        let comes = access.fields().into_iter().any(|place| is_set(place) && is_optional(place));
+        access.templates().filter(move |template| {
+            let timed = template.fields().into_iter().any(is_set);
+            !template.own && (timed || (comes && template.only_field().is_none()))
+        })
+    });
+    sources(entity, distinct(made.flat_map(Template::fields)))
+}
+
 /// Whether every update sets the field by itself, and so knows it.
 fn is_set_anyway(entity: &Entity, place: usize) -> bool {
     entity.fields.get(place).is_some_and(|field| field.managed == Some(Managed::Updated))

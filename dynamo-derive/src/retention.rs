@@ -5,6 +5,7 @@ use syn::Ident;
 use syn::ext::IdentExt as _;
 
 use crate::diag::Diagnostics;
+use crate::groups::needed_by_every_update;
 use crate::model::Entity;
 use crate::suggest::{code, instead};
 use crate::syntax::{RawDeleted, RawField, RawTtl};
@@ -162,6 +163,11 @@ impl Resolver<'_> {
                 *span,
                 "an item that is not deleted has no such time\nhelp: make the field an `Option`",
             );
+        }
+        let needed = needed_by_every_update(self.entity).into_iter();
+        if let Some(field) = needed.filter_map(|place| self.entity.fields.get(place)).next() {
+            let name = &field.name;
+            self.diag.error(*span, format_args!("a soft deletion is a write, and changes the key that is made of its time and `{name}`, which it does not know\nhelp: make the key of one of the two; or write the time of deletion with `edit`, into a field without `deleted`"));
         }
         Some(Deleted { field: place, expire_after: *expire_after })
     }

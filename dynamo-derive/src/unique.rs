@@ -7,7 +7,7 @@ use syn::{Ident, Path};
 use crate::diag::Diagnostics;
 use crate::model::Field;
 use crate::suggest::{code, instead};
-use crate::syntax::{RawField, RawUnique, RawUniqueTogether};
+use crate::syntax::{RawField, RawUnique, RawUniquePart, RawUniqueTogether};
 
 /// What no two entities of a table have in common.
 pub(crate) struct Unique {
@@ -18,8 +18,8 @@ pub(crate) struct Unique {
     pub(crate) ident: Ident,
     /// The places of the fields: the scope, and then what is unique in it.
     pub(crate) fields: Vec<usize>,
-    /// What makes the compared text of the last field.
-    pub(crate) normalize: Vec<Path>,
+    /// What makes the compared text of each of them.
+    pub(crate) normalize: Vec<Vec<Path>>,
 }
 
 impl Unique {
@@ -73,7 +73,7 @@ impl Resolver<'_> {
             span: raw.span,
             ident: field.ident.clone(),
             fields,
-            normalize: raw.normalize.clone(),
+            normalize: normalizing(&raw.scope).chain([raw.normalize.clone()]).collect(),
         };
         self.says_something(&unique);
         Some(unique)
@@ -89,14 +89,15 @@ impl Resolver<'_> {
             );
         }
         let (name, ident) = (raw.name.unraw().to_string(), raw.name.clone());
-        let unique = Unique { name, span, ident, fields, normalize: Vec::new() };
+        let normalize = normalizing(&raw.fields).collect();
+        let unique = Unique { name, span, ident, fields, normalize };
         self.says_something(&unique);
         Some(unique)
     }
 
-    fn places(&self, names: &[Ident]) -> Option<Vec<usize>> {
+    fn places(&self, parts: &[RawUniquePart]) -> Option<Vec<usize>> {
         let mut places = Vec::new();
-        for name in names {
+        for RawUniquePart { ident: name, .. } in parts {
             let place = self.place(name);
             if let Some(place) = place
                 && places.contains(&Some(place))
@@ -163,7 +164,7 @@ impl Resolver<'_> {
     fn says_something(&self, unique: &Unique) {
         let whole =
             !self.primary.is_empty() && self.primary.iter().all(|place| unique.fields.contains(place));
-        if whole && unique.normalize.is_empty() {
+        if whole && unique.normalize.iter().all(Vec::is_empty) {
             self.diag.error(
                 unique.span,
                 format_args!(
@@ -173,6 +174,10 @@ impl Resolver<'_> {
             );
         }
     }
+}
+
+fn normalizing(parts: &[RawUniquePart]) -> impl Iterator<Item = Vec<Path>> {
+    parts.iter().map(|part| part.normalize.clone())
 }
 
 fn names_differ(all: &[Unique], diag: &Diagnostics) {

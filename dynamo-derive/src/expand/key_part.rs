@@ -74,12 +74,20 @@ impl KeyPartAttrs {
 
 /// The attribute, which serde writes, is compared by what the part is, and read back from a key that was made of it.
 fn is_written_as_what_it_holds(input: &DeriveInput, fields: &Fields, diag: &Diagnostics) {
-    let Some(into) = ContainerSerde::of(&input.attrs).into else { return };
-    let held = fields.iter().next().map(|field| schema::written(bare(&field.ty)));
-    if into.parse::<Type>().ok().map(schema::written) != held {
+    let name = input.ident.unraw();
+    let held = fields.iter().next();
+    if let Some(field) = held
+        && let Some(form) = FieldSerde::of(&field.attrs).form
+    {
         let message = format!(
-            "a key part is what it holds, and serde's `into` stores it as something else\nhelp: remove `into`, or write `{0}` by hand: implement `KeyPart` for it",
-            input.ident.unraw()
+            "a key part is what it holds, and serde's `{form}` makes something else of it\nhelp: remove `{form}`, or write `{name}` by hand: implement `KeyPart` for it; an attribute alone has another form by `{form}` on the entity's field"
+        );
+        diag.push(syn::Error::new_spanned(&field.ty, message));
+    }
+    let Some(into) = ContainerSerde::of(&input.attrs).into else { return };
+    if into.parse::<Type>().ok().map(schema::written) != held.map(|field| schema::written(bare(&field.ty))) {
+        let message = format!(
+            "a key part is what it holds, and serde's `into` stores it as something else\nhelp: remove `into`, or write `{name}` by hand: implement `KeyPart` for it"
         );
         diag.push(syn::Error::new_spanned(into, message));
     }
@@ -257,6 +265,12 @@ fn texts(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<Vec
         let renamed = serde.rename_all.map(|casing| casing.variant(&name));
         let of_variant = FieldSerde::of(&variant.attrs);
         roundtrip::check_variant(&variant.ident, &of_variant, diag);
+        if of_variant.other {
+            diag.error(
+                variant.ident.span(),
+                format_args!("variant `{}` is read from every text that no other variant has, and a key could not say from which: writing what was read would move the item\nhelp: remove `#[serde(other)]`; or remove `#[derive(KeyPart)]`, and make keys of other fields", variant.ident.unraw()),
+            );
+        }
         let text = of_variant.rename.or(renamed).unwrap_or(name);
         if text.is_empty() {
             diag.error(

@@ -13,14 +13,20 @@ pub(super) fn tagged(input: &DeriveInput, raw: &RawTagged) -> TokenStream {
     let krate = raw.krate.clone().unwrap_or_else(|| syn::parse_quote!(::dynamo_model));
     let tags = variants::tags(owner);
     let stored: Vec<&RawVariant> = raw.variants.iter().filter(|variant| variant.is_tagged()).collect();
-    let names: Vec<&Ident> = stored.iter().map(|variant| &variant.ident).collect();
+    // What is read as the variant for every other name is stored under that name, so no condition finds it by one.
+    let (other, asked): (Vec<&RawVariant>, Vec<&RawVariant>) =
+        stored.iter().copied().partition(|variant| variant.serde.other);
+    let names: Vec<&Ident> = asked.iter().map(|variant| &variant.ident).collect();
     let docs = names.iter().map(|name| format!("`{}::{}`.", owner.unraw(), name.unraw()));
-    let forms = stored.iter().map(|variant| form(raw, variant));
+    let forms = asked.iter().map(|variant| form(raw, variant));
     let described = types::tagged(owner, raw, &stored);
     let spread = spread::tagged(owner, raw, &stored);
     let ruled = rules::ruled(owner, &variants::rules(raw));
     let (paths, document) = variants::paths(input, raw, &krate, &stored).unzip();
-    let doc = format!("The variants of `{}`, without their data, for conditions.", owner.unraw());
+    let mut doc = format!("The variants of `{}`, without their data, for conditions.", owner.unraw());
+    for RawVariant { ident, .. } in other {
+        doc.push_str(&format!("\n\n`{}` is not among them: it is read from every name that no other variant has, which no condition can say; ask for the others, and negate it.", ident.unraw()));
+    }
     quote! {
         #[doc = #doc]
         #[derive(

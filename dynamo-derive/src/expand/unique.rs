@@ -113,11 +113,11 @@ pub(super) fn checks(entity: &Entity) -> TokenStream {
 
 /// The fields of a constraint, with what normalises each.
 fn parts<'e>(entity: &'e Entity, unique: &'e Unique) -> impl Iterator<Item = (usize, &'e Field, &'e [Path])> {
-    let last = unique.fields.last().copied();
-    unique.fields.iter().filter_map(move |place| {
-        let normalize = if Some(*place) == last { unique.normalize.as_slice() } else { &[] };
-        Some((*place, entity.fields.get(*place)?, normalize))
-    })
+    unique
+        .fields
+        .iter()
+        .zip(&unique.normalize)
+        .filter_map(|(place, normalize)| Some((*place, entity.fields.get(*place)?, normalize.as_slice())))
 }
 
 /// Whether a function of the entity's makes the text of a value, and not its type.

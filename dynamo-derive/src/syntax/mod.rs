@@ -40,5 +40,5 @@ pub(crate) use slot::{Slot, unknown};
 pub(crate) use table::{RawDeclared, RawIndex, RawProjection, RawTable, table};
 pub(crate) use template::{Format, RawPiece, parse_template};
 pub(crate) use time::{ALL_DIGITS, TimeFormat};
-pub(crate) use unique::{RawUnique, RawUniqueTogether};
+pub(crate) use unique::{RawUnique, RawUniquePart, RawUniqueTogether};
 pub(crate) use vector::RawVector;

@@ -47,12 +47,16 @@ pub(crate) struct FieldSerde {
     pub(crate) flatten: bool,
     /// Stored in a form that the type's own `Serialize` does not make.
     pub(crate) with: bool,
+    /// The attribute by which it is written or read otherwise than its type says.
+    pub(crate) form: Option<&'static str>,
     /// The path of what stores it so.
     pub(crate) by: Option<String>,
     /// Read by a function that the type's own `Deserialize` is not.
     pub(crate) reader: bool,
     /// Stored as a set, by the library's own `as_set`.
     pub(crate) set: bool,
+    /// The variant that stands for every name that is no other variant's.
+    pub(crate) other: bool,
 }
 
 impl ContainerSerde {
@@ -120,12 +124,20 @@ impl FieldSerde {
             ("untagged", _) => found.untagged = true,
             ("flatten", _) => found.flatten = true,
             ("with", path) => {
+                found.form = Some("with");
                 (found.with, found.reader) = (true, true);
                 found.by = path.map(|path| path.value());
                 found.set = found.by.as_deref().is_some_and(is_as_set);
             }
-            ("serialize_with", path) => (found.with, found.by) = (true, path.map(|path| path.value())),
-            ("deserialize_with", _) => found.reader = true,
+            ("serialize_with", path) => {
+                (found.with, found.by) = (true, path.map(|path| path.value()));
+                found.form = Some("serialize_with");
+            }
+            ("deserialize_with", _) => {
+                found.reader = true;
+                found.form.get_or_insert("deserialize_with");
+            }
+            ("other", _) => found.other = true,
             _ => {}
         });
         found

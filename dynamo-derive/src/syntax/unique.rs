@@ -1,9 +1,10 @@
 //! Unique constraints: `unique`, `unique(scope = tenant, normalize(trim, lowercase))` on a field, and
-//! `unique(name = seat, fields(flight, row))` on an entity.
+//! `unique(name = seat, fields(flight(normalize = trim), row))` on an entity.
 
 use proc_macro2::Span;
 use syn::ext::IdentExt as _;
 use syn::meta::ParseNestedMeta;
+use syn::parse::{ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
 use syn::{Ident, Path, Token, parenthesized};
 
@@ -13,7 +14,7 @@ use super::slot::{Slot, unknown};
 pub(crate) struct RawUnique {
     pub(crate) span: Span,
     /// The fields within which it is unique.
-    pub(crate) scope: Vec<Ident>,
+    pub(crate) scope: Vec<RawUniquePart>,
     /// What makes the compared text of the value, one after the other.
     pub(crate) normalize: Vec<Path>,
 }
@@ -21,7 +22,13 @@ pub(crate) struct RawUnique {
 /// Fields that are unique together, as written.
 pub(crate) struct RawUniqueTogether {
     pub(crate) name: Ident,
-    pub(crate) fields: Vec<Ident>,
+    pub(crate) fields: Vec<RawUniquePart>,
+}
+
+/// One of several fields of a constraint, as written: `flight`, or `flight(normalize = trim)`.
+pub(crate) struct RawUniquePart {
+    pub(crate) ident: Ident,
+    pub(crate) normalize: Vec<Path>,
 }
 
 /// Reads what follows `unique` on a field.
@@ -33,20 +40,9 @@ pub(super) fn on_field(meta: &ParseNestedMeta<'_>, span: Span) -> syn::Result<Ra
             match meta.path.get_ident().map(Ident::to_string).as_deref() {
                 Some("scope") => scope.set(
                     at,
-                    one_or_more(
-                        &meta,
-                        Ident::parse_any,
-                        "the fields within which it is unique, as in `scope(tenant)`",
-                    )?,
+                    one_or_more(&meta, part, "the fields within which it is unique, as in `scope(tenant)`")?,
                 ),
-                Some("normalize") => normalize.set(
-                    at,
-                    one_or_more(
-                        &meta,
-                        Path::parse_mod_style,
-                        "what makes the compared text, as in `normalize(lowercase)`",
-                    )?,
-                ),
+                Some("normalize") => normalize.set(at, functions(&meta)?),
                 _ => Err(unknown(&meta, &["scope", "normalize"])),
             }
         })?;
@@ -70,7 +66,7 @@ pub(super) fn on_entity(meta: &ParseNestedMeta<'_>, span: Span) -> syn::Result<R
                     at,
                     one_or_more(
                         &meta,
-                        Ident::parse_any,
+                        part,
                         "the fields that are unique together, as in `fields(flight, row)`",
                     )?,
                 ),
@@ -87,10 +83,33 @@ pub(super) fn on_entity(meta: &ParseNestedMeta<'_>, span: Span) -> syn::Result<R
     }
 }
 
+/// A field, and what normalises it.
+fn part(input: ParseStream<'_>) -> syn::Result<RawUniquePart> {
+    let (ident, mut normalize) = (Ident::parse_any(input)?, Slot::new("normalize"));
+    if input.peek(syn::token::Paren) {
+        let inside;
+        parenthesized!(inside in input);
+        let said = syn::meta::parser(|meta| {
+            let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
+            match meta.path.is_ident("normalize") {
+                true => normalize.set(at, functions(&meta)?),
+                false => Err(unknown(&meta, &["normalize"])),
+            }
+        });
+        said.parse2(inside.parse()?)?;
+    }
+    Ok(RawUniquePart { ident, normalize: normalize.take().unwrap_or_default() })
+}
+
+fn functions(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<Path>> {
+    let what = "what makes the compared text, as in `normalize(lowercase)`";
+    one_or_more(meta, Path::parse_mod_style, what)
+}
+
 /// `= a`, or `(a, b)`.
 fn one_or_more<T>(
     meta: &ParseNestedMeta<'_>,
-    parse: fn(syn::parse::ParseStream<'_>) -> syn::Result<T>,
+    parse: fn(ParseStream<'_>) -> syn::Result<T>,
     what: &str,
 ) -> syn::Result<Vec<T>> {
     if !meta.input.peek(syn::token::Paren) {

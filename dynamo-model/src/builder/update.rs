@@ -20,6 +20,9 @@ use crate::typed::{Changes, IntoChange, PatchOf};
 /// Keys of indexes never go stale: what they are made of changes with them; see [`Update::set`]. A version counts up by
 /// itself, and the time of the last write is set. An item of an older revision is upgraded first.
 ///
+/// Where an index key is made of that time and of other fields, every update has to set those, too, or it is refused before it
+/// is sent; [`edit`](crate::Db::edit) reads them.
+///
 /// What it assigns keeps the rules of fields. A rule over several fields (`#[entity(check = …)]`) is not asked, as an update does
 /// not know the others: guard it by [`only_if`](Update::only_if), or use [`edit`](crate::Db::edit).
 ///
@@ -165,7 +168,8 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
         self
     }
 
-    /// Changes what a patch has: see [`Patch`](crate::typed::Patch).
+    /// Changes what a patch has: see [`Patch`](crate::typed::Patch). As of any update, a key that is made of the time of the last
+    /// write and of other fields needs those in the patch.
     ///
     /// ```
     #[doc = include_str!("shop.md")]

@@ -1,6 +1,6 @@
 //! Dates and times of the `chrono` crate, as ISO 8601 text of a fixed width.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
 use super::iso::iso_shape;
 use super::{KeyPart, Ordered};
@@ -36,6 +36,7 @@ const TIME: &str = "%Y-%m-%dT%H:%M:%S%.9f";
 // chrono's serde form leaves out trailing zeros of a second, so only a date is stored as its key text.
 iso! {
     NaiveDate, 10, "-", fraction: false, |date| date.to_string(), |text| text.parse().ok();
+    NaiveTime, 18, ":.", fraction: true, |time| time.format("%H:%M:%S%.9f").to_string(), |text| text.parse().ok();
     NaiveDateTime, 29, "-T:.", fraction: true, |time| time.format(TIME).to_string(), |text| text.parse().ok();
     DateTime<Utc>, 30, "-T:.Z", fraction: true,
         |time| format!("{}Z", time.naive_utc().format(TIME)),
@@ -71,6 +72,7 @@ mod tests {
         assert_eq!(text(&date), "2026-11-20");
         assert_eq!(text(&date.and_hms_opt(9, 30, 0).unwrap()), "2026-11-20T09:30:00.000000000");
         assert_eq!(text(&date.and_hms_opt(9, 30, 0).unwrap().and_utc()), "2026-11-20T09:30:00.000000000Z");
+        assert_eq!(text(&date.and_hms_opt(9, 30, 0).unwrap().time()), "09:30:00.000000000");
         assert_eq!(NaiveDate::read("2026-11-2"), None);
         assert!(text(&NaiveDate::MIN).len() != 10, "a year before 0 is refused by its width");
     }

@@ -1,7 +1,7 @@
 //! Dates and times of the `jiff` crate, as ISO 8601 text of a fixed width.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 
 use super::iso::iso_shape;
 use super::{KeyPart, Ordered};
@@ -29,6 +29,7 @@ macro_rules! iso {
 
 // jiff's serde form leaves out trailing zeros of a second, so only a date is stored as its key text.
 iso! {
+    Time, 18, ":.", "{:.9}", fraction: true;
     Date, 10, "-", "{}", fraction: false;
     DateTime, 29, "-T:.", "{:.9}", fraction: true;
     Timestamp, 30, "-T:.Z", "{:.9}", fraction: true;
@@ -61,6 +62,7 @@ mod tests {
         let date: Date = "2026-11-20".parse().unwrap();
         assert_eq!(text(&date), "2026-11-20");
         assert_eq!(text(&date.at(9, 30, 0, 0)), "2026-11-20T09:30:00.000000000");
+        assert_eq!(text(&date.at(9, 30, 0, 0).time()), "09:30:00.000000000");
         assert_eq!(Date::read("2026-11-20"), Some(date));
         assert!(text(&Date::MIN).len() != 10, "a year before 0 is refused by its width");
     }

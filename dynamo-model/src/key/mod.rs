@@ -27,6 +27,7 @@ mod iso;
 mod jiff;
 #[cfg(feature = "ksuid")]
 mod ksuid;
+mod nonzero;
 mod order;
 mod part;
 #[cfg(test)]

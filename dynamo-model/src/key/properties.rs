@@ -5,6 +5,7 @@ mod templates;
 use std::borrow::Cow;
 use std::cmp::{Ordering, Reverse};
 use std::fmt::Debug;
+use std::num::NonZero;
 
 #[cfg(feature = "ordered-float")]
 use ::ordered_float::NotNan;
@@ -129,6 +130,13 @@ parts! {
     i64_keeps_its_promises: i64, any::<i64>(), true;
     i128_keeps_its_promises: i128, any::<i128>(), true;
     isize_keeps_its_promises: isize, any::<isize>(), true;
+    nonzero_u8_keeps_its_promises: NonZero<u8>, any::<NonZero<u8>>(), true;
+    nonzero_u64_keeps_its_promises: NonZero<u64>, any::<NonZero<u64>>(), true;
+    nonzero_u128_keeps_its_promises: NonZero<u128>, any::<NonZero<u128>>(), true;
+    nonzero_i32_keeps_its_promises: NonZero<i32>, any::<NonZero<i32>>(), true;
+    nonzero_i128_keeps_its_promises: NonZero<i128>, any::<NonZero<i128>>(), true;
+    reversed_nonzero_u32_keeps_its_promises: Reverse<NonZero<u32>>, reversed(any::<NonZero<u32>>()), true;
+    reversed_nonzero_i64_keeps_its_promises: Reverse<NonZero<i64>>, reversed(any::<NonZero<i64>>()), true;
     reversed_u8_keeps_its_promises: Reverse<u8>, reversed(any::<u8>()), true;
     reversed_u16_keeps_its_promises: Reverse<u16>, reversed(any::<u16>()), true;
     reversed_u32_keeps_its_promises: Reverse<u32>, reversed(any::<u32>()), true;
@@ -176,7 +184,7 @@ parts! {
 #[cfg(feature = "jiff")]
 mod times {
     use ::jiff::Timestamp;
-    use ::jiff::civil::{Date, DateTime};
+    use ::jiff::civil::{Date, DateTime, Time};
     use ::jiff::tz::TimeZone;
 
     use super::*;
@@ -193,6 +201,8 @@ mod times {
     parts! {
         timestamps_keep_their_promises: Timestamp, timestamps(), true;
         times_keep_their_promises: DateTime, times(), true;
+        times_of_day_keep_their_promises: Time, times().prop_map(DateTime::time), true;
+        reversed_times_of_day_keep_their_promises: Reverse<Time>, reversed(times().prop_map(DateTime::time)), true;
         dates_keep_their_promises: Date, times().prop_map(DateTime::date), true;
         reversed_timestamps_keep_their_promises: Reverse<Timestamp>, reversed(timestamps()), true;
         reversed_times_keep_their_promises: Reverse<DateTime>, reversed(times()), true;
@@ -234,7 +244,7 @@ mod times {
 
 #[cfg(feature = "chrono")]
 mod chrono_times {
-    use ::chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+    use ::chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
     use super::*;
 
@@ -255,6 +265,8 @@ mod chrono_times {
     parts! {
         timestamps_keep_their_promises: DateTime<Utc>, timestamps(), true;
         times_keep_their_promises: NaiveDateTime, times(), true;
+        times_of_day_keep_their_promises: NaiveTime, times().prop_map(|time| time.time()), true;
+        reversed_times_of_day_keep_their_promises: Reverse<NaiveTime>, reversed(times().prop_map(|time| time.time())), true;
         dates_keep_their_promises: NaiveDate, dates(), true;
         reversed_timestamps_keep_their_promises: Reverse<DateTime<Utc>>, reversed(timestamps()), true;
         reversed_times_keep_their_promises: Reverse<NaiveDateTime>, reversed(times()), true;

@@ -233,6 +233,7 @@ complemented! {
 #[cfg(feature = "jiff")]
 complemented! {
     in DECIMAL;
+    jiff::civil::Time;
     jiff::civil::Date;
     jiff::civil::DateTime;
     jiff::Timestamp;
@@ -241,6 +242,7 @@ complemented! {
 #[cfg(feature = "chrono")]
 complemented! {
     in DECIMAL;
+    chrono::NaiveTime;
     chrono::NaiveDate;
     chrono::NaiveDateTime;
     chrono::DateTime<chrono::Utc>;

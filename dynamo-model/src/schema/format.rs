@@ -33,6 +33,8 @@ pub enum PartFormat {
 
 /// The bytes of a time before its fraction of a second.
 const WHOLE_SECONDS: usize = "2026-11-20T09:30:00".len();
+/// The same of a time of the day.
+const SECONDS_OF_DAY: usize = "09:30:00".len();
 /// The digits of a fraction of a second.
 const FRACTION: usize = 9;
 
@@ -68,17 +70,25 @@ impl Shape {
         let width = match format {
             PartFormat::Digits(digits) | PartFormat::Signed(digits) => Some(digits),
             PartFormat::Padded(padding) => Some(padding.width),
-            PartFormat::Fraction(0) => Some(WHOLE_SECONDS + self.after_fraction()),
-            PartFormat::Fraction(digits) => Some(WHOLE_SECONDS + 1 + digits + self.after_fraction()),
+            PartFormat::Fraction(0) => Some(self.whole_seconds() + self.after_fraction()),
+            PartFormat::Fraction(digits) => Some(self.whole_seconds() + 1 + digits + self.after_fraction()),
             _ => None,
         };
         Self { bytes, width, natural: false, ..self }
     }
 
+    /// How many bytes stand before the fraction of a second.
+    const fn whole_seconds(self) -> usize {
+        match self.width {
+            Some(width) if width < WHOLE_SECONDS => SECONDS_OF_DAY,
+            _ => WHOLE_SECONDS,
+        }
+    }
+
     /// How many bytes follow the fraction of a second.
     const fn after_fraction(self) -> usize {
         match self.width {
-            Some(width) => width.saturating_sub(WHOLE_SECONDS + 1 + FRACTION),
+            Some(width) => width.saturating_sub(self.whole_seconds() + 1 + FRACTION),
             None => 0,
         }
     }
@@ -100,7 +110,8 @@ pub(crate) fn shorten(text: &str, digits: usize, reversed: bool) -> Option<Strin
 
 /// Puts back what [`shorten`] left out.
 pub(crate) fn lengthen(text: &str, digits: usize, reversed: bool) -> Option<String> {
-    let (whole, rest) = text.split_at_checked(WHOLE_SECONDS)?;
+    let whole = if text.contains('T') { WHOLE_SECONDS } else { SECONDS_OF_DAY };
+    let (whole, rest) = text.split_at_checked(whole)?;
     let rest = if digits == 0 { rest } else { rest.strip_prefix('.')? };
     let (kept, after) = rest.split_at_checked(digits)?;
     let rest = String::from(nothing(reversed)).repeat(FRACTION - digits);
@@ -119,7 +130,14 @@ mod tests {
         assert_eq!(shorten(time, 0, false), None);
         let reversed = "7973-88-79T90:69:99.879999999Z";
         assert_eq!(shorten(reversed, 3, true).as_deref(), Some("7973-88-79T90:69:99.879Z"));
-        for (digits, text) in [(3, time), (6, time), (0, "2026-11-20T09:30:00.000000000"), (3, reversed)] {
+        for (digits, text) in [
+            (3, time),
+            (6, time),
+            (0, "2026-11-20T09:30:00.000000000"),
+            (3, reversed),
+            (3, "09:30:00.120000000"),
+            (0, "09:30:00.000000000"),
+        ] {
             let reversed = text == reversed;
             let short = shorten(text, digits, reversed).unwrap();
             assert_eq!(lengthen(&short, digits, reversed).as_deref(), Some(text));

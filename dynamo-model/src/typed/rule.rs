@@ -1,7 +1,7 @@
 //! What the rules of a field say: `#[attr(range = …)]`, `#[attr(length = …)]`, `#[attr(check = …)]`, `#[attr(generated)]`.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDeque};
 use std::fmt::Display;
 use std::ops::RangeBounds;
 
@@ -49,6 +49,7 @@ impl<T: Summable + PartialOrd> Numeric for T {}
 ///
 /// assert_eq!("Ærø".to_owned().length(), 3);
 /// assert_eq!(vec![1, 2].length(), 2);
+/// assert_eq!([vec![1, 2].into_boxed_slice().length(), [1, 2].length()], [2, 2]);
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no length",
@@ -84,10 +85,20 @@ lengths! {
     [] Binary => |bytes| bytes.as_ref().len();
     [T] Vec<T> => |list| list.len();
     [T] VecDeque<T> => |list| list.len();
+    [T] LinkedList<T> => |list| list.len();
+    [T] Box<[T]> => |list| list.len();
     [T] BTreeSet<T> => |set| set.len();
     [T, S] HashSet<T, S> => |set| set.len();
     [K, T] BTreeMap<K, T> => |map| map.len();
     [K, T, S] HashMap<K, T, S> => |map| map.len();
+}
+
+/// It is the same for all of the type, and so is what a rule says of it.
+#[diagnostic::do_not_recommend]
+impl<T, const N: usize> Length for [T; N] {
+    fn length(&self) -> usize {
+        N
+    }
 }
 
 /// Ranges of numbers of type `T`.

@@ -327,6 +327,7 @@ macro_rules! claims_of_typed {
                 what_does_not_say_when_it_was_created_is_created_now,
                 an_update_makes_the_key_of_its_time,
                 a_key_of_the_time_and_more_needs_all_of_it,
+                an_update_takes_nothing_into_an_index_by_its_time,
                 an_edit_sets_the_time_if_it_changes_something,
                 an_upsert_keeps_when_the_entity_was_created,
                 transactions_and_batches_take_the_time_of_their_database,

@@ -20,6 +20,7 @@ enum Tasks {
     Task(Task),
     Memo(Memo),
     Card(Card),
+    Ticket(Ticket),
 }
 
 /// A task, in the order of its last change and in that of its creation.
@@ -63,6 +64,18 @@ struct Card {
     text: String,
     #[attr(updated)]
     touched: u64,
+}
+
+/// A ticket, which a team may have, the last one changed last.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Tasks, pk = "TICKET#{id}", sk = "TICKET")]
+#[access(name = of_team, index = gsi1, pk = "TEAM#{team}", sk = "{changed}")]
+struct Ticket {
+    id: String,
+    team: Option<String>,
+    text: String,
+    #[attr(updated)]
+    changed: u64,
 }
 
 /// A database whose clock stands at second 100.
@@ -176,6 +189,36 @@ pub async fn an_edit_sets_the_time_if_it_changes_something(target: &Target) -> R
         Ok(())
     });
     assert!(refused(never.await).is_validation(), "when it was created is not for an edit to say");
+    Ok(())
+}
+
+pub async fn an_update_takes_nothing_into_an_index_by_its_time(target: &Target) -> Result<()> {
+    let (db, clock) = at_100(target).await?;
+    let ticket = |id: &str, team: Option<&str>, changed| Ticket {
+        id: id.into(),
+        team: team.map(str::to_owned),
+        text: "u".into(),
+        changed,
+    };
+    db.create(&Ticket { text: "t".into(), ..ticket("in", Some("a"), 0) }).await?;
+    db.create(&Ticket { text: "t".into(), ..ticket("out", None, 0) }).await?;
+    pass(&clock, 10);
+    for id in ["in", "out"] {
+        db.update(Ticket::key(id)).set(|t| t.text.to("u")).await?;
+    }
+    assert_eq!(db.query(Ticket::of_team("a")).all().await?, [ticket("in", Some("a"), 110)]);
+    assert_eq!(db.get(Ticket::key("out")).await?, Some(ticket("out", None, 110)));
+    // Whether it is in the index, no update knows: what is written in vain goes with the next write of all of it.
+    pass(&clock, 10);
+    for id in ["in", "out"] {
+        let leave = |ticket: &mut Ticket| {
+            (ticket.team, ticket.text) = (None, "v".into());
+            Ok(())
+        };
+        let after = db.edit(Ticket::key(id), leave).await?;
+        assert_eq!(stored(&db, Ticket::key(id)).await?, after.to_item()?);
+    }
+    assert_eq!(db.query(Ticket::of_team("a")).all().await?, []);
     Ok(())
 }
 

@@ -1,4 +1,6 @@
-//! Updates of what index keys are made of: the item is always as if the whole entity had been put.
+//! Updates of what index keys are made of: the item is as if the whole entity had been put.
+//!
+//! Only what is made of the time of the last write may be there in vain, which `timestamps` says.
 
 use dynamo_model::builder::{Transact, Update};
 use dynamo_model::request::GetItem;

@@ -4,6 +4,7 @@ mod ordered;
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::num::NonZero;
 
 use dynamo_model::key::Ksuid;
 use dynamo_model::value::{Binary, Number};
@@ -16,6 +17,12 @@ use uuid::Uuid;
 use crate::Target;
 use ordered::sorted;
 
+macro_rules! nonzero {
+    () => {
+        |number| NonZero::new(number).unwrap()
+    };
+}
+
 sorted! { integers: S, "{part}", "{copy}" {
     U8 "U8": u8, [0, 9, 10, 99, 100, u8::MAX];
     U16 "U16": u16, [0, 9, 10, 255, 256, u16::MAX];
@@ -27,6 +34,8 @@ sorted! { integers: S, "{part}", "{copy}" {
     I32 "I32": i32, [i32::MIN, -10, -9, -1, 0, 1, i32::MAX];
     I64 "I64": i64, [i64::MIN, -10, -9, -1, 0, 1, i64::MAX];
     Isize "ISIZE": isize, [isize::MIN, -10, -9, -1, 0, 1, isize::MAX];
+    NonZeroU32 "NONZERO-U32": NonZero<u32>, [1, 9, 10, u32::MAX].map(nonzero!());
+    NonZeroI64 "NONZERO-I64": NonZero<i64>, [i64::MIN, -10, -9, -1, 1, i64::MAX].map(nonzero!());
     // The largest have more digits than an attribute of type N has, and so no copy.
     U128 "U128": u128, [0, 9, 10, 1 << 64, WIDEST];
     I128 "I128": i128, [-(WIDEST as i128), -10, -9, 0, 1, 1 << 64, WIDEST as i128];
@@ -137,9 +146,11 @@ sorted! { points_in_time: S, "{part}", "{copy}" {
     Jiff "JIFF": jiff::Timestamp, times();
     JiffTime "JIFF-TIME": jiff::civil::DateTime, naive();
     JiffDate "JIFF-DATE": jiff::civil::Date, dates();
+    JiffClock "JIFF-CLOCK": jiff::civil::Time, times_of_day();
     Chrono "CHRONO": Utc, times();
     ChronoTime "CHRONO-TIME": chrono::NaiveDateTime, naive();
     ChronoDate "CHRONO-DATE": chrono::NaiveDate, dates();
+    ChronoClock "CHRONO-CLOCK": chrono::NaiveTime, times_of_day();
 }}
 
 pub async fn dates_and_times_are_sort_keys(target: &Target) -> Result<()> {
@@ -170,6 +181,10 @@ fn naive<T: std::str::FromStr>() -> [T; 5] {
         "2026-11-20T09:30:00.5",
         "9999-12-31T23:59:59.999999999",
     ])
+}
+
+fn times_of_day<T: std::str::FromStr>() -> [T; 5] {
+    parsed(["00:00:00", "09:30:00", "09:30:00.000000001", "09:30:00.5", "23:59:59.999999999"])
 }
 
 fn dates<T: std::str::FromStr>() -> [T; 5] {

@@ -29,7 +29,7 @@ pub(super) struct User {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
-#[entity(table = Accounts, pk = "SEAT#{id}", sk = "SEAT", unique(name = place, fields(flight, row, letter)))]
+#[entity(table = Accounts, pk = "SEAT#{id}", sk = "SEAT", unique(name = place, fields(flight(normalize(trim, lowercase)), row, letter)))]
 pub(super) struct Seat {
     pub id: u32,
     pub flight: String,

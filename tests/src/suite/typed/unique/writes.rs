@@ -197,7 +197,10 @@ pub async fn fields_can_be_unique_together(target: &Target) -> Result<()> {
     let error = db.create(&seat(4, "LH1", 12, 'A')).await.unwrap_err();
     assert_eq!(error.to_string(), "`place` of `Seat` is taken");
     let guards: Vec<String> = guards(&db).await?.into_keys().collect();
-    assert_eq!(guards[0], "UNIQUE#Seat.place#LH1#012#A");
+    assert_eq!(guards[0], "UNIQUE#Seat.place#lh1#012#A");
+    let error = db.create(&seat(4, " lH1 ", 12, 'B')).await.unwrap_err();
+    assert_eq!(error.to_string(), "`place` of `Seat` is taken", "each field is normalised as it says");
+    assert_eq!(db.get_unique(Seat::unique_place("Lh2", 12, 'A')).await?, Some(seat(3, "LH2", 12, 'A')));
     Ok(())
 }
 
