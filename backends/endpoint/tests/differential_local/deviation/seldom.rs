@@ -4,6 +4,41 @@ use crate::rule::{ALTERNATOR, CAPTURED, EMULATED, GUIDE, MODEL, Rule, UNKNOWN, r
 
 pub(super) const RULES: &[Rule] = &[
     rule(
+        "UpdateItem …\"UpdateExpression\":\"SET … ADD …",
+        "ValidationException: An operand in the update expression has an incorrect data type",
+        "ValidationException: The document path provided in the update expression is invalid for update",
+        UNKNOWN,
+        "which of two faulty clauses is told",
+    ),
+    rule(
+        "UpdateItem …\"UpdateExpression\":\"SET … ADD …",
+        "ValidationException: An operand in the update expression has an incorrect data type",
+        "ValidationException: The provided expression refers to an attribute that does not exist in the item",
+        UNKNOWN,
+        "which of two faulty clauses is told",
+    ),
+    rule(
+        "UpdateItem …\"UpdateExpression\":\"SET … DELETE …",
+        "ValidationException: An operand in the update expression has an incorrect data type",
+        "ValidationException: The document path provided in the update expression is invalid for update",
+        UNKNOWN,
+        "which of two faulty clauses is told",
+    ),
+    rule(
+        "UpdateItem …\"UpdateExpression\":\"SET … DELETE …",
+        "ValidationException: An operand in the update expression has an incorrect data type",
+        "ValidationException: The provided expression refers to an attribute that does not exist in the item",
+        UNKNOWN,
+        "which of two faulty clauses is told",
+    ),
+    rule(
+        "UpdateTable …{\"Create\":{…",
+        "ValidationException: One or more parameter values were invalid: Attributes cannot be redefined. …",
+        "InternalFailure: …",
+        ALTERNATOR,
+        "an attribute of a key has the same type in the key of a new index",
+    ),
+    rule(
         "UpdateItem …\"ReturnValues\":\"ALL_NEW\"…",
         "{}",
         "{\"Attributes\":{\"p\":{\"S\":\"…\"},\"s\":{\"N\":\"…\"}}}",
