@@ -100,16 +100,13 @@ pub trait IsDocument<D> {}
 #[diagnostic::do_not_recommend]
 impl<D: Entered> IsDocument<D::Itself> for D {}
 
-/// Lists of `T`, whose elements are counted.
+/// Lists of `T`, whose elements are counted: so many of them as `N` says.
 #[diagnostic::on_unimplemented(
     message = "a view cannot take an element of `{Self}`, which is no list",
     label = "not a list",
     note = "the elements of a list are counted, as in `lines[0]`; the entries of a map are named, as in `labels[\"color\"]`"
 )]
-pub trait IsList<T> {
-    /// How many there are.
-    type Length: Length;
-}
+pub trait IsList<T, N> {}
 
 /// How many elements lists of a type have.
 pub trait Length {
@@ -144,23 +141,17 @@ pub trait IsMap<Q, T> {}
 macro_rules! lists {
     ($($list:ty),*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<T> IsList<T> for $list {
-            type Length = AnyLength;
-        }
+        impl<T> IsList<T, AnyLength> for $list {}
     )*};
 }
 
 lists!(Vec<T>, VecDeque<T>, LinkedList<T>, Box<[T]>);
 
 #[diagnostic::do_not_recommend]
-impl<T, const N: usize> IsList<T> for [T; N] {
-    type Length = Fixed<N>;
-}
+impl<T, const N: usize> IsList<T, Fixed<N>> for [T; N] {}
 
 #[diagnostic::do_not_recommend]
-impl IsList<Self> for Unknown {
-    type Length = Fixed<{ usize::MAX }>;
-}
+impl IsList<Self, Fixed<{ usize::MAX }>> for Unknown {}
 
 #[diagnostic::do_not_recommend]
 impl<Q, T> IsMap<Q, T> for BTreeMap<Q, T> {}
@@ -213,7 +204,7 @@ pub struct Mapped<K, Q, T>(PhantomData<(K, Q, T)>);
 /// Finds that something is a list. It alone says of what is none, as what is said twice of one place in one function is
 /// printed once.
 #[must_use]
-pub const fn list<K, L: IsList<T>, T>(_list: Typed<K, L>) -> Listed<K, L::Length, T> {
+pub const fn list<K, L: IsList<T, N>, T, N>(_list: Typed<K, L>) -> Listed<K, N, T> {
     Listed(PhantomData)
 }
 
