@@ -68,7 +68,7 @@ pub use crate::typed::{Checked, Checking, Hop, Ruled, Unruled};
 pub use crate::typed::{Described, Probe, Undescribed};
 pub use crate::typed::{
     Entered, FieldsOf, OneValue, document, element, entry, fields_of, find_element, find_entry, find_inside,
-    find_place, find_variant, inside, named_by_key, named_by_text, value_of,
+    find_place, find_variant, inside, list as listed, map as mapped, named_by_key, named_by_text, value_of,
 };
 pub use crate::typed::{InlineFilter, InlineFilters, Matches};
 pub use crate::typed::{Length, computed, not_generated, out_of_range, refused, wrong_length};

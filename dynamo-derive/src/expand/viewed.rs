@@ -75,23 +75,26 @@ impl Way {
         match step {
             RawPlaceStep::Index(index, span) => {
                 let at = &self.written;
-                let find = quote_spanned!(*span=> __d::find_element(#found, #index, #optional, #at));
-                let element = quote_spanned!(*span=> __d::element(#found));
+                let list = quote_spanned!(*span=> __d::listed(#found));
+                let find = quote_spanned!(*span=> __d::find_element(#list, #index, #optional, #at));
+                let element = quote_spanned!(*span=> __d::element(#list));
                 self.find(*span, &find, format!("[{index}]"));
                 self.found = element;
             }
             RawPlaceStep::Text(name) => {
-                let entry = quote_spanned!(name.span()=> __d::named_by_text(#found, #name));
-                self.enter(name.span(), &entry, &written(name));
+                let map = quote_spanned!(name.span()=> __d::mapped(#found));
+                let entry = quote_spanned!(name.span()=> __d::named_by_text(#map, #name));
+                self.enter(name.span(), &map, &entry, &written(name));
             }
             RawPlaceStep::Key(key) => {
+                let map = quote_spanned!(key.span()=> __d::mapped(#found));
                 let entry = quote_spanned! {key.span()=>
                     __d::EntryName::OfKey(|| {
                         static NAME: __d::OnceLock<__d::String> = __d::OnceLock::new();
-                        NAME.get_or_init(|| __d::named_by_key(#found, #key))
+                        NAME.get_or_init(|| __d::named_by_key(#map, #key))
                     })
                 };
-                self.enter(key.span(), &entry, &written(key));
+                self.enter(key.span(), &map, &entry, &written(key));
             }
             RawPlaceStep::Field(field) => {
                 let name = field.unraw().to_string();
@@ -128,11 +131,11 @@ impl Way {
     }
 
     /// Goes to an entry of a map.
-    fn enter(&mut self, span: Span, name: &TokenStream, written: &str) {
-        let (found, optional) = (&self.found, self.optional);
+    fn enter(&mut self, span: Span, map: &TokenStream, name: &TokenStream, written: &str) {
+        let optional = self.optional;
         let at = format!("{}[{written}]", self.written);
-        let find = quote_spanned!(span=> __d::find_entry(#found, #name, #optional, #at));
-        let entry = quote_spanned!(span=> __d::entry(#found));
+        let find = quote_spanned!(span=> __d::find_entry(#map, #name, #optional, #at));
+        let entry = quote_spanned!(span=> __d::entry(#map));
         self.find(span, &find, format!("[{written}]"));
         self.found = entry;
     }

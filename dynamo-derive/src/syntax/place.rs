@@ -58,6 +58,9 @@ fn after_dot(input: ParseStream<'_>) -> syn::Result<RawPlaceStep> {
         let place: LitInt = input.parse()?;
         return Ok(RawPlaceStep::Place(place.base10_parse()?, place.span()));
     }
+    if !input.peek(Ident::peek_any) {
+        return Err(input.error("no name of a field\nhelp: name it, as in `address.city`, or count the fields of a variant without names, as in `payment.as_parts().0`"));
+    }
     let name = input.call(Ident::parse_any)?;
     if !input.peek(token::Paren) {
         return Ok(RawPlaceStep::Field(name));

@@ -100,15 +100,34 @@ pub trait IsDocument<D> {}
 #[diagnostic::do_not_recommend]
 impl<D: Entered> IsDocument<D::Itself> for D {}
 
-/// Lists of `T`, whose elements are counted.
+/// Lists of `T`, whose elements are counted: so many of them as `N` says.
 #[diagnostic::on_unimplemented(
     message = "a view cannot take an element of `{Self}`, which is no list",
     label = "not a list",
     note = "the elements of a list are counted, as in `lines[0]`; the entries of a map are named, as in `labels[\"color\"]`"
 )]
-pub trait IsList<T> {
-    /// How many there are, if that is always the same.
-    const LENGTH: Option<usize> = None;
+pub trait IsList<T, N> {}
+
+/// How many elements lists of a type have.
+pub trait Length {
+    /// The number, if it is always the same.
+    const IS: Option<usize>;
+}
+
+/// It is not always the same.
+#[derive(Debug)]
+pub enum AnyLength {}
+
+impl Length for AnyLength {
+    const IS: Option<usize> = None;
+}
+
+/// It is always this.
+#[derive(Debug)]
+pub enum Fixed<const N: usize> {}
+
+impl<const N: usize> Length for Fixed<N> {
+    const IS: Option<usize> = Some(N);
 }
 
 /// Maps of `T`, whose entries are named by keys of type `Q`.
@@ -117,29 +136,22 @@ pub trait IsList<T> {
     label = "not a map",
     note = "the entries of a map are named, as in `labels[\"color\"]`; the fields of a document follow a dot, as in `address.city`"
 )]
-pub trait IsMap<Q, T> {
-    /// Whether that is known.
-    const IS_KNOWN: bool = true;
-}
+pub trait IsMap<Q, T> {}
 
 macro_rules! lists {
     ($($list:ty),*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<T> IsList<T> for $list {}
+        impl<T> IsList<T, AnyLength> for $list {}
     )*};
 }
 
 lists!(Vec<T>, VecDeque<T>, LinkedList<T>, Box<[T]>);
 
 #[diagnostic::do_not_recommend]
-impl<T, const N: usize> IsList<T> for [T; N] {
-    const LENGTH: Option<usize> = Some(N);
-}
+impl<T, const N: usize> IsList<T, Fixed<N>> for [T; N] {}
 
 #[diagnostic::do_not_recommend]
-impl IsList<Self> for Unknown {
-    const LENGTH: Option<usize> = Some(usize::MAX);
-}
+impl IsList<Self, Fixed<{ usize::MAX }>> for Unknown {}
 
 #[diagnostic::do_not_recommend]
 impl<Q, T> IsMap<Q, T> for BTreeMap<Q, T> {}
@@ -148,9 +160,7 @@ impl<Q, T> IsMap<Q, T> for BTreeMap<Q, T> {}
 impl<Q, T, S> IsMap<Q, T> for HashMap<Q, T, S> {}
 
 #[diagnostic::do_not_recommend]
-impl IsMap<Self, Self> for Unknown {
-    const IS_KNOWN: bool = false;
-}
+impl IsMap<Self, Self> for Unknown {}
 
 /// What says which entry of a map with keys of type `Q`, as [`MapPlace`] does in conditions.
 #[diagnostic::on_unimplemented(
@@ -183,15 +193,36 @@ pub const fn document<K, B: IsDocument<D>, D>(_document: Typed<K, B>) -> Typed<K
     Typed::named()
 }
 
+/// A list of so many elements of type `T`.
+#[derive(Debug)]
+pub struct Listed<K, N, T>(PhantomData<(K, N, T)>);
+
+/// A map of values of type `T`, whose keys are of type `Q`.
+#[derive(Debug)]
+pub struct Mapped<K, Q, T>(PhantomData<(K, Q, T)>);
+
+/// Finds that something is a list. It alone says of what is none, as what is said twice of one place in one function is
+/// printed once.
+#[must_use]
+pub const fn list<K, L: IsList<T, N>, T, N>(_list: Typed<K, L>) -> Listed<K, N, T> {
+    Listed(PhantomData)
+}
+
+/// Finds that something is a map.
+#[must_use]
+pub const fn map<K, M: IsMap<Q, T>, Q, T>(_map: Typed<K, M>) -> Mapped<K, Q, T> {
+    Mapped(PhantomData)
+}
+
 /// Goes into a list.
 #[must_use]
-pub const fn element<K, L: IsList<T>, T>(_list: Typed<K, L>) -> Typed<K, T> {
+pub const fn element<K, N, T>(_list: Listed<K, N, T>) -> Typed<K, T> {
     Typed::named()
 }
 
 /// Goes into a map.
 #[must_use]
-pub const fn entry<K, M: IsMap<Q, T>, Q, T>(_map: Typed<K, M>) -> Typed<K, T> {
+pub const fn entry<K, Q, T>(_map: Mapped<K, Q, T>) -> Typed<K, T> {
     Typed::named()
 }
 
@@ -247,29 +278,29 @@ pub const fn find_place<K, D: Entered>(_variant: Typed<K, D>, place: u32, whole:
 
 /// Finds an element of a list; `at` says of which.
 #[allow(clippy::result_large_err, reason = "it runs while a program compiles, where nothing can be boxed")]
-pub const fn find_element<K, L: IsList<T>, T>(
-    _list: Typed<K, L>,
+pub const fn find_element<K, N: Length, T>(
+    _list: Listed<K, N, T>,
     index: u32,
     optional: bool,
     at: &str,
 ) -> Found {
-    viewed_element(L::LENGTH, index, optional, at)
+    viewed_element(N::IS, index, optional, at)
 }
 
 /// Finds an entry of a map; `at` says which.
 #[allow(clippy::result_large_err, reason = "it runs while a program compiles, where nothing can be boxed")]
-pub const fn find_entry<K, M: IsMap<Q, T>, Q, T>(
-    _map: Typed<K, M>,
+pub const fn find_entry<K: Knowledge, Q, T>(
+    _map: Mapped<K, Q, T>,
     name: EntryName,
     optional: bool,
     at: &str,
 ) -> Found {
-    viewed_entry(M::IS_KNOWN, name, optional, at)
+    viewed_entry(K::IS_KNOWN, name, optional, at)
 }
 
 /// Names an entry by a text.
 #[must_use]
-pub const fn named_by_text<K, M: IsMap<Q, T>, Q, T>(_map: Typed<K, M>, name: &'static str) -> EntryName
+pub const fn named_by_text<K, Q, T>(_map: Mapped<K, Q, T>, name: &'static str) -> EntryName
 where
     &'static str: NamesEntry<K, Q>,
 {
@@ -277,6 +308,20 @@ where
 }
 
 /// Names an entry by a key, as serde does.
-pub fn named_by_key<K, M: IsMap<Q, T>, Q, T>(_map: Typed<K, M>, key: impl NamesEntry<K, Q>) -> String {
+pub fn named_by_key<K, Q, T>(_map: Mapped<K, Q, T>, key: impl NamesEntry<K, Q>) -> String {
     key.name()
+}
+
+/// Whether types are known.
+pub trait Knowledge {
+    /// Whether they are.
+    const IS_KNOWN: bool;
+}
+
+impl Knowledge for Known {
+    const IS_KNOWN: bool = true;
+}
+
+impl Knowledge for Unknown {
+    const IS_KNOWN: bool = false;
 }

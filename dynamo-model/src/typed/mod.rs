@@ -52,8 +52,8 @@ pub use described::{Described, Probe, Undescribed};
 #[doc(hidden)]
 pub use entered::{
     Entered, FieldsOf, InVariant, IsDocument, IsList, IsMap, NamesEntry, OneValue, document, element, entry,
-    fields_of, find_element, find_entry, find_inside, find_place, find_variant, inside, named_by_key,
-    named_by_text, value_of,
+    fields_of, find_element, find_entry, find_inside, find_place, find_variant, inside, list, map,
+    named_by_key, named_by_text, value_of,
 };
 #[doc(hidden)]
 pub use field::{At, FieldTypes, FieldsAre, Known, Typed, Unknown, Views, field_of, views};

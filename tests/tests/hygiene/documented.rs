@@ -78,6 +78,39 @@ pub struct Listed {
     pub day: Option<u32>,
 }
 
+/// Where a member is found.
+#[derive(Debug, Projection)]
+#[projection(of = Member)]
+pub struct Found {
+    /// The number.
+    pub id: u64,
+    /// Degrees north.
+    #[projection(from = place.latitude)]
+    pub latitude: Option<i32>,
+    /// The sheet of the map.
+    #[projection(from = place.known.as_mapped().sheet)]
+    pub sheet: Option<u32>,
+    /// Of whom it is known.
+    #[projection(from = place.known.as_told().0)]
+    pub told: Option<String>,
+}
+
+/// A member, as it is found.
+#[derive(Debug, Collection)]
+#[collection(table = Shop, pk = "MEMBER#{id}", of(id: u64))]
+pub enum FoundMember {
+    /// The member.
+    Member(Found),
+}
+
+/// What is in a region, in lists.
+#[derive(Debug, Collection)]
+#[collection(table = Shop, index = gsi1, pk = "REGION#{region}", of(region: Region))]
+pub struct ListedRegion {
+    /// Its orders.
+    pub orders: Vec<Listed>,
+}
+
 /// What is in a region, in order.
 #[derive(Debug, Collection)]
 #[collection(table = Shop, index = gsi1, pk = "REGION#{region}", of(region: Region))]
@@ -154,6 +187,10 @@ fn public_items_are_usable_where_documentation_is_required() {
     assert!(InRegion::of(Region("north".to_owned())).request().is_ok());
     assert!(WholeRegion::of(Region("north".to_owned())).request().is_ok());
     assert!(pattern.clone().view::<Listed>().request().is_ok());
+    assert!(ListedRegion::of(Region("north".to_owned())).request().is_ok());
+    let last = Found { id: 1, latitude: None, sheet: None, told: None };
+    let found = FoundMember::of(1).starting_after_member(&last).request();
+    assert!(found.is_ok_and(|request| request.projection.is_some_and(|asked| asked.paths().len() > 3)));
     let condition = pattern.request().map(|request| request.key_condition.to_string());
     assert_eq!(
         condition.ok().as_deref(),

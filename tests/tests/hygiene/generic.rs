@@ -54,6 +54,35 @@ struct Opened {
     second: Option<Vec<u8>>,
 }
 
+#[derive(Debug, PartialEq, Projection)]
+#[projection(of = Boxed<String>, crate = facade::model)]
+struct FirstByte {
+    id: String,
+    #[projection(from = second[0])]
+    byte: Option<u8>,
+}
+
+#[derive(Debug, PartialEq, Projection)]
+#[projection(of = Fixed<2>)]
+struct FixedId {
+    id: String,
+}
+
+#[derive(Debug, PartialEq, Collection)]
+#[collection(table = Generic, pk = "{id}", of(id: String), crate = facade::model)]
+enum BothSeen {
+    Boxed(FirstByte),
+    Fixed(FixedId),
+    #[collection(other)]
+    Other(facade::model::value::Item),
+}
+
+#[derive(Debug, PartialEq, Collection)]
+#[collection(table = Generic, index = gsi1, pk(id), of(id: String), crate = facade::model)]
+struct BySize {
+    boxed: Vec<FirstByte>,
+}
+
 #[derive(Debug, Patch)]
 #[patch(of = Boxed<String>, crate = facade::model)]
 struct Repacked {
@@ -132,6 +161,10 @@ fn entities_have_parameters() {
         assert_eq!(read.ok(), Some(entity));
     }
     assert!(Both::of("1").request().is_ok());
+    let last = FirstByte { id: "1".to_owned(), byte: None };
+    assert!(BothSeen::of("1").starting_after_member(&last).request().is_ok());
+    assert!(BothSeen::of("1").starting_after_member(&FixedId { id: "1".to_owned() }).request().is_ok());
+    assert!(BySize::of("1").request().is_ok_and(|request| request.projection.is_some()));
     assert!(Boxed::by_size("1").into_query().view::<Opened>().request().is_ok());
     let repacked = Repacked { first: Some("2nd".to_owned()), second: Some(None) };
     let repacked = dynamo_model::builder::Update::new(Boxed::key("1")).apply(&repacked).request();

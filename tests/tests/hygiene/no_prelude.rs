@@ -66,7 +66,7 @@ struct Size {
 #[derive(Debug, PartialEq, Serialize, Deserialize, Document)]
 enum Made {
     By(#[attr(length = 1..)] String),
-    Of { parts: Option<Vec<Size>> },
+    Of { parts: Option<Vec<Size>>, marks: ::std::collections::BTreeMap<u8, String> },
     In(u32, String),
     Never,
 }
@@ -77,6 +77,30 @@ struct Seen {
     id: Id,
     state: State,
     owner: Option<String>,
+    #[projection(from = size.parts[0].width)]
+    width: Option<u32>,
+    #[projection(from = made.as_by())]
+    by: Option<String>,
+    #[projection(from = made.as_of().parts[0].width)]
+    part: Option<u32>,
+    #[projection(from = made.as_of().marks[&7])]
+    mark: Option<String>,
+    #[projection(from = made.as_in().1)]
+    r#in: Option<String>,
+}
+
+#[derive(Debug, PartialEq, Collection)]
+#[collection(table = Bare, pk = "THING#{id}", of(id: Id))]
+enum SeenThings {
+    Thing(Seen),
+}
+
+#[derive(Debug, PartialEq, Collection)]
+#[collection(table = Bare, index = gsi1, pk = "{owner}", of(owner: String))]
+struct SeenOfOwner {
+    things: Vec<Seen>,
+    #[collection(other)]
+    rest: Vec<Item>,
 }
 
 #[derive(Debug, PartialEq, Collection)]
@@ -141,13 +165,18 @@ fn nothing_is_needed_from_the_prelude() {
         ::dynamo_model::builder::Get::new(Thing::key(Id(7), State::Old)).view::<Seen>().request().is_ok()
     );
     ::std::assert!(Things::of(Id(7)).request().is_ok());
+    let (owner, width, by) = (Option::None, Option::None, Option::None);
+    let (part, mark, r#in) = (Option::None, Option::None, Option::None);
+    let last = Seen { id: Id(7), state: State::New, owner, width, by, part, mark, r#in };
+    ::std::assert!(SeenThings::of(Id(7)).starting_after_member(&last).request().is_ok());
+    ::std::assert!(SeenOfOwner::of("ada").request().is_ok());
     ::std::assert!(Owned::of("ada").request().is_ok());
     ::std::assert!(::dynamo_model::query::IntoQuery::into_query(Thing::owned("ada")).request().is_ok());
     let update =
         ::dynamo_model::builder::Update::new(Thing::key(Id(7), State::New)).set(|o| o.owner.to("ada"));
     ::std::assert!(update.request().is_ok());
     let made = ::dynamo_model::builder::Update::new(Thing::key(Id(7), State::New))
-        .set(|o| o.made.to(Made::Of { parts: Option::None }))
+        .set(|o| o.made.to(Made::Of { parts: Option::None, marks: ::std::collections::BTreeMap::new() }))
         .only_if(|o| o.made.as_by().eq("ada").and(o.made.as_in().0.eq(3)));
     ::std::assert!(made.only_if(|o| o.made.as_of().parts[1].width.missing()).request().is_ok());
     let patch =

@@ -14,6 +14,7 @@ mod r#mod {
     #[allow(non_camel_case_types, reason = "keywords are in lower case")]
     pub(super) enum r#Final {
         r#virtual(super::r#Virtual),
+        r#typeof(super::r#Typeof),
     }
 }
 
@@ -32,6 +33,39 @@ struct r#Virtual {
     r#loop: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     r#try: Option<u8>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = r#mod::Final, pk = "{type}", sk = "TYPEOF")]
+struct r#Typeof {
+    r#type: String,
+    r#box: r#Become,
+    r#try: Vec<r#Try>,
+}
+
+#[derive(Debug, PartialEq, Projection)]
+#[projection(of = r#Typeof)]
+struct r#Macro {
+    r#type: String,
+    #[projection(from = r#box.r#box)]
+    r#box: u8,
+    #[projection(from = r#try[0].as_become().r#box)]
+    r#try: Option<u8>,
+}
+
+#[derive(Debug, PartialEq, Collection)]
+#[collection(table = r#mod::Final, pk = "{type}", of(r#type: String))]
+#[allow(non_camel_case_types, reason = "keywords are in lower case")]
+enum r#Do {
+    r#virtual(r#Unsized),
+    r#typeof(r#Macro),
+}
+
+#[derive(Debug, PartialEq, Collection)]
+#[collection(table = r#mod::Final, pk = "{type}", of(r#type: String))]
+struct r#Priv {
+    r#virtual: Vec<r#Unsized>,
+    r#typeof: Option<r#Macro>,
 }
 
 #[derive(Debug, PartialEq, Projection)]
@@ -119,17 +153,27 @@ fn raw_identifiers_are_known_by_their_plain_names() {
     );
 }
 
-#[derive(Debug, Serialize, Deserialize, dynamo_model::Document)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, dynamo_model::Document)]
 struct r#Become {
     r#box: u8,
 }
 
-#[derive(Debug, Serialize, Deserialize, dynamo_model::Document)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, dynamo_model::Document)]
 enum r#Try {
     r#Become {
         #[attr(range = 1..)]
         r#box: u8,
     },
+}
+
+#[test]
+fn raw_fields_of_views_are_known_by_their_plain_names() {
+    let last = r#Macro { r#type: "t".to_owned(), r#box: 1, r#try: None };
+    let request = r#Do::of("t").starting_after_member(&last).request();
+    let asked = request.ok().and_then(|request| request.projection);
+    let asked: Vec<String> = asked.iter().flat_map(|asked| asked.paths()).map(ToString::to_string).collect();
+    assert!(asked.ends_with(&["box.box".to_owned(), "try[0].Become.box".to_owned()]), "{asked:?}");
+    assert!(r#Priv::of("t").request().is_ok());
 }
 
 #[test]

@@ -35,6 +35,7 @@ struct Weight {
     #[attr(range = 1..)]
     grams: u32,
     given: Given,
+    marks: std::collections::BTreeMap<u8, String>,
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, Document)]
@@ -48,6 +49,31 @@ enum Given {
 #[projection(of = Thing, crate = facade::inner::model)]
 struct Sized {
     size: Size,
+}
+
+#[derive(Debug, PartialEq, Projection)]
+#[projection(of = Thing, crate = facade::inner::model)]
+struct Inner {
+    id: Id,
+    size: Size,
+    #[projection(from = weight.grams)]
+    grams: u32,
+    #[projection(from = weight.given.as_by().name)]
+    by: Option<String>,
+    #[projection(from = weight.marks[&1])]
+    mark: Option<String>,
+}
+
+#[derive(Debug, PartialEq, Collection)]
+#[collection(table = Renamed, pk = "{id}", of(id: Id), crate = facade::inner::model)]
+enum InnerThings {
+    Thing(Inner),
+}
+
+#[derive(Debug, PartialEq, Collection)]
+#[collection(table = Renamed, index = gsi1, pk = "{size}", of(size: Size), crate = facade::inner::model)]
+struct OfSize {
+    things: Vec<Inner>,
 }
 
 #[derive(Debug, Patch)]
@@ -84,14 +110,22 @@ fn the_crate_may_have_another_path() {
     let thing = Renamed::from(Thing {
         id: Id(1),
         size: Size::Small,
-        weight: Weight { grams: 5, given: Given::Nothing },
+        weight: Weight { grams: 5, given: Given::Nothing, marks: std::collections::BTreeMap::new() },
         serial: 3,
     });
     let read = thing.to_item().and_then(|item| Renamed::from_item(item.view()));
     assert_eq!(read.ok(), Some(thing));
     assert!(Things::of(Id(1)).request().is_ok());
     assert!(OneThing::of(Id(1)).request().is_ok());
-    let weighed = Weighed { weight: Some(Weight { grams: 6, given: Given::By { name: "ada".into() } }) };
+    let last = Inner { id: Id(1), size: Size::Small, grams: 5, by: None, mark: None };
+    let found = InnerThings::of(Id(1)).starting_after_member(&last).request();
+    let paths = |asked: &facade::inner::model::expr::Projection| {
+        asked.paths().iter().any(|path| path.to_string() == "weight.marks.1")
+    };
+    assert!(found.is_ok_and(|request| request.projection.as_ref().is_some_and(paths)));
+    assert!(OfSize::of(Size::Small).request().is_ok());
+    let (given, marks) = (Given::By { name: "ada".into() }, std::collections::BTreeMap::new());
+    let weighed = Weighed { weight: Some(Weight { grams: 6, given, marks }) };
     assert!(Update::new(Thing::key(Id(1), Size::Small)).apply(&weighed).request().is_ok());
     assert!(Thing::by_size(Size::Large).id(Id(1)..Id(5)).request().is_ok());
 }

@@ -44,7 +44,7 @@ struct Fields {
     #[projection(from = address.citty)]
     b: String,
     #[projection(from = lines[0].colour)]
-    c: u32,
+    c: Option<u32>,
     #[projection(from = address.seen)]
     d: bool,
 }

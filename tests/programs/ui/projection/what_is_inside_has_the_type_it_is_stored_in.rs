@@ -12,6 +12,7 @@ enum Shop {
 struct Order {
     id: String,
     address: Option<Address>,
+    home: Address,
     lines: Vec<Line>,
 }
 
@@ -30,17 +31,17 @@ struct Line {
 #[projection(of = Order)]
 struct Types {
     #[projection(from = address.city)]
-    a: u32,
+    a: Option<u32>,
     #[projection(from = lines[0].quantity)]
     b: Option<u64>,
     #[projection(from = lines[0])]
-    c: u32,
+    c: Option<u32>,
 }
 
 #[derive(Projection)]
 #[projection(of = Order)]
 struct Optional {
-    #[projection(from = address.floor)]
+    #[projection(from = home.floor)]
     floor: u32,
 }
 
