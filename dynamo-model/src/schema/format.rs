@@ -1,7 +1,7 @@
 use super::{Bytes, Integer, Padding, Shape};
 
 /// How a key template writes a field: an integer as `{n}`, `{n:05}`, `{n:+05}` or `{n:unpadded}`, text as
-/// `{t}` or `{t:_<8}`, a time as `{at}` or `{at:millis}`.
+/// `{t}`, `{t:_<8}` or `{t:rest}`, a time as `{at}` or `{at:millis}`.
 ///
 /// ```
 /// use dynamo_model::key::KeyPart;
@@ -26,6 +26,8 @@ pub enum PartFormat {
     Padded(Padding),
     /// With so many digits of a fraction of a second, up to nine; a finer time is refused.
     Fraction(usize),
+    /// As the type writes it, to the end of the key, with separators in it.
+    Rest,
     /// As a number, of which so many digits are a fraction of a second, counted from the beginning of 1970; as the type
     /// writes it, where it is text. A template says nothing of it: the field is [stored](crate::time::TimeFormat) so.
     Since1970(usize),
@@ -54,7 +56,7 @@ impl Shape {
     #[must_use]
     pub const fn written(self, format: PartFormat) -> Self {
         let bytes = match format {
-            PartFormat::Own => return self,
+            PartFormat::Own | PartFormat::Rest => return self,
             PartFormat::Since1970(_) => return Self { natural: false, number: true, ..self },
             PartFormat::Fraction(0) => self.bytes.without(b'.'),
             PartFormat::Fraction(_) => self.bytes,
