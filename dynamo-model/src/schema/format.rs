@@ -11,6 +11,30 @@ use super::{Bytes, Integer, Padding, Shape};
 /// assert_eq!(Shape::written(u32::SHAPE, PartFormat::Digits(5)).width, Some(5));
 /// assert_eq!(Shape::written(u32::SHAPE, PartFormat::Unpadded).width, None);
 /// ```
+///
+/// What each writes:
+///
+/// ```
+/// use dynamo_model::{Entity, Record, Table};
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Table)]
+/// #[table(name = "stock")]
+/// #[index(name = "gsi1")]
+/// enum Stock { Item(Item) }
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Stock, pk = "SHELF#{shelf: <4}#{row:_<4}", sk = "{offset:+06}#{number: >6}")]
+/// #[access(name = by_name, index = gsi1, pk = "{number:06}|{offset:unpadded}", sk = "NAME#{name:rest}")]
+/// struct Item { shelf: String, row: String, offset: i32, number: u32, name: String }
+///
+/// let item = Item { shelf: "A1".into(), row: "b".into(), offset: -42, number: 42, name: "M4#10".into() };
+/// let stored = item.to_item()?;
+/// let text = |name| stored.get(name).and_then(|value| value.as_s());
+/// assert_eq!((text("pk"), text("sk")), (Some("SHELF#A1  #b___"), Some("-00042#    42")));
+/// assert_eq!((text("gsi1pk"), text("gsi1sk")), (Some("000042|-42"), Some("NAME#M4#10")));
+/// # Ok::<(), dynamo_model::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PartFormat {
     /// As the type writes it.
