@@ -294,6 +294,7 @@ pub(super) fn field_part(
             quote!(__d::PartFormat::Padded(__d::Padding { fill: #fill, side: __d::Side::#side, width: #width }))
         }
         Format::Fraction(digits) => quote!(__d::PartFormat::Fraction(#digits)),
+        Format::Rest => quote!(__d::PartFormat::Rest),
         Format::Since1970(digits) => quote!(__d::PartFormat::Since1970(#digits)),
     };
     let make = if stored { quote!(__stored) } else { quote!(__field) };

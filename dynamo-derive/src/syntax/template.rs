@@ -1,5 +1,5 @@
 //! The grammar of key templates: text, `{field}`, `{field:05}`, `{field:+06}`, `{field:unpadded}`, `{field:_<8}`,
-//! `{field:millis}`, `{shard(10)}`, and `{{` or `}}` for a brace.
+//! `{field:millis}`, `{field:rest}`, `{shard(10)}`, and `{{` or `}}` for a brace.
 
 use syn::LitStr;
 
@@ -10,6 +10,16 @@ pub(crate) enum RawPiece {
     Field(String, Format),
     /// The number of one of so many shards.
     Shard(u32),
+}
+
+impl RawPiece {
+    /// The name of a field that goes to the end of the key.
+    fn rest(&self) -> Option<&str> {
+        match self {
+            Self::Field(name, Format::Rest) => Some(name),
+            _ => None,
+        }
+    }
 }
 
 /// How a field is written, as far as the template says.
@@ -28,6 +38,8 @@ pub(crate) enum Format {
     Padded { fill: u8, left: bool, width: usize },
     /// With so many digits of a fraction of a second.
     Fraction(usize),
+    /// With any characters, to the end of the key.
+    Rest,
     /// As a number since 1970, of which so many digits are a fraction of a second. No template says so: the field does.
     Since1970(usize),
 }
@@ -86,6 +98,12 @@ pub(crate) fn parse_template(template: &LitStr) -> syn::Result<Vec<RawPiece>> {
     if !literal.is_empty() {
         pieces.push(RawPiece::Literal(literal));
     }
+    let before_last = pieces.iter().rev().skip(1);
+    if let Some(name) = before_last.filter_map(RawPiece::rest).next() {
+        return Err(fail(format!(
+            "has `{{{name}:rest}}`, and more behind it: where the field ends could not be told\nhelp: put it at the end, or write `{{{name}}}`, whose text has no separator in it"
+        )));
+    }
     Ok(pieces)
 }
 
@@ -112,7 +130,7 @@ fn parse_braced(text: &str) -> Result<RawPiece, String> {
         None => Ok(RawPiece::Field(name.to_owned(), Format::Own)),
         Some(Some(format)) => Ok(RawPiece::Field(name.to_owned(), format)),
         Some(None) => Err(format!(
-            "has `{{{text}}}`, whose format is unknown\nhelp: write `{{{name}:05}}` for five digits, `{{{name}:+06}}` for a sign and five, `{{{name}:unpadded}}`, `{{{name}:_<8}}` or `{{{name}:_>8}}` for text with `_` behind or before it, or, of a time, `{{{name}:seconds}}`, `{{{name}:millis}}` or `{{{name}:micros}}`"
+            "has `{{{text}}}`, whose format is unknown\nhelp: write `{{{name}:05}}` for five digits, `{{{name}:+06}}` for a sign and five, `{{{name}:unpadded}}`, `{{{name}:_<8}}` or `{{{name}:_>8}}` for text with `_` behind or before it, `{{{name}:rest}}` at the end of a key for text that may have separators in it, or, of a time, `{{{name}:seconds}}`, `{{{name}:millis}}` or `{{{name}:micros}}`"
         )),
     }
 }
@@ -128,8 +146,10 @@ pub(super) fn fraction(unit: &str) -> Option<usize> {
 }
 
 fn parse_format(text: &str) -> Option<Format> {
-    if text == "unpadded" {
-        return Some(Format::Unpadded);
+    match text {
+        "unpadded" => return Some(Format::Unpadded),
+        "rest" => return Some(Format::Rest),
+        _ => {}
     }
     if let Some(digits) = fraction(text) {
         return Some(Format::Fraction(digits));
@@ -199,6 +219,7 @@ mod tests {
         assert_eq!(parse("#{n::>8}"), padded(b':', true));
         assert_eq!(parse("#{n:unpadded}"), formatted(Format::Unpadded));
         assert_eq!(parse("#{n:millis}"), formatted(Format::Fraction(3)));
+        assert_eq!(parse("#{n:rest}"), formatted(Format::Rest));
         for unknown in [
             "{n:5}",
             "{n:0}",
@@ -233,5 +254,8 @@ mod tests {
         assert!(parse("u#user}").unwrap_err().contains("closes nothing"));
         assert!(parse("u#{}").unwrap_err().contains("where a field's name belongs"));
         assert!(parse("").unwrap_err().contains("empty"));
+        for early in ["{path:rest}#", "{path:rest}#{id}", "{path:rest}{path:rest}"] {
+            assert!(parse(early).unwrap_err().contains("more behind it"), "{early}");
+        }
     }
 }

@@ -78,7 +78,9 @@ impl MadeAttribute<'_> {
         let text = self.template.text_of(field, key)?;
         let FieldPart { format, shape, .. } = self.template.field(field)?;
         match *format {
-            PartFormat::Own | PartFormat::Since1970(_) => Some(PartOf::Value(ValueRef::S(text))),
+            PartFormat::Own | PartFormat::Rest | PartFormat::Since1970(_) => {
+                Some(PartOf::Value(ValueRef::S(text)))
+            }
             PartFormat::Padded(padding) if shape.integer == Integer::No => {
                 Some(PartOf::Value(ValueRef::S(padding.without(text))))
             }

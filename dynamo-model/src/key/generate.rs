@@ -5,23 +5,29 @@
 /// refuses to write an id that was not made.
 ///
 /// ```
+/// # #[cfg(all(feature = "ulid", feature = "uuid"))] {
 /// use dynamo_model::KeyPart;
 /// use dynamo_model::key::Generate;
 /// use serde::{Deserialize, Serialize};
-/// # #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, KeyPart)]
-/// # struct Count(u32);
-/// # impl Generate for Count {
-/// #     fn generate() -> Self { Count(1) }
-/// #     fn is_nil(&self) -> bool { self.0 == 0 }
-/// # }
-/// # type Ulid = Count;
+/// use ulid::Ulid;
+/// use uuid::Uuid;
 ///
-/// #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, KeyPart)]
+/// #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize, KeyPart)]
 /// #[key_part(generate)]
 /// struct OrderId(Ulid);
 ///
-/// let id = OrderId::generate();
-/// assert!(!id.is_nil() && OrderId::default().is_nil());
+/// let (first, second) = (OrderId::generate(), OrderId::generate());
+/// assert!(!first.is_nil() && first < second, "the later one sorts behind");
+/// assert!(OrderId::default().is_nil());
+///
+/// let mut text = String::new();
+/// first.write(&mut text);
+/// assert_eq!((text.len(), OrderId::read(&text)), (26, Some(first)));
+///
+/// let (first, second) = (Uuid::generate(), Uuid::generate());
+/// assert_eq!(first.get_version_num(), 7);
+/// assert!(first < second);
+/// # }
 /// ```
 #[diagnostic::on_unimplemented(
     message = "ids of type `{Self}` cannot be made",

@@ -9,6 +9,24 @@
 //! assert!(small < large);
 //! assert_eq!(i32::read(&small), Some(-5));
 //! ```
+//!
+//! A float is in a key as its bits, so that its text is exact, and all of them have one:
+//!
+//! ```
+//! # #[cfg(feature = "ordered-float")] {
+//! use dynamo_model::key::KeyPart;
+//! use ordered_float::NotNan;
+//!
+//! let text = |float| {
+//!     let mut text = String::new();
+//!     NotNan::new(float).ok()?.write(&mut text);
+//!     Some(text)
+//! };
+//! assert_eq!(text(1.5).as_deref(), Some("bff8000000000000"));
+//! assert!(text(f64::NEG_INFINITY) < text(-1.0) && text(-1.0) < text(1.5));
+//! assert_eq!(NotNan::<f64>::read("bff8000000000000").map(NotNan::into_inner), Some(1.5));
+//! # }
+//! ```
 
 mod arg;
 mod binary;

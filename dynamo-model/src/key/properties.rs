@@ -112,6 +112,8 @@ macro_rules! parts {
 mod derived;
 #[cfg(feature = "derive")]
 mod entities;
+#[cfg(all(feature = "derive", feature = "chrono", feature = "jiff"))]
+mod moments;
 
 fn reversed<P: Debug>(values: impl Strategy<Value = P>) -> impl Strategy<Value = Reverse<P>> {
     values.prop_map(Reverse)

@@ -1,6 +1,6 @@
 use super::{DECIMAL, ErasedPart, complement};
 use crate::error::{Error, ErrorKind, Result};
-use crate::schema::{FieldPart, Integer, Padding, PartFormat, Piece, Side, Template, shorten};
+use crate::schema::{Bytes, FieldPart, Integer, Padding, PartFormat, Piece, Side, Template, shorten};
 use crate::time::TimeFormat;
 use crate::value::Number;
 
@@ -40,7 +40,7 @@ pub(crate) fn push_part(
 ) -> Result<()> {
     let start = key.len();
     match (field.format, part.as_number()) {
-        (PartFormat::Own | PartFormat::Since1970(_), _) => part.push_text(key),
+        (PartFormat::Own | PartFormat::Rest | PartFormat::Since1970(_), _) => part.push_text(key),
         (PartFormat::Unpadded, Some(number)) => key.push_str(&number.to_string()),
         (PartFormat::Digits(digits), Some(number)) => {
             key.push_str(&format!("{:0>digits$}", number.to_string()))
@@ -152,7 +152,7 @@ pub(crate) fn check_text(template: &Template, field: &FieldPart, text: &str) -> 
     }
     // Whether keys can collide or be read back was decided from the shape: a text that breaks it must not get into one.
     if !text.bytes().all(|byte| field.shape.bytes.contains(byte)) {
-        if field.format != PartFormat::Own {
+        if !matches!(field.format, PartFormat::Own | PartFormat::Rest) {
             return Err(invalid(template, field, NO_SIGN));
         }
         return Err(invalid(
@@ -174,7 +174,8 @@ pub(crate) fn check_text(template: &Template, field: &FieldPart, text: &str) -> 
             )),
         };
     }
-    let separators = template.separators();
+    // What goes to the end of its key is followed by nothing that could be taken for a part of it.
+    let separators = if field.format == PartFormat::Rest { Bytes::NONE } else { template.separators() };
     if let Some(found) = text.chars().find(|c| c.is_ascii() && separators.contains(*c as u8)) {
         return Err(invalid(
             template,

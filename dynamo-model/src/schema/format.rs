@@ -1,7 +1,7 @@
 use super::{Bytes, Integer, Padding, Shape};
 
 /// How a key template writes a field: an integer as `{n}`, `{n:05}`, `{n:+05}` or `{n:unpadded}`, text as
-/// `{t}` or `{t:_<8}`, a time as `{at}` or `{at:millis}`.
+/// `{t}`, `{t:_<8}` or `{t:rest}`, a time as `{at}` or `{at:millis}`.
 ///
 /// ```
 /// use dynamo_model::key::KeyPart;
@@ -10,6 +10,30 @@ use super::{Bytes, Integer, Padding, Shape};
 /// assert_eq!(Shape::written(u32::SHAPE, PartFormat::Own).width, Some(10));
 /// assert_eq!(Shape::written(u32::SHAPE, PartFormat::Digits(5)).width, Some(5));
 /// assert_eq!(Shape::written(u32::SHAPE, PartFormat::Unpadded).width, None);
+/// ```
+///
+/// What each writes:
+///
+/// ```
+/// use dynamo_model::{Entity, Record, Table};
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Table)]
+/// #[table(name = "stock")]
+/// #[index(name = "gsi1")]
+/// enum Stock { Item(Item) }
+///
+/// #[derive(Serialize, Deserialize, Entity)]
+/// #[entity(table = Stock, pk = "SHELF#{shelf: <4}#{row:_<4}", sk = "{offset:+06}#{number: >6}")]
+/// #[access(name = by_name, index = gsi1, pk = "{number:06}|{offset:unpadded}", sk = "NAME#{name:rest}")]
+/// struct Item { shelf: String, row: String, offset: i32, number: u32, name: String }
+///
+/// let item = Item { shelf: "A1".into(), row: "b".into(), offset: -42, number: 42, name: "M4#10".into() };
+/// let stored = item.to_item()?;
+/// let text = |name| stored.get(name).and_then(|value| value.as_s());
+/// assert_eq!((text("pk"), text("sk")), (Some("SHELF#A1  #b___"), Some("-00042#    42")));
+/// assert_eq!((text("gsi1pk"), text("gsi1sk")), (Some("000042|-42"), Some("NAME#M4#10")));
+/// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PartFormat {
@@ -26,6 +50,8 @@ pub enum PartFormat {
     Padded(Padding),
     /// With so many digits of a fraction of a second, up to nine; a finer time is refused.
     Fraction(usize),
+    /// As the type writes it, to the end of the key, with separators in it.
+    Rest,
     /// As a number, of which so many digits are a fraction of a second, counted from the beginning of 1970; as the type
     /// writes it, where it is text. A template says nothing of it: the field is [stored](crate::time::TimeFormat) so.
     Since1970(usize),
@@ -54,7 +80,7 @@ impl Shape {
     #[must_use]
     pub const fn written(self, format: PartFormat) -> Self {
         let bytes = match format {
-            PartFormat::Own => return self,
+            PartFormat::Own | PartFormat::Rest => return self,
             PartFormat::Since1970(_) => return Self { natural: false, number: true, ..self },
             PartFormat::Fraction(0) => self.bytes.without(b'.'),
             PartFormat::Fraction(_) => self.bytes,

@@ -1,6 +1,6 @@
 //! Whether two key templates can make the same key, decided from literals and from what each field can contain.
 
-use super::{Bytes, FieldPart, KeyAttribute, Piece, Shards, Template};
+use super::{Bytes, FieldPart, KeyAttribute, PartFormat, Piece, Shards, Template};
 use crate::request::KeyKind;
 
 /// The longest template, in steps, that is compared exactly; longer ones are taken to overlap.
@@ -125,7 +125,10 @@ impl Steps {
                 }
             }
             None => {
-                let bytes = part.shape.bytes.minus(separators);
+                let bytes = match part.format {
+                    PartFormat::Rest => part.shape.bytes,
+                    _ => part.shape.bytes.minus(separators),
+                };
                 self.push(bytes, false);
                 self.push(bytes, true);
             }
@@ -208,7 +211,7 @@ impl Steps {
 mod tests {
     use super::*;
     use crate::key::KeyPart;
-    use crate::schema::{PartFormat, Shape};
+    use crate::schema::Shape;
     use crate::value::Number;
 
     const ID: Piece = Piece::Field(FieldPart {
@@ -261,6 +264,25 @@ mod tests {
     fn a_field_stops_at_its_separator() {
         assert!(!overlaps(&[Piece::Literal("u#"), ID], &[Piece::Literal("u#"), ID, Piece::Literal("#post")]));
         assert!(overlaps(&[Piece::Literal("u#"), ID], &[Piece::Literal("u#"), ID]));
+    }
+
+    #[test]
+    fn a_field_that_takes_the_rest_of_a_key_stops_at_no_separator() {
+        const PATH: Piece = Piece::__field(0, "path", Shape::TEXT, PartFormat::Rest, false);
+        assert!(overlaps(
+            &[Piece::Literal("f#"), PATH],
+            &[Piece::Literal("f#"), ID, Piece::Literal("#post")]
+        ));
+        assert!(overlaps(
+            &[Piece::Literal("f#"), PATH],
+            &[Piece::Literal("f#"), ID, Piece::Literal("#"), PATH]
+        ));
+        assert!(!overlaps(&[Piece::Literal("f#"), PATH], &[Piece::Literal("f:"), ID]));
+        let inner = &[Piece::Literal("f#"), ID, Piece::Literal("#x#"), PATH];
+        assert!(
+            !overlaps(inner, &[Piece::Literal("f#"), ID, Piece::Literal("#y#"), PATH]),
+            "before it, they differ"
+        );
     }
 
     #[test]

@@ -3,7 +3,8 @@ use super::{Bytes, PartFormat, Shape, Shards};
 /// A key template such as `ORDER#{id}`: literals and fields, in order.
 ///
 /// The *separators* of a template are the punctuation marks that stand next to a field. No field's text may contain
-/// one, so two different values never make one key, and an equality never matches a longer value.
+/// one, so two different values never make one key, and an equality never matches a longer value. A field of
+/// [`PartFormat::Rest`] may: it ends with its key.
 ///
 /// ```
 /// use dynamo_model::schema::{FieldPart, PartFormat, Piece, Shape, Template};
@@ -129,7 +130,7 @@ impl Piece {
 }
 
 impl Template {
-    /// Returns the bytes that no field's text may contain.
+    /// Returns the bytes that no field's text may contain, unless it goes to the end of the key.
     ///
     /// ```
     #[doc = include_str!("../builder/shop.md")]
@@ -381,8 +382,10 @@ impl Template {
                     return Err(misfit(alike.map(|(found, _)| found.len_utf8()).sum()));
                 }
                 Piece::Field(part) => {
+                    let open = matches!(part.format, PartFormat::Rest);
                     let end = part.shape.width.unwrap_or_else(|| {
-                        rest.bytes().position(|b| separators.contains(b)).unwrap_or(rest.len())
+                        let ends = |b| !open && separators.contains(b);
+                        rest.bytes().position(ends).unwrap_or(rest.len())
                     });
                     (end, part.shape.bytes)
                 }

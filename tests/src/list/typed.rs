@@ -268,6 +268,7 @@ macro_rules! claims_of_typed {
                 a_key_without_parts_is_of_one_item,
                 a_key_may_be_what_others_begin_with,
                 upper_and_lower_case_stay_as_they_are,
+                text_at_the_end_of_a_key_may_have_separators_in_it,
             }
             typed_shards = typed::shards {
                 a_key_finds_what_is_spread_over_shards,

@@ -83,6 +83,75 @@ kept! {
     reversed_enums: Reverse<Size>, reversed(proptest::sample::select(&[Size::Large, Size::Medium, Size::ExtraLarge]));
 }
 
+/// Declares an entity for each type whose attribute is stored as its key text.
+macro_rules! natural {
+    ($($name:ident: $ty:ty, $values:expr;)*) => {$(
+        mod $name {
+            use super::*;
+
+            #[derive(Debug, Table)]
+            #[table(name = "parts", crate = crate)]
+            #[index(name = "gsi1")]
+            enum Parts {
+                Plain(Plain),
+            }
+
+            #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Entity)]
+            #[entity(table = Parts, pk = "P#{part:rest}", sk = "P", crate = crate)]
+            #[access(name = indexed, index = gsi1, pk = "I", sk = "{part}")]
+            struct Plain {
+                part: $ty,
+            }
+
+            proptest! {
+                #[test]
+                fn are_stored_as_their_key_text(a in $values, b in $values) {
+                    let failed = |error: crate::Error| TestCaseError::fail(error.to_string());
+                    let (left, right) = (Plain { part: a.clone() }, Plain { part: b.clone() });
+                    let (item, other) = (left.to_item().map_err(failed)?, right.to_item().map_err(failed)?);
+                    let text = item.get("part").and_then(|value| value.as_s());
+                    prop_assert_eq!(text, item.get("gsi1sk").and_then(|value| value.as_s()));
+                    prop_assert_eq!(text.cmp(&other.get("part").and_then(|value| value.as_s())), a.cmp(&b));
+                    prop_assert_eq!(item.get("pk") == other.get("pk"), a == b);
+                    prop_assert_eq!(Plain::from_item(item.view()).map_err(failed)?, left);
+                    prop_assert_eq!(Key::<Plain>::from_item(item.view()).and_then(|key| key.parts::<($ty,)>()).map_err(failed)?, (a,));
+                }
+            }
+        }
+    )*};
+}
+
+natural! {
+    natural_enums: Size, proptest::sample::select(&[Size::Large, Size::Medium, Size::ExtraLarge]);
+    natural_newtypes_of_text: Name, "[a-z#é!|-]{1,6}".prop_map(Name);
+    natural_checked_newtypes: Email, "[a-z#|-]{1,6}@".prop_map(Email);
+    natural_newtypes_of_characters: Letter, any::<char>().prop_filter("not the last", |c| *c != char::MAX).prop_map(Letter);
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, KeyPart)]
+#[key_part(crate = crate)]
+struct Name(String);
+
+/// Checked where it is read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, KeyPart)]
+#[key_part(crate = crate)]
+#[serde(try_from = "String", into = "String")]
+struct Email(String);
+
+impl From<Email> for String {
+    fn from(Email(email): Email) -> Self {
+        email
+    }
+}
+
+impl TryFrom<String> for Email {
+    type Error = &'static str;
+
+    fn try_from(email: String) -> Result<Self, Self::Error> {
+        if email.contains('@') { Ok(Self(email)) } else { Err("no address") }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, KeyPart)]
 #[key_part(crate = crate)]
 struct Wide(u128);

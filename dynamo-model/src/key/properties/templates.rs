@@ -67,6 +67,7 @@ kinds! {
     Leading: String, padded(b'0', Side::Left), "[aA0#!_ -]{1,6}";
     Trailing: String, padded(b'_', Side::Right), "[aA0#!_ -]{1,6}";
     Text: String, PartFormat::Own, "[aA0#é!-]{1,3}";
+    Rest: String, PartFormat::Rest, "[aA0#é!|-]{1,6}";
 }
 
 /// An enum as the derive makes it: in the order of its texts, none of which begins another.
@@ -137,7 +138,7 @@ const fn padded(fill: u8, side: Side) -> PartFormat {
 
 fn written<P: KeyPart>(text: &str, format: PartFormat) -> Option<P> {
     let text = match format {
-        PartFormat::Own => return P::read(text),
+        PartFormat::Own | PartFormat::Rest => return P::read(text),
         PartFormat::Padded(padding) if P::SHAPE.integer == Integer::No => {
             return P::read(padding.without(text));
         }
@@ -160,10 +161,25 @@ fn rows() -> impl Strategy<Value = Rows> {
     let between = prop::collection::vec(prop::sample::select(vec!["#", "|", "#of#", "--"]), 3);
     let last = prop::sample::select(vec!["", "#", "#END", "|~"]);
     (prop::collection::vec(two(), 1..=4), first, between, last).prop_map(|(parts, first, between, last)| {
+        let end = if last.is_empty() { parts.len() } else { 0 };
+        let parts: Vec<_> = (1..)
+            .zip(parts)
+            .map(|(n, (a, b))| if n == end { (a, b) } else { (a.inner(), b.inner()) })
+            .collect();
         let between = between.into_iter().take(parts.len() - 1);
         let literals = std::iter::once(first).chain(between).chain([last]).collect();
         Rows { parts, literals }
     })
+}
+
+impl Part {
+    /// What does not go to the end of its key.
+    fn inner(self) -> Self {
+        match self {
+            Self::Rest(text) => Self::Text(text),
+            other => other,
+        }
+    }
 }
 
 impl Rows {
@@ -180,7 +196,7 @@ impl Rows {
     fn sort(&self) -> bool {
         let last = if self.literals.last() == Some(&"") { self.parts.len() - 1 } else { self.parts.len() };
         self.parts.iter().enumerate().all(|(place, (part, _))| match part {
-            Part::Text(_) => place == last,
+            Part::Text(_) | Part::Rest(_) => place == last,
             Part::Unpadded(_) | Part::WithSign(_) | Part::Leading(_) | Part::Trailing(_) => false,
             _ => true,
         })
@@ -193,6 +209,25 @@ fn key_of(template: &Template, row: &[Part]) -> Option<String> {
 }
 
 proptest! {
+    #[test]
+    fn what_takes_the_rest_of_a_key_has_any_text(first in "[a-z]{1,3}", rest in "[a#|-]{1,6}") {
+        let of = |format| {
+            let pieces = vec![
+                Piece::Literal("K#"),
+                super::field::<String>(0, PartFormat::Own),
+                Piece::Literal("#"),
+                super::field::<String>(1, format),
+            ];
+            Template { text: "K#{a}#{b}", pieces: pieces.leak() }
+        };
+        let row = [Part::Text(first), Part::Text(rest.clone())];
+        let open = of(PartFormat::Rest);
+        let key = key_of(&open, &row);
+        prop_assert_eq!(key.as_deref().and_then(|key| open.text_of(1, key)), Some(&*rest));
+        let closed = key_of(&of(PartFormat::Own), &row);
+        prop_assert_eq!(closed, key.filter(|_| !rest.contains('#')), "it is the key without the format, where that is one");
+    }
+
     #[test]
     fn keys_are_told_apart_sort_as_their_parts_do_and_are_read_back(rows in rows()) {
         let template = rows.template();

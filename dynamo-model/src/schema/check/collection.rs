@@ -275,7 +275,9 @@ const fn same_shape(left: &Shape, right: &Shape) -> bool {
 
 const fn same_format(left: PartFormat, right: PartFormat) -> bool {
     match (left, right) {
-        (PartFormat::Own, PartFormat::Own) | (PartFormat::Unpadded, PartFormat::Unpadded) => true,
+        (PartFormat::Own, PartFormat::Own)
+        | (PartFormat::Unpadded, PartFormat::Unpadded)
+        | (PartFormat::Rest, PartFormat::Rest) => true,
         (PartFormat::Padded(left), PartFormat::Padded(right)) => {
             left.fill == right.fill && left.width == right.width && same_side(left.side, right.side)
         }

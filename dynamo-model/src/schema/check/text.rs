@@ -17,7 +17,8 @@ pub(super) const fn check(entity: &EntitySchema, template: &Template) -> Option<
             }
             if part.shape.width.is_none() {
                 // Free text is checked when a key is made.
-                if !part.shape.bytes.has_both_ends() {
+                let ends = !matches!(part.format, PartFormat::Rest);
+                if ends && !part.shape.bytes.has_both_ends() {
                     none_of!(labels(entity, template, part));
                 }
                 none_of!(end(entity, template, part, rest));
@@ -45,6 +46,8 @@ const fn format(entity: &EntitySchema, template: &Template, part: &FieldPart) ->
     }
     let wrong = match (part.format, shape.integer) {
         (PartFormat::Own | PartFormat::Since1970(_), _) => return None,
+        (PartFormat::Rest, _) if shape.width.is_none() => return None,
+        (PartFormat::Rest, _) => " is written in one width, and has an end of its own",
         (PartFormat::Unpadded | PartFormat::Signed(_), _) if shape.reversed => REVERSED,
         (PartFormat::Fraction(_), _) if shape.fraction => return None,
         (PartFormat::Digits(_) | PartFormat::Unpadded, Integer::Signed | Integer::Unsigned)

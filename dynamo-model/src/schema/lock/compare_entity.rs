@@ -65,7 +65,10 @@ impl Changes {
         new: &LockedTemplates,
         stranded: &str,
     ) {
-        if (&old.pk, &old.sk) != (&new.pk, &new.sk) {
+        if (&old.pk, &old.sk) != (&new.pk, &new.sk) && new.without_rest() == *old {
+            let changed = changed(what, &old.written(), &new.written());
+            self.harmless(changed + ": keys stay as they are, and more values have one");
+        } else if (&old.pk, &old.sk) != (&new.pk, &new.sk) {
             self.stranding(changed(what, &old.written(), &new.written()), stranded);
         } else if old.parts != new.parts {
             let parts = format!("the parts of {what}");

@@ -98,4 +98,10 @@ impl LockedTemplates {
             None => format!("\"{}\"", self.pk),
         }
     }
+
+    /// What it is without formats by which a part goes to the end of its key.
+    pub(super) fn without_rest(&self) -> Self {
+        let without = |template: &String| template.replace(":rest}", "}");
+        Self { pk: without(&self.pk), sk: self.sk.as_ref().map(without), parts: self.parts.clone() }
+    }
 }

@@ -143,7 +143,9 @@ impl ItemBuilder {
     /// [`CodecError`] if the attribute is already written or the value has no
     /// form in an item; the builder is then as it was.
     pub fn push_serialize<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), CodecError> {
-        self.push_field(name, value, |writer| ValueSerializer::field(writer))
+        let starts = self.begin(name)?;
+        let written = ValueSerializer::field(&mut self.writer).write(value);
+        self.end(name, starts, written)
     }
 
     /// Adds a field that stands in keys alone, for [`deserialize_with`](crate::value::deserialize_with) to lay over an item.
@@ -152,19 +154,25 @@ impl ItemBuilder {
         name: &str,
         value: &T,
     ) -> Result<(), CodecError> {
-        self.push_field(name, value, |writer| ValueSerializer::of_key(writer))
+        let starts = self.begin(name)?;
+        let written = ValueSerializer::of_key(&mut self.writer).write(value);
+        self.end(name, starts, written)
     }
 
-    fn push_field<T: Serialize + ?Sized>(
-        &mut self,
-        name: &str,
-        value: &T,
-        serializer: for<'w> fn(&'w mut Writer) -> ValueSerializer<'w>,
-    ) -> Result<(), CodecError> {
+    /// Begins an attribute; returns where it and its value start.
+    fn begin(&mut self, name: &str) -> Result<[usize; 2], CodecError> {
         let start = self.writer.position();
         self.name(name)?;
-        let empty = self.writer.position();
-        let written = serializer(&mut self.writer).write(value);
+        Ok([start, self.writer.position()])
+    }
+
+    /// Ends an attribute, which is none if its value is not written.
+    fn end(
+        &mut self,
+        name: &str,
+        [start, empty]: [usize; 2],
+        written: Result<(), CodecError>,
+    ) -> Result<(), CodecError> {
         if written.is_err() || self.writer.position() == empty {
             self.writer.truncate(start);
         }

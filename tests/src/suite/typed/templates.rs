@@ -1,5 +1,6 @@
 //! Templates of every form: with a literal at the end, of literals alone, and in upper and lower case.
 
+use dynamo_model::key::starts_with;
 use dynamo_model::request::GetItem;
 use dynamo_model::value::ValueRef;
 use dynamo_model::{Db, Entity, Key, Result, Table};
@@ -20,6 +21,12 @@ enum Forms {
     Page(Page),
     Lower(Lower),
     Upper(Upper),
+}
+
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "drive")]
+enum Drive {
+    File(File),
 }
 
 /// One document has both of these, which differ in what their keys end in.
@@ -52,6 +59,19 @@ struct Nick {
     author: String,
     #[attr(key)]
     nick: String,
+}
+
+/// Text that has separators of its keys in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Drive, pk = "OWNER-{owner:rest}", sk = "FILE#{drive}#{path:rest}")]
+#[access(name = files_of)]
+struct File {
+    #[attr(key)]
+    owner: String,
+    #[attr(key)]
+    drive: String,
+    #[attr(key)]
+    path: String,
 }
 
 /// There is one of these; the key of the other begins with its key.
@@ -193,5 +213,41 @@ pub async fn upper_and_lower_case_stay_as_they_are(target: &Target) -> Result<()
         assert_eq!(db.query(Upper::upper(name)).all().await?, [upper]);
     }
     assert_eq!(db.get(Lower::key("aé")).await?, None);
+    Ok(())
+}
+
+pub async fn text_at_the_end_of_a_key_may_have_separators_in_it(target: &Target) -> Result<()> {
+    let db = target.db::<Drive>().await?;
+    let file = |drive: &str, path: &str| File {
+        owner: "ann-marie@example.org".into(),
+        drive: drive.into(),
+        path: path.into(),
+    };
+    // In the order of their keys; none is found as another, though each could begin the next.
+    let files = [
+        file("a", "#"),
+        file("a", "#b"),
+        file("a", "b"),
+        file("a", "b#c"),
+        file("a", "b#c/d"),
+        file("b", "c"),
+    ];
+    for file in files.iter().rev() {
+        db.create(file).await?;
+    }
+    for file in &files {
+        let key = File::key(&file.owner, &file.drive, &file.path);
+        assert_eq!(db.get(key.clone()).await?.as_ref(), Some(file));
+        assert_eq!(key.parts()?, (file.owner.clone(), file.drive.clone(), file.path.clone()));
+        let named = File::files_of(&file.owner).drive(&file.drive).path(&file.path);
+        assert_eq!(db.query(named).all().await?, [file.clone()]);
+    }
+    let of_ann = || File::files_of("ann-marie@example.org");
+    assert_eq!(db.query(of_ann()).all().await?, files);
+    assert_eq!(db.query(of_ann().drive("a")).all().await?, files[..5]);
+    assert_eq!(db.query(of_ann().drive("a").path(starts_with("b#"))).all().await?, files[3..5]);
+    let range = of_ann().drive("a").path("#b".to_owned().."b#c".to_owned());
+    assert_eq!(db.query(range).all().await?, files[1..3]);
+    assert!(File::key("ann", "a#b", "c").item().is_err(), "a drive ends at the separator");
     Ok(())
 }

@@ -1,4 +1,4 @@
-use super::{Lock, OLD, RAISED, assert_harmless, assert_strands, strands};
+use super::{Lock, OLD, RAISED, SchemaChange, assert_harmless, assert_strands, strands};
 
 #[test]
 fn what_moves_keys_or_tags_strands_items() {
@@ -124,6 +124,16 @@ fn an_entity_that_is_gone_leaves_its_items_behind() {
     let added = new.changes_to(&old);
     assert!(added.len() == 1 && !added[0].strands());
     assert_eq!(added[0].to_string(), "entity `Order` is new");
+}
+
+#[test]
+fn more_values_have_keys_where_a_part_goes_to_the_end_of_them() {
+    let opened = ("STATUS#{status}", "STATUS#{status:rest}");
+    let message = "the key of `Order` in index `gsi1` changed from \"STATUS#{status}\" to \"STATUS#{status:rest}\": \
+                   keys stay as they are, and more values have one";
+    assert_harmless(&[opened], &[message]);
+    let closed = OLD.replace(opened.0, opened.1).parse::<Lock>().unwrap().changes_to(&OLD.parse().unwrap());
+    assert!(closed.iter().any(SchemaChange::strands), "those values have none any more");
 }
 
 #[test]
