@@ -33,6 +33,7 @@ mod entity;
 mod field_default;
 mod format;
 mod held;
+mod included;
 mod key;
 mod key_attribute;
 mod lock;
@@ -74,6 +75,8 @@ pub use format::PartFormat;
 pub(crate) use format::{lengthen, shorten};
 #[doc(hidden)]
 pub use held::is_held;
+#[doc(hidden)]
+pub use included::check_included;
 pub(crate) use key::KeyTemplates;
 pub use key::{KeyAttribute, KeyAttributes};
 pub use key_attribute::is_stored_as_key;
