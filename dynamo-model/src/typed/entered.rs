@@ -1,9 +1,10 @@
 //! The types that views find on their way into documents, lists and maps.
 
-use std::collections::{BTreeMap, HashMap, LinkedList, VecDeque};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::field::{At, FieldTypes, Typed, Unknown};
+use super::lists::lists;
 use crate::schema::{FieldSchema, Mistake, field, viewed_inside};
 
 /// Documents with the fields that views go into. The document derive implements it.
@@ -67,25 +68,20 @@ pub trait IsList<T> {}
 )]
 pub trait IsMap<T> {}
 
-macro_rules! hold {
-    ($trait:ident: $($list:ty where [$($param:tt)*];)*) => {$(
+macro_rules! counted {
+    ($($list:ty $(, const $length:ident)?;)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<T, $($param)*> $trait<T> for $list {}
+        impl<T $(, const $length: usize)?> IsList<T> for $list {}
     )*};
 }
 
-hold! { IsList:
-    Vec<T> where [];
-    VecDeque<T> where [];
-    LinkedList<T> where [];
-    Box<[T]> where [];
-    [T; N] where [const N: usize];
-}
+lists!(counted);
 
-hold! { IsMap:
-    BTreeMap<K, T> where [K];
-    HashMap<K, T, S> where [K, S];
-}
+#[diagnostic::do_not_recommend]
+impl<K, T> IsMap<T> for BTreeMap<K, T> {}
+
+#[diagnostic::do_not_recommend]
+impl<K, T, S> IsMap<T> for HashMap<K, T, S> {}
 
 #[diagnostic::do_not_recommend]
 impl IsList<Self> for Unknown {}
