@@ -15,6 +15,7 @@ mod binary;
 mod bound;
 #[cfg(feature = "chrono")]
 mod chrono;
+mod counted;
 mod decimal;
 mod derived;
 #[cfg(feature = "ordered-float")]
@@ -30,7 +31,7 @@ mod ksuid;
 mod order;
 mod part;
 #[cfg(test)]
-mod properties;
+pub(crate) mod properties;
 mod render;
 mod reverse;
 #[cfg(feature = "rust_decimal")]
@@ -50,6 +51,7 @@ pub use bound::{
     Bounds, BytesPrefix, EqualityKind, Exact, InnerKind, Kind, PaddedKind, PartCondition, Prefix, PrefixKind,
     Prefixed, Ranged, UnpaddedKind, starts_with, starts_with_bytes,
 };
+pub(crate) use counted::uncounted;
 #[doc(hidden)]
 pub use derived::{ComparedAs, DerivedId, Newtype};
 pub use generate::Generate;
