@@ -51,7 +51,7 @@ pub use crate::schema::{Revisions, have_revisions};
 pub use crate::schema::{Tagging, TypeForm, TypeRef, TypeSchema, VariantData, VariantSchema};
 pub use crate::schema::{UniquePart, UniqueSchema, check_unique};
 pub use crate::schema::{access, field, part_alone, piece};
-pub use crate::schema::{check_layout, check_listed_collection};
+pub use crate::schema::{check_included, check_layout, check_listed_collection};
 pub use crate::schema::{is_held, is_set_alone, is_stored_as_key};
 pub use crate::time::{TimeField, TimeFormat, Timestamp, seconds_of};
 pub use crate::typed::Version;

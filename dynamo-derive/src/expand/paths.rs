@@ -29,14 +29,16 @@ pub(super) fn definition(
     // Without a path, nothing else would use the parameters.
     let marker =
         fields.is_empty().then(|| quote!(__entity: ::core::marker::PhantomData<fn() -> (__E, __In)>));
+    opened(vis, krate, name, doc, &quote!({ #(#definitions)* #marker }))
+}
+
+/// Declares a struct of paths, whose fields follow.
+fn opened(vis: &Visibility, krate: &Path, name: &Ident, doc: &str, fields: &TokenStream) -> TokenStream {
     quote! {
         #[doc = #doc]
         #[derive(::core::fmt::Debug)]
         #[allow(dead_code)]
-        #vis struct #name<__E, __In: #krate::typed::Inside = #krate::typed::InParts> {
-            #(#definitions)*
-            #marker
-        }
+        #vis struct #name<__E, __In: #krate::typed::Inside = #krate::typed::InParts> #fields
     }
 }
 
@@ -91,12 +93,7 @@ pub(super) fn tuple(
         let path = path(krate, field);
         quote!(#[doc = #doc] #vis #path)
     });
-    quote! {
-        #[doc = #doc]
-        #[derive(::core::fmt::Debug)]
-        #[allow(dead_code)]
-        #vis struct #name<__E, __In: #krate::typed::Inside = #krate::typed::InParts>(#(#definitions),*);
-    }
+    opened(vis, krate, name, doc, &quote!((#(#definitions),*);))
 }
 
 /// Makes such a struct of what stands in an entry.

@@ -296,6 +296,9 @@ pub(super) fn field_part(
         Format::Fraction(digits) => quote!(__d::PartFormat::Fraction(#digits)),
         Format::Rest => quote!(__d::PartFormat::Rest),
         Format::Since1970(digits) => quote!(__d::PartFormat::Since1970(#digits)),
+        Format::Counted { fraction, width } => {
+            quote!(__d::PartFormat::Counted { fraction: #fraction, width: #width })
+        }
     };
     let make = if stored { quote!(__stored) } else { quote!(__field) };
     quote!(__d::Piece::#make(#place, #name, #shape, #format, #option))

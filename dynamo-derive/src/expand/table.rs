@@ -1,5 +1,5 @@
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{DeriveInput, Ident, Path};
@@ -49,6 +49,8 @@ fn declared(input: &DeriveInput, raw: &RawTable, diag: &Diagnostics) -> TokenStr
     };
     let members =
         members.map(|members| members.record(ident, &table, &schema_of, &layout, raw.ttl.is_some()));
+    let included = includes(raw)
+        .then(|| quote_spanned!(ident.span()=> const _: () = __d::refuse(__d::check_included(#schema_of));));
     quote! {
         impl #ident {
             #[doc = #doc]
@@ -69,8 +71,16 @@ fn declared(input: &DeriveInput, raw: &RawTable, diag: &Diagnostics) -> TokenStr
             #indexes
             #lists
             #members
+            #included
         };
     }
+}
+
+/// Whether some index holds attributes by name: how many these are, the fields of the entities decide, too.
+fn includes(raw: &RawTable) -> bool {
+    let indexes = raw.indexes.iter().map(|index| &index.projection);
+    let vectors = raw.vectors.iter().map(|index| &index.projection);
+    indexes.chain(vectors).any(|projection| matches!(projection, Some(RawProjection::Include(_))))
 }
 
 /// The constants that say what the table is.

@@ -5,12 +5,10 @@ use quote::quote;
 use syn::Ident;
 
 use crate::diag::Diagnostics;
-use crate::syntax::{RawIndex, RawKey, RawProjection, RawTable, RawVector};
+use crate::syntax::{RawIndex, RawKey, RawTable, RawVector};
 
 /// The local indexes that a table has at the most.
 const MOST_LOCAL_INDEXES: usize = 5;
-/// The attributes that an index includes at the most.
-const MOST_INCLUDED: usize = 20;
 
 /// A key with its defaults filled in.
 #[derive(Clone)]
@@ -213,18 +211,6 @@ fn indexes_are_no_more_than_can_be(indexes: &[RawIndex], diag: &Diagnostics) {
             index.span,
             format_args!(
                 "a table has {MOST_LOCAL_INDEXES} local indexes at the most\nhelp: remove one of them, or remove `local`"
-            ),
-        );
-    }
-    let held = indexes.iter().filter_map(|index| match &index.projection {
-        Some(RawProjection::Include(names)) => names.get(MOST_INCLUDED),
-        _ => None,
-    });
-    for name in held {
-        diag.error(
-            name.span(),
-            format_args!(
-                "an index includes {MOST_INCLUDED} attributes at the most\nhelp: declare it with `project(all)`, or remove some"
             ),
         );
     }

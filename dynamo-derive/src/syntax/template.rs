@@ -1,5 +1,5 @@
 //! The grammar of key templates: text, `{field}`, `{field:05}`, `{field:+06}`, `{field:unpadded}`, `{field:_<8}`,
-//! `{field:millis}`, `{field:rest}`, `{shard(10)}`, and `{{` or `}}` for a brace.
+//! `{field:millis}`, `{field:seconds,010}`, `{field:rest}`, `{shard(10)}`, and `{{` or `}}` for a brace.
 
 use syn::LitStr;
 
@@ -42,6 +42,8 @@ pub(crate) enum Format {
     Rest,
     /// As a number since 1970, of which so many digits are a fraction of a second. No template says so: the field does.
     Since1970(usize),
+    /// As the digits of such a number, padded with zeros to so many.
+    Counted { fraction: usize, width: usize },
 }
 
 /// The most digits an integer can be padded to: those of the longest.
@@ -130,7 +132,7 @@ fn parse_braced(text: &str) -> Result<RawPiece, String> {
         None => Ok(RawPiece::Field(name.to_owned(), Format::Own)),
         Some(Some(format)) => Ok(RawPiece::Field(name.to_owned(), format)),
         Some(None) => Err(format!(
-            "has `{{{text}}}`, whose format is unknown\nhelp: write `{{{name}:05}}` for five digits, `{{{name}:+06}}` for a sign and five, `{{{name}:unpadded}}`, `{{{name}:_<8}}` or `{{{name}:_>8}}` for text with `_` behind or before it, `{{{name}:rest}}` at the end of a key for text that may have separators in it, or, of a time, `{{{name}:seconds}}`, `{{{name}:millis}}` or `{{{name}:micros}}`"
+            "has `{{{text}}}`, whose format is unknown\nhelp: write `{{{name}:05}}` for five digits, `{{{name}:+06}}` for a sign and five, `{{{name}:unpadded}}`, `{{{name}:_<8}}` or `{{{name}:_>8}}` for text with `_` behind or before it, `{{{name}:rest}}` at the end of a key for text that may have separators in it, or, of a time, `{{{name}:seconds}}`, `{{{name}:millis}}` or `{{{name}:micros}}`, and `{{{name}:seconds,010}}` for ten digits since 1970"
         )),
     }
 }
@@ -153,6 +155,12 @@ fn parse_format(text: &str) -> Option<Format> {
     }
     if let Some(digits) = fraction(text) {
         return Some(Format::Fraction(digits));
+    }
+    // Before what pads, which may be a comma.
+    if let Some((unit, width)) = text.split_once(",0")
+        && let Some(fraction) = fraction(unit)
+    {
+        return number(width, MOST_DIGITS).map(|width| Format::Counted { fraction, width });
     }
     if let [fill @ b' '..=b'~', side @ (b'<' | b'>'), ..] = text.as_bytes() {
         let width = number(text.get(2..)?, WIDEST)?;
@@ -220,6 +228,7 @@ mod tests {
         assert_eq!(parse("#{n:unpadded}"), formatted(Format::Unpadded));
         assert_eq!(parse("#{n:millis}"), formatted(Format::Fraction(3)));
         assert_eq!(parse("#{n:rest}"), formatted(Format::Rest));
+        assert_eq!(parse("#{n:millis,013}"), formatted(Format::Counted { fraction: 3, width: 13 }));
         for unknown in [
             "{n:5}",
             "{n:0}",
@@ -228,6 +237,11 @@ mod tests {
             "{n:x}",
             "{n:+5}",
             "{n:+01}",
+            "{n:seconds,}",
+            "{n:seconds,N}",
+            "{n:seconds,10}",
+            "{n:seconds,0}",
+            "{n:hours,010}",
             "{n:_<}",
             "{n:_<0}",
             "{n:_<256}",

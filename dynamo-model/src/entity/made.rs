@@ -1,4 +1,4 @@
-use crate::key::{DECIMAL, ErasedPart, complement, number_of, push_part};
+use crate::key::{DECIMAL, ErasedPart, complement, number_of, push_part, uncounted};
 use crate::schema::{
     EntitySchema, FieldPart, Integer, KeyAttribute, KeyAttributes, KeyTemplates, PartFormat, TableSchema,
     Template, lengthen,
@@ -90,6 +90,9 @@ impl MadeAttribute<'_> {
                 Some(PartOf::Value(ValueRef::N(number)))
             }
             PartFormat::Digits(_) | PartFormat::Unpadded | PartFormat::Signed(_) => number(text),
+            PartFormat::Counted { fraction, .. } => {
+                uncounted(text, fraction, shape.reversed).map(PartOf::Text)
+            }
             PartFormat::Fraction(digits) => lengthen(text, digits, shape.reversed).map(PartOf::Text),
         }
     }

@@ -33,6 +33,7 @@ mod binary;
 mod bound;
 #[cfg(feature = "chrono")]
 mod chrono;
+mod counted;
 mod decimal;
 mod derived;
 #[cfg(feature = "ordered-float")]
@@ -49,7 +50,7 @@ mod nonzero;
 mod order;
 mod part;
 #[cfg(test)]
-mod properties;
+pub(crate) mod properties;
 mod render;
 mod reverse;
 #[cfg(feature = "rust_decimal")]
@@ -69,6 +70,7 @@ pub use bound::{
     Bounds, BytesPrefix, EqualityKind, Exact, InnerKind, Kind, PaddedKind, PartCondition, Prefix, PrefixKind,
     Prefixed, Ranged, UnpaddedKind, starts_with, starts_with_bytes,
 };
+pub(crate) use counted::uncounted;
 #[doc(hidden)]
 pub use derived::{ComparedAs, DerivedId, Newtype};
 pub use generate::Generate;

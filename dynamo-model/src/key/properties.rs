@@ -1,6 +1,6 @@
 //! What every key part type promises, each type alone and with another part behind it.
 
-mod templates;
+pub(crate) mod templates;
 
 use std::borrow::Cow;
 use std::cmp::{Ordering, Reverse};
@@ -230,6 +230,19 @@ mod times {
         super::text(time)
     }
 
+    /// The key of a time as digits of one width; `None` if it has no room.
+    fn written<P: KeyPart>(time: &P, fraction: usize, width: usize) -> Option<String> {
+        let format = PartFormat::Counted { fraction, width };
+        let pieces = vec![Piece::Literal("T#"), field::<P>(0, format), Piece::Literal("#")];
+        let template = Template { text: "T#{at}#", pieces: pieces.leak() };
+        let mut key = String::new();
+        render(&mut key, &template, None, |_| Some(time)).ok()?;
+        let digits = template.text_of(0, &key)?;
+        assert_eq!(digits.len(), width);
+        assert_eq!(uncounted(digits, fraction, P::SHAPE.reversed), Some(super::text(time)));
+        Some(key)
+    }
+
     proptest! {
         #[test]
         fn times_in_formats_sort_as_they_do(a in timestamps(), b in timestamps(), digits in prop_oneof![Just(0_usize), Just(3), Just(6)]) {
@@ -240,6 +253,28 @@ mod times {
             prop_assert_eq!(formatted(&a, digits).is_some(), round(a) == a, "a finer time is refused");
             let (a, b) = (round(a), round(b));
             prop_assert_eq!(formatted(&a, digits).cmp(&formatted(&b, digits)), a.cmp(&b));
+        }
+
+        #[test]
+        fn counted_times_sort_as_they_do_and_are_read_back(
+            a in timestamps(),
+            b in timestamps(),
+            fraction in prop_oneof![Just(0_usize), Just(3), Just(6)],
+            width in 10..20_usize,
+        ) {
+            let unit = 10_i128.pow(9 - fraction as u32);
+            let count = |time: Timestamp| time.as_nanosecond().div_euclid(unit);
+            let round = |time: Timestamp| Timestamp::from_nanosecond(count(time) * unit).unwrap();
+            let key = |time: Timestamp| written(&time, fraction, width);
+            prop_assert!(key(a).is_none() || round(a) == a, "a finer time is refused");
+            let fits = |time: Timestamp| (0..10_i128.pow(width as u32)).contains(&count(time));
+            let (a, b) = (round(a), round(b));
+            prop_assert_eq!(key(a).is_some(), fits(a));
+            if fits(a) && fits(b) {
+                prop_assert_eq!(key(a).cmp(&key(b)), a.cmp(&b));
+                let (last, first) = (written(&Reverse(a), fraction, width), written(&Reverse(b), fraction, width));
+                prop_assert_eq!(last.cmp(&first), b.cmp(&a));
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+use super::counted::counted;
 use super::{DECIMAL, ErasedPart, complement};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{Bytes, FieldPart, Integer, Padding, PartFormat, Piece, Side, Template, shorten};
@@ -62,6 +63,13 @@ pub(crate) fn push_part(
                     ));
                 }
             }
+        }
+        (PartFormat::Counted { fraction, width }, _) => {
+            let mut text = String::with_capacity(32);
+            part.push_text(&mut text);
+            let digits = counted(&text, fraction, width, field.shape.reversed);
+            let what = |error: Error| invalid(template, field, &format!("cannot be: {}", error.message()));
+            key.push_str(&digits.map_err(what)?);
         }
         (_, None) => return Err(invalid(template, field, "has no number to be written with so many digits")),
     }

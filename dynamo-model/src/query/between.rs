@@ -1,14 +1,16 @@
 //! Ranges over several parts of a sort key.
 
 use std::marker::PhantomData;
+use std::ops::Bound;
 
-use super::condition::{Named, is_text_behind_padding, named_text, out_of_order, with_last};
-use super::{After, ChainOf, Declared, Pattern, Query, Start};
+use super::condition::{Named, is_text_behind_padding, named_text, out_of_order};
+use super::neighbour::{after, before, with_last};
+use super::{After, Chain, ChainOf, Declared, Pattern, Query, Start};
 use crate::builder::Unbound;
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{KeyCondition, SortRange};
 use crate::key::{AllowsRange, InnerKind, KeyPart, PaddedKind, PartValue, Ranged};
-use crate::schema::FieldPart;
+use crate::schema::{FieldPart, Template};
 use crate::value::Value;
 
 /// A range over several parts of a sort key, in the order of the first part, then of the second, and so on.
@@ -41,6 +43,10 @@ pub trait Between: ChainOf + Sized {
     /// Reads from the first key that `low` names through the last that `high` names: both ends belong to the range. An end that
     /// names nothing is open.
     ///
+    /// An end that does not belong to it is a [`Bound::Excluded`]: all keys that it names are left out. The service's ranges have
+    /// their ends in them, so the request says the key next to those; nothing is read that is not returned, and pages, counts and
+    /// cursors are those of any range.
+    ///
     /// The request is refused ([`is_invalid_key`](crate::Error::is_invalid_key)) if the range ends before it starts, or if an end
     /// is another chain than the one that it was given. A key that is not of several parts in one attribute, or whose text is
     /// not in the order of the parts, has no such range: it does not compile.
@@ -60,6 +66,12 @@ pub trait Between: ChainOf + Sized {
     /// let on = Entry::of("b1").between(|from| from.page(7).line(20), |to| to);
     /// let condition = on.request()?.key_condition.to_string();
     /// assert!(condition.contains(r#"sk BETWEEN "ENTRY#0000000007#00020" AND "ENTRY#"#), "to the last one");
+    ///
+    /// use std::ops::Bound::Excluded;
+    ///
+    /// let before = Entry::of("b1").between(|from| from.page(7), |to| Excluded(to.page(9)));
+    /// let condition = before.request()?.key_condition.to_string();
+    /// assert!(condition.contains(r#"BETWEEN "ENTRY#0000000007#" AND "ENTRY#0000000009"#), "no line of page 9");
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     fn between<Parts, L, H>(
@@ -71,16 +83,46 @@ pub trait Between: ChainOf + Sized {
         Self: Clone,
         Self::Pattern: SortsBy<Parts>,
         Self::Named: Behind<Parts, Rest: InOrder>,
-        L: ChainOf<Pattern = Self::Pattern>,
-        H: ChainOf<Pattern = Self::Pattern>,
+        L: RangeEnd<Pattern = Self::Pattern>,
+        H: RangeEnd<Pattern = Self::Pattern>,
     {
-        let (low, high) = (low(self.clone()).chain(), high(self.clone()).chain());
+        let (low, high) = (low(self.clone()).end(), high(self.clone()).end());
         self.chain().between(&low, &high)
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<C: ChainOf> Between for C {}
+
+/// An end of a range over several parts: a chain, which belongs to the range, or a [`Bound`] of one.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "an end of a range over several parts names each of them by a value",
+    label = "is no chain of parts that goes on",
+    note = "name the parts by values, as in `.between(|from| from.year(2025).month(11), |to| to.year(2026))`"
+)]
+pub trait RangeEnd {
+    type Pattern: Declared;
+
+    fn end(self) -> Bound<Chain<Self::Pattern>>;
+}
+
+impl<C: ChainOf> RangeEnd for C {
+    type Pattern = C::Pattern;
+
+    fn end(self) -> Bound<Chain<C::Pattern>> {
+        Bound::Included(self.chain())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: ChainOf> RangeEnd for Bound<C> {
+    type Pattern = C::Pattern;
+
+    fn end(self) -> Bound<Chain<C::Pattern>> {
+        self.map(C::chain)
+    }
+}
 
 /// Access patterns whose sort key is one attribute of several parts. Generated code says which: each is an [`InnerPart`],
 /// [`PaddedPart`], [`LastPart`] or [`LoosePart`], in pairs of one and those behind it.
@@ -151,43 +193,75 @@ impl<T: KeyPart<Order: AllowsRange>> InOrder for LastPart<T> {}
 impl<P: InOrder, Others: InOrder> InOrder for (P, Others) {}
 impl InOrder for () {}
 
+/// The parts that an end of a range names.
+pub(super) type Parts = [(usize, PartValue)];
+
 /// Narrows the condition on a partition to the sort keys between two that are named as far as they are.
 pub(super) fn narrowed(
     condition: KeyCondition,
     pattern: &Pattern,
-    so_far: &[(usize, PartValue)],
-    [low, high]: [&[(usize, PartValue)]; 2],
+    so_far: &Parts,
+    ends: [Bound<&Parts>; 2],
 ) -> Result<KeyCondition> {
     let ([attribute], [template]) = (pattern.key().sk, pattern.access().sk) else {
         return Err(Error::new(ErrorKind::Internal, "the sort key is not one attribute"));
     };
+    Ok(match range(template, so_far, ends)? {
+        Some(range) => condition.with_range(attribute.name, range),
+        None => condition,
+    })
+}
+
+/// Makes the range between two ends that go on where a chain is; `None` if it is all of the partition.
+pub(super) fn range(
+    template: &Template,
+    so_far: &Parts,
+    [low, high]: [Bound<&Parts>; 2],
+) -> Result<Option<SortRange>> {
     let is_open = |field: &&FieldPart| so_far.iter().all(|(place, _)| *place != field.field);
     if let Some(field) = template.fields().filter(is_open).find(|field| is_text_behind_padding(field)) {
         return Err(out_of_order(field));
     }
-    let text = |parts| named_text(template, &Named { parts, end: None, whole_collection: false });
-    let ((low, _), (high, behind)) = (text(low)?, text(high)?);
-    let range = match (low.is_empty(), high.is_empty()) {
-        (true, true) => return Ok(condition),
-        (_, true) => SortRange::Ge(Value::S(low)),
-        (is_open, false) => {
-            let high = if behind.is_empty() { high } else { with_last(&high) };
-            if low > high {
-                return Err(empty(template.text));
-            }
-            if is_open {
-                SortRange::Le(Value::S(high))
-            } else {
-                SortRange::Between(Value::S(low), Value::S(high))
-            }
-        }
+    let text = |end| {
+        let (Bound::Included(parts) | Bound::Excluded(parts)) = end else { return text(template, so_far) };
+        text(template, parts)
     };
-    Ok(condition.with_range(attribute.name, range))
+    let leaves_all_out = |end: Bound<&Parts>| matches!(end, Bound::Excluded(parts) if *parts == *so_far);
+    if leaves_all_out(low) || leaves_all_out(high) {
+        return Err(empty(template.text));
+    }
+    let low = match (low, text(low)?) {
+        (Bound::Excluded(_), (text, true)) => after(&text),
+        (Bound::Excluded(_), (text, false)) => after(&with_last(&text)),
+        (_, (text, _)) => text,
+    };
+    let high = match (high, text(high)?) {
+        (Bound::Excluded(_), (text, _)) => before(&text),
+        (_, (text, is_whole)) if is_whole || text.is_empty() => text,
+        (_, (text, _)) => with_last(&text),
+    };
+    Ok(match (low.is_empty(), high.is_empty()) {
+        (true, true) => None,
+        (false, true) => Some(SortRange::Ge(Value::S(low))),
+        _ if low > high => return Err(empty(template.text)),
+        (true, false) => Some(SortRange::Le(Value::S(high))),
+        (false, false) => Some(SortRange::Between(Value::S(low), Value::S(high))),
+    })
+}
+
+/// The text of a key as far as its parts are named, and whether it is all of the key.
+fn text(template: &Template, parts: &Parts) -> Result<(String, bool)> {
+    let (text, behind) = named_text(template, &Named { parts, end: None, whole_collection: false })?;
+    Ok((text, behind.is_empty()))
 }
 
 /// Refuses ends that do not go on where the query is: they would be of another partition, or leave out a part.
-pub(super) fn check_ends(so_far: &[(usize, PartValue)], ends: [&[(usize, PartValue)]; 2]) -> Result<()> {
-    if ends.iter().all(|end| end.starts_with(so_far)) {
+pub(super) fn check_ends(so_far: &Parts, ends: [Bound<&Parts>; 2]) -> Result<()> {
+    let goes_on = |end| match end {
+        Bound::Included(parts) | Bound::Excluded(parts) => <Parts>::starts_with(parts, so_far),
+        Bound::Unbounded => true,
+    };
+    if ends.into_iter().all(goes_on) {
         return Ok(());
     }
     Err(Error::new(

@@ -1,5 +1,6 @@
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Bound;
 
 use super::condition::{Named, partition_values};
 use super::partitions::Partitions;
@@ -18,11 +19,6 @@ pub type Step<P, N, K> = <K as Kind>::Pick<N, Query<<P as Declared>::Output, Unb
 /// A generated type around a chain, whose methods are named as the parts of sort keys are, and that ends as a query. Nobody
 /// is told which there are.
 #[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "an end of a range over several parts names each of them by a value",
-    label = "is no chain of parts that goes on",
-    note = "name the parts by values, as in `.between(|from| from.year(2025).month(11), |to| to.year(2026))`"
-)]
 pub trait ChainOf {
     type Pattern: Declared;
     /// Counts the parts of the sort key that are named.
@@ -85,10 +81,10 @@ impl<P: Declared> Chain<P> {
     }
 
     /// Makes the query for what is between two chains that go on where this one is.
-    pub(super) fn between(self, low: &Self, high: &Self) -> Query<P::Output, Unbound, P> {
+    pub(super) fn between(self, low: &Bound<Self>, high: &Bound<Self>) -> Query<P::Output, Unbound, P> {
         let condition = self.condition(true).and_then(|whole| {
             let pattern = self.resolved()?;
-            let ends = [&*low.parts, &*high.parts];
+            let ends = [low, high].map(|end| end.as_ref().map(|chain| &*chain.parts));
             let narrow = |condition| between::narrowed(condition, pattern, &self.parts, ends);
             between::check_ends(&self.parts, ends)
                 .and_then(|()| whole.each(narrow))

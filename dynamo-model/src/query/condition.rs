@@ -3,18 +3,14 @@
 use std::ops::Bound;
 
 use super::Pattern;
+use super::neighbour::{after, before, before_bytes, with_last};
 use crate::entity::{KeyBuffer, key_value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{KeyCondition, SortRange};
-use crate::key::{
-    Bounds, BoundsKind, ErasedPart, MAX_CHAR, PartValue, check_padded, check_text, number_of, push_part,
-};
+use crate::key::{Bounds, BoundsKind, ErasedPart, PartValue, check_padded, check_text, number_of, push_part};
 use crate::request::KeyKind;
 use crate::schema::{FieldPart, Integer, KeyAttribute, PartFormat, Piece, Shape, Side, Template};
 use crate::value::{Number, Value, ValueRef};
-
-/// The longest sort key the service takes, in bytes.
-const LONGEST_SORT_KEY: usize = 1024;
 
 /// What a chain named: parts by equality, and perhaps a range on the last one.
 pub(super) struct Named<'c> {
@@ -114,13 +110,17 @@ pub(super) fn narrowed(
     })
 }
 
-enum Sort {
+pub(super) enum Sort {
     Any,
     Equal(Value),
     Range(SortRange),
 }
 
-fn sort_condition(attribute: &KeyAttribute, template: &Template, named: &Named<'_>) -> Result<Sort> {
+pub(super) fn sort_condition(
+    attribute: &KeyAttribute,
+    template: &Template,
+    named: &Named<'_>,
+) -> Result<Sort> {
     if attribute.kind != KeyKind::S {
         return single(attribute, template, named);
     }
@@ -215,9 +215,8 @@ impl Ends<'_> {
     fn low(&self, low: &Bound<String>) -> Option<String> {
         match low {
             Bound::Included(part) => Some(self.key(part)),
-            // The next text after a key is that key with the smallest character behind it.
-            Bound::Excluded(part) if self.rest.is_empty() => Some(self.key(part) + "\0"),
-            Bound::Excluded(part) => Some(self.last_key(part)),
+            Bound::Excluded(part) if self.rest.is_empty() => Some(after(&self.key(part))),
+            Bound::Excluded(part) => Some(after(&self.last_key(part))),
             Bound::Unbounded if self.prefix.is_empty() => None,
             Bound::Unbounded => Some(self.prefix.to_owned()),
         }
@@ -247,47 +246,6 @@ impl Ends<'_> {
             _ => "",
         };
         with_last(&(self.key(part) + follow))
-    }
-}
-
-/// Stands above every key that starts so.
-pub(super) fn with_last(prefix: &str) -> String {
-    let mut key = prefix.to_owned();
-    let mut end = key.len().min(LONGEST_SORT_KEY);
-    while !key.is_char_boundary(end) {
-        end -= 1;
-    }
-    key.truncate(end);
-    // No key is longer. What was cut off does not fit, so what does is smaller.
-    key.extend(largest(LONGEST_SORT_KEY - end));
-    key
-}
-
-/// The largest character of so many bytes at most.
-fn largest(bytes: usize) -> Option<char> {
-    match bytes {
-        0 => None,
-        1 => Some('\u{7F}'),
-        2 => Some('\u{7FF}'),
-        3 => Some('\u{FFFF}'),
-        _ => Some(MAX_CHAR),
-    }
-}
-
-/// Stands above every key smaller than `key` and below `key` itself: its last character one lower, then the largest
-/// character, which no key contains.
-fn before(key: &str) -> String {
-    if key.len() > LONGEST_SORT_KEY {
-        return with_last(key);
-    }
-    let mut shorter = key.to_owned();
-    let last = shorter.pop().unwrap_or('\0');
-    match (0..u32::from(last)).rev().find_map(char::from_u32) {
-        Some(lower) => {
-            shorter.push(lower);
-            with_last(&shorter)
-        }
-        None => shorter,
     }
 }
 
@@ -390,15 +348,6 @@ fn is_integer(field: &FieldPart) -> bool {
     field.shape.integer != Integer::No || matches!(field.format, PartFormat::Since1970(_))
 }
 
-/// The largest key smaller than some bytes.
-fn before_bytes(mut bytes: Vec<u8>) -> Vec<u8> {
-    if let Some(lower) = bytes.pop().and_then(|last| last.checked_sub(1)) {
-        bytes.push(lower);
-        bytes.resize(LONGEST_SORT_KEY.max(bytes.len()), u8::MAX);
-    }
-    bytes
-}
-
 fn no_neighbour(field: &FieldPart) -> Error {
     Error::new(
         ErrorKind::InvalidKey,
@@ -433,49 +382,4 @@ fn empty_range(field: &FieldPart) -> Error {
         ErrorKind::InvalidKey,
         format!("the range of `{}` is empty: it ends where it starts or before", field.name),
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_fits_between_a_key_and_what_stands_before_it() {
-        assert_eq!(before("0005"), "0004\u{10FFFF}");
-        assert!("0004zzz" < before("0005").as_str());
-        assert!(before("a\u{E000}").as_str() < "a\u{E000}");
-        assert!("a\u{D7FF}z" < before("a\u{E000}").as_str());
-        assert_eq!(before("a\0"), "a");
-    }
-
-    /// Texts of about the most bytes a sort key has, with characters of all lengths at their ends.
-    fn around_the_longest() -> Vec<String> {
-        let ends = ["", "a", "\u{7F}", "\u{7FF}", "\u{FFFF}", "\u{10000}", "\u{10FFFE}"];
-        let filled = (LONGEST_SORT_KEY - 6..=LONGEST_SORT_KEY + 2).map(|length| "a".repeat(length));
-        let ended = |text: String| {
-            ends.into_iter().flat_map(move |end| [text.clone() + end, text.clone() + end + end])
-        };
-        filled.flat_map(ended).collect()
-    }
-
-    #[test]
-    fn ends_of_ranges_lose_no_key_of_whatever_length() {
-        let texts = around_the_longest();
-        let keys = || texts.iter().filter(|text| text.len() <= LONGEST_SORT_KEY);
-        for text in &texts {
-            let (last, before) = (with_last(text), before(text));
-            assert!(last.len().max(before.len()) <= LONGEST_SORT_KEY);
-            for key in keys() {
-                assert_eq!(*key <= before, key < text, "{} and {}", key.len(), text.len());
-                assert!(*key <= last || !key.starts_with(text), "{} and {}", key.len(), text.len());
-            }
-        }
-    }
-
-    #[test]
-    fn nothing_fits_between_bytes_and_what_stands_before_them() {
-        assert_eq!(before_bytes(vec![7, 0]), [7]);
-        let before = before_bytes(vec![7, 1]);
-        assert_eq!((before.len(), before.first_chunk()), (LONGEST_SORT_KEY, Some(&[7, 0, 255])));
-    }
 }

@@ -5,7 +5,7 @@ use crate::entity::{Entity, Readable, Record};
 use crate::paging::HasPlace;
 use crate::typed::Paths;
 
-/// An access pattern of an entity, as the type that the derive makes of it. What else there is to say of patterns follows
+/// An access pattern of an entity, as the type that the derive makes of it, or as that says. What else there is to say of patterns follows
 /// from this here, once, and not in the code of every pattern.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
@@ -32,7 +32,7 @@ pub trait Declared: Sized + 'static {
     note = "call this before `any_pattern()`"
 )]
 pub trait PatternType: Sized + 'static {
-    type As: Description;
+    type As: Declared;
 }
 
 /// Says what a pattern of entity `E` returns, reads, and has filters see.
@@ -40,20 +40,13 @@ pub trait PatternType: Sized + 'static {
 #[derive(Debug)]
 pub struct Says<E, O, R, A>(PhantomData<(E, O, R, A)>);
 
-#[doc(hidden)]
-pub trait Description {
-    type Entity: Entity;
-    type Output: Readable<Table = <Self::Entity as Record>::Table>;
-    type Reads: HasPlace;
-    type Attributes: Paths;
-}
-
-impl<E, O, R, A> Description for Says<E, O, R, A>
+#[diagnostic::do_not_recommend]
+impl<E, O, R, A> Declared for Says<E, O, R, A>
 where
-    E: Entity,
-    O: Readable<Table = <E as Record>::Table>,
-    R: HasPlace,
-    A: Paths,
+    E: Entity + 'static,
+    O: Readable<Table = <E as Record>::Table> + 'static,
+    R: HasPlace + 'static,
+    A: Paths + 'static,
 {
     type Entity = E;
     type Output = O;
@@ -63,10 +56,10 @@ where
 
 #[diagnostic::do_not_recommend]
 impl<P: PatternType> Declared for P {
-    type Entity = <P::As as Description>::Entity;
-    type Output = <P::As as Description>::Output;
-    type Reads = <P::As as Description>::Reads;
-    type Attributes = <P::As as Description>::Attributes;
+    type Entity = <P::As as Declared>::Entity;
+    type Output = <P::As as Declared>::Output;
+    type Reads = <P::As as Declared>::Reads;
+    type Attributes = <P::As as Declared>::Attributes;
 }
 
 #[diagnostic::do_not_recommend]

@@ -9,8 +9,11 @@ mod condition;
 mod declared;
 mod fan;
 mod fingerprint;
+mod neighbour;
 mod partitions;
 mod pattern;
+#[cfg(test)]
+mod properties;
 mod reading;
 mod run;
 mod spec;
@@ -22,7 +25,7 @@ pub use crate::paging::HasPlace;
 pub use access::AccessPattern;
 pub use between::Between;
 #[doc(hidden)]
-pub use between::{Behind, InOrder, InnerPart, LastPart, LoosePart, PaddedPart, PartsOf, SortsBy};
+pub use between::{Behind, InOrder, InnerPart, LastPart, LoosePart, PaddedPart, PartsOf, RangeEnd, SortsBy};
 pub use build::{IntoQuery, Query};
 pub use chain::{Chain, ChainOf, Step, start};
 pub use collection::{collection, grouped};

@@ -1,3 +1,4 @@
+use super::included::Included;
 use super::{IndexSchema, KeyAttributes, ProjectionSchema, TableSchema, VectorSchema};
 use crate::request::{CreateTable, IndexDefinition, IndexProjection, KeySchema, VectorIndex};
 
@@ -56,21 +57,8 @@ impl TableSchema {
             ProjectionSchema::KeysOnly => return IndexProjection::KeysOnly,
             ProjectionSchema::Include(names) => names,
         };
-        let members = self.entities.iter().filter_map(|entity| Some((entity, entity.on_index(index.name)?)));
-        let wanted = members.clone().flat_map(|(_, access)| access.project);
-        let judged = members.clone().flat_map(|(entity, _)| entity.judged_by(self)).flatten();
-        // An index without entities that have revisions is left as it is: what it holds cannot be changed later.
-        let is_revised = members.clone().any(|(entity, _)| entity.revisions.is_some());
-        let revision = self.revision.iter().filter(|_| is_revised);
-        let mut names: Vec<String> = Vec::new();
-        let written = self.entity_type.iter().chain(revision).chain(declared).chain(wanted).copied();
-        for name in written.chain(judged) {
-            // What searches filter by is held anyway.
-            let filters = index.vector.is_some_and(|vector| vector.filter(name).is_some());
-            if !filters && !names.iter().any(|known| known == name) {
-                names.push(name.to_owned());
-            }
-        }
+        let included = Included::of(index, declared, self);
+        let names: Vec<String> = included.names().iter().map(|name| (*name).to_owned()).collect();
         if names.is_empty() { IndexProjection::KeysOnly } else { IndexProjection::Include(names) }
     }
 }

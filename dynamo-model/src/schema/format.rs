@@ -1,7 +1,7 @@
 use super::{Bytes, Integer, Padding, Shape};
 
 /// How a key template writes a field: an integer as `{n}`, `{n:05}`, `{n:+05}` or `{n:unpadded}`, text as
-/// `{t}`, `{t:_<8}` or `{t:rest}`, a time as `{at}` or `{at:millis}`.
+/// `{t}`, `{t:_<8}` or `{t:rest}`, a time as `{at}`, `{at:millis}` or `{at:millis,013}`.
 ///
 /// ```
 /// use dynamo_model::key::KeyPart;
@@ -55,6 +55,14 @@ pub enum PartFormat {
     /// As a number, of which so many digits are a fraction of a second, counted from the beginning of 1970; as the type
     /// writes it, where it is text. A template says nothing of it: the field is [stored](crate::time::TimeFormat) so.
     Since1970(usize),
+    /// As the digits of such a number, padded with zeros to one width; a time before 1970, one that has more digits, and a
+    /// finer one is refused.
+    Counted {
+        /// How many digits are a fraction of a second.
+        fraction: usize,
+        /// How many digits there are.
+        width: usize,
+    },
 }
 
 /// The bytes of a time before its fraction of a second.
@@ -84,7 +92,7 @@ impl Shape {
             PartFormat::Since1970(_) => return Self { natural: false, number: true, ..self },
             PartFormat::Fraction(0) => self.bytes.without(b'.'),
             PartFormat::Fraction(_) => self.bytes,
-            PartFormat::Digits(_) => DIGITS,
+            PartFormat::Digits(_) | PartFormat::Counted { .. } => DIGITS,
             PartFormat::Unpadded if matches!(self.integer, Integer::Signed) => DIGITS.with(b'-'),
             PartFormat::Unpadded => DIGITS,
             PartFormat::Signed(_) => DIGITS.union(Bytes::of("+-")),
@@ -96,11 +104,17 @@ impl Shape {
         let width = match format {
             PartFormat::Digits(digits) | PartFormat::Signed(digits) => Some(digits),
             PartFormat::Padded(padding) => Some(padding.width),
+            PartFormat::Counted { width, .. } => Some(width),
             PartFormat::Fraction(0) => Some(self.whole_seconds() + self.after_fraction()),
             PartFormat::Fraction(digits) => Some(self.whole_seconds() + 1 + digits + self.after_fraction()),
             _ => None,
         };
-        Self { bytes, width, natural: false, ..self }
+        let number = match format {
+            // Without a zone it is no point in time.
+            PartFormat::Counted { .. } => self.fraction && self.bytes.contains(b'Z'),
+            _ => self.number,
+        };
+        Self { bytes, width, natural: false, number, ..self }
     }
 
     /// How many bytes stand before the fraction of a second.

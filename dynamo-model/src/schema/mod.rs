@@ -35,6 +35,7 @@ mod field_default;
 mod flattened;
 mod format;
 mod held;
+mod included;
 mod key;
 mod key_attribute;
 mod lock;
@@ -82,6 +83,8 @@ pub use format::PartFormat;
 pub(crate) use format::{lengthen, shorten};
 #[doc(hidden)]
 pub use held::is_held;
+#[doc(hidden)]
+pub use included::check_included;
 pub(crate) use key::KeyTemplates;
 pub use key::{KeyAttribute, KeyAttributes};
 pub use key_attribute::is_stored_as_key;

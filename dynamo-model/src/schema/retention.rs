@@ -107,8 +107,9 @@ impl EntitySchema {
     }
 
     /// The attributes that say whether an item is there for readers: every index that holds items holds them.
-    pub(crate) fn judged_by(&self, table: &TableSchema) -> [Option<&'static str>; 2] {
-        [table.ttl.filter(|_| self.retention.expiry.is_some()), self.deleted_at()]
+    pub(crate) const fn judged_by(&self, table: &TableSchema) -> [Option<&'static str>; 2] {
+        let ttl = if self.retention.expiry.is_some() { table.ttl } else { None };
+        [ttl, self.deleted_at()]
     }
 
     /// Whether an attribute is one of those.

@@ -48,25 +48,32 @@ impl TimeFormat {
     /// [`is_validation`](Error::is_validation) if the format has no room for it.
     pub(crate) fn stored(self, text: &str) -> Result<Value> {
         match self {
-            Self::Number(digits) => self.number(text, digits).map(Value::N),
-            Self::Text(_) if !text.starts_with(|first: char| first.is_ascii_digit()) => {
-                Err(out_of_range(text))
-            }
-            Self::Text(FRACTION) => Ok(Value::from(text)),
-            Self::Text(digits) => {
-                shorten(text, digits, false).map(Value::S).ok_or_else(|| self.too_fine(text))
-            }
+            Self::Number(_) => self.counted(text).map(|number| Value::N(Number::from(number))),
+            Self::Text(_) => self.told(text).map(Value::S),
+        }
+    }
+
+    /// Tells a time as text.
+    pub(super) fn told(self, text: &str) -> Result<String> {
+        let (Self::Number(digits) | Self::Text(digits)) = self;
+        if !text.starts_with(|first: char| first.is_ascii_digit()) {
+            return Err(out_of_range(text));
+        }
+        match digits {
+            FRACTION => Ok(text.to_owned()),
+            _ => shorten(text, digits, false).ok_or_else(|| self.too_fine(text)),
         }
     }
 
     /// Counts a time since 1970.
-    fn number(self, text: &str, digits: usize) -> Result<Number> {
+    pub(crate) fn counted(self, text: &str) -> Result<i64> {
+        let (Self::Number(digits) | Self::Text(digits)) = self;
         let (seconds, nanos) = civil::read(text).ok_or_else(|| without_number(text))?;
         let (per_second, nanos_each) = (10_i64.pow(digits as u32), 10_u32.pow((FRACTION - digits) as u32));
         if nanos % nanos_each != 0 {
             return Err(self.too_fine(text));
         }
-        Ok(Number::from(seconds * per_second + i64::from(nanos / nanos_each)))
+        Ok(seconds * per_second + i64::from(nanos / nanos_each))
     }
 
     /// Makes the key text of a point in time that is stored as a number; `None` if it is none.

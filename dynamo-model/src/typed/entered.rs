@@ -1,11 +1,12 @@
 //! The types that views find on their way into documents, variants, lists and maps.
 
-use std::collections::{BTreeMap, HashMap, LinkedList, VecDeque};
+use std::collections::{BTreeMap, HashMap};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::MapPlace;
 use super::field::{At, FieldTypes, Known, Typed, Unknown};
+use super::lists::lists;
 use crate::schema::{
     Enterable, EntryName, Mistake, Next, TypeForm, ViewStep, viewed_element, viewed_entry, viewed_inside,
     viewed_place, viewed_variant,
@@ -138,18 +139,21 @@ impl<const N: usize> Length for Fixed<N> {
 )]
 pub trait IsMap<Q, T> {}
 
-macro_rules! lists {
-    ($($list:ty),*) => {$(
+macro_rules! counted {
+    (@ $list:ty) => {
         #[diagnostic::do_not_recommend]
         impl<T> IsList<T, AnyLength> for $list {}
+    };
+    (@ $list:ty, $length:ident) => {
+        #[diagnostic::do_not_recommend]
+        impl<T, const $length: usize> IsList<T, Fixed<$length>> for $list {}
+    };
+    ($($list:ty $(, const $length:ident)?;)*) => {$(
+        counted! { @ $list $(, $length)? }
     )*};
 }
 
-lists!(Vec<T>, VecDeque<T>, LinkedList<T>, Box<[T]>);
-
-#[diagnostic::do_not_recommend]
-impl<T, const N: usize> IsList<T, Fixed<N>> for [T; N] {}
-
+lists!(counted);
 #[diagnostic::do_not_recommend]
 impl IsList<Self, Fixed<{ usize::MAX }>> for Unknown {}
 

@@ -1,6 +1,7 @@
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::lists::{lists, lists_of_any_length};
 use crate::error::Result;
 use crate::value::{Binary, Number, Value};
 
@@ -12,8 +13,7 @@ use crate::value::{Binary, Number, Value};
 /// it, and times of a day, dates, and times without a zone, of `jiff` and `chrono`: as long as their years have four digits.
 /// Others sort before all of these, and are refused in a comparison, but not in a write. A `jiff::Timestamp` or
 /// `chrono::DateTime<Utc>` is stored with as many digits of a second as it needs, and so not in its order: it has one where its
-/// field says how it is [stored](super::StoredTime), as `#[attr(time)]` does, and in a key, as a time to live and as the time of a
-/// write or deletion (`created`, `updated`, `deleted`). Seconds since 1970 (`u64`, `i64`) have one anywhere.
+/// field says how it is [stored](super::StoredTime), as `#[attr(time)]` does, and in a key, as a time to live and as the time of a write or deletion (`created`, `updated`, `deleted`). Seconds since 1970 (`u64`, `i64`) have one anywhere.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -204,7 +204,7 @@ mark!(Summable: i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize, 
 mark!(Measurable: String, Cow<'static, str>, Binary);
 
 /// Lists grow at both ends.
-macro_rules! lists {
+macro_rules! growing {
     ($($list:ty;)*) => {$(
         #[diagnostic::do_not_recommend]
         impl<T> List for $list {
@@ -213,12 +213,7 @@ macro_rules! lists {
     )*};
 }
 
-lists! {
-    Vec<T>;
-    VecDeque<T>;
-    LinkedList<T>;
-    Box<[T]>;
-}
+lists_of_any_length!(growing);
 
 macro_rules! collections {
     ($($collection:ty $(, hashed by $hasher:ident)? $(, const $length:ident)?;)*) => {$(
@@ -229,12 +224,9 @@ macro_rules! collections {
     )*};
 }
 
+lists!(collections);
+
 collections! {
-    Vec<T>;
-    VecDeque<T>;
-    LinkedList<T>;
-    Box<[T]>;
-    [T; N], const N;
     BTreeSet<T>;
     HashSet<T, S>, hashed by S;
 }

@@ -15,6 +15,7 @@ mod field;
 mod inline;
 mod inside;
 mod kind;
+mod lists;
 mod map_place;
 mod moment;
 mod nested;

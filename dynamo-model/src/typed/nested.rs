@@ -1,12 +1,13 @@
 //! Paths into documents, lists and maps: `o.address.city`, `o.lines[0].quantity`, `o.labels["color"]`.
 
 use std::any::Any;
-use std::collections::{BTreeMap, HashMap, LinkedList, VecDeque};
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, Index};
 use std::sync::{Arc, OnceLock};
 
+use super::lists::lists;
 use super::tagged::tagged_at;
 use super::variant::OfVariant;
 use super::{Around, Attr, InParts, Inside, MapPlace, Optional, Tagged};
@@ -217,7 +218,7 @@ impl ListPlace for usize {
     }
 }
 
-macro_rules! lists {
+macro_rules! indexed {
     ($($list:ty $(, const $length:ident)?;)*) => {$(
         impl<E: 'static, T: 'static, Role: Around<$list>, Seen: 'static, I: ListPlace $(, const $length: usize)?>
             Index<I> for Attr<E, $list, Role, Seen>
@@ -234,13 +235,7 @@ macro_rules! lists {
     )*};
 }
 
-lists! {
-    Vec<T>;
-    VecDeque<T>;
-    LinkedList<T>;
-    Box<[T]>;
-    [T; N], const N;
-}
+lists!(indexed);
 
 macro_rules! maps {
     ($($map:ty $(, $hasher:ident)?;)*) => {$(

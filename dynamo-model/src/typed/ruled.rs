@@ -1,11 +1,12 @@
 //! The rules of what is inside attributes: of documents, and of documents in lists, maps and boxes.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::lists::lists;
 use super::{MapPlace, Probe};
 use crate::entity::Rule;
 use crate::error::Error;
@@ -206,7 +207,7 @@ boxes! {
     Option<T>: Option::as_ref;
 }
 
-macro_rules! lists {
+macro_rules! elements {
     ($($list:ty $(, hashed by $hasher:ident)? $(, const $length:ident)?;)*) => {$(
         impl<T: Ruled + DeserializeOwned $(, $hasher)? $(, const $length: usize)?> Ruled for $list {
             const RULED: bool = T::RULED;
@@ -226,12 +227,9 @@ macro_rules! lists {
     )*};
 }
 
-lists! {
-    Vec<T>;
-    VecDeque<T>;
-    LinkedList<T>;
-    Box<[T]>;
-    [T; N], const N;
+lists!(elements);
+
+elements! {
     BTreeSet<T>;
     HashSet<T, S>, hashed by S;
 }

@@ -202,6 +202,7 @@ macro_rules! claims_of_typed {
             typed_between = typed::between {
                 a_range_over_parts_is_in_the_order_of_the_first_then_of_the_next,
                 an_end_of_a_range_over_parts_that_names_nothing_is_open,
+                an_end_of_a_range_over_parts_that_is_excluded_is_not_read,
                 a_range_over_parts_reads_every_shard_in_order,
                 a_range_over_parts_that_ends_before_it_starts_is_refused,
             }

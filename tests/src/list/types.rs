@@ -25,6 +25,7 @@ macro_rules! claims_of_types {
                 decimals_and_floats_are_sort_keys,
                 dates_and_times_are_sort_keys,
                 times_are_sort_keys_with_as_many_digits_as_the_template_says,
+                times_are_sort_keys_with_digits_counted_since_1970,
                 ids_are_sort_keys,
                 flags_characters_texts_and_enums_are_sort_keys,
                 a_part_between_literals_is_as_ordered_as_alone,

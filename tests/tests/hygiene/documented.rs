@@ -3,6 +3,7 @@
 use dynamo_model::builder::Update;
 use dynamo_model::value::Item;
 use dynamo_model::{Collection, Document, Entity, KeyPart, Patch, Projection, Table};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// A shop.
@@ -40,7 +41,7 @@ pub struct Order {
 
 /// A member, whose name is unique in a region, and a part of an index key besides.
 #[derive(Debug, Serialize, Deserialize, Entity)]
-#[entity(table = Shop, pk = "MEMBER#{id}", sk = "MEMBER", unique(name = desk, fields(floor, room)))]
+#[entity(table = Shop, pk = "MEMBER#{id}", sk = "MEMBER", unique(name = desk, fields(floor, room)), check = has_a_door)]
 #[access(name = named, index = gsi1, pk = "NAME#{first}#{name}", sk = "{id}")]
 pub struct Member {
     /// The number.
@@ -58,6 +59,16 @@ pub struct Member {
     pub room: u8,
     /// Where the desk is.
     pub place: Option<Place>,
+    /// When it came.
+    #[attr(time(millis))]
+    pub joined: Timestamp,
+    /// When it was there for the last time.
+    #[attr(time(seconds, N))]
+    pub seen: Option<Timestamp>,
+}
+
+fn has_a_door(member: &Member) -> Result<(), String> {
+    if member.room > 0 { Ok(()) } else { Err("a room has a number".to_owned()) }
 }
 
 /// What a member may change of itself.
@@ -66,6 +77,8 @@ pub struct Member {
 pub struct MemberPatch {
     /// Where the desk is.
     pub place: Option<Option<Place>>,
+    /// When it was there for the last time.
+    pub seen: Option<Option<Timestamp>>,
 }
 
 /// An order in a list.
@@ -169,16 +182,22 @@ pub enum Status {
 fn unique_fields_are_usable_where_documentation_is_required() {
     let region = Some(Region("north".to_owned()));
     let (first, name) = ("Ada".to_owned(), " Lovelace".to_owned());
-    let member = Member { id: 1, region, first, name, floor: 1, room: 2, place: None };
+    let joined = Timestamp::UNIX_EPOCH;
+    let member = Member { id: 1, region, first, name, floor: 1, room: 2, place: None, joined, seen: None };
     let transaction = dynamo_model::builder::Put::create(&member).transaction(None);
     assert!(transaction.is_ok_and(|transaction| transaction.writes.len() == 3));
+    let outside = dynamo_model::builder::Put::create(&Member { room: 0, ..member }).transaction(None);
+    assert!(outside.is_err_and(|error| error.is_constraint()));
 }
 
 #[test]
 fn patches_and_documents_are_usable_where_documentation_is_required() {
-    let patch = MemberPatch { place: Some(Some(Place { latitude: 59, known: Known::Mapped { sheet: 7 } })) };
-    let moved = Update::new(Member::key(1)).apply(&patch).only_if(|m| m.place.latitude.lt(59)).request();
-    assert!(moved.is_ok_and(|moved| moved.update.targets().count() == 1 && moved.condition.is_some()));
+    let place = Place { latitude: 59, known: Known::Mapped { sheet: 7 } };
+    let patch = MemberPatch { place: Some(Some(place)), seen: Some(Some(Timestamp::UNIX_EPOCH)) };
+    let moved = Update::new(Member::key(1)).apply(&patch).only_if(|m| m.place.latitude.lt(59));
+    let moved = moved.only_if(|m| m.joined.lt(Timestamp::UNIX_EPOCH).or(m.seen.ge(Timestamp::UNIX_EPOCH)));
+    let moved = moved.request();
+    assert!(moved.is_ok_and(|moved| moved.update.targets().count() == 2 && moved.condition.is_some()));
 }
 
 #[test]

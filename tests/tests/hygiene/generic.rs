@@ -1,7 +1,7 @@
 //! Entities with parameters of every kind, under any bounds and visibilities, and of the crate under another name.
 
 use dynamo_model::query::IntoQuery as _;
-use dynamo_model::{Collection, Entity, Patch, Projection, Record as _, Table};
+use dynamo_model::{Collection, Document, Entity, Patch, Projection, Record as _, Table};
 use serde::{Deserialize, Serialize};
 
 mod facade {
@@ -22,7 +22,7 @@ impl Held for String {}
 
 /// A field of each kind; no parameter is `Clone` or `Debug` but by its own bounds.
 #[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
-#[entity(table = Generic, pk = "{id}", sk = "BOXED", revision = 1, crate = facade::model)]
+#[entity(table = Generic, pk = "{id}", sk = "BOXED", revision = 1, check = Self::is_packed, crate = facade::model)]
 #[access(name = by_size, index = gsi1, pk(id), sk(size))]
 pub(crate) struct Boxed<T: Held, U = Vec<u8>>
 where
@@ -42,8 +42,27 @@ where
     twice: u32,
     #[attr(unique)]
     code: Option<String>,
+    #[attr(time(millis))]
+    packed: jiff::Timestamp,
+    #[attr(time(seconds, N))]
+    sent: Option<jiff::Timestamp>,
+    label: Label,
     first: T,
     second: Option<U>,
+}
+
+impl<T: Held, U: PartialEq> Boxed<T, U> {
+    fn is_packed(&self) -> Result<(), &'static str> {
+        if self.size > 0 { Ok(()) } else { Err("the box has no size") }
+    }
+}
+
+/// A rule in what every form holds.
+#[derive(Debug, PartialEq, Serialize, Deserialize, Document)]
+#[document(crate = facade::model)]
+struct Label {
+    #[attr(length = 1..)]
+    text: String,
 }
 
 /// What shows, and changes, one form of it.
@@ -87,6 +106,7 @@ struct BySize {
 #[patch(of = Boxed<String>, crate = facade::model)]
 struct Repacked {
     first: Option<String>,
+    sent: Option<Option<jiff::Timestamp>>,
     second: Option<Option<Vec<u8>>>,
 }
 
@@ -152,6 +172,9 @@ fn entities_have_parameters() {
         count: 4,
         twice: 8,
         code: None,
+        packed: jiff::Timestamp::UNIX_EPOCH,
+        sent: Some(jiff::Timestamp::UNIX_EPOCH),
+        label: Label { text: "box".to_owned() },
         first: "first".to_owned(),
         second: Some(vec![1, 2]),
     };
@@ -166,9 +189,10 @@ fn entities_have_parameters() {
     assert!(BothSeen::of("1").starting_after_member(&FixedId { id: "1".to_owned() }).request().is_ok());
     assert!(BySize::of("1").request().is_ok_and(|request| request.projection.is_some()));
     assert!(Boxed::by_size("1").into_query().view::<Opened>().request().is_ok());
-    let repacked = Repacked { first: Some("2nd".to_owned()), second: Some(None) };
-    let repacked = dynamo_model::builder::Update::new(Boxed::key("1")).apply(&repacked).request();
-    assert!(repacked.is_ok_and(|repacked| repacked.update.removes().len() == 1));
+    let repacked = Repacked { first: Some("2nd".to_owned()), sent: Some(None), second: Some(None) };
+    let repacked = dynamo_model::builder::Update::new(Boxed::key("1")).apply(&repacked);
+    let repacked = repacked.only_if(|o| o.packed.lt(jiff::Timestamp::UNIX_EPOCH).and(o.label.text.eq("box")));
+    assert!(repacked.request().is_ok_and(|repacked| repacked.update.removes().len() == 2));
     assert!(Boxed::by_size("1").size(1..).request().is_ok());
     assert!(Fixed::<2>::whole("1").into_query().request().is_ok());
 }

@@ -37,6 +37,9 @@ struct Thing {
     at: u64,
     #[attr(time(seconds, N))]
     left: Option<::jiff::Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[attr(time(millis))]
+    seen: Option<::jiff::Timestamp>,
 }
 
 fn fits(thing: &Thing) -> ::std::result::Result<(), &'static str> {
@@ -149,6 +152,7 @@ fn nothing_is_needed_from_the_prelude() {
         version: Some(1),
         at: 5,
         left: Some(::jiff::Timestamp::UNIX_EPOCH),
+        seen: Option::None,
     };
     let item = thing.to_item();
     ::std::assert!(::dynamo_model::builder::Put::new(&thing).request().is_ok());
@@ -174,6 +178,7 @@ fn nothing_is_needed_from_the_prelude() {
     ::std::assert!(::dynamo_model::query::IntoQuery::into_query(Thing::owned("ada")).request().is_ok());
     let update =
         ::dynamo_model::builder::Update::new(Thing::key(Id(7), State::New)).set(|o| o.owner.to("ada"));
+    let update = update.only_if(|o| o.seen.lt(::jiff::Timestamp::UNIX_EPOCH));
     ::std::assert!(update.request().is_ok());
     let made = ::dynamo_model::builder::Update::new(Thing::key(Id(7), State::New))
         .set(|o| o.made.to(Made::Of { parts: Option::None, marks: ::std::collections::BTreeMap::new() }))

@@ -19,7 +19,7 @@ mod r#mod {
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
-#[entity(table = r#mod::Final, pk = "{type}", sk = "{match}#{plain}")]
+#[entity(table = r#mod::Final, pk = "{type}", sk = "{match}#{plain}", check = r#priv::r#typeof)]
 #[access(name = r#move, index = gsi1, pk = "{fn}", sk = "{match}#{enum}#{type}")]
 #[access(name = r#async, index = gsi2, pk(r#type, plain), sk(r#enum))]
 struct r#Virtual {
@@ -33,6 +33,15 @@ struct r#Virtual {
     r#loop: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     r#try: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[attr(time(seconds, N))]
+    r#yield: Option<jiff::Timestamp>,
+}
+
+mod r#priv {
+    pub(super) fn r#typeof(r#virtual: &super::r#Virtual) -> Result<(), &'static str> {
+        if r#virtual.r#plain > 0 { Ok(()) } else { Err("it is not plain") }
+    }
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
@@ -101,6 +110,7 @@ enum r#Abstract {
 #[patch(of = r#Virtual)]
 struct r#Override {
     r#try: Option<Option<u8>>,
+    r#yield: Option<Option<jiff::Timestamp>>,
 }
 
 #[test]
@@ -110,8 +120,8 @@ fn raw_fields_of_patches_are_known_by_their_plain_names() {
         let update = Update::new(key).apply(patch).request().ok()?.update;
         Some(update.targets().map(ToString::to_string).collect())
     };
-    let change = r#Override { r#try: Some(Some(4)) };
-    assert_eq!(targets(&change), Some(vec!["try".to_owned(), "loop".to_owned()]));
+    let change = r#Override { r#try: Some(Some(4)), r#yield: Some(Some(jiff::Timestamp::UNIX_EPOCH)) };
+    assert_eq!(targets(&change), Some(["try", "yield", "loop"].map(str::to_owned).to_vec()));
     assert_eq!(targets(&r#Override::default()), Some(vec!["loop".to_owned()]));
 }
 
@@ -125,16 +135,20 @@ fn raw_identifiers_are_known_by_their_plain_names() {
         plain: 2,
         r#loop: 9,
         r#try: None,
+        r#yield: Some(jiff::Timestamp::UNIX_EPOCH),
     };
     let json = entity.to_item().map(|item| item.to_dynamodb_json());
     assert_eq!(
         json.ok().as_deref(),
         Some(
-            r#"{"pk":{"S":"t"},"sk":{"S":"yield#002"},"gsi1pk":{"S":"001"},"gsi1sk":{"S":"yield#003#t"},"_type":{"S":"Virtual"},"type":{"S":"t"},"match":{"S":"yield"},"enum":{"N":"3"},"plain":{"N":"2"},"loop":{"N":"9"}}"#
+            r#"{"pk":{"S":"t"},"sk":{"S":"yield#002"},"gsi1pk":{"S":"001"},"gsi1sk":{"S":"yield#003#t"},"_type":{"S":"Virtual"},"type":{"S":"t"},"match":{"S":"yield"},"enum":{"N":"3"},"plain":{"N":"2"},"loop":{"N":"9"},"yield":{"N":"0"}}"#
         )
     );
-    let pattern =
-        r#Virtual::r#move(1).r#match(r#Abstract::r#yield).r#enum(3).r#type("a"..).filter(|o| o.plain.gt(1));
+    let pattern = r#Virtual::r#move(1)
+        .r#match(r#Abstract::r#yield)
+        .r#enum(3)
+        .r#type("a"..)
+        .filter(|o| o.plain.gt(1).and(o.r#yield.lt(jiff::Timestamp::UNIX_EPOCH)));
     assert!(pattern.view::<r#Unsized>().request().is_ok());
     let by_attributes = r#Virtual::r#async("t", 2).r#enum(3..).request().map(|request| request.key_condition);
     assert_eq!(
@@ -155,6 +169,7 @@ fn raw_identifiers_are_known_by_their_plain_names() {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, dynamo_model::Document)]
 struct r#Become {
+    #[attr(range = 1..)]
     r#box: u8,
 }
 

@@ -19,7 +19,7 @@ enum Renamed {
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
-#[entity(table = Renamed, pk = "{id}", sk = "{size}", crate = crate::renamed::facade::inner::model)]
+#[entity(table = Renamed, pk = "{id}", sk = "{size}", check = Thing::fits, crate = crate::renamed::facade::inner::model)]
 #[access(name = by_size, index = gsi1, pk = "{size}", sk = "{id}", view = Sized)]
 struct Thing {
     id: Id,
@@ -27,6 +27,16 @@ struct Thing {
     weight: Weight,
     #[attr(unique)]
     serial: u32,
+    #[attr(time(millis))]
+    made: jiff::Timestamp,
+    #[attr(time(seconds, N))]
+    sold: Option<jiff::Timestamp>,
+}
+
+impl Thing {
+    fn fits(&self) -> Result<(), &'static str> {
+        if self.serial > 0 { Ok(()) } else { Err("the serial number is missing") }
+    }
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, Document)]
@@ -80,6 +90,7 @@ struct OfSize {
 #[patch(of = Thing, crate = facade::inner::model)]
 struct Weighed {
     weight: Option<Weight>,
+    made: Option<jiff::Timestamp>,
 }
 
 #[derive(Debug, PartialEq, Collection)]
@@ -112,6 +123,8 @@ fn the_crate_may_have_another_path() {
         size: Size::Small,
         weight: Weight { grams: 5, given: Given::Nothing, marks: std::collections::BTreeMap::new() },
         serial: 3,
+        made: jiff::Timestamp::UNIX_EPOCH,
+        sold: Some(jiff::Timestamp::UNIX_EPOCH),
     });
     let read = thing.to_item().and_then(|item| Renamed::from_item(item.view()));
     assert_eq!(read.ok(), Some(thing));
@@ -125,7 +138,9 @@ fn the_crate_may_have_another_path() {
     assert!(found.is_ok_and(|request| request.projection.as_ref().is_some_and(paths)));
     assert!(OfSize::of(Size::Small).request().is_ok());
     let (given, marks) = (Given::By { name: "ada".into() }, std::collections::BTreeMap::new());
-    let weighed = Weighed { weight: Some(Weight { grams: 6, given, marks }) };
-    assert!(Update::new(Thing::key(Id(1), Size::Small)).apply(&weighed).request().is_ok());
+    let weight = Some(Weight { grams: 6, given, marks });
+    let weighed = Weighed { weight, made: Some(jiff::Timestamp::UNIX_EPOCH) };
+    let update = Update::new(Thing::key(Id(1), Size::Small)).apply(&weighed);
+    assert!(update.only_if(|o| o.sold.lt(jiff::Timestamp::UNIX_EPOCH)).request().is_ok());
     assert!(Thing::by_size(Size::Large).id(Id(1)..Id(5)).request().is_ok());
 }

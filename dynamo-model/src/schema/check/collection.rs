@@ -164,6 +164,7 @@ const fn stored(format: PartFormat) -> &'static str {
         PartFormat::Fraction(0) => "text with seconds",
         PartFormat::Fraction(3) => "text with milliseconds",
         PartFormat::Fraction(6) => "text with microseconds",
+        PartFormat::Counted { .. } => "text of digits",
         PartFormat::Since1970(0) => "a number of seconds",
         PartFormat::Since1970(3) => "a number of milliseconds",
         PartFormat::Since1970(6) => "a number of microseconds",
@@ -285,6 +286,10 @@ const fn same_format(left: PartFormat, right: PartFormat) -> bool {
         | (PartFormat::Signed(left), PartFormat::Signed(right))
         | (PartFormat::Fraction(left), PartFormat::Fraction(right))
         | (PartFormat::Since1970(left), PartFormat::Since1970(right)) => left == right,
+        (
+            PartFormat::Counted { fraction, width },
+            PartFormat::Counted { fraction: other_fraction, width: other_width },
+        ) => fraction == other_fraction && width == other_width,
         _ => false,
     }
 }

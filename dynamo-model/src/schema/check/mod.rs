@@ -338,6 +338,7 @@ pub const fn check_view(
 #[must_use]
 pub const fn check_table(table: &TableSchema) -> Option<Mistake> {
     none_of!(check_expiry(table));
+    none_of!(super::check_included(table));
     none_of!(check_guards(table));
     check_told_apart(table)
 }

@@ -50,6 +50,10 @@ const fn format(entity: &EntitySchema, template: &Template, part: &FieldPart) ->
         (PartFormat::Rest, _) => " is written in one width, and has an end of its own",
         (PartFormat::Unpadded | PartFormat::Signed(_), _) if shape.reversed => REVERSED,
         (PartFormat::Fraction(_), _) if shape.fraction => return None,
+        (PartFormat::Counted { .. }, _) if shape.fraction && shape.number => return None,
+        (PartFormat::Counted { .. }, _) if shape.fraction => {
+            " has no zone, so no number of seconds since 1970 stands for it"
+        }
         (PartFormat::Digits(_) | PartFormat::Unpadded, Integer::Signed | Integer::Unsigned)
             if shape.number =>
         {
@@ -60,6 +64,9 @@ const fn format(entity: &EntitySchema, template: &Template, part: &FieldPart) ->
             " is never negative, so it has no sign to write"
         }
         (PartFormat::Fraction(_), _) => " is no time, so it has no fraction of a second",
+        (PartFormat::Counted { .. }, _) => {
+            " is no time, so nothing of it is counted since 1970; a number is padded as in `010`"
+        }
         (_, Integer::No) => " is no integer, so it has no digits to write in a format",
         _ => " is wider than numbers are, and so has no formats",
     };

@@ -101,6 +101,9 @@ fn form(shape: Shape, format: PartFormat) -> String {
         let side = if padding.side == Side::Left { "before" } else { "behind" };
         text.push_str(&format!(", `{}` {side} it", padding.fill()));
     }
+    if let PartFormat::Counted { fraction, .. } = format {
+        text.push_str(&format!(", {}", TimeFormat::Number(fraction).shown()));
+    }
     if shape.reversed {
         text.push_str(", reversed");
     }

@@ -1,5 +1,8 @@
 //! Ranges over several parts of a sort key.
 
+use std::ops::Bound::{self, Excluded, Included, Unbounded};
+use std::ops::RangeBounds as _;
+
 use dynamo_model::query::Between;
 use dynamo_model::{Entity, Result, Table};
 use serde::{Deserialize, Serialize};
@@ -87,6 +90,57 @@ pub async fn an_end_of_a_range_over_parts_that_names_nothing_is_open(target: &Ta
     // What is named before stands still, so that an end is open within it only.
     let of_page = of().page(9).between(|from| from.line(20), |to| to);
     assert_eq!(db.query(of_page).all().await?, within(|entry| (entry.page, entry.line), &(9, 20), &(9, 999)));
+    Ok(())
+}
+
+pub async fn an_end_of_a_range_over_parts_that_is_excluded_is_not_read(target: &Target) -> Result<()> {
+    let db = target.db::<Books>().await?;
+    db.batch_write().put_all(&entries()).put(&Cover { book: "b".to_owned() }).await?;
+    let of = || Entry::of("b");
+    let read = async |low: Bound<(u8, u16)>, high: Bound<(u8, u16)>| -> Result<()> {
+        let range = of().between(
+            |from| low.map(|(page, line)| from.page(page).line(line)),
+            |to| high.map(|(page, line)| to.page(page).line(line)),
+        );
+        let wanted: Vec<Entry> =
+            entries().into_iter().filter(|entry| (low, high).contains(&(entry.page, entry.line))).collect();
+        let found = db.query(range.clone()).all().await?;
+        assert_eq!(found, wanted, "{low:?} to {high:?}");
+        assert_eq!(db.query(range.clone()).count().await?, wanted.len());
+        let page = db.query(range.clone().descending()).limit(4).page().await?;
+        let mut back = wanted.clone();
+        back.reverse();
+        assert_eq!(*page, back[..back.len().min(4)]);
+        if let Some(cursor) = page.cursor().cloned() {
+            let rest = db.query(range.descending()).after(cursor).all().await?;
+            assert_eq!(rest, back[4..], "a cursor goes on within the range");
+        }
+        Ok(())
+    };
+    let ends = [(1, 3), (2, 20), (9, 21), (255, 999)];
+    for low in ends {
+        read(Excluded(low), Unbounded).await?;
+        read(Unbounded, Excluded(low)).await?;
+        for high in ends.into_iter().filter(|high| low < *high) {
+            read(Included(low), Excluded(high)).await?;
+            read(Excluded(low), Excluded(high)).await?;
+            read(Excluded(low), Included(high)).await?;
+        }
+    }
+    let pages = of().between(|from| Excluded(from.page(2)), |to| Excluded(to.page(10)));
+    assert_eq!(db.query(pages).all().await?, within(|entry| entry.page, &3, &9), "whole pages are left out");
+    let words = of().between(
+        |from| Excluded(from.page(2).line(3).word("a")),
+        |to| Excluded(to.page(2).line(3).word("ab")),
+    );
+    assert_eq!(db.query(words).all().await?, [entry(2, 3, "a!")], "what begins as an end is another word");
+    for nothing in [
+        of().between(|from| from.page(2), |to| Excluded(to.page(2))),
+        of().between(|from| Excluded(from.page(2)), |to| to.page(2)),
+        of().between(|from| from, Excluded),
+    ] {
+        assert!(refused(db.query(nothing).all().await).message().contains("is empty"));
+    }
     Ok(())
 }
 

@@ -206,6 +206,21 @@ sorted! { micros: S, "{part:micros}", "{copy:micros}" {
     Chrono "CHRONO": Utc, parsed(["2026-11-20T09:30:00Z", "2026-11-20T09:30:00.000001Z", "2026-11-20T09:30:00.5Z"]);
 }}
 
+sorted! { counted_seconds: S, "T#{part:seconds,012}", "{copy:millis,013}#END" {
+    Jiff "JIFF": jiff::Timestamp, counted_times();
+    Chrono "CHRONO": Utc, counted_times();
+    LastJiff "LAST-JIFF": Reverse<jiff::Timestamp>, counted_times().map(Reverse);
+    LastChrono "LAST-CHRONO": Reverse<Utc>, counted_times().map(Reverse);
+}}
+
+fn counted_times<T: std::str::FromStr>() -> [T; 4] {
+    parsed(["1970-01-01T00:00:00Z", "1970-01-01T00:00:10Z", "2001-09-09T01:46:39Z", "2026-11-20T09:30:01Z"])
+}
+
+pub async fn times_are_sort_keys_with_digits_counted_since_1970(target: &Target) -> Result<()> {
+    counted_seconds::check(target).await
+}
+
 pub async fn times_are_sort_keys_with_as_many_digits_as_the_template_says(target: &Target) -> Result<()> {
     seconds::check(target).await?;
     millis::check(target).await?;
