@@ -28,7 +28,8 @@ use crate::typed::{IntoCond, Paths as _};
 /// | `.count().await` | how many items there are, read and charged like `all` |
 ///
 /// A partition key that is spread over shards is read by a request for each, at most 16 at a time, and the items are merged
-/// in the order of the sort key: [`Query::requests`] shows them.
+/// in the order of the sort key, equal ones in that of the shards: [`Query::requests`] shows them. A cursor goes on as if
+/// they were one partition: with all that comes behind the last item, in any shard, and with nothing before it.
 ///
 /// Where the key range may hold other entities too, the request filters by the entity tag, and where an entity hides items
 /// that have expired or were softly deleted, by what says so; [`Query::request`] shows it. A table without tags, read as
