@@ -8,7 +8,7 @@ use super::{AccessPattern, Pattern};
 use crate::builder::{Binding, Bound, Conjunction, Db, Unbound};
 use crate::entity::{Entity, Filtered, Readable, Table, ViewOf, is_tagged};
 use crate::error::Result;
-use crate::explain::explains;
+use crate::explain::{Explanation, explain_query, explains};
 use crate::expr::Condition;
 use crate::paging::{Anywhere, Cursor, Filters, ReadsConsistently, read_setters};
 use crate::request;
@@ -265,7 +265,7 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
     ///
     /// let logins = Login::of_user("ada").into_query().consistent();
     /// assert!(logins.request()?.consistent_read);
-    /// assert!(logins.explain()?.to_string().contains("1.0 to 256.0 read units"));
+    /// assert!(logins.explain()?.to_string().contains("1.0 to 356.0 read units"));
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn consistent(mut self) -> Self
@@ -394,10 +394,21 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
         Ok(self.reading()?.into_requests())
     }
 
-    explains!(O::Table, requests, "dynamo_model::query::IntoQuery::into_query(Order::by_customer(\"c1\"))" sends "Query", "../builder/shop.md", hidden);
+    explains!(requests, "dynamo_model::query::IntoQuery::into_query(Order::by_customer(\"c1\"))" sends "Query", "../builder/shop.md", explained);
+
+    pub(crate) fn explained(&self) -> Result<Explanation> {
+        let reading = self.reading()?;
+        let (table, is_hydrated) = (O::Table::SCHEMA, reading.is_hydrated());
+        let steps = reading
+            .into_requests()
+            .iter()
+            .map(|request| explain_query(request, table, is_hydrated))
+            .collect();
+        Ok(Explanation { steps }.visible_of(&self.hidden()))
+    }
 
     /// On which conditions the library returns items that the request's filter does not judge.
-    pub(crate) fn hidden(&self) -> Vec<(&'static str, Condition)> {
+    fn hidden(&self) -> Vec<(&'static str, Condition)> {
         let hiding = self.spec.hiding::<O>(self.bound.now());
         hiding.map(|hiding| hiding.not_filtered()).unwrap_or_default()
     }

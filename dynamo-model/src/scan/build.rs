@@ -6,8 +6,7 @@ use super::{IndexOf, ReadsEntities, ScannedAs};
 use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Filtered, Readable, Record, Table, ViewOf};
 use crate::error::Result;
-use crate::explain::explains;
-use crate::expr::Condition;
+use crate::explain::{Explanation, explain_scan, explains};
 use crate::paging::{Cursor, Filters, OnTable, ReadsConsistently, ReadsInOrder, read_setters};
 use crate::query::AccessPattern;
 use crate::request::{self, Segment};
@@ -278,10 +277,14 @@ impl<O: Readable, B: Binding, L> Scan<O, B, L> {
         Ok(self.spec.as_ref().clone().into_walk::<O>(table, self.bound.now())?.into_request())
     }
 
-    explains!(O::Table, request, "dynamo_model::scan::Scan::<Order>::new()" sends "Scan", "../builder/shop.md", hidden);
+    explains!(request, "dynamo_model::scan::Scan::<Order>::new()" sends "Scan", "../builder/shop.md", explained);
 
-    fn hidden(&self) -> Vec<(&'static str, Condition)> {
-        self.spec.hidden::<O>(self.bound.now())
+    fn explained(&self) -> Result<Explanation> {
+        let table = self.bound.table_name(O::Table::SCHEMA.name);
+        let walk = self.spec.as_ref().clone().into_walk::<O>(table, self.bound.now())?;
+        let is_hydrated = walk.is_hydrated();
+        let step = explain_scan(&walk.into_request(), O::Table::SCHEMA, is_hydrated);
+        Ok(Explanation { steps: vec![step] }.visible_of(&self.spec.hidden::<O>(self.bound.now())))
     }
 }
 

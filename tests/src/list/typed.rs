@@ -276,9 +276,15 @@ macro_rules! claims_of_typed {
                 updates_leave_an_item_in_its_shard,
                 views_collections_and_hydrated_entities_come_from_every_shard,
             }
+            typed_shown = typed::shown {
+                a_read_sends_first_what_it_shows,
+                a_limit_is_in_what_is_shown,
+            }
             typed_explain = typed::explain {
                 writes_cost_what_their_explanation_says,
                 reads_cost_what_their_explanation_says,
+                a_read_of_nothing_costs_the_least_that_is_said,
+                a_page_costs_no_more_than_is_said_however_large_its_items_are,
                 batches_and_transactions_cost_what_their_explanation_says,
                 an_explanation_names_the_indexes_that_a_write_may_touch,
             }

@@ -47,6 +47,7 @@ pub mod revisions;
 pub mod scans;
 pub mod shapes;
 pub mod shards;
+pub mod shown;
 pub mod soft_delete;
 pub mod starting;
 pub mod stored_times;
