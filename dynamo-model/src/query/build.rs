@@ -6,7 +6,7 @@ use super::reading::Reading;
 use super::spec::Spec;
 use super::{AccessPattern, Pattern};
 use crate::builder::{Binding, Bound, Conjunction, Db, Unbound};
-use crate::entity::{Entity, Filtered, Readable, Table, ViewOf, is_tagged};
+use crate::entity::{Entity, Filtered, Readable, Table, is_tagged};
 use crate::error::Result;
 use crate::explain::{Explanation, explain_query, explains};
 use crate::expr::Condition;
@@ -63,6 +63,13 @@ pub struct Query<O, B = Unbound, P = Anywhere> {
     pub(super) spec: Box<Spec>,
     pub(super) bound: B,
     types: PhantomData<fn() -> (O, P)>,
+}
+
+impl<O, B, P> Query<O, B, P> {
+    /// The same query, as one of other values, by another pattern.
+    pub(super) fn retyped<V, Q>(self) -> Query<V, B, Q> {
+        Query { spec: self.spec, bound: self.bound, types: PhantomData }
+    }
 }
 
 /// What `db.query(…)` takes: a query, or a chain of a generated method that ends here.
@@ -142,6 +149,7 @@ impl<O: Readable, P> Query<O, Unbound, P> {
             after: None,
             place: None,
             including_hidden: false,
+            hydrate: false,
         };
         Self { spec: Box::new(spec), bound: Unbound, types: PhantomData }
     }
@@ -149,38 +157,6 @@ impl<O: Readable, P> Query<O, Unbound, P> {
     /// Binds the query to a database.
     pub(crate) fn bind(self, db: &Db<O::Table>) -> Query<O, Bound<'_, O::Table>, P> {
         Query { spec: self.spec, bound: Bound(db), types: PhantomData }
-    }
-}
-
-impl<E: Entity, B: Binding, P> Query<E, B, P> {
-    /// Returns views of the entities: only their attributes, and the keys, are asked for. What is read and charged stays
-    /// the same, and so does the cursor.
-    ///
-    /// ```
-    /// # use dynamo_model::{Entity, Projection, Table};
-    /// # use serde::{Deserialize, Serialize};
-    /// # #[derive(Table)]
-    /// # #[table(name = "shop")]
-    /// # #[index(name = "gsi1")]
-    /// # enum Shop { Order(Order) }
-    /// # #[derive(Serialize, Deserialize, Entity)]
-    /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
-    /// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
-    /// # struct Order { id: String, customer: String, day: String, total: u32 }
-    /// #[derive(Projection)]
-    /// #[projection(of = Order)]
-    /// struct Total {
-    ///     total: u32,
-    /// }
-    ///
-    /// let totals = Order::by_customer("c1").day("2026-06"..).filter(|o| o.total.gt(100)).view::<Total>();
-    /// let request = totals.request()?;
-    /// let paths: Vec<String> = request.projection.iter().flat_map(|p| p.paths()).map(|p| p.to_string()).collect();
-    /// assert_eq!(paths, ["_type", "pk", "sk", "gsi1pk", "gsi1sk", "total"]);
-    /// # Ok::<(), dynamo_model::Error>(())
-    /// ```
-    pub fn view<V: ViewOf<E>>(self) -> Query<V, B, P> {
-        Query { spec: self.spec, bound: self.bound, types: PhantomData }
     }
 }
 
@@ -329,7 +305,7 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn any_pattern(self) -> Query<O, B> {
-        Query { spec: self.spec, bound: self.bound, types: PhantomData }
+        self.retyped()
     }
 
     /// Returns the request of the first page.

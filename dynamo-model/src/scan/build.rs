@@ -2,7 +2,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::spec::Spec;
-use super::{IndexOf, ReadsEntities, ScannedAs};
+use super::{IndexOf, Scanned, ScannedAs};
 use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Filtered, Readable, Record, Table, ViewOf};
 use crate::error::Result;
@@ -100,7 +100,8 @@ impl<O: Record> Default for Scan<O> {
 }
 
 impl<O: Record, B: Binding> Scan<O, B> {
-    /// Reads an index, named by an access pattern, instead of the table: only the items that are in it.
+    /// Reads an index, named by an access pattern, instead of the table: only the items that are in it. What the pattern
+    /// returns as views, the scan of an entity does, too; what it reads from the table besides, the scan reads there.
     ///
     /// A [`filter`](Self::filter) that a hydrated index cannot have, and a [`consistent`](Self::consistent) read of a global
     /// one, do not compile after this; before it, the request is refused when it is made.
@@ -115,10 +116,10 @@ impl<O: Record, B: Binding> Scan<O, B> {
     /// assert!(error.is_unsent() && error.is_validation());
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn through<E, P>(mut self, index: IndexOf<E, P>) -> Scan<O, B, P::Place>
+    pub fn through<E, P>(mut self, index: IndexOf<E, P>) -> Scan<P::Output, B, P::Place>
     where
         E: Entity<Table = O::Table> + ScannedAs<O>,
-        P: AccessPattern<Place: ReadsInOrder> + ReadsEntities,
+        P: AccessPattern<Place: ReadsInOrder> + Scanned<O>,
     {
         self.spec.index = Some(index.index());
         Scan { spec: self.spec, bound: self.bound, types: PhantomData }
@@ -127,7 +128,7 @@ impl<O: Record, B: Binding> Scan<O, B> {
 
 impl<E: Entity, B: Binding, L> Scan<E, B, L> {
     /// Returns views of the entities: only their attributes, and the keys, are asked for. What is read and charged stays
-    /// the same, and so does the cursor.
+    /// the same, and so does the cursor. Where a hydrated index holds all that the view has, the index alone is read.
     ///
     /// ```
     /// # use dynamo_model::{Entity, Projection, Table};

@@ -63,6 +63,7 @@ pub use check::{
 };
 #[doc(hidden)]
 pub use check::{check_listed_collection, looks_plain, plain_ends};
+pub(crate) use check::{check_other_view, is_view_held};
 pub use collection::CollectionSchema;
 pub use entity::{AccessSchema, EntitySchema, FieldPlace, FieldSchema};
 #[doc(hidden)]

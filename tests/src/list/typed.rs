@@ -276,6 +276,12 @@ macro_rules! claims_of_typed {
                 updates_leave_an_item_in_its_shard,
                 views_collections_and_hydrated_entities_come_from_every_shard,
             }
+            typed_other_views = typed::other_views {
+                a_pattern_of_views_returns_others_that_its_index_holds,
+                a_pattern_of_views_is_hydrated_for_one_query,
+                a_hydrated_index_that_holds_a_view_is_all_that_is_read,
+                an_index_that_is_read_as_views_is_scanned_as_them,
+            }
             typed_shown = typed::shown {
                 a_read_sends_first_what_it_shows,
                 a_limit_is_in_what_is_shown,

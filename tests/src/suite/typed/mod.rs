@@ -36,6 +36,7 @@ pub mod narrowing;
 pub mod nested_views;
 pub mod operators;
 pub mod orders;
+pub mod other_views;
 pub mod overlaps;
 pub mod paddings;
 pub mod pages;
