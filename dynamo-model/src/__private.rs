@@ -29,7 +29,7 @@ pub use crate::key::{UniqueValue, lowercase, text_of, trim};
 pub use crate::paging::{Anywhere, HasIndex, HasPlace, IndexIs, OnTable, OnVectorIndex};
 pub use crate::query::{
     AccessPattern, After, Chain, ChainOf, Declared, InnerPart, LastPart, LoosePart, NextIs, NothingNamed,
-    PaddedPart, PatternType, Query, Says, Sharded, SortsBy, Start, Step, WholeEntities, start,
+    PaddedPart, PatternType, Query, Says, SaysViews, Sharded, SortsBy, Start, Step, WholeEntities, start,
 };
 pub use crate::request::{Distance, KeyKind};
 pub use crate::scan::IndexOf;

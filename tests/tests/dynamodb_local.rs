@@ -41,7 +41,7 @@ const DEPARTURES: &[(&str, &str)] = &[
         "a start key makes no sense where a query finds one item",
     ),
     ("an_empty_query_costs_as_much_as_a_small_one", "a query is charged one read at least"),
-    ("reads_cost_what_their_explanation_says", "a query is charged one read at least"),
+    ("a_read_of_nothing_costs_the_least_that_is_said", "a query is charged one read at least"),
     ("every_table_has_an_identity_of_its_own", "descriptions of tables carry a TableId"),
     ("an_index_includes_at_most_20_attributes", "NonKeyAttributes has 1 to 20 members"),
     (

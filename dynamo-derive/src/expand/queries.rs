@@ -169,9 +169,9 @@ fn pattern(
     let (chain, ident) = (chain_ident(&input.ident), pattern_ident(&input.ident, access));
     let pattern = pattern_named(&input.ident, entity, access);
     let doc = format!("The access pattern `{}::{}`.", input.ident.unraw(), access.name.unraw());
-    let output = match &access.view {
-        Some(view) => quote!(#view),
-        None => owner.clone(),
+    let (says, output) = match &access.view {
+        Some(view) => (quote!(SaysViews), quote!(#view)),
+        None => (quote!(Says), owner.clone()),
     };
     let reads = reads(entity, access);
     let filters = inline_filters::definition(input, entity, access);
@@ -211,7 +211,8 @@ fn pattern(
         #[automatically_derived]
         #[allow(unused_qualifications)]
         impl #declared #lib::PatternType for #pattern #bounds {
-            type As = #lib::Says<#owner, #output, #reads, #attributes>;
+            type As = #lib::#says<#owner, #output, #reads, #attributes>;
+            const ACCESS: usize = #place;
         }
 
         #filters

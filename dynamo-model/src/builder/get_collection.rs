@@ -5,8 +5,7 @@ use super::{Binding, Bound, Db, Unbound};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, FilteredAs, Grouped, HasMember, Member, Members};
 use crate::error::Result;
-use crate::explain::explains;
-use crate::expr::Condition;
+use crate::explain::{Explanation, explains};
 use crate::key::PartCondition;
 use crate::paging::{Cursor, ReadsConsistently};
 use crate::query::{AccessPattern, Query};
@@ -246,10 +245,10 @@ impl<C: Grouped, B: Binding> GetCollection<C, B> {
         self.query.requests()
     }
 
-    explains!(C::Table, requests, "OfCustomer::of(\"c1\")" sends "Query", "of_customer.md", hidden);
+    explains!(requests, "OfCustomer::of(\"c1\")" sends "Query", "of_customer.md", explained);
 
-    fn hidden(&self) -> Vec<(&'static str, Condition)> {
-        self.query.hidden()
+    fn explained(&self) -> Result<Explanation> {
+        self.query.explained()
     }
 }
 

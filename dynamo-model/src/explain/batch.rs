@@ -12,9 +12,10 @@ impl Explain for BatchGetItem {
             let keys = asked.keys.len();
             let cost =
                 Cost::read(None, ITEM, asked.consistent_read, format!("{keys} items of at most 400 KB"));
-            Step::new("BatchGetItem", table, vec![cost.times(keys)]).expressing(|all| {
+            let step = Step::new("BatchGetItem", table, vec![cost.times(keys)]).expressing(|all| {
                 all.add("ProjectionExpression", asked.projection.as_ref(), Renderer::projection);
-            })
+            });
+            step.consistent(asked.consistent_read)
         });
         Explanation { steps: steps.collect() }
     }

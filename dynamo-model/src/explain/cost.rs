@@ -1,13 +1,14 @@
 use crate::request::{Capacity, CapacityKind};
 
+pub(super) const KB: u64 = 1024;
 /// The most bytes of an item.
-pub(super) const ITEM: u64 = 400 * 1024;
+pub(super) const ITEM: u64 = 400 * KB;
 /// The most bytes of a guard: two partition keys, two sort keys, and the names around them.
-pub(super) const GUARD: u64 = 8 * 1024;
-/// The most bytes of a page.
-pub(super) const PAGE: u64 = 1024 * 1024;
-const READ_UNIT: u64 = 4 * 1024;
-const WRITE_UNIT: u64 = 1024;
+pub(super) const GUARD: u64 = 8 * KB;
+/// A page ends with the item that brings it to so many bytes.
+pub(super) const PAGE: u64 = 1024 * KB;
+const READ_UNIT: u64 = 4 * KB;
+const WRITE_UNIT: u64 = KB;
 
 /// What an operation consumes of the table, or of one index.
 ///

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::step::shown;
 use super::{Cost, Explanation, Step};
 use crate::request::CapacityKind;
 use crate::value::Value;
@@ -38,12 +39,10 @@ impl fmt::Display for Step {
             None => writeln!(f)?,
         }
         if let Some(key) = &self.key {
-            let parts =
-                key.iter().map(|(name, value)| format!("{name} = {}", value.to_value().to_dynamodb_json()));
-            writeln!(f, "  Key: {}", parts.collect::<Vec<_>>().join(", "))?;
+            writeln!(f, "  Key: {}", shown(key))?;
         }
-        for (name, expression) in &self.expressions {
-            writeln!(f, "  {name}: {expression}")?;
+        for (name, value) in self.expressions.iter().chain(&self.settings) {
+            writeln!(f, "  {name}: {value}")?;
         }
         if let Some(condition) = &self.visible_if {
             writeln!(f, "  returned only if {condition}")?;

@@ -12,6 +12,7 @@ mod unique;
 mod write;
 
 pub use cost::Cost;
+pub(crate) use read::{explain_query, explain_scan};
 pub(crate) use repeated::Repeated;
 pub use step::Step;
 pub(crate) use unique::explain_unique;
@@ -35,13 +36,14 @@ use crate::schema::TableSchema;
 /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
 /// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
 /// # struct Order { id: String, customer: String, day: String, total: u32 }
-/// let june = Order::by_customer("c1").day("2026-06-01"..="2026-06-30").filter(|o| o.total.gt(100)).explain()?;
+/// let june = Order::by_customer("c1").day("2026-06-01"..="2026-06-30").filter(|o| o.total.gt(100)).descending().explain()?;
 /// assert_eq!(
 ///     june.to_string(),
 ///     "\
 /// Query of index `gsi1` of table `shop`
 ///   KeyConditionExpression: #n0 = :v0 AND #n1 BETWEEN :v1 AND :v2
 ///   FilterExpression: #n2 > :v3
+///   ScanIndexForward: false
 ///   #n0 is gsi1pk
 ///   #n1 is gsi1sk
 ///   #n2 is total
@@ -49,7 +51,7 @@ use crate::schema::TableSchema;
 ///   :v1 is {\"S\":\"2026-06-01\"}
 ///   :v2 is {\"S\":\"2026-06-30\"}
 ///   :v3 is {\"N\":\"100\"}
-///   index `gsi1`: 0.5 to 128.0 read units, for a page of at most 1 MB
+///   index `gsi1`: 0.5 to 178.0 read units, for a page of at most 1 MB and what crosses that
 /// "
 /// );
 /// # Ok::<(), dynamo_model::Error>(())
@@ -145,7 +147,7 @@ impl Explanation {
 /// use dynamo_model::request::{Capacity, CapacityKind, Scan};
 ///
 /// let explanation = Scan::new("shop").consistent().explain(Shop::SCHEMA);
-/// assert_eq!(explanation.most(CapacityKind::Read), Capacity::from_units(256), "1 MB");
+/// assert_eq!(explanation.most(CapacityKind::Read), Capacity::from_units(356), "1 MB, and an item of 400 KB that crosses that");
 /// ```
 pub trait Explain {
     /// Says what the request does, and what that costs at worst.
@@ -170,9 +172,10 @@ impl<R: Explain> Explain for Vec<R> {
     }
 }
 
-/// The method of builders, given their table and what returns their requests. Examples make one, of entities in a file.
+/// The method of builders, given what returns their requests, and what explains these. Examples make one, of entities in a
+/// file.
 macro_rules! explains {
-    ($table:ty, $request:ident, $made:literal sends $operation:literal, $shop:literal $(, $hidden:ident)?) => {
+    ($request:ident, $made:literal sends $operation:literal, $shop:literal, $explained:ident) => {
         /// Says in words and numbers what would be sent, and what that costs at worst.
         ///
         /// ```
@@ -186,13 +189,11 @@ macro_rules! explains {
         ///
         #[doc = concat!("As [`", stringify!($request), "`](Self::", stringify!($request), ").")]
         pub fn explain(&self) -> Result<crate::explain::Explanation> {
-            let schema = <$table as crate::entity::Table>::SCHEMA;
-            let explanation = crate::explain::Explain::explain(&self.$request()?, schema);
-            $(let explanation = explanation.visible_of(&self.$hidden());)?
-            Ok(explanation)
+            self.$explained()
         }
     };
 }
+
 /// The method of builders of one write, which becomes a transaction if the entity has unique fields.
 macro_rules! explains_write {
     ($explained:ident, $made:literal sends $operation:literal) => {

@@ -1,10 +1,11 @@
 //! Reads: by the size of what is read, whatever is returned of it.
 
-use super::cost::{ITEM, PAGE};
+use super::cost::{ITEM, KB, PAGE};
 use super::{Cost, Explain, Explanation, Step};
-use crate::expr::{Path, Renderer};
+use crate::expr::{Path, Projection, Renderer};
+use crate::request::check::{LONGEST_PARTITION_VALUE, LONGEST_SORT_VALUES};
 use crate::request::{GetItem, Query, Scan, SearchVectors, TransactGetItems};
-use crate::schema::TableSchema;
+use crate::schema::{ProjectionSchema, TableSchema};
 
 /// The most items that a hydrated page has, if the request says nothing.
 const HYDRATED: u32 = 100;
@@ -16,33 +17,58 @@ impl Explain for GetItem {
             Step::new("GetItem", &self.table, vec![cost]).of_item(table, &self.key).expressing(|all| {
                 all.add("ProjectionExpression", self.projection.as_ref(), Renderer::projection);
             });
-        Explanation { steps: vec![step] }
+        Explanation { steps: vec![step.consistent(self.consistent_read)] }
     }
 }
 
 impl Explain for Query {
     fn explain(&self, table: &TableSchema) -> Explanation {
-        let index = self.index.as_deref();
-        let costs = page(table, index, self.limit, self.consistent_read, self.projection.is_none());
-        let step = Step::new("Query", &self.table, costs).on_index(index).expressing(|all| {
-            all.add("KeyConditionExpression", Some(&self.key_condition), Renderer::key_condition);
-            all.add("FilterExpression", self.filter.as_ref(), Renderer::condition);
-            all.add("ProjectionExpression", self.projection.as_ref(), Renderer::projection);
-        });
-        Explanation { steps: vec![step] }
+        let is_hydrated = is_hydrated(table, self.index.as_deref(), self.projection.as_ref());
+        Explanation { steps: vec![explain_query(self, table, is_hydrated)] }
     }
 }
 
 impl Explain for Scan {
     fn explain(&self, table: &TableSchema) -> Explanation {
-        let index = self.index.as_deref();
-        let costs = page(table, index, self.limit, self.consistent_read, self.projection.is_none());
-        let step = Step::new("Scan", &self.table, costs).on_index(index).expressing(|all| {
-            all.add("FilterExpression", self.filter.as_ref(), Renderer::condition);
-            all.add("ProjectionExpression", self.projection.as_ref(), Renderer::projection);
-        });
-        Explanation { steps: vec![step] }
+        let is_hydrated = is_hydrated(table, self.index.as_deref(), self.projection.as_ref());
+        Explanation { steps: vec![explain_scan(self, table, is_hydrated)] }
     }
+}
+
+/// Explains a query, knowing whether what it finds is then read from the table.
+pub(crate) fn explain_query(query: &Query, table: &TableSchema, is_hydrated: bool) -> Step {
+    let index = query.index.as_deref();
+    let costs = page(table, index, query.limit, query.consistent_read, is_hydrated);
+    let step = Step::new("Query", &query.table, costs).on_index(index).expressing(|all| {
+        all.add("KeyConditionExpression", Some(&query.key_condition), Renderer::key_condition);
+        all.add("FilterExpression", query.filter.as_ref(), Renderer::condition);
+        all.add("ProjectionExpression", query.projection.as_ref(), Renderer::projection);
+    });
+    let backward = (!query.scan_forward).then_some(false);
+    step.setting("ScanIndexForward", backward).reading_page(
+        query.limit,
+        query.consistent_read,
+        query.exclusive_start_key.as_ref(),
+    )
+}
+
+/// Explains a scan, knowing whether what it finds is then read from the table.
+pub(crate) fn explain_scan(scan: &Scan, table: &TableSchema, is_hydrated: bool) -> Step {
+    let index = scan.index.as_deref();
+    let costs = page(table, index, scan.limit, scan.consistent_read, is_hydrated);
+    let step = Step::new("Scan", &scan.table, costs).on_index(index).expressing(|all| {
+        all.add("FilterExpression", scan.filter.as_ref(), Renderer::condition);
+        all.add("ProjectionExpression", scan.projection.as_ref(), Renderer::projection);
+    });
+    step.setting("Segment", scan.segment.map(|segment| segment.number))
+        .setting("TotalSegments", scan.segment.map(|segment| segment.total))
+        .reading_page(scan.limit, scan.consistent_read, scan.exclusive_start_key.as_ref())
+}
+
+/// Whether a request made by hand may be one whose items are then read from the table: some entity says so of the index, and
+/// the request asks for all that it holds.
+fn is_hydrated(table: &TableSchema, index: Option<&str>, projection: Option<&Projection>) -> bool {
+    projection.is_none() && index.is_some_and(|index| table.is_hydrated(index))
 }
 
 /// What a search consumes of its index is no read units, but bytes that the service counts as it searches.
@@ -58,6 +84,7 @@ impl Explain for SearchVectors {
             all.add("SearchConditionExpression", self.condition.as_ref(), Renderer::condition);
             all.add("ProjectionExpression", self.projection.as_ref(), Renderer::projection);
         });
+        let step = step.setting("TopK", Some(self.top_k));
         Explanation { steps: vec![step] }
     }
 }
@@ -77,23 +104,38 @@ impl Explain for TransactGetItems {
     }
 }
 
-/// A page of at most so many items and, where an index is read that lacks some of what is `whole`, of the table's.
+/// A page of at most so many items and, where that only says which there are, of the table's.
 fn page(
     table: &TableSchema,
     index: Option<&str>,
     limit: Option<u32>,
     consistent: bool,
-    whole: bool,
+    is_hydrated: bool,
 ) -> Vec<Cost> {
-    let bytes = limit.map_or(PAGE, |items| u64::from(items).saturating_mul(ITEM));
-    let read = match limit {
-        Some(items) if bytes < PAGE => {
-            Cost::read(index, bytes, consistent, format!("a page of at most {items} items of 400 KB"))
-        }
-        _ => Cost::read(index, PAGE, consistent, "a page of at most 1 MB"),
+    let (largest, one) = match index.and_then(|index| keys_only(table, index)) {
+        Some(bytes) => (bytes, format!("entries of {} KB", bytes.div_ceil(KB))),
+        None => (ITEM, "items of 400 KB".to_owned()),
     };
-    let is_hydrated = whole && index.is_some_and(|index| table.is_hydrated(index));
+    let (most, reason) = match limit.map(|items| (items, u64::from(items).saturating_mul(largest))) {
+        Some((items, bytes)) if bytes < PAGE => (bytes, format!("a page of at most {items} {one}")),
+        limited => {
+            // What crosses the line is read and charged, too.
+            let most = limited.map_or(u64::MAX, |(_, bytes)| bytes).min(PAGE - 1 + largest);
+            (most, "a page of at most 1 MB and what crosses that".to_owned())
+        }
+    };
+    let read = Cost::read(index, most, consistent, reason);
     std::iter::once(read).chain(is_hydrated.then(|| hydration(limit))).collect()
+}
+
+/// The most bytes of an entry of an index that holds keys only: their values, and their names.
+fn keys_only(table: &TableSchema, index: &str) -> Option<u64> {
+    let index = table.index(index).filter(|index| index.projection == ProjectionSchema::KeysOnly)?;
+    let others = index.key.all().filter(|attribute| !table.key.has(attribute.name));
+    let names: usize = table.key.all().chain(others).map(|attribute| attribute.name.len()).sum();
+    let partitions = table.key.pk.len() + index.key.pk.len();
+    let values = partitions * LONGEST_PARTITION_VALUE + 2 * LONGEST_SORT_VALUES;
+    u64::try_from(names + values).ok()
 }
 
 /// The entities of a page, read by their keys.

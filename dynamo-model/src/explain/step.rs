@@ -41,6 +41,9 @@ pub struct Step {
     pub key: Option<Item>,
     /// The expressions, each with the name it has in the request.
     pub expressions: Vec<(&'static str, String)>,
+    /// What else a read says of how it reads, each with the name it has in the request: how many items, in which direction,
+    /// from where on. What the service takes by default is left out.
+    pub settings: Vec<(&'static str, String)>,
     /// The condition on which what is read is returned, if there is one; always if `None`. Nothing of it is sent: the library
     /// looks at what comes back, and leaves out what has expired or was softly deleted. Of queries and scans it is only what
     /// their filter cannot say, as nothing in the item tells the entity; each condition then names its entity.
@@ -62,6 +65,7 @@ impl Step {
             index: None,
             key: None,
             expressions: Vec::new(),
+            settings: Vec::new(),
             visible_if: None,
             names: BTreeMap::new(),
             values: BTreeMap::new(),
@@ -88,6 +92,22 @@ impl Step {
     pub(super) fn on_index(mut self, index: Option<&str>) -> Self {
         self.index = index.map(str::to_owned);
         self
+    }
+
+    /// Says how something is set, unless it is left to the service.
+    pub(super) fn setting(mut self, name: &'static str, value: Option<impl ToString>) -> Self {
+        self.settings.extend(value.map(|value| (name, value.to_string())));
+        self
+    }
+
+    pub(super) fn consistent(self, is_consistent: bool) -> Self {
+        self.setting("ConsistentRead", is_consistent.then_some(true))
+    }
+
+    /// Says of a page how many items it has at most, how consistent they are, and which it starts after.
+    pub(super) fn reading_page(self, limit: Option<u32>, is_consistent: bool, start: Option<&Item>) -> Self {
+        let paged = self.setting("Limit", limit).consistent(is_consistent);
+        paged.setting("ExclusiveStartKey", start.map(shown))
     }
 
     /// Says on which conditions what is read is returned, each of the entity that it names, or of all.
@@ -158,4 +178,11 @@ impl Expressions {
     pub(super) fn condition(&mut self, condition: Option<&Condition>) {
         self.add("ConditionExpression", condition, Renderer::condition);
     }
+}
+
+/// Writes a key, an attribute after the other.
+pub(super) fn shown(key: &Item) -> String {
+    let attributes =
+        key.iter().map(|(name, value)| format!("{name} = {}", value.to_value().to_dynamodb_json()));
+    attributes.collect::<Vec<_>>().join(", ")
 }

@@ -74,8 +74,14 @@ impl<R: Paged> Walk<R> {
         self
     }
 
-    /// Returns the request as it stands.
-    pub(crate) fn into_request(self) -> R {
+    /// Whether the index only says which items there are, and they are then read from the table.
+    pub(crate) fn is_hydrated(&self) -> bool {
+        self.plan.hydrated
+    }
+
+    /// Returns the request that would be sent next.
+    pub(crate) fn into_request(mut self) -> R {
+        self.limit_request();
         self.request
     }
 
@@ -114,7 +120,7 @@ impl<R: Paged> Walk<R> {
         self.plan.hydrated = false;
         let mut count = 0;
         while !self.at_end {
-            self.request.set_limit(self.next_limit());
+            self.limit_request();
             let mut kept = 0;
             let keep = self.plan.keep;
             let mut each = |item: ItemRef<'_>| {
@@ -138,7 +144,7 @@ impl<R: Paged> Walk<R> {
 
     /// Sends one request, and takes the items there is room for.
     async fn step<O: Readable + Send>(&mut self, db: &Db<O::Table>, items: &mut Vec<O>) -> Result<()> {
-        self.request.set_limit(self.next_limit());
+        self.limit_request();
         let (before, mut keys) = (items.len(), Vec::new());
         let sink = if self.plan.hydrated { Sink::Keys(&mut keys) } else { Sink::Items(items) };
         let mut taker =
@@ -176,15 +182,15 @@ impl<R: Paged> Walk<R> {
         self.request.set_position(next);
     }
 
-    /// How many items to read next: if all of them are returned, no more than are still wanted.
-    fn next_limit(&self) -> Option<u32> {
+    /// Says how many items to read next: if all of them are returned, no more than are still wanted.
+    fn limit_request(&mut self) {
         let returns_all = !self.request.is_filtered() && self.plan.keep.is_nearly_all();
         // The service's member is a signed 32-bit number.
         let most = i32::MAX.unsigned_abs();
         let wanted = self.left.filter(|_| returns_all);
         let wanted = wanted.map(|left| u32::try_from(left).map_or(most, |left| left.min(most)));
         let paced = self.pace.as_ref().map(Pace::most_items);
-        [wanted, self.plan.page_size(), paced].into_iter().flatten().min()
+        self.request.set_limit([wanted, self.plan.page_size(), paced].into_iter().flatten().min());
     }
 }
 

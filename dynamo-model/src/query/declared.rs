@@ -33,6 +33,10 @@ pub trait Declared: Sized + 'static {
 )]
 pub trait PatternType: Sized + 'static {
     type As: Declared;
+    /// Its place in the entity's schema.
+    const ACCESS: usize;
+    /// Whether what the index finds is read from the table, though the schema does not say so.
+    const READS_TABLE: bool = false;
 }
 
 /// Says what a pattern of entity `E` returns, reads, and has filters see.
@@ -52,6 +56,40 @@ where
     type Output = O;
     type Reads = R;
     type Attributes = A;
+}
+
+/// The same of a pattern that returns views.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct SaysViews<E, V, R, A>(PhantomData<(E, V, R, A)>);
+
+#[diagnostic::do_not_recommend]
+impl<E, V, R, A> Declared for SaysViews<E, V, R, A>
+where
+    E: Entity + 'static,
+    V: Readable<Table = <E as Record>::Table> + 'static,
+    R: HasPlace + 'static,
+    A: Paths + 'static,
+{
+    type Entity = E;
+    type Output = V;
+    type Reads = R;
+    type Attributes = A;
+}
+
+/// What a scan for `O` returns, if it goes through the index of a pattern.
+#[doc(hidden)]
+pub trait Scans<O> {
+    type Output: Readable;
+}
+
+impl<E, W, R, A, O: Readable> Scans<O> for Says<E, W, R, A> {
+    type Output = O;
+}
+
+/// What an index holds that is read as views, a scan returns as views, too.
+impl<E, V: Readable, R, A> Scans<E> for SaysViews<E, V, R, A> {
+    type Output = V;
 }
 
 #[diagnostic::do_not_recommend]

@@ -19,6 +19,7 @@ mod run;
 mod spec;
 mod start;
 mod step;
+mod viewed;
 
 #[doc(hidden)]
 pub use crate::paging::HasPlace;
@@ -29,7 +30,11 @@ pub use between::{Behind, InOrder, InnerPart, LastPart, LoosePart, PaddedPart, P
 pub use build::{IntoQuery, Query};
 pub use chain::{Chain, ChainOf, Step, start};
 pub use collection::{collection, grouped};
-pub use declared::{Declared, PatternType, Says};
+pub(crate) use declared::Scans;
+pub use declared::{Declared, PatternType, Says, SaysViews};
 pub use partitions::Sharded;
 pub use pattern::Pattern;
 pub use step::{After, NextIs, NothingNamed, Start, WholeEntities};
+pub use viewed::Hydrated;
+#[doc(hidden)]
+pub use viewed::{FindsByIndex, Located, ReadOf};

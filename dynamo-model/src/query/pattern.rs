@@ -1,5 +1,5 @@
-use crate::entity::{Collection, Entity, Table};
-use crate::schema::{AccessSchema, IndexSchema, KeyAttributes, TableSchema};
+use crate::entity::{Collection, Entity, Readable, Table};
+use crate::schema::{AccessSchema, IndexSchema, KeyAttributes, TableSchema, is_view_held};
 
 /// An access pattern resolved against its table: where it reads and with which keys.
 ///
@@ -111,6 +111,16 @@ impl Pattern {
     #[must_use]
     pub fn is_hydrated(&self) -> bool {
         self.access.hydrate
+    }
+
+    /// Whether the index alone has all that is read of each item: views of what it holds.
+    pub(super) fn has_all_of<O: Readable>(&self) -> bool {
+        match (O::__VIEW, O::__ONLY, self.index) {
+            (Some(view), Some(entity), Some(index)) => {
+                is_view_held(entity, self.access, index, O::Table::SCHEMA, view)
+            }
+            _ => false,
+        }
     }
 
     /// Whether items of other entities may lie in the same key range.

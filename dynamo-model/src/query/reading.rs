@@ -16,6 +16,14 @@ pub(super) enum Reading {
 }
 
 impl Reading {
+    /// Whether the index only says which items there are, and they are then read from the table.
+    pub(super) fn is_hydrated(&self) -> bool {
+        match self {
+            Self::One(walk) => walk.is_hydrated(),
+            Self::Fan(fan) => fan.is_hydrated(),
+        }
+    }
+
     /// Returns the request of the first page, if there is one.
     pub(super) fn into_request(self) -> Result<request::Query> {
         match self {

@@ -10,7 +10,7 @@ use crate::expr::Condition;
 use crate::limits::checked;
 use crate::paging::{Cursor, Keep, Plan, Walk, check_held, check_limit, check_no_key, not_filtered};
 use crate::request::{self, TableName};
-use crate::schema::{EntitySchema, IndexSchema, KeyAttributes, TableSchema};
+use crate::schema::{EntitySchema, IndexSchema, KeyAttributes, ProjectionSchema, TableSchema};
 use crate::value::Item;
 
 /// What two queries must have in common for a cursor of one to go on with the other.
@@ -38,6 +38,8 @@ pub(super) struct Spec {
     /// The place of an entity to start after, if there is no cursor.
     pub(super) place: Option<Result<Item>>,
     pub(super) including_hidden: bool,
+    /// Whether the items are read from the table, though the pattern does not say so.
+    pub(super) hydrate: bool,
 }
 
 impl Spec {
@@ -48,6 +50,7 @@ impl Spec {
 
     fn make<O: Readable>(self, table: TableName, now: i64) -> Result<Reading> {
         check_limit(self.limit)?;
+        self.check_index::<O>()?;
         let (mut plan, order) = (self.plan::<O>(now), self.order(&O::Table::SCHEMA.key));
         let pattern = name(self.pattern.as_ref());
         let in_query = |error: Error| error.context(format_args!("query `{pattern}`"));
@@ -115,7 +118,7 @@ impl Spec {
             page_size: self.page_size,
             keep: Keep::new(self.keep, self.whole_collection, table),
             hiding: self.hiding::<O>(now),
-            hydrated: self.is_hydrated(table),
+            hydrated: self.is_hydrated::<O>(),
             one_page: self.asks_for_one_key(&table.key),
         }
     }
@@ -126,11 +129,38 @@ impl Spec {
         Hiding::of::<O>(index, now).filter(|_| !self.including_hidden)
     }
 
-    /// Whether the items are read from the table: of a collection, if the index lacks something of some entity.
-    fn is_hydrated(&self, table: &TableSchema) -> bool {
+    /// Whether the items are read from the table: of a collection, if the index lacks something of some entity. Views of what
+    /// the index holds are not.
+    fn is_hydrated<O: Readable>(&self) -> bool {
         let Some(pattern) = &self.pattern else { return false };
-        let lacks_others = || pattern.index().is_some_and(|index| table.is_hydrated(index.name));
-        pattern.is_hydrated() || (self.whole_collection && lacks_others())
+        let lacks_others = || pattern.index().is_some_and(|index| O::Table::SCHEMA.is_hydrated(index.name));
+        let finds_them = (self.hydrate || pattern.is_hydrated()) && !pattern.has_all_of::<O>();
+        finds_them || (self.whole_collection && lacks_others())
+    }
+
+    /// Refuses what the compiler lets pass: views, of a pattern that is forgotten, of what the index does not hold, and a
+    /// consistent read of a local index that was made to read the table, too.
+    fn check_index<O: Readable>(&self) -> Result<()> {
+        let Some(pattern) = &self.pattern else { return Ok(()) };
+        let Some(index) = pattern.index().filter(|index| index.projection != ProjectionSchema::All) else {
+            return Ok(());
+        };
+        if self.is_hydrated::<O>() {
+            return match self.consistent {
+                true => Err(Error::validation(format!(
+                    "a query that reads the table for what index `{}` finds cannot be consistent; leave out `consistent`",
+                    index.name
+                ))),
+                false => Ok(()),
+            };
+        }
+        match O::__VIEW {
+            Some(view) if !pattern.has_all_of::<O>() => Err(Error::validation(format!(
+                "index `{}` does not hold all that `{}` has; write `.hydrate()` before `.view`, to read the table, too",
+                index.name, view.rust_name
+            ))),
+            _ => Ok(()),
+        }
     }
 
     /// Whether the query is for one item of the table.

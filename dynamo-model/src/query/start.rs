@@ -38,8 +38,8 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
     ///
     /// The request is refused when it is made ([`is_validation`](crate::Error::is_validation)) if the query does not read the
     /// entity: it is of another partition or outside of the range, or, without an optional part of its key, not in the index.
-    /// So it is if the query reads several shards, whose items of one sort key have no order that a place could be in; there,
-    /// a cursor goes on, and a query of one [`shard`](Self::shard).
+    /// So it is if the query reads several shards, as an entity has a place in one of them only; there, a cursor goes on, and a
+    /// query of one [`shard`](Self::shard).
     pub fn starting_after(mut self, entity: &P::Entity) -> Self
     where
         P: Declared,

@@ -2,12 +2,11 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::spec::Spec;
-use super::{IndexOf, ReadsEntities, ScannedAs};
+use super::{IndexOf, Scanned, ScannedAs};
 use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Filtered, Readable, Record, Table, ViewOf};
 use crate::error::Result;
-use crate::explain::explains;
-use crate::expr::Condition;
+use crate::explain::{Explanation, explain_scan, explains};
 use crate::paging::{Cursor, Filters, OnTable, ReadsConsistently, ReadsInOrder, read_setters};
 use crate::query::AccessPattern;
 use crate::request::{self, Segment};
@@ -101,7 +100,8 @@ impl<O: Record> Default for Scan<O> {
 }
 
 impl<O: Record, B: Binding> Scan<O, B> {
-    /// Reads an index, named by an access pattern, instead of the table: only the items that are in it.
+    /// Reads an index, named by an access pattern, instead of the table: only the items that are in it. What the pattern
+    /// returns as views, the scan of an entity does, too; what it reads from the table besides, the scan reads there.
     ///
     /// A [`filter`](Self::filter) that a hydrated index cannot have, and a [`consistent`](Self::consistent) read of a global
     /// one, do not compile after this; before it, the request is refused when it is made.
@@ -116,10 +116,10 @@ impl<O: Record, B: Binding> Scan<O, B> {
     /// assert!(error.is_unsent() && error.is_validation());
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn through<E, P>(mut self, index: IndexOf<E, P>) -> Scan<O, B, P::Place>
+    pub fn through<E, P>(mut self, index: IndexOf<E, P>) -> Scan<P::Output, B, P::Place>
     where
         E: Entity<Table = O::Table> + ScannedAs<O>,
-        P: AccessPattern<Place: ReadsInOrder> + ReadsEntities,
+        P: AccessPattern<Place: ReadsInOrder> + Scanned<O>,
     {
         self.spec.index = Some(index.index());
         Scan { spec: self.spec, bound: self.bound, types: PhantomData }
@@ -128,7 +128,7 @@ impl<O: Record, B: Binding> Scan<O, B> {
 
 impl<E: Entity, B: Binding, L> Scan<E, B, L> {
     /// Returns views of the entities: only their attributes, and the keys, are asked for. What is read and charged stays
-    /// the same, and so does the cursor.
+    /// the same, and so does the cursor. Where a hydrated index holds all that the view has, the index alone is read.
     ///
     /// ```
     /// # use dynamo_model::{Entity, Projection, Table};
@@ -279,10 +279,14 @@ impl<O: Readable, B: Binding, L> Scan<O, B, L> {
         Ok(self.spec.as_ref().clone().into_walk::<O>(table, self.bound.now())?.into_request())
     }
 
-    explains!(O::Table, request, "dynamo_model::scan::Scan::<Order>::new()" sends "Scan", "../builder/shop.md", hidden);
+    explains!(request, "dynamo_model::scan::Scan::<Order>::new()" sends "Scan", "../builder/shop.md", explained);
 
-    fn hidden(&self) -> Vec<(&'static str, Condition)> {
-        self.spec.hidden::<O>(self.bound.now())
+    fn explained(&self) -> Result<Explanation> {
+        let table = self.bound.table_name(O::Table::SCHEMA.name);
+        let walk = self.spec.as_ref().clone().into_walk::<O>(table, self.bound.now())?;
+        let is_hydrated = walk.is_hydrated();
+        let step = explain_scan(&walk.into_request(), O::Table::SCHEMA, is_hydrated);
+        Ok(Explanation { steps: vec![step] }.visible_of(&self.spec.hidden::<O>(self.bound.now())))
     }
 }
 

@@ -1,9 +1,9 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::entity::Entity;
+use crate::entity::{Entity, Readable};
 use crate::error::{Error, ErrorKind, Result};
-use crate::query::{Declared, Pattern};
+use crate::query::{Pattern, PatternType, Scans};
 use crate::schema::IndexSchema;
 
 /// The index that an access pattern of `E` reads, as [`Scan::through`](super::Scan::through) takes it. The derive makes
@@ -99,32 +99,44 @@ pub trait ScannedAs<O> {}
 #[diagnostic::do_not_recommend]
 impl<E, O: From<E>> ScannedAs<O> for E {}
 
-/// Access patterns whose index is read as whole entities, so that it can be scanned.
+/// Access patterns whose index is read by a scan for `O`: that of an entity returns what the pattern does, the entities or views
+/// of them, and that of the enum of the table returns whole entities.
 ///
 /// ```
-/// # use dynamo_model::{Entity, Table};
+/// # use dynamo_model::{Entity, Projection, Table};
 /// # use serde::{Deserialize, Serialize};
 /// # #[derive(Table)]
 /// # #[table(name = "shop")]
-/// # #[index(name = "gsi1")]
+/// # #[index(name = "gsi1", project(keys_only))]
 /// # enum Shop { Order(Order) }
 /// # #[derive(Serialize, Deserialize, Entity)]
 /// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
-/// # #[access(name = by_day, index = gsi1, pk = "DAY#{day}", sk = "{id}")]
-/// # struct Order { id: String, day: String }
-/// use dynamo_model::scan::{IndexOf, ReadsEntities};
+/// # #[access(name = by_day, index = gsi1, pk = "DAY#{day}", sk = "{id}", view = Day)]
+/// # struct Order { id: String, day: String, total: u32 }
+/// # #[derive(Projection)]
+/// # #[projection(of = Order)]
+/// # struct Day { day: String }
+/// use dynamo_model::scan::{IndexOf, Scan, Scanned};
 ///
-/// fn is_scanned<P: ReadsEntities>(_: IndexOf<Order, P>) -> bool {
+/// fn days<P: Scanned<Order, Output = Day>>(_: IndexOf<Order, P>) -> bool {
 ///     true
 /// }
-/// assert!(is_scanned(Order::BY_DAY));
+/// assert!(days(Order::BY_DAY));
+/// let days: Scan<Day, _, _> = Scan::<Order>::new().through(Order::BY_DAY);
+/// assert_eq!(days.request()?.index.as_deref(), Some("gsi1"));
+/// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is read as views, and a scan of an index returns whole entities",
+    message = "`{Self}` is read as views, and a scan for `{O}` returns whole entities",
     label = "this index may not hold whole entities",
-    note = "scan the table, without `.through(…)`, or query the access pattern"
+    note = "scan for the entity of the access pattern, which returns the views; or scan the table, without `.through(…)`"
 )]
-pub trait ReadsEntities {}
+pub trait Scanned<O> {
+    /// What the scan returns.
+    type Output: Readable;
+}
 
 #[diagnostic::do_not_recommend]
-impl<P: Declared<Output = <P as Declared>::Entity>> ReadsEntities for P {}
+impl<O, P: PatternType<As: Scans<O>>> Scanned<O> for P {
+    type Output = <P::As as Scans<O>>::Output;
+}

@@ -11,6 +11,6 @@ mod upgrade;
 
 pub use build::Scan;
 pub(crate) use fingerprint::of as fingerprint;
-pub use index::{IndexOf, ReadsEntities, ScannedAs};
+pub use index::{IndexOf, Scanned, ScannedAs};
 pub use parallel::ParallelScan;
 pub use upgrade::{UpgradeAll, UpgradedItems};

@@ -8,7 +8,7 @@ use super::spec::Spec;
 use crate::builder::{Binding, Bound, Unbound};
 use crate::entity::{Readable, Table};
 use crate::error::{Error, Result};
-use crate::explain::{Explain as _, Explanation};
+use crate::explain::{Explanation, explain_scan};
 use crate::paging::{Items, OnTable, Page, Pages, Walk};
 use crate::request::{self, Segment};
 
@@ -62,7 +62,7 @@ impl<O: Readable, B: Binding, L> Scan<O, B, L> {
     /// # let shop = Shop::on(Memory::default());
     /// let all = shop.scan::<Order>().parallel(4);
     /// assert_eq!(all.requests()?.count(), 4);
-    /// assert!(all.explain()?.to_string().contains("together at most 512.0 read units"));
+    /// assert!(all.explain()?.to_string().contains("together at most 712.0 read units"));
     /// let limited = shop.scan::<Order>().limit(10).parallel(4).requests();
     /// assert!(limited.is_err_and(|error| error.is_validation()));
     /// # Ok::<(), dynamo_model::Error>(())
@@ -107,7 +107,9 @@ impl<O: Readable, B: Binding, L> ParallelScan<O, B, L> {
     ///
     /// As [`requests`](Self::requests).
     pub fn explain(&self) -> Result<Explanation> {
-        let explanation = self.requests()?.collect::<Vec<_>>().explain(O::Table::SCHEMA);
+        let is_hydrated = self.first_walk()?.is_hydrated();
+        let steps = self.requests()?.map(|request| explain_scan(&request, O::Table::SCHEMA, is_hydrated));
+        let explanation = Explanation { steps: steps.collect() };
         Ok(explanation.visible_of(&self.spec.hidden::<O>(self.bound.now())))
     }
 

@@ -7,7 +7,7 @@ use crate::limits::checked;
 use crate::paging::{Cursor, Keep, Pace, Paged as _, Plan, Walk, check_held, check_limit, not_filtered};
 use crate::request::check::MOST_SEGMENTS;
 use crate::request::{self, ReturnCapacity, Segment, TableName};
-use crate::schema::{EntitySchema, IndexSchema, ProjectionSchema, TableSchema};
+use crate::schema::{EntitySchema, IndexSchema, ProjectionSchema, TableSchema, is_view_held};
 
 /// What two scans must have in common for a cursor of one to go on with the other.
 const SAME: &str = "table, index, entity, filter and segment";
@@ -107,11 +107,16 @@ impl Spec {
     }
 }
 
-/// Whether items found in an index are read from the table: those of an entity if its pattern says so, those of all entities
-/// if that of one of them does.
+/// Whether items found in an index are read from the table: those of an entity if its pattern says so, unless they are views
+/// of what the index holds; those of all entities if the pattern of one of them says so.
 fn is_hydrated<O: Readable>(index: &IndexSchema) -> bool {
+    let has_all = |entity, access| {
+        O::__VIEW.is_some_and(|view| is_view_held(entity, access, index, O::Table::SCHEMA, view))
+    };
     match O::__ONLY {
-        Some(entity) => entity.on_index(index.name).is_some_and(|access| access.hydrate),
+        Some(entity) => {
+            entity.on_index(index.name).is_some_and(|access| access.hydrate && !has_all(entity, access))
+        }
         None => O::Table::SCHEMA.is_hydrated(index.name),
     }
 }

@@ -69,6 +69,7 @@ pub use check::{
 };
 #[doc(hidden)]
 pub use check::{check_listed_collection, looks_plain, plain_ends};
+pub(crate) use check::{check_other_view, is_view_held};
 pub use collection::CollectionSchema;
 #[doc(hidden)]
 pub use collection::part_alone;

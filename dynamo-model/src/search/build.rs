@@ -5,8 +5,7 @@ use super::spec::Spec;
 use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Readable, Table, ViewOf};
 use crate::error::Result;
-use crate::explain::explains;
-use crate::expr::Condition;
+use crate::explain::{Explain as _, Explanation, explains};
 use crate::paging::{IsSearched, Question};
 use crate::query::{AccessPattern, ChainOf, Declared};
 use crate::request;
@@ -206,10 +205,12 @@ impl<O: Readable, B: Binding, P> Search<O, B, P> {
         self.spec.request::<O>(table)
     }
 
-    explains!(O::Table, request, "Book::similar(\"s1\").near(&Vector::new([0.6, 0.8])?)" sends "SearchVectors", "library.md", hidden);
+    explains!(request, "Book::similar(\"s1\").near(&Vector::new([0.6, 0.8])?)" sends "SearchVectors", "library.md", explained);
 
-    fn hidden(&self) -> Vec<(&'static str, Condition)> {
-        self.spec.hiding::<O>(self.bound.now()).map(|hiding| hiding.conditions()).unwrap_or_default()
+    fn explained(&self) -> Result<Explanation> {
+        let hiding = self.spec.hiding::<O>(self.bound.now());
+        let hidden = hiding.map(|hiding| hiding.conditions()).unwrap_or_default();
+        Ok(self.request()?.explain(O::Table::SCHEMA).visible_of(&hidden))
     }
 }
 

@@ -277,14 +277,27 @@ macro_rules! claims_of_typed {
                 every_way_to_read_shards_reads_the_same,
                 one_shard_is_read_on_request,
                 one_cursor_goes_on_in_every_shard,
+                a_cursor_of_shards_goes_on_as_in_one_partition,
                 a_cursor_of_shards_belongs_to_one_query,
                 a_limit_of_shards_counts_what_passes_the_filter,
                 updates_leave_an_item_in_its_shard,
                 views_collections_and_hydrated_entities_come_from_every_shard,
             }
+            typed_other_views = typed::other_views {
+                a_pattern_of_views_returns_others_that_its_index_holds,
+                a_pattern_of_views_is_hydrated_for_one_query,
+                a_hydrated_index_that_holds_a_view_is_all_that_is_read,
+                an_index_that_is_read_as_views_is_scanned_as_them,
+            }
+            typed_shown = typed::shown {
+                a_read_sends_first_what_it_shows,
+                a_limit_is_in_what_is_shown,
+            }
             typed_explain = typed::explain {
                 writes_cost_what_their_explanation_says,
                 reads_cost_what_their_explanation_says,
+                a_read_of_nothing_costs_the_least_that_is_said,
+                a_page_costs_no_more_than_is_said_however_large_its_items_are,
                 batches_and_transactions_cost_what_their_explanation_says,
                 an_explanation_names_the_indexes_that_a_write_may_touch,
             }

@@ -36,32 +36,49 @@ fn read() -> impl Strategy<Value = Read> {
         .prop_map(|(kind, descending, filtered, page_size)| Read { kind, descending, filtered, page_size })
 }
 
-/// Reads to the end, with the writes in between, and returns the numbers in the order they came.
-async fn run(first: &BTreeSet<u8>, read: &Read, steps: &[Step]) -> Vec<u8> {
+/// What has happened.
+#[derive(Clone, Copy, Debug)]
+enum Event {
+    Put(u8),
+    Deleted(u8),
+    Came(u8),
+}
+
+/// Reads to the end, with the writes in between, and returns what happened in that order.
+async fn run(first: &BTreeSet<u8>, read: &Read, steps: &[Step]) -> Vec<Event> {
     let db = Desk::on(Lmdb::temporary().unwrap());
     db.ensure_table().await.unwrap();
+    let (mut events, mut cursor, mut begun) = (Vec::new(), None, false);
+    // A card, and the stamp of it.
+    let both = |n: u8| std::iter::once(n).chain(read.has_stamps().then_some(CARDS + n));
     for n in first {
         put(&db, *n).await;
+        events.extend(both(*n).map(Event::Put));
     }
-    let (mut came, mut cursor, mut begun) = (Vec::new(), None, false);
     let rest = std::iter::repeat(&Step::Page(3));
     for step in steps.iter().chain(rest) {
         match step {
-            Step::Put(n) => put(&db, *n).await,
-            Step::Delete(n) => delete(&db, *n).await,
+            Step::Put(n) => {
+                put(&db, *n).await;
+                events.extend(both(*n).map(Event::Put));
+            }
+            Step::Delete(n) => {
+                delete(&db, *n).await;
+                events.extend(both(*n).map(Event::Deleted));
+            }
             Step::Page(limit) => {
                 let (numbers, next) = read.page(&db, *limit, cursor.take()).await;
                 assert!(numbers.len() <= *limit);
-                came.extend(numbers);
+                events.extend(numbers.into_iter().map(Event::Came));
                 cursor = next;
                 begun = true;
             }
         }
         if begun && cursor.is_none() {
-            return came;
+            break;
         }
     }
-    came
+    events
 }
 
 proptest! {
@@ -127,7 +144,11 @@ proptest! {
         steps in prop::collection::vec(step(), 0..24),
     ) {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let came = runtime.block_on(run(&first, &read, &steps));
+        let events = runtime.block_on(run(&first, &read, &steps));
+        let came: Vec<u8> = events.iter().filter_map(|event| match event {
+            Event::Came(n) => Some(*n),
+            Event::Put(_) | Event::Deleted(_) => None,
+        }).collect();
         let once: BTreeSet<u8> = came.iter().copied().collect();
         prop_assert_eq!(once.len(), came.len(), "nothing comes twice: {:?}", came);
         prop_assert!(came.iter().all(|n| read.wants(*n)));
@@ -141,6 +162,34 @@ proptest! {
         let wanted = (0..all).filter(steady).filter(|n| read.wants(*n)).count();
         prop_assert_eq!(found.len(), wanted, "what is there throughout comes: {:?}", came);
         prop_assert!(found.is_sorted_by(|before, after| read.in_order(*before, *after)), "{:?}", came);
+    }
+
+    #[test]
+    fn what_is_put_behind_the_cursor_comes_and_what_is_put_before_it_does_not(
+        first in prop::collection::btree_set(0..CARDS, 0..usize::from(CARDS)),
+        read in read(),
+        steps in prop::collection::vec(step(), 0..24),
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let events = runtime.block_on(run(&first, &read, &steps));
+        let (mut last, mut due) = (None, BTreeSet::new());
+        for event in &events {
+            match *event {
+                // Of one sort key, which come first is left open.
+                Event::Put(n) => if read.wants(n) && last.is_none_or(|last| read.is_behind(n, last)) {
+                    due.insert(n);
+                },
+                Event::Deleted(n) => {
+                    due.remove(&n);
+                }
+                Event::Came(n) => {
+                    prop_assert!(last.is_none_or(|last| read.in_order(last, n)), "{:?}", events);
+                    due.remove(&n);
+                    last = Some(n);
+                }
+            }
+        }
+        prop_assert!(due.is_empty(), "{:?} of {:?}", due, events);
     }
 }
 

@@ -132,6 +132,11 @@ impl Read {
         !is_filtered || rank(n) <= 2
     }
 
+    /// Whether a card comes after another in any case.
+    pub(crate) fn is_behind(&self, card: u8, other: u8) -> bool {
+        self.in_order(other, card) && !self.in_order(card, other)
+    }
+
     /// Whether one card may come right after another.
     pub(crate) fn in_order(&self, before: u8, after: u8) -> bool {
         let (before, after) = if self.descending { (after, before) } else { (before, after) };

@@ -9,7 +9,7 @@ use crate::backend::BoxFuture;
 use crate::builder::{Binding, Bound, Db, Unbound};
 use crate::entity::{Entity, Key, OfTable, Table, Whole, has_primary_key, key_of};
 use crate::error::{Error, ErrorKind, Result};
-use crate::explain::explains;
+use crate::explain::{Explain as _, Explanation, explains};
 use crate::limits::{check_batched_write, split};
 use crate::request::{BatchWriteItem, Write};
 use crate::schema::{EntitySchema, TableSchema};
@@ -243,7 +243,11 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
         self.make().map_err(Error::unsent)
     }
 
-    explains!(T, requests, "dynamo_model::builder::BatchWrite::<Shop>::new().put(&order(\"o1\", 5))" sends "BatchWriteItem", "../shop.md");
+    explains!(requests, "dynamo_model::builder::BatchWrite::<Shop>::new().put(&order(\"o1\", 5))" sends "BatchWriteItem", "../shop.md", explained);
+
+    fn explained(&self) -> Result<Explanation> {
+        Ok(self.requests()?.explain(T::SCHEMA))
+    }
 
     fn make(&self) -> Result<Vec<BatchWriteItem>> {
         let mut seen = HashMap::new();

@@ -14,7 +14,7 @@ use super::part::{Composed, PartOf, Subject};
 use super::{Binding, Bound, Check, Db, Delete, Put, Unbound, Update};
 use crate::entity::{Entity, Key, OfTable, Table};
 use crate::error::{Error, Result};
-use crate::explain::explains;
+use crate::explain::{Explain as _, Explanation, explains};
 use crate::expr::Condition;
 use crate::limits::{check_transacted, check_transaction};
 use crate::request::{Action, TableName, TransactWrite, TransactWriteItems};
@@ -394,7 +394,11 @@ impl<T: Table, B: Binding> Transact<T, B> {
         self.guards(&moment).and_then(|guards| self.make(&moment, &guards)).map_err(Error::unsent)
     }
 
-    explains!(T, request, "dynamo_model::builder::Transact::<Shop>::new().create(&order(\"o1\", 5))" sends "Put in TransactWriteItems", "../shop.md");
+    explains!(request, "dynamo_model::builder::Transact::<Shop>::new().create(&order(\"o1\", 5))" sends "Put in TransactWriteItems", "../shop.md", explained);
+
+    fn explained(&self) -> Result<Explanation> {
+        Ok(self.request()?.explain(T::SCHEMA))
+    }
 
     /// Makes the writes, at one time.
     fn moment(&self) -> Moment {

@@ -25,6 +25,8 @@ pub(super) struct Fan {
     shards: Vec<Shard>,
     plan: Plan,
     order: Order,
+    /// The number of the shard whose item was returned last.
+    last: Option<usize>,
     /// How many items may still be returned.
     left: Option<usize>,
     /// What a cursor is bound to.
@@ -37,25 +39,36 @@ impl Fan {
         let fingerprint = fingerprint(plan.fingerprint, 1 + others.len());
         let other = |condition| request::Query { key_condition: condition, ..first.clone() };
         let requests = std::iter::once(first.clone()).chain(others.into_iter().map(other));
-        let shards = requests.map(Shard::new).collect();
-        Self { shards, plan, order, left: plan.limit, fingerprint }
+        let shards = requests.enumerate().map(|(number, request)| Shard::new(number, request)).collect();
+        Self { shards, plan, order, last: None, left: plan.limit, fingerprint }
     }
 
-    /// Goes on where a page of the same query ended; `same` says what makes two queries the same.
+    /// Goes on where a page of the same query ended; `same` says what makes two queries the same. As if all were of one
+    /// partition, nothing is returned that has come to be before the last item of that page: not in its own shard, which
+    /// goes on behind it, and in no other.
     pub(super) fn after(mut self, cursor: &Cursor, same: &str) -> Result<Self> {
         let stand = cursor.open(self.fingerprint, same)?;
+        let damaged = || Error::new(ErrorKind::InvalidCursor, "the cursor is damaged");
         for (number, shard) in self.shards.iter_mut().enumerate() {
-            let position = position::read(&stand, number, shard, &self.order);
-            shard.go_on(
-                position.ok_or_else(|| Error::new(ErrorKind::InvalidCursor, "the cursor is damaged"))?,
-            );
+            let passed = position::read(&stand, number, shard, &self.order).ok_or_else(damaged)?;
+            shard.go_on(passed, &self.plan);
         }
+        let last = position::last(&stand).ok_or_else(damaged)?;
+        let key = self.shards.get(last).and_then(Shard::position).cloned().ok_or_else(damaged)?;
+        self.shards.iter_mut().for_each(|shard| shard.leave_out(last, &key));
+        self.last = Some(last);
         Ok(self)
+    }
+
+    pub(super) fn is_hydrated(&self) -> bool {
+        self.plan.hydrated
     }
 
     /// Returns the requests that would be sent next.
     pub(super) fn into_requests(self) -> Vec<request::Query> {
-        self.shards.into_iter().filter(|shard| !shard.is_read()).map(|shard| shard.request).collect()
+        let (wanted, plan) = (self.wanted(), self.plan);
+        let unread = self.shards.into_iter().filter(|shard| !shard.is_read());
+        unread.map(|shard| shard.into_request(wanted, &plan)).collect()
     }
 
     /// Reads until some shard has to be read again or, under a limit, until that is reached.
@@ -89,11 +102,21 @@ impl Fan {
     }
 
     /// Counts the items, whatever the limit.
-    pub(super) async fn count<T: Table>(self, db: &Db<T>) -> Result<usize> {
+    pub(super) async fn count<T: Table>(mut self, db: &Db<T>) -> Result<usize> {
         let plan = self.plan;
-        let walks = self.into_requests().into_iter().map(|request| Walk::new(request, plan));
-        let counts = stream::iter(walks).map(|walk| walk.count(db)).buffer_unordered(MOST_AT_ONCE);
-        counts.try_fold(0, |sum, count| async move { Ok(sum + count) }).await
+        if self.last.is_none() {
+            let walks = self.shards.into_iter().map(|shard| Walk::new(shard.request, plan));
+            let counts = stream::iter(walks).map(|walk| walk.count(db)).buffer_unordered(MOST_AT_ONCE);
+            return counts.try_fold(0, |sum, count| async move { Ok(sum + count) }).await;
+        }
+        // What has come to be behind the cursor is told by the items.
+        self.left = None;
+        let mut count = 0;
+        while !self.shards.iter().all(Shard::is_read) {
+            self.read(db, |shard| !shard.is_read()).await?;
+            count += self.shards.iter_mut().map(Shard::drain).sum::<usize>();
+        }
+        Ok(count)
     }
 
     /// Whether there is nothing left to return.
@@ -103,7 +126,7 @@ impl Fan {
 
     fn cursor(&self) -> Option<Cursor> {
         let over = self.shards.iter().all(Shard::is_over);
-        (!over).then(|| Cursor::new(self.fingerprint, &position::write(self.shards.iter(), &self.order)))
+        (!over).then(|| Cursor::new(self.fingerprint, &position::write(&self.shards, self.last, &self.order)))
     }
 
     /// Returns the items that are known to come next.
@@ -129,9 +152,9 @@ impl Fan {
 
     /// Reads on in some of the shards at once.
     async fn read<T: Table>(&mut self, db: &Db<T>, which: fn(&Shard) -> bool) -> Result<()> {
-        let (wanted, plan) = (self.wanted(), &self.plan);
+        let (wanted, plan, order) = (self.wanted(), &self.plan, self.order);
         let reads = self.shards.iter_mut().filter(|shard| which(shard));
-        let reads: Vec<_> = reads.map(|shard| shard.read(db, wanted, plan)).collect();
+        let reads: Vec<_> = reads.map(|shard| shard.read(db, wanted, plan, order)).collect();
         stream::iter(reads).buffer_unordered(MOST_AT_ONCE).try_collect::<()>().await
     }
 
@@ -148,19 +171,20 @@ impl Fan {
         let (index, room) = (self.plan.index.map(|index| &index.key), self.left.unwrap_or(usize::MAX));
         let mut taken = Vec::new();
         while taken.len() < room && !self.shards.iter().any(Shard::is_dry) {
-            let Some(item) = self.next().and_then(|shard| shard.take::<T>(index)) else { break };
+            let Some(number) = self.next() else { break };
+            let Some(item) = self.shards.get_mut(number).and_then(|shard| shard.take::<T>(index)) else {
+                break;
+            };
             taken.push(item);
+            self.last = Some(number);
         }
         taken
     }
 
     /// Finds the shard whose next item comes first.
-    fn next(&mut self) -> Option<&mut Shard> {
-        let order = self.order;
-        let heads =
-            self.shards.iter().enumerate().filter_map(|(number, shard)| Some((number, shard.next()?)));
-        let (first, _) = heads.min_by(|(_, left), (_, right)| order.compare(left.view(), right.view()))?;
-        self.shards.get_mut(first)
+    fn next(&self) -> Option<usize> {
+        let heads = self.shards.iter().filter_map(Shard::next);
+        heads.min_by(|left, right| self.order.compare(*left, *right)).map(|(number, _)| number)
     }
 }
 

@@ -13,12 +13,18 @@ pub(crate) struct Order {
     pub(crate) ascending: bool,
 }
 
+/// An item, or its key, and the number of the shard that it is in.
+pub(super) type Placed<'i> = (usize, ItemRef<'i>);
+
 impl Order {
-    /// Compares items: by the queried sort key, as the service does, then by the primary key.
-    pub(super) fn compare(&self, left: ItemRef<'_>, right: ItemRef<'_>) -> Ordering {
-        let keys = self.queried.sk.iter().chain(self.primary.all());
-        let mut orders = keys.map(|key| compare(left.get(key.name), right.get(key.name)));
-        let order = orders.find(|order| order.is_ne()).unwrap_or(Ordering::Equal);
+    /// Compares items of different shards: by the queried sort key, as the service does within a shard, then by the shards.
+    pub(super) fn compare(
+        &self,
+        (left_shard, left): Placed<'_>,
+        (right_shard, right): Placed<'_>,
+    ) -> Ordering {
+        let mut orders = self.queried.sk.iter().map(|key| compare(left.get(key.name), right.get(key.name)));
+        let order = orders.find(|order| order.is_ne()).unwrap_or_else(|| left_shard.cmp(&right_shard));
         if self.ascending { order } else { order.reverse() }
     }
 }

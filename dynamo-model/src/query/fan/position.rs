@@ -1,35 +1,39 @@
-//! Where a query of several shards goes on, as one item: by the number of each shard the values of the key it stands at,
-//! or true if nothing is left of it. What every key of a shard has alike is left out.
+//! Where a query of several shards goes on, as one item: by the number of each shard the values of the key that it goes on
+//! after, unless it starts anew; and the number of the shard that had the last item of all. What every key of a shard has
+//! alike is left out.
 
 use super::order::Order;
-use super::shard::{Position, Shard};
+use super::shard::Shard;
 use crate::value::{Item, ValueRef, Writer};
 
-pub(super) fn write<'s>(shards: impl Iterator<Item = &'s Shard>, order: &Order) -> Item {
+/// The name of the number of the shard that was last.
+const LAST: &str = "at";
+
+pub(super) fn write(shards: &[Shard], last: Option<usize>, order: &Order) -> Item {
     let mut writer = Writer::new();
-    for (number, shard) in shards.enumerate() {
-        match shard.position() {
-            Position::Start => {}
-            Position::At(key) => {
-                writer.name(&number.to_string());
-                writer.list(|writer| {
-                    attributes(order).filter_map(|name| key.get(name)).for_each(|value| writer.value(value));
-                });
-            }
-            Position::End => {
-                writer.name(&number.to_string());
-                writer.boolean(true);
-            }
-        }
+    for (number, shard) in shards.iter().enumerate() {
+        let Some(key) = shard.position() else { continue };
+        writer.name(&number.to_string());
+        writer.list(|writer| {
+            attributes(order).filter_map(|name| key.get(name)).for_each(|value| writer.value(value));
+        });
+    }
+    if let Some(last) = last {
+        writer.name(LAST);
+        writer.string(&last.to_string());
     }
     writer.into_item()
 }
 
-/// Reads the position of a shard; `None` if the item is none of ours.
-pub(super) fn read(item: &Item, number: usize, shard: &Shard, order: &Order) -> Option<Position> {
+/// Reads the number of the shard that was last; `None` if the item is none of ours.
+pub(super) fn last(item: &Item) -> Option<usize> {
+    item.get(LAST)?.as_s()?.parse().ok()
+}
+
+/// Reads the key that a shard goes on after, if it does not start anew; `None` if the item is none of ours.
+pub(super) fn read(item: &Item, number: usize, shard: &Shard, order: &Order) -> Option<Option<Item>> {
     let values = match item.get(&number.to_string()) {
-        None => return Some(Position::Start),
-        Some(ValueRef::Bool(true)) => return Some(Position::End),
+        None => return Some(None),
         Some(ValueRef::L(values)) => values,
         Some(_) => return None,
     };
@@ -47,7 +51,7 @@ pub(super) fn read(item: &Item, number: usize, shard: &Shard, order: &Order) -> 
         writer.name(name);
         writer.value(value);
     }
-    Some(Position::At(writer.into_item()))
+    Some(Some(writer.into_item()))
 }
 
 /// The attributes of a position, without the partition key that is queried.

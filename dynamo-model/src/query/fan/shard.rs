@@ -1,5 +1,6 @@
 use std::collections::VecDeque;
 
+use super::order::{Order, Placed};
 use crate::builder::Db;
 use crate::entity::{Table, key_of};
 use crate::error::Result;
@@ -11,12 +12,15 @@ use crate::value::{Item, ItemRef};
 /// How far one shard was read.
 #[derive(Clone)]
 pub(super) struct Shard {
+    number: usize,
     /// The request that reads on.
     pub(super) request: request::Query,
     /// What was read and is not returned yet.
     ahead: VecDeque<Item>,
-    /// Where another query goes on: behind what was returned.
-    returned: Option<Item>,
+    /// The last item that was returned, or that was put behind what was: another query goes on there.
+    passed: Option<Item>,
+    /// What was returned last of all the shards, before this query, and its shard if that is another.
+    before: Option<(usize, Item)>,
     /// Whether everything was read.
     at_end: bool,
     /// How often it was read from.
@@ -24,28 +28,26 @@ pub(super) struct Shard {
 }
 
 impl Shard {
-    pub(super) fn new(request: request::Query) -> Self {
-        Self { request, ahead: VecDeque::new(), returned: None, at_end: false, reads: 0 }
+    pub(super) fn new(number: usize, request: request::Query) -> Self {
+        Self { number, request, ahead: VecDeque::new(), passed: None, before: None, at_end: false, reads: 0 }
     }
 
-    /// Goes on where another query stood.
-    pub(super) fn go_on(&mut self, position: Position) {
-        match position {
-            Position::Start => {}
-            Position::At(key) => {
-                self.returned = Some(key.clone());
-                self.request.set_position(Some(key));
-            }
-            Position::End => self.at_end = true,
-        }
+    /// Goes on behind an item of its own, if another query has returned one. The service does not take the key back of the
+    /// only item there can be.
+    pub(super) fn go_on(&mut self, passed: Option<Item>, plan: &Plan) {
+        self.at_end = plan.one_page && passed.is_some();
+        self.passed.clone_from(&passed);
+        self.request.set_position(passed);
     }
 
-    pub(super) fn position(&self) -> Position {
-        match &self.returned {
-            _ if self.is_over() => Position::End,
-            Some(key) => Position::At(key.clone()),
-            None => Position::Start,
-        }
+    /// Leaves out what other shards have gone past.
+    pub(super) fn leave_out(&mut self, number: usize, key: &Item) {
+        self.before = (number != self.number).then(|| (number, key.clone()));
+    }
+
+    /// Returns the key that another query goes on after, unless it starts anew.
+    pub(super) fn position(&self) -> Option<&Item> {
+        self.passed.as_ref()
     }
 
     /// Whether nothing is left to read.
@@ -63,60 +65,64 @@ impl Shard {
         !self.at_end && self.ahead.is_empty()
     }
 
-    pub(super) fn next(&self) -> Option<&Item> {
-        self.ahead.front()
+    /// Returns the item that it returns next, if that is known.
+    pub(super) fn next(&self) -> Option<Placed<'_>> {
+        self.ahead.front().map(|item| (self.number, item.view()))
     }
 
-    /// Reads on. What is left out makes the next request larger than `wanted`.
+    /// Returns the request that would be sent next.
+    pub(super) fn into_request(mut self, wanted: Option<u32>, plan: &Plan) -> request::Query {
+        self.limit_request(wanted, plan);
+        self.request
+    }
+
+    /// Says how many items to read next. What is left out makes that more than `wanted`, the more the longer it lasts.
+    fn limit_request(&mut self, wanted: Option<u32>, plan: &Plan) {
+        let more =
+            if self.request.is_filtered() || !plan.keep.is_all() { self.reads.min(u32::BITS - 1) } else { 0 };
+        let most = i32::MAX.unsigned_abs();
+        let wanted = wanted.map(|items| items.saturating_mul(1 << more).min(most));
+        self.request.set_limit(wanted.into_iter().chain(plan.page_size()).min());
+    }
+
+    /// Reads on.
     pub(super) async fn read<T: Table>(
         &mut self,
         db: &Db<T>,
         wanted: Option<u32>,
         plan: &Plan,
+        order: Order,
     ) -> Result<()> {
-        let keep = plan.keep;
-        let more =
-            if self.request.is_filtered() || !keep.is_all() { self.reads.min(u32::BITS - 1) } else { 0 };
-        let most = i32::MAX.unsigned_abs();
-        let wanted = wanted.map(|items| items.saturating_mul(1 << more).min(most));
-        let page_size = self.request.limit;
-        self.request.set_limit(wanted.into_iter().chain(page_size).min());
-        let ahead = &mut self.ahead;
+        self.limit_request(wanted, plan);
+        let (keep, index, number) = (plan.keep, plan.index.map(|index| &index.key), self.number);
+        let Self { ahead, passed, before, .. } = self;
         let mut each = |item: ItemRef<'_>| {
-            if keep.takes::<T>(item) {
+            let is_behind =
+                |(other, key): &(usize, Item)| order.compare((number, item), (*other, key.view())).is_lt();
+            if before.as_ref().is_some_and(is_behind) {
+                *passed = Some(key_of::<T>(item, index));
+            } else if keep.takes::<T>(item) {
                 ahead.push_back(item.to_item());
             }
             Ok(())
         };
         let answer = self.request.send(db.backend(), &mut each).await?;
         let next = answer.next.filter(|_| !plan.one_page);
-        self.request.set_limit(page_size);
         self.reads += 1;
         self.at_end = next.is_none();
         self.request.set_position(next);
-        self.pass_what_was_left_out();
         Ok(())
     }
 
     /// Takes the next item.
     pub(super) fn take<T: Table>(&mut self, index: Option<&KeyAttributes>) -> Option<Item> {
         let item = self.ahead.pop_front()?;
-        self.returned = Some(key_of::<T>(item.view(), index));
-        self.pass_what_was_left_out();
+        self.passed = Some(key_of::<T>(item.view(), index));
         Some(item)
     }
 
-    /// Once all that was read is returned, another query need not read again what was left out.
-    fn pass_what_was_left_out(&mut self) {
-        if self.ahead.is_empty() {
-            self.returned = self.request.position().cloned();
-        }
+    /// Forgets what was read, and returns how much it was.
+    pub(super) fn drain(&mut self) -> usize {
+        std::mem::take(&mut self.ahead).len()
     }
-}
-
-/// Where a shard is read on.
-pub(super) enum Position {
-    Start,
-    At(Item),
-    End,
 }

@@ -8,7 +8,7 @@ use super::super::{
 use super::{help_with_index, view};
 
 /// Where an index is told what to hold.
-const OF_PATTERN: &str = "of the entity\u{2019}s access pattern";
+pub(super) const OF_PATTERN: &str = "of the entity\u{2019}s access pattern";
 
 /// A table that lists collections lists all of its crate, so that its document lacks none.
 pub(super) const fn check_listed(collection: &CollectionSchema, table: &TableSchema) -> Option<Mistake> {

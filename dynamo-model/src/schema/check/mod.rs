@@ -25,6 +25,8 @@ mod unique;
 mod vector;
 mod view;
 
+pub(crate) use view::{check_other_view, is_view_held};
+
 use super::message::{Mistake, about, none_of};
 use super::{
     AccessSchema, CollectionSchema, EntitySchema, IndexSchema, ProjectionSchema, TableSchema, ViewSchema,

@@ -2,8 +2,10 @@
 
 use super::super::message::Mistake;
 use super::super::{
-    AccessSchema, EntitySchema, FieldPlace, IndexSchema, ProjectionSchema, TableSchema, ViewField, ViewSchema,
+    AccessSchema, EntitySchema, FieldPlace, FieldSchema, IndexSchema, ProjectionSchema, TableSchema,
+    ViewField, ViewSchema,
 };
+use super::collection::OF_PATTERN;
 use super::key_only;
 
 pub(super) const fn check(
@@ -14,6 +16,53 @@ pub(super) const fn check(
     view: &ViewSchema,
     at: &str,
 ) -> Option<Mistake> {
+    let Some(field) = lacking(entity, access, index, table, view) else { return None };
+    let mistake = Mistake::NONE.text("view ").code(view.rust_name).text(": index ").code(index.name);
+    let mistake = mistake.text(" does not hold field ").code(field.name).text(" of ").code(entity.rust_name);
+    Some(help(mistake, index, field.place, at))
+}
+
+/// Checks that the index of an access pattern holds another view than the pattern returns; `None` if it does, or if the
+/// entities are read from the table in any case.
+pub(crate) const fn check_other_view(
+    entity: &EntitySchema,
+    place: usize,
+    table: &TableSchema,
+    view: &ViewSchema,
+) -> Option<Mistake> {
+    let Some(access) = entity.access(place) else { return None };
+    let Some(name) = access.index else { return None };
+    let Some(index) = table.index(name) else { return None };
+    if access.hydrate || !entity.compiles() || !table.compiles() {
+        return None;
+    }
+    match check(entity, access, index, table, view, OF_PATTERN) {
+        Some(mistake) => Some(mistake.text(", or read the table, too: `.hydrate()` before `.view`")),
+        None => None,
+    }
+}
+
+/// Whether views of what an index says there is can be read from the index alone. What upgrades an older item may need all of
+/// it.
+pub(crate) const fn is_view_held(
+    entity: &EntitySchema,
+    access: &AccessSchema,
+    index: &IndexSchema,
+    table: &TableSchema,
+    view: &ViewSchema,
+) -> bool {
+    let upgrades = matches!(index.projection, ProjectionSchema::Include(_)) && entity.upgrades();
+    !upgrades && lacking(entity, access, index, table, view).is_none()
+}
+
+/// Finds a field that a view has, and that the index neither holds nor has in its keys.
+const fn lacking(
+    entity: &EntitySchema,
+    access: &AccessSchema,
+    index: &IndexSchema,
+    table: &TableSchema,
+    view: &ViewSchema,
+) -> Option<&'static FieldSchema> {
     let mut viewed = view.fields;
     while let [ViewField { place, .. }, rest @ ..] = viewed {
         let (_, fields) = entity.fields.split_at(*place);
@@ -25,10 +74,7 @@ pub(super) const fn check(
         };
         // What the index does not hold is read out of its keys.
         if !in_index && !key_only::in_primary_key(entity, *place) && !key_only::in_access(access, *place) {
-            let mistake = Mistake::NONE.text("view ").code(view.rust_name).text(": index ").code(index.name);
-            let mistake =
-                mistake.text(" does not hold field ").code(field.name).text(" of ").code(entity.rust_name);
-            return Some(help(mistake, index, field.place, at));
+            return Some(field);
         }
         viewed = rest;
     }

@@ -105,7 +105,7 @@ pub async fn reads_cost_what_their_explanation_says(target: &Target) -> Result<(
         db.query(File::of_folder("f")).consistent().any_pattern(),
         db.query(File::of_folder("f")).page_size(1).any_pattern(),
         db.query(File::by_owner("o")).filter(|f| f.day.gt(9)).any_pattern(),
-        db.query(File::of_folder("none")).any_pattern(),
+        db.query(File::of_folder("f")).limit(2).descending().any_pattern(),
     ] {
         let sent = query.request()?.with_capacity(ReturnCapacity::Total);
         assert_within(&query.explain()?, db.backend().query(sent).await?.consumed_capacity);
@@ -113,6 +113,48 @@ pub async fn reads_cost_what_their_explanation_says(target: &Target) -> Result<(
     let scan = db.scan::<Files>();
     let sent = scan.request()?.with_capacity(ReturnCapacity::Total);
     assert_within(&scan.explain()?, db.backend().scan(sent).await?.consumed_capacity);
+    Ok(())
+}
+
+pub async fn a_read_of_nothing_costs_the_least_that_is_said(target: &Target) -> Result<()> {
+    let db = filled(target).await?;
+    let query = db.query(File::of_folder("none"));
+    let sent = query.request()?.with_capacity(ReturnCapacity::Total);
+    let charged = db.backend().query(sent).await?.consumed_capacity.map(|consumed| consumed.total);
+    assert_eq!(charged, query.explain()?.steps[0].costs.first().map(|cost| cost.least));
+    Ok(())
+}
+
+pub async fn a_page_costs_no_more_than_is_said_however_large_its_items_are(target: &Target) -> Result<()> {
+    let db = target.db::<Files>().await?;
+    // A page ends with the third: the first two are a byte less than 1 MB, and the third has as many bytes as it may.
+    let name = "n".repeat(900);
+    for (place, bytes) in [(1, 399_000), (2, 399_000), (3, 248_000), (4, 399_000), (5, 399_000)] {
+        db.put(&file(&format!("{place}{name}"), bytes)).await?;
+    }
+    for query in [
+        db.query(File::of_folder("f")).any_pattern(),
+        db.query(File::of_folder("f")).consistent().any_pattern(),
+        db.query(File::by_owner("o")).any_pattern(),
+        db.query(File::of_folder("f")).limit(2).any_pattern(),
+        db.query(File::by_owner("o")).limit(4).any_pattern(),
+    ] {
+        let sent = query.request()?.with_capacity(ReturnCapacity::Total);
+        assert_within(&query.explain()?, db.backend().query(sent).await?.consumed_capacity);
+    }
+    let scan = db.scan::<Files>();
+    let sent = scan.request()?.with_capacity(ReturnCapacity::Total);
+    let charged = db.backend().scan(sent).await?.consumed_capacity;
+    assert!(charged.as_ref().is_some_and(|charged| charged.total > Capacity::from_units(128)), "{charged:?}");
+    assert_within(&scan.explain()?, charged);
+    // An entry of keys alone is small, and so is what may cross the line.
+    let keys = db.scan::<File>().through(File::NEWEST).page_size(1_000);
+    let of_index = &keys.explain()?.steps[0].costs[0];
+    assert_eq!(of_index.most, Capacity::from_halves(256 + 2));
+    let sent = keys.request()?.with_capacity(ReturnCapacity::Total);
+    assert_within(&keys.explain()?, db.backend().scan(sent).await?.consumed_capacity);
+    let three = db.query(File::newest(7)).page_size(3).explain()?;
+    assert_eq!(three.steps[0].costs[0].reason, "a page of at most 3 entries of 7 KB");
     Ok(())
 }
 
@@ -158,8 +200,8 @@ pub async fn an_explanation_names_the_indexes_that_a_write_may_touch(target: &Ta
     assert_eq!(touched(&db.delete(Folder::key("f")).explain()?), own(&["gsi3"]));
     let most = db.put(&Folder { path: "f".to_owned() }).explain()?.most(CapacityKind::Write);
     assert_eq!(most, Capacity::from_units(1_200), "400 KB, and two entries of as much");
-    // A hydrated query reads the table, too: 100 entities of 400 KB, eventually consistent.
+    // A hydrated query reads 100 entries of 6,160 bytes at the most, and as many entities of 400 KB, eventually consistent.
     let newest = db.query(File::newest(7)).explain()?.most(CapacityKind::Read);
-    assert_eq!(newest, Capacity::from_units(128 + 100 * 50));
+    assert_eq!(newest, Capacity::from_halves(151 + 100 * 100));
     Ok(())
 }

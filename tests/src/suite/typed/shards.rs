@@ -121,7 +121,7 @@ pub async fn a_query_merges_the_shards_in_the_order_of_their_sort_keys(target: &
     assert_eq!(players(&db.query(Score::of_game("go").player(10..13)).all().await?), [10, 11, 12]);
     let down = db.query(Score::of_game("go")).descending().limit(5).await?;
     assert_eq!(players(&down), [39, 38, 37, 36, 35]);
-    // Equal points come in the order of the primary keys' texts, whose shards come first.
+    // Equal points come in the order of the shards.
     let points: Vec<u16> =
         db.query(Score::by_points("go")).all().await?.iter().map(|score| score.points).collect();
     assert!(points.is_sorted() && points.len() == 40, "{points:?}");
@@ -197,6 +197,39 @@ pub async fn one_cursor_goes_on_in_every_shard(target: &Target) -> Result<()> {
             found.sort_unstable();
             assert_eq!(found, everyone());
         }
+    }
+    Ok(())
+}
+
+pub async fn a_cursor_of_shards_goes_on_as_in_one_partition(target: &Target) -> Result<()> {
+    let db = target.db::<Games>().await?;
+    let even: Vec<Score> = (10..30).step_by(2).map(score).collect();
+    db.batch_write().put_all(&even).await?;
+    for descending in [false, true] {
+        let query = || {
+            if descending {
+                db.query(Score::of_game("go")).descending()
+            } else {
+                db.query(Score::of_game("go"))
+            }
+        };
+        let page = query().limit(4).await?;
+        let cursor = page.cursor().cloned().unwrap();
+        // One more for every place, before the cursor and behind it, in every shard; those at their end are no exception.
+        let odd: Vec<Score> = (1..50).step_by(2).map(score).collect();
+        db.batch_write().put_all(&odd).await?;
+        let rest = query().after(cursor.clone()).all().await?;
+        let last = page.last().map(|score| score.player).unwrap();
+        let mut behind: Vec<u32> =
+            (0..50).filter(|player| player % 2 == 1 || (10..30).contains(player)).collect();
+        behind.retain(|player| if descending { *player < last } else { *player > last });
+        if descending {
+            behind.reverse();
+        }
+        assert_eq!(players(&rest), behind);
+        assert_eq!(query().after(cursor.clone()).count().await?, behind.len());
+        assert_eq!(players(&query().after(cursor).limit(2).await?.into_items()), behind[..2]);
+        db.batch_write().delete_all(odd.iter().map(|odd| Score::key("go", odd.player))).await?;
     }
     Ok(())
 }

@@ -240,7 +240,7 @@ pub async fn text_at_the_end_of_a_key_may_have_separators_in_it(target: &Target)
         assert_eq!(db.get(key.clone()).await?.as_ref(), Some(file));
         assert_eq!(key.parts()?, (file.owner.clone(), file.drive.clone(), file.path.clone()));
         let named = File::files_of(&file.owner).drive(&file.drive).path(&file.path);
-        assert_eq!(db.query(named).all().await?, std::slice::from_ref(&file));
+        assert_eq!(db.query(named).all().await?, std::slice::from_ref(file));
     }
     let of_ann = || File::files_of("ann-marie@example.org");
     assert_eq!(db.query(of_ann()).all().await?, files);

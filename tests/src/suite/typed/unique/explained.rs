@@ -60,7 +60,7 @@ pub async fn an_explanation_of_a_claim_tells_what_is_done_with_each_value(target
         "{text}"
     );
     assert!(text.contains("  index `inverted`: 0.0 to 8.0 write units, for its entry"), "{text}");
-    assert!(text.contains("\nfor each page at most 256.0 read units\n"), "{text}");
+    assert!(text.contains("\nfor each page at most 356.0 read units\n"), "{text}");
     assert!(
         text.contains("\nfor each guard that is missing or out of date at most 24.0 write units\n"),
         "{text}"

@@ -25,6 +25,7 @@ struct OrderDay {
 
 fn use_of(shop: &Db<Shop>) {
     let _ = Order::BY_DAY.parse_pk("DAY#mon");
+    let _ = shop.scan::<Shop>().through(Order::BY_DAY);
     let _ = shop.scan::<Order>().through(Order::BY_DAY);
 }
 
