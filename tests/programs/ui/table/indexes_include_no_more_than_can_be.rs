@@ -17,7 +17,7 @@ enum Shop {
 
 #[derive(Serialize, Deserialize, Entity)]
 #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
-#[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{id}", project(total))]
+#[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{id}", project(total), hydrate)]
 struct Order {
     id: String,
     customer: String,
