@@ -12,6 +12,7 @@ mod tables;
 mod time;
 mod typed;
 mod types;
+mod unique;
 mod vectors;
 
 /// Makes a test of every claim; `$trial` is an async function that takes the [`Claim`](crate::Claim) and
@@ -34,6 +35,7 @@ macro_rules! conformance {
         $crate::claims_of_time! { claim_tests $trial $attr }
         $crate::claims_of_typed! { claim_tests $trial $attr }
         $crate::claims_of_types! { claim_tests $trial $attr }
+        $crate::claims_of_unique! { claim_tests $trial $attr }
         $crate::claims_of_vectors! { claim_tests $trial $attr }
     };
 }
@@ -81,7 +83,7 @@ pub fn names_of_vectors() -> &'static [&'static str] {
 /// Returns the name of every claim.
 #[must_use]
 pub fn names() -> Vec<&'static str> {
-    let groups: [&[&str]; 10] = [
+    let groups: [&[&str]; 11] = [
         crate::claims_of_items! { claim_names },
         crate::claims_of_messages! { claim_names },
         crate::claims_of_parts! { claim_names },
@@ -91,6 +93,7 @@ pub fn names() -> Vec<&'static str> {
         names_of_time(),
         crate::claims_of_typed! { claim_names },
         crate::claims_of_types! { claim_names },
+        crate::claims_of_unique! { claim_names },
         names_of_vectors(),
     ];
     groups.concat()
