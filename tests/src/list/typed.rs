@@ -278,6 +278,7 @@ macro_rules! claims_of_typed {
                 one_shard_is_read_on_request,
                 one_cursor_goes_on_in_every_shard,
                 a_cursor_of_shards_goes_on_as_in_one_partition,
+                a_cursor_of_shards_reads_little_again_that_a_filter_has_left_out,
                 a_cursor_of_shards_belongs_to_one_query,
                 a_limit_of_shards_counts_what_passes_the_filter,
                 updates_leave_an_item_in_its_shard,

@@ -10,9 +10,10 @@ use crate::value::{Item, ValueRef, Writer};
 const LAST: &str = "at";
 
 pub(super) fn write(shards: &[Shard], last: Option<usize>, order: &Order) -> Item {
+    let end = last.and_then(|number| Some((number, shards.get(number)?.position()?.view())));
     let mut writer = Writer::new();
     for (number, shard) in shards.iter().enumerate() {
-        let Some(key) = shard.position() else { continue };
+        let Some(key) = shard.resumes_after(end, order) else { continue };
         writer.name(&number.to_string());
         writer.list(|writer| {
             attributes(order).filter_map(|name| key.get(name)).for_each(|value| writer.value(value));

@@ -19,6 +19,8 @@ pub(super) struct Shard {
     ahead: VecDeque<Item>,
     /// The last item that was returned, or that was put behind what was: another query goes on there.
     passed: Option<Item>,
+    /// Where the pages begin that `ahead` was read from: all before it was returned or left out.
+    reached: Option<Item>,
     /// What was returned last of all the shards, before this query, and its shard if that is another.
     before: Option<(usize, Item)>,
     /// Whether everything was read.
@@ -29,7 +31,16 @@ pub(super) struct Shard {
 
 impl Shard {
     pub(super) fn new(number: usize, request: request::Query) -> Self {
-        Self { number, request, ahead: VecDeque::new(), passed: None, before: None, at_end: false, reads: 0 }
+        Self {
+            number,
+            request,
+            ahead: VecDeque::new(),
+            passed: None,
+            reached: None,
+            before: None,
+            at_end: false,
+            reads: 0,
+        }
     }
 
     /// Goes on behind an item of its own, if another query has returned one. The service does not take the key back of the
@@ -45,9 +56,24 @@ impl Shard {
         self.before = (number != self.number).then(|| (number, key.clone()));
     }
 
-    /// Returns the key that another query goes on after, unless it starts anew.
+    /// Returns the key of the last item that was returned or left out before.
     pub(super) fn position(&self) -> Option<&Item> {
         self.passed.as_ref()
+    }
+
+    /// Returns the key that another query goes on after, unless it starts anew. What a filter has left out is not read again
+    /// as far as it comes before the last item of all; behind that, others may come to be.
+    pub(super) fn resumes_after(&self, last: Option<Placed<'_>>, order: &Order) -> Option<&Item> {
+        let (passed, reached) = (self.passed.as_ref(), self.reached.as_ref());
+        let is_behind = |key: &Item| {
+            passed.is_none_or(|passed| order.compare(self.placed(passed), self.placed(key)).is_lt())
+        };
+        let is_before = |key: &Item| last.is_some_and(|last| order.compare(self.placed(key), last).is_lt());
+        reached.filter(|key| is_behind(key) && is_before(key)).or(passed)
+    }
+
+    fn placed<'i>(&self, key: &'i Item) -> Placed<'i> {
+        (self.number, key.view())
     }
 
     /// Whether nothing is left to read.
@@ -94,6 +120,9 @@ impl Shard {
         order: Order,
     ) -> Result<()> {
         self.limit_request(wanted, plan);
+        if self.ahead.is_empty() {
+            self.reached = self.request.position().cloned();
+        }
         let (keep, index, number) = (plan.keep, plan.index.map(|index| &index.key), self.number);
         let Self { ahead, passed, before, .. } = self;
         let mut each = |item: ItemRef<'_>| {

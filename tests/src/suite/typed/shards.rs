@@ -234,6 +234,29 @@ pub async fn a_cursor_of_shards_goes_on_as_in_one_partition(target: &Target) -> 
     Ok(())
 }
 
+pub async fn a_cursor_of_shards_reads_little_again_that_a_filter_has_left_out(target: &Target) -> Result<()> {
+    let db = target.db::<Games>().await?;
+    for player in 1..=40 {
+        let team = (player >= 30).then(|| "red".to_owned());
+        db.put(&Score { game: "go".into(), player, points: 0, team }).await?;
+    }
+    let red = || db.query(Score::of_game("go")).filter(|score| score.team.present()).page_size(2).limit(1);
+    let first = red().await?;
+    assert_eq!(first.iter().map(|score| score.player).collect::<Vec<_>>(), [30]);
+    let next = red().after(first.cursor().unwrap().clone());
+    let places: Vec<Option<Item>> = next.requests()?.into_iter().map(|one| one.exclusive_start_key).collect();
+    assert!(places.len() == 4 && places.iter().all(Option::is_some), "no shard starts anew: {places:?}");
+    let mut rest = Vec::new();
+    let mut cursor = first.cursor().cloned();
+    while let Some(after) = cursor {
+        let page = red().after(after).await?;
+        cursor = page.cursor().cloned();
+        rest.extend(page.into_iter().map(|score| score.player));
+    }
+    assert_eq!(rest, (31..=40).collect::<Vec<_>>());
+    Ok(())
+}
+
 pub async fn a_cursor_of_shards_belongs_to_one_query(target: &Target) -> Result<()> {
     let db = played(target).await?;
     let cursor = db.query(Score::of_game("go")).limit(3).page().await?.cursor().cloned().unwrap();
