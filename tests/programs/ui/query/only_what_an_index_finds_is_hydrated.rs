@@ -23,7 +23,6 @@ fn use_of(shop: &Db<Shop>) {
     let _ = shop.query(Order::by_day("mon").collection::<Shop>()).hydrate();
     let _ = shop.query(Order::of_customer("c1")).hydrate();
     let _ = shop.query(Order::by_day("mon")).hydrate().filter(|o| o.customer.eq("c1"));
-    let _ = shop.query(Order::by_day("mon")).any_pattern().hydrate();
 }
 
 fn main() {}
