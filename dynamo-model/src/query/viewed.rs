@@ -44,6 +44,7 @@ impl<P: PatternType> PatternType for Hydrated<P> {
     const READS_TABLE: bool = true;
 }
 
+#[diagnostic::do_not_recommend]
 impl<P: Sharded> Sharded for Hydrated<P> {}
 
 /// Access patterns, as far as it is known where they read.
