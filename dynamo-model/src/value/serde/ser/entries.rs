@@ -42,6 +42,10 @@ impl<'w> Elements<'w> {
     }
 }
 
+fn written_twice(name: &str) -> CodecError {
+    CodecError::new("the name is written twice").in_attribute(name)
+}
+
 /// The entries of a map, or the attributes of an item.
 pub(in crate::value::serde) struct Entries<'w> {
     writer: &'w mut Writer,
@@ -52,6 +56,8 @@ pub(in crate::value::serde) struct Entries<'w> {
     /// Where these entries begin; an item's earlier attributes stand before.
     start: usize,
     skip: &'w [&'w str],
+    /// Which of the first names to skip have come.
+    skipped: u128,
     /// The place of every value, which decides what an absent one becomes.
     absent: Place<'w>,
     depth: usize,
@@ -68,7 +74,7 @@ impl<'w> Entries<'w> {
         };
         let start = writer.position();
         let seen = Names::default();
-        Entries { writer, around: None, open, start, skip, absent, depth, seen, pending: None }
+        Entries { writer, around: None, open, start, skip, skipped: 0, absent, depth, seen, pending: None }
     }
 
     /// Writes a name and its value, or neither if the value is absent.
@@ -79,8 +85,8 @@ impl<'w> Entries<'w> {
 
     pub(super) fn name(&mut self, name: &str) -> Result<(), CodecError> {
         self.pending = None;
-        if self.skip.contains(&name) {
-            return Ok(());
+        if let Some(place) = self.skip.iter().position(|skip| *skip == name) {
+            return self.skip(place, name);
         }
         // Only an item can have attributes from before.
         let before = self.writer.as_bytes().get(..self.start).unwrap_or_default();
@@ -90,6 +96,16 @@ impl<'w> Entries<'w> {
         self.seen.add(name);
         self.pending = Some(self.writer.position());
         self.writer.name(name);
+        Ok(())
+    }
+
+    /// Leaves out an entry; another one of the same name would be lost.
+    fn skip(&mut self, place: usize, name: &str) -> Result<(), CodecError> {
+        let bit = u32::try_from(place).ok().and_then(|place| 1_u128.checked_shl(place)).unwrap_or(0);
+        if self.skipped & bit != 0 {
+            return Err(written_twice(name));
+        }
+        self.skipped |= bit;
         Ok(())
     }
 
@@ -146,7 +162,7 @@ impl<'w> Entries<'w> {
         let entries = self.writer.as_bytes().get(self.start..).unwrap_or_default();
         if let Some(name) = self.seen.repeated.then(|| first_repeat(entries)).flatten() {
             let name = String::from_utf8_lossy(name);
-            return Err(CodecError::new("the name is written twice").in_attribute(&name));
+            return Err(written_twice(&name));
         }
         for open in [self.open, self.around].into_iter().flatten() {
             self.writer.end(open);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::*;
-use crate::value::{Binary, Value};
+use crate::value::{Binary, ItemBuilder, Value};
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Order {
@@ -197,6 +197,12 @@ fn a_name_written_twice_is_refused() {
     let address = Address { city: "Oslo".into(), zip: None };
     let flat = Flat { id: 1, gone: None, address, rest };
     assert_eq!(refusal(&flat), "attribute `id`: the name is written twice");
+    let left_out = ItemBuilder::new().extend_serialize(&flat, &["gone", "id"]).unwrap_err();
+    assert_eq!(
+        left_out.to_string(),
+        "attribute `id`: the name is written twice",
+        "one of the two would be lost"
+    );
     assert_eq!(refusal(&BTreeMap::from([("m", flat)])), "attribute `m.id`: the name is written twice");
 }
 
