@@ -2,6 +2,7 @@
 
 use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Token};
 
+use super::time::{TimeFormat, stored_by};
 use crate::casing::Casing;
 
 /// What makes the value of a field that is not stored.
@@ -53,6 +54,8 @@ pub(crate) struct FieldSerde {
     pub(crate) reader: bool,
     /// Stored as a set, by the library's own `as_set`.
     pub(crate) set: bool,
+    /// Stored as a time in its order, by the library's own functions.
+    pub(crate) time: Option<TimeFormat>,
 }
 
 impl ContainerSerde {
@@ -119,6 +122,9 @@ impl FieldSerde {
             ("skip_deserializing", _) => found.skip_reading = true,
             ("untagged", _) => found.untagged = true,
             ("flatten", _) => found.flatten = true,
+            ("with", Some(path)) if stored_by(&path.value()).is_some() => {
+                found.time = stored_by(&path.value());
+            }
             ("with", path) => {
                 (found.with, found.reader) = (true, true);
                 found.by = path.map(|path| path.value());
