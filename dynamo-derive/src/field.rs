@@ -128,7 +128,7 @@ fn lower_field(place: usize, field: &RawField, container: &ContainerSerde) -> Fi
         managed: field.attrs.managed.map(|(managed, _)| managed),
         ttl: field.attrs.ttl.is_some(),
         deleted: field.attrs.deleted.is_some(),
-        time: field.attrs.time.as_ref().map(|time| time.format),
+        time: field.attrs.time.as_ref().map(|time| time.format).or(field.serde.time),
         name,
     }
 }

@@ -106,7 +106,11 @@ impl Check<'_> {
     // Serde takes a missing `Option` for `None`, unless a function of its own reads it.
     fn can_be_read(&self) {
         let Field { name, option, reader, set, .. } = self.field;
-        if self.raw.serde.default.is_some() || self.container.default.is_some() || (*option && !reader) {
+        let is_read_by_serde = !reader && self.raw.serde.time.is_none();
+        if self.raw.serde.default.is_some()
+            || self.container.default.is_some()
+            || (*option && is_read_by_serde)
+        {
             return;
         }
         if *set {

@@ -8,25 +8,26 @@ use crate::syntax::{ALL_DIGITS, Format, RawField, TimeFormat};
 pub(crate) fn check(raw: &[RawField], diag: &Diagnostics) {
     for field in raw {
         let (serde, attrs) = (&field.serde, &field.attrs);
-        let Some(time) = &attrs.time else { continue };
+        let (what, span) = match (&attrs.time, serde.time) {
+            (Some(time), _) => ("time", time.span),
+            (None, Some(_)) => ("with", field.ident.span()),
+            (None, None) => continue,
+        };
         let kept =
             attrs.managed.map(|(managed, _)| managed.name()).or(attrs.deleted.as_ref().map(|_| "deleted"));
         let others = [
             (serde.skip, "serde\u{2019}s `skip`"),
             (serde.flatten, "serde\u{2019}s `flatten`"),
-            (serde.with, "serde\u{2019}s `with`"),
+            (serde.with || attrs.time.is_some() && serde.time.is_some(), "serde\u{2019}s `with`"),
             (attrs.key.is_some(), "`#[attr(key)]`"),
             (attrs.computed.is_some(), "`#[attr(computed(…))]`"),
             (attrs.ttl.is_some(), "`#[attr(ttl)]`"),
         ];
-        for (_, what) in others.iter().filter(|(is_there, _)| *is_there) {
-            diag.error(time.span, format_args!("`time` says how an attribute is stored, and {what} says so, too\nhelp: remove one of the two"));
+        for (_, other) in others.iter().filter(|(is_there, _)| *is_there) {
+            diag.error(span, format_args!("`{what}` says how an attribute is stored, and {other} says so, too\nhelp: remove one of the two"));
         }
         if let Some(name) = kept {
-            diag.error(
-                time.span,
-                format_args!("`{name}` is stored in its order anyway\nhelp: remove `time`"),
-            );
+            diag.error(span, format_args!("`{name}` is stored in its order anyway\nhelp: remove `{what}`"));
         }
     }
 }

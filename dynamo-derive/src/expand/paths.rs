@@ -5,6 +5,7 @@ use quote::quote;
 use syn::{Ident, Path, Visibility};
 
 use crate::model::Field;
+use crate::syntax::TimeFormat;
 
 /// Declares such a struct; what its paths inherit from around it is the parameter `__In`.
 pub(super) fn definition(
@@ -43,8 +44,14 @@ fn opened(vis: &Visibility, krate: &Path, name: &Ident, doc: &str, fields: &Toke
 }
 
 /// The type that the path of a field is of.
-pub(super) fn ty(krate: &Path, Field { ty, set, .. }: &Field) -> TokenStream {
-    if *set { quote!(#krate::typed::AsSet<#ty>) } else { quote!(#ty) }
+pub(super) fn ty(krate: &Path, Field { ty, set, time, .. }: &Field) -> TokenStream {
+    let typed = quote!(#krate::typed);
+    match time {
+        Some(TimeFormat::Text(digits)) => quote!(#typed::StoredTime<#ty, #typed::AsText<#digits>>),
+        Some(TimeFormat::Number(digits)) => quote!(#typed::StoredTime<#ty, #typed::AsNumber<#digits>>),
+        None if *set => quote!(#typed::AsSet<#ty>),
+        None => quote!(#ty),
+    }
 }
 
 /// The type of the path of a field.

@@ -5,7 +5,7 @@ use syn::{Ident, Path};
 
 use super::types;
 use crate::model::{Entity, Field};
-use crate::syntax::{Rule, RuleKind};
+use crate::syntax::{Rule, RuleKind, TimeFormat};
 
 /// Checks the fields of an entity that have rules, what is inside fields, and several fields together.
 pub(super) fn check(entity: &Entity) -> TokenStream {
@@ -99,7 +99,11 @@ fn own_rules(field: &Field, way: &TokenStream, of: &TokenStream) -> Option<Token
     let ty = &field.ty;
     let check = if field.is_read_alone() { quote!(field) } else { quote!(whole_field) };
     let rules: Vec<TokenStream> = field.rules.iter().map(|rule| self::rule(ty, rule)).collect();
-    (!rules.is_empty()).then(|| quote!(__checked.#check::<#ty>(#way, #of, &[#(#rules),*])?;))
+    let (check, counted) = match field.time {
+        Some(TimeFormat::Number(digits)) => (quote!(counted_field), Some(quote!(#digits,))),
+        _ => (check, None),
+    };
+    (!rules.is_empty()).then(|| quote!(__checked.#check::<#ty>(#counted #way, #of, &[#(#rules),*])?;))
 }
 
 /// Checks what is inside a field, if its type may be one with rules.

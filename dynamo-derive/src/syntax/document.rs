@@ -3,6 +3,7 @@ use syn::{Attribute, DataEnum, DeriveInput, Fields, Ident, Path};
 
 use super::field::{RawField, inner_fields, named_fields};
 use super::slot::unknown;
+use super::time::functions;
 use super::{ContainerSerde, FieldAttrs, FieldSerde};
 use crate::diag::Diagnostics;
 
@@ -63,10 +64,13 @@ fn only_rules(fields: &[RawField], diag: &Diagnostics) {
             );
         }
     }
-    if let Some(time) = fields.iter().find_map(|field| field.attrs.time.as_ref()) {
+    for time in fields.iter().filter_map(|field| field.attrs.time.as_ref()) {
         diag.error(
             time.span,
-            "an entity\u{2019}s own field says how its time is stored, and a document\u{2019}s does not\nhelp: remove `#[attr(time)]`; seconds since 1970 (`u64`, `i64`) are in order anywhere",
+            format_args!(
+                "serde stores what is inside a document, and is told how\nhelp: write `#[serde(with = \"dynamo_model::time::{}\")]`",
+                functions(time.format)
+            ),
         );
     }
 }

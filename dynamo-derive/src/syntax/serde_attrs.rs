@@ -2,6 +2,7 @@
 
 use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Token};
 
+use super::time::{TimeFormat, stored_by};
 use crate::casing::Casing;
 
 /// What makes the value of a field that is not stored.
@@ -57,6 +58,8 @@ pub(crate) struct FieldSerde {
     pub(crate) set: bool,
     /// The variant that stands for every name that is no other variant's.
     pub(crate) other: bool,
+    /// Stored as a time in its order, by the library's own functions.
+    pub(crate) time: Option<TimeFormat>,
 }
 
 impl ContainerSerde {
@@ -123,6 +126,10 @@ impl FieldSerde {
             ("skip_deserializing", _) => found.skip_reading = true,
             ("untagged", _) => found.untagged = true,
             ("flatten", _) => found.flatten = true,
+            ("with", Some(path)) if stored_by(&path.value()).is_some() => {
+                found.form = Some("with");
+                found.time = stored_by(&path.value());
+            }
             ("with", path) => {
                 found.form = Some("with");
                 (found.with, found.reader) = (true, true);

@@ -20,6 +20,28 @@ pub(crate) enum TimeFormat {
 /// The digits of a fraction of a second that a time's own key text has.
 pub(crate) const ALL_DIGITS: usize = 9;
 
+/// The library's own functions for serde's `with`, by which a time is stored in its order anywhere.
+const FUNCTIONS: &[(&str, TimeFormat)] = &[
+    ("as_time", TimeFormat::Text(ALL_DIGITS)),
+    ("as_time_in_seconds", TimeFormat::Text(0)),
+    ("as_time_in_millis", TimeFormat::Text(3)),
+    ("as_time_in_micros", TimeFormat::Text(6)),
+    ("as_seconds_since_1970", TimeFormat::Number(0)),
+    ("as_millis_since_1970", TimeFormat::Number(3)),
+    ("as_micros_since_1970", TimeFormat::Number(6)),
+];
+
+/// The format of a time that such functions store, by their path.
+pub(super) fn stored_by(path: &str) -> Option<TimeFormat> {
+    let last = path.rsplit("::").next()?.trim();
+    FUNCTIONS.iter().find(|(name, _)| *name == last).map(|(_, format)| *format)
+}
+
+/// The functions that store a time in a format.
+pub(super) fn functions(format: TimeFormat) -> &'static str {
+    FUNCTIONS.iter().find(|(_, of)| *of == format).map_or("as_time", |(name, _)| name)
+}
+
 /// `time` as written.
 pub(crate) struct RawTime {
     pub(crate) format: TimeFormat,

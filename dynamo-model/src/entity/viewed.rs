@@ -79,7 +79,20 @@ impl<'i> Viewed<'i> {
     }
 
     fn read<T: DeserializeOwned>(&self, nth: usize, found: &Found<'_>) -> Result<T> {
-        found.view().deserialize().map_err(|error| self.unfit(nth, error))
+        let told = self.told(nth, found);
+        told.as_deref()
+            .map_or_else(|| found.view(), ValueRef::S)
+            .deserialize()
+            .map_err(|error| self.unfit(nth, error))
+    }
+
+    /// A time inside a document that is stored as a number, as its type reads it.
+    fn told(&self, nth: usize, found: &Found<'_>) -> Option<String> {
+        let (viewed, _) = viewed(self.view, self.entity).nth(nth)?;
+        let ([.., ViewStep::Field(field)], ValueRef::N(number)) = (viewed.below, found.view()) else {
+            return None;
+        };
+        field.time?.text_of(number)
     }
 
     fn find(&self, nth: usize) -> Result<Option<Found<'_>>> {

@@ -4,12 +4,17 @@ mod civil;
 mod field;
 mod format;
 mod timestamp;
+mod with;
 
 pub(crate) use field::whole_seconds;
 #[doc(hidden)]
 pub use field::{TimeField, seconds_of};
 pub use format::TimeFormat;
 pub use timestamp::Timestamp;
+pub use with::{
+    as_micros_since_1970, as_millis_since_1970, as_seconds_since_1970, as_time, as_time_in_micros,
+    as_time_in_millis, as_time_in_seconds,
+};
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -13,7 +13,8 @@ use crate::value::{Binary, Number, Value};
 /// it, and times of a day, dates, and times without a zone, of `jiff` and `chrono`: as long as their years have four digits.
 /// Others sort before all of these, and are refused in a comparison, but not in a write. A `jiff::Timestamp` or
 /// `chrono::DateTime<Utc>` is stored with as many digits of a second as it needs, and so not in its order: it has one where its
-/// field says how it is [stored](super::StoredTime), as `#[attr(time)]` does, and in a key, as a time to live and as the time of a write or deletion (`created`, `updated`, `deleted`). Seconds since 1970 (`u64`, `i64`) have one anywhere.
+/// field says how it is [stored](super::StoredTime), as `#[attr(time)]` does, and [`as_time`](crate::time::as_time) inside a
+/// document; and in a key, as a time to live and as the time of a write or deletion (`created`, `updated`, `deleted`). Seconds since 1970 (`u64`, `i64`) have one anywhere.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -41,7 +42,7 @@ use crate::value::{Binary, Number, Value};
     message = "`{Self}` has no order in DynamoDB",
     label = "cannot be compared with `<`, `<=`, `>`, `>=` or `between`",
     note = "only strings, numbers and binaries have an order, newtypes of them that derive `KeyPart`, and enums that do and whose texts sort as their variants",
-    note = "a time with a fraction of a second is stored in no order, unless its field says how: `#[attr(time)]` or `#[attr(time(millis))]` as text, `#[attr(time(millis, N))]` as a number, also with `seconds` and `micros`",
+    note = "a time with a fraction of a second is stored in no order, unless its field says how: `#[attr(time)]` or `#[attr(time(millis))]` as text, `#[attr(time(millis, N))]` as a number, also with `seconds` and `micros`; inside a document, serde is told by `with`, as in `#[serde(with = \"dynamo_model::time::as_time\")]`",
     note = "use `eq`, or a type of your own that is stored as one of them, and implements `Comparable`"
 )]
 pub trait Comparable {

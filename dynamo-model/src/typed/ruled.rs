@@ -11,6 +11,7 @@ use super::{MapPlace, Probe};
 use crate::entity::Rule;
 use crate::error::Error;
 use crate::expr::Element;
+use crate::time::TimeFormat;
 use crate::value::Value;
 
 /// A type with rules inside, or with values that may have some. Deriving `Document` implements it.
@@ -136,6 +137,22 @@ impl<D> Checked<'_, D> {
             Some([]) if *value != Value::Null => verdict(&read::<T>(value)?, way, rules),
             _ => Ok(()),
         }
+    }
+
+    /// Checks a field that holds a time as a number, of which so many digits are a fraction of a second.
+    pub fn counted_field<T: DeserializeOwned>(
+        self,
+        fraction: usize,
+        way: &[Hop],
+        of: fn(&D) -> Option<&T>,
+        rules: &[Rule<T>],
+    ) -> Checking {
+        if let Self::Part(path, Value::N(number)) = self
+            && let Some(text) = TimeFormat::Number(fraction).text_of(*number)
+        {
+            return Checked::Part(path, &Value::S(text)).field(way, of, rules);
+        }
+        self.field(way, of, rules)
     }
 
     /// Checks a field that no update can assign, as serde stores it in a form that only the whole struct knows.

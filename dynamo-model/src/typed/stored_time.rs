@@ -10,8 +10,8 @@ use crate::key::{KeyPart, PartValue};
 use crate::time::TimeFormat;
 use crate::value::Value;
 
-/// The type of an attribute whose field is a `T` with `#[attr(time)]`: a time that is stored in an order, as [`AsText`] or
-/// [`AsNumber`].
+/// The type of an attribute whose field is a `T` with `#[attr(time)]`, or serde's `with` of [`as_time`](crate::time::as_time)
+/// and the like: a time that is stored in an order, as [`AsText`] or [`AsNumber`].
 ///
 /// Conditions and updates take a `T`. One that is finer than what is stored of it is refused, as is one before year 0 or after
 /// 9999.

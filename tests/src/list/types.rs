@@ -17,6 +17,12 @@ macro_rules! claims_of_types {
                 a_time_stored_as_a_number_is_the_partition_of_a_collection,
                 a_time_stored_as_text_is_the_partition_of_a_collection,
             }
+            typed_inner_times = typed::inner_times {
+                times_inside_documents_are_compared_in_their_order,
+                times_inside_documents_are_stored_alike_by_every_write,
+                a_time_that_serde_stored_inside_a_document_before_is_read,
+                a_time_inside_a_document_that_has_no_room_or_breaks_a_rule_is_refused,
+            }
             typed_part_types = typed::part_types {
                 integers_of_every_width_are_sort_keys,
                 reversed_parts_are_sort_keys_with_the_largest_first,

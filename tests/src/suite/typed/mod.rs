@@ -23,6 +23,7 @@ pub mod generic;
 pub mod hydration;
 pub mod index_keys;
 pub mod inner_rules;
+pub mod inner_times;
 pub mod interplay;
 pub mod lasting;
 pub mod limits;
