@@ -140,8 +140,8 @@ fn is_number(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if path.path.is_ident("u64") || path.path.is_ident("i64"))
 }
 
-/// The method that sets together what cannot be set alone, and what it is called with the names of the fields. A field that serde stores in another form has none, as only the
-/// whole struct knows the form; nor has one that the primary key follows from, nor the time of creation, which only the
+/// The method that sets together what cannot be set alone; and its name, with those of its fields. A field that serde stores in
+/// another form has none, as only the whole struct knows the form; nor has one that the primary key follows from, nor the time of creation, which only the
 /// stored item knows.
 fn together(
     input: &DeriveInput,

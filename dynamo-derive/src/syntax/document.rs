@@ -126,13 +126,20 @@ pub(crate) fn tagged(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -
     let variants = data.variants.iter().map(|variant| RawVariant {
         ident: variant.ident.clone(),
         style: Style::of(&variant.fields),
-        serde: FieldSerde::of(&variant.attrs),
+        serde: of_variant(&variant.attrs),
         fields: inner_fields(&variant.fields, diag),
         container: of_fields(&variant.attrs, &serde),
     });
     let variants: Vec<RawVariant> = variants.collect();
     variants.iter().for_each(|variant| only_rules(&variant.fields, diag));
     RawTagged { krate: krate(input, diag), serde, variants }
+}
+
+/// What stores the time of a whole variant is not known to conditions, as that of a field is.
+fn of_variant(attrs: &[Attribute]) -> FieldSerde {
+    let mut serde = FieldSerde::of(attrs);
+    serde.with |= serde.time.is_some();
+    serde
 }
 
 /// A variant's own `rename_all` goes before the enum's `rename_all_fields`.

@@ -156,7 +156,6 @@ fn parse_format(text: &str) -> Option<Format> {
     if let Some(digits) = fraction(text) {
         return Some(Format::Fraction(digits));
     }
-    // Before what pads, which may be a comma.
     if let Some((unit, width)) = text.split_once(",0")
         && let Some(fraction) = fraction(unit)
     {

@@ -31,9 +31,13 @@ const FUNCTIONS: &[(&str, TimeFormat)] = &[
     ("as_micros_since_1970", TimeFormat::Number(6)),
 ];
 
-/// The format of a time that such functions store, by their path.
+/// The format of a time that such functions store, by their path with their module, as others may have such names.
 pub(super) fn stored_by(path: &str) -> Option<TimeFormat> {
-    let last = path.rsplit("::").next()?.trim();
+    let (before, last) = path.rsplit_once("::")?;
+    if before.rsplit("::").next()?.trim() != "time" {
+        return None;
+    }
+    let last = last.trim();
     FUNCTIONS.iter().find(|(name, _)| *name == last).map(|(_, format)| *format)
 }
 

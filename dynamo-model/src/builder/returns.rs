@@ -124,8 +124,8 @@ impl<E: Record + Send> Returning<E> for New {
     const VALUES: ReturnValues = ReturnValues::AllNew;
 
     fn read(attributes: Option<Item>) -> Result<E> {
-        const GONE: &str = "the entity was written in a transaction, and another program deleted it before it was read to be \
-                            returned";
+        const GONE: &str = "the entity was written, and is not there to be returned: another program may have deleted it since, or \
+                            the backend returned nothing";
         E::from_item(attributes.ok_or_else(|| Error::new(ErrorKind::Missing, GONE))?.view())
     }
 }

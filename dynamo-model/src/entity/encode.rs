@@ -129,8 +129,8 @@ fn store_times<'e>(
     Ok(())
 }
 
-/// Lists the names that are the library's to write and that nothing has written: a flattened field must not come under one of them. Empty for
-/// entities that flatten nothing.
+/// Lists the names that are the library's to write and that nothing has written: a flattened field must not come under one of
+/// them. Empty for entities that flatten nothing.
 fn names_not_to_flatten(
     schema: &EntitySchema,
     table: &TableSchema,

@@ -89,8 +89,14 @@ impl<'i> Viewed<'i> {
     /// A time inside a document that is stored as a number, as its type reads it.
     fn told(&self, nth: usize, found: &Found<'_>) -> Option<String> {
         let (viewed, _) = viewed(self.view, self.entity).nth(nth)?;
-        let ([.., ViewStep::Field(field)], ValueRef::N(number)) = (viewed.below, found.view()) else {
-            return None;
+        let ValueRef::N(number) = found.view() else { return None };
+        let field = match viewed.below {
+            [.., ViewStep::Field(field)] => field,
+            [.., ViewStep::Variant { variant, .. }, ViewStep::Index(place)] => {
+                variant.fields.get(usize::try_from(*place).ok()?)?
+            }
+            [.., ViewStep::Variant { variant, .. }] => variant.fields.first()?,
+            _ => return None,
         };
         field.time?.text_of(number)
     }

@@ -73,7 +73,7 @@ pub enum OnGlobalIndex {}
 #[derive(Clone, Copy, Debug)]
 pub enum OnLocalIndex {}
 
-/// The place of a read that finds items in a global secondary index, and reads them from the table.
+/// The place of a read that finds items in a secondary index, and reads them from the table.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -165,8 +165,8 @@ pub enum Anywhere {}
 /// assert!(reads_consistently::<OnTable>() && reads_consistently::<OnLocalIndex>());
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "a read through a global index cannot be consistent",
-    label = "this reads a global index, which follows the table a moment later",
+    message = "a read through a global index, or of what an index finds in the table, cannot be consistent",
+    label = "this does not see every write acknowledged before",
     note = "leave out `.consistent()`, or read the table: `get` and `batch_get` can be consistent, and so can a query without an index"
 )]
 pub trait ReadsConsistently {}

@@ -3,7 +3,7 @@
 use std::ops::Bound;
 
 use super::Pattern;
-use super::neighbour::{after, before, before_bytes, with_last};
+use super::neighbour::{after, after_bytes, before, before_bytes, with_last};
 use crate::entity::{KeyBuffer, key_value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{KeyCondition, SortRange};
@@ -321,10 +321,8 @@ fn closed_low(bound: Bound<Value>, field: &FieldPart) -> Result<Value> {
         Bound::Excluded(Value::N(number)) => {
             number.just_above().map(Value::N).ok_or_else(|| empty_range(field))
         }
-        // The next bytes after some are those with a zero behind them.
-        Bound::Excluded(Value::B(mut bytes)) => {
-            bytes.push(0);
-            Ok(Value::B(bytes))
+        Bound::Excluded(Value::B(bytes)) => {
+            after_bytes(bytes).map(Value::B).ok_or_else(|| empty_range(field))
         }
         _ => Err(no_neighbour(field)),
     }

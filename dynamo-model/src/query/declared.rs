@@ -5,8 +5,8 @@ use crate::entity::{Entity, Readable, Record};
 use crate::paging::HasPlace;
 use crate::typed::Paths;
 
-/// An access pattern of an entity, as the type that the derive makes of it, or as that says. What else there is to say of patterns follows
-/// from this here, once, and not in the code of every pattern.
+/// What an access pattern of an entity is: the type that the derive makes of it says so, by [`Says`] or [`SaysViews`]. What else
+/// there is to say of patterns follows from this here, once, and not in the code of every pattern.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "this query may be of any access pattern",

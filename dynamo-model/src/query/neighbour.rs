@@ -65,6 +65,21 @@ pub(super) fn before(key: &str) -> String {
     }
 }
 
+/// The smallest bytes above others; `None` if no key is above them.
+pub(super) fn after_bytes(mut bytes: Vec<u8>) -> Option<Vec<u8>> {
+    if bytes.len() < LONGEST_SORT_KEY {
+        bytes.push(0);
+        return Some(bytes);
+    }
+    while let Some(last) = bytes.pop() {
+        if let Some(above) = last.checked_add(1) {
+            bytes.push(above);
+            return Some(bytes);
+        }
+    }
+    None
+}
+
 /// The largest key smaller than some bytes.
 pub(super) fn before_bytes(mut bytes: Vec<u8>) -> Vec<u8> {
     if let Some(lower) = bytes.pop().and_then(|last| last.checked_sub(1)) {
@@ -110,6 +125,19 @@ mod tests {
                 assert!(*key <= last || !key.starts_with(text), "{} and {}", key.len(), text.len());
             }
         }
+    }
+
+    #[test]
+    fn nothing_fits_between_bytes_and_those_after_them() {
+        assert_eq!(after_bytes(vec![7]), Some(vec![7, 0]));
+        let mut longest = vec![7; LONGEST_SORT_KEY];
+        let mut next = longest.clone();
+        next[LONGEST_SORT_KEY - 1] = 8;
+        assert_eq!(after_bytes(longest.clone()), Some(next));
+        longest[LONGEST_SORT_KEY - 1] = u8::MAX;
+        let next = after_bytes(longest).unwrap();
+        assert_eq!((next.len(), next.last()), (LONGEST_SORT_KEY - 1, Some(&8)));
+        assert_eq!(after_bytes(vec![u8::MAX; LONGEST_SORT_KEY]), None);
     }
 
     #[test]

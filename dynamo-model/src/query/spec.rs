@@ -141,22 +141,20 @@ impl Spec {
     /// Refuses what the compiler lets pass: views, of a pattern that is forgotten, of what the index does not hold, and a
     /// consistent read of a local index that was made to read the table, too.
     fn check_index<O: Readable>(&self) -> Result<()> {
-        let Some(pattern) = &self.pattern else { return Ok(()) };
-        let Some(index) = pattern.index().filter(|index| index.projection != ProjectionSchema::All) else {
+        let Some((pattern, index)) = self.pattern.as_ref().and_then(|one| Some((one, one.index()?))) else {
             return Ok(());
         };
-        if self.is_hydrated::<O>() {
-            return match self.consistent {
-                true => Err(Error::validation(format!(
-                    "a query that reads the table for what index `{}` finds cannot be consistent; leave out `consistent`",
-                    index.name
-                ))),
-                false => Ok(()),
-            };
+        let hydrated = self.is_hydrated::<O>();
+        if hydrated && self.consistent {
+            return Err(Error::validation(format!(
+                "a query that reads the table for what index `{}` finds cannot be consistent; leave out `consistent`",
+                index.name
+            )));
         }
+        let holds_all = || index.projection == ProjectionSchema::All || pattern.has_all_of::<O>();
         match O::__VIEW {
-            Some(view) if !pattern.has_all_of::<O>() => Err(Error::validation(format!(
-                "index `{}` does not hold all that `{}` has; write `.hydrate()` before `.view`, to read the table, too",
+            Some(view) if !hydrated && !holds_all() => Err(Error::validation(format!(
+                "index `{}` does not hold all that `{}` has; write `.hydrate()` before `.any_pattern()`, to read the table, too",
                 index.name, view.rust_name
             ))),
             _ => Ok(()),

@@ -127,7 +127,7 @@ impl<E, O: From<E>> ScannedAs<O> for E {}
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is read as views, and a scan for `{O}` returns whole entities",
+    message = "the index of this access pattern is read as views, and a scan for `{O}` returns whole entities",
     label = "this index may not hold whole entities",
     note = "scan for the entity of the access pattern, which returns the views; or scan the table, without `.through(…)`"
 )]

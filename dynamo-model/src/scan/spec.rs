@@ -100,6 +100,12 @@ impl Spec {
                 index.name
             )));
         }
+        if self.consistent && hydrated {
+            return Err(Error::validation(format!(
+                "a scan that reads the table for what index `{}` finds cannot be consistent; leave out `consistent`",
+                index.name
+            )));
+        }
         if self.filter.is_some() && hydrated {
             return Err(not_filtered(index));
         }

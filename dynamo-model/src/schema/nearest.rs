@@ -21,7 +21,10 @@ pub(super) const fn nearest_name(wrong: &str, names: &[&'static str]) -> Option<
     let mut search = Search::of(wrong);
     let mut names = names;
     while let [name, rest @ ..] = names {
-        search = search.at(name);
+        // What has no name is near to every short one.
+        if !name.is_empty() {
+            search = search.at(name);
+        }
         names = rest;
     }
     search.best

@@ -196,8 +196,10 @@ pub const fn viewed_place(of: &Enterable, place: u32, whole: bool) -> Found {
     };
     let (index, mut rest) = (place, fields);
     while let [field, others @ ..] = rest {
-        if matches!(field.place, FieldPlace::Skipped) || field.default.is_some() {
-            let mistake = of.owner().text(" is stored with fewer elements than it has");
+        let is_skipped = matches!(field.place, FieldPlace::Skipped);
+        if is_skipped || field.default.is_some() {
+            let stored = if is_skipped { " is stored" } else { " may have been stored" };
+            let mistake = of.owner().text(stored).text(" with fewer elements than it has");
             return Err(mistake.help("let the view have the whole enum"));
         }
         rest = others;

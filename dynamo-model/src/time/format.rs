@@ -115,7 +115,7 @@ fn without_number(text: &str) -> Error {
     if civil::is_leap_second(text) {
         return Error::validation(format!(
             "the time `{text}` is a leap second, and those are not counted since 1970; write the second before or after it, \
-             or store the field as text, without `N`"
+             or store it as text: without `N`, by `as_time`, or as `{{at:seconds}}` in a template"
         ));
     }
     out_of_range(text)
@@ -123,7 +123,7 @@ fn without_number(text: &str) -> Error {
 
 fn out_of_range(text: &str) -> Error {
     Error::validation(format!(
-        "the time `{text}` has no place in an order of years of four digits; keep such times in a field without \
-         `#[attr(time)]`"
+        "the time `{text}` has no place in an order of years of four digits; keep such times in a field that is \
+         stored as its type alone is, and in no key"
     ))
 }

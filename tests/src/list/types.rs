@@ -20,6 +20,7 @@ macro_rules! claims_of_types {
             typed_inner_times = typed::inner_times {
                 times_inside_documents_are_compared_in_their_order,
                 times_inside_documents_are_stored_alike_by_every_write,
+                times_that_variants_hold_are_read_by_views,
                 a_time_that_serde_stored_inside_a_document_before_is_read,
                 a_time_inside_a_document_that_has_no_room_or_breaks_a_rule_is_refused,
             }

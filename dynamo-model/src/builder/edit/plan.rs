@@ -58,7 +58,7 @@ impl<E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'_, E, F> {
         let update = updated_at::<E>(update, seconds(time));
         let mut request = self.made(key, update, self.unchanged(stored, &before, &after, outdated)?)?;
         let effect = Effect::storing(entity.__guards(), Before::Given(guards))?;
-        // A transaction returns nothing, and needs not where the version that is counted up is known.
+        // A transaction returns nothing, so what it wrote would be read after it; not where the version counted up is known.
         if effect.is_some() && (self.versioned || E::SCHEMA.version().is_none()) {
             request.return_values = ReturnValues::None;
         }

@@ -104,8 +104,8 @@ impl Shard {
 
     /// Says how many items to read next. What is left out makes that more than `wanted`, the more the longer it lasts.
     fn limit_request(&mut self, wanted: Option<u32>, plan: &Plan) {
-        let more =
-            if self.request.is_filtered() || !plan.keep.is_all() { self.reads.min(u32::BITS - 1) } else { 0 };
+        let leaves_out = self.request.is_filtered() || !plan.keep.is_all() || self.before.is_some();
+        let more = if leaves_out { self.reads.min(u32::BITS - 1) } else { 0 };
         let most = i32::MAX.unsigned_abs();
         let wanted = wanted.map(|items| items.saturating_mul(1 << more).min(most));
         self.request.set_limit(wanted.into_iter().chain(plan.page_size()).min());

@@ -65,7 +65,7 @@ impl Changes {
         new: &LockedTemplates,
         stranded: &str,
     ) {
-        if (&old.pk, &old.sk) != (&new.pk, &new.sk) && new.without_rest() == *old {
+        if (&old.pk, &old.sk) != (&new.pk, &new.sk) && new.takes_what(old) {
             let changed = changed(what, &old.written(), &new.written());
             self.harmless(changed + ": keys stay as they are, and more values have one");
         } else if (&old.pk, &old.sk) != (&new.pk, &new.sk) {

@@ -99,9 +99,13 @@ impl LockedTemplates {
         }
     }
 
-    /// What it is without formats by which a part goes to the end of its key.
-    pub(super) fn without_rest(&self) -> Self {
-        let without = |template: &String| template.replace(":rest}", "}");
-        Self { pk: without(&self.pk), sk: self.sk.as_ref().map(without), parts: self.parts.clone() }
+    /// Whether every key of the old templates is one of these, which are the same but for parts that go to the end of a key.
+    pub(super) fn takes_what(&self, old: &Self) -> bool {
+        let takes = |new: &str, old: &str| new == old || new.replace(":rest}", "}") == old;
+        let takes_sort_key = match (&self.sk, &old.sk) {
+            (Some(new), Some(old)) => takes(new, old),
+            (new, old) => new == old,
+        };
+        takes(&self.pk, &old.pk) && takes_sort_key && self.parts == old.parts
     }
 }

@@ -114,7 +114,7 @@ pub async fn a_pattern_of_views_returns_others_that_its_index_holds(target: &Tar
     // Once it is forgotten which pattern it is, the request knows.
     let error = refused(db.query(Parcel::sent("mon")).any_pattern().view::<Content>().requests());
     assert!(error.is_validation());
-    let message = "index `by_day` does not hold all that `Content` has; write `.hydrate()` before `.view`, to read the table, too";
+    let message = "index `by_day` does not hold all that `Content` has; write `.hydrate()` before `.any_pattern()`, to read the table, too";
     assert!(error.message().ends_with(message), "{error}");
     Ok(())
 }
