@@ -113,7 +113,8 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
     /// the same, and so does the cursor.
     ///
     /// Of a pattern that returns views, others can be asked for, as long as its index holds them; a program that asks for what
-    /// it does not hold does not compile, unless the table is read, too, after [`hydrate`](Self::hydrate). Where the pattern
+    /// it does not hold is not built (`cargo check` alone does not see it), unless the table is read, too, after
+    /// [`hydrate`](Self::hydrate). Where the pattern
     /// is hydrated, and its index holds all that the view has, the index alone is read, and nothing of the table is charged.
     ///
     /// ```
