@@ -17,7 +17,7 @@
 //! use dynamo_model::key::KeyPart;
 //! use ordered_float::NotNan;
 //!
-//! let text = |float| {
+//! let text = |float: f64| {
 //!     let mut text = String::new();
 //!     NotNan::new(float).ok()?.write(&mut text);
 //!     Some(text)
