@@ -28,8 +28,9 @@ pub use crate::key::{PointInTime, Reversible, TimePart};
 pub use crate::key::{UniqueValue, lowercase, text_of, trim};
 pub use crate::paging::{Anywhere, HasIndex, HasPlace, IndexIs, OnTable, OnVectorIndex};
 pub use crate::query::{
-    AccessPattern, After, Chain, ChainOf, Declared, InnerPart, LastPart, LoosePart, NextIs, NothingNamed,
-    PaddedPart, PatternType, Query, Says, SaysViews, Sharded, SortsBy, Start, Step, WholeEntities, start,
+    AccessPattern, After, Chain, ChainOf, Declared, Ended, Entities, InnerPart, InnerStep, LastPart,
+    LastStep, LoosePart, NextIs, NothingNamed, PaddedPart, PatternType, Query, Says, Sharded, SortsBy, Start,
+    Views, WholeEntities, start,
 };
 pub use crate::request::{Distance, KeyKind};
 pub use crate::scan::IndexOf;
@@ -59,8 +60,8 @@ pub use crate::typed::{AsNumber, AsText, StoredTime};
 pub use crate::typed::{
     AsSet, AttrArg, Computed, Constrained, Flattened, HasRole, HeldBy, HoldsField, InIndex, IndexKey,
     IndexKeyPart, Input, IsKey, Joint, Kept, KeyAttributeOf, KeyRole, KeysOf, Moment, Optional,
-    OptionalIndexKey, OptionalInput, OwnIndexKey, Paths, Plain, PrimaryKeyPart, Seconds, Unguarded, Unique,
-    debug,
+    OptionalIndexKey, OptionalInput, OwnIndexKey, Paths, Plain, PrimaryKeyPart, Seconds, SetTogether,
+    Unguarded, Unique, debug,
 };
 pub use crate::typed::{AsWhole, Base, InParts, Inside, TagForm, Tagged, Within};
 pub use crate::typed::{Attr, Change, Document, FieldTypes, Known, Patch, Typed, Unknown, field_of, views};

@@ -75,10 +75,11 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let of_accesses = entity.accesses.iter().map(|access| (&access.name, groups.of_access(entity, access)));
     let computed = entity.fields.iter().filter(|field| field.computed.is_some());
     let of_computed = computed.map(|field| (&field.ident, groups.of_computed(entity, field.place)));
-    let (together, names): (Vec<TokenStream>, Vec<TokenStream>) = of_accesses
+    let (together, names): (Vec<TokenStream>, Vec<Option<TokenStream>>) = of_accesses
         .chain(of_computed)
         .filter_map(|(name, places)| together(input, entity, name, &places))
         .unzip();
+    let names: Vec<TokenStream> = names.into_iter().flatten().collect();
     let named_together = (!names.is_empty()).then(|| {
         quote! {
             const __TOGETHER: &'static [(&'static str, &'static [&'static str])] = &[#(#names),*];
@@ -140,16 +141,18 @@ fn is_number(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if path.path.is_ident("u64") || path.path.is_ident("i64"))
 }
 
-/// The method that sets together what cannot be set alone; and its name, with those of its fields. A field that serde stores in
-/// another form has none, as only the whole struct knows the form; nor has one that the primary key follows from, nor the time of creation, which only the
-/// stored item knows.
+/// The method that sets together what cannot be set alone; and its name, with those of its fields, if an update can set them.
 fn together(
     input: &DeriveInput,
     entity: &Entity,
     name: &Ident,
     places: &[usize],
-) -> Option<(TokenStream, TokenStream)> {
-    let fields = settable(entity, places)?;
+) -> Option<(TokenStream, Option<TokenStream>)> {
+    let fields: Vec<&Field> = places.iter().filter_map(|place| entity.fields.get(*place)).collect();
+    if fields.is_empty() || fields.iter().any(|field| entity.is_fixed(field.place)) {
+        return None;
+    }
+    let settable = fields.iter().all(|field| is_settable(entity, field));
     let (vis, lib, owner) = (&input.vis, &entity.lib, entity.params.owner());
     let arguments = fields.iter().map(|field| {
         let (Field { ident, ty, option, .. }, stored) = (field, stored_type(entity, field));
@@ -158,7 +161,7 @@ fn together(
             false => quote!(#ident: impl #lib::AttrArg<#stored>),
         }
     });
-    let steps = fields.iter().map(|field| {
+    let steps = fields.iter().filter(|_| settable).map(|field| {
         let Field { place, ident, option, attribute, key_only, .. } = field;
         let (ty, stored) = (stored_type(entity, field), !key_only);
         match (entity.in_some_key(*place), option) {
@@ -172,29 +175,36 @@ fn together(
     let doc = format!("Sets `{}` together, and the keys made of them.", names.join("`, `"));
     let text = name.unraw().to_string();
     // The lifetime puts the complaint off until the method is called.
-    let (lifetime, guarded) = match places.iter().any(|place| entity.in_some_constraint(*place)) {
-        true => (quote!(<'__a>), quote!(where #lib::Unique<&'__a #lib::Joint>: #lib::Unguarded)),
-        false => (TokenStream::new(), TokenStream::new()),
+    let refused = if !settable {
+        Some(quote!(&'__a #lib::Joint: #lib::SetTogether))
+    } else if places.iter().any(|place| entity.in_some_constraint(*place)) {
+        Some(quote!(#lib::Unique<&'__a #lib::Joint>: #lib::Unguarded))
+    } else {
+        None
     };
+    let (lifetime, this, bound) = match refused {
+        Some(refused) => (quote!(<'__a>), quote!(&'__a self), quote!(where #refused)),
+        None => (TokenStream::new(), quote!(&self), TokenStream::new()),
+    };
+    let doc =
+        if settable { quote!(#[doc = #doc]) } else { quote!(#[doc(hidden)] #[allow(unused_variables)]) };
     // `self` is one more.
     let many = many_arguments(fields.len() + 1);
-    let this = if lifetime.is_empty() { quote!(&self) } else { quote!(&'__a self) };
     let method = quote! {
-        #[doc = #doc]
+        #doc
         #many
-        #vis fn #name #lifetime (#this, #(#arguments),*) -> #lib::Change<#owner> #guarded {
+        #vis fn #name #lifetime (#this, #(#arguments),*) -> #lib::Change<#owner> #bound {
             #lib::Change::__nothing() #(#steps)*
         }
     };
-    Some((method, quote!((#text, &[#(#names),*]))))
+    Some((method, settable.then(|| quote!((#text, &[#(#names),*])))))
 }
 
-/// The fields that are set together, if an update can set all of them.
-fn settable<'e>(entity: &'e Entity, places: &[usize]) -> Option<Vec<&'e Field>> {
-    let fields: Vec<&Field> = places.iter().filter_map(|place| entity.fields.get(*place)).collect();
-    let settable =
-        |field: &&Field| field.plain_serde && !entity.is_fixed(field.place) && field.managed.is_none();
-    (!fields.is_empty() && fields.iter().all(settable)).then_some(fields)
+/// Whether an update can set a field together with others. A field that serde stores in another form it cannot, as only the
+/// whole struct knows the form; nor one that the primary key follows from, nor the time of creation, which only the stored item
+/// knows.
+fn is_settable(entity: &Entity, field: &Field) -> bool {
+    field.plain_serde && !entity.is_fixed(field.place) && field.managed.is_none()
 }
 
 /// The role of a field that is set together with others, which says by the method of which access pattern.
@@ -202,7 +212,8 @@ fn together_role(input: &DeriveInput, entity: &Entity, groups: &Groups, place: u
     let lib = &entity.lib;
     let of_pattern = entity.accesses.iter().find(|access| {
         let places = groups.of_access(entity, access);
-        places.contains(&place) && settable(entity, &places).is_some()
+        let mut fields = places.iter().filter_map(|place| entity.fields.get(*place));
+        places.contains(&place) && fields.all(|field| is_settable(entity, field))
     });
     match of_pattern.map(|access| pattern_named(&input.ident, entity, access)) {
         Some(pattern) => quote!(#lib::IndexKeyPart<#pattern>),

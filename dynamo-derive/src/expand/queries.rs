@@ -169,9 +169,9 @@ fn pattern(
     let (chain, ident) = (chain_ident(&input.ident), pattern_ident(&input.ident, access));
     let pattern = pattern_named(&input.ident, entity, access);
     let doc = format!("The access pattern `{}::{}`.", input.ident.unraw(), access.name.unraw());
-    let (says, output) = match &access.view {
-        Some(view) => (quote!(SaysViews), quote!(#view)),
-        None => (quote!(Says), owner.clone()),
+    let output = match &access.view {
+        Some(view) => quote!(#lib::Views<#view>),
+        None => quote!(#lib::Entities),
     };
     let reads = reads(entity, access);
     let filters = inline_filters::definition(input, entity, access);
@@ -211,7 +211,7 @@ fn pattern(
         #[automatically_derived]
         #[allow(unused_qualifications)]
         impl #declared #lib::PatternType for #pattern #bounds {
-            type As = #lib::#says<#owner, #output, #reads, #attributes>;
+            type As = #lib::Says<#owner, #output, #reads, #attributes>;
             const ACCESS: usize = #place;
         }
 
@@ -354,7 +354,8 @@ fn steps(input: &DeriveInput, entity: &Entity, pattern: &TokenStream, parts: &[P
     let step = |(named, part): (usize, &Part)| {
         // Where the part is written that comes before, which is the one to name if another is not the next.
         let before = named.checked_sub(1).and_then(|before| parts.get(before)).unwrap_or(part);
-        step(input, entity, pattern, (named, before.span), part.place, part.written)
+        let is_last = named + 1 == parts.len();
+        step(input, entity, pattern, (named, before.span), part, is_last)
     };
     parts.iter().enumerate().map(step).collect()
 }
@@ -364,11 +365,12 @@ fn step(
     entity: &Entity,
     pattern: &TokenStream,
     (named, written): (usize, Span),
-    place: usize,
-    form: Written,
+    part: &Part,
+    is_last: bool,
 ) -> TokenStream {
     let (vis, lib) = (&input.vis, &entity.lib);
     let chain = chain_ident(&input.ident);
+    let place = part.place;
     let Some(Field { ident, ty, name, .. }) = entity.fields.get(place) else { return TokenStream::new() };
     let (_, so_far) = own_params();
     let counts = Ident::new(&lib.to_string(), lib.span().located_at(written));
@@ -376,19 +378,26 @@ fn step(
     let before = (0..named)
         .fold(quote_spanned!(at=> #counts::Start), |before, _| quote_spanned!(at=> #counts::After<#before>));
     let is_next = quote_spanned!(at=> #counts::NextIs<#before>);
-    let doc = format!("Names `{name}`: a value, or a range or prefix that ends the chain.");
-    let bound = form.condition_kind().map(|kind| quote!(__Condition::Kind: #lib::#kind<#ty>,));
+    let doc = format!("Names `{name}`: a value, or a range or prefix, behind which no part is named.");
+    let bound = part.written.condition_kind().map(|kind| quote!(__Condition::Kind: #lib::#kind<#ty>,));
+    let next = quote!(#chain<#pattern, #lib::After<#so_far>>);
+    let (step, becomes) = match is_last {
+        true => (quote!(last), quote!(#lib::LastStep<#pattern, #next, __Condition::Kind>)),
+        false => {
+            (quote!(inner), quote!(#lib::InnerStep<#next, #chain<#pattern, #lib::Ended>, __Condition::Kind>))
+        }
+    };
     quote! {
         #[doc = #doc]
         #vis fn #ident<__Condition: #lib::PartCondition<#ty>>(
             self,
             #ident: __Condition,
-        ) -> #lib::Step<#pattern, #chain<#pattern, #lib::After<#so_far>>, __Condition::Kind>
+        ) -> #becomes
         where
             #so_far: #is_next,
             #bound
         {
-            self.0.step(#place, #ident)
+            self.0.#step(#place, #ident)
         }
     }
 }

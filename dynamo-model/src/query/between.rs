@@ -136,6 +136,11 @@ pub trait SortsBy<Parts> {}
 
 /// The parts behind those that are named: these have no say in the order.
 #[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a range over several parts goes on from parts that are named by values",
+    label = "a range or a prefix is named already",
+    note = "write `.between(…)` in its place"
+)]
 pub trait Behind<Parts> {
     type Rest;
 }

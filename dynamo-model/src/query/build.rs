@@ -6,7 +6,7 @@ use super::reading::Reading;
 use super::spec::Spec;
 use super::{AccessPattern, Pattern};
 use crate::builder::{Binding, Bound, Conjunction, Db, Unbound};
-use crate::entity::{Entity, Filtered, Readable, Table, is_tagged};
+use crate::entity::{Entity, Filtered, FilteredBy, Readable, Table, is_tagged};
 use crate::error::Result;
 use crate::explain::{Explanation, explain_query, explains};
 use crate::expr::Condition;
@@ -72,59 +72,6 @@ impl<O, B, P> Query<O, B, P> {
     }
 }
 
-/// What `db.query(…)` takes: a query, or a chain of a generated method that ends here.
-///
-/// ```
-/// # use dynamo_model::{Entity, Table};
-/// # use serde::{Deserialize, Serialize};
-/// # #[derive(Table)]
-/// # #[table(name = "shop")]
-/// # #[index(name = "gsi1")]
-/// # enum Shop { Order(Order) }
-/// # #[derive(Serialize, Deserialize, Entity)]
-/// # #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
-/// # #[access(name = by_customer, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}")]
-/// # struct Order { id: String, customer: String, day: String, total: u32 }
-/// use dynamo_model::query::IntoQuery;
-///
-/// let query = Order::by_customer("c1").day("2026-06-01").into_query();
-/// assert!(query.request()?.key_condition.range().is_none(), "every part is named by equality");
-/// # Ok::<(), dynamo_model::Error>(())
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "this is not a query",
-    label = "expected an access pattern such as `Order::by_customer(…)`",
-    note = "a collection that is a struct is read by `db.get_collection(…)`, and a pattern of a vector index is searched: `db.search(…)`"
-)]
-pub trait IntoQuery {
-    /// What the query returns.
-    type Output: Readable;
-
-    /// The access pattern.
-    type Pattern;
-
-    /// Ends the chain.
-    ///
-    /// ```
-    #[doc = include_str!("../builder/shop.md")]
-    /// use dynamo_model::query::IntoQuery as _;
-    ///
-    /// assert_eq!(Order::by_customer("c1").into_query().request()?.index.as_deref(), Some("gsi1"));
-    /// # Ok::<(), dynamo_model::Error>(())
-    /// ```
-    fn into_query(self) -> Query<Self::Output, Unbound, Self::Pattern>;
-}
-
-#[diagnostic::do_not_recommend]
-impl<O: Readable, P> IntoQuery for Query<O, Unbound, P> {
-    type Output = O;
-    type Pattern = P;
-
-    fn into_query(self) -> Self {
-        self
-    }
-}
-
 impl<O: Readable, P> Query<O, Unbound, P> {
     pub(super) fn new(
         pattern: Option<Pattern>,
@@ -174,7 +121,7 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
     /// assert_eq!(filter.as_deref(), Some("#n0 > :v0 AND attribute_exists(#n1)"));
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn filter<C>(mut self, filter: impl FnOnce(&P::Attributes) -> C) -> Self
+    pub fn filter<C>(mut self, filter: impl FnOnce(&<O as FilteredBy<P>>::Attributes) -> C) -> Self
     where
         O: Filtered<Entity: Entity>,
         P: AccessPattern<Place: Filters>,

@@ -8,13 +8,17 @@ use super::{AccessPattern, Declared, IntoQuery, Pattern, Query, between};
 use crate::builder::Unbound;
 use crate::entity::{Entity, Record};
 use crate::error::{Error, ErrorKind, Result};
-use crate::key::{BoundsKind, ErasedPart, Kind, PartCondition, PartValue};
+use crate::key::{Bounds, BoundsKind, ErasedPart, Kind, PartCondition, PartValue};
 use crate::paging::ReadsInOrder;
 use crate::value::Value;
 
-/// What a chain of pattern `P` is after a condition of kind `K`: an `N`, which names the next part, or a query.
+/// What a chain is after a condition of kind `K`: an `N`, which names the next part, or an `E`, which can name no other.
 #[doc(hidden)]
-pub type Step<P, N, K> = <K as Kind>::Pick<N, Query<<P as Declared>::Output, Unbound, P>>;
+pub type InnerStep<N, E, K> = <K as Kind>::Pick<N, E>;
+
+/// What a chain of pattern `P` is after a condition of kind `K` on the last part: an `N`, or a query.
+#[doc(hidden)]
+pub type LastStep<P, N, K> = <K as Kind>::Pick<N, Query<<P as Declared>::Output, Unbound, P>>;
 
 /// A generated type around a chain, whose methods are named as the parts of sort keys are, and that ends as a query. Nobody
 /// is told which there are.
@@ -61,17 +65,31 @@ pub fn start<P: Declared, N: ChainOf<Pattern = P>>(access: usize, parts: &[(usiz
 }
 
 impl<P: Declared> Chain<P> {
-    /// Names the next part of the sort key: the chain goes on as an `N`, or ends with a query.
-    pub fn step<N: ChainOf<Pattern = P>, T, C: PartCondition<T>>(
-        mut self,
-        field: usize,
-        condition: C,
-    ) -> Step<P, N, C::Kind> {
-        match condition.bounds().0 {
+    /// Names the next part of the sort key, with others behind it.
+    pub fn inner<N, E, T, C>(self, field: usize, condition: C) -> InnerStep<N, E, C::Kind>
+    where
+        N: ChainOf<Pattern = P>,
+        E: ChainOf<Pattern = P>,
+        C: PartCondition<T>,
+    {
+        <C::Kind as Kind>::pick(self.named(field, condition.bounds()), N::of, E::of)
+    }
+
+    /// Names the last part of the sort key.
+    pub fn last<N, T, C>(self, field: usize, condition: C) -> LastStep<P, N, C::Kind>
+    where
+        N: ChainOf<Pattern = P>,
+        C: PartCondition<T>,
+    {
+        <C::Kind as Kind>::pick(self.named(field, condition.bounds()), N::of, Self::query)
+    }
+
+    fn named(mut self, field: usize, Bounds(condition): Bounds) -> Self {
+        match condition {
             BoundsKind::Equal(part) => self.parts.push((field, part)),
             range => self.end = Some((field, range)),
         }
-        <C::Kind as Kind>::pick(self, N::of, Self::query)
+        self
     }
 
     /// Makes the query for this entity's items, or views of them.

@@ -5,8 +5,8 @@ use crate::entity::{Entity, Readable, Record};
 use crate::paging::HasPlace;
 use crate::typed::Paths;
 
-/// What an access pattern of an entity is: the type that the derive makes of it says so, by [`Says`] or [`SaysViews`]. What else
-/// there is to say of patterns follows from this here, once, and not in the code of every pattern.
+/// What an access pattern of an entity is: the type that the derive makes of it says so, by [`Says`]. What else there is to
+/// say of patterns follows from this here, once, and not in the code of every pattern.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "this query may be of any access pattern",
@@ -39,40 +39,45 @@ pub trait PatternType: Sized + 'static {
     const READS_TABLE: bool = false;
 }
 
-/// Says what a pattern of entity `E` returns, reads, and has filters see.
+/// Says what a pattern of entity `E` returns, reads, and has filters see: `O` is [`Entities`] or [`Views`].
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Says<E, O, R, A>(PhantomData<(E, O, R, A)>);
+
+/// Entities are returned.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Entities {}
+
+/// Views are returned.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Views<V>(PhantomData<V>);
+
+/// What a pattern of entity `E` returns.
+#[doc(hidden)]
+pub trait Returns<E> {
+    type Output;
+}
+
+impl<E> Returns<E> for Entities {
+    type Output = E;
+}
+
+impl<E, V> Returns<E> for Views<V> {
+    type Output = V;
+}
 
 #[diagnostic::do_not_recommend]
 impl<E, O, R, A> Declared for Says<E, O, R, A>
 where
     E: Entity + 'static,
-    O: Readable<Table = <E as Record>::Table> + 'static,
+    O: Returns<E, Output: Readable<Table = <E as Record>::Table>> + 'static,
     R: HasPlace + 'static,
     A: Paths + 'static,
 {
     type Entity = E;
-    type Output = O;
-    type Reads = R;
-    type Attributes = A;
-}
-
-/// The same of a pattern that returns views.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct SaysViews<E, V, R, A>(PhantomData<(E, V, R, A)>);
-
-#[diagnostic::do_not_recommend]
-impl<E, V, R, A> Declared for SaysViews<E, V, R, A>
-where
-    E: Entity + 'static,
-    V: Readable<Table = <E as Record>::Table> + 'static,
-    R: HasPlace + 'static,
-    A: Paths + 'static,
-{
-    type Entity = E;
-    type Output = V;
+    type Output = O::Output;
     type Reads = R;
     type Attributes = A;
 }
@@ -83,12 +88,12 @@ pub trait Scans<O> {
     type Output: Readable;
 }
 
-impl<E, W, R, A, O: Readable> Scans<O> for Says<E, W, R, A> {
+impl<E, R, A, O: Readable> Scans<O> for Says<E, Entities, R, A> {
     type Output = O;
 }
 
 /// What an index holds that is read as views, a scan returns as views, too.
-impl<E, V: Readable, R, A> Scans<E> for SaysViews<E, V, R, A> {
+impl<E, V: Readable, R, A> Scans<E> for Says<E, Views<V>, R, A> {
     type Output = V;
 }
 

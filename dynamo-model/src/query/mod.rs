@@ -9,6 +9,7 @@ mod condition;
 mod declared;
 mod fan;
 mod fingerprint;
+mod into;
 mod neighbour;
 mod partitions;
 mod pattern;
@@ -27,14 +28,15 @@ pub use access::AccessPattern;
 pub use between::Between;
 #[doc(hidden)]
 pub use between::{Behind, InOrder, InnerPart, LastPart, LoosePart, PaddedPart, PartsOf, RangeEnd, SortsBy};
-pub use build::{IntoQuery, Query};
-pub use chain::{Chain, ChainOf, Step, start};
+pub use build::Query;
+pub use chain::{Chain, ChainOf, InnerStep, LastStep, start};
 pub use collection::{collection, grouped};
 pub(crate) use declared::Scans;
-pub use declared::{Declared, PatternType, Says, SaysViews};
+pub use declared::{Declared, Entities, PatternType, Returns, Says, Views};
+pub use into::IntoQuery;
 pub use partitions::Sharded;
 pub use pattern::Pattern;
-pub use step::{After, NextIs, NothingNamed, Start, WholeEntities};
+pub use step::{After, Ended, NextIs, NothingNamed, Start, WholeEntities};
 pub use viewed::Hydrated;
 #[doc(hidden)]
 pub use viewed::{FindsByIndex, Located, ReadOf};

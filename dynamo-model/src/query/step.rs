@@ -13,12 +13,17 @@ pub enum Start {}
 #[derive(Debug)]
 pub struct After<N>(PhantomData<N>);
 
-/// Holds if so many parts are named as stand before this one.
+/// A range or a prefix is named, behind which no part can be.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Ended {}
+
+/// Holds if so many parts are named as stand before this one, each by a value.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "the parts of a sort key are named left to right, each once",
+    message = "the parts of a sort key are named left to right, each once, and a range or a prefix is the last one named",
     label = "this part is not the next one",
-    note = "name every part that stands before this one, as the key is written below; leave out parts only at the end"
+    note = "name every part that stands before this one by a value, as the key is written below; leave out parts only at the end"
 )]
 pub trait NextIs<Part> {}
 

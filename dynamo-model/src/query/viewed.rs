@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::partitions::Sharded;
-use super::{Declared, PatternType, Query, Says};
+use super::{Declared, Entities, PatternType, Query, Says};
 use crate::builder::Binding;
 use crate::entity::{Entity, Filtered, Readable, Table, ViewOf};
 use crate::paging::{Anywhere, HasPlace, IndexIs, OnHydratedIndex};
@@ -34,12 +34,7 @@ impl<P> fmt::Debug for Hydrated<P> {
 }
 
 impl<P: PatternType> PatternType for Hydrated<P> {
-    type As = Says<
-        <P::As as Declared>::Entity,
-        <P::As as Declared>::Entity,
-        OnHydratedIndex,
-        <P::As as Declared>::Attributes,
-    >;
+    type As = Says<<P::As as Declared>::Entity, Entities, OnHydratedIndex, <P::As as Declared>::Attributes>;
     const ACCESS: usize = P::ACCESS;
     const READS_TABLE: bool = true;
 }

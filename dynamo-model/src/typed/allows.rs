@@ -36,6 +36,15 @@ impl<P> Unguarded for IndexKeyPart<P> {}
 #[diagnostic::do_not_recommend]
 impl<R> Unguarded for Constrained<R> {}
 
+/// What an update can set together. Nothing else has a method for it that can be called.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "an update does not know all that these keys are made of",
+    label = "only the stored item, or the whole struct, knows it",
+    note = "use `edit`, which reads the entity, changes it and makes everything anew"
+)]
+pub trait SetTogether {}
+
 /// Roles whose attributes programs change, and not the library: all but [`Kept`].
 ///
 /// ```

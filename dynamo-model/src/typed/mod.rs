@@ -37,8 +37,8 @@ mod version;
 #[doc(hidden)]
 pub use allows::IsKeyOf;
 pub use allows::{
-    Adjustable, Changeable, Given, Keepable, Removable, SetAlone, Settable, Unconstrained, Unguarded,
-    WrittenApart,
+    Adjustable, Changeable, Given, Keepable, Removable, SetAlone, SetTogether, Settable, Unconstrained,
+    Unguarded, WrittenApart,
 };
 pub use arg::{AttrArg, ElementArg};
 pub use attr::Attr;
