@@ -1,6 +1,4 @@
 use super::Readable;
-use crate::query::AccessPattern;
-use crate::typed::Paths;
 
 /// What a query or scan that is filtered returns: entities, whose attributes the filter names, or views of them.
 ///
@@ -48,15 +46,4 @@ pub trait FilteredAs {
 #[diagnostic::do_not_recommend]
 impl<O: Readable + FilteredAs> Filtered for O {
     type Entity = O::Entity;
-}
-
-/// What a filter names of a query by pattern `P` that returns this. Where that is nothing, there is no type to tell of.
-#[doc(hidden)]
-pub trait FilteredBy<P> {
-    type Attributes: Paths;
-}
-
-#[diagnostic::do_not_recommend]
-impl<O: Filtered, P: AccessPattern> FilteredBy<P> for O {
-    type Attributes = P::Attributes;
 }

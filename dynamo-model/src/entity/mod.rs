@@ -58,7 +58,7 @@ use encode::{encode, encode_as_read};
 pub(crate) use expiry::{entity_of, guard_ttl, updated_at};
 pub use filtered::Filtered;
 #[doc(hidden)]
-pub use filtered::{FilteredAs, FilteredBy};
+pub use filtered::FilteredAs;
 #[doc(hidden)]
 pub use guard::Guards;
 use guard::guards;

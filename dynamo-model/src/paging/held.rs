@@ -31,6 +31,14 @@ pub(crate) fn not_filtered(index: &IndexSchema) -> Error {
     ))
 }
 
+/// Refuses a consistent read where the items are read from the table, once the index has said which.
+pub(crate) fn not_consistent(index: &IndexSchema) -> Error {
+    Error::validation(format!(
+        "what index `{}` finds is read from the table, and the read cannot be consistent; leave out `consistent`",
+        index.name
+    ))
+}
+
 /// Refuses a filter on the key attributes of what is queried, as the service does.
 pub(crate) fn check_no_key(
     filter: &Condition,

@@ -16,7 +16,7 @@ mod walk;
 use budget::Planned;
 pub use cursor::Cursor;
 pub(crate) use fingerprint::{hash, rendered};
-pub(crate) use held::{check_held, check_no_key, not_filtered};
+pub(crate) use held::{check_held, check_no_key, not_consistent, not_filtered};
 pub(crate) use keep::Keep;
 pub(crate) use methods::{paged, read_methods, read_setters};
 pub(crate) use pace::Pace;

@@ -5,7 +5,7 @@ use std::ops::Bound;
 
 use super::condition::{Named, is_text_behind_padding, named_text, out_of_order};
 use super::neighbour::{after, before, with_last};
-use super::{After, Chain, ChainOf, Declared, Pattern, Query, Start};
+use super::{After, ByValues, Chain, ChainOf, Declared, Pattern, Query, Start};
 use crate::builder::Unbound;
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{KeyCondition, SortRange};
@@ -107,7 +107,8 @@ pub trait RangeEnd {
     fn end(self) -> Bound<Chain<Self::Pattern>>;
 }
 
-impl<C: ChainOf> RangeEnd for C {
+#[diagnostic::do_not_recommend]
+impl<C: ChainOf<Named: ByValues>> RangeEnd for C {
     type Pattern = C::Pattern;
 
     fn end(self) -> Bound<Chain<C::Pattern>> {
@@ -116,7 +117,7 @@ impl<C: ChainOf> RangeEnd for C {
 }
 
 #[diagnostic::do_not_recommend]
-impl<C: ChainOf> RangeEnd for Bound<C> {
+impl<C: ChainOf<Named: ByValues>> RangeEnd for Bound<C> {
     type Pattern = C::Pattern;
 
     fn end(self) -> Bound<Chain<C::Pattern>> {

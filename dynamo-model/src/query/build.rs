@@ -6,7 +6,7 @@ use super::reading::Reading;
 use super::spec::Spec;
 use super::{AccessPattern, Pattern};
 use crate::builder::{Binding, Bound, Conjunction, Db, Unbound};
-use crate::entity::{Entity, Filtered, FilteredBy, Readable, Table, is_tagged};
+use crate::entity::{Entity, Filtered, Readable, Table, is_tagged};
 use crate::error::Result;
 use crate::explain::{Explanation, explain_query, explains};
 use crate::expr::Condition;
@@ -121,7 +121,7 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
     /// assert_eq!(filter.as_deref(), Some("#n0 > :v0 AND attribute_exists(#n1)"));
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn filter<C>(mut self, filter: impl FnOnce(&<O as FilteredBy<P>>::Attributes) -> C) -> Self
+    pub fn filter<C>(mut self, filter: impl FnOnce(&P::Attributes) -> C) -> Self
     where
         O: Filtered<Entity: Entity>,
         P: AccessPattern<Place: Filters>,

@@ -2,7 +2,7 @@ use super::partitions::Sharded;
 use super::viewed::{FindsByIndex, Located, ReadOf};
 use super::{AccessPattern, Declared, Hydrated, PatternType, Query};
 use crate::builder::Unbound;
-use crate::entity::{Entity, Filtered, FilteredBy, Readable, ViewOf};
+use crate::entity::{Entity, Filtered, Readable, ViewOf};
 use crate::error::Result;
 use crate::explain::Explanation;
 use crate::paging::{Cursor, Filters, ReadsConsistently};
@@ -65,7 +65,7 @@ pub trait IntoQuery: Sized {
     /// ```
     fn filter<C>(
         self,
-        filter: impl FnOnce(&<Self::Output as FilteredBy<Self::Pattern>>::Attributes) -> C,
+        filter: impl FnOnce(&<Self::Pattern as AccessPattern>::Attributes) -> C,
     ) -> Query<Self::Output, Unbound, Self::Pattern>
     where
         Self::Output: Filtered<Entity: Entity>,

@@ -36,7 +36,7 @@ pub use declared::{Declared, Entities, PatternType, Returns, Says, Views};
 pub use into::IntoQuery;
 pub use partitions::Sharded;
 pub use pattern::Pattern;
-pub use step::{After, Ended, NextIs, NothingNamed, Start, WholeEntities};
+pub use step::{After, ByValues, Ended, NextIs, NothingNamed, Start, WholeEntities};
 pub use viewed::Hydrated;
 #[doc(hidden)]
 pub use viewed::{FindsByIndex, Located, ReadOf};

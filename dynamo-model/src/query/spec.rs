@@ -8,7 +8,9 @@ use crate::entity::{Hiding, Readable, Table};
 use crate::error::{Error, Result};
 use crate::expr::Condition;
 use crate::limits::checked;
-use crate::paging::{Cursor, Keep, Plan, Walk, check_held, check_limit, check_no_key, not_filtered};
+use crate::paging::{
+    Cursor, Keep, Plan, Walk, check_held, check_limit, check_no_key, not_consistent, not_filtered,
+};
 use crate::request::{self, TableName};
 use crate::schema::{EntitySchema, IndexSchema, KeyAttributes, ProjectionSchema, TableSchema};
 use crate::value::Item;
@@ -146,10 +148,7 @@ impl Spec {
         };
         let hydrated = self.is_hydrated::<O>();
         if hydrated && self.consistent {
-            return Err(Error::validation(format!(
-                "a query that reads the table for what index `{}` finds cannot be consistent; leave out `consistent`",
-                index.name
-            )));
+            return Err(not_consistent(index));
         }
         let holds_all = || index.projection == ProjectionSchema::All || pattern.has_all_of::<O>();
         match O::__VIEW {

@@ -18,6 +18,15 @@ pub struct After<N>(PhantomData<N>);
 #[derive(Debug)]
 pub enum Ended {}
 
+/// However many parts are named, each is by a value.
+#[doc(hidden)]
+pub trait ByValues {}
+
+#[diagnostic::do_not_recommend]
+impl ByValues for Start {}
+#[diagnostic::do_not_recommend]
+impl<N> ByValues for After<N> {}
+
 /// Holds if so many parts are named as stand before this one, each by a value.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(

@@ -4,7 +4,9 @@ use crate::entity::{Hiding, Readable, Table, is_tagged};
 use crate::error::{Error, Result};
 use crate::expr::Condition;
 use crate::limits::checked;
-use crate::paging::{Cursor, Keep, Pace, Paged as _, Plan, Walk, check_held, check_limit, not_filtered};
+use crate::paging::{
+    Cursor, Keep, Pace, Paged as _, Plan, Walk, check_held, check_limit, not_consistent, not_filtered,
+};
 use crate::request::check::MOST_SEGMENTS;
 use crate::request::{self, ReturnCapacity, Segment, TableName};
 use crate::schema::{EntitySchema, IndexSchema, ProjectionSchema, TableSchema, is_view_held};
@@ -101,10 +103,7 @@ impl Spec {
             )));
         }
         if self.consistent && hydrated {
-            return Err(Error::validation(format!(
-                "a scan that reads the table for what index `{}` finds cannot be consistent; leave out `consistent`",
-                index.name
-            )));
+            return Err(not_consistent(index));
         }
         if self.filter.is_some() && hydrated {
             return Err(not_filtered(index));

@@ -287,6 +287,7 @@ macro_rules! claims_of_typed {
             typed_other_views = typed::other_views {
                 a_pattern_of_views_returns_others_that_its_index_holds,
                 a_pattern_of_views_is_hydrated_for_one_query,
+                what_is_found_by_a_local_index_is_read_consistently_where_that_holds_all,
                 a_hydrated_index_that_holds_a_view_is_all_that_is_read,
                 an_index_that_is_read_as_views_is_scanned_as_them,
             }

@@ -1,3 +1,4 @@
+use dynamo_model::query::IntoQuery as _;
 use dynamo_model::{Entity, Table};
 use serde::{Deserialize, Serialize};
 

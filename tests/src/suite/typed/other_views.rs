@@ -15,6 +15,8 @@ use crate::kit::refused;
 #[index(name = "by_city", project(keys_only))]
 #[index(name = "by_grams", project(include))]
 #[index(name = "beside", local, project(include))]
+#[index(name = "near", local, project(keys_only))]
+#[index(name = "whole", local)]
 enum Depot {
     Parcel(Parcel),
     Letter(Letter),
@@ -26,6 +28,8 @@ enum Depot {
 #[access(name = to_city, index = by_city, pk = "CITY#{city}", sk = "{number}", view = Number)]
 #[access(name = weighed, index = by_grams, pk = "GRAMS", sk = "{grams}", project(grams), hydrate)]
 #[access(name = of_sender, index = beside, pk = "SENDER#{sender}", sk = "{day}#{number}", view = Number)]
+#[access(name = near, index = near, pk = "SENDER#{sender}", sk = "{grams}", hydrate)]
+#[access(name = whole, index = whole, pk = "SENDER#{sender}", sk = "{content}")]
 struct Parcel {
     sender: String,
     #[attr(key)]
@@ -139,6 +143,28 @@ pub async fn a_pattern_of_views_is_hydrated_for_one_query(target: &Target) -> Re
     assert!(refused(filtered.requests()).message().contains("filter what the read returns"));
     let consistent = db.query(Parcel::of_sender("bob")).consistent().hydrate();
     assert!(refused(consistent.request()).message().contains("cannot be consistent"));
+    Ok(())
+}
+
+pub async fn what_is_found_by_a_local_index_is_read_consistently_where_that_holds_all(
+    target: &Target,
+) -> Result<()> {
+    let db = depot(target).await?;
+    let whole = db.query(Parcel::whole("bob")).consistent().hydrate();
+    assert!(whole.request()?.consistent_read && !reads_table(&whole.explain()?));
+    assert_eq!(whole.all().await?, [1, 3, 5].map(parcel));
+    let scan = db.scan::<Parcel>().consistent().through(Parcel::WHOLE);
+    assert_eq!(scan.count().await?, 6);
+    // One that is read from the table, too, is not.
+    let scan = db.scan::<Parcel>().consistent().through(Parcel::NEAR);
+    let error = refused(scan.request());
+    assert_eq!(
+        error.message(),
+        "what index `near` finds is read from the table, and the read cannot be consistent; leave out `consistent`"
+    );
+    let query = db.query(Parcel::of_sender("bob")).consistent().hydrate();
+    assert_eq!(refused(query.request()).message(), error.message().replace("near", "beside"));
+    assert_eq!(db.scan::<Parcel>().through(Parcel::NEAR).count().await?, 6);
     Ok(())
 }
 
