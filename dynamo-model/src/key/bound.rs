@@ -5,7 +5,7 @@ use super::{KeyPart, Ordered, PartArg, PartValue};
 
 /// What a query says of one sort key part: an equality, a Rust range, or a prefix.
 ///
-/// After an equality the next part can be named; a range or a prefix ends the chain.
+/// After an equality the next part can be named; a range or a prefix is the last one.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -19,6 +19,7 @@ use super::{KeyPart, Ordered, PartArg, PartValue};
 /// # #[access(name = of, index = gsi1, pk = "CUSTOMER#{customer}", sk = "{day}#{id}")]
 /// # struct Order { id: String, customer: String, day: String }
 /// use dynamo_model::key::starts_with;
+/// use dynamo_model::query::IntoQuery as _;
 ///
 /// let november = Order::of("c1").day(starts_with("2026-11")).request()?;
 /// let one_day = Order::of("c1").day("2026-11-20").id("o1".."o9").request()?;

@@ -129,6 +129,8 @@ impl AllowsRange for Octets {}
 /// # #[entity(table = Shop, pk = "READING#{id}", sk = "READING")]
 /// # #[access(name = of, index = gsi1, pk = "SENSOR#{sensor}", sk = "{hour}#{id}")]
 /// # struct Reading { id: String, sensor: String, hour: u32 }
+/// use dynamo_model::query::IntoQuery as _;
+///
 /// let morning = Reading::of("s1").hour(8..=11).request()?;
 /// assert!(morning.key_condition.range().is_some(), "whatever the ids are");
 /// # Ok::<(), dynamo_model::Error>(())

@@ -22,7 +22,7 @@ struct Place {
 fn main() {
     let all = Place::in_country("fi").into_query();
     let city = Place::in_country("fi").city("Espoo").into_query();
-    let street = Place::in_country("fi").city("Espoo").street(starts_with("Otakaa"));
+    let street = Place::in_country("fi").city("Espoo").street(starts_with("Otakaa")).into_query();
     let even = Place::in_country("fi").city("Espoo").street("Otakaari").number(10..=20);
     for query in [all, city, street, even] {
         assert!(query.request().is_ok());
