@@ -12,10 +12,18 @@ use crate::syntax::Format;
 
 pub(super) fn queries(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let (declared, owner, bounds) = (entity.params.declared(None), entity.params.owner(), entity.bounds());
+    let named_type = entity.params.written();
     let key = key(input, entity);
     let unique = unique::methods(input, entity);
     let methods =
         entity.accesses.iter().enumerate().map(|(place, access)| method(input, entity, place, access));
+    let indexes: Vec<TokenStream> = entity
+        .accesses
+        .iter()
+        .enumerate()
+        .filter_map(|(place, access)| index(input, entity, place, access))
+        .collect();
+    let indexes = (!indexes.is_empty()).then(|| quote!(impl #declared #owner #bounds { #(#indexes)* }));
     let common = common_parts(entity);
     let patterns = entity
         .accesses
@@ -24,11 +32,12 @@ pub(super) fn queries(input: &DeriveInput, entity: &Entity) -> TokenStream {
         .map(|(place, access)| pattern(input, entity, place, access, common.is_some()));
     let chain = (!entity.accesses.is_empty()).then(|| chain(input, entity, common.as_deref()));
     quote! {
-        impl #declared #owner #bounds {
+        impl #declared #owner #named_type {
             #key
             #unique
             #(#methods)*
         }
+        #indexes
         #chain
         #(#patterns)*
     }
@@ -42,10 +51,11 @@ fn key(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let sk = entity.sk.as_ref().map(|sk| format!(", sort key `{}`", sk.text)).unwrap_or_default();
     let doc = format!("Makes the primary key: partition key `{}`{sk}.", entity.pk.text);
     let many = many_arguments(arguments.len());
+    let bounds = entity.bounds();
     quote! {
         #[doc = #doc]
         #many
-        #vis fn key(#(#arguments),*) -> #lib::Key<#owner> {
+        #vis fn key(#(#arguments),*) -> #lib::Key<#owner> #bounds {
             #lib::Key::__build(&[#(#parts),*])
         }
     }
@@ -67,13 +77,12 @@ fn method(input: &DeriveInput, entity: &Entity, place: usize, access: &Access) -
         (false, false) => format!("Searches {whence} by {}.", texts(&access.pk)),
         (false, true) => format!("Queries {whence} by {}{sk}.", texts(&access.pk)),
     };
-    let index = index(input, entity, place, access);
+    let bounds = entity.bounds();
     quote! {
         #[doc = #doc]
-        #vis fn #name(#(#arguments),*) -> #chain<#pattern> {
+        #vis fn #name(#(#arguments),*) -> #chain<#pattern> #bounds {
             #lib::start(#place, &[#(#parts),*])
         }
-        #index
     }
 }
 

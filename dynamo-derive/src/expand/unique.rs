@@ -59,7 +59,7 @@ pub(super) fn values(entity: &Entity) -> Option<TokenStream> {
 
 /// The methods that name a value of each constraint.
 pub(super) fn methods(input: &DeriveInput, entity: &Entity) -> TokenStream {
-    let (vis, lib, owner) = (&input.vis, &entity.lib, entity.params.owner());
+    let (vis, lib, owner, bounds) = (&input.vis, &entity.lib, entity.params.owner(), entity.bounds());
     let all = entity.unique.iter().enumerate().map(|(place, unique)| {
         let name = format_ident!("unique_{}", unique.ident.unraw(), span = unique.ident.span());
         let (arguments, texts): (Vec<_>, Vec<_>) =
@@ -70,7 +70,7 @@ pub(super) fn methods(input: &DeriveInput, entity: &Entity) -> TokenStream {
             #[doc = #doc]
             #[allow(dead_code, unused_qualifications)]
             #many
-            #vis fn #name(#(#arguments),*) -> #lib::UniqueKey<#owner> {
+            #vis fn #name(#(#arguments),*) -> #lib::UniqueKey<#owner> #bounds {
                 #lib::UniqueKey::__build(#place, #lib::list([#(#texts),*]))
             }
         }

@@ -18,7 +18,8 @@ use super::{ErasedPart, KeyPart};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "this key part is a `{P}`, not a `{Self}`",
-    label = "expected `{P}` or `&{P}`"
+    label = "expected `{P}` or `&{P}`",
+    note = "a part of a partition key is one value; ranges and prefixes are of the parts of a sort key"
 )]
 pub trait PartArg<P> {
     #[doc(hidden)]

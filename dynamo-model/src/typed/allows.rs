@@ -288,7 +288,7 @@ impl<R: Settable> Keepable for R {}
 #[diagnostic::on_unimplemented(
     message = "an item cannot be left without this attribute",
     label = "the entity cannot be read without it, or a key cannot be made",
-    note = "make the field an `Option`, or give it `#[serde(default)]`"
+    note = "make the field an `Option`, or give it `#[serde(default)]`; if keys or other attributes are made of it, use `edit`, which makes them anew"
 )]
 pub trait Removable {
     #[doc(hidden)]

@@ -28,7 +28,8 @@ use crate::value::Value;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "this attribute is a `{T}`, not a `{Self}`",
-    label = "expected a value of the field's type, or a reference to one"
+    label = "expected a value of the field's type, or a reference to one",
+    note = "of a field that is an `Option`, it is the value in it: `.to(…)` stores it, and `.removed()` takes it away"
 )]
 pub trait AttrArg<T> {
     #[doc(hidden)]

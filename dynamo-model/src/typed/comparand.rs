@@ -23,7 +23,8 @@ use crate::expr::Operand;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "this attribute is a `{T}`, not a `{Self}`",
-    label = "expected a value of the field's type, or the path of another such attribute of the entity"
+    label = "expected a value of the field's type, or the path of another such attribute of the entity",
+    note = "of a field that is an `Option`, it is the value in it; whether there is one, `.exists()` and `.missing()` say"
 )]
 pub trait Comparand<E, T> {
     #[doc(hidden)]

@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 use super::lists::lists;
 use super::tagged::tagged_at;
 use super::variant::OfVariant;
-use super::{Around, Attr, InParts, Inside, MapPlace, Optional, Tagged};
+use super::{Around, Attr, Change, InParts, Inside, MapPlace, Optional, Tagged};
 use crate::expr::{Element, Path};
 
 /// A struct or enum inside an item, whose fields have typed paths, boxed or not. Derive it.
@@ -150,6 +150,25 @@ impl<E, T, In> Flattened<E, T, In> {
         Self { place: place.clone(), below: OnceLock::new(), types: PhantomData }
     }
 }
+
+impl<E, T, In> Flattened<E, T, In> {
+    #[doc(hidden)]
+    pub fn to<V>(&self, _value: V) -> Change<E>
+    where
+        Self: SetWhole,
+    {
+        Change::__nothing()
+    }
+}
+
+/// No attributes are: those of a flattened struct are attributes of the item each.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a flattened struct is no attribute, and an update does not set it whole",
+    label = "its fields are attributes of the item",
+    note = "set them one by one, as in `.set(|o| o.address.city.to(city))`, or use `edit`, which changes the whole entity"
+)]
+pub trait SetWhole {}
 
 impl<E: 'static, T: Document, In: Inside> Deref for Flattened<E, T, In> {
     type Target = T::Attributes<E, In>;

@@ -28,6 +28,6 @@ enum Status {
 
 fn main() {
     let _ = Order::by_customer("c1").status(Status::Open).between(|from| from.priority(3..), |to| to);
-    let _ = Order::by_customer("c1").between(|from| from.status(Status::Open).priority(3).day("a"..), |to| to);
-    let _ = Order::by_customer("c1").status(Status::Open..).between(|from| from, |to| to);
+    let _ = Order::by_customer("c1").status(Status::Open).between(|from| from.priority(3).day("a"..), |to| to);
+    let _ = Order::by_customer("c1").status(Status::Open).priority(3..).between(|from| from, |to| to);
 }
