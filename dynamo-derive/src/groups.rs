@@ -72,8 +72,8 @@ impl Groups {
         }
     }
 
-    /// The fields that are set together with those of a pattern's key: the key's own in order, then further ones. Empty if
-    /// each can be set alone.
+    /// The fields that are set together with those of a pattern's key: the key's own in order, then further ones as they are
+    /// declared, whatever other patterns there are. Empty if each can be set alone.
     pub(crate) fn of_access(&self, entity: &Entity, access: &Access) -> Vec<usize> {
         self.with(sources(entity, access.fields()))
     }
@@ -86,7 +86,8 @@ impl Groups {
     fn with(&self, fields: Vec<usize>) -> Vec<usize> {
         let joined = |place: &usize| self.of_field(*place).filter(|group| group.len() > 1);
         let own = fields.iter().copied().filter(|place| joined(place).is_some());
-        let further = fields.iter().filter_map(joined).flatten().copied();
+        let mut further: Vec<usize> = fields.iter().filter_map(joined).flatten().copied().collect();
+        further.sort_unstable();
         distinct(own.chain(further))
     }
 

@@ -135,6 +135,7 @@ macro_rules! claims_of_typed {
                 a_number_that_is_a_key_attribute_itself_is_counted,
                 whatever_an_update_assigns_the_item_is_as_if_put,
                 fields_that_are_linked_by_another_pattern_are_set_too,
+                another_pattern_changes_no_argument_of_those_there_are,
                 updates_in_transactions_keep_keys_right,
                 what_would_break_a_key_is_refused_before_it_is_sent,
             }

@@ -199,6 +199,56 @@ pub async fn fields_that_are_linked_by_another_pattern_are_set_too(target: &Targ
     Ok(())
 }
 
+/// Two entities that differ in one pattern.
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "sales")]
+#[index(name = "gsi1")]
+#[index(name = "gsi2")]
+#[index(name = "gsi3")]
+enum Sales {
+    Sale(Sale),
+    Resale(Resale),
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Sales, pk = "SALE#{id}", sk = "SALE")]
+#[access(name = by_order, index = gsi1, pk = "ORDER#{order}", sk = "{buyer}#{seller}#{payer}")]
+#[access(name = by_buyer, index = gsi2, pk = "BUYER#{buyer}", sk = "{order}")]
+struct Sale {
+    id: u8,
+    order: String,
+    buyer: Option<String>,
+    seller: Option<String>,
+    payer: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Sales, pk = "RESALE#{id}", sk = "RESALE")]
+#[access(name = by_order, index = gsi1, pk = "REORDER#{order}", sk = "{buyer}#{seller}#{payer}")]
+#[access(name = by_buyer, index = gsi2, pk = "REBUYER#{buyer}", sk = "{order}")]
+#[access(name = by_payer, index = gsi3, pk = "RESELLER#{seller}", sk = "{payer}")]
+struct Resale {
+    id: u8,
+    order: String,
+    buyer: Option<String>,
+    seller: Option<String>,
+    payer: Option<String>,
+}
+
+pub async fn another_pattern_changes_no_argument_of_those_there_are(target: &Target) -> Result<()> {
+    let db = target.db::<Sales>().await?;
+    db.create(&Sale { id: 1, order: "o".into(), buyer: None, seller: None, payer: None }).await?;
+    db.create(&Resale { id: 1, order: "o".into(), buyer: None, seller: None, payer: None }).await?;
+    let some = |name: &str| Some(name.to_owned());
+    db.update(Sale::key(1)).set(|s| s.by_buyer(some("ada"), "o", some("bob"), some("cyd"))).await?;
+    db.update(Resale::key(1)).set(|s| s.by_buyer(some("ada"), "o", some("bob"), some("cyd"))).await?;
+    let sale = db.get(Sale::key(1)).await?.map(|sale| (sale.seller, sale.payer));
+    let resale = db.get(Resale::key(1)).await?.map(|sale| (sale.seller, sale.payer));
+    assert_eq!(sale, Some((some("bob"), some("cyd"))), "in the order in which they are declared");
+    assert_eq!(sale, resale);
+    Ok(())
+}
+
 pub async fn updates_in_transactions_keep_keys_right(target: &Target) -> Result<()> {
     let db = target.db::<Library>().await?;
     db.put(&note("1", "2026-11-20")).await?;
