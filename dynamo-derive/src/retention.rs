@@ -8,7 +8,7 @@ use crate::diag::Diagnostics;
 use crate::groups::needed_by_every_update;
 use crate::model::Entity;
 use crate::suggest::{code, instead};
-use crate::syntax::{RawDeleted, RawField, RawTtl};
+use crate::syntax::{Managed, RawDeleted, RawField, RawTtl};
 
 #[derive(Default)]
 pub(crate) struct Retention {
@@ -167,7 +167,9 @@ impl Resolver<'_> {
         let needed = needed_by_every_update(self.entity).into_iter();
         if let Some(field) = needed.filter_map(|place| self.entity.fields.get(place)).next() {
             let name = &field.name;
-            self.diag.error(*span, format_args!("a soft deletion is a write, and changes the key that is made of its time and `{name}`, which it does not know\nhelp: make the key of one of the two; or write the time of deletion with `edit`, into a field without `deleted`"));
+            let updated = self.entity.fields.iter().find(|field| field.managed == Some(Managed::Updated));
+            let updated = updated.map_or("", |field| &field.name);
+            self.diag.error(*span, format_args!("a soft deletion is a write, and sets `{updated}`; an index key is made of that and of `{name}`, which a deletion does not know\nhelp: make the key of `{updated}` or of `{name}` alone; or write the time of deletion with `edit`, into a field without `deleted`"));
         }
         Some(Deleted { field: place, expire_after: *expire_after })
     }

@@ -244,6 +244,11 @@ impl From<Update> for Changes {
 
 /// Types of attributes that keys are made of.
 #[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be part of a key",
+    label = "has no key text that sorts as its values do",
+    note = "see what else is said of this field"
+)]
 pub trait StoredPart {
     /// Makes the key part of a field out of what is stored of it, as if an item had been read.
     fn part(value: &Value) -> Result<PartValue>;
