@@ -1,5 +1,5 @@
 use crate::entity::{Collection, Entity, Readable, Table};
-use crate::schema::{AccessSchema, IndexSchema, KeyAttributes, TableSchema, is_view_held};
+use crate::schema::{AccessSchema, IndexSchema, KeyAttributes, ProjectionSchema, TableSchema, is_view_held};
 
 /// An access pattern resolved against its table: where it reads and with which keys.
 ///
@@ -113,12 +113,14 @@ impl Pattern {
         self.access.hydrate
     }
 
-    /// Whether the index alone has all that is read of each item: views of what it holds.
+    /// Whether the index alone has all that is read of each item: entities of one that holds them whole, and views of what it
+    /// holds.
     pub(super) fn has_all_of<O: Readable>(&self) -> bool {
         match (O::__VIEW, O::__ONLY, self.index) {
             (Some(view), Some(entity), Some(index)) => {
                 is_view_held(entity, self.access, index, O::Table::SCHEMA, view)
             }
+            (None, Some(_), Some(index)) => index.projection == ProjectionSchema::All,
             _ => false,
         }
     }

@@ -131,8 +131,8 @@ impl Spec {
         Hiding::of::<O>(index, now).filter(|_| !self.including_hidden)
     }
 
-    /// Whether the items are read from the table: of a collection, if the index lacks something of some entity. Views of what
-    /// the index holds are not.
+    /// Whether the items are read from the table: of a collection, if the index lacks something of some entity. What the index
+    /// holds is not.
     fn is_hydrated<O: Readable>(&self) -> bool {
         let Some(pattern) = &self.pattern else { return false };
         let lacks_others = || pattern.index().is_some_and(|index| O::Table::SCHEMA.is_hydrated(index.name));

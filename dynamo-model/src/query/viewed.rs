@@ -141,7 +141,8 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
     /// Returns the entities whole, of a pattern whose index holds a part of them: it says which there are, and they are then
     /// read from the table, up to 100 at a time. What `hydrate` of an access pattern says of every query, this says of one.
     ///
-    /// There can be no filter then, and no consistent read; what was asked for before is refused when the request is made.
+    /// An index that holds the entities whole is read alone all the same. Otherwise there can be no filter, and no consistent
+    /// read; what was asked for before is refused when the request is made.
     ///
     /// ```
     #[doc = include_str!("days.md")]
