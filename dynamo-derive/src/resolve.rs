@@ -89,7 +89,7 @@ impl Resolver<'_> {
 
     fn is_in_one_shard(&self, template: &Template, span: Span) -> bool {
         if template.is_sharded() {
-            self.diag.error(span, "a shard is part of a partition key, and this is a sort key\nhelp: write `{shard(…)}` into `pk`");
+            self.diag.error(span, "a shard is part of a partition key, and this is a sort key\nhelp: write `{shard(…)}` into `pk`; where that is the sort key of an inverted index, declare the index with a sort key of its own");
         }
         !template.is_sharded()
     }
