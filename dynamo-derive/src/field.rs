@@ -147,6 +147,11 @@ pub(crate) fn option_inner(ty: &Type) -> Option<&Type> {
     inner(ty, "Option")
 }
 
+/// The `T` of a `Box<T>`, and that it is in one; of another type, itself.
+pub(crate) fn unboxed(ty: &Type) -> (&Type, bool) {
+    inner(ty, "Box").map_or((ty, false), |inner| (inner, true))
+}
+
 /// The `T` of a `Vec<T>`, or of what else is called `outer`.
 pub(crate) fn inner<'t>(ty: &'t Type, outer: &str) -> Option<&'t Type> {
     let Type::Path(path) = bare(ty) else { return None };

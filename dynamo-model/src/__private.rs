@@ -77,6 +77,7 @@ pub use crate::value::{Item, ItemBuilder, ItemRef, Number, Value, ValueRef};
 pub use serde::Serialize;
 pub use serde::de::DeserializeOwned;
 pub use std::borrow::Cow;
+pub use std::boxed::Box;
 pub use std::convert::From;
 pub use std::option::Option::{self, None, Some};
 pub use std::result::Result::{Err, Ok};

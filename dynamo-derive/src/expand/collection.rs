@@ -6,6 +6,7 @@ use syn::{DeriveInput, Type};
 
 use super::{members, schema, stand_in};
 use crate::diag::Diagnostics;
+use crate::field::unboxed;
 use crate::model::{inner, option_inner};
 use crate::suggest::nearest;
 use crate::syntax::{self, Format, RawCollection, RawMember, RawPart, RawPiece, RawTemplate, parse_template};
@@ -230,8 +231,10 @@ fn field_part(place: usize, RawPart { ident, ty }: &RawPart, format: Format) -> 
 fn interleaved(input: &DeriveInput, raw: &RawCollection) -> TokenStream {
     let (ident, table) = (&input.ident, &raw.table);
     let arms = entities(raw).enumerate().map(|(place, RawMember { ident, ty, .. })| {
+        let (ty, boxed) = unboxed(ty);
         let read = members::of_member(ty, table, "READ");
-        quote!(__d::Some(#place) => (#read)(answer).map(Self::#ident),)
+        let boxed = boxed.then(|| quote!(.map(__d::Box::new)));
+        quote!(__d::Some(#place) => (#read)(answer)#boxed.map(Self::#ident),)
     });
     let rest = match raw.members.iter().find(|member| member.other) {
         Some(RawMember { ident, ty, .. }) => {
@@ -351,9 +354,9 @@ fn entities(raw: &RawCollection) -> impl Iterator<Item = &RawMember> {
     raw.members.iter().filter(|member| !member.other)
 }
 
-/// The entity of a member: of a struct's field, what the `Option` or `Vec` holds.
+/// The entity of a member: of a variant, what may be in a box; of a struct's field, what the `Option` or `Vec` holds.
 fn entity<'r>(raw: &RawCollection, member: &'r RawMember) -> &'r Type {
-    if raw.grouped { How::of(&member.ty).1 } else { &member.ty }
+    if raw.grouped { How::of(&member.ty).1 } else { unboxed(&member.ty).0 }
 }
 
 /// How many items of an entity a field takes.

@@ -83,6 +83,8 @@ impl<'r> Members<'r> {
         let (reads, writes) = (self.each(table, "READ"), self.each(table, "WRITE"));
         let (guards, upkeep) = (self.each(table, "GUARDS"), self.each(table, "UPKEEP"));
         let places = 0..variants.len();
+        let make = self.variants.iter().map(RawEntityVariant::make);
+        let from = self.variants.iter().map(RawEntityVariant::make);
         let checks = checks(ident, schema, outline, expires);
         quote! {
             #[automatically_derived]
@@ -92,7 +94,7 @@ impl<'r> Members<'r> {
 
                 fn from_item(item: __d::ItemRef<'_>) -> __d::Result<Self> {
                     match __d::identify(<Self as __d::Record>::__TABLE, item)? {
-                        #(#places => (#reads)(item).map(Self::#variants),)*
+                        #(#places => (#reads)(item).map(#make),)*
                         _ => __d::unreachable_entity(<Self as __d::Record>::__TABLE),
                     }
                 }
@@ -123,12 +125,23 @@ impl<'r> Members<'r> {
                 #[automatically_derived]
                 impl __d::From<#types> for #ident {
                     fn from(entity: #types) -> Self {
-                        Self::#variants(entity)
+                        (#from)(entity)
                     }
                 }
             )*
 
             #checks
+        }
+    }
+}
+
+impl RawEntityVariant {
+    /// What makes the variant of an entity.
+    fn make(&self) -> TokenStream {
+        let ident = &self.ident;
+        match self.boxed {
+            true => quote!(|__entity| Self::#ident(__d::Box::new(__entity))),
+            false => quote!(Self::#ident),
         }
     }
 }

@@ -2,6 +2,7 @@ use proc_macro2::Span;
 use syn::{Data, DeriveInput, Fields, Ident, Path, Type};
 
 use crate::diag::Diagnostics;
+use crate::field::unboxed;
 
 /// `#[table(of = …)]` as written: an enum of all the entities of a layout.
 pub(crate) struct RawClosing {
@@ -17,10 +18,11 @@ pub(crate) struct RawMembers {
     pub(crate) collections: Vec<Path>,
 }
 
-/// A variant: one entity.
+/// A variant: one entity, in a box or not.
 pub(crate) struct RawVariant {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
+    pub(crate) boxed: bool,
 }
 
 /// What a table is made of.
@@ -53,10 +55,10 @@ fn variants(input: &DeriveInput, diag: &Diagnostics) -> Option<Vec<RawVariant>> 
         );
     }
     let variants = data.variants.iter().filter_map(|variant| match &variant.fields {
-        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields
-            .unnamed
-            .first()
-            .map(|field| RawVariant { ident: variant.ident.clone(), ty: field.ty.clone() }),
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields.unnamed.first().map(|field| {
+            let (ty, boxed) = unboxed(&field.ty);
+            RawVariant { ident: variant.ident.clone(), ty: ty.clone(), boxed }
+        }),
         _ => {
             let ident = &variant.ident;
             diag.error(

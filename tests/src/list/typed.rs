@@ -19,6 +19,9 @@ macro_rules! claims_of_typed {
                 an_item_that_does_not_fit_the_type_is_a_codec_error,
                 ensure_table_makes_the_declared_table_once,
             }
+            typed_boxes = typed::boxes {
+                an_entity_in_a_box_is_written_and_read_as_any_other,
+            }
             typed_crates = typed::crates {
                 entities_of_two_crates_share_keys_and_are_told_apart,
                 the_enum_that_closes_a_layout_reads_all_of_it,

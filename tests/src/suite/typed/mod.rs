@@ -4,6 +4,7 @@ pub mod adopted;
 pub mod batches;
 pub mod between;
 pub mod binary_keys;
+pub mod boxes;
 pub mod collections;
 pub mod computed;
 pub mod constraints;
