@@ -1,4 +1,4 @@
-use std::ops::{Bound, Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusive};
+use std::ops::{Bound, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
 
 use super::order::{AllowsInnerRange, AllowsOctetPrefix, AllowsPrefix, AllowsRange};
 use super::{KeyPart, Ordered, PartArg, PartValue};
@@ -28,6 +28,8 @@ use super::{KeyPart, Ordered, PartArg, PartValue};
 ///     r#"gsi1pk = "CUSTOMER#c1" AND begins_with(gsi1sk, "2026-11")"#,
 /// );
 /// assert!(one_day.key_condition.to_string().contains(r#"gsi1sk BETWEEN "2026-11-20#o1" AND "#));
+/// let all_day = Order::of("c1").day("2026-11-20").id(..).request()?;
+/// assert_eq!(all_day.key_condition, Order::of("c1").day("2026-11-20").request()?.key_condition);
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
@@ -351,4 +353,14 @@ ranges! {
     RangeTo<A>, |self, of| Bound::Unbounded, Bound::Excluded(of(&self.end));
     RangeToInclusive<A>, |self, of| Bound::Unbounded, Bound::Included(of(&self.end));
     (Bound<A>, Bound<A>), |self, of| self.0.as_ref().map(of), self.1.as_ref().map(of);
+}
+
+/// Every value.
+#[diagnostic::do_not_recommend]
+impl<P: KeyPart<Order: AllowsRange>> PartCondition<P> for RangeFull {
+    type Kind = Ranged;
+
+    fn bounds(&self) -> Bounds {
+        Bounds(BoundsKind::Range(Bound::Unbounded, Bound::Unbounded))
+    }
 }
