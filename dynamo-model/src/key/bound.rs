@@ -29,7 +29,7 @@ use super::{KeyPart, Ordered, PartArg, PartValue};
 /// );
 /// assert!(one_day.key_condition.to_string().contains(r#"gsi1sk BETWEEN "2026-11-20#o1" AND "#));
 /// let all_day = Order::of("c1").day("2026-11-20").id(..).request()?;
-/// assert_eq!(all_day.key_condition, Order::of("c1").day("2026-11-20").request()?.key_condition);
+/// assert!(all_day.key_condition.to_string().contains(r#"gsi1sk BETWEEN "2026-11-20#" AND "#));
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
