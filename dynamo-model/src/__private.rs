@@ -46,6 +46,7 @@ pub use crate::schema::{
     TableSchema, Template, VectorSchema, ViewField, ViewSchema, ViewStep, check_access, check_collection,
     check_entity, check_expiry, check_guards, check_member, check_told_apart, check_view, viewed_field,
 };
+pub use crate::schema::{Argument, Arguments};
 pub use crate::schema::{Enterable, EntryName, Next};
 pub use crate::schema::{Expiry, Retention, check_retention};
 pub use crate::schema::{Revisions, have_revisions};
@@ -81,7 +82,7 @@ pub use std::boxed::Box;
 pub use std::convert::From;
 pub use std::option::Option::{self, None, Some};
 pub use std::result::Result::{Err, Ok};
-pub use std::string::String;
+pub use std::string::{String, ToString};
 pub use std::sync::OnceLock;
 pub use std::time::SystemTime;
 pub use std::vec::Vec;

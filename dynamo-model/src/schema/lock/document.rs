@@ -42,6 +42,7 @@ pub fn assert_locked(path: impl AsRef<Path>, schema: &TableSchema) {
     check_file(path.as_ref(), &text, |stored| match stored.parse::<Lock>() {
         // What it held before, such as on both sides of a merge, nobody can compare.
         Err(error) => Some(Problem { what: error.to_string(), strands: true }),
+        Ok(old) if old.format != new.format => Some(Problem::of_earlier(&old.changes_to(&new))),
         Ok(old) if old != new => Some(Problem::of(&old.changes_to(&new))),
         Ok(_) => other_line(stored, &text).map(Problem::harmless),
     });
@@ -89,6 +90,16 @@ impl Problem {
 
     fn of(changes: &[SchemaChange]) -> Self {
         Self { what: explain(changes), strands: changes.iter().any(SchemaChange::strands) }
+    }
+
+    /// Of a lock that an earlier version of the library wrote, which locked less: nobody can tell what it leaves out.
+    fn of_earlier(changes: &[SchemaChange]) -> Self {
+        let Self { what, strands } = Self::of(changes);
+        let what = format!(
+            "an earlier version of the library wrote it, in another form; if the design is as it was then, the file only has \
+             to be written anew, and nothing is stranded. It differs by that or by the form: {what}"
+        );
+        Self { what, strands }
     }
 
     /// The value of the environment variable that has the file written.
