@@ -67,7 +67,7 @@ pub use crate::typed::{
 pub use crate::typed::{AsWhole, Base, InParts, Inside, TagForm, Tagged, Within};
 pub use crate::typed::{Attr, Change, Document, FieldTypes, Known, Patch, Typed, Unknown, field_of, views};
 pub use crate::typed::{Checked, Checking, Hop, Ruled, Unruled};
-pub use crate::typed::{Described, Probe, Undescribed};
+pub use crate::typed::{DerivedPart, Described, Probe, Undescribed};
 pub use crate::typed::{
     Entered, FieldsOf, OneValue, document, element, entry, fields_of, find_element, find_entry, find_inside,
     find_place, find_variant, inside, list as listed, map as mapped, named_by_key, named_by_text, value_of,

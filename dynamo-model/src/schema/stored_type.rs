@@ -259,6 +259,14 @@ impl TypeRef {
         (short(self.written) != called).then_some((self.written, called))
     }
 
+    /// The types that it describes: one, or those in what it is an alias of.
+    pub(super) fn described(&self) -> impl Iterator<Item = &'static TypeSchema> + use<> {
+        let of = |describe: Option<Describe>| describe.and_then(|describe| (describe.ty)());
+        let document = of(self.document);
+        let part = of(self.part).filter(|part| document.is_none_or(|document| document.path != part.path));
+        document.into_iter().chain(part)
+    }
+
     /// The type of the field, if that is it itself and no container of it.
     pub(super) fn itself(&self) -> Option<&'static TypeSchema> {
         self.get().filter(|ty| self.whole && short((self.called)()) == ty.rust_name)

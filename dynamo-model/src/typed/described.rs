@@ -68,6 +68,21 @@ impl<T: KeyPart> Probe<T> {
     pub const PART: Option<Describe> = Some(Describe { ty: T::__type, dimensions: None });
 }
 
+/// Parts of keys in what there are several of, as `Described` has documents. Of a map it is its keys that are parts more often.
+macro_rules! parts {
+    ($([$($other:ident),*] $container:ty),* $(,)?) => {$(
+        impl<T: DerivedPart, $($other),*> Probe<$container> {
+            pub const PART: Option<Describe> = Probe::<T>::PART;
+        }
+    )*};
+}
+
+parts!([] Option<T>, [] Vec<T>, [] VecDeque<T>, [] BTreeSet<T>, [S] HashSet<T, S>, [V] BTreeMap<T, V>, [V, S] HashMap<T, V, S>);
+
+/// A key part that says how it is stored: not one of those that bytes are, in a list of which is a part as well.
+#[doc(hidden)]
+pub trait DerivedPart: KeyPart {}
+
 #[doc(hidden)]
 pub trait Undescribed {
     const DOCUMENT: Option<Describe> = None;

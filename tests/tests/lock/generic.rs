@@ -1,17 +1,17 @@
 //! Entities with parameters: what stands for them is what is stored.
 
+use dynamo_model::Table as _;
 use dynamo_model::schema::TableSchema;
 
 use super::{changes, designs};
 
 /// An entity with a parameter, in a table that lists it with an argument.
 macro_rules! with_argument {
-    ($name:ident: $($old:ty)?, $($new:ty)?) => { with_argument!($name: [$($old)?], [$($new)?] {}); };
-    ($name:ident: [$old:ty], [$new:ty] { $(#[$attribute:meta])* }) => {
+    ($name:ident: $old:ty, $new:ty $(; #[$attribute:meta])?) => {
         designs!(
             $name,
-            { with_argument!(@ $old, "a", { $(#[$attribute])* }); },
-            { with_argument!(@ $new, "a", { $(#[$attribute])* }); }
+            { with_argument!(@ $old, "a", { $(#[$attribute])? }); },
+            { with_argument!(@ $new, "a", { $(#[$attribute])? }); }
         );
     };
     (@ $argument:ty, $entry:literal, { $(#[$attribute:meta])* }) => {
@@ -47,7 +47,7 @@ macro_rules! with_argument {
 with_argument!(other_document: A, B);
 with_argument!(other_inside: Vec<A>, Vec<B>);
 with_argument!(other_plain: u32, String);
-with_argument!(flattened: [A], [B] { #[serde(flatten)] });
+with_argument!(flattened: A, B; #[serde(flatten)]);
 with_argument!(by_alias: Named, Vec<A>);
 
 /// Claims that one attribute changed, and nothing besides.

@@ -1,5 +1,7 @@
 //! What is called otherwise in Rust, and stored as before.
 
+use dynamo_model::Table as _;
+
 use super::{changes, designs};
 
 /// A design with one entity, and what else belongs to it.

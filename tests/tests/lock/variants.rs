@@ -1,9 +1,11 @@
 //! Variants that hold nothing, in one way or another.
 
+use dynamo_model::Table as _;
+
 use super::{changes, designs};
 
 macro_rules! one {
-    ($(#[$attribute:meta])* $($variant:tt)*) => {
+    ({ $(#[$attribute:meta])* } $($variant:tt)*) => {
         #[derive(Table)]
         #[table(name = "shop")]
         pub(crate) enum T {
@@ -27,37 +29,37 @@ macro_rules! one {
 designs!(
     unit_to_map,
     {
-        one!(A);
+        one!({} A);
     },
     {
-        one!(A {});
+        one!({} A {});
     }
 );
 designs!(
     unit_to_list,
     {
-        one!(A);
+        one!({} A);
     },
     {
-        one!(A());
+        one!({} A());
     }
 );
 designs!(
     list_to_map,
     {
-        one!(A());
+        one!({} A());
     },
     {
-        one!(A {});
+        one!({} A {});
     }
 );
 designs!(
     one_to_list,
     {
-        one!(A(u32));
+        one!({} A(u32));
     },
     {
-        one!(A(
+        one!({} A(
             u32,
             #[serde(skip)]
             u32
@@ -67,30 +69,22 @@ designs!(
 designs!(
     beside,
     {
-        one!(
-            #[serde(tag = "k", content = "c")]
-            A
+        one!({ #[serde(tag = "k", content = "c")] } A
         );
     },
     {
-        one!(
-            #[serde(tag = "k", content = "c")]
-            A {}
+        one!({ #[serde(tag = "k", content = "c")] } A {}
         );
     }
 );
 designs!(
     inside,
     {
-        one!(
-            #[serde(tag = "k")]
-            A
+        one!({ #[serde(tag = "k")] } A
         );
     },
     {
-        one!(
-            #[serde(tag = "k")]
-            A {}
+        one!({ #[serde(tag = "k")] } A {}
         );
     }
 );

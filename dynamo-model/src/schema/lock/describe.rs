@@ -6,7 +6,7 @@ use super::types::Types;
 use crate::request::IndexProjection;
 use crate::schema::{
     Arguments, Bytes, EntitySchema, FieldPart, FieldPlace, FieldSchema, Integer, PartFormat, Shape, Side,
-    TypeForm, UniqueSchema,
+    TypeForm, TypeRef, UniqueSchema,
 };
 use crate::time::TimeFormat;
 
@@ -82,7 +82,7 @@ pub(super) fn part(entity: &EntitySchema, part: &FieldPart, types: &Types) -> St
 }
 
 fn is_label(field: &FieldSchema) -> bool {
-    let mut types = field.types.iter().filter_map(|ty| ty.get());
+    let mut types = field.types.iter().flat_map(TypeRef::described);
     types.any(|ty| matches!(ty.form, TypeForm::Enum { .. }))
 }
 

@@ -63,7 +63,7 @@ impl Types {
     }
 
     fn add(&mut self, types: &[TypeRef], flattened: Option<&TypeSchema>) {
-        for found in types.iter().filter_map(|ty| ty.get()) {
+        for found in types.iter().flat_map(TypeRef::described) {
             if flattened != Some(found) {
                 self.held.insert(found.path);
             }
@@ -98,9 +98,9 @@ impl Types {
     /// The types of a field that the text of its own does not tell: others have their names, or it does not name them.
     pub(super) fn named(&self, field: &FieldSchema, text: &str, arguments: Arguments) -> String {
         let is_open = field.is_open(arguments);
-        let in_arguments = arguments.types.iter().filter(|_| is_open).filter_map(|ty| ty.get());
+        let in_arguments = arguments.types.iter().filter(|_| is_open).flat_map(TypeRef::described);
         let in_arguments = in_arguments.filter(|ty| mentions(text, &BTreeSet::from([ty.rust_name])));
-        let own = field.types.iter().filter_map(|ty| ty.get());
+        let own = field.types.iter().flat_map(TypeRef::described);
         let hidden = own
             .chain(in_arguments)
             .filter(|ty| self.name(ty) != ty.rust_name || !mentions(text, &BTreeSet::from([ty.rust_name])));
