@@ -4,7 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
-use syn::{DeriveInput, GenericParam, Generics, Ident, Path};
+use syn::{ConstParam, DeriveInput, GenericParam, Generics, Ident, Path, TypeParam};
 
 use crate::diag::Diagnostics;
 use crate::model::Entity;
@@ -80,6 +80,29 @@ impl Params {
     /// it need not either.
     pub(crate) fn constant(&self) -> Option<Ident> {
         (!self.is_empty()).then(|| format_ident!("__{}_SCHEMA", self.ident.unraw()))
+    }
+
+    /// The schema of a generic entity with what stands for its parameters, which only code that is generic itself can say.
+    pub(crate) fn arguments(&self) -> Option<TokenStream> {
+        let named = self.generics.params.iter().filter_map(|param| match param {
+            GenericParam::Type(TypeParam { ident, .. }) => {
+                let name = ident.unraw().to_string();
+                Some(quote!(__d::Argument::ty::<#ident>(#name)))
+            }
+            GenericParam::Const(ConstParam { ident, .. }) => {
+                let name = ident.unraw().to_string();
+                Some(quote!(__d::Argument { name: #name, shown: || __d::ToString::to_string(&#ident) }))
+            }
+            GenericParam::Lifetime(_) => None,
+        });
+        (!self.is_empty()).then(|| {
+            quote! {
+                const __LISTED: &'static __d::EntitySchema = &__d::EntitySchema {
+                    arguments: __d::Arguments { named: &[#(#named),*], types: &[] },
+                    ..*<Self as __d::Entity>::SCHEMA
+                };
+            }
+        })
     }
 
     /// Finds the parameter that a type depends on.

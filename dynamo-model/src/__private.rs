@@ -46,6 +46,7 @@ pub use crate::schema::{
     TableSchema, Template, VectorSchema, ViewField, ViewSchema, ViewStep, check_access, check_collection,
     check_entity, check_expiry, check_guards, check_member, check_told_apart, check_view, viewed_field,
 };
+pub use crate::schema::{Argument, Arguments};
 pub use crate::schema::{Enterable, EntryName, Next};
 pub use crate::schema::{Expiry, Retention, check_retention};
 pub use crate::schema::{Revisions, have_revisions};
@@ -66,7 +67,7 @@ pub use crate::typed::{
 pub use crate::typed::{AsWhole, Base, InParts, Inside, TagForm, Tagged, Within};
 pub use crate::typed::{Attr, Change, Document, FieldTypes, Known, Patch, Typed, Unknown, field_of, views};
 pub use crate::typed::{Checked, Checking, Hop, Ruled, Unruled};
-pub use crate::typed::{Described, Probe, Undescribed};
+pub use crate::typed::{DerivedPart, Described, Probe, Undescribed};
 pub use crate::typed::{
     Entered, FieldsOf, OneValue, document, element, entry, fields_of, find_element, find_entry, find_inside,
     find_place, find_variant, inside, list as listed, map as mapped, named_by_key, named_by_text, value_of,
@@ -81,7 +82,7 @@ pub use std::boxed::Box;
 pub use std::convert::From;
 pub use std::option::Option::{self, None, Some};
 pub use std::result::Result::{Err, Ok};
-pub use std::string::String;
+pub use std::string::{String, ToString};
 pub use std::sync::OnceLock;
 pub use std::time::SystemTime;
 pub use std::vec::Vec;

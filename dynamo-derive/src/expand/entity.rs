@@ -30,6 +30,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let attributes_struct = attributes::definition(input, entity);
     let (constant, schema) = schema(ident, entity);
     let outline = schema::outline(ident, entity);
+    let listed = entity.params.arguments();
     let key_parts = key_parts(entity);
     let part = part(entity);
     let part_type = part_type(entity);
@@ -62,6 +63,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
                 type __Itself = Self;
                 const SCHEMA: &'static __d::EntitySchema = #schema;
                 #outline
+                #listed
                 fn __shared() -> &'static [bool] {
                     static FOUND: __d::SharedRanges = __d::SharedRanges::new();
                     __d::shared::<Self>(&FOUND)

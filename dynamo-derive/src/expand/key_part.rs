@@ -170,6 +170,9 @@ fn newtype(
             #described
         }
 
+        #[automatically_derived]
+        impl __d::DerivedPart for #ident {}
+
         #markers
         #length
         #generate
@@ -238,6 +241,9 @@ fn labels(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<To
 
             #described
         }
+
+        #[automatically_derived]
+        impl __d::DerivedPart for #ident {}
 
         #comparable
     })

@@ -2,8 +2,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
-use syn::{Ident, Path, Type};
+use syn::{GenericArgument, Ident, Path, PathArguments, Type};
 
+use super::types;
 use crate::diag::Diagnostics;
 use crate::model::bare;
 use crate::suggest::{code, instead};
@@ -50,7 +51,7 @@ impl<'r> Members<'r> {
 
     /// The entities as constants, and the pairs of them whose keys may coincide.
     pub(super) fn schemas(&self, table: &Path) -> (TokenStream, TokenStream) {
-        let schemas = self.each(table, "SCHEMA");
+        let schemas = self.variants.iter().map(|variant| listed(&variant.ty, table));
         let overlaps = self.overlaps.iter().map(|(first, second)| {
             let [first, second] = [first, second].map(|ty| of_entity(ty, table, "SCHEMA"));
             quote!((#first.rust_name, #second.rust_name))
@@ -157,6 +158,29 @@ fn checks(ident: &Ident, schema: &TokenStream, outline: &TokenStream, expires: b
     let expiry = expires
         .then(|| quote_spanned!(ident.span()=> const _: () = __d::refuse(__d::check_expiry(#schema));));
     quote!(#all #expiry)
+}
+
+/// The schema of an entity, with the types that are arguments of it: it cannot ask them itself how they are stored.
+fn listed(ty: &Type, table: &Path) -> TokenStream {
+    let schema = of_entity(ty, table, "SCHEMA");
+    let Type::Path(path) = bare(ty) else { return schema };
+    let Some(PathArguments::AngleBracketed(arguments)) =
+        path.path.segments.last().map(|last| &last.arguments)
+    else {
+        return schema;
+    };
+    let types = types::named_by_all(arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    }));
+    quote! {
+        const {
+            &__d::EntitySchema {
+                arguments: __d::Arguments { types: #types, ..#schema.arguments },
+                ..*#schema
+            }
+        }
+    }
 }
 
 /// A constant of a member of a collection.

@@ -100,7 +100,8 @@ pub(super) fn tuple(
         let path = path(krate, field);
         quote!(#[doc = #doc] #vis #path)
     });
-    opened(vis, krate, name, doc, &quote!((#(#definitions),*);))
+    let marker = fields.is_empty().then(|| quote!(::core::marker::PhantomData<fn() -> (__E, __In)>));
+    opened(vis, krate, name, doc, &quote!((#(#definitions),* #marker);))
 }
 
 /// Makes such a struct of what stands in an entry.
@@ -109,5 +110,6 @@ pub(super) fn elements(name: &Ident, fields: &[Field], entry: &str) -> TokenStre
         let place = u32::try_from(field.place).unwrap_or(u32::MAX);
         quote!(__d::Attr::__element(&__place, #entry, #place))
     });
-    quote!(#name(#(#values),*))
+    let marker = fields.is_empty().then(|| quote!(::core::marker::PhantomData));
+    quote!(#name(#(#values),* #marker))
 }

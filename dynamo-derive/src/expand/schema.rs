@@ -64,6 +64,7 @@ fn identity(ident: &Ident, entity: &Entity) -> TokenStream {
         unique: #unique,
         retention: #retention,
         check: #check,
+        arguments: __d::Arguments::NONE,
     }
 }
 

@@ -39,6 +39,7 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
                     unique: &[],
                     retention: __d::Retention::NONE,
                     check: __d::None,
+                    arguments: __d::Arguments::NONE,
                 };
 
                 fn __shared() -> &'static [bool] {

@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
-use syn::{Fields, GenericArgument, Ident, PathArguments, Type};
+use syn::{Expr, Fields, GenericArgument, Ident, PathArguments, Type};
 
 use super::schema;
 use crate::diag::Diagnostics;
@@ -211,14 +211,26 @@ pub(super) fn named_by(field: &Field) -> Option<TokenStream> {
         return None;
     }
     let whole = schema::written(&field.ty);
-    let types = found.iter().map(|ty| {
-        let new = if schema::written(ty) == whole { quote!(whole) } else { quote!(new) };
-        quote!(__d::TypeRef::#new(<__d::Probe<#ty>>::DOCUMENT, <__d::Probe<#ty>>::PART))
+    Some(references(&found, |written| *written == whole))
+}
+
+/// Refers to the types that some others name, such as the arguments of a generic entity.
+pub(super) fn named_by_all<'t>(types: impl Iterator<Item = &'t Type>) -> TokenStream {
+    let mut found = Vec::new();
+    types.for_each(|ty| collect(ty, &mut found));
+    references(&found, |_| false)
+}
+
+fn references(types: &[&Type], is_whole: impl Fn(&String) -> bool) -> TokenStream {
+    let types = types.iter().map(|ty| {
+        let written = schema::written(ty);
+        let new = if is_whole(&written) { quote!(whole) } else { quote!(new) };
+        quote!(__d::TypeRef::#new::<#ty>(#written, <__d::Probe<#ty>>::DOCUMENT, <__d::Probe<#ty>>::PART))
     });
-    Some(quote!({
+    quote!({
         use __d::Undescribed as _;
         &[#(#types),*]
-    }))
+    })
 }
 
 /// Whether a type names one that may say how it is stored.
@@ -228,23 +240,28 @@ pub(super) fn names_some(ty: &Type) -> bool {
     !found.is_empty()
 }
 
-/// The innermost types, as `Line` of `HashMap<String, Vec<Line>>`.
+/// The innermost types, as `Line` of `HashMap<String, Vec<Line>>`, and those around them that may stand for others.
 fn collect<'t>(ty: &'t Type, found: &mut Vec<&'t Type>) {
     match ty {
-        Type::Array(array) => collect(&array.elem, found),
+        Type::Array(array) => {
+            collect(&array.elem, found);
+            if !matches!(array.len, Expr::Lit(_)) && !is_among(ty, found) {
+                found.push(ty);
+            }
+        }
         Type::Paren(inner) => collect(&inner.elem, found),
         Type::Group(inner) => collect(&inner.elem, found),
         Type::Tuple(tuple) => tuple.elems.iter().for_each(|element| collect(element, found)),
         Type::Path(path) => match path.path.segments.last().map(|last| (&last.ident, &last.arguments)) {
             Some((name, PathArguments::AngleBracketed(arguments))) => {
                 let is_number = |argument: &&GenericArgument| is_number(argument, name == "Vector");
-                if arguments.args.iter().any(|argument| is_number(&argument)) && !is_among(ty, found) {
-                    found.push(ty);
-                }
                 for argument in arguments.args.iter().filter(|argument| !is_number(argument)) {
                     if let GenericArgument::Type(inner) = argument {
                         collect(inner, found);
                     }
+                }
+                if !is_container(name) && !is_among(ty, found) {
+                    found.push(ty);
                 }
             }
             Some((name, PathArguments::None)) if !is_plain(name) && !is_among(ty, found) => found.push(ty),
@@ -271,6 +288,15 @@ fn is_number(argument: &GenericArgument, of_vector: bool) -> bool {
 
 fn is_among(ty: &Type, found: &[&Type]) -> bool {
     found.iter().any(|other| schema::written(other) == schema::written(ty))
+}
+
+/// Whether values of the type are stored as what they hold, or several of it. Another generic type may be an alias.
+fn is_container(name: &Ident) -> bool {
+    const NAMES: [&str; 11] = [
+        "Option", "Box", "Arc", "Rc", "Vec", "VecDeque", "HashMap", "BTreeMap", "HashSet", "BTreeSet",
+        "Reverse",
+    ];
+    NAMES.iter().any(|container| name == container)
 }
 
 /// Whether nothing is to be said of the type but its name.

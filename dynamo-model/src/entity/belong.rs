@@ -122,7 +122,7 @@ pub trait IsOf<T>: Sized {
 
 #[diagnostic::do_not_recommend]
 impl<T: Table, E: Entity<Table = T>> IsOf<T> for E {
-    const SCHEMA: &'static EntitySchema = <E as Entity>::SCHEMA;
+    const SCHEMA: &'static EntitySchema = E::__LISTED;
     const OUTLINE: &'static EntitySchema = E::__OUTLINE;
     const READ: fn(ItemRef<'_>) -> Result<Self> = E::from_item;
     const WRITE: fn(&Self) -> Result<Item> = E::to_item;

@@ -167,6 +167,10 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     #[doc(hidden)]
     const __OUTLINE: &'static EntitySchema = &Self::SCHEMA.__outline();
 
+    // What a table lists: of a generic entity with what stands for its parameters.
+    #[doc(hidden)]
+    const __LISTED: &'static EntitySchema = Self::SCHEMA;
+
     // Whether nothing of it is left to be checked but that the table lists it.
     #[doc(hidden)]
     const __LOOKS_PLAIN: bool =

@@ -1,11 +1,13 @@
 use super::message::{end_alike, equal, equal_bytes};
-use super::{FieldDefault, KeyTemplates, Managed, Retention, Revisions, Template, TypeRef, UniqueSchema};
+use super::{
+    Arguments, FieldDefault, KeyTemplates, Managed, Retention, Revisions, Template, TypeRef, UniqueSchema,
+};
 use crate::time::TimeFormat;
 
 /// What an entity's derive found: its keys, access patterns and attributes.
 ///
 /// ```
-/// use dynamo_model::schema::{EntitySchema, Piece, Retention, Template};
+/// use dynamo_model::schema::{Arguments, EntitySchema, Piece, Retention, Template};
 ///
 /// const ROOM: EntitySchema = EntitySchema {
 ///     rust_name: "Room",
@@ -19,6 +21,7 @@ use crate::time::TimeFormat;
 ///     unique: &[],
 ///     retention: Retention::NONE,
 ///     check: None,
+///     arguments: Arguments::NONE,
 /// };
 /// assert!(ROOM.on_index("gsi1").is_none());
 /// ```
@@ -46,6 +49,8 @@ pub struct EntitySchema {
     pub retention: Retention,
     /// The function that is its rule over several fields, if it has one.
     pub check: Option<&'static str>,
+    /// What stands for its parameters, if it has some and a table lists it.
+    pub arguments: Arguments,
 }
 
 /// A declared access pattern.

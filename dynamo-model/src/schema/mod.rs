@@ -25,6 +25,7 @@
 //! ```
 
 mod alone;
+mod arguments;
 mod chars;
 mod check;
 mod collection;
@@ -55,12 +56,16 @@ mod stored_type;
 mod table;
 mod template;
 mod together;
+mod type_names;
 mod unique;
 mod vector;
 mod view;
 mod viewed;
 
 pub use alone::is_set_alone;
+#[doc(hidden)]
+pub use arguments::Argument;
+pub use arguments::Arguments;
 pub use chars::Bytes;
 pub use check::{
     check_access, check_access_alone, check_collection, check_entity, check_expiry, check_guards,

@@ -1,6 +1,8 @@
+use std::any::type_name;
 use std::fmt;
 
 use super::FieldSchema;
+use super::type_names::short;
 
 /// A type that attributes hold: its entries or variants, as they are stored.
 ///
@@ -211,6 +213,10 @@ pub enum VariantData {
 pub struct TypeRef {
     document: Option<Describe>,
     part: Option<Describe>,
+    /// What the field's type calls it.
+    written: &'static str,
+    /// What it is called by the compiler, which knows of no alias.
+    called: fn() -> &'static str,
     /// Whether it is the type of the field, and not only named by that.
     whole: bool,
 }
@@ -228,15 +234,42 @@ pub struct Describe {
 impl TypeRef {
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(document: Option<Describe>, part: Option<Describe>) -> Self {
-        Self { document, part, whole: false }
+    pub const fn new<T: ?Sized>(
+        written: &'static str,
+        document: Option<Describe>,
+        part: Option<Describe>,
+    ) -> Self {
+        Self { document, part, written, called: type_name::<T>, whole: false }
     }
 
     /// Refers to the type of the field.
     #[doc(hidden)]
     #[must_use]
-    pub const fn whole(document: Option<Describe>, part: Option<Describe>) -> Self {
-        Self { document, part, whole: true }
+    pub const fn whole<T: ?Sized>(
+        written: &'static str,
+        document: Option<Describe>,
+        part: Option<Describe>,
+    ) -> Self {
+        Self { whole: true, ..Self::new::<T>(written, document, part) }
+    }
+
+    /// What the field's type calls it, and what it is, if that is called otherwise.
+    pub(super) fn alias(&self) -> Option<(&'static str, String)> {
+        let called = short((self.called)());
+        (short(self.written) != called).then_some((self.written, called))
+    }
+
+    /// The types that it describes: one, or those in what it is an alias of.
+    pub(super) fn described(&self) -> impl Iterator<Item = &'static TypeSchema> + use<> {
+        let of = |describe: Option<Describe>| describe.and_then(|describe| (describe.ty)());
+        let document = of(self.document);
+        let part = of(self.part).filter(|part| document.is_none_or(|document| document.path != part.path));
+        document.into_iter().chain(part)
+    }
+
+    /// The type of the field, if that is it itself and no container of it.
+    pub(super) fn itself(&self) -> Option<&'static TypeSchema> {
+        self.get().filter(|ty| self.whole && short((self.called)()) == ty.rust_name)
     }
 
     /// How many numbers the type has, if it is that of the field, and a vector.

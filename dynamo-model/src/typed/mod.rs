@@ -49,7 +49,7 @@ pub use change::{Change, IntoChange};
 pub use comparand::Comparand;
 pub use cond::{Cond, IntoCond};
 #[doc(hidden)]
-pub use described::{Described, Probe, Undescribed};
+pub use described::{DerivedPart, Described, Probe, Undescribed};
 #[doc(hidden)]
 pub use entered::{
     Entered, FieldsOf, InVariant, IsDocument, IsList, IsMap, NamesEntry, OneValue, document, element, entry,

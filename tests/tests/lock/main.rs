@@ -5,14 +5,37 @@
     clippy::indexing_slicing,
     reason = "helpers of tests are not recognised as tests"
 )]
-#![allow(dead_code, reason = "designs that no item is stored by")]
+#![allow(dead_code, unused_imports, reason = "designs that no item is stored by")]
 
 mod after;
+mod aliases;
 mod before;
+mod generic;
+mod names;
+mod variants;
 
 use dynamo_model::schema::{Lock, SchemaChange, TableSchema};
 use dynamo_model::{Document, Entity, Table};
 use serde::{Deserialize, Serialize};
+
+/// Two modules with a design each, `old::T` and `new::T`.
+macro_rules! designs {
+    ($name:ident, { $($old:tt)* }, { $($new:tt)* }) => {
+        mod $name {
+            pub(super) mod old {
+                use dynamo_model::{Document, Entity, KeyPart, Table};
+                use serde::{Deserialize, Serialize};
+                $($old)*
+            }
+            pub(super) mod new {
+                use dynamo_model::{Document, Entity, KeyPart, Table};
+                use serde::{Deserialize, Serialize};
+                $($new)*
+            }
+        }
+    };
+}
+use designs;
 
 /// What a change from one design to the other strands, and what it does not.
 fn changes(old: &TableSchema, new: &TableSchema) -> [Vec<String>; 2] {

@@ -98,7 +98,7 @@ const fn mixed(look: u32, byte: u8) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::super::super::overlap::leading_differs;
-    use super::super::super::{KeyAttributes, Piece, Retention, Template};
+    use super::super::super::{Arguments, KeyAttributes, Piece, Retention, Template};
     use super::*;
 
     const BEGINNINGS: [&str; 10] = ["", "A", "A#", "A#B", "A#B#", "AB#", "Ä#", "ORDER#", "ORDER1#", "a#"];
@@ -123,6 +123,7 @@ mod tests {
             unique: &[],
             retention: Retention::NONE,
             check: None,
+            arguments: Arguments::NONE,
         })
     }
 

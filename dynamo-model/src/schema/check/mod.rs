@@ -38,7 +38,7 @@ use super::{
 /// ```
 /// use dynamo_model::request::KeyKind;
 /// use dynamo_model::schema::{
-///     EntitySchema, KeyAttribute, KeyAttributes, Piece, Retention, TableSchema, Template, check_entity,
+///     Arguments, EntitySchema, KeyAttribute, KeyAttributes, Piece, Retention, TableSchema, Template, check_entity,
 /// };
 ///
 /// const ROOM: EntitySchema = EntitySchema {
@@ -53,6 +53,7 @@ use super::{
 ///     unique: &[],
 ///     retention: Retention::NONE,
 ///     check: None,
+///     arguments: Arguments::NONE,
 /// };
 /// const CHAT: TableSchema = TableSchema {
 ///     rust_name: "Chat",

@@ -113,7 +113,7 @@ const fn is_text(template: &Template) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::super::{
-        AccessSchema, FieldPart, FieldSchema, IndexSchema, Retention, Revisions, Shape, Shards,
+        AccessSchema, Arguments, FieldPart, FieldSchema, IndexSchema, Retention, Revisions, Shape, Shards,
     };
     use super::super::{check_access, check_entity};
     use super::*;
@@ -201,6 +201,7 @@ mod tests {
             unique: &[],
             retention: Retention::NONE,
             check: None,
+            arguments: Arguments::NONE,
         }
     }
 

@@ -1,8 +1,11 @@
 //! What a change of an entity does to its items.
 
+use std::collections::BTreeMap;
+
 use super::changes::{Changes, changed};
 use super::compare_fields::fields;
 use super::entity::{LockedEntity, LockedTemplates};
+use super::entries::FLATTENED;
 use super::managed::DELETED;
 
 /// An entity as it was and as it is.
@@ -10,6 +13,19 @@ pub(super) struct Pair<'l> {
     pub(super) name: &'l str,
     pub(super) old: &'l LockedEntity,
     pub(super) new: &'l LockedEntity,
+}
+
+/// An attribute of an entity, or all that is flattened into it.
+pub(super) fn attribute_of(entity: &str, attribute: &str) -> String {
+    if attribute == FLATTENED {
+        flattened_into(entity)
+    } else {
+        format!("attribute `{attribute}` of `{entity}`")
+    }
+}
+
+pub(super) fn flattened_into(name: &str) -> String {
+    format!("what is flattened into `{name}`")
 }
 
 impl Changes {
@@ -77,8 +93,16 @@ impl Changes {
     }
 
     fn attributes(&mut self, Pair { name, old, new }: &Pair<'_>) {
-        let of = |attribute: &str| format!("attribute `{attribute}` of `{name}`");
-        for change in fields(&old.attributes, &new.attributes, of) {
+        // What an attribute was read from is still in the key, which is compared by itself.
+        let is_in_keys = |attribute: &String| {
+            !new.attributes.contains_key(attribute) && new.templates().any(|made| made.has(attribute))
+        };
+        let (in_keys, before): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            old.attributes.clone().into_iter().partition(|(attribute, _)| is_in_keys(attribute));
+        for attribute in in_keys.keys() {
+            self.harmless(format!("{} is in keys only now", attribute_of(name, attribute)));
+        }
+        for change in fields(&before, &new.attributes, |attribute| attribute_of(name, attribute)) {
             match change.loss {
                 Some(loss) => self.of_attributes(change.what, loss, new.upgrades(old)),
                 None => self.harmless(change.what),

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use super::Lock;
 use super::changes::{Changes, UPGRADE, UPGRADED, changed};
-use super::compare_entity::Pair;
+use super::compare_entity::{Pair, flattened_into};
 use super::compare_fields::{FieldChange, fields};
 use super::entity::LockedEntity;
+use super::entries::FLATTENED;
 use super::mentions::Places;
-use super::types::{AROUND, LockedEnum, LockedType};
+use super::types::{INSIDE, LockedEnum, LockedType};
 
 impl Changes {
     /// Compares the types of two designs; `known` is what each new entity was.
@@ -69,7 +70,7 @@ fn type_changes(name: &str, old: &LockedType, new: &LockedType) -> Vec<TypeChang
     let in_attributes = |change| TypeChange { change, in_keys: false };
     match (old, new) {
         (LockedType::Struct(old), LockedType::Struct(new)) => {
-            let found = fields(old, new, |entry| format!("entry `{entry}` of `{name}`"));
+            let found = fields(old, new, |entry| entry_of(name, entry));
             found.into_iter().map(in_attributes).collect()
         }
         (LockedType::Enum(old), LockedType::Enum(new)) => Variants { name, old, new }.changes(),
@@ -84,6 +85,10 @@ fn type_changes(name: &str, old: &LockedType, new: &LockedType) -> Vec<TypeChang
             vec![TypeChange { change: lossy(what, NOT_READ), in_keys: true }]
         }
     }
+}
+
+fn entry_of(name: &str, entry: &str) -> String {
+    if entry == FLATTENED { flattened_into(name) } else { format!("entry `{entry}` of `{name}`") }
 }
 
 /// An enum as it was and as it is.
@@ -136,12 +141,18 @@ impl Variants<'_> {
 
     fn data(&self, before: &str, variant: &str) -> Vec<TypeChange> {
         let (old, new) = (self.old.data.get(before), self.new.data.get(variant));
-        let found = if old.is_some() != new.is_some() && self.new.tagging == AROUND {
+        let is_list = [self.old.lists.contains(before), self.new.lists.contains(variant)];
+        let found = if old.is_some() != new.is_some() && !self.new.tagging.starts_with(INSIDE) {
             let holds = if new.is_some() { "holds data now" } else { "holds no data any more" };
             vec![lossy(format!("{} {holds}", self.of(variant)), NOT_READ)]
+        } else if let ([is, becomes], Some(_), Some(_)) = (is_list, old, new)
+            && is != becomes
+        {
+            let holds = if becomes { "is a list now" } else { "is no list any more" };
+            vec![lossy(format!("what {} holds {holds}", self.of(variant)), NOT_READ)]
         } else {
             let none = BTreeMap::new();
-            let of = |entry: &str| format!("entry `{entry}` of `{}::{variant}`", self.name);
+            let of = |entry: &str| entry_of(&format!("{}::{variant}", self.name), entry);
             fields(old.unwrap_or(&none), new.unwrap_or(&none), of)
         };
         found.into_iter().map(|change| TypeChange { change, in_keys: false }).collect()

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::types::Types;
 use crate::request::IndexProjection;
 use crate::schema::{
-    Bytes, EntitySchema, FieldPart, FieldPlace, FieldSchema, Integer, PartFormat, Shape, Side, TypeForm,
-    UniqueSchema,
+    Arguments, Bytes, EntitySchema, FieldPart, FieldPlace, FieldSchema, Integer, PartFormat, Shape, Side,
+    TypeForm, TypeRef, UniqueSchema,
 };
 use crate::time::TimeFormat;
 
@@ -14,12 +14,17 @@ use crate::time::TimeFormat;
 pub(super) const OPTIONAL: &str = ", optional";
 
 /// What an attribute holds; `fields` are all of the entity or document.
-pub(super) fn stored(field: &FieldSchema, fields: &[FieldSchema], types: &Types) -> String {
-    let mut text = field.ty.to_owned();
+pub(super) fn stored(
+    field: &FieldSchema,
+    fields: &[FieldSchema],
+    types: &Types,
+    arguments: Arguments,
+) -> String {
+    let mut text = field.stored_type(arguments);
+    let named = types.named(field, &text, arguments);
     match field.place {
         // Whatever the type of the field is.
         FieldPlace::Ttl => "seconds since 1970".clone_into(&mut text),
-        FieldPlace::Flattened => text.push_str(", flattened"),
         _ if field.set => text.push_str(", as a set"),
         _ => {}
     }
@@ -36,13 +41,7 @@ pub(super) fn stored(field: &FieldSchema, fields: &[FieldSchema], types: &Types)
         // Writing to a String cannot fail.
         let _ = write!(text, ", {dimensions} numbers");
     }
-    for ty in field.types.iter().filter_map(|ty| ty.get()) {
-        let name = types.name(ty);
-        if name != ty.rust_name {
-            text.push_str(", of ");
-            text.push_str(name);
-        }
-    }
+    text.push_str(&named);
     if field.optional {
         text.push_str(OPTIONAL);
     }
@@ -52,23 +51,26 @@ pub(super) fn stored(field: &FieldSchema, fields: &[FieldSchema], types: &Types)
 /// What a field is computed by, if it is, and from which others.
 fn computed(field: &FieldSchema, fields: &[FieldSchema]) -> String {
     let Some(function) = field.computed else { return String::new() };
-    let inputs =
-        field.from.iter().filter_map(|place| fields.get(*place)).map(|input| format!("`{}`", input.name));
+    let inputs = field
+        .from
+        .iter()
+        .filter_map(|place| fields.get(*place))
+        .map(|input| format!("`{}`", input.attribute));
     format!(", `{function}` of {}", inputs.collect::<Vec<_>>().join(" and "))
 }
 
 /// What a guard is made of.
-pub(super) fn values(entity: &EntitySchema, unique: &UniqueSchema) -> String {
+pub(super) fn values(entity: &EntitySchema, unique: &UniqueSchema, types: &Types) -> String {
     let values = unique.parts.iter().filter_map(|part| {
         let field = entity.fields.get(part.field)?;
         let normalize = part.normalize.iter().map(|function| format!(", `{function}`"));
-        Some(format!("{}: {}{}", field.attribute, field.ty, normalize.collect::<String>()))
+        Some(format!("{}: {}{}", field.attribute, types.of_part(field), normalize.collect::<String>()))
     });
     values.collect::<Vec<_>>().join("; ")
 }
 
 /// How a template writes a field.
-pub(super) fn part(entity: &EntitySchema, part: &FieldPart) -> String {
+pub(super) fn part(entity: &EntitySchema, part: &FieldPart, types: &Types) -> String {
     let Some(field) = entity.fields.get(part.field) else { return part.name.to_owned() };
     // The type says which texts there are, and may get more.
     let form = if is_label(field) && !part.shape.reversed {
@@ -76,11 +78,11 @@ pub(super) fn part(entity: &EntitySchema, part: &FieldPart) -> String {
     } else {
         form(part.shape, part.format)
     };
-    format!("{}: {}, {form}{}", part.name, field.ty, computed(field, entity.fields))
+    format!("{}: {}, {form}{}", field.attribute, types.of_part(field), computed(field, entity.fields))
 }
 
 fn is_label(field: &FieldSchema) -> bool {
-    let mut types = field.types.iter().filter_map(|ty| ty.get());
+    let mut types = field.types.iter().flat_map(TypeRef::described);
     types.any(|ty| matches!(ty.form, TypeForm::Enum { .. }))
 }
 

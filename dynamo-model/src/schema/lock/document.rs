@@ -38,13 +38,18 @@ const STRANDING: &str = "stranding";
 #[track_caller]
 pub fn assert_locked(path: impl AsRef<Path>, schema: &TableSchema) {
     let new = schema.to_lock();
-    let text = new.to_string();
-    check_file(path.as_ref(), &text, |stored| match stored.parse::<Lock>() {
+    check_file(path.as_ref(), &new.to_string(), |stored| difference(stored, &new));
+}
+
+/// Compares what the file of a lock holds with what it is to hold.
+fn difference(stored: &str, new: &Lock) -> Option<Problem> {
+    match stored.parse::<Lock>() {
         // What it held before, such as on both sides of a merge, nobody can compare.
         Err(error) => Some(Problem { what: error.to_string(), strands: true }),
-        Ok(old) if old != new => Some(Problem::of(&old.changes_to(&new))),
-        Ok(_) => other_line(stored, &text).map(Problem::harmless),
-    });
+        Ok(old) if old.format != new.format => Some(Problem::of_earlier(&old.changes_to(new))),
+        Ok(old) if old != *new => Some(Problem::of(&old.changes_to(new))),
+        Ok(_) => other_line(stored, &new.to_string()).map(Problem::harmless),
+    }
 }
 
 /// Checks in a test that a file has a text, such as that of [`TableSchema::to_markdown`], and writes it if
@@ -89,6 +94,16 @@ impl Problem {
 
     fn of(changes: &[SchemaChange]) -> Self {
         Self { what: explain(changes), strands: changes.iter().any(SchemaChange::strands) }
+    }
+
+    /// Of a lock in an earlier form, whose texts say less than those of now.
+    fn of_earlier(changes: &[SchemaChange]) -> Self {
+        let Self { what, strands } = Self::of(changes);
+        let what = format!(
+            "an earlier version of the library wrote it, in another form; if the design is as it was then, nothing is \
+             stranded by what follows, and the file only has to be written anew\n{what}"
+        );
+        Self { what, strands }
     }
 
     /// The value of the environment variable that has the file written.
@@ -198,6 +213,20 @@ mod tests {
             "the design has changed, and strands stored items:\n- entity `Order` is gone: its items"
         ));
         assert!(text.ends_with("besides, nothing is stranded by these:\n- entity `Note` is new"));
+    }
+
+    #[test]
+    fn a_lock_of_an_earlier_form_is_read_and_said_to_be_one_and_a_later_one_is_refused() {
+        let text = include_str!("tests/old.lock.json");
+        let new: Lock = text.parse().unwrap();
+        let earlier = text.replace("  \"format\": 2,\n", "").replace("\"ORDER#{id}\"", "\"ORDER#{key}\"");
+        let problem = difference(&earlier, &new).unwrap();
+        assert!(problem.strands, "nobody can tell");
+        assert!(problem.what.starts_with("an earlier version of the library wrote it"), "{}", problem.what);
+        assert!(problem.what.contains("\n- the primary key of `Order` changed"), "{}", problem.what);
+        assert!(difference(text, &new).is_none());
+        let later = text.replace("\"format\": 2", "\"format\": 3").parse::<Lock>().unwrap_err();
+        assert!(later.to_string().contains("this lock is of format 3, and the library knows those up to 2"));
     }
 
     #[test]

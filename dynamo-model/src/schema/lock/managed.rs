@@ -67,7 +67,7 @@ pub(super) fn managed(entity: &EntitySchema) -> BTreeMap<Role, String> {
 
 /// When items expire.
 pub(in crate::schema) fn expires(fields: &[FieldSchema], expiry: Expiry) -> String {
-    let name = |place: usize| fields.get(place).map_or("", |field| field.name);
+    let name = |place: usize| fields.get(place).map_or("", |field| field.attribute);
     match expiry {
         Expiry::At(field) => format!("at `{}`", name(field)),
         Expiry::AfterWrite(seconds) => format!("{seconds} seconds after a write"),

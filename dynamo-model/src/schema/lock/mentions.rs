@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lock;
-use super::compare_entity::Pair;
+use super::compare_entity::{Pair, attribute_of};
 use super::types::LockedType;
+use crate::schema::type_names::is_of_path;
 
 /// Where values of a type are stored.
 #[derive(Default)]
@@ -21,7 +22,7 @@ impl Places {
     pub(super) fn add(&mut self, pair: &Pair<'_>, types: &BTreeSet<&str>) {
         let Pair { name, old, new } = pair;
         let holding = old.attributes.iter().filter(|(_, text)| mentions(text, types));
-        let holding = holding.map(|(attribute, _)| format!("attribute `{attribute}` of `{name}`"));
+        let holding = holding.map(|(attribute, _)| attribute_of(name, attribute));
         if new.upgrades(old) {
             self.upgraded.extend(holding)
         } else {
@@ -115,17 +116,13 @@ impl LockedType {
     }
 }
 
-fn mentions(text: &str, types: &BTreeSet<&str>) -> bool {
+pub(super) fn mentions(text: &str, types: &BTreeSet<&str>) -> bool {
     words(text).any(|word| types.contains(word) || types.contains(last(word)))
 }
 
 /// Names with the modules before them.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !is_of_word(c))
-}
-
-fn is_of_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || c == ':'
+    text.split(|c: char| !is_of_path(c))
 }
 
 fn last(word: &str) -> &str {
@@ -134,10 +131,10 @@ fn last(word: &str) -> &str {
 
 /// The text with one name instead of another.
 fn replaced(text: &str, from: &str, to: &str) -> String {
-    let pieces = text.split_inclusive(|c: char| !is_of_word(c));
+    let pieces = text.split_inclusive(|c: char| !is_of_path(c));
     pieces
         .map(|piece| {
-            let word = piece.trim_end_matches(|c: char| !is_of_word(c));
+            let word = piece.trim_end_matches(|c: char| !is_of_path(c));
             if word == from || last(word) == from { piece.replacen(from, to, 1) } else { piece.to_owned() }
         })
         .collect()

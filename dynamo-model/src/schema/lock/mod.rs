@@ -10,6 +10,7 @@ mod compare_types;
 mod describe;
 mod document;
 mod entity;
+mod entries;
 mod managed;
 mod mentions;
 mod types;
@@ -84,6 +85,9 @@ pub(super) use types::Types;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lock {
+    /// Of which form the texts are. Those before it had no number.
+    #[serde(default = "first_format")]
+    format: u32,
     table: String,
     key: LockedKey,
     entity_type: Option<String>,
@@ -157,6 +161,7 @@ impl TableSchema {
         };
         let types = Types::of(self);
         Lock {
+            format: FORMAT,
             table: self.name.to_owned(),
             key: LockedKey::of(&self.key),
             entity_type: owned(self.entity_type),
@@ -172,6 +177,13 @@ impl TableSchema {
             types: types.locked(),
         }
     }
+}
+
+/// The form that locks are written in. Texts of an earlier one say less, or call something otherwise.
+const FORMAT: u32 = 2;
+
+const fn first_format() -> u32 {
+    1
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
@@ -224,7 +236,16 @@ impl FromStr for Lock {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        serde_json::from_str(text)
-            .map_err(|error| Error::new(ErrorKind::Codec, format!("this is no lock of a schema: {error}")))
+        let lock: Self = serde_json::from_str(text)
+            .map_err(|error| Error::new(ErrorKind::Codec, format!("this is no lock of a schema: {error}")))?;
+        if lock.format > FORMAT {
+            let format = lock.format;
+            let message = format!(
+                "this lock is of format {format}, and the library knows those up to {FORMAT}: use the version that wrote \
+                 it, or a later one"
+            );
+            return Err(Error::new(ErrorKind::Codec, message));
+        }
+        Ok(lock)
     }
 }

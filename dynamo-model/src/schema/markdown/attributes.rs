@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::cells::{code, codes, section};
 use crate::schema::lock::expires;
-use crate::schema::{EntitySchema, FieldPlace, FieldSchema, Managed, TableSchema};
+use crate::schema::{Arguments, EntitySchema, FieldPlace, FieldSchema, Managed, TableSchema};
 
 /// Writes a row for every field that is stored.
 pub(super) fn write(text: &mut String, table: &TableSchema) -> fmt::Result {
@@ -14,7 +14,7 @@ pub(super) fn write(text: &mut String, table: &TableSchema) -> fmt::Result {
         let stored = fields.filter(|(_, field)| field.place != FieldPlace::Skipped);
         rows.extend(stored.map(|(place, field)| {
             let notes = notes(entity, place, field).join(", ");
-            [code(entity.rust_name), attribute(field, table), ty(field), notes]
+            [code(entity.rust_name), attribute(field, table), ty(field, entity.arguments), notes]
         }));
         let checked = |function| code(&format!("check = {function}"));
         rows.extend(entity.check.map(|function| {
@@ -34,11 +34,11 @@ fn attribute(field: &FieldSchema, table: &TableSchema) -> String {
 }
 
 /// The type, and whether values of it are stored otherwise, or may be missing.
-pub(super) fn ty(field: &FieldSchema) -> String {
+pub(super) fn ty(field: &FieldSchema, arguments: Arguments) -> String {
     let optional = if field.optional { ", optional" } else { "" };
     let otherwise = if field.plain { "" } else { ", by serde\u{2019}s `with`" };
     let time = field.time.map(|format| format!(", as {}", format.shown())).unwrap_or_default();
-    code(field.ty) + otherwise + &time + optional
+    code(&field.stored_type(arguments)) + otherwise + &time + optional
 }
 
 /// What the field must be, and what is done with it.

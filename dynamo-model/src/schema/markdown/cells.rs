@@ -2,8 +2,13 @@
 
 use std::fmt::{self, Write as _};
 
+/// Writes text as code. It ends at as many backticks as it began with, so these are more than stand together in the text.
 pub(super) fn code(text: &str) -> String {
-    format!("`{text}`")
+    let most = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(most + 1);
+    // A space on either side belongs to the fence.
+    let space = if most == 0 { "" } else { " " };
+    format!("{fence}{space}{text}{space}{fence}")
 }
 
 pub(super) fn codes<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {

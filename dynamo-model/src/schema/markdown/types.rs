@@ -3,9 +3,11 @@
 use std::fmt;
 
 use super::attributes::ty;
-use super::cells::{code, codes, section};
+use super::cells::{code, section};
 use crate::schema::lock::Types;
-use crate::schema::{FieldPlace, FieldSchema, TableSchema, Tagging, TypeForm, VariantSchema};
+use crate::schema::{
+    Arguments, FieldPlace, FieldSchema, TableSchema, Tagging, TypeForm, VariantData, VariantSchema,
+};
 
 /// Writes a row for every type that attributes and keys hold.
 pub(super) fn write(text: &mut String, table: &TableSchema) -> fmt::Result {
@@ -16,7 +18,9 @@ pub(super) fn write(text: &mut String, table: &TableSchema) -> fmt::Result {
 
 fn form(form: TypeForm) -> String {
     match form {
-        TypeForm::Newtype(fields) => codes(fields.iter().map(|field| field.ty)),
+        TypeForm::Newtype(fields) => {
+            fields.iter().map(|field| code(&field.stored_type(Arguments::NONE))).collect()
+        }
         TypeForm::Struct(fields) => entries(fields),
         TypeForm::Enum { tagging, variants } => {
             let variants: Vec<String> = variants.iter().map(variant).collect();
@@ -27,7 +31,13 @@ fn form(form: TypeForm) -> String {
 
 fn variant(variant: &VariantSchema) -> String {
     let name = code(variant.stored);
-    if variant.fields.is_empty() { name } else { format!("{name} ({})", entries(variant.fields)) }
+    let inside = match variant.data {
+        VariantData::Nothing => return name,
+        VariantData::List if variant.fields.is_empty() => "an empty list".to_owned(),
+        _ if variant.fields.is_empty() => "an empty map".to_owned(),
+        _ => entries(variant.fields),
+    };
+    format!("{name} ({inside})")
 }
 
 fn named(tagging: Tagging) -> String {
@@ -41,10 +51,10 @@ fn named(tagging: Tagging) -> String {
 fn entries(fields: &[FieldSchema]) -> String {
     let stored = fields.iter().filter(|field| field.place != FieldPlace::Skipped);
     let one = |field: &FieldSchema| match field.place {
-        FieldPlace::Flattened => format!("those of {}", code(field.ty)),
+        FieldPlace::Flattened => format!("those of {}", code(&field.stored_type(Arguments::NONE))),
         _ => {
             let rules: String = field.rules.iter().map(|rule| format!(", {}", code(rule))).collect();
-            format!("{}: {}{rules}", code(field.attribute), ty(field))
+            format!("{}: {}{rules}", code(field.attribute), ty(field, Arguments::NONE))
         }
     };
     stored.map(one).collect::<Vec<_>>().join("; ")
