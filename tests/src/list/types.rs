@@ -94,6 +94,8 @@ macro_rules! claims_of_types {
                 the_key_of_another_entity_is_refused,
                 a_text_that_no_parts_make_is_no_key,
                 a_field_that_a_key_has_twice_is_the_same_both_times,
+                a_part_that_would_be_written_otherwise_is_not_read,
+                a_part_that_is_another_elsewhere_in_the_key_is_not_read,
             }
         }
     };
