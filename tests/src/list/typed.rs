@@ -449,6 +449,7 @@ macro_rules! claims_of_typed {
                 what_has_expired_since_it_was_deleted_is_not_restored,
                 a_soft_deletion_is_an_update_with_conditions_and_in_transactions,
                 times_of_deletion_are_stored_and_compared_in_their_order,
+                an_entity_is_deleted_as_exactly_as_its_type_tells_times,
             }
         }
     };
