@@ -145,6 +145,9 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
     /// set at once, by a method named after the access pattern: `.set(|o| o.by_customer(Status::Paid, day))`. So they are
     /// if one of them is an `Option`, as then the key is there with all of them or not at all.
     ///
+    /// What else the key needs, if no more than the primary key says it, is set along: an item that was stored before there was
+    /// the access pattern, `pk = "ORDERS"`, `sk = "{day}"`, comes into the index when its day is set.
+    ///
     /// ```
     #[doc = include_str!("shop.md")]
     /// use dynamo_model::builder::Update;
@@ -248,7 +251,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
         let changes = self.changes.clone()?;
         let changes = match self.deletion {
             Deletion::Unchanged => changes,
-            Deletion::Set => changes.and(deletion::<E>(now)?.into()),
+            Deletion::Set => changes.and(deletion::<E>(time)?.into()),
             Deletion::Undone => changes.and(restoration::<E>().into()),
         };
         let update = updated_at::<E>(changes.touching::<E>(time)?.into_update::<E>(&key)?, now);

@@ -1,9 +1,10 @@
 use super::expiry::{restore_ttl, ttl_of};
 use super::identify::check_is;
-use super::made::key_attributes;
+use super::made::{MadeAttribute, key_attributes, primary_key};
 use super::revision::upgraded;
 use super::{Entity, Table};
 use crate::error::{Error, ErrorKind, Result};
+use crate::key::ErasedPart;
 use crate::schema::{EntitySchema, FieldPlace, FieldSchema, TableSchema};
 use crate::value::{ItemBuilder, ItemRef, ValueRef, deserialize_with};
 
@@ -25,11 +26,11 @@ pub(super) fn decode<E: Entity>(item: ItemRef<'_>) -> Result<E> {
 /// Reads an item of the current revision.
 fn decode_current<E: Entity>(item: ItemRef<'_>) -> Result<E> {
     let (schema, table) = (E::SCHEMA, <E::Table as Table>::SCHEMA);
-    let mut extra = ItemBuilder::new();
+    let (mut extra, mut scratch) = (ItemBuilder::new(), String::new());
     let fields = schema.fields.iter().enumerate();
     for (place, field) in fields.filter(|(_, field)| matches!(field.place, FieldPlace::Key | FieldPlace::Ttl))
     {
-        restore_field::<E>(place, field, item, table, &mut extra)?;
+        restore_field::<E>(place, field, item, table, &mut extra, &mut scratch)?;
     }
     for field in schema.fields.iter() {
         restore_time(schema, field, item, &mut extra)?;
@@ -77,16 +78,18 @@ pub(super) fn restore_field<E: Entity>(
     item: ItemRef<'_>,
     table: &TableSchema,
     extra: &mut ItemBuilder,
+    scratch: &mut String,
 ) -> Result<()> {
     if field.place == FieldPlace::Ttl {
         return restore_ttl::<E>(place, field, item, table, extra);
     }
     let ty = E::__part_type(place);
     for made in key_attributes(E::SCHEMA, table) {
-        if let Some((part, ty)) = made.part_of(place, item).zip(ty)
-            && ty.restore(field.attribute, part.value(), extra)?
-        {
-            return Ok(());
+        if let Some((part, ty)) = made.part_of(place, item).zip(ty) {
+            let check = |part: &dyn ErasedPart| check_written::<E>(place, made, part, item, table, scratch);
+            if ty.restore(field.attribute, part.value(), extra, check)? {
+                return Ok(());
+            }
         }
     }
     if field.optional {
@@ -96,4 +99,27 @@ pub(super) fn restore_field<E: Entity>(
         ErrorKind::Codec,
         format!("read `{}`: no key of the item holds field `{}`", E::SCHEMA.rust_name, field.name),
     ))
+}
+
+/// Checks that a part which was read out of a key attribute would be written as it stands there, and in the rest of the
+/// primary key: else the entity would be told apart from the item, and its key would be that of another item.
+fn check_written<E: Entity>(
+    place: usize,
+    made: MadeAttribute<'_>,
+    part: &dyn ErasedPart,
+    item: ItemRef<'_>,
+    table: &TableSchema,
+    scratch: &mut String,
+) -> Result<()> {
+    let is_other =
+        |other: &MadeAttribute<'_>| other.template.has(place) && other.attribute.name != made.attribute.name;
+    let others = primary_key(E::SCHEMA, table).attributes().filter(is_other);
+    let mut all = std::iter::once(made).chain(others);
+    match all.find(|made| !made.has_part(place, part, item, scratch)) {
+        None => Ok(()),
+        Some(other) => {
+            let (name, what) = (E::SCHEMA.rust_name, other.misfit(place, Some(part), E::SCHEMA, item));
+            Err(Error::new(ErrorKind::Codec, format!("read `{name}`: {what}")))
+        }
+    }
 }

@@ -134,7 +134,7 @@ pub(super) fn guard_key(
             format!(
                 "`{}` of `{}` is too long to be unique: the key of its guard has {} bytes, and {longest} are the most; a \
                  function named by `normalize` can make a shorter text of it, such as a digest",
-                constraint.name,
+                constraint.named_in(entity),
                 entity.rust_name,
                 text.len()
             ),
@@ -200,12 +200,16 @@ impl Guard {
 
     /// Says that the value is taken, by an entity if it is known.
     pub(crate) fn violation(&self, owner: Option<Item>) -> UniqueViolation {
-        UniqueViolation::new(self.entity.rust_name, self.constraint.name, owner)
+        UniqueViolation::new(self.entity.rust_name, self.constraint.named_in(self.entity), owner)
     }
 
     /// Names it for errors.
     pub(crate) fn name(&self) -> String {
-        format!("the guard of unique `{}` of `{}`", self.constraint.name, self.entity.rust_name)
+        format!(
+            "the guard of unique `{}` of `{}`",
+            self.constraint.named_in(self.entity),
+            self.entity.rust_name
+        )
     }
 }
 

@@ -98,11 +98,17 @@ impl MadeAttribute<'_> {
     }
 
     /// Whether a part makes what stands for a field in an item, wherever that is: other texts may come to the same value.
-    pub(super) fn has_part(&self, field: usize, part: &dyn ErasedPart, item: ItemRef<'_>) -> bool {
+    /// What is written for that is left in `scratch`.
+    pub(super) fn has_part(
+        &self,
+        field: usize,
+        part: &dyn ErasedPart,
+        item: ItemRef<'_>,
+        scratch: &mut String,
+    ) -> bool {
         match item.get(self.attribute.name) {
             Some(ValueRef::S(key)) => {
-                let written = self.written(field, part);
-                written.is_some_and(|text| self.template.has_text(field, key, &text))
+                self.write(field, part, scratch) && self.template.has_text(field, key, scratch)
             }
             Some(ValueRef::N(number)) => {
                 let of = |part_of| number_of(part_of, part).is_ok_and(|made| made == Some(number));
@@ -113,11 +119,38 @@ impl MadeAttribute<'_> {
         }
     }
 
-    /// Writes a part as the template does; `None` if it cannot be in it.
-    pub(super) fn written(&self, field: usize, part: &dyn ErasedPart) -> Option<String> {
+    /// Writes a part as the template does; false if it cannot be in it.
+    fn write(&self, field: usize, part: &dyn ErasedPart, text: &mut String) -> bool {
+        text.clear();
+        let field = self.template.field(field);
+        field.is_some_and(|field| push_part(text, self.template, field, part).is_ok())
+    }
+
+    /// Says what stands in an item where a part should be; and how the part is written, if it is read out of that.
+    pub(super) fn misfit(
+        &self,
+        field: usize,
+        part: Option<&dyn ErasedPart>,
+        entity: &EntitySchema,
+        item: ItemRef<'_>,
+    ) -> String {
+        let (name, template) = (self.attribute.name, self.template);
+        let (part_name, ty) = entity.fields.get(field).map_or(("", ""), |field| (field.name, field.ty));
         let mut text = String::new();
-        push_part(&mut text, self.template, self.template.field(field)?, part).ok()?;
-        Some(text)
+        let written = match part.is_some_and(|part| self.write(field, part, &mut text)) {
+            true => format!("; it would be written {text:?}"),
+            false => String::new(),
+        };
+        let found = item.get(name).and_then(|key| key.as_s());
+        let found =
+            found.and_then(|key| Some((key, template.start_of(field, key)?, template.text_of(field, key)?)));
+        match found {
+            Some((key, at, text)) => format!(
+                "`{name}` is {key:?}, and no \"{}\": {text:?} at byte {at} is no `{part_name}`, a `{ty}`{written}",
+                template.text
+            ),
+            None => format!("`{name}` holds no `{part_name}`, a `{ty}`"),
+        }
     }
 }
 

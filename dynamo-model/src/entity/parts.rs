@@ -4,7 +4,7 @@ use super::identify::not_a_key;
 use super::made::{MadeAttribute, MadeKey, primary_key};
 use super::{Entity, Table};
 use crate::error::{Error, ErrorKind, Result};
-use crate::key::{KeyPart, read_part};
+use crate::key::{ErasedPart, KeyPart, read_part};
 use crate::schema::EntitySchema;
 use crate::value::ItemRef;
 
@@ -75,7 +75,8 @@ pub(super) fn is_key<E: Entity>(item: ItemRef<'_>) -> bool {
         let mut made = key.attributes().filter(|made| made.template.has(field));
         let value = made.clone().next().and_then(|first| first.part_of(field, item));
         let part = value.zip(E::__part_type(field)).and_then(|(value, ty)| (ty.reread)(value.value()));
-        part.is_some_and(|part| made.all(|made| made.has_part(field, &part, item)))
+        let mut scratch = String::new();
+        part.is_some_and(|part| made.all(|made| made.has_part(field, &part, item, &mut scratch)))
     })
 }
 
@@ -107,30 +108,17 @@ impl<'k> PartReader<'k> {
         };
         let value = first.part_of(field, self.item);
         let read = value.and_then(|value| read_part::<P>(value.value()));
-        let part = read.ok_or_else(|| self.no_part(first, field, None::<&P>))?;
-        match std::iter::once(first).chain(made).find(|made| !made.has_part(field, &part, self.item)) {
+        let part = read.ok_or_else(|| self.no_part(first, field, None))?;
+        let mut scratch = String::new();
+        let mut all = std::iter::once(first).chain(made);
+        match all.find(|made| !made.has_part(field, &part, self.item, &mut scratch)) {
             None => Ok(part),
             Some(other) => Err(self.no_part(other, field, Some(&part))),
         }
     }
 
-    /// Says what stands where a part should be; another text if the part would be written so.
-    fn no_part<P: KeyPart>(&self, made: MadeAttribute<'_>, field: usize, part: Option<&P>) -> Error {
-        let (name, template) = (made.attribute.name, made.template);
-        let (part_name, ty) = self.entity.fields.get(field).map_or(("", ""), |field| (field.name, field.ty));
-        let written = part.and_then(|part| made.written(field, part));
-        let written = written.map(|text| format!("; it would be written {text:?}")).unwrap_or_default();
-        let found = self.item.get(name).and_then(|key| key.as_s());
-        let found =
-            found.and_then(|key| Some((key, template.start_of(field, key)?, template.text_of(field, key)?)));
-        let message = match found {
-            Some((key, at, text)) => format!(
-                "`{name}` is {key:?}, and no \"{}\": {text:?} at byte {at} is no `{part_name}`, a `{ty}`{written}",
-                template.text
-            ),
-            None => format!("`{name}` holds no `{part_name}`, a `{ty}`"),
-        };
-        Error::new(ErrorKind::UnexpectedEntity, message)
+    fn no_part(&self, made: MadeAttribute<'_>, field: usize, part: Option<&dyn ErasedPart>) -> Error {
+        Error::new(ErrorKind::UnexpectedEntity, made.misfit(field, part, self.entity, self.item))
     }
 }
 

@@ -112,11 +112,19 @@ impl<'a> Parts<'a> {
         key.fields().any(|part| self.assigned.iter().any(|(place, to)| *place == part.field && to.is_none()))
     }
 
-    /// The attributes of a key to make anew: of one that the item may come into with this update, all.
+    /// The attributes of a key to make anew: of one that the item may come into with this update, all; of one that it is in
+    /// anyway, those made of what is assigned, and those that need no more than the primary key, which an item that is older
+    /// than the access pattern lacks.
     fn changed<'s>(&self, key: MadeKey<'s>) -> impl Iterator<Item = MadeAttribute<'s>> {
-        let all = key.fields().any(|part| part.optional && self.is_assigned(part.field));
-        key.attributes()
-            .filter(move |made| all || made.template.fields().any(|part| self.is_assigned(part.field)))
+        let optional = |part: &&FieldPart| part.optional;
+        let comes = key.fields().filter(optional).any(|part| self.is_assigned(part.field));
+        let is_in = key.fields().all(|part| !part.optional);
+        let is_known = |part: &FieldPart| self.primary.iter().any(|(place, _)| *place == part.field);
+        key.attributes().filter(move |made| {
+            let mut fields = made.template.fields();
+            let assigned = made.template.fields().any(|part| self.is_assigned(part.field));
+            comes || assigned || (is_in && fields.all(is_known))
+        })
     }
 
     fn value(&self, made: MadeAttribute<'_>) -> Result<Value> {

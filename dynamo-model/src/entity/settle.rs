@@ -112,7 +112,7 @@ fn add_primary<E: Entity>(assigned: &mut Assigned, key: &Item) -> Result<()> {
             if let Some((part, ty)) = made.part_of(*field, key.view()).zip(E::__part_type(*field))
                 && !known.contains(attribute)
             {
-                ty.restore(attribute, part.value(), &mut known)?;
+                ty.restore(attribute, part.value(), &mut known, |_| Ok(()))?;
             }
         }
     }

@@ -1,3 +1,5 @@
+use std::time::SystemTime;
+
 use super::Entity;
 use crate::error::Result;
 use crate::expr::Update;
@@ -35,9 +37,9 @@ use crate::expr::Update;
 pub trait SoftDelete: Entity {}
 
 /// Makes the update that softly deletes an entity at a time.
-pub(crate) fn deletion<E: Entity>(now: i64) -> Result<Update> {
+pub(crate) fn deletion<E: Entity>(now: SystemTime) -> Result<Update> {
     match (E::SCHEMA.deleted_at(), E::SCHEMA.retention.deleted.and_then(E::__time)) {
-        (Some(attribute), Some(time)) => Ok(Update::new().set(attribute, (time.make)(now)?)),
+        (Some(attribute), Some(time)) => Ok(Update::new().set(attribute, (time.stamp)(now)?)),
         _ => Ok(Update::new()),
     }
 }

@@ -44,12 +44,12 @@ impl<'i> Viewed<'i> {
         };
         let current = upgraded.as_ref().map_or(item, Item::view);
         let is_partial = index.is_some_and(|index| index.projection != ProjectionSchema::All);
-        let mut restored = ItemBuilder::new();
+        let (mut restored, mut scratch) = (ItemBuilder::new(), String::new());
         for (viewed, field) in viewed(V::SCHEMA, entity).filter(|(viewed, _)| viewed.below.is_empty()) {
             let lacking = is_partial && !current.contains(field.attribute);
             let elsewhere = matches!(field.place, FieldPlace::Key | FieldPlace::Ttl);
             if (elsewhere || lacking) && !restored.contains(field.attribute) {
-                restore_field::<V::Entity>(viewed.place, field, current, table, &mut restored)?;
+                restore_field::<V::Entity>(viewed.place, field, current, table, &mut restored, &mut scratch)?;
             } else {
                 restore_time(entity, field, current, &mut restored)?;
             }

@@ -135,7 +135,8 @@ impl Error {
         &self.0.violations
     }
 
-    /// Returns the first field whose value is taken.
+    /// Returns the first field whose value is taken, by its name in Rust as [`field`](Self::field) does; of fields that are
+    /// unique together, the name of the constraint.
     ///
     /// ```
     /// use dynamo_model::error::{Error, UniqueViolation};

@@ -19,7 +19,7 @@ pub struct UniqueViolation {
 }
 
 impl UniqueViolation {
-    /// Makes it from the entity's Rust name, the attribute, and the primary key of the entity that has the value.
+    /// Makes it from the entity's Rust name, the field's, and the primary key of the entity that has the value.
     ///
     /// ```
     /// use dynamo_model::error::UniqueViolation;
@@ -43,7 +43,7 @@ impl UniqueViolation {
         self.entity
     }
 
-    /// Returns the attribute, or the name of fields that are unique together.
+    /// Returns the field's name in Rust, whatever it is stored as, or the name of fields that are unique together.
     ///
     /// ```
     /// use dynamo_model::error::UniqueViolation;

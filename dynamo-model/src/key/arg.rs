@@ -1,6 +1,10 @@
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use super::{ErasedPart, KeyPart};
 
-/// What a generated method takes for a key part of type `P`: a `P`, a `&P`, or a `&str` for a `String`.
+/// What a generated method takes for a key part of type `P`: a `P`, a `&P`, or a `&str` for a `String`, a `Cow<'static, str>`,
+/// a `Box<str>` or an `Arc<str>`.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -59,3 +63,16 @@ impl PartArg<String> for &str {
         self
     }
 }
+
+macro_rules! texts {
+    ($($ty:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl PartArg<$ty> for &str {
+            fn part(&self) -> &dyn ErasedPart {
+                self
+            }
+        }
+    )*};
+}
+
+texts!(Cow<'static, str>, Box<str>, Arc<str>);

@@ -1,4 +1,6 @@
+use std::borrow::Cow;
 use std::ops::{Bound, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
+use std::sync::Arc;
 
 use super::order::{AllowsInnerRange, AllowsOctetPrefix, AllowsPrefix, AllowsRange};
 use super::{KeyPart, Ordered, PartArg, PartValue};
@@ -6,6 +8,9 @@ use super::{KeyPart, Ordered, PartArg, PartValue};
 /// What a query says of one sort key part: an equality, a Rust range, or a prefix.
 ///
 /// After an equality the next part can be named; a range or a prefix is the last one.
+///
+/// An end of a range that is a time may be finer than what the key tells of it: the range begins, or ends, between two keys. A
+/// prefix of a part that is padded to a width is no longer than that.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -328,6 +333,21 @@ impl PartCondition<String> for &str {
         equal::<String>(self)
     }
 }
+
+macro_rules! texts {
+    ($($ty:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl PartCondition<$ty> for &str {
+            type Kind = Exact;
+
+            fn bounds(&self) -> Bounds {
+                equal::<$ty>(self)
+            }
+        }
+    )*};
+}
+
+texts!(Cow<'static, str>, Box<str>, Arc<str>);
 
 fn equal<P>(arg: &impl PartArg<P>) -> Bounds {
     Bounds(BoundsKind::Equal(PartValue::of(arg.part())))

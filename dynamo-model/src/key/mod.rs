@@ -82,7 +82,7 @@ pub use order::{
 };
 pub(crate) use part::read_part;
 pub use part::{ErasedPart, KeyPart, PartType, PartValue};
-pub(crate) use render::{MAX_CHAR, check_padded, check_text, number_of, push_part, render};
+pub(crate) use render::{MAX_CHAR, check_prefix, number_of, push_part, render};
 pub use reverse::Reversible;
 pub(crate) use reverse::{DECIMAL, complement};
 pub(crate) use shard::shard_hash;

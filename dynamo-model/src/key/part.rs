@@ -152,9 +152,15 @@ pub trait KeyPart: Sized {
     }
 }
 
-/// Reads a part back and adds it under the name serde knows its field by; false if it is no such part.
-fn restore<P: KeyPart + Serialize>(name: &str, key: ValueRef<'_>, extra: &mut ItemBuilder) -> Result<bool> {
+/// Reads a part back, has it checked, and adds it under the name serde knows its field by; false if it is no such part.
+fn restore<P: KeyPart + Serialize>(
+    name: &str,
+    key: ValueRef<'_>,
+    extra: &mut ItemBuilder,
+    check: Check<'_>,
+) -> Result<bool> {
     let Some(part) = read_part::<P>(key) else { return Ok(false) };
+    check(&part)?;
     extra.push_of_key(name, &part)?;
     Ok(true)
 }
@@ -173,8 +179,11 @@ pub(crate) fn read_part<P: KeyPart>(key: ValueRef<'_>) -> Option<P> {
     }
 }
 
+/// What has to hold of a part that was read.
+type Check<'c> = &'c mut dyn FnMut(&dyn ErasedPart) -> Result<()>;
+
 /// Adds a part under a name; false if the value is no such part.
-type Restore = fn(&str, ValueRef<'_>, &mut ItemBuilder) -> Result<bool>;
+type Restore = fn(&str, ValueRef<'_>, &mut ItemBuilder, Check<'_>) -> Result<bool>;
 
 /// The type of key parts, as a value.
 #[doc(hidden)]
@@ -187,9 +196,16 @@ pub struct PartType {
 }
 
 impl PartType {
-    /// Adds a part under the name serde knows its field by; false if it is no such part, or serde has another form of it.
-    pub(crate) fn restore(&self, name: &str, key: ValueRef<'_>, extra: &mut ItemBuilder) -> Result<bool> {
-        self.restore.map_or(Ok(false), |restore| restore(name, key, extra))
+    /// Adds a part that passes a check under the name serde knows its field by; false if it is no such part, or serde has
+    /// another form of it.
+    pub(crate) fn restore(
+        &self,
+        name: &str,
+        key: ValueRef<'_>,
+        extra: &mut ItemBuilder,
+        mut check: impl FnMut(&dyn ErasedPart) -> Result<()>,
+    ) -> Result<bool> {
+        self.restore.map_or(Ok(false), |restore| restore(name, key, extra, &mut check))
     }
 }
 

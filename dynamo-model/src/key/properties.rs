@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::cmp::{Ordering, Reverse};
 use std::fmt::Debug;
 use std::num::NonZero;
+use std::sync::Arc;
 
 #[cfg(feature = "ordered-float")]
 use ::ordered_float::NotNan;
@@ -159,6 +160,8 @@ parts! {
     characters_keep_their_promises: char, any::<char>(), true;
     // Text sorts as itself only where nothing follows it.
     texts_keep_their_promises: String, ".{0,6}", false;
+    boxed_texts_keep_their_promises: Box<str>, ".{0,6}".prop_map(Box::from), false;
+    shared_texts_keep_their_promises: Arc<str>, ".{0,6}".prop_map(Arc::from), false;
     borrowed_texts_keep_their_promises: Cow<'static, str>, ".{0,6}".prop_map(Cow::Owned), false;
     binaries_keep_their_promises: Binary, proptest::collection::vec(any::<u8>(), 0..6).prop_map(Binary::from), true;
     bytes_keep_their_promises: Vec<u8>, proptest::collection::vec(any::<u8>(), 0..6), true;

@@ -121,23 +121,27 @@ fn padded(
             (text, padded)
         }
     };
-    padded.ok_or_else(|| {
-        let (length, width) = (text.len(), padding.width);
-        invalid(
-            template,
-            field,
-            &format!("is {text:?}, {length} bytes, and the template has room for {width}"),
-        )
-    })
+    padded.ok_or_else(|| no_room(template, field, padding, &text))
+}
+
+fn no_room(template: &Template, field: &FieldPart, padding: Padding, text: &str) -> Error {
+    let (length, width) = (text.len(), padding.width);
+    let what = format!("is {text:?}, {length} bytes, and the template has room for {width}");
+    invalid(template, field, &what)
+}
+
+/// Checks what the text of a part begins with: it must not be taken for something else, nor reach into the next part.
+pub(crate) fn check_prefix(template: &Template, field: &FieldPart, text: &str) -> Result<()> {
+    let PartFormat::Padded(padding) = field.format else { return check_text(template, field, text) };
+    check_padded(template, field, padding, text)?;
+    if text.len() > padding.width {
+        return Err(no_room(template, field, padding, text));
+    }
+    Ok(())
 }
 
 /// Checks that the text of a part, or what it begins with, is not taken for something else when it is padded.
-pub(crate) fn check_padded(
-    template: &Template,
-    field: &FieldPart,
-    padding: Padding,
-    text: &str,
-) -> Result<()> {
+fn check_padded(template: &Template, field: &FieldPart, padding: Padding, text: &str) -> Result<()> {
     if text.is_empty() {
         return Err(invalid(template, field, EMPTY));
     }
@@ -154,7 +158,7 @@ pub(crate) fn check_padded(
 }
 
 /// Checks that a part's text leaves its key readable: not empty, no separator, not the character above all others.
-pub(crate) fn check_text(template: &Template, field: &FieldPart, text: &str) -> Result<()> {
+fn check_text(template: &Template, field: &FieldPart, text: &str) -> Result<()> {
     if text.is_empty() {
         return Err(invalid(template, field, EMPTY));
     }

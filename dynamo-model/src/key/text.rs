@@ -1,37 +1,29 @@
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::{KeyPart, Ordered, Text};
 use crate::schema::{Bytes, Shape};
 
-#[diagnostic::do_not_recommend]
-impl KeyPart for String {
-    type Order = Text;
+macro_rules! texts {
+    ($($ty:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl KeyPart for $ty {
+            type Order = Text;
 
-    const SHAPE: Shape = Shape::TEXT;
+            const SHAPE: Shape = Shape::TEXT;
 
-    fn write(&self, key: &mut String) {
-        key.push_str(self);
-    }
+            fn write(&self, key: &mut String) {
+                key.push_str(self);
+            }
 
-    fn read(text: &str) -> Option<Self> {
-        Some(text.to_owned())
-    }
+            fn read(text: &str) -> Option<Self> {
+                Some(text.to_owned().into())
+            }
+        }
+    )*};
 }
 
-#[diagnostic::do_not_recommend]
-impl KeyPart for Cow<'static, str> {
-    type Order = Text;
-
-    const SHAPE: Shape = Shape::TEXT;
-
-    fn write(&self, key: &mut String) {
-        key.push_str(self);
-    }
-
-    fn read(text: &str) -> Option<Self> {
-        Some(Cow::Owned(text.to_owned()))
-    }
-}
+texts!(String, Cow<'static, str>, Box<str>, Arc<str>);
 
 #[diagnostic::do_not_recommend]
 impl KeyPart for char {

@@ -5,6 +5,7 @@ use std::ops::Bound;
 
 use super::condition::{Named, is_text_behind_padding, named_text, out_of_order};
 use super::neighbour::{after, before, with_last};
+use super::rounded::{End, are_between_keys, no_text, rounded_parts};
 use super::{After, ByValues, Chain, ChainOf, Declared, Pattern, Query, Start};
 use crate::builder::Unbound;
 use crate::error::{Error, ErrorKind, Result};
@@ -228,6 +229,15 @@ pub(super) fn range(
     if let Some(field) = template.fields().filter(is_open).find(|field| is_text_behind_padding(field)) {
         return Err(out_of_order(field));
     }
+    let rounded = |bound, end| rounded_parts(template, so_far, bound, end);
+    let [from, to] = [rounded(low, End::Low), rounded(high, End::High)];
+    let is_between_keys = || match (low, high) {
+        (Bound::Included(low) | Bound::Excluded(low), Bound::Included(high) | Bound::Excluded(high)) => {
+            are_between_keys(template, low, high)
+        }
+        _ => false,
+    };
+    let (low, high) = (from.as_ref().map(|parts| &**parts), to.as_ref().map(|parts| &**parts));
     let text = |end| {
         let (Bound::Included(parts) | Bound::Excluded(parts)) = end else { return text(template, so_far) };
         text(template, parts)
@@ -249,6 +259,7 @@ pub(super) fn range(
     Ok(match (low.is_empty(), high.is_empty()) {
         (true, true) => None,
         (false, true) => Some(SortRange::Ge(Value::S(low))),
+        _ if low > high && is_between_keys() => Some(no_text(&text(Bound::Unbounded)?.0)),
         _ if low > high => return Err(empty(template.text)),
         (true, false) => Some(SortRange::Le(Value::S(high))),
         (false, false) => Some(SortRange::Between(Value::S(low), Value::S(high))),

@@ -4,10 +4,11 @@ use std::ops::Bound;
 
 use super::Pattern;
 use super::neighbour::{after, after_bytes, before, before_bytes, with_last};
+use super::rounded::{End, is_between_keys, no_text, rounded};
 use crate::entity::{KeyBuffer, key_value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{KeyCondition, SortRange};
-use crate::key::{Bounds, BoundsKind, ErasedPart, PartValue, check_padded, check_text, number_of, push_part};
+use crate::key::{Bounds, BoundsKind, ErasedPart, PartValue, check_prefix, number_of, push_part};
 use crate::request::KeyKind;
 use crate::schema::{FieldPart, Integer, KeyAttribute, PartFormat, Piece, Shape, Side, Template};
 use crate::value::{Number, Value, ValueRef};
@@ -164,17 +165,19 @@ fn open_end(
         BoundsKind::Equal(_) | BoundsKind::BytesPrefix(_) => Err(unnamed(field)),
         BoundsKind::Prefix(text) if text.is_empty() => Ok(starting(prefix)),
         BoundsKind::Prefix(text) => {
-            match field.format {
-                PartFormat::Padded(padding) => check_padded(template, field, padding, text)?,
-                _ => check_text(template, field, text)?,
-            }
+            check_prefix(template, field, text)?;
             Ok(starting(prefix + text))
         }
         BoundsKind::Range(..) if is_text_behind_padding(field) => Err(out_of_order(field)),
         BoundsKind::Range(low, high) => {
-            let (low, high) = (written(low, template, field)?, written(high, template, field)?);
+            let [from, to] = [rounded(field, low, End::Low), rounded(field, high, End::High)];
+            let (from, to) = (written(&from, template, field)?, written(&to, template, field)?);
             let ends = Ends { prefix: &prefix, rest };
-            text_range(ends.low(&low), ends.high(&high), field)
+            let range = text_range(ends.low(&from), ends.high(&to), field);
+            range.or_else(|empty| match is_between_keys(field, low, high) {
+                true => Ok(Sort::Range(no_text(&prefix))),
+                false => Err(empty),
+            })
         }
     }
 }
@@ -291,7 +294,13 @@ fn single(attribute: &KeyAttribute, template: &Template, named: &Named<'_>) -> R
             Bound::Unbounded => Bound::Unbounded,
         })
     };
-    value_range(take(low)?, take(high)?, field)
+    let [from, to] = [rounded(field, low, End::Low), rounded(field, high, End::High)];
+    let range = value_range(take(&from)?, take(&to)?, field);
+    range.or_else(|empty| match is_between_keys(field, low, high) {
+        // Between two times that are counted.
+        true => Ok(Sort::Equal(Value::N(Number::parse("0.5")?))),
+        false => Err(empty),
+    })
 }
 
 fn value_range(low: Bound<Value>, high: Bound<Value>, field: &FieldPart) -> Result<Sort> {

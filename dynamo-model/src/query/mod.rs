@@ -16,6 +16,7 @@ mod pattern;
 #[cfg(test)]
 mod properties;
 mod reading;
+mod rounded;
 mod run;
 mod spec;
 mod start;

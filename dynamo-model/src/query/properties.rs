@@ -1,5 +1,8 @@
 //! What ranges promise: the keys in them are those of the values in them.
 
+#[cfg(feature = "jiff")]
+mod moments;
+
 use std::cmp::{Ordering, Reverse};
 use std::fmt::Debug;
 use std::ops::Bound;

@@ -148,6 +148,15 @@ pub(crate) fn shorten(text: &str, digits: usize, reversed: bool) -> Option<Strin
     left_out.chars().all(|digit| digit == nothing(reversed)).then(|| format!("{whole}{point}{kept}{after}"))
 }
 
+/// Makes the digits of a fraction of a second that [`shorten`] leaves out say nothing; `None` if they do not say anything.
+pub(crate) fn coarsen(text: &str, digits: usize, reversed: bool) -> Option<String> {
+    let (whole, rest) = text.split_once('.')?;
+    let (fraction, after) = rest.split_at_checked(FRACTION)?;
+    let (kept, left_out) = fraction.split_at_checked(digits)?;
+    let nothing = String::from(nothing(reversed)).repeat(left_out.len());
+    (left_out != nothing).then(|| format!("{whole}.{kept}{nothing}{after}"))
+}
+
 /// Puts back what [`shorten`] left out.
 pub(crate) fn lengthen(text: &str, digits: usize, reversed: bool) -> Option<String> {
     let whole = if text.contains('T') { WHOLE_SECONDS } else { SECONDS_OF_DAY };
@@ -161,6 +170,23 @@ pub(crate) fn lengthen(text: &str, digits: usize, reversed: bool) -> Option<Stri
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_left_out_of_a_time_that_is_coarsened_says_nothing() {
+        for (text, digits, reversed) in [
+            ("2026-11-20T09:30:00.120000001Z", 3, false),
+            ("2026-11-20T09:30:59.999999999", 0, false),
+            ("09:30:00.000500000", 3, false),
+            ("7973-88-79T90:69:99.879999998Z", 3, true),
+            ("7973-88-79T90:69:99.000000000Z", 0, true),
+        ] {
+            assert_eq!(shorten(text, digits, reversed), None, "{text}");
+            let coarse = coarsen(text, digits, reversed).unwrap();
+            let short = shorten(&coarse, digits, reversed).unwrap();
+            assert!(text.starts_with(short.trim_end_matches('Z')), "{text} is cut off, and not rounded up");
+            assert_eq!(coarsen(&coarse, digits, reversed), None, "{coarse}");
+        }
+    }
 
     #[test]
     fn a_time_is_lengthened_to_what_was_shortened() {

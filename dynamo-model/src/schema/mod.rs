@@ -86,7 +86,7 @@ pub use field_default::FieldDefault;
 #[doc(hidden)]
 pub use flattened::{Entries, check_flattened, check_flattened_inside};
 pub use format::PartFormat;
-pub(crate) use format::{lengthen, shorten};
+pub(crate) use format::{coarsen, lengthen, shorten};
 #[doc(hidden)]
 pub use held::is_held;
 #[doc(hidden)]

@@ -56,6 +56,14 @@ pub struct UniquePart {
     pub normalize: &'static [&'static str],
 }
 
+impl UniqueSchema {
+    /// What errors call it: the field's name in Rust, or the name of fields that are unique together.
+    pub(crate) fn named_in(&self, entity: &EntitySchema) -> &'static str {
+        let field = self.parts.last().and_then(|part| entity.fields.get(part.field));
+        field.filter(|field| field.attribute == self.name).map_or(self.name, |field| field.name)
+    }
+}
+
 /// The entity tag of guards.
 pub(crate) const GUARD_TAG: &str = "_unique";
 /// The sort key of guards.

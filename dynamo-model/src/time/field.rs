@@ -1,3 +1,5 @@
+use std::time::SystemTime;
+
 use super::Timestamp;
 use crate::error::{Error, ErrorKind, Result};
 use crate::value::Value;
@@ -12,12 +14,14 @@ pub struct TimeField<E> {
     pub(crate) read: fn(&Value) -> Result<i64>,
     /// Makes that form, or one that is in order and read alike.
     pub(crate) make: fn(i64) -> Result<Value>,
+    /// Makes the same of the time on a clock, as exactly as the type tells it.
+    pub(crate) stamp: fn(SystemTime) -> Result<Value>,
 }
 
 impl<E> TimeField<E> {
     /// Makes the access to a field of type `T`.
     pub fn of<T: Timestamp>(seconds: fn(&E) -> Result<Option<i64>>) -> Self {
-        Self { seconds, read: read::<T>, make: make::<T> }
+        Self { seconds, read: read::<T>, make: make::<T>, stamp: stamp::<T> }
     }
 }
 
@@ -45,4 +49,8 @@ fn make<T: Timestamp>(seconds: i64) -> Result<Value> {
         )
     })?;
     time.__stored()
+}
+
+fn stamp<T: Timestamp>(time: SystemTime) -> Result<Value> {
+    T::__stamp(time).map(|stamp| stamp.value)
 }

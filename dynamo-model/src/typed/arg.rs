@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -77,6 +78,19 @@ impl AttrArg<String> for &str {
         Ok(Value::from(*self))
     }
 }
+
+macro_rules! texts {
+    ($($ty:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl AttrArg<$ty> for &str {
+            fn value(&self) -> Result<Value> {
+                Ok(Value::from(*self))
+            }
+        }
+    )*};
+}
+
+texts!(Cow<'static, str>, Box<str>, Arc<str>);
 
 /// What a condition or update takes for an element of type `T` of a list or set: the same as for an attribute of that type,
 /// under a name that says so.

@@ -107,7 +107,7 @@ impl<E> Change<E> {
     {
         let value = value.value();
         let part = value.as_ref().map_or(Ok(None), |value| T::part(value).map(Some));
-        self.with_part(attribute, part).assigning(attribute, stored, value)
+        self.assigning(attribute, stored, value).with_part(attribute, part)
     }
 
     #[doc(hidden)]
@@ -140,10 +140,11 @@ impl<E> Change<E> {
 
     fn assigning(mut self, attribute: &str, stored: bool, value: Result<Value>) -> Self {
         self.changes = self.changes.and_then(|mut changes| {
+            let value = value.map_err(|error| error.context(format_args!("attribute `{attribute}`")))?;
             if stored {
-                changes.update = changes.update.set(attribute, value?);
+                changes.update = changes.update.set(attribute, value);
             } else {
-                changes.unstored.push((attribute.to_owned(), value?));
+                changes.unstored.push((attribute.to_owned(), value));
             }
             Ok(changes)
         });

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -58,6 +59,19 @@ impl<E> Comparand<E, String> for &str {
         value::<String>(self)
     }
 }
+
+macro_rules! texts {
+    ($($ty:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<E> Comparand<E, $ty> for &str {
+            fn operand(&self) -> Result<Operand> {
+                value::<$ty>(self)
+            }
+        }
+    )*};
+}
+
+texts!(Cow<'static, str>, Box<str>, Arc<str>);
 
 macro_rules! boxes {
     ($($boxed:ident),*) => {$(

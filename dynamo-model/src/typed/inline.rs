@@ -2,7 +2,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::AttrArg;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::value::Value;
 
 /// An attribute that searches of a vector index filter by, of entity `E` and of type `T`: they can ask what it equals, and
@@ -38,7 +38,9 @@ impl<E, T> InlineFilter<E, T> {
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn eq(&self, value: impl AttrArg<T>) -> Matches<E> {
-        Matches { equal: value.value().map(|value| vec![(self.attribute, value)]), entity: PhantomData }
+        let named = |error: Error| error.context(format_args!("attribute `{}`", self.attribute));
+        let value = value.value().map_err(named);
+        Matches { equal: value.map(|value| vec![(self.attribute, value)]), entity: PhantomData }
     }
 }
 

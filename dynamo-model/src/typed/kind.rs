@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::lists::{lists, lists_of_any_length};
 use crate::error::Result;
@@ -196,13 +197,13 @@ macro_rules! mark {
     ($marker:ident: $($ty:ty),*) => { $(#[diagnostic::do_not_recommend] impl $marker for $ty {})* };
 }
 
-mark!(Comparable: String, char, Cow<'static, str>, Number, Binary);
-mark!(TextLike: String, Cow<'static, str>);
+mark!(Comparable: String, char, Cow<'static, str>, Box<str>, Arc<str>, Number, Binary);
+mark!(TextLike: String, Cow<'static, str>, Box<str>, Arc<str>);
 mark!(Summable: Number);
 mark!(Comparable: i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize, f32, f64);
 mark!(Summable: i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize, f32, f64);
 
-mark!(Measurable: String, Cow<'static, str>, Binary);
+mark!(Measurable: String, Cow<'static, str>, Box<str>, Arc<str>, Binary);
 
 /// Lists grow at both ends.
 macro_rules! growing {

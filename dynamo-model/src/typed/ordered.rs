@@ -15,6 +15,7 @@ impl<E, T: Comparable, Role, Seen> Attr<E, T, Role, Seen> {
 
     pub(super) fn within(&self, low: &impl Comparand<E, T>, high: &impl Comparand<E, T>) -> Cond<E> {
         let both = ordered::<T>(low.operand()).and_then(|low| Ok((low, ordered::<T>(high.operand())?)));
+        let both = self.named(both);
         let variants = [&self.variant(), &low.__variant(), &high.__variant()];
         Cond::new(
             both.map(|(low, high)| OfVariant::only(variants, Condition::between(self.path(), low, high))),

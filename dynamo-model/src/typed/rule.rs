@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDeque};
 use std::fmt::Display;
 use std::ops::RangeBounds;
+use std::sync::Arc;
 
 use super::Summable;
 use crate::error::Result;
@@ -82,6 +83,8 @@ macro_rules! lengths {
 lengths! {
     [] String => |text| text.chars().count();
     [] Cow<'static, str> => |text| text.chars().count();
+    [] Box<str> => |text| text.chars().count();
+    [] Arc<str> => |text| text.chars().count();
     [] Binary => |bytes| bytes.as_ref().len();
     [T] Vec<T> => |list| list.len();
     [T] VecDeque<T> => |list| list.len();

@@ -14,7 +14,7 @@ use crate::value::Value;
 /// and the like: a time that is stored in an order, as [`AsText`] or [`AsNumber`].
 ///
 /// Conditions and updates take a `T`. One that is finer than what is stored of it is refused, as is one before year 0 or after
-/// 9999.
+/// 9999. In a range of keys, an end may be finer.
 ///
 /// ```
 /// # #[cfg(feature = "jiff")] {

@@ -141,6 +141,8 @@ macro_rules! claims_of_typed {
                 another_pattern_changes_no_argument_of_those_there_are,
                 updates_in_transactions_keep_keys_right,
                 what_would_break_a_key_is_refused_before_it_is_sent,
+                an_update_completes_the_keys_of_an_item_that_is_older_than_its_indexes,
+                a_value_that_cannot_be_stored_is_refused_with_the_name_of_its_attribute,
             }
             typed_edits = typed::edits {
                 an_edit_writes_what_differs_and_makes_keys_anew,
@@ -449,6 +451,7 @@ macro_rules! claims_of_typed {
                 what_has_expired_since_it_was_deleted_is_not_restored,
                 a_soft_deletion_is_an_update_with_conditions_and_in_transactions,
                 times_of_deletion_are_stored_and_compared_in_their_order,
+                an_entity_is_deleted_as_exactly_as_its_type_tells_times,
             }
         }
     };

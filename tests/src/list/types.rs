@@ -13,6 +13,13 @@ macro_rules! claims_of_types {
                 a_time_that_serde_stored_before_is_read,
                 a_time_that_its_format_has_no_room_for_is_refused,
             }
+            typed_finer_ranges = typed::finer_ranges {
+                an_end_that_is_finer_than_its_key_is_between_two_of_them,
+                a_range_between_two_keys_finds_nothing,
+                an_end_of_a_reversed_time_is_between_two_of_them_too,
+                an_end_of_several_parts_ends_with_what_is_finer,
+                a_time_that_no_key_tells_equals_none,
+            }
             typed_time_collections = typed::time_collections {
                 a_time_stored_as_a_number_is_the_partition_of_a_collection,
                 a_time_stored_as_text_is_the_partition_of_a_collection,
@@ -58,6 +65,7 @@ macro_rules! claims_of_types {
                 text_and_numbers_are_padded_as_the_template_says_and_read_back,
                 ranges_hold_over_what_padding_leaves_in_order,
                 what_would_be_taken_for_padding_is_refused,
+                a_prefix_ends_within_the_width_of_its_part,
             }
             typed_formats = typed::formats {
                 integers_are_written_as_the_template_says_and_read_back,
@@ -86,6 +94,8 @@ macro_rules! claims_of_types {
                 the_key_of_another_entity_is_refused,
                 a_text_that_no_parts_make_is_no_key,
                 a_field_that_a_key_has_twice_is_the_same_both_times,
+                a_part_that_would_be_written_otherwise_is_not_read,
+                a_part_that_is_another_elsewhere_in_the_key_is_not_read,
             }
         }
     };

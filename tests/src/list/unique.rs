@@ -17,6 +17,7 @@ macro_rules! claims_of_unique {
                 fields_can_be_unique_together,
                 a_table_without_tags_and_sort_keys_has_guards_too,
                 a_value_too_long_for_a_key_is_refused_before_it_is_sent,
+                errors_name_a_field_as_the_program_does,
             }
             typed_unique_together = typed::unique::together {
                 a_transaction_writes_guards_with_its_entities,

@@ -96,11 +96,13 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
         variant: &OfVariant,
     ) -> Cond<E> {
         let compare = |other| Condition::compare(op, self.path(), other);
+        let other = self.named(other);
         Cond::new(other.map(|other| OfVariant::only([&self.variant(), variant], compare(other))))
     }
 
     /// A condition on this attribute alone.
     pub(super) fn only(&self, condition: Result<Condition>) -> Cond<E> {
+        let condition = self.named(condition);
         Cond::new(condition.map(|condition| OfVariant::only([&self.variant()], condition)))
     }
 
@@ -112,7 +114,7 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     where
         T: Set,
     {
-        let members = elements(members).and_then(|members| set(&members));
+        let members = self.named(elements(members).and_then(|members| set(&members)));
         // There are no empty sets: without members there is nothing to change.
         Change::new(members.map(|members| match members {
             Some(members) => change(Update::new(), self.path(), members),
@@ -129,7 +131,12 @@ impl<E, T, Role, Seen> Attr<E, T, Role, Seen> {
     }
 
     pub(super) fn assign(&self, value: Result<impl Into<SetValue>>) -> Change<E> {
-        Change::new(value.map(|value| Update::new().set(self.path(), value)))
+        Change::new(self.named(value).map(|value| Update::new().set(self.path(), value)))
+    }
+
+    /// Says of which attribute a value cannot be.
+    pub(in crate::typed) fn named<V>(&self, value: Result<V>) -> Result<V> {
+        value.map_err(|error| error.context(format_args!("attribute `{}`", self.path())))
     }
 }
 

@@ -17,6 +17,7 @@ pub mod edits;
 pub mod enums;
 pub mod expiring;
 pub mod explain;
+pub mod finer_ranges;
 pub mod flattened;
 pub mod formats;
 pub mod generated;

@@ -116,3 +116,16 @@ pub async fn what_would_be_taken_for_padding_is_refused(target: &Target) -> Resu
     assert!(error.is_invalid_key() && error.to_string().contains("ends with ` `"), "{error}");
     Ok(())
 }
+
+pub async fn a_prefix_ends_within_the_width_of_its_part(target: &Target) -> Result<()> {
+    let db = target.db::<Parts>().await?;
+    let bolt = part("bolt", 42);
+    db.create(&bolt).await?;
+    let found = async |prefix: &str| db.query(Part::of_maker("acme").code(starts_with(prefix))).all().await;
+    assert_eq!(found("bo").await?, [bolt]);
+    assert_eq!(found("b  olt").await?, [], "as long as the part");
+    let error = refused(found("bolt    42").await);
+    let said = "key part `code` of \"PART#{code: <6}{size: >4}\" is \"bolt    42\", 10 bytes, and the template has room for 6";
+    assert!(error.is_invalid_key() && error.to_string().contains(said), "{error}");
+    Ok(())
+}

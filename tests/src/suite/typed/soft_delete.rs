@@ -257,3 +257,27 @@ pub async fn times_of_deletion_are_stored_and_compared_in_their_order(target: &T
     deleted_in_order!(db, Sketch, sketches, chrono::DateTime<chrono::Utc>);
     Ok(())
 }
+
+pub async fn an_entity_is_deleted_as_exactly_as_its_type_tells_times(target: &Target) -> Result<()> {
+    let (db, clock) = notes(target).await?;
+    clock.advance(Duration::from_millis(800));
+    let (picture, sketch) = (|| Picture::key("b", 1), || Sketch::key("b", 1));
+    db.create(&Picture { book: "b".into(), id: 1, deleted_at: None }).await?;
+    db.create(&Sketch { book: "b".into(), id: 1, deleted_at: None }).await?;
+    db.soft_delete(picture()).await?;
+    db.transact().update(Update::soft_delete(sketch())).await?;
+    db.soft_delete(key(1)).await?;
+    assert_eq!((db.get(picture()).await?, db.get(sketch()).await?), (None, None), "they are hidden");
+    let deleted = db.get(picture()).including_hidden().await?.and_then(|picture| picture.deleted_at);
+    assert_eq!(deleted, Some("2001-09-09T01:46:40.8Z".parse().unwrap()));
+    let deleted = db.get(sketch()).including_hidden().await?.and_then(|sketch| sketch.deleted_at);
+    assert_eq!(deleted, Some("2001-09-09T01:46:40.8Z".parse().unwrap()));
+    let deleted = db.get(key(1)).including_hidden().await?.and_then(|note| note.deleted_at);
+    assert_eq!(deleted, Some(NOW), "whole seconds have no more");
+    let read = GetItem::new(db.table_name().clone(), sketch().item()?);
+    let item = db.backend().get_item(read).await?.item.unwrap_or_default();
+    assert_eq!(item.get("expires_at").map(Value::from), Some((NOW + 7 * DAY).into()));
+    assert_eq!(db.restore(picture()).returning_new().await?.deleted_at, None);
+    assert!(db.get(picture()).await?.is_some());
+    Ok(())
+}

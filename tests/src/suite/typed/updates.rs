@@ -3,7 +3,7 @@
 //! Only what is made of the time of the last write may be there in vain, which `timestamps` says.
 
 use dynamo_model::builder::{Transact, Update};
-use dynamo_model::request::GetItem;
+use dynamo_model::request::{GetItem, PutItem};
 use dynamo_model::value::Item;
 use dynamo_model::{Db, Entity, Key, Record, Result, Table};
 use serde::{Deserialize, Serialize};
@@ -280,5 +280,83 @@ pub async fn what_would_break_a_key_is_refused_before_it_is_sent(target: &Target
     let error = refused(twice.await);
     assert_eq!(error.message(), "an update of `Note` assigns `member` twice");
     assert!(error.is_validation());
+    Ok(())
+}
+
+/// Files that were stored before they were in any index.
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "archive")]
+#[index(name = "gsi1")]
+#[index(name = "gsi2")]
+#[index(name = "by_owner", pk("owner"), sk("kind", "file_key"))]
+enum Archive {
+    File(File),
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Archive, pk = "FILE#{id}", sk = "FILE")]
+#[access(name = on_shelf, index = gsi1, pk = "FILES", sk = "{shelf}#{row}")]
+#[access(name = by_size, index = gsi2, pk = "SIZES#{shard(2)}", sk = "{size:05}")]
+#[access(name = owned, index = by_owner, pk(owner), sk(kind, "FILE#{id}"))]
+struct File {
+    id: u32,
+    shelf: String,
+    row: u8,
+    size: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    owner: Option<String>,
+    kind: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    score: Option<f64>,
+}
+
+fn file() -> File {
+    File { id: 1, shelf: "a".into(), row: 2, size: 300, owner: None, kind: "map".into(), score: None }
+}
+
+pub async fn an_update_completes_the_keys_of_an_item_that_is_older_than_its_indexes(
+    target: &Target,
+) -> Result<()> {
+    let db = target.db::<Archive>().await?;
+    let mut old = file().to_item()?;
+    for name in ["gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk"] {
+        assert!(old.remove(name));
+    }
+    db.backend().put_item(PutItem::new(db.table_name().clone(), old.clone())).await?;
+    db.update(File::key(1)).set(|f| f.kind.to("book")).await?;
+    let names = |item: &Item| item.iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>();
+    assert_eq!(names(&stored(&db, &file()).await?), names(&old), "no key of an index that it stays out of");
+    let book = File { kind: "book".into(), ..file() };
+
+    db.update(File::key(1)).set(|f| f.on_shelf("b", 7)).await?;
+    let moved = File { shelf: "b".into(), row: 7, ..book };
+    assert_eq!(db.query(File::on_shelf().shelf("b")).all().await?, [moved.clone()]);
+    assert_eq!(db.query(File::by_size()).count().await?, 0, "of the other index nothing was set");
+    db.update(File::key(1)).set(|f| f.size.to(400_u32)).await?;
+    let grown = File { size: 400, ..moved };
+    assert_eq!(db.query(File::by_size().size(400..)).all().await?, [grown.clone()], "of its shard, too");
+    db.update(File::key(1)).set(|f| f.owner.to("ada")).await?;
+    let owned = File { owner: Some("ada".into()), ..grown };
+    assert_eq!(db.query(File::owned("ada")).all().await?, [owned.clone()]);
+    assert_eq!(stored(&db, &owned).await?, owned.to_item()?, "as if it had been put");
+    Ok(())
+}
+
+pub async fn a_value_that_cannot_be_stored_is_refused_with_the_name_of_its_attribute(
+    target: &Target,
+) -> Result<()> {
+    // No table is made: a request that was sent would fail with another error.
+    let db = Db::<Archive>::new(target.backend().clone()).named(target.table_name());
+    let errors = [
+        refused(db.update(File::key(1)).set(|f| f.score.to(f64::NAN)).await),
+        refused(db.update(File::key(1)).set(|f| f.score.plus(f64::NAN)).await),
+        refused(db.update(File::key(1)).set(|f| f.size.to(1)).only_if(|f| f.score.eq(f64::NAN)).await),
+        refused(db.scan::<File>().filter(|f| f.score.lt(f64::INFINITY)).all().await),
+        refused(db.scan::<File>().filter(|f| f.score.between(0.0, f64::NAN)).all().await),
+        refused(db.scan::<File>().filter(|f| f.score.is_in([0.5, f64::NAN])).all().await),
+    ];
+    for error in errors {
+        assert!(error.message().contains("attribute `score`: "), "{error}");
+    }
     Ok(())
 }

@@ -253,6 +253,7 @@ sorted! { words: S, "{part}", "{copy}" {
     Character "CHARACTER": char, ['0', 'Z', 'a', '{', 'é', '\u{ffff}', '😀'];
     Owned "TEXT": String, ["A", "AB", "Aa", "B", "a", "b#c", "é", "😀"].map(str::to_owned);
     Borrowed "COW": Cow<'static, str>, ["A", "Aa", "a", "é"].map(Cow::from);
+    Boxed "BOX": Box<str>, ["A", "Aa", "a", "é"].map(Box::from);
     Level "LEVEL": Urgency, [Urgency::High, Urgency::Low, Urgency::Medium];
 }}
 

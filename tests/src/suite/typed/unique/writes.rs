@@ -1,11 +1,13 @@
 //! Single writes.
 
 use dynamo_model::builder::Outcome;
+use dynamo_model::request::GetItem;
 use dynamo_model::{Entity, Result, Table};
 use serde::{Deserialize, Serialize};
 
 use super::model::{Accounts, Coupon, Coupons, Seat, User, guards, user, wanted};
 use crate::Target;
+use crate::kit::{item, refused};
 
 pub async fn a_value_belongs_to_one_entity(target: &Target) -> Result<()> {
     let db = target.db::<Accounts>().await?;
@@ -238,5 +240,49 @@ pub async fn a_value_too_long_for_a_key_is_refused_before_it_is_sent(target: &Ta
     db.create(&long).await?;
     let longer = db.create(&user("2", &(long.email + "y"))).await.unwrap_err();
     assert!(longer.is_invalid_key() && longer.to_string().contains("1024 are the most"), "{longer}");
+    Ok(())
+}
+
+#[derive(Debug, Clone, PartialEq, Table)]
+#[table(name = "members")]
+enum Members {
+    Member(Member),
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[serde(rename_all = "camelCase")]
+#[entity(table = Members, pk = "MEMBER#{member_id}", sk = "MEMBER", unique(name = one_desk, fields(desk_row, desk_letter)))]
+struct Member {
+    member_id: u32,
+    #[attr(unique, length = 2..)]
+    nick_name: String,
+    #[attr(unique(scope = nick_name))]
+    phone_number: String,
+    desk_row: u8,
+    desk_letter: char,
+}
+
+pub async fn errors_name_a_field_as_the_program_does(target: &Target) -> Result<()> {
+    let db = target.db::<Members>().await?;
+    let member = |member_id, nick_name: &str, desk_row| Member {
+        member_id,
+        nick_name: nick_name.into(),
+        phone_number: "1".into(),
+        desk_row,
+        desk_letter: 'A',
+    };
+    db.create(&member(1, "ada", 1)).await?;
+    let error = refused(db.create(&member(2, "ada", 1)).await);
+    let taken: Vec<_> = error.unique_violations().iter().map(|violation| violation.field()).collect();
+    assert_eq!(taken, ["nick_name", "phone_number", "one_desk"]);
+    assert_eq!(
+        error.to_string(),
+        "`nick_name` of `Member` is taken; `phone_number` of `Member` is taken; `one_desk` of `Member` is taken"
+    );
+    assert_eq!(refused(db.create(&member(2, "ada", 2)).await).unique_field(), Some("nick_name"));
+    assert_eq!(refused(db.create(&member(2, "a", 2)).await).field(), Some("nick_name"), "that breaks a rule");
+    let guard = item! { "pk": "UNIQUE#Member.nickName#ada", "sk": "UNIQUE" };
+    let stored = db.backend().get_item(GetItem::new(db.table_name().clone(), guard)).await?;
+    assert!(stored.item.is_some(), "what is stored has the name that is stored");
     Ok(())
 }
