@@ -2,7 +2,9 @@
 //! rules that backends check by, too; the table's schema says which of its values are keys.
 
 mod batch;
+mod item;
 mod key;
+mod local;
 mod page;
 mod single;
 mod transact;

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::key::{check_item, check_primary, check_update};
+use super::item::{check_put, check_updated};
+use super::key::check_primary;
 use crate::error::Result;
-use crate::request::check::{check_constants_size, repeated};
+use crate::request::check::repeated;
 use crate::request::{Action, TransactGet, TransactGetItems, TransactWrite, TransactWriteItems};
 use crate::schema::TableSchema;
 
@@ -12,12 +13,8 @@ use crate::schema::TableSchema;
 pub(crate) fn check_transacted(write: &TransactWrite, table: &TableSchema) -> Result<()> {
     write.check_alone()?;
     match &write.action {
-        Action::Put(item) => check_item(item.view(), table),
-        Action::Update(key, update) => {
-            check_primary(key.view(), table)?;
-            check_update(update, table)?;
-            check_constants_size(key.view(), update)
-        }
+        Action::Put(item) => check_put(item.view(), table),
+        Action::Update(key, update) => check_updated(key.view(), update, table),
         Action::Delete(key) | Action::Check(key) => check_primary(key.view(), table),
     }
 }

@@ -413,6 +413,7 @@ macro_rules! claims_of_typed {
                 a_local_index_reorders_the_partition,
                 a_local_index_is_read_consistently,
                 pages_of_a_local_index_go_on,
+                an_item_and_its_entries_in_local_indexes_have_400_kilobytes,
             }
             typed_shapes = typed::shapes {
                 number_and_binary_key_attributes_hold_the_fields_themselves,
