@@ -239,6 +239,7 @@ macro_rules! claims_of_typed {
                 failed_conditions_of_a_transaction_are_data_with_the_entities_as_stored,
                 a_typed_transaction_with_a_token_runs_once,
                 what_cannot_be_a_transaction_is_refused_before_it_is_sent,
+                two_operations_on_one_item_are_refused_by_name,
                 entities_are_read_together_in_the_shape_of_their_keys,
             }
             typed_patterns = typed::patterns {
@@ -306,6 +307,7 @@ macro_rules! claims_of_typed {
                 a_page_costs_no_more_than_is_said_however_large_its_items_are,
                 batches_and_transactions_cost_what_their_explanation_says,
                 an_explanation_names_the_indexes_that_a_write_may_touch,
+                what_reads_on_by_itself_is_told_for_each_page,
             }
             typed_adopted = typed::adopted {
                 an_item_without_a_tag_is_known_by_its_key,
