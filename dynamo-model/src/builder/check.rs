@@ -96,6 +96,12 @@ impl<E: Entity> Check<E> {
     }
 }
 
+impl<E> Clone for Check<E> {
+    fn clone(&self) -> Self {
+        Self { key: self.key.clone(), conditions: self.conditions.clone(), entity: PhantomData }
+    }
+}
+
 impl<E> fmt::Debug for Check<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Check").field("key", &self.key).field("conditions", &self.conditions).finish()

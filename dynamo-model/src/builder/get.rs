@@ -253,6 +253,12 @@ impl<'d, E: Entity, O: Readable<Table = E::Table> + Send> IntoFuture for Get<E, 
     }
 }
 
+impl<E, B: Clone, O> Clone for Get<E, B, O> {
+    fn clone(&self) -> Self {
+        Self { key: self.key.clone(), bound: self.bound.clone(), ..*self }
+    }
+}
+
 impl<E, B, O> fmt::Debug for Get<E, B, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Get")

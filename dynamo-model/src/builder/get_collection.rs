@@ -5,7 +5,7 @@ use super::{Binding, Bound, Db, Unbound};
 use crate::backend::BoxFuture;
 use crate::entity::{Entity, FilteredAs, Grouped, HasMember, Member, Members};
 use crate::error::Result;
-use crate::explain::{Explanation, explains};
+use crate::explain::{Explanation, PAGES, explains};
 use crate::key::PartCondition;
 use crate::paging::{Cursor, ReadsConsistently};
 use crate::query::{AccessPattern, Query};
@@ -248,7 +248,8 @@ impl<C: Grouped, B: Binding> GetCollection<C, B> {
     explains!(requests, "OfCustomer::of(\"c1\")" sends "Query", "of_customer.md", explained);
 
     fn explained(&self) -> Result<Explanation> {
-        self.query.explained()
+        // Without a page of its own, all of it is read.
+        Ok(self.query.explained()?.for_each(PAGES))
     }
 }
 
@@ -374,6 +375,12 @@ impl<'d, C: Grouped + 'static> IntoFuture for GetCollection<C, Bound<'d, C::Tabl
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move { grouped(self.query.all().await?) })
+    }
+}
+
+impl<C, B: Copy> Clone for GetCollection<C, B> {
+    fn clone(&self) -> Self {
+        Self { query: self.query.clone() }
     }
 }
 

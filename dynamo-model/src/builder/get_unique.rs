@@ -140,6 +140,12 @@ impl<E: Entity, B: Binding> GetUnique<E, B> {
     }
 }
 
+impl<E, B: Clone> Clone for GetUnique<E, B> {
+    fn clone(&self) -> Self {
+        Self { key: self.key.clone(), including_hidden: self.including_hidden, bound: self.bound.clone() }
+    }
+}
+
 impl<E: Entity> GetUnique<E, Bound<'_, E::Table>> {
     async fn run(self) -> Result<Option<E>> {
         let (db, request) = (self.bound.0, self.request()?);

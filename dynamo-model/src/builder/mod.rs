@@ -1,7 +1,24 @@
 //! The handle to a table, and the builders of operations on single items, of batches and of
 //! transactions.
 //!
-//! Builders are values: nothing runs until they are awaited, and each shows the request it would send.
+//! Builders are values: nothing runs until they are awaited, each shows the request it would send, and one that was made
+//! once is cloned to be sent again.
+//!
+//! ```
+#![doc = include_str!("../backend/stub.md")]
+#![doc = include_str!("shop.md")]
+//! use dynamo_model::builder::Update;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<()> {
+//! # let (shop, archive) = (Shop::on(Memory::default()), Shop::on(Memory::default()).named("archive"));
+//! let settle = Update::new(Order::key("o1")).set(|o| o.total.to(0));
+//! let requests = [&shop, &archive].map(|db| settle.clone().bind(db).request());
+//! let tables: Vec<String> = requests.into_iter().map(|one| Ok(one?.table.to_string())).collect::<Result<_>>()?;
+//! assert_eq!(tables, ["shop", "archive"]);
+//! # Ok(())
+//! # }
+//! ```
 
 mod backoff;
 mod batch;

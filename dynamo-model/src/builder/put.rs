@@ -40,7 +40,7 @@ use crate::time::seconds;
 #[must_use = "a write does nothing until it is awaited"]
 pub struct Put<E, B = Unbound, R = Nothing> {
     whole: Result<Whole>,
-    over: Over,
+    found: Found,
     checked: bool,
     guards: Result<Option<Guards>>,
     before: Result<Before>,
@@ -49,7 +49,7 @@ pub struct Put<E, B = Unbound, R = Nothing> {
 
 /// What a put finds where it stores the entity.
 #[derive(Clone, Copy, Debug)]
-enum Over {
+enum Found {
     Anything,
     Nothing,
     Another,
@@ -66,7 +66,7 @@ impl<E: Record> Put<E> {
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn new(entity: &E) -> Self {
-        Self::storing(entity, Over::Anything)
+        Self::storing(entity, Found::Anything)
     }
 
     /// Makes a write that fails if the entity exists. Of an entity with `hide_expired`, one that has expired and is still
@@ -82,7 +82,7 @@ impl<E: Record> Put<E> {
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn create(entity: &E) -> Self {
-        Self { before: Ok(Before::Given(None)), ..Self::storing(entity, Over::Nothing) }
+        Self { before: Ok(Before::Given(None)), ..Self::storing(entity, Found::Nothing) }
     }
 
     /// Makes a write that fails if the entity does not exist; a hidden one does not. A version is checked, if the entity has
@@ -102,20 +102,22 @@ impl<E: Record> Put<E> {
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn replace(entity: &E) -> Self {
-        Self::storing(entity, Over::Another)
+        Self::storing(entity, Found::Another)
     }
 
-    fn storing(entity: &E, over: Over) -> Self {
+    fn storing(entity: &E, found: Found) -> Self {
         Self {
             whole: Whole::of(entity),
-            over,
+            found,
             checked: true,
             guards: entity.__guards(),
             before: Ok(Before::Read),
             terms: Terms::new(Conditions::default()),
         }
     }
+}
 
+impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
     /// Says what is stored, so that the write need not read it: it fails unless the stored entity has the unique values of
     /// `old`. In a transaction there is no other way to write over an entity with unique fields.
     ///
@@ -146,9 +148,7 @@ impl<E: Record> Put<E> {
         }
         self
     }
-}
 
-impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
     /// Returns the entity as it is after. It costs nothing to ask, and matters for an entity with a version or times of
     /// writes: they are others than in the struct.
     ///
@@ -227,9 +227,9 @@ impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
 
     pub(super) fn request_by(&self, time: SystemTime) -> Result<PutItem> {
         let whole = self.whole.as_ref().map_err(Clone::clone)?;
-        let item = match self.over {
-            Over::Nothing => whole.created(time)?,
-            Over::Anything | Over::Another => whole.replacing(time)?,
+        let item = match self.found {
+            Found::Nothing => whole.created(time)?,
+            Found::Anything | Found::Another => whole.replacing(time)?,
         };
         let mut request = self.terms.applied_to(PutItem::new(self.terms.table(), item), time)?;
         request.condition = all([self.expected(whole, seconds(time)), request.condition]);
@@ -243,10 +243,10 @@ impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
         let version = whole.is_same_version().filter(|_| self.checked);
         let entity = entity_of::<E>(whole.as_is());
         let absent = || Existence::absent::<E>(entity).condition(now);
-        match self.over {
-            Over::Nothing => Some(absent()),
-            Over::Anything => version.map(|version| absent().or(version)),
-            Over::Another => all([Some(Existence::present::<E>(entity).condition(now)), version]),
+        match self.found {
+            Found::Nothing => Some(absent()),
+            Found::Anything => version.map(|version| absent().or(version)),
+            Found::Another => all([Some(Existence::present::<E>(entity).condition(now)), version]),
         }
     }
 
@@ -299,4 +299,4 @@ fn same_key<E: Entity>(new: &Result<Whole>, old: &E) -> Result<()> {
     }
 }
 
-single_write_methods!(Put of Record { whole, over, checked, guards, before }, sent by send, as in "Put::new(&order(\"o1\", 5))");
+single_write_methods!(Put of Record { whole, found, checked, guards, before }, sent by send, as in "Put::new(&order(\"o1\", 5))");

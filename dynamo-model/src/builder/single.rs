@@ -215,6 +215,12 @@ fn known_after<E, R: Returning<E>, W: SingleWrite>(write: &W) -> Option<&Item> {
     write.stores().filter(|_| R::VALUES == ReturnValues::AllNew)
 }
 
+impl<E, B: Clone, R> Clone for Terms<E, B, R> {
+    fn clone(&self) -> Self {
+        Self { conditions: self.conditions.clone(), bound: self.bound.clone(), returns: PhantomData }
+    }
+}
+
 impl<E, B, R> fmt::Debug for Terms<E, B, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.conditions.fmt(f)
@@ -339,6 +345,12 @@ macro_rules! single_write_methods {
                     let (request, effect) = (self.request()?, self.effect()?);
                     self.terms.$send(request, effect).await
                 })
+            }
+        }
+
+        impl<E, B: Clone, R> Clone for $builder<E, B, R> {
+            fn clone(&self) -> Self {
+                Self { $($field: self.$field.clone(),)+ terms: self.terms.clone() }
             }
         }
 

@@ -37,6 +37,7 @@ use crate::request::{self, TransactGetItems};
 /// assert_eq!(read.request::<Shop>()?.gets.len(), 2);
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
+#[derive(Clone)]
 #[must_use = "a read does nothing until it is awaited"]
 pub struct TransactGet<K, B = Unbound> {
     keys: K,
@@ -108,7 +109,8 @@ impl<K, B: Binding> TransactGet<K, B> {
     /// assert_eq!(read.request::<Shop>()?.gets.len(), 2);
     /// assert!(read.explain::<Shop>()?.to_string().contains("together at most 400.0 read units"));
     /// let twice = TransactGet::new((Order::key("o1"), Order::key("o1")));
-    /// assert!(twice.request::<Shop>().unwrap_err().is_validation());
+    /// let error = twice.request::<Shop>().unwrap_err();
+    /// assert!(error.message().ends_with("reads 1 and 2 of the transaction are of one item; keep one"));
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn request<T: Table>(&self) -> Result<TransactGetItems>
@@ -139,7 +141,7 @@ impl<K, B: Binding> TransactGet<K, B> {
             Ok(get)
         });
         let request = TransactGetItems::new(gets.collect::<Result<Vec<_>>>()?);
-        check_reads(&request)?;
+        check_reads::<T>(&request)?;
         Ok(request)
     }
 

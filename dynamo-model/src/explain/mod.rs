@@ -12,18 +12,20 @@ mod unique;
 mod write;
 
 pub use cost::Cost;
-pub(crate) use read::{explain_query, explain_scan};
+pub(crate) use read::{Found, Further, PAGES, explain_query, explain_scan};
 pub(crate) use repeated::Repeated;
 pub use step::Step;
 pub(crate) use unique::explain_unique;
+pub(crate) use write::explain_transaction;
 
 use crate::request::{Capacity, CapacityKind};
 use crate::schema::TableSchema;
 
 /// What a builder would send: each operation with its expressions, and the least and most that it consumes.
 ///
-/// A query or scan is told of one page, as its further ones cost the same again. Of what is done for each item that is
-/// found, there is one step that says so: see [`Step::each`].
+/// A query or scan is told of one page, which is what one request reads: further ones cost the same again. Where awaiting
+/// reads as many as it takes, for a whole collection or all items of a `limit`, the step is for each page: see
+/// [`Step::each`]. So there is one step of what is done for each item that is found.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -65,7 +67,7 @@ pub struct Explanation {
 
 impl Explanation {
     /// Returns the most units of a kind that all steps together consume which are done once. What is done for each of
-    /// something comes on top: see [`most_for_each`](Self::most_for_each).
+    /// something, such as a page, comes on top: see [`most_for_each`](Self::most_for_each).
     ///
     /// ```
     /// # use dynamo_model::{Entity, Table};

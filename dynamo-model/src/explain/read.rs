@@ -4,9 +4,11 @@ use super::cost::{ITEM, KB, PAGE};
 use super::{Cost, Explain, Explanation, Step};
 use crate::expr::{Path, Projection, Renderer};
 use crate::request::check::{LONGEST_PARTITION_VALUE, LONGEST_SORT_VALUES};
-use crate::request::{GetItem, Query, Scan, SearchVectors, TransactGetItems};
+use crate::request::{GetItem, Query, Scan, SearchVectors, TableName, TransactGetItems};
 use crate::schema::{ProjectionSchema, TableSchema};
 
+/// What a read of several pages does the same for each of.
+pub(crate) const PAGES: &str = "page";
 /// The most items that a hydrated page has, if the request says nothing.
 const HYDRATED: u32 = 100;
 
@@ -24,22 +26,46 @@ impl Explain for GetItem {
 impl Explain for Query {
     fn explain(&self, table: &TableSchema) -> Explanation {
         let is_hydrated = is_hydrated(table, self.index.as_deref(), self.projection.as_ref());
-        Explanation { steps: vec![explain_query(self, table, is_hydrated)] }
+        Explanation { steps: vec![explain_query(self, table, Found::once(is_hydrated))] }
     }
 }
 
 impl Explain for Scan {
     fn explain(&self, table: &TableSchema) -> Explanation {
         let is_hydrated = is_hydrated(table, self.index.as_deref(), self.projection.as_ref());
-        Explanation { steps: vec![explain_scan(self, table, is_hydrated)] }
+        Explanation { steps: vec![explain_scan(self, table, Found::once(is_hydrated))] }
     }
 }
 
-/// Explains a query, knowing whether what it finds is then read from the table.
-pub(crate) fn explain_query(query: &Query, table: &TableSchema, is_hydrated: bool) -> Step {
+/// What becomes of the items that a page finds, and what follows it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Found {
+    /// Whether they are then read from the table.
+    pub(crate) hydrated: bool,
+    pub(crate) further: Further,
+}
+
+/// Whether awaiting a read goes on to further pages by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Further {
+    Never,
+    /// If the page ends before it has all items that the request asks for.
+    IfCut,
+    /// Until there are enough items.
+    Maybe,
+}
+
+impl Found {
+    fn once(hydrated: bool) -> Self {
+        Self { hydrated, further: Further::Never }
+    }
+}
+
+/// Explains a query, knowing what becomes of what it finds.
+pub(crate) fn explain_query(query: &Query, table: &TableSchema, found: Found) -> Step {
     let index = query.index.as_deref();
-    let costs = page(table, index, query.limit, query.consistent_read, is_hydrated);
-    let step = Step::new("Query", &query.table, costs).on_index(index).expressing(|all| {
+    let page = Page::of(table, index, query.limit, query.consistent_read, found);
+    let step = page.read_by("Query", &query.table).on_index(index).expressing(|all| {
         all.add("KeyConditionExpression", Some(&query.key_condition), Renderer::key_condition);
         all.add("FilterExpression", query.filter.as_ref(), Renderer::condition);
         all.add("ProjectionExpression", query.projection.as_ref(), Renderer::projection);
@@ -52,11 +78,11 @@ pub(crate) fn explain_query(query: &Query, table: &TableSchema, is_hydrated: boo
     )
 }
 
-/// Explains a scan, knowing whether what it finds is then read from the table.
-pub(crate) fn explain_scan(scan: &Scan, table: &TableSchema, is_hydrated: bool) -> Step {
+/// Explains a scan, knowing what becomes of what it finds.
+pub(crate) fn explain_scan(scan: &Scan, table: &TableSchema, found: Found) -> Step {
     let index = scan.index.as_deref();
-    let costs = page(table, index, scan.limit, scan.consistent_read, is_hydrated);
-    let step = Step::new("Scan", &scan.table, costs).on_index(index).expressing(|all| {
+    let page = Page::of(table, index, scan.limit, scan.consistent_read, found);
+    let step = page.read_by("Scan", &scan.table).on_index(index).expressing(|all| {
         all.add("FilterExpression", scan.filter.as_ref(), Renderer::condition);
         all.add("ProjectionExpression", scan.projection.as_ref(), Renderer::projection);
     });
@@ -104,28 +130,50 @@ impl Explain for TransactGetItems {
     }
 }
 
-/// A page of at most so many items and, where that only says which there are, of the table's.
-fn page(
-    table: &TableSchema,
-    index: Option<&str>,
-    limit: Option<u32>,
-    consistent: bool,
-    is_hydrated: bool,
-) -> Vec<Cost> {
-    let (largest, one) = match index.and_then(|index| keys_only(table, index)) {
-        Some(bytes) => (bytes, format!("entries of {} KB", bytes.div_ceil(KB))),
-        None => (ITEM, "items of 400 KB".to_owned()),
-    };
-    let (most, reason) = match limit.map(|items| (items, u64::from(items).saturating_mul(largest))) {
-        Some((items, bytes)) if bytes < PAGE => (bytes, format!("a page of at most {items} {one}")),
-        limited => {
-            // What crosses the line is read and charged, too.
-            let most = limited.map_or(u64::MAX, |(_, bytes)| bytes).min(PAGE - 1 + largest);
-            (most, "a page of at most 1 MB and what crosses that".to_owned())
+/// A page, and whether further ones may follow it.
+struct Page {
+    costs: Vec<Cost>,
+    goes_on: bool,
+}
+
+impl Page {
+    /// A page of at most so many items and, where that only says which there are, of the table's.
+    fn of(
+        table: &TableSchema,
+        index: Option<&str>,
+        limit: Option<u32>,
+        consistent: bool,
+        found: Found,
+    ) -> Self {
+        let (largest, one) = match index.and_then(|index| keys_only(table, index)) {
+            Some(bytes) => (bytes, format!("entries of {} KB", bytes.div_ceil(KB))),
+            None => (ITEM, "items of 400 KB".to_owned()),
+        };
+        let (most, reason, fits) = match limit.map(|items| (items, u64::from(items).saturating_mul(largest)))
+        {
+            Some((items, bytes)) if bytes < PAGE => (bytes, format!("a page of at most {items} {one}"), true),
+            limited => {
+                // What crosses the line is read and charged, too.
+                let most = limited.map_or(u64::MAX, |(_, bytes)| bytes).min(PAGE - 1 + largest);
+                (most, "a page of at most 1 MB and what crosses that".to_owned(), false)
+            }
+        };
+        let read = Cost::read(index, most, consistent, reason);
+        let goes_on = match found.further {
+            Further::Never => false,
+            Further::IfCut => !fits,
+            Further::Maybe => true,
+        };
+        Self {
+            costs: std::iter::once(read).chain(found.hydrated.then(|| hydration(limit))).collect(),
+            goes_on,
         }
-    };
-    let read = Cost::read(index, most, consistent, reason);
-    std::iter::once(read).chain(is_hydrated.then(|| hydration(limit))).collect()
+    }
+
+    fn read_by(self, operation: &'static str, table: &TableName) -> Step {
+        let step = Step::new(operation, table, self.costs);
+        if self.goes_on { step.for_each(PAGES) } else { step }
+    }
 }
 
 /// The most bytes of an entry of an index that holds keys only: their values, and their names.

@@ -38,23 +38,38 @@ impl Explain for DeleteItem {
 
 impl Explain for TransactWriteItems {
     fn explain(&self, table: &TableSchema) -> Explanation {
-        let steps = self.writes.iter().map(|write| {
-            let (operation, item, costs, changes) = match &write.action {
-                Action::Put(item) => ("Put in TransactWriteItems", item, put(table, item), None),
-                Action::Update(key, changes) => {
-                    ("Update in TransactWriteItems", key, update(table, key), Some(changes))
-                }
-                Action::Delete(key) => ("Delete in TransactWriteItems", key, delete(table, key), None),
-                Action::Check(key) => ("ConditionCheck in TransactWriteItems", key, check(), None),
-            };
-            let step = Step::new(operation, &write.table, costs.into_iter().map(in_transaction).collect());
-            step.of_item(table, item).expressing(|all| {
-                all.add("UpdateExpression", written(changes), Renderer::update);
-                all.condition(write.condition.as_ref());
-            })
-        });
-        Explanation { steps: steps.collect() }
+        explain_transaction(self, table, self.writes.len())
     }
+}
+
+/// Explains a transaction, knowing that what comes after so many writes are guards; others may be, too.
+pub(crate) fn explain_transaction(
+    request: &TransactWriteItems,
+    table: &TableSchema,
+    others: usize,
+) -> Explanation {
+    let steps = request.writes.iter().enumerate().map(|(place, write)| {
+        let is_guard = place >= others || table.is_guard(write.action.subject().view());
+        let (operation, item, costs, changes) = match &write.action {
+            Action::Put(item) => ("Put in TransactWriteItems", item, put(table, item), None),
+            Action::Update(key, changes) => {
+                ("Update in TransactWriteItems", key, update(table, key), Some(changes))
+            }
+            Action::Delete(key) => ("Delete in TransactWriteItems", key, delete(table, key), None),
+            Action::Check(key) => ("ConditionCheck in TransactWriteItems", key, check(), None),
+        };
+        let costs = match &write.action {
+            Action::Check(_) if is_guard => vec![guard_alone()],
+            _ if is_guard => guard(table),
+            _ => costs,
+        };
+        let step = Step::new(operation, &write.table, costs.into_iter().map(in_transaction).collect());
+        step.of_item(table, item).expressing(|all| {
+            all.add("UpdateExpression", written(changes), Renderer::update);
+            all.condition(write.condition.as_ref());
+        })
+    });
+    Explanation { steps: steps.collect() }
 }
 
 fn written(update: Option<&Update>) -> Option<&Update> {
@@ -89,12 +104,22 @@ pub(super) fn delete(table: &TableSchema, key: &Item) -> Vec<Cost> {
 
 /// A guard of a unique value, that comes or goes: its key and that of its entity, mostly.
 pub(super) fn guard(table: &TableSchema) -> Vec<Cost> {
-    let own = Cost::write(None, 1, write_units(GUARD), "a guard of at most 8 KB");
-    let has = |name: &str| table.key.has(name) || table.entity_type == Some(name);
+    let own = guard_alone();
+    let has = |name: &str| table.key.has(name) || table.entity_type == Some(name) || table.ttl == Some(name);
     let has_all = |index: &&IndexSchema| index.key.all().all(|key| has(key.name));
     let holding = table.indexes.iter().filter(|index| index.vector.is_none()).filter(has_all);
-    let entries = holding.map(|index| Cost::write(Some(index.name), 0, write_units(GUARD), "its entry"));
+    let entries = holding.map(|index| match index.key.all().any(|key| table.ttl == Some(key.name)) {
+        // A guard that is written over may have expired at another time.
+        true => {
+            Cost::write(Some(index.name), 0, 2 * write_units(GUARD), "an entry that comes, and one that goes")
+        }
+        false => Cost::write(Some(index.name), 0, write_units(GUARD), "its entry"),
+    });
     std::iter::once(own).chain(entries).collect()
+}
+
+fn guard_alone() -> Cost {
+    Cost::write(None, 1, write_units(GUARD), "a guard of at most 8 KB")
 }
 
 pub(super) fn check() -> Vec<Cost> {

@@ -2,7 +2,8 @@
 
 use std::io;
 
-use super::key::{check_item, check_primary};
+use super::item::check_put;
+use super::key::check_primary;
 use crate::error::Result;
 use crate::request::Write;
 use crate::request::check::{MOST_WRITES, check_put_size};
@@ -22,7 +23,7 @@ pub(crate) fn check_batched_write(write: &Write, table: &TableSchema) -> Result<
         Write::Put(item) => {
             item.check()?;
             check_put_size(item.view())?;
-            check_item(item.view(), table)
+            check_put(item.view(), table)
         }
         Write::Delete(key) => check_batched_key(key, table),
     }

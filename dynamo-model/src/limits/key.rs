@@ -1,10 +1,10 @@
 //! The values of keys, of a table and of its indexes.
 
 use crate::error::Result;
-use crate::expr::{KeyCondition, SetOperand, SetValue, Update};
+use crate::expr::{KeyCondition, Update};
 use crate::request::check::{
-    LONGEST_SORT_VALUES, check_condition_values, check_key_sizes, empty, empty_in_index, empty_kind,
-    empty_kind_of, updated_beyond_limits, updated_to_empty,
+    LONGEST_SORT_VALUES, check_condition_values, check_key_sizes, constants, empty, empty_in_index,
+    empty_kind, empty_kind_of, updated_beyond_limits, updated_to_empty,
 };
 use crate::schema::{IndexSchema, KeyAttribute, KeyAttributes, TableSchema};
 use crate::value::{ItemRef, Value};
@@ -49,14 +49,7 @@ fn check_updated(update: &Update, index: &IndexSchema) -> Result<()> {
 
 /// Returns what an update sets an attribute to, if it is a constant.
 fn constant<'u>(update: &'u Update, name: &str) -> Option<&'u Value> {
-    update.sets().iter().find_map(|set| match &set.value {
-        SetValue::Operand(SetOperand::Value(value))
-            if set.path.rest().is_empty() && set.path.root() == name =>
-        {
-            Some(value)
-        }
-        _ => None,
-    })
+    constants(update).find(|(own, _)| *own == name).map(|(_, value)| value)
 }
 
 fn check_filled(

@@ -2,13 +2,17 @@
 //! rules that backends check by, too; the table's schema says which of its values are keys.
 
 mod batch;
+mod item;
 mod key;
+mod local;
 mod page;
 mod single;
 mod transact;
 
 pub(crate) use self::batch::{check_batched_key, check_batched_write, split};
-pub(crate) use self::transact::{check_read, check_reads, check_transacted, check_transaction};
+pub(crate) use self::transact::{
+    check_read, check_reads, check_transacted, check_transaction, find_repeated,
+};
 
 use crate::entity::{Record, Table};
 use crate::error::{Error, Result};

@@ -1,9 +1,9 @@
 //! Requests about one item.
 
 use super::Limited;
-use super::key::{check_item, check_primary, check_update};
+use super::item::{check_put, check_updated};
+use super::key::check_primary;
 use crate::error::Result;
-use crate::request::check::check_constants_size;
 use crate::request::{DeleteItem, GetItem, PutItem, UpdateItem};
 use crate::schema::TableSchema;
 
@@ -17,16 +17,14 @@ impl Limited for GetItem {
 impl Limited for PutItem {
     fn check_limits(&self, table: &TableSchema) -> Result<()> {
         self.check()?;
-        check_item(self.item.view(), table)
+        check_put(self.item.view(), table)
     }
 }
 
 impl Limited for UpdateItem {
     fn check_limits(&self, table: &TableSchema) -> Result<()> {
         self.check()?;
-        check_primary(self.key.view(), table)?;
-        check_update(&self.update, table)?;
-        check_constants_size(self.key.view(), &self.update)
+        check_updated(self.key.view(), &self.update, table)
     }
 }
 

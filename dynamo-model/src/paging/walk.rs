@@ -4,6 +4,7 @@ use super::{Cursor, Keep, Pace, Page, Paged, Planned, ReadsOn};
 use crate::builder::{Db, fetch};
 use crate::entity::{Answered, Hiding, Readable, Table, key_of};
 use crate::error::{Error, Result};
+use crate::explain::{Found, Further};
 use crate::expr::Projection;
 use crate::request::Capacity;
 use crate::schema::IndexSchema;
@@ -74,9 +75,25 @@ impl<R: Paged> Walk<R> {
         self
     }
 
-    /// Whether the index only says which items there are, and they are then read from the table.
-    pub(crate) fn is_hydrated(&self) -> bool {
-        self.plan.hydrated
+    /// What becomes of the items that a page finds, and whether awaiting goes on after it.
+    pub(crate) fn found(&self) -> Found {
+        let further = match self.left.filter(|_| !self.plan.one_page) {
+            None => Further::Never,
+            Some(wanted) if self.returns_all() && self.asks_for(wanted) => Further::IfCut,
+            Some(_) => Further::Maybe,
+        };
+        Found { hydrated: self.plan.hydrated, further }
+    }
+
+    /// Whether one request may ask for so many items.
+    fn asks_for(&self, items: usize) -> bool {
+        let most = [self.plan.page_size(), self.pace.as_ref().map(Pace::most_items)];
+        most.into_iter().flatten().all(|most| usize::try_from(most).is_ok_and(|most| items <= most))
+    }
+
+    /// Whether all items that are read are returned.
+    fn returns_all(&self) -> bool {
+        !self.request.is_filtered() && self.plan.keep.is_all() && !self.plan.hydrated
     }
 
     /// Returns the request that would be sent next.

@@ -321,12 +321,9 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
 
     pub(crate) fn explained(&self) -> Result<Explanation> {
         let reading = self.reading()?;
-        let (table, is_hydrated) = (O::Table::SCHEMA, reading.is_hydrated());
-        let steps = reading
-            .into_requests()
-            .iter()
-            .map(|request| explain_query(request, table, is_hydrated))
-            .collect();
+        let (table, found) = (O::Table::SCHEMA, reading.found());
+        let steps =
+            reading.into_requests().iter().map(|request| explain_query(request, table, found)).collect();
         Ok(Explanation { steps }.visible_of(&self.hidden()))
     }
 

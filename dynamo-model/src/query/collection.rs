@@ -103,8 +103,9 @@ impl<O: Readable, B: Binding, C: Collection> Query<O, B, C> {
     /// Of the items of one member, an entity or a view, keeps only those that fulfil a condition; all others stay. They are read and charged
     /// all the same.
     ///
-    /// It is told by the entity tag which items are of the member, so the table needs tags, and cannot `adopt` items without them. Key attributes of what is
-    /// queried cannot be filtered by.
+    /// It is told by the entity tag which items are of the member, so the table needs tags, and cannot `adopt` items without
+    /// them. A filter by key attributes of what is queried, or by what its index does not hold, compiles, and is refused when
+    /// the request is made: a member knows nothing of the collection that it is read in.
     ///
     /// ```
     /// # use dynamo_model::{Collection, Entity, Table};

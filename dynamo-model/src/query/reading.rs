@@ -2,6 +2,7 @@ use super::fan::Fan;
 use crate::builder::Db;
 use crate::entity::{Readable, Table};
 use crate::error::{Error, Result};
+use crate::explain::Found;
 use crate::paging::{Page, ReadsOn, Walk};
 use crate::request;
 
@@ -16,11 +17,11 @@ pub(super) enum Reading {
 }
 
 impl Reading {
-    /// Whether the index only says which items there are, and they are then read from the table.
-    pub(super) fn is_hydrated(&self) -> bool {
+    /// What becomes of the items that a page finds, and what follows it.
+    pub(super) fn found(&self) -> Found {
         match self {
-            Self::One(walk) => walk.is_hydrated(),
-            Self::Fan(fan) => fan.is_hydrated(),
+            Self::One(walk) => walk.found(),
+            Self::Fan(fan) => fan.found(),
         }
     }
 

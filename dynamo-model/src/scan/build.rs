@@ -104,7 +104,8 @@ impl<O: Record, B: Binding> Scan<O, B> {
     /// returns as views, the scan of an entity does, too; what it reads from the table besides, the scan reads there.
     ///
     /// A [`filter`](Self::filter) that a hydrated index cannot have, and a [`consistent`](Self::consistent) read of a global
-    /// one, do not compile after this; before it, the request is refused when it is made.
+    /// one, do not compile after this; before it, the request is refused when it is made. So is, before and after, a filter on
+    /// what the index does not hold.
     ///
     /// ```
     #[doc = include_str!("../builder/shop.md")]
@@ -284,8 +285,8 @@ impl<O: Readable, B: Binding, L> Scan<O, B, L> {
     fn explained(&self) -> Result<Explanation> {
         let table = self.bound.table_name(O::Table::SCHEMA.name);
         let walk = self.spec.as_ref().clone().into_walk::<O>(table, self.bound.now())?;
-        let is_hydrated = walk.is_hydrated();
-        let step = explain_scan(&walk.into_request(), O::Table::SCHEMA, is_hydrated);
+        let found = walk.found();
+        let step = explain_scan(&walk.into_request(), O::Table::SCHEMA, found);
         Ok(Explanation { steps: vec![step] }.visible_of(&self.spec.hidden::<O>(self.bound.now())))
     }
 }

@@ -107,8 +107,8 @@ impl<O: Readable, B: Binding, L> ParallelScan<O, B, L> {
     ///
     /// As [`requests`](Self::requests).
     pub fn explain(&self) -> Result<Explanation> {
-        let is_hydrated = self.first_walk()?.is_hydrated();
-        let steps = self.requests()?.map(|request| explain_scan(&request, O::Table::SCHEMA, is_hydrated));
+        let found = self.first_walk()?.found();
+        let steps = self.requests()?.map(|request| explain_scan(&request, O::Table::SCHEMA, found));
         let explanation = Explanation { steps: steps.collect() };
         Ok(explanation.visible_of(&self.spec.hidden::<O>(self.bound.now())))
     }

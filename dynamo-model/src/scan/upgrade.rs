@@ -7,7 +7,7 @@ use crate::backend::BoxFuture;
 use crate::builder::{Binding as _, Bound, Db, upgrade_stored};
 use crate::entity::{Answered, Entity, Readable, Record, Table as _, Upgradable, is_older};
 use crate::error::Result;
-use crate::explain::{Explain as _, Explanation, Repeated};
+use crate::explain::{Explain as _, Explanation, PAGES, Repeated};
 use crate::paging::{Cursor, Pace, ReadsOn as _, Walk};
 use crate::request;
 use crate::schema::EntitySchema;
@@ -247,7 +247,7 @@ impl<'d, E: Upgradable> UpgradeAll<'d, E> {
     pub fn explain(&self) -> Result<Explanation> {
         let table = E::Table::SCHEMA;
         let repeated = Repeated { table, name: self.db.table_name() };
-        let mut all = self.request()?.explain(table).for_each("page");
+        let mut all = self.request()?.explain(table).for_each(PAGES);
         all.steps.push(repeated.update(E::SCHEMA, "item of an older revision"));
         Ok(all)
     }

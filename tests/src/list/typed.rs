@@ -241,6 +241,7 @@ macro_rules! claims_of_typed {
                 failed_conditions_of_a_transaction_are_data_with_the_entities_as_stored,
                 a_typed_transaction_with_a_token_runs_once,
                 what_cannot_be_a_transaction_is_refused_before_it_is_sent,
+                two_operations_on_one_item_are_refused_by_name,
                 entities_are_read_together_in_the_shape_of_their_keys,
             }
             typed_patterns = typed::patterns {
@@ -308,6 +309,7 @@ macro_rules! claims_of_typed {
                 a_page_costs_no_more_than_is_said_however_large_its_items_are,
                 batches_and_transactions_cost_what_their_explanation_says,
                 an_explanation_names_the_indexes_that_a_write_may_touch,
+                what_reads_on_by_itself_is_told_for_each_page,
             }
             typed_adopted = typed::adopted {
                 an_item_without_a_tag_is_known_by_its_key,
@@ -415,6 +417,7 @@ macro_rules! claims_of_typed {
                 a_local_index_reorders_the_partition,
                 a_local_index_is_read_consistently,
                 pages_of_a_local_index_go_on,
+                an_item_and_its_entries_in_local_indexes_have_400_kilobytes,
             }
             typed_shapes = typed::shapes {
                 number_and_binary_key_attributes_hold_the_fields_themselves,

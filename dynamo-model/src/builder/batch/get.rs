@@ -329,6 +329,12 @@ impl<'d, E: Entity, O: Readable<Table = E::Table> + Send + 'static> IntoFuture
     }
 }
 
+impl<E, B: Clone, O> Clone for BatchGet<E, B, O> {
+    fn clone(&self) -> Self {
+        Self { keys: self.keys.clone(), bound: self.bound.clone(), ..*self }
+    }
+}
+
 impl<E, B, O> fmt::Debug for BatchGet<E, B, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BatchGet")

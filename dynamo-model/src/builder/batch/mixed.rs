@@ -50,6 +50,7 @@ use crate::value::Item;
 ///
 /// [`is_throttled`](crate::Error::is_throttled) if some keys come back unprocessed again and again;
 /// [`BatchGetMixed::leaving_unprocessed`] returns what was found besides.
+#[derive(Clone)]
 #[must_use = "a read does nothing until it is awaited"]
 pub struct BatchGetMixed<K, B = Unbound> {
     keys: K,

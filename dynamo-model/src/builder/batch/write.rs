@@ -47,7 +47,7 @@ pub struct BatchWrite<T, B = Unbound> {
 }
 
 /// A write that has no time yet.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Planned {
     Put(Whole),
     Delete(Item),
@@ -388,6 +388,17 @@ impl<'d, T: Table> IntoFuture for BatchWrite<T, Bound<'d, T>> {
                 .with_unwritten(left)),
             }
         })
+    }
+}
+
+impl<T, B: Clone> Clone for BatchWrite<T, B> {
+    fn clone(&self) -> Self {
+        Self {
+            writes: self.writes.clone(),
+            unversioned: self.unversioned,
+            bound: self.bound.clone(),
+            table: PhantomData,
+        }
     }
 }
 

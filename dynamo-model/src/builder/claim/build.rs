@@ -10,7 +10,7 @@ use crate::backend::BoxFuture;
 use crate::builder::Db;
 use crate::entity::{Answered, Entity, Readable, Table, is_tagged, position};
 use crate::error::Result;
-use crate::explain::{Explain as _, Explanation, Repeated};
+use crate::explain::{Explain as _, Explanation, PAGES, Repeated};
 use crate::expr::{Condition, Path};
 use crate::limits::{checked, of_entity};
 use crate::paging::{Cursor, Keep, Paged as _, Plan, ReadsOn as _, Walk};
@@ -222,7 +222,7 @@ impl<'d, E: Entity> ClaimUnique<'d, E> {
     pub fn explain(&self) -> Result<Explanation> {
         let table = E::Table::SCHEMA;
         let repeated = Repeated { table, name: self.db.table_name() };
-        let mut all = self.request()?.explain(table).for_each("page");
+        let mut all = self.request()?.explain(table).for_each(PAGES);
         all.steps.push(repeated.read_guard("unique value"));
         all.steps.push(repeated.read("guard"));
         if !self.dry {

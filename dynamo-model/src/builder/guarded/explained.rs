@@ -2,7 +2,7 @@ use super::{After, Before, Effect, transaction_over};
 use crate::builder::single::SingleWrite;
 use crate::entity::{Record, Table, key_of};
 use crate::error::Result;
-use crate::explain::{Explain, Explanation, Repeated};
+use crate::explain::{Explain, Explanation, Repeated, explain_transaction};
 use crate::request::{GetItem, ReturnValues, TableName};
 
 /// Says what a write sends: of an entity with unique fields, a transaction with its guards, and the reads before and after.
@@ -25,10 +25,11 @@ pub(in crate::builder) fn explained<E: Record, W: SingleWrite + Explain>(
         After::Kept => repeated.put_guard("unique value"),
         After::Gone | After::These(_) => repeated.delete_guard("unique value that is given up"),
     };
-    let transaction = transaction_over::<E, W>(name, now, write, Some(effect), None)?.explain(table);
+    let transaction = transaction_over::<E, W>(name, now, write, Some(effect), None)?;
     let mut all = Explanation::default();
     all.steps.extend(read.iter().filter(|_| reads_first).cloned());
-    all.steps.extend(transaction.steps);
+    // The entity comes first, and then its guards.
+    all.steps.extend(explain_transaction(&transaction, table, 1).steps);
     all.steps.extend((!is_known).then_some(others));
     all.steps.extend(read.into_iter().filter(|_| reads_last));
     Ok(all)

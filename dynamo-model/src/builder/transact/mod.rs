@@ -1,6 +1,7 @@
 //! Transactions of writes.
 
 mod guards;
+mod make;
 mod send;
 
 use std::fmt;
@@ -8,17 +9,14 @@ use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
-use self::guards::{check_count, guards_with};
-use super::guarded::{Effect, GuardWrite, joined};
+use super::guarded::Effect;
 use super::part::{Composed, PartOf, Subject};
 use super::{Binding, Bound, Check, Db, Delete, Put, Unbound, Update};
 use crate::entity::{Entity, Key, OfTable, Table};
 use crate::error::{Error, Result};
-use crate::explain::{Explain as _, Explanation, explains};
+use crate::explain::{Explanation, explain_transaction, explains};
 use crate::expr::Condition;
-use crate::limits::{check_transacted, check_transaction};
-use crate::request::{Action, TableName, TransactWrite, TransactWriteItems};
-use crate::time::seconds;
+use crate::request::{Action, TransactWriteItems};
 
 /// Writes up to 100 entities of one table, all or none; awaiting gives `()`.
 ///
@@ -367,8 +365,8 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// [`is_invalid_key`](crate::Error::is_invalid_key) if a key part is empty or ambiguous,
     /// [`is_codec`](crate::Error::is_codec) if a value has no place in DynamoDB, and
     /// [`is_validation`](crate::Error::is_validation) if there is nothing to write, or more than 100 writes, guards of unique
-    /// values included, if items and constants have more than 4 MB together, if a write exceeds a limit of its own, or if an
-    /// entity with unique fields is written without saying which values it had, and
+    /// values included, if two writes are of one item, if items and constants have more than 4 MB together, if a write exceeds
+    /// a limit of its own, or if an entity with unique fields is written without saying which values it had, and
     /// [`is_unique_violation`](crate::Error::is_unique_violation) if two of its writes have one unique value.
     ///
     /// ```
@@ -387,6 +385,11 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// assert_eq!(transact(10).request()?.writes.len(), 10);
     /// let error = transact(11).request().unwrap_err();
     /// assert!(error.is_unsent() && error.message().contains("cannot exceed 4MB"));
+    ///
+    /// let note = Note { id: 1, text: "x".into() };
+    /// let error = Transact::<Shop>::new().create(&note).delete(Note::key(1)).request().unwrap_err();
+    /// let named = "write 1 of 2, the put of `Note`, and write 2 of 2, the delete of `Note`, are of one item";
+    /// assert!(error.is_unsent() && error.message().contains(named));
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn request(&self) -> Result<TransactWriteItems> {
@@ -397,57 +400,8 @@ impl<T: Table, B: Binding> Transact<T, B> {
     explains!(request, "dynamo_model::builder::Transact::<Shop>::new().create(&order(\"o1\", 5))" sends "Put in TransactWriteItems", "../shop.md", explained);
 
     fn explained(&self) -> Result<Explanation> {
-        Ok(self.request()?.explain(T::SCHEMA))
+        Ok(explain_transaction(&self.request()?, T::SCHEMA, self.writes.len()))
     }
-
-    /// Makes the writes, at one time.
-    fn moment(&self) -> Moment {
-        let time = match &self.time {
-            Time::At(time) => *time,
-            Time::First { here, .. } if self.token.is_some() => *here.get_or_init(|| self.bound.time()),
-            Time::First { .. } => self.bound.time(),
-        };
-        Moment { time, made: self.writes.iter().map(|named| (named.write)(time)).collect() }
-    }
-
-    fn make(&self, moment: &Moment, guards: &[GuardWrite]) -> Result<TransactWriteItems> {
-        check_count(self.writes.len(), guards.len())?;
-        let table = self.bound.table_name(T::SCHEMA.name);
-        let in_place =
-            |(place, made)| transacted::<T>(&table, made).map_err(|error| error.context(self.name(place)));
-        let mut writes: Vec<TransactWrite> =
-            moment.made.iter().enumerate().map(in_place).collect::<Result<_>>()?;
-        let now = seconds(moment.time);
-        writes.extend(guards.iter().map(|guard| guard.request::<T>(&table, now)));
-        let mut request = TransactWriteItems::new(writes);
-        request.token = self.token.clone();
-        check_transaction(&request)?;
-        Ok(request)
-    }
-
-    fn name(&self, place: usize) -> String {
-        let what = self.writes.get(place).map_or("", |named| &named.what);
-        format!("write {} of {}, {what}", place + 1, self.writes.len())
-    }
-
-    /// The writes of guards, which come after the others.
-    fn guards(&self, moment: &Moment) -> Result<Vec<GuardWrite>> {
-        let mut all = Vec::new();
-        for (place, (named, made)) in self.writes.iter().zip(&moment.made).enumerate() {
-            let effect = named.effect.as_ref().map_err(Clone::clone);
-            let guards = effect.and_then(|effect| guards_with::<T>(effect.as_ref(), made));
-            all.extend(guards.map_err(|error| error.context(self.name(place)))?);
-        }
-        joined(all)
-    }
-}
-
-fn transacted<T: Table>(table: &TableName, made: &Made) -> Result<TransactWrite> {
-    let (action, condition) = made.clone()?;
-    let mut write = TransactWrite::new(table.clone(), action).returning_item_on_failure();
-    write.condition = condition;
-    check_transacted(&write, T::SCHEMA)?;
-    Ok(write)
 }
 
 impl Default for Time {

@@ -11,6 +11,7 @@ use shard::Shard;
 use crate::builder::Db;
 use crate::entity::{Answered, Readable, Table, key_of};
 use crate::error::{Error, ErrorKind, Result};
+use crate::explain::{Found, Further};
 use crate::expr::KeyCondition;
 use crate::paging::{Cursor, Page, Paged as _, Plan, Walk, hash, hydrate};
 use crate::request;
@@ -60,8 +61,9 @@ impl Fan {
         Ok(self)
     }
 
-    pub(super) fn is_hydrated(&self) -> bool {
-        self.plan.hydrated
+    pub(super) fn found(&self) -> Found {
+        let further = if self.plan.limit.is_some() { Further::Maybe } else { Further::Never };
+        Found { hydrated: self.plan.hydrated, further }
     }
 
     /// Returns the requests that would be sent next.

@@ -1,13 +1,13 @@
 //! How large an item is.
 
 use crate::expr::{SetOperand, SetValue, Update};
-use crate::value::ItemRef;
+use crate::value::{ItemRef, Value};
 use crate::{Error, Result};
 
 /// The largest item, in the bytes the service counts.
-pub(super) const LARGEST: usize = 409_600;
+pub(crate) const LARGEST: usize = 409_600;
 /// No item counts more bytes than so many for each that it is packed into.
-const MOST_PER_BYTE: usize = 4;
+pub(crate) const MOST_PER_BYTE: usize = 4;
 const TOO_LARGE_TO_PUT: &str = "Item size has exceeded the maximum allowed size";
 pub(super) const TOO_LARGE_TO_UPDATE: &str = "Item size to update has exceeded the maximum allowed size";
 
@@ -35,7 +35,16 @@ pub fn check_updated_size(item: ItemRef<'_>) -> Result<()> {
 ///
 /// A validation error in the service's words.
 pub fn check_size_with_entries(item: ItemRef<'_>, entries: usize, is_update: bool) -> Result<()> {
-    check(item, entries, if is_update { TOO_LARGE_TO_UPDATE } else { TOO_LARGE_TO_PUT })
+    check(item, entries, too_large_to(is_update))
+}
+
+/// Checks the size of an item that is known, together with that of its entries in local indexes.
+///
+/// # Errors
+///
+/// A validation error in the service's words.
+pub(crate) fn check_known_size(size: usize, is_update: bool) -> Result<()> {
+    if size <= LARGEST { Ok(()) } else { Err(Error::validation(too_large_to(is_update))) }
 }
 
 /// Checks the size of what an update makes of any item: it has the key, and the constants that whole attributes are set to.
@@ -44,19 +53,25 @@ pub fn check_size_with_entries(item: ItemRef<'_>, entries: usize, is_update: boo
 ///
 /// A validation error in the service's words.
 pub(crate) fn check_constants_size(key: ItemRef<'_>, update: &Update) -> Result<()> {
-    let constants = || {
-        update.sets().iter().filter_map(|set| match &set.value {
-            SetValue::Operand(SetOperand::Value(value)) if set.path.rest().is_empty() => {
-                Some((set.path.root(), value))
-            }
-            _ => None,
-        })
-    };
-    let size = key.size() + constants().map(|(name, value)| name.len() + value.size()).sum::<usize>();
+    let size = key.size() + constants(update).map(|(name, value)| name.len() + value.size()).sum::<usize>();
     if size <= LARGEST {
         return Ok(());
     }
-    Err(too_large(TOO_LARGE_TO_UPDATE, size, constants().map(|(name, value)| (value.size(), name))))
+    Err(too_large(TOO_LARGE_TO_UPDATE, size, constants(update).map(|(name, value)| (value.size(), name))))
+}
+
+/// Returns the constants that an update sets whole attributes to.
+pub(crate) fn constants(update: &Update) -> impl Iterator<Item = (&str, &Value)> {
+    update.sets().iter().filter_map(|set| match &set.value {
+        SetValue::Operand(SetOperand::Value(value)) if set.path.rest().is_empty() => {
+            Some((set.path.root(), value))
+        }
+        _ => None,
+    })
+}
+
+fn too_large_to(update: bool) -> &'static str {
+    if update { TOO_LARGE_TO_UPDATE } else { TOO_LARGE_TO_PUT }
 }
 
 fn check(item: ItemRef<'_>, entries: usize, message: &str) -> Result<()> {
@@ -82,7 +97,7 @@ fn too_large<'n>(message: &str, size: usize, attributes: impl Iterator<Item = (u
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::{Item, Number, Value};
+    use crate::value::{Item, Number};
 
     #[test]
     fn items_end_at_400_kilobytes() {

@@ -24,7 +24,7 @@ pub use self::constraint::{
     ACTIONS, ATTRIBUTE_NAME, Constraint, EXISTING_NAME, INCLUDED, KEY_ELEMENTS, KEYS, NEW_NAME, Path, Step,
     TOKEN, WRITES,
 };
-pub(crate) use self::item::check_constants_size;
+pub(crate) use self::item::{LARGEST, MOST_PER_BYTE, check_constants_size, check_known_size, constants};
 pub use self::item::{check_put_size, check_size_with_entries, check_updated_size};
 pub use self::key::{
     LONGEST_PARTITION_VALUE, LONGEST_SORT_VALUES, check_condition_values, check_key_sizes, empty,

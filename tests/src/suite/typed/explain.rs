@@ -3,7 +3,7 @@
 use dynamo_model::builder::Check;
 use dynamo_model::explain::Explanation;
 use dynamo_model::request::{Capacity, CapacityKind, ConsumedCapacity, ReturnCapacity};
-use dynamo_model::{Db, Entity, Result, Table};
+use dynamo_model::{Collection, Db, Entity, Result, Table};
 use serde::{Deserialize, Serialize};
 
 use crate::Target;
@@ -36,6 +36,12 @@ struct File {
 #[access(name = by_path, index = gsi3, pk = "PATH#{path}", sk = "FOLDER")]
 struct Folder {
     path: String,
+}
+
+#[derive(Debug, Collection)]
+#[collection(table = Files, pk = "FILE#{folder}", of(folder: String))]
+struct InFolder {
+    files: Vec<File>,
 }
 
 fn file(name: &str, bytes: usize) -> File {
@@ -155,6 +161,58 @@ pub async fn a_page_costs_no_more_than_is_said_however_large_its_items_are(targe
     assert_within(&keys.explain()?, db.backend().scan(sent).await?.consumed_capacity);
     let three = db.query(File::newest(7)).page_size(3).explain()?;
     assert_eq!(three.steps[0].costs[0].reason, "a page of at most 3 entries of 7 KB");
+    Ok(())
+}
+
+pub async fn what_reads_on_by_itself_is_told_for_each_page(target: &Target) -> Result<()> {
+    let db = target.db::<Files>().await?;
+    for place in 1..=4 {
+        db.put(&file(&place.to_string(), 399_000)).await?;
+    }
+    let files = || db.query(File::of_folder("f"));
+    for said in [
+        db.get_collection(InFolder::of("f")).explain()?,
+        files().limit(25).explain()?,
+        files().limit(2).filter(|f| f.day.gt(6)).explain()?,
+        files().limit(2).page_size(1).explain()?,
+        db.query(File::newest(7)).limit(2).explain()?,
+        db.scan::<File>().limit(2).explain()?,
+    ] {
+        let step = &said.steps[0];
+        assert_eq!((said.steps.len(), step.each), (1, Some("page")), "{said}");
+        assert!(said.most(CapacityKind::Read).is_zero(), "how many pages there are is not known: {said}");
+        let most = said.most_for_each(CapacityKind::Read);
+        assert!(most.len() == 1 && !most[0].1.is_zero(), "{said}");
+        assert!(
+            said.to_string().lines().next().is_some_and(|line| line.ends_with(", for each page")),
+            "{said}"
+        );
+    }
+    // One request has these, or awaiting sends one only.
+    for said in [
+        files().limit(2).explain()?,
+        files().explain()?,
+        db.query(File::of_folder("f").name("1")).limit(25).explain()?,
+    ] {
+        assert_eq!(said.steps[0].each, None, "{said}");
+        assert!(!said.most(CapacityKind::Read).is_zero(), "{said}");
+    }
+    let collection = db.get_collection(InFolder::of("f"));
+    let said = collection.explain()?;
+    let (mut pages, mut start) = (0, None);
+    loop {
+        let mut sent = collection.request()?.with_capacity(ReturnCapacity::Total);
+        sent.exclusive_start_key = start;
+        let output = db.backend().query(sent).await?;
+        assert_within(&said, output.consumed_capacity);
+        pages += 1;
+        start = output.last_evaluated_key;
+        if start.is_none() {
+            break;
+        }
+    }
+    assert_eq!(pages, 2);
+    assert_eq!(collection.await?.map(|all| all.files.len()), Some(4));
     Ok(())
 }
 

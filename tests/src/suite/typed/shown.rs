@@ -130,13 +130,15 @@ async fn recorded(target: &Target) -> Result<(Db<Runs>, Recorder)> {
 
 /// Requires that the first requests sent are those shown, of shards in any order, and that they are those explained.
 #[track_caller]
-fn assert_shown<R>(shown: Vec<R>, said: Explanation, mut sent: Vec<R>)
+fn assert_shown<R>(shown: Vec<R>, mut said: Explanation, mut sent: Vec<R>)
 where
     R: Explain + PartialEq + fmt::Debug,
 {
     sent.truncate(shown.len());
     sent.sort_by_key(|request| format!("{request:?}"));
     assert_eq!(sent, shown);
+    // The first request does not tell whether others follow it.
+    said.steps.iter_mut().for_each(|step| step.each = None);
     assert_eq!(said, sent.explain(Runs::SCHEMA));
 }
 

@@ -1,7 +1,7 @@
 //! Transactions of entities.
 
 use dynamo_model::builder::{Check, Delete, Put, Transact, TransactOutcome, Update};
-use dynamo_model::{Record, Result};
+use dynamo_model::{Error, Record, Result};
 
 use super::model::{Author, Book, Library, Loan, Status, author, book, loan};
 use crate::Target;
@@ -75,6 +75,32 @@ pub async fn what_cannot_be_a_transaction_is_refused_before_it_is_sent(target: &
     assert!(error.is_invalid_key());
     assert!(error.message().starts_with("write 2 of 2, the put of `Author`: "), "{error}");
     assert!(refused(db.transact_get(Vec::<dynamo_model::Key<Book>>::new()).await).is_validation());
+    Ok(())
+}
+
+pub async fn two_operations_on_one_item_are_refused_by_name(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    let repeated = |error: Error, named: &str| {
+        let said = format!("Transaction request cannot include multiple operations on one item; {named}");
+        assert!(error.is_unsent() && error.is_validation(), "{error:?}");
+        assert!(error.message().starts_with(&said), "{error}");
+    };
+    let twice = || db.transact().create(&author("a")).put(&book("a", 1)).create(&author("a"));
+    let both = "write 1 of 3, the put of `Author`, and write 3 of 3, the put of `Author`, are of one item";
+    repeated(refused(twice().request()), both);
+    repeated(refused(twice().await), both);
+    repeated(refused(twice().outcome().await), both);
+    let checked = db
+        .transact()
+        .check(Check::exists(Book::key("a", 1)))
+        .update(Update::new(Book::key("a", 1)).set(|b| b.copies.to(2)));
+    repeated(
+        refused(checked.await),
+        "write 1 of 2, the check of `Book`, and write 2 of 2, the update of `Book`, are of one item",
+    );
+    let read = || db.transact_get([Book::key("a", 1), Book::key("a", 2), Book::key("a", 1)]);
+    repeated(refused(read().await), "reads 1 and 3 of the transaction are of one item");
+    assert_eq!(db.scan::<Library>().consistent().count().await?, 0);
     Ok(())
 }
 

@@ -1,12 +1,13 @@
 //! What the explanations of writes with unique values tell.
 
-use dynamo_model::Result;
-use dynamo_model::explain::{Explanation, Step};
-use dynamo_model::request::{GetItem, ReturnCapacity};
+use dynamo_model::explain::{Explain as _, Explanation, Step};
+use dynamo_model::request::{Capacity, CapacityKind, GetItem, ReturnCapacity};
+use dynamo_model::{Result, Table as _};
 
 use super::super::explain::assert_within;
 use super::model::{Accounts, Log, User, user};
 use crate::Target;
+use crate::kit::refused;
 
 const READ: (&str, Option<&str>) = ("GetItem", None);
 const PUT: (&str, Option<&str>) = ("Put in TransactWriteItems", None);
@@ -26,6 +27,8 @@ pub async fn an_explanation_has_the_reads_around_a_write(target: &Target) -> Res
     let (old, new) = (ada("a@x"), User { nick: Some("countess".into()), ..ada("b@x") });
     assert_eq!(steps(&db.create(&old).explain()?), [PUT, PUT, PUT], "the entity and two guards");
     assert_eq!(steps(&db.put(&old).explain()?), [READ, PUT, PUT, PUT, FREE]);
+    let known = db.put(&new).over(&old).explain()?;
+    assert_eq!(steps(&known), [PUT, PUT, PUT, DELETE, DELETE], "what is stored is said");
     assert_eq!(steps(&db.delete(User::key("1")).explain()?), [READ, DELETE, FREE]);
     let upsert = db.upsert(&old).returning_new().explain()?;
     assert_eq!(upsert.steps.first().map(|step| step.operation), Some("GetItem"));
@@ -41,6 +44,30 @@ pub async fn an_explanation_has_the_reads_around_a_write(target: &Target) -> Res
     let sent = put.transaction(Some(&old))?.with_capacity(ReturnCapacity::Total);
     let written = db.backend().transact_write_items(sent).await?.consumed_capacity;
     assert_within(&put.explain()?, read.into_iter().chain(written));
+    Ok(())
+}
+
+pub async fn a_transaction_costs_no_more_for_its_guards_than_those_can_have(target: &Target) -> Result<()> {
+    let db = target.db::<Accounts>().await?;
+    let old = ada("a@x");
+    // Two guards of 8 KB, twice in a transaction, and an entry of each.
+    let guards = 2 * (2 * 8 + 8);
+    let created = db.transact().create(&old);
+    let deleted = db.transact().delete_entity(&old);
+    // The user of 400 KB twice, and the entries of it that come and go.
+    for (write, own) in [(&created, 800 + 2 * 400), (&deleted, 800 + 400)] {
+        let said = write.explain()?;
+        assert_eq!(said.most(CapacityKind::Write), Capacity::from_units(own + guards), "{said}");
+        let request = write.request()?;
+        assert_eq!(said, request.explain(Accounts::SCHEMA), "the request alone shows which are guards");
+        let sent = request.with_capacity(ReturnCapacity::Total);
+        assert_within(&said, db.backend().transact_write_items(sent).await?.consumed_capacity);
+    }
+    let alone = db.create(&old).explain()?;
+    assert_eq!(alone.most(CapacityKind::Write), Capacity::from_units(1_600 + guards), "{alone}");
+    let again = db.transact().create(&old).create(&old);
+    let error = refused(again.await);
+    assert!(error.message().contains("write 1 of 2, the put of `User`, and write 2 of 2"), "{error}");
     Ok(())
 }
 

@@ -21,7 +21,13 @@ pub async fn a_transaction_writes_guards_with_its_entities(target: &Target) -> R
     let outdated = db.transact().delete_entity(&a).await.unwrap_err();
     assert!(outdated.is_transaction_canceled() && !outdated.is_unique_violation());
     db.transact().delete_entity(&a2).with(Put::replace(&User { visits: 1, ..b2.clone() }).over(&b2)).await?;
-    assert_eq!(guards(&db).await?, wanted(&[b2]));
+    assert_eq!(guards(&db).await?, wanted(std::slice::from_ref(&b2)));
+    // Alone, too, what is stored can be said instead of read.
+    let b3 = User { email: "c@x".into(), ..b2.clone() };
+    db.replace(&b3).over(&b2).await?;
+    assert_eq!(guards(&db).await?, wanted(&[b3.clone()]));
+    assert!(db.replace(&b2).over(&b2).await.unwrap_err().is_condition_failed());
+    assert_eq!(guards(&db).await?, wanted(&[b3]));
     Ok(())
 }
 
