@@ -142,6 +142,13 @@ macro_rules! claims_of_typed {
                 updates_in_transactions_keep_keys_right,
                 what_would_break_a_key_is_refused_before_it_is_sent,
             }
+            typed_default_keys = typed::default_keys {
+                an_edit_that_makes_a_key_of_a_default_stores_the_default,
+                an_edit_stores_only_the_defaults_of_the_keys_it_changes,
+                an_edit_stores_what_a_computed_key_is_computed_from,
+                an_upgrade_that_makes_a_key_of_a_default_stores_the_default,
+                a_soft_deletion_makes_no_key_of_a_default,
+            }
             typed_edits = typed::edits {
                 an_edit_writes_what_differs_and_makes_keys_anew,
                 an_edit_changes_fields_that_live_in_keys_only,

@@ -10,6 +10,7 @@ pub mod computed;
 pub mod constraints;
 pub mod crates;
 pub mod decimals;
+pub mod default_keys;
 pub mod defaults;
 pub mod documents;
 pub mod edit_conditions;
