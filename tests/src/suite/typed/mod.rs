@@ -47,6 +47,7 @@ pub mod parsed_keys;
 pub mod part_types;
 pub mod patches;
 pub mod patterns;
+pub mod refusals;
 pub mod revisions;
 pub mod scans;
 pub mod shapes;
