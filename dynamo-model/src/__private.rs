@@ -13,7 +13,7 @@ pub use crate::entity::{
 pub use crate::entity::{CollectionOf, IsEntity, IsOf, MemberOf, Shows};
 pub use crate::entity::{Key, UniqueKey};
 pub use crate::entity::{OtherItem, OtherItems};
-pub use crate::entity::{Spread, Upsertable};
+pub use crate::entity::{Spread, Upsertable, WithoutUnique};
 pub use crate::entity::{Stamp, Upkeep};
 pub use crate::entity::{Upgradable, UpgradeStep};
 pub use crate::entity::{

@@ -42,6 +42,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let time = retention::time(entity);
     let soft_delete = retention::soft_delete(entity);
     let upsertable = spread::upsertable(entity);
+    let without_unique = unique::without_unique(entity);
     let queries = queries::queries(input, entity);
     let checks = checks(entity);
     let (upgrade, upgradable) = upgrade(entity).unzip();
@@ -90,6 +91,8 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             #soft_delete
 
             #upsertable
+
+            #without_unique
 
             #[automatically_derived]
             impl #declared __d::FilteredAs for #owner #bounds {

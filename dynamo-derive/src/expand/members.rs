@@ -120,6 +120,9 @@ impl<'r> Members<'r> {
             }
 
             #[automatically_derived]
+            impl __d::WithoutUnique for #ident {}
+
+            #[automatically_derived]
             impl __d::ClosedBy<#ident> for #table {}
 
             #(

@@ -75,7 +75,7 @@ fn spread(owner: &Ident, types: &[&Type]) -> TokenStream {
 }
 
 /// A trait, written as if the user had: of an implementation that a macro wrote, the compiler says to write it by hand.
-fn of_users(of: &str, owner: &impl ToTokens) -> TokenStream {
+pub(super) fn of_users(of: &str, owner: &impl ToTokens) -> TokenStream {
     let of = format_ident!("{of}", span = owner.span());
     quote_spanned!(owner.span()=> __d::#of)
 }

@@ -55,6 +55,9 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
             impl #declared __d::Upsertable for #owner #bounds {}
 
             #[automatically_derived]
+            impl #declared __d::WithoutUnique for #owner #bounds {}
+
+            #[automatically_derived]
             impl #declared __d::FilteredAs for #owner #bounds {
                 type Entity = Self;
             }
@@ -178,6 +181,9 @@ pub(super) fn table(input: &DeriveInput) -> Option<TokenStream> {
 
                 #[automatically_derived]
                 impl __d::ClosedBy<#ident> for #table {}
+
+                #[automatically_derived]
+                impl __d::WithoutUnique for #ident {}
 
                 #[automatically_derived]
                 impl __d::Record for #ident {

@@ -8,6 +8,7 @@ use syn::{DeriveInput, Ident, Path};
 
 use super::queries::many_arguments;
 use super::schema::written;
+use super::spread::of_users;
 use crate::model::{Entity, Field};
 use crate::unique::Unique;
 
@@ -27,6 +28,19 @@ pub(super) fn schemas(entity: &Entity) -> TokenStream {
         quote!(__d::UniqueSchema { name: #name, prefix: #prefix, parts: &[#(#parts),*] })
     });
     quote!(&[#(#all),*])
+}
+
+/// That nothing of the entity is unique.
+pub(super) fn without_unique(entity: &Entity) -> Option<TokenStream> {
+    entity.unique.is_empty().then(|| {
+        let (declared, owner, bounds) =
+            (entity.params.declared(None), entity.params.owner(), entity.bounds());
+        let without_unique = of_users("WithoutUnique", &owner);
+        quote! {
+            #[automatically_derived]
+            impl #declared #without_unique for #owner #bounds {}
+        }
+    })
 }
 
 /// The method that makes the texts by which values are compared.

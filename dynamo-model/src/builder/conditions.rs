@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::refused::{Demand, alive, visible};
 use crate::entity::{
     Entity, Record, SoftDelete, Table, absent, is_current, is_no_other, present, restorable,
 };
@@ -34,6 +35,8 @@ impl Conjunction {
 pub(super) struct Conditions {
     existence: Option<Existence>,
     all: Conjunction,
+    /// What they ask, for the error of one that fails.
+    demands: Vec<Demand>,
     /// Whether the error of a failed condition brings the stored item.
     pub(super) item_on_failure: bool,
 }
@@ -80,6 +83,20 @@ impl Existence {
     }
 }
 
+impl Existence {
+    /// What it asks, for the error of a refusal.
+    pub(super) fn demands(self) -> Vec<Demand> {
+        let known = |demands: fn(&EntitySchema, &TableSchema) -> Vec<Demand>| {
+            self.entity.map(|entity| demands(entity, self.table)).unwrap_or_default()
+        };
+        match self.wanted {
+            Wanted::Absent => vec![Demand::Absent],
+            Wanted::Present => std::iter::once(Demand::Present).chain(known(visible)).collect(),
+            Wanted::Deleted => std::iter::once(Demand::Deleted).chain(known(alive)).collect(),
+        }
+    }
+}
+
 impl fmt::Debug for Existence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.wanted.fmt(f)
@@ -96,14 +113,21 @@ impl Conditions {
         self.existence.is_some_and(|existence| !matches!(existence.wanted, Wanted::Absent))
     }
 
-    pub(super) fn add(&mut self, condition: Result<Condition>) {
+    pub(super) fn add(&mut self, demand: Demand, condition: Result<Condition>) {
+        self.demands.push(demand);
         self.all.add(condition);
+    }
+
+    /// What they ask, for the error of a refusal.
+    pub(super) fn demands(&self) -> Vec<Demand> {
+        let existence = self.existence.map(Existence::demands).unwrap_or_default();
+        existence.into_iter().chain(self.demands.iter().cloned()).collect()
     }
 
     /// Refuses items of other entities that may have the key.
     pub(super) fn add_no_other<E: Entity>(&mut self) {
         if let Some(no_other) = is_no_other(E::SCHEMA, <E::Table as Table>::SCHEMA) {
-            self.add(Ok(missing::<E>().or(no_other)));
+            self.add(Demand::NoOther, Ok(missing::<E>().or(no_other)));
         }
     }
 
@@ -111,17 +135,18 @@ impl Conditions {
         &mut self,
         condition: impl FnOnce(&E::Attributes) -> C,
     ) {
-        self.add(condition(&E::attributes()).into_cond().into_condition());
+        self.add(Demand::Own, condition(&E::attributes()).into_cond().into_condition());
     }
 
     /// Refuses items of older revisions, whose attributes mean something else: see
     /// [`revised::update`](super::revised::update).
     pub(super) fn add_revision<E: Entity>(&mut self, unless: Option<Condition>) {
         if let Some(current) = is_current::<E>() {
-            self.add(Ok(match unless {
+            let condition = match unless {
                 Some(unless) => unless.or(current),
                 None => current,
-            }));
+            };
+            self.add(Demand::Revision, Ok(condition));
         }
     }
 

@@ -2,6 +2,7 @@ use std::time::SystemTime;
 
 use super::conditions::{Conditions, all, exists};
 use super::guarded::{Before, Effect, of_same_values};
+use super::refused::{Asked, Demand, ExpectedVersion};
 use super::single::{Terms, single_write_methods};
 use super::{Binding, Nothing, Returning, Unbound};
 use crate::entity::{Entity, Key, Table, encode_stored, is_no_other, of_same_version};
@@ -37,7 +38,7 @@ pub struct Delete<E, B = Unbound, R = Nothing> {
     key: Key<E>,
     before: Result<Before>,
     /// The condition that the stored version is the one that was read; `None` if there is none to check.
-    version: Result<Option<Condition>>,
+    version: Result<Option<(ExpectedVersion, Condition)>>,
     terms: Terms<E, B, R>,
 }
 
@@ -79,15 +80,15 @@ impl<E: Entity> Delete<E> {
     /// ```
     pub fn entity(entity: &E) -> Self {
         let mut conditions = Conditions::default();
-        conditions.add(Ok(exists::<E>()));
+        conditions.add(Demand::Present, Ok(exists::<E>()));
         if let Some(no_other) = is_no_other(E::SCHEMA, <E::Table as Table>::SCHEMA) {
-            conditions.add(Ok(no_other));
+            conditions.add(Demand::NoOther, Ok(no_other));
         }
         let item = encode_stored(entity);
         if let Some(condition) = item.as_ref().ok().and_then(of_same_values::<E>) {
-            conditions.add(Ok(condition));
+            conditions.add(Demand::UniqueValues, Ok(condition));
         }
-        let version = item.map(|item| of_same_version::<E>(&item));
+        let version = item.map(|item| ExpectedVersion::of::<E>(&item).zip(of_same_version::<E>(&item)));
         let before = entity.__guards().map(Before::Given);
         Self { key: Key::of(entity), before, version, terms: Terms::new(conditions) }
     }
@@ -147,7 +148,8 @@ impl<E: Entity, B: Binding, R: Returning<E>> Delete<E, B, R> {
     pub(super) fn request_by(&self, time: SystemTime) -> Result<DeleteItem> {
         let request = DeleteItem::new(self.terms.table(), self.key.item()?);
         let mut request = self.terms.applied_to(request, time)?;
-        request.condition = all([self.version.clone()?, request.condition]);
+        let same_version = self.version.clone()?.map(|(_, same)| same);
+        request.condition = all([same_version, request.condition]);
         Ok(request)
     }
 
@@ -180,6 +182,12 @@ impl<E: Entity, B: Binding, R: Returning<E>> Delete<E, B, R> {
     /// ```
     pub fn transaction(&self, stored: Option<&E>) -> Result<TransactWriteItems> {
         self.terms.transaction(self.request()?, self.effect()?, stored)
+    }
+
+    /// What it asks of the stored item.
+    fn asked(&self) -> Asked {
+        let version = self.version.iter().flatten().map(|(expected, _)| Demand::Version(expected.clone()));
+        self.terms.asked("delete", Some(E::SCHEMA), version)
     }
 
     pub(super) fn effect(&self) -> Result<Option<Effect>> {

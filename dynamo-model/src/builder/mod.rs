@@ -39,6 +39,7 @@ mod outcome;
 mod part;
 mod put;
 mod refusals;
+mod refused;
 mod returns;
 mod revised;
 mod single;

@@ -1,5 +1,6 @@
 use crate::entity::Record;
 use crate::error::Result;
+use crate::value::Item;
 
 /// What became of a write whose condition may fail: see [`Put::outcome`](super::Put::outcome) and its relatives.
 ///
@@ -36,7 +37,8 @@ use crate::error::Result;
 pub enum Outcome<T, E> {
     /// It was done, and returned this.
     Done(T),
-    /// The condition failed, and nothing was written: the entity as it is stored, if there is one.
+    /// The condition failed, and nothing was written: the entity as it is stored, if there is one. Another entity that has its
+    /// key is none.
     Refused(Option<E>),
 }
 
@@ -59,14 +61,22 @@ impl<T, E> Outcome<T, E> {
     }
 }
 
+const REFUSED: &str = "the write was refused, and what is stored cannot be read";
+
 impl<T, E: Record> Outcome<T, E> {
     pub(super) fn of(written: Result<T>) -> Result<Self> {
         match written {
             Ok(returned) => Ok(Self::Done(returned)),
-            Err(error) if error.is_condition_failed() => {
-                Ok(Self::Refused(error.item().map(|item| E::from_item(item.view())).transpose()?))
-            }
+            Err(error) if error.is_condition_failed() => Self::refused_over(error.item()),
             Err(error) => Err(error),
+        }
+    }
+
+    /// The refusal of a write that found an item.
+    pub(super) fn refused_over(stored: Option<&Item>) -> Result<Self> {
+        match stored.map(|item| E::from_item(item.view())).transpose() {
+            Err(error) if error.is_unexpected_entity() => Ok(Self::Refused(None)),
+            stored => Ok(Self::Refused(stored.map_err(|error| error.context(REFUSED))?)),
         }
     }
 }

@@ -2,6 +2,7 @@ use std::time::SystemTime;
 
 use super::conditions::{Conditions, Existence, all};
 use super::guarded::{Before, Effect, as_it_was};
+use super::refused::{Asked, Demand, ExpectedVersion};
 use super::single::{Terms, single_write_methods};
 use super::{Binding, New, Nothing, Returning, Unbound};
 use crate::entity::{Entity, Guards, Key, Record, Whole, entity_of, key_of};
@@ -144,7 +145,7 @@ impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
     {
         self.before = same_key(&self.whole, old).and_then(|()| Ok(Before::Given(old.__guards()?)));
         if let Some(condition) = as_it_was(old).transpose() {
-            self.terms.conditions.add(condition);
+            self.terms.conditions.add(Demand::UniqueValues, condition);
         }
         self
     }
@@ -222,7 +223,7 @@ impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
     /// assert!(Put::new(&long).request().unwrap_err().message().contains("`pk` has 2053 bytes, and 2048 is the most"));
     /// ```
     pub fn request(&self) -> Result<PutItem> {
-        checked::<E::Table, _>(self.request_by(self.terms.time()), || of_entity::<E>("put"))
+        checked::<E::Table, _>(self.request_by(self.terms.time()), || of_entity::<E>(self.what()))
     }
 
     pub(super) fn request_by(&self, time: SystemTime) -> Result<PutItem> {
@@ -237,6 +238,32 @@ impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
     }
 
     explains_write!(explained, "Put::new(&order(\"o1\", 5))" sends "PutItem");
+
+    fn what(&self) -> &'static str {
+        match self.over {
+            Over::Anything => "put",
+            Over::Nothing => "create",
+            Over::Another => "replace",
+        }
+    }
+
+    /// What it asks of the stored item.
+    fn asked(&self) -> Asked {
+        let whole = self.whole.as_ref().ok();
+        let entity = whole.and_then(|whole| entity_of::<E>(whole.as_is()));
+        let version =
+            whole.and_then(Whole::version).filter(|_| self.checked && !matches!(self.over, Over::Nothing));
+        let version = version.map(|(attribute, number)| {
+            let or_absent = matches!(self.over, Over::Anything);
+            Demand::Version(ExpectedVersion { attribute, number, or_absent })
+        });
+        let existence = match self.over {
+            Over::Anything => Vec::new(),
+            Over::Nothing => Existence::absent::<E>(entity).demands(),
+            Over::Another => Existence::present::<E>(entity).demands(),
+        };
+        self.terms.asked(self.what(), entity, existence.into_iter().chain(version))
+    }
 
     /// What must be there for the write to happen, at a time.
     fn expected(&self, whole: &Whole, now: i64) -> Option<Condition> {

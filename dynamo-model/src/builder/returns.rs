@@ -55,7 +55,8 @@ pub trait Returning<E>: sealed::Sealed {
 #[derive(Clone, Copy, Debug)]
 pub enum Nothing {}
 
-/// A write that returns the entity as it was before, if there was one.
+/// A write that returns the entity as it was before, if there was one. Where another entity may have its key, and had, it
+/// returns nothing: there was none of this type.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};
@@ -114,7 +115,11 @@ impl<E: Record + Send> Returning<E> for Old {
     const VALUES: ReturnValues = ReturnValues::AllOld;
 
     fn read(attributes: Option<Item>) -> Result<Option<E>> {
-        attributes.map(|item| E::from_item(item.view())).transpose()
+        let old = attributes.map(|item| E::from_item(item.view())).transpose();
+        match old {
+            Err(error) if error.is_unexpected_entity() => Ok(None),
+            old => old.map_err(|error| error.context("what was stored before cannot be read").context(DONE)),
+        }
     }
 }
 
@@ -126,9 +131,14 @@ impl<E: Record + Send> Returning<E> for New {
     fn read(attributes: Option<Item>) -> Result<E> {
         const GONE: &str = "the entity was written, and is not there to be returned: another program may have deleted it since, or \
                             the backend returned nothing";
-        E::from_item(attributes.ok_or_else(|| Error::new(ErrorKind::Missing, GONE))?.view())
+        let new = attributes.ok_or_else(|| Error::new(ErrorKind::Missing, GONE))?;
+        E::from_item(new.view())
+            .map_err(|error| error.context("what is stored now cannot be read").context(DONE))
     }
 }
+
+/// What errors of reading say first: who takes them for a failure writes twice.
+const DONE: &str = "the write is done, and not to be tried again";
 
 mod sealed {
     pub trait Sealed {}

@@ -15,7 +15,8 @@ use crate::value::Item;
 pub(super) const OLDER: &str = "item of an older revision";
 
 /// Sends an update that depends on the current revision. If the stored item is of an older one, it is upgraded, and the
-/// update sent once more; what has expired stays as it is if the update wants an item that is there.
+/// update sent once more; what has expired stays as it is if the update wants an item that is there. The error of a failed condition brings the stored
+/// item.
 pub(super) async fn update<E: Entity>(
     db: &Db<E::Table>,
     mut request: UpdateItem,
@@ -26,7 +27,7 @@ pub(super) async fn update<E: Entity>(
     if entity.revisions.is_none() {
         return send::<E, _>(db, request, effect).await;
     }
-    let asked = std::mem::replace(&mut request.return_item_on_failure, true);
+    request.return_item_on_failure = true;
     let mut sent = send::<E, _>(db, request.clone(), effect.clone()).await;
     if let Some(found) = refused_for(&sent)
         && !(wants_one && has_expired(entity, table, found.view(), seconds(db.clock().now())))
@@ -35,7 +36,7 @@ pub(super) async fn update<E: Entity>(
         upgrade_stored::<E>(db, found.clone()).await?;
         sent = send::<E, _>(db, request, effect).await;
     }
-    sent.map_err(|error| if asked { error } else { error.without_item() })
+    sent
 }
 
 /// The item for which a condition failed.

@@ -6,14 +6,17 @@ use std::time::SystemTime;
 
 use super::conditions::Conditions;
 use super::guarded::{self, Effect, Written};
+use super::refused::{Asked, Demand};
 use super::revised::{self, OLDER};
 use super::{Binding, Bound, Db, Returning, Unbound};
 use crate::backend::{Backend, BoxFuture};
 use crate::entity::{Entity, Record, Table};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::explain::{Explain, Explanation, Repeated};
 use crate::expr::Condition;
+use crate::limits::of_entity;
 use crate::request::{Action, DeleteItem, PutItem, ReturnValues, TableName, TransactWriteItems, UpdateItem};
+use crate::schema::EntitySchema;
 use crate::time::seconds;
 use crate::value::Item;
 
@@ -38,8 +41,8 @@ pub(super) trait SingleWrite: Clone + Send {
     /// Adds a condition.
     fn narrow(&mut self, condition: Condition);
 
-    /// Makes the error of a failed condition bring the stored item, and says whether it would have anyway.
-    fn return_item_on_failure(&mut self) -> bool;
+    /// Makes the error of a failed condition bring the stored item.
+    fn return_item_on_failure(&mut self);
 
     /// What it returns.
     fn returns(&self) -> ReturnValues;
@@ -86,8 +89,8 @@ macro_rules! single_write {
                 });
             }
 
-            fn return_item_on_failure(&mut self) -> bool {
-                std::mem::replace(&mut self.return_item_on_failure, true)
+            fn return_item_on_failure(&mut self) {
+                self.return_item_on_failure = true;
             }
 
             fn returns(&self) -> ReturnValues {
@@ -109,7 +112,12 @@ macro_rules! single_write {
             }
 
             fn send(self, backend: &dyn Backend) -> BoxFuture<'_, Result<Option<Item>>> {
-                Box::pin(async move { Ok(backend.$send(self).await?.attributes) })
+                let asks = self.return_item_on_failure;
+                Box::pin(async move {
+                    let sent = backend.$send(self).await;
+                    let sent = sent.map_err(|error| if asks { error.of_item_asked_for() } else { error });
+                    Ok(sent?.attributes)
+                })
             }
         }
     };
@@ -155,6 +163,24 @@ impl<E: Record, B: Binding, R: Returning<E>> Terms<E, B, R> {
         Ok(write)
     }
 
+    /// All that a write asks of the stored item.
+    pub(super) fn asked(
+        &self,
+        what: &'static str,
+        entity: Option<&'static EntitySchema>,
+        demands: impl IntoIterator<Item = Demand>,
+    ) -> Asked {
+        let demands = demands.into_iter().chain(self.conditions.demands()).collect();
+        let (table, now) = (<E::Table as Table>::SCHEMA, seconds(self.time()));
+        Asked { what: of_entity::<E>(what), entity, table, demands, now }
+    }
+
+    /// Makes the error of the write out of the backend's, which may bring an item that was not asked for.
+    pub(super) fn refused(&self, asked: &Asked, error: Error) -> Error {
+        let error = asked.explain(error);
+        if self.conditions.item_on_failure { error } else { error.without_item() }
+    }
+
     /// Shows the transaction that a write becomes if an entity is stored.
     pub(super) fn transaction<W: SingleWrite>(
         &self,
@@ -195,7 +221,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Terms<E, B, R> {
 
 impl<E: Record, R: Returning<E>> Terms<E, Bound<'_, E::Table>, R> {
     /// Sends the write that was made, and reads what it returns.
-    pub(super) async fn send<W: SingleWrite>(self, write: W, effect: Option<Effect>) -> Result<R::Output> {
+    pub(super) async fn send<W: SingleWrite>(&self, write: W, effect: Option<Effect>) -> Result<R::Output> {
         let after = known_after::<E, R, W>(&write).cloned();
         let returned = send::<E, W>(self.bound.0, write, effect).await?;
         R::read(after.or(returned))
@@ -204,7 +230,7 @@ impl<E: Record, R: Returning<E>> Terms<E, Bound<'_, E::Table>, R> {
 
 impl<E: Entity, R: Returning<E>> Terms<E, Bound<'_, E::Table>, R> {
     /// Sends an update, which needs an item of the current revision, and reads what it returns.
-    pub(super) async fn send_update(self, update: UpdateItem, effect: Option<Effect>) -> Result<R::Output> {
+    pub(super) async fn send_update(&self, update: UpdateItem, effect: Option<Effect>) -> Result<R::Output> {
         let wants_one = self.conditions.want_one();
         R::read(revised::update::<E>(self.bound.0, update, effect, wants_one).await?)
     }
@@ -227,8 +253,8 @@ impl<E, B, R> fmt::Debug for Terms<E, B, R> {
     }
 }
 
-/// What the builder of a write has besides making it. It has `terms` and the listed fields, `request` and `effect`. Examples
-/// make one of an order.
+/// What the builder of a write has besides making it. It has `terms` and the listed fields, `request`, `effect` and `asked`.
+/// Examples make one of an order.
 macro_rules! single_write_methods {
     ($builder:ident of $kind:ident { $($field:ident),+ }, sent by $send:ident, as in $made:literal) => {
         impl<E: $crate::$kind> $builder<E> {
@@ -289,7 +315,9 @@ macro_rules! single_write_methods {
                 self.returning()
             }
 
-            /// Makes the error of a failed condition bring the stored item: see [`Error::item`](crate::Error::item).
+            /// Makes the error of a failed condition bring the stored item: see [`Error::item`](crate::Error::item). Then it also
+            /// says which of the conditions did not hold, as far as the item shows, and
+            /// [`is_missing`](crate::Error::is_missing) if there was none.
             ///
             /// ```
             #[doc = include_str!("shop.md")]
@@ -343,7 +371,8 @@ macro_rules! single_write_methods {
             fn into_future(self) -> Self::IntoFuture {
                 Box::pin(async move {
                     let (request, effect) = (self.request()?, self.effect()?);
-                    self.terms.$send(request, effect).await
+                    let sent = self.terms.$send(request, effect).await;
+                    sent.map_err(|error| self.terms.refused(&self.asked(), error))
                 })
             }
         }

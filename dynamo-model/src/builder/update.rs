@@ -2,6 +2,7 @@ use std::time::SystemTime;
 
 use super::conditions::{Conditions, Existence};
 use super::guarded::Effect;
+use super::refused::Asked;
 use super::single::{Terms, single_write_methods};
 use super::{Binding, New, Nothing, Returning, Unbound};
 use crate::entity::{Entity, Key, SoftDelete, deletion, restoration, updated_at};
@@ -243,7 +244,7 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
     /// assert!(error.message().contains("`gsi1pk` has 2049 bytes, and 2048 is the most"));
     /// ```
     pub fn request(&self) -> Result<UpdateItem> {
-        checked::<E::Table, _>(self.request_by(self.terms.time()), || of_entity::<E>("update"))
+        checked::<E::Table, _>(self.request_by(self.terms.time()), || of_entity::<E>(self.what()))
     }
 
     pub(super) fn request_by(&self, time: SystemTime) -> Result<UpdateItem> {
@@ -289,6 +290,19 @@ impl<E: Entity, B: Binding, R: Returning<E>> Update<E, B, R> {
     }
 
     explains_write!(explained_update, "Update::new(Order::key(\"o1\"))" sends "UpdateItem");
+
+    fn what(&self) -> &'static str {
+        match self.deletion {
+            Deletion::Unchanged => "update",
+            Deletion::Set => "soft_delete",
+            Deletion::Undone => "restore",
+        }
+    }
+
+    /// What it asks of the stored item.
+    fn asked(&self) -> Asked {
+        self.terms.asked(self.what(), Some(E::SCHEMA), [])
+    }
 
     // What is unique is not set by an update, but when an entity expires is.
     pub(super) fn effect(&self) -> Result<Option<Effect>> {

@@ -2,6 +2,7 @@ use std::time::SystemTime;
 
 use super::conditions::{Conditions, missing};
 use super::guarded::{Before, Effect};
+use super::refused::Asked;
 use super::single::{Terms, single_write_methods};
 use super::{Binding, New, Nothing, Returning, Unbound};
 use crate::entity::{Entity, Guards, Over, Upsertable, Whole, check_upsert, key_of, spread, store_all};
@@ -205,6 +206,11 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
 
     pub(super) fn effect(&self) -> Result<Option<Effect>> {
         Effect::storing(self.guards.clone(), Before::Read)
+    }
+
+    /// What it asks of the stored item.
+    fn asked(&self) -> Asked {
+        self.terms.asked("upsert", Some(E::SCHEMA), [])
     }
 
     explains_write!(explained_update, "Upsert::new(&order(\"o1\", 5))" sends "UpdateItem");

@@ -68,8 +68,9 @@ pub(crate) fn upgrade<E: Entity>(stored: &Item) -> Result<(Update, Condition)> {
 }
 
 /// Makes the update from one state of an entity to another; `None` if nothing of it is stored otherwise. Keys and the entity
-/// type are compared with what is stored, so that they are right after it in any case. An item of an older revision has
-/// nothing in common with what was made of it: all of it is compared with what is stored.
+/// type are compared with what is stored, so that they are right after it in any case, and where one is made anew, the fields
+/// it is made of are stored with it: of a default that only the program knows, no key is left behind. An item of an older
+/// revision has nothing in common with what was made of it: all of it is compared with what is stored.
 ///
 /// # Errors
 ///
@@ -78,7 +79,12 @@ pub(crate) fn difference<E: Entity>(stored: &Item, before: &Item, after: &Item) 
     let table = <E::Table as Table>::SCHEMA;
     let upgraded = upgraded::<E>(stored.view())?;
     let as_stored = |name: &str| upgraded.is_some() || table.managed.contains(&name);
-    let old = |name: &str| if as_stored(name) { stored.get(name) } else { before.get(name) };
+    let in_keys = fields_of_new_keys::<E>(stored, after);
+    let is_only_read = |name: &str| in_keys.contains(name) && !stored.contains(name);
+    let old = |name: &str| match as_stored(name) || is_only_read(name) {
+        true => stored.get(name),
+        false => before.get(name),
+    };
     let mut update = Update::new();
     for (name, value) in after {
         if old(name) == Some(value) {
@@ -101,6 +107,21 @@ pub(crate) fn difference<E: Entity>(stored: &Item, before: &Item, after: &Item) 
     let vanished = names.into_iter().filter(|name| !after.contains(name));
     let update = vanished.fold(update, Update::remove);
     Ok((!update.is_empty()).then_some(update))
+}
+
+/// The attributes of the fields that index keys are made of which are about to be stored otherwise, and of those that such
+/// fields are computed from.
+fn fields_of_new_keys<E: Entity>(stored: &Item, after: &Item) -> BTreeSet<&'static str> {
+    let keys = index_keys(E::SCHEMA, <E::Table as Table>::SCHEMA).flat_map(MadeKey::attributes);
+    let new = keys.filter(|made| after.get(made.attribute.name) != stored.get(made.attribute.name));
+    let field = |place: &usize| E::SCHEMA.fields.get(*place).filter(|field| field.is_attribute());
+    let mut names = BTreeSet::new();
+    for part in new.flat_map(|made| made.template.fields()) {
+        let Some(made_of) = E::SCHEMA.fields.get(part.field) else { continue };
+        let all = std::iter::once(&part.field).chain(made_of.from);
+        names.extend(all.filter_map(field).map(|field| field.attribute));
+    }
+    names
 }
 
 /// Checks that what the library keeps in an entity is as it was.

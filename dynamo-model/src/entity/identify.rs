@@ -66,6 +66,14 @@ pub(crate) fn is_no_other(entity: &EntitySchema, table: &TableSchema) -> Option<
     is_tagged(entity, table).filter(|_| shared)
 }
 
+/// Whether [`is_tagged`] holds of an item.
+pub(crate) fn is_tagged_as(entity: &EntitySchema, table: &TableSchema, item: ItemRef<'_>) -> bool {
+    match tag_attribute(table, item) {
+        Some(attribute) => item.get(attribute).and_then(|tag| tag.as_s()) == Some(entity.tag),
+        None => true,
+    }
+}
+
 /// The attribute that says which entity an item is; `None` if its primary key does.
 fn tag_attribute(table: &TableSchema, item: ItemRef<'_>) -> Option<&'static str> {
     table.entity_type.filter(|attribute| !table.adopts || item.contains(attribute))

@@ -37,6 +37,7 @@ mod upsertable;
 mod viewed;
 mod wanted;
 mod whole;
+mod without_unique;
 
 #[doc(hidden)]
 pub use asked::AskedOfTable;
@@ -71,7 +72,7 @@ pub use hold::{
 };
 #[doc(hidden)]
 pub use identify::identify;
-pub(crate) use identify::{has_primary_key, is_no_other, is_tagged, position};
+pub(crate) use identify::{has_primary_key, is_no_other, is_tagged, is_tagged_as, position};
 pub use index_parts::IndexParts;
 pub(crate) use index_parts::{Half, IndexKey, parse_parts, read_parts};
 pub use key::Key;
@@ -111,6 +112,7 @@ pub(crate) use upsertable::spread;
 pub use viewed::Viewed;
 pub(crate) use wanted::Wanted;
 pub(crate) use whole::{Whole, as_read};
+pub use without_unique::WithoutUnique;
 
 use std::time::SystemTime;
 

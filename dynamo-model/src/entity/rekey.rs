@@ -36,6 +36,7 @@ pub(crate) struct NewKeys {
 /// Makes the keys that are made of the assigned fields, as [`rekey`] does.
 pub(crate) fn rekeyed<E: Entity>(key: &Item, assigned: &[KeyField]) -> Result<NewKeys> {
     let parts = Parts::of::<E>(key, assigned)?;
+    parts.check_own()?;
     Ok(NewKeys { made: parts.made()?, vanished: parts.vanished() })
 }
 
@@ -71,6 +72,14 @@ impl<'a> Parts<'a> {
         attributes.map(|made| Ok((made.attribute.name, self.value(made)?))).collect()
     }
 
+    /// Checks the fields that are key attributes themselves, as a write of the whole entity does.
+    fn check_own(&self) -> Result<()> {
+        let mut own = self.keys.iter().copied().flat_map(MadeKey::attributes).filter(|made| {
+            !self.is_derived(*made) && made.template.fields().all(|part| self.assigns(part.field))
+        });
+        own.try_for_each(|made| self.value(made).map(drop))
+    }
+
     /// The key attributes of indexes that the item is not in any more, without those another index needs.
     fn vanished(&self) -> BTreeSet<&'static str> {
         let (left, stay): (Vec<MadeKey<'_>>, Vec<MadeKey<'_>>) =
@@ -100,6 +109,11 @@ impl<'a> Parts<'a> {
 
     fn is_assigned(&self, field: usize) -> bool {
         self.assigned.iter().any(|(place, _)| *place == field)
+    }
+
+    /// Whether a field is assigned, and not as `None`.
+    fn assigns(&self, field: usize) -> bool {
+        self.assigned.iter().any(|(place, part)| *place == field && part.is_some())
     }
 
     /// Whether fields of a key are assigned.

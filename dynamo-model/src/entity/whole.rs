@@ -5,7 +5,7 @@ use super::{Entity, Record, Upkeep, encode_as_read};
 use crate::error::Result;
 use crate::expr::Condition;
 use crate::time::seconds;
-use crate::value::Item;
+use crate::value::{Item, Number};
 
 /// Makes the item of an entity as it was read, with the expiry of one written at a time.
 pub(crate) fn as_read<E: Entity>(entity: &E, time: SystemTime) -> Result<Item> {
@@ -59,6 +59,12 @@ impl Whole {
     /// Makes the condition that the stored version is that of the entity, if it has one.
     pub(crate) fn is_same_version(&self) -> Option<Condition> {
         self.upkeep.as_ref()?.is_same_version(&self.item)
+    }
+
+    /// The attribute of the version, if there is one, and the entity's.
+    pub(crate) fn version(&self) -> Option<(&'static str, Option<Number>)> {
+        let (field, _) = self.upkeep.as_ref()?.version()?;
+        Some((field.attribute, self.item.get(field.attribute).and_then(|version| version.as_n())))
     }
 
     /// The entity's name, if it has a version.

@@ -107,6 +107,26 @@ impl Error {
         &self.0.reasons
     }
 
+    /// Whether there is no entity with the key that was to be changed. An `edit` has read that. Of another write it is known if
+    /// its condition failed, the stored item was asked for ([`returning_item_on_failure`](crate::builder::Update::returning_item_on_failure)),
+    /// and there was none: then [`is_condition_failed`](Self::is_condition_failed) holds, too.
+    ///
+    /// ```
+    #[doc = include_str!("../backend/stub.md")]
+    #[doc = include_str!("../builder/shop.md")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let shop = Shop::on(Memory::default());
+    /// let error = shop.edit(Order::key("o1"), |order| Ok(order.total = 0)).await.unwrap_err();
+    /// assert!(error.is_missing());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        self.0.missing || self.kind() == ErrorKind::Missing
+    }
+
     /// Whether a unique value belongs to another entity: nothing was written. See [`Error::unique_violations`].
     ///
     /// ```

@@ -56,6 +56,8 @@ struct Inner {
     /// What the older of the service's layers says, where that is something else.
     older: Option<String>,
     unsent: bool,
+    /// Whether a condition failed and there was no item.
+    missing: bool,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -80,6 +82,7 @@ impl Error {
             detail: None,
             older: None,
             unsent: false,
+            missing: false,
             source: None,
         }))
     }
@@ -275,6 +278,20 @@ impl Error {
     }
 
     /// Leaves out an item that nobody asked for.
+    /// Says that the backend looked for an item, and there was none, unless the error of a failed condition brings one.
+    pub(crate) fn of_item_asked_for(mut self) -> Self {
+        if self.is_condition_failed() && self.0.item.is_none() {
+            self.inner_mut().missing = true;
+        }
+        self
+    }
+
+    pub(crate) fn followed_by(mut self, why: &str) -> Self {
+        let inner = self.inner_mut();
+        inner.message = format!("{}: {why}", inner.message);
+        self
+    }
+
     pub(crate) fn without_item(mut self) -> Self {
         self.inner_mut().item = None;
         self
@@ -340,8 +357,6 @@ predicates! {
     is_unexpected_entity => UnexpectedEntity;
     /// Whether an item is of a newer revision than the program knows, or of an older one than it reads.
     is_unknown_revision => UnknownRevision;
-    /// Whether there is no entity with the key that was to be changed.
-    is_missing => Missing;
     /// Whether other programs changed an item each time it was about to be written: nothing was.
     is_contended => Contended;
     /// Whether a cursor is malformed or belongs to another query.

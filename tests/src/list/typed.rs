@@ -144,6 +144,22 @@ macro_rules! claims_of_typed {
                 an_update_completes_the_keys_of_an_item_that_is_older_than_its_indexes,
                 a_value_that_cannot_be_stored_is_refused_with_the_name_of_its_attribute,
             }
+            typed_default_keys = typed::default_keys {
+                an_edit_that_makes_a_key_of_a_default_stores_the_default,
+                an_edit_stores_only_the_defaults_of_the_keys_it_changes,
+                an_edit_stores_what_a_computed_key_is_computed_from,
+                an_upgrade_that_makes_a_key_of_a_default_stores_the_default,
+                a_soft_deletion_makes_no_key_of_a_default,
+            }
+            typed_refusals = typed::refusals {
+                a_refused_write_names_itself_and_what_it_asked,
+                a_refused_write_that_asked_for_the_item_says_what_did_not_hold,
+                a_write_that_asked_for_the_item_and_found_none_says_that_it_is_missing,
+                a_refusal_for_another_entity_is_an_outcome,
+                a_put_over_another_entity_is_done_and_returns_none_of_its_own,
+                a_write_over_what_cannot_be_read_says_that_it_is_done,
+                an_update_refuses_empty_key_attributes_as_a_put_does,
+            }
             typed_edits = typed::edits {
                 an_edit_writes_what_differs_and_makes_keys_anew,
                 an_edit_changes_fields_that_live_in_keys_only,

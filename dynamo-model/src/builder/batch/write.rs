@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use super::retry::{Batch, send_until_done};
 use crate::backend::BoxFuture;
 use crate::builder::{Binding, Bound, Db, Unbound};
-use crate::entity::{Entity, Key, OfTable, Table, Whole, has_primary_key, key_of};
+use crate::entity::{Entity, Key, OfTable, Table, Whole, WithoutUnique, has_primary_key, key_of};
 use crate::error::{Error, ErrorKind, Result};
 use crate::explain::{Explain as _, Explanation, explains};
 use crate::limits::{check_batched_write, split};
@@ -101,7 +101,7 @@ impl<T: Table> Default for BatchWrite<T> {
 
 impl<T: Table, B: Binding> BatchWrite<T, B> {
     /// Stores an entity, replacing the one with the same key. A version cannot be checked: see
-    /// [`BatchWrite::unversioned`].
+    /// [`BatchWrite::unversioned`]. Nor can a value be kept unique: entities with unique fields do not compile here.
     ///
     /// ```
     #[doc = include_str!("../shop.md")]
@@ -114,7 +114,7 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
     /// assert!(error.message().starts_with("writes 1 and 2 of a batch are of one item"));
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn put<E: OfTable<T>>(mut self, entity: &E) -> Self {
+    pub fn put<E: OfTable<T> + WithoutUnique>(mut self, entity: &E) -> Self {
         let write = entity.__guards().and_then(|guards| match guards {
             Some(guards) => Err(has_unique(guards.entity)),
             None => Whole::of(entity).map(Planned::Put),
@@ -133,7 +133,10 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
     /// assert_eq!(batch.requests()?[0].tables["shop"].len(), 2);
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn put_all<'e, E: OfTable<T> + 'e>(self, entities: impl IntoIterator<Item = &'e E>) -> Self {
+    pub fn put_all<'e, E: OfTable<T> + WithoutUnique + 'e>(
+        self,
+        entities: impl IntoIterator<Item = &'e E>,
+    ) -> Self {
         entities.into_iter().fold(self, Self::put)
     }
 
@@ -148,12 +151,8 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
     /// assert_eq!(batch.requests()?[0].tables["shop"], [Write::Delete(Order::key("o1").item()?)]);
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn delete<E: Entity + OfTable<T>>(mut self, key: Key<E>) -> Self {
-        let write = match E::SCHEMA.unique {
-            [] => key.into_item().map(Planned::Delete),
-            _ => Err(has_unique(E::SCHEMA)),
-        };
-        self.writes.push(write);
+    pub fn delete<E: Entity + OfTable<T> + WithoutUnique>(mut self, key: Key<E>) -> Self {
+        self.writes.push(key.into_item().map(Planned::Delete));
         self
     }
 
@@ -169,7 +168,10 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
     /// assert_eq!(writes.as_slice(), [Write::Delete(Order::key("o1").item()?), Write::Delete(Order::key("o2").item()?)]);
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn delete_all<E: Entity + OfTable<T>>(self, keys: impl IntoIterator<Item = Key<E>>) -> Self {
+    pub fn delete_all<E: Entity + OfTable<T> + WithoutUnique>(
+        self,
+        keys: impl IntoIterator<Item = Key<E>>,
+    ) -> Self {
         keys.into_iter().fold(self, Self::delete)
     }
 

@@ -205,9 +205,7 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
     pub async fn outcome(self) -> Result<Outcome<E, E>> {
         match self.run().await? {
             Ending::Done(entity) => Ok(Outcome::Done(entity)),
-            Ending::Refused(_, stored) => {
-                Ok(Outcome::Refused(stored.map(|item| E::from_item(item.view())).transpose()?))
-            }
+            Ending::Refused(_, stored) => Outcome::refused_over(stored.as_ref()),
         }
     }
 

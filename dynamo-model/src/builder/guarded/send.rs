@@ -12,7 +12,7 @@ use crate::time::seconds;
 use crate::value::Item;
 
 /// Sends a write of an entity and the writes of its guards: all of them, or none. Where the guards before it are not known,
-/// the stored item is read first, and again if another program was faster.
+/// the stored item is read first, and again if another program was faster. The error of a failed condition brings the stored item.
 ///
 /// # Errors
 ///
@@ -24,8 +24,8 @@ pub(in crate::builder) async fn send<E: Record, W: SingleWrite>(
     effect: Effect,
 ) -> Result<Option<Item>> {
     let key = key_of::<E::Table>(write.target().view(), None);
-    let wants_item = write.return_item_on_failure();
-    let mut guarded = Guarded { db, key, write, effect, wants_item, foreign: Vec::new() };
+    write.return_item_on_failure();
+    let mut guarded = Guarded { db, key, write, effect, foreign: Vec::new() };
     let mut tries = Tries::new("write", guarded.effect.entity.rust_name, MOST_TRIES);
     loop {
         match guarded.attempt::<E>().await? {
@@ -41,8 +41,6 @@ struct Guarded<'d, T: Table, W> {
     key: Item,
     write: W,
     effect: Effect,
-    /// Whether the error of a failed condition has the stored item.
-    wants_item: bool,
     /// Guards of values before that turned out to be another entity's: the values are from before they were unique, or the
     /// entity had expired.
     foreign: Vec<Item>,
@@ -76,7 +74,7 @@ impl<T: Table, W: SingleWrite> Guarded<'_, T, W> {
             write.narrow(snapshot.condition::<E>());
         }
         if guards.is_empty() {
-            return self.settle_single(write.send(self.db.backend()).await, snapshot.as_ref());
+            return Self::settle_single(write.send(self.db.backend()).await, snapshot.as_ref());
         }
         let returns = write.returns();
         let request =
@@ -106,10 +104,10 @@ impl<T: Table, W: SingleWrite> Guarded<'_, T, W> {
         }
     }
 
-    fn settle_single(&self, sent: Result<Option<Item>>, snapshot: Option<&Snapshot>) -> Result<Attempt> {
+    fn settle_single(sent: Result<Option<Item>>, snapshot: Option<&Snapshot>) -> Result<Attempt> {
         match sent {
             Ok(returned) => Ok(Attempt::Done(returned)),
-            Err(error) if error.is_condition_failed() => self.refused(error.item(), snapshot),
+            Err(error) if error.is_condition_failed() => Self::refused(error.item(), snapshot),
             Err(error) if error.is_transaction_conflict() => Ok(Attempt::Again(error)),
             Err(error) => Err(error),
         }
@@ -126,7 +124,7 @@ impl<T: Table, W: SingleWrite> Guarded<'_, T, W> {
             return if error.is_transaction_conflict() { Ok(Attempt::Again(error)) } else { Err(error) };
         };
         if has_failed(own) {
-            return self.refused(own.item(), snapshot);
+            return Self::refused(own.item(), snapshot);
         }
         let failed = || guards.iter().zip(of_guards).filter(|(_, reason)| has_failed(reason));
         // Whether the entity still lives has to be read first where it was known already.
@@ -160,8 +158,8 @@ impl<T: Table, W: SingleWrite> Guarded<'_, T, W> {
     }
 
     /// Tells a condition of the caller's from one that what was read is still so.
-    fn refused(&self, found: Option<&Item>, snapshot: Option<&Snapshot>) -> Result<Attempt> {
-        let error = Error::condition_failed(found.filter(|_| self.wants_item).cloned());
+    fn refused(found: Option<&Item>, snapshot: Option<&Snapshot>) -> Result<Attempt> {
+        let error = Error::condition_failed(found.cloned()).of_item_asked_for();
         match snapshot.is_some_and(|snapshot| snapshot.is_outdated(found)) {
             true => Ok(Attempt::Again(error)),
             false => Err(error),

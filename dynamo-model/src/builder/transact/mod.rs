@@ -12,7 +12,7 @@ use std::time::SystemTime;
 use super::guarded::Effect;
 use super::part::{Composed, PartOf, Subject};
 use super::{Binding, Bound, Check, Db, Delete, Put, Unbound, Update};
-use crate::entity::{Entity, Key, OfTable, Table};
+use crate::entity::{Entity, Key, OfTable, Table, WithoutUnique};
 use crate::error::{Error, Result};
 use crate::explain::{Explanation, explain_transaction, explains};
 use crate::expr::Condition;
@@ -146,7 +146,7 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// assert_eq!(request.writes[0].condition, None);
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn put<E: OfTable<T>>(self, entity: &E) -> Self {
+    pub fn put<E: OfTable<T> + WithoutUnique>(self, entity: &E) -> Self {
         self.with(Put::new(entity))
     }
 
@@ -176,7 +176,7 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// assert_eq!(condition.as_deref(), Some("attribute_exists(#n0)"));
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn replace<E: OfTable<T>>(self, entity: &E) -> Self {
+    pub fn replace<E: OfTable<T> + WithoutUnique>(self, entity: &E) -> Self {
         self.with(Put::replace(entity))
     }
 
@@ -261,7 +261,7 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// assert_eq!(request.writes[0].action, Action::Delete(Order::key("o1").item()?));
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
-    pub fn delete<E: Entity + OfTable<T>>(self, key: Key<E>) -> Self {
+    pub fn delete<E: Entity + OfTable<T> + WithoutUnique>(self, key: Key<E>) -> Self {
         self.with(Delete::new(key))
     }
 
