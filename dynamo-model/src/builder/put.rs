@@ -240,10 +240,10 @@ impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
     explains_write!(explained, "Put::new(&order(\"o1\", 5))" sends "PutItem");
 
     fn what(&self) -> &'static str {
-        match self.over {
-            Over::Anything => "put",
-            Over::Nothing => "create",
-            Over::Another => "replace",
+        match self.found {
+            Found::Anything => "put",
+            Found::Nothing => "create",
+            Found::Another => "replace",
         }
     }
 
@@ -252,15 +252,15 @@ impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
         let whole = self.whole.as_ref().ok();
         let entity = whole.and_then(|whole| entity_of::<E>(whole.as_is()));
         let version =
-            whole.and_then(Whole::version).filter(|_| self.checked && !matches!(self.over, Over::Nothing));
+            whole.and_then(Whole::version).filter(|_| self.checked && !matches!(self.found, Found::Nothing));
         let version = version.map(|(attribute, number)| {
-            let or_absent = matches!(self.over, Over::Anything);
+            let or_absent = matches!(self.found, Found::Anything);
             Demand::Version(ExpectedVersion { attribute, number, or_absent })
         });
-        let existence = match self.over {
-            Over::Anything => Vec::new(),
-            Over::Nothing => Existence::absent::<E>(entity).demands(),
-            Over::Another => Existence::present::<E>(entity).demands(),
+        let existence = match self.found {
+            Found::Anything => Vec::new(),
+            Found::Nothing => Existence::absent::<E>(entity).demands(),
+            Found::Another => Existence::present::<E>(entity).demands(),
         };
         self.terms.asked(self.what(), entity, existence.into_iter().chain(version))
     }

@@ -181,7 +181,7 @@ pub async fn a_part_that_would_be_written_otherwise_is_not_read(target: &Target)
 
     let own = put(SK).await?;
     let label = Label::from_item(own.view())?;
-    assert_eq!(db.query(Label::on(7)).all().await?, [label.clone()]);
+    assert_eq!(db.query(Label::on(7)).all().await?, std::slice::from_ref(&label));
     assert_eq!(Key::of(&label).item()?, keys(&own), "what is read is the item that its key names");
     let others = [
         SK.replace("+00000", "-00000"),

@@ -25,7 +25,7 @@ pub async fn a_transaction_writes_guards_with_its_entities(target: &Target) -> R
     // Alone, too, what is stored can be said instead of read.
     let b3 = User { email: "c@x".into(), ..b2.clone() };
     db.replace(&b3).over(&b2).await?;
-    assert_eq!(guards(&db).await?, wanted(&[b3.clone()]));
+    assert_eq!(guards(&db).await?, wanted(std::slice::from_ref(&b3)));
     assert!(db.replace(&b2).over(&b2).await.unwrap_err().is_condition_failed());
     assert_eq!(guards(&db).await?, wanted(&[b3]));
     Ok(())
