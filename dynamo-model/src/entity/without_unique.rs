@@ -25,8 +25,8 @@ use super::Record;
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no entity without unique fields, and is not written without knowing what is stored",
-    label = "is no entity, or has unique fields",
+    message = "`{Self}` has unique fields, or is no entity, and is not written here without knowing what is stored",
+    label = "has unique fields, or is no entity",
     note = "of an entity with unique fields, write each by itself, as with `db.put(…)` or `db.delete(…)`, or in a transaction: `create` a new one, and `replace_from` or `delete_entity` the one that was read"
 )]
 pub trait WithoutUnique: Record {}
