@@ -80,7 +80,7 @@ pub async fn an_item_and_its_entries_in_local_indexes_have_400_kilobytes(target:
     let over = with_size(3, Some("Ada"), 204_801)?;
     for (error, named) in [
         (refused(db.put(&over).await), "put of `Message`: Item size has"),
-        (refused(db.create(&over).await), "put of `Message`: Item size has"),
+        (refused(db.create(&over).await), "create of `Message`: Item size has"),
         (refused(db.upsert(&over).await), "upsert of `Message`: Item size to update has"),
         (refused(db.batch_write().put(&over).await), "write 1 of a batch: Item size has"),
         (refused(db.transact().put(&over).await), "write 1 of 1, the put of `Message`: Item size has"),
