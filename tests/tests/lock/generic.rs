@@ -142,3 +142,36 @@ fn another_number_of_a_listed_entity_strands_what_is_stored_of_it() {
     let what = "attribute `at` of `Point` changed from dynamo_model::value::Vector<2> to dynamo_model::value::Vector<3>";
     assert!(stranding.len() == 1 && stranding[0].starts_with(what), "{stranding:#?}");
 }
+
+mod closed {
+    use dynamo_model::{Document, Entity, Table};
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Table)]
+    #[table(name = "events")]
+    pub(super) struct Layout;
+
+    #[derive(Table)]
+    #[table(of = Layout)]
+    pub(super) enum All {
+        Event(Event<Signup>),
+    }
+
+    #[derive(Serialize, Deserialize, Entity)]
+    #[entity(table = Layout, pk = "EVENT#{id}", sk = "EVENT")]
+    pub(super) struct Event<P> {
+        id: u32,
+        payload: P,
+    }
+
+    #[derive(Serialize, Deserialize, Document)]
+    pub(super) struct Signup {
+        name: String,
+    }
+}
+
+#[test]
+fn the_enum_of_a_layout_says_what_stands_for_parameters() {
+    let lock = closed::All::SCHEMA.to_lock().to_string();
+    assert!(lock.contains("\"payload\": \"Signup\"") && lock.contains("\"name\": \"String\""), "{lock}");
+}
