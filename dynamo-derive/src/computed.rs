@@ -63,7 +63,7 @@ impl Resolver<'_> {
                 format!("`{name}` is computed itself\nhelp: name the fields that it is computed from"),
             );
         }
-        if !self.fields.get(place).is_some_and(|field| field.present && !field.unread) {
+        if !self.fields.get(place).is_some_and(|field| field.present) {
             return self.refuse(
                 input.span(),
                 format!("field `{name}` is not read back as an attribute of its own, so nothing is computed from it\nhelp: remove its serde `skip` or `flatten`"),

@@ -1,11 +1,11 @@
 //! Fields of entities and documents as plain data.
 
 use syn::ext::IdentExt as _;
-use syn::{GenericArgument, Ident, PathArguments, Type, Visibility};
+use syn::{ExprPath, GenericArgument, Ident, PathArguments, Type, Visibility};
 
 use crate::computed::Computed;
 use crate::diag::Diagnostics;
-use crate::syntax::{ContainerSerde, Managed, RawField, Rule, SerdeDefault, TimeFormat};
+use crate::syntax::{ContainerSerde, FieldSerde, Managed, RawField, Rule, SerdeDefault, TimeFormat};
 
 pub(crate) struct Field {
     /// Its place in [`Entity::fields`].
@@ -39,8 +39,8 @@ pub(crate) struct Field {
     pub(crate) default: Option<SerdeDefault>,
     /// What makes all fields that have no default of their own.
     pub(crate) default_of_all: Option<SerdeDefault>,
-    /// What is stored is not read back.
-    pub(crate) unread: bool,
+    /// Whether serde leaves it out, at least for some values, but reads it.
+    pub(crate) left_out: Option<LeftOut>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) computed: Option<Computed>,
     /// What the library keeps in it.
@@ -51,6 +51,23 @@ pub(crate) struct Field {
     pub(crate) deleted: bool,
     /// How it is stored, if it says so.
     pub(crate) time: Option<TimeFormat>,
+}
+
+/// When serde leaves a field out.
+pub(crate) enum LeftOut {
+    Always,
+    /// If this function says so.
+    If(ExprPath),
+}
+
+impl LeftOut {
+    fn of(serde: &FieldSerde) -> Option<Self> {
+        match &serde.unwritten_if {
+            // What is no path is serde's to report.
+            Some(function) => function.parse().ok().map(Self::If),
+            None => serde.may_be_unwritten.then_some(Self::Always),
+        }
+    }
 }
 
 impl Field {
@@ -121,7 +138,7 @@ fn lower_field(place: usize, field: &RawField, container: &ContainerSerde) -> Fi
         optional: inner.is_some() || field.serde.default.is_some() || container.default.is_some(),
         default: field.serde.default.clone(),
         default_of_all: container.default.clone(),
-        unread: field.serde.skip_reading,
+        left_out: LeftOut::of(&field.serde),
         declared: field.ty.clone(),
         rules: field.attrs.rules.clone(),
         computed: None,

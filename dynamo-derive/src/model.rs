@@ -7,7 +7,7 @@ use syn::{DeriveInput, Ident};
 
 use crate::computed;
 use crate::diag::Diagnostics;
-pub(crate) use crate::field::{Field, bare, inner, option_inner};
+pub(crate) use crate::field::{Field, LeftOut, bare, inner, option_inner};
 use crate::managed;
 use crate::params::Params;
 use crate::resolve::Resolver;

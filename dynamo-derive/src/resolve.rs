@@ -102,13 +102,6 @@ impl Resolver<'_> {
                     .error(span, format_args!("field `{name}` is not stored, so no key can be made of it\nhelp: remove `#[serde(skip)]` from it, or make the key of another field"));
                 None
             }
-            Some(field) if field.unread => {
-                self.diag.error(
-                    span,
-                    format_args!("field `{name}` is not read back, so no key can be made of it\nhelp: remove `#[serde(skip_deserializing)]` from it, or make the key of another field"),
-                );
-                None
-            }
             Some(_) => found,
             None => {
                 let known = self.fields.iter().map(|field| field.name.as_str());

@@ -2,9 +2,11 @@
 
 use std::fmt::Display;
 
+use proc_macro2::Span;
 use quote::ToTokens as _;
 use syn::Ident;
 use syn::ext::IdentExt as _;
+use syn::spanned::Spanned as _;
 
 use crate::diag::Diagnostics;
 use crate::model::{Field, option_inner};
@@ -38,6 +40,9 @@ pub(crate) fn check_enum(owner: &Ident, raw: &RawTagged, diag: &Diagnostics) {
             check_width(field, diag);
         }
         check_variant(ident, serde, diag);
+        for (place, field) in fields.iter().enumerate().filter(|_| *style != Style::Struct) {
+            check_reading(&place, &field.serde, field.ty.span(), diag);
+        }
         check_names(ident, container, diag);
         // Without a name, a field is stored in its place, whatever it holds.
         if *style == Style::Struct {
@@ -80,11 +85,20 @@ pub(crate) fn check_names(owner: &Ident, container: &ContainerSerde, diag: &Diag
     }
 }
 
+/// Records a field that is written and not read: the next write of what was read would lose it.
+fn check_reading(name: &dyn Display, serde: &FieldSerde, span: Span, diag: &Diagnostics) {
+    if serde.skip_reading && !serde.skip {
+        diag.error(span, format_args!("field `{name}` is stored, and not read back: the next write of what was read would lose it\nhelp: remove `skip_deserializing`; `#[serde(skip)]` neither stores nor reads it"));
+    }
+}
+
 fn check_fields(container: &ContainerSerde, raw: &[RawField], fields: &[Field], diag: &Diagnostics) {
     for (place, (raw, field)) in raw.iter().zip(fields).enumerate() {
         let check = Check { raw, field, container, diag };
+        check_reading(&field.name, &raw.serde, raw.ident.span(), diag);
         check.can_be_read();
         check.has_one_way_to_be_none();
+        check.has_a_name();
         check.is_read_by_its_name();
         check.is_read_by_no_other_name();
         check.has_a_name_of_its_own(fields.get(..place).unwrap_or_default());
@@ -124,6 +138,13 @@ impl Check<'_> {
         let Field { name, ty, option, reader, plain_serde, .. } = self.field;
         if *option && option_inner(ty).is_some() && *plain_serde && !reader && !self.raw.serde.skip {
             self.error(format_args!("field `{name}` is an `Option` of an `Option`, and neither `None` nor `Some(None)` is stored: both would be read as `None`\nhelp: make it an enum that says which of the three it is"));
+        }
+    }
+
+    fn has_a_name(&self) {
+        let Field { name, attribute, present, .. } = self.field;
+        if *present && attribute.is_empty() {
+            self.error(format_args!("field `{name}` is stored without a name, which nothing in an item is\nhelp: remove `rename`, or write a name into it"));
         }
     }
 

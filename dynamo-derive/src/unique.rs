@@ -1,6 +1,7 @@
 //! Unique constraints as plain data.
 
 use proc_macro2::Span;
+use quote::quote;
 use syn::ext::IdentExt as _;
 use syn::{Ident, Path};
 
@@ -37,6 +38,7 @@ impl Unique {
         let all: Vec<Option<Self>> = single.chain(together).collect();
         let all: Vec<Self> = all.into_iter().collect::<Option<_>>()?;
         names_differ(&all, resolver.diag);
+        constraints_differ(&all, resolver.diag);
         Some(all)
     }
 }
@@ -188,5 +190,35 @@ fn names_differ(all: &[Unique], diag: &Diagnostics) {
                 format_args!("a second unique constraint `{}`\nhelp: give it another name", unique.name),
             );
         }
+    }
+}
+
+/// The same fields, in whatever order, would be guarded twice.
+fn constraints_differ(all: &[Unique], diag: &Diagnostics) {
+    for (place, unique) in all.iter().enumerate() {
+        let compared = unique.compared();
+        if compared.windows(2).any(|pair| matches!(pair, [(first, _), (second, _)] if first == second)) {
+            // That a field is named twice is told already.
+            continue;
+        }
+        if let Some(before) = all.iter().take(place).find(|before| before.compared() == compared) {
+            diag.error(
+                unique.span,
+                format_args!(
+                    "`{}` is the same constraint as `{}`: of the same fields\nhelp: remove one of them",
+                    unique.name, before.name
+                ),
+            );
+        }
+    }
+}
+
+impl Unique {
+    /// The fields, and what makes the compared text of each, in one order.
+    fn compared(&self) -> Vec<(usize, String)> {
+        let texts = self.normalize.iter().map(|paths| quote!(#(#paths)*).to_string());
+        let mut compared: Vec<(usize, String)> = self.fields.iter().copied().zip(texts).collect();
+        compared.sort_unstable();
+        compared
     }
 }

@@ -6,7 +6,7 @@ use syn::{DeriveInput, Ident, Type};
 use super::{attributes, computed, queries, retention, rules, schema, spread, stand_in, types, unique};
 use crate::diag::Diagnostics;
 use crate::itself;
-use crate::model::{Access, Entity, Field};
+use crate::model::{Access, Entity, Field, LeftOut};
 use crate::syntax::{self, TimeFormat};
 
 /// Expands `#[derive(Entity)]`, or into every mistake found and a stand-in.
@@ -39,6 +39,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let unique = unique::values(entity);
     let unique_checks = unique::checks(entity);
     let (stamp, in_order) = (stamps(entity), times_in_order(entity));
+    let left_out = left_out(entity);
     let time = retention::time(entity);
     let soft_delete = retention::soft_delete(entity);
     let upsertable = spread::upsertable(entity);
@@ -78,6 +79,7 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
                 #unique
                 #stamp
                 #in_order
+                #left_out
                 #time
             }
 
@@ -309,6 +311,36 @@ fn times_in_order(entity: &Entity) -> Option<TokenStream> {
                 match field {
                     #(#arms)*
                     _ => __d::None,
+                }
+            }
+        }
+    })
+}
+
+/// Says which fields serde leaves out, if something flattened could come under their names.
+fn left_out(entity: &Entity) -> Option<TokenStream> {
+    if !entity.fields.iter().any(|field| field.flattened) {
+        return None;
+    }
+    let own = entity.fields.iter().filter(|field| !field.flattened);
+    let arms = own.filter_map(|Field { place, ident, left_out, .. }| {
+        let is_left_out = match left_out.as_ref()? {
+            LeftOut::Always => quote!(true),
+            LeftOut::If(function) => {
+                // A path that a macro has filled in may know no names of ours.
+                let held = quote!(self.#ident);
+                quote_spanned!(function.span()=> #function(&#held))
+            }
+        };
+        Some(quote!(#place => #is_left_out,))
+    });
+    let arms: Vec<TokenStream> = arms.collect();
+    (!arms.is_empty()).then(|| {
+        quote! {
+            fn __left_out(&self, field: usize) -> bool {
+                match field {
+                    #(#arms)*
+                    _ => false,
                 }
             }
         }

@@ -4,6 +4,7 @@ use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{GenericArgument, Ident, Path, PathArguments, Type};
 
+use super::schema::written;
 use super::types;
 use crate::diag::Diagnostics;
 use crate::model::bare;
@@ -20,6 +21,7 @@ pub(super) struct Members<'r> {
 impl<'r> Members<'r> {
     /// Finds the entities of acknowledged pairs, which are named by variant or by type.
     pub(super) fn resolve(raw: &'r RawMembers, diag: &Diagnostics) -> Self {
+        listed_once(&raw.variants, diag);
         let find = |name: &Ident| {
             let found =
                 raw.variants.iter().find(|variant| variant.ident == *name || is_called(&variant.ty, name));
@@ -146,6 +148,19 @@ impl RawEntityVariant {
         match self.boxed {
             true => quote!(|__entity| Self::#ident(__d::Box::new(__entity))),
             false => quote!(Self::#ident),
+        }
+    }
+}
+
+/// An entity under two variants would be read as either. Behind an alias only the compiler sees that it is one.
+fn listed_once(variants: &[RawEntityVariant], diag: &Diagnostics) {
+    let texts: Vec<String> = variants.iter().map(|variant| written(bare(&variant.ty))).collect();
+    for (place, (variant, text)) in variants.iter().zip(&texts).enumerate() {
+        if texts.iter().take(place).any(|before| before == text) {
+            let message = format!(
+                "`{text}` is listed twice\nhelp: remove it here: a table has one variant for each entity"
+            );
+            diag.push(syn::Error::new_spanned(&variant.ty, message));
         }
     }
 }

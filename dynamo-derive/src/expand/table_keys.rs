@@ -10,6 +10,9 @@ use crate::syntax::{RawIndex, RawKey, RawTable, RawVector};
 /// The local indexes that a table has at the most.
 const MOST_LOCAL_INDEXES: usize = 5;
 
+/// The characters that the name of an attribute has at the most which keys or indexes name.
+const MOST_CHARACTERS: usize = 255;
+
 /// A key with its defaults filled in.
 #[derive(Clone)]
 pub(super) struct Key {
@@ -59,6 +62,8 @@ impl Keys {
         keys.items_are_told(raw, diag);
         keys.one_type_each(diag);
         keys.once_in_a_key(diag);
+        keys.have_names(raw, diag);
+        keys.time_to_live_is_a_number(raw, diag);
         index_names_differ(&raw.indexes, diag);
         indexes_are_no_more_than_can_be(&raw.indexes, diag);
         if keys.table.sk.is_empty() {
@@ -122,6 +127,44 @@ impl Keys {
         if let Some(revision) = raw.revision.as_ref().filter(same) {
             diag.error(revision.span(), "the entity type and the revision need an attribute each\nhelp: give one of them another name");
         }
+    }
+
+    /// The service takes no other names for what it finds or tells items by.
+    fn have_names(&self, raw: &RawTable, diag: &Diagnostics) {
+        let mut named: Vec<(String, Span)> = self.all().map(|key| (key.name.clone(), key.span)).collect();
+        named.extend(raw.vectors.iter().map(|index| index.vector.clone()));
+        let filters = raw.vectors.iter().flat_map(|index| &index.filters).map(|filter| &filter.name);
+        let others =
+            [raw.entity_type.as_ref().and_then(Option::as_ref), raw.revision.as_ref(), raw.ttl.as_ref()];
+        let included = raw.included();
+        let literals = filters.chain(others.into_iter().flatten()).chain(included);
+        named.extend(literals.map(|literal| (literal.value(), literal.span())));
+        for (place, (name, span)) in named.iter().enumerate() {
+            // A local index has the partition key of the table.
+            let is_told = named.iter().take(place).any(|(before, _)| before == name);
+            if !(1..=MOST_CHARACTERS).contains(&name.chars().count()) && !is_told {
+                diag.error(
+                    *span,
+                    format_args!(
+                        "this is not a name for an attribute\nhelp: write 1 to {MOST_CHARACTERS} characters"
+                    ),
+                );
+            }
+        }
+    }
+
+    /// The time to live may be a key attribute, too, if that is a number.
+    fn time_to_live_is_a_number(&self, raw: &RawTable, diag: &Diagnostics) {
+        let Some(ttl) = &raw.ttl else { return };
+        let name = ttl.value();
+        let what = match self.kind_of(&name) {
+            Some(kind) if kind == "N" => return,
+            Some(kind) => format!("a key attribute of type {kind}"),
+            None if self.entity_type.as_ref() == Some(&name) => "the entity type".to_owned(),
+            None if self.revision == name => "the revision".to_owned(),
+            None => return,
+        };
+        diag.error(ttl.span(), format_args!("`{name}` is {what}, and no time to live\nhelp: name an attribute of its own, as in `ttl = \"expires_at\"`"));
     }
 
     fn once_in_a_key(&self, diag: &Diagnostics) {

@@ -10,6 +10,7 @@ use super::retention::{RawDeleted, RawTtl, deletion, ttl};
 use super::slot::{Slot, unknown};
 use super::time::{RawTime, time};
 use super::unique::{RawUnique, on_field};
+use super::written::path;
 use crate::diag::Diagnostics;
 
 const KNOWN: &[&str] = &[
@@ -86,14 +87,14 @@ impl FieldAttrs {
                     Some("key") => key.set(at, at),
                     Some("range") => range.set(at, Rule::over(&meta, at, RuleKind::Range)?),
                     Some("length") => length.set(at, Rule::over(&meta, at, RuleKind::Length)?),
-                    Some("check") => check.set(at, Rule::check(meta.value()?.call(Path::parse_mod_style)?)),
+                    Some("check") => check.set(at, Rule::check(path(&meta)?)),
                     Some("generated") => generated.set(at, Rule::generated(at)),
                     Some("computed") => computed.set(at, RawComputed::parse(meta.input)?),
                     Some("unique") => unique.set(at, on_field(&meta, at)?),
                     Some("ttl") => expiry.set(at, ttl(&meta, at)?),
                     Some("deleted") => deleted.set(at, deletion(&meta, at)?),
                     Some("time") => stored.set(at, time(&meta, at)?),
-                    _ => Err(unknown(&meta, KNOWN)),
+                    _ => Err(unknown_on_field(&meta)),
                 }
             }));
         }
@@ -168,6 +169,21 @@ impl RawComputed {
         content.parse::<Option<Token![,]>>()?;
         Ok(Self { function, from: from.into_iter().collect() })
     }
+}
+
+/// What a field says to serde is told so.
+fn unknown_on_field(meta: &ParseNestedMeta<'_>) -> syn::Error {
+    let key = meta.path.get_ident().map(Ident::to_string).unwrap_or_default();
+    let instead = match key.as_str() {
+        "rename" => "rename = \"…\"",
+        "default" => "default",
+        "skip" => "skip",
+        "flatten" => "flatten",
+        "with" => "with = \"…\"",
+        "set" => "with = \"dynamo_model::value::as_set\", default",
+        _ => return unknown(meta, KNOWN),
+    };
+    meta.error(format!("how a field is stored is said to serde\nhelp: write `#[serde({instead})]`"))
 }
 
 /// Tokens without the spaces that printing puts between them.

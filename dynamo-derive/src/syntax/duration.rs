@@ -7,7 +7,11 @@ const UNITS: [(char, u64); 5] =
 
 /// Reads a duration such as `"30d"`, as seconds.
 pub(super) fn duration(input: ParseStream<'_>) -> syn::Result<u64> {
-    let literal: LitStr = input.parse()?;
+    let at = input.span();
+    let literal: LitStr = input.parse().map_err(|_| {
+        let how = "write one such as \"90s\", \"15m\", \"12h\", \"30d\" or \"2w\"";
+        syn::Error::new(at, format!("a duration is text with a unit in it\nhelp: {how}"))
+    })?;
     seconds(&literal.value()).map_err(|mistake| syn::Error::new(literal.span(), mistake))
 }
 

@@ -1,5 +1,4 @@
 use proc_macro2::Span;
-use syn::ext::IdentExt as _;
 use syn::meta::ParseNestedMeta;
 use syn::{Attribute, DeriveInput, Ident, LitStr, Path};
 
@@ -9,6 +8,7 @@ use super::key::{RawTemplate, templates};
 use super::revision::{RawRevisions, steps};
 use super::slot::{Slot, name, unknown};
 use super::unique::{RawUniqueTogether, on_entity};
+use super::written::{ident, in_parentheses, is_of_keys, path, template, text};
 use crate::diag::Diagnostics;
 
 const KNOWN: &[&str] = &[
@@ -97,16 +97,16 @@ fn entity_attribute(attribute: &Attribute) -> syn::Result<RawHead> {
     attribute.parse_nested_meta(|meta| {
         let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
         match meta.path.get_ident().map(Ident::to_string).as_deref() {
-            Some("table") => table.set(at, meta.value()?.call(Path::parse_mod_style)?),
-            Some("crate") => krate.set(at, meta.value()?.call(Path::parse_mod_style)?),
-            Some("tag") => tag.set(at, meta.value()?.parse()?),
-            Some("pk") => pk.set(at, meta.value()?.parse()?),
-            Some("sk") => sk.set(at, meta.value()?.parse()?),
+            Some("table") => table.set(at, path(&meta)?),
+            Some("crate") => krate.set(at, path(&meta)?),
+            Some("tag") => tag.set(at, text(&meta)?),
+            Some("pk") => pk.set(at, template(&meta)?),
+            Some("sk") => sk.set(at, template(&meta)?),
             Some("unique") => {
                 unique.push(on_entity(&meta, at)?);
                 Ok(())
             }
-            Some("check") => check.set(at, meta.value()?.call(Path::parse_mod_style)?),
+            Some("check") => check.set(at, path(&meta)?),
             Some("revision") => revision.set(at, meta.value()?.parse()?),
             Some("oldest") => oldest.set(at, meta.value()?.parse()?),
             Some("upgrade") => upgrade.set(at, (at, steps(&meta)?)),
@@ -127,29 +127,30 @@ fn entity_attribute(attribute: &Attribute) -> syn::Result<RawHead> {
 }
 
 fn access(attribute: &Attribute) -> syn::Result<RawAccess> {
-    let (mut ident, mut index, mut project) = (Slot::new("name"), Slot::new("index"), Slot::new("project"));
+    is_of_keys(attribute, |name| format!("name = {name}"))?;
+    let (mut method, mut index, mut project) = (Slot::new("name"), Slot::new("index"), Slot::new("project"));
     let (mut pk, mut sk) = (Slot::new("pk"), Slot::new("sk"));
     let (mut view, mut hydrate, mut filter) = (Slot::new("view"), Slot::new("hydrate"), Slot::new("filter"));
     attribute.parse_nested_meta(|meta| {
         let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
         match meta.path.get_ident().map(Ident::to_string).as_deref() {
-            Some("name") => ident.set(at, meta.value()?.call(Ident::parse_any)?),
+            Some("name") => method.set(at, ident(&meta)?),
             Some("index") => index.set(at, name(meta.value()?)?),
             Some("pk") => pk.set(at, templates(&meta)?),
             Some("sk") => sk.set(at, templates(&meta)?),
             Some("project") => project.set(at, fields(&meta, "project(total, status)")?),
             Some("filter") => filter.set(at, fields(&meta, "filter(language, year)")?),
-            Some("view") => view.set(at, meta.value()?.call(Path::parse_mod_style)?),
+            Some("view") => view.set(at, path(&meta)?),
             Some("hydrate") => hydrate.set(at, at),
             _ => Err(unknown(&meta, &["name", "index", "pk", "sk", "filter", "project", "view", "hydrate"])),
         }
     })?;
     let missing = |what| syn::Error::new_spanned(attribute, what);
-    let ident = ident
+    let method = method
         .take()
         .ok_or_else(|| missing("`name` is missing\nhelp: name the method, as in `name = by_customer`"))?;
     Ok(RawAccess {
-        name: ident,
+        name: method,
         index: index.take(),
         pk: pk.take(),
         sk: sk.take(),
@@ -162,6 +163,7 @@ fn access(attribute: &Attribute) -> syn::Result<RawAccess> {
 
 /// `(total, status)`: names of fields.
 fn fields(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<Vec<Ident>> {
+    in_parentheses(meta, "…")?;
     let mut fields = Vec::new();
     meta.parse_nested_meta(|field| {
         let ident = field.path.get_ident().cloned();

@@ -7,6 +7,8 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Ident, LitStr, Token, parenthesized};
 
+use super::written::{template, text};
+
 /// A key attribute: `"PK"`, or `("PK", N)` for another type than S.
 pub(crate) struct RawKey {
     pub(crate) name: LitStr,
@@ -38,7 +40,7 @@ pub(super) fn keys(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<RawKey>> {
                 "a key attribute with a type is written without `=`\nhelp: remove it, as in `pk(\"day\", N)`",
             ));
         }
-        return Ok(vec![RawKey { name: meta.value()?.parse()?, kind: None }]);
+        return Ok(vec![RawKey { name: text(meta)?, kind: None }]);
     }
     let inside;
     parenthesized!(inside in meta.input);
@@ -123,7 +125,7 @@ impl Parse for RawTemplate {
 /// `= "ORDER#{id}"`, or a list with what makes each attribute of a key.
 pub(super) fn templates(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<RawTemplate>> {
     if !meta.input.peek(syn::token::Paren) {
-        return Ok(vec![RawTemplate::Text(meta.value()?.parse()?)]);
+        return Ok(vec![RawTemplate::Text(template(meta)?)]);
     }
     let inside;
     parenthesized!(inside in meta.input);

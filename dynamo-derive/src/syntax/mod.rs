@@ -21,6 +21,7 @@ mod template;
 mod time;
 mod unique;
 mod vector;
+mod written;
 
 pub(crate) use attr::{FieldAttrs, RawComputed, Rule, RuleKind};
 pub(crate) use closing::{RawClosing, RawMembers, RawVariant as RawEntityVariant};

@@ -44,6 +44,8 @@ pub(crate) struct FieldSerde {
     pub(crate) skip_reading: bool,
     /// Not written, at least for some values, but read.
     pub(crate) may_be_unwritten: bool,
+    /// The path of the function that says for which.
+    pub(crate) unwritten_if: Option<LitStr>,
     pub(crate) untagged: bool,
     pub(crate) flatten: bool,
     /// Stored in a form that the type's own `Serialize` does not make.
@@ -122,7 +124,9 @@ impl FieldSerde {
             ("default", function) => found.default = Some(SerdeDefault::of(function)),
             ("skip", _) => found.skip = true,
             ("skip_serializing", _) => (found.skip, found.may_be_unwritten) = (true, true),
-            ("skip_serializing_if", _) => found.may_be_unwritten = true,
+            ("skip_serializing_if", function) => {
+                (found.may_be_unwritten, found.unwritten_if) = (true, function);
+            }
             ("skip_deserializing", _) => found.skip_reading = true,
             ("untagged", _) => found.untagged = true,
             ("flatten", _) => found.flatten = true,

@@ -7,6 +7,7 @@ use super::closing::{RawBody, RawClosing, RawMembers, RawVariant, Said, body};
 use super::key::{RawKey, keys, only_one};
 use super::slot::{Slot, name, unknown};
 use super::vector::{RawVector, vector_index};
+use super::written::{in_parentheses, is_of_keys, path, text};
 use crate::diag::Diagnostics;
 
 /// A table's attributes as written.
@@ -26,6 +27,19 @@ pub(crate) struct RawTable {
     pub(crate) vectors: Vec<RawVector>,
     /// The entities; `None` of a layout, which does not know them.
     pub(crate) members: Option<RawMembers>,
+}
+
+impl RawTable {
+    /// What indexes hold by name.
+    pub(crate) fn included(&self) -> impl Iterator<Item = &LitStr> {
+        let projections = self.indexes.iter().map(|index| &index.projection);
+        projections.chain(self.vectors.iter().map(|index| &index.projection)).flat_map(|projection| {
+            match projection {
+                Some(RawProjection::Include(names)) => names.as_slice(),
+                _ => &[],
+            }
+        })
+    }
 }
 
 /// `#[index(…)]` as written.
@@ -107,6 +121,7 @@ struct Head {
 }
 
 fn head(attribute: &Attribute) -> syn::Result<Head> {
+    is_of_keys(attribute, named)?;
     let (mut table, mut krate, mut ttl) = (Slot::new("name"), Slot::new("crate"), Slot::new("ttl"));
     let (mut pk, mut sk, mut entity_type) = (Slot::new("pk"), Slot::new("sk"), Slot::new("entity_type"));
     let (mut adopt, mut revision, mut of) = (Slot::new("adopt"), Slot::new("revision"), Slot::new("of"));
@@ -115,15 +130,15 @@ fn head(attribute: &Attribute) -> syn::Result<Head> {
         let at = meta.path.get_ident().map_or_else(Span::call_site, Ident::span);
         let key = meta.path.get_ident().map(Ident::to_string).unwrap_or_default();
         match key.as_str() {
-            "name" => table.set(at, meta.value()?.parse()?),
-            "of" => of.set(at, meta.value()?.call(Path::parse_mod_style)?),
-            "crate" => krate.set(at, meta.value()?.call(Path::parse_mod_style)?),
+            "name" => table.set(at, text(&meta)?),
+            "of" => of.set(at, path(&meta)?),
+            "crate" => krate.set(at, path(&meta)?),
             "pk" => pk.set(at, keys(&meta)?),
             "sk" => sk.set(at, or_none(&meta, keys)?),
-            "entity_type" => entity_type.set(at, or_none(&meta, |meta| meta.value()?.parse())?),
+            "entity_type" => entity_type.set(at, or_none(&meta, text)?),
             "adopt" => adopt.set(at, at),
-            "revision" => revision.set(at, meta.value()?.parse()?),
-            "ttl" => ttl.set(at, meta.value()?.parse()?),
+            "revision" => revision.set(at, text(&meta)?),
+            "ttl" => ttl.set(at, text(&meta)?),
             "overlap" => {
                 let inside;
                 parenthesized!(inside in meta.input);
@@ -207,12 +222,18 @@ impl Head {
     }
 }
 
+/// How a name is written.
+pub(super) fn named(name: &str) -> String {
+    format!("name = \"{name}\"")
+}
+
 fn is_table_name(name: &str) -> bool {
     (3..=255).contains(&name.len())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
 }
 
 fn index(attribute: &Attribute) -> syn::Result<RawIndex> {
+    is_of_keys(attribute, named)?;
     let (mut ident, mut projection, mut local) =
         (Slot::new("name"), Slot::new("project"), Slot::new("local"));
     let (mut pk, mut sk) = (Slot::new("pk"), Slot::new("sk"));
@@ -289,6 +310,7 @@ fn or_none<T>(
 }
 
 pub(super) fn project(meta: &ParseNestedMeta<'_>) -> syn::Result<RawProjection> {
+    in_parentheses(meta, "keys_only")?;
     let inside;
     parenthesized!(inside in meta.input);
     let kind = inside.call(Ident::parse_any)?;

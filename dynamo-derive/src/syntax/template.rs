@@ -123,6 +123,13 @@ fn parse_braced(text: &str) -> Result<RawPiece, String> {
         Some((name, format)) => (name, Some(format)),
         None => (text, None),
     };
+    if let Some(plain) = text.strip_prefix("r#")
+        && name.strip_prefix("r#").is_some_and(is_field_name)
+    {
+        return Err(format!(
+            "has `{{{text}}}`: templates name fields without `r#`\nhelp: write `{{{plain}}}`"
+        ));
+    }
     if !is_field_name(name) {
         return Err(format!(
             "has `{{{text}}}` where a field's name belongs\nhelp: name one between the braces, as in \"USER#{{id}}\""
@@ -265,6 +272,7 @@ mod tests {
     fn mistakes_name_the_template() {
         assert!(parse("u#{user").unwrap_err().contains("not closed"));
         assert!(parse("u#user}").unwrap_err().contains("closes nothing"));
+        assert!(parse("u#{r#type:05}").unwrap_err().ends_with("write `{type:05}`"));
         assert!(parse("u#{}").unwrap_err().contains("where a field's name belongs"));
         assert!(parse("").unwrap_err().contains("empty"));
         for early in ["{path:rest}#", "{path:rest}#{id}", "{path:rest}{path:rest}"] {

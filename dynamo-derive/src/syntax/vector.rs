@@ -9,7 +9,8 @@ use syn::{Attribute, Ident, LitInt, LitStr, Token, parenthesized};
 
 use super::key::{RawKey, keys, kind, only_one};
 use super::slot::{Slot, name, unknown};
-use super::table::{RawProjection, index_name, project};
+use super::table::{RawProjection, index_name, named, project};
+use super::written::is_of_keys;
 use crate::suggest::{code, instead};
 
 /// The most numbers that a vector has.
@@ -34,6 +35,7 @@ pub(crate) struct RawVector {
 }
 
 pub(super) fn vector_index(attribute: &Attribute) -> syn::Result<RawVector> {
+    is_of_keys(attribute, named)?;
     let (mut ident, mut vector, mut dimensions) =
         (Slot::new("name"), Slot::new("vector"), Slot::new("dimensions"));
     let (mut distance, mut pk, mut filters, mut projection) =

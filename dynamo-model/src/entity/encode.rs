@@ -73,7 +73,8 @@ fn encode_with<E: Entity>(entity: &E, computed: &ComputedFields) -> Result<Item>
     let mut left_out: Vec<&str> = elsewhere.map(|field| field.attribute).collect();
     left_out.extend(computed.attributes::<E>().map(|(name, _)| name));
     let doing = |error: CodecError| Error::from(error).context(format_args!("store `{}`", schema.rust_name));
-    builder.extend_serialize(entity, &left_out).map_err(doing)?;
+    let taken = names_left_out(entity);
+    builder.extend_beside(entity, &left_out, &taken).map_err(doing)?;
     for (name, value) in computed.attributes::<E>() {
         value.map_or(Ok(()), |value| builder.push_value(name, value)).map_err(doing)?;
     }
@@ -141,6 +142,12 @@ fn names_not_to_flatten(
     }
     let free = |name: &&str| !builder.contains(name) && schema.stored_as(name).is_none();
     table.managed.iter().copied().chain(ttl_of(schema, table)).filter(free).collect()
+}
+
+/// The names of fields that serde leaves out, which a flattened field must not fill: they would be read from it.
+fn names_left_out<E: Entity>(entity: &E) -> Vec<&'static str> {
+    let fields = E::SCHEMA.fields.iter().enumerate();
+    fields.filter(|(place, _)| entity.__left_out(*place)).map(|(_, field)| field.attribute).collect()
 }
 
 /// Refuses a flattened field that has found its way under a name of the library's: it would not be read back, and might put
@@ -270,4 +277,93 @@ fn stored_number(field: &FieldPart, part: &dyn ErasedPart) -> Result<Number> {
 
 fn no_primary_key(schema: &EntitySchema) -> Error {
     Error::new(ErrorKind::InvalidKey, format!("`{}` has no value for its primary key", schema.rust_name))
+}
+
+#[cfg(all(test, feature = "derive"))]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Serialize};
+
+    use crate::value::Value;
+    use crate::{Entity, Record, Table};
+
+    #[derive(Table)]
+    #[table(name = "places", ttl = "expires_at", crate = crate)]
+    #[index(name = "gsi1", pk = "owner")]
+    enum Places {
+        Place(Place<BTreeMap<String, Value>>),
+    }
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize, Entity)]
+    #[entity(table = Places, pk = "PLACE#{id}", sk = "PLACE", crate = crate)]
+    #[access(name = of_owner, index = gsi1, pk(owner), sk = "{region}")]
+    struct Place<M> {
+        id: u8,
+        #[serde(flatten)]
+        before: M,
+        owner: Option<String>,
+        region: Option<String>,
+        #[attr(unique)]
+        email: Option<String>,
+        #[attr(range = 0..=5)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stars: Option<u8>,
+        #[serde(default, skip_serializing)]
+        seen: bool,
+        #[attr(ttl)]
+        until: Option<u64>,
+        #[attr(deleted)]
+        closed: Option<u64>,
+        #[serde(flatten, default, skip_serializing_if = "BTreeMap::is_empty")]
+        after: BTreeMap<String, Value>,
+    }
+
+    fn place(before: &[(&str, Value)], after: &[(&str, Value)]) -> Place<BTreeMap<String, Value>> {
+        let map = |entries: &[(&str, Value)]| {
+            entries.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
+        };
+        Place {
+            id: 1,
+            before: map(before),
+            owner: None,
+            region: None,
+            email: None,
+            stars: None,
+            seen: false,
+            until: None,
+            closed: None,
+            after: map(after),
+        }
+    }
+
+    const FIELDS: [&str; 8] = ["owner", "region", "email", "stars", "seen", "until", "closed", "id"];
+
+    #[test]
+    fn what_is_flattened_fills_no_field_that_wrote_nothing() {
+        for field in FIELDS {
+            let entry = [(field, Value::from("a@b"))];
+            for refused in [place(&entry, &[]), place(&[], &entry)] {
+                let error = refused.to_item().unwrap_err();
+                assert!(error.is_codec());
+                assert_eq!(
+                    error.to_string(),
+                    format!("store `Place`: attribute `{field}`: the name is written twice")
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_flattened_has_names_of_its_own() {
+        let whole = place(&[("colour", "red".into())], &[]);
+        let item = whole.to_item().unwrap();
+        assert_eq!(item.get("colour").and_then(|value| value.as_s()), Some("red"));
+        let read = Place::from_item(item.view()).unwrap();
+        assert_eq!((read.email, read.stars), (None, None));
+        let more = Place { stars: Some(3), ..place(&[], &[("after", 1.into())]) };
+        assert!(more.to_item().unwrap().contains("after"), "the field itself has no attribute");
+        let filled = Place { stars: Some(3), ..place(&[], &[("stars", 4.into())]) };
+        assert!(filled.to_item().is_err());
+    }
 }

@@ -256,6 +256,12 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
         None
     }
 
+    // Whether serde leaves a field out that it would read; asked of entities that flatten something.
+    #[doc(hidden)]
+    fn __left_out(&self, _field: usize) -> bool {
+        false
+    }
+
     #[doc(hidden)]
     fn __time(_field: usize) -> Option<TimeField<Self>> {
         None

@@ -1,5 +1,6 @@
 //! What is flattened into an item or document: the names of its entries, which nothing beside it may have.
 
+use super::check::is_such_a_vector;
 use super::message::{Mistake, about, equal, none_of};
 use super::{EntitySchema, FieldSchema, TableSchema, Tagging, TypeForm, VariantData, VariantSchema};
 
@@ -42,6 +43,31 @@ impl Entries {
         let mut flattened = self.flattened;
         while let [first, rest @ ..] = flattened {
             none_of!(first.shared(others));
+            flattened = rest;
+        }
+        None
+    }
+}
+
+impl Entries {
+    /// The field among them that is stored under a name.
+    const fn field(&self, name: &str) -> Option<&'static FieldSchema> {
+        match self.form {
+            Some(TypeForm::Struct(fields)) => none_of!(stored_as(fields, name)),
+            Some(TypeForm::Enum { tagging: Tagging::Inside(_), variants }) => {
+                let mut variants = variants;
+                while let [variant, rest @ ..] = variants {
+                    if matches!(variant.data, VariantData::Map) {
+                        none_of!(stored_as(variant.fields, name));
+                    }
+                    variants = rest;
+                }
+            }
+            _ => {}
+        }
+        let mut flattened = self.flattened;
+        while let [first, rest @ ..] = flattened {
+            none_of!(first.field(name));
             flattened = rest;
         }
         None
@@ -109,11 +135,22 @@ const fn of_variants(
     None
 }
 
-/// The field that is stored under a name.
+/// The name of the field that is stored under a name.
 const fn named(mut fields: &[FieldSchema], name: &str) -> Option<&'static str> {
     while let [field, rest @ ..] = fields {
         if field.is_named() && equal(field.attribute, name) {
             return Some(field.name);
+        }
+        fields = rest;
+    }
+    None
+}
+
+/// The field that is stored under a name.
+const fn stored_as(mut fields: &'static [FieldSchema], name: &str) -> Option<&'static FieldSchema> {
+    while let [field, rest @ ..] = fields {
+        if field.is_attribute() && equal(field.attribute, name) {
+            return Some(field);
         }
         fields = rest;
     }
@@ -158,6 +195,23 @@ pub const fn check_flattened(
         && entries.shared(Others::Name(ttl)).is_some()
     {
         return Some(mistake.code(ttl).text(", where the time that items expire belongs").help(help));
+    }
+    vectors(entity, table, entries)
+}
+
+/// What is flattened is in the vector indexes of the table as other fields are.
+const fn vectors(entity: &EntitySchema, table: &TableSchema, entries: &Entries) -> Option<Mistake> {
+    if !table.has_vectors() {
+        return None;
+    }
+    let mut indexes = table.indexes;
+    while let [index, rest @ ..] = indexes {
+        if let Some(vector) = &index.vector
+            && let Some(field) = entries.field(vector.attribute)
+        {
+            none_of!(is_such_a_vector(entity, field, index, vector));
+        }
+        indexes = rest;
     }
     None
 }

@@ -92,6 +92,8 @@ impl Shape {
             PartFormat::Since1970(_) => return Self { natural: false, number: true, ..self },
             PartFormat::Fraction(0) => self.bytes.without(b'.'),
             PartFormat::Fraction(_) => self.bytes,
+            // What has no digits is refused as what it is.
+            PartFormat::Digits(_) if matches!(self.integer, Integer::No) => self.bytes,
             PartFormat::Digits(_) | PartFormat::Counted { .. } => DIGITS,
             PartFormat::Unpadded if matches!(self.integer, Integer::Signed) => DIGITS.with(b'-'),
             PartFormat::Unpadded => DIGITS,

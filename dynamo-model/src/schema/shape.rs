@@ -1,4 +1,5 @@
 use super::Bytes;
+use crate::request::KeyKind;
 
 /// What the key text of a type looks like; decides at compile time whether keys can collide or be told apart.
 ///
@@ -54,6 +55,18 @@ pub enum Integer {
 }
 
 impl Shape {
+    /// What key attribute serde's form of it can be, where that is known.
+    pub(crate) const fn stored(&self) -> Option<KeyKind> {
+        match self {
+            Self { natural: true, text: true, .. } => Some(KeyKind::S),
+            Self { natural: true, binary: true, .. } => Some(KeyKind::B),
+            Self { number: true, reversed: false, integer: Integer::Signed | Integer::Unsigned, .. } => {
+                Some(KeyKind::N)
+            }
+            _ => None,
+        }
+    }
+
     /// The shape of free text.
     pub const TEXT: Self = Self::over(Bytes::ALL);
 

@@ -3,6 +3,7 @@ use std::fmt;
 
 use super::FieldSchema;
 use super::type_names::short;
+use crate::request::KeyKind;
 
 /// A type that attributes hold: its entries or variants, as they are stored.
 ///
@@ -229,6 +230,8 @@ pub struct Describe {
     pub(crate) ty: fn() -> Option<&'static TypeSchema>,
     /// How many numbers it has, if it is a vector.
     pub(crate) dimensions: Option<usize>,
+    /// What key attributes it is stored as, if it is one alone.
+    pub(crate) kind: Option<KeyKind>,
 }
 
 impl TypeRef {
@@ -276,6 +279,14 @@ impl TypeRef {
     pub(super) const fn dimensions(&self) -> Option<usize> {
         match self.document {
             Some(Describe { dimensions, .. }) if self.whole => dimensions,
+            _ => None,
+        }
+    }
+
+    /// What key attributes the type is stored as, if it is that of the field, and that is known.
+    pub(super) const fn kind(&self) -> Option<KeyKind> {
+        match self.part {
+            Some(Describe { kind, .. }) if self.whole => kind,
             _ => None,
         }
     }

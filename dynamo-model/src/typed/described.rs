@@ -60,12 +60,14 @@ impl<T: Described, const N: usize> Described for [T; N] {
 pub struct Probe<T>(PhantomData<T>);
 
 impl<T: Described> Probe<T> {
-    pub const DOCUMENT: Option<Describe> = Some(Describe { ty: T::__type, dimensions: T::__DIMENSIONS });
+    pub const DOCUMENT: Option<Describe> =
+        Some(Describe { ty: T::__type, dimensions: T::__DIMENSIONS, kind: None });
     pub const ENTRIES: Entries = T::__ENTRIES;
 }
 
 impl<T: KeyPart> Probe<T> {
-    pub const PART: Option<Describe> = Some(Describe { ty: T::__type, dimensions: None });
+    pub const PART: Option<Describe> =
+        Some(Describe { ty: T::__type, dimensions: None, kind: T::SHAPE.stored() });
 }
 
 /// Parts of keys in what there are several of, as `Described` has documents. Of a map it is its keys that are parts more often.

@@ -12,6 +12,7 @@ mod key;
 mod key_only;
 mod looks;
 mod membership;
+mod names;
 mod open;
 mod own;
 mod plain;
@@ -25,6 +26,7 @@ mod unique;
 mod vector;
 mod view;
 
+pub(in crate::schema) use vector::is_such_a_vector;
 pub(crate) use view::{check_other_view, is_view_held};
 
 use super::message::{Mistake, about, none_of};
@@ -80,13 +82,7 @@ pub const fn check_entity(entity: &EntitySchema, table: &TableSchema) -> Option<
     }
     none_of!(membership::check(entity, table));
     none_of!(key_only::check(entity, table));
-    if let Some(tag) = table.entity_type
-        && let Some((_, field)) = entity.stored_as(tag)
-    {
-        let mistake = about(entity).text("field ").code(field.name).text(" is stored as ").code(tag);
-        let mistake = mistake.text(", the entity-type attribute of ").code(table.rust_name);
-        return Some(mistake.help("rename one of them"));
-    }
+    none_of!(names::check(entity, table));
     none_of!(open::check_revision(entity, table));
     none_of!(revisions::check_attribute(entity, table));
     none_of!(shard::check(entity, std::slice::from_ref(&entity.pk)));

@@ -14,6 +14,19 @@ pub(super) const fn check(entity: &EntitySchema, table: &TableSchema) -> Option<
         let mistake = mistake.text(" has no attribute for the time");
         return Some(mistake.help("declare it on the table, as in `#[table(ttl = \"expires_at\")]`"));
     };
+    if table.key.has(ttl) {
+        return Some(is_made(entity, ttl, None));
+    }
+    let mut accesses = entity.accesses;
+    while let [access, rest @ ..] = accesses {
+        if let Some(name) = access.index
+            && let Some(index) = table.index(name)
+            && index.key.has(ttl)
+        {
+            return Some(is_made(entity, ttl, Some(name)));
+        }
+        accesses = rest;
+    }
     match entity.stored_as(ttl) {
         Some((_, field)) => {
             let mistake = about(entity).text("field ").code(field.name).text(" is stored as ").code(ttl);
@@ -22,6 +35,21 @@ pub(super) const fn check(entity: &EntitySchema, table: &TableSchema) -> Option<
         }
         None => None,
     }
+}
+
+/// An attribute is made once: a field of the name is key attribute and time to live in one.
+const fn is_made(entity: &EntitySchema, ttl: &str, index: Option<&str>) -> Mistake {
+    let mistake =
+        about(entity).text("the time that items expire is ").code(ttl).text(", a key attribute of ");
+    let mistake = match index {
+        Some(index) => mistake.text("index ").code(index),
+        None => mistake.text("the table"),
+    };
+    let mistake = mistake
+        .help("store the field as ")
+        .code(ttl)
+        .text(" and name it as what makes the key, without `#[attr(ttl)]`");
+    mistake.text(": what is stored there is the time to live")
 }
 
 /// Checks that an index can tell the items that reads leave out.

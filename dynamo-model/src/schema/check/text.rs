@@ -70,8 +70,18 @@ const fn format(entity: &EntitySchema, template: &Template, part: &FieldPart) ->
         (_, Integer::No) => " is no integer, so it has no digits to write in a format",
         _ => " is wider than numbers are, and so has no formats",
     };
-    let mistake = field(entity, template, part).text(wrong);
-    Some(mistake.help("write \"{").text(part.name).text("}\""))
+    let mistake = field(entity, template, part).text(wrong).help("write \"{").text(part.name);
+    Some(match part.format {
+        PartFormat::Digits(width) if !shape.reversed && is_free_text(shape.bytes) => {
+            let mistake = mistake.text(":0>").number(width).text("}\" for text with zeros before it, or \"{");
+            mistake.text(part.name).text("}\"")
+        }
+        _ => mistake.text("}\""),
+    })
+}
+
+const fn is_free_text(bytes: Bytes) -> bool {
+    Padding::PRINTABLE.minus(bytes).equals(Bytes::NONE)
 }
 
 /// Text of any characters is padded, and digits are before them: behind them, zeros would be more of them.
@@ -89,7 +99,7 @@ const fn padded(
         _ if is_integer && !shape.number => (" is wider than numbers are, and so has no formats", false),
         Side::Left if is_integer => (" is an integer, and no other digits than zeros are its padding", true),
         Side::Right if is_integer => (" is an integer, and digits are padded before them", true),
-        _ if Padding::PRINTABLE.minus(shape.bytes).equals(Bytes::NONE) => return None,
+        _ if is_free_text(shape.bytes) => return None,
         _ => (" is neither text of any characters nor an integer, and is not padded", false),
     };
     let mistake = field(entity, template, part).text(wrong);

@@ -77,7 +77,8 @@ const fn is_in_one_partition(
     None
 }
 
-const fn is_such_a_vector(
+/// Checks a field that holds the vectors of an index.
+pub(in crate::schema) const fn is_such_a_vector(
     entity: &EntitySchema,
     field: &FieldSchema,
     index: &IndexSchema,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::CodecError;
-use super::ser::ValueSerializer;
+use super::ser::{LeftOut, ValueSerializer};
 use crate::value::{Item, ItemRef, Value, ValueRef, Writer};
 
 /// Builds an item out of attributes and the fields of structs.
@@ -200,8 +200,19 @@ impl ItemBuilder {
         source: &T,
         skip: &[&str],
     ) -> Result<(), CodecError> {
+        self.extend_beside(source, skip, &[])
+    }
+
+    /// [`extend_serialize`](Self::extend_serialize), where nothing may have the names in `taken`.
+    pub(crate) fn extend_beside<T: Serialize + ?Sized>(
+        &mut self,
+        source: &T,
+        skip: &[&str],
+        taken: &[&str],
+    ) -> Result<(), CodecError> {
         let start = self.writer.position();
-        let written = source.serialize(ValueSerializer::item(&mut self.writer, skip));
+        let left_out = LeftOut { skip, taken };
+        let written = source.serialize(ValueSerializer::item(&mut self.writer, left_out));
         if written.is_err() {
             self.writer.truncate(start);
         }

@@ -6,7 +6,7 @@ use serde::ser::{
 };
 
 use super::key::KeySerializer;
-use super::{CodecError, MAX_DEPTH, Place, ValueSerializer};
+use super::{CodecError, LeftOut, MAX_DEPTH, Place, ValueSerializer};
 use crate::value::packed::{Cursor, first_repeat};
 use crate::value::writer::Open;
 use crate::value::{ItemRef, Writer};
@@ -55,38 +55,57 @@ pub(in crate::value::serde) struct Entries<'w> {
     open: Option<Open>,
     /// Where these entries begin; an item's earlier attributes stand before.
     start: usize,
-    skip: &'w [&'w str],
+    left_out: LeftOut<'w>,
     /// Which of the first names to skip have come.
     skipped: u128,
     /// The place of every value, which decides what an absent one becomes.
     absent: Place<'w>,
     depth: usize,
     seen: Names,
+    /// The packed names of a map's entries that were absent, which no other entry may have either.
+    absent_names: Vec<u8>,
     /// Where the entry begins whose value comes next, if it is not skipped.
     pending: Option<usize>,
 }
 
 impl<'w> Entries<'w> {
     pub(super) fn begin(writer: &'w mut Writer, place: Place<'w>, absent: Place<'w>, depth: usize) -> Self {
-        let (open, skip) = match place {
-            Place::Item(skip) => (None, skip),
+        let (open, left_out) = match place {
+            Place::Item(left_out) => (None, left_out),
             Place::Field | Place::OfKey | Place::Element => (Some(writer.begin_map()), Default::default()),
         };
         let start = writer.position();
-        let seen = Names::default();
-        Entries { writer, around: None, open, start, skip, skipped: 0, absent, depth, seen, pending: None }
+        Entries {
+            writer,
+            around: None,
+            open,
+            start,
+            left_out,
+            skipped: 0,
+            absent,
+            depth,
+            seen: Names::default(),
+            absent_names: Vec::new(),
+            pending: None,
+        }
     }
 
     /// Writes a name and its value, or neither if the value is absent.
     pub(super) fn entry<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), CodecError> {
         self.name(name)?;
-        self.value(value)
+        if let Some(absent) = self.value(value)? {
+            self.writer.truncate(absent);
+        }
+        Ok(())
     }
 
     pub(super) fn name(&mut self, name: &str) -> Result<(), CodecError> {
         self.pending = None;
-        if let Some(place) = self.skip.iter().position(|skip| *skip == name) {
+        if let Some(place) = self.left_out.skip.iter().position(|skip| *skip == name) {
             return self.skip(place, name);
+        }
+        if self.left_out.taken.contains(&name) {
+            return Err(written_twice(name));
         }
         // Only an item can have attributes from before.
         let before = self.writer.as_bytes().get(..self.start).unwrap_or_default();
@@ -102,16 +121,17 @@ impl<'w> Entries<'w> {
     /// Leaves out an entry; another one of the same name would be lost.
     fn skip(&mut self, place: usize, name: &str) -> Result<(), CodecError> {
         let bit = u32::try_from(place).ok().and_then(|place| 1_u128.checked_shl(place)).unwrap_or(0);
-        if self.skipped & bit != 0 {
+        if self.skipped & bit != 0 || self.left_out.taken.contains(&name) {
             return Err(written_twice(name));
         }
         self.skipped |= bit;
         Ok(())
     }
 
-    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), CodecError> {
+    /// Writes a value; if it is absent, nothing, and its name is to be taken back from here.
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<Option<usize>, CodecError> {
         let Some(entry) = self.pending.take() else {
-            return Ok(());
+            return Ok(None);
         };
         let start = self.writer.position();
         let serializer = ValueSerializer { writer: self.writer, place: self.absent, depth: self.depth };
@@ -119,10 +139,7 @@ impl<'w> Entries<'w> {
             Some(name) => error.in_attribute(name),
             None => error,
         })?;
-        if self.writer.position() == start {
-            self.writer.truncate(entry);
-        }
-        Ok(())
+        Ok((self.writer.position() == start).then_some(entry))
     }
 
     fn name_at(&self, entry: usize) -> Option<&str> {
@@ -159,15 +176,24 @@ impl<'w> Entries<'w> {
     }
 
     pub(super) fn finish(self) -> Result<(), CodecError> {
-        let entries = self.writer.as_bytes().get(self.start..).unwrap_or_default();
-        if let Some(name) = self.seen.repeated.then(|| first_repeat(entries)).flatten() {
-            let name = String::from_utf8_lossy(name);
-            return Err(written_twice(&name));
+        if self.seen.repeated {
+            let entries = self.writer.as_bytes().get(self.start..).unwrap_or_default();
+            if let Some(name) = first_repeat(entries).or_else(|| self.absent_in(entries)) {
+                return Err(written_twice(&String::from_utf8_lossy(name)));
+            }
         }
         for open in [self.open, self.around].into_iter().flatten() {
             self.writer.end(open);
         }
         Ok(())
+    }
+
+    /// The first name of an absent entry that another one has.
+    fn absent_in(&self, entries: &[u8]) -> Option<&[u8]> {
+        let entries = ItemRef::new(entries);
+        let mut names = Cursor::new(&self.absent_names);
+        std::iter::from_fn(|| names.prefixed())
+            .find(|name| std::str::from_utf8(name).is_ok_and(|name| entries.contains(name)))
     }
 }
 
@@ -249,7 +275,13 @@ impl SerializeMap for Entries<'_> {
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), CodecError> {
-        self.value(value)
+        if let Some(absent) = self.value(value)? {
+            // A field under this name would read what a flattened map has under it.
+            let name = self.writer.as_bytes().get(absent..).unwrap_or_default();
+            self.absent_names.extend_from_slice(name);
+            self.writer.truncate(absent);
+        }
+        Ok(())
     }
 
     fn end(self) -> Result<(), CodecError> {

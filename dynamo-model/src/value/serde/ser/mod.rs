@@ -17,14 +17,23 @@ use crate::value::{NUMBER_TOKEN, Number, ValueRef, Writer};
 /// Where a value is being written, which decides what an absent one becomes.
 #[derive(Clone, Copy)]
 pub(super) enum Place<'a> {
-    /// The item itself: its attributes are written without a header, except those in the list.
-    Item(&'a [&'a str]),
+    /// The item itself: its attributes are written without a header, except those that are left out.
+    Item(LeftOut<'a>),
     /// A struct's field: absent values and empty sets write nothing, and the field is left out.
     Field,
     /// A struct's field that stands in keys alone: a number of it is its text where the service has no such number.
     OfKey,
     /// Everywhere else an absent value is NULL.
     Element,
+}
+
+/// The names of attributes that are not written into an item.
+#[derive(Clone, Copy, Default)]
+pub(super) struct LeftOut<'a> {
+    /// Those that may come once.
+    pub(super) skip: &'a [&'a str],
+    /// Those that may not come at all: they are of fields that serde leaves out.
+    pub(super) taken: &'a [&'a str],
 }
 
 /// Writes one value.
@@ -36,9 +45,9 @@ pub(super) struct ValueSerializer<'w> {
 }
 
 impl<'w> ValueSerializer<'w> {
-    /// Writes the attributes of an item, leaving out the names in `skip`.
-    pub(super) fn item(writer: &'w mut Writer, skip: &'w [&'w str]) -> Self {
-        ValueSerializer { writer, place: Place::Item(skip), depth: 0 }
+    /// Writes the attributes of an item.
+    pub(super) fn item(writer: &'w mut Writer, left_out: LeftOut<'w>) -> Self {
+        ValueSerializer { writer, place: Place::Item(left_out), depth: 0 }
     }
 
     /// Writes the value of one attribute, or nothing.

@@ -5,14 +5,13 @@ use serde::{Deserialize, Serialize};
 #[table(name = "shop")]
 enum Shop {
     Order(Order),
+    Old(Order),
 }
 
 #[derive(Serialize, Deserialize, Entity)]
-#[entity(table = Shop, pk = "ORDER#{id}", sk = "{day}")]
+#[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
 struct Order {
     id: String,
-    #[serde(skip_deserializing)]
-    day: String,
 }
 
 fn main() {}
