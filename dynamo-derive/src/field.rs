@@ -62,6 +62,10 @@ pub(crate) enum LeftOut {
 
 impl LeftOut {
     fn of(serde: &FieldSerde) -> Option<Self> {
+        // What serde does not read either is not read from what is flattened.
+        if serde.skip_reading {
+            return None;
+        }
         match &serde.unwritten_if {
             // What is no path is serde's to report.
             Some(function) => function.parse().ok().map(Self::If),

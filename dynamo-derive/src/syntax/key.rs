@@ -124,6 +124,12 @@ impl Parse for RawTemplate {
 
 /// `= "ORDER#{id}"`, or a list with what makes each attribute of a key.
 pub(super) fn templates(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<RawTemplate>> {
+    let ahead = meta.input.fork();
+    if ahead.parse::<Token![=]>().is_ok() && ahead.peek(syn::token::Paren) {
+        return Err(meta.error(
+            "several templates are written without `=`\nhelp: remove it, as in `pk(\"DAY#{day}\", \"{id}\")`",
+        ));
+    }
     if !meta.input.peek(syn::token::Paren) {
         return Ok(vec![RawTemplate::Text(template(meta)?)]);
     }

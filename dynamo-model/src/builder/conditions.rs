@@ -81,9 +81,7 @@ impl Existence {
         };
         make(self.entity, self.table, now)
     }
-}
 
-impl Existence {
     /// What it asks, for the error of a refusal.
     pub(super) fn demands(self) -> Vec<Demand> {
         let known = |demands: fn(&EntitySchema, &TableSchema) -> Vec<Demand>| {

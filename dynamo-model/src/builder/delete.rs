@@ -187,7 +187,9 @@ impl<E: Entity, B: Binding, R: Returning<E>> Delete<E, B, R> {
     /// What it asks of the stored item.
     fn asked(&self) -> Asked {
         let version = self.version.iter().flatten().map(|(expected, _)| Demand::Version(expected.clone()));
-        self.terms.asked("delete", Some(E::SCHEMA), version)
+        let mut asked = self.terms.asked("delete", Some(E::SCHEMA), []);
+        asked.demands.extend(version);
+        asked
     }
 
     pub(super) fn effect(&self) -> Result<Option<Effect>> {

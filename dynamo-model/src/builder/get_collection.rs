@@ -248,8 +248,9 @@ impl<C: Grouped, B: Binding> GetCollection<C, B> {
     explains!(requests, "OfCustomer::of(\"c1\")" sends "Query", "of_customer.md", explained);
 
     fn explained(&self) -> Result<Explanation> {
-        // Without a page of its own, all of it is read.
-        Ok(self.query.explained()?.for_each(PAGES))
+        let explained = self.query.explained()?;
+        // Without a limit, all of it is read.
+        Ok(if self.query.is_limited() { explained } else { explained.for_each(PAGES) })
     }
 }
 

@@ -2,7 +2,7 @@
 //! transactions.
 //!
 //! Builders are values: nothing runs until they are awaited, each shows the request it would send, and one that was made
-//! once is cloned to be sent again.
+//! once is cloned to be sent again (all but `edit` and `claim_unique`).
 //!
 //! ```
 #![doc = include_str!("../backend/stub.md")]

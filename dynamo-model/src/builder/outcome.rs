@@ -38,7 +38,7 @@ pub enum Outcome<T, E> {
     /// It was done, and returned this.
     Done(T),
     /// The condition failed, and nothing was written: the entity as it is stored, if there is one. Another entity that has its
-    /// key is none.
+    /// key is none, and an error for an `edit`.
     Refused(Option<E>),
 }
 

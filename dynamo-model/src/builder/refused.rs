@@ -78,8 +78,9 @@ impl Asked {
         if let Some((failed, _)) = judged().find(|(_, holds)| *holds == Some(false)) {
             return Some(self.failed(failed, stored));
         }
-        let open: Vec<&Demand> =
+        let mut open: Vec<&Demand> =
             judged().filter(|(_, holds)| holds.is_none()).map(|(demand, _)| demand).collect();
+        open.dedup();
         match open.as_slice() {
             [] => None,
             [one] => Some(self.failed(one, stored)),
@@ -116,7 +117,10 @@ impl Asked {
                 let revisions = self.entity?.revisions?;
                 Some(revision(self.table, item).is_ok_and(|stored| stored == revisions.current))
             }
-            Demand::Version(version) => Some(version.stored_in(item) == version.number),
+            Demand::Version(version) => {
+                let counts_as_absent = version.or_absent && self.entity.is_some_and(expired);
+                Some(counts_as_absent || version.stored_in(item) == version.number)
+            }
             Demand::UniqueValues | Demand::Own => None,
         }
     }
@@ -135,7 +139,9 @@ impl Asked {
             Demand::NotDeleted => "it is not softly deleted",
             Demand::Deleted => "it is softly deleted",
             Demand::Revision => "it is of the revision that the program writes",
-            Demand::Version(version) => return format!("its version is {}", shown(version.number)),
+            Demand::Version(version) => {
+                return format!("the version of the item is {}", shown(version.number));
+            }
             Demand::UniqueValues => "its unique values are those of the entity at hand",
             Demand::Own => "the condition of `only_if`",
         };

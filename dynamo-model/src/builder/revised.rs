@@ -15,8 +15,8 @@ use crate::value::Item;
 pub(super) const OLDER: &str = "item of an older revision";
 
 /// Sends an update that depends on the current revision. If the stored item is of an older one, it is upgraded, and the
-/// update sent once more; what has expired stays as it is if the update wants an item that is there. The error of a failed condition brings the stored
-/// item.
+/// update sent once more; what has expired stays as it is if the update wants an item that is there. The error of a failed
+/// condition brings the stored item.
 pub(super) async fn update<E: Entity>(
     db: &Db<E::Table>,
     mut request: UpdateItem,

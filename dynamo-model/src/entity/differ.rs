@@ -109,11 +109,14 @@ pub(crate) fn difference<E: Entity>(stored: &Item, before: &Item, after: &Item) 
     Ok((!update.is_empty()).then_some(update))
 }
 
-/// The attributes of the fields that index keys are made of which are about to be stored otherwise, and of those that such
+/// The attributes of the fields that index keys are made of which are about to be made anew, and of those that such
 /// fields are computed from.
 fn fields_of_new_keys<E: Entity>(stored: &Item, after: &Item) -> BTreeSet<&'static str> {
     let keys = index_keys(E::SCHEMA, <E::Table as Table>::SCHEMA).flat_map(MadeKey::attributes);
-    let new = keys.filter(|made| after.get(made.attribute.name) != stored.get(made.attribute.name));
+    let new = keys.filter(|made| {
+        let (before, now) = (stored.get(made.attribute.name), after.get(made.attribute.name));
+        now.is_some() && now != before
+    });
     let field = |place: &usize| E::SCHEMA.fields.get(*place).filter(|field| field.is_attribute());
     let mut names = BTreeSet::new();
     for part in new.flat_map(|made| made.template.fields()) {

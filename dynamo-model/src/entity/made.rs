@@ -97,8 +97,8 @@ impl MadeAttribute<'_> {
         }
     }
 
-    /// Whether a part makes what stands for a field in an item, wherever that is: other texts may come to the same value.
-    /// What is written for that is left in `scratch`.
+    /// Whether a part makes what stands for a field in an item, wherever that is, in its format there: other texts may come to
+    /// the same value. What is written for that goes through `scratch`.
     pub(super) fn has_part(
         &self,
         field: usize,
@@ -107,9 +107,10 @@ impl MadeAttribute<'_> {
         scratch: &mut String,
     ) -> bool {
         match item.get(self.attribute.name) {
-            Some(ValueRef::S(key)) => {
-                self.write(field, part, scratch) && self.template.has_text(field, key, scratch)
-            }
+            Some(ValueRef::S(key)) => self.template.has_all(key, |of, found| {
+                scratch.clear();
+                of.field != field || (push_part(scratch, self.template, of, part).is_ok() && scratch == found)
+            }),
             Some(ValueRef::N(number)) => {
                 let of = |part_of| number_of(part_of, part).is_ok_and(|made| made == Some(number));
                 self.template.field(field).is_some_and(of)

@@ -108,8 +108,8 @@ impl Error {
     }
 
     /// Whether there is no entity with the key that was to be changed. An `edit` has read that. Of another write it is known if
-    /// its condition failed, the stored item was asked for ([`returning_item_on_failure`](crate::builder::Update::returning_item_on_failure)),
-    /// and there was none: then [`is_condition_failed`](Self::is_condition_failed) holds, too.
+    /// its condition failed, the stored item was asked for ([`returning_item_on_failure`](crate::builder::Update::returning_item_on_failure),
+    /// or by the library itself, as for entities with unique fields and updates of those with revisions), and there was none: then [`is_condition_failed`](Self::is_condition_failed) holds, too.
     ///
     /// ```
     #[doc = include_str!("../backend/stub.md")]

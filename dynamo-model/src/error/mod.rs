@@ -277,7 +277,6 @@ impl Error {
         self
     }
 
-    /// Leaves out an item that nobody asked for.
     /// Says that the backend looked for an item, and there was none, unless the error of a failed condition brings one.
     pub(crate) fn of_item_asked_for(mut self) -> Self {
         if self.is_condition_failed() && self.0.item.is_none() {
@@ -292,6 +291,7 @@ impl Error {
         self
     }
 
+    /// Leaves out an item that nobody asked for.
     pub(crate) fn without_item(mut self) -> Self {
         self.inner_mut().item = None;
         self

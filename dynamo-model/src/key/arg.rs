@@ -23,7 +23,7 @@ use super::{ErasedPart, KeyPart};
 #[diagnostic::on_unimplemented(
     message = "this key part is a `{P}`, not a `{Self}`",
     label = "expected `{P}` or `&{P}`",
-    note = "a part of a partition key is one value; ranges and prefixes are of the parts of a sort key"
+    note = "where one value is asked for, as of a part of a partition key, no range and no prefix stands for it; the ends of a range are of the part's type"
 )]
 pub trait PartArg<P> {
     #[doc(hidden)]

@@ -319,6 +319,10 @@ impl<O: Readable, B: Binding, P> Query<O, B, P> {
 
     explains!(requests, "dynamo_model::query::IntoQuery::into_query(Order::by_customer(\"c1\"))" sends "Query", "../builder/shop.md", explained);
 
+    pub(crate) fn is_limited(&self) -> bool {
+        self.spec.limit.is_some()
+    }
+
     pub(crate) fn explained(&self) -> Result<Explanation> {
         let reading = self.reading()?;
         let (table, found) = (O::Table::SCHEMA, reading.found());

@@ -277,6 +277,41 @@ pub trait IntoQuery: Sized {
         self.clone().into_query().request()
     }
 
+    /// Returns the requests of the first page, one for each shard: [`Query::requests`].
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::query::IntoQuery as _;
+    ///
+    /// assert_eq!(Order::by_customer("c1").requests()?.len(), 1, "the partition is not spread");
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Query::requests`].
+    fn requests(&self) -> Result<Vec<request::Query>>
+    where
+        Self: Clone,
+    {
+        self.clone().into_query().requests()
+    }
+
+    /// Forgets which access pattern this is: [`Query::any_pattern`].
+    ///
+    /// ```
+    #[doc = include_str!("../builder/shop.md")]
+    /// use dynamo_model::builder::Unbound;
+    /// use dynamo_model::query::{IntoQuery as _, Query};
+    ///
+    /// let query: Query<Order, Unbound> = Order::by_customer("c1").any_pattern();
+    /// assert_eq!(query.request()?.index.as_deref(), Some("gsi1"));
+    /// # Ok::<(), dynamo_model::Error>(())
+    /// ```
+    fn any_pattern(self) -> Query<Self::Output, Unbound> {
+        self.into_query().any_pattern()
+    }
+
     /// Says in words and numbers what would be sent, and what that costs at worst: [`Query::explain`].
     ///
     /// ```

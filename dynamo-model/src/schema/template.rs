@@ -301,11 +301,14 @@ impl Template {
         .flatten()
     }
 
-    /// Whether a field has this text wherever it stands in a key of this template.
-    pub(crate) fn has_text(&self, field: usize, key: &str, text: &str) -> bool {
-        let mut same = true;
-        let is_it = |piece: &Piece| matches!(piece, Piece::Field(part) if part.field == field);
-        self.split(key, |piece, found| same = same && (!is_it(piece) || found == text)) && same
+    /// Whether all texts that stand for fields in a key of this template are as they should be.
+    pub(crate) fn has_all(&self, key: &str, mut is: impl FnMut(&FieldPart, &str) -> bool) -> bool {
+        let mut all = true;
+        let mut each = |piece: &Piece, found: &str| match piece {
+            Piece::Field(part) => all = all && is(part, found),
+            Piece::Literal(_) | Piece::Shard(_) => {}
+        };
+        self.split(key, &mut each) && all
     }
 
     /// Returns the field's part of the template; `None` if it has none.

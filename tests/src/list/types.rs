@@ -69,6 +69,7 @@ macro_rules! claims_of_types {
             }
             typed_formats = typed::formats {
                 integers_are_written_as_the_template_says_and_read_back,
+                a_field_that_a_key_has_in_two_formats_is_read_back,
                 ranges_hold_over_digits_of_one_width,
                 a_number_that_does_not_fit_its_template_is_refused,
                 views_and_collections_read_what_templates_format,

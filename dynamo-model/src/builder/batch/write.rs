@@ -152,7 +152,10 @@ impl<T: Table, B: Binding> BatchWrite<T, B> {
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn delete<E: Entity + OfTable<T> + WithoutUnique>(mut self, key: Key<E>) -> Self {
-        self.writes.push(key.into_item().map(Planned::Delete));
+        self.writes.push(match E::SCHEMA.unique {
+            [] => key.into_item().map(Planned::Delete),
+            _ => Err(has_unique(E::SCHEMA)),
+        });
         self
     }
 

@@ -201,7 +201,8 @@ impl<'d, E: Entity, F: FnMut(&mut E) -> Result<()>> Edit<'d, E, F> {
     ///
     /// # Errors
     ///
-    /// As awaiting the edit, except for the refusals.
+    /// As awaiting the edit, except for the refusals; [`is_unexpected_entity`](crate::Error::is_unexpected_entity) if the item
+    /// with the key is of another entity.
     pub async fn outcome(self) -> Result<Outcome<E, E>> {
         match self.run().await? {
             Ending::Done(entity) => Ok(Outcome::Done(entity)),

@@ -49,7 +49,7 @@ const fn is_made(entity: &EntitySchema, ttl: &str, index: Option<&str>) -> Mista
         .help("store the field as ")
         .code(ttl)
         .text(" and name it as what makes the key, without `#[attr(ttl)]`");
-    mistake.text(": what is stored there is the time to live")
+    mistake.text(": what is stored there is the time to live; with `hide_expired` or `ttl(after = …)`, give the key another attribute")
 }
 
 /// Checks that an index can tell the items that reads leave out.

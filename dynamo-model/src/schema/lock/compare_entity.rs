@@ -95,7 +95,9 @@ impl Changes {
     fn attributes(&mut self, Pair { name, old, new }: &Pair<'_>) {
         // What an attribute was read from is still in the key, which is compared by itself.
         let is_in_keys = |attribute: &String| {
-            !new.attributes.contains_key(attribute) && new.templates().any(|made| made.has(attribute))
+            !new.attributes.contains_key(attribute)
+                && new.templates().any(|made| made.has(attribute))
+                && old.templates().any(|made| made.has(attribute))
         };
         let (in_keys, before): (BTreeMap<_, _>, BTreeMap<_, _>) =
             old.attributes.clone().into_iter().partition(|(attribute, _)| is_in_keys(attribute));

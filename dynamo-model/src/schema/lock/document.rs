@@ -225,7 +225,7 @@ mod tests {
         assert!(problem.what.starts_with("an earlier version of the library wrote it"), "{}", problem.what);
         assert!(problem.what.contains("\n- the primary key of `Order` changed"), "{}", problem.what);
         assert!(difference(text, &new).is_none());
-        let later = text.replace("\"format\": 2", "\"format\": 3").parse::<Lock>().unwrap_err();
+        let later = text.replace("\"format\": 2", "\"format\": 3, \"more\": 1").parse::<Lock>().unwrap_err();
         assert!(later.to_string().contains("this lock is of format 3, and the library knows those up to 2"));
     }
 

@@ -191,6 +191,7 @@ pub async fn what_reads_on_by_itself_is_told_for_each_page(target: &Target) -> R
     // One request has these, or awaiting sends one only.
     for said in [
         files().limit(2).explain()?,
+        db.get_collection(InFolder::of("f")).limit(2).explain()?,
         files().explain()?,
         db.query(File::of_folder("f").name("1")).limit(25).explain()?,
     ] {

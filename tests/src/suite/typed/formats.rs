@@ -14,6 +14,7 @@ use crate::kit::{item, refused};
 enum Invoices {
     Invoice(Invoice),
     Remark(Remark),
+    Copy(Copy),
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
@@ -40,6 +41,16 @@ struct Remark {
     n: i64,
 }
 
+/// A number in two formats, in one key.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Invoices, pk = "COPY", sk = "{number:06}#{number:unpadded}")]
+#[access(name = copies)]
+struct Copy {
+    #[attr(key)]
+    number: u32,
+    of: u16,
+}
+
 #[derive(Debug, Clone, PartialEq, Projection)]
 #[projection(of = Invoice)]
 struct Balance {
@@ -56,6 +67,18 @@ struct Year {
 
 fn invoice(number: u32) -> Invoice {
     Invoice { year: 2026, number, part: 7, balance: Some(-40) }
+}
+
+pub async fn a_field_that_a_key_has_in_two_formats_is_read_back(target: &Target) -> Result<()> {
+    let db = target.db::<Invoices>().await?;
+    let copy = Copy { number: 7, of: 3 };
+    db.create(&copy).await?;
+    let key = item([("pk", "COPY".into()), ("sk", "000007#7".into())]);
+    let stored = db.backend().get_item(GetItem::new(db.table_name().clone(), key)).await?;
+    assert!(stored.item.is_some(), "it is written in both");
+    assert_eq!(db.get(Copy::key(7)).await?.as_ref(), Some(&copy));
+    assert_eq!(db.query(Copy::copies()).all().await?, [copy]);
+    Ok(())
 }
 
 pub async fn integers_are_written_as_the_template_says_and_read_back(target: &Target) -> Result<()> {

@@ -83,7 +83,7 @@ pub async fn a_refused_write_names_itself_and_what_it_asked(target: &Target) -> 
     let update = || db.update(Car::key(1)).set(|c| c.doors.to(5));
     assert_eq!(why("update of `Car`", &never(update().await)), is_there);
     let error = never(db.replace(&car(4, 3)).await);
-    assert_eq!(why("replace of `Car`", &error), format!("{is_there}; its version is 3"));
+    assert_eq!(why("replace of `Car`", &error), format!("{is_there}; the version of the item is 3"));
     let error = never(db.transact().create(&car(4, 1)).await.and(db.create(&car(4, 1)).await));
     assert_eq!(why("create of `Car`", &error), "an item has the key already");
     let error = never(db.put(&car(4, 3)).await);

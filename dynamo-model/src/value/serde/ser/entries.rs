@@ -105,7 +105,9 @@ impl<'w> Entries<'w> {
             return self.skip(place, name);
         }
         if self.left_out.taken.contains(&name) {
-            return Err(written_twice(name));
+            let why =
+                "a field that is left out has this name, and would be read from here; rename one of them";
+            return Err(CodecError::new(why).in_attribute(name));
         }
         // Only an item can have attributes from before.
         let before = self.writer.as_bytes().get(..self.start).unwrap_or_default();
