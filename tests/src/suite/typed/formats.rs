@@ -73,7 +73,7 @@ pub async fn a_field_that_a_key_has_in_two_formats_is_read_back(target: &Target)
     let db = target.db::<Invoices>().await?;
     let copy = Copy { number: 7, of: 3 };
     db.create(&copy).await?;
-    let key = item([("pk", "COPY".into()), ("sk", "000007#7".into())]);
+    let key = item! { "pk": "COPY", "sk": "000007#7" };
     let stored = db.backend().get_item(GetItem::new(db.table_name().clone(), key)).await?;
     assert!(stored.item.is_some(), "it is written in both");
     assert_eq!(db.get(Copy::key(7)).await?.as_ref(), Some(&copy));
