@@ -61,6 +61,7 @@ mod tests {
     use crate::request::check::check_put_size as alone;
     use crate::value::Item;
 
+    #[allow(clippy::duplicated_attributes, reason = "indexes have sort keys in common")]
     #[derive(crate::Table)]
     #[table(name = "chat", crate = crate)]
     #[index(name = "whole", sk = "sender", local)]
