@@ -105,9 +105,7 @@ impl<'w> Entries<'w> {
             return self.skip(place, name);
         }
         if self.left_out.taken.contains(&name) {
-            let why =
-                "a field that is left out has this name, and would be read from here; rename one of them";
-            return Err(CodecError::new(why).in_attribute(name));
+            return Err(written_twice(name));
         }
         // Only an item can have attributes from before.
         let before = self.writer.as_bytes().get(..self.start).unwrap_or_default();
