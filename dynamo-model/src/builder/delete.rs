@@ -75,7 +75,8 @@ impl<E: Entity> Delete<E> {
     /// let user = User { id: "u1".into(), email: "ada@example.org".into() };
     /// let request = Transact::<Accounts>::new().with(Delete::entity(&user)).request()?;
     /// assert_eq!(request.writes.len(), 2, "the user and the guard of the address");
-    /// assert!(Transact::<Accounts>::new().delete(User::key("u1")).request().is_err(), "the address is not known");
+    /// let unknown = Transact::<Accounts>::new().with(Delete::new(User::key("u1"))).request();
+    /// assert!(unknown.is_err(), "the address is not known");
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
     pub fn entity(entity: &E) -> Self {

@@ -212,7 +212,7 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// # #[entity(table = Accounts, pk = "USER#{id}", sk = "USER")]
     /// # struct User { id: String, #[attr(unique)] email: String }
     /// # fn user(email: &str) -> User { User { id: "u1".into(), email: email.into() } }
-    /// use dynamo_model::builder::Transact;
+    /// use dynamo_model::builder::{Put, Transact};
     ///
     /// // The address of a `User` is unique.
     /// let (old, new) = (user("ada@example.org"), user("ada@example.com"));
@@ -220,7 +220,7 @@ impl<T: Table, B: Binding> Transact<T, B> {
     /// assert_eq!(moved.request()?.writes.len(), 3, "the user, and a guard for each address");
     /// assert_eq!(Transact::<Accounts>::new().delete_entity(&old).request()?.writes.len(), 2);
     ///
-    /// let unknown = Transact::<Accounts>::new().replace(&new).request().unwrap_err();
+    /// let unknown = Transact::<Accounts>::new().with(Put::replace(&new)).request().unwrap_err();
     /// assert!(unknown.message().contains("use `create` for a new one, `replace_from` or `delete_entity`"));
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```
