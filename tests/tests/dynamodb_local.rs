@@ -63,6 +63,10 @@ const DEPARTURES: &[(&str, &str)] = &[
         "an update that fails cancels the transaction",
     ),
     ("every_action_of_a_transaction_is_charged", "each action is charged twice its units, checks included"),
+    (
+        "a_transaction_costs_no_more_for_its_guards_than_those_can_have",
+        "each action is charged twice its units, those on guards included",
+    ),
     ("writes_of_a_transaction_cost_an_index_once", "transactions charge indexes once"),
     ("a_transaction_of_reads_consumes_read_units", UNITS),
     ("a_transaction_of_writes_consumes_write_units", UNITS),
