@@ -55,7 +55,7 @@ pub enum Optional {}
 /// let customer: &Attr<Order, String, IndexKey, _> = &order.customer;
 /// let update = customer.to("c2").into_update(&Order::key("o1"))?;
 /// let paths: Vec<String> = update.targets().map(ToString::to_string).collect();
-/// assert_eq!(paths, ["customer", "gsi1pk"]);
+/// assert_eq!(paths, ["customer", "gsi1pk", "gsi1sk"]);
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -122,7 +122,7 @@ pub enum OptionalIndexKey {}
 /// let _state: &Attr<Order, String, IndexKeyPart<_>, _> = &order.state;
 /// let update = order.by_state("paid", "2026-11-26").into_update(&Order::key("o1"))?;
 /// let paths: Vec<String> = update.targets().map(ToString::to_string).collect();
-/// assert_eq!(paths, ["state", "day", "gsi1pk"]);
+/// assert_eq!(paths, ["state", "day", "gsi1pk", "gsi1sk"]);
 /// # Ok::<(), dynamo_model::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
