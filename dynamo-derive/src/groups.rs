@@ -111,8 +111,8 @@ fn makes_keys_alone(entity: &Entity, place: usize) -> bool {
     if !entity.in_some_key(place) || entity.computed_from(place).next().is_some() {
         return false;
     }
-    let templates = entity.accesses.iter().flat_map(Access::templates).map(Template::fields);
-    let mut others = templates.filter(|fields| fields.contains(&place)).flatten();
+    let templates = entity.accesses.iter().flat_map(Access::templates).filter(|template| template.has(place));
+    let mut others = templates.flat_map(Template::fields);
     others.all(|field| field == place || entity.in_primary_key(field))
 }
 
@@ -147,9 +147,8 @@ impl Making<'_> {
         let is_stored = |place: usize| {
             self.entity.fields.get(place).is_some_and(|field| field.present && !field.key_only)
         };
-        let primary = std::iter::once(&self.entity.pk).chain(&self.entity.sk);
         !template.only_field().is_some_and(is_stored)
-            && primary.map(Template::fields).all(|fields| fields != template.fields())
+            && self.entity.primary().all(|primary| primary.fields() != template.fields())
     }
 }
 

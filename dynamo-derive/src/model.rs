@@ -81,9 +81,12 @@ impl Template {
             Piece::Literal(_) | Piece::Shard(_) => None,
         }))
     }
-}
 
-impl Template {
+    /// Whether a field is part of it.
+    pub(crate) fn has(&self, place: usize) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Field(field, _) if *field == place))
+    }
+
     /// Whether a query reads several partitions.
     pub(crate) fn is_sharded(&self) -> bool {
         self.pieces.iter().any(|piece| matches!(piece, Piece::Shard(_)))
@@ -230,7 +233,7 @@ impl Entity {
     /// The schema of a generic entity is the same for all its forms, so that it can be checked where it is written.
     fn schema_has_no_parameters(&self, diag: &Diagnostics) {
         let filters =
-            |place| self.accesses.iter().flat_map(|of| &of.filter).any(|of| of.fields().contains(&place));
+            |place| self.accesses.iter().flat_map(|of| &of.filter).any(|of| of.has(place));
         let fixed = |place| self.in_some_key(place) || self.in_some_constraint(place) || filters(place);
         for field in self.fields.iter().filter(|field| fixed(field.place) || field.managed.is_some()) {
             if let Some(param) = self.params.in_type(&field.ty) {
@@ -251,17 +254,21 @@ impl Entity {
 
     /// Iterates over all templates.
     pub(crate) fn templates(&self) -> impl Iterator<Item = &Template> {
-        let accesses = self.accesses.iter().flat_map(Access::templates);
-        std::iter::once(&self.pk).chain(&self.sk).chain(accesses)
+        self.primary().chain(self.accesses.iter().flat_map(Access::templates))
+    }
+
+    /// The templates of the primary key.
+    pub(crate) fn primary(&self) -> impl Iterator<Item = &Template> {
+        std::iter::once(&self.pk).chain(&self.sk)
     }
 
     /// The fields of the primary key, each once, in order.
     pub(crate) fn primary_fields(&self) -> Vec<usize> {
-        distinct(std::iter::once(&self.pk).chain(&self.sk).flat_map(Template::fields))
+        distinct(self.primary().flat_map(Template::fields))
     }
 
     pub(crate) fn in_primary_key(&self, place: usize) -> bool {
-        self.primary_fields().contains(&place)
+        self.primary().any(|template| template.has(place))
     }
 
     /// The fields that a field follows from: those it is computed from, or itself.
@@ -298,7 +305,7 @@ impl Entity {
     }
 
     pub(crate) fn in_some_key(&self, place: usize) -> bool {
-        self.templates().any(|template| template.fields().contains(&place))
+        self.templates().any(|template| template.has(place))
     }
 
     // What is set together is set by methods named after patterns and computed fields.

@@ -362,7 +362,7 @@ fn index_key(entity: &Entity, field: &Field) -> TokenStream {
 
 /// Whether all that is made of a field are key attributes that it is itself.
 fn is_only_key_attribute(entity: &Entity, place: usize) -> bool {
-    let mut templates = entity.templates().filter(|template| template.fields().contains(&place));
+    let mut templates = entity.templates().filter(|template| template.has(place));
     templates.all(|template| template.own)
         && entity.computed_from(place).next().is_none()
         && entity.retention.source() != Some(place)

@@ -97,7 +97,7 @@ fn expand(input: &DeriveInput, raw: &RawCollection, templates: &[Template]) -> T
     let checks = checks(input, raw);
     let mut pieces = templates.iter().flat_map(|template| &template.pieces);
     let sharded = pieces.any(|piece| matches!(piece, Piece::Shard(_)));
-    let sharded = sharded.then(|| quote!(#[automatically_derived] impl __d::Sharded for #ident {}));
+    let sharded = sharded.then(|| quote!(impl __d::Sharded for #ident {}));
     quote! {
         #of
 

@@ -83,7 +83,6 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
                 #time
             }
 
-            #[automatically_derived]
             impl #declared __d::FieldTypes<__d::Known, #field_types> for #owner #bounds {}
 
             #upgradable
@@ -95,11 +94,6 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
             #upsertable
 
             #without_unique
-
-            #[automatically_derived]
-            impl #declared __d::FilteredAs for #owner #bounds {
-                type Entity = Self;
-            }
 
             #checks
             #unique_checks
@@ -132,7 +126,6 @@ fn upgrade(entity: &Entity) -> Option<(TokenStream, TokenStream)> {
     let constant = quote!(const __UPGRADE: &'static [__d::UpgradeStep] = &[#(#steps),*];);
     let (declared, owner, bounds) = (entity.params.declared(None), entity.params.owner(), entity.bounds());
     let upgradable = quote! {
-        #[automatically_derived]
         impl #declared __d::Upgradable for #owner #bounds {}
     };
     Some((constant, upgradable))
@@ -190,7 +183,6 @@ fn key_parts(entity: &Entity) -> TokenStream {
         .map(|field| &field.ty);
     let (declared, owner, bounds) = (entity.params.declared(None), entity.params.owner(), entity.bounds());
     quote! {
-        #[automatically_derived]
         impl #declared __d::KeyParts<(#(#types,)*)> for #owner #bounds {}
     }
 }

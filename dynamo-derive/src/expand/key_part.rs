@@ -170,7 +170,6 @@ fn newtype(
             #described
         }
 
-        #[automatically_derived]
         impl __d::DerivedPart for #ident {}
 
         #markers
@@ -213,7 +212,6 @@ fn labels(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<To
                 type Inner = __d::String;
             }
 
-            #[automatically_derived]
             impl __d::Reversible for #ident {}
         }
     });
@@ -242,7 +240,6 @@ fn labels(input: &DeriveInput, data: &DataEnum, diag: &Diagnostics) -> Option<To
             #described
         }
 
-        #[automatically_derived]
         impl __d::DerivedPart for #ident {}
 
         #comparable

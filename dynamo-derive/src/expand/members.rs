@@ -70,7 +70,7 @@ impl<'r> Members<'r> {
     /// What tells the forms of generic entities that the table has from those that it has not.
     pub(super) fn lists(&self, ident: &Ident) -> TokenStream {
         let types = self.variants.iter().map(|variant| &variant.ty);
-        quote!(#(#[automatically_derived] impl __d::Lists<#types> for #ident {})*)
+        quote!(#(impl __d::Lists<#types> for #ident {})*)
     }
 
     /// What makes the enum the sum of the entities of a table, and the checks of these against each other.
@@ -121,10 +121,8 @@ impl<'r> Members<'r> {
                 }
             }
 
-            #[automatically_derived]
             impl __d::WithoutUnique for #ident {}
 
-            #[automatically_derived]
             impl __d::ClosedBy<#ident> for #table {}
 
             #(

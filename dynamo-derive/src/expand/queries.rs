@@ -17,29 +17,32 @@ pub(super) fn queries(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let unique = unique::methods(input, entity);
     let methods =
         entity.accesses.iter().enumerate().map(|(place, access)| method(input, entity, place, access));
-    let indexes: Vec<TokenStream> = entity
-        .accesses
-        .iter()
-        .enumerate()
-        .filter_map(|(place, access)| index(input, entity, place, access))
-        .collect();
-    let indexes = (!indexes.is_empty()).then(|| quote!(impl #declared #owner #bounds { #(#indexes)* }));
+    let index = |(place, access)| index(input, entity, place, access);
+    let indexes: Vec<TokenStream> = entity.accesses.iter().enumerate().filter_map(index).collect();
+    // Constants have no bounds of their own, as methods have.
+    let (indexes, bounded) = match bounds.is_empty() || indexes.is_empty() {
+        true => (indexes, None),
+        false => (Vec::new(), Some(quote!(impl #declared #owner #bounds { #(#indexes)* }))),
+    };
     let common = common_parts(entity);
     let patterns = entity
         .accesses
         .iter()
         .enumerate()
         .map(|(place, access)| pattern(input, entity, place, access, common.is_some()));
+    let orders = orders(input, entity, common.as_deref());
     let chain = (!entity.accesses.is_empty()).then(|| chain(input, entity, common.as_deref()));
     quote! {
         impl #declared #owner #named_type {
             #key
             #unique
             #(#methods)*
+            #(#indexes)*
         }
-        #indexes
+        #bounded
         #chain
         #(#patterns)*
+        #orders
     }
 }
 
@@ -200,10 +203,9 @@ fn pattern(
             }
         }
     });
-    let sorts_by = sorts_by(entity, access, &pattern);
     let sharded = access.pk.iter().any(Template::is_sharded);
     let sharded = sharded
-        .then(|| quote!(#[automatically_derived] impl #declared #lib::Sharded for #pattern #bounds {}));
+        .then(|| quote!(impl #declared #lib::Sharded for #pattern #bounds {}));
     // A type without values cannot have parameters that it does not use.
     let definition = match params.is_empty() {
         true => quote!(enum #ident {}),
@@ -230,26 +232,45 @@ fn pattern(
         #keys
         #held
         #sharded
-        #sorts_by
     }
 }
 
-/// The parts of a sort key that is one attribute with several to name, which can be ranges together.
-fn sorts_by(entity: &Entity, access: &Access, pattern: &TokenStream) -> Option<TokenStream> {
-    let parts = parts_named(access);
-    if access.sk.len() != 1 || parts.len() < 2 {
+/// The parts of sort keys that are one attribute with several to name, which can be ranges together: said of all patterns at
+/// once where they have them in common, as the compiler then has less to keep.
+fn orders(input: &DeriveInput, entity: &Entity, common: Option<&[Part]>) -> TokenStream {
+    let is_one_attribute = |access: &&Access| access.sk.len() == 1;
+    let (pattern, named) = own_params();
+    if let Some(parts) = common.filter(|_| entity.accesses.iter().all(|access| is_one_attribute(&access))) {
+        let (lib, owner) = (&entity.lib, entity.params.owner());
+        let declared = entity.params.declared(Some(quote!(#pattern: #lib::Declared<Entity = #owner>, #named)));
+        return order(input, entity, &declared, &quote!(#pattern), parts).unwrap_or_default();
+    }
+    let declared = entity.params.declared(Some(quote!(#named)));
+    let one_by_one = entity.accesses.iter().filter(is_one_attribute).filter_map(|access| {
+        let pattern = pattern_named(&input.ident, entity, access);
+        order(input, entity, &declared, &pattern, &parts_named(access))
+    });
+    one_by_one.collect()
+}
+
+fn order(
+    input: &DeriveInput,
+    entity: &Entity,
+    declared: &TokenStream,
+    pattern: &TokenStream,
+    parts: &[Part],
+) -> Option<TokenStream> {
+    if parts.len() < 2 {
         return None;
     }
-    let (lib, declared, bounds) = (&entity.lib, entity.params.declared(None), entity.bounds());
+    let (lib, chain, bounds) = (&entity.lib, chain_ident(&input.ident), entity.bounds());
+    let (_, named) = own_params();
     let parts = parts.iter().rev().fold(quote!(()), |behind, part| {
         let ty = entity.fields.get(part.place).map(|field| &field.ty);
         let part = part.written.in_order();
         quote!((#lib::#part<#ty>, #behind))
     });
-    Some(quote! {
-        #[automatically_derived]
-        impl #declared #lib::SortsBy<#parts> for #pattern #bounds {}
-    })
+    Some(quote!(impl #declared #lib::SortsBy<#parts> for #chain<#pattern, #named> #bounds {}))
 }
 
 /// The types of the parts of a key in an index: of all, and of those of the partition key and of the sort key.
@@ -263,7 +284,6 @@ fn index_parts(entity: &Entity, access: &Access, pattern: &TokenStream) -> Optio
     let sort = distinct(access.sk.iter().flat_map(Template::fields));
     let (all, partition, sort) = (tuple(access.fields()), tuple(access.partition()), tuple(sort));
     Some(quote! {
-        #[automatically_derived]
         impl #declared #lib::IndexParts<#all, #partition, #sort> for #pattern #bounds {}
     })
 }

@@ -72,7 +72,6 @@ pub(super) fn soft_delete(entity: &Entity) -> Option<TokenStream> {
     let (declared, owner, bounds) = (entity.params.declared(None), entity.params.owner(), entity.bounds());
     entity.retention.deleted.as_ref().map(|_| {
         quote! {
-            #[automatically_derived]
             impl #declared __d::SoftDelete for #owner #bounds {}
         }
     })

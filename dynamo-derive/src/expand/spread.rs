@@ -23,7 +23,6 @@ pub(super) fn upsertable(entity: &Entity) -> Option<TokenStream> {
     });
     let upsertable = of_users("Upsertable", &owner);
     Some(quote! {
-        #[automatically_derived]
         impl #declared #upsertable for #owner #bounds {
             #spread
         }
@@ -69,7 +68,6 @@ fn spread(owner: &Ident, types: &[&Type]) -> TokenStream {
     let known = known(types).map(|known| quote!(where #known));
     let spread = of_users("Spread", owner);
     quote! {
-        #[automatically_derived]
         impl #spread for #owner #known {}
     }
 }

@@ -51,18 +51,10 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
                 }
             }
 
-            #[automatically_derived]
             impl #declared __d::Upsertable for #owner #bounds {}
 
-            #[automatically_derived]
             impl #declared __d::WithoutUnique for #owner #bounds {}
 
-            #[automatically_derived]
-            impl #declared __d::FilteredAs for #owner #bounds {
-                type Entity = Self;
-            }
-
-            #[automatically_derived]
             impl #declared __d::FieldTypes<__d::Unknown, __d::Unknown> for #owner #bounds {}
         };
     })
@@ -179,10 +171,8 @@ pub(super) fn table(input: &DeriveInput) -> Option<TokenStream> {
 
                 #declared
 
-                #[automatically_derived]
                 impl __d::ClosedBy<#ident> for #table {}
 
-                #[automatically_derived]
                 impl __d::WithoutUnique for #ident {}
 
                 #[automatically_derived]
@@ -208,7 +198,6 @@ fn declared(input: &DeriveInput) -> TokenStream {
     quote! {
         #indexes
 
-        #[automatically_derived]
         impl<__E> __d::Lists<__E> for #ident {}
 
         #[automatically_derived]

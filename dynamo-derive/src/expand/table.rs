@@ -45,7 +45,7 @@ fn declared(input: &DeriveInput, raw: &RawTable, diag: &Diagnostics) -> TokenStr
     let indexes = indexes::of_table(ident, raw);
     let lists = match &members {
         Some(members) => members.lists(ident),
-        None => quote!(#[automatically_derived] impl<__E> __d::Lists<__E> for #ident {}),
+        None => quote!(impl<__E> __d::Lists<__E> for #ident {}),
     };
     let members =
         members.map(|members| members.record(ident, &table, &schema_of, &layout, raw.ttl.is_some()));

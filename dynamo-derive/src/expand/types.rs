@@ -124,7 +124,6 @@ fn entered(owner: &Ident, inside: &TokenStream, types: &TokenStream) -> TokenStr
             const INSIDE: __d::Enterable = __d::Enterable::#inside;
         }
 
-        #[automatically_derived]
         impl __d::FieldTypes<__d::Known, #types> for #owner {}
     }
 }

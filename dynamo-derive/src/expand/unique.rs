@@ -37,7 +37,6 @@ pub(super) fn without_unique(entity: &Entity) -> Option<TokenStream> {
             (entity.params.declared(None), entity.params.owner(), entity.bounds());
         let without_unique = of_users("WithoutUnique", &owner);
         quote! {
-            #[automatically_derived]
             impl #declared #without_unique for #owner #bounds {}
         }
     })

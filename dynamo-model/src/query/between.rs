@@ -81,8 +81,7 @@ pub trait Between: ChainOf + Sized {
         high: impl FnOnce(Self) -> H,
     ) -> Query<<Self::Pattern as Declared>::Output, Unbound, Self::Pattern>
     where
-        Self: Clone,
-        Self::Pattern: SortsBy<Parts>,
+        Self: Clone + SortsBy<Parts>,
         Self::Named: Behind<Parts, Rest: InOrder>,
         L: RangeEnd<Pattern = Self::Pattern>,
         H: RangeEnd<Pattern = Self::Pattern>,
@@ -126,7 +125,7 @@ impl<C: ChainOf<Named: ByValues>> RangeEnd for Bound<C> {
     }
 }
 
-/// Access patterns whose sort key is one attribute of several parts. Generated code says which: each is an [`InnerPart`],
+/// Chains of access patterns whose sort key is one attribute of several parts. Generated code says which: each is an [`InnerPart`],
 /// [`PaddedPart`], [`LastPart`] or [`LoosePart`], in pairs of one and those behind it.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
