@@ -232,8 +232,7 @@ impl Entity {
 
     /// The schema of a generic entity is the same for all its forms, so that it can be checked where it is written.
     fn schema_has_no_parameters(&self, diag: &Diagnostics) {
-        let filters =
-            |place| self.accesses.iter().flat_map(|of| &of.filter).any(|of| of.has(place));
+        let filters = |place| self.accesses.iter().flat_map(|of| &of.filter).any(|of| of.has(place));
         let fixed = |place| self.in_some_key(place) || self.in_some_constraint(place) || filters(place);
         for field in self.fields.iter().filter(|field| fixed(field.place) || field.managed.is_some()) {
             if let Some(param) = self.params.in_type(&field.ty) {

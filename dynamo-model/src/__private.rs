@@ -52,7 +52,7 @@ pub use crate::schema::{Expiry, Retention, check_retention};
 pub use crate::schema::{Revisions, have_revisions};
 pub use crate::schema::{Tagging, TypeForm, TypeRef, TypeSchema, VariantData, VariantSchema};
 pub use crate::schema::{UniquePart, UniqueSchema, check_unique};
-pub use crate::schema::{access, field, part_alone, piece};
+pub use crate::schema::{access, entity, field, part_alone, piece, template};
 pub use crate::schema::{check_included, check_layout, check_listed_collection};
 pub use crate::schema::{is_held, is_set_alone, is_stored_as_key};
 pub use crate::time::{TimeField, TimeFormat, Timestamp, seconds_of};

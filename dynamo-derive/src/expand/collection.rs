@@ -186,7 +186,7 @@ fn schema(input: &DeriveInput, raw: &RawCollection, templates: &[Template]) -> T
             Piece::Part(..) if alone.is_some() => alone.clone(),
             Piece::Part(place, format) => raw.parts.get(*place).map(|part| field_part(*place, part, *format)),
         });
-        quote!(__d::Template { text: #text, pieces: &[#(#pieces),*] })
+        quote!(__d::template(#text, &[#(#pieces),*]))
     });
     let members = entities(raw).map(|member| members::of_member(entity(raw, member), &raw.table, "SCHEMA"));
     let views = entities(raw).map(|member| members::of_member(entity(raw, member), &raw.table, "VIEW"));

@@ -188,7 +188,7 @@ fn key_parts(entity: &Entity) -> TokenStream {
 }
 
 /// Hands out the fields that keys are made of, and those that say how a time is stored.
-fn part(entity: &Entity) -> TokenStream {
+fn part(entity: &Entity) -> Option<TokenStream> {
     let is_part = |field: &&Field| entity.in_some_key(field.place) || field.time.is_some();
     let arms = entity.fields.iter().filter(is_part).map(|field| {
         let (place, ident, ty) = (field.place, &field.ident, &field.ty);
@@ -198,22 +198,21 @@ fn part(entity: &Entity) -> TokenStream {
             Some(TimeFormat::Number(_)) => (quote!(PointInTime), quote!(__as_point)),
         };
         // A type that a macro has filled in may know no names of ours; so below.
-        let held = quote!(self.#ident);
-        let value = if field.option {
-            quote_spanned!(ty.span()=> #held.as_ref().map(<#ty as __d::#part>::#erased))
-        } else {
-            quote_spanned!(ty.span()=> __d::Some(<#ty as __d::#part>::#erased(&#held)))
-        };
+        let held = if field.option { quote!(self.#ident.as_ref()?) } else { quote!(&self.#ident) };
+        let value = quote_spanned!(ty.span()=> <#ty as __d::#part>::#erased(#held));
         quote!(#place => #value,)
     });
-    quote! {
-        fn __part(&self, field: usize) -> __d::Option<&dyn __d::ErasedPart> {
-            match field {
-                #(#arms)*
-                _ => __d::None,
+    let arms: Vec<TokenStream> = arms.collect();
+    (!arms.is_empty()).then(|| {
+        quote! {
+            fn __part(&self, field: usize) -> __d::Option<&dyn __d::ErasedPart> {
+                __d::Some(match field {
+                    #(#arms)*
+                    _ => return __d::None,
+                })
             }
         }
-    }
+    })
 }
 
 /// Says of what types the fields are that are read back from keys: those of the primary key, and those that live in keys

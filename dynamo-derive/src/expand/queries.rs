@@ -204,8 +204,7 @@ fn pattern(
         }
     });
     let sharded = access.pk.iter().any(Template::is_sharded);
-    let sharded = sharded
-        .then(|| quote!(impl #declared #lib::Sharded for #pattern #bounds {}));
+    let sharded = sharded.then(|| quote!(impl #declared #lib::Sharded for #pattern #bounds {}));
     // A type without values cannot have parameters that it does not use.
     let definition = match params.is_empty() {
         true => quote!(enum #ident {}),
@@ -242,7 +241,8 @@ fn orders(input: &DeriveInput, entity: &Entity, common: Option<&[Part]>) -> Toke
     let (pattern, named) = own_params();
     if let Some(parts) = common.filter(|_| entity.accesses.iter().all(|access| is_one_attribute(&access))) {
         let (lib, owner) = (&entity.lib, entity.params.owner());
-        let declared = entity.params.declared(Some(quote!(#pattern: #lib::Declared<Entity = #owner>, #named)));
+        let declared =
+            entity.params.declared(Some(quote!(#pattern: #lib::Declared<Entity = #owner>, #named)));
         return order(input, entity, &declared, &quote!(#pattern), parts).unwrap_or_default();
     }
     let declared = entity.params.declared(Some(quote!(#named)));

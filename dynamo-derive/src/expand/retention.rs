@@ -7,8 +7,12 @@ use syn::spanned::Spanned as _;
 use crate::model::Entity;
 use crate::retention::{Retention, TtlRule};
 
-/// The entity's `Retention`.
-pub(super) fn schema(retention: &Retention) -> TokenStream {
+/// The entity's `Retention`, if items do not simply stay.
+pub(super) fn schema(retention: &Retention) -> Option<TokenStream> {
+    let (expiry, hide_expired) = (expiry(retention), retention.hide_expired.is_some());
+    if expiry.is_none() && retention.deleted.is_none() && !hide_expired {
+        return None;
+    }
     let deleted = match &retention.deleted {
         Some(deleted) => {
             let field = deleted.field;
@@ -16,12 +20,11 @@ pub(super) fn schema(retention: &Retention) -> TokenStream {
         }
         None => quote!(__d::None),
     };
-    let expiry = match expiry(retention) {
+    let expiry = match expiry {
         Some(expiry) => quote!(__d::Some(__d::Expiry::#expiry)),
         None => quote!(__d::None),
     };
-    let hide_expired = retention.hide_expired.is_some();
-    quote!(__d::Retention { expiry: #expiry, deleted: #deleted, hide_expired: #hide_expired })
+    Some(quote!(__d::Retention { expiry: #expiry, deleted: #deleted, hide_expired: #hide_expired }))
 }
 
 fn expiry(retention: &Retention) -> Option<TokenStream> {

@@ -15,14 +15,14 @@ pub(super) fn schema(ident: &Ident, entity: &Entity) -> TokenStream {
     let accesses = entity.accesses.iter().map(|one| access(entity, one));
     let fields = entity.fields.iter().map(|one| field(entity, one));
     let rest = match entity.params.is_empty() {
-        true => quote!(..*<Self as __d::Entity>::__OUTLINE),
+        true => quote!(*<Self as __d::Entity>::__OUTLINE),
         false => identity(ident, entity),
     };
     quote! {
         &__d::EntitySchema {
             accesses: &[#(#accesses),*],
             fields: &[#(#fields),*],
-            #rest
+            ..#rest
         }
     }
 }
@@ -32,10 +32,7 @@ pub(super) fn schema(ident: &Ident, entity: &Entity) -> TokenStream {
 pub(super) fn outline(ident: &Ident, entity: &Entity) -> Option<TokenStream> {
     entity.params.is_empty().then(|| {
         let identity = identity(ident, entity);
-        quote! {
-            const __OUTLINE: &'static __d::EntitySchema =
-                &__d::EntitySchema { accesses: &[], fields: &[], #identity };
-        }
+        quote!(const __OUTLINE: &'static __d::EntitySchema = &#identity;)
     })
 }
 
@@ -45,27 +42,19 @@ fn identity(ident: &Ident, entity: &Entity) -> TokenStream {
     let tag = &entity.tag;
     let pk = template(entity, &entity.pk);
     let sk = optional(entity, entity.sk.as_ref());
-    let revisions = match &entity.revisions {
-        Some(Revisions { oldest, current, .. }) => {
-            quote!(__d::Some(__d::Revisions { oldest: #oldest, current: #current }))
-        }
-        None => quote!(__d::None),
-    };
-    let unique = unique::schemas(entity);
-    let retention = retention::schema(&entity.retention);
-    let check = optional_text(entity.check.as_ref().map(written));
-    quote! {
-        rust_name: #rust_name,
-        path: ::core::concat!(::core::module_path!(), "::", #rust_name),
-        tag: #tag,
-        pk: #pk,
-        sk: #sk,
-        revisions: #revisions,
-        unique: #unique,
-        retention: #retention,
-        check: #check,
-        arguments: __d::Arguments::NONE,
+    let revisions = entity.revisions.as_ref().map(|Revisions { oldest, current, .. }| {
+        quote!(revisions: __d::Some(__d::Revisions { oldest: #oldest, current: #current }),)
+    });
+    let unique = unique::schemas(entity).map(|unique| quote!(unique: #unique,));
+    let retention = retention::schema(&entity.retention).map(|retention| quote!(retention: #retention,));
+    let check = entity.check.as_ref().map(written).map(|check| quote!(check: __d::Some(#check),));
+    let path = quote!(::core::concat!(::core::module_path!(), "::", #rust_name));
+    let plain = quote!(__d::entity(#rust_name, #path, #tag, #pk, #sk));
+    let own = [revisions, unique, retention, check];
+    if own.iter().all(Option::is_none) {
+        return plain;
     }
+    quote!(__d::EntitySchema { #(#own)* ..#plain })
 }
 
 fn access(entity: &Entity, access: &Access) -> TokenStream {
@@ -264,7 +253,7 @@ fn template(entity: &Entity, template: &Template) -> TokenStream {
             None => TokenStream::new(),
         },
     });
-    quote!(__d::Template { text: #text, pieces: &[#(#pieces),*] })
+    quote!(__d::template(#text, &[#(#pieces),*]))
 }
 
 /// The number of a shard in a template.
@@ -303,8 +292,4 @@ pub(super) fn field_part(
     };
     let make = if stored { quote!(__stored) } else { quote!(__field) };
     quote!(__d::Piece::#make(#place, #name, #shape, #format, #option))
-}
-
-fn optional_text(text: Option<String>) -> TokenStream {
-    text.map_or_else(|| quote!(__d::None), |text| quote!(__d::Some(#text)))
 }

@@ -27,27 +27,11 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
                 type __Of = #table;
                 type Attributes = ();
                 type __Itself = Self;
-                const SCHEMA: &'static __d::EntitySchema = &__d::EntitySchema {
-                    rust_name: #name,
-                    path: "",
-                    tag: #name,
-                    pk: __d::Template { text: "", pieces: &[] },
-                    sk: __d::None,
-                    revisions: __d::None,
-                    accesses: &[],
-                    fields: &[],
-                    unique: &[],
-                    retention: __d::Retention::NONE,
-                    check: __d::None,
-                    arguments: __d::Arguments::NONE,
-                };
+                const SCHEMA: &'static __d::EntitySchema =
+                    &__d::entity(#name, "", #name, __d::template("", &[]), __d::None);
 
                 fn __shared() -> &'static [bool] {
                     &[]
-                }
-
-                fn __part(&self, _field: usize) -> __d::Option<&dyn __d::ErasedPart> {
-                    __d::None
                 }
             }
 

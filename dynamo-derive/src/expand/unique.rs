@@ -13,21 +13,25 @@ use crate::model::{Entity, Field};
 use crate::unique::Unique;
 
 /// The entity's `UniqueSchema`s.
-pub(super) fn schemas(entity: &Entity) -> TokenStream {
-    let all = entity.unique.iter().map(|unique| {
-        let (name, prefix) = (&unique.name, format!("UNIQUE#{}.{}#", entity.tag, unique.name));
-        let parts = parts(entity, unique).map(|(place, field, normalize)| {
-            let ty = &field.ty;
-            let text = match normalize {
-                [first, ..] if builtin(first).is_none() => quote!(true),
-                _ => quote_spanned!(ty.span()=> <#ty as __d::UniqueValue>::TEXT),
-            };
-            let normalize = normalize.iter().map(written);
-            quote!(__d::UniquePart { field: #place, text: #text, normalize: &[#(#normalize),*] })
-        });
-        quote!(__d::UniqueSchema { name: #name, prefix: #prefix, parts: &[#(#parts),*] })
-    });
-    quote!(&[#(#all),*])
+pub(super) fn schemas(entity: &Entity) -> Option<TokenStream> {
+    let all: Vec<TokenStream> = entity
+        .unique
+        .iter()
+        .map(|unique| {
+            let (name, prefix) = (&unique.name, format!("UNIQUE#{}.{}#", entity.tag, unique.name));
+            let parts = parts(entity, unique).map(|(place, field, normalize)| {
+                let ty = &field.ty;
+                let text = match normalize {
+                    [first, ..] if builtin(first).is_none() => quote!(true),
+                    _ => quote_spanned!(ty.span()=> <#ty as __d::UniqueValue>::TEXT),
+                };
+                let normalize = normalize.iter().map(written);
+                quote!(__d::UniquePart { field: #place, text: #text, normalize: &[#(#normalize),*] })
+            });
+            quote!(__d::UniqueSchema { name: #name, prefix: #prefix, parts: &[#(#parts),*] })
+        })
+        .collect();
+    (!all.is_empty()).then(|| quote!(&[#(#all),*]))
 }
 
 /// That nothing of the entity is unique.

@@ -199,7 +199,9 @@ pub trait Entity: Record + Serialize + DeserializeOwned + Send + Sync + 'static 
     const __UPGRADE: &'static [UpgradeStep] = &[];
 
     #[doc(hidden)]
-    fn __part(&self, field: usize) -> Option<&dyn ErasedPart>;
+    fn __part(&self, _field: usize) -> Option<&dyn ErasedPart> {
+        None
+    }
 
     // The type of a field that is read back from keys.
     #[doc(hidden)]

@@ -323,6 +323,32 @@ impl FieldSchema {
 
 // Generated code is shorter by the functions here.
 
+/// An entity of which nothing is said but its names and its primary key.
+#[doc(hidden)]
+#[must_use]
+pub const fn entity(
+    rust_name: &'static str,
+    path: &'static str,
+    tag: &'static str,
+    pk: Template,
+    sk: Option<Template>,
+) -> EntitySchema {
+    EntitySchema {
+        rust_name,
+        path,
+        tag,
+        pk,
+        sk,
+        revisions: None,
+        accesses: &[],
+        fields: &[],
+        unique: &[],
+        retention: Retention::NONE,
+        check: None,
+        arguments: Arguments::NONE,
+    }
+}
+
 /// A pattern that reads whole entities, and asks for nothing else.
 #[doc(hidden)]
 #[must_use]

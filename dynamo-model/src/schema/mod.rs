@@ -80,7 +80,7 @@ pub use collection::CollectionSchema;
 pub use collection::part_alone;
 pub use entity::{AccessSchema, EntitySchema, FieldPlace, FieldSchema};
 #[doc(hidden)]
-pub use entity::{access, field};
+pub use entity::{access, entity, field};
 pub use entry_name::EntryName;
 pub use field_default::FieldDefault;
 #[doc(hidden)]
@@ -110,9 +110,9 @@ pub use stored_type::Describe;
 pub use stored_type::{Tagging, TypeForm, TypeRef, TypeSchema, VariantData, VariantSchema};
 pub use table::{IndexSchema, ProjectionSchema, TableSchema};
 pub(crate) use template::Misfit;
-#[doc(hidden)]
-pub use template::piece;
 pub use template::{FieldPart, Piece, Template};
+#[doc(hidden)]
+pub use template::{piece, template};
 #[doc(hidden)]
 pub use together::check_together;
 pub(crate) use unique::{GUARD_OWNER, GUARD_SORT_KEY, GUARD_TAG};

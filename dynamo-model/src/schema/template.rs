@@ -92,6 +92,13 @@ pub struct FieldPart {
     pub optional: bool,
 }
 
+/// A template. Generated code is shorter by it.
+#[doc(hidden)]
+#[must_use]
+pub const fn template(text: &'static str, pieces: &'static [Piece]) -> Template {
+    Template { text, pieces }
+}
+
 /// A field in a template, written as its type does. Generated code is shorter by it.
 #[doc(hidden)]
 #[must_use]
