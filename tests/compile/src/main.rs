@@ -15,7 +15,7 @@ use cost::Cost;
 use project::{KINDS, Project};
 
 /// So many rounds, the best of which counts.
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 9;
 /// What the derive may cost, in serde's derives of the same structs.
 const TARGET: f64 = 2.0;
 
