@@ -47,6 +47,14 @@ fn changes(old: &TableSchema, new: &TableSchema) -> [Vec<String>; 2] {
     [said(true), said(false)]
 }
 
+/// That a change from one design to the other strands one thing, of which this is said first, and changes no other.
+#[track_caller]
+fn strands_only(old: &TableSchema, new: &TableSchema, what: &str) {
+    let [stranding, harmless] = changes(old, new);
+    assert_eq!((stranding.len(), harmless.len()), (1, 0), "{stranding:#?} {harmless:#?}");
+    assert!(stranding[0].starts_with(what), "{stranding:#?}");
+}
+
 #[test]
 fn every_change_of_a_stored_form_is_found_where_it_is_stored() {
     let [stranding, harmless] = changes(before::Shop::SCHEMA, after::Shop::SCHEMA);
