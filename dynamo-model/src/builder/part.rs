@@ -90,7 +90,7 @@ impl<E: Record> TransactPart for Put<E> {
     }
 
     fn what(&self) -> String {
-        format!("the put of `{}`", short::<E>())
+        format!("the {} of `{}`", Self::what(self), short::<E>())
     }
 
     fn subject(&self) -> Subject {

@@ -239,7 +239,7 @@ impl<E: Record, B: Binding, R: Returning<E>> Put<E, B, R> {
 
     explains_write!(explained, "Put::new(&order(\"o1\", 5))" sends "PutItem");
 
-    fn what(&self) -> &'static str {
+    pub(super) fn what(&self) -> &'static str {
         match self.found {
             Found::Anything => "put",
             Found::Nothing => "create",

@@ -113,7 +113,7 @@ pub struct Refusals {
 /// let outcome = shop.transact().create(&order).outcome().await?;
 /// let TransactOutcome::Refused(refusals) = outcome else { panic!("it was written") };
 /// let refusal = refusals.of(0).expect("the first write is refused");
-/// assert_eq!(refusal.what(), "write 1 of 1, the put of `Order`");
+/// assert_eq!(refusal.what(), "write 1 of 1, the create of `Order`");
 /// assert_eq!(refusal.stored::<Order>()?.map(|order| order.total), Some(7));
 /// # Ok(())
 /// # }
@@ -288,7 +288,7 @@ impl Refusal {
     /// # let shop = Shop::on(Memory::refusing([failed]));
     /// let outcome = shop.transact().create(&order("o1", 5)).outcome().await?;
     /// let TransactOutcome::Refused(refusals) = outcome else { panic!("it was written") };
-    /// assert_eq!(refusals.of(0).map(|refusal| refusal.what()), Some("write 1 of 1, the put of `Order`"));
+    /// assert_eq!(refusals.of(0).map(|refusal| refusal.what()), Some("write 1 of 1, the create of `Order`"));
     /// # Ok(())
     /// # }
     /// ```

@@ -388,7 +388,7 @@ impl<T: Table, B: Binding> Transact<T, B> {
     ///
     /// let note = Note { id: 1, text: "x".into() };
     /// let error = Transact::<Shop>::new().create(&note).delete(Note::key(1)).request().unwrap_err();
-    /// let named = "write 1 of 2, the put of `Note`, and write 2 of 2, the delete of `Note`, are of one item";
+    /// let named = "write 1 of 2, the create of `Note`, and write 2 of 2, the delete of `Note`, are of one item";
     /// assert!(error.is_unsent() && error.message().contains(named));
     /// # Ok::<(), dynamo_model::Error>(())
     /// ```

@@ -236,7 +236,10 @@ pub async fn a_transaction_on_a_layout_refuses_older_items_by_name(target: &Targ
     );
     let again = All::from(Parcel { id: 1, grams: 5 });
     let error = refused(db.transact().create(&again).await);
-    assert!(error.message().starts_with(&format!("write 1 of 1, the put of `All`, {outdated}")), "{error}");
+    assert!(
+        error.message().starts_with(&format!("write 1 of 1, the create of `All`, {outdated}")),
+        "{error}"
+    );
     assert_eq!(db.upgrade_all::<Parcel>().await?.upgraded, 1);
     db.transact().update(lighter()).await?;
     assert_eq!(db.get(Parcel::key(1)).await?, Some(Parcel { id: 1, grams: 2500 }));

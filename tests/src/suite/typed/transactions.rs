@@ -42,7 +42,7 @@ pub async fn a_cancelled_typed_transaction_names_the_writes_that_failed(target: 
     assert!(error.is_transaction_canceled());
     assert_eq!(
         error.message(),
-        "write 1 of 3, the put of `Author`; write 3 of 3, the delete of `Loan`: Transaction cancelled, please refer \
+        "write 1 of 3, the create of `Author`; write 3 of 3, the delete of `Loan`: Transaction cancelled, please refer \
          cancellation reasons for specific reasons [ConditionalCheckFailed, None, ConditionalCheckFailed]"
     );
     let stored = error.cancellation_reasons()[0].item().unwrap();
@@ -86,7 +86,8 @@ pub async fn two_operations_on_one_item_are_refused_by_name(target: &Target) -> 
         assert!(error.message().starts_with(&said), "{error}");
     };
     let twice = || db.transact().create(&author("a")).put(&book("a", 1)).create(&author("a"));
-    let both = "write 1 of 3, the put of `Author`, and write 3 of 3, the put of `Author`, are of one item";
+    let both =
+        "write 1 of 3, the create of `Author`, and write 3 of 3, the create of `Author`, are of one item";
     repeated(refused(twice().request()), both);
     repeated(refused(twice().await), both);
     repeated(refused(twice().outcome().await), both);
@@ -134,7 +135,7 @@ pub async fn failed_conditions_of_a_transaction_are_data_with_the_entities_as_st
     assert_eq!(
         what,
         [
-            (0, "write 1 of 4, the put of `Author`"),
+            (0, "write 1 of 4, the create of `Author`"),
             (2, "write 3 of 4, the delete of `Loan`"),
             (3, "write 4 of 4, the update of `Loan`")
         ]

@@ -67,7 +67,7 @@ pub async fn a_transaction_costs_no_more_for_its_guards_than_those_can_have(targ
     assert_eq!(alone.most(CapacityKind::Write), Capacity::from_units(1_600 + guards), "{alone}");
     let again = db.transact().create(&old).create(&old);
     let error = refused(again.await);
-    assert!(error.message().contains("write 1 of 2, the put of `User`, and write 2 of 2"), "{error}");
+    assert!(error.message().contains("write 1 of 2, the create of `User`, and write 2 of 2"), "{error}");
     Ok(())
 }
 
