@@ -95,6 +95,11 @@ fn expand(input: &DeriveInput, entity: &Entity) -> TokenStream {
 
             #without_unique
 
+            #[automatically_derived]
+            impl #declared __d::FilteredAs for #owner #bounds {
+                type Entity = Self;
+            }
+
             #checks
             #unique_checks
         };

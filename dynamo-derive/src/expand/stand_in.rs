@@ -39,6 +39,11 @@ pub(super) fn entity(input: &DeriveInput) -> Option<TokenStream> {
 
             impl #declared __d::WithoutUnique for #owner #bounds {}
 
+            #[automatically_derived]
+            impl #declared __d::FilteredAs for #owner #bounds {
+                type Entity = Self;
+            }
+
             impl #declared __d::FieldTypes<__d::Unknown, __d::Unknown> for #owner #bounds {}
         };
     })
