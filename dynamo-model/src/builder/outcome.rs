@@ -1,3 +1,4 @@
+use super::returns::is_of_another;
 use crate::entity::Record;
 use crate::error::Result;
 use crate::value::Item;
@@ -74,9 +75,12 @@ impl<T, E: Record> Outcome<T, E> {
 
     /// The refusal of a write that found an item.
     pub(super) fn refused_over(stored: Option<&Item>) -> Result<Self> {
-        match stored.map(|item| E::from_item(item.view())).transpose() {
-            Err(error) if error.is_unexpected_entity() => Ok(Self::Refused(None)),
-            stored => Ok(Self::Refused(stored.map_err(|error| error.context(REFUSED))?)),
+        let Some(item) = stored else { return Ok(Self::Refused(None)) };
+        match E::from_item(item.view()) {
+            Err(error) if is_of_another::<E>(&error, item) => Ok(Self::Refused(None)),
+            stored => {
+                stored.map(|stored| Self::Refused(Some(stored))).map_err(|error| error.context(REFUSED))
+            }
         }
     }
 }

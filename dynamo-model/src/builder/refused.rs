@@ -137,7 +137,7 @@ impl Asked {
             Demand::NoOther => return format!("the item is a `{}`", self.entity_name()),
             Demand::Unexpired => "it has not expired",
             Demand::NotDeleted => "it is not softly deleted",
-            Demand::Deleted => "it is softly deleted",
+            Demand::Deleted => "a softly deleted item has the key",
             Demand::Revision => "it is of the revision that the program writes",
             Demand::Version(version) => {
                 return format!("the version of the item is {}", shown(version.number));

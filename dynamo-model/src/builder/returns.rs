@@ -1,4 +1,4 @@
-use crate::entity::Record;
+use crate::entity::{Record, identify};
 use crate::error::{Error, ErrorKind, Result};
 use crate::request::ReturnValues;
 use crate::value::Item;
@@ -109,16 +109,23 @@ impl<E> Returning<E> for Nothing {
     }
 }
 
+/// Whether what is not read as an `E` is another entity that the table has, or may have if it is open.
+pub(super) fn is_of_another<E: Record>(error: &Error, item: &Item) -> bool {
+    error.is_unexpected_entity() && (E::__TABLE.open || identify(E::__TABLE, item.view()).is_ok())
+}
+
 impl<E: Record + Send> Returning<E> for Old {
     type Output = Option<E>;
 
     const VALUES: ReturnValues = ReturnValues::AllOld;
 
     fn read(attributes: Option<Item>) -> Result<Option<E>> {
-        let old = attributes.map(|item| E::from_item(item.view())).transpose();
-        match old {
-            Err(error) if error.is_unexpected_entity() => Ok(None),
-            old => old.map_err(|error| error.context("what was stored before cannot be read").context(DONE)),
+        let Some(item) = attributes else { return Ok(None) };
+        match E::from_item(item.view()) {
+            Err(error) if is_of_another::<E>(&error, &item) => Ok(None),
+            old => old
+                .map(Some)
+                .map_err(|error| error.context("what was stored before cannot be read").context(DONE)),
         }
     }
 }

@@ -129,7 +129,8 @@ impl<E: Entity, B: Binding, R: Returning<E>> Upsert<E, B, R> {
     /// Returns the entity as it is after.
     ///
     /// Where guards of unique values are written too, it is read after the transaction, which returns nothing: what another
-    /// program writes in between is in it, and [`is_missing`](crate::Error::is_missing) says that one has deleted it.
+    /// program writes in between is in it, and [`is_missing`](crate::Error::is_missing) says that one has deleted it; unless it
+    /// [`is_condition_failed`](crate::Error::is_condition_failed), too: then there was none, and nothing was written.
     ///
     /// ```
     #[doc = include_str!("shop.md")]

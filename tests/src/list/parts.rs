@@ -48,6 +48,7 @@ macro_rules! claims_of_parts {
                 scans_return_views,
                 an_index_that_holds_part_of_an_entity_is_not_scanned_for_all_entities,
                 batches_and_transactions_read_views,
+                a_view_of_what_both_keys_hold_is_read_where_one_of_them_is_not_asked_for,
                 a_view_is_of_its_entity_or_an_error,
                 without_tags_views_are_known_by_their_keys,
             }

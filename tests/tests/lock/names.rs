@@ -2,7 +2,7 @@
 
 use dynamo_model::Table as _;
 
-use super::{changes, designs};
+use super::{changes, designs, strands_only};
 
 /// A design with one entity, and what else belongs to it.
 macro_rules! one {
@@ -96,10 +96,43 @@ designs!(
 fn what_is_in_keys_only_is_read_from_the_keys_that_items_have() {
     let [old, new] = [in_keys_only::old::T::SCHEMA, in_keys_only::new::T::SCHEMA];
     assert_eq!(changes(old, new), [vec![], vec!["attribute `id` of `E` is in keys only now".to_owned()]]);
-    let [stranding, _] = changes(new, old);
-    assert!(
-        stranding.len() == 1 && stranding[0].starts_with("attribute `id` of `E` is new: stored items do not")
-    );
+    let what = "attribute `id` of `E` is new: stored items have it in keys only";
+    strands_only(new, old, what);
+}
+
+/// A design whose entity is listed by a field.
+macro_rules! listed {
+    ({ $($x:tt)* }) => {
+        #[derive(Table)]
+        #[table(name = "shop")]
+        #[index(name = "gsi1")]
+        pub(crate) enum T {
+            E(E),
+        }
+        #[derive(Serialize, Deserialize, Entity)]
+        #[entity(table = T, pk = "E#{id}", sk = "E")]
+        #[access(name = by_x, index = gsi1, pk = "X#{x}", sk = "{id}")]
+        pub(crate) struct E {
+            id: u32,
+            $($x)*
+        }
+    };
+}
+
+designs!(
+    in_index_keys_only,
+    {
+        listed!({ #[attr(key)] x: Option<u32> });
+    },
+    {
+        listed!({ x: Option<u32> });
+    }
+);
+
+#[test]
+fn what_may_be_missing_is_lost_as_well_if_it_is_read_from_keys_no_more() {
+    let [old, new] = [in_index_keys_only::old::T::SCHEMA, in_index_keys_only::new::T::SCHEMA];
+    strands_only(old, new, "attribute `x` of `E` is new: stored items have it in keys only");
 }
 
 designs!(

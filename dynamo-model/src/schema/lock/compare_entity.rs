@@ -104,7 +104,17 @@ impl Changes {
         for attribute in in_keys.keys() {
             self.harmless(format!("{} is in keys only now", attribute_of(name, attribute)));
         }
-        for change in fields(&before, &new.attributes, |attribute| attribute_of(name, attribute)) {
+        let was_in_keys = |attribute: &String| {
+            !old.attributes.contains_key(attribute) && old.templates().any(|made| made.has(attribute))
+        };
+        let (from_keys, now): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            new.attributes.clone().into_iter().partition(|(attribute, _)| was_in_keys(attribute));
+        for attribute in from_keys.keys() {
+            let what = format!("{} is new", attribute_of(name, attribute));
+            let loss = "stored items have it in keys only, and it is not read from those any more";
+            self.of_attributes(what, loss, new.upgrades(old));
+        }
+        for change in fields(&before, &now, |attribute| attribute_of(name, attribute)) {
             match change.loss {
                 Some(loss) => self.of_attributes(change.what, loss, new.upgrades(old)),
                 None => self.harmless(change.what),

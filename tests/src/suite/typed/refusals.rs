@@ -186,6 +186,13 @@ pub async fn a_write_over_what_cannot_be_read_says_that_it_is_done(target: &Targ
     let done = "the write is done, and not to be tried again: what was stored before cannot be read: ";
     assert!(error.is_codec() && error.message().starts_with(done), "{error}");
     assert_eq!(db.get(Car::key(1)).consistent().await?, Some(car(5, 2)), "it is");
+    let mut unknown = car(4, 1).to_item()?;
+    unknown.insert("_type", "Boat");
+    db.backend().put_item(PutItem::new(db.table_name().clone(), unknown)).await?;
+    let error = refused(db.create(&car(5, 1)).outcome().await);
+    assert!(error.is_unexpected_entity() && error.message().starts_with(refusal), "{error}");
+    let error = refused(db.put(&car(5, 1)).unversioned().returning_old().await);
+    assert!(error.is_unexpected_entity() && error.message().starts_with(done), "{error}");
     Ok(())
 }
 

@@ -51,9 +51,9 @@ struct Letter {
     stamp: Option<String>,
 }
 
-/// A receipt. The keys of `by_day` hold all of it.
+/// A receipt. The keys of `by_day` hold all of it, and both keys of the table its number.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
-#[entity(table = Post, pk = "RECEIPT#{number}", sk = "RECEIPT")]
+#[entity(table = Post, pk = "RECEIPT#{number}", sk = "RECEIPT#{number}")]
 #[access(name = issued, index = by_day, pk = "DAY#{day}", sk = "{number}")]
 struct Receipt {
     #[attr(key)]
@@ -88,6 +88,13 @@ struct Posted {
 #[projection(of = Letter)]
 struct Stamped {
     stamp: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Projection)]
+#[projection(of = Receipt)]
+struct Issued {
+    number: u32,
+    day: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Projection)]
@@ -309,6 +316,18 @@ pub async fn batches_and_transactions_read_views(target: &Target) -> Result<()> 
     assert_eq!(found, [Some(title(4)), None, Some(title(1))]);
     let keys = (Book::key("a", 2), Book::key("a", 3).view::<Title>(), Author::key("b").view::<Name>());
     assert_eq!(db.transact_get(keys).await?, (Some(book("a", 2)), Some(title(3)), None));
+    Ok(())
+}
+
+pub async fn a_view_of_what_both_keys_hold_is_read_where_one_of_them_is_not_asked_for(
+    target: &Target,
+) -> Result<()> {
+    let db = post(target).await?;
+    db.put(&Receipt { number: 7, day: "2026-11-20".to_owned() }).await?;
+    let issued = Issued { number: 7, day: "2026-11-20".to_owned() };
+    assert_eq!(db.get(Receipt::key(7)).view::<Issued>().await?, Some(issued.clone()));
+    assert_eq!(db.transact_get((Receipt::key(7).view::<Issued>(),)).await?, (Some(issued.clone()),));
+    assert_eq!(db.batch_get([Receipt::key(7)]).view::<Issued>().await?, [Some(issued)]);
     Ok(())
 }
 
