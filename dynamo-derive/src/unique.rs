@@ -206,7 +206,8 @@ fn constraints_differ(all: &[Unique], diag: &Diagnostics) {
                 unique.span,
                 format_args!(
                     "`{}` is the same constraint as `{}`: of the same fields\nhelp: remove one of them",
-                    unique.name, before.name
+                    unique.ident.unraw(),
+                    before.ident.unraw()
                 ),
             );
         }

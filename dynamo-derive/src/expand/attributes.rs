@@ -88,7 +88,7 @@ pub(super) fn definition(input: &DeriveInput, entity: &Entity) -> TokenStream {
     let (own, own_named, bounds) = (params.declared(None), params.named(None), entity.bounds());
     let together = (!together.is_empty()).then(|| {
         quote! {
-            #[allow(dead_code)]
+            #[allow(dead_code, private_bounds, private_interfaces)]
             impl #own #name #own_named #bounds {
                 #(#together)*
             }

@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
-use syn::{GenericArgument, Ident, Path, PathArguments, Type};
+use syn::{Ident, Path, PathArguments, Type};
 
 use super::schema::written;
 use super::types;
@@ -185,10 +185,7 @@ fn listed(ty: &Type, table: &Path) -> TokenStream {
     else {
         return schema;
     };
-    let types = types::named_by_all(arguments.args.iter().filter_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    }));
+    let types = types::named_by_all(types::types_of(arguments, true));
     quote! {
         const {
             &__d::EntitySchema {

@@ -433,7 +433,7 @@ fn step(
 
 /// The parameters of a chain, under names that no type of the user's has.
 fn own_params() -> (Ident, Ident) {
-    (format_ident!("__P"), format_ident!("__N"))
+    (format_ident!("__Pattern"), format_ident!("__Named"))
 }
 
 fn texts(templates: &[Template]) -> String {

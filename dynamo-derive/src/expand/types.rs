@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
-use syn::{Expr, Fields, GenericArgument, Ident, PathArguments, Type};
+use syn::{AngleBracketedGenericArguments, Expr, Fields, GenericArgument, Ident, PathArguments, Type};
 
 use super::schema;
 use crate::diag::Diagnostics;
@@ -253,11 +253,8 @@ fn collect<'t>(ty: &'t Type, found: &mut Vec<&'t Type>) {
         Type::Tuple(tuple) => tuple.elems.iter().for_each(|element| collect(element, found)),
         Type::Path(path) => match path.path.segments.last().map(|last| (&last.ident, &last.arguments)) {
             Some((name, PathArguments::AngleBracketed(arguments))) => {
-                let is_number = |argument: &&GenericArgument| is_number(argument, name == "Vector");
-                for argument in arguments.args.iter().filter(|argument| !is_number(argument)) {
-                    if let GenericArgument::Type(inner) = argument {
-                        collect(inner, found);
-                    }
+                for inner in types_of(arguments, !is_container(name)) {
+                    collect(inner, found);
                 }
                 if !is_container(name) && !is_among(ty, found) {
                     found.push(ty);
@@ -270,19 +267,24 @@ fn collect<'t>(ty: &'t Type, found: &mut Vec<&'t Type>) {
     }
 }
 
-/// Whether an argument is a number, as in `Vector<384>`. A constant looks like a type; one of a vector is known by its
-/// capitals.
-fn is_number(argument: &GenericArgument, of_vector: bool) -> bool {
-    match argument {
-        GenericArgument::Const(_) => true,
-        GenericArgument::Type(Type::Path(path)) if of_vector => {
-            path.path.segments.last().is_some_and(|last| {
-                let name = last.ident.to_string();
-                name.len() > 1 && !name.contains(|c: char| c.is_lowercase())
-            })
-        }
-        _ => false,
-    }
+/// The types among the arguments of a type. A constant looks like a type, as in `Vector<SIZE>`, and is known by its capitals
+/// where there may be constants.
+pub(super) fn types_of(
+    arguments: &AngleBracketedGenericArguments,
+    may_be_constants: bool,
+) -> impl Iterator<Item = &Type> {
+    arguments.args.iter().filter_map(move |argument| match argument {
+        GenericArgument::Type(ty) if !may_be_constants || !is_in_capitals(ty) => Some(ty),
+        _ => None,
+    })
+}
+
+fn is_in_capitals(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.path.segments.last().is_some_and(|last| {
+        let name = last.ident.to_string();
+        name.len() > 1 && !name.contains(|c: char| c.is_lowercase())
+    })
 }
 
 fn is_among(ty: &Type, found: &[&Type]) -> bool {
@@ -291,8 +293,8 @@ fn is_among(ty: &Type, found: &[&Type]) -> bool {
 
 /// Whether values of the type are stored as what they hold, or several of it. Another generic type may be an alias.
 fn is_container(name: &Ident) -> bool {
-    const NAMES: [&str; 11] = [
-        "Option", "Box", "Arc", "Rc", "Vec", "VecDeque", "HashMap", "BTreeMap", "HashSet", "BTreeSet",
+    const NAMES: [&str; 12] = [
+        "Option", "Box", "Arc", "Rc", "Cow", "Vec", "VecDeque", "HashMap", "BTreeMap", "HashSet", "BTreeSet",
         "Reverse",
     ];
     NAMES.iter().any(|container| name == container)

@@ -1,9 +1,9 @@
 //! Values of attributes: what is text, a name or a path, and is told how to be written if it is written otherwise.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use syn::ext::IdentExt as _;
 use syn::meta::ParseNestedMeta;
-use syn::parse::{ParseBuffer, ParseStream};
+use syn::parse::{Parse, ParseBuffer, ParseStream};
 use syn::{Attribute, Ident, Lit, LitStr, Path, Token};
 
 /// `= "…"`.
@@ -21,7 +21,7 @@ fn quoted(meta: &ParseNestedMeta<'_>, example: fn(&str) -> String) -> syn::Resul
     if is_a::<LitStr>(value) {
         return value.parse();
     }
-    let found = value.fork().parse::<TokenTree>().map(|token| token.to_string());
+    let found = value.fork().call(Ident::parse_any).map(|ident| ident.unraw().to_string());
     let written = found.as_deref().unwrap_or("…");
     Err(value.error(format!(
         "`{key}` is text\nhelp: write it between quotes, as in `{key} = {}`",
@@ -31,21 +31,26 @@ fn quoted(meta: &ParseNestedMeta<'_>, example: fn(&str) -> String) -> syn::Resul
 
 /// `= name`.
 pub(crate) fn ident(meta: &ParseNestedMeta<'_>) -> syn::Result<Ident> {
-    unquoted(meta, Ident::parse_any)
+    unquoted(meta, Ident::parse_any, Ident::parse)
 }
 
 /// `= Path`.
 pub(crate) fn path(meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {
-    unquoted(meta, Path::parse_mod_style)
+    unquoted(meta, Path::parse_mod_style, Path::parse_mod_style)
 }
 
-fn unquoted<T>(meta: &ParseNestedMeta<'_>, parse: fn(ParseStream<'_>) -> syn::Result<T>) -> syn::Result<T> {
+/// `as_advised` refuses what is taken if it is written, and better is not, such as keywords.
+fn unquoted<T>(
+    meta: &ParseNestedMeta<'_>,
+    parse: fn(ParseStream<'_>) -> syn::Result<T>,
+    as_advised: fn(ParseStream<'_>) -> syn::Result<T>,
+) -> syn::Result<T> {
     let (key, value) = (key(meta), value(meta, "…")?);
     let Ok(text) = value.fork().parse::<LitStr>() else {
         return value.call(parse);
     };
     let written = text.value();
-    let written = if text.parse_with(parse).is_ok() { &written } else { "…" };
+    let written = if text.parse_with(as_advised).is_ok() { &written } else { "…" };
     Err(value.error(format!("`{key}` is no text\nhelp: write it without quotes, as in `{key} = {written}`")))
 }
 
@@ -82,7 +87,7 @@ pub(crate) fn is_of_keys(attribute: &Attribute, named: fn(&str) -> String) -> sy
     Err(syn::Error::new(text.span(), format!("which setting is this?\nhelp: a name is written as `{help}`")))
 }
 
-fn is_a<T: syn::parse::Parse>(input: ParseStream<'_>) -> bool {
+fn is_a<T: Parse>(input: ParseStream<'_>) -> bool {
     input.fork().parse::<T>().is_ok()
 }
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Table)]
 #[table(name = "shop")]
 #[index(name = "gsi1")]
+#[index(name = "gsi2")]
 pub enum Shop {
     /// An order.
     Order(Order),
@@ -21,6 +22,7 @@ pub enum Shop {
 #[derive(Debug, Serialize, Deserialize, Entity)]
 #[entity(table = Shop, pk = "ORDER#{id}", sk = "ORDER")]
 #[access(name = by_region, index = gsi1, pk = "REGION#{region}", sk = "{status}#{day}")]
+#[access(name = recent, index = gsi2, pk = "ORDERS", sk = "{channel}#{created}")]
 pub struct Order {
     /// Its number.
     pub id: u64,
@@ -31,6 +33,8 @@ pub struct Order {
     /// When it was placed.
     #[attr(key)]
     pub day: Option<u32>,
+    /// Whence it came.
+    pub channel: String,
     /// How often it was written.
     #[attr(version)]
     pub version: u64,
@@ -218,4 +222,6 @@ fn public_items_are_usable_where_documentation_is_required() {
     let update =
         Update::new(Order::key(1)).set(|o| o.by_region(Region("south".to_owned()), Status::Paid, None));
     assert!(update.request().is_ok_and(|request| request.update.removes().len() == 2));
+    let recent = Order::recent().channel("web").created(1_764_000_000..).request();
+    assert!(recent.is_ok_and(|request| request.key_condition.to_string().contains("\"web#")));
 }

@@ -20,7 +20,7 @@ mod inner {
 #[index(name = "gsi1", sk = none)]
 pub enum Fields {
     /// A thing.
-    Thing(Thing),
+    Thing(::std::boxed::Box<Thing>),
 }
 
 /// A thing.
@@ -38,6 +38,7 @@ pub struct Thing {
     #[attr(range = 1..)]
     pub r#in: u32,
     /// How high it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub height: Option<u32>,
     /// How large it is.
     #[attr(computed(size, from(r#in, height)))]

@@ -72,6 +72,7 @@ enum Made {
     Of { parts: Option<Vec<Size>>, marks: ::std::collections::BTreeMap<u8, String> },
     In(u32, String),
     Never,
+    Void(),
 }
 
 #[derive(Debug, PartialEq, Projection)]

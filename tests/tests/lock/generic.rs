@@ -121,11 +121,10 @@ designs!(
     },
     {
         const SIZE: usize = 3;
-        type Three = Point<SIZE>;
         #[derive(Table)]
         #[table(name = "points")]
         pub(crate) enum T {
-            Point(Three),
+            Point(Point<SIZE>),
         }
         #[derive(Serialize, Deserialize, Entity)]
         #[entity(table = T, pk = "POINT#{id}", sk = "POINT")]
