@@ -1,4 +1,5 @@
-// Keys that differ in a literal, keys that differ in what their parts can begin with, and a pair that is acknowledged.
+// Keys that differ in a literal, keys that differ in what their parts can begin with, such as digits of numbers and times and
+// letters, and a pair that is acknowledged.
 use dynamo_model::{Entity, Table};
 use serde::{Deserialize, Serialize};
 
@@ -7,6 +8,8 @@ use serde::{Deserialize, Serialize};
 enum Chat {
     Room(Room),
     Message(Message),
+    Topic(Topic),
+    Said(Said),
     Draft(Draft),
     Note(Note),
 }
@@ -25,6 +28,19 @@ struct Message {
 }
 
 #[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Chat, pk = "TOPIC#{id}", sk = "META")]
+struct Topic {
+    id: u32,
+}
+
+#[derive(Serialize, Deserialize, Entity)]
+#[entity(table = Chat, pk = "TOPIC#{topic}", sk = "{at}")]
+struct Said {
+    topic: u32,
+    at: jiff::Timestamp,
+}
+
+#[derive(Serialize, Deserialize, Entity)]
 #[entity(table = Chat, pk = "USER#{user}", sk = "{id}")]
 struct Draft {
     user: String,
@@ -39,5 +55,5 @@ struct Note {
 }
 
 fn main() {
-    assert_eq!(Chat::SCHEMA.entities.len(), 4);
+    assert_eq!(Chat::SCHEMA.entities.len(), 6);
 }

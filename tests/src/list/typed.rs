@@ -114,6 +114,7 @@ macro_rules! claims_of_typed {
             }
             typed_index_keys = typed::index_keys {
                 a_stored_item_has_the_parts_of_its_index_keys,
+                an_upsert_keeps_and_adds_to_fields_that_are_index_keys_themselves,
                 an_index_has_the_keys_it_was_asked_for_by_their_parts,
                 keys_of_several_attributes_are_read_back,
                 texts_of_keys_are_read_back_on_their_own,

@@ -13,8 +13,10 @@ use crate::kit::{item, refused};
 #[table(name = "depot")]
 #[index(name = "by_place", pk("tenant", ("zone", N)), sk("shelf", "slot_key"))]
 #[index(name = "spread", project(keys_only))]
+#[index(name = "by_owner", pk("owner"), sk("rank", N))]
 enum Depot {
     Parcel(Parcel),
+    Pallet(Pallet),
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
@@ -35,6 +37,16 @@ struct Parcel {
 #[projection(of = Parcel)]
 struct Parked {
     id: u32,
+}
+
+/// Its owner and rank are the key attributes of an index.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Depot, pk = "PALLET#{id}", sk = "PALLET")]
+#[access(name = owned, index = by_owner, pk(owner), sk(rank))]
+struct Pallet {
+    id: u32,
+    owner: String,
+    rank: u32,
 }
 
 fn parcel(id: u32) -> Parcel {
@@ -61,6 +73,20 @@ pub async fn a_stored_item_has_the_parts_of_its_index_keys(target: &Target) -> R
     let said = Message { room: 7, number: 1, sender: Some("ada".into()), text: "hello".into() };
     let said = stored(&chat, &said).await?;
     assert_eq!(Message::SENT_IN.parts(said.view())?, (7, "ada".to_owned()), "of a local index");
+    Ok(())
+}
+
+pub async fn an_upsert_keeps_and_adds_to_fields_that_are_index_keys_themselves(
+    target: &Target,
+) -> Result<()> {
+    let db = target.db::<Depot>().await?;
+    let pallet = |owner: &str, rank| Pallet { id: 1, owner: owner.into(), rank };
+    let upsert = |pallet: &Pallet| db.upsert(pallet).keeping(|p| &p.owner).adding(|p| &p.rank);
+    upsert(&pallet("ada", 3)).await?;
+    assert_eq!(db.query(Pallet::owned("ada")).all().await?, [pallet("ada", 3)], "there was none");
+    upsert(&pallet("ben", 8)).await?;
+    assert_eq!(db.query(Pallet::owned("ada").rank(11)).all().await?, [pallet("ada", 11)]);
+    assert_eq!(db.query(Pallet::owned("ben")).all().await?, []);
     Ok(())
 }
 
