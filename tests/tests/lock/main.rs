@@ -14,7 +14,7 @@ mod generic;
 mod names;
 mod variants;
 
-use dynamo_model::schema::{Lock, SchemaChange, TableSchema};
+use dynamo_model::schema::{Lock, SchemaChange, TableSchema, assert_locked};
 use dynamo_model::{Document, Entity, Table};
 use serde::{Deserialize, Serialize};
 
@@ -115,6 +115,16 @@ fn a_design_does_not_differ_from_itself_and_its_lock_is_read_back() {
         let lock = schema.to_lock();
         assert_eq!(lock.to_string().parse::<Lock>().unwrap(), lock);
     }
+}
+
+#[test]
+#[should_panic(expected = "the design has changed, and strands stored items")]
+fn a_test_fails_that_finds_another_design_than_the_locked_one() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("shop.lock.json");
+    std::fs::write(&file, before::Shop::SCHEMA.to_lock().to_string()).unwrap();
+    assert_locked(&file, before::Shop::SCHEMA);
+    assert_locked(&file, after::Shop::SCHEMA);
 }
 
 mod billing {

@@ -14,7 +14,7 @@ const STRANDING: &str = "stranding";
 /// Checks in a test that the design is as the lock file says. With `UPDATE_DOCUMENTS=1` it writes the file, unless a change
 /// strands stored items: that takes `UPDATE_DOCUMENTS=stranding`, so that no design is let go with the documents of others.
 ///
-/// ```no_run
+/// ```
 /// # use dynamo_model::{Entity, Table};
 /// # use serde::{Deserialize, Serialize};
 /// # #[derive(Table)]
@@ -25,10 +25,18 @@ const STRANDING: &str = "stranding";
 /// # struct Order { id: String }
 /// use dynamo_model::schema::assert_locked;
 ///
-/// #[test]
-/// fn stored_items_are_still_read() {
-///     assert_locked("shop.lock.json", Shop::SCHEMA);
-/// }
+/// # let directory = std::env::temp_dir().join(format!("locked-{}", std::process::id()));
+/// # std::fs::create_dir_all(&directory)?;
+/// // What a test calls; its file lies beside the code.
+/// let check = || assert_locked(directory.join("shop.lock.json"), Shop::SCHEMA);
+///
+/// let lock = Shop::SCHEMA.to_lock().to_string();
+/// std::fs::write(directory.join("shop.lock.json"), &lock)?;
+/// check();
+/// std::fs::write(directory.join("shop.lock.json"), lock.replace("ORDER#", "o#"))?;
+/// assert!(std::panic::catch_unwind(check).is_err(), "stored orders have other keys");
+/// # std::fs::remove_dir_all(&directory)?;
+/// # Ok::<(), std::io::Error>(())
 /// ```
 ///
 /// # Panics
@@ -55,7 +63,7 @@ fn difference(stored: &str, new: &Lock) -> Option<Problem> {
 /// Checks in a test that a file has a text, such as that of [`TableSchema::to_markdown`], and writes it if
 /// `UPDATE_DOCUMENTS` is set.
 ///
-/// ```no_run
+/// ```
 /// # use dynamo_model::{Entity, Table};
 /// # use serde::{Deserialize, Serialize};
 /// # #[derive(Table)]
@@ -66,10 +74,19 @@ fn difference(stored: &str, new: &Lock) -> Option<Problem> {
 /// # struct Order { id: String }
 /// use dynamo_model::schema::assert_current;
 ///
-/// #[test]
-/// fn the_document_is_current() {
-///     assert_current("design.md", &Shop::SCHEMA.to_markdown());
-/// }
+/// # let directory = std::env::temp_dir().join(format!("current-{}", std::process::id()));
+/// # std::fs::create_dir_all(&directory)?;
+/// // What a test calls; its file lies beside the code.
+/// let check = || assert_current(directory.join("design.md"), &Shop::SCHEMA.to_markdown());
+///
+/// std::fs::write(directory.join("design.md"), Shop::SCHEMA.to_markdown())?;
+/// check();
+/// std::fs::write(directory.join("design.md"), "# All about the shop")?;
+/// # if std::env::var_os("UPDATE_DOCUMENTS").is_none() {
+/// assert!(std::panic::catch_unwind(check).is_err(), "it is written by hand");
+/// # }
+/// # std::fs::remove_dir_all(&directory)?;
+/// # Ok::<(), std::io::Error>(())
 /// ```
 ///
 /// # Panics
