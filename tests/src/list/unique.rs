@@ -73,6 +73,7 @@ macro_rules! claims_of_unique {
             typed_unique_explained = typed::unique::explained {
                 an_explanation_has_the_reads_around_a_write,
                 an_explanation_of_a_claim_tells_what_is_done_with_each_value,
+                an_explanation_of_a_transaction_knows_which_of_its_writes_are_guards,
                 a_transaction_costs_no_more_for_its_guards_than_those_can_have,
             }
         }

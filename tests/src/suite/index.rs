@@ -303,9 +303,9 @@ pub async fn an_index_name_no_index_can_have_is_refused_before_any_table_is_look
     let missing = target.table_name();
     for name in ["no", "n o", &"n".repeat(256)] {
         let query = Query::new(missing.clone(), KeyCondition::partition("pk", "a")).on_index(name);
-        assert!(refused(target.backend().query(query).await).is_validation(), "{name}");
+        assert!(refused(target.backend().query(query).await).is_validation(), "no index is named `{name}`");
         let scan = Scan::new(missing.clone()).on_index(name);
-        assert!(refused(target.backend().scan(scan).await).is_validation(), "{name}");
+        assert!(refused(target.backend().scan(scan).await).is_validation(), "no index is named `{name}`");
     }
     let scan = Scan::new(missing).on_index("possible");
     assert!(refused(target.backend().scan(scan).await).is_not_found());
