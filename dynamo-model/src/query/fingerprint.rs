@@ -76,10 +76,11 @@ mod tests {
             query(of_a()).with_filter(Condition::exists("total")),
             request::Query::new("shop2", of_a()),
         ]);
-        let mut hashes: Vec<u64> = queries.iter().map(|query| of(query, "")).collect();
+        let mut hashes: Vec<u64> =
+            queries.iter().flat_map(|query| [of(query, ""), of(query, "by_day")]).collect();
         hashes.sort_unstable();
         hashes.dedup();
-        assert_eq!(hashes.len(), queries.len());
+        assert_eq!(hashes.len(), 2 * queries.len());
     }
 
     #[test]

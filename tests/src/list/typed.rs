@@ -275,6 +275,7 @@ macro_rules! claims_of_typed {
             typed_pages = typed::pages {
                 a_cursor_goes_on_where_the_page_ended,
                 a_cursor_belongs_to_one_query,
+                a_cursor_belongs_to_one_access_pattern,
                 a_cursor_belongs_to_one_table,
                 a_cursor_is_text_for_urls_and_whole_or_refused,
                 a_cursor_goes_on_among_entities_that_come_and_go,

@@ -2,7 +2,7 @@
 
 use dynamo_model::{Cursor, Db, Result};
 
-use super::model::{Book, Library, Loan, Note, Status, book, loan, note};
+use super::model::{Author, Book, Library, Loan, Note, Status, book, loan, note};
 use crate::Target;
 use crate::kit::refused;
 
@@ -62,6 +62,30 @@ pub async fn a_cursor_belongs_to_one_query(target: &Target) -> Result<()> {
         assert!(error.to_string().contains("the cursor belongs to another request"), "{error}");
     }
     assert!(refused("bm90IGEgY3Vyc29y".parse::<Cursor>()).is_invalid_cursor());
+    Ok(())
+}
+
+pub async fn a_cursor_belongs_to_one_access_pattern(target: &Target) -> Result<()> {
+    let db = ten(target).await?;
+    for day in ["2026-11-01", "2026-11-02"] {
+        db.put(&loan(day, day, Status::Open)).await?;
+        db.put(&note(day, day)).await?;
+    }
+    // Of one partition of one index.
+    let loans = || db.query(Loan::of_member("m".to_owned()));
+    let cursor = loans().limit(1).page().await?.cursor().cloned().unwrap();
+    let notes = db.query(Note::about_member("m")).after(cursor.clone());
+    assert!(refused(notes.page().await).is_invalid_cursor());
+    let together = db.query(Loan::of_member("m".to_owned()).collection()).after(cursor.clone());
+    assert!(refused(together.page().await).is_invalid_cursor());
+    assert_eq!(loans().after(cursor).count().await?, 1);
+    // Of one request, which two patterns send.
+    let by_author = || db.query(Book::by_author("a").collection());
+    let of_author = || db.query(Author::collection_of("a").collection());
+    assert_eq!(by_author().request()?, of_author().request()?);
+    let cursor = by_author().limit(3).page().await?.cursor().cloned().unwrap();
+    assert!(refused(of_author().after(cursor.clone()).page().await).is_invalid_cursor());
+    assert_eq!(by_author().after(cursor).count().await?, 7);
     Ok(())
 }
 
