@@ -79,6 +79,10 @@ macro_rules! claims_of_types {
                 a_date_before_year_0_is_not_compared,
                 an_ordered_float_is_added_to,
             }
+            typed_shard_orders = typed::shard_orders {
+                shards_are_merged_by_numbers_as_numbers,
+                shards_are_merged_by_bytes_as_unsigned_ones,
+            }
             typed_generated = typed::generated {
                 generated_ids_are_keys_in_the_order_they_were_made,
                 ulids_and_uuids_are_keys_in_the_order_they_were_made,

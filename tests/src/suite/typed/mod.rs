@@ -52,6 +52,7 @@ pub mod refusals;
 pub mod revisions;
 pub mod scans;
 pub mod shapes;
+pub mod shard_orders;
 pub mod shards;
 pub mod shown;
 pub mod soft_delete;
