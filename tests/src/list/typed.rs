@@ -128,6 +128,7 @@ macro_rules! claims_of_typed {
                 each_attribute_of_a_key_is_set_alone_and_the_index_follows,
                 templates_make_attributes_of_a_key_beside_the_entitys_own,
                 attributes_made_by_templates_come_and_go_with_the_entitys_own,
+                an_index_has_up_to_four_attributes_of_each_key,
                 a_collection_has_all_attributes_of_the_partition,
                 pages_views_and_scans_follow_keys_of_several_attributes,
             }

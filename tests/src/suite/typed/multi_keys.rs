@@ -16,9 +16,15 @@ use crate::Target;
 #[table(name = "market")]
 #[index(name = "by_region", pk("tenant", "region"), sk("status", "placed_at", ("total", N)))]
 #[index(name = "by_courier", pk("courier", ("zone", N)), sk("due_key", "parcel_key"), project(include))]
+#[index(
+    name = "by_route",
+    pk("tenant", "line", ("wagon", N), "leg_key"),
+    sk("status", ("deck", N), "seat_key", "weight_key")
+)]
 enum Market {
     Order(Order),
     Refund(Refund),
+    Shipment(Shipment),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, KeyPart)]
@@ -59,6 +65,30 @@ struct Refund {
     status: Status,
     placed_at: String,
     total: i64,
+}
+
+/// A shipment. On a line, it is in an index whose keys have as many attributes as there can be.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
+#[entity(table = Market, pk = "SHIPMENT#{id}", sk = "SHIPMENT")]
+#[access(
+    name = by_route,
+    index = by_route,
+    pk(tenant, line, wagon, "{from}#{to}"),
+    sk(status, deck, "ROW#{row}#{seat}", "{weight}#{id}")
+)]
+struct Shipment {
+    id: u32,
+    tenant: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    line: Option<String>,
+    wagon: u16,
+    from: String,
+    to: String,
+    status: Status,
+    deck: i8,
+    row: u8,
+    seat: char,
+    weight: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Projection)]
@@ -128,7 +158,7 @@ async fn ids<Q: IntoQuery<Output = Order>>(db: &Db<Market>, query: Q) -> Result<
     Ok(db.query(query).all().await?.into_iter().map(|order| order.id).collect())
 }
 
-async fn stored(db: &Db<Market>, key: Key<Order>) -> Result<Item> {
+async fn stored<E: Entity<Table = Market>>(db: &Db<Market>, key: Key<E>) -> Result<Item> {
     let request = GetItem::new(db.table_name().clone(), key.item()?).consistent();
     Ok(db.backend().get_item(request).await?.item.unwrap())
 }
@@ -223,6 +253,102 @@ pub async fn attributes_made_by_templates_come_and_go_with_the_entitys_own(targe
         .await?;
     assert_eq!(stored(&db, Order::key(6)).await?, entered.to_item()?);
     assert_eq!(db.query(Order::by_courier("dhl", 9)).count().await?, 1);
+    Ok(())
+}
+
+/// A shipment on one line and leg; all differ in their ids only, unless the rest says otherwise.
+fn shipment(id: u32) -> Shipment {
+    Shipment {
+        id,
+        tenant: "t".into(),
+        line: Some("west".into()),
+        wagon: 12,
+        from: "oslo".into(),
+        to: "bergen".into(),
+        status: Status::Paid,
+        deck: 1,
+        row: 7,
+        seat: 'b',
+        weight: 300,
+    }
+}
+
+pub async fn an_index_has_up_to_four_attributes_of_each_key(target: &Target) -> Result<()> {
+    let db = target.db::<Market>().await?;
+    let declared = KeySchema::from_parts(
+        ["tenant", "line", "wagon", "leg_key"],
+        ["status", "deck", "seat_key", "weight_key"],
+    )
+    .unwrap();
+    let made = db.ensure_table().await?;
+    let keys: Vec<&KeySchema> = made.global_indexes.iter().map(|index| &index.definition.key).collect();
+    assert!(keys.contains(&&declared), "{keys:?}");
+
+    // In the order of the index: each by another attribute than the one before.
+    let of_route = [
+        Shipment { status: Status::Open, deck: 2, row: 9, ..shipment(9) },
+        Shipment { deck: -2, row: 8, ..shipment(8) },
+        shipment(3),
+        shipment(4),
+        Shipment { weight: 1000, ..shipment(1) },
+        Shipment { seat: 'c', weight: 5, ..shipment(2) },
+        Shipment { row: 10, seat: 'a', ..shipment(5) },
+        Shipment { deck: 11, row: 1, ..shipment(6) },
+        Shipment { status: Status::Sent, deck: 0, ..shipment(7) },
+    ];
+    let elsewhere = [
+        Shipment { tenant: "u".into(), ..shipment(20) },
+        Shipment { line: Some("east".into()), ..shipment(21) },
+        Shipment { line: None, ..shipment(22) },
+        Shipment { wagon: 13, ..shipment(23) },
+        Shipment { from: "bergen".into(), to: "oslo".into(), ..shipment(24) },
+    ];
+    for shipment in of_route.iter().rev().chain(&elsewhere) {
+        db.create(shipment).await?;
+    }
+    let item = stored(&db, Shipment::key(2)).await?;
+    let text = |name| item.get(name).and_then(|value| value.as_s());
+    assert_eq!(
+        ["leg_key", "seat_key", "weight_key"].map(text),
+        [Some("oslo#bergen"), Some("ROW#007#c"), Some("0000000005#0000000002")]
+    );
+
+    let route = || Shipment::by_route("t", "west", 12, "oslo", "bergen");
+    assert_eq!(db.query(route()).all().await?, of_route);
+    assert_eq!(db.query(route().status(Status::Paid)).all().await?, of_route[1..8]);
+    let deck = || route().status(Status::Paid).deck(1);
+    assert_eq!(db.query(deck()).all().await?, of_route[2..7]);
+    assert_eq!(db.query(deck().row(7)).all().await?, of_route[2..6]);
+    assert_eq!(db.query(deck().row(7).seat('b')).all().await?, of_route[2..5]);
+    assert_eq!(db.query(deck().row(7).seat('b').weight(300)).all().await?, of_route[2..4]);
+    let one = || deck().row(7).seat('b').weight(300).id(4);
+    assert_eq!(db.query(one()).all().await?, of_route[3..4]);
+    assert_eq!(db.query(route().status(Status::Paid).deck(-5..=1)).all().await?, of_route[1..7]);
+    assert_eq!(db.query(route()).descending().first().await?.as_ref(), of_route.last());
+    assert_eq!(
+        one().request()?.key_condition.to_string(),
+        "tenant = \"t\" AND line = \"west\" AND wagon = 12 AND leg_key = \"oslo#bergen\" AND status = \"Paid\" \
+         AND deck = 1 AND seat_key = \"ROW#007#b\" AND weight_key = \"0000000300#0000000004\""
+    );
+
+    db.update(Shipment::key(9)).set(|s| s.deck.to(-3)).set(|s| s.status.to(Status::Paid)).await?;
+    assert_eq!(db.query(route()).first().await?.map(|first| (first.id, first.deck)), Some((9, -3)));
+    db.edit(Shipment::key(9), |shipment| {
+        (shipment.from, shipment.seat, shipment.weight) = ("bergen".into(), 'd', 1);
+        shipment.to = "oslo".into();
+        Ok(())
+    })
+    .await?;
+    let back = Shipment::by_route("t", "west", 12, "bergen", "oslo");
+    assert_eq!(db.query(back).all().await?.iter().map(|back| back.id).collect::<Vec<_>>(), [9, 24]);
+    db.edit(Shipment::key(9), |shipment| {
+        shipment.line = None;
+        Ok(())
+    })
+    .await?;
+    let left = db.get(Shipment::key(9)).await?.unwrap();
+    assert_eq!(stored(&db, Shipment::key(9)).await?, left.to_item()?, "as if put");
+    assert_eq!(db.scan::<Shipment>().through(Shipment::BY_ROUTE).count().await?, 12);
     Ok(())
 }
 
