@@ -205,6 +205,7 @@ macro_rules! claims_of_typed {
             typed_operators = typed::operators {
                 lists_grow_at_both_ends_and_from_nothing,
                 sets_gain_and_lose_members,
+                sets_of_bytes_and_those_in_other_collections_gain_and_lose_members,
                 conditions_compare_attributes_with_each_other,
                 conditions_know_sizes_and_types,
                 a_view_has_the_sets_of_its_entity,

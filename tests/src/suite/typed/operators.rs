@@ -1,8 +1,9 @@
 //! What typed conditions and updates say of lists, sets, sizes and other attributes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
-use dynamo_model::value::{ValueKind, as_set};
+use dynamo_model::request::GetItem;
+use dynamo_model::value::{Binary, ValueKind, as_set};
 use dynamo_model::{Db, Entity, Projection, Result, Table};
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,12 @@ struct Post {
     tags: BTreeSet<String>,
     #[serde(with = "as_set", default)]
     readers: BTreeSet<u32>,
+    #[serde(with = "as_set", default)]
+    seals: BTreeSet<Binary>,
+    #[serde(with = "as_set", default)]
+    moods: HashSet<String>,
+    #[serde(with = "as_set", default)]
+    ranks: Vec<u32>,
     likes: u32,
     views: u32,
 }
@@ -40,6 +47,15 @@ struct Readers {
     readers: BTreeSet<u32>,
 }
 
+/// The sets of a post in other forms.
+#[derive(Debug, Clone, PartialEq, Projection)]
+#[projection(of = Post)]
+struct Others {
+    seals: BTreeSet<Binary>,
+    moods: HashSet<String>,
+    ranks: Vec<u32>,
+}
+
 fn post() -> Post {
     Post {
         id: 1,
@@ -48,6 +64,9 @@ fn post() -> Post {
         notes: None,
         tags: ["x".to_owned()].into(),
         readers: BTreeSet::new(),
+        seals: BTreeSet::new(),
+        moods: HashSet::new(),
+        ranks: Vec::new(),
         likes: 3,
         views: 5,
     }
@@ -86,6 +105,48 @@ pub async fn sets_gain_and_lose_members(target: &Target) -> Result<()> {
     db.update(Post::key(1)).only_if(|p| p.tags.eq(&whole)).await?;
     let empty = db.update(Post::key(1)).set(|p| p.tags.to(BTreeSet::new()));
     assert!(refused(empty.await).is_codec(), "there are no empty sets");
+    Ok(())
+}
+
+pub async fn sets_of_bytes_and_those_in_other_collections_gain_and_lose_members(
+    target: &Target,
+) -> Result<()> {
+    let db = blog(target).await?;
+    let seal = |bytes: &[u8]| Binary::from(bytes);
+    let update = db.update(Post::key(1)).set(|p| p.seals.add([seal(&[0, 0xff]), seal(&[0x80]), seal(&[1])]));
+    let update = update.set(|p| p.moods.add(["glad", "calm"])).set(|p| p.ranks.add([7]));
+    let new = update.returning_new().await?;
+    let seals: BTreeSet<Binary> = [seal(&[0, 0xff]), seal(&[0x80]), seal(&[1])].into();
+    let moods = HashSet::from(["glad", "calm"].map(str::to_owned));
+    assert_eq!(new, Post { seals, moods: moods.clone(), ranks: vec![7], ..post() });
+    let item =
+        db.backend().get_item(GetItem::new(db.table_name().clone(), Post::key(1).item()?).consistent());
+    let item = item.await?.item.unwrap();
+    let kind = |name| item.get(name).map(|value| value.kind());
+    assert_eq!(
+        ["seals", "moods", "ranks"].map(kind),
+        [ValueKind::Bs, ValueKind::Ss, ValueKind::Ns].map(Some)
+    );
+
+    let update = db.update(Post::key(1)).set(|p| p.seals.delete([seal(&[1]), seal(&[2])]));
+    let update = update.set(|p| p.moods.delete(["calm"])).set(|p| p.ranks.add([7, 8]));
+    let update = update.only_if(|p| p.seals.contains(seal(&[1])).and(!p.seals.contains(seal(&[0]))));
+    let new = update.only_if(|p| p.moods.contains("calm").and(p.ranks.contains(7))).returning_new().await?;
+    assert_eq!(new.seals, [seal(&[0, 0xff]), seal(&[0x80])].into());
+    assert_eq!((new.moods.len(), new.ranks.len()), (1, 2));
+    let filtered =
+        db.scan::<Post>().filter(|p| p.seals.contains(seal(&[0x80])).and(p.moods.contains("glad")));
+    let mut others = filtered.view::<Others>().all().await?.pop().unwrap();
+    others.ranks.sort_unstable();
+    assert_eq!(others, Others { seals: new.seals, moods: ["glad".to_owned()].into(), ranks: vec![7, 8] });
+
+    let (seals, ranks) = (BTreeSet::from([seal(b"q")]), vec![3]);
+    db.update(Post::key(1)).set(|p| p.seals.to(&seals)).set(|p| p.moods.to(&moods)).await?;
+    let whole = db.update(Post::key(1)).set(|p| p.ranks.to(&ranks));
+    whole.only_if(|p| p.seals.eq(&seals).and(p.moods.eq(&moods))).await?;
+    let last = db.update(Post::key(1)).set(|p| p.seals.delete([seal(b"q")])).set(|p| p.ranks.delete([3]));
+    let last = last.only_if(|p| p.seals.size().eq(1).and(p.ranks.eq(&ranks))).returning_new().await?;
+    assert_eq!(last, Post { moods, ..post() }, "sets without members are absent, and read as empty");
     Ok(())
 }
 
