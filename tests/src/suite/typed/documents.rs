@@ -128,6 +128,24 @@ pub async fn a_field_of_a_document_that_is_missing_cannot_be_set(target: &Target
     Ok(())
 }
 
+pub async fn what_is_missing_inside_a_document_is_set_and_what_is_there_stays(target: &Target) -> Result<()> {
+    let db = target.db::<Parcels>().await?;
+    let mut wanted = parcel();
+    wanted.to.zip_code = None;
+    db.create(&wanted).await?;
+    wanted.to.zip_code = Some("753 10".into());
+    wanted.labels.insert("size".into(), "L".into());
+    for (zip_code, size) in [("753 10", "L"), ("753 11", "XL")] {
+        let update = db.update(Parcel::key("p1")).set(|o| o.to.zip_code.to_if_missing(zip_code));
+        let update = update.set(|o| o.lines[1].made_in.zip_code.to_if_missing(zip_code));
+        let update = update.set(|o| o.labels["size"].to_if_missing(size));
+        assert_eq!(update.returning_new().await?, wanted);
+    }
+    let inside_nothing = db.update(Parcel::key("p1")).set(|o| o.insured.sum.to_if_missing(1));
+    assert!(refused(inside_nothing.await).is_validation());
+    Ok(())
+}
+
 /// What is inside containers of containers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
 #[entity(table = Parcels, pk = "DEPOT#{id}", sk = "DEPOT")]

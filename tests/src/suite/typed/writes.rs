@@ -89,6 +89,16 @@ pub async fn update_changes_attributes_of_what_exists(target: &Target) -> Result
     Ok(())
 }
 
+pub async fn what_is_missing_is_set_and_what_is_there_stays(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    db.put(&Author { born: None, ..author("a") }).await?;
+    for year in [1929, 1930] {
+        let new = db.update(Author::key("a")).set(|a| a.born.to_if_missing(year)).returning_new().await?;
+        assert_eq!(new, Author { born: Some(1929), ..author("a") });
+    }
+    Ok(())
+}
+
 pub async fn removed_attributes_read_as_none(target: &Target) -> Result<()> {
     let db = target.db::<Library>().await?;
     db.put(&author("a")).await?;
