@@ -11,6 +11,8 @@ macro_rules! claims_of_typed {
                 create_refuses_what_exists_and_replace_what_does_not,
                 any_variant_of_the_tables_enum_can_be_put,
                 put_only_if_checks_the_stored_entity,
+                replace_only_if_checks_the_entity_that_there_must_be,
+                create_only_if_asks_for_both_no_entity_and_its_condition,
                 update_changes_attributes_of_what_exists,
                 what_is_missing_is_set_and_what_is_there_stays,
                 removed_attributes_read_as_none,
@@ -458,6 +460,7 @@ macro_rules! claims_of_typed {
                 queries_and_scans_leave_out_what_has_expired,
                 collections_leave_out_what_has_expired_of_entities_that_hide_it,
                 what_has_expired_does_not_exist_for_writes,
+                a_create_over_what_has_expired_asks_its_condition_of_that,
                 a_cursor_goes_on_while_time_passes,
                 without_tags_what_is_hidden_is_known_by_its_key,
             }

@@ -370,6 +370,18 @@ pub async fn what_has_expired_does_not_exist_for_writes(target: &Target) -> Resu
     Ok(())
 }
 
+pub async fn a_create_over_what_has_expired_asks_its_condition_of_that(target: &Target) -> Result<()> {
+    let (db, _) = with_expired(target).await?;
+    let create = |id| db.create(&session(id, NOW + 60));
+    assert!(refused(create(1).only_if(|s| s.device.eq("desk")).await).is_condition_failed());
+    assert_eq!(db.get(key(1)).including_hidden().await?, Some(session(1, NOW)));
+    create(1).only_if(|s| s.device.eq("desk").or(s.device.eq("phone"))).await?;
+    assert_eq!(db.get(key(1)).await?, Some(session(1, NOW + 60)));
+    let over = create(2).only_if(|s| s.device.eq("desk").or(s.device.eq("phone")));
+    assert!(refused(over.await).is_condition_failed(), "it has not expired");
+    Ok(())
+}
+
 pub async fn a_cursor_goes_on_while_time_passes(target: &Target) -> Result<()> {
     let (db, clock) = site(target).await?;
     for id in 1..=4 {

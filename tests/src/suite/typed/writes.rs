@@ -71,6 +71,34 @@ pub async fn put_only_if_checks_the_stored_entity(target: &Target) -> Result<()>
     Ok(())
 }
 
+pub async fn replace_only_if_checks_the_entity_that_there_must_be(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    let stored = book("a", 1);
+    let changed = Book { copies: 5, ..stored.clone() };
+    let of_none = db.replace(&changed).only_if(|b| b.copies.missing());
+    assert!(refused(of_none.await).is_condition_failed(), "there is none to replace");
+    db.put(&stored).await?;
+    assert!(refused(db.replace(&changed).only_if(|b| b.copies.gt(1)).await).is_condition_failed());
+    assert_eq!(db.get(Book::key("a", 1)).await?, Some(stored.clone()));
+    let either = db.replace(&changed).only_if(|b| b.copies.gt(1).or(b.title.begins_with("Book")));
+    assert_eq!(either.returning_old().await?, Some(stored));
+    assert_eq!(db.get(Book::key("a", 1)).await?, Some(changed));
+    Ok(())
+}
+
+pub async fn create_only_if_asks_for_both_no_entity_and_its_condition(target: &Target) -> Result<()> {
+    let db = target.db::<Library>().await?;
+    let stored = book("a", 1);
+    let of_none = db.create(&stored).only_if(|b| b.copies.eq(1));
+    assert!(refused(of_none.await).is_condition_failed(), "nothing has no copies");
+    db.create(&stored).only_if(|b| b.copies.eq(1).or(b.copies.missing())).await?;
+    let changed = Book { copies: 5, ..stored.clone() };
+    let over = db.create(&changed).only_if(|b| b.copies.eq(1).or(b.copies.missing()));
+    assert!(refused(over.await).is_condition_failed(), "it exists, whatever else is true of it");
+    assert_eq!(db.get(Book::key("a", 1)).await?, Some(stored));
+    Ok(())
+}
+
 pub async fn update_changes_attributes_of_what_exists(target: &Target) -> Result<()> {
     let db = target.db::<Library>().await?;
     assert!(refused(db.update(Book::key("a", 1)).set(|b| b.copies.to(1)).await).is_condition_failed());
