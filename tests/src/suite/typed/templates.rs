@@ -11,6 +11,7 @@ use crate::kit::refused;
 
 #[derive(Debug, Clone, PartialEq, Table)]
 #[table(name = "forms")]
+#[index(name = "gsi1")]
 enum Forms {
     Draft(Draft),
     Final(Final),
@@ -108,6 +109,7 @@ struct Page {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
 #[entity(table = Forms, pk = "Tag#{name}", sk = "tag")]
 #[access(name = lower)]
+#[access(name = lower_names, index = gsi1, pk = "Names", sk = "{name}")]
 struct Lower {
     #[attr(key)]
     name: String,
@@ -117,6 +119,7 @@ struct Lower {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Entity)]
 #[entity(table = Forms, pk = "TAG#{name}", sk = "tag")]
 #[access(name = upper)]
+#[access(name = upper_names, index = gsi1, pk = "NAMES", sk = "{name}")]
 struct Upper {
     #[attr(key)]
     name: String,
@@ -208,10 +211,23 @@ pub async fn upper_and_lower_case_stay_as_they_are(target: &Target) -> Result<()
         let lower = Lower { name: name.into(), n };
         let stored = raw(&db, Lower::key(name)).await?;
         assert_eq!(stored.get("pk"), Some(ValueRef::S(&format!("Tag#{name}"))));
+        assert_eq!(stored.get("gsi1pk"), Some(ValueRef::S("Names")));
+        assert_eq!(stored.get("gsi1sk"), Some(ValueRef::S(name)));
+        assert_eq!(db.query(Lower::lower_names().name(name)).all().await?, std::slice::from_ref(&lower));
         assert_eq!(db.query(Lower::lower(name)).all().await?, [lower]);
         let upper = Upper { name: name.into(), n: n + 100 };
+        assert_eq!(db.query(Upper::upper_names().name(name)).all().await?, std::slice::from_ref(&upper));
         assert_eq!(db.query(Upper::upper(name)).all().await?, [upper]);
     }
+    let found = db.query(Lower::lower_names()).all().await?;
+    let mut sorted = names;
+    sorted.sort_unstable();
+    assert_eq!(
+        found.iter().map(|lower| lower.name.as_str()).collect::<Vec<_>>(),
+        sorted,
+        "in order of bytes"
+    );
+    assert_eq!(db.query(Upper::upper_names().name(starts_with("A"))).count().await?, 2);
     assert_eq!(db.get(Lower::key("aé")).await?, None);
     Ok(())
 }
