@@ -22,6 +22,13 @@ macro_rules! claims_of_tables {
                 an_index_of_an_on_demand_table_has_no_throughput_of_its_own,
                 an_index_includes_at_most_20_attributes,
             }
+            typed_found_tables = typed::found_tables {
+                ensure_table_refuses_a_table_with_other_keys,
+                ensure_table_refuses_a_table_with_other_indexes,
+                ensure_table_refuses_indexes_that_hold_less,
+                ensure_table_takes_a_table_that_has_more,
+                a_table_is_made_with_the_projections_that_are_declared,
+            }
             update_table = update_table {
                 an_index_added_to_a_table_holds_the_items_that_were_there,
                 an_added_index_goes_on_with_later_writes,

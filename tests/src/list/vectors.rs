@@ -90,6 +90,7 @@ macro_rules! claims_of_vectors {
                 a_view_of_what_is_found_has_its_score,
                 what_an_index_of_keys_finds_is_read_from_the_table,
                 a_table_has_the_vector_indexes_that_are_declared,
+                ensure_table_compares_all_of_a_vector_index,
             }
         }
     };

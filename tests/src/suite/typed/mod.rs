@@ -21,6 +21,7 @@ pub mod explain;
 pub mod finer_ranges;
 pub mod flattened;
 pub mod formats;
+pub mod found_tables;
 pub mod generated;
 pub mod generic;
 pub mod hydration;

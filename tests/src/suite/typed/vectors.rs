@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use dynamo_model::request::{Distance, IndexProjection, SearchSchema, VectorIndex};
 use dynamo_model::search::Scored;
 use dynamo_model::{Db, Entity, KeyPart, Projection, Result, Table, Vector};
 use serde::{Deserialize, Serialize};
@@ -229,6 +230,49 @@ pub async fn a_table_has_the_vector_indexes_that_are_declared(target: &Target) -
     let other = Db::<Others>::new(Arc::clone(target.backend())).named(db.table_name().clone());
     let error = refused(other.ensure_table().await);
     assert!(error.message().contains("its vector index `all` compares or filters by something else"));
+    Ok(())
+}
+
+pub async fn ensure_table_compares_all_of_a_vector_index(target: &Target) -> Result<()> {
+    type Change = fn(&mut VectorIndex);
+    let differs = "compares or filters by something else";
+    let changes: [(&str, Change, String); 7] = [
+        ("all", |index| index.name = "none".to_owned(), "it has no vector index `all`".to_owned()),
+        ("all", |index| index.distance = Distance::Cosine, format!("its vector index `all` {differs}")),
+        ("by_colour", |index| index.dimensions = 3, format!("its vector index `by_colour` {differs}")),
+        (
+            "by_colour",
+            |index| index.attribute = "other".to_owned(),
+            format!("its vector index `by_colour` {differs}"),
+        ),
+        (
+            "by_meaning",
+            |index| index.schema = SearchSchema::new().with_filter("language").with_filter("year"),
+            format!("its vector index `by_meaning` {differs}"),
+        ),
+        (
+            "by_meaning",
+            |index| index.schema = SearchSchema::new().with_partition("shelf_pk").with_filter("year"),
+            format!("its vector index `by_meaning` {differs}"),
+        ),
+        (
+            "all",
+            |index| index.projection = IndexProjection::KeysOnly,
+            "its vector index `all` holds fewer attributes".to_owned(),
+        ),
+    ];
+    for (name, change, what) in changes {
+        let table = target.table_name();
+        let mut request = Vectors::SCHEMA.create_table(&table);
+        change(request.vector_indexes.iter_mut().find(|index| index.name == name).unwrap());
+        let schemas = request.vector_indexes.iter().flat_map(|index| index.schema.attributes());
+        let named: Vec<String> = request.key.attributes().chain(schemas).map(str::to_owned).collect();
+        request.attributes.retain(|attribute| named.contains(&attribute.name));
+        target.backend().create_table(request).await?;
+        let error =
+            refused(Db::<Vectors>::new(Arc::clone(target.backend())).named(table).ensure_table().await);
+        assert!(error.is_validation() && error.message().contains(&what), "{error}, not {what}");
+    }
     Ok(())
 }
 
