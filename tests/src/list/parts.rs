@@ -1,10 +1,19 @@
-/// Claims about reads of parts of items and of several entities at once.
+/// Claims about reads of parts of items and of several entities at once, and what requests together are charged.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! claims_of_parts {
     ($make:ident $($with:tt)*) => {
         $crate::$make! {
             [$($with)*]
+            typed_charged = typed::charged {
+                an_upsert_is_charged_as_explained,
+                an_edit_is_charged_as_explained,
+                a_patch_is_charged_as_explained,
+                a_soft_deletion_and_its_end_are_charged_as_explained,
+                a_mixed_batch_is_charged_as_explained,
+                a_read_by_a_unique_value_is_charged_as_explained,
+                a_parallel_scan_is_charged_as_explained,
+            }
             typed_nested_views = typed::nested_views {
                 a_view_has_what_is_inside_documents_and_maps,
                 what_a_view_needs_inside_is_named_if_it_is_missing,

@@ -33,6 +33,7 @@ const LEFT_OPEN: &[(&str, &[&str])] = &[
             "segments_together_are_the_whole",
             "segments_scanned_in_parallel_are_the_whole",
             "no_parallel_scan_returns_guards",
+            "a_parallel_scan_is_charged_as_explained",
             "an_index_that_is_read_as_views_is_scanned_as_them",
         ],
     ),

@@ -5,6 +5,7 @@ pub mod batches;
 pub mod between;
 pub mod binary_keys;
 pub mod boxes;
+pub mod charged;
 pub mod collections;
 pub mod computed;
 pub mod constraints;
