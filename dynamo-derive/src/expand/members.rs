@@ -185,7 +185,7 @@ fn listed(ty: &Type, table: &Path) -> TokenStream {
     else {
         return schema;
     };
-    let types = types::named_by_all(types::types_of(arguments, true));
+    let types = types::named_by_all(types::types_of(arguments, false));
     quote! {
         const {
             &__d::EntitySchema {

@@ -253,7 +253,7 @@ fn collect<'t>(ty: &'t Type, found: &mut Vec<&'t Type>) {
         Type::Tuple(tuple) => tuple.elems.iter().for_each(|element| collect(element, found)),
         Type::Path(path) => match path.path.segments.last().map(|last| (&last.ident, &last.arguments)) {
             Some((name, PathArguments::AngleBracketed(arguments))) => {
-                for inner in types_of(arguments, !is_container(name)) {
+                for inner in types_of(arguments, name == "Vector") {
                     collect(inner, found);
                 }
                 if !is_container(name) && !is_among(ty, found) {
@@ -267,14 +267,14 @@ fn collect<'t>(ty: &'t Type, found: &mut Vec<&'t Type>) {
     }
 }
 
-/// The types among the arguments of a type. A constant looks like a type, as in `Vector<SIZE>`, and is known by its capitals
-/// where there may be constants.
+/// The types among the arguments of a type. A constant looks like a type, as in `Vector<SIZE>`: one of a vector is known by its
+/// capitals.
 pub(super) fn types_of(
     arguments: &AngleBracketedGenericArguments,
-    may_be_constants: bool,
+    of_vector: bool,
 ) -> impl Iterator<Item = &Type> {
     arguments.args.iter().filter_map(move |argument| match argument {
-        GenericArgument::Type(ty) if !may_be_constants || !is_in_capitals(ty) => Some(ty),
+        GenericArgument::Type(ty) if !of_vector || !is_in_capitals(ty) => Some(ty),
         _ => None,
     })
 }

@@ -38,8 +38,8 @@ use crate::value::Item;
 pub enum Outcome<T, E> {
     /// It was done, and returned this.
     Done(T),
-    /// The condition failed, and nothing was written: the entity as it is stored, if there is one. Another entity that has its
-    /// key is none, and an error for an `edit`.
+    /// The condition failed, and nothing was written: the entity as it is stored, if there is one. Another entity of the
+    /// table that has its key is none, and an error for an `edit`; an item of no entity that is known is an error.
     Refused(Option<E>),
 }
 

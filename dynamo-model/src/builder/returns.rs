@@ -56,7 +56,8 @@ pub trait Returning<E>: sealed::Sealed {
 pub enum Nothing {}
 
 /// A write that returns the entity as it was before, if there was one. Where another entity may have its key, and had, it
-/// returns nothing: there was none of this type.
+/// returns nothing: there was none of this type. An item of no entity that the table lists is an error,
+/// [`is_unexpected_entity`](crate::Error::is_unexpected_entity), and the write is done.
 ///
 /// ```
 /// # use dynamo_model::{Entity, Table};

@@ -113,7 +113,7 @@ texts!(Cow<'static, str>, Box<str>, Arc<str>);
 #[diagnostic::on_unimplemented(
     message = "the elements of this attribute are of type `{T}`, not `{Self}`",
     label = "expected `{T}` or `&{T}`",
-    note = "hand over values of `{T}`, or references to them, as in `[first, second]`"
+    note = "an element is a value of `{T}` or a reference to one; `append` and its like take several, as in `[first, second]`"
 )]
 pub trait ElementArg<T> {
     #[doc(hidden)]

@@ -124,7 +124,7 @@ designs!(
         #[derive(Table)]
         #[table(name = "points")]
         pub(crate) enum T {
-            Point(Point<SIZE>),
+            Point(Point<{ SIZE }>),
         }
         #[derive(Serialize, Deserialize, Entity)]
         #[entity(table = T, pk = "POINT#{id}", sk = "POINT")]

@@ -97,7 +97,15 @@ const fn stored(field: &FieldSchema) -> Stored {
 
 const NUMBERS: &[&str] =
     &["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64"];
-const TEXTS: &[&str] = &["String", "char", "Box<str>", "Arc<str>", "Rc<str>", "Cow<'static, str>"];
+const TEXTS: &[&str] = &[
+    "String",
+    "char",
+    "Box<str>",
+    "Arc<str>",
+    "Rc<str>",
+    "Cow<'static, str>",
+    "std::borrow::Cow<'static, str>",
+];
 const COLLECTIONS: &[&str] =
     &["Vec<", "VecDeque<", "HashMap<", "BTreeMap<", "HashSet<", "BTreeSet<", "[", "("];
 

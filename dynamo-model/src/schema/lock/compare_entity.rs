@@ -111,7 +111,7 @@ impl Changes {
             new.attributes.clone().into_iter().partition(|(attribute, _)| was_in_keys(attribute));
         for attribute in from_keys.keys() {
             let what = format!("{} is new", attribute_of(name, attribute));
-            let loss = "stored items have it in keys only, and it is not read from those any more";
+            let loss = "stored items may have it in keys only, and it is not read from those any more";
             self.of_attributes(what, loss, new.upgrades(old));
         }
         for change in fields(&before, &now, |attribute| attribute_of(name, attribute)) {

@@ -34,7 +34,9 @@ const STRANDING: &str = "stranding";
 /// std::fs::write(directory.join("shop.lock.json"), &lock)?;
 /// check();
 /// std::fs::write(directory.join("shop.lock.json"), lock.replace("ORDER#", "o#"))?;
+/// # if std::env::var_os("UPDATE_DOCUMENTS").is_none() {
 /// assert!(std::panic::catch_unwind(check).is_err(), "stored orders have other keys");
+/// # }
 /// # std::fs::remove_dir_all(&directory)?;
 /// # Ok::<(), std::io::Error>(())
 /// ```
