@@ -12,8 +12,6 @@ pub(crate) struct Cost {
 }
 
 impl Cost {
-    pub(crate) const WORST: Self = Self { seconds: f64::INFINITY, expansion: 0.0 };
-
     /// Measures a check, which returns what `-Z time-passes` printed.
     pub(crate) fn of(check: impl FnOnce() -> String) -> Self {
         let before = of_children();
@@ -22,8 +20,9 @@ impl Cost {
         Self { seconds: of_children() - before, expansion: passes("macro_expand_crate") / passes("total") }
     }
 
-    pub(crate) fn min(self, other: Self) -> Self {
-        if other.seconds < self.seconds { other } else { self }
+    /// Returns the least of some.
+    pub(crate) fn least(all: &[Self]) -> Self {
+        *all.iter().min_by(|one, other| one.seconds.total_cmp(&other.seconds)).unwrap()
     }
 }
 
